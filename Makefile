@@ -1,0 +1,59 @@
+# make run    the sample newsroom, published and served
+# make test   tests, linters and type checker
+# make clean  forgets the virtual environment and the sample's ledger
+
+SHELL := /bin/sh
+PYTHON ?= python3
+PORT ?= 8000
+VENV := .venv
+BIN := $(VENV)/bin
+SAMPLE := FEEDS_SOURCE=source FEEDS_DATABASE=sqlite:///instance/sample.db FEEDS_URL=http://localhost:$(PORT)/feeds/
+
+.PHONY: run test lint cover lock clean
+.DEFAULT_GOAL := run
+
+run: $(VENV)/run-ready
+	@$(SAMPLE) $(BIN)/feeds publish
+	@$(SAMPLE) $(BIN)/feeds serve --port $(PORT)
+
+test: $(VENV)/test-ready lint
+	$(BIN)/pytest -n auto --cov --cov-report=term $(TESTS)
+
+lint: $(VENV)/test-ready
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+
+# A virtual environment knows its own path: one that was moved is made again.
+$(VENV)/made: Makefile
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null || { \
+	  echo "$(PYTHON) is missing or older than 3.11. On Debian 12 or later: apt install python3 python3-venv" >&2; \
+	  echo "If a newer one has another name: make PYTHON=python3.12" >&2; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
+	  echo "$(PYTHON) can't make virtual environments. On Debian: apt install python3-venv" >&2; exit 1; }
+	@$(PYTHON) -m venv --clear $(VENV)
+	@pwd > $@
+
+$(VENV)/run-ready: $(VENV)/made pyproject.toml requirements/run.txt
+	@echo "Installing what it needs into $(VENV) …"
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/run.txt || { \
+	  echo "The installation failed: see above. Is the network reachable?" >&2; exit 1; }
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps -e .
+	@touch $@
+
+$(VENV)/test-ready: $(VENV)/run-ready requirements/test.txt
+	@$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements/test.txt || { \
+	  echo "The installation failed: see above. Is the network reachable?" >&2; exit 1; }
+	@touch $@
+
+ifneq ($(shell cat $(VENV)/made 2>/dev/null),$(shell pwd))
+.PHONY: $(VENV)/made
+endif
+
+# Pins the newest versions that pyproject.toml allows; needs uv.
+lock:
+	uv pip compile -q pyproject.toml --universal --python-version 3.11 --no-header --no-annotate --upgrade -o requirements/run.txt
+	uv pip compile -q pyproject.toml --universal --python-version 3.11 --no-header --no-annotate --upgrade --extra test -o requirements/test.txt
+
+clean:
+	rm -rf $(VENV) instance/sample.db*

@@ -1,0 +1,294 @@
+"""The command ``feeds``: thin, each command hands over to the module that does its work.
+
+Exit codes: 0 done, or nothing to do; 1 something new could not be read or was held (the
+rest is out); 2 nothing was done, for the reason given; 3 the gate refused the documents.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any, TypeVar
+
+import click
+
+from feeds import __version__
+from feeds.errors import FeedsError
+from feeds.newsroom import Newsroom, locate
+
+_Command = TypeVar("_Command", bound=Callable[..., Any])
+
+
+def _common(command: _Command) -> _Command:
+    """The options that name a newsroom, on each command that needs one."""
+    for option in (
+        click.option("--debug", is_flag=True, help="Show a traceback with an error."),
+        click.option(
+            "--database",
+            metavar="URL",
+            help="The ledger [default: sqlite:///…/instance/feeds.db beside the folder; "
+            "env FEEDS_DATABASE].",
+        ),
+        click.option(
+            "--source",
+            metavar="DIR",
+            help="The newsroom's folder, with site.toml in it [default: source; env FEEDS_SOURCE].",
+        ),
+    ):
+        command = option(command)
+    return command
+
+
+def _newsroom(context: click.Context, source: str | None, database: str | None) -> Newsroom:
+    outer = context.find_root().params
+    return locate(source or outer.get("source"), database or outer.get("database"))
+
+
+def now() -> datetime:
+    """The moment at which the command began; the only look at the clock."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96})
+@click.version_option(__version__, prog_name="feeds")
+@_common
+def cli(source: str | None, database: str | None, debug: bool) -> None:
+    r"""Turn a newsroom's saved pages into RSS, Atom and JSON feeds.
+
+    \b
+    A new newsroom, from nothing to a feed:
+      feeds init /srv/desk                     asks a few questions, writes site.toml
+      cp story.txt /srv/desk/source/           put a saved page into the folder
+      feeds publish --source /srv/desk/source  read it, publish it
+      feeds serve --source /srv/desk/source    serve the feeds on port 8000
+
+    \b
+    Exit codes: 0 done or nothing new; 1 something new could not be read or was held;
+    2 nothing was done; 3 the gate refused, and the documents of before stay.
+    """
+
+
+@cli.command()
+@click.argument("directory", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--title", help="What the newsroom is called.")
+@click.option("--site", "--site-url", "site_url", metavar="URL", help="The newsroom's website.")
+@click.option("--feeds-url", metavar="URL", help="Where the feeds will be reached.")
+@click.option("--timezone", metavar="NAME", help='Such as "Asia/Baku".')
+@click.option("--authority", metavar="DOMAIN,YEAR", help="Under which ids are minted, for ever.")
+@click.option("--language", metavar="TAG", default="en", show_default=True)
+@click.option("--description", default="", help="One sentence for subscribers.")
+@click.option("--debug", is_flag=True, help="Show a traceback with an error.")
+def init(directory: Path, debug: bool, **answers: str | None) -> None:  # noqa: ARG001 - main reads --debug
+    r"""Make a new newsroom in DIRECTORY.
+
+    Asks for what no option gives, writes DIRECTORY/source/site.toml, and prints the
+    crontab, systemd and nginx lines that publish and serve it. Nothing is overwritten.
+
+    \b
+    Example without questions:
+      feeds init /srv/desk --title "Harbour Desk" --site https://desk.org/ \\
+          --feeds-url https://desk.org/feeds/ --timezone Europe/Lisbon \\
+          --authority desk.org,2026
+    """
+    from feeds import initialise
+
+    given = {key: value for key, value in answers.items() if value is not None}
+    for question in initialise.questions(now().year):
+        if question.key not in given:
+            default = question.default(given)
+            given[question.key] = click.prompt(question.text, default=default, err=True)
+    click.echo(initialise.create(directory, given))
+
+
+@cli.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@click.option("--quiet", "-q", is_flag=True, help="Say only what needs attention (for cron).")
+@click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
+@_common
+@click.pass_context
+def publish(
+    context: click.Context,
+    paths: tuple[Path, ...],
+    quiet: bool,
+    as_json: bool,
+    source: str | None,
+    database: str | None,
+    debug: bool,  # noqa: ARG001 - main reads it
+) -> None:
+    r"""Read new and changed pages and publish what is in them.
+
+    This is what cron runs. With PATHs, only those files and folders are read. A page
+    that can't be read is named on stderr once for each version of the file, and stops
+    no other; 'feeds status' goes on listing it.
+
+    \b
+    Examples:
+      feeds publish
+      feeds publish --quiet --source /srv/desk/source
+      feeds publish source/flood.txt
+    """
+    from feeds import publish as publishing
+
+    newsroom = _newsroom(context, source, database)
+    site = newsroom.site()
+    outcome = publishing.publish(site, newsroom.root, newsroom.database, now(), paths)
+    if as_json:
+        _print_json({**outcome._asdict(), "exit_code": outcome.exit_code})
+    else:
+        for line in (*outcome.problems, *outcome.notices):
+            click.echo(line, err=True)
+        if not quiet:
+            click.echo(publishing.summary(outcome))
+    context.exit(outcome.exit_code)
+
+
+@cli.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64))
+@_common
+@click.pass_context
+def serve(
+    context: click.Context,
+    host: str,
+    port: int,
+    workers: int,
+    source: str | None,
+    database: str | None,
+    debug: bool,  # noqa: ARG001 - main reads it
+) -> None:
+    """Serve what was published, on a production WSGI server.
+
+    Prints the addresses to paste into a feed reader. Stop it with Ctrl-C. What a later
+    'feeds publish' changes is served at once, without a restart.
+    """
+    from feeds import serve as serving
+
+    newsroom = _newsroom(context, source, database)
+    serving.serve(newsroom, host, port, workers, click.echo)
+
+
+@cli.command()
+@click.argument("pages", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a page, in their order.")
+@click.option("--debug", is_flag=True, help="Show a traceback with an error.")
+@click.pass_context
+def read(context: click.Context, pages: tuple[Path, ...], as_json: bool, debug: bool) -> None:  # noqa: ARG001 - main reads --debug
+    """Show what is understood of each PAGE, and from which line.
+
+    Publishes nothing and needs no newsroom: try a page before you put it into the folder.
+    """
+    from feeds import show
+    from feeds.errors import PageError
+
+    failed = False
+    for path in pages:
+        try:
+            reading = show.read_file(path)
+        except PageError as error:
+            failed = True
+            click.echo(str(error), err=True)
+            if as_json:
+                _print_json(show.unreadable(path, error))
+            continue
+        if as_json:
+            _print_json(show.reading_fields(reading))
+        else:
+            click.echo(show.reading_text(reading))
+    context.exit(1 if failed else 0)
+
+
+@cli.command()
+@click.option("--json", "as_json", is_flag=True, help="The same as JSON.")
+@_common
+@click.pass_context
+def status(
+    context: click.Context,
+    as_json: bool,
+    source: str | None,
+    database: str | None,
+    debug: bool,  # noqa: ARG001 - main reads it
+) -> None:
+    """Show the last runs, what is held or unreadable, and the newest story.
+
+    Changes nothing. Exit code 1 if something needs attention.
+    """
+    from feeds import status as telling
+
+    newsroom = _newsroom(context, source, database)
+    found = telling.collect(newsroom)
+    if as_json:
+        _print_json(found)
+    else:
+        click.echo(telling.text(found, now()))
+    context.exit(1 if telling.needs_attention(found) else 0)
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@_common
+@click.pass_context
+def backup(
+    context: click.Context,
+    file: Path,
+    source: str | None,
+    database: str | None,
+    debug: bool,  # noqa: ARG001 - main reads it
+) -> None:
+    """Copy the ledger to FILE, also while it is being written to.
+
+    An earlier backup of the same name is replaced, once the new one is complete. To
+    restore one, stop 'feeds publish' and copy it back to the ledger's place.
+    """
+    from feeds.errors import LedgerError
+    from feeds.ledger.backup import copy
+
+    path = _newsroom(context, source, database).database
+    if not path.is_file():
+        raise LedgerError(
+            "there is no ledger yet", file=str(path), remedy="'feeds publish' makes it"
+        )
+    size = copy(path, file.absolute())
+    click.echo(f"{file}: {size:,} bytes, checked")
+
+
+def _print_json(value: object) -> None:
+    import msgspec
+
+    click.echo(msgspec.json.encode(value).decode())
+
+
+def main() -> None:
+    """Runs the command; errors are one line on stderr, a traceback only with --debug."""
+    debug = "--debug" in sys.argv[1:]
+    try:
+        sys.exit(cli(standalone_mode=False))
+    except click.exceptions.Exit as error:
+        sys.exit(error.exit_code)
+    except click.Abort:
+        _fail("stopped; give the missing answers as options, or run it in a terminal", 2)
+    except click.ClickException as error:
+        error.show()
+        sys.exit(error.exit_code)
+    except BrokenPipeError:
+        sys.exit(0)
+    except FeedsError as error:
+        if debug:
+            raise
+        _fail(str(error), error.exit_code)
+    except Exception as error:
+        if debug:
+            raise
+        _fail(f"internal error: {type(error).__name__}: {error}; --debug shows where", 2)
+
+
+def _fail(message: str, exit_code: int) -> None:
+    for line in message.splitlines():
+        click.echo(f"feeds: {line}", err=True)
+    sys.exit(exit_code)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,228 @@
+"""``source/site.toml`` to ``Site``, checked as a whole.
+
+Every key is looked at before the verdict, so that one run names everything that is
+wrong: the key, its value, what was expected, and the line it stands on. A key that
+nobody knows is an error too, with the known key nearest to it.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from datetime import UTC, datetime
+from typing import Any, Literal
+
+import msgspec
+
+from feeds import urls, values
+from feeds.errors import ConfigError, describe
+from feeds.model import Kind
+
+_PLACEHOLDER = "news.example"
+
+
+class Feed(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A named selection of entries: one ``[[feeds]]`` table."""
+
+    name: str
+    title: str
+    description: str = ""
+    limit: int = 30
+    content: Literal["full", "summary"] = "full"
+    kinds: tuple[Kind, ...] = ("article", "headline")
+    categories: tuple[str, ...] = ()
+    authors: tuple[str, ...] = ()
+    keywords: tuple[str, ...] = ()
+    languages: tuple[str, ...] = ()
+    archive: bool | None = None
+
+
+class PageRule(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What the pages themselves don't say: one ``[[pages]]`` table."""
+
+    path: str
+    exclude: tuple[str, ...] = ()
+    language: str = ""
+    categories: tuple[str, ...] = ()
+    url: str = ""
+    access: Literal["free", "paid"] = "free"
+
+
+class Site(msgspec.Struct, frozen=True, omit_defaults=True):
+    """A newsroom's whole configuration. URLs are absolute, and the two bases end in ``/``."""
+
+    title: str
+    site_url: str
+    feeds_url: str
+    authority: str
+    timezone: str
+    description: str = ""
+    language: str = "en"
+    copyright: str = ""
+    logo: str = ""
+    icon: str = ""
+    ttl: int = 15
+    undated: Literal["publish", "hold"] = "publish"
+    hubs: tuple[str, ...] = ()
+    former_urls: tuple[str, ...] = ()
+    feeds: tuple[Feed, ...] = ()
+    pages: tuple[PageRule, ...] = ()
+
+    @property
+    def is_sample(self) -> bool:
+        """Whether this is the sample newsroom, which alone may mint ids under news.example."""
+        return (
+            self.authority.partition(",")[0] == _PLACEHOLDER
+            and self.title == "Caspian Desk"
+            and self.site_url == f"https://{_PLACEHOLDER}/"
+            and urls.is_loopback(self.feeds_url)
+        )
+
+    @property
+    def placeholder_authority(self) -> bool:
+        """Whether ids would be minted under a name that stands for "yours" in examples."""
+        return self.authority.partition(",")[0].lower() == _PLACEHOLDER
+
+    @property
+    def authority_since(self) -> datetime:
+        """The first moment of the authority's date: nothing of this newsroom is older."""
+        year, month, day = (self.authority.partition(",")[2] + "-01-01").split("-")[:3]
+        return datetime(int(year), int(month), int(day), tzinfo=UTC)
+
+    def not_yet(self) -> list[str]:
+        """Settings that this version accepts but doesn't act upon, in words."""
+        said = []
+        if self.pages:
+            said.append("[[pages]] rules are not applied yet")
+        if self.hubs:
+            said.append("hubs are not told of new revisions yet")
+        if any(feed.archive for feed in self.feeds):
+            said.append("archives are not written yet")
+        return said
+
+
+def load(text: str, file: str, feeds_url: str | None = None) -> Site:
+    """The configuration in ``text``; ``file`` names it in errors.
+
+    ``feeds_url``, if given, stands in for the file's own (env FEEDS_URL). Raises
+    ConfigError with a line for each thing that is wrong.
+    """
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"\(at line (\d+)", str(error))
+        problem = describe(
+            f"not TOML: {error}",
+            file=file,
+            line=int(line[1]) if line else 0,
+            remedy="correct the line; texts stand in double quotes",
+        )
+        raise ConfigError([problem]) from error
+    check = _Check(text, file)
+    site = check.top(raw, feeds_url)
+    if check.found:
+        raise ConfigError([text for _, text in sorted(check.found)])
+    return msgspec.convert(site, Site, strict=False)
+
+
+class _Check:
+    """Walks the raw tables once and collects every problem."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self.lines = text.splitlines()
+        self.file = file
+        self.found: list[tuple[int, str]] = []
+
+    def top(self, raw: dict[str, Any], feeds_url: str | None) -> dict[str, Any]:
+        self.known(raw, {"site", "feeds", "pages"}, "", 0)
+        site = raw.get("site")
+        if not isinstance(site, dict):
+            self.problem("", 0, "there is no [site] table", "add one; 'feeds init' writes it")
+            site = {}
+        site = dict(site)
+        if feeds_url:
+            site["feeds_url"] = feeds_url
+        own = [name for name in Site.__struct_fields__ if name not in {"feeds", "pages"}]
+        checked = self.table(site, "site", 0, own, Site)
+        for key, struct in (("feeds", Feed), ("pages", PageRule)):
+            checked[key] = [
+                self.table(table, key, number, struct.__struct_fields__, struct)
+                for number, table in enumerate(self.tables(raw, key))
+            ]
+        if not checked["feeds"] and "feeds" not in raw:
+            title = checked.get("title", "Latest news")
+            checked["feeds"] = [{"name": "latest", "title": title}]
+        names = [feed.get("name") for feed in checked["feeds"]]
+        for number, name in enumerate(names):
+            if name is not None and name in names[:number]:
+                where = self.line("feeds", number, "name")
+                self.problem("name", where, f"'{name}' names two feeds", "rename one")
+        return checked
+
+    def tables(self, raw: dict[str, Any], key: str) -> list[dict[str, Any]]:
+        found = raw.get(key, [])
+        if isinstance(found, list) and all(isinstance(table, dict) for table in found):
+            return found
+        self.problem(key, self.line(key, 0, None), f"[{key}] is one table", f"write [[{key}]]")
+        return []
+
+    def table(
+        self,
+        table: dict[str, Any],
+        section: str,
+        number: int,
+        names: list[str] | tuple[str, ...],
+        struct: type[msgspec.Struct],
+    ) -> dict[str, Any]:
+        self.known(table, set(names), section, number)
+        for field in msgspec.structs.fields(struct):
+            if field.required and field.name not in table:
+                self.problem(
+                    field.name,
+                    self.line(section, number, None),
+                    f"[{section}] lacks it",
+                    f"expected {self.expected(field.name)}",
+                )
+        good: dict[str, Any] = {}
+        for key in names:
+            if key not in table:
+                continue
+            why = values.wrong(key, table[key])
+            if why:
+                shown = msgspec.json.encode(table[key], enc_hook=str).decode()
+                self.problem(key, self.line(section, number, key), f"{shown}: {why}", "")
+            else:
+                good[key] = table[key]
+        return good
+
+    def known(self, table: dict[str, Any], names: set[str], section: str, number: int) -> None:
+        for key in table.keys() - names:
+            near = difflib.get_close_matches(key, names, n=1, cutoff=0.6)
+            hint = f"did you mean '{near[0]}'?" if near else f"known: {', '.join(sorted(names))}"
+            where = self.line(section, number, key) if section else self.line(key, 0, None)
+            self.problem(key, where, "unknown key", hint)
+
+    def expected(self, key: str) -> str:
+        return values.EXPECTED.get(key, "a text")
+
+    def problem(self, key: str, line: int, what: str, remedy: str) -> None:
+        text = describe(what, file=self.file, line=line, field=key, remedy=remedy)
+        self.found.append((line, text))
+
+    def line(self, section: str, number: int, key: str | None) -> int:
+        """The line of a key in the ``number``-th table of a section; 0 if it isn't found."""
+        header = re.compile(rf"\s*\[\[?\s*{re.escape(section)}\s*\]\]?")
+        seen, inside = -1, 0
+        for index, text in enumerate(self.lines, start=1):
+            if text.lstrip().startswith("["):
+                if header.match(text):
+                    seen += 1
+                    inside = index if seen == number else 0
+                    if inside and key is None:
+                        return index
+                else:
+                    inside = 0
+            elif inside and key and re.match(rf"\s*\"?{re.escape(key)}\"?\s*=", text):
+                return index
+        return 0

@@ -1,0 +1,179 @@
+"""What a story is to the ledger: new, the same, corrected, or held back.
+
+Rules
+- Pure: what the ledger holds and the time are arguments, and every verdict says why.
+- The page's path alone recognises nothing: a file that is saved over with another story
+  every day holds a new story every day. It counts only with the same headline, or with
+  half of the paragraphs.
+- An id, a published moment and a kind of "article" are for ever. ``updated`` moves only
+  when words of the title or the text changed, or a text arrived for a headline.
+- What can't be undone is not risked: a story without headline, with characters that
+  could not be decoded in it, or dated in the future is held, and says so.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, datetime
+from typing import NamedTuple
+
+import msgspec
+
+from feeds import markup
+from feeds.identity import words
+from feeds.model import Entry, EntryId, Story
+
+SAME_PAGE = "the same page again"
+
+_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
+
+
+class Moments(NamedTuple):
+    """When a story is placed; all aware and in UTC, None for unknown."""
+
+    now: datetime
+    published: datetime | None
+    captured: datetime | None
+    rank: int
+
+
+class Held(NamedTuple):
+    """Not published. ``until`` is the day from which the story may be tried again."""
+
+    why: str
+    remedy: str
+    until: date | None = None
+
+
+class Same(NamedTuple):
+    """Known, and nothing that readers see has changed; ``entry`` has the newest evidence."""
+
+    entry: Entry
+    why: str
+
+
+class Corrected(NamedTuple):
+    """Known; ``entry`` is what it is from now on."""
+
+    entry: Entry
+    why: str
+
+
+class New(NamedTuple):
+    """Not known: to be minted an id, and entered."""
+
+    why: str
+
+
+Verdict = Held | Same | Corrected | New
+
+
+def hold(story: Story, undated: str, today: date) -> Held | None:
+    """Why ``story`` must not be published now; None if it may.
+
+    ``undated`` is the configuration's word on articles without a date, ``today`` the day
+    in the newsroom's zone.
+    """
+    if not story.title:
+        return Held("it has no headline", "write one on the page's first line")
+    if "\ufffd" in story.title:
+        return Held(
+            f"its headline has characters that could not be read: '{story.title}'",
+            "save the page as UTF-8",
+        )
+    if story.kind == "article" and not story.paragraphs:
+        return Held("it has a headline and no text", "save the page again with its text")
+    if story.published and story.published.day > today:
+        return Held(
+            f"its date {story.published.iso} is in the future",
+            "correct the date, or wait: it is published when that day comes",
+            story.published.day,
+        )
+    if story.kind == "article" and story.published is None and undated == "hold":
+        return Held(
+            'its date is unknown, and site.toml says undated = "hold"',
+            "state the date on the page",
+        )
+    return None
+
+
+def recognise(
+    story: Story, by_page: Entry | None, by_story: Entry | None, moments: Moments
+) -> Verdict:
+    """What ``story`` is, given the entries that its aliases name.
+
+    ``by_page`` is the entry last made of the same page's article, ``by_story`` the one
+    of the same headline and day (or, undated, of the same headline and opening).
+    """
+    if by_page is not None and _same_page_again(story, by_page):
+        return _compare(story, by_page, moments, SAME_PAGE)
+    if by_story is not None:
+        if story.kind == "headline":
+            return Same(by_story, "a headline that is known")
+        if by_story.kind == "article":
+            return Same(by_story, "the same article is known from another page")
+        return _compare(story, by_story, moments, "the text of a headline that is known")
+    if by_page is not None:
+        return New("the page now holds another story")
+    return New("never seen before")
+
+
+def enter(story: Story, entry_id: EntryId, moments: Moments) -> Entry:
+    """The entry of a story that is new."""
+    entry = Entry(
+        id=entry_id,
+        kind=story.kind,
+        title=story.title,
+        entered=moments.now,
+        updated=moments.published or moments.captured or moments.now,
+        stated=story.published,
+        published=moments.published,
+        captured=moments.captured if story.kind == "article" else None,
+        rank=moments.rank,
+    )
+    return _shown(entry, story)
+
+
+def _compare(story: Story, entry: Entry, moments: Moments, why: str) -> Verdict:
+    candidate = _shown(entry, story)
+    if story.published not in {None, entry.stated} and entry.kind == "article":
+        candidate = msgspec.structs.replace(
+            candidate, stated=story.published, published=moments.published
+        )
+    if _substance(candidate) != _substance(entry):
+        later = max(moments.now, entry.updated)
+        return Corrected(
+            msgspec.structs.replace(candidate, updated=later), f"{why}: its words changed"
+        )
+    if msgspec.structs.replace(candidate, evidence=entry.evidence) == entry:
+        return Same(candidate, why)
+    return Corrected(candidate, f"{why}: its looks or its date changed")
+
+
+def _shown(entry: Entry, story: Story) -> Entry:
+    """``entry`` with everything that the page of ``story`` says outright."""
+    return msgspec.structs.replace(
+        entry,
+        kind=story.kind,
+        title=story.title,
+        authors=story.authors,
+        summary=markup.summary(story.paragraphs),
+        content=markup.from_paragraphs(story.paragraphs),
+        url=story.url,
+        language=story.language,
+        categories=story.categories,
+        image=story.image,
+        evidence=story.evidence,
+    )
+
+
+def _substance(entry: Entry) -> tuple[str, str]:
+    return words(entry.title), words(markup.plain(entry.content))
+
+
+def _same_page_again(story: Story, entry: Entry) -> bool:
+    if words(story.title) == words(entry.title):
+        return True
+    before = {words(markup.plain(text)) for text in _PARAGRAPH.findall(entry.content)}
+    after = {words(text) for text in story.paragraphs}
+    return 2 * len(before & after) >= max(len(before), len(after), 1)

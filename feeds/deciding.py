@@ -1,0 +1,201 @@
+"""The second half of a publish: readings become entries.
+
+The shell around ``decide``: it asks the ledger what could be the same story, places new
+stories in time, mints ids, and stores what ``decide`` says.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, NamedTuple
+from zoneinfo import ZoneInfo
+
+from feeds import dates, decide, identity, moments
+from feeds.config import Site
+from feeds.errors import describe
+from feeds.ledger import entries, readings
+from feeds.ledger.readings import HeldStory, Pending
+from feeds.model import Entry, Reading, Story
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+class Tally:
+    """What a run has come to so far."""
+
+    def __init__(self) -> None:
+        self.entered = 0
+        self.corrected = 0
+        self.problems: list[str] = []
+        self.notices: list[str] = []
+
+
+class Run(NamedTuple):
+    """What stays the same for every page of a run. ``present``: the pages that are there."""
+
+    connection: Connection
+    site: Site
+    authority: str
+    zone: ZoneInfo
+    now: datetime
+    revision: int
+    present: set[str]
+    tally: Tally
+
+    @property
+    def today(self) -> date:
+        """The day of ``now`` in the newsroom's zone."""
+        return self.now.astimezone(self.zone).date()
+
+
+def decide_page(run: Run, pending: Pending) -> None:
+    """Decides every story of one reading, and settles it."""
+    reading = pending.reading
+    before = {
+        story.line: story.why for story in readings.held_stories(run.connection, pending.path)
+    }
+    kept_out: list[HeldStory] = []
+    stories = [*([reading.article] if reading.article else []), *reading.latest]
+    admitted: list[Story] = []
+    for story in stories:
+        verdict = decide.hold(story, run.site.undated, run.today)
+        if verdict is None:
+            admitted.append(story)
+            continue
+        kept_out.append(
+            HeldStory(
+                pending.path,
+                story.line,
+                story.title,
+                verdict.why,
+                verdict.remedy,
+                verdict.until,
+                run.now,
+            )
+        )
+        if before.get(story.line) != verdict.why:
+            run.tally.problems.append(
+                describe(
+                    f"held: {verdict.why}",
+                    file=pending.path,
+                    line=story.line,
+                    remedy=verdict.remedy,
+                )
+            )
+    _article(run, pending, [story for story in admitted if story.kind == "article"])
+    _latest(run, pending, [story for story in admitted if story.kind == "headline"])
+    readings.settle(run.connection, pending.path, kept_out)
+
+
+def _article(run: Run, pending: Pending, found: list[Story]) -> None:
+    for story in found:
+        names = identity.aliases(story, pending.path)
+        by_page, by_story = (entries.find(run.connection, name) for name in names)
+        published = _moment(run, pending, story)
+        when = decide.Moments(run.now, published, _captured(run, pending), 0)
+        verdict = decide.recognise(story, by_page, by_story, when)
+        if isinstance(verdict, decide.Same) and by_page != by_story and by_story is not None:
+            _name_duplicate(run, pending.path, story, by_story)
+        _apply(run, pending, story, verdict, when)
+
+
+def _name_duplicate(run: Run, path: str, story: Story, entry: Entry) -> None:
+    others = [
+        other
+        for other in entries.pages_of(run.connection, entry.id)
+        if other != path and other in run.present
+    ]
+    if others:
+        run.tally.notices.append(
+            describe(
+                f"the same article as {others[0]}, published once",
+                file=path,
+                line=story.line,
+                remedy="delete one of the two files",
+            )
+        )
+
+
+def _latest(run: Run, pending: Pending, found: list[Story]) -> None:
+    """Enters the headlines of a list, its order kept by their moments."""
+    known: dict[identity.Alias, Entry | None] = {}
+    unique: dict[identity.Alias, Story] = {}
+    for story in found:
+        alias = identity.story_alias(story)
+        if alias not in unique:
+            unique[alias] = story
+            known[alias] = entries.find(run.connection, alias)
+    days: dict[date, list[identity.Alias]] = {}
+    for alias, story in unique.items():
+        if story.published:
+            days.setdefault(story.published.day, []).append(alias)
+    placed: dict[identity.Alias, datetime] = {}
+    for day, names in days.items():
+        when = [_known_moment(run, unique[name], known[name]) for name in names]
+        placed |= zip(
+            names, moments.place(day, when, pending.modified, run.now, run.zone), strict=True
+        )
+    for rank, (alias, story) in enumerate(unique.items(), start=1):
+        moment = decide.Moments(run.now, placed.get(alias), None, rank)
+        verdict = decide.recognise(story, None, known[alias], moment)
+        _apply(run, pending, story, verdict, moment)
+
+
+def _known_moment(run: Run, story: Story, entry: Entry | None) -> datetime | None:
+    if entry is not None:
+        return entry.published
+    if story.published and story.published.precision != "day":
+        return min(dates.stated_moment(story.published, run.zone), run.now)
+    return None
+
+
+def _moment(run: Run, pending: Pending, story: Story) -> datetime | None:
+    if story.published is None:
+        return None
+    if story.published.precision == "day":
+        return moments.anchor(story.published.day, pending.modified, run.now, run.zone)
+    return min(dates.stated_moment(story.published, run.zone), run.now)
+
+
+def _captured(run: Run, pending: Pending) -> datetime | None:
+    reading: Reading = pending.reading
+    if reading.captured is None:
+        return None
+    if reading.captured.day > run.today:
+        run.tally.notices.append(
+            describe(
+                f"the capture date {reading.captured.iso} is in the future and not used",
+                file=pending.path,
+                line=reading.captured_evidence.line if reading.captured_evidence else 0,
+                remedy="correct it",
+            )
+        )
+        return None
+    return moments.anchor(reading.captured.day, pending.modified, run.now, run.zone)
+
+
+def _apply(
+    run: Run, pending: Pending, story: Story, verdict: decide.Verdict, when: decide.Moments
+) -> None:
+    """Stores what was decided."""
+    match verdict:
+        case decide.New():
+            attempt = 1
+            while entries.exists(
+                run.connection, minted := identity.mint(run.authority, story, attempt)
+            ):
+                attempt += 1
+            entry = decide.enter(story, minted, when)
+            entries.add(run.connection, entry, run.revision)
+            run.tally.entered += 1
+        case decide.Corrected(entry=entry):
+            entries.replace(run.connection, entry)
+            run.tally.corrected += 1
+        case decide.Same(entry=entry):
+            # only the same page's evidence is newer; another page's tells of itself
+            if verdict.why == decide.SAME_PAGE:
+                entries.replace(run.connection, entry)
+        case decide.Held():
+            return
+    entries.name(run.connection, entry.id, identity.aliases(story, pending.path))

@@ -1,0 +1,70 @@
+"""What an entry is called, and by what it is recognised again.
+
+Rules
+- An id is ``tag:AUTHORITY:HASH`` (RFC 4151): 12 base32 characters of a hash of the day
+  and the headline as first published. It is minted once, stored, and never computed
+  again; it holds no word of the headline, since some headlines must be taken back.
+- An alias is a kind and a value by which the ledger recognises an entry. Fingerprints
+  look at words alone: case, quotes, dashes and blanks are typography.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+import re
+import unicodedata
+from typing import NamedTuple
+
+from feeds.model import EntryId, Story
+
+_WORD = re.compile(r"\w+")
+_HASH_CHARACTERS = 12
+
+
+class Alias(NamedTuple):
+    """One name of an entry in the ledger; unique there."""
+
+    kind: str
+    value: str
+
+
+def mint(authority: str, story: Story, attempt: int = 1) -> EntryId:
+    """The id of ``story``; ``attempt`` counts up while the ledger has another of that id."""
+    day = story.published.day.isoformat() if story.published else "undated"
+    specific = _digest(day, story.title, *([str(attempt)] if attempt > 1 else []))
+    return EntryId(f"tag:{authority}:{specific[:_HASH_CHARACTERS]}")
+
+
+def words(text: str) -> str:
+    """The words of ``text`` in their order, without case, punctuation and spacing."""
+    return " ".join(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
+
+
+def page_alias(path: str) -> Alias:
+    """The article of the page at ``path`` (relative to the newsroom's folder)."""
+    return Alias("page", path)
+
+
+def story_alias(story: Story) -> Alias:
+    """By what a story is known wherever it is seen again.
+
+    A dated story by its headline and day, an undated article by its headline and first
+    paragraph.
+    """
+    if story.published:
+        return Alias("headline", _digest(story.published.day.isoformat(), words(story.title)))
+    first = story.paragraphs[0] if story.paragraphs else ""
+    return Alias("opening", _digest(words(story.title), words(first)))
+
+
+def aliases(story: Story, path: str) -> tuple[Alias, ...]:
+    """All names of ``story``, found in the page at ``path``; the most telling first."""
+    if story.kind == "article":
+        return page_alias(path), story_alias(story)
+    return (story_alias(story),)
+
+
+def _digest(*parts: str) -> str:
+    data = "\n".join(parts).encode("utf-8", "surrogatepass")
+    return base64.b32encode(hashlib.sha256(data).digest()).decode().lower().rstrip("=")

@@ -1,0 +1,185 @@
+"""``feeds init``: a new newsroom's folder, and the lines that keep it running."""
+
+from __future__ import annotations
+
+import getpass
+import os
+import shlex
+import sys
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+import msgspec
+
+from feeds import config, values
+from feeds.errors import ConfigError, FeedsError, describe
+from feeds.newsroom import CONFIGURATION
+
+_PORT = 8000
+
+
+class Question(NamedTuple):
+    """What is asked when no option answers it; ``default`` is given the answers so far."""
+
+    key: str
+    text: str
+    default: Callable[[Mapping[str, str]], str | None]
+
+
+def questions(year: int) -> list[Question]:
+    """The questions in their order; ``year`` is the current one, for the authority."""
+    return [
+        Question("title", "What is the newsroom called?", lambda _: None),
+        Question("site_url", "Its website (https://…/)", lambda _: None),
+        Question("feeds_url", "Where will its feeds be reached?", lambda given: _feeds_url(given)),
+        Question("timezone", "Its time zone", lambda _: _local_zone()),
+        Question(
+            "authority",
+            "Authority for ids, kept for ever (a domain of yours, a comma, a year)",
+            lambda given: (
+                f"{_host(given['site_url'])},{year}" if _host(given["site_url"]) else None
+            ),
+        ),
+    ]
+
+
+def create(directory: Path, given: Mapping[str, str]) -> str:
+    """Writes ``directory``/source/site.toml and returns what to do next, in words.
+
+    Raises ConfigError if an answer is wrong, and FeedsError if there is a newsroom
+    already or the folder can't be written; then nothing was changed.
+    """
+    home = directory.expanduser().absolute()
+    source = home / "source"
+    file = source / CONFIGURATION
+    text = configuration({**given, "site_url": _with_slash(given["site_url"])})
+    site = config.load(text, str(file))
+    if site.placeholder_authority:
+        what = f"'{site.authority}' is the example's authority, not yours"
+        remedy = 'give a domain of yours and a year, such as "desk.org,2026"'
+        raise ConfigError([describe(what, field="authority", remedy=remedy)])
+    try:
+        source.mkdir(parents=True, exist_ok=True)
+        (home / "instance").mkdir(exist_ok=True)
+        with file.open("x", encoding="utf-8") as made:
+            made.write(text)
+    except FileExistsError as error:
+        raise FeedsError(
+            "there is a newsroom already; nothing was changed",
+            file=str(file),
+            remedy="edit this file, or name another directory",
+        ) from error
+    except OSError as error:
+        raise FeedsError(
+            f"can't be written: {error.strerror}", file=error.filename or str(file)
+        ) from error
+    return instructions(site, home)
+
+
+def configuration(given: Mapping[str, str]) -> str:
+    """The text of ``site.toml`` with the answers in it."""
+    quoted = {key: msgspec.json.encode(value).decode() for key, value in given.items()}
+    return f"""\
+# The newsroom's configuration. Pages lie beside this file and in folders below it.
+
+[site]
+title = {quoted["title"]}
+description = {quoted.get("description", '""')}
+site_url = {quoted["site_url"]}
+feeds_url = {quoted["feeds_url"]}
+language = {quoted.get("language", '"en"')}
+timezone = {quoted["timezone"]}
+# Every id is minted under this, for ever: never change it.
+authority = {quoted["authority"]}
+# logo = "https://…/logo.png"
+# icon = "https://…/icon.png"
+# copyright = "© …"
+# undated = "hold"        # keep articles out whose date no page states
+
+[[feeds]]
+name = "latest"
+title = {quoted["title"]}
+limit = 30
+content = "full"          # or "summary"
+"""
+
+
+def instructions(site: config.Site, home: Path) -> str:
+    """The crontab, systemd and nginx lines for the newsroom in ``home``."""
+    source = home / "source"
+    program = shlex.quote(_program())
+    folder = shlex.quote(str(source))
+    path = urlsplit(site.feeds_url).path
+    user = getpass.getuser()
+    return f"""\
+Made {source / CONFIGURATION}
+
+Put pages into {source}, then try it:
+  {program} publish --source {folder}
+  {program} serve --source {folder}
+
+crontab (crontab -e, as {user}): publish every five minutes; mail only when something needs you
+  */5 * * * * {program} publish --quiet --source {folder}
+
+systemd (/etc/systemd/system/feeds.service), then: systemctl enable --now feeds
+  [Unit]
+  Description=Feeds of {_one_line(site.title)}
+  After=network.target
+
+  [Service]
+  User={user}
+  ExecStart={_systemd(_program())} serve --port {_PORT} --source {_systemd(str(source))}
+  Restart=on-failure
+
+  [Install]
+  WantedBy=multi-user.target
+
+nginx (inside the server block of {urlsplit(site.feeds_url).hostname})
+  location {path} {{
+      proxy_pass http://127.0.0.1:{_PORT}{"" if path == "/feeds/" else "/feeds/"};
+      proxy_set_header Host $host;
+  }}
+
+Subscribers then use {site.feeds_url}{site.feeds[0].name}.rss (or .atom, .json)"""
+
+
+def _program() -> str:
+    """The absolute path of this very command."""
+    beside = Path(sys.executable).with_name("feeds")
+    return str(beside) if beside.exists() else os.path.abspath(sys.argv[0])  # noqa: PTH100 - a link in bin must stay one
+
+
+def _systemd(text: str) -> str:
+    return '"' + text.replace("\\", "\\\\").replace('"', '\\"').replace("%", "%%") + '"'
+
+
+def _one_line(text: str) -> str:
+    return " ".join(text.replace("%", "%%").split())
+
+
+def _host(url: str) -> str:
+    return (urlsplit(url).hostname or "").removeprefix("www.")
+
+
+def _with_slash(url: str) -> str:
+    return url if url.endswith("/") or not urlsplit(url).netloc else url + "/"
+
+
+def _feeds_url(given: Mapping[str, str]) -> str | None:
+    parts = urlsplit(given["site_url"])
+    return f"{parts.scheme}://{parts.netloc}/feeds/" if parts.netloc else None
+
+
+def _local_zone() -> str:
+    """The zone this machine keeps, by name; UTC if it doesn't say."""
+    for candidate in (os.environ.get("TZ", ""), _linked_zone()):
+        if candidate and values.is_timezone(candidate):
+            return candidate
+    return "UTC"
+
+
+def _linked_zone() -> str:
+    target = os.path.realpath("/etc/localtime")
+    return target.partition("zoneinfo/")[2]

@@ -1,0 +1,59 @@
+"""Copying a ledger while others read and write it, through SQLite's own backup."""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+from contextlib import closing
+from pathlib import Path
+from urllib.parse import quote
+
+from feeds.errors import LedgerError
+
+_MAGIC = b"SQLite format 3\x00"
+
+
+def copy(ledger: Path, target: Path) -> int:
+    """Copies ``ledger`` to ``target``, whole or not at all; returns the copy's size in bytes.
+
+    An earlier copy at ``target`` is replaced; any other file is not. Raises LedgerError.
+    """
+    if target.exists():
+        if target.samefile(ledger):
+            raise LedgerError("this is the ledger itself", file=str(target))
+        if target.is_dir() or not _is_database(target):
+            raise LedgerError(
+                "there is something else of this name, which stays as it is",
+                file=str(target),
+                remedy="name another file",
+            )
+    partial = target.with_name(f"{target.name}.partial")
+    try:
+        partial.unlink(missing_ok=True)
+        source_uri = f"file:{quote(str(ledger))}?mode=ro"
+        with (
+            closing(sqlite3.connect(source_uri, uri=True)) as source,
+            closing(sqlite3.connect(partial)) as made,
+        ):
+            source.backup(made)
+            made.execute("PRAGMA journal_mode=DELETE")  # one file, without companions
+            (verdict,) = made.execute("PRAGMA integrity_check").fetchone()
+            if verdict != "ok":
+                raise LedgerError(f"the ledger is damaged: {verdict}", file=str(ledger))
+        with partial.open("rb") as written:
+            os.fsync(written.fileno())
+        partial.replace(target)
+    except (OSError, sqlite3.Error) as error:
+        raise LedgerError(
+            f"can't write the copy: {getattr(error, 'strerror', None) or error}",
+            file=str(target),
+            remedy="name a file in a folder that exists, can be written and has room",
+        ) from error
+    finally:
+        partial.unlink(missing_ok=True)
+    return target.stat().st_size
+
+
+def _is_database(path: Path) -> bool:
+    with path.open("rb") as file:
+        return file.read(len(_MAGIC)) == _MAGIC

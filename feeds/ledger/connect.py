@@ -1,0 +1,153 @@
+"""Opening the ledger: SQLite in WAL mode, checked before anything is written.
+
+Rules
+- Only a publisher creates or migrates a ledger; everybody else opens it read-only, and
+  finds out whether there is one.
+- A write transaction takes SQLite's lock at its beginning, so that it never fails half-way
+  for having read first. Every error of the database becomes a ``LedgerError`` here.
+"""
+
+from __future__ import annotations
+
+import shutil
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+from urllib.parse import quote
+
+import sqlalchemy as sa
+
+from feeds.errors import LedgerBusyError, LedgerError
+from feeds.ledger import backup, migrate
+from feeds.versions import SCHEMA_VERSION
+
+_BUSY_SECONDS = 5
+_SPARE_BYTES = 16 * 1024 * 1024
+"""Free space that publishing leaves untouched."""
+
+
+class Ledger:
+    """An open ledger. ``write`` and ``read`` give connections within a transaction."""
+
+    def __init__(self, path: Path, *, read_only: bool) -> None:
+        self.path = path
+        self._engine = _engine(path, read_only=read_only)
+
+    @contextmanager
+    def read(self) -> Iterator[sa.Connection]:
+        """A connection that sees one state of the ledger throughout."""
+        with _explained(self.path), self._engine.begin() as connection:
+            yield connection
+
+    @contextmanager
+    def write(self) -> Iterator[sa.Connection]:
+        """A connection whose changes are all kept, or none if an exception leaves the block."""
+        with _explained(self.path), self._engine.connect() as plain:
+            connection = plain.execution_options(immediate=True)
+            with connection.begin():
+                yield connection
+
+
+def open_to_write(path: Path) -> Ledger:
+    """The ledger at ``path``, made or migrated if need be. The caller holds the lock."""
+    with _explained(path):
+        if not path.exists():
+            require_space(path, 0)
+        ledger = Ledger(path, read_only=False)
+        with ledger.read() as connection:
+            found = _checked_version(path, connection)
+        if found == SCHEMA_VERSION:
+            return ledger
+        if found:
+            require_space(path, 2 * path.stat().st_size)
+            backup.copy(path, path.with_name(f"{path.name}.before-{SCHEMA_VERSION}"))
+        else:
+            with ledger._engine.connect() as connection:
+                connection.connection.execute("PRAGMA journal_mode=WAL")
+        with ledger.write() as connection:
+            migrate.upgrade(connection)
+    return ledger
+
+
+def open_to_read(path: Path) -> Ledger | None:
+    """The ledger at ``path``, read-only; None while there is none, or it is still empty."""
+    if not path.exists():
+        return None
+    ledger = Ledger(path, read_only=True)
+    with ledger.read() as connection:
+        found = _checked_version(path, connection)
+    if not found:
+        return None
+    if found != SCHEMA_VERSION:
+        raise LedgerError(
+            f"the ledger is at schema {found}, this program reads {SCHEMA_VERSION}",
+            file=str(path),
+            remedy="run 'feeds publish', which brings it up to date",
+        )
+    return ledger
+
+
+def require_space(path: Path, needed: int) -> None:
+    """Raises LedgerError unless ``needed`` bytes, and some to spare, are free beside ``path``."""
+    free = shutil.disk_usage(path.parent).free
+    if free < needed + _SPARE_BYTES:
+        raise LedgerError(
+            f"{free:,} bytes are free, {needed + _SPARE_BYTES:,} are needed",
+            file=str(path.parent),
+            remedy="make room on this disk; nothing was written",
+        )
+
+
+def _checked_version(path: Path, connection: sa.Connection) -> str:
+    found = migrate.version(connection)
+    if migrate.is_newer(found):
+        raise LedgerError(
+            f"the ledger is at schema {found}, newer than this program knows ({SCHEMA_VERSION})",
+            file=str(path),
+            remedy="upgrade newsroom-feeds, or restore the copy made before the upgrade",
+        )
+    return found
+
+
+def _engine(path: Path, *, read_only: bool) -> sa.Engine:
+    def connect() -> sqlite3.Connection:
+        uri = f"file:{quote(str(path))}?mode={'ro' if read_only else 'rwc'}"
+        made = sqlite3.connect(
+            uri, uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
+        )
+        made.execute("PRAGMA foreign_keys=ON")
+        return made
+
+    engine = sa.create_engine("sqlite://", creator=connect, poolclass=sa.NullPool)
+
+    @sa.event.listens_for(engine, "begin")
+    def begin(connection: sa.Connection) -> None:
+        immediate = connection.get_execution_options().get("immediate", False)
+        connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
+
+    return engine
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    """Turns the database's errors into the reader's."""
+    try:
+        yield
+    except (sa.exc.DBAPIError, sqlite3.Error) as error:
+        said = str(error.orig if isinstance(error, sa.exc.DBAPIError) else error)
+        if "locked" in said or "busy" in said:
+            raise LedgerBusyError(
+                "another program is writing to the ledger",
+                file=str(path),
+                remedy="nothing was done; try again when it has finished",
+            ) from error
+        raise LedgerError(said, file=str(path), remedy=_remedy(said)) from error
+
+
+def _remedy(said: str) -> str:
+    if "full" in said:
+        return "make room on this disk; what was published stays as it was"
+    if "unable to open" in said or "readonly" in said:
+        return "let the user who runs this program write to the ledger's folder"
+    return "restore a copy made with 'feeds backup', or name another ledger with --database"

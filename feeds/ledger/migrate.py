@@ -1,0 +1,45 @@
+"""Schema versions: what a ledger is at, and bringing it to what this program needs.
+
+Rules
+- The version is read without Alembic, which costs more than a run with nothing to do.
+- Before a ledger with something in it is migrated, it is copied beside itself.
+- Migrations run in one transaction: a ledger is at one version or the other.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from feeds.errors import LedgerError
+from feeds.versions import SCHEMA_VERSION
+
+_FOLDER = Path(__file__).parent / "migrations"
+
+
+def version(connection: sa.Connection) -> str:
+    """The schema version of the ledger behind ``connection``; empty for a new one."""
+    names = set(connection.scalars(sa.text("SELECT name FROM sqlite_master WHERE type='table'")))
+    if "alembic_version" in names:
+        return connection.scalar(sa.text("SELECT version_num FROM alembic_version")) or ""
+    if names:
+        raise LedgerError("this is a database, but no ledger of newsroom-feeds")
+    return ""
+
+
+def is_newer(found: str) -> bool:
+    """Whether a ledger at version ``found`` was written by a newer program than this."""
+    known = {path.name.partition("_")[0] for path in (_FOLDER / "versions").glob("[0-9]*.py")}
+    return bool(found) and found not in known
+
+
+def upgrade(connection: sa.Connection) -> None:
+    """Brings the ledger behind ``connection`` to SCHEMA_VERSION, in its transaction."""
+    from alembic import command  # late: seldom needed, and slow to import
+    from alembic.config import Config
+
+    config = Config()
+    config.set_main_option("script_location", str(_FOLDER).replace("%", "%%"))
+    config.attributes["connection"] = connection
+    command.upgrade(config, SCHEMA_VERSION)

@@ -1,0 +1,184 @@
+"""Readings in the ledger: what was made of each version of each page.
+
+An unchanged file is not read again, and a failure is told once.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date, datetime
+from typing import NamedTuple
+
+import msgspec
+import sqlalchemy as sa
+
+from feeds.ledger.schema import held, readings
+from feeds.model import Reading
+
+
+class Known(NamedTuple):
+    """What the ledger knows of a file. ``sha256`` is None if it could not be read."""
+
+    signature: str
+    sha256: str | None
+    missing_since: datetime | None
+
+
+class Record(NamedTuple):
+    """One version of one file: its reading, or why there is none."""
+
+    path: str
+    signature: str
+    modified: datetime
+    sha256: str | None
+    reading: Reading | None
+    failure: str | None
+
+
+class Pending(NamedTuple):
+    """A reading whose stories have yet to be decided."""
+
+    path: str
+    modified: datetime
+    reading: Reading
+
+
+class HeldStory(NamedTuple):
+    """A story that is kept out, and why. ``until``: the day it may be tried again."""
+
+    path: str
+    line: int
+    title: str
+    why: str
+    remedy: str
+    until: date | None
+    since: datetime
+
+
+def known(connection: sa.Connection) -> dict[str, Known]:
+    """What is known of every page, by path."""
+    columns = readings.c
+    rows = connection.execute(
+        sa.select(columns.path, columns.signature, columns.sha256, columns.missing_since)
+    )
+    return {row.path: Known(row.signature, row.sha256, row.missing_since) for row in rows}
+
+
+def save(connection: sa.Connection, records: Iterable[Record]) -> None:
+    """Stores ``records`` in place of what was known of the same files."""
+    for record in records:
+        values = {
+            "signature": record.signature,
+            "modified": record.modified,
+            "sha256": record.sha256,
+            "reader_version": record.reading.reader_version if record.reading else None,
+            "captured": (
+                record.reading.captured.iso if record.reading and record.reading.captured else ""
+            ),
+            "reading": (msgspec.json.encode(record.reading).decode() if record.reading else None),
+            "failure": record.failure,
+            "decided": record.reading is None,
+            "missing_since": None,
+        }
+        _put(connection, record.path, values)
+
+
+def touch(connection: sa.Connection, path: str, signature: str) -> None:
+    """Notes that the file of the same content has a new ``signature``, and is there."""
+    _put(connection, path, {"signature": signature, "missing_since": None})
+
+
+def miss(connection: sa.Connection, paths: Iterable[str], now: datetime) -> None:
+    """Notes that the files at ``paths`` are gone."""
+    for path in paths:
+        _put(connection, path, {"missing_since": now})
+
+
+def _put(connection: sa.Connection, path: str, values: dict[str, object]) -> None:
+    changed = connection.execute(sa.update(readings).where(readings.c.path == path).values(values))
+    if not changed.rowcount:
+        connection.execute(sa.insert(readings).values(path=path, **values))
+
+
+def reopen_held(connection: sa.Connection, today: date, *, everything: bool) -> None:
+    """Lets pages with held stories be decided again: those due ``today``, or all."""
+    due = sa.select(held.c.path)
+    if not everything:
+        due = due.where(held.c.until <= today)
+    connection.execute(sa.update(readings).where(readings.c.path.in_(due)).values(decided=False))
+
+
+def next_due(connection: sa.Connection) -> date | None:
+    """The first day on which a held story may be tried again; None if there is no such."""
+    due: date | None = connection.scalar(sa.select(sa.func.min(held.c.until)))
+    return due
+
+
+def pending(connection: sa.Connection) -> list[str]:
+    """The paths of undecided readings in the order in which they have to be decided."""
+    columns = readings.c
+    return list(
+        connection.scalars(
+            sa.select(columns.path).where(~columns.decided).order_by(columns.captured, columns.path)
+        )
+    )
+
+
+def load(connection: sa.Connection, path: str) -> Pending:
+    """The stored reading of the page at ``path``."""
+    row = connection.execute(
+        sa.select(readings.c.modified, readings.c.reading).where(readings.c.path == path)
+    ).one()
+    return Pending(path, row.modified, msgspec.json.decode(row.reading, type=Reading))
+
+
+def settle(connection: sa.Connection, path: str, kept_out: Iterable[HeldStory]) -> None:
+    """Marks the page's reading as decided, with the stories that are held."""
+    connection.execute(sa.delete(held).where(held.c.path == path))
+    for story in kept_out:
+        connection.execute(sa.insert(held).values(story._asdict()))
+    connection.execute(sa.update(readings).where(readings.c.path == path).values(decided=True))
+
+
+def held_stories(connection: sa.Connection, path: str | None = None) -> list[HeldStory]:
+    """The stories that are held, of one page or of all."""
+    query = sa.select(held).order_by(held.c.path, held.c.line)
+    if path is not None:
+        query = query.where(held.c.path == path)
+    return [HeldStory(*row) for row in connection.execute(query)]
+
+
+def failures(connection: sa.Connection) -> list[str]:
+    """What is said of each file that could not be read and is still there."""
+    columns = readings.c
+    return list(
+        connection.scalars(
+            sa.select(columns.failure)
+            .where(columns.failure.is_not(None), columns.missing_since.is_(None))
+            .order_by(columns.path)
+        )
+    )
+
+
+def missing(connection: sa.Connection, since: datetime | None = None) -> list[tuple[str, datetime]]:
+    """The pages that were read once and are gone, and since when; or those gone at ``since``."""
+    columns = readings.c
+    query = (
+        sa.select(columns.path, columns.missing_since)
+        .where(columns.missing_since.is_not(None), columns.reading.is_not(None))
+        .order_by(columns.path)
+    )
+    if since is not None:
+        query = query.where(columns.missing_since == since)
+    return [(row.path, row.missing_since) for row in connection.execute(query)]
+
+
+def all_readings(connection: sa.Connection) -> list[Reading]:
+    """Every reading of a page that is still there, by path."""
+    columns = readings.c
+    rows = connection.scalars(
+        sa.select(columns.reading)
+        .where(columns.reading.is_not(None), columns.missing_since.is_(None))
+        .order_by(columns.path)
+    )
+    return [msgspec.json.decode(row, type=Reading) for row in rows]

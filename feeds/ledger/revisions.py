@@ -1,0 +1,102 @@
+"""Revisions, their documents, and the ledger's own settings."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+import msgspec
+import sqlalchemy as sa
+
+from feeds.config import Site
+from feeds.ledger.schema import documents, revisions, settings
+from feeds.model import Document, Format, Stored
+
+
+class Revision(NamedTuple):
+    """One committed ``publish`` that changed something. Counts are of entries."""
+
+    number: int
+    committed: datetime
+    entered: int
+    corrected: int
+    documents: int
+    site: Site
+    render_key: str
+
+
+def latest(connection: sa.Connection, count: int = 1) -> list[Revision]:
+    """The newest ``count`` revisions, newest first."""
+    rows = connection.execute(sa.select(revisions).order_by(revisions.c.number.desc()).limit(count))
+    return [
+        Revision(
+            row.number,
+            row.committed,
+            row.entered,
+            row.corrected,
+            row.documents,
+            msgspec.json.decode(row.site, type=Site),
+            row.render_key,
+        )
+        for row in rows
+    ]
+
+
+def add(connection: sa.Connection, revision: Revision) -> None:
+    """Records a revision."""
+    connection.execute(
+        sa.insert(revisions).values(
+            **{**revision._asdict(), "site": msgspec.json.encode(revision.site).decode()}
+        )
+    )
+
+
+def stored(connection: sa.Connection) -> dict[tuple[str, str], str]:
+    """The ETag of each published document, by feed and format."""
+    columns = documents.c
+    rows = connection.execute(sa.select(columns.feed, columns.format, columns.etag))
+    return {(row.feed, row.format): row.etag for row in rows}
+
+
+def document(connection: sa.Connection, feed: str, name: Format) -> Stored | None:
+    """The published document of ``feed`` in format ``name``; None if there is none."""
+    row = connection.execute(
+        sa.select(documents).where(documents.c.feed == feed, documents.c.format == name)
+    ).first()
+    if row is None:
+        return None
+    made = Document(row.feed, row.format, row.content_type, row.body, row.etag)
+    return Stored(made, row.last_modified, row.revision)
+
+
+def put_documents(
+    connection: sa.Connection, changed: Iterable[Document], number: int, now: datetime
+) -> None:
+    """Stores documents whose bytes are new, as first published ``now`` in revision ``number``."""
+    for made in changed:
+        where = (documents.c.feed == made.feed) & (documents.c.format == made.format)
+        connection.execute(sa.delete(documents).where(where))
+        connection.execute(
+            sa.insert(documents).values(
+                **msgspec.structs.asdict(made), last_modified=now, revision=number
+            )
+        )
+
+
+def drop_documents(connection: sa.Connection, names: Iterable[tuple[str, str]]) -> None:
+    """Removes the documents of feeds that are configured no longer."""
+    for feed, name in names:
+        connection.execute(
+            sa.delete(documents).where(documents.c.feed == feed, documents.c.format == name)
+        )
+
+
+def setting(connection: sa.Connection, key: str) -> str | None:
+    """One of the ledger's settings; None if it was never made."""
+    return connection.scalar(sa.select(settings.c.value).where(settings.c.key == key))
+
+
+def set_setting(connection: sa.Connection, key: str, value: str) -> None:
+    """Makes a setting that was never made."""
+    connection.execute(sa.insert(settings).values(key=key, value=value))

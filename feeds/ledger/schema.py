@@ -1,0 +1,124 @@
+"""The ledger's tables, as the newest migration leaves them.
+
+Moments are stored in UTC; lists and evidence as JSON. ``sequence`` counts entries in the
+order in which they entered and is never used again.
+"""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime
+from typing import Any
+
+import sqlalchemy as sa
+from sqlalchemy.types import TypeDecorator
+
+
+class Moment(TypeDecorator[datetime]):
+    """An aware moment in UTC; stored without its zone, which SQLite doesn't keep."""
+
+    impl = sa.DateTime
+    cache_ok = True
+
+    def process_bind_param(self, value: datetime | None, dialect: object) -> datetime | None:  # noqa: ARG002, D102 - the base's signature
+        return value.astimezone(UTC).replace(tzinfo=None) if value else None
+
+    def process_result_value(self, value: Any | None, dialect: object) -> datetime | None:  # noqa: ARG002, D102 - the base's signature
+        return value.replace(tzinfo=UTC) if value else None
+
+
+metadata = sa.MetaData()
+
+settings = sa.Table(
+    "settings",
+    metadata,
+    sa.Column("key", sa.Text, primary_key=True),
+    sa.Column("value", sa.Text, nullable=False),
+)
+
+readings = sa.Table(
+    "readings",
+    metadata,
+    sa.Column("path", sa.Text, primary_key=True),
+    sa.Column("signature", sa.Text, nullable=False),
+    sa.Column("modified", Moment, nullable=False),
+    sa.Column("sha256", sa.Text),
+    sa.Column("reader_version", sa.Integer),
+    sa.Column("captured", sa.Text, nullable=False, server_default=""),
+    sa.Column("reading", sa.Text),
+    sa.Column("failure", sa.Text),
+    sa.Column("decided", sa.Boolean, nullable=False),
+    sa.Column("missing_since", Moment),
+)
+
+entries = sa.Table(
+    "entries",
+    metadata,
+    sa.Column("sequence", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("id", sa.Text, nullable=False, unique=True),
+    sa.Column("hash", sa.Text, nullable=False, unique=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("entered", Moment, nullable=False),
+    sa.Column("updated", Moment, nullable=False),
+    sa.Column("stated", sa.Text),
+    sa.Column("published", Moment),
+    sa.Column("captured", Moment),
+    sa.Column("ordered", Moment, nullable=False),
+    sa.Column("rank", sa.Integer, nullable=False),
+    sa.Column("authors", sa.Text, nullable=False),
+    sa.Column("summary", sa.Text, nullable=False),
+    sa.Column("content", sa.Text, nullable=False),
+    sa.Column("url", sa.Text),
+    sa.Column("language", sa.Text),
+    sa.Column("categories", sa.Text, nullable=False),
+    sa.Column("image", sa.Text),
+    sa.Column("evidence", sa.Text, nullable=False),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Index("entries_in_order", sa.desc("ordered"), "rank", "id"),
+    sa.Index("entries_by_arrival", "entered"),
+    sqlite_autoincrement=True,
+)
+
+aliases = sa.Table(
+    "aliases",
+    metadata,
+    sa.Column("kind", sa.Text, primary_key=True),
+    sa.Column("value", sa.Text, primary_key=True),
+    sa.Column("entry", sa.Text, sa.ForeignKey("entries.id"), nullable=False, index=True),
+)
+
+held = sa.Table(
+    "held",
+    metadata,
+    sa.Column("path", sa.Text, sa.ForeignKey("readings.path"), primary_key=True),
+    sa.Column("line", sa.Integer, primary_key=True),
+    sa.Column("title", sa.Text, nullable=False),
+    sa.Column("why", sa.Text, nullable=False),
+    sa.Column("remedy", sa.Text, nullable=False),
+    sa.Column("until", sa.Date),
+    sa.Column("since", Moment, nullable=False),
+)
+
+revisions = sa.Table(
+    "revisions",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("committed", Moment, nullable=False),
+    sa.Column("entered", sa.Integer, nullable=False),
+    sa.Column("corrected", sa.Integer, nullable=False),
+    sa.Column("documents", sa.Integer, nullable=False),
+    sa.Column("site", sa.Text, nullable=False),
+    sa.Column("render_key", sa.Text, nullable=False),
+)
+
+documents = sa.Table(
+    "documents",
+    metadata,
+    sa.Column("feed", sa.Text, primary_key=True),
+    sa.Column("format", sa.Text, primary_key=True),
+    sa.Column("content_type", sa.Text, nullable=False),
+    sa.Column("body", sa.LargeBinary, nullable=False),
+    sa.Column("etag", sa.Text, nullable=False),
+    sa.Column("last_modified", Moment, nullable=False),
+    sa.Column("revision", sa.Integer, sa.ForeignKey("revisions.number"), nullable=False),
+)

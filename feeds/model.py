@@ -1,0 +1,189 @@
+"""The frozen types that travel between the stages. Imports nothing of the package."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Literal, NamedTuple, NewType
+
+import msgspec
+
+EntryId = NewType("EntryId", str)
+"""A ``tag:`` URI (RFC 4151), minted once by ``identity.mint``."""
+
+Url = NewType("Url", str)
+"""An absolute http or https URL, checked by ``urls.checked``."""
+
+Kind = Literal["article", "headline"]
+Precision = Literal["day", "minute", "second"]
+Format = Literal["rss", "atom", "json"]
+
+
+class StatedDate(msgspec.Struct, frozen=True):
+    """A date as a page states it.
+
+    ``iso`` is ISO 8601 at the page's own precision (``2026-01-09``, ``2026-01-09T11:03``),
+    without a time zone unless the page gives one.
+    """
+
+    iso: str
+    precision: Precision
+
+    @property
+    def day(self) -> date:
+        """The stated day, in whatever zone the page means."""
+        return date.fromisoformat(self.iso[:10])
+
+
+class Evidence(msgspec.Struct, frozen=True):
+    """Where a value came from. ``line`` counts from 1; 0 is the file as a whole."""
+
+    file: str
+    line: int
+    rule: str
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """Something doubtful about a page, for its editor: what, where, what to do."""
+
+    what: str
+    line: int = 0
+    remedy: str = ""
+
+
+class Line(msgspec.Struct, frozen=True):
+    """One line of a page, cleaned and without surrounding blanks; ``number`` counts from 1."""
+
+    number: int
+    text: str
+
+
+class Page(msgspec.Struct, frozen=True):
+    """One decoded file. ``path`` is as the caller named it; blank lines are kept."""
+
+    path: str
+    encoding: str
+    lines: tuple[Line, ...]
+    findings: tuple[Finding, ...] = ()
+
+
+class Dropped(msgspec.Struct, frozen=True):
+    """A line that was recognised as no part of any story, and by which rule."""
+
+    line: int
+    text: str
+    rule: str
+
+
+class Image(msgspec.Struct, frozen=True):
+    """An article's main picture. ``length`` is in bytes, 0 when unknown."""
+
+    url: Url
+    type: str
+    length: int = 0
+    alt: str = ""
+    credit: str = ""
+
+
+class Story(msgspec.Struct, frozen=True, omit_defaults=True):
+    """What the normaliser finds in a page: an article (text) or a headline (a list line).
+
+    ``published`` is what the page states for this very story, or None for unknown.
+    """
+
+    kind: Kind
+    title: str
+    line: int
+    published: StatedDate | None = None
+    authors: tuple[str, ...] = ()
+    paragraphs: tuple[str, ...] = ()
+    url: Url | None = None
+    language: str | None = None
+    categories: tuple[str, ...] = ()
+    image: Image | None = None
+    evidence: dict[str, Evidence] = msgspec.field(default_factory=dict)
+
+
+class Reading(msgspec.Struct, frozen=True, omit_defaults=True):
+    """All that the normaliser made of one version of one page."""
+
+    page: str
+    encoding: str
+    reader_version: int
+    article: Story | None = None
+    latest: tuple[Story, ...] = ()
+    captured: StatedDate | None = None
+    captured_evidence: Evidence | None = None
+    dropped: tuple[Dropped, ...] = ()
+    findings: tuple[Finding, ...] = ()
+
+
+class Entry(msgspec.Struct, frozen=True):
+    """A story as the ledger knows it. All moments are aware and in UTC.
+
+    ``stated`` is the page's own date, ``published`` the moment made of it once;
+    ``content`` is an HTML fragment, empty for a headline; ``summary`` is plain text.
+    """
+
+    id: EntryId
+    kind: Kind
+    title: str
+    entered: datetime
+    updated: datetime
+    stated: StatedDate | None = None
+    published: datetime | None = None
+    captured: datetime | None = None
+    rank: int = 0
+    authors: tuple[str, ...] = ()
+    summary: str = ""
+    content: str = ""
+    url: Url | None = None
+    language: str | None = None
+    categories: tuple[str, ...] = ()
+    image: Image | None = None
+    evidence: dict[str, Evidence] = msgspec.field(default_factory=dict)
+
+    @property
+    def ordered(self) -> datetime:
+        """The moment that an entry is sorted by."""
+        return self.published or self.captured or self.entered
+
+    @property
+    def hash(self) -> str:
+        """The last part of the id, which names the entry's page."""
+        return self.id.rpartition(":")[2]
+
+
+class Document(msgspec.Struct, frozen=True):
+    """The bytes of one feed in one format, with what a request for them needs."""
+
+    feed: str
+    format: Format
+    content_type: str
+    body: bytes
+    etag: str
+
+
+class Stored(msgspec.Struct, frozen=True):
+    """A published document. ``last_modified``: when these bytes were first published."""
+
+    document: Document
+    last_modified: datetime
+    revision: int
+
+
+class Outcome(NamedTuple):
+    """What a run did. ``problems`` are what was not published, ``notices`` what is doubtful.
+
+    ``revision`` is None if nothing changed.
+    """
+
+    revision: int | None
+    entered: int
+    corrected: int
+    problems: list[str]
+    notices: list[str]
+
+    @property
+    def exit_code(self) -> int:
+        """0, or 1 if something new could not be read or was held."""
+        return 1 if self.problems else 0

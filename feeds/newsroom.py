@@ -1,0 +1,73 @@
+"""Where a newsroom is: its folder, its configuration, its ledger.
+
+``--source`` (env FEEDS_SOURCE, default ``source``) names the folder, and all else follows
+from it, so that cron and a person in any folder mean the same ledger.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from feeds import config
+from feeds.errors import ConfigError, LedgerError, describe
+
+CONFIGURATION = "site.toml"
+
+
+class Newsroom(NamedTuple):
+    """A newsroom on this machine; both paths are absolute."""
+
+    root: Path
+    database: Path
+
+    def site(self, environment: Mapping[str, str] = os.environ) -> config.Site:
+        """The configuration in the folder; raises ConfigError."""
+        file = self.root / CONFIGURATION
+        try:
+            text = file.read_bytes().decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            problem = describe("not UTF-8", file=str(file), remedy="save it as UTF-8")
+            raise ConfigError([problem]) from error
+        except OSError as error:
+            raise ConfigError([self._unreadable(file, error)]) from error
+        return config.load(text, str(file), environment.get("FEEDS_URL"))
+
+    def _unreadable(self, file: Path, error: OSError) -> str:
+        below = self.root / "source" / CONFIGURATION
+        remedy = "make one with 'feeds init', or name the newsroom's folder with --source"
+        if below.is_file():
+            remedy = f"did you mean --source {below.parent}?"
+        what = "there is no such file"
+        if not isinstance(error, FileNotFoundError):
+            what, remedy = f"can't be read: {error.strerror}", "let this user read it"
+        return describe(what, file=str(file), remedy=remedy)
+
+
+def locate(
+    source: str | None = None,
+    database: str | None = None,
+    environment: Mapping[str, str] = os.environ,
+) -> Newsroom:
+    """The newsroom that options, else the environment, else the defaults name.
+
+    Raises LedgerError for a database URL that is none of ours.
+    """
+    root = Path(source or environment.get("FEEDS_SOURCE") or "source").expanduser().absolute()
+    url = database or environment.get("FEEDS_DATABASE")
+    path = database_path(url) if url else root.parent / "instance" / "feeds.db"
+    return Newsroom(root, path)
+
+
+def database_path(url: str) -> Path:
+    """The absolute path of the SQLite file that ``url`` names; raises LedgerError otherwise."""
+    scheme, _, rest = url.partition(":///")
+    if scheme != "sqlite" or not rest or rest == ":memory:":
+        raise LedgerError(
+            f"'{url}' is no ledger this program can open",
+            field="--database",
+            remedy="write sqlite:////absolute/path/feeds.db",
+        )
+    return Path(rest).expanduser().absolute()

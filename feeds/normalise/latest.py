@@ -1,0 +1,146 @@
+"""The dated list beside an article: "Latest news".
+
+Rules
+- A list is headlines, each followed by a line that is entirely a date. It begins at a
+  known heading, which may be glued to the first headline; without a heading, where at
+  least two such pairs end the page.
+- A heading counts only at the start of a line, and only if dated headlines follow:
+  the same words inside a sentence are text.
+- A headline without a full date is never an entry; neither is a date without a headline.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from feeds import dates
+from feeds.model import Dropped, Evidence, Finding, Line, StatedDate, Story
+
+# A headline glued to it begins with anything but a small letter ("Latest newsroom" is none).
+_HEADING = re.compile(
+    r"(?i:(?:latest|last|recent|breaking) (?:news|headlines|stories)) ?:?(?![a-z])"
+)
+_LONGEST_HEADLINE = 300
+
+
+class Found(NamedTuple):
+    """What ``split`` found: the lines that are not the list's, the list, what it left out."""
+
+    body: tuple[Line, ...]
+    stories: tuple[Story, ...]
+    dropped: tuple[Dropped, ...]
+    findings: tuple[Finding, ...]
+
+
+Stated = StatedDate | dates.Impossible | None
+
+
+def split(lines: tuple[Line, ...], path: str) -> Found:
+    """Separates the dated list from the rest of the page ``path``."""
+    full = [line for line in lines if line.text]
+    stated = [dates.recognise(line.text) for line in full]
+    dropped: list[Dropped] = []
+    start, heading = _start(full, stated)
+    items = full[start:]
+    marks = stated[start:]
+    if heading:
+        first, rest = items[0], items[0].text[len(heading) :].strip()
+        dropped.append(Dropped(first.number, heading.strip(), "heading of the list"))
+        items = [Line(first.number, rest), *items[1:]] if rest else items[1:]
+        marks = marks if rest else marks[1:]
+    stories, left_out, findings = _pairs(items, marks, path)
+    end = full[start].number if start < len(full) else None
+    body = tuple(line for line in lines if end is None or line.number < end)
+    return Found(body, tuple(stories), (*dropped, *left_out), tuple(findings))
+
+
+def _start(full: list[Line], stated: list[Stated]) -> tuple[int, str]:
+    """Index at which the list begins (the end, if there is none), and its heading's text."""
+    for index, line in enumerate(full):
+        match = _HEADING.match(line.text)
+        if not match:
+            continue
+        rest = line.text[match.end() :]
+        glued = bool(rest) and (match.group().endswith(":") or not rest[0].isspace())
+        first_date = index + (1 if glued else 2)
+        if (glued or not rest) and first_date < len(full) and stated[first_date] is not None:
+            return index, match.group()
+        if not rest and index == len(full) - 1 and index > 0:
+            return index, match.group()
+    return _tail(full, stated), ""
+
+
+def _tail(full: list[Line], stated: list[Stated]) -> int:
+    """Where two or more pairs of headline and date end the page; len(full) if none do."""
+    start = len(full)
+    precision = None
+    while start >= 2:
+        date = stated[start - 1]
+        headline = full[start - 2].text
+        if date is None or stated[start - 2] is not None or len(headline) > _LONGEST_HEADLINE:
+            break
+        if isinstance(date, StatedDate):
+            # A stamp with a clock above a list of bare days is the article's own.
+            if precision is not None and date.precision != precision:
+                break
+            precision = date.precision
+        start -= 2
+    return start if len(full) - start >= 4 else len(full)
+
+
+def _pairs(
+    items: list[Line], marks: list[Stated], path: str
+) -> tuple[list[Story], list[Dropped], list[Finding]]:
+    stories: list[Story] = []
+    dropped: list[Dropped] = []
+    findings: list[Finding] = []
+    index = 0
+    while index < len(items):
+        line = items[index]
+        if marks[index] is not None:
+            dropped.append(Dropped(line.number, line.text, "date without a headline"))
+            index += 1
+            continue
+        date = marks[index + 1] if index + 1 < len(items) else None
+        if date is None:
+            dropped.append(Dropped(line.number, line.text, "headline without a date"))
+            findings.append(
+                Finding(
+                    f"'{_short(line.text)}' in the list has no date and is left out",
+                    line.number,
+                    "write the date on the line below it",
+                )
+            )
+            index += 1
+            continue
+        date_line = items[index + 1]
+        if isinstance(date, dates.Impossible):
+            dropped.append(Dropped(line.number, line.text, "headline with an impossible date"))
+            dropped.append(Dropped(date_line.number, date.text, "impossible date"))
+            findings.append(
+                Finding(
+                    f"'{date.text}' is no day of the calendar; '{_short(line.text)}' is left out",
+                    date_line.number,
+                    "correct the date",
+                )
+            )
+        else:
+            stories.append(
+                Story(
+                    kind="headline",
+                    title=line.text,
+                    line=line.number,
+                    published=date,
+                    evidence={
+                        "title": Evidence(path, line.number, "headline in the dated list"),
+                        "published": Evidence(path, date_line.number, "date below the headline"),
+                    },
+                )
+            )
+        index += 2
+    return stories, dropped, findings
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:59] + "…"

@@ -1,0 +1,143 @@
+"""The cron job: changed pages are read, decided, rendered, gated and committed.
+
+Rules
+- One publisher at a time. A run that changes nothing writes nothing to the ledger.
+- Deciding, rendering, the gate and the commit are one transaction: subscribers see a
+  whole revision or the one before it, whatever happens to the process.
+- A page that can't be read stops no other. What is new and was not published makes the
+  exit code 1, once; ``feeds status`` goes on listing it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from feeds import dates, folder
+from feeds.config import Site
+from feeds.errors import ConfigError, FeedsError, LedgerError, describe
+from feeds.ledger import lock
+from feeds.model import Outcome
+from feeds.versions import READER_VERSION, RENDERER_VERSION, SCHEMA_VERSION
+
+
+def publish(
+    site: Site,
+    root: Path,
+    database: Path,
+    now: datetime,
+    only: Sequence[Path] = (),
+    wait: Callable[[float], None] = time.sleep,
+) -> Outcome:
+    """Publishes what is new in the folder ``root`` into the ledger at ``database``.
+
+    ``now`` is aware; ``only`` restricts reading to some files or folders. Raises
+    FeedsError (ConfigError, LedgerError, GateError …) if the run as a whole can't be
+    done; then nothing that was published has changed.
+    """
+    _refuse_placeholder(site, root)
+    found = _restricted(root, folder.pages(root), only)
+    _make_folder(database.parent)
+    with lock.hold(database) as held:
+        before = lock.last_run(database)
+        if not only and before and _same_as(before, site, found, database, now):
+            outcome, state, due = Outcome(None, 0, 0, [], []), before.state, before.due
+        else:
+            from feeds import revising  # late: it brings SQLAlchemy, and there is news
+
+            outcome, due, settled = revising.revise(
+                site, root, database, found, now, wait, complete=not only
+            )
+            state = _state(site, found, database) if settled and not only else ""
+        said = summary(outcome)
+        held.note(lock.LastRun(now, outcome.exit_code, said, state, due))
+        return outcome
+
+
+def _same_as(
+    before: lock.LastRun, site: Site, found: list[folder.Found], database: Path, now: datetime
+) -> bool:
+    """Whether the last run saw all this, so that the ledger need not even be opened."""
+    if before.due and before.due <= now.astimezone(dates.zone(site.timezone)).date():
+        return False
+    return bool(before.state) and before.state == _state(site, found, database)
+
+
+def _state(site: Site, found: list[folder.Found], database: Path) -> str:
+    """Changes with the configuration, the program, any file, and the ledger itself."""
+    try:
+        ledger = folder.signature(database.stat())
+    except FileNotFoundError:
+        ledger = ""
+    files = [(item.path, item.signature) for item in found]
+    parts = (READER_VERSION, SCHEMA_VERSION, render_key(site), ledger, files)
+    return hashlib.sha256(msgspec.json.encode(parts)).hexdigest()
+
+
+def render_key(site: Site) -> str:
+    """Changes whenever the configuration or the renderer could change a document."""
+    data = b"%d\n%s" % (RENDERER_VERSION, msgspec.json.encode(site))
+    return hashlib.sha256(data).hexdigest()
+
+
+def summary(outcome: Outcome) -> str:
+    """What a run did, in one line."""
+    if outcome.revision is None:
+        return "nothing new"
+    return f"revision {outcome.revision}: {outcome.entered} new, {outcome.corrected} corrected"
+
+
+def _refuse_placeholder(site: Site, root: Path) -> None:
+    if site.placeholder_authority and not site.is_sample:
+        raise ConfigError(
+            [
+                describe(
+                    f"'{site.authority}' is the example's authority, not yours",
+                    file=str(root / "site.toml"),
+                    field="authority",
+                    remedy='write a domain of yours and a year, such as "desk.org,2026"; '
+                    "ids are minted under it for ever",
+                )
+            ]
+        )
+
+
+def _make_folder(folder_path: Path) -> None:
+    try:
+        folder_path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise LedgerError(
+            f"can't make the ledger's folder: {error.strerror}",
+            file=str(folder_path),
+            remedy="let the user who runs 'feeds publish' write there, "
+            "or name another ledger with --database",
+        ) from error
+
+
+def _restricted(root: Path, found: list[folder.Found], only: Sequence[Path]) -> list[folder.Found]:
+    """Those of ``found`` that ``only`` names; raises FeedsError for a name that is none."""
+    if not only:
+        return found
+    chosen: dict[str, folder.Found] = {}
+    base = root.resolve()
+    for path in only:
+        absolute = path.parent.resolve() / path.name if path.name else path.resolve()
+        inside = absolute.relative_to(base).as_posix() if absolute.is_relative_to(base) else None
+        matches = [
+            item
+            for item in found
+            if inside == "." or item.path == inside or item.path.startswith(f"{inside}/")
+        ]
+        if inside is None or not matches:
+            raise FeedsError(
+                "no page of this newsroom",
+                file=str(path),
+                remedy=f"name files or folders in {root}",
+            )
+        chosen |= {item.path: item for item in matches}
+    return sorted(chosen.values(), key=lambda item: item.path)

@@ -1,0 +1,156 @@
+"""The first half of a publish: files that changed become readings in the ledger.
+
+Rules
+- Readings are kept in batches of their own, which the web never sees: a run that is
+  stopped half-way has lost nothing, and the next one goes on where it stopped.
+- A failure is told once for each version of a file: the ledger remembers it.
+- A file that was written to a moment ago may not be finished. It is looked at again
+  after a short while, and left for the next run if it has changed by then.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+from feeds import folder
+from feeds.errors import PageError, describe
+from feeds.ledger import readings
+from feeds.ledger.connect import Ledger, require_space
+from feeds.ledger.readings import Known, Record
+
+SETTLED = timedelta(seconds=0.3)
+_BATCH = 200
+_SPACE_FACTOR = 4  # a reading, its entry and the write-ahead log, generously
+
+
+class Read(NamedTuple):
+    """What reading the folder came to. ``problems`` concern files that could not be read.
+
+    ``settled``: no file was left for the next run.
+    """
+
+    changed: int
+    problems: list[str]
+    notices: list[str]
+    present: set[str]
+    settled: bool = True
+
+
+def read_folder(
+    ledger: Ledger,
+    root: Path,
+    found: Sequence[folder.Found],
+    now: datetime,
+    wait: Callable[[float], None],
+    *,
+    complete: bool,
+) -> Read:
+    """Reads the files in ``found`` that are not what the ledger knows.
+
+    ``complete`` says that ``found`` is the whole folder, so that what is not in it is
+    gone. ``wait`` is called with seconds where a file was written a moment ago.
+    """
+    with ledger.read() as connection:
+        known = readings.known(connection)
+    present = {item.path for item in found}
+    fresh = [item for item in found if _differs(item, known.get(item.path))]
+    result = Read(0, [], [], present if complete else present | known.keys())
+    if fresh:
+        require_space(ledger.path, _SPACE_FACTOR * sum(item.size for item in fresh))
+    changed, left = 0, 0
+    for start in range(0, len(fresh), _BATCH):
+        batch = fresh[start : start + _BATCH]
+        new, unsettled = _read_batch(ledger, root, batch, known, now, wait, result)
+        changed, left = changed + new, left + unsettled
+    if complete:
+        gone = [
+            path
+            for path, what in known.items()
+            if path not in present and what.missing_since is None
+        ]
+        if gone:
+            with ledger.write() as connection:
+                readings.miss(connection, gone, now)
+            changed += len(gone)
+    return result._replace(changed=changed, settled=not left)
+
+
+def _differs(item: folder.Found, known: Known | None) -> bool:
+    return known is None or known.signature != item.signature or known.missing_since is not None
+
+
+def _read_batch(
+    ledger: Ledger,
+    root: Path,
+    batch: Sequence[folder.Found],
+    known: dict[str, Known],
+    now: datetime,
+    wait: Callable[[float], None],
+    result: Read,
+) -> tuple[int, int]:
+    """Reads ``batch`` and stores it in one transaction.
+
+    Returns how many readings are new, and how many files were left for the next run.
+    """
+    made = [(item, _record(root, item, known.get(item.path))) for item in batch]
+    if any(now - item.modified < SETTLED for item in batch if item.refusal is None):
+        wait(SETTLED.total_seconds())
+    records: list[Record] = []
+    touched: list[folder.Found] = []
+    left = [
+        item
+        for item, record in made
+        if record is None or not (item.refusal or folder.unchanged(root, item))
+    ]
+    for item, record in made:
+        if record is None or item in left:
+            continue
+        if record.sha256 is not None and record.sha256 == _sha256(known.get(item.path)):
+            touched.append(item)
+        else:
+            records.append(record)
+            _tell(record, result)
+    result.problems.extend(str(folder.ChangedError(item.path)) for item in left)
+    if records or touched:
+        with ledger.write() as connection:
+            readings.save(connection, records)
+            for item in touched:
+                readings.touch(connection, item.path, item.signature)
+    return len(records), len(left)
+
+
+def _tell(record: Record, result: Read) -> None:
+    """Adds to ``result`` what an editor should know of a page that was read just now."""
+    if record.failure:
+        result.problems.append(record.failure)
+    if record.reading:
+        result.notices.extend(
+            describe(found.what, file=record.path, line=found.line, remedy=found.remedy)
+            for found in record.reading.findings
+        )
+
+
+def _sha256(known: Known | None) -> str | None:
+    return known.sha256 if known else None
+
+
+def _record(root: Path, item: folder.Found, known: Known | None) -> Record | None:
+    """The record of one file, its failure in it; None if the file is changing just now."""
+    from feeds.normalise import normalise  # late: a run with nothing new reads nothing
+    from feeds.readers import read
+
+    reading, failure, sha256 = None, None, None
+    try:
+        data = folder.read(root, item)
+        sha256 = hashlib.sha256(data).hexdigest()
+        if sha256 != _sha256(known):
+            reading = normalise(read(item.path, data))
+    except folder.ChangedError:
+        return None
+    except PageError as error:
+        failure = str(error)
+    return Record(item.path, item.signature, item.modified, sha256, reading, failure)

@@ -1,0 +1,102 @@
+"""feedgen's faults, mended in one place through its extension interface.
+
+Rules
+- A feed's hook runs before its entries are appended, an entry's hook on the finished
+  node; both may repair what feedgen wrote.
+- Atom nodes have bare names while feedgen builds them; RSS nodes from other vocabularies
+  have their namespace.
+- Dates in RSS are written here: feedgen switches the whole process's locale for them.
+"""
+
+from __future__ import annotations
+
+from feedgen.ext.base import BaseEntryExtension, BaseExtension
+from lxml import etree
+
+from feeds import dates
+from feeds.model import Image
+from feeds.render.view import FeedView, ItemView
+
+DC = "http://purl.org/dc/elements/1.1/"
+MEDIA = "http://search.yahoo.com/mrss/"
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+
+
+class FeedRepair(BaseExtension):  # type: ignore[misc] # feedgen has no types
+    """Feed-level repairs; ``view`` is set before rendering."""
+
+    view: FeedView
+
+    def extend_ns(self) -> dict[str, str]:
+        """Prefixes for the root element."""
+        return {"dc": DC, "media": MEDIA}
+
+    def extend_rss(self, feed: etree._Element) -> etree._Element:
+        """The build date in English whatever the locale."""
+        built = feed[0].find("lastBuildDate")
+        if built is not None:
+            built.text = dates.rfc822(self.view.updated)
+        return feed
+
+    def extend_atom(self, feed: etree._Element) -> etree._Element:
+        """``Z`` for UTC, and a declared type for the title."""
+        _text(feed, "updated", dates.rfc3339(self.view.updated))
+        feed.find("title").set("type", "text")  # type: ignore[union-attr] # always written
+        return feed
+
+
+class EntryRepair(BaseEntryExtension):  # type: ignore[misc] # feedgen has no types
+    """Entry-level repairs; ``item`` is set before rendering."""
+
+    item: ItemView
+
+    def extend_rss(self, node: etree._Element) -> etree._Element:
+        """``pubDate``, ``dc:creator`` for names without an address, ``media:content``."""
+        entry = self.item.entry
+        if entry.published is not None:
+            etree.SubElement(node, "pubDate").text = dates.rfc822(entry.published)
+        for author in entry.authors:
+            etree.SubElement(node, f"{{{DC}}}creator").text = author
+        if self.item.language:
+            etree.SubElement(node, f"{{{DC}}}language").text = self.item.language
+        _media(node, entry.image)
+        return node
+
+    def extend_atom(self, node: etree._Element) -> etree._Element:
+        """Dates with ``Z``, link attributes that feedgen loses, enclosure, language."""
+        entry = self.item.entry
+        _text(node, "updated", dates.rfc3339(entry.updated))
+        if entry.published is not None:
+            _text(node, "published", dates.rfc3339(entry.published))
+        node.find("title").set("type", "text")  # type: ignore[union-attr] # always written
+        link = node.find("link")
+        if link is not None:
+            link.set("rel", "alternate")
+            link.set("type", "text/html")
+        if entry.image is not None:
+            enclosure = etree.SubElement(node, "link", href=entry.image.url, rel="enclosure")
+            enclosure.set("type", entry.image.type)
+            if entry.image.length:
+                enclosure.set("length", str(entry.image.length))
+        if self.item.language:
+            node.set(_XML_LANG, self.item.language)
+        _media(node, entry.image)
+        return node
+
+
+def _text(node: etree._Element, name: str, text: str) -> None:
+    found = node.find(name)
+    if found is not None:
+        found.text = text
+
+
+def _media(node: etree._Element, image: Image | None) -> None:
+    if image is None:
+        return
+    media = etree.SubElement(node, f"{{{MEDIA}}}content", url=image.url, medium="image")
+    media.set("type", image.type)
+    if image.length:
+        media.set("fileSize", str(image.length))
+    for name, text in (("description", image.alt), ("credit", image.credit)):
+        if text:
+            etree.SubElement(media, f"{{{MEDIA}}}{name}").text = text

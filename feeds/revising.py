@@ -1,0 +1,152 @@
+"""One revision: readings, decisions, documents and the gate, on an open ledger.
+
+Rules
+- Deciding, rendering, the gate and the commit are one transaction: subscribers see a
+  whole revision or the one before it, whatever happens to the process.
+- Documents are made anew only if an entry or the configuration changed, and stored only
+  if their bytes did: an unchanged document keeps its ETag and Last-Modified.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from feeds import dates, deciding, folder, identity, reading
+from feeds.config import Site
+from feeds.errors import GateError, LedgerError, describe
+from feeds.ledger import entries, readings, revisions
+from feeds.ledger.connect import Ledger, open_to_write, require_space
+from feeds.ledger.revisions import Revision
+from feeds.model import Outcome
+from feeds.publish import render_key
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+def revise(
+    site: Site,
+    root: Path,
+    database: Path,
+    found: list[folder.Found],
+    now: datetime,
+    wait: Callable[[float], None],
+    *,
+    complete: bool,
+) -> tuple[Outcome, date | None, bool]:
+    """Brings the ledger at ``database`` up to the files in ``found``; the caller has the lock.
+
+    Returns what was done, the day on which a held story is due, and whether nothing was
+    left undone. Raises LedgerError and GateError; then what was published is unchanged.
+    """
+    ledger = open_to_write(database)
+    zone = dates.zone(site.timezone)
+    today = now.astimezone(zone).date()
+    key = render_key(site)
+    with ledger.read() as connection:
+        _check_authority(connection, site, ledger)
+    read = reading.read_folder(ledger, root, found, now, wait, complete=complete)
+    with ledger.read() as connection:
+        newest = revisions.latest(connection)
+        settings_changed = not newest or newest[0].render_key != key
+        due = readings.next_due(connection)
+        nothing = (
+            not read.changed
+            and not settings_changed
+            and not readings.pending(connection)
+            and not (due and due <= today)
+        )
+    if nothing:
+        return Outcome(None, 0, 0, read.problems, read.notices), due, read.settled
+    require_space(ledger.path, 0)
+    tally = deciding.Tally()
+    with ledger.write() as connection:
+        if revisions.setting(connection, "authority") is None:
+            revisions.set_setting(connection, "authority", site.authority)
+        number = newest[0].number + 1 if newest else 1
+        run = deciding.Run(connection, site, site.authority, zone, now, number, read.present, tally)
+        readings.reopen_held(connection, today, everything=settings_changed)
+        for path in readings.pending(connection):
+            deciding.decide_page(run, readings.load(connection, path))
+        vanished = _vanished(connection, read.present, now)
+        changed = settings_changed or bool(tally.entered or tally.corrected)
+        if changed:
+            _commit_revision(connection, site, key, number, now, tally)
+        due = readings.next_due(connection)
+    notices = [*read.notices, *tally.notices, *vanished]
+    if settings_changed:
+        notices += [describe(text, file="site.toml") for text in site.not_yet()]
+    outcome = Outcome(
+        number if changed else None,
+        tally.entered,
+        tally.corrected,
+        [*read.problems, *tally.problems],
+        notices,
+    )
+    return outcome, due, read.settled
+
+
+def _check_authority(connection: Connection, site: Site, ledger: Ledger) -> None:
+    stored = revisions.setting(connection, "authority")
+    if stored is not None and stored != site.authority:
+        raise LedgerError(
+            f"this ledger's ids are minted under '{stored}', site.toml says '{site.authority}'",
+            file=str(ledger.path),
+            field="authority",
+            remedy=f'write authority = "{stored}" again if this is the same newsroom, '
+            "or name another ledger with --database",
+        )
+
+
+def _commit_revision(
+    connection: Connection,
+    site: Site,
+    key: str,
+    number: int,
+    now: datetime,
+    tally: deciding.Tally,
+) -> None:
+    """Renders every feed, asks the gate, and stores the documents whose bytes are new."""
+    from feeds import gate, selection  # late: a run with nothing new renders nothing
+    from feeds.render import documents
+
+    made = []
+    for feed in site.feeds:
+        most = selection.MOST * feed.limit
+        recent = entries.recent(connection, selection.RECENT, most)
+        members = selection.select(feed, entries.newest(connection), recent)
+        made += documents(site, feed, members)
+    if objections := gate.objections(made):
+        raise GateError(
+            "; ".join(objections), remedy="nothing was published; the documents of before stay"
+        )
+    before = revisions.stored(connection)
+    fresh = [item for item in made if before.get((item.feed, item.format)) != item.etag]
+    revisions.add(
+        connection,
+        Revision(number, now, tally.entered, tally.corrected, len(fresh), site, key),
+    )
+    revisions.put_documents(connection, fresh, number, now)
+    revisions.drop_documents(
+        connection, before.keys() - {(item.feed, item.format) for item in made}
+    )
+
+
+def _vanished(connection: Connection, present: set[str], now: datetime) -> list[str]:
+    """A line for each page missed first in this run whose story has no other page."""
+    lines = []
+    for path, _ in readings.missing(connection, now):
+        entry = entries.find(connection, identity.page_alias(path))
+        pages = entries.pages_of(connection, entry.id) if entry else []
+        if entry and not any(other in present for other in pages):
+            lines.append(
+                describe(
+                    f"the page is gone; its story '{entry.title}' stays published",
+                    file=path,
+                    remedy="put the page back if it was moved by mistake",
+                )
+            )
+    return lines

@@ -1,0 +1,67 @@
+"""Which entries are in a feed, and in what order.
+
+Rules
+- Newest first: by published, else captured, else entered; then by rank in the list
+  that showed them; then by id.
+- A feed holds its newest ``limit`` entries, and all that came in during the two days
+  before its latest arrival (the first load of a ledger apart), at most four times
+  ``limit``: a reader that polls once a day misses nothing. The clock is not asked, so
+  the same ledger gives the same feed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import timedelta
+
+from feeds.config import Feed
+from feeds.identity import words
+from feeds.markup import plain
+from feeds.model import Entry
+
+RECENT = timedelta(hours=48)
+MOST = 4
+
+
+def key(entry: Entry) -> tuple[float, int, str]:
+    """Sort key of an entry: smaller is earlier in the document."""
+    return -entry.ordered.timestamp(), entry.rank, entry.id
+
+
+def select(feed: Feed, newest: Iterable[Entry], recent: Iterable[Entry]) -> list[Entry]:
+    """The members of ``feed`` in order.
+
+    ``newest`` yields all entries in the order of ``key`` and is read no further than
+    needed; ``recent`` holds those that came in lately.
+    """
+    members: dict[str, Entry] = {}
+    for entry in newest:
+        if belongs(feed, entry):
+            members[entry.id] = entry
+            if len(members) >= feed.limit:
+                break
+    for entry in sorted(recent, key=key):
+        if len(members) >= MOST * feed.limit:
+            break
+        if belongs(feed, entry):
+            members.setdefault(entry.id, entry)
+    return sorted(members.values(), key=key)
+
+
+def belongs(feed: Feed, entry: Entry) -> bool:
+    """Whether ``entry`` passes every filter that ``feed`` has."""
+    if entry.kind not in feed.kinds:
+        return False
+    for wanted, has in ((feed.categories, entry.categories), (feed.authors, entry.authors)):
+        if wanted and not _folded(wanted) & _folded(has):
+            return False
+    if feed.languages and (entry.language or "").lower() not in _folded(feed.languages):
+        return False
+    if feed.keywords:
+        text = f" {words(entry.title)} {words(plain(entry.content))} "
+        return any(f" {words(keyword)} " in text for keyword in feed.keywords)
+    return True
+
+
+def _folded(texts: Iterable[str]) -> set[str]:
+    return {text.casefold() for text in texts}

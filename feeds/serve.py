@@ -1,0 +1,91 @@
+"""``feeds serve``: the app on granian, a production WSGI server."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+from collections.abc import Callable
+from urllib.parse import urlsplit
+
+from feeds.errors import FeedsError
+from feeds.ledger import revisions
+from feeds.ledger.connect import open_to_read
+from feeds.newsroom import Newsroom
+
+
+def serve(
+    newsroom: Newsroom, host: str, port: int, workers: int, say: Callable[[str], object]
+) -> None:
+    """Serves ``newsroom`` until it is stopped; says first where its feeds are.
+
+    Raises FeedsError if the address can't be listened on, the configuration is broken
+    before anything was published, or the ledger can't be read.
+    """
+    address = _free_address(host, port)
+    for line in announcement(newsroom, host, port):
+        say(line)
+    sys.stdout.flush()
+    os.environ["FEEDS_SOURCE"] = str(newsroom.root)
+    os.environ["FEEDS_DATABASE"] = f"sqlite:///{newsroom.database}"
+    from granian import Granian  # late: it starts threads of its own
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    Granian(
+        "feeds.web:create_app",
+        factory=True,
+        address=address,
+        port=port,
+        interface=Interfaces.WSGI,
+        workers=workers,
+        log_level=LogLevels.warning,
+        websockets=False,
+    ).serve()
+
+
+def announcement(newsroom: Newsroom, host: str, port: int) -> list[str]:
+    """What a person needs to know when the server starts."""
+    ledger = open_to_read(newsroom.database)
+    site, published = None, False
+    if ledger is not None:
+        with ledger.read() as connection:
+            newest = revisions.latest(connection)
+        if newest:
+            site, published = newest[0].site, True
+    site = site or newsroom.site()
+    shown = f"[{host}]" if ":" in host else host
+    lines = [f"{site.title}: serving on http://{shown}:{port}/ (Ctrl-C stops it)"]
+    if not published:
+        lines.append("Nothing was published yet: the feeds are empty until 'feeds publish' ran.")
+    lines.append("Paste one of these into a feed reader:")
+    for feed in site.feeds:
+        lines += [f"  {site.feeds_url}{feed.name}.{form}" for form in ("rss", "atom", "json")]
+    lines.append(f"Everything there is to subscribe to: {site.feeds_url}")
+    reached = urlsplit(site.feeds_url)
+    if reached.hostname in {"localhost", "127.0.0.1"} and (reached.port or 80) != port:
+        lines.append(
+            f"But feeds_url names port {reached.port or 80}, and this is {port}: "
+            f"publish with FEEDS_URL=http://localhost:{port}/feeds/"
+        )
+    return lines
+
+
+def _free_address(host: str, port: int) -> str:
+    """``host`` as a numeric address on which ``port`` is free.
+
+    granian shares a port with others that share it, so it must be tried here.
+    """
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        with socket.socket(family, kind) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        raise FeedsError(
+            f"can't listen on {host}, port {port}: {error.strerror}",
+            remedy="choose another with --port, or stop the program that has it",
+        ) from error
+    return str(address[0])

@@ -1,0 +1,127 @@
+"""What the normaliser sees in a page, for a person or a program."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import msgspec
+
+from feeds import dates
+from feeds.errors import PageError, describe
+from feeds.model import Evidence, Reading
+from feeds.normalise import normalise
+from feeds.readers import MAX_PAGE_BYTES, read, too_large
+
+
+def read_file(path: Path) -> Reading:
+    """The reading of the file at ``path``; raises PageError."""
+    try:
+        if not path.is_file():
+            what = "this is no file" if path.exists() else "there is no such file"
+            raise PageError(what, file=str(path), remedy="name a saved page")
+        with path.open("rb") as file:
+            data = file.read(MAX_PAGE_BYTES + 1)
+        if len(data) > MAX_PAGE_BYTES:
+            raise too_large(str(path), path.stat().st_size)
+    except OSError as error:
+        raise PageError(f"can't be read: {error.strerror}", file=str(path)) from error
+    return normalise(read(str(path), data))
+
+
+def reading_fields(reading: Reading) -> dict[str, Any]:
+    """A reading as ``feeds read --json`` prints it; unknown is null or an empty list."""
+    article = reading.article
+    evidence = dict(article.evidence) if article else {}
+    if reading.captured_evidence:
+        evidence["captured"] = reading.captured_evidence
+    if reading.latest:
+        first = reading.latest[0]
+        evidence["latest"] = first.evidence["title"]
+    return {
+        "page": reading.page,
+        "encoding": reading.encoding,
+        "reader_version": reading.reader_version,
+        "title": (article.title or None) if article else None,
+        "authors": list(article.authors) if article else [],
+        "dateline": None,
+        "published": article.published.iso if article and article.published else None,
+        "captured": reading.captured.iso if reading.captured else None,
+        "paragraphs": list(article.paragraphs) if article else [],
+        "latest": [
+            {
+                "title": story.title,
+                "published": story.published.iso if story.published else None,
+                "url": story.url,
+            }
+            for story in reading.latest
+        ],
+        "url": article.url if article else None,
+        "language": article.language if article else None,
+        "categories": list(article.categories) if article else [],
+        "image": msgspec.to_builtins(article.image) if article and article.image else None,
+        "access": "free",
+        "status": "published",
+        "embargo": None,
+        "evidence": msgspec.to_builtins(evidence),
+        "dropped": msgspec.to_builtins(reading.dropped),
+        "warnings": [
+            describe(found.what, file=reading.page, line=found.line, remedy=found.remedy)
+            for found in reading.findings
+        ],
+    }
+
+
+def unreadable(path: Path, error: PageError) -> dict[str, Any]:
+    """What ``feeds read --json`` prints for a file that is no page: the error as a warning."""
+    empty = reading_fields(Reading(page=str(path), encoding="", reader_version=0))
+    return {**empty, "warnings": [str(error)]}
+
+
+def reading_text(reading: Reading) -> str:
+    """A reading for a terminal: what was understood and from where, what was not, and why."""
+    article = reading.article
+    lines = [reading.page]
+    if article:
+        lines += [
+            _field("title", article.title, article.evidence.get("title")),
+            _field("authors", ", ".join(article.authors), article.evidence.get("authors")),
+            _field(
+                "published",
+                dates.for_people(article.published) if article.published else "",
+                article.evidence.get("published"),
+            ),
+        ]
+    else:
+        lines.append("  no article")
+    captured = dates.for_people(reading.captured) if reading.captured else ""
+    lines.append(_field("captured", captured, reading.captured_evidence))
+    if article:
+        count = len(article.paragraphs)
+        lines.append(_field("text", f"{count} paragraphs", article.evidence.get("paragraphs")))
+        lines += [f"    {_cut(text)}" for text in article.paragraphs]
+    lines.append(f"  latest     {len(reading.latest)} headlines")
+    for story in reading.latest:
+        when = story.published.iso if story.published else "unknown"
+        lines.append(f"    {when}  {_cut(story.title, 84)}  (line {story.line})")
+    lines += [
+        f"  dropped    line {item.line}: {_cut(item.text, 60)}  ({item.rule})"
+        for item in reading.dropped
+    ]
+    lines += [
+        "  doubtful   " + describe(f"line {found.line}: {found.what}", remedy=found.remedy)
+        for found in reading.findings
+    ]
+    return "\n".join(lines)
+
+
+def _field(name: str, value: str, evidence: Evidence | None) -> str:
+    why = ""
+    if evidence:
+        place = f"line {evidence.line}, " if evidence.line else ""
+        why = f"  ({place}{evidence.rule})"
+    return f"  {name:<10} {value or 'unknown'}{why}"
+
+
+def _cut(text: str, length: int = 96) -> str:
+    return text if len(text) <= length else text[: length - 1] + "…"

@@ -1,0 +1,122 @@
+"""How a newsroom is doing: the last runs, what is held or unreadable, the newest story."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from feeds import dates
+from feeds.errors import describe
+from feeds.ledger import entries, lock, readings, revisions
+from feeds.ledger.connect import open_to_read
+from feeds.newsroom import Newsroom
+
+_REVISIONS = 5
+
+
+def collect(newsroom: Newsroom) -> dict[str, Any]:
+    """The facts, ready for JSON. Raises ConfigError or LedgerError."""
+    site = newsroom.site()
+    run = lock.last_run(newsroom.database)
+    found: dict[str, Any] = {
+        "title": site.title,
+        "source": str(newsroom.root),
+        "ledger": str(newsroom.database),
+        "last_run": (
+            {"finished": run.finished, "exit_code": run.exit_code, "said": run.said}
+            if run
+            else None
+        ),
+        "revisions": [],
+        "entries": 0,
+        "newest": None,
+        "failed": [],
+        "held": [],
+        "doubtful": [],
+        "vanished": [],
+        "next_release": None,
+        "not_yet": site.not_yet(),
+    }
+    ledger = open_to_read(newsroom.database)
+    if ledger is None:
+        return found
+    with ledger.read() as connection:
+        found["entries"] = entries.count(connection)
+        found["revisions"] = [
+            {
+                "number": revision.number,
+                "committed": revision.committed,
+                "entered": revision.entered,
+                "corrected": revision.corrected,
+                "documents": revision.documents,
+            }
+            for revision in revisions.latest(connection, _REVISIONS)
+        ]
+        newest = next(entries.newest(connection), None)
+        if newest:
+            found["newest"] = {"title": newest.title, "moment": newest.ordered, "id": newest.id}
+        found["failed"] = readings.failures(connection)
+        held = readings.held_stories(connection)
+        found["held"] = [
+            describe(
+                f"'{story.title}' is held: {story.why}" if story.title else f"held: {story.why}",
+                file=story.path,
+                line=story.line,
+                remedy=story.remedy,
+            )
+            for story in held
+        ]
+        found["next_release"] = min((story.until for story in held if story.until), default=None)
+        found["doubtful"] = [
+            describe(doubt.what, file=reading.page, line=doubt.line, remedy=doubt.remedy)
+            for reading in readings.all_readings(connection)
+            for doubt in reading.findings
+        ]
+        found["vanished"] = [
+            describe(
+                f"gone since {dates.rfc3339(since)}; what it published stays published",
+                file=path,
+                remedy="put the page back if it was moved by mistake",
+            )
+            for path, since in readings.missing(connection)
+        ]
+    return found
+
+
+def needs_attention(found: dict[str, Any]) -> bool:
+    """Whether an editor or operator has something to do."""
+    return bool(found["failed"] or found["held"])
+
+
+def text(found: dict[str, Any], now: datetime) -> str:
+    """The facts for a terminal."""
+    lines = [f"{found['title']}: {found['entries']} entries in {found['ledger']}"]
+    run = found["last_run"]
+    if run is None:
+        lines.append("last run    none yet: run 'feeds publish'")
+    else:
+        lines.append(f"last run    {_ago(run['finished'], now)}: {run['said']}")
+    lines += [
+        f"revision    {revision['number']}, {_ago(revision['committed'], now)}: "
+        f"{revision['entered']} new, {revision['corrected']} corrected"
+        for revision in found["revisions"]
+    ]
+    if found["newest"]:
+        moment = found["newest"]["moment"]
+        lines.append(f"newest      {_ago(moment, now)}: {found['newest']['title']}")
+    if found["next_release"]:
+        lines.append(f"next        {found['next_release'].isoformat()}: a held story is due")
+    for name in ("failed", "held", "doubtful", "vanished", "not_yet"):
+        lines += [f"{name.replace('_', ' '):<11} {line}" for line in found[name]]
+    if not any(found[name] for name in ("failed", "held", "doubtful", "vanished")):
+        lines.append("all pages are read; nothing is held")
+    return "\n".join(lines)
+
+
+def _ago(moment: datetime, now: datetime) -> str:
+    minutes = max(0, int((now - moment).total_seconds() // 60))
+    if minutes < 60:
+        return f"{minutes} min ago"
+    if minutes < 48 * 60:
+        return f"{minutes // 60} h ago"
+    return f"{minutes // 1440} days ago"

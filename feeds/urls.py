@@ -1,0 +1,39 @@
+"""URLs that are checked before anything is published under them."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from feeds.model import Entry, Url
+
+# RFC 3986, section 2: anything else has to be percent-encoded before it is a URL.
+_ALLOWED = re.compile(r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")
+
+
+def checked(text: str) -> Url:
+    """``text`` as an absolute http(s) URL.
+
+    Raises ValueError, saying what was expected, for anything that is not one.
+    """
+    if not _ALLOWED.fullmatch(text):
+        raise ValueError("expected a URL without blanks or unencoded characters")
+    parts = urlsplit(text)
+    if parts.scheme not in {"http", "https"}:
+        raise ValueError("expected a URL that begins with https:// or http://")
+    if not parts.hostname:
+        raise ValueError("expected a URL with a host, as in https://news.example/")
+    if parts.port == 0:
+        raise ValueError("expected a port from 1 to 65535")
+    return Url(text)
+
+
+def is_loopback(url: str) -> bool:
+    """Whether only this very machine can reach ``url``."""
+    host = urlsplit(url).hostname or ""
+    return host in {"localhost", "::1"} or host.startswith("127.")
+
+
+def of_entry(feeds_url: str, entry: Entry) -> str:
+    """Where a subscriber reads ``entry``: its own URL, else its page in the app."""
+    return entry.url or f"{feeds_url}stories/{entry.hash}"

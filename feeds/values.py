@@ -1,0 +1,127 @@
+"""What a configured value may be: each key's check, and what it expects in words."""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from feeds import dates, urls
+
+_NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
+# RFC 4151: a domain name or mail address, a comma, the day from which it was held.
+_AUTHORITY = re.compile(
+    r"(?:[A-Za-z0-9._-]+@)?(?P<host>[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)"
+    r",(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?"
+)
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_RESERVED = {"stories", "static", "healthz", "feeds"}
+"""Names below /feeds/ that are no feed's."""
+
+
+EXPECTED = {
+    "title": "a text that is not empty",
+    "name": "small letters, digits and hyphens, at most 64, and none of "
+    + ", ".join(sorted(_RESERVED)),
+    "limit": "a whole number from 1 to 1000",
+    "ttl": "minutes, a whole number from 1 to 10080",
+    "timezone": 'a time zone such as "Asia/Baku"',
+    "authority": 'a domain of yours, a comma and a year, such as "desk.org,2026"',
+    "language": 'a language tag such as "en" or "az"',
+    "content": '"full" or "summary"',
+    "undated": '"publish" or "hold"',
+    "access": '"free" or "paid"',
+    "kinds": 'a list of "article" and "headline"',
+    "archive": "true or false",
+    "path": "a path pattern",
+    "feeds_url": "a URL that ends in /feeds/",
+    "site_url": "a URL that ends in /",
+}
+_LISTS_OF_TEXT = {"categories", "authors", "keywords", "exclude"}
+_LISTS_OF_LANGUAGES = {"languages"}
+_LISTS_OF_URLS = {"hubs", "former_urls"}
+
+
+def wrong(key: str, value: Any) -> str:
+    """What is wrong with a value: what was expected. Empty if nothing is."""
+    if key in _LISTS_OF_TEXT | _LISTS_OF_LANGUAGES | _LISTS_OF_URLS | {"kinds"}:
+        if not isinstance(value, list):
+            return "expected a list"
+        single = {"languages": "language", "kinds": "kind"}.get(key, "text")
+        if key in _LISTS_OF_URLS:
+            single = "link"
+        return next((why for item in value if (why := wrong(single, item))), "")
+    if key in {"limit", "ttl"}:
+        top = 1000 if key == "limit" else 10080
+        good = type(value) is int and 1 <= value <= top
+        return "" if good else f"expected {EXPECTED[key]}"
+    if key == "archive":
+        return "" if isinstance(value, bool) else f"expected {EXPECTED[key]}"
+    if not isinstance(value, str):
+        return f"expected {EXPECTED.get(key, 'a text')} in double quotes"
+    if key in {"link", "logo", "icon", "site_url", "feeds_url"}:
+        return _wrong_url(key, value)
+    return "" if _good_text(key, value) else f"expected {EXPECTED.get(key, 'a text')}"
+
+
+def _good_text(key: str, value: str) -> bool:
+    match key:
+        case "title" | "path":
+            return bool(value.strip())
+        case "name":
+            return bool(_NAME.fullmatch(value)) and value not in _RESERVED
+        case "language":
+            return bool(_LANGUAGE.fullmatch(value))
+        case "authority":
+            return _is_authority(value)
+        case "timezone":
+            return is_timezone(value)
+        case "content":
+            return value in {"full", "summary"}
+        case "undated":
+            return value in {"publish", "hold"}
+        case "access":
+            return value in {"free", "paid"}
+        case "kind":
+            return value in {"article", "headline"}
+        case _:
+            return True
+
+
+def _wrong_url(key: str, value: str) -> str:
+    if not value and key in {"logo", "icon"}:
+        return ""
+    try:
+        urls.checked(value)
+    except ValueError as error:
+        return str(error)
+    parts = urlsplit(value)
+    if key in {"site_url", "feeds_url"} and (parts.query or parts.fragment):
+        return "expected a URL without ? and #"
+    if key == "site_url" and not value.endswith("/"):
+        return f"expected {EXPECTED[key]}"
+    if key == "feeds_url" and not value.endswith("/feeds/"):
+        return f"expected {EXPECTED[key]}"
+    return ""
+
+
+def _is_authority(value: str) -> bool:
+    match = _AUTHORITY.fullmatch(value)
+    if not match or len(value) > 200:
+        return False
+    try:
+        datetime(int(match["year"]), int(match["month"] or 1), int(match["day"] or 1), tzinfo=UTC)
+    except ValueError:
+        return False
+    return True
+
+
+def is_timezone(value: str) -> bool:
+    """Whether ``value`` names a time zone that this machine knows."""
+    try:
+        dates.zone(value)
+    except (OSError, ValueError, LookupError):
+        # zoneinfo raises each of these for one kind of name or another: unknown, absolute, a folder
+        return False
+    return True

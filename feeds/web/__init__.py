@@ -1,0 +1,65 @@
+"""The Flask app: it reads the ledger and never writes to it.
+
+``create_app`` is the factory; ``wsgi.py`` at the top level, and ``feeds serve``, call it.
+"""
+
+from __future__ import annotations
+
+from flask import Flask, Response, request
+from werkzeug.exceptions import HTTPException
+
+from feeds.errors import LedgerError
+from feeds.newsroom import locate
+from feeds.web import documents, pages
+from feeds.web.store import Store
+
+_POLICY = (
+    "default-src 'none'; style-src 'self'; img-src 'self' https: http:; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
+
+
+def create_app(source: str | None = None, database: str | None = None) -> Flask:
+    """The app for the newsroom that ``source`` and ``database`` (a URL) name.
+
+    Without them the environment does (FEEDS_SOURCE, FEEDS_DATABASE), else the defaults.
+    Raises LedgerError for a database URL that is none of ours.
+    """
+    app = Flask("feeds.web", static_url_path="/feeds/static")
+    app.extensions["feeds"] = Store(locate(source, database))
+    app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.register_blueprint(documents.blueprint)
+    app.register_blueprint(pages.blueprint)
+    app.register_error_handler(HTTPException, _refused)
+    app.register_error_handler(LedgerError, _away)
+    app.after_request(_secured)
+    return app
+
+
+def _refused(error: HTTPException) -> Response:
+    response = Response(f"{error.code} {error.name}\n", error.code, mimetype="text/plain")
+    for name, value in error.get_headers():
+        if name.lower() == "allow":
+            response.headers[name] = value
+    return response
+
+
+def _away(error: LedgerError) -> Response:
+    """The ledger can't be read: say so to the log, and ask clients to come back."""
+    from flask import current_app
+
+    current_app.logger.error("%s", error)
+    response = Response("503 the ledger is away for the moment\n", 503, mimetype="text/plain")
+    response.headers["Retry-After"] = "60"
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _secured(response: Response) -> Response:
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    if response.mimetype == "text/html":
+        response.headers.setdefault("Content-Security-Policy", _POLICY)
+        response.headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")
+    if request.path.startswith("/feeds/stories/"):
+        response.headers.setdefault("X-Robots-Tag", "noindex")
+    return response

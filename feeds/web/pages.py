@@ -1,0 +1,92 @@
+"""Pages for people: what there is to subscribe to, a feed, a story; and one for monitors."""
+
+from __future__ import annotations
+
+from flask import Blueprint, Response, abort, jsonify, redirect, render_template, url_for
+from markupsafe import Markup
+from werkzeug.wrappers import Response as BaseResponse
+
+from feeds import dates, markup
+from feeds.config import Site
+from feeds.model import Entry
+from feeds.web.documents import store
+
+blueprint = Blueprint("pages", __name__)
+
+FORMATS = (
+    ("rss", "RSS", "application/rss+xml"),
+    ("atom", "Atom", "application/atom+xml"),
+    ("json", "JSON Feed", "application/feed+json"),
+)
+
+
+@blueprint.get("/")
+def home() -> BaseResponse:
+    """Everything lives below /feeds/."""
+    return redirect(url_for("pages.index"), 302)
+
+
+@blueprint.get("/feeds/")
+def index() -> Response:
+    """What there is to subscribe to."""
+    with store().view() as view:
+        return _page("index.html", view.site)
+
+
+@blueprint.get("/feeds/<name>")
+def feed(name: str) -> Response:
+    """A feed as a page for people."""
+    with store().view() as view:
+        found = view.feed(name)
+        if found is None:
+            abort(404)
+        members = view.members(found)
+        return _page("feed.html", view.site, feed=found, entries=members)
+
+
+@blueprint.get("/feeds/stories/<entry_hash>")
+def story(entry_hash: str) -> BaseResponse:
+    """The page of an entry that has no URL of its own; the others are a step further."""
+    with store().view() as view:
+        entry = view.entry(entry_hash)
+        if entry is None:
+            abort(404)
+        if entry.url:
+            return redirect(entry.url, 302)
+        # made and escaped by this program when the page was read
+        content = Markup(markup.with_image(entry.content, entry.image))  # noqa: S704
+        return _page("story.html", view.site, entry=entry, content=content)
+
+
+@blueprint.get("/feeds/healthz")
+def healthz() -> Response:
+    """Alive, and which revision is served."""
+    with store().view() as view:
+        response = jsonify(status="ok", revision=view.number)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _page(template: str, site: Site, **values: object) -> Response:
+    zone = dates.zone(site.timezone)
+
+    def day_of(entry: Entry, unknown: str) -> str:
+        if entry.stated:
+            return dates.for_people(entry.stated)
+        if entry.captured:
+            day = dates.day_for_people(entry.captured.astimezone(zone).date())
+            return f"{unknown}; the page was saved on {day}"
+        return unknown
+
+    body = render_template(
+        template,
+        site=site,
+        formats=FORMATS,
+        date_of=day_of,
+        link_of=lambda entry: entry.url or url_for("pages.story", entry_hash=entry.hash),
+        address_of=lambda name, form: f"{site.feeds_url}{name}.{form}",
+        **values,
+    )
+    response = Response(body, mimetype="text/html")
+    response.headers["Cache-Control"] = "public, max-age=60"
+    return response

@@ -1,0 +1,85 @@
+"""What the app reads: the ledger's last revision, opened anew for each request.
+
+The configuration that was in force at the last publish is part of the revision, so the
+app serves what was published even while ``site.toml`` is being edited. Before the first
+publish the file itself is read, and feeds are valid and empty.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple
+
+from feeds import selection
+from feeds.config import Feed, Site
+from feeds.ledger import entries, revisions
+from feeds.ledger.connect import open_to_read
+from feeds.model import Entry, Format, Stored
+from feeds.newsroom import Newsroom
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+class View(NamedTuple):
+    """One revision of the ledger, for the length of a request; ``number`` 0: none yet."""
+
+    connection: Connection | None
+    site: Site
+    number: int
+
+    def feed(self, name: str) -> Feed | None:
+        """The feed called ``name``."""
+        return next((feed for feed in self.site.feeds if feed.name == name), None)
+
+    def document(self, name: str, form: Format) -> Stored | None:
+        """The document of the feed ``name`` in the format ``form``."""
+        if self.connection is not None:
+            return revisions.document(self.connection, name, form)
+        feed = self.feed(name)
+        return empty_documents(self.site, feed)[form] if feed else None
+
+    def members(self, feed: Feed) -> list[Entry]:
+        """The entries of ``feed``, in order."""
+        if self.connection is None:
+            return []
+        most = selection.MOST * feed.limit
+        recent = entries.recent(self.connection, selection.RECENT, most)
+        return selection.select(feed, entries.newest(self.connection), recent)
+
+    def entry(self, entry_hash: str) -> Entry | None:
+        """The entry whose id ends in ``entry_hash``."""
+        return entries.by_hash(self.connection, entry_hash) if self.connection else None
+
+
+class Store:
+    """The newsroom as the app sees it."""
+
+    def __init__(self, newsroom: Newsroom) -> None:
+        self._newsroom = newsroom
+
+    @contextmanager
+    def view(self) -> Iterator[View]:
+        """The newest revision. Raises LedgerError, or ConfigError before the first publish."""
+        ledger = open_to_read(self._newsroom.database)
+        if ledger is None:
+            yield View(None, self._newsroom.site(), 0)
+            return
+        with ledger.read() as connection:
+            newest = revisions.latest(connection)
+            if newest:
+                yield View(connection, newest[0].site, newest[0].number)
+            else:
+                yield View(None, self._newsroom.site(), 0)
+
+
+@lru_cache(maxsize=64)
+def empty_documents(site: Site, feed: Feed) -> dict[Format, Stored]:
+    """The documents of a feed nothing was published in yet."""
+    from feeds.render import documents  # late: serving what was published needs no feedgen
+
+    return {
+        made.format: Stored(made, site.authority_since, 0) for made in documents(site, feed, [])
+    }
