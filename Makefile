@@ -14,7 +14,7 @@ SAMPLE := FEEDS_SOURCE=source FEEDS_DATABASE=sqlite:///instance/sample.db FEEDS_
 
 run: $(VENV)/run-ready
 	@$(SAMPLE) $(BIN)/feeds publish
-	@$(SAMPLE) $(BIN)/feeds serve --port $(PORT)
+	@$(SAMPLE) exec $(BIN)/feeds serve --port $(PORT)
 
 test: $(VENV)/test-ready lint
 	$(BIN)/pytest -n auto --cov --cov-report=term $(TESTS)

@@ -1,0 +1,138 @@
+"""A newsroom to test with: a real folder, a real ledger, and a clock that is told the time."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from contextlib import closing
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from feeds.model import Entry, Outcome, Stored
+from feeds.publish import publish
+
+PROJECT = Path(__file__).parents[1]
+
+NOW = datetime(2026, 1, 14, 9, 30, tzinfo=UTC)
+"""When a test publishes, unless it says otherwise."""
+
+SAVED = datetime(2026, 1, 20, 12, 0, tzinfo=UTC)
+"""The modification time of pages, unless a test says otherwise: on no day that they state."""
+
+SITE = """\
+[site]
+title = "Harbour Desk"
+description = "News from the quay."
+site_url = "https://desk.test/"
+feeds_url = "https://desk.test/feeds/"
+language = "en"
+timezone = "Asia/Baku"
+authority = "desk.test,2026"
+
+[[feeds]]
+name = "latest"
+title = "Harbour Desk: latest"
+limit = 30
+content = "full"
+"""
+
+PAGE = """\
+Bell returns to the quay after nine years
+
+The harbour bell came back on Monday, in a crate that two men could carry between them.
+Nobody had missed it, the keeper said, and nobody could say who had paid for the crate.
+Ada Finch
+Latest newsQuay gets a new lamp
+09.Jan.2026
+Budget of the harbour office is passed
+08.Jan.2026
+Ferry to run at night
+08.Jan.2026
+
+14 Jan 2026
+"""
+"""An article whose date is unknown, by Ada Finch, and three headlines."""
+
+
+class TestNewsroom:
+    """A newsroom in ``home``: ``root`` is its folder, ``database`` its ledger."""
+
+    __test__ = False
+
+    def __init__(self, home: Path, site: str = SITE) -> None:
+        self.root = home / "source"
+        self.database = home / "instance" / "feeds.db"
+        self.root.mkdir(parents=True)
+        self.configure(site)
+
+    @classmethod
+    def sample(cls, home: Path) -> TestNewsroom:
+        """A copy of the project's sample newsroom."""
+        made = cls(home)
+        shutil.rmtree(made.root)
+        shutil.copytree(PROJECT / "source", made.root)
+        for page in made.root.glob("*.txt"):
+            os.utime(page, (SAVED.timestamp(), SAVED.timestamp()))
+        return made
+
+    def configure(self, site: str) -> None:
+        """Writes site.toml."""
+        (self.root / "site.toml").write_text(site, encoding="utf-8")
+
+    def page(self, name: str, content: str | bytes = PAGE, saved: datetime = SAVED) -> Path:
+        """Writes a page into the folder, last modified at ``saved``."""
+        path = self.root / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        os.utime(path, (saved.timestamp(), saved.timestamp()))
+        return path
+
+    def publish(self, now: datetime = NOW, *only: Path) -> Outcome:
+        """Runs ``feeds publish`` in this process, at the time ``now``, without waiting."""
+        from feeds.newsroom import Newsroom
+
+        site = Newsroom(self.root, self.database).site({})
+        return publish(site, self.root, self.database, now, only, wait=lambda _: None)
+
+    def entries(self) -> list[Entry]:
+        """All entries of the ledger, in the order of a feed."""
+        from feeds.ledger import entries
+        from feeds.ledger.connect import open_to_read
+
+        ledger = open_to_read(self.database)
+        if ledger is None:
+            return []
+        with ledger.read() as connection:
+            return list(entries.newest(connection))
+
+    def document(self, name: str = "latest", form: Any = "rss") -> Stored:  # noqa: ANN401 - a Format
+        """A published document."""
+        from feeds.ledger import revisions
+        from feeds.ledger.connect import open_to_read
+
+        ledger = open_to_read(self.database)
+        assert ledger is not None
+        with ledger.read() as connection:
+            found = revisions.document(connection, name, form)
+        assert found is not None
+        return found
+
+    def rows(self, query: str) -> list[tuple[Any, ...]]:
+        """Rows of the ledger, read behind the program's back."""
+        with closing(sqlite3.connect(self.database)) as connection:
+            return connection.execute(query).fetchall()
+
+    def dump(self) -> list[str]:
+        """Everything in the ledger, as SQL."""
+        with closing(sqlite3.connect(self.database)) as connection:
+            return list(connection.iterdump())
+
+    def environment(self) -> dict[str, str]:
+        """What a subprocess needs to mean this newsroom."""
+        return {
+            **os.environ,
+            "FEEDS_SOURCE": str(self.root),
+            "FEEDS_DATABASE": f"sqlite:///{self.database}",
+        }
