@@ -75,7 +75,8 @@ def hold(story: Story, undated: str, today: date) -> Held | None:
     in the newsroom's zone.
     """
     if not story.title:
-        return Held("it has no headline", "write one on the page's first line")
+        why = story.evidence["title"].rule.removeprefix("unknown: ")
+        return Held(f"it has no headline: {why}", "write the headline on the first line")
     if "\ufffd" in story.title:
         return Held(
             f"its headline has characters that could not be read: '{story.title}'",

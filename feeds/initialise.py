@@ -112,16 +112,17 @@ def instructions(site: config.Site, home: Path) -> str:
     program = shlex.quote(_program())
     folder = shlex.quote(str(source))
     path = urlsplit(site.feeds_url).path
-    user = getpass.getuser()
+    user, of_its_own = _user(home)
+    publish = f"{program} publish --quiet --source {folder}".replace("%", "\\%")
     return f"""\
 Made {source / CONFIGURATION}
-
+{of_its_own}
 Put pages into {source}, then try it:
   {program} publish --source {folder}
   {program} serve --source {folder}
 
 crontab (crontab -e, as {user}): publish every five minutes; mail only when something needs you
-  */5 * * * * {program} publish --quiet --source {folder}
+  */5 * * * * {publish}
 
 systemd (/etc/systemd/system/feeds.service), then: systemctl enable --now feeds
   [Unit]
@@ -143,6 +144,19 @@ nginx (inside the server block of {urlsplit(site.feeds_url).hostname})
   }}
 
 Subscribers then use {site.feeds_url}{site.feeds[0].name}.rss (or .atom, .json)"""
+
+
+def _user(home: Path) -> tuple[str, str]:
+    """Who should run the newsroom, and what to do first if that is not who asked."""
+    user = getpass.getuser()
+    if user != "root":
+        return user, ""
+    advice = f"""
+You are root; let the newsroom have a user of its own, who owns its folder:
+  useradd --system --home-dir {shlex.quote(str(home))} feeds
+  chown -R feeds: {shlex.quote(str(home))}
+"""
+    return "feeds", advice
 
 
 def _program() -> str:

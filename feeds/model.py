@@ -43,11 +43,15 @@ class Evidence(msgspec.Struct, frozen=True):
 
 
 class Finding(msgspec.Struct, frozen=True):
-    """Something doubtful about a page, for its editor: what, where, what to do."""
+    """Something doubtful about a page, for its editor: what, where, what to do.
+
+    ``holds``: it keeps the story from being published, which is told where that is decided.
+    """
 
     what: str
     line: int = 0
     remedy: str = ""
+    holds: bool = False
 
 
 class Line(msgspec.Struct, frozen=True):

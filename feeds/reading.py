@@ -131,6 +131,7 @@ def _tell(record: Record, result: Read) -> None:
         result.notices.extend(
             describe(found.what, file=record.path, line=found.line, remedy=found.remedy)
             for found in record.reading.findings
+            if not found.holds
         )
 
 

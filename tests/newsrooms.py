@@ -107,7 +107,7 @@ class TestNewsroom:
         with ledger.read() as connection:
             return list(entries.newest(connection))
 
-    def document(self, name: str = "latest", form: Any = "rss") -> Stored:  # noqa: ANN401 - a Format
+    def document(self, name: str = "latest", form: Any = "rss") -> Stored:
         """A published document."""
         from feeds.ledger import revisions
         from feeds.ledger.connect import open_to_read

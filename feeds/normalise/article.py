@@ -39,9 +39,10 @@ def read(
         evidence["title"] = Evidence(path, first.number, f"unknown: {reason}")
         findings.append(
             Finding(
-                f"no headline: {reason}; the article is held back",
+                f"no headline: {reason}",
                 first.number,
                 "write the headline on the first line",
+                holds=True,
             )
         )
     else:
@@ -58,9 +59,10 @@ def read(
     else:
         findings.append(
             Finding(
-                "a headline without a text; the article is held back",
+                "a headline without a text",
                 first.number,
                 "save the page again with its text",
+                holds=True,
             )
         )
     findings += _impossible_dates(full)

@@ -22,6 +22,7 @@ _HEADING = re.compile(
     r"(?i:(?:latest|last|recent|breaking) (?:news|headlines|stories)) ?:?(?![a-z])"
 )
 _LONGEST_HEADLINE = 300
+_NEAR = 4  # a first headline or two may lack their dates
 
 
 class Found(NamedTuple):
@@ -63,10 +64,12 @@ def _start(full: list[Line], stated: list[Stated]) -> tuple[int, str]:
             continue
         rest = line.text[match.end() :]
         glued = bool(rest) and (match.group().endswith(":") or not rest[0].isspace())
-        first_date = index + (1 if glued else 2)
-        if (glued or not rest) and first_date < len(full) and stated[first_date] is not None:
+        if rest and not glued:
+            continue
+        first = index + (1 if glued else 2)
+        if any(date is not None for date in stated[first : first + _NEAR]):
             return index, match.group()
-        if not rest and index == len(full) - 1 and index > 0:
+        if not rest and 0 < index == len(full) - 1:
             return index, match.group()
     return _tail(full, stated), ""
 

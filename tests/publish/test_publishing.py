@@ -1,0 +1,298 @@
+"""Publishing, again and again: what changes, and above all what doesn't."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from feeds.errors import ConfigError, FeedsError, LedgerBusyError, LedgerError
+from feeds.ledger import lock
+from tests.newsrooms import NOW, PAGE, SITE, TestNewsroom
+
+FORMATS = ("rss", "atom", "json")
+
+
+def etags(newsroom: TestNewsroom) -> list[str]:
+    return [newsroom.document("latest", form).document.etag for form in FORMATS]
+
+
+def identity(newsroom: TestNewsroom) -> list[tuple[object, ...]]:
+    """What must survive a rebuild: ids, moments, content, in their order."""
+    return [
+        (entry.id, entry.published, entry.updated, entry.captured, entry.title, entry.content)
+        for entry in newsroom.entries()
+    ]
+
+
+def test_a_page_becomes_an_article_and_its_headlines(newsroom: TestNewsroom) -> None:
+    newsroom.page("bell.txt")
+    outcome = newsroom.publish()
+    assert (outcome.revision, outcome.entered, outcome.exit_code) == (1, 4, 0)
+    assert [(entry.kind, entry.title) for entry in newsroom.entries()] == [
+        ("article", "Bell returns to the quay after nine years"),
+        ("headline", "Quay gets a new lamp"),
+        ("headline", "Budget of the harbour office is passed"),
+        ("headline", "Ferry to run at night"),
+    ]
+
+
+def test_an_article_without_a_stated_date_has_no_published_moment(newsroom: TestNewsroom) -> None:
+    newsroom.page("bell.txt")
+    newsroom.publish()
+    article = newsroom.entries()[0]
+    assert article.published is None
+    assert article.updated == datetime(2026, 1, 14, 8, tzinfo=UTC)  # noon in Baku, when captured
+
+
+def test_headlines_of_one_day_keep_the_order_of_their_list(newsroom: TestNewsroom) -> None:
+    newsroom.page("bell.txt")
+    newsroom.publish()
+    moments = [entry.published for entry in newsroom.entries()[2:]]
+    assert moments == [
+        datetime(2026, 1, 8, 8, tzinfo=UTC),
+        datetime(2026, 1, 8, 7, 59, tzinfo=UTC),
+    ]
+
+
+def test_publishing_twice_writes_nothing_the_second_time(newsroom: TestNewsroom) -> None:
+    newsroom.page("bell.txt")
+    newsroom.publish()
+    before, tags = newsroom.dump(), etags(newsroom)
+    bytes_before = newsroom.database.read_bytes()
+    outcome = newsroom.publish(NOW + timedelta(hours=1))
+    assert (outcome.revision, outcome.exit_code) == (None, 0)
+    assert newsroom.dump() == before
+    assert newsroom.database.read_bytes() == bytes_before
+    assert etags(newsroom) == tags
+
+
+def test_nothing_new_is_found_by_the_ledger_too_if_the_last_run_is_forgotten(
+    newsroom: TestNewsroom,
+) -> None:
+    newsroom.page("bell.txt")
+    newsroom.publish()
+    before = newsroom.dump()
+    lock.path_for(newsroom.database).unlink()
+    assert newsroom.publish(NOW + timedelta(hours=1)).revision is None
+    assert newsroom.dump() == before
+
+
+def test_an_empty_newsroom_has_empty_feeds(newsroom: TestNewsroom) -> None:
+    assert newsroom.publish().revision == 1
+    assert b"<item>" not in newsroom.document().document.body
+
+
+def test_a_deleted_ledger_is_rebuilt_with_the_same_ids_moments_and_order(
+    newsroom: TestNewsroom,
+) -> None:
+    newsroom.page("bell.txt")
+    newsroom.page("older.txt", PAGE.replace("14 Jan", "10 Jan").replace("Bell", "Gong"))
+    newsroom.publish()
+    before, tags = identity(newsroom), etags(newsroom)
+    newsroom.database.unlink()
+    newsroom.publish(NOW + timedelta(days=3))
+    assert identity(newsroom) == before
+    assert etags(newsroom) == tags
+
+
+def test_pages_published_one_by_one_or_at_once_give_the_same(newsroom: TestNewsroom) -> None:
+    first = PAGE.replace("14 Jan", "10 Jan").replace("Bell", "Gong")
+    newsroom.page("a.txt", first)
+    newsroom.publish()
+    newsroom.page("b.txt", PAGE.replace("Quay gets", "Pier loses\n09.Jan.2026\nQuay gets"))
+    newsroom.publish(NOW + timedelta(minutes=5))
+    one_by_one = identity(newsroom)
+    newsroom.database.unlink()
+    newsroom.publish(NOW + timedelta(days=1))
+    assert identity(newsroom) == one_by_one
+
+
+def test_a_touched_page_is_no_news(newsroom: TestNewsroom) -> None:
+    newsroom.page("bell.txt")
+    newsroom.publish()
+    newsroom.page("bell.txt", saved=NOW)
+    assert newsroom.publish(NOW + timedelta(hours=1)).revision is None
+
+
+def test_a_changed_word_corrects_the_entry_in_place(newsroom: TestNewsroom) -> None:
+    newsroom.page("bell.txt")
+    newsroom.publish()
+    before = newsroom.entries()[0]
+    newsroom.page("bell.txt", PAGE.replace("two men", "three men"))
+    later = NOW + timedelta(hours=2)
+    outcome = newsroom.publish(later)
+    after = newsroom.entries()[0]
+    assert (outcome.entered, outcome.corrected) == (0, 1)
+    assert (after.id, after.entered, after.updated) == (before.id, before.entered, later)
+    assert "three men" in after.content
+
+
+def test_changed_quotes_reach_readers_without_marking_the_story_unread(
+    newsroom: TestNewsroom,
+) -> None:
+    newsroom.page("bell.txt", PAGE.replace("Nobody", '"Nobody"'))
+    newsroom.publish()
+    before = newsroom.entries()[0]
+    newsroom.page("bell.txt", PAGE.replace("Nobody", "“Nobody”"))
+    newsroom.publish(NOW + timedelta(hours=2))
+    after = newsroom.entries()[0]
+    assert "“Nobody”" in after.content
+    assert after.updated == before.updated
+
+
+def test_a_page_saved_over_with_another_story_is_a_new_entry(newsroom: TestNewsroom) -> None:
+    newsroom.page("latest.txt")
+    newsroom.publish()
+    other = "Crane falls silent at the dry dock\n\nIt stopped on Friday.\nNobody knows why.\n"
+    newsroom.page("latest.txt", other)
+    outcome = newsroom.publish(NOW + timedelta(days=1))
+    assert outcome.entered == 1
+    assert len(newsroom.entries()) == 5
+
+
+def test_a_list_seen_again_on_another_page_adds_nothing(newsroom: TestNewsroom) -> None:
+    newsroom.page("bell.txt")
+    newsroom.publish()
+    other = PAGE.replace("Bell returns", "Crane returns").replace("harbour bell", "tall crane")
+    newsroom.page("crane.txt", other)
+    assert newsroom.publish(NOW + timedelta(hours=1)).entered == 1
+
+
+def test_a_copied_page_is_published_once_and_named(newsroom: TestNewsroom) -> None:
+    newsroom.page("bell.txt")
+    newsroom.page("copy.txt")
+    outcome = newsroom.publish()
+    assert outcome.entered == 4
+    assert [line for line in outcome.notices if "copy.txt" in line] == [
+        "copy.txt:1: the same article as bell.txt, published once; delete one of the two files"
+    ]
+    assert newsroom.publish(NOW + timedelta(hours=1)).notices == []
+
+
+def test_a_renamed_page_is_the_same_story_and_nobody_is_bothered(newsroom: TestNewsroom) -> None:
+    newsroom.page("bell.txt").rename(newsroom.root / "old.txt")
+    newsroom.publish()
+    (newsroom.root / "old.txt").rename(newsroom.root / "new.txt")
+    outcome = newsroom.publish(NOW + timedelta(hours=1))
+    assert (outcome.entered, outcome.notices, outcome.problems) == (0, [], [])
+
+
+def test_a_vanished_page_retracts_nothing_and_is_named_once(newsroom: TestNewsroom) -> None:
+    page = newsroom.page("bell.txt")
+    newsroom.publish()
+    tags = etags(newsroom)
+    page.unlink()
+    outcome = newsroom.publish(NOW + timedelta(hours=1))
+    assert [line for line in outcome.notices if "bell.txt: the page is gone" in line]
+    assert newsroom.publish(NOW + timedelta(hours=2)).notices == []
+    assert etags(newsroom) == tags
+
+
+def test_a_configuration_change_is_a_revision_and_keeps_every_id(newsroom: TestNewsroom) -> None:
+    newsroom.page("bell.txt")
+    newsroom.publish()
+    ids = [entry.id for entry in newsroom.entries()]
+    newsroom.configure(SITE.replace("https://desk.test/feeds/", "https://feeds.desk.test/feeds/"))
+    outcome = newsroom.publish(NOW + timedelta(hours=1))
+    assert outcome.revision == 2
+    assert [entry.id for entry in newsroom.entries()] == ids
+    assert b"https://feeds.desk.test/feeds/stories/" in newsroom.document().document.body
+
+
+def test_a_removed_feed_loses_its_documents(newsroom: TestNewsroom) -> None:
+    newsroom.configure(SITE + '\n[[feeds]]\nname = "extra"\ntitle = "Extra"\n')
+    newsroom.publish()
+    newsroom.configure(SITE)
+    newsroom.publish(NOW + timedelta(hours=1))
+    assert newsroom.rows("SELECT DISTINCT feed FROM documents") == [("latest",)]
+
+
+def test_an_unchanged_document_keeps_when_it_was_first_published(newsroom: TestNewsroom) -> None:
+    newsroom.configure(SITE + '\n[[feeds]]\nname = "articles"\ntitle = "A"\nkinds = ["article"]\n')
+    newsroom.page("bell.txt")
+    newsroom.publish()
+    more = PAGE.replace("Quay gets", "Pier loses\n10.Jan.2026\nQuay gets")
+    newsroom.page("bell.txt", more)
+    newsroom.publish(NOW + timedelta(hours=1))
+    assert newsroom.document("articles").last_modified == NOW
+    assert newsroom.document("latest").last_modified == NOW + timedelta(hours=1)
+
+
+def test_a_headline_dated_in_the_future_waits_for_its_day(newsroom: TestNewsroom) -> None:
+    newsroom.page("bell.txt", PAGE.replace("09.Jan.2026", "16.Jan.2026"))
+    outcome = newsroom.publish()
+    assert outcome.exit_code == 1
+    assert any("bell.txt:6: held: its date 2026-01-16" in line for line in outcome.problems)
+    assert newsroom.publish(NOW + timedelta(days=1)).exit_code == 0
+    assert len(newsroom.entries()) == 3
+    released = newsroom.publish(datetime(2026, 1, 16, 9, tzinfo=UTC))
+    assert (released.entered, released.exit_code) == (1, 0)
+
+
+def test_undated_articles_can_be_held_and_let_go(newsroom: TestNewsroom) -> None:
+    newsroom.configure(SITE.replace("[[feeds]]", 'undated = "hold"\n\n[[feeds]]'))
+    newsroom.page("bell.txt")
+    outcome = newsroom.publish()
+    assert (outcome.entered, outcome.exit_code) == (3, 1)
+    assert newsroom.publish(NOW + timedelta(hours=1)).exit_code == 0
+    newsroom.configure(SITE)
+    assert newsroom.publish(NOW + timedelta(hours=2)).entered == 1
+
+
+def test_only_the_named_pages_are_read(newsroom: TestNewsroom) -> None:
+    newsroom.page("a/bell.txt")
+    newsroom.page("b.txt", "Crane falls\n\nIt stopped on Friday.\nNobody knows why.\n")
+    newsroom.publish(NOW, newsroom.root / "a")
+    assert "Crane falls" not in [entry.title for entry in newsroom.entries()]
+    assert newsroom.publish(NOW + timedelta(hours=1)).entered == 1
+
+
+def test_a_name_that_is_no_page_of_the_newsroom_is_refused(newsroom: TestNewsroom) -> None:
+    newsroom.page("bell.txt")
+    with pytest.raises(FeedsError, match="no page of this newsroom"):
+        newsroom.publish(NOW, newsroom.root.parent / "elsewhere.txt")
+
+
+def test_the_sample_publishes_thirteen_entries(newsroom: TestNewsroom) -> None:
+    sample = TestNewsroom.sample(newsroom.root.parent.parent / "sample")
+    outcome = sample.publish()
+    assert (outcome.entered, outcome.problems, outcome.notices) == (13, [], [])
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        ('title = "Harbour Desk"', 'title = "Caspian Desk"'),
+        ('site_url = "https://desk.test/"', 'site_url = "https://news.example/"'),
+        ("https://desk.test/feeds/", "http://localhost:8000/feeds/"),
+    ],
+)
+def test_the_placeholder_authority_is_refused_to_all_but_the_sample(
+    newsroom: TestNewsroom, change: tuple[str, str]
+) -> None:
+    newsroom.configure(SITE.replace("desk.test,2026", "news.example,2026").replace(*change))
+    with pytest.raises(ConfigError, match="not yours"):
+        newsroom.publish()
+    assert not newsroom.database.exists()
+
+
+def test_a_ledger_of_another_newsroom_is_not_inherited(newsroom: TestNewsroom) -> None:
+    newsroom.page("bell.txt")
+    newsroom.publish()
+    before = newsroom.dump()
+    newsroom.configure(SITE.replace("desk.test,2026", "other.test,2026"))
+    with pytest.raises(LedgerError, match=r"minted under 'desk\.test,2026'"):
+        newsroom.publish(NOW + timedelta(hours=1))
+    assert newsroom.dump() == before
+
+
+def test_a_second_publisher_at_the_same_time_is_sent_away(newsroom: TestNewsroom) -> None:
+    newsroom.publish()
+    newsroom.page("bell.txt")
+    with (
+        lock.hold(newsroom.database),
+        pytest.raises(LedgerBusyError, match="another 'feeds publish' is at work"),
+    ):
+        newsroom.publish(NOW + timedelta(hours=1))
+    assert newsroom.publish(NOW + timedelta(hours=1)).entered == 4
