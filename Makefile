@@ -1,5 +1,6 @@
 # make run    the sample newsroom, published and served
 # make test   tests, linters and type checker
+# make bench  what a run costs on this machine
 # make clean  forgets the virtual environment and the sample's ledger
 
 SHELL := /bin/sh
@@ -9,7 +10,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SAMPLE := FEEDS_SOURCE=source FEEDS_DATABASE=sqlite:///instance/sample.db FEEDS_URL=http://localhost:$(PORT)/feeds/
 
-.PHONY: run test lint cover lock clean
+.PHONY: run test lint bench lock clean
 .DEFAULT_GOAL := run
 
 run: $(VENV)/run-ready
@@ -23,6 +24,9 @@ lint: $(VENV)/test-ready
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+bench: $(VENV)/test-ready
+	@$(BIN)/python -m tests.benchmarks.nothing_new
 
 # A virtual environment knows its own path: one that was moved is made again.
 $(VENV)/made: Makefile
