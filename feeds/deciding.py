@@ -91,13 +91,13 @@ def decide_page(run: Run, pending: Pending) -> None:
 def _article(run: Run, pending: Pending, found: list[Story]) -> None:
     for story in found:
         names = identity.aliases(story, pending.path)
-        by_page, by_story = (entries.find(run.connection, name) for name in names)
-        published = _moment(run, pending, story)
-        when = decide.Moments(run.now, published, _captured(run, pending), 0)
+        known = entries.find(run.connection, names)
+        by_page, by_story = (known.get(name) for name in names)
+        when = decide.Moments(run.now, _moment(run, pending, story), _captured(run, pending), 0)
         verdict = decide.recognise(story, by_page, by_story, when)
         if isinstance(verdict, decide.Same) and by_page != by_story and by_story is not None:
             _name_duplicate(run, pending.path, story, by_story)
-        _apply(run, pending, story, verdict, when)
+        _apply(run, story, verdict, when, names, known)
 
 
 def _name_duplicate(run: Run, path: str, story: Story, entry: Entry) -> None:
@@ -119,27 +119,24 @@ def _name_duplicate(run: Run, path: str, story: Story, entry: Entry) -> None:
 
 def _latest(run: Run, pending: Pending, found: list[Story]) -> None:
     """Enters the headlines of a list, its order kept by their moments."""
-    known: dict[identity.Alias, Entry | None] = {}
     unique: dict[identity.Alias, Story] = {}
     for story in found:
-        alias = identity.story_alias(story)
-        if alias not in unique:
-            unique[alias] = story
-            known[alias] = entries.find(run.connection, alias)
+        unique.setdefault(identity.story_alias(story), story)
+    known = entries.find(run.connection, unique)
     days: dict[date, list[identity.Alias]] = {}
     for alias, story in unique.items():
         if story.published:
             days.setdefault(story.published.day, []).append(alias)
     placed: dict[identity.Alias, datetime] = {}
     for day, names in days.items():
-        when = [_known_moment(run, unique[name], known[name]) for name in names]
+        when = [_known_moment(run, unique[name], known.get(name)) for name in names]
         placed |= zip(
             names, moments.place(day, when, pending.modified, run.now, run.zone), strict=True
         )
     for rank, (alias, story) in enumerate(unique.items(), start=1):
         moment = decide.Moments(run.now, placed.get(alias), None, rank)
-        verdict = decide.recognise(story, None, known[alias], moment)
-        _apply(run, pending, story, verdict, moment)
+        verdict = decide.recognise(story, None, known.get(alias), moment)
+        _apply(run, story, verdict, moment, (alias,), known)
 
 
 def _known_moment(run: Run, story: Story, entry: Entry | None) -> datetime | None:
@@ -176,9 +173,14 @@ def _captured(run: Run, pending: Pending) -> datetime | None:
 
 
 def _apply(
-    run: Run, pending: Pending, story: Story, verdict: decide.Verdict, when: decide.Moments
+    run: Run,
+    story: Story,
+    verdict: decide.Verdict,
+    when: decide.Moments,
+    names: tuple[identity.Alias, ...],
+    known: dict[identity.Alias, Entry],
 ) -> None:
-    """Stores what was decided."""
+    """Stores what was decided; ``known`` are the entries that ``names`` name until now."""
     match verdict:
         case decide.New():
             attempt = 1
@@ -198,4 +200,8 @@ def _apply(
                 entries.replace(run.connection, entry)
         case decide.Held():
             return
-    entries.name(run.connection, entry.id, identity.aliases(story, pending.path))
+    entries.name(run.connection, entry.id, [name for name in names if name not in known])
+    for name in names:
+        # a page's alias follows its article; by any other, an entry stays known for ever
+        if name.kind == "page" and name in known and known[name].id != entry.id:
+            entries.rename(run.connection, entry.id, name)

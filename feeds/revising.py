@@ -139,7 +139,8 @@ def _vanished(connection: Connection, present: set[str], now: datetime) -> list[
     """A line for each page missed first in this run whose story has no other page."""
     lines = []
     for path, _ in readings.missing(connection, now):
-        entry = entries.find(connection, identity.page_alias(path))
+        alias = identity.page_alias(path)
+        entry = entries.find(connection, [alias]).get(alias)
         pages = entries.pages_of(connection, entry.id) if entry else []
         if entry and not any(other in present for other in pages):
             lines.append(

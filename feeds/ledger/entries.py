@@ -33,14 +33,21 @@ _PLAIN = (
 )
 
 
-def find(connection: sa.Connection, alias: Alias) -> Entry | None:
-    """The entry that ``alias`` names; None if it names none."""
-    row = connection.execute(
-        sa.select(entries)
-        .join(aliases, aliases.c.entry == entries.c.id)
-        .where(aliases.c.kind == alias.kind, aliases.c.value == alias.value)
-    ).first()
-    return _entry(row) if row else None
+def find(connection: sa.Connection, names: Iterable[Alias]) -> dict[Alias, Entry]:
+    """The entries that ``names`` name; names that nothing has are left out."""
+    by_kind: dict[str, list[str]] = {}
+    for alias in names:
+        by_kind.setdefault(alias.kind, []).append(alias.value)
+    return {
+        Alias(kind, row.alias): _entry(row)
+        for kind, values in by_kind.items()
+        for start in range(0, len(values), _PAGE)
+        for row in connection.execute(
+            sa.select(entries, aliases.c.value.label("alias"))
+            .join(aliases, aliases.c.entry == entries.c.id)
+            .where(aliases.c.kind == kind, aliases.c.value.in_(values[start : start + _PAGE]))
+        )
+    }
 
 
 def by_hash(connection: sa.Connection, entry_hash: str) -> Entry | None:
@@ -60,7 +67,7 @@ def exists(connection: sa.Connection, entry_id: EntryId) -> bool:
 
 def add(connection: sa.Connection, entry: Entry, revision: int) -> None:
     """Stores an entry that is new."""
-    connection.execute(sa.insert(entries).values(**_values(entry), revision=revision))
+    connection.execute(sa.insert(entries), {**_values(entry), "revision": revision})
 
 
 def replace(connection: sa.Connection, entry: Entry) -> None:
@@ -69,19 +76,16 @@ def replace(connection: sa.Connection, entry: Entry) -> None:
 
 
 def name(connection: sa.Connection, entry_id: EntryId, names: Iterable[Alias]) -> None:
-    """Gives ``entry_id`` the aliases ``names``.
+    """Gives ``entry_id`` aliases that nothing has yet."""
+    rows = [{"kind": alias.kind, "value": alias.value, "entry": entry_id} for alias in names]
+    if rows:
+        connection.execute(sa.insert(aliases), rows)
 
-    A page's alias moves to the entry; any other that names an entry already stays with it.
-    """
-    for alias in names:
-        where = (aliases.c.kind == alias.kind) & (aliases.c.value == alias.value)
-        owner = connection.scalar(sa.select(aliases.c.entry).where(where))
-        if owner is None:
-            connection.execute(
-                sa.insert(aliases).values(kind=alias.kind, value=alias.value, entry=entry_id)
-            )
-        elif alias.kind == "page" and owner != entry_id:
-            connection.execute(sa.update(aliases).where(where).values(entry=entry_id))
+
+def rename(connection: sa.Connection, entry_id: EntryId, alias: Alias) -> None:
+    """Moves ``alias`` from the entry that has it to ``entry_id``."""
+    where = (aliases.c.kind == alias.kind) & (aliases.c.value == alias.value)
+    connection.execute(sa.update(aliases).where(where).values(entry=entry_id))
 
 
 def pages_of(connection: sa.Connection, entry_id: EntryId) -> list[str]:

@@ -10,7 +10,7 @@ Rules
 from __future__ import annotations
 
 from feeds import dates
-from feeds.model import Evidence, Finding, Line, Page, Reading, StatedDate
+from feeds.model import Evidence, Finding, Line, Page, Reading, StatedDate, Story
 from feeds.normalise import article, latest
 from feeds.versions import READER_VERSION
 
@@ -24,16 +24,7 @@ def normalise(page: Page) -> Reading:
     story, dropped, doubts = article.read(found.body, page.path)
     findings += doubts
     if captured:
-        stated = captured[0]
-        for headline in found.stories:
-            if headline.published and headline.published.day > stated.day:
-                findings.append(
-                    Finding(
-                        f"{headline.published.iso} is later than the capture date {stated.iso}",
-                        headline.line,
-                        "correct whichever of the two is wrong",
-                    )
-                )
+        findings += _younger(found.stories, captured[0])
     return Reading(
         page=page.path,
         encoding=page.encoding,
@@ -49,6 +40,16 @@ def normalise(page: Page) -> Reading:
         dropped=tuple(sorted((*found.dropped, *dropped), key=lambda item: item.line)),
         findings=tuple(sorted(findings, key=lambda finding: finding.line)),
     )
+
+
+def _younger(stories: tuple[Story, ...], captured: StatedDate) -> list[Finding]:
+    """One finding for all headlines dated after the page was saved."""
+    late = [story for story in stories if story.published and story.published.day > captured.day]
+    if not late or late[0].published is None:
+        return []
+    others = f", and {len(late) - 1} more" if len(late) > 1 else ""
+    what = f"{late[0].published.iso} is later than the capture date {captured.iso}{others}"
+    return [Finding(what, late[0].line, "correct whichever of them is wrong")]
 
 
 def _capture(
