@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
 import socket
 import sys
@@ -39,6 +40,7 @@ def serve(
         port=port,
         interface=Interfaces.WSGI,
         workers=workers,
+        blocking_threads=2 * multiprocessing.cpu_count() + 1,  # more, and granian warns
         log_level=LogLevels.warning,
         websockets=False,
     ).serve()

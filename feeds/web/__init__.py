@@ -8,7 +8,7 @@ from __future__ import annotations
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
 
-from feeds.errors import LedgerError
+from feeds.errors import FeedsError
 from feeds.newsroom import locate
 from feeds.web import documents, pages
 from feeds.web.store import Store
@@ -31,7 +31,7 @@ def create_app(source: str | None = None, database: str | None = None) -> Flask:
     app.register_blueprint(documents.blueprint)
     app.register_blueprint(pages.blueprint)
     app.register_error_handler(HTTPException, _refused)
-    app.register_error_handler(LedgerError, _away)
+    app.register_error_handler(FeedsError, _away)
     app.after_request(_secured)
     return app
 
@@ -44,12 +44,13 @@ def _refused(error: HTTPException) -> Response:
     return response
 
 
-def _away(error: LedgerError) -> Response:
-    """The ledger can't be read: say so to the log, and ask clients to come back."""
+def _away(error: FeedsError) -> Response:
+    """Ledger or configuration can't be read: say so to the log, ask clients to come back."""
     from flask import current_app
 
     current_app.logger.error("%s", error)
-    response = Response("503 the ledger is away for the moment\n", 503, mimetype="text/plain")
+    text = "503 the newsroom is being mended; try again soon\n"
+    response = Response(text, 503, mimetype="text/plain")
     response.headers["Retry-After"] = "60"
     response.headers["Cache-Control"] = "no-store"
     return response
