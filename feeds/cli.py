@@ -55,7 +55,7 @@ def now() -> datetime:
 @click.version_option(__version__, prog_name="feeds")
 @_common
 def cli(source: str | None, database: str | None, debug: bool) -> None:
-    r"""Turn a newsroom's saved pages into RSS, Atom and JSON feeds.
+    """Turn a newsroom's saved pages into RSS, Atom and JSON feeds.
 
     \b
     A new newsroom, from nothing to a feed:
@@ -81,7 +81,7 @@ def cli(source: str | None, database: str | None, debug: bool) -> None:
 @click.option("--description", default="", help="One sentence for subscribers.")
 @click.option("--debug", is_flag=True, help="Show a traceback with an error.")
 def init(directory: Path, debug: bool, **answers: str | None) -> None:  # noqa: ARG001 - main reads --debug
-    r"""Make a new newsroom in DIRECTORY.
+    """Make a new newsroom in DIRECTORY.
 
     Asks for what no option gives, writes DIRECTORY/source/site.toml, and prints the
     crontab, systemd and nginx lines that publish and serve it. Nothing is overwritten.
@@ -117,7 +117,7 @@ def publish(
     database: str | None,
     debug: bool,  # noqa: ARG001 - main reads it
 ) -> None:
-    r"""Read new and changed pages and publish what is in them.
+    """Read new and changed pages and publish what is in them.
 
     This is what cron runs. With PATHs, only those files and folders are read. A page
     that can't be read is named on stderr once for each version of the file, and stops
@@ -269,9 +269,14 @@ def main() -> None:
         sys.exit(error.exit_code)
     except click.Abort:
         _fail("stopped; give the missing answers as options, or run it in a terminal", 2)
-    except click.ClickException as error:
+    except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         sys.exit(error.exit_code)
+    except click.UsageError as error:
+        command = error.ctx.command_path if error.ctx else "feeds"
+        _fail(f"{error.format_message().rstrip('.')}; see '{command} --help'", error.exit_code)
+    except click.ClickException as error:
+        _fail(error.format_message(), error.exit_code)
     except BrokenPipeError:
         sys.exit(0)
     except FeedsError as error:
