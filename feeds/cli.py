@@ -6,6 +6,7 @@ rest is out); 2 nothing was done, for the reason given; 3 the gate refused the d
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
@@ -262,37 +263,38 @@ def _print_json(value: object) -> None:
 
 def main() -> None:
     """Runs the command; errors are one line on stderr, a traceback only with --debug."""
-    debug = "--debug" in sys.argv[1:]
     try:
         sys.exit(cli(standalone_mode=False))
-    except click.exceptions.Exit as error:
-        sys.exit(error.exit_code)
-    except click.Abort:
-        _fail("stopped; give the missing answers as options, or run it in a terminal", 2)
     except click.exceptions.NoArgsIsHelpError as error:
         error.show()
         sys.exit(error.exit_code)
-    except click.UsageError as error:
-        command = error.ctx.command_path if error.ctx else "feeds"
-        _fail(f"{error.format_message().rstrip('.')}; see '{command} --help'", error.exit_code)
-    except click.ClickException as error:
-        _fail(error.format_message(), error.exit_code)
     except BrokenPipeError:
+        # whoever read along has seen enough; Python would complain once more when it flushes
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
-    except FeedsError as error:
-        if debug:
-            raise
-        _fail(str(error), error.exit_code)
     except Exception as error:
-        if debug:
+        if "--debug" in sys.argv[1:]:
             raise
-        _fail(f"internal error: {type(error).__name__}: {error}; --debug shows where", 2)
+        message, exit_code = _explained(error)
+        for line in message.splitlines():
+            click.echo(f"feeds: {line}", err=True)
+        sys.exit(exit_code)
 
 
-def _fail(message: str, exit_code: int) -> None:
-    for line in message.splitlines():
-        click.echo(f"feeds: {line}", err=True)
-    sys.exit(exit_code)
+def _explained(error: Exception) -> tuple[str, int]:
+    """An error in words for whoever ran the command, and its exit code."""
+    match error:
+        case FeedsError():
+            return str(error), error.exit_code
+        case click.UsageError():
+            command = error.ctx.command_path if error.ctx else "feeds"
+            return f"{error.format_message().rstrip('.')}; see '{command} --help'", error.exit_code
+        case click.ClickException():
+            return error.format_message(), error.exit_code
+        case click.Abort():
+            return "stopped; give the missing answers as options, or run it in a terminal", 2
+        case _:
+            return f"internal error: {type(error).__name__}: {error}; --debug shows where", 2
 
 
 if __name__ == "__main__":
