@@ -52,9 +52,7 @@ class Run(NamedTuple):
 def decide_page(run: Run, pending: Pending) -> None:
     """Decides every story of one reading, and settles it."""
     reading = pending.reading
-    before = {
-        story.line: story.why for story in readings.held_stories(run.connection, pending.path)
-    }
+    before = {story.line: story.why for story in readings.held_of(run.connection, pending.path)}
     kept_out: list[HeldStory] = []
     stories = [*([reading.article] if reading.article else []), *reading.latest]
     admitted: list[Story] = []

@@ -25,6 +25,8 @@ from feeds.ledger import lock
 from feeds.model import Outcome
 from feeds.versions import READER_VERSION, RENDERER_VERSION, SCHEMA_VERSION
 
+_NOTHING = "nothing new"
+
 
 def publish(
     site: Site,
@@ -46,17 +48,27 @@ def publish(
     with lock.hold(database) as held:
         before = lock.last_run(database)
         if not only and before and _same_as(before, site, found, database, now):
-            outcome, state, due = Outcome(None, 0, 0, [], []), before.state, before.due
-        else:
-            from feeds import revising  # late: it brings SQLAlchemy, and there is news
+            held.note(msgspec.structs.replace(before, finished=now, exit_code=0, said=_NOTHING))
+            return Outcome(None, 0, 0, [], [])
+        from feeds import revising  # late: it brings SQLAlchemy, and there is news
 
+        try:
             outcome, due, settled = revising.revise(
                 site, root, database, found, now, wait, complete=not only
             )
-            state = _state(site, found, database) if settled and not only else ""
-        said = summary(outcome)
-        held.note(lock.LastRun(now, outcome.exit_code, said, state, due))
+        except FeedsError as error:
+            held.note(lock.LastRun(now, error.exit_code, str(error)))
+            raise
+        state = _state(site, found, database) if settled and not only else ""
+        held.note(lock.LastRun(now, outcome.exit_code, summary(outcome), state, due))
         return outcome
+
+
+def summary(outcome: Outcome) -> str:
+    """What a run did, in one line."""
+    if outcome.revision is None:
+        return _NOTHING
+    return f"revision {outcome.revision}: {outcome.entered} new, {outcome.corrected} corrected"
 
 
 def _same_as(
@@ -83,13 +95,6 @@ def render_key(site: Site) -> str:
     """Changes whenever the configuration or the renderer could change a document."""
     data = b"%d\n%s" % (RENDERER_VERSION, msgspec.json.encode(site))
     return hashlib.sha256(data).hexdigest()
-
-
-def summary(outcome: Outcome) -> str:
-    """What a run did, in one line."""
-    if outcome.revision is None:
-        return "nothing new"
-    return f"revision {outcome.revision}: {outcome.entered} new, {outcome.corrected} corrected"
 
 
 def _refuse_placeholder(site: Site, root: Path) -> None:

@@ -81,6 +81,8 @@ def save(connection: sa.Connection, records: Iterable[Record]) -> None:
             "missing_since": None,
         }
         _put(connection, record.path, values)
+        if record.reading is None:
+            connection.execute(sa.delete(held).where(held.c.path == record.path))
 
 
 def touch(connection: sa.Connection, path: str, signature: str) -> None:
@@ -110,18 +112,29 @@ def reopen_held(connection: sa.Connection, today: date, *, everything: bool) -> 
 
 def next_due(connection: sa.Connection) -> date | None:
     """The first day on which a held story may be tried again; None if there is no such."""
-    due: date | None = connection.scalar(sa.select(sa.func.min(held.c.until)))
+    due: date | None = connection.scalar(
+        sa.select(sa.func.min(held.c.until)).where(held.c.path.in_(_there()))
+    )
     return due
 
 
 def pending(connection: sa.Connection) -> list[str]:
-    """The paths of undecided readings in the order in which they have to be decided."""
+    """The paths of undecided readings in the order in which they have to be decided.
+
+    A page that is gone by now is left undecided until it comes back.
+    """
     columns = readings.c
     return list(
         connection.scalars(
-            sa.select(columns.path).where(~columns.decided).order_by(columns.captured, columns.path)
+            sa.select(columns.path)
+            .where(~columns.decided, columns.missing_since.is_(None))
+            .order_by(columns.captured, columns.path)
         )
     )
+
+
+def _there() -> sa.Select[tuple[str]]:
+    return sa.select(readings.c.path).where(readings.c.missing_since.is_(None))
 
 
 def load(connection: sa.Connection, path: str) -> Pending:
@@ -140,11 +153,15 @@ def settle(connection: sa.Connection, path: str, kept_out: Iterable[HeldStory]) 
     connection.execute(sa.update(readings).where(readings.c.path == path).values(decided=True))
 
 
-def held_stories(connection: sa.Connection, path: str | None = None) -> list[HeldStory]:
-    """The stories that are held, of one page or of all."""
-    query = sa.select(held).order_by(held.c.path, held.c.line)
-    if path is not None:
-        query = query.where(held.c.path == path)
+def held_of(connection: sa.Connection, path: str) -> list[HeldStory]:
+    """The held stories of the page at ``path``."""
+    rows = connection.execute(sa.select(held).where(held.c.path == path))
+    return [HeldStory(*row) for row in rows]
+
+
+def held_stories(connection: sa.Connection) -> list[HeldStory]:
+    """The held stories of all pages that are there, by path and line."""
+    query = sa.select(held).where(held.c.path.in_(_there())).order_by(held.c.path, held.c.line)
     return [HeldStory(*row) for row in connection.execute(query)]
 
 

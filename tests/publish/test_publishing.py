@@ -296,3 +296,34 @@ def test_a_second_publisher_at_the_same_time_is_sent_away(newsroom: TestNewsroom
     ):
         newsroom.publish(NOW + timedelta(hours=1))
     assert newsroom.publish(NOW + timedelta(hours=1)).entered == 4
+
+
+def test_a_held_story_of_a_vanished_page_is_not_published_when_its_day_comes(
+    newsroom: TestNewsroom,
+) -> None:
+    page = newsroom.page("bell.txt", PAGE.replace("09.Jan.2026", "16.Jan.2026"))
+    newsroom.publish()
+    page.unlink()
+    newsroom.publish(NOW + timedelta(hours=1))
+    later = datetime(2026, 1, 16, 9, tzinfo=UTC)
+    assert newsroom.publish(later).entered == 0
+    newsroom.page("bell.txt", PAGE.replace("09.Jan.2026", "16.Jan.2026"))
+    assert newsroom.publish(later + timedelta(hours=1)).entered == 1
+
+
+def test_a_run_that_failed_is_remembered_as_such(newsroom: TestNewsroom) -> None:
+    newsroom.publish()
+    newsroom.configure(SITE.replace("desk.test,2026", "other.test,2026"))
+    with pytest.raises(LedgerError):
+        newsroom.publish(NOW + timedelta(hours=1))
+    last = lock.last_run(newsroom.database)
+    assert last is not None
+    assert (last.exit_code, last.finished) == (2, NOW + timedelta(hours=1))
+
+
+def test_a_page_that_became_unreadable_holds_nothing_any_more(newsroom: TestNewsroom) -> None:
+    newsroom.page("bell.txt", PAGE.replace("09.Jan.2026", "16.Jan.2026"))
+    newsroom.publish()
+    newsroom.page("bell.txt", b"")
+    newsroom.publish(NOW + timedelta(hours=1))
+    assert newsroom.rows("SELECT count(*) FROM held") == [(0,)]
