@@ -1,4 +1,4 @@
-"""What the app reads: the ledger's last revision, opened anew for each request.
+"""What the app reads: the ledger's last revision, looked up for each request.
 
 The configuration that was in force at the last publish is part of the revision, so the
 app serves what was published even while ``site.toml`` is being edited. Before the first
@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from feeds import selection
 from feeds.config import Feed, Site
 from feeds.ledger import entries, revisions
-from feeds.ledger.connect import open_to_read
+from feeds.ledger.connect import Ledger, open_to_read
 from feeds.model import Entry, Format, Stored
 from feeds.newsroom import Newsroom
 
@@ -59,11 +59,12 @@ class Store:
 
     def __init__(self, newsroom: Newsroom) -> None:
         self._newsroom = newsroom
+        self._opened: tuple[int, Ledger] | None = None
 
     @contextmanager
     def view(self) -> Iterator[View]:
         """The newest revision. Raises LedgerError, or ConfigError before the first publish."""
-        ledger = open_to_read(self._newsroom.database)
+        ledger = self._ledger()
         if ledger is None:
             yield View(None, self._newsroom.site(), 0)
             return
@@ -73,6 +74,20 @@ class Store:
                 yield View(connection, newest[0].site, newest[0].number)
             else:
                 yield View(None, self._newsroom.site(), 0)
+
+    def _ledger(self) -> Ledger | None:
+        """The ledger, opened again if another file has taken its place."""
+        try:
+            inode = self._newsroom.database.stat().st_ino
+        except OSError:
+            return None
+        opened = self._opened
+        if opened is None or opened[0] != inode:
+            ledger = open_to_read(self._newsroom.database)
+            if ledger is None:
+                return None
+            self._opened = opened = (inode, ledger)
+        return opened[1]
 
 
 @lru_cache(maxsize=64)
