@@ -139,7 +139,10 @@ def _compare(story: Story, entry: Entry, moments: Moments, why: str) -> Verdict:
     candidate = _shown(entry, story)
     if story.published not in {None, entry.stated} and entry.kind == "article":
         candidate = msgspec.structs.replace(
-            candidate, stated=story.published, published=moments.published
+            candidate,
+            stated=story.published,
+            published=moments.published,
+            updated=max(entry.updated, moments.published or entry.updated),
         )
     if _substance(candidate) != _substance(entry):
         later = max(moments.now, entry.updated)

@@ -10,7 +10,7 @@ Rules
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -25,6 +25,8 @@ from feeds.publish import render_key
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+
+_SECOND = timedelta(seconds=1)
 
 
 def revise(
@@ -124,12 +126,19 @@ def _commit_revision(
             "; ".join(objections), remedy="nothing was published; the documents of before stay"
         )
     before = revisions.stored(connection)
-    fresh = [item for item in made if before.get((item.feed, item.format)) != item.etag]
+    fresh = []
+    for item in made:
+        etag, last_modified = before.get((item.feed, item.format), ("", None))
+        if etag != item.etag:
+            # later than the bytes before, even within a second or after the clock was set back
+            when = max(now, last_modified + _SECOND) if last_modified else now
+            fresh.append((item, when))
     revisions.add(
         connection,
         Revision(number, now, tally.entered, tally.corrected, len(fresh), site, key),
     )
-    revisions.put_documents(connection, fresh, number, now)
+    for item, when in fresh:
+        revisions.put_document(connection, item, number, when)
     revisions.drop_documents(
         connection, before.keys() - {(item.feed, item.format) for item in made}
     )

@@ -15,6 +15,8 @@ _AUTHORITY = re.compile(
     r"(?:[A-Za-z0-9._-]+@)?(?P<host>[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)"
     r",(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?"
 )
+# XML 1.0, section 2.2
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _RESERVED = {"stories", "static", "healthz", "feeds"}
 """Names below /feeds/ that are no feed's."""
@@ -52,6 +54,8 @@ def wrong(key: str, value: Any) -> str:
         if key in _LISTS_OF_URLS:
             single = "link"
         return next((why for item in value if (why := wrong(single, item))), "")
+    if isinstance(value, str) and _FORBIDDEN.search(value):
+        return "expected a text without control characters"
     if key in {"limit", "ttl"}:
         top = 1000 if key == "limit" else 10080
         good = type(value) is int and 1 <= value <= top

@@ -16,6 +16,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import quote
 
+import msgspec
 import sqlalchemy as sa
 
 from feeds.errors import LedgerBusyError, LedgerError
@@ -52,7 +53,7 @@ class Ledger:
 def open_to_write(path: Path) -> Ledger:
     """The ledger at ``path``, made or migrated if need be. The caller holds the lock."""
     with _explained(path):
-        if not path.exists():
+        if not exists(path):
             require_space(path, 0)
         ledger = Ledger(path, read_only=False)
         with ledger.read() as connection:
@@ -70,22 +71,40 @@ def open_to_write(path: Path) -> Ledger:
     return ledger
 
 
+def exists(path: Path) -> bool:
+    """Whether there is a file at ``path``; raises LedgerError if that can't be known."""
+    try:
+        path.stat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise LedgerError(
+            f"can't be looked at: {error.strerror}",
+            file=str(path),
+            remedy="let the user who runs this program into the ledger's folder",
+        ) from error
+    return True
+
+
 def open_to_read(path: Path) -> Ledger | None:
     """The ledger at ``path``, read-only; None while there is none, or it is still empty."""
-    if not path.exists():
+    if not exists(path):
         return None
     ledger = Ledger(path, read_only=True)
     with ledger.read() as connection:
-        found = _checked_version(path, connection)
-    if not found:
-        return None
-    if found != SCHEMA_VERSION:
+        return ledger if is_usable(path, connection) else None
+
+
+def is_usable(path: Path, connection: sa.Connection) -> bool:
+    """Whether the ledger at ``path`` has tables; raises LedgerError if not this program's."""
+    found = _checked_version(path, connection)
+    if found not in {"", SCHEMA_VERSION}:
         raise LedgerError(
             f"the ledger is at schema {found}, this program reads {SCHEMA_VERSION}",
             file=str(path),
             remedy="run 'feeds publish', which brings it up to date",
         )
-    return ledger
+    return bool(found)
 
 
 def require_space(path: Path, needed: int) -> None:
@@ -143,6 +162,8 @@ def _explained(path: Path) -> Iterator[None]:
                 remedy="nothing was done; try again when it has finished",
             ) from error
         raise LedgerError(said, file=str(path), remedy=_remedy(said)) from error
+    except msgspec.DecodeError as error:
+        raise LedgerError(f"damaged: {error}", file=str(path), remedy=_remedy("")) from error
 
 
 def _remedy(said: str) -> str:

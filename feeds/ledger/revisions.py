@@ -52,11 +52,13 @@ def add(connection: sa.Connection, revision: Revision) -> None:
     )
 
 
-def stored(connection: sa.Connection) -> dict[tuple[str, str], str]:
-    """The ETag of each published document, by feed and format."""
+def stored(connection: sa.Connection) -> dict[tuple[str, str], tuple[str, datetime]]:
+    """ETag and Last-Modified of each published document, by feed and format."""
     columns = documents.c
-    rows = connection.execute(sa.select(columns.feed, columns.format, columns.etag))
-    return {(row.feed, row.format): row.etag for row in rows}
+    rows = connection.execute(
+        sa.select(columns.feed, columns.format, columns.etag, columns.last_modified)
+    )
+    return {(row.feed, row.format): (row.etag, row.last_modified) for row in rows}
 
 
 def document(connection: sa.Connection, feed: str, name: Format) -> Stored | None:
@@ -70,18 +72,15 @@ def document(connection: sa.Connection, feed: str, name: Format) -> Stored | Non
     return Stored(made, row.last_modified, row.revision)
 
 
-def put_documents(
-    connection: sa.Connection, changed: Iterable[Document], number: int, now: datetime
-) -> None:
-    """Stores documents whose bytes are new, as first published ``now`` in revision ``number``."""
-    for made in changed:
-        where = (documents.c.feed == made.feed) & (documents.c.format == made.format)
-        connection.execute(sa.delete(documents).where(where))
-        connection.execute(
-            sa.insert(documents).values(
-                **msgspec.structs.asdict(made), last_modified=now, revision=number
-            )
+def put_document(connection: sa.Connection, made: Document, number: int, when: datetime) -> None:
+    """Stores a document whose bytes are new, first published at ``when`` in revision ``number``."""
+    where = (documents.c.feed == made.feed) & (documents.c.format == made.format)
+    connection.execute(sa.delete(documents).where(where))
+    connection.execute(
+        sa.insert(documents).values(
+            **msgspec.structs.asdict(made), last_modified=when, revision=number
         )
+    )
 
 
 def drop_documents(connection: sa.Connection, names: Iterable[tuple[str, str]]) -> None:

@@ -97,6 +97,7 @@ def _media(node: etree._Element, image: Image | None) -> None:
     media.set("type", image.type)
     if image.length:
         media.set("fileSize", str(image.length))
-    for name, text in (("description", image.alt), ("credit", image.credit)):
+    # not media:description: feedparser, and all that build on it, take that for the text
+    for name, text in (("title", image.alt), ("credit", image.credit)):
         if text:
             etree.SubElement(media, f"{{{MEDIA}}}{name}").text = text

@@ -5,8 +5,11 @@
 
 from __future__ import annotations
 
+import re
+
 from flask import Flask, Response, request
 from werkzeug.exceptions import HTTPException
+from werkzeug.http import parse_date
 
 from feeds.errors import FeedsError
 from feeds.newsroom import locate
@@ -18,6 +21,9 @@ _POLICY = (
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 
+_CODING = re.compile(r'[-;](?:gzip|br|deflate|zstd)"')
+"""What proxies add to a tag when they compress (RFC 9110, section 8.8.3.3, warns of it)."""
+
 
 def create_app(source: str | None = None, database: str | None = None) -> Flask:
     """The app for the newsroom that ``source`` and ``database`` (a URL) name.
@@ -28,12 +34,26 @@ def create_app(source: str | None = None, database: str | None = None) -> Flask:
     app = Flask("feeds.web", static_url_path="/feeds/static")
     app.extensions["feeds"] = Store(locate(source, database))
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
+    app.url_map.merge_slashes = False  # it redirects to wherever the Host header says
+    app.before_request(_forgiving)
     app.register_blueprint(documents.blueprint)
     app.register_blueprint(pages.blueprint)
     app.register_error_handler(HTTPException, _refused)
     app.register_error_handler(FeedsError, _away)
     app.after_request(_secured)
     return app
+
+
+def _forgiving() -> None:
+    """Mends validators that proxies changed, and drops dates that no calendar has."""
+    tags = request.environ.get("HTTP_IF_NONE_MATCH")
+    if tags:
+        request.environ["HTTP_IF_NONE_MATCH"] = _CODING.sub('"', tags)
+    for name in ("HTTP_IF_MODIFIED_SINCE", "HTTP_IF_UNMODIFIED_SINCE", "HTTP_IF_RANGE"):
+        try:
+            parse_date(request.environ.get(name))
+        except OverflowError:
+            del request.environ[name]
 
 
 def _refused(error: HTTPException) -> Response:

@@ -11,10 +11,11 @@ from __future__ import annotations
 
 from typing import cast
 
-from flask import Blueprint, Response, abort, current_app, redirect, request, url_for
+from flask import Blueprint, Response, abort, current_app, request
 from werkzeug.wrappers import Response as BaseResponse
 
 from feeds.model import Format
+from feeds.web.links import redirected, within
 from feeds.web.store import Store
 
 blueprint = Blueprint("documents", __name__)
@@ -41,11 +42,9 @@ def store() -> Store:
 @blueprint.get("/feeds/<name>.<any(rss,atom,json):form>")
 def document(name: str, form: Format) -> BaseResponse:
     """A feed in one format."""
-    if _is_navigation():
-        response = redirect(url_for("pages.feed", name=name), 303)
-        response.headers["Cache-Control"] = "no-store"
-        return response
     with store().view() as view:
+        if _is_navigation():
+            return redirected(within(view.site, "pages.feed", name=name), 303, "no-store")
         found = view.document(name, form)
         max_age = min(_MAX_AGE, view.site.ttl * 60)
     if found is None:
@@ -69,11 +68,14 @@ def _is_navigation() -> bool:
 
 def guessed() -> BaseResponse:
     """The main feed, for those who guess its address."""
+    form = _GUESSED[request.path]
     with store().view() as view:
         if not view.site.feeds:
             abort(404)
         name = view.site.feeds[0].name
-    return redirect(url_for("documents.document", name=name, form=_GUESSED[request.path]), 308)
+        address = within(view.site, "documents.document", name=name, form=form)
+    # permanent, but not for ever: another feed may become the main one
+    return redirected(address, 308, "public, max-age=3600")
 
 
 for _path in _GUESSED:

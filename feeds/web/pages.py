@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from flask import Blueprint, Response, abort, jsonify, redirect, render_template, url_for
+from functools import partial
+
+from flask import Blueprint, Response, abort, jsonify, render_template
 from markupsafe import Markup
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -10,6 +12,7 @@ from feeds import dates, markup
 from feeds.config import Site
 from feeds.model import Entry
 from feeds.web.documents import store
+from feeds.web.links import redirected, within
 
 blueprint = Blueprint("pages", __name__)
 
@@ -21,9 +24,11 @@ FORMATS = (
 
 
 @blueprint.get("/")
+@blueprint.get("/feeds")
 def home() -> BaseResponse:
     """Everything lives below /feeds/."""
-    return redirect(url_for("pages.index"), 302)
+    with store().view() as view:
+        return redirected(within(view.site, "pages.index"), 302, "public, max-age=3600")
 
 
 @blueprint.get("/feeds/")
@@ -52,7 +57,7 @@ def story(entry_hash: str) -> BaseResponse:
         if entry is None:
             abort(404)
         if entry.url:
-            return redirect(entry.url, 302)
+            return redirected(entry.url, 302, "public, max-age=60")
         # made and escaped by this program when the page was read
         content = Markup(markup.with_image(entry.content, entry.image))  # noqa: S704
         return _page("story.html", view.site, entry=entry, content=content)
@@ -83,7 +88,7 @@ def _page(template: str, site: Site, **values: object) -> Response:
         site=site,
         formats=FORMATS,
         date_of=day_of,
-        link_of=lambda entry: entry.url or url_for("pages.story", entry_hash=entry.hash),
+        to=partial(within, site),
         address_of=lambda name, form: f"{site.feeds_url}{name}.{form}",
         **values,
     )

@@ -10,12 +10,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 from contextlib import contextmanager
 from functools import lru_cache
+from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 from feeds import selection
 from feeds.config import Feed, Site
 from feeds.ledger import entries, revisions
-from feeds.ledger.connect import Ledger, open_to_read
+from feeds.ledger.connect import Ledger, exists, is_usable
 from feeds.model import Entry, Format, Stored
 from feeds.newsroom import Newsroom
 
@@ -59,40 +60,36 @@ class Store:
 
     def __init__(self, newsroom: Newsroom) -> None:
         self._newsroom = newsroom
-        self._opened: tuple[int, Ledger] | None = None
+        # kept, for the statements it has compiled; each request connects anew, to whatever
+        # file is at that path by then
+        self._ledger = Ledger(newsroom.database, read_only=True)
 
     @contextmanager
     def view(self) -> Iterator[View]:
         """The newest revision. Raises LedgerError, or ConfigError before the first publish."""
-        ledger = self._ledger()
-        if ledger is None:
+        if not exists(self._newsroom.database):
             yield View(None, self._newsroom.site(), 0)
             return
-        with ledger.read() as connection:
-            newest = revisions.latest(connection)
+        with self._ledger.read() as connection:
+            usable = is_usable(self._newsroom.database, connection)
+            newest = revisions.latest(connection) if usable else []
             if newest:
                 yield View(connection, newest[0].site, newest[0].number)
             else:
                 yield View(None, self._newsroom.site(), 0)
 
-    def _ledger(self) -> Ledger | None:
-        """The ledger, opened again if another file has taken its place."""
-        try:
-            inode = self._newsroom.database.stat().st_ino
-        except OSError:
-            return None
-        opened = self._opened
-        if opened is None or opened[0] != inode:
-            ledger = open_to_read(self._newsroom.database)
-            if ledger is None:
-                return None
-            self._opened = opened = (inode, ledger)
-        return opened[1]
+
+_rendering = Lock()
+
+
+def empty_documents(site: Site, feed: Feed) -> dict[Format, Stored]:
+    """The documents of a feed nothing was published in yet."""
+    with _rendering:  # feedgen switches the process's locale, which threads share
+        return _empty_documents(site, feed)
 
 
 @lru_cache(maxsize=64)
-def empty_documents(site: Site, feed: Feed) -> dict[Format, Stored]:
-    """The documents of a feed nothing was published in yet."""
+def _empty_documents(site: Site, feed: Feed) -> dict[Format, Stored]:
     from feeds.render import documents  # late: serving what was published needs no feedgen
 
     return {

@@ -1,4 +1,4 @@
-"""What a run of ``feeds publish`` with nothing new costs: ``python -m tests.benchmarks.nothing_new``.
+"""What a run of ``feeds publish`` with nothing new costs: ``make bench``.
 
 Prints medians of CPU seconds (user and system, whole process) and, since machines differ,
 their ratio to starting Python and doing nothing, all from this one run.

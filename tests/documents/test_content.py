@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
 from typing import Any
 
 import feedparser
@@ -161,7 +159,9 @@ def test_an_image_is_named_outside_the_text_whatever_the_text_shows(content: str
     (rss,), (atom,), (json,) = (items(made, form) for form in ("rss", "atom", "json"))
     (enclosure,) = rss.findall("enclosure")
     assert dict(enclosure.attrib) == {"url": PICTURE.url, "type": "image/png", "length": "9"}
-    (link,) = [one for one in atom.findall("atom:link", NAMESPACES) if one.get("rel") != "alternate"]
+    (link,) = [
+        one for one in atom.findall("atom:link", NAMESPACES) if one.get("rel") != "alternate"
+    ]
     assert dict(link.attrib) == {
         "href": PICTURE.url,
         "rel": "enclosure",
@@ -176,7 +176,7 @@ def test_an_image_is_named_outside_the_text_whatever_the_text_shows(content: str
             "type": "image/png",
             "fileSize": "9",
         }
-        assert texts(media, "media:description") == ["A lamp"]
+        assert texts(media, "media:title") == ["A lamp"]
         assert texts(media, "media:credit") == ["Ada Finch"]
     assert json["image"] == PICTURE.url
 
@@ -229,7 +229,8 @@ def test_feedparser_reads_back_what_went_in(name: str, form: str) -> None:
         assert [tag.term for tag in found.get("tags", [])] == list(entry.categories)
         assert [author.name for author in found.get("authors", [])][:1] == list(entry.authors)[:1]
         assert bool(found.get("published_parsed")) is bool(entry.published)
-        assert bool(found.get("content")) is (made.feed.content == "full" and bool(entry.content))
+        shown = entry.content if made.feed.content == "full" else ""
+        assert bool(found.get("content")) is bool(shown)
 
 
 _LETTERS = st.characters(
@@ -261,8 +262,9 @@ def newsrooms(draw: st.DrawFn) -> Example:
         categories=tuple(draw(st.lists(TEXTS, max_size=3))),
         image=msgspec.structs.replace(PICTURE, alt=draw(TEXTS), credit=draw(TEXTS)),
     )
-    content = draw(st.sampled_from(["full", "summary"]))
-    return Example(site, Feed("latest", draw(TEXTS), content=content), (entry, HEADLINE))
+    feed = draw(st.sampled_from([FULL, Feed("short", "Short", content="summary")]))
+    named = msgspec.structs.replace(feed, title=draw(TEXTS), description=draw(TEXTS))
+    return Example(site, named, (entry, HEADLINE))
 
 
 @settings(deadline=None, derandomize=True, database=None, max_examples=150)
@@ -275,9 +277,12 @@ def test_any_text_in_any_field_gives_documents_that_readers_understand(made: Exa
         assert texts(items(made, form)[0], path) == [title]
         parsed = feedparser.parse(made.document(form).body)
         assert parsed.bozo is False
-        if form == "atom" or not feedparser.mixin.XMLParserMixin.looks_like_html(title):
+        if form == "atom" or not ("&" in title or "</" in title):  # in RSS, it guesses HTML
             assert parsed.entries[0].title == title
-    assert [item["title"] for item in items(made, "json")] == [made.entries[0].title, HEADLINE.title]
+    assert [item["title"] for item in items(made, "json")] == [
+        made.entries[0].title,
+        HEADLINE.title,
+    ]
 
 
 def test_an_id_that_stands_twice_is_what_the_gate_is_for() -> None:
@@ -293,7 +298,3 @@ def _html(made: Example, form: str) -> str:
         return str(item["content_html"])
     (text,) = texts(item, "content:encoded" if form == "rss" else "atom:content")
     return text
-
-
-def _moments(body: bytes) -> Iterator[str]:
-    yield from re.findall(r"\d{4}-\d\d-\d\d", body.decode())

@@ -16,8 +16,8 @@ from lxml import etree
 
 from feeds import gate
 from feeds.dates import rfc3339
-from tests.conftest import PROJECT
 from tests.documents.examples import EXAMPLES, HERE
+from tests.newsrooms import PROJECT
 
 FORMATS = ("rss", "atom", "json")
 

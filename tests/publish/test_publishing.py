@@ -327,3 +327,27 @@ def test_a_page_that_became_unreadable_holds_nothing_any_more(newsroom: TestNews
     newsroom.page("bell.txt", b"")
     newsroom.publish(NOW + timedelta(hours=1))
     assert newsroom.rows("SELECT count(*) FROM held") == [(0,)]
+
+
+def test_last_modified_moves_on_even_within_a_second_or_when_the_clock_went_back(
+    newsroom: TestNewsroom,
+) -> None:
+    newsroom.page("bell.txt")
+    newsroom.publish()
+    for minutes in (0, -60):
+        before = newsroom.document().last_modified
+        newsroom.page("bell.txt", PAGE.replace("two men", f"{minutes + 90} men"))
+        newsroom.publish(NOW + timedelta(minutes=minutes))
+        assert newsroom.document().last_modified > before
+
+
+def test_an_article_that_is_given_its_date_is_not_updated_before_it_was_published(
+    newsroom: TestNewsroom,
+) -> None:
+    newsroom.page("bell.txt")
+    newsroom.publish()
+    newsroom.page("bell.txt", PAGE.replace("Ada Finch\n", "Ada Finch\n14.01.2026 12:15\n"))
+    newsroom.publish(NOW + timedelta(hours=1))
+    article = newsroom.entries()[0]
+    assert article.published == datetime(2026, 1, 14, 8, 15, tzinfo=UTC)
+    assert article.updated == article.published

@@ -1,0 +1,117 @@
+"""Two ways to ask a newsroom's website: in this process, and over a real socket."""
+
+from __future__ import annotations
+
+import http.client
+import signal
+import socket
+import subprocess
+import sys
+import time
+from collections.abc import Iterator, Mapping
+from contextlib import closing, contextmanager
+from pathlib import Path
+from typing import NamedTuple, Protocol
+
+from werkzeug.datastructures import Headers
+
+from feeds.web import create_app
+from tests.newsrooms import TestNewsroom
+
+HOST = "127.0.0.1"
+FEEDS = Path(sys.executable).with_name("feeds")
+_START_SECONDS = 60
+
+NAVIGATION = {"Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
+"""What a browser sends with an address that a person opened."""
+
+
+class Answer(NamedTuple):
+    """One answer over HTTP."""
+
+    status: int
+    headers: Headers
+    body: bytes
+
+    @property
+    def text(self) -> str:
+        """The body as text."""
+        return self.body.decode()
+
+
+class Ask(Protocol):
+    """Asks for a path, which is sent as it is written."""
+
+    def __call__(
+        self, path: str, method: str = "GET", headers: Mapping[str, str] | None = None
+    ) -> Answer: ...
+
+
+def in_process(newsroom: TestNewsroom) -> Ask:
+    """Asks the app itself."""
+    client = create_app(str(newsroom.root), f"sqlite:///{newsroom.database}").test_client()
+
+    def ask(path: str, method: str = "GET", headers: Mapping[str, str] | None = None) -> Answer:
+        with client.open(path, method=method, headers=dict(headers or {})) as response:
+            return Answer(response.status_code, response.headers, response.data)
+
+    return ask
+
+
+def over_a_socket(port: int) -> Ask:
+    """Asks the server on ``port``."""
+
+    def ask(path: str, method: str = "GET", headers: Mapping[str, str] | None = None) -> Answer:
+        with closing(http.client.HTTPConnection(HOST, port, timeout=30)) as connection:
+            connection.request(method, path, headers=dict(headers or {}))
+            response = connection.getresponse()
+            return Answer(response.status, Headers(response.getheaders()), response.read())
+
+    return ask
+
+
+@contextmanager
+def port_of_ours() -> Iterator[int]:
+    """A port that nobody else is given meanwhile, but that a server can listen on."""
+    with socket.socket() as kept:
+        kept.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        kept.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        kept.bind((HOST, 0))
+        yield kept.getsockname()[1]
+
+
+@contextmanager
+def serving(newsroom: TestNewsroom, port: int) -> Iterator[subprocess.Popen[str]]:
+    """``feeds serve`` for ``newsroom``, from when it answers until the block is left."""
+    process = subprocess.Popen(
+        [FEEDS, "serve", "--port", str(port)],
+        env=newsroom.environment(),
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+    )
+    try:
+        _wait_for(process, port)
+        yield process
+    finally:
+        if process.poll() is None:
+            process.send_signal(signal.SIGINT)
+        try:
+            process.communicate(timeout=30)
+        except subprocess.TimeoutExpired:
+            process.kill()
+            process.communicate()
+
+
+def _wait_for(process: subprocess.Popen[str], port: int) -> None:
+    last = time.monotonic() + _START_SECONDS
+    while True:
+        try:
+            socket.create_connection((HOST, port), timeout=1).close()
+        except OSError:
+            if process.poll() is not None or time.monotonic() > last:
+                process.kill()
+                raise AssertionError(f"no server came up: {process.communicate()[0]}") from None
+            time.sleep(0.02)
+        else:
+            return

@@ -1,0 +1,269 @@
+"""Ledgers that are missing, empty, damaged, renewed: what the website makes of them."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from datetime import timedelta
+from typing import Any
+
+import feedparser
+import msgspec
+import pytest
+
+from tests.newsrooms import NOW, PAGE, TestNewsroom
+from tests.web.asking import Ask, in_process
+from tests.web.conftest import Opener
+
+PATHS = [
+    "/feeds/",
+    "/feeds/latest",
+    "/feeds/latest.rss",
+    "/feeds/latest.atom",
+    "/feeds/latest.json",
+    "/feeds/stories/nope",
+    "/feeds/healthz",
+    "/rss",
+]
+LATER = NOW + timedelta(hours=1)
+
+
+def run(newsroom: TestNewsroom, *statements: str) -> None:
+    """Changes the ledger behind the program's back."""
+    with closing(sqlite3.connect(newsroom.database)) as connection:
+        for statement in statements:
+            connection.execute(statement)
+        connection.commit()
+
+
+def missing(newsroom: TestNewsroom) -> None:
+    assert not newsroom.database.exists()
+
+
+def empty_file(newsroom: TestNewsroom) -> None:
+    newsroom.database.parent.mkdir()
+    newsroom.database.touch()
+
+
+def without_pages(newsroom: TestNewsroom) -> None:
+    newsroom.publish()
+
+
+def without_revisions(newsroom: TestNewsroom) -> None:
+    newsroom.publish()
+    run(newsroom, "DELETE FROM documents", "DELETE FROM revisions")
+
+
+@pytest.mark.parametrize("prepare", [missing, empty_file, without_pages, without_revisions])
+def test_a_ledger_without_stories_gives_valid_empty_feeds(
+    newsroom: TestNewsroom, opened: Opener, prepare: Callable[[TestNewsroom], None]
+) -> None:
+    prepare(newsroom)
+    ask = opened(newsroom)
+    for form in ("rss", "atom"):
+        answer = ask(f"/feeds/latest.{form}")
+        parsed = feedparser.parse(answer.body)
+        assert (answer.status, parsed.bozo, parsed.entries) == (200, False, [])
+        assert parsed.feed.title == "Harbour Desk: latest"
+        tag = {"If-None-Match": answer.headers["ETag"]}
+        assert ask(f"/feeds/latest.{form}", headers=tag).status == 304
+        assert ask(f"/feeds/latest.{form}").body == answer.body
+    assert msgspec.json.decode(ask("/feeds/latest.json").body)["items"] == []
+    assert ask("/feeds/").status == 200
+    assert "Nothing was published yet" in ask("/feeds/latest").text
+    assert ask("/feeds/healthz").status == 200
+    assert ask("/feeds/stories/nope").status == 404
+    assert ask("/feeds/nope.rss").status == 404
+    assert ask("/rss").status == 308
+
+
+def test_the_website_makes_no_ledger(newsroom: TestNewsroom, opened: Opener) -> None:
+    ask = opened(newsroom)
+    for path in PATHS:
+        ask(path)
+    assert not newsroom.database.parent.exists()
+
+
+def test_reading_leaves_the_ledger_as_it_is(newsroom: TestNewsroom, opened: Opener) -> None:
+    newsroom.page("bell.txt")
+    newsroom.publish()
+    before = newsroom.database.read_bytes()
+    ask = opened(newsroom)
+    for path in PATHS:
+        ask(path)
+    assert newsroom.database.read_bytes() == before
+
+
+def overwritten(newsroom: TestNewsroom) -> None:
+    newsroom.database.write_bytes(b"This is no database. " * 1000)
+
+
+def cut(newsroom: TestNewsroom) -> None:
+    newsroom.database.write_bytes(newsroom.database.read_bytes()[:5000])
+
+
+def zeroed(newsroom: TestNewsroom) -> None:
+    data = newsroom.database.read_bytes()
+    newsroom.database.write_bytes(data[:4096] + bytes(len(data) - 4096))
+
+
+def newer(newsroom: TestNewsroom) -> None:
+    run(newsroom, "UPDATE alembic_version SET version_num = '9999'")
+
+
+def of_another_program(newsroom: TestNewsroom) -> None:
+    newsroom.database.unlink()
+    run(newsroom, "CREATE TABLE songs (title TEXT)")
+
+
+def a_folder(newsroom: TestNewsroom) -> None:
+    newsroom.database.unlink()
+    newsroom.database.mkdir()
+
+
+@pytest.mark.parametrize("damage", [overwritten, cut, zeroed, of_another_program, a_folder, newer])
+def test_a_ledger_that_cannot_be_read_asks_clients_to_come_back(
+    newsroom: TestNewsroom,
+    opened: Opener,
+    damage: Callable[[TestNewsroom], None],
+    capfd: pytest.CaptureFixture[str],
+) -> None:
+    newsroom.page("bell.txt")
+    newsroom.publish()
+    ask = opened(newsroom)
+    assert ask("/feeds/latest.rss").status == 200
+    damage(newsroom)
+    for path in PATHS:
+        answer = ask(path)
+        assert (path, answer.status) == (path, 503)
+        assert answer.headers["Retry-After"] == "60"
+        assert answer.headers["Cache-Control"] == "no-store"
+        assert answer.text.startswith("503 ")
+        assert answer.text.count("\n") == 1
+        assert ask(path, "HEAD").body == b""
+    assert "Traceback" not in "".join(capfd.readouterr())
+
+
+def test_a_ledger_of_a_newer_program_is_not_read(newsroom: TestNewsroom) -> None:
+    newsroom.page("bell.txt")
+    newsroom.publish()
+    newer(newsroom)
+    ask = in_process(newsroom)
+    assert {ask(path).status for path in PATHS} == {503}
+
+
+def test_a_ledger_emptied_while_it_is_served_is_an_empty_feed(
+    newsroom: TestNewsroom, opened: Opener
+) -> None:
+    newsroom.page("bell.txt")
+    newsroom.publish()
+    ask = opened(newsroom)
+    assert ask("/feeds/latest.rss").status == 200
+    newsroom.database.write_bytes(b"")
+    answer = ask("/feeds/latest.rss")
+    assert (answer.status, b"<item>" in answer.body) == (200, False)
+
+
+def test_a_damaged_value_in_the_ledger_is_no_traceback(newsroom: TestNewsroom) -> None:
+    newsroom.page("bell.txt")
+    newsroom.publish()
+    with closing(sqlite3.connect(newsroom.database)) as connection:
+        connection.execute("UPDATE revisions SET site = '{'")
+        connection.commit()
+    assert in_process(newsroom)("/feeds/latest.rss").status == 503
+
+
+def test_the_website_comes_back_with_the_ledger(newsroom: TestNewsroom, opened: Opener) -> None:
+    newsroom.page("bell.txt")
+    newsroom.publish()
+    good = newsroom.database.read_bytes()
+    ask = opened(newsroom)
+    before = ask("/feeds/latest.rss")
+    overwritten(newsroom)
+    assert ask("/feeds/latest.rss").status == 503
+    newsroom.database.write_bytes(good)
+    assert ask("/feeds/latest.rss").body == before.body
+
+
+def titles(ask: Ask) -> list[str]:
+    found: list[dict[str, Any]] = msgspec.json.decode(ask("/feeds/latest.json").body)["items"]
+    return [item["title"] for item in found]
+
+
+def test_a_publish_shows_at_the_next_request(newsroom: TestNewsroom, opened: Opener) -> None:
+    ask = opened(newsroom)
+    assert titles(ask) == []
+    newsroom.page("bell.txt")
+    newsroom.publish()
+    first = ask("/feeds/latest.json")
+    assert len(titles(ask)) == 4
+    newsroom.page("lamp.txt", "A second lamp\n\nThe quay has two lamps now.\nAda Finch\n")
+    newsroom.publish(LATER)
+    assert titles(ask)[0] == "A second lamp"
+    second = ask("/feeds/latest.json", headers={"If-None-Match": first.headers["ETag"]})
+    assert second.status == 200
+    assert second.headers["Last-Modified"] == "Wed, 14 Jan 2026 10:30:00 GMT"
+    assert msgspec.json.decode(ask("/feeds/healthz").body)["revision"] == 2
+
+
+def test_a_publish_that_changes_nothing_leaves_the_validators(
+    newsroom: TestNewsroom, opened: Opener
+) -> None:
+    newsroom.page("bell.txt")
+    newsroom.publish()
+    ask = opened(newsroom)
+    before = ask("/feeds/latest.rss").headers
+    newsroom.publish(LATER)
+    newsroom.page("bell.txt", PAGE, LATER)
+    newsroom.publish(LATER)
+    after = ask("/feeds/latest.rss").headers
+    assert [after[name] for name in ("ETag", "Last-Modified")] == [
+        before[name] for name in ("ETag", "Last-Modified")
+    ]
+
+
+def test_a_ledger_that_was_deleted_and_published_again_shows(
+    newsroom: TestNewsroom, opened: Opener
+) -> None:
+    newsroom.page("bell.txt")
+    newsroom.publish()
+    ask = opened(newsroom)
+    before = ask("/feeds/latest.rss")
+    for path in newsroom.database.parent.iterdir():
+        path.unlink()
+    assert titles(ask) == []
+    newsroom.publish()
+    assert ask("/feeds/latest.rss").body == before.body
+
+
+def test_what_was_published_is_served_while_the_configuration_is_broken(
+    newsroom: TestNewsroom, opened: Opener
+) -> None:
+    newsroom.page("bell.txt")
+    newsroom.publish()
+    newsroom.configure("[site")
+    ask = opened(newsroom)
+    assert len(titles(ask)) == 4
+    assert ask("/feeds/").status == 200
+
+
+def test_a_feed_that_is_configured_no_longer_is_gone(
+    newsroom: TestNewsroom, opened: Opener
+) -> None:
+    newsroom.page("bell.txt")
+    newsroom.publish()
+    ask = opened(newsroom)
+    site = (newsroom.root / "site.toml").read_text(encoding="utf-8")
+    newsroom.configure(site.replace('name = "latest"', 'name = "all"'))
+    assert ask("/feeds/latest.rss").status == 200
+    newsroom.publish(LATER)
+    assert ask("/feeds/latest.rss").status == 404
+    assert ask("/feeds/all.rss").status == 200
+    assert ask("/rss").headers["Location"] == "/feeds/all.rss"
+
+
+def test_a_short_ttl_shortens_what_caches_may_keep(newsroom: TestNewsroom, opened: Opener) -> None:
+    site = (newsroom.root / "site.toml").read_text(encoding="utf-8")
+    newsroom.configure(site.replace("[[feeds]]", "ttl = 2\n[[feeds]]"))
+    assert opened(newsroom)("/feeds/latest.rss").headers["Cache-Control"] == "public, max-age=120"

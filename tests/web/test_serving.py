@@ -1,0 +1,127 @@
+"""``feeds serve`` as a program, and the app that other servers are given."""
+
+from __future__ import annotations
+
+import signal
+import socket
+import subprocess
+import sys
+
+import pytest
+from flask import Flask
+
+from tests.newsrooms import PROJECT, TestNewsroom
+from tests.web.asking import FEEDS, HOST, over_a_socket, port_of_ours, serving
+
+
+def serve(newsroom: TestNewsroom, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [FEEDS, "serve", *arguments],
+        env=newsroom.environment(),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+
+
+def test_a_port_in_use_is_refused_in_one_line(newsroom: TestNewsroom) -> None:
+    with socket.socket() as taken:
+        taken.bind((HOST, 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        done = serve(newsroom, "--port", str(port))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.startswith(f"feeds: can't listen on {HOST}, port {port}: ")
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_second_server_on_the_same_port_is_refused(newsroom: TestNewsroom) -> None:
+    with port_of_ours() as port, serving(newsroom, port):
+        assert serve(newsroom, "--port", str(port)).returncode == 2
+
+
+@pytest.mark.parametrize("host", ["no.such.host.invalid", "256.1.1.1"])
+def test_a_host_that_is_none_is_refused_in_one_line(newsroom: TestNewsroom, host: str) -> None:
+    done = serve(newsroom, "--host", host)
+    assert done.returncode == 2
+    assert done.stderr.count("\n") == 1
+
+
+def test_a_damaged_ledger_is_refused_in_one_line(newsroom: TestNewsroom) -> None:
+    newsroom.publish()
+    newsroom.database.write_bytes(b"This is no database. " * 1000)
+    with port_of_ours() as port:
+        done = serve(newsroom, "--port", str(port))
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert str(newsroom.database) in done.stderr
+
+
+def test_a_broken_configuration_is_refused_before_anything_was_published(
+    newsroom: TestNewsroom,
+) -> None:
+    newsroom.configure("[site]\ntitle = Harbour Desk\n")
+    with port_of_ours() as port:
+        done = serve(newsroom, "--port", str(port))
+    assert (done.returncode, done.stderr.count("\n")) == (2, 1)
+    assert "site.toml:2" in done.stderr
+
+
+@pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
+def test_a_server_says_where_its_feeds_are_and_stops_when_told(
+    newsroom: TestNewsroom, how: signal.Signals
+) -> None:
+    newsroom.page("bell.txt")
+    newsroom.publish()
+    with port_of_ours() as port, serving(newsroom, port) as process:
+        assert over_a_socket(port)("/feeds/latest.rss").status == 200
+        process.send_signal(how)
+        said, _ = process.communicate(timeout=30)
+    assert process.returncode == 0
+    lines = said.splitlines()
+    assert lines[0] == f"Harbour Desk: serving on http://{HOST}:{port}/ (Ctrl-C stops it)"
+    for form in ("rss", "atom", "json"):
+        assert f"  https://desk.test/feeds/latest.{form}" in lines
+    assert "Traceback" not in said
+
+
+def test_a_server_without_a_ledger_says_that_its_feeds_are_empty(newsroom: TestNewsroom) -> None:
+    with port_of_ours() as port, serving(newsroom, port) as process:
+        process.send_signal(signal.SIGINT)
+        said, _ = process.communicate(timeout=30)
+    assert "Nothing was published yet" in said
+
+
+def test_a_double_slash_leads_nowhere_else(newsroom: TestNewsroom) -> None:
+    with port_of_ours() as port, serving(newsroom, port):
+        ask = over_a_socket(port)
+        for path in ("//other.test/", "//other.test/feeds/latest.rss", "/\\other.test"):
+            answer = ask(path)
+            assert "other.test" not in answer.headers.get("Location", "").partition("/feeds")[0]
+            assert answer.status == 404
+
+
+def test_other_servers_find_the_app_in_wsgi_py(newsroom: TestNewsroom) -> None:
+    newsroom.page("bell.txt")
+    newsroom.publish()
+    code = "from wsgi import app; print(app.test_client().get('/feeds/latest.rss').status)"
+    done = subprocess.run(
+        [sys.executable, "-c", code],
+        env=newsroom.environment(),
+        cwd=PROJECT,
+        capture_output=True,
+        text=True,
+        check=True,
+    )
+    assert done.stdout == "200 OK\n"
+
+
+def test_wsgi_py_exposes_a_flask_app(
+    newsroom: TestNewsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("FEEDS_SOURCE", str(newsroom.root))
+    monkeypatch.setenv("FEEDS_DATABASE", f"sqlite:///{newsroom.database}")
+    monkeypatch.syspath_prepend(PROJECT)
+    import wsgi
+
+    assert isinstance(wsgi.app, Flask)
