@@ -1,0 +1,202 @@
+"""Which module may import which: data goes one way, and the core knows no machine."""
+
+from __future__ import annotations
+
+import ast
+import subprocess
+import sys
+from collections.abc import Iterator
+from typing import NamedTuple
+
+import pytest
+
+from tests.newsrooms import PROJECT
+
+# What each module or package may import of feeds, besides itself. Anything new is decided here.
+ALLOWED = {
+    "feeds": "",
+    "feeds.__main__": "cli",
+    "feeds.model": "",
+    "feeds.errors": "",
+    "feeds.versions": "",
+    # the pure core
+    "feeds.dates": "model",
+    "feeds.urls": "model",
+    "feeds.markup": "model",
+    "feeds.identity": "model",
+    "feeds.moments": "dates",
+    "feeds.readers": "errors model",
+    "feeds.normalise": "dates model versions",
+    "feeds.values": "dates urls",
+    "feeds.config": "errors model urls values",
+    "feeds.decide": "identity markup model",
+    "feeds.selection": "config identity markup model",
+    "feeds.render": "config dates markup model urls",
+    "feeds.gate": "model",
+    # the shell around it
+    "feeds.folder": "errors readers",
+    "feeds.newsroom": "config errors",
+    "feeds.ledger": "config errors identity model versions",
+    "feeds.show": "dates errors model normalise readers",
+    "feeds.reading": "errors folder ledger normalise readers",
+    "feeds.deciding": "config dates decide errors identity ledger model moments",
+    "feeds.revising": "config dates deciding errors folder gate identity ledger model publish "
+    "reading render selection",
+    "feeds.publish": "config dates errors folder ledger model revising versions",
+    "feeds.initialise": "config errors newsroom values",
+    "feeds.status": "dates errors ledger newsroom",
+    "feeds.serve": "errors ledger newsroom",
+    "feeds.web": "config dates errors ledger markup model newsroom render selection",
+    "feeds.cli": "errors initialise ledger newsroom publish serve show status",
+}
+PURE = (
+    "model errors versions dates urls markup identity moments readers normalise values config "
+    "decide selection render gate"
+)
+IMPURE = (
+    "click fcntl flask glob io logging multiprocessing os pathlib.Path random secrets shutil "
+    "signal socket sqlalchemy sqlite3 subprocess sys tempfile threading time urllib.request uuid "
+    "werkzeug"
+)
+NOT_THE_APPS = "publish revising deciding reading readers normalise decide folder cli"
+# The only package that may load a library when it runs, "while type checking" not counted.
+OWNERS = {
+    "alembic": {"feeds.ledger"},
+    "click": {"feeds.cli"},
+    "dateutil": {"feeds.dates"},
+    "feedgen": {"feeds.render"},
+    "flask": {"feeds.web"},
+    "granian": {"feeds.serve"},
+    "sqlalchemy": {"feeds.ledger"},
+    "werkzeug": {"feeds.web"},
+}
+CLOCKS = {"now", "utcnow", "today", "localtime", "gmtime", "open", "getenv", "environ", "urandom"}
+
+
+class Import(NamedTuple):
+    """``name``, as dotted as it is known, imported by ``module``; ``typing``: for types alone."""
+
+    module: str
+    name: str
+    typing: bool
+
+
+def source(path: str) -> ast.Module:
+    return ast.parse((PROJECT / path).read_text(encoding="utf-8"))
+
+
+MODULES = {
+    str(path.relative_to(PROJECT).with_suffix("")).replace("/", ".").removesuffix(".__init__"): str(
+        path.relative_to(PROJECT)
+    )
+    for path in sorted((PROJECT / "feeds").rglob("*.py"))
+}
+
+
+def imports(module: str) -> Iterator[Import]:
+    """Every import of ``module``, those inside functions and for types included."""
+    tree = source(MODULES[module])
+    for_types = {
+        inner
+        for node in ast.walk(tree)
+        if isinstance(node, ast.If) and "TYPE_CHECKING" in ast.unparse(node.test)
+        for statement in node.body
+        for inner in ast.walk(statement)
+    }
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            for alias in node.names:
+                yield Import(module, alias.name, node in for_types)
+        elif isinstance(node, ast.ImportFrom):
+            assert node.level == 0, f"{module} has a relative import"
+            for alias in node.names:
+                yield Import(module, f"{node.module}.{alias.name}", node in for_types)
+
+
+def owner(module: str) -> str:
+    """The row of ALLOWED that ``module`` (or a name in it) belongs to."""
+    return ".".join(module.split(".")[:2])
+
+
+def below(name: str, package: str) -> bool:
+    return name == package or name.startswith(f"{package}.")
+
+
+PURE_MODULES = [name for name in MODULES if owner(name) in {f"feeds.{row}" for row in PURE.split()}]
+IMPORTS = [found for module in MODULES for found in imports(module)]
+
+
+def test_every_module_has_its_row_in_the_table() -> None:
+    assert {owner(module) for module in MODULES} == set(ALLOWED)
+
+
+@pytest.mark.parametrize("row", ALLOWED)
+def test_a_module_imports_no_more_of_the_package_than_the_table_allows(row: str) -> None:
+    allowed = {f"feeds.{name}" for name in ALLOWED[row].split()} | {row, "feeds.__version__"}
+    used = {
+        owner(found.name)
+        for found in IMPORTS
+        if owner(found.module) == row and below(found.name, "feeds")
+    }
+    assert used <= allowed
+
+
+def test_nothing_but_main_imports_the_command() -> None:
+    users = {found.module for found in IMPORTS if below(found.name, "feeds.cli")}
+    assert users == {"feeds.__main__"}
+
+
+def test_the_app_knows_neither_pages_nor_publishing() -> None:
+    used = {owner(found.name) for found in IMPORTS if below(found.module, "feeds.web")}
+    assert used.isdisjoint(f"feeds.{name}" for name in NOT_THE_APPS.split())
+
+
+@pytest.mark.parametrize("module", PURE_MODULES)
+def test_a_pure_module_imports_nothing_of_the_machine(module: str) -> None:
+    used = [found.name for found in IMPORTS if found.module == module]
+    assert [name for name in used if any(below(name, bad) for bad in IMPURE.split())] == []
+
+
+@pytest.mark.parametrize("module", PURE_MODULES)
+def test_a_pure_module_asks_no_clock_opens_no_file_and_reads_no_environment(module: str) -> None:
+    called = set()
+    for node in ast.walk(source(MODULES[module])):
+        if isinstance(node, ast.Attribute) and isinstance(node.value, ast.Name):
+            # moments.now and run.now are told, not asked: only a class or module can be asked
+            if node.value.id in {"datetime", "date", "time", "os"}:
+                called.add(node.attr)
+        elif isinstance(node, ast.Call) and isinstance(node.func, ast.Name):
+            called.add(node.func.id)
+    assert called & CLOCKS == set()
+
+
+@pytest.mark.parametrize("library", OWNERS)
+def test_a_library_is_loaded_by_its_owner_alone(library: str) -> None:
+    users = {
+        owner(found.module) for found in IMPORTS if below(found.name, library) and not found.typing
+    }
+    assert users == OWNERS[library]
+
+
+LOADED = "import sys, {module}; print(*sorted(name.split('.')[0] for name in sys.modules))"
+
+
+@pytest.mark.parametrize(
+    ("module", "unused"),
+    [
+        ("feeds.publish", "flask sqlalchemy feedgen alembic dateutil granian"),
+        ("feeds.web", "feedgen alembic dateutil granian"),
+        ("feeds.show", "flask sqlalchemy feedgen alembic granian"),
+        ("feeds.status", "flask feedgen alembic granian"),
+        ("feeds.model", "flask sqlalchemy feedgen alembic dateutil lxml click granian"),
+    ],
+)
+def test_a_module_loads_no_library_that_it_may_not_need(module: str, unused: str) -> None:
+    answer = subprocess.run(
+        [sys.executable, "-c", LOADED.format(module=module)],
+        cwd=PROJECT,
+        capture_output=True,
+        check=True,
+        text=True,
+    )
+    assert set(answer.stdout.split()).isdisjoint(unused.split())
