@@ -143,6 +143,10 @@ class _Check:
         site = dict(site)
         if feeds_url:
             site["feeds_url"] = feeds_url
+            if why := values.wrong("feeds_url", feeds_url):
+                told = describe(f'"{feeds_url}": {why}', field="FEEDS_URL (environment)")
+                self.found.append((0, told))
+                site["feeds_url"] = "https://wrong.invalid/feeds/"  # told already
         own = [name for name in Site.__struct_fields__ if name not in {"feeds", "pages"}]
         checked = self.table(site, "site", 0, own, Site)
         for key, struct in (("feeds", Feed), ("pages", PageRule)):
@@ -150,9 +154,12 @@ class _Check:
                 self.table(table, key, number, struct.__struct_fields__, struct)
                 for number, table in enumerate(self.tables(raw, key))
             ]
-        if not checked["feeds"] and "feeds" not in raw:
+        if "feeds" not in raw:
             title = checked.get("title", "Latest news")
             checked["feeds"] = [{"name": "latest", "title": title}]
+        elif raw["feeds"] == []:
+            where = self.line("", 0, "feeds")
+            self.problem("feeds", where, "no feed at all", "write a [[feeds]] table, or none")
         names = [feed.get("name") for feed in checked["feeds"]]
         for number, name in enumerate(names):
             if name is not None and name in names[:number]:
@@ -200,7 +207,7 @@ class _Check:
         for key in table.keys() - names:
             near = difflib.get_close_matches(key, names, n=1, cutoff=0.6)
             hint = f"did you mean '{near[0]}'?" if near else f"known: {', '.join(sorted(names))}"
-            where = self.line(section, number, key) if section else self.line(key, 0, None)
+            where = self.line(section, number, key) or self.line(key, 0, None)
             self.problem(key, where, "unknown key", hint)
 
     def expected(self, key: str) -> str:
@@ -211,12 +218,15 @@ class _Check:
         self.found.append((line, text))
 
     def line(self, section: str, number: int, key: str | None) -> int:
-        """The line of a key in the ``number``-th table of a section; 0 if it isn't found."""
+        """The line of a key in the ``number``-th table of a section; 0 if it isn't found.
+
+        The section called "" is what stands above all tables.
+        """
         header = re.compile(rf"\s*\[\[?\s*{re.escape(section)}\s*\]\]?")
-        seen, inside = -1, 0
+        seen, inside = -1, int(not section)
         for index, text in enumerate(self.lines, start=1):
             if text.lstrip().startswith("["):
-                if header.match(text):
+                if section and header.match(text):
                     seen += 1
                     inside = index if seen == number else 0
                     if inside and key is None:

@@ -4,9 +4,8 @@ Rules
 - A date is recognised only where a whole line is one. It keeps the precision that
   the page gave it. A line in the shape of a date that names no day of the calendar is
   ``Impossible``: it is neither a date nor text, and says so.
-- dateutil fills what is missing from a default. A line is therefore parsed against two
-  different defaults; where the results disagree, something was missing, and an
-  incomplete date is not a date.
+- Names of months are dateutil's to know. Its parser isn't asked for the rest: it fills
+  what is missing from today, and swaps day and month where that makes a date possible.
 - A stated day becomes a moment in the newsroom's zone; moments travel in UTC.
 - RFC 822 dates are written with English names whatever the locale, RFC 3339 with ``Z``.
 """
@@ -30,16 +29,19 @@ class Impossible(NamedTuple):
 
 
 # 09.Jan.2026, 14 Jan 2026, 9 January 2026, 09.01.2026, 2026-01-09; with or without a clock.
-_CLOCK = r"(?:[ ,T]+(?P<clock>\d{1,2}:\d{2}(?P<seconds>:\d{2})?))?"
+_CLOCK = r"(?:[ ,T]+(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?)?"
+_DAY, _YEAR = r"(?P<day>\d{1,2})", r"(?P<year>\d{4})"
 _SHAPES = tuple(
-    (re.compile(shape + _CLOCK), day_first)
-    for shape, day_first in (
-        (r"\d{1,2} ?[. /-] ?[A-Za-z]{3,9}\.? ?[. /,-] ?\d{4}", True),
-        (r"\d{1,2}\.\d{1,2}\.\d{4}", True),
-        (r"\d{4}-\d{1,2}-\d{1,2}", False),
+    re.compile(shape + _CLOCK, re.ASCII)
+    for shape in (
+        rf"{_DAY} ?[. /-] ?(?P<name>[A-Za-z]{{3,9}})\.? ?[. /,-] ?{_YEAR}",
+        rf"{_DAY}\.(?P<month>\d{{1,2}})\.{_YEAR}",
+        rf"{_YEAR}-(?P<month>\d{{1,2}})-{_DAY}",
     )
 )
 _LONGEST = 40
+_FIRST_YEAR = 1000
+"""Fewer digits are a slip of the pen, and moments so early don't exist in every zone."""
 
 
 def recognise(text: str) -> StatedDate | Impossible | None:
@@ -50,42 +52,35 @@ def recognise(text: str) -> StatedDate | Impossible | None:
     """
     if len(text) > _LONGEST or not text[:1].isdigit():
         return None
-    for shape, day_first in _SHAPES:
-        match = shape.fullmatch(text)
-        if match:
-            return _parsed(text, day_first, match["clock"], match["seconds"])
+    for shape in _SHAPES:
+        if match := shape.fullmatch(text):
+            return _stated(text, match.groupdict())
     return None
 
 
-def _parsed(
-    text: str, day_first: bool, clock: str | None, seconds: str | None
-) -> StatedDate | Impossible | None:
-    from dateutil import parser  # late: a run with nothing new parses no date
-
-    # "09.Jan.2026" is three tokens to dateutil once its dots are blanks; "2026-01-09" is one.
-    spaced = re.sub(r"[.,/]+", " ", text) if day_first else text
+def _stated(text: str, parts: dict[str, str | None]) -> StatedDate | Impossible | None:
+    month = _month(parts["name"]) if parts.get("name") else int(parts["month"] or 0)
+    if month is None:
+        return None  # "12 Angry 1957" is prose
+    year, hour = int(parts["year"] or 0), parts["hour"]
     try:
-        first, second = (
-            parser.parse(spaced, default=default, dayfirst=day_first, yearfirst=not day_first)
-            for default in (datetime(2000, 1, 1), datetime(2011, 12, 30, 23, 59, 59))  # noqa: DTZ001 - a stated date has no zone
-        )
-    except (parser.ParserError, OverflowError):
-        # A word that is no month (12 Angry 1957) is prose; a known month or digits are a date.
-        return Impossible(text) if _month_known(text) else None
-    if first.date() != second.date():
-        return None
-    if clock is None:
-        return StatedDate(first.date().isoformat(), "day")
-    precision: Precision = "second" if seconds else "minute"
-    unit = "seconds" if seconds else "minutes"
-    return StatedDate(first.isoformat(timespec=unit), precision)
+        day = date(year, month, int(parts["day"] or 0))
+        clock = time(int(hour or 0), int(parts["minute"] or 0), int(parts["second"] or 0))
+    except ValueError:
+        return Impossible(text)
+    if year < _FIRST_YEAR:
+        return Impossible(text)
+    if hour is None:
+        return StatedDate(day.isoformat(), "day")
+    precision: Precision = "second" if parts["second"] else "minute"
+    unit = "seconds" if parts["second"] else "minutes"
+    return StatedDate(datetime.combine(day, clock).isoformat(timespec=unit), precision)
 
 
-def _month_known(text: str) -> bool:
-    from dateutil import parser
+def _month(name: str | None) -> int | None:
+    from dateutil.parser import parserinfo  # late: a run with nothing new parses no date
 
-    words = re.findall(r"[A-Za-z]+", text)
-    return not words or parser.parserinfo().month(words[0]) is not None
+    return parserinfo().month(name or "")
 
 
 @cache
@@ -102,7 +97,7 @@ def noon(day: date, site_zone: ZoneInfo) -> datetime:
 def day_bounds(day: date, site_zone: ZoneInfo) -> tuple[datetime, datetime]:
     """The first and the last whole second of ``day`` in ``site_zone``, in UTC."""
     first = datetime.combine(day, time.min, site_zone)
-    last = datetime.combine(day, time(23, 59, 59), site_zone)
+    last = datetime.combine(day, time(23, 59, 59, fold=1), site_zone)
     return first.astimezone(UTC), last.astimezone(UTC)
 
 
@@ -119,7 +114,7 @@ def rfc822(moment: datetime) -> str:
 
 def rfc3339(moment: datetime) -> str:
     """``moment`` (aware) as Atom and JSON Feed want it: RFC 3339, to the second, in UTC."""
-    return moment.astimezone(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+    return moment.astimezone(UTC).replace(tzinfo=None, microsecond=0).isoformat() + "Z"
 
 
 _MONTHS = (

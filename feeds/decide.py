@@ -5,8 +5,9 @@ Rules
 - The page's path alone recognises nothing: a file that is saved over with another story
   every day holds a new story every day. It counts only with the same headline, or with
   half of the paragraphs.
-- An id, a published moment and a kind of "article" are for ever. ``updated`` moves only
-  when words of the title or the text changed, or a text arrived for a headline.
+- An id and a kind of "article" are for ever; a published moment is until the page's own
+  date is corrected. ``updated`` moves when words of the title or the text changed, or a
+  text arrived for a headline, and is never before ``published``.
 - What can't be undone is not risked: a story without headline, with characters that
   could not be decoded in it, or dated in the future is held, and says so.
 """
@@ -22,8 +23,6 @@ import msgspec
 from feeds import markup
 from feeds.identity import words
 from feeds.model import Entry, EntryId, Story
-
-SAME_PAGE = "the same page again"
 
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 
@@ -99,21 +98,29 @@ def hold(story: Story, undated: str, today: date) -> Held | None:
 
 
 def recognise(
-    story: Story, by_page: Entry | None, by_story: Entry | None, moments: Moments
+    story: Story,
+    by_page: Entry | None,
+    by_story: Entry | None,
+    moments: Moments,
+    *,
+    alone: bool = False,
 ) -> Verdict:
     """What ``story`` is, given the entries that its aliases name.
 
     ``by_page`` is the entry last made of the same page's article, ``by_story`` the one
-    of the same headline and day (or, undated, of the same headline and opening).
+    of the same headline and day (or, undated, of the same headline and opening);
+    ``alone`` says that no other page there holds the latter.
     """
     if by_page is not None and _same_page_again(story, by_page):
-        return _compare(story, by_page, moments, SAME_PAGE)
+        return _compare(story, by_page, moments, "the same page again")
     if by_story is not None:
         if story.kind == "headline":
             return Same(by_story, "a headline that is known")
-        if by_story.kind == "article":
-            return Same(by_story, "the same article is known from another page")
-        return _compare(story, by_story, moments, "the text of a headline that is known")
+        if by_story.kind == "headline":
+            return _compare(story, by_story, moments, "the text of a headline that is known")
+        if alone:
+            return _compare(story, by_story, moments, "the same article on a page of another name")
+        return Same(by_story, "the same article is known from another page")
     if by_page is not None:
         return New("the page now holds another story")
     return New("never seen before")
@@ -176,8 +183,11 @@ def _substance(entry: Entry) -> tuple[str, str]:
 
 
 def _same_page_again(story: Story, entry: Entry) -> bool:
-    if words(story.title) == words(entry.title):
-        return True
     before = {words(markup.plain(text)) for text in _PARAGRAPH.findall(entry.content)}
     after = {words(text) for text in story.paragraphs}
-    return 2 * len(before & after) >= max(len(before), len(after), 1)
+    shared = before & after
+    if words(story.title) == words(entry.title):
+        # a column keeps its headline from day to day
+        another_day = story.published and entry.stated and story.published.day != entry.stated.day
+        return bool(shared) or not another_day
+    return 2 * len(shared) >= max(len(before), len(after), 1)

@@ -92,27 +92,26 @@ def _article(run: Run, pending: Pending, found: list[Story]) -> None:
         known = entries.find(run.connection, names)
         by_page, by_story = (known.get(name) for name in names)
         when = decide.Moments(run.now, _moment(run, pending, story), _captured(run, pending), 0)
-        verdict = decide.recognise(story, by_page, by_story, when)
-        if isinstance(verdict, decide.Same) and by_page != by_story and by_story is not None:
-            _name_duplicate(run, pending.path, story, by_story)
+        others = _other_pages(run, pending.path, by_story)
+        verdict = decide.recognise(story, by_page, by_story, when, alone=not others)
+        if isinstance(verdict, decide.Same) and verdict.entry is by_story and others:
+            run.tally.notices.append(
+                describe(
+                    f"the same article as {others[0]}, published once",
+                    file=pending.path,
+                    line=story.line,
+                    remedy="delete one of the two files",
+                )
+            )
         _apply(run, story, verdict, when, names, known)
 
 
-def _name_duplicate(run: Run, path: str, story: Story, entry: Entry) -> None:
-    others = [
-        other
-        for other in entries.pages_of(run.connection, entry.id)
-        if other != path and other in run.present
-    ]
-    if others:
-        run.tally.notices.append(
-            describe(
-                f"the same article as {others[0]}, published once",
-                file=path,
-                line=story.line,
-                remedy="delete one of the two files",
-            )
-        )
+def _other_pages(run: Run, path: str, entry: Entry | None) -> list[str]:
+    """The pages, other than the one at ``path``, that are there and hold ``entry``."""
+    if entry is None:
+        return []
+    pages = entries.pages_of(run.connection, entry.id)
+    return [page for page in pages if page != path and page in run.present]
 
 
 def _latest(run: Run, pending: Pending, found: list[Story]) -> None:
@@ -193,8 +192,7 @@ def _apply(
             entries.replace(run.connection, entry)
             run.tally.corrected += 1
         case decide.Same(entry=entry):
-            # only the same page's evidence is newer; another page's tells of itself
-            if verdict.why == decide.SAME_PAGE:
+            if entry not in known.values():  # nothing that readers see, but newer evidence
                 entries.replace(run.connection, entry)
         case decide.Held():
             return

@@ -40,8 +40,12 @@ class ConfigError(FeedsError):
     """``site.toml`` (or what stands in for a part of it) is wrong; may hold several lines."""
 
     def __init__(self, problems: list[str]) -> None:
+        super().__init__("")
         self.problems = problems
-        Exception.__init__(self, "\n".join(problems))
+        self.what = "\n".join(problems)
+
+    def __str__(self) -> str:
+        return self.what
 
 
 class PageError(FeedsError):

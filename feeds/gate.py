@@ -15,7 +15,19 @@ from lxml import etree
 
 from feeds.model import Document
 
-_ATOM_ID = "{http://www.w3.org/2005/Atom}entry/{http://www.w3.org/2005/Atom}id"
+_ATOM = "{http://www.w3.org/2005/Atom}"
+_ROOTS = {
+    "rss": ("rss", "channel/item/guid"),
+    "atom": (f"{_ATOM}feed", f"{_ATOM}entry/{_ATOM}id"),
+}
+
+
+class _Item(msgspec.Struct):
+    id: str
+
+
+class _JsonFeed(msgspec.Struct):
+    items: list[_Item]
 
 
 def objections(documents: Iterable[Document]) -> list[str]:
@@ -25,7 +37,7 @@ def objections(documents: Iterable[Document]) -> list[str]:
         name = f"{document.feed}.{document.format}"
         try:
             ids = _ids(document)
-        except (etree.XMLSyntaxError, msgspec.DecodeError) as error:
+        except (etree.XMLSyntaxError, msgspec.DecodeError, ValueError) as error:
             found.append(f"{name} is not well-formed: {error}")
             continue
         found += [
@@ -37,9 +49,13 @@ def objections(documents: Iterable[Document]) -> list[str]:
 
 
 def _ids(document: Document) -> list[str]:
+    """The ids in ``document``; raises what its parser does, or ValueError for another format."""
     if document.format == "json":
-        return [item["id"] for item in msgspec.json.decode(document.body)["items"]]
+        feed = msgspec.json.decode(document.body, type=_JsonFeed)
+        return [item.id for item in feed.items]
     parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
     root = etree.fromstring(document.body, parser)
-    path = "channel/item/guid" if document.format == "rss" else _ATOM_ID
+    tag, path = _ROOTS[document.format]
+    if root.tag != tag:
+        raise ValueError(f"its root is {root.tag}")
     return [node.text or "" for node in root.iterfind(path)]

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from feeds.model import EntryId, Story
 
-_WORD = re.compile(r"\w+")
+_WORD = re.compile(r"[a-z0-9]+")
 _HASH_CHARACTERS = 12
 
 
@@ -38,7 +38,15 @@ def mint(authority: str, story: Story, attempt: int = 1) -> EntryId:
 
 def words(text: str) -> str:
     """The words of ``text`` in their order, without case, punctuation and spacing."""
-    return " ".join(_WORD.findall(unicodedata.normalize("NFKC", text).casefold()))
+    folded = unicodedata.normalize("NFKC", text).casefold()
+    if not folded.isascii():
+        # a capital dotted I folds to i and a dot; marks are letters' parts, in Hindi vowels
+        folded = "".join(
+            letter if letter.isalnum() or unicodedata.category(letter)[0] == "M" else " "
+            for letter in folded.replace("i\u0307", "i")
+        )
+        return " ".join(folded.split())
+    return " ".join(_WORD.findall(folded))
 
 
 def page_alias(path: str) -> Alias:

@@ -23,8 +23,8 @@ def summary(paragraphs: Iterable[str]) -> str:
     if len(text) <= _SUMMARY_LENGTH:
         return text
     cut = text[: _SUMMARY_LENGTH - 1]
-    head, blank, _ = cut.rpartition(" ")
-    return (head if blank else cut).rstrip(" ,;:–—-") + "…"
+    head = cut.rpartition(" ")[0].rstrip(" ,;:–—-")
+    return (head or cut) + "…"
 
 
 def plain(fragment: str) -> str:

@@ -70,25 +70,29 @@ def _run(
 ) -> list[datetime]:
     """``count`` moments, newest first, between the known moments ``above`` and ``below``."""
     floor, ceiling = bounds
+    limits = (floor - _SECOND, ceiling + _SECOND)
     reach = _MINUTE * (count - 1)
     if above is not None and below is not None:
-        return _spread(count, above, below)
+        return _spread(count, above, below, floor)
     if above is not None:
         lowest = above - _MINUTE * count
         if lowest < floor:
-            return _spread(count, above, floor - _SECOND)
+            return _spread(count, above, limits[0], floor)
         return [above - _MINUTE * step for step in range(1, count + 1)]
     top = start if below is None or start - reach > below else below + _MINUTE * count
     if top > ceiling and below is not None:
-        return _spread(count, ceiling + _SECOND, below)
+        return _spread(count, limits[1], below, floor)
     if top - reach < floor:
-        return _spread(count, top + _SECOND, floor - _SECOND)
+        top = min(ceiling, floor + reach)
+    if top - reach < floor:
+        return _spread(count, limits[1], limits[0], floor)
     return [top - _MINUTE * step for step in range(count)]
 
 
-def _spread(count: int, above: datetime, below: datetime) -> list[datetime]:
+def _spread(count: int, above: datetime, below: datetime, floor: datetime) -> list[datetime]:
     """``count`` moments at equal distances inside an interval, to the second."""
     if above < below:
         above, below = below, above
     step = (above - below) / (count + 1)
-    return [(above - step * number).replace(microsecond=0) for number in range(1, count + 1)]
+    spread = [(above - step * number).replace(microsecond=0) for number in range(1, count + 1)]
+    return [max(moment, floor) for moment in spread]

@@ -59,7 +59,8 @@ def belongs(feed: Feed, entry: Entry) -> bool:
         return False
     if feed.keywords:
         text = f" {words(entry.title)} {words(plain(entry.content))} "
-        return any(f" {words(keyword)} " in text for keyword in feed.keywords)
+        keywords = [words(keyword) for keyword in feed.keywords]
+        return any(keyword and f" {keyword} " in text for keyword in keywords)
     return True
 
 

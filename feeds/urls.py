@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ipaddress
 import re
 from urllib.parse import urlsplit
 
@@ -31,7 +32,10 @@ def checked(text: str) -> Url:
 def is_loopback(url: str) -> bool:
     """Whether only this very machine can reach ``url``."""
     host = urlsplit(url).hostname or ""
-    return host in {"localhost", "::1"} or host.startswith("127.")
+    try:
+        return ipaddress.ip_address(host).is_loopback
+    except ValueError:
+        return host == "localhost"
 
 
 def of_entry(feeds_url: str, entry: Entry) -> str:

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
 from feeds import dates, urls
+from feeds.identity import words
 
 _NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
 # RFC 4151: a domain name or mail address, a comma, the day from which it was held.
 _AUTHORITY = re.compile(
     r"(?:[A-Za-z0-9._-]+@)?(?P<host>[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)"
-    r",(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?"
+    r",(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?",
+    re.ASCII,
 )
 # XML 1.0, section 2.2
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
@@ -34,6 +37,8 @@ EXPECTED = {
     "content": '"full" or "summary"',
     "undated": '"publish" or "hold"',
     "access": '"free" or "paid"',
+    "kind": '"article" or "headline"',
+    "keyword": "a word",
     "kinds": 'a list of "article" and "headline"',
     "archive": "true or false",
     "path": "a path pattern",
@@ -50,7 +55,10 @@ def wrong(key: str, value: Any) -> str:
     if key in _LISTS_OF_TEXT | _LISTS_OF_LANGUAGES | _LISTS_OF_URLS | {"kinds"}:
         if not isinstance(value, list):
             return "expected a list"
-        single = {"languages": "language", "kinds": "kind"}.get(key, "text")
+        if key == "kinds" and not value:
+            return f"expected {EXPECTED[key]}"
+        singles = {"languages": "language", "kinds": "kind", "keywords": "keyword"}
+        single = singles.get(key, "text")
         if key in _LISTS_OF_URLS:
             single = "link"
         return next((why for item in value if (why := wrong(single, item))), "")
@@ -70,27 +78,8 @@ def wrong(key: str, value: Any) -> str:
 
 
 def _good_text(key: str, value: str) -> bool:
-    match key:
-        case "title" | "path":
-            return bool(value.strip())
-        case "name":
-            return bool(_NAME.fullmatch(value)) and value not in _RESERVED
-        case "language":
-            return bool(_LANGUAGE.fullmatch(value))
-        case "authority":
-            return _is_authority(value)
-        case "timezone":
-            return is_timezone(value)
-        case "content":
-            return value in {"full", "summary"}
-        case "undated":
-            return value in {"publish", "hold"}
-        case "access":
-            return value in {"free", "paid"}
-        case "kind":
-            return value in {"article", "headline"}
-        case _:
-            return True
+    good = _TEXTS.get(key)
+    return good is None or good(value)
 
 
 def _wrong_url(key: str, value: str) -> str:
@@ -129,3 +118,18 @@ def is_timezone(value: str) -> bool:
         # zoneinfo raises each of these for one kind of name or another: unknown, absolute, a folder
         return False
     return True
+
+
+_TEXTS: dict[str, Callable[[str], bool]] = {
+    "title": lambda value: bool(value.strip()),
+    "path": lambda value: bool(value.strip()),
+    "name": lambda value: bool(_NAME.fullmatch(value)) and value not in _RESERVED,
+    "language": lambda value: bool(_LANGUAGE.fullmatch(value)),
+    "authority": _is_authority,
+    "timezone": is_timezone,
+    "content": {"full", "summary"}.__contains__,
+    "undated": {"publish", "hold"}.__contains__,
+    "access": {"free", "paid"}.__contains__,
+    "kind": {"article", "headline"}.__contains__,
+    "keyword": lambda value: bool(words(value)),
+}

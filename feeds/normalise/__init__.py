@@ -10,7 +10,7 @@ Rules
 from __future__ import annotations
 
 from feeds import dates
-from feeds.model import Evidence, Finding, Line, Page, Reading, StatedDate, Story
+from feeds.model import Dropped, Evidence, Finding, Line, Page, Reading, StatedDate, Story
 from feeds.normalise import article, latest
 from feeds.versions import READER_VERSION
 
@@ -18,7 +18,8 @@ from feeds.versions import READER_VERSION
 def normalise(page: Page) -> Reading:
     """All that ``page`` says: stories with their evidence, and what was dropped or doubtful."""
     findings = list(page.findings)
-    lines, captured = _capture(page.lines, findings)
+    unread: list[Dropped] = []
+    lines, captured = _capture(page.lines, findings, unread)
     found = latest.split(lines, page.path)
     findings += found.findings
     story, dropped, doubts = article.read(found.body, page.path)
@@ -37,7 +38,7 @@ def normalise(page: Page) -> Reading:
             if captured
             else None
         ),
-        dropped=tuple(sorted((*found.dropped, *dropped), key=lambda item: item.line)),
+        dropped=tuple(sorted((*found.dropped, *dropped, *unread), key=lambda item: item.line)),
         findings=tuple(sorted(findings, key=lambda finding: finding.line)),
     )
 
@@ -53,17 +54,19 @@ def _younger(stories: tuple[Story, ...], captured: StatedDate) -> list[Finding]:
 
 
 def _capture(
-    lines: tuple[Line, ...], findings: list[Finding]
+    lines: tuple[Line, ...], findings: list[Finding], dropped: list[Dropped]
 ) -> tuple[tuple[Line, ...], tuple[StatedDate, int] | None]:
     """The lines above a trailing capture date, and that date with its line."""
-    last = max((index for index, line in enumerate(lines) if line.text), default=0)
-    if last == 0 or lines[last - 1].text:
+    full = [index for index, line in enumerate(lines) if line.text]
+    last = full[-1] if full else 0
+    if last == 0 or lines[last - 1].text or _closes_a_pair(lines, full):
         return lines, None
     line = lines[last]
     stated = dates.recognise(line.text)
     if stated is None:
         return lines, None
     if isinstance(stated, dates.Impossible):
+        dropped.append(Dropped(line.number, line.text, "impossible capture date"))
         findings.append(
             Finding(
                 f"the capture date '{line.text}' is no day of the calendar",
@@ -73,3 +76,11 @@ def _capture(
         )
         return lines[:last], None
     return lines[:last], (stated, line.number)
+
+
+def _closes_a_pair(lines: tuple[Line, ...], full: list[int]) -> bool:
+    """Whether the last line is the date of a list that has blank lines inside its pairs."""
+    if len(full) < 3 or dates.recognise(lines[full[-2]].text) is not None:
+        return False
+    before = full[-3]
+    return dates.recognise(lines[before].text) is not None and not lines[before - 1].text

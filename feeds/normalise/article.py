@@ -18,8 +18,10 @@ from feeds.model import Dropped, Evidence, Finding, Line, StatedDate, Story
 _LONGEST_HEADLINE = 250
 _LONGEST_SENTENCE = 120
 _SENTENCE_END = re.compile(r"[.!?…][\"'”’»)]*$")
-_NAME = r"(?:[^\W\d_]\.|[^\W\d_][^\W\d_.,;:!?]*)"
-_BYLINE = re.compile(rf"(?:by )?({_NAME}(?: {_NAME}){{1,4}})", re.IGNORECASE)
+_NAME = r"(?:[^\W\d_]\.|[^\W\d_][^\s\d_.,;:!?]*)"
+_BYLINE = re.compile(
+    rf"by ({_NAME}(?: {_NAME}){{0,3}})|({_NAME}(?: {_NAME}){{1,3}})", re.IGNORECASE
+)
 _PARTICLES = {"al", "bin", "da", "de", "den", "der", "di", "du", "el", "la", "le", "van", "von"}
 
 
@@ -51,7 +53,7 @@ def read(
         full = full[1:]
     published = _own_stamp(full, path, evidence, dropped)
     authors: tuple[str, ...] = ()
-    if len(full) > 1 and (author := _author(full[-1].text)):
+    if full and (author := author_in(full[-1].text)):
         authors = (author,)
         evidence["authors"] = Evidence(path, full.pop().number, "byline below the text")
     if full:
@@ -105,7 +107,7 @@ def _own_stamp(
     full: list[Line], path: str, evidence: dict[str, Evidence], dropped: list[Dropped]
 ) -> StatedDate | None:
     """Takes the article's own stamp off the end of ``full``, and says so in ``evidence``."""
-    if len(full) > 1:
+    if full:
         stated = dates.recognise(full[-1].text)
         if isinstance(stated, StatedDate) and stated.precision != "day":
             line = full.pop()
@@ -116,11 +118,11 @@ def _own_stamp(
     return None
 
 
-def _author(text: str) -> str:
+def author_in(text: str) -> str:
     """The name in a byline; empty if ``text`` is none."""
     match = _BYLINE.fullmatch(text)
     if not match or len(text) > 60:
         return ""
-    name = match[1]
+    name = match[1] or match[2]
     capitalised = all(word[0].isupper() or word.lower() in _PARTICLES for word in name.split())
     return name if capitalised and name[0].isupper() else ""

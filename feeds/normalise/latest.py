@@ -16,9 +16,13 @@ from typing import NamedTuple
 
 from feeds import dates
 from feeds.model import Dropped, Evidence, Finding, Line, StatedDate, Story
+from feeds.normalise import article
 
-# A headline glued to it begins with anything but a small letter ("Latest newsroom" is none).
+# A headline glued to it begins with anything but a small letter ("Latest newsroom" is none),
+# and after capitals not with two of them ("LATEST NEWSROOM").
 _HEADING = re.compile(
+    r"(?:LATEST|LAST|RECENT|BREAKING) (?:NEWS|HEADLINES|STORIES) ?:?(?![A-Z]{2}|[a-z])"
+    r"|(?!LATEST|LAST|RECENT|BREAKING)"
     r"(?i:(?:latest|last|recent|breaking) (?:news|headlines|stories)) ?:?(?![a-z])"
 )
 _LONGEST_HEADLINE = 300
@@ -58,20 +62,26 @@ def split(lines: tuple[Line, ...], path: str) -> Found:
 
 def _start(full: list[Line], stated: list[Stated]) -> tuple[int, str]:
     """Index at which the list begins (the end, if there is none), and its heading's text."""
-    for index, line in enumerate(full):
-        match = _HEADING.match(line.text)
-        if not match:
-            continue
-        rest = line.text[match.end() :]
-        glued = bool(rest) and (match.group().endswith(":") or not rest[0].isspace())
-        if rest and not glued:
-            continue
-        first = index + (1 if glued else 2)
-        if any(date is not None for date in stated[first : first + _NEAR]):
+    tail = _tail(full, stated)
+    matches = [(index, _HEADING.match(line.text)) for index, line in enumerate(full)]
+    headings = [
+        (index, match, full[index].text[match.end() :]) for index, match in matches if match
+    ]
+    for index, match, rest in headings:
+        first = index + 2
+        followed = any(date is not None for date in stated[first : first + _NEAR])
+        if not rest and (followed or 0 < index == len(full) - 1):
             return index, match.group()
-        if not rest and 0 < index == len(full) - 1:
+    for index, match, rest in headings:
+        colon = match.group().endswith(":")
+        if not rest or (rest[0].isspace() and not colon):
+            continue
+        # "Latest newsQuay" can be nothing else; "Breaking news: quay" is also how texts begin
+        near = 1 if colon else _NEAR
+        followed = any(date is not None for date in stated[index + 1 : index + 1 + near])
+        if followed and index <= tail and (index > 0 or tail == 0 or not colon):
             return index, match.group()
-    return _tail(full, stated), ""
+    return tail, ""
 
 
 def _tail(full: list[Line], stated: list[Stated]) -> int:
@@ -89,7 +99,15 @@ def _tail(full: list[Line], stated: list[Stated]) -> int:
                 break
             precision = date.precision
         start -= 2
+    if start < len(full) - 4 and _is_signature(full[start], stated[start + 1]):
+        start += 2
     return start if len(full) - start >= 4 else len(full)
+
+
+def _is_signature(line: Line, date: Stated) -> bool:
+    """Whether the first pair of a list without heading is the article's byline and stamp."""
+    clock = isinstance(date, StatedDate) and date.precision != "day"
+    return clock and bool(article.author_in(line.text))
 
 
 def _pairs(

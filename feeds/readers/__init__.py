@@ -28,9 +28,10 @@ _MAGIC = {
     b"\x1f\x8b": "gzip-compressed: put the uncompressed page here",
     b"\x89PNG": "an image: put a page here, as plain text",
     b"\xff\xd8\xff": "an image: put a page here, as plain text",
-    b"GIF8": "an image: put a page here, as plain text",
+    b"GIF87a": "an image: put a page here, as plain text",
     b"\xd0\xcf\x11\xe0": "an office document: save it as plain text",
-    b"SQLite format 3": "a database: put a page here, as plain text",
+    b"GIF89a": "an image: put a page here, as plain text",
+    b"SQLite format 3\x00": "a database: put a page here, as plain text",
 }
 
 

@@ -27,7 +27,7 @@ ALLOWED = {
     "feeds.moments": "dates",
     "feeds.readers": "errors model",
     "feeds.normalise": "dates model versions",
-    "feeds.values": "dates urls",
+    "feeds.values": "dates identity urls",
     "feeds.config": "errors model urls values",
     "feeds.decide": "identity markup model",
     "feeds.selection": "config identity markup model",

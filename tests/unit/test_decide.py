@@ -249,7 +249,7 @@ def test_an_article_known_from_another_page_is_the_same() -> None:
     verdict = again(changed(ARTICLE, authors=("Bo Reed",)), None, entry(ARTICLE))
     assert isinstance(verdict, Same)
     assert verdict.entry == entry(ARTICLE)
-    assert verdict.why != decide.SAME_PAGE
+    assert verdict.why == "the same article is known from another page"
 
 
 @pytest.mark.parametrize("known", [HEADLINE, changed(ARTICLE, published=DAY)])
@@ -299,4 +299,4 @@ def test_a_date_that_is_stated_no_more_was_stated() -> None:
 def test_a_verdict_that_was_stored_is_the_same_the_next_time(story: Story) -> None:
     verdict = again(story, entry(ARTICLE))
     assert isinstance(verdict, Same | Corrected)
-    assert again(story, verdict.entry) == Same(verdict.entry, decide.SAME_PAGE)
+    assert again(story, verdict.entry) == Same(verdict.entry, "the same page again")
