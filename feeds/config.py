@@ -70,19 +70,16 @@ class Site(msgspec.Struct, frozen=True, omit_defaults=True):
     pages: tuple[PageRule, ...] = ()
 
     @property
-    def is_sample(self) -> bool:
-        """Whether this is the sample newsroom, which alone may mint ids under news.example."""
-        return (
-            self.authority.partition(",")[0] == _PLACEHOLDER
-            and self.title == "Caspian Desk"
-            and self.site_url == f"https://{_PLACEHOLDER}/"
-            and urls.is_loopback(self.feeds_url)
-        )
+    def borrows_authority(self) -> bool:
+        """Whether ids would be minted under the name that stands for "yours" in examples.
 
-    @property
-    def placeholder_authority(self) -> bool:
-        """Whether ids would be minted under a name that stands for "yours" in examples."""
-        return self.authority.partition(",")[0].lower() == _PLACEHOLDER
+        The sample newsroom alone may do so, and only where nobody else can subscribe.
+        """
+        host = self.authority.partition(",")[0].rpartition("@")[2].lower()
+        if host != _PLACEHOLDER and not host.endswith(f".{_PLACEHOLDER}"):
+            return False
+        is_sample = self.title == "Caspian Desk" and self.site_url == f"https://{_PLACEHOLDER}/"
+        return not (is_sample and host == _PLACEHOLDER and urls.is_loopback(self.feeds_url))
 
     @property
     def authority_since(self) -> datetime:
@@ -123,7 +120,17 @@ def load(text: str, file: str, feeds_url: str | None = None) -> Site:
     site = check.top(raw, feeds_url)
     if check.found:
         raise ConfigError([text for _, text in sorted(check.found)])
-    return msgspec.convert(site, Site, strict=False)
+    made = msgspec.convert(site, Site, strict=False)
+    if made.borrows_authority:
+        check.problem(
+            "authority",
+            check.line("site", 0, "authority"),
+            f"'{made.authority}' is the example's, not yours",
+            'write a domain of yours and a year, such as "desk.org,2026"; '
+            "ids are minted under it for ever",
+        )
+        raise ConfigError([text for _, text in check.found])
+    return made
 
 
 class _Check:

@@ -17,12 +17,13 @@ from __future__ import annotations
 import re
 from datetime import date, datetime
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 import msgspec
 
-from feeds import markup
+from feeds import dates, markup
 from feeds.identity import words
-from feeds.model import Entry, EntryId, Story
+from feeds.model import Entry, EntryId, StatedDate, Story
 
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 
@@ -67,11 +68,11 @@ class New(NamedTuple):
 Verdict = Held | Same | Corrected | New
 
 
-def hold(story: Story, undated: str, today: date) -> Held | None:
+def hold(story: Story, undated: str, now: datetime, zone: ZoneInfo) -> Held | None:
     """Why ``story`` must not be published now; None if it may.
 
-    ``undated`` is the configuration's word on articles without a date, ``today`` the day
-    in the newsroom's zone.
+    ``undated`` is the configuration's word on articles without a date, ``zone`` the
+    newsroom's.
     """
     if not story.title:
         why = story.evidence["title"].rule.removeprefix("unknown: ")
@@ -83,7 +84,7 @@ def hold(story: Story, undated: str, today: date) -> Held | None:
         )
     if story.kind == "article" and not story.paragraphs:
         return Held("it has a headline and no text", "save the page again with its text")
-    if story.published and story.published.day > today:
+    if story.published and _is_future(story.published, now, zone):
         return Held(
             f"its date {story.published.iso} is in the future",
             "correct the date, or wait: it is published when that day comes",
@@ -95,6 +96,12 @@ def hold(story: Story, undated: str, today: date) -> Held | None:
             "state the date on the page",
         )
     return None
+
+
+def _is_future(stated: StatedDate, now: datetime, zone: ZoneInfo) -> bool:
+    if stated.precision == "day":
+        return stated.day > now.astimezone(zone).date()
+    return dates.stated_moment(stated, zone) > now
 
 
 def recognise(

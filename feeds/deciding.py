@@ -52,12 +52,23 @@ class Run(NamedTuple):
 def decide_page(run: Run, pending: Pending) -> None:
     """Decides every story of one reading, and settles it."""
     reading = pending.reading
+    _decide(run, pending, [reading.article] if reading.article else [])
+
+
+def decide_held(run: Run, pending: Pending) -> None:
+    """Tries the held stories of a reading again; what was decided before stays as it is."""
+    lines = {story.line for story in readings.held_of(run.connection, pending.path)}
+    article = pending.reading.article
+    # headlines are told apart by the ledger itself: one that is known stays as it is
+    _decide(run, pending, [article] if article and article.line in lines else [])
+
+
+def _decide(run: Run, pending: Pending, articles: list[Story]) -> None:
     before = {story.line: story.why for story in readings.held_of(run.connection, pending.path)}
     kept_out: list[HeldStory] = []
-    stories = [*([reading.article] if reading.article else []), *reading.latest]
     admitted: list[Story] = []
-    for story in stories:
-        verdict = decide.hold(story, run.site.undated, run.today)
+    for story in (*articles, *pending.reading.latest):
+        verdict = decide.hold(story, run.site.undated, run.now, run.zone)
         if verdict is None:
             admitted.append(story)
             continue
@@ -92,7 +103,7 @@ def _article(run: Run, pending: Pending, found: list[Story]) -> None:
         known = entries.find(run.connection, names)
         by_page, by_story = (known.get(name) for name in names)
         when = decide.Moments(run.now, _moment(run, pending, story), _captured(run, pending), 0)
-        others = _other_pages(run, pending.path, by_story)
+        others = _other_pages(run, pending.path, by_story, story)
         verdict = decide.recognise(story, by_page, by_story, when, alone=not others)
         if isinstance(verdict, decide.Same) and verdict.entry is by_story and others:
             run.tally.notices.append(
@@ -106,19 +117,36 @@ def _article(run: Run, pending: Pending, found: list[Story]) -> None:
         _apply(run, story, verdict, when, names, known)
 
 
-def _other_pages(run: Run, path: str, entry: Entry | None) -> list[str]:
-    """The pages, other than the one at ``path``, that are there and hold ``entry``."""
+def _other_pages(run: Run, path: str, entry: Entry | None, story: Story) -> list[str]:
+    """The pages, other than the one at ``path``, that are there and hold the same article."""
     if entry is None:
         return []
-    pages = entries.pages_of(run.connection, entry.id)
-    return [page for page in pages if page != path and page in run.present]
+    wanted = identity.story_alias(story)
+    others = []
+    for page in entries.pages_of(run.connection, entry.id):
+        if page != path and page in run.present:
+            # by now, another story may have been saved under that name
+            article = readings.load_article(run.connection, page)
+            if article is not None and identity.story_alias(article) == wanted:
+                others.append(page)
+    return others
 
 
 def _latest(run: Run, pending: Pending, found: list[Story]) -> None:
     """Enters the headlines of a list, its order kept by their moments."""
     unique: dict[identity.Alias, Story] = {}
     for story in found:
-        unique.setdefault(identity.story_alias(story), story)
+        first = unique.setdefault(identity.story_alias(story), story)
+        if first.title != story.title:
+            run.tally.notices.append(
+                describe(
+                    f"'{story.title}' has the words and the day of line {first.line}, "
+                    "and is left out",
+                    file=pending.path,
+                    line=story.line,
+                    remedy="if it is another story, write it in other words",
+                )
+            )
     known = entries.find(run.connection, unique)
     days: dict[date, list[identity.Alias]] = {}
     for alias, story in unique.items():

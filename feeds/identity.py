@@ -61,9 +61,10 @@ def story_alias(story: Story) -> Alias:
     paragraph.
     """
     if story.published:
-        return Alias("headline", _digest(story.published.day.isoformat(), words(story.title)))
+        title = words(story.title) or story.title
+        return Alias("headline", _digest(story.published.day.isoformat(), title))
     first = story.paragraphs[0] if story.paragraphs else ""
-    return Alias("opening", _digest(words(story.title), words(first)))
+    return Alias("opening", _digest(words(story.title) or story.title, words(first) or first))
 
 
 def aliases(story: Story, path: str) -> tuple[Alias, ...]:

@@ -9,12 +9,12 @@ import sys
 from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import urlsplit
+from urllib.parse import SplitResult, urlsplit
 
 import msgspec
 
 from feeds import config, values
-from feeds.errors import ConfigError, FeedsError, describe
+from feeds.errors import FeedsError
 from feeds.newsroom import CONFIGURATION
 
 _PORT = 8000
@@ -56,10 +56,6 @@ def create(directory: Path, given: Mapping[str, str]) -> str:
     file = source / CONFIGURATION
     text = configuration({**given, "site_url": _with_slash(given["site_url"])})
     site = config.load(text, str(file))
-    if site.placeholder_authority:
-        what = f"'{site.authority}' is the example's authority, not yours"
-        remedy = 'give a domain of yours and a year, such as "desk.org,2026"'
-        raise ConfigError([describe(what, field="authority", remedy=remedy)])
     try:
         source.mkdir(parents=True, exist_ok=True)
         (home / "instance").mkdir(exist_ok=True)
@@ -174,16 +170,24 @@ def _one_line(text: str) -> str:
 
 
 def _host(url: str) -> str:
-    return (urlsplit(url).hostname or "").removeprefix("www.")
+    return (_split(url).hostname or "").removeprefix("www.")
 
 
 def _with_slash(url: str) -> str:
-    return url if url.endswith("/") or not urlsplit(url).netloc else url + "/"
+    return url if url.endswith("/") or not _split(url).netloc else url + "/"
 
 
 def _feeds_url(given: Mapping[str, str]) -> str | None:
-    parts = urlsplit(given["site_url"])
+    parts = _split(given["site_url"])
     return f"{parts.scheme}://{parts.netloc}/feeds/" if parts.netloc else None
+
+
+def _split(url: str) -> SplitResult:
+    """The parts of an answer that is not checked yet; all empty if it has none."""
+    try:
+        return urlsplit(url)
+    except ValueError:
+        return urlsplit("")
 
 
 def _local_zone() -> str:

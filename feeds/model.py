@@ -45,13 +45,14 @@ class Evidence(msgspec.Struct, frozen=True):
 class Finding(msgspec.Struct, frozen=True):
     """Something doubtful about a page, for its editor: what, where, what to do.
 
-    ``holds``: it keeps the story from being published, which is told where that is decided.
+    ``weight``: a *doubt* changes nothing; a *loss* left a headline out; a *hold* keeps the
+    article from being published, and is told where that is decided.
     """
 
     what: str
     line: int = 0
     remedy: str = ""
-    holds: bool = False
+    weight: Literal["doubt", "loss", "hold"] = "doubt"
 
 
 class Line(msgspec.Struct, frozen=True):

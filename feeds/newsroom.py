@@ -53,11 +53,15 @@ def locate(
 ) -> Newsroom:
     """The newsroom that options, else the environment, else the defaults name.
 
-    Raises LedgerError for a database URL that is none of ours.
+    Raises LedgerError for a database URL that is none of ours, or a ledger among the pages.
     """
     root = Path(source or environment.get("FEEDS_SOURCE") or "source").expanduser().absolute()
     url = database or environment.get("FEEDS_DATABASE")
     path = database_path(url) if url else root.parent / "instance" / "feeds.db"
+    if path.is_relative_to(root):
+        raise LedgerError(
+            "the ledger can't lie among the pages", file=str(path), remedy="name another place"
+        )
     return Newsroom(root, path)
 
 

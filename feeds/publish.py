@@ -42,7 +42,7 @@ def publish(
     FeedsError (ConfigError, LedgerError, GateError …) if the run as a whole can't be
     done; then nothing that was published has changed.
     """
-    _refuse_placeholder(site, root)
+    _refuse_future_authority(site, root, now)
     found = _restricted(root, folder.pages(root), only)
     _make_folder(database.parent)
     with lock.hold(database) as held:
@@ -54,7 +54,7 @@ def publish(
 
         try:
             outcome, due, settled = revising.revise(
-                site, root, database, found, now, wait, complete=not only
+                site, render_key(site), root, database, found, now, wait, complete=not only
             )
         except FeedsError as error:
             held.note(lock.LastRun(now, error.exit_code, str(error)))
@@ -97,16 +97,15 @@ def render_key(site: Site) -> str:
     return hashlib.sha256(data).hexdigest()
 
 
-def _refuse_placeholder(site: Site, root: Path) -> None:
-    if site.placeholder_authority and not site.is_sample:
+def _refuse_future_authority(site: Site, root: Path, now: datetime) -> None:
+    if site.authority_since > now:
         raise ConfigError(
             [
                 describe(
-                    f"'{site.authority}' is the example's authority, not yours",
+                    f"'{site.authority}' names a day that is still to come (RFC 4151 forbids it)",
                     file=str(root / "site.toml"),
                     field="authority",
-                    remedy='write a domain of yours and a year, such as "desk.org,2026"; '
-                    "ids are minted under it for ever",
+                    remedy=f"write the current year, {now.year}, or an earlier one",
                 )
             ]
         )

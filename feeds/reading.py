@@ -3,7 +3,7 @@
 Rules
 - Readings are kept in batches of their own, which the web never sees: a run that is
   stopped half-way has lost nothing, and the next one goes on where it stopped.
-- A failure is told once for each version of a file: the ledger remembers it.
+- What is wrong with a page is kept with it, and told once for each version of the file.
 - A file that was written to a moment ago may not be finished. It is looked at again
   after a short while, and left for the next run if it has changed by then.
 """
@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from feeds import folder
-from feeds.errors import PageError, describe
+from feeds.errors import PageError
 from feeds.ledger import readings
 from feeds.ledger.connect import Ledger, require_space
 from feeds.ledger.readings import Known, Record
@@ -28,16 +28,15 @@ _SPACE_FACTOR = 4  # a reading, its entry and the write-ahead log, generously
 
 
 class Read(NamedTuple):
-    """What reading the folder came to. ``problems`` concern files that could not be read.
+    """What reading the folder came to.
 
-    ``settled``: no file was left for the next run.
+    ``changed``: how many readings are new; ``present``: the pages that are there; ``left``:
+    a line for each file that was left for the next run.
     """
 
     changed: int
-    problems: list[str]
-    notices: list[str]
     present: set[str]
-    settled: bool = True
+    left: list[str]
 
 
 def read_folder(
@@ -58,14 +57,13 @@ def read_folder(
         known = readings.known(connection)
     present = {item.path for item in found}
     fresh = [item for item in found if _differs(item, known.get(item.path))]
-    result = Read(0, [], [], present if complete else present | known.keys())
     if fresh:
         require_space(ledger.path, _SPACE_FACTOR * sum(item.size for item in fresh))
-    changed, left = 0, 0
+    changed = 0
+    left: list[str] = []
     for start in range(0, len(fresh), _BATCH):
         batch = fresh[start : start + _BATCH]
-        new, unsettled = _read_batch(ledger, root, batch, known, now, wait, result)
-        changed, left = changed + new, left + unsettled
+        changed += _read_batch(ledger, root, batch, known, now, wait, left)
     if complete:
         gone = [
             path
@@ -76,7 +74,7 @@ def read_folder(
             with ledger.write() as connection:
                 readings.miss(connection, gone, now)
             changed += len(gone)
-    return result._replace(changed=changed, settled=not left)
+    return Read(changed, present if complete else present | known.keys(), left)
 
 
 def _differs(item: folder.Found, known: Known | None) -> bool:
@@ -90,49 +88,30 @@ def _read_batch(
     known: dict[str, Known],
     now: datetime,
     wait: Callable[[float], None],
-    result: Read,
-) -> tuple[int, int]:
-    """Reads ``batch`` and stores it in one transaction.
+    left: list[str],
+) -> int:
+    """Reads ``batch`` and stores it in one transaction; returns how many readings are new.
 
-    Returns how many readings are new, and how many files were left for the next run.
+    Adds to ``left`` a line for each file that is changing just now.
     """
     made = [(item, _record(root, item, known.get(item.path))) for item in batch]
     if any(now - item.modified < SETTLED for item in batch if item.refusal is None):
         wait(SETTLED.total_seconds())
     records: list[Record] = []
     touched: list[folder.Found] = []
-    left = [
-        item
-        for item, record in made
-        if record is None or not (item.refusal or folder.unchanged(root, item))
-    ]
     for item, record in made:
-        if record is None or item in left:
-            continue
-        if record.sha256 is not None and record.sha256 == _sha256(known.get(item.path)):
+        if record is None or not (item.refusal or folder.unchanged(root, item)):
+            left.append(str(folder.ChangedError(item.path)))
+        elif record.sha256 is not None and record.sha256 == _sha256(known.get(item.path)):
             touched.append(item)
         else:
             records.append(record)
-            _tell(record, result)
-    result.problems.extend(str(folder.ChangedError(item.path)) for item in left)
     if records or touched:
         with ledger.write() as connection:
             readings.save(connection, records)
             for item in touched:
                 readings.touch(connection, item.path, item.signature)
-    return len(records), len(left)
-
-
-def _tell(record: Record, result: Read) -> None:
-    """Adds to ``result`` what an editor should know of a page that was read just now."""
-    if record.failure:
-        result.problems.append(record.failure)
-    if record.reading:
-        result.notices.extend(
-            describe(found.what, file=record.path, line=found.line, remedy=found.remedy)
-            for found in record.reading.findings
-            if not found.holds
-        )
+    return len(records)
 
 
 def _sha256(known: Known | None) -> str | None:

@@ -21,7 +21,6 @@ from feeds.ledger import entries, readings, revisions
 from feeds.ledger.connect import Ledger, open_to_write, require_space
 from feeds.ledger.revisions import Revision
 from feeds.model import Outcome
-from feeds.publish import render_key
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -31,6 +30,7 @@ _SECOND = timedelta(seconds=1)
 
 def revise(
     site: Site,
+    key: str,
     root: Path,
     database: Path,
     found: list[folder.Found],
@@ -41,13 +41,13 @@ def revise(
 ) -> tuple[Outcome, date | None, bool]:
     """Brings the ledger at ``database`` up to the files in ``found``; the caller has the lock.
 
-    Returns what was done, the day on which a held story is due, and whether nothing was
-    left undone. Raises LedgerError and GateError; then what was published is unchanged.
+    ``key`` changes with whatever else could change a document. Returns what was done, the
+    day on which a held story is due, and whether nothing was left undone. Raises LedgerError
+    and GateError; then what was published is unchanged.
     """
     ledger = open_to_write(database)
     zone = dates.zone(site.timezone)
     today = now.astimezone(zone).date()
-    key = render_key(site)
     with ledger.read() as connection:
         _check_authority(connection, site, ledger)
     read = reading.read_folder(ledger, root, found, now, wait, complete=complete)
@@ -59,36 +59,55 @@ def revise(
             not read.changed
             and not settings_changed
             and not readings.pending(connection)
+            and not readings.untold(connection)
             and not (due and due <= today)
         )
     if nothing:
-        return Outcome(None, 0, 0, read.problems, read.notices), due, read.settled
+        return Outcome(None, 0, 0, read.left, []), due, not read.left
     require_space(ledger.path, 0)
     tally = deciding.Tally()
+    tally.problems += read.left
     with ledger.write() as connection:
         if revisions.setting(connection, "authority") is None:
             revisions.set_setting(connection, "authority", site.authority)
         number = newest[0].number + 1 if newest else 1
         run = deciding.Run(connection, site, site.authority, zone, now, number, read.present, tally)
-        readings.reopen_held(connection, today, everything=settings_changed)
-        for path in readings.pending(connection):
+        _tell(connection, tally)
+        fresh = readings.pending(connection)
+        for path in fresh:
             deciding.decide_page(run, readings.load(connection, path))
-        vanished = _vanished(connection, read.present, now)
+        for path in readings.reopened(connection, today, everything=settings_changed):
+            if path not in fresh:
+                deciding.decide_held(run, readings.load(connection, path))
+        tally.notices += _vanished(connection, read.present, now)
         changed = settings_changed or bool(tally.entered or tally.corrected)
         if changed:
             _commit_revision(connection, site, key, number, now, tally)
         due = readings.next_due(connection)
-    notices = [*read.notices, *tally.notices, *vanished]
     if settings_changed:
-        notices += [describe(text, file="site.toml") for text in site.not_yet()]
+        tally.notices += [describe(text, file="site.toml") for text in site.not_yet()]
     outcome = Outcome(
         number if changed else None,
         tally.entered,
         tally.corrected,
-        [*read.problems, *tally.problems],
-        notices,
+        tally.problems,
+        tally.notices,
     )
-    return outcome, due, read.settled
+    return outcome, due, not read.left
+
+
+def _tell(connection: Connection, tally: deciding.Tally) -> None:
+    """Adds to ``tally`` what is wrong with pages of which nobody was told yet."""
+    for page in readings.untold(connection):
+        if page.failure:
+            tally.problems.append(page.failure)
+        for found in page.reading.findings if page.reading else ():
+            line = describe(found.what, file=page.path, line=found.line, remedy=found.remedy)
+            if found.weight == "loss":
+                tally.problems.append(line)
+            elif found.weight == "doubt":
+                tally.notices.append(line)
+    readings.tell(connection)
 
 
 def _check_authority(connection: Connection, site: Site, ledger: Ledger) -> None:
@@ -120,6 +139,7 @@ def _commit_revision(
         most = selection.MOST * feed.limit
         recent = entries.recent(connection, selection.RECENT, most)
         members = selection.select(feed, entries.newest(connection), recent)
+        entries.set_members(connection, feed.name, members)
         made += documents(site, feed, members)
     if objections := gate.objections(made):
         raise GateError(

@@ -71,7 +71,7 @@ def collect(newsroom: Newsroom) -> dict[str, Any]:
             describe(doubt.what, file=reading.page, line=doubt.line, remedy=doubt.remedy)
             for reading in readings.all_readings(connection)
             for doubt in reading.findings
-            if not doubt.holds
+            if doubt.weight != "hold"
         ]
         found["vanished"] = [
             describe(

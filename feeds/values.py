@@ -13,9 +13,10 @@ from feeds.identity import words
 
 _NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
 # RFC 4151: a domain name or mail address, a comma, the day from which it was held.
+_LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
 _AUTHORITY = re.compile(
-    r"(?:[A-Za-z0-9._-]+@)?(?P<host>[A-Za-z0-9](?:[A-Za-z0-9.-]*[A-Za-z0-9])?)"
-    r",(?P<year>\d{4})(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?",
+    rf"(?:[A-Za-z0-9._-]+@)?{_LABEL}(?:\.{_LABEL})*"
+    r",(?P<year>(?:19|20)\d\d)(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?",
     re.ASCII,
 )
 # XML 1.0, section 2.2

@@ -10,18 +10,22 @@ from urllib.parse import quote
 
 from feeds.errors import LedgerError
 
-_MAGIC = b"SQLite format 3\x00"
-
 
 def copy(ledger: Path, target: Path) -> int:
     """Copies ``ledger`` to ``target``, whole or not at all; returns the copy's size in bytes.
 
     An earlier copy at ``target`` is replaced; any other file is not. Raises LedgerError.
     """
+    if not _is_ledger(ledger):
+        raise LedgerError("this is no ledger of newsroom-feeds", file=str(ledger))
     if target.exists():
         if target.samefile(ledger):
             raise LedgerError("this is the ledger itself", file=str(target))
-        if target.is_dir() or not _is_database(target):
+        if target.with_name(f"{target.name}.lock").exists():
+            raise LedgerError(
+                "this is another newsroom's ledger", file=str(target), remedy="name another file"
+            )
+        if not _is_ledger(target):
             raise LedgerError(
                 "there is something else of this name, which stays as it is",
                 file=str(target),
@@ -54,6 +58,11 @@ def copy(ledger: Path, target: Path) -> int:
     return target.stat().st_size
 
 
-def _is_database(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(len(_MAGIC)) == _MAGIC
+def _is_ledger(path: Path) -> bool:
+    """Whether ``path`` is a database with a ledger's tables in it."""
+    try:
+        with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)) as database:
+            names = {name for (name,) in database.execute("SELECT name FROM sqlite_master")}
+    except sqlite3.Error:
+        return False
+    return {"alembic_version", "entries", "revisions"} <= names

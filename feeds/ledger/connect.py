@@ -120,6 +120,12 @@ def require_space(path: Path, needed: int) -> None:
 
 def _checked_version(path: Path, connection: sa.Connection) -> str:
     found = migrate.version(connection)
+    if found == migrate.FOREIGN:
+        raise LedgerError(
+            "this is a database, but no ledger of newsroom-feeds",
+            file=str(path),
+            remedy="name another ledger with --database",
+        )
     if migrate.is_newer(found):
         raise LedgerError(
             f"the ledger is at schema {found}, newer than this program knows ({SCHEMA_VERSION})",

@@ -10,7 +10,7 @@ import msgspec
 import sqlalchemy as sa
 
 from feeds.identity import Alias
-from feeds.ledger.schema import aliases, entries
+from feeds.ledger.schema import aliases, entries, members
 from feeds.model import Entry, EntryId, Evidence, Image, StatedDate
 
 _PAGE = 200
@@ -126,6 +126,28 @@ def recent(connection: sa.Connection, period: timedelta, most: int) -> list[Entr
         .where(columns.entered >= latest - period, columns.revision > 1)
         .order_by(columns.ordered.desc(), columns.rank, columns.id)
         .limit(most)
+    )
+    return [_entry(row) for row in rows]
+
+
+def set_members(connection: sa.Connection, feed: str, ordered: Iterable[Entry]) -> None:
+    """Stores which entries ``feed`` has, in their order."""
+    connection.execute(sa.delete(members).where(members.c.feed == feed))
+    rows = [
+        {"feed": feed, "position": position, "entry": entry.id}
+        for position, entry in enumerate(ordered)
+    ]
+    if rows:
+        connection.execute(sa.insert(members), rows)
+
+
+def members_of(connection: sa.Connection, feed: str) -> list[Entry]:
+    """The entries of ``feed`` as last published, in their order."""
+    rows = connection.execute(
+        sa.select(entries)
+        .join(members, members.c.entry == entries.c.id)
+        .where(members.c.feed == feed)
+        .order_by(members.c.position)
     )
     return [_entry(row) for row in rows]
 

@@ -12,19 +12,22 @@ from pathlib import Path
 
 import sqlalchemy as sa
 
-from feeds.errors import LedgerError
 from feeds.versions import SCHEMA_VERSION
 
 _FOLDER = Path(__file__).parent / "migrations"
+FOREIGN = "another program's"
 
 
 def version(connection: sa.Connection) -> str:
-    """The schema version of the ledger behind ``connection``; empty for a new one."""
+    """The schema version of the ledger behind ``connection``.
+
+    Empty for a new one, FOREIGN for a database that is no ledger.
+    """
     names = set(connection.scalars(sa.text("SELECT name FROM sqlite_master WHERE type='table'")))
     if "alembic_version" in names:
         return connection.scalar(sa.text("SELECT version_num FROM alembic_version")) or ""
     if names:
-        raise LedgerError("this is a database, but no ledger of newsroom-feeds")
+        return FOREIGN
     return ""
 
 

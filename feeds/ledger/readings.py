@@ -13,7 +13,7 @@ import msgspec
 import sqlalchemy as sa
 
 from feeds.ledger.schema import held, readings
-from feeds.model import Reading
+from feeds.model import Reading, Story
 
 
 class Known(NamedTuple):
@@ -78,6 +78,7 @@ def save(connection: sa.Connection, records: Iterable[Record]) -> None:
             "reading": (msgspec.json.encode(record.reading).decode() if record.reading else None),
             "failure": record.failure,
             "decided": record.reading is None,
+            "told": False,
             "missing_since": None,
         }
         _put(connection, record.path, values)
@@ -102,12 +103,12 @@ def _put(connection: sa.Connection, path: str, values: dict[str, object]) -> Non
         connection.execute(sa.insert(readings).values(path=path, **values))
 
 
-def reopen_held(connection: sa.Connection, today: date, *, everything: bool) -> None:
-    """Lets pages with held stories be decided again: those due ``today``, or all."""
-    due = sa.select(held.c.path)
+def reopened(connection: sa.Connection, today: date, *, everything: bool) -> list[str]:
+    """The paths of pages with held stories to be tried again: those due ``today``, or all."""
+    query = sa.select(held.c.path).distinct().where(held.c.path.in_(_there()))
     if not everything:
-        due = due.where(held.c.until <= today)
-    connection.execute(sa.update(readings).where(readings.c.path.in_(due)).values(decided=False))
+        query = query.where(held.c.until <= today)
+    return list(connection.scalars(query.order_by(held.c.path)))
 
 
 def next_due(connection: sa.Connection) -> date | None:
@@ -145,6 +146,12 @@ def load(connection: sa.Connection, path: str) -> Pending:
     return Pending(path, row.modified, msgspec.json.decode(row.reading, type=Reading))
 
 
+def load_article(connection: sa.Connection, path: str) -> Story | None:
+    """The article of the stored reading of the page at ``path``; None if it has none."""
+    text = connection.scalar(sa.select(readings.c.reading).where(readings.c.path == path))
+    return msgspec.json.decode(text, type=Reading).article if text else None
+
+
 def settle(connection: sa.Connection, path: str, kept_out: Iterable[HeldStory]) -> None:
     """Marks the page's reading as decided, with the stories that are held."""
     connection.execute(sa.delete(held).where(held.c.path == path))
@@ -163,6 +170,41 @@ def held_stories(connection: sa.Connection) -> list[HeldStory]:
     """The held stories of all pages that are there, by path and line."""
     query = sa.select(held).where(held.c.path.in_(_there())).order_by(held.c.path, held.c.line)
     return [HeldStory(*row) for row in connection.execute(query)]
+
+
+class Untold(NamedTuple):
+    """A page of which nobody was told yet: its reading, or why there is none."""
+
+    path: str
+    failure: str | None
+    reading: Reading | None
+
+
+def untold(connection: sa.Connection) -> list[Untold]:
+    """The pages that were read and not yet spoken of, by path.
+
+    They are marked with ``tell`` in the transaction that ends a run, so that a run which is
+    stopped half-way leaves it to the next one to speak.
+    """
+    columns = readings.c
+    rows = connection.execute(
+        sa.select(columns.path, columns.failure, columns.reading)
+        .where(~columns.told)
+        .order_by(columns.path)
+    )
+    return [
+        Untold(
+            row.path,
+            row.failure,
+            msgspec.json.decode(row.reading, type=Reading) if row.reading else None,
+        )
+        for row in rows
+    ]
+
+
+def tell(connection: sa.Connection) -> None:
+    """Notes that all was told."""
+    connection.execute(sa.update(readings).where(~readings.c.told).values(told=True))
 
 
 def failures(connection: sa.Connection) -> list[str]:

@@ -47,6 +47,7 @@ readings = sa.Table(
     sa.Column("reading", sa.Text),
     sa.Column("failure", sa.Text),
     sa.Column("decided", sa.Boolean, nullable=False),
+    sa.Column("told", sa.Boolean, nullable=False),
     sa.Column("missing_since", Moment),
 )
 
@@ -121,4 +122,12 @@ documents = sa.Table(
     sa.Column("etag", sa.Text, nullable=False),
     sa.Column("last_modified", Moment, nullable=False),
     sa.Column("revision", sa.Integer, sa.ForeignKey("revisions.number"), nullable=False),
+)
+
+members = sa.Table(
+    "members",
+    metadata,
+    sa.Column("feed", sa.Text, primary_key=True),
+    sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("entry", sa.Text, sa.ForeignKey("entries.id"), nullable=False),
 )

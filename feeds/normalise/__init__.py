@@ -25,7 +25,7 @@ def normalise(page: Page) -> Reading:
     story, dropped, doubts = article.read(found.body, page.path)
     findings += doubts
     if captured:
-        findings += _younger(found.stories, captured[0])
+        findings += _younger((*([story] if story else []), *found.stories), captured[0])
     return Reading(
         page=page.path,
         encoding=page.encoding,
@@ -44,7 +44,7 @@ def normalise(page: Page) -> Reading:
 
 
 def _younger(stories: tuple[Story, ...], captured: StatedDate) -> list[Finding]:
-    """One finding for all headlines dated after the page was saved."""
+    """One finding for all stories dated after the page was saved."""
     late = [story for story in stories if story.published and story.published.day > captured.day]
     if not late or late[0].published is None:
         return []

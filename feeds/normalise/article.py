@@ -44,7 +44,7 @@ def read(
                 f"no headline: {reason}",
                 first.number,
                 "write the headline on the first line",
-                holds=True,
+                weight="hold",
             )
         )
     else:
@@ -64,7 +64,7 @@ def read(
                 "a headline without a text",
                 first.number,
                 "save the page again with its text",
-                holds=True,
+                weight="hold",
             )
         )
     findings += _impossible_dates(full)

@@ -18,12 +18,13 @@ from feeds import dates
 from feeds.model import Dropped, Evidence, Finding, Line, StatedDate, Story
 from feeds.normalise import article
 
-# A headline glued to it begins with anything but a small letter ("Latest newsroom" is none),
-# and after capitals not with two of them ("LATEST NEWSROOM").
 _HEADING = re.compile(
-    r"(?:LATEST|LAST|RECENT|BREAKING) (?:NEWS|HEADLINES|STORIES) ?:?(?![A-Z]{2}|[a-z])"
-    r"|(?!LATEST|LAST|RECENT|BREAKING)"
-    r"(?i:(?:latest|last|recent|breaking) (?:news|headlines|stories)) ?:?(?![a-z])"
+    r"(?:latest|last|recent|breaking) (?:news|headlines|stories) ?:?", re.IGNORECASE
+)
+# "Latest newsroom opens" has no heading, "Latest newsiPhone sales fall" has one
+_CONTINUED = re.compile(
+    r"(?:room|letter|paper|wire|cast|reel|stand|feed|flash|man|men|woman|maker|agent|day|hound)",
+    re.IGNORECASE,
 )
 _LONGEST_HEADLINE = 300
 _NEAR = 4  # a first headline or two may lack their dates
@@ -65,23 +66,34 @@ def _start(full: list[Line], stated: list[Stated]) -> tuple[int, str]:
     tail = _tail(full, stated)
     matches = [(index, _HEADING.match(line.text)) for index, line in enumerate(full)]
     headings = [
-        (index, match, full[index].text[match.end() :]) for index, match in matches if match
+        (index, match.group(), full[index].text[match.end() :]) for index, match in matches if match
     ]
-    for index, match, rest in headings:
+    for index, heading, rest in headings:
         first = index + 2
         followed = any(date is not None for date in stated[first : first + _NEAR])
         if not rest and (followed or 0 < index == len(full) - 1):
-            return index, match.group()
-    for index, match, rest in headings:
-        colon = match.group().endswith(":")
-        if not rest or (rest[0].isspace() and not colon):
-            continue
-        # "Latest newsQuay" can be nothing else; "Breaking news: quay" is also how texts begin
-        near = 1 if colon else _NEAR
+            return index, heading
+    for index, heading, rest in headings:
+        near = _near(heading, rest)
         followed = any(date is not None for date in stated[index + 1 : index + 1 + near])
-        if followed and index <= tail and (index > 0 or tail == 0 or not colon):
-            return index, match.group()
+        certain = near == _NEAR
+        if followed and index <= tail and (index > 0 or tail == 0 or certain):
+            return index, heading
     return tail, ""
+
+
+def _near(heading: str, rest: str) -> int:
+    """Within how many lines a date must follow if ``rest`` is a headline glued to a heading.
+
+    0 where it can be none. "Latest newsQuay" can be nothing else, but "Breaking news: quay"
+    is also how texts begin, and "newsletter" goes on in small letters.
+    """
+    if heading.endswith(":"):
+        return 1
+    if not rest or rest[0].isspace() or rest[0] in ",;.!?)–—-/" or _CONTINUED.match(rest):
+        return 0
+    capital = rest[0].isupper() and not (heading.isupper() and rest[1:2].isupper())
+    return _NEAR if capital or not rest[0].isalpha() else 1
 
 
 def _tail(full: list[Line], stated: list[Stated]) -> int:
@@ -131,6 +143,7 @@ def _pairs(
                     f"'{_short(line.text)}' in the list has no date and is left out",
                     line.number,
                     "write the date on the line below it",
+                    weight="loss",
                 )
             )
             index += 1
@@ -144,6 +157,7 @@ def _pairs(
                     f"'{date.text}' is no day of the calendar; '{_short(line.text)}' is left out",
                     date_line.number,
                     "correct the date",
+                    weight="loss",
                 )
             )
         else:

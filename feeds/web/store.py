@@ -13,7 +13,6 @@ from functools import lru_cache
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
-from feeds import selection
 from feeds.config import Feed, Site
 from feeds.ledger import entries, revisions
 from feeds.ledger.connect import Ledger, exists, is_usable
@@ -44,11 +43,7 @@ class View(NamedTuple):
 
     def members(self, feed: Feed) -> list[Entry]:
         """The entries of ``feed``, in order."""
-        if self.connection is None:
-            return []
-        most = selection.MOST * feed.limit
-        recent = entries.recent(self.connection, selection.RECENT, most)
-        return selection.select(feed, entries.newest(self.connection), recent)
+        return entries.members_of(self.connection, feed.name) if self.connection else []
 
     def entry(self, entry_hash: str) -> Entry | None:
         """The entry whose id ends in ``entry_hash``."""

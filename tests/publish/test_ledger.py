@@ -226,5 +226,11 @@ def test_a_backup_replaces_an_earlier_one_and_nothing_else(
         backup.copy(published.database, published.database)
     with pytest.raises(LedgerError, match="can't write the copy"):
         backup.copy(published.database, tmp_path / "nowhere" / "copy.db")
+    other = tmp_path / "other.db"
+    execute(other, "CREATE TABLE contacts (name)")
+    with pytest.raises(LedgerError, match="something else of this name"):
+        backup.copy(published.database, other)
+    with pytest.raises(LedgerError, match="no ledger of newsroom-feeds"):
+        backup.copy(other, tmp_path / "third.db")
     assert letter.read_text() == "dear editor"
     assert sorted(path.name for path in tmp_path.glob("*.partial")) == []

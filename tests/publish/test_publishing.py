@@ -266,15 +266,22 @@ def test_the_sample_publishes_thirteen_entries(newsroom: TestNewsroom) -> None:
         ('title = "Harbour Desk"', 'title = "Caspian Desk"'),
         ('site_url = "https://desk.test/"', 'site_url = "https://news.example/"'),
         ("https://desk.test/feeds/", "http://localhost:8000/feeds/"),
+        ("news.example,2026", "me@sub.news.example,2026"),
     ],
 )
 def test_the_placeholder_authority_is_refused_to_all_but_the_sample(
     newsroom: TestNewsroom, change: tuple[str, str]
 ) -> None:
     newsroom.configure(SITE.replace("desk.test,2026", "news.example,2026").replace(*change))
-    with pytest.raises(ConfigError, match="not yours"):
+    with pytest.raises(ConfigError, match=r"site\.toml:8: authority: .* not yours"):
         newsroom.publish()
     assert not newsroom.database.exists()
+
+
+def test_an_authority_of_a_year_to_come_is_refused(newsroom: TestNewsroom) -> None:
+    newsroom.configure(SITE.replace("desk.test,2026", "desk.test,2027"))
+    with pytest.raises(ConfigError, match="still to come"):
+        newsroom.publish()
 
 
 def test_a_ledger_of_another_newsroom_is_not_inherited(newsroom: TestNewsroom) -> None:
@@ -351,3 +358,67 @@ def test_an_article_that_is_given_its_date_is_not_updated_before_it_was_publishe
     article = newsroom.entries()[0]
     assert article.published == datetime(2026, 1, 14, 8, 15, tzinfo=UTC)
     assert article.updated == article.published
+
+
+def test_a_headline_that_falls_due_does_not_bring_back_the_old_text_of_its_page(
+    newsroom: TestNewsroom,
+) -> None:
+    newsroom.page("mon.txt", PAGE.replace("09.Jan.2026", "20.Jan.2026"))
+    newsroom.publish()
+    newsroom.page("tue.txt")
+    newsroom.publish(NOW + timedelta(hours=1))
+    newsroom.page("tue.txt", PAGE.replace("two men", "three men"))
+    newsroom.publish(NOW + timedelta(hours=2))
+    corrected = newsroom.entries()
+    newsroom.publish(datetime(2026, 1, 20, 9, tzinfo=UTC))
+    article = next(entry for entry in newsroom.entries() if entry.kind == "article")
+    assert article in corrected
+    assert "Quay gets a new lamp" in [entry.title for entry in newsroom.entries()]
+
+
+def test_pages_that_change_names_every_day_are_no_duplicates(newsroom: TestNewsroom) -> None:
+    newsroom.page("today.txt")
+    newsroom.publish()
+    (newsroom.root / "today.txt").rename(newsroom.root / "2026-01-13.txt")
+    newsroom.page("today.txt", "Crane falls silent\n\nIt stopped on Friday.\nNobody knows why.\n")
+    outcome = newsroom.publish(NOW + timedelta(days=1))
+    assert (outcome.entered, outcome.notices, outcome.problems) == (1, [], [])
+
+
+def test_what_is_wrong_with_a_page_is_told_by_the_next_run_if_one_dies_before_it_could(
+    newsroom: TestNewsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from feeds import deciding
+
+    newsroom.page("bell.txt", PAGE.replace("crate that", "crate\x07 that"))
+    newsroom.page("empty.txt", b"")
+    with monkeypatch.context() as patch:
+        patch.setattr(deciding, "decide_page", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            newsroom.publish()
+    outcome = newsroom.publish(NOW + timedelta(minutes=5))
+    assert [line for line in outcome.problems if line.startswith("empty.txt: the page is empty")]
+    assert [line for line in outcome.notices if line.startswith("bell.txt:3: control characters")]
+    assert outcome.exit_code == 1
+
+
+def test_two_headlines_of_the_same_words_and_day_in_a_list_are_one_and_named(
+    newsroom: TestNewsroom,
+) -> None:
+    newsroom.page(
+        "bell.txt", PAGE.replace("Ferry to run", "Budget of the harbour office is passed!")
+    )
+    newsroom.page(
+        "bonds.txt",
+        "Bonds\n\nThey fell.\nLatest news\nHarbour bonds A+\n08.Jan.2026\n"
+        "Harbour bonds A-\n08.Jan.2026\n",
+    )
+    outcome = newsroom.publish()
+    assert [line for line in outcome.notices if line.startswith("bonds.txt:7: 'Harbour bonds A-'")]
+
+
+def test_the_page_of_a_feed_lists_what_its_document_holds(newsroom: TestNewsroom) -> None:
+    newsroom.page("bell.txt")
+    newsroom.publish()
+    rows = newsroom.rows("SELECT entry FROM members WHERE feed = 'latest' ORDER BY position")
+    assert [entry for (entry,) in rows] == [entry.id for entry in newsroom.entries()]

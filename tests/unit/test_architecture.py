@@ -29,7 +29,7 @@ ALLOWED = {
     "feeds.normalise": "dates model versions",
     "feeds.values": "dates identity urls",
     "feeds.config": "errors model urls values",
-    "feeds.decide": "identity markup model",
+    "feeds.decide": "dates identity markup model",
     "feeds.selection": "config identity markup model",
     "feeds.render": "config dates markup model urls",
     "feeds.gate": "model",

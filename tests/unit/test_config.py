@@ -89,7 +89,7 @@ def test_the_designs_example_loads() -> None:
 
 def test_the_sample_newsrooms_configuration_loads_and_is_known_as_the_sample() -> None:
     text = (PROJECT / "source" / "site.toml").read_text(encoding="utf-8")
-    assert load(text).is_sample
+    assert not load(text).borrows_authority
 
 
 def test_the_least_configuration_has_one_feed_and_the_defaults() -> None:
@@ -109,12 +109,14 @@ def test_the_least_configuration_has_one_feed_and_the_defaults() -> None:
         (DESIGN, "https://news.example/feeds/", False),
     ],
 )
-def test_only_the_sample_itself_is_the_sample(
+def test_only_the_sample_may_borrow_the_examples_authority(
     text: str, feeds_url: str | None, sample: bool
 ) -> None:
-    site = load(text, feeds_url)
-    assert site.is_sample is sample
-    assert site.placeholder_authority
+    if sample:
+        assert load(text, feeds_url).authority == "news.example,2026"
+    else:
+        with pytest.raises(ConfigError, match=r"site\.toml:\d+: authority: .* not yours"):
+            load(text, feeds_url)
 
 
 def test_settings_that_do_nothing_yet_are_named() -> None:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
@@ -11,7 +12,8 @@ from feeds import decide
 from feeds.decide import Corrected, Held, Moments, New, Same
 from feeds.model import Entry, EntryId, Evidence, Image, StatedDate, Story, Url
 
-TODAY = date(2026, 1, 14)
+NOW = datetime(2026, 1, 14, 9, 30, tzinfo=UTC)
+BAKU = ZoneInfo("Asia/Baku")
 DAY = StatedDate("2026-01-09", "day")
 PUBLISHED = datetime(2026, 1, 9, 8, tzinfo=UTC)
 CAPTURED = datetime(2026, 1, 14, 8, tzinfo=UTC)
@@ -51,7 +53,7 @@ def again(story: Story, by_page: Entry | None = None, by_story: Entry | None = N
 @pytest.mark.parametrize("undated", ["publish", "hold"])
 def test_a_story_with_headline_text_and_date_is_published(story: Story, undated: str) -> None:
     if story.published or undated == "publish":
-        assert decide.hold(story, undated, TODAY) is None
+        assert decide.hold(story, undated, NOW, BAKU) is None
 
 
 @pytest.mark.parametrize(
@@ -67,7 +69,7 @@ def test_a_story_with_headline_text_and_date_is_published(story: Story, undated:
     ],
 )
 def test_a_story_that_would_be_a_mistake_is_held_until_it_is_mended(story: Story, why: str) -> None:
-    verdict = decide.hold(story, "publish", TODAY)
+    verdict = decide.hold(story, "publish", NOW, BAKU)
     assert isinstance(verdict, Held)
     assert why in verdict.why
     assert verdict.remedy
@@ -78,20 +80,25 @@ def test_a_story_that_would_be_a_mistake_is_held_until_it_is_mended(story: Story
 @pytest.mark.parametrize("iso", ["2026-01-15", "2026-01-15T00:00", "2027-01-01T10:00:00"])
 def test_a_story_of_a_day_to_come_is_held_until_that_day(story: Story, iso: str) -> None:
     stated = StatedDate(iso, "day" if len(iso) == 10 else "minute")
-    verdict = decide.hold(changed(story, published=stated), "publish", TODAY)
+    verdict = decide.hold(changed(story, published=stated), "publish", NOW, BAKU)
     assert isinstance(verdict, Held)
     assert iso in verdict.why
     assert verdict.until == stated.day
-    assert decide.hold(changed(story, published=stated), "publish", stated.day) is None
+    then = datetime.combine(stated.day, time(12), BAKU)
+    assert decide.hold(changed(story, published=stated), "publish", then, BAKU) is None
 
 
-def test_a_story_of_today_is_not_held_whatever_its_clock() -> None:
-    stated = StatedDate("2026-01-14T23:59", "minute")
-    assert decide.hold(changed(HEADLINE, published=stated), "hold", TODAY) is None
+def test_a_story_of_a_later_hour_of_today_is_held_and_tried_again_today() -> None:
+    stated = StatedDate("2026-01-14T13:31", "minute")  # in Baku it is 13:30
+    verdict = decide.hold(changed(HEADLINE, published=stated), "publish", NOW, BAKU)
+    assert isinstance(verdict, Held)
+    assert verdict.until == stated.day
+    minute_later = NOW + timedelta(minutes=1)
+    assert decide.hold(changed(HEADLINE, published=stated), "publish", minute_later, BAKU) is None
 
 
 def test_an_article_without_a_date_is_held_if_the_newsroom_says_so() -> None:
-    verdict = decide.hold(ARTICLE, "hold", TODAY)
+    verdict = decide.hold(ARTICLE, "hold", NOW, BAKU)
     assert isinstance(verdict, Held)
     assert 'undated = "hold"' in verdict.why
     assert verdict.until is None

@@ -240,3 +240,30 @@ def test_a_summary_is_never_an_ellipsis_alone() -> None:
 def test_capitals_glue_to_no_heading() -> None:
     found = reading("T\nPara.\nLATEST NEWSROOM OPENS\n09.Jan.2026\n")
     assert found.latest == ()
+
+
+@pytest.mark.parametrize("headline", ["iPhone sales fall in the port", "EU agrees on fish"])
+def test_a_headline_glued_to_its_heading_may_begin_in_any_way(headline: str) -> None:
+    heading = "LATEST NEWS" if headline.startswith("EU") else "Latest news"
+    found = reading(f"T\nPara.\n{heading}{headline}\n09.Jan.2026\n")
+    assert [story.title for story in found.latest] == [headline]
+
+
+@pytest.mark.parametrize("word", ["Latest newsletter", "Breaking newsroom", "Latest newspaper"])
+def test_a_longer_word_is_no_heading(word: str) -> None:
+    found = reading(f"T\nPara.\nOne\n10.Jan.2026\n{word} opens\n09.Jan.2026\n")
+    assert [story.title for story in found.latest] == ["One", f"{word} opens"]
+
+
+def test_a_paragraph_that_goes_on_after_a_headings_words_is_text() -> None:
+    found = reading("T\nBreaking news, they say.\nPara.\nAda Finch\nLatest newsOne\n09.Jan.2026\n")
+    assert found.article is not None
+    assert found.article.paragraphs == ("Breaking news, they say.", "Para.")
+    assert [story.title for story in found.latest] == ["One"]
+
+
+def test_an_article_dated_after_its_page_was_saved_is_doubtful() -> None:
+    found = reading("T\nPara.\n19.01.2026 10:00\n\n14 Jan 2026\n")
+    assert [finding.what for finding in found.findings] == [
+        "2026-01-19T10:00 is later than the capture date 2026-01-14"
+    ]

@@ -29,6 +29,7 @@ def upgrade() -> None:
         sa.Column("reading", sa.Text),
         sa.Column("failure", sa.Text),
         sa.Column("decided", sa.Boolean, nullable=False),
+        sa.Column("told", sa.Boolean, nullable=False),
         sa.Column("missing_since", sa.DateTime),
     )
     op.create_table(
@@ -94,4 +95,10 @@ def upgrade() -> None:
         sa.Column("etag", sa.Text, nullable=False),
         sa.Column("last_modified", sa.DateTime, nullable=False),
         sa.Column("revision", sa.Integer, sa.ForeignKey("revisions.number"), nullable=False),
+    )
+    op.create_table(
+        "members",
+        sa.Column("feed", sa.Text, primary_key=True),
+        sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
+        sa.Column("entry", sa.Text, sa.ForeignKey("entries.id"), nullable=False),
     )
