@@ -1,4 +1,5 @@
 # make run    the sample newsroom, published and served
+# make publish the sample newsroom again, after changing a page
 # make test   tests, linters and type checker
 # make bench  what a run costs on this machine
 # make clean  forgets the virtual environment and the sample's ledger
@@ -10,11 +11,14 @@ VENV := .venv
 BIN := $(VENV)/bin
 SAMPLE := FEEDS_SOURCE=source FEEDS_DATABASE=sqlite:///instance/sample.db FEEDS_URL=http://localhost:$(PORT)/feeds/
 
-.PHONY: run test lint bench lock clean
+.PHONY: run publish test lint bench lock clean
 .DEFAULT_GOAL := run
 
-run: $(VENV)/run-ready
+publish: $(VENV)/run-ready
 	@$(SAMPLE) $(BIN)/feeds publish
+
+run: publish
+	@echo "After changing a page in source/: make publish, in another terminal"
 	@$(SAMPLE) exec $(BIN)/feeds serve --port $(PORT)
 
 test: $(VENV)/test-ready lint

@@ -10,6 +10,7 @@ import os
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 from typing import Any, TypeVar
 
@@ -95,12 +96,26 @@ def init(directory: Path, debug: bool, **answers: str | None) -> None:  # noqa: 
     """
     from feeds import initialise
 
+    initialise.refuse_existing(directory)
     given = {key: value for key, value in answers.items() if value is not None}
     for question in initialise.questions(now().year):
         if question.key not in given:
-            default = question.default(given)
-            given[question.key] = click.prompt(question.text, default=default, err=True)
+            given[question.key] = click.prompt(
+                question.text,
+                default=question.default(given),
+                value_proc=partial(_answer, question.key),
+                err=True,
+            )
     click.echo(initialise.create(directory, given))
+
+
+def _answer(key: str, text: str) -> str:
+    from feeds import initialise
+
+    try:
+        return initialise.answer(key, text)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error  # click asks again
 
 
 @cli.command()
@@ -212,14 +227,14 @@ def status(
     database: str | None,
     debug: bool,  # noqa: ARG001 - main reads it
 ) -> None:
-    """Show the last runs, what is held or unreadable, and the newest story.
+    """Show the last runs, and what is held or unreadable.
 
     Changes nothing. Exit code 1 if something needs attention.
     """
     from feeds import status as telling
 
     newsroom = _newsroom(context, source, database)
-    found = telling.collect(newsroom)
+    found = telling.collect(newsroom, now())
     if as_json:
         _print_json(found)
     else:
@@ -241,7 +256,8 @@ def backup(
     """Copy the ledger to FILE, also while it is being written to.
 
     An earlier backup of the same name is replaced, once the new one is complete. To
-    restore one, stop 'feeds publish' and copy it back to the ledger's place.
+    restore one, stop cron and 'feeds serve', copy it back to the ledger's place, and
+    delete the files ending in -wal and -shm there.
     """
     from feeds.errors import LedgerError
     from feeds.ledger.backup import copy

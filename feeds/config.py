@@ -20,6 +20,7 @@ from feeds.errors import ConfigError, describe
 from feeds.model import Kind
 
 _PLACEHOLDER = "news.example"
+_EXAMPLE = re.compile(r"(?:^|\.)(?:example|example\.(?:com|net|org))$")  # RFC 2606
 
 
 class Feed(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -76,7 +77,7 @@ class Site(msgspec.Struct, frozen=True, omit_defaults=True):
         The sample newsroom alone may do so, and only where nobody else can subscribe.
         """
         host = self.authority.partition(",")[0].rpartition("@")[2].lower()
-        if host != _PLACEHOLDER and not host.endswith(f".{_PLACEHOLDER}"):
+        if not _EXAMPLE.search(host):
             return False
         is_sample = self.title == "Caspian Desk" and self.site_url == f"https://{_PLACEHOLDER}/"
         return not (is_sample and host == _PLACEHOLDER and urls.is_loopback(self.feeds_url))
@@ -125,7 +126,7 @@ def load(text: str, file: str, feeds_url: str | None = None) -> Site:
         check.problem(
             "authority",
             check.line("site", 0, "authority"),
-            f"'{made.authority}' is the example's, not yours",
+            f"'{made.authority}' is an example's, not yours",
             'write a domain of yours and a year, such as "desk.org,2026"; '
             "ids are minted under it for ever",
         )

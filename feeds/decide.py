@@ -22,8 +22,9 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from feeds import dates, markup
+from feeds.errors import describe
 from feeds.identity import words
-from feeds.model import Entry, EntryId, StatedDate, Story
+from feeds.model import Entry, EntryId, Reading, StatedDate, Story
 
 _PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 
@@ -79,7 +80,7 @@ def hold(story: Story, undated: str, now: datetime, zone: ZoneInfo) -> Held | No
         return Held(f"it has no headline: {why}", "write the headline on the first line")
     if "\ufffd" in story.title:
         return Held(
-            f"its headline has characters that could not be read: '{story.title}'",
+            "its headline has characters that could not be read",
             "save the page as UTF-8",
         )
     if story.kind == "article" and not story.paragraphs:
@@ -96,6 +97,18 @@ def hold(story: Story, undated: str, now: datetime, zone: ZoneInfo) -> Held | No
             "state the date on the page",
         )
     return None
+
+
+def future_capture(reading: Reading, path: str, today: date) -> str:
+    """A line on the capture date of ``reading`` if that is after ``today``; else empty."""
+    if reading.captured is None or reading.captured.day <= today:
+        return ""
+    return describe(
+        f"the capture date {reading.captured.iso} is in the future and not used",
+        file=path,
+        line=reading.captured_evidence.line if reading.captured_evidence else 0,
+        remedy="correct it",
+    )
 
 
 def _is_future(stated: StatedDate, now: datetime, zone: ZoneInfo) -> bool:

@@ -184,15 +184,8 @@ def _captured(run: Run, pending: Pending) -> datetime | None:
     reading: Reading = pending.reading
     if reading.captured is None:
         return None
-    if reading.captured.day > run.today:
-        run.tally.notices.append(
-            describe(
-                f"the capture date {reading.captured.iso} is in the future and not used",
-                file=pending.path,
-                line=reading.captured_evidence.line if reading.captured_evidence else 0,
-                remedy="correct it",
-            )
-        )
+    if line := decide.future_capture(reading, pending.path, run.today):
+        run.tally.notices.append(line)
         return None
     return moments.anchor(reading.captured.day, pending.modified, run.now, run.zone)
 

@@ -45,31 +45,54 @@ def questions(year: int) -> list[Question]:
     ]
 
 
+def refuse_existing(directory: Path) -> None:
+    """Raises FeedsError if there is a newsroom in ``directory`` already."""
+    file = directory.expanduser().absolute() / "source" / CONFIGURATION
+    if file.exists():
+        raise FeedsError(
+            "there is a newsroom already; nothing was changed",
+            file=str(file),
+            remedy="edit this file, or name another directory",
+        )
+
+
+def answer(key: str, text: str) -> str:
+    """An answer, with the slash that it lacks; raises ValueError saying what was expected."""
+    if key in {"site_url", "feeds_url"} and not text.endswith("/"):
+        text += "/"
+    if why := values.wrong(key, text):
+        raise ValueError(f'"{text}": {why}')
+    return text
+
+
 def create(directory: Path, given: Mapping[str, str]) -> str:
     """Writes ``directory``/source/site.toml and returns what to do next, in words.
 
-    Raises ConfigError if an answer is wrong, and FeedsError if there is a newsroom
-    already or the folder can't be written; then nothing was changed.
+    Raises FeedsError or ConfigError if an answer is wrong, if there is a newsroom already
+    or the folder can't be written; then nothing was changed.
     """
+    refuse_existing(directory)
     home = directory.expanduser().absolute()
     source = home / "source"
     file = source / CONFIGURATION
-    text = configuration({**given, "site_url": _with_slash(given["site_url"])})
+    answers = {}
+    for key, text in given.items():
+        try:
+            answers[key] = answer(key, text)
+        except ValueError as error:
+            raise FeedsError(str(error), field=key) from error
+    text = configuration(answers)
     site = config.load(text, str(file))
     try:
         source.mkdir(parents=True, exist_ok=True)
         (home / "instance").mkdir(exist_ok=True)
         with file.open("x", encoding="utf-8") as made:
             made.write(text)
-    except FileExistsError as error:
-        raise FeedsError(
-            "there is a newsroom already; nothing was changed",
-            file=str(file),
-            remedy="edit this file, or name another directory",
-        ) from error
     except OSError as error:
         raise FeedsError(
-            f"can't be written: {error.strerror}", file=error.filename or str(file)
+            f"can't be written: {error.strerror}",
+            file=error.filename or str(file),
+            remedy="name a directory that you may write to",
         ) from error
     return instructions(site, home)
 
@@ -108,16 +131,17 @@ def instructions(site: config.Site, home: Path) -> str:
     program = shlex.quote(_program())
     folder = shlex.quote(str(source))
     path = urlsplit(site.feeds_url).path
-    user, of_its_own = _user(home)
+    user, preparation, become = _user(home)
     publish = f"{program} publish --quiet --source {folder}".replace("%", "\\%")
+    crontab = f"crontab -u {user} -e" if become else "crontab -e"
     return f"""\
 Made {source / CONFIGURATION}
-{of_its_own}
+{preparation}
 Put pages into {source}, then try it:
-  {program} publish --source {folder}
-  {program} serve --source {folder}
+  {become}{program} publish --source {folder}
+  {become}{program} serve --source {folder}
 
-crontab (crontab -e, as {user}): publish every five minutes; mail only when something needs you
+{crontab}: publish every five minutes; mail only when something needs you
   */5 * * * * {publish}
 
 systemd (/etc/systemd/system/feeds.service), then: systemctl enable --now feeds
@@ -129,6 +153,7 @@ systemd (/etc/systemd/system/feeds.service), then: systemctl enable --now feeds
   User={user}
   ExecStart={_systemd(_program())} serve --port {_PORT} --source {_systemd(str(source))}
   Restart=on-failure
+  KillMode=mixed
 
   [Install]
   WantedBy=multi-user.target
@@ -142,17 +167,18 @@ nginx (inside the server block of {urlsplit(site.feeds_url).hostname})
 Subscribers then use {site.feeds_url}{site.feeds[0].name}.rss (or .atom, .json)"""
 
 
-def _user(home: Path) -> tuple[str, str]:
-    """Who should run the newsroom, and what to do first if that is not who asked."""
+def _user(home: Path) -> tuple[str, str, str]:
+    """Who runs the newsroom, what to do first for that, and how to run a command as that user."""
     user = getpass.getuser()
     if user != "root":
-        return user, ""
-    advice = f"""
-You are root; let the newsroom have a user of its own, who owns its folder:
-  useradd --system --home-dir {shlex.quote(str(home))} feeds
-  chown -R feeds: {shlex.quote(str(home))}
+        return user, "", ""
+    quoted = shlex.quote(str(home))
+    preparation = f"""
+You are root; let the newsroom have a user of its own, who owns its folder and can run {_program()}:
+  useradd --system --home-dir {quoted} feeds
+  chown -R feeds: {quoted}
 """
-    return "feeds", advice
+    return "feeds", preparation, "runuser -u feeds -- "
 
 
 def _program() -> str:
@@ -171,10 +197,6 @@ def _one_line(text: str) -> str:
 
 def _host(url: str) -> str:
     return (_split(url).hostname or "").removeprefix("www.")
-
-
-def _with_slash(url: str) -> str:
-    return url if url.endswith("/") or not _split(url).netloc else url + "/"
 
 
 def _feeds_url(given: Mapping[str, str]) -> str | None:

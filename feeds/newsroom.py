@@ -40,6 +40,9 @@ class Newsroom(NamedTuple):
         remedy = "make one with 'feeds init', or name the newsroom's folder with --source"
         if below.is_file():
             remedy = f"did you mean --source {below.parent}?"
+        if self.root.is_file():
+            what, remedy = "this is a file", f"name the folder that it is in: {self.root.parent}"
+            return describe(what, file=str(self.root), remedy=remedy)
         what = "there is no such file"
         if not isinstance(error, FileNotFoundError):
             what, remedy = f"can't be read: {error.strerror}", "let this user read it"

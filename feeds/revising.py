@@ -14,7 +14,7 @@ from datetime import date, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from feeds import dates, deciding, folder, identity, reading
+from feeds import dates, deciding, folder, reading
 from feeds.config import Site
 from feeds.errors import GateError, LedgerError, describe
 from feeds.ledger import entries, readings, revisions
@@ -79,7 +79,7 @@ def revise(
         for path in readings.reopened(connection, today, everything=settings_changed):
             if path not in fresh:
                 deciding.decide_held(run, readings.load(connection, path))
-        tally.notices += _vanished(connection, read.present, now)
+        tally.notices += _vanished(connection, now)
         changed = settings_changed or bool(tally.entered or tally.corrected)
         if changed:
             _commit_revision(connection, site, key, number, now, tally)
@@ -164,19 +164,13 @@ def _commit_revision(
     )
 
 
-def _vanished(connection: Connection, present: set[str], now: datetime) -> list[str]:
+def _vanished(connection: Connection, now: datetime) -> list[str]:
     """A line for each page missed first in this run whose story has no other page."""
-    lines = []
-    for path, _ in readings.missing(connection, now):
-        alias = identity.page_alias(path)
-        entry = entries.find(connection, [alias]).get(alias)
-        pages = entries.pages_of(connection, entry.id) if entry else []
-        if entry and not any(other in present for other in pages):
-            lines.append(
-                describe(
-                    f"the page is gone; its story '{entry.title}' stays published",
-                    file=path,
-                    remedy="put the page back if it was moved by mistake",
-                )
-            )
-    return lines
+    return [
+        describe(
+            f"the page is gone; its story '{title}' stays published",
+            file=path,
+            remedy="put the page back if it was moved by mistake",
+        )
+        for path, _, title in entries.vanished(connection, now)
+    ]

@@ -7,12 +7,19 @@ import os
 import socket
 import sys
 from collections.abc import Callable
+from typing import TYPE_CHECKING
 from urllib.parse import urlsplit
 
 from feeds.errors import FeedsError
 from feeds.ledger import revisions
 from feeds.ledger.connect import open_to_read
 from feeds.newsroom import Newsroom
+
+if TYPE_CHECKING:
+    from flask import Flask
+
+_KILL_SECONDS = 5
+"""How long a worker may take to finish its answers when the server stops."""
 
 
 def serve(
@@ -34,7 +41,7 @@ def serve(
     from granian.log import LogLevels
 
     Granian(
-        "feeds.web:create_app",
+        "feeds.serve:worker",
         factory=True,
         address=address,
         port=port,
@@ -43,7 +50,20 @@ def serve(
         blocking_threads=2 * multiprocessing.cpu_count() + 1,  # more, and granian warns
         log_level=LogLevels.warning,
         websockets=False,
+        workers_kill_timeout=_KILL_SECONDS,
     ).serve()
+
+
+def worker() -> Flask:
+    """The app, for a worker process.
+
+    Ctrl-C reaches every process of the terminal's group. A worker that stops before its
+    parent told it to was seen to leave the parent waiting for ever, so it leaves the group.
+    """
+    os.setpgid(0, 0)
+    from feeds.web import create_app  # late: the parent needs no Flask
+
+    return create_app()
 
 
 def announcement(newsroom: Newsroom, host: str, port: int) -> list[str]:
@@ -88,6 +108,6 @@ def _free_address(host: str, port: int) -> str:
     except OSError as error:
         raise FeedsError(
             f"can't listen on {host}, port {port}: {error.strerror}",
-            remedy="choose another with --port, or stop the program that has it",
+            remedy="choose another with --port (with make: PORT=8001), or stop what has it",
         ) from error
     return str(address[0])

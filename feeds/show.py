@@ -98,9 +98,9 @@ def reading_text(reading: Reading) -> str:
     lines.append(_field("captured", captured, reading.captured_evidence))
     if article:
         count = len(article.paragraphs)
-        lines.append(_field("text", f"{count} paragraphs", article.evidence.get("paragraphs")))
+        lines.append(_field("text", _count(count, "paragraph"), article.evidence.get("paragraphs")))
         lines += [f"    {_cut(text)}" for text in article.paragraphs]
-    lines.append(f"  latest     {len(reading.latest)} headlines")
+    lines.append(f"  latest     {_count(len(reading.latest), 'headline')}")
     for story in reading.latest:
         when = story.published.iso if story.published else "unknown"
         lines.append(f"    {when}  {_cut(story.title, 84)}  (line {story.line})")
@@ -113,6 +113,10 @@ def reading_text(reading: Reading) -> str:
         for found in reading.findings
     ]
     return "\n".join(lines)
+
+
+def _count(number: int, name: str) -> str:
+    return f"{number} {name}" if number == 1 else f"{number} {name}s"
 
 
 def _field(name: str, value: str, evidence: Evidence | None) -> str:

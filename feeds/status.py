@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from feeds import dates
+from feeds import dates, decide
 from feeds.errors import describe
 from feeds.ledger import entries, lock, readings, revisions
 from feeds.ledger.connect import open_to_read
@@ -14,8 +14,8 @@ from feeds.newsroom import Newsroom
 _REVISIONS = 5
 
 
-def collect(newsroom: Newsroom) -> dict[str, Any]:
-    """The facts, ready for JSON. Raises ConfigError or LedgerError."""
+def collect(newsroom: Newsroom, now: datetime) -> dict[str, Any]:
+    """The facts as of ``now``, ready for JSON. Raises ConfigError or LedgerError."""
     site = newsroom.site()
     run = lock.last_run(newsroom.database)
     found: dict[str, Any] = {
@@ -67,19 +67,22 @@ def collect(newsroom: Newsroom) -> dict[str, Any]:
             for story in held
         ]
         found["next_release"] = min((story.until for story in held if story.until), default=None)
-        found["doubtful"] = [
-            describe(doubt.what, file=reading.page, line=doubt.line, remedy=doubt.remedy)
-            for reading in readings.all_readings(connection)
-            for doubt in reading.findings
-            if doubt.weight != "hold"
-        ]
+        today = now.astimezone(dates.zone(site.timezone)).date()
+        for reading in readings.all_readings(connection):
+            found["doubtful"] += [
+                describe(doubt.what, file=reading.page, line=doubt.line, remedy=doubt.remedy)
+                for doubt in reading.findings
+                if doubt.weight != "hold"
+            ]
+            if line := decide.future_capture(reading, reading.page, today):
+                found["doubtful"].append(line)
         found["vanished"] = [
             describe(
-                f"gone since {dates.rfc3339(since)}; what it published stays published",
+                f"gone since {dates.rfc3339(since)}; '{title}' stays published",
                 file=path,
                 remedy="put the page back if it was moved by mistake",
             )
-            for path, since in readings.missing(connection)
+            for path, since, title in entries.vanished(connection)
         ]
     return found
 
@@ -103,8 +106,8 @@ def text(found: dict[str, Any], now: datetime) -> str:
         for revision in found["revisions"]
     ]
     if found["newest"]:
-        moment = found["newest"]["moment"]
-        lines.append(f"newest      {_ago(moment, now)}: {found['newest']['title']}")
+        day = dates.rfc3339(found["newest"]["moment"])[:10]
+        lines.append(f"newest      {day}: {found['newest']['title']}")
     if found["next_release"]:
         lines.append(f"next        {found['next_release'].isoformat()}: a held story is due")
     for name in ("failed", "held", "doubtful", "vanished", "not_yet"):

@@ -29,7 +29,7 @@ def newsroom(tmp_path: Path) -> TestNewsroom:
 def seed() -> bytes:
     """The page that it all began with; it is not part of the project."""
     if not SEED.is_file():
-        pytest.skip("the seed page is not beside this checkout (../shared/seed)")
+        pytest.skip("needs ../shared/seed, which is not part of the project")
     return SEED.read_bytes()
 
 
@@ -37,5 +37,5 @@ def seed() -> bytes:
 def schemas() -> Path:
     """Schemas to check documents against; they are not part of the project."""
     if not SCHEMAS.is_dir():
-        pytest.skip("the schemas are not beside this checkout (../shared/schemas)")
+        pytest.skip("needs ../shared/schemas, which is not part of the project")
     return SCHEMAS

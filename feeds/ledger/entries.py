@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any, TypeVar
 
 import msgspec
 import sqlalchemy as sa
 
 from feeds.identity import Alias
-from feeds.ledger.schema import aliases, entries, members
+from feeds.ledger.schema import aliases, entries, members, readings
 from feeds.model import Entry, EntryId, Evidence, Image, StatedDate
 
 _PAGE = 200
@@ -97,6 +97,35 @@ def pages_of(connection: sa.Connection, entry_id: EntryId) -> list[str]:
             .order_by(aliases.c.value)
         )
     )
+
+
+def vanished(
+    connection: sa.Connection, since: datetime | None = None
+) -> list[tuple[str, datetime, str]]:
+    """Path, since when it is gone, and headline of each article whose last page is gone.
+
+    With ``since``, only of those pages that were missed at that moment.
+    """
+    other, there = aliases.alias(), readings.alias()
+    elsewhere = (
+        sa.select(other.c.value)
+        .join(there, there.c.path == other.c.value)
+        .where(
+            other.c.kind == "page",
+            other.c.entry == aliases.c.entry,
+            there.c.missing_since.is_(None),
+        )
+    )
+    query = (
+        sa.select(readings.c.path, readings.c.missing_since, entries.c.title)
+        .join(aliases, (aliases.c.kind == "page") & (aliases.c.value == readings.c.path))
+        .join(entries, entries.c.id == aliases.c.entry)
+        .where(readings.c.missing_since.is_not(None), ~elsewhere.exists())
+        .order_by(readings.c.path)
+    )
+    if since is not None:
+        query = query.where(readings.c.missing_since == since)
+    return [(row.path, row.missing_since, row.title) for row in connection.execute(query)]
 
 
 def newest(connection: sa.Connection) -> Iterator[Entry]:

@@ -62,7 +62,7 @@ def hold(database: Path) -> Iterator[Lock]:
         raise LedgerError(
             f"can't write beside the ledger: {error.strerror}",
             file=str(path),
-            remedy="let the user who runs 'feeds publish' write to this folder",
+            remedy="let the user who runs 'feeds publish' own this file and its folder",
         ) from error
     try:
         try:

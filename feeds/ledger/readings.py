@@ -219,19 +219,6 @@ def failures(connection: sa.Connection) -> list[str]:
     )
 
 
-def missing(connection: sa.Connection, since: datetime | None = None) -> list[tuple[str, datetime]]:
-    """The pages that were read once and are gone, and since when; or those gone at ``since``."""
-    columns = readings.c
-    query = (
-        sa.select(columns.path, columns.missing_since)
-        .where(columns.missing_since.is_not(None), columns.reading.is_not(None))
-        .order_by(columns.path)
-    )
-    if since is not None:
-        query = query.where(columns.missing_since == since)
-    return [(row.path, row.missing_since) for row in connection.execute(query)]
-
-
 def all_readings(connection: sa.Connection) -> list[Reading]:
     """Every reading of a page that is still there, by path."""
     columns = readings.c

@@ -17,7 +17,7 @@ from feeds.model import Dropped, Evidence, Finding, Line, StatedDate, Story
 
 _LONGEST_HEADLINE = 250
 _LONGEST_SENTENCE = 120
-_SENTENCE_END = re.compile(r"[.!?…][\"'”’»)]*$")
+_SENTENCE_END = re.compile(r"[.…][\"'”’»)]*$")
 _NAME = r"(?:[^\W\d_]\.|[^\W\d_][^\s\d_.,;:!?]*)"
 _BYLINE = re.compile(
     rf"by ({_NAME}(?: {_NAME}){{0,3}})|({_NAME}(?: {_NAME}){{1,3}})", re.IGNORECASE
@@ -37,7 +37,8 @@ def read(
     evidence: dict[str, Evidence] = {}
     first = full[0]
     title = ""
-    if reason := _no_headline(first.text):
+    alone = any(not line.text and line.number == first.number + 1 for line in lines)
+    if reason := _no_headline(first.text, alone=alone):
         evidence["title"] = Evidence(path, first.number, f"unknown: {reason}")
         findings.append(
             Finding(
@@ -80,13 +81,14 @@ def read(
     return story, tuple(dropped), tuple(findings)
 
 
-def _no_headline(text: str) -> str:
-    """Why ``text`` can't be a headline; empty if it can."""
+def _no_headline(text: str, *, alone: bool) -> str:
+    """Why ``text`` can't be a headline; empty if it can. ``alone``: a blank line follows."""
     if dates.recognise(text) is not None:
         return "the first line is a date"
     if len(text) > _LONGEST_HEADLINE:
         return f"the first line has {len(text)} characters"
-    if len(text) > _LONGEST_SENTENCE and _SENTENCE_END.search(text):
+    longest = _LONGEST_SENTENCE if alone else _LONGEST_SENTENCE // 2
+    if len(text) > longest and _SENTENCE_END.search(text):
         return "the first line is a sentence of the text"
     return ""
 

@@ -63,7 +63,7 @@ def test_a_story_with_headline_text_and_date_is_published(story: Story, undated:
             changed(ARTICLE, title="", evidence={"title": Evidence("a.txt", 1, "unknown: fog")}),
             "fog",
         ),
-        (changed(ARTICLE, title="Caf\ufffd opens"), "could not be read: 'Caf\ufffd opens'"),
+        (changed(ARTICLE, title="Caf\ufffd opens"), "could not be read"),
         (changed(HEADLINE, title="Caf\ufffd opens"), "could not be read"),
         (changed(ARTICLE, paragraphs=()), "no text"),
     ],
