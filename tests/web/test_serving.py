@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import os
 import signal
 import socket
 import subprocess
 import sys
+from pathlib import Path
 
 import pytest
 from flask import Flask
@@ -125,3 +127,13 @@ def test_wsgi_py_exposes_a_flask_app(
     import wsgi
 
     assert isinstance(wsgi.app, Flask)
+
+
+def test_ctrl_c_reaches_the_server_alone_and_not_its_workers(newsroom: TestNewsroom) -> None:
+    """A worker that stopped before its parent told it to was seen to hang the parent."""
+    with port_of_ours() as port, serving(newsroom, port) as process:
+        assert over_a_socket(port)("/feeds/healthz").status == 200  # a worker is up
+        children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+        groups = {os.getpgid(int(child)) for child in children}
+        assert groups
+        assert os.getpgid(process.pid) not in groups
