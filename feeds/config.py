@@ -76,9 +76,9 @@ class Site(msgspec.Struct, frozen=True, omit_defaults=True):
 
         The sample newsroom alone may do so, and only where nobody else can subscribe.
         """
-        host = self.authority.partition(",")[0].rpartition("@")[2].lower()
-        if not _EXAMPLE.search(host):
+        if not is_example(self.authority):
             return False
+        host = self.authority.partition(",")[0]
         is_sample = self.title == "Caspian Desk" and self.site_url == f"https://{_PLACEHOLDER}/"
         return not (is_sample and host == _PLACEHOLDER and urls.is_loopback(self.feeds_url))
 
@@ -98,6 +98,11 @@ class Site(msgspec.Struct, frozen=True, omit_defaults=True):
         if any(feed.archive for feed in self.feeds):
             said.append("archives are not written yet")
         return said
+
+
+def is_example(authority: str) -> bool:
+    """Whether the domain in ``authority`` is one that stands for "yours" in examples."""
+    return bool(_EXAMPLE.search(authority.partition(",")[0].rpartition("@")[2].lower()))
 
 
 def load(text: str, file: str, feeds_url: str | None = None) -> Site:

@@ -62,6 +62,8 @@ def answer(key: str, text: str) -> str:
         text += "/"
     if why := values.wrong(key, text):
         raise ValueError(f'"{text}": {why}')
+    if key == "authority" and config.is_example(text):
+        raise ValueError(f'"{text}": expected a domain of yours, not an example\'s')
     return text
 
 
