@@ -10,9 +10,8 @@ import os
 import sys
 from collections.abc import Callable
 from datetime import UTC, datetime
-from functools import partial
+from functools import partial, update_wrapper
 from pathlib import Path
-from typing import Any, TypeVar
 
 import click
 
@@ -20,32 +19,39 @@ from feeds import __version__
 from feeds.errors import FeedsError
 from feeds.newsroom import Newsroom, locate
 
-_Command = TypeVar("_Command", bound=Callable[..., Any])
+# main reads it: a command that needs it to explain its own end can't be asked
+_debug = click.option(
+    "--debug", is_flag=True, expose_value=False, help="Show a traceback with an error."
+)
+_source = click.option(
+    "--source",
+    metavar="DIR",
+    help="The newsroom's folder, with site.toml in it [default: source; env FEEDS_SOURCE].",
+)
+_database = click.option(
+    "--database",
+    metavar="URL",
+    help="The ledger [default: sqlite:///…/instance/feeds.db beside the folder; "
+    "env FEEDS_DATABASE].",
+)
 
 
-def _common(command: _Command) -> _Command:
-    """The options that name a newsroom, on each command that needs one."""
-    for option in (
-        click.option("--debug", is_flag=True, help="Show a traceback with an error."),
-        click.option(
-            "--database",
-            metavar="URL",
-            help="The ledger [default: sqlite:///…/instance/feeds.db beside the folder; "
-            "env FEEDS_DATABASE].",
-        ),
-        click.option(
-            "--source",
-            metavar="DIR",
-            help="The newsroom's folder, with site.toml in it [default: source; env FEEDS_SOURCE].",
-        ),
-    ):
-        command = option(command)
-    return command
+def _of_a_newsroom(command: Callable[..., int | None]) -> Callable[..., None]:
+    """Gives ``command`` its newsroom first, and makes an exit code of what it returns.
 
+    The newsroom is named by options before or after the command's name, or else by the
+    environment.
+    """
 
-def _newsroom(context: click.Context, source: str | None, database: str | None) -> Newsroom:
-    outer = context.find_root().params
-    return locate(source or outer.get("source"), database or outer.get("database"))
+    def found(
+        context: click.Context, /, source: str | None, database: str | None, **values: object
+    ) -> None:
+        outer = context.find_root().params
+        newsroom = locate(source or outer["source"], database or outer["database"])
+        context.exit(command(newsroom, **values) or 0)
+
+    update_wrapper(found, command)
+    return _source(_database(_debug(click.pass_context(found))))
 
 
 def now() -> datetime:
@@ -55,8 +61,10 @@ def now() -> datetime:
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96})
 @click.version_option(__version__, prog_name="feeds")
-@_common
-def cli(source: str | None, database: str | None, debug: bool) -> None:
+@_source
+@_database
+@_debug
+def cli(source: str | None, database: str | None) -> None:
     """Turn a newsroom's saved pages into RSS, Atom and JSON feeds.
 
     \b
@@ -81,8 +89,8 @@ def cli(source: str | None, database: str | None, debug: bool) -> None:
 @click.option("--authority", metavar="DOMAIN,YEAR", help="Under which ids are minted, for ever.")
 @click.option("--language", metavar="TAG", default="en", show_default=True)
 @click.option("--description", default="", help="One sentence for subscribers.")
-@click.option("--debug", is_flag=True, help="Show a traceback with an error.")
-def init(directory: Path, debug: bool, **answers: str | None) -> None:  # noqa: ARG001 - main reads --debug
+@_debug
+def init(directory: Path, **answers: str | None) -> None:
     """Make a new newsroom in DIRECTORY.
 
     Asks for what no option gives, writes DIRECTORY/source/site.toml, and prints the
@@ -122,17 +130,8 @@ def _answer(key: str, text: str) -> str:
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
 @click.option("--quiet", "-q", is_flag=True, help="Say only what needs attention (for cron).")
 @click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
-@_common
-@click.pass_context
-def publish(
-    context: click.Context,
-    paths: tuple[Path, ...],
-    quiet: bool,
-    as_json: bool,
-    source: str | None,
-    database: str | None,
-    debug: bool,  # noqa: ARG001 - main reads it
-) -> None:
+@_of_a_newsroom
+def publish(newsroom: Newsroom, paths: tuple[Path, ...], quiet: bool, as_json: bool) -> int:
     """Read new and changed pages and publish what is in them.
 
     This is what cron runs. With PATHs, only those files and folders are read. A page
@@ -147,7 +146,6 @@ def publish(
     """
     from feeds import publish as publishing
 
-    newsroom = _newsroom(context, source, database)
     site = newsroom.site()
     outcome = publishing.publish(site, newsroom.root, newsroom.database, now(), paths)
     if as_json:
@@ -157,24 +155,15 @@ def publish(
             click.echo(line, err=True)
         if not quiet:
             click.echo(publishing.summary(outcome))
-    context.exit(outcome.exit_code)
+    return outcome.exit_code
 
 
 @cli.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64))
-@_common
-@click.pass_context
-def serve(
-    context: click.Context,
-    host: str,
-    port: int,
-    workers: int,
-    source: str | None,
-    database: str | None,
-    debug: bool,  # noqa: ARG001 - main reads it
-) -> None:
+@_of_a_newsroom
+def serve(newsroom: Newsroom, host: str, port: int, workers: int) -> None:
     """Serve what was published, on a production WSGI server.
 
     Prints the addresses to paste into a feed reader. Stop it with Ctrl-C. What a later
@@ -182,16 +171,15 @@ def serve(
     """
     from feeds import serve as serving
 
-    newsroom = _newsroom(context, source, database)
     serving.serve(newsroom, host, port, workers, click.echo)
 
 
 @cli.command()
 @click.argument("pages", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a page, in their order.")
-@click.option("--debug", is_flag=True, help="Show a traceback with an error.")
+@_debug
 @click.pass_context
-def read(context: click.Context, pages: tuple[Path, ...], as_json: bool, debug: bool) -> None:  # noqa: ARG001 - main reads --debug
+def read(context: click.Context, pages: tuple[Path, ...], as_json: bool) -> None:
     """Show what is understood of each PAGE, and from which line.
 
     Publishes nothing and needs no newsroom: try a page before you put it into the folder.
@@ -218,41 +206,26 @@ def read(context: click.Context, pages: tuple[Path, ...], as_json: bool, debug: 
 
 @cli.command()
 @click.option("--json", "as_json", is_flag=True, help="The same as JSON.")
-@_common
-@click.pass_context
-def status(
-    context: click.Context,
-    as_json: bool,
-    source: str | None,
-    database: str | None,
-    debug: bool,  # noqa: ARG001 - main reads it
-) -> None:
+@_of_a_newsroom
+def status(newsroom: Newsroom, as_json: bool) -> int:
     """Show the last runs, and what is held or unreadable.
 
     Changes nothing. Exit code 1 if something needs attention.
     """
     from feeds import status as telling
 
-    newsroom = _newsroom(context, source, database)
     found = telling.collect(newsroom, now())
     if as_json:
         _print_json(found)
     else:
         click.echo(telling.text(found, now()))
-    context.exit(1 if telling.needs_attention(found) else 0)
+    return 1 if telling.needs_attention(found) else 0
 
 
 @cli.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@_common
-@click.pass_context
-def backup(
-    context: click.Context,
-    file: Path,
-    source: str | None,
-    database: str | None,
-    debug: bool,  # noqa: ARG001 - main reads it
-) -> None:
+@_of_a_newsroom
+def backup(newsroom: Newsroom, file: Path) -> None:
     """Copy the ledger to FILE, also while it is being written to.
 
     An earlier backup of the same name is replaced, once the new one is complete. To
@@ -262,7 +235,7 @@ def backup(
     from feeds.errors import LedgerError
     from feeds.ledger.backup import copy
 
-    path = _newsroom(context, source, database).database
+    path = newsroom.database
     if not path.is_file():
         raise LedgerError(
             "there is no ledger yet", file=str(path), remedy="'feeds publish' makes it"
