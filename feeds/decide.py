@@ -202,6 +202,11 @@ def _substance(entry: Entry) -> tuple[str, str]:
     return words(entry.title), words(markup.plain(entry.content))
 
 
+def reads_as(story: Story, entry: Entry) -> bool:
+    """Whether ``story`` says what ``entry`` does, word for word."""
+    return _substance(_shown(entry, story)) == _substance(entry)
+
+
 def _same_page_again(story: Story, entry: Entry) -> bool:
     before = {words(markup.plain(text)) for text in _PARAGRAPH.findall(entry.content)}
     after = {words(text) for text in story.paragraphs}
@@ -209,5 +214,6 @@ def _same_page_again(story: Story, entry: Entry) -> bool:
     if words(story.title) == words(entry.title):
         # a column keeps its headline from day to day
         another_day = story.published and entry.stated and story.published.day != entry.stated.day
-        return bool(shared) or not another_day
+        if not another_day:
+            return True
     return 2 * len(shared) >= max(len(before), len(after), 1)

@@ -52,7 +52,7 @@ class Run(NamedTuple):
 def decide_page(run: Run, pending: Pending) -> None:
     """Decides every story of one reading, and settles it."""
     reading = pending.reading
-    _decide(run, pending, [reading.article] if reading.article else [])
+    _decide(run, pending, [reading.article] if reading.article else [], fresh=True)
 
 
 def decide_held(run: Run, pending: Pending) -> None:
@@ -60,11 +60,13 @@ def decide_held(run: Run, pending: Pending) -> None:
     lines = {story.line for story in readings.held_of(run.connection, pending.path)}
     article = pending.reading.article
     # headlines are told apart by the ledger itself: one that is known stays as it is
-    _decide(run, pending, [article] if article and article.line in lines else [])
+    held = [article] if article and article.line in lines else []
+    _decide(run, pending, held, fresh=False)
 
 
-def _decide(run: Run, pending: Pending, articles: list[Story]) -> None:
-    before = {story.line: story.why for story in readings.held_of(run.connection, pending.path)}
+def _decide(run: Run, pending: Pending, articles: list[Story], *, fresh: bool) -> None:
+    """Decides ``articles`` and the list of one reading; ``fresh``: for the first time."""
+    before = {story.line: story for story in readings.held_of(run.connection, pending.path)}
     kept_out: list[HeldStory] = []
     admitted: list[Story] = []
     for story in (*articles, *pending.reading.latest):
@@ -72,6 +74,8 @@ def _decide(run: Run, pending: Pending, articles: list[Story]) -> None:
         if verdict is None:
             admitted.append(story)
             continue
+        known = before.get(story.line)
+        told = known is not None and known.why == verdict.why
         kept_out.append(
             HeldStory(
                 pending.path,
@@ -80,10 +84,10 @@ def _decide(run: Run, pending: Pending, articles: list[Story]) -> None:
                 verdict.why,
                 verdict.remedy,
                 verdict.until,
-                run.now,
+                known.since if known is not None and told else run.now,
             )
         )
-        if before.get(story.line) != verdict.why:
+        if not told:
             run.tally.problems.append(
                 describe(
                     f"held: {verdict.why}",
@@ -93,8 +97,10 @@ def _decide(run: Run, pending: Pending, articles: list[Story]) -> None:
                 )
             )
     _article(run, pending, [story for story in admitted if story.kind == "article"])
-    _latest(run, pending, [story for story in admitted if story.kind == "headline"])
-    readings.settle(run.connection, pending.path, kept_out)
+    headlines = [story for story in admitted if story.kind == "headline"]
+    _latest(run, pending, headlines, fresh=fresh)
+    if fresh or {story.line: story for story in kept_out} != before:
+        readings.settle(run.connection, pending.path, kept_out)
 
 
 def _article(run: Run, pending: Pending, found: list[Story]) -> None:
@@ -106,15 +112,20 @@ def _article(run: Run, pending: Pending, found: list[Story]) -> None:
         others = _other_pages(run, pending.path, by_story, story)
         verdict = decide.recognise(story, by_page, by_story, when, alone=not others)
         if isinstance(verdict, decide.Same) and verdict.entry is by_story and others:
-            run.tally.notices.append(
-                describe(
-                    f"the same article as {others[0]}, published once",
-                    file=pending.path,
-                    line=story.line,
-                    remedy="delete one of the two files",
-                )
-            )
+            _name_duplicate(run, pending.path, story, verdict.entry, others[0])
         _apply(run, story, verdict, when, names, known)
+
+
+def _name_duplicate(run: Run, path: str, story: Story, entry: Entry, other: str) -> None:
+    same = decide.reads_as(story, entry)
+    what = "published once" if same else "but in other words: that page's are published"
+    remedy = "delete one of the two files"
+    if not same:
+        remedy = f"put the right words into {other}, and delete this file"
+    told = run.tally.notices if same else run.tally.problems
+    told.append(
+        describe(f"the same article as {other}, {what}", file=path, line=story.line, remedy=remedy)
+    )
 
 
 def _other_pages(run: Run, path: str, entry: Entry | None, story: Story) -> list[str]:
@@ -127,17 +138,21 @@ def _other_pages(run: Run, path: str, entry: Entry | None, story: Story) -> list
         if page != path and page in run.present:
             # by now, another story may have been saved under that name
             article = readings.load_article(run.connection, page)
-            if article is not None and identity.story_alias(article) == wanted:
+            if article is None:
+                continue
+            name = identity.story_alias(article)
+            named = entries.find(run.connection, [name]).get(name)
+            if name == wanted or (named is not None and named.id == entry.id):
                 others.append(page)
     return others
 
 
-def _latest(run: Run, pending: Pending, found: list[Story]) -> None:
+def _latest(run: Run, pending: Pending, found: list[Story], *, fresh: bool) -> None:
     """Enters the headlines of a list, its order kept by their moments."""
     unique: dict[identity.Alias, Story] = {}
     for story in found:
         first = unique.setdefault(identity.story_alias(story), story)
-        if first.title != story.title:
+        if fresh and first.title != story.title:
             run.tally.notices.append(
                 describe(
                     f"'{story.title}' has the words and the day of line {first.line}, "

@@ -43,7 +43,8 @@ def publish(
     done; then nothing that was published has changed.
     """
     _refuse_future_authority(site, root, now)
-    found = _restricted(root, folder.pages(root), only)
+    listed = folder.pages(root)
+    found = _restricted(root, listed, only)
     _make_folder(database.parent)
     with lock.hold(database) as held:
         before = lock.last_run(database)
@@ -54,7 +55,7 @@ def publish(
 
         try:
             outcome, due, settled = revising.revise(
-                site, render_key(site), root, database, found, now, wait, complete=not only
+                site, render_key(site), root, database, listed, found, now, wait
             )
         except FeedsError as error:
             held.note(lock.LastRun(now, error.exit_code, str(error)))

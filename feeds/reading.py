@@ -30,32 +30,38 @@ _SPACE_FACTOR = 4  # a reading, its entry and the write-ahead log, generously
 class Read(NamedTuple):
     """What reading the folder came to.
 
-    ``changed``: how many readings are new; ``present``: the pages that are there; ``left``:
-    a line for each file that was left for the next run.
+    ``changed``: how many readings are new; ``present``: the pages that are there, as they
+    are known; ``gone`` and ``returned``: those that were there before, or again; ``left``: a
+    line for each file that was left for the next run.
     """
 
     changed: int
     present: set[str]
+    gone: list[str]
+    returned: list[str]
     left: list[str]
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether all is as it was known."""
+        return not (self.changed or self.gone or self.returned)
 
 
 def read_folder(
     ledger: Ledger,
     root: Path,
+    listed: Sequence[folder.Found],
     found: Sequence[folder.Found],
     now: datetime,
     wait: Callable[[float], None],
-    *,
-    complete: bool,
 ) -> Read:
     """Reads the files in ``found`` that are not what the ledger knows.
 
-    ``complete`` says that ``found`` is the whole folder, so that what is not in it is
-    gone. ``wait`` is called with seconds where a file was written a moment ago.
+    ``listed`` is all that is in the folder, ``found`` that or a part of it. ``wait`` is
+    called with seconds where a file was written a moment ago.
     """
     with ledger.read() as connection:
         known = readings.known(connection)
-    present = {item.path for item in found}
     fresh = [item for item in found if _differs(item, known.get(item.path))]
     if fresh:
         require_space(ledger.path, _SPACE_FACTOR * sum(item.size for item in fresh))
@@ -64,17 +70,21 @@ def read_folder(
     for start in range(0, len(fresh), _BATCH):
         batch = fresh[start : start + _BATCH]
         changed += _read_batch(ledger, root, batch, known, now, wait, left)
-    if complete:
-        gone = [
-            path
-            for path, what in known.items()
-            if path not in present and what.missing_since is None
-        ]
-        if gone:
-            with ledger.write() as connection:
-                readings.miss(connection, gone, now)
-            changed += len(gone)
-    return Read(changed, present if complete else present | known.keys(), left)
+    there = {item.path for item in listed}
+    chosen = {item.path for item in found}
+    missing = {path for path, what in known.items() if what.missing_since is not None}
+    return Read(
+        changed,
+        # a page that was not looked at counts only as long as it is what it was
+        {
+            item.path
+            for item in listed
+            if item.path in chosen or not _differs(item, known.get(item.path))
+        },
+        sorted(known.keys() - there - missing) if len(found) == len(listed) else [],
+        sorted(missing & chosen),
+        left,
+    )
 
 
 def _differs(item: folder.Found, known: Known | None) -> bool:

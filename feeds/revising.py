@@ -33,13 +33,14 @@ def revise(
     key: str,
     root: Path,
     database: Path,
+    listed: list[folder.Found],
     found: list[folder.Found],
     now: datetime,
     wait: Callable[[float], None],
-    *,
-    complete: bool,
 ) -> tuple[Outcome, date | None, bool]:
     """Brings the ledger at ``database`` up to the files in ``found``; the caller has the lock.
+
+    ``listed`` is all that is in the folder, ``found`` that or a part of it.
 
     ``key`` changes with whatever else could change a document. Returns what was done, the
     day on which a held story is due, and whether nothing was left undone. Raises LedgerError
@@ -50,13 +51,13 @@ def revise(
     today = now.astimezone(zone).date()
     with ledger.read() as connection:
         _check_authority(connection, site, ledger)
-    read = reading.read_folder(ledger, root, found, now, wait, complete=complete)
+    read = reading.read_folder(ledger, root, listed, found, now, wait)
     with ledger.read() as connection:
         newest = revisions.latest(connection)
         settings_changed = not newest or newest[0].render_key != key
         due = readings.next_due(connection)
         nothing = (
-            not read.changed
+            read.is_nothing
             and not settings_changed
             and not readings.pending(connection)
             and not readings.untold(connection)
@@ -72,11 +73,13 @@ def revise(
             revisions.set_setting(connection, "authority", site.authority)
         number = newest[0].number + 1 if newest else 1
         run = deciding.Run(connection, site, site.authority, zone, now, number, read.present, tally)
+        readings.miss(connection, read.gone, now)
         _tell(connection, tally)
         fresh = readings.pending(connection)
         for path in fresh:
             deciding.decide_page(run, readings.load(connection, path))
-        for path in readings.reopened(connection, today, everything=settings_changed):
+        again = settings_changed or bool(read.returned)
+        for path in readings.reopened(connection, today, everything=again):
             if path not in fresh:
                 deciding.decide_held(run, readings.load(connection, path))
         tally.notices += _vanished(connection, now)

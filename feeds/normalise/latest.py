@@ -58,6 +58,9 @@ def split(lines: tuple[Line, ...], path: str) -> Found:
     stories, left_out, findings = _pairs(items, marks, path)
     end = full[start].number if start < len(full) else None
     body = tuple(line for line in lines if end is None or line.number < end)
+    if full and full[0] in body and len(full) > 1 and _HEADING.fullmatch(full[0].text):
+        body = tuple(line for line in body if line.number > full[0].number)
+        dropped.insert(0, Dropped(full[0].number, full[0].text, "heading above the headline"))
     return Found(body, tuple(stories), (*dropped, *left_out), tuple(findings))
 
 
@@ -71,7 +74,9 @@ def _start(full: list[Line], stated: list[Stated]) -> tuple[int, str]:
     for index, heading, rest in headings:
         first = index + 2
         followed = any(date is not None for date in stated[first : first + _NEAR])
-        if not rest and (followed or 0 < index == len(full) - 1):
+        # on the first line it may be a kicker above the headline, with the list further down
+        kicker = index == 0 and len(headings) > 1 and stated[first : first + 1] == [None]
+        if not rest and not kicker and (followed or 0 < index == len(full) - 1):
             return index, heading
     for index, heading, rest in headings:
         near = _near(heading, rest)
@@ -90,7 +95,9 @@ def _near(heading: str, rest: str) -> int:
     """
     if heading.endswith(":"):
         return 1
-    if not rest or rest[0].isspace() or rest[0] in ",;.!?)–—-/" or _CONTINUED.match(rest):
+    if not rest or rest[0].isspace() or rest[0] in ",;.!?)–—-/":
+        return 0
+    if (rest[0].islower() or heading.isupper()) and _CONTINUED.match(rest):
         return 0
     capital = rest[0].isupper() and not (heading.isupper() and rest[1:2].isupper())
     return _NEAR if capital or not rest[0].isalpha() else 1

@@ -422,3 +422,94 @@ def test_the_page_of_a_feed_lists_what_its_document_holds(newsroom: TestNewsroom
     newsroom.publish()
     rows = newsroom.rows("SELECT entry FROM members WHERE feed = 'latest' ORDER BY position")
     assert [entry for (entry,) in rows] == [entry.id for entry in newsroom.entries()]
+
+
+def test_an_older_copy_that_turns_up_does_not_bring_back_the_old_words(
+    newsroom: TestNewsroom,
+) -> None:
+    newsroom.page("a.txt")
+    newsroom.publish()
+    newsroom.page("a.txt", PAGE.replace("after nine years", "after ten years"))
+    newsroom.publish(NOW + timedelta(hours=1))
+    newsroom.page("z-old.txt")
+    outcome = newsroom.publish(NOW + timedelta(hours=2))
+    assert (outcome.entered, outcome.corrected) == (0, 0)
+    assert newsroom.entries()[0].title.endswith("ten years")
+    assert outcome.problems == [
+        "z-old.txt:1: the same article as a.txt, but in other words: that page's are published; "
+        "put the right words into a.txt, and delete this file"
+    ]
+
+
+def test_a_page_copied_and_then_corrected_in_one_go_keeps_the_correction(
+    newsroom: TestNewsroom,
+) -> None:
+    newsroom.page("a.txt")
+    newsroom.publish()
+    newsroom.page("z.txt")
+    newsroom.page("a.txt", PAGE.replace("two men", "three men"))
+    newsroom.publish(NOW + timedelta(hours=1))
+    assert "three men" in newsroom.entries()[0].content
+
+
+def test_a_renamed_page_published_by_its_name_alone_is_no_duplicate(
+    newsroom: TestNewsroom,
+) -> None:
+    page = newsroom.page("a.txt")
+    newsroom.publish()
+    page.unlink()
+    renamed = newsroom.page("b.txt", PAGE.replace("who had paid", "who paid"))
+    outcome = newsroom.publish(NOW + timedelta(hours=1), renamed)
+    assert (outcome.entered, outcome.corrected, outcome.notices) == (0, 1, [])
+
+
+def test_a_held_page_that_was_away_while_the_settings_changed_is_released_when_it_is_back(
+    newsroom: TestNewsroom,
+) -> None:
+    newsroom.configure(SITE.replace("[[feeds]]", 'undated = "hold"\n\n[[feeds]]'))
+    page = newsroom.page("a.txt")
+    newsroom.publish()
+    page.unlink()
+    newsroom.publish(NOW + timedelta(hours=1))
+    newsroom.configure(SITE)
+    newsroom.publish(NOW + timedelta(hours=2))
+    newsroom.page("a.txt")
+    assert newsroom.publish(NOW + timedelta(hours=3)).entered == 1
+
+
+def test_a_vanished_page_is_told_by_the_next_run_if_one_dies_before_it_could(
+    newsroom: TestNewsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    from feeds import revising
+
+    page = newsroom.page("a.txt")
+    newsroom.publish()
+    page.unlink()
+    with monkeypatch.context() as patch:
+        patch.setattr(revising, "_vanished", lambda *_: 1 / 0)
+        with pytest.raises(ZeroDivisionError):
+            newsroom.publish(NOW + timedelta(hours=1))
+    outcome = newsroom.publish(NOW + timedelta(hours=2))
+    assert [line for line in outcome.notices if line.startswith("a.txt: the page is gone")]
+
+
+def test_a_story_held_until_an_hour_of_today_is_written_once(newsroom: TestNewsroom) -> None:
+    newsroom.page("a.txt", PAGE.replace("Ada Finch\n", "Ada Finch\n14.01.2026 23:03\n"))
+    newsroom.publish()
+    before = newsroom.dump()
+    outcome = newsroom.publish(NOW + timedelta(minutes=5))
+    assert (outcome.revision, outcome.problems) == (None, [])
+    assert newsroom.dump() == before
+    assert newsroom.publish(NOW + timedelta(hours=12)).entered == 1
+
+
+def test_a_daily_column_with_a_line_that_never_changes_is_a_new_story_each_day(
+    newsroom: TestNewsroom,
+) -> None:
+    for day in (12, 13):
+        text = "".join(f"Line {number} of the day {day} is this.\n" for number in range(4))
+        newsroom.page("notes.txt", f"Notes\n\nGood morning.\n{text}{day}.01.2026 08:00\n")
+        newsroom.publish(NOW.replace(day=day))
+    assert [entry.published for entry in newsroom.entries()] == [
+        datetime(2026, 1, day, 4, tzinfo=UTC) for day in (13, 12)
+    ]

@@ -242,7 +242,9 @@ def test_capitals_glue_to_no_heading() -> None:
     assert found.latest == ()
 
 
-@pytest.mark.parametrize("headline", ["iPhone sales fall in the port", "EU agrees on fish"])
+@pytest.mark.parametrize(
+    "headline", ["iPhone sales fall in the port", "EU agrees on fish", "Man arrested at the quay"]
+)
 def test_a_headline_glued_to_its_heading_may_begin_in_any_way(headline: str) -> None:
     heading = "LATEST NEWS" if headline.startswith("EU") else "Latest news"
     found = reading(f"T\nPara.\n{heading}{headline}\n09.Jan.2026\n")
@@ -266,4 +268,18 @@ def test_an_article_dated_after_its_page_was_saved_is_doubtful() -> None:
     found = reading("T\nPara.\n19.01.2026 10:00\n\n14 Jan 2026\n")
     assert [finding.what for finding in found.findings] == [
         "2026-01-19T10:00 is later than the capture date 2026-01-14"
+    ]
+
+
+def test_a_kicker_above_the_headline_is_dropped() -> None:
+    found = reading(
+        "Breaking news\n\nQuay floods in the night\n\nIt is under water.\nAda Finch\n"
+        "13.01.2026 11:03\nLatest newsQuay gets a lamp\n09.Jan.2026\n"
+    )
+    assert found.article is not None
+    assert found.article.title == "Quay floods in the night"
+    assert found.article.authors == ("Ada Finch",)
+    assert [story.title for story in found.latest] == ["Quay gets a lamp"]
+    assert [dropped.rule for dropped in found.dropped if dropped.line == 1] == [
+        "heading above the headline"
     ]
