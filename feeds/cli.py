@@ -1,7 +1,7 @@
 """The command ``feeds``: thin, each command hands over to the module that does its work.
 
-Exit codes: 0 done, or nothing to do; 1 something new could not be read or was held (the
-rest is out); 2 nothing was done, for the reason given; 3 the gate refused the documents.
+Exit codes: 0 all is well; 1 a page or headline needs a person, everything else was
+published; 2 nothing was done, for the reason given; 3 the gate refused the documents.
 """
 
 from __future__ import annotations
@@ -75,7 +75,7 @@ def cli(source: str | None, database: str | None) -> None:
       feeds serve --source /srv/desk/source    serve the feeds on port 8000
 
     \b
-    Exit codes: 0 done or nothing new; 1 something new could not be read or was held;
+    Exit codes: 0 all is well; 1 a page or headline needs a person, the others are out;
     2 nothing was done; 3 the gate refused, and the documents of before stay.
     """
 

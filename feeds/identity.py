@@ -1,9 +1,9 @@
 """What an entry is called, and by what it is recognised again.
 
 Rules
-- An id is ``tag:AUTHORITY:HASH`` (RFC 4151): 12 base32 characters of a hash of the day
-  and the headline as first published. It is minted once, stored, and never computed
-  again; it holds no word of the headline, since some headlines must be taken back.
+- An id is a tag URI (RFC 4151). Its last part is cut from a hash, in base32, of the day
+  and the headline that a story first came with; once stored it is looked up, never made
+  again. Nobody can read the headline off it: one day it may have to be withdrawn.
 - An alias is a kind and a value by which the ledger recognises an entry. Fingerprints
   look at words alone: case, quotes, dashes and blanks are typography.
 """

@@ -1,4 +1,4 @@
-"""The frozen types that travel between the stages. Imports nothing of the package."""
+"""The immutable types that one stage hands to the next; this module stands below all others."""
 
 from __future__ import annotations
 
@@ -90,7 +90,7 @@ class Image(msgspec.Struct, frozen=True):
 
 
 class Story(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What the normaliser finds in a page: an article (text) or a headline (a list line).
+    """An article, which has a text, or a headline, which is one line of a page's list.
 
     ``published`` is what the page states for this very story, or None for unknown.
     """
@@ -109,7 +109,7 @@ class Story(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Reading(msgspec.Struct, frozen=True, omit_defaults=True):
-    """All that the normaliser made of one version of one page."""
+    """Everything the normaliser got out of a page as it was at one time."""
 
     page: str
     encoding: str
@@ -159,7 +159,7 @@ class Entry(msgspec.Struct, frozen=True):
 
 
 class Document(msgspec.Struct, frozen=True):
-    """The bytes of one feed in one format, with what a request for them needs."""
+    """A feed written out in one format, and what an HTTP answer needs besides."""
 
     feed: str
     format: Format
@@ -169,7 +169,7 @@ class Document(msgspec.Struct, frozen=True):
 
 
 class Stored(msgspec.Struct, frozen=True):
-    """A published document. ``last_modified``: when these bytes were first published."""
+    """A document that was published. ``last_modified``: since when it has had these bytes."""
 
     document: Document
     last_modified: datetime
@@ -190,5 +190,5 @@ class Outcome(NamedTuple):
 
     @property
     def exit_code(self) -> int:
-        """0, or 1 if something new could not be read or was held."""
+        """0, or 1 if a page or a headline needs a person."""
         return 1 if self.problems else 0

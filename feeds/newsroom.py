@@ -1,7 +1,7 @@
 """Where a newsroom is: its folder, its configuration, its ledger.
 
-``--source`` (env FEEDS_SOURCE, default ``source``) names the folder, and all else follows
-from it, so that cron and a person in any folder mean the same ledger.
+The folder is what ``--source`` says, else FEEDS_SOURCE, else ``source``. The ledger's place
+is derived from it and not from the current directory, so that cron can't miss it.
 """
 
 from __future__ import annotations

@@ -3,10 +3,10 @@
 Rules
 - Newest first: by published, else captured, else entered; then by rank in the list
   that showed them; then by id.
-- A feed holds its newest ``limit`` entries, and all that came in during the two days
-  before its latest arrival (the first load of a ledger apart), at most four times
-  ``limit``: a reader that polls once a day misses nothing. The clock is not asked, so
-  the same ledger gives the same feed.
+- A feed holds its newest ``limit`` entries, and whatever arrived in the two days up to
+  the latest arrival, so that a daily poll sees everything. What a new ledger began with
+  doesn't count as an arrival, and four times ``limit`` is the end. The clock is not
+  asked: a ledger's feeds change when the ledger does.
 """
 
 from __future__ import annotations

@@ -39,12 +39,12 @@ content = "full"
 """
 
 PAGE = """\
-Bell returns to the quay after nine years
+Bell hangs in its tower again after nine years
 
-The harbour bell came back on Monday, in a crate that two men could carry between them.
-Nobody had missed it, the keeper said, and nobody could say who had paid for the crate.
-Ada Finch
-Latest newsQuay gets a new lamp
+After its long absence the harbour bell hangs again, delivered in a crate that two men carried.
+Nobody at the office could say who had paid for the crate, or where the bell had hung since.
+Nora Lind
+Latest newsPilot boat gets another engine
 09.Jan.2026
 Budget of the harbour office is passed
 08.Jan.2026
@@ -53,7 +53,7 @@ Ferry to run at night
 
 14 Jan 2026
 """
-"""An article whose date is unknown, by Ada Finch, and three headlines."""
+"""An article whose date is unknown, by Nora Lind, and three headlines."""
 
 
 class TestNewsroom:

@@ -6,7 +6,7 @@ Rules
   least two such pairs end the page.
 - A heading counts only at the start of a line, and only if dated headlines follow:
   the same words inside a sentence are text.
-- A headline without a full date is never an entry; neither is a date without a headline.
+- Either half of a pair is dropped if the other is missing or incomplete.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Bytes to ``Page``: one reader for each kind of file, found in a table.
+"""Bytes to ``Page``: a table says by a file's ending which reader takes it.
 
 A new kind of page is one module here and one row. Readers are pure, and bytes that can't
 be decoded are never an exception; a file that is no page at all is a ``PageError``.

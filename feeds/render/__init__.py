@@ -1,4 +1,4 @@
-"""A feed and its entries to documents: pure, the same input gives the same bytes.
+"""A feed and its entries to documents, byte for byte the same whenever it is asked.
 
 ``RENDERERS`` is the table of formats: a new one is a module here and a row. Each renderer
 gets a ``FeedView``, which has already answered what all formats need to know.

@@ -61,8 +61,8 @@ RICH = Site(
 )
 
 _BELL = (
-    "The bell came back on Monday; two men carried it & a third held the door.",
-    "“Nobody missed it,” the keeper said. 5 < 6, she added, and wrote ]]> on the crate.",
+    "The harbour bell hangs again; two men carried it & a third held the door.",
+    "“Nobody asked for it,” the porter said. 5 < 6, she added, and wrote ]]> on the crate.",
 )
 _TIDE = (
     "Прилив пришёл в полдень и не спросил никого.",
@@ -78,7 +78,7 @@ ARTICLE = Entry(
     stated=StatedDate("2026-01-14T11:03", "minute"),
     published=datetime(2026, 1, 14, 7, 3, tzinfo=UTC),
     captured=datetime(2026, 1, 14, 8, 0, tzinfo=UTC),
-    authors=("Ada Finch", "Noor & Son <noor@desk.test>"),
+    authors=("Nora Lind", "Noor & Son <noor@desk.test>"),
     summary=summary(_BELL),
     content=from_paragraphs(_BELL),
     categories=("Bells & whistles", "Quay"),
@@ -87,7 +87,7 @@ ARTICLE = Entry(
         type="image/jpeg",
         length=48213,
         alt='The bell, seen "from below"',
-        credit="Ada Finch & crew",
+        credit="Nora Lind & crew",
     ),
 )
 """A dated article with everything."""
@@ -115,7 +115,7 @@ UNDATED = Entry(
     entered=datetime(2026, 1, 12, 9, 30, tzinfo=UTC),
     updated=datetime(2026, 1, 12, 8, 0, tzinfo=UTC),
     captured=datetime(2026, 1, 12, 8, 0, tzinfo=UTC),
-    authors=("Ada Finch",),
+    authors=("Nora Lind",),
     summary="A lamp was lit.",
     content="<p>A lamp was lit.</p>",
 )

@@ -24,7 +24,7 @@ NAMESPACES = {
     "media": "http://search.yahoo.com/mrss/",
 }
 FULL = Feed("latest", "Latest")
-PICTURE = Image(Url("https://desk.test/lamp.png"), "image/png", 9, "A lamp", "Ada Finch")
+PICTURE = Image(Url("https://desk.test/lamp.png"), "image/png", 9, "A lamp", "Nora Lind")
 
 NASTY = [
     "]]>",
@@ -136,7 +136,7 @@ def test_an_image_is_put_above_a_text_that_lacks_it(form: str) -> None:
     made = example(msgspec.structs.replace(UNDATED, image=PICTURE))
     assert _html(made, form).count("<img") == 1
     assert 'alt="A lamp"' in _html(made, form)
-    assert "<figcaption>Ada Finch</figcaption>" in _html(made, form)
+    assert "<figcaption>Nora Lind</figcaption>" in _html(made, form)
 
 
 @pytest.mark.parametrize("form", ["rss", "atom", "json"])
@@ -177,7 +177,7 @@ def test_an_image_is_named_outside_the_text_whatever_the_text_shows(content: str
             "fileSize": "9",
         }
         assert texts(media, "media:title") == ["A lamp"]
-        assert texts(media, "media:credit") == ["Ada Finch"]
+        assert texts(media, "media:credit") == ["Nora Lind"]
     assert json["image"] == PICTURE.url
 
 

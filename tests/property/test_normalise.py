@@ -19,8 +19,8 @@ LINES = st.one_of(
             "",
             "Quay opens",
             "It opened on Monday, and closed again.",
-            "Ada Finch",
-            "By Ada Finch",
+            "Nora Lind",
+            "By Nora Lind",
             "Latest news",
             "Latest newsLamp is lit",
             "Breaking news: lamp is lit",
@@ -124,7 +124,7 @@ def test_a_heading_inside_a_sentence_begins_no_list(text: str) -> None:
 
 
 def page(paragraphs: list[str]) -> Reading:
-    text = "\n".join(["Quay opens", *paragraphs, "Ada Finch"])
+    text = "\n".join(["Quay opens", *paragraphs, "Nora Lind"])
     found = reading(f"{text}\nLatest newsLamp is lit\n09.Jan.2026\n\n14 Jan 2026\n")
     assert found is not None
     return found

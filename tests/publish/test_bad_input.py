@@ -12,7 +12,7 @@ from feeds import folder
 from feeds.readers import MAX_PAGE_BYTES
 from tests.newsrooms import NOW, PAGE, TestNewsroom
 
-HEADLINE = "Bell returns to the quay after nine years"
+HEADLINE = "Bell hangs in its tower again after nine years"
 
 
 def binary(root: Path) -> None:
@@ -94,7 +94,7 @@ DOUBTFUL = {
         "bad.txt:3: markup in a plain-text page",
     ),
     "a script in the headline": (
-        PAGE.encode().replace(b"Bell returns", b"<script>alert(1)</script> Bell returns"),
+        PAGE.encode().replace(b"Bell hangs", b"<script>alert(1)</script> Bell hangs"),
         "bad.txt:1: markup in a plain-text page",
     ),
     "a day that is none": (
@@ -103,7 +103,7 @@ DOUBTFUL = {
     ),
     "a list line without a date": (
         PAGE.encode().replace(b"09.Jan.2026\n", b""),
-        "bad.txt:6: 'Quay gets a new lamp' in the list has no date",
+        "bad.txt:6: 'Pilot boat gets another engine' in the list has no date",
     ),
     "a capture date that is none": (
         PAGE.encode().replace(b"14 Jan 2026", b"31 Feb 2026"),

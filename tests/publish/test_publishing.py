@@ -30,8 +30,8 @@ def test_a_page_becomes_an_article_and_its_headlines(newsroom: TestNewsroom) -> 
     outcome = newsroom.publish()
     assert (outcome.revision, outcome.entered, outcome.exit_code) == (1, 4, 0)
     assert [(entry.kind, entry.title) for entry in newsroom.entries()] == [
-        ("article", "Bell returns to the quay after nine years"),
-        ("headline", "Quay gets a new lamp"),
+        ("article", "Bell hangs in its tower again after nine years"),
+        ("headline", "Pilot boat gets another engine"),
         ("headline", "Budget of the harbour office is passed"),
         ("headline", "Ferry to run at night"),
     ]
@@ -100,7 +100,9 @@ def test_pages_published_one_by_one_or_at_once_give_the_same(newsroom: TestNewsr
     first = PAGE.replace("14 Jan", "10 Jan").replace("Bell", "Gong")
     newsroom.page("a.txt", first)
     newsroom.publish()
-    newsroom.page("b.txt", PAGE.replace("Quay gets", "Pier loses\n09.Jan.2026\nQuay gets"))
+    newsroom.page(
+        "b.txt", PAGE.replace("Pilot boat gets", "Pier loses\n09.Jan.2026\nPilot boat gets")
+    )
     newsroom.publish(NOW + timedelta(minutes=5))
     one_by_one = identity(newsroom)
     newsroom.database.unlink()
@@ -154,7 +156,7 @@ def test_a_page_saved_over_with_another_story_is_a_new_entry(newsroom: TestNewsr
 def test_a_list_seen_again_on_another_page_adds_nothing(newsroom: TestNewsroom) -> None:
     newsroom.page("bell.txt")
     newsroom.publish()
-    other = PAGE.replace("Bell returns", "Crane returns").replace("harbour bell", "tall crane")
+    other = PAGE.replace("Bell hangs", "Crane hangs").replace("harbour bell", "tall crane")
     newsroom.page("crane.txt", other)
     assert newsroom.publish(NOW + timedelta(hours=1)).entered == 1
 
@@ -212,7 +214,7 @@ def test_an_unchanged_document_keeps_when_it_was_first_published(newsroom: TestN
     newsroom.configure(SITE + '\n[[feeds]]\nname = "articles"\ntitle = "A"\nkinds = ["article"]\n')
     newsroom.page("bell.txt")
     newsroom.publish()
-    more = PAGE.replace("Quay gets", "Pier loses\n10.Jan.2026\nQuay gets")
+    more = PAGE.replace("Pilot boat gets", "Pier loses\n10.Jan.2026\nPilot boat gets")
     newsroom.page("bell.txt", more)
     newsroom.publish(NOW + timedelta(hours=1))
     assert newsroom.document("articles").last_modified == NOW
@@ -353,7 +355,7 @@ def test_an_article_that_is_given_its_date_is_not_updated_before_it_was_publishe
 ) -> None:
     newsroom.page("bell.txt")
     newsroom.publish()
-    newsroom.page("bell.txt", PAGE.replace("Ada Finch\n", "Ada Finch\n14.01.2026 12:15\n"))
+    newsroom.page("bell.txt", PAGE.replace("Nora Lind\n", "Nora Lind\n14.01.2026 12:15\n"))
     newsroom.publish(NOW + timedelta(hours=1))
     article = newsroom.entries()[0]
     assert article.published == datetime(2026, 1, 14, 8, 15, tzinfo=UTC)
@@ -373,7 +375,7 @@ def test_a_headline_that_falls_due_does_not_bring_back_the_old_text_of_its_page(
     newsroom.publish(datetime(2026, 1, 20, 9, tzinfo=UTC))
     article = next(entry for entry in newsroom.entries() if entry.kind == "article")
     assert article in corrected
-    assert "Quay gets a new lamp" in [entry.title for entry in newsroom.entries()]
+    assert "Pilot boat gets another engine" in [entry.title for entry in newsroom.entries()]
 
 
 def test_pages_that_change_names_every_day_are_no_duplicates(newsroom: TestNewsroom) -> None:
@@ -494,7 +496,7 @@ def test_a_vanished_page_is_told_by_the_next_run_if_one_dies_before_it_could(
 
 
 def test_a_story_held_until_an_hour_of_today_is_written_once(newsroom: TestNewsroom) -> None:
-    newsroom.page("a.txt", PAGE.replace("Ada Finch\n", "Ada Finch\n14.01.2026 23:03\n"))
+    newsroom.page("a.txt", PAGE.replace("Nora Lind\n", "Nora Lind\n14.01.2026 23:03\n"))
     newsroom.publish()
     before = newsroom.dump()
     outcome = newsroom.publish(NOW + timedelta(minutes=5))

@@ -25,7 +25,7 @@ ARTICLE = Story(
     kind="article",
     title="Quay opens “at last”",
     line=1,
-    authors=("Ada Finch",),
+    authors=("Nora Lind",),
     paragraphs=("It opened on Monday.", "Nobody came.", "It closed again."),
     evidence=TITLE,
 )

@@ -28,7 +28,7 @@ def reading(text: str) -> Reading:
 
 def test_a_breaking_news_headline_keeps_its_article() -> None:
     found = reading(
-        "Breaking News: Quay Floods\nPara one.\nAda Finch\nLatest newsHead\n09.Jan.2026\n"
+        "Breaking News: Quay Floods\nPara one.\nNora Lind\nLatest newsHead\n09.Jan.2026\n"
     )
     assert found.article is not None
     assert found.article.title == "Breaking News: Quay Floods"
@@ -93,7 +93,7 @@ def test_a_double_spaced_page_keeps_its_last_headline() -> None:
     assert found.captured is None
 
 
-@pytest.mark.parametrize("rest", ["14 Jan 2026 10:30", "Ada Finch\n14 Jan 2026 10:30"])
+@pytest.mark.parametrize("rest", ["14 Jan 2026 10:30", "Nora Lind\n14 Jan 2026 10:30"])
 def test_a_stamp_is_no_text_to_publish(rest: str) -> None:
     assert "14 Jan 2026 10:30" not in article(f"Title\n{rest}\n").paragraphs
 
@@ -104,9 +104,9 @@ def test_an_impossible_capture_date_is_in_dropped() -> None:
 
 def test_a_list_of_clocks_without_heading_takes_no_byline() -> None:
     found = reading(
-        "T\nPara.\nAda Finch\n14 Jan 2026 10:30\nTwo\n09.Jan.2026 09:00\nThree\n08.Jan.2026 08:00\n"
+        "T\nPara.\nNora Lind\n14 Jan 2026 10:30\nTwo\n09.Jan.2026 09:00\nThree\n08.Jan.2026 08:00\n"
     )
-    assert "Ada Finch" not in [s.title for s in found.latest]
+    assert "Nora Lind" not in [s.title for s in found.latest]
 
 
 @pytest.mark.parametrize(
@@ -258,7 +258,7 @@ def test_a_longer_word_is_no_heading(word: str) -> None:
 
 
 def test_a_paragraph_that_goes_on_after_a_headings_words_is_text() -> None:
-    found = reading("T\nBreaking news, they say.\nPara.\nAda Finch\nLatest newsOne\n09.Jan.2026\n")
+    found = reading("T\nBreaking news, they say.\nPara.\nNora Lind\nLatest newsOne\n09.Jan.2026\n")
     assert found.article is not None
     assert found.article.paragraphs == ("Breaking news, they say.", "Para.")
     assert [story.title for story in found.latest] == ["One"]
@@ -273,13 +273,13 @@ def test_an_article_dated_after_its_page_was_saved_is_doubtful() -> None:
 
 def test_a_kicker_above_the_headline_is_dropped() -> None:
     found = reading(
-        "Breaking news\n\nQuay floods in the night\n\nIt is under water.\nAda Finch\n"
-        "13.01.2026 11:03\nLatest newsQuay gets a lamp\n09.Jan.2026\n"
+        "Breaking news\n\nQuay floods in the night\n\nIt is under water.\nNora Lind\n"
+        "13.01.2026 11:03\nLatest newsPilot boat gets a lamp\n09.Jan.2026\n"
     )
     assert found.article is not None
     assert found.article.title == "Quay floods in the night"
-    assert found.article.authors == ("Ada Finch",)
-    assert [story.title for story in found.latest] == ["Quay gets a lamp"]
+    assert found.article.authors == ("Nora Lind",)
+    assert [story.title for story in found.latest] == ["Pilot boat gets a lamp"]
     assert [dropped.rule for dropped in found.dropped if dropped.line == 1] == [
         "heading above the headline"
     ]

@@ -198,7 +198,7 @@ def test_a_publish_shows_at_the_next_request(newsroom: TestNewsroom, opened: Ope
     newsroom.publish()
     first = ask("/feeds/latest.json")
     assert len(titles(ask)) == 4
-    newsroom.page("lamp.txt", "A second lamp\n\nThe quay has two lamps now.\nAda Finch\n")
+    newsroom.page("lamp.txt", "A second lamp\n\nThe quay has two lamps now.\nNora Lind\n")
     newsroom.publish(LATER)
     assert titles(ask)[0] == "A second lamp"
     second = ask("/feeds/latest.json", headers={"If-None-Match": first.headers["ETag"]})

@@ -127,9 +127,9 @@ def test_the_page_of_a_feed_lists_its_stories_in_order(ask: Ask, published: Test
 
 def test_the_story_of_an_undated_article_says_so(ask: Ask, published: TestNewsroom) -> None:
     shown = words(ask, story_of(published, "article"))
-    assert shown.startswith("Bell returns to the quay after nine years Ada Finch")
+    assert shown.startswith("Bell hangs in its tower again after nine years Nora Lind")
     assert "Date not stated; the page was saved on 14 January 2026" in shown
-    assert "Nobody had missed it, the keeper said" in shown
+    assert "Nobody at the office could say who had paid" in shown
 
 
 def test_the_story_of_a_headline_says_what_is_known_and_where_to_look(
@@ -137,7 +137,7 @@ def test_the_story_of_a_headline_says_what_is_known_and_where_to_look(
 ) -> None:
     path = story_of(published, "headline")
     shown = words(ask, path)
-    assert shown.startswith("Quay gets a new lamp 9 January 2026")
+    assert shown.startswith("Pilot boat gets another engine 9 January 2026")
     assert "Its text is not published here" in shown
     assert page(ask, path).xpath("//main//a/@href") == ["https://desk.test/"]
 
@@ -175,7 +175,7 @@ def test_a_script_in_any_text_is_text_on_every_page(newsroom: TestNewsroom) -> N
         .replace('"Harbour Desk: latest"', f"'''{ATTACK}'''")
         .replace("[[feeds]]", f"copyright = '''{ATTACK}'''\n[[feeds]]")
     )
-    newsroom.page("a.txt", f"{ATTACK}\n\n{ATTACK}\nAda Finch\nLatest news{ATTACK}\n09.Jan.2026\n")
+    newsroom.page("a.txt", f"{ATTACK}\n\n{ATTACK}\nNora Lind\nLatest news{ATTACK}\n09.Jan.2026\n")
     newsroom.publish()
     ask = in_process(newsroom)
     change(newsroom, authors=(ATTACK,))
