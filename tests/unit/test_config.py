@@ -31,11 +31,11 @@ kinds = ["article", "headline"]
 archive = true
 
 [[pages]]
-path = "economy/**/*.html"
+path = "culture/**/*.html"
 exclude = ["**/index.html"]
 language = "az"
-categories = ["Economy"]
-url = "https://news.example/az/economy/{stem}.html"
+categories = ["Culture"]
+url = "https://news.example/az/culture/{stem}.html"
 access = "free"
 """
 
@@ -77,11 +77,11 @@ def test_the_designs_example_loads() -> None:
         feeds=(Feed("latest", "Latest", archive=True),),
         pages=(
             PageRule(
-                "economy/**/*.html",
+                "culture/**/*.html",
                 exclude=("**/index.html",),
                 language="az",
-                categories=("Economy",),
-                url="https://news.example/az/economy/{stem}.html",
+                categories=("Culture",),
+                url="https://news.example/az/culture/{stem}.html",
             ),
         ),
     )
