@@ -18,7 +18,7 @@ publish: $(VENV)/run-ready
 	@$(SAMPLE) $(BIN)/feeds publish
 
 run: publish
-	@echo "After changing a page in source/: make publish, in another terminal"
+	@echo "After changing a page in source/: make publish$(if $(filter-out 8000,$(PORT)), PORT=$(PORT)), in another terminal"
 	@$(SAMPLE) exec $(BIN)/feeds serve --port $(PORT)
 
 test: $(VENV)/test-ready lint
