@@ -66,7 +66,7 @@ class New(NamedTuple):
     why: str
 
 
-Verdict = Held | Same | Corrected | New
+Verdict = Same | Corrected | New
 
 
 def hold(story: Story, undated: str, now: datetime, zone: ZoneInfo) -> Held | None:

@@ -36,7 +36,6 @@ class Run(NamedTuple):
 
     connection: Connection
     site: Site
-    authority: str
     zone: ZoneInfo
     now: datetime
     revision: int
@@ -183,7 +182,7 @@ def _known_moment(run: Run, story: Story, entry: Entry | None) -> datetime | Non
     if entry is not None:
         return entry.published
     if story.published and story.published.precision != "day":
-        return min(dates.stated_moment(story.published, run.zone), run.now)
+        return dates.stated_moment(story.published, run.zone)
     return None
 
 
@@ -192,7 +191,7 @@ def _moment(run: Run, pending: Pending, story: Story) -> datetime | None:
         return None
     if story.published.precision == "day":
         return moments.anchor(story.published.day, pending.modified, run.now, run.zone)
-    return min(dates.stated_moment(story.published, run.zone), run.now)
+    return dates.stated_moment(story.published, run.zone)  # not in the future: that is held
 
 
 def _captured(run: Run, pending: Pending) -> datetime | None:
@@ -218,7 +217,7 @@ def _apply(
         case decide.New():
             attempt = 1
             while entries.exists(
-                run.connection, minted := identity.mint(run.authority, story, attempt)
+                run.connection, minted := identity.mint(run.site.authority, story, attempt)
             ):
                 attempt += 1
             entry = decide.enter(story, minted, when)
@@ -230,8 +229,6 @@ def _apply(
         case decide.Same(entry=entry):
             if entry not in known.values():  # nothing that readers see, but newer evidence
                 entries.replace(run.connection, entry)
-        case decide.Held():
-            return
     entries.name(run.connection, entry.id, [name for name in names if name not in known])
     for name in names:
         # a page's alias follows its article; by any other, an entry stays known for ever

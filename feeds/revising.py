@@ -72,7 +72,7 @@ def revise(
         if revisions.setting(connection, "authority") is None:
             revisions.set_setting(connection, "authority", site.authority)
         number = newest[0].number + 1 if newest else 1
-        run = deciding.Run(connection, site, site.authority, zone, now, number, read.present, tally)
+        run = deciding.Run(connection, site, zone, now, number, read.present, tally)
         readings.miss(connection, read.gone, now)
         _tell(connection, tally)
         fresh = readings.pending(connection)
@@ -162,9 +162,10 @@ def _commit_revision(
     )
     for item, when in fresh:
         revisions.put_document(connection, item, number, when)
-    revisions.drop_documents(
-        connection, before.keys() - {(item.feed, item.format) for item in made}
-    )
+    dropped = before.keys() - {(item.feed, item.format) for item in made}
+    revisions.drop_documents(connection, dropped)
+    for feed_name in {name for name, _ in dropped}:
+        entries.set_members(connection, feed_name, [])
 
 
 def _vanished(connection: Connection, now: datetime) -> list[str]:

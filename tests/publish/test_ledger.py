@@ -62,22 +62,30 @@ def test_a_ledger_newer_than_the_program_is_refused_unchanged(published: TestNew
     assert published.dump() == before
 
 
-def test_an_older_ledger_is_copied_before_it_is_migrated(
-    published: TestNewsroom, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
-) -> None:
-    """A second migration, made up here, adds a table to a ledger with entries in it."""
+def second_migration(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, *steps: str) -> None:
+    """Makes the program know a version 0002, whose upgrade takes ``steps``."""
     folder = tmp_path / "migrations"
     shutil.copytree(migrate._FOLDER, folder)
     (folder / "versions" / "0002_made_up.py").write_text(
         "import sqlalchemy as sa\nfrom alembic import op\n"
         'revision = "0002"\ndown_revision = "0001"\n'
-        "def upgrade():\n"
-        '    op.create_table("made_up", sa.Column("x", sa.Integer, primary_key=True))\n',
+        "def upgrade():\n" + "".join(f"    {step}\n" for step in steps),
         encoding="utf-8",
     )
     monkeypatch.setattr(migrate, "_FOLDER", folder)
     monkeypatch.setattr(migrate, "SCHEMA_VERSION", "0002")
     monkeypatch.setattr(connect, "SCHEMA_VERSION", "0002")
+
+
+def test_an_older_ledger_is_copied_before_it_is_migrated(
+    published: TestNewsroom, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    """A second migration, made up here, adds a table to a ledger with entries in it."""
+    second_migration(
+        monkeypatch,
+        tmp_path,
+        'op.create_table("made_up", sa.Column("x", sa.Integer, primary_key=True))',
+    )
     with pytest.raises(LedgerError, match=r"at schema 0001, this program reads 0002"):
         connect.open_to_read(published.database)
     connect.open_to_write(published.database)
@@ -94,19 +102,9 @@ def test_an_older_ledger_is_copied_before_it_is_migrated(
 def test_a_migration_that_fails_leaves_the_ledger_as_it_was(
     published: TestNewsroom, monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
-    folder = tmp_path / "migrations"
-    shutil.copytree(migrate._FOLDER, folder)
-    (folder / "versions" / "0002_broken.py").write_text(
-        "import sqlalchemy as sa\nfrom alembic import op\n"
-        'revision = "0002"\ndown_revision = "0001"\n'
-        "def upgrade():\n"
-        '    op.drop_table("aliases")\n'
-        '    op.execute("SELECT x FROM nowhere")\n',
-        encoding="utf-8",
+    second_migration(
+        monkeypatch, tmp_path, 'op.drop_table("aliases")', 'op.execute("SELECT x FROM nowhere")'
     )
-    monkeypatch.setattr(migrate, "_FOLDER", folder)
-    monkeypatch.setattr(migrate, "SCHEMA_VERSION", "0002")
-    monkeypatch.setattr(connect, "SCHEMA_VERSION", "0002")
     before = published.dump()
     with pytest.raises(LedgerError, match="no such table"):
         connect.open_to_write(published.database)

@@ -202,12 +202,14 @@ def test_a_configuration_change_is_a_revision_and_keeps_every_id(newsroom: TestN
     assert b"https://feeds.desk.test/feeds/stories/" in newsroom.document().document.body
 
 
-def test_a_removed_feed_loses_its_documents(newsroom: TestNewsroom) -> None:
+def test_a_removed_feed_loses_its_documents_and_members(newsroom: TestNewsroom) -> None:
+    newsroom.page("bell.txt")
     newsroom.configure(SITE + '\n[[feeds]]\nname = "extra"\ntitle = "Extra"\n')
     newsroom.publish()
     newsroom.configure(SITE)
     newsroom.publish(NOW + timedelta(hours=1))
-    assert newsroom.rows("SELECT DISTINCT feed FROM documents") == [("latest",)]
+    for table in ("documents", "members"):
+        assert newsroom.rows(f"SELECT DISTINCT feed FROM {table}") == [("latest",)]  # noqa: S608 - names from this line
 
 
 def test_an_unchanged_document_keeps_when_it_was_first_published(newsroom: TestNewsroom) -> None:
