@@ -14,12 +14,12 @@ from __future__ import annotations
 
 import re
 from datetime import UTC, date, datetime, time
-from email.utils import format_datetime
+from email.utils import format_datetime, parsedate_to_datetime
 from functools import cache
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
-from feeds.model import Precision, StatedDate
+from feeds.model import StatedDate
 
 
 class Impossible(NamedTuple):
@@ -38,6 +38,15 @@ _SHAPES = tuple(
         rf"{_DAY}\.(?P<month>\d{{1,2}})\.{_YEAR}",
         rf"{_YEAR}-(?P<month>\d{{1,2}})-{_DAY}",
     )
+)
+_ISO = re.compile(
+    r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(:\d{2})?(?:[.,]\d+)? ?(Z|[+-]\d{2}:?\d{2})?)?",
+    re.ASCII | re.IGNORECASE,
+)
+_RFC822 = re.compile(
+    r"(?:[A-Z][a-z]{2}, ?)?\d{1,2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}(:\d{2})?"
+    r" (?:[+-]\d{4}|GMT|UTC?|[ECMP][SD]T)",
+    re.ASCII,
 )
 _LONGEST = 40
 _FIRST_YEAR = 1000
@@ -58,6 +67,35 @@ def recognise(text: str) -> StatedDate | Impossible | None:
     return None
 
 
+def machine(text: str) -> StatedDate | None:
+    """The date in a form meant for machines: ISO 8601, or RFC 822 as mail has it.
+
+    A zone is kept as an offset. None for anything else, and for what is no day or clock.
+    """
+    text = " ".join(text.split())
+    try:
+        if match := _ISO.fullmatch(text):
+            day, clock, seconds, zone_ = match.groups()
+            if clock is None:
+                stated = StatedDate(date.fromisoformat(day).isoformat(), "day")
+            else:
+                moment = datetime.fromisoformat(f"{day}T{clock}{seconds or ''}{zone_ or ''}")
+                stated = _to_precision(moment, seconds=bool(seconds))
+        elif match := _RFC822.fullmatch(text):
+            stated = _to_precision(parsedate_to_datetime(text), seconds=bool(match[1]))
+        else:
+            return None
+    except (ValueError, OverflowError):
+        return None
+    return stated if stated.day.year >= _FIRST_YEAR else None
+
+
+def _to_precision(moment: datetime, *, seconds: bool) -> StatedDate:
+    if seconds:
+        return StatedDate(moment.isoformat(timespec="seconds"), "second")
+    return StatedDate(moment.isoformat(timespec="minutes"), "minute")
+
+
 def _stated(text: str, parts: dict[str, str | None]) -> StatedDate | Impossible | None:
     month = _month(parts["name"]) if parts.get("name") else int(parts["month"] or 0)
     if month is None:
@@ -72,9 +110,7 @@ def _stated(text: str, parts: dict[str, str | None]) -> StatedDate | Impossible 
         return Impossible(text)
     if hour is None:
         return StatedDate(day.isoformat(), "day")
-    precision: Precision = "second" if parts["second"] else "minute"
-    unit = "seconds" if parts["second"] else "minutes"
-    return StatedDate(datetime.combine(day, clock).isoformat(timespec=unit), precision)
+    return _to_precision(datetime.combine(day, clock), seconds=bool(parts["second"]))
 
 
 def _month(name: str | None) -> int | None:

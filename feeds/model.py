@@ -16,6 +16,8 @@ Url = NewType("Url", str)
 Kind = Literal["article", "headline"]
 Precision = Literal["day", "minute", "second"]
 Format = Literal["rss", "atom", "json"]
+Form = Literal["text", "html", "markdown"]
+Access = Literal["free", "paid"]
 
 
 class StatedDate(msgspec.Struct, frozen=True):
@@ -56,19 +58,41 @@ class Finding(msgspec.Struct, frozen=True):
 
 
 class Line(msgspec.Struct, frozen=True):
-    """One line of a page, cleaned and without surrounding blanks; ``number`` counts from 1."""
+    """One line of a page, cleaned and without surrounding blanks; ``number`` counts from 1.
+
+    ``url`` is where the line's own link leads, absolute or relative; empty in plain text.
+    """
 
     number: int
     text: str
+    url: str = ""
+
+
+class Statement(msgspec.Struct, frozen=True):
+    """What someone wrote down about a page, rather than in it: one field and its value.
+
+    ``field`` is a name that front matter may use; ``value`` is as it was written.
+    """
+
+    field: str
+    value: str | tuple[str, ...]
+    evidence: Evidence
 
 
 class Page(msgspec.Struct, frozen=True):
-    """One decoded file. ``path`` is as the caller named it; blank lines are kept."""
+    """One decoded file. ``path`` is as the caller named it; blank lines are kept.
+
+    ``markup`` is the source of a page that is not plain text, whose ``lines`` are empty;
+    ``statements`` are those of its front matter, which is no part of lines or markup.
+    """
 
     path: str
     encoding: str
     lines: tuple[Line, ...]
     findings: tuple[Finding, ...] = ()
+    form: Form = "text"
+    markup: str = ""
+    statements: tuple[Statement, ...] = ()
 
 
 class Dropped(msgspec.Struct, frozen=True):
@@ -93,14 +117,25 @@ class Story(msgspec.Struct, frozen=True, omit_defaults=True):
     """An article, which has a text, or a headline, which is one line of a page's list.
 
     ``published`` is what the page states for this very story, or None for unknown.
+    ``paragraphs`` are its text, block by block and without markup; ``content`` the same as
+    sanitised HTML, empty where paragraphs say it all. ``summary`` is empty unless somebody
+    wrote one. ``status`` is as it was written; ``id`` an id that the page itself claims.
     """
 
     kind: Kind
     title: str
     line: int
     published: StatedDate | None = None
+    updated: StatedDate | None = None
+    dateline: str = ""
     authors: tuple[str, ...] = ()
     paragraphs: tuple[str, ...] = ()
+    content: str = ""
+    summary: str = ""
+    access: Access = "free"
+    status: str = "published"
+    embargo: StatedDate | None = None
+    id: str = ""
     url: Url | None = None
     language: str | None = None
     categories: tuple[str, ...] = ()

@@ -148,8 +148,7 @@ def _article(title: str, when: str, *paragraphs: str) -> Story:
         title,
         1,
         StatedDate(when, "minute"),
-        (),
-        paragraphs,
+        paragraphs=paragraphs,
         evidence={"title": Evidence("a", 1, "x")},
     )
 
