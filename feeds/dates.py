@@ -1,11 +1,7 @@
-"""Stated dates: recognising them, making moments of them, writing them.
+"""Stated dates: reading those that machines wrote, making moments of them, writing them.
 
 Rules
-- A date is recognised only where a whole line is one. It keeps the precision that
-  the page gave it. A line in the shape of a date that names no day of the calendar is
-  ``Impossible``: it is neither a date nor text, and says so.
-- Names of months are dateutil's to know. Its parser isn't asked for the rest: it fills
-  what is missing from today, and swaps day and month where that makes a date possible.
+- A date keeps the precision that the page gave it.
 - A stated day becomes a moment in the newsroom's zone; moments travel in UTC.
 - RFC 822 dates are written with English names whatever the locale, RFC 3339 with ``Z``.
 """
@@ -16,29 +12,10 @@ import re
 from datetime import UTC, date, datetime, time
 from email.utils import format_datetime, parsedate_to_datetime
 from functools import cache
-from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from feeds.model import StatedDate
 
-
-class Impossible(NamedTuple):
-    """A line in the shape of a date that is no day of the calendar or clock."""
-
-    text: str
-
-
-# 09.Jan.2026, 14 Jan 2026, 9 January 2026, 09.01.2026, 2026-01-09; with or without a clock.
-_CLOCK = r"(?:[ ,T]+(?P<hour>\d{1,2}):(?P<minute>\d{2})(?::(?P<second>\d{2}))?)?"
-_DAY, _YEAR = r"(?P<day>\d{1,2})", r"(?P<year>\d{4})"
-_SHAPES = tuple(
-    re.compile(shape + _CLOCK, re.ASCII)
-    for shape in (
-        rf"{_DAY} ?[. /-] ?(?P<name>[A-Za-z]{{3,9}})\.? ?[. /,-] ?{_YEAR}",
-        rf"{_DAY}\.(?P<month>\d{{1,2}})\.{_YEAR}",
-        rf"{_YEAR}-(?P<month>\d{{1,2}})-{_DAY}",
-    )
-)
 _ISO = re.compile(
     r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(:\d{2})?(?:[.,]\d+)? ?(Z|[+-]\d{2}:?\d{2})?)?",
     re.ASCII | re.IGNORECASE,
@@ -48,23 +25,8 @@ _RFC822 = re.compile(
     r" (?:[+-]\d{4}|GMT|UTC?|[ECMP][SD]T)",
     re.ASCII,
 )
-_LONGEST = 40
 _FIRST_YEAR = 1000
 """Fewer digits are a slip of the pen, and moments so early don't exist in every zone."""
-
-
-def recognise(text: str) -> StatedDate | Impossible | None:
-    """The date that the whole of ``text`` states; None if it has no date's shape.
-
-    Numeric days and months are read only where their order is beyond doubt: with dots
-    (day first) or in ISO 8601 order.
-    """
-    if len(text) > _LONGEST or not text[:1].isdigit():
-        return None
-    for shape in _SHAPES:
-        if match := shape.fullmatch(text):
-            return _stated(text, match.groupdict())
-    return None
 
 
 def machine(text: str) -> StatedDate | None:
@@ -94,29 +56,6 @@ def _to_precision(moment: datetime, *, seconds: bool) -> StatedDate:
     if seconds:
         return StatedDate(moment.isoformat(timespec="seconds"), "second")
     return StatedDate(moment.isoformat(timespec="minutes"), "minute")
-
-
-def _stated(text: str, parts: dict[str, str | None]) -> StatedDate | Impossible | None:
-    month = _month(parts["name"]) if parts.get("name") else int(parts["month"] or 0)
-    if month is None:
-        return None  # "12 Angry 1957" is prose
-    year, hour = int(parts["year"] or 0), parts["hour"]
-    try:
-        day = date(year, month, int(parts["day"] or 0))
-        clock = time(int(hour or 0), int(parts["minute"] or 0), int(parts["second"] or 0))
-    except ValueError:
-        return Impossible(text)
-    if year < _FIRST_YEAR:
-        return Impossible(text)
-    if hour is None:
-        return StatedDate(day.isoformat(), "day")
-    return _to_precision(datetime.combine(day, clock), seconds=bool(parts["second"]))
-
-
-def _month(name: str | None) -> int | None:
-    from dateutil.parser import parserinfo  # late: a run with nothing new parses no date
-
-    return parserinfo().month(name or "")
 
 
 @cache

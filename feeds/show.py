@@ -44,7 +44,7 @@ def reading_fields(reading: Reading) -> dict[str, Any]:
         "reader_version": reading.reader_version,
         "title": (article.title or None) if article else None,
         "authors": list(article.authors) if article else [],
-        "dateline": None,
+        "dateline": (article.dateline or None) if article else None,
         "published": article.published.iso if article and article.published else None,
         "captured": reading.captured.iso if reading.captured else None,
         "paragraphs": list(article.paragraphs) if article else [],

@@ -1,130 +1,283 @@
-"""The article above the list: headline, text, byline, and its own stamp if it has one.
+"""The article's text: where it ends, who signed it, and when it was published.
 
 Rules
-- The first line is the headline, unless it is a date or reads like a paragraph; then the
-  title is empty, with a finding: a wrong headline is worse than none.
-- A last line of two to four capitalised words without a full stop is the byline.
-- A date with a clock on the last line of the text is the article's own stamp. No other
-  date is the article's: not the list's, not the capture date, not one in the text.
+- From the text's end upwards, what is recognised is taken off: bylines, credits, tags,
+  pleas to log in, the article's own date. The first line that is none of these ends it.
+- Of the dates that the page states for the article, the most trusted counts: one with a
+  label or in a footer › below the headline or the text › beside its own headline in a
+  list › in a dateline that the text doesn't contradict › above the headline with views or
+  a section between › an archive's prefix. Never another story's, never one in the text.
 """
 
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
-from feeds import dates
-from feeds.model import Dropped, Evidence, Finding, Line, StatedDate, Story
+from feeds import stamps, stating
+from feeds.model import Dropped, Evidence, Finding, StatedDate
+from feeds.normalise import bylines, paragraphs, words
+from feeds.normalise.kinds import is_stamp
+from feeds.normalise.rows import Dates, Row
+from feeds.normalise.top import Top
 
-_LONGEST_HEADLINE = 250
-_LONGEST_SENTENCE = 120
-_SENTENCE_END = re.compile(r"[.…][\"'”’»)]*$")
-_NAME = r"(?:[^\W\d_]\.|[^\W\d_][^\s\d_.,;:!?]*)"
-_BYLINE = re.compile(
-    rf"by ({_NAME}(?: {_NAME}){{0,3}})|({_NAME}(?: {_NAME}){{1,3}})", re.IGNORECASE
+_DESK_TAG = re.compile(
+    r"\s*[-–—]{1,3}\s?(?:\d{1,2}[^\W\d_]{1,2}\d{0,2}|0|\d{2}[^\W\d_]\d{2})\s?[-–—]{1,3}\s*$"
 )
-_PARTICLES = {"al", "bin", "da", "de", "den", "der", "di", "du", "el", "la", "le", "van", "von"}
+_TAGS = re.compile(r"(?:#[^\s#]+[\s,]*)+")
+_PLACE = re.compile(r"[^\W\d_][^\d,!?:;]{1,30}(?:\s?[A-Z]\.[A-Z]\.?|,\s[^\W\d_]+)?")
+_PLEA, _BYLINE = "plea to log in", "byline"
+_SCRAMBLED = re.compile(r"[\x21-\x2f\x3a-\x40\x5b-\x60\x7b-\x7e]")
 
 
-def read(
-    lines: tuple[Line, ...], path: str
-) -> tuple[Story | None, tuple[Dropped, ...], tuple[Finding, ...]]:
-    """The article in ``lines``, what was dropped, and what is doubtful; None without lines."""
-    full = [line for line in lines if line.text]
-    if not full:
-        return None, (), ()
-    dropped: list[Dropped] = []
-    findings: list[Finding] = []
-    evidence: dict[str, Evidence] = {}
-    first = full[0]
-    title = ""
-    alone = any(not line.text and line.number == first.number + 1 for line in lines)
-    if reason := _no_headline(first.text, alone=alone):
-        evidence["title"] = Evidence(path, first.number, f"unknown: {reason}")
-        findings.append(
-            Finding(
-                f"no headline: {reason}",
-                first.number,
-                "write the headline on the first line",
-                weight="hold",
-            )
-        )
-    else:
-        title = first.text
-        evidence["title"] = Evidence(path, first.number, "first line")
-        full = full[1:]
-    published = _own_stamp(full, path, evidence, dropped)
+class Ending(NamedTuple):
+    """A text without what was taken off its end, and what that says.
+
+    ``own`` is the row of the article's own date; ``paid`` says that readers are asked to
+    log in for more; ``place`` is the line below the author's name.
+    """
+
+    rows: list[Row]
     authors: tuple[str, ...] = ()
-    if full and (author := author_in(full[-1].text)):
-        authors = (author,)
-        evidence["authors"] = Evidence(path, full.pop().number, "byline below the text")
-    if full:
-        evidence["paragraphs"] = Evidence(path, full[0].number, "each line of the text")
-    else:
-        findings.append(
-            Finding(
-                "a headline without a text",
-                first.number,
-                "save the page again with its text",
-                weight="hold",
-            )
-        )
-    findings += _impossible_dates(full)
-    story = Story(
-        kind="article",
-        title=title,
-        line=first.number,
-        published=published,
-        authors=authors,
-        paragraphs=tuple(line.text for line in full),
-        evidence=evidence,
-    )
-    return story, tuple(dropped), tuple(findings)
+    author_line: int = 0
+    own: Row | None = None
+    paid: bool = False
+    category: str = ""
+    place: str = ""
+    dropped: tuple[Dropped, ...] = ()
 
 
-def _no_headline(text: str, *, alone: bool) -> str:
-    """Why ``text`` can't be a headline; empty if it can. ``alone``: a blank line follows."""
-    if dates.recognise(text) is not None:
-        return "the first line is a date"
-    if len(text) > _LONGEST_HEADLINE:
-        return f"the first line has {len(text)} characters"
-    longest = _LONGEST_SENTENCE if alone else _LONGEST_SENTENCE // 2
-    if len(text) > longest and _SENTENCE_END.search(text):
-        return "the first line is a sentence of the text"
-    return ""
+def ending(rows: list[Row], *, signed: bool, dated: bool, listed: bool) -> Ending:
+    """Takes what is no text off the end of ``rows``.
+
+    ``signed`` and ``dated`` say that the top of the page has named author and date,
+    ``listed`` that a list of other stories follows.
+    """
+    taken = Ending(list(rows))
+    dropped: list[Dropped] = []
+    while taken.rows:
+        row = taken.rows[-1]
+        step = _date(taken, listed=listed, dated=dated) or _byline(taken, signed=signed)
+        rule = _furniture(row)
+        if rule:
+            paid = taken.paid or (rule == _PLEA and len(taken.rows) > 1)
+            taken = taken._replace(paid=paid)
+        elif step:
+            taken, rule = step
+        else:
+            break
+        if rule != _BYLINE:
+            dropped.append(Dropped(row.number, row.shown, rule))
+        taken.rows.pop()
+    return taken._replace(dropped=tuple(dropped))
 
 
-def _impossible_dates(full: list[Line]) -> list[Finding]:
-    return [
-        Finding(
-            f"'{line.text}' is no day of the calendar; it is left in the text",
-            line.number,
-            "correct the date",
-        )
-        for line in full
-        if isinstance(dates.recognise(line.text), dates.Impossible)
-    ]
+def _date(taken: Ending, *, listed: bool, dated: bool) -> tuple[Ending, str] | None:
+    """What the last row says, if it is the article's own date."""
+    row = taken.rows[-1]
+    if taken.own is not None or row.stamp is None:
+        return None
+    if not _is_own(taken.rows, listed=listed):
+        below = dated and row.is_full_date and not row.gap
+        return (taken, "date below the text") if below else None
+    label, later = row.stamp.before, row.stamp.after
+    section = next(filter(words.is_section, filter(None, (label, later))), taken.category)
+    taken = taken._replace(own=row, category=section)
+    names = () if words.PUBLISHED.fullmatch(label) else bylines.authors_in(label)
+    if names and not taken.authors:
+        taken = taken._replace(authors=names, author_line=row.number)
+    return taken, "own date below the text"
 
 
-def _own_stamp(
-    full: list[Line], path: str, evidence: dict[str, Evidence], dropped: list[Dropped]
-) -> StatedDate | None:
-    """Takes the article's own stamp off the end of ``full``, and says so in ``evidence``."""
-    if full:
-        stated = dates.recognise(full[-1].text)
-        if isinstance(stated, StatedDate) and stated.precision != "day":
-            line = full.pop()
-            evidence["published"] = Evidence(path, line.number, "own stamp below the text")
-            dropped.append(Dropped(line.number, line.text, "own stamp"))
-            return stated
-    evidence["published"] = Evidence(path, 0, "unknown: the page states no date for the article")
+def _byline(taken: Ending, *, signed: bool) -> tuple[Ending, str] | None:
+    """What the last row says, if it is a byline, or the place below one, or a signature."""
+    row = taken.rows[-1]
+    if not taken.authors:
+        if len(taken.rows) > 2 and _is_place_below_a_name(taken.rows):
+            return taken._replace(place=row.text), "place line"
+        if names := bylines.authors_in(row.text):
+            named = taken._replace(authors=names, author_line=row.number)
+            return named, "byline again" if signed else _BYLINE
+    if bylines.is_source(row.text) or bylines.introduced(row.text):
+        return taken, "source of the text"
     return None
 
 
-def author_in(text: str) -> str:
-    """The name in a byline; empty if ``text`` is none."""
-    match = _BYLINE.fullmatch(text)
-    if not match or len(text) > 60:
+def _furniture(row: Row) -> str:
+    if row.is_mark:
+        return "mark"
+    if row.is_sentence and len(row.text) > 100:
         return ""
-    name = match[1] or match[2]
-    capitalised = all(word[0].isupper() or word.lower() in _PARTICLES for word in name.split())
-    return name if capitalised and name[0].isupper() else ""
+    if row.is_credit:
+        return "credit of a picture"
+    if (
+        len(row.text) <= 160
+        and words.PAYWALL.fullmatch(row.text)
+        and not row.text.startswith(('"', "“", "«"))
+    ):
+        return _PLEA
+    if row.is_furniture:
+        return "part of the site"
+    if row.is_counter and not row.is_date:
+        return "number that counts something"
+    if words.is_section(row.text):
+        return "name of a section"
+    return "tags" if _TAGS.fullmatch(row.text) else ""
+
+
+def _is_own(left: list[Row], *, listed: bool) -> bool:
+    """Whether the last row is the article's own date.
+
+    Below a line that ends no sentence it may be that line's date in a list of one; a bare
+    day above a list may be the list's.
+    """
+    row = left[-1]
+    if len(left) < 2 or row.stamp is None or not row.stamp.full or not is_stamp(row):
+        return False
+    if row.stamp.before or row.stamp.after:
+        return True
+    above = left[-2]
+    ended = above.is_sentence or above.is_credit or bool(bylines.authors_in(above.text))
+    return ended and bool(row.stamp.clock or not listed)
+
+
+def _is_place_below_a_name(left: list[Row]) -> bool:
+    row, above = left[-1], left[-2]
+    return (
+        len(row.text.split()) <= 3
+        and bool(_PLACE.fullmatch(row.text))
+        and bool(bylines.authors_in(above.text))
+        and not bylines.authors_in(row.text, bare=False)
+        and row.text[0].isupper()
+    )
+
+
+class Text(NamedTuple):
+    """An article's paragraphs, and what was cut off them."""
+
+    paragraphs: list[paragraphs.Paragraph]
+    dropped: list[Dropped]
+    findings: list[Finding]
+
+
+def text(rows: list[Row]) -> Text:
+    """The paragraphs in ``rows``, lines that belong to the text."""
+    dropped: list[Dropped] = []
+    findings: list[Finding] = []
+    found: list[paragraphs.Paragraph] = []
+    for paragraph in paragraphs.join([row for row in rows if row.text]):
+        cut = paragraph.text.rstrip(" |")
+        if cut.endswith(("-", "–", "—")) and (
+            match := _DESK_TAG.search(cut, max(0, len(cut) - 16))
+        ):
+            cut = cut[: match.start()]
+            dropped.append(Dropped(paragraph.number, match.group().strip(), "desk tag"))
+        if cut:
+            found.append(paragraph._replace(text=cut))
+    for row in rows:
+        if row.is_full_date and _is_impossible(row):
+            what = f"'{row.text}' is no day of the calendar; it is left in the text"
+            findings.append(Finding(what, row.number, "correct the date"))
+    found = _once(found, dropped)
+    for paragraph in found:
+        if _is_scrambled(paragraph.text):
+            what = "this paragraph looks scrambled, as texts behind a paywall are"
+            findings.append(
+                Finding(what, paragraph.number, "save the page as a subscriber sees it")
+            )
+            break
+    return Text(found, dropped, findings)
+
+
+def _is_impossible(row: Row) -> bool:
+    return row.stamp is not None and isinstance(stating.stated(row.stamp), stating.Impossible)
+
+
+def _once(found: list[paragraphs.Paragraph], dropped: list[Dropped]) -> list[paragraphs.Paragraph]:
+    """The paragraphs once, where a page has the whole text twice."""
+    half = len(found) // 2
+    texts = [paragraph.text for paragraph in found]
+    if half >= 2 and len(found) == 2 * half and texts[:half] == texts[half:]:
+        dropped += [Dropped(item.number, item.text, "the text again") for item in found[half:]]
+        return found[:half]
+    return found
+
+
+def _is_scrambled(text: str) -> bool:
+    sample = text[:200]
+    return len(text) > 40 and len(_SCRAMBLED.findall(sample)) * 6 > len(sample)
+
+
+class Offered(NamedTuple):
+    """A date that the page may state for its article: the day, its line, and by which rule."""
+
+    stated: StatedDate
+    line: int
+    rule: str
+
+
+class Candidates(NamedTuple):
+    """All that could date the article, in the order of trust, and what could not be used."""
+
+    offered: list[Offered]
+    findings: list[Finding]
+
+    def row(self, row: Row | None, rule: str, known: Dates) -> None:
+        """Offers the date on ``row``, or says why it can't be used."""
+        if row is None:
+            return
+        stated = known.of(row)
+        if isinstance(stated, stating.Impossible):
+            what = f"'{stated.text}' is no day of the calendar"
+            self.findings.append(Finding(what, row.number, "correct the date"))
+        elif stated is not None:
+            self.offered.append(Offered(stated, row.number, rule))
+        elif row.stamp is not None and row.stamp.full:
+            what = f"'{row.text}' may be one of two days, and nothing on the page tells which"
+            self.findings.append(Finding(what, row.number, "write the month as a word"))
+
+
+def stamped(head: Top, footer: Row | None, own: Row | None, known: Dates) -> Candidates:
+    """The dates that stand by themselves below the headline or the text."""
+    found = Candidates([], [])
+    found.row(footer, "own date in the footer", known)
+    labelled = [row for row in head.below if row.stamp and _is_labelled(row.stamp)]
+    for row in labelled:
+        found.row(row, "labelled date below the headline", known)
+    for row in head.below:
+        if row not in labelled:
+            found.row(row, "date below the headline", known)
+    found.row(own, "own date below the text", known)
+    return found
+
+
+def _is_labelled(stamp: stamps.Stamp) -> bool:
+    return bool(stamp.before and words.PUBLISHED.fullmatch(stamp.before))
+
+
+def choose(found: Candidates, path: str) -> tuple[StatedDate | None, Evidence, list[Finding]]:
+    """The most trusted of the dates that were found, and what is doubtful about it."""
+    if not found.offered:
+        reason = "unknown: the page states no date for the article"
+        return None, Evidence(path, 0, reason), found.findings
+    first = found.offered[0]
+    return (
+        first.stated,
+        Evidence(path, first.line, first.rule),
+        [
+            *found.findings,
+            *_conflict(found.offered),
+        ],
+    )
+
+
+def _conflict(choices: list[Offered]) -> list[Finding]:
+    first = choices[0]
+    for other in choices[1:]:
+        if abs((other.stated.day - first.stated.day).days) > 1:
+            what = (
+                f"{other.rule}: {other.stated.iso}, "
+                f"but {first.rule}: {first.stated.iso}, which is taken"
+            )
+            return [Finding(what, other.line, "correct whichever of them is wrong")]
+    return []

@@ -1,33 +1,22 @@
-"""The dated list beside an article: "Latest news".
+"""Where the list of other stories beside an article begins: "Latest news".
 
 Rules
-- A list is headlines, each followed by a line that is entirely a date. It begins at a
-  known heading, which may be glued to the first headline; without a heading, where at
-  least two such pairs end the page.
-- A heading counts only at the start of a line, and only if dated headlines follow:
-  the same words inside a sentence are text.
-- Either half of a pair is dropped if the other is missing or incomplete.
+- A list begins at a known heading, which may be glued to the first headline; or at a lone
+  dash below the article; or where at least two pairs of headline and date end the page.
+- A heading counts only at the start of a line, and only if it is followed by dates or
+  ends the article's text: the same words inside a sentence are text.
 """
 
 from __future__ import annotations
 
-import re
 from typing import NamedTuple
 
-from feeds import dates
-from feeds.model import Dropped, Evidence, Finding, Line, StatedDate, Story
-from feeds.normalise import article
+from feeds.model import Dropped, Finding, Line, Story
+from feeds.normalise import listing, words
+from feeds.normalise.headings import heading_of
+from feeds.normalise.rows import Dates, Row, look, settle
 
-_HEADING = re.compile(
-    r"(?:latest|last|recent|breaking) (?:news|headlines|stories) ?:?", re.IGNORECASE
-)
-# "Latest newsroom opens" has no heading, "Latest newsiPhone sales fall" has one
-_CONTINUED = re.compile(
-    r"(?:room|letter|paper|wire|cast|reel|stand|feed|flash|man|men|woman|maker|agent|day|hound)",
-    re.IGNORECASE,
-)
-_LONGEST_HEADLINE = 300
-_NEAR = 4  # a first headline or two may lack their dates
+_NEAR = 6  # a first headline or two may lack their dates
 
 
 class Found(NamedTuple):
@@ -39,150 +28,155 @@ class Found(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-Stated = StatedDate | dates.Impossible | None
-
-
 def split(lines: tuple[Line, ...], path: str) -> Found:
-    """Separates the dated list from the rest of the page ``path``."""
-    full = [line for line in lines if line.text]
-    stated = [dates.recognise(line.text) for line in full]
-    dropped: list[Dropped] = []
-    start, heading = _start(full, stated)
-    items = full[start:]
-    marks = stated[start:]
-    if heading:
-        first, rest = items[0], items[0].text[len(heading) :].strip()
-        dropped.append(Dropped(first.number, heading.strip(), "heading of the list"))
-        items = [Line(first.number, rest), *items[1:]] if rest else items[1:]
-        marks = marks if rest else marks[1:]
-    stories, left_out, findings = _pairs(items, marks, path)
-    end = full[start].number if start < len(full) else None
+    """Separates the dated list from the rest of ``lines``, which are of the page ``path``."""
+    rows, _ = look(lines)
+    start = begin(rows, 0)
+    stories, dropped, findings = listing.read(rows[start:], Dates(settle(rows)), path)
+    end = rows[start].number if start < len(rows) else None
     body = tuple(line for line in lines if end is None or line.number < end)
-    if full and full[0] in body and len(full) > 1 and _HEADING.fullmatch(full[0].text):
-        body = tuple(line for line in body if line.number > full[0].number)
-        dropped.insert(0, Dropped(full[0].number, full[0].text, "heading above the headline"))
-    return Found(body, tuple(stories), (*dropped, *left_out), tuple(findings))
+    return Found(body, tuple(stories), tuple(dropped), tuple(findings))
 
 
-def _start(full: list[Line], stated: list[Stated]) -> tuple[int, str]:
-    """Index at which the list begins (the end, if there is none), and its heading's text."""
-    tail = _tail(full, stated)
-    matches = [(index, _HEADING.match(line.text)) for index, line in enumerate(full)]
-    headings = [
-        (index, match.group(), full[index].text[match.end() :]) for index, match in matches if match
-    ]
-    for index, heading, rest in headings:
-        first = index + 2
-        followed = any(date is not None for date in stated[first : first + _NEAR])
-        # on the first line it may be a kicker above the headline, with the list further down
-        kicker = index == 0 and len(headings) > 1 and stated[first : first + 1] == [None]
-        if not rest and not kicker and (followed or 0 < index == len(full) - 1):
-            return index, heading
-    for index, heading, rest in headings:
-        near = _near(heading, rest)
-        followed = any(date is not None for date in stated[index + 1 : index + 1 + near])
-        certain = near == _NEAR
-        if followed and index <= tail and (index > 0 or tail == 0 or certain):
-            return index, heading
-    return tail, ""
+def begin(rows: list[Row], first: int) -> int:
+    """Where the list begins: an index not below ``first``; ``len(rows)`` for no list."""
+    tail = _tail(rows, first)
+    below: list[_Below] = []
+    for index in range(first, len(rows)):
+        row = rows[index]
+        heading = heading_of(row)
+        if not heading:
+            continue
+        rest = row.text[len(heading) :].strip()
+        if rest and tail < index:
+            continue  # a headline in the list begins with such words
+        near = rows[index + 1 : index + 1 + (_NEAR if rest or not heading.endswith(":") else 3)]
+        dated = any(item.stamp is not None and item.stamp.alone for item in near)
+        if rest and heading.rstrip().endswith(":") and not (near and near[0].is_date):
+            continue  # "Read more: …" is a link of its own
+        if dated:
+            return index
+        below = below or _counts_below(rows)
+        if not rest and below[index + 1].are_headlines:
+            return min(index, tail)
+    return tail
 
 
-def _near(heading: str, rest: str) -> int:
-    """Within how many lines a date must follow if ``rest`` is a headline glued to a heading.
+class _Below(NamedTuple):
+    """What stands below a row: how many texts, and how many of them end as statements do."""
 
-    0 where it can be none. "Latest newsQuay" can be nothing else, but "Breaking news: quay"
-    is also how texts begin, and "newsletter" goes on in small letters.
-    """
-    if heading.endswith(":"):
-        return 1
-    if not rest or rest[0].isspace() or rest[0] in ",;.!?)–—-/":
-        return 0
-    if (rest[0].islower() or heading.isupper()) and _CONTINUED.match(rest):
-        return 0
-    capital = rest[0].isupper() and not (heading.isupper() and rest[1:2].isupper())
-    return _NEAR if capital or not rest[0].isalpha() else 1
+    texts: int
+    statements: int
+
+    @property
+    def are_headlines(self) -> bool:
+        """Whether that reads like a list of headlines rather than a text going on."""
+        return self.statements * 3 <= self.texts
 
 
-def _tail(full: list[Line], stated: list[Stated]) -> int:
-    """Where two or more pairs of headline and date end the page; len(full) if none do."""
-    start = len(full)
-    precision = None
-    while start >= 2:
-        date = stated[start - 1]
-        headline = full[start - 2].text
-        if date is None or stated[start - 2] is not None or len(headline) > _LONGEST_HEADLINE:
+def _counts_below(rows: list[Row]) -> list[_Below]:
+    """For each row what stands from there to the end of the page; one more for its end."""
+    counts = [_Below(0, 0)]
+    for row in reversed(rows):
+        last = counts[-1]
+        if row.text and not row.is_date and not row.is_furniture:
+            last = _Below(last.texts + 1, last.statements + row.is_statement)
+        counts.append(last)
+    counts.reverse()
+    return counts
+
+
+def is_only_a_list(rows: list[Row]) -> bool:
+    """Whether the page holds dated headlines and nothing else."""
+    headed = bool(rows) and heading_of(rows[0]) == rows[0].text
+    texts = [row for row in rows[headed:] if not row.is_date]
+    dates = len(rows) - headed - len(texts)
+    if any(row.is_sentence for row in texts):
+        return False
+    return dates >= (1 if headed else 3) and len(texts) == dates
+
+
+def _tail(rows: list[Row], first: int) -> int:
+    """Where a list without heading begins."""
+    for index in range(first, len(rows)):
+        if rows[index].is_mark and rows[index].bullet and _is_hard_stop(rows, index):
+            above = index - 1
+            section = above > first and words.is_section(rows[above].text)
+            return above if section else index
+    return _dated_tail(rows, first)
+
+
+def _is_hard_stop(rows: list[Row], index: int) -> bool:
+    """Whether a lone dash ends the article: teasers, or a footer, follow."""
+    below = rows[index + 1 : index + 4]
+    if any(row.is_date for row in below) or any(row.is_mark for row in rows[index + 2 : index + 4]):
+        return True
+    return words.is_section(rows[index - 1].text) if index else False
+
+
+def _dated_tail(rows: list[Row], first: int) -> int:
+    """Where two or more pairs of headline and date end the page."""
+    end = len(rows)
+    while end > first and (rows[end - 1].is_furniture or rows[end - 1].is_counter):
+        end -= 1
+    marked = [index for index in range(first, end) if _closes_or_opens(rows[index])]
+    chain: list[int] = []
+    limit = end
+    for index in reversed(marked):
+        between = rows[index + 1 : limit]
+        texts = [row for row in between if not row.is_counter and not row.is_date]
+        if len(texts) > 5 or any(row.is_paragraph for row in texts):
             break
-        if isinstance(date, StatedDate):
-            # A stamp with a clock above a list of bare days is the article's own.
-            if precision is not None and date.precision != precision:
-                break
-            precision = date.precision
-        start -= 2
-    if start < len(full) - 4 and _is_signature(full[start], stated[start + 1]):
-        start += 2
-    return start if len(full) - start >= 4 else len(full)
+        chain.append(index)
+        limit = index
+    chain.reverse()
+    if not chain:
+        return len(rows)
+    return _start_of_chain(rows, first, end, chain)
 
 
-def _is_signature(line: Line, date: Stated) -> bool:
-    """Whether the first pair of a list without heading is the article's byline and stamp."""
-    clock = isinstance(date, StatedDate) and date.precision != "day"
-    return clock and bool(article.author_in(line.text))
+def _closes_or_opens(row: Row) -> bool:
+    if row.stamp is None or row.stamp.shape == "clock":
+        return False
+    return row.is_date or listing.is_glued_date(row)
 
 
-def _pairs(
-    items: list[Line], marks: list[Stated], path: str
-) -> tuple[list[Story], list[Dropped], list[Finding]]:
-    stories: list[Story] = []
-    dropped: list[Dropped] = []
-    findings: list[Finding] = []
-    index = 0
-    while index < len(items):
-        line = items[index]
-        if marks[index] is not None:
-            dropped.append(Dropped(line.number, line.text, "date without a headline"))
-            index += 1
-            continue
-        date = marks[index + 1] if index + 1 < len(items) else None
-        if date is None:
-            dropped.append(Dropped(line.number, line.text, "headline without a date"))
-            findings.append(
-                Finding(
-                    f"'{_short(line.text)}' in the list has no date and is left out",
-                    line.number,
-                    "write the date on the line below it",
-                    weight="loss",
-                )
-            )
-            index += 1
-            continue
-        date_line = items[index + 1]
-        if isinstance(date, dates.Impossible):
-            dropped.append(Dropped(line.number, line.text, "headline with an impossible date"))
-            dropped.append(Dropped(date_line.number, date.text, "impossible date"))
-            findings.append(
-                Finding(
-                    f"'{date.text}' is no day of the calendar; '{_short(line.text)}' is left out",
-                    date_line.number,
-                    "correct the date",
-                    weight="loss",
-                )
-            )
-        else:
-            stories.append(
-                Story(
-                    kind="headline",
-                    title=line.text,
-                    line=line.number,
-                    published=date,
-                    evidence={
-                        "title": Evidence(path, line.number, "headline in the dated list"),
-                        "published": Evidence(path, date_line.number, "date below the headline"),
-                    },
-                )
-            )
-        index += 2
-    return stories, dropped, findings
+def _start_of_chain(rows: list[Row], first: int, end: int, chain: list[int]) -> int:
+    """The first row of the list whose dates stand in the rows of ``chain``."""
+    after = end - 1 == chain[-1]
+    if after:
+        own = _own_stamp_first(rows, chain)
+        chain = chain[own:]
+        start = chain[0] - 1 if chain else len(rows)
+        while chain and start <= first and len(chain) > 1:
+            chain = chain[1:]
+            start = chain[0] - 1
+        if chain and (rows[start].is_date or rows[start].is_paragraph):
+            start += 1 if len(chain) > 1 and rows[start].is_date else 0
+        return start if len(chain) > 1 else len(rows)
+    above = rows[chain[0] - 1] if chain[0] > first else None
+    if above is not None and above.bullet and rows[chain[0]].bullet and not above.is_sentence:
+        return chain[0] - 1  # each entry is a headline, its date, and the headline again
+    if len(chain) < 2:
+        return len(rows)
+    texts = [row for row in rows[chain[0] : end] if not row.is_date and not row.is_counter]
+    sentences = sum(row.is_sentence for row in texts)
+    bulleted = all(rows[index].bullet for index in chain)
+    if sentences * 2 > len(texts) and not bulleted:
+        return len(rows)  # a chronicle or a ticker: dates with paragraphs below them
+    return chain[0]
 
 
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else text[:59] + "…"
+def _own_stamp_first(rows: list[Row], chain: list[int]) -> int:
+    """1 if the first date of ``chain`` is the article's own stamp rather than the list's."""
+    if len(chain) < 2:
+        return 0
+    stamp, second = rows[chain[0]], rows[chain[1]]
+    if stamp.stamp is None or second.stamp is None:
+        return 0
+    above = rows[chain[0] - 1] if chain[0] else None
+    other_form = bool(stamp.stamp.clock) != bool(second.stamp.clock)
+    below = rows[chain[0] + 1 : chain[1]]
+    if above is not None and (above.is_sentence or other_form):
+        return 1 if other_form or (below and below[0].gap) else 0
+    return 0

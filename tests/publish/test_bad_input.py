@@ -103,7 +103,7 @@ DOUBTFUL = {
     ),
     "a list line without a date": (
         PAGE.encode().replace(b"09.Jan.2026\n", b""),
-        "bad.txt:6: 'Pilot boat gets another engine' in the list has no date",
+        "bad.txt:6: 'Pilot boat gets another engine' in the list has no full date",
     ),
     "a capture date that is none": (
         PAGE.encode().replace(b"14 Jan 2026", b"31 Feb 2026"),

@@ -26,7 +26,11 @@ ALLOWED = {
     "feeds.identity": "model",
     "feeds.moments": "dates",
     "feeds.readers": "errors model",
-    "feeds.normalise": "dates model versions",
+    "feeds.vocabulary": "",
+    "feeds.widening": "vocabulary",
+    "feeds.stamps": "vocabulary widening",
+    "feeds.stating": "model stamps vocabulary widening",
+    "feeds.normalise": "model stamps stating versions",
     "feeds.values": "dates identity urls",
     "feeds.config": "errors model urls values",
     "feeds.decide": "dates errors identity markup model",
@@ -50,8 +54,8 @@ ALLOWED = {
     "feeds.cli": "errors initialise ledger newsroom publish serve show status",
 }
 PURE = (
-    "model errors versions dates urls markup identity moments readers normalise values config "
-    "decide selection render gate"
+    "model errors versions dates vocabulary widening stamps stating urls markup identity moments "
+    "readers normalise values config decide selection render gate"
 )
 IMPURE = (
     "click fcntl flask glob io logging multiprocessing os pathlib.Path random secrets shutil "
@@ -63,7 +67,8 @@ NOT_THE_APPS = "publish revising deciding reading readers normalise decide folde
 OWNERS = {
     "alembic": {"feeds.ledger"},
     "click": {"feeds.cli"},
-    "dateutil": {"feeds.dates"},
+    "babel": {"feeds.vocabulary"},
+    "dateutil": {"feeds.stamps", "feeds.stating", "feeds.vocabulary"},
     "feedgen": {"feeds.render"},
     "flask": {"feeds.web"},
     "granian": {"feeds.serve"},

@@ -7,7 +7,19 @@ from pathlib import Path
 
 import pytest
 
-from feeds import config, dates, decide, gate, identity, markup, moments, readers, selection, urls
+from feeds import (
+    config,
+    dates,
+    decide,
+    gate,
+    identity,
+    markup,
+    moments,
+    readers,
+    selection,
+    stating,
+    urls,
+)
 from feeds.errors import ConfigError
 from feeds.model import Document, Entry, EntryId, Evidence, Format, Reading, StatedDate, Story
 from feeds.normalise import normalise
@@ -67,12 +79,12 @@ def test_rfc_3339_years_have_four_digits() -> None:
 
 @pytest.mark.parametrize("text", ["01.13.2026", "12.13.2026", "32 Jan 0015"])
 def test_month_13_is_impossible(text: str) -> None:
-    assert dates.recognise(text) == dates.Impossible(text)
+    assert stating.recognise(text) == stating.Impossible(text)
 
 
 @pytest.mark.parametrize("text", ["09.Jan.0026", "01.01.0001", "0026-01-09"])
 def test_a_year_below_1000_is_not_guessed(text: str) -> None:
-    assert not isinstance(dates.recognise(text), StatedDate)
+    assert not isinstance(stating.recognise(text), StatedDate)
 
 
 @pytest.mark.parametrize(

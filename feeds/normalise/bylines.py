@@ -1,0 +1,86 @@
+"""Who wrote it: bylines in their variants, and what only looks like one.
+
+Rules
+- A name is two to four words that begin with capitals; a single word is a name only after
+  a word that introduces one ("By", "Von", "Müəllif:").
+- Agencies, sites and desks sign texts too: they are sources, never authors.
+- Names are taken as they are written, misspelt or not.
+"""
+
+from __future__ import annotations
+
+import re
+
+from feeds.normalise import words
+from feeds.normalise.rows import is_small
+
+_NAME = r"(?:[^\W\d_]\.(?:[^\W\d_]\.)*|[^\W\d_][^\s\d_.,;:!?|/\"«»“”()]*)"
+_NAMES = rf"{_NAME}(?: {_NAME}){{1,3}}"
+_INTRODUCED = re.compile(
+    rf"[\W_]{{0,3}}{words.BY}(?:\s*[:：]\s*|\s+)"
+    rf"(?P<names>{_NAME}(?:,? (?:and |und |y |et |və |и |ve )?{_NAME}){{0,9}})\.?",
+    re.IGNORECASE,
+)
+_LABELLED = re.compile(
+    rf"[\W_]{{0,3}}{words.BY}\s*[:：]\s*(?P<names>.{{2,80}}?)"
+    r"(?:\s+(?:source|источник|mənbə|kaynak|джерело|quelle|წყარო)\s*[:：].*)?",
+    re.IGNORECASE,
+)
+_BARE = re.compile(_NAMES)
+_AGENCY_FIRST = re.compile(rf"(?P<agency>[^|]{{2,40}}?)\s*\|\s*(?P<names>{_NAMES})")
+_AND = re.compile(r"\s*(?:[,;&/]|\b(?:and|und|y|et|və|и|ve|та|და|և|و)\b)\s*")
+_PARTICLES = frozenset(
+    "al bin da de den der di du el la le van von ter ten of the и oğlu qızı".split()
+)
+_SITE = re.compile(
+    r"[\W_]{0,3}(?:[\w-]+\.)+(?:com|net|org|info|az|ru|tr|ge|am|ua|md|ro|de|eu|tv|news|example|test|biz|me|rs|hr|pl)[\W_]*",
+    re.IGNORECASE,
+)
+_ACRONYM = re.compile(r"[\W_]{0,3}[^\W\d_]{2,8}[\W_]{0,2}")
+_LONGEST = 60
+
+
+def authors_in(text: str, *, bare: bool = True) -> tuple[str, ...]:
+    """The names in a byline; empty if ``text`` is none.
+
+    ``bare`` says whether a name without an introducing word counts.
+    """
+    if len(text) > 2 * _LONGEST or text.endswith((":", "?", "!")):
+        return ()
+    for pattern in (_INTRODUCED, _LABELLED, _AGENCY_FIRST):
+        if match := pattern.fullmatch(text):
+            names = tuple(name for name in map(_person, _AND.split(match["names"])) if name)
+            if names:
+                return names
+    if bare and len(text) <= _LONGEST and _BARE.fullmatch(text) and _person(text):
+        return (text.strip(),)
+    return ()
+
+
+def _person(name: str) -> str:
+    """``name`` if it is written as people's names are; else empty."""
+    name = name.strip(" .")
+    parts = name.split()
+    if not parts or len(parts) > 5 or words.STAFF.fullmatch(name) or words.is_section(name):
+        return ""
+    capitalised = all(not is_small(part) or part.casefold() in _PARTICLES for part in parts)
+    if not capitalised or is_small(parts[0]) or any(map(str.isdigit, name)):
+        return ""
+    return "" if name.isupper() and len(parts) == 1 and len(name) <= 8 else name
+
+
+def introduced(text: str) -> bool:
+    """Whether ``text`` begins with a word that introduces a byline, whoever it names."""
+    return len(text) <= 2 * _LONGEST and bool(
+        _INTRODUCED.fullmatch(text) or _LABELLED.fullmatch(text)
+    )
+
+
+def is_source(text: str) -> bool:
+    """Whether ``text`` is the signature of a site, an agency or a desk."""
+    return len(text) <= _LONGEST and bool(
+        _SITE.fullmatch(text)
+        or (_ACRONYM.fullmatch(text) and text.isupper())
+        or (text.startswith("//") and " " not in text)
+        or words.STAFF.fullmatch(text)
+    )

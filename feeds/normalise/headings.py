@@ -1,0 +1,43 @@
+"""The heading of a list of other stories, alone on its line or glued to a headline."""
+
+from __future__ import annotations
+
+import re
+
+from feeds.normalise import words
+from feeds.normalise.rows import Row, is_small
+
+# "Latest newsroom opens" has no heading, "Latest newsiPhone sales fall" has one
+_CONTINUED = re.compile(
+    r"(?:room|letter|paper|wire|cast|reel|stand|feed|flash|man|men|woman|maker|agent|day|hound)",
+    re.IGNORECASE,
+)
+_LONGEST_WITH_HEADING = 300
+_LONG_ENDING = 4
+
+
+def heading_of(row: Row) -> str:
+    """The heading at the start of ``row``, alone or glued to a headline; empty for none."""
+    match = words.HEADING.match(row.text) if len(row.text) <= _LONGEST_WITH_HEADING else None
+    if not match:
+        return ""
+    heading, rest = row.text[: match.end()], row.text[match.end() :]
+    return heading if not rest or _is_glued(heading, rest) else ""
+
+
+def _is_glued(heading: str, rest: str) -> bool:
+    """Whether ``rest`` of a line is a headline glued to the heading before it."""
+    if heading.rstrip().endswith(":"):
+        return True
+    if (
+        rest[0].isspace()
+        or rest[0] in ",;.!?)–—-/’'"
+        or (rest[0].islower() and not rest[0].isascii())
+    ):
+        return False
+    if (is_small(rest) or heading.isupper()) and _CONTINUED.match(rest):
+        return False
+    if rest[0].isalpha() and not (rest[0].isupper() or is_small(rest)):
+        # a script without capitals may go on inside the heading's last word
+        return len(rest.partition(" ")[0]) >= _LONG_ENDING
+    return not (rest[0].islower() and not rest[1:2].isupper())

@@ -1,0 +1,111 @@
+"""What a line is by itself, wherever it stands: a date, a section, a credit, a way to the page."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+
+from feeds.normalise import bylines, words
+from feeds.normalise.headings import heading_of
+from feeds.normalise.rows import Row
+
+_CRUMB = re.compile(r"[^«]*\s[»›>→]\s.*|.*\s(?:/|::|\\)\s.*")
+_CODES = re.compile(r"(?:[A-Za-zА-Яа-яԱ-Ֆ]{1,3}[+-]?(?:\s*[|/·,]\s*|\s+|$)){2,}")
+_HOME = words.Words(
+    r"(?:home|anasayfa|ana\s+s(?:ayfa|əhifə)|inicio|главная|головна|მთავარი|գլխավոր|الرئيسية"
+    r"|startseite|accueil|acasă|naslovna|strona\s+główna)\b"
+)
+_SITE_FIRST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,10}(?:\s\S+){0,3}", re.IGNORECASE)
+_LONGEST_STAMP = 100
+_LONGEST_LABEL = 60
+
+
+def of(row: Row, *, first: bool = False) -> str:
+    """What the row is known for; empty if it may be a headline, a name or text.
+
+    ``first``: nothing that could be a headline stands above it.
+    """
+    for rule, holds in _KINDS:
+        if holds(row):
+            # a headline may begin with a number, and counters above one have no words
+            if rule == NUMBER and first and any(map(str.isalpha, row.text)):
+                continue
+            return rule
+    return SITE if first and _SITE_FIRST.fullmatch(row.text) and len(row.text) < 60 else ""
+
+
+MARK, DATE, NUMBER, SECTION = "mark", "date", "number that counts something", "name of a section"
+CREDIT, SITE, HEADING, LABEL = (
+    "credit of a picture",
+    "part of the site",
+    "heading above the headline",
+    "label of a date",
+)
+
+
+def is_stamp(row: Row) -> bool:
+    """Whether the row is a date, or a date among labels, sections and counters."""
+    stamp = row.stamp
+    if stamp is None or len(row.text) > _LONGEST_STAMP:
+        return False
+    if stamp.alone:
+        return stamp.shape != "clock" or len(row.text) <= 16
+    if not stamp.full and not stamp.clock:
+        return False
+    known_before = _is_soup(stamp.before)
+    known_after = _is_soup(stamp.after)
+    if known_before and known_after:
+        return True
+    short = len(stamp.before.split()) <= 3 and len(stamp.after.split()) <= 4
+    if stamp.full and known_after and bylines.authors_in(stamp.before):
+        return True
+    return bool(stamp.clock and stamp.full) and short
+
+
+def _is_soup(text: str) -> bool:
+    """Whether ``text`` beside a date is a label, a section, or numbers that count something."""
+    if not text or text.replace(" ", "").isdigit() or words.is_section(text):
+        return True
+    return bool(
+        words.PUBLISHED.fullmatch(text)
+        or words.UPDATED.match(text)
+        or words.COUNTER.fullmatch(text)
+        or (text.endswith(":") and len(text) <= 30)
+    )
+
+
+def is_heading(row: Row) -> bool:
+    """Whether the row announces other stories, and nothing else."""
+    return heading_of(row) == row.text or bool(words.NEIGHBOUR.fullmatch(row.text))
+
+
+def is_navigation(row: Row) -> bool:
+    """Whether the row leads to other pages, or says where this one stands."""
+    text = row.text
+    if len(text) > 160 or row.is_sentence:
+        return False
+    parts = [part.strip() for part in text.split("|") if part.strip()]
+    if "|" in text and all(len(part) <= 12 for part in parts) and len(text) <= 60:
+        return True
+    if len(text) <= 40 and _CODES.fullmatch(text):
+        return True
+    return bool(_HOME.match(text)) or (len(text) <= 100 and bool(_CRUMB.fullmatch(text)))
+
+
+def _is_label(row: Row) -> bool:
+    text = row.text
+    if len(text) >= _LONGEST_LABEL:
+        return False
+    return bool(words.UPDATED.fullmatch(text) or words.PUBLISHED.fullmatch(text))
+
+
+_KINDS: tuple[tuple[str, Callable[[Row], bool]], ...] = (
+    (MARK, lambda row: row.is_mark),
+    (DATE, is_stamp),
+    (NUMBER, lambda row: row.is_counter),
+    (SECTION, lambda row: words.is_section(row.text)),
+    (CREDIT, lambda row: row.is_credit),
+    (SITE, lambda row: row.is_furniture or is_navigation(row)),
+    (HEADING, is_heading),
+    (LABEL, _is_label),
+)

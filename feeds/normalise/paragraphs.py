@@ -1,0 +1,81 @@
+"""A text's lines to its paragraphs: what was wrapped is joined again, what was not is not.
+
+Rules
+- Extractors decide how lines break, not sites: whether a page is wrapped is seen from its
+  own lines. Wrapped lines come close to one ceiling, and mostly end inside sentences.
+- A line that ends no sentence goes on in the next one, if that begins with a small letter,
+  or if the page is wrapped and the line is full. A paragraph may open with one word alone.
+- A line that ends a sentence ends its paragraph, unless the page is wrapped and the next
+  line's first word would not have fitted.
+- A blank line ends a paragraph, unless a sentence goes on below it with a small letter.
+"""
+
+from __future__ import annotations
+
+import itertools
+from typing import NamedTuple
+
+from feeds.normalise.rows import Row, is_small
+
+_CEILING = 110
+_FEWEST = 3
+_FULL = 0.72
+
+
+class Paragraph(NamedTuple):
+    """A paragraph and the line on which it begins."""
+
+    number: int
+    text: str
+
+
+def join(rows: list[Row]) -> list[Paragraph]:
+    """The paragraphs in ``rows``, the lines of a text."""
+    ceiling = _ceiling(rows)
+    joined: list[tuple[int, list[str]]] = []
+    for index, row in enumerate(rows):
+        if joined and _goes_on(rows[index - 1], row, ceiling):
+            joined[-1][1].append(row.text)
+        else:
+            joined.append((row.number, [row.text]))
+    return [Paragraph(number, " ".join(parts)) for number, parts in joined]
+
+
+def _ceiling(rows: list[Row]) -> int:
+    """The width at which the page was wrapped; 0 if it was not."""
+    inner = [row for row, below in itertools.pairwise(rows) if not below.gap]
+    longest = max((len(row.text) for row in rows), default=0)
+    if len(inner) < _FEWEST or longest > _CEILING or longest < 20:
+        return 0
+    unended = [row for row in inner if not row.is_sentence]
+    full = [row for row in unended if len(row.text) >= _FULL * longest]
+    wrapped = len(unended) * 5 >= len(inner) * 2 and len(full) * 2 >= len(unended)
+    return longest if wrapped else 0
+
+
+def _goes_on(row: Row, below: Row, ceiling: int) -> bool:
+    """Whether the paragraph of ``row`` goes on in the row ``below`` it."""
+    if below.bullet or row.is_date or below.is_date:
+        return False
+    starts_small = is_small(below.text)
+    if below.gap:
+        return starts_small and not row.is_sentence and bool(ceiling) and row.text[-1] not in ":;,"
+    if not row.is_sentence and row.text[-1] not in ':;»”"':
+        if starts_small or (ceiling and _is_short_opening(row)):
+            return True
+        return bool(ceiling) and _is_full(row, below, ceiling)
+    if not ceiling:
+        return False
+    if row.text[-1] in ':;»”"' and not row.is_sentence:
+        return starts_small or _is_full(row, below, ceiling)
+    return _is_full(row, below, ceiling) and not _is_short_opening(below)
+
+
+def _is_full(row: Row, below: Row, ceiling: int) -> bool:
+    """Whether the first word of ``below`` would not have fitted on ``row``."""
+    word = below.text.partition(" ")[0]
+    return len(row.text) + 1 + len(word) > ceiling
+
+
+def _is_short_opening(row: Row) -> bool:
+    return " " not in row.text and len(row.text) < 20

@@ -1,0 +1,248 @@
+"""A page of plain text to its stories.
+
+The order in which a page is taken apart: capture date and list from the end, headline from
+the top, bylines and own date from both ends of what remains; the rest is the text.
+"""
+
+from __future__ import annotations
+
+import msgspec
+
+from feeds import stamps, stating
+from feeds.model import Dropped, Evidence, Finding, Page, Reading, StatedDate, Story
+from feeds.normalise import article, datelines, latest, listing, top, words
+from feeds.normalise.article import Offered
+from feeds.normalise.rows import Dates, Row, look, settle
+from feeds.versions import READER_VERSION
+
+_ZONE = 4  # rows below the top that it may look at
+
+
+def read(page: Page) -> Reading:
+    """All that a page of plain text says."""
+    path = page.path
+    rows, pictures = look(page.lines)
+    dropped = [Dropped(row.number, row.text[:200], "markup of a picture") for row in pictures]
+    findings = list(page.findings)
+    known = Dates(settle(rows))
+    rows, last = _capture(rows, known, dropped, findings)
+    head, end, footer, rest = _parts(rows, dropped)
+    text = article.text(end.rows)
+    texts = [paragraph.text for paragraph in text.paragraphs]
+    first_line = text.paragraphs[0].number if text.paragraphs else head.line
+    found = article.stamped(head, footer, end.own, known)
+    above = next((row for row in head.above if row.stamp and row.stamp.full), None)
+    captured_row, why = last, "date on the last line, below a blank one"
+    if above and last is None and not _is_own(above, head, found, known):
+        captured_row, why, above = above, "date above the headline: when the page was saved", None
+        if not found.offered:
+            doubt = f"'{captured_row.text}' is taken for the day on which the page was saved"
+            remedy = "if it is the article's own date, put it below the headline"
+            findings.append(Finding(doubt, captured_row.number, remedy))
+    captured = known.of(captured_row) if captured_row else None
+    if not isinstance(captured, StatedDate):
+        captured, captured_row = None, None
+    known = known._replace(captured=captured)
+    dated = found.offered[0].stated if found.offered else None
+    stories, left_out, doubts = listing.read([*head.listed, *rest], known, path, dated)
+    own = listing.own_headline(stories, head.title)
+    if own:
+        stories.remove(own)
+        left_out.append(Dropped(own.line, own.title, "the article's own headline in the list"))
+        if own.published:
+            line = own.evidence["published"].line
+            found.offered.append(Offered(own.published, line, "own headline in the list"))
+    dateline = datelines.find(texts, known.settled)
+    _offer_the_rest(found, head, above, dateline, first_line, known)
+    published, evidence, doubtful = article.choose(found, path)
+    story = _story(head, end, text, texts, dateline, published, evidence, known, path)
+    if not story.title and not story.paragraphs:
+        story_or_none = None
+    else:
+        story_or_none = story
+        findings += _held(head, texts, first_line)
+    if end.paid:
+        what = "the text stops where readers are asked to log in: only its beginning is published"
+        findings.append(Finding(what, first_line, "save the page as a subscriber sees it"))
+    findings += [*doubts, *text.findings, *doubtful]
+    return Reading(
+        page=path,
+        encoding=page.encoding,
+        reader_version=READER_VERSION,
+        article=story_or_none,
+        latest=tuple(stories),
+        captured=captured,
+        captured_evidence=Evidence(path, captured_row.number, why) if captured_row else None,
+        dropped=tuple(
+            sorted(
+                (*dropped, *head.dropped, *end.dropped, *text.dropped, *left_out),
+                key=lambda item: item.line,
+            )
+        ),
+        findings=tuple(sorted(findings, key=lambda finding: finding.line)),
+    )
+
+
+def _capture(
+    rows: list[Row], known: Dates, dropped: list[Dropped], findings: list[Finding]
+) -> tuple[list[Row], Row | None]:
+    """The rows above a trailing capture date, and that date's row."""
+    if len(rows) < 2 or not rows[-1].gap or not rows[-1].is_full_date or _closes_a_pair(rows):
+        return rows, None
+    row = rows[-1]
+    stated = known.of(row)
+    if isinstance(stated, stating.Impossible):
+        dropped.append(Dropped(row.number, row.text, "impossible capture date"))
+        what = f"the capture date '{row.text}' is no day of the calendar"
+        findings.append(Finding(what, row.number, "correct it, or delete the line"))
+        return rows[:-1], None
+    return (rows[:-1], row) if stated else (rows, None)
+
+
+def _closes_a_pair(rows: list[Row]) -> bool:
+    """Whether the last row is the date of a list that has blank lines inside its pairs."""
+    if len(rows) < 3 or rows[-2].is_date:
+        return False
+    return rows[-3].is_date and rows[-2].gap and not rows[-2].is_sentence and rows[-3].gap
+
+
+def _parts(
+    rows: list[Row], dropped: list[Dropped]
+) -> tuple[top.Top, article.Ending, Row | None, list[Row]]:
+    """The page's top, its text's end, the date in its footer, and the rows of its list."""
+    if latest.is_only_a_list(rows):
+        nothing = top.read([])
+        return nothing, article.Ending([]), None, rows
+    rough = top.read(rows)
+    start = latest.begin(rows, max(rough.rest, 0 if not rough.title else 1))
+    head = rough if start > rough.rest + _ZONE else top.read(rows[:start])
+    if start < len(rows) and not head.title and not rows[:start]:
+        head = head._replace(line=rows[start].number)
+    footer, start_of_list, category = _footer(rows, start, dropped)
+    end = article.ending(
+        [*head.kept, *_unprefixed(rows, head)[head.rest : start]],
+        signed=bool(head.authors),
+        dated=bool(head.below),
+        listed=start_of_list < len(rows),
+    )
+    if category and not head.category:
+        head = head._replace(category=category)
+    return head, end, footer, rows[start_of_list:]
+
+
+def _unprefixed(rows: list[Row], head: top.Top) -> list[Row]:
+    """The rows, the first of them without the date that an archive glued to it."""
+    if not head.prefix:
+        return rows
+    return top.without_prefix(rows)[1]
+
+
+def _footer(rows: list[Row], start: int, dropped: list[Dropped]) -> tuple[Row | None, int, str]:
+    """The article's own date in a footer below its text, where the list begins, the section."""
+    index = start
+    category = ""
+    while index < len(rows) and index < start + 3:
+        row = rows[index]
+        if row.is_full_date and row.stamp and row.stamp.clock and index > start:
+            below = rows[index + 1] if index + 1 < len(rows) else None
+            if below is None or below.is_mark or below.is_furniture or words.is_section(below.text):
+                dropped += [
+                    Dropped(item.number, item.shown, "footer of the article")
+                    for item in rows[start : index + 1]
+                ]
+                return row, index + 1, category
+            break
+        if words.is_section(row.text):
+            category = row.text
+        elif not row.is_mark:
+            break
+        index += 1
+    return None, start, ""
+
+
+def _is_own(above: Row, head: top.Top, found: article.Candidates, known: Dates) -> bool:
+    """Whether a date above the headline is the article's own rather than the page's."""
+    stated = known.of(above)
+    if head.apart:
+        return True
+    if not isinstance(stated, StatedDate) or not found.offered:
+        return False
+    return stated.day < found.offered[0].stated.day
+
+
+def _offer_the_rest(
+    found: article.Candidates,
+    head: top.Top,
+    above: Row | None,
+    dateline: datelines.Dateline | None,
+    first_line: int,
+    known: Dates,
+) -> None:
+    """Adds the less trusted dates to those ``found``, the most trusted first."""
+    if dateline and dateline.stated:
+        found.offered.append(Offered(dateline.stated, first_line, "date in the dateline"))
+    if dateline and dateline.doubt:
+        what = f"the dateline's date is not used: {dateline.doubt}"
+        remedy = "correct it, or state the date below the headline"
+        found.findings.append(Finding(what, first_line, remedy))
+    found.row(above, "date above the headline, apart from it", known)
+    if len(head.prefix) == len("2024-11-28") and (stamp := stamps.find(head.prefix)):
+        stated = stating.stated(stamp)
+        if isinstance(stated, StatedDate):
+            rule = "date that an archive put before the headline"
+            found.offered.append(Offered(stated, head.line, rule))
+
+
+def _story(
+    head: top.Top,
+    end: article.Ending,
+    text: article.Text,
+    texts: list[str],
+    dateline: datelines.Dateline | None,
+    published: StatedDate | None,
+    evidence: Evidence,
+    known: Dates,
+    path: str,
+) -> Story:
+    updated = known.of(head.updated) if head.updated else None
+    authors = head.authors or end.authors
+    told = {
+        "title": Evidence(path, head.line, head.rule if head.title else f"unknown: {head.rule}"),
+        "published": evidence,
+    }
+    if authors:
+        place = "below the headline" if head.authors else "below the text"
+        line = head.author_line or end.author_line
+        told["authors"] = Evidence(path, line, f"byline {place}")
+    if text.paragraphs:
+        told["paragraphs"] = Evidence(path, text.paragraphs[0].number, "lines of the text")
+    if dateline:
+        told["dateline"] = Evidence(path, text.paragraphs[0].number, "beginning of the text")
+    category = head.category or end.category
+    story = Story(
+        kind="article",
+        title=head.title,
+        line=head.line,
+        published=published,
+        dateline=dateline.text if dateline else end.place,
+        authors=authors,
+        paragraphs=tuple(texts),
+        access="paid" if end.paid else "free",
+        categories=(category,) if category else (),
+        evidence=told,
+    )
+    if isinstance(updated, StatedDate) and head.updated:
+        told["updated"] = Evidence(path, head.updated.number, "labelled date of the last change")
+        story = msgspec.structs.replace(story, updated=updated)
+    return story
+
+
+def _held(head: top.Top, texts: list[str], first_line: int) -> list[Finding]:
+    """What keeps the article from being published."""
+    if not head.title:
+        remedy = "write the headline on the first line"
+        return [Finding(f"no headline: {head.rule}", head.line, remedy, weight="hold")]
+    if not texts:
+        what, remedy = "a headline without a text", "save the page again with its text"
+        return [Finding(what, head.line or first_line, remedy, weight="hold")]
+    return []

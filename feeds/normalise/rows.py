@@ -1,0 +1,152 @@
+"""A page's lines with what can be seen of each by itself: the date on it, its bullet, the gap.
+
+Rules
+- A row is a line that is not blank. What it means is decided from its neighbours, later.
+- The order of day and month in ambiguous dates is settled here, once for the whole page.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from feeds import stamps, stating
+from feeds.model import Line, StatedDate
+from feeds.normalise import words
+
+_BULLET = re.compile(r"(?:[•●▪►»*·]|[-–—](?=\s|$))\s*")
+_DIGIT = re.compile(r"\d")
+_PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)|<image>.*|data:image/\S+")
+_SENTENCE_END = re.compile(r"[.!?…։।。؟۔][\"'”’»“)\]]*$|[.!?…][\"'”’»“)\]]*\s*\|?$")
+_FULL_STOP = re.compile(r"[.…։।。۔][\"'”’»)]*$")
+_LONGEST_HEADLINE = 250
+_LONG = 120
+
+
+class Row(NamedTuple):
+    """A line that is not blank.
+
+    ``gap``: a blank line stands above it; ``bullet``: it had one, which ``text`` has not;
+    ``mark`` is the line if it is a dash, a bullet or a bar alone, and ``text`` then empty.
+    """
+
+    number: int
+    text: str
+    gap: bool = False
+    bullet: bool = False
+    url: str = ""
+    stamp: stamps.Stamp | None = None
+    mark: str = ""
+
+    @property
+    def shown(self) -> str:
+        """The row as it stands on the page, a bullet apart."""
+        return self.text or self.mark
+
+    @property
+    def is_date(self) -> bool:
+        """Whether the row is a date, a clock or a relative time, a counter beside it apart."""
+        if self.stamp is None:
+            return False
+        rest = self.stamp.before + self.stamp.after
+        return not rest or (rest.isdigit() and self.stamp.shape != "clock")
+
+    @property
+    def is_full_date(self) -> bool:
+        """Whether the row is nothing but a date with day, month and year."""
+        return self.is_date and self.stamp is not None and self.stamp.full
+
+    @property
+    def is_mark(self) -> bool:
+        """Whether the row is a dash, a bullet or a bar alone."""
+        return not self.text
+
+    @property
+    def is_counter(self) -> bool:
+        """Whether the row only counts something: views, comments, a rank."""
+        if len(self.text) > 40 or not _DIGIT.search(self.text):
+            return False
+        return words.COUNTER.fullmatch(self.text) is not None
+
+    @property
+    def is_furniture(self) -> bool:
+        """Whether the row belongs to the site rather than to a story."""
+        return len(self.text) <= 100 and words.FURNITURE.fullmatch(self.text) is not None
+
+    @property
+    def is_credit(self) -> bool:
+        """Whether the row credits or captions a picture."""
+        return len(self.text) <= 200 and words.is_credit(self.text)
+
+    @property
+    def is_sentence(self) -> bool:
+        """Whether the row ends as a sentence does."""
+        return ends_sentence(self.text)
+
+    @property
+    def is_statement(self) -> bool:
+        """Whether the row ends with a full stop, as few headlines do."""
+        return _FULL_STOP.search(self.text[-8:]) is not None
+
+    @property
+    def is_paragraph(self) -> bool:
+        """Whether the row reads like a paragraph of a text."""
+        return len(self.text) > _LONGEST_HEADLINE or (len(self.text) > _LONG and self.is_sentence)
+
+
+def ends_sentence(text: str) -> bool:
+    """Whether ``text`` ends with a full stop or its like, quotes and brackets aside."""
+    return _SENTENCE_END.search(text[-8:]) is not None
+
+
+def is_small(text: str) -> bool:
+    """Whether ``text`` begins with a small letter of a script that has capitals as well."""
+    # Georgian has capitals since Unicode 11, and begins no sentence with them
+    return text[:1].islower() and not "\u10d0" <= text[0] <= "\u10ff"
+
+
+def look(lines: tuple[Line, ...]) -> tuple[list[Row], list[Row]]:
+    """The rows of a page, and those that are pictures' markup and no text."""
+    rows: list[Row] = []
+    pictures: list[Row] = []
+    gap = False
+    for line in lines:
+        if not line.text:
+            gap = True
+            continue
+        text, bullet = line.text, False
+        if match := _BULLET.match(text):
+            text, bullet = text[match.end() :], True
+        mark = ""
+        if not text.strip("|-–—•*_=~ "):
+            text, mark = "", line.text
+        row = Row(line.number, text, gap, bullet, line.url, stamps.find(text), mark)
+        (pictures if _PICTURE.fullmatch(text) else rows).append(row)
+        gap = False
+    if any(row.stamp and row.stamp.ago and row.stamp.alone for row in rows):
+        rows = [
+            row if row.stamp or row.is_sentence else row._replace(stamp=stamps.in_words(row.text))
+            for row in rows
+        ]
+    return rows, pictures
+
+
+def settle(rows: list[Row]) -> stating.Settled:
+    """What the dates of a page say together."""
+    found = [row.stamp for row in rows if row.stamp]
+    if not any(stamp.shape == "numeric" or stamp.short_year for stamp in found):
+        return stating.settle(found, english=True)
+    letters = [letter for row in rows for letter in row.text[:400] if letter.isalpha()]
+    foreign = sum(letter > "\x7f" for letter in letters)
+    return stating.settle(found, english=foreign * 200 < len(letters))
+
+
+class Dates(NamedTuple):
+    """What a row's date comes to on this page."""
+
+    settled: stating.Settled
+    captured: StatedDate | None = None
+
+    def of(self, row: Row) -> StatedDate | stating.Impossible | None:
+        """The date on ``row``; None if it has none, or an incomplete one."""
+        return stating.stated(row.stamp, self.settled, self.captured) if row.stamp else None

@@ -1,0 +1,191 @@
+"""The words by which pages say what their parts are: headings, labels, credits, furniture.
+
+Rules
+- Words only; what a line *is* depends on where it stands, and that is decided elsewhere.
+- A heading opens a list of other stories. It may be glued to the first headline.
+- The languages are those in which such lines were met. A page in another language is read
+  by its shape alone, and loses no more than a heading that passes for a line of text.
+"""
+
+from __future__ import annotations
+
+import re
+
+
+class Words:
+    """A pattern of words, written in small letters, that matches them in any case."""
+
+    def __init__(self, pattern: str) -> None:
+        # small letters and a pattern without flags are several times faster than IGNORECASE
+        self._pattern = re.compile(pattern.replace("ı", "i"))
+
+    def match(self, text: str) -> re.Match[str] | None:
+        """The words at the beginning of ``text``; positions are those in ``text`` itself."""
+        return self._pattern.match(_small(text))
+
+    def fullmatch(self, text: str) -> re.Match[str] | None:
+        """The words, if they are all of ``text``."""
+        return self._pattern.fullmatch(_small(text))
+
+
+def _small(text: str) -> str:
+    """``text`` in small letters, as long as it was; dotted and dotless i are one."""
+    if text.isascii():
+        return text.lower()
+    return text.replace("İ", "i").replace("ı", "i").lower()
+
+
+_HEADINGS = r"""
+(?:the\ )?(?:latest|last|recent|breaking|top|most\ recent|other|all|more)\ (?:news|headlines|stories|posts|articles|added)
+(?:\ (?:feed|line))?
+|last\ added|news\ ?(?:line|feed)|top\ (?:10|ten|5|five)|most\ (?:read|popular|viewed)|trending(?:\ now)?
+|read\ more(?=\s*:)|read\ (?:also|next)(?=\s*:|\s*$)|also\ (?:in\ this\ section|read)(?=\s*:|\s*$)|see\ also(?=\s*:|\s*$)
+|you\ (?:may|might)\ also\ like|check\ also|related(?:\ (?:news|stories|articles|posts))?(?=\s*:|\s*$)
+|more\ (?:from|on)\ this(?:\ \w+)?
+|son\ xəbərlər|oxşar\ (?:yazılar|xəbərlər|məqalələr)|bənzər\ (?:məqalələr|xəbərlər|yazılar)|digər\ xəbərlər
+|ən\ çox\ oxunan(?:lar)?|xəbər\ lenti|son\ əlavələr
+|son\ haberler|(?:günün\ )?diğer\ haberler(?:i)?|bu\ haber(?:i|ler)\ de\ oku(?:yun)?|benzer\ haberler
+|ilgili\ haberler|en\ çok\ okunan(?:lar)?|son\ dakika(?=\s*:|\s*$)|öne\ çıkanlar
+|последние\ (?:новости|от\ автора)|(?:также|ещё|еще)\ по\ теме|(?:самое|самые)\ (?:популярное|читаемое|читаемые)
+|читайте\ также|лента\ новостей|новости\ по\ теме|другие\ новости|все\ новости|главные\ новости|похожие\ новости
+|останні\ новини|читайте\ також|стрічка\ новин|інші\ новини|популярні\ новини|новини\ за\ темою
+|სიახლეები|ბოლო\ (?:ამბები|სიახლეები)|დღის\ ამბები|მსგავსი\ (?:თემები|სიახლეები|ამბები)|ასევე\ დაგაინტერესებთ
+|ახალი\ ამბები|დღის\ სიახლეები
+|լրահոս|վերջին\ (?:լուրեր|նորություններ)|նույն\ թեմայով|ամենաընթերցված(?:ը)?
+|alte\ (?:ştiri|știri)(?:\ de(?:\ la)?\ \S+(?:\ \S+){0,3})?|ultimele\ (?:ştiri|știri)|cele\ mai\ citite|citeşte\ şi|citește\ și
+|(?:آخر|أحدث)\ (?:الأخبار|الاخبار)|اقرأ\ (?:أيضا|أيضًا|ايضا)|الأكثر\ قراءة|أخبار\ ذات\ صلة
+|lesen\ sie\ auch|das\ könnte\ sie\ auch\ interessieren|neueste\ (?:nachrichten|meldungen)|mehr\ zum\ thema
+|meistgelesen|weitere\ (?:nachrichten|meldungen|artikel)|aktuelle\ (?:nachrichten|meldungen)
+|últimas\ noticias|entradas\ recientes|lo\ más\ leído|más\ noticias|noticias\ relacionadas|te\ puede\ interesar
+|últimas\ notícias|mais\ lidas|leia\ (?:também|mais)
+|pročitaj(?:te)?\ (?:više|još|i)|najnovije\ vijesti|najčitanije|najnovije(?=\s*:|\s*$)|povezane\ vijesti|последње\ вести
+|dernières?\ (?:nouvelles|actualités|infos)|à\ lire\ (?:aussi|également)|les\ plus\ lus|sur\ le\ même\ sujet
+|ultime\ notizie|ultim['’]ora|leggi\ anche|le\ più\ lette|articoli\ correlati|potrebbe\ interessarti(?:\ anche)?
+|najnowsze\ (?:wiadomości|artykuły)|czytaj\ (?:także|też|również|więcej)|ostatnie\ wiadomości
+"""
+HEADING = Words(rf"[\W_]{{0,4}}(?:{re.sub(chr(10), '', _HEADINGS)})(?:\s*:)?")
+"""At the start of a line: the heading of a list of other stories."""
+
+_CREDIT_WORDS = (
+    r"(?:photo(?:s|graph|graphs)?|foto(?:s|ğraf|graf[ií]a|grafie|graf|ğraflar)?|picture|image|illustration|"
+    r"фото(?:графия)?|світлина|ფოტო|სურათი|լուսանկար(?:ը|ներ)?|صورة|الصورة|şəkil|görsel|imagen|bild|"
+    r"collage|коллаж|screenshot|скриншот|archive\ photo|getty\ images|shutterstock|reuters|afp|epa)"
+)
+CREDIT = Words(
+    rf"(?:[\W_]{{0,3}}{_CREDIT_WORDS}(?:\s*(?:by|credit|courtesy|from|source|from\ the|de|von|:|/|—|–|-|©).*)?"
+    rf"|[\W_]{{0,3}}{_CREDIT_WORDS}\s+\S+(?:\s\S+){{0,4}}"
+    rf"|.{{0,160}}?[.,(\s/|]\s*{_CREDIT_WORDS}(?:\s*(?:by|from|courtesy|credit|:|/|©|из|предоставлено|архив).{{0,60}}|\s*[.)]?)"
+    r"|[\W_]{0,3}(?:©|\(c\)|copyright\b).{0,100}"
+    r"|(?:image|source|credit|caption|источник|mənbə|kaynak|джерело|quelle|fuente)\s*:.{0,60})[.)\]]*",
+)
+"""A whole short line that credits or captions a picture."""
+
+_CREDIT_MARK = re.compile(
+    "photo|foto|фото|світлина|ფოტო|სურათი|լուսանկար|صورة|şəkil|görsel|imagen|bild|image|picture"
+    "|illustration|collage|коллаж|screenshot|скриншот|getty|shutterstock|reuters|afp|epa|©|\\(c\\)|copyright"
+    "|source|credit|caption|источник|mənbə|kaynak|джерело|quelle|fuente"
+)
+
+
+def is_credit(text: str) -> bool:
+    """Whether ``text``, a whole line, credits or captions a picture."""
+    # the pattern itself is slow where it fails, and it mostly does
+    return bool(_CREDIT_MARK.search(_small(text))) and CREDIT.fullmatch(text) is not None
+
+
+_PUBLISHED_WORDS = (
+    r"(?:date\s+)?publish(?:ed|ing\s+date)(?:\s+(?:on|at))?|posted(?:\s+(?:on|at))?|publication\s+date|date"
+    r"|created|added|issued|first\s+published"
+    r"|дата\s+(?:публікації|публикации)|опублик\w+|опубл\w+|размещено|добавлено|створено|дата"
+    r"|yayın(?:lanma|lama|landı)?(?:\s+tarihi)?|giriş(?:\s+tarihi)?|eklenme(?:\s+tarihi)?|oluşturulma(?:\s+tarihi)?"
+    r"|dərc\s+(?:olunub|edilib|tarixi)|tarix|yayımlan\w+|nəşr\s+\w+"
+    r"|نشر(?:\s+في)?|تاريخ(?:\s+النشر)?|نُشر(?:\s+في)?"
+    r"|veröffentlicht(?:\s+am)?|erschienen(?:\s+am)?|datum|stand|publicado(?:\s+(?:el|em))?|fecha|data"
+    r"|publié(?:\s+le)?|mis\s+en\s+ligne(?:\s+le)?|pubblicat[oa](?:\s+il)?|opublikowano|objavljeno|publicat(?:\s+la|\s+pe)?"
+    r"|გამოქვეყნდა|გამოქვეყნებულია|თარიღი|հրապարակվել\s+է|հրապարակված|ամսաթիվ|objavljeno|izdano"
+)
+PUBLISHED = Words(rf"[\W_]*(?:{_PUBLISHED_WORDS})[\s:.–—-]*")
+"""What stands before an article's own date, up to the date."""
+
+UPDATED = Words(
+    r"[\W_]*(?:(?:last\s+)?(?:updated?|modified|edited)(?:\s+(?:on|at))?|обновл\w+|изменено|оновлен\w+"
+    r"|güncelle\w*(?:\s+tarihi)?|son\s+güncelleme|yenilən\w+|aktualisiert(?:\s+am)?|actualizado(?:\s+el)?"
+    r"|mis\s+à\s+jour(?:\s+le)?|aggiornat[oa](?:\s+il)?|تحديث|آخر\s+تحديث|atualizado(?:\s+em)?|actualizat"
+    r"|განახლდა|թարմացվել\s+է|ažurirano|zaktualizowano)[\s:.–—-]*",
+)
+"""What stands before the date of an article's last change."""
+
+BY = (
+    r"(?:by|von|por|par|di|da|door|av|af|od|автор(?:ы)?|author(?:s)?|müəllif(?:i)?|yazar|yazan|haber|muhabir"
+    r"|ავტორი|հեղինակ|autor(?:a|i|ul|en)?|auteur|autore|текст|text|written\s+by|reported\s+by|reporter"
+    r"|الكاتب|كتب|بقلم|de|hazırladı|от)"
+)
+"""The words that introduce a byline."""
+
+STAFF = Words(
+    r"(?:the\s+)?(?:staff|news\s*room|editorial|editors?|desk|web\s+desk|admin|agenc(?:y|ies)|redaction|redak\w+"
+    r"|редакци\w+|редакці\w+|redacción|redacția|redaktion|redazione|rédaction|haber\s+merkezi)\b.*"
+    r"|.*\b(?:staff|reports?|desk|agency|agentliyi|ajansı|агентство|newsroom|news|редакция|haber\s+merkezi)",
+)
+"""A byline that names no person."""
+
+FURNITURE = Words(
+    r"[\W_]*(?:leave\s+a\s+(?:review|reply|comment)|(?:add|post|write)\s+a\s+comment|no\s+comments?(?:\s+yet)?"
+    r"|comments?(?:\s*\(?\d*\)?)|\d+\s+comments?|share(?:\s+(?:this|on|it|via)\b.*)?|follow\s+(?:us|me)\b.*|subscribe\b.*|sign\s+up\b.*"
+    r"|print(?:\s+(?:this|version))?|e-?mail(?:\s+this)?|read\s+more|load\s+more|show\s+more|continue\s+reading"
+    r"|back\s+to\s+top|advertis(?:e)?ment|ads?|sponsored(?:\s+\w+)?|реклама|tags?\s*:.*|hashtags?\s*:.*"
+    r"|facebook|twitter|telegram|whatsapp|instagram|x|linkedin|copy\s+link|home|contacts?|about\s+us|menu|search"
+    r"|news\s*letter|cookie\w*\b.*|all\s+rights\s+reserved.*|terms\s+of\s+use.*|privacy\s+policy.*"
+    r"|follow\s+us\s+on\s+social\s+networks"
+    r"|ilk\s+yorum\s+yazan\s+siz\s+olun|yorum(?:lar)?(?:\s+(?:yaz|ekle|yap))?(?:\s*\(?\d*\)?)|paylaş|etiketler\s*:.*|reklam|anasayfa|ana\s+sayfa"
+    r"|şərh(?:lər)?(?:\s+\w+)?|paylaşın?|bizi\s+\S+\s+izləyin|teqlər\s*:.*|oxunub\s*:?\s*\d*|ardını\s+oxu|(?:daha\s+)?ətraflı(?:\s+oxu)?|rəy\s+yaz(?:ın)?|şərh\s+yaz(?:ın)?|abunə\s+ol\w*.*"
+    r"|комментари(?:и|ев|й)(?:\s*\(?\d*\)?)|оставить\s+комментарий|поделиться(?:\s+.*)?|подписывайтесь.*|подпишитесь.*|теги\s*:.*|распечатать"
+    r"|читать\s+далее|подробнее|наверх|поширити|підписуйтесь.*|підпишіться.*|коментарі(?:в)?|залишити\s+коментар|теґи\s*:.*"
+    r"|გაზიარება|კომენტარ(?:ი|ები)|კომენტარის\s+დატოვება|տպել|կիսվել|մեկնաբանություններ|շարունակել"
+    r"|شارك|شاركها|تعليقات|اترك\s+تعليقا?|طباعة|كلمات\s+مفتاحية.*|إعلان"
+    r"|kommentare?(?:\s+\w+)?|teilen|drucken|anzeige|werbung|compartir|comentarios?|deja\s+un\s+comentario|etiquetas\s*:.*|publicidad|imprimir"
+    r"|partager|commentaires?|publicité|imprimer|condividi|commenti|stampa|distribuie|comentarii|komentar(?:i|z|ze)?|podijeli|podziel\s+się"
+    r"|undefined)[\s.!:»›>…]*",
+)
+"""A whole short line that belongs to the site, not to a story."""
+
+NEIGHBOUR = Words(
+    r"(?:next|previous)\s+(?:article|story|post|news)|əvvəlki\s+xəbər|növbəti\s+xəbər|önceki\s+haber"
+    r"|sonraki\s+haber|(?:предыдущ|следующ)\S+\s+(?:новость|статья|материал)|vorheriger\s+artikel"
+    r"|nächster\s+artikel|(?:попередня|наступна)\s+(?:новина|стаття)",
+)
+"""A whole line that announces the headline of the story before or after."""
+
+PAYWALL = Words(
+    r".{0,60}\b(?:log\s?in|sign\s+in|subscrib\w+|register\w*|abonn\w+|abone|abunə|подпис\w+|увійд\w+|войдите|авториз\w+"
+    r"|suscr\w+|iscriv\w+|accedi|anmelden|giriş\s+(?:edin|yapın)|اشترك|تسجيل\s+الدخول)\b.{0,90}",
+)
+"""A whole short line that asks readers to log in or to pay."""
+
+COUNTER = Words(
+    r"[\W_]*(?:\d{1,3}(?:[\s.,]\d{3})*|\d{1,7})(?:\s*[kK])?(?:\s[^\W\d]\S{2,20})?[\W_]*"
+    r"|[\W_]*[^\W\d]\S{1,20}(?:\s[^\W\d]\S{1,15})?\s*:\s*\d[\d\s.,]*[kK]?[\W_]*"
+)
+"""A number that counts something: views, comments, a rank. As a whole line."""
+
+SECTIONS = frozenset(
+    "politics political society social economy economics business finance sport sports culture world news "
+    "region incidents health science technology tech opinion analysis interview education local international "
+    "lifestyle entertainment crime weather others other media "
+    "gündem güncel ekonomi siyaset spor dünya sağlık eğitim kültür magazin teknoloji yaşam yerel asayiş haber "
+    "siyasət iqtisadiyyat cəmiyyət idman mədəniyyət dünya hadisə kriminal sosial müsahibə təhsil texnologiya "
+    "политика общество экономика спорт культура мир происшествия наука технологии здоровье образование новости "
+    "політика суспільство економіка культура світ події освіта наука здоров'я новини "
+    "პოლიტიკა საზოგადოება ეკონომიკა სპორტი კულტურა მსოფლიო სამართალი "
+    "քաղաքականություն հասարակություն տնտեսություն սպորտ մշակույթ աշխարհ "
+    "politik wirtschaft gesellschaft kultur sport welt lokales política sociedad economía cultura deportes local "
+    "mundo politică social economie cultură sănătate externe politique économie société monde politica economia "
+    "cronaca sport vijesti politika kultura gospodarstvo svijet سياسة اقتصاد رياضة ثقافة محليات العالم مجتمع".split()
+)
+"""What newspapers call their sections, in small letters."""
+
+
+def is_section(text: str) -> bool:
+    """Whether ``text`` is the name of a section and nothing else."""
+    word = text.strip(" \t-–—•:|#/.").casefold()
+    return word in SECTIONS or word.replace("i̇", "i") in SECTIONS
