@@ -80,8 +80,8 @@ _SMALL = "".join(letter for letter in _LETTERS + _OTHERS if letter != letter.upp
 _CAPITALS = "".join(re.findall("[^a-zA-Z]", "".join(sorted(set(_SMALL.upper())))))
 _BROKEN = re.compile(
     f"[{_SMALL}a-z](?=[{_CAPITALS}])|[{_SMALL}](?=[A-Z])"
-    f"|[a-z{_LETTERS}](?=[{_OTHERS}\u3040-\u9fff\uac00-\ud7a3])"
-    f"|[{_OTHERS}\u3040-\u9fff\uac00-\ud7a3](?=[a-z{_LETTERS}])"
+    f"|[A-Za-z{_LETTERS}](?=[{_OTHERS}\u3040-\u9fff\uac00-\ud7a3])"
+    f"|[{_OTHERS}\u3040-\u9fff\uac00-\ud7a3](?=[A-Za-z{_LETTERS}])"
     f"|[{_LETTERS}{_OTHERS}{_CAPITALS}](?=[0-9])|[0-9](?=[{_LETTERS}{_OTHERS}{_CAPITALS}])"
 )
 """Within a word: a capital after a small letter, a digit, or letters of two writings."""

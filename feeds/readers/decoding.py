@@ -64,7 +64,10 @@ _RARE = {
     "x-mac-cyrillic": "mac_cyrillic",
     "macintosh": "mac_roman",
 }
-_RARITY = 5.0
+_SURPRISE = {"windows-1252": 0.0, "windows-1251": 1.5} | dict.fromkeys(_RARE, 6.0)
+_SURPRISE_OF_OTHERS = 3.0
+"""Nats that it costs to assume an encoding, before a letter is seen: so rare each of them is."""
+
 CODECS = _COMMON | _RARE
 _OF_DECLARED = {
     "ascii": "windows-1252",
@@ -207,7 +210,7 @@ def _guess(data: bytes) -> tuple[str, str]:
         text = sample.decode(codec, "replace")
         if text not in readings:
             found = alphabets.cheapest(text)
-            cost = found.cost + (_RARITY if name in _RARE else 0.0)
+            cost = found.cost + _SURPRISE.get(name, _SURPRISE_OF_OTHERS)
             readings[text] = cost, name, found.plausible
     best, *others = sorted(readings.values())
     if not best[2]:

@@ -86,7 +86,7 @@ _SIGNATURES: tuple[tuple[bytes, Kind], ...] = (
 )
 _BINARY = tuple((re.compile(pattern, re.DOTALL), kind) for pattern, kind in _SIGNATURES)
 
-_HEADER = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]{0,60}:[^\n]*\n(?:[ \t]+[^\s][^\n]*\n)*)+")
+_HEADER = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]{0,60}:[^\n]*\n(?:[ \t]+[^\s][^\n]*\n)*){2,}")
 _OF_MAIL = re.compile(rb"^(?:MIME-Version|Message-ID|Received):", re.MULTILINE | re.IGNORECASE)
 _OF_ARCHIVE = re.compile(rb"^Content-Type:\s*multipart/related", re.MULTILINE | re.IGNORECASE)
 
