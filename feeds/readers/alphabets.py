@@ -17,7 +17,7 @@ from __future__ import annotations
 import re
 from collections import Counter
 from functools import cache
-from math import exp, log
+from math import exp, inf, log
 from typing import NamedTuple
 
 _CYRILLIC = "оеаинтсрвлкмдпуяызьбгчйхжшюцщэфъё"
@@ -100,21 +100,29 @@ class Reading(NamedTuple):
         return self.misfits * 4 <= self.characters and self.cost <= 9 * self.characters
 
 
-def cheapest(text: str) -> Reading:
-    """The reading of ``text`` in the language that fits it best; linear in its length."""
-    counts = Counter(re.sub("[\x00-\x7f]+", "", text))
-    characters = counts.total()
-    broken_words = len(_BROKEN.findall(text))
-    best = Reading(float("inf"), characters, characters)
+def cheapest(text: str, limit: float = inf) -> Reading:
+    """The reading of ``text`` in the language that fits it best; linear in its length.
+
+    A reading that is known to cost more than ``limit`` nats costs infinitely much.
+    """
+    counts = Counter(re.sub("[\x00-\x7f]+", "", text)).most_common()
+    characters = sum(count for _, count in counts)
+    best = Reading(inf, characters, characters)
     for start, likelihood in _languages():
-        cost, misfits = start, broken_words
-        for character, count in counts.items():
+        cost, misfits = start, 0
+        for character, count in counts:
             logarithm = likelihood.get(character, _BAD)
             cost -= logarithm * count
             if logarithm == _BAD:
                 misfits += count
-        best = min(best, Reading(cost, misfits, characters))
-    return best._replace(cost=best.cost - _BAD / 2 * broken_words)
+            if cost > min(best.cost, limit):
+                break
+        else:
+            best = min(best, Reading(cost, misfits, characters))
+    if best.cost == inf:
+        return best
+    broken = len(_BROKEN.findall(text))
+    return Reading(best.cost - _BAD / 2 * broken, best.misfits + broken, characters)
 
 
 @cache

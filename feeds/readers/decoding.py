@@ -17,6 +17,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from math import inf
 from typing import NamedTuple
 
 _MARKS = (
@@ -206,11 +207,13 @@ def _guess(data: bytes) -> tuple[str, str]:
 
     sample = b"\n".join(_samples(data))
     readings: dict[str, tuple[float, str, bool]] = {}
+    limit = inf
     for name, codec in CODECS.items():
         text = sample.decode(codec, "replace")
         if text not in readings:
-            found = alphabets.cheapest(text)
+            found = alphabets.cheapest(text, limit)
             cost = found.cost + _SURPRISE.get(name, _SURPRISE_OF_OTHERS)
+            limit = min(limit, cost + _MARGIN)
             readings[text] = cost, name, found.plausible
     best, *others = sorted(readings.values())
     if not best[2]:

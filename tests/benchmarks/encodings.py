@@ -9,6 +9,8 @@ from __future__ import annotations
 import sys
 from collections.abc import Iterator
 
+from charset_normalizer import from_bytes
+
 from feeds.readers import decoding
 from tests.benchmarks.encoded_texts import TEXTS, Text
 
@@ -33,21 +35,32 @@ def right(data: bytes, encoding: str) -> bool:
     return decoding.decoded(data).text == data.decode(decoding.CODECS[encoding])
 
 
+def right_by_library(data: bytes, encoding: str) -> bool:
+    """Whether charset-normalizer, choosing among the same encodings, decodes it so."""
+    best = from_bytes(data, cp_isolation=list(decoding.CODECS.values())).best()
+    return best is not None and str(best) == data.decode(decoding.CODECS[encoding])
+
+
 def main() -> None:
     """Prints how many of how many pieces were right, by language, encoding and length."""
     sys.stdout.write(f"{'':36}" + "".join(f"{length:>8} B" for length in LENGTHS) + "\n")
-    sums = [[0, 0] for _ in LENGTHS]
+    tried, ours, library = ([0 for _ in LENGTHS] for _ in range(3))
     for text in TEXTS:
         for encoding in text.encodings:
             cells = []
             for place, length in enumerate(LENGTHS):
-                results = [right(data, encoding) for data in pieces(text, encoding, length)]
-                sums[place][0] += sum(results)
-                sums[place][1] += len(results)
-                cells.append(f"{sum(results):>5}/{len(results):<4}")
+                found = list(pieces(text, encoding, length))
+                good = sum(right(data, encoding) for data in found)
+                tried[place] += len(found)
+                ours[place] += good
+                library[place] += sum(right_by_library(data, encoding) for data in found)
+                cells.append(f"{good:>5}/{len(found):<4}")
             sys.stdout.write(f"{text.language:21}{encoding:15}" + "".join(cells) + "\n")
-    ratios = "".join(f"{good / tried:10.3f}" for good, tried in sums)
-    sys.stdout.write(f"{'together':36}{ratios}\n")
+    for name, good_of in (("together", ours), ("charset-normalizer", library)):
+        ratios = "".join(
+            f"{good / all_of:10.3f}" for good, all_of in zip(good_of, tried, strict=True)
+        )
+        sys.stdout.write(f"{name:36}{ratios}\n")
 
 
 if __name__ == "__main__":

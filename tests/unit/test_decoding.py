@@ -171,9 +171,9 @@ def test_the_guess_looks_at_no_more_of_a_long_page_than_of_a_short_one(
     seen: list[int] = []
     cheapest = alphabets.cheapest
 
-    def counting(text: str) -> alphabets.Reading:
+    def counting(text: str, limit: float) -> alphabets.Reading:
         seen.append(len(text))
-        return cheapest(text)
+        return cheapest(text, limit)
 
     monkeypatch.setattr(alphabets, "cheapest", counting)
     short, long = (RUSSIAN.encode("cp1251") * times for times in (400, 40_000))
