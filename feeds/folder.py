@@ -4,6 +4,8 @@ Rules
 - A file is left for the next run if it changes while it is read.
 - Nothing outside the folder is read: a link out of it is refused, and linked folders are
   not entered. What is no regular file is not opened.
+- What a browser keeps beside a page that it saved "complete" (``NAME_files`` beside
+  ``NAME.html``) is part of that page, and no page: it is passed over in silence.
 - Paths are relative to the folder, with ``/``, and in a fixed order.
 """
 
@@ -63,6 +65,7 @@ def _walk(folder: Path, prefix: str, root: Path) -> Iterator[Found]:
     except OSError as error:
         yield _refused(prefix.rstrip("/") or ".", f"can't be listed: {error.strerror}")
         return
+    names = {item.name for item in items}
     for item in items:
         path = prefix + item.name
         if item.name.startswith(".") or item.name.endswith(_LEFTOVERS) or path in _NOT_PAGES:
@@ -70,9 +73,16 @@ def _walk(folder: Path, prefix: str, root: Path) -> Iterator[Found]:
         if not _is_text(path):
             yield _refused(ascii(path), "its name is no UTF-8", "rename it")
         elif item.is_dir(follow_symlinks=False):
+            if _is_part_of_a_page(item.name, names):
+                continue
             yield from _walk(Path(item.path), path + "/", root)
         else:
             yield _found(Path(item.path), path, root)
+
+
+def _is_part_of_a_page(folder: str, beside: set[str]) -> bool:
+    name = folder.removesuffix("_files")
+    return name != folder and not beside.isdisjoint({f"{name}.html", f"{name}.htm"})
 
 
 def _found(file: Path, path: str, root: Path) -> Found:

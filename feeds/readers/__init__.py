@@ -12,6 +12,7 @@ from pathlib import PurePath
 from feeds.errors import PageError
 from feeds.model import Page
 from feeds.readers import text
+from feeds.readers.refusing import refuse_other_kinds
 
 Reader = Callable[[str, bytes], Page]
 
@@ -22,24 +23,15 @@ READERS: dict[str, Reader] = {
 MAX_PAGE_BYTES = 16 * 1024 * 1024
 """A larger file is refused unread: no story is that long."""
 
-_MAGIC = {
-    b"%PDF-": "a PDF: save the page as plain text",
-    b"PK\x03\x04": "a ZIP archive or office document: put its pages here, as plain text",
-    b"\x1f\x8b": "gzip-compressed: put the uncompressed page here",
-    b"\x89PNG": "an image: put a page here, as plain text",
-    b"\xff\xd8\xff": "an image: put a page here, as plain text",
-    b"GIF87a": "an image: put a page here, as plain text",
-    b"\xd0\xcf\x11\xe0": "an office document: save it as plain text",
-    b"GIF89a": "an image: put a page here, as plain text",
-    b"SQLite format 3\x00": "a database: put a page here, as plain text",
-}
-
 
 def read(path: str, data: bytes) -> Page:
     """The page in ``data``; ``path`` names it and chooses the reader by its ending.
 
     Raises PageError for a file that no reader takes, or that holds no text.
     """
+    if len(data) > MAX_PAGE_BYTES:
+        raise too_large(path, len(data))
+    refuse_other_kinds(path, data)
     suffix = PurePath(path).suffix.lower()
     reader = READERS.get(suffix)
     if reader is None:
@@ -48,12 +40,6 @@ def read(path: str, data: bytes) -> Page:
             file=path,
             remedy=f"save the page as {', '.join(READERS)} or move the file out of the folder",
         )
-    if len(data) > MAX_PAGE_BYTES:
-        raise too_large(path, len(data))
-    for magic, kind in _MAGIC.items():
-        if data.startswith(magic):
-            what, _, remedy = kind.partition(": ")
-            raise PageError(f"this is no page but {what}", file=path, remedy=remedy)
     return reader(path, data)
 
 

@@ -1,85 +1,63 @@
 """The reader of plain-text pages.
 
 Rules
-- The encoding is what a byte order mark says, else UTF-8. Bytes that don't decode
-  become U+FFFD and are reported by line; no word is ever repaired by guessing.
-- Characters that XML forbids (XML 1.0, section 2.2) and invisible ones that only a
-  trickster or a word processor leaves behind are removed, and the former reported.
+- ``decoding`` says what the encoding is, ``cleaning`` what is taken out. Bytes that don't
+  decode become U+FFFD and are reported by line; no word is ever repaired by guessing.
+- Lines are those of an editor: they end with LF, CR LF or CR, and are counted so. In a text
+  without any of these, the rarer line ends of Unicode end lines.
 - Runs of blanks, no-break spaces included, are one blank; blank lines are kept, since
   they carry meaning.
 """
 
 from __future__ import annotations
 
-import codecs
 import re
 
 from feeds.errors import PageError
 from feeds.model import Finding, Line, Page
+from feeds.readers.cleaning import allowed, forbidden, visible
+from feeds.readers.decoding import decoded
 
-_MARKS = (
-    (codecs.BOM_UTF8, "utf-8"),
-    (codecs.BOM_UTF32_LE, "utf-32-le"),
-    (codecs.BOM_UTF32_BE, "utf-32-be"),
-    (codecs.BOM_UTF16_LE, "utf-16-le"),
-    (codecs.BOM_UTF16_BE, "utf-16-be"),
-)
-_LINE_ENDS = re.compile("\r\n|[\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
-_FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-_NONCHARACTER = re.compile("[\ufdd0-\ufdef]")
-_INVISIBLE = re.compile("[\u00ad\u200b\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
-_MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,200}>|\]\]>|<!\[CDATA\[")
+_LINE_ENDS = re.compile("\r\n|[\n\r]")
+_RARE_LINE_ENDS = re.compile("[\v\f\x85\u2028\u2029]")
+_MARKUP = re.compile(r"</?[A-Za-z][^<>\n\r]{0,200}>|\]\]>|<!\[CDATA\[")
 _REPLACEMENT = "\ufffd"
 
 
 def read(path: str, data: bytes) -> Page:
     """The lines of the plain-text page ``data``, cleaned; raises PageError if there are none."""
-    encoding, text = _decoded(data)
-    if _damaged(text) * 10 > len(text):
+    encoding, raw, doubt = decoded(data)
+    controls, control = forbidden(raw)
+    if (raw.count(_REPLACEMENT) + controls) * 10 > len(raw):
         raise PageError(
-            f"this is binary data, or text in another encoding than {encoding.upper()}",
+            "this is binary data, or text in an encoding that could not be told",
             file=path,
             remedy="save the page as plain text in UTF-8",
         )
-    findings: list[Finding] = []
-    lines: list[Line] = []
-    seen: set[str] = set()
-
-    def report_once(what: str, number: int, remedy: str) -> None:
-        if what not in seen:
-            seen.add(what)
-            findings.append(Finding(what, number, remedy))
-
-    for number, raw in enumerate(_LINE_ENDS.split(text), start=1):
-        if _REPLACEMENT in raw:
-            report_once(
-                f"bytes that are no {encoding.upper()}, shown as {_REPLACEMENT}",
-                number,
-                "save the page as UTF-8",
-            )
-        cleaned = _NONCHARACTER.sub("", _FORBIDDEN.sub("", raw))
-        if cleaned != raw:
-            report_once("control characters, removed", number, "save the page as plain text")
-        cleaned = " ".join(_INVISIBLE.sub("", cleaned).split())
-        if _MARKUP.search(cleaned):
-            report_once(
-                "markup in a plain-text page, shown as the characters it is",
-                number,
-                "delete it, if readers shouldn't see it",
-            )
-        lines.append(Line(number, cleaned))
+    ends = _LINE_ENDS if _LINE_ENDS.search(raw) else _RARE_LINE_ENDS
+    text = visible(allowed(raw) if controls else raw)
+    markup = _MARKUP.search(text)
+    lines = tuple(
+        Line(number, " ".join(line.split())) for number, line in enumerate(ends.split(text), 1)
+    )
     if not any(line.text for line in lines):
         raise PageError("the page is empty", file=path, remedy="save it again, or delete the file")
-    return Page(path, encoding, tuple(lines), tuple(findings))
 
+    def number(of: str, at: int) -> int:
+        return len(ends.findall(of, 0, at)) + 1
 
-def _damaged(text: str) -> int:
-    """How many characters show that ``text`` is none."""
-    return text.count(_REPLACEMENT) + sum(len(found) for found in _FORBIDDEN.findall(text))
-
-
-def _decoded(data: bytes) -> tuple[str, str]:
-    for mark, encoding in _MARKS:
-        if data.startswith(mark):
-            return encoding, data[len(mark) :].decode(encoding, "replace")
-    return "utf-8", data.decode("utf-8", "replace")
+    findings: list[Finding] = []
+    if doubt:
+        findings.append(Finding(doubt, remedy="save the page as UTF-8"))
+    if _REPLACEMENT in raw:
+        what = f"bytes that are no {encoding.upper()}, shown as {_REPLACEMENT}"
+        where = number(raw, raw.index(_REPLACEMENT))
+        findings.append(Finding(what, where, "save the page as UTF-8"))
+    if controls:
+        what, where = "control characters, removed", number(raw, control)
+        findings.append(Finding(what, where, "save the page as plain text"))
+    if markup:
+        what = "markup in a plain-text page, shown as the characters it is"
+        where = number(text, markup.start())
+        findings.append(Finding(what, where, "delete it, if readers shouldn't see it"))
+    return Page(path, encoding, lines, tuple(findings))

@@ -57,8 +57,8 @@ CASES = {
     "pipe": (pipe, "bad.txt: no regular file"),
     "no headline": (text(b"14 Jan 2026" + BODY), "bad.txt:1: held: it has no headline"),
     "no text": (text(b"Crane falls\n"), "bad.txt:1: held: it has a headline and no text"),
-    "headline in another encoding": (
-        text(b"Caf\xe9 on the quay closes" + BODY),
+    "damaged headline": (
+        text("Café crème ".encode() + b"caf\xe9 on the quay" + BODY),
         "bad.txt:1: held: its headline has characters that could not be read",
     ),
 }
@@ -82,8 +82,12 @@ def test_a_page_that_is_none_is_named_once_and_stops_no_other(
 
 DOUBTFUL = {
     "invalid UTF-8 in the text": (
-        PAGE.encode().replace(b"crate that", b"cr\xe2te that"),
+        PAGE.encode().replace(b"crate that", "çrâte ".encode() + b"th\xe2t"),
         "bad.txt:3: bytes that are no UTF-8",
+    ),
+    "an encoding that nobody declares": (
+        PAGE.encode().replace(b"crate that", b"cr\xe2te that"),
+        "bad.txt: no encoding is declared, taken for windows-1252",
     ),
     "control characters": (
         PAGE.encode().replace(b"crate that", b"crate\x07 that"),
@@ -180,6 +184,21 @@ def test_leftovers_of_editors_and_hidden_files_are_no_pages(newsroom: TestNewsro
     for name in (".hidden.txt", "bell.txt~", ".bell.txt.swp", "bell.txt.part", "pages.csv"):
         newsroom.page(name)
     assert folder.pages(newsroom.root) == []
+
+
+@pytest.mark.parametrize("page", ["bell.html", "bell.htm"])
+def test_what_a_browser_saves_beside_a_page_is_part_of_that_page(
+    newsroom: TestNewsroom, page: str
+) -> None:
+    newsroom.page(page)
+    newsroom.page("bell_files/logo.png")
+    newsroom.page("gong_files/logo.png")
+    newsroom.page("_files/logo.png")
+    assert [found.path for found in folder.pages(newsroom.root)] == [
+        "_files/logo.png",
+        page,
+        "gong_files/logo.png",
+    ]
 
 
 def test_a_link_inside_the_newsroom_is_a_page(newsroom: TestNewsroom) -> None:

@@ -1,0 +1,59 @@
+"""What no text is made of, and is taken out of every page before anything else looks at it.
+
+Rules
+- Forbidden: characters that XML forbids (XML 1.0, section 2.2), other control characters and
+  noncharacters, and the escape sequences of terminals as a whole. An editor is told of these.
+- Invisible: soft hyphens, zero-width blanks, byte order marks inside the text, marks of writing
+  direction, tags. Word processors leave them behind; nobody need be told.
+- The joiners U+200C and U+200D stay where they are spelling: after a letter of the Arabic or
+  an Indic script, and inside emoji. So do the tags of a flag.
+- White space of whatever kind is one blank. A vertical tab, form feed, next line or line
+  separator inside a line is white space too.
+- Nothing else is touched: letters aren't normalised, no word is repaired.
+"""
+
+from __future__ import annotations
+
+import re
+
+# Classes of characters below U+10000 alone are tables to Python, and several times as fast.
+_FORBIDDEN = re.compile(
+    "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+    "(?:(?<=\x1b)(?:\\[[0-?]*[ -/]*[@-~]|\\][^\n\r\x07\x1b]*(?:\x07|\x1b\\\\)))?"
+)
+_INVISIBLE = re.compile(
+    "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+)
+_TAG = re.compile("[\U000e0000-\U000e007f]")
+_STRAY_TAGS = re.compile(f"(\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f)|{_TAG.pattern}")
+_JOINER = re.compile("[\u200c\u200d]")
+_STRAY_JOINERS = re.compile(
+    "(?<![\u0600-\u08ff\u0900-\u109f\u1780-\u18af\u2600-\u27bf\ufb50-\ufdcf\ufe0f\ufe70-\ufefe"
+    "\U0001f000-\U0001faff])[\u200c\u200d]"
+)
+
+
+def cleaned(text: str) -> str:
+    """``text`` as one line, without what no text is made of; linear in its length."""
+    return " ".join(visible(allowed(text)).split())
+
+
+def allowed(text: str) -> str:
+    """``text`` without what is forbidden; its lines stay lines."""
+    return _FORBIDDEN.sub("", text)
+
+
+def visible(text: str) -> str:
+    """``text`` without what nobody would see, blanks apart; its lines stay lines."""
+    if text.isascii():
+        return text
+    text = _INVISIBLE.sub("", text)
+    if _TAG.search(text):
+        text = _STRAY_TAGS.sub(r"\1", text)
+    return _STRAY_JOINERS.sub("", text) if _JOINER.search(text) else text
+
+
+def forbidden(text: str) -> tuple[int, int]:
+    """How often something forbidden is in ``text``, and where first (-1 for nowhere)."""
+    first = _FORBIDDEN.search(text)
+    return (len(_FORBIDDEN.findall(text)), first.start()) if first else (0, -1)

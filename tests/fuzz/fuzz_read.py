@@ -1,0 +1,36 @@
+"""Looks for bytes that reading stumbles over; run by hand, as CONTRIBUTING.md says.
+
+The first byte chooses the kind of page, the rest is the file. Whatever it holds, it becomes a
+reading or a PageError; anything else ends the run and leaves the bytes in a file ``crash-…``.
+"""
+
+from __future__ import annotations
+
+import sys
+
+import atheris
+
+with atheris.instrument_imports(include=["feeds"]):
+    from feeds.errors import PageError
+    from feeds.normalise import normalise
+    from feeds.readers import READERS, decoding, read
+
+SUFFIXES = sorted(READERS)
+
+
+def one_input(data: bytes) -> None:
+    """Reads ``data`` as a page."""
+    if not data:
+        return
+    suffix = SUFFIXES[data[0] % len(SUFFIXES)]
+    decoding.decoded(data[1:], decoding.declaration(data[1:]))
+    try:
+        page = read(f"fuzzed{suffix}", data[1:])
+    except PageError:
+        return
+    normalise(page)
+
+
+if __name__ == "__main__":
+    atheris.Setup(sys.argv, one_input)
+    atheris.Fuzz()
