@@ -17,6 +17,10 @@ from feeds.versions import READER_VERSION
 
 def normalise(page: Page) -> Reading:
     """All that ``page`` says: stories with their evidence, and what was dropped or doubtful."""
+    if page.form == "html":
+        from feeds.normalise import html  # late: text pages need no library for trees
+
+        return html.read(page)
     findings = list(page.findings)
     unread: list[Dropped] = []
     lines, captured = _capture(page.lines, findings, unread)

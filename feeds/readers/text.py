@@ -14,6 +14,7 @@ from __future__ import annotations
 import codecs
 import re
 
+from feeds import characters
 from feeds.errors import PageError
 from feeds.model import Finding, Line, Page
 
@@ -25,9 +26,6 @@ _MARKS = (
     (codecs.BOM_UTF16_BE, "utf-16-be"),
 )
 _LINE_ENDS = re.compile("\r\n|[\n\r\v\f\x1c\x1d\x1e\x85\u2028\u2029]")
-_FORBIDDEN = re.compile("[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
-_NONCHARACTER = re.compile("[\ufdd0-\ufdef]")
-_INVISIBLE = re.compile("[\u00ad\u200b\u202a-\u202e\u2060-\u2064\u2066-\u206f\ufeff]")
 _MARKUP = re.compile(r"</?[A-Za-z][^<>]{0,200}>|\]\]>|<!\[CDATA\[")
 _REPLACEMENT = "\ufffd"
 
@@ -57,10 +55,10 @@ def read(path: str, data: bytes) -> Page:
                 number,
                 "save the page as UTF-8",
             )
-        cleaned = _NONCHARACTER.sub("", _FORBIDDEN.sub("", raw))
+        cleaned = characters.printable(raw)
         if cleaned != raw:
             report_once("control characters, removed", number, "save the page as plain text")
-        cleaned = " ".join(_INVISIBLE.sub("", cleaned).split())
+        cleaned = characters.line(cleaned)
         if _MARKUP.search(cleaned):
             report_once(
                 "markup in a plain-text page, shown as the characters it is",
@@ -75,7 +73,9 @@ def read(path: str, data: bytes) -> Page:
 
 def _damaged(text: str) -> int:
     """How many characters show that ``text`` is none."""
-    return text.count(_REPLACEMENT) + sum(len(found) for found in _FORBIDDEN.findall(text))
+    return text.count(_REPLACEMENT) + sum(
+        len(found) for found in characters.FORBIDDEN.findall(text)
+    )
 
 
 def _decoded(data: bytes) -> tuple[str, str]:

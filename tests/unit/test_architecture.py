@@ -25,8 +25,9 @@ ALLOWED = {
     "feeds.markup": "model",
     "feeds.identity": "model",
     "feeds.moments": "dates",
-    "feeds.readers": "errors model",
-    "feeds.normalise": "dates model versions",
+    "feeds.characters": "",
+    "feeds.readers": "characters errors model",
+    "feeds.normalise": "characters dates errors model urls versions",
     "feeds.values": "dates identity urls",
     "feeds.config": "errors model urls values",
     "feeds.decide": "dates errors identity markup model",
@@ -50,7 +51,7 @@ ALLOWED = {
     "feeds.cli": "errors initialise ledger newsroom publish serve show status",
 }
 PURE = (
-    "model errors versions dates urls markup identity moments readers normalise values config "
+    "model errors versions characters dates urls markup identity moments readers normalise values config "
     "decide selection render gate"
 )
 IMPURE = (
@@ -65,6 +66,8 @@ OWNERS = {
     "click": {"feeds.cli"},
     "dateutil": {"feeds.dates"},
     "feedgen": {"feeds.render"},
+    "nh3": {"feeds.normalise"},
+    "trafilatura": {"feeds.normalise"},
     "flask": {"feeds.web"},
     "granian": {"feeds.serve"},
     "sqlalchemy": {"feeds.ledger"},
@@ -186,7 +189,7 @@ LOADED = "import sys, {module}; print(*sorted(name.split('.')[0] for name in sys
     [
         ("feeds.publish", "flask sqlalchemy feedgen alembic dateutil granian"),
         ("feeds.web", "feedgen alembic dateutil granian"),
-        ("feeds.show", "flask sqlalchemy feedgen alembic granian"),
+        ("feeds.show", "flask sqlalchemy feedgen alembic granian lxml trafilatura nh3"),
         ("feeds.status", "flask feedgen alembic granian"),
         ("feeds.model", "flask sqlalchemy feedgen alembic dateutil lxml click granian"),
     ],
