@@ -51,8 +51,8 @@ ALLOWED = {
     "feeds.cli": "errors initialise ledger newsroom publish serve show status",
 }
 PURE = (
-    "model errors versions characters dates urls markup identity moments readers normalise values config "
-    "decide selection render gate"
+    "model errors versions characters dates urls markup identity moments readers normalise "
+    "values config decide selection render gate"
 )
 IMPURE = (
     "click fcntl flask glob io logging multiprocessing os pathlib.Path random secrets shutil "

@@ -36,9 +36,9 @@ _TAGS = {"item": "li", "quote": "blockquote", "ref": "a", "lb": "br", "code": "p
 _HEADS = {"h1": "h2", "h2": "h2", "h3": "h3"}
 _EMPHASIS = {"#i": "em", "#b": "strong", "#sub": "sub", "#sup": "sup"}
 _CREDIT = re.compile(r"credit|copyright|photographer|source|author", re.IGNORECASE)
+_BLANKS = re.compile(r"\s+")
 _PICTURE = "https://picture.invalid/{}.jpg"
 _PICTURE_NUMBER = re.compile(r"https://picture\.invalid/(\d+)\.jpg")
-_ROWS = ("p", "li", "h2", "h3", "h4", "pre", "tr", "figure")
 
 
 class Picture(NamedTuple):
@@ -80,7 +80,7 @@ def pictures(scope: HtmlElement, base: str) -> list[Picture]:
             dom.remove(image)
             continue
         outer = image.getparent()
-        while outer is not None and outer.tag in ("a", "picture", "div", "span"):
+        while outer is not None and outer.tag in ("a", "picture", "source", "div", "span"):
             outer = outer.getparent()
         caption_of, credit_of = captions.pop(outer, ("", "")) if outer is not None else ("", "")
         alt = characters.line(image.get("alt") or "")
@@ -94,8 +94,11 @@ def _source(image: HtmlElement) -> str:
     """The address of a picture, the largest where there are several, lazy ones included."""
     outer = image.getparent()
     sources = [image]
+    while outer is not None and outer.tag == "source":  # to the parser, source has contents
+        sources.append(outer)
+        outer = outer.getparent()
     if outer is not None and outer.tag == "picture":
-        sources += outer.findall("source")
+        sources += [source for source in outer.iter("source") if source not in sources]
     for name in ("data-srcset", "srcset", "data-lazy-srcset"):
         for element in sources:
             if address := _largest(element.get(name) or ""):
@@ -246,22 +249,46 @@ def _outer(element: HtmlElement) -> list[HtmlElement]:
 
 
 def _number_back(element: etree._Element, shown: list[Picture]) -> None:
-    """Puts the pictures back in the place of their numbers, with caption and credit."""
+    """Puts the pictures back in the place of their numbers, with captions where they are blocks."""
     for image in list(element.iter("img")):
         match = _PICTURE_NUMBER.fullmatch(image.get("src") or "")
+        image.attrib.clear()
         if match is None or int(match[1]) >= len(shown):
             image.tag = "br"
-            image.attrib.clear()
             continue
         picture = shown[int(match[1])]
-        tail, image.tail = image.tail, None
-        inner = etree.Element("img", src=picture.url, alt=picture.alt)
-        image.attrib.clear()
-        image.tag = "figure"
-        image.append(inner)
-        image.tail = tail
-        if caption := " ".join(filter(None, (picture.caption, picture.credit))):
-            etree.SubElement(image, "figcaption").text = caption
+        block = image
+        outer = image.getparent()
+        if outer is element and element.tag == "p" and len(element) == 1 and not _words(element):
+            element.remove(image)
+            block = element
+        if block is element:
+            block.text = None
+            block.tag = "figure"
+            image = etree.SubElement(block, "img")
+            if caption := " ".join(filter(None, (picture.caption, picture.credit))):
+                etree.SubElement(block, "figcaption").text = caption
+        image.set("src", picture.url)
+        image.set("alt", picture.alt)
+
+
+def _tidy(element: etree._Element) -> None:
+    """Makes runs of blanks one blank, and takes out what nobody sees."""
+    for node in element.iter():
+        if node.text:
+            node.text = _squeezed(node.text)
+        if node.tail:
+            node.tail = _squeezed(node.tail)
+    element.tail = None
+    element.text = element.text.lstrip() if element.text else None
+    if len(element) and element[-1].tail:
+        element[-1].tail = element[-1].tail.rstrip()
+    elif not len(element) and element.text:
+        element.text = element.text.rstrip()
+
+
+def _squeezed(words: str) -> str:
+    return _BLANKS.sub(" ", characters.INVISIBLE.sub("", words))
 
 
 def _words(element: etree._Element) -> str:
@@ -299,7 +326,7 @@ def as_html(blocks: list[Block]) -> str:
     """``blocks`` as HTML in which nothing is left that could do harm."""
     parts = []
     for block in blocks:
-        block.element.tail = None
+        _tidy(block.element)
         parts.append(etree.tostring(block.element, encoding="unicode", method="html"))
     clean = nh3.clean(
         "\n".join(parts),

@@ -169,44 +169,51 @@ def text(element: HtmlElement) -> str:
 
 def blocks(body: HtmlElement, without: frozenset[HtmlElement] = frozenset()) -> Iterator[Block]:
     """The text of ``body``, run by run; the elements ``without`` and all in them are left out."""
-    parts: list[str] = []
-    line, owner = 0, body
-    link, linked, unlinked = "", 0, 0
-    skipped = 0
+    run = _Run()
     inside = ""
-
-    def add(words: str | None, element: HtmlElement) -> None:
-        nonlocal line, owner, linked, unlinked, link
-        if not words or skipped:
-            return
-        count = len(words.strip())
-        if count and not line:
-            line, owner = line_of(element), element
-        if inside:
-            linked, link = linked + count, inside
-        else:
-            unlinked += count
-        parts.append(words)
-
-    for event, node in etree.iterwalk(body, events=("start", "end")):
+    walk = etree.iterwalk(body, events=("start", "end"))
+    for event, node in walk:
         if node.tag in BLOCKS:
-            words = characters.line("".join(parts))
-            if words:
-                yield Block(words, line, owner, link if linked and not unlinked else "")
-            parts, line, link, linked, unlinked = [], 0, "", 0, 0
+            yield from run.ended()
         if event == "start":
-            skipped += node in without
+            if node in without:
+                walk.skip_subtree()
+                continue
             inside = node.get("href", "") if node.tag == "a" else inside
-            add(node.text, node)
-        else:
-            skipped -= node in without
-            inside = "" if node.tag == "a" else inside
-            if node is not body:
-                parent = node.getparent()
-                add(node.tail, node if parent is None else parent)
-    words = characters.line("".join(parts))
-    if words:
-        yield Block(words, line, owner, link if linked and not unlinked else "")
+            run.add(node.text, node, inside)
+            continue
+        inside = "" if node.tag == "a" else inside
+        if node is not body:
+            parent = node.getparent()
+            run.add(node.tail, node if parent is None else parent, inside)
+    yield from run.ended()
+
+
+class _Run:
+    """The text between two boundaries of blocks, as it is being put together."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._first: HtmlElement | None = None
+        self._links: set[str] = set()
+
+    def add(self, words: str | None, element: HtmlElement, address: str) -> None:
+        """More text, which stands in ``element`` and in a link to ``address``, if in one."""
+        if not words:
+            return
+        self._parts.append(words)
+        if not words.isspace():
+            self._links.add(address)
+            if self._first is None:
+                self._first = element
+
+    def ended(self) -> Iterator[Block]:
+        """The block, if there is text in it; begins another."""
+        words = characters.line("".join(self._parts))
+        if words and self._first is not None:
+            url = next(iter(self._links)) if len(self._links) == 1 else ""
+            yield Block(words, line_of(self._first), self._first, url)
+        self._parts, self._first, self._links = [], None, set()
 
 
 def weights(body: HtmlElement) -> dict[HtmlElement, int]:
@@ -262,6 +269,8 @@ def named(element: HtmlElement, pattern: re.Pattern[str]) -> bool:
 
 def absolute(base: str, address: str) -> Url | None:
     """``address`` as an http(s) URL, seen from ``base``; None where that isn't possible."""
+    if not address:
+        return None
     if _PATH.fullmatch(address) and (origin := _ORIGIN.match(base)):  # as most links are
         return Url(origin[1] + address)
     try:

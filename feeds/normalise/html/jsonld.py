@@ -42,9 +42,14 @@ class Script(NamedTuple):
     text: str
     line: int
 
-    def line_of(self, key: str) -> int:
-        """The line of the first ``key``; the script's own if it has none."""
-        place = self.text.find(f'"{key}"')
+    def line_of(self, key: str, value: str = "") -> int:
+        """The line of the first ``key`` that has ``value`` near it; else of the first one."""
+        first = place = self.text.find(f'"{key}"')
+        for _ in range(20):
+            if place < 0 or value in self.text[place : place + len(value) + 200]:
+                break
+            place = self.text.find(f'"{key}"', place + 1)
+        place = first if place < 0 else place
         return self.line + (self.text.count("\n", 0, place) if place > 0 else 0)
 
 

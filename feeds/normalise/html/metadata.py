@@ -122,7 +122,7 @@ def _read_node(node: dict[str, Any], found: jsonld.Found, claims: dict[str, list
     """Adds to ``claims`` what the article's JSON-LD states."""
 
     def claim(field: str, key: str, values: list[str]) -> None:
-        line = found.script.line_of(key)
+        line = found.script.line_of(key, values[0] if values else "")
         claims[field] += [
             Claim(value[:_LONGEST_VALUE], line, f"JSON-LD {key}") for value in values[:50]
         ]

@@ -17,7 +17,7 @@ from typing import NamedTuple
 from lxml.html import HtmlElement
 
 from feeds import dates
-from feeds.model import Dropped, Evidence, Finding, StatedDate, Story
+from feeds.model import Dropped, Evidence, Finding, Image, StatedDate, Story
 from feeds.normalise.article import author_in
 from feeds.normalise.html import body, choose, dom, header, saved
 from feeds.normalise.html.metadata import Claim, Metadata
@@ -76,18 +76,10 @@ def read(
     stub = _paywall(scope, dropped)
     blocks, rule = body.extract(scope, shown)
     blocks = _without_headline(blocks, title)
-    stub = _notice(blocks, dropped) or stub
+    stub = _notice(scope, blocks, dropped) or stub
     if stub:
         claims.setdefault("access", []).append(stub)
-    authors = chosen.authors(claims["authors"], stated.first("site"))
-    signed = author_in(blocks[-1].words) if blocks else ""
-    if signed and (not authors or signed in authors) and len(blocks) > 1:
-        words = blocks.pop().words
-        line = _line_of_words(scope, words)
-        dropped.append(Dropped(line, words, "byline below the text"))
-        if not authors:
-            authors = (signed,)
-            chosen.owe("authors", Claim(words, line, "byline below the text"))
+    authors = _authors(chosen, claims["authors"], stated.first("site"), scope, blocks, dropped)
     paragraphs = body.paragraphs(blocks)
     text_line = dom.line_of(scope)
     date = chosen.date("published", claims["published"])
@@ -100,17 +92,7 @@ def read(
             chosen.evidence.pop("updated").line,
         )
         later = None
-    images = claims.get("image", [])
-    images += [
-        Claim(picture.url, picture.line, "first picture of the text") for picture in shown[:1]
-    ]
-    captions = {picture.url: (picture.alt, picture.credit) for picture in reversed(shown)}
-    image = chosen.image(
-        images,
-        lambda field: claims[field][0].value if claims.get(field) else "",
-        place.base,
-        captions,
-    )
+    image = _image(chosen, claims, shown, place.base)
     urls = claims.get("url", [])
     if place.note.url:
         urls = [*urls, Claim(place.note.url, place.note.line, "address it was saved from")]
@@ -148,6 +130,41 @@ def read(
         evidence=chosen.evidence,
     )
     return story, chosen.findings, dropped
+
+
+def _authors(
+    chosen: choose.Chosen,
+    claims: list[Claim],
+    site: str,
+    scope: HtmlElement,
+    blocks: list[body.Block],
+    dropped: list[Dropped],
+) -> tuple[str, ...]:
+    """The authors; a byline below the text is taken off ``blocks``, and counts if no other does."""
+    authors = chosen.authors(claims, site)
+    signed = author_in(blocks[-1].words) if len(blocks) > 1 else ""
+    if signed and (not authors or signed in authors):
+        words = blocks.pop().words
+        line = _line_of_words(scope, words)
+        dropped.append(Dropped(line, words, "byline below the text"))
+        if not authors:
+            authors = (signed,)
+            chosen.owe("authors", Claim(words, line, "byline below the text"))
+    return authors
+
+
+def _image(
+    chosen: choose.Chosen, claims: dict[str, list[Claim]], shown: list[body.Picture], base: str
+) -> Image | None:
+    """The picture that the metadata names, else the first of the text."""
+    own = [Claim(first.url, first.line, "first picture of the text") for first in shown[:1]]
+    captions = {picture.url: (picture.alt, picture.credit) for picture in reversed(shown)}
+    return chosen.image(
+        [*claims.get("image", []), *own],
+        lambda field: claims[field][0].value if claims.get(field) else "",
+        base,
+        captions,
+    )
 
 
 def _titles(
@@ -225,6 +242,7 @@ def _cut(scope: HtmlElement, stands: list[HtmlElement], parts: Parts, title: str
         if is_date or header.bylines([element]):
             what = "date of the article" if is_date else "byline"
             dropped.append(Dropped(dom.line_of(element), dom.shortened(words), what))
+            inside.difference_update(element.iter())
             dom.remove(element)
     if parts.title is not None and parts.title in inside and parts.title is not scope:
         dom.remove(parts.title)
@@ -248,12 +266,13 @@ def _paywall(scope: HtmlElement, dropped: list[Dropped]) -> Claim | None:
     return None
 
 
-def _notice(blocks: list[body.Block], dropped: list[Dropped]) -> Claim | None:
+def _notice(scope: HtmlElement, blocks: list[body.Block], dropped: list[Dropped]) -> Claim | None:
     """Takes the notice to log in off the end of the text."""
     if blocks and len(blocks[-1].words) <= _LONGEST_STUB and _STUB.search(blocks[-1].words):
         words = blocks.pop().words
-        dropped.append(Dropped(0, dom.shortened(words), "notice to log in or subscribe"))
-        return Claim("false", 0, "notice to log in or subscribe at the end of the text")
+        line = _line_of_words(scope, words)
+        dropped.append(Dropped(line, dom.shortened(words), "notice to log in or subscribe"))
+        return Claim("false", line, "notice to log in or subscribe at the end of the text")
     return None
 
 

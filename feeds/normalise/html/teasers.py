@@ -16,6 +16,7 @@ import re
 from collections.abc import Iterable
 from typing import NamedTuple
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from feeds import dates
@@ -72,29 +73,14 @@ def find(body: HtmlElement, title: HtmlElement | None) -> list[List]:
         counts = held.setdefault(mark.element, [0, 0])
         counts[0 if mark.date else 1] += 1
     _add_up(body, held)
-    own_parts = {title, *title.iterancestors()} if title is not None else set()
-    by_container: dict[HtmlElement, dict[HtmlElement, None]] = {}
-    flat: dict[HtmlElement, None] = {}
-    for mark in marks:
-        if mark.date is None:
-            continue
-        item = _item(mark.element, held, body)
-        if item is None or (item in own_parts and held[item][0] < 2):
-            continue
-        if held[item][0] > 1 and held[item][1] > 1:
-            flat[item] = None
-            continue
-        if item in own_parts:
-            continue
-        container = item.getparent()
-        if container is not None:
-            by_container.setdefault(container, {})[item] = None
-    dated = {item for items in by_container.values() for item in items}
+    around = {title, *title.iterancestors()} if title is not None else set()
+    by_container, flat = _items(body, marks, held, around)
     others = {
-        child: None
+        child
         for container, items in by_container.items()
         for child in _undated(container, items, held)
     }
+    dated = {item for items in by_container.values() for item in items}
     inside = _grouped(body, marks, {*flat, *dated, *others})
     found: list[List] = []
     for container, items in by_container.items():
@@ -110,63 +96,82 @@ def find(body: HtmlElement, title: HtmlElement | None) -> list[List]:
         if made and (len(items) > 1 or _is_aside(container)):
             found.append(List(made, [container]))
     for element in flat:
-        if pairs := _pairs(inside.get(element, [])):
-            whole = [mark.element for mark in inside[element]]
-            found.append(
-                List(pairs, whole if element in own_parts or element is body else [element])
-            )
+        own = inside.get(element, [])
+        if pairs := _pairs(own):
+            alone = element not in around and element is not body
+            found.append(List(pairs, [element] if alone else [mark.element for mark in own]))
     order = {element: place for place, element in enumerate(body.iter())}
     return sorted(found, key=lambda one: order.get(one.elements[0], 0))
+
+
+def _items(
+    body: HtmlElement,
+    marks: list[_Mark],
+    held: dict[HtmlElement, list[int]],
+    around: set[HtmlElement],
+) -> tuple[dict[HtmlElement, dict[HtmlElement, None]], dict[HtmlElement, None]]:
+    """The items by the element that they stand in, and elements that hold many dates at once.
+
+    ``around``: what holds the page's own headline, which is no item.
+    """
+    by_container: dict[HtmlElement, dict[HtmlElement, None]] = {}
+    flat: dict[HtmlElement, None] = {}
+    for mark in marks:
+        item = _item(mark.element, held, body) if mark.date else None
+        if item is None:
+            continue
+        if held[item][0] > 1 and held[item][1] > 1:
+            flat[item] = None
+        elif item not in around and (container := item.getparent()) is not None:
+            by_container.setdefault(container, {})[item] = None
+    return by_container, flat
 
 
 def _marks(body: HtmlElement, title: HtmlElement | None) -> list[_Mark]:
     """All dates and headlines outside of what can be no list, in the page's order."""
     found: list[_Mark] = []
-    skipped: set[HtmlElement] = set()
-    inside_link: set[HtmlElement] = set()
     prose: dict[HtmlElement, int] = {}
-    for element in body.iter():
-        parent = element.getparent()
-        if element is not body and (
-            parent in skipped or element is title or _is_no_list(element, body)
-        ):
-            skipped.add(element)
-            if element.tail and parent is not None and parent not in skipped:
-                _add_date(found, parent, element.tail)
+    link: HtmlElement | None = None
+    walk = etree.iterwalk(body, events=("start", "end"))
+    for event, element in walk:
+        if event == "start":
+            if element is title or _is_no_list(element, body):
+                walk.skip_subtree()
+                continue
+            _add_own(found, element, link is not None, prose)
+            link = element if element.tag == "a" else link
             continue
-        linked = parent in inside_link
-        if linked:
-            inside_link.add(element)
-        if element.tag == "time":
-            value = element.get("datetime") or ""
-            words = dom.text(element)
-            if stated := dates.machine(value) or _recognised(words):
-                found.append(_Mark(element, words, stated, False, ""))
-        elif element.tag == "a":
-            inside_link.add(element)
-            address = element.get("href") or ""
-            words = dom.text(element)
-            if (
-                _is_headline(words)
-                and not _in_prose(element, words, prose)
-                and address
-                and not address.startswith(("#", "javascript:"))
-            ):
-                heading = parent is not None and parent.tag in dom.HEADINGS
-                heading = heading or next(element.iter(*dom.HEADINGS), None) is not None
-                found.append(_Mark(element, words, None, heading, address))
-            if not len(element):
-                _add_date(found, element, element.text)
-        elif element.tag in dom.HEADINGS and not linked and element.find(".//a") is None:
-            words = dom.text(element)
-            if _is_headline(words):
-                found.append(_Mark(element, words, None, True, ""))
-            _add_date(found, element, words)
-        elif element.text:
-            _add_date(found, element, element.text)
+        link = None if element is link else link
+        parent = element.getparent()
         if element.tail and parent is not None and element is not body and parent.tag != "time":
             _add_date(found, parent, element.tail)
     return found
+
+
+def _add_own(
+    found: list[_Mark], element: HtmlElement, linked: bool, prose: dict[HtmlElement, int]
+) -> None:
+    """Adds the mark that ``element`` itself is; ``linked``: whether it stands in a link."""
+    if element.tag == "time":
+        words = dom.text(element)
+        if stated := dates.machine(element.get("datetime") or "") or _recognised(words):
+            found.append(_Mark(element, words, stated, False, ""))
+        return
+    _add_date(found, element, element.text)
+    if element.tag == "a":
+        address = element.get("href") or ""
+        if not address or address.startswith(("#", "javascript:")):
+            return
+        words = dom.text(element)
+        if _is_headline(words) and not _in_prose(element, words, prose):
+            outer = element.getparent()
+            heading = outer is not None and outer.tag in dom.HEADINGS
+            heading = heading or next(element.iter(*dom.HEADINGS), None) is not None
+            found.append(_Mark(element, words, None, heading, address))
+    elif element.tag in dom.HEADINGS and not linked and element.find(".//a") is None:
+        words = dom.text(element)
+        if _is_headline(words):
+            found.append(_Mark(element, words, None, True, ""))
 
 
 def _in_prose(link: HtmlElement, words: str, prose: dict[HtmlElement, int]) -> bool:
