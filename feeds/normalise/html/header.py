@@ -37,7 +37,7 @@ _BY = re.compile(
 )
 _NAME = re.compile(r"[^\d@/:;!?<>|_]{2,60}")
 _ADDRESS = re.compile(r"(?:www\.|https?:|//)|\.(?:com|org|net|az|ru)\b", re.IGNORECASE)
-_FIRST_PARAGRAPH = 100
+_FIRST_PARAGRAPH = 60
 _FAR = 60
 _ABOVE = 12
 _EDGES = " \t|·•,–—-()/\u2022"
