@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+
 import pytest
 
 from feeds.errors import PageError
@@ -35,7 +37,7 @@ HARMFUL = [
     '<p><a href="javascript:alert(1)">Run along the quay</a> before the lamp goes out again.</p>',
     '<p><a href=" jAvA\tscript:alert(1)">Run along the quay</a> before the lamp goes out.</p>',
     '<p><a href="data:text/html,x">Data of the lamp</a> are kept by the office of the harbour.</p>',
-    '<p><img src=x onerror=alert(1)>The picture of the lamp is lost, as many others are.</p>',
+    "<p><img src=x onerror=alert(1)>The picture of the lamp is lost, as many others are.</p>",
     "<svg><script>alert(1)</script><a xlink:href='javascript:alert(1)'>x</a></svg>",
     "<math><mtext><img src=x onerror=alert(1)></mtext></math>",
     '<p style="background:url(javascript:alert(1))">Painted words about the lamp on the quay.</p>',
@@ -86,7 +88,8 @@ def test_a_link_that_cannot_be_absolute_is_only_its_words() -> None:
         "<a href=/x>Two words here</a> 09.Jan.2026 " * 5000,
         "<time>9 January 2026</time>" * 10_000,
         "<script></script>t " * 20_000,
-        '<div itemscope itemtype="https://schema.org/NewsArticle"><i itemprop="author">x</i>' * 1000,
+        '<div itemscope itemtype="https://schema.org/NewsArticle"><i itemprop="author">x</i>'
+        * 1000,
         "<h1>Title of it</h1>" * 10_000 + TEXT,
         '<meta property="og:title" content="x y">' * 20_000 + TEXT,
         "<aside class=ads>" * 1000 + TEXT,
@@ -97,10 +100,8 @@ def test_a_link_that_cannot_be_absolute_is_only_its_words() -> None:
     ids=range(28),
 )
 def test_a_hostile_page_is_read_or_refused(markup: str) -> None:
-    try:
+    with contextlib.suppress(PageError):
         reading(markup)
-    except PageError:
-        pass
 
 
 def test_a_page_of_ten_megabytes_on_one_line_is_read() -> None:
@@ -169,7 +170,11 @@ def test_a_date_in_the_articles_header_is_its_own(place: str) -> None:
             "https://tide.example/lamp",
         ),
         ("<!-- FILE ARCHIVED ON 10:11:12 Jan 05, 2026 AND MORE -->", "2026-01-05T10:11:12", None),
-        ("<!-- saved from url=(0025)https://tide.example/lamp -->", None, "https://tide.example/lamp"),
+        (
+            "<!-- saved from url=(0025)https://tide.example/lamp -->",
+            None,
+            "https://tide.example/lamp",
+        ),
         (
             "<!-- Mirrored from tide.example/lamp by HTTrack Website Copier/3.x [XR], "
             "Wed, 14 Jan 2026 06:11:12 GMT -->",

@@ -4,7 +4,6 @@ Rules
 - trafilatura sees only the part of the page that is the article, after the headline, the
   byline, the dates and every list were cut out. It is never asked for a date, since it
   takes one from wherever there is one, and uses no other extractor beside its own.
-- Pictures travel through it under numbers, so that none is lost for its address.
 - Links and pictures are absolute; those that can't be lose their address, or are dropped.
 - Where it finds nothing, or the page is beyond what it handles in reasonable time, the
   paragraphs of the article are taken as they stand.
@@ -20,8 +19,8 @@ from lxml import etree
 from lxml.html import HtmlElement, html_parser
 
 from feeds import characters
-from feeds.model import Url
 from feeds.normalise.html import dom
+from feeds.normalise.html.pictures import NUMBER, Picture
 
 _MOST_ELEMENTS = 20_000
 _MOST_CHARACTERS = 1_500_000
@@ -35,20 +34,7 @@ _ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}}
 _TAGS = {"item": "li", "quote": "blockquote", "ref": "a", "lb": "br", "code": "pre", "row": "tr"}
 _HEADS = {"h1": "h2", "h2": "h2", "h3": "h3"}
 _EMPHASIS = {"#i": "em", "#b": "strong", "#sub": "sub", "#sup": "sup"}
-_CREDIT = re.compile(r"credit|copyright|photographer|source|author", re.IGNORECASE)
 _BLANKS = re.compile(r"\s+")
-_PICTURE = "https://picture.invalid/{}.jpg"
-_PICTURE_NUMBER = re.compile(r"https://picture\.invalid/(\d+)\.jpg")
-
-
-class Picture(NamedTuple):
-    """A picture of the text: absolute URL, alternative text, caption and credit."""
-
-    url: Url
-    alt: str
-    caption: str
-    credit: str
-    line: int
 
 
 class Block(NamedTuple):
@@ -56,70 +42,6 @@ class Block(NamedTuple):
 
     element: etree._Element
     words: str
-
-
-def pictures(scope: HtmlElement, base: str) -> list[Picture]:
-    """Numbers the pictures in ``scope`` and returns them; captions leave the tree with them."""
-    found: list[Picture] = []
-    captions: dict[HtmlElement, tuple[str, str]] = {}
-    for figure in list(scope.iter("figure")):
-        caption = next(figure.iter("figcaption"), None)
-        if caption is None:
-            continue
-        credit = ""
-        for inner in list(caption.iterdescendants()):
-            if dom.named(inner, _CREDIT):
-                credit = dom.text(inner)
-                dom.remove(inner)
-                break
-        captions[figure] = (dom.text(caption).strip(" ,;|–—"), credit)
-        dom.remove(caption)
-    for image in list(scope.iter("img")):
-        url = dom.absolute(base, _source(image))
-        if url is None:
-            dom.remove(image)
-            continue
-        outer = image.getparent()
-        while outer is not None and outer.tag in ("a", "picture", "source", "div", "span"):
-            outer = outer.getparent()
-        caption_of, credit_of = captions.pop(outer, ("", "")) if outer is not None else ("", "")
-        alt = characters.line(image.get("alt") or "")
-        found.append(Picture(url, alt, caption_of, credit_of, dom.line_of(image)))
-        image.attrib.clear()
-        image.set("src", _PICTURE.format(len(found) - 1))
-    return found
-
-
-def _source(image: HtmlElement) -> str:
-    """The address of a picture, the largest where there are several, lazy ones included."""
-    outer = image.getparent()
-    sources = [image]
-    while outer is not None and outer.tag == "source":  # to the parser, source has contents
-        sources.append(outer)
-        outer = outer.getparent()
-    if outer is not None and outer.tag == "picture":
-        sources += [source for source in outer.iter("source") if source not in sources]
-    for name in ("data-srcset", "srcset", "data-lazy-srcset"):
-        for element in sources:
-            if address := _largest(element.get(name) or ""):
-                return address
-    for name in ("data-src", "data-original", "data-lazy-src", "data-url", "src"):
-        address = (image.get(name) or "").strip()
-        if address and not address.startswith("data:"):
-            return address
-    return ""
-
-
-def _largest(srcset: str) -> str:
-    """The candidate of a ``srcset`` with the largest width or density."""
-    best, most = "", -1.0
-    for candidate in re.split(r",\s+|,(?=https?:|/)", srcset[:10_000]):
-        address, _, size = candidate.strip().partition(" ")
-        number = re.match(r"\d+(?:\.\d+)?", size.strip())
-        value = float(number[0]) if number and len(number[0]) < 10 else 0.0
-        if address and not address.startswith("data:") and value > most:
-            best, most = address, value
-    return best
 
 
 def links(scope: HtmlElement, base: str) -> None:
@@ -251,7 +173,7 @@ def _outer(element: HtmlElement) -> list[HtmlElement]:
 def _number_back(element: etree._Element, shown: list[Picture]) -> None:
     """Puts the pictures back in the place of their numbers, with captions where they are blocks."""
     for image in list(element.iter("img")):
-        match = _PICTURE_NUMBER.fullmatch(image.get("src") or "")
+        match = NUMBER.fullmatch(image.get("src") or "")
         image.attrib.clear()
         if match is None or int(match[1]) >= len(shown):
             image.tag = "br"

@@ -49,6 +49,8 @@ def take(body: HtmlElement, title: HtmlElement | None, path: str, base: str) -> 
         for element in one.elements:
             _drop_heading(element, own, dropped)
             if element not in own and element is not body:
+                if teasers.recognised(element.tail or ""):
+                    element.tail = None
                 dom.remove(element)
     return Taken(tuple(stories.values()), dropped, findings, True)
 

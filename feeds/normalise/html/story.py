@@ -19,7 +19,7 @@ from lxml.html import HtmlElement
 from feeds import dates
 from feeds.model import Dropped, Evidence, Finding, Image, StatedDate, Story
 from feeds.normalise.article import author_in
-from feeds.normalise.html import body, choose, dom, header, saved
+from feeds.normalise.html import body, choose, dom, header, pictures, saved
 from feeds.normalise.html.metadata import Claim, Metadata
 
 _STUB = re.compile(
@@ -71,7 +71,7 @@ def read(
     claims.setdefault("authors", []).extend(header.bylines(stands))
     title = chosen.title(_titles(claims, microdata, parts.title, stated.first("site")))
     dropped = _cut(scope, stands, parts, title)
-    shown = body.pictures(scope, place.base)
+    shown = pictures.number(scope, place.base)
     body.links(scope, place.base)
     stub = _paywall(scope, dropped)
     blocks, rule = body.extract(scope, shown)
@@ -154,7 +154,7 @@ def _authors(
 
 
 def _image(
-    chosen: choose.Chosen, claims: dict[str, list[Claim]], shown: list[body.Picture], base: str
+    chosen: choose.Chosen, claims: dict[str, list[Claim]], shown: list[pictures.Picture], base: str
 ) -> Image | None:
     """The picture that the metadata names, else the first of the text."""
     own = [Claim(first.url, first.line, "first picture of the text") for first in shown[:1]]
@@ -279,12 +279,11 @@ def _notice(scope: HtmlElement, blocks: list[body.Block], dropped: list[Dropped]
 def _without_headline(blocks: list[body.Block], title: str) -> list[body.Block]:
     """The blocks without a headline or a bare date in front of them."""
     folded = title.casefold()
-    while blocks and (
-        (folded and blocks[0].words.casefold() == folded)
-        or (blocks[0].words and dates.recognise(blocks[0].words) is not None)
-    ):
-        blocks = blocks[1:]
-    return blocks
+    for place, block in enumerate(blocks):
+        is_title = folded and block.words.casefold() == folded
+        if not is_title and not (block.words and dates.recognise(block.words) is not None):
+            return blocks[place:]
+    return []
 
 
 def _from_list(title: str, listed: tuple[Story, ...], chosen: choose.Chosen) -> StatedDate | None:

@@ -154,7 +154,7 @@ def _add_own(
     """Adds the mark that ``element`` itself is; ``linked``: whether it stands in a link."""
     if element.tag == "time":
         words = dom.text(element)
-        if stated := dates.machine(element.get("datetime") or "") or _recognised(words):
+        if stated := dates.machine(element.get("datetime") or "") or recognised(words):
             found.append(_Mark(element, words, stated, False, ""))
         return
     _add_date(found, element, element.text)
@@ -196,11 +196,12 @@ def _is_no_list(element: HtmlElement, body: HtmlElement) -> bool:
 
 
 def _add_date(found: list[_Mark], element: HtmlElement, words: str | None) -> None:
-    if words and (stated := _recognised(words)):
+    if words and (stated := recognised(words)):
         found.append(_Mark(element, words, stated, False, ""))
 
 
-def _recognised(words: str) -> Stated | None:
+def recognised(words: str) -> Stated | None:
+    """The date that ``words`` are, whatever separates them from the headline left out."""
     if len(words) > 200 or not _DIGIT.search(words):
         return None
     words = " ".join(words.split()).strip(_EDGES)
@@ -211,7 +212,7 @@ def _is_headline(words: str) -> bool:
     return (
         (len(words.split()) >= 2 or len(words) >= 12)
         and any(letter.isalpha() for letter in words)
-        and _recognised(words) is None
+        and recognised(words) is None
     )
 
 
@@ -299,10 +300,10 @@ def _title(mark: _Mark) -> str:
         return words
     runs = [block.text for block in dom.blocks(mark.element)]
     if len(runs) > 1:
-        return max((run for run in runs if _recognised(run) is None), key=len, default=mark.words)
+        return max((run for run in runs if recognised(run) is None), key=len, default=mark.words)
     for inner in mark.element.iter("time", "span", "small", "i", "em"):
         words = dom.text(inner)
-        if _recognised(words):
+        if recognised(words):
             return mark.words.replace(words, " ").strip(_EDGES) or mark.words
     return mark.words
 
