@@ -66,7 +66,8 @@ def extract(scope: HtmlElement, shown: list[Picture]) -> tuple[list[Block], str]
         root, rule = _paragraphs(scope), "paragraphs of the article"
     found: list[Block] = []
     for element in list(root):
-        _number_back(element, shown)
+        if shown:
+            _number_back(element, shown)
         words = _words(element)
         if words or next(element.iter("img"), None) is not None:
             found.append(Block(element, words))
@@ -210,6 +211,8 @@ def _tidy(element: etree._Element) -> None:
 
 
 def _squeezed(words: str) -> str:
+    if words.isprintable() and "  " not in words:
+        return words
     return _BLANKS.sub(" ", characters.INVISIBLE.sub("", words))
 
 
