@@ -60,7 +60,7 @@ def reading_fields(reading: Reading) -> dict[str, Any]:
         "language": article.language if article else None,
         "categories": list(article.categories) if article else [],
         "image": msgspec.to_builtins(article.image) if article and article.image else None,
-        "access": "free",
+        "access": article.access if article else "free",
         "status": "published",
         "embargo": None,
         "evidence": msgspec.to_builtins(evidence),

@@ -17,6 +17,10 @@ from feeds.normalise import plain
 
 def normalise(page: Page) -> Reading:
     """All that ``page`` says: stories with their evidence, and what was dropped or doubtful."""
+    if page.form == "html":
+        from feeds.normalise import html  # late: text pages need no library for trees
+
+        return _checked(html.read(page))
     return _checked(plain.read(page))
 
 

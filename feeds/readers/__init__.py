@@ -11,13 +11,16 @@ from pathlib import PurePath
 
 from feeds.errors import PageError
 from feeds.model import Page
-from feeds.readers import text
+from feeds.readers import html, text
 from feeds.readers.refusing import refuse_other_kinds
 
 Reader = Callable[[str, bytes], Page]
 
 READERS: dict[str, Reader] = {
     ".txt": text.read,
+    ".html": html.read,
+    ".htm": html.read,
+    ".xhtml": html.read,
 }
 
 MAX_PAGE_BYTES = 16 * 1024 * 1024

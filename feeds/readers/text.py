@@ -13,9 +13,9 @@ from __future__ import annotations
 
 import re
 
+from feeds.characters import allowed, forbidden, visible
 from feeds.errors import PageError
 from feeds.model import Finding, Line, Page
-from feeds.readers.cleaning import allowed, forbidden, visible
 from feeds.readers.decoding import decoded
 
 _LINE_ENDS = re.compile("\r\n|[\n\r]")

@@ -8,10 +8,10 @@ import re
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds import readers
+from feeds import characters, readers
 from feeds.errors import PageError
 from feeds.model import Page
-from feeds.readers import cleaning, decoding, refusing
+from feeds.readers import decoding, refusing
 
 # XML 1.0, section 2.2, but for the line ends and tabs, which no cleaned line holds either.
 XML_LINE = re.compile("[\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]*")
@@ -104,6 +104,6 @@ def test_whatever_is_declared_decoding_never_fails(data: bytes, declared: str) -
 
 @given(st.text())
 def test_cleaning_one_string_is_what_a_page_does_to_a_line(text: str) -> None:
-    once = cleaning.cleaned(text)
+    once = characters.cleaned(text)
     assert XML_LINE.fullmatch(once)
-    assert cleaning.cleaned(once) == once
+    assert characters.cleaned(once) == once

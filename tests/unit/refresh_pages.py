@@ -1,4 +1,4 @@
-"""Writes what the normaliser makes of tests/pages/NAME.txt to NAME.expected.json.
+"""Writes what the normaliser makes of tests/pages/NAME.txt (or .html) to NAME.expected.json.
 
 After a change that is meant to change readings, or for a new page:
 
@@ -19,14 +19,23 @@ from feeds.show import reading_fields
 PAGES = Path(__file__).parents[1] / "pages"
 
 
+def sources() -> list[Path]:
+    """The pages that have an expected reading beside them."""
+    return sorted(path for path in PAGES.iterdir() if path.suffix in {".txt", ".html"})
+
+
 def expected(page: Path) -> str:
     """What ``feeds read --json`` says of ``page``, but for what says nothing of its text."""
-    found = reading_fields(normalise(read(page.name, page.read_bytes())))
+    reading = normalise(read(page.name, page.read_bytes()))
+    found = reading_fields(reading)
+    if reading.article and reading.article.content:
+        found["content"] = reading.article.content.splitlines()
+        found["updated"] = reading.article.updated.iso if reading.article.updated else None
     for name in ("page", "encoding", "reader_version"):
         del found[name]
     return json.dumps(found, ensure_ascii=False, indent=2) + "\n"
 
 
 if __name__ == "__main__":
-    for source in sorted(PAGES.glob("*.txt")):
+    for source in sources():
         source.with_suffix(".expected.json").write_text(expected(source), encoding="utf-8")

@@ -25,12 +25,13 @@ ALLOWED = {
     "feeds.markup": "model",
     "feeds.identity": "model",
     "feeds.moments": "dates",
-    "feeds.readers": "errors model",
+    "feeds.characters": "",
+    "feeds.readers": "characters errors model",
     "feeds.vocabulary": "",
     "feeds.widening": "vocabulary",
     "feeds.stamps": "vocabulary widening",
     "feeds.stating": "model stamps vocabulary widening",
-    "feeds.normalise": "model stamps stating versions",
+    "feeds.normalise": "characters dates errors model stamps stating urls versions",
     "feeds.values": "dates identity urls",
     "feeds.config": "errors model urls values",
     "feeds.decide": "dates errors identity markup model",
@@ -54,8 +55,8 @@ ALLOWED = {
     "feeds.cli": "errors initialise ledger newsroom publish serve show status",
 }
 PURE = (
-    "model errors versions dates vocabulary widening stamps stating urls markup identity moments "
-    "readers normalise values config decide selection render gate"
+    "model errors versions characters dates vocabulary widening stamps stating urls markup "
+    "identity moments readers normalise values config decide selection render gate"
 )
 IMPURE = (
     "click fcntl flask glob io logging multiprocessing os pathlib.Path random secrets shutil "
@@ -70,6 +71,8 @@ OWNERS = {
     "babel": {"feeds.vocabulary"},
     "dateutil": {"feeds.stamps", "feeds.stating", "feeds.vocabulary"},
     "feedgen": {"feeds.render"},
+    "nh3": {"feeds.normalise"},
+    "trafilatura": {"feeds.normalise"},
     "flask": {"feeds.web"},
     "granian": {"feeds.serve"},
     "sqlalchemy": {"feeds.ledger"},
@@ -191,7 +194,7 @@ LOADED = "import sys, {module}; print(*sorted(name.split('.')[0] for name in sys
     [
         ("feeds.publish", "flask sqlalchemy feedgen alembic dateutil granian"),
         ("feeds.web", "feedgen alembic dateutil granian"),
-        ("feeds.show", "flask sqlalchemy feedgen alembic granian"),
+        ("feeds.show", "flask sqlalchemy feedgen alembic granian lxml trafilatura nh3"),
         ("feeds.status", "flask feedgen alembic granian"),
         ("feeds.model", "flask sqlalchemy feedgen alembic dateutil lxml click granian"),
     ],

@@ -1,0 +1,122 @@
+"""An HTML page to stories: an article with clean HTML, and the dated list beside it.
+
+Rules
+- Trust, for every field: JSON-LD, ``meta``, microdata, then the markup that readers see;
+  ``choose`` has the details. What a browser wouldn't show is no text.
+- No invented dates: a date counts as the article's only if it says so in the metadata or
+  stands in the article's own header. Dates of lists, of comments of the saving program, in
+  prose and in footers never do. Without any, it is unknown, and the evidence says why.
+- An index, a tag page, a search result or a print version holds no article.
+"""
+
+from __future__ import annotations
+
+from lxml.html import HtmlElement
+
+from feeds.model import Finding, Page, Reading, Story
+from feeds.normalise.html import (
+    dom,
+    header,
+    kinds,
+    lists,
+    metadata,
+    microdata,
+    saved,
+    story,
+)
+from feeds.normalise.html.metadata import Metadata
+from feeds.versions import READER_VERSION
+
+_MOST_DROPS = 60
+
+
+def read(page: Page) -> Reading:
+    """All that the HTML ``page`` says; raises PageError if it shows no text."""
+    parsed = dom.parse(page)
+    root, tree = parsed.root, parsed.body
+    note = saved.note(page)
+    stated = metadata.collect(root, _headings(tree))
+    base = _base(root, stated, note)
+    printed = kinds.print_sign(root, [note.url, *(c.value for c in stated.claims.get("url", ()))])
+    sign = kinds.index_sign(root, stated)
+    scopes = microdata.collect(tree)
+    dropped = dom.prune(tree)
+    if not any(words.strip() for words in tree.itertext()):
+        raise dom.empty(page.path)
+    title = header.headline(tree, _titles(stated), stated.first("site"))
+    teasers = kinds.teasers(tree, title)
+    found = lists.take(tree, title, page.path, base)
+    findings = [*page.findings, *stated.findings, *found.findings]
+    dropped += found.dropped
+    captured, captured_evidence = note.captured, note.evidence
+    last = saved.trailing(tree, page.path, below_list=found.is_list)
+    if isinstance(last, Finding):
+        findings.append(last)
+    elif last is not None and captured is None:
+        captured, captured_evidence = last
+    weight = dom.weights(tree)
+    beside = dom.rest(tree, title, weight)
+    own_text = weight.get(tree, 0) - sum(weight.get(element, 0) for element in beside)
+    stories = found.stories
+    article: Story | None = None
+    if printed:
+        what = f"a print version, which is no article of its own: {printed}"
+        findings.append(Finding(what, remedy="save the article's own page instead"))
+    elif kinds.is_index(sign, stated, len(stories), len(teasers), own_text):
+        what = "a page of headlines, which holds no article"
+        findings.append(
+            Finding(
+                f"{what} ({sign})" if sign else what,
+                remedy="save the articles' own pages; of this one, the dated headlines are read",
+            )
+        )
+        stories = stories or lists.undated(teasers, page.path, base)
+    else:
+        article, doubts, more = story.read(
+            story.Parts(tree, title, beside, weight),
+            stated,
+            microdata.of(scopes, title),
+            story.Place(page.path, base, note),
+            stories,
+        )
+        findings += doubts
+        dropped += more
+    return Reading(
+        page=page.path,
+        encoding=page.encoding,
+        reader_version=READER_VERSION,
+        article=article,
+        latest=stories,
+        captured=captured,
+        captured_evidence=captured_evidence,
+        dropped=tuple(sorted(dropped[:_MOST_DROPS], key=lambda item: item.line)),
+        findings=tuple(sorted(findings, key=lambda finding: finding.line)),
+    )
+
+
+def _headings(tree: HtmlElement) -> set[str]:
+    return {dom.text(heading) for heading in list(tree.iter("h1"))[:20]} - {""}
+
+
+def _titles(stated: Metadata) -> set[str]:
+    return {
+        claim.value.casefold()
+        for field in ("title", "title element")
+        for claim in stated.claims.get(field, ())
+    }
+
+
+def _base(root: HtmlElement, stated: Metadata, note: saved.Note) -> str:
+    """What relative addresses are relative to: ``base``, else the page's own address."""
+    own = next(
+        (
+            claim.value
+            for claim in (*stated.claims.get("url", ()),)
+            if claim.value.startswith(("http://", "https://"))
+        ),
+        "",
+    )
+    own = note.url or own
+    element = next(root.iter("base"), None)
+    address = (element.get("href") or "").strip() if element is not None else ""
+    return (dom.absolute(own, address) or own) if address else own

@@ -1,0 +1,296 @@
+"""The tree of an HTML page as a browser would show it, and where in it things stand.
+
+Rules
+- What no browser shows is no text: it is cut out before anything else looks at the tree.
+  Style sheets aren't read; ``hidden`` and the page's own ``style`` attributes are.
+- Every pass goes once over the elements. Trees are bounded: in depth by the parser, in
+  elements by ``MOST_ELEMENTS``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
+from urllib.parse import quote, urljoin, urlsplit
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+from feeds import characters, urls
+from feeds.errors import PageError
+from feeds.model import Dropped, Page, Url
+
+MOST_ELEMENTS = 250_000
+_BLOCK_NAMES = (
+    "address article aside blockquote body br caption center dd details div dl dt "
+    "fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol "
+    "option p pre section summary table tbody td tfoot th thead tr ul"
+)
+BLOCKS = frozenset(_BLOCK_NAMES.split())
+HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+_UNSEEN_NAMES = (
+    "applet area audio base button canvas datalist embed frame frameset iframe input link "
+    "map meta noembed noframes noscript object option param script select style svg "
+    "template textarea track video"
+)
+_UNSEEN = frozenset(_UNSEEN_NAMES.split())
+_HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_REST = re.compile(
+    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|bread-?crumbs?|sidebar|footer|related|"
+    r"comments?|disqus\w*|share|sharing|social|newsletter|promo|advert\w*|ads?|banner|widget|"
+    r"popular|most-?read|trending|recommend\w*|teasers?|latest|ticker|cookies?|tags?|tag-?cloud|"
+    r"read-?more|more-?news|see-?also|next-?prev|pagination)(?=$|[\s_-])",
+    re.IGNORECASE,
+)
+_ADVERT = re.compile(r"(?:^|[\s_-])(?:advert\w*|ads?|sponsored)(?=$|[\s_-])", re.IGNORECASE)
+_REST_TAGS = frozenset(("aside", "nav", "footer"))
+_NEVER_REST = frozenset(("a", "article", "main", "p", "time"))
+_REST_ROLES = frozenset(("navigation", "complementary", "contentinfo", "search", "banner"))
+_PATH = re.compile(r"(?:/[A-Za-z0-9_~-][A-Za-z0-9_~.-]*)+/?")
+_ORIGIN = re.compile(r"(https?://[A-Za-z0-9.-]+(?::[1-9]\d*)?)(?:[/?#].*)?\Z", re.DOTALL)
+_LONGEST_DROP = 120
+_MOST_DROPS = 20
+
+
+class Block(NamedTuple):
+    """A run of text between two boundaries of blocks. ``url``: of the link it is, else empty."""
+
+    text: str
+    line: int
+    element: HtmlElement
+    url: str
+
+
+class Tree(NamedTuple):
+    """A page's tree: its root, its ``body``, and all elements that it had.
+
+    Elements made of the tree are forgotten when nobody holds them, and made anew by the next
+    pass; ``elements`` holds them, which makes all passes twice as fast.
+    """
+
+    root: HtmlElement
+    body: HtmlElement
+    elements: list[HtmlElement]
+
+
+def parse(page: Page) -> Tree:
+    """The tree of the page; raises PageError if it holds none, or one beyond all measure."""
+    parser = HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, huge_tree=True
+    )
+    try:
+        root = document_fromstring(page.markup.encode("utf-8", "replace"), parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError) as error:
+        raise empty(page.path) from error
+    elements = list(islice(root.iter(), MOST_ELEMENTS + 1))
+    if len(elements) > MOST_ELEMENTS:
+        raise PageError(
+            f"the page has more than {MOST_ELEMENTS:,} elements",
+            file=page.path,
+            remedy="save the story alone, or as plain text",
+        )
+    body = root.find("body")
+    if root.tag != "html" or body is None:
+        raise empty(page.path)
+    return Tree(root, body, elements)
+
+
+def empty(path: str) -> PageError:
+    """What is said of a page without text."""
+    return PageError(
+        "the page shows no text",
+        file=path,
+        remedy="save it from a browser when it has loaded, or delete the file",
+    )
+
+
+def prune(body: HtmlElement) -> list[Dropped]:
+    """Cuts out of ``body`` whatever a browser wouldn't show; returns what had text in it."""
+    dropped: list[Dropped] = []
+    walk = etree.iterwalk(body, events=("start",))
+    unseen: list[HtmlElement] = []
+    for _, element in walk:
+        if element is not body and _is_unseen(element):
+            unseen.append(element)
+            walk.skip_subtree()
+    for element in unseen:
+        if element.tag not in _UNSEEN and len(dropped) < _MOST_DROPS and (words := text(element)):
+            dropped.append(Dropped(line_of(element), shortened(words), "hidden from view"))
+        element.tag = "unseen"
+    etree.strip_elements(body, "unseen", with_tail=False)
+    return dropped
+
+
+def _is_unseen(element: HtmlElement) -> bool:
+    if element.tag in _UNSEEN:
+        return True
+    if element.tag == "dialog" and "open" not in element.attrib:
+        return True
+    attributes = element.attrib
+    if "hidden" in attributes and attributes["hidden"].lower() != "until-found":
+        return True
+    style = attributes.get("style")
+    return bool(style and _HIDING.search(style))
+
+
+def remove(element: HtmlElement) -> None:
+    """Takes ``element`` out of its tree; text behind it stays, on a line of its own."""
+    parent = element.getparent()
+    if parent is None:
+        return
+    if element.tail and not element.tail.isspace():
+        element.clear(keep_tail=True)
+        element.tag = "br"
+    else:
+        parent.remove(element)
+
+
+def line_of(element: HtmlElement) -> int:
+    """The line on which the element begins; 0 if the parser lost it."""
+    return element.sourceline or 0
+
+
+def text(element: HtmlElement) -> str:
+    """The words of ``element`` on one line, a blank wherever a block begins or ends."""
+    if not len(element):
+        return characters.cleaned(element.text or "")
+    parts: list[str] = []
+    for event, node in etree.iterwalk(element, events=("start", "end")):
+        if node.tag in BLOCKS:
+            parts.append(" ")
+        if event == "start":
+            parts.append(node.text or "")
+        elif node is not element:
+            parts.append(node.tail or "")
+    return characters.cleaned("".join(parts))
+
+
+def blocks(body: HtmlElement, without: frozenset[HtmlElement] = frozenset()) -> Iterator[Block]:
+    """The text of ``body``, run by run; the elements ``without`` and all in them are left out."""
+    run = _Run()
+    inside = ""
+    walk = etree.iterwalk(body, events=("start", "end"))
+    for event, node in walk:
+        if node.tag in BLOCKS:
+            yield from run.ended()
+        if event == "start":
+            if node in without:
+                walk.skip_subtree()
+                continue
+            inside = node.get("href", "") if node.tag == "a" else inside
+            run.add(node.text, node, inside)
+            continue
+        inside = "" if node.tag == "a" else inside
+        if node is not body:
+            parent = node.getparent()
+            run.add(node.tail, node if parent is None else parent, inside)
+    yield from run.ended()
+
+
+class _Run:
+    """The text between two boundaries of blocks, as it is being put together."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._first: HtmlElement | None = None
+        self._links: set[str] = set()
+
+    def add(self, words: str | None, element: HtmlElement, address: str) -> None:
+        """More text, which stands in ``element`` and in a link to ``address``, if in one."""
+        if not words:
+            return
+        self._parts.append(words)
+        if not words.isspace():
+            self._links.add(address)
+            if self._first is None:
+                self._first = element
+
+    def ended(self) -> Iterator[Block]:
+        """The block, if there is text in it; begins another."""
+        words = characters.cleaned("".join(self._parts))
+        if words and self._first is not None:
+            url = next(iter(self._links)) if len(self._links) == 1 else ""
+            yield Block(words, line_of(self._first), self._first, url)
+        self._parts, self._first, self._links = [], None, set()
+
+
+def weights(body: HtmlElement) -> dict[HtmlElement, int]:
+    """How many characters of paragraphs there are in each element that has any."""
+    found: dict[HtmlElement, int] = {}
+    for element in reversed(list(body.iter())):
+        if element.tag == "p":
+            found[element] = len("".join(element.itertext()).strip())
+        weight = found.get(element)
+        parent = element.getparent()
+        if weight and parent is not None and element is not body:
+            found[parent] = found.get(parent, 0) + weight
+    return found
+
+
+def rest(
+    body: HtmlElement, headline: HtmlElement | None, weight: dict[HtmlElement, int]
+) -> frozenset[HtmlElement]:
+    """The outermost elements that are beside the article: navigation, sidebars, footers.
+
+    What holds the headline, or most of the page's paragraphs, is never one of them,
+    whatever it is called.
+    """
+    holding = {headline, *headline.iterancestors()} if headline is not None else set()
+    most = weight.get(body, 0) / 2
+    found: list[HtmlElement] = []
+    walk = etree.iterwalk(body, events=("start",))
+    for _, element in walk:
+        if element is body or element in holding or not _is_rest(element):
+            continue
+        if element.tag in _REST_TAGS or not most or weight.get(element, 0) < most:
+            found.append(element)
+            walk.skip_subtree()
+    return frozenset(found)
+
+
+def _is_rest(element: HtmlElement) -> bool:
+    if element.tag in _REST_TAGS or element.get("role") in _REST_ROLES:
+        return True
+    names = f"{element.get('class', '')} {element.get('id', '')}"
+    return len(names) > 2 and element.tag not in _NEVER_REST and bool(_REST.search(names))
+
+
+def is_advert(element: HtmlElement) -> bool:
+    """Whether the element says of itself that it is advertising."""
+    return bool(_ADVERT.search(f"{element.get('class', '')} {element.get('id', '')}"))
+
+
+def named(element: HtmlElement, pattern: re.Pattern[str]) -> bool:
+    """Whether class, id or itemprop of the element match ``pattern``."""
+    return any(pattern.search(element.get(name, "")) for name in ("class", "id", "itemprop"))
+
+
+def absolute(base: str, address: str) -> Url | None:
+    """``address`` as an http(s) URL, seen from ``base``; None where that isn't possible."""
+    if not address:
+        return None
+    if _PATH.fullmatch(address) and (origin := _ORIGIN.match(base)):  # as most links are
+        return Url(origin[1] + address)
+    try:
+        joined = "".join(address.split("\n")).strip()
+        if not joined.startswith(("https://", "http://")):
+            joined = urljoin(base, joined)
+        parts = urlsplit(joined)
+        if parts.scheme.lower() not in {"http", "https"} or not parts.hostname:
+            return None
+        if not joined.isascii() or " " in joined:
+            host = parts.netloc
+            if not host.isascii():
+                host = host.encode("idna").decode("ascii")
+            joined = parts._replace(netloc=host).geturl()
+            joined = quote(joined, safe="%/:=&?~#+!$,;'@()*[]")
+        return urls.checked(joined)
+    except ValueError:
+        return None
+
+
+def shortened(words: str) -> str:
+    """``words`` at a length that a report can show."""
+    return words if len(words) <= _LONGEST_DROP else words[: _LONGEST_DROP - 1] + "…"

@@ -1,0 +1,311 @@
+"""The article of an HTML page, put together from its claims, its header and its text.
+
+Rules
+- The article is the smallest part of the page around the headline that holds most of the
+  paragraphs, or the ``article`` element around the headline.
+- Headline, byline, dates, credits, lists and notices to log in are no text.
+- An own headline in the page's own list gives the article that headline's date, if nothing
+  better does.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import NamedTuple
+
+from lxml.html import HtmlElement
+
+from feeds import stating
+from feeds.model import Dropped, Evidence, Finding, Image, StatedDate, Story
+from feeds.normalise.bylines import authors_in
+from feeds.normalise.html import body, choose, dom, header, pictures, saved
+from feeds.normalise.html.metadata import Claim, Metadata
+
+_STUB = re.compile(
+    r"(?:subscri|sign ?in|log ?in|register|member|abonn|suscr|подпис|abunə|abone|anmelden)"
+    r".{0,80}(?:read|continu|full|unlock|access|rest|weiterles|lesen|lire|leer|чита|oxu|oku)|"
+    r"(?:read|continu|full|unlock|access|weiterles|lesen|lire|leer|чита|oxu|oku)"
+    r".{0,80}(?:subscri|sign ?in|log ?in|register|member|abonn|suscr|подпис|abunə|abone|anmelden)",
+    re.IGNORECASE | re.DOTALL,
+)
+_PAYWALL = re.compile(r"(?:^|[\s_-])(?:paywall|login-?wall|regwall|subscribe-?wall|piano)", re.I)
+_LONGEST_STUB, _LONGEST_LINE = 260, 160
+_ENOUGH, _SHARE = 250, 0.6
+
+
+class Parts(NamedTuple):
+    """The tree of the page without its lists, the headline in it, and what is beside."""
+
+    tree: HtmlElement
+    title: HtmlElement | None
+    beside: frozenset[HtmlElement]
+    weight: dict[HtmlElement, int]
+
+
+class Place(NamedTuple):
+    """Where the page lies, what its addresses are relative to, what was noted on saving."""
+
+    path: str
+    base: str
+    note: saved.Note
+
+
+def read(
+    parts: Parts,
+    stated: Metadata,
+    microdata: list[tuple[str, Claim]],
+    place: Place,
+    listed: tuple[Story, ...],
+) -> tuple[Story | None, list[Finding], list[Dropped]]:
+    """The article, what is doubtful about it, and what was dropped; None if it has no text."""
+    chosen = choose.Chosen(place.path)
+    claims = {field: list(made) for field, made in stated.claims.items()}
+    for field, claim in microdata:
+        claims.setdefault(field, []).append(claim)
+    scope = _scope(parts)
+    stands = list(header.near(scope, parts.title, parts.beside)) if parts.title is not None else []
+    published, updated = header.stamps(stands)
+    claims.setdefault("published", []).extend(published[:1])
+    claims.setdefault("updated", []).extend(updated[:1])
+    claims.setdefault("authors", []).extend(header.bylines(stands))
+    title = chosen.title(_titles(claims, microdata, parts.title, stated.first("site")))
+    dropped = _cut(scope, stands, parts, title)
+    shown = pictures.number(scope, place.base)
+    body.links(scope, place.base)
+    stub = _paywall(scope, dropped)
+    blocks, rule = body.extract(scope, shown)
+    blocks = _without_headline(blocks, title)
+    stub = _notice(scope, blocks, dropped) or stub
+    if stub:
+        claims.setdefault("access", []).append(stub)
+    authors = _authors(chosen, claims["authors"], stated.first("site"), scope, blocks, dropped)
+    paragraphs = body.paragraphs(blocks)
+    text_line = dom.line_of(scope)
+    date = chosen.date("published", claims["published"])
+    if date is None:
+        date = _from_list(title, listed, chosen)
+    later = chosen.date("updated", claims["updated"])
+    if date and later and later.day < date.day:
+        chosen.doubt(
+            f"updated {later.iso} is before published {date.iso}, and ignored",
+            chosen.evidence.pop("updated").line,
+        )
+        later = None
+    image = _image(chosen, claims, shown, place.base)
+    urls = claims.get("url", [])
+    if place.note.url:
+        urls = [*urls, Claim(place.note.url, place.note.line, "address it was saved from")]
+    if paragraphs:
+        chosen.owe("paragraphs", Claim("", text_line, rule))
+    else:
+        chosen.findings.append(
+            Finding(
+                "no text of an article was found",
+                dom.line_of(parts.title) if parts.title is not None else 0,
+                "save the page again when it has loaded, or as plain text",
+                weight="hold",
+            )
+        )
+        if not title or listed:
+            return None, chosen.findings, dropped
+    if not title:
+        chosen.findings.append(
+            Finding("no headline", 0, "give the page an h1 or og:title", weight="hold")
+        )
+    story = Story(
+        kind="article",
+        title=title,
+        line=dom.line_of(parts.title) if parts.title is not None else text_line,
+        published=date,
+        updated=later,
+        authors=authors,
+        paragraphs=paragraphs,
+        content=body.as_html(blocks) if paragraphs else "",
+        access=chosen.access(claims.get("access", [])),
+        url=chosen.url(urls, place.note.url),
+        language=chosen.language(claims.get("language", [])),
+        categories=chosen.categories(claims.get("section", []), claims.get("tags", [])),
+        image=image,
+        evidence=chosen.evidence,
+    )
+    return story, chosen.findings, dropped
+
+
+def _authors(
+    chosen: choose.Chosen,
+    claims: list[Claim],
+    site: str,
+    scope: HtmlElement,
+    blocks: list[body.Block],
+    dropped: list[Dropped],
+) -> tuple[str, ...]:
+    """The authors; a byline below the text is taken off ``blocks``, and counts if no other does."""
+    authors = chosen.authors(claims, site)
+    signed = authors_in(blocks[-1].words) if len(blocks) > 1 else ()
+    if signed and (not authors or set(signed) <= set(authors)):
+        words = blocks.pop().words
+        line = _line_of_words(scope, words)
+        dropped.append(Dropped(line, words, "byline below the text"))
+        if not authors:
+            authors = signed
+            chosen.owe("authors", Claim(words, line, "byline below the text"))
+    return authors
+
+
+def _image(
+    chosen: choose.Chosen, claims: dict[str, list[Claim]], shown: list[pictures.Picture], base: str
+) -> Image | None:
+    """The picture that the metadata names, else the first of the text."""
+    own = [Claim(first.url, first.line, "first picture of the text") for first in shown[:1]]
+    captions = {picture.url: (picture.alt, picture.credit) for picture in reversed(shown)}
+    return chosen.image(
+        [*claims.get("image", []), *own],
+        lambda field: claims[field][0].value if claims.get(field) else "",
+        base,
+        captions,
+    )
+
+
+def _titles(
+    claims: dict[str, list[Claim]],
+    microdata: list[tuple[str, Claim]],
+    heading: HtmlElement | None,
+    site: str,
+) -> list[Claim]:
+    """The claims to the headline in their order of trust, without names of the site."""
+    own = [claim for claim in claims.get("title", []) if claim.rule.startswith("JSON-LD")]
+    own += [claim for field, claim in microdata if field == "title"]
+    meta = [claim for claim in claims.get("title", []) if claim.rule.startswith("meta")]
+    shown: list[Claim] = []
+    if heading is not None:
+        words = dom.text(heading)
+        shown.append(Claim(words, dom.line_of(heading), f"{heading.tag} of the page"))
+        # machines are given no more than 110 characters of a headline
+        own = [
+            claim
+            for claim in own
+            if not (
+                words.startswith(claim.value.rstrip(" .…")) and len(words) > len(claim.value) > 60
+            )
+        ]
+    meta += claims.get("title element", [])
+    trusted = [claim.value for claim in (*own, *shown)]
+    return [*own, *shown, *(choose.without_site(claim, site, trusted) for claim in meta)]
+
+
+def _scope(parts: Parts) -> HtmlElement:
+    """The part of the page that is the article."""
+    weight = dict(parts.weight)
+    for element in parts.beside:
+        lost = weight.get(element, 0)
+        for outer in element.iterancestors() if lost else ():
+            if outer in weight:
+                weight[outer] -= lost
+    total = weight.get(parts.tree, 0)
+    if parts.title is None:
+        found = [
+            element
+            for element in parts.tree.iter("article", "main")
+            if weight.get(element, 0) >= max(total * _SHARE, 1)
+        ]
+        return found[-1] if found else parts.tree
+    for outer in parts.title.iterancestors():
+        own = weight.get(outer, 0)
+        if outer is parts.tree:
+            break
+        if (outer.tag == "article" and own >= min(_ENOUGH, max(total * _SHARE, 1))) or (
+            total and own >= total * _SHARE
+        ):
+            return outer
+    return parts.tree
+
+
+def _cut(scope: HtmlElement, stands: list[HtmlElement], parts: Parts, title: str) -> list[Dropped]:
+    """Takes out of ``scope`` what is no text: headline, byline, dates, what is beside."""
+    dropped: list[Dropped] = []
+    inside = set(scope.iter())
+    for element in sorted(parts.beside & inside, key=dom.line_of):
+        words = dom.text(element)
+        if words:
+            what = "advertising" if dom.is_advert(element) else "beside the article"
+            dropped.append(Dropped(dom.line_of(element), dom.shortened(words), what))
+        dom.remove(element)
+    for element in stands:
+        if element.getparent() is None or element not in inside:
+            continue
+        words = dom.text(element)
+        holds_more = element.tag != "p" and next(element.iter("p", "img"), None) is not None
+        if not words or len(words) > _LONGEST_LINE or holds_more:
+            continue
+        is_date = element.tag == "time" or header.stamps([element]) != ([], [])
+        if is_date or header.bylines([element]):
+            what = "date of the article" if is_date else "byline"
+            dropped.append(Dropped(dom.line_of(element), dom.shortened(words), what))
+            inside.difference_update(element.iter())
+            dom.remove(element)
+    if parts.title is not None and parts.title in inside and parts.title is not scope:
+        dom.remove(parts.title)
+    folded = title.casefold()
+    for heading in list(scope.iter(*dom.HEADINGS)):
+        if folded and dom.text(heading).casefold() == folded:
+            dom.remove(heading)
+    return dropped
+
+
+def _paywall(scope: HtmlElement, dropped: list[Dropped]) -> Claim | None:
+    """Takes out the box that asks for a subscription; it says that the page is paid for."""
+    for element in list(scope.iter("div", "section", "aside", "p")):
+        if dom.named(element, _PAYWALL):
+            words = dom.text(element)
+            line = dom.line_of(element)
+            if words and len(words) <= 2 * _LONGEST_STUB and element is not scope:
+                dropped.append(Dropped(line, dom.shortened(words), "notice to log in or subscribe"))
+                dom.remove(element)
+                return Claim("false", line, "notice to log in or subscribe")
+    return None
+
+
+def _notice(scope: HtmlElement, blocks: list[body.Block], dropped: list[Dropped]) -> Claim | None:
+    """Takes the notice to log in off the end of the text."""
+    if blocks and len(blocks[-1].words) <= _LONGEST_STUB and _STUB.search(blocks[-1].words):
+        words = blocks.pop().words
+        line = _line_of_words(scope, words)
+        dropped.append(Dropped(line, dom.shortened(words), "notice to log in or subscribe"))
+        return Claim("false", line, "notice to log in or subscribe at the end of the text")
+    return None
+
+
+def _without_headline(blocks: list[body.Block], title: str) -> list[body.Block]:
+    """The blocks without a headline or a bare date in front of them."""
+    folded = title.casefold()
+    for place, block in enumerate(blocks):
+        is_title = folded and block.words.casefold() == folded
+        if not is_title and not (block.words and stating.recognise(block.words) is not None):
+            return blocks[place:]
+    return []
+
+
+def _from_list(title: str, listed: tuple[Story, ...], chosen: choose.Chosen) -> StatedDate | None:
+    """The date of the article's own headline in the page's list, if it is there once."""
+    own = [story for story in listed if title and story.title.casefold() == title.casefold()]
+    days = {story.published for story in own if story.published}
+    if len(days) == 1:
+        owed = next(story.evidence["published"] for story in own if story.published)
+        chosen.evidence["published"] = Evidence(
+            chosen.path, owed.line, "own headline in the dated list"
+        )
+        return days.pop()
+    why = "the metadata states no date, and none stands beside the headline"
+    if listed:
+        why += "; the list's dates are those of its own headlines"
+    chosen.unknown("published", why)
+    return None
+
+
+def _line_of_words(scope: HtmlElement, words: str) -> int:
+    """The line of the last paragraph that is ``words``; 0 if it isn't found."""
+    for element in islice(reversed(list(scope.iter("p", "div", "span"))), 50):
+        if dom.text(element) == words:
+            return dom.line_of(element)
+    return 0

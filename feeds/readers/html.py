@@ -1,0 +1,42 @@
+"""The reader of HTML pages: bytes to markup. What the markup says is the normaliser's to find.
+
+Rules
+- ``decoding`` says what the encoding is; the page may declare it, in its XML declaration or
+  in a ``meta`` among the first bytes, where the standard wants it.
+- Lines end with a line feed, so that line numbers are those of an editor.
+"""
+
+from __future__ import annotations
+
+from feeds import characters
+from feeds.errors import PageError
+from feeds.model import Finding, Page
+from feeds.readers import decoding
+
+_REPLACEMENT = "\ufffd"
+# blanks to Python, but no characters of XML 1.0
+_BLANKS = dict.fromkeys((0x0B, 0x0C, 0x1C, 0x1D, 0x1E), " ")
+
+
+def read(path: str, data: bytes) -> Page:
+    """The page whose markup is in ``data``; raises PageError if it is empty or no text."""
+    encoding, text, doubt = decoding.decoded(data, decoding.declaration(data))
+    damaged = text.count(_REPLACEMENT)
+    if (damaged + text.count("\x00")) * 10 > len(text):
+        raise PageError(
+            f"this is binary data, or text in another encoding than {encoding.upper()}",
+            file=path,
+            remedy="save the page as HTML in UTF-8",
+        )
+    findings: tuple[Finding, ...] = ()
+    if doubt:
+        findings = (Finding(doubt, remedy="save the page as UTF-8"),)
+    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if damaged:
+        line = text.count("\n", 0, text.index(_REPLACEMENT)) + 1
+        what = f"bytes that are no {encoding.upper()}, shown as {_REPLACEMENT}"
+        findings = (*findings, Finding(what, line, "save the page as UTF-8"))
+    markup = characters.allowed(text).translate(_BLANKS)
+    if not markup.strip():
+        raise PageError("the page is empty", file=path, remedy="save it again, or delete the file")
+    return Page(path, encoding, (), findings, form="html", markup=markup)
