@@ -17,6 +17,10 @@ from feeds.versions import READER_VERSION
 
 def normalise(page: Page) -> Reading:
     """All that ``page`` says: stories with their evidence, and what was dropped or doubtful."""
+    if page.form == "markdown":
+        from feeds.normalise import markdown  # late: text pages need no HTML
+
+        return markdown.normalise(page)
     findings = list(page.findings)
     unread: list[Dropped] = []
     lines, captured = _capture(page.lines, findings, unread)
@@ -40,6 +44,8 @@ def normalise(page: Page) -> Reading:
         ),
         dropped=tuple(sorted((*found.dropped, *dropped, *unread), key=lambda item: item.line)),
         findings=tuple(sorted(findings, key=lambda finding: finding.line)),
+        # a hook for text pages: statements.stated(page.statements, "title") is the headline
+        statements=page.statements,
     )
 
 

@@ -11,12 +11,14 @@ from pathlib import PurePath
 
 from feeds.errors import PageError
 from feeds.model import Page
-from feeds.readers import text
+from feeds.readers import markdown, text
 
 Reader = Callable[[str, bytes], Page]
 
 READERS: dict[str, Reader] = {
     ".txt": text.read,
+    ".md": markdown.read,
+    ".markdown": markdown.read,
 }
 
 MAX_PAGE_BYTES = 16 * 1024 * 1024

@@ -6,7 +6,7 @@ Rules
 - Characters that XML forbids (XML 1.0, section 2.2) and invisible ones that only a
   trickster or a word processor leaves behind are removed, and the former reported.
 - Runs of blanks, no-break spaces included, are one blank; blank lines are kept, since
-  they carry meaning.
+  they carry meaning. The lines of front matter are blank, so that all others keep their number.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import re
 
 from feeds.errors import PageError
 from feeds.model import Finding, Line, Page
+from feeds.readers import front_matter
 
 _MARKS = (
     (codecs.BOM_UTF8, "utf-8"),
@@ -34,15 +35,10 @@ _REPLACEMENT = "\ufffd"
 
 def read(path: str, data: bytes) -> Page:
     """The lines of the plain-text page ``data``, cleaned; raises PageError if there are none."""
-    encoding, text = _decoded(data)
-    if _damaged(text) * 10 > len(text):
-        raise PageError(
-            f"this is binary data, or text in another encoding than {encoding.upper()}",
-            file=path,
-            remedy="save the page as plain text in UTF-8",
-        )
+    encoding, raw = raw_lines(path, data)
+    statements, length = front_matter.split(path, raw)
     findings: list[Finding] = []
-    lines: list[Line] = []
+    lines: list[Line] = [Line(number, "") for number in range(1, length + 1)]
     seen: set[str] = set()
 
     def report_once(what: str, number: int, remedy: str) -> None:
@@ -50,15 +46,15 @@ def read(path: str, data: bytes) -> Page:
             seen.add(what)
             findings.append(Finding(what, number, remedy))
 
-    for number, raw in enumerate(_LINE_ENDS.split(text), start=1):
-        if _REPLACEMENT in raw:
+    for number, text in enumerate(raw[length:], start=length + 1):
+        if _REPLACEMENT in text:
             report_once(
                 f"bytes that are no {encoding.upper()}, shown as {_REPLACEMENT}",
                 number,
                 "save the page as UTF-8",
             )
-        cleaned = _NONCHARACTER.sub("", _FORBIDDEN.sub("", raw))
-        if cleaned != raw:
+        cleaned = _NONCHARACTER.sub("", _FORBIDDEN.sub("", text))
+        if cleaned != text:
             report_once("control characters, removed", number, "save the page as plain text")
         cleaned = " ".join(_INVISIBLE.sub("", cleaned).split())
         if _MARKUP.search(cleaned):
@@ -69,8 +65,30 @@ def read(path: str, data: bytes) -> Page:
             )
         lines.append(Line(number, cleaned))
     if not any(line.text for line in lines):
-        raise PageError("the page is empty", file=path, remedy="save it again, or delete the file")
-    return Page(path, encoding, tuple(lines), tuple(findings))
+        raise empty(path)
+    return Page(path, encoding, tuple(lines), tuple(findings), statements=statements)
+
+
+def raw_lines(path: str, data: bytes) -> tuple[str, list[str]]:
+    """The encoding and the lines of ``data`` as they are; raises PageError for what is no text."""
+    encoding, text = _decoded(data)
+    if _damaged(text) * 10 > len(text):
+        raise PageError(
+            f"this is binary data, or text in another encoding than {encoding.upper()}",
+            file=path,
+            remedy="save the page as plain text in UTF-8",
+        )
+    return encoding, _LINE_ENDS.split(text)
+
+
+def printable(text: str) -> str:
+    """``text`` without what XML forbids and what is invisible; blanks and line ends stay."""
+    return _INVISIBLE.sub("", _NONCHARACTER.sub("", _FORBIDDEN.sub("", text)))
+
+
+def empty(path: str) -> PageError:
+    """The refusal of a page in which nothing is to be read."""
+    return PageError("the page is empty", file=path, remedy="save it again, or delete the file")
 
 
 def _damaged(text: str) -> int:

@@ -1,0 +1,69 @@
+"""HTML from a page made fit to publish: nh3, and a list of all that may stay.
+
+Rules
+- Only the elements and attributes below stay; the text of others is kept, but not that of
+  scripts and styles. Links lead to http, https or mailto, images to http or https.
+- An address that is relative is resolved against where the page is, if that is known; else the
+  link loses its address and the image goes.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urljoin
+
+from feeds import urls
+
+_BLOCKS = {
+    "p",
+    "ul",
+    "ol",
+    "li",
+    "blockquote",
+    "h2",
+    "h3",
+    "h4",
+    "figure",
+    "figcaption",
+    "hr",
+    "pre",
+}
+_TAGS = _BLOCKS | {"a", "em", "strong", "b", "i", "img", "br", "code"}
+_ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}}
+_START_TAG = re.compile(r'<([a-z][a-z0-9]*)((?: [a-z]+="[^"]*")*)>')
+_UNLINKED = re.compile(r"<a>(.*?)</a>", re.DOTALL)
+
+
+def clean(fragment: str, base: str = "") -> str:
+    """``fragment`` with nothing in it but what readers may be given.
+
+    ``base`` is the absolute URL of the page, empty if it is not known. Never raises.
+    """
+    import nh3  # late: text pages need no HTML
+
+    def address(tag: str, name: str, value: str) -> str | None:
+        if name == "alt":
+            return " ".join(value.split())
+        value = value.strip()
+        if tag == "a" and value.lower().startswith("mailto:"):
+            return value
+        try:
+            return urls.checked(urljoin(base, value))
+        except ValueError:
+            return None
+
+    cleaned = nh3.clean(
+        fragment,
+        tags=_TAGS,
+        attributes=_ATTRIBUTES,
+        attribute_filter=address,
+        url_schemes={"http", "https", "mailto"},
+        link_rel=None,
+    )
+    # whole tags are matched one after the other, so that no quoted text is taken for one
+    without = _START_TAG.sub(lambda match: "" if _is_bare_image(match) else match[0], cleaned)
+    return _UNLINKED.sub(r"\1", without).strip()
+
+
+def _is_bare_image(tag: re.Match[str]) -> bool:
+    return tag[1] == "img" and ' src="' not in tag[2]
