@@ -148,10 +148,8 @@ def publish(
 
     This is what cron runs. With PATHs, only those files and folders are read. A page
     that can't be read is named on stderr once for each version of the file, and stops
-    no other; 'feeds status' goes on listing it.
-
-    A new version of this program reads no page again by itself. With --reread it does:
-    what it understands better becomes a correction, whose date, order and id stay.
+    no other; 'feeds status' goes on listing it. A new version of this program reads no
+    page again by itself. With --reread it does: corrections keep date, order and id.
 
     \b
     Examples:
@@ -172,13 +170,13 @@ def publish(
     )
     if as_json:
         _print_json({**outcome._asdict(), "exit_code": outcome.exit_code})
-    else:
-        for line in (*outcome.problems, *outcome.notices):
-            click.echo(line, err=True)
-        for line in outcome.changes:
-            click.echo(line)
-        if not quiet and not preview:
-            click.echo(publishing.summary(outcome))
+        return outcome.exit_code
+    for line in (*outcome.problems, *outcome.notices):
+        click.echo(line, err=True)
+    for line in outcome.changes:
+        click.echo(line)
+    if not quiet:
+        click.echo(publishing.summary(outcome))
     return outcome.exit_code
 
 
@@ -209,22 +207,15 @@ def read(newsroom: Newsroom, pages: tuple[Path, ...], as_json: bool) -> int:
     For a page that lies in the newsroom's folder, [[pages]] rules and pages.csv count too.
     """
     from feeds import show
-    from feeds.errors import PageError
 
     failed = False
     for path in pages:
-        try:
-            reading = show.read_file(path, newsroom)
-        except PageError as error:
-            failed = True
-            click.echo(str(error), err=True)
-            if as_json:
-                _print_json(show.unreadable(path, error))
-            continue
-        if as_json:
-            _print_json(show.reading_fields(reading))
-        else:
-            click.echo(show.reading_text(reading))
+        told, error = show.read_and_tell(path, newsroom, as_json=as_json)
+        failed = failed or bool(error)
+        if error:
+            click.echo(error, err=True)
+        if told:
+            click.echo(told)
     return 1 if failed else 0
 
 
@@ -256,15 +247,9 @@ def backup(newsroom: Newsroom, file: Path) -> None:
     restore one, stop cron and 'feeds serve', copy it back to the ledger's place, and
     delete the files ending in -wal and -shm there.
     """
-    from feeds.errors import LedgerError
     from feeds.ledger.backup import copy
 
-    path = newsroom.database
-    if not path.is_file():
-        raise LedgerError(
-            "there is no ledger yet", file=str(path), remedy="'feeds publish' makes it"
-        )
-    size = copy(path, file.absolute())
+    size = copy(newsroom.database, file.absolute())
     click.echo(f"{file}: {size:,} bytes, checked")
 
 

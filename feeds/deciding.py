@@ -60,18 +60,8 @@ def decide_page(run: Run, pending: Pending, *, again: bool = False) -> None:
     ``again``: the page is the same, and something else was stated about it.
     """
     pending = pending._replace(reading=run.applied(pending.reading))
-    if again:
-        _tell_of_statements(run, pending.reading)
     article = pending.reading.article
     _decide(run, pending, [article] if article else [], fresh=not again, settle=True)
-
-
-def _tell_of_statements(run: Run, reading: Reading) -> None:
-    run.tally.notices += [
-        describe(found.what, file=found.file, line=found.line, remedy=found.remedy)
-        for found in reading.findings
-        if found.file and found.weight != "hold"
-    ]
 
 
 def decide_held(run: Run, pending: Pending) -> None:

@@ -75,7 +75,7 @@ def publish(
 def summary(outcome: Outcome) -> str:
     """What a run did, in one line."""
     if outcome.revision is None:
-        return _NOTHING
+        return "nothing was published" if outcome.changes else _NOTHING
     if not outcome.entered and not outcome.corrected:
         return f"revision {outcome.revision}: the configuration changed"
     return f"revision {outcome.revision}: {outcome.entered} new, {outcome.corrected} corrected"

@@ -201,7 +201,7 @@ def advice(found: Reread, command: Sequence[str], *, preview: bool) -> list[str]
 
     said = []
     if preview and found.changes:
-        said.append(f"nothing was written; to apply this: {shlex.join(command)}")
+        said.append(f"to apply this: {shlex.join(command)}")
     if found.new:
         count = f"{found.new} new {'story is' if found.new == 1 else 'stories are'} not published"
         said.append(f"{count}; to publish: {shlex.join([*command, '--accept', 'new'])}")

@@ -20,7 +20,7 @@ from feeds.errors import GateError, LedgerError, describe
 from feeds.ledger import entries, readings, revisions
 from feeds.ledger.connect import Ledger, open_to_read, open_to_write, require_space
 from feeds.ledger.revisions import Revision
-from feeds.model import Again, Outcome
+from feeds.model import Again, Outcome, Reading
 from feeds.outside import Outside
 
 if TYPE_CHECKING:
@@ -81,12 +81,7 @@ def revise(
         run = deciding.Run(connection, site, outside, zone, now, number, read.present, tally)
         readings.miss(connection, read.gone, now)
         _tell(run)
-        known = set(readings.pending(connection))
-        if restated or read.returned:
-            _undecide_restated(run, told=restated)
-        fresh = readings.pending(connection)
-        for path in fresh:
-            deciding.decide_page(run, readings.load(connection, path), again=path not in known)
+        fresh = _decide(run, restated=restated, returned=bool(read.returned))
         everything = settings_changed or bool(read.returned)
         for path in readings.reopened(connection, now, everything=everything):
             if path not in fresh:
@@ -140,6 +135,20 @@ def preview(
     return Outcome(None, 0, 0, [], [], changes)
 
 
+def _decide(run: deciding.Run, *, restated: bool, returned: bool) -> set[str]:
+    """Decides new readings, and those of which something else is said; returns their paths."""
+    new = set(readings.pending(run.connection))
+    if restated or returned:
+        _undecide_restated(run, told=restated)
+    paths = readings.pending(run.connection)
+    for path in paths:
+        pending = readings.load(run.connection, path)
+        if path not in new:
+            _tell_of_statements(run, pending.reading)
+        deciding.decide_page(run, pending, again=path not in new)
+    return set(paths)
+
+
 def _undecide_restated(run: deciding.Run, *, told: bool) -> None:
     """Marks the pages of which something else is said outside of them than when last decided.
 
@@ -151,6 +160,15 @@ def _undecide_restated(run: deciding.Run, *, told: bool) -> None:
     revisions.set_setting(run.connection, "outside", run.outside.digest)
     if told:
         run.tally.notices += [*run.outside.notices, *run.outside.idle(run.present)]
+
+
+def _tell_of_statements(run: deciding.Run, reading: Reading) -> None:
+    """Adds to the tally what is doubtful in what is said about a page outside of it."""
+    run.tally.notices += [
+        describe(found.what, file=found.file, line=found.line, remedy=found.remedy)
+        for found in run.applied(reading).findings
+        if found.file and found.weight != "hold"
+    ]
 
 
 def _tell(run: deciding.Run) -> None:

@@ -45,6 +45,19 @@ def _inside(path: Path, newsroom: Newsroom) -> str:
     return place.relative_to(root).as_posix()
 
 
+def read_and_tell(path: Path, newsroom: Newsroom | None, *, as_json: bool) -> tuple[str, str]:
+    """What to print about the file at ``path``, and the error if it is no page; empty for none."""
+    try:
+        reading = read_file(path, newsroom)
+    except PageError as error:
+        return _json(unreadable(path, error)) if as_json else "", str(error)
+    return _json(reading_fields(reading)) if as_json else reading_text(reading), ""
+
+
+def _json(value: object) -> str:
+    return msgspec.json.encode(value).decode()
+
+
 def reading_fields(reading: Reading) -> dict[str, Any]:
     """A reading as ``feeds read --json`` prints it; unknown is null or an empty list."""
     article = reading.article
@@ -135,7 +148,7 @@ def reading_text(reading: Reading) -> str:
         for item in reading.dropped
     ]
     lines += [
-        f"  {'held' if found.weight == 'hold' else 'doubtful':<10} "
+        f"  {'held' if article and found == article.bar else 'doubtful':<10} "
         + describe(f"{found.file or 'line'} {found.line}: {found.what}", remedy=found.remedy)
         for found in reading.findings
     ]

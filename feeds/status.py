@@ -128,12 +128,16 @@ def text(found: dict[str, Any], now: datetime) -> str:
         lines += [f"{name.replace('_', ' '):<11} {line}" for line in found[name]]
     if found["older"]:
         lines.append(
-            f"older       {found['older']} pages were read by another version of the program; "
+            f"older       {_pages(found['older'])} read by another version of the program; "
             "'feeds publish --reread --preview' shows what this one would change"
         )
     if not any(found[name] for name in ("failed", "held", "doubtful", "vanished")):
         lines.append("all pages are read; nothing is held")
     return "\n".join(lines)
+
+
+def _pages(count: int) -> str:
+    return "1 page was" if count == 1 else f"{count} pages were"
 
 
 def _ago(moment: datetime, now: datetime) -> str:

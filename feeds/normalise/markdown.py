@@ -12,38 +12,20 @@ Rules
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
-from typing import TYPE_CHECKING, NamedTuple
+from collections.abc import Sequence
+from typing import NamedTuple
 from urllib.parse import urljoin
 
 from feeds import cleaning, dates, markup, urls
 from feeds.identity import words
-from feeds.model import Dropped, Evidence, Finding, Image, Line, Page, Reading, StatedDate, Story
+from feeds.model import Dropped, Evidence, Finding, Image, Page, Reading, StatedDate, Story
 from feeds.normalise import article, latest
+from feeds.normalise.blocks import Block, lines
+from feeds.normalise.blocks import blocks as parsed
 from feeds.statements import image_of, stated
 from feeds.versions import READER_VERSION
 
-if TYPE_CHECKING:
-    from markdown_it.token import Token
-
-_BETWEEN = " \t–—-,;:|·()[]"
 _HEADINGS = {"h1": "h2", "h5": "h4", "h6": "h4"}
-
-
-class _Block(NamedTuple):
-    """One block of the page: paragraph, heading, list … ``rows`` are its lines, wrapped or not."""
-
-    tokens: list[Token]
-    line: int
-    rows: tuple[Line, ...]
-
-    @property
-    def kind(self) -> str:
-        return self.tokens[0].tag
-
-    @property
-    def text(self) -> str:
-        return " ".join(row.text for row in self.rows)
 
 
 class _Meta(NamedTuple):
@@ -57,11 +39,11 @@ def normalise(page: Page) -> Reading:
     """All that the Markdown page ``page`` says, as ``feeds.normalise.normalise`` has it."""
     base = stated(page.statements, "url")
     findings = list(page.findings)
-    blocks = list(_blocks(page.markup, base))
+    blocks = list(parsed(page.markup, base))
     captured = _captured(blocks)
     if captured:
         blocks.pop()
-    found = latest.split(tuple(_lines(blocks)), page.path)
+    found = latest.split(tuple(lines(blocks)), page.path)
     findings += found.findings
     body = _body(blocks, {line.number for line in found.body if line.text})
     dropped = list(found.dropped)
@@ -82,7 +64,7 @@ def normalise(page: Page) -> Reading:
     )
 
 
-def _body(blocks: Sequence[_Block], numbers: set[int]) -> list[_Block]:
+def _body(blocks: Sequence[Block], numbers: set[int]) -> list[Block]:
     """The blocks that begin on a line of the article, and pictures above the list."""
     last = max(numbers, default=0)
     after = [block.line for block in blocks if block.rows and block.rows[0].number > last]
@@ -94,76 +76,7 @@ def _body(blocks: Sequence[_Block], numbers: set[int]) -> list[_Block]:
     ]
 
 
-def _blocks(source: str, base: str) -> Iterator[_Block]:
-    """The blocks of the page from top to bottom."""
-    from markdown_it import MarkdownIt  # late: other pages need none of it
-
-    open_tokens: list[Token] = []
-    for token in MarkdownIt("commonmark").parse(source):
-        open_tokens.append(token)
-        if token.level == 0 and token.nesting <= 0:
-            rows = [row for inner in open_tokens for row in _rows(inner, base)]
-            line = (open_tokens[0].map or [0])[0] + 1
-            yield _Block(open_tokens, line, tuple(rows))
-            open_tokens = []
-
-
-def _rows(token: Token, base: str) -> Iterator[Line]:
-    """The lines of a token with text in it; "[Headline](URL) date" is two."""
-    if token.type in {"fence", "code_block"} and token.map:
-        yield Line(token.map[0] + 1, " ".join(token.content.split()))
-    if token.type != "inline" or token.map is None:
-        return
-    number, is_inside = token.map[0] + 1, False
-    links: list[str] = []
-    texts: list[tuple[bool, str]] = []
-    for child in [*(token.children or ()), None]:
-        if child is None or child.type in {"softbreak", "hardbreak"}:
-            yield from _row(number, texts, [_address(base, link) for link in links])
-            number, links, texts = number + 1, [], []
-        elif child.type in {"link_open", "link_close"}:
-            is_inside = child.type == "link_open"
-            if is_inside:
-                links.append(str(child.attrs.get("href", "")))
-        elif child.type in {"text", "code_inline", "text_special"}:
-            texts.append((is_inside, child.content))
-
-
-def _row(number: int, texts: Sequence[tuple[bool, str]], links: Sequence[str]) -> Iterator[Line]:
-    def joined(parts: Iterator[str]) -> str:
-        return " ".join("".join(parts).split())
-
-    whole = joined(text for _, text in texts)
-    linked = joined(text for is_inside, text in texts if is_inside)
-    beside = joined(text for is_inside, text in texts if not is_inside).strip(_BETWEEN)
-    if len(links) == 1 and linked and beside and dates.recognise(beside) is not None:
-        yield Line(number, linked, links[0])
-        yield Line(number, beside)
-    elif whole:
-        yield Line(number, whole, links[0] if len(links) == 1 and not beside else "")
-
-
-def _address(base: str, link: str) -> str:
-    """``link`` seen from ``base``; empty if it is no address."""
-    try:
-        return urljoin(base, link)
-    except ValueError:
-        return ""
-
-
-def _lines(blocks: Sequence[_Block]) -> Iterator[Line]:
-    """The page as lines: a paragraph's joined, unless one of them is a date."""
-    for block in blocks:
-        if block.line > 1:
-            yield Line(block.line - 1, "")
-        is_prose = block.kind in {"p", "blockquote"} and len(block.rows) > 1
-        if is_prose and not any(dates.recognise(row.text) for row in block.rows):
-            yield Line(block.rows[0].number, block.text)
-        else:
-            yield from block.rows
-
-
-def _captured(blocks: Sequence[_Block]) -> tuple[StatedDate, int] | None:
+def _captured(blocks: Sequence[Block]) -> tuple[StatedDate, int] | None:
     if len(blocks) < 2 or blocks[-1].kind != "p" or len(blocks[-1].rows) != 1:
         return None
     above = blocks[-2].rows
@@ -176,7 +89,7 @@ def _captured(blocks: Sequence[_Block]) -> tuple[StatedDate, int] | None:
 
 def _article(
     page: Page,
-    body: list[_Block],
+    body: list[Block],
     base: str,
     dropped: list[Dropped],
     findings: list[Finding],
@@ -239,7 +152,7 @@ def _article(
     )
 
 
-def _heading(body: list[_Block], title: str) -> int | None:
+def _heading(body: list[Block], title: str) -> int | None:
     """Index of the heading that is the headline; with a known ``title`` only one of its words."""
     for index, block in enumerate(body):
         if block.kind == "h1" and block.text:
@@ -247,7 +160,7 @@ def _heading(body: list[_Block], title: str) -> int | None:
     return None
 
 
-def _meta(body: list[_Block], dropped: list[Dropped]) -> tuple[_Meta, list[_Block]]:
+def _meta(body: list[Block], dropped: list[Dropped]) -> tuple[_Meta, list[Block]]:
     """What stands right under the headline of the article's author and date, and the rest."""
     authors: list[tuple[str, int]] = []
     published: tuple[StatedDate, int] | None = None
@@ -274,7 +187,7 @@ def _meta(body: list[_Block], dropped: list[Dropped]) -> tuple[_Meta, list[_Bloc
     return _Meta(tuple(authors), published), []
 
 
-def _content(body: Sequence[_Block], base: str) -> str:
+def _content(body: Sequence[Block], base: str) -> str:
     from markdown_it import MarkdownIt
 
     tokens = [token for block in body for token in block.tokens]
@@ -284,7 +197,7 @@ def _content(body: Sequence[_Block], base: str) -> str:
     return cleaning.clean(str(parser.renderer.render(tokens, parser.options, {})), base)
 
 
-def _image(body: Sequence[_Block], base: str) -> Image | None:
+def _image(body: Sequence[Block], base: str) -> Image | None:
     """The first picture with an address of its own."""
     for block in body:
         for token in block.tokens:
@@ -298,7 +211,7 @@ def _image(body: Sequence[_Block], base: str) -> Image | None:
     return None
 
 
-def _html(body: Sequence[_Block]) -> list[Finding]:
+def _html(body: Sequence[Block]) -> list[Finding]:
     """One finding for all HTML in the text."""
     for block in body:
         for token in block.tokens:

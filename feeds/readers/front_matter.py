@@ -76,7 +76,8 @@ def split(path: str, lines: Sequence[str]) -> Split:
         if not any(key.casefold() in FIELDS or keeps_back(key) for key in keys):
             return Split((), 0)
         evidence = Evidence(path, error.line + 1, "front matter")
-        return Split((Statement(BROKEN, error.what, evidence),), end + 1 if end else 0)
+        broken = Statement(BROKEN, _sound(error.what), evidence)
+        return Split((broken,), end + 1 if end else 0)
     statements = tuple(
         Statement(key, value, Evidence(path, line + 1, f"front matter: {key}"))
         for key, value, line in found
@@ -108,7 +109,7 @@ def _yaml(text: str) -> list[tuple[str, str | tuple[str, ...], int]]:
     found: dict[str, tuple[str, str | tuple[str, ...], int]] = {}
     for key_node, node in root.value:
         line = key_node.start_mark.line + 1
-        key = known_field(str(key_node.value))
+        key = known_field(_sound(str(key_node.value)))
         if not isinstance(key_node, yaml.ScalarNode):
             raise _BrokenError("a key that is no text", line)
         if key in found:
@@ -134,10 +135,15 @@ def _refuse_excess(yaml: Any, text: str) -> None:
 
 def _of_node(library: Any, node: yaml.Node) -> object:
     if isinstance(node, library.ScalarNode):
-        return "" if node.tag == "tag:yaml.org,2002:null" else str(node.value)
+        return "" if node.tag == "tag:yaml.org,2002:null" else _sound(str(node.value))
     if isinstance(node, library.SequenceNode):
         return [_of_node(library, item) for item in node.value]
     return {}
+
+
+def _sound(text: str) -> str:
+    """``text`` with escaped surrogates joined, as JSON writes them; a lone one is no character."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
 
 
 def _toml(text: str) -> list[tuple[str, str | tuple[str, ...], int]]:

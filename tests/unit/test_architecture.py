@@ -191,9 +191,9 @@ LOADED = "import sys, {module}; print(*sorted(name.split('.')[0] for name in sys
 @pytest.mark.parametrize(
     ("module", "unused"),
     [
-        ("feeds.publish", "flask sqlalchemy feedgen alembic dateutil granian"),
+        ("feeds.publish", "flask sqlalchemy feedgen alembic dateutil granian markdown_it nh3 yaml"),
         ("feeds.web", "feedgen alembic dateutil granian"),
-        ("feeds.show", "flask sqlalchemy feedgen alembic granian"),
+        ("feeds.show", "flask sqlalchemy feedgen alembic granian lxml markdown_it nh3 yaml"),
         ("feeds.status", "flask feedgen alembic granian"),
         ("feeds.model", "flask sqlalchemy feedgen alembic dateutil lxml click granian"),
     ],
