@@ -14,6 +14,7 @@ from __future__ import annotations
 import csv
 import hashlib
 import re
+import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from pathlib import PurePosixPath
 from urllib.parse import quote
@@ -60,10 +61,11 @@ class Outside:
     def of(self, path: str) -> tuple[Statement, ...]:
         """What is said about the page at ``path`` (relative to the folder), weakest first."""
         said: list[Statement] = []
+        row = self._rows.get(_composed(path), ())
         for number, (rule, patterns, excluded) in enumerate(self._rules, start=1):
             if _matches(path, patterns) and not _matches(path, excluded):
                 said += _said(rule, number, path)
-        return (*said, *self._rows.get(path, ()))
+        return (*said, *row)
 
     def hash_of(self, path: str) -> str:
         """Changes with what is said about the page, wherever it stands; empty if nothing is."""
@@ -72,6 +74,7 @@ class Outside:
 
     def idle(self, paths: Collection[str]) -> list[str]:
         """Lines on rules and rows that none of the pages at ``paths`` has."""
+        there = {_composed(path) for path in paths}
         lines = [
             describe(
                 f"[[pages]] rule {number}, '{rule.path}', matches no page",
@@ -89,7 +92,7 @@ class Outside:
                 remedy=f"correct the path; it is relative to {self._root}",
             )
             for path, said in self._rows.items()
-            if said and path not in paths
+            if said and path not in there
         ]
 
     def _read(self, table: bytes, file: str) -> dict[str, tuple[Statement, ...]]:
@@ -134,7 +137,7 @@ class Outside:
 
     def _path(self, cell: str) -> str:
         path = cell.strip().replace("\\", "/")
-        return path.removeprefix(f"{self._root}/").removeprefix("./")
+        return _composed(path.removeprefix(f"{self._root}/").removeprefix("./"))
 
     def _note(self, what: str, line: int, remedy: str) -> None:
         self.notices.append(describe(what, file="pages.csv", line=line, remedy=remedy))
@@ -181,11 +184,16 @@ def _pattern(pattern: str, root: str) -> re.Pattern[str]:
     for found in _GLOB.finditer(pattern):
         parts += [re.escape(pattern[start : found.start()]), _IN_A_PATTERN[found[0]]]
         start = found.end()
-    return re.compile("".join([*parts, re.escape(pattern[start:])]), re.DOTALL)
+    return re.compile(_composed("".join([*parts, re.escape(pattern[start:])])), re.DOTALL)
 
 
 def _matches(path: str, patterns: Iterable[re.Pattern[str]]) -> bool:
-    return any(pattern.fullmatch(path) for pattern in patterns)
+    return any(pattern.fullmatch(_composed(path)) for pattern in patterns)
+
+
+def _composed(path: str) -> str:
+    """``path`` with accents in one piece: some machines store names with them apart."""
+    return unicodedata.normalize("NFC", path)
 
 
 def _said(rule: PageRule, number: int, path: str) -> Iterator[Statement]:

@@ -6,8 +6,8 @@ from feeds.errors import PageError
 from feeds.model import Finding, Page
 from feeds.readers import front_matter, text
 
-_LARGEST = 1024 * 1024
-"""Parsing takes some seconds for each MiB; nobody writes a longer story by hand."""
+_LARGEST = 512 * 1024
+"""Parsing takes seconds for each MiB, and nobody writes a longer story by hand."""
 
 
 def read(path: str, data: bytes) -> Page:

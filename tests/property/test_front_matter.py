@@ -9,9 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feeds import readers
-from feeds.errors import PageError
+from feeds.errors import ConfigError, PageError
 from feeds.model import Reading
 from feeds.normalise import normalise
+from feeds.outside import Outside
 from feeds.statements import FIELDS, applied
 
 NAMES = st.sampled_from(["a.txt", "a.md"])
@@ -70,6 +71,21 @@ def test_what_is_written_is_what_is_stated(said: dict[str, str], mark: str) -> N
     text = "\n".join([mark, *rows, mark, "Lamp glows", "", "It glows again."])
     page = readers.read("a.txt", text.encode("utf-8", "replace"))
     assert {item.field: item.value for item in page.statements} == said
+
+
+CELLS = st.lists(
+    st.one_of(KEYS, st.sampled_from([",", ";", '"', "\n", "\r", "\0", "path", "a.txt"]))
+)
+
+
+@given(st.one_of(CELLS.map(lambda bits: "".join(bits).encode()), st.binary(max_size=100)))
+def test_any_table_is_understood_or_refused_with_a_line(table: bytes) -> None:
+    try:
+        outside = Outside([], "/srv", b"path,title,status\n" + table)
+    except ConfigError:
+        return
+    found = applied(Reading("a.txt", "utf-8", 1), outside.of("a.txt"))
+    assert all(finding.line >= 2 for finding in found.findings)
 
 
 @given(st.text(max_size=200))

@@ -40,6 +40,16 @@ def test_relative_addresses_are_seen_from_where_the_page_is() -> None:
     assert found == '<a href="https://d.test/x/b">b</a><img src="https://d.test/x/y/c.png" alt="">'
 
 
+@pytest.mark.parametrize("tag", ["<div>", "<ul><li>", "<b><i>", "<blockquote><p>"])
+def test_what_is_nested_beyond_reason_comes_to_nothing_at_once(tag: str) -> None:
+    assert clean(tag * 200_000 + "a") == ""
+
+
+@pytest.mark.parametrize("tag", ["<p>", "<li>", "<br>", "<p><b>x</b>", "</div>"])
+def test_paragraphs_that_nobody_closed_are_no_nesting(tag: str) -> None:
+    assert clean(tag * 2000 + "the end").count("the end") == 1
+
+
 def test_blocks_of_clean_html_are_its_paragraphs() -> None:
     fragment = (
         "<p>A w<b>or</b>d &amp;\nmore<br>here</p>"

@@ -128,4 +128,4 @@ def test_html_in_markdown_is_cleaned_and_named() -> None:
 
 def test_a_page_larger_than_anybody_writes_is_refused() -> None:
     with pytest.raises(PageError, match="more than a Markdown page may have"):
-        readers.read("a.markdown", b"x" * (1024 * 1024 + 1))
+        readers.read("a.markdown", b"x" * (512 * 1024 + 1))

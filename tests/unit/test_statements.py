@@ -216,6 +216,14 @@ def test_a_rows_path_may_be_written_in_several_ways(path: str) -> None:
     assert [item.value for item in outside.of("b/a.txt")] == ["X"]
 
 
+def test_a_name_is_the_same_however_its_accents_are_stored() -> None:
+    outside = Outside(
+        [PageRule("caf\u00e9/*", language="az")], "/srv", "path,title\ncaf\u00e9/a,X\n".encode()
+    )
+    assert [item.value for item in outside.of("cafe\u0301/a")] == ["az", "X"]
+    assert outside.idle(["cafe\u0301/a"]) == []
+
+
 def test_cells_may_hold_separators_and_lines() -> None:
     table = '\ufeffPath,Title,authors\r\na.txt,"Lamp, and\r\nboat","A;B"\r\n\r\nb.txt,Y\r\n'
     outside = Outside([], "/srv", table.encode())
