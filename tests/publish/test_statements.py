@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 
 import pytest
 
@@ -12,6 +14,7 @@ from feeds.errors import ConfigError, PageError
 from feeds.ledger import lock
 from feeds.model import Entry
 from tests.newsrooms import NOW, SITE, TestNewsroom
+from tests.publish.test_command import feeds
 
 BODY = """\
 Lamp glows over the quay again
@@ -278,6 +281,23 @@ def test_what_is_doubtful_in_the_table_is_told_once(newsroom: TestNewsroom) -> N
     assert [line for line in told if line.startswith("site.toml: [[pages]] rule 1, 'nowhere/*'")]
     newsroom.page("more.txt", "Crane falls\n\nIt stopped on Friday.\nNobody knows why.\n")
     assert newsroom.publish(LATER).notices == []
+
+
+def test_read_applies_what_is_said_of_a_page_in_the_newsrooms_folder(
+    newsroom: TestNewsroom, tmp_path: Path
+) -> None:
+    newsroom.configure(SITE + RULES)
+    table(newsroom, "path,author,date\nport/lamp.txt,Ida Moe,someday\n")
+    page = newsroom.page("port/lamp.txt", front("summary: It glows.\nupdated: 2026-01-09"))
+    inside = feeds("read", page, newsroom=newsroom).stdout
+    assert "language   az  ([[pages]] rule 1: language)" in inside
+    assert "authors    Ida Moe  (line 2, pages.csv: author)" in inside
+    assert "updated    9 January 2026  (line 3, front matter: updated)" in inside
+    assert "doubtful   pages.csv 2: date 'someday' can't be read as a date" in inside
+    elsewhere = tmp_path / "lamp.txt"
+    elsewhere.write_text(page.read_text(), encoding="utf-8")
+    told = json.loads(feeds("read", "--json", elsewhere, newsroom=newsroom).stdout)
+    assert (told["summary"], told["language"], told["authors"]) == ("It glows.", None, [])
 
 
 def test_a_markdown_page_is_published_with_its_formatting(newsroom: TestNewsroom) -> None:

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import time
-
 import pytest
 
 from feeds import readers
@@ -142,12 +140,10 @@ def test_what_other_programs_need_may_be_nested() -> None:
     ],
 )
 @pytest.mark.parametrize("mark", ["---", "+++"])
-def test_nasty_front_matter_takes_no_time(mark: str, content: str) -> None:
+def test_nasty_front_matter_comes_to_an_end(mark: str, content: str) -> None:
     if mark == "+++":
         content = content.replace(": ", " = ")
-    began = time.perf_counter()  # a generous bound, not a measurement
     front_matter.split("a.txt", f"{mark}\n{content}\n{mark}\nText.".split("\n"))
-    assert time.perf_counter() - began < 10
 
 
 def test_a_page_of_nothing_but_front_matter_is_empty() -> None:
