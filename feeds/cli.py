@@ -17,6 +17,7 @@ import click
 
 from feeds import __version__
 from feeds.errors import FeedsError
+from feeds.model import Again
 from feeds.newsroom import Newsroom, locate
 
 # main reads it: a command that needs it to explain its own end can't be asked
@@ -130,31 +131,52 @@ def _answer(key: str, text: str) -> str:
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
 @click.option("--quiet", "-q", is_flag=True, help="Say only what needs attention (for cron).")
 @click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
+@click.option("--reread", is_flag=True, help="Read pages again though they did not change.")
+@click.option("--preview", is_flag=True, help="With --reread: show what would change, only.")
+@click.option("--accept", type=click.Choice(["new"]), help="With --reread: publish new stories.")
 @_of_a_newsroom
-def publish(newsroom: Newsroom, paths: tuple[Path, ...], quiet: bool, as_json: bool) -> int:
+def publish(
+    newsroom: Newsroom,
+    paths: tuple[Path, ...],
+    quiet: bool,
+    as_json: bool,
+    reread: bool,
+    preview: bool,
+    accept: str | None,
+) -> int:
     """Read new and changed pages and publish what is in them.
 
     This is what cron runs. With PATHs, only those files and folders are read. A page
     that can't be read is named on stderr once for each version of the file, and stops
-    no other; 'feeds status' goes on listing it.
+    no other; 'feeds status' goes on listing it. A new version of this program reads no
+    page again by itself. With --reread it does: corrections keep date, order and id.
 
     \b
     Examples:
       feeds publish
       feeds publish --quiet --source /srv/desk/source
       feeds publish source/flood.txt
+      feeds publish --reread --preview          what would change, nothing is written
+      feeds publish --reread source/economy     these pages alone
     """
     from feeds import publish as publishing
 
-    site = newsroom.site()
-    outcome = publishing.publish(site, newsroom.root, newsroom.database, now(), paths)
+    if not reread and (preview or accept):
+        raise click.UsageError("--preview and --accept go with --reread")
+    command = ("feeds", "publish", "--source", str(newsroom.root), "--reread", *map(str, paths))
+    again = Again(command, preview, accept == "new") if reread else None
+    outcome = publishing.publish(
+        newsroom.site(), newsroom.root, newsroom.database, now(), paths, again=again
+    )
     if as_json:
         _print_json({**outcome._asdict(), "exit_code": outcome.exit_code})
-    else:
-        for line in (*outcome.problems, *outcome.notices):
-            click.echo(line, err=True)
-        if not quiet:
-            click.echo(publishing.summary(outcome))
+        return outcome.exit_code
+    for line in (*outcome.problems, *outcome.notices):
+        click.echo(line, err=True)
+    for line in outcome.changes:
+        click.echo(line)
+    if not quiet:
+        click.echo(publishing.summary(outcome))
     return outcome.exit_code
 
 
@@ -177,31 +199,24 @@ def serve(newsroom: Newsroom, host: str, port: int, workers: int) -> None:
 @cli.command()
 @click.argument("pages", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a page, in their order.")
-@_debug
-@click.pass_context
-def read(context: click.Context, pages: tuple[Path, ...], as_json: bool) -> None:
+@_of_a_newsroom
+def read(newsroom: Newsroom, pages: tuple[Path, ...], as_json: bool) -> int:
     """Show what is understood of each PAGE, and from which line.
 
     Publishes nothing and needs no newsroom: try a page before you put it into the folder.
+    For a page that lies in the newsroom's folder, [[pages]] rules and pages.csv count too.
     """
     from feeds import show
-    from feeds.errors import PageError
 
     failed = False
     for path in pages:
-        try:
-            reading = show.read_file(path)
-        except PageError as error:
-            failed = True
-            click.echo(str(error), err=True)
-            if as_json:
-                _print_json(show.unreadable(path, error))
-            continue
-        if as_json:
-            _print_json(show.reading_fields(reading))
-        else:
-            click.echo(show.reading_text(reading))
-    context.exit(1 if failed else 0)
+        told, error = show.read_and_tell(path, newsroom, as_json=as_json)
+        failed = failed or bool(error)
+        if error:
+            click.echo(error, err=True)
+        if told:
+            click.echo(told)
+    return 1 if failed else 0
 
 
 @cli.command()
@@ -232,15 +247,9 @@ def backup(newsroom: Newsroom, file: Path) -> None:
     restore one, stop cron and 'feeds serve', copy it back to the ledger's place, and
     delete the files ending in -wal and -shm there.
     """
-    from feeds.errors import LedgerError
     from feeds.ledger.backup import copy
 
-    path = newsroom.database
-    if not path.is_file():
-        raise LedgerError(
-            "there is no ledger yet", file=str(path), remedy="'feeds publish' makes it"
-        )
-    size = copy(path, file.absolute())
+    size = copy(newsroom.database, file.absolute())
     click.echo(f"{file}: {size:,} bytes, checked")
 
 

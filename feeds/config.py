@@ -47,7 +47,7 @@ class PageRule(msgspec.Struct, frozen=True, omit_defaults=True):
     language: str = ""
     categories: tuple[str, ...] = ()
     url: str = ""
-    access: Literal["free", "paid"] = "free"
+    access: Literal["", "free", "paid"] = ""
 
 
 class Site(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -91,8 +91,6 @@ class Site(msgspec.Struct, frozen=True, omit_defaults=True):
     def not_yet(self) -> list[str]:
         """Settings that this version accepts but doesn't act upon, in words."""
         said = []
-        if self.pages:
-            said.append("[[pages]] rules are not applied yet")
         if self.hubs:
             said.append("hubs are not told of new revisions yet")
         if any(feed.archive for feed in self.feeds):

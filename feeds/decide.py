@@ -14,7 +14,6 @@ Rules
 
 from __future__ import annotations
 
-import re
 from datetime import date, datetime
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
@@ -25,8 +24,6 @@ from feeds import dates, markup
 from feeds.errors import describe
 from feeds.identity import words
 from feeds.model import Entry, EntryId, Reading, StatedDate, Story
-
-_PARAGRAPH = re.compile(r"<p>(.*?)</p>", re.DOTALL)
 
 
 class Moments(NamedTuple):
@@ -39,11 +36,11 @@ class Moments(NamedTuple):
 
 
 class Held(NamedTuple):
-    """Not published. ``until`` is the day from which the story may be tried again."""
+    """Not published. ``until`` is the moment (UTC) from which the story may be tried again."""
 
     why: str
     remedy: str
-    until: date | None = None
+    until: datetime | None = None
 
 
 class Same(NamedTuple):
@@ -75,6 +72,8 @@ def hold(story: Story, undated: str, now: datetime, zone: ZoneInfo) -> Held | No
     ``undated`` is the configuration's word on articles without a date, ``zone`` the
     newsroom's.
     """
+    if story.kind == "article" and (kept := _kept_back(story, now, zone)):
+        return kept
     if not story.title:
         why = story.evidence["title"].rule.removeprefix("unknown: ")
         return Held(f"it has no headline: {why}", "write the headline on the first line")
@@ -83,13 +82,14 @@ def hold(story: Story, undated: str, now: datetime, zone: ZoneInfo) -> Held | No
             "its headline has characters that could not be read",
             "save the page as UTF-8",
         )
-    if story.kind == "article" and not story.paragraphs:
+    is_told = story.paragraphs or (story.access == "paid" and story.summary)
+    if story.kind == "article" and not is_told:
         return Held("it has a headline and no text", "save the page again with its text")
     if story.published and _is_future(story.published, now, zone):
         return Held(
             f"its date {story.published.iso} is in the future",
             "correct the date, or wait: it is published when that day comes",
-            story.published.day,
+            _begins(story.published, zone),
         )
     if story.kind == "article" and story.published is None and undated == "hold":
         return Held(
@@ -97,6 +97,40 @@ def hold(story: Story, undated: str, now: datetime, zone: ZoneInfo) -> Held | No
             "state the date on the page",
         )
     return None
+
+
+def _kept_back(story: Story, now: datetime, zone: ZoneInfo) -> Held | None:
+    """Why its editor keeps an article from readers for now; None if it isn't so."""
+    if bar := story.bar:
+        place = f" ({bar.file}:{bar.line})" if bar.file else f" (line {bar.line})"
+        return Held(bar.what + place, bar.remedy)
+    if story.status == "draft":
+        return Held("its status is draft", "write status: published when it may go out")
+    if story.status == "retracted":
+        return Held(
+            "its status is retracted", "what was published before stays: it can't be retracted yet"
+        )
+    if story.embargo and (until := dates.stated_moment(story.embargo, zone)) > now:
+        return Held(
+            f"its embargo ends on {dates.for_people(story.embargo)}",
+            "nothing: the first publish after that lets it out",
+            until,
+        )
+    return None
+
+
+def _begins(stated: StatedDate, zone: ZoneInfo) -> datetime:
+    """The moment from which a stated day or moment is not in the future."""
+    if stated.precision == "day":
+        return dates.day_bounds(stated.day, zone)[0]
+    return dates.stated_moment(stated, zone)
+
+
+def released(moment: datetime | None, story: Story, zone: ZoneInfo) -> datetime | None:
+    """When ``story`` is published, given the ``moment`` that its date makes: after its embargo."""
+    if moment is None or story.embargo is None:
+        return moment
+    return max(moment, dates.stated_moment(story.embargo, zone))
 
 
 def future_capture(reading: Reading, path: str, today: date) -> str:
@@ -112,9 +146,7 @@ def future_capture(reading: Reading, path: str, today: date) -> str:
 
 
 def _is_future(stated: StatedDate, now: datetime, zone: ZoneInfo) -> bool:
-    if stated.precision == "day":
-        return stated.day > now.astimezone(zone).date()
-    return dates.stated_moment(stated, zone) > now
+    return _begins(stated, zone) > now
 
 
 def recognise(
@@ -144,6 +176,16 @@ def recognise(
     if by_page is not None:
         return New("the page now holds another story")
     return New("never seen before")
+
+
+def claimed(story: Story, entry: Entry, moments: Moments) -> Verdict:
+    """What ``story`` is, whose page says that it has the id of ``entry``."""
+    return _compare(story, entry, moments, "the id that its page claims")
+
+
+def understood(story: Story, entry: Entry) -> Entry:
+    """``entry`` as its page is read now, its moments and its id as they were."""
+    return _shown(entry, story)
 
 
 def enter(story: Story, entry_id: EntryId, moments: Moments) -> Entry:
@@ -188,8 +230,9 @@ def _shown(entry: Entry, story: Story) -> Entry:
         kind=story.kind,
         title=story.title,
         authors=story.authors,
-        summary=markup.summary(story.paragraphs),
-        content=markup.from_paragraphs(story.paragraphs),
+        summary=story.summary or markup.summary(story.paragraphs),
+        # who hasn't paid gets the summary alone
+        content="" if story.access == "paid" else _content(story),
         url=story.url,
         language=story.language,
         categories=story.categories,
@@ -198,8 +241,12 @@ def _shown(entry: Entry, story: Story) -> Entry:
     )
 
 
+def _content(story: Story) -> str:
+    return story.content or markup.from_paragraphs(story.paragraphs)
+
+
 def _substance(entry: Entry) -> tuple[str, str]:
-    return words(entry.title), words(markup.plain(entry.content))
+    return words(entry.title), words(markup.plain(entry.content) or entry.summary)
 
 
 def reads_as(story: Story, entry: Entry) -> bool:
@@ -208,7 +255,7 @@ def reads_as(story: Story, entry: Entry) -> bool:
 
 
 def _same_page_again(story: Story, entry: Entry) -> bool:
-    before = {words(markup.plain(text)) for text in _PARAGRAPH.findall(entry.content)}
+    before = {words(text) for text in markup.blocks(entry.content)}
     after = {words(text) for text in story.paragraphs}
     shared = before & after
     if words(story.title) == words(entry.title):
@@ -216,4 +263,6 @@ def _same_page_again(story: Story, entry: Entry) -> bool:
         another_day = story.published and entry.stated and story.published.day != entry.stated.day
         if not another_day:
             return True
+    if entry.kind == "article" and not entry.content:
+        return words(_shown(entry, story).summary) == words(entry.summary)
     return 2 * len(shared) >= max(len(before), len(after), 1)

@@ -10,12 +10,13 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
-from feeds import dates, decide, identity, moments
+from feeds import dates, decide, identity, moments, statements
 from feeds.config import Site
 from feeds.errors import describe
 from feeds.ledger import entries, readings
 from feeds.ledger.readings import HeldStory, Pending
 from feeds.model import Entry, Reading, Story
+from feeds.outside import Outside
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -36,6 +37,7 @@ class Run(NamedTuple):
 
     connection: Connection
     site: Site
+    outside: Outside
     zone: ZoneInfo
     now: datetime
     revision: int
@@ -47,15 +49,24 @@ class Run(NamedTuple):
         """The day of ``now`` in the newsroom's zone."""
         return self.now.astimezone(self.zone).date()
 
+    def applied(self, reading: Reading) -> Reading:
+        """``reading``, of a page of this newsroom, with all that was stated about it."""
+        return statements.applied(reading, self.outside.of(reading.page))
 
-def decide_page(run: Run, pending: Pending) -> None:
-    """Decides every story of one reading, and settles it."""
-    reading = pending.reading
-    _decide(run, pending, [reading.article] if reading.article else [], fresh=True)
+
+def decide_page(run: Run, pending: Pending, *, again: bool = False) -> None:
+    """Decides every story of one reading, and settles it.
+
+    ``again``: the page is the same, and something else was stated about it.
+    """
+    pending = pending._replace(reading=run.applied(pending.reading))
+    article = pending.reading.article
+    _decide(run, pending, [article] if article else [], fresh=not again, settle=True)
 
 
 def decide_held(run: Run, pending: Pending) -> None:
     """Tries the held stories of a reading again; what was decided before stays as it is."""
+    pending = pending._replace(reading=run.applied(pending.reading))
     lines = {story.line for story in readings.held_of(run.connection, pending.path)}
     article = pending.reading.article
     # headlines are told apart by the ledger itself: one that is known stays as it is
@@ -63,8 +74,21 @@ def decide_held(run: Run, pending: Pending) -> None:
     _decide(run, pending, held, fresh=False)
 
 
-def _decide(run: Run, pending: Pending, articles: list[Story], *, fresh: bool) -> None:
-    """Decides ``articles`` and the list of one reading; ``fresh``: for the first time."""
+def decide_again(run: Run, pending: Pending, articles: list[Story]) -> None:
+    """Settles a page that was read again, of whose articles only ``articles`` are undecided.
+
+    Statements are applied to the reading in ``pending`` already.
+    """
+    _decide(run, pending, articles, fresh=False, settle=True)
+
+
+def _decide(
+    run: Run, pending: Pending, articles: list[Story], *, fresh: bool, settle: bool = False
+) -> None:
+    """Decides ``articles`` and the list of one reading; ``fresh``: for the first time.
+
+    ``settle``: the page counts as decided even if no other story is held than before.
+    """
     before = {story.line: story for story in readings.held_of(run.connection, pending.path)}
     kept_out: list[HeldStory] = []
     admitted: list[Story] = []
@@ -77,13 +101,13 @@ def _decide(run: Run, pending: Pending, articles: list[Story], *, fresh: bool) -
         told = known is not None and known.why == verdict.why
         kept_out.append(
             HeldStory(
-                pending.path,
-                story.line,
-                story.title,
-                verdict.why,
-                verdict.remedy,
-                verdict.until,
-                known.since if known is not None and told else run.now,
+                path=pending.path,
+                line=story.line,
+                title=story.title,
+                why=verdict.why,
+                remedy=verdict.remedy,
+                until=verdict.until,
+                since=known.since if known is not None and told else run.now,
             )
         )
         if not told:
@@ -98,21 +122,49 @@ def _decide(run: Run, pending: Pending, articles: list[Story], *, fresh: bool) -
     _article(run, pending, [story for story in admitted if story.kind == "article"])
     headlines = [story for story in admitted if story.kind == "headline"]
     _latest(run, pending, headlines, fresh=fresh)
-    if fresh or {story.line: story for story in kept_out} != before:
-        readings.settle(run.connection, pending.path, kept_out)
+    if settle or {story.line: story for story in kept_out} != before:
+        applied = run.outside.hash_of(pending.path)
+        readings.settle(run.connection, pending.path, kept_out, applied)
 
 
 def _article(run: Run, pending: Pending, found: list[Story]) -> None:
     for story in found:
         names = identity.aliases(story, pending.path)
         known = entries.find(run.connection, names)
-        by_page, by_story = (known.get(name) for name in names)
+        by_page, by_story = (known.get(name) for name in names[:2])
         when = decide.Moments(run.now, _moment(run, pending, story), _captured(run, pending), 0)
+        if claimed := _claimed(run, pending.path, story, known):
+            verdict = decide.claimed(story, claimed, when)
+            _apply(run, story, verdict, when, names, known)
+            continue
         others = _other_pages(run, pending.path, by_story, story)
         verdict = decide.recognise(story, by_page, by_story, when, alone=not others)
         if isinstance(verdict, decide.Same) and verdict.entry is by_story and others:
             _name_duplicate(run, pending.path, story, verdict.entry, others[0])
         _apply(run, story, verdict, when, names, known)
+
+
+def _claimed(run: Run, path: str, story: Story, known: dict[identity.Alias, Entry]) -> Entry | None:
+    """The entry with the id that ``story`` claims; None if there is none, or it is another's."""
+    if not story.id:
+        return None
+    entry = known.get(identity.explicit_alias(story)) or entries.by_id(run.connection, story.id)
+    if entry is None:
+        return None
+    for page in entries.pages_of(run.connection, entry.id):
+        reading = readings.find(run.connection, page) if page in run.present else None
+        other = run.applied(reading).article if page != path and reading else None
+        if other is not None and other.id == story.id:
+            run.tally.problems.append(
+                describe(
+                    f"the id '{story.id}' is that of {page} already, and not used",
+                    file=path,
+                    line=story.evidence["id"].line,
+                    remedy="give each story an id of its own, or none",
+                )
+            )
+            return None
+    return entry
 
 
 def _name_duplicate(run: Run, path: str, story: Story, entry: Entry, other: str) -> None:
@@ -136,7 +188,8 @@ def _other_pages(run: Run, path: str, entry: Entry | None, story: Story) -> list
     for page in entries.pages_of(run.connection, entry.id):
         if page != path and page in run.present:
             # by now, another story may have been saved under that name
-            article = readings.load_article(run.connection, page)
+            reading = readings.find(run.connection, page)
+            article = run.applied(reading).article if reading else None
             if article is None:
                 continue
             name = identity.story_alias(article)
@@ -190,8 +243,10 @@ def _moment(run: Run, pending: Pending, story: Story) -> datetime | None:
     if story.published is None:
         return None
     if story.published.precision == "day":
-        return moments.anchor(story.published.day, pending.modified, run.now, run.zone)
-    return dates.stated_moment(story.published, run.zone)  # not in the future: that is held
+        moment = moments.anchor(story.published.day, pending.modified, run.now, run.zone)
+    else:
+        moment = dates.stated_moment(story.published, run.zone)  # not in the future: that is held
+    return decide.released(moment, story, run.zone)
 
 
 def _captured(run: Run, pending: Pending) -> datetime | None:

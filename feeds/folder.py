@@ -21,7 +21,8 @@ from typing import NamedTuple
 from feeds.errors import FeedsError, PageError
 from feeds.readers import MAX_PAGE_BYTES, too_large
 
-_NOT_PAGES = {"site.toml", "pages.csv", "decisions.toml"}
+TABLE = "pages.csv"
+_NOT_PAGES = {"site.toml", TABLE, "decisions.toml"}
 _LEFTOVERS = ("~", ".swp", ".swx", ".tmp", ".part", ".bak")
 
 
@@ -57,6 +58,12 @@ def pages(root: Path) -> list[Found]:
             remedy="name the newsroom's folder with --source, or make one with 'feeds init'",
         )
     return sorted(_walk(root.resolve(), "", root.resolve()), key=lambda found: found.path)
+
+
+def table(root: Path) -> Found | None:
+    """The file in ``root`` that says something about many pages; None if there is none."""
+    file = root / TABLE
+    return _found(file, TABLE, root.resolve()) if os.path.lexists(file) else None
 
 
 def _walk(folder: Path, prefix: str, root: Path) -> Iterator[Found]:

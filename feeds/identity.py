@@ -30,7 +30,12 @@ class Alias(NamedTuple):
 
 
 def mint(authority: str, story: Story, attempt: int = 1) -> EntryId:
-    """The id of ``story``; ``attempt`` counts up while the ledger has another of that id."""
+    """The id of ``story``; ``attempt`` counts up while the ledger has another of that id.
+
+    An id that its page claims is taken as it is, at the first attempt.
+    """
+    if story.id and attempt == 1:
+        return EntryId(story.id)
     day = story.published.day.isoformat() if story.published else "undated"
     specific = _digest(day, story.title, *([str(attempt)] if attempt > 1 else []))
     return EntryId(f"tag:{authority}:{specific[:_HASH_CHARACTERS]}")
@@ -54,6 +59,11 @@ def page_alias(path: str) -> Alias:
     return Alias("page", path)
 
 
+def explicit_alias(story: Story) -> Alias:
+    """The id that a page claims for its article."""
+    return Alias("explicit", story.id)
+
+
 def story_alias(story: Story) -> Alias:
     """By what a story is known wherever it is seen again.
 
@@ -68,9 +78,13 @@ def story_alias(story: Story) -> Alias:
 
 
 def aliases(story: Story, path: str) -> tuple[Alias, ...]:
-    """All names of ``story``, found in the page at ``path``; the most telling first."""
+    """All names of ``story``, found in the page at ``path``: an article's page, and the story.
+
+    After these comes the id that the page claims, if it does.
+    """
     if story.kind == "article":
-        return page_alias(path), story_alias(story)
+        explicit = (explicit_alias(story),) if story.id else ()
+        return page_alias(path), story_alias(story), *explicit
     return (story_alias(story),)
 
 

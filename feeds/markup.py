@@ -9,7 +9,11 @@ from collections.abc import Iterable
 from feeds.model import Image
 
 _SUMMARY_LENGTH = 300
-_TAG = re.compile(r"<[^>]*>")
+# quoted values may hold ">"
+_TAG = re.compile(r"""<[^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*>""")
+_INLINE = re.compile(
+    r"</?(?:a|abbr|b|cite|code|em|i|s|small|span|strong|sub|sup|u)\b", re.IGNORECASE
+)
 
 
 def from_paragraphs(paragraphs: Iterable[str]) -> str:
@@ -28,8 +32,19 @@ def summary(paragraphs: Iterable[str]) -> str:
 
 
 def plain(fragment: str) -> str:
-    """The text of an HTML fragment made here, without its tags."""
-    return html.unescape(_TAG.sub(" ", fragment))
+    """The text of a clean HTML fragment, without its tags."""
+    return html.unescape(_TAG.sub(lambda tag: "" if _INLINE.match(tag[0]) else " ", fragment))
+
+
+def blocks(fragment: str) -> list[str]:
+    """The text of a clean HTML fragment, paragraph by paragraph, item by item."""
+    broken = _TAG.sub(lambda tag: "" if _INLINE.match(tag[0]) else _break(tag[0]), fragment)
+    texts = (" ".join(html.unescape(part).split()) for part in broken.split("\0"))
+    return [text for text in texts if text]
+
+
+def _break(tag: str) -> str:
+    return " " if tag.startswith(("<br", "<img")) else "\0"
 
 
 def with_image(content: str, image: Image | None) -> str:

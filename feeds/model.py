@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import base64
+import hashlib
+import re
 from datetime import date, datetime
 from typing import Literal, NamedTuple, NewType
 
 import msgspec
 
 EntryId = NewType("EntryId", str)
-"""A ``tag:`` URI (RFC 4151), minted once by ``identity.mint``."""
+"""A ``tag:`` URI (RFC 4151), minted once by ``identity.mint``, or the URI that a page claims."""
+_MINTED = re.compile(r"tag:[^:/?#]+:[a-z0-9-]+")
 
 Url = NewType("Url", str)
 """An absolute http or https URL, checked by ``urls.checked``."""
@@ -48,13 +52,15 @@ class Finding(msgspec.Struct, frozen=True):
     """Something doubtful about a page, for its editor: what, where, what to do.
 
     ``weight``: a *doubt* changes nothing; a *loss* left a headline out; a *hold* keeps the
-    article from being published, and is told where that is decided.
+    article from being published, and is told where that is decided. ``file`` is empty for
+    the page itself.
     """
 
     what: str
     line: int = 0
     remedy: str = ""
     weight: Literal["doubt", "loss", "hold"] = "doubt"
+    file: str = ""
 
 
 class Line(msgspec.Struct, frozen=True):
@@ -83,7 +89,7 @@ class Page(msgspec.Struct, frozen=True):
     """One decoded file. ``path`` is as the caller named it; blank lines are kept.
 
     ``markup`` is the source of a page that is not plain text, whose ``lines`` are empty;
-    ``statements`` are those of its front matter, which is no part of lines or markup.
+    ``statements`` are those of its front matter, whose lines are blank in lines and markup.
     """
 
     path: str
@@ -120,6 +126,7 @@ class Story(msgspec.Struct, frozen=True, omit_defaults=True):
     ``paragraphs`` are its text, block by block and without markup; ``content`` the same as
     sanitised HTML, empty where paragraphs say it all. ``summary`` is empty unless somebody
     wrote one. ``status`` is as it was written; ``id`` an id that the page itself claims.
+    ``bar`` is something that was written to keep it from being published, and can't be read.
     """
 
     kind: Kind
@@ -140,11 +147,16 @@ class Story(msgspec.Struct, frozen=True, omit_defaults=True):
     language: str | None = None
     categories: tuple[str, ...] = ()
     image: Image | None = None
+    bar: Finding | None = None
     evidence: dict[str, Evidence] = msgspec.field(default_factory=dict)
 
 
 class Reading(msgspec.Struct, frozen=True, omit_defaults=True):
-    """Everything the normaliser got out of a page as it was at one time."""
+    """Everything the normaliser got out of a page as it was at one time.
+
+    ``statements`` are those of its front matter, not applied yet: a reading is stored as
+    the page has it, and ``statements.applied`` makes what is published of it.
+    """
 
     page: str
     encoding: str
@@ -155,6 +167,7 @@ class Reading(msgspec.Struct, frozen=True, omit_defaults=True):
     captured_evidence: Evidence | None = None
     dropped: tuple[Dropped, ...] = ()
     findings: tuple[Finding, ...] = ()
+    statements: tuple[Statement, ...] = ()
 
 
 class Entry(msgspec.Struct, frozen=True):
@@ -189,8 +202,16 @@ class Entry(msgspec.Struct, frozen=True):
 
     @property
     def hash(self) -> str:
-        """The last part of the id, which names the entry's page."""
-        return self.id.rpartition(":")[2]
+        """What names the entry's page."""
+        return hash_of(self.id)
+
+
+def hash_of(entry_id: EntryId) -> str:
+    """The last part of an id that was minted, else as many characters made of all of it."""
+    if _MINTED.fullmatch(entry_id):
+        return entry_id.rpartition(":")[2]
+    digest = hashlib.sha256(entry_id.encode()).digest()
+    return base64.b32encode(digest).decode().lower()[:12]
 
 
 class Document(msgspec.Struct, frozen=True):
@@ -211,10 +232,22 @@ class Stored(msgspec.Struct, frozen=True):
     revision: int
 
 
+class Again(NamedTuple):
+    """That pages are to be read again, and by which ``command`` somebody asked for it.
+
+    ``preview``: nothing is written; ``accept_new``: what turns out to be a new story is entered.
+    """
+
+    command: tuple[str, ...]
+    preview: bool = False
+    accept_new: bool = False
+
+
 class Outcome(NamedTuple):
     """What a run did. ``problems`` are what was not published, ``notices`` what is doubtful.
 
-    ``revision`` is None if nothing changed.
+    ``revision`` is None if nothing changed; ``changes`` are lines on what reading pages
+    again came to.
     """
 
     revision: int | None
@@ -222,6 +255,7 @@ class Outcome(NamedTuple):
     corrected: int
     problems: list[str]
     notices: list[str]
+    changes: tuple[str, ...] = ()
 
     @property
     def exit_code(self) -> int:

@@ -11,8 +11,9 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from feeds import config
+from feeds import config, folder
 from feeds.errors import ConfigError, LedgerError, describe
+from feeds.outside import Outside
 
 CONFIGURATION = "site.toml"
 
@@ -34,6 +35,12 @@ class Newsroom(NamedTuple):
         except OSError as error:
             raise ConfigError([self._unreadable(file, error)]) from error
         return config.load(text, str(file), environment.get("FEEDS_URL"))
+
+    def outside(self, site: config.Site) -> Outside:
+        """What is said about pages outside of them; raises PageError and ConfigError."""
+        table = folder.table(self.root)
+        data = folder.read(self.root, table) if table else b""
+        return Outside(site.pages, self.root.as_posix(), data, str(self.root / folder.TABLE))
 
     def _unreadable(self, file: Path, error: OSError) -> str:
         below = self.root / "source" / CONFIGURATION

@@ -18,11 +18,11 @@ from pathlib import Path
 
 import msgspec
 
-from feeds import dates, folder
+from feeds import folder
 from feeds.config import Site
 from feeds.errors import ConfigError, FeedsError, LedgerError, describe
 from feeds.ledger import lock
-from feeds.model import Outcome
+from feeds.model import Again, Outcome
 from feeds.versions import READER_VERSION, RENDERER_VERSION, SCHEMA_VERSION
 
 _NOTHING = "nothing new"
@@ -35,32 +35,39 @@ def publish(
     now: datetime,
     only: Sequence[Path] = (),
     wait: Callable[[float], None] = time.sleep,
+    again: Again | None = None,
 ) -> Outcome:
     """Publishes what is new in the folder ``root`` into the ledger at ``database``.
 
-    ``now`` is aware; ``only`` restricts reading to some files or folders. Raises
-    FeedsError (ConfigError, LedgerError, GateError …) if the run as a whole can't be
-    done; then nothing that was published has changed.
+    ``now`` is aware; ``only`` restricts reading to some files or folders, ``again`` asks
+    for reading them although they did not change. Raises FeedsError (ConfigError, LedgerError,
+    GateError …) if the run as a whole can't be done; then nothing that was published has changed.
     """
     _refuse_future_authority(site, root, now)
     listed = folder.pages(root)
+    table = folder.table(root)
     found = _restricted(root, listed, only)
+    seen = [*found, table] if table else found
     _make_folder(database.parent)
     with lock.hold(database) as held:
         before = lock.last_run(database)
-        if not only and before and _same_as(before, site, found, database, now):
+        if not only and not again and before and _same_as(before, site, seen, database, now):
             held.note(msgspec.structs.replace(before, finished=now, exit_code=0, said=_NOTHING))
             return Outcome(None, 0, 0, [], [])
-        from feeds import revising  # late: it brings SQLAlchemy, and there is news
+        from feeds import reading, revising  # late: it brings SQLAlchemy, and there is news
 
+        if again and again.preview:
+            outside = reading.outside(site, root, table, now, wait)
+            return revising.preview(site, outside, root, database, found, now, again)
         try:
+            outside = reading.outside(site, root, table, now, wait)
             outcome, due, settled = revising.revise(
-                site, render_key(site), root, database, listed, found, now, wait
+                site, outside, render_key(site), root, database, listed, found, now, wait, again
             )
         except FeedsError as error:
             held.note(lock.LastRun(now, error.exit_code, str(error)))
             raise
-        state = _state(site, found, database) if settled and not only else ""
+        state = _state(site, seen, database) if settled and not only else ""
         held.note(lock.LastRun(now, outcome.exit_code, summary(outcome), state, due))
         return outcome
 
@@ -68,28 +75,28 @@ def publish(
 def summary(outcome: Outcome) -> str:
     """What a run did, in one line."""
     if outcome.revision is None:
-        return _NOTHING
+        return "nothing was published" if outcome.changes else _NOTHING
     if not outcome.entered and not outcome.corrected:
         return f"revision {outcome.revision}: the configuration changed"
     return f"revision {outcome.revision}: {outcome.entered} new, {outcome.corrected} corrected"
 
 
 def _same_as(
-    before: lock.LastRun, site: Site, found: list[folder.Found], database: Path, now: datetime
+    before: lock.LastRun, site: Site, seen: list[folder.Found], database: Path, now: datetime
 ) -> bool:
     """Whether the last run saw all this, so that the ledger need not even be opened."""
-    if before.due and before.due <= now.astimezone(dates.zone(site.timezone)).date():
+    if before.due and before.due <= now:
         return False
-    return bool(before.state) and before.state == _state(site, found, database)
+    return bool(before.state) and before.state == _state(site, seen, database)
 
 
-def _state(site: Site, found: list[folder.Found], database: Path) -> str:
+def _state(site: Site, seen: list[folder.Found], database: Path) -> str:
     """Changes with the configuration, the program, any file, and the ledger itself."""
     try:
         ledger = folder.signature(database.stat())
     except FileNotFoundError:
         ledger = ""
-    files = [(item.path, item.signature) for item in found]
+    files = [(item.path, item.signature) for item in seen]
     parts = (READER_VERSION, SCHEMA_VERSION, render_key(site), ledger, files)
     return hashlib.sha256(msgspec.json.encode(parts)).hexdigest()
 

@@ -17,10 +17,12 @@ from pathlib import Path
 from typing import NamedTuple
 
 from feeds import folder
+from feeds.config import Site
 from feeds.errors import PageError
 from feeds.ledger import readings
 from feeds.ledger.connect import Ledger, require_space
 from feeds.ledger.readings import Known, Record
+from feeds.outside import Outside
 
 SETTLED = timedelta(seconds=0.3)
 _BATCH = 200
@@ -87,6 +89,28 @@ def read_folder(
     )
 
 
+def outside(
+    site: Site,
+    root: Path,
+    table: folder.Found | None,
+    now: datetime,
+    wait: Callable[[float], None],
+) -> Outside:
+    """What is said about pages outside of them; ``table`` is pages.csv, if there is one.
+
+    Raises PageError if that can't be read or is just being written to, ConfigError if it
+    can't be understood: it may be all that keeps a page from readers.
+    """
+    if table is None:
+        return Outside(site.pages, root.as_posix())
+    data = folder.read(root, table)
+    if now - table.modified < SETTLED:
+        wait(SETTLED.total_seconds())
+    if not folder.unchanged(root, table):
+        raise folder.ChangedError(table.path)
+    return Outside(site.pages, root.as_posix(), data, str(root / table.path))
+
+
 def _differs(item: folder.Found, known: Known | None) -> bool:
     return known is None or known.signature != item.signature or known.missing_since is not None
 
@@ -104,18 +128,18 @@ def _read_batch(
 
     Adds to ``left`` a line for each file that is changing just now.
     """
-    made = [(item, _record(root, item, known.get(item.path))) for item in batch]
+    made = [(item, record(root, item, known.get(item.path))) for item in batch]
     if any(now - item.modified < SETTLED for item in batch if item.refusal is None):
         wait(SETTLED.total_seconds())
     records: list[Record] = []
     touched: list[folder.Found] = []
-    for item, record in made:
-        if record is None or not (item.refusal or folder.unchanged(root, item)):
+    for item, made_of_it in made:
+        if made_of_it is None or not (item.refusal or folder.unchanged(root, item)):
             left.append(str(folder.ChangedError(item.path)))
-        elif record.sha256 is not None and record.sha256 == _sha256(known.get(item.path)):
+        elif made_of_it.sha256 is not None and made_of_it.sha256 == _sha256(known.get(item.path)):
             touched.append(item)
         else:
-            records.append(record)
+            records.append(made_of_it)
     if records or touched:
         with ledger.write() as connection:
             readings.save(connection, records)
@@ -128,8 +152,11 @@ def _sha256(known: Known | None) -> str | None:
     return known.sha256 if known else None
 
 
-def _record(root: Path, item: folder.Found, known: Known | None) -> Record | None:
-    """The record of one file, its failure in it; None if the file is changing just now."""
+def record(root: Path, item: folder.Found, known: Known | None) -> Record | None:
+    """The record of one file, its failure in it; None if the file is changing just now.
+
+    A file with the bytes that ``known`` has is not read, and its record has no reading.
+    """
     from feeds.normalise import normalise  # late: a run with nothing new reads nothing
     from feeds.readers import read
 

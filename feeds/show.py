@@ -7,15 +7,20 @@ from typing import Any
 
 import msgspec
 
-from feeds import dates
+from feeds import dates, statements
 from feeds.errors import PageError, describe
-from feeds.model import Evidence, Reading
+from feeds.model import Evidence, Reading, StatedDate, Statement, Story
+from feeds.newsroom import CONFIGURATION, Newsroom
 from feeds.normalise import normalise
 from feeds.readers import MAX_PAGE_BYTES, read, too_large
 
 
-def read_file(path: Path) -> Reading:
-    """The reading of the file at ``path``; raises PageError."""
+def read_file(path: Path, newsroom: Newsroom | None = None) -> Reading:
+    """The reading of the file at ``path``, with all that was stated about it applied.
+
+    What is said outside of the page counts only if it lies in the folder of ``newsroom``.
+    Raises PageError, and ConfigError if the newsroom's configuration is wrong.
+    """
     try:
         if not path.is_file():
             what = "this is no file" if path.exists() else "there is no such file"
@@ -26,7 +31,31 @@ def read_file(path: Path) -> Reading:
             raise too_large(str(path), path.stat().st_size)
     except OSError as error:
         raise PageError(f"can't be read: {error.strerror}", file=str(path)) from error
-    return normalise(read(str(path), data))
+    outside: tuple[Statement, ...] = ()
+    if newsroom and (inside := _inside(path, newsroom)):
+        outside = newsroom.outside(newsroom.site()).of(inside)
+    return statements.applied(normalise(read(str(path), data)), outside)
+
+
+def _inside(path: Path, newsroom: Newsroom) -> str:
+    """The name of the page at ``path`` in ``newsroom``; empty if it isn't one of its pages."""
+    root, place = newsroom.root.resolve(), path.parent.resolve() / path.name
+    if not (root / CONFIGURATION).is_file() or not place.is_relative_to(root):
+        return ""
+    return place.relative_to(root).as_posix()
+
+
+def read_and_tell(path: Path, newsroom: Newsroom | None, *, as_json: bool) -> tuple[str, str]:
+    """What to print about the file at ``path``, and the error if it is no page; empty for none."""
+    try:
+        reading = read_file(path, newsroom)
+    except PageError as error:
+        return _json(unreadable(path, error)) if as_json else "", str(error)
+    return _json(reading_fields(reading)) if as_json else reading_text(reading), ""
+
+
+def _json(value: object) -> str:
+    return msgspec.json.encode(value).decode()
 
 
 def reading_fields(reading: Reading) -> dict[str, Any]:
@@ -44,14 +73,14 @@ def reading_fields(reading: Reading) -> dict[str, Any]:
         "reader_version": reading.reader_version,
         "title": (article.title or None) if article else None,
         "authors": list(article.authors) if article else [],
-        "dateline": (article.dateline or None) if article else None,
-        "published": article.published.iso if article and article.published else None,
-        "captured": reading.captured.iso if reading.captured else None,
+        "dateline": article.dateline or None if article else None,
+        "published": _iso(article.published) if article else None,
+        "captured": _iso(reading.captured),
         "paragraphs": list(article.paragraphs) if article else [],
         "latest": [
             {
                 "title": story.title,
-                "published": story.published.iso if story.published else None,
+                "published": _iso(story.published),
                 "url": story.url,
             }
             for story in reading.latest
@@ -61,15 +90,24 @@ def reading_fields(reading: Reading) -> dict[str, Any]:
         "categories": list(article.categories) if article else [],
         "image": msgspec.to_builtins(article.image) if article and article.image else None,
         "access": article.access if article else "free",
-        "status": "published",
-        "embargo": None,
+        "status": article.status if article else "published",
+        "embargo": _iso(article.embargo) if article else None,
+        "updated": _iso(article.updated) if article else None,
+        "summary": article.summary if article else "",
+        "id": article.id if article else "",
         "evidence": msgspec.to_builtins(evidence),
         "dropped": msgspec.to_builtins(reading.dropped),
         "warnings": [
-            describe(found.what, file=reading.page, line=found.line, remedy=found.remedy)
+            describe(
+                found.what, file=found.file or reading.page, line=found.line, remedy=found.remedy
+            )
             for found in reading.findings
         ],
     }
+
+
+def _iso(stated: StatedDate | None) -> str | None:
+    return stated.iso if stated else None
 
 
 def unreadable(path: Path, error: PageError) -> dict[str, Any]:
@@ -92,6 +130,7 @@ def reading_text(reading: Reading) -> str:
                 article.evidence.get("published"),
             ),
         ]
+        lines += _stated(article)
     else:
         lines.append("  no article")
     captured = dates.for_people(reading.captured) if reading.captured else ""
@@ -109,10 +148,30 @@ def reading_text(reading: Reading) -> str:
         for item in reading.dropped
     ]
     lines += [
-        "  doubtful   " + describe(f"line {found.line}: {found.what}", remedy=found.remedy)
+        f"  {'held' if article and found == article.bar else 'doubtful':<10} "
+        + describe(f"{found.file or 'line'} {found.line}: {found.what}", remedy=found.remedy)
         for found in reading.findings
     ]
     return "\n".join(lines)
+
+
+def _stated(article: Story) -> list[str]:
+    """A line for each thing that most pages don't say."""
+    values = {
+        "updated": dates.for_people(article.updated) if article.updated else "",
+        "embargo": dates.for_people(article.embargo) if article.embargo else "",
+        "status": article.status if article.status != "published" else "",
+        "access": article.access if article.access != "free" else "",
+        "url": article.url or "",
+        "language": article.language or "",
+        "categories": ", ".join(article.categories),
+        "image": article.image.url if article.image else "",
+        "summary": _cut(article.summary),
+        "id": article.id,
+    }
+    return [
+        _field(name, value, article.evidence.get(name)) for name, value in values.items() if value
+    ]
 
 
 def _count(number: int, name: str) -> str:

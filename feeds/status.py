@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from feeds import dates, decide
+from feeds import dates, decide, statements
 from feeds.errors import describe
 from feeds.ledger import entries, lock, readings, revisions
 from feeds.ledger.connect import open_to_read
@@ -17,6 +17,7 @@ _REVISIONS = 5
 def collect(newsroom: Newsroom, now: datetime) -> dict[str, Any]:
     """The facts as of ``now``, ready for JSON. Raises ConfigError or LedgerError."""
     site = newsroom.site()
+    outside = newsroom.outside(site)
     run = lock.last_run(newsroom.database)
     found: dict[str, Any] = {
         "title": site.title,
@@ -35,6 +36,7 @@ def collect(newsroom: Newsroom, now: datetime) -> dict[str, Any]:
         "doubtful": [],
         "vanished": [],
         "next_release": None,
+        "older": 0,
         "not_yet": site.not_yet(),
     }
     ledger = open_to_read(newsroom.database)
@@ -66,16 +68,27 @@ def collect(newsroom: Newsroom, now: datetime) -> dict[str, Any]:
             )
             for story in held
         ]
-        found["next_release"] = min((story.until for story in held if story.until), default=None)
+        due = min((story.until for story in held if story.until), default=None)
+        found["next_release"] = due.astimezone(dates.zone(site.timezone)) if due else None
         today = now.astimezone(dates.zone(site.timezone)).date()
+        paths: set[str] = set()
         for reading in readings.all_readings(connection):
+            whole = statements.applied(reading, outside.of(reading.page))
             found["doubtful"] += [
-                describe(doubt.what, file=reading.page, line=doubt.line, remedy=doubt.remedy)
-                for doubt in reading.findings
+                describe(
+                    doubt.what,
+                    file=doubt.file or reading.page,
+                    line=doubt.line,
+                    remedy=doubt.remedy,
+                )
+                for doubt in whole.findings
                 if doubt.weight != "hold"
             ]
+            paths.add(reading.page)
             if line := decide.future_capture(reading, reading.page, today):
                 found["doubtful"].append(line)
+        found["doubtful"] += [*outside.notices, *outside.idle(paths)]
+        found["older"] = readings.older(connection)
         found["vanished"] = [
             describe(
                 f"gone since {dates.rfc3339(since)}; '{title}' stays published",
@@ -109,12 +122,22 @@ def text(found: dict[str, Any], now: datetime) -> str:
         day = dates.rfc3339(found["newest"]["moment"])[:10]
         lines.append(f"newest      {day}: {found['newest']['title']}")
     if found["next_release"]:
-        lines.append(f"next        {found['next_release'].isoformat()}: a held story is due")
+        when = found["next_release"].strftime("%Y-%m-%d %H:%M %Z")
+        lines.append(f"next        {when}: a held story is due")
     for name in ("failed", "held", "doubtful", "vanished", "not_yet"):
         lines += [f"{name.replace('_', ' '):<11} {line}" for line in found[name]]
+    if found["older"]:
+        lines.append(
+            f"older       {_pages(found['older'])} read by another version of the program; "
+            "'feeds publish --reread --preview' shows what this one would change"
+        )
     if not any(found[name] for name in ("failed", "held", "doubtful", "vanished")):
         lines.append("all pages are read; nothing is held")
     return "\n".join(lines)
+
+
+def _pages(count: int) -> str:
+    return "1 page was" if count == 1 else f"{count} pages were"
 
 
 def _ago(moment: datetime, now: datetime) -> str:

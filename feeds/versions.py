@@ -6,5 +6,5 @@ READER_VERSION = 1
 RENDERER_VERSION = 1
 """Raised when the same ledger and configuration would give other document bytes."""
 
-SCHEMA_VERSION = "0001"
+SCHEMA_VERSION = "0002"
 """The newest migration in ``feeds/ledger/migrations``."""

@@ -16,6 +16,10 @@ def copy(ledger: Path, target: Path) -> int:
 
     An earlier copy at ``target`` is replaced; any other file is not. Raises LedgerError.
     """
+    if not ledger.is_file():
+        raise LedgerError(
+            "there is no ledger yet", file=str(ledger), remedy="'feeds publish' makes it"
+        )
     if not _is_ledger(ledger):
         raise LedgerError("this is no ledger of newsroom-feeds", file=str(ledger))
     if target.exists():

@@ -49,6 +49,17 @@ class Ledger:
             with connection.begin():
                 yield connection
 
+    @contextmanager
+    def trial(self) -> Iterator[sa.Connection]:
+        """A connection whose changes nobody ever sees: they are undone when the block ends."""
+        with _explained(self.path), self._engine.connect() as plain:
+            connection = plain.execution_options(immediate=True)
+            transaction = connection.begin()
+            try:
+                yield connection
+            finally:
+                transaction.rollback()
+
 
 def open_to_write(path: Path) -> Ledger:
     """The ledger at ``path``, made or migrated if need be. The caller holds the lock."""

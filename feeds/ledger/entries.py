@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from feeds.identity import Alias
 from feeds.ledger.schema import aliases, entries, members, readings
-from feeds.model import Entry, EntryId, Evidence, Image, StatedDate
+from feeds.model import Entry, EntryId, Evidence, Image, StatedDate, hash_of
 
 _PAGE = 200
 _Decoded = TypeVar("_Decoded")
@@ -56,13 +56,17 @@ def by_hash(connection: sa.Connection, entry_hash: str) -> Entry | None:
     return _entry(row) if row else None
 
 
+def by_id(connection: sa.Connection, entry_id: str) -> Entry | None:
+    """The entry called ``entry_id``; None if there is none."""
+    row = connection.execute(sa.select(entries).where(entries.c.id == entry_id)).first()
+    return _entry(row) if row else None
+
+
 def exists(connection: sa.Connection, entry_id: EntryId) -> bool:
     """Whether ``entry_id`` was minted before."""
     # by hash, since story pages are found by it: it must be unique across authorities too
-    entry_hash = entry_id.rpartition(":")[2]
-    return (
-        connection.scalar(sa.select(entries.c.id).where(entries.c.hash == entry_hash)) is not None
-    )
+    query = sa.select(entries.c.id).where(entries.c.hash == hash_of(entry_id))
+    return connection.scalar(query) is not None
 
 
 def add(connection: sa.Connection, entry: Entry, revision: int) -> None:

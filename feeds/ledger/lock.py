@@ -9,7 +9,7 @@ import fcntl
 import os
 from collections.abc import Iterator
 from contextlib import contextmanager
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
@@ -21,14 +21,14 @@ class LastRun(msgspec.Struct, frozen=True):
     """The last ``publish`` that came to its end. ``finished`` is in UTC.
 
     ``state`` stands for all that the run looked at, empty if something was left undone;
-    ``due`` is the day on which a held story may be tried again.
+    ``due`` is the moment from which a held story may be tried again.
     """
 
     finished: datetime
     exit_code: int
     said: str
     state: str = ""
-    due: date | None = None
+    due: datetime | None = None
 
 
 class Lock:

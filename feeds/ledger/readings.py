@@ -6,14 +6,15 @@ An unchanged file is not read again, and a failure is told once.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date, datetime
+from datetime import datetime
 from typing import NamedTuple
 
 import msgspec
 import sqlalchemy as sa
 
 from feeds.ledger.schema import held, readings
-from feeds.model import Reading, Story
+from feeds.model import Reading
+from feeds.versions import READER_VERSION
 
 
 class Known(NamedTuple):
@@ -44,14 +45,14 @@ class Pending(NamedTuple):
 
 
 class HeldStory(NamedTuple):
-    """A story that is kept out, and why. ``until``: the day it may be tried again."""
+    """A story that is kept out, and why. ``until``: the moment it may be tried again."""
 
     path: str
     line: int
     title: str
     why: str
     remedy: str
-    until: date | None
+    until: datetime | None
     since: datetime
 
 
@@ -71,7 +72,7 @@ def save(connection: sa.Connection, records: Iterable[Record]) -> None:
             "signature": record.signature,
             "modified": record.modified,
             "sha256": record.sha256,
-            "reader_version": record.reading.reader_version if record.reading else None,
+            "reader_version": record.reading.reader_version if record.reading else READER_VERSION,
             "captured": (
                 record.reading.captured.iso if record.reading and record.reading.captured else ""
             ),
@@ -84,6 +85,22 @@ def save(connection: sa.Connection, records: Iterable[Record]) -> None:
         _put(connection, record.path, values)
         if record.reading is None:
             connection.execute(sa.delete(held).where(held.c.path == record.path))
+
+
+def replace(connection: sa.Connection, path: str, reading: Reading) -> None:
+    """Stores what the same bytes of the page are read as now."""
+    values = {
+        "reader_version": reading.reader_version,
+        "captured": reading.captured.iso if reading.captured else "",
+        "reading": msgspec.json.encode(reading).decode(),
+        "failure": None,
+    }
+    _put(connection, path, values)
+
+
+def refuse_again(connection: sa.Connection, path: str) -> None:
+    """Notes that this version of the reader can't read the page either."""
+    _put(connection, path, {"reader_version": READER_VERSION})
 
 
 def touch(connection: sa.Connection, path: str, signature: str) -> None:
@@ -103,17 +120,17 @@ def _put(connection: sa.Connection, path: str, values: dict[str, object]) -> Non
         connection.execute(sa.insert(readings).values(path=path, **values))
 
 
-def reopened(connection: sa.Connection, today: date, *, everything: bool) -> list[str]:
-    """The paths of pages with held stories to be tried again: those due ``today``, or all."""
+def reopened(connection: sa.Connection, now: datetime, *, everything: bool) -> list[str]:
+    """The paths of pages with held stories to be tried again: those due by ``now``, or all."""
     query = sa.select(held.c.path).distinct().where(held.c.path.in_(_there()))
     if not everything:
-        query = query.where(held.c.until <= today)
+        query = query.where(held.c.until <= now)
     return list(connection.scalars(query.order_by(held.c.path)))
 
 
-def next_due(connection: sa.Connection) -> date | None:
-    """The first day on which a held story may be tried again; None if there is no such."""
-    due: date | None = connection.scalar(
+def next_due(connection: sa.Connection) -> datetime | None:
+    """The first moment at which a held story may be tried again; None if there is no such."""
+    due: datetime | None = connection.scalar(
         sa.select(sa.func.min(held.c.until)).where(held.c.path.in_(_there()))
     )
     return due
@@ -146,18 +163,49 @@ def load(connection: sa.Connection, path: str) -> Pending:
     return Pending(path, row.modified, msgspec.json.decode(row.reading, type=Reading))
 
 
-def load_article(connection: sa.Connection, path: str) -> Story | None:
-    """The article of the stored reading of the page at ``path``; None if it has none."""
+def find(connection: sa.Connection, path: str) -> Reading | None:
+    """The stored reading of the page at ``path``; None if it has none."""
     text = connection.scalar(sa.select(readings.c.reading).where(readings.c.path == path))
-    return msgspec.json.decode(text, type=Reading).article if text else None
+    return msgspec.json.decode(text, type=Reading) if text else None
 
 
-def settle(connection: sa.Connection, path: str, kept_out: Iterable[HeldStory]) -> None:
-    """Marks the page's reading as decided, with the stories that are held."""
+def outside(connection: sa.Connection) -> dict[str, str]:
+    """For each page that is there and was read, what was applied to it from outside, as a hash."""
+    columns = readings.c
+    rows = connection.execute(
+        sa.select(columns.path, columns.outside).where(
+            columns.reading.is_not(None), columns.missing_since.is_(None)
+        )
+    )
+    return {row.path: row.outside for row in rows}
+
+
+def undecide(connection: sa.Connection, paths: Iterable[str]) -> None:
+    """Marks the readings of ``paths`` as to be decided."""
+    for path in paths:
+        _put(connection, path, {"decided": False})
+
+
+def older(connection: sa.Connection) -> int:
+    """How many of the pages that are there were read by another version of the reader."""
+    columns = readings.c
+    query = sa.select(sa.func.count()).where(
+        columns.missing_since.is_(None), columns.reader_version.is_distinct_from(READER_VERSION)
+    )
+    return connection.scalar(query.select_from(readings)) or 0
+
+
+def settle(
+    connection: sa.Connection, path: str, kept_out: Iterable[HeldStory], applied: str
+) -> None:
+    """Marks the page's reading as decided, with the stories that are held.
+
+    ``applied`` is the hash of what was applied to it from outside.
+    """
     connection.execute(sa.delete(held).where(held.c.path == path))
     for story in kept_out:
         connection.execute(sa.insert(held).values(story._asdict()))
-    connection.execute(sa.update(readings).where(readings.c.path == path).values(decided=True))
+    _put(connection, path, {"decided": True, "outside": applied})
 
 
 def held_of(connection: sa.Connection, path: str) -> list[HeldStory]:

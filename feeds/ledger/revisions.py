@@ -97,5 +97,6 @@ def setting(connection: sa.Connection, key: str) -> str | None:
 
 
 def set_setting(connection: sa.Connection, key: str, value: str) -> None:
-    """Makes a setting that was never made."""
+    """Makes a setting, or changes it."""
+    connection.execute(sa.delete(settings).where(settings.c.key == key))
     connection.execute(sa.insert(settings).values(key=key, value=value))

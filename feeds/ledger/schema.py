@@ -49,6 +49,7 @@ readings = sa.Table(
     sa.Column("decided", sa.Boolean, nullable=False),
     sa.Column("told", sa.Boolean, nullable=False),
     sa.Column("missing_since", Moment),
+    sa.Column("outside", sa.Text, nullable=False, server_default=""),
 )
 
 entries = sa.Table(
@@ -96,7 +97,7 @@ held = sa.Table(
     sa.Column("title", sa.Text, nullable=False),
     sa.Column("why", sa.Text, nullable=False),
     sa.Column("remedy", sa.Text, nullable=False),
-    sa.Column("until", sa.Date),
+    sa.Column("until", Moment),
     sa.Column("since", Moment, nullable=False),
 )
 

@@ -17,11 +17,20 @@ from feeds.normalise import plain
 
 def normalise(page: Page) -> Reading:
     """All that ``page`` says: stories with their evidence, and what was dropped or doubtful."""
-    if page.form == "html":
-        from feeds.normalise import html  # late: text pages need no library for trees
+    return _checked(msgspec.structs.replace(_read(page), statements=page.statements))
 
-        return _checked(html.read(page))
-    return _checked(plain.read(page))
+
+def _read(page: Page) -> Reading:
+    # late: pages of text need no library for trees and markup
+    if page.form == "html":
+        from feeds.normalise import html
+
+        return html.read(page)
+    if page.form == "markdown":
+        from feeds.normalise import markdown
+
+        return markdown.read(page)
+    return plain.read(page)
 
 
 def _checked(reading: Reading) -> Reading:

@@ -71,9 +71,10 @@ def _person(name: str) -> str:
 
 def introduced(text: str) -> bool:
     """Whether ``text`` begins with a word that introduces a byline, whoever it names."""
-    return len(text) <= 2 * _LONGEST and bool(
-        _INTRODUCED.fullmatch(text) or _LABELLED.fullmatch(text)
-    )
+    if len(text) > 2 * _LONGEST:
+        return False
+    named = None if text.endswith(".") else _INTRODUCED.fullmatch(text)
+    return bool(_LABELLED.fullmatch(text) or (named and not is_small(named["names"])))
 
 
 def is_source(text: str) -> bool:

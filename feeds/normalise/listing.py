@@ -16,8 +16,8 @@ from datetime import date, timedelta
 from itertools import pairwise
 from typing import NamedTuple
 
-from feeds import stamps, stating
-from feeds.model import Dropped, Evidence, Finding, StatedDate, Story
+from feeds import stamps, stating, urls
+from feeds.model import Dropped, Evidence, Finding, StatedDate, Story, Url
 from feeds.normalise import words
 from feeds.normalise.headings import heading_of
 from feeds.normalise.rows import Dates, Row
@@ -77,12 +77,20 @@ def read(
                 title=title,
                 line=row.number,
                 published=stated,
-                url=None,
+                url=_address(row.url),
                 evidence=evidence,
             )
         )
     findings += _without_dates(stories)
     return stories, dropped, findings
+
+
+def _address(written: str) -> Url | None:
+    """The headline's own link, if its line has one that leads anywhere."""
+    try:
+        return urls.checked(written) if written else None
+    except ValueError:
+        return None
 
 
 def _unranked(items: list[Item]) -> list[Item]:

@@ -8,7 +8,8 @@ from __future__ import annotations
 
 import msgspec
 
-from feeds import stamps, stating
+from feeds import stamps, statements, stating
+from feeds.identity import words as words_of
 from feeds.model import Dropped, Evidence, Finding, Page, Reading, StatedDate, Story
 from feeds.normalise import article, datelines, latest, listing, top, words
 from feeds.normalise.article import Offered
@@ -22,6 +23,7 @@ def read(page: Page) -> Reading:
     """All that a page of plain text says."""
     path = page.path
     rows, pictures = look(page.lines)
+    rows = _titled(rows, page)
     dropped = [Dropped(row.number, row.text[:200], "markup of a picture") for row in pictures]
     findings = list(page.findings)
     known = Dates(settle(rows))
@@ -81,6 +83,16 @@ def read(page: Page) -> Reading:
         ),
         findings=tuple(sorted(findings, key=lambda finding: finding.line)),
     )
+
+
+def _titled(rows: list[Row], page: Page) -> list[Row]:
+    """The rows below the headline that front matter gives, unless they begin with it."""
+    title = statements.stated(page.statements, "title")
+    if not title or (rows and words_of(rows[0].text) == words_of(title)):
+        return rows
+    line = next(item.evidence.line for item in page.statements if item.field == "title")
+    below = [row._replace(gap=True) for row in rows[:1]]
+    return [Row(line, title), *below, *rows[1:]]
 
 
 def _capture(

@@ -11,7 +11,7 @@ from pathlib import PurePath
 
 from feeds.errors import PageError
 from feeds.model import Page
-from feeds.readers import html, text
+from feeds.readers import html, markdown, text
 from feeds.readers.refusing import refuse_other_kinds
 
 Reader = Callable[[str, bytes], Page]
@@ -21,6 +21,8 @@ READERS: dict[str, Reader] = {
     ".html": html.read,
     ".htm": html.read,
     ".xhtml": html.read,
+    ".md": markdown.read,
+    ".markdown": markdown.read,
 }
 
 MAX_PAGE_BYTES = 16 * 1024 * 1024

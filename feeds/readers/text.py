@@ -1,12 +1,12 @@
 """The reader of plain-text pages.
 
 Rules
-- ``decoding`` says what the encoding is, ``cleaning`` what is taken out. Bytes that don't
+- ``decoding`` says what the encoding is, ``characters`` what is taken out. Bytes that don't
   decode become U+FFFD and are reported by line; no word is ever repaired by guessing.
 - Lines are those of an editor: they end with LF, CR LF or CR, and are counted so. In a text
   without any of these, the rarer line ends of Unicode end lines.
 - Runs of blanks, no-break spaces included, are one blank; blank lines are kept, since
-  they carry meaning.
+  they carry meaning. The lines of front matter are blank, so that all others keep their number.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ import re
 from feeds.characters import allowed, forbidden, visible
 from feeds.errors import PageError
 from feeds.model import Finding, Line, Page
+from feeds.readers import front_matter
 from feeds.readers.decoding import decoded
 
 _LINE_ENDS = re.compile("\r\n|[\n\r]")
@@ -26,6 +27,29 @@ _REPLACEMENT = "\ufffd"
 
 def read(path: str, data: bytes) -> Page:
     """The lines of the plain-text page ``data``, cleaned; raises PageError if there are none."""
+    encoding, raw, findings = sound(path, data)
+    ends = _ends(raw)
+    statements, length = front_matter.split(path, ends.split(raw))
+    text = visible(allowed(raw))
+    lines = tuple(
+        Line(number, " ".join(line.split()) if number > length else "")
+        for number, line in enumerate(ends.split(text), 1)
+    )
+    if not any(line.text for line in lines):
+        raise empty(path)
+    body = text if not length else "\n" * length + "\n".join(ends.split(text)[length:])
+    if markup := _MARKUP.search(body):
+        what = "markup in a plain-text page, shown as the characters it is"
+        number = len(_LINE_ENDS.findall(body, 0, markup.start())) + 1
+        findings.append(Finding(what, number, "delete it, if readers shouldn't see it"))
+    return Page(path, encoding, lines, tuple(findings), statements=statements)
+
+
+def sound(path: str, data: bytes) -> tuple[str, str, list[Finding]]:
+    """The encoding of ``data``, its text, and what is doubtful about the bytes.
+
+    Raises PageError for what is no text.
+    """
     encoding, raw, doubt = decoded(data)
     controls, control = forbidden(raw)
     if (raw.count(_REPLACEMENT) + controls) * 10 > len(raw):
@@ -34,30 +58,29 @@ def read(path: str, data: bytes) -> Page:
             file=path,
             remedy="save the page as plain text in UTF-8",
         )
-    ends = _LINE_ENDS if _LINE_ENDS.search(raw) else _RARE_LINE_ENDS
-    text = visible(allowed(raw) if controls else raw)
-    markup = _MARKUP.search(text)
-    lines = tuple(
-        Line(number, " ".join(line.split())) for number, line in enumerate(ends.split(text), 1)
-    )
-    if not any(line.text for line in lines):
-        raise PageError("the page is empty", file=path, remedy="save it again, or delete the file")
+    ends = _ends(raw)
 
-    def number(of: str, at: int) -> int:
-        return len(ends.findall(of, 0, at)) + 1
+    def number(at: int) -> int:
+        return len(ends.findall(raw, 0, at)) + 1
 
     findings: list[Finding] = []
     if doubt:
         findings.append(Finding(doubt, remedy="save the page as UTF-8"))
     if _REPLACEMENT in raw:
         what = f"bytes that are no {encoding.upper()}, shown as {_REPLACEMENT}"
-        where = number(raw, raw.index(_REPLACEMENT))
+        where = number(raw.index(_REPLACEMENT))
         findings.append(Finding(what, where, "save the page as UTF-8"))
     if controls:
-        what, where = "control characters, removed", number(raw, control)
-        findings.append(Finding(what, where, "save the page as plain text"))
-    if markup:
-        what = "markup in a plain-text page, shown as the characters it is"
-        where = number(text, markup.start())
-        findings.append(Finding(what, where, "delete it, if readers shouldn't see it"))
-    return Page(path, encoding, lines, tuple(findings))
+        what = "control characters, removed"
+        findings.append(Finding(what, number(control), "save the page as plain text"))
+    return encoding, raw, findings
+
+
+def _ends(text: str) -> re.Pattern[str]:
+    """What ends the lines of ``text``."""
+    return _LINE_ENDS if _LINE_ENDS.search(text) else _RARE_LINE_ENDS
+
+
+def empty(path: str) -> PageError:
+    """The refusal of a page in which nothing is to be read."""
+    return PageError("the page is empty", file=path, remedy="save it again, or delete the file")

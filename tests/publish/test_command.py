@@ -67,6 +67,7 @@ def test_publish_tells_a_program_what_it_did(newsroom: TestNewsroom) -> None:
         "corrected": 0,
         "problems": [],
         "notices": [],
+        "changes": [],
         "exit_code": 0,
     }
 
@@ -92,7 +93,7 @@ def test_status_tells_the_last_run_the_newest_story_and_what_is_held(
     assert told["entries"] == 3
     assert told["last_run"]["said"] == "revision 1: 3 new, 0 corrected"
     assert told["newest"]["title"] == "Bell hangs in its tower again after nine years"
-    assert told["next_release"] == "2999-01-09"
+    assert told["next_release"] == "2999-01-09T00:00:00+04:00"
     assert told["held"][0].startswith("bell.txt:6: 'Pilot boat gets another engine' is held")
 
 

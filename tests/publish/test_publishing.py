@@ -397,7 +397,7 @@ def test_what_is_wrong_with_a_page_is_told_by_the_next_run_if_one_dies_before_it
     newsroom.page("bell.txt", PAGE.replace("crate that", "crate\x07 that"))
     newsroom.page("empty.txt", b"")
     with monkeypatch.context() as patch:
-        patch.setattr(deciding, "decide_page", lambda *_: 1 / 0)
+        patch.setattr(deciding, "decide_page", lambda *_, **__: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             newsroom.publish()
     outcome = newsroom.publish(NOW + timedelta(minutes=5))
@@ -490,7 +490,7 @@ def test_a_vanished_page_is_told_by_the_next_run_if_one_dies_before_it_could(
     newsroom.publish()
     page.unlink()
     with monkeypatch.context() as patch:
-        patch.setattr(revising, "_vanished", lambda *_: 1 / 0)
+        patch.setattr(revising, "_vanished", lambda *_, **__: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             newsroom.publish(NOW + timedelta(hours=1))
     outcome = newsroom.publish(NOW + timedelta(hours=2))

@@ -82,6 +82,7 @@ def test_the_designs_example_loads() -> None:
                 language="az",
                 categories=("Culture",),
                 url="https://news.example/az/culture/{stem}.html",
+                access="free",
             ),
         ),
     )
@@ -121,7 +122,7 @@ def test_only_the_sample_may_borrow_the_examples_authority(
 
 def test_settings_that_do_nothing_yet_are_named() -> None:
     site = load(DESIGN.replace("hubs = []", 'hubs = ["https://hub.test/"]'))
-    assert [line.split()[0] for line in site.not_yet()] == ["[[pages]]", "hubs", "archives"]
+    assert [line.split()[0] for line in site.not_yet()] == ["hubs", "archives"]
 
 
 @pytest.mark.parametrize(

@@ -1,4 +1,4 @@
-"""Whole pages, each beside what it is read as: NAME.txt (or .html), NAME.expected.json."""
+"""Whole pages, each beside what it is read as: NAME.txt (or .html, .md), NAME.expected.json."""
 
 from __future__ import annotations
 

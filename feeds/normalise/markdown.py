@@ -1,0 +1,222 @@
+"""A Markdown page to stories: the first ``#`` heading, the text below it, and the dated list.
+
+Rules
+- The headline is the front matter's title, else the first ``#`` heading. What stands above that
+  heading is dropped; a heading that says something else than the title is part of the text.
+- Right under the headline, lines that are a byline or a date are the article's own. A name alone
+  counts there only beside a date, or as the last line of the text.
+- The list is found as in plain text: each block is given to ``latest`` as lines, "[Headline](URL)
+  date" as two. A date alone at the page's end is the day on which it was saved.
+- The text is CommonMark. HTML in it goes through ``cleaning`` like everything else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import NamedTuple
+from urllib.parse import urljoin
+
+from feeds import cleaning, markup, stating, urls
+from feeds.identity import words
+from feeds.model import Dropped, Evidence, Finding, Image, Page, Reading, StatedDate, Story
+from feeds.normalise import bylines, latest
+from feeds.normalise.blocks import Block, lines
+from feeds.normalise.blocks import blocks as parsed
+from feeds.statements import image_of, stated
+from feeds.versions import READER_VERSION
+
+_HEADINGS = {"h1": "h2", "h5": "h4", "h6": "h4"}
+
+
+class _Meta(NamedTuple):
+    """What the lines under a headline say of the article."""
+
+    authors: tuple[tuple[str, int], ...] = ()
+    published: tuple[StatedDate, int] | None = None
+
+
+def read(page: Page) -> Reading:
+    """All that the Markdown page ``page`` says."""
+    base = stated(page.statements, "url")
+    findings = list(page.findings)
+    blocks = list(parsed(page.markup, base))
+    captured = _captured(blocks)
+    if captured:
+        blocks.pop()
+    found = latest.split(tuple(lines(blocks)), page.path)
+    findings += found.findings
+    body = _body(blocks, {line.number for line in found.body if line.text})
+    dropped = list(found.dropped)
+    story = _article(page, body, base, dropped, findings) if body else None
+    return Reading(
+        page=page.path,
+        encoding=page.encoding,
+        reader_version=READER_VERSION,
+        article=story,
+        latest=found.stories,
+        captured=captured[0] if captured else None,
+        captured_evidence=(
+            Evidence(page.path, captured[1], "date alone at the end") if captured else None
+        ),
+        dropped=tuple(sorted(dropped, key=lambda item: item.line)),
+        findings=tuple(sorted(findings, key=lambda finding: finding.line)),
+    )
+
+
+def _body(blocks: Sequence[Block], numbers: set[int]) -> list[Block]:
+    """The blocks that begin on a line of the article, and pictures above the list."""
+    last = max(numbers, default=0)
+    after = [block.line for block in blocks if block.rows and block.rows[0].number > last]
+    return [
+        block
+        for block in blocks
+        if (block.rows and block.rows[0].number in numbers)
+        or (not block.rows and not (after and block.line > after[0]))
+    ]
+
+
+def _captured(blocks: Sequence[Block]) -> tuple[StatedDate, int] | None:
+    if len(blocks) < 2 or blocks[-1].kind != "p" or len(blocks[-1].rows) != 1:
+        return None
+    above = blocks[-2].rows
+    if blocks[-2].kind == "p" and len(above) == 1 and above[0].url:
+        return None  # the last pair of a list
+    row = blocks[-1].rows[0]
+    day = stating.recognise(row.text)
+    return (day, row.number) if isinstance(day, StatedDate) else None
+
+
+def _article(
+    page: Page,
+    body: list[Block],
+    base: str,
+    dropped: list[Dropped],
+    findings: list[Finding],
+) -> Story | None:
+    """The article in ``body``; adds to what was dropped, and what is doubtful."""
+    evidence: dict[str, Evidence] = {}
+    title = stated(page.statements, "title")
+    heading = _heading(body, title)
+    line = body[0].line
+    if heading is not None:
+        above, body = body[:heading], body[heading:]
+        line = body[0].line
+        if not title:
+            title = body[0].text
+        evidence["title"] = Evidence(page.path, line, "first heading")
+        dropped += [
+            Dropped(row.number, row.text, "above the headline")
+            for block in above
+            for row in block.rows
+        ]
+        body = body[1:]
+    elif not title:
+        reason = "no line begins with '# '"
+        evidence["title"] = Evidence(page.path, line, f"unknown: {reason}")
+        remedy = "write '# ' before the headline, or a title into the front matter"
+        findings.append(Finding(f"no headline: {reason}", line, remedy, "hold"))
+    meta, body = _meta(body, dropped)
+    authors, published = meta
+    if not authors and body and body[-1].kind == "p" and len(body[-1].rows) == 1:
+        row = body[-1].rows[0]
+        if names := bylines.authors_in(row.text):
+            authors, body = tuple((name, row.number) for name in names), body[:-1]
+    if authors:
+        evidence["authors"] = Evidence(page.path, authors[0][1], "byline")
+    evidence["published"] = (
+        Evidence(page.path, published[1], "date under the headline")
+        if published
+        else Evidence(page.path, 0, "unknown: the page states no date for the article")
+    )
+    content = _content(body, base)
+    paragraphs = tuple(markup.blocks(content))
+    if paragraphs:
+        evidence["paragraphs"] = Evidence(page.path, body[0].line, "each block of the text")
+    elif not title:
+        return None
+    else:
+        remedy = "save the page again with its text"
+        findings.append(Finding("a headline without a text", line, remedy, "hold"))
+    findings += _html(body)
+    return Story(
+        kind="article",
+        title=title,
+        line=line,
+        published=published[0] if published else None,
+        authors=tuple(name for name, _ in authors),
+        paragraphs=paragraphs,
+        content=content,
+        image=_image(body, base),
+        evidence=evidence,
+    )
+
+
+def _heading(body: list[Block], title: str) -> int | None:
+    """Index of the heading that is the headline; with a known ``title`` only one of its words."""
+    for index, block in enumerate(body):
+        if block.kind == "h1" and block.text:
+            return index if not title or words(block.text) == words(title) else None
+    return None
+
+
+def _meta(body: list[Block], dropped: list[Dropped]) -> tuple[_Meta, list[Block]]:
+    """What stands right under the headline of the article's author and date, and the rest."""
+    authors: list[tuple[str, int]] = []
+    published: tuple[StatedDate, int] | None = None
+    for index, block in enumerate(body):
+        names = [(bylines.authors_in(row.text), row) for row in block.rows]
+        days = [stating.recognise(row.text) for row in block.rows]
+        is_dated = any(isinstance(day, StatedDate) for day in days)
+        if (
+            block.kind != "p"
+            or not block.rows
+            or not all(
+                isinstance(day, StatedDate)
+                or (name and (is_dated or row.text[:3].lower() == "by "))
+                for day, (name, row) in zip(days, names, strict=True)
+            )
+        ):
+            return _Meta(tuple(authors), published), body[index:]
+        for day, (name, row) in zip(days, names, strict=True):
+            if isinstance(day, StatedDate):
+                published = published or (day, row.number)
+                dropped.append(Dropped(row.number, row.text, "own date"))
+            else:
+                authors += [(one, row.number) for one in name]
+    return _Meta(tuple(authors), published), []
+
+
+def _content(body: Sequence[Block], base: str) -> str:
+    from markdown_it import MarkdownIt
+
+    tokens = [token for block in body for token in block.tokens]
+    for token in tokens:
+        token.tag = _HEADINGS.get(token.tag, token.tag)
+    parser = MarkdownIt("commonmark")
+    return cleaning.clean(str(parser.renderer.render(tokens, parser.options, {})), base)
+
+
+def _image(body: Sequence[Block], base: str) -> Image | None:
+    """The first picture with an address of its own."""
+    for block in body:
+        for token in block.tokens:
+            for child in token.children or ():
+                if child.type == "image":
+                    try:
+                        url = urls.checked(urljoin(base, str(child.attrs.get("src", ""))))
+                    except ValueError:
+                        continue
+                    return image_of(url, " ".join(child.content.split()))
+    return None
+
+
+def _html(body: Sequence[Block]) -> list[Finding]:
+    """One finding for all HTML in the text."""
+    for block in body:
+        for token in block.tokens:
+            inner = [child.type for child in token.children or ()]
+            if token.type == "html_block" or "html_inline" in inner:
+                what = "HTML in a Markdown page, of which only plain formatting is kept"
+                line = (token.map or [block.line - 1])[0] + 1
+                return [Finding(what, line, "write Markdown where something is missing")]
+    return []

@@ -1,0 +1,188 @@
+"""Front matter: what an editor wrote above a page, between two lines of ``---`` or ``+++``.
+
+Rules
+- ``---`` encloses YAML, ``+++`` TOML, from the very first line of the page. A page that merely
+  begins with such a line (none closes it, or what follows is no ``key: value``) is left as it is.
+- Values are kept as they were written: in YAML, ``No`` is a word and 2026-01-09 ten characters.
+- What can't be read, or isn't closed, is a statement too if one of its keys is known, of the
+  field ``statements.BROKEN``: its editor meant to say something, perhaps an embargo.
+- Bounded: 32 KiB, a few levels, no anchors and no aliases, which could grow without end.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Sequence
+from datetime import date, datetime
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+from feeds.model import Evidence, Statement
+from feeds.statements import BROKEN, FIELDS, keeps_back
+
+if TYPE_CHECKING:
+    import yaml
+
+_LONGEST = 32 * 1024
+_UNCLOSED = 20
+"""So many lines are looked at where no line closes the front matter."""
+_DEEPEST = 8
+_CLOSING = {"---": ("---", "..."), "+++": ("+++",)}
+_KEY = {
+    "---": re.compile(r"[\"']?([^\W\d][\w -]{0,60}?)[\"']?\s*:(?:\s|$)"),
+    "+++": re.compile(r"(?:\[+\s*)?[\"']?([\w-]{1,60})[\"']?\s*[=.\]]"),
+}
+
+
+class Split(NamedTuple):
+    """``length`` is how many lines at the top of the page are front matter, its marks included."""
+
+    statements: tuple[Statement, ...]
+    length: int
+
+
+class _BrokenError(Exception):
+    """Front matter that can't be read: ``what`` is wrong with it, in which of its lines."""
+
+    def __init__(self, what: str, line: int = 0) -> None:
+        super().__init__(what)
+        self.what = what
+        self.line = line
+
+
+def split(path: str, lines: Sequence[str]) -> Split:
+    """The front matter above the page whose decoded ``lines`` are given; never raises."""
+    mark = lines[0].rstrip() if lines else ""
+    if mark not in _CLOSING:
+        return Split((), 0)
+    end, size = 0, 0
+    for number, text in enumerate(lines[1:], start=1):
+        size += len(text) + 1
+        if size > _LONGEST:
+            break
+        if text.rstrip() in _CLOSING[mark]:
+            end = number
+            break
+    content = lines[1 : end or _UNCLOSED]
+    first = next((text for text in content if text.strip() and text.lstrip()[0] != "#"), "")
+    if first and not _KEY[mark].match(first):
+        return Split((), 0)
+    try:
+        if not end:
+            raise _BrokenError(f"the front matter has no closing line '{mark}'")
+        found = (_yaml if mark == "---" else _toml)("\n".join(content))
+    except _BrokenError as error:
+        keys = [match[1] for text in content if (match := _KEY[mark].match(text))]
+        if not any(key.casefold() in FIELDS or keeps_back(key) for key in keys):
+            return Split((), 0)
+        evidence = Evidence(path, error.line + 1, "front matter")
+        broken = Statement(BROKEN, _sound(error.what), evidence)
+        return Split((broken,), end + 1 if end else 0)
+    statements = tuple(
+        Statement(key, value, Evidence(path, line + 1, f"front matter: {key}"))
+        for key, value, line in found
+    )
+    return Split(statements, end + 1)
+
+
+def known_field(key: str) -> str:
+    """``key`` as FIELDS has it, whatever its case; as it is if it isn't there."""
+    return key.casefold() if key.casefold() in FIELDS else key
+
+
+def _yaml(text: str) -> list[tuple[str, str | tuple[str, ...], int]]:
+    """Key, value and line of everything in a YAML mapping; raises _BrokenError."""
+    import yaml  # late: most pages have none
+
+    try:
+        _refuse_excess(yaml, text)
+        root = yaml.compose(text, Loader=yaml.SafeLoader)
+    except yaml.MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        raise _BrokenError(f"not YAML: {error.problem}", mark.line + 1 if mark else 0) from error
+    except (yaml.YAMLError, ValueError) as error:
+        raise _BrokenError(f"not YAML: {str(error).splitlines()[0]}") from error
+    if root is None:
+        return []
+    if not isinstance(root, yaml.MappingNode):
+        raise _BrokenError("no lines of 'key: value'", 1)
+    found: dict[str, tuple[str, str | tuple[str, ...], int]] = {}
+    for key_node, node in root.value:
+        line = key_node.start_mark.line + 1
+        key = known_field(_sound(str(key_node.value)))
+        if not isinstance(key_node, yaml.ScalarNode):
+            raise _BrokenError("a key that is no text", line)
+        if key in found:
+            raise _BrokenError(f"'{key}' is there twice", line)
+        found[key] = (key, _plain(key, _of_node(yaml, node), line), line)
+    return list(found.values())
+
+
+def _refuse_excess(yaml: Any, text: str) -> None:
+    """Looks at events, of which nothing grows, before anything is built."""
+    depth = 0
+    for event in yaml.parse(text, Loader=yaml.SafeLoader):
+        if getattr(event, "anchor", None) is not None:
+            line = event.start_mark.line + 1
+            raise _BrokenError("anchors (&) and aliases (*) are not read; put it in quotes", line)
+        if isinstance(event, yaml.CollectionStartEvent):
+            depth += 1
+        elif isinstance(event, yaml.CollectionEndEvent):
+            depth -= 1
+        if depth > _DEEPEST:
+            raise _BrokenError("nested too deeply", event.start_mark.line + 1)
+
+
+def _of_node(library: Any, node: yaml.Node) -> object:
+    if isinstance(node, library.ScalarNode):
+        return "" if node.tag == "tag:yaml.org,2002:null" else _sound(str(node.value))
+    if isinstance(node, library.SequenceNode):
+        return [_of_node(library, item) for item in node.value]
+    return {}
+
+
+def _sound(text: str) -> str:
+    """``text`` with escaped surrogates joined, as JSON writes them; a lone one is no character."""
+    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+
+
+def _toml(text: str) -> list[tuple[str, str | tuple[str, ...], int]]:
+    """Key, value and line of everything in a TOML document; raises _BrokenError."""
+    try:
+        table = tomllib.loads(text, parse_float=str)
+    except RecursionError as error:
+        raise _BrokenError("nested too deeply") from error
+    except ValueError as error:
+        where = re.search(r"\(at line (\d+)", str(error))
+        raise _BrokenError(f"not TOML: {error}", int(where[1]) if where else 0) from error
+    lines = text.split("\n")
+    found = []
+    for key, value in table.items():
+        pattern = re.compile(rf"\s*\[*\s*[\"']?{re.escape(key)}[\"']?\s*[=.\]]")
+        line = next((index for index, row in enumerate(lines, start=1) if pattern.match(row)), 0)
+        field = known_field(key)
+        found.append((field, _plain(field, _of_toml(value), line), line))
+    return found
+
+
+def _of_toml(value: object) -> object:
+    if isinstance(value, datetime):
+        return value.isoformat(timespec="seconds" if value.second else "minutes")
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, bool):
+        return str(value).lower()
+    if isinstance(value, list):
+        return [_of_toml(item) for item in value]
+    return value if isinstance(value, dict) else str(value)
+
+
+def _plain(key: str, value: object, line: int) -> str | tuple[str, ...]:
+    """A text or a tuple of texts; raises _BrokenError for what is neither under a known key."""
+    if isinstance(value, str):
+        return value
+    if isinstance(value, list) and all(isinstance(item, str) for item in value):
+        return tuple(value)
+    if key in FIELDS:
+        raise _BrokenError(f"'{key}' is neither a text nor a list of texts", line)
+    return "(nested)"

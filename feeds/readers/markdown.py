@@ -1,0 +1,31 @@
+"""The reader of Markdown pages: decoded and cleaned, but for blanks, which carry meaning there."""
+
+from __future__ import annotations
+
+from feeds.characters import allowed, visible
+from feeds.errors import PageError
+from feeds.model import Page
+from feeds.readers import front_matter, text
+
+# blanks to Python, but no characters of XML 1.0
+_BLANKS = dict.fromkeys((0x0B, 0x0C, 0x1C, 0x1D, 0x1E), " ")
+_LARGEST = 512 * 1024
+"""Parsing takes seconds for each MiB, and nobody writes a longer story by hand."""
+
+
+def read(path: str, data: bytes) -> Page:
+    """The Markdown page ``data``, each line of it where it was; raises PageError if it is empty."""
+    if len(data) > _LARGEST:
+        raise PageError(
+            f"{len(data):,} bytes are more than a Markdown page may have ({_LARGEST:,})",
+            file=path,
+            remedy="put each story into a file of its own, or save it as plain text",
+        )
+    encoding, raw, findings = text.sound(path, data)
+    lines = raw.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    statements, length = front_matter.split(path, lines)
+    body = visible(allowed("\n".join(lines[length:]))).translate(_BLANKS)
+    markup = "\n" * length + body
+    if not markup.strip():
+        raise text.empty(path)
+    return Page(path, encoding, (), tuple(findings), "markdown", markup, statements)
