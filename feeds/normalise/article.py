@@ -120,7 +120,7 @@ def _furniture(row: Row) -> str:
         return "part of the site"
     if row.is_counter and not row.is_date:
         return "number that counts something"
-    if words.is_section(row.text):
+    if row.is_section:
         return "name of a section"
     return "tags" if _TAGS.fullmatch(row.text) else ""
 

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 
 from feeds.normalise import words
-from feeds.normalise.rows import is_small
+from feeds.normalise.words import is_small
 
 _NAME = r"(?:[^\W\d_]\.(?:[^\W\d_]\.)*|[^\W\d_][^\s\d_.,;:!?|/\"«»“”()]*)"
 _NAMES = rf"{_NAME}(?: {_NAME}){{1,3}}"

@@ -5,23 +5,25 @@ from __future__ import annotations
 import re
 
 from feeds.normalise import words
-from feeds.normalise.rows import Row, is_small
+from feeds.normalise.words import is_small
 
 # "Latest newsroom opens" has no heading, "Latest newsiPhone sales fall" has one
 _CONTINUED = re.compile(
     r"(?:room|letter|paper|wire|cast|reel|stand|feed|flash|man|men|woman|maker|agent|day|hound)",
     re.IGNORECASE,
 )
-_LONGEST_WITH_HEADING = 300
 _LONG_ENDING = 4
 
 
-def heading_of(row: Row) -> str:
-    """The heading at the start of ``row``, alone or glued to a headline; empty for none."""
-    match = words.HEADING.match(row.text) if len(row.text) <= _LONGEST_WITH_HEADING else None
+def heading_of(text: str, lowered: str) -> str:
+    """The heading at the start of a line, alone or glued to a headline; empty for none.
+
+    ``lowered`` is ``text`` in small letters.
+    """
+    match = words.HEADING.pattern.match(lowered)
     if not match:
         return ""
-    heading, rest = row.text[: match.end()], row.text[match.end() :]
+    heading, rest = text[: match.end()], text[match.end() :]
     return heading if not rest or _is_glued(heading, rest) else ""
 
 

@@ -6,7 +6,6 @@ import re
 from collections.abc import Callable
 
 from feeds.normalise import bylines, words
-from feeds.normalise.headings import heading_of
 from feeds.normalise.rows import Row
 
 _CRUMB = re.compile(r"[^«]*\s[»›>→]\s.*|.*\s(?:/|::|\\)\s.*")
@@ -76,7 +75,7 @@ def _is_soup(text: str) -> bool:
 
 def is_heading(row: Row) -> bool:
     """Whether the row announces other stories, and nothing else."""
-    return heading_of(row) == row.text or bool(words.NEIGHBOUR.fullmatch(row.text))
+    return row.heading == row.text or bool(words.NEIGHBOUR.fullmatch(row.text))
 
 
 def is_navigation(row: Row) -> bool:
@@ -103,7 +102,7 @@ _KINDS: tuple[tuple[str, Callable[[Row], bool]], ...] = (
     (MARK, lambda row: row.is_mark),
     (DATE, is_stamp),
     (NUMBER, lambda row: row.is_counter),
-    (SECTION, lambda row: words.is_section(row.text)),
+    (SECTION, lambda row: row.is_section),
     (CREDIT, lambda row: row.is_credit),
     (SITE, lambda row: row.is_furniture or is_navigation(row)),
     (HEADING, is_heading),

@@ -12,8 +12,7 @@ from __future__ import annotations
 from typing import NamedTuple
 
 from feeds.model import Dropped, Finding, Line, Story
-from feeds.normalise import listing, words
-from feeds.normalise.headings import heading_of
+from feeds.normalise import items, listing
 from feeds.normalise.rows import Dates, Row, look, settle
 
 _NEAR = 6  # a first headline or two may lack their dates
@@ -44,7 +43,7 @@ def begin(rows: list[Row], first: int) -> int:
     below: list[_Below] = []
     for index in range(first, len(rows)):
         row = rows[index]
-        heading = heading_of(row)
+        heading = row.heading
         if not heading:
             continue
         rest = row.text[len(heading) :].strip()
@@ -88,7 +87,7 @@ def _counts_below(rows: list[Row]) -> list[_Below]:
 
 def is_only_a_list(rows: list[Row]) -> bool:
     """Whether the page holds dated headlines and nothing else."""
-    headed = bool(rows) and heading_of(rows[0]) == rows[0].text
+    headed = bool(rows) and rows[0].heading == rows[0].text
     texts = [row for row in rows[headed:] if not row.is_date]
     dates = len(rows) - headed - len(texts)
     if any(row.is_sentence for row in texts):
@@ -101,7 +100,7 @@ def _tail(rows: list[Row], first: int) -> int:
     for index in range(first, len(rows)):
         if rows[index].is_mark and rows[index].bullet and _is_hard_stop(rows, index):
             above = index - 1
-            section = above > first and words.is_section(rows[above].text)
+            section = above > first and rows[above].is_section
             return above if section else index
     return _dated_tail(rows, first)
 
@@ -111,7 +110,7 @@ def _is_hard_stop(rows: list[Row], index: int) -> bool:
     below = rows[index + 1 : index + 4]
     if any(row.is_date for row in below) or any(row.is_mark for row in rows[index + 2 : index + 4]):
         return True
-    return words.is_section(rows[index - 1].text) if index else False
+    return rows[index - 1].is_section if index else False
 
 
 def _dated_tail(rows: list[Row], first: int) -> int:
@@ -138,7 +137,7 @@ def _dated_tail(rows: list[Row], first: int) -> int:
 def _closes_or_opens(row: Row) -> bool:
     if row.stamp is None or row.stamp.shape == "clock":
         return False
-    return row.is_date or listing.is_glued_date(row)
+    return row.is_date or items.is_glued_date(row)
 
 
 def _start_of_chain(rows: list[Row], first: int, end: int, chain: list[int]) -> int:

@@ -15,7 +15,8 @@ from __future__ import annotations
 import itertools
 from typing import NamedTuple
 
-from feeds.normalise.rows import Row, is_small
+from feeds.normalise.rows import Row
+from feeds.normalise.words import is_small
 
 _CEILING = 110
 _FEWEST = 3

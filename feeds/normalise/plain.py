@@ -11,7 +11,7 @@ import msgspec
 from feeds import stamps, statements, stating
 from feeds.identity import words as words_of
 from feeds.model import Dropped, Evidence, Finding, Page, Reading, StatedDate, Story
-from feeds.normalise import article, datelines, latest, listing, top, words
+from feeds.normalise import article, datelines, latest, listing, top
 from feeds.normalise.article import Offered
 from feeds.normalise.rows import Dates, Row, look, settle
 from feeds.versions import READER_VERSION
@@ -157,14 +157,14 @@ def _footer(rows: list[Row], start: int, dropped: list[Dropped]) -> tuple[Row | 
         row = rows[index]
         if row.is_full_date and row.stamp and row.stamp.clock and index > start:
             below = rows[index + 1] if index + 1 < len(rows) else None
-            if below is None or below.is_mark or below.is_furniture or words.is_section(below.text):
+            if below is None or below.is_mark or below.is_furniture or below.is_section:
                 dropped += [
                     Dropped(item.number, item.shown, "footer of the article")
                     for item in rows[start : index + 1]
                 ]
                 return row, index + 1, category
             break
-        if words.is_section(row.text):
+        if row.is_section:
             category = row.text
         elif not row.is_mark:
             break

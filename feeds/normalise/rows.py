@@ -12,7 +12,7 @@ from typing import NamedTuple
 
 from feeds import stamps, stating
 from feeds.model import Line, StatedDate
-from feeds.normalise import words
+from feeds.normalise import headings, words
 
 _BULLET = re.compile(r"(?:[•●▪►»*·]|[-–—](?=\s|$))\s*")
 _DIGIT = re.compile(r"\d")
@@ -21,6 +21,11 @@ _SENTENCE_END = re.compile(r"[.!?…։।。؟۔][\"'”’»“)\]]*$|[.!?…][
 _FULL_STOP = re.compile(r"[.…։।。۔][\"'”’»)]*$")
 _LONGEST_HEADLINE = 250
 _LONG = 120
+_LONGEST_KNOWN = 300
+_LONGEST_COUNTER = 40
+_LONGEST_FURNITURE = 100
+_LONGEST_CREDIT = 200
+_RULES = "|-–—•*_=~ "
 
 
 class Row(NamedTuple):
@@ -28,6 +33,8 @@ class Row(NamedTuple):
 
     ``gap``: a blank line stands above it; ``bullet``: it had one, which ``text`` has not;
     ``mark`` is the line if it is a dash, a bullet or a bar alone, and ``text`` then empty.
+    ``heading`` is that of a list, alone or glued to a headline. A row that is a section's
+    name, only counts something, is the site's or credits a picture says so.
     """
 
     number: int
@@ -37,6 +44,11 @@ class Row(NamedTuple):
     url: str = ""
     stamp: stamps.Stamp | None = None
     mark: str = ""
+    heading: str = ""
+    is_section: bool = False
+    is_counter: bool = False
+    is_furniture: bool = False
+    is_credit: bool = False
 
     @property
     def shown(self) -> str:
@@ -62,23 +74,6 @@ class Row(NamedTuple):
         return not self.text
 
     @property
-    def is_counter(self) -> bool:
-        """Whether the row only counts something: views, comments, a rank."""
-        if len(self.text) > 40 or not _DIGIT.search(self.text):
-            return False
-        return words.COUNTER.fullmatch(self.text) is not None
-
-    @property
-    def is_furniture(self) -> bool:
-        """Whether the row belongs to the site rather than to a story."""
-        return len(self.text) <= 100 and words.FURNITURE.fullmatch(self.text) is not None
-
-    @property
-    def is_credit(self) -> bool:
-        """Whether the row credits or captions a picture."""
-        return len(self.text) <= 200 and words.is_credit(self.text)
-
-    @property
     def is_sentence(self) -> bool:
         """Whether the row ends as a sentence does."""
         return ends_sentence(self.text)
@@ -99,10 +94,32 @@ def ends_sentence(text: str) -> bool:
     return _SENTENCE_END.search(text[-8:]) is not None
 
 
-def is_small(text: str) -> bool:
-    """Whether ``text`` begins with a small letter of a script that has capitals as well."""
-    # Georgian has capitals since Unicode 11, and begins no sentence with them
-    return text[:1].islower() and not "\u10d0" <= text[0] <= "\u10ff"
+def row_of(line: Line, *, gap: bool = False) -> Row:
+    """The row of a line that is not blank; ``gap``: a blank line stands above it."""
+    text, bullet = line.text, False
+    if match := _BULLET.match(text):
+        text, bullet = text[match.end() :], True
+    if not text.strip(_RULES):
+        return Row(line.number, "", gap, bullet, line.url, mark=line.text)
+    stamp = stamps.find(text)
+    if len(text) > _LONGEST_KNOWN or (stamp is not None and stamp.alone):
+        return Row(line.number, text, gap, bullet, line.url, stamp)
+    lowered = words.small(text)
+    counts = len(text) <= _LONGEST_COUNTER and _DIGIT.search(text) is not None
+    return Row(
+        line.number,
+        text,
+        gap,
+        bullet,
+        line.url,
+        stamp,
+        "",
+        headings.heading_of(text, lowered),
+        words.is_section(text),
+        counts and words.COUNTER.pattern.fullmatch(lowered) is not None,
+        len(text) <= _LONGEST_FURNITURE and words.is_furniture(lowered),
+        len(text) <= _LONGEST_CREDIT and words.is_credit(lowered),
+    )
 
 
 def look(lines: tuple[Line, ...]) -> tuple[list[Row], list[Row]]:
@@ -114,14 +131,8 @@ def look(lines: tuple[Line, ...]) -> tuple[list[Row], list[Row]]:
         if not line.text:
             gap = True
             continue
-        text, bullet = line.text, False
-        if match := _BULLET.match(text):
-            text, bullet = text[match.end() :], True
-        mark = ""
-        if not text.strip("|-–—•*_=~ "):
-            text, mark = "", line.text
-        row = Row(line.number, text, gap, bullet, line.url, stamps.find(text), mark)
-        (pictures if _PICTURE.fullmatch(text) else rows).append(row)
+        row = row_of(line, gap=gap)
+        (pictures if _PICTURE.fullmatch(row.text) else rows).append(row)
         gap = False
     if any(row.stamp and row.stamp.ago and row.stamp.alone for row in rows):
         rows = [

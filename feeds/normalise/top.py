@@ -13,9 +13,9 @@ import re
 from typing import NamedTuple
 
 from feeds import stamps
-from feeds.model import Dropped
+from feeds.model import Dropped, Line
 from feeds.normalise import bylines, headline, kinds, words
-from feeds.normalise.rows import Row
+from feeds.normalise.rows import Row, row_of
 
 _ARCHIVE = re.compile(r"date (?P<date>\d{4}-\d{2}(?:-\d{2})?) (?P<rest>.+)", re.IGNORECASE)
 _ROLE_WORDS = 5
@@ -184,7 +184,7 @@ def read(rows: list[Row]) -> Top:
     rest = chosen + 1
     if rest < len(rows) and (text := _behind_a_date(rows[rest])):
         reader.below.append(rows[rest])
-        reader.kept.append(rows[rest]._replace(text=text, stamp=None))
+        reader.kept.append(Row(rows[rest].number, text))
         rest += 1
     else:
         end = min(len(rows), rest + headline.ZONE)
@@ -216,7 +216,7 @@ def without_prefix(rows: list[Row]) -> tuple[str, list[Row]]:
     """The date that an archive glued to the first line, and the rows without it."""
     if rows and (match := _ARCHIVE.match(rows[0].text)):
         text = match["rest"].strip()
-        first = rows[0]._replace(text=text, stamp=stamps.find(text))
+        first = row_of(Line(rows[0].number, text), gap=rows[0].gap)
         return match["date"], [first, *rows[1:]]
     return "", rows
 

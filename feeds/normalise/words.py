@@ -13,22 +13,25 @@ import re
 
 
 class Words:
-    """A pattern of words, written in small letters, that matches them in any case."""
+    """A pattern of words, written in small letters, that matches them in any case.
+
+    Its positions are those in the text itself. ``pattern`` is for texts that are ``small``.
+    """
 
     def __init__(self, pattern: str) -> None:
         # small letters and a pattern without flags are several times faster than IGNORECASE
-        self._pattern = re.compile(pattern.replace("ı", "i"))
+        self.pattern = re.compile(pattern.replace("ı", "i"))
 
     def match(self, text: str) -> re.Match[str] | None:
-        """The words at the beginning of ``text``; positions are those in ``text`` itself."""
-        return self._pattern.match(_small(text))
+        """The words at the beginning of ``text``."""
+        return self.pattern.match(small(text))
 
     def fullmatch(self, text: str) -> re.Match[str] | None:
         """The words, if they are all of ``text``."""
-        return self._pattern.fullmatch(_small(text))
+        return self.pattern.fullmatch(small(text))
 
 
-def _small(text: str) -> str:
+def small(text: str) -> str:
     """``text`` in small letters, as long as it was; dotted and dotless i are one."""
     if text.isascii():
         return text.lower()
@@ -80,17 +83,23 @@ CREDIT = Words(
 )
 """A whole short line that credits or captions a picture."""
 
-_CREDIT_MARK = re.compile(
-    "photo|foto|фото|світлина|ფოტო|სურათი|լուսանկար|صورة|şəkil|görsel|imagen|bild|image|picture"
-    "|illustration|collage|коллаж|screenshot|скриншот|getty|shutterstock|reuters|afp|epa|©|\\(c\\)|copyright"
-    "|source|credit|caption|источник|mənbə|kaynak|джерело|quelle|fuente"
+_CREDIT_MARKS = tuple(
+    "photo foto фото світлина ფოტო სურათი լուսանկար الصورة صورة şəkil görsel imagen bild image picture "
+    "illustration collage коллаж screenshot скриншот getty shutterstock reuters afp epa © c) copyright "
+    "source credit caption источник mənbə kaynak джерело quelle fuente".split()
 )
+_CREDIT_STARTS = frozenset(mark[:3] for mark in _CREDIT_MARKS)
+_OPENING = '([/|.,-–—•*«"“'
 
 
-def is_credit(text: str) -> bool:
-    """Whether ``text``, a whole line, credits or captions a picture."""
+def is_credit(lowered: str) -> bool:
+    """Whether ``lowered``, a whole line in small letters, credits or captions a picture."""
     # the pattern itself is slow where it fails, and it mostly does
-    return bool(_CREDIT_MARK.search(_small(text))) and CREDIT.fullmatch(text) is not None
+    parts = [part.lstrip(_OPENING) for part in lowered.replace("/", " ").split()]
+    if _CREDIT_STARTS.isdisjoint([part[:3] for part in parts]):
+        return False
+    marked = any(part.startswith(_CREDIT_MARKS) for part in parts)
+    return marked and CREDIT.pattern.fullmatch(lowered) is not None
 
 
 _PUBLISHED_WORDS = (
@@ -149,6 +158,22 @@ FURNITURE = Words(
 )
 """A whole short line that belongs to the site, not to a story."""
 
+_LONGER_FURNITURE = re.compile(
+    r"[\W_]*(?:share|follow|subscri|sign|tags?|hashtags|cookie|all|terms|privacy|comment|etiket|bizi|teq|abun"
+    r"|поделит|подпи|теги|підпи|теґи|كلمات|deja|etiquetas|advert|sponsor|leave|add|post|write|continue|читать"
+    r"|залишити|მ?კომენტარის|ilk)"
+)
+_SHORT_FURNITURE = 30
+
+
+def is_furniture(lowered: str) -> bool:
+    """Whether ``lowered``, a whole line in small letters, is the site's rather than a story's."""
+    # the pattern itself is slow where it fails; the longer ones begin with a few words only
+    if len(lowered) > _SHORT_FURNITURE and not _LONGER_FURNITURE.match(lowered):
+        return False
+    return FURNITURE.pattern.fullmatch(lowered) is not None
+
+
 NEIGHBOUR = Words(
     r"(?:next|previous)\s+(?:article|story|post|news)|əvvəlki\s+xəbər|növbəti\s+xəbər|önceki\s+haber"
     r"|sonraki\s+haber|(?:предыдущ|следующ)\S+\s+(?:новость|статья|материал)|vorheriger\s+artikel"
@@ -169,23 +194,35 @@ COUNTER = Words(
 """A number that counts something: views, comments, a rank. As a whole line."""
 
 SECTIONS = frozenset(
-    "politics political society social economy economics business finance sport sports culture world news "
-    "region incidents health science technology tech opinion analysis interview education local international "
-    "lifestyle entertainment crime weather others other media "
-    "gündem güncel ekonomi siyaset spor dünya sağlık eğitim kültür magazin teknoloji yaşam yerel asayiş haber "
-    "siyasət iqtisadiyyat cəmiyyət idman mədəniyyət dünya hadisə kriminal sosial müsahibə təhsil texnologiya "
-    "политика общество экономика спорт культура мир происшествия наука технологии здоровье образование новости "
-    "політика суспільство економіка культура світ події освіта наука здоров'я новини "
-    "პოლიტიკა საზოგადოება ეკონომიკა სპორტი კულტურა მსოფლიო სამართალი "
-    "քաղաքականություն հասարակություն տնտեսություն սպորտ մշակույթ աշխարհ "
-    "politik wirtschaft gesellschaft kultur sport welt lokales política sociedad economía cultura deportes local "
-    "mundo politică social economie cultură sănătate externe politique économie société monde politica economia "
-    "cronaca sport vijesti politika kultura gospodarstvo svijet سياسة اقتصاد رياضة ثقافة محليات العالم مجتمع".split()
+    small(name)
+    for name in (
+        "politics political society social economy economics business finance sport sports culture world news "
+        "region incidents health science technology tech opinion analysis interview education local international "
+        "lifestyle entertainment crime weather others other media "
+        "gündem güncel ekonomi siyaset spor dünya sağlık eğitim kültür magazin teknoloji yaşam yerel asayiş haber "
+        "siyasət iqtisadiyyat cəmiyyət idman mədəniyyət dünya hadisə kriminal sosial müsahibə təhsil texnologiya "
+        "политика общество экономика спорт культура мир происшествия наука технологии здоровье образование новости "
+        "політика суспільство економіка культура світ події освіта наука здоров'я новини "
+        "პოლიტიკა საზოგადოება ეკონომიკა სპორტი კულტურა მსოფლიო სამართალი "
+        "քաղաքականություն հասարակություն տնտեսություն սպորտ մշակույթ աշխարհ "
+        "politik wirtschaft gesellschaft kultur sport welt lokales política sociedad economía cultura deportes local "
+        "mundo politică social economie cultură sănătate externe politique économie société monde politica economia "
+        "cronaca sport vijesti politika kultura gospodarstvo svijet سياسة اقتصاد رياضة ثقافة محليات العالم مجتمع"
+    ).split()
 )
 """What newspapers call their sections, in small letters."""
+
+_LONGEST_SECTION = 30
 
 
 def is_section(text: str) -> bool:
     """Whether ``text`` is the name of a section and nothing else."""
-    word = text.strip(" \t-–—•:|#/.").casefold()
-    return word in SECTIONS or word.replace("i̇", "i") in SECTIONS
+    if len(text) > _LONGEST_SECTION:
+        return False
+    return small(text.strip(" \t-–—•:|#/.")) in SECTIONS
+
+
+def is_small(text: str) -> bool:
+    """Whether ``text`` begins with a small letter of a script that has capitals as well."""
+    # Georgian has capitals since Unicode 11, and begins no sentence with them
+    return text[:1].islower() and not "\u10d0" <= text[0] <= "\u10ff"

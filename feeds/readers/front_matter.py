@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import re
 import tomllib
-from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -50,11 +49,15 @@ class _BrokenError(Exception):
         self.line = line
 
 
-def split(path: str, lines: Sequence[str]) -> Split:
-    """The front matter above the page whose decoded ``lines`` are given; never raises."""
-    mark = lines[0].rstrip() if lines else ""
-    if mark not in _CLOSING:
+def split(path: str, text: str) -> Split:
+    """The front matter above the page whose decoded ``text`` is given; never raises.
+
+    Lines end with a line feed.
+    """
+    mark = text[:3]
+    if mark not in _CLOSING or text[:200].partition("\n")[0].rstrip() != mark:
         return Split((), 0)
+    lines = text[: 2 * _LONGEST].split("\n")
     end, size = 0, 0
     for number, text in enumerate(lines[1:], start=1):
         size += len(text) + 1

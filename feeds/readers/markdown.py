@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from feeds.characters import allowed, visible
+from feeds.characters import visible
 from feeds.errors import PageError
 from feeds.model import Page
 from feeds.readers import front_matter, text
@@ -21,10 +21,9 @@ def read(path: str, data: bytes) -> Page:
             file=path,
             remedy="put each story into a file of its own, or save it as plain text",
         )
-    encoding, raw, findings = text.sound(path, data)
-    lines = raw.replace("\r\n", "\n").replace("\r", "\n").split("\n")
-    statements, length = front_matter.split(path, lines)
-    body = visible(allowed("\n".join(lines[length:]))).translate(_BLANKS)
+    encoding, source, findings = text.sound(path, data)
+    statements, length = front_matter.split(path, source)
+    body = visible("\n".join(source.split("\n")[length:])).translate(_BLANKS)
     markup = "\n" * length + body
     if not markup.strip():
         raise text.empty(path)

@@ -19,28 +19,26 @@ from feeds.model import Finding, Line, Page
 from feeds.readers import front_matter
 from feeds.readers.decoding import decoded
 
-_LINE_ENDS = re.compile("\r\n|[\n\r]")
 _RARE_LINE_ENDS = re.compile("[\v\f\x85\u2028\u2029]")
-_MARKUP = re.compile(r"</?[A-Za-z][^<>\n\r]{0,200}>|\]\]>|<!\[CDATA\[")
+_MARKUP = re.compile(r"</?[A-Za-z][^<>\n]{0,200}>|\]\]>|<!\[CDATA\[")
 _REPLACEMENT = "\ufffd"
 
 
 def read(path: str, data: bytes) -> Page:
     """The lines of the plain-text page ``data``, cleaned; raises PageError if there are none."""
-    encoding, raw, findings = sound(path, data)
-    ends = _ends(raw)
-    statements, length = front_matter.split(path, ends.split(raw))
-    text = visible(allowed(raw))
+    encoding, text, findings = sound(path, data)
+    statements, length = front_matter.split(path, text)
+    cleaned = visible(text).split("\n")
     lines = tuple(
         Line(number, " ".join(line.split()) if number > length else "")
-        for number, line in enumerate(ends.split(text), 1)
+        for number, line in enumerate(cleaned, 1)
     )
     if not any(line.text for line in lines):
         raise empty(path)
-    body = text if not length else "\n" * length + "\n".join(ends.split(text)[length:])
+    body = "\n".join(cleaned[length:])
     if markup := _MARKUP.search(body):
         what = "markup in a plain-text page, shown as the characters it is"
-        number = len(_LINE_ENDS.findall(body, 0, markup.start())) + 1
+        number = length + body.count("\n", 0, markup.start()) + 1
         findings.append(Finding(what, number, "delete it, if readers shouldn't see it"))
     return Page(path, encoding, lines, tuple(findings), statements=statements)
 
@@ -48,7 +46,8 @@ def read(path: str, data: bytes) -> Page:
 def sound(path: str, data: bytes) -> tuple[str, str, list[Finding]]:
     """The encoding of ``data``, its text, and what is doubtful about the bytes.
 
-    Raises PageError for what is no text.
+    Of the text, what is forbidden is gone, and its lines end with a line feed. Raises
+    PageError for what is no text.
     """
     encoding, raw, doubt = decoded(data)
     controls, control = forbidden(raw)
@@ -58,27 +57,26 @@ def sound(path: str, data: bytes) -> tuple[str, str, list[Finding]]:
             file=path,
             remedy="save the page as plain text in UTF-8",
         )
-    ends = _ends(raw)
-
-    def number(at: int) -> int:
-        return len(ends.findall(raw, 0, at)) + 1
-
     findings: list[Finding] = []
     if doubt:
         findings.append(Finding(doubt, remedy="save the page as UTF-8"))
     if _REPLACEMENT in raw:
         what = f"bytes that are no {encoding.upper()}, shown as {_REPLACEMENT}"
-        where = number(raw.index(_REPLACEMENT))
-        findings.append(Finding(what, where, "save the page as UTF-8"))
+        number = _with_line_feeds(raw[: raw.index(_REPLACEMENT)]).count("\n") + 1
+        findings.append(Finding(what, number, "save the page as UTF-8"))
     if controls:
-        what = "control characters, removed"
-        findings.append(Finding(what, number(control), "save the page as plain text"))
-    return encoding, raw, findings
+        number = _with_line_feeds(raw[:control]).count("\n") + 1
+        findings.append(
+            Finding("control characters, removed", number, "save the page as plain text")
+        )
+    return encoding, _with_line_feeds(allowed(raw) if controls else raw), findings
 
 
-def _ends(text: str) -> re.Pattern[str]:
-    """What ends the lines of ``text``."""
-    return _LINE_ENDS if _LINE_ENDS.search(text) else _RARE_LINE_ENDS
+def _with_line_feeds(text: str) -> str:
+    """``text`` with line feeds for whatever else ends its lines."""
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
+    return text if "\n" in text else _RARE_LINE_ENDS.sub("\n", text)
 
 
 def empty(path: str) -> PageError:

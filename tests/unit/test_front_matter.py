@@ -143,7 +143,7 @@ def test_what_other_programs_need_may_be_nested() -> None:
 def test_nasty_front_matter_comes_to_an_end(mark: str, content: str) -> None:
     if mark == "+++":
         content = content.replace(": ", " = ")
-    front_matter.split("a.txt", f"{mark}\n{content}\n{mark}\nText.".split("\n"))
+    front_matter.split("a.txt", f"{mark}\n{content}\n{mark}\nText.")
 
 
 def test_a_page_of_nothing_but_front_matter_is_empty() -> None:
