@@ -27,7 +27,7 @@ Access = Literal["free", "paid"]
 class StatedDate(msgspec.Struct, frozen=True):
     """A date as a page states it.
 
-    ``iso`` is ISO 8601 at the page's own precision (``2026-01-09``, ``2026-01-09T11:03``),
+    ``iso`` is ISO 8601, no more precise than the page (``2026-01-09``, ``2026-01-09T11:03``),
     without a time zone unless the page gives one.
     """
 

@@ -9,7 +9,7 @@ import msgspec
 
 from feeds import dates, statements
 from feeds.errors import PageError, describe
-from feeds.model import Evidence, Reading, StatedDate, Statement, Story
+from feeds.model import Evidence, Finding, Reading, StatedDate, Statement, Story
 from feeds.newsroom import CONFIGURATION, Newsroom
 from feeds.normalise import normalise
 from feeds.readers import MAX_PAGE_BYTES, read, too_large
@@ -119,7 +119,7 @@ def unreadable(path: Path, error: PageError) -> dict[str, Any]:
 def reading_text(reading: Reading) -> str:
     """A reading for a terminal: what was understood and from where, what was not, and why."""
     article = reading.article
-    lines = [reading.page]
+    lines = [f"{reading.page}  ({reading.encoding}, reader {reading.reader_version})"]
     if article:
         lines += [
             _field("title", article.title, article.evidence.get("title")),
@@ -138,26 +138,41 @@ def reading_text(reading: Reading) -> str:
     if article:
         count = len(article.paragraphs)
         lines.append(_field("text", _count(count, "paragraph"), article.evidence.get("paragraphs")))
-        lines += [f"    {_cut(text)}" for text in article.paragraphs]
-    lines.append(f"  latest     {_count(len(reading.latest), 'headline')}")
-    for story in reading.latest:
-        when = story.published.iso if story.published else "unknown"
-        lines.append(f"    {when}  {_cut(story.title, 84)}  (line {story.line})")
-    lines += [
-        f"  dropped    line {item.line}: {_cut(item.text, 60)}  ({item.rule})"
-        for item in reading.dropped
-    ]
-    lines += [
-        f"  {'held' if article and found == article.bar else 'doubtful':<10} "
-        + describe(f"{found.file or 'line'} {found.line}: {found.what}", remedy=found.remedy)
-        for found in reading.findings
-    ]
+        lines += [f"      {_cut(text)}" for text in article.paragraphs]
+    lines.append(f"  {'latest':<10} {_count(len(reading.latest), 'headline')}")
+    lines += map(_headline, reading.latest)
+    if reading.dropped:
+        lines.append(f"  {'dropped':<10} what is in no story, and by which rule")
+        lines += [
+            f"      line {item.line:<4} {_cut(item.text, 60)}  <- {item.rule}"
+            for item in reading.dropped
+        ]
+    if reading.findings:
+        lines.append(f"  {'doubtful':<10} {_count(len(reading.findings), 'thing')} to look at")
+        lines += [_doubt(found, article) for found in reading.findings]
     return "\n".join(lines)
+
+
+def _headline(story: Story) -> str:
+    """A headline of the list: its line, its date and where that stands, its words."""
+    when = story.published.iso if story.published else "unknown"
+    told = story.evidence.get("published")
+    why = ""
+    if told:
+        why = told.rule if told.line in (0, story.line) else f"line {told.line}, {told.rule}"
+    return f"      line {story.line:<4} {when:<16} {_cut(story.title, 72)}  <- {why}"
+
+
+def _doubt(found: Finding, article: Story | None) -> str:
+    held = "held: " if found.weight == "hold" or (article and found == article.bar) else ""
+    place = f"{found.file}:{found.line}:" if found.file else f"line {found.line:<4}"
+    return f"      {place} {held}" + describe(found.what, remedy=found.remedy)
 
 
 def _stated(article: Story) -> list[str]:
     """A line for each thing that most pages don't say."""
     values = {
+        "dateline": article.dateline,
         "updated": dates.for_people(article.updated) if article.updated else "",
         "embargo": dates.for_people(article.embargo) if article.embargo else "",
         "status": article.status if article.status != "published" else "",
@@ -182,7 +197,7 @@ def _field(name: str, value: str, evidence: Evidence | None) -> str:
     why = ""
     if evidence:
         place = f"line {evidence.line}, " if evidence.line else ""
-        why = f"  ({place}{evidence.rule})"
+        why = f"  <- {place}{evidence.rule.removeprefix('unknown: ')}"
     return f"  {name:<10} {value or 'unknown'}{why}"
 
 

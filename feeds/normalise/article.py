@@ -231,10 +231,18 @@ class Candidates(NamedTuple):
             what = f"'{stated.text}' is no day of the calendar"
             self.findings.append(Finding(what, row.number, "correct the date"))
         elif stated is not None:
-            self.offered.append(Offered(stated, row.number, rule))
+            self.offered.append(Offered(stated, row.number, rule + _as_settled(row, known)))
         elif row.stamp is not None and row.stamp.full:
             what = f"'{row.text}' may be one of two days, and nothing on the page tells which"
             self.findings.append(Finding(what, row.number, "write the month as a word"))
+
+
+def _as_settled(row: Row, known: Dates) -> str:
+    """How a date was read that could mean two days."""
+    stamp = row.stamp
+    if stamp is None or stamp.shape != "numeric" or max(stamp.day, stamp.month) > 12:
+        return ""
+    return f", {known.settled.order} as the page's other dates or its language have it"
 
 
 def stamped(head: Top, footer: Row | None, own: Row | None, known: Dates) -> Candidates:

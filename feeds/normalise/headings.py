@@ -31,15 +31,11 @@ def _is_glued(heading: str, rest: str) -> bool:
     """Whether ``rest`` of a line is a headline glued to the heading before it."""
     if heading.rstrip().endswith(":"):
         return True
-    if (
-        rest[0].isspace()
-        or rest[0] in ",;.!?)–—-/’'"
-        or (rest[0].islower() and not rest[0].isascii())
-    ):
+    if rest[0].isspace() or rest[0] in ",;.!?)–—-/’'" or (is_small(rest) and not rest[0].isascii()):
         return False
     if (is_small(rest) or heading.isupper()) and _CONTINUED.match(rest):
         return False
     if rest[0].isalpha() and not (rest[0].isupper() or is_small(rest)):
         # a script without capitals may go on inside the heading's last word
         return len(rest.partition(" ")[0]) >= _LONG_ENDING
-    return not (rest[0].islower() and not rest[1:2].isupper())
+    return not (is_small(rest) and not rest[1:2].isupper())

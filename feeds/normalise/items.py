@@ -3,7 +3,7 @@
 Rules
 - Whether dates stand after their headlines or before them is a property of the whole list:
   one that begins with a date has them before, one that ends with a date after.
-- Only a line that is entirely a date belongs to another line's headline. A date inside a
+- The date of a headline on another line has that line to itself. A date inside a
   headline's own line counts only where most lines of the list are so.
 - A headline that stands twice, once with its section, is told once, and clean.
 """
@@ -33,7 +33,7 @@ class Item(NamedTuple):
 
 def collect(rows: list[Row], dropped: list[Dropped]) -> list[Item]:
     """Headlines and dates in their order; all else goes to ``dropped``."""
-    split_lines = _dates_share_lines(rows)
+    split_lines = dates_share_lines(rows)
     items: list[Item] = []
     for index, row in enumerate(rows):
         if row.is_date:
@@ -74,7 +74,7 @@ def _no_item(row: Row, rows: list[Row], index: int) -> str:
     return ""
 
 
-def _dates_share_lines(rows: list[Row]) -> bool:
+def dates_share_lines(rows: list[Row]) -> bool:
     """Whether most headlines of the list have their date on their own line."""
     if any(row.is_full_date for row in rows):
         return False

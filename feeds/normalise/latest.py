@@ -51,6 +51,7 @@ def begin(rows: list[Row], first: int) -> int:
             continue  # a headline in the list begins with such words
         near = rows[index + 1 : index + 1 + (_NEAR if rest or not heading.endswith(":") else 3)]
         dated = any(item.stamp is not None and item.stamp.alone for item in near)
+        dated = dated or (not rest and items.dates_share_lines(near))
         if rest and heading.rstrip().endswith(":") and not (near and near[0].is_date):
             continue  # "Read more: …" is a link of its own
         if dated:

@@ -4,7 +4,7 @@ Rules
 - Extractors decide how lines break, not sites: whether a page is wrapped is seen from its
   own lines. Wrapped lines come close to one ceiling, and mostly end inside sentences.
 - A line that ends no sentence goes on in the next one, if that begins with a small letter,
-  or if the page is wrapped and the line is full. A paragraph may open with one word alone.
+  or if the page is wrapped and the line is full. So does a single word that begins a paragraph.
 - A line that ends a sentence ends its paragraph, unless the page is wrapped and the next
   line's first word would not have fitted.
 - A blank line ends a paragraph, unless a sentence goes on below it with a small letter.

@@ -6,6 +6,8 @@ the top, bylines and own date from both ends of what remains; the rest is the te
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 import msgspec
 
 from feeds import stamps, statements, stating
@@ -75,14 +77,18 @@ def read(page: Page) -> Reading:
         latest=tuple(stories),
         captured=captured,
         captured_evidence=Evidence(path, captured_row.number, why) if captured_row else None,
-        dropped=tuple(
-            sorted(
-                (*dropped, *head.dropped, *end.dropped, *text.dropped, *left_out),
-                key=lambda item: item.line,
-            )
+        dropped=_unused(
+            (*dropped, *head.dropped, *end.dropped, *text.dropped, *left_out),
+            {evidence.line, captured_row.number if captured_row else 0},
         ),
         findings=tuple(sorted(findings, key=lambda finding: finding.line)),
     )
+
+
+def _unused(dropped: Iterable[Dropped], used: set[int]) -> tuple[Dropped, ...]:
+    """What was dropped, by line, without the lines that give a date."""
+    kept = (item for item in dropped if item.line not in used or "date" not in item.rule)
+    return tuple(sorted(kept, key=lambda item: item.line))
 
 
 def _titled(rows: list[Row], page: Page) -> list[Row]:

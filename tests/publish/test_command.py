@@ -107,9 +107,9 @@ def test_read_shows_where_each_value_came_from(newsroom: TestNewsroom) -> None:
     page = newsroom.page("bell.txt")
     run = feeds("read", page)
     assert run.returncode == 0
-    assert "published  unknown  (unknown: the page states no date for the article)" in run.stdout
-    assert "authors    Nora Lind  (line 5, byline below the text)" in run.stdout
-    assert "dropped    line 6: Latest news  (heading of the list)" in run.stdout
+    assert "published  unknown  <- the page states no date for the article" in run.stdout
+    assert "authors    Nora Lind  <- line 5, byline below the text" in run.stdout
+    assert "line 6    Latest news  <- heading of the list" in run.stdout
 
 
 def test_read_prints_one_object_for_each_page_in_order(newsroom: TestNewsroom) -> None:
