@@ -29,8 +29,11 @@ _LABELLED = re.compile(
 _BARE = re.compile(_NAMES)
 _AGENCY_FIRST = re.compile(rf"(?P<agency>[^|]{{2,40}}?)\s*\|\s*(?P<names>{_NAMES})")
 _AND = re.compile(r"\s*(?:[,;&/]|\b(?:and|und|y|et|və|и|ve|та|და|և|و)\b)\s*")
-_PARTICLES = frozenset(
-    "al bin da de den der di du el la le van von ter ten of the и oğlu qızı".split()
+_PARTICLES = frozenset("al bin da de den der di du el la le van von ter ten oğlu qızı".split())
+_NO_NAMES = frozenset(
+    "a an the of in on at for from and or to with by new no not what how why when who after "
+    "before is are was were will has have this that these those his her their all more latest "
+    "read see".split()
 )
 _SITE = re.compile(
     r"[\W_]{0,3}(?:[\w-]+\.)+(?:com|net|org|info|az|ru|tr|ge|am|ua|md|ro|de|eu|tv|news|example|test|biz|me|rs|hr|pl)[\W_]*",
@@ -62,6 +65,8 @@ def _person(name: str) -> str:
     name = name.strip(" .")
     parts = name.split()
     if not parts or len(parts) > 5 or words.STAFF.fullmatch(name) or words.is_section(name):
+        return ""
+    if not _NO_NAMES.isdisjoint([part.lower() for part in parts]):
         return ""
     capitalised = all(not is_small(part) or part.casefold() in _PARTICLES for part in parts)
     if not capitalised or is_small(parts[0]) or any(map(str.isdigit, name)):

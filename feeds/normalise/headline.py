@@ -122,7 +122,7 @@ def _is_listed(rows: list[Row], index: int) -> bool:
         return True
     if index and rows[index - 1].is_date and not row.gap:
         return True
-    return row.bullet or (row.stamp is not None and row.stamp.shape == "clock")
+    return bool(row.bullet) or (row.stamp is not None and row.stamp.shape == "clock")
 
 
 def same(text: str, title: str) -> bool:

@@ -38,7 +38,7 @@ def join(rows: list[Row]) -> list[Paragraph]:
         if joined and _goes_on(rows[index - 1], row, ceiling):
             joined[-1][1].append(row.text)
         else:
-            joined.append((row.number, [row.text]))
+            joined.append((row.number, [row.bullet, row.text] if row.bullet else [row.text]))
     return [Paragraph(number, " ".join(parts)) for number, parts in joined]
 
 

@@ -31,8 +31,8 @@ _RULES = "|-–—•*_=~ "
 class Row(NamedTuple):
     """A line that is not blank.
 
-    ``gap``: a blank line stands above it; ``bullet``: it had one, which ``text`` has not;
-    ``mark`` is the line if it is a dash, a bullet or a bar alone, and ``text`` then empty.
+    ``gap``: a blank line stands above it; ``bullet``: the one it begins with, not in
+    ``text``; ``mark`` is the line if it is only a dash, a bullet or a bar, and ``text`` empty.
     ``heading`` is that of a list, alone or glued to a headline. A row that is a section's
     name, only counts something, is the site's or credits a picture says so.
     """
@@ -40,7 +40,7 @@ class Row(NamedTuple):
     number: int
     text: str
     gap: bool = False
-    bullet: bool = False
+    bullet: str = ""
     url: str = ""
     stamp: stamps.Stamp | None = None
     mark: str = ""
@@ -96,9 +96,9 @@ def ends_sentence(text: str) -> bool:
 
 def row_of(line: Line, *, gap: bool = False) -> Row:
     """The row of a line that is not blank; ``gap``: a blank line stands above it."""
-    text, bullet = line.text, False
+    text, bullet = line.text, ""
     if match := _BULLET.match(text):
-        text, bullet = text[match.end() :], True
+        text, bullet = text[match.end() :], match.group().strip()
     if not text.strip(_RULES):
         return Row(line.number, "", gap, bullet, line.url, mark=line.text)
     stamp = stamps.find(text)

@@ -181,10 +181,17 @@ NEIGHBOUR = Words(
 )
 """A whole line that announces the headline of the story before or after."""
 
-PAYWALL = Words(
-    r".{0,60}\b(?:log\s?in|sign\s+in|subscrib\w+|register\w*|abonn\w+|abone|abunə|подпис\w+|увійд\w+|войдите|авториз\w+"
-    r"|suscr\w+|iscriv\w+|accedi|anmelden|giriş\s+(?:edin|yapın)|اشترك|تسجيل\s+الدخول)\b.{0,90}",
+_LOG_IN = (
+    r"\b(?:log\s?in|sign\s+in|subscrib\w+|register\w*|abonn\w+|abone|abunə|подпи\w+|увійд\w+|войдите|авториз\w+"
+    r"|зарегистрир\w+|передплат\w+|suscr\w+|iscriv\w+|abbona\w+|accedi|anmelden|einloggen|giriş\s+(?:edin|yapın)"
+    r"|zaloguj|prenumer\w+|اشترك|تسجيل\s+الدخول)"
 )
+_TO_READ = (
+    r"\b(?:read\w*|continu\w+|full|access|unlock|rest|more|чита\w+|прочита\w+|доступ\w*|полн\w+|продолж\w+|повн\w+"
+    r"|oxu\w*|davam\w*|devam\w*|oku\w*|tamam\w*|leer|seguir|weiter\w*|lesen|lire|suite|legg\w+|continuare"
+    r"|czyta\w*|citi\w*|قراءة|المزيد)"
+)
+PAYWALL = Words(rf"(?=.{{0,160}}{_TO_READ}).{{0,80}}{_LOG_IN}.{{0,90}}")
 """A whole short line that asks readers to log in or to pay."""
 
 COUNTER = Words(
