@@ -27,7 +27,7 @@ _DESK_TAG = re.compile(
 _TAGS = re.compile(r"(?:#[^\s#]+[\s,]*)+")
 _PLACE = re.compile(r"[^\W\d_][^\d,!?:;]{1,30}(?:\s?[A-Z]\.[A-Z]\.?|,\s[^\W\d_]+)?")
 _PLEA, _BYLINE = "plea to log in", "byline"
-_SCRAMBLED = re.compile(r"[\x21-\x2f\x3a-\x40\x5b-\x60\x7b-\x7e]")
+_SCRAMBLED = re.compile(r"\w[@?:;<=>]\w|[@:;<=>%]\w|\d[A-Za-z]|[A-Za-z]\d")
 
 
 class Ending(NamedTuple):
@@ -47,11 +47,11 @@ class Ending(NamedTuple):
     dropped: tuple[Dropped, ...] = ()
 
 
-def ending(rows: list[Row], *, signed: bool, dated: bool, listed: bool) -> Ending:
+def ending(rows: list[Row], *, signed: tuple[str, ...], dated: bool, listed: bool) -> Ending:
     """Takes what is no text off the end of ``rows``.
 
-    ``signed`` and ``dated`` say that the top of the page has named author and date,
-    ``listed`` that a list of other stories follows.
+    ``signed`` are the authors whom the top of the page names, ``dated`` says that it has a
+    date, ``listed`` that a list of other stories follows.
     """
     taken = Ending(list(rows))
     dropped: list[Dropped] = []
@@ -89,15 +89,16 @@ def _date(taken: Ending, *, listed: bool, dated: bool) -> tuple[Ending, str] | N
     return taken, "own date below the text"
 
 
-def _byline(taken: Ending, *, signed: bool) -> tuple[Ending, str] | None:
+def _byline(taken: Ending, *, signed: tuple[str, ...]) -> tuple[Ending, str] | None:
     """What the last row says, if it is a byline, or the place below one, or a signature."""
     row = taken.rows[-1]
     if not taken.authors:
         if len(taken.rows) > 2 and _is_place_below_a_name(taken.rows):
             return taken._replace(place=row.text), "place line"
         if names := bylines.authors_in(row.text):
-            named = taken._replace(authors=names, author_line=row.number)
-            return named, "byline again" if signed else _BYLINE
+            if signed:
+                return (taken, "byline again") if names == signed else None
+            return taken._replace(authors=names, author_line=row.number), _BYLINE
     if bylines.is_source(row.text) or bylines.introduced(row.text):
         return taken, "source of the text"
     return None
@@ -204,8 +205,9 @@ def _once(found: list[paragraphs.Paragraph], dropped: list[Dropped]) -> list[par
 
 
 def _is_scrambled(text: str) -> bool:
-    sample = text[:200]
-    return len(text) > 40 and len(_SCRAMBLED.findall(sample)) * 6 > len(sample)
+    """Whether words have marks inside them where letters should be."""
+    parts = text[:300].split()
+    return len(parts) > 4 and 3 * sum(map(bool, map(_SCRAMBLED.search, parts))) > len(parts)
 
 
 class Offered(NamedTuple):

@@ -13,6 +13,7 @@ Rules
 from __future__ import annotations
 
 import itertools
+from itertools import pairwise
 from typing import NamedTuple
 
 from feeds.normalise.rows import Row
@@ -51,7 +52,15 @@ def _ceiling(rows: list[Row]) -> int:
     unended = [row for row in inner if not row.is_sentence]
     full = [row for row in unended if len(row.text) >= _FULL * longest]
     wrapped = len(unended) * 5 >= len(inner) * 2 and len(full) * 2 >= len(unended)
-    return longest if wrapped else 0
+    return longest if wrapped and _breaks_sentences(rows) else 0
+
+
+def _breaks_sentences(rows: list[Row]) -> bool:
+    """Whether a line goes on with a small letter; always true of a script without capitals."""
+    cased = any(letter.isupper() for row in rows for letter in row.text[:1])
+    return not cased or any(
+        is_small(below.text) and not row.is_sentence for row, below in pairwise(rows)
+    )
 
 
 def _goes_on(row: Row, below: Row, ceiling: int) -> bool:

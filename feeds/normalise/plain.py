@@ -139,7 +139,7 @@ def _parts(
     footer, start_of_list, category = _footer(rows, start, dropped)
     end = article.ending(
         [*head.kept, *_unprefixed(rows, head)[head.rest : start]],
-        signed=bool(head.authors),
+        signed=head.authors,
         dated=bool(head.below),
         listed=start_of_list < len(rows),
     )
