@@ -26,6 +26,7 @@ _DESK_TAG = re.compile(
 )
 _TAGS = re.compile(r"(?:#[^\s#]+[\s,]*)+")
 _PLACE = re.compile(r"[^\W\d_][^\d,!?:;]{1,30}(?:\s?[A-Z]\.[A-Z]\.?|,\s[^\W\d_]+)?")
+_FEW = 4
 _PLEA, _BYLINE = "plea to log in", "byline"
 _SCRAMBLED = re.compile(r"\w[@?:;<=>]\w|[@:;<=>%]\w|\d[A-Za-z]|[A-Za-z]\d")
 
@@ -206,6 +207,8 @@ def _once(found: list[paragraphs.Paragraph], dropped: list[Dropped]) -> list[par
 
 def _is_scrambled(text: str) -> bool:
     """Whether words have marks inside them where letters should be."""
+    if text.count("6") < _FEW:  # what an e becomes
+        return False
     parts = text[:300].split()
     return len(parts) > 4 and 3 * sum(map(bool, map(_SCRAMBLED.search, parts))) > len(parts)
 

@@ -38,7 +38,8 @@ def read(
     found = items.unranked(found)
     clocks = _Clocks(known.captured or own)
     for headline, when in items.pair(found, dates_first, dropped):
-        row, title = headline.row, _SOURCE.sub("", headline.text)
+        row = headline.row
+        title = _SOURCE.sub("", headline.text) if "#" in headline.text else headline.text
         stated = _date(when, known, clocks)
         if isinstance(stated, stating.Impossible) and when:
             dropped.append(Dropped(row.number, row.text, "headline with an impossible date"))

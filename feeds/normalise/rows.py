@@ -17,6 +17,7 @@ from feeds.normalise import headings, words
 _BULLET = re.compile(r"(?:[•●▪►»*·]|[-–—](?=\s|$))\s*")
 _DIGIT = re.compile(r"\d")
 _PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)|<image>.*|data:image/\S+")
+_PICTURE_STARTS = frozenset("!<d")
 _SENTENCE_END = re.compile(r"[.!?…։।。؟۔][\"'”’»“)\]]*$|[.!?…][\"'”’»“)\]]*\s*\|?$")
 _FULL_STOP = re.compile(r"[.…։।。۔][\"'”’»)]*$")
 _LONGEST_HEADLINE = 250
@@ -132,7 +133,9 @@ def look(lines: tuple[Line, ...]) -> tuple[list[Row], list[Row]]:
             gap = True
             continue
         row = row_of(line, gap=gap)
-        (pictures if _PICTURE.fullmatch(row.text) else rows).append(row)
+        (
+            pictures if row.text[:1] in _PICTURE_STARTS and _PICTURE.fullmatch(row.text) else rows
+        ).append(row)
         gap = False
     if any(row.stamp and row.stamp.ago and row.stamp.alone for row in rows):
         rows = [

@@ -88,17 +88,21 @@ _CREDIT_MARKS = tuple(
     "illustration collage коллаж screenshot скриншот getty shutterstock reuters afp epa © c) copyright "
     "source credit caption источник mənbə kaynak джерело quelle fuente".split()
 )
-_CREDIT_STARTS = frozenset(mark[:3] for mark in _CREDIT_MARKS)
 _OPENING = '([/|.,-–—•*«"“'
+_CREDIT_STARTS = frozenset(
+    start
+    for mark in _CREDIT_MARKS
+    for start in (mark[:3], *(opening + mark[:2] for opening in _OPENING))
+)
 
 
 def is_credit(lowered: str) -> bool:
     """Whether ``lowered``, a whole line in small letters, credits or captions a picture."""
     # the pattern itself is slow where it fails, and it mostly does
-    parts = [part.lstrip(_OPENING) for part in lowered.replace("/", " ").split()]
+    parts = (lowered.replace("/", " ") if "/" in lowered else lowered).split()
     if _CREDIT_STARTS.isdisjoint([part[:3] for part in parts]):
         return False
-    marked = any(part.startswith(_CREDIT_MARKS) for part in parts)
+    marked = any(part.lstrip(_OPENING).startswith(_CREDIT_MARKS) for part in parts)
     return marked and CREDIT.pattern.fullmatch(lowered) is not None
 
 
