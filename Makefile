@@ -31,6 +31,7 @@ lint: $(VENV)/test-ready
 
 bench: $(VENV)/test-ready
 	@$(BIN)/python -m tests.benchmarks.nothing_new
+	@$(BIN)/python -m tests.benchmarks.text_pages
 
 # A virtual environment knows its own path: one that was moved is made again.
 $(VENV)/made: Makefile

@@ -20,6 +20,7 @@ from feeds.widening import (
     LETTERS,
     LONGEST_AGO,
     MARKS,
+    UNDECIDED,
     Stamp,
     end_of_clock,
     widened,
@@ -29,12 +30,15 @@ from feeds.widening import (
 __all__ = ["Stamp", "find", "in_words"]
 
 
-_S = r"[\s.,/|–-]{0,4}"
-_YEAR = r"(?P<year>\d{4}|['’]\d\d|\d\d)(?![\d:])"
+_S = r"[\s.,،、፣/|–-]{0,4}"
+_YEAR = r"(?P<year>\d{4}|['’]\d\d|\d\d)(?![\d:]|,? \d{4}(?!\d))"
 _SHAPES = tuple(
     (shape, re.compile(pattern))
     for shape, pattern in (
-        ("iso", r"(?<![\d.,/-])(?P<year>\d{4})([-./])(?P<month>\d{1,2})\2(?P<day>\d{1,2})(?!\d)"),
+        (
+            "iso",
+            r"(?<![\d.,/-])(?P<year>\d{4})([-./]) ?(?P<month>\d{1,2})\2 ?(?P<day>\d{1,2})(?!\d)",
+        ),
         (
             "numeric",
             r"(?<![\d/-])(?P<day>\d{1,2})\s?(?P<mark>[./-])\s?(?P<month>\d{1,2})\s?(?P=mark)\s?"
@@ -53,12 +57,17 @@ _SHAPES = tuple(
         (
             "named",
             rf"(?<!\w)(?P<name>{LETTERS})\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? "
-            r"(?P<year>\d{4})(?!\d)",
+            r"(?P<year>\d{4}|['’]\d\d)(?!\d)",
         ),
         (
             "named",
             rf"(?<!\d)(?P<year>\d{{4}})\.?,? (?:{LETTERS}\.? )?(?P<name>{LETTERS})\.? "
             r"(?P<day>\d{1,2})(?![\d:])",
+        ),
+        (
+            "named",
+            r"(?<!\d)(?P<year>\d{4})[\s.-]{0,2}(?:[^\W\d_]{1,2}\.?|gada),? "
+            rf"(?P<day>\d{{1,2}})[\s.-]{{1,2}}(?P<name>{LETTERS})",
         ),
     )
 )
@@ -120,8 +129,8 @@ def _plain(text: str) -> Stamp | None:
 def _search(text: str) -> Stamp | None:
     if _FOREIGN_DIGIT.search(text):
         text = _latin_digits(text)
-    if _UNIX.fullmatch(text):
-        return Stamp(text, "", "", "unix")
+    if text.isdecimal():
+        return Stamp(text, "", "", "unix") if _UNIX.fullmatch(text) else None
     text = _GLUED.sub(" ", text)
     for shape, pattern in _SHAPES:
         for match in pattern.finditer(text):
@@ -210,7 +219,7 @@ def in_words(text: str) -> Stamp | None:
 
 def _day_word(text: str) -> Stamp | None:
     word = text.strip(MARKS)
-    if not word or len(word) > 12 or " " in word:
+    if not 2 < len(word) <= 12 or " " in word:
         return None
     from feeds import vocabulary
 
@@ -219,10 +228,12 @@ def _day_word(text: str) -> Stamp | None:
 
 
 def _month(name: str) -> int:
-    """The number of the month called ``name``; 0 for none."""
+    """The number of the month called ``name``; 0 for none, UNDECIDED for several."""
+    if known := _known_month(name):
+        return known
     from feeds import vocabulary
 
-    return _known_month(name) or vocabulary.month(name) or 0
+    return vocabulary.month(name) or (UNDECIDED if vocabulary.months(name) else 0)
 
 
 @cache

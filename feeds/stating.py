@@ -11,13 +11,13 @@ Rules
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal, NamedTuple
 
-from feeds import stamps
+from feeds import stamps, vocabulary
 from feeds.model import Precision, StatedDate
-from feeds.widening import ZONES, Stamp
+from feeds.widening import UNDECIDED, ZONES, Stamp
 
 Order = Literal["day first", "month first", "unsettled"]
 _FIRST_YEAR = 1000
@@ -31,16 +31,21 @@ class Impossible(NamedTuple):
 
 
 class Settled(NamedTuple):
-    """What all dates of a page together say: the order of day and month, and its years."""
+    """What all dates of a page together say.
+
+    The order of day and month, the years, and the languages in which all its names of months
+    mean something.
+    """
 
     order: Order = "unsettled"
     years: frozenset[int] = frozenset()
+    languages: frozenset[str] = frozenset()
 
 
 _NOTHING_SETTLED = Settled()
 
 
-def settle(found: Iterable[Stamp], *, english: bool) -> Settled:
+def settle(found: Sequence[Stamp], *, english: bool) -> Settled:
     """Whether day or month comes first in dates such as 04/05/2024 on one page.
 
     ``found`` are all of the page's; ``english`` says that its text may be American.
@@ -70,7 +75,22 @@ def settle(found: Iterable[Stamp], *, english: bool) -> Settled:
     order: Order = "unsettled" if english or month_first else "day first"
     if day_first != month_first:
         order = "day first" if day_first else "month first"
-    return Settled(order, frozenset(years))
+    return Settled(order, frozenset(years), _languages(found))
+
+
+def _languages(found: Sequence[Stamp]) -> frozenset[str]:
+    if not any(stamp.month == UNDECIDED for stamp in found):
+        return frozenset()
+    names = {stamp.name for stamp in found if stamp.name}
+    known = [frozenset().union(*vocabulary.months(name).values()) for name in names]
+    return frozenset.intersection(*known)
+
+
+def _month_of(stamp: Stamp, settled: Settled) -> int:
+    """The month of a name that has several meanings; 0 if the page doesn't settle it."""
+    meanings = vocabulary.months(stamp.name)
+    fitting = [month for month, languages in meanings.items() if languages & settled.languages]
+    return fitting[0] if len(fitting) == 1 else 0
 
 
 def _is_weekday(year: int, month: int, day: int, weekday: int) -> bool:
@@ -96,6 +116,8 @@ def stated(
     if stamp.shape == "named" and stamp.short_year and stamp.year not in settled.years:
         return None
     day, month = stamp.day, stamp.month
+    if month == UNDECIDED and not (month := _month_of(stamp, settled)):
+        return None
     if stamp.shape == "numeric" and day != month:
         if month <= 12 and day <= 12 and settled.order == "unsettled":
             return None
@@ -173,8 +195,6 @@ def _clock(text: str) -> time | None:
 def _long_clock(text: str) -> time:
     """The clock in a text with more to it: a half of the day, or a zone."""
     from dateutil import parser  # late: most clocks are plain
-
-    from feeds import vocabulary
 
     words = []
     for word in text.replace("(", " ").replace(")", " ").split():

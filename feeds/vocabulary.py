@@ -4,8 +4,7 @@ Rules
 - Babel has the names, in all their cases; none is written down here. English is
   dateutil's own, so that most pages need no Babel at all.
 - Languages that many newsrooms write in are loaded first, all others only for a word that
-  none of them knows. A word that means two months in two languages means neither until
-  the page's other words settle its language.
+  none of them knows. A word that means two months in two of those languages means neither.
 """
 
 from __future__ import annotations
@@ -41,7 +40,11 @@ _DAYS_AGO = dict.fromkeys(
     "кечээ кеше вчера вчора учора јуче გუშინ երեկ أمس ديروز אתמול".split(),
     1,
 )
+_HEBREW_IN = "ב"  # written as one word with the month after it
 # Other words for "ago" than CLDR's choice.
+_MOST_WORDS_AGO = 7  # of CLDR's own
+_MOST_DIGITS_AGO = 3
+_NUMBER = re.compile(r"\d+")
 _AGO = {"منذ": "قبل", "əvvəl": "öncə", "evvel": "önce"}
 
 
@@ -78,7 +81,7 @@ def names(*, everywhere: bool) -> Names:
 def _add(found: Names, language: str, data: dict[str, Any]) -> None:
     for key, table in (("months", found.months), ("days", found.weekdays)):
         for number, name in _named(data.get(key, {})):
-            if len(word := fold(name)) > 1:
+            if len(word := fold(name)) > 1 and not word.isdigit():
                 table.setdefault(word, {}).setdefault(number, set()).add(language)
     for width in (
         width for context in _tables(data.get("day_periods")) for width in _tables(context)
@@ -117,6 +120,8 @@ class Info(parserinfo):
         known = super().month(name.rstrip("."))
         if known is not None:
             return int(known)
+        if self.ampm(name) is not None:  # July is "pm" for short in Nheengatu
+            return None
         meanings = months(name)
         return next(iter(meanings)) if len(meanings) == 1 else None
 
@@ -125,6 +130,8 @@ class Info(parserinfo):
         known = super().weekday(name.rstrip("."))
         if known is not None:
             return int(known)
+        if self.ampm(name) is not None:
+            return None
         meanings = weekdays(name)
         return next(iter(meanings)) if len(meanings) == 1 else None
 
@@ -166,10 +173,16 @@ def ago(text: str) -> tuple[int, Unit] | None:
     None if it is no such text. A week and longer is "coarse": it names no day.
     """
     words = [fold(_AGO.get(word, word)) for word in text.split()]
-    for place, word in enumerate(words):
-        if word.isdigit():
-            known = _ago([*words[:place], "{0}", *words[place + 1 :]])
-            return (int(word), known[1]) if known and len(word) < 4 else None
+    numbers = _NUMBER.findall(text)
+    if not words or len(words) > _MOST_WORDS_AGO or len(numbers) > 1:
+        return None
+    if numbers:
+        if len(numbers[0]) > _MOST_DIGITS_AGO or (len(words) == 1 and text.isascii()):
+            return None
+        if words[-1] == numbers[0]:
+            return None  # "Turnout falls to 41": in no language does the number come last
+        known = _ago([_NUMBER.sub("{0}", word) for word in words])
+        return (int(numbers[0]), known[1]) if known else None
     # "an hour ago", "час назад": the number is a form of the word, an article, or left out
     articles = ([*words[:place], "{0}", *words[place + 1 :]] for place in range(len(words)))
     return next(filter(None, map(_ago, (words, ["{0}", *words], *articles))), None)
@@ -177,13 +190,16 @@ def ago(text: str) -> tuple[int, Unit] | None:
 
 def _ago(words: list[str]) -> tuple[int, Unit] | None:
     pattern = " ".join(words)
-    tables = (names(everywhere=everywhere).ago for everywhere in (False, True))
-    return next(filter(None, (table.get(pattern) for table in tables)), None)
+    return names(everywhere=False).ago.get(pattern) or names(everywhere=True).ago.get(pattern)
 
 
 def months(name: str) -> dict[int, set[str]]:
     """The months that are called ``name``, and in which languages."""
-    return _lookup(fold(name), lambda known: known.months)
+    word = fold(name)
+    found = _lookup(word, lambda known: known.months)
+    if not found and word.startswith(_HEBREW_IN):
+        return _lookup(word[1:], lambda known: known.months)
+    return found
 
 
 def weekdays(name: str) -> dict[int, set[str]]:

@@ -15,25 +15,34 @@ ZONES = {
     "MSK": 3, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8,
     "PDT": -7,
 }  # fmt: skip
-MARKS = " \t.,;:|/()[]{}<>·•●▪►»*–—-+#\u200e\u200f"
-_BETWEEN = " \t,;:|/·•–—-+#\u200e\u200f"
-LETTERS = r"""[^\W\d_](?:[^\s\d.,;:!?()\[\]{}|/"«»“”„•·–—+=<>*&%$#@_-])*"""
+MARKS = " \t.,;:،؛、，。፣፡፥|/()[]{}<>·•●▪►»*–—-+#\u200e\u200f"
+_BETWEEN = " \t,;:،؛、，፣፡፥|/·•–—-+#\u200e\u200f"
+LETTERS = r"""[^\W\d_](?:[^\s\d.,;:،؛、，。፣፡፥!?()\[\]{}|/"«»“”„•·–—+=<>*&%$#@_-])*"""
 LONGEST_AGO = 28
 
-_PLAIN_CLOCK = r"\d{1,2}:\d\d(?::\d\d)?(?![\d:])"
+_PLAIN_CLOCK = r"\d{1,2}:\d\d(?::\d\d(?:\.\d{3,6})?)?(?![\d:])"
 CLOCK = re.compile(
     rf"(?<![\d:])({_PLAIN_CLOCK}|(?:[01]?\d|2[0-3])[.h][0-5]\d(?= ?(?:Uhr|h|óra))|\d\d?h[0-5]\d)"
     r"(?P<more> ?(?:[ap]\.? ?m\b\.?|[^\W\d_a-zA-Z]{1,12}(?![\w])))?"
     rf"(?P<zone> ?(?:\(?(?:GMT|UTC)? ?[+-]\d{{1,2}}(?::?\d\d)?\)?|(?-i:{'|'.join(ZONES)})\b))?",
     re.IGNORECASE,
 )
-_SEPARATOR = re.compile(r"[\s,.|/()·•–—:-]*")
+_SEPARATOR = re.compile(r"[\s,.،؛、，。፣፡፥|/()·•–—:-]*")
 _WORD = re.compile(LETTERS)
 _LAST_WORD = re.compile(rf"(?:^|(?<=[\s.,|/()–-]))({LETTERS})\.?$")
+# days that are called "sexta-feira" or "çərşənbə axşamı"
+_WORDS = re.compile(rf"{LETTERS}[ -]{LETTERS}")
+_LAST_WORDS = re.compile(rf"(?:^|(?<=[\s.,|/()–-]))({LETTERS}[ -]{LETTERS})$")
 _CLOCK_WORDS = frozenset(
     "at um à a kl klo saat soat saati ժամը в о об u la las uhr h ч год".split()
 )
-_YEAR_WORDS = frozenset("года год г р року рік il yil yılı წლის წ թ թվականի ж ел d m le el".split())
+_YEAR_WORDS = frozenset(
+    "года год г р року рік il yil yılı წლის წ թ թվականի ж ел d m le el den".split()
+)
+
+
+UNDECIDED = -1
+"""The month of a name that means one month in one language and another in another."""
 
 
 class Stamp(NamedTuple):
@@ -83,6 +92,8 @@ def _rightwards(stamp: Stamp) -> Stamp:
         if not stamp.clock and (clock := CLOCK.match(after, start)):
             end = end_of_clock(clock)
             stamp, after, moved = stamp._replace(clock=after[start:end].strip()), after[end:], True
+        elif (words := _WORDS.match(after, start)) and (named := _on_day(stamp, words[0])):
+            stamp, after, moved = named, after[words.end() :], True
         elif word := _WORD.match(after, start):
             taken = _with_word(stamp, word[0], after[word.end() :])
             if taken is not None:
@@ -100,6 +111,9 @@ def _leftwards(stamp: Stamp) -> Stamp:
         if clocks and clocks[-1].end() == len(end):
             start = len(bare) - len(end) + clocks[-1].start()
             stamp, before, moved = stamp._replace(clock=bare[start:].strip()), bare[:start], True
+        elif (words := _LAST_WORDS.search(end)) and (named := _on_day(stamp, words[1])):
+            start = len(bare) - len(end) + words.start()
+            stamp, before, moved = named, bare[:start], True
         elif word := _LAST_WORD.search(end):
             taken = _with_word(stamp, word[1], "")
             if taken is not None:
@@ -134,11 +148,17 @@ def _with_word(stamp: Stamp, word: str, following: str) -> Stamp | None:
     before_clock = CLOCK.match(following.lstrip()) is not None or bool(stamp.clock)
     if folded in _YEAR_WORDS or (folded in _CLOCK_WORDS and before_clock):
         return stamp
-    if stamp.weekday < 0 and len(word) > 1:
-        day = vocabulary.weekday(word)
-        if day is not None:
-            return stamp._replace(weekday=day)
-    return None
+    return _on_day(stamp, word) if len(word) > 1 else None
+
+
+def _on_day(stamp: Stamp, words: str) -> Stamp | None:
+    """``stamp`` with the weekday called ``words``; None if it has one, or none is called so."""
+    if stamp.weekday >= 0:
+        return None
+    from feeds import vocabulary
+
+    day = vocabulary.weekday(words)
+    return None if day is None else stamp._replace(weekday=day)
 
 
 def with_day_word(stamp: Stamp) -> Stamp:

@@ -27,6 +27,7 @@ _DESK_TAG = re.compile(
 _TAGS = re.compile(r"(?:#[^\s#]+[\s,]*)+")
 _PLACE = re.compile(r"[^\W\d_][^\d,!?:;]{1,30}(?:\s?[A-Z]\.[A-Z]\.?|,\s[^\W\d_]+)?")
 _FEW = 4
+_MOST_LINES = 100
 _PLEA, _BYLINE = "plea to log in", "byline"
 _SCRAMBLED = re.compile(r"\w[@?:;<=>]\w|[@:;<=>%]\w|\d[A-Za-z]|[A-Za-z]\d")
 
@@ -56,7 +57,7 @@ def ending(rows: list[Row], *, signed: tuple[str, ...], dated: bool, listed: boo
     """
     taken = Ending(list(rows))
     dropped: list[Dropped] = []
-    while taken.rows:
+    while taken.rows and len(dropped) < _MOST_LINES:
         row = taken.rows[-1]
         step = _date(taken, listed=listed, dated=dated) or _byline(taken, signed=signed)
         rule = _furniture(row)
@@ -237,6 +238,9 @@ class Candidates(NamedTuple):
             self.findings.append(Finding(what, row.number, "correct the date"))
         elif stated is not None:
             self.offered.append(Offered(stated, row.number, rule + _as_settled(row, known)))
+            if row.stamp and row.stamp.weekday not in (-1, stated.day.weekday()):
+                what = f"'{row.text}' names another weekday than that of {stated.day.isoformat()}"
+                self.findings.append(Finding(what, row.number, "correct whichever is wrong"))
         elif row.stamp is not None and row.stamp.full:
             what = f"'{row.text}' may be one of two days, and nothing on the page tells which"
             self.findings.append(Finding(what, row.number, "write the month as a word"))

@@ -9,12 +9,14 @@ Rules
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from feeds.model import Dropped, Finding, Line, Story
-from feeds.normalise import items, listing
+from feeds.normalise import bylines, items, listing
 from feeds.normalise.rows import Dates, Row, look, settle
 
+_DIGITS, _LETTERS = re.compile(r"\d+"), re.compile(r"[^\W\d]+")
 _NEAR = 6  # a first headline or two may lack their dates
 
 
@@ -169,14 +171,20 @@ def _start_of_chain(rows: list[Row], first: int, end: int, chain: list[int]) -> 
 
 def _own_stamp_first(rows: list[Row], chain: list[int]) -> int:
     """1 if the first date of ``chain`` is the article's own stamp rather than the list's."""
-    if len(chain) < 2:
+    if len(chain) < 2 or not chain[0]:
         return 0
-    stamp, second = rows[chain[0]], rows[chain[1]]
-    if stamp.stamp is None or second.stamp is None:
+    first, second = rows[chain[0]], rows[chain[1]]
+    above, below = rows[chain[0] - 1], rows[chain[0] + 1 : chain[1]]
+    if first.stamp is None or second.stamp is None:
         return 0
-    above = rows[chain[0] - 1] if chain[0] else None
-    other_form = bool(stamp.stamp.clock) != bool(second.stamp.clock)
-    below = rows[chain[0] + 1 : chain[1]]
-    if above is not None and (above.is_sentence or other_form):
-        return 1 if other_form or (below and below[0].gap) else 0
-    return 0
+    if bool(first.stamp.clock) != bool(second.stamp.clock):
+        return 1
+    if above.is_sentence:
+        return int(bool(below) and below[0].gap)
+    signed = bool(bylines.authors_in(above.text)) and rows[chain[0] - 2].is_sentence
+    return int(signed and _form(first) != _form(second))
+
+
+def _form(row: Row) -> str:
+    """How a date is written, whatever day it is."""
+    return _LETTERS.sub("a", _DIGITS.sub("0", row.text))

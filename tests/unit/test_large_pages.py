@@ -1,0 +1,49 @@
+"""The work that a page costs grows with its size and no faster: calls are counted, not seconds."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from types import FrameType
+
+import pytest
+
+from feeds.normalise import normalise
+from feeds.readers import read
+from tests.benchmarks.large_pages import KINDS
+
+SIZE = 6_000
+MOST = 2.3  # times the calls for twice the size
+
+
+def calls(text: str) -> int:
+    """How many calls, of Python functions and of built-in ones, a page of ``text`` takes."""
+    page = read("large.txt", text.encode())
+    count = 0
+
+    def seen(_frame: FrameType, event: str, _argument: object) -> None:
+        nonlocal count
+        count += event in ("call", "c_call")
+
+    before = sys.getprofile()
+    sys.setprofile(seen)
+    try:
+        normalise(page)
+    finally:
+        sys.setprofile(before)
+    return count
+
+
+@pytest.mark.parametrize("kind", KINDS.values(), ids=KINDS)
+def test_twice_the_page_is_twice_the_work(kind: Callable[[int], str]) -> None:
+    calls(kind(SIZE))  # what is loaded once is loaded now
+    assert calls(kind(2 * SIZE)) <= MOST * calls(kind(SIZE)) + 500
+
+
+@pytest.mark.parametrize(
+    "piece", ["a", "1", "- ", "a/", '"', "A: ", "9 January 2026 ", "10:30 ", "1.", "(", "\u0301"]
+)
+def test_a_line_of_a_megabyte_costs_no_more_calls_than_a_short_one(piece: str) -> None:
+    long, short = (piece * (size // len(piece)) for size in (1_000_000, 10_000))
+    calls(short)
+    assert calls(long) <= calls(short) + 500
