@@ -107,10 +107,15 @@ def find(text: str) -> Stamp | None:
     elif (
         len(text) > _LONGEST
         or not _DIGIT.search(text)
-        or (len(text) > _LONGEST_LINE and text.endswith(_SENTENCE) and not text[0].isdigit())
+        or (len(text) > _LONGEST_LINE and text.endswith(_SENTENCE) and not _may_be_dated(text))
     ):
         return None
     return _search(text)
+
+
+def _may_be_dated(text: str) -> bool:
+    """Whether a sentence may be a headline with its date and a teaser, or begin with a date."""
+    return text[0].isdigit() or " — " in text or " – " in text
 
 
 def _plain(text: str) -> Stamp | None:

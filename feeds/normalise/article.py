@@ -25,8 +25,9 @@ _DESK_TAG = re.compile(
     r"\s*[-–—]{1,3}\s?(?:\d{1,2}[^\W\d_]{1,2}\d{0,2}|0|\d{2}[^\W\d_]\d{2})\s?[-–—]{1,3}\s*$"
 )
 _TAGS = re.compile(r"(?:#[^\s#]+[\s,]*)+")
-_PLACE = re.compile(r"[^\W\d_][^\d,!?:;]{1,30}(?:\s?[A-Z]\.[A-Z]\.?|,\s[^\W\d_]+)?")
+_PLACE = re.compile(r"[^\W\d_][^\d,!?:;]{1,30}(?:,?\s?(?:[A-Z]\.){1,3}[A-Z]?|,\s[^\W\d_]+)?")
 _FEW = 4
+_WORDS_OF_A_HEADING = 3
 _MOST_LINES = 100
 _PLEA, _BYLINE = "plea to log in", "byline"
 _SCRAMBLED = re.compile(r"\w[@?:;<=>]\w|[@:;<=>%]\w|\d[A-Za-z]|[A-Za-z]\d")
@@ -66,6 +67,8 @@ def ending(rows: list[Row], *, signed: tuple[str, ...], dated: bool, listed: boo
             taken = taken._replace(paid=paid)
         elif step:
             taken, rule = step
+        elif listed and not dropped and _is_heading(taken.rows):
+            rule = "heading of the list"
         else:
             break
         if rule != _BYLINE:
@@ -106,6 +109,13 @@ def _byline(taken: Ending, *, signed: tuple[str, ...]) -> tuple[Ending, str] | N
     return None
 
 
+def _is_heading(left: list[Row]) -> bool:
+    """Whether the last row is the heading, in words that nobody knows, of the list below it."""
+    row = left[-1]
+    short = len(row.text.split()) <= _WORDS_OF_A_HEADING and len(row.text) <= 40
+    return short and not row.is_sentence and len(left) > 1 and left[-2].is_sentence
+
+
 def _furniture(row: Row) -> str:
     if row.is_mark:
         return "mark"
@@ -121,6 +131,8 @@ def _furniture(row: Row) -> str:
         return _PLEA
     if row.is_furniture:
         return "part of the site"
+    if row.heading == row.text:
+        return "heading of an empty list"
     if row.is_counter and not row.is_date:
         return "number that counts something"
     if row.is_section:

@@ -55,7 +55,8 @@ def authors_in(text: str, *, bare: bool = True) -> tuple[str, ...]:
             names = tuple(name for name in map(_person, _AND.split(match["names"])) if name)
             if names:
                 return names
-    if bare and len(text) <= _LONGEST and _BARE.fullmatch(text) and _person(text):
+    cased = text[:1].isupper() or "\u10d0" <= text[:1] <= "\u10ff"
+    if bare and cased and len(text) <= _LONGEST and _BARE.fullmatch(text) and _person(text):
         return (text.strip(),)
     return ()
 

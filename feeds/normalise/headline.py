@@ -18,6 +18,8 @@ from feeds.normalise.rows import Row
 ZONE = 16
 """How many lines from the page's top it is looked for."""
 _LONGEST = 250
+_LONGEST_ALONE = 400
+_WORDS = 2
 _LONGEST_SENTENCE = 120
 
 
@@ -59,10 +61,19 @@ def _among(rows: list[Row], zone: list[int]) -> Chosen:
     if (below := _below_a_list(rows, zone)) is not None:
         return Chosen(below, "below a list of other stories")
     captions = [index for index in zone if index + 1 < len(rows) and rows[index + 1].is_credit]
-    first = next((index for index in zone if index not in captions), zone[0])
+    unlikely = {*captions, *(index for index in zone[:-1] if _is_section_above(rows, index))}
+    first = next((index for index in zone if index not in unlikely), zone[0])
     return Chosen(
         first, "first line that is neither date, credit nor section" if first else "first line"
     )
+
+
+def _is_section_above(rows: list[Row], index: int) -> bool:
+    """Whether a single word stands between a date and the headline: a section's name."""
+    row, below = rows[index], rows[index + 1]
+    if not index or " " in row.text or below.gap or below.text.count(" ") < _WORDS:
+        return False
+    return rows[index - 1].is_date or rows[index - 1].is_counter
 
 
 def _no_headline(row: Row, *, alone: bool, first: bool) -> str:
@@ -70,7 +81,7 @@ def _no_headline(row: Row, *, alone: bool, first: bool) -> str:
 
     ``alone``: a blank line follows; ``first``: nothing stands above it.
     """
-    if len(row.text) > _LONGEST:
+    if len(row.text) > (_LONGEST_ALONE if alone and first and not row.is_sentence else _LONGEST):
         return f"the first line has {len(row.text)} characters"
     longest = _LONGEST_SENTENCE if alone else _LONGEST_SENTENCE // 2
     if not first and not alone:
@@ -104,7 +115,8 @@ def _below_a_list(rows: list[Row], zone: list[int]) -> int | None:
     heads = [index for index in range(zone[-1]) if kinds.is_heading(rows[index])]
     if heads:
         later = [index for index in zone if index > heads[-1] + 1 and rows[index].gap]
-        return later[0] if later else None
+        if later:
+            return later[0]
     dated = [index for index in zone if _is_listed(rows, index)]
     if len(dated) < 2:
         return None

@@ -180,7 +180,10 @@ def _is_teaser(pairs: list[tuple[Item, Item | None]], index: int, dates_first: b
     """Whether a text without a date belongs to the headline before it, or to nothing."""
     item = pairs[index][0]
     if dates_first:
-        return index > 0
+        undated = sum(when is None for _, when in pairs)
+        return index > 0 and not (
+            undated == 1 and index == len(pairs) - 1 and item.row.is_statement
+        )
     above = pairs[index - 1] if index else None
     if index == len(pairs) - 1 or item.row.is_sentence:
         return True

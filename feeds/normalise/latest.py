@@ -49,7 +49,7 @@ def begin(rows: list[Row], first: int) -> int:
         if not heading:
             continue
         rest = row.text[len(heading) :].strip()
-        if rest and tail < index:
+        if rest and any(item.is_full_date for item in rows[tail:index]):
             continue  # a headline in the list begins with such words
         near = rows[index + 1 : index + 1 + (_NEAR if rest or not heading.endswith(":") else 3)]
         dated = any(item.stamp is not None and item.stamp.alone for item in near)
@@ -133,8 +133,21 @@ def _dated_tail(rows: list[Row], first: int) -> int:
         limit = index
     chain.reverse()
     if not chain:
-        return len(rows)
+        return _same_line_tail(rows, first, end)
     return _start_of_chain(rows, first, end, chain)
+
+
+def _same_line_tail(rows: list[Row], first: int, end: int) -> int:
+    """Where two or more headlines with their dates on their own lines end the page."""
+    start = end
+    while start > first and _is_dated_headline(rows[start - 1]):
+        start -= 1
+    return start if end - start > 1 else len(rows)
+
+
+def _is_dated_headline(row: Row) -> bool:
+    stamp = row.stamp
+    return stamp is not None and stamp.full and not stamp.after and " " in stamp.before
 
 
 def _closes_or_opens(row: Row) -> bool:

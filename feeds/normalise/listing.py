@@ -2,8 +2,8 @@
 
 Rules
 - A headline without a full date is listed without one; a date without a headline is dropped.
-- A list of bare clocks counts its days from the day on which the page was saved, or from the
-  article's own; its newest story comes first.
+- A list of bare clocks counts its days from the day on which the page was saved; one in
+  groups by hours ago from the article's own. Its newest story comes first.
 """
 
 from __future__ import annotations
@@ -14,7 +14,7 @@ from datetime import date, timedelta
 
 from feeds import stating, urls
 from feeds.model import Dropped, Evidence, Finding, StatedDate, Story, Url
-from feeds.normalise import items
+from feeds.normalise import items, words
 from feeds.normalise.rows import Dates, Row
 
 _SOURCE = re.compile(r"\s#\s?\S[^#]{0,40}$")
@@ -25,7 +25,8 @@ def read(
 ) -> tuple[list[Story], list[Dropped], list[Finding]]:
     """The stories in ``rows``, all of which belong to the list or come after it.
 
-    ``own`` is the article's own date, from which a list of bare clocks counts its days.
+    ``own`` is the article's own date, from which a list in groups ("an hour ago", "3 hours
+    ago") counts the days of its clocks.
     """
     dropped: list[Dropped] = []
     found = items.collect(rows, dropped)
@@ -36,10 +37,12 @@ def read(
     stories: list[Story] = []
     findings: list[Finding] = []
     found = items.unranked(found)
-    clocks = _Clocks(known.captured or own)
+    grouped = any(item.stamp and item.stamp.ago for item in found)
+    clocks = _Clocks(known.captured or (own if grouped else None))
     for headline, when in items.pair(found, dates_first, dropped):
         row = headline.row
-        title = _SOURCE.sub("", headline.text) if "#" in headline.text else headline.text
+        title = words.without_sections(headline.text)
+        title = _SOURCE.sub("", title) if "#" in title else title
         stated = _date(when, known, clocks)
         if isinstance(stated, stating.Impossible) and when:
             dropped.append(Dropped(row.number, row.text, "headline with an impossible date"))

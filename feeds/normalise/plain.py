@@ -6,6 +6,7 @@ the top, bylines and own date from both ends of what remains; the rest is the te
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 
 import msgspec
@@ -31,6 +32,7 @@ def read(page: Page) -> Reading:
     known = Dates(settle(rows))
     rows, last = _capture(rows, known, dropped, findings)
     head, end, footer, rest = _parts(rows, dropped)
+    head, end = _headline_at_the_end(head, end)
     text = article.text(end.rows)
     texts = [paragraph.text for paragraph in text.paragraphs]
     first_line = text.paragraphs[0].number if text.paragraphs else head.line
@@ -148,6 +150,22 @@ def _parts(
     return head, end, footer, rows[start_of_list:]
 
 
+def _headline_at_the_end(head: top.Top, end: article.Ending) -> tuple[top.Top, article.Ending]:
+    """Head and end of a page whose headline stands above its date, below the text."""
+    if head.title or end.own is None or len(end.rows) < 2:
+        return head, end
+    row, above = end.rows[-1], end.rows[-2]
+    if row.is_sentence or row.number > end.own.number or not above.is_sentence or row.is_date:
+        return head, end
+    title = _SITE.sub("", row.text)
+    rule = "line above the date, below the text"
+    return head._replace(title=title, line=row.number, rule=rule), end._replace(rows=end.rows[:-1])
+
+
+# a site's name glued to the headline
+_SITE = re.compile(r"[\w-]{2,30}\.(?:com|net|org|info|tv|az|ru|tr|ge|am|ua|ro|de|es)(?=[^\W\d_])")
+
+
 def _unprefixed(rows: list[Row], head: top.Top) -> list[Row]:
     """The rows, the first of them without the date that an archive glued to it."""
     if not head.prefix:
@@ -163,14 +181,15 @@ def _footer(rows: list[Row], start: int, dropped: list[Dropped]) -> tuple[Row | 
         row = rows[index]
         if row.is_full_date and row.stamp and row.stamp.clock and index > start:
             below = rows[index + 1] if index + 1 < len(rows) else None
-            if below is None or below.is_mark or below.is_furniture or below.is_section:
+            ends = below is None or below.is_mark or below.is_furniture or below.is_section
+            if ends or (below is not None and below.text == category):
                 dropped += [
                     Dropped(item.number, item.shown, "footer of the article")
                     for item in rows[start : index + 1]
                 ]
                 return row, index + 1, category
             break
-        if row.is_section:
+        if row.is_section or (row.bullet and index > start and " " not in row.text.strip()):
             category = row.text
         elif not row.is_mark:
             break

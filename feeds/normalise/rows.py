@@ -62,7 +62,10 @@ class Row(NamedTuple):
         if self.stamp is None:
             return False
         rest = self.stamp.before + self.stamp.after
-        return not rest or (rest.isdigit() and self.stamp.shape != "clock")
+        if not rest or (rest.isdigit() and self.stamp.shape != "clock"):
+            return True
+        counted = len(rest) <= _LONGEST_COUNTER and not self.stamp.before and self.stamp.full
+        return counted and words.COUNTER.fullmatch(rest) is not None
 
     @property
     def is_full_date(self) -> bool:

@@ -190,7 +190,8 @@ def read(rows: list[Row]) -> Top:
         end = min(len(rows), rest + headline.ZONE)
         while rest < end and reader.take_below(rest, title.text):
             rest += 1
-    return reader.top(title.text, title.number, rule, rest, prefix)
+    headline_text = words.without_sections(title.text)
+    return reader.top(headline_text, title.number, rule, rest, prefix)
 
 
 def _take_above(reader: _Reader, chosen: int) -> None:

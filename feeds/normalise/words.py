@@ -55,6 +55,12 @@ _HEADINGS = r"""
 |სიახლეები|ბოლო\ (?:ამბები|სიახლეები)|დღის\ ამბები|მსგავსი\ (?:თემები|სიახლეები|ამბები)|ასევე\ დაგაინტერესებთ
 |ახალი\ ამბები|დღის\ სიახლეები
 |լրահոս|վերջին\ (?:լուրեր|նորություններ)|նույն\ թեմայով|ամենաընթերցված(?:ը)?
+|letzte\ (?:meldungen|nachrichten)|meist\ gelesen|última\ hora|lo\ último|más\ le[ií]do|à\ la\ une|derniers\ articles
+|en\ continu|articles?\ récents?|fil\ info|ultimi\ articoli|ultima\ ora|i\ più\ letti|ostatnie\ wpisy|najnowsze\ wpisy|najpopularniejsze
+|zobacz\ także|nejčtenější|τελευταία\ νέα|δημοφιλή|δείτε\ επίσης|διαβάστε\ (?:επίσης|ακόμη?|ακόμα)|ροή\ ειδήσεων|πρόσφατα
+|соңғы\ жаңалықтар|ең\ көп\ оқылған(?:дар)?|со'?нгги\ янгиликлар|so[‘'ʻ]nggi\ yangiliklar|акыркы\ жаңылыктар
+|ताज़?ा\ ख़?बरें|ताज़ा\ समाचार|यह\ भी\ पढ़ें|सबसे\ ज़्यादा\ पढ़ी\ गईं?|mais\ recentes|poslednje\ vesti|naj(?:novije|čitanije)\ vesti
+|آخرین\ اخبار|پربازدیدترین|חדשות\ אחרונות|laatste\ nieuws|meest\ gelezen|senaste\ nytt|mest\ läst
 |alte\ (?:ştiri|știri)(?:\ de(?:\ la)?\ \S+(?:\ \S+){0,3})?|ultimele\ (?:ştiri|știri)|cele\ mai\ citite|citeşte\ şi|citește\ și
 |(?:آخر|أحدث)\ (?:الأخبار|الاخبار)|اقرأ\ (?:أيضا|أيضًا|ايضا)|الأكثر\ قراءة|أخبار\ ذات\ صلة
 |lesen\ sie\ auch|das\ könnte\ sie\ auch\ interessieren|neueste\ (?:nachrichten|meldungen)|mehr\ zum\ thema
@@ -78,6 +84,7 @@ CREDIT = Words(
     rf"(?:[\W_]{{0,3}}{_CREDIT_WORDS}(?:\s*(?:by|credit|courtesy|from|source|from\ the|de|von|:|/|—|–|-|©).*)?"
     rf"|[\W_]{{0,3}}{_CREDIT_WORDS}\s+\S+(?:\s\S+){{0,4}}"
     rf"|.{{0,160}}?[.,(\s/|]\s*{_CREDIT_WORDS}(?:\s*(?:by|from|courtesy|credit|:|/|©|из|предоставлено|архив).{{0,60}}|\s*[.)]?)"
+    r"|.{0,90}?[.(/|]\s*(?:photos?|foto(?:s|ğraf)?|фото|şəkil|ფოტო|լուսանկար|صورة)(?:\s\S+){0,5}"
     r"|[\W_]{0,3}(?:©|\(c\)|copyright\b).{0,100}"
     r"|(?:image|source|credit|caption|источник|mənbə|kaynak|джерело|quelle|fuente)\s*:.{0,60})[.)\]]*",
 )
@@ -143,7 +150,7 @@ STAFF = Words(
 """A byline that names no person."""
 
 FURNITURE = Words(
-    r"[\W_]*(?:leave\s+a\s+(?:review|reply|comment)|(?:add|post|write)\s+a\s+comment|no\s+comments?(?:\s+yet)?"
+    r"[\W_]*(?:skip\s+to\s+(?:main\s+)?content|оставить\s+отзыв|залишити\s+відгук|leave\s+a\s+(?:review|reply|comment)|(?:add|post|write)\s+a\s+comment|no\s+comments?(?:\s+yet)?"
     r"|comments?(?:\s*\(?\d*\)?)|\d+\s+comments?|share(?:\s+(?:this|on|it|via)\b.*)?|follow\s+(?:us|me)\b.*|subscribe\b.*|sign\s+up\b.*"
     r"|print(?:\s+(?:this|version))?|e-?mail(?:\s+this)?|read\s+more|load\s+more|show\s+more|continue\s+reading"
     r"|back\s+to\s+top|advertis(?:e)?ment|ads?|sponsored(?:\s+\w+)?|реклама|tags?\s*:.*|hashtags?\s*:.*"
@@ -151,7 +158,7 @@ FURNITURE = Words(
     r"|news\s*letter|cookie\w*\b.*|all\s+rights\s+reserved.*|terms\s+of\s+use.*|privacy\s+policy.*"
     r"|follow\s+us\s+on\s+social\s+networks"
     r"|ilk\s+yorum\s+yazan\s+siz\s+olun|yorum(?:lar)?(?:\s+(?:yaz|ekle|yap))?(?:\s*\(?\d*\)?)|paylaş|etiketler\s*:.*|reklam|anasayfa|ana\s+sayfa"
-    r"|şərh(?:lər)?(?:\s+\w+)?|paylaşın?|bizi\s+\S+\s+izləyin|teqlər\s*:.*|oxunub\s*:?\s*\d*|ardını\s+oxu|(?:daha\s+)?ətraflı(?:\s+oxu)?|rəy\s+yaz(?:ın)?|şərh\s+yaz(?:ın)?|abunə\s+ol\w*.*"
+    r"|şərh(?:lər)?(?:\s+\w+)?|paylaşın?|(?:\S+\s+){0,2}bizi\s+(?:\S+\s+)?(?:izləyin|takip\s+edin)|teqlər\s*:.*|oxunub\s*:?\s*\d*|ardını\s+oxu|(?:daha\s+)?ətraflı(?:\s+oxu)?|rəy\s+yaz(?:ın)?|şərh\s+yaz(?:ın)?|abunə\s+ol\w*.*"
     r"|комментари(?:и|ев|й)(?:\s*\(?\d*\)?)|оставить\s+комментарий|поделиться(?:\s+.*)?|подписывайтесь.*|подпишитесь.*|теги\s*:.*|распечатать"
     r"|читать\s+далее|подробнее|наверх|поширити|підписуйтесь.*|підпишіться.*|коментарі(?:в)?|залишити\s+коментар|теґи\s*:.*"
     r"|გაზიარება|კომენტარ(?:ი|ები)|კომენტარის\s+დატოვება|տպել|կիսվել|մեկնաբանություններ|շարունակել"
@@ -164,7 +171,7 @@ FURNITURE = Words(
 
 _LONGER_FURNITURE = re.compile(
     r"[\W_]*(?:share|follow|subscri|sign|tags?|hashtags|cookie|all|terms|privacy|comment|etiket|bizi|teq|abun"
-    r"|поделит|подпи|теги|підпи|теґи|كلمات|deja|etiquetas|advert|sponsor|leave|add|post|write|continue|читать"
+    r"|поделит|подпи|теги|підпи|теґи|كلمات|deja|etiquetas|sosial|sosyal|advert|sponsor|leave|add|post|write|continue|читать"
     r"|залишити|მ?კომენტარის|ilk)"
 )
 _SHORT_FURNITURE = 30
@@ -217,6 +224,9 @@ SECTIONS = frozenset(
         "პოლიტიკა საზოგადოება ეკონომიკა სპორტი კულტურა მსოფლიო სამართალი "
         "քաղաքականություն հասարակություն տնտեսություն սպորտ մշակույթ աշխարհ "
         "politik wirtschaft gesellschaft kultur sport welt lokales política sociedad economía cultura deportes local "
+        "sociedade cultura desporto país mundo saúde société économie santé sports monde culture cronaca esteri salute "
+        "polityka społeczeństwo gospodarka kraj świat zdrowie sport kultura κοινωνία πολιτική οικονομία αθλητικά κόσμος πολιτισμός "
+        "саясат қоғам экономика әлем мәдениет спорт राजनीति समाज खेल दुनिया व्यापार संस्कृति देश analytics аналитика "
         "mundo politică social economie cultură sănătate externe politique économie société monde politica economia "
         "cronaca sport vijesti politika kultura gospodarstvo svijet سياسة اقتصاد رياضة ثقافة محليات العالم مجتمع"
     ).split()
@@ -237,3 +247,29 @@ def is_small(text: str) -> bool:
     """Whether ``text`` begins with a small letter of a script that has capitals as well."""
     # Georgian has capitals since Unicode 11, and begins no sentence with them
     return text[:1].islower() and not "\u10d0" <= text[0] <= "\u10ff"
+
+
+def without_sections(text: str) -> str:
+    """``text`` without the name of a section that is glued to its beginning or its end."""
+    match = _SECTION_BEHIND.search(text[-24:])
+    if match and is_section(match[1] or match[2]):
+        return text[: len(text) - len(match[1] or match[2])]
+    if (match := _SECTION_BEFORE.match(text)) and is_section(match[1]):
+        return text[match.end(1) :]
+    for place in range(3, min(len(text), _LONGEST_SECTION)):
+        if not text[place - 1].isupper():
+            break
+        if (
+            text[place : place + 1].isupper()
+            and text[place + 1 : place + 2].islower()
+            and is_section(text[:place])
+        ):
+            return text[place:]
+    return text
+
+
+# …teklifiGüncel, …нашлиКУЛЬТУРА, …5:5СПОРТ; ОБЩЕСТВО«…
+_SECTION_BEHIND = re.compile(
+    r"[^\W_A-ZА-ЯЁÇĞİÖŞÜƏ]([A-ZА-ЯЁÇĞİÖŞÜƏ][^\W\d_]{2,20})$|(?<=[»”\")!?])([^\W\d_]{3,20})$"
+)
+_SECTION_BEFORE = re.compile(r"([^\W\d_]{3,20})(?=[«“\"])")
