@@ -22,6 +22,7 @@ from feeds.normalise.html import (
     metadata,
     microdata,
     saved,
+    scope,
     story,
 )
 from feeds.normalise.html.metadata import Metadata
@@ -73,7 +74,7 @@ def read(page: Page) -> Reading:
         stories = stories or lists.undated(teasers, page.path, base)
     else:
         article, doubts, more = story.read(
-            story.Parts(tree, title, beside, weight),
+            scope.Parts(tree, title, beside, weight),
             stated,
             microdata.of(scopes, title),
             story.Place(page.path, base, note),

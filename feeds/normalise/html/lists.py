@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 from feeds import stating
 from feeds.model import Dropped, Evidence, Finding, Line, StatedDate, Story
 from feeds.normalise import latest
-from feeds.normalise.html import dom, teasers
+from feeds.normalise.html import dom, marks, teasers
 
 _HEADING_TAGS = (*dom.HEADINGS, "p", "div", "span", "strong", "b", "header", "a")
 _LONGEST_HEADING = 60
@@ -49,7 +49,7 @@ def take(body: HtmlElement, title: HtmlElement | None, path: str, base: str) -> 
         for element in one.elements:
             _drop_heading(element, own, dropped)
             if element not in own and element is not body:
-                if teasers.recognised(element.tail or ""):
+                if marks.recognised(element.tail or ""):
                     element.tail = None
                 dom.remove(element)
     return Taken(tuple(stories.values()), dropped, findings, True)
