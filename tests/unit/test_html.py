@@ -123,7 +123,7 @@ def test_a_page_that_shows_nothing_is_refused(markup: str) -> None:
 @pytest.mark.parametrize(
     "place",
     [
-        "<footer><time datetime=2024-01-02>2 January 2024</time></footer>",
+        f"<p>{WORDS}</p><footer><time datetime=2024-01-02>2 January 2024</time></footer>",
         "<aside><time datetime=2024-01-02>2 January 2024</time></aside>",
         "<nav><time datetime=2024-01-02>2 January 2024</time></nav>",
         "<div class=comments><time datetime=2024-01-02>2 January 2024</time></div>",

@@ -18,7 +18,7 @@ from lxml import etree
 from lxml.html import HtmlElement, html_parser
 
 from feeds import characters, cleaning
-from feeds.normalise.html import dom
+from feeds.normalise.html import dom, wrapping
 from feeds.normalise.html.pictures import NUMBER, Picture
 
 _MOST_ELEMENTS = 20_000
@@ -73,6 +73,7 @@ def _extracted(scope: HtmlElement) -> etree._Element | None:
 
     if _is_beyond(scope):
         return None
+    wrapping.wrap(scope)
     page = html_parser.makeelement("html")
     scope.tail = None
     (page if scope.tag == "body" else etree.SubElement(page, "body")).append(scope)

@@ -31,23 +31,14 @@ _BLOCK_NAMES = (
 BLOCKS = frozenset(_BLOCK_NAMES.split())
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _UNSEEN_NAMES = (
-    "applet area audio base button canvas datalist embed frame frameset iframe input link "
-    "map meta noembed noframes noscript object option param script select style svg "
-    "template textarea track video"
+    "amp-ad amp-analytics amp-consent amp-embed amp-lightbox amp-list amp-sidebar "
+    "amp-social-share amp-state amp-sticky-ad applet area audio base button canvas datalist "
+    "embed frame frameset iframe input link map meta noembed noframes noscript object option "
+    "param script select style svg template textarea track video"
 )
 _UNSEEN = frozenset(_UNSEEN_NAMES.split())
+_PICTURES = ("amp-img", "amp-anim")
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_REST = re.compile(
-    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|bread-?crumbs?|sidebar|footer|related|"
-    r"comments?|disqus\w*|share|sharing|social|newsletter|promo|advert\w*|ads?|banner|widget|"
-    r"popular|most-?read|trending|recommend\w*|teasers?|latest|ticker|cookies?|tags?|tag-?cloud|"
-    r"read-?more|more-?news|see-?also|next-?prev|pagination)(?=$|[\s_-])",
-    re.IGNORECASE,
-)
-_ADVERT = re.compile(r"(?:^|[\s_-])(?:advert\w*|ads?|sponsored)(?=$|[\s_-])", re.IGNORECASE)
-_REST_TAGS = frozenset(("aside", "nav", "footer"))
-_NEVER_REST = frozenset(("a", "article", "main", "p", "time"))
-_REST_ROLES = frozenset(("navigation", "complementary", "contentinfo", "search", "banner"))
 _PATH = re.compile(r"(?:/[A-Za-z0-9_~-][A-Za-z0-9_~.-]*)+/?")
 _ORIGIN = re.compile(r"(https?://[A-Za-z0-9.-]+(?::[1-9]\d*)?)(?:[/?#].*)?\Z", re.DOTALL)
 _LONGEST_DROP = 120
@@ -115,6 +106,8 @@ def prune(body: HtmlElement) -> list[Dropped]:
         if element is not body and _is_unseen(element):
             unseen.append(element)
             walk.skip_subtree()
+        elif element.tag in _PICTURES:
+            element.tag = "img"
     for element in unseen:
         if element.tag not in _UNSEEN and len(dropped) < _MOST_DROPS and (words := text(element)):
             dropped.append(Dropped(line_of(element), shortened(words), "hidden from view"))
@@ -214,52 +207,6 @@ class _Run:
             url = next(iter(self._links)) if len(self._links) == 1 else ""
             yield Block(words, line_of(self._first), self._first, url)
         self._parts, self._first, self._links = [], None, set()
-
-
-def weights(body: HtmlElement) -> dict[HtmlElement, int]:
-    """How many characters of paragraphs there are in each element that has any."""
-    found: dict[HtmlElement, int] = {}
-    for element in reversed(list(body.iter())):
-        if element.tag == "p":
-            found[element] = len("".join(element.itertext()).strip())
-        weight = found.get(element)
-        parent = element.getparent()
-        if weight and parent is not None and element is not body:
-            found[parent] = found.get(parent, 0) + weight
-    return found
-
-
-def rest(
-    body: HtmlElement, headline: HtmlElement | None, weight: dict[HtmlElement, int]
-) -> frozenset[HtmlElement]:
-    """The outermost elements that are beside the article: navigation, sidebars, footers.
-
-    What holds the headline, or most of the page's paragraphs, is never one of them,
-    whatever it is called.
-    """
-    holding = {headline, *headline.iterancestors()} if headline is not None else set()
-    most = weight.get(body, 0) / 2
-    found: list[HtmlElement] = []
-    walk = etree.iterwalk(body, events=("start",))
-    for _, element in walk:
-        if element is body or element in holding or not _is_rest(element):
-            continue
-        if element.tag in _REST_TAGS or not most or weight.get(element, 0) < most:
-            found.append(element)
-            walk.skip_subtree()
-    return frozenset(found)
-
-
-def _is_rest(element: HtmlElement) -> bool:
-    if element.tag in _REST_TAGS or element.get("role") in _REST_ROLES:
-        return True
-    names = f"{element.get('class', '')} {element.get('id', '')}"
-    return len(names) > 2 and element.tag not in _NEVER_REST and bool(_REST.search(names))
-
-
-def is_advert(element: HtmlElement) -> bool:
-    """Whether the element says of itself that it is advertising."""
-    return bool(_ADVERT.search(f"{element.get('class', '')} {element.get('id', '')}"))
 
 
 def named(element: HtmlElement, pattern: re.Pattern[str]) -> bool:

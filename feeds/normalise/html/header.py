@@ -19,6 +19,7 @@ from lxml.html import HtmlElement
 
 from feeds import dates, stating
 from feeds.model import StatedDate
+from feeds.normalise.bylines import authors_in
 from feeds.normalise.html import dom
 from feeds.normalise.html.metadata import Claim
 
@@ -35,6 +36,7 @@ _BY = re.compile(
     r"(?:author|autor|автор|yazar|müəllif|ავტორი|الكاتب)\s*:\s*",
     re.IGNORECASE,
 )
+_INTRODUCING = re.compile(r"^(?:posted|submitted|published|story|words) by\b", re.IGNORECASE)
 _NAME = re.compile(r"[^\d@/:;!?<>|_]{2,60}")
 _ADDRESS = re.compile(r"(?:www\.|https?:|//)|\.(?:com|org|net|az|ru)\b", re.IGNORECASE)
 _FIRST_PARAGRAPH = 60
@@ -64,6 +66,12 @@ def headline(body: HtmlElement, known: set[str], site: str) -> HtmlElement | Non
     for heading in islice(body.iter("h2", "h3"), 200):
         if _is_known(dom.text(heading), known) and heading.find(".//a") is None:
             return heading
+    for element in islice(body.iter("b", "strong", "font", "big", "div", "span", "p", "td"), 5000):
+        words = element.text
+        if words and not len(element) and _is_known(" ".join(words.split()), known):
+            outer = {other.tag for other in islice(element.iterancestors(), 20)}
+            if not outer & {"a", "li", "nav", "aside", "footer"}:
+                return element
     return None
 
 
@@ -126,7 +134,9 @@ def stamps(header: list[HtmlElement]) -> tuple[list[Claim], list[Claim]]:
             value, rule = element.get("datetime") or dom.text(element), "time beside the headline"
             if dates.machine(value) is None and not _stated(value):
                 value = dom.text(element)
-        elif len(element) <= 1 and (value := _own_date(element)):
+        elif (len(element) == 0 or (len(element) == 1 and element[0].tag != "time")) and (
+            value := _own_date(element)
+        ):
             rule = "date beside the headline"
         else:
             continue
@@ -176,6 +186,9 @@ def bylines(header: list[HtmlElement]) -> list[Claim]:
     for element in header:
         by_rel = "author" in (element.get("rel") or "").lower().split()
         if not by_rel and not dom.named(element, _BYLINE):
+            if found := list(authors_in(_before_time(element), bare=False)):
+                line = dom.line_of(element)
+                return [Claim(name, line, "byline beside the headline") for name in found]
             continue
         links = [link for link in element.iter("a") if "author" in (link.get("rel") or "").lower()]
         found = [name for item in links or [element] for name in people(dom.text(item))]
@@ -185,8 +198,23 @@ def bylines(header: list[HtmlElement]) -> list[Claim]:
     return []
 
 
+def _before_time(element: HtmlElement) -> str:
+    """The words of a byline that may go on with a date."""
+    if element.tag not in ("p", "div", "span", "address", "small", "i", "em"):
+        return ""
+    words = element.text or ""
+    for inner in islice(element, 4):
+        if inner.tag == "time" or next(inner.iter("time"), None) is not None:
+            break
+        words += f"{dom.text(inner)}{inner.tail or ''}"
+    words = " ".join(words.split()).strip(_EDGES)
+    return _INTRODUCING.sub("by", words, count=1).removesuffix(" on")
+
+
 def people(words: str) -> list[str]:
     """The names in a byline, without the word that introduces them; none if it holds none."""
+    if introduced := authors_in(words, bare=False):
+        return list(introduced)
     match = _BY.match(words)
     words = (words[match.end() :] if match else words).strip(_EDGES)
     parts = re.split(r"\s*(?:[,;&]|\band\b|\bund\b|\bet\b|\bvə\b|\bve\b|\bи\b)\s*", words)

@@ -17,7 +17,7 @@ from lxml.html import HtmlElement
 
 from feeds import stating
 from feeds.model import Dropped
-from feeds.normalise.html import body, dom, header
+from feeds.normalise.html import beside, body, dom, header
 from feeds.normalise.html.metadata import Claim
 
 _STUB = re.compile(
@@ -29,7 +29,7 @@ _STUB = re.compile(
 )
 _PAYWALL = re.compile(r"(?:^|[\s_-])(?:paywall|login-?wall|regwall|subscribe-?wall|piano)", re.I)
 _LONGEST_STUB, _LONGEST_LINE = 260, 160
-_ENOUGH, _SHARE = 250, 0.6
+_ENOUGH, _SHARE, _SHORT = 250, 0.6, 60
 
 
 class Parts(NamedTuple):
@@ -75,7 +75,7 @@ def cut(scope: HtmlElement, stands: list[HtmlElement], parts: Parts, title: str)
     for element in sorted(parts.beside & inside, key=dom.line_of):
         words = dom.text(element)
         if words:
-            what = "advertising" if dom.is_advert(element) else "beside the article"
+            what = "advertising" if beside.is_advert(element) else "beside the article"
             dropped.append(Dropped(dom.line_of(element), dom.shortened(words), what))
         dom.remove(element)
     for element in stands:
@@ -92,11 +92,29 @@ def cut(scope: HtmlElement, stands: list[HtmlElement], parts: Parts, title: str)
             inside.difference_update(element.iter())
             dom.remove(element)
     if parts.title is not None and parts.title in inside and parts.title is not scope:
+        dropped += _above(parts.title, scope)
         dom.remove(parts.title)
     folded = title.casefold()
     for heading in list(scope.iter(*dom.HEADINGS)):
         if folded and dom.text(heading).casefold() == folded:
             dom.remove(heading)
+    return dropped
+
+
+def _above(title: HtmlElement, scope: HtmlElement) -> list[Dropped]:
+    """Takes out the short lines above the headline: section, kicker, place."""
+    dropped: list[Dropped] = []
+    for inner in (title, *islice(title.iterancestors(), 20)):
+        if inner is scope:
+            break
+        for element in list(inner.itersiblings(preceding=True)):
+            words = dom.text(element)
+            is_picture = next(element.iter("img", "figure"), None) is not None
+            if not is_picture and words and len(words) <= _SHORT:
+                dropped.append(
+                    Dropped(dom.line_of(element), words, "short line above the headline")
+                )
+                dom.remove(element)
     return dropped
 
 

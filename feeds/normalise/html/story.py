@@ -45,7 +45,7 @@ def read(
     published, updated = header.stamps(stands)
     claims.setdefault("published", []).extend(published[:1])
     claims.setdefault("updated", []).extend(updated[:1])
-    claims.setdefault("authors", []).extend(header.bylines(stands))
+    claims["authors"] = _in_order([*claims.get("authors", []), *header.bylines(stands)])
     title = chosen.title(_titles(claims, microdata, parts.title, stated.first("site")))
     dropped = scope.cut(within, stands, parts, title)
     shown = pictures.number(within, place.base)
@@ -107,6 +107,11 @@ def read(
         evidence=chosen.evidence,
     )
     return story, chosen.findings, dropped
+
+
+def _in_order(authors: list[Claim]) -> list[Claim]:
+    """``meta author`` last: it is the page's, often no more than an account of the system."""
+    return sorted(authors, key=lambda claim: claim.rule == "meta author")
 
 
 def _authors(
