@@ -8,6 +8,7 @@ Rules
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import NamedTuple
 
 from lxml.html import HtmlElement
@@ -106,6 +107,8 @@ def _from_lines(body: HtmlElement, title: HtmlElement | None, path: str, base: s
     for run in dom.blocks(body, without):
         if len(runs) >= _MOST_LINES:
             return Taken((), [], [], False)
+        if title is not None and title in (run.element, *islice(run.element.iterancestors(), 5)):
+            runs.clear()  # a list above the headline that nothing marks can't be told from menus
         runs.append(run)
     if not any(stating.recognise(run.text) for run in runs):
         return Taken((), [], [], False)

@@ -131,6 +131,20 @@ def paywall(scope: HtmlElement, dropped: list[Dropped]) -> Claim | None:
     return None
 
 
+def signed(scope: HtmlElement, dropped: list[Dropped]) -> list[Claim]:
+    """Takes the byline out of ``scope`` that stands below the text, by its class or its words."""
+    for element in islice(reversed(list(scope.iter("p", "div", "span", "address"))), 40):
+        words = dom.text(element)
+        if not words or len(words) > _LONGEST_LINE:
+            continue
+        found = header.bylines([element])
+        if found and element.getparent() is not None:
+            dropped.append(Dropped(dom.line_of(element), words, "byline below the text"))
+            dom.remove(element)
+            return [claim._replace(rule="byline below the text") for claim in found]
+    return []
+
+
 def notice(scope: HtmlElement, blocks: list[body.Block], dropped: list[Dropped]) -> Claim | None:
     """Takes the notice to log in off the end of the text."""
     if blocks and len(blocks[-1].words) <= _LONGEST_STUB and _STUB.search(blocks[-1].words):

@@ -51,6 +51,7 @@ def read(
     shown = pictures.number(within, place.base)
     body.links(within, place.base)
     stub = scope.paywall(within, dropped)
+    claims["authors"] += scope.signed(within, dropped)
     blocks, rule = body.extract(within, shown)
     blocks = scope.without_headline(blocks, title)
     stub = scope.notice(within, blocks, dropped) or stub

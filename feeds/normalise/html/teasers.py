@@ -90,11 +90,30 @@ def find(body: HtmlElement, title: HtmlElement | None) -> list[List]:
         lists.append(List(made, [container]))
     for element in flat:
         own = inside.get(element, [])
-        if pairs := _pairs(own):
-            alone = element not in around and element is not body
-            lists.append(List(pairs, [element] if alone else [mark.element for mark in own]))
+        alone = element not in around and element is not body
+        for part in [own] if alone else _divided(own, body, title):
+            holding = [element] if alone else [mark.element for mark in part]
+            lists += [List(pairs, holding)] if (pairs := _pairs(part)) else []
     order = {element: place for place, element in enumerate(body.iter())}
     return sorted(lists, key=lambda one: order.get(one.elements[0], 0))
+
+
+def _divided(own: list[Mark], body: HtmlElement, title: HtmlElement | None) -> list[list[Mark]]:
+    """Marks above the headline, in the header of its article, and below where its text begins."""
+    if title is None:
+        return [own]
+    parts: list[list[Mark]] = [[], [], []]
+    of_element: dict[HtmlElement, list[Mark]] = {}
+    for mark in own:
+        of_element.setdefault(mark.element, []).append(mark)
+    place = 0
+    for element in body.iter():
+        if element is title:
+            place = 1
+        elif place == 1 and element.tag == "p" and len(dom.text(element)) >= _PROSE:
+            place = 2
+        parts[place] += of_element.get(element, [])
+    return parts
 
 
 def _has_prose(element: HtmlElement) -> bool:
