@@ -76,7 +76,7 @@ def main() -> None:
     chance = random.Random(2026)  # noqa: S311 - words, no secrets
     for name, turns, size in (
         ("HTML, an article and a short list", 20 * TURNS, (8, 10, 12)),
-        ("HTML, 200 kB, 800 links, 80 dates", 2 * TURNS, (150, 80, 800)),
+        ("HTML, 200 kB, 800 links, 80 dates", 2 * TURNS, (230, 80, 800)),
     ):
         paragraphs, items, links = size
         pages = [

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
-from typing import NamedTuple
+from typing import NamedTuple, cast
 from urllib.parse import quote, urljoin, urlsplit
 
 from lxml import etree
@@ -38,6 +38,7 @@ _UNSEEN_NAMES = (
 )
 _UNSEEN = frozenset(_UNSEEN_NAMES.split())
 _PICTURES = ("amp-img", "amp-anim")
+_MAY_BE_HIDDEN = etree.XPath(".//*[@hidden or @style or self::dialog]")
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _PATH = re.compile(r"(?:/[A-Za-z0-9_~-][A-Za-z0-9_~.-]*)+/?")
 _ORIGIN = re.compile(r"(https?://[A-Za-z0-9.-]+(?::[1-9]\d*)?)(?:[/?#].*)?\Z", re.DOTALL)
@@ -100,29 +101,28 @@ def empty(path: str) -> PageError:
 def prune(body: HtmlElement) -> list[Dropped]:
     """Cuts out of ``body`` whatever a browser wouldn't show; returns what had text in it."""
     dropped: list[Dropped] = []
-    walk = etree.iterwalk(body, events=("start",))
-    unseen: list[HtmlElement] = []
-    for _, element in walk:
-        if element is not body and _is_unseen(element):
-            unseen.append(element)
-            walk.skip_subtree()
-        elif element.tag in _PICTURES:
-            element.tag = "img"
-    for element in unseen:
-        if element.tag not in _UNSEEN and len(dropped) < _MOST_DROPS and (words := text(element)):
+    unseen = set(body.iter(*_UNSEEN))
+    candidates = cast("list[HtmlElement]", _MAY_BE_HIDDEN(body))
+    hidden = [element for element in candidates if _is_hidden(element)]
+    unseen.update(hidden)
+    for element in hidden:
+        if len(dropped) >= _MOST_DROPS:
+            break
+        if unseen.isdisjoint(islice(element.iterancestors(), 100)) and (words := text(element)):
             dropped.append(Dropped(line_of(element), shortened(words), "hidden from view"))
+    for element in unseen:
         element.tag = "unseen"
     etree.strip_elements(body, "unseen", with_tail=False)
+    for picture in body.iter(*_PICTURES):
+        picture.tag = "img"
     return dropped
 
 
-def _is_unseen(element: HtmlElement) -> bool:
-    if element.tag in _UNSEEN:
-        return True
-    if element.tag == "dialog" and "open" not in element.attrib:
-        return True
+def _is_hidden(element: HtmlElement) -> bool:
     attributes = element.attrib
     if "hidden" in attributes and attributes["hidden"].lower() != "until-found":
+        return True
+    if element.tag == "dialog" and "open" not in attributes:
         return True
     style = attributes.get("style")
     return bool(style and _HIDING.search(style))

@@ -220,7 +220,7 @@ def _made(best: Mark, date: Mark | None, rule: str) -> Item:
 
 def _title(mark: Mark) -> str:
     """The words of the headline alone, where a link holds more than those."""
-    if mark.element.tag != "a":
+    if mark.element.tag != "a" or not len(mark.element):
         return mark.words
     heading = next(mark.element.iter(*dom.HEADINGS), None)
     if heading is not None and (words := dom.text(heading)):
