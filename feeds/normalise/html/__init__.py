@@ -48,7 +48,7 @@ def read(page: Page) -> Reading:
     title = header.headline(tree, _titles(stated), stated.first("site"))
     teasers = kinds.teasers(tree, title)
     found = lists.take(tree, title, page.path, base)
-    findings = [*page.findings, *stated.findings, *found.findings]
+    findings = [*page.findings, *parsed.findings, *stated.findings, *found.findings]
     dropped += found.dropped
     captured, captured_evidence = note.captured, note.evidence
     last = saved.trailing(tree, page.path, below_list=found.is_list)

@@ -20,7 +20,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from feeds import characters, urls
 from feeds.errors import PageError
-from feeds.model import Dropped, Page, Url
+from feeds.model import Dropped, Finding, Page, Url
 
 MOST_ELEMENTS = 250_000
 _BLOCK_NAMES = (
@@ -56,7 +56,7 @@ class Block(NamedTuple):
 
 
 class Tree(NamedTuple):
-    """A page's tree: its root, its ``body``, and all elements that it had.
+    """A page's tree: its root, its ``body``, all elements that it had, and what it lost.
 
     Elements made of the tree are forgotten when nobody holds them, and made anew by the next
     pass; ``elements`` holds them, which makes all passes twice as fast.
@@ -65,6 +65,7 @@ class Tree(NamedTuple):
     root: HtmlElement
     body: HtmlElement
     elements: list[HtmlElement]
+    findings: tuple[Finding, ...]
 
 
 def parse(page: Page) -> Tree:
@@ -86,7 +87,16 @@ def parse(page: Page) -> Tree:
     body = root.find("body")
     if root.tag != "html" or body is None:
         raise empty(page.path)
-    return Tree(root, body, elements)
+    lost = tuple(
+        Finding(
+            "elements are nested more than 2,048 deep, and nothing below this is read",
+            entry.line,
+            "save the story alone, or as plain text",
+            weight="loss",
+        )
+        for entry in parser.error_log.filter_types(etree.ErrorTypes.ERR_RESOURCE_LIMIT)
+    )
+    return Tree(root, body, elements, lost[:1])
 
 
 def empty(path: str) -> PageError:
