@@ -23,6 +23,8 @@ from feeds.errors import PageError
 from feeds.model import Dropped, Finding, Page, Url
 
 MOST_ELEMENTS = 250_000
+_MOST_ATTRIBUTES = 2000
+_QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
 _BLOCK_NAMES = (
     "address article aside blockquote body br caption center dd details div dl dt "
     "fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol "
@@ -73,6 +75,12 @@ def parse(page: Page) -> Tree:
     parser = HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, huge_tree=True
     )
+    if _is_crowded(page.markup):
+        raise PageError(
+            f"a tag of the page has more than {_MOST_ATTRIBUTES:,} attributes",
+            file=page.path,
+            remedy="save the story alone, or as plain text",
+        )
     try:
         root = document_fromstring(page.markup.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
@@ -97,6 +105,16 @@ def parse(page: Page) -> Tree:
         for entry in parser.error_log.filter_types(etree.ErrorTypes.ERR_RESOURCE_LIMIT)
     )
     return Tree(root, body, elements, lost[:1])
+
+
+def _is_crowded(markup: str) -> bool:
+    """Whether a tag has more attributes than the parser can handle in reasonable time."""
+    for part in markup.split("<"):
+        if len(part) > 2 * _MOST_ATTRIBUTES and not part.startswith("!"):
+            names, closed, _ = _QUOTED.sub("", part).partition(">")
+            if closed and len(names.split()) > _MOST_ATTRIBUTES:
+                return True
+    return False
 
 
 def empty(path: str) -> PageError:

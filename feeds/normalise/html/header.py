@@ -184,6 +184,12 @@ def _before(element: HtmlElement) -> str:
     return words[-60:]
 
 
+def is_label(words: str) -> bool:
+    """Whether ``words`` are no more than what introduces a date."""
+    words = words.strip(_EDGES + ":")
+    return len(words) < 20 and bool(_LABEL.fullmatch(words) or _UPDATED.match(words))
+
+
 def _own_date(element: HtmlElement) -> str:
     """The date that is all the text of the element, a label in front of it apart."""
     words = dom.text(element) if len(element) else (element.text or "")
@@ -234,7 +240,7 @@ def bylines(header: list[HtmlElement]) -> list[Claim]:
 
 def _before_time(element: HtmlElement) -> str:
     """The words of a byline that may go on with a date."""
-    if element.tag not in ("p", "div", "span", "address", "small", "i", "em"):
+    if element.tag not in ("p", "div", "span", "address", "footer", "small", "i", "em"):
         return ""
     words = element.text or ""
     for inner in islice(element, 4):

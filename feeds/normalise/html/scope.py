@@ -86,6 +86,7 @@ def cut(scope: HtmlElement, stands: list[HtmlElement], parts: Parts, title: str)
         if not words or len(words) > _LONGEST_LINE or holds_more:
             continue
         is_date = element.tag == "time" or header.stamps([element]) != ([], [])
+        is_date = is_date or header.is_label(words)
         if is_date or header.bylines([element]):
             what = "date of the article" if is_date else "byline"
             dropped.append(Dropped(dom.line_of(element), dom.shortened(words), what))

@@ -101,7 +101,7 @@ def read(
         paragraphs=paragraphs,
         content=body.as_html(blocks) if paragraphs else "",
         access=chosen.access(claims.get("access", [])),
-        url=chosen.url(urls, place.note.url),
+        url=chosen.url(urls, place.base),
         language=chosen.language(claims.get("language", [])),
         categories=chosen.categories(claims.get("section", []), claims.get("tags", [])),
         image=image,

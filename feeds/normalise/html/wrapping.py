@@ -3,7 +3,7 @@
 Rules
 - A run of text and inline elements between two blocks is a paragraph; two line breaks with
   nothing in between end one.
-- An element that holds nothing but one such run is a paragraph as it is, and is left alone.
+- A ``div`` that holds nothing but one such run is a paragraph, if it is longer than a label.
 """
 
 from __future__ import annotations
@@ -13,6 +13,7 @@ from lxml.html import HtmlElement, html_parser
 from feeds.normalise.html import dom
 
 _CONTAINERS = ("article", "body", "center", "div", "main", "section", "td")
+_PROSE = 60
 _BLOCKS = dom.BLOCKS - {"br"}
 
 
@@ -21,6 +22,8 @@ def wrap(scope: HtmlElement) -> None:
     for container in list(scope.iter(*_CONTAINERS)):
         if _is_mixed(container):
             _wrap(container)
+        elif container.tag == "div" and container is not scope and _is_prose(container):
+            container.tag = "p"
 
 
 def _is_mixed(container: HtmlElement) -> bool:
@@ -33,6 +36,13 @@ def _is_mixed(container: HtmlElement) -> bool:
         if bare and divided:
             return True
     return False
+
+
+def _is_prose(container: HtmlElement) -> bool:
+    words = container.text or ""
+    if not len(container):
+        return len(words) >= _PROSE
+    return not any(map(_is_block, container)) and len("".join(container.itertext())) >= _PROSE
 
 
 def _is_block(element: HtmlElement) -> bool:
@@ -57,13 +67,23 @@ def _wrap(container: HtmlElement) -> None:
             made.append(run)
         elif _is_block(child):
             made += [run, child]
+        elif child.tag == "br":
+            tail = tail.lstrip() if tail else None
+            if len(run) or (run.text or "").strip():
+                run.append(child)
+                child.tail = tail
+            else:
+                run.text = tail
+            continue
         else:
             run.append(child)
-            child.tail = tail if child.tag != "br" or (tail and tail.strip()) else None
+            child.tail = tail
             continue
         run = _paragraph(line, tail)
     made.append(run)
     for element in made:
+        if element.tag == "p" and len(element) and element[-1].tag == "br" and not element[-1].tail:
+            element.remove(element[-1])
         if element.tag != "p" or len(element) or (element.text or "").strip():
             container.append(element)
 
