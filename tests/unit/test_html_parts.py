@@ -137,3 +137,14 @@ def test_an_error_page_is_no_article(body: str, head: str) -> None:
 def test_a_story_about_a_missing_page_is_one() -> None:
     text = "".join(f"<p>{number}. {WORDS}</p>" for number in range(6))
     assert len(article(f"<h1>Page not found in the king's diary</h1>{text}").paragraphs) == 6
+
+
+@pytest.mark.parametrize("part", ["article", "main", "div", "section"])
+def test_lists_and_tables_of_a_text_are_kept_wherever_it_stands(part: str) -> None:
+    story = article(
+        f"<{part}><h1>{TITLE}</h1><p>{WORDS}</p><ul><li>oil</li><li>glass</li></ul><p>{MORE}</p>"
+        "<table><tr><th>Oil</th><td>H<sub>2</sub>O</td></tr></table>"
+        f"<p>It is 4<sup>th</sup> of its kind, and {WORDS}</p></{part}>"
+    )
+    for kept in ("<li>glass</li>", "<th>Oil</th>"):
+        assert kept in story.content

@@ -76,7 +76,9 @@ def _extracted(scope: HtmlElement) -> etree._Element | None:
     wrapping.wrap(scope)
     page = html_parser.makeelement("html")
     scope.tail = None
-    (page if scope.tag == "body" else etree.SubElement(page, "body")).append(scope)
+    # elsewhere than in an article it keeps paragraphs alone, and loses lists and tables
+    scope.tag = "article"
+    etree.SubElement(page, "body").append(scope)
     try:
         document = bare_extraction(
             page,

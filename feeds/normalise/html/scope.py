@@ -134,7 +134,9 @@ def paywall(scope: HtmlElement, dropped: list[Dropped]) -> Claim | None:
 
 def signed(scope: HtmlElement, dropped: list[Dropped]) -> list[Claim]:
     """Takes the byline out of ``scope`` that stands below the text, by its class or its words."""
-    for element in islice(reversed(list(scope.iter("p", "div", "span", "address"))), 40):
+    for element in islice(reversed(list(scope.iter("p", "div", "span", "address"))), 25):
+        if len(element.text or "") > _LONGEST_LINE:
+            continue
         words = dom.text(element)
         if not words or len(words) > _LONGEST_LINE:
             continue

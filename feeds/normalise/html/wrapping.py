@@ -12,7 +12,7 @@ from lxml.html import HtmlElement, html_parser
 
 from feeds.normalise.html import dom
 
-_CONTAINERS = ("article", "body", "center", "div", "main", "section", "td")
+_CONTAINERS = ("article", "body", "center", "div", "font", "main", "section", "td")
 _PROSE = 60
 _BLOCKS = dom.BLOCKS - {"br"}
 
