@@ -14,8 +14,9 @@ from urllib.parse import urljoin
 
 from feeds import urls
 
-_INLINE = {"a", "em", "strong", "b", "i", "img", "br", "code"}
+_INLINE = {"a", "em", "strong", "b", "i", "img", "br", "code", "sub", "sup"}
 _LISTS = {"ul", "ol", "li"}
+_TABLES = {"table", "thead", "tbody", "tr", "th", "td"}
 _BLOCKS = {"p", "blockquote", "h2", "h3", "h4", "figure", "figcaption", "hr", "pre"}
 _ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}}
 _START_TAG = re.compile(r'<([a-z][a-z0-9]*)((?: [a-z]+="[^"]*")*)>')
@@ -51,7 +52,7 @@ def clean(fragment: str, base: str = "") -> str:
 
     cleaned = nh3.clean(
         fragment,
-        tags=_INLINE | _LISTS | _BLOCKS,
+        tags=_INLINE | _LISTS | _TABLES | _BLOCKS,
         attributes=_ATTRIBUTES,
         attribute_filter=address,
         url_schemes={"http", "https", "mailto"},

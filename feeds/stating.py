@@ -129,11 +129,17 @@ def stated(
         return Impossible(stamp.text)
 
 
+_TWO_NUMBERS = re.compile(r"\d\D+\d|\d{8}")
+_LONG_ENOUGH = 5
+
+
 def recognise(text: str) -> StatedDate | Impossible | None:
     """The date that the whole of ``text`` states; None if it has no date's shape.
 
     Where day and month could be each other, neither is guessed: None as well.
     """
+    if len(text) > _LONG_ENOUGH and not _TWO_NUMBERS.search(text):
+        return None  # as most headlines with a number in them
     stamp = stamps.find(text)
     if stamp is None or not stamp.alone or not stamp.full:
         return None

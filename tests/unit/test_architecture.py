@@ -81,7 +81,7 @@ OWNERS = {
     "flask": {"feeds.web"},
     "granian": {"feeds.serve"},
     "markdown_it": {"feeds.normalise"},
-    "nh3": {"feeds.cleaning", "feeds.normalise"},
+    "nh3": {"feeds.cleaning"},
     "sqlalchemy": {"feeds.ledger"},
     "werkzeug": {"feeds.web"},
     "yaml": {"feeds.readers"},

@@ -114,6 +114,21 @@ def test_a_page_beyond_all_measure_is_refused() -> None:
         reading("<b></b>" * 1_000_000)
 
 
+def test_a_tag_with_more_attributes_than_anybody_writes_is_refused() -> None:
+    names = " ".join(f"a{number}=1" for number in range(50_000))
+    for before in ("", "b='>' ", 'b="<" '):
+        with pytest.raises(PageError, match="more than 2,000 attributes"):
+            reading(f"<p {before}{names}>{WORDS}</p>")
+    kept = article(f"{TEXT}<img alt='{WORDS * 1000}' src='x.png'><p data-x='{names}'>{WORDS}")
+    assert len(kept.paragraphs) == 3
+
+
+def test_text_below_more_levels_than_the_parser_keeps_is_reported() -> None:
+    found = page(f"<h1>Old lamp is lit</h1>{TEXT}\n" + "<div>" * 3000 + WORDS)
+    assert [(item.line, item.weight) for item in found.findings] == [(2, "loss")]
+    assert "nothing below this is read" in found.findings[0].what
+
+
 @pytest.mark.parametrize("markup", ["", " \n", "<html></html>", "<body><script>x</script></body>"])
 def test_a_page_that_shows_nothing_is_refused(markup: str) -> None:
     with pytest.raises(PageError, match=r"the page (is empty|shows no text)"):
@@ -123,7 +138,7 @@ def test_a_page_that_shows_nothing_is_refused(markup: str) -> None:
 @pytest.mark.parametrize(
     "place",
     [
-        "<footer><time datetime=2024-01-02>2 January 2024</time></footer>",
+        f"<p>{WORDS}</p><footer><time datetime=2024-01-02>2 January 2024</time></footer>",
         "<aside><time datetime=2024-01-02>2 January 2024</time></aside>",
         "<nav><time datetime=2024-01-02>2 January 2024</time></nav>",
         "<div class=comments><time datetime=2024-01-02>2 January 2024</time></div>",

@@ -15,6 +15,7 @@ from lxml.html import HtmlElement
 
 from feeds.model import Finding, Page, Reading, Story
 from feeds.normalise.html import (
+    beside,
     dom,
     header,
     kinds,
@@ -22,6 +23,7 @@ from feeds.normalise.html import (
     metadata,
     microdata,
     saved,
+    scope,
     story,
 )
 from feeds.normalise.html.metadata import Metadata
@@ -46,7 +48,7 @@ def read(page: Page) -> Reading:
     title = header.headline(tree, _titles(stated), stated.first("site"))
     teasers = kinds.teasers(tree, title)
     found = lists.take(tree, title, page.path, base)
-    findings = [*page.findings, *stated.findings, *found.findings]
+    findings = [*page.findings, *parsed.findings, *stated.findings, *found.findings]
     dropped += found.dropped
     captured, captured_evidence = note.captured, note.evidence
     last = saved.trailing(tree, page.path, below_list=found.is_list)
@@ -54,14 +56,19 @@ def read(page: Page) -> Reading:
         findings.append(last)
     elif last is not None and captured is None:
         captured, captured_evidence = last
-    weight = dom.weights(tree)
-    beside = dom.rest(tree, title, weight)
-    own_text = weight.get(tree, 0) - sum(weight.get(element, 0) for element in beside)
+    weight = beside.weights(tree)
+    others = beside.rest(tree, title, weight)
+    own_text = weight.get(tree, 0) - sum(weight.get(element, 0) for element in others)
     stories = found.stories
     article: Story | None = None
     if printed:
         what = f"a print version, which is no article of its own: {printed}"
         findings.append(Finding(what, remedy="save the article's own page instead"))
+    elif missing := kinds.error_sign(
+        root, stated, dom.text(title) if title is not None else "", own_text
+    ):
+        what = f"an error page, which holds no article: {missing}"
+        findings.append(Finding(what, remedy="save the page again, or delete the file"))
     elif kinds.is_index(sign, stated, len(stories), len(teasers), own_text):
         what = "a page of headlines, which holds no article"
         findings.append(
@@ -73,7 +80,7 @@ def read(page: Page) -> Reading:
         stories = stories or lists.undated(teasers, page.path, base)
     else:
         article, doubts, more = story.read(
-            story.Parts(tree, title, beside, weight),
+            scope.Parts(tree, title, others, weight),
             stated,
             microdata.of(scopes, title),
             story.Place(page.path, base, note),

@@ -1,4 +1,4 @@
-"""The text of an article as clean HTML: found by trafilatura, cleaned by nh3.
+"""The text of an article as clean HTML: found by trafilatura, cleaned by ``cleaning``.
 
 Rules
 - trafilatura sees only the part of the page that is the article, after the headline, the
@@ -14,23 +14,16 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-import nh3
 from lxml import etree
 from lxml.html import HtmlElement, html_parser
 
-from feeds import characters
-from feeds.normalise.html import dom
+from feeds import characters, cleaning
+from feeds.normalise.html import dom, wrapping
 from feeds.normalise.html.pictures import NUMBER, Picture
 
 _MOST_ELEMENTS = 20_000
 _MOST_CHARACTERS = 1_500_000
 _DEEPEST = 150
-_ALLOWED_NAMES = (
-    "a b blockquote br em figcaption figure h2 h3 h4 img li ol p pre strong sub sup table "
-    "tbody td th tr ul"
-)
-_ALLOWED = set(_ALLOWED_NAMES.split())
-_ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}}
 _TAGS = {"item": "li", "quote": "blockquote", "ref": "a", "lb": "br", "code": "pre", "row": "tr"}
 _HEADS = {"h1": "h2", "h2": "h2", "h3": "h3"}
 _EMPHASIS = {"#i": "em", "#b": "strong", "#sub": "sub", "#sup": "sup"}
@@ -80,9 +73,12 @@ def _extracted(scope: HtmlElement) -> etree._Element | None:
 
     if _is_beyond(scope):
         return None
+    wrapping.wrap(scope)
     page = html_parser.makeelement("html")
     scope.tail = None
-    (page if scope.tag == "body" else etree.SubElement(page, "body")).append(scope)
+    # elsewhere than in an article it keeps paragraphs alone, and loses lists and tables
+    scope.tag = "article"
+    etree.SubElement(page, "body").append(scope)
     try:
         document = bare_extraction(
             page,
@@ -253,11 +249,4 @@ def as_html(blocks: list[Block]) -> str:
     for block in blocks:
         _tidy(block.element)
         parts.append(etree.tostring(block.element, encoding="unicode", method="html"))
-    clean = nh3.clean(
-        "\n".join(parts),
-        tags=_ALLOWED,
-        attributes=_ATTRIBUTES,
-        url_schemes={"http", "https"},
-        link_rel=None,
-    )
-    return characters.allowed(clean).strip()
+    return characters.allowed(cleaning.clean("\n".join(parts)))

@@ -39,6 +39,7 @@ _HOME = re.compile(
 _SEPARATOR = re.compile(r"\s+[|–—»:·•-]+\s+|\s*::\s*")
 _PAID = frozenset(("false", "no", "0", "locked", "metered", "paid", "premium"))
 _FREE = frozenset(("true", "yes", "1", "free"))
+_ACCOUNTS = ("admin", "administrator", "super user", "superuser", "root", "webmaster")
 _MOST_SECTIONS, _MOST_TAGS, _LONGEST_TAG = 3, 5, 60
 
 Claims = list[Claim]
@@ -109,7 +110,8 @@ class Chosen:
         for claim in claims:
             same = [other for other in claims if other.rule == claim.rule]
             names = [name for other in same for name in header.people(other.value)]
-            names = [name for name in names if name.casefold() != site.casefold()]
+            nobody = {site.casefold(), *_ACCOUNTS}
+            names = [name for name in names if name.casefold() not in nobody]
             if names:
                 self.owe("authors", claim)
                 return tuple(dict.fromkeys(names))

@@ -12,7 +12,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
-from typing import NamedTuple
+from typing import NamedTuple, cast
 from urllib.parse import quote, urljoin, urlsplit
 
 from lxml import etree
@@ -20,9 +20,11 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from feeds import characters, urls
 from feeds.errors import PageError
-from feeds.model import Dropped, Page, Url
+from feeds.model import Dropped, Finding, Page, Url
 
 MOST_ELEMENTS = 250_000
+_MOST_ATTRIBUTES = 2000
+_QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
 _BLOCK_NAMES = (
     "address article aside blockquote body br caption center dd details div dl dt "
     "fieldset figcaption figure footer form h1 h2 h3 h4 h5 h6 header hr li main nav ol "
@@ -31,23 +33,15 @@ _BLOCK_NAMES = (
 BLOCKS = frozenset(_BLOCK_NAMES.split())
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 _UNSEEN_NAMES = (
-    "applet area audio base button canvas datalist embed frame frameset iframe input link "
-    "map meta noembed noframes noscript object option param script select style svg "
-    "template textarea track video"
+    "amp-ad amp-analytics amp-consent amp-embed amp-lightbox amp-list amp-sidebar "
+    "amp-social-share amp-state amp-sticky-ad applet area audio base button canvas datalist "
+    "embed frame frameset iframe input link map meta noembed noframes noscript object option "
+    "param script select style svg template textarea track video"
 )
 _UNSEEN = frozenset(_UNSEEN_NAMES.split())
+_PICTURES = ("amp-img", "amp-anim")
+_MAY_BE_HIDDEN = etree.XPath(".//*[@hidden or @style or self::dialog]")
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_REST = re.compile(
-    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|bread-?crumbs?|sidebar|footer|related|"
-    r"comments?|disqus\w*|share|sharing|social|newsletter|promo|advert\w*|ads?|banner|widget|"
-    r"popular|most-?read|trending|recommend\w*|teasers?|latest|ticker|cookies?|tags?|tag-?cloud|"
-    r"read-?more|more-?news|see-?also|next-?prev|pagination)(?=$|[\s_-])",
-    re.IGNORECASE,
-)
-_ADVERT = re.compile(r"(?:^|[\s_-])(?:advert\w*|ads?|sponsored)(?=$|[\s_-])", re.IGNORECASE)
-_REST_TAGS = frozenset(("aside", "nav", "footer"))
-_NEVER_REST = frozenset(("a", "article", "main", "p", "time"))
-_REST_ROLES = frozenset(("navigation", "complementary", "contentinfo", "search", "banner"))
 _PATH = re.compile(r"(?:/[A-Za-z0-9_~-][A-Za-z0-9_~.-]*)+/?")
 _ORIGIN = re.compile(r"(https?://[A-Za-z0-9.-]+(?::[1-9]\d*)?)(?:[/?#].*)?\Z", re.DOTALL)
 _LONGEST_DROP = 120
@@ -64,7 +58,7 @@ class Block(NamedTuple):
 
 
 class Tree(NamedTuple):
-    """A page's tree: its root, its ``body``, and all elements that it had.
+    """A page's tree: its root, its ``body``, all elements that it had, and what it lost.
 
     Elements made of the tree are forgotten when nobody holds them, and made anew by the next
     pass; ``elements`` holds them, which makes all passes twice as fast.
@@ -73,6 +67,7 @@ class Tree(NamedTuple):
     root: HtmlElement
     body: HtmlElement
     elements: list[HtmlElement]
+    findings: tuple[Finding, ...]
 
 
 def parse(page: Page) -> Tree:
@@ -80,6 +75,12 @@ def parse(page: Page) -> Tree:
     parser = HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, huge_tree=True
     )
+    if _is_crowded(page.markup):
+        raise PageError(
+            f"a tag of the page has more than {_MOST_ATTRIBUTES:,} attributes",
+            file=page.path,
+            remedy="save the story alone, or as plain text",
+        )
     try:
         root = document_fromstring(page.markup.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
@@ -94,7 +95,26 @@ def parse(page: Page) -> Tree:
     body = root.find("body")
     if root.tag != "html" or body is None:
         raise empty(page.path)
-    return Tree(root, body, elements)
+    lost = tuple(
+        Finding(
+            "elements are nested more than 2,048 deep, and nothing below this is read",
+            entry.line,
+            "save the story alone, or as plain text",
+            weight="loss",
+        )
+        for entry in parser.error_log.filter_types(etree.ErrorTypes.ERR_RESOURCE_LIMIT)
+    )
+    return Tree(root, body, elements, lost[:1])
+
+
+def _is_crowded(markup: str) -> bool:
+    """Whether a tag has more attributes than the parser can handle in reasonable time."""
+    for part in markup.split("<"):
+        if len(part) > 2 * _MOST_ATTRIBUTES and not part.startswith("!"):
+            names, closed, _ = _QUOTED.sub("", part).partition(">")
+            if closed and len(names.split()) > _MOST_ATTRIBUTES:
+                return True
+    return False
 
 
 def empty(path: str) -> PageError:
@@ -109,27 +129,28 @@ def empty(path: str) -> PageError:
 def prune(body: HtmlElement) -> list[Dropped]:
     """Cuts out of ``body`` whatever a browser wouldn't show; returns what had text in it."""
     dropped: list[Dropped] = []
-    walk = etree.iterwalk(body, events=("start",))
-    unseen: list[HtmlElement] = []
-    for _, element in walk:
-        if element is not body and _is_unseen(element):
-            unseen.append(element)
-            walk.skip_subtree()
-    for element in unseen:
-        if element.tag not in _UNSEEN and len(dropped) < _MOST_DROPS and (words := text(element)):
+    unseen = set(body.iter(*_UNSEEN))
+    candidates = cast("list[HtmlElement]", _MAY_BE_HIDDEN(body))
+    hidden = [element for element in candidates if _is_hidden(element)]
+    unseen.update(hidden)
+    for element in hidden:
+        if len(dropped) >= _MOST_DROPS:
+            break
+        if unseen.isdisjoint(islice(element.iterancestors(), 100)) and (words := text(element)):
             dropped.append(Dropped(line_of(element), shortened(words), "hidden from view"))
+    for element in unseen:
         element.tag = "unseen"
     etree.strip_elements(body, "unseen", with_tail=False)
+    for picture in body.iter(*_PICTURES):
+        picture.tag = "img"
     return dropped
 
 
-def _is_unseen(element: HtmlElement) -> bool:
-    if element.tag in _UNSEEN:
-        return True
-    if element.tag == "dialog" and "open" not in element.attrib:
-        return True
+def _is_hidden(element: HtmlElement) -> bool:
     attributes = element.attrib
     if "hidden" in attributes and attributes["hidden"].lower() != "until-found":
+        return True
+    if element.tag == "dialog" and "open" not in attributes:
         return True
     style = attributes.get("style")
     return bool(style and _HIDING.search(style))
@@ -214,52 +235,6 @@ class _Run:
             url = next(iter(self._links)) if len(self._links) == 1 else ""
             yield Block(words, line_of(self._first), self._first, url)
         self._parts, self._first, self._links = [], None, set()
-
-
-def weights(body: HtmlElement) -> dict[HtmlElement, int]:
-    """How many characters of paragraphs there are in each element that has any."""
-    found: dict[HtmlElement, int] = {}
-    for element in reversed(list(body.iter())):
-        if element.tag == "p":
-            found[element] = len("".join(element.itertext()).strip())
-        weight = found.get(element)
-        parent = element.getparent()
-        if weight and parent is not None and element is not body:
-            found[parent] = found.get(parent, 0) + weight
-    return found
-
-
-def rest(
-    body: HtmlElement, headline: HtmlElement | None, weight: dict[HtmlElement, int]
-) -> frozenset[HtmlElement]:
-    """The outermost elements that are beside the article: navigation, sidebars, footers.
-
-    What holds the headline, or most of the page's paragraphs, is never one of them,
-    whatever it is called.
-    """
-    holding = {headline, *headline.iterancestors()} if headline is not None else set()
-    most = weight.get(body, 0) / 2
-    found: list[HtmlElement] = []
-    walk = etree.iterwalk(body, events=("start",))
-    for _, element in walk:
-        if element is body or element in holding or not _is_rest(element):
-            continue
-        if element.tag in _REST_TAGS or not most or weight.get(element, 0) < most:
-            found.append(element)
-            walk.skip_subtree()
-    return frozenset(found)
-
-
-def _is_rest(element: HtmlElement) -> bool:
-    if element.tag in _REST_TAGS or element.get("role") in _REST_ROLES:
-        return True
-    names = f"{element.get('class', '')} {element.get('id', '')}"
-    return len(names) > 2 and element.tag not in _NEVER_REST and bool(_REST.search(names))
-
-
-def is_advert(element: HtmlElement) -> bool:
-    """Whether the element says of itself that it is advertising."""
-    return bool(_ADVERT.search(f"{element.get('class', '')} {element.get('id', '')}"))
 
 
 def named(element: HtmlElement, pattern: re.Pattern[str]) -> bool:

@@ -18,11 +18,15 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from feeds import dates, stating
+from feeds import stamps as stamps_of
 from feeds.model import StatedDate
+from feeds.normalise.bylines import authors_in
 from feeds.normalise.html import dom
 from feeds.normalise.html.metadata import Claim
 
-_BYLINE = re.compile(r"\b(?:by-?line|authors?|autor|writer|contributor)\b|author[-_]name", re.I)
+_BYLINE = re.compile(
+    r"(?:^|[\s_-])(?:by-?line|authors?|autor|writer|contributor)(?=$|[\s_-])", re.IGNORECASE
+)
 _UPDATED = re.compile(r"updat|modif|güncel|yenilən|обновл|оновл|aktualis|actualiz|mise", re.I)
 _LABEL = re.compile(
     r"(?:first |date )?(?:published|publication date|posted|date)(?: on| at)?\b ?:?|"
@@ -35,10 +39,14 @@ _BY = re.compile(
     r"(?:author|autor|автор|yazar|müəllif|ავტორი|الكاتب)\s*:\s*",
     re.IGNORECASE,
 )
+_INTRODUCING = re.compile(r"\A(?:posted|submitted|published|story|words) by\b", re.IGNORECASE)
+_DIVIDED = re.compile(r"\s+[|·•—–/]\s+")
+_AT_AN_END = re.compile(r"\s*(?:[|–—»:·•-]|\Z)")
 _NAME = re.compile(r"[^\d@/:;!?<>|_]{2,60}")
 _ADDRESS = re.compile(r"(?:www\.|https?:|//)|\.(?:com|org|net|az|ru)\b", re.IGNORECASE)
 _FIRST_PARAGRAPH = 60
 _FAR = 60
+_LONGEST_LINE = 100
 _ABOVE = 12
 _EDGES = " \t|·•,–—-()/\u2022"
 
@@ -51,7 +59,7 @@ def headline(body: HtmlElement, known: set[str], site: str) -> HtmlElement | Non
         if (words := dom.text(heading)) and words.casefold() != site.casefold()
     ]
     for heading in titles:
-        if _is_known(dom.text(heading), known):
+        if _is_known(dom.text(heading), known) and not _is_logo(heading):
             return heading
     titles = [heading for heading in titles if not _is_logo(heading)]
     inside = [
@@ -60,18 +68,37 @@ def headline(body: HtmlElement, known: set[str], site: str) -> HtmlElement | Non
         if any(outer.tag in ("article", "main") for outer in heading.iterancestors())
     ]
     if inside or titles:
-        return (inside or titles)[0]
+        first = (inside or titles)[0]
+        # beside a kicker or the name of a section
+        inner = (one for one in islice(first.iterdescendants(), 20) if one.tag != "br")
+        return next((one for one in inner if _is_known(dom.text(one), known)), first)
     for heading in islice(body.iter("h2", "h3"), 200):
-        if _is_known(dom.text(heading), known) and heading.find(".//a") is None:
+        link = next(heading.iter("a"), None)
+        if _is_known(dom.text(heading), known) and (link is None or link.get("rel") == "bookmark"):
             return heading
-    return None
+    found: HtmlElement | None = None
+    for element in islice(body.iter("b", "strong", "font", "big", "div", "span", "p", "td"), 5000):
+        words = element.text
+        if words and not len(element) and _is_known(" ".join(words.split()), known):
+            outer = {other.tag for other in islice(element.iterancestors(), 20)}
+            longer = found is None or len(words) > len(found.text or "")
+            if longer and not outer & {"a", "li", "nav", "aside", "footer"}:
+                found = element
+    return found
 
 
 def _is_known(words: str, known: set[str]) -> bool:
     folded = words.casefold()
-    return bool(folded) and any(
-        title == folded or (len(folded) > 20 and title.startswith(folded)) for title in known
-    )
+    if not folded:
+        return False
+    for title in known:
+        if title == folded or (len(folded) > 20 and title.startswith(folded)):
+            return True
+        before, found, after = title.partition(folded)
+        if found and len(folded) > 5 and not (before and after):
+            # the name of the site may be in front of it, or behind
+            return bool(_AT_AN_END.match(after or before.rstrip()[-1:]))
+    return False
 
 
 def _is_logo(heading: HtmlElement) -> bool:
@@ -126,7 +153,9 @@ def stamps(header: list[HtmlElement]) -> tuple[list[Claim], list[Claim]]:
             value, rule = element.get("datetime") or dom.text(element), "time beside the headline"
             if dates.machine(value) is None and not _stated(value):
                 value = dom.text(element)
-        elif len(element) <= 1 and (value := _own_date(element)):
+        elif (len(element) == 0 or (len(element) == 1 and element[0].tag != "time")) and (
+            value := _own_date(element)
+        ):
             rule = "date beside the headline"
         else:
             continue
@@ -155,16 +184,36 @@ def _before(element: HtmlElement) -> str:
     return words[-60:]
 
 
+def is_label(words: str) -> bool:
+    """Whether ``words`` are no more than what introduces a date."""
+    words = words.strip(_EDGES + ":")
+    return len(words) < 20 and bool(_LABEL.fullmatch(words) or _UPDATED.match(words))
+
+
 def _own_date(element: HtmlElement) -> str:
     """The date that is all the text of the element, a label in front of it apart."""
     words = dom.text(element) if len(element) else (element.text or "")
     words = " ".join(words.split()).strip(_EDGES)
-    if not words or len(words) > 80 or not any(letter.isdigit() for letter in words):
+    if not words or len(words) > _LONGEST_LINE or not any(letter.isdigit() for letter in words):
         return ""
     match = _LABEL.match(words)
     if match:
         words = words[match.end() :].strip(_EDGES)
-    return words if _stated(words) else ""
+    return words if _stated(words) else _among_others(words)
+
+
+def _among_others(words: str) -> str:
+    """The date in a line that holds a byline or a section as well; in ISO 8601."""
+    if words[-1:] in ".!?…":
+        return ""
+    parts = [part for part in _DIVIDED.split(words) if _stated(part)]
+    if len(parts) == 1:
+        return parts[0]
+    stamp = stamps_of.find(words)
+    if stamp is None or stamp.alone or not stamp.full or stamp.after:
+        return ""
+    stated = stating.stated(stamp) if authors_in(_introduced(stamp.before), bare=False) else None
+    return stated.iso if isinstance(stated, StatedDate) else ""
 
 
 def _stated(words: str) -> bool:
@@ -176,6 +225,10 @@ def bylines(header: list[HtmlElement]) -> list[Claim]:
     for element in header:
         by_rel = "author" in (element.get("rel") or "").lower().split()
         if not by_rel and not dom.named(element, _BYLINE):
+            line = dom.line_of(element)
+            for part in _DIVIDED.split(_before_time(element)):
+                if signed := authors_in(_introduced(part), bare=False):
+                    return [Claim(name, line, "byline beside the headline") for name in signed]
             continue
         links = [link for link in element.iter("a") if "author" in (link.get("rel") or "").lower()]
         found = [name for item in links or [element] for name in people(dom.text(item))]
@@ -185,8 +238,30 @@ def bylines(header: list[HtmlElement]) -> list[Claim]:
     return []
 
 
+def _before_time(element: HtmlElement) -> str:
+    """The words of a byline that may go on with a date."""
+    if element.tag not in ("p", "div", "span", "address", "footer", "small", "i", "em"):
+        return ""
+    words = element.text or ""
+    for inner in islice(element, 4):
+        own = dom.text(inner)
+        if inner.tag == "time" or any(map(str.isdigit, own)):
+            break
+        words += f"{own}{inner.tail or ''}"
+    words = " ".join(words.split()).strip(_EDGES)
+    stamp = stamps_of.find(words) if len(words) <= _LONGEST_LINE else None
+    return stamp.before if stamp is not None and stamp.full and stamp.before else words
+
+
+def _introduced(words: str) -> str:
+    """``words`` with the plain word for whatever introduces a byline in them."""
+    return _INTRODUCING.sub("by", words, count=1).removesuffix(" on")
+
+
 def people(words: str) -> list[str]:
     """The names in a byline, without the word that introduces them; none if it holds none."""
+    if introduced := authors_in(words, bare=False):
+        return list(introduced)
     match = _BY.match(words)
     words = (words[match.end() :] if match else words).strip(_EDGES)
     parts = re.split(r"\s*(?:[,;&]|\band\b|\bund\b|\bet\b|\bvə\b|\bve\b|\bи\b)\s*", words)

@@ -1,8 +1,10 @@
-"""Pages that hold no article of their own: indexes, tag pages, search results, print versions.
+"""Pages that hold no article of their own: indexes, search results, errors, print versions.
 
 Rules
 - A page is an index if it shows several headlines and hardly any text of its own. What the
   page says of its kind only moves the line: how much text it takes to be an article.
+- An error page has hardly any text, and says in its title or in its ``body`` that nothing was
+  found.
 - A print version is the page that says so itself: it prints when it is opened, its
   ``body`` is called so, or its address is. Its article has another page.
 """
@@ -28,6 +30,16 @@ _PRINT_ADDRESS = re.compile(
     r"(?:tmpl|view|action|format|mode)=print)",
     re.IGNORECASE,
 )
+_ERROR_NAME = re.compile(
+    r"(?:^|\s)(?:error|page)?-?(?:404|not-?found)(?:-page)?(?=\s|$)", re.IGNORECASE
+)
+_ERROR_TITLE = re.compile(
+    r"\b404\b.*(?:error|found|page)|(?:error|hata|ошибка|fehler|erreur|xəta)\s+404|\A404\Z|"
+    r"page (?:was |is )?not (?:be )?found|page can.t be found|seite nicht gefunden|"
+    r"страница не найдена|сторінк[уа] не знайдено|sayfa bulunamad|səhifə tapılmad|"
+    r"page (?:introuvable|non trouvée)|página no encontrada|página não encontrada",
+    re.IGNORECASE,
+)
 _PRINTS = re.compile(r"\bprint\s*\(")
 _FEW = 3
 _ONE_SENTENCE, _SOME_TEXT, _MUCH_TEXT = 120, 300, 1500
@@ -44,6 +56,20 @@ def index_sign(root: HtmlElement, metadata: Metadata) -> str:
     names = (body.get("class") or "").lower().split() if body is not None else []
     if not _STORY_NAMES.intersection(names) and (own := _LIST_NAMES.intersection(names)):
         return f"body class {sorted(own)[0]}"
+    return ""
+
+
+def error_sign(root: HtmlElement, metadata: Metadata, title: str, text: int) -> str:
+    """How the page says that it is what a server shows for a page that it hasn't got."""
+    if metadata.is_article or metadata.claims.get("published") or text >= _SOME_TEXT:
+        return ""
+    body = root.find("body")
+    names = f"{body.get('class', '')} {body.get('id', '')}" if body is not None else ""
+    if match := _ERROR_NAME.search(names):
+        return f"its body is called {match[0].strip()}"
+    for words in (title, metadata.first("title element")):
+        if _ERROR_TITLE.search(words):
+            return f"its title is '{words[:60]}'"
     return ""
 
 

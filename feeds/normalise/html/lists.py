@@ -8,6 +8,7 @@ Rules
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import NamedTuple
 
 from lxml.html import HtmlElement
@@ -15,7 +16,7 @@ from lxml.html import HtmlElement
 from feeds import stating
 from feeds.model import Dropped, Evidence, Finding, Line, StatedDate, Story
 from feeds.normalise import latest
-from feeds.normalise.html import dom, teasers
+from feeds.normalise.html import dom, marks, teasers
 
 _HEADING_TAGS = (*dom.HEADINGS, "p", "div", "span", "strong", "b", "header", "a")
 _LONGEST_HEADING = 60
@@ -49,7 +50,7 @@ def take(body: HtmlElement, title: HtmlElement | None, path: str, base: str) -> 
         for element in one.elements:
             _drop_heading(element, own, dropped)
             if element not in own and element is not body:
-                if teasers.recognised(element.tail or ""):
+                if marks.recognised(element.tail or ""):
                     element.tail = None
                 dom.remove(element)
     return Taken(tuple(stories.values()), dropped, findings, True)
@@ -106,6 +107,8 @@ def _from_lines(body: HtmlElement, title: HtmlElement | None, path: str, base: s
     for run in dom.blocks(body, without):
         if len(runs) >= _MOST_LINES:
             return Taken((), [], [], False)
+        if title is not None and title in (run.element, *islice(run.element.iterancestors(), 5)):
+            runs.clear()  # a list above the headline that nothing marks can't be told from menus
         runs.append(run)
     if not any(stating.recognise(run.text) for run in runs):
         return Taken((), [], [], False)

@@ -29,6 +29,8 @@ Scopes = dict[HtmlElement, list[tuple[str, Claim]]]
 
 def collect(body: HtmlElement) -> Scopes:
     """The claims of each article in ``body``, by the element that is its scope."""
+    if not body.xpath("boolean(.//*[@itemscope])"):
+        return {}
     scope_of: dict[HtmlElement, HtmlElement | None] = {}
     found: Scopes = {}
     for element in body.iter():

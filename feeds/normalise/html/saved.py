@@ -48,6 +48,8 @@ def note(page: Page) -> Note:
     captured: StatedDate | None = None
     evidence: Evidence | None = None
     for start, part in ends:
+        if "<!--" not in part:
+            continue
         for match in (_SINGLEFILE.search(part), _FROM.search(part)):
             if match and not url:
                 url, line = match[1], markup.count("\n", 0, start + match.start()) + 1

@@ -10,37 +10,14 @@ Rules
 
 from __future__ import annotations
 
-import re
-from itertools import islice
 from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
-from feeds import stating
 from feeds.model import Dropped, Evidence, Finding, Image, StatedDate, Story
 from feeds.normalise.bylines import authors_in
-from feeds.normalise.html import body, choose, dom, header, pictures, saved
+from feeds.normalise.html import body, choose, dom, header, pictures, saved, scope
 from feeds.normalise.html.metadata import Claim, Metadata
-
-_STUB = re.compile(
-    r"(?:subscri|sign ?in|log ?in|register|member|abonn|suscr|подпис|abunə|abone|anmelden)"
-    r".{0,80}(?:read|continu|full|unlock|access|rest|weiterles|lesen|lire|leer|чита|oxu|oku)|"
-    r"(?:read|continu|full|unlock|access|weiterles|lesen|lire|leer|чита|oxu|oku)"
-    r".{0,80}(?:subscri|sign ?in|log ?in|register|member|abonn|suscr|подпис|abunə|abone|anmelden)",
-    re.IGNORECASE | re.DOTALL,
-)
-_PAYWALL = re.compile(r"(?:^|[\s_-])(?:paywall|login-?wall|regwall|subscribe-?wall|piano)", re.I)
-_LONGEST_STUB, _LONGEST_LINE = 260, 160
-_ENOUGH, _SHARE = 250, 0.6
-
-
-class Parts(NamedTuple):
-    """The tree of the page without its lists, the headline in it, and what is beside."""
-
-    tree: HtmlElement
-    title: HtmlElement | None
-    beside: frozenset[HtmlElement]
-    weight: dict[HtmlElement, int]
 
 
 class Place(NamedTuple):
@@ -52,7 +29,7 @@ class Place(NamedTuple):
 
 
 def read(
-    parts: Parts,
+    parts: scope.Parts,
     stated: Metadata,
     microdata: list[tuple[str, Claim]],
     place: Place,
@@ -63,25 +40,26 @@ def read(
     claims = {field: list(made) for field, made in stated.claims.items()}
     for field, claim in microdata:
         claims.setdefault(field, []).append(claim)
-    scope = _scope(parts)
-    stands = list(header.near(scope, parts.title, parts.beside)) if parts.title is not None else []
+    within = scope.find(parts)
+    stands = list(header.near(within, parts.title, parts.beside)) if parts.title is not None else []
     published, updated = header.stamps(stands)
     claims.setdefault("published", []).extend(published[:1])
     claims.setdefault("updated", []).extend(updated[:1])
-    claims.setdefault("authors", []).extend(header.bylines(stands))
+    claims["authors"] = _in_order([*claims.get("authors", []), *header.bylines(stands)])
     title = chosen.title(_titles(claims, microdata, parts.title, stated.first("site")))
-    dropped = _cut(scope, stands, parts, title)
-    shown = pictures.number(scope, place.base)
-    body.links(scope, place.base)
-    stub = _paywall(scope, dropped)
-    blocks, rule = body.extract(scope, shown)
-    blocks = _without_headline(blocks, title)
-    stub = _notice(scope, blocks, dropped) or stub
+    dropped = scope.cut(within, stands, parts, title)
+    shown = pictures.number(within, place.base)
+    body.links(within, place.base)
+    stub = scope.paywall(within, dropped)
+    claims["authors"] += scope.signed(within, dropped)
+    blocks, rule = body.extract(within, shown)
+    blocks = scope.without_headline(blocks, title)
+    stub = scope.notice(within, blocks, dropped) or stub
     if stub:
         claims.setdefault("access", []).append(stub)
-    authors = _authors(chosen, claims["authors"], stated.first("site"), scope, blocks, dropped)
+    authors = _authors(chosen, claims["authors"], stated.first("site"), within, blocks, dropped)
     paragraphs = body.paragraphs(blocks)
-    text_line = dom.line_of(scope)
+    text_line = dom.line_of(within)
     date = chosen.date("published", claims["published"])
     if date is None:
         date = _from_list(title, listed, chosen)
@@ -123,7 +101,7 @@ def read(
         paragraphs=paragraphs,
         content=body.as_html(blocks) if paragraphs else "",
         access=chosen.access(claims.get("access", [])),
-        url=chosen.url(urls, place.note.url),
+        url=chosen.url(urls, place.base),
         language=chosen.language(claims.get("language", [])),
         categories=chosen.categories(claims.get("section", []), claims.get("tags", [])),
         image=image,
@@ -132,11 +110,16 @@ def read(
     return story, chosen.findings, dropped
 
 
+def _in_order(authors: list[Claim]) -> list[Claim]:
+    """``meta author`` last: it is the page's, often no more than an account of the system."""
+    return sorted(authors, key=lambda claim: claim.rule == "meta author")
+
+
 def _authors(
     chosen: choose.Chosen,
     claims: list[Claim],
     site: str,
-    scope: HtmlElement,
+    within: HtmlElement,
     blocks: list[body.Block],
     dropped: list[Dropped],
 ) -> tuple[str, ...]:
@@ -145,7 +128,7 @@ def _authors(
     signed = authors_in(blocks[-1].words) if len(blocks) > 1 else ()
     if signed and (not authors or set(signed) <= set(authors)):
         words = blocks.pop().words
-        line = _line_of_words(scope, words)
+        line = scope.line_of_words(within, words)
         dropped.append(Dropped(line, words, "byline below the text"))
         if not authors:
             authors = signed
@@ -194,98 +177,6 @@ def _titles(
     return [*own, *shown, *(choose.without_site(claim, site, trusted) for claim in meta)]
 
 
-def _scope(parts: Parts) -> HtmlElement:
-    """The part of the page that is the article."""
-    weight = dict(parts.weight)
-    for element in parts.beside:
-        lost = weight.get(element, 0)
-        for outer in element.iterancestors() if lost else ():
-            if outer in weight:
-                weight[outer] -= lost
-    total = weight.get(parts.tree, 0)
-    if parts.title is None:
-        found = [
-            element
-            for element in parts.tree.iter("article", "main")
-            if weight.get(element, 0) >= max(total * _SHARE, 1)
-        ]
-        return found[-1] if found else parts.tree
-    for outer in parts.title.iterancestors():
-        own = weight.get(outer, 0)
-        if outer is parts.tree:
-            break
-        if (outer.tag == "article" and own >= min(_ENOUGH, max(total * _SHARE, 1))) or (
-            total and own >= total * _SHARE
-        ):
-            return outer
-    return parts.tree
-
-
-def _cut(scope: HtmlElement, stands: list[HtmlElement], parts: Parts, title: str) -> list[Dropped]:
-    """Takes out of ``scope`` what is no text: headline, byline, dates, what is beside."""
-    dropped: list[Dropped] = []
-    inside = set(scope.iter())
-    for element in sorted(parts.beside & inside, key=dom.line_of):
-        words = dom.text(element)
-        if words:
-            what = "advertising" if dom.is_advert(element) else "beside the article"
-            dropped.append(Dropped(dom.line_of(element), dom.shortened(words), what))
-        dom.remove(element)
-    for element in stands:
-        if element.getparent() is None or element not in inside:
-            continue
-        words = dom.text(element)
-        holds_more = element.tag != "p" and next(element.iter("p", "img"), None) is not None
-        if not words or len(words) > _LONGEST_LINE or holds_more:
-            continue
-        is_date = element.tag == "time" or header.stamps([element]) != ([], [])
-        if is_date or header.bylines([element]):
-            what = "date of the article" if is_date else "byline"
-            dropped.append(Dropped(dom.line_of(element), dom.shortened(words), what))
-            inside.difference_update(element.iter())
-            dom.remove(element)
-    if parts.title is not None and parts.title in inside and parts.title is not scope:
-        dom.remove(parts.title)
-    folded = title.casefold()
-    for heading in list(scope.iter(*dom.HEADINGS)):
-        if folded and dom.text(heading).casefold() == folded:
-            dom.remove(heading)
-    return dropped
-
-
-def _paywall(scope: HtmlElement, dropped: list[Dropped]) -> Claim | None:
-    """Takes out the box that asks for a subscription; it says that the page is paid for."""
-    for element in list(scope.iter("div", "section", "aside", "p")):
-        if dom.named(element, _PAYWALL):
-            words = dom.text(element)
-            line = dom.line_of(element)
-            if words and len(words) <= 2 * _LONGEST_STUB and element is not scope:
-                dropped.append(Dropped(line, dom.shortened(words), "notice to log in or subscribe"))
-                dom.remove(element)
-                return Claim("false", line, "notice to log in or subscribe")
-    return None
-
-
-def _notice(scope: HtmlElement, blocks: list[body.Block], dropped: list[Dropped]) -> Claim | None:
-    """Takes the notice to log in off the end of the text."""
-    if blocks and len(blocks[-1].words) <= _LONGEST_STUB and _STUB.search(blocks[-1].words):
-        words = blocks.pop().words
-        line = _line_of_words(scope, words)
-        dropped.append(Dropped(line, dom.shortened(words), "notice to log in or subscribe"))
-        return Claim("false", line, "notice to log in or subscribe at the end of the text")
-    return None
-
-
-def _without_headline(blocks: list[body.Block], title: str) -> list[body.Block]:
-    """The blocks without a headline or a bare date in front of them."""
-    folded = title.casefold()
-    for place, block in enumerate(blocks):
-        is_title = folded and block.words.casefold() == folded
-        if not is_title and not (block.words and stating.recognise(block.words) is not None):
-            return blocks[place:]
-    return []
-
-
 def _from_list(title: str, listed: tuple[Story, ...], chosen: choose.Chosen) -> StatedDate | None:
     """The date of the article's own headline in the page's list, if it is there once."""
     own = [story for story in listed if title and story.title.casefold() == title.casefold()]
@@ -301,11 +192,3 @@ def _from_list(title: str, listed: tuple[Story, ...], chosen: choose.Chosen) -> 
         why += "; the list's dates are those of its own headlines"
     chosen.unknown("published", why)
     return None
-
-
-def _line_of_words(scope: HtmlElement, words: str) -> int:
-    """The line of the last paragraph that is ``words``; 0 if it isn't found."""
-    for element in islice(reversed(list(scope.iter("p", "div", "span"))), 50):
-        if dom.text(element) == words:
-            return dom.line_of(element)
-    return 0

@@ -1,0 +1,101 @@
+"""How much prose each part of a page holds, and which parts are beside the article.
+
+Rules
+- Parts are told by their element, their role and the words in their class and id.
+- What holds the headline or most of the page's prose is never beside the article, whatever
+  it is called.
+"""
+
+from __future__ import annotations
+
+import re
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+_REST = re.compile(
+    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|bread-?crumbs?|sidebar|footer|related|"
+    r"comments?|disqus\w*|share|sharing|social|newsletter|promo|advert\w*|ads?|banner|widget|"
+    r"popular|most-?read|trending|recommend\w*|teasers?|latest|ticker|cookies?|tags?|tag-?cloud|"
+    r"read-?more|more-?news|see-?also|next-?prev|pagination)(?=$|[\s_-])",
+    re.IGNORECASE,
+)
+_ADVERT = re.compile(r"(?:^|[\s_-])(?:advert\w*|ads?|sponsored)(?=$|[\s_-])", re.IGNORECASE)
+_REST_TAGS = frozenset(("aside", "nav", "footer"))
+_NEVER_REST = frozenset(("a", "article", "main", "p", "time"))
+_REST_ROLES = frozenset(("navigation", "complementary", "contentinfo", "search", "banner"))
+_PROSE = 60
+
+
+def weights(body: HtmlElement) -> dict[HtmlElement, int]:
+    """How many characters of prose there are in each element that has any.
+
+    Prose is all text of a ``p``, and elsewhere any long run of text that is no link.
+    """
+    found: dict[HtmlElement, int] = {}
+    for element in reversed(list(body.iter())):
+        tag = element.tag
+        weight = found.get(element, 0)
+        if tag == "p":
+            weight = len("".join(element.itertext()).strip())
+        elif tag == "a":
+            weight = 0
+        elif (words := element.text) and len(words) >= _PROSE and not words.isspace():
+            weight += len(words.strip())
+        if weight:
+            found[element] = weight
+        parent = element.getparent()
+        if parent is None or element is body:
+            continue
+        if (words := element.tail) and len(words) >= _PROSE and not words.isspace():
+            weight += len(words.strip())
+        if weight:
+            found[parent] = found.get(parent, 0) + weight
+    return found
+
+
+def rest(
+    body: HtmlElement, headline: HtmlElement | None, weight: dict[HtmlElement, int]
+) -> frozenset[HtmlElement]:
+    """The outermost elements that are beside the article: navigation, sidebars, footers.
+
+    What holds the headline, or most of the page's paragraphs, is never one of them,
+    whatever it is called.
+    """
+    holding = {headline, *headline.iterancestors()} if headline is not None else set()
+    most = weight.get(body, 0) / 2
+    found: list[HtmlElement] = []
+    walk = etree.iterwalk(body, events=("start",))
+    for _, element in walk:
+        if element is body or element in holding or not _is_rest(element):
+            continue
+        if element.tag == "footer" and _is_above_text(element, weight):
+            continue
+        if element.tag in _REST_TAGS or not most or weight.get(element, 0) < most:
+            found.append(element)
+            walk.skip_subtree()
+    return frozenset(found)
+
+
+def _is_above_text(footer: HtmlElement, weight: dict[HtmlElement, int]) -> bool:
+    """Whether a footer is what some systems make of an article's byline, above its text."""
+    outer = footer.getparent()
+    return (
+        outer is not None
+        and outer.tag == "article"
+        and footer not in weight
+        and not any(before in weight for before in footer.itersiblings(preceding=True))
+        and any(after in weight for after in footer.itersiblings())
+    )
+
+
+def _is_rest(element: HtmlElement) -> bool:
+    if element.tag in _REST_TAGS or element.get("role") in _REST_ROLES:
+        return True
+    names = f"{element.get('class', '')} {element.get('id', '')}"
+    return len(names) > 2 and element.tag not in _NEVER_REST and bool(_REST.search(names))
+
+
+def is_advert(element: HtmlElement) -> bool:
+    """Whether the element says of itself that it is advertising."""
+    return bool(_ADVERT.search(f"{element.get('class', '')} {element.get('id', '')}"))

@@ -1,0 +1,95 @@
+"""Text that stands in no paragraph, put into some, so that none of it is taken for layout.
+
+Rules
+- A run of text and inline elements between two blocks is a paragraph; two line breaks with
+  nothing in between end one.
+- A ``div`` that holds nothing but one such run is a paragraph, if it is longer than a label.
+"""
+
+from __future__ import annotations
+
+from lxml.html import HtmlElement, html_parser
+
+from feeds.normalise.html import dom
+
+_CONTAINERS = ("article", "body", "center", "div", "font", "main", "section", "td")
+_PROSE = 60
+_BLOCKS = dom.BLOCKS - {"br"}
+
+
+def wrap(scope: HtmlElement) -> None:
+    """Puts the bare text in ``scope`` into ``p`` elements."""
+    for container in list(scope.iter(*_CONTAINERS)):
+        if _is_mixed(container):
+            _wrap(container)
+        elif container.tag == "div" and container is not scope and _is_prose(container):
+            container.tag = "p"
+
+
+def _is_mixed(container: HtmlElement) -> bool:
+    """Whether there is text in ``container`` itself, and something that divides it."""
+    bare = bool((container.text or "").strip())
+    divided = False
+    for child in container:
+        divided = divided or child.tag == "br" or _is_block(child)
+        bare = bare or bool((child.tail or "").strip())
+        if bare and divided:
+            return True
+    return False
+
+
+def _is_prose(container: HtmlElement) -> bool:
+    words = container.text or ""
+    if not len(container):
+        return len(words) >= _PROSE
+    return not any(map(_is_block, container)) and len("".join(container.itertext())) >= _PROSE
+
+
+def _is_block(element: HtmlElement) -> bool:
+    return element.tag in _BLOCKS or (
+        len(element) > 0 and next(element.iter(*_BLOCKS), None) is not None
+    )
+
+
+def _wrap(container: HtmlElement) -> None:
+    line = container.sourceline
+    children = list(container)
+    run = _paragraph(line, container.text)
+    container.text = None
+    made: list[HtmlElement] = []
+    for child in children:
+        tail, child.tail = child.tail, None
+        is_second_break = (
+            child.tag == "br" and len(run) > 0 and run[-1].tag == "br" and not run[-1].tail
+        )
+        if is_second_break:
+            run.remove(run[-1])
+            made.append(run)
+        elif _is_block(child):
+            made += [run, child]
+        elif child.tag == "br":
+            tail = tail.lstrip() if tail else None
+            if len(run) or (run.text or "").strip():
+                run.append(child)
+                child.tail = tail
+            else:
+                run.text = tail
+            continue
+        else:
+            run.append(child)
+            child.tail = tail
+            continue
+        run = _paragraph(line, tail)
+    made.append(run)
+    for element in made:
+        if element.tag == "p" and len(element) and element[-1].tag == "br" and not element[-1].tail:
+            element.remove(element[-1])
+        if element.tag != "p" or len(element) or (element.text or "").strip():
+            container.append(element)
+
+
+def _paragraph(line: int | None, words: str | None) -> HtmlElement:
+    paragraph = html_parser.makeelement("p")
+    paragraph.sourceline = line
+    paragraph.text = words
+    return paragraph

@@ -1,0 +1,150 @@
+"""What on an HTML page belongs to its article, and what doesn't."""
+
+from __future__ import annotations
+
+import pytest
+
+from feeds.model import Reading, Story
+from feeds.normalise import normalise
+from feeds.readers import read
+
+WORDS = "The lamp at the end of the quay was lit on Friday, for the first time since the storm."
+MORE = "It will burn every night until the end of March, said the office of the harbour."
+TEXT = f"<p>{WORDS}</p><p>{MORE}</p>"
+TITLE = "Old lamp is lit again"
+
+
+def reading(body: str, head: str = "") -> Reading:
+    head = f'<meta charset="utf-8"><base href="https://tide.example/a/">{head}'
+    return normalise(
+        read("a.html", f"<html><head>{head}</head><body>{body}</body></html>".encode())
+    )
+
+
+def article(body: str, head: str = "") -> Story:
+    story = reading(body, head).article
+    assert story is not None
+    return story
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        f"{WORDS}<br><br>{MORE}",
+        f"{WORDS}<br>\n<br>{MORE}<br><br>",
+        f"<br><br>{WORDS}<p>{MORE}</p>",
+        f"<div>{WORDS}</div>{MORE}",
+        f"<div><div>{WORDS}</div><div><div>{MORE}</div></div></div>",
+        f"<p>{WORDS}<p>{MORE}",
+        f"<table><tr><td>{WORDS}<br><br>{MORE}</td></tr></table>",
+        f"<center><font size=2>{WORDS}<br><br>{MORE}</font></center>",
+    ],
+)
+def test_text_is_read_whatever_it_stands_in(text: str) -> None:
+    story = article(f"<h1>{TITLE}</h1><div>{text}</div>")
+    assert " ".join(story.paragraphs) == f"{WORDS} {MORE}"
+    assert not story.content.startswith("<p><br>")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [TITLE, f"{TITLE} | Tide Desk", f"{TITLE} - Tide Desk", f"Tide Desk » {TITLE}"],
+)
+@pytest.mark.parametrize(
+    "heading",
+    [
+        f"<h1>Tide Desk</h1><h2>{TITLE}</h2>",
+        f'<h1><a href="https://tide.example/">Tide Desk</a></h1><b>{TITLE}</b>',
+        f'<div class=site>Tide Desk</div><font size="4">{TITLE}</font>',
+        f"<h1><span>Harbour</span><span>{TITLE}</span></h1>",
+    ],
+)
+def test_a_headline_is_known_by_the_title_of_the_page(title: str, heading: str) -> None:
+    site = '<meta property="og:site_name" content="Tide Desk">'
+    story = article(f"{heading}{TEXT}", f"{site}<title>{title}</title>")
+    assert story.title == TITLE
+    assert story.paragraphs == (WORDS, MORE)
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>By Nora Lind | January 9, 2026 | Harbour</p>",
+        "<div>Posted by <b>Nora Lind</b> on January 9, 2026</div>",
+        "<p>By <a href=/nora>Nora Lind</a>, <time datetime=2026-01-09>Friday</time></p>",
+        '<div class="Byline_byline__7"><span>By </span><a href=/n>Nora Lind</a></div>'
+        "<div><span>Published </span><time datetime=2026-01-09>Friday</time></div>",
+        '<div><span class="author">بقلم: Nora Lind</span><span>نشر في: ٩ يناير ٢٠٢٦</span></div>',
+    ],
+)
+def test_a_byline_and_a_date_may_share_a_line(line: str) -> None:
+    story = article(f"<article><h1>{TITLE}</h1>{line}{TEXT}</article>")
+    assert story.authors == ("Nora Lind",)
+    assert story.published is not None
+    assert story.published.iso == "2026-01-09"
+    assert story.paragraphs == (WORDS, MORE)
+
+
+@pytest.mark.parametrize("line", ["Bridge closed on 3 January 2026", "It was 3 January 2026."])
+def test_a_date_in_a_lede_is_not_the_articles(line: str) -> None:
+    assert article(f"<article><h1>{TITLE}</h1><p>{line}</p>{TEXT}</article>").published is None
+
+
+def test_the_account_of_a_publishing_system_is_no_author() -> None:
+    head = '<meta name="author" content="admin">'
+    assert article(f"<h1>{TITLE}</h1>{TEXT}", head).authors == ()
+    signed = article(f'<h1>{TITLE}</h1>{TEXT}<p class="author">Nora Lind</p>', head)
+    assert signed.authors == ("Nora Lind",)
+    assert signed.paragraphs == (WORDS, MORE)
+
+
+def test_dates_above_and_below_a_headline_are_no_list() -> None:
+    found = reading(
+        '<div>Friday, 9 January 2026</div><div><a href="/1">Ferry stays in port</a> 14:05</div>'
+        f'<div><div class="meta"><span>08.01.2026, 10:15</span></div><h1>{TITLE}</h1>{TEXT}'
+        '<p>See <a href="/2">Mill turns once again</a></p></div>'
+    )
+    assert [story.published for story in found.latest if story.published] == []
+    assert found.article is not None
+    assert found.article.published is not None
+    assert found.article.published.iso == "2026-01-08T10:15"
+
+
+def test_one_dated_headline_in_an_aside_is_a_list() -> None:
+    found = reading(
+        f"<article><h1>{TITLE}</h1>{TEXT}</article><aside><ul><li><a href=2>Ferry stays in port"
+        "</a> <time datetime=2026-01-10>Saturday</time></li></ul></aside>"
+    )
+    assert [(story.title, story.url) for story in found.latest] == [
+        ("Ferry stays in port", "https://tide.example/a/2")
+    ]
+
+
+@pytest.mark.parametrize(
+    ("body", "head"),
+    [
+        ("<body class=error404><h1>Oops</h1><p>Nothing was found here.</p>", ""),
+        ("<h1>Sayfa bulunamadı</h1><p>Aradığınız sayfa yok.</p>", ""),
+        ("<h1>Oops</h1><p>Nothing here.</p>", "<title>404 - Page not found</title>"),
+    ],
+)
+def test_an_error_page_is_no_article(body: str, head: str) -> None:
+    found = normalise(read("a.html", f"<html><head>{head}</head>{body}</html>".encode()))
+    assert found.article is None
+    assert "an error page" in found.findings[0].what
+
+
+def test_a_story_about_a_missing_page_is_one() -> None:
+    text = "".join(f"<p>{number}. {WORDS}</p>" for number in range(6))
+    assert len(article(f"<h1>Page not found in the king's diary</h1>{text}").paragraphs) == 6
+
+
+@pytest.mark.parametrize("part", ["article", "main", "div", "section"])
+def test_lists_and_tables_of_a_text_are_kept_wherever_it_stands(part: str) -> None:
+    story = article(
+        f"<{part}><h1>{TITLE}</h1><p>{WORDS}</p><ul><li>oil</li><li>glass</li></ul><p>{MORE}</p>"
+        "<table><tr><th>Oil</th><td>H<sub>2</sub>O</td></tr></table>"
+        f"<p>It is 4<sup>th</sup> of its kind, and {WORDS}</p></{part}>"
+    )
+    for kept in ("<li>glass</li>", "<th>Oil</th>"):
+        assert kept in story.content
