@@ -93,10 +93,14 @@ def _decide(
     kept_out: list[HeldStory] = []
     admitted: list[Story] = []
     for story in (*articles, *pending.reading.latest):
+        if story.kind == "headline" and story.published is None:
+            continue  # a line of a list without a full date is never an entry
         verdict = decide.hold(story, run.site.undated, run.now, run.zone)
         if verdict is None:
             admitted.append(story)
             continue
+        if _is_out(run, pending.path, story):
+            verdict = verdict._replace(remedy=f"{verdict.remedy}; what was published before stays")
         known = before.get(story.line)
         told = known is not None and known.why == verdict.why
         kept_out.append(
@@ -125,6 +129,12 @@ def _decide(
     if settle or {story.line: story for story in kept_out} != before:
         applied = run.outside.hash_of(pending.path)
         readings.settle(run.connection, pending.path, kept_out, applied)
+
+
+def _is_out(run: Run, path: str, story: Story) -> bool:
+    """Whether the article of the page at ``path`` was published before."""
+    page = identity.page_alias(path)
+    return story.kind == "article" and page in entries.find(run.connection, [page])
 
 
 def _article(run: Run, pending: Pending, found: list[Story]) -> None:

@@ -97,7 +97,7 @@ class Outside:
 
     def _read(self, table: bytes, file: str) -> dict[str, tuple[Statement, ...]]:
         rows = _cells(table, file)
-        number, header = next(rows, (1, []))
+        number, header = next(rows, (1, [""]))
         columns = self._columns(header, file, number)
         found: dict[str, tuple[Statement, ...]] = {}
         for number, cells in rows:

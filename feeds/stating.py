@@ -15,7 +15,7 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import Literal, NamedTuple
 
-from feeds import stamps, vocabulary
+from feeds import stamps
 from feeds.model import Precision, StatedDate
 from feeds.widening import UNDECIDED, ZONES, Stamp
 
@@ -81,6 +81,8 @@ def settle(found: Sequence[Stamp], *, english: bool) -> Settled:
 def _languages(found: Sequence[Stamp]) -> frozenset[str]:
     if not any(stamp.month == UNDECIDED for stamp in found):
         return frozenset()
+    from feeds import vocabulary  # late: a run with nothing new reads no dates
+
     names = {stamp.name for stamp in found if stamp.name}
     known = [frozenset().union(*vocabulary.months(name).values()) for name in names]
     return frozenset.intersection(*known)
@@ -88,6 +90,8 @@ def _languages(found: Sequence[Stamp]) -> frozenset[str]:
 
 def _month_of(stamp: Stamp, settled: Settled) -> int:
     """The month of a name that has several meanings; 0 if the page doesn't settle it."""
+    from feeds import vocabulary
+
     meanings = vocabulary.months(stamp.name)
     fitting = [month for month, languages in meanings.items() if languages & settled.languages]
     return fitting[0] if len(fitting) == 1 else 0
@@ -201,6 +205,8 @@ def _clock(text: str) -> time | None:
 def _long_clock(text: str) -> time:
     """The clock in a text with more to it: a half of the day, or a zone."""
     from dateutil import parser  # late: most clocks are plain
+
+    from feeds import vocabulary
 
     words = []
     for word in text.replace("(", " ").replace(")", " ").split():

@@ -13,7 +13,7 @@ from typing import NamedTuple
 ZONES = {
     "GMT": 0, "UTC": 0, "WET": 0, "Z": 0, "CET": 1, "WEST": 1, "CEST": 2, "EET": 2, "EEST": 3,
     "MSK": 3, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8,
-    "PDT": -7,
+    "PDT": -7, "МСК": 3,
 }  # fmt: skip
 MARKS = " \t.,;:،؛、，。፣፡፥|/()[]{}<>·•●▪►»*–—-+#\u200e\u200f"
 _BETWEEN = " \t,;:،؛、，፣፡፥|/·•–—-+#\u200e\u200f"

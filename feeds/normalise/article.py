@@ -113,7 +113,7 @@ def _is_heading(left: list[Row]) -> bool:
     """Whether the last row is the heading, in words that nobody knows, of the list below it."""
     row = left[-1]
     short = len(row.text.split()) <= _WORDS_OF_A_HEADING and len(row.text) <= 40
-    return short and not row.is_sentence and len(left) > 1 and left[-2].is_sentence
+    return short and not (row.is_sentence or row.is_date) and len(left) > 1 and left[-2].is_sentence
 
 
 def _furniture(row: Row) -> str:
@@ -152,6 +152,8 @@ def _is_own(left: list[Row], *, listed: bool) -> bool:
     if row.stamp.before or row.stamp.after:
         return True
     above = left[-2]
+    if row.stamp.clock and not listed:
+        return True
     ended = above.is_sentence or above.is_credit or bool(bylines.authors_in(above.text))
     return ended and bool(row.stamp.clock or not listed)
 
@@ -244,7 +246,9 @@ class Candidates(NamedTuple):
         """Offers the date on ``row``, or says why it can't be used."""
         if row is None:
             return
-        stated = known.of(row)
+        # a missing year may be any: this page may be years older than its copy
+        complete = row.stamp is not None and (row.stamp.full or row.stamp.ago is not None)
+        stated = known.of(row) if complete else None
         if isinstance(stated, stating.Impossible):
             what = f"'{stated.text}' is no day of the calendar"
             self.findings.append(Finding(what, row.number, "correct the date"))

@@ -34,6 +34,7 @@ class Item(NamedTuple):
 def collect(rows: list[Row], dropped: list[Dropped]) -> list[Item]:
     """Headlines and dates in their order; all else goes to ``dropped``."""
     split_lines = dates_share_lines(rows)
+    paired = split_lines and _is_paired(rows)
     items: list[Item] = []
     for index, row in enumerate(rows):
         if row.is_date:
@@ -50,7 +51,8 @@ def collect(rows: list[Row], dropped: list[Dropped]) -> list[Item]:
         if rule:
             dropped.append(Dropped(row.number, row.shown, rule))
         elif row.stamp and (split_lines or is_glued_date(row)):
-            items += _pieces(row, dropped)
+            pieces = _pieces(row, dropped)
+            items += sorted(pieces, key=lambda item: item.stamp is not None) if paired else pieces
         else:
             items.append(Item(row, row.text))
     return items
@@ -82,6 +84,12 @@ def dates_share_lines(rows: list[Row]) -> bool:
     headlines = [row for row in headlines if not row.is_furniture and row.heading != row.text]
     sharing = sum(row.stamp is not None and _at_an_end(row.stamp) for row in headlines)
     return sharing > 0 and sharing >= _MOST * len(headlines)
+
+
+def _is_paired(rows: list[Row]) -> bool:
+    """Whether every line that has a date has its own headline, on whichever side."""
+    stamps_ = [row.stamp for row in rows if row.stamp and not row.heading]
+    return all(bool(stamp.before) != bool(stamp.after) for stamp in stamps_)
 
 
 def _at_an_end(stamp: stamps.Stamp) -> bool:

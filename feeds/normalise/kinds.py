@@ -27,10 +27,15 @@ def of(row: Row, *, first: bool = False) -> str:
     for rule, holds in _KINDS:
         if holds(row):
             # a headline may begin with a number, and counters above one have no words
-            if rule == NUMBER and first and any(map(str.isalpha, row.text)):
+            if rule == NUMBER and first and _is_numbered_headline(row.text):
                 continue
             return rule
     return SITE if first and _SITE_FIRST.fullmatch(row.text) and len(row.text) < 60 else ""
+
+
+def _is_numbered_headline(text: str) -> bool:
+    """Whether what looks like a count may be a headline: "100 days", but not "100 views"."""
+    return any(map(str.isalpha, text)) and not words.COUNTED.match(text)
 
 
 MARK, DATE, NUMBER, SECTION = "mark", "date", "number that counts something", "name of a section"

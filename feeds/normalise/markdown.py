@@ -2,7 +2,7 @@
 
 Rules
 - The headline is the front matter's title, else the first ``#`` heading. What stands above that
-  heading is dropped; a heading that says something else than the title is part of the text.
+  heading is dropped. A title replaces a heading that begins the page; a later one is text.
 - Right under the headline, lines that are a byline or a date are the article's own. A name alone
   counts there only beside a date, or as the last line of the text.
 - The list is found as in plain text: each block is given to ``latest`` as lines, "[Headline](URL)
@@ -152,10 +152,14 @@ def _article(
 
 
 def _heading(body: list[Block], title: str) -> int | None:
-    """Index of the heading that is the headline; with a known ``title`` only one of its words."""
+    """Index of the heading that is the headline.
+
+    With a known ``title`` only the very first block is, or a heading of the same words.
+    """
     for index, block in enumerate(body):
         if block.kind == "h1" and block.text:
-            return index if not title or words(block.text) == words(title) else None
+            is_it = not title or index == 0 or words(block.text) == words(title)
+            return index if is_it else None
     return None
 
 

@@ -12,9 +12,8 @@ from collections.abc import Iterable
 import msgspec
 
 from feeds import stamps, statements, stating
-from feeds.identity import words as words_of
 from feeds.model import Dropped, Evidence, Finding, Page, Reading, StatedDate, Story
-from feeds.normalise import article, datelines, latest, listing, top
+from feeds.normalise import article, datelines, headline, latest, listing, top
 from feeds.normalise.article import Offered
 from feeds.normalise.rows import Dates, Row, look, settle
 from feeds.versions import READER_VERSION
@@ -36,6 +35,9 @@ def read(page: Page) -> Reading:
     text = article.text(end.rows)
     texts = [paragraph.text for paragraph in text.paragraphs]
     first_line = text.paragraphs[0].number if text.paragraphs else head.line
+    saved = known.of(last) if last else None
+    if isinstance(saved, StatedDate):
+        known = known._replace(captured=saved)
     found = article.stamped(head, footer, end.own, known)
     above = next((row for row in head.above if row.stamp and row.stamp.full), None)
     captured_row, why = last, "date on the last line, below a blank one"
@@ -94,9 +96,15 @@ def _unused(dropped: Iterable[Dropped], used: set[int]) -> tuple[Dropped, ...]:
 
 
 def _titled(rows: list[Row], page: Page) -> list[Row]:
-    """The rows below the headline that front matter gives, unless they begin with it."""
+    """The rows below the headline that front matter gives, unless they have one themselves.
+
+    A first line that ends a sentence is then the text's, however short it is.
+    """
     title = statements.stated(page.statements, "title")
-    if not title or (rows and words_of(rows[0].text) == words_of(title)):
+    if not title:
+        return rows
+    chosen = headline.choose(rows)
+    if chosen.row is not None and not rows[chosen.row].is_statement:
         return rows
     line = next(item.evidence.line for item in page.statements if item.field == "title")
     below = [row._replace(gap=True) for row in rows[:1]]

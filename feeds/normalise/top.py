@@ -126,6 +126,9 @@ class _Reader:
         """Takes in a row below the headline; False if the text begins with it."""
         row = self.rows[index]
         why = kinds.of(row)
+        if self._is_clock_of_the_date(index, why):
+            self.drop(row, "clock of the date above it")
+            return True
         if why in (kinds.MARK, kinds.HEADING) or self._is_of_the_text(row, why):
             return False
         if why or headline.same(row.text, title):
@@ -145,6 +148,16 @@ class _Reader:
         else:
             return False
         return True
+
+    def _is_clock_of_the_date(self, index: int, why: str) -> bool:
+        """Whether a clock alone stands right below the article's date, which has none."""
+        row, last = self.rows[index], self.below[-1] if self.below else None
+        if why != kinds.DATE or row.stamp is None or row.stamp.shape != "clock" or last is None:
+            return False
+        above = last.stamp is not None and not last.stamp.clock and last is self.rows[index - 1]
+        if above and last.stamp is not None:
+            self.below[-1] = last._replace(stamp=last.stamp._replace(clock=row.stamp.clock))
+        return above
 
     def _is_of_the_text(self, row: Row, why: str) -> bool:
         """Whether a date is a chronicle's, the article having its own already."""
@@ -179,9 +192,8 @@ def read(rows: list[Row]) -> Top:
     chosen, rule = headline.choose(rows)
     if chosen is None:
         return _untitled(reader, prefix, rule)
-    title = rows[chosen]
     _take_above(reader, chosen)
-    rest = chosen + 1
+    title, rest = _whole(rows, chosen)
     if rest < len(rows) and (text := _behind_a_date(rows[rest])):
         reader.below.append(rows[rest])
         reader.kept.append(Row(rows[rest].number, text))
@@ -192,6 +204,18 @@ def read(rows: list[Row]) -> Top:
             rest += 1
     headline_text = words.without_sections(title.text)
     return reader.top(headline_text, title.number, rule, rest, prefix)
+
+
+def _whole(rows: list[Row], chosen: int) -> tuple[Row, int]:
+    """The headline, with a second line if it was wrapped; and the index of what is below it."""
+    title = rows[chosen]
+    if chosen + 1 < len(rows) and not title.is_sentence:
+        more = rows[chosen + 1]
+        ends = chosen + 2 == len(rows) or rows[chosen + 2].gap
+        other = more.gap or more.is_sentence or more.stamp or bylines.introduced(more.text)
+        if words.is_small(more.text) and ends and not other:
+            return title._replace(text=f"{title.text} {more.text}"), chosen + 2
+    return title, chosen + 1
 
 
 def _take_above(reader: _Reader, chosen: int) -> None:
@@ -241,6 +265,8 @@ def _behind_a_date(row: Row) -> str:
     """The text to whose beginning the article's date is glued; empty if none is."""
     stamp = row.stamp
     if stamp is None or not stamp.full or stamp.before or not row.text.startswith(stamp.text):
+        return ""
+    if not stamp.after:
         return ""
     rest = row.text[len(stamp.text) :]
     return rest if rest[:1].isalpha() else ""

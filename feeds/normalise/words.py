@@ -113,6 +113,13 @@ def is_credit(lowered: str) -> bool:
     return marked and CREDIT.pattern.fullmatch(lowered) is not None
 
 
+COUNTED = Words(
+    r"[\W\d_]*(?:views?|reads?|hits|comments?|shares?|likes?|visits?|просмотр\w*|прочтен\w*|прочитан\w*|комментари\w*|перегляд\w*"
+    r"|baxış\w*|baxılıb|oxun\w+|oxuma|okunma|görüntülen\w+|izlenme|ნახვ\w+|դիտ\w+|مشاهد\w+|قراء\w+|aufrufe|visitas|lecturas"
+    r"|vistas|lectures|letture|vizualiz\w+|afişări|pregled\w*|odsłon\w*|wyświetle\w*|visualiza\w+|αναγνώσεις|προβολές)\b"
+)
+"""At the start of a line, numbers apart: what is counted."""
+
 _PUBLISHED_WORDS = (
     r"(?:date\s+)?publish(?:ed|ing\s+date)(?:\s+(?:on|at))?|posted(?:\s+(?:on|at))?|publication\s+date|date"
     r"|created|added|issued|first\s+published"

@@ -102,7 +102,10 @@ def _yaml(text: str) -> list[tuple[str, str | tuple[str, ...], int]]:
         root = yaml.compose(text, Loader=yaml.SafeLoader)
     except yaml.MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
-        raise _BrokenError(f"not YAML: {error.problem}", mark.line + 1 if mark else 0) from error
+        raise _BrokenError(
+            f"not YAML: {error.problem} (a text with ': ' in it stands in quotes)",
+            mark.line + 1 if mark else 0,
+        ) from error
     except (yaml.YAMLError, ValueError) as error:
         raise _BrokenError(f"not YAML: {str(error).splitlines()[0]}") from error
     if root is None:
@@ -157,7 +160,9 @@ def _toml(text: str) -> list[tuple[str, str | tuple[str, ...], int]]:
         raise _BrokenError("nested too deeply") from error
     except ValueError as error:
         where = re.search(r"\(at line (\d+)", str(error))
-        raise _BrokenError(f"not TOML: {error}", int(where[1]) if where else 0) from error
+        what = str(error).partition(" (at line")[0]
+        told = f"not TOML: {what} (texts stand in double quotes)"
+        raise _BrokenError(told, int(where[1]) if where else 0) from error
     lines = text.split("\n")
     found = []
     for key, value in table.items():

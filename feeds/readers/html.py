@@ -11,7 +11,7 @@ from __future__ import annotations
 from feeds import characters
 from feeds.errors import PageError
 from feeds.model import Finding, Page
-from feeds.readers import decoding
+from feeds.readers import decoding, front_matter
 
 _REPLACEMENT = "\ufffd"
 # blanks to Python, but no characters of XML 1.0
@@ -36,7 +36,16 @@ def read(path: str, data: bytes) -> Page:
         line = text.count("\n", 0, text.index(_REPLACEMENT)) + 1
         what = f"bytes that are no {encoding.upper()}, shown as {_REPLACEMENT}"
         findings = (*findings, Finding(what, line, "save the page as UTF-8"))
+    if "<" not in text and text.strip():
+        raise PageError(
+            "this is plain text in a file whose name says HTML",
+            file=path,
+            remedy="give it a name that ends in .txt",
+        )
     markup = characters.allowed(text).translate(_BLANKS)
     if not markup.strip():
         raise PageError("the page is empty", file=path, remedy="save it again, or delete the file")
-    return Page(path, encoding, (), findings, form="html", markup=markup)
+    statements, length = front_matter.split(path, markup)
+    if length:
+        markup = "\n" * length + "\n".join(markup.split("\n")[length:])
+    return Page(path, encoding, (), findings, form="html", markup=markup, statements=statements)

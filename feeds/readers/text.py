@@ -21,12 +21,21 @@ from feeds.readers.decoding import decoded
 
 _RARE_LINE_ENDS = re.compile("[\v\f\x85\u2028\u2029]")
 _MARKUP = re.compile(r"</?[A-Za-z][^<>\n]{0,200}>|\]\]>|<!\[CDATA\[")
+_HTML = re.compile(
+    r"\s*(?:<!doctype\s+html|<html[\s>]|<\?xml[^>]{0,200}\?>\s*<!doctype\s+html)", re.IGNORECASE
+)
 _REPLACEMENT = "\ufffd"
 
 
 def read(path: str, data: bytes) -> Page:
     """The lines of the plain-text page ``data``, cleaned; raises PageError if there are none."""
     encoding, text, findings = sound(path, data)
+    if _HTML.match(text):
+        raise PageError(
+            "this is HTML in a file whose name says plain text",
+            file=path,
+            remedy="give it a name that ends in .html",
+        )
     statements, length = front_matter.split(path, text)
     cleaned = visible(text).split("\n")
     lines = tuple(

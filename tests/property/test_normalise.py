@@ -62,7 +62,8 @@ def test_no_line_of_a_page_is_lost(text: str) -> None:
     told = {place.line for story in stories for place in story.evidence.values()}
     told |= {item.line for item in found.dropped} | {item.line for item in found.findings}
     told.add(found.captured_evidence.line if found.captured_evidence else 0)
-    text = " ".join(found.article.paragraphs) if found.article else ""
+    article = found.article
+    text = " ".join((article.title, *article.paragraphs)) if article else ""
     for line in page.lines:
         words = line.text.strip(" *-–—•●▪►»·|")
         assert not words or line.number in told or words in text

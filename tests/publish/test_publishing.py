@@ -517,3 +517,12 @@ def test_a_daily_column_with_a_line_that_never_changes_is_a_new_story_each_day(
     assert [entry.published for entry in newsroom.entries()] == [
         datetime(2026, 1, day, 4, tzinfo=UTC) for day in (13, 12)
     ]
+
+
+def test_a_headline_without_a_full_date_is_no_entry(newsroom: TestNewsroom) -> None:
+    newsroom.page("bell.txt", PAGE.replace("09.Jan.2026\n", ""))
+    newsroom.publish()
+    assert [entry.title for entry in newsroom.entries() if entry.kind == "headline"] == [
+        "Budget of the harbour office is passed",
+        "Ferry to run at night",
+    ]

@@ -48,10 +48,8 @@ def test_without_a_heading_there_is_no_headline() -> None:
 def test_the_front_matters_title_is_the_headline_and_its_heading_is_no_text() -> None:
     text = "---\ntitle: Lamp glows\n---\n"
     assert article(text + "# LAMP glows!\n\nText.\n").paragraphs == ("Text.",)
-    assert article(text + "# Another heading\n\nText.\n").paragraphs == (
-        "Another heading",
-        "Text.",
-    )
+    assert article(text + "# Another heading\n\nText.\n").paragraphs == ("Text.",)
+    assert article(text + "Text.\n\n# Another heading\n").paragraphs == ("Text.", "Another heading")
     assert article(text + "Text.\n").paragraphs == ("Text.",)
     assert article(text + "Text.\n").title == "Lamp glows"
 
