@@ -24,9 +24,11 @@ _FORBIDDEN = re.compile(
 _INVISIBLE = re.compile(
     "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
+_SUSPECT = re.compile(
+    "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
+)
 _TAG = re.compile("[\U000e0000-\U000e007f]")
 _STRAY_TAGS = re.compile(f"(\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f)|{_TAG.pattern}")
-_JOINER = re.compile("[\u200c\u200d]")
 _STRAY_JOINERS = re.compile(
     "(?<![\u0600-\u08ff\u0900-\u109f\u1780-\u18af\u2600-\u27bf\ufb50-\ufdcf\ufe0f\ufe70-\ufefe"
     "\U0001f000-\U0001faff])[\u200c\u200d]"
@@ -47,10 +49,9 @@ def visible(text: str) -> str:
     """``text`` without what nobody would see, blanks apart; its lines stay lines."""
     if text.isascii():
         return text
-    text = _INVISIBLE.sub("", text)
-    if _TAG.search(text):
-        text = _STRAY_TAGS.sub(r"\1", text)
-    return _STRAY_JOINERS.sub("", text) if _JOINER.search(text) else text
+    if _SUSPECT.search(text):
+        text = _STRAY_JOINERS.sub("", _INVISIBLE.sub("", text))
+    return _STRAY_TAGS.sub(r"\1", text) if _TAG.search(text) else text
 
 
 def forbidden(text: str) -> tuple[int, int]:

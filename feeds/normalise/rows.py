@@ -106,7 +106,8 @@ def row_of(line: Line, *, gap: bool = False) -> Row:
     if not text.strip(_RULES):
         return Row(line.number, "", gap, bullet, line.url, mark=line.text)
     stamp = stamps.find(text)
-    if len(text) > _LONGEST_KNOWN or (stamp is not None and stamp.alone):
+    prose = len(text) > _LONGEST_KNOWN or (len(text) > _LONG and ends_sentence(text))
+    if prose or (stamp is not None and stamp.alone):
         return Row(line.number, text, gap, bullet, line.url, stamp)
     lowered = words.small(text)
     counts = len(text) <= _LONGEST_COUNTER and _DIGIT.search(text) is not None

@@ -24,6 +24,9 @@ _MARKUP = re.compile(r"</?[A-Za-z][^<>\n]{0,200}>|\]\]>|<!\[CDATA\[")
 _HTML = re.compile(
     r"\s*(?:<!doctype\s+html|<html[\s>]|<\?xml[^>]{0,200}\?>\s*<!doctype\s+html)", re.IGNORECASE
 )
+_BLANKS = re.compile(
+    "  |[\t\v\f\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
+)
 _REPLACEMENT = "\ufffd"
 
 
@@ -38,18 +41,25 @@ def read(path: str, data: bytes) -> Page:
         )
     statements, length = front_matter.split(path, text)
     cleaned = visible(text).split("\n")
+    # most pages have no blanks but single spaces inside their lines
+    squeezed = _BLANKS.search(text) is None
     lines = tuple(
-        Line(number, " ".join(line.split()) if number > length else "")
+        Line(number, "" if number <= length else _squeezed(line, squeezed=squeezed))
         for number, line in enumerate(cleaned, 1)
     )
     if not any(line.text for line in lines):
         raise empty(path)
     body = "\n".join(cleaned[length:])
-    if markup := _MARKUP.search(body):
+    marked = "<" in body or "]]>" in body
+    if marked and (markup := _MARKUP.search(body)):
         what = "markup in a plain-text page, shown as the characters it is"
         number = length + body.count("\n", 0, markup.start()) + 1
         findings.append(Finding(what, number, "delete it, if readers shouldn't see it"))
     return Page(path, encoding, lines, tuple(findings), statements=statements)
+
+
+def _squeezed(line: str, *, squeezed: bool) -> str:
+    return line.strip() if squeezed else " ".join(line.split())
 
 
 def sound(path: str, data: bytes) -> tuple[str, str, list[Finding]]:
