@@ -85,6 +85,15 @@ def _again(run: Run, record: Record, changes: list[str], *, accept_new: bool) ->
     fresh = [*articles, *headlines]
     changes += [_line(record.path, story, "new", f"'{story.title}'") for story in fresh]
     if fresh and not accept_new:
+        # without them, or the next edit of a rule would decide the page anew, and enter them
+        refused = {(story.kind, story.line) for story in fresh}
+        raw = msgspec.structs.replace(
+            raw,
+            article=None if articles else raw.article,
+            latest=tuple(item for item in raw.latest if (item.kind, item.line) not in refused),
+        )
+        if stored is not None:
+            readings.replace(run.connection, record.path, raw)
         return len(fresh)
     if stored is None:
         readings.save(run.connection, [record])
@@ -149,6 +158,8 @@ def _correct(
 ) -> None:
     """Gives ``entry`` what ``story`` says, its moments apart, and names what that changes."""
     corrected = decide.understood(story, entry)
+    if story.published:  # known from now on, so that no later edit moves the moments to it
+        corrected = msgspec.structs.replace(corrected, stated=story.published)
     changed = [name for name in _SEEN if getattr(corrected, name) != getattr(entry, name)]
     if "content" in changed and "summary" in changed:
         changed.remove("summary")

@@ -50,7 +50,7 @@ _SHAPES = tuple(
         ),
         (
             "named",
-            rf"(?<![\d.:])(?P<day>\d{{1,2}})(?:st|nd|rd|th|º|er|-?го)?{_S}"
+            rf"(?<![\d.:])(?<!\d[-–])(?P<day>\d{{1,2}})(?:st|nd|rd|th|º|er|-?го)?{_S}"
             rf"(?:of |de |d')?(?P<name>{LETTERS}(?: {LETTERS}| \d{{1,2}})??){_S}"
             rf"(?:of |de |del )?{_YEAR}",
         ),

@@ -51,6 +51,10 @@ _NAMES = {"author": "authors", "date": "published"}
 _LISTS = {"authors", "categories"}
 _ELSEWHERE = {"draft": "status", "hidden": "status", "private": "status", "published": "date"}
 """What other programs call it; some say ``draft: false``, or ``published: false``."""
+_KEEPERS = {
+    "embargo", "embargoed", "эмбарго", "hold", "draft", "unpublish", "unpublished", "retracted",
+    "withdrawn", "paid", "premium", "private", "hidden", "isaccessibleforfree",
+}  # fmt: skip
 _NO = (["false"], ["no"], ["off"], ["0"])
 _SEPARATOR = re.compile("[;|]")
 _ID = re.compile(r"(?:https?://|urn:|tag:)[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]{1,500}")
@@ -122,7 +126,8 @@ def near(key: str) -> str:
 
 def keeps_back(key: str) -> bool:
     """Whether ``key`` is, or was probably meant to be, one that keeps a page from readers."""
-    return key in _KEEPING_BACK or near(key) in _KEEPING_BACK
+    parts = set(re.split(r"[\W_]+", key.casefold()))
+    return key in _KEEPING_BACK or near(key) in _KEEPING_BACK or not parts.isdisjoint(_KEEPERS)
 
 
 def image_of(url: Url, alt: str = "") -> Image:

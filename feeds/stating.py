@@ -22,6 +22,8 @@ from feeds.widening import UNDECIDED, ZONES, Stamp
 Order = Literal["day first", "month first", "unsettled"]
 _FIRST_YEAR = 1000
 """Fewer digits are a slip of the pen, and moments so early don't exist in every zone."""
+_LAST_YEAR = 2200
+"""Later years are those of another calendar."""
 
 
 class Impossible(NamedTuple):
@@ -179,7 +181,7 @@ def _from_capture(stamp: Stamp, captured: StatedDate) -> StatedDate | None:
 
 def _precise(day: date, clock: str) -> StatedDate:
     """A stated date; ``clock`` is as written, empty for none. Raises ValueError for 25:00."""
-    if day.year < _FIRST_YEAR:
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
         raise ValueError(day)
     read = _clock(clock)
     if read is None:

@@ -41,6 +41,8 @@ _YEAR_WORDS = frozenset(
 )
 
 
+_BEHIND_YEARS = _YEAR_WORDS - {"d", "m", "le", "el", "den"}
+
 UNDECIDED = -1
 """The month of a name that means one month in one language and another in another."""
 
@@ -115,7 +117,9 @@ def _leftwards(stamp: Stamp) -> Stamp:
             start = len(bare) - len(end) + words.start()
             stamp, before, moved = named, bare[:start], True
         elif word := _LAST_WORD.search(end):
-            taken = _with_word(stamp, word[1], "")
+            # what follows a year stands before no date: "book of 1987 года 30 ноября"
+            behind = word[1].lower().rstrip(".") in _BEHIND_YEARS
+            taken = None if behind else _with_word(stamp, word[1], "")
             if taken is not None:
                 start = len(bare) - len(end) + word.start()
                 stamp, before, moved = taken, bare[:start], True

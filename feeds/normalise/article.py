@@ -27,6 +27,7 @@ _DESK_TAG = re.compile(
 _TAGS = re.compile(r"(?:#[^\s#]+[\s,]*)+")
 _PLACE = re.compile(r"[^\W\d_][^\d,!?:;]{1,30}(?:,?\s?(?:[A-Z]\.){1,3}[A-Z]?|,\s[^\W\d_]+)?")
 _FEW = 4
+_FIRST_YEAR = 1990
 _WORDS_OF_A_HEADING = 3
 _MOST_LINES = 100
 _PLEA, _BYLINE = "plea to log in", "byline"
@@ -77,6 +78,10 @@ def ending(rows: list[Row], *, signed: tuple[str, ...], dated: bool, listed: boo
     return taken._replace(dropped=tuple(dropped))
 
 
+def _is_rights(row: Row) -> bool:
+    return row.is_furniture and "©" in row.text
+
+
 def _date(taken: Ending, *, listed: bool, dated: bool) -> tuple[Ending, str] | None:
     """What the last row says, if it is the article's own date."""
     row = taken.rows[-1]
@@ -98,13 +103,14 @@ def _byline(taken: Ending, *, signed: tuple[str, ...]) -> tuple[Ending, str] | N
     """What the last row says, if it is a byline, or the place below one, or a signature."""
     row = taken.rows[-1]
     if not taken.authors:
-        if len(taken.rows) > 2 and _is_place_below_a_name(taken.rows):
+        if not taken.place and len(taken.rows) > 2 and _is_place_below_a_name(taken.rows):
             return taken._replace(place=row.text), "place line"
         if names := bylines.authors_in(row.text):
             if signed:
                 return (taken, "byline again") if names == signed else None
             return taken._replace(authors=names, author_line=row.number), _BYLINE
-    if bylines.is_source(row.text) or bylines.introduced(row.text):
+    sentence = row.is_statement and " " in row.text
+    if not sentence and (bylines.is_source(row.text) or bylines.introduced(row.text)):
         return taken, "source of the text"
     return None
 
@@ -119,8 +125,8 @@ def _is_heading(left: list[Row]) -> bool:
 def _furniture(row: Row) -> str:
     if row.is_mark:
         return "mark"
-    if row.is_sentence and len(row.text) > 100:
-        return ""
+    if row.is_statement and not (row.is_credit and row.text[:1] in "©(") and not _is_rights(row):
+        return ""  # whatever its words, a sentence is text
     if row.is_credit:
         return "credit of a picture"
     if (
@@ -252,6 +258,9 @@ class Candidates(NamedTuple):
         if isinstance(stated, stating.Impossible):
             what = f"'{stated.text}' is no day of the calendar"
             self.findings.append(Finding(what, row.number, "correct the date"))
+        elif stated is not None and stated.day.year < _FIRST_YEAR:
+            what = f"'{row.text}' is older than any page, and not taken for the article's date"
+            self.findings.append(Finding(what, row.number, "state the article's date"))
         elif stated is not None:
             self.offered.append(Offered(stated, row.number, rule + _as_settled(row, known)))
             if row.stamp and row.stamp.weekday not in (-1, stated.day.weekday()):

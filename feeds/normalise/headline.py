@@ -20,6 +20,7 @@ ZONE = 16
 _LONGEST = 250
 _LONGEST_ALONE = 400
 _WORDS = 2
+_FEWEST_LETTERS = 4
 _LONGEST_SENTENCE = 120
 
 
@@ -39,14 +40,24 @@ def choose(rows: list[Row]) -> Chosen:
         alone = index + 1 < len(rows) and rows[index + 1].gap
         if why := _no_headline(row, alone=alone, first=index == 0):
             if not zone:
-                return Chosen(None, why)
+                return _rescued(rows, f"line {row.number}: {why}")
             break
         if zone and (row.is_sentence or row.is_paragraph) and not _is_repeated(rows, index):
             break
         zone.append(index)
     if not zone:
-        return Chosen(None, "the page has no line that could be one")
+        return _rescued(rows, "the page has no line that could be one")
     return _among(rows, zone)
+
+
+def _rescued(rows: list[Row], why: str) -> Chosen:
+    """The first line after all, if it stands apart and only looks like something else."""
+    if len(rows) < 2 or not rows[1].gap or rows[0].is_statement or rows[0].is_date:
+        return Chosen(None, why)
+    letters = sum(map(str.isalpha, rows[0].text))
+    if letters < _FEWEST_LETTERS or kinds.of(rows[0]) in (kinds.DATE, kinds.HEADING):
+        return Chosen(None, why)
+    return Chosen(0, "first line, which stands apart")
 
 
 def _among(rows: list[Row], zone: list[int]) -> Chosen:
@@ -82,12 +93,12 @@ def _no_headline(row: Row, *, alone: bool, first: bool) -> str:
     ``alone``: a blank line follows; ``first``: nothing stands above it.
     """
     if len(row.text) > (_LONGEST_ALONE if alone and first and not row.is_sentence else _LONGEST):
-        return f"the first line has {len(row.text)} characters"
+        return f"it has {len(row.text)} characters"
     longest = _LONGEST_SENTENCE if alone else _LONGEST_SENTENCE // 2
     if not first and not alone:
         longest = 0
     if len(row.text) > longest and row.is_statement:
-        return "the first line is a sentence of the text"
+        return "it is a sentence of the text"
     return ""
 
 
@@ -118,12 +129,10 @@ def _below_a_list(rows: list[Row], zone: list[int]) -> int | None:
         if later:
             return later[0]
     dated = [index for index in zone if _is_listed(rows, index)]
-    if len(dated) < 2:
+    if len(dated) < 2 or zone[0] != dated[0]:
         return None
     later = [index for index in zone if index > dated[-1]]
-    if later:
-        return later[0]
-    return dated[-1] if len(dated) > 2 else None
+    return later[0] if later else None
 
 
 def _is_listed(rows: list[Row], index: int) -> bool:

@@ -16,6 +16,7 @@ from typing import NamedTuple
 
 from feeds import stamps
 from feeds.model import Dropped, Line
+from feeds.normalise import words
 from feeds.normalise.rows import Row, row_of
 
 _RANK = re.compile(r"(\d{1,2})[.)]\s+")
@@ -36,7 +37,8 @@ def collect(rows: list[Row], dropped: list[Dropped]) -> list[Item]:
     split_lines = dates_share_lines(rows)
     paired = split_lines and _is_paired(rows)
     items: list[Item] = []
-    for index, row in enumerate(rows):
+    for index, line in enumerate(rows):
+        row = line
         if row.is_date:
             items.append(Item(row, row.text, row.stamp))
             continue
@@ -47,15 +49,28 @@ def collect(rows: list[Row], dropped: list[Dropped]) -> list[Item]:
             if not rest:
                 continue
             row = row_of(Line(row.number, rest, row.url))
-        rule = _no_item(row, rows, index)
+        below = rows[index + 1] if index + 1 < len(rows) else None
+        above = rows[index - 1] if index else None
+        # whatever its words, a line between two dates of a list is a headline
+        between = row is not line or (above is not None and above.is_date)
+        dated = between and below is not None and below.is_date and bool(row.text)
+        rule = "" if dated else _no_item(row, rows, index)
         if rule:
             dropped.append(Dropped(row.number, row.shown, rule))
         elif row.stamp and (split_lines or is_glued_date(row)):
             pieces = _pieces(row, dropped)
             items += sorted(pieces, key=lambda item: item.stamp is not None) if paired else pieces
+        elif items and _goes_on(items[-1], row):
+            items[-1] = items[-1]._replace(text=f"{items[-1].text} {row.text}")
         else:
             items.append(Item(row, row.text))
     return items
+
+
+def _goes_on(item: Item, row: Row) -> bool:
+    """Whether the row is the second line of the headline that was the last piece."""
+    small = words.is_small(row.text) and not row.gap and not row.bullet
+    return small and item.stamp is None and not item.row.is_sentence and len(item.text) < 120
 
 
 def _no_item(row: Row, rows: list[Row], index: int) -> str:

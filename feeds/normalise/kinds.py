@@ -15,6 +15,7 @@ _HOME = words.Words(
     r"|startseite|accueil|acasă|naslovna|strona\s+główna)\b"
 )
 _SITE_FIRST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,10}(?:\s\S+){0,3}", re.IGNORECASE)
+_AFTER_HOME = frozenset(["", *"»›>/|:→-–•"])
 _LONGEST_STAMP = 100
 _LONGEST_LABEL = 60
 
@@ -26,11 +27,18 @@ def of(row: Row, *, first: bool = False) -> str:
     """
     for rule, holds in _KINDS:
         if holds(row):
+            if rule == DATE and first and not _is_bare(row):
+                continue  # a headline may end with a date
             # a headline may begin with a number, and counters above one have no words
             if rule == NUMBER and first and _is_numbered_headline(row.text):
                 continue
             return rule
     return SITE if first and _SITE_FIRST.fullmatch(row.text) and len(row.text) < 60 else ""
+
+
+def _is_bare(row: Row) -> bool:
+    """Whether nobody's name stands beside the date."""
+    return row.stamp is not None and _is_soup(row.stamp.before)
 
 
 def _is_numbered_headline(text: str) -> bool:
@@ -56,14 +64,9 @@ def is_stamp(row: Row) -> bool:
         return stamp.shape != "clock" or len(row.text) <= 16
     if not stamp.full and not stamp.clock:
         return False
-    known_before = _is_soup(stamp.before)
-    known_after = _is_soup(stamp.after)
-    if known_before and known_after:
-        return True
-    short = len(stamp.before.split()) <= 3 and len(stamp.after.split()) <= 4
-    if stamp.full and known_after and bylines.authors_in(stamp.before):
-        return True
-    return bool(stamp.clock and stamp.full) and short
+    if not _is_soup(stamp.after):
+        return False
+    return _is_soup(stamp.before) or bool(stamp.full and bylines.authors_in(stamp.before))
 
 
 def _is_soup(text: str) -> bool:
@@ -74,7 +77,6 @@ def _is_soup(text: str) -> bool:
         words.PUBLISHED.fullmatch(text)
         or words.UPDATED.match(text)
         or words.COUNTER.fullmatch(text)
-        or (text.endswith(":") and len(text) <= 30)
     )
 
 
@@ -91,9 +93,14 @@ def is_navigation(row: Row) -> bool:
     parts = [part.strip() for part in text.split("|") if part.strip()]
     if "|" in text and all(len(part) <= 12 for part in parts) and len(text) <= 60:
         return True
-    if len(text) <= 40 and _CODES.fullmatch(text):
+    if len(text) <= 40 and text.isupper() and _CODES.fullmatch(text):
         return True
-    return bool(_HOME.match(text)) or (len(text) <= 100 and bool(_CRUMB.fullmatch(text)))
+    home = _HOME.match(text)
+    if home and (
+        text[home.end() :].lstrip()[:1] in _AFTER_HOME or words.is_section(text.split()[1])
+    ):
+        return True
+    return len(text) <= 100 and bool(_CRUMB.fullmatch(text))
 
 
 def _is_label(row: Row) -> bool:

@@ -10,6 +10,7 @@ Rules
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 from typing import NamedTuple
 
 from feeds.model import Dropped, Finding, Line, Story
@@ -17,6 +18,8 @@ from feeds.normalise import bylines, items, listing
 from feeds.normalise.rows import Dates, Row, look, settle
 
 _DIGITS, _LETTERS = re.compile(r"\d+"), re.compile(r"[^\W\d]+")
+_LONGEST_CHRONICLE = 50
+_STOPS = frozenset("-–•")
 _NEAR = 6  # a first headline or two may lack their dates
 
 
@@ -52,6 +55,7 @@ def begin(rows: list[Row], first: int) -> int:
         if rest and any(item.is_full_date for item in rows[tail:index]):
             continue  # a headline in the list begins with such words
         near = rows[index + 1 : index + 1 + (_NEAR if rest or not heading.endswith(":") else 3)]
+        near = near[: next((n for n, item in enumerate(near) if _opens_a_list(item)), len(near))]
         dated = any(item.stamp is not None and item.stamp.alone for item in near)
         dated = dated or (not rest and items.dates_share_lines(near))
         if rest and heading.rstrip().endswith(":") and not (near and near[0].is_date):
@@ -111,9 +115,13 @@ def _tail(rows: list[Row], first: int) -> int:
 def _is_hard_stop(rows: list[Row], index: int) -> bool:
     """Whether a lone dash ends the article: teasers, or a footer, follow."""
     below = rows[index + 1 : index + 4]
-    if any(row.is_date for row in below) or any(row.is_mark for row in rows[index + 2 : index + 4]):
+    if rows[index].mark.strip() not in _STOPS:
+        return False  # asterisks and long dashes are breaks inside a text
+    if any(row.is_full_date and row.bullet for row in below):
         return True
-    return rows[index - 1].is_section if index else False
+    above = rows[index - 1] if index else None
+    word = above is not None and not above.is_sentence and above.text.count(" ") < 2
+    return above is not None and (above.is_section or word)
 
 
 def _dated_tail(rows: list[Row], first: int) -> int:
@@ -121,7 +129,10 @@ def _dated_tail(rows: list[Row], first: int) -> int:
     end = len(rows)
     while end > first and (rows[end - 1].is_furniture or rows[end - 1].is_counter):
         end -= 1
-    marked = [index for index in range(first, end) if _closes_or_opens(rows[index])]
+    # a list that has its heading begins there, and nothing above is its
+    opened = [index for index in range(first, end) if _opens_a_list(rows[index])]
+    above = opened[-1] if opened else first
+    marked = [index for index in range(above, end) if _closes_or_opens(rows[index])]
     chain: list[int] = []
     limit = end
     for index in reversed(marked):
@@ -132,9 +143,23 @@ def _dated_tail(rows: list[Row], first: int) -> int:
         chain.append(index)
         limit = index
     chain.reverse()
+    if _is_chronicle([rows[index] for index in chain]):
+        return len(rows)
     if not chain:
         return _same_line_tail(rows, first, end)
     return _start_of_chain(rows, first, end, chain)
+
+
+def _opens_a_list(row: Row) -> bool:
+    """Whether the row is a heading, or a headline glued to one; "Breaking news: …" may be text."""
+    return bool(row.heading) and (row.heading == row.text or not row.heading.endswith(":"))
+
+
+def _is_chronicle(rows: list[Row]) -> bool:
+    """Whether dates count up through the years, as those of no list of news do."""
+    days = [row.stamp[4:7] for row in rows if row.stamp and row.stamp.full]
+    rising = all(day < later for day, later in pairwise(days))
+    return 2 < len(days) <= _LONGEST_CHRONICLE and rising and days[-1][0] - days[0][0] > 1
 
 
 def _same_line_tail(rows: list[Row], first: int, end: int) -> int:

@@ -37,15 +37,16 @@ def read(
     stories: list[Story] = []
     findings: list[Finding] = []
     found = items.unranked(found)
+    sourced = sum("#" in item.text for item in found) > 1
     grouped = any(item.stamp and item.stamp.ago for item in found)
     clocks = _Clocks(known.captured or (own if grouped else None))
     for headline, when in items.pair(found, dates_first, dropped):
         row = headline.row
         title = words.without_sections(headline.text)
-        title = _SOURCE.sub("", title) if "#" in title else title
+        title = _SOURCE.sub("", title) if sourced else title
         stated = _date(when, known, clocks)
         if isinstance(stated, stating.Impossible) and when:
-            dropped.append(Dropped(row.number, row.text, "headline with an impossible date"))
+            dropped.append(Dropped(row.number, headline.text, "headline with an impossible date"))
             dropped.append(Dropped(when.row.number, when.row.text, "impossible date"))
             what = f"'{stated.text}' is no day of the calendar; '{short(title)}' is left out"
             findings.append(Finding(what, when.row.number, "correct the date", weight="loss"))
@@ -131,6 +132,7 @@ def short(text: str) -> str:
 
 
 def own_headline(stories: Iterable[Story], title: str) -> Story | None:
-    """The story of the list that is the article itself, by its headline."""
+    """The only story of the list that has the article's headline; None if there are several."""
     folded = " ".join(title.split()).casefold()
-    return next((story for story in stories if story.title.casefold() == folded), None)
+    found = [story for story in stories if " ".join(story.title.split()).casefold() == folded]
+    return found[0] if len(found) == 1 else None

@@ -22,6 +22,7 @@ from feeds.normalise.words import is_small
 _CEILING = 110
 _FEWEST = 3
 _FULL = 0.72
+_LONG_LINE = 40
 
 
 class Paragraph(NamedTuple):
@@ -71,7 +72,9 @@ def _goes_on(row: Row, below: Row, ceiling: int) -> bool:
     if below.gap:
         return starts_small and not row.is_sentence and bool(ceiling) and row.text[-1] not in ":;,"
     if not row.is_sentence and row.text[-1] not in ':;»”"':
-        if starts_small or (ceiling and _is_short_opening(row)):
+        if starts_small and (ceiling or len(row.text) > _LONG_LINE or " " not in row.text):
+            return True  # shorter lines may be a poem's
+        if ceiling and _is_short_opening(row):
             return True
         return bool(ceiling) and _is_full(row, below, ceiling)
     if not ceiling:

@@ -169,7 +169,19 @@ class _Reader:
         names = bylines.authors_in(row.text)
         if bylines.introduced(row.text):
             return names
-        return () if row.is_sentence or index + 1 == len(self.rows) else names
+        if row.is_sentence or index + 1 == len(self.rows):
+            return ()
+        # a name alone may be a subheading: something beside it must tell that it is none
+        below = self.rows[index + 1]
+        beside = below.gap or below.stamp or below.is_credit or headline.same(below.text, row.text)
+        above = bool(self.below) or self.authors == names
+        return names if beside or above or self._is_role(index + 1) else ()
+
+    def _is_role(self, index: int) -> bool:
+        """Whether the row says what an author does: few words, and not in capitals."""
+        row = self.rows[index]
+        few = len(row.text.split()) <= _ROLE_WORDS and index + 1 < len(self.rows)
+        return few and not row.is_sentence and self.rows[index + 1].is_sentence
 
     def _beside_a_byline(self, index: int) -> str:
         row = self.rows[index]

@@ -129,9 +129,9 @@ _PUBLISHED_WORDS = (
     r"|نشر(?:\s+في)?|تاريخ(?:\s+النشر)?|نُشر(?:\s+في)?"
     r"|veröffentlicht(?:\s+am)?|erschienen(?:\s+am)?|datum|stand|publicado(?:\s+(?:el|em))?|fecha|data"
     r"|publié(?:\s+le)?|mis\s+en\s+ligne(?:\s+le)?|pubblicat[oa](?:\s+il)?|opublikowano|objavljeno|publicat(?:\s+la|\s+pe)?"
-    r"|გამოქვეყნდა|გამოქვეყნებულია|თარიღი|հրապարակվել\s+է|հրապարակված|ամսաթիվ|objavljeno|izdano"
+    r"|გამოქვეყნდა|გამოქვეყნებულია|თარიღი|հրապարակվել\s+է|հրապարակված|ամսաթիվ|objavljeno|izdano|प्रकाशित(?:\s+तिथि)?|δημοσιεύ\w+|жарияланды|жарияланған|e\s+publikuar"
 )
-PUBLISHED = Words(rf"[\W_]*(?:{_PUBLISHED_WORDS})[\s:.–—-]*")
+PUBLISHED = Words(rf"[\W_]*(?:{_PUBLISHED_WORDS})[\s:.։՝–—-]*")
 """What stands before an article's own date, up to the date."""
 
 UPDATED = Words(

@@ -26,6 +26,13 @@ _LONGEST = 32 * 1024
 _UNCLOSED = 20
 """So many lines are looked at where no line closes the front matter."""
 _DEEPEST = 8
+_NEAR = 2000
+_KEPT_BACK = re.compile(
+    r"\W{0,4}(?:(?:under\s+)?(?:embargo\w*|эмбарго|ембарго|embarqo)\b[^\w\n]*(?:until|till|до|by)?\W{0,3}.{0,40}\d"
+    r"|not\s+for\s+(?:publication|release)\s+before\b.{0,40}\d"
+    r"|status\s*[:=]\s*(?:draft|retracted|private|hidden)\b)",
+    re.IGNORECASE,
+)
 _CLOSING = {"---": ("---", "..."), "+++": ("+++",)}
 _KEY = {
     "---": re.compile(r"[\"']?([^\W\d][\w -]{0,60}?)[\"']?\s*:(?:\s|$)"),
@@ -38,6 +45,16 @@ class Split(NamedTuple):
 
     statements: tuple[Statement, ...]
     length: int
+
+
+def _nearly(path: str, text: str) -> tuple[Statement, ...]:
+    """What keeps a page back that begins with words of front matter, but not as one does."""
+    for number, line in enumerate(text.split("\n")[:_UNCLOSED], start=1):
+        if match := _KEPT_BACK.match(line):
+            evidence = Evidence(path, number, "a line above the text")
+            what = f"'{_sound(match.group().strip())}' may be meant to keep this page back"
+            return (Statement(BROKEN, what, evidence),)
+    return ()
 
 
 class _BrokenError(Exception):
@@ -56,7 +73,7 @@ def split(path: str, text: str) -> Split:
     """
     mark = text[:3]
     if mark not in _CLOSING or text[:200].partition("\n")[0].rstrip() != mark:
-        return Split((), 0)
+        return Split(_nearly(path, text[:_NEAR]), 0)
     lines = text[: 2 * _LONGEST].split("\n")
     end, size = 0, 0
     for number, text in enumerate(lines[1:], start=1):

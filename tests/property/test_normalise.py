@@ -64,6 +64,7 @@ def test_no_line_of_a_page_is_lost(text: str) -> None:
     told.add(found.captured_evidence.line if found.captured_evidence else 0)
     article = found.article
     text = " ".join((article.title, *article.paragraphs)) if article else ""
+    text += " ".join((*(story.title for story in found.latest), *(d.text for d in found.dropped)))
     for line in page.lines:
         words = line.text.strip(" *-–—•●▪►»·|")
         assert not words or line.number in told or words in text

@@ -175,7 +175,10 @@ def test_a_script_in_any_text_is_text_on_every_page(newsroom: TestNewsroom) -> N
         .replace('"Harbour Desk: latest"', f"'''{ATTACK}'''")
         .replace("[[feeds]]", f"copyright = '''{ATTACK}'''\n[[feeds]]")
     )
-    newsroom.page("a.txt", f"{ATTACK}\n\nIt said {ATTACK}.\nNora Lind\nLatest newsAlso {ATTACK}\n09.Jan.2026\n")
+    newsroom.page(
+        "a.txt",
+        f"{ATTACK}\n\nIt said {ATTACK}.\nNora Lind\nLatest newsAlso {ATTACK}\n09.Jan.2026\n",
+    )
     newsroom.publish()
     ask = in_process(newsroom)
     change(newsroom, authors=(ATTACK,))
