@@ -160,8 +160,9 @@ def _is_own(left: list[Row], *, listed: bool) -> bool:
     above = left[-2]
     if row.stamp.clock and not listed:
         return True
-    ended = above.is_sentence or above.is_credit or bool(bylines.authors_in(above.text))
-    return ended and bool(row.stamp.clock or not listed)
+    named = bool(bylines.authors_in(above.text))
+    ended = above.is_sentence or above.is_credit or named
+    return ended and bool(row.stamp.clock or named or not listed)
 
 
 def _is_place_below_a_name(left: list[Row]) -> bool:

@@ -69,15 +69,19 @@ def begin(rows: list[Row], first: int) -> int:
 
 
 class _Below(NamedTuple):
-    """What stands below a row: how many texts, and how many of them end as statements do."""
+    """What stands below a row: how many texts, and how many of them end as statements do.
+
+    ``bounded``: only down to another heading, which begins the list itself.
+    """
 
     texts: int
     statements: int
+    bounded: bool = False
 
     @property
     def are_headlines(self) -> bool:
         """Whether that reads like a list of headlines rather than a text going on."""
-        return self.statements * 3 <= self.texts
+        return self.statements * 3 <= self.texts and not (self.bounded and self.statements)
 
 
 def _counts_below(rows: list[Row]) -> list[_Below]:
@@ -86,7 +90,10 @@ def _counts_below(rows: list[Row]) -> list[_Below]:
     for row in reversed(rows):
         last = counts[-1]
         if row.text and not row.is_date and not row.is_furniture:
-            last = _Below(last.texts + 1, last.statements + row.is_statement)
+            texts, statements = last.texts + 1, last.statements + row.is_statement
+            last = _Below(texts, statements, last.bounded)
+        if _opens_a_list(row):
+            last = _Below(0, 0, bounded=True)
         counts.append(last)
     counts.reverse()
     return counts

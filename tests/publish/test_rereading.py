@@ -12,7 +12,7 @@ import pytest
 from feeds import normalise, readers
 from feeds.model import Again, Outcome, Page, Reading, StatedDate, Url
 from feeds.publish import publish
-from tests.newsrooms import NOW, TestNewsroom
+from tests.newsrooms import NOW, SITE, TestNewsroom
 from tests.publish.test_command import feeds
 
 LATER = NOW + timedelta(days=1)
@@ -251,3 +251,37 @@ def test_the_command_previews_and_status_names_it(newsroom: TestNewsroom) -> Non
 def test_a_preview_without_rereading_is_refused(newsroom: TestNewsroom) -> None:
     run = feeds("publish", "--preview", newsroom=newsroom)
     assert (run.returncode, "go with --reread" in run.stderr) == (2, True)
+
+
+RULE = '\n[[pages]]\npath = "*.txt"\ncategories = ["Harbour"]\n'
+
+
+def test_a_date_that_was_found_again_is_not_moved_to_by_a_later_edit_of_a_rule(
+    published: TestNewsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    before = moments(published)
+    improve(monkeypatch, article(published=StatedDate("2026-01-10", "day")))
+    again(published)
+    published.configure(SITE + RULE)
+    published.publish(LATER + timedelta(hours=1))
+    assert moments(published) == before
+
+
+def test_a_story_that_was_not_accepted_stays_out_and_the_rest_stays_corrected(
+    published: TestNewsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def change(found: Reading) -> Reading:
+        other = msgspec.structs.replace(found.latest[0], title="A fourth headline", line=99)
+        better = article(title="A better title for the bell")(found)
+        return msgspec.structs.replace(better, latest=(*found.latest, other))
+
+    before = moments(published)
+    improve(monkeypatch, change)
+    again(published)
+    published.configure(SITE + RULE)
+    published.publish(LATER + timedelta(hours=1))
+    titles = [entry.title for entry in published.entries()]
+    assert "A better title for the bell" in titles
+    assert "A fourth headline" not in titles
+    assert moments(published) == before
+    assert again(published, new=True).entered == 1

@@ -136,3 +136,102 @@ def test_front_matter_above_html_counts() -> None:
 def test_a_page_by_the_wrong_name_is_told_the_right_one(text: str, name: str, told: str) -> None:
     with pytest.raises(PageError, match=told):
         reading(text, name)
+
+
+LIST = """\
+Latest newsPilot boat gets another engine
+09.Jan.2026
+Budget passed in the hall
+08.Jan.2026
+
+14 Jan 2026
+"""
+DATED = [
+    ("Pilot boat gets another engine", "2026-01-09"),
+    ("Budget passed in the hall", "2026-01-08"),
+]
+
+
+def dated(found: Reading) -> list[tuple[str, str]]:
+    return [(story.title, story.published.iso) for story in found.latest if story.published]
+
+
+@pytest.mark.parametrize(
+    "above",
+    [
+        "Ada Finch\n10.01.2026\n",
+        "The next fair is on\n12 March 2026\n",
+        "* * *\nThe keeper spoke again.\n* * *\nThen he left.\n",
+        "Related:\nQuay opens in spring\nThe keeper spoke again on that day.\n",
+        "A short history:\n5 March 1905\nThe bell is cast\n7 May 1945\nThe bell is lost\n",
+    ],
+)
+def test_a_list_begins_at_its_heading_whatever_stands_above(above: str) -> None:
+    assert dated(reading(f"Bell hangs again\n\n{TEXT}{above}{LIST}")) == DATED
+
+
+def test_bullets_below_the_headline_are_text() -> None:
+    found = article(
+        "Council approves the budget\n\nThe council approved three measures on Monday:\n"
+        f"- a bridge\n- higher fees\n- a longer season\nThe mayor is content.\n{LIST}"
+    )
+    assert found.title == "Council approves the budget"
+    assert len(found.paragraphs) == 5
+
+
+@pytest.mark.parametrize("headline", ["Reuters: Oil Falls", "Photo of the Week", "Sport", "1990"])
+def test_a_headline_between_its_heading_and_its_date_keeps_it(headline: str) -> None:
+    found = reading(
+        f"Bell hangs again\n\n{TEXT}Latest news\nLamp is lit\n10.Jan.2026\n"
+        f"{headline}\n09.Jan.2026\nBudget passed\n08.Jan.2026\n\n14 Jan 2026\n"
+    )
+    assert dated(found)[1:] == [(headline, "2026-01-09"), ("Budget passed", "2026-01-08")]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Next game: 12 March 2026, 18:00",
+        "The vote is on 5 March 2026 at 10:00",
+        "Open 5-7 May 2026",
+        "Стороны подписали соглашение о перемирии.",
+        "The ministry told Reuters.",
+        "She smiled and took a photo.",
+        "No comment.",
+    ],
+)
+def test_the_last_line_of_a_text_may_be_anything(line: str) -> None:
+    found = article(f"Bell hangs again\n\n{TEXT}{line}\n")
+    assert found.paragraphs[-1] == line
+    assert (found.published, found.access) == (None, "free")
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        "Events of 20 January 1990",
+        "Press Review 23.02.2025",
+        "Photo exhibition opens in Baku",
+        "Home team wins again",
+        "By the sea",
+    ],
+)
+def test_a_first_line_that_stands_apart_is_the_headline(title: str) -> None:
+    found = article(f"{title}\n\n{TEXT}{LIST}")
+    assert (found.title, found.published) == (title, None)
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        f"Bell hangs again\nEmbargo: 10 January 2030\n\n{TEXT}",
+        f"\n---\ntitle: X\nembargo: 2030-01-01\n---\nBell hangs again\n\n{TEXT}",
+        f"---\nembargo_until: 2030-01-01\n---\nBell hangs again\n\n{TEXT}",
+        f"---\nhold: true\n---\nBell hangs again\n\n{TEXT}",
+        f"status: draft\n\nBell hangs again\n\n{TEXT}",
+    ],
+)
+def test_what_may_be_meant_to_keep_a_page_back_holds_it(page: str) -> None:
+    found = article(page)
+    assert found.bar is not None
+    assert found.bar.weight == "hold"
