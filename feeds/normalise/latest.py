@@ -71,17 +71,17 @@ def begin(rows: list[Row], first: int) -> int:
 class _Below(NamedTuple):
     """What stands below a row: how many texts, and how many of them end as statements do.
 
-    ``bounded``: only down to another heading, which begins the list itself.
+    ``near``: how many of the latter stand above the next heading; -1 if there is none.
     """
 
     texts: int
     statements: int
-    bounded: bool = False
+    near: int = -1
 
     @property
     def are_headlines(self) -> bool:
         """Whether that reads like a list of headlines rather than a text going on."""
-        return self.statements * 3 <= self.texts and not (self.bounded and self.statements)
+        return self.statements * 3 <= self.texts and self.near <= 0
 
 
 def _counts_below(rows: list[Row]) -> list[_Below]:
@@ -90,10 +90,11 @@ def _counts_below(rows: list[Row]) -> list[_Below]:
     for row in reversed(rows):
         last = counts[-1]
         if row.text and not row.is_date and not row.is_furniture:
-            texts, statements = last.texts + 1, last.statements + row.is_statement
-            last = _Below(texts, statements, last.bounded)
+            said = row.is_statement
+            near = last.near + said if last.near >= 0 else last.near
+            last = _Below(last.texts + 1, last.statements + said, near)
         if _opens_a_list(row):
-            last = _Below(0, 0, bounded=True)
+            last = last._replace(near=0)
         counts.append(last)
     counts.reverse()
     return counts

@@ -107,7 +107,7 @@ def _titled(rows: list[Row], page: Page) -> list[Row]:
     if chosen.row is not None and not rows[chosen.row].is_statement:
         return rows
     line = next(item.evidence.line for item in page.statements if item.field == "title")
-    below = [row._replace(gap=True) for row in rows[:1]]
+    below = [row.changed(gap=True) for row in rows[:1]]
     return [Row(line, title), *below, *rows[1:]]
 
 

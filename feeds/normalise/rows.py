@@ -8,7 +8,8 @@ Rules
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+from collections.abc import Callable
+from typing import Any, Generic, NamedTuple, TypeVar
 
 from feeds import stamps, stating
 from feeds.model import Line, StatedDate
@@ -29,34 +30,106 @@ _LONGEST_CREDIT = 200
 _RULES = "|-–—•*_=~ "
 
 
-class Row(NamedTuple):
-    """A line that is not blank.
+_Value = TypeVar("_Value")
+
+
+class _Once(Generic[_Value]):
+    """A property that is worked out when it is first asked for.
+
+    functools.cached_property takes a lock for that in Python 3.11, which costs more than most
+    of these answers.
+    """
+
+    def __init__(self, work_out: Callable[[Any], _Value]) -> None:
+        self._work_out = work_out
+        self.__doc__ = work_out.__doc__
+
+    def __get__(self, row: object, owner: object = None) -> _Value:
+        value = self._work_out(row)
+        row.__dict__[self._work_out.__name__] = value  # asked next time instead of this
+        return value
+
+
+class Row:
+    """A line that is not blank, and what can be told of it by itself, once it is asked.
 
     ``gap``: a blank line stands above it; ``bullet``: the one it begins with, not in
     ``text``; ``mark`` is the line if it is only a dash, a bullet or a bar, and ``text`` empty.
-    ``heading`` is that of a list, alone or glued to a headline. A row that is a section's
-    name, only counts something, is the site's or credits a picture says so.
     """
 
-    number: int
-    text: str
-    gap: bool = False
-    bullet: str = ""
-    url: str = ""
-    stamp: stamps.Stamp | None = None
-    mark: str = ""
-    heading: str = ""
-    is_section: bool = False
-    is_counter: bool = False
-    is_furniture: bool = False
-    is_credit: bool = False
+    def __init__(
+        self,
+        number: int,
+        text: str,
+        gap: bool = False,
+        bullet: str = "",
+        url: str = "",
+        stamp: stamps.Stamp | None = None,
+        mark: str = "",
+    ) -> None:
+        self.number = number
+        self.text = text
+        self.gap = gap
+        self.bullet = bullet
+        self.url = url
+        self.stamp = stamp
+        self.mark = mark
+        self._told = len(text) <= _LONGEST_KNOWN and (stamp is None or not stamp.alone)
+
+    def changed(
+        self, *, text: str = "", gap: bool | None = None, stamp: stamps.Stamp | None = None
+    ) -> Row:
+        """The row with what is given in place of its own."""
+        kept = self.gap if gap is None else gap
+        return Row(
+            self.number,
+            text or self.text,
+            kept,
+            self.bullet,
+            self.url,
+            stamp or self.stamp,
+            self.mark,
+        )
+
+    @_Once
+    def _lowered(self) -> str:
+        return words.small(self.text)
+
+    @_Once
+    def heading(self) -> str:
+        """The heading of a list at the row's beginning, alone or glued to a headline."""
+        return headings.heading_of(self.text, self._lowered) if self._told else ""
+
+    @_Once
+    def is_section(self) -> bool:
+        """Whether the row is the name of a section."""
+        return self._told and words.is_section(self.text)
+
+    @_Once
+    def is_counter(self) -> bool:
+        """Whether the row only counts something: views, comments, a rank."""
+        if not self._told or len(self.text) > _LONGEST_COUNTER or not _DIGIT.search(self.text):
+            return False
+        return words.COUNTER.pattern.fullmatch(self._lowered) is not None
+
+    @_Once
+    def is_furniture(self) -> bool:
+        """Whether the row belongs to the site rather than to a story."""
+        short = self._told and len(self.text) <= _LONGEST_FURNITURE
+        return short and words.is_furniture(self._lowered)
+
+    @_Once
+    def is_credit(self) -> bool:
+        """Whether the row credits or captions a picture."""
+        short = self._told and len(self.text) <= _LONGEST_CREDIT
+        return short and words.is_credit(self._lowered)
 
     @property
     def shown(self) -> str:
         """The row as it stands on the page, a bullet apart."""
         return self.text or self.mark
 
-    @property
+    @_Once
     def is_date(self) -> bool:
         """Whether the row is a date, a clock or a relative time, a counter beside it apart."""
         if self.stamp is None:
@@ -77,12 +150,12 @@ class Row(NamedTuple):
         """Whether the row is a dash, a bullet or a bar alone."""
         return not self.text
 
-    @property
+    @_Once
     def is_sentence(self) -> bool:
         """Whether the row ends as a sentence does."""
         return ends_sentence(self.text)
 
-    @property
+    @_Once
     def is_statement(self) -> bool:
         """Whether the row ends with a full stop, as few headlines do."""
         return _FULL_STOP.search(self.text[-8:]) is not None
@@ -105,26 +178,7 @@ def row_of(line: Line, *, gap: bool = False) -> Row:
         text, bullet = text[match.end() :], match.group().strip()
     if not text.strip(_RULES):
         return Row(line.number, "", gap, bullet, line.url, mark=line.text)
-    stamp = stamps.find(text)
-    prose = len(text) > _LONGEST_KNOWN or (len(text) > _LONG and ends_sentence(text))
-    if prose or (stamp is not None and stamp.alone):
-        return Row(line.number, text, gap, bullet, line.url, stamp)
-    lowered = words.small(text)
-    counts = len(text) <= _LONGEST_COUNTER and _DIGIT.search(text) is not None
-    return Row(
-        line.number,
-        text,
-        gap,
-        bullet,
-        line.url,
-        stamp,
-        "",
-        headings.heading_of(text, lowered),
-        words.is_section(text),
-        counts and words.COUNTER.pattern.fullmatch(lowered) is not None,
-        len(text) <= _LONGEST_FURNITURE and words.is_furniture(lowered),
-        len(text) <= _LONGEST_CREDIT and words.is_credit(lowered),
-    )
+    return Row(line.number, text, gap, bullet, line.url, stamps.find(text))
 
 
 def look(lines: tuple[Line, ...]) -> tuple[list[Row], list[Row]]:
@@ -143,7 +197,7 @@ def look(lines: tuple[Line, ...]) -> tuple[list[Row], list[Row]]:
         gap = False
     if any(row.stamp and row.stamp.ago and row.stamp.alone for row in rows):
         rows = [
-            row if row.stamp or row.is_sentence else row._replace(stamp=stamps.in_words(row.text))
+            row if row.stamp or row.is_sentence else row.changed(stamp=stamps.in_words(row.text))
             for row in rows
         ]
     return rows, pictures

@@ -100,7 +100,7 @@ class _Reader:
     def _take_date(self, row: Row, stamp: stamps.Stamp, *, titled: bool) -> None:
         label = stamp.before
         if words.UPDATED.match(stamp.after):
-            self.updated = row._replace(stamp=stamps.find(stamp.after))
+            self.updated = row.changed(stamp=stamps.find(stamp.after))
         if label and words.UPDATED.fullmatch(label):
             self.updated = row
         elif titled:
@@ -156,7 +156,7 @@ class _Reader:
             return False
         above = last.stamp is not None and not last.stamp.clock and last is self.rows[index - 1]
         if above and last.stamp is not None:
-            self.below[-1] = last._replace(stamp=last.stamp._replace(clock=row.stamp.clock))
+            self.below[-1] = last.changed(stamp=last.stamp._replace(clock=row.stamp.clock))
         return above
 
     def _is_of_the_text(self, row: Row, why: str) -> bool:
@@ -226,7 +226,7 @@ def _whole(rows: list[Row], chosen: int) -> tuple[Row, int]:
         ends = chosen + 2 == len(rows) or rows[chosen + 2].gap
         other = more.gap or more.is_sentence or more.stamp or bylines.introduced(more.text)
         if words.is_small(more.text) and ends and not other:
-            return title._replace(text=f"{title.text} {more.text}"), chosen + 2
+            return title.changed(text=f"{title.text} {more.text}"), chosen + 2
     return title, chosen + 1
 
 
