@@ -94,7 +94,7 @@ def _decide(
     admitted: list[Story] = []
     for story in (*articles, *pending.reading.latest):
         if story.kind == "headline" and story.published is None:
-            continue  # a line of a list without a full date is never an entry
+            continue  # undated lines of a list stay out
         verdict = decide.hold(story, run.site.undated, run.now, run.zone)
         if verdict is None:
             admitted.append(story)

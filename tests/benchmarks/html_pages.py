@@ -51,7 +51,7 @@ def page(chance: random.Random, *, paragraphs: int, items: int, links: int) -> s
 </head><body><header><nav><ul class="menu">{menu}</ul></nav></header>
 <main><article><h1>{title}</h1>
 {text}
-<p>Ada Finch</p></article></main>
+<p>Nora Lind</p></article></main>
 <aside><h3>Latest news</h3><ul>{dated}</ul></aside>
 <footer>{words(chance, 8)}</footer></body></html>
 """

@@ -159,7 +159,7 @@ def dated(found: Reading) -> list[tuple[str, str]]:
 @pytest.mark.parametrize(
     "above",
     [
-        "Ada Finch\n10.01.2026\n",
+        "Ola Finch\n10.01.2026\n",
         "The next fair is on\n12 March 2026\n",
         "* * *\nThe keeper spoke again.\n* * *\nThen he left.\n",
         "Related:\nQuay opens in spring\nThe keeper spoke again on that day.\n",
