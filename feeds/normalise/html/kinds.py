@@ -42,7 +42,7 @@ _ERROR_TITLE = re.compile(
 )
 _PRINTS = re.compile(r"\bprint\s*\(")
 _FEW = 3
-_ONE_SENTENCE, _SOME_TEXT, _MUCH_TEXT = 120, 300, 1500
+_ONE_SENTENCE, _SOME_TEXT, _MUCH_TEXT = 45, 300, 1500
 _MANY_TEASERS = 6
 
 
