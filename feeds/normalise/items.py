@@ -24,12 +24,11 @@ _MOST = 0.6
 
 
 class Item(NamedTuple):
-    """A piece of the list: a headline, or a date, or what is neither (``rule`` says what)."""
+    """A piece of the list: a headline, or a date, which has a ``stamp``."""
 
     row: Row
     text: str
     stamp: stamps.Stamp | None = None
-    rule: str = ""
 
 
 def collect(rows: list[Row], dropped: list[Dropped]) -> list[Item]:

@@ -13,8 +13,8 @@ import msgspec
 
 from feeds import stamps, statements, stating
 from feeds.model import Dropped, Evidence, Finding, Page, Reading, StatedDate, Story
-from feeds.normalise import article, datelines, headline, latest, listing, top
-from feeds.normalise.article import Offered
+from feeds.normalise import article, datelines, headline, latest, listing, published, top
+from feeds.normalise.published import Offered
 from feeds.normalise.rows import Dates, Row, look, settle
 from feeds.versions import READER_VERSION
 
@@ -38,7 +38,7 @@ def read(page: Page) -> Reading:
     saved = known.of(last) if last else None
     if isinstance(saved, StatedDate):
         known = known._replace(captured=saved)
-    found = article.stamped(head, footer, end.own, known)
+    found = published.stamped(head, footer, end.own, known)
     above = next((row for row in head.above if row.stamp and row.stamp.full), None)
     captured_row, why = last, "date on the last line, below a blank one"
     if above and last is None and not _is_own(above, head, found, known):
@@ -62,8 +62,8 @@ def read(page: Page) -> Reading:
             found.offered.append(Offered(own.published, line, "own headline in the list"))
     dateline = datelines.find(texts, known.settled)
     _offer_the_rest(found, head, above, dateline, first_line, known)
-    published, evidence, doubtful = article.choose(found, path)
-    story = _story(head, end, text, texts, dateline, published, evidence, known, path)
+    stated, evidence, doubtful = published.choose(found, path)
+    story = _story(head, end, text, texts, dateline, stated, evidence, known, path)
     if not story.title and not story.paragraphs:
         story_or_none = None
     else:
@@ -205,7 +205,7 @@ def _footer(rows: list[Row], start: int, dropped: list[Dropped]) -> tuple[Row | 
     return None, start, ""
 
 
-def _is_own(above: Row, head: top.Top, found: article.Candidates, known: Dates) -> bool:
+def _is_own(above: Row, head: top.Top, found: published.Candidates, known: Dates) -> bool:
     """Whether a date above the headline is the article's own rather than the page's."""
     stated = known.of(above)
     if head.apart:
@@ -216,7 +216,7 @@ def _is_own(above: Row, head: top.Top, found: article.Candidates, known: Dates) 
 
 
 def _offer_the_rest(
-    found: article.Candidates,
+    found: published.Candidates,
     head: top.Top,
     above: Row | None,
     dateline: datelines.Dateline | None,
@@ -244,7 +244,7 @@ def _story(
     text: article.Text,
     texts: list[str],
     dateline: datelines.Dateline | None,
-    published: StatedDate | None,
+    stated: StatedDate | None,
     evidence: Evidence,
     known: Dates,
     path: str,
@@ -268,7 +268,7 @@ def _story(
         kind="article",
         title=head.title,
         line=head.line,
-        published=published,
+        published=stated,
         dateline=dateline.text if dateline else end.place,
         authors=authors,
         paragraphs=tuple(texts),

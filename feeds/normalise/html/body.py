@@ -214,17 +214,7 @@ def _squeezed(words: str) -> str:
 
 def _words(element: etree._Element) -> str:
     """The words of a block, captions apart."""
-    parts: list[str] = []
-    for event, node in etree.iterwalk(element, events=("start", "end")):
-        if node.tag == "figcaption":
-            continue
-        if node.tag in dom.BLOCKS:
-            parts.append(" ")
-        if event == "start":
-            parts.append(node.text or "")
-        elif node is not element:
-            parts.append(node.tail or "")
-    return characters.cleaned("".join(parts))
+    return dom.text(element, without="figcaption")
 
 
 def paragraphs(blocks: list[Block]) -> tuple[str, ...]:

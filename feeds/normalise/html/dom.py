@@ -173,12 +173,17 @@ def line_of(element: HtmlElement) -> int:
     return element.sourceline or 0
 
 
-def text(element: HtmlElement) -> str:
-    """The words of ``element`` on one line, a blank wherever a block begins or ends."""
+def text(element: etree._Element, without: str = "") -> str:
+    """The words of ``element`` on one line, a blank wherever a block begins or ends.
+
+    ``without`` is the tag of elements whose own words are left out.
+    """
     if not len(element):
         return characters.cleaned(element.text or "")
     parts: list[str] = []
     for event, node in etree.iterwalk(element, events=("start", "end")):
+        if node.tag == without:
+            continue
         if node.tag in BLOCKS:
             parts.append(" ")
         if event == "start":
