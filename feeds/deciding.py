@@ -1,57 +1,26 @@
 """The second half of a publish: readings become entries.
 
 The shell around ``decide``: it asks the ledger what could be the same story, places new
-stories in time, mints ids, and stores what ``decide`` says.
+stories in time, mints ids, and stores what ``decide`` says. Pages are decided one by one in the
+order (captured, path), each by what the ledger holds by then and by nothing else.
 """
 
 from __future__ import annotations
 
-from datetime import date, datetime
-from typing import TYPE_CHECKING, NamedTuple
-from zoneinfo import ZoneInfo
+from collections.abc import Mapping
+from datetime import datetime
+from typing import NamedTuple
 
-from feeds import dates, decide, identity, moments, statements
-from feeds.config import Site
+import msgspec
+
+from feeds import dates, decide, holding, identity, listed, moments, urls, verdicts
 from feeds.errors import describe
+from feeds.identity import Alias
 from feeds.ledger import entries, readings
 from feeds.ledger.readings import HeldStory, Pending
 from feeds.model import Entry, Reading, Story
-from feeds.outside import Outside
-
-if TYPE_CHECKING:
-    from sqlalchemy import Connection
-
-
-class Tally:
-    """What a run has come to so far."""
-
-    def __init__(self) -> None:
-        self.entered = 0
-        self.corrected = 0
-        self.problems: list[str] = []
-        self.notices: list[str] = []
-
-
-class Run(NamedTuple):
-    """What stays the same for every page of a run. ``present``: the pages that are there."""
-
-    connection: Connection
-    site: Site
-    outside: Outside
-    zone: ZoneInfo
-    now: datetime
-    revision: int
-    present: set[str]
-    tally: Tally
-
-    @property
-    def today(self) -> date:
-        """The day of ``now`` in the newsroom's zone."""
-        return self.now.astimezone(self.zone).date()
-
-    def applied(self, reading: Reading) -> Reading:
-        """``reading``, of a page of this newsroom, with all that was stated about it."""
-        return statements.applied(reading, self.outside.of(reading.page))
+from feeds.running import Run
+from feeds.storing import apply, by_headline, url_names
 
 
 def decide_page(run: Run, pending: Pending, *, again: bool = False) -> None:
@@ -92,10 +61,8 @@ def _decide(
     before = {story.line: story for story in readings.held_of(run.connection, pending.path)}
     kept_out: list[HeldStory] = []
     admitted: list[Story] = []
-    for story in (*articles, *pending.reading.latest):
-        if story.kind == "headline" and story.published is None:
-            continue  # undated lines of a list stay out
-        verdict = decide.hold(story, run.site.undated, run.now, run.zone)
+    for story in (*articles, *_list(run, pending)):
+        verdict = holding.hold(story, run.site.undated, run.now, run.zone)
         if verdict is None:
             admitted.append(story)
             continue
@@ -123,12 +90,25 @@ def _decide(
                     remedy=verdict.remedy,
                 )
             )
-    _article(run, pending, [story for story in admitted if story.kind == "article"])
+    for story in admitted:
+        if story.kind == "article":
+            _article(run, pending, story)
     headlines = [story for story in admitted if story.kind == "headline"]
-    _latest(run, pending, headlines, fresh=fresh)
+    listed.decide_list(run, pending, headlines, fresh=fresh)
     if settle or {story.line: story for story in kept_out} != before:
         applied = run.outside.hash_of(pending.path)
         readings.settle(run.connection, pending.path, kept_out, applied)
+
+
+def _list(run: Run, pending: Pending) -> list[Story]:
+    """The lines of a page's list that may become entries: those with a date.
+
+    The list beside an article that is kept back waits with it.
+    """
+    article = pending.reading.article
+    if article is not None and holding.kept_back(article, run.now, run.zone):
+        return []
+    return [story for story in pending.reading.latest if story.published is not None]
 
 
 def _is_out(run: Run, path: str, story: Story) -> bool:
@@ -137,24 +117,103 @@ def _is_out(run: Run, path: str, story: Story) -> bool:
     return story.kind == "article" and page in entries.find(run.connection, [page])
 
 
-def _article(run: Run, pending: Pending, found: list[Story]) -> None:
-    for story in found:
-        names = identity.aliases(story, pending.path)
-        known = entries.find(run.connection, names)
-        by_page, by_story = (known.get(name) for name in names[:2])
-        when = decide.Moments(run.now, _moment(run, pending, story), _captured(run, pending), 0)
-        if claimed := _claimed(run, pending.path, story, known):
-            verdict = decide.claimed(story, claimed, when)
-            _apply(run, story, verdict, when, names, known)
-            continue
-        others = _other_pages(run, pending.path, by_story, story)
-        verdict = decide.recognise(story, by_page, by_story, when, alone=not others)
-        if isinstance(verdict, decide.Same) and verdict.entry is by_story and others:
+class _Named(NamedTuple):
+    """An article as it is decided, and the entries that its names lead to."""
+
+    story: Story
+    names: tuple[Alias, ...]
+    found: Mapping[Alias, Entry]
+    known: decide.Known
+
+
+def _article(run: Run, pending: Pending, story: Story) -> None:
+    named = _name(run, pending.path, story)
+    story, known = named.story, named.known
+    when = verdicts.Moments(
+        run.now, _moment(run, pending, story), _captured(run, pending), 0, run.zone
+    )
+    if claimed := _claimed(run, pending.path, story, named.found):
+        verdict = verdicts.compare(story, claimed, when, "the id that its page claims")
+    else:
+        _name_fights(run, pending.path, story, known)
+        others = _other_pages(run, pending.path, known.headline, story)
+        verdict = decide.recognise(story, known, when, alone=not others)
+        if isinstance(verdict, verdicts.Same) and verdict.entry is known.headline and others:
             _name_duplicate(run, pending.path, story, verdict.entry, others[0])
-        _apply(run, story, verdict, when, names, known)
+    apply(run, pending.path, story, verdict, when, named.names, named.found)
 
 
-def _claimed(run: Run, path: str, story: Story, known: dict[identity.Alias, Entry]) -> Entry | None:
+def _name(run: Run, path: str, story: Story) -> _Named:
+    """What ``story`` is called, and what of these names the ledger knows."""
+    story = _linked(run, path, story)
+    page = identity.page_alias(path)
+    links = url_names(run.site, story.url) if story.url else ()
+    explicit = [identity.explicit_alias(story)] if story.id else []
+    found = entries.find(run.connection, [page, *links, *explicit])
+    by_url = next((found[name] for name in links if name in found), None)
+    if by_url is not None and not decide.again(story, by_url):
+        pages = entries.pages_of(run.connection, by_url.id)
+        if by_url.kind == "article" and pages and path not in pages:
+            where = story.evidence.get("url", story.evidence["title"]).line
+            run.tally.notices.append(
+                describe(
+                    f"'{story.url}' is the address of {pages[0]} already, and not used",
+                    file=path,
+                    line=where,
+                    remedy="give each story an address of its own, or none",
+                )
+            )
+            story, links, by_url = msgspec.structs.replace(story, url=None), (), None
+    plain = identity.story_alias(story)
+    found |= entries.find(run.connection, [plain])
+    name, entry = by_headline(run, story, found)
+    if entry is not None:
+        found[name] = entry
+    known = decide.Known(
+        page=found.get(page),
+        url=by_url,
+        headline=entry,
+        headed=entries.headed(run.connection, story.title),
+    )
+    return _Named(story, (page, name, *explicit, *links[:1]), found, known)
+
+
+def _linked(run: Run, path: str, story: Story) -> Story:
+    """``story`` with its address where the site is now; a home page is nobody's address."""
+    if story.url is None:
+        return story
+    site = run.site
+    if urls.is_home(story.url, site.site_url, site.former_urls):
+        run.tally.notices.append(
+            describe(
+                f"'{story.url}' is the home page, no story's address, and not used",
+                file=path,
+                line=story.evidence.get("url", story.evidence["title"]).line,
+                remedy="mend the page's canonical address, or state its url",
+            )
+        )
+        return msgspec.structs.replace(story, url=None)
+    url = urls.rewritten(story.url, site.former_urls, site.site_url)
+    return msgspec.structs.replace(story, url=url)
+
+
+def _name_fights(run: Run, path: str, story: Story, known: decide.Known) -> None:
+    """Tells of an article whose names lead to different entries."""
+    found = {entry.id: (entry, why) for entry, why in reversed(decide.accepted(story, known))}
+    if len(found) > 1:
+        first, *rest = reversed(found.values())
+        run.tally.notices.append(
+            describe(
+                f"its names lead to '{first[0].title}' ({first[1]}), which counts, "
+                f"and to '{rest[0][0].title}' ({rest[0][1]})",
+                file=path,
+                line=story.line,
+                remedy=f"if they are one story: feeds merge {first[0].hash} {rest[0][0].hash}",
+            )
+        )
+
+
+def _claimed(run: Run, path: str, story: Story, known: Mapping[Alias, Entry]) -> Entry | None:
     """The entry with the id that ``story`` claims; None if there is none, or it is another's."""
     if not story.id:
         return None
@@ -178,7 +237,7 @@ def _claimed(run: Run, path: str, story: Story, known: dict[identity.Alias, Entr
 
 
 def _name_duplicate(run: Run, path: str, story: Story, entry: Entry, other: str) -> None:
-    same = decide.reads_as(story, entry)
+    same = verdicts.reads_as(story, entry)
     what = "published once" if same else "but in other words: that page's are published"
     remedy = "delete one of the two files"
     if not same:
@@ -209,46 +268,6 @@ def _other_pages(run: Run, path: str, entry: Entry | None, story: Story) -> list
     return others
 
 
-def _latest(run: Run, pending: Pending, found: list[Story], *, fresh: bool) -> None:
-    """Enters the headlines of a list, its order kept by their moments."""
-    unique: dict[identity.Alias, Story] = {}
-    for story in found:
-        first = unique.setdefault(identity.story_alias(story), story)
-        if fresh and first.title != story.title:
-            run.tally.notices.append(
-                describe(
-                    f"'{story.title}' has the words and the day of line {first.line}, "
-                    "and is left out",
-                    file=pending.path,
-                    line=story.line,
-                    remedy="if it is another story, write it in other words",
-                )
-            )
-    known = entries.find(run.connection, unique)
-    days: dict[date, list[identity.Alias]] = {}
-    for alias, story in unique.items():
-        if story.published:
-            days.setdefault(story.published.day, []).append(alias)
-    placed: dict[identity.Alias, datetime] = {}
-    for day, names in days.items():
-        when = [_known_moment(run, unique[name], known.get(name)) for name in names]
-        placed |= zip(
-            names, moments.place(day, when, pending.modified, run.now, run.zone), strict=True
-        )
-    for rank, (alias, story) in enumerate(unique.items(), start=1):
-        moment = decide.Moments(run.now, placed.get(alias), None, rank)
-        verdict = decide.recognise(story, None, known.get(alias), moment)
-        _apply(run, story, verdict, moment, (alias,), known)
-
-
-def _known_moment(run: Run, story: Story, entry: Entry | None) -> datetime | None:
-    if entry is not None:
-        return entry.published
-    if story.published and story.published.precision != "day":
-        return dates.stated_moment(story.published, run.zone)
-    return None
-
-
 def _moment(run: Run, pending: Pending, story: Story) -> datetime | None:
     if story.published is None:
         return None
@@ -256,46 +275,14 @@ def _moment(run: Run, pending: Pending, story: Story) -> datetime | None:
         moment = moments.anchor(story.published.day, pending.modified, run.now, run.zone)
     else:
         moment = dates.stated_moment(story.published, run.zone)  # not in the future: that is held
-    return decide.released(moment, story, run.zone)
+    return holding.released(moment, story, run.zone)
 
 
 def _captured(run: Run, pending: Pending) -> datetime | None:
     reading: Reading = pending.reading
     if reading.captured is None:
         return None
-    if line := decide.future_capture(reading, pending.path, run.today):
+    if line := holding.future_capture(reading, pending.path, run.today):
         run.tally.notices.append(line)
         return None
     return moments.anchor(reading.captured.day, pending.modified, run.now, run.zone)
-
-
-def _apply(
-    run: Run,
-    story: Story,
-    verdict: decide.Verdict,
-    when: decide.Moments,
-    names: tuple[identity.Alias, ...],
-    known: dict[identity.Alias, Entry],
-) -> None:
-    """Stores what was decided; ``known`` are the entries that ``names`` name until now."""
-    match verdict:
-        case decide.New():
-            attempt = 1
-            while entries.exists(
-                run.connection, minted := identity.mint(run.site.authority, story, attempt)
-            ):
-                attempt += 1
-            entry = decide.enter(story, minted, when)
-            entries.add(run.connection, entry, run.revision)
-            run.tally.entered += 1
-        case decide.Corrected(entry=entry):
-            entries.replace(run.connection, entry)
-            run.tally.corrected += 1
-        case decide.Same(entry=entry):
-            if entry not in known.values():  # nothing that readers see, but newer evidence
-                entries.replace(run.connection, entry)
-    entries.name(run.connection, entry.id, [name for name in names if name not in known])
-    for name in names:
-        # a page's alias follows its article; by any other, an entry stays known for ever
-        if name.kind == "page" and name in known and known[name].id != entry.id:
-            entries.rename(run.connection, entry.id, name)

@@ -22,7 +22,10 @@ from feeds.errors import FeedsError, PageError
 from feeds.readers import MAX_PAGE_BYTES, too_large
 
 TABLE = "pages.csv"
-_NOT_PAGES = {"site.toml", TABLE, "decisions.toml"}
+DECISIONS = "decisions.toml"
+IMPORTED = "imported"
+"""The folder in which feeds that were taken over are kept."""
+_NOT_PAGES = {"site.toml", TABLE, DECISIONS, IMPORTED}
 _LEFTOVERS = ("~", ".swp", ".swx", ".tmp", ".part", ".bak")
 
 
@@ -60,10 +63,10 @@ def pages(root: Path) -> list[Found]:
     return sorted(_walk(root.resolve(), "", root.resolve()), key=lambda found: found.path)
 
 
-def table(root: Path) -> Found | None:
-    """The file in ``root`` that says something about many pages; None if there is none."""
-    file = root / TABLE
-    return _found(file, TABLE, root.resolve()) if os.path.lexists(file) else None
+def beside(root: Path, name: str) -> Found | None:
+    """The file called ``name`` in ``root``, which is no page; None if there is none."""
+    file = root / name
+    return _found(file, name, root.resolve()) if os.path.lexists(file) else None
 
 
 def _walk(folder: Path, prefix: str, root: Path) -> Iterator[Found]:

@@ -5,7 +5,10 @@ Rules
   and the headline that a story first came with; once stored it is looked up, never made
   again. Nobody can read the headline off it: one day it may have to be withdrawn.
 - An alias is a kind and a value by which the ledger recognises an entry. Fingerprints
-  look at words alone: case, quotes, dashes and blanks are typography.
+  look at words alone: case, quotes, dashes and blanks are typography. Neither a URL nor a
+  headline can be read off one.
+- A headline of a few words ("Press review") stands above many stories; only one that is
+  distinctive is looked for under other days.
 """
 
 from __future__ import annotations
@@ -14,12 +17,20 @@ import base64
 import hashlib
 import re
 import unicodedata
+from collections.abc import Iterable
 from typing import NamedTuple
 
-from feeds.model import EntryId, Story
+from feeds import markup, urls
+from feeds.model import Entry, EntryId, Story
 
 _WORD = re.compile(r"[a-z0-9]+")
 _HASH_CHARACTERS = 12
+_ENOUGH_WORDS = 5
+# written without blanks between words: two letters count as a word
+_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+
+VERSION = "1"
+"""Raised when the same text would have other fingerprints; the ledger then makes its anew."""
 
 
 class Alias(NamedTuple):
@@ -64,28 +75,54 @@ def explicit_alias(story: Story) -> Alias:
     return Alias("explicit", story.id)
 
 
-def story_alias(story: Story) -> Alias:
+def url_alias(url: str) -> Alias:
+    """A story's own address, without what is no part of it (scheme, tracking parameters …)."""
+    return Alias("url", _digest(urls.canonical(url)))
+
+
+def story_alias(story: Story, language: str = "") -> Alias:
     """By what a story is known wherever it is seen again.
 
     A dated story by its headline and day, an undated article by its headline and first
-    paragraph.
+    paragraph. ``language`` tells it from one of the same words in another language.
     """
+    title = words(story.title) or story.title
+    told = [language] if language else []
     if story.published:
-        title = words(story.title) or story.title
-        return Alias("headline", _digest(story.published.day.isoformat(), title))
+        return Alias("headline", _digest(story.published.day.isoformat(), title, *told))
     first = story.paragraphs[0] if story.paragraphs else ""
-    return Alias("opening", _digest(words(story.title) or story.title, words(first) or first))
+    return Alias("opening", _digest(title, words(first) or first, *told))
 
 
-def aliases(story: Story, path: str) -> tuple[Alias, ...]:
-    """All names of ``story``, found in the page at ``path``: an article's page, and the story.
+def distinctive(title: str) -> bool:
+    """Whether a headline says so much that no second story has it: five words or more."""
+    told = words(title)
+    return len(told.split()) + len(_UNSPACED.findall(told)) // 2 >= _ENOUGH_WORDS
 
-    After these comes the id that the page claims, if it does.
-    """
-    if story.kind == "article":
-        explicit = (explicit_alias(story),) if story.id else ()
-        return page_alias(path), story_alias(story), *explicit
-    return (story_alias(story),)
+
+def title_key(title: str) -> str:
+    """A fingerprint of a headline that is distinctive; empty for others."""
+    return _digest(words(title))[:26] if distinctive(title) else ""
+
+
+def substance(entry: Entry) -> tuple[str, str]:
+    """What readers see of ``entry``: the words of its headline, and those of its text."""
+    return words(entry.title), words(markup.plain(entry.content) or entry.summary)
+
+
+def content_hash(entry: Entry) -> str:
+    """A fingerprint of the substance of ``entry``, with its version."""
+    return f"{VERSION}:{_digest(*substance(entry))[:26]}"
+
+
+def trace(entry: Entry) -> tuple[str, ...]:
+    """What is kept of an entry that is erased: fingerprints of its headline and paragraphs."""
+    return tuple(traced(entry.title, markup.blocks(entry.content)))
+
+
+def traced(title: str, paragraphs: Iterable[str]) -> list[str]:
+    """The fingerprints of a headline and of paragraphs, in their order."""
+    return [_digest(words(text))[:16] for text in (title, *paragraphs)]
 
 
 def _digest(*parts: str) -> str:

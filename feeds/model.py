@@ -22,6 +22,8 @@ Precision = Literal["day", "minute", "second"]
 Format = Literal["rss", "atom", "json"]
 Form = Literal["text", "html", "markdown"]
 Access = Literal["free", "paid"]
+Standing = Literal["live", "loaded", "archived"]
+Hidden = Literal["", "retracted", "erased", "merged"]
 
 
 class StatedDate(msgspec.Struct, frozen=True):
@@ -174,7 +176,12 @@ class Entry(msgspec.Struct, frozen=True):
     """A story as the ledger knows it. All moments are aware and in UTC.
 
     ``stated`` is the page's own date, ``published`` the moment made of it once;
-    ``content`` is an HTML fragment, empty for a headline; ``summary`` is plain text.
+    ``content`` is an HTML fragment, empty for a headline; ``summary`` is plain text. ``guid``
+    is what RSS and JSON Feed call it where that is no URI, and empty if it is the id.
+
+    ``standing``: *live* entries count as arrivals, *loaded* ones came with a feed that was
+    taken over, *archived* ones are in no live feed. ``withdrawn``: its page says so.
+    ``hidden`` is why nobody is shown it; of an erased one, ``trace`` is all that is left.
     """
 
     id: EntryId
@@ -194,11 +201,21 @@ class Entry(msgspec.Struct, frozen=True):
     categories: tuple[str, ...] = ()
     image: Image | None = None
     evidence: dict[str, Evidence] = msgspec.field(default_factory=dict)
+    guid: str = ""
+    standing: Standing = "live"
+    withdrawn: bool = False
+    hidden: Hidden = ""
+    trace: tuple[str, ...] = ()
 
     @property
     def ordered(self) -> datetime:
         """The moment that an entry is sorted by."""
         return self.published or self.captured or self.entered
+
+    @property
+    def is_erased(self) -> bool:
+        """Whether all that is left is its trace."""
+        return self.hidden == "erased" and bool(self.trace)
 
     @property
     def hash(self) -> str:
@@ -212,6 +229,14 @@ def hash_of(entry_id: EntryId) -> str:
         return entry_id.rpartition(":")[2]
     digest = hashlib.sha256(entry_id.encode()).digest()
     return base64.b32encode(digest).decode().lower()[:12]
+
+
+class Tombstone(NamedTuple):
+    """That an entry is gone (RFC 6721). ``notice`` is public, and may be empty."""
+
+    id: EntryId
+    when: datetime
+    notice: str
 
 
 class Document(msgspec.Struct, frozen=True):
@@ -247,7 +272,8 @@ class Outcome(NamedTuple):
     """What a run did. ``problems`` are what was not published, ``notices`` what is doubtful.
 
     ``revision`` is None if nothing changed; ``changes`` are lines on what reading pages
-    again came to.
+    again came to. ``retracted`` counts the entries that were hidden, or shown again, and
+    ``erased`` are those of which every word was deleted.
     """
 
     revision: int | None
@@ -256,6 +282,8 @@ class Outcome(NamedTuple):
     problems: list[str]
     notices: list[str]
     changes: tuple[str, ...] = ()
+    retracted: int = 0
+    erased: tuple[EntryId, ...] = ()
 
     @property
     def exit_code(self) -> int:

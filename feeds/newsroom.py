@@ -38,7 +38,7 @@ class Newsroom(NamedTuple):
 
     def outside(self, site: config.Site) -> Outside:
         """What is said about pages outside of them; raises PageError and ConfigError."""
-        table = folder.table(self.root)
+        table = folder.beside(self.root, folder.TABLE)
         data = folder.read(self.root, table) if table else b""
         return Outside(site.pages, self.root.as_posix(), data, str(self.root / folder.TABLE))
 

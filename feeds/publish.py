@@ -36,6 +36,7 @@ def publish(
     only: Sequence[Path] = (),
     wait: Callable[[float], None] = time.sleep,
     again: Again | None = None,
+    accept: Sequence[str] = (),
 ) -> Outcome:
     """Publishes what is new in the folder ``root`` into the ledger at ``database``.
 
@@ -45,9 +46,10 @@ def publish(
     """
     _refuse_future_authority(site, root, now)
     listed = folder.pages(root)
-    table = folder.table(root)
+    table = folder.beside(root, folder.TABLE)
+    decreed = folder.beside(root, folder.DECISIONS)
     found = _restricted(root, listed, only)
-    seen = [*found, table] if table else found
+    seen = [*found, *(item for item in (table, decreed) if item)]
     _make_folder(database.parent)
     with lock.hold(database) as held:
         before = lock.last_run(database)
@@ -58,12 +60,16 @@ def publish(
 
         if again and again.preview:
             outside = reading.outside(site, root, table, now, wait)
-            return revising.preview(site, outside, root, database, found, now, again)
+            order = revising.Order(site, outside, [], "", root, database, now)
+            return revising.preview(order, found, again)
         try:
             outside = reading.outside(site, root, table, now, wait)
-            outcome, due, settled = revising.revise(
-                site, outside, render_key(site), root, database, listed, found, now, wait, again
+            decisions = reading.decided(root, decreed, now, wait)
+            key = render_key(site)
+            order = revising.Order(
+                site, outside, decisions, key, root, database, now, again, accept
             )
+            outcome, due, settled = revising.revise(order, listed, found, wait)
         except FeedsError as error:
             held.note(lock.LastRun(now, error.exit_code, str(error)))
             raise
@@ -76,9 +82,12 @@ def summary(outcome: Outcome) -> str:
     """What a run did, in one line."""
     if outcome.revision is None:
         return "nothing was published" if outcome.changes else _NOTHING
-    if not outcome.entered and not outcome.corrected:
+    if not (outcome.entered or outcome.corrected or outcome.retracted):
         return f"revision {outcome.revision}: the configuration changed"
-    return f"revision {outcome.revision}: {outcome.entered} new, {outcome.corrected} corrected"
+    done = f"{outcome.entered} new, {outcome.corrected} corrected"
+    if outcome.retracted:
+        done += f", {outcome.retracted} retracted or restored"
+    return f"revision {outcome.revision}: {done}"
 
 
 def _same_as(

@@ -16,8 +16,9 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from feeds import folder
+from feeds import decisions, folder
 from feeds.config import Site
+from feeds.decisions import Decision
 from feeds.errors import PageError
 from feeds.ledger import readings
 from feeds.ledger.connect import Ledger, require_space
@@ -109,6 +110,23 @@ def outside(
     if not folder.unchanged(root, table):
         raise folder.ChangedError(table.path)
     return Outside(site.pages, root.as_posix(), data, str(root / table.path))
+
+
+def decided(
+    root: Path, file: folder.Found | None, now: datetime, wait: Callable[[float], None]
+) -> list[Decision]:
+    """What editors decided; ``file`` is decisions.toml, if there is one.
+
+    Raises as ``outside`` does, for the same reason.
+    """
+    if file is None:
+        return []
+    data = folder.read(root, file)
+    if now - file.modified < SETTLED:
+        wait(SETTLED.total_seconds())
+    if not folder.unchanged(root, file):
+        raise folder.ChangedError(file.path)
+    return decisions.decoded(data, str(root / file.path))
 
 
 def _differs(item: folder.Found, known: Known | None) -> bool:

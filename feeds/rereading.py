@@ -16,12 +16,12 @@ from typing import NamedTuple
 
 import msgspec
 
-from feeds import decide, deciding, folder, identity, reading
-from feeds.deciding import Run
+from feeds import deciding, folder, holding, identity, reading, verdicts
 from feeds.errors import describe
 from feeds.ledger import entries, readings
 from feeds.ledger.readings import Pending, Record
 from feeds.model import Entry, Reading, StatedDate, Story
+from feeds.running import Run
 
 _SEEN = ("title", "authors", "content", "summary", "url", "language", "categories", "image")
 
@@ -106,7 +106,7 @@ def _again(run: Run, record: Record, changes: list[str], *, accept_new: bool) ->
 
 
 def _is_held(run: Run, story: Story) -> bool:
-    return decide.hold(story, run.site.undated, run.now, run.zone) is not None
+    return holding.hold(story, run.site.undated, run.now, run.zone) is not None
 
 
 def _article(run: Run, before: Reading, after: Reading, changes: list[str]) -> list[Story]:
@@ -123,10 +123,12 @@ def _article(run: Run, before: Reading, after: Reading, changes: list[str]) -> l
             )
         return []
     if entry is None:
-        names = identity.aliases(story, after.page)[1:]
+        names = [identity.story_alias(story)]
+        if story.id:
+            names.append(identity.explicit_alias(story))
         is_known = bool(entries.find(run.connection, names))
         return [] if is_known or _is_held(run, story) else [story]
-    if was is None or _is_held(run, story) or not decide.reads_as(was, entry):
+    if was is None or _is_held(run, story) or not verdicts.reads_as(was, entry):
         return []
     _correct(run, after.page, was, story, entry, changes)
     return []
@@ -157,7 +159,7 @@ def _correct(
     run: Run, page: str, was: Story, story: Story, entry: Entry, changes: list[str]
 ) -> None:
     """Gives ``entry`` what ``story`` says, its moments apart, and names what that changes."""
-    corrected = decide.understood(story, entry)
+    corrected = verdicts.understood(story, entry)
     if story.published:  # known from now on, so that no later edit moves the moments to it
         corrected = msgspec.structs.replace(corrected, stated=story.published)
     changed = [name for name in _SEEN if getattr(corrected, name) != getattr(entry, name)]

@@ -9,19 +9,21 @@ Rules
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from feeds import dates, deciding, folder, reading, rereading
+from feeds import dates, decided, deciding, folder, identity, reading, rereading
 from feeds.config import Site
+from feeds.decisions import Decision
 from feeds.errors import GateError, LedgerError, describe
-from feeds.ledger import entries, readings, revisions
+from feeds.ledger import entries, members, readings, revisions
 from feeds.ledger.connect import Ledger, open_to_read, open_to_write, require_space
 from feeds.ledger.revisions import Revision
 from feeds.model import Again, Outcome, Reading
 from feeds.outside import Outside
+from feeds.running import Run, Tally
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -29,75 +31,77 @@ if TYPE_CHECKING:
 _SECOND = timedelta(seconds=1)
 
 
+class Order(NamedTuple):
+    """What a run goes by, besides the pages.
+
+    ``outside`` is what is said about pages outside of them, ``decisions`` what editors decided;
+    ``key`` changes with whatever else could change a document. ``accept`` names objections of
+    the gate that somebody overrides.
+    """
+
+    site: Site
+    outside: Outside
+    decisions: Sequence[Decision]
+    key: str
+    root: Path
+    database: Path
+    now: datetime
+    again: Again | None = None
+    accept: Sequence[str] = ()
+
+
 def revise(
-    site: Site,
-    outside: Outside,
-    key: str,
-    root: Path,
-    database: Path,
+    order: Order,
     listed: list[folder.Found],
     found: list[folder.Found],
-    now: datetime,
     wait: Callable[[float], None],
-    again: Again | None = None,
 ) -> tuple[Outcome, datetime | None, bool]:
-    """Brings the ledger at ``database`` up to the files in ``found``; the caller has the lock.
+    """Brings the ledger up to the files in ``found``; the caller has the lock.
 
-    ``listed`` is all that is in the folder, ``found`` that or a part of it; ``outside`` is what
-    is said about pages outside of them.
-
-    ``key`` changes with whatever else could change a document. Returns what was done, the
-    moment from which a held story is due, and whether nothing was left undone. Raises LedgerError
-    and GateError; then what was published is unchanged.
+    ``listed`` is all that is in the folder, ``found`` that or a part of it. Returns what was
+    done, the moment from which a held story is due, and whether nothing was left undone. Raises
+    LedgerError and GateError; then what was published is unchanged.
     """
-    ledger = open_to_write(database)
-    zone = dates.zone(site.timezone)
+    ledger = open_to_write(order.database)
     with ledger.read() as connection:
-        _check_authority(connection, site, ledger)
-    read = reading.read_folder(ledger, root, listed, found, now, wait)
+        _check_authority(connection, order.site, ledger)
+    read = reading.read_folder(ledger, order.root, listed, found, order.now, wait)
     with ledger.read() as connection:
         newest = revisions.latest(connection)
-        settings_changed = not newest or newest[0].render_key != key
+        settings_changed = not newest or newest[0].render_key != order.key
         due = readings.next_due(connection)
-        restated = revisions.setting(connection, "outside") != outside.digest
+        restated = revisions.setting(connection, "outside") != order.outside.digest
         nothing = (
-            again is None
+            order.again is None
             and read.is_nothing
             and not settings_changed
             and not restated
+            and not decided.are_new(connection, order.decisions)
             and not readings.pending(connection)
             and not readings.untold(connection)
-            and not (due and due <= now)
+            and not (due and due <= order.now)
         )
     if nothing:
         return Outcome(None, 0, 0, read.left, []), due, not read.left
     require_space(ledger.path, 0)
-    tally = deciding.Tally()
+    tally = Tally()
     tally.problems += read.left
     with ledger.write() as connection:
         if revisions.setting(connection, "authority") is None:
-            revisions.set_setting(connection, "authority", site.authority)
+            revisions.set_setting(connection, "authority", order.site.authority)
         number = newest[0].number + 1 if newest else 1
-        run = deciding.Run(connection, site, outside, zone, now, number, read.present, tally)
-        readings.miss(connection, read.gone, now)
-        _tell(run)
-        fresh = _decide(run, restated=restated, returned=bool(read.returned))
-        everything = settings_changed or bool(read.returned)
-        for path in readings.reopened(connection, now, everything=everything):
-            if path not in fresh:
-                deciding.decide_held(run, readings.load(connection, path))
-        changes: tuple[str, ...] = ()
-        if again:
-            reread = rereading.reread(run, root, found, accept_new=again.accept_new)
-            changes = (*reread.changes, *rereading.advice(reread, again.command, preview=False))
-            _tell(run)
-        tally.notices += _vanished(connection, now)
-        changed = settings_changed or bool(tally.entered or tally.corrected)
+        run = _run(connection, order, number, read.present, tally)
+        readings.miss(connection, read.gone, order.now)
+        changes = _bring_up_to_date(run, order, read, found, restated, settings_changed)
+        tally.notices += _vanished(connection, order.now)
+        changed = settings_changed or not tally.is_nothing
         if changed:
-            _commit_revision(connection, site, key, number, now, tally)
+            _commit_revision(run, order)
         due = readings.next_due(connection)
+    if tally.erased:
+        ledger.compact()
     if settings_changed:
-        tally.notices += [describe(text, file="site.toml") for text in site.not_yet()]
+        tally.notices += [describe(text, file="site.toml") for text in order.site.not_yet()]
     outcome = Outcome(
         number if changed else None,
         tally.entered,
@@ -105,37 +109,68 @@ def revise(
         tally.problems,
         tally.notices,
         changes,
+        tally.retracted,
+        tuple(tally.erased),
     )
     return outcome, due, not read.left
 
 
-def preview(
-    site: Site,
-    outside: Outside,
-    root: Path,
-    database: Path,
+def _run(connection: Connection, order: Order, number: int, present: set[str], tally: Tally) -> Run:
+    zone = dates.zone(order.site.timezone)
+    archive = tuple(item.path for item in order.decisions if item.action == "archive")
+    return Run(
+        connection, order.site, order.outside, zone, order.now, number, present, tally, archive
+    )
+
+
+def _bring_up_to_date(
+    run: Run,
+    order: Order,
+    read: reading.Read,
     found: list[folder.Found],
-    now: datetime,
-    again: Again,
-) -> Outcome:
+    restated: bool,
+    settings_changed: bool,
+) -> tuple[str, ...]:
+    """Decides all that is undecided, and lays decisions over it; returns lines on a rereading."""
+    connection = run.connection
+    if revisions.setting(connection, "fingerprints") != identity.VERSION:
+        entries.fingerprint_again(connection)
+        revisions.set_setting(connection, "fingerprints", identity.VERSION)
+    told = decided.register(run, order.decisions)
+    _tell(run)
+    fresh = _decide(run, restated=restated, returned=bool(read.returned))
+    everything = settings_changed or bool(read.returned)
+    for path in readings.reopened(connection, run.now, everything=everything):
+        if path not in fresh:
+            deciding.decide_held(run, readings.load(connection, path))
+    changes: tuple[str, ...] = ()
+    if order.again:
+        reread = rereading.reread(run, order.root, found, accept_new=order.again.accept_new)
+        advice = rereading.advice(reread, order.again.command, preview=False)
+        changes = (*reread.changes, *advice)
+        _tell(run)
+    decided.lay(run, told=told)
+    decided.forget_again(run, None if order.again else fresh)
+    return changes
+
+
+def preview(order: Order, found: list[folder.Found], again: Again) -> Outcome:
     """What reading ``found`` again would change, without changing it.
 
     Raises LedgerError if the ledger has to be migrated first.
     """
-    if open_to_read(database) is None:
+    if open_to_read(order.database) is None:
         return Outcome(None, 0, 0, [], [])
-    ledger = open_to_write(database)  # of the right version: nothing is written
-    tally = deciding.Tally()
+    ledger = open_to_write(order.database)  # of the right version: nothing is written
     with ledger.trial() as connection:
         present = {item.path for item in found}
-        zone = dates.zone(site.timezone)
-        run = deciding.Run(connection, site, outside, zone, now, 0, present, tally)
-        reread = rereading.reread(run, root, found, accept_new=again.accept_new)
+        run = _run(connection, order, 0, present, Tally())
+        reread = rereading.reread(run, order.root, found, accept_new=again.accept_new)
     changes = (*reread.changes, *rereading.advice(reread, again.command, preview=True))
     return Outcome(None, 0, 0, [], [], changes)
 
 
-def _decide(run: deciding.Run, *, restated: bool, returned: bool) -> set[str]:
+def _decide(run: Run, *, restated: bool, returned: bool) -> set[str]:
     """Decides new readings, and those of which something else is said; returns their paths."""
     new = set(readings.pending(run.connection))
     if restated or returned:
@@ -149,7 +184,7 @@ def _decide(run: deciding.Run, *, restated: bool, returned: bool) -> set[str]:
     return set(paths)
 
 
-def _undecide_restated(run: deciding.Run, *, told: bool) -> None:
+def _undecide_restated(run: Run, *, told: bool) -> None:
     """Marks the pages of which something else is said outside of them than when last decided.
 
     ``told``: what is doubtful in rules and table is said as well.
@@ -162,7 +197,7 @@ def _undecide_restated(run: deciding.Run, *, told: bool) -> None:
         run.tally.notices += [*run.outside.notices, *run.outside.idle(run.present)]
 
 
-def _tell_of_statements(run: deciding.Run, reading: Reading) -> None:
+def _tell_of_statements(run: Run, reading: Reading) -> None:
     """Adds to the tally what is doubtful in what is said about a page outside of it."""
     run.tally.notices += [
         describe(found.what, file=found.file, line=found.line, remedy=found.remedy)
@@ -171,7 +206,7 @@ def _tell_of_statements(run: deciding.Run, reading: Reading) -> None:
     ]
 
 
-def _tell(run: deciding.Run) -> None:
+def _tell(run: Run) -> None:
     """Adds to the tally what is wrong with pages of which nobody was told yet."""
     tally = run.tally
     for page in readings.untold(run.connection):
@@ -199,25 +234,20 @@ def _check_authority(connection: Connection, site: Site, ledger: Ledger) -> None
         )
 
 
-def _commit_revision(
-    connection: Connection,
-    site: Site,
-    key: str,
-    number: int,
-    now: datetime,
-    tally: deciding.Tally,
-) -> None:
+def _commit_revision(run: Run, order: Order) -> None:
     """Renders every feed, asks the gate, and stores the documents whose bytes are new."""
     from feeds import gate, selection  # late: a run with nothing new renders nothing
     from feeds.render import documents
 
+    connection, site = run.connection, order.site
     made = []
     for feed in site.feeds:
         most = selection.MOST * feed.limit
-        recent = entries.recent(connection, selection.RECENT, most)
-        members = selection.select(feed, entries.newest(connection), recent)
-        entries.set_members(connection, feed.name, members)
-        made += documents(site, feed, members)
+        recent = members.recent(connection, selection.RECENT, most)
+        chosen = selection.select(feed, members.newest(connection), recent)
+        gone = selection.gone(feed, members.tombstones(connection, feed.limit))
+        members.set_members(connection, feed.name, chosen)
+        made += documents(site, feed, chosen, gone)
     if objections := gate.objections(made):
         raise GateError(
             "; ".join(objections), remedy="nothing was published; the documents of before stay"
@@ -228,18 +258,28 @@ def _commit_revision(
         etag, last_modified = before.get((item.feed, item.format), ("", None))
         if etag != item.etag:
             # later than the bytes before, even within a second or after the clock was set back
-            when = max(now, last_modified + _SECOND) if last_modified else now
+            when = max(run.now, last_modified + _SECOND) if last_modified else run.now
             fresh.append((item, when))
+    tally, number = run.tally, run.revision
     revisions.add(
         connection,
-        Revision(number, now, tally.entered, tally.corrected, len(fresh), site, key),
+        Revision(
+            number,
+            run.now,
+            tally.entered,
+            tally.corrected,
+            len(fresh),
+            site,
+            order.key,
+            " ".join(order.accept),
+        ),
     )
     for item, when in fresh:
         revisions.put_document(connection, item, number, when)
     dropped = before.keys() - {(item.feed, item.format) for item in made}
     revisions.drop_documents(connection, dropped)
     for feed_name in {name for name, _ in dropped}:
-        entries.set_members(connection, feed_name, [])
+        members.set_members(connection, feed_name, [])
 
 
 def _vanished(connection: Connection, now: datetime) -> list[str]:

@@ -17,7 +17,7 @@ from datetime import timedelta
 from feeds.config import Feed
 from feeds.identity import words
 from feeds.markup import plain
-from feeds.model import Entry
+from feeds.model import Entry, Tombstone
 
 RECENT = timedelta(hours=48)
 MOST = 4
@@ -62,6 +62,11 @@ def belongs(feed: Feed, entry: Entry) -> bool:
         keywords = [words(keyword) for keyword in feed.keywords]
         return any(keyword and f" {keyword} " in text for keyword in keywords)
     return True
+
+
+def gone(feed: Feed, found: Iterable[tuple[Tombstone, Entry]]) -> list[Tombstone]:
+    """The tombstones of what may have been in ``feed``; of an erased entry nobody can tell."""
+    return [stone for stone, entry in found if entry.hidden == "erased" or belongs(feed, entry)]
 
 
 def _folded(texts: Iterable[str]) -> set[str]:

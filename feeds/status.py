@@ -5,9 +5,9 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from feeds import dates, decide, statements
+from feeds import dates, holding, statements
 from feeds.errors import describe
-from feeds.ledger import entries, lock, readings, revisions
+from feeds.ledger import entries, lock, members, readings, revisions
 from feeds.ledger.connect import open_to_read
 from feeds.newsroom import Newsroom
 
@@ -54,7 +54,7 @@ def collect(newsroom: Newsroom, now: datetime) -> dict[str, Any]:
             }
             for revision in revisions.latest(connection, _REVISIONS)
         ]
-        newest = next(entries.newest(connection), None)
+        newest = next(members.newest(connection), None)
         if newest:
             found["newest"] = {"title": newest.title, "moment": newest.ordered, "id": newest.id}
         found["failed"] = readings.failures(connection)
@@ -85,7 +85,7 @@ def collect(newsroom: Newsroom, now: datetime) -> dict[str, Any]:
                 if doubt.weight != "hold"
             ]
             paths.add(reading.page)
-            if line := decide.future_capture(reading, reading.page, today):
+            if line := holding.future_capture(reading, reading.page, today):
                 found["doubtful"].append(line)
         found["doubtful"] += [*outside.notices, *outside.idle(paths)]
         found["older"] = readings.older(connection)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
+from collections.abc import Sequence
 from urllib.parse import urlsplit
 
 from feeds.model import Entry, Url
@@ -38,6 +39,26 @@ def is_loopback(url: str) -> bool:
         return host == "localhost"
 
 
-def of_entry(feeds_url: str, entry: Entry) -> str:
+def of_entry(entry: Entry, feeds_url: str, former: Sequence[str], site_url: str) -> str:
     """Where a subscriber reads ``entry``: its own URL, else its page in the app."""
-    return entry.url or f"{feeds_url}stories/{entry.hash}"
+    if entry.url:
+        return rewritten(entry.url, former, site_url)
+    return f"{feeds_url}stories/{entry.hash}"
+
+
+def canonical(url: str) -> str:
+    """Placeholder."""
+    return url.partition("://")[2].partition("#")[0].rstrip("/").removeprefix("www.")
+
+
+def rewritten(url: Url, former: Sequence[str], site_url: str) -> Url:
+    """Placeholder."""
+    for prefix in former:
+        if url.startswith(prefix):
+            return Url(site_url + url[len(prefix) :])
+    return url
+
+
+def is_home(url: str, site_url: str, former: Sequence[str]) -> bool:
+    """Placeholder."""
+    return canonical(url) in {canonical(home) for home in (site_url, *former)}

@@ -98,14 +98,14 @@ class TestNewsroom:
 
     def entries(self) -> list[Entry]:
         """All entries of the ledger, in the order of a feed."""
-        from feeds.ledger import entries
+        from feeds.ledger import members
         from feeds.ledger.connect import open_to_read
 
         ledger = open_to_read(self.database)
         if ledger is None:
             return []
         with ledger.read() as connection:
-            return list(entries.newest(connection))
+            return list(members.newest(connection))
 
     def document(self, name: str = "latest", form: Any = "rss") -> Stored:
         """A published document."""

@@ -1,36 +1,24 @@
-"""Entries and aliases in the ledger."""
+"""Entries and aliases in the ledger, as the pages tell them.
+
+What was decided about an entry is laid over it by ``decided.lay``; ``find`` and its like give what
+is below, so that the same pages always come to the same entries.
+"""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
-from typing import Any, TypeVar
+from datetime import datetime
+from typing import Any, NamedTuple
 
-import msgspec
 import sqlalchemy as sa
 
+from feeds import identity
 from feeds.identity import Alias
-from feeds.ledger.schema import aliases, entries, members, readings
-from feeds.model import Entry, EntryId, Evidence, Image, StatedDate, hash_of
+from feeds.ledger import rows
+from feeds.ledger.schema import aliases, entries, readings
+from feeds.model import Entry, EntryId, hash_of
 
-_PAGE = 200
-_Decoded = TypeVar("_Decoded")
-_PLAIN = (
-    "id",
-    "hash",
-    "kind",
-    "title",
-    "entered",
-    "updated",
-    "published",
-    "captured",
-    "ordered",
-    "rank",
-    "summary",
-    "content",
-    "url",
-    "language",
-)
+PAGE = 200
 
 
 def find(connection: sa.Connection, names: Iterable[Alias]) -> dict[Alias, Entry]:
@@ -39,27 +27,29 @@ def find(connection: sa.Connection, names: Iterable[Alias]) -> dict[Alias, Entry
     for alias in names:
         by_kind.setdefault(alias.kind, []).append(alias.value)
     return {
-        Alias(kind, row.alias): _entry(row)
+        Alias(kind, row.alias): rows.told(row)
         for kind, values in by_kind.items()
-        for start in range(0, len(values), _PAGE)
+        for start in range(0, len(values), PAGE)
         for row in connection.execute(
             sa.select(entries, aliases.c.value.label("alias"))
             .join(aliases, aliases.c.entry == entries.c.id)
-            .where(aliases.c.kind == kind, aliases.c.value.in_(values[start : start + _PAGE]))
+            .where(aliases.c.kind == kind, aliases.c.value.in_(values[start : start + PAGE]))
         )
     }
 
 
-def by_hash(connection: sa.Connection, entry_hash: str) -> Entry | None:
-    """The entry whose id ends in ``entry_hash``; None if there is none."""
-    row = connection.execute(sa.select(entries).where(entries.c.hash == entry_hash)).first()
-    return _entry(row) if row else None
+def headed(connection: sa.Connection, title: str) -> list[Entry]:
+    """The entries under the distinctive headline ``title``, whatever their day, oldest first."""
+    key = identity.title_key(title)
+    query = sa.select(entries).where(entries.c.title_key == key).order_by(entries.c.sequence)
+    return [rows.told(row) for row in connection.execute(query)] if key else []
 
 
 def by_id(connection: sa.Connection, entry_id: str) -> Entry | None:
-    """The entry called ``entry_id``; None if there is none."""
-    row = connection.execute(sa.select(entries).where(entries.c.id == entry_id)).first()
-    return _entry(row) if row else None
+    """The entry called ``entry_id``, or that has it as its guid; None if there is none."""
+    query = sa.select(entries).where((entries.c.id == entry_id) | (entries.c.guid == entry_id))
+    row = connection.execute(query.order_by(entries.c.guid)).first()
+    return rows.told(row) if row else None
 
 
 def exists(connection: sa.Connection, entry_id: EntryId) -> bool:
@@ -71,25 +61,73 @@ def exists(connection: sa.Connection, entry_id: EntryId) -> bool:
 
 def add(connection: sa.Connection, entry: Entry, revision: int) -> None:
     """Stores an entry that is new."""
-    connection.execute(sa.insert(entries), {**_values(entry), "revision": revision})
+    values = {**rows.values(entry), **_fingerprints(entry), "revision": revision}
+    connection.execute(sa.insert(entries), values)
 
 
 def replace(connection: sa.Connection, entry: Entry) -> None:
-    """Stores ``entry`` in place of the one with its id."""
-    connection.execute(sa.update(entries).where(entries.c.id == entry.id).values(**_values(entry)))
+    """Stores ``entry``, as its pages tell it now, in place of the one with its id."""
+    where = entries.c.id == entry.id
+    told = {"told": rows.json(entry), **_fingerprints(entry), "withdrawn": entry.withdrawn}
+    beneath = where & entries.c.told.is_not(None)
+    if not connection.execute(sa.update(entries).where(beneath).values(**told)).rowcount:
+        values = {**rows.values(entry), **_fingerprints(entry)}
+        connection.execute(sa.update(entries).where(where).values(**values))
+
+
+def _fingerprints(entry: Entry) -> dict[str, str]:
+    if entry.hidden == "erased":
+        return {}
+    return {
+        "title_key": identity.title_key(entry.title),
+        "content_hash": identity.content_hash(entry),
+    }
+
+
+def fingerprint_again(connection: sa.Connection) -> None:
+    """Makes the fingerprints of all entries anew, and names them by their URLs."""
+    for entry in all_told(connection):
+        if entry.hidden == "erased":
+            continue
+        where = entries.c.id == entry.id
+        connection.execute(sa.update(entries).where(where).values(**_fingerprints(entry)))
+        if entry.url:
+            name(connection, entry.id, unnamed(connection, [identity.url_alias(entry.url)]))
+
+
+def all_told(connection: sa.Connection) -> Iterator[Entry]:
+    """All entries, as their pages tell them, in the order in which they came in."""
+    start = 0
+    query = sa.select(entries).order_by(entries.c.sequence).limit(PAGE)
+    while found := connection.execute(query.where(entries.c.sequence > start)).all():
+        yield from map(rows.told, found)
+        start = found[-1].sequence
 
 
 def name(connection: sa.Connection, entry_id: EntryId, names: Iterable[Alias]) -> None:
     """Gives ``entry_id`` aliases that nothing has yet."""
-    rows = [{"kind": alias.kind, "value": alias.value, "entry": entry_id} for alias in names]
-    if rows:
-        connection.execute(sa.insert(aliases), rows)
+    made = [{"kind": alias.kind, "value": alias.value, "entry": entry_id} for alias in names]
+    if made:
+        connection.execute(sa.insert(aliases), made)
+
+
+def unnamed(connection: sa.Connection, names: Iterable[Alias]) -> list[Alias]:
+    """Those of ``names`` that name nothing yet."""
+    wanted = list(names)
+    taken = find(connection, wanted)
+    return [alias for alias in wanted if alias not in taken]
 
 
 def rename(connection: sa.Connection, entry_id: EntryId, alias: Alias) -> None:
     """Moves ``alias`` from the entry that has it to ``entry_id``."""
     where = (aliases.c.kind == alias.kind) & (aliases.c.value == alias.value)
     connection.execute(sa.update(aliases).where(where).values(entry=entry_id))
+
+
+def names_of(connection: sa.Connection, entry_id: EntryId) -> list[Alias]:
+    """All aliases of ``entry_id``."""
+    query = sa.select(aliases.c.kind, aliases.c.value).where(aliases.c.entry == entry_id)
+    return [Alias(*row) for row in connection.execute(query.order_by(aliases.c.kind))]
 
 
 def pages_of(connection: sa.Connection, entry_id: EntryId) -> list[str]:
@@ -103,12 +141,18 @@ def pages_of(connection: sa.Connection, entry_id: EntryId) -> list[str]:
     )
 
 
-def vanished(
-    connection: sa.Connection, since: datetime | None = None
-) -> list[tuple[str, datetime, str]]:
-    """Path, since when it is gone, and headline of each article whose last page is gone.
+class Vanished(NamedTuple):
+    """An article whose last page is gone, although it is still published."""
 
-    With ``since``, only of those pages that were missed at that moment.
+    path: str
+    since: datetime
+    title: str
+
+
+def vanished(connection: sa.Connection, since: datetime | None = None) -> list[Vanished]:
+    """The published articles whose last page is gone.
+
+    With ``since``, only those whose page was missed at that moment.
     """
     other, there = aliases.alias(), readings.alias()
     elsewhere = (
@@ -124,106 +168,48 @@ def vanished(
         sa.select(readings.c.path, readings.c.missing_since, entries.c.title)
         .join(aliases, (aliases.c.kind == "page") & (aliases.c.value == readings.c.path))
         .join(entries, entries.c.id == aliases.c.entry)
-        .where(readings.c.missing_since.is_not(None), ~elsewhere.exists())
+        .where(readings.c.missing_since.is_not(None), ~elsewhere.exists(), entries.c.hidden == "")
         .order_by(readings.c.path)
     )
     if since is not None:
         query = query.where(readings.c.missing_since == since)
-    return [(row.path, row.missing_since, row.title) for row in connection.execute(query)]
+    return [Vanished(*row) for row in connection.execute(query)]
 
 
-def newest(connection: sa.Connection) -> Iterator[Entry]:
-    """All entries in the order of ``selection.key``, fetched as far as they are asked for."""
-    columns = entries.c
-    query = sa.select(entries).order_by(columns.ordered.desc(), columns.rank, columns.id)
-    start = 0
-    while rows := connection.execute(query.limit(_PAGE).offset(start)).all():
-        for row in rows:
-            yield _entry(row)
-        start += _PAGE
+def called(connection: sa.Connection, text: str) -> list[Entry]:
+    """The entries that a person may mean by ``text``: by id, its last part, URL, or headline.
 
-
-def recent(connection: sa.Connection, period: timedelta, most: int) -> list[Entry]:
-    """Entries that came in within ``period`` before the latest arrival, the newest ``most``.
-
-    Those of the ledger's first revision are left out.
+    The first of these that fits anything decides; a headline may be given in part.
     """
     columns = entries.c
-    latest = connection.execute(
-        sa.select(columns.entered).order_by(columns.entered.desc()).limit(1)
-    ).scalar()
-    if latest is None:
+    exact = (columns.id == text) | (columns.guid == text) | (columns.hash == text.lower())
+    found: list[sa.Row[Any]] = list(connection.execute(sa.select(entries).where(exact)))
+    if found:
+        return [rows.shown(row) for row in found]
+    by_story_page = text.rstrip("/").rpartition("/stories/")[2]
+    query = sa.select(entries).where((columns.url == text) | (columns.hash == by_story_page))
+    found = list(connection.execute(query))
+    if not found and "://" in text:
+        by_url = find(connection, [identity.url_alias(text)])
+        return list(by_url.values())
+    if found:
+        return [rows.shown(row) for row in found]
+    wanted = identity.words(text)
+    if not wanted:
         return []
-    rows = connection.execute(
-        sa.select(entries)
-        .where(columns.entered >= latest - period, columns.revision > 1)
-        .order_by(columns.ordered.desc(), columns.rank, columns.id)
-        .limit(most)
-    )
-    return [_entry(row) for row in rows]
-
-
-def set_members(connection: sa.Connection, feed: str, ordered: Iterable[Entry]) -> None:
-    """Stores which entries ``feed`` has, in their order."""
-    connection.execute(sa.delete(members).where(members.c.feed == feed))
-    rows = [
-        {"feed": feed, "position": position, "entry": entry.id}
-        for position, entry in enumerate(ordered)
-    ]
-    if rows:
-        connection.execute(sa.insert(members), rows)
-
-
-def members_of(connection: sa.Connection, feed: str) -> list[Entry]:
-    """The entries of ``feed`` as last published, in their order."""
-    rows = connection.execute(
-        sa.select(entries)
-        .join(members, members.c.entry == entries.c.id)
-        .where(members.c.feed == feed)
-        .order_by(members.c.position)
-    )
-    return [_entry(row) for row in rows]
+    whole, part = [], []
+    headlines = sa.select(columns.id, columns.title).order_by(columns.sequence)
+    for row in connection.execute(headlines):
+        title = identity.words(row.title)
+        if title == wanted:
+            whole.append(row.id)
+        elif f" {wanted} " in f" {title} " or (len(wanted) > 3 and wanted in title):
+            part.append(row.id)
+    ids = whole or part
+    query = sa.select(entries).where(columns.id.in_(ids[:PAGE])).order_by(columns.sequence)
+    return [rows.shown(row) for row in connection.execute(query)]
 
 
 def count(connection: sa.Connection) -> int:
     """How many entries there are."""
     return connection.scalar(sa.select(sa.func.count()).select_from(entries)) or 0
-
-
-def _values(entry: Entry) -> dict[str, object]:
-    values: dict[str, object] = {field: getattr(entry, field) for field in _PLAIN}
-    values["stated"] = _json(entry.stated) if entry.stated else None
-    values["image"] = _json(entry.image) if entry.image else None
-    for field in ("authors", "categories", "evidence"):
-        values[field] = _json(getattr(entry, field))
-    return values
-
-
-def _entry(row: sa.Row[Any]) -> Entry:
-    return Entry(
-        id=EntryId(row.id),
-        kind=row.kind,
-        title=row.title,
-        entered=row.entered,
-        updated=row.updated,
-        stated=_optional(row.stated, StatedDate),
-        published=row.published,
-        captured=row.captured,
-        rank=row.rank,
-        authors=msgspec.json.decode(row.authors, type=tuple[str, ...]),
-        summary=row.summary,
-        content=row.content,
-        url=row.url,
-        language=row.language,
-        categories=msgspec.json.decode(row.categories, type=tuple[str, ...]),
-        image=_optional(row.image, Image),
-        evidence=msgspec.json.decode(row.evidence, type=dict[str, Evidence]),
-    )
-
-
-def _json(value: object) -> str:
-    return msgspec.json.encode(value).decode()
-
-
-def _optional(text: str | None, kind: type[_Decoded]) -> _Decoded | None:
-    return msgspec.json.decode(text, type=kind) if text else None

@@ -5,7 +5,7 @@ An unchanged file is not read again, and a failure is told once.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from typing import NamedTuple
 
@@ -218,6 +218,33 @@ def held_stories(connection: sa.Connection) -> list[HeldStory]:
     """The held stories of all pages that are there, by path and line."""
     query = sa.select(held).where(held.c.path.in_(_there())).order_by(held.c.path, held.c.line)
     return [HeldStory(*row) for row in connection.execute(query)]
+
+
+def rewrite(
+    connection: sa.Connection,
+    change: Callable[[Reading], Reading],
+    paths: Collection[str] | None = None,
+) -> None:
+    """Stores what ``change`` makes of each reading, or of those at ``paths``."""
+    columns = readings.c
+    for row in connection.execute(
+        sa.select(columns.path, columns.reading).where(columns.reading.is_not(None))
+    ).all():
+        if paths is None or row.path in paths:
+            before = msgspec.json.decode(row.reading, type=Reading)
+            if (after := change(before)) != before:
+                _put(connection, row.path, {"reading": msgspec.json.encode(after).decode()})
+
+
+def release(connection: sa.Connection, title: str) -> None:
+    """Forgets held stories under the headline ``title``."""
+    connection.execute(sa.delete(held).where(held.c.title == title))
+
+
+def forget(connection: sa.Connection, paths: Iterable[str]) -> None:
+    """Makes the next run read the files at ``paths`` as if it had never seen them."""
+    for path in paths:
+        _put(connection, path, {"signature": "", "sha256": None})
 
 
 class Untold(NamedTuple):

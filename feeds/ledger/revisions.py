@@ -15,7 +15,10 @@ from feeds.model import Document, Format, Stored
 
 
 class Revision(NamedTuple):
-    """One committed ``publish`` that changed something. Counts are of entries."""
+    """One committed ``publish`` that changed something. Counts are of entries.
+
+    ``accepted`` are the names of the gate's objections that somebody overrode.
+    """
 
     number: int
     committed: datetime
@@ -24,6 +27,7 @@ class Revision(NamedTuple):
     documents: int
     site: Site
     render_key: str
+    accepted: str = ""
 
 
 def latest(connection: sa.Connection, count: int = 1) -> list[Revision]:
@@ -38,6 +42,7 @@ def latest(connection: sa.Connection, count: int = 1) -> list[Revision]:
             row.documents,
             msgspec.json.decode(row.site, type=Site),
             row.render_key,
+            row.accepted,
         )
         for row in rows
     ]

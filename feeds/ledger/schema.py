@@ -2,6 +2,10 @@
 
 Moments are stored in UTC; lists and evidence as JSON. ``sequence`` counts entries in the
 order in which they entered and is never used again.
+
+An entry's columns are what readers are shown. Where that is not what its pages tell, because
+somebody decided otherwise, ``told`` has the latter, and decisions are laid over it again in
+each run. ``title_key`` is a fingerprint of a distinctive headline, empty for others.
 """
 
 from __future__ import annotations
@@ -76,8 +80,22 @@ entries = sa.Table(
     sa.Column("image", sa.Text),
     sa.Column("evidence", sa.Text, nullable=False),
     sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("guid", sa.Text, nullable=False, server_default=""),
+    sa.Column("standing", sa.Text, nullable=False, server_default="live"),
+    sa.Column("title_key", sa.Text, nullable=False, server_default=""),
+    sa.Column("content_hash", sa.Text, nullable=False, server_default=""),
+    sa.Column("hidden", sa.Text, nullable=False, server_default=""),
+    sa.Column("notice", sa.Text, nullable=False, server_default=""),
+    sa.Column("trace", sa.Text, nullable=False, server_default="[]"),
+    sa.Column("objection", sa.Text, nullable=False, server_default=""),
+    sa.Column("withdrawn", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("told", sa.Text),
+    sa.Column("keeper", sa.Text),
+    sa.Column("gone", Moment),
     sa.Index("entries_in_order", sa.desc("ordered"), "rank", "id"),
     sa.Index("entries_by_arrival", "entered"),
+    sa.Index("entries_by_headline", "title_key"),
+    sa.Index("entries_gone", "gone"),
     sqlite_autoincrement=True,
 )
 
@@ -111,6 +129,7 @@ revisions = sa.Table(
     sa.Column("documents", sa.Integer, nullable=False),
     sa.Column("site", sa.Text, nullable=False),
     sa.Column("render_key", sa.Text, nullable=False),
+    sa.Column("accepted", sa.Text, nullable=False, server_default=""),
 )
 
 documents = sa.Table(
@@ -131,4 +150,34 @@ members = sa.Table(
     sa.Column("feed", sa.Text, primary_key=True),
     sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("entry", sa.Text, sa.ForeignKey("entries.id"), nullable=False),
+)
+
+listed = sa.Table(
+    "listed",
+    metadata,
+    sa.Column("path", sa.Text, primary_key=True),
+    sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("entry", sa.Text, sa.ForeignKey("entries.id"), nullable=False, index=True),
+)
+
+decisions = sa.Table(
+    "decisions",
+    metadata,
+    sa.Column("sequence", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("key", sa.Text, nullable=False, unique=True),
+    sa.Column("decision", sa.Text, nullable=False),
+    sa.Column("decided", Moment, nullable=False),
+    sa.Column("entry", sa.Text, sa.ForeignKey("entries.id"), index=True),
+    sa.Column("duplicate", sa.Text, sa.ForeignKey("entries.id"), index=True),
+    sa.Column("done", sa.Boolean, nullable=False, server_default=sa.false()),
+)
+
+history = sa.Table(
+    "history",
+    metadata,
+    sa.Column("sequence", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("entry", sa.Text, sa.ForeignKey("entries.id"), nullable=False, index=True),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("moment", Moment, nullable=False),
+    sa.Column("what", sa.Text, nullable=False),
 )

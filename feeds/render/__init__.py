@@ -11,7 +11,7 @@ import hashlib
 from collections.abc import Callable, Sequence
 
 from feeds.config import Feed, Site
-from feeds.model import Document, Entry, Format
+from feeds.model import Document, Entry, Format, Tombstone
 from feeds.render import atom, jsonfeed, rss
 from feeds.render.view import FeedView, view
 
@@ -22,11 +22,13 @@ RENDERERS: dict[Format, tuple[str, Callable[[FeedView], bytes]]] = {
 }
 
 
-def documents(site: Site, feed: Feed, entries: Sequence[Entry]) -> list[Document]:
-    """``feed`` with ``entries``, in their order, in every format."""
+def documents(
+    site: Site, feed: Feed, entries: Sequence[Entry], tombstones: Sequence[Tombstone] = ()
+) -> list[Document]:
+    """``feed`` with ``entries``, in their order, and what is gone from it, in every format."""
     made = []
     for name, (content_type, renderer) in RENDERERS.items():
-        body = renderer(view(site, feed, entries, name))
+        body = renderer(view(site, feed, entries, name, tombstones))
         digest = base64.b32encode(hashlib.sha256(body).digest()).decode().lower()
         made.append(Document(feed.name, name, content_type, body, digest[:26]))
     return made

@@ -18,6 +18,7 @@ from feeds.model import Image
 from feeds.render.view import FeedView, ItemView
 
 DC = "http://purl.org/dc/elements/1.1/"
+TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 MEDIA = "http://search.yahoo.com/mrss/"
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
@@ -29,7 +30,8 @@ class FeedRepair(BaseExtension):  # type: ignore[misc] # feedgen has no types
 
     def extend_ns(self) -> dict[str, str]:
         """Prefixes for the root element."""
-        return {"dc": DC, "media": MEDIA}
+        own = {"at": TOMBSTONES} if self.view.tombstones else {}
+        return {"dc": DC, "media": MEDIA, **own}
 
     def extend_rss(self, feed: etree._Element) -> etree._Element:
         """The build date in English whatever the locale."""
@@ -42,6 +44,12 @@ class FeedRepair(BaseExtension):  # type: ignore[misc] # feedgen has no types
         """``Z`` for UTC, and a declared type for the title."""
         _text(feed, "updated", dates.rfc3339(self.view.updated))
         feed.find("title").set("type", "text")  # type: ignore[union-attr] # always written
+        # RFC 6721; before the entries, where RFC 4287's grammar has its extensions
+        for tombstone in self.view.tombstones:
+            deleted = etree.SubElement(feed, f"{{{TOMBSTONES}}}deleted-entry", ref=tombstone.id)
+            deleted.set("when", dates.rfc3339(tombstone.when))
+            if tombstone.notice:
+                etree.SubElement(deleted, f"{{{TOMBSTONES}}}comment").text = tombstone.notice
         return feed
 
 

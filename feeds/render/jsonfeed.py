@@ -38,7 +38,7 @@ def render(view: FeedView) -> bytes:
 def _item(item: ItemView) -> dict[str, Any]:
     entry = item.entry
     fields: dict[str, Any] = {
-        "id": entry.id,
+        "id": entry.guid or entry.id,
         "url": item.link,
         "title": entry.title,
         "content_html": item.content,

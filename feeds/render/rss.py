@@ -44,7 +44,7 @@ def render(view: FeedView) -> bytes:
         entry = item.entry
         fe = fg.add_entry(order="append")
         fe.repair.item = item
-        fe.guid(entry.id, permalink=False)
+        fe.guid(entry.guid or entry.id, permalink=False)
         fe.title(entry.title)
         fe.link(href=item.link)
         if entry.summary:

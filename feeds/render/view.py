@@ -13,7 +13,7 @@ from typing import NamedTuple
 
 from feeds import markup, urls
 from feeds.config import Feed, Site
-from feeds.model import Entry, Format
+from feeds.model import Entry, Format, Tombstone
 
 
 class ItemView(NamedTuple):
@@ -36,10 +36,21 @@ class FeedView(NamedTuple):
     description: str
     updated: datetime
     items: list[ItemView]
+    tombstones: Sequence[Tombstone] = ()
 
 
-def view(site: Site, feed: Feed, entries: Sequence[Entry], name: Format) -> FeedView:
-    """``feed`` with ``entries`` in their order, ready for the renderer of format ``name``."""
+def view(
+    site: Site,
+    feed: Feed,
+    entries: Sequence[Entry],
+    name: Format,
+    tombstones: Sequence[Tombstone] = (),
+) -> FeedView:
+    """``feed`` with ``entries`` in their order, ready for the renderer of format ``name``.
+
+    ``tombstones`` stand for what was in the feed, newest first.
+    """
+    moments = [entry.updated for entry in entries] + [item.when for item in tombstones]
     return FeedView(
         site=site,
         feed=feed,
@@ -47,14 +58,15 @@ def view(site: Site, feed: Feed, entries: Sequence[Entry], name: Format) -> Feed
         self_url=f"{site.feeds_url}{feed.name}.{name}",
         title=feed.title,
         description=feed.description or site.description or feed.title,
-        updated=max((entry.updated for entry in entries), default=site.authority_since),
+        updated=max(moments, default=site.authority_since),
         items=[
             ItemView(
                 entry,
-                urls.of_entry(site.feeds_url, entry),
+                urls.of_entry(entry, site.feeds_url, site.former_urls, site.site_url),
                 markup.with_image(entry.content, entry.image) if feed.content == "full" else "",
                 entry.language if entry.language != site.language else None,
             )
             for entry in entries
         ],
+        tombstones=tombstones,
     )

@@ -8,9 +8,9 @@ from flask import Blueprint, Response, abort, jsonify, render_template
 from markupsafe import Markup
 from werkzeug.wrappers import Response as BaseResponse
 
-from feeds import dates, markup
+from feeds import dates, markup, urls
 from feeds.config import Site
-from feeds.model import Entry
+from feeds.model import Entry, EntryId, hash_of
 from feeds.web.documents import store
 from feeds.web.links import redirected, within
 
@@ -53,11 +53,23 @@ def feed(name: str) -> Response:
 def story(entry_hash: str) -> BaseResponse:
     """The page of an entry that has no URL of its own; the others are a step further."""
     with store().view() as view:
-        entry = view.entry(entry_hash)
-        if entry is None:
+        found = view.entry(entry_hash)
+        if found is None or found.objection:
             abort(404)
+        if found.hidden == "merged" and found.keeper:
+            return redirected(
+                within(view.site, "pages.story", entry_hash=hash_of(EntryId(found.keeper))),
+                308,
+                "public, max-age=60",
+            )
+        if found.hidden:
+            gone = _page("gone.html", view.site, notice=found.notice)
+            gone.status_code = 410
+            return gone
+        entry = found.entry
         if entry.url:
-            return redirected(entry.url, 302, "public, max-age=60")
+            url = urls.rewritten(entry.url, view.site.former_urls, view.site.site_url)
+            return redirected(url, 302, "public, max-age=60")
         # made and escaped by this program when the page was read
         content = Markup(markup.with_image(entry.content, entry.image))  # noqa: S704
         return _page("story.html", view.site, entry=entry, content=content)

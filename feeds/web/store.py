@@ -14,8 +14,9 @@ from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 from feeds.config import Feed, Site
-from feeds.ledger import entries, revisions
+from feeds.ledger import revisions
 from feeds.ledger.connect import Ledger, exists, is_usable
+from feeds.ledger.members import Found, by_hash, members_of
 from feeds.model import Entry, Format, Stored
 from feeds.newsroom import Newsroom
 
@@ -43,11 +44,11 @@ class View(NamedTuple):
 
     def members(self, feed: Feed) -> list[Entry]:
         """The entries of ``feed``, in order."""
-        return entries.members_of(self.connection, feed.name) if self.connection else []
+        return members_of(self.connection, feed.name) if self.connection else []
 
-    def entry(self, entry_hash: str) -> Entry | None:
-        """The entry whose id ends in ``entry_hash``."""
-        return entries.by_hash(self.connection, entry_hash) if self.connection else None
+    def entry(self, entry_hash: str) -> Found | None:
+        """The entry whose id ends in ``entry_hash``, hidden or not."""
+        return by_hash(self.connection, entry_hash) if self.connection else None
 
 
 class Store:

@@ -9,12 +9,12 @@ import msgspec
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds import decide, identity
+from feeds import decide, identity, verdicts
 from feeds.model import EntryId, Evidence, Story
 
 NOW = datetime(2026, 1, 14, 9, 30, tzinfo=UTC)
-BEFORE = decide.Moments(NOW, None, None, 0)
-AFTER = decide.Moments(NOW + timedelta(days=1), None, None, 0)
+BEFORE = verdicts.Moments(NOW, None, None, 0)
+AFTER = verdicts.Moments(NOW + timedelta(days=1), None, None, 0)
 WORD = st.text(string.ascii_letters + string.digits + "əğşçöüéñжя", min_size=1, max_size=8)
 LINE = st.lists(WORD, min_size=1, max_size=8)
 MARKS = st.sampled_from(
@@ -65,9 +65,9 @@ def test_typography_never_moves_updated(
         story(set_in_type(title, data), [set_in_type(words, data) for words in paragraphs])
         for _ in range(2)
     )
-    stored = decide.enter(first, EntryId("tag:desk.test,2026:abc"), BEFORE)
-    verdict = decide.recognise(second, stored, None, AFTER)
-    assert isinstance(verdict, decide.Same | decide.Corrected)
+    stored = verdicts.enter(first, EntryId("tag:desk.test,2026:abc"), BEFORE)
+    verdict = decide.recognise(second, decide.Known(page=stored), AFTER)
+    assert isinstance(verdict, verdicts.Same | verdicts.Corrected)
     assert verdict.entry.updated == stored.updated
     assert verdict.entry.title == second.title
 
@@ -80,11 +80,13 @@ def test_a_word_more_always_moves_updated(
     place = data.draw(st.integers(0, len(paragraphs) - 1))
     longer = list(first.paragraphs)
     longer[place] += f" {word}"
-    stored = decide.enter(first, EntryId("tag:desk.test,2026:abc"), BEFORE)
+    stored = verdicts.enter(first, EntryId("tag:desk.test,2026:abc"), BEFORE)
     verdict = decide.recognise(
-        msgspec.structs.replace(first, paragraphs=tuple(longer)), stored, None, AFTER
+        msgspec.structs.replace(first, paragraphs=tuple(longer)),
+        decide.Known(page=stored),
+        AFTER,
     )
-    assert isinstance(verdict, decide.Corrected)
+    assert isinstance(verdict, verdicts.Corrected)
     assert verdict.entry.updated == AFTER.now
 
 

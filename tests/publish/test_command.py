@@ -68,6 +68,8 @@ def test_publish_tells_a_program_what_it_did(newsroom: TestNewsroom) -> None:
         "problems": [],
         "notices": [],
         "changes": [],
+        "retracted": 0,
+        "erased": [],
         "exit_code": 0,
     }
 

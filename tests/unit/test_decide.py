@@ -8,9 +8,11 @@ from zoneinfo import ZoneInfo
 import msgspec
 import pytest
 
-from feeds import decide
-from feeds.decide import Corrected, Held, Moments, New, Same
+from feeds import decide, holding, verdicts
+from feeds.decide import Known
+from feeds.holding import Held
 from feeds.model import Entry, EntryId, Evidence, Image, StatedDate, Story, Url
+from feeds.verdicts import Corrected, Enriched, Moments, New, Same
 
 NOW = datetime(2026, 1, 14, 9, 30, tzinfo=UTC)
 BAKU = ZoneInfo("Asia/Baku")
@@ -34,7 +36,7 @@ HEADLINE = Story(kind="headline", title="Quay opens", line=7, published=DAY, evi
 
 def entry(story: Story, published: datetime | None = None, captured: bool = True) -> Entry:
     moments = Moments(ENTERED, published, CAPTURED if captured else None, 3)
-    return decide.enter(story, EntryId("tag:desk.test,2026:abc"), moments)
+    return verdicts.enter(story, EntryId("tag:desk.test,2026:abc"), moments)
 
 
 def changed(story: Story, **values: object) -> Story:
@@ -43,7 +45,8 @@ def changed(story: Story, **values: object) -> Story:
 
 def again(story: Story, by_page: Entry | None = None, by_story: Entry | None = None) -> object:
     published = PUBLISHED if story.published else None
-    return decide.recognise(story, by_page, by_story, Moments(LATER, published, CAPTURED, 1))
+    known = Known(page=by_page, headline=by_story)
+    return decide.recognise(story, known, Moments(LATER, published, CAPTURED, 1), alone=False)
 
 
 # hold
@@ -53,7 +56,7 @@ def again(story: Story, by_page: Entry | None = None, by_story: Entry | None = N
 @pytest.mark.parametrize("undated", ["publish", "hold"])
 def test_a_story_with_headline_text_and_date_is_published(story: Story, undated: str) -> None:
     if story.published or undated == "publish":
-        assert decide.hold(story, undated, NOW, BAKU) is None
+        assert holding.hold(story, undated, NOW, BAKU) is None
 
 
 @pytest.mark.parametrize(
@@ -69,7 +72,7 @@ def test_a_story_with_headline_text_and_date_is_published(story: Story, undated:
     ],
 )
 def test_a_story_that_would_be_a_mistake_is_held_until_it_is_mended(story: Story, why: str) -> None:
-    verdict = decide.hold(story, "publish", NOW, BAKU)
+    verdict = holding.hold(story, "publish", NOW, BAKU)
     assert isinstance(verdict, Held)
     assert why in verdict.why
     assert verdict.remedy
@@ -80,26 +83,26 @@ def test_a_story_that_would_be_a_mistake_is_held_until_it_is_mended(story: Story
 @pytest.mark.parametrize("iso", ["2026-01-15", "2026-01-15T00:00", "2027-01-01T10:00:00"])
 def test_a_story_of_a_day_to_come_is_held_until_that_day(story: Story, iso: str) -> None:
     stated = StatedDate(iso, "day" if len(iso) == 10 else "minute")
-    verdict = decide.hold(changed(story, published=stated), "publish", NOW, BAKU)
+    verdict = holding.hold(changed(story, published=stated), "publish", NOW, BAKU)
     assert isinstance(verdict, Held)
     assert iso in verdict.why
     begins = datetime.fromisoformat(iso).replace(tzinfo=BAKU)
     assert verdict.until == begins
     then = datetime.combine(stated.day, time(12), BAKU)
-    assert decide.hold(changed(story, published=stated), "publish", then, BAKU) is None
+    assert holding.hold(changed(story, published=stated), "publish", then, BAKU) is None
 
 
 def test_a_story_of_a_later_hour_of_today_is_held_and_tried_again_today() -> None:
     stated = StatedDate("2026-01-14T13:31", "minute")  # in Baku it is 13:30
-    verdict = decide.hold(changed(HEADLINE, published=stated), "publish", NOW, BAKU)
+    verdict = holding.hold(changed(HEADLINE, published=stated), "publish", NOW, BAKU)
     assert isinstance(verdict, Held)
     minute_later = NOW + timedelta(minutes=1)
     assert verdict.until == minute_later
-    assert decide.hold(changed(HEADLINE, published=stated), "publish", minute_later, BAKU) is None
+    assert holding.hold(changed(HEADLINE, published=stated), "publish", minute_later, BAKU) is None
 
 
 def test_an_article_without_a_date_is_held_if_the_newsroom_says_so() -> None:
-    verdict = decide.hold(ARTICLE, "hold", NOW, BAKU)
+    verdict = holding.hold(ARTICLE, "hold", NOW, BAKU)
     assert isinstance(verdict, Held)
     assert 'undated = "hold"' in verdict.why
     assert verdict.until is None
@@ -213,8 +216,9 @@ def test_updated_never_moves_back() -> None:
 
 def test_a_page_with_the_same_headline_and_another_text_is_the_same_story() -> None:
     rewritten = ("All of it was written anew.",)
-    story = changed(ARTICLE, title='QUAY opens "at last"', paragraphs=rewritten)
-    assert isinstance(again(story, entry(ARTICLE)), Corrected)
+    before = changed(ARTICLE, title="Quay opens “at last” in the rain")
+    story = changed(ARTICLE, title='QUAY opens "at last" in the rain', paragraphs=rewritten)
+    assert isinstance(again(story, entry(before)), Corrected)
 
 
 @pytest.mark.parametrize(
@@ -271,7 +275,7 @@ def test_a_headline_that_is_known_changes_nothing(known: Story) -> None:
 def test_the_text_of_a_known_headline_makes_it_an_article_with_the_same_id_and_moment() -> None:
     stored = entry(HEADLINE, PUBLISHED - timedelta(minutes=2))
     verdict = again(changed(ARTICLE, published=DAY, title="Quay opens"), None, stored)
-    assert isinstance(verdict, Corrected)
+    assert isinstance(verdict, Enriched)
     made = verdict.entry
     assert (made.id, made.kind, made.entered) == (stored.id, "article", stored.entered)
     assert (made.published, made.stated, made.updated) == (stored.published, DAY, LATER)

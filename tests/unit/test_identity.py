@@ -68,18 +68,6 @@ def test_words_are_without_case_punctuation_and_spacing(text: str, words: str) -
     assert identity.words(text) == words
 
 
-def test_an_article_is_known_by_its_page_first_and_by_its_headline_and_day() -> None:
-    found = story("Quay opens", DAY, "It opened.")
-    page, headline = identity.aliases(found, "desk/a.txt")
-    assert page == ("page", "desk/a.txt")
-    assert headline == identity.story_alias(found)
-    assert headline.kind == "headline"
-
-
-def test_a_headline_is_not_known_by_the_page_that_lists_it() -> None:
-    assert identity.aliases(story(), "a.txt") == (identity.story_alias(story()),)
-
-
 def test_an_article_and_a_headline_of_one_title_and_day_are_one_story() -> None:
     article = story("“Quay” opens", StatedDate("2026-01-09T11:03", "minute"), "It opened.")
     assert identity.story_alias(article) == identity.story_alias(story("Quay Opens"))

@@ -19,6 +19,7 @@ from feeds import (
     selection,
     stating,
     urls,
+    verdicts,
 )
 from feeds.errors import ConfigError
 from feeds.model import Document, Entry, EntryId, Evidence, Format, Reading, StatedDate, Story
@@ -168,11 +169,12 @@ def _article(title: str, when: str, *paragraphs: str) -> Story:
 def test_a_daily_column_is_a_new_story_each_day() -> None:
     one = _article("Briefing", "2026-01-13T08:00", "Monday it rained.", "Nobody came.")
     two = _article("Briefing", "2026-01-14T08:00", "Tuesday it snowed.", "All came.")
-    stored = decide.enter(
-        one, EntryId("tag:x:a"), decide.Moments(NOW, NOW - timedelta(days=1), None, 0)
+    stored = verdicts.enter(
+        one, EntryId("tag:x:a"), verdicts.Moments(NOW, NOW - timedelta(days=1), None, 0)
     )
     assert isinstance(
-        decide.recognise(two, stored, None, decide.Moments(NOW, NOW, None, 0)), decide.New
+        decide.recognise(two, decide.Known(page=stored), verdicts.Moments(NOW, NOW, None, 0)),
+        verdicts.New,
     )
 
 

@@ -84,6 +84,12 @@ def test_a_loopback_url_reaches_this_machine_alone(url: str, loopback: bool) -> 
 
 def test_an_entry_is_read_at_its_own_url_else_in_the_app() -> None:
     entry = Entry(EntryId("tag:desk.test,2026:abc"), "headline", "Quay opens", MOMENT, MOMENT)
-    assert urls.of_entry("https://desk.test/feeds/", entry) == "https://desk.test/feeds/stories/abc"
+    assert (
+        urls.of_entry(entry, "https://desk.test/feeds/", (), "https://desk.test/")
+        == "https://desk.test/feeds/stories/abc"
+    )
     own = msgspec.structs.replace(entry, url=Url("https://desk.test/quay"))
-    assert urls.of_entry("https://desk.test/feeds/", own) == "https://desk.test/quay"
+    assert (
+        urls.of_entry(own, "https://desk.test/feeds/", (), "https://desk.test/")
+        == "https://desk.test/quay"
+    )

@@ -1,0 +1,178 @@
+"""Editors' decisions take effect: the shell around ``overlaying``.
+
+Rules
+- All decisions are laid over again in each run, over what the pages tell by then: the order in
+  which pages and decisions came makes no difference.
+- A decision once seen stays in force, even if its lines are deleted: only another one undoes it.
+- Whatever has the distinctive headline of a retracted story, at about its day, is that story.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from feeds import decisions, erasing
+from feeds.decisions import Decision
+from feeds.errors import describe
+from feeds.ledger import decrees, entries, history, readings, revisions
+from feeds.ledger.decrees import Record
+from feeds.model import Entry, EntryId
+from feeds.overlaying import Decreed, Shown, overlay
+from feeds.running import Run
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_ABOUT = timedelta(days=3)
+_SETTING = "decisions"
+_ABOUT_PAGES = ("archive", "import")
+
+
+def are_new(connection: Connection, made: Sequence[Decision]) -> bool:
+    """Whether ``made`` is other than what was decided when a run last looked."""
+    before = revisions.setting(connection, _SETTING)
+    return before != decisions.digest(made)
+
+
+def register(run: Run, made: Sequence[Decision]) -> bool:
+    """Stores what was decided since the last run; returns whether there is any such."""
+    if not are_new(run.connection, made):
+        return False
+    known = decrees.known(run.connection)
+    for decision in made:
+        if decision.key not in known:
+            decrees.add(run.connection, decision, decision.when or run.now)
+    there = {decision.key for decision in made}
+    for key, record in known.items():
+        if key not in there and record.decision.action not in _ABOUT_PAGES:
+            run.tally.notices.append(
+                describe(
+                    f"a decision is gone ({record.decision.action} {record.decision.entry}), "
+                    "and stays in force",
+                    file=decisions.FILE,
+                    remedy='to undo it write one with action = "restore"',
+                )
+            )
+    revisions.set_setting(run.connection, _SETTING, decisions.digest(made))
+    return True
+
+
+def lay(run: Run, *, told: bool) -> None:
+    """Lays every decision over the entries that it is about, and erases what has to be.
+
+    ``told``: names that fit no entry, or too many, are reported.
+    """
+    records = [
+        _resolved(run, key, record, told=told)
+        for key, record in decrees.known(run.connection).items()
+        if record.decision.action not in _ABOUT_PAGES
+    ]
+    decreed = [made for record in records if (made := record.decreed)]
+    named = {entry for item in decreed for entry in (item.entry, item.duplicate) if entry}
+    base = decrees.concerned(run.connection, named)
+    for entry_id in _restored(decreed):
+        if base[entry_id].is_erased:
+            readings.forget(run.connection, entries.pages_of(run.connection, entry_id))
+            base[entry_id] = msgspec.structs.replace(base[entry_id], trace=())
+    shown = {item.entry.id: item for item in overlay(base, decreed, run.zone)}
+    _cover(run, base, shown, named)
+    for entry_id, item in shown.items():
+        _store(run, base[entry_id], item)
+
+
+def _restored(decreed: Sequence[Decreed]) -> list[EntryId]:
+    """The entries that were restored, and not retracted since."""
+    last = {
+        item.entry: item.decision.action
+        for item in decreed
+        if item.decision.action in {"retract", "restore"}
+    }
+    return [entry_id for entry_id, action in last.items() if action == "restore"]
+
+
+def _resolved(run: Run, key: str, record: Record, *, told: bool) -> Record:
+    """``record``, with the entries that it names as far as they are known."""
+    found: list[EntryId | None] = [record.entry, record.duplicate]
+    for index, name in enumerate((record.decision.entry, record.decision.duplicate)):
+        if name and found[index] is None:
+            found[index] = _named(run, name, record.decision, told=told)
+    if (found[0], found[1]) != (record.entry, record.duplicate):
+        decrees.resolve(run.connection, key, found[0], found[1])
+    return record._replace(entry=found[0], duplicate=found[1])
+
+
+def _named(run: Run, name: str, decision: Decision, *, told: bool) -> EntryId | None:
+    """The one entry that ``name`` names; None, and told, if there is none or there are more."""
+    fitting = entries.called(run.connection, name)
+    if decision.day:
+        fitting = [e for e in fitting if e.stated and e.stated.day.isoformat() == decision.day]
+    if len(fitting) == 1:
+        return fitting[0].id
+    what, remedy = f"nothing is known as '{name}' yet", "'feeds list' shows what is"
+    if fitting:
+        what = f"'{name}' can be {len(fitting)} stories"
+        shown = ", ".join(f"{entry.id} ({_when(entry)})" for entry in fitting[:5])
+        remedy = f"write one of their ids: {shown}"
+    if told:
+        line = describe(what, file=decisions.FILE, line=decision.line, remedy=remedy)
+        run.tally.problems.append(line)
+    return None
+
+
+def _when(entry: Entry) -> str:
+    return entry.stated.iso if entry.stated else "undated"
+
+
+def _cover(
+    run: Run, base: dict[EntryId, Entry], shown: dict[EntryId, Shown], named: set[EntryId]
+) -> None:
+    """Hides what would bring a retracted story back under another id."""
+    for entry_id, item in list(shown.items()):
+        if item.hidden not in {"retracted", "erased"} or item.keeper is not None:
+            continue
+        for other in decrees.same_headline(run.connection, base[entry_id]):
+            if other.id in named or not _about(base[entry_id], other):
+                continue
+            base[other.id] = other
+            entry = msgspec.structs.replace(other, hidden=item.hidden)
+            shown[other.id] = Shown(entry, item.hidden, item.gone, item.notice, None)
+
+
+def _about(one: Entry, other: Entry) -> bool:
+    if one.stated is None or other.stated is None:
+        return True
+    return abs(one.stated.day - other.stated.day) <= _ABOUT
+
+
+def _store(run: Run, base: Entry, item: Shown) -> None:
+    if item.hidden == "erased" and base.title:
+        _erase(run, base)
+        base = erasing.erased(base)
+        item = item._replace(entry=base)
+    became = decrees.lay(run.connection, base, item, run.now)
+    if became == "corrected":
+        run.tally.corrected += 1
+    elif became:
+        run.tally.retracted += 1
+    if became:
+        run.note(base.id, f"merged into {item.keeper}" if item.hidden == "merged" else became)
+
+
+def _erase(run: Run, entry: Entry) -> None:
+    """Takes every word of ``entry`` out of what the ledger has besides the entry itself."""
+    trace = erasing.erased(entry).trace
+    history.forget(run.connection, entry.id)
+    readings.rewrite(run.connection, lambda reading: erasing.without(reading, [trace]))
+    readings.release(run.connection, entry.title)
+    run.tally.erased.append(entry.id)
+
+
+def forget_again(run: Run, paths: Collection[str] | None) -> None:
+    """Takes erased stories out of the readings at ``paths`` (None: all), which were made since."""
+    traces = [entry.trace for entry in decrees.erased(run.connection)]
+    if traces:
+        readings.rewrite(run.connection, lambda found: erasing.without(found, traces), paths)

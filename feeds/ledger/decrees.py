@@ -1,0 +1,126 @@
+"""Decisions in the ledger, and what they make of entries."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any, NamedTuple
+
+import msgspec
+import sqlalchemy as sa
+
+from feeds import identity
+from feeds.decisions import Decision
+from feeds.ledger import rows
+from feeds.ledger.schema import decisions, entries
+from feeds.model import Entry, EntryId
+from feeds.overlaying import Decreed, Shown
+
+
+class Record(NamedTuple):
+    """A decision that is in force. ``decided`` is when it was made, in UTC.
+
+    ``entry`` and ``duplicate`` are None as long as nothing is known by those names; ``done``
+    says that what has to be done once was.
+    """
+
+    decision: Decision
+    decided: datetime
+    entry: EntryId | None
+    duplicate: EntryId | None
+    done: bool
+
+    @property
+    def decreed(self) -> Decreed | None:
+        """What is decreed about entries that are known; None while one is not."""
+        if self.entry is None or (self.decision.action == "merge" and self.duplicate is None):
+            return None
+        return Decreed(self.decision, self.decided, self.entry, self.duplicate)
+
+
+def known(connection: sa.Connection) -> dict[str, Record]:
+    """All decisions by their key, in the order in which they were made."""
+    columns = decisions.c
+    query = sa.select(decisions).order_by(columns.decided, columns.sequence)
+    return {row.key: _record(row) for row in connection.execute(query)}
+
+
+def _record(row: sa.Row[Any]) -> Record:
+    decision = msgspec.json.decode(row.decision, type=Decision)
+    return Record(decision, row.decided, row.entry, row.duplicate, row.done)
+
+
+def add(connection: sa.Connection, decision: Decision, decided: datetime) -> None:
+    """Stores a decision that is new."""
+    told = rows.json(decision)
+    values = {"key": decision.key, "decision": told, "decided": decided}
+    connection.execute(sa.insert(decisions).values(values))
+
+
+def resolve(
+    connection: sa.Connection, key: str, entry: EntryId | None, duplicate: EntryId | None
+) -> None:
+    """Notes which entries a decision is about, from now on."""
+    _put(connection, key, entry=entry, duplicate=duplicate)
+
+
+def finish(connection: sa.Connection, key: str) -> None:
+    """Notes that what a decision asks for was done."""
+    _put(connection, key, done=True)
+
+
+def _put(connection: sa.Connection, key: str, **values: object) -> None:
+    connection.execute(sa.update(decisions).where(decisions.c.key == key).values(**values))
+
+
+def concerned(connection: sa.Connection, named: Iterable[EntryId]) -> dict[EntryId, Entry]:
+    """The entries in ``named``, and those that were shown otherwise than told until now.
+
+    As their pages tell them.
+    """
+    columns = entries.c
+    where = columns.told.is_not(None) | columns.withdrawn | (columns.hidden != "")
+    found = connection.execute(sa.select(entries).where(where | columns.id.in_(list(named))))
+    return {EntryId(row.id): rows.told(row) for row in found}
+
+
+def same_headline(connection: sa.Connection, entry: Entry) -> list[Entry]:
+    """The other entries under the distinctive headline that ``entry`` has, or had."""
+    columns = entries.c
+    key = connection.scalar(sa.select(columns.title_key).where(columns.id == entry.id))
+    if not key:
+        return []
+    query = sa.select(entries).where(columns.title_key == key, columns.id != entry.id)
+    return [rows.told(row) for row in connection.execute(query.order_by(columns.sequence))]
+
+
+def erased(connection: sa.Connection) -> list[Entry]:
+    """The entries of which only a trace is left."""
+    found = connection.execute(sa.select(entries).where(entries.c.trace != "[]"))
+    return [rows.shown(row) for row in found]
+
+
+def lay(connection: sa.Connection, base: Entry, shown: Shown, now: datetime) -> str:
+    """Stores ``shown`` above ``base``; returns what became of it for readers, empty if nothing."""
+    columns = entries.c
+    row = connection.execute(sa.select(entries).where(columns.id == base.id)).one()
+    before, entry = rows.shown(row), shown.entry
+    is_plain = not shown.hidden and msgspec.structs.replace(entry, hidden=base.hidden) == base
+    if not is_plain and identity.substance(before) == identity.substance(entry):
+        updated = max(before.updated, entry.published or before.updated)
+        entry = msgspec.structs.replace(entry, updated=updated)
+    values = {
+        **rows.values(entry),
+        "told": None if is_plain or not base.title else rows.json(base),
+        "gone": (shown.gone or row.gone or now) if shown.hidden else None,
+        "notice": shown.notice,
+        "keeper": shown.keeper,
+    }
+    if all(getattr(row, name) == value for name, value in values.items()):
+        return ""
+    connection.execute(sa.update(entries).where(columns.id == base.id).values(**values))
+    if shown.hidden != before.hidden:
+        return shown.hidden or "restored"
+    if shown.hidden:
+        return "" if shown.notice == row.notice else f"{shown.hidden}, with another notice"
+    return "" if entry == before else "corrected"

@@ -1,0 +1,56 @@
+"""What became of each entry, line by line, for ``feeds log`` and ``feeds show``."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from feeds.ledger.schema import entries, history
+from feeds.model import EntryId
+
+
+class Line(NamedTuple):
+    """Something that happened to an entry in a revision. ``moment`` is in UTC."""
+
+    entry: str
+    title: str
+    revision: int
+    moment: datetime
+    what: str
+
+
+def note(
+    connection: sa.Connection, entry_id: EntryId, revision: int, moment: datetime, what: str
+) -> None:
+    """Adds a line."""
+    values = {"entry": entry_id, "revision": revision, "moment": moment, "what": what}
+    connection.execute(sa.insert(history).values(values))
+
+
+def forget(connection: sa.Connection, entry_id: EntryId) -> None:
+    """Deletes what was said of ``entry_id``: there may be words of it in it."""
+    connection.execute(sa.delete(history).where(history.c.entry == entry_id))
+
+
+def of(connection: sa.Connection, entry_id: EntryId) -> list[Line]:
+    """What happened to ``entry_id``, oldest first."""
+    return _lines(connection, history.c.entry == entry_id)
+
+
+def of_revision(connection: sa.Connection, number: int) -> list[Line]:
+    """What happened in revision ``number``, in order."""
+    return _lines(connection, history.c.revision == number)
+
+
+def _lines(connection: sa.Connection, where: sa.ColumnElement[bool]) -> list[Line]:
+    query = (
+        sa.select(
+            history.c.entry, entries.c.title, history.c.revision, history.c.moment, history.c.what
+        )
+        .join(entries, entries.c.id == history.c.entry)
+        .where(where)
+        .order_by(history.c.sequence)
+    )
+    return [Line(*row) for row in connection.execute(query)]

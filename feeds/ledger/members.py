@@ -1,0 +1,123 @@
+"""Which entries readers are shown: those of a feed, one by its name, and what is gone.
+
+All of them as decided, ``entries`` has them as their pages tell them. The app reads these alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from feeds.ledger import rows
+from feeds.ledger.entries import PAGE
+from feeds.ledger.schema import entries, members
+from feeds.model import Entry, EntryId, Hidden, Tombstone
+
+_C = entries.c
+_SHOWN = _C.hidden == ""
+_LIVE = _SHOWN & (_C.standing != "archived")
+_ORDER = (_C.ordered.desc(), _C.rank, _C.id)
+
+
+class Found(NamedTuple):
+    """An entry by its name. ``keeper`` is the id of the one that it was merged into."""
+
+    entry: Entry
+    hidden: Hidden
+    notice: str
+    keeper: str | None
+    objection: str
+
+
+def by_hash(connection: sa.Connection, entry_hash: str) -> Found | None:
+    """The entry whose id ends in ``entry_hash``; None if there is none."""
+    row = connection.execute(sa.select(entries).where(_C.hash == entry_hash)).first()
+    if row is None:
+        return None
+    return Found(rows.shown(row), row.hidden, row.notice, row.keeper, row.objection)
+
+
+def by_id(connection: sa.Connection, entry_id: str) -> Found | None:
+    """The entry called ``entry_id``; None if there is none."""
+    found = connection.scalar(sa.select(_C.hash).where(_C.id == entry_id))
+    return by_hash(connection, found) if found else None
+
+
+def newest(connection: sa.Connection) -> Iterator[Entry]:
+    """All live entries in the order of ``selection.key``, fetched as far as they are asked for."""
+    query = sa.select(entries).where(_LIVE).order_by(*_ORDER)
+    start = 0
+    while found := connection.execute(query.limit(PAGE).offset(start)).all():
+        yield from map(rows.shown, found)
+        start += PAGE
+
+
+def recent(connection: sa.Connection, period: timedelta, most: int) -> list[Entry]:
+    """Entries that came in within ``period`` before the latest arrival, the newest ``most``.
+
+    Those of the ledger's first revision, and of feeds that were taken over, are left out.
+    """
+    arrived = _SHOWN & (_C.standing == "live")
+    latest = connection.execute(
+        sa.select(_C.entered).where(arrived).order_by(_C.entered.desc()).limit(1)
+    ).scalar()
+    if latest is None:
+        return []
+    found = connection.execute(
+        sa.select(entries)
+        .where(_C.entered >= latest - period, _C.revision > 1, arrived)
+        .order_by(*_ORDER)
+        .limit(most)
+    )
+    return [rows.shown(row) for row in found]
+
+
+def tombstones(connection: sa.Connection, most: int) -> list[tuple[Tombstone, Entry]]:
+    """The ``most`` entries that went last, newest first, and what is left of each."""
+    query = sa.select(entries).where(_C.hidden != "", _C.gone.is_not(None))
+    found = connection.execute(query.order_by(_C.gone.desc(), _C.id).limit(most))
+    return [(Tombstone(EntryId(row.id), row.gone, row.notice), rows.shown(row)) for row in found]
+
+
+def hide(connection: sa.Connection, objections: dict[EntryId, str]) -> None:
+    """Notes what the gate objects to in single entries; all else it has nothing against."""
+    connection.execute(sa.update(entries).where(_C.objection != "").values(objection=""))
+    for entry_id, why in objections.items():
+        connection.execute(sa.update(entries).where(_C.id == entry_id).values(objection=why))
+
+
+def objections(connection: sa.Connection) -> list[tuple[Entry, str]]:
+    """The entries that the gate holds, and why."""
+    query = sa.select(entries).where(_C.objection != "").order_by(*_ORDER)
+    return [(rows.shown(row), row.objection) for row in connection.execute(query)]
+
+
+def set_members(connection: sa.Connection, feed: str, ordered: Iterable[Entry]) -> None:
+    """Stores which entries ``feed`` has, in their order."""
+    connection.execute(sa.delete(members).where(members.c.feed == feed))
+    made = [
+        {"feed": feed, "position": position, "entry": entry.id}
+        for position, entry in enumerate(ordered)
+    ]
+    if made:
+        connection.execute(sa.insert(members), made)
+
+
+def members_of(connection: sa.Connection, feed: str) -> list[Entry]:
+    """The entries of ``feed`` as last published, in their order."""
+    found = connection.execute(
+        sa.select(entries)
+        .join(members, members.c.entry == _C.id)
+        .where(members.c.feed == feed)
+        .order_by(members.c.position)
+    )
+    return [rows.shown(row) for row in found]
+
+
+def gone_since(connection: sa.Connection, moment: datetime) -> set[EntryId]:
+    """The ids of the entries that went at ``moment`` or later."""
+    query = sa.select(_C.id).where(_C.hidden != "", _C.gone >= moment)
+    return {EntryId(found) for found in connection.scalars(query)}

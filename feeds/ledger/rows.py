@@ -1,0 +1,87 @@
+"""An entry to the columns of its row, and back."""
+
+from __future__ import annotations
+
+from typing import Any, TypeVar
+
+import msgspec
+import sqlalchemy as sa
+
+from feeds.model import Entry, EntryId, Evidence, Image, StatedDate
+
+_PLAIN = (
+    "id",
+    "hash",
+    "kind",
+    "title",
+    "entered",
+    "updated",
+    "published",
+    "captured",
+    "ordered",
+    "rank",
+    "summary",
+    "content",
+    "url",
+    "language",
+    "guid",
+    "standing",
+    "withdrawn",
+    "hidden",
+)
+_Decoded = TypeVar("_Decoded")
+
+
+def values(entry: Entry) -> dict[str, object]:
+    """The columns of ``entry``."""
+    found: dict[str, object] = {field: getattr(entry, field) for field in _PLAIN}
+    found["stated"] = json(entry.stated) if entry.stated else None
+    found["image"] = json(entry.image) if entry.image else None
+    for field in ("authors", "categories", "evidence", "trace"):
+        found[field] = json(getattr(entry, field))
+    return found
+
+
+def shown(row: sa.Row[Any]) -> Entry:
+    """The entry as readers are shown it."""
+    return Entry(
+        id=EntryId(row.id),
+        kind=row.kind,
+        title=row.title,
+        entered=row.entered,
+        updated=row.updated,
+        stated=_optional(row.stated, StatedDate),
+        published=row.published,
+        captured=row.captured,
+        rank=row.rank,
+        authors=msgspec.json.decode(row.authors, type=tuple[str, ...]),
+        summary=row.summary,
+        content=row.content,
+        url=row.url,
+        language=row.language,
+        categories=msgspec.json.decode(row.categories, type=tuple[str, ...]),
+        image=_optional(row.image, Image),
+        evidence=msgspec.json.decode(row.evidence, type=dict[str, Evidence]),
+        guid=row.guid,
+        standing=row.standing,
+        withdrawn=row.withdrawn,
+        hidden=row.hidden,
+        trace=msgspec.json.decode(row.trace, type=tuple[str, ...]),
+    )
+
+
+def told(row: sa.Row[Any]) -> Entry:
+    """The entry as its pages tell it, whatever was decided about it."""
+    if row.told is None:
+        return shown(row)
+    base = msgspec.json.decode(row.told, type=Entry)
+    return msgspec.structs.replace(base, hidden=row.hidden)
+
+
+def json(value: object) -> str:
+    """``value`` as JSON text."""
+    return msgspec.json.encode(value).decode()
+
+
+def _optional(text: str | None, kind: type[_Decoded]) -> _Decoded | None:
+    return msgspec.json.decode(text, type=kind) if text else None

@@ -1,0 +1,67 @@
+"""What the stages of one run share."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import TYPE_CHECKING, NamedTuple
+from zoneinfo import ZoneInfo
+
+from feeds import statements
+from feeds.config import Site
+from feeds.ledger import history
+from feeds.model import EntryId, Reading
+from feeds.outside import Outside
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+class Tally:
+    """What a run has come to so far. ``erased``: what has to be purged elsewhere, too."""
+
+    def __init__(self) -> None:
+        self.entered = 0
+        self.corrected = 0
+        self.retracted = 0
+        self.erased: list[EntryId] = []
+        self.problems: list[str] = []
+        self.notices: list[str] = []
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether no entry is other than before."""
+        return not (self.entered or self.corrected or self.retracted)
+
+
+class Run(NamedTuple):
+    """What stays the same for every page of a run. ``present``: the pages that are there.
+
+    ``archive``: the files and folders whose stories are for the archive alone.
+    """
+
+    connection: Connection
+    site: Site
+    outside: Outside
+    zone: ZoneInfo
+    now: datetime
+    revision: int
+    present: set[str]
+    tally: Tally
+    archive: tuple[str, ...] = ()
+
+    @property
+    def today(self) -> date:
+        """The day of ``now`` in the newsroom's zone."""
+        return self.now.astimezone(self.zone).date()
+
+    def applied(self, reading: Reading) -> Reading:
+        """``reading``, of a page of this newsroom, with all that was stated about it."""
+        return statements.applied(reading, self.outside.of(reading.page))
+
+    def is_archived(self, path: str) -> bool:
+        """Whether the stories of the page at ``path`` are for the archive alone."""
+        return any(path == item or path.startswith(f"{item}/") for item in self.archive)
+
+    def note(self, entry_id: EntryId, what: str) -> None:
+        """Remembers what became of an entry."""
+        history.note(self.connection, entry_id, self.revision, self.now, what)

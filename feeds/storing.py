@@ -1,0 +1,80 @@
+"""Verdicts to the ledger: ids are minted, entries stored, names given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from feeds import identity, likeness, verdicts
+from feeds.config import Site
+from feeds.identity import Alias
+from feeds.ledger import entries
+from feeds.model import Entry, Story
+from feeds.running import Run
+
+
+def url_names(site: Site, url: str) -> tuple[Alias, ...]:
+    """The names that ``url`` has now, and had where the site was before; the present one first."""
+    below = url.removeprefix(site.site_url)
+    former = [prefix + below for prefix in site.former_urls] if below != url else []
+    return tuple(dict.fromkeys(identity.url_alias(item) for item in (url, *former)))
+
+
+def by_headline(run: Run, story: Story, found: Mapping[Alias, Entry]) -> tuple[Alias, Entry | None]:
+    """What ``story`` is called by its headline, and the entry of that name.
+
+    ``found`` is what the ledger knows under the plain name. The same words in two languages are
+    two stories, and the second is called by its language too.
+    """
+    plain = identity.story_alias(story)
+    if plain not in found or likeness.same_language(found[plain].language, story.language):
+        return plain, found.get(plain)
+    name = identity.story_alias(story, story.language or run.site.language)
+    return name, entries.find(run.connection, [name]).get(name)
+
+
+def apply(
+    run: Run,
+    path: str,
+    story: Story,
+    verdict: verdicts.Verdict,
+    when: verdicts.Moments,
+    names: tuple[Alias, ...],
+    known: Mapping[Alias, Entry],
+) -> Entry:
+    """Stores what was decided; ``known`` are the entries that ``names`` name until now."""
+    match verdict:
+        case verdicts.New():
+            entry = _enter(run, path, story, verdict, when)
+        case verdicts.Corrected(entry=entry) | verdicts.Enriched(entry=entry):
+            entries.replace(run.connection, entry)
+            run.tally.corrected += 1
+            kind = "enriched" if isinstance(verdict, verdicts.Enriched) else "corrected"
+            run.note(entry.id, f"{kind}: {verdict.why} ({path}:{story.line})")
+        case verdicts.Same(entry=entry):
+            if entry not in known.values():  # nothing that readers see, but newer evidence
+                entries.replace(run.connection, entry)
+    entries.name(run.connection, entry.id, [name for name in names if name not in known])
+    for name in names:
+        # a page's and a URL's alias follow the article; by any other, an entry stays known for ever
+        if name.kind in {"page", "url"} and name in known and known[name].id != entry.id:
+            entries.rename(run.connection, entry.id, name)
+    return entry
+
+
+def _enter(
+    run: Run, path: str, story: Story, verdict: verdicts.New, when: verdicts.Moments
+) -> Entry:
+    attempt = 1
+    while entries.exists(
+        run.connection, minted := identity.mint(run.site.authority, story, attempt)
+    ):
+        attempt += 1
+    entry = verdicts.enter(story, minted, when)
+    if run.is_archived(path):
+        entry = msgspec.structs.replace(entry, standing="archived")
+    entries.add(run.connection, entry, run.revision)
+    run.tally.entered += not entry.withdrawn
+    run.note(entry.id, f"entered: {verdict.why} ({path}:{story.line})")
+    return entry
