@@ -18,7 +18,7 @@ import msgspec
 from feeds import decisions, erasing
 from feeds.decisions import Decision
 from feeds.errors import describe
-from feeds.ledger import decrees, entries, history, readings, revisions
+from feeds.ledger import decrees, entries, history, lists, readings, revisions
 from feeds.ledger.decrees import Record
 from feeds.model import Entry, EntryId
 from feeds.overlaying import Decreed, Shown, overlay
@@ -76,7 +76,9 @@ def lay(run: Run, *, told: bool) -> None:
     base = decrees.concerned(run.connection, named)
     for entry_id in _restored(decreed):
         if base[entry_id].is_erased:
-            readings.forget(run.connection, entries.pages_of(run.connection, entry_id))
+            pages = entries.pages_of(run.connection, entry_id)
+            pages += lists.pages_with(run.connection, entry_id)
+            readings.forget(run.connection, pages)
             base[entry_id] = msgspec.structs.replace(base[entry_id], trace=())
     shown = {item.entry.id: item for item in overlay(base, decreed, run.zone)}
     _cover(run, base, shown, named)
@@ -166,6 +168,7 @@ def _erase(run: Run, entry: Entry) -> None:
     """Takes every word of ``entry`` out of what the ledger has besides the entry itself."""
     trace = erasing.erased(entry).trace
     history.forget(run.connection, entry.id)
+    decrees.forget_words(run.connection, entry.id)
     readings.rewrite(run.connection, lambda reading: erasing.without(reading, [trace]))
     readings.release(run.connection, entry.title)
     run.tally.erased.append(entry.id)

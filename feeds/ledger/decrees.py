@@ -64,6 +64,16 @@ def resolve(
     _put(connection, key, entry=entry, duplicate=duplicate)
 
 
+def forget_words(connection: sa.Connection, entry_id: EntryId) -> None:
+    """Takes the words out of all corrections of ``entry_id``."""
+    for key, record in known(connection).items():
+        if record.entry == entry_id or record.duplicate == entry_id:
+            mute = msgspec.structs.replace(
+                record.decision, title="", authors=(), url="", entry="", duplicate="", reason=""
+            )
+            _put(connection, key, decision=rows.json(mute))
+
+
 def finish(connection: sa.Connection, key: str) -> None:
     """Notes that what a decision asks for was done."""
     _put(connection, key, done=True)

@@ -48,28 +48,31 @@ ALLOWED = {
     "feeds.ledger": "config decisions errors identity model overlaying versions",
     "feeds.show": "dates errors model newsroom normalise readers statements",
     "feeds.reading": "config decisions errors folder ledger normalise outside readers",
-    "feeds.deciding": "dates decide errors holding identity ledger listed model moments running storing "
-    "urls verdicts",
-    "feeds.rereading": "deciding errors folder holding identity ledger model reading running verdicts",
-    "feeds.revising": "config dates decided deciding decisions errors folder gate identity ledger model "
-    "outside reading render rereading running selection",
+    "feeds.deciding": "dates decide errors holding identity ledger listed model moments running "
+    "storing urls verdicts",
+    "feeds.rereading": "deciding errors folder holding identity ledger model reading running "
+    "verdicts",
+    "feeds.revising": "config dates decided deciding decisions errors folder gate identity "
+    "ledger model outside reading render rereading running selection",
     "feeds.decided": "decisions erasing errors ledger model overlaying running",
     "feeds.decisions": "characters dates errors model stating urls",
     "feeds.erasing": "identity model",
     "feeds.holding": "dates errors model",
     "feeds.likeness": "identity",
-    "feeds.listed": "dates decide errors identity ledger likeness model moments running storing urls "
-    "verdicts",
+    "feeds.listed": "dates decide errors identity ledger likeness model moments running storing "
+    "urls verdicts",
     "feeds.overlaying": "dates decisions identity model",
     "feeds.running": "config ledger model outside statements",
     "feeds.storing": "config identity ledger likeness model running verdicts",
     "feeds.verdicts": "dates identity markup model",
+    "feeds.editing": "config decisions errors folder ledger model newsroom urls",
     "feeds.publish": "config errors folder ledger model reading revising versions",
     "feeds.initialise": "config errors newsroom values",
     "feeds.status": "dates errors holding ledger newsroom statements",
     "feeds.serve": "errors ledger newsroom web",
     "feeds.web": "config dates errors ledger markup model newsroom render urls",
-    "feeds.cli": "errors initialise ledger model newsroom publish serve show status",
+    "feeds.cli": "decisions editing errors initialise ledger model newsroom publish serve "
+    "show status",
 }
 PURE = (
     "model errors versions characters dates vocabulary widening stamps stating urls markup "

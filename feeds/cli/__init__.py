@@ -8,63 +8,24 @@ from __future__ import annotations
 
 import os
 import sys
-from collections.abc import Callable
-from datetime import UTC, datetime
-from functools import partial, update_wrapper
+from functools import partial
 from pathlib import Path
 
 import click
 
 from feeds import __version__
+from feeds.cli import editing
+from feeds.cli.shared import database, debug, now, of_a_newsroom, print_json, source
 from feeds.errors import FeedsError
 from feeds.model import Again
-from feeds.newsroom import Newsroom, locate
-
-# main reads it: a command that needs it to explain its own end can't be asked
-_debug = click.option(
-    "--debug", is_flag=True, expose_value=False, help="Show a traceback with an error."
-)
-_source = click.option(
-    "--source",
-    metavar="DIR",
-    help="The newsroom's folder, with site.toml in it [default: source; env FEEDS_SOURCE].",
-)
-_database = click.option(
-    "--database",
-    metavar="URL",
-    help="The ledger [default: sqlite:///…/instance/feeds.db beside the folder; "
-    "env FEEDS_DATABASE].",
-)
-
-
-def _of_a_newsroom(command: Callable[..., int | None]) -> Callable[..., None]:
-    """Gives ``command`` its newsroom first, and makes an exit code of what it returns.
-
-    The newsroom is named by options before or after the command's name, or else by the
-    environment.
-    """
-
-    def found(
-        context: click.Context, /, source: str | None, database: str | None, **values: object
-    ) -> None:
-        outer = context.find_root().params
-        newsroom = locate(source or outer["source"], database or outer["database"])
-        context.exit(command(newsroom, **values) or 0)
-
-    update_wrapper(found, command)
-    return _source(_database(_debug(click.pass_context(found))))
-
-
-def now() -> datetime:
-    """The moment at which the command began; the only look at the clock."""
-    return datetime.now(UTC).replace(microsecond=0)
+from feeds.newsroom import Newsroom
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96})
 @click.version_option(__version__, prog_name="feeds")
-@_source
-@_database
-@_debug
+@source
+@database
+@debug
 def cli(source: str | None, database: str | None) -> None:
     """Turn a newsroom's saved pages into RSS, Atom and JSON feeds.
 
@@ -90,7 +51,7 @@ def cli(source: str | None, database: str | None) -> None:
 @click.option("--authority", metavar="DOMAIN,YEAR", help="Under which ids are minted, for ever.")
 @click.option("--language", metavar="TAG", default="en", show_default=True)
 @click.option("--description", default="", help="One sentence for subscribers.")
-@_debug
+@debug
 def init(directory: Path, **answers: str | None) -> None:
     """Make a new newsroom in DIRECTORY.
 
@@ -134,7 +95,7 @@ def _answer(key: str, text: str) -> str:
 @click.option("--reread", is_flag=True, help="Read pages again though they did not change.")
 @click.option("--preview", is_flag=True, help="With --reread: show what would change, only.")
 @click.option("--accept", type=click.Choice(["new"]), help="With --reread: publish new stories.")
-@_of_a_newsroom
+@of_a_newsroom
 def publish(
     newsroom: Newsroom,
     paths: tuple[Path, ...],
@@ -169,7 +130,7 @@ def publish(
         newsroom.site(), newsroom.root, newsroom.database, now(), paths, again=again
     )
     if as_json:
-        _print_json({**outcome._asdict(), "exit_code": outcome.exit_code})
+        print_json({**outcome._asdict(), "exit_code": outcome.exit_code})
         return outcome.exit_code
     for line in (*outcome.problems, *outcome.notices):
         click.echo(line, err=True)
@@ -184,7 +145,7 @@ def publish(
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
 @click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64))
-@_of_a_newsroom
+@of_a_newsroom
 def serve(newsroom: Newsroom, host: str, port: int, workers: int) -> None:
     """Serve what was published, on a production WSGI server.
 
@@ -199,7 +160,7 @@ def serve(newsroom: Newsroom, host: str, port: int, workers: int) -> None:
 @cli.command()
 @click.argument("pages", nargs=-1, required=True, type=click.Path(path_type=Path))
 @click.option("--json", "as_json", is_flag=True, help="One JSON object a page, in their order.")
-@_of_a_newsroom
+@of_a_newsroom
 def read(newsroom: Newsroom, pages: tuple[Path, ...], as_json: bool) -> int:
     """Show what is understood of each PAGE, and from which line.
 
@@ -221,7 +182,7 @@ def read(newsroom: Newsroom, pages: tuple[Path, ...], as_json: bool) -> int:
 
 @cli.command()
 @click.option("--json", "as_json", is_flag=True, help="The same as JSON.")
-@_of_a_newsroom
+@of_a_newsroom
 def status(newsroom: Newsroom, as_json: bool) -> int:
     """Show the last runs, and what is held or unreadable.
 
@@ -231,7 +192,7 @@ def status(newsroom: Newsroom, as_json: bool) -> int:
 
     found = telling.collect(newsroom, now())
     if as_json:
-        _print_json(found)
+        print_json(found)
     else:
         click.echo(telling.text(found, now()))
     return 1 if telling.needs_attention(found) else 0
@@ -239,7 +200,7 @@ def status(newsroom: Newsroom, as_json: bool) -> int:
 
 @cli.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@_of_a_newsroom
+@of_a_newsroom
 def backup(newsroom: Newsroom, file: Path) -> None:
     """Copy the ledger to FILE, also while it is being written to.
 
@@ -253,10 +214,8 @@ def backup(newsroom: Newsroom, file: Path) -> None:
     click.echo(f"{file}: {size:,} bytes, checked")
 
 
-def _print_json(value: object) -> None:
-    import msgspec
-
-    click.echo(msgspec.json.encode(value).decode())
+for command in editing.COMMANDS:
+    cli.add_command(command)
 
 
 def main() -> None:

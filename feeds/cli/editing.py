@@ -1,0 +1,158 @@
+"""The editor's commands: what was published is taken back, corrected, merged."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from feeds.cli.shared import now, of_a_newsroom
+from feeds.decisions import Decision
+from feeds.newsroom import Newsroom
+
+_reason = click.option("--reason", default="", help="Why, for the newsroom alone.")
+_who = click.option("--who", help="Who decided [default: this user].")
+
+
+def _decide(newsroom: Newsroom, decision: Decision, headline: str, who: str | None) -> int:
+    """Writes a decision down and publishes; returns the exit code."""
+    import msgspec
+
+    from feeds import editing
+
+    decision = msgspec.structs.replace(decision, when=now(), who=who or editing.user())
+    editing.decide(newsroom, decision, headline)
+    return publish(newsroom)
+
+
+def publish(newsroom: Newsroom, paths: tuple[Path, ...] = ()) -> int:
+    """Publishes, and says what that came to; returns the exit code."""
+    from feeds import publish as publishing
+
+    outcome = publishing.publish(newsroom.site(), newsroom.root, newsroom.database, now(), paths)
+    for line in (*outcome.problems, *outcome.notices):
+        click.echo(line, err=True)
+    click.echo(publishing.summary(outcome))
+    return outcome.exit_code
+
+
+@click.command()
+@click.argument("entry")
+@click.option("--notice", default="", help="What readers are told, on the story's page.")
+@_reason
+@_who
+@click.option("--erase", is_flag=True, help="Delete every word of it, for ever.")
+@of_a_newsroom
+def retract(
+    newsroom: Newsroom, entry: str, notice: str, reason: str, who: str | None, erase: bool
+) -> int:
+    """Take ENTRY back: out of every feed, at once and for good.
+
+    ENTRY is an id, a URL, or a part of the headline that no other has. Atom readers are told
+    with a tombstone, the story's page answers 410. The text stays in the ledger, for 'feeds
+    restore', unless you --erase it; then the addresses to purge from a CDN are printed.
+
+    \b
+    Examples:
+      feeds retract "minister resigns" --notice "This report was wrong." --reason "hoax"
+      feeds retract https://desk.org/a/12 --erase
+    """
+    from feeds import editing
+    from feeds.errors import FeedsError
+
+    found = editing.named(newsroom, entry)
+    if found.hidden == "erased" or (found.hidden == "retracted" and not erase and not notice):
+        raise FeedsError(f"'{entry}' is {found.hidden} already", remedy="there is nothing to do")
+    decision = Decision("retract", entry=found.id, notice=notice, erase=erase, reason=reason)
+    code = _decide(newsroom, decision, "" if erase else found.title, who)
+    if erase:
+        for line in editing.to_purge(newsroom, newsroom.site(), found):
+            click.echo(line)
+    return code
+
+
+@click.command()
+@click.argument("entry")
+@_reason
+@_who
+@of_a_newsroom
+def restore(newsroom: Newsroom, entry: str, reason: str, who: str | None) -> int:
+    """Show ENTRY again after it was retracted or merged: same id, same date, same place.
+
+    One that was erased is read anew from its page, if that is still in the folder.
+    """
+    from feeds import editing
+    from feeds.errors import FeedsError
+
+    found = editing.named(newsroom, entry)
+    if not found.hidden:
+        raise FeedsError(f"'{entry}' is not retracted", remedy="there is nothing to do")
+    decision = Decision("restore", entry=found.id, reason=reason)
+    code = _decide(newsroom, decision, found.title, who)
+    return publish(newsroom) if found.hidden == "erased" else code
+
+
+@click.command()
+@click.argument("entry")
+@click.option("--title", default="", help="The headline as it should be.")
+@click.option("--published", default="", metavar="DATE", help="2026-01-09 or 2026-01-09T11:03.")
+@click.option("--author", "authors", multiple=True, help="An author; may be given repeatedly.")
+@click.option("--url", default="", help="Where the story is to be read.")
+@_reason
+@_who
+@of_a_newsroom
+def correct(
+    newsroom: Newsroom,
+    entry: str,
+    title: str,
+    published: str,
+    authors: tuple[str, ...],
+    url: str,
+    reason: str,
+    who: str | None,
+) -> int:
+    """Correct what a page says of ENTRY, for ever, whatever the page goes on saying.
+
+    The id stays, so that nobody sees the story twice.
+
+    \b
+    Example:
+      feeds correct "quay opens" --title "Quay to open in May" --published 2026-01-09
+    """
+    import msgspec
+
+    from feeds import editing
+
+    if not (title or published or authors or url):
+        raise click.UsageError("say what is right: --title, --published, --author or --url")
+    found = editing.named(newsroom, entry)
+    decision = editing.correction(found, title, published, authors, url)
+    decision = msgspec.structs.replace(decision, reason=reason)
+    return _decide(newsroom, decision, found.title, who)
+
+
+@click.command()
+@click.argument("keep")
+@click.argument("duplicate")
+@_reason
+@_who
+@of_a_newsroom
+def merge(newsroom: Newsroom, keep: str, duplicate: str, reason: str, who: str | None) -> int:
+    """Make one entry of two: KEEP stays, with what only DUPLICATE had; DUPLICATE goes.
+
+    'feeds check' hints at entries that may be one story. 'feeds restore DUPLICATE' undoes it.
+    """
+    from feeds import editing
+    from feeds.errors import FeedsError
+
+    kept, other = editing.named(newsroom, keep), editing.named(newsroom, duplicate)
+    if kept.id == other.id:
+        raise FeedsError(f"'{keep}' and '{duplicate}' are the same entry", remedy="name two")
+    for one in (kept, other):
+        if one.hidden:
+            raise FeedsError(f"'{one.title or one.id}' is {one.hidden}", remedy="restore it first")
+    decision = Decision("merge", entry=kept.id, duplicate=other.id, reason=reason)
+    return _decide(newsroom, decision, f"{kept.title} = {other.title}", who)
+
+
+COMMANDS = (retract, restore, correct, merge)

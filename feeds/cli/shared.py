@@ -1,0 +1,57 @@
+"""What all commands share: their newsroom, the clock, the way to print JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from datetime import UTC, datetime
+from functools import update_wrapper
+
+import click
+
+from feeds.newsroom import locate
+
+# main reads it: a command that needs it to explain its own end can't be asked
+debug = click.option(
+    "--debug", is_flag=True, expose_value=False, help="Show a traceback with an error."
+)
+source = click.option(
+    "--source",
+    metavar="DIR",
+    help="The newsroom's folder, with site.toml in it [default: source; env FEEDS_SOURCE].",
+)
+database = click.option(
+    "--database",
+    metavar="URL",
+    help="The ledger [default: sqlite:///…/instance/feeds.db beside the folder; "
+    "env FEEDS_DATABASE].",
+)
+
+
+def of_a_newsroom(command: Callable[..., int | None]) -> Callable[..., None]:
+    """Gives ``command`` its newsroom first, and makes an exit code of what it returns.
+
+    The newsroom is named by options before or after the command's name, or else by the
+    environment.
+    """
+
+    def found(
+        context: click.Context, /, source: str | None, database: str | None, **values: object
+    ) -> None:
+        outer = context.find_root().params
+        newsroom = locate(source or outer["source"], database or outer["database"])
+        context.exit(command(newsroom, **values) or 0)
+
+    update_wrapper(found, command)
+    return source(database(debug(click.pass_context(found))))
+
+
+def now() -> datetime:
+    """The moment at which the command began; the only look at the clock."""
+    return datetime.now(UTC).replace(microsecond=0)
+
+
+def print_json(value: object) -> None:
+    """Prints ``value`` as JSON on one line."""
+    import msgspec
+
+    click.echo(msgspec.json.encode(value).decode())
