@@ -7,8 +7,10 @@ has it open can lose what was decided before.
 from __future__ import annotations
 
 import getpass
+import hashlib
 import os
 from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 
 import msgspec
@@ -106,6 +108,32 @@ def correction(
     return made
 
 
+def keep_feed(newsroom: Newsroom, where: str, address: str) -> tuple[str, str]:
+    """Fetches the feed at ``where`` and keeps it in the newsroom's folder.
+
+    Returns its name there and the URL that it came from, empty for a file. Raises FeedsError if
+    it can't be had, or is no feed.
+    """
+    from feeds import fetching, importing
+
+    data, found = fetching.fetch(where)
+    importing.parse(data, address or found, where)
+    suffix = "json" if data.lstrip()[:1] == b"{" else "xml"
+    name = f"{folder.IMPORTED}/{hashlib.sha256(data).hexdigest()[:12]}.{suffix}"
+    path = newsroom.root / name
+    newsroom.site()  # raises, unless this is a newsroom
+    try:
+        path.parent.mkdir(exist_ok=True)
+        partial = path.with_name(f"{path.name}.part")
+        partial.write_bytes(data)
+        partial.replace(path)
+    except OSError as error:
+        raise FeedsError(
+            f"can't be kept: {error.strerror}", file=str(path), remedy="let this user write there"
+        ) from error
+    return name, found
+
+
 def inside(newsroom: Newsroom, paths: Sequence[Path]) -> list[str]:
     """``paths`` as they are named in decisions: relative to the newsroom's folder."""
     base = newsroom.root.resolve()
@@ -120,6 +148,16 @@ def inside(newsroom: Newsroom, paths: Sequence[Path]) -> list[str]:
             )
         found.append(absolute.relative_to(base).as_posix())
     return found
+
+
+def archive(newsroom: Newsroom, paths: Sequence[Path], now: datetime) -> None:
+    """Writes down that the pages at ``paths`` are for the archive, unless that is known."""
+    path = newsroom.root / folder.DECISIONS
+    before = decisions.decoded(path.read_bytes(), str(path)) if path.exists() else []
+    known = {decision.path for decision in before if decision.action == "archive"}
+    for name in inside(newsroom, paths):
+        if name not in known:
+            decide(newsroom, Decision("archive", path=name, when=now, who=user()))
 
 
 def to_purge(newsroom: Newsroom, site: Site, entry: Entry) -> list[str]:

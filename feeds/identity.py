@@ -18,6 +18,7 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable
+from datetime import date
 from typing import NamedTuple
 
 from feeds import markup, urls
@@ -47,8 +48,14 @@ def mint(authority: str, story: Story, attempt: int = 1) -> EntryId:
     """
     if story.id and attempt == 1:
         return EntryId(story.id)
-    day = story.published.day.isoformat() if story.published else "undated"
-    specific = _digest(day, story.title, *([str(attempt)] if attempt > 1 else []))
+    day = story.published.day if story.published else None
+    return mint_for(authority, day, story.title, attempt)
+
+
+def mint_for(authority: str, day: date | None, title: str, attempt: int = 1) -> EntryId:
+    """The id of what came first on ``day`` (None: unknown) under the headline ``title``."""
+    first = day.isoformat() if day else "undated"
+    specific = _digest(first, title, *([str(attempt)] if attempt > 1 else []))
     return EntryId(f"tag:{authority}:{specific[:_HASH_CHARACTERS]}")
 
 
@@ -80,16 +87,22 @@ def url_alias(url: str) -> Alias:
     return Alias("url", _digest(urls.canonical(url)))
 
 
+def headline_alias(title: str, day: date, language: str = "") -> Alias:
+    """A headline of a day; ``language`` tells it from the same words in another one."""
+    told = [language] if language else []
+    return Alias("headline", _digest(day.isoformat(), words(title) or title, *told))
+
+
 def story_alias(story: Story, language: str = "") -> Alias:
     """By what a story is known wherever it is seen again.
 
     A dated story by its headline and day, an undated article by its headline and first
     paragraph. ``language`` tells it from one of the same words in another language.
     """
+    if story.published:
+        return headline_alias(story.title, story.published.day, language)
     title = words(story.title) or story.title
     told = [language] if language else []
-    if story.published:
-        return Alias("headline", _digest(story.published.day.isoformat(), title, *told))
     first = story.paragraphs[0] if story.paragraphs else ""
     return Alias("opening", _digest(title, words(first) or first, *told))
 

@@ -26,6 +26,10 @@ Standing = Literal["live", "loaded", "archived"]
 Hidden = Literal["", "retracted", "erased", "merged"]
 
 
+ACCEPTABLE = ("empty", "ids", "flood", "dates", "corrections", "first-load")
+"""The gate's objections to documents that somebody may override, by name."""
+
+
 class StatedDate(msgspec.Struct, frozen=True):
     """A date as a page states it.
 

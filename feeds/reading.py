@@ -13,13 +13,13 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from feeds import decisions, folder
 from feeds.config import Site
 from feeds.decisions import Decision
-from feeds.errors import PageError
+from feeds.errors import FeedsError, PageError
 from feeds.ledger import readings
 from feeds.ledger.connect import Ledger, require_space
 from feeds.ledger.readings import Known, Record
@@ -127,6 +127,24 @@ def decided(
     if not folder.unchanged(root, file):
         raise folder.ChangedError(file.path)
     return decisions.decoded(data, str(root / file.path))
+
+
+def taken_over(root: Path, made: Sequence[Decision]) -> dict[str, bytes | FeedsError]:
+    """The bytes of the feeds that ``made`` decided to take over, or why there are none."""
+    found: dict[str, bytes | FeedsError] = {}
+    for decision in made:
+        if decision.action != "import":
+            continue
+        name = PurePosixPath(decision.feed)
+        file = None
+        if not name.is_absolute() and ".." not in name.parts:
+            file = folder.beside(root, decision.feed)
+        if file is not None:
+            try:
+                found[decision.feed] = folder.read(root, file)
+            except FeedsError as error:
+                found[decision.feed] = error
+    return found
 
 
 def _differs(item: folder.Found, known: Known | None) -> bool:

@@ -137,6 +137,10 @@ def _bring_up_to_date(
         entries.fingerprint_again(connection)
         revisions.set_setting(connection, "fingerprints", identity.VERSION)
     told = decided.register(run, order.decisions)
+    if told:
+        from feeds import takeover  # late: seldom needed
+
+        takeover.take_over(run, reading.taken_over(order.root, order.decisions))
     _tell(run)
     fresh = _decide(run, restated=restated, returned=bool(read.returned))
     everything = settings_changed or bool(read.returned)

@@ -57,7 +57,8 @@ _KEEPERS = {
 }  # fmt: skip
 _NO = (["false"], ["no"], ["off"], ["0"])
 _SEPARATOR = re.compile("[;|]")
-_ID = re.compile(r"(?:https?://|urn:|tag:)[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]{1,500}")
+ID = re.compile(r"(?:https?://|urn:|tag:)[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]{1,500}")
+"""An id that Atom takes as well: a URI (RFC 4287, section 4.2.6)."""
 _IMAGE_TYPES = {"png": "image/png", "gif": "image/gif", "webp": "image/webp", "avif": "image/avif"}
 _IMAGE_TYPES |= {"svg": "image/svg+xml"}
 
@@ -189,7 +190,7 @@ def _word(field: str, text: str) -> str:
     shown = _short(text)
     if field == "language" and (why := values.wrong("language", text)):
         raise _UnreadableError(f"language '{shown}': {why}", "correct it")
-    if field == "id" and not _ID.fullmatch(text):
+    if field == "id" and not ID.fullmatch(text):
         raise _UnreadableError(
             f"id '{shown}' is no URI, and not used",
             "write one that begins with https://, tag: or urn:, or leave it out",

@@ -14,10 +14,9 @@ from pathlib import Path
 import click
 
 from feeds import __version__
-from feeds.cli import editing
+from feeds.cli import editing, publishing
 from feeds.cli.shared import database, debug, now, of_a_newsroom, print_json, source
 from feeds.errors import FeedsError
-from feeds.model import Again
 from feeds.newsroom import Newsroom
 
 
@@ -86,59 +85,6 @@ def _answer(key: str, text: str) -> str:
         return initialise.answer(key, text)
     except ValueError as error:
         raise click.BadParameter(str(error)) from error  # click asks again
-
-
-@cli.command()
-@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
-@click.option("--quiet", "-q", is_flag=True, help="Say only what needs attention (for cron).")
-@click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
-@click.option("--reread", is_flag=True, help="Read pages again though they did not change.")
-@click.option("--preview", is_flag=True, help="With --reread: show what would change, only.")
-@click.option("--accept", type=click.Choice(["new"]), help="With --reread: publish new stories.")
-@of_a_newsroom
-def publish(
-    newsroom: Newsroom,
-    paths: tuple[Path, ...],
-    quiet: bool,
-    as_json: bool,
-    reread: bool,
-    preview: bool,
-    accept: str | None,
-) -> int:
-    """Read new and changed pages and publish what is in them.
-
-    This is what cron runs. With PATHs, only those files and folders are read. A page
-    that can't be read is named on stderr once for each version of the file, and stops
-    no other; 'feeds status' goes on listing it. A new version of this program reads no
-    page again by itself. With --reread it does: corrections keep date, order and id.
-
-    \b
-    Examples:
-      feeds publish
-      feeds publish --quiet --source /srv/desk/source
-      feeds publish source/flood.txt
-      feeds publish --reread --preview          what would change, nothing is written
-      feeds publish --reread source/economy     these pages alone
-    """
-    from feeds import publish as publishing
-
-    if not reread and (preview or accept):
-        raise click.UsageError("--preview and --accept go with --reread")
-    command = ("feeds", "publish", "--source", str(newsroom.root), "--reread", *map(str, paths))
-    again = Again(command, preview, accept == "new") if reread else None
-    outcome = publishing.publish(
-        newsroom.site(), newsroom.root, newsroom.database, now(), paths, again=again
-    )
-    if as_json:
-        print_json({**outcome._asdict(), "exit_code": outcome.exit_code})
-        return outcome.exit_code
-    for line in (*outcome.problems, *outcome.notices):
-        click.echo(line, err=True)
-    for line in outcome.changes:
-        click.echo(line)
-    if not quiet:
-        click.echo(publishing.summary(outcome))
-    return outcome.exit_code
 
 
 @cli.command()
@@ -214,7 +160,7 @@ def backup(newsroom: Newsroom, file: Path) -> None:
     click.echo(f"{file}: {size:,} bytes, checked")
 
 
-for command in editing.COMMANDS:
+for command in (publishing.publish, *editing.COMMANDS):
     cli.add_command(command)
 
 

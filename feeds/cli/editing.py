@@ -155,4 +155,29 @@ def merge(newsroom: Newsroom, keep: str, duplicate: str, reason: str, who: str |
     return _decide(newsroom, decision, f"{kept.title} = {other.title}", who)
 
 
-COMMANDS = (retract, restore, correct, merge)
+@click.command("import")
+@click.argument("feed")
+@click.option("--address", default="", help="Where the feed was reached, if FEED is a file.")
+@_reason
+@_who
+@of_a_newsroom
+def import_feed(newsroom: Newsroom, feed: str, address: str, reason: str, who: str | None) -> int:
+    """Take over FEED, a file or a URL: RSS, Atom or JSON Feed.
+
+    Its items become entries with their guids, dates, links and texts, so that its subscribers
+    see nothing twice when its address leads here. Import before you publish the same stories
+    from pages. The feed is kept in the newsroom's folder, below imported/.
+
+    \b
+    Examples:
+      feeds import https://desk.org/old/rss.xml
+      feeds import rss.xml --address https://desk.org/old/rss.xml
+    """
+    from feeds import editing
+
+    name, found = editing.keep_feed(newsroom, feed, address)
+    decision = Decision("import", feed=name, address=address or found, reason=reason)
+    return _decide(newsroom, decision, f"from {feed}", who)
+
+
+COMMANDS = (import_feed, retract, restore, correct, merge)

@@ -1,0 +1,90 @@
+"""``feeds publish``, the command that cron runs."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from feeds.cli.shared import now, of_a_newsroom, print_json
+from feeds.model import ACCEPTABLE, Again
+from feeds.newsroom import Newsroom
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@click.option("--quiet", "-q", is_flag=True, help="Say only what needs attention (for cron).")
+@click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
+@click.option("--reread", is_flag=True, help="Read pages again though they did not change.")
+@click.option("--preview", is_flag=True, help="With --reread: show what would change, only.")
+@click.option("--as-archive", is_flag=True, help="Record PATHs without showing them in live feeds.")
+@click.option(
+    "--accept",
+    type=click.Choice(("new", *ACCEPTABLE)),
+    multiple=True,
+    help="Override an objection of the gate; with --reread, new: publish new stories.",
+)
+@of_a_newsroom
+def publish(
+    newsroom: Newsroom,
+    paths: tuple[Path, ...],
+    quiet: bool,
+    as_json: bool,
+    reread: bool,
+    preview: bool,
+    as_archive: bool,
+    accept: tuple[str, ...],
+) -> int:
+    """Read new and changed pages and publish what is in them.
+
+    This is what cron runs. With PATHs, only those files and folders are read. A page
+    that can't be read is named on stderr once for each version of the file, and stops
+    no other; 'feeds status' goes on listing it. A new version of this program reads no
+    page again by itself. With --reread it does: corrections keep date, order and id.
+
+    Documents that look like an accident (everything under new ids, all dates shifted,
+    suddenly empty …) are refused, exit code 3, and the old ones stay; if it is meant,
+    --accept the objection by its name.
+
+    \b
+    Examples:
+      feeds publish
+      feeds publish --quiet --source /srv/desk/source
+      feeds publish source/flood.txt
+      feeds publish --as-archive source/2019    old pages, recorded, pushed to nobody
+      feeds publish --accept first-load         yes, these 900 articles are the beginning
+      feeds publish --reread --preview          what would change, nothing is written
+      feeds publish --reread source/economy     these pages alone
+    """
+    from feeds import publish as publishing
+
+    if not reread and (preview or "new" in accept):
+        raise click.UsageError("--preview and --accept new go with --reread")
+    if as_archive and (reread or not paths):
+        raise click.UsageError("--as-archive needs the PATHs of old pages, and no --reread")
+    if as_archive:
+        from feeds import editing
+
+        editing.archive(newsroom, paths, now())
+    command = ("feeds", "publish", "--source", str(newsroom.root), "--reread", *map(str, paths))
+    again = Again(command, preview, "new" in accept) if reread else None
+    overridden = [name for name in accept if name != "new"]
+    outcome = publishing.publish(
+        newsroom.site(),
+        newsroom.root,
+        newsroom.database,
+        now(),
+        paths,
+        again=again,
+        accept=overridden,
+    )
+    if as_json:
+        print_json({**outcome._asdict(), "exit_code": outcome.exit_code})
+        return outcome.exit_code
+    for line in (*outcome.problems, *outcome.notices):
+        click.echo(line, err=True)
+    for line in outcome.changes:
+        click.echo(line)
+    if not quiet:
+        click.echo(publishing.summary(outcome))
+    return outcome.exit_code
