@@ -42,8 +42,10 @@ ALLOWED = {
     "feeds.selection": "config identity markup model",
     "feeds.render": "config dates markup model urls",
     "feeds.gate": "model",
+    "feeds.importing": "characters cleaning dates errors markup model readers urls values",
     # the shell around it
     "feeds.folder": "errors readers",
+    "feeds.fetching": "errors urls",
     "feeds.newsroom": "config errors folder outside",
     "feeds.ledger": "config errors identity model versions",
     "feeds.show": "dates errors model newsroom normalise readers statements",
@@ -62,7 +64,7 @@ ALLOWED = {
 PURE = (
     "model errors versions characters dates vocabulary widening stamps stating urls markup "
     "cleaning identity moments statements outside readers normalise values config decide "
-    "selection render gate"
+    "selection render gate importing"
 )
 IMPURE = (
     "click fcntl flask glob io logging multiprocessing os pathlib.Path random secrets shutil "
@@ -77,6 +79,7 @@ OWNERS = {
     "babel": {"feeds.vocabulary"},
     "dateutil": {"feeds.stamps", "feeds.stating", "feeds.vocabulary"},
     "feedgen": {"feeds.render"},
+    "feedparser": {"feeds.importing"},
     "trafilatura": {"feeds.normalise"},
     "flask": {"feeds.web"},
     "granian": {"feeds.serve"},
