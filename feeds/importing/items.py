@@ -5,8 +5,7 @@ Rules
   sentence of its text, since an entry has to have a headline.
 - Of several texts the fullest in kind counts: content before summary. HTML is cleaned here, as
   all HTML is, with links seen from where the text stands.
-- A date is a moment. A day without a clock is its midnight in UTC and a clock without a zone is
-  in UTC, which is how feed readers have shown them; both are told.
+- A date that can't be read is none, and what had to be assumed of one is told.
 - Of items with the same guid the first counts: feeds begin with the newest.
 """
 
@@ -15,13 +14,13 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable
-from datetime import UTC, datetime, timedelta
-from email.utils import parsedate_tz
+from datetime import datetime
 from typing import NamedTuple
 
 import msgspec
 
-from feeds import characters, cleaning, dates, markup, urls, values
+from feeds import characters, cleaning, markup, urls, values
+from feeds.importing import instants
 from feeds.model import Finding, Image, Url
 
 _LONGEST_TITLE = 100
@@ -29,12 +28,6 @@ _LONGEST_SHOWN = 60
 _SENTENCE = re.compile(r"(.{10,}?[.!?…])(?=\s|\Z)", re.DOTALL)
 _PARAGRAPHS = re.compile(r"\n[^\S\n]*\n")
 _MAILBOX = re.compile(r"\S+@\S+\s+\((.+)\)")
-_DAY = re.compile(r"(?:[A-Za-z]{3,9},?\s+)?\d{1,2}\s+[A-Za-z]{3,9}\s+\d{4}", re.ASCII)
-_OFFSET = re.compile(r"(?:GMT|UTC?)?([+-]\d\d):?(\d\d)\Z", re.ASCII)
-_KNOWN_ZONE = re.compile(r"\s(?:[+-]\d{4}|UTC?|GMT|Z|[ECMP][SD]T)\Z", re.ASCII | re.IGNORECASE)
-_ZONE = re.compile(r"\s[A-Za-z]+\Z")
-_FIRST_YEAR = 1000
-_LONGEST_DATE = 100
 _OF_ENDING = {
     "jpg": "image/jpeg",
     "jpeg": "image/jpeg",
@@ -217,7 +210,7 @@ class _Item:
         text = characters.cleaned(text)
         if not text:
             return None
-        moment, why = _moment(text)
+        moment, why = instants.read(text)
         if moment is None:
             self.doubt(
                 f"has a date that can't be read, and so none: {_shown(text)}",
@@ -274,41 +267,6 @@ def _headline(text: str) -> str:
         return text
     cut = text[: _LONGEST_TITLE - 1]
     return (cut.rpartition(" ")[0].rstrip(" ,;:–—-") or cut) + "…"
-
-
-def _moment(text: str) -> tuple[datetime | None, str]:
-    """The moment in ``text``, if there is one, and what was assumed to find it."""
-    if len(text) > _LONGEST_DATE:
-        return None, ""
-    stated = dates.machine(text)
-    try:
-        if stated is not None:
-            moment = datetime.fromisoformat(stated.iso)
-            if stated.precision == "day":
-                return moment.replace(tzinfo=UTC), "has a day without a clock, taken for 00:00 UTC"
-            if moment.tzinfo is None:
-                return moment.replace(tzinfo=UTC), "has a clock without a zone, taken for UTC"
-            return moment.astimezone(UTC), ""
-        if _DAY.fullmatch(text):
-            day, _ = _moment_of_mail(f"{text} 00:00 +0000")
-            return day, "has a day without a clock, taken for 00:00 UTC"
-        return _moment_of_mail(text)
-    except (ValueError, OverflowError, IndexError, TypeError):  # parsedate_tz raises them all
-        return None, ""
-
-
-def _moment_of_mail(text: str) -> tuple[datetime | None, str]:
-    """The moment in what is nearly a date of RFC 822."""
-    text = _OFFSET.sub(r"\1\2", text)
-    parts = parsedate_tz(text)
-    if parts is None or parts[0] < _FIRST_YEAR:
-        return None, ""
-    moment = datetime(*parts[:6], tzinfo=UTC) - timedelta(seconds=parts[9] or 0)
-    if _KNOWN_ZONE.search(text):
-        return moment, ""
-    # an offset of 0 stands for all that it doesn't know
-    which = "in an unknown zone" if _ZONE.search(text) else "without a zone"
-    return moment, f"has a clock {which}, taken for UTC"
 
 
 def _name(author: str) -> str:

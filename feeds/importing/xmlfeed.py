@@ -11,8 +11,6 @@ Rules
 
 from __future__ import annotations
 
-import html
-import re
 from collections.abc import Iterator
 from typing import Any
 from xml.sax import SAXException, SAXParseException
@@ -25,6 +23,7 @@ from feedparser.exceptions import UndeclaredNamespace
 from lxml import etree
 
 from feeds.errors import FeedImportError
+from feeds.importing import mending
 from feeds.importing.items import Feed, Picture, Raw, Text
 from feeds.model import Finding
 
@@ -32,26 +31,13 @@ _DEEPEST = 250
 _LONGEST_BASE = 2000
 _MOST_NAMESPACES = 200
 _MOST_TAGS = 100
-_ENTITY = re.compile(r"&([A-Za-z][A-Za-z0-9]{0,31};|#[0-9]{1,7};|#[xX][0-9A-Fa-f]{1,6};)?")
-_OF_XML = {"lt;", "gt;", "amp;", "quot;", "apos;"}
-_PREFIX = re.compile(r"(?:</?|\s)([A-Za-z_][\w.-]{0,63}):[A-Za-z_]")
-_NAME = re.compile(r"<[^\s/>]+")
-_DECLARED = re.compile(r"\sxmlns:([\w.-]+)\s*=")
-_NAMESPACES = {
-    "atom": "http://www.w3.org/2005/Atom",
-    "content": "http://purl.org/rss/1.0/modules/content/",
-    "dc": "http://purl.org/dc/elements/1.1/",
-    "dcterms": "http://purl.org/dc/terms/",
-    "media": "http://search.yahoo.com/mrss/",
-    "rdf": "http://www.w3.org/1999/02/22-rdf-syntax-ns#",
-}
 _WHOLE = "save the feed again as its server sends it"
 
 
 class _Reader(StrictFeedParser):  # type: ignore[misc] # feedparser has no types
     """feedparser's strict parser without its faults; one for each feed.
 
-    - A guid is a name: it is not resolved like an address.
+    - A guid is a name: it is not resolved like an address, nor repaired.
     - Captions of pictures, and what podcasts add, are no texts or titles of the item.
     - Time is linear: mail addresses are not looked for, tags, namespaces, depth and the
       length of ``xml:base`` are bounded.
@@ -61,7 +47,7 @@ class _Reader(StrictFeedParser):  # type: ignore[misc] # feedparser has no types
     resolve_relative_uris = sanitize_html = False  # feeds.cleaning does it, in linear time
 
     def __init__(self, place: Locator) -> None:
-        super().__init__("", None, "utf-8")
+        super().__init__("", None, "utf8")  # called "utf-8" it repairs words, and guids with them
         self.lines: list[int] = []
         self._place = place
         self._namespaces = 0
@@ -134,17 +120,18 @@ def read(text: str, file: str) -> Feed:
             reader = _parsed(text)
         except (SAXException, UndeclaredNamespace) as error:
             line = error.getLineNumber() if isinstance(error, SAXParseException) else 0
-            why = error.getMessage() if isinstance(error, SAXException) else str(error)
-            what = f"the feed is not well-formed XML ({why}); it was read as far as possible"
+            what = f"the feed is not well-formed XML ({_why(error)}) and was read all the same"
             odd = (Finding(what, line or 0, "compare what is imported with the feed"),)
-            reader = _parsed(_mended(text))
+            reader = _parsed(mending.mended(text))
     except _HostileError as error:
         raise FeedImportError(
             f"no feed looks like this: {error}", file=file, remedy=_WHOLE
         ) from error
     except (SAXException, UndeclaredNamespace, etree.LxmlError) as error:
         raise FeedImportError(
-            f"the feed is not well-formed XML, beyond repair: {error}", file=file, remedy=_WHOLE
+            f"the feed is not well-formed XML, beyond repair: {_why(error)}",
+            file=file,
+            remedy=_WHOLE,
         ) from error
     except (
         ArithmeticError,
@@ -168,6 +155,10 @@ def read(text: str, file: str) -> Feed:
     )
 
 
+def _why(error: Exception) -> str:
+    return error.getMessage() if isinstance(error, SAXException) else str(error)
+
+
 def _parsed(text: str) -> Any:
     parser = create_parser()  # noqa: S315 # no declarations get here
     parser.setFeature(feature_namespaces, True)
@@ -178,41 +169,6 @@ def _parsed(text: str) -> Any:
     parser.feed(text)
     parser.close()
     return reader
-
-
-def _mended(text: str) -> str:
-    """``text`` as well-formed XML, as far as libxml2 understands it."""
-    parts = text.split("<![CDATA[")
-    pieces = [_ENTITY.sub(_as_xml, parts[0])]
-    for part in parts[1:]:
-        inside, end, after = part.partition("]]>")
-        pieces += ["<![CDATA[", inside, end, _ENTITY.sub(_as_xml, after)]
-    text = "".join(pieces)
-    unknown = set(_PREFIX.findall(text)) - set(_DECLARED.findall(text)) - {"xml", "xmlns"}
-    declarations = "".join(
-        f' xmlns:{prefix}="{_NAMESPACES.get(prefix, f"urn:undeclared:{prefix}")}"'
-        for prefix in sorted(unknown)[:_MOST_NAMESPACES]
-    )
-    root_name = _NAME.search(text)
-    cut = root_name.end() if root_name else 0
-    parser = etree.XMLParser(
-        recover=True, resolve_entities=False, no_network=True, load_dtd=False, huge_tree=True
-    )
-    root = etree.fromstring(f"{text[:cut]}{declarations}{text[cut:]}".lstrip(), parser)
-    if root is None:
-        raise etree.LxmlError("nothing in it is an element")
-    return etree.tostring(root, encoding="unicode")
-
-
-def _as_xml(found: re.Match[str]) -> str:
-    """A reference that XML knows; a bare ampersand is one that was meant."""
-    name = found[1]
-    if not name:
-        return "&amp;"
-    if name in _OF_XML or name[0] == "#":
-        return found[0]
-    meant = html.unescape(found[0])
-    return html.escape(meant) if meant != found[0] else f"&amp;{name}"
 
 
 def _raw(entry: Any, line: int, is_atom: bool) -> Raw:

@@ -229,6 +229,7 @@ def test_a_feed_of_our_own_comes_back_as_it_went_out(name: str, form: str) -> No
         "http://desk.test/?p=17&amp;x",
         "HTTP://Desk.test:80/a/../b/#",
         "https://desk.test/ö",
+        "https://desk.test/Ã¶",
         "http:///odd",
         "urn:uuid:1225c695-cfb8-4ebb-aaaa-80da344efa6a",
         "a  b",
@@ -420,6 +421,17 @@ def test_a_feed_that_is_not_well_formed_is_read_as_far_as_possible() -> None:
     assert "not well-formed" in odd[0]
 
 
+def test_a_damaged_name_costs_no_more_than_its_element() -> None:
+    items, odd = read(
+        rss(
+            "<item><guid>a</guid><title>A</title><de%cription ty%e='x'>B</de></item>"
+            "<item><guid>b</guid><title>C</title><? ?></item>"
+        )
+    )
+    assert [item.title for item in items] == ["A", "C"]
+    assert len(odd) == 1
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "windows-1251", "koi8-r"])
 def test_a_feed_may_be_in_any_encoding_that_it_declares(encoding: str) -> None:
     text = rss("<item><guid>a</guid><title>Кран вернулся в порт</title></item>").decode()
@@ -545,7 +557,13 @@ def test_arbitrary_bytes_are_a_feed_or_an_error(data: bytes) -> None:
         assert all(item.title for item in items)
 
 
-LEAVES = st.none() | st.booleans() | st.integers() | st.floats(allow_nan=False) | st.text()
+LEAVES = (
+    st.none()
+    | st.booleans()
+    | st.integers()
+    | st.floats(allow_nan=False, allow_infinity=False)
+    | st.text()
+)
 JSON = (
     LEAVES | st.lists(LEAVES) | st.lists(st.dictionaries(st.sampled_from(["name", "url"]), LEAVES))
 )
