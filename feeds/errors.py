@@ -52,6 +52,10 @@ class PageError(FeedsError):
     """One file can't be read as a page. It never stops the other pages."""
 
 
+class FeedImportError(FeedsError):
+    """A feed that is to be taken over can't be fetched or read. Nothing of it was taken."""
+
+
 class LedgerError(FeedsError):
     """The ledger can't be opened, migrated, read or written."""
 

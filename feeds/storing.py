@@ -17,7 +17,9 @@ from feeds.running import Run
 def url_names(site: Site, url: str) -> tuple[Alias, ...]:
     """The names that ``url`` has now, and had where the site was before; the present one first."""
     below = url.removeprefix(site.site_url)
-    former = [prefix + below for prefix in site.former_urls] if below != url else []
+    former = (
+        [f"{prefix.rstrip('/')}/{below}" for prefix in site.former_urls] if below != url else []
+    )
     return tuple(dict.fromkeys(identity.url_alias(item) for item in (url, *former)))
 
 

@@ -5,12 +5,24 @@ from __future__ import annotations
 import ipaddress
 import re
 from collections.abc import Sequence
-from urllib.parse import urlsplit
+from urllib.parse import quote, urljoin, urlsplit
 
 from feeds.model import Entry, Url
 
 # RFC 3986, section 2: anything else has to be percent-encoded before it is a URL.
 _ALLOWED = re.compile(r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")
+_KEPT = "%/:=&?~#+!$,;'@()*[]"
+_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+_PORTS = {"http": 80, "https": 443}
+_INDEX = re.compile(r"/index\.(?:html?|php)\Z", re.IGNORECASE)
+_TRACKING = re.compile(
+    r"(?:utm_[a-z_]+|fbclid|gclid|gbraid|wbraid|dclid|msclkid|yclid|ysclid|twclid|igshid"
+    r"|mc_cid|mc_eid|_openstat)(?:=|\Z)",
+    re.IGNORECASE,
+)
+_BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
+_UNRESERVED = re.compile(r"[A-Za-z0-9._~-]")
 
 
 def checked(text: str) -> Url:
@@ -46,19 +58,84 @@ def of_entry(entry: Entry, feeds_url: str, former: Sequence[str], site_url: str)
     return f"{feeds_url}stories/{entry.hash}"
 
 
+def absolute(base: str, address: str) -> Url | None:
+    """``address``, relative or not, as a URL seen from ``base``; None where that can't be.
+
+    What a browser would encode is encoded: letters of other alphabets, blanks.
+    """
+    if not address.strip():
+        return None
+    try:
+        joined = urljoin(base, "".join(address.split("\n")).strip())
+        if not joined.isascii() or " " in joined:
+            parts = urlsplit(joined)
+            host = parts.netloc
+            if not host.isascii():
+                host = host.encode("idna").decode("ascii")
+            joined = quote(parts._replace(netloc=host).geturl(), safe=_KEPT)
+        return checked(joined)
+    except ValueError:
+        return None
+
+
 def canonical(url: str) -> str:
-    """Placeholder."""
-    return url.partition("://")[2].partition("#")[0].rstrip("/").removeprefix("www.")
+    """What all URLs of one story have in common, to compare them by; no URL itself.
+
+    Without scheme, ``www.``, the scheme's own port, a trailing slash, ``index.html`` and the
+    like, fragment and parameters that tell of visitors alone. Canonical text stays as it is.
+    """
+    scheme = _SCHEME.match(url)
+    try:
+        parts = urlsplit(url if scheme else f"//{url}")
+        host, port = parts.hostname or "", parts.port
+    except ValueError:
+        return url
+    while host.startswith("www."):
+        host = host[4:]
+    if ":" in host:
+        host = f"[{host}]"
+    if port is not None and port != _PORTS.get(parts.scheme):
+        host = f"{host}:{port}"
+    path = _encoded(parts.path)
+    while (shorter := _INDEX.sub("", path).rstrip("/")) != path:
+        path = shorter
+    names = (pair for pair in _encoded(parts.query).split("&") if not _TRACKING.match(pair))
+    query = "&".join(pair for pair in names if pair)
+    return f"{host}{path}?{query}" if query else f"{host}{path}"
 
 
 def rewritten(url: Url, former: Sequence[str], site_url: str) -> Url:
-    """Placeholder."""
-    for prefix in former:
-        if url.startswith(prefix):
-            return Url(site_url + url[len(prefix) :])
+    """``url`` moved below ``site_url`` if it is below one of ``former``, else ``url`` itself.
+
+    Path and query stay. Former URLs hold for http and https; the longest that fits counts.
+    """
+    if url.startswith(site_url):
+        return url
+    bare = _without_scheme(url)
+    for prefix in sorted((_without_scheme(one).rstrip("/") for one in former), key=len)[::-1]:
+        rest = bare.removeprefix(prefix)
+        if bare.startswith(prefix) and (not rest or rest[0] in "/?#"):
+            return checked(site_url + rest.removeprefix("/"))
     return url
 
 
 def is_home(url: str, site_url: str, former: Sequence[str]) -> bool:
-    """Placeholder."""
-    return canonical(url) in {canonical(home) for home in (site_url, *former)}
+    """Whether ``url`` is the home page of the site, or of one that it used to be."""
+    return canonical(url) in {canonical(one) for one in (site_url, *former)}
+
+
+def _encoded(text: str) -> str:
+    """``text`` with just what has to be percent-encoded so, in one spelling."""
+    text = quote(_BARE_PERCENT.sub("%25", text), safe=_KEPT, errors="replace")
+    return _ESCAPE.sub(lambda found: _unescaped(found[0]), text)
+
+
+def _unescaped(escape: str) -> str:
+    character = chr(int(escape[1:], 16))
+    return character if _UNRESERVED.fullmatch(character) else escape.upper()
+
+
+def _without_scheme(url: str) -> str:
+    """``url`` from its host on, which is in small letters."""
+    host, slash, rest = _SCHEME.sub("", url).partition("/")
+    return host.lower() + slash + rest

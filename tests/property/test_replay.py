@@ -99,7 +99,7 @@ def made_decisions(draw: st.DrawFn, pages: list[Made]) -> list[str]:
         title, day = draw(st.sampled_from(lines))
         rows = [
             "[[decision]]",
-            f'action = "{dict(erase="retract", date="correct").get(action, action)}"',
+            f'action = "{ {"erase": "retract", "date": "correct"}.get(action, action) }"',
             f'entry = "{title}"',
             f"when = 2026-04-{number + 1:02}T10:00:00Z",
         ]

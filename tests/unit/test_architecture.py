@@ -42,8 +42,10 @@ ALLOWED = {
     "feeds.selection": "config identity markup model",
     "feeds.render": "config dates markup model urls",
     "feeds.gate": "model",
+    "feeds.importing": "characters cleaning dates errors markup model readers urls values",
     # the shell around it
     "feeds.folder": "errors readers",
+    "feeds.fetching": "errors urls",
     "feeds.newsroom": "config errors folder outside",
     "feeds.ledger": "config decisions errors identity model overlaying versions",
     "feeds.show": "dates errors model newsroom normalise readers statements",
@@ -53,7 +55,7 @@ ALLOWED = {
     "feeds.rereading": "deciding errors folder holding identity ledger model reading running "
     "verdicts",
     "feeds.revising": "config dates decided deciding decisions errors folder gate identity "
-    "ledger model outside reading render rereading running selection",
+    "ledger model outside reading render rereading running selection takeover",
     "feeds.decided": "decisions erasing errors ledger model overlaying running",
     "feeds.decisions": "characters dates errors model stating urls",
     "feeds.erasing": "identity model",
@@ -65,7 +67,9 @@ ALLOWED = {
     "feeds.running": "config ledger model outside statements",
     "feeds.storing": "config identity ledger likeness model running verdicts",
     "feeds.verdicts": "dates identity markup model",
-    "feeds.editing": "config decisions errors folder ledger model newsroom urls",
+    "feeds.editing": "config decisions errors fetching folder importing ledger model newsroom urls",
+    "feeds.takeover": "decisions errors identity importing ledger model running statements "
+    "storing urls",
     "feeds.publish": "config errors folder ledger model reading revising versions",
     "feeds.initialise": "config errors newsroom values",
     "feeds.status": "dates errors holding ledger newsroom statements",
@@ -77,7 +81,7 @@ ALLOWED = {
 PURE = (
     "model errors versions characters dates vocabulary widening stamps stating urls markup "
     "cleaning identity likeness moments statements outside readers normalise values config holding "
-    "verdicts decide decisions overlaying erasing selection render gate"
+    "verdicts decide decisions overlaying erasing selection render gate importing"
 )
 IMPURE = (
     "click fcntl flask glob io logging multiprocessing os pathlib.Path random secrets shutil "
@@ -92,6 +96,7 @@ OWNERS = {
     "babel": {"feeds.vocabulary"},
     "dateutil": {"feeds.stamps", "feeds.stating", "feeds.vocabulary"},
     "feedgen": {"feeds.render"},
+    "feedparser": {"feeds.importing"},
     "trafilatura": {"feeds.normalise"},
     "flask": {"feeds.web"},
     "granian": {"feeds.serve"},
