@@ -74,14 +74,17 @@ def _enter(run: Run, decision: Decision, item: Imported, oldest: datetime) -> bo
     """Enters ``item``; False if it is there already under another id."""
     site = run.site
     url = urls.rewritten(item.url, site.former_urls, site.site_url) if item.url else None
-    if url and urls.is_home(url, site.site_url, site.former_urls):
+    if url and (
+        urls.is_home(url, site.site_url, site.former_urls) or url.startswith(site.feeds_url)
+    ):
         url = None
     stated = None
     if item.published:
         local = item.published.astimezone(run.zone)
         stated = StatedDate(local.isoformat(timespec="seconds"), "second")
     day = stated.day if stated else None
-    names = [Alias("imported", item.guid), *(url_names(site, url) if url else ())]
+    names = [Alias("imported", item.guid)] if item.guid else []
+    names += url_names(site, url) if url else ()
     if day:
         names.append(identity.headline_alias(item.title, day))
     taken = entries.find(run.connection, names)
@@ -89,7 +92,7 @@ def _enter(run: Run, decision: Decision, item: Imported, oldest: datetime) -> bo
         entry = next(taken[name] for name in names if name in taken)
         free = [name for name in names[:2] if name not in taken]
         entries.name(run.connection, entry.id, free)
-        return item.guid in {entry.id, entry.guid}
+        return not item.guid or item.guid in {entry.id, entry.guid}
     is_id = bool(statements.ID.fullmatch(item.guid))
     entry_id = EntryId(item.guid)
     attempt = 0
@@ -100,7 +103,7 @@ def _enter(run: Run, decision: Decision, item: Imported, oldest: datetime) -> bo
     fields = ("title", "published", "url", "authors", "content", "summary", "categories", "image")
     entry = Entry(
         id=entry_id,
-        guid="" if entry_id == item.guid else item.guid,
+        guid=item.guid if item.guid != entry_id else "",
         kind="article" if item.content or item.summary else "headline",
         title=item.title,
         entered=run.now,
