@@ -97,7 +97,11 @@ def _decide(
     listed.decide_list(run, pending, headlines, fresh=fresh)
     if settle or {story.line: story for story in kept_out} != before:
         applied = run.outside.hash_of(pending.path)
-        readings.settle(run.connection, pending.path, kept_out, applied)
+        article = pending.reading.article
+        secret = article is not None and (
+            article.access == "paid" or bool(holding.kept_back(article, run.now, run.zone))
+        )
+        readings.settle(run.connection, pending.path, kept_out, applied, secret=secret)
 
 
 def _list(run: Run, pending: Pending) -> list[Story]:

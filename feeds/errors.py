@@ -6,6 +6,9 @@ Its text is one line: ``file:line: field: what is wrong; what to do``.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Protocol
+
 
 def describe(what: str, *, remedy: str = "", file: str = "", line: int = 0, field: str = "") -> str:
     """One readable line of a problem and its subject; parts that are unknown are left out.
@@ -64,7 +67,24 @@ class LedgerBusyError(LedgerError):
     """Another program is writing to the ledger."""
 
 
+class Objection(Protocol):
+    """What the gate has against a revision, and what a person can do about it."""
+
+    @property
+    def what(self) -> str: ...  # noqa: D102 - see above
+    @property
+    def remedy(self) -> str: ...  # noqa: D102 - see above
+
+
 class GateError(FeedsError):
-    """The gate refused the documents; those published before stay."""
+    """The gate refused the documents; those published before stay. May hold several lines."""
 
     exit_code = 3
+
+    def __init__(self, objections: Iterable[Objection]) -> None:
+        lines = [describe(item.what, remedy=item.remedy) for item in objections]
+        self.what = "\n".join((*lines, "nothing was published; the documents of before stay"))
+        super().__init__(self.what)
+
+    def __str__(self) -> str:
+        return self.what

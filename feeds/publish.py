@@ -37,11 +37,15 @@ def publish(
     wait: Callable[[float], None] = time.sleep,
     again: Again | None = None,
     accept: Sequence[str] = (),
+    *,
+    decisions_only: bool = False,
 ) -> Outcome:
     """Publishes what is new in the folder ``root`` into the ledger at ``database``.
 
     ``now`` is aware; ``only`` restricts reading to some files or folders, ``again`` asks
-    for reading them although they did not change. Raises FeedsError (ConfigError, LedgerError,
+    for reading them although they did not change; ``accept`` names objections of the gate that
+    don't count. ``decisions_only``: no page is looked at, only what editors decided takes effect.
+    Raises FeedsError (ConfigError, LedgerError,
     GateError …) if the run as a whole can't be done; then nothing that was published has changed.
     """
     _refuse_future_authority(site, root, now)
@@ -53,7 +57,8 @@ def publish(
     _make_folder(database.parent)
     with lock.hold(database) as held:
         before = lock.last_run(database)
-        if not only and not again and before and _same_as(before, site, seen, database, now):
+        is_whole = not (only or again or decisions_only)
+        if is_whole and before and _same_as(before, site, seen, database, now):
             held.note(msgspec.structs.replace(before, finished=now, exit_code=0, said=_NOTHING))
             return Outcome(None, 0, 0, [], [])
         from feeds import reading, revising  # late: it brings SQLAlchemy, and there is news
@@ -67,13 +72,14 @@ def publish(
             decisions = reading.decided(root, decreed, now, wait)
             key = render_key(site)
             order = revising.Order(
-                site, outside, decisions, key, root, database, now, again, accept
+                site, outside, decisions, key, root, database, now, again, accept, decisions_only
             )
             outcome, due, settled = revising.revise(order, listed, found, wait)
         except FeedsError as error:
             held.note(lock.LastRun(now, error.exit_code, str(error)))
             raise
-        state = _state(site, seen, database) if settled and not only else ""
+        is_settled = settled and not (only or decisions_only)
+        state = _state(site, seen, database) if is_settled else ""
         held.note(lock.LastRun(now, outcome.exit_code, summary(outcome), state, due))
         return outcome
 

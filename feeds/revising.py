@@ -36,7 +36,7 @@ class Order(NamedTuple):
 
     ``outside`` is what is said about pages outside of them, ``decisions`` what editors decided;
     ``key`` changes with whatever else could change a document. ``accept`` names objections of
-    the gate that somebody overrides.
+    the gate that somebody overrides. ``decisions_only``: pages are left for another run.
     """
 
     site: Site
@@ -48,6 +48,7 @@ class Order(NamedTuple):
     now: datetime
     again: Again | None = None
     accept: Sequence[str] = ()
+    decisions_only: bool = False
 
 
 def revise(
@@ -65,9 +66,14 @@ def revise(
     ledger = open_to_write(order.database)
     with ledger.read() as connection:
         _check_authority(connection, order.site, ledger)
-    read = reading.read_folder(ledger, order.root, listed, found, order.now, wait)
+    if order.decisions_only:
+        read = reading.Read(0, {item.path for item in listed}, [], [], [])
+    else:
+        read = reading.read_folder(ledger, order.root, listed, found, order.now, wait)
     with ledger.read() as connection:
         newest = revisions.latest(connection)
+        if order.decisions_only and newest:  # settings are for a run that looks at all pages
+            order = order._replace(key=newest[0].render_key)
         settings_changed = not newest or newest[0].render_key != order.key
         due = readings.next_due(connection)
         restated = revisions.setting(connection, "outside") != order.outside.digest
@@ -91,12 +97,13 @@ def revise(
             revisions.set_setting(connection, "authority", order.site.authority)
         number = newest[0].number + 1 if newest else 1
         run = _run(connection, order, number, read.present, tally)
+        public = members.public(connection)
         readings.miss(connection, read.gone, order.now)
         changes = _bring_up_to_date(run, order, read, found, restated, settings_changed)
         tally.notices += _vanished(connection, order.now)
         changed = settings_changed or not tally.is_nothing
         if changed:
-            _commit_revision(run, order)
+            committing.commit(run, order, newest[0].site if newest else None, public)
         due = readings.next_due(connection)
     if tally.erased:
         ledger.compact()
@@ -141,6 +148,9 @@ def _bring_up_to_date(
         from feeds import takeover  # late: seldom needed
 
         takeover.take_over(run, reading.taken_over(order.root, order.decisions))
+    if order.decisions_only:
+        decided.lay(run, told=told)
+        return ()
     _tell(run)
     fresh = _decide(run, restated=restated, returned=bool(read.returned))
     everything = settings_changed or bool(read.returned)
@@ -236,54 +246,6 @@ def _check_authority(connection: Connection, site: Site, ledger: Ledger) -> None
             remedy=f'write authority = "{stored}" again if this is the same newsroom, '
             "or name another ledger with --database",
         )
-
-
-def _commit_revision(run: Run, order: Order) -> None:
-    """Renders every feed, asks the gate, and stores the documents whose bytes are new."""
-    from feeds import gate, selection  # late: a run with nothing new renders nothing
-    from feeds.render import documents
-
-    connection, site = run.connection, order.site
-    made = []
-    for feed in site.feeds:
-        most = selection.MOST * feed.limit
-        recent = members.recent(connection, selection.RECENT, most)
-        chosen = selection.select(feed, members.newest(connection), recent)
-        gone = selection.gone(feed, members.tombstones(connection, feed.limit))
-        members.set_members(connection, feed.name, chosen)
-        made += documents(site, feed, chosen, gone)
-    if objections := gate.objections(made):
-        raise GateError(
-            "; ".join(objections), remedy="nothing was published; the documents of before stay"
-        )
-    before = revisions.stored(connection)
-    fresh = []
-    for item in made:
-        etag, last_modified = before.get((item.feed, item.format), ("", None))
-        if etag != item.etag:
-            # later than the bytes before, even within a second or after the clock was set back
-            when = max(run.now, last_modified + _SECOND) if last_modified else run.now
-            fresh.append((item, when))
-    tally, number = run.tally, run.revision
-    revisions.add(
-        connection,
-        Revision(
-            number,
-            run.now,
-            tally.entered,
-            tally.corrected,
-            len(fresh),
-            site,
-            order.key,
-            " ".join(order.accept),
-        ),
-    )
-    for item, when in fresh:
-        revisions.put_document(connection, item, number, when)
-    dropped = before.keys() - {(item.feed, item.format) for item in made}
-    revisions.drop_documents(connection, dropped)
-    for feed_name in {name for name, _ in dropped}:
-        members.set_members(connection, feed_name, [])
 
 
 def _vanished(connection: Connection, now: datetime) -> list[str]:

@@ -9,7 +9,7 @@ from zoneinfo import ZoneInfo
 from feeds import statements
 from feeds.config import Site
 from feeds.ledger import history
-from feeds.model import EntryId, Reading
+from feeds.model import Entry, EntryId, Reading
 from feeds.outside import Outside
 
 if TYPE_CHECKING:
@@ -17,15 +17,26 @@ if TYPE_CHECKING:
 
 
 class Tally:
-    """What a run has come to so far. ``erased``: what has to be purged elsewhere, too."""
+    """What a run has come to so far.
+
+    ``new`` are the ids of what was entered, ``changed`` entries before and after, ``touched`` the
+    ids of either; ``erased`` what has to be purged elsewhere, too.
+    """
 
     def __init__(self) -> None:
         self.entered = 0
         self.corrected = 0
         self.retracted = 0
+        self.new: list[EntryId] = []
+        self.changed: list[tuple[Entry, Entry]] = []
         self.erased: list[EntryId] = []
         self.problems: list[str] = []
         self.notices: list[str] = []
+
+    @property
+    def touched(self) -> list[EntryId]:
+        """The ids of what is new or changed."""
+        return [*self.new, *(after.id for _, after in self.changed)]
 
     @property
     def is_nothing(self) -> bool:

@@ -50,8 +50,11 @@ def apply(
         case verdicts.New():
             entry = _enter(run, path, story, verdict, when)
         case verdicts.Corrected(entry=entry) | verdicts.Enriched(entry=entry):
+            before = entries.by_id(run.connection, entry.id)
             entries.replace(run.connection, entry)
             run.tally.corrected += 1
+            if before is not None:
+                run.tally.changed.append((before, entry))
             kind = "enriched" if isinstance(verdict, verdicts.Enriched) else "corrected"
             run.note(entry.id, f"{kind}: {verdict.why} ({path}:{story.line})")
         case verdicts.Same(entry=entry):
@@ -77,6 +80,7 @@ def _enter(
     if run.is_archived(path):
         entry = msgspec.structs.replace(entry, standing="archived")
     entries.add(run.connection, entry, run.revision)
+    run.tally.new.append(entry.id)
     run.tally.entered += not entry.withdrawn
     run.note(entry.id, f"entered: {verdict.why} ({path}:{story.line})")
     return entry

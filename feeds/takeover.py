@@ -126,4 +126,5 @@ def _enter(run: Run, decision: Decision, item: Imported, oldest: datetime) -> bo
     entries.name(run.connection, entry.id, dict.fromkeys(names))
     run.note(entry.id, f"taken over from {decision.feed}")
     run.tally.entered += 1
+    run.tally.new.append(entry.id)
     return True

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-
 import click
 
 from feeds.cli.shared import now, of_a_newsroom
@@ -22,14 +20,17 @@ def _decide(newsroom: Newsroom, decision: Decision, headline: str, who: str | No
 
     decision = msgspec.structs.replace(decision, when=now(), who=who or editing.user())
     editing.decide(newsroom, decision, headline)
-    return publish(newsroom)
+    # what waits in the folder is cron's: it must neither delay a retraction nor come with it
+    return _publish(newsroom, decisions_only=decision.action != "import")
 
 
-def publish(newsroom: Newsroom, paths: tuple[Path, ...] = ()) -> int:
+def _publish(newsroom: Newsroom, *, decisions_only: bool = False) -> int:
     """Publishes, and says what that came to; returns the exit code."""
     from feeds import publish as publishing
 
-    outcome = publishing.publish(newsroom.site(), newsroom.root, newsroom.database, now(), paths)
+    outcome = publishing.publish(
+        newsroom.site(), newsroom.root, newsroom.database, now(), decisions_only=decisions_only
+    )
     for line in (*outcome.problems, *outcome.notices):
         click.echo(line, err=True)
     click.echo(publishing.summary(outcome))
@@ -89,7 +90,7 @@ def restore(newsroom: Newsroom, entry: str, reason: str, who: str | None) -> int
         raise FeedsError(f"'{entry}' is not retracted", remedy="there is nothing to do")
     decision = Decision("restore", entry=found.id, reason=reason)
     code = _decide(newsroom, decision, found.title, who)
-    return publish(newsroom) if found.hidden == "erased" else code
+    return _publish(newsroom) if found.hidden == "erased" else code
 
 
 @click.command()

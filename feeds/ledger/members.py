@@ -5,8 +5,8 @@ All of them as decided, ``entries`` has them as their pages tell them. The app r
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from datetime import datetime, timedelta
+from collections.abc import Collection, Iterable, Iterator
+from datetime import timedelta
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -117,7 +117,23 @@ def members_of(connection: sa.Connection, feed: str) -> list[Entry]:
     return [rows.shown(row) for row in found]
 
 
-def gone_since(connection: sa.Connection, moment: datetime) -> set[EntryId]:
-    """The ids of the entries that went at ``moment`` or later."""
-    query = sa.select(_C.id).where(_C.hidden != "", _C.gone >= moment)
-    return {EntryId(found) for found in connection.scalars(query)}
+def hidden(connection: sa.Connection) -> set[EntryId]:
+    """The ids of the entries that nobody is shown."""
+    return {EntryId(found) for found in connection.scalars(sa.select(_C.id).where(_C.hidden != ""))}
+
+
+def shown(connection: sa.Connection, ids: Collection[EntryId]) -> list[Entry]:
+    """The entries called ``ids``, without those that are hidden."""
+    found: list[Entry] = []
+    wanted = sorted(ids)
+    for start in range(0, len(wanted), PAGE):
+        some = wanted[start : start + PAGE]
+        query = sa.select(entries).where(_C.id.in_(some), _SHOWN)
+        found += map(rows.shown, connection.execute(query))
+    return found
+
+
+def public(connection: sa.Connection) -> dict[EntryId, Entry]:
+    """The entries of all feeds as they are now."""
+    query = sa.select(entries).where(_C.id.in_(sa.select(members.c.entry)))
+    return {EntryId(row.id): rows.shown(row) for row in connection.execute(query)}

@@ -196,16 +196,34 @@ def older(connection: sa.Connection) -> int:
 
 
 def settle(
-    connection: sa.Connection, path: str, kept_out: Iterable[HeldStory], applied: str
+    connection: sa.Connection,
+    path: str,
+    kept_out: Iterable[HeldStory],
+    applied: str,
+    *,
+    secret: bool,
 ) -> None:
     """Marks the page's reading as decided, with the stories that are held.
 
-    ``applied`` is the hash of what was applied to it from outside.
+    ``applied`` is the hash of what was applied to it from outside; ``secret`` says that its
+    article has words that readers must not see.
     """
     connection.execute(sa.delete(held).where(held.c.path == path))
     for story in kept_out:
         connection.execute(sa.insert(held).values(story._asdict()))
-    _put(connection, path, {"decided": True, "outside": applied})
+    _put(connection, path, {"decided": True, "outside": applied, "secret": secret})
+
+
+def secret(connection: sa.Connection) -> list[tuple[str, Reading]]:
+    """Path and reading of the pages whose articles have words that readers must not see."""
+    columns = readings.c
+    query = sa.select(columns.path, columns.reading).where(
+        columns.secret, columns.reading.is_not(None)
+    )
+    return [
+        (row.path, msgspec.json.decode(row.reading, type=Reading))
+        for row in connection.execute(query.order_by(columns.path))
+    ]
 
 
 def held_of(connection: sa.Connection, path: str) -> list[HeldStory]:

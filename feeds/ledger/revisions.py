@@ -77,6 +77,14 @@ def document(connection: sa.Connection, feed: str, name: Format) -> Stored | Non
     return Stored(made, row.last_modified, row.revision)
 
 
+def documents_now(connection: sa.Connection) -> list[Document]:
+    """All published documents."""
+    return [
+        Document(row.feed, row.format, row.content_type, row.body, row.etag)
+        for row in connection.execute(sa.select(documents))
+    ]
+
+
 def put_document(connection: sa.Connection, made: Document, number: int, when: datetime) -> None:
     """Stores a document whose bytes are new, first published at ``when`` in revision ``number``."""
     where = (documents.c.feed == made.feed) & (documents.c.format == made.format)

@@ -54,6 +54,7 @@ readings = sa.Table(
     sa.Column("told", sa.Boolean, nullable=False),
     sa.Column("missing_since", Moment),
     sa.Column("outside", sa.Text, nullable=False, server_default=""),
+    sa.Column("secret", sa.Boolean, nullable=False, server_default=sa.false()),
 )
 
 entries = sa.Table(

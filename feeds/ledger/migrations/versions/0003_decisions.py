@@ -33,6 +33,9 @@ def upgrade() -> None:
     op.add_column("entries", sa.Column("gone", sa.DateTime))
     op.create_index("entries_by_headline", "entries", ["title_key"])
     op.create_index("entries_gone", "entries", ["gone"])
+    op.add_column(
+        "readings", sa.Column("secret", sa.Boolean, nullable=False, server_default=sa.false())
+    )
     op.add_column("revisions", sa.Column("accepted", sa.Text, nullable=False, server_default=""))
     op.create_table(
         "listed",

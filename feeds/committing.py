@@ -1,0 +1,181 @@
+"""The end of a revision: every feed is selected, rendered, judged and stored.
+
+Rules
+- What the gate has against single entries holds these entries, the rest is published; what it
+  has against documents undoes the revision.
+- Documents are stored only if their bytes changed: an unchanged one keeps its ETag and
+  Last-Modified.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import timedelta
+from typing import TYPE_CHECKING
+
+from feeds import gate, holding, identity, likeness, objections, selection, urls
+from feeds.config import Feed, Site
+from feeds.errors import GateError, describe
+from feeds.ledger import entries, members, readings, revisions
+from feeds.ledger.revisions import Revision
+from feeds.model import Document, Entry, EntryId, Story
+from feeds.objections import Secret
+from feeds.render import documents
+from feeds.running import Run
+
+if TYPE_CHECKING:
+    from feeds.revising import Order
+
+_SECOND = timedelta(seconds=1)
+_ABOUT = timedelta(days=3)
+
+
+def commit(
+    run: Run, order: Order, site_before: Site | None, public: Mapping[EntryId, Entry]
+) -> None:
+    """Stores the revision. ``public`` are the entries that readers have until now.
+
+    Raises GateError for documents that must not be published.
+    """
+    connection, site = run.connection, run.site
+    chosen = _chosen(run, public)
+    made: list[Document] = []
+    for feed in site.feeds:
+        gone = selection.gone(feed, members.tombstones(connection, feed.limit))
+        members.set_members(connection, feed.name, chosen[feed.name])
+        made += documents(site, feed, chosen[feed.name], gone)
+    found = gate.document_objections(
+        made, revisions.documents_now(connection), _change(run, order, site_before), order.accept
+    )
+    if found:
+        raise GateError(found)
+    _store(run, order, made)
+
+
+def _chosen(run: Run, public: Mapping[EntryId, Entry]) -> dict[str, list[Entry]]:
+    """The members of every feed, without those that the gate holds."""
+    connection, site = run.connection, run.site
+    before = {entry.id: why for entry, why in members.objections(connection)}
+    touched = members.shown(connection, {*run.tally.touched, *before})
+    secrets = _secrets(run)
+    held: dict[EntryId, str] = {}
+    while True:
+        chosen = {feed.name: _select(run, feed, held) for feed in site.feeds}
+        judged = {entry.id: entry for entry in touched if entry.id not in held}
+        judged |= {entry.id: entry for some in chosen.values() for entry in some}
+        links = {
+            entry.id: urls.of_entry(entry, site.feeds_url, site.former_urls, site.site_url)
+            for entry in judged.values()
+        }
+        found = objections.entry_objections(list(judged.values()), public, links, secrets, run.now)
+        if not found:
+            break
+        held |= found
+    members.hide(connection, held)
+    titles = {entry.id: entry for entry in members.shown(connection, held)}
+    for entry_id, why in held.items():
+        if before.get(entry_id) != why:
+            source = titles[entry_id].evidence.get("title")
+            run.tally.problems.append(
+                describe(
+                    f"held: '{titles[entry_id].title}': {why}",
+                    file=source.file if source else "",
+                    line=source.line if source else 0,
+                    remedy="mend the page; all else is published",
+                )
+            )
+    return chosen
+
+
+def _select(run: Run, feed: Feed, held: Mapping[EntryId, str]) -> list[Entry]:
+    most = selection.MOST * feed.limit
+    recent = members.recent(run.connection, selection.RECENT, most)
+    newest = members.newest(run.connection)
+    return selection.select(
+        feed,
+        (entry for entry in newest if entry.id not in held),
+        [entry for entry in recent if entry.id not in held],
+    )
+
+
+def _secrets(run: Run) -> list[Secret]:
+    """What readers must not see: stories that are kept back, and texts that have to be paid for."""
+    found = []
+    for path, reading in readings.secret(run.connection):
+        story = run.applied(reading).article
+        if story is None:
+            continue
+        if kept := holding.kept_back(story, run.now, run.zone):
+            found.append(Secret(_text(story), f"kept back ({path}): {kept.why}"))
+        elif story.access == "paid":
+            shown = f"{story.title}\n{story.summary}"
+            found.append(Secret(_text(story), f"for those who pay ({path})", shown))
+    return found
+
+
+def _text(story: Story) -> str:
+    return "\n".join((story.title, story.summary, *story.paragraphs))
+
+
+def _change(run: Run, order: Order, site_before: Site | None) -> gate.Change:
+    """What the revision does to entries, for the gate."""
+    tally = run.tally
+    is_first = site_before is None
+    entered = [
+        entry
+        for entry in members.shown(run.connection, tally.new)
+        if entry.standing == "live" and not entry.hidden
+    ]
+    before = {feed.name: feed for feed in site_before.feeds} if site_before else {}
+    return gate.Change(
+        entered=entered,
+        known_titles=set() if is_first else _known_titles(run, entered),
+        corrected=[] if order.again else list(tally.changed),
+        gone={*members.hidden(run.connection)},
+        limits={feed.name: feed.limit for feed in run.site.feeds if before.get(feed.name) == feed},
+        is_first=is_first,
+    )
+
+
+def _known_titles(run: Run, entered: list[Entry]) -> set[str]:
+    """The words of the headlines of what is new, where they are those of something older too."""
+    if len(entered) < gate.FEW:
+        return set()
+    new = set(run.tally.new)
+    return {
+        identity.words(entry.title)
+        for entry in entered
+        for other in entries.headed(run.connection, entry.title)
+        if other.id not in new
+        and likeness.same_language(entry.language, other.language)
+        and abs(entry.ordered - other.ordered) <= _ABOUT
+    }
+
+
+def _store(run: Run, order: Order, made: list[Document]) -> None:
+    connection, tally = run.connection, run.tally
+    before = revisions.stored(connection)
+    fresh = []
+    for item in made:
+        etag, last_modified = before.get((item.feed, item.format), ("", None))
+        if etag != item.etag:
+            # later than the bytes before, even within a second or after the clock was set back
+            when = max(run.now, last_modified + _SECOND) if last_modified else run.now
+            fresh.append((item, when))
+    revision = Revision(
+        run.revision,
+        run.now,
+        tally.entered,
+        tally.corrected,
+        len(fresh),
+        run.site,
+        order.key,
+        " ".join(order.accept),
+    )
+    revisions.add(connection, revision)
+    for item, when in fresh:
+        revisions.put_document(connection, item, run.revision, when)
+    dropped = before.keys() - {(item.feed, item.format) for item in made}
+    revisions.drop_documents(connection, dropped)
+    for feed_name in {name for name, _ in dropped}:
+        members.set_members(connection, feed_name, [])
