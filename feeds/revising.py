@@ -218,9 +218,10 @@ def _commit_revision(
         members = selection.select(feed, entries.newest(connection), recent)
         entries.set_members(connection, feed.name, members)
         made += documents(site, feed, members)
-    if objections := gate.objections(made):
+    if objections := gate.document_objections(made):
         raise GateError(
-            "; ".join(objections), remedy="nothing was published; the documents of before stay"
+            "; ".join(objection.what for objection in objections),
+            remedy="nothing was published; the documents of before stay",
         )
     before = revisions.stored(connection)
     fresh = []

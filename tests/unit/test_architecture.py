@@ -41,7 +41,10 @@ ALLOWED = {
     "feeds.decide": "dates errors identity markup model",
     "feeds.selection": "config identity markup model",
     "feeds.render": "config dates markup model urls",
-    "feeds.gate": "model",
+    "feeds.contents": "model",
+    "feeds.gate": "contents identity markup model",
+    "feeds.leaks": "identity",
+    "feeds.objections": "leaks markup model urls",
     # the shell around it
     "feeds.folder": "errors readers",
     "feeds.newsroom": "config errors folder outside",
@@ -62,7 +65,7 @@ ALLOWED = {
 PURE = (
     "model errors versions characters dates vocabulary widening stamps stating urls markup "
     "cleaning identity moments statements outside readers normalise values config decide "
-    "selection render gate"
+    "selection render contents gate leaks objections"
 )
 IMPURE = (
     "click fcntl flask glob io logging multiprocessing os pathlib.Path random secrets shutil "
