@@ -9,9 +9,8 @@ Rules
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import timedelta
-from typing import TYPE_CHECKING
 
 from feeds import gate, holding, identity, likeness, objections, selection, urls
 from feeds.config import Feed, Site
@@ -23,19 +22,25 @@ from feeds.objections import Secret
 from feeds.render import documents
 from feeds.running import Run
 
-if TYPE_CHECKING:
-    from feeds.revising import Order
-
 _SECOND = timedelta(seconds=1)
 _ABOUT = timedelta(days=3)
 
 
 def commit(
-    run: Run, order: Order, site_before: Site | None, public: Mapping[EntryId, Entry]
+    run: Run,
+    site_before: Site | None,
+    public: Mapping[EntryId, Entry],
+    key: str,
+    accept: Sequence[str],
+    *,
+    is_reread: bool,
 ) -> None:
     """Stores the revision. ``public`` are the entries that readers have until now.
 
-    Raises GateError for documents that must not be published.
+    ``site_before`` is the configuration that was in force, None for the first revision; ``key``
+    that of the new one; ``accept`` names objections of the gate that don't count. What
+    ``is_reread`` is corrected because somebody asked for it. Raises GateError for documents that
+    must not be published.
     """
     connection, site = run.connection, run.site
     chosen = _chosen(run, public)
@@ -44,12 +49,11 @@ def commit(
         gone = selection.gone(feed, members.tombstones(connection, feed.limit))
         members.set_members(connection, feed.name, chosen[feed.name])
         made += documents(site, feed, chosen[feed.name], gone)
-    found = gate.document_objections(
-        made, revisions.documents_now(connection), _change(run, order, site_before), order.accept
-    )
-    if found:
+    change = _change(run, site_before, is_reread=is_reread)
+    before = revisions.documents_now(connection)
+    if found := gate.document_objections(made, before, change, accept):
         raise GateError(found)
-    _store(run, order, made)
+    _store(run, made, key, accept)
 
 
 def _chosen(run: Run, public: Mapping[EntryId, Entry]) -> dict[str, list[Entry]]:
@@ -117,7 +121,7 @@ def _text(story: Story) -> str:
     return "\n".join((story.title, story.summary, *story.paragraphs))
 
 
-def _change(run: Run, order: Order, site_before: Site | None) -> gate.Change:
+def _change(run: Run, site_before: Site | None, *, is_reread: bool) -> gate.Change:
     """What the revision does to entries, for the gate."""
     tally = run.tally
     is_first = site_before is None
@@ -130,7 +134,7 @@ def _change(run: Run, order: Order, site_before: Site | None) -> gate.Change:
     return gate.Change(
         entered=entered,
         known_titles=set() if is_first else _known_titles(run, entered),
-        corrected=[] if order.again else list(tally.changed),
+        corrected=[] if is_reread else list(tally.changed),
         gone={*members.hidden(run.connection)},
         limits={feed.name: feed.limit for feed in run.site.feeds if before.get(feed.name) == feed},
         is_first=is_first,
@@ -152,7 +156,7 @@ def _known_titles(run: Run, entered: list[Entry]) -> set[str]:
     }
 
 
-def _store(run: Run, order: Order, made: list[Document]) -> None:
+def _store(run: Run, made: list[Document], key: str, accept: Sequence[str]) -> None:
     connection, tally = run.connection, run.tally
     before = revisions.stored(connection)
     fresh = []
@@ -169,8 +173,8 @@ def _store(run: Run, order: Order, made: list[Document]) -> None:
         tally.corrected,
         len(fresh),
         run.site,
-        order.key,
-        " ".join(order.accept),
+        key,
+        " ".join(accept),
     )
     revisions.add(connection, revision)
     for item, when in fresh:

@@ -17,10 +17,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from feeds import dates, decided, deciding, folder, identity, reading, rereading
 from feeds.config import Site
 from feeds.decisions import Decision
-from feeds.errors import GateError, LedgerError, describe
+from feeds.errors import LedgerError, describe
 from feeds.ledger import entries, members, readings, revisions
 from feeds.ledger.connect import Ledger, open_to_read, open_to_write, require_space
-from feeds.ledger.revisions import Revision
 from feeds.model import Again, Outcome, Reading
 from feeds.outside import Outside
 from feeds.running import Run, Tally
@@ -103,7 +102,16 @@ def revise(
         tally.notices += _vanished(connection, order.now)
         changed = settings_changed or not tally.is_nothing
         if changed:
-            committing.commit(run, order, newest[0].site if newest else None, public)
+            from feeds import committing  # late: a run with nothing new renders nothing
+
+            committing.commit(
+                run,
+                newest[0].site if newest else None,
+                public,
+                order.key,
+                order.accept,
+                is_reread=order.again is not None,
+            )
         due = readings.next_due(connection)
     if tally.erased:
         ledger.compact()

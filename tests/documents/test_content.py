@@ -270,7 +270,7 @@ def newsrooms(draw: st.DrawFn) -> Example:
 @settings(deadline=None, derandomize=True, database=None, max_examples=150)
 @given(newsrooms())
 def test_any_text_in_any_field_gives_documents_that_readers_understand(made: Example) -> None:
-    assert gate.objections(made.documents()) == []
+    assert gate.document_objections(made.documents()) == []
     for form in ("rss", "atom"):
         title = made.entries[0].title
         path = "title" if form == "rss" else "atom:title"
@@ -287,7 +287,7 @@ def test_any_text_in_any_field_gives_documents_that_readers_understand(made: Exa
 
 def test_an_id_that_stands_twice_is_what_the_gate_is_for() -> None:
     made = documents(PLAIN, FULL, [HEADLINE, HEADLINE])
-    assert gate.objections(made) == [
+    assert [objection.what for objection in gate.document_objections(made)] == [
         f"latest.{form} holds the id {HEADLINE.id} 2 times" for form in ("rss", "atom", "json")
     ]
 

@@ -92,7 +92,7 @@ def test_every_moment_in_a_document_comes_from_an_entry_or_the_authority(name: s
 
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_the_gate_has_no_objection(name: str) -> None:
-    assert gate.objections(EXAMPLES[name].documents()) == []
+    assert gate.document_objections(EXAMPLES[name].documents()) == []
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

@@ -41,7 +41,10 @@ ALLOWED = {
     "feeds.decide": "identity likeness markup model verdicts",
     "feeds.selection": "config identity markup model",
     "feeds.render": "config dates markup model urls",
-    "feeds.gate": "model",
+    "feeds.contents": "model",
+    "feeds.gate": "contents identity markup model",
+    "feeds.leaks": "identity",
+    "feeds.objections": "leaks markup model urls",
     "feeds.importing": "characters cleaning dates errors markup model readers urls values",
     # the shell around it
     "feeds.folder": "errors readers",
@@ -54,8 +57,8 @@ ALLOWED = {
     "storing urls verdicts",
     "feeds.rereading": "deciding errors folder holding identity ledger model reading running "
     "verdicts",
-    "feeds.revising": "config dates decided deciding decisions errors folder gate identity "
-    "ledger model outside reading render rereading running selection takeover",
+    "feeds.revising": "committing config dates decided deciding decisions errors folder "
+    "identity ledger model outside reading rereading running takeover",
     "feeds.decided": "decisions erasing errors ledger model overlaying running",
     "feeds.decisions": "characters dates errors model stating urls",
     "feeds.erasing": "identity model",
@@ -70,6 +73,8 @@ ALLOWED = {
     "feeds.editing": "config decisions errors fetching folder importing ledger model newsroom urls",
     "feeds.takeover": "decisions errors identity importing ledger model running statements "
     "storing urls",
+    "feeds.committing": "config errors gate holding identity ledger likeness model objections "
+    "render running selection urls",
     "feeds.publish": "config errors folder ledger model reading revising versions",
     "feeds.initialise": "config errors newsroom values",
     "feeds.status": "dates errors holding ledger newsroom statements",
@@ -81,7 +86,8 @@ ALLOWED = {
 PURE = (
     "model errors versions characters dates vocabulary widening stamps stating urls markup "
     "cleaning identity likeness moments statements outside readers normalise values config holding "
-    "verdicts decide decisions overlaying erasing selection render gate importing"
+    "verdicts decide decisions overlaying erasing selection render contents gate leaks "
+    "objections importing"
 )
 IMPURE = (
     "click fcntl flask glob io logging multiprocessing os pathlib.Path random secrets shutil "

@@ -199,12 +199,12 @@ def test_a_keyword_without_words_matches_nothing(keyword: str) -> None:
     "body", [b"[]", b"{}", b'{"items":5}', b'{"items":[{}]}', b'{"items":[{"id":"\xff"}]}']
 )
 def test_the_gate_objects_to_json_of_another_shape(body: bytes) -> None:
-    assert gate.objections([Document("latest", "json", "x", body, "e")])
+    assert gate.document_objections([Document("latest", "json", "x", body, "e")])
 
 
 @pytest.mark.parametrize("form", ["rss", "atom"])
 def test_the_gate_objects_to_another_root(form: Format) -> None:
-    assert gate.objections([Document("latest", form, "x", b"<html/>", "e")])
+    assert gate.document_objections([Document("latest", form, "x", b"<html/>", "e")])
 
 
 @pytest.mark.parametrize(
