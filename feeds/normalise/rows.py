@@ -9,17 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar, cast
 
 from feeds import stamps, stating
 from feeds.model import Line, StatedDate
 from feeds.normalise import headings, words
 
+_BULLETS = frozenset("•●▪►»*·-–—")
 _BULLET = re.compile(r"(?:[•●▪►»*·]|[-–—](?=\s|$))\s*")
 _DIGIT = re.compile(r"\d")
 _PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)|<image>.*|data:image/\S+")
 _PICTURE_STARTS = frozenset("!<d")
 _SENTENCE_END = re.compile(r"[.!?…։।。؟۔][\"'”’»“)\]]*$|[.!?…][\"'”’»“)\]]*\s*\|?$")
+_STOPS, _ENDS = frozenset(".…։।。۔"), frozenset(".!?…։।。؟۔")
 _FULL_STOP = re.compile(r"[.…։।。۔][\"'”’»)]*$")
 _LONGEST_HEADLINE = 250
 _LONG = 120
@@ -42,12 +44,18 @@ class _Once(Generic[_Value]):
 
     def __init__(self, work_out: Callable[[Any], _Value]) -> None:
         self._work_out = work_out
+        self._name = work_out.__name__
         self.__doc__ = work_out.__doc__
 
     def __get__(self, row: object, owner: object = None) -> _Value:
         value = self._work_out(row)
-        row.__dict__[self._work_out.__name__] = value  # asked next time instead of this
+        setattr(row, self._name, value)  # asked next time instead of this
         return value
+
+
+def _once(work_out: Callable[[Any], _Value]) -> _Value:
+    """Such a property, which is to its users, and to a row that knows it at once, a value."""
+    return cast(_Value, _Once(work_out))
 
 
 class Row:
@@ -55,6 +63,8 @@ class Row:
 
     ``gap``: a blank line stands above it; ``bullet``: the one it begins with, not in
     ``text``; ``mark`` is the line if it is only a dash, a bullet or a bar, and ``text`` empty.
+    ``is_date``: it is a date, a clock or a relative time, a counter beside it apart;
+    ``is_full_date``: and has day, month and year.
     """
 
     def __init__(
@@ -74,7 +84,13 @@ class Row:
         self.url = url
         self.stamp = stamp
         self.mark = mark
-        self._told = len(text) <= _LONGEST_KNOWN and (stamp is None or not stamp.alone)
+        self.is_mark = not text
+        self.is_date = stamp is not None and _is_date(stamp)
+        self.is_full_date = self.is_date and stamp is not None and stamp.full
+        if len(text) > _LONGEST_KNOWN or (stamp is not None and stamp.alone):
+            # a paragraph or a date, and no more to ask
+            self.heading = ""
+            self.is_section = self.is_counter = self.is_furniture = self.is_credit = False
 
     def changed(
         self, *, text: str = "", gap: bool | None = None, stamp: stamps.Stamp | None = None
@@ -91,76 +107,56 @@ class Row:
             self.mark,
         )
 
-    @_Once
+    @_once
     def _lowered(self) -> str:
         return words.small(self.text)
 
-    @_Once
+    @_once
     def heading(self) -> str:
         """The heading of a list at the row's beginning, alone or glued to a headline."""
-        return headings.heading_of(self.text, self._lowered) if self._told else ""
+        return headings.heading_of(self.text, self._lowered)
 
-    @_Once
+    @_once
     def is_section(self) -> bool:
         """Whether the row is the name of a section."""
-        return self._told and words.is_section(self.text)
+        return words.is_section(self.text)
 
-    @_Once
+    @_once
     def is_counter(self) -> bool:
         """Whether the row only counts something: views, comments, a rank."""
-        if not self._told or len(self.text) > _LONGEST_COUNTER or not _DIGIT.search(self.text):
+        if len(self.text) > _LONGEST_COUNTER or not _DIGIT.search(self.text):
             return False
         return words.COUNTER.pattern.fullmatch(self._lowered) is not None
 
-    @_Once
+    @_once
     def is_furniture(self) -> bool:
         """Whether the row belongs to the site rather than to a story."""
-        short = self._told and len(self.text) <= _LONGEST_FURNITURE
-        return short and words.is_furniture(self._lowered)
+        return len(self.text) <= _LONGEST_FURNITURE and words.is_furniture(self._lowered)
 
-    @_Once
+    @_once
     def is_credit(self) -> bool:
         """Whether the row credits or captions a picture."""
-        short = self._told and len(self.text) <= _LONGEST_CREDIT
-        return short and words.is_credit(self._lowered)
+        return len(self.text) <= _LONGEST_CREDIT and words.is_credit(self._lowered)
 
     @property
     def shown(self) -> str:
         """The row as it stands on the page, a bullet apart."""
         return self.text or self.mark
 
-    @_Once
-    def is_date(self) -> bool:
-        """Whether the row is a date, a clock or a relative time, a counter beside it apart."""
-        if self.stamp is None:
-            return False
-        rest = self.stamp.before + self.stamp.after
-        if not rest or (rest.isdigit() and self.stamp.shape != "clock"):
-            return True
-        counted = len(rest) <= _LONGEST_COUNTER and not self.stamp.before and self.stamp.full
-        return counted and words.COUNTER.fullmatch(rest) is not None
-
-    @property
-    def is_full_date(self) -> bool:
-        """Whether the row is nothing but a date with day, month and year."""
-        return self.is_date and self.stamp is not None and self.stamp.full
-
-    @property
-    def is_mark(self) -> bool:
-        """Whether the row is a dash, a bullet or a bar alone."""
-        return not self.text
-
-    @_Once
+    @_once
     def is_sentence(self) -> bool:
         """Whether the row ends as a sentence does."""
         return ends_sentence(self.text)
 
-    @_Once
+    @_once
     def is_statement(self) -> bool:
         """Whether the row ends with a full stop, as few headlines do."""
-        return _FULL_STOP.search(self.text[-8:]) is not None
+        last = self.text[-1:]
+        if last in _STOPS:
+            return True
+        return not last.isalnum() and _FULL_STOP.search(self.text[-8:]) is not None
 
-    @property
+    @_once
     def is_paragraph(self) -> bool:
         """Whether the row reads like a paragraph of a text."""
         return len(self.text) > _LONGEST_HEADLINE or (len(self.text) > _LONG and self.is_sentence)
@@ -168,15 +164,24 @@ class Row:
 
 def ends_sentence(text: str) -> bool:
     """Whether ``text`` ends with a full stop or its like, quotes and brackets aside."""
-    return _SENTENCE_END.search(text[-8:]) is not None
+    last = text[-1:]
+    return last in _ENDS or (not last.isalnum() and _SENTENCE_END.search(text[-8:]) is not None)
+
+
+def _is_date(stamp: stamps.Stamp) -> bool:
+    rest = stamp.before + stamp.after
+    if not rest or (rest.isdigit() and stamp.shape != "clock"):
+        return True
+    counted = len(rest) <= _LONGEST_COUNTER and not stamp.before and stamp.full
+    return counted and words.COUNTER.fullmatch(rest) is not None
 
 
 def row_of(line: Line, *, gap: bool = False) -> Row:
     """The row of a line that is not blank; ``gap``: a blank line stands above it."""
     text, bullet = line.text, ""
-    if match := _BULLET.match(text):
+    if text[:1] in _BULLETS and (match := _BULLET.match(text)):
         text, bullet = text[match.end() :], match.group().strip()
-    if not text.strip(_RULES):
+    if not text[:1].isalnum() and not text.strip(_RULES):
         return Row(line.number, "", gap, bullet, line.url, mark=line.text)
     return Row(line.number, text, gap, bullet, line.url, stamps.find(text))
 

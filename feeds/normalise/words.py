@@ -258,9 +258,11 @@ def is_small(text: str) -> bool:
 
 def without_sections(text: str) -> str:
     """``text`` without the name of a section that is glued to its beginning or its end."""
-    match = _SECTION_BEHIND.search(text[-24:])
-    if match and is_section(match[1] or match[2]):
-        return text[: len(text) - len(match[1] or match[2])]
+    last = text[text.rfind(" ") + 1 :]
+    if not (last.isalpha() and last[1:].islower()):  # as most last words are
+        match = _SECTION_BEHIND.search(text[-24:])
+        if match and is_section(match[1] or match[2]):
+            return text[: len(text) - len(match[1] or match[2])]
     if (match := _SECTION_BEFORE.match(text)) and is_section(match[1]):
         return text[match.end(1) :]
     for place in range(3, min(len(text), _LONGEST_SECTION)):
