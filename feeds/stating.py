@@ -183,9 +183,9 @@ def _precise(day: date, clock: str) -> StatedDate:
     """A stated date; ``clock`` is as written, empty for none. Raises ValueError for 25:00."""
     if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
         raise ValueError(day)
-    read = _clock(clock)
-    if read is None:
+    if not clock:
         return StatedDate(day.isoformat(), "day")
+    read = _clock(clock)
     precision: Precision = "second" if _SECONDS.search(clock) else "minute"
     unit = "seconds" if precision == "second" else "minutes"
     return StatedDate(datetime.combine(day, read).isoformat(timespec=unit), precision)
@@ -195,10 +195,8 @@ _SECONDS = re.compile(r"\d:\d\d:\d\d")
 _HOURS = re.compile(r"(\d{1,2})[:.h](\d\d)(?::(\d\d))?")
 
 
-def _clock(text: str) -> time | None:
-    """The clock in ``text``; None if there is none. Raises ValueError for 25:00."""
-    if not text:
-        return None
+def _clock(text: str) -> time:
+    """The clock in ``text``. Raises ValueError for 25:00."""
     if match := _HOURS.fullmatch(text):
         return time(int(match[1]), int(match[2]), int(match[3] or 0))
     return _long_clock(text)

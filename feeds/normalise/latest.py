@@ -165,7 +165,8 @@ def _opens_a_list(row: Row) -> bool:
 
 def _is_chronicle(rows: list[Row]) -> bool:
     """Whether dates count up through the years, as those of no list of news do."""
-    days = [row.stamp[4:7] for row in rows if row.stamp and row.stamp.full]
+    found = [row.stamp for row in rows if row.stamp and row.stamp.full]
+    days = [(stamp.year, stamp.month, stamp.day) for stamp in found]
     rising = all(day < later for day, later in pairwise(days))
     return 2 < len(days) <= _LONGEST_CHRONICLE and rising and days[-1][0] - days[0][0] > 1
 

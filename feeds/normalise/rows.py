@@ -85,9 +85,12 @@ class Row:
         self.stamp = stamp
         self.mark = mark
         self.is_mark = not text
-        self.is_date = stamp is not None and _is_date(stamp)
-        self.is_full_date = self.is_date and stamp is not None and stamp.full
-        if len(text) > _LONGEST_KNOWN or (stamp is not None and stamp.alone):
+        self.is_date = self.is_full_date = alone = False
+        if stamp is not None:
+            alone = not (stamp.before or stamp.after)
+            self.is_date = alone or _is_date(stamp)
+            self.is_full_date = self.is_date and stamp.full
+        if alone or len(text) > _LONGEST_KNOWN:
             # a paragraph or a date, and no more to ask
             self.heading = ""
             self.is_section = self.is_counter = self.is_furniture = self.is_credit = False
@@ -169,8 +172,9 @@ def ends_sentence(text: str) -> bool:
 
 
 def _is_date(stamp: stamps.Stamp) -> bool:
+    """Whether what stands beside a date only counts something."""
     rest = stamp.before + stamp.after
-    if not rest or (rest.isdigit() and stamp.shape != "clock"):
+    if rest.isdigit() and stamp.shape != "clock":
         return True
     counted = len(rest) <= _LONGEST_COUNTER and not stamp.before and stamp.full
     return counted and words.COUNTER.fullmatch(rest) is not None

@@ -12,6 +12,8 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+from msgspec.structs import replace
+
 from feeds import stamps
 from feeds.model import Dropped, Line
 from feeds.normalise import bylines, headline, kinds, words
@@ -156,7 +158,7 @@ class _Reader:
             return False
         above = last.stamp is not None and not last.stamp.clock and last is self.rows[index - 1]
         if above and last.stamp is not None:
-            self.below[-1] = last.changed(stamp=last.stamp._replace(clock=row.stamp.clock))
+            self.below[-1] = last.changed(stamp=replace(last.stamp, clock=row.stamp.clock))
         return above
 
     def _is_of_the_text(self, row: Row, why: str) -> bool:
