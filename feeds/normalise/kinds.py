@@ -9,6 +9,7 @@ from feeds.normalise import bylines, words
 from feeds.normalise.rows import Row
 
 _CRUMB = re.compile(r"[^«]*\s[»›>→]\s.*|.*\s(?:/|::|\\)\s.*")
+_CRUMB_MARK = re.compile(r"[»›>→/:\\]")
 _CODES = re.compile(r"(?:[A-Za-zА-Яа-яԱ-Ֆ]{1,3}[+-]?(?:\s*[|/·,]\s*|\s+|$)){2,}")
 _HOME = words.Words(
     r"(?:home|anasayfa|ana\s+s(?:ayfa|əhifə)|inicio|главная|головна|მთავარი|գլխավոր|الرئيسية"
@@ -82,7 +83,7 @@ def _is_soup(text: str) -> bool:
 
 def is_heading(row: Row) -> bool:
     """Whether the row announces other stories, and nothing else."""
-    return row.heading == row.text or bool(words.NEIGHBOUR.fullmatch(row.text))
+    return row.heading == row.text or bool(words.NEIGHBOUR.pattern.fullmatch(row.lowered))
 
 
 def is_navigation(row: Row) -> bool:
@@ -90,17 +91,16 @@ def is_navigation(row: Row) -> bool:
     text = row.text
     if len(text) > 160 or row.is_sentence:
         return False
-    parts = [part.strip() for part in text.split("|") if part.strip()]
-    if "|" in text and all(len(part) <= 12 for part in parts) and len(text) <= 60:
+    if "|" in text and len(text) <= 60 and all(len(part.strip()) <= 12 for part in text.split("|")):
         return True
     if len(text) <= 40 and text.isupper() and _CODES.fullmatch(text):
         return True
-    home = _HOME.match(text)
+    home = _HOME.pattern.match(row.lowered)
     if home and (
         text[home.end() :].lstrip()[:1] in _AFTER_HOME or words.is_section(text.split()[1])
     ):
         return True
-    return len(text) <= 100 and bool(_CRUMB.fullmatch(text))
+    return len(text) <= 100 and bool(_CRUMB_MARK.search(text) and _CRUMB.fullmatch(text))
 
 
 def _is_label(row: Row) -> bool:

@@ -26,6 +26,7 @@ _FULL_STOP = re.compile(r"[.…։।。۔][\"'”’»)]*$")
 _LONGEST_HEADLINE = 250
 _LONG = 120
 _LONGEST_KNOWN = 300
+_TOO_LONG = _LONGEST_KNOWN + 1
 _LONGEST_COUNTER = 40
 _LONGEST_FURNITURE = 100
 _LONGEST_CREDIT = 200
@@ -64,7 +65,8 @@ class Row:
     ``gap``: a blank line stands above it; ``bullet``: the one it begins with, not in
     ``text``; ``mark`` is the line if it is only a dash, a bullet or a bar, and ``text`` empty.
     ``is_date``: it is a date, a clock or a relative time, a counter beside it apart;
-    ``is_full_date``: and has day, month and year.
+    ``is_full_date``: and has day, month and year. ``heading`` is that of a list at the row's
+    beginning, alone or glued to a headline.
     """
 
     def __init__(
@@ -90,10 +92,19 @@ class Row:
             alone = not (stamp.before or stamp.after)
             self.is_date = alone or _is_date(stamp)
             self.is_full_date = self.is_date and stamp.full
-        if alone or len(text) > _LONGEST_KNOWN:
-            # a paragraph or a date, and no more to ask
+        # what is too long for a thing, or is nothing but a date, need not be asked later
+        size = _TOO_LONG if alone else len(text)
+        if size > _LONGEST_COUNTER:
+            self.is_section = self.is_counter = False
+            if size > _LONGEST_FURNITURE:
+                self.is_furniture = False
+            if size > _LONGEST_CREDIT:
+                self.is_credit = False
+        if size > _LONGEST_KNOWN:
             self.heading = ""
-            self.is_section = self.is_counter = self.is_furniture = self.is_credit = False
+        else:
+            self.lowered = words.small(text)
+            self.heading = headings.heading_of(text, self.lowered)
 
     def changed(
         self, *, text: str = "", gap: bool | None = None, stamp: stamps.Stamp | None = None
@@ -111,13 +122,9 @@ class Row:
         )
 
     @_once
-    def _lowered(self) -> str:
+    def lowered(self) -> str:
+        """The row's text in small letters."""
         return words.small(self.text)
-
-    @_once
-    def heading(self) -> str:
-        """The heading of a list at the row's beginning, alone or glued to a headline."""
-        return headings.heading_of(self.text, self._lowered)
 
     @_once
     def is_section(self) -> bool:
@@ -127,19 +134,18 @@ class Row:
     @_once
     def is_counter(self) -> bool:
         """Whether the row only counts something: views, comments, a rank."""
-        if len(self.text) > _LONGEST_COUNTER or not _DIGIT.search(self.text):
-            return False
-        return words.COUNTER.pattern.fullmatch(self._lowered) is not None
+        counts = _DIGIT.search(self.text) is not None
+        return counts and words.COUNTER.pattern.fullmatch(self.lowered) is not None
 
     @_once
     def is_furniture(self) -> bool:
         """Whether the row belongs to the site rather than to a story."""
-        return len(self.text) <= _LONGEST_FURNITURE and words.is_furniture(self._lowered)
+        return words.is_furniture(self.lowered)
 
     @_once
     def is_credit(self) -> bool:
         """Whether the row credits or captions a picture."""
-        return len(self.text) <= _LONGEST_CREDIT and words.is_credit(self._lowered)
+        return words.is_credit(self.lowered)
 
     @property
     def shown(self) -> str:
