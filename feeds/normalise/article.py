@@ -191,7 +191,7 @@ def text(rows: list[Row]) -> Text:
             cut = cut[: match.start()]
             dropped.append(Dropped(paragraph.number, match.group().strip(), "desk tag"))
         if cut:
-            found.append(paragraph._replace(text=cut))
+            found.append(paragraphs.Paragraph(paragraph.number, cut))
     for row in rows:
         if row.is_full_date and _is_impossible(row):
             what = f"'{row.text}' is no day of the calendar; it is left in the text"

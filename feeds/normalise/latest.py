@@ -112,8 +112,9 @@ def is_only_a_list(rows: list[Row]) -> bool:
 
 def _tail(rows: list[Row], first: int) -> int:
     """Where a list without heading begins."""
-    for index in range(first, len(rows)):
-        if rows[index].is_mark and rows[index].bullet and _is_hard_stop(rows, index):
+    marks = [index for index in range(first, len(rows)) if rows[index].is_mark]
+    for index in marks:
+        if rows[index].bullet and _is_hard_stop(rows, index):
             above = index - 1
             section = above > first and rows[above].is_section
             return above if section else index
@@ -138,15 +139,16 @@ def _dated_tail(rows: list[Row], first: int) -> int:
     while end > first and (rows[end - 1].is_furniture or rows[end - 1].is_counter):
         end -= 1
     # a list that has its heading begins there, and nothing above is its
-    opened = [index for index in range(first, end) if _opens_a_list(rows[index])]
-    above = opened[-1] if opened else first
-    marked = [index for index in range(above, end) if _closes_or_opens(rows[index])]
+    headed = [index for index in range(first, end) if rows[index].heading]
+    above = next((index for index in reversed(headed) if _opens_a_list(rows[index])), first)
+    dated = [index for index in range(above, end) if rows[index].stamp]
+    marked = [index for index in dated if _closes_or_opens(rows[index])]
     chain: list[int] = []
     limit = end
     for index in reversed(marked):
         between = rows[index + 1 : limit]
         texts = [row for row in between if not row.is_counter and not row.is_date]
-        if len(texts) > 5 or any(row.is_paragraph for row in texts):
+        if len(texts) > 5 or [row for row in texts if row.is_paragraph]:
             break
         chain.append(index)
         limit = index

@@ -94,6 +94,8 @@ class Row:
             self.is_full_date = self.is_date and stamp.full
         # what is too long for a thing, or is nothing but a date, need not be asked later
         size = _TOO_LONG if alone else len(text)
+        if size <= _LONG:
+            self.is_paragraph = False
         if size > _LONGEST_COUNTER:
             self.is_section = self.is_counter = False
             if size > _LONGEST_FURNITURE:
@@ -168,7 +170,8 @@ class Row:
     @_once
     def is_paragraph(self) -> bool:
         """Whether the row reads like a paragraph of a text."""
-        return len(self.text) > _LONGEST_HEADLINE or (len(self.text) > _LONG and self.is_sentence)
+        size = len(self.text)
+        return size > _LONGEST_HEADLINE or (size > _LONG and self.is_sentence)
 
 
 def ends_sentence(text: str) -> bool:
