@@ -15,7 +15,7 @@ from feeds import stamps, statements, stating
 from feeds.model import Dropped, Evidence, Finding, Page, Reading, StatedDate, Story
 from feeds.normalise import article, datelines, headline, latest, listing, published, top
 from feeds.normalise.published import Offered
-from feeds.normalise.rows import Dates, Row, look, settle
+from feeds.normalise.rows import Dates, Row, look, row_with, settle
 from feeds.versions import READER_VERSION
 
 _ZONE = 4  # rows below the top that it may look at
@@ -108,7 +108,7 @@ def _titled(rows: list[Row], page: Page) -> list[Row]:
         return rows
     line = next(item.evidence.line for item in page.statements if item.field == "title")
     below = [row.changed(gap=True) for row in rows[:1]]
-    return [Row(line, title), *below, *rows[1:]]
+    return [row_with(line, title), *below, *rows[1:]]
 
 
 def _capture(

@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any, Generic, NamedTuple, TypeVar, cast
+from typing import Any, ClassVar, Generic, NamedTuple, TypeVar, cast
+
+import msgspec
 
 from feeds import stamps, stating
 from feeds.model import Line, StatedDate
@@ -25,8 +27,7 @@ _STOPS, _ENDS = frozenset(".…։।。۔"), frozenset(".!?…։।。؟۔")
 _FULL_STOP = re.compile(r"[.…։।。۔][\"'”’»)]*$")
 _LONGEST_HEADLINE = 250
 _LONG = 120
-_LONGEST_KNOWN = 300
-_TOO_LONG = _LONGEST_KNOWN + 1
+_LONGEST_LINE = 300
 _LONGEST_COUNTER = 40
 _LONGEST_FURNITURE = 100
 _LONGEST_CREDIT = 200
@@ -59,8 +60,8 @@ def _once(work_out: Callable[[Any], _Value]) -> _Value:
     return cast(_Value, _Once(work_out))
 
 
-class Row:
-    """A line that is not blank, and what can be told of it by itself, once it is asked.
+class Row(msgspec.Struct, eq=False):
+    """A line that is not blank, and what can be told of it by itself.
 
     ``gap``: a blank line stands above it; ``bullet``: the one it begins with, not in
     ``text``; ``mark`` is the line if it is only a dash, a bullet or a bar, and ``text`` empty.
@@ -69,51 +70,29 @@ class Row:
     beginning, alone or glued to a headline.
     """
 
-    def __init__(
-        self,
-        number: int,
-        text: str,
-        gap: bool = False,
-        bullet: str = "",
-        url: str = "",
-        stamp: stamps.Stamp | None = None,
-        mark: str = "",
-    ) -> None:
-        self.number = number
-        self.text = text
-        self.gap = gap
-        self.bullet = bullet
-        self.url = url
-        self.stamp = stamp
-        self.mark = mark
-        self.is_mark = not text
-        self.is_date = self.is_full_date = alone = False
-        if stamp is not None:
-            alone = not (stamp.before or stamp.after)
-            self.is_date = alone or _is_date(stamp)
-            self.is_full_date = self.is_date and stamp.full
-        # what is too long for a thing, or is nothing but a date, need not be asked later
-        size = _TOO_LONG if alone else len(text)
-        if size <= _LONG:
-            self.is_paragraph = False
-        if size > _LONGEST_COUNTER:
-            self.is_section = self.is_counter = False
-            if size > _LONGEST_FURNITURE:
-                self.is_furniture = False
-            if size > _LONGEST_CREDIT:
-                self.is_credit = False
-        if size > _LONGEST_KNOWN:
-            self.heading = ""
-        else:
-            self.lowered = words.small(text)
-            self.heading = headings.heading_of(text, self.lowered)
+    number: int
+    text: str
+    gap: bool = False
+    bullet: str = ""
+    url: str = ""
+    stamp: stamps.Stamp | None = None
+    mark: str = ""
+    is_date: bool = False
+    is_full_date: bool = False
+    heading: str = ""
+
+    # a paragraph, or a line that is nothing but a date, is none of these
+    is_section: ClassVar[bool] = False
+    is_counter: ClassVar[bool] = False
+    is_furniture: ClassVar[bool] = False
+    is_credit: ClassVar[bool] = False
 
     def changed(
         self, *, text: str = "", gap: bool | None = None, stamp: stamps.Stamp | None = None
     ) -> Row:
         """The row with what is given in place of its own."""
         kept = self.gap if gap is None else gap
-        return Row(
+        return row_with(
             self.number,
             text or self.text,
             kept,
@@ -123,10 +102,57 @@ class Row:
             self.mark,
         )
 
-    @_once
+    @property
     def lowered(self) -> str:
         """The row's text in small letters."""
         return words.small(self.text)
+
+    @property
+    def is_mark(self) -> bool:
+        """Whether the row is a dash, a bullet or a bar alone."""
+        return not self.text
+
+    @property
+    def shown(self) -> str:
+        """The row as it stands on the page, a bullet apart."""
+        return self.text or self.mark
+
+    @property
+    def is_sentence(self) -> bool:
+        """Whether the row ends as a sentence does."""
+        return ends_sentence(self.text)
+
+    @property
+    def is_statement(self) -> bool:
+        """Whether the row ends with a full stop, as few headlines do."""
+        last = self.text[-1:]
+        if last in _STOPS:
+            return True
+        return not last.isalnum() and _FULL_STOP.search(self.text[-8:]) is not None
+
+    @property
+    def is_paragraph(self) -> bool:
+        """Whether the row reads like a paragraph of a text."""
+        size = len(self.text)
+        return size > _LONG and (size > _LONGEST_HEADLINE or self.is_sentence)
+
+
+class _Line(Row, eq=False, dict=True):
+    """A row that may be something else than a paragraph."""
+
+    @_once
+    def is_furniture(self) -> bool:
+        """Whether the row belongs to the site rather than to a story."""
+        return len(self.text) <= _LONGEST_FURNITURE and words.is_furniture(self.lowered)
+
+    @_once
+    def is_credit(self) -> bool:
+        """Whether the row credits or captions a picture."""
+        return len(self.text) <= _LONGEST_CREDIT and words.is_credit(self.lowered)
+
+
+class _ShortLine(_Line, eq=False, dict=True):
+    """A row that may be a few words or a number."""
 
     @_once
     def is_section(self) -> bool:
@@ -139,39 +165,27 @@ class Row:
         counts = _DIGIT.search(self.text) is not None
         return counts and words.COUNTER.pattern.fullmatch(self.lowered) is not None
 
-    @_once
-    def is_furniture(self) -> bool:
-        """Whether the row belongs to the site rather than to a story."""
-        return words.is_furniture(self.lowered)
 
-    @_once
-    def is_credit(self) -> bool:
-        """Whether the row credits or captions a picture."""
-        return words.is_credit(self.lowered)
-
-    @property
-    def shown(self) -> str:
-        """The row as it stands on the page, a bullet apart."""
-        return self.text or self.mark
-
-    @_once
-    def is_sentence(self) -> bool:
-        """Whether the row ends as a sentence does."""
-        return ends_sentence(self.text)
-
-    @_once
-    def is_statement(self) -> bool:
-        """Whether the row ends with a full stop, as few headlines do."""
-        last = self.text[-1:]
-        if last in _STOPS:
-            return True
-        return not last.isalnum() and _FULL_STOP.search(self.text[-8:]) is not None
-
-    @_once
-    def is_paragraph(self) -> bool:
-        """Whether the row reads like a paragraph of a text."""
-        size = len(self.text)
-        return size > _LONGEST_HEADLINE or (size > _LONG and self.is_sentence)
+def row_with(
+    number: int,
+    text: str,
+    gap: bool = False,
+    bullet: str = "",
+    url: str = "",
+    stamp: stamps.Stamp | None = None,
+    mark: str = "",
+) -> Row:
+    """The row that these make, with the questions that make sense for its length."""
+    alone = is_date = is_full_date = False
+    if stamp is not None:
+        alone = not (stamp.before or stamp.after)
+        is_date = alone or _is_date(stamp)
+        is_full_date = is_date and stamp.full
+    if alone or len(text) > _LONGEST_LINE:
+        return Row(number, text, gap, bullet, url, stamp, mark, is_date, is_full_date)
+    kind = _Line if len(text) > _LONGEST_COUNTER else _ShortLine
+    heading = headings.heading_of(text, words.small(text))
+    return kind(number, text, gap, bullet, url, stamp, mark, is_date, is_full_date, heading)
 
 
 def ends_sentence(text: str) -> bool:
@@ -195,8 +209,8 @@ def row_of(line: Line, *, gap: bool = False) -> Row:
     if text[:1] in _BULLETS and (match := _BULLET.match(text)):
         text, bullet = text[match.end() :], match.group().strip()
     if not text[:1].isalnum() and not text.strip(_RULES):
-        return Row(line.number, "", gap, bullet, line.url, mark=line.text)
-    return Row(line.number, text, gap, bullet, line.url, stamps.find(text))
+        return row_with(line.number, "", gap, bullet, line.url, mark=line.text)
+    return row_with(line.number, text, gap, bullet, line.url, stamps.find(text))
 
 
 def look(lines: tuple[Line, ...]) -> tuple[list[Row], list[Row]]:

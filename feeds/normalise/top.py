@@ -17,7 +17,7 @@ from msgspec.structs import replace
 from feeds import stamps
 from feeds.model import Dropped, Line
 from feeds.normalise import bylines, headline, kinds, words
-from feeds.normalise.rows import Row, row_of
+from feeds.normalise.rows import Row, row_of, row_with
 
 _ARCHIVE = re.compile(r"date (?P<date>\d{4}-\d{2}(?:-\d{2})?) (?P<rest>.+)", re.IGNORECASE)
 _ROLE_WORDS = 5
@@ -210,7 +210,7 @@ def read(rows: list[Row]) -> Top:
     title, rest = _whole(rows, chosen)
     if rest < len(rows) and (text := _behind_a_date(rows[rest])):
         reader.below.append(rows[rest])
-        reader.kept.append(Row(rows[rest].number, text))
+        reader.kept.append(row_with(rows[rest].number, text))
         rest += 1
     else:
         end = min(len(rows), rest + headline.ZONE)
