@@ -53,11 +53,9 @@ def settle(found: Sequence[Stamp], *, english: bool) -> Settled:
     ``found`` are all of the page's; ``english`` says that its text may be American.
     """
     day_first = month_first = False
-    years: set[int] = set()
+    years = {stamp.year for stamp in found if stamp.year and not stamp.short_year}
     short: dict[int, set[int]] = {}
-    for stamp in found:
-        if stamp.full and not stamp.short_year and stamp.shape != "unix":
-            years.add(stamp.year)
+    for stamp in [stamp for stamp in found if stamp.short_year or stamp.shape == "numeric"]:
         if stamp.short_year and stamp.shape == "named":
             short.setdefault(stamp.year, set()).add(stamp.day)
         if stamp.shape != "numeric":
@@ -81,7 +79,7 @@ def settle(found: Sequence[Stamp], *, english: bool) -> Settled:
 
 
 def _languages(found: Sequence[Stamp]) -> frozenset[str]:
-    if not any(stamp.month == UNDECIDED for stamp in found):
+    if not [stamp for stamp in found if stamp.month == UNDECIDED]:
         return frozenset()
     from feeds import vocabulary  # late: a run with nothing new reads no dates
 

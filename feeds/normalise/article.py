@@ -112,7 +112,7 @@ def _byline(taken: Ending, *, signed: tuple[str, ...]) -> tuple[Ending, str] | N
 def _is_heading(left: list[Row]) -> bool:
     """Whether the last row is the heading, in words that nobody knows, of the list below it."""
     row = left[-1]
-    short = len(row.text.split()) <= _WORDS_OF_A_HEADING and len(row.text) <= 40
+    short = len(row.text) <= 40 and len(row.text.split()) <= _WORDS_OF_A_HEADING
     return short and not (row.is_sentence or row.is_date) and len(left) > 1 and left[-2].is_sentence
 
 
@@ -162,7 +162,7 @@ def _is_own(left: list[Row], *, listed: bool) -> bool:
 def _is_place_below_a_name(left: list[Row]) -> bool:
     row, above = left[-1], left[-2]
     return (
-        len(row.text.split()) <= 3
+        len(row.text.split(maxsplit=3)) <= 3
         and bool(_PLACE.fullmatch(row.text))
         and bool(bylines.authors_in(above.text))
         and not bylines.authors_in(row.text, bare=False)

@@ -168,9 +168,10 @@ def _opens_a_list(row: Row) -> bool:
 def _is_chronicle(rows: list[Row]) -> bool:
     """Whether dates count up through the years, as those of no list of news do."""
     found = [row.stamp for row in rows if row.stamp and row.stamp.full]
+    if not 2 < len(found) <= _LONGEST_CHRONICLE or found[-1].year - found[0].year <= 1:
+        return False
     days = [(stamp.year, stamp.month, stamp.day) for stamp in found]
-    rising = all(day < later for day, later in pairwise(days))
-    return 2 < len(days) <= _LONGEST_CHRONICLE and rising and days[-1][0] - days[0][0] > 1
+    return all(day < later for day, later in pairwise(days))
 
 
 def _same_line_tail(rows: list[Row], first: int, end: int) -> int:
@@ -230,8 +231,8 @@ def _own_stamp_first(rows: list[Row], chain: list[int]) -> int:
         return 1
     if above.is_sentence:
         return int(bool(below) and below[0].gap)
-    signed = bool(bylines.authors_in(above.text)) and rows[chain[0] - 2].is_sentence
-    return int(signed and _form(first) != _form(second))
+    below_text = rows[chain[0] - 2].is_sentence and _form(first) != _form(second)
+    return int(below_text and bool(bylines.authors_in(above.text)))
 
 
 def _form(row: Row) -> str:

@@ -30,15 +30,15 @@ def read(
     """
     dropped: list[Dropped] = []
     found = items.collect(rows, dropped)
-    if any(row.is_mark for row in rows) and not any(item.stamp for item in found):
+    if not all([row.text for row in rows]) and not any(item.stamp for item in found):
         dropped += [Dropped(item.row.number, item.text, "teaser") for item in found]
         return [], dropped, []
     dates_first = items.dates_come_first(found)
     stories: list[Story] = []
     findings: list[Finding] = []
     found = items.unranked(found)
-    sourced = sum("#" in item.text for item in found) > 1
-    grouped = any(item.stamp and item.stamp.ago for item in found)
+    sourced = len([item for item in found if "#" in item.text]) > 1
+    grouped = own is not None and any(item.stamp and item.stamp.ago for item in found)
     clocks = _Clocks(known.captured or (own if grouped else None))
     for told, when in items.pair(found, dates_first, dropped):
         row = told.row

@@ -37,7 +37,7 @@ def read(page: Page) -> Reading:
     first_line = text.paragraphs[0].number if text.paragraphs else head.line
     saved = known.of(last) if last else None
     if isinstance(saved, StatedDate):
-        known = known._replace(captured=saved)
+        known = Dates(known.settled, saved)
     found = published.stamped(head, footer, end.own, known)
     above = next((row for row in head.above if row.stamp and row.stamp.full), None)
     captured_row, why = last, "date on the last line, below a blank one"
@@ -47,10 +47,10 @@ def read(page: Page) -> Reading:
             doubt = f"'{captured_row.text}' is taken for the day on which the page was saved"
             remedy = "if it is the article's own date, put it below the headline"
             findings.append(Finding(doubt, captured_row.number, remedy))
-    captured = known.of(captured_row) if captured_row else None
+    captured = known.of(captured_row) if captured_row and captured_row is not last else saved
     if not isinstance(captured, StatedDate):
         captured, captured_row = None, None
-    known = known._replace(captured=captured)
+    known = Dates(known.settled, captured)
     dated = found.offered[0].stated if found.offered else None
     stories, left_out, doubts = listing.read([*head.listed, *rest], known, path, dated)
     own = listing.own_headline(stories, head.title)

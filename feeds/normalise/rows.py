@@ -17,7 +17,6 @@ from feeds import stamps, stating
 from feeds.model import Line, StatedDate
 from feeds.normalise import headings, words
 
-_BULLETS = frozenset("•●▪►»*·-–—")
 _BULLET = re.compile(r"(?:[•●▪►»*·]|[-–—](?=\s|$))\s*")
 _DIGIT = re.compile(r"\d")
 _PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)|<image>.*|data:image/\S+")
@@ -206,10 +205,11 @@ def _is_date(stamp: stamps.Stamp) -> bool:
 def row_of(line: Line, *, gap: bool = False) -> Row:
     """The row of a line that is not blank; ``gap``: a blank line stands above it."""
     text, bullet = line.text, ""
-    if text[:1] in _BULLETS and (match := _BULLET.match(text)):
-        text, bullet = text[match.end() :], match.group().strip()
-    if not text[:1].isalnum() and not text.strip(_RULES):
-        return row_with(line.number, "", gap, bullet, line.url, mark=line.text)
+    if not text[:1].isalnum():
+        if match := _BULLET.match(text):
+            text, bullet = text[match.end() :], match.group().strip()
+        if not text.strip(_RULES):
+            return row_with(line.number, "", gap, bullet, line.url, mark=line.text)
     return row_with(line.number, text, gap, bullet, line.url, stamps.find(text))
 
 
@@ -227,7 +227,8 @@ def look(lines: tuple[Line, ...]) -> tuple[list[Row], list[Row]]:
             pictures if row.text[:1] in _PICTURE_STARTS and _PICTURE.fullmatch(row.text) else rows
         ).append(row)
         gap = False
-    if any(row.stamp and row.stamp.ago and row.stamp.alone for row in rows):
+    stated = [row.stamp for row in rows if row.stamp]
+    if [stamp for stamp in stated if stamp.ago and stamp.alone]:
         rows = [
             row if row.stamp or row.is_sentence else row.changed(stamp=stamps.in_words(row.text))
             for row in rows
@@ -238,7 +239,7 @@ def look(lines: tuple[Line, ...]) -> tuple[list[Row], list[Row]]:
 def settle(rows: list[Row]) -> stating.Settled:
     """What the dates of a page say together."""
     found = [row.stamp for row in rows if row.stamp]
-    if not any(stamp.shape == "numeric" or stamp.short_year for stamp in found):
+    if not [stamp for stamp in found if stamp.shape == "numeric" or stamp.short_year]:
         return stating.settle(found, english=True)
     letters = [letter for row in rows for letter in row.text[:400] if letter.isalpha()]
     foreign = sum(letter > "\x7f" for letter in letters)
