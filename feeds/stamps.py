@@ -127,7 +127,11 @@ def _plain(text: str) -> Stamp | None:
     if not name:
         return Stamp(text, "", "", "dotted", int(year), int(number), int(day), clock)
     month = _known_month(name)
-    return Stamp(text, "", "", "named", int(year), month, int(day), clock, name=name) if month else None
+    return (
+        Stamp(text, "", "", "named", int(year), month, int(day), clock, name=name)
+        if month
+        else None
+    )
 
 
 def _search(text: str) -> Stamp | None:

@@ -10,6 +10,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+import msgspec
+from msgspec.structs import replace
+
 from feeds import stating
 from feeds.model import Dropped, Finding
 from feeds.normalise import bylines, paragraphs, words
@@ -28,7 +31,7 @@ _PLEA, _BYLINE = "plea to log in", "byline"
 _SCRAMBLED = re.compile(r"\w[@?:;<=>]\w|[@:;<=>%]\w|\d[A-Za-z]|[A-Za-z]\d")
 
 
-class Ending(NamedTuple):
+class Ending(msgspec.Struct, frozen=True):
     """A text without what was taken off its end, and what that says.
 
     ``own`` is the row of the article's own date; ``paid`` says that readers are asked to
@@ -59,7 +62,7 @@ def ending(rows: list[Row], *, signed: tuple[str, ...], dated: bool, listed: boo
         rule = _furniture(row)
         if rule:
             paid = taken.paid or (rule == _PLEA and len(taken.rows) > 1)
-            taken = taken._replace(paid=paid)
+            taken = replace(taken, paid=paid)
         elif step:
             taken, rule = step
         elif listed and not dropped and _is_heading(taken.rows):
@@ -69,7 +72,7 @@ def ending(rows: list[Row], *, signed: tuple[str, ...], dated: bool, listed: boo
         if rule != _BYLINE:
             dropped.append(Dropped(row.number, row.shown, rule))
         taken.rows.pop()
-    return taken._replace(dropped=tuple(dropped))
+    return replace(taken, dropped=tuple(dropped))
 
 
 def _is_rights(row: Row) -> bool:
@@ -86,10 +89,10 @@ def _date(taken: Ending, *, listed: bool, dated: bool) -> tuple[Ending, str] | N
         return (taken, "date below the text") if below else None
     label, later = row.stamp.before, row.stamp.after
     section = next(filter(words.is_section, filter(None, (label, later))), taken.category)
-    taken = taken._replace(own=row, category=section)
+    taken = replace(taken, own=row, category=section)
     names = () if words.PUBLISHED.fullmatch(label) else bylines.authors_in(label)
     if names and not taken.authors:
-        taken = taken._replace(authors=names, author_line=row.number)
+        taken = replace(taken, authors=names, author_line=row.number)
     return taken, "own date below the text"
 
 
@@ -98,11 +101,11 @@ def _byline(taken: Ending, *, signed: tuple[str, ...]) -> tuple[Ending, str] | N
     row = taken.rows[-1]
     if not taken.authors:
         if not taken.place and len(taken.rows) > 2 and _is_place_below_a_name(taken.rows):
-            return taken._replace(place=row.text), "place line"
+            return replace(taken, place=row.text), "place line"
         if names := bylines.authors_in(row.text):
             if signed:
                 return (taken, "byline again") if names == signed else None
-            return taken._replace(authors=names, author_line=row.number), _BYLINE
+            return replace(taken, authors=names, author_line=row.number), _BYLINE
     sentence = row.is_statement and " " in row.text
     if not sentence and (bylines.is_source(row.text) or bylines.introduced(row.text)):
         return taken, "source of the text"

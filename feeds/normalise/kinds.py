@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from feeds.normalise import bylines, words
 from feeds.normalise.rows import Row
@@ -26,14 +25,24 @@ def of(row: Row, *, first: bool = False) -> str:
 
     ``first``: nothing that could be a headline stands above it.
     """
-    for rule, holds in _KINDS:
-        if holds(row):
-            if rule == DATE and first and not _is_bare(row):
-                continue  # a headline may end with a date
-            # a headline may begin with a number, and counters above one have no words
-            if rule == NUMBER and first and _is_numbered_headline(row.text):
-                continue
-            return rule
+    if row.is_mark:
+        return MARK
+    # a headline may end with a date
+    if row.stamp is not None and is_stamp(row) and (not first or _is_bare(row)):
+        return DATE
+    # a headline may begin with a number, and counters above one have no words
+    if row.is_counter and not (first and _is_numbered_headline(row.text)):
+        return NUMBER
+    if row.is_section:
+        return SECTION
+    if row.is_credit:
+        return CREDIT
+    if row.is_furniture or is_navigation(row):
+        return SITE
+    if is_heading(row):
+        return HEADING
+    if _is_label(row):
+        return LABEL
     return SITE if first and _SITE_FIRST.fullmatch(row.text) and len(row.text) < 60 else ""
 
 
@@ -108,15 +117,3 @@ def _is_label(row: Row) -> bool:
     if len(text) >= _LONGEST_LABEL:
         return False
     return bool(words.UPDATED.fullmatch(text) or words.PUBLISHED.fullmatch(text))
-
-
-_KINDS: tuple[tuple[str, Callable[[Row], bool]], ...] = (
-    (MARK, lambda row: row.is_mark),
-    (DATE, is_stamp),
-    (NUMBER, lambda row: row.is_counter),
-    (SECTION, lambda row: row.is_section),
-    (CREDIT, lambda row: row.is_credit),
-    (SITE, lambda row: row.is_furniture or is_navigation(row)),
-    (HEADING, is_heading),
-    (LABEL, _is_label),
-)

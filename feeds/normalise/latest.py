@@ -105,9 +105,9 @@ def is_only_a_list(rows: list[Row]) -> bool:
     headed = bool(rows) and rows[0].heading == rows[0].text
     texts = [row for row in rows[headed:] if not row.is_date]
     dates = len(rows) - headed - len(texts)
-    if any(row.is_sentence for row in texts):
+    if dates < (1 if headed else 3) or len(texts) != dates:
         return False
-    return dates >= (1 if headed else 3) and len(texts) == dates
+    return not any(row.is_sentence for row in texts)
 
 
 def _tail(rows: list[Row], first: int) -> int:

@@ -30,7 +30,7 @@ def read(
     """
     dropped: list[Dropped] = []
     found = items.collect(rows, dropped)
-    if not all([row.text for row in rows]) and not any(item.stamp for item in found):
+    if "" in [row.text for row in rows] and not any(item.stamp for item in found):
         dropped += [Dropped(item.row.number, item.text, "teaser") for item in found]
         return [], dropped, []
     dates_first = items.dates_come_first(found)

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-import msgspec
+from msgspec.structs import replace
 
 from feeds import stamps, statements, stating
 from feeds.model import Dropped, Evidence, Finding, Page, Reading, StatedDate, Story
@@ -145,7 +145,7 @@ def _parts(
     start = latest.begin(rows, max(rough.rest, 0 if not rough.title else 1))
     head = rough if start > rough.rest + _ZONE else top.read(rows[:start])
     if start < len(rows) and not head.title and not rows[:start]:
-        head = head._replace(line=rows[start].number)
+        head = replace(head, line=rows[start].number)
     footer, start_of_list, category = _footer(rows, start, dropped)
     end = article.ending(
         [*head.kept, *_unprefixed(rows, head)[head.rest : start]],
@@ -154,7 +154,7 @@ def _parts(
         listed=start_of_list < len(rows),
     )
     if category and not head.category:
-        head = head._replace(category=category)
+        head = replace(head, category=category)
     return head, end, footer, rows[start_of_list:]
 
 
@@ -167,7 +167,7 @@ def _headline_at_the_end(head: top.Top, end: article.Ending) -> tuple[top.Top, a
         return head, end
     title = _SITE.sub("", row.text)
     rule = "line above the date, below the text"
-    return head._replace(title=title, line=row.number, rule=rule), end._replace(rows=end.rows[:-1])
+    return replace(head, title=title, line=row.number, rule=rule), replace(end, rows=end.rows[:-1])
 
 
 # a site's name glued to the headline
@@ -278,7 +278,7 @@ def _story(
     )
     if isinstance(updated, StatedDate) and head.updated:
         told["updated"] = Evidence(path, head.updated.number, "labelled date of the last change")
-        story = msgspec.structs.replace(story, updated=updated)
+        story = replace(story, updated=updated)
     return story
 
 

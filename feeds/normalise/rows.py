@@ -27,6 +27,7 @@ _FULL_STOP = re.compile(r"[.…։।。۔][\"'”’»)]*$")
 _LONGEST_HEADLINE = 250
 _LONG = 120
 _LONGEST_LINE = 300
+"""What is longer is a paragraph, and is searched for nothing."""
 _LONGEST_COUNTER = 40
 _LONGEST_FURNITURE = 100
 _LONGEST_CREDIT = 200
@@ -210,23 +211,28 @@ def row_of(line: Line, *, gap: bool = False) -> Row:
             text, bullet = text[match.end() :], match.group().strip()
         if not text.strip(_RULES):
             return row_with(line.number, "", gap, bullet, line.url, mark=line.text)
+    if len(text) > _LONGEST_LINE:
+        return Row(line.number, text, gap, bullet, line.url)
     return row_with(line.number, text, gap, bullet, line.url, stamps.find(text))
+
+
+def _is_picture(row: Row) -> bool:
+    return _PICTURE.fullmatch(row.text) is not None
 
 
 def look(lines: tuple[Line, ...]) -> tuple[list[Row], list[Row]]:
     """The rows of a page, and those that are pictures' markup and no text."""
     rows: list[Row] = []
-    pictures: list[Row] = []
     gap = False
     for line in lines:
         if not line.text:
             gap = True
             continue
-        row = row_of(line, gap=gap)
-        (
-            pictures if row.text[:1] in _PICTURE_STARTS and _PICTURE.fullmatch(row.text) else rows
-        ).append(row)
+        rows.append(row_of(line, gap=gap))
         gap = False
+    pictures = [row for row in rows if row.text[:1] in _PICTURE_STARTS and _is_picture(row)]
+    if pictures:
+        rows = [row for row in rows if not _is_picture(row)]
     stated = [row.stamp for row in rows if row.stamp]
     if [stamp for stamp in stated if stamp.ago and stamp.alone]:
         rows = [

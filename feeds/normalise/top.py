@@ -10,8 +10,8 @@ Rules
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
 
+import msgspec
 from msgspec.structs import replace
 
 from feeds import stamps
@@ -23,7 +23,7 @@ _ARCHIVE = re.compile(r"date (?P<date>\d{4}-\d{2}(?:-\d{2})?) (?P<rest>.+)", re.
 _ROLE_WORDS = 5
 
 
-class Top(NamedTuple):
+class Top(msgspec.Struct, frozen=True):
     """What stands above the text, and where that begins.
 
     ``above`` and ``below`` are rows with a date on either side of the headline; ``apart``
