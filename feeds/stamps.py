@@ -27,7 +27,7 @@ from feeds.widening import (
     with_day_word,
 )
 
-__all__ = ["Stamp", "find", "in_words"]
+__all__ = ["Stamp", "find", "in_words", "plain"]
 
 
 _S = r"[\s.,،、፣/|–-]{0,4}"
@@ -100,8 +100,8 @@ _SENTENCE = (".", "!", "?", '."', ".”", ".»", '?"', "?”")
 def find(text: str) -> Stamp | None:
     """The date in ``text``, a line; None if there is none, or if the line is a sentence."""
     if len(text) <= _LONGEST_PLAIN:
-        if plain := _plain(text):
-            return plain
+        if stamp := plain(text):
+            return stamp
         if not _DIGIT.search(text):
             return _day_word(text)
     elif (
@@ -118,7 +118,7 @@ def _may_be_dated(text: str) -> bool:
     return text[0].isdigit() or " — " in text or " – " in text
 
 
-def _plain(text: str) -> Stamp | None:
+def plain(text: str) -> Stamp | None:
     """The stamp of a line in one of the plainest forms: 09.Jan.2026, 9 May 2026, 10:30."""
     match = _PLAIN.fullmatch(text)
     if match is None:

@@ -61,7 +61,7 @@ def collect(rows: list[Row], dropped: list[Dropped]) -> list[Item]:
         elif row.stamp and (split_lines or is_glued_date(row)):
             pieces = _pieces(row, dropped)
             items += sorted(pieces, key=lambda item: item.stamp is not None) if paired else pieces
-        elif items and _goes_on(items[-1], row):
+        elif items and items[-1].stamp is None and _goes_on(items[-1], row):
             items[-1] = replace(items[-1], text=f"{items[-1].text} {row.text}")
         else:
             items.append(Item(row, row.text))
@@ -69,9 +69,9 @@ def collect(rows: list[Row], dropped: list[Dropped]) -> list[Item]:
 
 
 def _goes_on(item: Item, row: Row) -> bool:
-    """Whether the row is the second line of the headline that was the last piece."""
+    """Whether the row is the second line of the headline that was the last piece, ``item``."""
     small = words.is_small(row.text) and not row.gap and not row.bullet
-    return small and item.stamp is None and not item.row.is_sentence and len(item.text) < 120
+    return small and not item.row.is_sentence and len(item.text) < 120
 
 
 def _no_item(row: Row, rows: list[Row], index: int) -> str:

@@ -44,16 +44,20 @@ def split(lines: tuple[Line, ...], path: str) -> Found:
 
 def begin(rows: list[Row], first: int) -> int:
     """Where the list begins: an index not below ``first``; ``len(rows)`` for no list."""
-    tail = _tail(rows, first)
+    tail: int | None = None  # found where it is asked for: most lists have a heading
     below: list[_Below] = []
+    dated_above = False
     for index in range(first, len(rows)):
         row = rows[index]
         heading = row.heading
         if not heading:
+            dated_above = dated_above or row.is_full_date
             continue
         rest = row.text[len(heading) :].strip()
-        if rest and any(item.is_full_date for item in rows[tail:index]):
-            continue  # a headline in the list begins with such words
+        if rest and dated_above:
+            tail = _tail(rows, first) if tail is None else tail
+            if any(item.is_full_date for item in rows[tail:index]):
+                continue  # a headline in the list begins with such words
         near = rows[index + 1 : index + 1 + (_NEAR if rest or not heading.endswith(":") else 3)]
         near = near[: next((n for n, item in enumerate(near) if _opens_a_list(item)), len(near))]
         dated = any(item.stamp is not None and item.stamp.alone for item in near)
@@ -64,8 +68,8 @@ def begin(rows: list[Row], first: int) -> int:
             return index
         below = below or _counts_below(rows)
         if not rest and below[index + 1].are_headlines:
-            return min(index, tail)
-    return tail
+            return min(index, _tail(rows, first) if tail is None else tail)
+    return _tail(rows, first) if tail is None else tail
 
 
 class _Below(NamedTuple):
@@ -103,16 +107,15 @@ def _counts_below(rows: list[Row]) -> list[_Below]:
 def is_only_a_list(rows: list[Row]) -> bool:
     """Whether the page holds dated headlines and nothing else."""
     headed = bool(rows) and rows[0].heading == rows[0].text
-    texts = [row for row in rows[headed:] if not row.is_date]
-    dates = len(rows) - headed - len(texts)
-    if dates < (1 if headed else 3) or len(texts) != dates:
+    dates = len([row for row in rows[headed:] if row.is_date])
+    if dates < (1 if headed else 3) or len(rows) - headed != 2 * dates:
         return False
-    return not any(row.is_sentence for row in texts)
+    return not any(row.is_sentence for row in rows[headed:] if not row.is_date)
 
 
 def _tail(rows: list[Row], first: int) -> int:
     """Where a list without heading begins."""
-    marks = [index for index in range(first, len(rows)) if rows[index].is_mark]
+    marks = [index for index in range(first, len(rows)) if not rows[index].text]
     for index in marks:
         if rows[index].bullet and _is_hard_stop(rows, index):
             above = index - 1

@@ -133,5 +133,7 @@ def short(text: str) -> str:
 
 def own_headline(stories: Iterable[Story], title: str) -> Story | None:
     """The only story of the list that has the article's headline; None if there are several."""
-    found = [story for story in stories if headline.same(story.title, title)]
+    initial = title[:1].casefold()[:1]
+    alike = [story for story in stories if story.title[:1].casefold()[:1] == initial]
+    found = [story for story in alike if headline.same(story.title, title)]
     return found[0] if len(found) == 1 else None

@@ -213,6 +213,8 @@ def row_of(line: Line, *, gap: bool = False) -> Row:
             return row_with(line.number, "", gap, bullet, line.url, mark=line.text)
     if len(text) > _LONGEST_LINE:
         return Row(line.number, text, gap, bullet, line.url)
+    if text[0].isdigit() and (plain := stamps.plain(text)):
+        return Row(line.number, text, gap, bullet, line.url, plain, "", True, True)
     return row_with(line.number, text, gap, bullet, line.url, stamps.find(text))
 
 
