@@ -43,7 +43,7 @@ def of(row: Row, *, first: bool = False) -> str:
         return HEADING
     if _is_label(row):
         return LABEL
-    return SITE if first and _SITE_FIRST.fullmatch(row.text) and len(row.text) < 60 else ""
+    return SITE if first and len(row.text) < 60 and _SITE_FIRST.fullmatch(row.text) else ""
 
 
 def _is_bare(row: Row) -> bool:

@@ -29,14 +29,13 @@ def read(page: Page) -> Reading:
     dropped = [Dropped(row.number, row.text[:200], "markup of a picture") for row in pictures]
     findings = list(page.findings)
     known = Dates(settle(rows))
-    rows, last = _capture(rows, known, dropped, findings)
+    rows, last, saved = _capture(rows, known, dropped, findings)
     head, end, footer, rest = _parts(rows, dropped)
     head, end = _headline_at_the_end(head, end)
     text = article.text(end.rows)
     texts = [paragraph.text for paragraph in text.paragraphs]
     first_line = text.paragraphs[0].number if text.paragraphs else head.line
-    saved = known.of(last) if last else None
-    if isinstance(saved, StatedDate):
+    if saved:
         known = Dates(known.settled, saved)
     found = published.stamped(head, footer, end.own, known)
     above = next((row for row in head.above if row.stamp and row.stamp.full), None)
@@ -113,18 +112,18 @@ def _titled(rows: list[Row], page: Page) -> list[Row]:
 
 def _capture(
     rows: list[Row], known: Dates, dropped: list[Dropped], findings: list[Finding]
-) -> tuple[list[Row], Row | None]:
-    """The rows above a trailing capture date, and that date's row."""
+) -> tuple[list[Row], Row | None, StatedDate | None]:
+    """The rows above a trailing capture date, that date's row, and the date."""
     if len(rows) < 2 or not rows[-1].gap or not rows[-1].is_full_date or _closes_a_pair(rows):
-        return rows, None
+        return rows, None, None
     row = rows[-1]
     stated = known.of(row)
     if isinstance(stated, stating.Impossible):
         dropped.append(Dropped(row.number, row.text, "impossible capture date"))
         what = f"the capture date '{row.text}' is no day of the calendar"
         findings.append(Finding(what, row.number, "correct it, or delete the line"))
-        return rows[:-1], None
-    return (rows[:-1], row) if stated else (rows, None)
+        return rows[:-1], None, None
+    return (rows[:-1], row, stated) if stated else (rows, None, None)
 
 
 def _closes_a_pair(rows: list[Row]) -> bool:
