@@ -34,10 +34,19 @@ _STRAY_JOINERS = re.compile(
     "\U0001f000-\U0001faff])[\u200c\u200d]"
 )
 
+# All that most pages are made of: the letters and marks of ASCII, and what ends lines.
+_PLAIN = bytes((0x0A, 0x0D, *range(0x20, 0x7F)))
+
 
 def cleaned(text: str) -> str:
     """``text`` as one line, without what no text is made of; linear in its length."""
     return " ".join(visible(allowed(text)).split())
+
+
+def is_plain(text: str) -> bool:
+    """Whether ``text`` has only visible characters, spaces and line ends; nothing is taken out."""
+    others = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN)
+    return not others or others.decode("utf-8", "surrogatepass").isprintable()
 
 
 def allowed(text: str) -> str:
@@ -56,5 +65,7 @@ def visible(text: str) -> str:
 
 def forbidden(text: str) -> tuple[int, int]:
     """How often something forbidden is in ``text``, and where first (-1 for nowhere)."""
+    if is_plain(text):
+        return 0, -1
     first = _FORBIDDEN.search(text)
     return (len(_FORBIDDEN.findall(text)), first.start()) if first else (0, -1)

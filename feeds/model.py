@@ -30,7 +30,7 @@ ACCEPTABLE = ("empty", "ids", "flood", "dates", "corrections", "first-load")
 """The gate's objections to documents that somebody may override, by name."""
 
 
-class StatedDate(msgspec.Struct, frozen=True):
+class StatedDate(msgspec.Struct, frozen=True, gc=False):
     """A date as a page states it.
 
     ``iso`` is ISO 8601, no more precise than the page (``2026-01-09``, ``2026-01-09T11:03``),
@@ -46,7 +46,7 @@ class StatedDate(msgspec.Struct, frozen=True):
         return date.fromisoformat(self.iso[:10])
 
 
-class Evidence(msgspec.Struct, frozen=True):
+class Evidence(msgspec.Struct, frozen=True, gc=False):
     """Where a value came from. ``line`` counts from 1; 0 is the file as a whole."""
 
     file: str
@@ -69,7 +69,7 @@ class Finding(msgspec.Struct, frozen=True):
     file: str = ""
 
 
-class Line(msgspec.Struct, frozen=True):
+class Line(msgspec.Struct, frozen=True, gc=False):
     """One line of a page, cleaned and without surrounding blanks; ``number`` counts from 1.
 
     ``url`` is where the line's own link leads, absolute or relative; empty in plain text.
@@ -107,7 +107,7 @@ class Page(msgspec.Struct, frozen=True):
     statements: tuple[Statement, ...] = ()
 
 
-class Dropped(msgspec.Struct, frozen=True):
+class Dropped(msgspec.Struct, frozen=True, gc=False):
     """A line that was recognised as no part of any story, and by which rule."""
 
     line: int

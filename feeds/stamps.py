@@ -27,7 +27,7 @@ from feeds.widening import (
     with_day_word,
 )
 
-__all__ = ["Stamp", "find", "in_words"]
+__all__ = ["Stamp", "find", "in_words", "plain"]
 
 
 _S = r"[\s.,،、፣/|–-]{0,4}"
@@ -100,14 +100,14 @@ _SENTENCE = (".", "!", "?", '."', ".”", ".»", '?"', "?”")
 def find(text: str) -> Stamp | None:
     """The date in ``text``, a line; None if there is none, or if the line is a sentence."""
     if len(text) <= _LONGEST_PLAIN:
+        if stamp := plain(text):
+            return stamp
         if not _DIGIT.search(text):
             return _day_word(text)
-        if plain := _plain(text):
-            return plain
     elif (
         len(text) > _LONGEST
-        or not _DIGIT.search(text)
         or (len(text) > _LONGEST_LINE and text.endswith(_SENTENCE) and not _may_be_dated(text))
+        or not _DIGIT.search(text)
     ):
         return None
     return _search(text)
@@ -118,17 +118,20 @@ def _may_be_dated(text: str) -> bool:
     return text[0].isdigit() or " — " in text or " – " in text
 
 
-def _plain(text: str) -> Stamp | None:
+def plain(text: str) -> Stamp | None:
     """The stamp of a line in one of the plainest forms: 09.Jan.2026, 9 May 2026, 10:30."""
     match = _PLAIN.fullmatch(text)
     if match is None:
         return None
-    day, name, number, year, clock = match.groups()
-    month = _known_month(name) if name else int(number)
-    if name and not month:
-        return None
-    shape = "named" if name else "dotted"
-    return Stamp(text, "", "", shape, int(year), month, int(day), clock or "", name=name or "")
+    day, name, number, year, clock = match.groups("")
+    if not name:
+        return Stamp(text, "", "", "dotted", int(year), int(number), int(day), clock)
+    month = _known_month(name)
+    return (
+        Stamp(text, "", "", "named", int(year), month, int(day), clock, name=name)
+        if month
+        else None
+    )
 
 
 def _search(text: str) -> Stamp | None:

@@ -53,11 +53,9 @@ def settle(found: Sequence[Stamp], *, english: bool) -> Settled:
     ``found`` are all of the page's; ``english`` says that its text may be American.
     """
     day_first = month_first = False
-    years: set[int] = set()
+    years = {stamp.year for stamp in found if stamp.year and not stamp.short_year}
     short: dict[int, set[int]] = {}
-    for stamp in found:
-        if stamp.full and not stamp.short_year and stamp.shape != "unix":
-            years.add(stamp.year)
+    for stamp in [stamp for stamp in found if stamp.short_year or stamp.shape == "numeric"]:
         if stamp.short_year and stamp.shape == "named":
             short.setdefault(stamp.year, set()).add(stamp.day)
         if stamp.shape != "numeric":
@@ -81,7 +79,7 @@ def settle(found: Sequence[Stamp], *, english: bool) -> Settled:
 
 
 def _languages(found: Sequence[Stamp]) -> frozenset[str]:
-    if not any(stamp.month == UNDECIDED for stamp in found):
+    if not [stamp for stamp in found if stamp.month == UNDECIDED]:
         return frozenset()
     from feeds import vocabulary  # late: a run with nothing new reads no dates
 
@@ -183,9 +181,9 @@ def _precise(day: date, clock: str) -> StatedDate:
     """A stated date; ``clock`` is as written, empty for none. Raises ValueError for 25:00."""
     if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
         raise ValueError(day)
-    read = _clock(clock)
-    if read is None:
+    if not clock:
         return StatedDate(day.isoformat(), "day")
+    read = _clock(clock)
     precision: Precision = "second" if _SECONDS.search(clock) else "minute"
     unit = "seconds" if precision == "second" else "minutes"
     return StatedDate(datetime.combine(day, read).isoformat(timespec=unit), precision)
@@ -195,10 +193,8 @@ _SECONDS = re.compile(r"\d:\d\d:\d\d")
 _HOURS = re.compile(r"(\d{1,2})[:.h](\d\d)(?::(\d\d))?")
 
 
-def _clock(text: str) -> time | None:
-    """The clock in ``text``; None if there is none. Raises ValueError for 25:00."""
-    if not text:
-        return None
+def _clock(text: str) -> time:
+    """The clock in ``text``. Raises ValueError for 25:00."""
     if match := _HOURS.fullmatch(text):
         return time(int(match[1]), int(match[2]), int(match[3] or 0))
     return _long_clock(text)

@@ -7,7 +7,9 @@ of the line on either side is not the date's.
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
 
 # RFC 822, section 5.1, and those of Europe; others are not told apart by their letters.
 ZONES = {
@@ -47,7 +49,7 @@ UNDECIDED = -1
 """The month of a name that means one month in one language and another in another."""
 
 
-class Stamp(NamedTuple):
+class Stamp(msgspec.Struct, frozen=True, gc=False):
     """What a line says of a time. Numbers are as written; 0 for a missing day, month or year.
 
     ``before`` and ``after`` are the rest of the line. ``shape`` says how it was written:
@@ -93,14 +95,14 @@ def _rightwards(stamp: Stamp) -> Stamp:
         start = skipped.end() if skipped else 0
         if not stamp.clock and (clock := CLOCK.match(after, start)):
             end = end_of_clock(clock)
-            stamp, after, moved = stamp._replace(clock=after[start:end].strip()), after[end:], True
+            stamp, after, moved = replace(stamp, clock=after[start:end].strip()), after[end:], True
         elif (words := _WORDS.match(after, start)) and (named := _on_day(stamp, words[0])):
             stamp, after, moved = named, after[words.end() :], True
         elif word := _WORD.match(after, start):
             taken = _with_word(stamp, word[0], after[word.end() :])
             if taken is not None:
                 stamp, after, moved = taken, after[word.end() :], True
-    return stamp._replace(after=after)
+    return replace(stamp, after=after)
 
 
 def _leftwards(stamp: Stamp) -> Stamp:
@@ -112,7 +114,7 @@ def _leftwards(stamp: Stamp) -> Stamp:
         clocks = [] if stamp.clock else list(CLOCK.finditer(end))
         if clocks and clocks[-1].end() == len(end):
             start = len(bare) - len(end) + clocks[-1].start()
-            stamp, before, moved = stamp._replace(clock=bare[start:].strip()), bare[:start], True
+            stamp, before, moved = replace(stamp, clock=bare[start:].strip()), bare[:start], True
         elif (words := _LAST_WORDS.search(end)) and (named := _on_day(stamp, words[1])):
             start = len(bare) - len(end) + words.start()
             stamp, before, moved = named, bare[:start], True
@@ -123,14 +125,14 @@ def _leftwards(stamp: Stamp) -> Stamp:
             if taken is not None:
                 start = len(bare) - len(end) + word.start()
                 stamp, before, moved = taken, bare[:start], True
-    return stamp._replace(before=before)
+    return replace(stamp, before=before)
 
 
 def trimmed(stamp: Stamp) -> Stamp:
     """``stamp`` with the rest of its line cut off from it cleanly."""
     before = stamp.before.strip().rstrip(_BETWEEN + "([{<").rstrip()
     after = stamp.after.strip().lstrip(_BETWEEN + ")]}>").lstrip()
-    return stamp._replace(before=_unless_ago(before), after=_unless_ago(after))
+    return replace(stamp, before=_unless_ago(before), after=_unless_ago(after))
 
 
 def _unless_ago(text: str) -> str:
@@ -162,7 +164,7 @@ def _on_day(stamp: Stamp, words: str) -> Stamp | None:
     from feeds import vocabulary
 
     day = vocabulary.weekday(words)
-    return None if day is None else stamp._replace(weekday=day)
+    return None if day is None else replace(stamp, weekday=day)
 
 
 def with_day_word(stamp: Stamp) -> Stamp:
@@ -174,7 +176,7 @@ def with_day_word(stamp: Stamp) -> Stamp:
         days = vocabulary.days_ago(word[1])
         if days is not None:
             left = before[: len(before) - len(word[1])]
-            stamp = stamp._replace(before=left, shape="relative", ago=(days, "day"))
+            stamp = replace(stamp, before=left, shape="relative", ago=(days, "day"))
     return trimmed(stamp)
 
 

@@ -45,7 +45,8 @@ def _checked(reading: Reading) -> Reading:
 
 def _younger(stories: tuple[Story, ...], captured: StatedDate) -> list[Finding]:
     """One finding for all stories dated after the page was saved."""
-    late = [story for story in stories if story.published and story.published.day > captured.day]
+    day = captured.iso[: len("2026-01-09")]
+    late = [story for story in stories if story.published and story.published.iso[: len(day)] > day]
     if not late or late[0].published is None:
         return []
     others = f", and {len(late) - 1} more" if len(late) > 1 else ""

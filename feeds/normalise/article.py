@@ -10,6 +10,9 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
+import msgspec
+from msgspec.structs import replace
+
 from feeds import stating
 from feeds.model import Dropped, Finding
 from feeds.normalise import bylines, paragraphs, words
@@ -28,7 +31,7 @@ _PLEA, _BYLINE = "plea to log in", "byline"
 _SCRAMBLED = re.compile(r"\w[@?:;<=>]\w|[@:;<=>%]\w|\d[A-Za-z]|[A-Za-z]\d")
 
 
-class Ending(NamedTuple):
+class Ending(msgspec.Struct, frozen=True):
     """A text without what was taken off its end, and what that says.
 
     ``own`` is the row of the article's own date; ``paid`` says that readers are asked to
@@ -59,7 +62,7 @@ def ending(rows: list[Row], *, signed: tuple[str, ...], dated: bool, listed: boo
         rule = _furniture(row)
         if rule:
             paid = taken.paid or (rule == _PLEA and len(taken.rows) > 1)
-            taken = taken._replace(paid=paid)
+            taken = replace(taken, paid=paid)
         elif step:
             taken, rule = step
         elif listed and not dropped and _is_heading(taken.rows):
@@ -69,7 +72,7 @@ def ending(rows: list[Row], *, signed: tuple[str, ...], dated: bool, listed: boo
         if rule != _BYLINE:
             dropped.append(Dropped(row.number, row.shown, rule))
         taken.rows.pop()
-    return taken._replace(dropped=tuple(dropped))
+    return replace(taken, dropped=tuple(dropped))
 
 
 def _is_rights(row: Row) -> bool:
@@ -86,10 +89,10 @@ def _date(taken: Ending, *, listed: bool, dated: bool) -> tuple[Ending, str] | N
         return (taken, "date below the text") if below else None
     label, later = row.stamp.before, row.stamp.after
     section = next(filter(words.is_section, filter(None, (label, later))), taken.category)
-    taken = taken._replace(own=row, category=section)
+    taken = replace(taken, own=row, category=section)
     names = () if words.PUBLISHED.fullmatch(label) else bylines.authors_in(label)
     if names and not taken.authors:
-        taken = taken._replace(authors=names, author_line=row.number)
+        taken = replace(taken, authors=names, author_line=row.number)
     return taken, "own date below the text"
 
 
@@ -98,11 +101,11 @@ def _byline(taken: Ending, *, signed: tuple[str, ...]) -> tuple[Ending, str] | N
     row = taken.rows[-1]
     if not taken.authors:
         if not taken.place and len(taken.rows) > 2 and _is_place_below_a_name(taken.rows):
-            return taken._replace(place=row.text), "place line"
+            return replace(taken, place=row.text), "place line"
         if names := bylines.authors_in(row.text):
             if signed:
                 return (taken, "byline again") if names == signed else None
-            return taken._replace(authors=names, author_line=row.number), _BYLINE
+            return replace(taken, authors=names, author_line=row.number), _BYLINE
     sentence = row.is_statement and " " in row.text
     if not sentence and (bylines.is_source(row.text) or bylines.introduced(row.text)):
         return taken, "source of the text"
@@ -112,7 +115,7 @@ def _byline(taken: Ending, *, signed: tuple[str, ...]) -> tuple[Ending, str] | N
 def _is_heading(left: list[Row]) -> bool:
     """Whether the last row is the heading, in words that nobody knows, of the list below it."""
     row = left[-1]
-    short = len(row.text.split()) <= _WORDS_OF_A_HEADING and len(row.text) <= 40
+    short = len(row.text) <= 40 and len(row.text.split()) <= _WORDS_OF_A_HEADING
     return short and not (row.is_sentence or row.is_date) and len(left) > 1 and left[-2].is_sentence
 
 
@@ -162,7 +165,7 @@ def _is_own(left: list[Row], *, listed: bool) -> bool:
 def _is_place_below_a_name(left: list[Row]) -> bool:
     row, above = left[-1], left[-2]
     return (
-        len(row.text.split()) <= 3
+        len(row.text.split(maxsplit=3)) <= 3
         and bool(_PLACE.fullmatch(row.text))
         and bool(bylines.authors_in(above.text))
         and not bylines.authors_in(row.text, bare=False)
@@ -191,7 +194,7 @@ def text(rows: list[Row]) -> Text:
             cut = cut[: match.start()]
             dropped.append(Dropped(paragraph.number, match.group().strip(), "desk tag"))
         if cut:
-            found.append(paragraph._replace(text=cut))
+            found.append(paragraphs.Paragraph(paragraph.number, cut))
     for row in rows:
         if row.is_full_date and _is_impossible(row):
             what = f"'{row.text}' is no day of the calendar; it is left in the text"

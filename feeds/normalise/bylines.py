@@ -50,15 +50,20 @@ def authors_in(text: str, *, bare: bool = True) -> tuple[str, ...]:
     """
     if len(text) > 2 * _LONGEST or text.endswith((":", "?", "!")):
         return ()
-    for pattern in (_INTRODUCED, _LABELLED, _AGENCY_FIRST):
-        if match := pattern.fullmatch(text):
-            names = tuple(name for name in map(_person, _AND.split(match["names"])) if name)
+    match = _INTRODUCED.fullmatch(text)
+    for found in (match, _labelled(text), "|" in text and _AGENCY_FIRST.fullmatch(text)):
+        if found:
+            names = tuple(name for name in map(_person, _AND.split(found["names"])) if name)
             if names:
                 return names
     cased = text[:1].isupper() or "\u10d0" <= text[:1] <= "\u10ff"
     if bare and cased and len(text) <= _LONGEST and _BARE.fullmatch(text) and _person(text):
         return (text.strip(),)
     return ()
+
+
+def _labelled(text: str) -> re.Match[str] | None:
+    return _LABELLED.fullmatch(text) if ":" in text or "：" in text else None
 
 
 def _person(name: str) -> str:
@@ -80,7 +85,7 @@ def introduced(text: str) -> bool:
     if len(text) > 2 * _LONGEST:
         return False
     named = None if text.endswith(".") else _INTRODUCED.fullmatch(text)
-    return bool(_LABELLED.fullmatch(text) or (named and not is_small(named["names"])))
+    return bool(_labelled(text) or (named and not is_small(named["names"])))
 
 
 def is_source(text: str) -> bool:

@@ -49,7 +49,7 @@ def find(paragraphs: list[str], settled: stating.Settled) -> Dateline | None:
     if not paragraphs:
         return None
     text = paragraphs[0][:200]
-    if match := _SLASHED.match(text):
+    if "/" in text and (match := _SLASHED.match(text)):
         return _dated(match["line"].strip(), match["date"] or "", paragraphs, settled)
     if (match := _WIRE.match(text)) and _is_place(match["line"]):
         stamp = stamps.find(match["date"])

@@ -148,4 +148,6 @@ def _is_listed(rows: list[Row], index: int) -> bool:
 
 def same(text: str, title: str) -> bool:
     """Whether ``text`` is the title, apart from case and blanks."""
+    if text.lstrip()[:1].casefold()[:1] != title.lstrip()[:1].casefold()[:1]:
+        return False
     return " ".join(text.split()).casefold() == " ".join(title.split()).casefold()

@@ -12,7 +12,9 @@ from __future__ import annotations
 
 import re
 from itertools import pairwise
-from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
 
 from feeds import stamps
 from feeds.model import Dropped, Line
@@ -23,7 +25,7 @@ _RANK = re.compile(r"(\d{1,2})[.)]\s+")
 _MOST = 0.6
 
 
-class Item(NamedTuple):
+class Item(msgspec.Struct, frozen=True):
     """A piece of the list: a headline, or a date, which has a ``stamp``."""
 
     row: Row
@@ -59,17 +61,17 @@ def collect(rows: list[Row], dropped: list[Dropped]) -> list[Item]:
         elif row.stamp and (split_lines or is_glued_date(row)):
             pieces = _pieces(row, dropped)
             items += sorted(pieces, key=lambda item: item.stamp is not None) if paired else pieces
-        elif items and _goes_on(items[-1], row):
-            items[-1] = items[-1]._replace(text=f"{items[-1].text} {row.text}")
+        elif items and items[-1].stamp is None and _goes_on(items[-1], row):
+            items[-1] = replace(items[-1], text=f"{items[-1].text} {row.text}")
         else:
             items.append(Item(row, row.text))
     return items
 
 
 def _goes_on(item: Item, row: Row) -> bool:
-    """Whether the row is the second line of the headline that was the last piece."""
+    """Whether the row is the second line of the headline that was the last piece, ``item``."""
     small = words.is_small(row.text) and not row.gap and not row.bullet
-    return small and item.stamp is None and not item.row.is_sentence and len(item.text) < 120
+    return small and not item.row.is_sentence and len(item.text) < 120
 
 
 def _no_item(row: Row, rows: list[Row], index: int) -> str:
@@ -140,10 +142,10 @@ def dates_come_first(items: list[Item]) -> bool:
     """Whether dates stand before their headlines."""
     if not items:
         return False
-    kinds = [item.stamp is not None for item in items]
-    begins, ends = kinds[0], kinds[-1]
+    begins, ends = items[0].stamp is not None, items[-1].stamp is not None
     if begins != ends:
         return begins
+    kinds = [item.stamp is not None for item in items]
     after = sum(not here and below for here, below in pairwise(kinds))
     before = sum(here and not below for here, below in pairwise(kinds))
     if begins:  # and ends: the last date lost its headline
@@ -180,7 +182,7 @@ def _without_copies(
     pairs: list[tuple[Item, Item | None]], dates_first: bool, dropped: list[Dropped]
 ) -> list[tuple[Item, Item | None]]:
     """Each headline once, the clean copy of it, and no teasers."""
-    dated = sum(when is not None for _, when in pairs)
+    dated = any(when is not None for _, when in pairs)
     kept: list[tuple[Item, Item | None]] = []
     for index, (item, when) in enumerate(pairs):
         last = kept[-1] if kept else None
@@ -220,10 +222,12 @@ def _is_teaser(pairs: list[tuple[Item, Item | None]], index: int, dates_first: b
 def unranked(items: list[Item]) -> list[Item]:
     """The items without the ranks before their headlines, if they count 1, 2, 3."""
     texts = [item for item in items if item.stamp is None]
+    if len(texts) < 2 or not _RANK.match(texts[0].text):
+        return items
     ranks = [_RANK.match(item.text) for item in texts]
-    if len(texts) < 2 or [rank and int(rank[1]) for rank in ranks] != [*range(1, len(texts) + 1)]:
+    if [rank and int(rank[1]) for rank in ranks] != [*range(1, len(texts) + 1)]:
         return items
     return [
-        item._replace(text=_RANK.sub("", item.text)) if item.stamp is None else item
+        replace(item, text=_RANK.sub("", item.text)) if item.stamp is None else item
         for item in items
     ]

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
 
 from feeds.normalise import bylines, words
 from feeds.normalise.rows import Row
 
 _CRUMB = re.compile(r"[^«]*\s[»›>→]\s.*|.*\s(?:/|::|\\)\s.*")
+_CRUMB_MARK = re.compile(r"[»›>→/:\\]")
 _CODES = re.compile(r"(?:[A-Za-zА-Яа-яԱ-Ֆ]{1,3}[+-]?(?:\s*[|/·,]\s*|\s+|$)){2,}")
 _HOME = words.Words(
     r"(?:home|anasayfa|ana\s+s(?:ayfa|əhifə)|inicio|главная|головна|მთავარი|գլխավոր|الرئيسية"
@@ -25,15 +25,25 @@ def of(row: Row, *, first: bool = False) -> str:
 
     ``first``: nothing that could be a headline stands above it.
     """
-    for rule, holds in _KINDS:
-        if holds(row):
-            if rule == DATE and first and not _is_bare(row):
-                continue  # a headline may end with a date
-            # a headline may begin with a number, and counters above one have no words
-            if rule == NUMBER and first and _is_numbered_headline(row.text):
-                continue
-            return rule
-    return SITE if first and _SITE_FIRST.fullmatch(row.text) and len(row.text) < 60 else ""
+    if row.is_mark:
+        return MARK
+    # a headline may end with a date
+    if row.stamp is not None and is_stamp(row) and (not first or _is_bare(row)):
+        return DATE
+    # a headline may begin with a number, and counters above one have no words
+    if row.is_counter and not (first and _is_numbered_headline(row.text)):
+        return NUMBER
+    if row.is_section:
+        return SECTION
+    if row.is_credit:
+        return CREDIT
+    if row.is_furniture or is_navigation(row):
+        return SITE
+    if is_heading(row):
+        return HEADING
+    if _is_label(row):
+        return LABEL
+    return SITE if first and len(row.text) < 60 and _SITE_FIRST.fullmatch(row.text) else ""
 
 
 def _is_bare(row: Row) -> bool:
@@ -82,7 +92,7 @@ def _is_soup(text: str) -> bool:
 
 def is_heading(row: Row) -> bool:
     """Whether the row announces other stories, and nothing else."""
-    return row.heading == row.text or bool(words.NEIGHBOUR.fullmatch(row.text))
+    return row.heading == row.text or bool(words.NEIGHBOUR.pattern.fullmatch(row.lowered))
 
 
 def is_navigation(row: Row) -> bool:
@@ -90,17 +100,16 @@ def is_navigation(row: Row) -> bool:
     text = row.text
     if len(text) > 160 or row.is_sentence:
         return False
-    parts = [part.strip() for part in text.split("|") if part.strip()]
-    if "|" in text and all(len(part) <= 12 for part in parts) and len(text) <= 60:
+    if "|" in text and len(text) <= 60 and all(len(part.strip()) <= 12 for part in text.split("|")):
         return True
     if len(text) <= 40 and text.isupper() and _CODES.fullmatch(text):
         return True
-    home = _HOME.match(text)
+    home = _HOME.pattern.match(row.lowered)
     if home and (
         text[home.end() :].lstrip()[:1] in _AFTER_HOME or words.is_section(text.split()[1])
     ):
         return True
-    return len(text) <= 100 and bool(_CRUMB.fullmatch(text))
+    return len(text) <= 100 and bool(_CRUMB_MARK.search(text) and _CRUMB.fullmatch(text))
 
 
 def _is_label(row: Row) -> bool:
@@ -108,15 +117,3 @@ def _is_label(row: Row) -> bool:
     if len(text) >= _LONGEST_LABEL:
         return False
     return bool(words.UPDATED.fullmatch(text) or words.PUBLISHED.fullmatch(text))
-
-
-_KINDS: tuple[tuple[str, Callable[[Row], bool]], ...] = (
-    (MARK, lambda row: row.is_mark),
-    (DATE, is_stamp),
-    (NUMBER, lambda row: row.is_counter),
-    (SECTION, lambda row: row.is_section),
-    (CREDIT, lambda row: row.is_credit),
-    (SITE, lambda row: row.is_furniture or is_navigation(row)),
-    (HEADING, is_heading),
-    (LABEL, _is_label),
-)

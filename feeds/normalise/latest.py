@@ -44,16 +44,20 @@ def split(lines: tuple[Line, ...], path: str) -> Found:
 
 def begin(rows: list[Row], first: int) -> int:
     """Where the list begins: an index not below ``first``; ``len(rows)`` for no list."""
-    tail = _tail(rows, first)
+    tail: int | None = None  # found where it is asked for: most lists have a heading
     below: list[_Below] = []
+    dated_above = False
     for index in range(first, len(rows)):
         row = rows[index]
         heading = row.heading
         if not heading:
+            dated_above = dated_above or row.is_full_date
             continue
         rest = row.text[len(heading) :].strip()
-        if rest and any(item.is_full_date for item in rows[tail:index]):
-            continue  # a headline in the list begins with such words
+        if rest and dated_above:
+            tail = _tail(rows, first) if tail is None else tail
+            if any(item.is_full_date for item in rows[tail:index]):
+                continue  # a headline in the list begins with such words
         near = rows[index + 1 : index + 1 + (_NEAR if rest or not heading.endswith(":") else 3)]
         near = near[: next((n for n, item in enumerate(near) if _opens_a_list(item)), len(near))]
         dated = any(item.stamp is not None and item.stamp.alone for item in near)
@@ -64,8 +68,8 @@ def begin(rows: list[Row], first: int) -> int:
             return index
         below = below or _counts_below(rows)
         if not rest and below[index + 1].are_headlines:
-            return min(index, tail)
-    return tail
+            return min(index, _tail(rows, first) if tail is None else tail)
+    return _tail(rows, first) if tail is None else tail
 
 
 class _Below(NamedTuple):
@@ -103,17 +107,17 @@ def _counts_below(rows: list[Row]) -> list[_Below]:
 def is_only_a_list(rows: list[Row]) -> bool:
     """Whether the page holds dated headlines and nothing else."""
     headed = bool(rows) and rows[0].heading == rows[0].text
-    texts = [row for row in rows[headed:] if not row.is_date]
-    dates = len(rows) - headed - len(texts)
-    if any(row.is_sentence for row in texts):
+    dates = len([row for row in rows[headed:] if row.is_date])
+    if dates < (1 if headed else 3) or len(rows) - headed != 2 * dates:
         return False
-    return dates >= (1 if headed else 3) and len(texts) == dates
+    return not any(row.is_sentence for row in rows[headed:] if not row.is_date)
 
 
 def _tail(rows: list[Row], first: int) -> int:
     """Where a list without heading begins."""
-    for index in range(first, len(rows)):
-        if rows[index].is_mark and rows[index].bullet and _is_hard_stop(rows, index):
+    marks = [index for index in range(first, len(rows)) if not rows[index].text]
+    for index in marks:
+        if rows[index].bullet and _is_hard_stop(rows, index):
             above = index - 1
             section = above > first and rows[above].is_section
             return above if section else index
@@ -138,15 +142,16 @@ def _dated_tail(rows: list[Row], first: int) -> int:
     while end > first and (rows[end - 1].is_furniture or rows[end - 1].is_counter):
         end -= 1
     # a list that has its heading begins there, and nothing above is its
-    opened = [index for index in range(first, end) if _opens_a_list(rows[index])]
-    above = opened[-1] if opened else first
-    marked = [index for index in range(above, end) if _closes_or_opens(rows[index])]
+    headed = [index for index in range(first, end) if rows[index].heading]
+    above = next((index for index in reversed(headed) if _opens_a_list(rows[index])), first)
+    dated = [index for index in range(above, end) if rows[index].stamp]
+    marked = [index for index in dated if _closes_or_opens(rows[index])]
     chain: list[int] = []
     limit = end
     for index in reversed(marked):
         between = rows[index + 1 : limit]
         texts = [row for row in between if not row.is_counter and not row.is_date]
-        if len(texts) > 5 or any(row.is_paragraph for row in texts):
+        if len(texts) > 5 or [row for row in texts if row.is_paragraph]:
             break
         chain.append(index)
         limit = index
@@ -165,9 +170,11 @@ def _opens_a_list(row: Row) -> bool:
 
 def _is_chronicle(rows: list[Row]) -> bool:
     """Whether dates count up through the years, as those of no list of news do."""
-    days = [row.stamp[4:7] for row in rows if row.stamp and row.stamp.full]
-    rising = all(day < later for day, later in pairwise(days))
-    return 2 < len(days) <= _LONGEST_CHRONICLE and rising and days[-1][0] - days[0][0] > 1
+    found = [row.stamp for row in rows if row.stamp and row.stamp.full]
+    if not 2 < len(found) <= _LONGEST_CHRONICLE or found[-1].year - found[0].year <= 1:
+        return False
+    days = [(stamp.year, stamp.month, stamp.day) for stamp in found]
+    return all(day < later for day, later in pairwise(days))
 
 
 def _same_line_tail(rows: list[Row], first: int, end: int) -> int:
@@ -227,8 +234,8 @@ def _own_stamp_first(rows: list[Row], chain: list[int]) -> int:
         return 1
     if above.is_sentence:
         return int(bool(below) and below[0].gap)
-    signed = bool(bylines.authors_in(above.text)) and rows[chain[0] - 2].is_sentence
-    return int(signed and _form(first) != _form(second))
+    below_text = rows[chain[0] - 2].is_sentence and _form(first) != _form(second)
+    return int(below_text and bool(bylines.authors_in(above.text)))
 
 
 def _form(row: Row) -> str:

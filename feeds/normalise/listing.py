@@ -14,7 +14,7 @@ from datetime import date, timedelta
 
 from feeds import stating, urls
 from feeds.model import Dropped, Evidence, Finding, StatedDate, Story, Url
-from feeds.normalise import items, words
+from feeds.normalise import headline, items, words
 from feeds.normalise.rows import Dates, Row
 
 _SOURCE = re.compile(r"\s#\s?\S[^#]{0,40}$")
@@ -30,23 +30,23 @@ def read(
     """
     dropped: list[Dropped] = []
     found = items.collect(rows, dropped)
-    if any(row.is_mark for row in rows) and not any(item.stamp for item in found):
+    if "" in [row.text for row in rows] and not any(item.stamp for item in found):
         dropped += [Dropped(item.row.number, item.text, "teaser") for item in found]
         return [], dropped, []
     dates_first = items.dates_come_first(found)
     stories: list[Story] = []
     findings: list[Finding] = []
     found = items.unranked(found)
-    sourced = sum("#" in item.text for item in found) > 1
-    grouped = any(item.stamp and item.stamp.ago for item in found)
+    sourced = len([item for item in found if "#" in item.text]) > 1
+    grouped = own is not None and any(item.stamp and item.stamp.ago for item in found)
     clocks = _Clocks(known.captured or (own if grouped else None))
-    for headline, when in items.pair(found, dates_first, dropped):
-        row = headline.row
-        title = words.without_sections(headline.text)
+    for told, when in items.pair(found, dates_first, dropped):
+        row = told.row
+        title = words.without_sections(told.text)
         title = _SOURCE.sub("", title) if sourced else title
         stated = _date(when, known, clocks)
         if isinstance(stated, stating.Impossible) and when:
-            dropped.append(Dropped(row.number, headline.text, "headline with an impossible date"))
+            dropped.append(Dropped(row.number, told.text, "headline with an impossible date"))
             dropped.append(Dropped(when.row.number, when.row.text, "impossible date"))
             what = f"'{stated.text}' is no day of the calendar; '{short(title)}' is left out"
             findings.append(Finding(what, when.row.number, "correct the date", weight="loss"))
@@ -133,6 +133,7 @@ def short(text: str) -> str:
 
 def own_headline(stories: Iterable[Story], title: str) -> Story | None:
     """The only story of the list that has the article's headline; None if there are several."""
-    folded = " ".join(title.split()).casefold()
-    found = [story for story in stories if " ".join(story.title.split()).casefold() == folded]
+    initial = title[:1].casefold()[:1]
+    alike = [story for story in stories if story.title[:1].casefold()[:1] == initial]
+    found = [story for story in alike if headline.same(story.title, title)]
     return found[0] if len(found) == 1 else None

@@ -12,9 +12,9 @@ Rules
 
 from __future__ import annotations
 
-import itertools
 from itertools import pairwise
-from typing import NamedTuple
+
+import msgspec
 
 from feeds.normalise.rows import Row
 from feeds.normalise.words import is_small
@@ -25,7 +25,7 @@ _FULL = 0.72
 _LONG_LINE = 40
 
 
-class Paragraph(NamedTuple):
+class Paragraph(msgspec.Struct, frozen=True, gc=False):
     """A paragraph and the line on which it begins."""
 
     number: int
@@ -46,9 +46,11 @@ def join(rows: list[Row]) -> list[Paragraph]:
 
 def _ceiling(rows: list[Row]) -> int:
     """The width at which the page was wrapped; 0 if it was not."""
-    inner = [row for row, below in itertools.pairwise(rows) if not below.gap]
-    longest = max((len(row.text) for row in rows), default=0)
-    if len(inner) < _FEWEST or longest > _CEILING or longest < 20:
+    longest = max([len(row.text) for row in rows], default=0)
+    if longest > _CEILING or longest < 20:
+        return 0
+    inner = [row for row, below in pairwise(rows) if not below.gap]
+    if len(inner) < _FEWEST:
         return 0
     unended = [row for row in inner if not row.is_sentence]
     full = [row for row in unended if len(row.text) >= _FULL * longest]
@@ -68,6 +70,8 @@ def _goes_on(row: Row, below: Row, ceiling: int) -> bool:
     """Whether the paragraph of ``row`` goes on in the row ``below`` it."""
     if below.bullet or row.is_date or below.is_date:
         return False
+    if row.is_sentence and not ceiling:
+        return False  # as in most pages
     starts_small = is_small(below.text)
     if below.gap:
         return starts_small and not row.is_sentence and bool(ceiling) and row.text[-1] not in ":;,"

@@ -9,13 +9,13 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 
-import msgspec
+from msgspec.structs import replace
 
 from feeds import stamps, statements, stating
 from feeds.model import Dropped, Evidence, Finding, Page, Reading, StatedDate, Story
 from feeds.normalise import article, datelines, headline, latest, listing, published, top
 from feeds.normalise.published import Offered
-from feeds.normalise.rows import Dates, Row, look, settle
+from feeds.normalise.rows import Dates, Row, look, row_with, settle
 from feeds.versions import READER_VERSION
 
 _ZONE = 4  # rows below the top that it may look at
@@ -29,15 +29,14 @@ def read(page: Page) -> Reading:
     dropped = [Dropped(row.number, row.text[:200], "markup of a picture") for row in pictures]
     findings = list(page.findings)
     known = Dates(settle(rows))
-    rows, last = _capture(rows, known, dropped, findings)
+    rows, last, saved = _capture(rows, known, dropped, findings)
     head, end, footer, rest = _parts(rows, dropped)
     head, end = _headline_at_the_end(head, end)
     text = article.text(end.rows)
     texts = [paragraph.text for paragraph in text.paragraphs]
     first_line = text.paragraphs[0].number if text.paragraphs else head.line
-    saved = known.of(last) if last else None
-    if isinstance(saved, StatedDate):
-        known = known._replace(captured=saved)
+    if saved:
+        known = Dates(known.settled, saved)
     found = published.stamped(head, footer, end.own, known)
     above = next((row for row in head.above if row.stamp and row.stamp.full), None)
     captured_row, why = last, "date on the last line, below a blank one"
@@ -47,10 +46,10 @@ def read(page: Page) -> Reading:
             doubt = f"'{captured_row.text}' is taken for the day on which the page was saved"
             remedy = "if it is the article's own date, put it below the headline"
             findings.append(Finding(doubt, captured_row.number, remedy))
-    captured = known.of(captured_row) if captured_row else None
+    captured = known.of(captured_row) if captured_row and captured_row is not last else saved
     if not isinstance(captured, StatedDate):
         captured, captured_row = None, None
-    known = known._replace(captured=captured)
+    known = Dates(known.settled, captured)
     dated = found.offered[0].stated if found.offered else None
     stories, left_out, doubts = listing.read([*head.listed, *rest], known, path, dated)
     own = listing.own_headline(stories, head.title)
@@ -108,23 +107,23 @@ def _titled(rows: list[Row], page: Page) -> list[Row]:
         return rows
     line = next(item.evidence.line for item in page.statements if item.field == "title")
     below = [row.changed(gap=True) for row in rows[:1]]
-    return [Row(line, title), *below, *rows[1:]]
+    return [row_with(line, title), *below, *rows[1:]]
 
 
 def _capture(
     rows: list[Row], known: Dates, dropped: list[Dropped], findings: list[Finding]
-) -> tuple[list[Row], Row | None]:
-    """The rows above a trailing capture date, and that date's row."""
+) -> tuple[list[Row], Row | None, StatedDate | None]:
+    """The rows above a trailing capture date, that date's row, and the date."""
     if len(rows) < 2 or not rows[-1].gap or not rows[-1].is_full_date or _closes_a_pair(rows):
-        return rows, None
+        return rows, None, None
     row = rows[-1]
     stated = known.of(row)
     if isinstance(stated, stating.Impossible):
         dropped.append(Dropped(row.number, row.text, "impossible capture date"))
         what = f"the capture date '{row.text}' is no day of the calendar"
         findings.append(Finding(what, row.number, "correct it, or delete the line"))
-        return rows[:-1], None
-    return (rows[:-1], row) if stated else (rows, None)
+        return rows[:-1], None, None
+    return (rows[:-1], row, stated) if stated else (rows, None, None)
 
 
 def _closes_a_pair(rows: list[Row]) -> bool:
@@ -145,7 +144,7 @@ def _parts(
     start = latest.begin(rows, max(rough.rest, 0 if not rough.title else 1))
     head = rough if start > rough.rest + _ZONE else top.read(rows[:start])
     if start < len(rows) and not head.title and not rows[:start]:
-        head = head._replace(line=rows[start].number)
+        head = replace(head, line=rows[start].number)
     footer, start_of_list, category = _footer(rows, start, dropped)
     end = article.ending(
         [*head.kept, *_unprefixed(rows, head)[head.rest : start]],
@@ -154,7 +153,7 @@ def _parts(
         listed=start_of_list < len(rows),
     )
     if category and not head.category:
-        head = head._replace(category=category)
+        head = replace(head, category=category)
     return head, end, footer, rows[start_of_list:]
 
 
@@ -167,7 +166,7 @@ def _headline_at_the_end(head: top.Top, end: article.Ending) -> tuple[top.Top, a
         return head, end
     title = _SITE.sub("", row.text)
     rule = "line above the date, below the text"
-    return head._replace(title=title, line=row.number, rule=rule), end._replace(rows=end.rows[:-1])
+    return replace(head, title=title, line=row.number, rule=rule), replace(end, rows=end.rows[:-1])
 
 
 # a site's name glued to the headline
@@ -278,7 +277,7 @@ def _story(
     )
     if isinstance(updated, StatedDate) and head.updated:
         told["updated"] = Evidence(path, head.updated.number, "labelled date of the last change")
-        story = msgspec.structs.replace(story, updated=updated)
+        story = replace(story, updated=updated)
     return story
 
 

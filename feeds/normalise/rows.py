@@ -9,7 +9,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from typing import Any, Generic, NamedTuple, TypeVar
+from typing import Any, ClassVar, Generic, NamedTuple, TypeVar, cast
+
+import msgspec
 
 from feeds import stamps, stating
 from feeds.model import Line, StatedDate
@@ -20,10 +22,12 @@ _DIGIT = re.compile(r"\d")
 _PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)|<image>.*|data:image/\S+")
 _PICTURE_STARTS = frozenset("!<d")
 _SENTENCE_END = re.compile(r"[.!?…։।。؟۔][\"'”’»“)\]]*$|[.!?…][\"'”’»“)\]]*\s*\|?$")
+_STOPS, _ENDS = frozenset(".…։।。۔"), frozenset(".!?…։।。؟۔")
 _FULL_STOP = re.compile(r"[.…։।。۔][\"'”’»)]*$")
 _LONGEST_HEADLINE = 250
 _LONG = 120
-_LONGEST_KNOWN = 300
+_LONGEST_LINE = 300
+"""What is longer is a paragraph, and is searched for nothing."""
 _LONGEST_COUNTER = 40
 _LONGEST_FURNITURE = 100
 _LONGEST_CREDIT = 200
@@ -42,46 +46,53 @@ class _Once(Generic[_Value]):
 
     def __init__(self, work_out: Callable[[Any], _Value]) -> None:
         self._work_out = work_out
+        self._name = work_out.__name__
         self.__doc__ = work_out.__doc__
 
     def __get__(self, row: object, owner: object = None) -> _Value:
         value = self._work_out(row)
-        row.__dict__[self._work_out.__name__] = value  # asked next time instead of this
+        setattr(row, self._name, value)  # asked next time instead of this
         return value
 
 
-class Row:
-    """A line that is not blank, and what can be told of it by itself, once it is asked.
+def _once(work_out: Callable[[Any], _Value]) -> _Value:
+    """Such a property, which is to its users, and to a row that knows it at once, a value."""
+    return cast(_Value, _Once(work_out))
+
+
+class Row(msgspec.Struct, eq=False):
+    """A line that is not blank, and what can be told of it by itself.
 
     ``gap``: a blank line stands above it; ``bullet``: the one it begins with, not in
     ``text``; ``mark`` is the line if it is only a dash, a bullet or a bar, and ``text`` empty.
+    ``is_date``: it is a date, a clock or a relative time, a counter beside it apart;
+    ``is_full_date``: and has day, month and year. ``heading`` is that of a list at the row's
+    beginning, alone or glued to a headline.
     """
 
-    def __init__(
-        self,
-        number: int,
-        text: str,
-        gap: bool = False,
-        bullet: str = "",
-        url: str = "",
-        stamp: stamps.Stamp | None = None,
-        mark: str = "",
-    ) -> None:
-        self.number = number
-        self.text = text
-        self.gap = gap
-        self.bullet = bullet
-        self.url = url
-        self.stamp = stamp
-        self.mark = mark
-        self._told = len(text) <= _LONGEST_KNOWN and (stamp is None or not stamp.alone)
+    number: int
+    text: str
+    gap: bool = False
+    bullet: str = ""
+    url: str = ""
+    stamp: stamps.Stamp | None = None
+    mark: str = ""
+    is_date: bool = False
+    is_full_date: bool = False
+    heading: str = ""
+
+    # a paragraph, or a line that is nothing but a date, is none of these
+    is_section: ClassVar[bool] = False
+    is_counter: ClassVar[bool] = False
+    is_furniture: ClassVar[bool] = False
+    is_credit: ClassVar[bool] = False
 
     def changed(
         self, *, text: str = "", gap: bool | None = None, stamp: stamps.Stamp | None = None
     ) -> Row:
         """The row with what is given in place of its own."""
         kept = self.gap if gap is None else gap
-        return Row(
+        return row_with(
             self.number,
             text or self.text,
             kept,
@@ -91,111 +102,141 @@ class Row:
             self.mark,
         )
 
-    @_Once
-    def _lowered(self) -> str:
+    @property
+    def lowered(self) -> str:
+        """The row's text in small letters."""
         return words.small(self.text)
-
-    @_Once
-    def heading(self) -> str:
-        """The heading of a list at the row's beginning, alone or glued to a headline."""
-        return headings.heading_of(self.text, self._lowered) if self._told else ""
-
-    @_Once
-    def is_section(self) -> bool:
-        """Whether the row is the name of a section."""
-        return self._told and words.is_section(self.text)
-
-    @_Once
-    def is_counter(self) -> bool:
-        """Whether the row only counts something: views, comments, a rank."""
-        if not self._told or len(self.text) > _LONGEST_COUNTER or not _DIGIT.search(self.text):
-            return False
-        return words.COUNTER.pattern.fullmatch(self._lowered) is not None
-
-    @_Once
-    def is_furniture(self) -> bool:
-        """Whether the row belongs to the site rather than to a story."""
-        short = self._told and len(self.text) <= _LONGEST_FURNITURE
-        return short and words.is_furniture(self._lowered)
-
-    @_Once
-    def is_credit(self) -> bool:
-        """Whether the row credits or captions a picture."""
-        short = self._told and len(self.text) <= _LONGEST_CREDIT
-        return short and words.is_credit(self._lowered)
-
-    @property
-    def shown(self) -> str:
-        """The row as it stands on the page, a bullet apart."""
-        return self.text or self.mark
-
-    @_Once
-    def is_date(self) -> bool:
-        """Whether the row is a date, a clock or a relative time, a counter beside it apart."""
-        if self.stamp is None:
-            return False
-        rest = self.stamp.before + self.stamp.after
-        if not rest or (rest.isdigit() and self.stamp.shape != "clock"):
-            return True
-        counted = len(rest) <= _LONGEST_COUNTER and not self.stamp.before and self.stamp.full
-        return counted and words.COUNTER.fullmatch(rest) is not None
-
-    @property
-    def is_full_date(self) -> bool:
-        """Whether the row is nothing but a date with day, month and year."""
-        return self.is_date and self.stamp is not None and self.stamp.full
 
     @property
     def is_mark(self) -> bool:
         """Whether the row is a dash, a bullet or a bar alone."""
         return not self.text
 
-    @_Once
+    @property
+    def shown(self) -> str:
+        """The row as it stands on the page, a bullet apart."""
+        return self.text or self.mark
+
+    @property
     def is_sentence(self) -> bool:
         """Whether the row ends as a sentence does."""
         return ends_sentence(self.text)
 
-    @_Once
+    @property
     def is_statement(self) -> bool:
         """Whether the row ends with a full stop, as few headlines do."""
-        return _FULL_STOP.search(self.text[-8:]) is not None
+        last = self.text[-1:]
+        if last in _STOPS:
+            return True
+        return not last.isalnum() and _FULL_STOP.search(self.text[-8:]) is not None
 
     @property
     def is_paragraph(self) -> bool:
         """Whether the row reads like a paragraph of a text."""
-        return len(self.text) > _LONGEST_HEADLINE or (len(self.text) > _LONG and self.is_sentence)
+        size = len(self.text)
+        return size > _LONG and (size > _LONGEST_HEADLINE or self.is_sentence)
+
+
+class _Line(Row, eq=False, dict=True):
+    """A row that may be something else than a paragraph."""
+
+    @_once
+    def is_furniture(self) -> bool:
+        """Whether the row belongs to the site rather than to a story."""
+        return len(self.text) <= _LONGEST_FURNITURE and words.is_furniture(self.lowered)
+
+    @_once
+    def is_credit(self) -> bool:
+        """Whether the row credits or captions a picture."""
+        return len(self.text) <= _LONGEST_CREDIT and words.is_credit(self.lowered)
+
+
+class _ShortLine(_Line, eq=False, dict=True):
+    """A row that may be a few words or a number."""
+
+    @_once
+    def is_section(self) -> bool:
+        """Whether the row is the name of a section."""
+        return words.is_section(self.text)
+
+    @_once
+    def is_counter(self) -> bool:
+        """Whether the row only counts something: views, comments, a rank."""
+        counts = _DIGIT.search(self.text) is not None
+        return counts and words.COUNTER.pattern.fullmatch(self.lowered) is not None
+
+
+def row_with(
+    number: int,
+    text: str,
+    gap: bool = False,
+    bullet: str = "",
+    url: str = "",
+    stamp: stamps.Stamp | None = None,
+    mark: str = "",
+) -> Row:
+    """The row that these make, with the questions that make sense for its length."""
+    alone = is_date = is_full_date = False
+    if stamp is not None:
+        alone = not (stamp.before or stamp.after)
+        is_date = alone or _is_date(stamp)
+        is_full_date = is_date and stamp.full
+    if alone or len(text) > _LONGEST_LINE:
+        return Row(number, text, gap, bullet, url, stamp, mark, is_date, is_full_date)
+    kind = _Line if len(text) > _LONGEST_COUNTER else _ShortLine
+    heading = headings.heading_of(text, words.small(text))
+    return kind(number, text, gap, bullet, url, stamp, mark, is_date, is_full_date, heading)
 
 
 def ends_sentence(text: str) -> bool:
     """Whether ``text`` ends with a full stop or its like, quotes and brackets aside."""
-    return _SENTENCE_END.search(text[-8:]) is not None
+    last = text[-1:]
+    return last in _ENDS or (not last.isalnum() and _SENTENCE_END.search(text[-8:]) is not None)
+
+
+def _is_date(stamp: stamps.Stamp) -> bool:
+    """Whether what stands beside a date only counts something."""
+    rest = stamp.before + stamp.after
+    if rest.isdigit() and stamp.shape != "clock":
+        return True
+    counted = len(rest) <= _LONGEST_COUNTER and not stamp.before and stamp.full
+    return counted and words.COUNTER.fullmatch(rest) is not None
 
 
 def row_of(line: Line, *, gap: bool = False) -> Row:
     """The row of a line that is not blank; ``gap``: a blank line stands above it."""
     text, bullet = line.text, ""
-    if match := _BULLET.match(text):
-        text, bullet = text[match.end() :], match.group().strip()
-    if not text.strip(_RULES):
-        return Row(line.number, "", gap, bullet, line.url, mark=line.text)
-    return Row(line.number, text, gap, bullet, line.url, stamps.find(text))
+    if not text[:1].isalnum():
+        if match := _BULLET.match(text):
+            text, bullet = text[match.end() :], match.group().strip()
+        if not text.strip(_RULES):
+            return row_with(line.number, "", gap, bullet, line.url, mark=line.text)
+    if len(text) > _LONGEST_LINE:
+        return Row(line.number, text, gap, bullet, line.url)
+    if text[0].isdigit() and (plain := stamps.plain(text)):
+        return Row(line.number, text, gap, bullet, line.url, plain, "", True, True)
+    return row_with(line.number, text, gap, bullet, line.url, stamps.find(text))
+
+
+def _is_picture(row: Row) -> bool:
+    return _PICTURE.fullmatch(row.text) is not None
 
 
 def look(lines: tuple[Line, ...]) -> tuple[list[Row], list[Row]]:
     """The rows of a page, and those that are pictures' markup and no text."""
     rows: list[Row] = []
-    pictures: list[Row] = []
     gap = False
     for line in lines:
         if not line.text:
             gap = True
             continue
-        row = row_of(line, gap=gap)
-        (
-            pictures if row.text[:1] in _PICTURE_STARTS and _PICTURE.fullmatch(row.text) else rows
-        ).append(row)
+        rows.append(row_of(line, gap=gap))
         gap = False
-    if any(row.stamp and row.stamp.ago and row.stamp.alone for row in rows):
+    pictures = [row for row in rows if row.text[:1] in _PICTURE_STARTS and _is_picture(row)]
+    if pictures:
+        rows = [row for row in rows if not _is_picture(row)]
+    stated = [row.stamp for row in rows if row.stamp]
+    if [stamp for stamp in stated if stamp.ago and stamp.alone]:
         rows = [
             row if row.stamp or row.is_sentence else row.changed(stamp=stamps.in_words(row.text))
             for row in rows
@@ -206,7 +247,7 @@ def look(lines: tuple[Line, ...]) -> tuple[list[Row], list[Row]]:
 def settle(rows: list[Row]) -> stating.Settled:
     """What the dates of a page say together."""
     found = [row.stamp for row in rows if row.stamp]
-    if not any(stamp.shape == "numeric" or stamp.short_year for stamp in found):
+    if not [stamp for stamp in found if stamp.shape == "numeric" or stamp.short_year]:
         return stating.settle(found, english=True)
     letters = [letter for row in rows for letter in row.text[:400] if letter.isalpha()]
     foreign = sum(letter > "\x7f" for letter in letters)

@@ -10,18 +10,20 @@ Rules
 from __future__ import annotations
 
 import re
-from typing import NamedTuple
+
+import msgspec
+from msgspec.structs import replace
 
 from feeds import stamps
 from feeds.model import Dropped, Line
 from feeds.normalise import bylines, headline, kinds, words
-from feeds.normalise.rows import Row, row_of
+from feeds.normalise.rows import Row, row_of, row_with
 
 _ARCHIVE = re.compile(r"date (?P<date>\d{4}-\d{2}(?:-\d{2})?) (?P<rest>.+)", re.IGNORECASE)
 _ROLE_WORDS = 5
 
 
-class Top(NamedTuple):
+class Top(msgspec.Struct, frozen=True):
     """What stands above the text, and where that begins.
 
     ``above`` and ``below`` are rows with a date on either side of the headline; ``apart``
@@ -156,7 +158,7 @@ class _Reader:
             return False
         above = last.stamp is not None and not last.stamp.clock and last is self.rows[index - 1]
         if above and last.stamp is not None:
-            self.below[-1] = last.changed(stamp=last.stamp._replace(clock=row.stamp.clock))
+            self.below[-1] = last.changed(stamp=replace(last.stamp, clock=row.stamp.clock))
         return above
 
     def _is_of_the_text(self, row: Row, why: str) -> bool:
@@ -208,7 +210,7 @@ def read(rows: list[Row]) -> Top:
     title, rest = _whole(rows, chosen)
     if rest < len(rows) and (text := _behind_a_date(rows[rest])):
         reader.below.append(rows[rest])
-        reader.kept.append(Row(rows[rest].number, text))
+        reader.kept.append(row_with(rows[rest].number, text))
         rest += 1
     else:
         end = min(len(rows), rest + headline.ZONE)

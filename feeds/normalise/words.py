@@ -106,7 +106,7 @@ _CREDIT_STARTS = frozenset(
 def is_credit(lowered: str) -> bool:
     """Whether ``lowered``, a whole line in small letters, credits or captions a picture."""
     # the pattern itself is slow where it fails, and it mostly does
-    parts = (lowered.replace("/", " ") if "/" in lowered else lowered).split()
+    parts = lowered.replace("/", " ").split()
     if _CREDIT_STARTS.isdisjoint([part[:3] for part in parts]):
         return False
     marked = any(part.lstrip(_OPENING).startswith(_CREDIT_MARKS) for part in parts)
@@ -258,11 +258,16 @@ def is_small(text: str) -> bool:
 
 def without_sections(text: str) -> str:
     """``text`` without the name of a section that is glued to its beginning or its end."""
-    match = _SECTION_BEHIND.search(text[-24:])
-    if match and is_section(match[1] or match[2]):
-        return text[: len(text) - len(match[1] or match[2])]
-    if (match := _SECTION_BEFORE.match(text)) and is_section(match[1]):
+    last = text[text.rfind(" ") + 1 :]
+    if not (last.isalpha() and last[1:].islower()):  # as most last words are
+        match = _SECTION_BEHIND.search(text[-24:])
+        if match and is_section(match[1] or match[2]):
+            return text[: len(text) - len(match[1] or match[2])]
+    quoted = "“" in text or "«" in text or '"' in text
+    if quoted and (match := _SECTION_BEFORE.match(text)) and is_section(match[1]):
         return text[match.end(1) :]
+    if not text[2:3].isupper():
+        return text
     for place in range(3, min(len(text), _LONGEST_SECTION)):
         if not text[place - 1].isupper():
             break

@@ -7,7 +7,6 @@ be decoded are never an exception; a file that is no page at all is a ``PageErro
 from __future__ import annotations
 
 from collections.abc import Callable
-from pathlib import PurePath
 
 from feeds.errors import PageError
 from feeds.model import Page
@@ -37,7 +36,7 @@ def read(path: str, data: bytes) -> Page:
     if len(data) > MAX_PAGE_BYTES:
         raise too_large(path, len(data))
     refuse_other_kinds(path, data)
-    suffix = PurePath(path).suffix.lower()
+    suffix = _ending(path)
     reader = READERS.get(suffix)
     if reader is None:
         raise PageError(
@@ -46,6 +45,12 @@ def read(path: str, data: bytes) -> Page:
             remedy=f"save the page as {', '.join(READERS)} or move the file out of the folder",
         )
     return reader(path, data)
+
+
+def _ending(path: str) -> str:
+    """The ending of a file's name with its dot, in small letters; empty if it has none."""
+    name, _, ending = path.rpartition("/")[2].rpartition(".")
+    return f".{ending.lower()}" if name and ending else ""
 
 
 def too_large(path: str, size: int) -> PageError:

@@ -186,6 +186,8 @@ def _above_controls(data: bytes) -> int:
 def _is_utf_8(text: str) -> bool:
     """Whether ``text``, decoded as UTF-8, was that: whole, nearly so, or but for its end."""
     broken = text.count(_REPLACEMENT)
+    if not broken:
+        return True
     whole = _beyond_ascii(text) - broken
     return 2 * broken <= whole or (broken == 1 <= whole and text.endswith(_REPLACEMENT))
 

@@ -84,7 +84,7 @@ _SIGNATURES: tuple[tuple[bytes, Kind], ...] = (
         _MBOX,
     ),
 )
-_BINARY = tuple((re.compile(pattern, re.DOTALL), kind) for pattern, kind in _SIGNATURES)
+_BINARY = re.compile(b"|".join(b"(%b)" % pattern for pattern, _ in _SIGNATURES), re.DOTALL)
 
 _HEADER = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]{0,60}:[^\n]*\n(?:[ \t]+[^\s][^\n]*\n)*){2,}")
 _OF_MAIL = re.compile(rb"^(?:MIME-Version|Message-ID|Received):", re.MULTILINE | re.IGNORECASE)
@@ -108,9 +108,8 @@ _NEXT_DOCUMENT = re.compile(
 def kind_of(data: bytes) -> Kind | None:
     """What ``data`` is if it is no page, as far as its first bytes tell."""
     head = data[:_HEAD_BYTES]
-    for pattern, kind in _BINARY:
-        if pattern.match(head):
-            return kind
+    if (signature := _BINARY.match(head)) and signature.lastindex:
+        return _SIGNATURES[signature.lastindex - 1][1]
     head = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if head[:1] in {b"{", b"["} and _JSON.match(head) and data.rstrip()[-1:] in {b"}", b"]"}:
         return _DATA

@@ -12,8 +12,9 @@ Rules
 from __future__ import annotations
 
 import re
+from itertools import count
 
-from feeds.characters import allowed, forbidden, visible
+from feeds.characters import allowed, forbidden, is_plain, visible
 from feeds.errors import PageError
 from feeds.model import Finding, Line, Page
 from feeds.readers import front_matter
@@ -24,9 +25,7 @@ _MARKUP = re.compile(r"</?[A-Za-z][^<>\n]{0,200}>|\]\]>|<!\[CDATA\[")
 _HTML = re.compile(
     r"\s*(?:<!doctype\s+html|<html[\s>]|<\?xml[^>]{0,200}\?>\s*<!doctype\s+html)", re.IGNORECASE
 )
-_BLANKS = re.compile(
-    "  |[\t\v\f\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]"
-)
+_BLANKS = re.compile("[\t\v\f\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u202f\u205f\u3000]")
 _REPLACEMENT = "\ufffd"
 
 
@@ -40,26 +39,26 @@ def read(path: str, data: bytes) -> Page:
             remedy="give it a name that ends in .html",
         )
     statements, length = front_matter.split(path, text)
-    cleaned = visible(text).split("\n")
+    plain = is_plain(text)
+    shown = text if plain else visible(text)
+    cleaned = shown.split("\n")
     # most pages have no blanks but single spaces inside their lines
-    squeezed = _BLANKS.search(text) is None
-    lines = tuple(
-        Line(number, "" if number <= length else _squeezed(line, squeezed=squeezed))
-        for number, line in enumerate(cleaned, 1)
-    )
+    squeezed = "  " not in text and (plain or _BLANKS.search(text) is None)
+    texts = map(str.strip if squeezed else _squeezed, cleaned[length:])
+    lines = tuple(map(Line, count(1), [*[""] * length, *texts]))
     if not any(line.text for line in lines):
         raise empty(path)
-    body = "\n".join(cleaned[length:])
-    marked = "<" in body or "]]>" in body
-    if marked and (markup := _MARKUP.search(body)):
-        what = "markup in a plain-text page, shown as the characters it is"
-        number = length + body.count("\n", 0, markup.start()) + 1
-        findings.append(Finding(what, number, "delete it, if readers shouldn't see it"))
+    if "<" in shown or "]]>" in shown:
+        body = "\n".join(cleaned[length:])
+        if markup := _MARKUP.search(body):
+            what = "markup in a plain-text page, shown as the characters it is"
+            number = length + body.count("\n", 0, markup.start()) + 1
+            findings.append(Finding(what, number, "delete it, if readers shouldn't see it"))
     return Page(path, encoding, lines, tuple(findings), statements=statements)
 
 
-def _squeezed(line: str, *, squeezed: bool) -> str:
-    return line.strip() if squeezed else " ".join(line.split())
+def _squeezed(line: str) -> str:
+    return " ".join(line.split())
 
 
 def sound(path: str, data: bytes) -> tuple[str, str, list[Finding]]:
