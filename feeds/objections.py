@@ -65,6 +65,8 @@ def entry_objections(
     its item leads. ``now`` is aware. Two entries of one id are both held.
     """
     fresh = {entry.id: entry for entry in members if published.get(entry.id) != entry}
+    if not fresh:
+        return {}
     leaking = _leaking(fresh.values(), published.values(), secrets)
     doubled = _doubled(members, published)
     held = {}

@@ -68,6 +68,15 @@ def test_words_are_without_case_punctuation_and_spacing(text: str, words: str) -
     assert identity.words(text) == words
 
 
+def test_words_of_a_text_with_many_different_signs_are_the_same() -> None:
+    signs = "".join(map(chr, range(0x2190, 0x2300)))
+    assert identity.words(f"Straße {signs} İzmir{signs}हिन्दी") == "strasse izmir हिन्दी"
+
+
+def test_folded_text_keeps_its_lines() -> None:
+    assert identity.folded("A, b.\nÇ\r\n!") == "a  b \nç \n "
+
+
 def test_an_article_is_known_by_its_page_first_and_by_its_headline_and_day() -> None:
     found = story("Quay opens", DAY, "It opened.")
     page, headline = identity.aliases(found, "desk/a.txt")
