@@ -9,7 +9,7 @@ Rules
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 
 from feeds import gate, holding, identity, likeness, objections, selection, urls
@@ -43,21 +43,23 @@ def commit(
     must not be published.
     """
     connection, site = run.connection, run.site
-    chosen = _chosen(run, public)
+    chosen, held = _chosen(run, public)
     made: list[Document] = []
     for feed in site.feeds:
         gone = selection.gone(feed, members.tombstones(connection, feed.limit))
         members.set_members(connection, feed.name, chosen[feed.name])
         made += documents(site, feed, chosen[feed.name], gone)
-    change = _change(run, site_before, is_reread=is_reread)
+    change = _change(run, site_before, held, is_reread=is_reread)
     before = revisions.documents_now(connection)
     if found := gate.document_objections(made, before, change, accept):
         raise GateError(found)
     _store(run, made, key, accept)
 
 
-def _chosen(run: Run, public: Mapping[EntryId, Entry]) -> dict[str, list[Entry]]:
-    """The members of every feed, without those that the gate holds."""
+def _chosen(
+    run: Run, public: Mapping[EntryId, Entry]
+) -> tuple[dict[str, list[Entry]], dict[EntryId, str]]:
+    """The members of every feed, and the entries that the gate holds, with its reasons."""
     connection, site = run.connection, run.site
     before = {entry.id: why for entry, why in members.objections(connection)}
     touched = members.shown(connection, {*run.tally.touched, *before})
@@ -88,7 +90,7 @@ def _chosen(run: Run, public: Mapping[EntryId, Entry]) -> dict[str, list[Entry]]
                     remedy="mend the page; all else is published",
                 )
             )
-    return chosen
+    return chosen, held
 
 
 def _select(run: Run, feed: Feed, held: Mapping[EntryId, str]) -> list[Entry]:
@@ -121,7 +123,9 @@ def _text(story: Story) -> str:
     return "\n".join((story.title, story.summary, *story.paragraphs))
 
 
-def _change(run: Run, site_before: Site | None, *, is_reread: bool) -> gate.Change:
+def _change(
+    run: Run, site_before: Site | None, held: Collection[EntryId], *, is_reread: bool
+) -> gate.Change:
     """What the revision does to entries, for the gate."""
     tally = run.tally
     is_first = site_before is None
@@ -135,7 +139,7 @@ def _change(run: Run, site_before: Site | None, *, is_reread: bool) -> gate.Chan
         entered=entered,
         known_titles=set() if is_first else _known_titles(run, entered),
         corrected=[] if is_reread else list(tally.changed),
-        gone={*members.hidden(run.connection)},
+        gone=members.hidden(run.connection) | set(held),
         limits={feed.name: feed.limit for feed in run.site.feeds if before.get(feed.name) == feed},
         is_first=is_first,
     )

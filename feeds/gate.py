@@ -20,9 +20,8 @@ from typing import NamedTuple
 
 from feeds import contents
 from feeds.contents import Item
-from feeds.identity import words
-from feeds.markup import plain
-from feeds.model import ACCEPTABLE, Document, Entry, EntryId
+from feeds.identity import substance, words
+from feeds.model import ACCEPTABLE, Document, Entry
 
 NAMES = ACCEPTABLE
 
@@ -64,7 +63,7 @@ class Change(NamedTuple):
     ``known_titles``: the words (``identity.words``) of the distinctive headlines that entries had
     before this revision, as far as they are of about the same days and language;
     ``corrected``: entries as readers have them, and as they will be;
-    ``gone``: the ids of what is taken away on purpose (retracted, erased, merged, archived);
+    ``gone``: ids and guids of what is taken away on purpose (retracted, erased, merged, archived);
     ``limits``: how many of its newest entries a feed always has, by name; without the feeds whose
     rules of selection were changed, since other entries are to be expected there.
     """
@@ -72,7 +71,7 @@ class Change(NamedTuple):
     entered: Sequence[Entry] = ()
     known_titles: Collection[str] = frozenset()
     corrected: Sequence[tuple[Entry, Entry]] = ()
-    gone: Collection[EntryId] = frozenset()
+    gone: Collection[str] = frozenset()
     limits: Mapping[str, int] = {}
     is_first: bool = False
 
@@ -109,7 +108,10 @@ def document_objections(
     public = {(document.feed, document.format): document for document in before}
     shown = {item.id for _, items in parsed for item in items}
     reworded = {
-        after.id for was, after in change.corrected if after.id in shown and _reworded(was, after)
+        name
+        for was, after in change.corrected
+        for name in _names(after)
+        if name in shown and _reworded(was, after)
     }
     for document, items in parsed:
         old = public.get((document.feed, document.format))
@@ -135,7 +137,7 @@ def _compared(
     after = {item.id: item for item in new}
     missing = [item for item in old if item.id not in after and item.id not in change.gone]
     if missing and not new:
-        corrected = {entry.id for _, entry in change.corrected}
+        corrected = {name for _, entry in change.corrected for name in _names(entry)}
         # a story that was put right may belong in another section
         if len(missing) >= FEW or any(item.id not in corrected for item in missing):
             yield "empty", f"would have none of its {len(old)} entries left"
@@ -185,15 +187,15 @@ def _of_all(change: Change) -> Iterator[tuple[str, str]]:
         )
 
 
+def _names(entry: Entry) -> set[str]:
+    """What an entry is called in documents: RSS and JSON Feed say its guid, if it has one."""
+    return {entry.id, entry.guid} - {""}
+
+
 def _reworded(was: Entry, now: Entry) -> bool:
     """Whether words of an entry changed; a headline that gets its text is as it was."""
-    if words(was.title) != words(now.title):
-        return True
-    return was.kind == "article" and _text(was) != _text(now)
-
-
-def _text(entry: Entry) -> str:
-    return words(plain(entry.content) or entry.summary)
+    before, after = substance(was), substance(now)
+    return before[0] != after[0] or (was.kind == "article" and before != after)
 
 
 def _looks(item: Item) -> list[tuple[str, str]]:

@@ -1,7 +1,7 @@
 """Whether sentences that are not to be read yet, or not for free, stand in other texts.
 
 Rules
-- Compared are words alone (``identity.words``), so neither typography nor where lines break
+- Compared are words alone (``identity.folded``), so neither typography nor where lines break
   hides a sentence. Where the other text puts its full stops doesn't matter either.
 - A sentence counts from six words or thirty letters on; less is said by chance. Scripts without
   blanks are compared letter by letter, and two letters count as a word.
@@ -20,7 +20,7 @@ from collections.abc import Iterable, Iterator
 from itertools import pairwise
 from typing import NamedTuple
 
-from feeds.identity import words
+from feeds.identity import folded
 
 _ENOUGH_WORDS = 6
 _ENOUGH_LETTERS = 30
@@ -31,12 +31,9 @@ _UNSPACED = (
     "\U00020000-\U000323af"
 )
 _LETTER = re.compile(f"[{_UNSPACED}]")
-_TOKEN = re.compile(f"[{_UNSPACED}]|[^ {_UNSPACED}]+")
-_END = re.compile(
-    r"""(?<![.!?…؟۔։।॥])[.!?…؟۔։।॥]++["'»“”’)\]]*+(?:\s++|$)  # not the dot inside a number
-      | [。！？]++  # no blank follows these""",
-    re.VERBOSE,
-)
+_TOKEN = re.compile(rf"[{_UNSPACED}]|[^\s{_UNSPACED}]+")
+_MARKS = re.compile(r"""[.!?…؟۔։।॥。！？]++["'»“”’)\]]*+""")
+_MARKS_BEFORE_NO_BLANK = frozenset("。！？")
 
 
 class Sentence(NamedTuple):
@@ -88,52 +85,67 @@ class Watch:
 
 def sentences(text: str) -> Iterator[Sentence]:
     """The sentences of ``text``, paragraphs of which are lines, as far as they count."""
+    pieces = [*_pieces(text), ""]
+    told = folded("\n".join(pieces))
+    blanks = not _LETTER.search(told)
+    split = str.split if blanks else _TOKEN.findall
+    short, before = "", list[str]()
+    for piece, line in zip(pieces, told.split("\n"), strict=True):
+        tokens = split(line)
+        if _counts(tokens, blanks):
+            yield from _parts(tokens, blanks, piece)
+        if before and tokens:
+            tokens, piece = before + tokens, f"{short} {piece}"
+            if _counts(tokens, blanks):
+                yield from _parts(tokens, blanks, piece)
+        if tokens or not piece:
+            short, before = ("", []) if _counts(tokens, blanks) else (piece, tokens)
+
+
+def _pieces(text: str) -> Iterator[str]:
+    """``text`` cut at line ends, each an empty piece, and at the marks that end sentences.
+
+    A dot inside a number or a name ends none.
+    """
     for line in text.splitlines():
-        short, before = "", list[str]()
-        for piece in _pieces(line):
-            tokens = _tokens(piece)
-            if not tokens:
-                continue
-            if _counts(tokens):
-                yield from _parts(tokens, piece)
-            if before:
-                tokens, piece = before + tokens, f"{short} {piece}"
-                if _counts(tokens):
-                    yield from _parts(tokens, piece)
-            short, before = ("", []) if _counts(tokens) else (piece, tokens)
+        start = 0
+        for marks in _MARKS.finditer(line):
+            end = marks.end()
+            after = line[end : end + 1]
+            if not after or after.isspace() or marks[0][0] in _MARKS_BEFORE_NO_BLANK:
+                yield line[start:end].strip()
+                start = end
+        if start < len(line):
+            yield line[start:].strip()
+        yield ""
 
 
-def _pieces(line: str) -> Iterator[str]:
-    """``line`` cut at the marks that end sentences."""
-    start = 0
-    for mark in _END.finditer(line):
-        yield line[start : mark.end()].strip()
-        start = mark.end()
-    yield line[start:].strip()
-
-
-def _parts(tokens: list[str], text: str) -> Iterator[Sentence]:
-    size = _PART if _weight(tokens) > 0.75 * len(tokens) else 2 * _PART
-    parts = max(1, len(tokens) // size)
-    bounds = [len(tokens) * number // parts for number in range(parts + 1)]
+def _parts(tokens: list[str], blanks: bool, text: str) -> Iterator[Sentence]:
+    """A sentence whole, or in parts of about the same length."""
+    size = _PART if blanks or 4 * _unspaced(tokens) < len(tokens) else 2 * _PART
+    count = max(1, len(tokens) // size)
+    bounds = [len(tokens) * number // count for number in range(count + 1)]
     for first, last in pairwise(bounds):
         yield Sentence(_joined(tokens[first:last]), text)
 
 
-def _counts(tokens: list[str]) -> bool:
+def _counts(tokens: list[str], blanks: bool) -> bool:
+    """Whether so much is said by chance no more; ``blanks``: all is written with blanks."""
     if len(tokens) < _START:
         return False
-    return _weight(tokens) >= _ENOUGH_WORDS or sum(map(len, tokens)) >= _ENOUGH_LETTERS
+    if len(tokens) - (0 if blanks else 0.5 * _unspaced(tokens)) >= _ENOUGH_WORDS:
+        return True
+    return sum(map(len, tokens)) >= _ENOUGH_LETTERS
 
 
-def _weight(tokens: list[str]) -> float:
-    """The number of words."""
-    return sum(0.5 if _LETTER.match(token) else 1 for token in tokens)
+def _unspaced(tokens: Iterable[str]) -> int:
+    """How many of ``tokens`` are single letters of a script without blanks."""
+    return len(_LETTER.findall("".join(tokens)))
 
 
 def _tokens(text: str) -> list[str]:
-    told = words(text)
-    return told.split() if told.isascii() else _TOKEN.findall(told)
+    told = folded(text)
+    return _TOKEN.findall(told) if _LETTER.search(told) else told.split()
 
 
 def _joined(tokens: Iterable[str]) -> str:

@@ -65,6 +65,8 @@ def entry_objections(
     its item leads. ``now`` is aware. Two entries of one id are both held.
     """
     fresh = {entry.id: entry for entry in members if published.get(entry.id) != entry}
+    if not fresh:
+        return {}
     leaking = _leaking(fresh.values(), published.values(), secrets)
     doubled = _doubled(members, published)
     held = {}
@@ -160,7 +162,8 @@ def _doubled(members: Iterable[Entry], published: Mapping[EntryId, Entry]) -> di
     owners: dict[str, Entry] = {}
     doubled: dict[EntryId, str] = {}
     for entry in sorted(members, key=lambda entry: (entry.id not in published, entry.entered)):
-        for name, what in ((entry.id, "id"), ("" if entry.url else entry.hash, "page")):
+        page = "" if entry.url else entry.hash
+        for name, what in ((entry.id, "id"), (entry.guid, "guid"), (page, "page")):
             first = owners.setdefault(name, entry) if name else entry
             if first != entry:
                 why = f"it has the {what} of '{_short(first.title)}' ({first.id})"

@@ -117,9 +117,10 @@ def members_of(connection: sa.Connection, feed: str) -> list[Entry]:
     return [rows.shown(row) for row in found]
 
 
-def hidden(connection: sa.Connection) -> set[EntryId]:
-    """The ids of the entries that nobody is shown."""
-    return {EntryId(found) for found in connection.scalars(sa.select(_C.id).where(_C.hidden != ""))}
+def hidden(connection: sa.Connection) -> set[str]:
+    """The ids and guids of the entries that nobody is shown."""
+    found = connection.execute(sa.select(_C.id, _C.guid).where(_C.hidden != ""))
+    return {name for row in found for name in row if name}
 
 
 def shown(connection: sa.Connection, ids: Collection[EntryId]) -> list[Entry]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from feeds import gate
 from feeds.errors import (
     ConfigError,
     FeedsError,
@@ -52,8 +53,17 @@ def test_a_configuration_error_has_a_line_for_each_problem() -> None:
 
 @pytest.mark.parametrize(
     ("error", "code"),
-    [(PageError, 2), (LedgerError, 2), (LedgerBusyError, 2), (GateError, 3)],
+    [(PageError, 2), (LedgerError, 2), (LedgerBusyError, 2)],
 )
 def test_an_error_says_what_the_command_exits_with(error: type[FeedsError], code: int) -> None:
     assert error("it broke").exit_code == code
     assert ConfigError([]).exit_code == 2
+
+
+def test_a_refusal_of_the_gate_names_each_objection_and_what_to_do() -> None:
+    error = GateError([gate.Objection("empty", "nothing left"), gate.Objection("dates", "moved")])
+    assert error.exit_code == 3
+    first, second, last = str(error).splitlines()
+    assert "--accept empty" in first
+    assert "--accept dates" in second
+    assert "stay" in last

@@ -68,6 +68,15 @@ def test_words_are_without_case_punctuation_and_spacing(text: str, words: str) -
     assert identity.words(text) == words
 
 
+def test_words_of_a_text_with_many_different_signs_are_the_same() -> None:
+    signs = "".join(map(chr, range(0x2190, 0x2300)))
+    assert identity.words(f"Straße {signs} İzmir{signs}हिन्दी") == "strasse izmir हिन्दी"
+
+
+def test_folded_text_keeps_its_lines() -> None:
+    assert identity.folded("A, b.\nÇ\r\n!") == "a  b \nç \n "
+
+
 def test_an_article_and_a_headline_of_one_title_and_day_are_one_story() -> None:
     article = story("“Quay” opens", StatedDate("2026-01-09T11:03", "minute"), "It opened.")
     assert identity.story_alias(article) == identity.story_alias(story("Quay Opens"))
