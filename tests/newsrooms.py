@@ -89,12 +89,14 @@ class TestNewsroom:
         os.utime(path, (saved.timestamp(), saved.timestamp()))
         return path
 
-    def publish(self, now: datetime = NOW, *only: Path) -> Outcome:
+    def publish(self, now: datetime = NOW, *only: Path, accept: tuple[str, ...] = ()) -> Outcome:
         """Runs ``feeds publish`` in this process, at the time ``now``, without waiting."""
         from feeds.newsroom import Newsroom
 
         site = Newsroom(self.root, self.database).site({})
-        return publish(site, self.root, self.database, now, only, wait=lambda _: None)
+        return publish(
+            site, self.root, self.database, now, only, wait=lambda _: None, accept=accept
+        )
 
     def entries(self) -> list[Entry]:
         """All entries of the ledger, in the order of a feed."""

@@ -1,0 +1,319 @@
+"""What editors decide takes effect, lasts, and is made again by an empty ledger."""
+
+from __future__ import annotations
+
+import re
+import sqlite3
+import subprocess
+import sys
+from contextlib import closing
+from datetime import timedelta
+
+import feedparser
+import pytest
+
+from feeds import decisions
+from feeds.decisions import Decision
+from feeds.errors import ConfigError
+from feeds.web import create_app
+from tests.newsrooms import NOW, PROJECT, SAVED, TestNewsroom
+
+LATER = NOW + timedelta(hours=1)
+TITLE = "Harbour opens a second quay for the ferries"
+HIDDEN = "Nobody but the harbour master knew of the Ümlaut crate."
+PAGE = (
+    f"{TITLE}\n\nIt was opened on Monday.\n{HIDDEN}\nNora Lind\n"
+    "Latest news\nBell is cast anew in the town\n11.Jan.2026\nFerry to run\n10.Jan.2026\n\n"
+    "14 Jan 2026\n"
+)
+OTHER = (
+    "Another story of that week\n\nText of it.\nNora Lind\nLatest news\n"
+    f"{TITLE}\n13.Jan.2026\nBell is cast anew in the town\n11.Jan.2026\n\n14 Jan 2026\n"
+)
+
+
+def decide(newsroom: TestNewsroom, text: str) -> None:
+    file = newsroom.root / "decisions.toml"
+    before = file.read_text(encoding="utf-8") if file.exists() else ""
+    file.write_text(f"{before}\n[[decision]]\n{text}\n", encoding="utf-8")
+
+
+def feeds(newsroom: TestNewsroom, *arguments: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "feeds", *arguments],
+        cwd=PROJECT,
+        env=newsroom.environment(),
+        capture_output=True,
+        text=True,
+        check=False,
+    )
+
+
+@pytest.fixture
+def published(newsroom: TestNewsroom) -> TestNewsroom:
+    newsroom.page("quay.txt", PAGE)
+    newsroom.page("z.txt", OTHER)
+    newsroom.publish()
+    return newsroom
+
+
+def titles(newsroom: TestNewsroom) -> set[str]:
+    return {entry.title for entry in newsroom.entries()}
+
+
+def id_of(newsroom: TestNewsroom, title: str) -> str:
+    rows = newsroom.rows("SELECT id, title FROM entries")
+    (found,) = (str(name) for name, headline in rows if headline == title)
+    return found
+
+
+def state(newsroom: TestNewsroom) -> list[tuple[object, ...]]:
+    return newsroom.rows(
+        "SELECT id, kind, title, stated, published, summary, content, authors, url, hidden,"
+        " notice, keeper, trace FROM entries ORDER BY id"
+    )
+
+
+def rebuilt(newsroom: TestNewsroom) -> list[tuple[object, ...]]:
+    for file in newsroom.database.parent.iterdir():
+        file.unlink()
+    newsroom.publish(LATER + timedelta(days=1))
+    return state(newsroom)
+
+
+def test_what_is_retracted_is_gone_from_every_format_and_stays_so(
+    published: TestNewsroom,
+) -> None:
+    entry = id_of(published, TITLE)
+    told = 'notice = "The quay is not open."\nreason = "the mayor called"'
+    decide(published, f'action = "retract"\nentry = "{entry}"\n{told}')
+    assert published.publish(LATER).retracted == 1
+    for form in ("rss", "atom", "json"):
+        body = published.document(form=form).document.body.decode()
+        assert TITLE not in body
+        assert "the mayor called" not in body
+    atom = published.document(form="atom").document.body.decode()
+    (stone,) = re.findall("<at:deleted-entry.*?</at:deleted-entry>", atom, re.S)
+    assert f'ref="{entry}"' in stone
+    assert "The quay is not open." in stone
+    assert atom.index("deleted-entry") < atom.index("<entry")
+    assert not feedparser.parse(atom).bozo
+    published.page("quay.txt", PAGE, SAVED + timedelta(days=1))
+    published.publish(LATER + timedelta(hours=1))
+    assert TITLE not in titles(published)
+    assert rebuilt(published) == rebuilt(published)
+    assert TITLE not in titles(published)
+
+
+def test_the_page_of_a_retracted_story_answers_gone_with_the_notice(
+    published: TestNewsroom,
+) -> None:
+    name = id_of(published, TITLE).rpartition(":")[2]
+    client = create_app(str(published.root), f"sqlite:///{published.database}").test_client()
+    assert client.get(f"/feeds/stories/{name}").status_code == 200
+    decide(published, f'action = "retract"\nentry = "{name}"\nnotice = "Was <wrong>."')
+    published.publish(LATER)
+    answer = client.get(f"/feeds/stories/{name}")
+    assert answer.status_code == 410
+    assert "Was &lt;wrong&gt;." in answer.text
+    assert TITLE not in answer.text
+
+
+def test_a_page_may_retract_its_own_story(published: TestNewsroom) -> None:
+    published.page("quay.txt", "---\nstatus: retracted\n---\nWithdrawn\n")
+    assert published.publish(LATER).retracted == 1
+    assert TITLE not in titles(published)
+    published.page("third.txt", OTHER.replace("Another", "A third"))
+    published.publish(LATER + timedelta(hours=1))
+    assert TITLE not in titles(published)
+    published.page("quay.txt", PAGE)
+    published.publish(LATER + timedelta(hours=2))
+    assert TITLE in titles(published)
+
+
+def test_a_page_that_is_retracted_from_the_start_never_was(newsroom: TestNewsroom) -> None:
+    newsroom.page("quay.txt", "---\nstatus: retracted\n---\n" + PAGE)
+    outcome = newsroom.publish()
+    assert outcome.entered == 2
+    assert TITLE not in titles(newsroom)
+    newsroom.page("z.txt", OTHER)
+    newsroom.publish(LATER)
+    assert TITLE not in titles(newsroom)
+
+
+def test_what_is_restored_has_its_id_its_moments_and_its_words(published: TestNewsroom) -> None:
+    before = state(published)
+    decide(published, f'action = "retract"\nentry = "{TITLE}"')
+    published.publish(LATER)
+    decide(published, f'action = "restore"\nentry = "{TITLE}"')
+    published.publish(LATER + timedelta(hours=1))
+    assert state(published) == before
+    assert b"deleted-entry" not in published.document(form="atom").document.body
+
+
+def words_in_files(newsroom: TestNewsroom, *texts: str) -> list[str]:
+    return [
+        f"{text} in {file.name}"
+        for file in newsroom.database.parent.iterdir()
+        for text in texts
+        if text.encode() in file.read_bytes() or text.encode("unicode_escape") in file.read_bytes()
+    ]
+
+
+def test_no_word_is_left_of_what_is_erased(published: TestNewsroom) -> None:
+    entry = id_of(published, TITLE)
+    done = feeds(published, "correct", entry, "--title", "Quay opened by the tall mayor")
+    assert done.returncode == 0, done.stderr
+    done = feeds(published, "retract", entry, "--erase", "--reason", "a court said so")
+    assert done.returncode == 0, done.stderr
+    assert f"{entry.rpartition(':')[2]}" in done.stdout
+    assert "latest.atom" in done.stdout
+    assert str(published.root / "quay.txt") in done.stdout
+    texts = (TITLE, HIDDEN, "Quay opened by the tall mayor", "opened on Monday")
+    assert words_in_files(published, *texts) == []
+    assert (
+        TITLE
+        not in (published.root / "decisions.toml")
+        .read_text(encoding="utf-8")
+        .rpartition("erase")[2]
+    )
+    # neither an edit of its page nor another list brings a word of it back
+    published.page("quay.txt", PAGE.replace("Monday.", "Monday, they say."))
+    published.page("third.txt", OTHER.replace("Another", "A third").replace("13.Jan", "12.Jan"))
+    published.publish(LATER + timedelta(days=900))
+    assert words_in_files(published, *texts) == []
+    assert TITLE not in titles(published)
+    assert "A third story of that week" in titles(published)
+
+
+def test_what_was_erased_is_restored_from_its_page(published: TestNewsroom) -> None:
+    before = {(row[0], row[2], row[6]) for row in state(published)}
+    entry = id_of(published, TITLE)
+    assert feeds(published, "retract", entry, "--erase").returncode == 0
+    done = feeds(published, "restore", entry)
+    assert done.returncode == 0, done.stderr
+    assert {(row[0], row[2], row[6]) for row in state(published)} == before
+    assert TITLE in titles(published)
+
+
+def test_a_correction_beats_the_page_whatever_it_goes_on_saying(published: TestNewsroom) -> None:
+    decide(
+        published,
+        f'action = "correct"\nentry = "{TITLE}"\ntitle = "Quay to open in May"\n'
+        "published = 2026-01-09\nwhen = 2026-01-14T10:00:00Z",
+    )
+    published.publish(LATER)
+    found = next(entry for entry in published.entries() if "May" in entry.title)
+    assert found.stated is not None
+    assert found.stated.iso == "2026-01-09"
+    assert found.updated == LATER.replace(hour=10, minute=0)
+    published.page("quay.txt", PAGE.replace("opens a", "opens another"))
+    published.publish(LATER + timedelta(hours=1))
+    again = next(entry for entry in published.entries() if "May" in entry.title)
+    assert (again.id, again.updated) == (found.id, found.updated)
+    assert "Quay to open in May" in {row[2] for row in rebuilt(published)}
+
+
+def test_two_entries_are_merged_and_parted_again(published: TestNewsroom) -> None:
+    kept, other = id_of(published, "Ferry to run"), id_of(published, TITLE)
+    before = state(published)
+    decide(published, f'action = "merge"\nentry = "{kept}"\nduplicate = "{other}"')
+    published.publish(LATER)
+    (merged,) = (entry for entry in published.entries() if entry.id == kept)
+    assert HIDDEN in merged.content
+    assert merged.title == "Ferry to run"
+    assert other not in {entry.id for entry in published.entries()}
+    client = create_app(str(published.root), f"sqlite:///{published.database}").test_client()
+    answer = client.get(f"/feeds/stories/{other.rpartition(':')[2]}")
+    assert answer.status_code == 308
+    assert answer.headers["Location"].endswith(kept.rpartition(":")[2])
+    decide(published, f'action = "restore"\nentry = "{other}"')
+    published.publish(LATER + timedelta(hours=1))
+    restored = {row[0]: row[2] for row in state(published)}
+    assert restored == {row[0]: row[2] for row in before}
+    assert len(published.entries()) == len(before)
+
+
+def test_a_name_that_fits_several_lists_them_and_does_nothing(published: TestNewsroom) -> None:
+    done = feeds(published, "retract", "the")
+    assert done.returncode == 2
+    assert TITLE in done.stderr
+    assert "Bell is cast anew in the town" in done.stderr
+    assert not (published.root / "decisions.toml").exists()
+    done = feeds(published, "retract", "no such headline")
+    assert done.returncode == 2
+    assert "feeds list" in done.stderr
+
+
+def test_a_decision_on_something_unknown_is_told_once_and_waits(newsroom: TestNewsroom) -> None:
+    newsroom.page("z.txt", OTHER)
+    decide(newsroom, 'action = "retract"\nentry = "Ferry to run"')
+    assert "nothing is known as 'Ferry to run'" in newsroom.publish().problems[0]
+    assert newsroom.publish(LATER).problems == []
+    newsroom.page("quay.txt", PAGE)
+    newsroom.publish(LATER)
+    assert "Ferry to run" not in titles(newsroom)
+
+
+def test_a_decision_that_cant_be_understood_stops_the_run(published: TestNewsroom) -> None:
+    decide(published, 'action = "retrct"\nentry = "x"')
+    published.page("new.txt", "New story\n\nText.\n")
+    with pytest.raises(ConfigError, match=r"decisions.toml:2: unknown action 'retrct'"):
+        published.publish(LATER)
+    assert "New story" not in titles(published)
+
+
+def test_a_command_publishes_no_page_that_waits(published: TestNewsroom) -> None:
+    published.page("new.txt", "New story\n\nText.\n")
+    assert feeds(published, "retract", TITLE).returncode == 0
+    assert titles(published).isdisjoint({TITLE, "New story"})
+    published.publish(LATER)
+    assert "New story" in titles(published)
+
+
+@pytest.mark.parametrize(
+    "decision",
+    [
+        Decision("retract", entry="tag:x:a", notice='He said "no"\n\\', erase=True),
+        Decision("correct", entry="x", title="A\tB", authors=("A, B", "C"), who="n", when=NOW),
+        Decision("merge", entry="a", duplicate="b", reason="\u2028 \x7f ü"),
+        Decision("import", feed="imported/x.xml", address="https://desk.test/"),
+        Decision("archive", path="old/a b"),
+    ],
+)
+def test_what_is_written_is_what_was_decided(decision: Decision) -> None:
+    (read,) = decisions.parse(decisions.written(decision, "Head\nline"))
+    for field in ("action", "entry", "duplicate", "authors", "erase", "feed", "path", "when"):
+        assert getattr(read, field) == getattr(decision, field)
+
+
+@pytest.mark.parametrize(
+    ("text", "told"),
+    [
+        ("x = 1", "no [[decision]]"),
+        ("[[decision]]\n", "no action"),
+        ('[[decision]]\naction = "retract"', "needs 'entry'"),
+        ('[[decision]]\naction = "retract"\nentry = "a"\nnotce = "b"', "did you mean 'notice'"),
+        ('[[decision]]\naction = "retract"\nentry = "a"\nerase = "yes"', "true or false"),
+        ('[[decision]]\naction = "correct"\nentry = "a"', "says nothing"),
+        ('[[decision]]\naction = "correct"\nentry = "a"\npublished = "soon"', "is no date"),
+        ('[[decision]]\naction = "correct"\nentry = "a"\nurl = "x"', "url 'x'"),
+        ('[[decision]\naction = "a"', "not TOML"),
+    ],
+)
+def test_what_is_wrong_with_a_decision_is_said(text: str, told: str) -> None:
+    with pytest.raises(ConfigError) as error:
+        decisions.parse(text)
+    assert told in str(error.value)
+
+
+def test_the_history_of_an_entry_is_kept(published: TestNewsroom) -> None:
+    decide(published, f'action = "retract"\nentry = "{TITLE}"')
+    published.publish(LATER)
+    with closing(sqlite3.connect(published.database)) as connection:
+        told = connection.execute(
+            "SELECT what FROM history WHERE entry = (SELECT id FROM entries WHERE title = ?)"
+            " ORDER BY sequence",
+            (TITLE,),
+        ).fetchall()
+    assert [what.partition(":")[0] for (what,) in told] == ["entered", "enriched", "retracted"]

@@ -1,0 +1,153 @@
+"""What the gate holds, what it refuses, and how that is overridden."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+
+from feeds.errors import GateError
+from tests.newsrooms import NOW, SITE, TestNewsroom
+
+LATER = NOW + timedelta(hours=1)
+PAID = "Only those who paid may read that the crate was empty all along."
+
+
+def article(number: int, day: str = "", text: str = "") -> str:
+    matter = f"---\ndate: {day}\nurl: https://desk.test/{number}\n---\n" if day else ""
+    body = text or f"Text number {number} of the harbour desk, with words of its own: {number}."
+    return f"{matter}Story number {number} of the long winter\n\n{body}\nNora Lind\n"
+
+
+def many(newsroom: TestNewsroom, count: int, folder: str = "a", day: str = "2026-01-10") -> None:
+    for number in range(count):
+        newsroom.page(f"{folder}/{number}.txt", article(number, day))
+
+
+def bodies(newsroom: TestNewsroom) -> list[bytes]:
+    return [newsroom.document(form=form).document.body for form in ("rss", "atom", "json")]
+
+
+def test_a_first_load_of_an_archive_is_refused_until_it_is_meant(newsroom: TestNewsroom) -> None:
+    many(newsroom, 201)
+    with pytest.raises(GateError, match="--accept first-load"):
+        newsroom.publish()
+    assert newsroom.entries() == []
+    with pytest.raises(GateError, match="--accept first-load"):
+        newsroom.publish()
+    assert newsroom.publish(accept=("first-load",)).entered == 201
+    assert newsroom.rows("SELECT accepted FROM revisions") == [("first-load",)]
+
+
+def test_a_move_that_makes_everything_new_is_refused(newsroom: TestNewsroom) -> None:
+    many(newsroom, 10)
+    newsroom.publish()
+    before = bodies(newsroom)
+    # the new system states other days, and has other addresses
+    for number in range(10):
+        text = article(number, "2026-01-11").replace("desk.test/", "desk.test/n/")
+        newsroom.page(f"new/{number}.txt", text.replace("Text number", "Lines of"))
+    with pytest.raises(GateError, match="--accept flood"):
+        newsroom.publish(LATER)
+    assert bodies(newsroom) == before
+    assert newsroom.publish(LATER, accept=("flood",)).entered == 10
+
+
+def test_dates_that_all_shift_are_refused(newsroom: TestNewsroom) -> None:
+    many(newsroom, 10)
+    newsroom.publish()
+    before = bodies(newsroom)
+    many(newsroom, 10, day="2026-01-09")
+    with pytest.raises(GateError, match="--accept dates"):
+        newsroom.publish(LATER)
+    assert bodies(newsroom) == before
+    newsroom.publish(LATER, accept=("dates",))
+    assert bodies(newsroom) != before
+
+
+def test_words_that_all_change_are_refused(newsroom: TestNewsroom) -> None:
+    many(newsroom, 12)
+    newsroom.publish()
+    for number in range(12):
+        text = article(number, "2026-01-10") + "Read more in our app.\n"
+        newsroom.page(f"a/{number}.txt", text.replace("words", "wordz"))
+    with pytest.raises(GateError, match="--accept corrections"):
+        newsroom.publish(LATER)
+
+
+def test_a_feed_that_would_be_empty_at_once_is_refused(newsroom: TestNewsroom) -> None:
+    feed = '\n[[feeds]]\nname = "sea"\ntitle = "Sea"\nkeywords = ["{}"]\n'
+    newsroom.configure(SITE + feed.format("harbour desk"))
+    many(newsroom, 3)
+    newsroom.publish()
+    newsroom.configure(SITE + feed.format("nothing has this"))
+    with pytest.raises(GateError, match="--accept empty"):
+        newsroom.publish(LATER)
+    newsroom.configure(SITE + feed.format("harbour desk"))
+    assert newsroom.publish(LATER).exit_code == 0
+
+
+def test_a_retraction_goes_out_while_pages_are_refused(newsroom: TestNewsroom) -> None:
+    from feeds.newsroom import Newsroom
+    from feeds.publish import publish
+
+    many(newsroom, 10)
+    newsroom.publish()
+    many(newsroom, 10, day="2026-01-09")
+    with pytest.raises(GateError):
+        newsroom.publish(LATER)
+    (newsroom.root / "decisions.toml").write_text(
+        '[[decision]]\naction = "retract"\nentry = "https://desk.test/3"\n'
+    )
+    site = Newsroom(newsroom.root, newsroom.database).site({})
+    publish(site, newsroom.root, newsroom.database, LATER, decisions_only=True)
+    assert all(b"https://desk.test/3" not in body for body in bodies(newsroom))
+    with pytest.raises(GateError):
+        newsroom.publish(LATER)
+
+
+def test_a_sentence_that_has_to_be_paid_for_holds_the_page_that_quotes_it(
+    newsroom: TestNewsroom,
+) -> None:
+    matter = "---\naccess: paid\nsummary: What was in the crate.\n---\n"
+    newsroom.page("paid.txt", matter + article(1, text=PAID))
+    newsroom.page("quotes.txt", article(2, text=f"Someone told us. {PAID} So it goes."))
+    newsroom.page("other.txt", article(3))
+    outcome = newsroom.publish()
+    assert outcome.exit_code == 1
+    (problem,) = outcome.problems
+    assert problem.startswith("quotes.txt:1: held:")
+    assert "for those who pay (paid.txt)" in problem
+    assert all(b"crate was empty" not in body for body in bodies(newsroom))
+    assert b"What was in the crate." in bodies(newsroom)[0]
+    assert b"Story number 3" in bodies(newsroom)[0]
+    # a later run neither forgets it nor says it again
+    newsroom.page("fourth.txt", article(4))
+    assert newsroom.publish(LATER).problems == []
+    assert all(b"crate was empty" not in body for body in bodies(newsroom))
+    newsroom.page("quotes.txt", article(2, text="Someone told us. So it goes, we heard."))
+    newsroom.publish(LATER + timedelta(hours=1))
+    assert b"Story number 2" in bodies(newsroom)[0]
+
+
+def test_a_held_entry_has_no_page_of_its_own_either(newsroom: TestNewsroom) -> None:
+    from feeds.web import create_app
+
+    newsroom.page("paid.txt", "---\naccess: paid\n---\n" + article(1, text=PAID))
+    newsroom.page("quotes.txt", article(2, text=f"Someone told us. {PAID} So it goes."))
+    newsroom.publish()
+    client = create_app(str(newsroom.root), f"sqlite:///{newsroom.database}").test_client()
+    for (name,) in newsroom.rows("SELECT hash FROM entries"):
+        assert "crate was empty" not in client.get(f"/feeds/stories/{name}").text
+
+
+def test_an_embargoed_sentence_holds_the_page_that_has_it_until_it_ends(
+    newsroom: TestNewsroom,
+) -> None:
+    embargo = "---\nembargo: 2026-01-15 06:00\n---\n"
+    newsroom.page("later.txt", embargo + article(1, text=PAID))
+    newsroom.page("quotes.txt", article(2, text=f"Someone told us. {PAID} So it goes."))
+    newsroom.publish()
+    assert all(b"crate was empty" not in body for body in bodies(newsroom))
+    newsroom.publish(NOW + timedelta(days=1))
+    assert bodies(newsroom)[0].count(b"crate was empty") >= 2
