@@ -14,7 +14,7 @@ from datetime import timedelta
 
 from feeds import gate, holding, identity, likeness, objections, selection, urls
 from feeds.config import Feed, Site
-from feeds.errors import GateError, describe
+from feeds.errors import GateError
 from feeds.ledger import entries, members, readings, revisions
 from feeds.ledger.revisions import Revision
 from feeds.model import Document, Entry, EntryId, Story
@@ -81,15 +81,7 @@ def _chosen(
     titles = {entry.id: entry for entry in members.shown(connection, held)}
     for entry_id, why in held.items():
         if before.get(entry_id) != why:
-            source = titles[entry_id].evidence.get("title")
-            run.tally.problems.append(
-                describe(
-                    f"held: '{titles[entry_id].title}': {why}",
-                    file=source.file if source else "",
-                    line=source.line if source else 0,
-                    remedy="mend the page; all else is published",
-                )
-            )
+            run.tally.problems.append(objections.line_of(titles[entry_id], why))
     return chosen, held
 
 

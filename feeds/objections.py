@@ -22,6 +22,7 @@ from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from feeds import leaks, markup, urls
+from feeds.errors import describe
 from feeds.leaks import Watch
 from feeds.model import Entry, EntryId
 
@@ -80,6 +81,17 @@ def entry_objections(
         if any(whys):
             held[entry_id] = "; ".join(filter(None, whys))
     return held
+
+
+def line_of(entry: Entry, why: str) -> str:
+    """An objection to ``entry`` for its editor, with the place where its headline stands."""
+    source = entry.evidence.get("title")
+    return describe(
+        f"held: '{entry.title}': {why}",
+        file=source.file if source else "",
+        line=source.line if source else 0,
+        remedy="mend the page; all else is published",
+    )
 
 
 def _address(entry: Entry, link: str) -> str:

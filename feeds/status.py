@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from feeds import dates, holding, statements
+from feeds import dates, holding, objections, statements
 from feeds.errors import describe
 from feeds.ledger import entries, lock, members, readings, revisions
 from feeds.ledger.connect import open_to_read
@@ -68,6 +68,9 @@ def collect(newsroom: Newsroom, now: datetime) -> dict[str, Any]:
             )
             for story in held
         ]
+        found["held"] += [
+            objections.line_of(entry, why) for entry, why in members.objections(connection)
+        ]
         due = min((story.until for story in held if story.until), default=None)
         found["next_release"] = due.astimezone(dates.zone(site.timezone)) if due else None
         today = now.astimezone(dates.zone(site.timezone)).date()
@@ -102,7 +105,8 @@ def collect(newsroom: Newsroom, now: datetime) -> dict[str, Any]:
 
 def needs_attention(found: dict[str, Any]) -> bool:
     """Whether an editor or operator has something to do."""
-    return bool(found["failed"] or found["held"])
+    run = found["last_run"]
+    return bool(found["failed"] or found["held"] or (run and run["exit_code"] > 1))
 
 
 def text(found: dict[str, Any], now: datetime) -> str:
@@ -112,7 +116,8 @@ def text(found: dict[str, Any], now: datetime) -> str:
     if run is None:
         lines.append("last run    none yet: run 'feeds publish'")
     else:
-        lines.append(f"last run    {_ago(run['finished'], now)}: {run['said']}")
+        said = run["said"].replace("\n", f"\n{' ' * 12}")
+        lines.append(f"last run    {_ago(run['finished'], now)}: {said}")
     lines += [
         f"revision    {revision['number']}, {_ago(revision['committed'], now)}: "
         f"{revision['entered']} new, {revision['corrected']} corrected"

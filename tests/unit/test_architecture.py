@@ -42,9 +42,9 @@ ALLOWED = {
     "feeds.selection": "config identity markup model",
     "feeds.render": "config dates markup model urls",
     "feeds.contents": "model",
-    "feeds.gate": "contents identity markup model",
+    "feeds.gate": "contents identity model",
     "feeds.leaks": "identity",
-    "feeds.objections": "leaks markup model urls",
+    "feeds.objections": "errors leaks markup model urls",
     "feeds.importing": "characters cleaning dates errors markup model readers urls values",
     # the shell around it
     "feeds.folder": "errors readers",
@@ -77,7 +77,7 @@ ALLOWED = {
     "render running selection urls",
     "feeds.publish": "config errors folder ledger model reading revising versions",
     "feeds.initialise": "config errors newsroom values",
-    "feeds.status": "dates errors holding ledger newsroom statements",
+    "feeds.status": "dates errors holding ledger newsroom objections statements",
     "feeds.serve": "errors ledger newsroom web",
     "feeds.web": "config dates errors ledger markup model newsroom render urls",
     "feeds.cli": "decisions editing errors initialise ledger model newsroom publish serve "
