@@ -142,10 +142,11 @@ def _known_titles(run: Run, entered: list[Entry]) -> set[str]:
     if len(entered) < gate.FEW:
         return set()
     new = set(run.tally.new)
+    headed = entries.headed(run.connection, [entry.title for entry in entered])
     return {
         identity.words(entry.title)
         for entry in entered
-        for other in entries.headed(run.connection, entry.title)
+        for other in headed.get(identity.title_key(entry.title), ())
         if other.id not in new
         and likeness.same_language(entry.language, other.language)
         and abs(entry.ordered - other.ordered) <= _ABOUT

@@ -66,6 +66,7 @@ def lay(run: Run, *, told: bool) -> None:
 
     ``told``: names that fit no entry, or too many, are reported.
     """
+    run.remember()  # or what is erased would be remembered after it
     records = [
         _resolved(run, key, record, told=told)
         for key, record in decrees.known(run.connection).items()
@@ -84,6 +85,7 @@ def lay(run: Run, *, told: bool) -> None:
     _cover(run, base, shown, named)
     for entry_id, item in shown.items():
         _store(run, base[entry_id], item)
+    run.remember()
 
 
 def _restored(decreed: Sequence[Decreed]) -> list[EntryId]:

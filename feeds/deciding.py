@@ -173,11 +173,12 @@ def _name(run: Run, path: str, story: Story) -> _Named:
     name, entry = by_headline(run, story, found)
     if entry is not None:
         found[name] = entry
+    headed = entries.headed(run.connection, [story.title])
     known = decide.Known(
         page=found.get(page),
         url=by_url,
         headline=entry,
-        headed=entries.headed(run.connection, story.title),
+        headed=headed.get(identity.title_key(story.title), ()),
     )
     return _Named(story, (page, name, *explicit, *links[:1]), found, known)
 

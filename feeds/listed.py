@@ -8,6 +8,7 @@ Rules
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, datetime
 
 import msgspec
@@ -35,15 +36,20 @@ def decide_list(run: Run, pending: Pending, found: list[Story], *, fresh: bool) 
             known[name] = entry
     replaced = _replaced(run, named, known)
     placed = _placed(run, pending, named, known | replaced)
+    headed = entries.headed(run.connection, (s.title for n, s in named.items() if n not in known))
+    again = Counter(identity.title_key(story.title) for story in named.values())
     shown: list[Entry] = []
     for rank, (name, story) in enumerate(named.items(), start=1):
         when = verdicts.Moments(run.now, placed.get(name), None, rank, run.zone)
         links = url_names(run.site, story.url) if story.url else ()
         by_url = entries.find(run.connection, links)
+        key = identity.title_key(story.title)
+        if again[key] > 1:  # a line above may have changed them
+            headed |= entries.headed(run.connection, [story.title])
         candidates = decide.Known(
             url=next((by_url[link] for link in links if link in by_url), None),
             headline=known.get(name),
-            headed=() if name in known else entries.headed(run.connection, story.title),
+            headed=headed.get(key, ()),
             replaced=replaced.get(name),
         )
         verdict = decide.recognise(story, candidates, when)

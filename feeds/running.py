@@ -19,8 +19,9 @@ if TYPE_CHECKING:
 class Tally:
     """What a run has come to so far.
 
-    ``new`` are the ids of what was entered, ``changed`` entries before and after, ``touched`` the
-    ids of either; ``erased`` what has to be purged elsewhere, too.
+    ``happened`` is what of it is still to be stored. ``new`` are the ids of what was entered,
+    ``changed`` entries before and after, ``touched`` the ids of either; ``erased`` what has to be
+    purged elsewhere, too.
     """
 
     def __init__(self) -> None:
@@ -30,6 +31,7 @@ class Tally:
         self.new: list[EntryId] = []
         self.changed: list[tuple[Entry, Entry]] = []
         self.erased: list[EntryId] = []
+        self.happened: list[tuple[EntryId, str]] = []
         self.problems: list[str] = []
         self.notices: list[str] = []
 
@@ -74,5 +76,10 @@ class Run(NamedTuple):
         return any(path == item or path.startswith(f"{item}/") for item in self.archive)
 
     def note(self, entry_id: EntryId, what: str) -> None:
-        """Remembers what became of an entry."""
-        history.note(self.connection, entry_id, self.revision, self.now, what)
+        """Remembers what became of an entry, once ``remember`` is called."""
+        self.tally.happened.append((entry_id, what))
+
+    def remember(self) -> None:
+        """Stores what was noted, in its order."""
+        history.add(self.connection, self.tally.happened, self.revision, self.now)
+        self.tally.happened.clear()

@@ -38,11 +38,19 @@ def find(connection: sa.Connection, names: Iterable[Alias]) -> dict[Alias, Entry
     }
 
 
-def headed(connection: sa.Connection, title: str) -> list[Entry]:
-    """The entries under the distinctive headline ``title``, whatever their day, oldest first."""
-    key = identity.title_key(title)
-    query = sa.select(entries).where(entries.c.title_key == key).order_by(entries.c.sequence)
-    return [rows.told(row) for row in connection.execute(query)] if key else []
+def headed(connection: sa.Connection, titles: Iterable[str]) -> dict[str, list[Entry]]:
+    """The entries under each distinctive headline in ``titles``, whatever their day.
+
+    By the headline's fingerprint (``identity.title_key``), oldest first.
+    """
+    keys = sorted({key for title in titles if (key := identity.title_key(title))})
+    found: dict[str, list[Entry]] = {}
+    for start in range(0, len(keys), PAGE):
+        some = entries.c.title_key.in_(keys[start : start + PAGE])
+        query = sa.select(entries).where(some).order_by(entries.c.sequence)
+        for row in connection.execute(query):
+            found.setdefault(row.title_key, []).append(rows.told(row))
+    return found
 
 
 def by_id(connection: sa.Connection, entry_id: str) -> Entry | None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
@@ -21,12 +22,19 @@ class Line(NamedTuple):
     what: str
 
 
-def note(
-    connection: sa.Connection, entry_id: EntryId, revision: int, moment: datetime, what: str
+def add(
+    connection: sa.Connection,
+    happened: Iterable[tuple[EntryId, str]],
+    revision: int,
+    moment: datetime,
 ) -> None:
-    """Adds a line."""
-    values = {"entry": entry_id, "revision": revision, "moment": moment, "what": what}
-    connection.execute(sa.insert(history).values(values))
+    """Adds what happened to entries in ``revision``, in order."""
+    made = [
+        {"entry": entry_id, "revision": revision, "moment": moment, "what": what}
+        for entry_id, what in happened
+    ]
+    if made:
+        connection.execute(sa.insert(history), made)
 
 
 def forget(connection: sa.Connection, entry_id: EntryId) -> None:
