@@ -14,6 +14,7 @@ from typing import NamedTuple
 import msgspec
 
 from feeds import dates, decide, holding, identity, listed, moments, urls, verdicts
+from feeds.duplicates import claimed, name_duplicate, other_pages, unless_outdated
 from feeds.errors import describe
 from feeds.identity import Alias
 from feeds.ledger import entries, readings
@@ -92,7 +93,7 @@ def _decide(
             )
     for story in admitted:
         if story.kind == "article":
-            _article(run, pending, story)
+            _article(run, pending, story, fresh=fresh)
     headlines = [story for story in admitted if story.kind == "headline"]
     listed.decide_list(run, pending, headlines, fresh=fresh)
     if settle or {story.line: story for story in kept_out} != before:
@@ -130,20 +131,21 @@ class _Named(NamedTuple):
     known: decide.Known
 
 
-def _article(run: Run, pending: Pending, story: Story) -> None:
+def _article(run: Run, pending: Pending, story: Story, *, fresh: bool) -> None:
     named = _name(run, pending.path, story)
     story, known = named.story, named.known
     when = verdicts.Moments(
         run.now, _moment(run, pending, story), _captured(run, pending), 0, run.zone
     )
-    if claimed := _claimed(run, pending.path, story, named.found):
-        verdict = verdicts.compare(story, claimed, when, "the id that its page claims")
+    if owner := claimed(run, pending.path, story, named.found):
+        verdict = verdicts.compare(story, owner, when, "the id that its page claims")
     else:
         _name_fights(run, pending.path, story, known)
-        others = _other_pages(run, pending.path, known.headline, story)
+        others = other_pages(run, pending.path, known.headline, story)
         verdict = decide.recognise(story, known, when, alone=not others)
         if isinstance(verdict, verdicts.Same) and verdict.entry is known.headline and others:
-            _name_duplicate(run, pending.path, story, verdict.entry, others[0])
+            name_duplicate(run, pending.path, story, verdict.entry, others[0])
+    verdict = unless_outdated(run, pending, story, verdict, fresh=fresh)
     apply(run, pending.path, story, verdict, when, named.names, named.found)
 
 
@@ -216,61 +218,6 @@ def _name_fights(run: Run, path: str, story: Story, known: decide.Known) -> None
                 remedy=f"if they are one story: feeds merge {first[0].hash} {rest[0][0].hash}",
             )
         )
-
-
-def _claimed(run: Run, path: str, story: Story, known: Mapping[Alias, Entry]) -> Entry | None:
-    """The entry with the id that ``story`` claims; None if there is none, or it is another's."""
-    if not story.id:
-        return None
-    entry = known.get(identity.explicit_alias(story)) or entries.by_id(run.connection, story.id)
-    if entry is None:
-        return None
-    for page in entries.pages_of(run.connection, entry.id):
-        reading = readings.find(run.connection, page) if page in run.present else None
-        other = run.applied(reading).article if page != path and reading else None
-        if other is not None and other.id == story.id:
-            run.tally.problems.append(
-                describe(
-                    f"the id '{story.id}' is that of {page} already, and not used",
-                    file=path,
-                    line=story.evidence["id"].line,
-                    remedy="give each story an id of its own, or none",
-                )
-            )
-            return None
-    return entry
-
-
-def _name_duplicate(run: Run, path: str, story: Story, entry: Entry, other: str) -> None:
-    same = verdicts.reads_as(story, entry)
-    what = "published once" if same else "but in other words: that page's are published"
-    remedy = "delete one of the two files"
-    if not same:
-        remedy = f"put the right words into {other}, and delete this file"
-    told = run.tally.notices if same else run.tally.problems
-    told.append(
-        describe(f"the same article as {other}, {what}", file=path, line=story.line, remedy=remedy)
-    )
-
-
-def _other_pages(run: Run, path: str, entry: Entry | None, story: Story) -> list[str]:
-    """The pages, other than the one at ``path``, that are there and hold the same article."""
-    if entry is None:
-        return []
-    wanted = identity.story_alias(story)
-    others = []
-    for page in entries.pages_of(run.connection, entry.id):
-        if page != path and page in run.present:
-            # by now, another story may have been saved under that name
-            reading = readings.find(run.connection, page)
-            article = run.applied(reading).article if reading else None
-            if article is None:
-                continue
-            name = identity.story_alias(article)
-            named = entries.find(run.connection, [name]).get(name)
-            if name == wanted or (named is not None and named.id == entry.id):
-                others.append(page)
-    return others
 
 
 def _moment(run: Run, pending: Pending, story: Story) -> datetime | None:

@@ -53,8 +53,8 @@ ALLOWED = {
     "feeds.ledger": "config decisions errors identity model overlaying versions",
     "feeds.show": "dates errors model newsroom normalise readers statements",
     "feeds.reading": "config decisions errors folder ledger normalise outside readers",
-    "feeds.deciding": "dates decide errors holding identity ledger listed model moments running "
-    "storing urls verdicts",
+    "feeds.deciding": "dates decide duplicates errors holding identity ledger listed model "
+    "moments running storing urls verdicts",
     "feeds.rereading": "deciding errors folder holding identity ledger model reading running "
     "verdicts",
     "feeds.revising": "committing config dates decided deciding decisions errors folder "
@@ -75,6 +75,7 @@ ALLOWED = {
     "storing urls",
     "feeds.committing": "config errors gate holding identity ledger likeness model objections "
     "render running selection urls",
+    "feeds.duplicates": "errors identity ledger model running verdicts",
     "feeds.publish": "config errors folder ledger model reading revising versions",
     "feeds.initialise": "config errors newsroom values",
     "feeds.status": "dates errors holding ledger newsroom objections statements",
