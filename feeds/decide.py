@@ -67,9 +67,11 @@ def accepted(story: Story, known: Known) -> list[tuple[Entry, str]]:
     If they are more than one, its names fight, and only the first counts.
     """
     found: list[tuple[Entry, str]] = []
-    if known.url is not None and again(story, known.url):
+    # what is taken back needs no words
+    is_retracted = story.status == "retracted"
+    if known.url is not None and (is_retracted or again(story, known.url)):
         found.append((known.url, "the URL of a story that is known"))
-    if known.page is not None and (story.status == "retracted" or again(story, known.page)):
+    if known.page is not None and (is_retracted or again(story, known.page)):
         found.append((known.page, "the same page again"))
     if known.headline is not None and _same_story(story, known.headline):
         found.append((known.headline, "the text of a headline that is known"))

@@ -145,6 +145,8 @@ def _article(run: Run, pending: Pending, story: Story, *, fresh: bool) -> None:
         verdict = decide.recognise(story, known, when, alone=not others)
         if isinstance(verdict, verdicts.Same) and verdict.entry is known.headline and others:
             name_duplicate(run, pending.path, story, verdict.entry, others[0])
+    if isinstance(verdict, verdicts.New) and not story.title:
+        return  # retracted, and never known
     verdict = unless_outdated(run, pending, story, verdict, fresh=fresh)
     apply(run, pending.path, story, verdict, when, named.names, named.found)
 

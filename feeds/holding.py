@@ -32,6 +32,8 @@ def hold(story: Story, undated: str, now: datetime, zone: ZoneInfo) -> Held | No
     """
     if story.kind == "article" and (kept := kept_back(story, now, zone)):
         return kept
+    if story.status == "retracted":
+        return None
     if not story.title:
         why = story.evidence["title"].rule.removeprefix("unknown: ")
         return Held(f"it has no headline: {why}", "write the headline on the first line")
@@ -40,11 +42,7 @@ def hold(story: Story, undated: str, now: datetime, zone: ZoneInfo) -> Held | No
             "its headline has characters that could not be read",
             "save the page as UTF-8",
         )
-    is_told = (
-        story.paragraphs
-        or (story.access == "paid" and story.summary)
-        or story.status == "retracted"
-    )
+    is_told = bool(story.paragraphs) or (story.access == "paid" and bool(story.summary))
     if story.kind == "article" and not is_told:
         return Held("it has a headline and no text", "save the page again with its text")
     if story.published and _is_future(story.published, now, zone):

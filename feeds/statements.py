@@ -102,6 +102,9 @@ def applied(reading: Reading, outside: Sequence[Statement] = ()) -> Reading:
             for story in latest
         )
     article = reading.article
+    if article is None and fields.get("status") == "retracted":
+        # whoever takes a story back may have emptied its page
+        article = Story("article", "", 1, evidence={"title": evidence["status"]})
     if article is not None:
         article = _with(_dated_by_embargo(article, fields, evidence), fields, evidence, bar)
     findings = (*reading.findings, *found)

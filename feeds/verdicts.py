@@ -105,7 +105,7 @@ def compare(story: Story, entry: Entry, moments: Moments, why: str) -> Verdict:
         )
     source = entry.evidence.get("title")
     is_imported = source is not None and source.file.startswith(IMPORTED)
-    if identity.substance(candidate) != identity.substance(entry):
+    if identity.content_hash(candidate) != identity.content_hash(entry):
         if is_imported:  # its subscribers had it, in the words of the feed
             return Corrected(candidate, f"{why}: it came with a feed, and has its page now")
         candidate = msgspec.structs.replace(candidate, updated=max(moments.now, entry.updated))

@@ -30,7 +30,7 @@ _REPLACEMENT = "\ufffd"
 
 
 def read(path: str, data: bytes) -> Page:
-    """The lines of the plain-text page ``data``, cleaned; raises PageError if there are none."""
+    """The lines of the plain-text page ``data``, cleaned; raises PageError if nothing is in it."""
     encoding, text, findings = sound(path, data)
     if _HTML.match(text):
         raise PageError(
@@ -46,8 +46,8 @@ def read(path: str, data: bytes) -> Page:
     squeezed = "  " not in text and (plain or _BLANKS.search(text) is None)
     texts = map(str.strip if squeezed else _squeezed, cleaned[length:])
     lines = tuple(map(Line, count(1), [*[""] * length, *texts]))
-    if not any(line.text for line in lines):
-        raise empty(path)
+    if not any(line.text for line in lines) and not statements:
+        raise empty(path)  # front matter alone may say that the story is retracted
     if "<" in shown or "]]>" in shown:
         body = "\n".join(cleaned[length:])
         if markup := _MARKUP.search(body):
