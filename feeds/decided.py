@@ -10,17 +10,17 @@ Rules
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING
 
 import msgspec
 
-from feeds import decisions, erasing
+from feeds import decisions, erasing, identity
 from feeds.decisions import Decision
 from feeds.errors import describe
-from feeds.ledger import decrees, entries, history, lists, readings, revisions
+from feeds.ledger import decrees, entries, history, lists, members, readings, revisions
 from feeds.ledger.decrees import Record
-from feeds.model import Entry, EntryId
+from feeds.model import Entry, EntryId, StatedDate
 from feeds.overlaying import Decreed, Shown, overlay
 from feeds.running import Run
 
@@ -45,20 +45,37 @@ def register(run: Run, made: Sequence[Decision]) -> bool:
     known = decrees.known(run.connection)
     for decision in made:
         if decision.key not in known:
-            decrees.add(run.connection, decision, decision.when or run.now)
+            decided = decision.when or run.now
+            decrees.add(run.connection, decision, decided)
+            if decision.published and _is_after(decision.published, decided, run):
+                run.tally.problems.append(
+                    describe(
+                        f"published {decision.published.iso} is in the future, and not used",
+                        file=decisions.FILE,
+                        line=decision.line,
+                        remedy="write an embargo into the page, or a date that is past",
+                    )
+                )
     there = {decision.key for decision in made}
     for key, record in known.items():
-        if key not in there and record.decision.action not in _ABOUT_PAGES:
-            run.tally.notices.append(
-                describe(
-                    f"a decision is gone ({record.decision.action} {record.decision.entry}), "
-                    "and stays in force",
-                    file=decisions.FILE,
-                    remedy='to undo it write one with action = "restore"',
-                )
+        if key in there or record.decision.action in _ABOUT_PAGES:
+            continue
+        if record.decreed is None:
+            decrees.drop(run.connection, key)  # it never had an effect
+            continue
+        run.tally.notices.append(
+            describe(
+                f"a decision is gone ({record.decision.action} {record.entry}), and stays in force",
+                file=decisions.FILE,
+                remedy="only another decision changes it",
             )
+        )
     revisions.set_setting(run.connection, _SETTING, decisions.digest(made))
     return True
+
+
+def _is_after(stated: StatedDate, decided: datetime, run: Run) -> bool:
+    return stated.day > decided.astimezone(run.zone).date()
 
 
 def lay(run: Run, *, told: bool) -> None:
@@ -111,7 +128,8 @@ def _resolved(run: Run, key: str, record: Record, *, told: bool) -> Record:
 
 def _named(run: Run, name: str, decision: Decision, *, told: bool) -> EntryId | None:
     """The one entry that ``name`` names; None, and told, if there is none or there are more."""
-    fitting = entries.called(run.connection, name)
+    # what is not there yet must be named in full: the next headline may hold the same word
+    fitting = entries.called(run.connection, name, in_part=told)
     if decision.day:
         fitting = [e for e in fitting if e.stated and e.stated.day.isoformat() == decision.day]
     if len(fitting) == 1:
@@ -134,16 +152,53 @@ def _when(entry: Entry) -> str:
 def _cover(
     run: Run, base: dict[EntryId, Entry], shown: dict[EntryId, Shown], named: set[EntryId]
 ) -> None:
-    """Hides what would bring a retracted story back under another id."""
+    """Hides what would bring a retracted story back under another id.
+
+    Those are lines of lists under its headline; an article of that headline is a new story. The
+    text of an erased one is its own under any headline.
+    """
     for entry_id, item in list(shown.items()):
         if item.hidden not in {"retracted", "erased"} or item.keeper is not None:
             continue
-        for other in decrees.same_headline(run.connection, base[entry_id]):
-            if other.id in named or not _about(base[entry_id], other):
+        others = decrees.same_headline(run.connection, base[entry_id])
+        covered = [
+            other for other in others if other.kind == "headline" and _about(base[entry_id], other)
+        ]
+        if item.hidden == "erased":
+            covered += _same_text(run, base[entry_id])
+        for other in covered:
+            if other.id in named or (other.id in shown and shown[other.id].hidden):
                 continue
             base[other.id] = other
             entry = msgspec.structs.replace(other, hidden=item.hidden)
             shown[other.id] = Shown(entry, item.hidden, item.gone, item.notice, None)
+            if other.hidden:
+                continue  # told before
+            run.tally.notices.append(
+                describe(
+                    f"'{other.title or other.id}' is the story that was {item.hidden} "
+                    f"({entry_id}), and not shown",
+                    remedy=f"if it is another: feeds restore {other.hash}",
+                )
+            )
+
+
+def _same_text(run: Run, entry: Entry) -> list[Entry]:
+    """The articles that have the text of an entry which is, or is about to be, erased."""
+    trace = set((entry.trace or erasing.erased(entry).trace)[1:])
+    if not trace:
+        return []
+    found = (
+        entries.all_told(run.connection)
+        if entry.title
+        else members.shown(run.connection, run.tally.touched)
+    )
+    same = []
+    for other in found:
+        own = set(identity.trace(other)[1:])
+        if other.id != entry.id and own and 2 * len(own & trace) >= max(len(own), len(trace)):
+            same.append(other)
+    return same
 
 
 def _about(one: Entry, other: Entry) -> bool:

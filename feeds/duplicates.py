@@ -55,7 +55,10 @@ def claimed(run: Run, path: str, story: Story, known: Mapping[Alias, Entry]) -> 
     """The entry with the id that ``story`` claims; None if there is none, or it is another's."""
     if not story.id:
         return None
-    entry = known.get(identity.explicit_alias(story)) or entries.by_id(run.connection, story.id)
+    imported = entries.find(run.connection, [Alias("imported", story.id)])
+    entry = known.get(identity.explicit_alias(story)) or next(
+        iter(imported.values()), entries.by_id(run.connection, story.id)
+    )
     if entry is None:
         return None
     for page in entries.pages_of(run.connection, entry.id):

@@ -1,7 +1,7 @@
 """What an editor decides at the command line: a table in decisions.toml, then a publish.
 
-The file is only ever added to, with a single write, so that neither a crash nor an editor who
-has it open can lose what was decided before.
+The file is only ever added to, and replaced as a whole, so that a crash loses neither what was
+decided before nor half of what is decided now.
 """
 
 from __future__ import annotations
@@ -9,6 +9,7 @@ from __future__ import annotations
 import getpass
 import hashlib
 import os
+import shutil
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -19,10 +20,11 @@ from feeds import decisions, folder, urls
 from feeds.config import Site
 from feeds.decisions import Decision
 from feeds.errors import FeedsError
-from feeds.ledger import entries
+from feeds.ledger import entries, lists, lock
 from feeds.ledger.connect import open_to_read
 from feeds.model import Entry
 from feeds.newsroom import Newsroom
+from feeds.readers import MAX_PAGE_BYTES
 
 _MOST = 10
 
@@ -73,21 +75,27 @@ def user() -> str:
 
 
 def decide(newsroom: Newsroom, decision: Decision, headline: str = "") -> None:
-    """Writes ``decision`` down. Raises ConfigError if what is there already can't be read."""
+    """Writes ``decision`` down, whole or not at all.
+
+    Raises ConfigError if what is there already can't be read, LedgerBusyError while somebody
+    publishes.
+    """
     path = newsroom.root / folder.DECISIONS
+    partial = path.with_name(f"{path.name}.part")
     try:
-        data = path.read_bytes() if path.exists() else b""
-        decisions.decoded(data, str(path))
-        text = decisions.written(decision, headline)
-        if data and not data.endswith(b"\n"):
-            text = "\n" + text
-        flags = os.O_WRONLY | os.O_APPEND | os.O_CREAT | os.O_CLOEXEC
-        descriptor = os.open(path, flags, 0o644)
-        try:
-            os.write(descriptor, text.encode())
-            os.fsync(descriptor)
-        finally:
-            os.close(descriptor)
+        newsroom.database.parent.mkdir(parents=True, exist_ok=True)
+        with lock.hold(newsroom.database):
+            data = path.read_bytes() if path.exists() else b""
+            decisions.decoded(data, str(path))
+            if data and not data.endswith(b"\n"):
+                data += b"\n"
+            with partial.open("wb") as file:
+                file.write(data + decisions.written(decision, headline).encode())
+                file.flush()
+                os.fsync(file.fileno())
+            if path.exists():
+                shutil.copymode(path, partial)
+            partial.replace(path)
     except OSError as error:
         raise FeedsError(
             f"can't be written: {error.strerror}",
@@ -171,14 +179,26 @@ def to_purge(newsroom: Newsroom, site: Site, entry: Entry) -> list[str]:
     if entry.url:
         addresses.append(urls.rewritten(entry.url, site.former_urls, site.site_url))
     lines += [f"  {address}" for address in addresses]
+    pages: set[str] = set()
     ledger = open_to_read(newsroom.database)
-    pages: list[str] = []
     if ledger is not None:
         with ledger.read() as connection:
-            pages = entries.pages_of(connection, entry.id)
-    files = [str(newsroom.root / page) for page in pages if (newsroom.root / page).exists()]
-    copies = sorted(newsroom.database.parent.glob(f"{newsroom.database.name}.before-*"))
-    if files or copies:
-        lines.append("its words are still in these files, which are yours to delete:")
-        lines += [f"  {file}" for file in (*files, *copies)]
+            pages |= {*entries.pages_of(connection, entry.id)}
+            pages |= {*lists.pages_with(connection, entry.id)}
+    files = {newsroom.root / page for page in pages if (newsroom.root / page).is_file()}
+    files |= {path for path in newsroom.root.rglob("*") if _mentions(path, entry.title)}
+    copies = newsroom.database.parent.glob(f"{newsroom.database.name}.before-*")
+    if found := [*sorted(files), *sorted(copies)]:
+        lines.append("its words are still in these files, which are yours to clean or delete:")
+        lines += [f"  {file}" for file in found]
+    lines.append("and in every backup of the ledger that was made before")
     return lines
+
+
+def _mentions(path: Path, title: str) -> bool:
+    try:
+        if not path.is_file() or path.stat().st_size > MAX_PAGE_BYTES:
+            return False
+        return title.encode() in path.read_bytes()
+    except OSError:
+        return False

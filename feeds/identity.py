@@ -32,7 +32,10 @@ _FEW_SIGNS = 100
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
 VERSION = "1"
-"""Raised when the same text would have other fingerprints; the ledger then makes its anew."""
+"""Raised when ``title_key`` or ``content_hash`` would be another for the same text.
+
+The ledger then makes these anew; aliases can't be, so ``words`` must go on giving what it gives.
+"""
 
 
 class Alias(NamedTuple):

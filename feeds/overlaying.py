@@ -105,12 +105,12 @@ def _corrected(entry: Entry, decreed: Decreed, zone: ZoneInfo) -> Entry:
         fields["authors"] = decision.authors
     if decision.url:
         fields["url"] = Url(decision.url)
-    if decision.published:
+    if decision.published and decision.published.day <= when.astimezone(zone).date():
         day = decision.published.precision == "day"
         moment = (
             min(dates.noon(decision.published.day, zone), when)
             if day
-            else dates.stated_moment(decision.published, zone)
+            else min(dates.stated_moment(decision.published, zone), when)
         )
         fields |= {"stated": decision.published, "published": moment}
     source = Evidence("decisions.toml", decision.line, f"decided by {decision.who or 'an editor'}")

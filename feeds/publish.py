@@ -39,12 +39,14 @@ def publish(
     accept: Sequence[str] = (),
     *,
     decisions_only: bool = False,
+    say: Callable[[Outcome], None] = lambda _: None,
 ) -> Outcome:
     """Publishes what is new in the folder ``root`` into the ledger at ``database``.
 
     ``now`` is aware; ``only`` restricts reading to some files or folders, ``again`` asks
     for reading them although they did not change; ``accept`` names objections of the gate that
     don't count. ``decisions_only``: no page is looked at, only what editors decided takes effect.
+    ``say`` is called with the outcome; until it has returned, another run will say it again.
     Raises FeedsError (ConfigError, LedgerError,
     GateError …) if the run as a whole can't be done; then nothing that was published has changed.
     """
@@ -59,14 +61,18 @@ def publish(
         before = lock.last_run(database)
         is_whole = not (only or again or decisions_only)
         if is_whole and before and _same_as(before, site, seen, database, now):
+            outcome = Outcome(None, 0, 0, [], [])
+            say(outcome)
             held.note(msgspec.structs.replace(before, finished=now, exit_code=0, said=_NOTHING))
-            return Outcome(None, 0, 0, [], [])
+            return outcome
         from feeds import reading, revising  # late: it brings SQLAlchemy, and there is news
 
         if again and again.preview:
             outside = reading.outside(site, root, table, now, wait)
             order = revising.Order(site, outside, [], "", root, database, now)
-            return revising.preview(order, found, again)
+            outcome = revising.preview(order, found, again)
+            say(outcome)
+            return outcome
         try:
             outside = reading.outside(site, root, table, now, wait)
             decisions = reading.decided(root, decreed, now, wait)
@@ -78,6 +84,9 @@ def publish(
         except FeedsError as error:
             held.note(lock.LastRun(now, error.exit_code, str(error)))
             raise
+        say(outcome)
+        if outcome.problems or outcome.notices:
+            revising.said(database)
         is_settled = settled and not (only or decisions_only)
         state = _state(site, seen, database) if is_settled else ""
         held.note(lock.LastRun(now, outcome.exit_code, summary(outcome), state, due))

@@ -3,6 +3,7 @@
 Rules
 - Deciding, rendering, the gate and the commit are one transaction: subscribers see a
   whole revision or the one before it, whatever happens to the process.
+- What a run has to say is kept until it was said, however the run ends.
 - Documents are made anew only if an entry or the configuration changed, and stored only
   if their bytes did: an unchanged document keeps its ETag and Last-Modified.
 """
@@ -13,6 +14,8 @@ from collections.abc import Callable, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
 
 from feeds import dates, decided, deciding, folder, identity, reading, rereading
 from feeds.config import Site
@@ -26,6 +29,8 @@ from feeds.running import Run, Tally
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+
+_UNSAID = "unsaid"
 
 _SECOND = timedelta(seconds=1)
 
@@ -76,6 +81,7 @@ def revise(
         settings_changed = not newest or newest[0].render_key != order.key
         due = readings.next_due(connection)
         restated = revisions.setting(connection, "outside") != order.outside.digest
+        unsaid = _unsaid(connection)
         nothing = (
             order.again is None
             and read.is_nothing
@@ -86,11 +92,13 @@ def revise(
             and not readings.untold(connection)
             and not (due and due <= order.now)
         )
+    problems, notices = unsaid
     if nothing:
-        return Outcome(None, 0, 0, read.left, []), due, not read.left
+        return Outcome(None, 0, 0, [*problems, *read.left], notices), due, not read.left
     require_space(ledger.path, 0)
     tally = Tally()
-    tally.problems += read.left
+    tally.problems += [*problems, *read.left]
+    tally.notices += notices
     with ledger.write() as connection:
         if revisions.setting(connection, "authority") is None:
             revisions.set_setting(connection, "authority", order.site.authority)
@@ -113,6 +121,9 @@ def revise(
                 is_reread=order.again is not None,
             )
         due = readings.next_due(connection)
+        if tally.problems or tally.notices:
+            told = msgspec.json.encode((tally.problems, tally.notices)).decode()
+            revisions.set_setting(connection, _UNSAID, told)
     if tally.erased:
         ledger.compact()
     if settings_changed:

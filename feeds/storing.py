@@ -52,8 +52,8 @@ def apply(
         case verdicts.Corrected(entry=entry) | verdicts.Enriched(entry=entry):
             before = entries.by_id(run.connection, entry.id)
             entries.replace(run.connection, entry)
-            run.tally.corrected += 1
-            if before is not None:
+            if before is not None and not before.hidden and not entry.withdrawn:
+                run.tally.corrected += 1
                 run.tally.changed.append((before, entry))
             kind = "enriched" if isinstance(verdict, verdicts.Enriched) else "corrected"
             run.note(entry.id, f"{kind}: {verdict.why} ({path}:{story.line})")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from feeds.cli.publishing import tell
 from feeds.cli.shared import now, of_a_newsroom
 from feeds.decisions import Decision
 from feeds.newsroom import Newsroom
@@ -28,13 +29,14 @@ def _publish(newsroom: Newsroom, *, decisions_only: bool = False) -> int:
     """Publishes, and says what that came to; returns the exit code."""
     from feeds import publish as publishing
 
-    outcome = publishing.publish(
-        newsroom.site(), newsroom.root, newsroom.database, now(), decisions_only=decisions_only
-    )
-    for line in (*outcome.problems, *outcome.notices):
-        click.echo(line, err=True)
-    click.echo(publishing.summary(outcome))
-    return outcome.exit_code
+    return publishing.publish(
+        newsroom.site(),
+        newsroom.root,
+        newsroom.database,
+        now(),
+        decisions_only=decisions_only,
+        say=tell,
+    ).exit_code
 
 
 @click.command()
@@ -122,12 +124,15 @@ def correct(
     """
     import msgspec
 
-    from feeds import editing
+    from feeds import dates, editing
 
     if not (title or published or authors or url):
         raise click.UsageError("say what is right: --title, --published, --author or --url")
     found = editing.named(newsroom, entry)
     decision = editing.correction(found, title, published, authors, url)
+    today = now().astimezone(dates.zone(newsroom.site().timezone)).date()
+    if decision.published and decision.published.day > today:
+        raise click.UsageError(f"--published {published} is in the future")
     decision = msgspec.structs.replace(decision, reason=reason)
     return _decide(newsroom, decision, found.title, who)
 

@@ -7,7 +7,7 @@ from pathlib import Path
 import click
 
 from feeds.cli.shared import now, of_a_newsroom, print_json
-from feeds.model import ACCEPTABLE, Again
+from feeds.model import ACCEPTABLE, Again, Outcome
 from feeds.newsroom import Newsroom
 
 
@@ -69,7 +69,14 @@ def publish(
     command = ("feeds", "publish", "--source", str(newsroom.root), "--reread", *map(str, paths))
     again = Again(command, preview, "new" in accept) if reread else None
     overridden = [name for name in accept if name != "new"]
-    outcome = publishing.publish(
+
+    def say(outcome: Outcome) -> None:
+        if as_json:
+            print_json({**outcome._asdict(), "exit_code": outcome.exit_code})
+        else:
+            tell(outcome, quiet=quiet)
+
+    return publishing.publish(
         newsroom.site(),
         newsroom.root,
         newsroom.database,
@@ -77,14 +84,17 @@ def publish(
         paths,
         again=again,
         accept=overridden,
-    )
-    if as_json:
-        print_json({**outcome._asdict(), "exit_code": outcome.exit_code})
-        return outcome.exit_code
+        say=say,
+    ).exit_code
+
+
+def tell(outcome: Outcome, *, quiet: bool = False) -> None:
+    """Prints what a run did; ``quiet``: only what needs attention."""
+    from feeds import publish as publishing
+
     for line in (*outcome.problems, *outcome.notices):
         click.echo(line, err=True)
     for line in outcome.changes:
         click.echo(line)
     if not quiet:
         click.echo(publishing.summary(outcome))
-    return outcome.exit_code

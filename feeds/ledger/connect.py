@@ -73,6 +73,7 @@ def open_to_write(path: Path) -> Ledger:
     with _explained(path):
         if not exists(path):
             require_space(path, 0)
+            _make(path)
         ledger = Ledger(path, read_only=False)
         with ledger.read() as connection:
             found = _checked_version(path, connection)
@@ -81,12 +82,25 @@ def open_to_write(path: Path) -> Ledger:
         if found:
             require_space(path, 2 * path.stat().st_size)
             backup.copy(path, path.with_name(f"{path.name}.before-{SCHEMA_VERSION}"))
-        else:
-            with ledger._engine.connect() as connection:
-                connection.connection.execute("PRAGMA journal_mode=WAL")
-        with ledger.write() as connection:
-            migrate.upgrade(connection)
+        _prepare(ledger)
     return ledger
+
+
+def _make(path: Path) -> None:
+    """Makes a ledger at ``path``, of which nobody ever sees a half."""
+    new = path.with_name(f"{path.name}.new")
+    for suffix in ("", "-wal", "-shm", "-journal"):
+        new.with_name(new.name + suffix).unlink(missing_ok=True)
+    _prepare(Ledger(new, read_only=False))
+    new.rename(path)
+
+
+def _prepare(ledger: Ledger) -> None:
+    """Brings a ledger to the present schema, in WAL mode."""
+    with ledger._engine.connect() as connection:
+        connection.connection.execute("PRAGMA journal_mode=WAL")
+    with ledger.write() as connection:
+        migrate.upgrade(connection)
 
 
 def exists(path: Path) -> bool:

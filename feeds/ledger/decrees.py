@@ -74,6 +74,11 @@ def forget_words(connection: sa.Connection, entry_id: EntryId) -> None:
             _put(connection, key, decision=rows.json(mute))
 
 
+def drop(connection: sa.Connection, key: str) -> None:
+    """Forgets a decision that had no effect."""
+    connection.execute(sa.delete(decisions).where(decisions.c.key == key))
+
+
 def finish(connection: sa.Connection, key: str) -> None:
     """Notes that what a decision asks for was done."""
     _put(connection, key, done=True)

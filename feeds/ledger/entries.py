@@ -184,10 +184,10 @@ def vanished(connection: sa.Connection, since: datetime | None = None) -> list[V
     return [Vanished(*row) for row in connection.execute(query)]
 
 
-def called(connection: sa.Connection, text: str) -> list[Entry]:
+def called(connection: sa.Connection, text: str, *, in_part: bool = True) -> list[Entry]:
     """The entries that a person may mean by ``text``: by id, its last part, URL, or headline.
 
-    The first of these that fits anything decides; a headline may be given in part.
+    The first of these that fits anything decides; a headline may be given ``in_part``.
     """
     columns = entries.c
     exact = (columns.id == text) | (columns.guid == text) | (columns.hash == text.lower())
@@ -211,6 +211,8 @@ def called(connection: sa.Connection, text: str) -> list[Entry]:
         title = identity.words(row.title)
         if title == wanted:
             whole.append(row.id)
+        elif not in_part:
+            continue
         elif f" {wanted} " in f" {title} " or (len(wanted) > 3 and wanted in title):
             part.append(row.id)
     ids = whole or part

@@ -113,3 +113,8 @@ def set_setting(connection: sa.Connection, key: str, value: str) -> None:
     """Makes a setting, or changes it."""
     connection.execute(sa.delete(settings).where(settings.c.key == key))
     connection.execute(sa.insert(settings).values(key=key, value=value))
+
+
+def unset(connection: sa.Connection, key: str) -> None:
+    """Takes a setting away."""
+    connection.execute(sa.delete(settings).where(settings.c.key == key))

@@ -25,6 +25,6 @@ def read(path: str, data: bytes) -> Page:
     statements, length = front_matter.split(path, source)
     body = visible("\n".join(source.split("\n")[length:])).translate(_BLANKS)
     markup = "\n" * length + body
-    if not markup.strip() and not statements:
+    if not markup.strip() and not text.has_status(statements):
         raise text.empty(path)
     return Page(path, encoding, (), tuple(findings), "markdown", markup, statements)

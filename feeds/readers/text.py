@@ -12,11 +12,12 @@ Rules
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from itertools import count
 
 from feeds.characters import allowed, forbidden, is_plain, visible
 from feeds.errors import PageError
-from feeds.model import Finding, Line, Page
+from feeds.model import Finding, Line, Page, Statement
 from feeds.readers import front_matter
 from feeds.readers.decoding import decoded
 
@@ -46,8 +47,8 @@ def read(path: str, data: bytes) -> Page:
     squeezed = "  " not in text and (plain or _BLANKS.search(text) is None)
     texts = map(str.strip if squeezed else _squeezed, cleaned[length:])
     lines = tuple(map(Line, count(1), [*[""] * length, *texts]))
-    if not any(line.text for line in lines) and not statements:
-        raise empty(path)  # front matter alone may say that the story is retracted
+    if not any(line.text for line in lines) and not has_status(statements):
+        raise empty(path)
     if "<" in shown or "]]>" in shown:
         body = "\n".join(cleaned[length:])
         if markup := _MARKUP.search(body):
@@ -55,6 +56,11 @@ def read(path: str, data: bytes) -> Page:
             number = length + body.count("\n", 0, markup.start()) + 1
             findings.append(Finding(what, number, "delete it, if readers shouldn't see it"))
     return Page(path, encoding, lines, tuple(findings), statements=statements)
+
+
+def has_status(statements: Sequence[Statement]) -> bool:
+    """Whether front matter says enough by itself: that the story of the page is retracted."""
+    return any(statement.field == "status" for statement in statements)
 
 
 def _squeezed(line: str) -> str:

@@ -59,7 +59,7 @@ ALLOWED = {
     "verdicts",
     "feeds.revising": "committing config dates decided deciding decisions errors folder "
     "identity ledger model outside reading rereading running takeover",
-    "feeds.decided": "decisions erasing errors ledger model overlaying running",
+    "feeds.decided": "decisions erasing errors identity ledger model overlaying running",
     "feeds.decisions": "characters dates errors model stating urls",
     "feeds.erasing": "identity model",
     "feeds.holding": "dates errors model",
@@ -70,7 +70,8 @@ ALLOWED = {
     "feeds.running": "config ledger model outside statements",
     "feeds.storing": "config identity ledger likeness model running verdicts",
     "feeds.verdicts": "dates identity markup model",
-    "feeds.editing": "config decisions errors fetching folder importing ledger model newsroom urls",
+    "feeds.editing": "config decisions errors fetching folder importing ledger model newsroom "
+    "readers urls",
     "feeds.takeover": "decisions errors identity importing ledger model running statements "
     "storing urls",
     "feeds.committing": "config errors gate holding identity ledger likeness model objections "
@@ -81,8 +82,8 @@ ALLOWED = {
     "feeds.status": "dates errors holding ledger newsroom objections statements",
     "feeds.serve": "errors ledger newsroom web",
     "feeds.web": "config dates errors ledger markup model newsroom render urls",
-    "feeds.cli": "decisions editing errors initialise ledger model newsroom publish serve "
-    "show status",
+    "feeds.cli": "dates decisions editing errors initialise ledger model newsroom publish "
+    "serve show status",
 }
 PURE = (
     "model errors versions characters dates vocabulary widening stamps stating urls markup "

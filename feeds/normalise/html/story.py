@@ -14,6 +14,7 @@ from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
+from feeds.characters import cleaned
 from feeds.model import Dropped, Evidence, Finding, Image, StatedDate, Story
 from feeds.normalise.bylines import authors_in
 from feeds.normalise.html import body, choose, dom, header, pictures, saved, scope
@@ -91,6 +92,8 @@ def read(
         chosen.findings.append(
             Finding("no headline", 0, "give the page an h1 or og:title", weight="hold")
         )
+    access = chosen.access(claims.get("access", []))
+    summary = _summary(chosen, claims.get("summary", [])) if access == "paid" else ""
     story = Story(
         kind="article",
         title=title,
@@ -100,7 +103,8 @@ def read(
         authors=authors,
         paragraphs=paragraphs,
         content=body.as_html(blocks) if paragraphs else "",
-        access=chosen.access(claims.get("access", [])),
+        summary=summary,
+        access=access,
         url=chosen.url(urls, place.base),
         language=chosen.language(claims.get("language", [])),
         categories=chosen.categories(claims.get("section", []), claims.get("tags", [])),
@@ -108,6 +112,15 @@ def read(
         evidence=chosen.evidence,
     )
     return story, chosen.findings, dropped
+
+
+def _summary(chosen: choose.Chosen, claims: list[Claim]) -> str:
+    """What the page says of itself to those who have not paid; empty if it says nothing."""
+    for claim in claims:
+        if text := cleaned(claim.value):
+            chosen.owe("summary", claim)
+            return text
+    return ""
 
 
 def _in_order(authors: list[Claim]) -> list[Claim]:
