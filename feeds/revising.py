@@ -141,6 +141,18 @@ def revise(
     return outcome, due, not read.left
 
 
+def _unsaid(connection: Connection) -> tuple[list[str], list[str]]:
+    """What a run had to say, problems and notices, that was stopped before it could."""
+    text = revisions.setting(connection, _UNSAID)
+    return msgspec.json.decode(text, type=tuple[list[str], list[str]]) if text else ([], [])
+
+
+def said(database: Path) -> None:
+    """Notes that what the last run had to say was said."""
+    with open_to_write(database).write() as connection:
+        revisions.unset(connection, _UNSAID)
+
+
 def _run(connection: Connection, order: Order, number: int, present: set[str], tally: Tally) -> Run:
     zone = dates.zone(order.site.timezone)
     archive = tuple(item.path for item in order.decisions if item.action == "archive")
