@@ -59,6 +59,7 @@ ALLOWED = {
     "feeds.erasing": "identity model",
     "feeds.holding": "dates errors model",
     "feeds.likeness": "identity",
+    "feeds.alike": "identity likeness",
     "feeds.listed": "dates decide errors identity ledger likeness model moments running storing "
     "urls verdicts",
     "feeds.overlaying": "dates decisions identity model",
@@ -66,18 +67,22 @@ ALLOWED = {
     "feeds.storing": "config identity ledger likeness model running verdicts",
     "feeds.verdicts": "dates identity markup model",
     "feeds.editing": "config decisions errors folder ledger model newsroom urls",
+    "feeds.telling": "dates editing errors identity ledger model newsroom",
+    "feeds.dossier": "editing ledger markup model newsroom telling",
+    "feeds.checking": "alike config dates decide decisions errors folder holding identity ledger "
+    "likeness model newsroom outside render statements storing urls",
     "feeds.publish": "config errors folder ledger model reading revising versions",
     "feeds.initialise": "config errors newsroom values",
     "feeds.status": "dates errors holding ledger newsroom statements",
     "feeds.serve": "errors ledger newsroom web",
     "feeds.web": "config dates errors ledger markup model newsroom render urls",
-    "feeds.cli": "decisions editing errors initialise ledger model newsroom publish serve "
-    "show status",
+    "feeds.cli": "checking decisions dossier editing errors initialise ledger model newsroom "
+    "publish serve show status telling",
 }
 PURE = (
     "model errors versions characters dates vocabulary widening stamps stating urls markup "
-    "cleaning identity likeness moments statements outside readers normalise values config holding "
-    "verdicts decide decisions overlaying erasing selection render gate"
+    "cleaning identity likeness alike moments statements outside readers normalise values config "
+    "holding verdicts decide decisions overlaying erasing selection render gate"
 )
 IMPURE = (
     "click fcntl flask glob io logging multiprocessing os pathlib.Path random secrets shutil "
