@@ -14,7 +14,7 @@ from pathlib import Path
 import click
 
 from feeds import __version__
-from feeds.cli import editing, publishing
+from feeds.cli import asking, editing, publishing
 from feeds.cli.shared import database, debug, now, of_a_newsroom, print_json, source
 from feeds.errors import FeedsError
 from feeds.newsroom import Newsroom
@@ -160,7 +160,7 @@ def backup(newsroom: Newsroom, file: Path) -> None:
     click.echo(f"{file}: {size:,} bytes, checked")
 
 
-for command in (publishing.publish, *editing.COMMANDS):
+for command in (publishing.publish, *editing.COMMANDS, *asking.COMMANDS):
     cli.add_command(command)
 
 

@@ -29,6 +29,10 @@ def documents(
     made = []
     for name, (content_type, renderer) in RENDERERS.items():
         body = renderer(view(site, feed, entries, name, tombstones))
-        digest = base64.b32encode(hashlib.sha256(body).digest()).decode().lower()
-        made.append(Document(feed.name, name, content_type, body, digest[:26]))
+        made.append(Document(feed.name, name, content_type, body, etag(body)))
     return made
+
+
+def etag(body: bytes) -> str:
+    """What names a document of these bytes, and of no others."""
+    return base64.b32encode(hashlib.sha256(body).digest()).decode().lower()[:26]

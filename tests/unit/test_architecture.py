@@ -64,6 +64,7 @@ ALLOWED = {
     "feeds.erasing": "identity model",
     "feeds.holding": "dates errors model",
     "feeds.likeness": "identity",
+    "feeds.alike": "identity likeness",
     "feeds.listed": "dates decide errors identity ledger likeness model moments running storing "
     "urls verdicts",
     "feeds.overlaying": "dates decisions identity model",
@@ -77,13 +78,17 @@ ALLOWED = {
     "feeds.committing": "config errors gate holding identity ledger likeness model objections "
     "render running selection urls",
     "feeds.duplicates": "errors identity ledger model running verdicts",
+    "feeds.checking": "alike config dates decide decisions errors folder holding identity "
+    "ledger likeness model newsroom outside render statements storing urls",
+    "feeds.dossier": "editing ledger markup model newsroom telling",
+    "feeds.telling": "dates editing errors identity ledger model newsroom",
     "feeds.publish": "config errors folder ledger model reading revising versions",
     "feeds.initialise": "config errors newsroom values",
     "feeds.status": "dates errors holding ledger newsroom objections statements",
     "feeds.serve": "errors ledger newsroom web",
     "feeds.web": "config dates errors ledger markup model newsroom render urls",
-    "feeds.cli": "dates decisions editing errors initialise ledger model newsroom publish "
-    "serve show status",
+    "feeds.cli": "checking dates decisions dossier editing errors initialise ledger model "
+    "newsroom publish serve show status telling",
 }
 PURE = (
     "model errors versions characters dates vocabulary widening stamps stating urls markup "

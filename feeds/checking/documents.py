@@ -1,0 +1,133 @@
+"""What is wrong with the documents that subscribers are served."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import msgspec
+
+from feeds.checking.remarks import Remark, Severity, capped
+from feeds.config import Site
+from feeds.ledger import inspecting, members, revisions
+from feeds.ledger.connect import Ledger
+from feeds.ledger.inspecting import Name
+from feeds.model import Document, Format
+
+_FORMATS: tuple[Format, ...] = ("rss", "atom", "json")
+_ATOM = "{http://www.w3.org/2005/Atom}"
+_GONE = "{http://purl.org/atompub/tombstones/1.0}deleted-entry"
+_RESTORE = "restore a copy made with 'feeds backup'"
+
+
+class _Item(msgspec.Struct):
+    id: str
+
+
+class _JsonFeed(msgspec.Struct):
+    items: list[_Item]
+
+
+def documents(ledger: Ledger, site: Site) -> list[Remark]:
+    """Every document, held against its ETag, the ledger's entries, and its feed's members."""
+    from feeds.render import etag  # late: it brings feedgen
+
+    said: list[Remark] = []
+    with ledger.read() as connection:
+        names = inspecting.names(connection)
+        called = {name.id: name for name in names} | {
+            name.guid: name for name in names if name.guid
+        }
+        stored = revisions.stored(connection)
+        for feed in site.feeds:
+            wanted = [member.id for member in members.members_of(connection, feed.name)]
+            said += _of_members(feed.name, wanted, called)
+            for form in _FORMATS:
+                found = revisions.document(connection, feed.name, form)
+                place = f"{feed.name}.{form}"
+                if found is None:
+                    what = "this feed is configured, and was not published yet"
+                    said.append(_remark("warning", place, what, "run 'feeds publish'"))
+                    continue
+                if etag(found.document.body) != found.document.etag:
+                    what = "its bytes are not those that were published: its ETag is another's"
+                    said.append(_remark("error", place, what, _RESTORE))
+                said += capped(_of_document(place, found.document, wanted, called), 10)
+        configured = {feed.name for feed in site.feeds}
+        for name in sorted({feed for feed, _ in stored if feed not in configured}):
+            what = "this feed is configured no longer, and still served"
+            said.append(_remark("hint", name, what, "run 'feeds publish'"))
+    return said
+
+
+def objections(ledger: Ledger) -> list[Remark]:
+    """What the gate keeps out of every document."""
+    with ledger.read() as connection:
+        found = members.objections(connection)
+    return capped(
+        Remark("documents", "warning", entry.hash, f"'{entry.title}' is held: {why}", "")
+        for entry, why in found
+    )
+
+
+def _remark(severity: Severity, place: str, what: str, remedy: str) -> Remark:
+    return Remark("documents", severity, place, what, remedy)
+
+
+def _of_members(feed: str, wanted: Sequence[str], called: dict[str, Name]) -> list[Remark]:
+    """Members that readers must not be shown."""
+    return capped(
+        (
+            _remark(
+                "error",
+                feed,
+                f"{called[member].hash} is {called[member].hidden}, and in it",
+                _RESTORE,
+            )
+            for member in wanted
+            if member in called and called[member].hidden
+        ),
+        10,
+    )
+
+
+def _of_document(
+    place: str, document: Document, wanted: Sequence[str], called: dict[str, Name]
+) -> list[Remark]:
+    """What is wrong with the entries in one document."""
+    try:
+        ids, gone = _ids(document)
+    except (SyntaxError, ValueError) as error:
+        return [_remark("error", place, f"not well-formed: {error}", _RESTORE)]
+    said = []
+    for item in ids:
+        name = called.get(item)
+        if name is None:
+            said.append(_remark("error", place, f"the ledger knows no entry {item}", _RESTORE))
+        elif name.hidden:
+            what = f"it shows {name.hash}, which is {name.hidden}"
+            said.append(_remark("error", place, what, _RESTORE))
+    for item in gone:
+        if item in called and not called[item].hidden:
+            what = f"it says that {called[item].hash} is gone, which is shown"
+            said.append(_remark("error", place, what, _RESTORE))
+    if not said and [called[item].id for item in ids] != list(wanted):
+        what = f"its {len(ids)} entries are not the {len(wanted)} that its feed has by now"
+        said.append(_remark("error", place, what, _RESTORE))
+    return said
+
+
+def _ids(document: Document) -> tuple[list[str], list[str]]:
+    """The ids in ``document`` in their order, and those of tombstones.
+
+    Raises what its parser does if it is not well-formed.
+    """
+    if document.format == "json":
+        feed = msgspec.json.decode(document.body, type=_JsonFeed)
+        return [item.id for item in feed.items], []
+    from lxml import etree  # late, as above
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    root = etree.fromstring(document.body, parser)
+    path = "channel/item/guid" if document.format == "rss" else f"{_ATOM}entry/{_ATOM}id"
+    gone = [node.get("ref") or "" for node in root.iterfind(_GONE)]
+    return [node.text or "" for node in root.iterfind(path)], gone

@@ -1,0 +1,126 @@
+"""What is wrong with pages, as the last publish found them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+
+from feeds import dates, holding, statements
+from feeds.checking.remarks import MOST, Remark, Severity, capped, of_line
+from feeds.config import Site
+from feeds.ledger import entries, inspecting, readings
+from feeds.ledger.connect import Ledger
+from feeds.ledger.readings import HeldStory
+from feeds.model import Entry, Reading
+from feeds.outside import Outside
+
+_WEIGHED: dict[str, Severity] = {"doubt": "hint", "loss": "warning"}
+
+
+def readable(ledger: Ledger, outside: Outside) -> tuple[list[Reading], list[Remark]]:
+    """The readings of all pages that are there, as they are published, and those damaged."""
+    found, said = [], []
+    with ledger.read() as connection:
+        for written in inspecting.each_reading(connection):
+            if written.reading is None:
+                remedy = "'feeds publish --reread' reads the page again"
+                what = f"what was read of it is damaged: {written.problem}"
+                said.append(Remark("pages", "error", written.path, what, remedy))
+            else:
+                said_of_it = outside.of(written.path)
+                found.append(statements.applied(written.reading, said_of_it))
+    return found, capped(said)
+
+
+def failed(ledger: Ledger) -> list[Remark]:
+    """Pages that can't be read."""
+    with ledger.read() as connection:
+        lines = readings.failures(connection)
+    return capped(of_line("pages", "error", line) for line in lines)
+
+
+def held(ledger: Ledger, site: Site, read: Iterable[Reading], now: datetime) -> list[Remark]:
+    """Stories that are kept out; one that its editor keeps back on purpose is but a hint."""
+    zone = dates.zone(site.timezone)
+    meant = {
+        (reading.page, reading.article.line)
+        for reading in read
+        if reading.article
+        and reading.article.bar is None
+        and holding.kept_back(reading.article, now, zone)
+    }
+    with ledger.read() as connection:
+        found = readings.held_stories(connection)
+    undated = [story for story in found if story.why.startswith("its date is unknown")]
+    others = [story for story in found if story not in undated]
+    said = [_held(story, (story.path, story.line) in meant) for story in others]
+    # whoever asks for them to be held wants to see each
+    return [*capped(said), *(_held(story, False) for story in undated)]
+
+
+def _held(story: HeldStory, is_meant: bool) -> Remark:
+    what = f"'{story.title}' is held: {story.why}" if story.title else f"held: {story.why}"
+    place = f"{story.path}:{story.line}" if story.line else story.path
+    return Remark("pages", "hint" if is_meant else "warning", place, what, story.remedy)
+
+
+def doubtful(read: Iterable[Reading], site: Site, now: datetime) -> list[Remark]:
+    """What the normaliser is not sure of, or had to leave out."""
+    today = now.astimezone(dates.zone(site.timezone)).date()
+    said: dict[Severity, list[Remark]] = {"warning": [], "hint": []}
+    for reading in read:
+        for doubt in reading.findings:
+            if severity := _WEIGHED.get(doubt.weight):
+                file = doubt.file or reading.page
+                place = f"{file}:{doubt.line}" if doubt.line else file
+                said[severity].append(Remark("pages", severity, place, doubt.what, doubt.remedy))
+        if line := holding.future_capture(reading, reading.page, today):
+            said["warning"].append(of_line("pages", "warning", line))
+    return [*capped(said["warning"]), *capped(said["hint"])]
+
+
+def vanished(ledger: Ledger, site: Site) -> list[Remark]:
+    """Articles that are published, and whose pages are gone."""
+    zone = dates.zone(site.timezone)
+    with ledger.read() as connection:
+        found = entries.vanished(connection)
+    return capped(
+        Remark(
+            "pages",
+            "warning",
+            item.path,
+            f"gone since {item.since.astimezone(zone):%Y-%m-%d %H:%M}; "
+            f"'{item.title}' stays published",
+            "put the page back if it was moved by mistake, or take the story back: feeds retract",
+        )
+        for item in found
+    )
+
+
+def undated(shown: Iterable[Entry], site: Site) -> list[Remark]:
+    """Articles that are published without a date."""
+    remedy = "state the date on the page, or: feeds correct {} --published DATE"
+    said = [
+        Remark(
+            "pages",
+            "hint",
+            entry.evidence["title"].file if "title" in entry.evidence else entry.hash,
+            f"nobody knows when '{entry.title}' was published",
+            remedy.format(entry.hash),
+        )
+        for entry in shown
+        if entry.kind == "article" and entry.published is None
+    ]
+    return capped(said, len(said) if site.undated == "hold" else MOST)
+
+
+def older(ledger: Ledger) -> list[Remark]:
+    """How many pages another version of the program read."""
+    with ledger.read() as connection:
+        count = readings.older(connection)
+    if not count:
+        return []
+    told = "1 page was" if count == 1 else f"{count} pages were"
+    remedy = "'feeds publish --reread --preview' shows what this one would change"
+    what = f"{told} read by another version of the program"
+    return [Remark("pages", "hint", "", what, remedy)]
