@@ -19,6 +19,7 @@ from feeds import decisions, erasing, identity
 from feeds.decisions import Decision
 from feeds.errors import describe
 from feeds.ledger import decrees, entries, history, lists, members, readings, revisions
+from feeds.ledger import held as held_stories
 from feeds.ledger.decrees import Record
 from feeds.model import Entry, EntryId, StatedDate
 from feeds.overlaying import Decreed, Shown, overlay
@@ -227,7 +228,7 @@ def _erase(run: Run, entry: Entry) -> None:
     history.forget(run.connection, entry.id)
     decrees.forget_words(run.connection, entry.id)
     readings.rewrite(run.connection, lambda reading: erasing.without(reading, [trace]))
-    readings.release(run.connection, entry.title)
+    held_stories.release(run.connection, entry.title)
     run.tally.erased.append(entry.id)
 
 

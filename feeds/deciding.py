@@ -18,7 +18,9 @@ from feeds.duplicates import claimed, name_duplicate, other_pages, unless_outdat
 from feeds.errors import describe
 from feeds.identity import Alias
 from feeds.ledger import entries, readings
-from feeds.ledger.readings import HeldStory, Pending
+from feeds.ledger import held as held_stories
+from feeds.ledger.held import HeldStory
+from feeds.ledger.readings import Pending
 from feeds.model import Entry, Reading, Story
 from feeds.running import Run
 from feeds.storing import apply, by_headline, url_names
@@ -37,7 +39,7 @@ def decide_page(run: Run, pending: Pending, *, again: bool = False) -> None:
 def decide_held(run: Run, pending: Pending) -> None:
     """Tries the held stories of a reading again; what was decided before stays as it is."""
     pending = pending._replace(reading=run.applied(pending.reading))
-    lines = {story.line for story in readings.held_of(run.connection, pending.path)}
+    lines = {story.line for story in held_stories.of_page(run.connection, pending.path)}
     article = pending.reading.article
     # headlines are told apart by the ledger itself: one that is known stays as it is
     held = [article] if article and article.line in lines else []
@@ -59,7 +61,7 @@ def _decide(
 
     ``settle``: the page counts as decided even if no other story is held than before.
     """
-    before = {story.line: story for story in readings.held_of(run.connection, pending.path)}
+    before = {story.line: story for story in held_stories.of_page(run.connection, pending.path)}
     kept_out: list[HeldStory] = []
     admitted: list[Story] = []
     for story in (*articles, *_list(run, pending)):

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
 from feeds import editing, markup
-from feeds.ledger import browsing, decrees, entries, history, lists, readings
+from feeds.ledger import browsing, decrees, entries, history, lists
+from feeds.ledger import held as held_stories
 from feeds.ledger.browsing import Whole
 from feeds.model import Entry, Evidence, Image, hash_of
 from feeds.newsroom import Newsroom
@@ -63,7 +64,7 @@ def collect(newsroom: Newsroom, text: str) -> tuple[dict[str, Any], ZoneInfo]:
                     "since": story.since,
                 }
                 for page in pages
-                for story in readings.held_of(connection, page)
+                for story in held_stories.of_page(connection, page)
             ],
             "decisions": [decision_fields(record, titles) for record in records],
             "history": [

@@ -19,6 +19,7 @@ import msgspec
 from feeds import deciding, folder, holding, identity, reading, verdicts
 from feeds.errors import describe
 from feeds.ledger import entries, readings
+from feeds.ledger import held as held_stories
 from feeds.ledger.readings import Pending, Record
 from feeds.model import Entry, Reading, StatedDate, Story
 from feeds.running import Run
@@ -112,7 +113,7 @@ def _is_held(run: Run, story: Story) -> bool:
 def _article(run: Run, before: Reading, after: Reading, changes: list[str]) -> list[Story]:
     """Corrects the entry of the page's article; returns the article if it would be a new one."""
     was, story = before.article, after.article
-    held = {item.line for item in readings.held_of(run.connection, after.page)}
+    held = {item.line for item in held_stories.of_page(run.connection, after.page)}
     page, entry = identity.page_alias(after.page), None
     if was is not None and was.line not in held:
         entry = entries.find(run.connection, [page]).get(page)

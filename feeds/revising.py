@@ -22,6 +22,7 @@ from feeds.config import Site
 from feeds.decisions import Decision
 from feeds.errors import LedgerError, describe
 from feeds.ledger import entries, members, readings, revisions
+from feeds.ledger import held as held_stories
 from feeds.ledger.connect import Ledger, open_to_read, open_to_write, require_space
 from feeds.model import Again, Outcome, Reading
 from feeds.outside import Outside
@@ -79,7 +80,7 @@ def revise(
         if order.decisions_only and newest:  # settings are for a run that looks at all pages
             order = order._replace(key=newest[0].render_key)
         settings_changed = not newest or newest[0].render_key != order.key
-        due = readings.next_due(connection)
+        due = held_stories.next_due(connection)
         restated = revisions.setting(connection, "outside") != order.outside.digest
         unsaid = _unsaid(connection)
         nothing = (
@@ -120,7 +121,7 @@ def revise(
                 order.accept,
                 is_reread=order.again is not None,
             )
-        due = readings.next_due(connection)
+        due = held_stories.next_due(connection)
         if tally.problems or tally.notices:
             told = msgspec.json.encode((tally.problems, tally.notices)).decode()
             revisions.set_setting(connection, _UNSAID, told)
@@ -185,7 +186,7 @@ def _bring_up_to_date(
     _tell(run)
     fresh = _decide(run, restated=restated, returned=bool(read.returned))
     everything = settings_changed or bool(read.returned)
-    for path in readings.reopened(connection, run.now, everything=everything):
+    for path in held_stories.reopened(connection, run.now, everything=everything):
         if path not in fresh:
             deciding.decide_held(run, readings.load(connection, path))
     changes: tuple[str, ...] = ()

@@ -8,6 +8,7 @@ from typing import Any
 from feeds import dates, holding, objections, statements
 from feeds.errors import describe
 from feeds.ledger import entries, lock, members, readings, revisions
+from feeds.ledger import held as held_stories
 from feeds.ledger.connect import open_to_read
 from feeds.newsroom import Newsroom
 
@@ -58,7 +59,7 @@ def collect(newsroom: Newsroom, now: datetime) -> dict[str, Any]:
         if newest:
             found["newest"] = {"title": newest.title, "moment": newest.ordered, "id": newest.id}
         found["failed"] = readings.failures(connection)
-        held = readings.held_stories(connection)
+        held = held_stories.everywhere(connection)
         found["held"] = [
             describe(
                 f"'{story.title}' is held: {story.why}" if story.title else f"held: {story.why}",

@@ -15,6 +15,7 @@ from feeds.checking.remarks import Remark, Severity, capped
 from feeds.config import Site
 from feeds.identity import Alias
 from feeds.ledger import entries, inspecting, lock, readings, revisions
+from feeds.ledger import held as held_stories
 from feeds.ledger.connect import Ledger
 from feeds.likeness import same_language
 from feeds.model import Entry, Reading, Story
@@ -140,7 +141,7 @@ def fights(ledger: Ledger, site: Site, read: Iterable[Reading]) -> list[Remark]:
     said = []
     with ledger.read() as connection:
         waiting = set(readings.pending(connection))
-        held = {(story.path, story.line) for story in readings.held_stories(connection)}
+        held = {(story.path, story.line) for story in held_stories.everywhere(connection)}
         for reading in read:
             article = reading.article
             if article is None or reading.page in waiting or (reading.page, article.line) in held:

@@ -9,8 +9,9 @@ from feeds import dates, holding, statements
 from feeds.checking.remarks import MOST, Remark, Severity, capped, of_line
 from feeds.config import Site
 from feeds.ledger import entries, inspecting, readings
+from feeds.ledger import held as held_stories
 from feeds.ledger.connect import Ledger
-from feeds.ledger.readings import HeldStory
+from feeds.ledger.held import HeldStory
 from feeds.model import Entry, Reading
 from feeds.outside import Outside
 
@@ -50,7 +51,7 @@ def held(ledger: Ledger, site: Site, read: Iterable[Reading], now: datetime) -> 
         and holding.kept_back(reading.article, now, zone)
     }
     with ledger.read() as connection:
-        found = readings.held_stories(connection)
+        found = held_stories.everywhere(connection)
     undated = [story for story in found if story.why.startswith("its date is unknown")]
     others = [story for story in found if story not in undated]
     said = [_held(story, (story.path, story.line) in meant) for story in others]

@@ -12,6 +12,7 @@ from typing import NamedTuple
 import msgspec
 import sqlalchemy as sa
 
+from feeds.ledger.held import HeldStory
 from feeds.ledger.schema import held, readings
 from feeds.model import Reading
 from feeds.versions import READER_VERSION
@@ -42,18 +43,6 @@ class Pending(NamedTuple):
     path: str
     modified: datetime
     reading: Reading
-
-
-class HeldStory(NamedTuple):
-    """A story that is kept out, and why. ``until``: the moment it may be tried again."""
-
-    path: str
-    line: int
-    title: str
-    why: str
-    remedy: str
-    until: datetime | None
-    since: datetime
 
 
 def known(connection: sa.Connection) -> dict[str, Known]:
@@ -120,22 +109,6 @@ def _put(connection: sa.Connection, path: str, values: dict[str, object]) -> Non
         connection.execute(sa.insert(readings).values(path=path, **values))
 
 
-def reopened(connection: sa.Connection, now: datetime, *, everything: bool) -> list[str]:
-    """The paths of pages with held stories to be tried again: those due by ``now``, or all."""
-    query = sa.select(held.c.path).distinct().where(held.c.path.in_(_there()))
-    if not everything:
-        query = query.where(held.c.until <= now)
-    return list(connection.scalars(query.order_by(held.c.path)))
-
-
-def next_due(connection: sa.Connection) -> datetime | None:
-    """The first moment at which a held story may be tried again; None if there is no such."""
-    due: datetime | None = connection.scalar(
-        sa.select(sa.func.min(held.c.until)).where(held.c.path.in_(_there()))
-    )
-    return due
-
-
 def pending(connection: sa.Connection) -> list[str]:
     """The paths of undecided readings in the order in which they have to be decided.
 
@@ -149,10 +122,6 @@ def pending(connection: sa.Connection) -> list[str]:
             .order_by(columns.captured, columns.path)
         )
     )
-
-
-def _there() -> sa.Select[tuple[str]]:
-    return sa.select(readings.c.path).where(readings.c.missing_since.is_(None))
 
 
 def load(connection: sa.Connection, path: str) -> Pending:
@@ -226,18 +195,6 @@ def secret(connection: sa.Connection) -> list[tuple[str, Reading]]:
     ]
 
 
-def held_of(connection: sa.Connection, path: str) -> list[HeldStory]:
-    """The held stories of the page at ``path``."""
-    rows = connection.execute(sa.select(held).where(held.c.path == path))
-    return [HeldStory(*row) for row in rows]
-
-
-def held_stories(connection: sa.Connection) -> list[HeldStory]:
-    """The held stories of all pages that are there, by path and line."""
-    query = sa.select(held).where(held.c.path.in_(_there())).order_by(held.c.path, held.c.line)
-    return [HeldStory(*row) for row in connection.execute(query)]
-
-
 def rewrite(
     connection: sa.Connection,
     change: Callable[[Reading], Reading],
@@ -252,11 +209,6 @@ def rewrite(
             before = msgspec.json.decode(row.reading, type=Reading)
             if (after := change(before)) != before:
                 _put(connection, row.path, {"reading": msgspec.json.encode(after).decode()})
-
-
-def release(connection: sa.Connection, title: str) -> None:
-    """Forgets held stories under the headline ``title``."""
-    connection.execute(sa.delete(held).where(held.c.title == title))
 
 
 def forget(connection: sa.Connection, paths: Iterable[str]) -> None:

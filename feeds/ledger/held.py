@@ -1,0 +1,59 @@
+"""Stories that are held: kept out of the feeds until their page, or the time, lets them in."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from feeds.ledger.schema import held, readings
+
+
+class HeldStory(NamedTuple):
+    """A story that is kept out, and why. ``until``: the moment it may be tried again."""
+
+    path: str
+    line: int
+    title: str
+    why: str
+    remedy: str
+    until: datetime | None
+    since: datetime
+
+
+def reopened(connection: sa.Connection, now: datetime, *, everything: bool) -> list[str]:
+    """The paths of pages with held stories to be tried again: those due by ``now``, or all."""
+    query = sa.select(held.c.path).distinct().where(held.c.path.in_(_there()))
+    if not everything:
+        query = query.where(held.c.until <= now)
+    return list(connection.scalars(query.order_by(held.c.path)))
+
+
+def next_due(connection: sa.Connection) -> datetime | None:
+    """The first moment at which a held story may be tried again; None if there is no such."""
+    due: datetime | None = connection.scalar(
+        sa.select(sa.func.min(held.c.until)).where(held.c.path.in_(_there()))
+    )
+    return due
+
+
+def _there() -> sa.Select[tuple[str]]:
+    return sa.select(readings.c.path).where(readings.c.missing_since.is_(None))
+
+
+def of_page(connection: sa.Connection, path: str) -> list[HeldStory]:
+    """The held stories of the page at ``path``."""
+    rows = connection.execute(sa.select(held).where(held.c.path == path))
+    return [HeldStory(*row) for row in rows]
+
+
+def everywhere(connection: sa.Connection) -> list[HeldStory]:
+    """The held stories of all pages that are there, by path and line."""
+    query = sa.select(held).where(held.c.path.in_(_there())).order_by(held.c.path, held.c.line)
+    return [HeldStory(*row) for row in connection.execute(query)]
+
+
+def release(connection: sa.Connection, title: str) -> None:
+    """Forgets held stories under the headline ``title``."""
+    connection.execute(sa.delete(held).where(held.c.title == title))
