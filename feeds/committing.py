@@ -10,7 +10,8 @@ Rules
 from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
-from datetime import timedelta
+from datetime import date, timedelta
+from typing import NamedTuple
 
 from feeds import gate, holding, identity, likeness, objections, selection, urls
 from feeds.config import Feed, Site
@@ -63,7 +64,7 @@ def _chosen(
     connection, site = run.connection, run.site
     before = {entry.id: why for entry, why in members.objections(connection)}
     touched = members.shown(connection, {*run.tally.touched, *before})
-    secrets = _secrets(run)
+    secrets, unspoken = _secrets(run)
     held: dict[EntryId, str] = {}
     while True:
         chosen = {feed.name: _select(run, feed, held) for feed in site.feeds}
@@ -74,6 +75,13 @@ def _chosen(
             for entry in judged.values()
         }
         found = objections.entry_objections(list(judged.values()), public, links, secrets, run.now)
+        found |= {
+            entry.id: f"it is the headline of {kept.why}"
+            for entry in judged.values()
+            if entry.id not in public
+            and (kept := unspoken.get(identity.words(entry.title)))
+            and (kept.day is None or abs(entry.ordered.date() - kept.day) <= _ABOUT)
+        }
         if not found:
             break
         held |= found
@@ -96,19 +104,33 @@ def _select(run: Run, feed: Feed, held: Mapping[EntryId, str]) -> list[Entry]:
     )
 
 
-def _secrets(run: Run) -> list[Secret]:
-    """What readers must not see: stories that are kept back, and texts that have to be paid for."""
+class _Unspoken(NamedTuple):
+    """Of what a headline is that nobody is to know yet, and of which day."""
+
+    why: str
+    day: date | None
+
+
+def _secrets(run: Run) -> tuple[list[Secret], dict[str, _Unspoken]]:
+    """What readers must not see: stories that are kept back, and texts that have to be paid for.
+
+    Also the words of the headlines of the former, however few, and what they are of.
+    """
     found = []
+    unspoken: dict[str, _Unspoken] = {}
     for path, reading in readings.secret(run.connection):
         story = run.applied(reading).article
         if story is None:
             continue
         if kept := holding.kept_back(story, run.now, run.zone):
             found.append(Secret(_text(story), f"kept back ({path}): {kept.why}"))
+            if words := identity.words(story.title):
+                day = story.published.day if story.published else None
+                unspoken[words] = _Unspoken(f"what is kept back ({path}): {kept.why}", day)
         elif story.access == "paid":
             shown = f"{story.title}\n{story.summary}"
             found.append(Secret(_text(story), f"for those who pay ({path})", shown))
-    return found
+    return found, unspoken
 
 
 def _text(story: Story) -> str:

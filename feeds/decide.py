@@ -17,13 +17,14 @@ from typing import NamedTuple
 
 import msgspec
 
-from feeds import identity, markup
+from feeds import erasing, identity, markup, urls
 from feeds.identity import words
 from feeds.likeness import near_equal, same_language, share_half
 from feeds.model import Entry, StatedDate, Story
 from feeds.verdicts import Enriched, Moments, New, Same, Verdict, compare, day_of, understood
 
 _ALIKE = 0.5
+_NEARLY = 0.8
 
 
 class Known(NamedTuple):
@@ -85,14 +86,15 @@ def again(story: Story, entry: Entry) -> bool:
     if entry.hidden == "erased" and not entry.trace:
         return True  # it was restored, and its page is read anew
     if entry.hidden == "erased":
-        title, *paragraphs = identity.traced(story.title, story.paragraphs)
-        shared = set(paragraphs) & set(entry.trace[1:])
-        return title in entry.trace[:1] or 2 * len(shared) >= max(len(paragraphs), 1)
+        return erasing.is_trace_of(story, entry)
     before = markup.blocks(entry.content)
     halved = share_half(before, story.paragraphs)
     if near_equal(entry.title, story.title):
         if story.published and entry.stated and story.published.day != entry.stated.day:
-            return halved  # a column keeps its headline from day to day
+            # a column keeps its headline from day to day
+            return halved or (
+                bool(before and story.paragraphs) and _alike(before, story.paragraphs)
+            )
         return halved or identity.distinctive(story.title) or _alike(before, story.paragraphs)
     if entry.kind == "article" and not entry.content and entry.summary:
         return words(understood(story, entry).summary) == words(entry.summary)
@@ -103,9 +105,24 @@ def _same_story(story: Story, entry: Entry) -> bool:
     """Whether an article of the headline and the day of ``entry`` is the same story."""
     if not same_language(story.language, entry.language):
         return False
-    if entry.kind == "headline" or entry.hidden or identity.distinctive(story.title):
+    if entry.kind == "headline" or entry.hidden:
+        return True
+    if identity.distinctive(story.title) and not _apart(story, entry):
         return True
     return _alike(markup.blocks(entry.content), story.paragraphs)
+
+
+def _apart(story: Story, entry: Entry) -> bool:
+    """Whether both have addresses of their own, and different ones."""
+    if story.url is None or entry.url is None:
+        return False
+    return urls.canonical(story.url) != urls.canonical(entry.url)
+
+
+def _nearly_same(before: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether two texts, of which a word or two were mended, are one."""
+    one, other = set(words(" ".join(before)).split()), set(words(" ".join(after)).split())
+    return bool(one) and len(one & other) >= _NEARLY * max(len(one), len(other))
 
 
 def _alike(before: Sequence[str], after: Sequence[str]) -> bool:
@@ -129,12 +146,17 @@ def _joined(story: Story, known: Known, moments: Moments) -> Verdict | None:
 
 
 def _halves(story: Story, entry: Entry) -> bool:
-    return share_half(markup.blocks(entry.content), story.paragraphs)
+    before = markup.blocks(entry.content)
+    if entry.standing == "loaded" and _alike(before, story.paragraphs):
+        return True  # feeds often have no more than the beginning of a text
+    return share_half(before, story.paragraphs)
 
 
 def _headline(story: Story, known: Known, moments: Moments) -> Verdict:
     """What a line of a list is."""
     entry = known.headline
+    if entry is not None and entry.hidden == "erased" and not (entry.trace or entry.title):
+        return compare(story, entry, moments, "it was restored, and is read anew")
     if entry is not None and same_language(story.language, entry.language):
         return _linked(story, entry, "a headline that is known")
     for other, why in (

@@ -1,8 +1,8 @@
 """Editors' decisions take effect: the shell around ``overlaying``.
 
 Rules
-- All decisions are laid over again in each run, over what the pages tell by then: the order in
-  which pages and decisions came makes no difference.
+- All decisions are laid over again in each run, in the order in which they came, over what the
+  pages tell by then: whether a page or a decision came first makes no difference.
 - A decision once seen stays in force, even if its lines are deleted: only another one undoes it.
 - Whatever has the distinctive headline of a retracted story, at about its day, is that story.
 """
@@ -46,7 +46,7 @@ def register(run: Run, made: Sequence[Decision]) -> bool:
     known = decrees.known(run.connection)
     for decision in made:
         if decision.key not in known:
-            decided = decision.when or run.now
+            decided = _when(decision, run)
             decrees.add(run.connection, decision, decided)
             if decision.published and _is_after(decision.published, decided, run):
                 run.tally.problems.append(
@@ -75,6 +75,14 @@ def register(run: Run, made: Sequence[Decision]) -> bool:
     return True
 
 
+def _when(decision: Decision, run: Run) -> datetime:
+    """When it was decided: never in the future, or the next decision would come before it."""
+    if decision.when is None:
+        return run.now
+    when = decision.when
+    return min(when if when.tzinfo else when.replace(tzinfo=run.zone), run.now)
+
+
 def _is_after(stated: StatedDate, decided: datetime, run: Run) -> bool:
     return stated.day > decided.astimezone(run.zone).date()
 
@@ -98,11 +106,22 @@ def lay(run: Run, *, told: bool) -> None:
             pages = entries.pages_of(run.connection, entry_id)
             pages += lists.pages_with(run.connection, entry_id)
             readings.forget(run.connection, pages)
+            run.tally.is_settled = False
             base[entry_id] = msgspec.structs.replace(base[entry_id], trace=())
     shown = {item.entry.id: item for item in overlay(base, decreed, run.zone)}
     _cover(run, base, shown, named)
+    fresh = [base[i] for i, item in shown.items() if item.hidden == "erased" and base[i].title]
+    _erase(run, fresh)
     for entry_id, item in shown.items():
         _store(run, base[entry_id], item)
+        if base[entry_id].withdrawn and not item.hidden and entry_id in run.tally.withdrawn:
+            run.tally.problems.append(
+                describe(
+                    f"the page of '{base[entry_id].title}' says that it is retracted, "
+                    "but it was restored by a decision, which counts",
+                    remedy=f"to retract it: feeds retract {base[entry_id].hash}",
+                )
+            )
     run.remember()
 
 
@@ -131,6 +150,10 @@ def _named(run: Run, name: str, decision: Decision, *, told: bool) -> EntryId | 
     """The one entry that ``name`` names; None, and told, if there is none or there are more."""
     # what is not there yet must be named in full: the next headline may hold the same word
     fitting = entries.called(run.connection, name, in_part=told)
+    if len(fitting) > 1 and decision.when:
+        # stories that came after it was decided can't be meant
+        latest = _when(decision, run) + timedelta(days=1)
+        fitting = [entry for entry in fitting if entry.ordered <= latest]
     if decision.day:
         fitting = [e for e in fitting if e.stated and e.stated.day.isoformat() == decision.day]
     if len(fitting) == 1:
@@ -138,7 +161,7 @@ def _named(run: Run, name: str, decision: Decision, *, told: bool) -> EntryId | 
     what, remedy = f"nothing is known as '{name}' yet", "'feeds list' shows what is"
     if fitting:
         what = f"'{name}' can be {len(fitting)} stories"
-        shown = ", ".join(f"{entry.id} ({_when(entry)})" for entry in fitting[:5])
+        shown = ", ".join(f"{entry.id} ({_day(entry)})" for entry in fitting[:5])
         remedy = f"write one of their ids: {shown}"
     if told:
         line = describe(what, file=decisions.FILE, line=decision.line, remedy=remedy)
@@ -146,7 +169,7 @@ def _named(run: Run, name: str, decision: Decision, *, told: bool) -> EntryId | 
     return None
 
 
-def _when(entry: Entry) -> str:
+def _day(entry: Entry) -> str:
     return entry.stated.iso if entry.stated else "undated"
 
 
@@ -184,6 +207,21 @@ def _cover(
             )
 
 
+def _same_address(run: Run, entry: Entry) -> list[Entry]:
+    """The other lines of lists that lead to the address which ``entry`` has, or had."""
+    addresses = {
+        name.value for name in entries.names_of(run.connection, entry.id) if name.kind == "url"
+    }
+    others = decrees.same_url(run.connection, entry)
+    if addresses:
+        others += [
+            other
+            for other in members.shown(run.connection, run.tally.touched)
+            if other.url and identity.url_alias(other.url).value in addresses
+        ]
+    return [other for other in others if other.kind == "headline" and other.id != entry.id]
+
+
 def _same_text(run: Run, entry: Entry) -> list[Entry]:
     """The articles that have the text of an entry which is, or is about to be, erased."""
     trace = set((entry.trace or erasing.erased(entry).trace)[1:])
@@ -210,7 +248,6 @@ def _about(one: Entry, other: Entry) -> bool:
 
 def _store(run: Run, base: Entry, item: Shown) -> None:
     if item.hidden == "erased" and base.title:
-        _erase(run, base)
         base = erasing.erased(base)
         item = item._replace(entry=base)
     became = decrees.lay(run.connection, base, item, run.now)
@@ -222,18 +259,21 @@ def _store(run: Run, base: Entry, item: Shown) -> None:
         run.note(base.id, f"merged into {item.keeper}" if item.hidden == "merged" else became)
 
 
-def _erase(run: Run, entry: Entry) -> None:
-    """Takes every word of ``entry`` out of what the ledger has besides the entry itself."""
-    trace = erasing.erased(entry).trace
-    history.forget(run.connection, entry.id)
-    decrees.forget_words(run.connection, entry.id)
-    readings.rewrite(run.connection, lambda reading: erasing.without(reading, [trace]))
-    held_stories.release(run.connection, entry.title)
-    run.tally.erased.append(entry.id)
+def _erase(run: Run, gone: Sequence[Entry]) -> None:
+    """Takes every word of ``gone`` out of what the ledger has besides the entries themselves."""
+    if not gone:
+        return
+    for entry in gone:
+        history.forget(run.connection, entry.id)
+        decrees.forget_words(run.connection, entry.id)
+        held_stories.release(run.connection, entry.title)
+        run.tally.erased.append(entry.id)
+    traces = [erasing.erased(entry) for entry in gone]
+    readings.rewrite(run.connection, lambda reading: erasing.without(reading, traces))
 
 
 def forget_again(run: Run, paths: Collection[str] | None) -> None:
     """Takes erased stories out of the readings at ``paths`` (None: all), which were made since."""
-    traces = [entry.trace for entry in decrees.erased(run.connection)]
-    if traces:
-        readings.rewrite(run.connection, lambda found: erasing.without(found, traces), paths)
+    gone = decrees.erased(run.connection)
+    if gone:
+        readings.rewrite(run.connection, lambda found: erasing.without(found, gone), paths)

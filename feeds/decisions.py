@@ -51,7 +51,9 @@ _HEADER = re.compile(r"\s*\[\[\s*decision\s*\]\]")
 
 
 class Decision(msgspec.Struct, frozen=True, omit_defaults=True):
-    """One decree. ``when`` is aware and in UTC, None if nobody wrote it down.
+    """One decree.
+
+    ``when`` is in UTC, or naive and in the newsroom's zone; None if it was not written down.
 
     ``entry`` and ``duplicate`` name entries by id, URL or headline, the latter with its
     ``day`` (ISO 8601) if that is needed. ``notice`` is public, ``reason`` is not. ``key``
@@ -186,7 +188,7 @@ def _value(key: str, value: object) -> object:
     """What is written down for ``key``; raises _WrongError."""
     if key == "when" and isinstance(value, date):
         moment = value if isinstance(value, datetime) else datetime(*value.timetuple()[:3])  # noqa: DTZ001 - given below
-        return moment.astimezone(UTC) if moment.tzinfo else moment.replace(tzinfo=UTC)
+        return moment.astimezone(UTC) if moment.tzinfo else moment
     if key == "erase" and isinstance(value, bool):
         return value
     if key == "authors" and isinstance(value, list):

@@ -11,7 +11,7 @@ from collections.abc import Collection
 import msgspec
 
 from feeds import identity
-from feeds.model import Entry, Reading
+from feeds.model import Entry, Reading, Story
 
 
 def erased(entry: Entry) -> Entry:
@@ -32,27 +32,48 @@ def erased(entry: Entry) -> Entry:
     )
 
 
-def without(reading: Reading, traces: Collection[tuple[str, ...]]) -> Reading:
-    """``reading`` without any line of the stories that left ``traces``."""
-    titles = {trace[0] for trace in traces if trace}
-    lines = {part for trace in traces for part in trace}
+def is_trace_of(story: Story, entry: Entry) -> bool:
+    """Whether ``story`` is the erased ``entry``: its headline and day, or half of its text.
+
+    A headline that is not distinctive says nothing, and another day says that it is not.
+    """
+    title, *paragraphs = identity.traced(story.title, story.paragraphs)
+    own, kept = set(paragraphs), set(entry.trace[1:])
+    if own and 2 * len(own & kept) >= max(len(own), len(kept)):
+        return True
+    days_differ = (
+        story.published is not None
+        and entry.stated is not None
+        and story.published.day != entry.stated.day
+    )
+    if title not in entry.trace[:1] or days_differ:
+        return False
+    return story.published is not None or identity.distinctive(story.title)
+
+
+def without(reading: Reading, gone: Collection[Entry]) -> Reading:
+    """``reading`` without any line of the stories in ``gone``, which are erased."""
     article = reading.article
-    if article is not None:
-        title, *paragraphs = identity.traced(article.title, article.paragraphs)
-        shared = sum(part in lines for part in paragraphs)
-        if title in titles or (shared and 2 * shared >= len(paragraphs)):
-            article = None
-    gone = article is None and reading.article is not None
+    if article is not None and any(is_trace_of(article, entry) for entry in gone):
+        article = None
+    is_gone = article is None and reading.article is not None
+    lines = {part for entry in gone for part in entry.trace[1:]}
+    titles = {part for entry in gone for part in entry.trace[:1]}
+
+    def is_named(text: str) -> bool:
+        (traced,) = identity.traced(text, ())
+        return traced in lines or (traced in titles and identity.distinctive(text))
+
     return msgspec.structs.replace(
         reading,
         article=article,
         latest=tuple(
-            story for story in reading.latest if not lines & set(identity.traced(story.title, ()))
+            story
+            for story in reading.latest
+            if not any(is_trace_of(story, entry) for entry in gone)
         ),
-        dropped=tuple(
-            row for row in reading.dropped if not lines & set(identity.traced(row.text, ()))
-        ),
+        dropped=tuple(row for row in reading.dropped if not is_named(row.text)),
         # both may quote it
-        findings=() if gone else reading.findings,
-        statements=() if gone else reading.statements,
+        findings=() if is_gone else reading.findings,
+        statements=() if is_gone else reading.statements,
     )

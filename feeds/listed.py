@@ -116,8 +116,10 @@ def _replaced(run: Run, named: dict[Alias, Story], known: dict[Alias, Entry]) ->
 
 
 def _reworded(story: Story, entry: Entry) -> bool:
-    if entry.stated is None or story.published is None or entry.is_erased:
+    if entry.stated is None or story.published is None:
         return False
+    if entry.is_erased:  # its words are not known any more: place and day must do
+        return entry.stated.day == story.published.day
     return (
         entry.stated.day == story.published.day
         and (entry.url is None or story.url is None or entry.url == story.url)

@@ -59,7 +59,7 @@ def overlay(
     for decreed in all_decreed:
         _decree(shown, decreed, zone)
     for entry_id in base:
-        if shown[entry_id].keeper:
+        if shown[entry_id].hidden == "merged":
             _give(shown, entry_id, all_decreed)
     return [_finished(item) for item in shown.values()]
 
@@ -75,11 +75,16 @@ def _decree(shown: dict[EntryId, Shown], decreed: Decreed, zone: ZoneInfo) -> No
     before = shown[entry_id]
     match decision.action:
         case "retract":
-            hidden: Hidden = "erased" if decision.erase else "retracted"
-            shown[entry_id] = before._replace(hidden=hidden, gone=when, notice=decision.notice)
+            erase = decision.erase or before.hidden == "erased"
+            shown[entry_id] = before._replace(
+                hidden="erased" if erase else "retracted",
+                gone=when,
+                notice=decision.notice,
+                keeper=None,
+            )
         case "restore":
             shown[entry_id] = before._replace(hidden="", gone=None, notice="", keeper=None)
-        case "correct":
+        case "correct" if before.hidden != "erased":
             shown[entry_id] = before._replace(entry=_corrected(before.entry, decreed, zone))
         case "merge" if duplicate is not None and not _leads_to(shown, entry_id, duplicate):
             other = shown[duplicate]
@@ -129,7 +134,13 @@ def _give(shown: dict[EntryId, Shown], duplicate: EntryId, all_decreed: Sequence
     keeper_id = shown[duplicate].keeper
     while keeper_id is not None and (further := shown[keeper_id].keeper):
         keeper_id = further
-    if keeper_id is None or giver.hidden == "erased" or shown[keeper_id].hidden == "erased":
+    if keeper_id is None:
+        return
+    if shown[keeper_id].hidden == "erased":  # it is the same story, and goes with it
+        end = shown[keeper_id]
+        shown[duplicate] = shown[duplicate]._replace(
+            hidden="erased", gone=end.gone, notice=end.notice, keeper=None
+        )
         return
     keeper = shown[keeper_id].entry
     has_text = bool(keeper.content)
@@ -143,7 +154,8 @@ def _give(shown: dict[EntryId, Shown], duplicate: EntryId, all_decreed: Sequence
     made = msgspec.structs.replace(keeper, **given)
     if given.get("content"):
         when = max(item.when for item in all_decreed if item.duplicate == duplicate)
-        made = msgspec.structs.replace(made, kind="article", updated=max(made.updated, when))
+        updated = max(made.updated, giver.updated, when)
+        made = msgspec.structs.replace(made, kind="article", updated=updated)
     if keeper.published is None and giver.published is not None:
         made = msgspec.structs.replace(
             made,

@@ -20,7 +20,7 @@ import msgspec
 
 from feeds import folder
 from feeds.config import Site
-from feeds.errors import ConfigError, FeedsError, LedgerError, describe
+from feeds.errors import ConfigError, FeedsError, GateError, LedgerError, describe
 from feeds.ledger import lock
 from feeds.model import Again, Outcome
 from feeds.versions import READER_VERSION, RENDERER_VERSION, SCHEMA_VERSION
@@ -80,7 +80,14 @@ def publish(
             order = revising.Order(
                 site, outside, decisions, key, root, database, now, again, accept, decisions_only
             )
-            outcome, due, settled = revising.revise(order, listed, found, wait)
+            try:
+                outcome, due, settled = revising.revise(order, listed, found, wait)
+            except GateError:
+                if decisions and not decisions_only:  # a retraction does not wait for pages
+                    revising.revise(
+                        order._replace(decisions_only=True, accept=()), listed, [], wait
+                    )
+                raise
         except FeedsError as error:
             held.note(lock.LastRun(now, error.exit_code, str(error)))
             raise

@@ -139,7 +139,7 @@ def revise(
         tally.retracted,
         tuple(tally.erased),
     )
-    return outcome, due, not read.left
+    return outcome, due, tally.is_settled and not read.left
 
 
 def _unsaid(connection: Connection) -> tuple[list[str], list[str]]:

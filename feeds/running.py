@@ -21,7 +21,8 @@ class Tally:
 
     ``happened`` is what of it is still to be stored. ``new`` are the ids of what was entered,
     ``changed`` entries before and after, ``touched`` the ids of either; ``erased`` what has to be
-    purged elsewhere, too.
+    purged elsewhere, too; ``withdrawn`` what pages began to retract. Not ``is_settled``: another
+    run has something to do.
     """
 
     def __init__(self) -> None:
@@ -32,6 +33,8 @@ class Tally:
         self.changed: list[tuple[Entry, Entry]] = []
         self.erased: list[EntryId] = []
         self.happened: list[tuple[EntryId, str]] = []
+        self.withdrawn: list[EntryId] = []
+        self.is_settled = True
         self.problems: list[str] = []
         self.notices: list[str] = []
 

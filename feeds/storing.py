@@ -52,6 +52,8 @@ def apply(
         case verdicts.Corrected(entry=entry) | verdicts.Enriched(entry=entry):
             before = entries.by_id(run.connection, entry.id)
             entries.replace(run.connection, entry)
+            if before is not None and entry.withdrawn and not before.withdrawn:
+                run.tally.withdrawn.append(entry.id)
             if before is not None and not before.hidden and not entry.withdrawn:
                 run.tally.corrected += 1
                 run.tally.changed.append((before, entry))

@@ -58,8 +58,9 @@ def _enter_all(run: Run, decision: Decision, decided: datetime, found: Sequence[
     # one without any date is as old as the oldest: it must not come in as the newest
     oldest = min((moment for moment in dated if moment), default=decided)
     known = 0
+    new: set[EntryId] = set()
     for item in sorted(found, key=lambda item: item.published or item.updated or oldest):
-        known += not _enter(run, decision, item, oldest)
+        known += not _enter(run, decision, item, oldest, new)
     if known:
         run.tally.notices.append(
             describe(
@@ -70,8 +71,10 @@ def _enter_all(run: Run, decision: Decision, decided: datetime, found: Sequence[
         )
 
 
-def _enter(run: Run, decision: Decision, item: Imported, oldest: datetime) -> bool:
-    """Enters ``item``; False if it is there already under another id."""
+def _enter(
+    run: Run, decision: Decision, item: Imported, oldest: datetime, new: set[EntryId]
+) -> bool:
+    """Enters ``item``, and its id into ``new``; False if it is there already under another id."""
     site = run.site
     url = urls.rewritten(item.url, site.former_urls, site.site_url) if item.url else None
     if url and (
@@ -88,6 +91,9 @@ def _enter(run: Run, decision: Decision, item: Imported, oldest: datetime) -> bo
     if day:
         names.append(identity.headline_alias(item.title, day))
     taken = entries.find(run.connection, names)
+    # one headline may stand twice in a feed: there, guids and links tell items apart
+    own = {name for name, entry in taken.items() if name.kind == "headline" and entry.id in new}
+    taken = {name: entry for name, entry in taken.items() if name not in own}
     if taken:
         entry = next(taken[name] for name in names if name in taken)
         free = [name for name in names[:2] if name not in taken]
@@ -123,7 +129,10 @@ def _enter(run: Run, decision: Decision, item: Imported, oldest: datetime) -> bo
     )
     entries.add(run.connection, entry, run.revision)
     # the last of the URL's names are of where the site was before
-    entries.name(run.connection, entry.id, dict.fromkeys(names))
+    entries.name(
+        run.connection, entry.id, [name for name in dict.fromkeys(names) if name not in own]
+    )
+    new.add(entry.id)
     run.note(entry.id, f"taken over from {decision.feed}")
     run.tally.entered += 1
     run.tally.new.append(entry.id)

@@ -1,9 +1,9 @@
 """What became of an entry: the same, corrected, enriched; and what a new one begins as.
 
 Rules
-- A published moment moves only if its date is corrected: one that is less precise corrects
-  nothing. ``updated`` moves when words of the title or the text changed, or a text arrived for a
-  headline, and is never before ``published``.
+- A published moment moves only if its date is corrected: the same day, more or less precise,
+  corrects nothing. ``updated`` moves when words of the title or the text changed, or a text
+  arrived for a headline, and is never before ``published``.
 - What another page gave (a list the date, a list or an older feed the link) stays until a page
   says otherwise; evidence says which.
 """
@@ -118,15 +118,13 @@ def compare(story: Story, entry: Entry, moments: Moments, why: str) -> Verdict:
 
 
 def _redated(story: Story, entry: Entry, moments: Moments) -> bool:
-    """Whether the page states another date than ``entry`` has; one less precise is no other."""
+    """Whether the page states another date than ``entry`` has."""
     if story.published is None or story.published == entry.stated:
         return False
-    if entry.stated is None or story.published.precision != "day":
+    if entry.stated is None or "day" not in {story.published.precision, entry.stated.precision}:
         return True
-    known = (
-        day_of(entry.published, moments) if entry.stated.precision != "day" else entry.stated.day
-    )
-    return story.published.day not in {known, entry.stated.day}
+    days = {entry.stated.day, day_of(entry.published, moments)}
+    return story.published.day not in days
 
 
 def understood(story: Story, entry: Entry) -> Entry:

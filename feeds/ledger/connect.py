@@ -174,6 +174,7 @@ def _engine(path: Path, *, read_only: bool) -> sa.Engine:
             uri, uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
         )
         made.execute("PRAGMA foreign_keys=ON")
+        made.execute("PRAGMA secure_delete=ON")  # what is erased is gone from the file
         return made
 
     engine = sa.create_engine("sqlite://", creator=connect, poolclass=sa.NullPool)

@@ -39,9 +39,8 @@ class Record(NamedTuple):
 
 
 def known(connection: sa.Connection) -> dict[str, Record]:
-    """All decisions by their key, in the order in which they were made."""
-    columns = decisions.c
-    query = sa.select(decisions).order_by(columns.decided, columns.sequence)
+    """All decisions by their key, in the order in which they came: that of the file."""
+    query = sa.select(decisions).order_by(decisions.c.sequence)
     return {row.key: _record(row) for row in connection.execute(query)}
 
 
@@ -106,6 +105,15 @@ def same_headline(connection: sa.Connection, entry: Entry) -> list[Entry]:
     if not key:
         return []
     query = sa.select(entries).where(columns.title_key == key, columns.id != entry.id)
+    return [rows.told(row) for row in connection.execute(query.order_by(columns.sequence))]
+
+
+def same_url(connection: sa.Connection, entry: Entry) -> list[Entry]:
+    """The other entries at the address of ``entry``."""
+    if entry.url is None:
+        return []
+    columns = entries.c
+    query = sa.select(entries).where(columns.url == entry.url, columns.id != entry.id)
     return [rows.told(row) for row in connection.execute(query.order_by(columns.sequence))]
 
 

@@ -207,6 +207,8 @@ def called(connection: sa.Connection, text: str, *, in_part: bool = True) -> lis
         return []
     whole, part = [], []
     headlines = sa.select(columns.id, columns.title).order_by(columns.sequence)
+    if not in_part:
+        headlines = headlines.where(columns.title_key == identity.title_key(text))
     for row in connection.execute(headlines):
         title = identity.words(row.title)
         if title == wanted:

@@ -17,6 +17,8 @@ from feeds.ledger.schema import held, readings
 from feeds.model import Reading
 from feeds.versions import READER_VERSION
 
+_FEW = 500  # parameters that a statement may well have
+
 
 class Known(NamedTuple):
     """What the ledger knows of a file. ``sha256`` is None if it could not be read."""
@@ -187,7 +189,7 @@ def secret(connection: sa.Connection) -> list[tuple[str, Reading]]:
     """Path and reading of the pages whose articles have words that readers must not see."""
     columns = readings.c
     query = sa.select(columns.path, columns.reading).where(
-        columns.secret, columns.reading.is_not(None)
+        columns.secret, columns.reading.is_not(None), columns.missing_since.is_(None)
     )
     return [
         (row.path, msgspec.json.decode(row.reading, type=Reading))
@@ -202,9 +204,10 @@ def rewrite(
 ) -> None:
     """Stores what ``change`` makes of each reading, or of those at ``paths``."""
     columns = readings.c
-    for row in connection.execute(
-        sa.select(columns.path, columns.reading).where(columns.reading.is_not(None))
-    ).all():
+    query = sa.select(columns.path, columns.reading).where(columns.reading.is_not(None))
+    if paths is not None and len(paths) < _FEW:
+        query = query.where(columns.path.in_(sorted(paths)))
+    for row in connection.execute(query).all():
         if paths is None or row.path in paths:
             before = msgspec.json.decode(row.reading, type=Reading)
             if (after := change(before)) != before:

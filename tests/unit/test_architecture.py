@@ -38,7 +38,7 @@ ALLOWED = {
     "stating urls versions",
     "feeds.values": "dates identity urls",
     "feeds.config": "errors model urls values",
-    "feeds.decide": "identity likeness markup model verdicts",
+    "feeds.decide": "erasing identity likeness markup model urls verdicts",
     "feeds.selection": "config identity markup model",
     "feeds.render": "config dates markup model urls",
     "feeds.contents": "model",
