@@ -5,12 +5,13 @@ Nothing here writes. What can't be decoded is given as words on what is wrong wi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import msgspec
 import sqlalchemy as sa
 
+from feeds.identity import Alias
 from feeds.ledger import rows
 from feeds.ledger.entries import PAGE
 from feeds.ledger.schema import aliases, entries, listed, metadata, readings
@@ -119,7 +120,7 @@ def _fetched(connection: sa.Connection, sequence: int, name: str) -> Row:
 def _examined(name: str, row: sa.Row[tuple[object, ...]]) -> Row:
     try:
         entry = rows.shown(row)
-        told = rows.told(row)
+        told = rows.told(row) if row.told is not None else entry
         for stated in (entry.stated, told.stated):
             if stated is not None:
                 _ = stated.day  # raises, too, if it is no date
@@ -141,6 +142,24 @@ def each_reading(connection: sa.Connection) -> Iterator[Written]:
             yield Written(path, msgspec.json.decode(text, type=Reading), "")
         except DAMAGE as error:
             yield Written(path, None, str(error))
+
+
+def led_to(connection: sa.Connection, wanted: Iterable[Alias]) -> dict[Alias, str]:
+    """The ids of the entries that ``wanted`` name."""
+    by_kind: dict[str, list[str]] = {}
+    for alias in wanted:
+        by_kind.setdefault(alias.kind, []).append(alias.value)
+    columns = aliases.c
+    return {
+        Alias(kind, row.value): row.entry
+        for kind, values in by_kind.items()
+        for start in range(0, len(values), PAGE)
+        for row in connection.execute(
+            sa.select(columns.value, columns.entry).where(
+                columns.kind == kind, columns.value.in_(values[start : start + PAGE])
+            )
+        )
+    }
 
 
 def names(connection: sa.Connection) -> list[Name]:
