@@ -18,7 +18,7 @@ from feeds.ledger.schema import aliases, entries, listed, metadata, readings
 from feeds.model import Entry, EntryId, Hidden, Reading
 
 _MOST = 20
-DAMAGE = (ValueError, TypeError)
+DAMAGE = (ValueError, TypeError, sa.exc.DBAPIError)
 """What decoding a damaged row raises."""
 
 
@@ -86,7 +86,7 @@ def nameless(connection: sa.Connection) -> list[str]:
         .outerjoin(aliases, aliases.c.entry == entries.c.id)
         .where(aliases.c.entry.is_(None))
     )
-    return list(connection.scalars(query.order_by(entries.c.sequence)))
+    return [str(name) for name in connection.scalars(query.order_by(entries.c.sequence))]
 
 
 def each_entry(connection: sa.Connection) -> Iterator[Row]:
@@ -103,10 +103,10 @@ def each_entry(connection: sa.Connection) -> Iterator[Row]:
         try:
             query = sa.select(entries).where(columns.sequence.in_([row.sequence for row in names]))
             for row in connection.execute(query.order_by(columns.sequence)).all():
-                yield _examined(row.id, row)
+                yield _examined(str(row.id), row)
         except DAMAGE:  # a column of one of them: one by one
             for name in names:
-                yield _fetched(connection, name.sequence, name.id)
+                yield _fetched(connection, name.sequence, str(name.id))
 
 
 def _fetched(connection: sa.Connection, sequence: int, name: str) -> Row:
@@ -114,7 +114,11 @@ def _fetched(connection: sa.Connection, sequence: int, name: str) -> Row:
         query = sa.select(entries).where(entries.c.sequence == sequence)
         return _examined(name, connection.execute(query).one())
     except DAMAGE as error:
-        return Row(name, None, str(error))
+        return Row(name, None, _said(error))
+
+
+def _said(error: Exception) -> str:
+    return str(error.orig if isinstance(error, sa.exc.DBAPIError) else error)
 
 
 def _examined(name: str, row: sa.Row[tuple[object, ...]]) -> Row:
