@@ -5,7 +5,8 @@ Rules
   other digits are another story here too.
 - Entries of one day and of the day before are compared, and undated ones with all. A column that
   keeps a short headline from day to day, or a long one over and over, is no hint.
-- The work is bounded: beyond ``_WORK`` comparisons the oldest entries are not compared any more.
+- The work is bounded: beyond ``_WORK`` comparisons the oldest entries are not compared any more,
+  and nobody reads more than ``_MOST`` hints.
 """
 
 from __future__ import annotations
@@ -21,6 +22,7 @@ from feeds.likeness import same_digits, same_language
 
 _RATIO = 85
 _WORK = 10_000_000
+_MOST = 1000
 _COLUMN = 3
 _DAY = timedelta(days=1)
 
@@ -58,12 +60,12 @@ def pairs(entered: Sequence[Brief], work: int = _WORK) -> tuple[list[Pair], bool
         keep, duplicate = sorted((one, other), key=lambda item: (not item.live, order[item.id]))
         found.setdefault((keep.id, duplicate.id), Pair(keep, duplicate, why))
 
-    for one, other in _same_headline(named):
+    for one, other in itertools.islice(_same_headline(named), _MOST):
         note(one, other, "the same headline")
     whole = True
     for one, told, others in _buckets(named):
         work -= len(others)
-        if work < 0:
+        if work < 0 or len(found) >= _MOST:
             whole = False
             break
         for other in _near(one, told, others):

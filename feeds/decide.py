@@ -12,19 +12,30 @@ Rules
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import NamedTuple
 
 import msgspec
 
 from feeds import erasing, identity, markup, urls
 from feeds.identity import words
-from feeds.likeness import near_equal, same_language, share_half
+from feeds.likeness import near_equal, same_digits, same_language, share_half
 from feeds.model import Entry, StatedDate, Story
-from feeds.verdicts import Enriched, Moments, New, Same, Verdict, compare, day_of, understood
+from feeds.verdicts import (
+    IMPORTED,
+    Enriched,
+    Moments,
+    New,
+    Same,
+    Verdict,
+    compare,
+    day_of,
+    understood,
+)
 
 _ALIKE = 0.5
 _NEARLY = 0.8
+_ABOUT = timedelta(days=1)
 
 
 class Known(NamedTuple):
@@ -122,7 +133,8 @@ def _apart(story: Story, entry: Entry) -> bool:
 def _nearly_same(before: Sequence[str], after: Sequence[str]) -> bool:
     """Whether two texts, of which a word or two were mended, are one."""
     one, other = set(words(" ".join(before)).split()), set(words(" ".join(after)).split())
-    return bool(one) and len(one & other) >= _NEARLY * max(len(one), len(other))
+    enough = bool(one) and len(one & other) >= _NEARLY * max(len(one), len(other))
+    return enough and same_digits(" ".join(before), " ".join(after))
 
 
 def _alike(before: Sequence[str], after: Sequence[str]) -> bool:
@@ -139,10 +151,25 @@ def _joined(story: Story, known: Known, moments: Moments) -> Verdict | None:
         dated = [entry for entry in headed if entry.stated and not _after(entry.stated, day)]
         if len(dated) == 1 and (dated[0].kind == "headline" or _halves(story, dated[0])):
             return compare(story, dated[0], moments, "the headline of a list, which gives its day")
+    loaded = [entry for entry in headed if _is_teaser(story, entry, moments)]
+    if len(loaded) == 1:
+        return compare(story, loaded[0], moments, "the headline of a feed that was taken over")
     undated = [entry for entry in headed if entry.stated is None and _halves(story, entry)]
     if len(undated) == 1:
         return compare(story, undated[0], moments, "the same headline and half of the text")
     return None
+
+
+def _is_teaser(story: Story, entry: Entry, moments: Moments) -> bool:
+    """Whether ``entry`` came with a feed, about the day of ``story``, and has no page yet."""
+    source = entry.evidence.get("title")
+    if source is None or not source.file.startswith(IMPORTED) or _apart(story, entry):
+        return False
+    day = story.published.day if story.published else day_of(moments.captured, moments)
+    known = entry.stated.day if entry.stated else day_of(entry.captured, moments)
+    if story.published is None or entry.stated is None or day is None or known is None:
+        return True
+    return abs(day - known) <= _ABOUT
 
 
 def _halves(story: Story, entry: Entry) -> bool:

@@ -62,7 +62,10 @@ def register(run: Run, made: Sequence[Decision]) -> bool:
         if key in there or record.decision.action in _ABOUT_PAGES:
             continue
         if record.decreed is None:
-            decrees.drop(run.connection, key)  # it never had an effect
+            decrees.drop(run.connection, key)
+            told = f"{record.decision.action} {record.decision.entry}"
+            what = f"a decision that fitted nothing is gone, and forgotten ({told})"
+            run.tally.notices.append(describe(what, file=decisions.FILE))
             continue
         run.tally.notices.append(
             describe(

@@ -10,7 +10,7 @@ import getpass
 import hashlib
 import os
 import shutil
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import datetime
 from pathlib import Path
 
@@ -20,11 +20,12 @@ from feeds import decisions, folder, urls
 from feeds.config import Site
 from feeds.decisions import Decision
 from feeds.errors import FeedsError
-from feeds.ledger import entries, lists, lock
+from feeds.ledger import entries, lists, lock, members
 from feeds.ledger.connect import open_to_read
 from feeds.model import Entry
 from feeds.newsroom import Newsroom
 from feeds.readers import MAX_PAGE_BYTES
+from feeds.storing import url_names
 
 _MOST = 10
 
@@ -39,6 +40,10 @@ def named(newsroom: Newsroom, text: str) -> Entry:
         raise FeedsError("there is no ledger yet", remedy="'feeds publish' makes it")
     with ledger.read() as connection:
         found = entries.called(connection, text)
+        if not found and "://" in text:
+            names = url_names(newsroom.site(), text)
+            ids = {entry.id for entry in entries.find(connection, names).values()}
+            found = [item.entry for name in ids if (item := members.by_id(connection, name))]
     if len(found) == 1:
         return found[0]
     if not found:
@@ -130,6 +135,8 @@ def keep_feed(newsroom: Newsroom, where: str, address: str) -> tuple[str, str]:
     name = f"{folder.IMPORTED}/{hashlib.sha256(data).hexdigest()[:12]}.{suffix}"
     path = newsroom.root / name
     newsroom.site()  # raises, unless this is a newsroom
+    if path.exists():
+        raise FeedsError("this very feed was taken over before", file=where)
     try:
         path.parent.mkdir(exist_ok=True)
         partial = path.with_name(f"{path.name}.part")
@@ -176,17 +183,23 @@ def to_purge(newsroom: Newsroom, site: Site, entry: Entry) -> list[str]:
     for feed in site.feeds:
         formats = ("", ".rss", ".atom", ".json")
         addresses += [f"{base}{feed.name}{suffix}" for suffix in formats]
-    if entry.url:
-        addresses.append(urls.rewritten(entry.url, site.former_urls, site.site_url))
-    lines += [f"  {address}" for address in addresses]
     pages: set[str] = set()
+    told = entry
     ledger = open_to_read(newsroom.database)
     if ledger is not None:
         with ledger.read() as connection:
+            told = entries.by_id(connection, entry.id) or entry
             pages |= {*entries.pages_of(connection, entry.id)}
             pages |= {*lists.pages_with(connection, entry.id)}
+    for one in (entry, told):
+        if one.url:
+            addresses += [one.url, urls.rewritten(one.url, site.former_urls, site.site_url)]
+        if one.image:
+            addresses.append(one.image.url)
+    lines += [f"  {address}" for address in dict.fromkeys(addresses)]
     files = {newsroom.root / page for page in pages if (newsroom.root / page).is_file()}
-    files |= {path for path in newsroom.root.rglob("*") if _mentions(path, entry.title)}
+    titles = {entry.title, told.title}
+    files |= {path for path in newsroom.root.rglob("*") if _mentions(path, titles)}
     copies = newsroom.database.parent.glob(f"{newsroom.database.name}.before-*")
     if found := [*sorted(files), *sorted(copies)]:
         lines.append("its words are still in these files, which are yours to clean or delete:")
@@ -195,10 +208,11 @@ def to_purge(newsroom: Newsroom, site: Site, entry: Entry) -> list[str]:
     return lines
 
 
-def _mentions(path: Path, title: str) -> bool:
+def _mentions(path: Path, titles: Iterable[str]) -> bool:
     try:
         if not path.is_file() or path.stat().st_size > MAX_PAGE_BYTES:
             return False
-        return title.encode() in path.read_bytes()
+        data = path.read_bytes()
     except OSError:
         return False
+    return any(title.encode() in data for title in titles)

@@ -72,8 +72,8 @@ def without(reading: Reading, gone: Collection[Entry]) -> Reading:
             for story in reading.latest
             if not any(is_trace_of(story, entry) for entry in gone)
         ),
-        dropped=tuple(row for row in reading.dropped if not is_named(row.text)),
-        # both may quote it
+        # all of these may be words of it
+        dropped=() if is_gone else tuple(r for r in reading.dropped if not is_named(r.text)),
         findings=() if is_gone else reading.findings,
         statements=() if is_gone else reading.statements,
     )

@@ -57,7 +57,7 @@ def collect(newsroom: Newsroom, now: datetime) -> dict[str, Any]:
         ]
         newest = next(members.newest(connection), None)
         if newest:
-            found["newest"] = {"title": newest.title, "moment": newest.ordered, "id": newest.id}
+            found["newest"] = {"title": newest.title, "moment": newest.published, "id": newest.id}
         found["failed"] = readings.failures(connection)
         held = held_stories.everywhere(connection)
         found["held"] = [
@@ -125,7 +125,8 @@ def text(found: dict[str, Any], now: datetime) -> str:
         for revision in found["revisions"]
     ]
     if found["newest"]:
-        day = dates.rfc3339(found["newest"]["moment"])[:10]
+        moment = found["newest"]["moment"]
+        day = dates.rfc3339(moment)[:10] if moment else "undated"
         lines.append(f"newest      {day}: {found['newest']['title']}")
     if found["next_release"]:
         when = found["next_release"].strftime("%Y-%m-%d %H:%M %Z")

@@ -67,6 +67,11 @@ def apply(
         # a page's and a URL's alias follow the article; by any other, an entry stays known for ever
         if name.kind in {"page", "url"} and name in known and known[name].id != entry.id:
             entries.rename(run.connection, entry.id, name)
+            if name.kind == "url" and known[name].url:
+                # what is there now is another story: its own page in the app has its text
+                lost = msgspec.structs.replace(known[name], url=None)
+                entries.replace(run.connection, lost)
+                run.tally.changed.append((known[name], lost))
     return entry
 
 

@@ -69,7 +69,7 @@ class _Check:
     def run(self) -> list[Remark]:
         site, said = configuration.site(self.newsroom)
         self.found += said
-        self.found += ledgers.last_run(self.newsroom.database, self.now)
+        self.add("ledger", lambda: ledgers.last_run(self.newsroom.database, self.now))
         ledger = self.tried("ledger", lambda: open_to_read(self.newsroom.database))
         if ledger is not None:
             self.add("ledger", lambda: ledgers.file(ledger))
@@ -121,7 +121,7 @@ class _Check:
             return look()
         except FeedsError as error:
             what, remedy = error.what, error.remedy
-        except (ValueError, TypeError, LookupError, ArithmeticError) as error:
+        except (OSError, ValueError, TypeError, LookupError, ArithmeticError) as error:
             # what decoding a damaged row can come to
             what, remedy = f"damaged: {error}", "restore a copy made with 'feeds backup'"
         remark = Remark(area, "error", str(self.newsroom.database), what, remedy)

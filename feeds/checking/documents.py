@@ -53,7 +53,7 @@ def documents(ledger: Ledger, site: Site) -> list[Remark]:
                     said.append(_remark("error", place, what, _RESTORE))
                 said += capped(_of_document(place, found.document, wanted, called), 10)
         configured = {feed.name for feed in site.feeds}
-        for name in sorted({feed for feed, _ in stored if feed not in configured}):
+        for name in sorted({str(feed) for feed, _ in stored if feed not in configured}):
             what = "this feed is configured no longer, and still served"
             said.append(_remark("hint", name, what, "run 'feeds publish'"))
     return said

@@ -142,13 +142,20 @@ def fights(ledger: Ledger, site: Site, read: Iterable[Reading]) -> list[Remark]:
     with ledger.read() as connection:
         waiting = set(readings.pending(connection))
         held = {(story.path, story.line) for story in held_stories.everywhere(connection)}
-        for reading in read:
-            article = reading.article
-            if article is None or reading.page in waiting or (reading.page, article.line) in held:
-                continue
-            named = _names(site, reading.page, article)
-            found = entries.find(connection, [name for kind in named.values() for name in kind])
-            said += _fight(reading.page, article, _leading(article, named, found))
+        decided = [
+            (reading.page, reading.article, _names(site, reading.page, reading.article))
+            for reading in read
+            if reading.article
+            and reading.page not in waiting
+            and (reading.page, reading.article.line) not in held
+        ]
+        everything = {name for _, _, named in decided for kind in named.values() for name in kind}
+        ids = inspecting.led_to(connection, everything)
+        for page, article, named in decided:
+            names = [name for kind in named.values() for name in kind]
+            if len({ids[name] for name in names if name in ids}) > 1:
+                found = entries.find(connection, names)
+                said += _fight(page, article, _leading(article, named, found))
     return capped(said)
 
 

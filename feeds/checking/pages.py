@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime
 
+import msgspec
+
 from feeds import dates, holding, statements
 from feeds.checking.remarks import MOST, Remark, Severity, capped, of_line
 from feeds.config import Site
@@ -28,9 +30,15 @@ def readable(ledger: Ledger, outside: Outside) -> tuple[list[Reading], list[Rema
                 what = f"what was read of it is damaged: {written.problem}"
                 said.append(Remark("pages", "error", written.path, what, remedy))
             else:
-                said_of_it = outside.of(written.path)
-                found.append(statements.applied(written.reading, said_of_it))
+                whole = statements.applied(written.reading, outside.of(written.path))
+                found.append(_slim(whole))
     return found, capped(said)
+
+
+def _slim(reading: Reading) -> Reading:
+    """``reading`` without what nothing here looks at: all of them are in memory at once."""
+    article = reading.article and msgspec.structs.replace(reading.article, content="")
+    return msgspec.structs.replace(reading, article=article, latest=(), dropped=(), statements=())
 
 
 def failed(ledger: Ledger) -> list[Remark]:

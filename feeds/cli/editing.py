@@ -7,20 +7,25 @@ import click
 from feeds.cli.publishing import tell
 from feeds.cli.shared import now, of_a_newsroom
 from feeds.decisions import Decision
+from feeds.model import Entry
 from feeds.newsroom import Newsroom
 
 _reason = click.option("--reason", default="", help="Why, for the newsroom alone.")
 _who = click.option("--who", help="Who decided [default: this user].")
 
 
-def _decide(newsroom: Newsroom, decision: Decision, headline: str, who: str | None) -> int:
-    """Writes a decision down and publishes; returns the exit code."""
+def _decide(
+    newsroom: Newsroom, decision: Decision, headline: str, who: str | None, *about: Entry
+) -> int:
+    """Writes a decision ``about`` entries down and publishes; returns the exit code."""
     import msgspec
 
     from feeds import editing
 
     decision = msgspec.structs.replace(decision, when=now(), who=who or editing.user())
     editing.decide(newsroom, decision, headline)
+    for entry in about:
+        click.echo(f"{decision.action}  {editing.line_of(entry)}")
     # what waits in the folder is cron's: it must neither delay a retraction nor come with it
     return _publish(newsroom, decisions_only=decision.action != "import")
 
@@ -67,10 +72,10 @@ def retract(
     if found.hidden == "erased" or (found.hidden == "retracted" and not erase and not notice):
         raise FeedsError(f"'{entry}' is {found.hidden} already", remedy="there is nothing to do")
     decision = Decision("retract", entry=found.id, notice=notice, erase=erase, reason=reason)
-    code = _decide(newsroom, decision, "" if erase else found.title, who)
-    if erase:
-        for line in editing.to_purge(newsroom, newsroom.site(), found):
-            click.echo(line)
+    left = editing.to_purge(newsroom, newsroom.site(), found) if erase else []
+    code = _decide(newsroom, decision, "" if erase else found.title, who, found)
+    for line in left:
+        click.echo(line)
     return code
 
 
@@ -91,7 +96,7 @@ def restore(newsroom: Newsroom, entry: str, reason: str, who: str | None) -> int
     if not found.hidden:
         raise FeedsError(f"'{entry}' is not retracted", remedy="there is nothing to do")
     decision = Decision("restore", entry=found.id, reason=reason)
-    code = _decide(newsroom, decision, found.title, who)
+    code = _decide(newsroom, decision, found.title, who, found)
     return _publish(newsroom) if found.hidden == "erased" else code
 
 
@@ -134,7 +139,7 @@ def correct(
     if decision.published and decision.published.day > today:
         raise click.UsageError(f"--published {published} is in the future")
     decision = msgspec.structs.replace(decision, reason=reason)
-    return _decide(newsroom, decision, found.title, who)
+    return _decide(newsroom, decision, found.title, who, found)
 
 
 @click.command()
@@ -158,7 +163,7 @@ def merge(newsroom: Newsroom, keep: str, duplicate: str, reason: str, who: str |
         if one.hidden:
             raise FeedsError(f"'{one.title or one.id}' is {one.hidden}", remedy="restore it first")
     decision = Decision("merge", entry=kept.id, duplicate=other.id, reason=reason)
-    return _decide(newsroom, decision, f"{kept.title} = {other.title}", who)
+    return _decide(newsroom, decision, f"{kept.title} = {other.title}", who, kept, other)
 
 
 @click.command("import")

@@ -128,10 +128,14 @@ def lay(connection: sa.Connection, base: Entry, shown: Shown, now: datetime) -> 
     columns = entries.c
     row = connection.execute(sa.select(entries).where(columns.id == base.id)).one()
     before, entry = rows.shown(row), shown.entry
-    is_plain = not shown.hidden and msgspec.structs.replace(entry, hidden=base.hidden) == base
-    if not is_plain and identity.substance(before) == identity.substance(entry):
-        updated = max(before.updated, entry.published or before.updated)
+    if not shown.hidden and not before.hidden:
+        if identity.substance(before) == identity.substance(entry):
+            # what was decided moves nothing that readers have in the same words, or back
+            updated = max(before.updated, entry.published or before.updated)
+        else:
+            updated = entry.updated if entry.updated > before.updated else now
         entry = msgspec.structs.replace(entry, updated=updated)
+    is_plain = not shown.hidden and msgspec.structs.replace(entry, hidden=base.hidden) == base
     values = {
         **rows.values(entry),
         "told": None if is_plain or not base.title else rows.json(base),

@@ -5,19 +5,20 @@ Nothing here writes. What can't be decoded is given as words on what is wrong wi
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import msgspec
 import sqlalchemy as sa
 
+from feeds.identity import Alias
 from feeds.ledger import rows
 from feeds.ledger.entries import PAGE
 from feeds.ledger.schema import aliases, entries, listed, metadata, readings
 from feeds.model import Entry, EntryId, Hidden, Reading
 
 _MOST = 20
-DAMAGE = (ValueError, TypeError)
+DAMAGE = (ValueError, TypeError, sa.exc.DBAPIError)
 """What decoding a damaged row raises."""
 
 
@@ -85,7 +86,7 @@ def nameless(connection: sa.Connection) -> list[str]:
         .outerjoin(aliases, aliases.c.entry == entries.c.id)
         .where(aliases.c.entry.is_(None))
     )
-    return list(connection.scalars(query.order_by(entries.c.sequence)))
+    return [str(name) for name in connection.scalars(query.order_by(entries.c.sequence))]
 
 
 def each_entry(connection: sa.Connection) -> Iterator[Row]:
@@ -102,10 +103,10 @@ def each_entry(connection: sa.Connection) -> Iterator[Row]:
         try:
             query = sa.select(entries).where(columns.sequence.in_([row.sequence for row in names]))
             for row in connection.execute(query.order_by(columns.sequence)).all():
-                yield _examined(row.id, row)
+                yield _examined(str(row.id), row)
         except DAMAGE:  # a column of one of them: one by one
             for name in names:
-                yield _fetched(connection, name.sequence, name.id)
+                yield _fetched(connection, name.sequence, str(name.id))
 
 
 def _fetched(connection: sa.Connection, sequence: int, name: str) -> Row:
@@ -113,13 +114,17 @@ def _fetched(connection: sa.Connection, sequence: int, name: str) -> Row:
         query = sa.select(entries).where(entries.c.sequence == sequence)
         return _examined(name, connection.execute(query).one())
     except DAMAGE as error:
-        return Row(name, None, str(error))
+        return Row(name, None, _said(error))
+
+
+def _said(error: Exception) -> str:
+    return str(error.orig if isinstance(error, sa.exc.DBAPIError) else error)
 
 
 def _examined(name: str, row: sa.Row[tuple[object, ...]]) -> Row:
     try:
         entry = rows.shown(row)
-        told = rows.told(row)
+        told = rows.told(row) if row.told is not None else entry
         for stated in (entry.stated, told.stated):
             if stated is not None:
                 _ = stated.day  # raises, too, if it is no date
@@ -141,6 +146,24 @@ def each_reading(connection: sa.Connection) -> Iterator[Written]:
             yield Written(path, msgspec.json.decode(text, type=Reading), "")
         except DAMAGE as error:
             yield Written(path, None, str(error))
+
+
+def led_to(connection: sa.Connection, wanted: Iterable[Alias]) -> dict[Alias, str]:
+    """The ids of the entries that ``wanted`` name."""
+    by_kind: dict[str, list[str]] = {}
+    for alias in wanted:
+        by_kind.setdefault(alias.kind, []).append(alias.value)
+    columns = aliases.c
+    return {
+        Alias(kind, row.value): row.entry
+        for kind, values in by_kind.items()
+        for start in range(0, len(values), PAGE)
+        for row in connection.execute(
+            sa.select(columns.value, columns.entry).where(
+                columns.kind == kind, columns.value.in_(values[start : start + PAGE])
+            )
+        )
+    }
 
 
 def names(connection: sa.Connection) -> list[Name]:

@@ -367,6 +367,7 @@ def test_an_entry_that_nothing_leads_to_is_a_warning(published: TestNewsroom) ->
         'stated = \'{"iso": "never", "precision": "day"}\'',
         "published = 'never'",
         "authors = x'ff'",
+        "title = CAST(x'ff' AS TEXT)",
     ],
 )
 def test_an_entry_that_cannot_be_decoded_is_an_error_and_the_others_are_looked_at(

@@ -72,7 +72,7 @@ ALLOWED = {
     "feeds.storing": "config identity ledger likeness model running verdicts",
     "feeds.verdicts": "dates identity markup model",
     "feeds.editing": "config decisions errors fetching folder importing ledger model newsroom "
-    "readers urls",
+    "readers storing urls",
     "feeds.takeover": "decisions errors identity importing ledger model running statements "
     "storing urls",
     "feeds.committing": "config errors gate holding identity ledger likeness model objections "
