@@ -103,9 +103,7 @@ def again(story: Story, entry: Entry) -> bool:
     if near_equal(entry.title, story.title):
         if story.published and entry.stated and story.published.day != entry.stated.day:
             # a column keeps its headline from day to day
-            return halved or (
-                bool(before and story.paragraphs) and _alike(before, story.paragraphs)
-            )
+            return halved or _nearly_same(before, story.paragraphs)
         return halved or identity.distinctive(story.title) or _alike(before, story.paragraphs)
     if entry.kind == "article" and not entry.content and entry.summary:
         return words(understood(story, entry).summary) == words(entry.summary)
