@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from feeds import decisions, erasing, identity
+from feeds import decisions, erasing, identity, likeness
 from feeds.decisions import Decision
 from feeds.errors import describe
 from feeds.ledger import decrees, entries, history, lists, members, readings, revisions
@@ -181,18 +181,23 @@ def _cover(
 ) -> None:
     """Hides what would bring a retracted story back under another id.
 
-    Those are lines of lists under its headline; an article of that headline is a new story. The
-    text of an erased one is its own under any headline.
+    Those are lines of lists under its headline, or that lead to its address; an article of that
+    headline is a new story. The text of an erased one is its own under any headline.
     """
     for entry_id, item in list(shown.items()):
         if item.hidden not in {"retracted", "erased"} or item.keeper is not None:
             continue
-        others = decrees.same_headline(run.connection, base[entry_id])
+        one = base[entry_id]
         covered = [
-            other for other in others if other.kind == "headline" and _about(base[entry_id], other)
+            other
+            for other in decrees.same_headline(run.connection, one)
+            if other.kind == "headline"
+            and _about(one, other)
+            and likeness.same_language(one.language, other.language)
         ]
+        covered += _same_address(run, one)
         if item.hidden == "erased":
-            covered += _same_text(run, base[entry_id])
+            covered += _same_text(run, one)
         for other in covered:
             if other.id in named or (other.id in shown and shown[other.id].hidden):
                 continue

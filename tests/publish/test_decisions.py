@@ -317,3 +317,108 @@ def test_the_history_of_an_entry_is_kept(published: TestNewsroom) -> None:
             (TITLE,),
         ).fetchall()
     assert [what.partition(":")[0] for (what,) in told] == ["entered", "enriched", "retracted"]
+
+
+# what a reviewer would try
+
+
+def test_what_a_retracted_duplicate_gave_is_taken_back_too(published: TestNewsroom) -> None:
+    kept, other = id_of(published, "Ferry to run"), id_of(published, TITLE)
+    decide(published, f'action = "merge"\nentry = "{kept}"\nduplicate = "{other}"')
+    published.publish(LATER)
+    decide(published, f'action = "retract"\nentry = "{other}"\nerase = true')
+    published.publish(LATER + timedelta(hours=1))
+    assert words_in_files(published, HIDDEN) == []
+    assert HIDDEN.encode() not in published.document(form="json").document.body
+
+
+def test_a_duplicate_of_what_is_erased_is_erased_with_it(published: TestNewsroom) -> None:
+    kept, other = id_of(published, "Ferry to run"), id_of(published, TITLE)
+    decide(published, f'action = "merge"\nentry = "{kept}"\nduplicate = "{other}"')
+    decide(published, f'action = "retract"\nentry = "{kept}"\nerase = true')
+    published.publish(LATER)
+    assert words_in_files(published, HIDDEN, TITLE) == []
+
+
+def test_an_erasure_takes_no_other_story_of_the_headline_along(newsroom: TestNewsroom) -> None:
+    text = "---\ndate: 2026-01-{}\n---\nPress review\n\n{}\n"
+    newsroom.page("review.txt", text.format(10, "All papers write of the quay today."))
+    newsroom.publish()
+    decide(newsroom, 'action = "retract"\nentry = "Press review"\nerase = true')
+    newsroom.publish(LATER)
+    assert newsroom.entries() == []
+    newsroom.page("review.txt", text.format(11, "Nobody writes of anything but the storm."))
+    newsroom.publish(LATER + timedelta(hours=1))
+    embargoed = text.format(12, "The bell is what they write about.").replace(
+        "---\nPress", "embargo: 2026-01-16\n---\nPress"
+    )
+    newsroom.page("later.txt", embargoed)
+    newsroom.publish(LATER + timedelta(hours=2))
+    newsroom.publish(NOW + timedelta(days=5))
+    assert len(newsroom.entries()) == 2
+
+
+def test_a_list_brings_no_retracted_story_back_by_its_address(newsroom: TestNewsroom) -> None:
+    matter = "---\nurl: https://desk.test/quay\n---\n"
+    newsroom.page("quay.txt", matter + PAGE)
+    newsroom.publish()
+    decide(newsroom, f'action = "retract"\nentry = "{TITLE}"')
+    newsroom.publish(LATER)
+    newsroom.page(
+        "list.html",
+        "<html><head><title>Another story of that week</title></head><body><article>"
+        "<h1>Another story of that week</h1><p>Its text is long enough to be one, and says so.</p>"
+        "</article><aside><h2>Latest news</h2><ul>"
+        "<li><a href='https://desk.test/quay'>Second quay is open now, they say</a>"
+        " <time>12.01.2026</time></li>"
+        "<li><a href='https://desk.test/b'>Bell is cast anew in the town</a>"
+        " <time>11.01.2026</time></li></ul></aside></body></html>",
+    )
+    newsroom.publish(LATER + timedelta(hours=1))
+    assert titles(newsroom).isdisjoint({TITLE, "Second quay is open now, they say"})
+
+
+def test_decisions_count_in_the_order_of_the_file(published: TestNewsroom) -> None:
+    decide(published, f'action = "retract"\nentry = "{TITLE}"')
+    decide(published, f'action = "restore"\nentry = "{TITLE}"\nwhen = 2026-01-14T09:45:00Z')
+    published.publish(LATER)
+    assert TITLE in titles(published)
+    rebuilt(published)
+    assert TITLE in titles(published)
+
+
+def test_a_decision_of_the_future_hinders_no_later_one(published: TestNewsroom) -> None:
+    decide(published, f'action = "correct"\nentry = "{TITLE}"\nurl = "https://desk.test/q"')
+    decide(published, f'action = "restore"\nentry = "{TITLE}"\nwhen = 2030-01-01')
+    decide(published, f'action = "retract"\nentry = "{TITLE}"\nwhen = 2026-01-14T10:00:00Z')
+    published.publish(LATER)
+    assert TITLE not in titles(published)
+
+
+def test_what_is_dated_in_the_future_by_a_decision_is_told_and_not_used(
+    published: TestNewsroom,
+) -> None:
+    decide(published, f'action = "correct"\nentry = "{TITLE}"\npublished = 2030-01-01')
+    assert "is in the future" in published.publish(LATER).problems[0]
+    (found,) = (entry for entry in published.entries() if entry.title == TITLE)
+    assert found.stated is not None
+    assert found.stated.iso == "2026-01-13"
+
+
+def test_a_right_version_of_a_retracted_story_is_published(published: TestNewsroom) -> None:
+    decide(published, f'action = "retract"\nentry = "{TITLE}"')
+    published.publish(LATER)
+    right = f"---\ndate: 2026-01-14\n---\n{TITLE}\n\nIt is what really happened, says the mayor.\n"
+    published.page("right.txt", right)
+    assert published.publish(LATER + timedelta(hours=1)).entered == 1
+    assert TITLE in titles(published)
+
+
+def test_a_decision_that_fitted_nothing_and_is_gone_is_forgotten(newsroom: TestNewsroom) -> None:
+    decide(newsroom, 'action = "retract"\nentry = "Ferry to run"')
+    newsroom.publish()
+    (newsroom.root / "decisions.toml").unlink()
+    assert "forgotten" in newsroom.publish(LATER).notices[0]
+    newsroom.page("quay.txt", PAGE)
+    newsroom.publish(LATER)
+    assert "Ferry to run" in titles(newsroom)

@@ -156,3 +156,17 @@ def test_old_pages_are_recorded_and_pushed_to_nobody(newsroom: TestNewsroom) -> 
         "A third story",
     }
     assert newsroom.rows("SELECT count(*) FROM entries WHERE standing = 'archived'") == [(2,)]
+
+
+@pytest.mark.parametrize("date", ["", "date: 2026-01-12\n", "date: 2026-01-11\n"])
+def test_a_page_without_its_address_is_the_imported_story_of_its_headline(
+    newsroom: TestNewsroom, date: str
+) -> None:
+    take_over(newsroom)
+    newsroom.publish()
+    ids = {entry.id for entry in newsroom.entries()}
+    matter = f"---\n{date}---\n" if date else ""
+    text = "Other words than in the feed stand here.\nAnd more of them.\nNora Lind\n"
+    newsroom.page("quay.txt", f"{matter}{PAGE.splitlines()[0]}\n\n{text}\n14 Jan 2026\n")
+    newsroom.publish(LATER)
+    assert {entry.id for entry in newsroom.entries()} == ids

@@ -151,3 +151,30 @@ def test_an_embargoed_sentence_holds_the_page_that_has_it_until_it_ends(
     assert all(b"crate was empty" not in body for body in bodies(newsroom))
     newsroom.publish(NOW + timedelta(days=1))
     assert bodies(newsroom)[0].count(b"crate was empty") >= 2
+
+
+def test_a_retraction_by_hand_goes_out_while_pages_are_refused(newsroom: TestNewsroom) -> None:
+    many(newsroom, 10)
+    newsroom.publish()
+    many(newsroom, 10, day="2026-01-09")
+    (newsroom.root / "decisions.toml").write_text(
+        '[[decision]]\naction = "retract"\nentry = "https://desk.test/3"\n'
+    )
+    with pytest.raises(GateError):
+        newsroom.publish(LATER)
+    assert all(b"https://desk.test/3" not in body for body in bodies(newsroom))
+    assert b"Story number 4" in bodies(newsroom)[0]
+
+
+def test_a_headline_that_is_kept_back_is_in_no_other_list_however_short(
+    newsroom: TestNewsroom,
+) -> None:
+    text = "---\ndate: 2026-01-13\nembargo: 2026-01-15\n---\nHarbour master resigns\n\nHe did.\n"
+    newsroom.page("e.txt", text)
+    rows = "Latest news\nHarbour master resigns\n13.Jan.2026\nFerry to run\n10.Jan.2026\n"
+    newsroom.page("o.txt", f"{article(1)}{rows}\n14 Jan 2026\n")
+    newsroom.publish()
+    assert all(b"resigns" not in body for body in bodies(newsroom))
+    assert b"Ferry to run" in bodies(newsroom)[0]
+    newsroom.publish(NOW + timedelta(days=1))
+    assert bodies(newsroom)[0].count(b"<title>Harbour master resigns") == 1

@@ -59,7 +59,7 @@ ALLOWED = {
     "verdicts",
     "feeds.revising": "committing config dates decided deciding decisions errors folder "
     "identity ledger model outside reading rereading running takeover",
-    "feeds.decided": "decisions erasing errors identity ledger model overlaying running",
+    "feeds.decided": "decisions erasing errors identity ledger likeness model overlaying running",
     "feeds.decisions": "characters dates errors model stating urls",
     "feeds.erasing": "identity model",
     "feeds.holding": "dates errors model",
