@@ -196,7 +196,9 @@ def _fight(page: str, article: Story, leading: Mapping[str, Entry]) -> list[Rema
             f"the {first_kind} of '{article.title}' leads to {first.hash}, "
             f"its {kind} to {entry.hash} '{entry.title}'"
         )
-        remedy = f"if they are one story: feeds merge {first.hash} {entry.hash}"
+        # what entered first has the id that readers have known for longer
+        kept, other = sorted((first, entry), key=lambda one: (one.entered, one.id))
+        remedy = f"if they are one story: feeds merge {kept.hash} {other.hash}"
         if kind == "address" and not decide.again(article, entry):
             remedy = "give each story an address of its own, or none"
         said.append(Remark("ledger", "warning", f"{page}:{article.line}", what, remedy))
