@@ -72,7 +72,7 @@ def moments(newsroom: TestNewsroom) -> list[tuple[object, ...]]:
     return newsroom.rows("SELECT id, published, updated, captured, rank FROM entries ORDER BY id")
 
 
-@settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(
     made_newsroom(),
     st.sets(st.sampled_from(["title", "authors", "text", "date", "clock"])),

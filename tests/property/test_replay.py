@@ -142,7 +142,7 @@ def built(
     return state(newsroom)
 
 
-@settings(max_examples=25, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(made_newsroom(), st.data())
 def test_the_same_pages_and_decisions_make_the_same_ledger(
     pages: list[Made], data: st.DataObject

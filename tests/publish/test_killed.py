@@ -95,29 +95,29 @@ def configured(newsroom: TestNewsroom) -> None:
 
 SCENARIOS = {
     # most of its writes make the tables, in a file that nobody sees yet
-    "the first publish": Scenario(nothing, first, step=5),
+    "the first publish": Scenario(nothing, first, step=9),
     "a correction, a new page, a bad page, one that is gone, one that is due": Scenario(
         waiting, edited
     ),
-    "another configuration": Scenario(published, configured, step=7),
+    "another configuration": Scenario(published, configured, step=15),
     "a retraction": Scenario(
         published,
         nothing,
         ("retract", "Bell hangs", "--who", "nora", "--notice", "It does not."),
-        step=7,
+        step=11,
     ),
     # the ledger is written anew as a whole: many writes, much alike
     "an erasure": Scenario(
         published,
         nothing,
         ("retract", "Bell hangs", "--who", "nora", "--erase"),
-        step=23,
+        step=37,
         erased="tower again",
     ),
 }
 EVERY_WRITE = bool(os.environ.get("FEEDS_EVERY_WRITE"))
 """Whether somebody has half an hour: then no write of any scenario is left out."""
-TORN_STEP = 9
+TORN_STEP = 13
 """Within how many writes one is torn: a log's frame is two writes, which take turns then."""
 
 

