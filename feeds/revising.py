@@ -11,7 +11,7 @@ Rules
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import datetime, timedelta
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _UNSAID = "unsaid"
-
-_SECOND = timedelta(seconds=1)
 
 
 class Order(NamedTuple):
