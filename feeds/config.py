@@ -24,7 +24,10 @@ _EXAMPLE = re.compile(r"(?:^|\.)(?:example|example\.(?:com|net|org))$")  # RFC 2
 
 
 class Feed(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A named selection of entries: one ``[[feeds]]`` table."""
+    """A named selection of entries: one ``[[feeds]]`` table.
+
+    ``former_names`` are those that subscribers may still ask for, the first one first.
+    """
 
     name: str
     title: str
@@ -36,7 +39,14 @@ class Feed(msgspec.Struct, frozen=True, omit_defaults=True):
     authors: tuple[str, ...] = ()
     keywords: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
-    archive: bool | None = None
+    archive: bool = False
+    former_names: tuple[str, ...] = ()
+    gone: bool = False
+
+    @property
+    def first_name(self) -> str:
+        """The name under which subscribers first knew it: ids and archives go by that."""
+        return self.former_names[0] if self.former_names else self.name
 
 
 class PageRule(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -51,7 +61,10 @@ class PageRule(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class Site(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A newsroom's whole configuration. URLs are absolute, and the two bases end in ``/``."""
+    """A newsroom's whole configuration. URLs are absolute, and the two bases end in ``/``.
+
+    ``feeds`` are those that are published; ``gone`` are all names of those that are no longer.
+    """
 
     title: str
     site_url: str
@@ -68,6 +81,7 @@ class Site(msgspec.Struct, frozen=True, omit_defaults=True):
     hubs: tuple[str, ...] = ()
     former_urls: tuple[str, ...] = ()
     feeds: tuple[Feed, ...] = ()
+    gone: tuple[str, ...] = ()
     pages: tuple[PageRule, ...] = ()
 
     @property
@@ -87,15 +101,6 @@ class Site(msgspec.Struct, frozen=True, omit_defaults=True):
         """The first moment of the authority's date: nothing of this newsroom is older."""
         year, month, day = (self.authority.partition(",")[2] + "-01-01").split("-")[:3]
         return datetime(int(year), int(month), int(day), tzinfo=UTC)
-
-    def not_yet(self) -> list[str]:
-        """Settings that this version accepts but doesn't act upon, in words."""
-        said = []
-        if self.hubs:
-            said.append("hubs are not told of new revisions yet")
-        if any(feed.archive for feed in self.feeds):
-            said.append("archives are not written yet")
-        return said
 
 
 def is_example(authority: str) -> bool:
@@ -137,6 +142,12 @@ def load(text: str, file: str, feeds_url: str | None = None) -> Site:
     return made
 
 
+def _names(feed: dict[str, Any]) -> list[str]:
+    """The names of a raw feed, as far as they are right: today's, then former ones."""
+    today = [feed["name"]] if "name" in feed else []
+    return [*today, *feed.get("former_names", ())]
+
+
 class _Check:
     """Walks the raw tables once and collects every problem."""
 
@@ -158,7 +169,7 @@ class _Check:
                 told = describe(f'"{feeds_url}": {why}', field="FEEDS_URL (environment)")
                 self.found.append((0, told))
                 site["feeds_url"] = "https://wrong.invalid/feeds/"  # told already
-        own = [name for name in Site.__struct_fields__ if name not in {"feeds", "pages"}]
+        own = [name for name in Site.__struct_fields__ if name not in {"feeds", "gone", "pages"}]
         checked = self.table(site, "site", 0, own, Site)
         for key, struct in (("feeds", Feed), ("pages", PageRule)):
             checked[key] = [
@@ -171,12 +182,28 @@ class _Check:
         elif raw["feeds"] == []:
             where = self.line("", 0, "feeds")
             self.problem("feeds", where, "no feed at all", "write a [[feeds]] table, or none")
-        names = [feed.get("name") for feed in checked["feeds"]]
-        for number, name in enumerate(names):
-            if name is not None and name in names[:number]:
-                where = self.line("feeds", number, "name")
-                self.problem("name", where, f"'{name}' names two feeds", "rename one")
-        return checked
+        self.clashes(checked["feeds"])
+        live = [feed for feed in checked["feeds"] if not feed.get("gone")]
+        if checked["feeds"] and not live:
+            where = self.line("feeds", 0, "gone")
+            self.problem("gone", where, "no feed is left", "write a [[feeds]] table that is not")
+        if live:
+            live[0].setdefault("archive", True)
+        checked["gone"] = [
+            name for feed in checked["feeds"] if feed.get("gone") for name in _names(feed)
+        ]
+        return {**checked, "feeds": live}
+
+    def clashes(self, feeds: list[dict[str, Any]]) -> None:
+        """No name, former ones included, may lead to two feeds."""
+        seen: set[str] = set()
+        for number, feed in enumerate(feeds):
+            for name in _names(feed):
+                if name in seen:
+                    key = "name" if name == feed.get("name") else "former_names"
+                    where = self.line("feeds", number, key)
+                    self.problem(key, where, f"'{name}' names two feeds", "rename one")
+                seen.add(name)
 
     def tables(self, raw: dict[str, Any], key: str) -> list[dict[str, Any]]:
         found = raw.get(key, [])

@@ -125,8 +125,6 @@ def revise(
             revisions.set_setting(connection, _UNSAID, told)
     if tally.erased:
         ledger.compact()
-    if settings_changed:
-        tally.notices += [describe(text, file="site.toml") for text in order.site.not_yet()]
     outcome = Outcome(
         number if changed else None,
         tally.entered,

@@ -38,7 +38,6 @@ def collect(newsroom: Newsroom, now: datetime) -> dict[str, Any]:
         "vanished": [],
         "next_release": None,
         "older": 0,
-        "not_yet": site.not_yet(),
     }
     ledger = open_to_read(newsroom.database)
     if ledger is None:
@@ -131,8 +130,8 @@ def text(found: dict[str, Any], now: datetime) -> str:
     if found["next_release"]:
         when = found["next_release"].strftime("%Y-%m-%d %H:%M %Z")
         lines.append(f"next        {when}: a held story is due")
-    for name in ("failed", "held", "doubtful", "vanished", "not_yet"):
-        lines += [f"{name.replace('_', ' '):<11} {line}" for line in found[name]]
+    for name in ("failed", "held", "doubtful", "vanished"):
+        lines += [f"{name:<11} {line}" for line in found[name]]
     if found["older"]:
         lines.append(
             f"older       {_pages(found['older'])} read by another version of the program; "

@@ -45,23 +45,30 @@ EXPECTED = {
     "keyword": "a word",
     "kinds": 'a list of "article" and "headline"',
     "archive": "true or false",
+    "gone": "true or false",
     "path": "a path pattern",
     "feeds_url": "a URL that ends in /feeds/",
     "site_url": "a URL that ends in /",
 }
 _LISTS_OF_TEXT = {"categories", "authors", "keywords", "exclude"}
 _LISTS_OF_LANGUAGES = {"languages"}
+_LISTS_OF_NAMES = {"former_names"}
 _LISTS_OF_URLS = {"hubs", "former_urls"}
 
 
 def wrong(key: str, value: Any) -> str:
     """What is wrong with a value: what was expected. Empty if nothing is."""
-    if key in _LISTS_OF_TEXT | _LISTS_OF_LANGUAGES | _LISTS_OF_URLS | {"kinds"}:
+    if key in _LISTS_OF_TEXT | _LISTS_OF_LANGUAGES | _LISTS_OF_NAMES | _LISTS_OF_URLS | {"kinds"}:
         if not isinstance(value, list):
             return "expected a list"
         if key == "kinds" and not value:
             return f"expected {EXPECTED[key]}"
-        singles = {"languages": "language", "kinds": "kind", "keywords": "keyword"}
+        singles = {
+            "languages": "language",
+            "kinds": "kind",
+            "keywords": "keyword",
+            "former_names": "name",
+        }
         single = singles.get(key, "text")
         if key in _LISTS_OF_URLS:
             single = "link"
@@ -72,7 +79,7 @@ def wrong(key: str, value: Any) -> str:
         top = 1000 if key == "limit" else 10080
         good = type(value) is int and 1 <= value <= top
         return "" if good else f"expected {EXPECTED[key]}"
-    if key == "archive":
+    if key in {"archive", "gone"}:
         return "" if isinstance(value, bool) else f"expected {EXPECTED[key]}"
     if not isinstance(value, str):
         return f"expected {EXPECTED.get(key, 'a text')} in double quotes"

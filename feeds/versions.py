@@ -3,8 +3,8 @@
 READER_VERSION = 3
 """Raised when the same bytes would give another reading; every reading carries it."""
 
-RENDERER_VERSION = 2
+RENDERER_VERSION = 3
 """Raised when the same ledger and configuration would give other document bytes."""
 
-SCHEMA_VERSION = "0003"
+SCHEMA_VERSION = "0004"
 """The newest migration in ``feeds/ledger/migrations``."""

@@ -23,7 +23,7 @@ def site(newsroom: Newsroom) -> tuple[Site | None, list[Remark]]:
         found = newsroom.site()
     except ConfigError as error:
         return None, [of_line("configuration", "error", line) for line in error.problems]
-    return found, [*_reach(found), *(_remark("hint", text) for text in found.not_yet())]
+    return found, [*_reach(found)]
 
 
 def _reach(found: Site) -> Iterator[Remark]:

@@ -131,6 +131,7 @@ revisions = sa.Table(
     sa.Column("site", sa.Text, nullable=False),
     sa.Column("render_key", sa.Text, nullable=False),
     sa.Column("accepted", sa.Text, nullable=False, server_default=""),
+    sa.Column("rhythm", sa.Integer, nullable=False, server_default="0"),
 )
 
 documents = sa.Table(
@@ -143,6 +144,43 @@ documents = sa.Table(
     sa.Column("etag", sa.Text, nullable=False),
     sa.Column("last_modified", Moment, nullable=False),
     sa.Column("revision", sa.Integer, sa.ForeignKey("revisions.number"), nullable=False),
+    sa.Column("gzip", sa.LargeBinary),
+    sa.Column("brotli", sa.LargeBinary),
+)
+
+archived = sa.Table(
+    "archived",
+    metadata,
+    sa.Column("feed", sa.Text, primary_key=True),
+    sa.Column("entry", sa.Text, sa.ForeignKey("entries.id"), primary_key=True),
+    sa.Column("number", sa.Integer, nullable=False),
+    sa.Index("archived_in_order", "feed", "number"),
+    sa.Index("archived_entry", "entry"),
+)
+
+archives = sa.Table(
+    "archives",
+    metadata,
+    sa.Column("feed", sa.Text, primary_key=True),
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column("format", sa.Text, primary_key=True),
+    sa.Column("content_type", sa.Text, nullable=False),
+    sa.Column("gzip", sa.LargeBinary, nullable=False),
+    sa.Column("etag", sa.Text, nullable=False),
+    sa.Column("last_modified", Moment, nullable=False),
+    sa.Column("revision", sa.Integer, sa.ForeignKey("revisions.number"), nullable=False),
+)
+
+outbox = sa.Table(
+    "outbox",
+    metadata,
+    sa.Column("hub", sa.Text, primary_key=True),
+    sa.Column("topic", sa.Text, primary_key=True),
+    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("since", Moment, nullable=False),
+    sa.Column("due", Moment, nullable=False),
+    sa.Column("attempts", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("failure", sa.Text, nullable=False, server_default=""),
 )
 
 members = sa.Table(

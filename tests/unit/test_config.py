@@ -95,10 +95,9 @@ def test_the_sample_newsrooms_configuration_loads_and_is_known_as_the_sample() -
 
 def test_the_least_configuration_has_one_feed_and_the_defaults() -> None:
     site = load(LEAST)
-    assert site.feeds == (Feed("latest", "Harbour Desk"),)
+    assert site.feeds == (Feed("latest", "Harbour Desk", archive=True),)
     assert (site.language, site.ttl, site.undated) == ("en", 15, "publish")
     assert (site.hubs, site.pages, site.logo) == ((), (), "")
-    assert site.not_yet() == []
 
 
 @pytest.mark.parametrize(
@@ -120,9 +119,30 @@ def test_only_the_sample_may_borrow_the_examples_authority(
             load(text, feeds_url)
 
 
-def test_settings_that_do_nothing_yet_are_named() -> None:
-    site = load(DESIGN.replace("hubs = []", 'hubs = ["https://hub.test/"]'))
-    assert [line.split()[0] for line in site.not_yet()] == ["hubs", "archives"]
+def test_the_first_feed_has_an_archive_unless_it_says_otherwise() -> None:
+    both = load(LEAST + FEED + FEED.replace("quay", "bay"))
+    assert [feed.archive for feed in both.feeds] == [True, False]
+    assert not load(LEAST + FEED + "archive = false\n").feeds[0].archive
+
+
+def test_a_feed_that_is_gone_is_none_and_all_of_its_names_are_kept() -> None:
+    gone = FEED + 'gone = true\nformer_names = ["dock"]\n'
+    site = load(LEAST + gone + FEED.replace("quay", "bay"))
+    assert [(feed.name, feed.archive) for feed in site.feeds] == [("bay", True)]
+    assert site.gone == ("quay", "dock")
+    assert "no feed is left" in problem(LEAST + gone)
+
+
+def test_a_renamed_feed_goes_by_its_first_name() -> None:
+    (feed,) = load(LEAST + FEED + 'former_names = ["dock", "pier"]\n').feeds
+    assert (feed.name, feed.first_name) == ("quay", "dock")
+
+
+def test_no_name_leads_to_two_feeds_whether_it_is_used_now_or_was() -> None:
+    second = FEED.replace("quay", "bay") + 'former_names = ["quay"]\n'
+    assert problem(LEAST + FEED + second).endswith(
+        "former_names: 'quay' names two feeds; rename one"
+    )
 
 
 @pytest.mark.parametrize(
@@ -203,6 +223,9 @@ WRONG_FEED_OPTION = [
     ("kinds", '["video"]', "expected"),
     ("archive", '"yes"', "true or false"),
     ("archive", "1", "true or false"),
+    ("gone", "1", "true or false"),
+    ("former_names", '"quay"', "a list"),
+    ("former_names", '["Quay"]', "small letters, digits and hyphens"),
     ("categories", '"Quay"', "a list"),
     ("authors", "[1]", "a text in double quotes"),
     ("keywords", "{}", "a list"),
@@ -270,7 +293,11 @@ def test_a_wrong_value_is_named_with_its_line_key_and_what_was_expected(
 def test_every_key_has_a_wrong_value_above() -> None:
     tried = {"site": WRONG_SITE + WRONG_OPTION, "feeds": WRONG_FEED + WRONG_FEED_OPTION}
     tried["pages"] = WRONG_PAGES + WRONG_PAGES_OPTION
-    assert {key for key, _, _ in tried["site"]} == {*Site.__struct_fields__} - {"feeds", "pages"}
+    assert {key for key, _, _ in tried["site"]} == {*Site.__struct_fields__} - {
+        "feeds",
+        "gone",
+        "pages",
+    }
     assert {key for key, _, _ in tried["feeds"]} == {*Feed.__struct_fields__} - {"description"}
     assert {key for key, _, _ in tried["pages"]} == {*PageRule.__struct_fields__}
 
