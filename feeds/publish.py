@@ -89,7 +89,8 @@ def publish(
                     )
                 raise
         except FeedsError as error:
-            held.note(lock.LastRun(now, error.exit_code, str(error)))
+            # due at once: it may have taken something back all the same, of which hubs are to know
+            held.note(lock.LastRun(now, error.exit_code, str(error), due=now))
             raise
         say(outcome)
         if outcome.problems or outcome.notices:
