@@ -205,12 +205,14 @@ def _why(error: Exception) -> str:
     from urllib3 import exceptions
 
     match error:
+        case exceptions.NameResolutionError():
+            return "its host is not known"
+        case exceptions.NewConnectionError():
+            pass  # in some releases a timeout by its type, which it is not
         case exceptions.ConnectTimeoutError():
             return f"no connection within {_CONNECT_SECONDS:g} seconds"
         case exceptions.ReadTimeoutError():
             return f"no answer within {_READ_SECONDS:g} seconds"
-        case exceptions.NameResolutionError():
-            return "its host is not known"
         case exceptions.SSLError():
             return f"no safe connection: {_shown(str(error))}"
     cause: BaseException | None = error
