@@ -89,8 +89,9 @@ def publish(
                     )
                 raise
         except FeedsError as error:
-            # due at once: it may have taken something back all the same, of which hubs are to know
-            held.note(lock.LastRun(now, error.exit_code, str(error), due=now))
+            # what was taken back all the same, hubs are to know at once
+            due = now if isinstance(error, GateError) else None
+            held.note(lock.LastRun(now, error.exit_code, str(error), due=due))
             raise
         say(outcome)
         if outcome.problems or outcome.notices:

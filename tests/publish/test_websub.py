@@ -455,6 +455,17 @@ def test_status_tells_which_hub_was_not_told_yet_and_why(
     assert {ping["failure"] for ping in told} == {"it answers 500"}
 
 
+@pytest.mark.parametrize("noted", [True, False])
+def test_a_run_that_got_no_further_than_its_commit_leaves_its_pings_to_the_next(
+    newsroom: TestNewsroom, one: Hub, run: Run, noted: bool
+) -> None:
+    published(newsroom, one)
+    if not noted:
+        lock.path_for(newsroom.database).unlink()
+    assert run(LATER, "publish").stdout == "nothing new\n"
+    assert (sorted(one.topics), waiting(newsroom)) == (LATEST, [])
+
+
 def test_a_run_that_is_killed_while_a_hub_hangs_has_published_and_a_later_one_tells(
     newsroom: TestNewsroom, one: Hub, run: Run
 ) -> None:
