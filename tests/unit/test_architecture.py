@@ -240,13 +240,17 @@ LOADED = "import sys, {module}; print(*sorted(name.split('.')[0] for name in sys
 @pytest.mark.parametrize(
     ("module", "unused"),
     [
-        ("feeds.publish", "flask sqlalchemy feedgen alembic dateutil granian markdown_it nh3 yaml"),
+        (
+            "feeds.publish",
+            "flask sqlalchemy feedgen alembic dateutil granian markdown_it nh3 urllib3 yaml",
+        ),
         ("feeds.web", "feedgen alembic dateutil granian"),
         (
             "feeds.show",
             "flask sqlalchemy feedgen alembic granian lxml trafilatura markdown_it nh3 yaml babel",
         ),
-        ("feeds.status", "flask feedgen alembic granian"),
+        ("feeds.status", "flask feedgen alembic granian urllib3"),
+        ("feeds.websub", "flask feedgen granian urllib3"),
         ("feeds.model", "flask sqlalchemy feedgen alembic dateutil lxml click granian"),
     ],
 )
