@@ -40,6 +40,7 @@ ALLOWED = {
     "feeds.config": "errors model urls values",
     "feeds.decide": "erasing identity likeness markup model urls verdicts",
     "feeds.selection": "config identity markup model",
+    "feeds.archiving": "config model versions",
     "feeds.render": "config dates markup model urls",
     "feeds.contents": "model",
     "feeds.gate": "contents identity model",
@@ -75,8 +76,9 @@ ALLOWED = {
     "readers storing urls",
     "feeds.takeover": "decisions errors identity importing ledger model running statements "
     "storing urls",
-    "feeds.committing": "config errors gate holding identity ledger likeness model objections "
-    "render running selection urls",
+    "feeds.filing": "archiving config errors gate ledger model render running selection",
+    "feeds.committing": "config errors filing gate holding identity ledger likeness model "
+    "objections render running selection urls",
     "feeds.duplicates": "errors identity ledger model running verdicts",
     "feeds.checking": "alike config dates decide decisions errors folder holding identity "
     "ledger likeness model newsroom outside render statements storing urls",
@@ -93,7 +95,7 @@ ALLOWED = {
 PURE = (
     "model errors versions characters dates vocabulary widening stamps stating urls markup "
     "cleaning identity likeness moments statements outside readers normalise values config holding "
-    "verdicts decide decisions overlaying erasing selection render contents gate leaks "
+    "verdicts decide decisions overlaying erasing selection archiving render contents gate leaks "
     "objections importing"
 )
 IMPURE = (
