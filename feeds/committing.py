@@ -13,7 +13,7 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from feeds import coding, gate, holding, identity, likeness, objections, selection, urls
+from feeds import coding, filing, gate, holding, identity, likeness, objections, selection, urls
 from feeds.config import Feed, Site
 from feeds.errors import GateError
 from feeds.ledger import entries, members, outbox, readings, revisions
@@ -49,12 +49,14 @@ def commit(
     for feed in site.feeds:
         gone = selection.gone(feed, members.tombstones(connection, feed.limit))
         members.set_members(connection, feed.name, chosen[feed.name])
-        made += documents(site, feed, chosen[feed.name], gone)
+        archives = filing.close(run, feed, chosen[feed.name]) if feed.archive else 0
+        made += documents(site, feed, chosen[feed.name], gone, archives)
     change = _change(run, site_before, held, is_reread=is_reread)
     before = revisions.documents_now(connection)
     if found := gate.document_objections(made, before, change, accept):
         raise GateError(found)
     _store(run, made, key, accept)
+    filing.store(run)
 
 
 def _chosen(
@@ -86,6 +88,7 @@ def _chosen(
             break
         held |= found
     members.hide(connection, held)
+    run.tally.affected += before.keys() ^ held.keys()
     titles = {entry.id: entry for entry in members.shown(connection, held)}
     for entry_id, why in held.items():
         if before.get(entry_id) != why:

@@ -264,6 +264,7 @@ def _store(run: Run, base: Entry, item: Shown) -> None:
     elif became:
         run.tally.retracted += 1
     if became:
+        run.tally.affected.append(base.id)
         run.note(base.id, f"merged into {item.keeper}" if item.hidden == "merged" else became)
 
 

@@ -175,6 +175,7 @@ def _correct(
         changes.append(_line(page, story, "date", told, _told(was.published, None)[0]))
     entries.replace(run.connection, corrected)
     run.tally.corrected += bool(changed)
+    run.tally.affected += [entry.id] if changed else []
     name = identity.story_alias(story)
     if name not in entries.find(run.connection, [name]):
         entries.name(run.connection, entry.id, [name])

@@ -20,9 +20,10 @@ class Tally:
     """What a run has come to so far.
 
     ``happened`` is what of it is still to be stored. ``new`` are the ids of what was entered,
-    ``changed`` entries before and after, ``touched`` the ids of either; ``erased`` what has to be
-    purged elsewhere, too; ``withdrawn`` what pages began to retract. Not ``is_settled``: another
-    run has something to do.
+    ``changed`` entries before and after, ``affected`` the ids of those that a decision, another
+    reading or the gate changed, hid or showed again, ``touched`` the ids of all these; ``erased``
+    what has to be purged elsewhere, too; ``withdrawn`` what pages began to retract. Not
+    ``is_settled``: another run has something to do.
     """
 
     def __init__(self) -> None:
@@ -31,6 +32,7 @@ class Tally:
         self.retracted = 0
         self.new: list[EntryId] = []
         self.changed: list[tuple[Entry, Entry]] = []
+        self.affected: list[EntryId] = []
         self.erased: list[EntryId] = []
         self.happened: list[tuple[EntryId, str]] = []
         self.withdrawn: list[EntryId] = []
@@ -40,13 +42,13 @@ class Tally:
 
     @property
     def touched(self) -> list[EntryId]:
-        """The ids of what is new or changed."""
-        return [*self.new, *(after.id for _, after in self.changed)]
+        """The ids of whatever readers may see otherwise than before."""
+        return [*self.new, *(after.id for _, after in self.changed), *self.affected]
 
     @property
     def is_nothing(self) -> bool:
         """Whether no entry is other than before."""
-        return not (self.entered or self.corrected or self.retracted)
+        return not (self.entered or self.corrected or self.retracted or self.changed)
 
 
 class Run(NamedTuple):

@@ -2,21 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import gzip
+import zlib
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
 
 import msgspec
 
 from feeds.checking.remarks import Remark, Severity, capped
-from feeds.config import Site
-from feeds.ledger import inspecting, members, revisions
+from feeds.config import Feed, Site
+from feeds.ledger import archives, inspecting, members, revisions
 from feeds.ledger.connect import Ledger
 from feeds.ledger.inspecting import Name
 from feeds.model import Document, Format
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 _FORMATS: tuple[Format, ...] = ("rss", "atom", "json")
 _ATOM = "{http://www.w3.org/2005/Atom}"
 _GONE = "{http://purl.org/atompub/tombstones/1.0}deleted-entry"
 _RESTORE = "restore a copy made with 'feeds backup'"
+_OTHERS = "its bytes are not those that were published: its ETag is another's"
 
 
 class _Item(msgspec.Struct):
@@ -38,6 +45,9 @@ def documents(ledger: Ledger, site: Site) -> list[Remark]:
             name.guid: name for name in names if name.guid
         }
         stored = revisions.stored(connection)
+        published = revisions.latest(connection)
+        last = published[0].site.feeds if published else ()
+        archived = {feed.first_name for feed in last if feed.archive}
         for feed in site.feeds:
             wanted = [member.id for member in members.members_of(connection, feed.name)]
             said += _of_members(feed.name, wanted, called)
@@ -49,9 +59,10 @@ def documents(ledger: Ledger, site: Site) -> list[Remark]:
                     said.append(_remark("warning", place, what, "run 'feeds publish'"))
                     continue
                 if etag(found.document.body) != found.document.etag:
-                    what = "its bytes are not those that were published: its ETag is another's"
-                    said.append(_remark("error", place, what, _RESTORE))
+                    said.append(_remark("error", place, _OTHERS, _RESTORE))
                 said += capped(_of_document(place, found.document, wanted, called), 10)
+            if feed.first_name in archived:
+                said += capped(_of_archives(connection, feed), 10)
         configured = {feed.name for feed in site.feeds}
         for name in sorted({str(feed) for feed, _ in stored if feed not in configured}):
             what = "this feed is configured no longer, and still served"
@@ -71,6 +82,28 @@ def objections(ledger: Ledger) -> list[Remark]:
 
 def _remark(severity: Severity, place: str, what: str, remedy: str) -> Remark:
     return Remark("documents", severity, place, what, remedy)
+
+
+def _of_archives(connection: Connection, feed: Feed) -> Iterator[Remark]:
+    """What is wrong with the bytes of archives; what stands in them is not looked at."""
+    from feeds.render import etag  # late, as above
+    from feeds.render.view import path_of
+
+    name = feed.first_name
+    for number in range(1, archives.last(connection, name) + 1):
+        for form in _FORMATS:
+            found = archives.document(connection, name, number, form)
+            place = f"{path_of(feed, number)}.{form}"
+            if found is None:
+                yield _remark("error", place, "this archive is missing", _RESTORE)
+                continue
+            try:
+                body = gzip.decompress(found.gzip)
+            except (OSError, EOFError, zlib.error) as error:
+                yield _remark("error", place, f"can't be unpacked: {error}", _RESTORE)
+                continue
+            if etag(body) != found.etag:
+                yield _remark("error", place, _OTHERS, _RESTORE)
 
 
 def _of_members(feed: str, wanted: Sequence[str], called: dict[str, Name]) -> list[Remark]:

@@ -13,7 +13,7 @@ from collections.abc import Callable, Sequence
 from feeds.config import Feed, Site
 from feeds.model import Document, Entry, Format, Tombstone
 from feeds.render import atom, jsonfeed, rss
-from feeds.render.view import FeedView, view
+from feeds.render.view import FeedView, path_of, view
 
 RENDERERS: dict[Format, tuple[str, Callable[[FeedView], bytes]]] = {
     "rss": ("application/rss+xml; charset=utf-8", rss.render),
@@ -23,14 +23,45 @@ RENDERERS: dict[Format, tuple[str, Callable[[FeedView], bytes]]] = {
 
 
 def documents(
-    site: Site, feed: Feed, entries: Sequence[Entry], tombstones: Sequence[Tombstone] = ()
+    site: Site,
+    feed: Feed,
+    entries: Sequence[Entry],
+    tombstones: Sequence[Tombstone] = (),
+    archives: int = 0,
 ) -> list[Document]:
-    """``feed`` with ``entries``, in their order, and what is gone from it, in every format."""
-    made = []
-    for name, (content_type, renderer) in RENDERERS.items():
-        body = renderer(view(site, feed, entries, name, tombstones))
-        made.append(Document(feed.name, name, content_type, body, etag(body)))
-    return made
+    """``feed`` with ``entries``, in their order, and what is gone from it, in every format.
+
+    That is what subscribers poll. ``archives`` is how many archives the feed has.
+    """
+    return [
+        _document(feed.name, view(site, feed, entries, name, tombstones, archives=archives))
+        for name in RENDERERS
+    ]
+
+
+def archive(
+    site: Site,
+    feed: Feed,
+    number: int,
+    entries: Sequence[Entry],
+    tombstones: Sequence[Tombstone] = (),
+) -> list[Document]:
+    """The archive of ``feed`` with that ``number``, the oldest being 1, in every format.
+
+    Such a document's ``feed`` is its path, "latest/archive/1".
+    """
+    return [
+        _document(
+            path_of(feed, number), view(site, feed, entries, name, tombstones, archive=number)
+        )
+        for name in RENDERERS
+    ]
+
+
+def _document(path: str, shown: FeedView) -> Document:
+    content_type, renderer = RENDERERS[shown.form]
+    body = renderer(shown)
+    return Document(path, shown.form, content_type, body, etag(body))
 
 
 def etag(body: bytes) -> str:

@@ -6,6 +6,8 @@ Rules
 - Atom nodes have bare names while feedgen builds them; RSS nodes from other vocabularies
   have their namespace.
 - Dates in RSS are written here: feedgen switches the whole process's locale for them.
+- Links are written here: feedgen knows ``hub`` and ``prev-archive`` in Atom alone. Its own
+  ``sy:`` extension writes names of another case than the vocabulary's.
 """
 
 from __future__ import annotations
@@ -20,6 +22,10 @@ from feeds.render.view import FeedView, ItemView
 DC = "http://purl.org/dc/elements/1.1/"
 TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 MEDIA = "http://search.yahoo.com/mrss/"
+HISTORY = "http://purl.org/syndication/history/1.0"
+SYNDICATION = "http://purl.org/rss/1.0/modules/syndication/"
+_ATOM = "http://www.w3.org/2005/Atom"
+_PERIODS = {"hourly": 60, "daily": 24 * 60, "weekly": 7 * 24 * 60}  # in minutes, as ttl is
 _XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 
 
@@ -31,19 +37,30 @@ class FeedRepair(BaseExtension):  # type: ignore[misc] # feedgen has no types
     def extend_ns(self) -> dict[str, str]:
         """Prefixes for the root element."""
         own = {"at": TOMBSTONES} if self.view.tombstones else {}
+        if self.view.is_archive:
+            own["fh"] = HISTORY
+        elif self.view.form == "rss":
+            own["sy"] = SYNDICATION
         return {"dc": DC, "media": MEDIA, **own}
 
     def extend_rss(self, feed: etree._Element) -> etree._Element:
-        """The build date in English whatever the locale."""
-        built = feed[0].find("lastBuildDate")
-        if built is not None:
-            built.text = dates.rfc822(self.view.updated)
+        """The build date in English whatever the locale; links; how often it is new."""
+        channel = feed[0]
+        _text(channel, "lastBuildDate", dates.rfc822(self.view.updated))
+        self._history(channel, f"{{{_ATOM}}}link", "application/rss+xml")
+        if not self.view.is_archive:
+            ttl = self.view.site.ttl
+            period = next((name for name, minutes in _PERIODS.items() if ttl <= minutes), "weekly")
+            frequency = str(_PERIODS[period] // ttl)
+            etree.SubElement(channel, f"{{{SYNDICATION}}}updatePeriod").text = period
+            etree.SubElement(channel, f"{{{SYNDICATION}}}updateFrequency").text = frequency
         return feed
 
     def extend_atom(self, feed: etree._Element) -> etree._Element:
-        """``Z`` for UTC, and a declared type for the title."""
+        """``Z`` for UTC, and a declared type for the title; links; tombstones."""
         _text(feed, "updated", dates.rfc3339(self.view.updated))
         feed.find("title").set("type", "text")  # type: ignore[union-attr] # always written
+        self._history(feed, "link", "application/atom+xml")
         # RFC 6721; before the entries, where RFC 4287's grammar has its extensions
         for tombstone in self.view.tombstones:
             deleted = etree.SubElement(feed, f"{{{TOMBSTONES}}}deleted-entry", ref=tombstone.id)
@@ -51,6 +68,15 @@ class FeedRepair(BaseExtension):  # type: ignore[misc] # feedgen has no types
             if tombstone.notice:
                 etree.SubElement(deleted, f"{{{TOMBSTONES}}}comment").text = tombstone.notice
         return feed
+
+    def _history(self, node: etree._Element, tag: str, media_type: str) -> None:
+        """That it is an archive, if it is; hubs; and where older and newer entries are."""
+        if self.view.is_archive:
+            etree.SubElement(node, f"{{{HISTORY}}}archive")
+        for link in self.view.links:
+            made = etree.SubElement(node, tag, href=link.url, rel=link.rel)
+            if link.rel != "hub":
+                made.set("type", media_type)
 
 
 class EntryRepair(BaseEntryExtension):  # type: ignore[misc] # feedgen has no types

@@ -3,6 +3,8 @@
 Rules
 - An item has ``content_html`` or ``content_text``; one that is only a headline gives its
   headline as text, since one of the two is required.
+- ``next_url`` leads to older items: from what subscribers poll to the newest archive, from an
+  archive to the one before it.
 - ``image`` names the main picture; readers know that it may stand in the HTML as well.
 """
 
@@ -24,9 +26,11 @@ def render(view: FeedView) -> bytes:
         "title": view.title,
         "home_page_url": site.site_url,
         "feed_url": view.self_url,
+        "next_url": next(iter(view.urls("prev-archive")), ""),
         "description": view.description,
         "language": site.language,
         "authors": [{"name": site.title, "url": site.site_url}],
+        "hubs": [{"type": "WebSub", "url": hub} for hub in view.urls("hub")],
         "icon": site.logo,
         "favicon": site.icon,
         "items": [_item(item) for item in view.items],

@@ -35,7 +35,8 @@ def render(view: FeedView) -> bytes:
     fg.language(view.site.language)
     fg.lastBuildDate(view.updated)
     fg.generator("newsroom-feeds")
-    fg.ttl(site.ttl)
+    if not view.is_archive:
+        fg.ttl(site.ttl)
     if site.copyright:
         fg.copyright(site.copyright)
     if site.logo:

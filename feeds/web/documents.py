@@ -69,6 +69,23 @@ def document(name: str, form: Format) -> BaseResponse:
     return handed_out(found)
 
 
+@blueprint.route(
+    "/feeds/<name>/archive/<int:number>.<any(rss,atom,json):form>", methods=["GET", "OPTIONS"]
+)
+def archive(name: str, number: int, form: Format) -> BaseResponse:
+    """An archive of a feed (RFC 5005, section 4); from the newest one leads on to the feed."""
+    if is_navigation():
+        return redirected(f"../../{name}", 303, "no-store")
+    with store().view() as view:
+        found = view.archive(name, number, form)
+        if found is None and view.feed(name) is None:
+            return elsewhere(view.site, name, f"/archive/{number}.{form}")
+        if found is None and number == view.newest_archive(name) + 1:
+            # it will be there once the feed has no room for what is in it now
+            return redirected(f"../../{name}.{form}", 307, "public, max-age=300")
+    return handed_out(found) if found else abort(404)
+
+
 @blueprint.get("/feeds/<name>.xml")
 def unnamed_format(name: str) -> BaseResponse:
     """A feed whose format somebody guesses."""

@@ -7,6 +7,7 @@ publish the file itself is read, and feeds are valid and empty.
 
 from __future__ import annotations
 
+import gzip
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import datetime
@@ -17,7 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from feeds import rhythm
 from feeds.config import Feed, Site
-from feeds.ledger import revisions
+from feeds.ledger import archives, revisions
 from feeds.ledger.connect import Ledger, exists, is_usable
 from feeds.ledger.members import Found, by_hash, members_of, published_since
 from feeds.model import Entry, Format, Stored
@@ -28,6 +29,9 @@ from feeds.web.shelf import Shelf
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
+
+
+_ARCHIVE_CACHING = "public, max-age=3600, stale-if-error=86400"
 
 
 class View(NamedTuple):
@@ -50,6 +54,26 @@ class View(NamedTuple):
             return _finished(empty_documents(self.site, feed)[form], self.site, feed, [])
         stored = revisions.document(self.connection, name, form)
         return _finished(stored, self.site, feed, self.moments) if stored else None
+
+    def archive(self, name: str, number: int, form: Format) -> Finished | None:
+        """The archive of the feed ``name`` with that ``number``."""
+        feed = self.feed(name)
+        if feed is None or self.connection is None:
+            return None
+        kept = archives.document(self.connection, feed.first_name, number, form)
+        if kept is None:
+            return None
+        bodies = {"": gzip.decompress(kept.gzip), "gzip": kept.gzip}
+        return answering.finished(
+            kept.content_type, kept.etag, kept.last_modified, bodies, _ARCHIVE_CACHING
+        )
+
+    def newest_archive(self, name: str) -> int:
+        """The number of the newest archive of the feed ``name``; 0 if there is none."""
+        feed = self.feed(name)
+        if feed is None or self.connection is None:
+            return 0
+        return archives.newest(self.connection, feed.first_name)
 
     @property
     def moments(self) -> list[datetime]:

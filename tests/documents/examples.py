@@ -16,22 +16,27 @@ from typing import NamedTuple
 
 from feeds.config import Feed, Site
 from feeds.markup import from_paragraphs, summary
-from feeds.model import Document, Entry, EntryId, Image, StatedDate, Url
-from feeds.render import documents
+from feeds.model import Document, Entry, EntryId, Image, StatedDate, Tombstone, Url
+from feeds.render import archive, documents
 
 HERE = Path(__file__).parent
 
 
 class Example(NamedTuple):
-    """One feed and its entries."""
+    """One feed and its entries, or the archive of it with the number ``archive``."""
 
     site: Site
     feed: Feed
     entries: tuple[Entry, ...]
+    tombstones: tuple[Tombstone, ...] = ()
+    archive: int = 0
+    archives: int = 0
 
     def documents(self) -> list[Document]:
         """The feed in every format."""
-        return documents(self.site, self.feed, self.entries)
+        if self.archive:
+            return archive(self.site, self.feed, self.archive, self.entries, self.tombstones)
+        return documents(self.site, self.feed, self.entries, self.tombstones, self.archives)
 
     def document(self, form: str) -> Document:
         """The feed in the format ``form``."""
@@ -58,6 +63,7 @@ RICH = Site(
     logo="https://desk.test/logo.png",
     icon="https://desk.test/icon.png",
     ttl=60,
+    hubs=("https://hub.test/?a=1&b=2", "https://push.test/"),
 )
 
 _BELL = (
@@ -135,10 +141,23 @@ HEADLINE = Entry(
 
 ENTRIES = (ARTICLE, ABROAD, UNDATED, HEADLINE)
 
+GONE = Tombstone(
+    EntryId("tag:desk.test,2026:eeeeeeeeeeee"),
+    datetime(2026, 1, 16, 8, 0, tzinfo=UTC),
+    "Taken back & <regretted>",
+)
+
+LATEST = Feed(
+    "latest",
+    "Latest: bells & “tides” <all>",
+    description="All of it.",
+    archive=True,
+    former_names=("first", "second"),
+)
+
 EXAMPLES = {
-    "full": Example(
-        RICH, Feed("latest", "Latest: bells & “tides” <all>", description="All of it."), ENTRIES
-    ),
+    "full": Example(RICH, LATEST, ENTRIES, archives=2),
+    "archive": Example(RICH, LATEST, ENTRIES[1:3], (GONE,), archive=2),
     "summary": Example(RICH, Feed("short", "In short", content="summary"), ENTRIES),
     "empty": Example(PLAIN, Feed("latest", "Harbour Desk: latest"), ()),
 }

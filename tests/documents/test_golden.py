@@ -78,6 +78,7 @@ def test_every_moment_in_a_document_comes_from_an_entry_or_the_authority(name: s
     example = EXAMPLES[name]
     given = {entry.updated for entry in example.entries}
     given |= {entry.published for entry in example.entries if entry.published}
+    given |= {tombstone.when for tombstone in example.tombstones}
     given = given or {example.site.authority_since}
     stamps = {rfc3339(moment) for moment in given}
     for form in ("atom", "json"):

@@ -40,6 +40,7 @@ ALLOWED = {
     "feeds.config": "errors model urls values",
     "feeds.decide": "erasing identity likeness markup model urls verdicts",
     "feeds.selection": "config identity markup model",
+    "feeds.archiving": "config model versions",
     "feeds.render": "config dates markup model urls",
     "feeds.contents": "model",
     "feeds.gate": "contents identity model",
@@ -77,7 +78,8 @@ ALLOWED = {
     "readers storing urls",
     "feeds.takeover": "decisions errors identity importing ledger model running statements "
     "storing urls",
-    "feeds.committing": "coding config errors gate holding identity ledger likeness model "
+    "feeds.filing": "archiving config errors gate ledger model render running selection",
+    "feeds.committing": "coding config errors filing gate holding identity ledger likeness model "
     "objections render running selection urls",
     "feeds.duplicates": "errors identity ledger model running verdicts",
     "feeds.checking": "alike config dates decide decisions errors folder holding identity "
@@ -97,8 +99,8 @@ ALLOWED = {
 PURE = (
     "model errors versions characters dates vocabulary widening stamps stating urls markup "
     "cleaning identity likeness moments statements outside readers normalise values config holding "
-    "verdicts decide decisions overlaying erasing selection render contents gate leaks "
-    "objections importing pings"
+    "verdicts decide decisions overlaying erasing selection archiving render contents gate leaks "
+    "objections importing pings coding rhythm"
 )
 IMPURE = (
     "click fcntl flask glob io logging multiprocessing os pathlib.Path random secrets shutil "

@@ -1,0 +1,66 @@
+"""How a feed's entries are parted into archives, whose sets never change.
+
+Rules
+- An archive is closed when it is made: what is in it stays in it, and nothing is added. So its
+  URL may be kept for ever, and by everybody on the way.
+- As long as all that is in no archive yet is in the document that subscribers poll, nothing is
+  closed. Once something has left it, or was never in it, all of it is, that which can still be
+  polled included: archives would be tiny else. So whatever was ever published is always in that
+  document, or in exactly one archive, or in both.
+- Archives follow the order in which entries came into the ledger, and hold at most ``MOST``.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import itertools
+from collections.abc import Collection, Sequence
+
+import msgspec
+
+from feeds.config import Feed, Site
+from feeds.model import EntryId
+from feeds.versions import RENDERER_VERSION
+
+MOST = 100
+
+
+def closed(waiting: Sequence[EntryId], polled: Collection[EntryId]) -> list[Sequence[EntryId]]:
+    """The archives to be made now, oldest first; none if all that is ``waiting`` can be polled.
+
+    ``waiting`` is what is in no archive, in the order in which it came in; ``polled`` what is in
+    the document that subscribers poll.
+    """
+    if set(waiting) <= set(polled):
+        return []
+    count = -(-len(waiting) // MOST)
+    bounds = [len(waiting) * number // count for number in range(count + 1)]
+    return [waiting[start:end] for start, end in itertools.pairwise(bounds)]
+
+
+def filters(feed: Feed) -> str:
+    """Changes with whatever makes other entries belong to ``feed``."""
+    wanted = (feed.kinds, feed.categories, feed.authors, feed.keywords, feed.languages)
+    return _digest(wanted)
+
+
+def look(site: Site, feed: Feed) -> str:
+    """Changes with whatever makes other bytes of the same archive of ``feed``."""
+    shown = (
+        site.title,
+        site.site_url,
+        site.feeds_url,
+        site.authority,
+        site.description,
+        site.language,
+        site.copyright,
+        site.logo,
+        site.icon,
+        site.former_urls,
+    )
+    own = (feed.name, feed.first_name, feed.title, feed.description, feed.content)
+    return _digest((RENDERER_VERSION, shown, own))
+
+
+def _digest(parts: object) -> str:
+    return hashlib.sha256(msgspec.json.encode(parts)).hexdigest()[:32]

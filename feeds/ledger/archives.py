@@ -1,0 +1,166 @@
+"""Archives: which entries are in them, and their documents, which are stored compressed.
+
+A feed goes by its first name here. An entry that belongs to a feed with archives, and is in none
+of them yet, is noted under the number 0.
+"""
+
+from __future__ import annotations
+
+import gzip
+from collections.abc import Collection, Iterator, Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+import sqlalchemy as sa
+
+from feeds.ledger import rows
+from feeds.ledger.entries import PAGE
+from feeds.ledger.schema import archived, archives, entries
+from feeds.model import Document, Entry, EntryId, Format, Tombstone
+
+_FILED = archived.c.number > 0
+
+
+class Kept(NamedTuple):
+    """A document of an archive. ``etag`` names its bytes before they were compressed.
+
+    ``last_modified``: since when it has had these bytes.
+    """
+
+    gzip: bytes
+    etag: str
+    last_modified: datetime
+    content_type: str
+    revision: int
+
+
+def document(connection: sa.Connection, feed: str, number: int, name: Format) -> Kept | None:
+    """The archive with that ``number`` in the format ``name``; None if there is none."""
+    columns = archives.c
+    where = (columns.feed == feed) & (columns.number == number) & (columns.format == name)
+    query = sa.select(
+        columns.gzip, columns.etag, columns.last_modified, columns.content_type, columns.revision
+    )
+    row = connection.execute(query.where(where)).first()
+    return Kept(*row) if row else None
+
+
+def newest(connection: sa.Connection, feed: str) -> int:
+    """The number of the newest archive that there are documents of; 0 if there is none."""
+    query = sa.select(sa.func.max(archives.c.number)).where(archives.c.feed == feed)
+    return connection.scalar(query) or 0
+
+
+def last(connection: sa.Connection, feed: str) -> int:
+    """The number of the newest archive that entries were ever put into; 0 if there is none."""
+    query = sa.select(sa.func.max(archived.c.number)).where(archived.c.feed == feed)
+    return connection.scalar(query) or 0
+
+
+def batches(
+    connection: sa.Connection, ids: Collection[EntryId] | None
+) -> Iterator[list[tuple[Entry, bool]]]:
+    """The entries called ``ids`` (None: all), and whether readers may see them, some at a time."""
+    query = sa.select(entries)
+    if ids is None:
+        start = 0
+        query = query.order_by(entries.c.sequence).limit(PAGE)
+        while found := connection.execute(query.where(entries.c.sequence > start)).all():
+            yield [(rows.shown(row), not (row.hidden or row.objection)) for row in found]
+            start = found[-1].sequence
+        return
+    wanted = sorted(ids)
+    for first in range(0, len(wanted), PAGE):
+        some = query.where(entries.c.id.in_(wanted[first : first + PAGE]))
+        found = connection.execute(some).all()
+        yield [(rows.shown(row), not (row.hidden or row.objection)) for row in found]
+
+
+def await_archive(
+    connection: sa.Connection, feed: str, belong: Sequence[EntryId], others: Sequence[EntryId]
+) -> None:
+    """Notes which of some entries ``belong`` to ``feed``, so that an archive will have them.
+
+    What is in an archive stays there. Of either there are at most as many as in a batch.
+    """
+    here = archived.c.feed == feed
+    some = here & archived.c.entry.in_(others) & (archived.c.number == 0)
+    connection.execute(sa.delete(archived).where(some))
+    query = sa.select(archived.c.entry).where(here, archived.c.entry.in_(belong))
+    known = set(connection.scalars(query))
+    made = [{"feed": feed, "entry": name, "number": 0} for name in belong if name not in known]
+    if made:
+        connection.execute(sa.insert(archived), made)
+
+
+def waiting(connection: sa.Connection, feed: str) -> list[EntryId]:
+    """The entries of ``feed`` that are in no archive yet, in the order in which they came in."""
+    query = (
+        sa.select(archived.c.entry)
+        .join(entries, entries.c.id == archived.c.entry)
+        .where(archived.c.feed == feed, archived.c.number == 0)
+        .order_by(entries.c.sequence)
+    )
+    return [EntryId(name) for name in connection.scalars(query)]
+
+
+def assign(connection: sa.Connection, feed: str, ids: Sequence[EntryId], number: int) -> None:
+    """Puts entries that are waiting into the archive with that ``number``, for ever."""
+    where = (archived.c.feed == feed) & archived.c.entry.in_(ids)
+    connection.execute(sa.update(archived).where(where).values(number=number))
+
+
+def holding(connection: sa.Connection, feed: str, ids: Collection[EntryId]) -> set[int]:
+    """The numbers of the archives that any of ``ids`` is in."""
+    found: set[int] = set()
+    wanted = sorted(ids)
+    for first in range(0, len(wanted), PAGE):
+        some = archived.c.entry.in_(wanted[first : first + PAGE])
+        query = sa.select(archived.c.number).where(archived.c.feed == feed, _FILED, some)
+        found.update(connection.scalars(query.distinct()))
+    return found
+
+
+def contents(
+    connection: sa.Connection, feed: str, number: int
+) -> tuple[list[Entry], list[Tombstone]]:
+    """What readers may see of an archive, and what is gone from it, that which went last first."""
+    query = (
+        sa.select(entries)
+        .join(archived, archived.c.entry == entries.c.id)
+        .where(archived.c.feed == feed, archived.c.number == number)
+        .order_by(entries.c.gone.desc(), entries.c.id)
+    )
+    shown, gone = [], []
+    for row in connection.execute(query):
+        if not (row.hidden or row.objection):
+            shown.append(rows.shown(row))
+        elif row.hidden and row.gone:
+            gone.append(Tombstone(EntryId(row.id), row.gone, row.notice))
+    return shown, gone
+
+
+def put(
+    connection: sa.Connection, feed: str, number: int, made: Document, when: datetime, revision: int
+) -> None:
+    """Stores a document whose bytes are new, first published at ``when`` in ``revision``."""
+    columns = archives.c
+    where = (columns.feed == feed) & (columns.number == number) & (columns.format == made.format)
+    connection.execute(sa.delete(archives).where(where))
+    connection.execute(
+        sa.insert(archives).values(
+            feed=feed,
+            number=number,
+            format=made.format,
+            content_type=made.content_type,
+            gzip=gzip.compress(made.body, 9, mtime=0),
+            etag=made.etag,
+            last_modified=when,
+            revision=revision,
+        )
+    )
+
+
+def drop(connection: sa.Connection, feed: str) -> None:
+    """Removes the documents of all archives of ``feed``; which entry is in which stays known."""
+    connection.execute(sa.delete(archives).where(archives.c.feed == feed))
