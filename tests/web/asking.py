@@ -103,15 +103,19 @@ def serving(newsroom: TestNewsroom, port: int) -> Iterator[subprocess.Popen[str]
             process.communicate()
 
 
+def answers(port: int) -> bool:
+    """Whether somebody listens on ``port``."""
+    try:
+        socket.create_connection((HOST, port), timeout=1).close()
+    except OSError:
+        return False
+    return True
+
+
 def _wait_for(process: subprocess.Popen[str], port: int) -> None:
     last = time.monotonic() + _START_SECONDS
-    while True:
-        try:
-            socket.create_connection((HOST, port), timeout=1).close()
-        except OSError:
-            if process.poll() is not None or time.monotonic() > last:
-                process.kill()
-                raise AssertionError(f"no server came up: {process.communicate()[0]}") from None
-            time.sleep(0.02)
-        else:
-            return
+    while not answers(port):
+        if process.poll() is not None or time.monotonic() > last:
+            process.kill()
+            raise AssertionError(f"no server came up: {process.communicate()[0]}")
+        time.sleep(0.02)
