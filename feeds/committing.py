@@ -13,12 +13,12 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
 
-from feeds import gate, holding, identity, likeness, objections, selection, urls
+from feeds import coding, gate, holding, identity, likeness, objections, selection, urls
 from feeds.config import Feed, Site
 from feeds.errors import GateError
 from feeds.ledger import entries, members, readings, revisions
 from feeds.ledger.revisions import Revision
-from feeds.model import Document, Entry, EntryId, Story
+from feeds.model import Document, Entry, EntryId, Stored, Story
 from feeds.objections import Secret
 from feeds.render import documents
 from feeds.running import Run
@@ -184,7 +184,8 @@ def _store(run: Run, made: list[Document], key: str, accept: Sequence[str]) -> N
         if etag != item.etag:
             # later than the bytes before, even within a second or after the clock was set back
             when = max(run.now, last_modified + _SECOND) if last_modified else run.now
-            fresh.append((item, when))
+            codings = coding.codings(item.body)
+            fresh.append(Stored(item, when, run.revision, codings.gzip, codings.brotli))
     revision = Revision(
         run.revision,
         run.now,
@@ -196,8 +197,10 @@ def _store(run: Run, made: list[Document], key: str, accept: Sequence[str]) -> N
         " ".join(accept),
     )
     revisions.add(connection, revision)
-    for item, when in fresh:
-        revisions.put_document(connection, item, run.revision, when)
+    for stored in fresh:
+        revisions.put_document(connection, stored)
+    for item in revisions.uncoded(connection):
+        revisions.put_codings(connection, item, *coding.codings(item.body))
     dropped = before.keys() - {(item.feed, item.format) for item in made}
     revisions.drop_documents(connection, dropped)
     for feed_name in {name for name, _ in dropped}:

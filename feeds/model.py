@@ -20,6 +20,7 @@ Url = NewType("Url", str)
 Kind = Literal["article", "headline"]
 Precision = Literal["day", "minute", "second"]
 Format = Literal["rss", "atom", "json"]
+FORMATS: tuple[Format, ...] = ("rss", "atom", "json")
 Form = Literal["text", "html", "markdown"]
 Access = Literal["free", "paid"]
 Standing = Literal["live", "loaded", "archived"]
@@ -254,11 +255,16 @@ class Document(msgspec.Struct, frozen=True):
 
 
 class Stored(msgspec.Struct, frozen=True):
-    """A document that was published. ``last_modified``: since when it has had these bytes."""
+    """A document that was published. ``last_modified``: since when it has had these bytes.
+
+    ``gzip`` and ``brotli`` are its body in these codings, empty where that saves nothing.
+    """
 
     document: Document
     last_modified: datetime
     revision: int
+    gzip: bytes = b""
+    brotli: bytes = b""
 
 
 class Again(NamedTuple):

@@ -6,7 +6,7 @@ All of them as decided, ``entries`` has them as their pages tell them. The app r
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -73,6 +73,12 @@ def recent(connection: sa.Connection, period: timedelta, most: int) -> list[Entr
         .limit(most)
     )
     return [rows.shown(row) for row in found]
+
+
+def published_since(connection: sa.Connection, moment: datetime, most: int) -> list[Entry]:
+    """The live entries that nobody objects to and that were published after ``moment``."""
+    query = sa.select(entries).where(_LIVE, _C.objection == "", _C.published > moment)
+    return [rows.shown(row) for row in connection.execute(query.order_by(*_ORDER).limit(most))]
 
 
 def tombstones(connection: sa.Connection, most: int) -> list[tuple[Tombstone, Entry]]:

@@ -57,6 +57,12 @@ def add(connection: sa.Connection, revision: Revision) -> None:
     )
 
 
+def moments(connection: sa.Connection, count: int) -> list[datetime]:
+    """When the newest ``count`` revisions that brought entries were committed, newest first."""
+    query = sa.select(revisions.c.committed).where(revisions.c.entered > 0)
+    return list(connection.scalars(query.order_by(revisions.c.number.desc()).limit(count)))
+
+
 def stored(connection: sa.Connection) -> dict[tuple[str, str], tuple[str, datetime]]:
     """ETag and Last-Modified of each published document, by feed and format."""
     columns = documents.c
@@ -74,7 +80,7 @@ def document(connection: sa.Connection, feed: str, name: Format) -> Stored | Non
     if row is None:
         return None
     made = Document(row.feed, row.format, row.content_type, row.body, row.etag)
-    return Stored(made, row.last_modified, row.revision)
+    return Stored(made, row.last_modified, row.revision, row.gzip or b"", row.brotli or b"")
 
 
 def documents_now(connection: sa.Connection) -> list[Document]:
@@ -85,15 +91,33 @@ def documents_now(connection: sa.Connection) -> list[Document]:
     ]
 
 
-def put_document(connection: sa.Connection, made: Document, number: int, when: datetime) -> None:
-    """Stores a document whose bytes are new, first published at ``when`` in revision ``number``."""
-    where = (documents.c.feed == made.feed) & (documents.c.format == made.format)
-    connection.execute(sa.delete(documents).where(where))
+def uncoded(connection: sa.Connection) -> list[Document]:
+    """The documents that were published before this program made codings of them."""
+    return [
+        Document(row.feed, row.format, row.content_type, row.body, row.etag)
+        for row in connection.execute(sa.select(documents).where(documents.c.gzip.is_(None)))
+    ]
+
+
+def put_document(connection: sa.Connection, made: Stored) -> None:
+    """Stores a document whose bytes are new."""
+    of = (documents.c.feed == made.document.feed) & (documents.c.format == made.document.format)
+    connection.execute(sa.delete(documents).where(of))
     connection.execute(
         sa.insert(documents).values(
-            **msgspec.structs.asdict(made), last_modified=when, revision=number
+            **msgspec.structs.asdict(made.document),
+            last_modified=made.last_modified,
+            revision=made.revision,
+            gzip=made.gzip,
+            brotli=made.brotli,
         )
     )
+
+
+def put_codings(connection: sa.Connection, made: Document, gzip: bytes, brotli: bytes) -> None:
+    """Adds its codings to a document that is there."""
+    of = (documents.c.feed == made.feed) & (documents.c.format == made.format)
+    connection.execute(sa.update(documents).where(of).values(gzip=gzip, brotli=brotli))
 
 
 def drop_documents(connection: sa.Connection, names: Iterable[tuple[str, str]]) -> None:

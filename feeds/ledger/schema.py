@@ -131,7 +131,6 @@ revisions = sa.Table(
     sa.Column("site", sa.Text, nullable=False),
     sa.Column("render_key", sa.Text, nullable=False),
     sa.Column("accepted", sa.Text, nullable=False, server_default=""),
-    sa.Column("rhythm", sa.Integer, nullable=False, server_default="0"),
 )
 
 documents = sa.Table(

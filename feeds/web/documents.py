@@ -1,37 +1,53 @@
 """Feeds over HTTP: a look-up, the validators, and nothing made on the way.
 
 Rules
-- ``If-None-Match`` beats ``If-Modified-Since`` (RFC 9110, section 13.2.2); werkzeug
-  compares. A feed varies on Accept-Encoding alone, whatever Accept says.
+- A feed varies on Accept-Encoding alone, whatever Accept says.
 - Only a browser's navigation, which names itself in ``Sec-Fetch-Mode`` and
   ``Sec-Fetch-Dest``, is sent to the page for people; that answer is never stored.
+- An address that was ever given out works for ever: feeds that were renamed, and those that
+  people guess, are a permanent redirect away; one that is gone says so.
 """
 
 from __future__ import annotations
 
-from typing import cast
+from typing import NoReturn, cast
 
 from flask import Blueprint, Response, abort, current_app, request
 from werkzeug.wrappers import Response as BaseResponse
 
+from feeds.config import Site
 from feeds.model import Format
+from feeds.web import answering
+from feeds.web.answering import Finished
 from feeds.web.links import redirected, within
 from feeds.web.store import Store
 
 blueprint = Blueprint("documents", __name__)
 
-_MAX_AGE = 300
 _GUESSED: dict[str, Format] = {
-    "/rss": "rss",
-    "/rss.xml": "rss",
-    "/feed": "rss",
-    "/feed/": "rss",
-    "/feed.xml": "rss",
-    "/index.xml": "rss",
-    "/atom": "atom",
-    "/atom.xml": "atom",
-    "/feed.json": "json",
+    "rss": "rss",
+    "rss.xml": "rss",
+    "rss2": "rss",
+    "rss/feed": "rss",
+    "feed": "rss",
+    "feed.xml": "rss",
+    "feed/rss": "rss",
+    "feed/rss2": "rss",
+    "feed.rss": "rss",
+    "feeds.xml": "rss",
+    "index.xml": "rss",
+    "index.rss": "rss",
+    "rdf.xml": "rss",
+    "atom": "atom",
+    "atom.xml": "atom",
+    "index.atom": "atom",
+    "feed.atom": "atom",
+    "feed/atom": "atom",
+    "feed.json": "json",
+    "feed/json": "json",
+    "index.json": "json",
 }
+"""Addresses that other publishers give their main feed, below / and below /feeds/."""
 
 
 def store() -> Store:
@@ -39,26 +55,58 @@ def store() -> Store:
     return cast(Store, current_app.extensions["feeds"])
 
 
-@blueprint.get("/feeds/<name>.<any(rss,atom,json):form>")
+@blueprint.route("/feeds/<name>.<any(rss,atom,json):form>", methods=["GET", "OPTIONS"])
 def document(name: str, form: Format) -> BaseResponse:
     """A feed in one format."""
-    with store().view() as view:
-        if _is_navigation():
-            return redirected(within(view.site, "pages.feed", name=name), 303, "no-store")
-        found = view.document(name, form)
-        max_age = min(_MAX_AGE, view.site.ttl * 60)
+    if is_navigation():
+        return redirected(name, 303, "no-store")  # relative: whatever path a proxy cuts off
+    found = store().shelf.get(request.path)
     if found is None:
-        abort(404)
-    response = Response(found.document.body, content_type=found.document.content_type)
-    response.set_etag(found.document.etag)
-    response.last_modified = found.last_modified
-    response.headers["Cache-Control"] = f"public, max-age={max_age}"
-    response.headers["Vary"] = "Accept-Encoding"
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    return response.make_conditional(request)
+        with store().view() as view:
+            found = view.document(name, form)
+            if found is None:
+                return elsewhere(view.site, name, f".{form}")
+    return handed_out(found)
 
 
-def _is_navigation() -> bool:
+@blueprint.get("/feeds/<name>.xml")
+def unnamed_format(name: str) -> BaseResponse:
+    """A feed whose format somebody guesses."""
+    with store().view() as view:
+        if view.feed(name) is None:
+            return elsewhere(view.site, name, ".rss")
+        return _moved(within(view.site, "documents.document", name=name, form="rss"))
+
+
+def handed_out(found: Finished) -> Response:
+    """The answer to this request for ``found``; to OPTIONS, what other sites' scripts may ask."""
+    if request.method == "OPTIONS":
+        return _permission()
+    answer = answering.answer(found, request.environ)
+    return Response(answer.body, answer.status, answer.headers)
+
+
+def elsewhere(site: Site, name: str, rest: str) -> BaseResponse:
+    """The answer for a feed that has no such name: it has another one by now, or is gone.
+
+    ``rest`` follows the name in the address. Aborts with 404 if no feed was ever called so.
+    """
+    if name in site.gone:
+        gone()
+    for feed in site.feeds:
+        if name in feed.former_names:
+            home = within(site, "pages.index")
+            return _moved(f"{home}{feed.name}{rest}")
+    return abort(404)
+
+
+def gone() -> NoReturn:
+    """Clients that understand stop asking (RFC 9110, section 15.5.11)."""
+    abort(410)
+
+
+def is_navigation() -> bool:
+    """Whether a person's browser asks, to show what it gets."""
     return (
         request.headers.get("Sec-Fetch-Mode") == "navigate"
         and request.headers.get("Sec-Fetch-Dest") == "document"
@@ -66,17 +114,31 @@ def _is_navigation() -> bool:
     )
 
 
-def guessed() -> BaseResponse:
+def guessed(path: str) -> BaseResponse:
     """The main feed, for those who guess its address."""
-    form = _GUESSED[request.path]
     with store().view() as view:
-        if not view.site.feeds:
-            abort(404)
         name = view.site.feeds[0].name
-        address = within(view.site, "documents.document", name=name, form=form)
+        return _moved(within(view.site, "documents.document", name=name, form=_GUESSED[path]))
+
+
+def _moved(address: str) -> BaseResponse:
     # permanent, but not for ever: another feed may become the main one
     return redirected(address, 308, "public, max-age=3600")
 
 
+def _permission() -> Response:
+    response = Response(status=204)
+    response.headers["Access-Control-Allow-Origin"] = "*"
+    response.headers["Access-Control-Allow-Methods"] = "GET, HEAD"
+    response.headers["Access-Control-Allow-Headers"] = "If-None-Match, If-Modified-Since, A-IM"
+    response.headers["Access-Control-Max-Age"] = "86400"
+    response.headers["Allow"] = "GET, HEAD, OPTIONS"
+    return response
+
+
 for _path in _GUESSED:
-    blueprint.add_url_rule(_path, view_func=guessed, strict_slashes=True)
+    for _above in ("/", "/feeds/"):
+        for _end in ("", "/"):
+            blueprint.add_url_rule(
+                f"{_above}{_path}{_end}", defaults={"path": _path}, view_func=guessed
+            )

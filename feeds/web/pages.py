@@ -1,17 +1,19 @@
-"""Pages for people: what there is to subscribe to, a feed, a story; and one for monitors."""
+"""Pages for people: what there is to subscribe to, a feed, a story."""
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
 from functools import partial
 
-from flask import Blueprint, Response, abort, jsonify, render_template
+from flask import Blueprint, Response, abort, render_template
 from markupsafe import Markup
 from werkzeug.wrappers import Response as BaseResponse
 
 from feeds import dates, markup, urls
 from feeds.config import Site
 from feeds.model import Entry, EntryId, hash_of
-from feeds.web.documents import store
+from feeds.web import sitemap
+from feeds.web.documents import elsewhere, store
 from feeds.web.links import redirected, within
 
 blueprint = Blueprint("pages", __name__)
@@ -35,16 +37,17 @@ def home() -> BaseResponse:
 def index() -> Response:
     """What there is to subscribe to."""
     with store().view() as view:
-        return _page("index.html", view.site)
+        news = sitemap.items(view.published_since(datetime.now(UTC) - sitemap.PERIOD), view.site)
+        return _page("index.html", view.site, has_news=bool(news))
 
 
 @blueprint.get("/feeds/<name>")
-def feed(name: str) -> Response:
+def feed(name: str) -> BaseResponse:
     """A feed as a page for people."""
     with store().view() as view:
         found = view.feed(name)
         if found is None:
-            abort(404)
+            return elsewhere(view.site, name, "")
         members = view.members(found)
         return _page("feed.html", view.site, feed=found, entries=members)
 
@@ -73,15 +76,6 @@ def story(entry_hash: str) -> BaseResponse:
         # made and escaped by this program when the page was read
         content = Markup(markup.with_image(entry.content, entry.image))  # noqa: S704
         return _page("story.html", view.site, entry=entry, content=content)
-
-
-@blueprint.get("/feeds/healthz")
-def healthz() -> Response:
-    """Alive, and which revision is served."""
-    with store().view() as view:
-        response = jsonify(status="ok", revision=view.number)
-    response.headers["Cache-Control"] = "no-store"
-    return response
 
 
 def _page(template: str, site: Site, **values: object) -> Response:

@@ -9,16 +9,22 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import datetime
 from functools import lru_cache
+from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
+from feeds import rhythm
 from feeds.config import Feed, Site
 from feeds.ledger import revisions
 from feeds.ledger.connect import Ledger, exists, is_usable
-from feeds.ledger.members import Found, by_hash, members_of
+from feeds.ledger.members import Found, by_hash, members_of, published_since
 from feeds.model import Entry, Format, Stored
 from feeds.newsroom import Newsroom
+from feeds.web import answering, sitemap
+from feeds.web.answering import Finished
+from feeds.web.shelf import Shelf
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -35,20 +41,37 @@ class View(NamedTuple):
         """The feed called ``name``."""
         return next((feed for feed in self.site.feeds if feed.name == name), None)
 
-    def document(self, name: str, form: Format) -> Stored | None:
+    def document(self, name: str, form: Format) -> Finished | None:
         """The document of the feed ``name`` in the format ``form``."""
-        if self.connection is not None:
-            return revisions.document(self.connection, name, form)
         feed = self.feed(name)
-        return empty_documents(self.site, feed)[form] if feed else None
+        if feed is None:
+            return None
+        if self.connection is None:
+            return _finished(empty_documents(self.site, feed)[form], self.site, feed, [])
+        stored = revisions.document(self.connection, name, form)
+        return _finished(stored, self.site, feed, self.moments) if stored else None
+
+    @property
+    def moments(self) -> list[datetime]:
+        """When the last revisions that brought entries were committed, newest first."""
+        return revisions.moments(self.connection, rhythm.COUNT) if self.connection else []
 
     def members(self, feed: Feed) -> list[Entry]:
         """The entries of ``feed``, in order."""
         return members_of(self.connection, feed.name) if self.connection else []
 
+    def published_since(self, moment: datetime) -> list[Entry]:
+        """What readers are shown and was published after ``moment``, newest first."""
+        return published_since(self.connection, moment, 4 * sitemap.MOST) if self.connection else []
+
     def entry(self, entry_hash: str) -> Found | None:
         """The entry whose id ends in ``entry_hash``, hidden or not."""
         return by_hash(self.connection, entry_hash) if self.connection else None
+
+
+def _finished(stored: Stored, site: Site, feed: Feed, moments: list[datetime]) -> Finished:
+    links = answering.links(site, feed, stored.document.format)
+    return answering.of_stored(stored, answering.caching(site, moments), links)
 
 
 class Store:
@@ -59,6 +82,12 @@ class Store:
         # kept, for the statements it has compiled; each request connects anew, to whatever
         # file is at that path by then
         self._ledger = Ledger(newsroom.database, read_only=True)
+        self.shelf = Shelf(self._ledger)
+
+    @property
+    def database(self) -> Path:
+        """Where the ledger is."""
+        return self._newsroom.database
 
     @contextmanager
     def view(self) -> Iterator[View]:

@@ -75,18 +75,20 @@ ALLOWED = {
     "readers storing urls",
     "feeds.takeover": "decisions errors identity importing ledger model running statements "
     "storing urls",
-    "feeds.committing": "config errors gate holding identity ledger likeness model objections "
-    "render running selection urls",
+    "feeds.committing": "coding config errors gate holding identity ledger likeness model "
+    "objections render running selection urls",
     "feeds.duplicates": "errors identity ledger model running verdicts",
     "feeds.checking": "alike config dates decide decisions errors folder holding identity "
     "ledger likeness model newsroom outside render statements storing urls",
     "feeds.dossier": "editing ledger markup model newsroom telling",
     "feeds.telling": "dates editing errors identity ledger model newsroom",
+    "feeds.coding": "",
+    "feeds.rhythm": "",
     "feeds.publish": "config errors folder ledger model reading revising versions",
     "feeds.initialise": "config errors newsroom values",
     "feeds.status": "dates errors holding ledger newsroom objections statements",
     "feeds.serve": "errors ledger newsroom web",
-    "feeds.web": "config dates errors ledger markup model newsroom render urls",
+    "feeds.web": "coding config dates errors ledger markup model newsroom render rhythm urls",
     "feeds.cli": "checking dates decisions dossier editing errors initialise ledger model "
     "newsroom publish serve show status telling",
 }

@@ -1,4 +1,4 @@
-"""Documents in every coding, archives, pings that hubs are still owed, and the rhythm.
+"""Documents in every coding, archives, and the pings that hubs are still owed.
 
 Documents that are there already keep their bytes and their dates. Their codings, and the
 archives, are made by the first publish.
@@ -15,7 +15,6 @@ def upgrade() -> None:
     """Adds columns and tables; what is in the ledger stays as it is."""
     for name in ("gzip", "brotli"):
         op.add_column("documents", sa.Column(name, sa.LargeBinary))
-    op.add_column("revisions", sa.Column("rhythm", sa.Integer, nullable=False, server_default="0"))
     op.create_table(
         "archived",
         sa.Column("feed", sa.Text, primary_key=True),

@@ -1,0 +1,42 @@
+"""What stands before the Flask app: documents straight from memory, the rest is the app's.
+
+Whatever is unusual about a request, a method, a browser's navigation, a header without end, is
+left to the app as well; it gives the same answers by the same function, only later.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING, Any
+
+from feeds.web.answering import answer
+from feeds.web.shelf import Shelf
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication
+
+_METHODS = frozenset({"GET", "HEAD"})
+_LONGEST = 1024
+"""A header beyond this is no feed reader's."""
+
+
+class FastPath:
+    """WSGI middleware. ``app`` is what it stands before."""
+
+    def __init__(self, app: WSGIApplication, shelf: Shelf) -> None:
+        self.app = app
+        self._get = shelf.get
+
+    def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        """Answers, or has the app answer."""
+        document = self._get(environ["PATH_INFO"])
+        if (
+            document is None
+            or environ["REQUEST_METHOD"] not in _METHODS
+            or "HTTP_SEC_FETCH_MODE" in environ
+            or len(environ.get("HTTP_IF_NONE_MATCH", "")) > _LONGEST
+        ):
+            return self.app(environ, start_response)
+        status, headers, body, _ = answer(document, environ)
+        start_response(status, headers)
+        return body

@@ -1,0 +1,100 @@
+"""What programs other than feed readers ask for: monitors, Google News, browsers' stylesheets."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import UTC, datetime
+from functools import cache
+from importlib.resources import files
+from mimetypes import guess_type
+
+from flask import Blueprint, Response, abort, jsonify, render_template
+
+from feeds import coding, rhythm
+from feeds.ledger import lock
+from feeds.web import answering, sitemap
+from feeds.web.answering import Finished
+from feeds.web.documents import handed_out, store
+from feeds.web.store import View
+
+blueprint = Blueprint("machines", __name__)
+
+_STATIC = "public, max-age=86400"
+_SITEMAP = "public, max-age=300"
+_XML = "application/xml; charset=utf-8"
+
+
+@blueprint.get("/feeds/healthz")
+def healthz() -> Response:
+    """Alive, which revision is served, and what a monitor should tell somebody.
+
+    The status is 200 as long as feeds are served, warnings or not.
+    """
+    shelf, now = store().shelf, datetime.now(UTC)
+    shelf.refresh()
+    if shelf.complaint and shelf.number:
+        told = {"revision": shelf.number, "warnings": ["the ledger can't be read"]}
+    else:
+        with store().view() as view:
+            told = {"revision": view.number, **_ages(view, now)}
+    response = jsonify(status="warning" if told["warnings"] else "ok", **told)
+    response.headers["Cache-Control"] = "no-store"
+    return response
+
+
+def _ages(view: View, now: datetime) -> dict[str, object]:
+    moments, run = view.moments, lock.last_run(store().database)
+    newest = moments[0] if moments else None
+    warnings = []
+    if run is None:
+        warnings.append("'feeds publish' has never run")
+    elif run.exit_code > 1:
+        warnings.append(f"the last run failed, with exit code {run.exit_code}")
+    elif now - run.finished > rhythm.run_overdue(moments):
+        warnings.append("'feeds publish' has not run for longer than usual")
+    if newest and now - newest > rhythm.story_overdue(moments):
+        warnings.append("nothing new has been published for longer than usual")
+    return {
+        "last_run": run.finished if run else None,
+        "newest": newest,
+        "warnings": warnings,
+    }
+
+
+@blueprint.get("/feeds/news-sitemap.xml")
+def news_sitemap() -> Response:
+    """The sitemap for Google News: what was published in the last two days."""
+    with store().view() as view:
+        items = sitemap.items(view.published_since(datetime.now(UTC) - sitemap.PERIOD), view.site)
+        body = render_template("sitemap.xml", items=items, site=view.site).encode()
+    found = answering.finished(_XML, _digest(body), None, {"": body}, _SITEMAP)
+    return handed_out(found)
+
+
+@blueprint.get("/feeds/static/<name>")
+def static(name: str) -> Response:
+    """A file that came with the program; no request's path gets near a file system."""
+    found = _static().get(name)
+    if found is None:
+        abort(404)
+    return handed_out(found)
+
+
+@cache
+def _static() -> Mapping[str, Finished]:
+    """All static files, read once."""
+    made = {}
+    for file in files("feeds.web").joinpath("static").iterdir():
+        body = file.read_bytes()
+        content_type = guess_type(file.name)[0] or "application/octet-stream"
+        if content_type.startswith("text/"):
+            content_type += "; charset=utf-8"
+        codings = coding.codings(body)
+        bodies = {"": body, "gzip": codings.gzip, "br": codings.brotli}
+        made[file.name] = answering.finished(content_type, _digest(body), None, bodies, _STATIC)
+    return made
+
+
+def _digest(body: bytes) -> str:
+    return hashlib.sha256(body).hexdigest()[:26]

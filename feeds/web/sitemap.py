@@ -1,0 +1,61 @@
+"""What Google's news sitemap says of entries: which of them, and each one's day and language.
+
+Rules (Google's "news sitemap" documentation)
+- Only what was published in the last two days, at most a thousand, the newest first.
+- Only addresses of the site itself; entries whose page is this app's are not among them, for
+  search engines are asked to leave those alone. What has no date is in no sitemap.
+- A language is two or three letters, but ``zh-cn`` and ``zh-tw`` for the two kinds of Chinese.
+- A date is no more precise than the page had it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime, timedelta
+from typing import NamedTuple
+from urllib.parse import urlsplit
+
+from feeds import dates, urls
+from feeds.config import Site
+from feeds.model import Entry
+
+PERIOD = timedelta(days=2)
+MOST = 1000
+_TRADITIONAL = {"tw", "hk", "mo", "hant"}
+
+
+class Item(NamedTuple):
+    """One ``url`` of the sitemap."""
+
+    url: str
+    language: str
+    date: str
+    title: str
+
+
+def items(entries: Iterable[Entry], site: Site) -> list[Item]:
+    """The items of ``entries``, which are the dated ones of the period, newest first."""
+    found = []
+    host = urlsplit(site.site_url).netloc
+    for entry in entries:
+        if entry.published is None or not entry.url:
+            continue
+        url = urls.rewritten(entry.url, site.former_urls, site.site_url)
+        if urlsplit(url).netloc == host:
+            language = entry.language or site.language
+            found.append(Item(url, named(language), _date(entry, entry.published), entry.title))
+    return found[:MOST]
+
+
+def named(language: str) -> str:
+    """A language tag as Google wants it."""
+    first, *others = language.lower().split("-")
+    if first != "zh":
+        return first
+    return "zh-tw" if _TRADITIONAL.intersection(others) else "zh-cn"
+
+
+def _date(entry: Entry, published: datetime) -> str:
+    if entry.stated and entry.stated.precision == "day":
+        return entry.stated.iso
+    return dates.rfc3339(published)
