@@ -81,12 +81,17 @@ def port_of_ours() -> Iterator[int]:
 
 
 @contextmanager
-def serving(newsroom: TestNewsroom, port: int) -> Iterator[subprocess.Popen[str]]:
-    """``feeds serve`` for ``newsroom``, from when it answers until the block is left."""
+def serving(
+    newsroom: TestNewsroom, port: int, *options: str, output: int = subprocess.PIPE
+) -> Iterator[subprocess.Popen[str]]:
+    """``feeds serve`` for ``newsroom``, from when it answers until the block is left.
+
+    ``output`` is where its words go; a pipe that nobody reads holds about 64 kB.
+    """
     process = subprocess.Popen(
-        [FEEDS, "serve", "--port", str(port)],
+        [FEEDS, "serve", "--port", str(port), *options],
         env=newsroom.environment(),
-        stdout=subprocess.PIPE,
+        stdout=output,
         stderr=subprocess.STDOUT,
         text=True,
     )

@@ -11,6 +11,7 @@ import textwrap
 from collections.abc import Iterator
 from contextlib import ExitStack, contextmanager
 from pathlib import Path
+from urllib.parse import urljoin
 
 import pytest
 
@@ -155,7 +156,7 @@ def test_head_has_the_headers_and_no_body(plain: Ask) -> None:
 
 def test_a_person_is_led_to_the_page_for_people(plain: Ask) -> None:
     answer = plain(RSS, headers=NAVIGATION)
-    assert (answer.status, answer.headers["Location"]) == (303, "/feeds/latest")
+    assert (answer.status, urljoin(RSS, answer.headers["Location"])) == (303, "/feeds/latest")
     assert answer.headers["Cache-Control"] == "no-store"
 
 
