@@ -36,9 +36,9 @@ UNCODED = 'proxy_set_header Accept-Encoding "";'
 """The line by which nginx keeps to itself that a client accepts compression."""
 
 
-def printed() -> str:
+def printed(site: str = SITE) -> str:
     """The nginx lines of ``feeds init``."""
-    told = instructions(load(SITE, "site.toml"), Path("/srv/desk"))
+    told = instructions(load(site, "site.toml"), Path("/srv/desk"))
     (lines,) = re.findall(
         r"\nnginx \(inside the server block of desk.test\)\n(.*?)\n\n", told, re.S
     )
@@ -57,7 +57,7 @@ def documented() -> dict[str, str]:
 def site(newsroom: TestNewsroom, home: Path, location: str, http: str = "") -> Iterator[Ask]:
     """Asks an nginx that has ``location`` beside a site of its own."""
     root = home / "site"
-    root.mkdir()
+    root.mkdir(parents=True)
     (root / "index.html").write_text("the newspaper", encoding="utf-8")
     (root / "rss.xml").write_text("the newspaper's own", encoding="utf-8")
     with ExitStack() as stack:
@@ -158,6 +158,24 @@ def test_a_person_is_led_to_the_page_for_people(plain: Ask) -> None:
     answer = plain(RSS, headers=NAVIGATION)
     assert (answer.status, urljoin(RSS, answer.headers["Location"])) == (303, "/feeds/latest")
     assert answer.headers["Cache-Control"] == "no-store"
+
+
+def test_a_path_in_front_of_ours_is_cut_off_and_put_back(
+    newsroom: TestNewsroom, tmp_path: Path
+) -> None:
+    text = SITE.replace("https://desk.test/feeds/", "https://desk.test/news/feeds/")
+    newsroom.configure(text)
+    newsroom.page("bell.txt")
+    newsroom.publish()
+    with site(newsroom, tmp_path / "front", printed(text)) as ask:
+        assert ask("/news" + RSS).status == 200
+        led = ask("/news" + RSS, headers=NAVIGATION).headers["Location"]
+        assert urljoin("/news" + RSS, led) == "/news/feeds/latest"
+        for path in ("/news/feeds/", "/news/feeds/latest"):
+            links = re.findall(r'(?:href|src)="([^"]*)"', ask(path).text)
+            reached = [urljoin(path, link) for link in links if "://" not in link]
+            assert {ask(link).status for link in reached} == {200}
+        assert ask(RSS).status == 404
 
 
 def test_a_compressed_feed_is_known_again(compressing: Ask, published: TestNewsroom) -> None:
