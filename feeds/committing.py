@@ -4,7 +4,7 @@ Rules
 - What the gate has against single entries holds these entries, the rest is published; what it
   has against documents undoes the revision.
 - Documents are stored only if their bytes changed: an unchanged one keeps its ETag and
-  Last-Modified.
+  Last-Modified. Hubs are told of the others, and of nothing else.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from typing import NamedTuple
 from feeds import coding, gate, holding, identity, likeness, objections, selection, urls
 from feeds.config import Feed, Site
 from feeds.errors import GateError
-from feeds.ledger import entries, members, readings, revisions
+from feeds.ledger import entries, members, outbox, readings, revisions
 from feeds.ledger.revisions import Revision
 from feeds.model import Document, Entry, EntryId, Stored, Story
 from feeds.objections import Secret
@@ -201,6 +201,11 @@ def _store(run: Run, made: list[Document], key: str, accept: Sequence[str]) -> N
         revisions.put_document(connection, stored)
     for item in revisions.uncoded(connection):
         revisions.put_codings(connection, item, *coding.codings(item.body))
+    base = run.site.feeds_url
+    topics = [f"{base}{item.feed}.{item.format}" for item in made]
+    written = [stored.document for stored in fresh]
+    changed = [f"{base}{item.feed}.{item.format}" for item in written]
+    outbox.put(connection, run.site.hubs, topics, changed, run.revision, run.now)
     dropped = before.keys() - {(item.feed, item.format) for item in made}
     revisions.drop_documents(connection, dropped)
     for feed_name in {name for name, _ in dropped}:

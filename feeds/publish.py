@@ -89,7 +89,9 @@ def publish(
                     )
                 raise
         except FeedsError as error:
-            held.note(lock.LastRun(now, error.exit_code, str(error)))
+            # what was taken back all the same, hubs are to know at once
+            due = now if isinstance(error, GateError) else None
+            held.note(lock.LastRun(now, error.exit_code, str(error), due=due))
             raise
         say(outcome)
         if outcome.problems or outcome.notices:

@@ -21,7 +21,7 @@ from feeds import dates, decided, deciding, folder, identity, reading, rereading
 from feeds.config import Site
 from feeds.decisions import Decision
 from feeds.errors import LedgerError, describe
-from feeds.ledger import entries, members, readings, revisions
+from feeds.ledger import entries, members, outbox, readings, revisions
 from feeds.ledger import held as held_stories
 from feeds.ledger.connect import Ledger, open_to_read, open_to_write, require_space
 from feeds.model import Again, Outcome, Reading
@@ -63,8 +63,8 @@ def revise(
     """Brings the ledger up to the files in ``found``; the caller has the lock.
 
     ``listed`` is all that is in the folder, ``found`` that or a part of it. Returns what was
-    done, the moment from which a held story is due, and whether nothing was left undone. Raises
-    LedgerError and GateError; then what was published is unchanged.
+    done, the moment from which a held story or a ping is due, and whether nothing was left undone.
+    Raises LedgerError and GateError; then what was published is unchanged.
     """
     ledger = open_to_write(order.database)
     with ledger.read() as connection:
@@ -81,6 +81,7 @@ def revise(
         due = held_stories.next_due(connection)
         restated = revisions.setting(connection, "outside") != order.outside.digest
         unsaid = _unsaid(connection)
+        next_due = _next_due(connection)
         nothing = (
             order.again is None
             and read.is_nothing
@@ -93,7 +94,7 @@ def revise(
         )
     problems, notices = unsaid
     if nothing:
-        return Outcome(None, 0, 0, [*problems, *read.left], notices), due, not read.left
+        return Outcome(None, 0, 0, [*problems, *read.left], notices), next_due, not read.left
     require_space(ledger.path, 0)
     tally = Tally()
     tally.problems += [*problems, *read.left]
@@ -119,7 +120,7 @@ def revise(
                 order.accept,
                 is_reread=order.again is not None,
             )
-        due = held_stories.next_due(connection)
+        due = _next_due(connection)
         if tally.problems or tally.notices:
             told = msgspec.json.encode((tally.problems, tally.notices)).decode()
             revisions.set_setting(connection, _UNSAID, told)
@@ -136,6 +137,11 @@ def revise(
         tuple(tally.erased),
     )
     return outcome, due, tally.is_settled and not read.left
+
+
+def _next_due(connection: Connection) -> datetime | None:
+    moments = (held_stories.next_due(connection), outbox.next_due(connection))
+    return min((moment for moment in moments if moment), default=None)
 
 
 def _unsaid(connection: Connection) -> tuple[list[str], list[str]]:

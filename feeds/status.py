@@ -7,7 +7,7 @@ from typing import Any
 
 from feeds import dates, holding, objections, statements
 from feeds.errors import describe
-from feeds.ledger import entries, lock, members, readings, revisions
+from feeds.ledger import entries, lock, members, outbox, readings, revisions
 from feeds.ledger import held as held_stories
 from feeds.ledger.connect import open_to_read
 from feeds.newsroom import Newsroom
@@ -38,6 +38,8 @@ def collect(newsroom: Newsroom, now: datetime) -> dict[str, Any]:
         "vanished": [],
         "next_release": None,
         "older": 0,
+        "pings": [],
+        "hubs_given_up": [],
     }
     ledger = open_to_read(newsroom.database)
     if ledger is None:
@@ -92,6 +94,8 @@ def collect(newsroom: Newsroom, now: datetime) -> dict[str, Any]:
                 found["doubtful"].append(line)
         found["doubtful"] += [*outside.notices, *outside.idle(paths)]
         found["older"] = readings.older(connection)
+        found["pings"] = [ping._asdict() for ping in outbox.pending(connection)]
+        found["hubs_given_up"] = list(outbox.given_up(connection).values())
         found["vanished"] = [
             describe(
                 f"gone since {dates.rfc3339(since)}; '{title}' stays published",
@@ -106,7 +110,8 @@ def collect(newsroom: Newsroom, now: datetime) -> dict[str, Any]:
 def needs_attention(found: dict[str, Any]) -> bool:
     """Whether an editor or operator has something to do."""
     run = found["last_run"]
-    return bool(found["failed"] or found["held"] or (run and run["exit_code"] > 1))
+    failed = run and run["exit_code"] > 1
+    return bool(found["failed"] or found["held"] or found["hubs_given_up"] or failed)
 
 
 def text(found: dict[str, Any], now: datetime) -> str:
@@ -132,6 +137,9 @@ def text(found: dict[str, Any], now: datetime) -> str:
         lines.append(f"next        {when}: a held story is due")
     for name in ("failed", "held", "doubtful", "vanished"):
         lines += [f"{name:<11} {line}" for line in found[name]]
+    lines += [f"given up    {line}" for line in found["hubs_given_up"]]
+    hubs = dict.fromkeys(ping["hub"] for ping in found["pings"])
+    lines += [f"waiting     {_waiting(hub, found['pings'], now)}" for hub in hubs]
     if found["older"]:
         lines.append(
             f"older       {_pages(found['older'])} read by another version of the program; "
@@ -140,6 +148,17 @@ def text(found: dict[str, Any], now: datetime) -> str:
     if not any(found[name] for name in ("failed", "held", "doubtful", "vanished")):
         lines.append("all pages are read; nothing is held")
     return "\n".join(lines)
+
+
+def _waiting(hub: str, pings: list[dict[str, Any]], now: datetime) -> str:
+    """What a hub was not told yet, and why."""
+    waiting = [ping for ping in pings if ping["hub"] == hub]
+    topics = f"{len(waiting)} {'document' if len(waiting) == 1 else 'documents'}"
+    since = _ago(min(ping["since"] for ping in waiting), now)
+    due = dates.rfc3339(min(ping["due"] for ping in waiting))
+    failure = max(waiting, key=lambda ping: ping["attempts"])["failure"]
+    tried = f"; at the last attempt: {failure}" if failure else ""
+    return f"{hub} is to be told of {topics}, changed {since}; due {due}{tried}"
 
 
 def _pages(count: int) -> str:

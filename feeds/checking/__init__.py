@@ -94,6 +94,7 @@ class _Check:
         if ledger is None:
             return
         self.add("ledger", lambda: ledgers.authority(ledger, site))
+        self.add("ledger", lambda: ledgers.given_up(ledger))
         self.add("pages", lambda: pages.failed(ledger))
         read, said = self.tried("pages", lambda: pages.readable(ledger, outside)) or ([], [])
         self.found += said

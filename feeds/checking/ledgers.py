@@ -11,10 +11,10 @@ import msgspec
 
 from feeds import decide, identity, urls
 from feeds.alike import Brief
-from feeds.checking.remarks import Remark, Severity, capped
+from feeds.checking.remarks import Remark, Severity, capped, of_line
 from feeds.config import Site
 from feeds.identity import Alias
-from feeds.ledger import entries, inspecting, lock, readings, revisions
+from feeds.ledger import entries, inspecting, lock, outbox, readings, revisions
 from feeds.ledger import held as held_stories
 from feeds.ledger.connect import Ledger
 from feeds.likeness import same_language
@@ -134,6 +134,13 @@ def last_run(database: Path, now: datetime) -> list[Remark]:
         what = f"the last publish was {(now - run.finished).days} days ago"
         said.append(Remark("ledger", "hint", place, what, "see whether cron still runs it"))
     return said
+
+
+def given_up(ledger: Ledger) -> list[Remark]:
+    """Hubs that take nothing, as they were told of when they were given up."""
+    with ledger.read() as connection:
+        lines = outbox.given_up(connection).values()
+    return [of_line("ledger", "warning", line) for line in lines]
 
 
 def fights(ledger: Ledger, site: Site, read: Iterable[Reading]) -> list[Remark]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from feeds.cli.publishing import tell
+from feeds.cli.publishing import run, tell
 from feeds.cli.shared import now, of_a_newsroom
 from feeds.decisions import Decision
 from feeds.model import Entry
@@ -32,16 +32,7 @@ def _decide(
 
 def _publish(newsroom: Newsroom, *, decisions_only: bool = False) -> int:
     """Publishes, and says what that came to; returns the exit code."""
-    from feeds import publish as publishing
-
-    return publishing.publish(
-        newsroom.site(),
-        newsroom.root,
-        newsroom.database,
-        now(),
-        decisions_only=decisions_only,
-        say=tell,
-    ).exit_code
+    return run(newsroom, decisions_only=decisions_only, say=tell)
 
 
 @click.command()

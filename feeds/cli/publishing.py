@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
@@ -56,8 +57,6 @@ def publish(
       feeds publish --reread --preview          what would change, nothing is written
       feeds publish --reread source/economy     these pages alone
     """
-    from feeds import publish as publishing
-
     if not reread and (preview or "new" in accept):
         raise click.UsageError("--preview and --accept new go with --reread")
     if as_archive and (reread or not paths):
@@ -76,16 +75,48 @@ def publish(
         else:
             tell(outcome, quiet=quiet)
 
-    return publishing.publish(
-        newsroom.site(),
-        newsroom.root,
-        newsroom.database,
-        now(),
-        paths,
-        again=again,
-        accept=overridden,
-        say=say,
-    ).exit_code
+    return run(newsroom, paths, again, overridden, say=say)
+
+
+def run(
+    newsroom: Newsroom,
+    paths: Sequence[Path] = (),
+    again: Again | None = None,
+    accept: Sequence[str] = (),
+    *,
+    decisions_only: bool = False,
+    say: Callable[[Outcome], None],
+) -> int:
+    """Publishes, then tells hubs, whatever came of it; returns the exit code of the former."""
+    from feeds import publish as publishing
+
+    site = newsroom.site()
+    try:
+        return publishing.publish(
+            site,
+            newsroom.root,
+            newsroom.database,
+            now(),
+            paths,
+            again=again,
+            accept=accept,
+            decisions_only=decisions_only,
+            say=say,
+        ).exit_code
+    finally:
+        if not (again and again.preview):
+            _tell_hubs(newsroom)
+
+
+def _tell_hubs(newsroom: Newsroom) -> None:
+    from feeds.ledger import lock
+
+    last = lock.last_run(newsroom.database)
+    if last and last.due and last.due <= now():
+        from feeds import websub  # late: it brings SQLAlchemy, and hubs are waiting
+
+        for line in websub.deliver(newsroom, now()):
+            click.echo(line, err=True)
 
 
 def tell(outcome: Outcome, *, quiet: bool = False) -> None:

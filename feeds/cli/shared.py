@@ -46,7 +46,7 @@ def of_a_newsroom(command: Callable[..., int | None]) -> Callable[..., None]:
 
 
 def now() -> datetime:
-    """The moment at which the command began; the only look at the clock."""
+    """The present moment; nothing else looks at the clock."""
     return datetime.now(UTC).replace(microsecond=0)
 
 

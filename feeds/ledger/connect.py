@@ -1,8 +1,8 @@
 """Opening the ledger: SQLite in WAL mode, checked before anything is written.
 
 Rules
-- Only a publisher creates or migrates a ledger; everybody else opens it read-only, and
-  finds out whether there is one.
+- Only a publisher creates or migrates a ledger; everybody else opens it as it is, and finds
+  out whether there is one.
 - A write transaction takes SQLite's lock at its beginning, so that it never fails half-way
   for having read first. Every error of the database becomes a ``LedgerError`` here.
 """
@@ -120,9 +120,18 @@ def exists(path: Path) -> bool:
 
 def open_to_read(path: Path) -> Ledger | None:
     """The ledger at ``path``, read-only; None while there is none, or it is still empty."""
+    return _opened(path, read_only=True)
+
+
+def open_to_note(path: Path) -> Ledger | None:
+    """The same to write into, for what is no revision: the caller needs no lock."""
+    return _opened(path, read_only=False)
+
+
+def _opened(path: Path, *, read_only: bool) -> Ledger | None:
     if not exists(path):
         return None
-    ledger = Ledger(path, read_only=True)
+    ledger = Ledger(path, read_only=read_only)
     with ledger.read() as connection:
         return ledger if is_usable(path, connection) else None
 

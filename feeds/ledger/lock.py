@@ -21,7 +21,7 @@ class LastRun(msgspec.Struct, frozen=True):
     """The last ``publish`` that came to its end. ``finished`` is in UTC.
 
     ``state`` stands for all that the run looked at, empty if something was left undone;
-    ``due`` is the moment from which a held story may be tried again.
+    ``due`` is the moment from which a held story may be tried again, or a hub is to be told.
     """
 
     finished: datetime

@@ -37,13 +37,21 @@ _LONGEST_CACHED = 256
 _NOTHING = [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", "0")]
 
 
+class Answer(NamedTuple):
+    """What is sent: the status line, the headers, the body. For many requests: copy the headers."""
+
+    status: str
+    headers: Headers
+    body: list[bytes]
+
+
 class Variant(NamedTuple):
-    """A document in one coding: its tag, the headers of each answer, and its bytes."""
+    """A document in one coding: its tag, and the answers that there are."""
 
     tag: str
-    found: Headers
-    unchanged: Headers
-    body: list[bytes]
+    found: Answer
+    head: Answer
+    unchanged: Answer
 
 
 class Finished(NamedTuple):
@@ -54,15 +62,6 @@ class Finished(NamedTuple):
     last_modified: datetime | None
     variants: Mapping[str, Variant]
     size: int
-
-
-class Answer(NamedTuple):
-    """What is sent: the status line, the headers, the body, and in which coding it is."""
-
-    status: str
-    headers: Headers
-    body: list[bytes]
-    coding: str
 
 
 def caching(site: Site, moments: Sequence[datetime]) -> str:
@@ -147,19 +146,26 @@ def _variant(
         found.append(("Last-Modified", modified))
     if name:
         found.append(("Content-Encoding", name))
-    return Variant(tag, found, [("ETag", tag), *always.unchanged], [body])
+    return Variant(
+        tag,
+        Answer("200 OK", found, [body]),
+        Answer("200 OK", found, []),
+        Answer("304 Not Modified", [("ETag", tag), *always.unchanged], []),
+    )
 
 
 def answer(document: Finished, environ: Mapping[str, Any]) -> Answer:
     """What a GET or HEAD for ``document`` is answered; ``environ`` is WSGI's."""
     accepted = environ.get("HTTP_ACCEPT_ENCODING", "")
-    coding = _preferred(accepted) if len(accepted) <= _LONGEST_CACHED else ("",)
-    name = next((one for one in coding if one in document.variants), "")
-    variant = document.variants[name]
+    variant = document.variants[""]
+    for name in _preferred(accepted) if len(accepted) <= _LONGEST_CACHED else ():
+        if name in document.variants:
+            variant = document.variants[name]
+            break
     if (
         "HTTP_IF_MATCH" in environ or "HTTP_IF_UNMODIFIED_SINCE" in environ
     ) and not _precondition_holds(document, environ):
-        return Answer("412 Precondition Failed", [*variant.unchanged, *_NOTHING], [], "")
+        return Answer("412 Precondition Failed", [*variant.unchanged.headers, *_NOTHING], [])
     tags = environ.get("HTTP_IF_NONE_MATCH")
     if tags is not None:
         unchanged = tags == variant.tag or _names(tags, document.etag)
@@ -169,9 +175,8 @@ def answer(document: Finished, environ: Mapping[str, Any]) -> Answer:
             since == document.modified or _is_older(document.last_modified, since)
         )
     if unchanged:
-        return Answer("304 Not Modified", list(variant.unchanged), [], "")
-    body = variant.body if environ["REQUEST_METHOD"] == "GET" else []
-    return Answer("200 OK", list(variant.found), body, name)
+        return variant.unchanged
+    return variant.found if environ["REQUEST_METHOD"] == "GET" else variant.head
 
 
 @lru_cache(maxsize=1024)
@@ -205,7 +210,9 @@ def _names(tags: str, etag: str) -> bool:
     """Whether an If-None-Match header names the document; weak comparison (section 8.8.3.2)."""
     given = parse_etags(tags)
     return given.star_tag or any(
-        _APPENDED.sub("", tag) == etag for tag in given.as_set(include_weak=True)
+        _APPENDED.sub("", tag) == etag
+        for tag in given.as_set(include_weak=True)
+        if tag  # werkzeug makes None of an empty one
     )
 
 

@@ -114,8 +114,9 @@ def is_navigation() -> bool:
     )
 
 
-def guessed(path: str) -> BaseResponse:
+def guessed() -> BaseResponse:
     """The main feed, for those who guess its address."""
+    path = request.path.strip("/").removeprefix("feeds/")
     with store().view() as view:
         name = view.site.feeds[0].name
         return _moved(within(view.site, "documents.document", name=name, form=_GUESSED[path]))
@@ -139,6 +140,4 @@ def _permission() -> Response:
 for _path in _GUESSED:
     for _above in ("/", "/feeds/"):
         for _end in ("", "/"):
-            blueprint.add_url_rule(
-                f"{_above}{_path}{_end}", defaults={"path": _path}, view_func=guessed
-            )
+            blueprint.add_url_rule(f"{_above}{_path}{_end}", view_func=guessed)

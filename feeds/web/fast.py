@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
 _METHODS = frozenset({"GET", "HEAD"})
 _LONGEST = 1024
-"""A header beyond this is no feed reader's."""
+"""A header or a query beyond this is no feed reader's."""
 
 
 class FastPath:
@@ -35,8 +35,9 @@ class FastPath:
             or environ["REQUEST_METHOD"] not in _METHODS
             or "HTTP_SEC_FETCH_MODE" in environ
             or len(environ.get("HTTP_IF_NONE_MATCH", "")) > _LONGEST
+            or len(environ.get("QUERY_STRING", "")) > _LONGEST
         ):
             return self.app(environ, start_response)
-        status, headers, body, _ = answer(document, environ)
-        start_response(status, headers)
+        status, headers, body = answer(document, environ)
+        start_response(status, headers.copy())  # PEP 3333 lets servers change the list
         return body

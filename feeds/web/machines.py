@@ -11,7 +11,7 @@ from mimetypes import guess_type
 
 from flask import Blueprint, Response, abort, jsonify, render_template
 
-from feeds import coding, rhythm
+from feeds import coding, dates, rhythm
 from feeds.ledger import lock
 from feeds.web import answering, sitemap
 from feeds.web.answering import Finished
@@ -56,8 +56,8 @@ def _ages(view: View, now: datetime) -> dict[str, object]:
     if newest and now - newest > rhythm.story_overdue(moments):
         warnings.append("nothing new has been published for longer than usual")
     return {
-        "last_run": run.finished if run else None,
-        "newest": newest,
+        "last_run": dates.rfc3339(run.finished) if run else None,
+        "newest": dates.rfc3339(newest) if newest else None,
         "warnings": warnings,
     }
 

@@ -19,7 +19,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 from feeds import rhythm
-from feeds.errors import FeedsError
+from feeds.errors import FeedsError, LedgerError
 from feeds.ledger import revisions
 from feeds.ledger.connect import Ledger, exists, is_usable
 from feeds.ledger.revisions import Revision
@@ -94,15 +94,16 @@ class Shelf:
     def _refresh(self) -> None:
         if not exists(self._ledger.path):
             if self.number:
-                raise FeedsError("the ledger is gone", file=str(self._ledger.path))
+                raise LedgerError("the ledger is gone", file=str(self._ledger.path))
             return
         marks, now = self._look(), self._clock()
         if marks == self._marks and now >= self._unsure_until:
             return
         with self._ledger.read() as connection:
-            if not is_usable(self._ledger.path, connection):
-                return
-            newest = revisions.latest(connection)
+            usable = is_usable(self._ledger.path, connection)
+            newest = revisions.latest(connection) if usable else []
+            if self.number and not newest:
+                raise LedgerError("the ledger was emptied", file=str(self._ledger.path))
             if newest and (newest[0].number, newest[0].committed) != self._shelved.revision:
                 self._shelved = _shelved(connection, newest[0], self._shelved.sources)
         if marks != self._marks:

@@ -108,13 +108,11 @@ def measure(home: Path, writer: Writer) -> None:
     made = newsroom(home, writer)
     _correct(made, 0)
     made.publish(NOW)
-    with port_of_ours() as port:
-        options = ("--workers", "1")
-        with serving(made, port, *options, output=subprocess.DEVNULL) as server:
-            over_a_socket(port)(PATH)
-            before = [memory(pid) for pid in workers(server.pid)]
-            clients = _polled(made, port)
-            after = [memory(pid) for pid in workers(server.pid)]
+    with port_of_ours() as port, serving(made, port, output=subprocess.DEVNULL) as server:
+        over_a_socket(port)(PATH)
+        before = [memory(pid) for pid in workers(server.pid)]
+        clients = _polled(made, port)
+        after = [memory(pid) for pid in workers(server.pid)]
     _show(clients, before, after)
 
 

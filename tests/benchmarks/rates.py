@@ -114,9 +114,9 @@ def feedgen_view(newsroom: TestNewsroom) -> Iterator[int]:
     ]
     file.write_text(json.dumps(entries), encoding="utf-8")
     with port_of_ours() as port:
-        app = "tests.benchmarks.feedgen_view:app"
+        app = ("--no-control-socket", "tests.benchmarks.feedgen_view:app")
         process = subprocess.Popen(
-            [_GUNICORN, "--workers=1", "--worker-class=sync", f"--bind={HOST}:{port}", app],
+            [_GUNICORN, "--workers=1", "--worker-class=sync", f"--bind={HOST}:{port}", *app],
             env={**os.environ, "ENTRIES": str(file)},
             stderr=subprocess.DEVNULL,
         )

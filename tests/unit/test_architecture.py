@@ -50,7 +50,7 @@ ALLOWED = {
     "feeds.folder": "errors readers",
     "feeds.fetching": "errors urls",
     "feeds.newsroom": "config errors folder outside",
-    "feeds.ledger": "config decisions errors identity model overlaying versions",
+    "feeds.ledger": "config decisions errors identity model overlaying pings versions",
     "feeds.show": "dates errors model newsroom normalise readers statements",
     "feeds.reading": "config decisions errors folder ledger normalise outside readers",
     "feeds.deciding": "dates decide duplicates errors holding identity ledger listed model "
@@ -64,6 +64,8 @@ ALLOWED = {
     "feeds.erasing": "identity model",
     "feeds.holding": "dates errors model",
     "feeds.likeness": "identity",
+    "feeds.pings": "",
+    "feeds.websub": "errors ledger newsroom",
     "feeds.alike": "identity likeness",
     "feeds.listed": "dates decide errors identity ledger likeness model moments running storing "
     "urls verdicts",
@@ -90,13 +92,13 @@ ALLOWED = {
     "feeds.serve": "errors ledger newsroom web",
     "feeds.web": "coding config dates errors ledger markup model newsroom render rhythm urls",
     "feeds.cli": "checking dates decisions dossier editing errors initialise ledger model "
-    "newsroom publish serve show status telling",
+    "newsroom publish serve show status telling websub",
 }
 PURE = (
     "model errors versions characters dates vocabulary widening stamps stating urls markup "
     "cleaning identity likeness moments statements outside readers normalise values config holding "
     "verdicts decide decisions overlaying erasing selection render contents gate leaks "
-    "objections importing"
+    "objections importing pings"
 )
 IMPURE = (
     "click fcntl flask glob io logging multiprocessing os pathlib.Path random secrets shutil "
@@ -118,6 +120,7 @@ OWNERS = {
     "markdown_it": {"feeds.normalise"},
     "nh3": {"feeds.cleaning"},
     "sqlalchemy": {"feeds.ledger"},
+    "urllib3": {"feeds.websub"},
     "werkzeug": {"feeds.web"},
     "yaml": {"feeds.readers"},
 }
@@ -239,13 +242,17 @@ LOADED = "import sys, {module}; print(*sorted(name.split('.')[0] for name in sys
 @pytest.mark.parametrize(
     ("module", "unused"),
     [
-        ("feeds.publish", "flask sqlalchemy feedgen alembic dateutil granian markdown_it nh3 yaml"),
+        (
+            "feeds.publish",
+            "flask sqlalchemy feedgen alembic dateutil granian markdown_it nh3 urllib3 yaml",
+        ),
         ("feeds.web", "feedgen alembic dateutil granian"),
         (
             "feeds.show",
             "flask sqlalchemy feedgen alembic granian lxml trafilatura markdown_it nh3 yaml babel",
         ),
-        ("feeds.status", "flask feedgen alembic granian"),
+        ("feeds.status", "flask feedgen alembic granian urllib3"),
+        ("feeds.websub", "flask feedgen granian urllib3"),
         ("feeds.model", "flask sqlalchemy feedgen alembic dateutil lxml click granian"),
     ],
 )

@@ -16,7 +16,8 @@ from typing import NamedTuple, Protocol
 from werkzeug.datastructures import Headers
 
 from feeds.web import create_app
-from tests.newsrooms import TestNewsroom
+from feeds.web.fast import FastPath
+from tests.newsrooms import PROJECT, TestNewsroom
 
 HOST = "127.0.0.1"
 FEEDS = Path(sys.executable).with_name("feeds")
@@ -47,9 +48,13 @@ class Ask(Protocol):
     ) -> Answer: ...
 
 
-def in_process(newsroom: TestNewsroom) -> Ask:
-    """Asks the app itself."""
-    client = create_app(str(newsroom.root), f"sqlite:///{newsroom.database}").test_client()
+def in_process(newsroom: TestNewsroom, *, plain: bool = False) -> Ask:
+    """Asks the app itself; ``plain``: without its fast path."""
+    app = create_app(str(newsroom.root), f"sqlite:///{newsroom.database}")
+    if plain:
+        assert isinstance(app.wsgi_app, FastPath)
+        app.wsgi_app = app.wsgi_app.app  # type: ignore[assignment, method-assign] # as it was put there
+    client = app.test_client()
 
     def ask(path: str, method: str = "GET", headers: Mapping[str, str] | None = None) -> Answer:
         with client.open(path, method=method, headers=dict(headers or {})) as response:
@@ -82,15 +87,25 @@ def port_of_ours() -> Iterator[int]:
 
 @contextmanager
 def serving(
-    newsroom: TestNewsroom, port: int, *options: str, output: int = subprocess.PIPE
+    newsroom: TestNewsroom,
+    port: int,
+    server: str = "serve",
+    *options: str,
+    output: int = subprocess.PIPE,
 ) -> Iterator[subprocess.Popen[str]]:
-    """``feeds serve`` for ``newsroom``, from when it answers until the block is left.
+    """``feeds serve`` for ``newsroom``, or gunicorn, from when it answers until it is left.
 
     ``output`` is where its words go; a pipe that nobody reads holds about 64 kB.
     """
+    if server == "serve":
+        command = [str(FEEDS), "serve", "--port", str(port), "--workers", "1", *options]
+    else:
+        bind = ["--bind", f"{HOST}:{port}", "--reuse-port", "--no-control-socket"]
+        command = [str(FEEDS.with_name("gunicorn")), *bind, *options, "wsgi:app"]
     process = subprocess.Popen(
-        [FEEDS, "serve", "--port", str(port), *options],
+        command,
         env=newsroom.environment(),
+        cwd=PROJECT,
         stdout=output,
         stderr=subprocess.STDOUT,
         text=True,

@@ -11,21 +11,22 @@ from tests.newsrooms import TestNewsroom
 from tests.web.asking import Ask, in_process, over_a_socket, port_of_ours, serving
 
 Opener = Callable[[TestNewsroom], Ask]
-WAYS = ("app", "socket")
+WAYS = ("app", "plain", "serve", "gunicorn")
+"""The app with its fast path, and without; ``feeds serve``; another server with ``wsgi.py``."""
 
 
 def _opener(stack: ExitStack, way: str) -> Opener:
     def opened(newsroom: TestNewsroom) -> Ask:
-        if way == "app":
-            return in_process(newsroom)
+        if way in {"app", "plain"}:
+            return in_process(newsroom, plain=way == "plain")
         port = stack.enter_context(port_of_ours())
-        stack.enter_context(serving(newsroom, port))
+        stack.enter_context(serving(newsroom, port, way))
         return over_a_socket(port)
 
     return opened
 
 
-@pytest.fixture(params=WAYS)
+@pytest.fixture(params=WAYS[:3])
 def opened(request: pytest.FixtureRequest) -> Iterator[Opener]:
     """Opens the website of a newsroom that the test is about to change."""
     with ExitStack() as stack:

@@ -15,6 +15,7 @@ TYPES = {
 RSS = "/feeds/latest.rss"
 PUBLISHED = "Wed, 14 Jan 2026 09:30:00 GMT"
 LATER = "Thu, 15 Jan 2026 00:00:00 GMT"
+CACHING = "public, max-age=300, stale-while-revalidate=600, stale-if-error=86400"
 EARLIER = "Wed, 14 Jan 2026 09:29:59 GMT"
 
 
@@ -36,10 +37,9 @@ def test_a_feed_is_the_published_document_with_its_type(
     assert answer.headers["Content-Length"] == str(len(answer.body))
     assert answer.headers["ETag"] == f'"{stored.document.etag}"'
     assert answer.headers["Last-Modified"] == PUBLISHED
-    assert answer.headers["Cache-Control"] == "public, max-age=300"
+    assert answer.headers["Cache-Control"] == CACHING
     assert answer.headers["Vary"] == "Accept-Encoding"
     assert answer.headers["X-Content-Type-Options"] == "nosniff"
-    assert len(answer.headers.getlist("Date")) == 1
     assert "Set-Cookie" not in answer.headers
 
 
@@ -49,7 +49,7 @@ def test_head_has_the_headers_of_get_and_no_body(ask: Ask, form: str) -> None:
     assert head.body == b""
     assert head.status == got.status
     for answer in (got, head):
-        answer.headers.remove("Date")
+        answer.headers.remove("Date")  # of the server, where there is one
     assert sorted(head.headers) == sorted(got.headers)
 
 
@@ -60,9 +60,8 @@ def test_a_known_tag_gets_304(ask: Ask, tag: str, form: str, method: str) -> Non
     assert answer.status == 304
     assert answer.body == b""
     assert answer.headers["ETag"] == tag
-    assert answer.headers["Cache-Control"] == "public, max-age=300"
+    assert answer.headers["Cache-Control"] == CACHING
     assert answer.headers["Vary"] == "Accept-Encoding"
-    assert "Date" in answer.headers
     assert "Content-Type" not in answer.headers
 
 
@@ -119,7 +118,6 @@ def test_a_part_of_a_feed_is_never_sent(ask: Ask, tag: str) -> None:
         {"Accept": "application/atom+xml"},
         {"Accept": "*/*;q=0"},
         {"Accept": "nonsense"},
-        {"Accept-Encoding": "gzip, br, zstd"},
         {"Accept-Encoding": "identity;q=0"},
         {"Accept-Language": "az"},
         {"A-IM": "feed"},
@@ -145,10 +143,10 @@ def test_nothing_that_a_reader_sends_changes_the_feed(ask: Ask, headers: dict[st
 def test_a_person_who_opens_a_feed_is_sent_to_its_page(ask: Ask, form: str, method: str) -> None:
     answer = ask(f"/feeds/latest.{form}", method, NAVIGATION)
     assert answer.status == 303
-    assert answer.headers["Location"] == "/feeds/latest"
+    assert answer.headers["Location"] == "latest"  # beside it, whatever a proxy cut off
     assert answer.headers["Cache-Control"] == "no-store"
     assert "ETag" not in answer.headers
-    assert ask(answer.headers["Location"], headers=NAVIGATION).status == 200
+    assert ask("/feeds/latest", headers=NAVIGATION).status == 200
 
 
 @pytest.mark.parametrize("query", ["?raw", "?raw=", "?raw=1", "?a=b&raw"])
@@ -169,6 +167,11 @@ def test_a_person_who_asks_for_the_source_gets_it(ask: Ask, query: str) -> None:
         ("/atom", "atom"),
         ("/atom.xml", "atom"),
         ("/feed.json", "json"),
+        ("/atom/", "atom"),
+        ("/feed/atom/", "atom"),
+        ("/feeds/rss", "rss"),
+        ("/feeds/atom.xml", "atom"),
+        ("/feeds/latest.xml", "rss"),
     ],
 )
 @pytest.mark.parametrize("method", ["GET", "HEAD"])
@@ -190,3 +193,9 @@ def test_nothing_can_be_written(ask: Ask, path: str, method: str) -> None:
 
 def test_feeds_can_be_read_by_scripts_of_other_sites(ask: Ask) -> None:
     assert ask(RSS).headers["Access-Control-Allow-Origin"] == "*"
+    assert ask(RSS).headers["Access-Control-Expose-Headers"] == "ETag, Link"
+    asked = {"Origin": "https://b.test", "Access-Control-Request-Method": "GET"}
+    allowed = ask(RSS, "OPTIONS", asked)
+    assert allowed.status in {200, 204}
+    assert allowed.headers["Access-Control-Allow-Origin"] == "*"
+    assert "If-None-Match" in allowed.headers["Access-Control-Allow-Headers"]

@@ -19,7 +19,6 @@ NASTY = [
     "/nope",
     "/feeds/nope",
     "/feeds/nope.rss",
-    "/feeds/latest.xml",
     "/feeds/latest.",
     "/feeds/.rss",
     "/feeds/LATEST.rss",
@@ -34,14 +33,14 @@ NASTY = [
     "/feeds/stories/%ed%a0%80",
     "/feeds/stories/' OR 1=1 --".replace(" ", "%20"),
     "/feeds/stories/%25",
-    "/feeds/stories/" + "a" * 20_000,
+    "/feeds/stories/" + "a" * 2000,
     "/feeds/..%2f..%2fetc%2fpasswd",
     "/feeds/../../etc/passwd",
     "/feeds/%2e%2e/%2e%2e/etc/passwd",
     "/feeds/%00.rss",
     "/feeds/%F0%9F%98%80.rss",
     "/feeds/%D7%A9%D7%9C.json",
-    "/feeds/" + "%F0%9F%98%80" * 2000,
+    "/feeds/" + "%F0%9F%98%80" * 200,
     "/feeds/static/",
     "/feeds/static/nope.css",
     "/feeds/static/../pages.py",
@@ -235,7 +234,8 @@ def test_a_story_that_is_unknown_stays_out_of_search_engines(ask: Ask) -> None:
 def test_a_person_who_opens_an_unknown_feed_ends_at_404(ask: Ask, name: str) -> None:
     headers = {"Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
     answer = ask(f"/feeds/{name}.rss", headers=headers)
-    assert ask(answer.headers.get("Location", f"/feeds/{name}")).status == 404
+    assert answer.headers.get("Location", name) == name  # beside it
+    assert ask(f"/feeds/{name}").status == 404
 
 
 def test_healthz_tells_the_revision(ask: Ask) -> None:
@@ -243,7 +243,9 @@ def test_healthz_tells_the_revision(ask: Ask) -> None:
     assert answer.status == 200
     assert answer.headers["Content-Type"] == "application/json"
     assert answer.headers["Cache-Control"] == "no-store"
-    assert msgspec.json.decode(answer.body) == {"status": "ok", "revision": 1}
+    told = msgspec.json.decode(answer.body)
+    assert (told["revision"], told["newest"]) == (1, "2026-01-14T09:30:00Z")
+    assert told["last_run"] == "2026-01-14T09:30:00Z"
 
 
 def test_no_page_holds_the_day_on_which_it_is_asked_for(ask: Ask, published: TestNewsroom) -> None:

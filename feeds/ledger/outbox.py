@@ -1,0 +1,153 @@
+"""Pings that hubs have yet to get: written with the revision, deleted when the hub has answered.
+
+Rules
+- There is one row for each hub and topic: a newer change takes the place of an older one.
+- Whoever sends claims first: claimed rows are due again only after a while, so that nobody else
+  sends them, and somebody does if the sender dies. A row that was replaced meanwhile is another
+  revision's, and whoever sent the old one leaves it alone.
+- Which hubs were given up is a setting, until they answer again.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+import msgspec
+import sqlalchemy as sa
+
+from feeds import pings
+from feeds.ledger import revisions
+from feeds.ledger.schema import outbox
+
+_CLAIM = timedelta(minutes=1)
+_GIVEN_UP = "hubs given up"
+
+
+class Ping(NamedTuple):
+    """That ``hub`` is to be told of a change of ``topic``, a document's URL.
+
+    ``since`` is when the first change happened of which it was not told, ``due`` when it is to be
+    tried again; ``attempts`` counts failures, ``failure`` is the hub's last one.
+    """
+
+    hub: str
+    topic: str
+    revision: int
+    since: datetime
+    due: datetime
+    attempts: int
+    failure: str
+
+
+def put(
+    connection: sa.Connection,
+    hubs: Collection[str],
+    topics: Collection[str],
+    changed: Collection[str],
+    revision: int,
+    now: datetime,
+) -> None:
+    """Has each of ``hubs`` told that ``revision`` changed some of ``topics``, the ``changed`` ones.
+
+    What waits for other hubs, or about other topics, is forgotten. What waits for its next
+    attempt comes along with what changed.
+    """
+    columns = outbox.c
+    connection.execute(
+        sa.delete(outbox).where(columns.hub.not_in(hubs) | columns.topic.not_in(topics))
+    )
+    _keep_given_up(
+        connection, {hub: line for hub, line in given_up(connection).items() if hub in hubs}
+    )
+    if not changed:
+        return
+    connection.execute(sa.update(outbox).where(columns.failure != "").values(due=now))
+    waiting = {(ping.hub, ping.topic): ping for ping in pending(connection)}
+    connection.execute(sa.delete(outbox).where(columns.topic.in_(changed)))
+    for hub in dict.fromkeys(hubs):
+        for topic in changed:
+            older = waiting.get((hub, topic))
+            since, failure = (older.since, older.failure) if older else (now, "")
+            made = Ping(hub, topic, revision, since, now, 0, failure)
+            connection.execute(sa.insert(outbox).values(**made._asdict()))
+
+
+def pending(connection: sa.Connection) -> list[Ping]:
+    """All that hubs have yet to be told, by hub; what failed least often first."""
+    columns = outbox.c
+    query = sa.select(outbox).order_by(columns.hub, columns.attempts, columns.topic)
+    return [Ping(*row) for row in connection.execute(query)]
+
+
+def next_due(connection: sa.Connection) -> datetime | None:
+    """The first moment at which a ping is to be sent; None if there is nothing to send."""
+    due: datetime | None = connection.scalar(sa.select(sa.func.min(outbox.c.due)))
+    return due
+
+
+def claim(connection: sa.Connection, now: datetime) -> list[Ping]:
+    """What is to be sent at ``now``, by the caller alone, for the next minute."""
+    claimed = [ping for ping in pending(connection) if ping.due <= now]
+    connection.execute(sa.update(outbox).where(outbox.c.due <= now).values(due=now + _CLAIM))
+    return claimed
+
+
+def delivered(connection: sa.Connection, ping: Ping) -> None:
+    """Notes that the hub took ``ping``."""
+    connection.execute(sa.delete(outbox).where(*_same(ping)))
+    known = given_up(connection)
+    if known.pop(ping.hub, ""):
+        _keep_given_up(connection, known)
+
+
+def failed(connection: sa.Connection, ping: Ping, failure: str, now: datetime) -> list[Ping]:
+    """Notes that the hub did not take ``ping``, and why; all of its pings wait.
+
+    Returns those that are given up.
+    """
+    columns = outbox.c
+    connection.execute(sa.update(outbox).where(*_same(ping)).values(attempts=columns.attempts + 1))
+    of_hub = [one for one in pending(connection) if one.hub == ping.hub]
+    over = [one for one in of_hub if pings.is_over(one.since, now)]
+    failures = sum(one.attempts for one in of_hub)
+    if failures:  # else the one row was replaced, and somebody else sends that
+        due = now + pings.pause(failures)
+        connection.execute(
+            sa.update(outbox).where(columns.hub == ping.hub).values(due=due, failure=failure)
+        )
+    for one in over:
+        connection.execute(sa.delete(outbox).where(*_same(one)))
+    return over
+
+
+def give_up(connection: sa.Connection, hub: str, line: str) -> bool:
+    """Notes that ``hub`` was given up, in a ``line`` for people; False if that was known."""
+    known = given_up(connection)
+    if hub in known:
+        return False
+    _keep_given_up(connection, {**known, hub: line})
+    return True
+
+
+def given_up(connection: sa.Connection) -> dict[str, str]:
+    """The hubs that were given up and have taken nothing since, with the line that says so."""
+    text = revisions.setting(connection, _GIVEN_UP)
+    return msgspec.json.decode(text, type=dict[str, str]) if text else {}
+
+
+def _keep_given_up(connection: sa.Connection, hubs: dict[str, str]) -> None:
+    if hubs:
+        revisions.set_setting(connection, _GIVEN_UP, msgspec.json.encode(hubs).decode())
+    else:
+        revisions.unset(connection, _GIVEN_UP)
+
+
+def _same(ping: Ping) -> tuple[sa.ColumnElement[bool], ...]:
+    columns = outbox.c
+    return (
+        columns.hub == ping.hub,
+        columns.topic == ping.topic,
+        columns.revision == ping.revision,
+    )

@@ -1,0 +1,209 @@
+"""Every combination of validator, coding and method that matters, asked of every server alike.
+
+The table is made of its columns: for each coding that can be asked for, which one is sent; for
+each set of validators, whether the client has the document already. What HTTP requires of the
+answer follows from these.
+"""
+
+from __future__ import annotations
+
+import gzip
+from itertools import product
+from typing import NamedTuple
+
+import brotli
+import pytest
+
+from feeds.web import create_app
+from tests.newsrooms import TestNewsroom
+from tests.web.asking import Answer, Ask
+
+FORMATS = {
+    "rss": "application/rss+xml; charset=utf-8",
+    "atom": "application/atom+xml; charset=utf-8",
+    "json": "application/feed+json",
+}
+PUBLISHED = "Wed, 14 Jan 2026 09:30:00 GMT"
+LATER = "Thu, 15 Jan 2026 00:00:00 GMT"
+EARLIER = "Tue, 13 Jan 2026 00:00:00 GMT"
+
+CODINGS = {
+    # what is asked for: what is sent
+    None: "",
+    "": "",
+    "gzip": "gzip",
+    "GZIP": "gzip",
+    "x-gzip": "gzip",
+    "br": "br",
+    "deflate": "",
+    "zstd, compress": "",
+    "identity": "",
+    "*": "br",
+    "gzip, deflate": "gzip",
+    "gzip, deflate, br, zstd": "br",
+    "br;q=0.5, gzip": "gzip",
+    "br;q=0, *": "gzip",
+    "gzip;q=0": "",
+    "gzip;q=0, br;q=0": "",
+    "gzip;q=0.2, identity": "",
+    "gzip;q=0.8, identity;q=0.2": "gzip",
+    "gzip; q=1.0": "gzip",
+    "gzip;q=nonsense, br": "br",
+    "identity;q=0": "",
+    "identity;q=0, gzip;q=0, br;q=0": "",
+    "*;q=0": "",
+    "*;q=0, gzip": "gzip",
+    ",,;;==": "",
+    "gzip," * 300: "",
+}
+"""Who refuses everything gets it uncompressed: nobody ever gets 406."""
+
+
+class Sent(NamedTuple):
+    """Validators; in their values ``{tag}`` is the bare tag of the document's bytes."""
+
+    headers: dict[str, str]
+    status: int
+
+
+KNOWN = [
+    '"{tag}"',
+    '"{tag}-gzip"',
+    '"{tag}-br"',
+    'W/"{tag}"',
+    'W/"{tag}-gzip"',
+    '"{tag};gzip"',
+    '"{tag}-gzip-gzip"',
+    '"a", "{tag}"',
+    'W/"a" , W/"{tag}-br","b"',
+    "*",
+    "{tag}",
+]
+UNKNOWN = ['"{tag}x"', '"x-gzip"', '"-gzip"', '""', '"', "", "W/", ",,,", '"a", "b"', "\xff"]
+
+VALIDATORS = [
+    Sent({}, 200),
+    *(Sent({"If-None-Match": tag}, 304) for tag in KNOWN),
+    *(Sent({"If-None-Match": tag}, 200) for tag in UNKNOWN),
+    *(Sent({"If-Modified-Since": date}, 304) for date in (PUBLISHED, LATER)),
+    Sent({"If-Modified-Since": "Wednesday, 14-Jan-26 09:30:00 GMT"}, 304),
+    Sent({"If-Modified-Since": "Wed Jan 14 09:30:00 2026"}, 304),
+    *(
+        Sent({"If-Modified-Since": date}, 200)
+        for date in (EARLIER, "", "0", "yesterday", "Wed, 32 Foo 2026 99:99:99 GMT", "1768383000")
+    ),
+    Sent({"If-Modified-Since": "Wed, 14 Jan 99999999999999999999 09:30:00 GMT"}, 200),
+    Sent({"If-None-Match": '"{tag}"', "If-Modified-Since": EARLIER}, 304),
+    Sent({"If-None-Match": '"other"', "If-Modified-Since": LATER}, 200),
+    Sent({"If-None-Match": "", "If-Modified-Since": LATER}, 200),
+    Sent({"If-Match": "*"}, 200),
+    Sent({"If-Match": '"{tag}"'}, 200),
+    Sent({"If-Match": '"a", "{tag}-gzip"'}, 200),
+    Sent({"If-Match": '"other"'}, 412),
+    Sent({"If-Match": 'W/"{tag}"'}, 412),  # compared strongly
+    Sent({"If-Match": '"{tag}"', "If-None-Match": '"{tag}"'}, 304),
+    Sent({"If-Match": '"other"', "If-None-Match": '"{tag}"'}, 412),
+    Sent({"If-Match": '"{tag}"', "If-Unmodified-Since": EARLIER}, 200),
+    Sent({"If-Unmodified-Since": PUBLISHED}, 200),
+    Sent({"If-Unmodified-Since": LATER, "If-None-Match": '"{tag}"'}, 304),
+    Sent({"If-Unmodified-Since": EARLIER}, 412),
+    Sent({"If-Unmodified-Since": "yesterday"}, 200),
+    Sent({"Range": "bytes=0-3"}, 200),
+    Sent({"Range": "bytes=0-3", "If-Range": '"{tag}"'}, 200),
+    Sent({"Range": "bytes=999999999-", "If-None-Match": '"{tag}"'}, 304),
+]
+
+
+def decoded(answer: Answer) -> bytes:
+    match answer.headers.get("Content-Encoding"):
+        case "gzip":
+            return gzip.decompress(answer.body)
+        case "br":
+            return bytes(brotli.decompress(answer.body))
+        case other:
+            assert other is None
+            return answer.body
+
+
+def check(
+    ask: Ask, newsroom: TestNewsroom, form: str, method: str, accepted: str | None, sent: Sent
+) -> None:
+    """Asks once, and compares everything about the answer."""
+    document = newsroom.document(form=form).document
+    headers = {name: value.format(tag=document.etag) for name, value in sent.headers.items()}
+    if accepted is not None:
+        headers["Accept-Encoding"] = accepted
+    answer = ask(f"/feeds/latest.{form}", method, headers)
+    coding = CODINGS[accepted]
+    tag = f'"{document.etag}-{coding}"' if coding else f'"{document.etag}"'
+    told = f"{method} {form} {headers}"
+    assert answer.status == sent.status, told
+    assert answer.headers["ETag"] == tag, told
+    assert answer.headers["Vary"] == "Accept-Encoding", told
+    assert answer.headers["Cache-Control"].startswith("public, max-age="), told
+    assert answer.headers["Access-Control-Allow-Origin"] == "*", told
+    assert len({name.lower() for name, _ in answer.headers}) == len(answer.headers), told
+    assert not {"Set-Cookie", "Content-Range", "Accept-Ranges"} & {
+        name for name, _ in answer.headers
+    }, told
+    if sent.status != 200:
+        assert answer.body == b"", told
+        assert "Content-Encoding" not in answer.headers, told
+        assert answer.headers.get("Content-Length", "0") == "0", told
+        return
+    assert answer.headers["Content-Type"] == FORMATS[form], told
+    assert answer.headers["Last-Modified"] == PUBLISHED, told
+    assert answer.headers.get("Content-Encoding", "") == coding, told
+    assert answer.headers["X-Content-Type-Options"] == "nosniff", told
+    if method == "HEAD":
+        assert answer.body == b"", told
+        assert int(answer.headers["Content-Length"]) > 0, told
+    else:
+        assert len(answer.body) == int(answer.headers["Content-Length"]), told
+        assert decoded(answer) == document.body, told
+
+
+@pytest.mark.parametrize("sent", VALIDATORS, ids=str)
+def test_every_validator_with_every_method_and_the_usual_codings(
+    ask: Ask, published: TestNewsroom, sent: Sent
+) -> None:
+    for method, accepted in product(("GET", "HEAD"), (None, "gzip, deflate", "br")):
+        check(ask, published, "rss", method, accepted, sent)
+
+
+@pytest.mark.parametrize("accepted", CODINGS)
+def test_every_coding_with_every_format_and_method(
+    ask: Ask, published: TestNewsroom, accepted: str | None
+) -> None:
+    for form, method in product(FORMATS, ("GET", "HEAD")):
+        for sent in (VALIDATORS[0], Sent({"If-None-Match": '"{tag}-gzip"'}, 304)):
+            check(ask, published, form, method, accepted, sent)
+
+
+def test_the_tag_of_another_document_is_not_this_ones(ask: Ask, published: TestNewsroom) -> None:
+    other = published.document(form="atom").document.etag
+    check(ask, published, "rss", "GET", None, Sent({"If-None-Match": f'"{other}"'}, 200))
+
+
+@pytest.mark.parametrize(
+    ("path", "headers", "status"),
+    [
+        ("/feeds/latest.rss?" + "a" * 5000, {}, 414),
+        ("/feeds/" + "a" * 5000, {}, 414),
+        ("/feeds/latest", {f"X-{number}": "a" * 7000 for number in range(4)}, 431),
+        ("/feeds/latest.rss", {"If-None-Match": '"a",' * 1500 + '"b"'}, 200),
+        ("/feeds/latest.rss", {"If-None-Match": '"a",' * 1900}, 200),
+    ],
+)
+def test_requests_without_end_are_refused(
+    ask: Ask, path: str, headers: dict[str, str], status: int
+) -> None:
+    answer = ask(path, headers=headers)
+    # a server may refuse what is longer than its own bounds before the app sees it
+    assert answer.status == status or answer.status in {400, 414, 431}
+
+
+def test_a_request_with_a_large_body_is_refused(published: TestNewsroom) -> None:
+    app = create_app(str(published.root), f"sqlite:///{published.database}")
+    large = {"CONTENT_LENGTH": str(10**9)}
+    assert app.test_client().get("/feeds/latest", environ_overrides=large).status_code == 413
