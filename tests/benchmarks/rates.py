@@ -20,7 +20,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from tests import nginx
-from tests.newsrooms import TestNewsroom
+from tests.newsrooms import PROJECT, TestNewsroom
 from tests.web.asking import HOST, answers, over_a_socket, port_of_ours
 
 RUNS = 5
@@ -30,7 +30,8 @@ PATH = "/feeds/latest.rss"
 GZIP = {"Accept-Encoding": "gzip"}
 WRK = shutil.which("wrk")
 _START_SECONDS = 60
-_GUNICORN = str(Path(sys.executable).with_name("gunicorn"))
+# as a module, so that these tests come before those that other packages install
+_GUNICORN = (sys.executable, "-m", "gunicorn", "--no-control-socket")
 
 
 class Polled(NamedTuple):
@@ -114,9 +115,10 @@ def feedgen_view(newsroom: TestNewsroom) -> Iterator[int]:
     ]
     file.write_text(json.dumps(entries), encoding="utf-8")
     with port_of_ours() as port:
-        app = ("--no-control-socket", "tests.benchmarks.feedgen_view:app")
+        app = "tests.benchmarks.feedgen_view:app"
         process = subprocess.Popen(
-            [_GUNICORN, "--workers=1", "--worker-class=sync", f"--bind={HOST}:{port}", *app],
+            [*_GUNICORN, "--workers=1", "--worker-class=sync", f"--bind={HOST}:{port}", app],
+            cwd=PROJECT,
             env={**os.environ, "ENTRIES": str(file)},
             stderr=subprocess.DEVNULL,
         )
