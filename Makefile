@@ -1,7 +1,7 @@
 # make run    the sample newsroom, published and served
 # make publish the sample newsroom again, after changing a page
 # make test   tests, linters and type checker
-# make bench  what a run, and a page, cost on this machine
+# make bench  what a run, a page, and being polled cost on this machine
 # make clean  forgets the virtual environment and the sample's ledger
 
 SHELL := /bin/sh
@@ -33,6 +33,7 @@ bench: $(VENV)/test-ready
 	@$(BIN)/python -m tests.benchmarks.nothing_new
 	@$(BIN)/python -m tests.benchmarks.text_pages
 	@$(BIN)/python -m tests.benchmarks.html_pages
+	@$(BIN)/python -m tests.benchmarks.polling
 
 # A virtual environment knows its own path: one that was moved is made again.
 $(VENV)/made: Makefile

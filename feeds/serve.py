@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import multiprocessing
 import os
 import socket
 import sys
 from collections.abc import Callable
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from feeds.errors import FeedsError
@@ -16,26 +16,48 @@ from feeds.ledger.connect import open_to_read
 from feeds.newsroom import Newsroom
 
 if TYPE_CHECKING:
-    from flask import Flask
+    from _typeshed.wsgi import WSGIApplication
 
 _KILL_SECONDS = 5
 """How long a worker may take to finish its answers when the server stops."""
+_BETWEEN_SECONDS = 1.0
+"""How long the next worker waits for the one before it when all are replaced."""
+_THREADS = 2
+_LOG, _PROXY = "FEEDS_SERVE_LOG", "FEEDS_SERVE_BEHIND_PROXY"
+"""How the server tells its workers, which are processes of their own."""
 
 
-def serve(
-    newsroom: Newsroom, host: str, port: int, workers: int, say: Callable[[str], object]
-) -> None:
+class Options(NamedTuple):
+    """How to serve. ``access_log`` is a file, "-" for standard output, empty for none."""
+
+    host: str
+    port: int
+    workers: int
+    access_log: str
+    behind_proxy: bool
+
+
+def usual_workers() -> int:
+    """One for each processor that this program may use."""
+    return len(os.sched_getaffinity(0))
+
+
+def serve(newsroom: Newsroom, options: Options, say: Callable[[str], object]) -> None:
     """Serves ``newsroom`` until it is stopped; says first where its feeds are.
 
-    Raises FeedsError if the address can't be listened on, the configuration is broken
+    On SIGHUP its workers are replaced one by one, and no request is lost. Raises FeedsError if
+    the address can't be listened on, the log can't be written, the configuration is broken
     before anything was published, or the ledger can't be read.
     """
-    address = _free_address(host, port)
-    for line in announcement(newsroom, host, port):
+    address = _free_address(options.host, options.port)
+    _log_of(options.access_log)
+    for line in announcement(newsroom, options.host, options.port):
         say(line)
     sys.stdout.flush()
     os.environ["FEEDS_SOURCE"] = str(newsroom.root)
     os.environ["FEEDS_DATABASE"] = f"sqlite:///{newsroom.database}"
+    os.environ[_LOG] = options.access_log
+    os.environ[_PROXY] = "yes" if options.behind_proxy else ""
     from granian import Granian  # late: it starts threads of its own
     from granian.constants import Interfaces
     from granian.log import LogLevels
@@ -44,17 +66,19 @@ def serve(
         "feeds.serve:worker",
         factory=True,
         address=address,
-        port=port,
+        port=options.port,
         interface=Interfaces.WSGI,
-        workers=workers,
-        blocking_threads=2 * multiprocessing.cpu_count() + 1,  # more, and granian warns
+        workers=options.workers,
+        blocking_threads=_THREADS,
         log_level=LogLevels.warning,
         websockets=False,
+        respawn_failed_workers=True,
+        respawn_interval=_BETWEEN_SECONDS,
         workers_kill_timeout=_KILL_SECONDS,
     ).serve()
 
 
-def worker() -> Flask:
+def worker() -> WSGIApplication:
     """The app, for a worker process.
 
     Ctrl-C reaches every process of the terminal's group. A worker that stops before its
@@ -62,8 +86,28 @@ def worker() -> Flask:
     """
     os.setpgid(0, 0)
     from feeds.web import create_app  # late: the parent needs no Flask
+    from feeds.web.access import AccessLog
 
-    return create_app()
+    app = create_app()
+    log = os.environ.pop(_LOG, "")
+    behind_proxy = bool(os.environ.pop(_PROXY, ""))
+    if not log:
+        return app
+    return AccessLog(app, partial(os.write, _log_of(log)), behind_proxy=behind_proxy)
+
+
+def _log_of(name: str) -> int:
+    """The open file that lines of the log go to."""
+    if name in {"", "-"}:
+        return sys.stdout.fileno()
+    try:
+        return os.open(name, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o640)
+    except OSError as error:
+        raise FeedsError(
+            f"the access log can't be written: {error.strerror}",
+            file=name,
+            remedy="name another file with --access-log",
+        ) from error
 
 
 def announcement(newsroom: Newsroom, host: str, port: int) -> list[str]:

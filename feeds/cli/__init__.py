@@ -90,17 +90,41 @@ def _answer(key: str, text: str) -> str:
 @cli.command()
 @click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
 @click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
-@click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64))
+@click.option("--workers", type=click.IntRange(1, 64), help="[default: one for each processor]")
+@click.option(
+    "--access-log",
+    metavar="FILE",
+    default="-",
+    help='Where to log requests, "-" for standard output, "" for nowhere.  [default: -]',
+)
+@click.option("--behind-proxy", is_flag=True, help="Log the address that your proxy forwards.")
 @of_a_newsroom
-def serve(newsroom: Newsroom, host: str, port: int, workers: int) -> None:
+def serve(
+    newsroom: Newsroom,
+    host: str,
+    port: int,
+    workers: int | None,
+    access_log: str,
+    behind_proxy: bool,
+) -> None:
     """Serve what was published, on a production WSGI server.
 
-    Prints the addresses to paste into a feed reader. Stop it with Ctrl-C. What a later
-    'feeds publish' changes is served at once, without a restart.
+    Prints the addresses to paste into a feed reader, then a line for each request, in the
+    combined log format with the content coding behind it. What a later 'feeds publish'
+    changes is served at once, without a restart. Stop it with Ctrl-C; SIGHUP replaces its
+    workers one by one, after an upgrade or for a log file that was moved away.
+
+    \b
+    Examples:
+      feeds serve --source /srv/desk/source
+      feeds serve --behind-proxy --access-log /var/log/feeds.log --workers 2
     """
     from feeds import serve as serving
 
-    serving.serve(newsroom, host, port, workers, click.echo)
+    options = serving.Options(
+        host, port, workers or serving.usual_workers(), access_log, behind_proxy
+    )
+    serving.serve(newsroom, options, click.echo)
 
 
 @cli.command()

@@ -17,6 +17,8 @@ from feeds.ledger import backup, connect, migrate, schema
 from feeds.versions import SCHEMA_VERSION
 from tests.newsrooms import NOW, TestNewsroom
 
+NEXT = f"{int(SCHEMA_VERSION) + 1:04}"
+
 
 def execute(database: Path, statement: str) -> None:
     with closing(sqlite3.connect(database)) as connection:
@@ -63,18 +65,18 @@ def test_a_ledger_newer_than_the_program_is_refused_unchanged(published: TestNew
 
 
 def second_migration(monkeypatch: pytest.MonkeyPatch, tmp_path: Path, *steps: str) -> None:
-    """Makes the program know a version 0004, whose upgrade takes ``steps``."""
+    """Makes the program know a version NEXT, whose upgrade takes ``steps``."""
     folder = tmp_path / "migrations"
     shutil.copytree(migrate._FOLDER, folder)
-    (folder / "versions" / "0004_made_up.py").write_text(
+    (folder / "versions" / f"{NEXT}_made_up.py").write_text(
         "import sqlalchemy as sa\nfrom alembic import op\n"
-        'revision = "0004"\ndown_revision = "0003"\n'
+        f'revision = "{NEXT}"\ndown_revision = "{SCHEMA_VERSION}"\n'
         "def upgrade():\n" + "".join(f"    {step}\n" for step in steps),
         encoding="utf-8",
     )
     monkeypatch.setattr(migrate, "_FOLDER", folder)
-    monkeypatch.setattr(migrate, "SCHEMA_VERSION", "0004")
-    monkeypatch.setattr(connect, "SCHEMA_VERSION", "0004")
+    monkeypatch.setattr(migrate, "SCHEMA_VERSION", NEXT)
+    monkeypatch.setattr(connect, "SCHEMA_VERSION", NEXT)
 
 
 def test_an_older_ledger_is_copied_before_it_is_migrated(
@@ -86,13 +88,13 @@ def test_an_older_ledger_is_copied_before_it_is_migrated(
         tmp_path,
         'op.create_table("made_up", sa.Column("x", sa.Integer, primary_key=True))',
     )
-    with pytest.raises(LedgerError, match=r"at schema 0003, this program reads 0004"):
+    with pytest.raises(LedgerError, match=f"at schema {SCHEMA_VERSION}, this program reads {NEXT}"):
         connect.open_to_read(published.database)
     connect.open_to_write(published.database)
-    assert published.rows("SELECT version_num FROM alembic_version") == [("0004",)]
+    assert published.rows("SELECT version_num FROM alembic_version") == [(NEXT,)]
     assert published.rows("SELECT count(*) FROM made_up") == [(0,)]
     assert published.rows("SELECT count(*) FROM entries") == [(4,)]
-    copy = published.database.with_name("feeds.db.before-0004")
+    copy = published.database.with_name(f"feeds.db.before-{NEXT}")
     with closing(sqlite3.connect(copy)) as connection:
         tables = {name for (name,) in connection.execute("SELECT name FROM sqlite_master")}
         assert connection.execute("SELECT count(*) FROM entries").fetchone() == (4,)

@@ -87,9 +87,16 @@ def port_of_ours() -> Iterator[int]:
 
 @contextmanager
 def serving(
-    newsroom: TestNewsroom, port: int, server: str = "serve", *options: str
+    newsroom: TestNewsroom,
+    port: int,
+    server: str = "serve",
+    *options: str,
+    output: int = subprocess.PIPE,
 ) -> Iterator[subprocess.Popen[str]]:
-    """``feeds serve`` for ``newsroom``, or gunicorn, from when it answers until it is left."""
+    """``feeds serve`` for ``newsroom``, or gunicorn, from when it answers until it is left.
+
+    ``output`` is where its words go; a pipe that nobody reads holds about 64 kB.
+    """
     if server == "serve":
         command = [str(FEEDS), "serve", "--port", str(port), "--workers", "1", *options]
     else:
@@ -99,7 +106,7 @@ def serving(
         command,
         env=newsroom.environment(),
         cwd=PROJECT,
-        stdout=subprocess.PIPE,
+        stdout=output,
         stderr=subprocess.STDOUT,
         text=True,
     )
@@ -116,15 +123,19 @@ def serving(
             process.communicate()
 
 
+def answers(port: int) -> bool:
+    """Whether somebody listens on ``port``."""
+    try:
+        socket.create_connection((HOST, port), timeout=1).close()
+    except OSError:
+        return False
+    return True
+
+
 def _wait_for(process: subprocess.Popen[str], port: int) -> None:
     last = time.monotonic() + _START_SECONDS
-    while True:
-        try:
-            socket.create_connection((HOST, port), timeout=1).close()
-        except OSError:
-            if process.poll() is not None or time.monotonic() > last:
-                process.kill()
-                raise AssertionError(f"no server came up: {process.communicate()[0]}") from None
-            time.sleep(0.02)
-        else:
-            return
+    while not answers(port):
+        if process.poll() is not None or time.monotonic() > last:
+            process.kill()
+            raise AssertionError(f"no server came up: {process.communicate()[0]}")
+        time.sleep(0.02)
