@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from alembic import command
 from alembic.config import Config
 
-from feeds.ledger import migrate
+from feeds.ledger import connect, migrate
 from feeds.versions import SCHEMA_VERSION
 from tests.newsrooms import NOW, TestNewsroom
 
@@ -25,10 +25,8 @@ EARLIER = [
 KEPT = "SELECT id, kind, title, entered, updated, stated, published, captured FROM entries"
 
 
-def set_back(ledger: Path, version: str) -> None:
-    """Makes the ledger one of schema ``version``, with all of its data that has a place there."""
-    now = ledger.with_name("now.db")
-    ledger.rename(now)
+def migrated(ledger: Path, version: str) -> None:
+    """Makes a ledger of schema ``version`` by all migrations up to it, one after another."""
     engine = sa.create_engine(f"sqlite:///{ledger}")
     config = Config()
     config.set_main_option("script_location", str(migrate._FOLDER))
@@ -36,6 +34,13 @@ def set_back(ledger: Path, version: str) -> None:
         config.attributes["connection"] = connection
         command.upgrade(config, version)
     engine.dispose()
+
+
+def set_back(ledger: Path, version: str) -> None:
+    """Makes the ledger one of schema ``version``, with all of its data that has a place there."""
+    now = ledger.with_name("now.db")
+    ledger.rename(now)
+    migrated(ledger, version)
     with closing(sqlite3.connect(ledger, isolation_level=None)) as connection:
         connection.execute("PRAGMA foreign_keys=OFF")
         connection.execute("ATTACH ? AS now", (str(now),))
@@ -59,6 +64,20 @@ def set_back(ledger: Path, version: str) -> None:
         connection.execute("PRAGMA journal_mode=WAL")
     for suffix in ("-wal", "-shm"):
         now.with_name(ledger.name + suffix).unlink(missing_ok=True)
+
+
+def made_of(ledger: Path) -> dict[str, str]:
+    """The SQL of every table and index in ``ledger``, but for its blanks."""
+    with closing(sqlite3.connect(ledger)) as connection:
+        rows = connection.execute("SELECT name, sql FROM sqlite_master").fetchall()
+        version = connection.execute("SELECT version_num FROM alembic_version").fetchall()
+    return {name: "".join((sql or "").split()) for name, sql in rows} | {"version": str(version)}
+
+
+def test_a_new_ledger_is_what_all_migrations_make(tmp_path: Path) -> None:
+    connect.open_to_write(tmp_path / "new.db")
+    migrated(tmp_path / "migrated.db", "head")
+    assert made_of(tmp_path / "new.db") == made_of(tmp_path / "migrated.db")
 
 
 @pytest.mark.parametrize("version", EARLIER)
