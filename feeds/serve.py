@@ -22,7 +22,7 @@ _KILL_SECONDS = 5
 """How long a worker may take to finish its answers when the server stops."""
 _BETWEEN_SECONDS = 1.0
 """How long the next worker waits for the one before it when all are replaced."""
-_THREADS = 2
+_THREADS = 1  # more only wait for one another: nothing here waits for anything else
 _LOG, _PROXY = "FEEDS_SERVE_LOG", "FEEDS_SERVE_BEHIND_PROXY"
 """How the server tells its workers, which are processes of their own."""
 
