@@ -45,7 +45,8 @@ def usual_workers() -> int:
 def serve(newsroom: Newsroom, options: Options, say: Callable[[str], object]) -> None:
     """Serves ``newsroom`` until it is stopped; says first where its feeds are.
 
-    On SIGHUP its workers are replaced one by one, and no request is lost. Raises FeedsError if
+    On SIGHUP its workers are replaced one by one: each finishes its answers and closes its idle
+    connections, while another takes new ones. Raises FeedsError if
     the address can't be listened on, the log can't be written, the configuration is broken
     before anything was published, or the ledger can't be read.
     """

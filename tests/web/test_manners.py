@@ -222,6 +222,17 @@ def test_the_sitemap_is_well_formed_and_on_the_index_only_if_there_is_something_
 
 
 @pytest.mark.parametrize(
+    "matter",
+    ["embargo: 2026-01-15 14:00", "status: draft", "status: retracted", "embargo: soon"],
+)
+def test_what_is_kept_back_is_not_in_the_sitemap(newsroom: TestNewsroom, matter: str) -> None:
+    own = "title: Ships\ndate: 2026-01-14\nurl: https://desk.test/ships"
+    newsroom.page("ships.md", f"---\n{own}\n{matter}\n---\nA text of ships.\n")
+    newsroom.publish()
+    assert b"hips" not in in_process(newsroom)("/feeds/news-sitemap.xml").body
+
+
+@pytest.mark.parametrize(
     "path", ["/feeds/static/..%2fstore.py", "/feeds/static/%2e%2e/store.py", "/feeds/static/"]
 )
 def test_no_path_reaches_a_file(ask: Ask, path: str) -> None:
