@@ -135,6 +135,8 @@ def instructions(site: config.Site, home: Path) -> str:
     path = urlsplit(site.feeds_url).path
     user, preparation, become = _user(home)
     publish = f"{program} publish --quiet --source {folder}".replace("%", "\\%")
+    serve = f"{_systemd(_program())} serve --behind-proxy --port {_PORT} --source "
+    serve += _systemd(str(source))
     crontab = f"crontab -u {user} -e" if become else "crontab -e"
     return f"""\
 Made {source / CONFIGURATION}
@@ -153,7 +155,8 @@ systemd (/etc/systemd/system/feeds.service), then: systemctl enable --now feeds
 
   [Service]
   User={user}
-  ExecStart={_systemd(_program())} serve --port {_PORT} --source {_systemd(str(source))}
+  ExecStart={serve}
+  ExecReload=/bin/kill -HUP $MAINPID
   Restart=on-failure
   KillMode=mixed
 
@@ -164,6 +167,7 @@ nginx (inside the server block of {urlsplit(site.feeds_url).hostname})
   location {path} {{
       proxy_pass http://127.0.0.1:{_PORT}{"" if path == "/feeds/" else "/feeds/"};
       proxy_set_header Host $host;
+      proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
   }}
 
 Subscribers then use {site.feeds_url}{site.feeds[0].name}.rss (or .atom, .json)"""

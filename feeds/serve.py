@@ -22,7 +22,7 @@ _KILL_SECONDS = 5
 """How long a worker may take to finish its answers when the server stops."""
 _BETWEEN_SECONDS = 1.0
 """How long the next worker waits for the one before it when all are replaced."""
-_THREADS = 2
+_THREADS = 1  # more only wait for one another: nothing here waits for anything else
 _LOG, _PROXY = "FEEDS_SERVE_LOG", "FEEDS_SERVE_BEHIND_PROXY"
 """How the server tells its workers, which are processes of their own."""
 
@@ -45,7 +45,8 @@ def usual_workers() -> int:
 def serve(newsroom: Newsroom, options: Options, say: Callable[[str], object]) -> None:
     """Serves ``newsroom`` until it is stopped; says first where its feeds are.
 
-    On SIGHUP its workers are replaced one by one, and no request is lost. Raises FeedsError if
+    On SIGHUP its workers are replaced one by one: each finishes its answers and closes its idle
+    connections, while another takes new ones. Raises FeedsError if
     the address can't be listened on, the log can't be written, the configuration is broken
     before anything was published, or the ledger can't be read.
     """

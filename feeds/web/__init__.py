@@ -5,6 +5,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from datetime import UTC, datetime
+
 from flask import Flask, Response, abort, request
 from werkzeug.exceptions import HTTPException
 
@@ -25,14 +28,24 @@ _LARGEST_BODY = 64 * 1024
 """In bytes; nothing that this app does needs half as much."""
 
 
-def create_app(source: str | None = None, database: str | None = None) -> Flask:
+def _now() -> datetime:
+    return datetime.now(UTC)
+
+
+def create_app(
+    source: str | None = None,
+    database: str | None = None,
+    *,
+    now: Callable[[], datetime] = _now,
+) -> Flask:
     """The app for the newsroom that ``source`` and ``database`` (a URL) name.
 
-    Without them the environment does (FEEDS_SOURCE, FEEDS_DATABASE), else the defaults.
+    Without them the environment does (FEEDS_SOURCE, FEEDS_DATABASE), else the defaults. ``now``
+    is an aware moment; only the news sitemap and /feeds/healthz go by it.
     Raises LedgerError for a database URL that is none of ours.
     """
     app = Flask("feeds.web", static_folder=None)
-    store = Store(locate(source, database))
+    store = Store(locate(source, database), now)
     app.extensions["feeds"] = store
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.url_map.merge_slashes = False  # it redirects to wherever the Host header says

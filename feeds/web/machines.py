@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import datetime
 from functools import cache
 from importlib.resources import files
 from mimetypes import guess_type
@@ -31,13 +31,13 @@ def healthz() -> Response:
 
     The status is 200 as long as feeds are served, warnings or not.
     """
-    shelf, now = store().shelf, datetime.now(UTC)
+    shelf = store().shelf
     shelf.refresh()
     if shelf.complaint and shelf.number:
         told = {"revision": shelf.number, "warnings": ["the ledger can't be read"]}
     else:
         with store().view() as view:
-            told = {"revision": view.number, **_ages(view, now)}
+            told = {"revision": view.number, **_ages(view, store().now())}
     response = jsonify(status="warning" if told["warnings"] else "ok", **told)
     response.headers["Cache-Control"] = "no-store"
     return response
@@ -66,7 +66,7 @@ def _ages(view: View, now: datetime) -> dict[str, object]:
 def news_sitemap() -> Response:
     """The sitemap for Google News: what was published in the last two days."""
     with store().view() as view:
-        items = sitemap.items(view.published_since(datetime.now(UTC) - sitemap.PERIOD), view.site)
+        items = sitemap.items(view.published_since(store().now() - sitemap.PERIOD), view.site)
         body = render_template("sitemap.xml", items=items, site=view.site).encode()
     found = answering.finished(_XML, _digest(body), None, {"": body}, _SITEMAP)
     return handed_out(found)

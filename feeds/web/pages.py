@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import UTC, datetime
 from functools import partial
 
 from flask import Blueprint, Response, abort, render_template
@@ -37,7 +36,7 @@ def home() -> BaseResponse:
 def index() -> Response:
     """What there is to subscribe to."""
     with store().view() as view:
-        news = sitemap.items(view.published_since(datetime.now(UTC) - sitemap.PERIOD), view.site)
+        news = sitemap.items(view.published_since(store().now() - sitemap.PERIOD), view.site)
         return _page("index.html", view.site, has_news=bool(news))
 
 

@@ -8,7 +8,7 @@ publish the file itself is read, and feeds are valid and empty.
 from __future__ import annotations
 
 import gzip
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime
 from functools import lru_cache
@@ -101,8 +101,9 @@ def _finished(stored: Stored, site: Site, feed: Feed, moments: list[datetime]) -
 class Store:
     """The newsroom as the app sees it."""
 
-    def __init__(self, newsroom: Newsroom) -> None:
+    def __init__(self, newsroom: Newsroom, now: Callable[[], datetime]) -> None:
         self._newsroom = newsroom
+        self.now = now
         # kept, for the statements it has compiled; each request connects anew, to whatever
         # file is at that path by then
         self._ledger = Ledger(newsroom.database, read_only=True)

@@ -217,7 +217,8 @@ def test_init_makes_a_newsroom_that_publishes(tmp_path: Path) -> None:
 def test_init_prints_lines_with_absolute_paths(tmp_path: Path) -> None:
     told = feeds("init", tmp_path / "desk", *ANSWERS).stdout
     assert f"*/5 * * * * {FEEDS} publish --quiet --source {tmp_path}/desk/source" in told
-    assert f'ExecStart="{FEEDS}" serve --port 8000 --source "{tmp_path}/desk/source"' in told
+    serve = f'ExecStart="{FEEDS}" serve --behind-proxy --port 8000'
+    assert f'{serve} --source "{tmp_path}/desk/source"' in told
     assert "proxy_pass http://127.0.0.1:8000;" in told
 
 

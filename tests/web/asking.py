@@ -10,6 +10,7 @@ import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
+from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
@@ -17,7 +18,7 @@ from werkzeug.datastructures import Headers
 
 from feeds.web import create_app
 from feeds.web.fast import FastPath
-from tests.newsrooms import PROJECT, TestNewsroom
+from tests.newsrooms import NOW, PROJECT, TestNewsroom
 
 HOST = "127.0.0.1"
 FEEDS = Path(sys.executable).with_name("feeds")
@@ -48,9 +49,10 @@ class Ask(Protocol):
     ) -> Answer: ...
 
 
-def in_process(newsroom: TestNewsroom, *, plain: bool = False) -> Ask:
-    """Asks the app itself; ``plain``: without its fast path."""
-    app = create_app(str(newsroom.root), f"sqlite:///{newsroom.database}")
+def in_process(newsroom: TestNewsroom, *, plain: bool = False, now: datetime = NOW) -> Ask:
+    """Asks the app itself, at the time ``now``; ``plain``: without its fast path."""
+    database = f"sqlite:///{newsroom.database}"
+    app = create_app(str(newsroom.root), database, now=lambda: now)
     if plain:
         assert isinstance(app.wsgi_app, FastPath)
         app.wsgi_app = app.wsgi_app.app  # type: ignore[assignment, method-assign] # as it was put there

@@ -12,6 +12,7 @@ import itertools
 import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
+from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urljoin, urlsplit
@@ -21,7 +22,7 @@ from werkzeug.datastructures import Headers
 from feeds.identity import words
 from feeds.ledger.connect import open_to_read
 from feeds.web import create_app
-from tests.newsrooms import SITE, TestNewsroom
+from tests.newsrooms import NOW, SITE, TestNewsroom
 from tests.web.asking import NAVIGATION
 
 _NAVIGATION = {**NAVIGATION, "Sec-Fetch-Site": "cross-site", "Accept": "text/html"}
@@ -71,7 +72,8 @@ class Response(NamedTuple):
 
 def crawl(newsroom: TestNewsroom) -> list[Response]:
     """Every answer of the app that serves ``newsroom``."""
-    app = create_app(str(newsroom.root), f"sqlite:///{newsroom.database}")
+    database = f"sqlite:///{newsroom.database}"
+    app = create_app(str(newsroom.root), database, now=lambda: NOW + timedelta(days=1))
     app.testing = False  # an exception has to become an answer here, as it does elsewhere
     client = app.test_client()
     found: list[Response] = []

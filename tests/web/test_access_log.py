@@ -1,0 +1,108 @@
+"""The access log: one line for each answer, which nobody who asks can forge."""
+
+from __future__ import annotations
+
+import re
+from typing import Any
+
+import pytest
+
+from feeds.web import create_app
+from feeds.web.access import AccessLog
+from tests.newsrooms import TestNewsroom
+from tests.web.asking import over_a_socket, port_of_ours, serving
+
+COMBINED = re.compile(
+    r'(?P<address>\S+) - - \[(?P<time>[^\]]+)\] "(?P<request>[^"]*)" (?P<status>\d{3}) '
+    r'(?P<size>\d+|-) "(?P<referer>[^"]*)" "(?P<agent>[^"]*)" (?P<coding>\S+)\n'
+)
+
+
+def logged(
+    newsroom: TestNewsroom, path: str = "/feeds/latest.rss", method: str = "GET", **options: Any
+) -> dict[str, str]:
+    """What the log says of one request; ``options`` with small letters are the log's."""
+    lines: list[bytes] = []
+    app = create_app(str(newsroom.root), f"sqlite:///{newsroom.database}")
+    own = {name: options.pop(name) for name in list(options) if name.islower()}
+    app.wsgi_app = AccessLog(  # type: ignore[method-assign] # Flask's way
+        app.wsgi_app, lines.append, clock=lambda: 1768383000.5, **own
+    )
+    app.test_client().open(path, method=method, environ_overrides=options)
+    (line,) = lines
+    found = COMBINED.fullmatch(line.decode("ascii"))
+    assert found
+    return found.groupdict()
+
+
+def test_a_line_has_the_combined_format_with_bytes_and_coding(published: TestNewsroom) -> None:
+    stored = published.document()
+    assert logged(
+        published, HTTP_USER_AGENT="Reader/1.0", HTTP_REFERER="https://b.test/?a=b",
+        HTTP_ACCEPT_ENCODING="gzip", QUERY_STRING="a=b",
+    ) == {
+        "address": "127.0.0.1",
+        "time": "14/Jan/2026:09:30:00 +0000",
+        "request": "GET /feeds/latest.rss?a=b HTTP/1.1",
+        "status": "200",
+        "size": str(len(stored.gzip)),
+        "referer": "https://b.test/?a=b",
+        "agent": "Reader/1.0",
+        "coding": "gzip",
+    }  # fmt: skip
+
+
+def test_what_has_no_body_has_no_size(published: TestNewsroom) -> None:
+    tag = f'"{published.document().document.etag}"'
+    same = logged(published, HTTP_IF_NONE_MATCH=tag)
+    assert (same["status"], same["size"], same["coding"]) == ("304", "-", "-")
+    assert logged(published, method="HEAD")["size"] == "-"
+
+
+@pytest.mark.parametrize(
+    ("sent", "written"),
+    [
+        ('a" 200 1 "b', r"a\x22 200 1 \x22b"),
+        ("a\nb\r\tc\0", r"a\x0Ab\x0D\x09c\x00"),
+        ("\\x22", r"\x5Cx22"),
+        ("é\x7f", r"\xE9\x7F"),
+        ("a" * 2000, "a" * 1024 + "..."),
+        ("", "-"),
+    ],
+)
+def test_nothing_that_is_sent_ends_a_field_or_a_line(
+    published: TestNewsroom, sent: str, written: str
+) -> None:
+    found = logged(published, HTTP_USER_AGENT=sent, HTTP_REFERER=sent)
+    assert found["agent"] == found["referer"] == written
+
+
+def test_a_path_is_written_as_it_was_asked_for(published: TestNewsroom) -> None:
+    assert logged(published, "/feeds/%C3%A9%20b")["request"] == "GET /feeds/%C3%A9%20b HTTP/1.1"
+
+
+def test_the_forwarded_address_counts_behind_a_proxy_of_ones_own_alone(
+    published: TestNewsroom,
+) -> None:
+    sent = "198.51.100.7, 203.0.113.9"
+    assert logged(published, HTTP_X_FORWARDED_FOR=sent)["address"] == "127.0.0.1"
+    behind = logged(published, HTTP_X_FORWARDED_FOR=sent, behind_proxy=True)
+    assert behind["address"] == "203.0.113.9"
+    assert logged(published, behind_proxy=True)["address"] == "127.0.0.1"
+    for odd in ('"', "a b, c d", ",", " "):
+        assert logged(published, HTTP_X_FORWARDED_FOR=odd, behind_proxy=True)["address"]
+
+
+def test_a_server_writes_its_log_where_it_is_told(
+    published: TestNewsroom, tmp_path_factory: pytest.TempPathFactory
+) -> None:
+    log = tmp_path_factory.mktemp("log") / "access.log"
+    sent = {"X-Forwarded-For": "198.51.100.7", "User-Agent": "Reader/1.0"}
+    options = ("--access-log", str(log), "--behind-proxy")
+    with port_of_ours() as port, serving(published, port, "serve", *options):
+        over_a_socket(port)("/feeds/latest.rss", headers=sent)
+        over_a_socket(port)("/feeds/", headers=sent)
+    first, second = log.read_text(encoding="ascii").splitlines()
+    assert first.startswith("198.51.100.7 - - [")
+    assert '"GET /feeds/latest.rss HTTP/1.1" 200' in first
+    assert '"GET /feeds/ HTTP/1.1" 200' in second
