@@ -1,6 +1,7 @@
 # make run    the sample newsroom, published and served
 # make publish the sample newsroom again, after changing a page
 # make test   tests, linters and type checker
+# make coverage  the tests, and which lines none of them reaches
 # make bench  what a run, a page, and being polled cost on this machine
 # make clean  forgets the virtual environment and the sample's ledger
 
@@ -11,7 +12,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SAMPLE := FEEDS_SOURCE=source FEEDS_DATABASE=sqlite:///instance/sample.db FEEDS_URL=http://localhost:$(PORT)/feeds/
 
-.PHONY: run publish test lint bench lock clean
+.PHONY: run publish test coverage lint bench lock clean
 .DEFAULT_GOAL := run
 
 publish: $(VENV)/run-ready
@@ -21,8 +22,15 @@ run: publish
 	@echo "After changing a page in source/: make publish$(if $(filter-out 8000,$(PORT)), PORT=$(PORT)), in another terminal"
 	@$(SAMPLE) exec $(BIN)/feeds serve --port $(PORT)
 
+# Tests start many processes: each would compile everything anew if Python may not keep it.
+PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n auto --dist worksteal
+
 test: $(VENV)/test-ready lint
-	$(BIN)/pytest -n auto --cov --cov-report=term $(TESTS)
+	$(PYTEST) $(TESTS)
+
+# Apart from make test, which it would make twice as long.
+coverage: $(VENV)/test-ready
+	$(PYTEST) --cov --cov-report=term $(TESTS)
 
 lint: $(VENV)/test-ready
 	$(BIN)/ruff format --check .

@@ -5,6 +5,7 @@ Most runs of the tests leave most writes out; with FEEDS_EVERY_WRITE=1 none is.
 
 from __future__ import annotations
 
+import json
 import os
 import sqlite3
 from collections.abc import Callable, Iterator
@@ -15,10 +16,13 @@ from typing import NamedTuple
 import pytest
 
 from feeds.config import load
+from feeds.ledger.connect import Ledger
+from feeds.web import create_app
+from feeds.web.shelf import Shelf
 from tests.newsrooms import NOW, PAGE, SITE, TestNewsroom
 from tests.publish import killing
 from tests.publish.killing import KILLED, Kept, Killer, Run
-from tests.web.asking import Ask, in_process
+from tests.web.asking import Answer, Ask, of_app
 
 EARLY = datetime(2025, 12, 1, tzinfo=UTC)
 LATER = NOW + timedelta(hours=2)
@@ -98,9 +102,9 @@ def configured(newsroom: TestNewsroom) -> None:
 
 SCENARIOS = {
     # most of its writes make the tables, in a file that nobody sees yet
-    "the first publish": Scenario(nothing, first, step=9),
+    "the first publish": Scenario(nothing, first, step=15),
     "a correction, a new page, a bad page, one that is gone, one that is due": Scenario(
-        waiting, edited, step=3
+        waiting, edited, step=5
     ),
     "another configuration": Scenario(published, configured, step=15),
     "a retraction": Scenario(
@@ -147,6 +151,10 @@ def is_document(path: str) -> bool:
     return path.endswith((".rss", ".atom", ".json"))
 
 
+def revision_of(answer: Answer) -> bytes:
+    return str(json.loads(answer.body)["revision"]).encode()
+
+
 def served(ask: Ask, paths: set[str]) -> Served:
     """All that is served, which one revision it is included."""
     answers = {path: ask(path) for path in sorted(paths)}
@@ -154,8 +162,9 @@ def served(ask: Ask, paths: set[str]) -> Served:
     return {
         path: (
             answer.status,
-            [header for header in answer.headers if header[0] != "Date"],
-            answer.body,
+            [header for header in answer.headers if header[0] not in {"Date", "Content-Length"}],
+            # how the last run ended is the monitor's to know, and part of no revision
+            revision_of(answer) if path == "/feeds/healthz" else answer.body,
         )
         for path, answer in answers.items()
     }
@@ -189,7 +198,8 @@ class Killing:
         self._kept = Kept(newsroom.root.parent)
         self._whole = self._run()
         self._paths = paths | addresses(newsroom)
-        self._ask = in_process(newsroom)
+        self._app = create_app(str(newsroom.root), f"sqlite:///{newsroom.database}")
+        self._app.wsgi_app = self._app.wsgi_app.app  # type: ignore[attr-defined, method-assign] # without the fast path
         self.after = self._served()
         self._dump = newsroom.dump()
         self._kept.restore()
@@ -212,7 +222,10 @@ class Killing:
         return self._killer.run(self._newsroom, LATER, "publish")
 
     def _served(self) -> Served:
-        return served(self._ask, self._paths)
+        # nothing in memory: a website that runs goes on for a while with what it has there
+        store = self._app.extensions["feeds"]
+        store.shelf = Shelf(Ledger(self._newsroom.database, read_only=True))
+        return served(of_app(self._app), self._paths)
 
     def at(self, point: int, *, torn: bool) -> list[str]:
         """What is wrong if the command is killed at its write number ``point``."""
@@ -281,6 +294,6 @@ def test_what_a_killed_run_did_not_get_to_say_is_said_by_the_next(
     scene = Killing(killer, newsroom, Scenario(waiting, edited))
     assert scene.whole.code == 1
     assert len(scene.whole.said) == 2
-    points = range(1, scene.whole.writes + 1, 5)
+    points = range(1, scene.whole.writes + 1, 1 if EVERY_WRITE else 11)
     wrong = [line for point in points for line in scene.unsaid(point)]
     assert not wrong, "\n".join(wrong)

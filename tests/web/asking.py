@@ -14,6 +14,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple, Protocol
 
+from flask import Flask
 from werkzeug.datastructures import Headers
 
 from feeds.web import create_app
@@ -56,6 +57,11 @@ def in_process(newsroom: TestNewsroom, *, plain: bool = False, now: datetime = N
     if plain:
         assert isinstance(app.wsgi_app, FastPath)
         app.wsgi_app = app.wsgi_app.app  # type: ignore[assignment, method-assign] # as it was put there
+    return of_app(app)
+
+
+def of_app(app: Flask) -> Ask:
+    """Asks ``app``."""
     client = app.test_client()
 
     def ask(path: str, method: str = "GET", headers: Mapping[str, str] | None = None) -> Answer:
