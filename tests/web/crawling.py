@@ -56,7 +56,9 @@ GUESSES = (
 )
 _LINK = re.compile(r"""(?:href|src|action)=["']([^"']+)["']|(https?://[^\s"'<>\\]+)""")
 _MOST = 2000
-_NOT_FOUND, _NOT_MODIFIED = 404, 304
+_NOT_MODIFIED = 304
+_NOTHING_THERE = {404, 308}
+"""What says no more to one client than to another: not found, moved for ever."""
 
 
 class Response(NamedTuple):
@@ -97,7 +99,7 @@ def crawl(newsroom: TestNewsroom) -> list[Response]:
         assert len(seen) < _MOST, "the app goes on and on"
         first = [ask(url, method, asked) for method, asked in ALWAYS]
         # a route has OPTIONS, whether or not there is something
-        if all(each.status == _NOT_FOUND for each in first if each.method != "OPTIONS"):
+        if {each.status for each in first if each.method != "OPTIONS"} <= _NOTHING_THERE:
             continue
         tags = set()
         for method, asked in WHERE_SOMETHING_IS:
