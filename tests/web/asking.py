@@ -103,10 +103,12 @@ def serving(
 ) -> Iterator[subprocess.Popen[str]]:
     """``feeds serve`` for ``newsroom``, or gunicorn, from when it answers until it is left.
 
-    ``output`` is where its words go; a pipe that nobody reads holds about 64 kB.
+    ``output`` is where its words go; a pipe that nobody reads holds about 64 kB, so there is no
+    access log unless ``options`` ask for one.
     """
     if server == "serve":
-        command = [str(FEEDS), "serve", "--port", str(port), "--workers", "1", *options]
+        usual = ["--port", str(port), "--workers", "1", "--access-log", ""]
+        command = [str(FEEDS), "serve", *usual, *options]
     else:
         bind = ["--bind", f"{HOST}:{port}", "--reuse-port", "--no-control-socket"]
         command = [str(FEEDS.with_name("gunicorn")), *bind, *options, "wsgi:app"]
