@@ -23,6 +23,7 @@ from feeds.model import EntryId
 from feeds.versions import RENDERER_VERSION
 
 MOST = 100
+_GONE = "if it was renamed, write its name into former_names of the other, else mark it gone = true"
 
 
 def closed(waiting: Sequence[EntryId], polled: Collection[EntryId]) -> list[Sequence[EntryId]]:
@@ -60,6 +61,28 @@ def look(site: Site, feed: Feed) -> str:
     )
     own = (feed.name, feed.first_name, feed.title, feed.description, feed.content)
     return _digest((RENDERER_VERSION, shown, own))
+
+
+def warnings(before: Site, now: Site) -> list[str]:
+    """What the new configuration does to archives that hardly anybody means, in words."""
+    said = []
+    for feed in before.feeds:
+        names = {feed.name, *feed.former_names}
+        after = next((one for one in now.feeds if names & {one.name, *one.former_names}), None)
+        if after is None:
+            if feed.archive and not names & set(now.gone):
+                said.append(f"the archives of the feed '{feed.name}' are no longer served; {_GONE}")
+        elif after.first_name != feed.first_name:
+            said.append(
+                f"the feed '{after.name}' has another id, and other archives, under the first name "
+                f"'{after.first_name}'; write '{feed.first_name}' first in its former_names"
+            )
+        elif feed.archive and not after.archive:
+            said.append(
+                f"the archives of the feed '{after.name}' are no longer served; "
+                "write archive = true if that isn't meant"
+            )
+    return said
 
 
 def _digest(parts: object) -> str:

@@ -11,17 +11,20 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from feeds import coding, filing, gate, holding, identity, likeness, objections, selection, urls
+from feeds import archiving, coding, filing, gate, holding, identity, likeness, objections, selection, urls
 from feeds.config import Feed, Site
-from feeds.errors import GateError
-from feeds.ledger import entries, members, outbox, readings, revisions
+from feeds.errors import GateError, describe
+from feeds.ledger import archives, entries, members, outbox, readings, revisions
 from feeds.ledger.revisions import Revision
 from feeds.model import Document, Entry, EntryId, Stored, Story
 from feeds.objections import Secret
 from feeds.render import documents
 from feeds.running import Run
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 _SECOND = timedelta(seconds=1)
 _ABOUT = timedelta(days=3)
@@ -30,13 +33,13 @@ _ABOUT = timedelta(days=3)
 def commit(
     run: Run,
     site_before: Site | None,
-    public: Mapping[EntryId, Entry],
+    before: Connection,
     key: str,
     accept: Sequence[str],
     *,
     is_reread: bool,
 ) -> None:
-    """Stores the revision. ``public`` are the entries that readers have until now.
+    """Stores the revision. ``before`` sees the ledger as readers have it until now.
 
     ``site_before`` is the configuration that was in force, None for the first revision; ``key``
     that of the new one; ``accept`` names objections of the gate that don't count. What
@@ -44,7 +47,7 @@ def commit(
     must not be published.
     """
     connection, site = run.connection, run.site
-    chosen, held = _chosen(run, public)
+    chosen, held = _chosen(run, before)
     made: list[Document] = []
     for feed in site.feeds:
         gone = selection.gone(feed, members.tombstones(connection, feed.limit))
@@ -52,48 +55,73 @@ def commit(
         archives = filing.close(run, feed, chosen[feed.name]) if feed.archive else 0
         made += documents(site, feed, chosen[feed.name], gone, archives)
     change = _change(run, site_before, held, is_reread=is_reread)
-    before = revisions.documents_now(connection)
-    if found := gate.document_objections(made, before, change, accept):
+    if found := gate.document_objections(made, revisions.documents_now(before), change, accept):
         raise GateError(found)
     _store(run, made, key, accept)
     filing.store(run)
+    if site_before:
+        warnings = archiving.warnings(site_before, site)
+        run.tally.notices += [describe(text, file="site.toml") for text in warnings]
 
 
-def _chosen(
-    run: Run, public: Mapping[EntryId, Entry]
-) -> tuple[dict[str, list[Entry]], dict[EntryId, str]]:
+def _chosen(run: Run, before: Connection) -> tuple[dict[str, list[Entry]], dict[EntryId, str]]:
     """The members of every feed, and the entries that the gate holds, with its reasons."""
     connection, site = run.connection, run.site
-    before = {entry.id: why for entry, why in members.objections(connection)}
-    touched = members.shown(connection, {*run.tally.touched, *before})
-    secrets, unspoken = _secrets(run)
+    held_before = {entry.id: why for entry, why in members.objections(connection)}
+    touched = members.shown(connection, {*run.tally.touched, *held_before})
+    judge = _Judge(run, before)
     held: dict[EntryId, str] = {}
+    for batch in filing.beginning(run):
+        held |= judge.objections(batch)
     while True:
         chosen = {feed.name: _select(run, feed, held) for feed in site.feeds}
         judged = {entry.id: entry for entry in touched if entry.id not in held}
         judged |= {entry.id: entry for some in chosen.values() for entry in some}
-        links = {
-            entry.id: urls.of_entry(entry, site.feeds_url, site.former_urls, site.site_url)
-            for entry in judged.values()
-        }
-        found = objections.entry_objections(list(judged.values()), public, links, secrets, run.now)
-        found |= {
-            entry.id: f"it is the headline of {kept.why}"
-            for entry in judged.values()
-            if entry.id not in public
-            and (kept := unspoken.get(identity.words(entry.title)))
-            and (kept.day is None or abs(entry.ordered.date() - kept.day) <= _ABOUT)
-        }
+        found = judge.objections(list(judged.values()))
         if not found:
             break
         held |= found
     members.hide(connection, held)
-    run.tally.affected += before.keys() ^ held.keys()
+    run.tally.affected += held_before.keys() ^ held.keys()
     titles = {entry.id: entry for entry in members.shown(connection, held)}
     for entry_id, why in held.items():
-        if before.get(entry_id) != why:
+        if held_before.get(entry_id) != why:
             run.tally.problems.append(objections.line_of(titles[entry_id], why))
     return chosen, held
+
+
+class _Judge:
+    """What the gate has against single entries, knowing what readers have and must not have."""
+
+    def __init__(self, run: Run, before: Connection) -> None:
+        self._run = run
+        self._before = before
+        self._secrets, self._unspoken = _secrets(run)
+        filed = archives.public(before, run.tally.touched)
+        self._public = members.public(before) | {entry.id: entry for entry in filed}
+
+    def objections(self, judged: Sequence[Entry]) -> dict[EntryId, str]:
+        """Why entries among ``judged`` must not be published."""
+        site = self._run.site
+        links = {
+            entry.id: urls.of_entry(entry, site.feeds_url, site.former_urls, site.site_url)
+            for entry in judged
+        }
+        found = objections.entry_objections(
+            judged,
+            self._public,
+            links,
+            self._secrets,
+            self._run.now,
+            archives.public(self._before),
+        )
+        return found | {
+            entry.id: f"it is the headline of {kept.why}"
+            for entry in judged
+            if entry.id not in self._public
+            and (kept := self._unspoken.get(identity.words(entry.title)))
+            and (kept.day is None or abs(entry.ordered.date() - kept.day) <= _ABOUT)
+        }
 
 
 def _select(run: Run, feed: Feed, held: Mapping[EntryId, str]) -> list[Entry]:

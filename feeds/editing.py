@@ -20,9 +20,9 @@ from feeds import decisions, folder, urls
 from feeds.config import Site
 from feeds.decisions import Decision
 from feeds.errors import FeedsError
-from feeds.ledger import entries, lists, lock, members
+from feeds.ledger import archives, entries, lists, lock, members
 from feeds.ledger.connect import open_to_read
-from feeds.model import Entry
+from feeds.model import FORMATS, Entry
 from feeds.newsroom import Newsroom
 from feeds.readers import MAX_PAGE_BYTES
 from feeds.storing import url_names
@@ -181,8 +181,10 @@ def to_purge(newsroom: Newsroom, site: Site, entry: Entry) -> list[str]:
     base = site.feeds_url
     addresses = [base, f"{base}stories/{entry.hash}"]
     for feed in site.feeds:
-        formats = ("", ".rss", ".atom", ".json")
-        addresses += [f"{base}{feed.name}{suffix}" for suffix in formats]
+        formats = ("", *(f".{form}" for form in FORMATS))
+        for name in (feed.name, *feed.former_names):
+            addresses += [f"{base}{name}{suffix}" for suffix in formats]
+    addresses.append(f"{base}news-sitemap.xml")
     pages: set[str] = set()
     told = entry
     ledger = open_to_read(newsroom.database)
@@ -190,6 +192,10 @@ def to_purge(newsroom: Newsroom, site: Site, entry: Entry) -> list[str]:
         with ledger.read() as connection:
             told = entries.by_id(connection, entry.id) or entry
             pages |= {*entries.pages_of(connection, entry.id)}
+            for feed in site.feeds:
+                for number in sorted(archives.holding(connection, feed.first_name, {entry.id})):
+                    paths = [f"{feed.name}/archive/{number}.{form}" for form in FORMATS]
+                    addresses += [f"{base}{path}" for path in paths]
             pages |= {*lists.pages_with(connection, entry.id)}
     for one in (entry, told):
         if one.url:

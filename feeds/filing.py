@@ -10,7 +10,7 @@ Rules
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -38,14 +38,37 @@ class _State(NamedTuple):
     look: str
 
 
+def beginning(run: Run) -> Iterator[list[Entry]]:
+    """What nobody could see until now, and can in an archive of this revision, some at a time.
+
+    These are entries for the archive alone, while a feed begins to have archives, or other filters;
+    whatever else there is was published when it came in.
+    """
+    before = _states(run.connection)
+    begun = [
+        feed
+        for feed in run.site.feeds
+        if feed.archive and not _is_known(before.get(feed.first_name), feed)
+    ]
+    if not begun:
+        return
+    for batch in archives.batches(run.connection, None):
+        yield [
+            entry
+            for entry, _ in batch
+            if entry.standing == "archived"
+            and not entry.hidden
+            and any(selection.belongs(feed, entry) for feed in begun)
+        ]
+
+
 def close(run: Run, feed: Feed, polled: Sequence[Entry]) -> int:
     """Closes the archives of ``feed`` that have to be; returns the number of the newest.
 
     ``polled`` is what is in the document that subscribers poll, from now on.
     """
     connection, name = run.connection, feed.first_name
-    before = _states(connection).get(name)
-    is_known = before is not None and before.filters == archiving.filters(feed)
+    is_known = _is_known(_states(connection).get(name), feed)
     touched = set(run.tally.touched) if is_known else None
     for batch in archives.batches(connection, touched):
         belong = [
@@ -100,6 +123,10 @@ def _write(run: Run, feed: Feed, number: int) -> None:
             # later than the bytes before, as for every document
             when = max(run.now, old.last_modified + _SECOND) if old else run.now
             archives.put(connection, name, number, item, when, run.revision)
+
+
+def _is_known(before: _State | None, feed: Feed) -> bool:
+    return before is not None and before.filters == archiving.filters(feed)
 
 
 def _states(connection: Connection) -> dict[str, _State]:

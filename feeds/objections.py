@@ -19,6 +19,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import chain
 from typing import NamedTuple
 
 from feeds import leaks, markup, urls
@@ -58,17 +59,19 @@ def entry_objections(
     links: Mapping[EntryId, str],
     secrets: Iterable[Secret],
     now: datetime,
+    elsewhere: Iterable[Entry] = (),
 ) -> dict[EntryId, str]:
     """The entries among ``members`` that must not be published, and why, for their editor.
 
     ``members`` are those of all feeds, in any order, also several times; ``published`` the
     entries that readers have now, as they have them. ``links`` says for each member where
-    its item leads. ``now`` is aware. Two entries of one id are both held.
+    its item leads. ``now`` is aware. Two entries of one id are both held. ``elsewhere`` is what
+    readers have besides, and is looked at only if something is suspected.
     """
     fresh = {entry.id: entry for entry in members if published.get(entry.id) != entry}
     if not fresh:
         return {}
-    leaking = _leaking(fresh.values(), published.values(), secrets)
+    leaking = _leaking(fresh.values(), chain(published.values(), elsewhere), secrets)
     doubled = _doubled(members, published)
     held = {}
     for entry_id, entry in fresh.items():

@@ -83,7 +83,8 @@ def publish(
             try:
                 outcome, due, settled = revising.revise(order, listed, found, wait)
             except GateError:
-                if decisions and not decisions_only:  # a retraction does not wait for pages
+                # a retraction does not wait for pages
+                if decisions and not decisions_only and revising.has_published(database):
                     revising.revise(
                         order._replace(decisions_only=True, accept=()), listed, [], wait
                     )

@@ -21,7 +21,7 @@ from feeds import dates, decided, deciding, folder, identity, reading, rereading
 from feeds.config import Site
 from feeds.decisions import Decision
 from feeds.errors import LedgerError, describe
-from feeds.ledger import entries, members, outbox, readings, revisions
+from feeds.ledger import entries, outbox, readings, revisions
 from feeds.ledger import held as held_stories
 from feeds.ledger.connect import Ledger, open_to_read, open_to_write, require_space
 from feeds.model import Again, Outcome, Reading
@@ -76,7 +76,7 @@ def revise(
     with ledger.read() as connection:
         newest = revisions.latest(connection)
         if order.decisions_only and newest:  # settings are for a run that looks at all pages
-            order = order._replace(key=newest[0].render_key)
+            order = order._replace(key=newest[0].render_key, site=newest[0].site)
         settings_changed = not newest or newest[0].render_key != order.key
         due = held_stories.next_due(connection)
         restated = revisions.setting(connection, "outside") != order.outside.digest
@@ -99,12 +99,11 @@ def revise(
     tally = Tally()
     tally.problems += [*problems, *read.left]
     tally.notices += notices
-    with ledger.write() as connection:
-        if revisions.setting(connection, "authority") is None:
+    with ledger.read() as before, ledger.write() as connection:
+        if revisions.setting(before, "authority") is None:
             revisions.set_setting(connection, "authority", order.site.authority)
         number = newest[0].number + 1 if newest else 1
         run = _run(connection, order, number, read.present, tally)
-        public = members.public(connection)
         readings.miss(connection, read.gone, order.now)
         changes = _bring_up_to_date(run, order, read, found, restated, settings_changed)
         tally.notices += _vanished(connection, order.now)
@@ -115,7 +114,7 @@ def revise(
             committing.commit(
                 run,
                 newest[0].site if newest else None,
-                public,
+                before,
                 order.key,
                 order.accept,
                 is_reread=order.again is not None,
@@ -200,6 +199,15 @@ def _bring_up_to_date(
     decided.lay(run, told=told)
     decided.forget_again(run, None if order.again else fresh)
     return changes
+
+
+def has_published(database: Path) -> bool:
+    """Whether subscribers have anything yet."""
+    ledger = open_to_read(database)
+    if ledger is None:
+        return False
+    with ledger.read() as connection:
+        return bool(revisions.latest(connection))
 
 
 def preview(order: Order, found: list[folder.Found], again: Again) -> Outcome:

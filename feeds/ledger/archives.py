@@ -76,6 +76,24 @@ def batches(
         yield [(rows.shown(row), not (row.hidden or row.objection)) for row in found]
 
 
+def public(connection: sa.Connection, ids: Collection[EntryId] | None = None) -> Iterator[Entry]:
+    """The entries among ``ids`` (None: all) that readers find in an archive."""
+    filed = sa.select(archived.c.entry).where(_FILED)
+    seen = sa.select(entries).where(entries.c.hidden == "", entries.c.objection == "")
+    if ids is None:
+        start = 0
+        query = seen.where(entries.c.id.in_(filed)).order_by(entries.c.sequence).limit(PAGE)
+        while found := connection.execute(query.where(entries.c.sequence > start)).all():
+            yield from map(rows.shown, found)
+            start = found[-1].sequence
+        return
+    wanted = sorted(ids)
+    for first in range(0, len(wanted), PAGE):
+        some = wanted[first : first + PAGE]
+        query = seen.where(entries.c.id.in_(filed.where(archived.c.entry.in_(some))))
+        yield from map(rows.shown, connection.execute(query))
+
+
 def await_archive(
     connection: sa.Connection, feed: str, belong: Sequence[EntryId], others: Sequence[EntryId]
 ) -> None:

@@ -149,5 +149,7 @@ def lay(connection: sa.Connection, base: Entry, shown: Shown, now: datetime) -> 
     if shown.hidden != before.hidden:
         return shown.hidden or "restored"
     if shown.hidden:
-        return "" if shown.notice == row.notice else f"{shown.hidden}, with another notice"
+        if shown.notice != row.notice:
+            return f"{shown.hidden}, with another notice"
+        return "" if values["gone"] == row.gone else f"{shown.hidden}, at another time"
     return "" if entry == before else "corrected"

@@ -93,8 +93,9 @@ def _away(error: FeedsError) -> Response:
 
 
 def _secured(response: Response) -> Response:
-    if response.status_code != 304:
-        response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    if response.status_code == 304:
+        return response  # it changes nothing that a client has but what it has to
+    response.headers.setdefault("X-Content-Type-Options", "nosniff")
     if response.mimetype == "text/html":
         response.headers.setdefault("Content-Security-Policy", _POLICY)
         response.headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")

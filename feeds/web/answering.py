@@ -34,7 +34,8 @@ _CODINGS = {"br": ("br",), "gzip": ("gzip", "x-gzip"), "": ("identity",)}
 """Our codings, the best first, and what clients call them."""
 _APPENDED = re.compile(r"(?:[-;:](?:gzip|br|deflate|zstd|df))+\Z")
 _LONGEST_CACHED = 256
-_NOTHING = [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", "0")]
+_AS_IS = ("X-Content-Type-Options", "nosniff")
+_NOTHING = [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", "0"), _AS_IS]
 
 
 class Answer(NamedTuple):
@@ -124,11 +125,7 @@ def _always(cache_control: str, links: str) -> _Always:
         ("Vary", "Accept-Encoding"),
         ("Access-Control-Allow-Origin", "*"),
     ]
-    found = [
-        *unchanged,
-        ("Access-Control-Expose-Headers", "ETag, Link"),
-        ("X-Content-Type-Options", "nosniff"),
-    ]
+    found = [*unchanged, ("Access-Control-Expose-Headers", "ETag, Link"), _AS_IS]
     return _Always(unchanged, [*found, ("Link", links)] if links else found)
 
 

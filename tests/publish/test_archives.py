@@ -366,3 +366,100 @@ def test_check_finds_a_damaged_archive(full: TestNewsroom, damage: str, told: st
     (found,) = [found for found in check(newsroom, NOW) if found.severity == "error"]
     assert found.place == "latest/archive/1.atom"
     assert told in found.what
+
+
+SECRET = "The harbour master sold the quay to a man who owns three circuses and a lighthouse."
+KEPT_BACK = f"---\nembargo: 2026-02-01\n---\nQuay is sold\n\n{SECRET}\nNora Lind\n"
+
+
+def test_what_was_only_recorded_is_judged_when_archives_begin(newsroom: TestNewsroom) -> None:
+    newsroom.configure(SITE.replace("limit = 30", "limit = 30\narchive = false"))
+    newsroom.page("bell.txt")
+    newsroom.page("old/quay.txt", f"Old tales of the quay\n\n{SECRET}\nNora Lind\n")
+    newsroom.page("decisions.toml", '[[archive]]\npath = "old"\nwhen = 2026-01-14T09:00:00Z\n')
+    newsroom.publish()
+    newsroom.page("secret.txt", KEPT_BACK)
+    newsroom.publish(NOW + timedelta(hours=1))
+    newsroom.configure(SITE)
+    outcome = newsroom.publish(NOW + timedelta(hours=2))
+    assert [line for line in outcome.problems if "Old tales" in line]
+    bodies = newsroom.rows("SELECT gzip FROM archives")
+    assert bodies
+    assert not any(b"circuses" in gzip.decompress(body) for (body,) in bodies)
+
+
+def test_what_an_archive_has_had_is_no_secret_any_more(newsroom: TestNewsroom) -> None:
+    newsroom.configure(SITE.replace("limit = 30", "limit = 1"))
+    newsroom.page("quay.txt", f"Quay is sold to a circus man at last\n\n{SECRET}\nNora Lind\n")
+    newsroom.publish()
+    for number in range(3):
+        newsroom.page(f"{number}.txt", f"Crane {number}\n\nIt has colour {number}.\nNora Lind\n")
+        newsroom.publish(NOW + timedelta(days=3 + number))
+    newsroom.page("secret.txt", KEPT_BACK.replace("2026-02-01", "2027-02-01"))
+    newsroom.page("quay.txt", f"Quay is sold to a circus man, at last\n\n{SECRET}\nOla Berg\n")
+    newsroom.page("new.txt", f"Who bought the quay\n\n{SECRET}\nIt was he.\nNora Lind\n")
+    outcome = newsroom.publish(NOW + timedelta(days=9))
+    assert not [line for line in outcome.problems if "it has a sentence" in line]
+
+
+def test_an_erased_story_is_in_the_list_of_what_to_purge_with_its_archive(
+    newsroom: TestNewsroom,
+) -> None:
+    newsroom.configure(SITE.replace("limit = 30", 'limit = 1\nformer_names = ["all"]'))
+    newsroom.page("bell.txt")
+    newsroom.publish()
+    (entry, *_) = [one for one in newsroom.entries() if one.title.startswith("Ferry")]
+    found = editing.to_purge(
+        Newsroom(newsroom.root, newsroom.database),
+        Newsroom(newsroom.root, newsroom.database).site({}),
+        entry,
+    )
+    for path in ("latest/archive/1.rss", "latest/archive/1.json", "all.atom", "news-sitemap.xml"):
+        assert f"  https://desk.test/feeds/{path}" in found
+
+
+def test_a_command_of_an_editor_does_not_apply_a_half_edited_configuration(
+    newsroom: TestNewsroom,
+) -> None:
+    newsroom.configure(SITE.replace("limit = 30", "limit = 1"))
+    newsroom.page("bell.txt")
+    newsroom.publish()
+    before = newsroom.rows("SELECT etag FROM archives ORDER BY number, format")
+    newsroom.configure(SITE.replace("limit = 30", "archive = false"))
+    site = Newsroom(newsroom.root, newsroom.database).site({})
+    publish(site, newsroom.root, newsroom.database, NOW, decisions_only=True)
+    assert newsroom.rows("SELECT etag FROM archives ORDER BY number, format") == before
+
+
+@pytest.mark.parametrize(
+    ("config", "told"),
+    [
+        ('name = "b"\nformer_names = ["latest"]', ""),
+        ('name = "b"\nformer_names = ["old", "latest"]', "first in its former_names"),
+        ('name = "b"', "no longer served"),
+        ('name = "latest"\narchive = false', "no longer served"),
+    ],
+)
+def test_a_configuration_that_moves_archives_is_remarked_upon(
+    newsroom: TestNewsroom, config: str, told: str
+) -> None:
+    newsroom.page("bell.txt")
+    newsroom.publish()
+    newsroom.configure(SITE.replace('name = "latest"', config))
+    notices = newsroom.publish(NOW + timedelta(hours=1)).notices
+    assert bool(notices) == bool(told)
+    assert not told or told in notices[0]
+
+
+def test_a_tombstone_has_the_time_of_the_decision_that_holds(newsroom: TestNewsroom) -> None:
+    newsroom.configure(SITE.replace("limit = 30", "limit = 1"))
+    newsroom.page("bell.txt")
+    newsroom.publish()
+    (entry, *_) = [one for one in newsroom.entries() if one.title.startswith("Ferry")]
+    table = f'[[retract]]\nentry = "{entry.hash}"\nwhen = 2026-01-{{}}T09:00:00Z\n'
+    for day in (15, 17):
+        decided = "".join(table.format(one) for one in range(15, day + 1, 2))
+        newsroom.page("decisions.toml", decided, NOW + timedelta(days=day))
+        newsroom.publish(NOW + timedelta(days=day))
+    (atom,) = newsroom.rows("SELECT gzip FROM archives WHERE format = 'atom' AND number = 1")
+    assert b"2026-01-17T09:00:00Z" in gzip.decompress(atom[0])
