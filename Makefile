@@ -50,7 +50,9 @@ $(VENV)/made: Makefile
 	  echo "If a newer one has another name: make PYTHON=python3.12" >&2; exit 1; }
 	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || { \
 	  echo "$(PYTHON) can't make virtual environments. On Debian: apt install python3-venv" >&2; exit 1; }
-	@$(PYTHON) -m venv --clear $(VENV)
+	@if [ -e $(VENV)/bin ] && [ ! -e $@ ]; then \
+	  echo "$(VENV) is there and was not made by make: remove it, or use another, make VENV=.venv-make" >&2; exit 1; fi
+	@rm -rf $(VENV) && mkdir $(VENV) && touch $@ && $(PYTHON) -m venv $(VENV)
 	@pwd > $@
 
 $(VENV)/run-ready: $(VENV)/made pyproject.toml requirements/run.txt

@@ -64,14 +64,14 @@ def look(site: Site, feed: Feed) -> str:
 
 
 def warnings(before: Site, now: Site) -> list[str]:
-    """What the new configuration does to archives that hardly anybody means, in words."""
+    """What the new configuration takes from subscribers and hardly anybody means, in words."""
     said = []
     for feed in before.feeds:
         names = {feed.name, *feed.former_names}
         after = next((one for one in now.feeds if names & {one.name, *one.former_names}), None)
         if after is None:
-            if feed.archive and not names & set(now.gone):
-                said.append(f"the archives of the feed '{feed.name}' are no longer served; {_GONE}")
+            if not names & set(now.gone):
+                said.append(f"the feed '{feed.name}' is no longer served; {_GONE}")
         elif after.first_name != feed.first_name:
             said.append(
                 f"the feed '{after.name}' has another id, and other archives, under the first name "

@@ -13,7 +13,18 @@ from collections.abc import Collection, Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-from feeds import archiving, coding, filing, gate, holding, identity, likeness, objections, selection, urls
+from feeds import (
+    archiving,
+    coding,
+    filing,
+    gate,
+    holding,
+    identity,
+    likeness,
+    objections,
+    selection,
+    urls,
+)
 from feeds.config import Feed, Site
 from feeds.errors import GateError, describe
 from feeds.ledger import archives, entries, members, outbox, readings, revisions
@@ -232,12 +243,16 @@ def _store(run: Run, made: list[Document], key: str, accept: Sequence[str]) -> N
         revisions.put_document(connection, stored)
     for item in revisions.uncoded(connection):
         revisions.put_codings(connection, item, *coding.codings(item.body))
-    base = run.site.feeds_url
-    topics = [f"{base}{item.feed}.{item.format}" for item in made]
-    written = [stored.document for stored in fresh]
-    changed = [f"{base}{item.feed}.{item.format}" for item in written]
+    topics = _addresses(run.site, made)
+    changed = _addresses(run.site, [stored.document for stored in fresh])
     outbox.put(connection, run.site.hubs, topics, changed, run.revision, run.now)
     dropped = before.keys() - {(item.feed, item.format) for item in made}
     revisions.drop_documents(connection, dropped)
     for feed_name in {name for name, _ in dropped}:
         members.set_members(connection, feed_name, [])
+
+
+def _addresses(site: Site, some: Sequence[Document]) -> list[str]:
+    """Under which addresses subscribers, and hubs for them, may know documents."""
+    names = {feed.name: (feed.name, *feed.former_names) for feed in site.feeds}
+    return [f"{site.feeds_url}{name}.{item.format}" for item in some for name in names[item.feed]]

@@ -52,7 +52,7 @@ def serve(newsroom: Newsroom, options: Options, say: Callable[[str], object]) ->
     """
     address = _free_address(options.host, options.port)
     _log_of(options.access_log)
-    for line in announcement(newsroom, options.host, options.port):
+    for line in announcement(newsroom, options):
         say(line)
     sys.stdout.flush()
     os.environ["FEEDS_SOURCE"] = str(newsroom.root)
@@ -111,7 +111,7 @@ def _log_of(name: str) -> int:
         ) from error
 
 
-def announcement(newsroom: Newsroom, host: str, port: int) -> list[str]:
+def announcement(newsroom: Newsroom, options: Options) -> list[str]:
     """What a person needs to know when the server starts."""
     ledger = open_to_read(newsroom.database)
     site, published = None, False
@@ -121,6 +121,7 @@ def announcement(newsroom: Newsroom, host: str, port: int) -> list[str]:
         if newest:
             site, published = newest[0].site, True
     site = site or newsroom.site()
+    host, port = options.host, options.port
     shown = f"[{host}]" if ":" in host else host
     lines = [f"{site.title}: serving on http://{shown}:{port}/ (Ctrl-C stops it)"]
     if not published:
@@ -130,7 +131,8 @@ def announcement(newsroom: Newsroom, host: str, port: int) -> list[str]:
         lines += [f"  {site.feeds_url}{feed.name}.{form}" for form in ("rss", "atom", "json")]
     lines.append(f"Everything there is to subscribe to: {site.feeds_url}")
     reached = urlsplit(site.feeds_url)
-    if reached.hostname in {"localhost", "127.0.0.1"} and (reached.port or 80) != port:
+    is_here = reached.hostname in {"localhost", "127.0.0.1"} and not options.behind_proxy
+    if is_here and (reached.port or 80) != port:
         lines.append(
             f"But feeds_url names port {reached.port or 80}, and this is {port}: "
             f"publish with FEEDS_URL=http://localhost:{port}/feeds/"

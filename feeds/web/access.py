@@ -83,6 +83,8 @@ def _request(environ: dict[str, Any]) -> str:
     query = environ.get("QUERY_STRING")
     asked = f"{path}?{query}" if query else path
     protocol = environ.get("SERVER_PROTOCOL", "HTTP/1.1")
+    if protocol == "HTTP/1":
+        protocol = "HTTP/1.0"
     return _safe(f"{environ['REQUEST_METHOD']} {asked} {protocol}")
 
 

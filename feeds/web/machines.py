@@ -47,8 +47,10 @@ def _ages(view: View, now: datetime) -> dict[str, object]:
     moments, run = view.moments, lock.last_run(store().database)
     newest = moments[0] if moments else None
     warnings = []
+    if not view.number:
+        warnings.append("nothing is published")
     if run is None:
-        warnings.append("'feeds publish' has never run")
+        warnings.append("no run of 'feeds publish' is on record")
     elif run.exit_code > 1:
         warnings.append(f"the last run failed, with exit code {run.exit_code}")
     elif now - run.finished > rhythm.run_overdue(moments):

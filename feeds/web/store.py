@@ -18,6 +18,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from feeds import rhythm
 from feeds.config import Feed, Site
+from feeds.errors import LedgerError
 from feeds.ledger import archives, revisions
 from feeds.ledger.connect import Ledger, exists, is_usable
 from feeds.ledger.members import Found, by_hash, members_of, published_since
@@ -118,6 +119,8 @@ class Store:
     def view(self) -> Iterator[View]:
         """The newest revision. Raises LedgerError, or ConfigError before the first publish."""
         if not exists(self._newsroom.database):
+            if self.shelf.number:
+                raise LedgerError("the ledger is gone", file=str(self._newsroom.database))
             yield View(None, self._newsroom.site(), 0)
             return
         with self._ledger.read() as connection:

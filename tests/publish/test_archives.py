@@ -10,11 +10,12 @@ from datetime import date, timedelta
 
 import pytest
 
-from feeds import filing, render
+from feeds import editing, filing, render
 from feeds.checking import check
 from feeds.errors import GateError
 from feeds.ledger import archives
 from feeds.newsroom import Newsroom
+from feeds.publish import publish
 from tests.archived import FORMATS, body, count, everything, kept, walk
 from tests.newsrooms import NOW, SITE, TestNewsroom
 
@@ -368,15 +369,15 @@ def test_check_finds_a_damaged_archive(full: TestNewsroom, damage: str, told: st
     assert told in found.what
 
 
-SECRET = "The harbour master sold the quay to a man who owns three circuses and a lighthouse."
-KEPT_BACK = f"---\nembargo: 2026-02-01\n---\nQuay is sold\n\n{SECRET}\nNora Lind\n"
+UNSPOKEN = "The harbour master sold the quay to a man who owns three circuses and a lighthouse."
+KEPT_BACK = f"---\nembargo: 2026-02-01\n---\nQuay is sold\n\n{UNSPOKEN}\nNora Lind\n"
 
 
 def test_what_was_only_recorded_is_judged_when_archives_begin(newsroom: TestNewsroom) -> None:
     newsroom.configure(SITE.replace("limit = 30", "limit = 30\narchive = false"))
     newsroom.page("bell.txt")
-    newsroom.page("old/quay.txt", f"Old tales of the quay\n\n{SECRET}\nNora Lind\n")
-    newsroom.page("decisions.toml", '[[archive]]\npath = "old"\nwhen = 2026-01-14T09:00:00Z\n')
+    newsroom.page("old/quay.txt", f"Old tales of the quay\n\n{UNSPOKEN}\nNora Lind\n")
+    newsroom.page("decisions.toml", '[[decision]]\naction = "archive"\npath = "old"\n')
     newsroom.publish()
     newsroom.page("secret.txt", KEPT_BACK)
     newsroom.publish(NOW + timedelta(hours=1))
@@ -384,20 +385,19 @@ def test_what_was_only_recorded_is_judged_when_archives_begin(newsroom: TestNews
     outcome = newsroom.publish(NOW + timedelta(hours=2))
     assert [line for line in outcome.problems if "Old tales" in line]
     bodies = newsroom.rows("SELECT gzip FROM archives")
-    assert bodies
     assert not any(b"circuses" in gzip.decompress(body) for (body,) in bodies)
 
 
 def test_what_an_archive_has_had_is_no_secret_any_more(newsroom: TestNewsroom) -> None:
     newsroom.configure(SITE.replace("limit = 30", "limit = 1"))
-    newsroom.page("quay.txt", f"Quay is sold to a circus man at last\n\n{SECRET}\nNora Lind\n")
+    newsroom.page("quay.txt", f"Quay is sold to a circus man at last\n\n{UNSPOKEN}\nNora Lind\n")
     newsroom.publish()
     for number in range(3):
         newsroom.page(f"{number}.txt", f"Crane {number}\n\nIt has colour {number}.\nNora Lind\n")
         newsroom.publish(NOW + timedelta(days=3 + number))
     newsroom.page("secret.txt", KEPT_BACK.replace("2026-02-01", "2027-02-01"))
-    newsroom.page("quay.txt", f"Quay is sold to a circus man, at last\n\n{SECRET}\nOla Berg\n")
-    newsroom.page("new.txt", f"Who bought the quay\n\n{SECRET}\nIt was he.\nNora Lind\n")
+    newsroom.page("quay.txt", f"Quay is sold to a circus man, at last\n\n{UNSPOKEN}\nOla Berg\n")
+    newsroom.page("new.txt", f"Who bought the quay\n\n{UNSPOKEN}\nIt was he.\nNora Lind\n")
     outcome = newsroom.publish(NOW + timedelta(days=9))
     assert not [line for line in outcome.problems if "it has a sentence" in line]
 
@@ -456,7 +456,9 @@ def test_a_tombstone_has_the_time_of_the_decision_that_holds(newsroom: TestNewsr
     newsroom.page("bell.txt")
     newsroom.publish()
     (entry, *_) = [one for one in newsroom.entries() if one.title.startswith("Ferry")]
-    table = f'[[retract]]\nentry = "{entry.hash}"\nwhen = 2026-01-{{}}T09:00:00Z\n'
+    table = (
+        f'[[decision]]\naction = "retract"\nentry = "{entry.hash}"\nwhen = 2026-01-{{}}T09:00:00Z\n'
+    )
     for day in (15, 17):
         decided = "".join(table.format(one) for one in range(15, day + 1, 2))
         newsroom.page("decisions.toml", decided, NOW + timedelta(days=day))

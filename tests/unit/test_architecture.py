@@ -79,8 +79,8 @@ ALLOWED = {
     "feeds.takeover": "decisions errors identity importing ledger model running statements "
     "storing urls",
     "feeds.filing": "archiving config errors gate ledger model render running selection",
-    "feeds.committing": "coding config errors filing gate holding identity ledger likeness model "
-    "objections render running selection urls",
+    "feeds.committing": "archiving coding config errors filing gate holding identity ledger "
+    "likeness model objections render running selection urls",
     "feeds.duplicates": "errors identity ledger model running verdicts",
     "feeds.checking": "alike config dates decide decisions errors folder holding identity "
     "ledger likeness model newsroom outside render statements storing urls",
