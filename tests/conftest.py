@@ -6,10 +6,17 @@ from pathlib import Path
 
 import pytest
 
+from tests import compiling
 from tests.newsrooms import PROJECT, TestNewsroom
 
 SEED = PROJECT.parent / "shared" / "seed" / "000_cd6ad7c93a36fbbf.txt"
 SCHEMAS = PROJECT.parent / "shared" / "schemas"
+
+
+@pytest.fixture(scope="session", autouse=True)
+def _compiled_once() -> None:
+    """Statements are compiled for the first ledger alone."""
+    compiling.share()
 
 
 @pytest.fixture(autouse=True)

@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import shutil
 import sqlite3
+import subprocess
+import sys
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
@@ -138,3 +140,16 @@ class TestNewsroom:
             "FEEDS_SOURCE": str(self.root),
             "FEEDS_DATABASE": f"sqlite:///{self.database}",
         }
+
+
+def feeds(newsroom: TestNewsroom, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Runs the command with ``arguments`` on ``newsroom``, as people do."""
+    return subprocess.run(
+        [Path(sys.executable).with_name("feeds"), *arguments],
+        env=newsroom.environment(),
+        stdin=subprocess.DEVNULL,
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )

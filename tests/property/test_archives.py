@@ -69,7 +69,7 @@ def wanted(newsroom: TestNewsroom, feed: Feed) -> set[str]:
     return {name for name, entry in shown.items() if selection.belongs(feed, entry)} - held
 
 
-@settings(max_examples=15, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(made_newsroom(), st.data())
 def test_everything_published_is_reachable_and_archives_stay(
     pages: list[Made], data: st.DataObject

@@ -23,6 +23,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
+from tests import compiling
 from tests.newsrooms import PROJECT, TestNewsroom
 
 SHIM = Path(__file__).with_suffix(".c")
@@ -144,6 +145,7 @@ def _serve(shim: Path, folder: Path) -> None:
     library = ctypes.CDLL(str(shim))
     library.killing_arm.argtypes = (ctypes.c_char_p, ctypes.c_long, ctypes.c_int, ctypes.c_longlong)
     library.killing_count.restype = ctypes.c_long
+    compiling.share()
     _warm_up(folder / "warm")
     gc.collect()
     gc.freeze()  # a child that collects garbage would copy all the memory that it shares
@@ -163,12 +165,15 @@ def _serve(shim: Path, folder: Path) -> None:
 
 
 def _warm_up(home: Path) -> None:
-    """Runs the command once, so that what it imports late is there when a child is forked."""
+    """Runs the command, so that what it imports and compiles is there when a child is forked."""
     newsroom = TestNewsroom(home)
-    newsroom.page("bell.txt")
+    bell = newsroom.page("bell.txt")
     newsroom.page("crane.html", "<title>Crane</title><h1>Crane falls</h1><p>It fell on Friday.</p>")
     os.environ.update(_environment(newsroom))
     with redirect_stdout(io.StringIO()), redirect_stderr(io.StringIO()):
+        _command(["publish"])
+        newsroom.page("crane.html", bell.read_bytes().replace(b"Bell", b"Crane"))
+        bell.unlink()
         _command(["publish"])
 
 

@@ -5,8 +5,6 @@ from __future__ import annotations
 import hashlib
 import json
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
@@ -19,9 +17,8 @@ from feeds.checking.remarks import MOST, Remark
 from feeds.errors import ConfigError
 from feeds.ledger import lock
 from feeds.newsroom import Newsroom
-from tests.newsrooms import NOW, PAGE, SITE, TestNewsroom
+from tests.newsrooms import NOW, PAGE, SITE, TestNewsroom, feeds
 
-FEEDS = str(Path(sys.executable).with_name("feeds"))
 ARTICLE = """\
 ---
 date: 2026-01-12
@@ -624,17 +621,6 @@ def test_at_most_fifty_merges_are_asked_for(newsroom: TestNewsroom) -> None:
 
 
 # the command
-
-
-def feeds(newsroom: TestNewsroom, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [FEEDS, *arguments],
-        capture_output=True,
-        text=True,
-        env=newsroom.environment(),
-        timeout=60,
-        check=False,
-    )
 
 
 def test_the_command_tells_programs_and_people(newsroom: TestNewsroom) -> None:

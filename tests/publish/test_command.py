@@ -38,6 +38,19 @@ def feeds(
     )
 
 
+def test_the_package_can_be_run_as_the_command(newsroom: TestNewsroom) -> None:
+    run = subprocess.run(
+        [sys.executable, "-m", "feeds", "list"],
+        env=newsroom.environment(),
+        capture_output=True,
+        text=True,
+        timeout=60,
+        check=False,
+    )
+    told = feeds("list", newsroom=newsroom)
+    assert (run.returncode, run.stdout) == (told.returncode, told.stdout)
+
+
 def test_cron_hears_nothing_when_all_is_well(newsroom: TestNewsroom) -> None:
     newsroom.page("bell.txt")
     for _ in range(2):

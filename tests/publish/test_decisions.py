@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import re
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from datetime import timedelta
 
@@ -16,7 +14,7 @@ from feeds import decisions
 from feeds.decisions import Decision
 from feeds.errors import ConfigError
 from feeds.web import create_app
-from tests.newsrooms import NOW, PROJECT, SAVED, TestNewsroom
+from tests.newsrooms import NOW, SAVED, TestNewsroom, feeds
 
 LATER = NOW + timedelta(hours=1)
 TITLE = "Harbour opens a second quay for the ferries"
@@ -36,17 +34,6 @@ def decide(newsroom: TestNewsroom, text: str) -> None:
     file = newsroom.root / "decisions.toml"
     before = file.read_text(encoding="utf-8") if file.exists() else ""
     file.write_text(f"{before}\n[[decision]]\n{text}\n", encoding="utf-8")
-
-
-def feeds(newsroom: TestNewsroom, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "feeds", *arguments],
-        cwd=PROJECT,
-        env=newsroom.environment(),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
 
 
 @pytest.fixture

@@ -2,15 +2,13 @@
 
 from __future__ import annotations
 
-import subprocess
-import sys
 from datetime import timedelta
 from pathlib import Path
 
 import feedparser
 import pytest
 
-from tests.newsrooms import NOW, PROJECT, SITE, TestNewsroom
+from tests.newsrooms import NOW, SITE, TestNewsroom, feeds
 
 LATER = NOW + timedelta(hours=1)
 FEED = """\
@@ -113,17 +111,6 @@ def test_a_feed_that_is_not_there_is_named_and_stops_nothing(
     outcome = newsroom.publish()
     assert told in outcome.problems[0]
     assert len(newsroom.entries()) == 1
-
-
-def feeds(newsroom: TestNewsroom, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [sys.executable, "-m", "feeds", *arguments],
-        cwd=PROJECT,
-        env=newsroom.environment(),
-        capture_output=True,
-        text=True,
-        check=False,
-    )
 
 
 def test_the_command_keeps_the_feed_and_writes_the_decision_down(

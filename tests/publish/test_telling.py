@@ -4,11 +4,8 @@ from __future__ import annotations
 
 import json
 import sqlite3
-import subprocess
-import sys
 from contextlib import closing
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -16,9 +13,8 @@ import pytest
 from feeds import dossier, telling
 from feeds.errors import FeedsError
 from feeds.newsroom import Newsroom
-from tests.newsrooms import NOW, PAGE, SITE, TestNewsroom
+from tests.newsrooms import NOW, PAGE, SITE, TestNewsroom, feeds
 
-FEEDS = str(Path(sys.executable).with_name("feeds"))
 BELL = "Bell hangs in its tower again after nine years"
 
 
@@ -46,17 +42,6 @@ def log(newsroom: TestNewsroom, most: int = 20) -> str:
 def decide(newsroom: TestNewsroom, *tables: str) -> None:
     text = "".join(f"[[decision]]\n{table}\n" for table in tables)
     (newsroom.root / "decisions.toml").write_text(text, encoding="utf-8")
-
-
-def feeds(newsroom: TestNewsroom, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [FEEDS, *arguments],
-        capture_output=True,
-        text=True,
-        env=newsroom.environment(),
-        timeout=60,
-        check=False,
-    )
 
 
 @pytest.fixture
