@@ -28,8 +28,14 @@ def bodies(newsroom: TestNewsroom) -> list[bytes]:
     return [newsroom.document(form=form).document.body for form in ("rss", "atom", "json")]
 
 
-def test_a_first_load_of_an_archive_is_refused_until_it_is_meant(newsroom: TestNewsroom) -> None:
+@pytest.mark.parametrize("decided", [False, True])
+def test_a_first_load_of_an_archive_is_refused_until_it_is_meant(
+    newsroom: TestNewsroom, decided: bool
+) -> None:
     many(newsroom, 201)
+    if decided:
+        taken = '[[decision]]\naction = "archive"\npath = "old"\n'
+        newsroom.page("decisions.toml", taken)
     with pytest.raises(GateError, match="--accept first-load"):
         newsroom.publish()
     assert newsroom.entries() == []
