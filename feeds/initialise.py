@@ -118,12 +118,15 @@ authority = {quoted["authority"]}
 # icon = "https://…/icon.png"
 # copyright = "© …"
 # undated = "hold"        # keep articles out whose date no page states
+# hubs = []               # WebSub hubs that are told of what is new
 
 [[feeds]]
 name = "latest"
 title = {quoted["title"]}
 limit = 30
 content = "full"          # or "summary"
+# archive = false         # older stories stay reachable, unless you say so
+# former_names = []       # what the feed was called before: old addresses lead to it
 """
 
 
