@@ -6,6 +6,7 @@ import os
 import socket
 import sys
 from collections.abc import Callable
+from contextlib import suppress
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
@@ -94,7 +95,12 @@ def worker() -> WSGIApplication:
     behind_proxy = bool(os.environ.pop(_PROXY, ""))
     if not log:
         return app
-    return AccessLog(app, partial(os.write, _log_of(log)), behind_proxy=behind_proxy)
+    return AccessLog(app, partial(_write, _log_of(log)), behind_proxy=behind_proxy)
+
+
+def _write(descriptor: int, line: bytes) -> None:
+    with suppress(OSError):  # a full disk, or nobody who reads: feeds are served all the same
+        os.write(descriptor, line)
 
 
 def _log_of(name: str) -> int:

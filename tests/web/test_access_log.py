@@ -106,3 +106,9 @@ def test_a_server_writes_its_log_where_it_is_told(
     assert first.startswith("198.51.100.7 - - [")
     assert '"GET /feeds/latest.rss HTTP/1.1" 200' in first
     assert '"GET /feeds/ HTTP/1.1" 200' in second
+
+
+def test_a_log_that_cannot_be_written_stops_no_answer(published: TestNewsroom) -> None:
+    options = ("--access-log", "/dev/full")
+    with port_of_ours() as port, serving(published, port, "serve", *options):
+        assert over_a_socket(port)("/feeds/latest.rss").status == 200
