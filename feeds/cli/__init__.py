@@ -112,7 +112,7 @@ def serve(
     Prints the addresses to paste into a feed reader, then a line for each request, in the
     combined log format with the content coding behind it. What a later 'feeds publish'
     changes is served at once, without a restart. Stop it with Ctrl-C; SIGHUP replaces its
-    workers one by one, after an upgrade or for a log file that was moved away.
+    workers one by one, for a log file that was moved away; an upgrade needs a restart.
 
     \b
     Examples:

@@ -222,6 +222,6 @@ def _date(header: str) -> datetime | None:
     """A date of HTTP; None for what is none."""
     try:
         found = parse_date(header)
+        return found.astimezone(UTC) if found else None
     except OverflowError:
         return None
-    return found.astimezone(UTC) if found else None

@@ -70,7 +70,8 @@ def document(name: str, form: Format) -> BaseResponse:
 
 
 @blueprint.route(
-    "/feeds/<name>/archive/<int:number>.<any(rss,atom,json):form>", methods=["GET", "OPTIONS"]
+    "/feeds/<name>/archive/<int(max=999999999):number>.<any(rss,atom,json):form>",
+    methods=["GET", "OPTIONS"],
 )
 def archive(name: str, number: int, form: Format) -> BaseResponse:
     """An archive of a feed (RFC 5005, section 4); from the newest one leads on to the feed."""

@@ -134,8 +134,8 @@ def _shelved(connection: Connection, revision: Revision, before: Mapping[str, St
         for form in FORMATS:
             path = f"/feeds/{feed.name}.{form}"
             stored: Stored | None = before.get(path)
-            etag, _ = etags.get((feed.name, form), ("", None))
-            if stored is None or stored.document.etag != etag:
+            newest = etags.get((feed.name, form))
+            if stored is None or (stored.document.etag, stored.last_modified) != newest:
                 stored = revisions.document(connection, feed.name, form)
             if stored is None:
                 continue

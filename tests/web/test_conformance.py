@@ -93,6 +93,7 @@ VALIDATORS = [
         for date in (EARLIER, "", "0", "yesterday", "Wed, 32 Foo 2026 99:99:99 GMT", "1768383000")
     ),
     Sent({"If-Modified-Since": "Wed, 14 Jan 99999999999999999999 09:30:00 GMT"}, 200),
+    Sent({"If-Modified-Since": "Fri, 31 Dec 9999 23:59:59 -1200"}, 200),
     Sent({"If-None-Match": '"{tag}"', "If-Modified-Since": EARLIER}, 304),
     Sent({"If-None-Match": '"other"', "If-Modified-Since": LATER}, 200),
     Sent({"If-None-Match": "", "If-Modified-Since": LATER}, 200),
