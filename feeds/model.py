@@ -26,7 +26,6 @@ Access = Literal["free", "paid"]
 Standing = Literal["live", "loaded", "archived"]
 Hidden = Literal["", "retracted", "erased", "merged"]
 
-
 ACCEPTABLE = ("empty", "ids", "flood", "dates", "corrections", "first-load")
 """The gate's objections to documents that somebody may override, by name."""
 

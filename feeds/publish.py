@@ -84,7 +84,7 @@ def publish(
                 outcome, due, settled = revising.revise(order, listed, found, wait)
             except GateError:
                 # a retraction does not wait for pages
-                if decisions and not decisions_only and revising.has_published(database):
+                if decisions and not decisions_only and _has_published(database):
                     revising.revise(
                         order._replace(decisions_only=True, accept=()), listed, [], wait
                     )
@@ -113,6 +113,18 @@ def summary(outcome: Outcome) -> str:
     if outcome.retracted:
         done += f", {outcome.retracted} retracted or restored"
     return f"revision {outcome.revision}: {done}"
+
+
+def _has_published(database: Path) -> bool:
+    """Whether subscribers have anything yet."""
+    from feeds.ledger import revisions
+    from feeds.ledger.connect import open_to_read
+
+    ledger = open_to_read(database)
+    if ledger is None:
+        return False
+    with ledger.read() as connection:
+        return bool(revisions.latest(connection))
 
 
 def _same_as(

@@ -201,15 +201,6 @@ def _bring_up_to_date(
     return changes
 
 
-def has_published(database: Path) -> bool:
-    """Whether subscribers have anything yet."""
-    ledger = open_to_read(database)
-    if ledger is None:
-        return False
-    with ledger.read() as connection:
-        return bool(revisions.latest(connection))
-
-
 def preview(order: Order, found: list[folder.Found], again: Again) -> Outcome:
     """What reading ``found`` again would change, without changing it.
 

@@ -25,8 +25,10 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
 PLACEHOLDERS = ("{stem}", "{name}", "{folder}", "{path}")
 """What a URL template may say of a page: for ``a/b.html`` they are b, b.html, a, a/b.html."""
-_RESERVED = {"stories", "static", "healthz", "feeds"}
-"""Names below /feeds/ that are no feed's."""
+_RESERVED = {"stories", "static", "healthz", "feeds", "news-sitemap"} | {
+    *("feed", "rss", "rss2", "rdf", "atom", "index")
+}
+"""Names below /feeds/ that are no feed's, or that people guess for the main one."""
 
 
 EXPECTED = {

@@ -12,6 +12,7 @@ from mimetypes import guess_type
 from flask import Blueprint, Response, abort, jsonify, render_template
 
 from feeds import coding, dates, rhythm
+from feeds.errors import FeedsError
 from feeds.ledger import lock
 from feeds.web import answering, sitemap
 from feeds.web.answering import Finished
@@ -33,11 +34,13 @@ def healthz() -> Response:
     """
     shelf = store().shelf
     shelf.refresh()
-    if shelf.complaint and shelf.number:
-        told = {"revision": shelf.number, "warnings": ["the ledger can't be read"]}
-    else:
+    try:
         with store().view() as view:
             told = {"revision": view.number, **_ages(view, store().now())}
+    except FeedsError:
+        if not shelf.number:
+            raise
+        told = {"revision": shelf.number, "warnings": ["the ledger can't be read"]}
     response = jsonify(status="warning" if told["warnings"] else "ok", **told)
     response.headers["Cache-Control"] = "no-store"
     return response

@@ -83,7 +83,7 @@ class Shelf:
             self._refresh()
             self._next_look = self._clock() + _LOOK_SECONDS
             self._complaint = ""
-        except (FeedsError, OSError) as error:
+        except (FeedsError, OSError, ValueError) as error:  # ValueError: a damaged value
             self._next_look = self._clock() + _AWAY_SECONDS
             if str(error) != self._complaint:
                 self._complaint = str(error)

@@ -209,7 +209,11 @@ WRONG_FEED = [
     ("name", '"quay-"', "small letters, digits and hyphens"),
     ("name", '"a/b"', "small letters, digits and hyphens"),
     ("name", '""', "small letters, digits and hyphens"),
-    ("name", '"stories"', "none of feeds, healthz, static, stories"),
+    (
+        "name",
+        '"stories"',
+        "none of atom, feed, feeds, healthz, index, news-sitemap, rdf, rss, rss2, static, stories",
+    ),
     ("name", f'"{"a" * 65}"', "at most 64"),
     ("title", '""', "a text that is not empty"),
 ]
