@@ -15,6 +15,7 @@ import click
 
 from feeds import __version__
 from feeds.cli import asking, editing, publishing
+from feeds.cli.audience import audience
 from feeds.cli.shared import database, debug, now, of_a_newsroom, print_json, source
 from feeds.errors import FeedsError
 from feeds.newsroom import Newsroom
@@ -184,7 +185,7 @@ def backup(newsroom: Newsroom, file: Path) -> None:
     click.echo(f"{file}: {size:,} bytes, checked")
 
 
-for command in (publishing.publish, *editing.COMMANDS, *asking.COMMANDS):
+for command in (publishing.publish, *editing.COMMANDS, *asking.COMMANDS, audience):
     cli.add_command(command)
 
 

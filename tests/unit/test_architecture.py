@@ -51,7 +51,7 @@ ALLOWED = {
     "feeds.folder": "errors readers",
     "feeds.fetching": "errors urls",
     "feeds.newsroom": "config errors folder outside",
-    "feeds.ledger": "config decisions errors identity model overlaying pings versions",
+    "feeds.ledger": "audience config decisions errors identity model overlaying pings versions",
     "feeds.show": "dates errors model newsroom normalise readers statements",
     "feeds.reading": "config decisions errors folder ledger normalise outside readers",
     "feeds.deciding": "dates decide duplicates errors holding identity ledger listed model "
@@ -88,19 +88,21 @@ ALLOWED = {
     "feeds.telling": "dates editing errors identity ledger model newsroom",
     "feeds.coding": "",
     "feeds.rhythm": "",
+    "feeds.audience": "",
+    "feeds.logs": "audience errors",
     "feeds.publish": "config errors folder ledger model reading revising versions",
     "feeds.initialise": "config errors newsroom values",
     "feeds.status": "dates errors holding ledger newsroom objections statements",
     "feeds.serve": "errors ledger newsroom web",
     "feeds.web": "coding config dates errors ledger markup model newsroom render rhythm urls",
-    "feeds.cli": "checking dates decisions dossier editing errors initialise ledger model "
-    "newsroom publish serve show status telling websub",
+    "feeds.cli": "audience checking dates decisions dossier editing errors initialise "
+    "ledger logs model newsroom publish serve show status telling websub",
 }
 PURE = (
     "model errors versions characters dates vocabulary widening stamps stating urls markup "
     "cleaning identity likeness moments statements outside readers normalise values config holding "
     "verdicts decide decisions overlaying erasing selection archiving render contents gate leaks "
-    "objections importing pings coding rhythm"
+    "objections importing pings coding rhythm audience"
 )
 IMPURE = (
     "click fcntl flask glob io logging multiprocessing os pathlib.Path random secrets shutil "
