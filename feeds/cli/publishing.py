@@ -7,6 +7,7 @@ from pathlib import Path
 
 import click
 
+from feeds.cli import terminal
 from feeds.cli.shared import now, of_a_newsroom, print_json
 from feeds.model import ACCEPTABLE, Again, Outcome
 from feeds.newsroom import Newsroom
@@ -102,6 +103,7 @@ def run(
             accept=accept,
             decisions_only=decisions_only,
             say=say,
+            watch=terminal.watch,
         ).exit_code
     finally:
         if not (again and again.preview):
@@ -116,7 +118,7 @@ def _tell_hubs(newsroom: Newsroom) -> None:
         from feeds import websub  # late: it brings SQLAlchemy, and hubs are waiting
 
         for line in websub.deliver(newsroom, now()):
-            click.echo(line, err=True)
+            terminal.echo(line, err=True)
 
 
 def tell(outcome: Outcome, *, quiet: bool = False) -> None:
@@ -124,8 +126,8 @@ def tell(outcome: Outcome, *, quiet: bool = False) -> None:
     from feeds import publish as publishing
 
     for line in (*outcome.problems, *outcome.notices):
-        click.echo(line, err=True)
+        terminal.echo(line, err=True)
     for line in outcome.changes:
-        click.echo(line)
+        terminal.echo(line)
     if not quiet:
-        click.echo(publishing.summary(outcome))
+        terminal.echo(publishing.summary(outcome))

@@ -54,13 +54,14 @@ ALLOWED = {
     "feeds.newsroom": "config errors folder outside",
     "feeds.ledger": "config decisions errors identity model overlaying pings sections versions",
     "feeds.show": "dates errors model newsroom normalise readers statements",
-    "feeds.reading": "config decisions errors folder ledger normalise outside readers",
+    "feeds.reading": "config decisions errors folder ledger normalise outside readers watching",
     "feeds.deciding": "dates decide duplicates errors holding identity ledger listed model "
     "moments running storing urls verdicts",
     "feeds.rereading": "deciding errors folder holding identity ledger model reading running "
     "verdicts",
     "feeds.revising": "committing config dates decided deciding decisions errors folder "
-    "identity ledger model outside reading rereading running takeover",
+    "identity ledger model outside reading rereading running takeover "
+    "watching",
     "feeds.decided": "decisions erasing errors identity ledger likeness model overlaying running",
     "feeds.decisions": "characters dates errors model stating urls",
     "feeds.erasing": "identity model",
@@ -72,7 +73,7 @@ ALLOWED = {
     "feeds.listed": "dates decide errors identity ledger likeness model moments running storing "
     "urls verdicts",
     "feeds.overlaying": "dates decisions identity model",
-    "feeds.running": "config ledger model outside statements",
+    "feeds.running": "config ledger model outside statements watching",
     "feeds.storing": "config identity ledger likeness model running verdicts",
     "feeds.verdicts": "dates identity markup model",
     "feeds.editing": "config decisions errors fetching folder importing ledger model newsroom "
@@ -90,7 +91,8 @@ ALLOWED = {
     "feeds.coding": "",
     "feeds.rhythm": "",
     "feeds.choosing": "config errors ledger model running sections selection",
-    "feeds.publish": "config errors folder ledger model reading revising versions",
+    "feeds.watching": "",
+    "feeds.publish": "config errors folder ledger model reading revising versions watching",
     "feeds.initialise": "config errors newsroom values",
     "feeds.status": "dates errors holding ledger newsroom objections statements",
     "feeds.serve": "errors ledger newsroom web",
@@ -103,7 +105,7 @@ PURE = (
     "model errors versions characters dates vocabulary widening stamps stating urls markup "
     "cleaning identity likeness moments statements outside readers normalise values config holding "
     "verdicts decide decisions overlaying erasing sections selection archiving render contents "
-    "gate leaks objections importing pings coding rhythm web.sitemap web.metadata "
+    "gate leaks objections importing pings coding rhythm watching web.sitemap web.metadata "
     "web.subscribing web.wording"
 )
 IMPURE = (
@@ -128,6 +130,7 @@ OWNERS = {
     "markdown_it": {"feeds.normalise"},
     "nh3": {"feeds.cleaning"},
     "sqlalchemy": {"feeds.ledger"},
+    "rich": {"feeds.cli"},
     "urllib3": {"feeds.websub"},
     "werkzeug": {"feeds.web"},
     "yaml": {"feeds.readers"},
