@@ -1,15 +1,15 @@
 """Which entries every feed will have: what ``selection`` chooses from, asked of the ledger once.
 
 Rules
-- Feeds that somebody wrote down are chosen anew in every revision, sections only if an entry of
-  theirs was touched: all others stay as they are, to the byte.
-- A section gets what is new beside the members that it has. The ledger is looked through only
-  for one that lost a member, or has as many as it can.
+- Only feeds with archives, and those of which an entry was touched, are made anew: all others
+  stay as they are, to the byte.
+- A feed gets what is new beside the members that it has. The ledger is looked through only for
+  one that lost a member, or if the configuration changed.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Iterator
+from collections.abc import Collection, Iterator
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -45,12 +45,13 @@ class Choice:
         self._site = sections.configured(run.site)
         newest = revisions.latest(before)
         is_same = bool(newest) and newest[0].render_key == key
+        self._growth = _Growth(run, before, ids) if is_same else None
         most = selection.MOST * max(feed.limit for feed in self._site.feeds)
         self._recent = members.recent(run.connection, selection.RECENT, most)
         self._rest = members.newest(run.connection)
         self._newest: list[Entry] = []
         self._tombstones: dict[int, list[tuple[Tombstone, Entry]]] = {}
-        self._sections = _Sections(run, before, self._site, ids, is_same=is_same)
+        self._sections = _Sections(run, before, self._site, ids, self._growth)
 
     def site(self, held: Collection[EntryId]) -> Site:
         """The configuration with the sections that there are by now."""
@@ -62,6 +63,10 @@ class Choice:
     def chosen(self, site: Site, held: Collection[EntryId]) -> dict[str, list[Entry]]:
         """The members of each feed that is to be rendered; ``site`` is what ``site`` gave."""
         made = {feed.name: self._select(feed, held) for feed in self._site.feeds}
+        if self._growth and not self._growth.is_loss:
+            for feed in self._site.feeds:
+                if not feed.archive and made[feed.name] == self._growth.before(feed):
+                    del made[feed.name]
         if site.sections:
             made |= self._sections.chosen(site, held)
         return made
@@ -76,13 +81,18 @@ class Choice:
         most = _TOMBSTONES if feed.section else feed.limit
         if most not in self._tombstones:
             self._tombstones[most] = members.tombstones(self._run.connection, most)
-        return selection.gone(feed, self._tombstones[most])[: feed.limit]
+        found = self._tombstones[most]
+        if feed.section:  # what was in archives alone was in none
+            found = [(stone, entry) for stone, entry in found if entry.standing != "archived"]
+        return selection.gone(feed, found)[: feed.limit]
 
     def _select(self, feed: Feed, held: Collection[EntryId]) -> list[Entry]:
         recent = self._recent[: selection.MOST * feed.limit]
+        grown = self._growth.of(feed, held) if self._growth else None
+        newest = self._all() if grown is None else grown
         return selection.select(
             feed,
-            (entry for entry in self._all() if entry.id not in held),
+            (entry for entry in newest if entry.id not in held),
             [entry for entry in recent if entry.id not in held],
         )
 
@@ -100,21 +110,67 @@ class Choice:
         yield from members.newest(self._run.connection, number)
 
 
+class _Growth:
+    """What feeds have by now, given what they had."""
+
+    def __init__(self, run: Run, before: Connection, ids: Collection[EntryId]) -> None:
+        self._run = run
+        self._before = before
+        self._ids = set(ids)
+        self._old: dict[str, list[Entry]] = {}
+
+    @property
+    def is_loss(self) -> bool:
+        """Whether something was taken away or came back, which Atom documents tell for long."""
+        return any(
+            members.are_hidden(one, self._ids) for one in (self._before, self._run.connection)
+        )
+
+    def before(self, feed: Feed) -> list[Entry]:
+        """The members that readers have."""
+        if feed.name not in self._old:
+            self._old[feed.name] = members.members_of(self._before, feed.name)
+        return self._old[feed.name]
+
+    def of(self, feed: Feed, held: Collection[EntryId]) -> list[Entry] | None:
+        """The members of ``feed`` and what is new in it, in order.
+
+        None if one is gone or came later in the order: then others may take its place.
+        """
+        ids = self._ids | set(held)
+        new = {
+            entry.id: entry
+            for entry in members.shown(self._run.connection, ids)
+            if entry.id not in held
+            and entry.standing != "archived"
+            and selection.belongs(feed, entry)
+        }
+        old = self.before(feed)
+        for entry in old:
+            if entry.id in ids:
+                now = new.get(entry.id)
+                if now is None or selection.key(now) > selection.key(entry):
+                    return None
+        both = {entry.id: entry for entry in old} | new
+        return sorted(both.values(), key=selection.key)
+
+
 class _Sections:
+    """``growth`` is None if all sections are to be looked up."""
+
     def __init__(
         self,
         run: Run,
         before: Connection,
         site: Site,
         ids: Collection[EntryId],
-        *,
-        is_same: bool,
+        growth: _Growth | None,
     ) -> None:
         self._run = run
         self._before = before
         self._site = site
         self._ids = set(ids)
-        self._is_same = is_same
+        self._growth = growth
         self._whole: list[Occurrence] | None = None
         self._names: dict[tuple[str, str | None], list[Occurring]] = {}
 
@@ -133,16 +189,9 @@ class _Sections:
         if not touched:
             return {}
         made: dict[str, list[Entry]] = {}
-        ids = self._ids | set(held)
-        fresh = [
-            entry
-            for entry in members.shown(self._run.connection, ids)
-            if entry.id not in held and entry.standing != "archived"
-        ]
         whole: dict[str, list[Candidate]] = {}
         for name in sorted(touched):
-            feed = feeds[name]
-            grown = self._grown(feed, fresh, ids) if self._is_same else None
+            grown = self._grown(feeds[name], held)
             if grown is None:
                 whole[name] = []
             else:
@@ -151,28 +200,19 @@ class _Sections:
             made |= self._looked_up(feeds, whole, held)
         return made
 
-    def _grown(
-        self, feed: Feed, fresh: Iterable[Entry], ids: Collection[EntryId]
-    ) -> list[Entry] | None:
+    def _grown(self, feed: Feed, held: Collection[EntryId]) -> list[Entry] | None:
         """The members with what is new; None if they don't tell which others there are."""
-        old = members.members_of(self._before, feed.name)
-        new = {entry.id: entry for entry in fresh if selection.belongs(feed, entry)}
-        for entry in old:
-            if entry.id in ids:
-                now = new.get(entry.id)
-                if now is None or selection.key(now) > selection.key(entry):
-                    return None
-        if len(old) >= selection.MOST * feed.limit:
+        grown = self._growth.of(feed, held) if self._growth else None
+        if grown is None or len(grown) >= selection.MOST * feed.limit:
             return None
-        both = {entry.id: entry for entry in old} | new
+        by_id = {entry.id: entry for entry in grown}
         arrivals = {
             item.id
-            for item in sectioned.occurrences_of(self._run.connection, both.keys())
+            for item in sectioned.occurrences_of(self._run.connection, by_id.keys())
             if item.is_arrival
         }
-        ordered = sorted(both.values(), key=selection.key)
-        candidates = [Candidate(entry.id, entry.entered, entry.id in arrivals) for entry in ordered]
-        return [both[name] for name in selection.of_section(feed.limit, candidates)]
+        candidates = [Candidate(item.id, item.entered, item.id in arrivals) for item in grown]
+        return [by_id[name] for name in selection.of_section(feed.limit, candidates)]
 
     def _looked_up(
         self,
@@ -194,7 +234,7 @@ class _Sections:
 
     def _touched(self, feeds: dict[str, Feed], held: Collection[EntryId]) -> set[str]:
         """The names of the sections whose documents may change."""
-        if not self._is_same:
+        if not self._growth:
             return set(feeds)
         ids = self._ids | set(held)
         if not ids:
@@ -224,9 +264,7 @@ class _Sections:
                 told.append(describe(f"there is no section for '{what}': {why}", field="sections"))
 
         found = (
-            sectioned.occurrences_of(connection, self._ids)
-            if self._is_same
-            else sorted(self._all())
+            sectioned.occurrences_of(connection, self._ids) if self._growth else sorted(self._all())
         )
         for item in found:
             if (

@@ -63,7 +63,7 @@ def occurring(categories: Iterable[str], language: str | None, default: str) -> 
 @functools.lru_cache(maxsize=4096)
 def name_of(kind: Kind, value: str) -> str:
     """The name of a section's feed, fit for a URL; empty if nothing of ``value`` is."""
-    text = unicodedata.normalize("NFC", value)
+    text = unicodedata.normalize("NFC", value.casefold())
     if not text.isascii():
         import anyascii  # late: most need none of it
 

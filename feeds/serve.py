@@ -133,7 +133,7 @@ def announcement(newsroom: Newsroom, options: Options) -> list[str]:
     if not published:
         lines.append("Nothing was published yet: the feeds are empty until 'feeds publish' ran.")
     lines.append("Paste one of these into a feed reader:")
-    for feed in site.feeds:
+    for feed in (feed for feed in site.feeds if feed.section is None):
         lines += [f"  {site.feeds_url}{feed.name}.{form}" for form in ("rss", "atom", "json")]
     lines.append(f"Everything there is to subscribe to: {site.feeds_url}")
     reached = urlsplit(site.feeds_url)

@@ -154,6 +154,16 @@ def hidden(connection: sa.Connection) -> set[str]:
     return {name for row in found for name in row if name}
 
 
+def are_hidden(connection: sa.Connection, ids: Collection[EntryId]) -> bool:
+    """Whether any of the entries called ``ids`` is hidden."""
+    wanted = sorted(ids)
+    for start in range(0, len(wanted), PAGE):
+        some = _C.id.in_(wanted[start : start + PAGE]) & (_C.hidden != "")
+        if connection.scalar(sa.select(sa.exists().where(some))):
+            return True
+    return False
+
+
 def shown(connection: sa.Connection, ids: Collection[EntryId]) -> list[Entry]:
     """The entries called ``ids``, without those that are hidden."""
     found: list[Entry] = []
