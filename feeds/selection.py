@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import timedelta
 
+from feeds import sections
 from feeds.config import Feed
 from feeds.identity import words
 from feeds.markup import plain
@@ -54,6 +55,10 @@ def belongs(feed: Feed, entry: Entry) -> bool:
         return False
     for wanted, has in ((feed.categories, entry.categories), (feed.authors, entry.authors)):
         if wanted and not _folded(wanted) & _folded(has):
+            return False
+    if feed.section and feed.section.kind == "category":
+        names = {sections.name_of("category", text) for text in entry.categories}
+        if feed.name not in names:
             return False
     if feed.languages and (entry.language or "").lower() not in _folded(feed.languages):
         return False

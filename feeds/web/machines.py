@@ -73,7 +73,7 @@ def news_sitemap() -> Response:
     with store().view() as view:
         items = sitemap.items(view.published_since(store().now() - sitemap.PERIOD), view.site)
         body = render_template("sitemap.xml", items=items, site=view.site).encode()
-    found = answering.finished(_XML, _digest(body), None, {"": body}, _SITEMAP)
+    found = answering.finished(_XML, digest(body), None, {"": body}, _SITEMAP)
     return handed_out(found)
 
 
@@ -97,9 +97,15 @@ def _static() -> Mapping[str, Finished]:
             content_type += "; charset=utf-8"
         codings = coding.codings(body)
         bodies = {"": body, "gzip": codings.gzip, "br": codings.brotli}
-        made[file.name] = answering.finished(content_type, _digest(body), None, bodies, _STATIC)
+        made[file.name] = answering.finished(content_type, digest(body), None, bodies, _STATIC)
     return made
 
 
-def _digest(body: bytes) -> str:
+def version_of(name: str) -> str:
+    """What changes in the address of the static file ``name`` whenever the file does."""
+    return _static()[name].etag[:8]
+
+
+def digest(body: bytes) -> str:
+    """An ETag for ``body``."""
     return hashlib.sha256(body).hexdigest()[:26]

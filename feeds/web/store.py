@@ -19,11 +19,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from feeds import rhythm
 from feeds.config import Feed, Site
 from feeds.errors import LedgerError
-from feeds.ledger import archives, revisions
+from feeds.ledger import archives, history, revisions
 from feeds.ledger.connect import Ledger, exists, is_usable
-from feeds.ledger.members import Found, by_hash, members_of, published_since
+from feeds.ledger.members import Found, by_hash, members_of, neighbours, published_since
 from feeds.model import Entry, Format, Stored
 from feeds.newsroom import Newsroom
+from feeds.selection import belongs
 from feeds.web import answering, sitemap
 from feeds.web.answering import Finished
 from feeds.web.shelf import Shelf
@@ -32,6 +33,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
+_NEAR = 20
+"""So many neighbours are asked whether any feed has them."""
 _ARCHIVE_CACHING = "public, max-age=3600, stale-if-error=86400"
 
 
@@ -92,6 +95,24 @@ class View(NamedTuple):
     def entry(self, entry_hash: str) -> Found | None:
         """The entry whose id ends in ``entry_hash``, hidden or not."""
         return by_hash(self.connection, entry_hash) if self.connection else None
+
+    def beside(self, entry: Entry) -> tuple[Entry | None, Entry | None]:
+        """The stories before and after ``entry`` in time, among those that a feed has room for."""
+        if self.connection is None:
+            return None, None
+
+        def first(found: list[Entry]) -> Entry | None:
+            feeds = self.site.feeds
+            return next((one for one in found if any(belongs(feed, one) for feed in feeds)), None)
+
+        after, before = neighbours(self.connection, entry, _NEAR)
+        return first(before), first(after)
+
+    def amended(self, entry: Entry) -> str:
+        """Whether ``entry`` was "corrected" or "enriched" since it came out; else empty."""
+        if self.connection is None or entry.updated <= entry.ordered:
+            return ""
+        return history.amended(self.connection, entry.id)
 
 
 def _finished(stored: Stored, site: Site, feed: Feed, moments: list[datetime]) -> Finished:

@@ -39,8 +39,9 @@ ALLOWED = {
     "feeds.values": "dates identity urls",
     "feeds.config": "errors model urls values",
     "feeds.decide": "erasing identity likeness markup model urls verdicts",
-    "feeds.selection": "config identity markup model",
+    "feeds.selection": "config identity markup model sections",
     "feeds.archiving": "config model versions",
+    "feeds.sections": "config model",
     "feeds.render": "config dates markup model urls",
     "feeds.contents": "model",
     "feeds.gate": "contents identity model",
@@ -92,15 +93,17 @@ ALLOWED = {
     "feeds.initialise": "config errors newsroom values",
     "feeds.status": "dates errors holding ledger newsroom objections statements",
     "feeds.serve": "errors ledger newsroom web",
-    "feeds.web": "coding config dates errors ledger markup model newsroom render rhythm urls",
+    "feeds.web": "coding config dates errors ledger markup model newsroom render rhythm sections "
+    "selection urls",
     "feeds.cli": "checking dates decisions dossier editing errors initialise ledger model "
     "newsroom publish serve show status telling websub",
 }
 PURE = (
     "model errors versions characters dates vocabulary widening stamps stating urls markup "
     "cleaning identity likeness moments statements outside readers normalise values config holding "
-    "verdicts decide decisions overlaying erasing selection archiving render contents gate leaks "
-    "objections importing pings coding rhythm"
+    "verdicts decide decisions overlaying erasing sections selection archiving render contents "
+    "gate leaks objections importing pings coding rhythm web.answering web.sitemap web.metadata "
+    "web.subscribing web.wording"
 )
 IMPURE = (
     "click fcntl flask glob io logging multiprocessing os pathlib.Path random secrets shutil "
@@ -112,12 +115,14 @@ NOT_THE_APPS = "publish revising deciding decided reading readers normalise deci
 OWNERS = {
     "alembic": {"feeds.ledger"},
     "click": {"feeds.cli"},
-    "babel": {"feeds.vocabulary"},
+    "anyascii": {"feeds.sections"},
+    "babel": {"feeds.sections", "feeds.vocabulary", "feeds.web"},
     "dateutil": {"feeds.stamps", "feeds.stating", "feeds.vocabulary"},
     "feedgen": {"feeds.render"},
     "feedparser": {"feeds.importing"},
     "trafilatura": {"feeds.normalise"},
     "flask": {"feeds.web"},
+    "flask_babel": {"feeds.web"},
     "granian": {"feeds.serve"},
     "markdown_it": {"feeds.normalise"},
     "nh3": {"feeds.cleaning"},
