@@ -40,9 +40,9 @@ FORMATS = (
 _CACHING = "public, max-age=60"
 _OPML = "text/x-opml; charset=utf-8"
 _FEEDS_IN_FULL = 6
-"""So many feeds have all their addresses on the index; the others have them on their own page."""
+"""Of so many feeds, every format is offered everywhere; of more, on their own pages."""
 _LATEST = 30
-_ROOM = 12_000
+_ROOM = 10_000
 """In bytes, for a list of stories."""
 _AROUND = 170
 """In bytes, what a story's line has besides its words."""
@@ -69,7 +69,6 @@ def index() -> Response:
             "index.html",
             site,
             feeds=feeds,
-            most_in_full=_FEEDS_IN_FULL,
             sections=_sections(site),
             days=_by_day(newest),
             snippet=render_template("snippet.html", site=site, **_tools(site)),
@@ -197,6 +196,7 @@ def _tools(site: Site, language: str = "", feed: Feed | None = None) -> dict[str
     _speak(site)
     return {
         "feed": feed,
+        "most_in_full": _FEEDS_IN_FULL,
         "formats": FORMATS,
         "discoverable": [feed] if feed else _configured(site),
         "language": language,

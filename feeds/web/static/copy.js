@@ -4,7 +4,7 @@
 const said = document.getElementById("copied");
 
 async function copy(button) {
-  const text = button.dataset.copy;
+  const text = button.dataset.copy || document.getElementById(button.dataset.copyFrom).textContent;
   let done = true;
   try {
     await navigator.clipboard.writeText(text); // absent where a page came over plain HTTP
@@ -22,7 +22,7 @@ async function copy(button) {
   setTimeout(() => { said.textContent = done ? `${said.dataset.done}: ${text}` : said.dataset.failed; }, 50);
 }
 
-for (const button of document.querySelectorAll("button[data-copy]")) {
+for (const button of document.querySelectorAll("button.copy")) {
   button.hidden = false;
   button.addEventListener("click", () => copy(button));
 }
