@@ -17,17 +17,29 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Iterable, Sequence
+from typing import Literal, NamedTuple
 
 import msgspec
 
 from feeds.config import Feed, Section, Site
 from feeds.model import Entry
 
+Kind = Literal["category", "language"]
+
 MOST = 200
+"""More than a newsroom has categories; whoever has more uses them as keywords."""
 _LONGEST = 50
 _DIGEST = 8
 _APOSTROPHES = re.compile("['`\u00b4\u02b9\u02bb\u02bc\u2018\u2019]")
 _OTHERS = re.compile("[^a-z0-9]+")
+
+
+class Occurring(NamedTuple):
+    """That something is in a section, or would be, if ``name`` is empty: none can be made."""
+
+    name: str
+    kind: Kind
+    value: str
 
 
 def of(entry: Entry, site: Site) -> list[Feed]:
@@ -38,23 +50,18 @@ def of(entry: Entry, site: Site) -> list[Feed]:
 
 def names_of(entry: Entry, default: str) -> set[str]:
     """The names of the sections of ``entry``; ``default`` is the site's language."""
-    return {name for name, _, _ in occurring(entry.categories, entry.language, default)}
+    return {item.name for item in occurring(entry.categories, entry.language, default)}
 
 
-def occurring(
-    categories: Iterable[str], language: str | None, default: str
-) -> list[tuple[str, str, str]]:
-    """Name, kind and value of each section that an entry with these is in.
-
-    The name is empty where none can be made.
-    """
+def occurring(categories: Iterable[str], language: str | None, default: str) -> list[Occurring]:
+    """The sections of an entry with these; ``default`` is the site's language."""
     tag = language or default
-    found = [(name_of("category", text), "category", text) for text in categories]
-    return [*found, (name_of("language", tag), "language", tag)]
+    found = [Occurring(name_of("category", text), "category", text) for text in categories]
+    return [*found, Occurring(name_of("language", tag), "language", tag)]
 
 
 @functools.lru_cache(maxsize=4096)
-def name_of(kind: str, value: str) -> str:
+def name_of(kind: Kind, value: str) -> str:
     """The name of a section's feed, fit for a URL; empty if nothing of ``value`` is."""
     text = unicodedata.normalize("NFC", value)
     if not text.isascii():
@@ -68,10 +75,13 @@ def name_of(kind: str, value: str) -> str:
     return f"{kind}-{slug}" if slug else ""
 
 
-def label_of(kind: str, value: str) -> str:
-    """What people call a section: a language by its own name, as far as that is known."""
-    if kind == "category":
-        return value
+def made(name: str, kind: Kind, value: str) -> Section:
+    """A section that was not there before."""
+    return Section(name, kind, value, value if kind == "category" else _own_name(value))
+
+
+def _own_name(value: str) -> str:
+    """What a language is called in itself, as far as that is known."""
     from babel import Locale, UnknownLocaleError  # late: only a new language needs it
 
     try:

@@ -46,10 +46,12 @@ def by_id(connection: sa.Connection, entry_id: str) -> Found | None:
     return by_hash(connection, found) if found else None
 
 
-def newest(connection: sa.Connection) -> Iterator[Entry]:
-    """All live entries in the order of ``selection.key``, fetched as far as they are asked for."""
+def newest(connection: sa.Connection, start: int = 0) -> Iterator[Entry]:
+    """All live entries in the order of ``selection.key``, fetched as far as they are asked for.
+
+    The first ``start`` are left out.
+    """
     query = sa.select(entries).where(_LIVE).order_by(*_ORDER)
-    start = 0
     while found := connection.execute(query.limit(PAGE).offset(start)).all():
         yield from map(rows.shown, found)
         start += PAGE
@@ -163,7 +165,16 @@ def shown(connection: sa.Connection, ids: Collection[EntryId]) -> list[Entry]:
     return found
 
 
-def public(connection: sa.Connection) -> dict[EntryId, Entry]:
-    """The entries of all feeds as they are now."""
+def public(
+    connection: sa.Connection, ids: Collection[EntryId] | None = None
+) -> dict[EntryId, Entry]:
+    """The entries of all feeds as they are now; with ``ids``, those of them that are called so."""
     query = sa.select(entries).where(_C.id.in_(sa.select(members.c.entry)))
-    return {EntryId(row.id): rows.shown(row) for row in connection.execute(query)}
+    if ids is None:
+        return {EntryId(row.id): rows.shown(row) for row in connection.execute(query)}
+    found: dict[EntryId, Entry] = {}
+    wanted = sorted(ids)
+    for start in range(0, len(wanted), PAGE):
+        some = query.where(_C.id.in_(wanted[start : start + PAGE]))
+        found |= {EntryId(row.id): rows.shown(row) for row in connection.execute(some)}
+    return found

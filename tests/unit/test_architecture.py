@@ -52,7 +52,7 @@ ALLOWED = {
     "feeds.folder": "errors readers",
     "feeds.fetching": "errors urls",
     "feeds.newsroom": "config errors folder outside",
-    "feeds.ledger": "config decisions errors identity model overlaying pings versions",
+    "feeds.ledger": "config decisions errors identity model overlaying pings sections versions",
     "feeds.show": "dates errors model newsroom normalise readers statements",
     "feeds.reading": "config decisions errors folder ledger normalise outside readers",
     "feeds.deciding": "dates decide duplicates errors holding identity ledger listed model "
@@ -80,8 +80,8 @@ ALLOWED = {
     "feeds.takeover": "decisions errors identity importing ledger model running statements "
     "storing urls",
     "feeds.filing": "archiving config errors gate ledger model render running selection",
-    "feeds.committing": "archiving coding config errors filing gate holding identity ledger "
-    "likeness model objections render running selection urls",
+    "feeds.committing": "archiving choosing coding config errors filing gate holding identity "
+    "ledger likeness model objections render running urls",
     "feeds.duplicates": "errors identity ledger model running verdicts",
     "feeds.checking": "alike config dates decide decisions errors folder holding identity "
     "ledger likeness model newsroom outside render statements storing urls",
@@ -89,6 +89,7 @@ ALLOWED = {
     "feeds.telling": "dates editing errors identity ledger model newsroom",
     "feeds.coding": "",
     "feeds.rhythm": "",
+    "feeds.choosing": "config errors ledger model running sections selection",
     "feeds.publish": "config errors folder ledger model reading revising versions",
     "feeds.initialise": "config errors newsroom values",
     "feeds.status": "dates errors holding ledger newsroom objections statements",
@@ -102,7 +103,7 @@ PURE = (
     "model errors versions characters dates vocabulary widening stamps stating urls markup "
     "cleaning identity likeness moments statements outside readers normalise values config holding "
     "verdicts decide decisions overlaying erasing sections selection archiving render contents "
-    "gate leaks objections importing pings coding rhythm web.answering web.sitemap web.metadata "
+    "gate leaks objections importing pings coding rhythm web.sitemap web.metadata "
     "web.subscribing web.wording"
 )
 IMPURE = (
@@ -183,7 +184,9 @@ def below(name: str, package: str) -> bool:
     return name == package or name.startswith(f"{package}.")
 
 
-PURE_MODULES = [name for name in MODULES if owner(name) in {f"feeds.{row}" for row in PURE.split()}]
+PURE_MODULES = [
+    name for name in MODULES if {owner(name), name} & {f"feeds.{row}" for row in PURE.split()}
+]
 IMPORTS = [found for module in MODULES for found in imports(module)]
 
 
