@@ -17,6 +17,7 @@ from playwright.sync_api import (
     ConsoleMessage,
     Page,
     Route,
+    ViewportSize,
     WebError,
     sync_playwright,
 )
@@ -29,8 +30,8 @@ CHROMIUM = shutil.which("chromium") or shutil.which("chromium-browser")
 
 MISSING = "needs Chromium: apt install chromium"
 
-DESKTOP = {"width": 1280, "height": 800}
-PHONE = {"width": 360, "height": 640}
+DESKTOP: ViewportSize = {"width": 1280, "height": 800}
+PHONE: ViewportSize = {"width": 360, "height": 640}
 """Sizes of a window, in CSS pixels."""
 
 _FLAGS = (
@@ -68,7 +69,7 @@ class Window:
         self.faults: list[str] = []
         """Errors and warnings of pages, and requests to another host."""
         self.pictures: list[str] = []
-        """The addresses of pictures of the newsroom's own site, in the order they were asked for."""
+        """The addresses of the pictures that it asked the newsroom's own site for."""
         self.context: BrowserContext = browser.new_context(
             base_url=base, **{"viewport": DESKTOP, "locale": "en-GB", **options}
         )

@@ -70,8 +70,8 @@ reach the lower bolts, and the [harbour office](https://desk.test/office) paid f
 - A second driver is being taught, at night, with an empty hook.
 - In spring the arm is to be painted in the old green.
 
-Whoever wants to see it can stand behind the yellow line on Saturdays. Children are to hold a hand, \
-says a board beside the gate, and it doesn't say whose.
+Whoever wants to see it can stand behind the yellow line on Saturdays. Children are to hold a \
+hand, says a board beside the gate, and it doesn't say whose.
 
 Number {number} of the series was read by the people whom it is about before it was printed here.
 """
@@ -185,7 +185,7 @@ when = 2026-01-14T10:00:00Z
 
 _NAMED = {
     "article": "Bell hangs in its tower again",
-    "usual article": "Crane of the eastern quay, part 7:",
+    "usual article": "Crane of the eastern quay, part 1:",
     "undated article": "Lamp of the old pier",
     "headline": "Pilot boat gets another engine",
     "paid article": "Who owns the six warehouses",
@@ -204,11 +204,13 @@ KINDS = (
     "summary feed",
     "feed of one language",
     "empty feed",
+    "closed feed",
+    "nothing",
     *(kind for kind in _NAMED if kind != "article elsewhere"),
 )
 """Every kind of page that people see."""
 
-REFUSED = {"withdrawn article": 410}
+REFUSED = {"withdrawn article": 410, "closed feed": 410, "nothing": 404}
 """The kinds whose status isn't 200."""
 
 
@@ -219,8 +221,11 @@ class Shown(NamedTuple):
     paths: dict[str, str]
 
 
-def fill(home: Path, feeds_url: str, language: str = "en") -> Shown:
-    """A newsroom in ``home``, published, whose feeds are at ``feeds_url``."""
+def fill(home: Path, feeds_url: str, language: str = "en", usual: int = 20) -> Shown:
+    """A newsroom in ``home``, published, whose feeds are at ``feeds_url``.
+
+    ``usual`` articles are much like one another; with 20 of them the main feed has 30 stories.
+    """
     site = SITE.replace("FEEDS", feeds_url).replace('language = "en"', f'language = "{language}"')
     made = TestNewsroom(home, site)
     for name, content in {
@@ -233,7 +238,7 @@ def fill(home: Path, feeds_url: str, language: str = "en") -> Shown:
         "kolokol.md": RUSSIAN,
         "jaras.md": ARABIC,
         "nets.md": _short("Nets are to be dried on the northern wall", "from Monday"),
-        **{f"crane{number:02}.md": _usual(number) for number in range(1, 21)},
+        **{f"crane{number:02}.md": _usual(number) for number in range(1, usual + 1)},
     }.items():
         made.page(name, content)
     made.publish(NOW)
@@ -243,6 +248,8 @@ def fill(home: Path, feeds_url: str, language: str = "en") -> Shown:
         "summary feed": "/feeds/articles",
         "feed of one language": "/feeds/xeberler",
         "empty feed": "/feeds/chess",
+        "closed feed": "/feeds/weather",
+        "nothing": "/feeds/nothing",
     }
     entries = made.entries()
     for kind, beginning in _NAMED.items():
