@@ -17,7 +17,7 @@ from itertools import groupby
 
 from flask import Blueprint, Response, abort, g, render_template
 from flask_babel import gettext as _
-from markupsafe import Markup, escape
+from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
@@ -210,7 +210,7 @@ def _tools(site: Site, language: str = "", feed: Feed | None = None) -> dict[str
         ),
         "address_of": partial(_address, site),
         "link_of": partial(_link, site),
-        "date_of": partial(_date, site),
+        "date_of": partial(_date, site, language),
         "day_in_words": lambda day: wording.day(day, site.language),
         "rate_of": lambda entries: wording.rate(
             [entry.published for entry in entries if entry.published]
@@ -256,16 +256,18 @@ def _link(site: Site, entry: Entry) -> str:
     return within(site, "pages.story", entry_hash=entry.hash)
 
 
-def _date(site: Site, entry: Entry) -> Markup:
-    """The date of ``entry`` as far as it is known."""
+def _date(site: Site, around: str, entry: Entry) -> Markup:
+    """The date of ``entry`` as far as it is known, amid words in the language ``around``."""
     if entry.stated:
         words = wording.stated(entry.stated, site.language)
-        return Markup('<time datetime="{}">{}</time>').format(entry.stated.iso, words)
+        marks = _marked(site.language, around)
+        return Markup('<time datetime="{}"{}>{}</time>').format(entry.stated.iso, marks, words)
+    words = _("Date not stated")
     if entry.captured:
         zone = dates.zone(site.timezone)
         day = wording.day(entry.captured.astimezone(zone).date(), site.language)
-        return escape(_("Date not stated; the page was saved on %(day)s", day=day))
-    return escape(_("Date not stated"))
+        words = _("Date not stated; the page was saved on %(day)s", day=day)
+    return Markup("<span{}>{}</span>").format(_marked(g.interface, around), words)
 
 
 def _by_day(entries: Sequence[Entry]) -> list[tuple[date | None, list[Entry]]]:
