@@ -6,8 +6,6 @@ import os
 import socket
 import sys
 from collections.abc import Callable
-from contextlib import suppress
-from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
@@ -88,19 +86,14 @@ def worker() -> WSGIApplication:
     """
     os.setpgid(0, 0)
     from feeds.web import create_app  # late: the parent needs no Flask
-    from feeds.web.access import AccessLog
+    from feeds.web.access import AccessLog, Output
 
     app = create_app()
     log = os.environ.pop(_LOG, "")
     behind_proxy = bool(os.environ.pop(_PROXY, ""))
     if not log:
         return app
-    return AccessLog(app, partial(_write, _log_of(log)), behind_proxy=behind_proxy)
-
-
-def _write(descriptor: int, line: bytes) -> None:
-    with suppress(OSError):  # a full disk, or nobody who reads: feeds are served all the same
-        os.write(descriptor, line)
+    return AccessLog(app, Output(_log_of(log)).write, behind_proxy=behind_proxy)
 
 
 def _log_of(name: str) -> int:
