@@ -291,5 +291,5 @@ def _vanished(connection: Connection, now: datetime) -> list[str]:
             file=path,
             remedy="put the page back if it was moved by mistake",
         )
-        for path, _, title in entries.vanished(connection, now)
+        for path, _, title, _ in entries.vanished(connection, now)
     ]

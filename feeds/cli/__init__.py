@@ -20,7 +20,7 @@ from feeds.errors import FeedsError
 from feeds.newsroom import Newsroom
 
 _FOR_WHOM = {
-    "Every day": ("publish", "status", "check", "read"),
+    "Every day": ("publish", "status", "check", "report", "read"),
     "Editors": ("list", "show", "log", "retract", "restore", "correct", "merge"),
     "Operators": ("init", "serve", "import", "backup"),
 }
@@ -200,6 +200,27 @@ def status(newsroom: Newsroom, as_json: bool) -> int:
     else:
         terminal.echo(telling.text(found, now()))
     return 1 if telling.needs_attention(found) else 0
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@of_a_newsroom
+def report(newsroom: Newsroom, file: Path) -> None:
+    """Write the editor's report to FILE, one HTML page that needs nothing else.
+
+    What the last runs did, what is held and why, doubtful readings beside their lines,
+    articles without a date, pages that are gone, entries that may be one story, the next
+    embargo; each with the line to write into front matter or decisions.toml. It names what
+    is not public yet: keep it behind the website's own login. 'feeds publish --report FILE'
+    writes it after each run.
+
+    \b
+    Example:
+      feeds report /srv/desk/private/report.html
+    """
+    from feeds import report as reporting
+
+    reporting.write(newsroom, file, now())
 
 
 @cli.command()

@@ -9,6 +9,7 @@ import click
 
 from feeds.cli import terminal
 from feeds.cli.shared import now, of_a_newsroom, print_json
+from feeds.errors import FeedsError
 from feeds.model import ACCEPTABLE, Again, Outcome
 from feeds.newsroom import Newsroom
 
@@ -26,6 +27,9 @@ from feeds.newsroom import Newsroom
     multiple=True,
     help="Override an objection of the gate; with --reread, new: publish new stories.",
 )
+@click.option(
+    "--report", type=click.Path(path_type=Path), metavar="FILE", help="Write the editor's report."
+)
 @of_a_newsroom
 def publish(
     newsroom: Newsroom,
@@ -36,6 +40,7 @@ def publish(
     preview: bool,
     as_archive: bool,
     accept: tuple[str, ...],
+    report: Path | None,
 ) -> int:
     """Read new and changed pages and publish what is in them.
 
@@ -52,6 +57,7 @@ def publish(
     Examples:
       feeds publish
       feeds publish --quiet --source /srv/desk/source
+      feeds publish --quiet --report /srv/desk/private/report.html
       feeds publish source/flood.txt
       feeds publish --as-archive source/2019    old pages, recorded, pushed to nobody
       feeds publish --accept first-load         yes, these 900 articles are the beginning
@@ -76,7 +82,21 @@ def publish(
         else:
             tell(outcome, quiet=quiet)
 
-    return run(newsroom, paths, again, overridden, say=say)
+    try:
+        return run(newsroom, paths, again, overridden, say=say)
+    finally:
+        if report:
+            _report(newsroom, report)
+
+
+def _report(newsroom: Newsroom, file: Path) -> None:
+    """Writes the editor's report; that it can't be written changes nothing about the run."""
+    from feeds import report
+
+    try:
+        report.write(newsroom, file, now())
+    except FeedsError as error:
+        terminal.echo(str(error), err=True)
 
 
 def run(

@@ -77,7 +77,7 @@ ALLOWED = {
     "feeds.storing": "config identity ledger likeness model running verdicts",
     "feeds.verdicts": "dates identity markup model",
     "feeds.editing": "config decisions errors fetching folder importing ledger model newsroom "
-    "readers storing urls",
+    "readers sections storing urls",
     "feeds.takeover": "decisions errors identity importing ledger model running statements "
     "storing urls",
     "feeds.filing": "archiving config errors gate ledger model render running selection",
@@ -85,13 +85,16 @@ ALLOWED = {
     "ledger likeness model objections render running urls",
     "feeds.duplicates": "errors identity ledger model running verdicts",
     "feeds.checking": "alike config dates decide decisions errors folder holding identity "
-    "ledger likeness model newsroom outside render statements storing urls",
+    "ledger likeness model newsroom outside render sections statements "
+    "storing urls",
     "feeds.dossier": "editing ledger markup model newsroom telling",
     "feeds.telling": "dates editing errors identity ledger model newsroom",
     "feeds.coding": "",
     "feeds.rhythm": "",
     "feeds.choosing": "config errors ledger model running sections selection",
     "feeds.watching": "",
+    "feeds.report": "checking config dates decisions errors ledger model newsroom readers "
+    "statements",
     "feeds.publish": "config errors folder ledger model reading revising versions watching",
     "feeds.initialise": "config errors newsroom values",
     "feeds.status": "dates errors holding ledger newsroom objections statements",
@@ -99,7 +102,7 @@ ALLOWED = {
     "feeds.web": "coding config dates errors ledger markup model newsroom render rhythm sections "
     "selection urls",
     "feeds.cli": "checking dates decisions dossier editing errors initialise ledger model "
-    "newsroom publish serve show status telling websub",
+    "newsroom publish report serve show status telling websub",
 }
 PURE = (
     "model errors versions characters dates vocabulary widening stamps stating urls markup "
