@@ -4,6 +4,7 @@
 # make coverage  the tests, and which lines none of them reaches
 # make bench  what a run, a page, and being polled cost on this machine
 # make translations  the pages' texts, after a change in feeds/web/translations
+# make pictures draws the README's pictures of the pages anew
 # make clean  forgets the virtual environment and the sample's ledger
 
 SHELL := /bin/sh
@@ -46,6 +47,9 @@ bench: $(VENV)/test-ready
 
 translations: $(VENV)/run-ready
 	$(BIN)/pybabel compile -d feeds/web/translations
+
+pictures: $(VENV)/test-ready
+	@$(BIN)/python -m tests.browser.screenshots
 
 # A virtual environment knows its own path: one that was moved is made again.
 $(VENV)/made: Makefile

@@ -39,11 +39,14 @@ _FLAGS = (
     *("--disable-background-networking", "--disable-component-update", "--no-proxy-server"),
     f"--host-resolver-rules=MAP * ~NOTFOUND , EXCLUDE {HOST}",
 )
-_PICTURE = (
-    '<svg xmlns="http://www.w3.org/2000/svg" width="800" height="450" viewBox="0 0 16 9">'
-    '<rect width="16" height="9" fill="#4b6a7d"/><path d="M2 9V4h3V2h1v2h6v5z" fill="#b9c6cf"/>'
-    "</svg>"
+PICTURE = (
+    '<svg xmlns="http://www.w3.org/2000/svg" width="800" height="450" viewBox="0 0 160 90">'
+    '<path fill="#c8d8e0" d="M0 0h160v90H0z"/><path fill="#47697d" d="M0 66h160v24H0z"/>'
+    '<path fill="#8a4b32" d="M62 30l18-16 18 16z"/><path fill="#d9cbb2" d="M65 30h30v36H65z"/>'
+    '<path fill="#47697d" d="M70 52V42a10 10 0 0 1 20 0v10z"/>'
+    '<path fill="#e0b04a" d="M72 50c4-2 3-12 8-12s4 10 8 12zM78 50h4v3h-4z"/></svg>'
 )
+"""What every picture of the newsroom's own site shows: a bell in its tower by the sea."""
 
 
 @contextmanager
@@ -101,7 +104,7 @@ class Window:
         request = route.request
         if request.url.startswith(WEBSITE) and request.url.endswith(".png"):
             self.pictures.append(request.url)
-            route.fulfill(body=_PICTURE, content_type="image/svg+xml")
+            route.fulfill(body=PICTURE, content_type="image/svg+xml")
         else:
             self.faults.append(f"asked {request.url}")
             route.abort()
