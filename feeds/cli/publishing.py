@@ -8,6 +8,7 @@ from pathlib import Path
 import click
 
 from feeds.cli.shared import now, of_a_newsroom, print_json
+from feeds.errors import FeedsError
 from feeds.model import ACCEPTABLE, Again, Outcome
 from feeds.newsroom import Newsroom
 
@@ -89,8 +90,13 @@ def run(
 ) -> int:
     """Publishes, then tells hubs, whatever came of it; returns the exit code of the former."""
     from feeds import publish as publishing
+    from feeds.ledger import lock
 
-    site = newsroom.site()
+    try:
+        site = newsroom.site()
+    except FeedsError as error:
+        lock.note_failure(newsroom.database, now(), error)
+        raise
     try:
         return publishing.publish(
             site,

@@ -10,7 +10,7 @@ import msgspec
 import sqlalchemy as sa
 
 from feeds.config import Site
-from feeds.ledger.schema import documents, revisions, settings
+from feeds.ledger.schema import DamagedError, documents, revisions, settings
 from feeds.model import Document, Format, Stored
 
 
@@ -80,7 +80,10 @@ def document(connection: sa.Connection, feed: str, name: Format) -> Stored | Non
     if row is None:
         return None
     made = Document(row.feed, row.format, row.content_type, row.body, row.etag)
-    return Stored(made, row.last_modified, row.revision, row.gzip or b"", row.brotli or b"")
+    found = Stored(made, row.last_modified, row.revision, row.gzip or b"", row.brotli or b"")
+    if not all(isinstance(body, bytes) for body in (made.body, found.gzip, found.brotli)):
+        raise DamagedError(f"{feed}.{name} is not made of bytes")
+    return found
 
 
 def documents_now(connection: sa.Connection) -> list[Document]:
