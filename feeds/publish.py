@@ -53,10 +53,14 @@ def publish(
     Raises FeedsError (ConfigError, LedgerError,
     GateError …) if the run as a whole can't be done; then nothing that was published has changed.
     """
-    _refuse_future_authority(site, root, now)
-    listed = folder.pages(root)
-    table = folder.beside(root, folder.TABLE)
-    decreed = folder.beside(root, folder.DECISIONS)
+    try:
+        _refuse_future_authority(site, root, now)
+        listed = folder.pages(root)
+        table = folder.beside(root, folder.TABLE)
+        decreed = folder.beside(root, folder.DECISIONS)
+    except FeedsError as error:
+        lock.note_failure(database, now, error)
+        raise
     found = _restricted(root, listed, only)
     seen = [*found, *(item for item in (table, decreed) if item)]
     _make_folder(database.parent)

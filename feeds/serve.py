@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from feeds.errors import FeedsError
-from feeds.ledger import revisions
+from feeds.ledger import lock, revisions
 from feeds.ledger.connect import open_to_read
 from feeds.newsroom import Newsroom
 
@@ -119,7 +119,9 @@ def announcement(newsroom: Newsroom, options: Options) -> list[str]:
             newest = revisions.latest(connection)
         if newest:
             site, published = newest[0].site, True
-    site = site or newsroom.site()
+    if site is None:
+        lock.refuse_loss(newsroom.database)
+        site = newsroom.site()
     host, port = options.host, options.port
     shown = f"[{host}]" if ":" in host else host
     lines = [f"{site.title}: serving on http://{shown}:{port}/ (Ctrl-C stops it)"]

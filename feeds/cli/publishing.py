@@ -110,8 +110,13 @@ def run(
 ) -> int:
     """Publishes, then tells hubs, whatever came of it; returns the exit code of the former."""
     from feeds import publish as publishing
+    from feeds.ledger import lock
 
-    site = newsroom.site()
+    try:
+        site = newsroom.site()
+    except FeedsError as error:
+        lock.note_failure(newsroom.database, now(), error)
+        raise
     try:
         return publishing.publish(
             site,

@@ -2,7 +2,8 @@
 
 The configuration that was in force at the last publish is part of the revision, so the
 app serves what was published even while ``site.toml`` is being edited. Before the first
-publish the file itself is read, and feeds are valid and empty.
+publish the file itself is read, and feeds are valid and empty; after it, a ledger without
+a revision was lost.
 """
 
 from __future__ import annotations
@@ -19,7 +20,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from feeds import rhythm
 from feeds.config import Feed, Site
 from feeds.errors import LedgerError
-from feeds.ledger import archives, history, revisions
+from feeds.ledger import archives, history, lock, revisions
 from feeds.ledger.connect import Ledger, exists, is_usable
 from feeds.ledger.members import Found, by_hash, members_of, neighbours, published_since
 from feeds.model import Entry, Format, Stored
@@ -35,6 +36,7 @@ if TYPE_CHECKING:
 
 _NEAR = 20
 """So many neighbours are asked whether any feed has them."""
+_PATIENCE_SECONDS = 0.1  # whoever asks meanwhile waits too; publishing locks nobody out
 _ARCHIVE_CACHING = "public, max-age=3600, stale-if-error=86400"
 
 
@@ -128,7 +130,7 @@ class Store:
         self.now = now
         # kept, for the statements it has compiled; each request connects anew, to whatever
         # file is at that path by then
-        self._ledger = Ledger(newsroom.database, read_only=True)
+        self._ledger = Ledger(newsroom.database, read_only=True, patience=_PATIENCE_SECONDS)
         self.shelf = Shelf(self._ledger)
 
     @property
@@ -140,9 +142,7 @@ class Store:
     def view(self) -> Iterator[View]:
         """The newest revision. Raises LedgerError, or ConfigError before the first publish."""
         if not exists(self._newsroom.database):
-            if self.shelf.number:
-                raise LedgerError("the ledger is gone", file=str(self._newsroom.database))
-            yield View(None, self._newsroom.site(), 0)
+            yield self._unpublished()
             return
         with self._ledger.read() as connection:
             usable = is_usable(self._newsroom.database, connection)
@@ -150,7 +150,13 @@ class Store:
             if newest:
                 yield View(connection, newest[0].site, newest[0].number)
             else:
-                yield View(None, self._newsroom.site(), 0)
+                yield self._unpublished()
+
+    def _unpublished(self) -> View:
+        if self.shelf.number:
+            raise LedgerError("the ledger is gone or emptied", file=str(self._newsroom.database))
+        lock.refuse_loss(self._newsroom.database)
+        return View(None, self._newsroom.site(), 0)
 
 
 _rendering = Lock()

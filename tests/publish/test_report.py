@@ -199,7 +199,7 @@ def test_nothing_from_a_page_is_markup_in_it(newsroom: TestNewsroom) -> None:
     assert ATTACK not in text
     tree = html.document_fromstring(text)
     assert not tree.xpath("//script | //img | //b[not(ancestor::pre)] | //@style")
-    assert ATTACK in "".join(tree.itertext())
+    assert ATTACK in "".join(map(str, tree.itertext()))
 
 
 def test_it_asks_nobody_for_anything_and_runs_nothing(newsroom: TestNewsroom) -> None:
