@@ -9,7 +9,7 @@ Rules
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -22,14 +22,14 @@ from feeds import (
     identity,
     likeness,
     objections,
-    selection,
     urls,
 )
-from feeds.config import Feed, Site
+from feeds.choosing import Choice
+from feeds.config import Site
 from feeds.errors import GateError, describe
 from feeds.ledger import archives, entries, members, outbox, readings, revisions
 from feeds.ledger.revisions import Revision
-from feeds.model import Document, Entry, EntryId, Stored, Story
+from feeds.model import FORMATS, Document, Entry, EntryId, Format, Stored, Story
 from feeds.objections import Secret
 from feeds.render import documents
 from feeds.running import Run
@@ -57,16 +57,23 @@ def commit(
     ``is_reread`` is corrected because somebody asked for it. Raises GateError for documents that
     must not be published.
     """
-    connection, site = run.connection, run.site
-    chosen, held = _chosen(run, before)
+    connection = run.connection
+    choice, chosen, held = _chosen(run, before, key)
+    site = choice.site(held)
+    run = run._replace(site=site)
     made: list[Document] = []
     for feed in site.feeds:
-        gone = selection.gone(feed, members.tombstones(connection, feed.limit))
-        members.set_members(connection, feed.name, chosen[feed.name])
-        archives = filing.close(run, feed, chosen[feed.name]) if feed.archive else 0
-        made += documents(site, feed, chosen[feed.name], gone, archives)
+        if feed.name in chosen:
+            gone = choice.tombstones(feed)
+            members.set_members(connection, feed.name, chosen[feed.name])
+            archives = filing.close(run, feed, chosen[feed.name]) if feed.archive else 0
+            made += documents(site, feed, chosen[feed.name], gone, archives)
     change = _change(run, site_before, held, is_reread=is_reread)
-    if found := gate.document_objections(made, revisions.documents_now(before), change, accept):
+    # a section may come, go empty or change as a whole: what it shows was judged entry by entry
+    judged = [feed.name for feed in site.feeds if feed.section is None]
+    if found := gate.document_objections(
+        made, revisions.documents_of(before, judged), change, accept
+    ):
         raise GateError(found)
     _store(run, made, key, accept)
     filing.store(run)
@@ -75,17 +82,21 @@ def commit(
         run.tally.notices += [describe(text, file="site.toml") for text in warnings]
 
 
-def _chosen(run: Run, before: Connection) -> tuple[dict[str, list[Entry]], dict[EntryId, str]]:
-    """The members of every feed, and the entries that the gate holds, with its reasons."""
-    connection, site = run.connection, run.site
+def _chosen(
+    run: Run, before: Connection, key: str
+) -> tuple[Choice, dict[str, list[Entry]], dict[EntryId, str]]:
+    """The members of feeds, by what they were chosen, and what the gate holds, with its reasons."""
+    connection = run.connection
     held_before = {entry.id: why for entry, why in members.objections(connection)}
-    touched = members.shown(connection, {*run.tally.touched, *held_before})
+    ids = {*run.tally.touched, *held_before}
+    touched = members.shown(connection, ids)
+    choice = Choice(run, before, ids, key)
     judge = _Judge(run, before)
     held: dict[EntryId, str] = {}
     for batch in filing.beginning(run):
         held |= judge.objections(batch)
     while True:
-        chosen = {feed.name: _select(run, feed, held) for feed in site.feeds}
+        chosen = choice.chosen(choice.site(held), held)
         judged = {entry.id: entry for entry in touched if entry.id not in held}
         judged |= {entry.id: entry for some in chosen.values() for entry in some}
         found = judge.objections(list(judged.values()))
@@ -98,7 +109,8 @@ def _chosen(run: Run, before: Connection) -> tuple[dict[str, list[Entry]], dict[
     for entry_id, why in held.items():
         if held_before.get(entry_id) != why:
             run.tally.problems.append(objections.line_of(titles[entry_id], why))
-    return chosen, held
+    choice.remember(held)
+    return choice, chosen, held
 
 
 class _Judge:
@@ -109,7 +121,7 @@ class _Judge:
         self._before = before
         self._secrets, self._unspoken = _secrets(run)
         filed = archives.public(before, run.tally.touched)
-        self._public = members.public(before) | {entry.id: entry for entry in filed}
+        self._filed = {entry.id: entry for entry in filed}
 
     def objections(self, judged: Sequence[Entry]) -> dict[EntryId, str]:
         """Why entries among ``judged`` must not be published."""
@@ -118,32 +130,22 @@ class _Judge:
             entry.id: urls.of_entry(entry, site.feeds_url, site.former_urls, site.site_url)
             for entry in judged
         }
+        public = members.public(self._before, links.keys()) | self._filed
         found = objections.entry_objections(
-            judged,
-            self._public,
-            links,
-            self._secrets,
-            self._run.now,
-            archives.public(self._before),
+            judged, public, links, self._secrets, self._run.now, self._elsewhere()
         )
         return found | {
             entry.id: f"it is the headline of {kept.why}"
             for entry in judged
-            if entry.id not in self._public
+            if entry.id not in public
             and (kept := self._unspoken.get(identity.words(entry.title)))
             and (kept.day is None or abs(entry.ordered.date() - kept.day) <= _ABOUT)
         }
 
-
-def _select(run: Run, feed: Feed, held: Mapping[EntryId, str]) -> list[Entry]:
-    most = selection.MOST * feed.limit
-    recent = members.recent(run.connection, selection.RECENT, most)
-    newest = members.newest(run.connection)
-    return selection.select(
-        feed,
-        (entry for entry in newest if entry.id not in held),
-        [entry for entry in recent if entry.id not in held],
-    )
+    def _elsewhere(self) -> Iterator[Entry]:
+        """All that readers have."""
+        yield from members.public(self._before).values()
+        yield from archives.public(self._before)
 
 
 class _Unspoken(NamedTuple):
@@ -243,16 +245,18 @@ def _store(run: Run, made: list[Document], key: str, accept: Sequence[str]) -> N
         revisions.put_document(connection, stored)
     for item in revisions.uncoded(connection):
         revisions.put_codings(connection, item, *coding.codings(item.body))
-    topics = _addresses(run.site, made)
-    changed = _addresses(run.site, [stored.document for stored in fresh])
+    names = [(feed.name, form) for feed in run.site.feeds for form in FORMATS]
+    topics = _addresses(run.site, names)
+    changed = _addresses(run.site, [(item.document.feed, item.document.format) for item in fresh])
     outbox.put(connection, run.site.hubs, topics, changed, run.revision, run.now)
-    dropped = before.keys() - {(item.feed, item.format) for item in made}
+    feeds = {feed.name for feed in run.site.feeds}
+    dropped = {name for name in before if name[0] not in feeds}
     revisions.drop_documents(connection, dropped)
     for feed_name in {name for name, _ in dropped}:
         members.set_members(connection, feed_name, [])
 
 
-def _addresses(site: Site, some: Sequence[Document]) -> list[str]:
+def _addresses(site: Site, some: Sequence[tuple[str, Format]]) -> list[str]:
     """Under which addresses subscribers, and hubs for them, may know documents."""
     names = {feed.name: (feed.name, *feed.former_names) for feed in site.feeds}
-    return [f"{site.feeds_url}{name}.{item.format}" for item in some for name in names[item.feed]]
+    return [f"{site.feeds_url}{name}.{form}" for feed, form in some for name in names[feed]]

@@ -23,8 +23,21 @@ _PLACEHOLDER = "news.example"
 _EXAMPLE = re.compile(r"(?:^|\.)(?:example|example\.(?:com|net|org))$")  # RFC 2606
 
 
+class Section(msgspec.Struct, frozen=True):
+    """A category or language that occurs, and so has a feed, called ``name``.
+
+    ``value`` is the category as it was spelled first, or the language's tag; ``label`` is what
+    people call it: the category again, or the language's own name.
+    """
+
+    name: str
+    kind: Literal["category", "language"]
+    value: str
+    label: str
+
+
 class Feed(msgspec.Struct, frozen=True, omit_defaults=True):
-    """A named selection of entries: one ``[[feeds]]`` table.
+    """A named selection of entries: one ``[[feeds]]`` table, or made for a ``section``.
 
     ``former_names`` are those that subscribers may still ask for, the first one first.
     """
@@ -42,6 +55,12 @@ class Feed(msgspec.Struct, frozen=True, omit_defaults=True):
     archive: bool = False
     former_names: tuple[str, ...] = ()
     gone: bool = False
+    section: Section | None = None
+
+    @property
+    def language(self) -> str:
+        """The language of all that is in it; empty if that is not known to be one."""
+        return self.section.value if self.section and self.section.kind == "language" else ""
 
     @property
     def first_name(self) -> str:
@@ -64,6 +83,7 @@ class Site(msgspec.Struct, frozen=True, omit_defaults=True):
     """A newsroom's whole configuration. URLs are absolute, and the two bases end in ``/``.
 
     ``feeds`` are those that are published; ``gone`` are all names of those that are no longer.
+    As published, both have the sections, too (``feeds.sections``).
     """
 
     title: str
@@ -78,6 +98,7 @@ class Site(msgspec.Struct, frozen=True, omit_defaults=True):
     icon: str = ""
     ttl: int = 15
     undated: Literal["publish", "hold"] = "publish"
+    sections: bool = False
     hubs: tuple[str, ...] = ()
     former_urls: tuple[str, ...] = ()
     feeds: tuple[Feed, ...] = ()
@@ -142,6 +163,11 @@ def load(text: str, file: str, feeds_url: str | None = None) -> Site:
     return made
 
 
+def _keys(struct: type[msgspec.Struct]) -> list[str]:
+    """The fields of ``struct`` that a table may have."""
+    return [name for name in struct.__struct_fields__ if name != "section"]
+
+
 def _names(feed: dict[str, Any]) -> list[str]:
     """The names of a raw feed, as far as they are right: today's, then former ones."""
     today = [feed["name"]] if "name" in feed else []
@@ -173,7 +199,7 @@ class _Check:
         checked = self.table(site, "site", 0, own, Site)
         for key, struct in (("feeds", Feed), ("pages", PageRule)):
             checked[key] = [
-                self.table(table, key, number, struct.__struct_fields__, struct)
+                self.table(table, key, number, _keys(struct), struct)
                 for number, table in enumerate(self.tables(raw, key))
             ]
         if "feeds" not in raw:

@@ -16,11 +16,11 @@ from pathlib import Path
 
 import msgspec
 
-from feeds import decisions, folder, urls
+from feeds import decisions, folder, sections, urls
 from feeds.config import Site
 from feeds.decisions import Decision
 from feeds.errors import FeedsError
-from feeds.ledger import archives, entries, lists, lock, members
+from feeds.ledger import archives, entries, lists, lock, members, revisions
 from feeds.ledger.connect import open_to_read
 from feeds.model import FORMATS, Entry
 from feeds.newsroom import Newsroom
@@ -180,23 +180,25 @@ def to_purge(newsroom: Newsroom, site: Site, entry: Entry) -> list[str]:
     lines = ["purge these from your CDN and caches:"]
     base = site.feeds_url
     addresses = [base, f"{base}stories/{entry.hash}"]
-    for feed in site.feeds:
-        formats = ("", *(f".{form}" for form in FORMATS))
-        for name in (feed.name, *feed.former_names):
-            addresses += [f"{base}{name}{suffix}" for suffix in formats]
-    addresses.append(f"{base}news-sitemap.xml")
     pages: set[str] = set()
-    told = entry
+    told, served = entry, list(site.feeds)
     ledger = open_to_read(newsroom.database)
     if ledger is not None:
         with ledger.read() as connection:
             told = entries.by_id(connection, entry.id) or entry
+            whole = sections.widened(site, revisions.known_sections(connection).made)
+            served += [*sections.of(entry, whole), *sections.of(told, whole)]
             pages |= {*entries.pages_of(connection, entry.id)}
             for feed in site.feeds:
                 for number in sorted(archives.holding(connection, feed.first_name, {entry.id})):
                     paths = [f"{feed.name}/archive/{number}.{form}" for form in FORMATS]
                     addresses += [f"{base}{path}" for path in paths]
             pages |= {*lists.pages_with(connection, entry.id)}
+    formats = ("", *(f".{form}" for form in FORMATS))
+    for feed in served:
+        for name in (feed.name, *feed.former_names):
+            addresses += [f"{base}{name}{suffix}" for suffix in formats]
+    addresses.append(f"{base}news-sitemap.xml")
     for one in (entry, told):
         if one.url:
             addresses += [one.url, urls.rewritten(one.url, site.former_urls, site.site_url)]

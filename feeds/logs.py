@@ -17,11 +17,13 @@ from io import BufferedReader, FileIO
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
 
-from feeds.audience.counting import Counter, Part
+from feeds.audience.counting import Counted, Counter, Part
 from feeds.audience.parts import place
 from feeds.errors import FeedsError, describe
+from feeds.watching import Watch, unwatched
 
 _BLOCK = 1 << 20
+_STEP = 1 << 18
 _GZIP = b"\x1f\x8b"
 STDIN = "-"
 
@@ -49,56 +51,74 @@ def count(
     names: Sequence[str],
     salts: Mapping[str, bytes],
     known: Mapping[str, Sequence[Sequence[int]]],
-    progress: Callable[[int], object] = lambda _: None,
+    watch: Watch = unwatched,
 ) -> Found:
     """What the logs called ``names`` have; ``-`` is standard input.
 
-    ``salts`` and ``known`` marks are those of days that parts are recorded of. ``progress`` gets
-    the number of bytes read since it was called last. Raises FeedsError for what can't be read.
+    ``salts`` and ``known`` marks are those of days that parts are recorded of. ``watch`` is
+    handed steps of reading. Raises FeedsError for what can't be read.
     """
     secret = secrets.token_bytes(32)
-    used: dict[str, bytes] = dict(salts)
-    parts: list[Part] = []
-    complaints: list[str] = []
+    found = Found([], dict(salts), 0, 0, 0, [])
+    steps = iter(watch(range(size(names) // _STEP), "reading logs"))
     opened: set[tuple[int, int]] = set()
-    polls = others = unreadable = 0
     for name in names:
-        marks: dict[str, frozenset[int]] = {
-            day: frozenset(mark for some in older for mark in some) for day, older in known.items()
-        }
-        for part in parts:
-            marks[part.day] = marks.get(part.day, frozenset()).union(part.marks)
-        counter = Counter(secret, salts, marks)
         with _open(name) as (log, raw):
-            identity = _identity(raw)
-            if identity in opened:
-                complaints.append(describe("named twice; counted once", file=name))
+            if _identity(raw) in opened:
+                found.complaints.append(describe("named twice; counted once", file=name))
                 continue
-            opened.add(identity)
-            _read(name, log, raw, counter, progress)
-        found = counter.counted()
-        others += found.others
-        unreadable += found.unreadable
-        polls += found.polls
-        if found.unreadable and not found.polls and not found.others:
-            complaints.append(
-                describe(
-                    "not a line of it can be read",
-                    file=name,
-                    remedy="give access logs in the combined format, plain or in gzip",
-                )
+            opened.add(_identity(raw))
+            counter = Counter(secret, salts, _marks(found.parts, known))
+            before = 0
+            for some in _lines(log):
+                counter.add(some)
+                if name != STDIN:
+                    for _ in range(raw.tell() // _STEP - before // _STEP):
+                        next(steps, None)
+                    before = raw.tell()
+        found = _with(found, name, counter.counted(), counter.salt)
+    for _ in steps:
+        pass  # what is left of them when a file was named twice, or grew smaller
+    return found
+
+
+def _marks(
+    parts: Sequence[Part], known: Mapping[str, Sequence[Sequence[int]]]
+) -> dict[str, frozenset[int]]:
+    """What the next log is asked for, by day."""
+    made = {day: {mark for some in older for mark in some} for day, older in known.items()}
+    for part in parts:
+        made.setdefault(part.day, set()).update(part.marks)
+    return {day: frozenset(marks) for day, marks in made.items()}
+
+
+def _with(found: Found, name: str, log: Counted, salt: Callable[[str], bytes]) -> Found:
+    """``found``, and what the log called ``name`` has besides."""
+    parts, complaints = found.parts, [*found.complaints]
+    if log.unreadable and not log.polls and not log.others:
+        complaints.append(
+            describe(
+                "not a line of it can be read",
+                file=name,
+                remedy="give access logs in the combined format, plain or in gzip",
             )
-        for part in found.parts:
-            used[part.day] = counter.salt(part.day)
-            same = [one for one in parts if one.day == part.day]
-            placed = place(part, [one.marks for one in same])
-            if placed.verdict == "overlaps":
-                complaints.append(overlap(part.day, name))
-            if placed.verdict == "added":
-                gone = [same[index] for index in placed.replaced]
-                parts = [one for one in parts if not any(one is other for other in gone)]
-                parts.append(part)
-    return Found(parts, used, polls, others, unreadable, complaints)
+        )
+    for part in log.parts:
+        same = [one for one in parts if one.day == part.day]
+        placed = place(part, [one.marks for one in same])
+        if placed.verdict == "overlaps":
+            complaints.append(overlap(part.day, name))
+        if placed.verdict == "added":
+            gone = [same[index] for index in placed.replaced]
+            parts = [*(one for one in parts if not any(one is other for other in gone)), part]
+    return Found(
+        parts,
+        {**found.salts, **{part.day: salt(part.day) for part in log.parts}},
+        found.polls + log.polls,
+        found.others + log.others,
+        found.unreadable + log.unreadable,
+        complaints,
+    )
 
 
 def overlap(day: str, name: str = "") -> str:
@@ -137,19 +157,13 @@ def _identity(raw: BinaryIO) -> tuple[int, int]:
     return found.st_dev, found.st_ino
 
 
-def _read(
-    name: str, log: BinaryIO, raw: BinaryIO, counter: Counter, progress: Callable[[int], object]
-) -> None:
+def _lines(log: BinaryIO) -> Iterator[list[bytes]]:
+    """The lines of ``log`` without their ends, some at a time."""
     rest = b""
-    before = 0
     while block := log.read(_BLOCK):
         lines = (rest + block).split(b"\n")
         rest = lines.pop()
         if len(rest) > _BLOCK:
             rest = b" "  # no line is that long; what is left of it can't be read either
-        counter.add(lines)
-        if name != STDIN:
-            progress(raw.tell() - before)
-            before = raw.tell()
-    if rest:
-        counter.add([rest])
+        yield lines
+    yield [rest]

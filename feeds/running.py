@@ -11,6 +11,7 @@ from feeds.config import Site
 from feeds.ledger import history
 from feeds.model import Entry, EntryId, Reading
 from feeds.outside import Outside
+from feeds.watching import Watch, unwatched
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -66,6 +67,7 @@ class Run(NamedTuple):
     present: set[str]
     tally: Tally
     archive: tuple[str, ...] = ()
+    watch: Watch = unwatched
 
     @property
     def today(self) -> date:

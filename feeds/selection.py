@@ -7,17 +7,21 @@ Rules
   the latest arrival, so that a daily poll sees everything. What a new ledger began with
   doesn't count as an arrival, and four times ``limit`` is the end. The clock is not
   asked: a ledger's feeds change when the ledger does.
+- The latest arrival is that of the newsroom; for a section it is its own, so that nothing but
+  its own entries changes it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from datetime import timedelta
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
 
+from feeds import sections
 from feeds.config import Feed
 from feeds.identity import words
 from feeds.markup import plain
-from feeds.model import Entry, Tombstone
+from feeds.model import Entry, EntryId, Tombstone
 
 RECENT = timedelta(hours=48)
 MOST = 4
@@ -48,12 +52,38 @@ def select(feed: Feed, newest: Iterable[Entry], recent: Iterable[Entry]) -> list
     return sorted(members.values(), key=key)
 
 
+class Candidate(NamedTuple):
+    """What belongs to a section, as far as selecting it goes by that."""
+
+    id: EntryId
+    entered: datetime
+    is_arrival: bool
+
+
+def of_section(limit: int, ordered: Sequence[Candidate]) -> list[EntryId]:
+    """The members of a section in their order; ``ordered`` is all of it, in the order of ``key``.
+
+    ``limit`` is that of its feed.
+    """
+    latest = max((item.entered for item in ordered if item.is_arrival), default=None)
+    older = [
+        item.id
+        for item in ordered[limit:]
+        if latest and item.is_arrival and item.entered >= latest - RECENT
+    ]
+    return [*(item.id for item in ordered[:limit]), *older[: (MOST - 1) * limit]]
+
+
 def belongs(feed: Feed, entry: Entry) -> bool:
     """Whether ``entry`` passes every filter that ``feed`` has."""
     if entry.kind not in feed.kinds:
         return False
     for wanted, has in ((feed.categories, entry.categories), (feed.authors, entry.authors)):
         if wanted and not _folded(wanted) & _folded(has):
+            return False
+    if feed.section and feed.section.kind == "category":
+        names = {sections.name_of("category", text) for text in entry.categories}
+        if feed.name not in names:
             return False
     if feed.languages and (entry.language or "").lower() not in _folded(feed.languages):
         return False

@@ -48,6 +48,7 @@ EXPECTED = {
     "kinds": 'a list of "article" and "headline"',
     "archive": "true or false",
     "gone": "true or false",
+    "sections": "true or false",
     "path": "a path pattern",
     "feeds_url": "a URL that ends in /feeds/",
     "site_url": "a URL that ends in /",
@@ -81,7 +82,7 @@ def wrong(key: str, value: Any) -> str:
         top = 1000 if key == "limit" else 10080
         good = type(value) is int and 1 <= value <= top
         return "" if good else f"expected {EXPECTED[key]}"
-    if key in {"archive", "gone"}:
+    if key in {"archive", "gone", "sections"}:
         return "" if isinstance(value, bool) else f"expected {EXPECTED[key]}"
     if not isinstance(value, str):
         return f"expected {EXPECTED.get(key, 'a text')} in double quotes"

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
+from feeds import sections
 from feeds.checking.remarks import Remark, Severity, capped
 from feeds.config import Feed, Site
 from feeds.ledger import archives, inspecting, members, revisions
@@ -46,6 +47,7 @@ def documents(ledger: Ledger, site: Site) -> list[Remark]:
         }
         stored = revisions.stored(connection)
         published = revisions.latest(connection)
+        site = sections.widened(site, revisions.known_sections(connection).made)
         last = published[0].site.feeds if published else ()
         archived = {feed.first_name for feed in last if feed.archive}
         for feed in site.feeds:

@@ -2,30 +2,23 @@
 
 from __future__ import annotations
 
-import sys
-from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from feeds.cli import terminal
 from feeds.cli.shared import now, of_a_newsroom, print_json
 from feeds.errors import ConfigError, LedgerError
 from feeds.newsroom import Newsroom
 
 if TYPE_CHECKING:
-    from feeds.audience.estimating import Estimate, Row
+    from feeds.audience.estimating import Estimate
+    from feeds.ledger.connect import Ledger
     from feeds.logs import Found
 
-_LONG = 8 * 1024 * 1024
 _RECORDED_DAYS = 90
-_UNSEEN = (
-    "Not seen: who reads a copy (in the cache of a CDN that doesn't ask back), what aggregators",
-    "don't say, people behind one address with the same program (counted once), one person with",
-    "several devices or a changing address (counted more than once), readers that call themselves",
-    "browsers. Subscribers are those of the day in the middle; bots, browsers and scripts are none.",
-)
 
 
 @click.command()
@@ -55,50 +48,63 @@ def audience(
       feeds audience --record --quiet /var/log/feeds.log.1 /var/log/feeds.log
       feeds audience                              the last 90 days that were recorded
     """
+    from feeds.audience import telling
+
     if record and not logs:
         raise click.UsageError("--record needs a LOG")
     if not logs:
-        estimate = _recorded(newsroom)
-        complaints: list[str] = []
-        told: dict[str, Any] = {}
-    else:
-        from feeds.audience import estimating, parts
-
-        found = _counted(newsroom, logs, record=record)
-        days = {part.day for part in found.parts}
-        estimate = estimating.estimate({
-            day: parts.together(part.groups for part in found.parts if part.day == day)
-            for day in days
-        })  # fmt: skip
-        complaints = found.complaints
-        told = {
-            "polls": found.polls,
-            "other_lines": found.others,
-            "unreadable_lines": found.unreadable,
-        }
-        if record:
-            told["recorded"] = _record(newsroom, found, complaints)
+        return _say(
+            telling.fields(estimate := _recorded(newsroom)), telling.text(estimate), as_json
+        )
+    found = _counted(newsroom, logs, record=record)
+    estimate = _estimated(found)
+    complaints = [*found.complaints]
+    days = _record(newsroom, found, complaints) if record else []
     for line in complaints:
-        click.echo(line, err=True)
-    if as_json:
-        print_json({**_fields(estimate), **told, "complaints": complaints})
-    elif not quiet:
-        _show(estimate, told)
+        terminal.echo(line, err=True)
+    lines = [telling.text(estimate), telling.counted(found.polls, found.others, found.unreadable)]
+    if record:
+        lines.append(f"recorded: {', '.join(days) or 'nothing that was not known'}")
+    fields = {
+        **telling.fields(estimate),
+        "polls": found.polls,
+        "others": found.others,
+        "unreadable": found.unreadable,
+        "recorded": days,
+        "complaints": complaints,
+    }
+    if as_json or not quiet:
+        _say(fields, "\n".join(lines), as_json)
     return 1 if complaints else 0
+
+
+def _say(fields: dict[str, Any], text: str, as_json: bool) -> int:
+    if as_json:
+        print_json(fields)
+    else:
+        terminal.echo(text)
+    return 0
+
+
+def _estimated(found: Found) -> Estimate:
+    from feeds.audience import estimating, parts
+
+    days = {part.day for part in found.parts}
+    return estimating.estimate({
+        day: parts.together(part.groups for part in found.parts if part.day == day) for day in days
+    })  # fmt: skip
 
 
 def _counted(newsroom: Newsroom, names: Sequence[str], *, record: bool) -> Found:
     from feeds import logs
 
     if not record:
-        with _progress(logs.size(names)) as progress:
-            return logs.count(names, {}, {}, progress)
+        return logs.count(names, {}, {}, terminal.watch)
     from feeds.ledger import audience as ledger_audience
 
     with _ledger(newsroom).read() as connection:
         known = ledger_audience.opened(connection)
-    with _progress(logs.size(names)) as progress:
-        return logs.count(names, known.salts, known.marks, progress)
+    return logs.count(names, known.salts, known.marks, terminal.watch)
 
 
 def _record(newsroom: Newsroom, found: Found, complaints: list[str]) -> list[str]:
@@ -131,7 +137,7 @@ def _recorded(newsroom: Newsroom) -> Estimate:
     return estimating.recorded(totals, names)
 
 
-def _ledger(newsroom: Newsroom, *, write: bool = True) -> Any:
+def _ledger(newsroom: Newsroom, *, write: bool = True) -> Ledger:
     from feeds.ledger.connect import open_to_note, open_to_read
 
     ledger = (open_to_note if write else open_to_read)(newsroom.database)
@@ -140,93 +146,3 @@ def _ledger(newsroom: Newsroom, *, write: bool = True) -> Any:
             "there is no ledger yet", file=str(newsroom.database), remedy="'feeds publish' makes it"
         )
     return ledger
-
-
-@contextmanager
-def _progress(size: int) -> Iterator[Callable[[int], object]]:
-    """A bar on a terminal, for what takes more than a moment."""
-    if size < _LONG or not sys.stderr.isatty():
-        yield lambda _: None
-        return
-    from rich.console import Console
-    from rich.progress import BarColumn, DownloadColumn, Progress, TimeRemainingColumn
-
-    columns = BarColumn(), DownloadColumn(), TimeRemainingColumn()
-    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
-        task = bar.add_task("", total=size)
-        yield lambda done: bar.advance(task, done)
-
-
-def _fields(estimate: Estimate) -> dict[str, Any]:
-    return {
-        "days": estimate.days,
-        "feeds": [
-            {
-                "name": feed.name,
-                "subscribers": feed.subscribers,
-                "clients": [{**row._asdict(), "ignores_304": row.ignores} for row in feed.clients],
-            }
-            for feed in estimate.feeds
-        ],
-    }
-
-
-def _show(estimate: Estimate, told: dict[str, Any]) -> None:
-    from rich.console import Console
-    from rich.table import Table
-
-    # piped, nothing is cut off: a line is as long as it needs to be
-    console = Console(highlight=False, width=None if sys.stdout.isatty() else 120)
-    days = estimate.days
-    if days:
-        span = days[0] if len(days) == 1 else f"{days[0]} to {days[-1]}, {len(days)} days"
-        console.print(span)
-    for feed in estimate.feeds:
-        table = Table(box=None, pad_edge=False, header_style="dim")
-        table.add_column(f"{feed.name}: about {feed.subscribers:,}", style="bold", min_width=28)
-        for name in ("kind", "subscribers", "polls", "every", "304", "sent", "spared"):
-            table.add_column(name, justify="left" if name == "kind" else "right")
-        table.add_column("")
-        for row in feed.clients:
-            table.add_row(*_cells(row))
-        console.print()
-        console.print(table)
-    if not estimate.feeds:
-        console.print("No poll of a feed is in it: none got 200 or 304 for /feeds/NAME.rss …")
-    console.print()
-    if told:
-        console.print(
-            f"{told['polls']:,} polls; {told['other_lines']:,} other lines; "
-            f"{told['unreadable_lines']:,} unreadable"
-        )
-    for line in _UNSEEN:
-        console.print(line, style="dim")
-    if told.get("recorded"):
-        console.print(f"recorded: {', '.join(told['recorded'])}")
-
-
-def _cells(row: Row) -> tuple[str, ...]:
-    share = f"{row.unchanged / row.polls:.0%}" if row.polls else ""
-    ignores = f"asks for all again ({row.repeats:,} times)" if row.ignores else ""
-    return (
-        f"  {row.client}", row.kind, f"{row.subscribers:,}", f"{row.polls:,}", _span(row.interval),
-        share, _bytes(row.size), _bytes(row.saved), ignores,
-    )  # fmt: skip
-
-
-def _span(seconds: int) -> str:
-    if not seconds:
-        return "-"
-    if seconds < 90:
-        return f"{seconds} s"
-    minutes = round(seconds / 60)
-    return f"{minutes} min" if minutes < 90 else f"{seconds / 3600:.1f} h"
-
-
-def _bytes(count: int) -> str:
-    value = float(count)
-    for unit in ("B", "kB", "MB", "GB"):
-        if value < 1000:
-            return f"{value:.0f} {unit}" if unit == "B" else f"{value:.1f} {unit}"
-        value /= 1000
-    return f"{value:.1f} TB"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from feeds.cli import terminal
 from feeds.cli.publishing import run, tell
 from feeds.cli.shared import now, of_a_newsroom
 from feeds.decisions import Decision
@@ -25,7 +26,7 @@ def _decide(
     decision = msgspec.structs.replace(decision, when=now(), who=who or editing.user())
     editing.decide(newsroom, decision, headline)
     for entry in about:
-        click.echo(f"{decision.action}  {editing.line_of(entry)}")
+        terminal.echo(f"{decision.action}  {editing.line_of(entry)}")
     # what waits in the folder is cron's: it must neither delay a retraction nor come with it
     return _publish(newsroom, decisions_only=decision.action != "import")
 
@@ -66,7 +67,7 @@ def retract(
     left = editing.to_purge(newsroom, newsroom.site(), found) if erase else []
     code = _decide(newsroom, decision, "" if erase else found.title, who, found)
     for line in left:
-        click.echo(line)
+        terminal.echo(line)
     return code
 
 
@@ -79,6 +80,10 @@ def restore(newsroom: Newsroom, entry: str, reason: str, who: str | None) -> int
     """Show ENTRY again after it was retracted or merged: same id, same date, same place.
 
     One that was erased is read anew from its page, if that is still in the folder.
+
+    \b
+    Example:
+      feeds restore "minister resigns" --reason "it was true after all"
     """
     from feeds import editing
     from feeds.errors import FeedsError
@@ -143,6 +148,10 @@ def merge(newsroom: Newsroom, keep: str, duplicate: str, reason: str, who: str |
     """Make one entry of two: KEEP stays, with what only DUPLICATE had; DUPLICATE goes.
 
     'feeds check' hints at entries that may be one story. 'feeds restore DUPLICATE' undoes it.
+
+    \b
+    Example:
+      feeds merge ovsal2wgjv4q un56jnotfrkv
     """
     from feeds import editing
     from feeds.errors import FeedsError

@@ -46,10 +46,12 @@ def by_id(connection: sa.Connection, entry_id: str) -> Found | None:
     return by_hash(connection, found) if found else None
 
 
-def newest(connection: sa.Connection) -> Iterator[Entry]:
-    """All live entries in the order of ``selection.key``, fetched as far as they are asked for."""
+def newest(connection: sa.Connection, start: int = 0) -> Iterator[Entry]:
+    """All live entries in the order of ``selection.key``, fetched as far as they are asked for.
+
+    The first ``start`` are left out.
+    """
     query = sa.select(entries).where(_LIVE).order_by(*_ORDER)
-    start = 0
     while found := connection.execute(query.limit(PAGE).offset(start)).all():
         yield from map(rows.shown, found)
         start += PAGE
@@ -73,6 +75,29 @@ def recent(connection: sa.Connection, period: timedelta, most: int) -> list[Entr
         .limit(most)
     )
     return [rows.shown(row) for row in found]
+
+
+def neighbours(
+    connection: sa.Connection, entry: Entry, most: int
+) -> tuple[list[Entry], list[Entry]]:
+    """Up to ``most`` live entries each that come after ``entry`` in time and before it.
+
+    The nearest first; none that the gate objects to.
+    """
+    ours = sa.select(entries).where(_LIVE, _C.objection == "")
+    same = _C.ordered == entry.ordered
+    beside = same & (_C.rank == entry.rank)
+    is_newer = same & (_C.rank < entry.rank) | beside & (_C.id < entry.id)
+    is_older = same & (_C.rank > entry.rank) | beside & (_C.id > entry.id)
+    # the first comparison alone would do, but for the index, which wants the second
+    newer = ours.where((_C.ordered > entry.ordered) | is_newer, _C.ordered >= entry.ordered)
+    older = ours.where((_C.ordered < entry.ordered) | is_older, _C.ordered <= entry.ordered)
+    backwards = (_C.ordered, sa.desc(_C.rank), sa.desc(_C.id))
+    found = (newer.order_by(*backwards), older.order_by(*_ORDER))
+    after, before = (
+        [rows.shown(row) for row in connection.execute(query.limit(most))] for query in found
+    )
+    return after, before
 
 
 def published_since(connection: sa.Connection, moment: datetime, most: int) -> list[Entry]:
@@ -129,6 +154,16 @@ def hidden(connection: sa.Connection) -> set[str]:
     return {name for row in found for name in row if name}
 
 
+def are_hidden(connection: sa.Connection, ids: Collection[EntryId]) -> bool:
+    """Whether any of the entries called ``ids`` is hidden."""
+    wanted = sorted(ids)
+    for start in range(0, len(wanted), PAGE):
+        some = _C.id.in_(wanted[start : start + PAGE]) & (_C.hidden != "")
+        if connection.scalar(sa.select(sa.exists().where(some))):
+            return True
+    return False
+
+
 def shown(connection: sa.Connection, ids: Collection[EntryId]) -> list[Entry]:
     """The entries called ``ids``, without those that are hidden."""
     found: list[Entry] = []
@@ -140,7 +175,16 @@ def shown(connection: sa.Connection, ids: Collection[EntryId]) -> list[Entry]:
     return found
 
 
-def public(connection: sa.Connection) -> dict[EntryId, Entry]:
-    """The entries of all feeds as they are now."""
+def public(
+    connection: sa.Connection, ids: Collection[EntryId] | None = None
+) -> dict[EntryId, Entry]:
+    """The entries of all feeds as they are now; with ``ids``, those of them that are called so."""
     query = sa.select(entries).where(_C.id.in_(sa.select(members.c.entry)))
-    return {EntryId(row.id): rows.shown(row) for row in connection.execute(query)}
+    if ids is None:
+        return {EntryId(row.id): rows.shown(row) for row in connection.execute(query)}
+    found: dict[EntryId, Entry] = {}
+    wanted = sorted(ids)
+    for start in range(0, len(wanted), PAGE):
+        some = query.where(_C.id.in_(wanted[start : start + PAGE]))
+        found |= {EntryId(row.id): rows.shown(row) for row in connection.execute(some)}
+    return found

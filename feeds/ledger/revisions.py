@@ -9,14 +9,18 @@ from typing import NamedTuple
 import msgspec
 import sqlalchemy as sa
 
-from feeds.config import Site
-from feeds.ledger.schema import documents, revisions, settings
+from feeds import sections
+from feeds.config import Section, Site
+from feeds.ledger.schema import DamagedError, documents, revisions, settings
 from feeds.model import Document, Format, Stored
+
+_SECTIONS = "sections"
 
 
 class Revision(NamedTuple):
     """One committed ``publish`` that changed something. Counts are of entries.
 
+    ``site`` has the sections that are known by now, which are stored once for all revisions.
     ``accepted`` are the names of the gate's objections that somebody overrode.
     """
 
@@ -30,9 +34,31 @@ class Revision(NamedTuple):
     accepted: str = ""
 
 
+class KnownSections(msgspec.Struct, frozen=True):
+    """The sections that were ever made, by name; ``skipped`` are names and values of others.
+
+    Why there are no feeds for those was told.
+    """
+
+    made: tuple[Section, ...] = ()
+    skipped: tuple[str, ...] = ()
+
+
+def known_sections(connection: sa.Connection) -> KnownSections:
+    """What is known of sections."""
+    text = setting(connection, _SECTIONS)
+    return msgspec.json.decode(text, type=KnownSections) if text else KnownSections()
+
+
+def set_known_sections(connection: sa.Connection, known: KnownSections) -> None:
+    """Remembers what is known of sections."""
+    set_setting(connection, _SECTIONS, msgspec.json.encode(known).decode())
+
+
 def latest(connection: sa.Connection, count: int = 1) -> list[Revision]:
     """The newest ``count`` revisions, newest first."""
     rows = connection.execute(sa.select(revisions).order_by(revisions.c.number.desc()).limit(count))
+    known = known_sections(connection).made
     return [
         Revision(
             row.number,
@@ -40,7 +66,7 @@ def latest(connection: sa.Connection, count: int = 1) -> list[Revision]:
             row.entered,
             row.corrected,
             row.documents,
-            msgspec.json.decode(row.site, type=Site),
+            sections.widened(msgspec.json.decode(row.site, type=Site), known),
             row.render_key,
             row.accepted,
         )
@@ -50,11 +76,8 @@ def latest(connection: sa.Connection, count: int = 1) -> list[Revision]:
 
 def add(connection: sa.Connection, revision: Revision) -> None:
     """Records a revision."""
-    connection.execute(
-        sa.insert(revisions).values(
-            **{**revision._asdict(), "site": msgspec.json.encode(revision.site).decode()}
-        )
-    )
+    site = msgspec.json.encode(sections.configured(revision.site)).decode()
+    connection.execute(sa.insert(revisions).values(**{**revision._asdict(), "site": site}))
 
 
 def moments(connection: sa.Connection, count: int) -> list[datetime]:
@@ -80,15 +103,19 @@ def document(connection: sa.Connection, feed: str, name: Format) -> Stored | Non
     if row is None:
         return None
     made = Document(row.feed, row.format, row.content_type, row.body, row.etag)
-    return Stored(made, row.last_modified, row.revision, row.gzip or b"", row.brotli or b"")
+    found = Stored(made, row.last_modified, row.revision, row.gzip or b"", row.brotli or b"")
+    if not all(isinstance(body, bytes) for body in (made.body, found.gzip, found.brotli)):
+        raise DamagedError(f"{feed}.{name} is not made of bytes")
+    return found
 
 
-def documents_now(connection: sa.Connection) -> list[Document]:
-    """All published documents."""
-    return [
-        Document(row.feed, row.format, row.content_type, row.body, row.etag)
-        for row in connection.execute(sa.select(documents))
-    ]
+def documents_of(connection: sa.Connection, feeds: Iterable[str]) -> list[Document]:
+    """The published documents of ``feeds``."""
+    columns = documents.c
+    query = sa.select(
+        columns.feed, columns.format, columns.content_type, columns.body, columns.etag
+    ).where(columns.feed.in_(list(feeds)))
+    return [Document(*row) for row in connection.execute(query)]
 
 
 def uncoded(connection: sa.Connection) -> list[Document]:

@@ -28,7 +28,7 @@ def render(view: FeedView) -> bytes:
     fg.author(name=site.title, uri=site.site_url)
     fg.link(href=view.self_url, rel="self", type="application/atom+xml")
     fg.link(href=site.site_url, rel="alternate", type="text/html")
-    fg.language(site.language)
+    fg.language(view.language)
     fg.generator("newsroom-feeds", uri="")
     if site.copyright:
         fg.rights(site.copyright)

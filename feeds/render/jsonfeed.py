@@ -28,7 +28,7 @@ def render(view: FeedView) -> bytes:
         "feed_url": view.self_url,
         "next_url": next(iter(view.urls("prev-archive")), ""),
         "description": view.description,
-        "language": site.language,
+        "language": view.language,
         "authors": [{"name": site.title, "url": site.site_url}],
         "hubs": [{"type": "WebSub", "url": hub} for hub in view.urls("hub")],
         "icon": site.logo,

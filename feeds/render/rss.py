@@ -32,7 +32,7 @@ def render(view: FeedView) -> bytes:
     fg.link(href=view.self_url, rel="self", type="application/rss+xml")
     fg.link(href=site.site_url, rel="alternate")  # last: feedgen makes it the channel's link
     fg.description(view.description)
-    fg.language(view.site.language)
+    fg.language(view.language)
     fg.lastBuildDate(view.updated)
     fg.generator("newsroom-feeds")
     if not view.is_archive:

@@ -45,6 +45,7 @@ class FeedView(NamedTuple):
     self_url: str
     title: str
     description: str
+    language: str
     updated: datetime
     items: list[ItemView]
     tombstones: Sequence[Tombstone]
@@ -79,6 +80,7 @@ def view(
     def url(number: int) -> str:
         return f"{site.feeds_url}{path_of(feed, number)}.{name}"
 
+    language = feed.language or site.language
     before = archive - 1 if archive else archives
     links = [Link("prev-archive", url(before))] if before else []
     if archive:
@@ -94,13 +96,14 @@ def view(
         self_url=url(archive),
         title=feed.title,
         description=feed.description or site.description or feed.title,
+        language=language,
         updated=max(moments, default=site.authority_since),
         items=[
             ItemView(
                 entry,
                 urls.of_entry(entry, site.feeds_url, site.former_urls, site.site_url),
                 markup.with_image(entry.content, entry.image) if feed.content == "full" else "",
-                entry.language if entry.language != site.language else None,
+                entry.language if entry.language != language else None,
             )
             for entry in entries
         ],

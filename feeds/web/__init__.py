@@ -8,7 +8,8 @@ from __future__ import annotations
 from collections.abc import Callable
 from datetime import UTC, datetime
 
-from flask import Flask, Response, abort, current_app, request
+from flask import Flask, Response, abort, current_app, g, request
+from flask_babel import Babel
 from werkzeug.exceptions import HTTPException
 
 from feeds.errors import FeedsError
@@ -18,7 +19,7 @@ from feeds.web.fast import FastPath
 from feeds.web.store import Store
 
 _POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self' https: http:; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: http:; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 
@@ -47,6 +48,7 @@ def create_app(
     app = Flask("feeds.web", static_folder=None)
     store = Store(locate(source, database), now)
     app.extensions["feeds"] = store
+    Babel(app, locale_selector=lambda: g.get("interface", "en"))
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.url_map.merge_slashes = False  # it redirects to wherever the Host header says
     app.before_request(_bounded)
@@ -75,6 +77,8 @@ def _bounded() -> None:
 
 
 def _refused(error: HTTPException) -> Response:
+    if error.code in {404, 410} and documents.is_navigation():
+        return pages.nothing(error)
     response = Response(f"{error.code} {error.name}\n", error.code, mimetype="text/plain")
     for name, value in error.get_headers():
         if name.lower() == "allow":

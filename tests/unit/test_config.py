@@ -197,6 +197,8 @@ WRONG_OPTION = [
     ("ttl", "10081", "minutes, a whole number from 1 to 10080"),
     ("ttl", '"15"', "minutes, a whole number from 1 to 10080"),
     ("ttl", "15.0", "minutes, a whole number from 1 to 10080"),
+    ("sections", '"yes"', "true or false"),
+    ("sections", "1", "true or false"),
     ("ttl", "true", "minutes, a whole number from 1 to 10080"),
     ("undated", '"drop"', '"publish" or "hold"'),
     ("hubs", '"https://hub.test/"', "a list"),
@@ -302,7 +304,10 @@ def test_every_key_has_a_wrong_value_above() -> None:
         "gone",
         "pages",
     }
-    assert {key for key, _, _ in tried["feeds"]} == {*Feed.__struct_fields__} - {"description"}
+    assert {key for key, _, _ in tried["feeds"]} == {*Feed.__struct_fields__} - {
+        "description",
+        "section",
+    }
     assert {key for key, _, _ in tried["pages"]} == {*PageRule.__struct_fields__}
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
+import time
 from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
@@ -12,7 +13,10 @@ import feedparser
 import msgspec
 import pytest
 
-from tests.newsrooms import NOW, PAGE, TestNewsroom
+from feeds.errors import ConfigError
+from feeds.ledger import lock
+from feeds.ledger.connect import open_to_write
+from tests.newsrooms import NOW, PAGE, TestNewsroom, feeds
 from tests.web.asking import Ask, in_process
 from tests.web.conftest import Opener
 
@@ -54,6 +58,7 @@ def without_pages(newsroom: TestNewsroom) -> None:
 def without_revisions(newsroom: TestNewsroom) -> None:
     newsroom.publish()
     run(newsroom, "DELETE FROM documents", "DELETE FROM revisions")
+    lock.path_for(newsroom.database).unlink()
 
 
 @pytest.mark.parametrize("prepare", [missing, empty_file, without_pages, without_revisions])
@@ -150,6 +155,86 @@ def test_while_a_ledger_cannot_be_read_feeds_are_served_and_people_asked_to_come
     assert "Traceback" not in "".join(capfd.readouterr())
 
 
+def deleted(newsroom: TestNewsroom) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        newsroom.database.with_name(newsroom.database.name + suffix).unlink(missing_ok=True)
+
+
+def emptied(newsroom: TestNewsroom) -> None:
+    deleted(newsroom)
+    newsroom.database.touch()
+
+
+def begun_anew(newsroom: TestNewsroom) -> None:
+    """A ledger that was made again, by a run that did not publish."""
+    deleted(newsroom)
+    newsroom.page("pages.csv", "no column of that name\n")
+    with pytest.raises(ConfigError):
+        newsroom.publish()
+    open_to_write(newsroom.database)
+
+
+def unreachable(newsroom: TestNewsroom) -> None:
+    """Raises an error for whoever looks for it, as a folder does that may not be entered."""
+    deleted(newsroom)
+    newsroom.database.symlink_to(newsroom.database)
+
+
+@pytest.mark.parametrize("lose", [deleted, emptied, begun_anew, unreachable])
+def test_a_ledger_that_was_lost_makes_no_feed_empty_for_a_new_worker(
+    newsroom: TestNewsroom, lose: Callable[[TestNewsroom], None]
+) -> None:
+    newsroom.page("bell.txt")
+    newsroom.publish()
+    lose(newsroom)
+    ask = in_process(newsroom)
+    assert {ask(path).status for path in PATHS} == {503}
+    told = msgspec.json.decode(ask("/feeds/healthz").body)
+    assert (told["status"], told["revision"]) == ("failed", 0)
+    assert told["warnings"] == ["the ledger is lost or can't be read"]
+    assert feeds(newsroom, "serve", "--port", "1").returncode == 2
+
+
+def test_a_lost_ledger_is_known_to_an_older_lock_file_too(newsroom: TestNewsroom) -> None:
+    newsroom.publish()
+    deleted(newsroom)
+    noted = lock.path_for(newsroom.database)
+    run = msgspec.json.decode(noted.read_bytes())
+    del run["published"]
+    noted.write_bytes(msgspec.json.encode(run))
+    assert in_process(newsroom)("/feeds/latest.rss").status == 503
+
+
+def test_a_monitor_hears_of_a_ledger_that_may_not_be_reached(
+    newsroom: TestNewsroom, opened: Opener
+) -> None:
+    newsroom.page("bell.txt")
+    newsroom.publish()
+    ask = opened(newsroom)
+    assert ask("/feeds/latest.rss").status == 200
+    unreachable(newsroom)
+    told = msgspec.json.decode(ask("/feeds/healthz").body)
+    assert (told["status"], told["revision"]) == ("warning", 1)
+    assert told["warnings"] == ["the ledger is lost or can't be read"]
+    assert ask("/feeds/latest.rss").status == 200
+
+
+def test_a_ledger_that_another_program_locks_stops_no_answer(newsroom: TestNewsroom) -> None:
+    newsroom.page("bell.txt")
+    newsroom.publish()
+    ask = in_process(newsroom)
+    before = ask("/feeds/latest.rss").body
+    newsroom.publish(LATER)
+    with closing(sqlite3.connect(newsroom.database)) as other:
+        other.execute("PRAGMA locking_mode=EXCLUSIVE")
+        other.execute("BEGIN EXCLUSIVE")
+        began = time.monotonic()
+        assert ask("/feeds/latest.rss").body == before
+        assert ask("/feeds/").status == 503
+        assert ask("/feeds/latest.rss").body == before
+        assert time.monotonic() - began < 2
+
+
 def test_a_ledger_of_a_newer_program_is_not_read(newsroom: TestNewsroom) -> None:
     newsroom.page("bell.txt")
     newsroom.publish()
@@ -171,13 +256,50 @@ def test_a_ledger_emptied_while_it_is_served_empties_no_feed(
     assert b"<item>" in after.body
 
 
-def test_a_damaged_value_in_the_ledger_is_no_traceback(newsroom: TestNewsroom) -> None:
+@pytest.mark.parametrize(
+    "change",
+    [
+        "revisions SET site = '{'",
+        "revisions SET committed = 'some day'",
+        "revisions SET committed = 20260114",
+        "documents SET last_modified = 'some day'",
+        "documents SET body = 'text'",
+        "documents SET gzip = 1.5",
+    ],
+)
+def test_a_damaged_value_in_the_ledger_is_no_traceback(
+    newsroom: TestNewsroom, change: str, caplog: pytest.LogCaptureFixture
+) -> None:
     newsroom.page("bell.txt")
     newsroom.publish()
-    with closing(sqlite3.connect(newsroom.database)) as connection:
-        connection.execute("UPDATE revisions SET site = '{'")
-        connection.commit()
-    assert in_process(newsroom)("/feeds/latest.rss").status == 503
+    served, fresh = in_process(newsroom), in_process(newsroom)
+    before = served("/feeds/latest.rss").body
+    run(newsroom, f"UPDATE {change}", "UPDATE revisions SET number = 2")
+    assert fresh("/feeds/latest.rss").status == 503
+    assert served("/feeds/latest.rss").body == before
+    assert caplog.records
+    assert not [record for record in caplog.records if record.exc_info]
+
+
+def test_an_old_text_that_comes_back_is_as_new_as_its_return(
+    newsroom: TestNewsroom, opened: Opener
+) -> None:
+    """By its date alone, who fetched what stood between would never hear of it."""
+    ask = opened(newsroom)
+    site = (newsroom.root / "site.toml").read_text(encoding="utf-8")
+    newsroom.page("bell.txt")
+    found = []
+    for hours, text in enumerate((site, site.replace("Desk: latest", "Desk: newest"), site)):
+        newsroom.configure(text)
+        newsroom.publish(NOW + timedelta(hours=hours))
+        found.append(ask("/feeds/latest.rss"))
+    first, between, again = found
+    assert first.headers["ETag"] == again.headers["ETag"] != between.headers["ETag"]
+    assert [one.headers["Last-Modified"] for one in found] == [
+        f"Wed, 14 Jan 2026 {hour:02}:30:00 GMT" for hour in (9, 10, 11)
+    ]
+    since = {"If-Modified-Since": between.headers["Last-Modified"]}
+    assert ask("/feeds/latest.rss", headers=since).status == 200
 
 
 def test_the_website_comes_back_with_the_ledger(newsroom: TestNewsroom, opened: Opener) -> None:

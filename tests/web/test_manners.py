@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -11,10 +11,11 @@ import pytest
 from lxml import etree
 
 from feeds.config import Site
+from feeds.ledger import lock
 from feeds.model import Entry, EntryId, StatedDate, Url
 from feeds.web import sitemap
 from feeds.web.shelf import Shelf
-from tests.newsrooms import NOW, SITE, TestNewsroom
+from tests.newsrooms import NOW, SITE, TestNewsroom, feeds
 from tests.web.asking import NAVIGATION, Ask, in_process
 from tests.web.conftest import Opener
 
@@ -269,6 +270,55 @@ def test_a_monitor_hears_that_all_is_well(newsroom: TestNewsroom) -> None:
     newsroom.publish()
     told = msgspec.json.decode(in_process(newsroom)("/feeds/healthz").body)
     assert (told["status"], told["revision"], told["warnings"]) == ("ok", 1, [])
+
+
+def warnings(newsroom: TestNewsroom, now: datetime = NOW) -> list[str]:
+    found: list[str] = msgspec.json.decode(in_process(newsroom, now=now)("/feeds/healthz").body)[
+        "warnings"
+    ]
+    return found
+
+
+@pytest.mark.parametrize(
+    "site",
+    ["[site", SITE.replace("2026", "2999"), b"\xff\xff"],
+    ids=["broken", "of a year to come", "not UTF-8"],
+)
+def test_a_monitor_hears_of_a_broken_configuration_at_once(
+    newsroom: TestNewsroom, site: str | bytes
+) -> None:
+    newsroom.page("bell.txt")
+    assert feeds(newsroom, "publish").returncode == 0
+    now = datetime.now(UTC)
+    assert warnings(newsroom, now) == []
+    newsroom.page("site.toml", site)
+    assert feeds(newsroom, "publish").returncode == 2
+    assert warnings(newsroom, now) == ["the last run failed, with exit code 2"]
+    newsroom.configure(SITE)
+    assert feeds(newsroom, "publish").stdout == "nothing new\n"
+    assert warnings(newsroom, now) == []
+
+
+def test_a_configuration_that_was_never_whole_makes_no_file(newsroom: TestNewsroom) -> None:
+    newsroom.configure("[site")
+    assert feeds(newsroom, "publish").returncode == 2
+    assert not newsroom.database.parent.exists()
+
+
+@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"finished": 1}', b"\xff"])
+def test_a_monitor_is_answered_whatever_the_lock_file_says(
+    newsroom: TestNewsroom, damage: bytes
+) -> None:
+    newsroom.publish()
+    lock.path_for(newsroom.database).write_bytes(damage)
+    assert warnings(newsroom) == ["no run of 'feeds publish' is on record"]
+
+
+def test_a_time_without_a_zone_in_the_lock_file_is_no_time(newsroom: TestNewsroom) -> None:
+    newsroom.publish()
+    noted = lock.path_for(newsroom.database)
+    noted.write_bytes(noted.read_bytes().replace(b"09:30:00Z", b"09:30:00"))
+    assert warnings(newsroom) == ["no run of 'feeds publish' is on record"]
 
 
 @pytest.fixture
