@@ -77,7 +77,7 @@ class Window:
         self.context: BrowserContext = browser.new_context(
             base_url=base, **{"viewport": DESKTOP, "locale": "en-GB", **options}
         )
-        self.context.set_default_timeout(10_000)
+        self.context.set_default_timeout(30_000)
         self.context.route(self._foreign, self._given)
         self.context.on("console", self._said)
         self.context.on("weberror", self._broke)
