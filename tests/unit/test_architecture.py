@@ -76,7 +76,7 @@ ALLOWED = {
     "feeds.storing": "config identity ledger likeness model running verdicts",
     "feeds.verdicts": "dates identity markup model",
     "feeds.editing": "config decisions errors fetching folder importing ledger model newsroom "
-    "readers storing urls",
+    "readers sections storing urls",
     "feeds.takeover": "decisions errors identity importing ledger model running statements "
     "storing urls",
     "feeds.filing": "archiving config errors gate ledger model render running selection",
@@ -84,7 +84,8 @@ ALLOWED = {
     "ledger likeness model objections render running urls",
     "feeds.duplicates": "errors identity ledger model running verdicts",
     "feeds.checking": "alike config dates decide decisions errors folder holding identity "
-    "ledger likeness model newsroom outside render statements storing urls",
+    "ledger likeness model newsroom outside render sections statements "
+    "storing urls",
     "feeds.dossier": "editing ledger markup model newsroom telling",
     "feeds.telling": "dates editing errors identity ledger model newsroom",
     "feeds.coding": "",
