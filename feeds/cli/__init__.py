@@ -37,7 +37,7 @@ class _Commands(click.Group):
     ) -> None:
         """Writes the list of commands into the help of ``feeds``."""
         for heading, names in _FOR_WHOM.items():
-            found = [(name, self.commands[name].get_short_help_str(72)) for name in names]
+            found = [(name, self.commands[name].get_short_help_str(66)) for name in names]
             with formatter.section(heading):
                 formatter.write_dl(found)
 
@@ -207,7 +207,7 @@ def status(newsroom: Newsroom, as_json: bool) -> int:
 @click.argument("file", type=click.Path(path_type=Path))
 @of_a_newsroom
 def report(newsroom: Newsroom, file: Path) -> None:
-    """Write the editor's report to FILE, one HTML page that needs nothing else.
+    """Write the editor's report to FILE, one HTML page.
 
     What the last runs did, what is held and why, doubtful readings beside their lines,
     articles without a date, pages that are gone, entries that may be one story, the next
