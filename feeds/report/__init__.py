@@ -73,7 +73,7 @@ def report(newsroom: Newsroom, now: datetime) -> str:
         )
     with ledger.read() as connection:
         names = _named(connection, remarks)
-        pages = _pages(newsroom, connection, site, remarks, names)
+        pages = _pages(newsroom, connection, remarks, names)
         on_pages = {remark for page in pages for remark, _, _ in page.said}
         others = [remark for remark in remarks if remark not in on_pages]
         return html.page(
@@ -82,7 +82,7 @@ def report(newsroom: Newsroom, now: datetime) -> str:
             newsroom.root.parent.name,
             others,
             pages=pages,
-            to_write={remark: lines.of(remark, names, site) for remark in others},
+            to_write={remark: lines.of(remark, names) for remark in others},
             waiting=_waiting(connection),
             runs=_runs(connection),
             last_run=lock.last_run(newsroom.database),
@@ -113,7 +113,6 @@ def _named(connection: Connection, remarks: Iterable[Remark]) -> dict[str, tuple
 def _pages(
     newsroom: Newsroom,
     connection: Connection,
-    site: Site | None,
     remarks: Sequence[Remark],
     names: Mapping[str, tuple[EntryId, str]],
 ) -> list[OnPage]:
@@ -128,9 +127,11 @@ def _pages(
     for path, said in list(by_page.items())[:_MOST_PAGES]:
         source = _source(newsroom.root / path)
         quoted = [
-            (remark, _around(source, line), lines.of(remark, names, site)) for remark, line in said
+            (remark, _around(source, line), lines.of(remark, names, source))
+            for remark, line in said
         ]
-        made.append(OnPage(path, quoted, lines.understood(_reading(newsroom, connection, path))))
+        read = lines.understood(_reading(newsroom, connection, path), source)
+        made.append(OnPage(path, quoted, read))
     return made
 
 
