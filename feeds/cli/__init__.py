@@ -20,6 +20,7 @@ from feeds.cli.shared import database, debug, now, of_a_newsroom, print_json, so
 from feeds.errors import FeedsError
 from feeds.newsroom import Newsroom
 
+_INTERRUPTED = 130  # as shells have it: 128 and the signal's number
 _FOR_WHOM = {
     "Every day": ("publish", "status", "check", "report", "read"),
     "Editors": ("list", "show", "log", "retract", "restore", "correct", "merge"),
@@ -280,6 +281,8 @@ def _explained(error: Exception) -> tuple[str, int]:
             return f"{error.format_message().rstrip('.')}; see '{command} --help'", error.exit_code
         case click.ClickException():
             return error.format_message(), error.exit_code
+        case click.Abort() if isinstance(error.__cause__, KeyboardInterrupt):
+            return "stopped", _INTERRUPTED
         case click.Abort():
             return "stopped; give the missing answers as options, or run it in a terminal", 2
         case _:

@@ -137,6 +137,36 @@ def test_a_person_who_waits_sees_a_bar_that_is_gone_at_the_end(newsroom: TestNew
     assert f"revision 1: {MANY} new, 0 corrected" in plain(shown.rpartition("\x1b[2K")[2])[0]
 
 
+def test_who_stops_a_run_is_told_so_in_a_word(newsroom: TestNewsroom) -> None:
+    code = (
+        "import os, signal, sys\n"
+        "from feeds import cli, publish\n"
+        "publish.publish = lambda *_, **__: os.kill(os.getpid(), signal.SIGINT)\n"
+        "sys.argv = ['feeds', 'publish']\n"
+        "cli.main()"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, **newsroom.environment()},
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert (ran.returncode, ran.stderr.strip()) == (130, "feeds: stopped")
+
+
+def test_colours_that_are_forced_upon_a_pipe_break_no_line(bell: TestNewsroom) -> None:
+    ran = subprocess.run(
+        [FEEDS, "check"],
+        env={**os.environ, **bell.environment(), "FORCE_COLOR": "1", "TERM": "xterm"},
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert ESCAPE in ran.stdout
+    assert len(plain(ran.stdout)) == len(plain(feeds(bell, "check").stdout))
+
+
 def test_cron_sees_no_bar_and_quiet_says_nothing(newsroom: TestNewsroom) -> None:
     for number in range(MANY):
         newsroom.page(
