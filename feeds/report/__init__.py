@@ -9,16 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 from feeds import checking, statements
+from feeds.audience import plots
 from feeds.checking.remarks import Remark
 from feeds.config import Site
 from feeds.errors import FeedsError
+from feeds.ledger import audience, lock, members, readings, revisions
 from feeds.ledger import held as held_stories
-from feeds.ledger import lock, members, readings, revisions
 from feeds.ledger.connect import Ledger, open_to_read
 from feeds.model import EntryId, Reading
 from feeds.newsroom import Newsroom
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _RUNS = 10
+_YEAR = timedelta(days=366)
 _MOST_PAGES = 60
 _AROUND = 2
 _LONGEST = 300
@@ -86,7 +90,16 @@ def report(newsroom: Newsroom, now: datetime) -> str:
             waiting=_waiting(connection),
             runs=_runs(connection),
             last_run=lock.last_run(newsroom.database),
+            audience=_audience(connection, site, now),
         )
+
+
+def _audience(connection: Connection, site: Site | None, now: datetime) -> Markup:
+    """Pictures of the last year, as far as ``feeds audience --record`` has kept it."""
+    since = (now - _YEAR).date().isoformat()
+    former = {name: feed.name for feed in site.feeds for name in feed.former_names} if site else {}
+    shown = plots.section(audience.totals(connection, since), former)
+    return Markup(shown)  # noqa: S704 escaped where it is made
 
 
 def _site(newsroom: Newsroom) -> Site | None:
