@@ -235,3 +235,28 @@ history = sa.Table(
     sa.Column("moment", Moment, nullable=False),
     sa.Column("what", sa.Text, nullable=False),
 )
+
+audience = sa.Table(
+    "audience",
+    metadata,
+    sa.Column("day", sa.Text, primary_key=True),
+    sa.Column("feed", sa.Text, primary_key=True),
+    sa.Column("client", sa.Text, primary_key=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("subscribers", sa.Integer, nullable=False),
+    sa.Column("polls", sa.Integer, nullable=False),
+    sa.Column("unchanged", sa.Integer, nullable=False),
+    sa.Column("size", sa.Integer, nullable=False),
+    sa.Column("saved", sa.Integer, nullable=False),
+)
+
+audience_parts = sa.Table(
+    "audience_parts",
+    metadata,
+    sa.Column("sequence", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("day", sa.Text, nullable=False, index=True),
+    sa.Column("recorded", Moment, nullable=False),
+    sa.Column("salt", sa.LargeBinary, nullable=False),
+    sa.Column("marks", sa.LargeBinary, nullable=False),
+    sa.Column("groups", sa.LargeBinary, nullable=False),
+)

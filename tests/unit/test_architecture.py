@@ -52,7 +52,8 @@ ALLOWED = {
     "feeds.folder": "errors readers",
     "feeds.fetching": "errors urls",
     "feeds.newsroom": "config errors folder outside",
-    "feeds.ledger": "config decisions errors identity model overlaying pings sections versions",
+    "feeds.ledger": "audience config decisions errors identity model overlaying pings "
+    "sections versions",
     "feeds.show": "dates errors model newsroom normalise readers statements",
     "feeds.reading": "config decisions errors folder ledger normalise outside readers watching",
     "feeds.deciding": "dates decide duplicates errors holding identity ledger listed model "
@@ -93,23 +94,26 @@ ALLOWED = {
     "feeds.rhythm": "",
     "feeds.choosing": "config errors ledger model running sections selection",
     "feeds.watching": "",
-    "feeds.report": "checking config dates decisions errors ledger model newsroom readers "
-    "statements",
+    "feeds.report": "audience checking config dates decisions errors ledger model newsroom "
+    "readers statements",
+    "feeds.audience": "",
+    "feeds.logs": "audience errors watching",
     "feeds.publish": "config errors folder ledger model reading revising versions watching",
     "feeds.initialise": "config errors newsroom values",
     "feeds.status": "dates errors holding ledger newsroom objections statements",
     "feeds.serve": "errors ledger newsroom web",
     "feeds.web": "coding config dates errors ledger markup model newsroom render rhythm sections "
     "selection urls",
-    "feeds.cli": "checking dates decisions dossier editing errors initialise ledger model "
-    "newsroom publish report serve show status telling websub",
+    "feeds.cli": "audience checking dates decisions dossier editing errors initialise "
+    "ledger logs model newsroom publish report serve show status telling "
+    "websub",
 }
 PURE = (
     "model errors versions characters dates vocabulary widening stamps stating urls markup "
     "cleaning identity likeness moments statements outside readers normalise values config holding "
     "verdicts decide decisions overlaying erasing sections selection archiving render contents "
-    "gate leaks objections importing pings coding rhythm watching web.sitemap web.metadata "
-    "web.subscribing web.wording"
+    "gate leaks objections importing pings coding rhythm audience watching web.sitemap "
+    "web.metadata web.subscribing web.wording"
 )
 IMPURE = (
     "click fcntl flask glob io logging multiprocessing os pathlib.Path random secrets shutil "
