@@ -160,8 +160,8 @@ def forwarded(rest: bytes) -> bytes:
 
 
 def _network(address: bytes) -> bytes:
-    if address.count(b":") < 2:
-        return address
+    if b"." in address or address.count(b":") < 2:
+        return address.rpartition(b":")[2]  # an IPv4 address may be written as one of IPv6
     before, gap, after = address.lower().partition(b"::")
     groups = before.split(b":") if before else []
     if gap:
