@@ -118,6 +118,7 @@ authority = {quoted["authority"]}
 # icon = "https://…/icon.png"
 # copyright = "© …"
 # undated = "hold"        # keep articles out whose date no page states
+# sections = true         # a feed for each category and language that occurs, too
 # hubs = []               # WebSub hubs that are told of what is new
 
 [[feeds]]

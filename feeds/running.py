@@ -49,7 +49,8 @@ class Tally:
     @property
     def is_nothing(self) -> bool:
         """Whether no entry is other than before."""
-        return not (self.entered or self.corrected or self.retracted or self.changed)
+        seen = self.entered or self.corrected or self.retracted or self.changed or self.affected
+        return not seen
 
 
 class Run(NamedTuple):

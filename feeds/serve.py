@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import multiprocessing
 import os
+import signal
 import socket
 import sys
 from collections.abc import Callable
@@ -22,6 +24,7 @@ _KILL_SECONDS = 5
 _BETWEEN_SECONDS = 1.0
 """How long the next worker waits for the one before it when all are replaced."""
 _THREADS = 1  # more only wait for one another: nothing here waits for anything else
+_PR_SET_PDEATHSIG = 1  # of <linux/prctl.h>
 _LOG, _PROXY = "FEEDS_SERVE_LOG", "FEEDS_SERVE_BEHIND_PROXY"
 """How the server tells its workers, which are processes of their own."""
 
@@ -85,6 +88,7 @@ def worker() -> WSGIApplication:
     parent told it to was seen to leave the parent waiting for ever, so it leaves the group.
     """
     os.setpgid(0, 0)
+    _end_with_parent()
     from feeds.web import create_app  # late: the parent needs no Flask
     from feeds.web.access import AccessLog, Output
 
@@ -94,6 +98,21 @@ def worker() -> WSGIApplication:
     if not log:
         return app
     return AccessLog(app, Output(_log_of(log)).write, behind_proxy=behind_proxy)
+
+
+def _end_with_parent() -> None:
+    """Has this worker stop when its parent is gone, killed or crashed, and can't tell it to.
+
+    It would keep the port for ever, and serve beside the server that is started next.
+    """
+    parent = multiprocessing.parent_process()
+    if parent is None or not sys.platform.startswith("linux"):
+        return
+    import ctypes  # late: for workers alone
+
+    ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+    if os.getppid() != parent.pid:  # it was gone before this was asked for
+        sys.exit(1)
 
 
 def _log_of(name: str) -> int:

@@ -20,6 +20,7 @@ from feeds.cli.shared import database, debug, now, of_a_newsroom, print_json, so
 from feeds.errors import FeedsError
 from feeds.newsroom import Newsroom
 
+_INTERRUPTED = 130  # as shells have it: 128 and the signal's number
 _FOR_WHOM = {
     "Every day": ("publish", "status", "check", "report", "read"),
     "Editors": ("list", "show", "log", "retract", "restore", "correct", "merge"),
@@ -37,7 +38,7 @@ class _Commands(click.Group):
     ) -> None:
         """Writes the list of commands into the help of ``feeds``."""
         for heading, names in _FOR_WHOM.items():
-            found = [(name, self.commands[name].get_short_help_str(72)) for name in names]
+            found = [(name, self.commands[name].get_short_help_str(66)) for name in names]
             with formatter.section(heading):
                 formatter.write_dl(found)
 
@@ -207,7 +208,7 @@ def status(newsroom: Newsroom, as_json: bool) -> int:
 @click.argument("file", type=click.Path(path_type=Path))
 @of_a_newsroom
 def report(newsroom: Newsroom, file: Path) -> None:
-    """Write the editor's report to FILE, one HTML page that needs nothing else.
+    """Write the editor's report to FILE, one HTML page.
 
     What the last runs did, what is held and why, doubtful readings beside their lines,
     articles without a date, pages that are gone, entries that may be one story, the next
@@ -280,6 +281,8 @@ def _explained(error: Exception) -> tuple[str, int]:
             return f"{error.format_message().rstrip('.')}; see '{command} --help'", error.exit_code
         case click.ClickException():
             return error.format_message(), error.exit_code
+        case click.Abort() if isinstance(error.__cause__, KeyboardInterrupt):
+            return "stopped", _INTERRUPTED
         case click.Abort():
             return "stopped; give the missing answers as options, or run it in a terminal", 2
         case _:

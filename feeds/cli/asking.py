@@ -20,7 +20,7 @@ _as_json = click.option("--json", "as_json", is_flag=True, help="The same as JSO
 @_as_json
 @of_a_newsroom
 def list_entries(newsroom: Newsroom, text: str, limit: int, hidden: bool, as_json: bool) -> None:
-    """List entries, newest first; with TEXT those that have it in their headline.
+    """List entries, newest first, or those with TEXT in their headline.
 
     Each line begins with a name by which 'feeds show', 'retract', 'correct' and 'merge' know
     the entry.
@@ -75,7 +75,7 @@ def log(newsroom: Newsroom, limit: int, as_json: bool) -> None:
 @_as_json
 @of_a_newsroom
 def show(newsroom: Newsroom, entry: str, as_json: bool) -> None:
-    """Show everything that is known of ENTRY, from where, and what became of it.
+    """Show all that is known of ENTRY, and what became of it.
 
     ENTRY is an id, a URL, or a part of the headline that no other has; if several have it,
     they are listed. Beside each value stand file, line and rule to which it is owed.

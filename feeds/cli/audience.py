@@ -30,7 +30,7 @@ _RECORDED_DAYS = 90
 def audience(
     newsroom: Newsroom, logs: tuple[str, ...], record: bool, quiet: bool, as_json: bool
 ) -> int:
-    """Estimate subscribers of each feed, and by which program they read it.
+    """Estimate how many subscribe to each feed, and in what.
 
     LOGs are access logs in the combined format, plain or in gzip, in any order: of 'feeds serve',
     nginx, Apache or a CDN; - is standard input. Counted are the numbers that aggregators tell

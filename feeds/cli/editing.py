@@ -77,7 +77,9 @@ def retract(
 @_who
 @of_a_newsroom
 def restore(newsroom: Newsroom, entry: str, reason: str, who: str | None) -> int:
-    """Show ENTRY again after it was retracted or merged: same id, same date, same place.
+    """Show ENTRY again after it was retracted or merged.
+
+    It has the same id, the same date and the same place as before.
 
     One that was erased is read anew from its page, if that is still in the folder.
 
@@ -145,7 +147,9 @@ def correct(
 @_who
 @of_a_newsroom
 def merge(newsroom: Newsroom, keep: str, duplicate: str, reason: str, who: str | None) -> int:
-    """Make one entry of two: KEEP stays, with what only DUPLICATE had; DUPLICATE goes.
+    """Make one entry of two: KEEP stays, and DUPLICATE goes.
+
+    What only DUPLICATE had, KEEP gets.
 
     'feeds check' hints at entries that may be one story. 'feeds restore DUPLICATE' undoes it.
 

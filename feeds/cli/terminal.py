@@ -44,6 +44,7 @@ _COLOURS = {
 }
 _NARROW = 16
 """Columns up to this width, in characters, are never broken."""
+_UNBOUNDED = 10_000
 _FEW = 20
 """So many things are done before a bar would be seen."""
 
@@ -80,7 +81,9 @@ def _is_seen(stream: object) -> bool:
 def _console(*, err: bool) -> Console:
     from rich.console import Console
 
-    return Console(stderr=err, highlight=False, markup=False, emoji=False, soft_wrap=False)
+    # colours that are forced upon a pipe: there is no width to keep to
+    width = None if _is_seen(sys.stderr if err else sys.stdout) else _UNBOUNDED
+    return Console(stderr=err, highlight=False, markup=False, emoji=False, width=width)
 
 
 def _lay_out(text: str, *, err: bool) -> None:

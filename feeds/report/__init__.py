@@ -9,16 +9,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from markupsafe import Markup
+
 from feeds import checking, statements
+from feeds.audience import plots
 from feeds.checking.remarks import Remark
 from feeds.config import Site
 from feeds.errors import FeedsError
+from feeds.ledger import audience, lock, members, readings, revisions
 from feeds.ledger import held as held_stories
-from feeds.ledger import lock, members, readings, revisions
 from feeds.ledger.connect import Ledger, open_to_read
 from feeds.model import EntryId, Reading
 from feeds.newsroom import Newsroom
@@ -30,6 +33,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _RUNS = 10
+_YEAR = timedelta(days=366)
 _MOST_PAGES = 60
 _AROUND = 2
 _LONGEST = 300
@@ -73,7 +77,7 @@ def report(newsroom: Newsroom, now: datetime) -> str:
         )
     with ledger.read() as connection:
         names = _named(connection, remarks)
-        pages = _pages(newsroom, connection, site, remarks, names)
+        pages = _pages(newsroom, connection, remarks, names)
         on_pages = {remark for page in pages for remark, _, _ in page.said}
         others = [remark for remark in remarks if remark not in on_pages]
         return html.page(
@@ -82,11 +86,20 @@ def report(newsroom: Newsroom, now: datetime) -> str:
             newsroom.root.parent.name,
             others,
             pages=pages,
-            to_write={remark: lines.of(remark, names, site) for remark in others},
+            to_write={remark: lines.of(remark, names) for remark in others},
             waiting=_waiting(connection),
             runs=_runs(connection),
             last_run=lock.last_run(newsroom.database),
+            audience=_audience(connection, site, now),
         )
+
+
+def _audience(connection: Connection, site: Site | None, now: datetime) -> Markup:
+    """Pictures of the last year, as far as ``feeds audience --record`` has kept it."""
+    since = (now - _YEAR).date().isoformat()
+    former = {name: feed.name for feed in site.feeds for name in feed.former_names} if site else {}
+    shown = plots.section(audience.totals(connection, since), former)
+    return Markup(shown)  # noqa: S704 escaped where it is made
 
 
 def _site(newsroom: Newsroom) -> Site | None:
@@ -113,7 +126,6 @@ def _named(connection: Connection, remarks: Iterable[Remark]) -> dict[str, tuple
 def _pages(
     newsroom: Newsroom,
     connection: Connection,
-    site: Site | None,
     remarks: Sequence[Remark],
     names: Mapping[str, tuple[EntryId, str]],
 ) -> list[OnPage]:
@@ -128,9 +140,11 @@ def _pages(
     for path, said in list(by_page.items())[:_MOST_PAGES]:
         source = _source(newsroom.root / path)
         quoted = [
-            (remark, _around(source, line), lines.of(remark, names, site)) for remark, line in said
+            (remark, _around(source, line), lines.of(remark, names, source))
+            for remark, line in said
         ]
-        made.append(OnPage(path, quoted, lines.understood(_reading(newsroom, connection, path))))
+        read = lines.understood(_reading(newsroom, connection, path), source)
+        made.append(OnPage(path, quoted, read))
     return made
 
 

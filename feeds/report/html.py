@@ -19,7 +19,7 @@ from feeds.config import Site
 from feeds.ledger.lock import LastRun
 from feeds.report.lines import Lines
 
-_SEVERITIES = {"error": "must be mended", "warning": "needs you", "hint": "good to know"}
+_SEVERITIES = {"error": "to mend", "warning": "to look at", "hint": "good to know"}
 
 
 class OnPage(NamedTuple):
@@ -30,7 +30,7 @@ class OnPage(NamedTuple):
 
     path: str
     said: list[tuple[Remark, list[tuple[int, str]], list[Lines]]]
-    understood: str
+    understood: Lines | None
 
 
 class Waiting(NamedTuple):

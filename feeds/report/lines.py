@@ -8,14 +8,13 @@ letters for them to replace: as they are, they are refused.
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
-from typing import NamedTuple
+from collections.abc import Mapping, Sequence
+from typing import Literal, NamedTuple
 
 import msgspec
 
 from feeds import decisions
 from feeds.checking.remarks import Remark
-from feeds.config import Site
 from feeds.decisions import Decision
 from feeds.model import EntryId, Reading
 
@@ -24,19 +23,32 @@ _COMMAND = re.compile(
 )
 _DAY = "YYYY-MM-DD"
 _STATED = (
-    (re.compile("its date is unknown|its date .* is in the future"), f"date: {_DAY}"),
-    (re.compile("no headline|characters that could not be read"), 'title: "HEADLINE"'),
-    (re.compile("its status is draft"), "status: published"),
-    (re.compile("^'.*' is held: status|^held: status"), "status: published"),
-    (re.compile("embargo '"), f"embargo: {_DAY} HH:MM"),
+    (re.compile("its date is unknown|its date .* is in the future"), "date", _DAY),
+    (re.compile("no headline|characters that could not be read"), "title", "HEADLINE"),
+    (re.compile("its status is draft"), "status", "published"),
+    (re.compile("^'.*' is held: status|^held: status"), "status", "published"),
+    (re.compile("embargo '"), "embargo", f"{_DAY} HH:MM"),
 )
 
 
 class Lines(NamedTuple):
     """``text`` is to be written at ``where``."""
 
-    where: str
+    where: Literal["top", "front", "decisions"]
     text: str
+
+
+def front(source: Sequence[str], fields: Mapping[str, object]) -> Lines:
+    """Front matter that says ``fields`` of the page with the lines ``source``.
+
+    If the page has some already, they belong in it, in the place of what it says there.
+    """
+    fence = next((line.strip() for line in source if line.strip()), "")
+    sign = " = " if fence == "+++" else ": "
+    rows = [f"{name}{sign}{_text(value)}" for name, value in fields.items()]
+    if fence in {"---", "+++"}:
+        return Lines("front", "\n".join(rows))
+    return Lines("top", "\n".join(["---", *rows, "---"]))
 
 
 def entries_in(remark: Remark) -> list[str]:
@@ -44,24 +56,25 @@ def entries_in(remark: Remark) -> list[str]:
     return [name for found in _COMMAND.findall(remark.remedy) for name in found[1:] if name]
 
 
-def of(remark: Remark, names: Mapping[str, tuple[EntryId, str]], site: Site | None) -> list[Lines]:
+def of(
+    remark: Remark, names: Mapping[str, tuple[EntryId, str]], source: Sequence[str] = ()
+) -> list[Lines]:
     """Each of these alone settles ``remark``; none if only its own remedy does.
 
-    ``names`` has the ids and headlines of the entries that it names.
+    ``names`` has the ids and headlines of the entries that it names, ``source`` the lines of the
+    page that it is about.
     """
     found = []
     for action, name, other in _COMMAND.findall(remark.remedy):
         if name not in names or (other and other not in names):
             continue
         if action == "correct" and "--published" in remark.remedy:
-            found.append(Lines("front", f"---\ndate: {_DAY}\n---"))
+            found.append(front(source, {"date": _DAY}))
         found.append(Lines("decisions", _decision(action, names, name, other)))
-    for pattern, line in _STATED:
+    for pattern, field, value in _STATED:
         if remark.area == "pages" and pattern.search(remark.what):
-            found.append(Lines("front", f"---\n{line}\n---"))
+            found.append(front(source, {field: value}))
             break
-    if remark.area == "pages" and remark.severity == "error" and not found and site is not None:
-        return []
     return found
 
 
@@ -80,19 +93,17 @@ def _decision(action: str, names: Mapping[str, tuple[EntryId, str]], name: str, 
     return text
 
 
-def understood(reading: Reading | None) -> str:
+def understood(reading: Reading | None, source: Sequence[str]) -> Lines | None:
     """Front matter that says of an article what was understood, for a person to correct."""
     if reading is None or reading.article is None:
-        return ""
+        return None
     article = reading.article
-    rows = ["---"]
-    if article.title:
-        rows.append(f"title: {_text(article.title)}")
-    rows.append(f"date: {article.published.iso.replace('T', ' ') if article.published else _DAY}")
+    fields: dict[str, object] = {"title": article.title} if article.title else {}
+    fields["date"] = article.published.iso if article.published else _DAY
     if article.authors:
-        rows.append(f"authors: [{', '.join(map(_text, article.authors))}]")
-    return "\n".join([*rows, "---"])
+        fields["authors"] = article.authors
+    return front(source, fields)
 
 
-def _text(value: str) -> str:
-    return msgspec.json.encode(value).decode()  # a JSON text is a YAML one as well
+def _text(value: object) -> str:
+    return msgspec.json.encode(value).decode()  # a text of JSON is one of YAML and TOML as well

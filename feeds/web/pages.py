@@ -156,21 +156,21 @@ def _story(view: View, entry: Entry) -> Response:
 
 def nothing(error: HTTPException) -> Response:
     """What a person is shown who opens an address that is none, or none any more."""
-    with store().view() as view:
-        _speak(view.site)
-        if error.code == 410:
-            heading = _("This feed is no more")
-            explanation = _("It was closed for good; your feed reader may forget its address.")
-        else:
-            heading = _("There is nothing here")
-            explanation = _("Perhaps the address was cut off on its way.")
-        found = _page(
-            "nothing.html",
-            view.site,
-            status=error.code or 404,
-            heading=heading,
-            explanation=explanation,
-        )
+    site = store().site()
+    _speak(site)
+    if error.code == 410:
+        heading = _("This feed is no more")
+        explanation = _("It was closed for good; your feed reader may forget its address.")
+    else:
+        heading = _("There is nothing here")
+        explanation = _("Perhaps the address was cut off on its way.")
+    found = _page(
+        "nothing.html",
+        site,
+        status=error.code or 404,
+        heading=heading,
+        explanation=explanation,
+    )
     found.headers["Cache-Control"] = "no-store"  # programs are answered otherwise
     return found
 

@@ -152,6 +152,17 @@ class Store:
             else:
                 yield self._unpublished()
 
+    def site(self) -> Site:
+        """The configuration in force, from memory if it can be; raises as ``view`` does."""
+        if self.shelf.site:
+            return self.shelf.site
+        with self.view() as view:
+            return view.site
+
+    def has(self, name: str) -> bool:
+        """Whether there is a feed called ``name``; raises as ``view`` does."""
+        return any(feed.name == name for feed in self.site().feeds)
+
     def _unpublished(self) -> View:
         if self.shelf.number:
             raise LedgerError("the ledger is gone or emptied", file=str(self._newsroom.database))

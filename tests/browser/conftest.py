@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import closing
 from typing import Any
 
 import pytest
 from playwright.sync_api import Browser
 
 from tests.browser import looking
-from tests.browser.looking import Opener, Window
+from tests.browser.looking import PHONE, Opener, Window
 from tests.browser.newsroom import Shown, fill
 from tests.web.asking import HOST, port_of_ours, serving
 
@@ -57,7 +58,29 @@ def opened(browser: Browser, base: str) -> Iterator[Opener]:
         window.close()
 
 
+@pytest.fixture(scope="session")
+def _desktop(browser: Browser, base: str) -> Iterator[Window]:
+    with closing(Window(browser, base)) as made:
+        yield made
+
+
+@pytest.fixture(scope="session")
+def _phone(browser: Browser, base: str) -> Iterator[Window]:
+    with closing(Window(browser, base, viewport=PHONE, is_mobile=True, has_touch=True)) as made:
+        yield made
+
+
 @pytest.fixture
-def window(opened: Opener) -> Window:
-    """A window as wide as a desk has room for."""
-    return opened()
+def window(_desktop: Window) -> Iterator[Window]:
+    """A window as wide as a desk has room for; the test fails if a page in it complains."""
+    yield _desktop
+    _desktop.clear()
+    _desktop.check()
+
+
+@pytest.fixture
+def phone(_phone: Window) -> Iterator[Window]:
+    """A phone, in the same way."""
+    yield _phone
+    _phone.clear()
+    _phone.check()

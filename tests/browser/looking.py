@@ -73,10 +73,11 @@ class Window:
         """Errors and warnings of pages, and requests to another host."""
         self.pictures: list[str] = []
         """The addresses of the pictures that it asked the newsroom's own site for."""
+        self._size: ViewportSize = options.get("viewport", DESKTOP)
         self.context: BrowserContext = browser.new_context(
             base_url=base, **{"viewport": DESKTOP, "locale": "en-GB", **options}
         )
-        self.context.set_default_timeout(10_000)
+        self.context.set_default_timeout(30_000)
         self.context.route(self._foreign, self._given)
         self.context.on("console", self._said)
         self.context.on("weberror", self._broke)
@@ -89,10 +90,23 @@ class Window:
         assert answer.status == status, answer.status
         return self.page
 
+    def check(self) -> None:
+        """Fails if there were faults since it was asked last."""
+        told, self.faults[:] = self.faults.copy(), []
+        assert not told, told
+
+    def clear(self) -> None:
+        """Makes it as good as a new one, which costs far more."""
+        self.page.goto("about:blank")
+        self.page.emulate_media(color_scheme="null")
+        self.page.set_viewport_size(self._size)
+        self.context.clear_permissions()
+        self.pictures.clear()
+
     def close(self) -> None:
         """Closes the window; fails if there were faults."""
         self.context.close()
-        assert not self.faults, self.faults
+        self.check()
 
     def _foreign(self, url: str) -> bool:
         return not url.startswith(f"{self.base}/")

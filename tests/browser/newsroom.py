@@ -6,6 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
 
+from feeds.sections import name_of
 from tests.newsrooms import NOW, SAVED, TestNewsroom
 
 WEBSITE = "https://desk.test/"
@@ -23,6 +24,7 @@ timezone = "Asia/Baku"
 authority = "desk.test,2026"
 logo = "https://desk.test/logo.png"
 icon = "https://desk.test/icon.png"
+sections = true
 
 [[feeds]]
 name = "latest"
@@ -204,6 +206,8 @@ KINDS = (
     "summary feed",
     "feed of one language",
     "empty feed",
+    "section",
+    "Arabic section",
     "closed feed",
     "nothing",
     *(kind for kind in _NAMED if kind != "article elsewhere"),
@@ -248,6 +252,8 @@ def fill(home: Path, feeds_url: str, language: str = "en", usual: int = 20) -> S
         "summary feed": "/feeds/articles",
         "feed of one language": "/feeds/xeberler",
         "empty feed": "/feeds/chess",
+        "section": f"/feeds/{name_of('category', 'Harbour')}",
+        "Arabic section": f"/feeds/{name_of('language', 'ar')}",
         "closed feed": "/feeds/weather",
         "nothing": "/feeds/nothing",
     }

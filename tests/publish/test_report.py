@@ -75,7 +75,7 @@ def test_an_undated_article_comes_with_the_lines_that_date_it(newsroom: TestNews
     newsroom.page("a.txt", f"Bridge opens at last\n\n{TEXT}\n")
     newsroom.publish()
     tree = told(newsroom)
-    front = to_write(tree, "---\ndate: YYYY-MM-DD\n---")
+    front = to_write(tree, '---\ndate: "YYYY-MM-DD"\n---')
     newsroom.page(
         "a.txt",
         front.replace("YYYY-MM-DD", "2026-01-08") + f"\nBridge opens at last\n\n{TEXT}\n",
@@ -105,17 +105,22 @@ def test_letters_that_nobody_replaced_are_refused(newsroom: TestNewsroom) -> Non
 @pytest.mark.parametrize(
     ("page", "line", "answer"),
     [
-        (story("Bridge", "status: draft"), "status: published", "status: published"),
-        (story("Bridge", "status: drft"), "status: published", "status: published"),
+        (story("Bridge", "status: draft"), 'status: "published"', "status: published"),
+        (story("Bridge", "status: drft"), 'status: "published"', "status: published"),
+        (
+            '+++\ntitle = "Bridge"\nstatus = "draft"\n+++\n' + TEXT,
+            'status = "published"',
+            'status = "published"',
+        ),
         (
             story("Bridge", "embargo: soon"),
-            "embargo: YYYY-MM-DD HH:MM",
-            "embargo: 2026-01-14 10:00",
+            'embargo: "YYYY-MM-DD HH:MM"',
+            'embargo: "2026-01-14 10:00"',
         ),
-        (story("Bridge", "date: 2026-03-01"), "date: YYYY-MM-DD", "date: 2026-01-08"),
-        (f"{TEXT}\n\n{TEXT[::-1]}\n", 'title: "HEADLINE"', 'title: "Bridge"'),
+        (story("Bridge", "date: 2026-03-01"), 'date: "YYYY-MM-DD"', 'date: "2026-01-08"'),
+        (f"{TEXT}\n\n{TEXT[::-1]}\n", '---\ntitle: "HEADLINE"\n---', 'title: "Bridge"'),
     ],
-    ids=["draft", "status", "embargo", "future", "headline"],
+    ids=["draft", "status", "toml", "embargo", "future", "headline"],
 )
 def test_what_is_held_comes_with_the_line_that_lets_it_out(
     newsroom: TestNewsroom, page: str, line: str, answer: str
@@ -125,11 +130,10 @@ def test_what_is_held_comes_with_the_line_that_lets_it_out(
     assert newsroom.entries() == []
     tree = told(newsroom)
     assert "held" in words(tree)
-    assert to_write(tree, f"---\n{line}\n---")
-    key = line.partition(":")[0]
-    bare = re.sub(rf"^{key}: .*\n", "", page, flags=re.MULTILINE)
-    made = bare.replace("---\n", f"---\n{answer}\n", 1)
-    newsroom.page("a.md", made if "---" in bare else f"---\n{answer}\n---\n{bare}", LATER)
+    assert to_write(tree, line) == line
+    key = re.split(r"\W", line.removeprefix("---\n"))[0]
+    made, count = re.subn(rf"^{key}( =|:) .*$", answer, page, flags=re.MULTILINE)
+    newsroom.page("a.md", made if count else f"---\n{answer}\n---\n{page}", LATER)
     newsroom.publish(LATER)
     assert len(newsroom.entries()) == 1
 

@@ -354,3 +354,38 @@ def test_built_again_the_sections_are_the_same(newsroom: TestNewsroom) -> None:
     newsroom.database.unlink()
     newsroom.publish(NOW + 3 * HOUR)
     assert (made(newsroom), shown(newsroom)) == before
+
+
+def test_no_more_than_four_times_the_limit_is_kept_and_what_was_cut_off_comes_back(
+    newsroom: TestNewsroom,
+) -> None:
+    newsroom.configure(ON.replace("limit = 30", "limit = 1"))
+    newsroom.page("x.md", story(FERRY, "Port"))
+    newsroom.publish()
+    for number in range(6):
+        name = f"Story number {number} of it"
+        newsroom.page(f"{number}.md", story(name, "Quay", more=f"date: 2026-01-0{number + 1}\n"))
+        newsroom.publish(NOW + (number + 1) * HOUR)
+    of_it = [f"Story number {number} of it" for number in range(6)]
+    assert titles(newsroom, "category-quay") == of_it[:1:-1]
+    decide(newsroom, "retract", of_it[5])
+    newsroom.publish(NOW + DAY)
+    assert titles(newsroom, "category-quay") == of_it[4:0:-1]
+
+
+def test_a_story_that_gets_an_earlier_date_makes_room(newsroom: TestNewsroom) -> None:
+    newsroom.configure(ON.replace("limit = 30", "limit = 1"))
+    for number in range(3):
+        name = f"Story number {number} of it"
+        newsroom.page(f"{number}.md", story(name, "Quay", more=f"date: 2026-01-0{number + 5}\n"))
+    newsroom.publish()
+    assert titles(newsroom, "category-quay") == ["Story number 2 of it"]
+    path = newsroom.root / "decisions.toml"
+    path.write_text(
+        '[[decision]]\naction = "correct"\nentry = "Story number 2 of it"\n'
+        "published = 2026-01-01\n",
+        encoding="utf-8",
+    )
+    newsroom.publish(NOW + HOUR)
+    assert titles(newsroom, "category-quay") == ["Story number 1 of it"]
+    assert titles(newsroom, "latest") == ["Story number 1 of it"]

@@ -94,8 +94,8 @@ ALLOWED = {
     "feeds.rhythm": "",
     "feeds.choosing": "config errors ledger model running sections selection",
     "feeds.watching": "",
-    "feeds.report": "checking config dates decisions errors ledger model newsroom readers "
-    "statements",
+    "feeds.report": "audience checking config dates decisions errors ledger model newsroom "
+    "readers statements",
     "feeds.audience": "",
     "feeds.logs": "audience errors watching",
     "feeds.publish": "config errors folder ledger model reading revising versions watching",

@@ -37,10 +37,12 @@ def in_a_terminal(
     """All that ``feeds`` writes to a terminal so wide."""
     own, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
-    base = {k: v for k, v in os.environ.items() if k not in {"NO_COLOR", "FORCE_COLOR", "COLUMNS"}}
+    usual = {**os.environ, **newsroom.environment(), "TERM": "xterm-256color"}
+    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS"):
+        usual.pop(name, None)
     with subprocess.Popen(
         [FEEDS, *arguments],
-        env={**base, **newsroom.environment(), "TERM": "xterm-256color", **(environment or {})},
+        env={**usual, **(environment or {})},
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,
@@ -75,12 +77,14 @@ def bell(newsroom: TestNewsroom) -> TestNewsroom:
 @pytest.mark.parametrize("columns", [60, 100, 200])
 def test_columns_are_lined_up_and_nothing_is_cut_off(bell: TestNewsroom, columns: int) -> None:
     lines = plain(in_a_terminal(bell, "list", columns=columns))
-    assert all(len(line) <= columns for line in lines)
+    assert [line for line in lines if len(line) > columns] == []
     starts = {line.index("2026-01-0") for line in lines if "2026-01-0" in line}
     assert len(starts) == 1
     words = " ".join(" ".join(lines).split())
-    for entry in bell.entries():
-        assert all(word in words for word in entry.title.split())
+    missing = {
+        word for entry in bell.entries() for word in entry.title.split() if word not in words
+    }
+    assert not missing
 
 
 def test_a_terminal_has_colours_and_a_pipe_has_none(bell: TestNewsroom) -> None:
@@ -135,6 +139,36 @@ def test_a_person_who_waits_sees_a_bar_that_is_gone_at_the_end(newsroom: TestNew
     shown = in_a_terminal(newsroom, "publish")
     assert "reading pages" in shown
     assert f"revision 1: {MANY} new, 0 corrected" in plain(shown.rpartition("\x1b[2K")[2])[0]
+
+
+def test_who_stops_a_run_is_told_so_in_a_word(newsroom: TestNewsroom) -> None:
+    code = (
+        "import os, signal, sys\n"
+        "from feeds import cli, publish\n"
+        "publish.publish = lambda *_, **__: os.kill(os.getpid(), signal.SIGINT)\n"
+        "sys.argv = ['feeds', 'publish']\n"
+        "cli.main()"
+    )
+    ran = subprocess.run(
+        [sys.executable, "-c", code],
+        env={**os.environ, **newsroom.environment()},
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert (ran.returncode, ran.stderr.strip()) == (130, "feeds: stopped")
+
+
+def test_colours_that_are_forced_upon_a_pipe_break_no_line(bell: TestNewsroom) -> None:
+    ran = subprocess.run(
+        [FEEDS, "check"],
+        env={**os.environ, **bell.environment(), "FORCE_COLOR": "1", "TERM": "xterm"},
+        check=False,
+        capture_output=True,
+        text=True,
+    )
+    assert ESCAPE in ran.stdout
+    assert len(plain(ran.stdout)) == len(plain(feeds(bell, "check").stdout))
 
 
 def test_cron_sees_no_bar_and_quiet_says_nothing(newsroom: TestNewsroom) -> None:

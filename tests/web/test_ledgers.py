@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 import time
 from collections.abc import Callable
@@ -16,8 +17,8 @@ import pytest
 from feeds.errors import ConfigError
 from feeds.ledger import lock
 from feeds.ledger.connect import open_to_write
-from tests.newsrooms import NOW, PAGE, TestNewsroom, feeds
-from tests.web.asking import Ask, in_process
+from tests.newsrooms import NOW, PAGE, SITE, TestNewsroom, feeds
+from tests.web.asking import NAVIGATION, Ask, in_process
 from tests.web.conftest import Opener
 
 PATHS = [
@@ -77,7 +78,7 @@ def test_a_ledger_without_stories_gives_valid_empty_feeds(
         assert ask(f"/feeds/latest.{form}").body == answer.body
     assert msgspec.json.decode(ask("/feeds/latest.json").body)["items"] == []
     assert ask("/feeds/").status == 200
-    assert "Nothing was published yet" in ask("/feeds/latest").text
+    assert re.search("Nothing was published|There is no story in it", ask("/feeds/latest").text)
     assert ask("/feeds/healthz").status == 200
     assert ask("/feeds/stories/nope").status == 404
     assert ask("/feeds/nope.rss").status == 404
@@ -144,7 +145,8 @@ def test_while_a_ledger_cannot_be_read_feeds_are_served_and_people_asked_to_come
         assert (ask(path).status, ask(path).body) == (200, before[path].body)
     told = msgspec.json.decode(ask("/feeds/healthz").body)
     assert (told["status"], told["revision"]) == ("warning", 1)
-    for path in {*PATHS} - {*DOCUMENTS, "/feeds/healthz"}:
+    assert ask("/rss").headers["Location"] == "/feeds/latest.rss"
+    for path in {*PATHS} - {*DOCUMENTS, "/feeds/healthz", "/rss"}:
         answer = ask(path)
         assert (path, answer.status) == (path, 503)
         assert answer.headers["Retry-After"] == "60"
@@ -153,6 +155,25 @@ def test_while_a_ledger_cannot_be_read_feeds_are_served_and_people_asked_to_come
         assert answer.text.count("\n") == 1
         assert ask(path, "HEAD").body == b""
     assert "Traceback" not in "".join(capfd.readouterr())
+
+
+def test_former_names_are_known_while_a_ledger_cannot_be_read(newsroom: TestNewsroom) -> None:
+    newsroom.configure(SITE.replace('"latest"', '"latest"\nformer_names = ["news"]'))
+    newsroom.publish()
+    ask = in_process(newsroom)
+    assert ask("/feeds/latest.rss").status == 200
+    overwritten(newsroom)
+    for rest in (".rss", "/archive/1.json"):
+        answer = ask(f"/feeds/news{rest}")
+        assert (answer.status, answer.headers["Location"]) == (308, f"/feeds/latest{rest}")
+    assert ask("/feeds/latest/archive/1.rss").status == 503
+
+
+def test_a_person_who_asks_for_nothing_without_a_ledger_is_told_so(newsroom: TestNewsroom) -> None:
+    newsroom.publish()
+    overwritten(newsroom)
+    answer = in_process(newsroom)("/nowhere", headers=NAVIGATION)
+    assert (answer.status, answer.text) == (404, "404 Not Found\n")
 
 
 def deleted(newsroom: TestNewsroom) -> None:

@@ -57,8 +57,52 @@ def test_a_feed_that_is_gone_says_so(newsroom: TestNewsroom, path: str) -> None:
     newsroom.configure(GONE)
     newsroom.publish()
     ask = in_process(newsroom)
-    assert ask(f"/feeds/{path}").status == 410
+    answer = ask(f"/feeds/{path}")
+    assert (answer.status, answer.headers["Cache-Control"]) == (410, "public, max-age=3600")
     assert "Sport" not in ask("/feeds/").text
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/feeds/all.rss", 308),
+        ("/feeds/all/archive/1.atom", 308),
+        ("/feeds/news.xml", 308),
+        ("/rss", 308),
+        ("/feeds/atom.xml", 308),
+        ("/feeds/news/archive/1.rss", 307),
+        ("/feeds/news/archive/7.rss", 404),
+        ("/feeds/sport.rss", 410),
+        ("/feeds/nope.rss", 404),
+        ("/feeds/news.text", 404),
+        ("/feeds/news-sitemap.xml", 200),
+        ("/feeds/static/style.css", 200),
+        ("/feeds/healthz", 200),
+    ],
+)
+def test_scripts_of_other_sites_may_read_whatever_programs_are_answered(
+    newsroom: TestNewsroom, path: str, status: int
+) -> None:
+    newsroom.configure(MOVED + GONE.removeprefix(SITE))
+    newsroom.publish()
+    ask = in_process(newsroom)
+    answer = ask(path)
+    assert (answer.status, answer.headers["Access-Control-Allow-Origin"]) == (status, "*")
+    if path == "/feeds/news.text":
+        return  # there is nothing to ask for
+    asked = ask(path, "OPTIONS", {"Origin": "https://b.test"})
+    assert (asked.status, asked.body) == (204, b"")
+    assert asked.headers["Access-Control-Allow-Origin"] == "*"
+    assert not {"Content-Type", "Content-Security-Policy", "Content-Length"} & {
+        *asked.headers.keys()
+    }
+
+
+def test_the_pages_for_people_are_not_for_scripts_of_other_sites(newsroom: TestNewsroom) -> None:
+    newsroom.publish()
+    ask = in_process(newsroom)
+    for path in ("/feeds/", "/feeds/latest"):
+        assert "Access-Control-Allow-Origin" not in ask(path).headers
 
 
 def many(newsroom: TestNewsroom, count: int) -> None:
@@ -131,6 +175,9 @@ def test_behind_the_newest_archive_is_the_feed(archived: TestNewsroom) -> None:
         "latest/archive/3.json",
         "latest/archive/0.rss",
         "nope/archive/1.rss",
+        "latest/archive/01.rss",
+        "latest/archive/٢.json",
+        "latest/archive/02.json",
     ):
         assert ask(f"/feeds/{path}").status == 404
     assert ask("/feeds/latest/archive/-1.rss").status == 404
@@ -174,6 +221,28 @@ def test_the_sitemap_has_dated_entries_with_addresses_of_the_site() -> None:
     ]
     (item,) = sitemap.items([entry(), *others], site())
     assert item == ("https://desk.test/0", "en", "2026-01-14T09:30:00Z", "A & <b>")
+
+
+@pytest.mark.parametrize(
+    ("address", "site_url"),
+    [
+        ("https://DESK.test/1", "https://desk.test/"),
+        ("https://desk.test:443/1", "https://desk.test/"),
+        ("https://desk.test/1", "https://Desk.Test:443/"),
+        ("https://desk.test:8443/1", "https://desk.test:8443/"),
+    ],
+)
+def test_a_host_is_the_same_in_every_spelling(address: str, site_url: str) -> None:
+    spelled = msgspec.structs.replace(site(), site_url=site_url)
+    assert sitemap.items([entry(url=Url(address))], spelled)
+    other = entry(url=Url("https://desk.test:8444/1"))
+    assert not sitemap.items([other], spelled)
+
+
+def test_what_is_longer_than_sitemaps_may_have_it_is_left_out() -> None:
+    longest = Url("https://desk.test/".ljust(2047, "a"))
+    items = sitemap.items([entry(url=longest), entry(url=Url(f"{longest}a"))], site())
+    assert [item.url for item in items] == [longest]
 
 
 def test_a_day_stays_a_day_in_the_sitemap() -> None:

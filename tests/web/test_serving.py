@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import select
 import signal
 import socket
 import subprocess
@@ -13,7 +14,7 @@ import pytest
 from flask import Flask
 
 from tests.newsrooms import PROJECT, TestNewsroom
-from tests.web.asking import FEEDS, HOST, over_a_socket, port_of_ours, serving
+from tests.web.asking import FEEDS, HOST, answers, over_a_socket, port_of_ours, serving
 
 
 def serve(newsroom: TestNewsroom, *arguments: str) -> subprocess.CompletedProcess[str]:
@@ -129,11 +130,28 @@ def test_wsgi_py_exposes_a_flask_app(
     assert isinstance(wsgi.app, Flask)
 
 
+def children(process: subprocess.Popen[str]) -> list[int]:
+    """The processes that ``process`` started, its workers among them."""
+    listed = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text(encoding="ascii")
+    return [int(child) for child in listed.split()]
+
+
+def test_workers_end_with_a_parent_that_is_killed(newsroom: TestNewsroom) -> None:
+    with port_of_ours() as port, serving(newsroom, port, "serve", "--workers", "2") as process:
+        assert over_a_socket(port)("/feeds/healthz").status == 200
+        ends = [os.pidfd_open(child) for child in children(process)]
+        assert len(ends) > 1
+        process.kill()
+        for end in ends:
+            assert select.select([end], [], [], 30)[0]
+            os.close(end)
+        assert not answers(port)
+
+
 def test_ctrl_c_reaches_the_server_alone_and_not_its_workers(newsroom: TestNewsroom) -> None:
     """A worker that stopped before its parent told it to was seen to hang the parent."""
     with port_of_ours() as port, serving(newsroom, port) as process:
         assert over_a_socket(port)("/feeds/healthz").status == 200  # a worker is up
-        children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
-        groups = {os.getpgid(int(child)) for child in children}
+        groups = {os.getpgid(child) for child in children(process)}
         assert groups
         assert os.getpgid(process.pid) not in groups
