@@ -83,8 +83,12 @@ def packed(groups: Mapping[Key, Group]) -> bytes:
 
 
 def unpacked(data: bytes) -> dict[Key, Group]:
-    """Groups that were stored. Raises msgspec.DecodeError or zlib.error for anything else."""
-    return dict(msgspec.msgpack.decode(zlib.decompress(data), type=_Stored))
+    """Groups that were stored. Raises msgspec.DecodeError for anything else."""
+    try:
+        plain = zlib.decompress(data)
+    except zlib.error as error:
+        raise msgspec.DecodeError(str(error)) from error
+    return dict(msgspec.msgpack.decode(plain, type=_Stored))
 
 
 def _key(item: tuple[Key, Group]) -> Key:
