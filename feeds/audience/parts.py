@@ -18,7 +18,7 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from feeds.audience import sketch
-from feeds.audience.counting import MARKS, Group, Key, Part
+from feeds.audience.groups import MARKS, Group, Key, Part
 
 Verdict = Literal["added", "known", "overlaps"]
 

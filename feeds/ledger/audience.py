@@ -19,8 +19,8 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from feeds.audience.counting import Part
 from feeds.audience.estimating import Daily, daily
+from feeds.audience.groups import Part
 from feeds.audience.parts import packed, place, together, unpacked
 from feeds.errors import LedgerBusyError
 from feeds.ledger.schema import audience, audience_parts

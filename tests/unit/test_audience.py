@@ -11,8 +11,9 @@ from lxml import etree
 
 from feeds.audience import clients, estimating, lines, parts, plots, sketch, telling
 from feeds.audience.clients import identify
-from feeds.audience.counting import Counted, Counter
+from feeds.audience.counting import Counter
 from feeds.audience.estimating import Daily, Estimate, Row
+from feeds.audience.groups import Counted
 from tests import logs
 from tests.logs import START, Poller, address, line
 
