@@ -17,7 +17,8 @@ from io import BufferedReader, FileIO
 from pathlib import Path
 from typing import BinaryIO, NamedTuple, cast
 
-from feeds.audience.counting import Counted, Counter, Part
+from feeds.audience.counting import Counter
+from feeds.audience.groups import Counted, Part
 from feeds.audience.parts import place
 from feeds.errors import FeedsError, describe
 from feeds.watching import Watch, unwatched

@@ -18,7 +18,7 @@ from typing import NamedTuple
 
 from feeds.audience import sketch
 from feeds.audience.clients import SUBSCRIBING, Kind
-from feeds.audience.counting import Group, Key
+from feeds.audience.groups import Group, Key
 from feeds.audience.parts import together
 
 _REPEATS = 10

@@ -18,7 +18,7 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from feeds.audience import sketch
-from feeds.audience.counting import MARKS, Group, Key, Part
+from feeds.audience.groups import MARKS, Group, Key, Part
 
 Verdict = Literal["added", "known", "overlaps"]
 
@@ -83,8 +83,12 @@ def packed(groups: Mapping[Key, Group]) -> bytes:
 
 
 def unpacked(data: bytes) -> dict[Key, Group]:
-    """Groups that were stored. Raises msgspec.DecodeError or zlib.error for anything else."""
-    return dict(msgspec.msgpack.decode(zlib.decompress(data), type=_Stored))
+    """Groups that were stored. Raises msgspec.DecodeError for anything else."""
+    try:
+        plain = zlib.decompress(data)
+    except zlib.error as error:
+        raise msgspec.DecodeError(str(error)) from error
+    return dict(msgspec.msgpack.decode(plain, type=_Stored))
 
 
 def _key(item: tuple[Key, Group]) -> Key:

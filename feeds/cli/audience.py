@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import timedelta
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -15,6 +14,7 @@ from feeds.newsroom import Newsroom
 
 if TYPE_CHECKING:
     from feeds.audience.estimating import Estimate
+    from feeds.ledger.audience import Recorded
     from feeds.ledger.connect import Ledger
     from feeds.logs import Found
 
@@ -56,21 +56,27 @@ def audience(
         return _say(
             telling.fields(estimate := _recorded(newsroom)), telling.text(estimate), as_json
         )
+    from feeds.logs import overlap
+
     found = _counted(newsroom, logs, record=record)
     estimate = _estimated(found)
     complaints = [*found.complaints]
-    days = _record(newsroom, found, complaints) if record else []
+    changed, overlapping, closed = _record(newsroom, found) if record else ([], [], [])
+    complaints += map(overlap, overlapping)
     for line in complaints:
         terminal.echo(line, err=True)
     lines = [telling.text(estimate), telling.counted(found.polls, found.others, found.unreadable)]
     if record:
-        lines.append(f"recorded: {', '.join(days) or 'nothing that was not known'}")
+        lines.append(f"recorded: {', '.join(changed) or 'nothing that was not known'}")
+        if closed:
+            lines.append(f"closed, and left as they are: {', '.join(closed)}")
     fields = {
         **telling.fields(estimate),
         "polls": found.polls,
         "others": found.others,
         "unreadable": found.unreadable,
-        "recorded": days,
+        "recorded": changed,
+        "closed": closed,
         "complaints": complaints,
     }
     if as_json or not quiet:
@@ -107,24 +113,19 @@ def _counted(newsroom: Newsroom, names: Sequence[str], *, record: bool) -> Found
     return logs.count(names, known.salts, known.marks, terminal.watch)
 
 
-def _record(newsroom: Newsroom, found: Found, complaints: list[str]) -> list[str]:
-    """Records what was found; returns the days that have other totals than before."""
+def _record(newsroom: Newsroom, found: Found) -> Recorded:
     from feeds.ledger import audience as ledger_audience
-    from feeds.logs import overlap
 
     with _ledger(newsroom).write() as connection:
-        done = ledger_audience.record(connection, found.parts, found.salts, now())
-    complaints += map(overlap, done.overlapping)
-    return done.changed
+        return ledger_audience.record(connection, found.parts, found.salts, now())
 
 
 def _recorded(newsroom: Newsroom) -> Estimate:
     from feeds.audience import estimating
     from feeds.ledger import audience as ledger_audience
 
-    since = (now() - timedelta(days=_RECORDED_DAYS)).date().isoformat()
     with _ledger(newsroom, write=False).read() as connection:
-        totals = ledger_audience.totals(connection, since)
+        totals = ledger_audience.newest(connection, _RECORDED_DAYS)
     if not totals:
         raise LedgerError(
             "no audience is recorded", file=str(newsroom.database), remedy="name a LOG, or --record"

@@ -5,7 +5,8 @@ Rules
   is kept with the day's salt, sketches of readers and marks, so that the next log adds to it or
   takes a part's place, and what was recorded before changes nothing.
 - After that, parts and salt are deleted. Only totals are left, which nothing changes any more.
-- There is no address in any of this; from a sketch nobody gets one back.
+- There is no address in any of this, and none can be got back from it. As long as salt, sketch and
+  marks are there, whoever suspects an address could try it: that is why they don't stay.
 """
 
 from __future__ import annotations
@@ -18,8 +19,8 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from feeds.audience.counting import Part
 from feeds.audience.estimating import Daily, daily
+from feeds.audience.groups import Part
 from feeds.audience.parts import packed, place, together, unpacked
 from feeds.errors import LedgerBusyError
 from feeds.ledger.schema import audience, audience_parts
@@ -112,6 +113,12 @@ def totals(connection: sa.Connection, since: str = "") -> list[Daily]:
         Daily(*row)
         for row in connection.execute(query.order_by(columns.day, columns.feed, columns.client))
     ]
+
+
+def newest(connection: sa.Connection, days: int) -> list[Daily]:
+    """What was recorded of the newest ``days`` that there is something of, in order."""
+    query = sa.select(audience.c.day).distinct().order_by(audience.c.day.desc()).limit(days)
+    return totals(connection, min(connection.scalars(query), default=""))
 
 
 def _total(connection: sa.Connection, day: str) -> None:

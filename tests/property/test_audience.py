@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feeds.audience import clients, estimating, lines, parts
-from feeds.audience.counting import Counter, Part
+from feeds.audience.counting import Counter
+from feeds.audience.groups import Part
 from tests.logs import AGENTS, START, address, line
 
 SALT = {

@@ -7,11 +7,13 @@ from collections.abc import Iterable, Sequence
 from datetime import timedelta
 
 import pytest
+from lxml import etree
 
-from feeds.audience import clients, estimating, lines, parts, sketch, telling
+from feeds.audience import clients, estimating, lines, parts, plots, sketch, telling
 from feeds.audience.clients import identify
-from feeds.audience.counting import Counted, Counter
+from feeds.audience.counting import Counter
 from feeds.audience.estimating import Daily, Estimate, Row
+from feeds.audience.groups import Counted
 from tests import logs
 from tests.logs import START, Poller, address, line
 
@@ -388,3 +390,54 @@ def test_the_table_says_what_it_cant_see() -> None:
 
 def test_the_table_shows_no_address() -> None:
     assert "11.0.7" not in telling.text(estimate(DAY))
+
+
+# Pictures
+
+
+def recorded(days: int = 40, feed: str = "latest", client: str = "newsboat") -> list[Daily]:
+    return [
+        Daily(
+            (START + timedelta(days=day)).date().isoformat(), feed, client, "reader",
+            30 + day % 7, 2000, 1600, 2_500_000, 9_000_000,
+        )
+        for day in range(days)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("days", [1, 2, 40, 400])
+def test_the_section_is_well_formed_and_its_pictures_say_what_they_show(days: int) -> None:
+    root = etree.fromstring(plots.section(recorded(days)))
+    pictures = root.findall(".//svg")
+    assert [picture.get("role") for picture in pictures] == ["img", "img"]
+    assert [picture.findtext("title") for picture in pictures] == [
+        "Subscribers of latest by day",
+        "Bytes of latest by month: sent (filled), spared by 304 (outline)",
+    ]
+    assert all(picture.findtext("desc") for picture in pictures)
+    assert root.findtext(".//caption/bdi") == "latest"
+
+
+def test_the_section_needs_no_style_and_no_script_and_has_no_colour_of_its_own() -> None:
+    root = etree.fromstring(plots.section(recorded()))
+    assert not root.xpath("//@style | //script | //style | //@*[starts-with(name(), 'on')]")
+    colours = {one.get(name) for one in root.iter() for name in ("fill", "stroke")}
+    assert colours == {None, "currentColor", "none"}
+
+
+def test_the_section_escapes_what_is_not_ours() -> None:
+    shown = plots.section(recorded(feed="<b>&\"'", client="<i>"))
+    root = etree.fromstring(shown)
+    assert not root.xpath("//b | //i")
+    assert root.findtext(".//caption/bdi") == "<b>&\"'"
+
+
+def test_days_without_a_record_are_a_gap() -> None:
+    found = recorded(30)
+    path = etree.fromstring(plots.section([*found[:5], *found[20:]])).find(".//path")
+    assert path is not None
+    assert path.get("d", "").count("M") == 2
+
+
+def test_without_a_record_there_is_no_section() -> None:
+    assert plots.section([]) == ""
