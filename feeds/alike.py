@@ -19,6 +19,7 @@ from typing import NamedTuple
 from feeds import identity
 from feeds.identity import words
 from feeds.likeness import same_digits, same_language
+from feeds.watching import Watch, unwatched
 
 _RATIO = 85
 _WORK = 10_000_000
@@ -46,11 +47,13 @@ class Pair(NamedTuple):
     why: str
 
 
-def pairs(entered: Sequence[Brief], work: int = _WORK) -> tuple[list[Pair], bool]:
+def pairs(
+    entered: Sequence[Brief], work: int = _WORK, watch: Watch = unwatched
+) -> tuple[list[Pair], bool]:
     """The pairs among ``entered``, which are in the order in which they came in; newest first.
 
     Returns also whether all were compared that should be; ``work`` is how many comparisons may
-    be made.
+    be made; ``watch`` is handed the entries.
     """
     order = {item.id: number for number, item in enumerate(entered)}
     named = [(item, told) for item in entered if (told := words(item.title))]
@@ -63,7 +66,8 @@ def pairs(entered: Sequence[Brief], work: int = _WORK) -> tuple[list[Pair], bool
     for one, other in itertools.islice(_same_headline(named), _MOST):
         note(one, other, "the same headline")
     whole = True
-    for one, told, others in _buckets(named):
+    watched = watch(named, "comparing headlines")
+    for _, (one, told, others) in zip(watched, _buckets(named), strict=True):
         work -= len(others)
         if work < 0 or len(found) >= _MOST:
             whole = False

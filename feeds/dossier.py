@@ -137,19 +137,18 @@ def text(told: Mapping[str, Any], zone: ZoneInfo) -> str:
     """The same for a terminal, at most 100 columns wide."""
     lines = [told["id"], *_head(told, zone), ""]
     for name, field in told["fields"].items():
-        lines += [*_row(name, _value(field["value"], zone)), *_evidence(field["evidence"])]
+        lines += [_row(name, _value(field["value"], zone)), *_evidence(field["evidence"])]
         if "told" in field:
             beneath = _value(field["told"], zone) or "nothing"
-            lines += [*_row("", f"its pages tell: {beneath}"), *_evidence(field["told_evidence"])]
+            lines += [_row("", f"its pages tell: {beneath}"), *_evidence(field["told_evidence"])]
     if "published" not in told["fields"]:
-        lines += _row("published", "unknown")
+        lines.append(_row("published", "unknown"))
     lines += ["", *_whence(told, zone)]
     for name, said in (
         ("decisions", [decision_line(item, zone) for item in told["decisions"]]),
         ("history", [_event(line, zone) for line in told["history"]]),
     ):
-        for number, line in enumerate(said):
-            lines += _row("" if number else name, line)
+        lines += [_row("" if number else name, line) for number, line in enumerate(said)]
     return "\n".join(lines)
 
 
@@ -162,23 +161,23 @@ def _head(told: Mapping[str, Any], zone: ZoneInfo) -> Iterator[str]:
         state += f", into {hash_of(told['keeper'])}"
     if told["withdrawn"]:
         state += "; its page says that it is retracted"
-    yield from _row("state", state)
+    yield _row("state", state)
     if told["objection"]:
-        yield from _row("objection", f"the gate keeps it out: {told['objection']}")
+        yield _row("objection", f"the gate keeps it out: {told['objection']}")
     if told["notice"]:
-        yield from _row("notice", told["notice"])
+        yield _row("notice", told["notice"])
     standing = {"live": "", "loaded": ", came with a feed that was taken over"}
     kind = told["kind"] + standing.get(told["standing"], ", in archives alone")
-    yield from _row("kind", kind)
+    yield _row("kind", kind)
     if told["guid"] != told["id"]:
-        yield from _row("guid", told["guid"])
+        yield _row("guid", told["guid"])
     entered = f"{moment(told['entered'], zone)}, in revision {told['revision']}"
-    yield from _row("entered", entered)
-    yield from _row("updated", moment(told["updated"], zone))
+    yield _row("entered", entered)
+    yield _row("updated", moment(told["updated"], zone))
     if told["captured"]:
-        yield from _row("captured", moment(told["captured"], zone))
+        yield _row("captured", moment(told["captured"], zone))
     if told["stated"]:
-        yield from _row("stated", told["stated"])
+        yield _row("stated", told["stated"])
 
 
 def _whence(told: Mapping[str, Any], zone: ZoneInfo) -> Iterator[str]:
@@ -191,15 +190,15 @@ def _whence(told: Mapping[str, Any], zone: ZoneInfo) -> Iterator[str]:
         there = "" if name["is_there"] else " (not in the folder)"
         if name["missing_since"]:
             there = f" (gone since {moment(name['missing_since'], zone)})"
-        yield from _row("page", f"{name['path']}{there}")
+        yield _row("page", f"{name['path']}{there}")
     for page in told["lists"]:
-        yield from _row("in the list", page)
+        yield _row("in the list", page)
     counted = [f"{kind} ({count})" if count > 1 else kind for kind, count in others.items()]
     if counted:
-        yield from _row("known by", ", ".join(counted))
+        yield _row("known by", ", ".join(counted))
     for item in told["held"]:
         place = f"{item['page']}:{item['line']}"
-        yield from _row("held", f"{place}: '{item['title']}': {item['why']}; {item['remedy']}")
+        yield _row("held", f"{place}: '{item['title']}': {item['why']}; {item['remedy']}")
 
 
 def _event(line: Mapping[str, Any], zone: ZoneInfo) -> str:
@@ -222,8 +221,8 @@ def _evidence(source: Evidence | None) -> list[str]:
     if source is None:
         return []
     place = f"{source.file}:{source.line}" if source.line else source.file
-    return _row("", f"({place}, {source.rule})")
+    return [_row("", f"({place}, {source.rule})")]
 
 
-def _row(name: str, value: str) -> list[str]:
+def _row(name: str, value: str) -> str:
     return row(f"{name:<{_NAME}}", value)

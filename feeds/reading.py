@@ -77,6 +77,7 @@ def read_folder(
     for _ in range(0, len(fresh), _BATCH):
         batch = islice(files, _BATCH)
         changed += _read_batch(ledger, root, batch, known, now, wait, left)
+    next(files, None)  # whoever watches is to know that this was the last
     there = {item.path for item in listed}
     chosen = {item.path for item in found}
     missing = {path for path, what in known.items() if what.missing_since is not None}

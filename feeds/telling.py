@@ -5,7 +5,6 @@ Reads the ledger and nothing else. Moments are told where the newsroom is; JSON 
 
 from __future__ import annotations
 
-import textwrap
 from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import TYPE_CHECKING, Any
@@ -23,7 +22,6 @@ from feeds.newsroom import Newsroom
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-_WIDTH = 100
 _LINES = 20
 """How many entries of a revision are told; JSON has all."""
 
@@ -196,17 +194,17 @@ def _revision(item: Mapping[str, Any], zone: ZoneInfo) -> Iterator[str]:
         said += f"; the gate was made to accept: {', '.join(item['accepted'])}"
     yield f"revision {item['number']}  {moment(item['committed'], zone)}  {said}"
     for line in item["entries"][:_LINES]:
-        yield from row(f"  {line['hash']} ", line["title"] or "(erased)")
-        yield from row(" " * 15, line["what"])
+        yield row(f"  {line['hash']} ", line["title"] or "(erased)")
+        yield row(" " * 15, line["what"])
     if len(item["entries"]) > _LINES:
         yield f"  {'':12}  … and {len(item['entries']) - _LINES:,} more; --json has all"
 
 
 def _decision(item: Mapping[str, Any], zone: ZoneInfo) -> Iterator[str]:
-    yield from row("decided    ", decision_line(item, zone))
+    yield row("decided    ", decision_line(item, zone))
     name = hash_of(item["entry"]) if item["entry"] else "(not known)"
     if headline := item["headline"] or item["named"]:
-        yield from row(f"  {name:<12} ", headline)
+        yield row(f"  {name:<12} ", headline)
 
 
 def moment(when: datetime, zone: ZoneInfo) -> str:
@@ -214,13 +212,6 @@ def moment(when: datetime, zone: ZoneInfo) -> str:
     return f"{when.astimezone(zone):%Y-%m-%d %H:%M}"
 
 
-def row(name: str, value: str) -> list[str]:
-    """``value`` beside its name, wrapped; a word that is too long for a line stays whole."""
-    return textwrap.wrap(
-        value,
-        _WIDTH,
-        initial_indent=f"{name} ",
-        subsequent_indent=" " * (len(name) + 1),
-        break_long_words=False,
-        break_on_hyphens=False,
-    ) or [name.rstrip()]
+def row(name: str, value: str) -> str:
+    """``value`` beside its name, in one line."""
+    return f"{name} {' '.join(value.splitlines())}".rstrip()

@@ -20,14 +20,18 @@ from feeds.errors import FeedsError
 from feeds.ledger import decrees, revisions
 from feeds.ledger.connect import Ledger, open_to_read
 from feeds.newsroom import Newsroom
+from feeds.watching import Watch, unwatched
 
 _ORDER = ("error", "warning", "hint")
 _Made = TypeVar("_Made")
 
 
-def check(newsroom: Newsroom, now: datetime) -> list[Remark]:
-    """All that is wrong with ``newsroom`` as of ``now``, the worst first."""
-    return _Check(newsroom, now).run()
+def check(newsroom: Newsroom, now: datetime, watch: Watch = unwatched) -> list[Remark]:
+    """All that is wrong with ``newsroom`` as of ``now``, the worst first.
+
+    ``watch`` is handed what takes long.
+    """
+    return _Check(newsroom, now, watch).run()
 
 
 def exit_code(remarks: Sequence[Remark]) -> int:
@@ -61,9 +65,10 @@ def _counts(remarks: Sequence[Remark]) -> dict[str, int]:
 class _Check:
     """One check: its newsroom, and what was found so far."""
 
-    def __init__(self, newsroom: Newsroom, now: datetime) -> None:
+    def __init__(self, newsroom: Newsroom, now: datetime, watch: Watch) -> None:
         self.newsroom = newsroom
         self.now = now
+        self.watch = watch
         self.found: list[Remark] = []
 
     def run(self) -> list[Remark]:
@@ -109,7 +114,7 @@ class _Check:
             self.found += capped(survey.damaged)
             self.add("pages", lambda: pages.undated(survey.undated, site))
             self.add("ledger", lambda: ledgers.shared_urls(survey))
-            self.add("merge", lambda: _merges(ledger, survey))
+            self.add("merge", lambda: _merges(ledger, survey, self.watch))
         self.add("documents", lambda: documents.documents(ledger, site))
         self.add("documents", lambda: documents.objections(ledger))
 
@@ -136,7 +141,7 @@ def _last_site(ledger: Ledger) -> Site | None:
         return next((revision.site for revision in revisions.latest(connection)), None)
 
 
-def _merges(ledger: Ledger, survey: ledgers.Survey) -> list[Remark]:
+def _merges(ledger: Ledger, survey: ledgers.Survey, watch: Watch) -> list[Remark]:
     """Entries that may be one story, but those of which somebody decided already."""
     with ledger.read() as connection:
         decided = {
@@ -144,7 +149,7 @@ def _merges(ledger: Ledger, survey: ledgers.Survey) -> list[Remark]:
             for record in decrees.known(connection).values()
             if record.decision.action == "merge"
         }
-    found, whole = alike.pairs(survey.briefs)
+    found, whole = alike.pairs(survey.briefs, watch=watch)
     said = [
         Remark(
             "merge",

@@ -16,7 +16,7 @@ import click
 from feeds import __version__
 from feeds.cli import asking, editing, publishing, terminal
 from feeds.cli.audience import audience
-from feeds.cli.shared import database, debug, now, of_a_newsroom, print_json, source
+from feeds.cli.shared import database, debug, now, of_a_newsroom, print_json, quiet, source
 from feeds.errors import FeedsError
 from feeds.newsroom import Newsroom
 
@@ -100,7 +100,7 @@ def init(directory: Path, **answers: str | None) -> None:
                 value_proc=partial(_answer, question.key),
                 err=True,
             )
-    terminal.echo(initialise.create(directory, given))
+    terminal.echo(initialise.create(directory, given), verbatim=True)
 
 
 def _answer(key: str, text: str) -> str:
@@ -149,7 +149,7 @@ def serve(
     options = serving.Options(
         host, port, workers or serving.usual_workers(), access_log, behind_proxy
     )
-    serving.serve(newsroom, options, terminal.echo)
+    serving.serve(newsroom, options, partial(terminal.echo, verbatim=True))
 
 
 @cli.command()
@@ -177,7 +177,7 @@ def read(newsroom: Newsroom, pages: tuple[Path, ...], as_json: bool) -> int:
         if error:
             terminal.echo(error, err=True)
         if told:
-            terminal.echo(told)
+            terminal.echo(told, verbatim=as_json)
     return 1 if failed else 0
 
 
@@ -206,8 +206,9 @@ def status(newsroom: Newsroom, as_json: bool) -> int:
 
 @cli.command()
 @click.argument("file", type=click.Path(path_type=Path))
+@quiet
 @of_a_newsroom
-def report(newsroom: Newsroom, file: Path) -> None:
+def report(newsroom: Newsroom, file: Path, quiet: bool) -> None:
     """Write the editor's report to FILE, one HTML page.
 
     What the last runs did, what is held and why, doubtful readings beside their lines,
@@ -217,17 +218,21 @@ def report(newsroom: Newsroom, file: Path) -> None:
     writes it after each run.
 
     \b
-    Example:
+    Examples:
       feeds report /srv/desk/private/report.html
+      feeds report --quiet /srv/desk/private/report.html    from cron
     """
     from feeds import report as reporting
 
-    reporting.write(newsroom, file, now())
+    with terminal.watching(quiet=quiet) as watch:
+        reporting.write(newsroom, file, now(), watch)
+    if not quiet:
+        terminal.echo(f"{file}: written")
 
 
 @cli.command()
 @click.argument("file", type=click.Path(path_type=Path))
-@click.option("--quiet", "-q", is_flag=True, help="Print nothing if all went well (for cron).")
+@quiet
 @of_a_newsroom
 def backup(newsroom: Newsroom, file: Path, quiet: bool) -> None:
     """Copy the ledger to FILE, also while it is being written to.

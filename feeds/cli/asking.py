@@ -5,7 +5,7 @@ from __future__ import annotations
 import click
 
 from feeds.cli import terminal
-from feeds.cli.shared import now, of_a_newsroom, print_json
+from feeds.cli.shared import now, of_a_newsroom, print_json, quiet
 from feeds.newsroom import Newsroom
 
 _as_json = click.option("--json", "as_json", is_flag=True, help="The same as JSON.")
@@ -95,7 +95,7 @@ def show(newsroom: Newsroom, entry: str, as_json: bool) -> None:
 
 
 @click.command()
-@click.option("--quiet", "-q", is_flag=True, help="Print nothing unless something is wrong.")
+@quiet
 @_as_json
 @of_a_newsroom
 def check(newsroom: Newsroom, quiet: bool, as_json: bool) -> int:
@@ -114,7 +114,8 @@ def check(newsroom: Newsroom, quiet: bool, as_json: bool) -> int:
     """
     from feeds import checking
 
-    found = checking.check(newsroom, now())
+    with terminal.watching(quiet=quiet) as watch:
+        found = checking.check(newsroom, now(), watch)
     if as_json:
         print_json(checking.fields(found))
     elif not quiet or checking.exit_code(found):

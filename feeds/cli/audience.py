@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from feeds.cli import terminal
-from feeds.cli.shared import now, of_a_newsroom, print_json
+from feeds.cli.shared import now, of_a_newsroom, print_json, quiet
 from feeds.errors import ConfigError, LedgerError
 from feeds.newsroom import Newsroom
 
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from feeds.ledger.audience import Recorded
     from feeds.ledger.connect import Ledger
     from feeds.logs import Found
+    from feeds.watching import Watch
 
 _RECORDED_DAYS = 90
 
@@ -24,7 +25,7 @@ _RECORDED_DAYS = 90
 @click.command()
 @click.argument("logs", nargs=-1, metavar="[LOG]...")
 @click.option("--record", is_flag=True, help="Keep the days' totals in the ledger (for cron).")
-@click.option("--quiet", "-q", is_flag=True, help="Say only what needs attention.")
+@quiet
 @click.option("--json", "as_json", is_flag=True, help="The same as JSON.")
 @of_a_newsroom
 def audience(
@@ -58,7 +59,8 @@ def audience(
         )
     from feeds.logs import overlap
 
-    found = _counted(newsroom, logs, record=record)
+    with terminal.watching(quiet=quiet) as watch:
+        found = _counted(newsroom, logs, watch, record=record)
     estimate = _estimated(found)
     complaints = [*found.complaints]
     changed, overlapping, closed = _record(newsroom, found) if record else ([], [], [])
@@ -101,16 +103,16 @@ def _estimated(found: Found) -> Estimate:
     })  # fmt: skip
 
 
-def _counted(newsroom: Newsroom, names: Sequence[str], *, record: bool) -> Found:
+def _counted(newsroom: Newsroom, names: Sequence[str], watch: Watch, *, record: bool) -> Found:
     from feeds import logs
 
     if not record:
-        return logs.count(names, {}, {}, terminal.watch)
+        return logs.count(names, {}, {}, watch)
     from feeds.ledger import audience as ledger_audience
 
     with _ledger(newsroom).read() as connection:
         known = ledger_audience.opened(connection)
-    return logs.count(names, known.salts, known.marks, terminal.watch)
+    return logs.count(names, known.salts, known.marks, watch)
 
 
 def _record(newsroom: Newsroom, found: Found) -> Recorded:

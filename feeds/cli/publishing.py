@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from feeds.cli import terminal
-from feeds.cli.shared import now, of_a_newsroom, print_json
+from feeds.cli.shared import now, of_a_newsroom, print_json, quiet
 from feeds.errors import FeedsError
 from feeds.model import ACCEPTABLE, Again, Outcome
 from feeds.newsroom import Newsroom
@@ -16,7 +16,7 @@ from feeds.newsroom import Newsroom
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
-@click.option("--quiet", "-q", is_flag=True, help="Say only what needs attention (for cron).")
+@quiet
 @click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
 @click.option("--reread", is_flag=True, help="Read pages again though they did not change.")
 @click.option("--preview", is_flag=True, help="With --reread: show what would change, only.")
@@ -83,7 +83,7 @@ def publish(
             tell(outcome, quiet=quiet)
 
     try:
-        return run(newsroom, paths, again, overridden, say=say)
+        return run(newsroom, paths, again, overridden, say=say, quiet=quiet)
     finally:
         if report:
             _report(newsroom, report)
@@ -107,8 +107,12 @@ def run(
     *,
     decisions_only: bool = False,
     say: Callable[[Outcome], None],
+    quiet: bool = False,
 ) -> int:
-    """Publishes, then tells hubs, whatever came of it; returns the exit code of the former."""
+    """Publishes, then tells hubs, whatever came of it; returns the exit code of the former.
+
+    A person who waits sees how far it is, unless ``quiet``.
+    """
     from feeds import publish as publishing
     from feeds.ledger import lock
 
@@ -118,18 +122,19 @@ def run(
         lock.note_failure(newsroom.database, now(), error)
         raise
     try:
-        return publishing.publish(
-            site,
-            newsroom.root,
-            newsroom.database,
-            now(),
-            paths,
-            again=again,
-            accept=accept,
-            decisions_only=decisions_only,
-            say=say,
-            watch=terminal.watch,
-        ).exit_code
+        with terminal.watching(quiet=quiet) as watch:
+            return publishing.publish(
+                site,
+                newsroom.root,
+                newsroom.database,
+                now(),
+                paths,
+                again=again,
+                accept=accept,
+                decisions_only=decisions_only,
+                say=say,
+                watch=watch,
+            ).exit_code
     finally:
         if not (again and again.preview):
             _tell_hubs(newsroom)

@@ -8,6 +8,7 @@ from functools import update_wrapper
 
 import click
 
+from feeds.cli import terminal
 from feeds.newsroom import locate
 
 # main reads it: a command that needs it to explain its own end can't be asked
@@ -18,6 +19,9 @@ source = click.option(
     "--source",
     metavar="DIR",
     help="The newsroom's folder, with site.toml in it [default: source; env FEEDS_SOURCE].",
+)
+quiet = click.option(
+    "--quiet", "-q", is_flag=True, help="Say only what needs attention (for cron)."
 )
 database = click.option(
     "--database",
@@ -54,4 +58,5 @@ def print_json(value: object) -> None:
     """Prints ``value`` as JSON on one line."""
     import msgspec
 
-    click.echo(msgspec.json.encode(value).decode())
+    # what a terminal would obey becomes what JSON has for it
+    terminal.echo(msgspec.json.encode(value).decode(), verbatim=True)

@@ -1,11 +1,13 @@
 """What commands print: as it is where another program reads it, laid out where a person does.
 
 Rules
-- What is printed is plain text, one line for each thing. In a terminal its columns, which two
-  blanks or more part, are lined up and wrapped, and the words that say how bad something is have
-  a colour. Nothing else is different there.
+- What is printed is plain text, one line for each thing. In a terminal, a line that is too
+  long goes on below one of its columns (two blanks or more part columns), and the words that say
+  how bad something is have a colour. Nothing else is different there.
+- Errors are not broken, nor what people copy from the screen: lines for crontab, JSON.
 - Nothing from a page, not even a file's name, is obeyed by a terminal: control characters and
   those that change the direction of text are shown as what they are.
+- No bar is left on the screen, however the command ends.
 - rich is imported where somebody looks on alone; cron never waits for it.
 - NO_COLOR, FORCE_COLOR and TERM=dumb are honoured.
 """
@@ -15,8 +17,8 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterable, Sequence
-from itertools import groupby
+from collections.abc import Generator, Iterable, Iterator, Sequence
+from contextlib import ExitStack, closing, contextmanager
 from typing import TYPE_CHECKING, TypeVar
 
 import click
@@ -25,10 +27,14 @@ if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
+    from feeds.watching import Watch
+
 _Item = TypeVar("_Item")
 
-_OBEYED = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-_COLUMNS = re.compile(" {2,}")
+_OBEYED = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
+)  # fmt: skip
+_COLUMNS = re.compile("(?<=[^ ]) {2,}(?=[^ ])")
 _WHERE = re.compile(r"(?:^|(?<= ))[^\s:]+\.\w+:(?:\d+:)?(?= )")
 _COLOURS = {
     "error": "bold red",
@@ -42,8 +48,6 @@ _COLOURS = {
     "hint": "cyan",
     "next": "cyan",
 }
-_NARROW = 16
-"""Columns up to this width, in characters, are never broken."""
 _UNBOUNDED = 10_000
 _FEW = 20
 """So many things are done before a bar would be seen."""
@@ -54,23 +58,38 @@ def printable(text: str) -> str:
     return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
-def echo(text: str, *, err: bool = False) -> None:
-    """Prints ``text``; laid out if a person sees it."""
+def echo(text: str, *, err: bool = False, verbatim: bool = False) -> None:
+    """Prints ``text``; laid out if a person sees it and it isn't ``verbatim``."""
     text = printable(text)
     stream = sys.stderr if err else sys.stdout
-    if _is_seen(stream) or os.environ.get("FORCE_COLOR"):
+    if not verbatim and (_is_seen(stream) or os.environ.get("FORCE_COLOR")):
         _lay_out(text, err=err)
     else:
         click.echo(text, err=err)
 
 
-def watch(items: Sequence[_Item], doing: str) -> Iterable[_Item]:
-    """``items``, with a bar on standard error for a person who waits; it vanishes at the end."""
-    if len(items) < _FEW or not _is_seen(sys.stderr):
-        return items
+@contextmanager
+def watching(*, quiet: bool = False) -> Iterator[Watch]:
+    """A bar on standard error for a person who waits, unless ``quiet``; what to hand long work to.
+
+    The bar vanishes when all is done, and at the latest when this ends, with an error or without.
+    """
+    with ExitStack() as bars:
+
+        def watch(items: Sequence[_Item], doing: str) -> Iterable[_Item]:
+            if quiet or len(items) < _FEW or not _is_seen(sys.stderr):
+                return items
+            bars.close()  # there is room for one, and who broke off the last one won't end it
+            return bars.enter_context(closing(_shown(items, doing)))
+
+        yield watch
+
+
+def _shown(items: Sequence[_Item], doing: str) -> Generator[_Item, None, None]:
     from rich.progress import track  # late: see above
 
-    return track(items, doing, console=_console(err=True), transient=True, refresh_per_second=5)
+    console = _console(err=True)
+    yield from track(items, doing, console=console, transient=True, refresh_per_second=5)
 
 
 def _is_seen(stream: object) -> bool:
@@ -87,36 +106,48 @@ def _console(*, err: bool) -> Console:
 
 
 def _lay_out(text: str, *, err: bool) -> None:
-    from rich.padding import Padding
-    from rich.table import Table
-
-    console = _console(err=err)
-    for (indent, _), found in groupby(map(_cells, text.split("\n")), _shape):
-        rows = [cells for _, cells in found]
-        table = Table.grid(padding=(0, 2, 0, 0))
-        for column in zip(*rows, strict=True):
-            longest = max(map(len, column))
-            narrow = longest if longest <= _NARROW else None
-            table.add_column(min_width=narrow, overflow="fold")
-        for cells in rows:
-            table.add_row(*map(_coloured, cells))
-        console.print(Padding(table, (0, 0, 0, indent), expand=False))
-
-
-def _cells(line: str) -> tuple[int, list[str]]:
-    """How far a line is indented, and its columns."""
-    bare = line.lstrip(" ")
-    return len(line) - len(bare), _COLUMNS.split(bare)
-
-
-def _shape(row: tuple[int, list[str]]) -> tuple[int, int]:
-    return row[0], len(row[1])
-
-
-def _coloured(text: str) -> Text:
     from rich.text import Text
 
-    made = Text(text, style=_COLOURS.get(text, ""))
-    for found in _WHERE.finditer(text):
+    console = _console(err=err)
+    made = [_coloured(line) if err else _hung(line, console) for line in text.split("\n")]
+    console.print(Text("\n").join(made), soft_wrap=True)
+
+
+def _hung(line: str, console: Console) -> Text:
+    """``line``, broken between words where it is wider than the terminal."""
+    from rich.cells import cell_len
+    from rich.text import Text
+
+    made = _coloured(line)
+    if cell_len(line) <= console.width:
+        return made
+    starts = [found.end() for found in _COLUMNS.finditer(line)]
+    near = [start for start in starts if cell_len(line[:start]) <= console.width // 2]
+    start = max(near, default=_indent(line))
+    margin = cell_len(line[:start])
+    room = max(console.width - margin, 1)
+    if any("://" in word and cell_len(word) > room for word in line.split()):
+        return made  # people copy addresses
+    parts = made[start:].wrap(console, room)
+    for part in parts:
+        part.rstrip()
+    return made[:start] + Text("\n" + " " * margin).join(parts)
+
+
+def _indent(line: str) -> int:
+    return len(line) - len(line.lstrip(" "))
+
+
+def _coloured(line: str) -> Text:
+    from rich.text import Text
+
+    made = Text(line)
+    start = _indent(line)
+    for gap in [*_COLUMNS.finditer(line), None]:
+        end = gap.start() if gap else len(line)
+        if colour := _COLOURS.get(line[start:end]):
+            made.stylize(colour, start, end)
+        start = gap.end() if gap else end
+    for found in _WHERE.finditer(line):
         made.stylize("bold", found.start(), found.end())
     return made

@@ -28,6 +28,7 @@ from feeds.newsroom import Newsroom
 from feeds.readers.decoding import declaration, decoded
 from feeds.report import html, lines
 from feeds.report.html import OnPage, Run, Waiting
+from feeds.watching import Watch, unwatched
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -42,7 +43,7 @@ _LARGEST_QUOTED = 2 * 1024 * 1024
 _LINE = re.compile(r"(.*):(\d+)", re.DOTALL)
 
 
-def write(newsroom: Newsroom, file: Path, now: datetime) -> None:
+def write(newsroom: Newsroom, file: Path, now: datetime, watch: Watch = unwatched) -> None:
     """Writes the report on ``newsroom`` as of ``now`` (aware) to ``file``, whole or not at all.
 
     Raises FeedsError where it can't be written, or would be read as a page of the newsroom.
@@ -54,7 +55,7 @@ def write(newsroom: Newsroom, file: Path, now: datetime) -> None:
             file=str(file),
             remedy="name a place outside of the newsroom's folder",
         )
-    body = report(newsroom, now)
+    body = report(newsroom, now, watch)
     partial = file.with_name(f".{file.name}.part")
     try:
         partial.write_text(body, encoding="utf-8")
@@ -67,9 +68,9 @@ def write(newsroom: Newsroom, file: Path, now: datetime) -> None:
         ) from error
 
 
-def report(newsroom: Newsroom, now: datetime) -> str:
+def report(newsroom: Newsroom, now: datetime, watch: Watch = unwatched) -> str:
     """The report as HTML. What is wrong with the newsroom is in it, and raises nothing."""
-    remarks = checking.check(newsroom, now)
+    remarks = checking.check(newsroom, now, watch)
     site, ledger = _site(newsroom), _ledger(newsroom)
     if ledger is None:
         return html.page(

@@ -70,7 +70,7 @@ ALLOWED = {
     "feeds.likeness": "identity",
     "feeds.pings": "",
     "feeds.websub": "errors ledger newsroom",
-    "feeds.alike": "identity likeness",
+    "feeds.alike": "identity likeness watching",
     "feeds.listed": "dates decide errors identity ledger likeness model moments running storing "
     "urls verdicts",
     "feeds.overlaying": "dates decisions identity model",
@@ -87,7 +87,7 @@ ALLOWED = {
     "feeds.duplicates": "errors identity ledger model running verdicts",
     "feeds.checking": "alike config dates decide decisions errors folder holding identity "
     "ledger likeness model newsroom outside render sections statements "
-    "storing urls",
+    "storing urls watching",
     "feeds.dossier": "editing ledger markup model newsroom telling",
     "feeds.telling": "dates editing errors identity ledger model newsroom",
     "feeds.coding": "",
@@ -95,7 +95,7 @@ ALLOWED = {
     "feeds.choosing": "config errors ledger model running sections selection",
     "feeds.watching": "",
     "feeds.report": "audience checking config dates decisions errors ledger model newsroom "
-    "readers statements",
+    "readers statements watching",
     "feeds.audience": "",
     "feeds.logs": "audience errors watching",
     "feeds.publish": "config errors folder ledger model reading revising versions watching",
@@ -106,7 +106,7 @@ ALLOWED = {
     "selection urls",
     "feeds.cli": "audience checking dates decisions dossier editing errors initialise "
     "ledger logs model newsroom publish report serve show status telling "
-    "websub",
+    "watching websub",
 }
 PURE = (
     "model errors versions characters dates vocabulary widening stamps stating urls markup "
