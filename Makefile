@@ -3,6 +3,8 @@
 # make test   tests, linters and type checker
 # make coverage  the tests, and which lines none of them reaches
 # make bench  what a run, a page, and being polled cost on this machine
+# make translations  the pages' texts, after a change in feeds/web/translations
+# make pictures draws the README's pictures of the pages anew
 # make clean  forgets the virtual environment and the sample's ledger
 
 SHELL := /bin/sh
@@ -12,7 +14,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SAMPLE := FEEDS_SOURCE=source FEEDS_DATABASE=sqlite:///instance/sample.db FEEDS_URL=http://localhost:$(PORT)/feeds/
 
-.PHONY: run publish test coverage lint bench lock clean
+.PHONY: run publish test coverage lint bench translations lock clean
 .DEFAULT_GOAL := run
 
 publish: $(VENV)/run-ready
@@ -42,6 +44,13 @@ bench: $(VENV)/test-ready
 	@$(BIN)/python -m tests.benchmarks.text_pages
 	@$(BIN)/python -m tests.benchmarks.html_pages
 	@$(BIN)/python -m tests.benchmarks.polling
+	@$(BIN)/python -m tests.benchmarks.audience
+
+translations: $(VENV)/run-ready
+	$(BIN)/pybabel compile -d feeds/web/translations
+
+pictures: $(VENV)/test-ready
+	@$(BIN)/python -m tests.browser.screenshots
 
 # A virtual environment knows its own path: one that was moved is made again.
 $(VENV)/made: Makefile

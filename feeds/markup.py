@@ -51,9 +51,14 @@ def with_image(content: str, image: Image | None) -> str:
     """``content`` with ``image`` above it, unless the content shows that image already."""
     if not content or image is None or image.url in _images(content):
         return content
+    return f"{figure(image)}\n{content}"
+
+
+def figure(image: Image) -> str:
+    """``image`` with its credit as an HTML fragment."""
     caption = f"<figcaption>{html.escape(image.credit)}</figcaption>" if image.credit else ""
     source, alt = html.escape(image.url), html.escape(image.alt)
-    return f'<figure><img src="{source}" alt="{alt}">{caption}</figure>\n{content}'
+    return f'<figure><img src="{source}" alt="{alt}">{caption}</figure>'
 
 
 def _images(content: str) -> set[str]:

@@ -24,6 +24,7 @@ from feeds.errors import ConfigError, FeedsError, GateError, LedgerError, descri
 from feeds.ledger import lock
 from feeds.model import Again, Outcome
 from feeds.versions import READER_VERSION, RENDERER_VERSION, SCHEMA_VERSION
+from feeds.watching import Watch, unwatched
 
 _NOTHING = "nothing new"
 
@@ -40,6 +41,7 @@ def publish(
     *,
     decisions_only: bool = False,
     say: Callable[[Outcome], None] = lambda _: None,
+    watch: Watch = unwatched,
 ) -> Outcome:
     """Publishes what is new in the folder ``root`` into the ledger at ``database``.
 
@@ -47,13 +49,18 @@ def publish(
     for reading them although they did not change; ``accept`` names objections of the gate that
     don't count. ``decisions_only``: no page is looked at, only what editors decided takes effect.
     ``say`` is called with the outcome; until it has returned, another run will say it again.
+    ``watch`` is handed what takes long.
     Raises FeedsError (ConfigError, LedgerError,
     GateError …) if the run as a whole can't be done; then nothing that was published has changed.
     """
-    _refuse_future_authority(site, root, now)
-    listed = folder.pages(root)
-    table = folder.beside(root, folder.TABLE)
-    decreed = folder.beside(root, folder.DECISIONS)
+    try:
+        _refuse_future_authority(site, root, now)
+        listed = folder.pages(root)
+        table = folder.beside(root, folder.TABLE)
+        decreed = folder.beside(root, folder.DECISIONS)
+    except FeedsError as error:
+        lock.note_failure(database, now, error)
+        raise
     found = _restricted(root, listed, only)
     seen = [*found, *(item for item in (table, decreed) if item)]
     _make_folder(database.parent)
@@ -69,7 +76,7 @@ def publish(
 
         if again and again.preview:
             outside = reading.outside(site, root, table, now, wait)
-            order = revising.Order(site, outside, [], "", root, database, now)
+            order = revising.Order(site, outside, [], "", root, database, now, watch=watch)
             outcome = revising.preview(order, found, again)
             say(outcome)
             return outcome
@@ -78,7 +85,17 @@ def publish(
             decisions = reading.decided(root, decreed, now, wait)
             key = render_key(site)
             order = revising.Order(
-                site, outside, decisions, key, root, database, now, again, accept, decisions_only
+                site,
+                outside,
+                decisions,
+                key,
+                root,
+                database,
+                now,
+                again,
+                accept,
+                decisions_only,
+                watch,
             )
             try:
                 outcome, due, settled = revising.revise(order, listed, found, wait)

@@ -11,8 +11,9 @@ Rules
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime, timedelta
+from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
@@ -24,6 +25,7 @@ from feeds.ledger import readings
 from feeds.ledger.connect import Ledger, require_space
 from feeds.ledger.readings import Known, Record
 from feeds.outside import Outside
+from feeds.watching import Watch, unwatched
 
 SETTLED = timedelta(seconds=0.3)
 _BATCH = 200
@@ -57,11 +59,12 @@ def read_folder(
     found: Sequence[folder.Found],
     now: datetime,
     wait: Callable[[float], None],
+    watch: Watch = unwatched,
 ) -> Read:
     """Reads the files in ``found`` that are not what the ledger knows.
 
     ``listed`` is all that is in the folder, ``found`` that or a part of it. ``wait`` is
-    called with seconds where a file was written a moment ago.
+    called with seconds where a file was written a moment ago; ``watch`` is handed the files.
     """
     with ledger.read() as connection:
         known = readings.known(connection)
@@ -70,8 +73,9 @@ def read_folder(
         require_space(ledger.path, _SPACE_FACTOR * sum(item.size for item in fresh))
     changed = 0
     left: list[str] = []
-    for start in range(0, len(fresh), _BATCH):
-        batch = fresh[start : start + _BATCH]
+    files = iter(watch(fresh, "reading pages"))
+    for _ in range(0, len(fresh), _BATCH):
+        batch = islice(files, _BATCH)
         changed += _read_batch(ledger, root, batch, known, now, wait, left)
     there = {item.path for item in listed}
     chosen = {item.path for item in found}
@@ -154,7 +158,7 @@ def _differs(item: folder.Found, known: Known | None) -> bool:
 def _read_batch(
     ledger: Ledger,
     root: Path,
-    batch: Sequence[folder.Found],
+    batch: Iterable[folder.Found],
     known: dict[str, Known],
     now: datetime,
     wait: Callable[[float], None],
@@ -165,7 +169,7 @@ def _read_batch(
     Adds to ``left`` a line for each file that is changing just now.
     """
     made = [(item, record(root, item, known.get(item.path))) for item in batch]
-    if any(now - item.modified < SETTLED for item in batch if item.refusal is None):
+    if any(now - item.modified < SETTLED for item, _ in made if item.refusal is None):
         wait(SETTLED.total_seconds())
     records: list[Record] = []
     touched: list[folder.Found] = []

@@ -10,7 +10,7 @@ Rules
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
@@ -34,7 +34,7 @@ class Reread(NamedTuple):
     new: int
 
 
-def reread(run: Run, root: Path, found: Iterable[folder.Found], *, accept_new: bool) -> Reread:
+def reread(run: Run, root: Path, found: Sequence[folder.Found], *, accept_new: bool) -> Reread:
     """Reads those pages in ``found`` again that are as the ledger knows them, and stores that.
 
     A page that has changed meanwhile is left alone: an ordinary run reads it.
@@ -43,7 +43,7 @@ def reread(run: Run, root: Path, found: Iterable[folder.Found], *, accept_new: b
     waiting = set(readings.pending(run.connection))
     records: list[Record] = []
     changes: list[str] = []
-    for item in found:
+    for item in run.watch(found, "reading pages again"):
         before = known.get(item.path)
         is_known = before is not None and before.signature == item.signature
         if not is_known or item.path in waiting or before is None or before.missing_since:

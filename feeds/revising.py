@@ -27,6 +27,7 @@ from feeds.ledger.connect import Ledger, open_to_read, open_to_write, require_sp
 from feeds.model import Again, Outcome, Reading
 from feeds.outside import Outside
 from feeds.running import Run, Tally
+from feeds.watching import Watch, unwatched
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -40,6 +41,7 @@ class Order(NamedTuple):
     ``outside`` is what is said about pages outside of them, ``decisions`` what editors decided;
     ``key`` changes with whatever else could change a document. ``accept`` names objections of
     the gate that somebody overrides. ``decisions_only``: pages are left for another run.
+    ``watch`` is handed what takes long.
     """
 
     site: Site
@@ -52,6 +54,7 @@ class Order(NamedTuple):
     again: Again | None = None
     accept: Sequence[str] = ()
     decisions_only: bool = False
+    watch: Watch = unwatched
 
 
 def revise(
@@ -72,7 +75,7 @@ def revise(
     if order.decisions_only:
         read = reading.Read(0, {item.path for item in listed}, [], [], [])
     else:
-        read = reading.read_folder(ledger, order.root, listed, found, order.now, wait)
+        read = reading.read_folder(ledger, order.root, listed, found, order.now, wait, order.watch)
     with ledger.read() as connection:
         newest = revisions.latest(connection)
         if order.decisions_only and newest:  # settings are for a run that looks at all pages
@@ -158,9 +161,8 @@ def said(database: Path) -> None:
 def _run(connection: Connection, order: Order, number: int, present: set[str], tally: Tally) -> Run:
     zone = dates.zone(order.site.timezone)
     archive = tuple(item.path for item in order.decisions if item.action == "archive")
-    return Run(
-        connection, order.site, order.outside, zone, order.now, number, present, tally, archive
-    )
+    outside, now, watch = order.outside, order.now, order.watch
+    return Run(connection, order.site, outside, zone, now, number, present, tally, archive, watch)
 
 
 def _bring_up_to_date(
@@ -223,7 +225,7 @@ def _decide(run: Run, *, restated: bool, returned: bool) -> set[str]:
     if restated or returned:
         _undecide_restated(run, told=restated)
     paths = readings.pending(run.connection)
-    for path in paths:
+    for path in run.watch(paths, "deciding pages"):
         pending = readings.load(run.connection, path)
         if path not in new:
             _tell_of_statements(run, pending.reading)
@@ -289,5 +291,5 @@ def _vanished(connection: Connection, now: datetime) -> list[str]:
             file=path,
             remedy="put the page back if it was moved by mistake",
         )
-        for path, _, title in entries.vanished(connection, now)
+        for path, _, title, _ in entries.vanished(connection, now)
     ]

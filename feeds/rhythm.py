@@ -19,6 +19,7 @@ _LONGEST_AGE = timedelta(minutes=15)
 _STALE = 5  # times as long as it is fresh, a cache may hand out what it asks about meanwhile
 _LONGEST_STALE = timedelta(minutes=10)
 _IF_ERROR = timedelta(days=1)
+_LATE = 1.5
 _SHORTEST_RUN = timedelta(hours=1)
 _SHORTEST_SILENCE = timedelta(days=1)
 
@@ -45,11 +46,12 @@ def cache_control(moments: Sequence[datetime], ttl: timedelta) -> str:
 
 
 def run_overdue(moments: Sequence[datetime]) -> timedelta:
-    """The age from which a last run is one too old: cron has stopped."""
+    """The age from which a last run is one too old: cron has stopped.
+
+    Half as long again as what usually lies between revisions, since cron may run as seldom.
+    """
     gap = usual_gap(moments)
-    if gap is None:
-        return _SHORTEST_SILENCE
-    return min(max(gap, _SHORTEST_RUN), _SHORTEST_SILENCE)
+    return _LATE * _SHORTEST_SILENCE if gap is None else max(_LATE * gap, _SHORTEST_RUN)
 
 
 def story_overdue(moments: Sequence[datetime]) -> timedelta:
@@ -60,7 +62,7 @@ def story_overdue(moments: Sequence[datetime]) -> timedelta:
     gaps = [later - earlier for later, earlier in pairwise(moments)]
     if len(gaps) < _ENOUGH:
         return 7 * _SHORTEST_SILENCE
-    return max(1.5 * max(gaps), _SHORTEST_SILENCE)
+    return max(_LATE * max(gaps), _SHORTEST_SILENCE)
 
 
 def _seconds(period: timedelta) -> int:

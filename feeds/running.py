@@ -11,6 +11,7 @@ from feeds.config import Site
 from feeds.ledger import history
 from feeds.model import Entry, EntryId, Reading
 from feeds.outside import Outside
+from feeds.watching import Watch, unwatched
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -48,7 +49,8 @@ class Tally:
     @property
     def is_nothing(self) -> bool:
         """Whether no entry is other than before."""
-        return not (self.entered or self.corrected or self.retracted or self.changed)
+        seen = self.entered or self.corrected or self.retracted or self.changed or self.affected
+        return not seen
 
 
 class Run(NamedTuple):
@@ -66,6 +68,7 @@ class Run(NamedTuple):
     present: set[str]
     tally: Tally
     archive: tuple[str, ...] = ()
+    watch: Watch = unwatched
 
     @property
     def today(self) -> date:

@@ -6,13 +6,11 @@ import os
 import socket
 import sys
 from collections.abc import Callable
-from contextlib import suppress
-from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
 from feeds.errors import FeedsError
-from feeds.ledger import revisions
+from feeds.ledger import lock, revisions
 from feeds.ledger.connect import open_to_read
 from feeds.newsroom import Newsroom
 
@@ -88,19 +86,14 @@ def worker() -> WSGIApplication:
     """
     os.setpgid(0, 0)
     from feeds.web import create_app  # late: the parent needs no Flask
-    from feeds.web.access import AccessLog
+    from feeds.web.access import AccessLog, Output
 
     app = create_app()
     log = os.environ.pop(_LOG, "")
     behind_proxy = bool(os.environ.pop(_PROXY, ""))
     if not log:
         return app
-    return AccessLog(app, partial(_write, _log_of(log)), behind_proxy=behind_proxy)
-
-
-def _write(descriptor: int, line: bytes) -> None:
-    with suppress(OSError):  # a full disk, or nobody who reads: feeds are served all the same
-        os.write(descriptor, line)
+    return AccessLog(app, Output(_log_of(log)).write, behind_proxy=behind_proxy)
 
 
 def _log_of(name: str) -> int:
@@ -126,7 +119,9 @@ def announcement(newsroom: Newsroom, options: Options) -> list[str]:
             newest = revisions.latest(connection)
         if newest:
             site, published = newest[0].site, True
-    site = site or newsroom.site()
+    if site is None:
+        lock.refuse_loss(newsroom.database)
+        site = newsroom.site()
     host, port = options.host, options.port
     shown = f"[{host}]" if ":" in host else host
     lines = [f"{site.title}: serving on http://{shown}:{port}/ (Ctrl-C stops it)"]

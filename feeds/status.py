@@ -102,7 +102,7 @@ def collect(newsroom: Newsroom, now: datetime) -> dict[str, Any]:
                 file=path,
                 remedy="put the page back if it was moved by mistake",
             )
-            for path, since, title in entries.vanished(connection)
+            for path, since, title, _ in entries.vanished(connection)
         ]
     return found
 

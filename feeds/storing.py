@@ -52,11 +52,8 @@ def apply(
         case verdicts.Corrected(entry=entry) | verdicts.Enriched(entry=entry):
             before = entries.by_id(run.connection, entry.id)
             entries.replace(run.connection, entry)
-            if before is not None and entry.withdrawn and not before.withdrawn:
-                run.tally.withdrawn.append(entry.id)
-            if before is not None and not before.hidden and not entry.withdrawn:
-                run.tally.corrected += 1
-                run.tally.changed.append((before, entry))
+            if before is not None:
+                _count(run, before, entry)
             kind = "enriched" if isinstance(verdict, verdicts.Enriched) else "corrected"
             run.note(entry.id, f"{kind}: {verdict.why} ({path}:{story.line})")
         case verdicts.Same(entry=entry):
@@ -73,6 +70,22 @@ def apply(
                 entries.replace(run.connection, lost)
                 run.tally.changed.append((known[name], lost))
     return entry
+
+
+def _count(run: Run, before: Entry, entry: Entry) -> None:
+    """Notes what it means to readers that ``entry`` is what was ``before``."""
+    if entry.withdrawn and not before.withdrawn:
+        run.tally.withdrawn.append(entry.id)
+    if before.hidden and _belonging(before) != _belonging(entry):
+        run.tally.affected.append(entry.id)  # its tombstone goes elsewhere
+    if not before.hidden and not entry.withdrawn:
+        run.tally.corrected += 1
+        run.tally.changed.append((before, entry))
+
+
+def _belonging(entry: Entry) -> tuple[object, ...]:
+    """What says in which feeds an entry, or its tombstone, is."""
+    return entry.kind, entry.categories, entry.authors, entry.language
 
 
 def _enter(

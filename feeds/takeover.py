@@ -59,7 +59,8 @@ def _enter_all(run: Run, decision: Decision, decided: datetime, found: Sequence[
     oldest = min((moment for moment in dated if moment), default=decided)
     known = 0
     new: set[EntryId] = set()
-    for item in sorted(found, key=lambda item: item.published or item.updated or oldest):
+    in_order = sorted(found, key=lambda item: item.published or item.updated or oldest)
+    for item in run.watch(in_order, "taking items over"):
         known += not _enter(run, decision, item, oldest, new)
     if known:
         run.tally.notices.append(

@@ -78,6 +78,12 @@ def absolute(base: str, address: str) -> Url | None:
         return None
 
 
+def server(url: str) -> tuple[str, int | None]:
+    """Host and port of ``url``, which was checked, in one spelling; None is the usual port."""
+    parts = urlsplit(url)
+    return parts.hostname or "", None if parts.port == _PORTS.get(parts.scheme) else parts.port
+
+
 def canonical(url: str) -> str:
     """What all URLs of one story have in common, to compare them by; no URL itself.
 

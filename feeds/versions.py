@@ -6,5 +6,5 @@ READER_VERSION = 3
 RENDERER_VERSION = 3
 """Raised when the same ledger and configuration would give other document bytes."""
 
-SCHEMA_VERSION = "0004"
+SCHEMA_VERSION = "0005"
 """The newest migration in ``feeds/ledger/migrations``."""

@@ -18,8 +18,8 @@ def share() -> None:
     make = connect._engine
     first: list[sa.Engine] = []
 
-    def engine(path: Path, *, read_only: bool) -> sa.Engine:
-        one = make(path, read_only=read_only)
+    def engine(path: Path, patience: float, *, read_only: bool) -> sa.Engine:
+        one = make(path, patience, read_only=read_only)
         if not first:
             first.append(one)
         one.dialect, one._compiled_cache = first[0].dialect, first[0]._compiled_cache

@@ -100,7 +100,8 @@ def vanished(ledger: Ledger, site: Site) -> list[Remark]:
             item.path,
             f"gone since {item.since.astimezone(zone):%Y-%m-%d %H:%M}; "
             f"'{item.title}' stays published",
-            "put the page back if it was moved by mistake, or take the story back: feeds retract",
+            "put the page back if it was moved by mistake; "
+            f"to take the story back: feeds retract {item.hash}",
         )
         for item in found
     )

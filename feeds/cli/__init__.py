@@ -14,13 +14,38 @@ from pathlib import Path
 import click
 
 from feeds import __version__
-from feeds.cli import asking, editing, publishing
+from feeds.cli import asking, editing, publishing, terminal
+from feeds.cli.audience import audience
 from feeds.cli.shared import database, debug, now, of_a_newsroom, print_json, source
 from feeds.errors import FeedsError
 from feeds.newsroom import Newsroom
 
+_INTERRUPTED = 130  # as shells have it: 128 and the signal's number
+_FOR_WHOM = {
+    "Every day": ("publish", "status", "check", "report", "read"),
+    "Editors": ("list", "show", "log", "retract", "restore", "correct", "merge"),
+    "Operators": ("init", "serve", "audience", "import", "backup"),
+}
 
-@click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96})
+
+class _Commands(click.Group):
+    """Commands under the headings of those who use them."""
+
+    def format_commands(
+        self,
+        ctx: click.Context,  # noqa: ARG002 click hands it over
+        formatter: click.HelpFormatter,
+    ) -> None:
+        """Writes the list of commands into the help of ``feeds``."""
+        for heading, names in _FOR_WHOM.items():
+            found = [(name, self.commands[name].get_short_help_str(66)) for name in names]
+            with formatter.section(heading):
+                formatter.write_dl(found)
+
+
+@click.group(
+    cls=_Commands, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 96}
+)
 @click.version_option(__version__, prog_name="feeds")
 @source
 @database
@@ -75,7 +100,7 @@ def init(directory: Path, **answers: str | None) -> None:
                 value_proc=partial(_answer, question.key),
                 err=True,
             )
-    click.echo(initialise.create(directory, given))
+    terminal.echo(initialise.create(directory, given))
 
 
 def _answer(key: str, text: str) -> str:
@@ -124,7 +149,7 @@ def serve(
     options = serving.Options(
         host, port, workers or serving.usual_workers(), access_log, behind_proxy
     )
-    serving.serve(newsroom, options, click.echo)
+    serving.serve(newsroom, options, terminal.echo)
 
 
 @cli.command()
@@ -136,6 +161,12 @@ def read(newsroom: Newsroom, pages: tuple[Path, ...], as_json: bool) -> int:
 
     Publishes nothing and needs no newsroom: try a page before you put it into the folder.
     For a page that lies in the newsroom's folder, [[pages]] rules and pages.csv count too.
+    Exit code 1 if a page can't be read.
+
+    \b
+    Examples:
+      feeds read ~/Downloads/story.html
+      feeds read --json source/*.txt | jq .title
     """
     from feeds import show
 
@@ -144,9 +175,9 @@ def read(newsroom: Newsroom, pages: tuple[Path, ...], as_json: bool) -> int:
         told, error = show.read_and_tell(path, newsroom, as_json=as_json)
         failed = failed or bool(error)
         if error:
-            click.echo(error, err=True)
+            terminal.echo(error, err=True)
         if told:
-            click.echo(told)
+            terminal.echo(told)
     return 1 if failed else 0
 
 
@@ -157,6 +188,11 @@ def status(newsroom: Newsroom, as_json: bool) -> int:
     """Show the last runs, and what is held or unreadable.
 
     Changes nothing. Exit code 1 if something needs attention.
+
+    \b
+    Examples:
+      feeds status
+      feeds status --json | jq .held
     """
     from feeds import status as telling
 
@@ -164,27 +200,54 @@ def status(newsroom: Newsroom, as_json: bool) -> int:
     if as_json:
         print_json(found)
     else:
-        click.echo(telling.text(found, now()))
+        terminal.echo(telling.text(found, now()))
     return 1 if telling.needs_attention(found) else 0
 
 
 @cli.command()
 @click.argument("file", type=click.Path(path_type=Path))
 @of_a_newsroom
-def backup(newsroom: Newsroom, file: Path) -> None:
+def report(newsroom: Newsroom, file: Path) -> None:
+    """Write the editor's report to FILE, one HTML page.
+
+    What the last runs did, what is held and why, doubtful readings beside their lines,
+    articles without a date, pages that are gone, entries that may be one story, the next
+    embargo; each with the line to write into front matter or decisions.toml. It names what
+    is not public yet: keep it behind the website's own login. 'feeds publish --report FILE'
+    writes it after each run.
+
+    \b
+    Example:
+      feeds report /srv/desk/private/report.html
+    """
+    from feeds import report as reporting
+
+    reporting.write(newsroom, file, now())
+
+
+@cli.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@click.option("--quiet", "-q", is_flag=True, help="Print nothing if all went well (for cron).")
+@of_a_newsroom
+def backup(newsroom: Newsroom, file: Path, quiet: bool) -> None:
     """Copy the ledger to FILE, also while it is being written to.
 
     An earlier backup of the same name is replaced, once the new one is complete. To
     restore one, stop cron and 'feeds serve', copy it back to the ledger's place, and
     delete the files ending in -wal and -shm there.
+
+    \b
+    Example:
+      feeds backup --quiet /backup/feeds.db
     """
     from feeds.ledger.backup import copy
 
     size = copy(newsroom.database, file.absolute())
-    click.echo(f"{file}: {size:,} bytes, checked")
+    if not quiet:
+        terminal.echo(f"{file}: {size:,} bytes, checked")
 
 
-for command in (publishing.publish, *editing.COMMANDS, *asking.COMMANDS):
+for command in (publishing.publish, audience, *editing.COMMANDS, *asking.COMMANDS):
     cli.add_command(command)
 
 
@@ -204,7 +267,7 @@ def main() -> None:
             raise
         message, exit_code = _explained(error)
         for line in message.splitlines():
-            click.echo(f"feeds: {line}", err=True)
+            terminal.echo(f"feeds: {line}", err=True)
         sys.exit(exit_code)
 
 
@@ -218,6 +281,8 @@ def _explained(error: Exception) -> tuple[str, int]:
             return f"{error.format_message().rstrip('.')}; see '{command} --help'", error.exit_code
         case click.ClickException():
             return error.format_message(), error.exit_code
+        case click.Abort() if isinstance(error.__cause__, KeyboardInterrupt):
+            return "stopped", _INTERRUPTED
         case click.Abort():
             return "stopped; give the missing answers as options, or run it in a terminal", 2
         case _:

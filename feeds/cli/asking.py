@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from feeds.cli import terminal
 from feeds.cli.shared import now, of_a_newsroom, print_json
 from feeds.newsroom import Newsroom
 
@@ -19,7 +20,7 @@ _as_json = click.option("--json", "as_json", is_flag=True, help="The same as JSO
 @_as_json
 @of_a_newsroom
 def list_entries(newsroom: Newsroom, text: str, limit: int, hidden: bool, as_json: bool) -> None:
-    """List entries, newest first; with TEXT those that have it in their headline.
+    """List entries, newest first, or those with TEXT in their headline.
 
     Each line begins with a name by which 'feeds show', 'retract', 'correct' and 'merge' know
     the entry.
@@ -36,7 +37,7 @@ def list_entries(newsroom: Newsroom, text: str, limit: int, hidden: bool, as_jso
     if as_json:
         print_json(telling.list_fields(found, count))
     else:
-        click.echo(telling.list_text(found, count))
+        terminal.echo(telling.list_text(found, count))
 
 
 @click.command()
@@ -66,7 +67,7 @@ def log(newsroom: Newsroom, limit: int, as_json: bool) -> None:
     if as_json:
         print_json(told)
     else:
-        click.echo(telling.log_text(told, zone))
+        terminal.echo(telling.log_text(told, zone))
 
 
 @click.command()
@@ -74,7 +75,7 @@ def log(newsroom: Newsroom, limit: int, as_json: bool) -> None:
 @_as_json
 @of_a_newsroom
 def show(newsroom: Newsroom, entry: str, as_json: bool) -> None:
-    """Show everything that is known of ENTRY, from where, and what became of it.
+    """Show all that is known of ENTRY, and what became of it.
 
     ENTRY is an id, a URL, or a part of the headline that no other has; if several have it,
     they are listed. Beside each value stand file, line and rule to which it is owed.
@@ -90,13 +91,14 @@ def show(newsroom: Newsroom, entry: str, as_json: bool) -> None:
     if as_json:
         print_json(told)
     else:
-        click.echo(dossier.text(told, zone))
+        terminal.echo(dossier.text(told, zone))
 
 
 @click.command()
+@click.option("--quiet", "-q", is_flag=True, help="Print nothing unless something is wrong.")
 @_as_json
 @of_a_newsroom
-def check(newsroom: Newsroom, as_json: bool) -> int:
+def check(newsroom: Newsroom, quiet: bool, as_json: bool) -> int:
     """Look for what is wrong: configuration, pages, ledger, documents.
 
     Each line says how bad it is, where, what it is and what to do: an error breaks something
@@ -107,6 +109,7 @@ def check(newsroom: Newsroom, as_json: bool) -> int:
     \b
     Examples:
       feeds check
+      feeds check --quiet        from cron, once a day
       feeds check --json | jq '.findings[] | select(.severity == "error")'
     """
     from feeds import checking
@@ -114,8 +117,8 @@ def check(newsroom: Newsroom, as_json: bool) -> int:
     found = checking.check(newsroom, now())
     if as_json:
         print_json(checking.fields(found))
-    else:
-        click.echo(checking.text(found))
+    elif not quiet or checking.exit_code(found):
+        terminal.echo(checking.text(found))
     return checking.exit_code(found)
 
 

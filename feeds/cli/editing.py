@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import click
 
+from feeds.cli import terminal
 from feeds.cli.publishing import run, tell
 from feeds.cli.shared import now, of_a_newsroom
 from feeds.decisions import Decision
@@ -25,7 +26,7 @@ def _decide(
     decision = msgspec.structs.replace(decision, when=now(), who=who or editing.user())
     editing.decide(newsroom, decision, headline)
     for entry in about:
-        click.echo(f"{decision.action}  {editing.line_of(entry)}")
+        terminal.echo(f"{decision.action}  {editing.line_of(entry)}")
     # what waits in the folder is cron's: it must neither delay a retraction nor come with it
     return _publish(newsroom, decisions_only=decision.action != "import")
 
@@ -66,7 +67,7 @@ def retract(
     left = editing.to_purge(newsroom, newsroom.site(), found) if erase else []
     code = _decide(newsroom, decision, "" if erase else found.title, who, found)
     for line in left:
-        click.echo(line)
+        terminal.echo(line)
     return code
 
 
@@ -76,9 +77,15 @@ def retract(
 @_who
 @of_a_newsroom
 def restore(newsroom: Newsroom, entry: str, reason: str, who: str | None) -> int:
-    """Show ENTRY again after it was retracted or merged: same id, same date, same place.
+    """Show ENTRY again after it was retracted or merged.
+
+    It has the same id, the same date and the same place as before.
 
     One that was erased is read anew from its page, if that is still in the folder.
+
+    \b
+    Example:
+      feeds restore "minister resigns" --reason "it was true after all"
     """
     from feeds import editing
     from feeds.errors import FeedsError
@@ -140,9 +147,15 @@ def correct(
 @_who
 @of_a_newsroom
 def merge(newsroom: Newsroom, keep: str, duplicate: str, reason: str, who: str | None) -> int:
-    """Make one entry of two: KEEP stays, with what only DUPLICATE had; DUPLICATE goes.
+    """Make one entry of two: KEEP stays, and DUPLICATE goes.
+
+    What only DUPLICATE had, KEEP gets.
 
     'feeds check' hints at entries that may be one story. 'feeds restore DUPLICATE' undoes it.
+
+    \b
+    Example:
+      feeds merge ovsal2wgjv4q un56jnotfrkv
     """
     from feeds import editing
     from feeds.errors import FeedsError

@@ -7,7 +7,9 @@ from pathlib import Path
 
 import click
 
+from feeds.cli import terminal
 from feeds.cli.shared import now, of_a_newsroom, print_json
+from feeds.errors import FeedsError
 from feeds.model import ACCEPTABLE, Again, Outcome
 from feeds.newsroom import Newsroom
 
@@ -25,6 +27,9 @@ from feeds.newsroom import Newsroom
     multiple=True,
     help="Override an objection of the gate; with --reread, new: publish new stories.",
 )
+@click.option(
+    "--report", type=click.Path(path_type=Path), metavar="FILE", help="Write the editor's report."
+)
 @of_a_newsroom
 def publish(
     newsroom: Newsroom,
@@ -35,6 +40,7 @@ def publish(
     preview: bool,
     as_archive: bool,
     accept: tuple[str, ...],
+    report: Path | None,
 ) -> int:
     """Read new and changed pages and publish what is in them.
 
@@ -51,6 +57,7 @@ def publish(
     Examples:
       feeds publish
       feeds publish --quiet --source /srv/desk/source
+      feeds publish --quiet --report /srv/desk/private/report.html
       feeds publish source/flood.txt
       feeds publish --as-archive source/2019    old pages, recorded, pushed to nobody
       feeds publish --accept first-load         yes, these 900 articles are the beginning
@@ -75,7 +82,21 @@ def publish(
         else:
             tell(outcome, quiet=quiet)
 
-    return run(newsroom, paths, again, overridden, say=say)
+    try:
+        return run(newsroom, paths, again, overridden, say=say)
+    finally:
+        if report:
+            _report(newsroom, report)
+
+
+def _report(newsroom: Newsroom, file: Path) -> None:
+    """Writes the editor's report; that it can't be written changes nothing about the run."""
+    from feeds import report
+
+    try:
+        report.write(newsroom, file, now())
+    except FeedsError as error:
+        terminal.echo(str(error), err=True)
 
 
 def run(
@@ -89,8 +110,13 @@ def run(
 ) -> int:
     """Publishes, then tells hubs, whatever came of it; returns the exit code of the former."""
     from feeds import publish as publishing
+    from feeds.ledger import lock
 
-    site = newsroom.site()
+    try:
+        site = newsroom.site()
+    except FeedsError as error:
+        lock.note_failure(newsroom.database, now(), error)
+        raise
     try:
         return publishing.publish(
             site,
@@ -102,6 +128,7 @@ def run(
             accept=accept,
             decisions_only=decisions_only,
             say=say,
+            watch=terminal.watch,
         ).exit_code
     finally:
         if not (again and again.preview):
@@ -116,7 +143,7 @@ def _tell_hubs(newsroom: Newsroom) -> None:
         from feeds import websub  # late: it brings SQLAlchemy, and hubs are waiting
 
         for line in websub.deliver(newsroom, now()):
-            click.echo(line, err=True)
+            terminal.echo(line, err=True)
 
 
 def tell(outcome: Outcome, *, quiet: bool = False) -> None:
@@ -124,8 +151,8 @@ def tell(outcome: Outcome, *, quiet: bool = False) -> None:
     from feeds import publish as publishing
 
     for line in (*outcome.problems, *outcome.notices):
-        click.echo(line, err=True)
+        terminal.echo(line, err=True)
     for line in outcome.changes:
-        click.echo(line)
+        terminal.echo(line)
     if not quiet:
-        click.echo(publishing.summary(outcome))
+        terminal.echo(publishing.summary(outcome))

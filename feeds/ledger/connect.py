@@ -21,19 +21,23 @@ import sqlalchemy as sa
 
 from feeds.errors import LedgerBusyError, LedgerError
 from feeds.ledger import backup, migrate
+from feeds.ledger.schema import DamagedError
 from feeds.versions import SCHEMA_VERSION
 
-_BUSY_SECONDS = 5
+_BUSY_SECONDS = 5.0
 _SPARE_BYTES = 16 * 1024 * 1024
 """Free space that publishing leaves untouched."""
 
 
 class Ledger:
-    """An open ledger. ``write`` and ``read`` give connections within a transaction."""
+    """An open ledger. ``write`` and ``read`` give connections within a transaction.
 
-    def __init__(self, path: Path, *, read_only: bool) -> None:
+    ``patience`` is how long they wait for another program that keeps all others out, in seconds.
+    """
+
+    def __init__(self, path: Path, *, read_only: bool, patience: float = _BUSY_SECONDS) -> None:
         self.path = path
-        self._engine = _engine(path, read_only=read_only)
+        self._engine = _engine(path, patience, read_only=read_only)
 
     @contextmanager
     def read(self) -> Iterator[sa.Connection]:
@@ -176,11 +180,11 @@ def _checked_version(path: Path, connection: sa.Connection) -> str:
     return found
 
 
-def _engine(path: Path, *, read_only: bool) -> sa.Engine:
+def _engine(path: Path, patience: float, *, read_only: bool) -> sa.Engine:
     def connect() -> sqlite3.Connection:
         uri = f"file:{quote(str(path))}?mode={'ro' if read_only else 'rwc'}"
         made = sqlite3.connect(
-            uri, uri=True, timeout=_BUSY_SECONDS, isolation_level=None, check_same_thread=False
+            uri, uri=True, timeout=patience, isolation_level=None, check_same_thread=False
         )
         made.execute("PRAGMA foreign_keys=ON")
         made.execute("PRAGMA secure_delete=ON")  # what is erased is gone from the file
@@ -210,7 +214,7 @@ def _explained(path: Path) -> Iterator[None]:
                 remedy="nothing was done; try again when it has finished",
             ) from error
         raise LedgerError(said, file=str(path), remedy=_remedy(said)) from error
-    except msgspec.DecodeError as error:
+    except (msgspec.DecodeError, DamagedError) as error:
         raise LedgerError(f"damaged: {error}", file=str(path), remedy=_remedy("")) from error
 
 

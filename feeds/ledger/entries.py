@@ -155,6 +155,7 @@ class Vanished(NamedTuple):
     path: str
     since: datetime
     title: str
+    hash: str
 
 
 def vanished(connection: sa.Connection, since: datetime | None = None) -> list[Vanished]:
@@ -173,7 +174,7 @@ def vanished(connection: sa.Connection, since: datetime | None = None) -> list[V
         )
     )
     query = (
-        sa.select(readings.c.path, readings.c.missing_since, entries.c.title)
+        sa.select(readings.c.path, readings.c.missing_since, entries.c.title, entries.c.hash)
         .join(aliases, (aliases.c.kind == "page") & (aliases.c.value == readings.c.path))
         .join(entries, entries.c.id == aliases.c.entry)
         .where(readings.c.missing_since.is_not(None), ~elsewhere.exists(), entries.c.hidden == "")

@@ -52,6 +52,23 @@ def of_revision(connection: sa.Connection, number: int) -> list[Line]:
     return _lines(connection, history.c.revision == number)
 
 
+def amended(connection: sa.Connection, entry_id: EntryId) -> str:
+    """What last changed the words of ``entry_id``: "corrected", "enriched", empty for nothing."""
+    what = history.c.what
+    query = (
+        sa.select(what)
+        .where(
+            history.c.entry == entry_id,
+            (what == "corrected")
+            | what.like("corrected:%words changed%")
+            | what.like("enriched:%"),
+        )
+        .order_by(history.c.sequence.desc())
+        .limit(1)
+    )
+    return (connection.scalar(query) or "").partition(":")[0]
+
+
 def _lines(connection: sa.Connection, where: sa.ColumnElement[bool]) -> list[Line]:
     query = (
         sa.select(

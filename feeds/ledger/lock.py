@@ -8,13 +8,18 @@ from __future__ import annotations
 import fcntl
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
+from typing import Annotated
 
 import msgspec
 
-from feeds.errors import LedgerBusyError, LedgerError
+from feeds.errors import FeedsError, LedgerBusyError, LedgerError
+
+_Moment = Annotated[datetime, msgspec.Meta(tz=True)]
+_PUBLISHED = 1
+"""The highest exit code of a run after which there is a revision."""
 
 
 class LastRun(msgspec.Struct, frozen=True):
@@ -22,24 +27,28 @@ class LastRun(msgspec.Struct, frozen=True):
 
     ``state`` stands for all that the run looked at, empty if something was left undone;
     ``due`` is the moment from which a held story may be tried again, or a hub is to be told.
+    ``published``: this run, or one before it, left a revision in the ledger.
     """
 
-    finished: datetime
+    finished: _Moment
     exit_code: int
     said: str
     state: str = ""
-    due: datetime | None = None
+    due: _Moment | None = None
+    published: bool = False
 
 
 class Lock:
-    """The held lock, in which the end of the run is noted."""
+    """The held lock, in which the end of the run is noted; ``before`` is the last one."""
 
-    def __init__(self, descriptor: int) -> None:
+    def __init__(self, descriptor: int, before: LastRun | None) -> None:
         self._descriptor = descriptor
+        self._has_published = before is not None and before.published
 
     def note(self, run: LastRun) -> None:
-        """Remembers how the run ended."""
-        data = msgspec.json.encode(run)
+        """Remembers how the run ended, and that something was published if it ever was."""
+        published = run.exit_code <= _PUBLISHED or self._has_published
+        data = msgspec.json.encode(msgspec.structs.replace(run, published=published))
         os.pwrite(self._descriptor, data, 0)
         os.ftruncate(self._descriptor, len(data))
 
@@ -73,14 +82,46 @@ def hold(database: Path) -> Iterator[Lock]:
                 file=str(database),
                 remedy="nothing was done; the next run will do it",
             ) from error
-        yield Lock(descriptor)
+        yield Lock(descriptor, last_run(database))
     finally:
         os.close(descriptor)
+
+
+def note_failure(database: Path, now: datetime, error: FeedsError) -> None:
+    """Remembers a run that ended with ``error`` at ``now``, before it could hold the lock.
+
+    Nothing is noted where no run ever was, nor while another has the lock.
+    """
+    if not path_for(database).exists():
+        return
+    with suppress(LedgerError), hold(database) as held:
+        ended = LastRun(now, error.exit_code, str(error))
+        if before := last_run(database):
+            ended = msgspec.structs.replace(ended, state=before.state, due=before.due)
+        held.note(ended)
 
 
 def last_run(database: Path) -> LastRun | None:
     """How the last run ended; None if none is known."""
     try:
-        return msgspec.json.decode(path_for(database).read_bytes(), type=LastRun)
+        found = msgspec.json.decode(path_for(database).read_bytes(), type=LastRun)
     except (OSError, msgspec.DecodeError):
         return None
+    if found.exit_code <= _PUBLISHED:  # noted before runs said so themselves
+        return msgspec.structs.replace(found, published=True)
+    return found
+
+
+def refuse_loss(database: Path) -> None:
+    """Raises LedgerError if something was published; the ledger has no revision.
+
+    Then it was lost, and feeds that are empty for that would be a lie.
+    """
+    run = last_run(database)
+    if run and run.published:
+        raise LedgerError(
+            "what was published is in this ledger no more",
+            file=str(database),
+            remedy="restore a copy made with 'feeds backup', or run 'feeds publish'; "
+            f"to begin anew, delete {path_for(database).name} too",
+        )

@@ -77,6 +77,29 @@ def recent(connection: sa.Connection, period: timedelta, most: int) -> list[Entr
     return [rows.shown(row) for row in found]
 
 
+def neighbours(
+    connection: sa.Connection, entry: Entry, most: int
+) -> tuple[list[Entry], list[Entry]]:
+    """Up to ``most`` live entries each that come after ``entry`` in time and before it.
+
+    The nearest first; none that the gate objects to.
+    """
+    ours = sa.select(entries).where(_LIVE, _C.objection == "")
+    same = _C.ordered == entry.ordered
+    beside = same & (_C.rank == entry.rank)
+    is_newer = same & (_C.rank < entry.rank) | beside & (_C.id < entry.id)
+    is_older = same & (_C.rank > entry.rank) | beside & (_C.id > entry.id)
+    # the first comparison alone would do, but for the index, which wants the second
+    newer = ours.where((_C.ordered > entry.ordered) | is_newer, _C.ordered >= entry.ordered)
+    older = ours.where((_C.ordered < entry.ordered) | is_older, _C.ordered <= entry.ordered)
+    backwards = (_C.ordered, sa.desc(_C.rank), sa.desc(_C.id))
+    found = (newer.order_by(*backwards), older.order_by(*_ORDER))
+    after, before = (
+        [rows.shown(row) for row in connection.execute(query.limit(most))] for query in found
+    )
+    return after, before
+
+
 def published_since(connection: sa.Connection, moment: datetime, most: int) -> list[Entry]:
     """The live entries that nobody objects to and that were published after ``moment``."""
     query = sa.select(entries).where(_LIVE, _C.objection == "", _C.published > moment)

@@ -11,7 +11,7 @@ import sqlalchemy as sa
 
 from feeds import sections
 from feeds.config import Section, Site
-from feeds.ledger.schema import documents, revisions, settings
+from feeds.ledger.schema import DamagedError, documents, revisions, settings
 from feeds.model import Document, Format, Stored
 
 _SECTIONS = "sections"
@@ -103,7 +103,10 @@ def document(connection: sa.Connection, feed: str, name: Format) -> Stored | Non
     if row is None:
         return None
     made = Document(row.feed, row.format, row.content_type, row.body, row.etag)
-    return Stored(made, row.last_modified, row.revision, row.gzip or b"", row.brotli or b"")
+    found = Stored(made, row.last_modified, row.revision, row.gzip or b"", row.brotli or b"")
+    if not all(isinstance(body, bytes) for body in (made.body, found.gzip, found.brotli)):
+        raise DamagedError(f"{feed}.{name} is not made of bytes")
+    return found
 
 
 def documents_of(connection: sa.Connection, feeds: Iterable[str]) -> list[Document]:

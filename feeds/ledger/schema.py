@@ -10,11 +10,16 @@ each run. ``title_key`` is a fingerprint of a distinctive headline, empty for ot
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.types import TypeDecorator
+
+
+class DamagedError(ValueError):
+    """A value in the ledger is nothing that this program writes there."""
 
 
 class Moment(TypeDecorator[datetime]):
@@ -26,8 +31,19 @@ class Moment(TypeDecorator[datetime]):
     def process_bind_param(self, value: datetime | None, dialect: object) -> datetime | None:  # noqa: ARG002, D102 - the base's signature
         return value.astimezone(UTC).replace(tzinfo=None) if value else None
 
-    def process_result_value(self, value: Any | None, dialect: object) -> datetime | None:  # noqa: ARG002, D102 - the base's signature
-        return value.replace(tzinfo=UTC) if value else None
+    def result_processor(  # noqa: D102 - the base's signature
+        self, dialect: sa.Dialect, coltype: object
+    ) -> Callable[[Any], datetime | None]:
+        read: Any = self.impl_instance.result_processor(dialect, coltype)
+
+        def moment(value: Any) -> datetime | None:
+            try:
+                found = read(value)
+            except (TypeError, ValueError) as error:
+                raise DamagedError(error) from error
+            return found.replace(tzinfo=UTC) if found else None
+
+        return moment
 
 
 metadata = sa.MetaData()
@@ -218,4 +234,29 @@ history = sa.Table(
     sa.Column("revision", sa.Integer, nullable=False),
     sa.Column("moment", Moment, nullable=False),
     sa.Column("what", sa.Text, nullable=False),
+)
+
+audience = sa.Table(
+    "audience",
+    metadata,
+    sa.Column("day", sa.Text, primary_key=True),
+    sa.Column("feed", sa.Text, primary_key=True),
+    sa.Column("client", sa.Text, primary_key=True),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("subscribers", sa.Integer, nullable=False),
+    sa.Column("polls", sa.Integer, nullable=False),
+    sa.Column("unchanged", sa.Integer, nullable=False),
+    sa.Column("size", sa.Integer, nullable=False),
+    sa.Column("saved", sa.Integer, nullable=False),
+)
+
+audience_parts = sa.Table(
+    "audience_parts",
+    metadata,
+    sa.Column("sequence", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("day", sa.Text, nullable=False, index=True),
+    sa.Column("recorded", Moment, nullable=False),
+    sa.Column("salt", sa.LargeBinary, nullable=False),
+    sa.Column("marks", sa.LargeBinary, nullable=False),
+    sa.Column("groups", sa.LargeBinary, nullable=False),
 )

@@ -6,9 +6,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import suppress
 from datetime import UTC, datetime
 
-from flask import Flask, Response, abort, current_app, request
+from flask import Flask, Response, abort, current_app, g, request
+from flask_babel import Babel
 from werkzeug.exceptions import HTTPException
 
 from feeds.errors import FeedsError
@@ -18,7 +20,7 @@ from feeds.web.fast import FastPath
 from feeds.web.store import Store
 
 _POLICY = (
-    "default-src 'none'; style-src 'self'; img-src 'self' https: http:; "
+    "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: http:; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 
@@ -47,9 +49,11 @@ def create_app(
     app = Flask("feeds.web", static_folder=None)
     store = Store(locate(source, database), now)
     app.extensions["feeds"] = store
+    Babel(app, locale_selector=lambda: g.get("interface", "en"))
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.url_map.merge_slashes = False  # it redirects to wherever the Host header says
     app.before_request(_bounded)
+    app.before_request(_permitted)
     app.register_blueprint(documents.blueprint)
     app.register_blueprint(machines.blueprint)
     app.register_blueprint(pages.blueprint)
@@ -74,11 +78,29 @@ def _bounded() -> None:
         abort(413)
 
 
+def _permitted() -> Response | None:
+    """What scripts of other sites may ask, wherever there is something to ask for."""
+    if request.method != "OPTIONS" or request.url_rule is None:
+        return None
+    response = Response(status=204)
+    del response.headers["Content-Type"]
+    response.headers["Access-Control-Allow-Methods"] = "GET, HEAD"
+    response.headers["Access-Control-Allow-Headers"] = "If-None-Match, If-Modified-Since, A-IM"
+    response.headers["Access-Control-Max-Age"] = "86400"
+    response.headers["Allow"] = "GET, HEAD, OPTIONS"
+    return response
+
+
 def _refused(error: HTTPException) -> Response:
+    if error.code in {404, 410} and documents.is_navigation():
+        with suppress(FeedsError):  # without a ledger, people have to do with a line as well
+            return pages.nothing(error)
     response = Response(f"{error.code} {error.name}\n", error.code, mimetype="text/plain")
     for name, value in error.get_headers():
         if name.lower() == "allow":
             response.headers[name] = value
+    if error.code == 410:
+        response.headers["Cache-Control"] = "public, max-age=3600"
     return response
 
 
@@ -96,6 +118,8 @@ def _secured(response: Response) -> Response:
     if response.status_code == 304:
         return response  # it changes nothing that a client has but what it has to
     response.headers.setdefault("X-Content-Type-Options", "nosniff")
+    if request.blueprint != "pages" or response.mimetype != "text/html":
+        response.headers.setdefault("Access-Control-Allow-Origin", "*")
     if response.mimetype == "text/html":
         response.headers.setdefault("Content-Security-Policy", _POLICY)
         response.headers.setdefault("Referrer-Policy", "strict-origin-when-cross-origin")

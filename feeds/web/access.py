@@ -3,15 +3,22 @@
     203.0.113.9 - - [23/Nov/2026:05:20:00 +0000] "GET /feeds/latest.rss HTTP/1.1" 200 6316 "-" \
 "NetNewsWire (RSS Reader)" gzip
 
-A line is written in one go, so that workers can share a file. What clients send is escaped: it
-can neither end a line nor a field.
+Rules
+- A line is written in one go and is short enough for a pipe to take it so: workers share the log.
+- Nobody waits for the log. Lines that it doesn't take at once are lost, and are counted; when it
+  takes lines again, one of them says how many.
+- What clients send is escaped: it can neither end a line nor a field.
 """
 
 from __future__ import annotations
 
+import os
 import re
+import socket
+import stat
 import time
 from collections.abc import Callable, Iterable
+from contextlib import suppress
 from functools import lru_cache
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
@@ -22,6 +29,55 @@ if TYPE_CHECKING:
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 _UNSAFE = re.compile(r"[^ !#-\[\]-~]")
 _LONGEST = 1024
+"""Of a field, in characters as they are written; three such fields go into a pipe at once."""
+_LONGEST_ADDRESS = 64
+
+
+class Output:
+    """An open file that lines go to; it is never waited for. For one thread.
+
+    ``descriptor`` stays open, and others who have it may still write to it as they did.
+    """
+
+    def __init__(self, descriptor: int) -> None:
+        self._send = _sender(descriptor)
+        self._begun = b""
+        self._lost = 0
+
+    def write(self, line: bytes) -> None:
+        """Writes ``line``, or counts it as lost. Never raises, never waits."""
+        if self._begun:
+            self._begun = self._begun[self._sent(self._begun) :]
+        if self._lost:
+            were = "line was" if self._lost == 1 else "lines were"
+            line = b"%d %s lost here: the log took none\n%s" % (self._lost, were.encode(), line)
+        size = 0 if self._begun else self._sent(line)
+        if size:
+            self._begun, self._lost = line[size:], 0
+        else:
+            self._lost += 1
+
+    def _sent(self, data: bytes) -> int:
+        """How much of ``data`` was taken at once."""
+        try:
+            return self._send(data)
+        except OSError:  # nobody reads, a full disk
+            return 0
+
+
+def _sender(descriptor: int) -> Callable[[bytes], int]:
+    """Writes to the same file as ``descriptor``, and raises BlockingIOError where that waited."""
+    mode = os.fstat(descriptor).st_mode
+    if stat.S_ISSOCK(mode):
+        connected = socket.socket(fileno=os.dup(descriptor))
+        return lambda data: connected.send(data, socket.MSG_DONTWAIT)
+    if stat.S_ISFIFO(mode) or stat.S_ISCHR(mode):
+        # opened anew, since whoever shares the open file would not wait any more either
+        with suppress(OSError):
+            flags = os.O_WRONLY | os.O_NONBLOCK | os.O_NOCTTY
+            descriptor = os.open(f"/dev/fd/{descriptor}", flags)
+        os.set_blocking(descriptor, False)
+    return lambda data: os.write(descriptor, data)
 
 
 class AccessLog:
@@ -72,7 +128,8 @@ class AccessLog:
     def _address(self, environ: dict[str, Any]) -> str:
         forwarded = environ.get("HTTP_X_FORWARDED_FOR") if self._behind_proxy else None
         if forwarded:
-            return _safe(forwarded.rpartition(",")[2].strip()).replace(" ", "") or "-"
+            last = forwarded.rpartition(",")[2].strip()[:_LONGEST_ADDRESS]
+            return _safe(last).replace(" ", "") or "-"
         return environ.get("REMOTE_ADDR") or "-"
 
 
@@ -97,9 +154,9 @@ def _moment(second: int) -> str:
 
 
 def _safe(text: str) -> str:
-    if len(text) > _LONGEST:
-        text = f"{text[:_LONGEST]}..."
-    return _UNSAFE.sub(_escaped, text) if _UNSAFE.search(text) else text
+    if _UNSAFE.search(text):
+        text = _UNSAFE.sub(_escaped, text[:_LONGEST])
+    return f"{text[:_LONGEST]}..." if len(text) > _LONGEST else text
 
 
 def _escaped(found: re.Match[str]) -> str:

@@ -35,6 +35,7 @@ _CODINGS = {"br": ("br",), "gzip": ("gzip", "x-gzip"), "": ("identity",)}
 _APPENDED = re.compile(r"(?:[-;:](?:gzip|br|deflate|zstd|df))+\Z")
 _LONGEST_CACHED = 256
 _AS_IS = ("X-Content-Type-Options", "nosniff")
+_NEVER_STORED = ("Cache-Control", "no-store")
 _NOTHING = [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", "0"), _AS_IS]
 
 
@@ -162,7 +163,8 @@ def answer(document: Finished, environ: Mapping[str, Any]) -> Answer:
     if (
         "HTTP_IF_MATCH" in environ or "HTTP_IF_UNMODIFIED_SINCE" in environ
     ) and not _precondition_holds(document, environ):
-        return Answer("412 Precondition Failed", [*variant.unchanged.headers, *_NOTHING], [])
+        kept = [header for header in variant.unchanged.headers if header[0] != "Cache-Control"]
+        return Answer("412 Precondition Failed", [*kept, *_NOTHING, _NEVER_STORED], [])
     tags = environ.get("HTTP_IF_NONE_MATCH")
     if tags is not None:
         unchanged = tags == variant.tag or _names(tags, document.etag)

@@ -55,32 +55,31 @@ def store() -> Store:
     return cast(Store, current_app.extensions["feeds"])
 
 
-@blueprint.route("/feeds/<name>.<any(rss,atom,json):form>", methods=["GET", "OPTIONS"])
+@blueprint.get("/feeds/<name>.<any(rss,atom,json):form>")
 def document(name: str, form: Format) -> BaseResponse:
     """A feed in one format."""
     if is_navigation():
         return redirected(name, 303, "no-store")  # relative: whatever path a proxy cuts off
     found = store().shelf.get(request.path)
     if found is None:
+        if not store().has(name):
+            return elsewhere(store().site(), name, f".{form}")
         with store().view() as view:
             found = view.document(name, form)
-            if found is None:
-                return elsewhere(view.site, name, f".{form}")
-    return handed_out(found)
+    return handed_out(found) if found else abort(404)
 
 
-@blueprint.route(
-    "/feeds/<name>/archive/<int(max=999999999):number>.<any(rss,atom,json):form>",
-    methods=["GET", "OPTIONS"],
-)
+@blueprint.get("/feeds/<name>/archive/<int(max=999999999):number>.<any(rss,atom,json):form>")
 def archive(name: str, number: int, form: Format) -> BaseResponse:
     """An archive of a feed (RFC 5005, section 4); from the newest one leads on to the feed."""
     if is_navigation():
         return redirected(f"../../{name}", 303, "no-store")
+    if not request.path.endswith(f"/{number}.{form}"):
+        abort(404)  # 01, and the digits of other scripts
+    if not store().has(name):
+        return elsewhere(store().site(), name, f"/archive/{number}.{form}")
     with store().view() as view:
         found = view.archive(name, number, form)
-        if found is None and view.feed(name) is None:
-            return elsewhere(view.site, name, f"/archive/{number}.{form}")
         if found is None and number == view.newest_archive(name) + 1:
             # it will be there once the feed has no room for what is in it now
             return redirected(f"../../{name}.{form}", 307, "public, max-age=300")
@@ -90,16 +89,14 @@ def archive(name: str, number: int, form: Format) -> BaseResponse:
 @blueprint.get("/feeds/<name>.xml")
 def unnamed_format(name: str) -> BaseResponse:
     """A feed whose format somebody guesses."""
-    with store().view() as view:
-        if view.feed(name) is None:
-            return elsewhere(view.site, name, ".rss")
-        return _moved(within(view.site, "documents.document", name=name, form="rss"))
+    site = store().site()
+    if not store().has(name):
+        return elsewhere(site, name, ".rss")
+    return _moved(within(site, "documents.document", name=name, form="rss"))
 
 
 def handed_out(found: Finished) -> Response:
-    """The answer to this request for ``found``; to OPTIONS, what other sites' scripts may ask."""
-    if request.method == "OPTIONS":
-        return _permission()
+    """The answer to this request for ``found``."""
     answer = answering.answer(found, request.environ)
     return Response(answer.body, answer.status, answer.headers)
 
@@ -135,24 +132,13 @@ def is_navigation() -> bool:
 def guessed() -> BaseResponse:
     """The main feed, for those who guess its address."""
     path = request.path.strip("/").removeprefix("feeds/")
-    with store().view() as view:
-        name = view.site.feeds[0].name
-        return _moved(within(view.site, "documents.document", name=name, form=_GUESSED[path]))
+    site, form = store().site(), _GUESSED[path]
+    return _moved(within(site, "documents.document", name=site.feeds[0].name, form=form))
 
 
 def _moved(address: str) -> BaseResponse:
     # permanent, but not for ever: another feed may become the main one
     return redirected(address, 308, "public, max-age=3600")
-
-
-def _permission() -> Response:
-    response = Response(status=204)
-    response.headers["Access-Control-Allow-Origin"] = "*"
-    response.headers["Access-Control-Allow-Methods"] = "GET, HEAD"
-    response.headers["Access-Control-Allow-Headers"] = "If-None-Match, If-Modified-Since, A-IM"
-    response.headers["Access-Control-Max-Age"] = "86400"
-    response.headers["Allow"] = "GET, HEAD, OPTIONS"
-    return response
 
 
 for _path in _GUESSED:

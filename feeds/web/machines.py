@@ -9,10 +9,10 @@ from functools import cache
 from importlib.resources import files
 from mimetypes import guess_type
 
-from flask import Blueprint, Response, abort, jsonify, render_template
+from flask import Blueprint, Response, abort, current_app, jsonify, render_template
 
 from feeds import coding, dates, rhythm
-from feeds.errors import FeedsError
+from feeds.errors import ConfigError, FeedsError
 from feeds.ledger import lock
 from feeds.web import answering, sitemap
 from feeds.web.answering import Finished
@@ -30,19 +30,23 @@ _XML = "application/xml; charset=utf-8"
 def healthz() -> Response:
     """Alive, which revision is served, and what a monitor should tell somebody.
 
-    The status is 200 as long as feeds are served, warnings or not.
+    The HTTP status is 200 as long as feeds are served, warnings or not, and else 503.
     """
     shelf = store().shelf
     shelf.refresh()
     try:
         with store().view() as view:
             told = {"revision": view.number, **_ages(view, store().now())}
-    except FeedsError:
-        if not shelf.number:
-            raise
-        told = {"revision": shelf.number, "warnings": ["the ledger can't be read"]}
-    response = jsonify(status="warning" if told["warnings"] else "ok", **told)
+        status = "warning" if told["warnings"] else "ok"
+    except FeedsError as error:
+        current_app.logger.error("%s", error)
+        what = "site.toml" if isinstance(error, ConfigError) else "the ledger"
+        told = {"revision": shelf.number, "warnings": [f"{what} is lost or can't be read"]}
+        status = "warning" if shelf.number else "failed"
+    response = jsonify(status=status, **told)
     response.headers["Cache-Control"] = "no-store"
+    if status == "failed":
+        response.status_code = 503
     return response
 
 
@@ -73,7 +77,7 @@ def news_sitemap() -> Response:
     with store().view() as view:
         items = sitemap.items(view.published_since(store().now() - sitemap.PERIOD), view.site)
         body = render_template("sitemap.xml", items=items, site=view.site).encode()
-    found = answering.finished(_XML, _digest(body), None, {"": body}, _SITEMAP)
+    found = answering.finished(_XML, digest(body), None, {"": body}, _SITEMAP)
     return handed_out(found)
 
 
@@ -97,9 +101,15 @@ def _static() -> Mapping[str, Finished]:
             content_type += "; charset=utf-8"
         codings = coding.codings(body)
         bodies = {"": body, "gzip": codings.gzip, "br": codings.brotli}
-        made[file.name] = answering.finished(content_type, _digest(body), None, bodies, _STATIC)
+        made[file.name] = answering.finished(content_type, digest(body), None, bodies, _STATIC)
     return made
 
 
-def _digest(body: bytes) -> str:
+def version_of(name: str) -> str:
+    """What changes in the address of the static file ``name`` whenever the file does."""
+    return _static()[name].etag[:8]
+
+
+def digest(body: bytes) -> str:
+    """An ETag for ``body``."""
     return hashlib.sha256(body).hexdigest()[:26]

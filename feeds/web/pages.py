@@ -1,19 +1,34 @@
-"""Pages for people: what there is to subscribe to, a feed, a story."""
+"""Pages for people: what there is to subscribe to, a feed, a story; and what is no more.
+
+Rules
+- A page's language is the site's, a story's page is in the story's. The few texts of the pages
+  themselves are in the site's language if there is a catalogue for it, else in English, and say so
+  where that is not the language around them.
+- Nothing is said of a date that isn't known.
+- Pages stay small: lists end where their bytes would add up to too much.
+"""
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
+from datetime import date
 from functools import partial
+from itertools import groupby
 
-from flask import Blueprint, Response, abort, render_template
+from flask import Blueprint, Response, abort, g, render_template
+from flask_babel import gettext as _
 from markupsafe import Markup
+from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
 from feeds import dates, markup, urls
-from feeds.config import Site
+from feeds import sections as section_feeds
+from feeds.config import Feed, Site
 from feeds.model import Entry, EntryId, hash_of
-from feeds.web import sitemap
-from feeds.web.documents import elsewhere, store
+from feeds.web import answering, machines, metadata, sitemap, subscribing, wording
+from feeds.web.documents import elsewhere, handed_out, store
 from feeds.web.links import redirected, within
+from feeds.web.store import View
 
 blueprint = Blueprint("pages", __name__)
 
@@ -22,6 +37,15 @@ FORMATS = (
     ("atom", "Atom", "application/atom+xml"),
     ("json", "JSON Feed", "application/feed+json"),
 )
+_CACHING = "public, max-age=60"
+_OPML = "text/x-opml; charset=utf-8"
+_FEEDS_IN_FULL = 6
+"""Of so many feeds, every format is offered everywhere; of more, on their own pages."""
+_LATEST = 30
+_ROOM = 10_000
+"""In bytes, for a list of stories."""
+_AROUND = 170
+"""In bytes, what a story's line has besides its words."""
 
 
 @blueprint.get("/")
@@ -34,10 +58,22 @@ def home() -> BaseResponse:
 
 @blueprint.get("/feeds/")
 def index() -> Response:
-    """What there is to subscribe to."""
+    """What there is to subscribe to, and what is new."""
     with store().view() as view:
-        news = sitemap.items(view.published_since(store().now() - sitemap.PERIOD), view.site)
-        return _page("index.html", view.site, has_news=bool(news))
+        site = view.site
+        _speak(site)
+        news = sitemap.items(view.published_since(store().now() - sitemap.PERIOD), site)
+        feeds = [(feed, view.members(feed)) for feed in _configured(site)]
+        newest = _fitting(feeds[0][1][:_LATEST])
+        return _page(
+            "index.html",
+            site,
+            feeds=feeds,
+            sections=_sections(site),
+            days=_by_day(newest),
+            snippet=render_template("snippet.html", site=site, **_tools(site)),
+            has_news=bool(news),
+        )
 
 
 @blueprint.get("/feeds/<name>")
@@ -48,7 +84,24 @@ def feed(name: str) -> BaseResponse:
         if found is None:
             return elsewhere(view.site, name, "")
         members = view.members(found)
-        return _page("feed.html", view.site, feed=found, entries=members)
+        return _page(
+            "feed.html",
+            view.site,
+            language=found.language,
+            feed=found,
+            members=members,
+            shown=_fitting(members),
+            revision=view.number,
+        )
+
+
+@blueprint.route("/feeds/feeds.opml", methods=["GET", "OPTIONS"])
+def opml() -> Response:
+    """All feeds in one file, as readers import them (OPML 2.0)."""
+    with store().view() as view:
+        site = view.site
+        body = render_template("opml.xml", site=site, address_of=partial(_address, site)).encode()
+    return handed_out(answering.finished(_OPML, machines.digest(body), None, {"": body}, _CACHING))
 
 
 @blueprint.get("/feeds/stories/<entry_hash>")
@@ -59,44 +112,188 @@ def story(entry_hash: str) -> BaseResponse:
         if found is None or found.objection:
             abort(404)
         if found.hidden == "merged" and found.keeper:
-            return redirected(
-                within(view.site, "pages.story", entry_hash=hash_of(EntryId(found.keeper))),
-                308,
-                "public, max-age=60",
-            )
+            address = within(view.site, "pages.story", entry_hash=hash_of(EntryId(found.keeper)))
+            return redirected(address, 308, _CACHING)
         if found.hidden:
-            gone = _page("gone.html", view.site, notice=found.notice)
-            gone.status_code = 410
-            return gone
+            return _page("gone.html", view.site, status=410, notice=found.notice)
         entry = found.entry
         if entry.url:
             url = urls.rewritten(entry.url, view.site.former_urls, view.site.site_url)
-            return redirected(url, 302, "public, max-age=60")
-        # made and escaped by this program when the page was read
-        content = Markup(markup.with_image(entry.content, entry.image))  # noqa: S704
-        return _page("story.html", view.site, entry=entry, content=content)
+            return redirected(url, 302, _CACHING)
+        return _story(view, entry)
 
 
-def _page(template: str, site: Site, **values: object) -> Response:
-    zone = dates.zone(site.timezone)
-
-    def day_of(entry: Entry, unknown: str) -> str:
-        if entry.stated:
-            return dates.for_people(entry.stated)
-        if entry.captured:
-            day = dates.day_for_people(entry.captured.astimezone(zone).date())
-            return f"{unknown}; the page was saved on {day}"
-        return unknown
-
-    body = render_template(
-        template,
-        site=site,
-        formats=FORMATS,
-        date_of=day_of,
-        to=partial(within, site),
-        address_of=lambda name, form: f"{site.feeds_url}{name}.{form}",
-        **values,
+def _story(view: View, entry: Entry) -> Response:
+    site = view.site
+    changed = entry.updated if entry.updated > entry.ordered else None
+    older, newer = view.beside(entry)
+    # both were made and escaped by this program, when the page was read
+    content = Markup(markup.with_image(entry.content, entry.image))  # noqa: S704
+    picture = Markup(markup.figure(entry.image) if entry.image else "")  # noqa: S704
+    said = ""
+    if changed:
+        day = wording.day(changed.astimezone(dates.zone(site.timezone)).date(), site.language)
+        corrected = view.amended(entry) == "corrected"
+        _speak(site)
+        said = _("Corrected on %(day)s", day=day) if corrected else _("Updated on %(day)s", day=day)
+    return _page(
+        "story.html",
+        site,
+        language=entry.language or site.language,
+        entry=entry,
+        content=content,
+        picture=picture,
+        changed=said,
+        is_paid=metadata.is_paid(entry),
+        own_url=urls.of_entry(entry, site.feeds_url, site.former_urls, site.site_url),
+        open_graph=metadata.open_graph(entry, site, changed),
+        json_ld=metadata.news_article(entry, site, changed),
+        sections=section_feeds.of(entry, site),
+        older=older,
+        newer=newer,
     )
-    response = Response(body, mimetype="text/html")
-    response.headers["Cache-Control"] = "public, max-age=60"
+
+
+def nothing(error: HTTPException) -> Response:
+    """What a person is shown who opens an address that is none, or none any more."""
+    site = store().site()
+    _speak(site)
+    if error.code == 410:
+        heading = _("This feed is no more")
+        explanation = _("It was closed for good; your feed reader may forget its address.")
+    else:
+        heading = _("There is nothing here")
+        explanation = _("Perhaps the address was cut off on its way.")
+    found = _page(
+        "nothing.html",
+        site,
+        status=error.code or 404,
+        heading=heading,
+        explanation=explanation,
+    )
+    found.headers["Cache-Control"] = "no-store"  # programs are answered otherwise
+    return found
+
+
+def _page(
+    template: str,
+    site: Site,
+    *,
+    status: int = 200,
+    language: str = "",
+    feed: Feed | None = None,
+    **values: object,
+) -> Response:
+    body = render_template(template, site=site, **_tools(site, language, feed), **values)
+    response = Response(body, status, mimetype="text/html")
+    response.headers["Cache-Control"] = _CACHING
     return response
+
+
+def _tools(site: Site, language: str = "", feed: Feed | None = None) -> dict[str, object]:
+    """What templates ask. ``language`` is the page's, if not the site's; ``feed`` what it is of."""
+    language = language or site.language
+    _speak(site)
+    return {
+        "feed": feed,
+        "most_in_full": _FEEDS_IN_FULL,
+        "formats": FORMATS,
+        "discoverable": [feed] if feed else _configured(site),
+        "language": language,
+        "direction": wording.direction,
+        "ours": _marked(g.interface, language),
+        "theirs": _marked(site.language, language),
+        "in_language": lambda entry: _marked(entry.language or site.language, language),
+        "to": partial(within, site),
+        "static": lambda name: within(
+            site, "machines.static", name=name, v=machines.version_of(name)
+        ),
+        "address_of": partial(_address, site),
+        "link_of": partial(_link, site),
+        "date_of": partial(_date, site, language),
+        "day_in_words": lambda day: wording.day(day, site.language),
+        "rate_of": lambda entries: wording.rate(
+            [entry.published for entry in entries if entry.published]
+        ),
+        "readers": lambda feed: subscribing.links(_address(site, feed.name, "rss")),
+    }
+
+
+def _speak(site: Site) -> None:
+    """Has this request's texts made in the language that ``site`` chose."""
+    g.interface = wording.interface(site.language)
+
+
+def _configured(site: Site) -> list[Feed]:
+    return [feed for feed in site.feeds if feed.section is None]
+
+
+def _sections(site: Site) -> list[tuple[str, list[Feed]]]:
+    """The sections of ``site`` by their kind, each kind under its heading."""
+    headings = {"category": _("By subject"), "language": _("By language")}
+    found = []
+    for kind, heading in headings.items():
+        of_kind = [feed for feed in site.feeds if feed.section and feed.section.kind == kind]
+        if of_kind:
+            found.append((heading, sorted(of_kind, key=lambda feed: feed.title.casefold())))
+    return found
+
+
+def _marked(language: str, around: str) -> Markup:
+    """The attributes of words in ``language`` amid words in another one."""
+    if language == around:
+        return Markup()
+    return Markup(' lang="{}" dir="{}"').format(language, wording.direction(language))
+
+
+def _address(site: Site, name: str, form: str) -> str:
+    return f"{site.feeds_url}{name}.{form}"
+
+
+def _link(site: Site, entry: Entry) -> str:
+    if entry.url:
+        return urls.rewritten(entry.url, site.former_urls, site.site_url)
+    return within(site, "pages.story", entry_hash=entry.hash)
+
+
+def _date(site: Site, around: str, entry: Entry) -> Markup:
+    """The date of ``entry`` as far as it is known, amid words in the language ``around``."""
+    if entry.stated:
+        words = wording.stated(entry.stated, site.language)
+        marks = _marked(site.language, around)
+        return Markup('<time datetime="{}"{}>{}</time>').format(entry.stated.iso, marks, words)
+    words = _("Date not stated")
+    if entry.captured:
+        zone = dates.zone(site.timezone)
+        day = wording.day(entry.captured.astimezone(zone).date(), site.language)
+        words = _("Date not stated; the page was saved on %(day)s", day=day)
+    return Markup("<span{}>{}</span>").format(_marked(g.interface, around), words)
+
+
+def _by_day(entries: Sequence[Entry]) -> list[tuple[date | None, list[Entry]]]:
+    """``entries`` under the days that their pages state; those without a date at the end."""
+    dated = sorted(
+        (entry for entry in entries if entry.stated), key=lambda entry: _day(entry), reverse=True
+    )
+    found: list[tuple[date | None, list[Entry]]] = [
+        (day, list(some)) for day, some in groupby(dated, _day)
+    ]
+    undated = [entry for entry in entries if not entry.stated]
+    return [*found, (None, undated)] if undated else found
+
+
+def _day(entry: Entry) -> date:
+    return entry.stated.day if entry.stated else date.min
+
+
+def _fitting(entries: Iterable[Entry]) -> list[Entry]:
+    """As many of ``entries`` as there is room for on a page."""
+    found: list[Entry] = []
+    room = _ROOM
+    for entry in entries:
+        words = "".join((entry.title, entry.url or "", *entry.authors))
+        room -= len(words.encode()) + _AROUND
+        if room < 0 and found:
+            break
+        found.append(entry)
+    return found

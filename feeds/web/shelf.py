@@ -19,6 +19,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 from feeds import rhythm
+from feeds.config import Site
 from feeds.errors import FeedsError, LedgerError
 from feeds.ledger import revisions
 from feeds.ledger.connect import Ledger, exists, is_usable
@@ -39,9 +40,10 @@ _log = logging.getLogger("feeds")
 
 
 class Shelved(NamedTuple):
-    """The documents of one revision, by path, and what they were made of."""
+    """A revision: its configuration, its documents by path, and what they were made of."""
 
     revision: tuple[int, datetime | None]
+    site: Site | None
     ready: Mapping[str, Finished]
     sources: Mapping[str, Stored]
 
@@ -53,7 +55,7 @@ class Shelf:
         self._ledger = ledger
         self._clock = clock
         self._refreshing = Lock()
-        self._shelved = Shelved((0, None), {}, {})
+        self._shelved = Shelved((0, None), None, {}, {})
         self._marks: object = None
         self._next_look = 0.0
         self._unsure_until = 0.0
@@ -65,9 +67,9 @@ class Shelf:
         return self._shelved.revision[0]
 
     @property
-    def complaint(self) -> str:
-        """Why the ledger can't be read at present; empty if it can."""
-        return self._complaint
+    def site(self) -> Site | None:
+        """The configuration of the revision that is served; None for none."""
+        return self._shelved.site
 
     def get(self, path: str) -> Finished | None:
         """The document at ``path``, such as /feeds/latest.rss; None if it is not kept here."""
@@ -143,4 +145,4 @@ def _shelved(connection: Connection, revision: Revision, before: Mapping[str, St
             left -= made.size
             if left >= 0:
                 ready[path], sources[path] = made, stored
-    return Shelved((revision.number, revision.committed), ready, sources)
+    return Shelved((revision.number, revision.committed), site, ready, sources)

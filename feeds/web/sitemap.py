@@ -3,7 +3,8 @@
 Rules (Google's "news sitemap" documentation)
 - Only what was published in the last two days, at most a thousand, the newest first.
 - Only addresses of the site itself; entries whose page is this app's are not among them, for
-  search engines are asked to leave those alone. What has no date is in no sitemap.
+  search engines are asked to leave those alone. What has no date is in no sitemap, and no
+  address that is longer than sitemaps may have them.
 - A language is two or three letters, but ``zh-cn`` and ``zh-tw`` for the two kinds of Chinese.
 - A date is no more precise than the page had it.
 """
@@ -13,7 +14,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import NamedTuple
-from urllib.parse import urlsplit
 
 from feeds import dates, urls
 from feeds.config import Site
@@ -21,6 +21,7 @@ from feeds.model import Entry
 
 PERIOD = timedelta(days=2)
 MOST = 1000
+_TOO_LONG = 2048
 _TRADITIONAL = {"tw", "hk", "mo", "hant"}
 
 
@@ -36,12 +37,12 @@ class Item(NamedTuple):
 def items(entries: Iterable[Entry], site: Site) -> list[Item]:
     """The items of ``entries``, which are the dated ones of the period, newest first."""
     found = []
-    host = urlsplit(site.site_url).netloc
+    server = urls.server(site.site_url)
     for entry in entries:
         if entry.published is None or not entry.url:
             continue
         url = urls.rewritten(entry.url, site.former_urls, site.site_url)
-        if urlsplit(url).netloc == host:
+        if len(url) < _TOO_LONG and urls.server(url) == server:
             language = entry.language or site.language
             found.append(Item(url, named(language), _date(entry, entry.published), entry.title))
     return found[:MOST]

@@ -2,7 +2,8 @@
 
 The configuration that was in force at the last publish is part of the revision, so the
 app serves what was published even while ``site.toml`` is being edited. Before the first
-publish the file itself is read, and feeds are valid and empty.
+publish the file itself is read, and feeds are valid and empty; after it, a ledger without
+a revision was lost.
 """
 
 from __future__ import annotations
@@ -19,11 +20,12 @@ from typing import TYPE_CHECKING, NamedTuple
 from feeds import rhythm
 from feeds.config import Feed, Site
 from feeds.errors import LedgerError
-from feeds.ledger import archives, revisions
+from feeds.ledger import archives, history, lock, revisions
 from feeds.ledger.connect import Ledger, exists, is_usable
-from feeds.ledger.members import Found, by_hash, members_of, published_since
+from feeds.ledger.members import Found, by_hash, members_of, neighbours, published_since
 from feeds.model import Entry, Format, Stored
 from feeds.newsroom import Newsroom
+from feeds.selection import belongs
 from feeds.web import answering, sitemap
 from feeds.web.answering import Finished
 from feeds.web.shelf import Shelf
@@ -32,6 +34,9 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 
+_NEAR = 20
+"""So many neighbours are asked whether any feed has them."""
+_PATIENCE_SECONDS = 0.1  # whoever asks meanwhile waits too; publishing locks nobody out
 _ARCHIVE_CACHING = "public, max-age=3600, stale-if-error=86400"
 
 
@@ -93,6 +98,24 @@ class View(NamedTuple):
         """The entry whose id ends in ``entry_hash``, hidden or not."""
         return by_hash(self.connection, entry_hash) if self.connection else None
 
+    def beside(self, entry: Entry) -> tuple[Entry | None, Entry | None]:
+        """The stories before and after ``entry`` in time, among those that a feed has room for."""
+        if self.connection is None:
+            return None, None
+
+        def first(found: list[Entry]) -> Entry | None:
+            feeds = self.site.feeds
+            return next((one for one in found if any(belongs(feed, one) for feed in feeds)), None)
+
+        after, before = neighbours(self.connection, entry, _NEAR)
+        return first(before), first(after)
+
+    def amended(self, entry: Entry) -> str:
+        """Whether ``entry`` was "corrected" or "enriched" since it came out; else empty."""
+        if self.connection is None or entry.updated <= entry.ordered:
+            return ""
+        return history.amended(self.connection, entry.id)
+
 
 def _finished(stored: Stored, site: Site, feed: Feed, moments: list[datetime]) -> Finished:
     links = answering.links(site, feed, stored.document.format)
@@ -107,7 +130,7 @@ class Store:
         self.now = now
         # kept, for the statements it has compiled; each request connects anew, to whatever
         # file is at that path by then
-        self._ledger = Ledger(newsroom.database, read_only=True)
+        self._ledger = Ledger(newsroom.database, read_only=True, patience=_PATIENCE_SECONDS)
         self.shelf = Shelf(self._ledger)
 
     @property
@@ -119,9 +142,7 @@ class Store:
     def view(self) -> Iterator[View]:
         """The newest revision. Raises LedgerError, or ConfigError before the first publish."""
         if not exists(self._newsroom.database):
-            if self.shelf.number:
-                raise LedgerError("the ledger is gone", file=str(self._newsroom.database))
-            yield View(None, self._newsroom.site(), 0)
+            yield self._unpublished()
             return
         with self._ledger.read() as connection:
             usable = is_usable(self._newsroom.database, connection)
@@ -129,7 +150,24 @@ class Store:
             if newest:
                 yield View(connection, newest[0].site, newest[0].number)
             else:
-                yield View(None, self._newsroom.site(), 0)
+                yield self._unpublished()
+
+    def site(self) -> Site:
+        """The configuration in force, from memory if it can be; raises as ``view`` does."""
+        if self.shelf.site:
+            return self.shelf.site
+        with self.view() as view:
+            return view.site
+
+    def has(self, name: str) -> bool:
+        """Whether there is a feed called ``name``; raises as ``view`` does."""
+        return any(feed.name == name for feed in self.site().feeds)
+
+    def _unpublished(self) -> View:
+        if self.shelf.number:
+            raise LedgerError("the ledger is gone or emptied", file=str(self._newsroom.database))
+        lock.refuse_loss(self._newsroom.database)
+        return View(None, self._newsroom.site(), 0)
 
 
 _rendering = Lock()

@@ -98,3 +98,4 @@ def test_every_story_is_shown_once(subscribed: Subscribed) -> None:
     assert sorted(poller.shown()) == sorted([*FIRST, *kept, LAMP])
     # all of these ask for the difference (RFC 3229), and none was answered with 226
     assert "feed" in [one.sent["A-IM"] for one in wire.exchanges]
+    assert not any("html" in one.content_type for one in wire.exchanges)

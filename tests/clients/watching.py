@@ -16,11 +16,12 @@ _HOP_BY_HOP = {"connection", "keep-alive", "transfer-encoding"}
 
 
 class Exchange(NamedTuple):
-    """What a reader sent, and the status that it got."""
+    """What a reader sent, the status that it got, and the type of what came."""
 
     path: str
     sent: Message
     status: int
+    content_type: str
 
 
 class Watched(NamedTuple):
@@ -41,7 +42,8 @@ def watched(upstream: int) -> Iterator[Watched]:
                 server.request(self.command, self.path, headers=dict(self.headers.items()))
                 answer = server.getresponse()
                 body = answer.read()
-            exchanges.append(Exchange(self.path, self.headers, answer.status))
+            content_type = answer.getheader("Content-Type", "")
+            exchanges.append(Exchange(self.path, self.headers, answer.status, content_type))
             self.send_response_only(answer.status, answer.reason)
             for name, value in answer.getheaders():
                 if name.lower() not in _HOP_BY_HOP:

@@ -9,7 +9,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from feeds.ledger import lock
@@ -96,6 +96,14 @@ def shown(newsroom: TestNewsroom) -> list[tuple[object, ...]]:
     )
 
 
+MOVED_WHILE_HIDDEN = [
+    Step(4, "put", ("QUAY",), "", 8, 70),
+    Step(4, "retract", (), "", 0, 70),
+    Step(4, "put", ("—",), "az", 6, 70),
+]
+
+
+@example(MOVED_WHILE_HIDDEN)
 @settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
 @given(st.lists(STEPS, min_size=8, max_size=20))
 def test_what_is_left_alone_is_what_would_be_made_anew(steps: list[Step]) -> None:

@@ -52,12 +52,16 @@ def test_a_site_of_which_little_is_known_is_asked_every_five_minutes() -> None:
         assert rhythm.cache_control(moments, TTL).startswith("public, max-age=300,")
 
 
-def test_a_run_is_overdue_after_the_usual_gap_but_not_within_an_hour_nor_after_a_day() -> None:
+def test_a_run_is_overdue_half_as_long_again_as_the_usual_gap_but_not_within_an_hour() -> None:
     minute = timedelta(minutes=1)
     assert rhythm.run_overdue(every(minute, minute, minute)) == HOUR
-    assert rhythm.run_overdue(every(3 * HOUR, 3 * HOUR, 3 * HOUR)) == 3 * HOUR
-    assert rhythm.run_overdue(every(9 * DAY, 9 * DAY, 9 * DAY)) == DAY
-    assert rhythm.run_overdue([]) == DAY
+    assert rhythm.run_overdue(every(2 * HOUR, 2 * HOUR, 2 * HOUR)) == 3 * HOUR
+    assert rhythm.run_overdue(every(DAY, DAY, DAY)) == 36 * HOUR
+    assert rhythm.run_overdue(every(7 * DAY, 7 * DAY, 7 * DAY)) == 10.5 * DAY
+
+
+def test_a_run_of_a_site_of_which_little_is_known_may_be_one_a_day() -> None:
+    assert rhythm.run_overdue([]) == rhythm.run_overdue([NOW]) == 36 * HOUR
 
 
 def test_silence_is_too_long_half_as_long_again_as_the_longest_that_was_seen() -> None:

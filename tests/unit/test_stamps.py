@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from collections.abc import Iterator
 from datetime import date
 
@@ -287,3 +289,14 @@ def test_a_relative_time_is_told_with_its_unit(text: str, ago: tuple[int, str]) 
     assert stamp is not None
     assert stamp.ago == ago
     assert stating.recognise(text) is None
+
+
+def test_looking_up_every_languages_names_leaves_other_uses_of_them_as_they_were() -> None:
+    code = (
+        "from feeds import vocabulary\n"
+        "vocabulary.names(everywhere=False), vocabulary.names(everywhere=True)\n"
+        "from babel import Locale\n"
+        "assert Locale.parse('en').text_direction == 'ltr'\n"
+        "assert Locale.parse('en_001').datetime_formats['medium']\n"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)

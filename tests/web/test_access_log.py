@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import http.client
+import os
 import re
+import select
+import socket
+from collections.abc import Callable
+from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from feeds.web import create_app
-from feeds.web.access import AccessLog
+from feeds.web.access import AccessLog, Output
 from tests.newsrooms import TestNewsroom
-from tests.web.asking import over_a_socket, port_of_ours, serving
+from tests.web.asking import HOST, over_a_socket, port_of_ours, serving
 
 COMBINED = re.compile(
     r'(?P<address>\S+) - - \[(?P<time>[^\]]+)\] "(?P<request>[^"]*)" (?P<status>\d{3}) '
@@ -112,3 +119,85 @@ def test_a_log_that_cannot_be_written_stops_no_answer(published: TestNewsroom) -
     options = ("--access-log", "/dev/full")
     with port_of_ours() as port, serving(published, port, "serve", *options):
         assert over_a_socket(port)("/feeds/latest.rss").status == 200
+
+
+def read(descriptor: int) -> bytes:
+    """What can be read at once."""
+    found = b""
+    while select.select([descriptor], [], [], 0)[0]:
+        found += os.read(descriptor, 65536)
+    return found
+
+
+def pipe() -> tuple[int, int]:
+    return os.pipe()
+
+
+def stream() -> tuple[int, int]:
+    """What a journal gives a service for its output; it has room for a few lines."""
+    there, here = socket.socketpair()
+    here.setsockopt(socket.SOL_SOCKET, socket.SO_SNDBUF, 4096)
+    return there.detach(), here.detach()
+
+
+@pytest.mark.filterwarnings("ignore:unclosed:ResourceWarning")  # it ends with its process
+@pytest.mark.parametrize("opened", [pipe, stream])
+def test_a_log_that_nobody_reads_loses_lines_and_says_how_many(
+    opened: Callable[[], tuple[int, int]],
+) -> None:
+    there, here = opened()
+    output = Output(here)
+    sent = [b"%d %s\n" % (number, b"a" * 900) for number in range(300)]
+    for line in sent:
+        output.write(line)
+    first = read(there).splitlines(keepends=True)
+    assert first == sent[: len(first)]
+    lost = len(sent) - len(first)
+    assert lost > 100
+    output.write(b"again\n")
+    output.write(b"and again\n")
+    assert read(there) == b"%d lines were lost here: the log took none\nagain\nand again\n" % lost
+    assert os.get_blocking(here)  # others who have it are not disturbed
+    os.close(there)
+    output.write(b"nobody is there\n")
+    os.close(here)
+
+
+def test_a_line_of_which_a_part_was_written_is_finished_first(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    log = os.open(tmp_path / "log", os.O_WRONLY | os.O_CREAT)
+    room, write = [2, 0, 1, 1, 3, 100, 100], os.write
+    output = Output(log)
+    monkeypatch.setattr(os, "write", lambda to, data: write(to, data[: room.pop(0)]))
+    for line in (b"first\n", b"second\n", b"third\n", b"fourth\n", b"fifth\n"):
+        output.write(line)
+    os.close(log)
+    assert (tmp_path / "log").read_bytes() == (
+        b"first\n3 lines were lost here: the log took none\nfifth\n"
+    )
+
+
+def test_the_longest_line_goes_into_a_pipe_at_once(published: TestNewsroom) -> None:
+    lines: list[bytes] = []
+    app = create_app(str(published.root), f"sqlite:///{published.database}")
+    log = AccessLog(app.wsgi_app, lines.append, behind_proxy=True)
+    sent = {f"HTTP_{name}": '"' * 5000 for name in ("USER_AGENT", "REFERER", "X_FORWARDED_FOR")}
+    app.wsgi_app = log  # type: ignore[method-assign] # Flask's way
+    app.test_client().get("/feeds/" + '"' * 5000, environ_overrides=sent)
+    assert len(lines[0]) + 100 < select.PIPE_BUF
+    assert COMBINED.fullmatch(lines[0].decode())
+
+
+def test_a_server_whose_output_nobody_reads_answers_on(published: TestNewsroom) -> None:
+    sent = {"User-Agent": "a" * 1000}
+    with (
+        port_of_ours() as port,
+        serving(published, port, "serve", "--access-log", "-"),
+        closing(http.client.HTTPConnection(HOST, port, timeout=10)) as connection,
+    ):
+        for _ in range(150):
+            connection.request("GET", "/feeds/latest.rss", headers=sent)
+            response = connection.getresponse()
+            response.read()
+            assert response.status == 200

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
+import time
 from collections.abc import Callable
 from contextlib import closing
 from datetime import timedelta
@@ -12,8 +14,11 @@ import feedparser
 import msgspec
 import pytest
 
-from tests.newsrooms import NOW, PAGE, TestNewsroom
-from tests.web.asking import Ask, in_process
+from feeds.errors import ConfigError
+from feeds.ledger import lock
+from feeds.ledger.connect import open_to_write
+from tests.newsrooms import NOW, PAGE, SITE, TestNewsroom, feeds
+from tests.web.asking import NAVIGATION, Ask, in_process
 from tests.web.conftest import Opener
 
 PATHS = [
@@ -54,6 +59,7 @@ def without_pages(newsroom: TestNewsroom) -> None:
 def without_revisions(newsroom: TestNewsroom) -> None:
     newsroom.publish()
     run(newsroom, "DELETE FROM documents", "DELETE FROM revisions")
+    lock.path_for(newsroom.database).unlink()
 
 
 @pytest.mark.parametrize("prepare", [missing, empty_file, without_pages, without_revisions])
@@ -72,7 +78,7 @@ def test_a_ledger_without_stories_gives_valid_empty_feeds(
         assert ask(f"/feeds/latest.{form}").body == answer.body
     assert msgspec.json.decode(ask("/feeds/latest.json").body)["items"] == []
     assert ask("/feeds/").status == 200
-    assert "Nothing was published yet" in ask("/feeds/latest").text
+    assert re.search("Nothing was published|There is no story in it", ask("/feeds/latest").text)
     assert ask("/feeds/healthz").status == 200
     assert ask("/feeds/stories/nope").status == 404
     assert ask("/feeds/nope.rss").status == 404
@@ -139,7 +145,8 @@ def test_while_a_ledger_cannot_be_read_feeds_are_served_and_people_asked_to_come
         assert (ask(path).status, ask(path).body) == (200, before[path].body)
     told = msgspec.json.decode(ask("/feeds/healthz").body)
     assert (told["status"], told["revision"]) == ("warning", 1)
-    for path in {*PATHS} - {*DOCUMENTS, "/feeds/healthz"}:
+    assert ask("/rss").headers["Location"] == "/feeds/latest.rss"
+    for path in {*PATHS} - {*DOCUMENTS, "/feeds/healthz", "/rss"}:
         answer = ask(path)
         assert (path, answer.status) == (path, 503)
         assert answer.headers["Retry-After"] == "60"
@@ -148,6 +155,105 @@ def test_while_a_ledger_cannot_be_read_feeds_are_served_and_people_asked_to_come
         assert answer.text.count("\n") == 1
         assert ask(path, "HEAD").body == b""
     assert "Traceback" not in "".join(capfd.readouterr())
+
+
+def test_former_names_are_known_while_a_ledger_cannot_be_read(newsroom: TestNewsroom) -> None:
+    newsroom.configure(SITE.replace('"latest"', '"latest"\nformer_names = ["news"]'))
+    newsroom.publish()
+    ask = in_process(newsroom)
+    assert ask("/feeds/latest.rss").status == 200
+    overwritten(newsroom)
+    for rest in (".rss", "/archive/1.json"):
+        answer = ask(f"/feeds/news{rest}")
+        assert (answer.status, answer.headers["Location"]) == (308, f"/feeds/latest{rest}")
+    assert ask("/feeds/latest/archive/1.rss").status == 503
+
+
+def test_a_person_who_asks_for_nothing_without_a_ledger_is_told_so(newsroom: TestNewsroom) -> None:
+    newsroom.publish()
+    overwritten(newsroom)
+    answer = in_process(newsroom)("/nowhere", headers=NAVIGATION)
+    assert (answer.status, answer.text) == (404, "404 Not Found\n")
+
+
+def deleted(newsroom: TestNewsroom) -> None:
+    for suffix in ("", "-wal", "-shm"):
+        newsroom.database.with_name(newsroom.database.name + suffix).unlink(missing_ok=True)
+
+
+def emptied(newsroom: TestNewsroom) -> None:
+    deleted(newsroom)
+    newsroom.database.touch()
+
+
+def begun_anew(newsroom: TestNewsroom) -> None:
+    """A ledger that was made again, by a run that did not publish."""
+    deleted(newsroom)
+    newsroom.page("pages.csv", "no column of that name\n")
+    with pytest.raises(ConfigError):
+        newsroom.publish()
+    open_to_write(newsroom.database)
+
+
+def unreachable(newsroom: TestNewsroom) -> None:
+    """Raises an error for whoever looks for it, as a folder does that may not be entered."""
+    deleted(newsroom)
+    newsroom.database.symlink_to(newsroom.database)
+
+
+@pytest.mark.parametrize("lose", [deleted, emptied, begun_anew, unreachable])
+def test_a_ledger_that_was_lost_makes_no_feed_empty_for_a_new_worker(
+    newsroom: TestNewsroom, lose: Callable[[TestNewsroom], None]
+) -> None:
+    newsroom.page("bell.txt")
+    newsroom.publish()
+    lose(newsroom)
+    ask = in_process(newsroom)
+    assert {ask(path).status for path in PATHS} == {503}
+    told = msgspec.json.decode(ask("/feeds/healthz").body)
+    assert (told["status"], told["revision"]) == ("failed", 0)
+    assert told["warnings"] == ["the ledger is lost or can't be read"]
+    assert feeds(newsroom, "serve", "--port", "1").returncode == 2
+
+
+def test_a_lost_ledger_is_known_to_an_older_lock_file_too(newsroom: TestNewsroom) -> None:
+    newsroom.publish()
+    deleted(newsroom)
+    noted = lock.path_for(newsroom.database)
+    run = msgspec.json.decode(noted.read_bytes())
+    del run["published"]
+    noted.write_bytes(msgspec.json.encode(run))
+    assert in_process(newsroom)("/feeds/latest.rss").status == 503
+
+
+def test_a_monitor_hears_of_a_ledger_that_may_not_be_reached(
+    newsroom: TestNewsroom, opened: Opener
+) -> None:
+    newsroom.page("bell.txt")
+    newsroom.publish()
+    ask = opened(newsroom)
+    assert ask("/feeds/latest.rss").status == 200
+    unreachable(newsroom)
+    told = msgspec.json.decode(ask("/feeds/healthz").body)
+    assert (told["status"], told["revision"]) == ("warning", 1)
+    assert told["warnings"] == ["the ledger is lost or can't be read"]
+    assert ask("/feeds/latest.rss").status == 200
+
+
+def test_a_ledger_that_another_program_locks_stops_no_answer(newsroom: TestNewsroom) -> None:
+    newsroom.page("bell.txt")
+    newsroom.publish()
+    ask = in_process(newsroom)
+    before = ask("/feeds/latest.rss").body
+    newsroom.publish(LATER)
+    with closing(sqlite3.connect(newsroom.database)) as other:
+        other.execute("PRAGMA locking_mode=EXCLUSIVE")
+        other.execute("BEGIN EXCLUSIVE")
+        began = time.monotonic()
+        assert ask("/feeds/latest.rss").body == before
+        assert ask("/feeds/").status == 503
+        assert ask("/feeds/latest.rss").body == before
+        assert time.monotonic() - began < 2
 
 
 def test_a_ledger_of_a_newer_program_is_not_read(newsroom: TestNewsroom) -> None:
@@ -171,13 +277,50 @@ def test_a_ledger_emptied_while_it_is_served_empties_no_feed(
     assert b"<item>" in after.body
 
 
-def test_a_damaged_value_in_the_ledger_is_no_traceback(newsroom: TestNewsroom) -> None:
+@pytest.mark.parametrize(
+    "change",
+    [
+        "revisions SET site = '{'",
+        "revisions SET committed = 'some day'",
+        "revisions SET committed = 20260114",
+        "documents SET last_modified = 'some day'",
+        "documents SET body = 'text'",
+        "documents SET gzip = 1.5",
+    ],
+)
+def test_a_damaged_value_in_the_ledger_is_no_traceback(
+    newsroom: TestNewsroom, change: str, caplog: pytest.LogCaptureFixture
+) -> None:
     newsroom.page("bell.txt")
     newsroom.publish()
-    with closing(sqlite3.connect(newsroom.database)) as connection:
-        connection.execute("UPDATE revisions SET site = '{'")
-        connection.commit()
-    assert in_process(newsroom)("/feeds/latest.rss").status == 503
+    served, fresh = in_process(newsroom), in_process(newsroom)
+    before = served("/feeds/latest.rss").body
+    run(newsroom, f"UPDATE {change}", "UPDATE revisions SET number = 2")
+    assert fresh("/feeds/latest.rss").status == 503
+    assert served("/feeds/latest.rss").body == before
+    assert caplog.records
+    assert not [record for record in caplog.records if record.exc_info]
+
+
+def test_an_old_text_that_comes_back_is_as_new_as_its_return(
+    newsroom: TestNewsroom, opened: Opener
+) -> None:
+    """By its date alone, who fetched what stood between would never hear of it."""
+    ask = opened(newsroom)
+    site = (newsroom.root / "site.toml").read_text(encoding="utf-8")
+    newsroom.page("bell.txt")
+    found = []
+    for hours, text in enumerate((site, site.replace("Desk: latest", "Desk: newest"), site)):
+        newsroom.configure(text)
+        newsroom.publish(NOW + timedelta(hours=hours))
+        found.append(ask("/feeds/latest.rss"))
+    first, between, again = found
+    assert first.headers["ETag"] == again.headers["ETag"] != between.headers["ETag"]
+    assert [one.headers["Last-Modified"] for one in found] == [
+        f"Wed, 14 Jan 2026 {hour:02}:30:00 GMT" for hour in (9, 10, 11)
+    ]
+    since = {"If-Modified-Since": between.headers["Last-Modified"]}
+    assert ask("/feeds/latest.rss", headers=since).status == 200
 
 
 def test_the_website_comes_back_with_the_ledger(newsroom: TestNewsroom, opened: Opener) -> None:

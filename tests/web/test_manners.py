@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -11,10 +11,11 @@ import pytest
 from lxml import etree
 
 from feeds.config import Site
+from feeds.ledger import lock
 from feeds.model import Entry, EntryId, StatedDate, Url
 from feeds.web import sitemap
 from feeds.web.shelf import Shelf
-from tests.newsrooms import NOW, SITE, TestNewsroom
+from tests.newsrooms import NOW, SITE, TestNewsroom, feeds
 from tests.web.asking import NAVIGATION, Ask, in_process
 from tests.web.conftest import Opener
 
@@ -56,8 +57,52 @@ def test_a_feed_that_is_gone_says_so(newsroom: TestNewsroom, path: str) -> None:
     newsroom.configure(GONE)
     newsroom.publish()
     ask = in_process(newsroom)
-    assert ask(f"/feeds/{path}").status == 410
+    answer = ask(f"/feeds/{path}")
+    assert (answer.status, answer.headers["Cache-Control"]) == (410, "public, max-age=3600")
     assert "Sport" not in ask("/feeds/").text
+
+
+@pytest.mark.parametrize(
+    ("path", "status"),
+    [
+        ("/feeds/all.rss", 308),
+        ("/feeds/all/archive/1.atom", 308),
+        ("/feeds/news.xml", 308),
+        ("/rss", 308),
+        ("/feeds/atom.xml", 308),
+        ("/feeds/news/archive/1.rss", 307),
+        ("/feeds/news/archive/7.rss", 404),
+        ("/feeds/sport.rss", 410),
+        ("/feeds/nope.rss", 404),
+        ("/feeds/news.text", 404),
+        ("/feeds/news-sitemap.xml", 200),
+        ("/feeds/static/style.css", 200),
+        ("/feeds/healthz", 200),
+    ],
+)
+def test_scripts_of_other_sites_may_read_whatever_programs_are_answered(
+    newsroom: TestNewsroom, path: str, status: int
+) -> None:
+    newsroom.configure(MOVED + GONE.removeprefix(SITE))
+    newsroom.publish()
+    ask = in_process(newsroom)
+    answer = ask(path)
+    assert (answer.status, answer.headers["Access-Control-Allow-Origin"]) == (status, "*")
+    if path == "/feeds/news.text":
+        return  # there is nothing to ask for
+    asked = ask(path, "OPTIONS", {"Origin": "https://b.test"})
+    assert (asked.status, asked.body) == (204, b"")
+    assert asked.headers["Access-Control-Allow-Origin"] == "*"
+    assert not {"Content-Type", "Content-Security-Policy", "Content-Length"} & {
+        *asked.headers.keys()
+    }
+
+
+def test_the_pages_for_people_are_not_for_scripts_of_other_sites(newsroom: TestNewsroom) -> None:
+    newsroom.publish()
+    ask = in_process(newsroom)
+    for path in ("/feeds/", "/feeds/latest"):
+        assert "Access-Control-Allow-Origin" not in ask(path).headers
 
 
 def many(newsroom: TestNewsroom, count: int) -> None:
@@ -130,6 +175,9 @@ def test_behind_the_newest_archive_is_the_feed(archived: TestNewsroom) -> None:
         "latest/archive/3.json",
         "latest/archive/0.rss",
         "nope/archive/1.rss",
+        "latest/archive/01.rss",
+        "latest/archive/٢.json",
+        "latest/archive/02.json",
     ):
         assert ask(f"/feeds/{path}").status == 404
     assert ask("/feeds/latest/archive/-1.rss").status == 404
@@ -173,6 +221,28 @@ def test_the_sitemap_has_dated_entries_with_addresses_of_the_site() -> None:
     ]
     (item,) = sitemap.items([entry(), *others], site())
     assert item == ("https://desk.test/0", "en", "2026-01-14T09:30:00Z", "A & <b>")
+
+
+@pytest.mark.parametrize(
+    ("address", "site_url"),
+    [
+        ("https://DESK.test/1", "https://desk.test/"),
+        ("https://desk.test:443/1", "https://desk.test/"),
+        ("https://desk.test/1", "https://Desk.Test:443/"),
+        ("https://desk.test:8443/1", "https://desk.test:8443/"),
+    ],
+)
+def test_a_host_is_the_same_in_every_spelling(address: str, site_url: str) -> None:
+    spelled = msgspec.structs.replace(site(), site_url=site_url)
+    assert sitemap.items([entry(url=Url(address))], spelled)
+    other = entry(url=Url("https://desk.test:8444/1"))
+    assert not sitemap.items([other], spelled)
+
+
+def test_what_is_longer_than_sitemaps_may_have_it_is_left_out() -> None:
+    longest = Url("https://desk.test/".ljust(2047, "a"))
+    items = sitemap.items([entry(url=longest), entry(url=Url(f"{longest}a"))], site())
+    assert [item.url for item in items] == [longest]
 
 
 def test_a_day_stays_a_day_in_the_sitemap() -> None:
@@ -269,6 +339,55 @@ def test_a_monitor_hears_that_all_is_well(newsroom: TestNewsroom) -> None:
     newsroom.publish()
     told = msgspec.json.decode(in_process(newsroom)("/feeds/healthz").body)
     assert (told["status"], told["revision"], told["warnings"]) == ("ok", 1, [])
+
+
+def warnings(newsroom: TestNewsroom, now: datetime = NOW) -> list[str]:
+    found: list[str] = msgspec.json.decode(in_process(newsroom, now=now)("/feeds/healthz").body)[
+        "warnings"
+    ]
+    return found
+
+
+@pytest.mark.parametrize(
+    "site",
+    ["[site", SITE.replace("2026", "2999"), b"\xff\xff"],
+    ids=["broken", "of a year to come", "not UTF-8"],
+)
+def test_a_monitor_hears_of_a_broken_configuration_at_once(
+    newsroom: TestNewsroom, site: str | bytes
+) -> None:
+    newsroom.page("bell.txt")
+    assert feeds(newsroom, "publish").returncode == 0
+    now = datetime.now(UTC)
+    assert warnings(newsroom, now) == []
+    newsroom.page("site.toml", site)
+    assert feeds(newsroom, "publish").returncode == 2
+    assert warnings(newsroom, now) == ["the last run failed, with exit code 2"]
+    newsroom.configure(SITE)
+    assert feeds(newsroom, "publish").stdout == "nothing new\n"
+    assert warnings(newsroom, now) == []
+
+
+def test_a_configuration_that_was_never_whole_makes_no_file(newsroom: TestNewsroom) -> None:
+    newsroom.configure("[site")
+    assert feeds(newsroom, "publish").returncode == 2
+    assert not newsroom.database.parent.exists()
+
+
+@pytest.mark.parametrize("damage", [b"", b"{", b"[]", b'{"finished": 1}', b"\xff"])
+def test_a_monitor_is_answered_whatever_the_lock_file_says(
+    newsroom: TestNewsroom, damage: bytes
+) -> None:
+    newsroom.publish()
+    lock.path_for(newsroom.database).write_bytes(damage)
+    assert warnings(newsroom) == ["no run of 'feeds publish' is on record"]
+
+
+def test_a_time_without_a_zone_in_the_lock_file_is_no_time(newsroom: TestNewsroom) -> None:
+    newsroom.publish()
+    noted = lock.path_for(newsroom.database)
+    noted.write_bytes(noted.read_bytes().replace(b"09:30:00Z", b"09:30:00"))
+    assert warnings(newsroom) == ["no run of 'feeds publish' is on record"]
 
 
 @pytest.fixture

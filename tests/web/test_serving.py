@@ -129,11 +129,16 @@ def test_wsgi_py_exposes_a_flask_app(
     assert isinstance(wsgi.app, Flask)
 
 
+def children(process: subprocess.Popen[str]) -> list[int]:
+    """The processes that ``process`` started, its workers among them."""
+    listed = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text(encoding="ascii")
+    return [int(child) for child in listed.split()]
+
+
 def test_ctrl_c_reaches_the_server_alone_and_not_its_workers(newsroom: TestNewsroom) -> None:
     """A worker that stopped before its parent told it to was seen to hang the parent."""
     with port_of_ours() as port, serving(newsroom, port) as process:
         assert over_a_socket(port)("/feeds/healthz").status == 200  # a worker is up
-        children = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
-        groups = {os.getpgid(int(child)) for child in children}
+        groups = {os.getpgid(child) for child in children(process)}
         assert groups
         assert os.getpgid(process.pid) not in groups

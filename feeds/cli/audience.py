@@ -1,0 +1,149 @@
+"""``feeds audience``: what access logs tell of subscribers."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from feeds.cli import terminal
+from feeds.cli.shared import now, of_a_newsroom, print_json
+from feeds.errors import ConfigError, LedgerError
+from feeds.newsroom import Newsroom
+
+if TYPE_CHECKING:
+    from feeds.audience.estimating import Estimate
+    from feeds.ledger.audience import Recorded
+    from feeds.ledger.connect import Ledger
+    from feeds.logs import Found
+
+_RECORDED_DAYS = 90
+
+
+@click.command()
+@click.argument("logs", nargs=-1, metavar="[LOG]...")
+@click.option("--record", is_flag=True, help="Keep the days' totals in the ledger (for cron).")
+@click.option("--quiet", "-q", is_flag=True, help="Say only what needs attention.")
+@click.option("--json", "as_json", is_flag=True, help="The same as JSON.")
+@of_a_newsroom
+def audience(
+    newsroom: Newsroom, logs: tuple[str, ...], record: bool, quiet: bool, as_json: bool
+) -> int:
+    """Estimate how many subscribe to each feed, and in what.
+
+    LOGs are access logs in the combined format, plain or in gzip, in any order: of 'feeds serve',
+    nginx, Apache or a CDN; - is standard input. Counted are the numbers that aggregators tell
+    ("12 subscribers"), and of all others the different readers of a day. Also shown is how often
+    who polls, who asks for all again although nothing changed, bytes sent, and bytes spared.
+    No newsroom is needed to look at logs, and no address is stored.
+
+    With --record the totals of each day are kept, since logs rotate away. A log, or a part of it,
+    that was recorded before counts once. Without a LOG, what was recorded is shown.
+
+    \b
+    Examples:
+      feeds audience /var/log/nginx/access.log*
+      zstdcat access.zst | feeds audience -
+      feeds audience --record --quiet /var/log/feeds.log.1 /var/log/feeds.log
+      feeds audience                              the last 90 days that were recorded
+    """
+    from feeds.audience import telling
+
+    if record and not logs:
+        raise click.UsageError("--record needs a LOG")
+    if not logs:
+        return _say(
+            telling.fields(estimate := _recorded(newsroom)), telling.text(estimate), as_json
+        )
+    from feeds.logs import overlap
+
+    found = _counted(newsroom, logs, record=record)
+    estimate = _estimated(found)
+    complaints = [*found.complaints]
+    changed, overlapping, closed = _record(newsroom, found) if record else ([], [], [])
+    complaints += map(overlap, overlapping)
+    for line in complaints:
+        terminal.echo(line, err=True)
+    lines = [telling.text(estimate), telling.counted(found.polls, found.others, found.unreadable)]
+    if record:
+        lines.append(f"recorded: {', '.join(changed) or 'nothing that was not known'}")
+        if closed:
+            lines.append(f"closed, and left as they are: {', '.join(closed)}")
+    fields = {
+        **telling.fields(estimate),
+        "polls": found.polls,
+        "others": found.others,
+        "unreadable": found.unreadable,
+        "recorded": changed,
+        "closed": closed,
+        "complaints": complaints,
+    }
+    if as_json or not quiet:
+        _say(fields, "\n".join(lines), as_json)
+    return 1 if complaints else 0
+
+
+def _say(fields: dict[str, Any], text: str, as_json: bool) -> int:
+    if as_json:
+        print_json(fields)
+    else:
+        terminal.echo(text)
+    return 0
+
+
+def _estimated(found: Found) -> Estimate:
+    from feeds.audience import estimating, parts
+
+    days = {part.day for part in found.parts}
+    return estimating.estimate({
+        day: parts.together(part.groups for part in found.parts if part.day == day) for day in days
+    })  # fmt: skip
+
+
+def _counted(newsroom: Newsroom, names: Sequence[str], *, record: bool) -> Found:
+    from feeds import logs
+
+    if not record:
+        return logs.count(names, {}, {}, terminal.watch)
+    from feeds.ledger import audience as ledger_audience
+
+    with _ledger(newsroom).read() as connection:
+        known = ledger_audience.opened(connection)
+    return logs.count(names, known.salts, known.marks, terminal.watch)
+
+
+def _record(newsroom: Newsroom, found: Found) -> Recorded:
+    from feeds.ledger import audience as ledger_audience
+
+    with _ledger(newsroom).write() as connection:
+        return ledger_audience.record(connection, found.parts, found.salts, now())
+
+
+def _recorded(newsroom: Newsroom) -> Estimate:
+    from feeds.audience import estimating
+    from feeds.ledger import audience as ledger_audience
+
+    with _ledger(newsroom, write=False).read() as connection:
+        totals = ledger_audience.newest(connection, _RECORDED_DAYS)
+    if not totals:
+        raise LedgerError(
+            "no audience is recorded", file=str(newsroom.database), remedy="name a LOG, or --record"
+        )
+    try:
+        feeds = newsroom.site().feeds
+    except ConfigError:
+        feeds = ()  # names as they are recorded say enough
+    names = {former: feed.name for feed in feeds for former in feed.former_names}
+    return estimating.recorded(totals, names)
+
+
+def _ledger(newsroom: Newsroom, *, write: bool = True) -> Ledger:
+    from feeds.ledger.connect import open_to_note, open_to_read
+
+    ledger = (open_to_note if write else open_to_read)(newsroom.database)
+    if ledger is None:
+        raise LedgerError(
+            "there is no ledger yet", file=str(newsroom.database), remedy="'feeds publish' makes it"
+        )
+    return ledger

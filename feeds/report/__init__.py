@@ -1,0 +1,193 @@
+"""The editor's report: one page, for somebody who has a folder and a browser and no shell.
+
+What is in it is what ``feeds check`` and ``feeds status`` find, grouped as an editor works: by
+page, with the lines in question beside it, and what to write where. It needs no other file, runs
+nothing, and asks nobody for anything. Drafts and embargoed stories are named in it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from feeds import checking, statements
+from feeds.audience import plots
+from feeds.checking.remarks import Remark
+from feeds.config import Site
+from feeds.errors import FeedsError
+from feeds.ledger import audience, lock, members, readings, revisions
+from feeds.ledger import held as held_stories
+from feeds.ledger.connect import Ledger, open_to_read
+from feeds.model import EntryId, Reading
+from feeds.newsroom import Newsroom
+from feeds.readers.decoding import declaration, decoded
+from feeds.report import html, lines
+from feeds.report.html import OnPage, Run, Waiting
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_RUNS = 10
+_YEAR = timedelta(days=366)
+_MOST_PAGES = 60
+_AROUND = 2
+_LONGEST = 300
+_LARGEST_QUOTED = 2 * 1024 * 1024
+"""In bytes; a page that is larger is not read again only to be quoted."""
+_LINE = re.compile(r"(.*):(\d+)", re.DOTALL)
+
+
+def write(newsroom: Newsroom, file: Path, now: datetime) -> None:
+    """Writes the report on ``newsroom`` as of ``now`` (aware) to ``file``, whole or not at all.
+
+    Raises FeedsError where it can't be written, or would be read as a page of the newsroom.
+    """
+    file = file.absolute()
+    if file.resolve().is_relative_to(newsroom.root.resolve()):
+        raise FeedsError(
+            "the report would lie among the pages",
+            file=str(file),
+            remedy="name a place outside of the newsroom's folder",
+        )
+    body = report(newsroom, now)
+    partial = file.with_name(f".{file.name}.part")
+    try:
+        partial.write_text(body, encoding="utf-8")
+        partial.replace(file)
+    except OSError as error:
+        raise FeedsError(
+            f"the report can't be written: {error.strerror}",
+            file=str(file),
+            remedy="name another place, or let this user write there",
+        ) from error
+
+
+def report(newsroom: Newsroom, now: datetime) -> str:
+    """The report as HTML. What is wrong with the newsroom is in it, and raises nothing."""
+    remarks = checking.check(newsroom, now)
+    site, ledger = _site(newsroom), _ledger(newsroom)
+    if ledger is None:
+        return html.page(
+            site, now, newsroom.root.parent.name, remarks, last_run=lock.last_run(newsroom.database)
+        )
+    with ledger.read() as connection:
+        names = _named(connection, remarks)
+        pages = _pages(newsroom, connection, remarks, names)
+        on_pages = {remark for page in pages for remark, _, _ in page.said}
+        others = [remark for remark in remarks if remark not in on_pages]
+        return html.page(
+            site,
+            now,
+            newsroom.root.parent.name,
+            others,
+            pages=pages,
+            to_write={remark: lines.of(remark, names) for remark in others},
+            waiting=_waiting(connection),
+            runs=_runs(connection),
+            last_run=lock.last_run(newsroom.database),
+            audience=_audience(connection, site, now),
+        )
+
+
+def _audience(connection: Connection, site: Site | None, now: datetime) -> Markup:
+    """Pictures of the last year, as far as ``feeds audience --record`` has kept it."""
+    since = (now - _YEAR).date().isoformat()
+    former = {name: feed.name for feed in site.feeds for name in feed.former_names} if site else {}
+    shown = plots.section(audience.totals(connection, since), former)
+    return Markup(shown)  # noqa: S704 escaped where it is made
+
+
+def _site(newsroom: Newsroom) -> Site | None:
+    try:
+        return newsroom.site()
+    except FeedsError:
+        return None
+
+
+def _ledger(newsroom: Newsroom) -> Ledger | None:
+    try:
+        return open_to_read(newsroom.database)
+    except FeedsError:
+        return None
+
+
+def _named(connection: Connection, remarks: Iterable[Remark]) -> dict[str, tuple[EntryId, str]]:
+    """The ids and headlines of the entries that remedies name by the last part of their ids."""
+    hashes = {name for remark in remarks for name in lines.entries_in(remark)}
+    found = {name: members.by_hash(connection, name) for name in sorted(hashes)}
+    return {name: (at.entry.id, at.entry.title) for name, at in found.items() if at}
+
+
+def _pages(
+    newsroom: Newsroom,
+    connection: Connection,
+    remarks: Sequence[Remark],
+    names: Mapping[str, tuple[EntryId, str]],
+) -> list[OnPage]:
+    """What is said about pages, page by page, in the order of what is worst on each."""
+    by_page: dict[str, list[tuple[Remark, int]]] = {}
+    for remark in remarks:
+        if remark.area == "pages" and remark.place:
+            found = _LINE.fullmatch(remark.place)
+            path, line = (found[1], int(found[2])) if found else (remark.place, 0)
+            by_page.setdefault(path, []).append((remark, line))
+    made = []
+    for path, said in list(by_page.items())[:_MOST_PAGES]:
+        source = _source(newsroom.root / path)
+        quoted = [
+            (remark, _around(source, line), lines.of(remark, names, source))
+            for remark, line in said
+        ]
+        read = lines.understood(_reading(newsroom, connection, path), source)
+        made.append(OnPage(path, quoted, read))
+    return made
+
+
+def _reading(newsroom: Newsroom, connection: Connection, path: str) -> Reading | None:
+    try:
+        found = readings.find(connection, path)
+        outside = newsroom.outside(newsroom.site())
+    except (FeedsError, ValueError):
+        return None
+    return statements.applied(found, outside.of(path)) if found else None
+
+
+def _source(file: Path) -> list[str]:
+    """The lines of a page as they are in the file; none if it can't be shown."""
+    try:
+        if file.stat().st_size > _LARGEST_QUOTED:
+            return []
+        data = file.read_bytes()
+    except OSError:
+        return []
+    text = decoded(data, declaration(data)).text
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def _around(source: Sequence[str], line: int) -> list[tuple[int, str]]:
+    if not 1 <= line <= len(source):
+        return []
+    first = max(1, line - _AROUND)
+    last = min(len(source), line + _AROUND)
+    return [(number, source[number - 1].strip()[:_LONGEST]) for number in range(first, last + 1)]
+
+
+def _waiting(connection: Connection) -> list[Waiting]:
+    """The stories that wait for a moment which is known, the next one first."""
+    found = held_stories.everywhere(connection)
+    return sorted(
+        (Waiting(story.until, story.title, story.path) for story in found if story.until),
+        key=lambda item: item.until,
+    )
+
+
+def _runs(connection: Connection) -> list[Run]:
+    return [
+        Run(revision.number, revision.committed, revision.entered, revision.corrected)
+        for revision in revisions.latest(connection, _RUNS)
+    ]

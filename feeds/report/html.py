@@ -1,0 +1,110 @@
+"""The report as a page: everything in one file, nothing in it runs. Pure."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from functools import cache
+from importlib.resources import files
+from typing import NamedTuple
+
+from jinja2 import Environment, Template
+from markupsafe import Markup
+
+from feeds import dates
+from feeds.checking.remarks import Remark
+from feeds.config import Site
+from feeds.ledger.lock import LastRun
+from feeds.report.lines import Lines
+
+_SEVERITIES = {"error": "to mend", "warning": "to look at", "hint": "good to know"}
+
+
+class OnPage(NamedTuple):
+    """What is said of a page: remarks, each with the lines it is about and what to write.
+
+    ``understood`` is front matter with what was read.
+    """
+
+    path: str
+    said: list[tuple[Remark, list[tuple[int, str]], list[Lines]]]
+    understood: Lines | None
+
+
+class Waiting(NamedTuple):
+    """A story that is published after ``until``, an aware moment."""
+
+    until: datetime
+    title: str
+    path: str
+
+
+class Run(NamedTuple):
+    """A publish that changed something."""
+
+    number: int
+    committed: datetime
+    entered: int
+    corrected: int
+
+
+def page(
+    site: Site | None,
+    now: datetime,
+    name: str,
+    others: Sequence[Remark],
+    *,
+    pages: Sequence[OnPage] = (),
+    to_write: Mapping[Remark, list[Lines]] | None = None,
+    waiting: Sequence[Waiting] = (),
+    runs: Sequence[Run] = (),
+    last_run: LastRun | None = None,
+    audience: Markup | None = None,
+) -> str:
+    """The whole page; ``name`` stands in for a title.
+
+    ``others`` are the remarks that are not on ``pages``.
+    """
+    zone = dates.zone(site.timezone if site else "UTC")
+
+    def moment(when: datetime) -> str:
+        local = when.astimezone(zone)
+        return f"{dates.day_for_people(local.date())}, {local:%H:%M}"
+
+    style = _file("report.css")
+    digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
+    remarks = [*others, *(remark for each in pages for remark, _, _ in each.said)]
+    counts = {
+        words: sum(remark.severity == severity for remark in remarks)
+        for severity, words in _SEVERITIES.items()
+    }
+    return _template().render(
+        title=site.title if site else name,
+        zone=zone.key,
+        now=moment(now),
+        moment=moment,
+        style=Markup(style),  # noqa: S704 a file of this program
+        policy=f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:",
+        severities=_SEVERITIES,
+        counts={words: count for words, count in counts.items() if count},
+        pages=pages,
+        merges=[remark for remark in others if remark.area == "merge"],
+        others=[remark for remark in others if remark.area != "merge"],
+        to_write=to_write or {},
+        waiting=waiting,
+        runs=runs,
+        last_run=last_run,
+        audience=audience or Markup(),
+    )
+
+
+@cache
+def _template() -> Template:
+    made = Environment(autoescape=True, trim_blocks=True, lstrip_blocks=True)
+    return made.from_string(_file("report.html"))
+
+
+def _file(name: str) -> str:
+    return files("feeds.report").joinpath("templates", name).read_text("utf-8")

@@ -1,0 +1,109 @@
+"""What to write, and where, about something that ``feeds check`` remarks upon.
+
+Pure. Remedies name commands; who has no shell writes the same down: front matter on the page, or a
+decision at the end of ``decisions.toml``. Where only a person knows what is true, the line has
+letters for them to replace: as they are, they are refused.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from typing import Literal, NamedTuple
+
+import msgspec
+
+from feeds import decisions
+from feeds.checking.remarks import Remark
+from feeds.decisions import Decision
+from feeds.model import EntryId, Reading
+
+_COMMAND = re.compile(
+    r"feeds (merge|correct|retract|restore) ([0-9a-z]{6,40})(?: ([0-9a-z]{6,40}))?"
+)
+_DAY = "YYYY-MM-DD"
+_STATED = (
+    (re.compile("its date is unknown|its date .* is in the future"), "date", _DAY),
+    (re.compile("no headline|characters that could not be read"), "title", "HEADLINE"),
+    (re.compile("its status is draft"), "status", "published"),
+    (re.compile("^'.*' is held: status|^held: status"), "status", "published"),
+    (re.compile("embargo '"), "embargo", f"{_DAY} HH:MM"),
+)
+
+
+class Lines(NamedTuple):
+    """``text`` is to be written at ``where``."""
+
+    where: Literal["top", "front", "decisions"]
+    text: str
+
+
+def front(source: Sequence[str], fields: Mapping[str, object]) -> Lines:
+    """Front matter that says ``fields`` of the page with the lines ``source``.
+
+    If the page has some already, they belong in it, in the place of what it says there.
+    """
+    fence = next((line.strip() for line in source if line.strip()), "")
+    sign = " = " if fence == "+++" else ": "
+    rows = [f"{name}{sign}{_text(value)}" for name, value in fields.items()]
+    if fence in {"---", "+++"}:
+        return Lines("front", "\n".join(rows))
+    return Lines("top", "\n".join(["---", *rows, "---"]))
+
+
+def entries_in(remark: Remark) -> list[str]:
+    """The entries that the remedy of ``remark`` names, by the last parts of their ids."""
+    return [name for found in _COMMAND.findall(remark.remedy) for name in found[1:] if name]
+
+
+def of(
+    remark: Remark, names: Mapping[str, tuple[EntryId, str]], source: Sequence[str] = ()
+) -> list[Lines]:
+    """Each of these alone settles ``remark``; none if only its own remedy does.
+
+    ``names`` has the ids and headlines of the entries that it names, ``source`` the lines of the
+    page that it is about.
+    """
+    found = []
+    for action, name, other in _COMMAND.findall(remark.remedy):
+        if name not in names or (other and other not in names):
+            continue
+        if action == "correct" and "--published" in remark.remedy:
+            found.append(front(source, {"date": _DAY}))
+        found.append(Lines("decisions", _decision(action, names, name, other)))
+    for pattern, field, value in _STATED:
+        if remark.area == "pages" and pattern.search(remark.what):
+            found.append(front(source, {field: value}))
+            break
+    return found
+
+
+def _decision(action: str, names: Mapping[str, tuple[EntryId, str]], name: str, other: str) -> str:
+    entry, title = names[name]
+    made = Decision("retract", entry=entry)
+    if action == "merge":
+        made = Decision("merge", entry=entry, duplicate=names[other][0])
+        title = f"{title} = {names[other][1]}"
+    elif action == "restore":
+        made = Decision("restore", entry=entry)
+    text = decisions.written(made, title).strip()
+    if action == "correct":
+        text = text.replace('action = "retract"', 'action = "correct"')
+        text += f'\npublished = "{_DAY}"'
+    return text
+
+
+def understood(reading: Reading | None, source: Sequence[str]) -> Lines | None:
+    """Front matter that says of an article what was understood, for a person to correct."""
+    if reading is None or reading.article is None:
+        return None
+    article = reading.article
+    fields: dict[str, object] = {"title": article.title} if article.title else {}
+    fields["date"] = article.published.iso if article.published else _DAY
+    if article.authors:
+        fields["authors"] = article.authors
+    return front(source, fields)
+
+
+def _text(value: object) -> str:
+    return msgspec.json.encode(value).decode()  # a text of JSON is one of YAML and TOML as well

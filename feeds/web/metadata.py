@@ -1,0 +1,82 @@
+"""What a story's page says to machines: schema.org's NewsArticle, and OpenGraph.
+
+Pure. Nothing is said that isn't known: an undated story has no ``datePublished``, and only a
+story whose words changed since it came out has a ``dateModified``.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from typing import Any
+
+from feeds import dates, markup, urls
+from feeds.config import Site
+from feeds.model import Entry
+
+
+def is_paid(entry: Entry) -> bool:
+    """Whether the text of ``entry``, an article, is kept for those who pay."""
+    return entry.kind == "article" and not entry.content
+
+
+def description(entry: Entry) -> str:
+    """A sentence or two of ``entry``; empty if all that is known of it is its headline."""
+    return entry.summary or markup.summary(markup.blocks(entry.content)[:1])
+
+
+def published(entry: Entry) -> str:
+    """When ``entry`` came out, as precisely as its page has it (ISO 8601); may be empty."""
+    if entry.stated and entry.stated.precision == "day":
+        return entry.stated.iso
+    return dates.rfc3339(entry.published) if entry.published else ""
+
+
+def news_article(entry: Entry, site: Site, changed: datetime | None) -> dict[str, Any]:
+    """``entry`` as a NewsArticle (JSON-LD). ``changed`` is when its words were last changed."""
+    url = urls.of_entry(entry, site.feeds_url, site.former_urls, site.site_url)
+    publisher: dict[str, Any] = {
+        "@type": "NewsMediaOrganization",
+        "name": site.title,
+        "url": site.site_url,
+    }
+    if site.logo:
+        publisher["logo"] = {"@type": "ImageObject", "url": site.logo}
+    found: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "NewsArticle",
+        "@id": entry.id,
+        "headline": entry.title,
+        "url": url,
+        "mainEntityOfPage": url,
+        "datePublished": published(entry),
+        "dateModified": dates.rfc3339(changed) if changed else "",
+        "author": [{"@type": "Person", "name": name} for name in entry.authors],
+        "publisher": publisher,
+        "description": description(entry),
+        "inLanguage": entry.language or site.language,
+        "articleSection": list(entry.categories),
+        "image": [entry.image.url] if entry.image else [],
+    }
+    if is_paid(entry):
+        found["isAccessibleForFree"] = False
+    return {name: value for name, value in found.items() if value or value is False}
+
+
+def open_graph(entry: Entry, site: Site, changed: datetime | None) -> list[tuple[str, str]]:
+    """The ``property`` and ``content`` of the meta elements of ``entry`` (ogp.me)."""
+    found = [
+        ("og:type", "article"),
+        ("og:title", entry.title),
+        ("og:url", urls.of_entry(entry, site.feeds_url, site.former_urls, site.site_url)),
+        ("og:site_name", site.title),
+        ("og:locale", (entry.language or site.language).replace("-", "_")),
+        ("og:description", description(entry)),
+    ]
+    if entry.image:
+        found += [("og:image", entry.image.url), ("og:image:alt", entry.image.alt)]
+    found += [
+        ("article:published_time", published(entry)),
+        ("article:modified_time", dates.rfc3339(changed) if changed else ""),
+        *(("article:section", category) for category in entry.categories[:1]),
+    ]
+    return [(name, value) for name, value in found if value]

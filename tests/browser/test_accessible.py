@@ -1,0 +1,35 @@
+"""What axe-core, a checker of accessibility, says of every kind of page."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.browser.checking import ALL, LOOKS, complaints
+from tests.browser.looking import DESKTOP, PHONE, Opener, Window
+from tests.browser.newsroom import KINDS, REFUSED, Shown
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_axe_has_nothing_to_say_of_a_page_in_any_light_and_size(
+    window: Window, shown: Shown, kind: str
+) -> None:
+    page = window.open(shown.paths[kind], REFUSED.get(kind, 200))
+    assert complaints(page, ALL) == []
+    page.set_viewport_size(PHONE)
+    assert complaints(page, LOOKS) == []
+    page.emulate_media(color_scheme="dark")
+    assert complaints(page, ALL) == []
+    page.set_viewport_size(DESKTOP)
+    assert complaints(page, LOOKS) == []
+
+
+def test_axe_does_find_what_is_wrong(opened: Opener) -> None:
+    page = opened(bypass_csp=True).open("/feeds/nothing", 404)
+    page.evaluate(
+        """document.querySelector("main").insertAdjacentHTML("beforeend",
+            '<p style="color: #777; background: #888">a</p><button></button><h4>b</h4>'
+            + '<p><button style="padding: 0; font-size: 9px">c</button>'
+            + '<button style="padding: 0; font-size: 9px">d</button></p>')"""
+    )
+    found = {complaint.partition(":")[0] for complaint in complaints(page)}
+    assert found == {"color-contrast", "button-name", "heading-order", "target-size"}

@@ -1,0 +1,33 @@
+"""The editor's report in a browser, opened as a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from playwright.sync_api import Browser
+
+from tests.browser.checking import LOOKS, complaints
+from tests.browser.looking import DESKTOP, PHONE, Window
+from tests.browser.reported import reported
+
+
+def test_the_report_is_accessible_fits_a_phone_and_needs_nothing_else(
+    browser: Browser, tmp_path: Path
+) -> None:
+    file = reported(tmp_path)
+    window = Window(browser, file.parent.as_uri())
+    page = window.page
+    page.goto(file.as_uri())
+    assert page.get_by_role("heading", level=1).count() == 1
+    assert page.get_by_role("heading", name="vanishing.txt").count() == 1
+    assert complaints(page) == []
+    page.evaluate("document.querySelectorAll('details').forEach(one => { one.open = true; })")
+    page.emulate_media(color_scheme="dark")
+    for size in (DESKTOP, PHONE):
+        page.set_viewport_size(size)
+        assert complaints(page) == []
+        assert page.evaluate("document.documentElement.scrollWidth - innerWidth") == 0
+    assert page.evaluate("performance.getEntriesByType('resource').length") == 0
+    page.emulate_media(color_scheme="light")
+    assert complaints(page, LOOKS) == []
+    window.close()

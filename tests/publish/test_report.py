@@ -1,0 +1,255 @@
+"""The editor's report: all that needs somebody, and what to write about it."""
+
+from __future__ import annotations
+
+import re
+from datetime import timedelta
+from pathlib import Path
+
+import pytest
+from lxml import html
+
+from feeds.errors import FeedsError
+from feeds.newsroom import Newsroom
+from feeds.report import report, write
+from tests.newsrooms import NOW, SITE, TestNewsroom, feeds
+
+LATER = NOW + timedelta(hours=1)
+TEXT = "Nobody at the office could say who had paid for the crate, or where it had been since."
+ATTACK = "<script>alert(1)</script><img src=x onerror=alert(1)>"
+
+
+def story(title: str, *more: str) -> str:
+    return "\n".join(["---", f"title: {title}", *more, "---", TEXT, ""])
+
+
+def told(newsroom: TestNewsroom) -> html.HtmlElement:
+    """The report, as a page."""
+    return html.document_fromstring(report(newsroom_of(newsroom), LATER))
+
+
+def newsroom_of(newsroom: TestNewsroom) -> Newsroom:
+    return Newsroom(newsroom.root, newsroom.database)
+
+
+def words(tree: html.HtmlElement) -> str:
+    return " ".join(tree.text_content().split())
+
+
+def to_write(tree: html.HtmlElement, start: str) -> str:
+    """The one block of lines to write that begins so."""
+    found = [str(pre.text) for pre in tree.findall(".//pre") if (pre.text or "").startswith(start)]
+    assert len(found) == 1, found
+    return found[0]
+
+
+def decide(newsroom: TestNewsroom, text: str) -> None:
+    with (newsroom.root / "decisions.toml").open("a") as file:
+        file.write(f"\n{text}\n")
+
+
+def test_a_newsroom_where_all_is_well_says_so(newsroom: TestNewsroom) -> None:
+    newsroom.page("a.md", story("Bridge", "date: 2026-01-09"))
+    newsroom.publish()
+    shown = words(told(newsroom))
+    assert "All is well" in shown or "needs you" not in shown
+    assert "revision 1: 1 new, 0 corrected" in shown
+    assert "14 January 2026, 13:30" in shown  # in Baku
+
+
+def test_a_newsroom_without_a_ledger_has_a_report_too(newsroom: TestNewsroom) -> None:
+    assert "None is known." in words(told(newsroom))
+
+
+def test_a_page_that_is_doubtful_is_quoted_with_its_line_marked(newsroom: TestNewsroom) -> None:
+    newsroom.page("a.md", story("Bridge", "date: 2026-01-09", "colour: blue"))
+    newsroom.publish()
+    tree = told(newsroom)
+    assert tree.xpath("//article/h3/text()") == ["a.md"]
+    (marked,) = tree.xpath("//pre[@class='source']//b")
+    assert "".join(marked.itertext()) == "4 > colour: blue"
+    assert "unknown key 'colour'" in words(tree)
+
+
+def test_an_undated_article_comes_with_the_lines_that_date_it(newsroom: TestNewsroom) -> None:
+    newsroom.page("a.txt", f"Bridge opens at last\n\n{TEXT}\n")
+    newsroom.publish()
+    tree = told(newsroom)
+    front = to_write(tree, '---\ndate: "YYYY-MM-DD"\n---')
+    newsroom.page(
+        "a.txt",
+        front.replace("YYYY-MM-DD", "2026-01-08") + f"\nBridge opens at last\n\n{TEXT}\n",
+        LATER,
+    )
+    newsroom.publish(LATER)
+    assert [entry.stated and entry.stated.iso for entry in newsroom.entries()] == ["2026-01-08"]
+    assert "nobody knows when" not in words(told(newsroom))
+
+
+def test_a_decision_dates_an_undated_article_as_well(newsroom: TestNewsroom) -> None:
+    newsroom.page("a.txt", f"Bridge opens at last\n\n{TEXT}\n")
+    newsroom.publish()
+    decide(newsroom, to_write(told(newsroom), "[[decision]]").replace("YYYY-MM-DD", "2026-01-08"))
+    newsroom.publish(LATER)
+    assert [entry.stated and entry.stated.iso for entry in newsroom.entries()] == ["2026-01-08"]
+
+
+def test_letters_that_nobody_replaced_are_refused(newsroom: TestNewsroom) -> None:
+    newsroom.page("a.txt", f"Bridge opens at last\n\n{TEXT}\n")
+    newsroom.publish()
+    decide(newsroom, to_write(told(newsroom), "[[decision]]"))
+    with pytest.raises(FeedsError, match="YYYY-MM-DD"):
+        newsroom.publish(LATER)
+
+
+@pytest.mark.parametrize(
+    ("page", "line", "answer"),
+    [
+        (story("Bridge", "status: draft"), 'status: "published"', "status: published"),
+        (story("Bridge", "status: drft"), 'status: "published"', "status: published"),
+        (
+            '+++\ntitle = "Bridge"\nstatus = "draft"\n+++\n' + TEXT,
+            'status = "published"',
+            'status = "published"',
+        ),
+        (
+            story("Bridge", "embargo: soon"),
+            'embargo: "YYYY-MM-DD HH:MM"',
+            'embargo: "2026-01-14 10:00"',
+        ),
+        (story("Bridge", "date: 2026-03-01"), 'date: "YYYY-MM-DD"', 'date: "2026-01-08"'),
+        (f"{TEXT}\n\n{TEXT[::-1]}\n", '---\ntitle: "HEADLINE"\n---', 'title: "Bridge"'),
+    ],
+    ids=["draft", "status", "toml", "embargo", "future", "headline"],
+)
+def test_what_is_held_comes_with_the_line_that_lets_it_out(
+    newsroom: TestNewsroom, page: str, line: str, answer: str
+) -> None:
+    newsroom.page("a.md", page)
+    newsroom.publish()
+    assert newsroom.entries() == []
+    tree = told(newsroom)
+    assert "held" in words(tree)
+    assert to_write(tree, line) == line
+    key = re.split(r"\W", line.removeprefix("---\n"))[0]
+    made, count = re.subn(rf"^{key}( =|:) .*$", answer, page, flags=re.MULTILINE)
+    newsroom.page("a.md", made if count else f"---\n{answer}\n---\n{page}", LATER)
+    newsroom.publish(LATER)
+    assert len(newsroom.entries()) == 1
+
+
+def test_two_entries_that_may_be_one_come_with_the_decision_that_merges_them(
+    newsroom: TestNewsroom,
+) -> None:
+    for number, day in enumerate(("08", "09")):
+        text = f"Minister opens bridge across the river at last\n{day}.Jan.2026\n"
+        newsroom.page(
+            f"{number}.md",
+            story(f"Other {number}", f"date: 2026-01-{day}") + f"\nLatest news\n{text}",
+        )
+    newsroom.publish()
+    tree = told(newsroom)
+    assert "Are these one story?" in words(tree)
+    before = len(newsroom.entries())
+    decide(newsroom, to_write(tree, "[[decision]]\n# Minister"))
+    newsroom.publish(LATER)
+    assert len([entry for entry in newsroom.entries() if not entry.hidden]) == before - 1
+    assert "Are these one story?" not in words(told(newsroom))
+
+
+def test_a_page_that_is_gone_comes_with_the_decision_that_takes_its_story_back(
+    newsroom: TestNewsroom,
+) -> None:
+    path = newsroom.page("a.md", story("Bridge", "date: 2026-01-09"))
+    newsroom.publish()
+    path.unlink()
+    newsroom.publish(LATER)
+    tree = told(newsroom)
+    assert "gone since" in words(tree)
+    decide(newsroom, to_write(tree, "[[decision]]"))
+    newsroom.publish(LATER)
+    assert newsroom.entries() == []
+    assert "gone since" not in words(told(newsroom))
+
+
+def test_the_next_embargo_stands_first_with_its_moment(newsroom: TestNewsroom) -> None:
+    newsroom.page("a.md", story("Secret bridge", "embargo: 2026-01-20 06:00"))
+    newsroom.page("b.md", story("Secret tunnel", "embargo: 2026-01-16 07:30"))
+    newsroom.publish()
+    rows = [list(row.itertext()) for row in told(newsroom).findall(".//tbody/tr")]
+    assert ["".join(row) for row in rows[:2]] == [
+        "16 January 2026, 07:30b.mdSecret tunnel",
+        "20 January 2026, 06:00a.mdSecret bridge",
+    ]
+
+
+def test_a_page_that_cannot_be_read_and_a_broken_configuration_are_told(
+    newsroom: TestNewsroom,
+) -> None:
+    newsroom.page("a.txt", b"%PDF-1.7 nothing")
+    newsroom.publish()
+    newsroom.configure(SITE.replace("timezone", "timezoen"))
+    shown = words(told(newsroom))
+    assert "a.txt" in shown
+    assert "timezoen" in shown
+
+
+def test_nothing_from_a_page_is_markup_in_it(newsroom: TestNewsroom) -> None:
+    newsroom.configure(SITE.replace('"Harbour Desk"', f"'''{ATTACK}'''"))
+    newsroom.page("a.md", story(f"'{ATTACK}'", f"colour: {ATTACK}", "status: draft"))
+    newsroom.page("<b>x<b>.txt", b"%PDF-1.7 nothing")
+    newsroom.publish()
+    text = report(newsroom_of(newsroom), LATER)
+    assert ATTACK not in text
+    tree = html.document_fromstring(text)
+    assert not tree.xpath("//script | //img | //b[not(ancestor::pre)] | //@style")
+    assert ATTACK in "".join(map(str, tree.itertext()))
+
+
+def test_it_asks_nobody_for_anything_and_runs_nothing(newsroom: TestNewsroom) -> None:
+    newsroom.page("a.txt")
+    newsroom.publish()
+    tree = told(newsroom)
+    assert not tree.xpath("//@src | //@href | //link | //script | //iframe | //form")
+    (policy,) = tree.xpath("//meta[@http-equiv='Content-Security-Policy']/@content")
+    assert policy.startswith("default-src 'none'; style-src 'sha256-")
+    assert "unsafe" not in policy
+    assert tree.xpath("//meta[@name='robots']/@content") == ["noindex"]
+
+
+def test_a_report_among_the_pages_is_refused(newsroom: TestNewsroom) -> None:
+    with pytest.raises(FeedsError, match="among the pages"):
+        write(newsroom_of(newsroom), newsroom.root / "report.html", NOW)
+
+
+def test_publish_writes_it_after_each_run_whatever_came_of_it(
+    newsroom: TestNewsroom, tmp_path: Path
+) -> None:
+    file = tmp_path / "report.html"
+    newsroom.page("a.txt", b"%PDF-1.7 nothing")
+    ran = feeds(newsroom, "publish", "--quiet", "--report", str(file))
+    assert ran.returncode == 1
+    assert "a.txt" in file.read_text()
+    newsroom.configure("[site")
+    assert feeds(newsroom, "publish", "--report", str(file)).returncode == 2
+    assert "not TOML" in file.read_text()
+    assert sorted(path.name for path in tmp_path.iterdir() if "report" in path.name) == [file.name]
+
+
+def test_a_report_that_cannot_be_written_changes_nothing_about_the_run(
+    newsroom: TestNewsroom, tmp_path: Path
+) -> None:
+    newsroom.page("a.txt")
+    ran = feeds(newsroom, "publish", "--report", str(tmp_path / "none" / "r.html"))
+    assert ran.returncode == 0
+    assert "the report can't be written: No such file or directory" in ran.stderr
+    assert feeds(newsroom, "report", str(tmp_path / "none" / "r.html")).returncode == 2
+
+
+def test_a_large_newsroom_has_a_report_of_bounded_size(newsroom: TestNewsroom) -> None:
+    for number in range(150):
+        newsroom.page(f"{number}.md", story(f"Bridge {number}", f"colour: {'blue ' * 50}"))
+    newsroom.publish()
+    text = report(newsroom_of(newsroom), LATER)
+    assert len(text.encode()) < 300_000
+    assert "more" in text
