@@ -389,3 +389,25 @@ def test_a_story_that_gets_an_earlier_date_makes_room(newsroom: TestNewsroom) ->
     newsroom.publish(NOW + HOUR)
     assert titles(newsroom, "category-quay") == ["Story number 1 of it"]
     assert titles(newsroom, "latest") == ["Story number 1 of it"]
+
+
+def test_what_there_was_no_room_for_is_there_once_others_are_no_longer_new(
+    newsroom: TestNewsroom,
+) -> None:
+    newsroom.configure(ON.replace("limit = 30", "limit = 1"))
+    newsroom.page("x.md", story(FERRY, "Port"))
+    newsroom.publish()
+
+    def put(number: int, day: int) -> None:
+        more = f"date: 2026-01-{day:02}\n"
+        newsroom.page(f"{number}.md", story(f"Story number {number} of it", "Quay", more=more))
+
+    for number in range(4):
+        put(number, 9 - number)
+    newsroom.publish(NOW + HOUR)
+    put(4, 2)
+    newsroom.publish(NOW + 20 * HOUR)
+    assert "Story number 4 of it" not in titles(newsroom, "category-quay")
+    put(5, 10)
+    newsroom.publish(NOW + 60 * HOUR)
+    assert titles(newsroom, "category-quay") == ["Story number 5 of it", "Story number 4 of it"]
