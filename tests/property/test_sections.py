@@ -78,12 +78,9 @@ def decide(newsroom: TestNewsroom, number: int, step: Step) -> None:
 
 
 def state(newsroom: TestNewsroom) -> tuple[object, ...]:
-    """What subscribers have, but for tombstones.
-
-    Those of a story whose page is put elsewhere after it was retracted stay where they were.
-    """
+    """What subscribers have."""
     return (
-        newsroom.rows("SELECT feed, etag FROM documents WHERE format = 'json' ORDER BY feed"),
+        newsroom.rows("SELECT feed, format, etag FROM documents ORDER BY feed, format"),
         newsroom.rows("SELECT feed, position, entry FROM members ORDER BY feed, position"),
     )
 
