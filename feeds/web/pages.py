@@ -10,10 +10,7 @@ Rules
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from datetime import date
 from functools import partial
-from itertools import groupby
 
 from flask import Blueprint, Response, abort, g, render_template
 from flask_babel import gettext as _
@@ -25,7 +22,7 @@ from feeds import dates, markup, urls
 from feeds import sections as section_feeds
 from feeds.config import Feed, Site
 from feeds.model import Entry, EntryId, hash_of
-from feeds.web import answering, machines, metadata, sitemap, subscribing, wording
+from feeds.web import answering, lists, machines, metadata, sitemap, subscribing, wording
 from feeds.web.documents import elsewhere, handed_out, store
 from feeds.web.links import redirected, within
 from feeds.web.store import View
@@ -44,8 +41,10 @@ _FEEDS_IN_FULL = 6
 _LATEST = 30
 _ROOM = 10_000
 """In bytes, for a list of stories."""
-_AROUND = 170
-"""In bytes, what a story's line has besides its words."""
+_ROOM_FOR_SECTIONS = 8_000
+"""In bytes, for the sections of a kind."""
+_SMALL = 24_000
+"""In bytes: so large may a page be, without what it loads."""
 
 
 @blueprint.get("/")
@@ -64,16 +63,23 @@ def index() -> Response:
         _speak(site)
         news = sitemap.items(view.published_since(store().now() - sitemap.PERIOD), site)
         feeds = [(feed, view.members(feed)) for feed in _configured(site)]
-        newest = _fitting(feeds[0][1][:_LATEST])
-        return _page(
-            "index.html",
-            site,
-            feeds=feeds,
-            sections=_sections(site),
-            days=_by_day(newest),
-            snippet=render_template("snippet.html", site=site, **_tools(site)),
-            has_news=bool(news),
-        )
+        snippet = render_template("snippet.html", site=site, **_tools(site))
+        for share in (1, 0.5, 0.25, 0):
+            sections = lists.sections(site, round(_ROOM_FOR_SECTIONS * share))
+            made = _page(
+                "index.html",
+                site,
+                feeds=feeds,
+                in_full=round(_FEEDS_IN_FULL * share),
+                sections=sections,
+                more=len(site.feeds) - len(feeds) - sum(len(some) for _kind, some in sections),
+                days=lists.by_day(lists.fitting(feeds[0][1][:_LATEST], round(_ROOM * share))),
+                snippet=snippet,
+                has_news=bool(news),
+            )
+            if len(made.data) <= _SMALL:
+                break
+        return made
 
 
 @blueprint.get("/feeds/<name>")
@@ -90,7 +96,7 @@ def feed(name: str) -> BaseResponse:
             language=found.language,
             feed=found,
             members=members,
-            shown=_fitting(members),
+            shown=lists.fitting(members, _ROOM),
             revision=view.number,
         )
 
@@ -228,17 +234,6 @@ def _configured(site: Site) -> list[Feed]:
     return [feed for feed in site.feeds if feed.section is None]
 
 
-def _sections(site: Site) -> list[tuple[str, list[Feed]]]:
-    """The sections of ``site`` by their kind, each kind under its heading."""
-    headings = {"category": _("By subject"), "language": _("By language")}
-    found = []
-    for kind, heading in headings.items():
-        of_kind = [feed for feed in site.feeds if feed.section and feed.section.kind == kind]
-        if of_kind:
-            found.append((heading, sorted(of_kind, key=lambda feed: feed.title.casefold())))
-    return found
-
-
 def _marked(language: str, around: str) -> Markup:
     """The attributes of words in ``language`` amid words in another one."""
     if language == around:
@@ -260,7 +255,10 @@ def _date(site: Site, around: str, entry: Entry) -> Markup:
     """The date of ``entry`` as far as it is known, amid words in the language ``around``."""
     if entry.stated:
         words = wording.stated(entry.stated, site.language)
-        marks = _marked(site.language, around)
+        # what surrounds it may be in another direction than it says
+        marks = _marked(site.language, around) or Markup(' dir="{}"').format(
+            wording.direction(site.language)
+        )
         return Markup('<time datetime="{}"{}>{}</time>').format(entry.stated.iso, marks, words)
     words = _("Date not stated")
     if entry.captured:
@@ -268,32 +266,3 @@ def _date(site: Site, around: str, entry: Entry) -> Markup:
         day = wording.day(entry.captured.astimezone(zone).date(), site.language)
         words = _("Date not stated; the page was saved on %(day)s", day=day)
     return Markup("<span{}>{}</span>").format(_marked(g.interface, around), words)
-
-
-def _by_day(entries: Sequence[Entry]) -> list[tuple[date | None, list[Entry]]]:
-    """``entries`` under the days that their pages state; those without a date at the end."""
-    dated = sorted(
-        (entry for entry in entries if entry.stated), key=lambda entry: _day(entry), reverse=True
-    )
-    found: list[tuple[date | None, list[Entry]]] = [
-        (day, list(some)) for day, some in groupby(dated, _day)
-    ]
-    undated = [entry for entry in entries if not entry.stated]
-    return [*found, (None, undated)] if undated else found
-
-
-def _day(entry: Entry) -> date:
-    return entry.stated.day if entry.stated else date.min
-
-
-def _fitting(entries: Iterable[Entry]) -> list[Entry]:
-    """As many of ``entries`` as there is room for on a page."""
-    found: list[Entry] = []
-    room = _ROOM
-    for entry in entries:
-        words = "".join((entry.title, entry.url or "", *entry.authors))
-        room -= len(words.encode()) + _AROUND
-        if room < 0 and found:
-            break
-        found.append(entry)
-    return found

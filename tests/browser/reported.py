@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
+from tests import logs
 from tests.browser.newsroom import fill
 from tests.newsrooms import NOW, feeds
 
@@ -29,6 +30,11 @@ def reported(home: Path) -> Path:
     newsroom.publish(NOW + timedelta(hours=2))
     (newsroom.root / "vanishing.txt").unlink()
     newsroom.publish(NOW + timedelta(hours=3))
+    log = home / "access.log"
+    pollers = [logs.Poller(agent, [logs.address(n)]) for n, agent in enumerate(logs.AGENTS)]
+    log.write_text("".join(f"{line}\n" for line in logs.polls(pollers, seconds=20 * 86_400)))
+    done = feeds(newsroom, "audience", "--record", "--quiet", str(log))
+    assert done.returncode == 0, done.stderr
     file = home / "report.html"
     done = feeds(newsroom, "report", str(file))
     assert done.returncode == 0, done.stderr

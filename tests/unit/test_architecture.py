@@ -113,7 +113,7 @@ PURE = (
     "cleaning identity likeness moments statements outside readers normalise values config holding "
     "verdicts decide decisions overlaying erasing sections selection archiving render contents "
     "gate leaks objections importing pings coding rhythm audience watching web.sitemap "
-    "web.metadata web.subscribing web.wording"
+    "web.lists web.metadata web.subscribing web.wording"
 )
 IMPURE = (
     "click fcntl flask glob io logging multiprocessing os pathlib.Path random secrets shutil "

@@ -341,3 +341,26 @@ def test_no_list_makes_a_page_large(newsroom: TestNewsroom, letters: str) -> Non
     for path in ("/feeds/", "/feeds/latest"):
         assert len(ask(path).body) < 30_000
     assert "more are in the feed itself" in ask("/feeds/latest").text
+
+
+def test_many_sections_and_feeds_leave_the_index_small_and_the_rest_is_in_the_opml(
+    newsroom: TestNewsroom,
+) -> None:
+    feeds = "".join(
+        f'\n[[feeds]]\nname = "feed{number}"\ntitle = "Feed number {number}"\n'
+        for number in range(12)
+    )
+    newsroom.configure(SITE.replace("[[feeds]]", "sections = true\n[[feeds]]", 1) + feeds)
+    for number in range(190):
+        more = f"categories: [Subject {number} of many]"
+        newsroom.page(f"{number}.md", STORY.format(title=f"Bridge number {number}", more=more))
+    newsroom.publish()
+    ask = in_process(newsroom)
+    index = page(ask, "/feeds/")
+    assert len(ask("/feeds/").body) < 25_000
+    linked = [href for href in index.xpath("//main//a/@href") if "/category-" in href]
+    assert 20 < len(linked) < 190
+    (rest,) = index.xpath("//a[contains(., 'more sections are in the file')]")
+    assert rest.text.startswith(f"{190 - len(linked)} more")
+    assert ask(rest.get("href")).text.count("/category-") == 2 * 190
+    assert index.xpath("//main//a[@href='/feeds/language-en']")

@@ -1,0 +1,76 @@
+"""Lists on pages, and how much of them there is room for.
+
+Pure; room is in bytes of UTF-8.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date
+from itertools import groupby
+from typing import TypeVar
+
+from feeds.config import Feed, Site
+from feeds.model import Entry
+from feeds.sections import Kind
+
+_Shown = TypeVar("_Shown")
+
+_AROUND_STORY = 170
+_AROUND_SECTION = 90
+"""What a line has besides its words; seldom more."""
+
+
+def fitting(entries: Iterable[Entry], room: int) -> list[Entry]:
+    """As many of ``entries`` as there is room for; one at least."""
+    sized = [
+        (_AROUND_STORY + _size(entry.title, entry.url or "", *entry.authors), entry)
+        for entry in entries
+    ]
+    return _that_fit(sized, room) or [entry for _, entry in sized[:1]]
+
+
+def by_day(entries: Sequence[Entry]) -> list[tuple[date | None, list[Entry]]]:
+    """``entries`` under the days that their pages state; those without a date at the end."""
+    dated = sorted((entry for entry in entries if entry.stated), key=_day, reverse=True)
+    found: list[tuple[date | None, list[Entry]]] = [
+        (day, list(some)) for day, some in groupby(dated, _day)
+    ]
+    undated = [entry for entry in entries if not entry.stated]
+    return [*found, (None, undated)] if undated else found
+
+
+def sections(site: Site, room: int) -> list[tuple[Kind, list[Feed]]]:
+    """The sections of ``site`` by their kind and title, as many as fit into ``room`` for each.
+
+    Those that came first are among them.
+    """
+    kinds: tuple[Kind, ...] = ("category", "language")
+    found = []
+    for kind in kinds:
+        of_kind = [
+            (_AROUND_SECTION + _size(feed.section.label, feed.name), feed)
+            for feed in site.feeds
+            if feed.section and feed.section.kind == kind
+        ]
+        if some := _that_fit(of_kind, room):
+            found.append((kind, sorted(some, key=lambda feed: feed.title.casefold())))
+    return found
+
+
+def _that_fit(sized: Iterable[tuple[int, _Shown]], room: int) -> list[_Shown]:
+    found = []
+    for size, shown in sized:
+        room -= size
+        if room < 0:
+            break
+        found.append(shown)
+    return found
+
+
+def _size(*words: str) -> int:
+    return sum(len(word.encode()) for word in words)
+
+
+def _day(entry: Entry) -> date:
+    return entry.stated.day if entry.stated else date.min
