@@ -1,4 +1,4 @@
-"""How many polls a second, beside nginx with the same bytes in a file, and beside a feedgen view.
+"""Polls a second, beside nginx with the same bytes, the least under granian, and a feedgen view.
 
 One worker each, on this machine's loopback, by turns, so that noise hits both. What is printed
 is the ratio of the medians; the rates themselves say more about the machine.
@@ -32,6 +32,16 @@ WRK = shutil.which("wrk")
 _START_SECONDS = 60
 # as a module, so that these tests come before those that other packages install
 _GUNICORN = (sys.executable, "-m", "gunicorn", "--no-control-socket")
+# with the settings of feeds.serve
+_GRANIAN = (
+    sys.executable,
+    "-m",
+    "granian",
+    "--interface=wsgi",
+    "--blocking-threads=1",
+    "--no-ws",
+    "--no-log",
+)
 
 
 class Polled(NamedTuple):
@@ -100,6 +110,26 @@ def static(home: Path, port: int) -> Iterator[int]:
 
 
 @contextmanager
+def bare(home: Path, port: int) -> Iterator[int]:
+    """The port of a granian that hands out what the one on ``port`` does, and decides nothing."""
+    known = unchanged(port, GZIP)
+    cases = {known.headers["If-None-Match"]: known.headers, "": GZIP}
+    ready = {}
+    for tag, headers in cases.items():
+        answer = over_a_socket(port)(PATH, headers=headers)
+        named = [(name, value) for name, value in answer.headers.items() if name != "Date"]
+        ready[tag] = (f"{answer.status} As Before", named, answer.body.decode("latin-1"))
+    file = home / "bare.json"
+    file.write_text(json.dumps(ready), encoding="utf-8")
+    app = "tests.benchmarks.bare:app"
+    with (
+        port_of_ours() as given,
+        _started([*_GRANIAN, "--port", str(given), app], given, BARE=file),
+    ):
+        yield given
+
+
+@contextmanager
 def feedgen_view(newsroom: TestNewsroom) -> Iterator[int]:
     """The port of a gunicorn that builds the same feed on each request."""
     file = newsroom.root.parent / "entries.json"
@@ -116,22 +146,28 @@ def feedgen_view(newsroom: TestNewsroom) -> Iterator[int]:
     file.write_text(json.dumps(entries), encoding="utf-8")
     with port_of_ours() as port:
         app = "tests.benchmarks.feedgen_view:app"
-        process = subprocess.Popen(
-            [*_GUNICORN, "--workers=1", "--worker-class=sync", f"--bind={HOST}:{port}", app],
-            cwd=PROJECT,
-            env={**os.environ, "ENTRIES": str(file)},
-            stderr=subprocess.DEVNULL,
-        )
-        try:
-            last = time.monotonic() + _START_SECONDS
-            while not answers(port):
-                if process.poll() is not None or time.monotonic() > last:
-                    raise RuntimeError("gunicorn didn't start")
-                time.sleep(0.05)
+        worker = ("--workers=1", "--worker-class=sync", f"--bind={HOST}:{port}")
+        with _started([*_GUNICORN, *worker, app], port, ENTRIES=file):
             yield port
-        finally:
-            process.terminate()
-            process.wait()
+
+
+@contextmanager
+def _started(command: list[str], port: int, **environment: Path) -> Iterator[None]:
+    """A server that answers on ``port``, until it is left."""
+    told = {name: str(value) for name, value in environment.items()}
+    process = subprocess.Popen(
+        command, cwd=PROJECT, env={**os.environ, **told}, stderr=subprocess.DEVNULL
+    )
+    try:
+        last = time.monotonic() + _START_SECONDS
+        while not answers(port):
+            if process.poll() is not None or time.monotonic() > last:
+                raise RuntimeError(f"{command[2]} didn't start")
+            time.sleep(0.05)
+        yield
+    finally:
+        process.terminate()
+        process.wait()
 
 
 def measure(newsroom: TestNewsroom, home: Path, ours: int) -> None:
@@ -140,6 +176,11 @@ def measure(newsroom: TestNewsroom, home: Path, ours: int) -> None:
         sys.stdout.write("polls a second: skipped, needs wrk (on Debian: apt install wrk)\n")
         return
     _show("304 / the feed built by feedgen", 50, *_against_feedgen(newsroom, ours))
+    with bare(home, ours) as least:
+        known = unchanged(ours, GZIP), unchanged(least, GZIP)
+        _show("304 / the least under granian", 0.9, *compared(*known))
+        both = Polled(ours, GZIP), Polled(least, GZIP)
+        _show("200 gzip / the least under granian", 0.9, *compared(*both))
     if nginx.PROGRAM is None:
         sys.stdout.write("beside nginx: skipped, needs nginx (on Debian: apt install nginx)\n")
         return
