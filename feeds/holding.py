@@ -72,7 +72,7 @@ def kept_back(story: Story, now: datetime, zone: ZoneInfo) -> Held | None:
     if story.embargo and (until := dates.stated_moment(story.embargo, zone)) > now:
         return Held(
             f"its embargo ends on {dates.for_people(story.embargo)}",
-            "you need do nothing: the first publish after that lets it out",
+            "you need do nothing: the first publish after that lets it out; or move the embargo",
             until,
         )
     return None

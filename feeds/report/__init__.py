@@ -27,7 +27,7 @@ from feeds.model import EntryId, Reading
 from feeds.newsroom import Newsroom
 from feeds.readers.decoding import declaration, decoded
 from feeds.report import html, lines
-from feeds.report.html import OnPage, Run, Waiting
+from feeds.report.html import Note, OnPage, Run, Waiting
 from feeds.watching import Watch, unwatched
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def report(newsroom: Newsroom, now: datetime, watch: Watch = unwatched) -> str:
     with ledger.read() as connection:
         names = _named(connection, remarks)
         pages = _pages(newsroom, connection, remarks, names)
-        on_pages = {remark for page in pages for remark, _, _ in page.said}
+        on_pages = {note.remark for page in pages for note in page.notes}
         others = [remark for remark in remarks if remark not in on_pages]
         return html.page(
             site,
@@ -140,12 +140,13 @@ def _pages(
     made = []
     for path, said in list(by_page.items())[:_MOST_PAGES]:
         source = _source(newsroom.root / path)
-        quoted = [
-            (remark, _around(source, line), lines.of(remark, names, source))
-            for remark, line in said
-        ]
-        read = lines.understood(_reading(newsroom, connection, path), source)
-        made.append(OnPage(path, quoted, read))
+        reading = _reading(newsroom, connection, path)
+        notes = []
+        for remark, line in said:
+            at = lines.doubted(remark, line, reading)
+            to_write = lines.of(remark, names, source, reading, line)
+            notes.append(Note(remark, at, _around(source, at), to_write))
+        made.append(OnPage(path, notes, lines.understood(reading, source)))
     return made
 
 

@@ -22,14 +22,20 @@ from feeds.report.lines import Lines
 _SEVERITIES = {"error": "to mend", "warning": "to look at", "hint": "good to know"}
 
 
-class OnPage(NamedTuple):
-    """What is said of a page: remarks, each with the lines it is about and what to write.
+class Note(NamedTuple):
+    """A remark about the ``line`` of a page, with the lines around it, and what to write."""
 
-    ``understood`` is front matter with what was read.
-    """
+    remark: Remark
+    line: int
+    quoted: list[tuple[int, str]]
+    to_write: list[Lines]
+
+
+class OnPage(NamedTuple):
+    """What is said of a page. ``understood`` is front matter with what was read."""
 
     path: str
-    said: list[tuple[Remark, list[tuple[int, str]], list[Lines]]]
+    notes: list[Note]
     understood: Lines | None
 
 
@@ -75,7 +81,7 @@ def page(
 
     style = _file("report.css")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    remarks = [*others, *(remark for each in pages for remark, _, _ in each.said)]
+    remarks = [*others, *(note.remark for each in pages for note in each.notes)]
     counts = {
         words: sum(remark.severity == severity for remark in remarks)
         for severity, words in _SEVERITIES.items()

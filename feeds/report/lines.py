@@ -16,26 +16,35 @@ import msgspec
 from feeds import decisions
 from feeds.checking.remarks import Remark
 from feeds.decisions import Decision
-from feeds.model import EntryId, Reading
+from feeds.model import EntryId, Reading, Story
 
 _COMMAND = re.compile(
     r"feeds (merge|correct|retract|restore) ([0-9a-z]{6,40})(?: ([0-9a-z]{6,40}))?"
 )
 _DAY = "YYYY-MM-DD"
 _STATED = (
-    (re.compile("its date is unknown|its date .* is in the future"), "date", _DAY),
+    (re.compile("its date is unknown|its date .* is in the future$"), "date", _DAY),
     (re.compile("no headline|characters that could not be read"), "title", "HEADLINE"),
     (re.compile("its status is draft"), "status", "published"),
     (re.compile("^'.*' is held: status|^held: status"), "status", "published"),
-    (re.compile("embargo '"), "embargo", f"{_DAY} HH:MM"),
+    (re.compile("embargo '|its embargo ends on"), "embargo", f"{_DAY} HH:MM"),
+)
+_NO_DAY = re.compile("'(.+)' is no day of the calendar")
+_DATELESS = re.compile("in the list has no full date")
+_LEFT_OUT = re.compile(r" is left out(?:, and \d+ more)?$")
+_ABOUT = (
+    (re.compile("its date .* is in the future$"), "published"),
+    (re.compile("its embargo ends on"), "embargo"),
+    (re.compile("its status is"), "status"),
 )
 
 
 class Lines(NamedTuple):
-    """``text`` is to be written at ``where``."""
+    """``text`` is to be written at ``where``: a line of the page goes by its ``number``."""
 
-    where: Literal["top", "front", "decisions"]
+    where: Literal["top", "front", "decisions", "instead", "below"]
     text: str
+    number: int = 0
 
 
 def front(source: Sequence[str], fields: Mapping[str, object]) -> Lines:
@@ -56,14 +65,40 @@ def entries_in(remark: Remark) -> list[str]:
     return [name for found in _COMMAND.findall(remark.remedy) for name in found[1:] if name]
 
 
+def doubted(remark: Remark, line: int, reading: Reading | None) -> int:
+    """The line that has what ``remark`` objects to; it names ``line``, where the story begins."""
+    story = _story(reading, line)
+    if reading is None or story is None:
+        return line
+    if story.bar and story.bar.what in remark.what:
+        return story.bar.line if story.bar.file in {"", reading.page} else line
+    for pattern, field in _ABOUT:
+        evidence = story.evidence.get(field)
+        if pattern.search(remark.what) and evidence and evidence.file == reading.page:
+            return evidence.line or line
+    return line
+
+
+def _story(reading: Reading | None, line: int) -> Story | None:
+    stories = (reading.article, *reading.latest) if reading else ()
+    return next((story for story in stories if story and story.line == line), None)
+
+
 def of(
-    remark: Remark, names: Mapping[str, tuple[EntryId, str]], source: Sequence[str] = ()
+    remark: Remark,
+    names: Mapping[str, tuple[EntryId, str]],
+    source: Sequence[str] = (),
+    reading: Reading | None = None,
+    line: int = 0,
 ) -> list[Lines]:
     """Each of these alone settles ``remark``; none if only its own remedy does.
 
     ``names`` has the ids and headlines of the entries that it names, ``source`` the lines of the
-    page that it is about.
+    page that it is about, ``line`` the one that it names, ``reading`` what was read there.
     """
+    story = _story(reading, line)
+    if (story and story.kind == "headline") or _LEFT_OUT.search(remark.what):
+        return _in_list(remark, source, reading, line)
     found = []
     for action, name, other in _COMMAND.findall(remark.remedy):
         if name not in names or (other and other not in names):
@@ -76,6 +111,21 @@ def of(
             found.append(front(source, {field: value}))
             break
     return found
+
+
+def _in_list(
+    remark: Remark, source: Sequence[str], reading: Reading | None, line: int
+) -> list[Lines]:
+    """What to write where a headline of the list has no date that can be; of a text alone."""
+    if reading is None or not reading.page.endswith(".txt"):
+        return []
+    if _DATELESS.search(remark.what):
+        return [Lines("below", _DAY, line)]
+    at = doubted(remark, line, reading)
+    no_day = _NO_DAY.search(remark.what)
+    # a date that shares its line with words is not for replacing the line
+    is_alone = source[at - 1].strip() == no_day[1] if no_day else at != line
+    return [Lines("instead", _DAY, at)] if is_alone else []
 
 
 def _decision(action: str, names: Mapping[str, tuple[EntryId, str]], name: str, other: str) -> str:
@@ -94,10 +144,15 @@ def _decision(action: str, names: Mapping[str, tuple[EntryId, str]], name: str, 
 
 
 def understood(reading: Reading | None, source: Sequence[str]) -> Lines | None:
-    """Front matter that says of an article what was understood, for a person to correct."""
+    """Front matter that says of an article what was understood, for a person to correct.
+
+    None if that is nothing.
+    """
     if reading is None or reading.article is None:
         return None
     article = reading.article
+    if not (article.title or article.published or article.authors):
+        return None
     fields: dict[str, object] = {"title": article.title} if article.title else {}
     fields["date"] = article.published.iso if article.published else _DAY
     if article.authors:

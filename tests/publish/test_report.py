@@ -253,3 +253,67 @@ def test_a_large_newsroom_has_a_report_of_bounded_size(newsroom: TestNewsroom) -
     text = report(newsroom_of(newsroom), LATER)
     assert len(text.encode()) < 300_000
     assert "more" in text
+
+
+LISTED = f"""\
+Bridge opens at last
+
+{TEXT}
+Nora Lind
+Latest news
+Pilot boat gets another engine
+09.01.2031
+Budget of the harbour office is passed
+31.02.2026
+Ferry sails again
+3 hours ago
+Ropes are cheaper
+07.01.2026
+"""
+
+
+@pytest.mark.parametrize(
+    ("headline", "marked", "place"),
+    [
+        ("Pilot boat gets another engine", "7 > 09.01.2031", "in place of its line 7"),
+        ("Budget of the harbour office is passed", "9 > 31.02.2026", "in place of its line 9"),
+        ("Ferry sails again", "10 > Ferry sails again", "of its own below line 10"),
+    ],
+)
+def test_a_headline_of_a_list_that_is_kept_out_comes_with_the_line_that_dates_it(
+    newsroom: TestNewsroom, headline: str, marked: str, place: str
+) -> None:
+    newsroom.page("a.txt", LISTED)
+    newsroom.publish()
+    assert headline not in [entry.title for entry in newsroom.entries()]
+    (note,) = [
+        note
+        for note in told(newsroom).xpath("//article/ul/li")
+        if marked in [bold.text_content() for bold in note.findall(".//b")]
+    ]
+    assert place in words(note)
+    assert note.xpath("pre[not(@class)]/text()") == ["YYYY-MM-DD"]
+    number = int(marked.partition(" ")[0])
+    lines = LISTED.split("\n")
+    at = number if "below" in place else number - 1
+    lines[at : at + ("below" not in place)] = ["2026-01-08"]
+    newsroom.page("a.txt", "\n".join(lines), LATER)
+    newsroom.publish(LATER)
+    (entry,) = [entry for entry in newsroom.entries() if entry.title == headline]
+    assert entry.stated
+    assert entry.stated.iso == "2026-01-08"
+
+
+def test_where_a_page_says_that_it_waits_is_marked_and_the_embargo_can_be_moved(
+    newsroom: TestNewsroom,
+) -> None:
+    newsroom.page("a.md", story("Bridge", "embargo: 2026-03-01 08:00"))
+    newsroom.page("b.md", story("Ferry", "status: draft"))
+    newsroom.publish()
+    tree = told(newsroom)
+    marked = [bold.text_content() for bold in tree.xpath("//pre[@class='source']//b")]
+    assert marked == ["3 > embargo: 2026-03-01 08:00", "3 > status: draft"]
+    line = to_write(tree, "embargo: ").replace("YYYY-MM-DD HH:MM", "2026-01-14 10:00")
+    newsroom.page("a.md", story("Bridge", line), LATER)
+    newsroom.publish(LATER)
+    assert [entry.title for entry in newsroom.entries()] == ["Bridge"]
