@@ -124,7 +124,8 @@ def _in_list(
     at = doubted(remark, line, reading)
     no_day = _NO_DAY.search(remark.what)
     # a date that shares its line with words is not for replacing the line
-    is_alone = source[at - 1].strip() == no_day[1] if no_day else at != line
+    there = [text.strip() for text in source[at - 1 : at]]  # none if the page can't be quoted
+    is_alone = there == [no_day[1]] if no_day else at != line
     return [Lines("instead", _DAY, at)] if is_alone else []
 
 

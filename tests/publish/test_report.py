@@ -317,3 +317,12 @@ def test_where_a_page_says_that_it_waits_is_marked_and_the_embargo_can_be_moved(
     newsroom.page("a.md", story("Bridge", line), LATER)
     newsroom.publish(LATER)
     assert [entry.title for entry in newsroom.entries()] == ["Bridge"]
+
+
+def test_a_page_that_was_emptied_meanwhile_is_reported_without_its_lines(
+    newsroom: TestNewsroom,
+) -> None:
+    newsroom.page("a.txt", LISTED)
+    newsroom.publish()
+    newsroom.page("a.txt", "")
+    assert "'31.02.2026' is no day of the calendar" in words(told(newsroom))
