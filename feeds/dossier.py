@@ -134,7 +134,7 @@ def _names(
 
 
 def text(told: Mapping[str, Any], zone: ZoneInfo) -> str:
-    """The same for a terminal, at most 100 columns wide."""
+    """The same for people, a line for each value."""
     lines = [told["id"], *_head(told, zone), ""]
     for name, field in told["fields"].items():
         lines += [_row(name, _value(field["value"], zone)), *_evidence(field["evidence"])]
