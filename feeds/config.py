@@ -39,6 +39,7 @@ class Section(msgspec.Struct, frozen=True):
 class Feed(msgspec.Struct, frozen=True, omit_defaults=True):
     """A named selection of entries: one ``[[feeds]]`` table, or made for a ``section``.
 
+    An empty text among the ``languages`` stands for entries of which no language is known.
     ``former_names`` are those that subscribers may still ask for, the first one first.
     """
 
@@ -60,7 +61,8 @@ class Feed(msgspec.Struct, frozen=True, omit_defaults=True):
     @property
     def language(self) -> str:
         """The language of all that is in it; empty if that is not known to be one."""
-        return self.section.value if self.section and self.section.kind == "language" else ""
+        named = [tag for tag in self.languages if tag]
+        return named[0] if len(named) == 1 else ""
 
     @property
     def first_name(self) -> str:
@@ -160,7 +162,15 @@ def load(text: str, file: str, feeds_url: str | None = None) -> Site:
             "ids are minted under it for ever",
         )
         raise ConfigError([text for _, text in check.found])
-    return made
+    feeds = tuple(_with_undeclared(feed, made.language) for feed in made.feeds)
+    return msgspec.structs.replace(made, feeds=feeds)
+
+
+def _with_undeclared(feed: Feed, language: str) -> Feed:
+    """``feed`` with what is in the site's ``language`` for want of another, if it has that."""
+    if language.lower() not in map(str.lower, feed.languages):
+        return feed
+    return msgspec.structs.replace(feed, languages=(*feed.languages, ""))
 
 
 def _keys(struct: type[msgspec.Struct]) -> list[str]:

@@ -13,6 +13,7 @@ from typing import TypeVar
 from feeds.config import Feed, Site
 from feeds.model import Entry
 from feeds.sections import Kind
+from feeds.web import wording
 
 _Shown = TypeVar("_Shown")
 
@@ -28,6 +29,18 @@ def fitting(entries: Iterable[Entry], room: int) -> list[Entry]:
         for entry in entries
     ]
     return _that_fit(sized, room) or [entry for _, entry in sized[:1]]
+
+
+def wanted(feed: Feed, interface: str) -> list[str]:
+    """What alone is in ``feed``, in words; nothing for one that has everything, or a section.
+
+    Languages are called by the names that they have in ``interface``.
+    """
+    if feed.section:
+        return []
+    languages = [wording.language(tag, interface) for tag in feed.languages if tag]
+    lists = (feed.categories, languages, feed.authors, feed.keywords)
+    return [", ".join(words) for words in lists if words]
 
 
 def by_day(entries: Sequence[Entry]) -> list[tuple[date | None, list[Entry]]]:

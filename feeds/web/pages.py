@@ -218,6 +218,7 @@ def _tools(site: Site, language: str = "", feed: Feed | None = None) -> dict[str
         "link_of": partial(_link, site),
         "date_of": partial(_date, site, language),
         "day_in_words": lambda day: wording.day(day, site.language),
+        "wanted": lambda feed: lists.wanted(feed, g.interface),
         "rate_of": lambda entries: wording.rate(
             [entry.published for entry in entries if entry.published]
         ),

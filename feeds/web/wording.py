@@ -40,6 +40,14 @@ def direction(language: str) -> Literal["ltr", "rtl"]:
     return "rtl" if locale_of(language).text_direction == "rtl" else "ltr"
 
 
+def language(tag: str, interface: str) -> str:
+    """What the language ``tag`` is called in the language ``interface``."""
+    try:
+        return Locale.parse(tag, sep="-").get_display_name(interface) or tag
+    except (ValueError, UnknownLocaleError):
+        return tag
+
+
 def interface(language: str) -> str:
     """The one of ``INTERFACES`` that a site in ``language`` gets."""
     first = language.lower().partition("-")[0]

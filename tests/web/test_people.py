@@ -343,6 +343,42 @@ def test_no_list_makes_a_page_large(newsroom: TestNewsroom, letters: str) -> Non
     assert "more are in the feed itself" in ask("/feeds/latest").text
 
 
+def test_the_index_tells_what_alone_a_feed_has(newsroom: TestNewsroom) -> None:
+    narrow = """
+[[feeds]]
+name = "chess"
+title = "Chess"
+kinds = ["headline"]
+categories = ["Chess", "Go <fast>"]
+languages = ["az", "ru"]
+authors = ["Nora Lind"]
+"""
+    newsroom.configure(SITE + narrow)
+    newsroom.publish()
+    ask = in_process(newsroom)
+    told = "Headlines · Chess, Go <fast> · Azerbaijani, Russian · Nora Lind · 0 stories"
+    assert told in words(ask, "/feeds/")
+    assert told in words(ask, "/feeds/chess")
+
+
+def test_a_feed_in_one_language_says_so_and_has_what_is_in_no_other(
+    newsroom: TestNewsroom,
+) -> None:
+    narrow = "".join(
+        f'\n[[feeds]]\nname = "{tag}"\ntitle = "In {tag}"\nlanguages = ["{tag}"]\n'
+        for tag in ("en", "az")
+    )
+    newsroom.configure(SITE + narrow)
+    story(newsroom, "Bridge")
+    story(newsroom, "Körpü", "language: az")
+    ask = in_process(newsroom)
+    for tag, title in (("en", "Bridge"), ("az", "Körpü")):
+        feed = etree.fromstring(ask(f"/feeds/{tag}.rss").body)
+        assert [str(found) for found in feed.xpath("//item/title/text()")] == [title]
+        assert feed.findtext("channel/language") == tag
+        assert page(ask, f"/feeds/{tag}").get("lang") == tag
+
+
 def test_many_sections_and_feeds_leave_the_index_small_and_the_rest_is_in_the_opml(
     newsroom: TestNewsroom,
 ) -> None:
@@ -351,7 +387,7 @@ def test_many_sections_and_feeds_leave_the_index_small_and_the_rest_is_in_the_op
         for number in range(12)
     )
     newsroom.configure(SITE.replace("[[feeds]]", "sections = true\n[[feeds]]", 1) + feeds)
-    for number in range(190):
+    for number in range(120):
         more = f"categories: [Subject {number} of many]"
         newsroom.page(f"{number}.md", STORY.format(title=f"Bridge number {number}", more=more))
     newsroom.publish()
@@ -359,8 +395,8 @@ def test_many_sections_and_feeds_leave_the_index_small_and_the_rest_is_in_the_op
     index = page(ask, "/feeds/")
     assert len(ask("/feeds/").body) < 25_000
     linked = [href for href in index.xpath("//main//a/@href") if "/category-" in href]
-    assert 20 < len(linked) < 190
+    assert 20 < len(linked) < 120
     (rest,) = index.xpath("//a[contains(., 'more sections are in the file')]")
-    assert rest.text.startswith(f"{190 - len(linked)} more")
-    assert ask(rest.get("href")).text.count("/category-") == 2 * 190
+    assert rest.text.startswith(f"{120 - len(linked)} more")
+    assert ask(rest.get("href")).text.count("/category-") == 2 * 120
     assert index.xpath("//main//a[@href='/feeds/language-en']")
