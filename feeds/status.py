@@ -56,9 +56,11 @@ def collect(newsroom: Newsroom, now: datetime) -> dict[str, Any]:
             }
             for revision in revisions.latest(connection, _REVISIONS)
         ]
+        zone = dates.zone(site.timezone)
         newest = next(members.newest(connection), None)
         if newest:
-            found["newest"] = {"title": newest.title, "moment": newest.published, "id": newest.id}
+            moment = newest.published and newest.published.astimezone(zone)
+            found["newest"] = {"title": newest.title, "moment": moment, "id": newest.id}
         found["failed"] = readings.failures(connection)
         held = held_stories.everywhere(connection)
         found["held"] = [
@@ -74,8 +76,8 @@ def collect(newsroom: Newsroom, now: datetime) -> dict[str, Any]:
             objections.line_of(entry, why) for entry, why in members.objections(connection)
         ]
         due = min((story.until for story in held if story.until), default=None)
-        found["next_release"] = due.astimezone(dates.zone(site.timezone)) if due else None
-        today = now.astimezone(dates.zone(site.timezone)).date()
+        found["next_release"] = due.astimezone(zone) if due else None
+        today = now.astimezone(zone).date()
         paths: set[str] = set()
         for reading in readings.all_readings(connection):
             whole = statements.applied(reading, outside.of(reading.page))
@@ -98,7 +100,7 @@ def collect(newsroom: Newsroom, now: datetime) -> dict[str, Any]:
         found["hubs_given_up"] = list(outbox.given_up(connection).values())
         found["vanished"] = [
             describe(
-                f"gone since {dates.rfc3339(since)}; '{title}' stays published",
+                f"gone since {since.astimezone(zone):%Y-%m-%d %H:%M}; '{title}' stays published",
                 file=path,
                 remedy="put the page back if it was moved by mistake",
             )
@@ -130,7 +132,7 @@ def text(found: dict[str, Any], now: datetime) -> str:
     ]
     if found["newest"]:
         moment = found["newest"]["moment"]
-        day = dates.rfc3339(moment)[:10] if moment else "undated"
+        day = f"{moment:%Y-%m-%d}" if moment else "undated"
         lines.append(f"newest      {day}: {found['newest']['title']}")
     if found["next_release"]:
         when = found["next_release"].strftime("%Y-%m-%d %H:%M %Z")
