@@ -17,6 +17,7 @@ from markupsafe import Markup
 
 from feeds import checking, statements
 from feeds.audience import plots
+from feeds.checking import configuration
 from feeds.checking.remarks import Remark
 from feeds.config import Site
 from feeds.errors import FeedsError
@@ -25,6 +26,7 @@ from feeds.ledger import held as held_stories
 from feeds.ledger.connect import Ledger, open_to_read
 from feeds.model import EntryId, Reading
 from feeds.newsroom import Newsroom
+from feeds.outside import Outside
 from feeds.readers.decoding import declaration, decoded
 from feeds.report import html, lines
 from feeds.report.html import OnPage, Run, Waiting
@@ -35,7 +37,7 @@ if TYPE_CHECKING:
 
 _RUNS = 10
 _YEAR = timedelta(days=366)
-_MOST_PAGES = 60
+_MOST_PAGES = 300
 _AROUND = 2
 _LONGEST = 300
 _LARGEST_QUOTED = 2 * 1024 * 1024
@@ -78,8 +80,11 @@ def report(newsroom: Newsroom, now: datetime, watch: Watch = unwatched) -> str:
         )
     with ledger.read() as connection:
         names = _named(connection, remarks)
-        pages = _pages(newsroom, connection, remarks, names)
-        on_pages = {remark for page in pages for remark, _, _ in page.said}
+        said = _by_page(remarks)
+        shown = dict(list(said.items())[:_MOST_PAGES])
+        outside = _outside(newsroom, site)
+        pages = _pages(newsroom.root, connection, shown, outside, names)
+        on_pages = {remark for found in said.values() for remark, _ in found}
         others = [remark for remark in remarks if remark not in on_pages]
         return html.page(
             site,
@@ -87,6 +92,7 @@ def report(newsroom: Newsroom, now: datetime, watch: Watch = unwatched) -> str:
             newsroom.root.parent.name,
             others,
             pages=pages,
+            more_pages=len(said) - len(pages),
             to_write={remark: lines.of(remark, names) for remark in others},
             waiting=_waiting(connection),
             runs=_runs(connection),
@@ -124,36 +130,58 @@ def _named(connection: Connection, remarks: Iterable[Remark]) -> dict[str, tuple
     return {name: (at.entry.id, at.entry.title) for name, at in found.items() if at}
 
 
-def _pages(
-    newsroom: Newsroom,
-    connection: Connection,
-    remarks: Sequence[Remark],
-    names: Mapping[str, tuple[EntryId, str]],
-) -> list[OnPage]:
-    """What is said about pages, page by page, in the order of what is worst on each."""
+def _by_page(remarks: Sequence[Remark]) -> dict[str, list[tuple[Remark, int]]]:
+    """What is said about pages, with the line, in the order of what is worst on each."""
     by_page: dict[str, list[tuple[Remark, int]]] = {}
     for remark in remarks:
         if remark.area == "pages" and remark.place:
             found = _LINE.fullmatch(remark.place)
             path, line = (found[1], int(found[2])) if found else (remark.place, 0)
             by_page.setdefault(path, []).append((remark, line))
+    return by_page
+
+
+def _outside(newsroom: Newsroom, site: Site | None) -> Outside:
+    if site is None:
+        return Outside((), newsroom.root.as_posix())
+    return configuration.outside(newsroom, site)[0]
+
+
+def _pages(
+    root: Path,
+    connection: Connection,
+    by_page: Mapping[str, Sequence[tuple[Remark, int]]],
+    outside: Outside,
+    names: Mapping[str, tuple[EntryId, str]],
+) -> list[OnPage]:
+    """What is said about pages, beside their lines, and what to write."""
     made = []
-    for path, said in list(by_page.items())[:_MOST_PAGES]:
-        source = _source(newsroom.root / path)
+    for path, said in by_page.items():
+        source = _source(root / path)
+        reading = _reading(connection, path, outside)
         quoted = [
-            (remark, _around(source, line), lines.of(remark, names, source))
+            (
+                remark,
+                _around(source, line),
+                lines.of(remark, names, source if _is_of_article(remark, line, reading) else ()),
+            )
             for remark, line in said
         ]
-        read = lines.understood(_reading(newsroom, connection, path), source)
-        made.append(OnPage(path, quoted, read))
+        made.append(OnPage(path, quoted, lines.understood(reading, source)))
     return made
 
 
-def _reading(newsroom: Newsroom, connection: Connection, path: str) -> Reading | None:
+def _is_of_article(remark: Remark, line: int, reading: Reading | None) -> bool:
+    """Whether front matter settles what is said: not if a headline of the list is held."""
+    if reading is None or reading.article is None:
+        return False
+    return "held: " not in remark.what or line == reading.article.line
+
+
+def _reading(connection: Connection, path: str, outside: Outside) -> Reading | None:
     try:
         found = readings.find(connection, path)
-        outside = newsroom.outside(newsroom.site())
-    except (FeedsError, ValueError):
+    except ValueError:
         return None
     return statements.applied(found, outside.of(path)) if found else None
 

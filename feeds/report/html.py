@@ -57,6 +57,7 @@ def page(
     others: Sequence[Remark],
     *,
     pages: Sequence[OnPage] = (),
+    more_pages: int = 0,
     to_write: Mapping[Remark, list[Lines]] | None = None,
     waiting: Sequence[Waiting] = (),
     runs: Sequence[Run] = (),
@@ -65,7 +66,7 @@ def page(
 ) -> str:
     """The whole page; ``name`` stands in for a title.
 
-    ``others`` are the remarks that are not on ``pages``.
+    ``others`` are the remarks that are about no page; ``more_pages`` are not shown.
     """
     zone = dates.zone(site.timezone if site else "UTC")
 
@@ -90,6 +91,7 @@ def page(
         severities=_SEVERITIES,
         counts={words: count for words, count in counts.items() if count},
         pages=pages,
+        more_pages=more_pages,
         merges=[remark for remark in others if remark.area == "merge"],
         others=[remark for remark in others if remark.area != "merge"],
         to_write=to_write or {},

@@ -95,7 +95,7 @@ ALLOWED = {
     "feeds.choosing": "config errors ledger model running sections selection",
     "feeds.watching": "",
     "feeds.report": "audience checking config dates decisions errors ledger model newsroom "
-    "readers statements watching",
+    "outside readers statements watching",
     "feeds.audience": "",
     "feeds.logs": "audience errors watching",
     "feeds.publish": "config errors folder ledger model reading revising versions watching",
