@@ -8,6 +8,7 @@ nothing, and asks nobody for anything. Drafts and embargoed stories are named in
 from __future__ import annotations
 
 import re
+import stat
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -42,32 +43,59 @@ _AROUND = 2
 _LONGEST = 300
 _LARGEST_QUOTED = 2 * 1024 * 1024
 """In bytes; a page that is larger is not read again only to be quoted."""
+_USUAL = 0o666
+"""As far as the umask lets them: the permissions of any file."""
+_START = b"<!doctype html>"
 _LINE = re.compile(r"(.*):(\d+)", re.DOTALL)
 
 
 def write(newsroom: Newsroom, file: Path, now: datetime, watch: Watch = unwatched) -> None:
     """Writes the report on ``newsroom`` as of ``now`` (aware) to ``file``, whole or not at all.
 
-    Raises FeedsError where it can't be written, or would be read as a page of the newsroom.
+    An earlier report leaves it its permissions. Raises FeedsError where it can't be written, would
+    be read as a page of the newsroom, or would replace something else.
     """
-    file = file.absolute()
-    if file.resolve().is_relative_to(newsroom.root.resolve()):
+    file = file.resolve()
+    if file.is_relative_to(newsroom.root.resolve()):
         raise FeedsError(
             "the report would lie among the pages",
             file=str(file),
             remedy="name a place outside of the newsroom's folder",
         )
-    body = report(newsroom, now, watch)
     partial = file.with_name(f".{file.name}.part")
     try:
-        partial.write_text(body, encoding="utf-8")
-        partial.replace(file)
+        mode = _mode(file)
+        body = report(newsroom, now, watch)
+        partial.unlink(missing_ok=True)
+        try:
+            partial.touch(mode, exist_ok=False)  # nobody may read it earlier who may not later
+            partial.write_text(body, encoding="utf-8")
+            if mode != _USUAL:
+                partial.chmod(mode)
+            partial.replace(file)
+        finally:
+            partial.unlink(missing_ok=True)
     except OSError as error:
         raise FeedsError(
             f"the report can't be written: {error.strerror}",
             file=str(file),
             remedy="name another place, or let this user write there",
         ) from error
+
+
+def _mode(file: Path) -> int:
+    """The permissions of the report at ``file``, or the usual ones; raises FeedsError, OSError."""
+    if not file.exists():
+        return _USUAL
+    if file.is_file():
+        with file.open("rb") as opened:
+            if opened.read(len(_START)) in {b"", _START}:
+                return stat.S_IMODE(file.stat().st_mode)
+    raise FeedsError(
+        "there is something else of this name, which stays as it is",
+        file=str(file),
+        remedy="name another file",
+    )
 
 
 def report(newsroom: Newsroom, now: datetime, watch: Watch = unwatched) -> str:

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from jinja2 import Environment, Template
 from markupsafe import Markup
 
-from feeds import dates
+from feeds import characters, dates
 from feeds.checking.remarks import Remark
 from feeds.config import Site
 from feeds.ledger.lock import LastRun
@@ -81,7 +81,7 @@ def page(
         words: sum(remark.severity == severity for remark in remarks)
         for severity, words in _SEVERITIES.items()
     }
-    return _template().render(
+    made = _template().render(
         title=site.title if site else name,
         zone=zone.key,
         now=moment(now),
@@ -100,6 +100,7 @@ def page(
         last_run=last_run,
         audience=audience or Markup(),
     )
+    return characters.shown(made)  # names of files and lines of pages may have anything in them
 
 
 @cache

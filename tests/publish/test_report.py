@@ -287,6 +287,51 @@ def test_it_asks_nobody_for_anything_and_runs_nothing(newsroom: TestNewsroom) ->
     assert tree.xpath("//meta[@name='robots']/@content") == ["noindex"]
 
 
+def test_what_a_browser_would_obey_is_seen_as_what_it_is(newsroom: TestNewsroom) -> None:
+    newsroom.page("a\x1b[31m\u202etxt.txt", f"\x1b[31mBridge\x00 opens\u2067 at last\n\n{TEXT}\n")
+    newsroom.publish()
+    text = report(newsroom_of(newsroom), LATER)
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text)
+    assert "a\\u001b[31m\\u202etxt.txt" in text
+    assert "\\u001b[31mBridge\\u0000 opens" in text
+
+
+def test_a_report_that_is_written_again_keeps_its_permissions(
+    newsroom: TestNewsroom, tmp_path: Path
+) -> None:
+    file = tmp_path / "r.html"
+    write(newsroom_of(newsroom), file, NOW)
+    file.chmod(0o640)
+    (tmp_path / "link.html").symlink_to(file)
+    write(newsroom_of(newsroom), tmp_path / "link.html", LATER)
+    assert file.stat().st_mode & 0o777 == 0o640
+    assert "14:30" in file.read_text()
+
+
+def test_a_report_replaces_nothing_but_a_report(newsroom: TestNewsroom, tmp_path: Path) -> None:
+    newsroom.page("a.txt")
+    newsroom.publish()
+    before = newsroom.database.read_bytes()
+    with pytest.raises(FeedsError, match="something else of this name"):
+        write(newsroom_of(newsroom), newsroom.database, LATER)
+    assert newsroom.database.read_bytes() == before
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(FeedsError, match="something else of this name"):
+        write(newsroom_of(newsroom), tmp_path / "folder", LATER)
+
+
+def test_a_report_that_fails_leaves_nothing_behind(
+    newsroom: TestNewsroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(FeedsError, match="No space left"):
+        write(newsroom_of(newsroom), tmp_path / "home" / ".." / "r.html", LATER)
+    assert not [path.name for path in tmp_path.iterdir() if path.suffix in {".part", ".html"}]
+
+
 def test_a_report_among_the_pages_is_refused(newsroom: TestNewsroom) -> None:
     with pytest.raises(FeedsError, match="among the pages"):
         write(newsroom_of(newsroom), newsroom.root / "report.html", NOW)
