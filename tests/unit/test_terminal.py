@@ -22,7 +22,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from feeds.cli import _FOR_WHOM, cli, terminal
+from feeds import characters
+from feeds.cli import _FOR_WHOM, cli
 from tests.newsrooms import TestNewsroom, feeds
 
 FEEDS = Path(sys.executable).with_name("feeds")
@@ -211,7 +212,7 @@ def test_json_escapes_what_a_terminal_would_obey(newsroom: TestNewsroom, command
 
 @given(st.text())
 def test_nothing_that_is_printed_is_obeyed(text: str) -> None:
-    shown = terminal.printable(text)
+    shown = characters.shown(text)
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", shown)
     if text.isprintable():
         assert shown == text
