@@ -441,3 +441,12 @@ def test_days_without_a_record_are_a_gap() -> None:
 
 def test_without_a_record_there_is_no_section() -> None:
     assert plots.section([]) == ""
+
+
+def test_an_aggregator_with_many_addresses_polls_as_often_as_all_of_them_do() -> None:
+    feedly = "Feedly/1.0 (12 subscribers; like FeedFetcher-Google)"
+    several = Poller(feedly, [address(n) for n in range(7)], seconds=600, validates=False)
+    found = rows(estimate(logs.polls([several], seconds=86_400)))
+    assert found["Feedly"].interval == pytest.approx(600, abs=32)
+    assert found["Feedly"].polls == 144
+    assert found["Feedly"].repeats == 144 - 8  # it got another document every three hours
