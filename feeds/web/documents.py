@@ -58,12 +58,13 @@ def store() -> Store:
 @blueprint.get("/feeds/<name>.<any(rss,atom,json):form>")
 def document(name: str, form: Format) -> BaseResponse:
     """A feed in one format."""
-    if is_navigation():
-        return redirected(name, 303, "no-store")  # relative: whatever path a proxy cuts off
     found = store().shelf.get(request.path)
+    if found is None and not store().has(name):
+        return elsewhere(store().site(), name, f".{form}")
+    if is_navigation():
+        # relative, whatever path a proxy cuts off; only a name of ours is no other site's address
+        return redirected(name, 303, "no-store")
     if found is None:
-        if not store().has(name):
-            return elsewhere(store().site(), name, f".{form}")
         with store().view() as view:
             found = view.document(name, form)
     return handed_out(found) if found else abort(404)
@@ -72,12 +73,12 @@ def document(name: str, form: Format) -> BaseResponse:
 @blueprint.get("/feeds/<name>/archive/<int(max=999999999):number>.<any(rss,atom,json):form>")
 def archive(name: str, number: int, form: Format) -> BaseResponse:
     """An archive of a feed (RFC 5005, section 4); from the newest one leads on to the feed."""
-    if is_navigation():
-        return redirected(f"../../{name}", 303, "no-store")
     if not request.path.endswith(f"/{number}.{form}"):
         abort(404)  # 01, and the digits of other scripts
     if not store().has(name):
         return elsewhere(store().site(), name, f"/archive/{number}.{form}")
+    if is_navigation():
+        return redirected(f"../../{name}", 303, "no-store")
     with store().view() as view:
         found = view.archive(name, number, form)
         if found is None and number == view.newest_archive(name) + 1:

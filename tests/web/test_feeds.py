@@ -149,6 +149,18 @@ def test_a_person_who_opens_a_feed_is_sent_to_its_page(ask: Ask, form: str, meth
     assert ask("/feeds/latest", headers=NAVIGATION).status == 200
 
 
+@pytest.mark.parametrize("rest", [".rss", "/archive/1.atom"])
+@pytest.mark.parametrize(
+    "name", ["https:evil.test", "javascript:alert(1)", "mailto:a@evil.test", "a%0d%0ab", ".."]
+)
+def test_nobody_is_sent_to_an_address_that_stands_where_a_feed_s_name_does(
+    ask: Ask, name: str, rest: str
+) -> None:
+    answer = ask(f"/feeds/{name}{rest}", headers=NAVIGATION)
+    assert answer.status == 404
+    assert "Location" not in answer.headers
+
+
 @pytest.mark.parametrize("query", ["?raw", "?raw=", "?raw=1", "?a=b&raw"])
 def test_a_person_who_asks_for_the_source_gets_it(ask: Ask, query: str) -> None:
     answer = ask(RSS + query, headers=NAVIGATION)
