@@ -411,8 +411,8 @@ def test_the_section_is_well_formed_and_its_pictures_say_what_they_show(days: in
     pictures = root.findall(".//svg")
     assert [picture.get("role") for picture in pictures] == ["img", "img"]
     assert [picture.findtext("title") for picture in pictures] == [
-        "Subscribers of latest by day",
-        "Bytes of latest by month: sent (filled), spared by 304 (outline)",
+        "Subscribers by day: latest",
+        "Bytes by month: sent (filled), spared by 304 (outline): latest",
     ]
     assert all(picture.findtext("desc") for picture in pictures)
     assert root.findtext(".//caption/bdi") == "latest"
