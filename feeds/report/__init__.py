@@ -22,7 +22,7 @@ from feeds.checking import configuration
 from feeds.checking.remarks import Remark
 from feeds.config import Site
 from feeds.errors import FeedsError
-from feeds.ledger import audience, lock, members, readings, revisions
+from feeds.ledger import audience, history, lock, members, readings, revisions
 from feeds.ledger import held as held_stories
 from feeds.ledger.connect import Ledger, open_to_read
 from feeds.model import EntryId, Reading
@@ -37,6 +37,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _RUNS = 10
+_NAMED = 20
+"""So many entries of a run are named."""
 _YEAR = timedelta(days=366)
 _MOST_PAGES = 300
 _AROUND = 2
@@ -244,7 +246,17 @@ def _waiting(connection: Connection) -> list[Waiting]:
 
 
 def _runs(connection: Connection) -> list[Run]:
-    return [
-        Run(revision.number, revision.committed, revision.entered, revision.corrected)
-        for revision in revisions.latest(connection, _RUNS)
-    ]
+    made = []
+    for revision in revisions.latest(connection, _RUNS):
+        happened = history.of_revision(connection, revision.number)
+        made.append(
+            Run(
+                revision.number,
+                revision.committed,
+                revision.entered,
+                revision.corrected,
+                [(line.what, line.title) for line in happened[:_NAMED]],
+                len(happened[_NAMED:]),
+            )
+        )
+    return made
