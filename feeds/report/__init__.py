@@ -7,6 +7,7 @@ nothing, and asks nobody for anything. Drafts and embargoed stories are named in
 
 from __future__ import annotations
 
+import os
 import re
 import stat
 from collections.abc import Iterable, Mapping, Sequence
@@ -64,7 +65,7 @@ def write(newsroom: Newsroom, file: Path, now: datetime, watch: Watch = unwatche
             file=str(file),
             remedy="name a place outside of the newsroom's folder",
         )
-    partial = file.with_name(f".{file.name}.part")
+    partial = file.with_name(f".{file.name}.{os.getpid()}.part")
     try:
         mode = _mode(file)
         body = report(newsroom, now, watch)
