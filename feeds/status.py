@@ -59,7 +59,7 @@ def collect(newsroom: Newsroom, now: datetime) -> dict[str, Any]:
         newest = next(members.newest(connection), None)
         if newest:
             found["newest"] = {"title": newest.title, "moment": newest.published, "id": newest.id}
-        found["failed"] = readings.failures(connection)
+        found["failed"] = list(readings.failures(connection).values())
         held = held_stories.everywhere(connection)
         found["held"] = [
             describe(
