@@ -50,8 +50,8 @@ def _slim(reading: Reading) -> Reading:
 def failed(ledger: Ledger) -> list[Remark]:
     """Pages that can't be read."""
     with ledger.read() as connection:
-        lines = readings.failures(connection)
-    return capped(of_line("pages", "error", line) for line in lines)
+        said = readings.failures(connection)
+    return capped(of_line("pages", "error", line, path) for path, line in said.items())
 
 
 def held(ledger: Ledger, site: Site, read: Iterable[Reading], now: datetime) -> list[Remark]:

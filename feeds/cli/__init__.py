@@ -55,14 +55,14 @@ def cli(source: str | None, database: str | None) -> None:
 
     \b
     A new newsroom, from nothing to a feed:
-      feeds init /srv/desk                     asks a few questions, writes site.toml
+      feeds init /srv/desk                     asks, then writes site.toml
       cp story.txt /srv/desk/source/           put a saved page into the folder
       feeds publish --source /srv/desk/source  read it, publish it
       feeds serve --source /srv/desk/source    serve the feeds on port 8000
 
     \b
-    Exit codes: 0 all is well; 1 a page or headline needs a person, the others are out;
-    2 nothing was done; 3 the gate refused, and the documents of before stay.
+    Exit codes: 0 all is well; 1 a page or headline needs a person, the others are
+    out; 2 nothing was done; 3 the gate refused, and the documents of before stay.
     """
 
 

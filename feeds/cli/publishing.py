@@ -59,9 +59,9 @@ def publish(
       feeds publish --quiet --source /srv/desk/source
       feeds publish --quiet --report /srv/desk/private/report.html
       feeds publish source/flood.txt
-      feeds publish --as-archive source/2019    old pages, recorded, pushed to nobody
-      feeds publish --accept first-load         yes, these 900 articles are the beginning
-      feeds publish --reread --preview          what would change, nothing is written
+      feeds publish --as-archive source/2019    old pages, recorded, not pushed
+      feeds publish --accept first-load         yes, 900 articles to begin with
+      feeds publish --reread --preview          what would change, no more
       feeds publish --reread source/economy     these pages alone
     """
     if not reread and (preview or "new" in accept):

@@ -7,6 +7,7 @@ nothing, and asks nobody for anything. Drafts and embargoed stories are named in
 
 from __future__ import annotations
 
+import os
 import re
 import stat
 from collections.abc import Iterable, Mapping, Sequence
@@ -22,7 +23,7 @@ from feeds.checking import configuration
 from feeds.checking.remarks import Remark
 from feeds.config import Site
 from feeds.errors import FeedsError
-from feeds.ledger import audience, lock, members, readings, revisions
+from feeds.ledger import audience, history, lock, members, readings, revisions
 from feeds.ledger import held as held_stories
 from feeds.ledger.connect import Ledger, open_to_read
 from feeds.model import EntryId, Reading
@@ -37,6 +38,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _RUNS = 10
+_NAMED = 20
+"""So many entries of a run are named."""
 _YEAR = timedelta(days=366)
 _MOST_PAGES = 300
 _AROUND = 2
@@ -62,7 +65,7 @@ def write(newsroom: Newsroom, file: Path, now: datetime, watch: Watch = unwatche
             file=str(file),
             remedy="name a place outside of the newsroom's folder",
         )
-    partial = file.with_name(f".{file.name}.part")
+    partial = file.with_name(f".{file.name}.{os.getpid()}.part")
     try:
         mode = _mode(file)
         body = report(newsroom, now, watch)
@@ -234,7 +237,17 @@ def _waiting(connection: Connection) -> list[Waiting]:
 
 
 def _runs(connection: Connection) -> list[Run]:
-    return [
-        Run(revision.number, revision.committed, revision.entered, revision.corrected)
-        for revision in revisions.latest(connection, _RUNS)
-    ]
+    made = []
+    for revision in revisions.latest(connection, _RUNS):
+        happened = history.of_revision(connection, revision.number)
+        made.append(
+            Run(
+                revision.number,
+                revision.committed,
+                revision.entered,
+                revision.corrected,
+                [(line.what, line.title) for line in happened[:_NAMED]],
+                len(happened[_NAMED:]),
+            )
+        )
+    return made

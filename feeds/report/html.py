@@ -48,12 +48,17 @@ class Waiting(NamedTuple):
 
 
 class Run(NamedTuple):
-    """A publish that changed something."""
+    """A publish that changed something.
+
+    ``happened`` is what became of some entries, with their headlines; ``more`` are not named.
+    """
 
     number: int
     committed: datetime
     entered: int
     corrected: int
+    happened: Sequence[tuple[str, str]]
+    more: int
 
 
 def page(

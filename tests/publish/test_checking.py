@@ -247,6 +247,16 @@ def test_an_article_whose_page_is_gone_is_a_warning(published: TestNewsroom) -> 
     assert line.startswith("bell.txt: gone since 2026-01-14 13:30; 'Bell hangs in its tower")
 
 
+@pytest.mark.parametrize("name", ["Report: today.txt", "a; b: c.txt", "x: 5.txt"])
+def test_a_page_is_told_by_its_name_whatever_that_has_in_it(
+    newsroom: TestNewsroom, name: str
+) -> None:
+    newsroom.page(name, b"")
+    newsroom.publish()
+    (found,) = check(newsroom)
+    assert (found.place, found.what) == (name, "the page is empty")
+
+
 def test_undated_articles_are_hints(newsroom: TestNewsroom) -> None:
     newsroom.page("bell.txt")
     newsroom.publish()

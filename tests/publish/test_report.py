@@ -179,7 +179,7 @@ def test_front_matter_that_would_not_help_is_not_asked_for(newsroom: TestNewsroo
     wanted = [pre.text for pre in tree.xpath("//li/pre[not(@class)]")]
     assert wanted
     assert all(text.startswith("[[decision]]") for text in wanted)
-    assert tree.xpath("//details/summary/text()") == ["What was understood of list.md"]
+    assert tree.xpath("//article//summary/text()") == ["What was understood of list.md"]
 
 
 @pytest.mark.parametrize("file", ["pages.csv", "decisions.toml"])
@@ -285,6 +285,19 @@ def test_it_asks_nobody_for_anything_and_runs_nothing(newsroom: TestNewsroom) ->
     assert policy.startswith("default-src 'none'; style-src 'sha256-")
     assert "unsafe" not in policy
     assert tree.xpath("//meta[@name='robots']/@content") == ["noindex"]
+
+
+def test_the_report_tells_what_became_of_which_story(newsroom: TestNewsroom) -> None:
+    for number in range(25):
+        newsroom.page(f"{number}.md", story(f"Bridge {number}", "date: 2026-01-09"))
+    newsroom.publish()
+    entry = next(entry for entry in newsroom.entries() if entry.title == "Bridge 3")
+    decide(newsroom, f'[[decision]]\naction = "retract"\nentry = "{entry.id}"')
+    newsroom.publish(LATER)
+    done = [words(one) for one in told(newsroom).xpath("//details") if "revision" in words(one)]
+    assert done[0] == "What was done in revision 2 retracted: Bridge 3"
+    assert done[1].startswith("What was done in revision 1 ")
+    assert done[1].endswith("… and 5 more")
 
 
 def test_what_a_browser_would_obey_is_seen_as_what_it_is(newsroom: TestNewsroom) -> None:

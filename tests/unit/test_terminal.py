@@ -343,6 +343,12 @@ def test_the_help_lists_each_command_once_under_who_uses_it() -> None:
     assert sorted(names) == sorted(cli.commands)
 
 
+@pytest.mark.parametrize("command", [cli, *cli.commands.values()], ids=lambda one: one.name)
+def test_no_line_of_the_help_is_wider_than_a_terminal(command: click.Command) -> None:
+    with click.Context(command, info_name=command.name, terminal_width=80) as context:
+        assert [line for line in command.get_help(context).splitlines() if len(line) > 80] == []
+
+
 @pytest.mark.parametrize("name", sorted(cli.commands))
 def test_the_help_of_each_command_teaches_by_examples_that_are_right(name: str) -> None:
     command = cli.commands[name]
