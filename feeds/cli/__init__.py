@@ -283,7 +283,9 @@ def _explained(error: Exception) -> tuple[str, int]:
             return str(error), error.exit_code
         case click.UsageError():
             command = error.ctx.command_path if error.ctx else "feeds"
-            return f"{error.format_message().rstrip('.')}; see '{command} --help'", error.exit_code
+            said = error.format_message().rstrip(".")
+            mark = "" if said.endswith("?") else ";"
+            return f"{said}{mark} see '{command} --help'", error.exit_code
         case click.ClickException():
             return error.format_message(), error.exit_code
         case click.Abort() if isinstance(error.__cause__, KeyboardInterrupt):

@@ -58,6 +58,12 @@ def write(newsroom: Newsroom, file: Path, now: datetime, watch: Watch = unwatche
     An earlier report leaves it its permissions. Raises FeedsError where it can't be written, would
     be read as a page of the newsroom, or would replace something else.
     """
+    if not newsroom.root.is_dir():
+        raise FeedsError(
+            "there is no such folder",
+            file=str(newsroom.root),
+            remedy="name the newsroom's folder with --source, or make one with 'feeds init'",
+        )
     file = file.resolve()
     if file.is_relative_to(newsroom.root.resolve()):
         raise FeedsError(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import timedelta
 from pathlib import Path
@@ -454,3 +455,23 @@ def test_a_page_that_was_emptied_meanwhile_is_reported_without_its_lines(
     newsroom.publish()
     newsroom.page("a.txt", "")
     assert "'31.02.2026' is no day of the calendar" in words(told(newsroom))
+
+
+def test_a_run_with_nothing_new_leaves_a_report_of_the_last_hour_alone(
+    newsroom: TestNewsroom, tmp_path: Path
+) -> None:
+    file = tmp_path / "report.html"
+    newsroom.page("a.md", story("Bridge", "date: 2026-01-09"))
+    for written in (True, False):
+        assert feeds(newsroom, "publish", "--report", str(file)).returncode == 0
+        assert ("<!doctype html>" in file.read_text()) is written
+        file.write_text("")
+    moment = file.stat().st_mtime - 3601
+    os.utime(file, (moment, moment))
+    assert feeds(newsroom, "publish", "--report", str(file)).returncode == 0
+    assert "Bridge" in file.read_text()
+
+
+def test_of_a_folder_that_is_not_there_is_no_report(tmp_path: Path) -> None:
+    with pytest.raises(FeedsError, match="there is no such folder"):
+        write(Newsroom(tmp_path / "nowhere", tmp_path / "feeds.db"), tmp_path / "r.html", NOW)
