@@ -11,6 +11,7 @@ from feeds.model import Image
 _SUMMARY_LENGTH = 300
 # quoted values may hold ">"
 _TAG = re.compile(r"""<[^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*>""")
+_HEADING = re.compile("<(/?)h([2-6])>")
 _INLINE = re.compile(
     r"</?(?:a|abbr|b|cite|code|em|i|s|small|span|strong|sub|sup|u)\b", re.IGNORECASE
 )
@@ -52,6 +53,24 @@ def with_image(content: str, image: Image | None) -> str:
     if not content or image is None or image.url in _images(content):
         return content
     return f"{figure(image)}\n{content}"
+
+
+def in_steps(content: str) -> str:
+    """``content`` with headings of which none is more than one level below that before it.
+
+    It is to stand below a heading of the first level.
+    """
+    levels = [1]
+
+    def step(tag: re.Match[str]) -> str:
+        if not tag[1]:
+            level = int(tag[2])
+            while levels[-1] >= level:
+                levels.pop()
+            levels.append(level)
+        return f"<{tag[1]}h{len(levels)}>"
+
+    return _HEADING.sub(step, content)
 
 
 def figure(image: Image) -> str:

@@ -93,6 +93,10 @@ Nobody at the office could say who had paid for the crate, or where the bell had
 
 ![The crate, opened](https://desk.test/crate.png)
 
+### What stands on it
+
+    MADE BY TWO BROTHERS FROM THE OLD TOWN FOR THE SHIPS THAT FIND NO WAY HOME IN THE FOG OF MARCH
+
 It was rung once, at noon, by the youngest of the pilots.
 """
 

@@ -71,3 +71,22 @@ def test_another_image_in_the_text_does_not_stand_in_for_the_main_one() -> None:
 
 def test_no_image_changes_nothing() -> None:
     assert markup.with_image("<p>x</p>", None) == "<p>x</p>"
+
+
+@pytest.mark.parametrize(
+    ("levels", "steps"),
+    [
+        ("", ""),
+        ("2", "2"),
+        ("4", "2"),
+        ("34", "23"),
+        ("423", "223"),
+        ("2442", "2332"),
+        ("343", "232"),
+    ],
+)
+def test_no_heading_skips_a_level_below_a_story_s_own(levels: str, steps: str) -> None:
+    def content(levels: str) -> str:
+        return "".join(f"<h{level}>a</h{level}><p>&lt;h4&gt;</p>" for level in levels)
+
+    assert markup.in_steps(content(levels)) == content(steps)
