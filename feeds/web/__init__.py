@@ -50,6 +50,8 @@ def create_app(
     store = Store(locate(source, database), now)
     app.extensions["feeds"] = store
     Babel(app, locale_selector=lambda: g.get("interface", "en"))
+    # letters that aren't Latin would take three times their room in a story's JSON-LD
+    app.json.ensure_ascii = False  # type: ignore[attr-defined] # of the provider that Flask has
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.url_map.merge_slashes = False  # it redirects to wherever the Host header says
     app.before_request(_bounded)

@@ -209,7 +209,7 @@ def _tools(site: Site, language: str = "", feed: Feed | None = None) -> dict[str
         "direction": wording.direction,
         "ours": _marked(g.interface, language),
         "theirs": _marked(site.language, language),
-        "in_language": lambda entry: _marked(entry.language or site.language, language),
+        "in_language": partial(_in_language, site, language),
         "to": partial(within, site),
         "static": lambda name: within(
             site, "machines.static", name=name, v=machines.version_of(name)
@@ -240,6 +240,15 @@ def _marked(language: str, around: str) -> Markup:
     if language == around:
         return Markup()
     return Markup(' lang="{}" dir="{}"').format(language, wording.direction(language))
+
+
+def _in_language(site: Site, around: str, item: Entry | Feed) -> Markup:
+    """The attributes of the title of ``item`` amid words in the language ``around``."""
+    if item.language:
+        return _marked(item.language, around)
+    # it is presumed to be in the site's language, but its letters may go another way
+    language = Markup() if site.language == around else Markup(' lang="{}"').format(site.language)
+    return Markup('{} dir="auto"').format(language)
 
 
 def _address(site: Site, name: str, form: str) -> str:

@@ -12,6 +12,7 @@ from functools import lru_cache
 from typing import Literal
 
 from babel import Locale, UnknownLocaleError
+from babel.core import get_global
 from babel.dates import format_date
 
 from feeds.model import StatedDate
@@ -19,6 +20,8 @@ from feeds.model import StatedDate
 INTERFACES = ("en", "az", "ru")
 """The languages that the pages' own few texts are there in, see ``translations``."""
 _INTERNATIONAL = "en_001"  # "9 January 2026": English without a country is nobody's own
+_RIGHT_TO_LEFT = frozenset("Adlm Arab Aran Hebr Mand Nkoo Rohg Samr Syrc Thaa".split())
+_LETTERS_OF_SCRIPT = 4
 _ENOUGH = 3
 _DAY = 86400.0
 
@@ -36,8 +39,19 @@ def locale_of(language: str) -> Locale:
 
 
 def direction(language: str) -> Literal["ltr", "rtl"]:
-    """Which way ``language`` is written."""
-    return "rtl" if locale_of(language).text_direction == "rtl" else "ltr"
+    """Which way ``language`` is written: as its script is, the one it states or its usual one."""
+    return "rtl" if _script(language) in _RIGHT_TO_LEFT else "ltr"
+
+
+@lru_cache(maxsize=64)
+def _script(language: str) -> str:
+    first, *others = language.split("-")
+    if others and len(others[0]) == _LETTERS_OF_SCRIPT:
+        return others[0].title()
+    usual = get_global("likely_subtags")
+    regional = [f"{first.lower()}_{other.upper()}" for other in others]
+    found = next((usual[tag] for tag in (*regional, first.lower()) if tag in usual), "")
+    return next((part for part in found.split("_") if len(part) == _LETTERS_OF_SCRIPT), "")
 
 
 def language(tag: str, interface: str) -> str:

@@ -124,6 +124,37 @@ def test_a_story_is_in_its_own_language_and_direction(
     assert tree.xpath("//article//time/text()") == ["9 January 2026"]
 
 
+@pytest.mark.parametrize(
+    ("language", "direction"),
+    [
+        ("AR-eg", "rtl"),
+        ("ar-Latn", "ltr"),
+        ("az-Arab", "rtl"),
+        ("az-Latn-AZ", "ltr"),
+        ("azb", "rtl"),
+        ("arz", "rtl"),
+        ("ku", "ltr"),
+        ("ku-Arab", "rtl"),
+        ("pa-PK", "rtl"),
+        ("yi", "rtl"),
+        ("zh-Hant-TW", "ltr"),
+        ("x-ours", "ltr"),
+    ],
+)
+def test_a_language_is_written_as_its_script_is(language: str, direction: str) -> None:
+    assert wording.direction(language) == direction
+
+
+def test_a_headline_whose_language_nobody_states_goes_its_own_way(newsroom: TestNewsroom) -> None:
+    newsroom.page(
+        "a.md", "---\ntitle: جسر المدينة\ndate: 2026-01-09\n---\nفتح الجسر يوم الاثنين.\n"
+    )
+    newsroom.publish()
+    for path in ("/feeds/", "/feeds/latest"):
+        (link,) = page(in_process(newsroom), path).xpath("//ul[@class='stories']//a | //ol//a")
+        assert (link.get("dir"), link.get("lang")) == ("auto", None)
+
+
 def test_every_interface_language_is_one_of_a_catalogue() -> None:
     there = {path.name for path in Path(WEB, "translations").iterdir()}
     assert there == set(TRANSLATED)

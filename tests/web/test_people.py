@@ -181,6 +181,15 @@ def test_a_story_tells_machines_what_it_tells_people(newsroom: TestNewsroom) -> 
     assert told["og:description"].startswith("The Bridge was opened")
 
 
+def test_what_machines_are_told_costs_no_more_for_other_letters(newsroom: TestNewsroom) -> None:
+    newsroom.page("most.md", STORY.format(title="Мост </script> открыт", more="date: 2026-01-09"))
+    newsroom.publish()
+    (entry,) = newsroom.entries()
+    ask = in_process(newsroom)
+    assert '"headline": "Мост \\u003c/script\\u003e открыт"' in ask(path_of(entry)).text
+    assert data_of(page(ask, path_of(entry)))["headline"] == entry.title
+
+
 def test_a_date_is_told_to_machines_no_more_precisely_than_the_page_has_it(
     newsroom: TestNewsroom,
 ) -> None:
