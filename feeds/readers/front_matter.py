@@ -33,7 +33,7 @@ _KEPT_BACK = re.compile(
     r"|status\s*[:=]\s*(?:draft|retracted|private|hidden)\b)",
     re.IGNORECASE,
 )
-_KEPT_BACK_STARTS = frozenset("eEэЭеЕnNsSſ")
+_KEPT_BACK_STARTS = frozenset(["em", "эм", "ем", "no", "st"])
 _CLOSING = {"---": ("---", "..."), "+++": ("+++",)}
 _KEY = {
     "---": re.compile(r"[\"']?([^\W\d][\w -]{0,60}?)[\"']?\s*:(?:\s|$)"),
@@ -51,7 +51,7 @@ class Split(NamedTuple):
 def _nearly(path: str, text: str) -> tuple[Statement, ...]:
     """What keeps a page back that begins with words of front matter, but not as one does."""
     for number, line in enumerate(text.split("\n")[:_UNCLOSED], start=1):
-        if line[:1].isalpha() and line[0] not in _KEPT_BACK_STARTS:
+        if line[:1].isalpha() and line[:2].casefold()[:2] not in _KEPT_BACK_STARTS:
             continue
         if match := _KEPT_BACK.match(line):
             evidence = Evidence(path, number, "a line above the text")
