@@ -116,4 +116,7 @@ def _is_label(row: Row) -> bool:
     text = row.text
     if len(text) >= _LONGEST_LABEL:
         return False
-    return bool(words.UPDATED.fullmatch(text) or words.PUBLISHED.fullmatch(text))
+    lowered = row.lowered
+    return bool(
+        words.UPDATED.pattern.fullmatch(lowered) or words.PUBLISHED.pattern.fullmatch(lowered)
+    )
