@@ -74,7 +74,5 @@ def shown(text: str) -> str:
 
 def forbidden(text: str) -> tuple[int, int]:
     """How often something forbidden is in ``text``, and where first (-1 for nowhere)."""
-    if is_plain(text):
-        return 0, -1
     first = _FORBIDDEN.search(text)
     return (len(_FORBIDDEN.findall(text)), first.start()) if first else (0, -1)

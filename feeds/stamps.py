@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from functools import cache
+from functools import cache, lru_cache
 
 from feeds.widening import (
     CLOCK,
@@ -100,17 +100,23 @@ _SENTENCE = (".", "!", "?", '."', ".”", ".»", '?"', "?”")
 def find(text: str) -> Stamp | None:
     """The date in ``text``, a line; None if there is none, or if the line is a sentence."""
     if len(text) <= _LONGEST_PLAIN:
-        if stamp := plain(text):
+        if text[:1].isdigit() and (stamp := plain(text)):
             return stamp
-        if not _DIGIT.search(text):
+        if not _has_digit(text):
             return _day_word(text)
     elif (
         len(text) > _LONGEST
+        or not _has_digit(text)
         or (len(text) > _LONGEST_LINE and text.endswith(_SENTENCE) and not _may_be_dated(text))
-        or not _DIGIT.search(text)
     ):
         return None
     return _search(text)
+
+
+def _has_digit(text: str) -> bool:
+    if text.isascii():  # half the time that a pattern takes, and every line is asked
+        return len(text.encode().translate(None, b"0123456789")) < len(text)
+    return _DIGIT.search(text) is not None
 
 
 def _may_be_dated(text: str) -> bool:
@@ -126,12 +132,9 @@ def plain(text: str) -> Stamp | None:
     day, name, number, year, clock = match.groups("")
     if not name:
         return Stamp(text, "", "", "dotted", int(year), int(number), int(day), clock)
-    month = _known_month(name)
-    return (
-        Stamp(text, "", "", "named", int(year), month, int(day), clock, name=name)
-        if month
-        else None
-    )
+    if not (month := _known_month(name)):
+        return None
+    return Stamp(text, "", "", "named", int(year), month, int(day), clock, name=name)
 
 
 def _search(text: str) -> Stamp | None:
@@ -255,5 +258,6 @@ def _english() -> dict[str, int]:
     }
 
 
+@lru_cache(maxsize=500)
 def _known_month(name: str) -> int:
     return _english().get(name.lower(), 0)

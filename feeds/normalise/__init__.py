@@ -17,7 +17,10 @@ from feeds.normalise import plain
 
 def normalise(page: Page) -> Reading:
     """All that ``page`` says: stories with their evidence, and what was dropped or doubtful."""
-    return _checked(msgspec.structs.replace(_read(page), statements=page.statements))
+    reading = _checked(_read(page))
+    if not page.statements:
+        return reading
+    return msgspec.structs.replace(reading, statements=page.statements)
 
 
 def _read(page: Page) -> Reading:
@@ -39,6 +42,8 @@ def _checked(reading: Reading) -> Reading:
         return reading
     article = (reading.article,) if reading.article else ()
     found = _younger((*article, *reading.latest), reading.captured)
+    if not found:
+        return reading
     findings = sorted((*reading.findings, *found), key=lambda finding: finding.line)
     return msgspec.structs.replace(reading, findings=tuple(findings))
 

@@ -58,12 +58,10 @@ def ending(rows: list[Row], *, signed: tuple[str, ...], dated: bool, listed: boo
     dropped: list[Dropped] = []
     while taken.rows and len(dropped) < _MOST_LINES:
         row = taken.rows[-1]
-        step = _date(taken, listed=listed, dated=dated) or _byline(taken, signed=signed)
-        rule = _furniture(row)
-        if rule:
+        if rule := _furniture(row):
             paid = taken.paid or (rule == _PLEA and len(taken.rows) > 1)
             taken = replace(taken, paid=paid)
-        elif step:
+        elif step := (_date(taken, listed=listed, dated=dated) or _byline(taken, signed=signed)):
             taken, rule = step
         elif listed and not dropped and _is_heading(taken.rows):
             rule = "heading of the list"

@@ -15,12 +15,12 @@ _CONTINUED = re.compile(
 _LONG_ENDING = 4
 
 
-def heading_of(text: str, lowered: str) -> str:
-    """The heading at the start of a line, alone or glued to a headline; empty for none.
-
-    ``lowered`` is ``text`` in small letters.
-    """
-    match = words.HEADING.pattern.match(lowered)
+def heading_of(text: str) -> str:
+    """The heading at the start of a line, alone or glued to a headline; empty for none."""
+    # the pattern itself is slow where it fails, as it does for nearly every line
+    if text[:2].lower() not in words.HEADING_STARTS and text[:1].isalnum():
+        return ""
+    match = words.HEADING.match(text)
     if not match:
         return ""
     heading, rest = text[: match.end()], text[match.end() :]

@@ -69,6 +69,8 @@ def _among(rows: list[Row], zone: list[int]) -> Chosen:
         name = bylines.introduced(text) or (later and bylines.authors_in(text))
         if not name and not (later and rows[index].is_statement) and _is_repeated(rows, index):
             return Chosen(index, "line that is repeated")
+    if zone == [0]:
+        return Chosen(0, "first line")  # as on most pages
     if (below := _below_a_list(rows, zone)) is not None:
         return Chosen(below, "below a list of other stories")
     captions = [index for index in zone if index + 1 < len(rows) and rows[index + 1].is_credit]

@@ -25,7 +25,7 @@ _RANK = re.compile(r"(\d{1,2})[.)]\s+")
 _MOST = 0.6
 
 
-class Item(msgspec.Struct, frozen=True):
+class Item(msgspec.Struct, frozen=True, gc=False):
     """A piece of the list: a headline, or a date, which has a ``stamp``."""
 
     row: Row
@@ -182,6 +182,8 @@ def _without_copies(
     pairs: list[tuple[Item, Item | None]], dates_first: bool, dropped: list[Dropped]
 ) -> list[tuple[Item, Item | None]]:
     """Each headline once, the clean copy of it, and no teasers."""
+    if None not in [when for _, when in pairs]:
+        return pairs  # as in most lists
     dated = any(when is not None for _, when in pairs)
     kept: list[tuple[Item, Item | None]] = []
     for index, (item, when) in enumerate(pairs):

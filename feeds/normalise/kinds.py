@@ -18,6 +18,8 @@ _SITE_FIRST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,10}(?:\s\S+){0,3}", re.IGNORECAS
 _AFTER_HOME = frozenset(["", *"»›>/|:→-–•"])
 _LONGEST_STAMP = 100
 _LONGEST_LABEL = 60
+_LONGEST_KNOWN = 200
+"""What is longer, captions of pictures included, may be a heading and nothing else."""
 
 
 def of(row: Row, *, first: bool = False) -> str:
@@ -27,6 +29,8 @@ def of(row: Row, *, first: bool = False) -> str:
     """
     if row.is_mark:
         return MARK
+    if len(row.text) > _LONGEST_KNOWN:
+        return HEADING if is_heading(row) else ""
     # a headline may end with a date
     if row.stamp is not None and is_stamp(row) and (not first or _is_bare(row)):
         return DATE
@@ -116,4 +120,7 @@ def _is_label(row: Row) -> bool:
     text = row.text
     if len(text) >= _LONGEST_LABEL:
         return False
-    return bool(words.UPDATED.fullmatch(text) or words.PUBLISHED.fullmatch(text))
+    lowered = row.lowered
+    return bool(
+        words.UPDATED.pattern.fullmatch(lowered) or words.PUBLISHED.pattern.fullmatch(lowered)
+    )

@@ -59,8 +59,9 @@ def begin(rows: list[Row], first: int) -> int:
             if any(item.is_full_date for item in rows[tail:index]):
                 continue  # a headline in the list begins with such words
         near = rows[index + 1 : index + 1 + (_NEAR if rest or not heading.endswith(":") else 3)]
-        near = near[: next((n for n, item in enumerate(near) if _opens_a_list(item)), len(near))]
-        dated = any(item.stamp is not None and item.stamp.alone for item in near)
+        opening = [place for place, item in enumerate(near) if _opens_a_list(item)]
+        near = near[: opening[0]] if opening else near
+        dated = bool([item for item in near if item.stamp is not None and item.stamp.alone])
         dated = dated or (not rest and items.dates_share_lines(near))
         if rest and heading.rstrip().endswith(":") and not (near and near[0].is_date):
             continue  # "Read more: …" is a link of its own
@@ -107,10 +108,13 @@ def _counts_below(rows: list[Row]) -> list[_Below]:
 def is_only_a_list(rows: list[Row]) -> bool:
     """Whether the page holds dated headlines and nothing else."""
     headed = bool(rows) and rows[0].heading == rows[0].text
-    dates = len([row for row in rows[headed:] if row.is_date])
-    if dates < (1 if headed else 3) or len(rows) - headed != 2 * dates:
-        return False
-    return not any(row.is_sentence for row in rows[headed:] if not row.is_date)
+    dates = 0
+    for row in rows[headed:]:
+        if row.is_date:
+            dates += 1
+        elif row.is_sentence:
+            return False
+    return dates >= (1 if headed else 3) and len(rows) - headed == 2 * dates
 
 
 def _tail(rows: list[Row], first: int) -> int:

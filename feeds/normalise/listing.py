@@ -30,7 +30,7 @@ def read(
     """
     dropped: list[Dropped] = []
     found = items.collect(rows, dropped)
-    if "" in [row.text for row in rows] and not any(item.stamp for item in found):
+    if not any(item.stamp for item in found) and "" in [row.text for row in rows]:
         dropped += [Dropped(item.row.number, item.text, "teaser") for item in found]
         return [], dropped, []
     dates_first = items.dates_come_first(found)
@@ -66,7 +66,7 @@ def read(
                 title=title,
                 line=row.number,
                 published=stated,
-                url=_address(row.url),
+                url=_address(row.url) if row.url else None,
                 evidence=evidence,
             )
         )
@@ -75,9 +75,9 @@ def read(
 
 
 def _address(written: str) -> Url | None:
-    """The headline's own link, if its line has one that leads anywhere."""
+    """The headline's own link, if it leads anywhere."""
     try:
-        return urls.checked(written) if written else None
+        return urls.checked(written)
     except ValueError:
         return None
 
@@ -102,14 +102,17 @@ class _Clocks:
     """The day that a list of bare clocks, newest first, has come to."""
 
     def __init__(self, captured: StatedDate | None) -> None:
-        self.day: date | None = captured.day if captured else None
+        self.captured = captured
+        self.day: date | None = None
         self.last = ""
 
     def date(self, clock: str) -> StatedDate | None:
         """The date of the next ``clock``; one that is later than the last is of the day before."""
         clock = clock.zfill(5)[:5]
-        if self.day is None:
+        if self.captured is None:
             return None
+        if self.day is None:
+            self.day = self.captured.day
         if self.last and clock > self.last:
             self.day -= timedelta(days=1)
         self.last = clock

@@ -68,10 +68,10 @@ def _breaks_sentences(rows: list[Row]) -> bool:
 
 def _goes_on(row: Row, below: Row, ceiling: int) -> bool:
     """Whether the paragraph of ``row`` goes on in the row ``below`` it."""
+    if not ceiling and row.is_sentence:
+        return False  # as in most pages
     if below.bullet or row.is_date or below.is_date:
         return False
-    if row.is_sentence and not ceiling:
-        return False  # as in most pages
     starts_small = is_small(below.text)
     if below.gap:
         return starts_small and not row.is_sentence and bool(ceiling) and row.text[-1] not in ":;,"

@@ -12,6 +12,8 @@ from __future__ import annotations
 
 from typing import NamedTuple
 
+import msgspec
+
 from feeds import stamps, stating
 from feeds.model import Evidence, Finding, StatedDate
 from feeds.normalise import words
@@ -29,7 +31,7 @@ class Offered(NamedTuple):
     rule: str
 
 
-class Candidates(NamedTuple):
+class Candidates(msgspec.Struct, frozen=True):
     """All that could date the article, in the order of trust, and what could not be used."""
 
     offered: list[Offered]

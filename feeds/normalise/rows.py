@@ -8,8 +8,6 @@ Rules
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
-from typing import Any, ClassVar, Generic, NamedTuple, TypeVar, cast
 
 import msgspec
 
@@ -34,33 +32,7 @@ _LONGEST_CREDIT = 200
 _RULES = "|-–—•*_=~ "
 
 
-_Value = TypeVar("_Value")
-
-
-class _Once(Generic[_Value]):
-    """A property that is worked out when it is first asked for.
-
-    functools.cached_property takes a lock for that in Python 3.11, which costs more than most
-    of these answers.
-    """
-
-    def __init__(self, work_out: Callable[[Any], _Value]) -> None:
-        self._work_out = work_out
-        self._name = work_out.__name__
-        self.__doc__ = work_out.__doc__
-
-    def __get__(self, row: object, owner: object = None) -> _Value:
-        value = self._work_out(row)
-        setattr(row, self._name, value)  # asked next time instead of this
-        return value
-
-
-def _once(work_out: Callable[[Any], _Value]) -> _Value:
-    """Such a property, which is to its users, and to a row that knows it at once, a value."""
-    return cast(_Value, _Once(work_out))
-
-
-class Row(msgspec.Struct, eq=False):
+class Row(msgspec.Struct, eq=False, gc=False):
     """A line that is not blank, and what can be told of it by itself.
 
     ``gap``: a blank line stands above it; ``bullet``: the one it begins with, not in
@@ -80,12 +52,6 @@ class Row(msgspec.Struct, eq=False):
     is_date: bool = False
     is_full_date: bool = False
     heading: str = ""
-
-    # a paragraph, or a line that is nothing but a date, is none of these
-    is_section: ClassVar[bool] = False
-    is_counter: ClassVar[bool] = False
-    is_furniture: ClassVar[bool] = False
-    is_credit: ClassVar[bool] = False
 
     def changed(
         self, *, text: str = "", gap: bool | None = None, stamp: stamps.Stamp | None = None
@@ -120,7 +86,10 @@ class Row(msgspec.Struct, eq=False):
     @property
     def is_sentence(self) -> bool:
         """Whether the row ends as a sentence does."""
-        return ends_sentence(self.text)
+        last = self.text[-1:]
+        if last in _ENDS:
+            return True
+        return not last.isalnum() and _SENTENCE_END.search(self.text[-8:]) is not None
 
     @property
     def is_statement(self) -> bool:
@@ -136,34 +105,30 @@ class Row(msgspec.Struct, eq=False):
         size = len(self.text)
         return size > _LONG and (size > _LONGEST_HEADLINE or self.is_sentence)
 
-
-class _Line(Row, eq=False, dict=True):
-    """A row that may be something else than a paragraph."""
-
-    @_once
+    @property
     def is_furniture(self) -> bool:
         """Whether the row belongs to the site rather than to a story."""
-        return len(self.text) <= _LONGEST_FURNITURE and words.is_furniture(self.lowered)
+        return self._has_words(_LONGEST_FURNITURE) and words.is_furniture(self.lowered)
 
-    @_once
+    @property
     def is_credit(self) -> bool:
         """Whether the row credits or captions a picture."""
-        return len(self.text) <= _LONGEST_CREDIT and words.is_credit(self.lowered)
+        return self._has_words(_LONGEST_CREDIT) and words.is_credit(self.lowered)
 
-
-class _ShortLine(_Line, eq=False, dict=True):
-    """A row that may be a few words or a number."""
-
-    @_once
+    @property
     def is_section(self) -> bool:
         """Whether the row is the name of a section."""
-        return words.is_section(self.text)
+        return self._has_words(_LONGEST_COUNTER) and words.is_section(self.text)
 
-    @_once
+    @property
     def is_counter(self) -> bool:
         """Whether the row only counts something: views, comments, a rank."""
-        counts = _DIGIT.search(self.text) is not None
+        counts = self._has_words(_LONGEST_COUNTER) and _DIGIT.search(self.text) is not None
         return counts and words.COUNTER.pattern.fullmatch(self.lowered) is not None
+
+    def _has_words(self, longest: int) -> bool:
+        """Whether the row is no longer than that, and more than a date."""
+        return len(self.text) <= longest and not (self.stamp is not None and self.stamp.alone)
 
 
 def row_with(
@@ -175,23 +140,16 @@ def row_with(
     stamp: stamps.Stamp | None = None,
     mark: str = "",
 ) -> Row:
-    """The row that these make, with the questions that make sense for its length."""
+    """The row that these make."""
     alone = is_date = is_full_date = False
     if stamp is not None:
-        alone = not (stamp.before or stamp.after)
+        alone = stamp.alone
         is_date = alone or _is_date(stamp)
         is_full_date = is_date and stamp.full
-    if alone or len(text) > _LONGEST_LINE:
-        return Row(number, text, gap, bullet, url, stamp, mark, is_date, is_full_date)
-    kind = _Line if len(text) > _LONGEST_COUNTER else _ShortLine
-    heading = headings.heading_of(text, words.small(text))
-    return kind(number, text, gap, bullet, url, stamp, mark, is_date, is_full_date, heading)
-
-
-def ends_sentence(text: str) -> bool:
-    """Whether ``text`` ends with a full stop or its like, quotes and brackets aside."""
-    last = text[-1:]
-    return last in _ENDS or (not last.isalnum() and _SENTENCE_END.search(text[-8:]) is not None)
+    heading = ""
+    if not alone and len(text) <= _LONGEST_LINE:
+        heading = headings.heading_of(text)
+    return Row(number, text, gap, bullet, url, stamp, mark, is_date, is_full_date, heading)
 
 
 def _is_date(stamp: stamps.Stamp) -> bool:
@@ -203,7 +161,7 @@ def _is_date(stamp: stamps.Stamp) -> bool:
     return counted and words.COUNTER.fullmatch(rest) is not None
 
 
-def row_of(line: Line, *, gap: bool = False) -> Row:
+def row_of(line: Line, gap: bool = False) -> Row:
     """The row of a line that is not blank; ``gap``: a blank line stands above it."""
     text, bullet = line.text, ""
     if not text[:1].isalnum():
@@ -230,13 +188,12 @@ def look(lines: tuple[Line, ...]) -> tuple[list[Row], list[Row]]:
         if not line.text:
             gap = True
             continue
-        rows.append(row_of(line, gap=gap))
+        rows.append(row_of(line, gap))
         gap = False
     pictures = [row for row in rows if row.text[:1] in _PICTURE_STARTS and _is_picture(row)]
     if pictures:
         rows = [row for row in rows if not _is_picture(row)]
-    stated = [row.stamp for row in rows if row.stamp]
-    if [stamp for stamp in stated if stamp.ago and stamp.alone]:
+    if [row for row in rows if row.stamp is not None and row.stamp.ago and row.stamp.alone]:
         rows = [
             row if row.stamp or row.is_sentence else row.changed(stamp=stamps.in_words(row.text))
             for row in rows
@@ -246,7 +203,7 @@ def look(lines: tuple[Line, ...]) -> tuple[list[Row], list[Row]]:
 
 def settle(rows: list[Row]) -> stating.Settled:
     """What the dates of a page say together."""
-    found = [row.stamp for row in rows if row.stamp]
+    found = [row.stamp for row in rows if row.stamp is not None]
     if not [stamp for stamp in found if stamp.shape == "numeric" or stamp.short_year]:
         return stating.settle(found, english=True)
     letters = [letter for row in rows for letter in row.text[:400] if letter.isalpha()]
@@ -254,7 +211,7 @@ def settle(rows: list[Row]) -> stating.Settled:
     return stating.settle(found, english=foreign * 200 < len(letters))
 
 
-class Dates(NamedTuple):
+class Dates(msgspec.Struct, frozen=True):
     """What a row's date comes to on this page."""
 
     settled: stating.Settled

@@ -206,7 +206,8 @@ def read(rows: list[Row]) -> Top:
     chosen, rule = headline.choose(rows)
     if chosen is None:
         return _untitled(reader, prefix, rule)
-    _take_above(reader, chosen)
+    if chosen:
+        _take_above(reader, chosen)
     title, rest = _whole(rows, chosen)
     if rest < len(rows) and (text := _behind_a_date(rows[rest])):
         reader.below.append(rows[rest])

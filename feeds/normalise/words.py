@@ -75,6 +75,13 @@ _HEADINGS = r"""
 HEADING = Words(rf"[\W_]{{0,4}}(?:{re.sub(chr(10), '', _HEADINGS)})(?:\s*:)?")
 """At the start of a line: the heading of a list of other stories."""
 
+# all pairs of letters that may begin a branch of the pattern, and some that don't
+_STARTS = re.findall(r"(?<=[|:?\n])(?=(\w.))", _HEADINGS.replace("\\ ", " "))
+HEADING_STARTS = frozenset(
+    start.replace("i", i) for start in _STARTS for i in ("i", "ı", "i\u0307")
+)
+"""With which two letters, lowered, a line begins that begins with a letter of a heading."""
+
 _CREDIT_WORDS = (
     r"(?:photo(?:s|graph|graphs)?|foto(?:s|ğraf|graf[ií]a|grafie|graf|ğraflar)?|picture|image|illustration|"
     r"фото(?:графия)?|світлина|ფოტო|სურათი|լուսանկար(?:ը|ներ)?|صورة|الصورة|şəkil|görsel|imagen|bild|"

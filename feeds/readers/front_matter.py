@@ -42,7 +42,7 @@ _KEPT_BACK = re.compile(
     r"|status\s*[:=]\s*(?:draft|retracted|private|hidden)\b)",
     re.IGNORECASE,
 )
-_KEPT_BACK_STARTS = frozenset("eEэЭеЕnNsSſ")
+_KEPT_BACK_STARTS = frozenset(["em", "эм", "ем", "no", "st", "un"])
 _CLOSING = {"---": ("---", "..."), "+++": ("+++",)}
 _KEY = {
     "---": re.compile(r"[\"']?([^\W\d][\w -]{0,60}?)[\"']?\s*:(?:\s|$)"),
@@ -63,7 +63,7 @@ def _nearly(path: str, lines: Sequence[str], above: int = 0) -> tuple[Statement,
     So many lines are ``above`` them.
     """
     for number, line in enumerate(lines, start=above + 1):
-        if line[:1].isalpha() and line[0] not in _KEPT_BACK_STARTS:
+        if line[:1].isalpha() and line[:2].casefold() not in _KEPT_BACK_STARTS:
             continue
         if match := _KEPT_BACK.match(line):
             evidence = Evidence(path, number, "a line above the text")

@@ -21,7 +21,7 @@ def read(path: str, data: bytes) -> Page:
             file=path,
             remedy="put each story into a file of its own, or save it as plain text",
         )
-    encoding, source, findings = text.sound(path, data)
+    encoding, source, _, findings = text.sound(path, data)
     statements, length = front_matter.split(path, source)
     body = visible("\n".join(source.split("\n")[length:])).translate(_BLANKS)
     markup = "\n" * length + body

@@ -14,6 +14,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from itertools import count
+from typing import NamedTuple
 
 from feeds.characters import allowed, forbidden, is_plain, visible
 from feeds.errors import PageError
@@ -32,7 +33,7 @@ _REPLACEMENT = "\ufffd"
 
 def read(path: str, data: bytes) -> Page:
     """The lines of the plain-text page ``data``, cleaned; raises PageError if nothing is in it."""
-    encoding, text, findings = sound(path, data)
+    encoding, text, plain, findings = sound(path, data)
     if _HTML.match(text):
         raise PageError(
             "this is HTML in a file whose name says plain text",
@@ -40,7 +41,6 @@ def read(path: str, data: bytes) -> Page:
             remedy="give it a name that ends in .html",
         )
     statements, length = front_matter.split(path, text)
-    plain = is_plain(text)
     shown = text if plain else visible(text)
     cleaned = shown.split("\n")
     # most pages have no blanks but single spaces inside their lines
@@ -49,7 +49,7 @@ def read(path: str, data: bytes) -> Page:
     lines = tuple(map(Line, count(1), [*[""] * length, *texts]))
     if not any(line.text for line in lines) and not has_status(statements):
         raise empty(path)
-    if "<" in shown or "]]>" in shown:
+    if "<" in shown or "]" in shown:
         body = "\n".join(cleaned[length:])
         if markup := _MARKUP.search(body):
             what = "markup in a plain-text page, shown as the characters it is"
@@ -67,14 +67,26 @@ def _squeezed(line: str) -> str:
     return " ".join(line.split())
 
 
-def sound(path: str, data: bytes) -> tuple[str, str, list[Finding]]:
-    """The encoding of ``data``, its text, and what is doubtful about the bytes.
+class Sound(NamedTuple):
+    """The text of a page, in which no character is forbidden; its lines end with a line feed.
 
-    Of the text, what is forbidden is gone, and its lines end with a line feed. Raises
-    PageError for what is no text.
+    ``plain``: it was seen to have only visible characters and spaces besides.
+    """
+
+    encoding: str
+    text: str
+    plain: bool
+    findings: list[Finding]
+
+
+def sound(path: str, data: bytes) -> Sound:
+    """The text of ``data``, and what is doubtful about the bytes.
+
+    Raises PageError for what is no text.
     """
     encoding, raw, doubt = decoded(data)
-    controls, control = forbidden(raw)
+    plain = is_plain(raw)
+    controls, control = (0, -1) if plain else forbidden(raw)
     if (raw.count(_REPLACEMENT) + controls) * 10 > len(raw):
         raise PageError(
             "this is binary data, or text in an encoding that could not be told",
@@ -93,7 +105,7 @@ def sound(path: str, data: bytes) -> tuple[str, str, list[Finding]]:
         findings.append(
             Finding("control characters, removed", number, "save the page as plain text")
         )
-    return encoding, _with_line_feeds(allowed(raw) if controls else raw), findings
+    return Sound(encoding, _with_line_feeds(allowed(raw) if controls else raw), plain, findings)
 
 
 def _with_line_feeds(text: str) -> str:

@@ -44,14 +44,19 @@ def test_a_plain_date_makes_the_row_that_the_search_makes(day: int, month: str, 
     for text in (f"{day:02}.{month}.{year:04}", f"{day}.{day}.{year:04}, 10:30"):
         made = rows.row_of(Line(3, text))
         found = rows.row_with(3, text, stamp=stamps.find(text))
-        assert made.__class__ is found.__class__
-        assert made.stamp == found.stamp
+        assert (made.stamp, made.heading) == (found.stamp, found.heading)
         assert (made.is_date, made.is_full_date) == (found.is_date, found.is_full_date)
+
+
+@given(st.from_regex(words.HEADING.pattern, fullmatch=True))
+def test_no_heading_is_passed_over_for_its_first_letters(text: str) -> None:
+    for written in (text, text.upper(), text.replace("i", "İ"), text.replace("i", "ı")):
+        assert not text[0].isalnum() or written[:2].lower() in words.HEADING_STARTS
 
 
 @given(st.text(alphabet="aÇ5”'!?.…।)»]| \"", max_size=12))
 def test_a_lines_last_letter_tells_how_a_sentence_ends(text: str) -> None:
-    assert rows.ends_sentence(text) == bool(rows._SENTENCE_END.search(text[-8:]))
+    assert rows.Row(1, text).is_sentence == bool(rows._SENTENCE_END.search(text[-8:]))
     assert rows.Row(1, text).is_statement == bool(rows._FULL_STOP.search(text[-8:]))
 
 

@@ -175,3 +175,18 @@ def test_an_embargo_that_stands_below_it_holds_the_page_as_one_above_the_text_do
 def test_who_states_an_embargo_has_said_it_whatever_the_text_says() -> None:
     text = "---\ntitle: Lamp\nembargo: 2026-01-08\n---\nEmbargo of 2019 was lifted.\n"
     assert set(said(text)) == {"title", "embargo"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "EMBARGO: 12 May 2031",
+        "Under embargo until 12 May 2031",
+        "Эмбарго до 12.05.2031",
+        "Not for publication before 12 May 2031",
+        "Status: draft",
+        "** EMBARGOED till 06:00 **",
+    ],
+)
+def test_a_line_above_the_text_that_may_keep_it_back_does(line: str) -> None:
+    assert [item.field for item in read(f"{line}\n\nLamp is lit\n\nText.\n").statements] == [BROKEN]
