@@ -27,6 +27,10 @@ _INVISIBLE = re.compile(
 _SUSPECT = re.compile(
     "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
+_OBEYED = re.compile(
+    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
+    "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
 _TAG = re.compile("[\U000e0000-\U000e007f]")
 _STRAY_TAGS = re.compile(f"(\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f)|{_TAG.pattern}")
 _STRAY_JOINERS = re.compile(
@@ -61,6 +65,11 @@ def visible(text: str) -> str:
     if _SUSPECT.search(text):
         text = _STRAY_JOINERS.sub("", _INVISIBLE.sub("", text))
     return _STRAY_TAGS.sub(r"\1", text) if _TAG.search(text) else text
+
+
+def shown(text: str) -> str:
+    """``text`` with what a terminal or browser would obey, or refuse, as an escape; lines stay."""
+    return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def forbidden(text: str) -> tuple[int, int]:

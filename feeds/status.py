@@ -61,7 +61,7 @@ def collect(newsroom: Newsroom, now: datetime) -> dict[str, Any]:
         if newest:
             moment = newest.published and newest.published.astimezone(zone)
             found["newest"] = {"title": newest.title, "moment": moment, "id": newest.id}
-        found["failed"] = readings.failures(connection)
+        found["failed"] = list(readings.failures(connection).values())
         held = held_stories.everywhere(connection)
         found["held"] = [
             describe(

@@ -246,11 +246,18 @@ class Counter:
             if found := self._pollers.get((head, request, agent)):
                 return found
         client = self._agents.get(agent) or _remember(self._agents, agent, identify(agent))
-        made = _Poller(Key(*target, client.name, client.kind), client, b"%b %b" % (address, agent))
+        # an aggregator is one, from however many addresses it polls by turns
+        common = (b"", request, agent)
+        made = self._pollers.get(common) if client.kind == "aggregator" else None
+        if made is None:
+            who = b"%b %b" % (address, agent)
+            made = _Poller(Key(*target, client.name, client.kind), client, who)
         if len(request) + len(agent) <= _LONG:
-            if len(self._pollers) == _REMEMBERED:
+            if len(self._pollers) >= _REMEMBERED:
                 self._pollers.clear()
             self._pollers[head, request, agent] = made
+            if client.kind == "aggregator":
+                self._pollers[common] = made
         return made
 
     def _starts(self, poller: _Poller, day: _Day) -> bool:

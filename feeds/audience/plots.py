@@ -79,12 +79,15 @@ def _months(totals: Sequence[Daily]) -> list[_Month]:
     return [_Month(name, sent, spared) for name, (sent, spared) in sorted(sums.items())]
 
 
-def _picture(title: str, description: str, inner: str) -> str:
+def _picture(title: str, name: str, description: str, inner: str) -> str:
+    """A picture of ``title``, which is of the feed ``name``; ``description`` says what it shows."""
     return (
+        f"<figure>\n<figcaption>{escape(title)}</figcaption>\n"
         f'<svg viewBox="0 0 {_WIDTH} {_HEIGHT}" width="{_WIDTH}" height="{_HEIGHT}" role="img" '
         f'fill="currentColor" font-size="11" font-family="sans-serif" '
         f'preserveAspectRatio="xMinYMin">'
-        f"<title>{escape(title)}</title><desc>{escape(description)}</desc>{inner}{_axes()}</svg>"
+        f"<title>{escape(f'{title}: {name}')}</title><desc>{escape(description)}</desc>"
+        f"{inner}{_axes()}</svg>\n</figure>"
     )
 
 
@@ -128,7 +131,7 @@ def _line(feed: str, days: Mapping[date, int]) -> str:
         f"From {days[first]:,} on {first} to {days[last]:,} on {last}; "
         f"at least {min(days.values()):,}, at most {max(days.values()):,}."
     )
-    return _picture(f"Subscribers of {feed} by day", told, shown + labels)
+    return _picture("Subscribers by day", feed, told, shown + labels)
 
 
 def _bars(feed: str, months: Sequence[_Month]) -> str:
@@ -153,9 +156,7 @@ def _bars(feed: str, months: Sequence[_Month]) -> str:
     told = "; ".join(
         f"{month.name}: {size(month.sent)} sent, {size(month.spared)} spared" for month in months
     )
-    return _picture(
-        f"Bytes of {feed} by month: sent (filled), spared by 304 (outline)", told, shown
-    )
+    return _picture("Bytes by month: sent (filled), spared by 304 (outline)", feed, told, shown)
 
 
 def _y(share: float) -> float:

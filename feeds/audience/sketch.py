@@ -10,11 +10,13 @@ Rules
 from __future__ import annotations
 
 import math
+import re
 from hashlib import blake2b
 
 SIZE = 4096
 _PLACE = SIZE.bit_length() - 1
 _BITS = 64 - _PLACE
+_USED = re.compile(b"[^\\0]")
 
 
 def add(sketch: bytearray, what: bytes, salt: bytes) -> None:
@@ -28,12 +30,25 @@ def add(sketch: bytearray, what: bytes, salt: bytes) -> None:
 
 def together(one: bytes | bytearray, other: bytes | bytearray) -> bytes:
     """The sketch of what is in either."""
-    return bytes(map(max, one, other))
+    fuller, sparser = sorted((one, other), key=_empty)
+    if _empty(sparser) < SIZE // 2:
+        return bytes(map(max, fuller, sparser))
+    made = bytearray(fuller)
+    for found in _USED.finditer(sparser):
+        place = found.start()
+        if sparser[place] > made[place]:
+            made[place] = sparser[place]
+    return bytes(made)
 
 
 def estimate(sketch: bytes | bytearray) -> int:
     """About how many different ones were put in."""
-    found = 0.7213 / (1 + 1.079 / SIZE) * SIZE * SIZE / sum(2.0**-run for run in sketch)
-    if found <= 2.5 * SIZE and (unused := sketch.count(0)):
+    harmonic = sum(sketch.count(run) * 2.0**-run for run in range(_BITS + 2))
+    found = 0.7213 / (1 + 1.079 / SIZE) * SIZE * SIZE / harmonic
+    if found <= 2.5 * SIZE and (unused := _empty(sketch)):
         found = SIZE * math.log(SIZE / unused)
     return round(found)
+
+
+def _empty(sketch: bytes | bytearray) -> int:
+    return sketch.count(0)

@@ -112,11 +112,11 @@ class _Check:
         survey = self.tried("ledger", lambda: ledgers.survey(ledger, site))
         if survey is not None:
             self.found += capped(survey.damaged)
-            self.add("pages", lambda: pages.undated(survey.undated, site))
+            self.add("pages", lambda: pages.undated(ledger, survey.undated, site))
             self.add("ledger", lambda: ledgers.shared_urls(survey))
             self.add("merge", lambda: _merges(ledger, survey, self.watch))
         self.add("documents", lambda: documents.documents(ledger, site))
-        self.add("documents", lambda: documents.objections(ledger))
+        self.add("pages", lambda: pages.objections(ledger))
 
     def add(self, area: Area, look: Callable[[], list[Remark]]) -> None:
         self.found += self.tried(area, look) or []

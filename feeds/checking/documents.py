@@ -72,16 +72,6 @@ def documents(ledger: Ledger, site: Site) -> list[Remark]:
     return said
 
 
-def objections(ledger: Ledger) -> list[Remark]:
-    """What the gate keeps out of every document."""
-    with ledger.read() as connection:
-        found = members.objections(connection)
-    return capped(
-        Remark("documents", "warning", entry.hash, f"'{entry.title}' is held: {why}", "")
-        for entry, why in found
-    )
-
-
 def _remark(severity: Severity, place: str, what: str, remedy: str) -> Remark:
     return Remark("documents", severity, place, what, remedy)
 

@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from feeds import dates, holding, statements
+from feeds import dates, folder, holding, statements
 from feeds.checking.remarks import MOST, Remark, Severity, capped, of_line
 from feeds.config import Site
-from feeds.ledger import entries, inspecting, readings
+from feeds.ledger import entries, inspecting, members, readings
 from feeds.ledger import held as held_stories
 from feeds.ledger.connect import Ledger
 from feeds.ledger.held import HeldStory
 from feeds.model import Entry, Reading
+from feeds.newsroom import CONFIGURATION
 from feeds.outside import Outside
 
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_ELSEWHERE = {"", CONFIGURATION, folder.TABLE, folder.DECISIONS}
 _WEIGHED: dict[str, Severity] = {"doubt": "hint", "loss": "warning"}
 
 
@@ -44,8 +50,8 @@ def _slim(reading: Reading) -> Reading:
 def failed(ledger: Ledger) -> list[Remark]:
     """Pages that can't be read."""
     with ledger.read() as connection:
-        lines = readings.failures(connection)
-    return capped(of_line("pages", "error", line) for line in lines)
+        said = readings.failures(connection)
+    return capped(of_line("pages", "error", line, path) for path, line in said.items())
 
 
 def held(ledger: Ledger, site: Site, read: Iterable[Reading], now: datetime) -> list[Remark]:
@@ -65,6 +71,21 @@ def held(ledger: Ledger, site: Site, read: Iterable[Reading], now: datetime) -> 
     said = [_held(story, (story.path, story.line) in meant) for story in others]
     # whoever asks for them to be held wants to see each
     return [*capped(said), *(_held(story, False) for story in undated)]
+
+
+def objections(ledger: Ledger) -> list[Remark]:
+    """Stories that the gate keeps out of every document."""
+    with ledger.read() as connection:
+        return capped(
+            Remark(
+                "pages",
+                "warning",
+                place_of(connection, entry),
+                f"'{entry.title}' is held: {why}",
+                "mend the page; all else is published",
+            )
+            for entry, why in members.objections(connection)
+        )
 
 
 def _held(story: HeldStory, is_meant: bool) -> Remark:
@@ -107,20 +128,32 @@ def vanished(ledger: Ledger, site: Site) -> list[Remark]:
     )
 
 
-def undated(shown: Iterable[Entry], site: Site) -> list[Remark]:
+def place_of(connection: Connection, entry: Entry) -> str:
+    """The page of ``entry``, with the line of its headline if that stands there.
+
+    What somebody wrote elsewhere (a row, a decision) is no place to write front matter.
+    """
+    source = entry.evidence.get("title")
+    if source and source.file not in _ELSEWHERE:
+        return f"{source.file}:{source.line}" if source.line else source.file
+    return next(iter(entries.pages_of(connection, entry.id)), entry.hash)
+
+
+def undated(ledger: Ledger, shown: Iterable[Entry], site: Site) -> list[Remark]:
     """Articles that are published without a date."""
     remedy = "state the date on the page, or: feeds correct {} --published DATE"
-    said = [
-        Remark(
-            "pages",
-            "hint",
-            entry.evidence["title"].file if "title" in entry.evidence else entry.hash,
-            f"nobody knows when '{entry.title}' was published",
-            remedy.format(entry.hash),
-        )
-        for entry in shown
-        if entry.kind == "article" and entry.published is None
-    ]
+    with ledger.read() as connection:
+        said = [
+            Remark(
+                "pages",
+                "hint",
+                place_of(connection, entry),
+                f"nobody knows when '{entry.title}' was published",
+                remedy.format(entry.hash),
+            )
+            for entry in shown
+            if entry.kind == "article" and entry.published is None
+        ]
     return capped(said, len(said) if site.undated == "hold" else MOST)
 
 

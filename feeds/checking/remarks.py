@@ -32,9 +32,11 @@ class Remark(NamedTuple):
         return describe(self.what, file=self.place, remedy=self.remedy)
 
 
-def of_line(area: Area, severity: Severity, line: str) -> Remark:
-    """A remark from a ``line`` that ``errors.describe`` made."""
+def of_line(area: Area, severity: Severity, line: str, file: str = "") -> Remark:
+    """A remark from a ``line`` that ``errors.describe`` made, of ``file`` if that is known."""
     place, colon, rest = line.partition(": ")
+    if file and line.startswith(f"{file}: "):  # whatever is in its name
+        place, rest = file, line.removeprefix(f"{file}: ")
     if not colon:
         place, rest = "", line
     what, _, remedy = rest.partition("; ")

@@ -55,14 +55,14 @@ def cli(source: str | None, database: str | None) -> None:
 
     \b
     A new newsroom, from nothing to a feed:
-      feeds init /srv/desk                     asks a few questions, writes site.toml
+      feeds init /srv/desk                     asks, then writes site.toml
       cp story.txt /srv/desk/source/           put a saved page into the folder
       feeds publish --source /srv/desk/source  read it, publish it
       feeds serve --source /srv/desk/source    serve the feeds on port 8000
 
     \b
-    Exit codes: 0 all is well; 1 a page or headline needs a person, the others are out;
-    2 nothing was done; 3 the gate refused, and the documents of before stay.
+    Exit codes: 0 all is well; 1 a page or headline needs a person, the others are
+    out; 2 nothing was done; 3 the gate refused, and the documents of before stay.
     """
 
 
@@ -283,7 +283,9 @@ def _explained(error: Exception) -> tuple[str, int]:
             return str(error), error.exit_code
         case click.UsageError():
             command = error.ctx.command_path if error.ctx else "feeds"
-            return f"{error.format_message().rstrip('.')}; see '{command} --help'", error.exit_code
+            said = error.format_message().rstrip(".")
+            mark = "" if said.endswith("?") else ";"
+            return f"{said}{mark} see '{command} --help'", error.exit_code
         case click.ClickException():
             return error.format_message(), error.exit_code
         case click.Abort() if isinstance(error.__cause__, KeyboardInterrupt):

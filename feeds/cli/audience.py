@@ -47,7 +47,7 @@ def audience(
       feeds audience /var/log/nginx/access.log*
       zstdcat access.zst | feeds audience -
       feeds audience --record --quiet /var/log/feeds.log.1 /var/log/feeds.log
-      feeds audience                              the last 90 days that were recorded
+      feeds audience                              the last 90 days of the record
     """
     from feeds.audience import telling
 

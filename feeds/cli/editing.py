@@ -54,7 +54,7 @@ def retract(
 
     \b
     Examples:
-      feeds retract "minister resigns" --notice "This report was wrong." --reason "hoax"
+      feeds retract "minister resigns" --notice "This was wrong." --reason "hoax"
       feeds retract https://desk.org/a/12 --erase
     """
     from feeds import editing
@@ -123,7 +123,7 @@ def correct(
 
     \b
     Example:
-      feeds correct "quay opens" --title "Quay to open in May" --published 2026-01-09
+      feeds correct "quay" --title "Quay opens in May" --published 2026-01-09
     """
     import msgspec
 

@@ -13,6 +13,9 @@ from feeds.errors import FeedsError
 from feeds.model import ACCEPTABLE, Again, Outcome
 from feeds.newsroom import Newsroom
 
+_NOTHING = Outcome(None, 0, 0, [], [])
+_HOUR = 3600.0
+
 
 @click.command()
 @click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
@@ -28,7 +31,10 @@ from feeds.newsroom import Newsroom
     help="Override an objection of the gate; with --reread, new: publish new stories.",
 )
 @click.option(
-    "--report", type=click.Path(path_type=Path), metavar="FILE", help="Write the editor's report."
+    "--report",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write the editor's report; hourly if nothing is new.",
 )
 @of_a_newsroom
 def publish(
@@ -59,9 +65,9 @@ def publish(
       feeds publish --quiet --source /srv/desk/source
       feeds publish --quiet --report /srv/desk/private/report.html
       feeds publish source/flood.txt
-      feeds publish --as-archive source/2019    old pages, recorded, pushed to nobody
-      feeds publish --accept first-load         yes, these 900 articles are the beginning
-      feeds publish --reread --preview          what would change, nothing is written
+      feeds publish --as-archive source/2019    old pages, recorded, not pushed
+      feeds publish --accept first-load         yes, 900 articles to begin with
+      feeds publish --reread --preview          what would change, no more
       feeds publish --reread source/economy     these pages alone
     """
     if not reread and (preview or "new" in accept):
@@ -76,17 +82,32 @@ def publish(
     again = Again(command, preview, "new" in accept) if reread else None
     overridden = [name for name in accept if name != "new"]
 
+    outcomes: list[Outcome] = []
+
     def say(outcome: Outcome) -> None:
+        outcomes.append(outcome)
         if as_json:
             print_json({**outcome._asdict(), "exit_code": outcome.exit_code})
         else:
             tell(outcome, quiet=quiet)
 
     try:
-        return run(newsroom, paths, again, overridden, say=say, quiet=quiet)
-    finally:
+        exit_code = run(newsroom, paths, again, overridden, say=say, quiet=quiet)
+    except FeedsError:
         if report:
             _report(newsroom, report)
+        raise
+    if report and not (outcomes == [_NOTHING] and _is_recent(report)):
+        _report(newsroom, report)
+    return exit_code
+
+
+def _is_recent(file: Path) -> bool:
+    """Whether ``file`` was written within the hour."""
+    try:
+        return now().timestamp() - file.stat().st_mtime < _HOUR
+    except OSError:
+        return False
 
 
 def _report(newsroom: Newsroom, file: Path) -> None:

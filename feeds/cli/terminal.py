@@ -23,6 +23,8 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
+from feeds import characters
+
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
@@ -31,9 +33,6 @@ if TYPE_CHECKING:
 
 _Item = TypeVar("_Item")
 
-_OBEYED = re.compile(
-    "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069]"
-)  # fmt: skip
 _COLUMNS = re.compile("(?<=[^ ]) {2,}(?=[^ ])")
 _WHERE = re.compile(r"(?:^|(?<= ))[^\s:]+\.\w+:(?:\d+:)?(?= )")
 _COLOURS = {
@@ -53,14 +52,9 @@ _FEW = 20
 """So many things are done before a bar would be seen."""
 
 
-def printable(text: str) -> str:
-    """``text`` without anything that a terminal would obey; lines and tabs stay."""
-    return _OBEYED.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
-
-
 def echo(text: str, *, err: bool = False, verbatim: bool = False) -> None:
     """Prints ``text``; laid out if a person sees it and it isn't ``verbatim``."""
-    text = printable(text)
+    text = characters.shown(text)
     stream = sys.stderr if err else sys.stdout
     if not verbatim and (_is_seen(stream) or os.environ.get("FORCE_COLOR")):
         _lay_out(text, err=err)

@@ -255,16 +255,15 @@ def tell(connection: sa.Connection) -> None:
     connection.execute(sa.update(readings).where(~readings.c.told).values(told=True))
 
 
-def failures(connection: sa.Connection) -> list[str]:
-    """What is said of each file that could not be read and is still there."""
+def failures(connection: sa.Connection) -> dict[str, str]:
+    """What is said of each file that could not be read and is still there, by path."""
     columns = readings.c
-    return list(
-        connection.scalars(
-            sa.select(columns.failure)
-            .where(columns.failure.is_not(None), columns.missing_since.is_(None))
-            .order_by(columns.path)
-        )
+    rows = connection.execute(
+        sa.select(columns.path, columns.failure)
+        .where(columns.failure.is_not(None), columns.missing_since.is_(None))
+        .order_by(columns.path)
     )
+    return {row.path: row.failure for row in rows}
 
 
 def all_readings(connection: sa.Connection) -> list[Reading]:

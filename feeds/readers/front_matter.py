@@ -1,8 +1,8 @@
 """Front matter: what an editor wrote above a page, between two lines of ``---`` or ``+++``.
 
 Rules
-- ``---`` encloses YAML, ``+++`` TOML, from the very first line of the page. A page that merely
-  begins with such a line (none closes it, or what follows is no ``key: value``) is left as it is.
+- ``---`` encloses YAML, ``+++`` TOML, from the first line of the page that isn't blank. A page that
+  merely begins with such a line (none closes it, or no ``key: value`` follows) is left as it is.
 - Values are kept as they were written: in YAML, ``No`` is a word and 2026-01-09 ten characters.
 - What can't be read, or isn't closed, is a statement too if one of its keys is known, of the
   field ``statements.BROKEN``: its editor meant to say something, perhaps an embargo.
@@ -13,8 +13,11 @@ from __future__ import annotations
 
 import re
 import tomllib
+from collections.abc import Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
+
+import msgspec
 
 from feeds.model import Evidence, Statement
 from feeds.statements import BROKEN, FIELDS, keeps_back
@@ -26,7 +29,13 @@ _LONGEST = 32 * 1024
 _UNCLOSED = 20
 """So many lines are looked at where no line closes the front matter."""
 _DEEPEST = 8
+_TOP = 200
 _NEAR = 2000
+"""So many characters are looked at for what begins, or is nearly, front matter."""
+_FIRST = 5
+"""So many lines below the front matter may keep a page back, too."""
+_RULES = {"embargo", "status", BROKEN}
+"""Whoever states one of these has said what may be published when."""
 _KEPT_BACK = re.compile(
     r"\W{0,4}(?:(?:under\s+)?(?:embargo\w*|эмбарго|ембарго|embarqo)\b[^\w\n]*(?:until|till|до|by)?\W{0,3}.{0,40}\d"
     r"|not\s+for\s+(?:publication|release)\s+before\b.{0,40}\d"
@@ -48,9 +57,12 @@ class Split(NamedTuple):
     length: int
 
 
-def _nearly(path: str, text: str) -> tuple[Statement, ...]:
-    """What keeps a page back that begins with words of front matter, but not as one does."""
-    for number, line in enumerate(text.split("\n")[:_UNCLOSED], start=1):
+def _nearly(path: str, lines: Sequence[str], above: int = 0) -> tuple[Statement, ...]:
+    """What keeps a page back whose ``lines`` begin with words of front matter, but not as one does.
+
+    So many lines are ``above`` them.
+    """
+    for number, line in enumerate(lines, start=above + 1):
         if line[:1].isalpha() and line[0] not in _KEPT_BACK_STARTS:
             continue
         if match := _KEPT_BACK.match(line):
@@ -74,10 +86,31 @@ def split(path: str, text: str) -> Split:
 
     Lines end with a line feed.
     """
-    mark = text[:3]
-    if mark not in _CLOSING or text[:200].partition("\n")[0].rstrip() != mark:
-        return Split(_nearly(path, text[:_NEAR]), 0)
+    head = text[:_TOP].lstrip()
+    mark = head[:3]
+    if mark not in _CLOSING or head.partition("\n")[0].rstrip() != mark:
+        return Split(_nearly(path, text[:_NEAR].split("\n")[:_UNCLOSED]), 0)
     lines = text[: 2 * _LONGEST].split("\n")
+    blank = next(number for number, line in enumerate(lines) if line.strip())
+    found = _split(path, mark, lines[blank:])
+    if not found.length:
+        return found
+    length = blank + found.length
+    statements = tuple(
+        msgspec.structs.replace(each, evidence=_below(each.evidence, blank))
+        for each in found.statements
+    )
+    if not _RULES.isdisjoint(each.field for each in statements):
+        return Split(statements, length)
+    return Split((*statements, *_nearly(path, lines[length : length + _FIRST], length)), length)
+
+
+def _below(evidence: Evidence, blank: int) -> Evidence:
+    return msgspec.structs.replace(evidence, line=evidence.line + blank)
+
+
+def _split(path: str, mark: str, lines: Sequence[str]) -> Split:
+    """The same for ``lines`` of which the first is ``mark``."""
     end, size = 0, 0
     for number, text in enumerate(lines[1:], start=1):
         size += len(text) + 1

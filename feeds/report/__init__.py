@@ -7,7 +7,9 @@ nothing, and asks nobody for anything. Drafts and embargoed stories are named in
 
 from __future__ import annotations
 
+import os
 import re
+import stat
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -17,14 +19,16 @@ from markupsafe import Markup
 
 from feeds import checking, statements
 from feeds.audience import plots
+from feeds.checking import configuration
 from feeds.checking.remarks import Remark
 from feeds.config import Site
 from feeds.errors import FeedsError
-from feeds.ledger import audience, lock, members, readings, revisions
+from feeds.ledger import audience, history, lock, members, readings, revisions
 from feeds.ledger import held as held_stories
 from feeds.ledger.connect import Ledger, open_to_read
 from feeds.model import EntryId, Reading
 from feeds.newsroom import Newsroom
+from feeds.outside import Outside
 from feeds.readers.decoding import declaration, decoded
 from feeds.report import html, lines
 from feeds.report.html import Note, OnPage, Run, Waiting
@@ -34,38 +38,73 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _RUNS = 10
+_NAMED = 20
+"""So many entries of a run are named."""
 _YEAR = timedelta(days=366)
-_MOST_PAGES = 60
+_MOST_PAGES = 300
 _AROUND = 2
 _LONGEST = 300
 _LARGEST_QUOTED = 2 * 1024 * 1024
 """In bytes; a page that is larger is not read again only to be quoted."""
+_USUAL = 0o666
+"""As far as the umask lets them: the permissions of any file."""
+_START = b"<!doctype html>"
 _LINE = re.compile(r"(.*):(\d+)", re.DOTALL)
 
 
 def write(newsroom: Newsroom, file: Path, now: datetime, watch: Watch = unwatched) -> None:
     """Writes the report on ``newsroom`` as of ``now`` (aware) to ``file``, whole or not at all.
 
-    Raises FeedsError where it can't be written, or would be read as a page of the newsroom.
+    An earlier report leaves it its permissions. Raises FeedsError where it can't be written, would
+    be read as a page of the newsroom, or would replace something else.
     """
-    file = file.absolute()
-    if file.resolve().is_relative_to(newsroom.root.resolve()):
+    if not newsroom.root.is_dir():
+        raise FeedsError(
+            "there is no such folder",
+            file=str(newsroom.root),
+            remedy="name the newsroom's folder with --source, or make one with 'feeds init'",
+        )
+    file = file.resolve()
+    if file.is_relative_to(newsroom.root.resolve()):
         raise FeedsError(
             "the report would lie among the pages",
             file=str(file),
             remedy="name a place outside of the newsroom's folder",
         )
-    body = report(newsroom, now, watch)
-    partial = file.with_name(f".{file.name}.part")
+    partial = file.with_name(f".{file.name}.{os.getpid()}.part")
     try:
-        partial.write_text(body, encoding="utf-8")
-        partial.replace(file)
+        mode = _mode(file)
+        body = report(newsroom, now, watch)
+        partial.unlink(missing_ok=True)
+        try:
+            partial.touch(mode, exist_ok=False)  # nobody may read it earlier who may not later
+            partial.write_text(body, encoding="utf-8")
+            if mode != _USUAL:
+                partial.chmod(mode)
+            partial.replace(file)
+        finally:
+            partial.unlink(missing_ok=True)
     except OSError as error:
         raise FeedsError(
             f"the report can't be written: {error.strerror}",
             file=str(file),
             remedy="name another place, or let this user write there",
         ) from error
+
+
+def _mode(file: Path) -> int:
+    """The permissions of the report at ``file``, or the usual ones; raises FeedsError, OSError."""
+    if not file.exists():
+        return _USUAL
+    if file.is_file():
+        with file.open("rb") as opened:
+            if opened.read(len(_START)) in {b"", _START}:
+                return stat.S_IMODE(file.stat().st_mode)
+    raise FeedsError(
+        "there is something else of this name, which stays as it is",
+        file=str(file),
+        remedy="name another file",
+    )
 
 
 def report(newsroom: Newsroom, now: datetime, watch: Watch = unwatched) -> str:
@@ -78,8 +117,11 @@ def report(newsroom: Newsroom, now: datetime, watch: Watch = unwatched) -> str:
         )
     with ledger.read() as connection:
         names = _named(connection, remarks)
-        pages = _pages(newsroom, connection, remarks, names)
-        on_pages = {note.remark for page in pages for note in page.notes}
+        said = _by_page(remarks)
+        shown = dict(list(said.items())[:_MOST_PAGES])
+        outside = _outside(newsroom, site)
+        pages = _pages(newsroom.root, connection, shown, outside, names)
+        on_pages = {remark for found in said.values() for remark, _ in found}
         others = [remark for remark in remarks if remark not in on_pages]
         return html.page(
             site,
@@ -87,6 +129,7 @@ def report(newsroom: Newsroom, now: datetime, watch: Watch = unwatched) -> str:
             newsroom.root.parent.name,
             others,
             pages=pages,
+            more_pages=len(said) - len(pages),
             to_write={remark: lines.of(remark, names) for remark in others},
             waiting=_waiting(connection),
             runs=_runs(connection),
@@ -124,23 +167,35 @@ def _named(connection: Connection, remarks: Iterable[Remark]) -> dict[str, tuple
     return {name: (at.entry.id, at.entry.title) for name, at in found.items() if at}
 
 
-def _pages(
-    newsroom: Newsroom,
-    connection: Connection,
-    remarks: Sequence[Remark],
-    names: Mapping[str, tuple[EntryId, str]],
-) -> list[OnPage]:
-    """What is said about pages, page by page, in the order of what is worst on each."""
+def _by_page(remarks: Sequence[Remark]) -> dict[str, list[tuple[Remark, int]]]:
+    """What is said about pages, with the line, in the order of what is worst on each."""
     by_page: dict[str, list[tuple[Remark, int]]] = {}
     for remark in remarks:
         if remark.area == "pages" and remark.place:
             found = _LINE.fullmatch(remark.place)
             path, line = (found[1], int(found[2])) if found else (remark.place, 0)
             by_page.setdefault(path, []).append((remark, line))
+    return by_page
+
+
+def _outside(newsroom: Newsroom, site: Site | None) -> Outside:
+    if site is None:
+        return Outside((), newsroom.root.as_posix())
+    return configuration.outside(newsroom, site)[0]
+
+
+def _pages(
+    root: Path,
+    connection: Connection,
+    by_page: Mapping[str, Sequence[tuple[Remark, int]]],
+    outside: Outside,
+    names: Mapping[str, tuple[EntryId, str]],
+) -> list[OnPage]:
+    """What is said about pages, beside their lines, and what to write."""
     made = []
-    for path, said in list(by_page.items())[:_MOST_PAGES]:
-        source = _source(newsroom.root / path)
-        reading = _reading(newsroom, connection, path)
+    for path, said in by_page.items():
+        source = _source(root / path)
+        reading = _reading(connection, path, outside)
         notes = []
         for remark, line in said:
             at = lines.doubted(remark, line, reading)
@@ -150,11 +205,10 @@ def _pages(
     return made
 
 
-def _reading(newsroom: Newsroom, connection: Connection, path: str) -> Reading | None:
+def _reading(connection: Connection, path: str, outside: Outside) -> Reading | None:
     try:
         found = readings.find(connection, path)
-        outside = newsroom.outside(newsroom.site())
-    except (FeedsError, ValueError):
+    except ValueError:
         return None
     return statements.applied(found, outside.of(path)) if found else None
 
@@ -189,7 +243,17 @@ def _waiting(connection: Connection) -> list[Waiting]:
 
 
 def _runs(connection: Connection) -> list[Run]:
-    return [
-        Run(revision.number, revision.committed, revision.entered, revision.corrected)
-        for revision in revisions.latest(connection, _RUNS)
-    ]
+    made = []
+    for revision in revisions.latest(connection, _RUNS):
+        happened = history.of_revision(connection, revision.number)
+        made.append(
+            Run(
+                revision.number,
+                revision.committed,
+                revision.entered,
+                revision.corrected,
+                [(line.what, line.title) for line in happened[:_NAMED]],
+                len(happened[_NAMED:]),
+            )
+        )
+    return made

@@ -13,7 +13,7 @@ from typing import NamedTuple
 from jinja2 import Environment, Template
 from markupsafe import Markup
 
-from feeds import dates
+from feeds import characters, dates
 from feeds.checking.remarks import Remark
 from feeds.config import Site
 from feeds.ledger.lock import LastRun
@@ -48,12 +48,17 @@ class Waiting(NamedTuple):
 
 
 class Run(NamedTuple):
-    """A publish that changed something."""
+    """A publish that changed something.
+
+    ``happened`` is what became of some entries, with their headlines; ``more`` are not named.
+    """
 
     number: int
     committed: datetime
     entered: int
     corrected: int
+    happened: Sequence[tuple[str, str]]
+    more: int
 
 
 def page(
@@ -63,6 +68,7 @@ def page(
     others: Sequence[Remark],
     *,
     pages: Sequence[OnPage] = (),
+    more_pages: int = 0,
     to_write: Mapping[Remark, list[Lines]] | None = None,
     waiting: Sequence[Waiting] = (),
     runs: Sequence[Run] = (),
@@ -71,7 +77,7 @@ def page(
 ) -> str:
     """The whole page; ``name`` stands in for a title.
 
-    ``others`` are the remarks that are not on ``pages``.
+    ``others`` are the remarks that are about no page; ``more_pages`` are not shown.
     """
     zone = dates.zone(site.timezone if site else "UTC")
 
@@ -86,7 +92,7 @@ def page(
         words: sum(remark.severity == severity for remark in remarks)
         for severity, words in _SEVERITIES.items()
     }
-    return _template().render(
+    made = _template().render(
         title=site.title if site else name,
         zone=zone.key,
         now=moment(now),
@@ -96,6 +102,7 @@ def page(
         severities=_SEVERITIES,
         counts={words: count for words, count in counts.items() if count},
         pages=pages,
+        more_pages=more_pages,
         merges=[remark for remark in others if remark.area == "merge"],
         others=[remark for remark in others if remark.area != "merge"],
         to_write=to_write or {},
@@ -104,6 +111,7 @@ def page(
         last_run=last_run,
         audience=audience or Markup(),
     )
+    return characters.shown(made)  # names of files and lines of pages may have anything in them
 
 
 @cache

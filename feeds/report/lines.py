@@ -17,6 +17,8 @@ from feeds import decisions
 from feeds.checking.remarks import Remark
 from feeds.decisions import Decision
 from feeds.model import EntryId, Reading, Story
+from feeds.readers import front_matter
+from feeds.statements import BROKEN
 
 _COMMAND = re.compile(
     r"feeds (merge|correct|retract|restore) ([0-9a-z]{6,40})(?: ([0-9a-z]{6,40}))?"
@@ -27,7 +29,10 @@ _STATED = (
     (re.compile("no headline|characters that could not be read"), "title", "HEADLINE"),
     (re.compile("its status is draft"), "status", "published"),
     (re.compile("^'.*' is held: status|^held: status"), "status", "published"),
-    (re.compile("embargo '|its embargo ends on"), "embargo", f"{_DAY} HH:MM"),
+    (re.compile("embargo (?:'|is a list)|its embargo ends on"), "embargo", f"{_DAY} HH:MM"),
+    (re.compile("access (?:'|is a list)"), "access", "free"),
+    (re.compile("^date '.*' can't be read"), "date", _DAY),
+    (re.compile("^updated '.*' can't be read"), "updated", _DAY),
 )
 _NO_DAY = re.compile("'(.+)' is no day of the calendar")
 _DATELESS = re.compile("in the list has no full date")
@@ -52,12 +57,18 @@ def front(source: Sequence[str], fields: Mapping[str, object]) -> Lines:
 
     If the page has some already, they belong in it, in the place of what it says there.
     """
-    fence = next((line.strip() for line in source if line.strip()), "")
-    sign = " = " if fence == "+++" else ": "
+    there = front_matter.split("", "\n".join(source)).length
+    sign = " = " if there and source[0].rstrip() == "+++" else ": "
     rows = [f"{name}{sign}{_text(value)}" for name, value in fields.items()]
-    if fence in {"---", "+++"}:
+    if there:
         return Lines("front", "\n".join(rows))
     return Lines("top", "\n".join(["---", *rows, "---"]))
+
+
+def _is_readable(source: Sequence[str]) -> bool:
+    """Whether front matter can be written there: what can't be read is to be mended first."""
+    said = front_matter.split("", "\n".join(source)).statements
+    return not any(statement.field == BROKEN for statement in said)
 
 
 def entries_in(remark: Remark) -> list[str]:
@@ -94,20 +105,23 @@ def of(
     """Each of these alone settles ``remark``; none if only its own remedy does.
 
     ``names`` has the ids and headlines of the entries that it names, ``source`` the lines of the
-    page that it is about, ``line`` the one that it names, ``reading`` what was read there.
+    page that it is about, none if it is not there; ``line`` is the one that it names, and
+    ``reading`` what was read there.
     """
     story = _story(reading, line)
     if (story and story.kind == "headline") or _LEFT_OUT.search(remark.what):
         return _in_list(remark, source, reading, line)
+    has_article = reading is not None and reading.article is not None
+    is_page = has_article and bool(source) and _is_readable(source)
     found = []
     for action, name, other in _COMMAND.findall(remark.remedy):
         if name not in names or (other and other not in names):
             continue
-        if action == "correct" and "--published" in remark.remedy:
+        if is_page and action == "correct" and "--published" in remark.remedy:
             found.append(front(source, {"date": _DAY}))
         found.append(Lines("decisions", _decision(action, names, name, other)))
     for pattern, field, value in _STATED:
-        if remark.area == "pages" and pattern.search(remark.what):
+        if is_page and remark.area == "pages" and pattern.search(remark.what):
             found.append(front(source, {field: value}))
             break
     return found
@@ -149,7 +163,7 @@ def understood(reading: Reading | None, source: Sequence[str]) -> Lines | None:
 
     None if that is nothing.
     """
-    if reading is None or reading.article is None:
+    if reading is None or reading.article is None or not source or not _is_readable(source):
         return None
     article = reading.article
     if not (article.title or article.published or article.authors):

@@ -12,7 +12,7 @@ from typing import NamedTuple
 import pytest
 
 from tests.newsrooms import SITE, TestNewsroom
-from tests.web.asking import HOST, port_of_ours, serving
+from tests.web.asking import HOST, in_a_thread, port_of_ours
 
 if importlib.util.find_spec("sgmllib") is None:
     # reader's own copy of feedparser asks for sgmllib, which feedparser itself now renames
@@ -43,7 +43,7 @@ def _served(newsroom: TestNewsroom, site: str, feeds_url: str) -> Iterator[Serve
         assert feeds_url in site
         newsroom.configure(site.replace(feeds_url, base))
         newsroom.publish()
-        with serving(newsroom, port):
+        with in_a_thread(newsroom, port):
             yield Served(newsroom, base)
 
 

@@ -247,13 +247,23 @@ def test_an_article_whose_page_is_gone_is_a_warning(published: TestNewsroom) -> 
     assert line.startswith("bell.txt: gone since 2026-01-14 13:30; 'Bell hangs in its tower")
 
 
+@pytest.mark.parametrize("name", ["Report: today.txt", "a; b: c.txt", "x: 5.txt"])
+def test_a_page_is_told_by_its_name_whatever_that_has_in_it(
+    newsroom: TestNewsroom, name: str
+) -> None:
+    newsroom.page(name, b"")
+    newsroom.publish()
+    (found,) = check(newsroom)
+    assert (found.place, found.what) == (name, "the page is empty")
+
+
 def test_undated_articles_are_hints(newsroom: TestNewsroom) -> None:
     newsroom.page("bell.txt")
     newsroom.publish()
     (line,) = lines(newsroom, "hint")
     entry = next(entry for entry in newsroom.entries() if entry.kind == "article")
     assert line == (
-        "bell.txt: nobody knows when 'Bell hangs in its tower again after nine years' was "
+        "bell.txt:1: nobody knows when 'Bell hangs in its tower again after nine years' was "
         f"published; state the date on the page, or: feeds correct {entry.hash} --published DATE"
     )
 
@@ -512,7 +522,8 @@ def test_a_feed_that_was_not_published_yet_is_a_warning(published: TestNewsroom)
 def test_what_the_gate_holds_is_a_warning(published: TestNewsroom) -> None:
     execute(published, "UPDATE entries SET objection = 'a broken link' WHERE sequence = 1")
     (line,) = lines(published, "warning")
-    assert line.endswith("is held: a broken link")
+    assert line.endswith("is held: a broken link; mend the page; all else is published")
+    assert line.startswith("bell.txt:")
 
 
 # entries that may be one story

@@ -102,29 +102,29 @@ def configured(newsroom: TestNewsroom) -> None:
 
 SCENARIOS = {
     # most of its writes make the tables, in a file that nobody sees yet
-    "the first publish": Scenario(nothing, first, step=15),
+    "the first publish": Scenario(nothing, first, step=31),
     "a correction, a new page, a bad page, one that is gone, one that is due": Scenario(
-        waiting, edited, step=5
+        waiting, edited, step=9
     ),
-    "another configuration": Scenario(published, configured, step=15),
+    "another configuration": Scenario(published, configured, step=29),
     "a retraction": Scenario(
         published,
         nothing,
         ("retract", "Bell hangs", "--who", "nora", "--notice", "It does not."),
-        step=11,
+        step=25,
     ),
     # the ledger is written anew as a whole: many writes, much alike
     "an erasure": Scenario(
         published,
         nothing,
         ("retract", "Bell hangs", "--who", "nora", "--erase"),
-        step=37,
+        step=79,
         erased="tower again",
     ),
 }
 EVERY_WRITE = bool(os.environ.get("FEEDS_EVERY_WRITE"))
 """Whether somebody has half an hour: then no write of any scenario is left out."""
-TORN_STEP = 5
+TORN_STEP = 3
 """Of how many writes at which it is killed one is torn, too.
 
 As odd as the steps: a log's frame is two writes, which take turns then.
@@ -294,6 +294,6 @@ def test_what_a_killed_run_did_not_get_to_say_is_said_by_the_next(
     scene = Killing(killer, newsroom, Scenario(waiting, edited))
     assert scene.whole.code == 1
     assert len(scene.whole.said) == 2
-    points = range(1, scene.whole.writes + 1, 1 if EVERY_WRITE else 11)
+    points = range(1, scene.whole.writes + 1, 1 if EVERY_WRITE else 23)
     wrong = [line for point in points for line in scene.unsaid(point)]
     assert not wrong, "\n".join(wrong)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from datetime import timedelta
 from pathlib import Path
@@ -138,6 +139,76 @@ def test_what_is_held_comes_with_the_line_that_lets_it_out(
     assert len(newsroom.entries()) == 1
 
 
+@pytest.mark.parametrize(
+    ("page", "line"),
+    [
+        (story("Bridge", "access: maybe"), 'access: "free"'),
+        (story("Bridge", "date: in spring"), 'date: "YYYY-MM-DD"'),
+    ],
+    ids=["access", "date"],
+)
+def test_what_front_matter_says_wrongly_comes_with_the_line_that_says_it_right(
+    newsroom: TestNewsroom, page: str, line: str
+) -> None:
+    newsroom.page("a.md", page)
+    newsroom.publish()
+    assert line in {pre.text for pre in told(newsroom).findall(".//pre")}
+
+
+def test_a_rule_above_the_headline_is_no_front_matter(newsroom: TestNewsroom) -> None:
+    newsroom.page("a.txt", f"---\nBridge opens at last\n\n{TEXT}\n")
+    newsroom.publish()
+    front = to_write(told(newsroom), '---\ndate: "YYYY-MM-DD"\n---')
+    page = f"---\nBridge opens at last\n\n{TEXT}\n"
+    newsroom.page("a.txt", front.replace("YYYY-MM-DD", "2026-01-08") + f"\n{page}", LATER)
+    newsroom.publish(LATER)
+    assert [entry.stated and entry.stated.iso for entry in newsroom.entries()] == ["2026-01-08"]
+
+
+def test_front_matter_that_would_not_help_is_not_asked_for(newsroom: TestNewsroom) -> None:
+    dated = story("Bridge", "date: 2026-01-09")
+    newsroom.page("list.md", dated + "\nLatest news\nFerry to run at night\n09.Jan.2031\n")
+    newsroom.page("broken.md", story('"Bell', "status: draft"))
+    newsroom.page("kept.txt", f"EMBARGO until 2031-01-01\nA quay is sold\n\n{TEXT}\n")
+    newsroom.page("gone.txt", f"Ladder of the wall is too short\n\n{TEXT}\n")
+    newsroom.publish()
+    (newsroom.root / "gone.txt").unlink()
+    newsroom.publish(LATER)
+    tree = told(newsroom)
+    assert "'Ferry to run at night' is held: its date" in words(tree)
+    assert "gone since" in words(tree)
+    wanted = [pre.text for pre in tree.xpath("//li/pre[not(@class)]")]
+    assert wanted
+    assert all(text.startswith("[[decision]]") for text in wanted)
+    assert tree.xpath("//article//summary/text()") == ["What was understood of list.md"]
+
+
+@pytest.mark.parametrize("file", ["pages.csv", "decisions.toml"])
+def test_nobody_is_told_to_write_front_matter_where_no_page_is(
+    newsroom: TestNewsroom, file: str
+) -> None:
+    newsroom.page("a.txt", f"Bridge opens at last\n\n{TEXT}\n")
+    newsroom.page("pages.csv", "path,title\na.txt,The other bridge\n")
+    newsroom.publish()
+    (entry,) = newsroom.entries()
+    if file == "decisions.toml":
+        decide(newsroom, f'[[decision]]\naction = "correct"\nentry = "{entry.id}"\ntitle = "X"')
+        newsroom.publish(LATER)
+    tree = told(newsroom)
+    assert tree.xpath("//article/h3/text()") == ["a.txt"]
+    assert "nobody knows when" in words(tree)
+
+
+def test_a_story_that_the_gate_holds_stands_with_its_page(newsroom: TestNewsroom) -> None:
+    newsroom.page("paid.md", story("Bridge is sold", "date: 2026-01-09", "access: paid"))
+    newsroom.page("leak.md", story("Somebody talked", "date: 2026-01-09"))
+    newsroom.publish()
+    (shown,) = told(newsroom).xpath("//article[h3='leak.md']")
+    assert "is held: it has a sentence that is for those who pay" in words(shown)
+    assert "mend the page" in words(shown)
+    assert words(shown.xpath(".//pre[@class='source']//b")[0]) == "2 > title: Somebody talked"
+
+
 def test_two_entries_that_may_be_one_come_with_the_decision_that_merges_them(
     newsroom: TestNewsroom,
 ) -> None:
@@ -215,6 +286,64 @@ def test_it_asks_nobody_for_anything_and_runs_nothing(newsroom: TestNewsroom) ->
     assert policy.startswith("default-src 'none'; style-src 'sha256-")
     assert "unsafe" not in policy
     assert tree.xpath("//meta[@name='robots']/@content") == ["noindex"]
+
+
+def test_the_report_tells_what_became_of_which_story(newsroom: TestNewsroom) -> None:
+    for number in range(25):
+        newsroom.page(f"{number}.md", story(f"Bridge {number}", "date: 2026-01-09"))
+    newsroom.publish()
+    entry = next(entry for entry in newsroom.entries() if entry.title == "Bridge 3")
+    decide(newsroom, f'[[decision]]\naction = "retract"\nentry = "{entry.id}"')
+    newsroom.publish(LATER)
+    done = [words(one) for one in told(newsroom).xpath("//details") if "revision" in words(one)]
+    assert done[0] == "What was done in revision 2 retracted: Bridge 3"
+    assert done[1].startswith("What was done in revision 1 ")
+    assert done[1].endswith("… and 5 more")
+
+
+def test_what_a_browser_would_obey_is_seen_as_what_it_is(newsroom: TestNewsroom) -> None:
+    newsroom.page("a\x1b[31m\u202etxt.txt", f"\x1b[31mBridge\x00 opens\u2067 at last\n\n{TEXT}\n")
+    newsroom.publish()
+    text = report(newsroom_of(newsroom), LATER)
+    assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text)
+    assert "a\\u001b[31m\\u202etxt.txt" in text
+    assert "\\u001b[31mBridge\\u0000 opens" in text
+
+
+def test_a_report_that_is_written_again_keeps_its_permissions(
+    newsroom: TestNewsroom, tmp_path: Path
+) -> None:
+    file = tmp_path / "r.html"
+    write(newsroom_of(newsroom), file, NOW)
+    file.chmod(0o640)
+    (tmp_path / "link.html").symlink_to(file)
+    write(newsroom_of(newsroom), tmp_path / "link.html", LATER)
+    assert file.stat().st_mode & 0o777 == 0o640
+    assert "14:30" in file.read_text()
+
+
+def test_a_report_replaces_nothing_but_a_report(newsroom: TestNewsroom, tmp_path: Path) -> None:
+    newsroom.page("a.txt")
+    newsroom.publish()
+    before = newsroom.database.read_bytes()
+    with pytest.raises(FeedsError, match="something else of this name"):
+        write(newsroom_of(newsroom), newsroom.database, LATER)
+    assert newsroom.database.read_bytes() == before
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(FeedsError, match="something else of this name"):
+        write(newsroom_of(newsroom), tmp_path / "folder", LATER)
+
+
+def test_a_report_that_fails_leaves_nothing_behind(
+    newsroom: TestNewsroom, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def full(*_: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "replace", full)
+    with pytest.raises(FeedsError, match="No space left"):
+        write(newsroom_of(newsroom), tmp_path / "home" / ".." / "r.html", LATER)
+    assert not [path.name for path in tmp_path.iterdir() if path.suffix in {".part", ".html"}]
 
 
 def test_a_report_among_the_pages_is_refused(newsroom: TestNewsroom) -> None:
@@ -326,3 +455,23 @@ def test_a_page_that_was_emptied_meanwhile_is_reported_without_its_lines(
     newsroom.publish()
     newsroom.page("a.txt", "")
     assert "'31.02.2026' is no day of the calendar" in words(told(newsroom))
+
+
+def test_a_run_with_nothing_new_leaves_a_report_of_the_last_hour_alone(
+    newsroom: TestNewsroom, tmp_path: Path
+) -> None:
+    file = tmp_path / "report.html"
+    newsroom.page("a.md", story("Bridge", "date: 2026-01-09"))
+    for written in (True, False):
+        assert feeds(newsroom, "publish", "--report", str(file)).returncode == 0
+        assert ("<!doctype html>" in file.read_text()) is written
+        file.write_text("")
+    moment = file.stat().st_mtime - 3601
+    os.utime(file, (moment, moment))
+    assert feeds(newsroom, "publish", "--report", str(file)).returncode == 0
+    assert "Bridge" in file.read_text()
+
+
+def test_of_a_folder_that_is_not_there_is_no_report(tmp_path: Path) -> None:
+    with pytest.raises(FeedsError, match="there is no such folder"):
+        write(Newsroom(tmp_path / "nowhere", tmp_path / "feeds.db"), tmp_path / "r.html", NOW)

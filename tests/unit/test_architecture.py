@@ -94,8 +94,8 @@ ALLOWED = {
     "feeds.rhythm": "",
     "feeds.choosing": "config errors ledger model running sections selection",
     "feeds.watching": "",
-    "feeds.report": "audience checking config dates decisions errors ledger model newsroom "
-    "readers statements watching",
+    "feeds.report": "audience characters checking config dates decisions errors ledger model "
+    "newsroom outside readers statements watching",
     "feeds.audience": "",
     "feeds.logs": "audience errors watching",
     "feeds.publish": "config errors folder ledger model reading revising versions watching",
@@ -104,9 +104,9 @@ ALLOWED = {
     "feeds.serve": "errors ledger newsroom web",
     "feeds.web": "coding config dates errors ledger markup model newsroom render rhythm sections "
     "selection urls",
-    "feeds.cli": "audience checking dates decisions dossier editing errors initialise "
-    "ledger logs model newsroom publish report serve show status telling "
-    "watching websub",
+    "feeds.cli": "audience characters checking dates decisions dossier editing errors "
+    "initialise ledger logs model newsroom publish report serve show status "
+    "telling watching websub",
 }
 PURE = (
     "model errors versions characters dates vocabulary widening stamps stating urls markup "

@@ -411,8 +411,8 @@ def test_the_section_is_well_formed_and_its_pictures_say_what_they_show(days: in
     pictures = root.findall(".//svg")
     assert [picture.get("role") for picture in pictures] == ["img", "img"]
     assert [picture.findtext("title") for picture in pictures] == [
-        "Subscribers of latest by day",
-        "Bytes of latest by month: sent (filled), spared by 304 (outline)",
+        "Subscribers by day: latest",
+        "Bytes by month: sent (filled), spared by 304 (outline): latest",
     ]
     assert all(picture.findtext("desc") for picture in pictures)
     assert root.findtext(".//caption/bdi") == "latest"
@@ -441,3 +441,12 @@ def test_days_without_a_record_are_a_gap() -> None:
 
 def test_without_a_record_there_is_no_section() -> None:
     assert plots.section([]) == ""
+
+
+def test_an_aggregator_with_many_addresses_polls_as_often_as_all_of_them_do() -> None:
+    feedly = "Feedly/1.0 (12 subscribers; like FeedFetcher-Google)"
+    several = Poller(feedly, [address(n) for n in range(7)], seconds=600, validates=False)
+    found = rows(estimate(logs.polls([several], seconds=86_400)))
+    assert found["Feedly"].interval == pytest.approx(600, abs=32)
+    assert found["Feedly"].polls == 144
+    assert found["Feedly"].repeats == 144 - 8  # it got another document every three hours

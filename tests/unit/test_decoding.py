@@ -35,6 +35,12 @@ def test_what_is_valid_utf_8_is_utf_8_whatever_it_declares(declared: str) -> Non
     assert decoded(RUSSIAN.encode(), declared) == ("utf-8", RUSSIAN, "")
 
 
+def test_damage_that_utf_8_was_made_with_makes_it_no_other_encoding() -> None:
+    text = "The men \ufffd who carried it had left by the evening ferry."
+    assert decoded(text.encode()) == decoding.Decoded("utf-8", text)
+    assert decoded(text.encode(), "utf-8") == decoding.Decoded("utf-8", text)
+
+
 @pytest.mark.parametrize(
     "data",
     [

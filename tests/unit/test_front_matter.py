@@ -151,3 +151,27 @@ def test_a_page_of_nothing_but_front_matter_is_empty() -> None:
         read("---\ntitle: x\n---\n\n")
     with pytest.raises(PageError, match="the page is empty"):
         read("---\ntitle: x\n---\n\n", "a.md")
+
+
+def test_blank_lines_above_it_do_not_hide_it() -> None:
+    page = read("\n \n---\ntitle: Lamp\nembargo: 2031-01-01\n---\nText.\n")
+    assert [(item.field, item.evidence.line) for item in page.statements] == [
+        ("title", 4),
+        ("embargo", 5),
+    ]
+    assert [(line.number, line.text) for line in page.lines if line.text] == [(7, "Text.")]
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md"])
+def test_an_embargo_that_stands_below_it_holds_the_page_as_one_above_the_text_does(
+    name: str,
+) -> None:
+    text = "---\ntitle: Lamp\ndate: 2026-01-08\n---\n\nEMBARGO until 2031-05-05\n\nText.\n"
+    (*_, last) = read(text, name).statements
+    assert (last.field, last.evidence.line) == (BROKEN, 6)
+    assert "EMBARGO until 2" in str(last.value)
+
+
+def test_who_states_an_embargo_has_said_it_whatever_the_text_says() -> None:
+    text = "---\ntitle: Lamp\nembargo: 2026-01-08\n---\nEmbargo of 2019 was lifted.\n"
+    assert set(said(text)) == {"title", "embargo"}

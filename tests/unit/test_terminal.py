@@ -22,7 +22,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from feeds.cli import _FOR_WHOM, cli, terminal
+from feeds import characters
+from feeds.cli import _FOR_WHOM, cli
 from tests.newsrooms import TestNewsroom, feeds
 
 FEEDS = Path(sys.executable).with_name("feeds")
@@ -211,7 +212,7 @@ def test_json_escapes_what_a_terminal_would_obey(newsroom: TestNewsroom, command
 
 @given(st.text())
 def test_nothing_that_is_printed_is_obeyed(text: str) -> None:
-    shown = terminal.printable(text)
+    shown = characters.shown(text)
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", shown)
     if text.isprintable():
         assert shown == text
@@ -340,6 +341,12 @@ def test_a_pipe_needs_no_rich(bell: TestNewsroom) -> None:
 def test_the_help_lists_each_command_once_under_who_uses_it() -> None:
     names = [name for some in _FOR_WHOM.values() for name in some]
     assert sorted(names) == sorted(cli.commands)
+
+
+@pytest.mark.parametrize("command", [cli, *cli.commands.values()], ids=lambda one: one.name)
+def test_no_line_of_the_help_is_wider_than_a_terminal(command: click.Command) -> None:
+    with click.Context(command, info_name=command.name, terminal_width=80) as context:
+        assert [line for line in command.get_help(context).splitlines() if len(line) > 80] == []
 
 
 @pytest.mark.parametrize("name", sorted(cli.commands))

@@ -12,10 +12,12 @@ from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import datetime
 from pathlib import Path
+from threading import Thread
 from typing import NamedTuple, Protocol
 
 from flask import Flask
 from werkzeug.datastructures import Headers
+from werkzeug.serving import WSGIRequestHandler, make_server
 
 from feeds.web import create_app
 from feeds.web.fast import FastPath
@@ -91,6 +93,32 @@ def port_of_ours() -> Iterator[int]:
         kept.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
         kept.bind((HOST, 0))
         yield kept.getsockname()[1]
+
+
+class _Silent(WSGIRequestHandler):
+    def log(self, type: str, message: str, *values: object) -> None:  # noqa: A002 its own name
+        """Says nothing."""
+
+
+@contextmanager
+def in_a_thread(newsroom: TestNewsroom, port: int) -> Iterator[None]:
+    """The website of ``newsroom`` on ``port``, by a server in this process.
+
+    It is there at once; ``serving`` starts processes, which takes seconds.
+    """
+    app = create_app(str(newsroom.root), f"sqlite:///{newsroom.database}")
+    with socket.create_server((HOST, port), reuse_port=True) as listening:
+        server = make_server(
+            HOST, port, app, threaded=True, request_handler=_Silent, fd=listening.fileno()
+        )
+        thread = Thread(target=server.serve_forever, args=(0.05,))
+        thread.start()
+        try:
+            yield
+        finally:
+            server.shutdown()
+            thread.join()
+            server.server_close()
 
 
 @contextmanager

@@ -8,7 +8,7 @@ from contextlib import ExitStack
 import pytest
 
 from tests.newsrooms import TestNewsroom
-from tests.web.asking import Ask, in_process, over_a_socket, port_of_ours, serving
+from tests.web.asking import Ask, in_a_thread, in_process, over_a_socket, port_of_ours, serving
 
 Opener = Callable[[TestNewsroom], Ask]
 WAYS = ("app", "plain", "serve", "gunicorn")
@@ -20,17 +20,25 @@ def _opener(stack: ExitStack, way: str) -> Opener:
         if way in {"app", "plain"}:
             return in_process(newsroom, plain=way == "plain")
         port = stack.enter_context(port_of_ours())
-        stack.enter_context(serving(newsroom, port, way))
+        way_in = in_a_thread(newsroom, port) if way == "thread" else serving(newsroom, port, way)
+        stack.enter_context(way_in)
         return over_a_socket(port)
 
     return opened
 
 
-@pytest.fixture(params=("app", "serve"))
+@pytest.fixture(params=("app", "thread"))
 def opened(request: pytest.FixtureRequest) -> Iterator[Opener]:
     """Opens the website of a newsroom that the test is about to change."""
     with ExitStack() as stack:
         yield _opener(stack, request.param)
+
+
+@pytest.fixture
+def served() -> Iterator[Opener]:
+    """The same, by ``feeds serve``."""
+    with ExitStack() as stack:
+        yield _opener(stack, "serve")
 
 
 @pytest.fixture(scope="session")

@@ -323,11 +323,11 @@ def test_an_old_text_that_comes_back_is_as_new_as_its_return(
     assert ask("/feeds/latest.rss", headers=since).status == 200
 
 
-def test_the_website_comes_back_with_the_ledger(newsroom: TestNewsroom, opened: Opener) -> None:
+def test_the_website_comes_back_with_the_ledger(newsroom: TestNewsroom, served: Opener) -> None:
     newsroom.page("bell.txt")
     newsroom.publish()
     good = newsroom.database.read_bytes()
-    ask = opened(newsroom)
+    ask = served(newsroom)
     before = ask("/feeds/latest.rss")
     overwritten(newsroom)
     assert ask("/feeds/").status == 503
