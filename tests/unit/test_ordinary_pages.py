@@ -225,7 +225,6 @@ def test_a_first_line_that_stands_apart_is_the_headline(title: str) -> None:
     "page",
     [
         f"Bell hangs again\nEmbargo: 10 January 2030\n\n{TEXT}",
-        f"\n---\ntitle: X\nembargo: 2030-01-01\n---\nBell hangs again\n\n{TEXT}",
         f"---\nembargo_until: 2030-01-01\n---\nBell hangs again\n\n{TEXT}",
         f"---\nhold: true\n---\nBell hangs again\n\n{TEXT}",
         f"status: draft\n\nBell hangs again\n\n{TEXT}",
