@@ -148,6 +148,22 @@ def members_of(connection: sa.Connection, feed: str) -> list[Entry]:
     return [rows.shown(row) for row in found]
 
 
+def filled(connection: sa.Connection) -> set[str]:
+    """The names of all feeds that have members."""
+    return set(connection.scalars(sa.select(members.c.feed).distinct()))
+
+
+def moments_of(connection: sa.Connection, feed: str) -> list[datetime | None]:
+    """When the entries of ``feed`` were published, in their order; None where that isn't known."""
+    query = (
+        sa.select(_C.published)
+        .join(members, members.c.entry == _C.id)
+        .where(members.c.feed == feed)
+        .order_by(members.c.position)
+    )
+    return list(connection.scalars(query))
+
+
 def hidden(connection: sa.Connection) -> set[str]:
     """The ids and guids of the entries that nobody is shown."""
     found = connection.execute(sa.select(_C.id, _C.guid).where(_C.hidden != ""))

@@ -5,7 +5,7 @@ Pure; room is in bytes of UTF-8.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import date
 from itertools import groupby
 from typing import TypeVar
@@ -18,6 +18,7 @@ from feeds.web import wording
 _Shown = TypeVar("_Shown")
 
 _AROUND_STORY = 170
+_AROUND_FEED = 90
 _AROUND_SECTION = 90
 """What a line has besides its words; seldom more."""
 
@@ -53,10 +54,21 @@ def by_day(entries: Sequence[Entry]) -> list[tuple[date | None, list[Entry]]]:
     return [*found, (None, undated)] if undated else found
 
 
-def sections(site: Site, room: int) -> list[tuple[Kind, list[Feed]]]:
+def title(site: Site, feed: Feed) -> str:
+    """The title of ``feed``, with its name behind it if another one of ``site`` has the same."""
+    is_other = sum(other.title == feed.title for other in site.feeds) > 1
+    return f"{feed.title} ({feed.name})" if is_other else feed.title
+
+
+def feeds(some: Sequence[Feed], room: int) -> list[Feed]:
+    """As many of ``some`` as there is room for by their titles alone."""
+    return _that_fit(((_AROUND_FEED + _size(feed.title, feed.name), feed) for feed in some), room)
+
+
+def sections(site: Site, filled: Collection[str], room: int) -> list[tuple[Kind, list[Feed]]]:
     """The sections of ``site`` by their kind and title, as many as fit into ``room`` for each.
 
-    Those that came first are among them.
+    Those that came first are among them, and none but those that are ``filled``.
     """
     kinds: tuple[Kind, ...] = ("category", "language")
     found = []
@@ -64,7 +76,7 @@ def sections(site: Site, room: int) -> list[tuple[Kind, list[Feed]]]:
         of_kind = [
             (_AROUND_SECTION + _size(feed.section.label, feed.name), feed)
             for feed in site.feeds
-            if feed.section and feed.section.kind == kind
+            if feed.section and feed.section.kind == kind and feed.name in filled
         ]
         if some := _that_fit(of_kind, room):
             found.append((kind, sorted(some, key=lambda feed: feed.title.casefold())))

@@ -12,6 +12,7 @@ from typing import Any
 from feeds import dates, markup, urls
 from feeds.config import Site
 from feeds.model import Entry
+from feeds.web import wording
 
 
 def is_paid(entry: Entry) -> bool:
@@ -69,7 +70,7 @@ def open_graph(entry: Entry, site: Site, changed: datetime | None) -> list[tuple
         ("og:title", entry.title),
         ("og:url", urls.of_entry(entry, site.feeds_url, site.former_urls, site.site_url)),
         ("og:site_name", site.title),
-        ("og:locale", (entry.language or site.language).replace("-", "_")),
+        ("og:locale", wording.territorial(entry.language or site.language)),
         ("og:description", description(entry)),
     ]
     if entry.image:

@@ -10,9 +10,10 @@ Rules
 
 from __future__ import annotations
 
+import gzip
 from functools import partial
 
-from flask import Blueprint, Response, abort, g, render_template
+from flask import Blueprint, Response, abort, g, render_template, request
 from flask_babel import gettext as _
 from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
@@ -38,6 +39,8 @@ _CACHING = "public, max-age=60"
 _OPML = "text/x-opml; charset=utf-8"
 _FEEDS_IN_FULL = 6
 """Of so many feeds, every format is offered everywhere; of more, on their own pages."""
+_DISCOVERABLE = 20
+"""So many feeds a page has in its head; no browser shows more."""
 _LATEST = 30
 _ROOM = 10_000
 """In bytes, for a list of stories."""
@@ -62,24 +65,30 @@ def index() -> Response:
         site = view.site
         _speak(site)
         news = sitemap.items(view.published_since(store().now() - sitemap.PERIOD), site)
-        feeds = [(feed, view.members(feed)) for feed in _configured(site)]
+        feeds = _configured(site)
+        moments = {feed.name: view.moments_of(feed) for feed in feeds}
+        latest = view.members(feeds[0])[:_LATEST]
+        filled = view.filled()
+        sections = sum(feed.section is not None and feed.name in filled for feed in site.feeds)
         snippet = render_template("snippet.html", site=site, **_tools(site))
         for share in (1, 0.5, 0.25, 0):
-            sections = lists.sections(site, round(_ROOM_FOR_SECTIONS * share))
+            shown = lists.sections(site, filled, round(_ROOM_FOR_SECTIONS * share))
+            named = feeds if share else lists.feeds(feeds, _ROOM_FOR_SECTIONS)
+            left = len(feeds) - len(named) + sections - sum(len(some) for _kind, some in shown)
             made = _page(
                 "index.html",
                 site,
-                feeds=feeds,
+                feeds=[(feed, moments[feed.name]) for feed in named],
                 in_full=round(_FEEDS_IN_FULL * share),
-                sections=sections,
-                more=len(site.feeds) - len(feeds) - sum(len(some) for _kind, some in sections),
-                days=lists.by_day(lists.fitting(feeds[0][1][:_LATEST], round(_ROOM * share))),
+                sections=shown,
+                more=left,
+                days=lists.by_day(lists.fitting(latest, round(_ROOM * share))),
                 snippet=snippet,
                 has_news=bool(news),
             )
             if len(made.data) <= _SMALL:
                 break
-        return made
+        return _sent(made)
 
 
 @blueprint.get("/feeds/<name>")
@@ -90,7 +99,7 @@ def feed(name: str) -> BaseResponse:
         if found is None:
             return elsewhere(view.site, name, "")
         members = view.members(found)
-        return _page(
+        made = _page(
             "feed.html",
             view.site,
             language=found.language,
@@ -99,6 +108,7 @@ def feed(name: str) -> BaseResponse:
             shown=lists.fitting(members, _ROOM),
             revision=view.number,
         )
+        return _sent(made)
 
 
 @blueprint.route("/feeds/feeds.opml", methods=["GET", "OPTIONS"])
@@ -106,7 +116,8 @@ def opml() -> Response:
     """All feeds in one file, as readers import them (OPML 2.0)."""
     with store().view() as view:
         site = view.site
-        body = render_template("opml.xml", site=site, address_of=partial(_address, site)).encode()
+        tools = {"address_of": partial(_address, site), "title_of": partial(lists.title, site)}
+        body = render_template("opml.xml", site=site, **tools).encode()
     return handed_out(answering.finished(_OPML, machines.digest(body), None, {"": body}, _CACHING))
 
 
@@ -142,7 +153,7 @@ def _story(view: View, entry: Entry) -> Response:
         corrected = view.amended(entry) == "corrected"
         _speak(site)
         said = _("Corrected on %(day)s", day=day) if corrected else _("Updated on %(day)s", day=day)
-    return _page(
+    made = _page(
         "story.html",
         site,
         language=entry.language or site.language,
@@ -158,6 +169,7 @@ def _story(view: View, entry: Entry) -> Response:
         older=older,
         newer=newer,
     )
+    return _sent(made)
 
 
 def nothing(error: HTTPException) -> Response:
@@ -196,6 +208,17 @@ def _page(
     return response
 
 
+def _sent(page: Response) -> Response:
+    """``page`` as this client takes it: compressed, or not at all if it has it already."""
+    if request.accept_encodings.quality("gzip") > 0:
+        page.data = gzip.compress(page.data, mtime=0)
+        page.headers["Content-Encoding"] = "gzip"
+    page.vary.add("Accept-Encoding")
+    page.add_etag()
+    page.make_conditional(request)
+    return page
+
+
 def _tools(site: Site, language: str = "", feed: Feed | None = None) -> dict[str, object]:
     """What templates ask. ``language`` is the page's, if not the site's; ``feed`` what it is of."""
     language = language or site.language
@@ -204,7 +227,8 @@ def _tools(site: Site, language: str = "", feed: Feed | None = None) -> dict[str
         "feed": feed,
         "most_in_full": _FEEDS_IN_FULL,
         "formats": FORMATS,
-        "discoverable": [feed] if feed else _configured(site),
+        "discoverable": [feed] if feed else _configured(site)[:_DISCOVERABLE],
+        "title_of": partial(lists.title, site),
         "language": language,
         "direction": wording.direction,
         "ours": _marked(g.interface, language),
@@ -219,9 +243,7 @@ def _tools(site: Site, language: str = "", feed: Feed | None = None) -> dict[str
         "date_of": partial(_date, site, language),
         "day_in_words": lambda day: wording.day(day, site.language),
         "wanted": lambda feed: lists.wanted(feed, g.interface),
-        "rate_of": lambda entries: wording.rate(
-            [entry.published for entry in entries if entry.published]
-        ),
+        "rate_of": lambda moments: wording.rate([moment for moment in moments if moment]),
         "readers": lambda feed: subscribing.links(_address(site, feed.name, "rss")),
     }
 

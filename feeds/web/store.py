@@ -22,7 +22,15 @@ from feeds.config import Feed, Site
 from feeds.errors import LedgerError
 from feeds.ledger import archives, history, lock, revisions
 from feeds.ledger.connect import Ledger, exists, is_usable
-from feeds.ledger.members import Found, by_hash, members_of, neighbours, published_since
+from feeds.ledger.members import (
+    Found,
+    by_hash,
+    filled,
+    members_of,
+    moments_of,
+    neighbours,
+    published_since,
+)
 from feeds.model import Entry, Format, Stored
 from feeds.newsroom import Newsroom
 from feeds.selection import belongs
@@ -89,6 +97,14 @@ class View(NamedTuple):
     def members(self, feed: Feed) -> list[Entry]:
         """The entries of ``feed``, in order."""
         return members_of(self.connection, feed.name) if self.connection else []
+
+    def moments_of(self, feed: Feed) -> list[datetime | None]:
+        """When the entries of ``feed`` were published, in order; None for those without a date."""
+        return moments_of(self.connection, feed.name) if self.connection else []
+
+    def filled(self) -> set[str]:
+        """The names of the feeds with something in them."""
+        return filled(self.connection) if self.connection else set()
 
     def published_since(self, moment: datetime) -> list[Entry]:
         """What readers are shown and was published after ``moment``, newest first."""

@@ -22,6 +22,7 @@ INTERFACES = ("en", "az", "ru")
 _INTERNATIONAL = "en_001"  # "9 January 2026": English without a country is nobody's own
 _RIGHT_TO_LEFT = frozenset("Adlm Arab Aran Hebr Mand Nkoo Rohg Samr Syrc Thaa".split())
 _LETTERS_OF_SCRIPT = 4
+_LETTERS_OF_TERRITORY = 2
 _ENOUGH = 3
 _DAY = 86400.0
 
@@ -43,15 +44,33 @@ def direction(language: str) -> Literal["ltr", "rtl"]:
     return "rtl" if _script(language) in _RIGHT_TO_LEFT else "ltr"
 
 
-@lru_cache(maxsize=64)
-def _script(language: str) -> str:
+def territorial(language: str) -> str:
+    """``language`` with a territory, the one it states or its usual one: ``az_AZ``.
+
+    Empty where that isn't known.
+    """
     first, *others = language.split("-")
-    if others and len(others[0]) == _LETTERS_OF_SCRIPT:
-        return others[0].title()
-    usual = get_global("likely_subtags")
-    regional = [f"{first.lower()}_{other.upper()}" for other in others]
-    found = next((usual[tag] for tag in (*regional, first.lower()) if tag in usual), "")
-    return next((part for part in found.split("_") if len(part) == _LETTERS_OF_SCRIPT), "")
+    stated = [part.upper() for part in others if len(part) == _LETTERS_OF_TERRITORY]
+    usual = [part for part in _usual(language)[1:] if len(part) == _LETTERS_OF_TERRITORY]
+    return next((f"{first.lower()}_{part}" for part in (*stated, *usual)), "")
+
+
+def _script(language: str) -> str:
+    stated = [part for part in language.split("-")[1:2] if len(part) == _LETTERS_OF_SCRIPT]
+    if stated:
+        return stated[0].title()
+    return next((part for part in _usual(language) if len(part) == _LETTERS_OF_SCRIPT), "")
+
+
+@lru_cache(maxsize=64)
+def _usual(language: str) -> tuple[str, ...]:
+    """Language, script and territory that go with ``language``, as far as CLDR knows."""
+    first, *others = language.split("-")
+    known = get_global("likely_subtags")
+    cased = [cased for part in others for cased in (part.upper(), part.title())]
+    regional = [f"{first.lower()}_{part}" for part in cased]
+    found = next((known[tag] for tag in (*regional, first.lower()) if tag in known), "")
+    return tuple(found.split("_"))
 
 
 def language(tag: str, interface: str) -> str:

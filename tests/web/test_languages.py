@@ -158,3 +158,22 @@ def test_a_headline_whose_language_nobody_states_goes_its_own_way(newsroom: Test
 def test_every_interface_language_is_one_of_a_catalogue() -> None:
     there = {path.name for path in Path(WEB, "translations").iterdir()}
     assert there == set(TRANSLATED)
+
+
+@pytest.mark.parametrize(
+    ("language", "territorial"),
+    [
+        ("en", "en_US"),
+        ("en-GB", "en_GB"),
+        ("az", "az_AZ"),
+        ("ru", "ru_RU"),
+        ("zh-Hant", "zh_TW"),
+        ("sr-Latn-RS", "sr_RS"),
+        ("fil", "fil_PH"),
+        ("xx", ""),
+    ],
+)
+def test_a_language_is_told_to_social_networks_with_its_territory(
+    language: str, territorial: str
+) -> None:
+    assert wording.territorial(language) == territorial

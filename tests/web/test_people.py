@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import re
 from datetime import datetime, timedelta
 from typing import Any
@@ -405,7 +406,71 @@ def test_many_sections_and_feeds_leave_the_index_small_and_the_rest_is_in_the_op
     assert len(ask("/feeds/").body) < 25_000
     linked = [href for href in index.xpath("//main//a/@href") if "/category-" in href]
     assert 20 < len(linked) < 120
-    (rest,) = index.xpath("//a[contains(., 'more sections are in the file')]")
+    (rest,) = index.xpath("//a[contains(., 'more are in the file')]")
     assert rest.text.startswith(f"{120 - len(linked)} more")
     assert ask(rest.get("href")).text.count("/category-") == 2 * 120
     assert index.xpath("//main//a[@href='/feeds/language-en']")
+
+
+def test_many_feeds_leave_the_pages_small_and_the_rest_is_in_the_opml(
+    newsroom: TestNewsroom,
+) -> None:
+    feeds = "".join(
+        f'\n[[feeds]]\nname = "feed{number}"\ntitle = "Feed number {number} of many"\n'
+        f'description = "{"What is in it, at some length. " * 4}"\n'
+        for number in range(150)
+    )
+    newsroom.configure(SITE + feeds)
+    entry = story(newsroom, "Bridge")
+    ask = in_process(newsroom)
+    index = page(ask, "/feeds/")
+    assert len(ask("/feeds/").body) < 25_000
+    assert len(ask(path_of(entry)).body) < 10_000
+    linked = [href for href in index.xpath("//main//h2/a/@href") if "/feeds/feed" in href]
+    assert len(linked) > 40
+    (rest,) = index.xpath("//a[contains(., 'more are in the file')]")
+    assert rest.text.startswith(f"{150 - len(linked)} more")
+
+
+def test_feeds_of_the_same_title_are_told_apart(newsroom: TestNewsroom) -> None:
+    twins = "".join(f'\n[[feeds]]\nname = "{name}"\ntitle = "News"\n' for name in ("a", "b"))
+    newsroom.configure(SITE + twins)
+    newsroom.publish()
+    ask = in_process(newsroom)
+    titles = page(ask, "/feeds/").xpath("//head/link[@rel='alternate']/@title")
+    assert len(titles) == len(set(titles)) == 9
+    assert {"News (a) (RSS)", "News (b) (RSS)"} <= set(titles)
+    outlines = etree.fromstring(ask("/feeds/feeds.opml").body).iter("outline")
+    assert [each.get("title") for each in outlines][1:] == ["News (a)", "News (b)"]
+
+
+def test_a_section_without_stories_is_no_longer_linked_and_still_a_feed(
+    newsroom: TestNewsroom,
+) -> None:
+    newsroom.configure(SITE.replace("[[feeds]]", "sections = true\n[[feeds]]", 1))
+    story(newsroom, "Bridge", "categories: [Trnsport]")
+    assert "category-trnsport" in in_process(newsroom)("/feeds/").text
+    newsroom.page("bridge.md", STORY.format(title="Bridge", more="categories: [Transport]"))
+    newsroom.publish(LATER)
+    ask = in_process(newsroom)
+    assert "category-trnsport" not in ask("/feeds/").text
+    assert "category-transport" in ask("/feeds/").text
+    assert ask("/feeds/category-trnsport.rss").status == 200
+
+
+def test_pages_are_compressed_and_not_sent_twice(newsroom: TestNewsroom) -> None:
+    entry = story(newsroom, "Bridge")
+    ask = in_process(newsroom)
+    for path in ("/feeds/", "/feeds/latest", path_of(entry)):
+        plain = ask(path)
+        packed = ask(path, headers={"Accept-Encoding": "gzip, br"})
+        assert gzip.decompress(packed.body) == plain.body
+        assert packed.headers["Content-Encoding"] == "gzip"
+        assert plain.headers["ETag"] != packed.headers["ETag"]
+        for answer in (plain, packed):
+            assert answer.headers["Vary"] == "Accept-Encoding"
+        known = {"Accept-Encoding": "gzip", "If-None-Match": packed.headers["ETag"]}
+        again = ask(path, headers=known)
+        assert (again.status, again.body) == (304, b"")
+        assert again.headers["Cache-Control"] == "public, max-age=60"
+        assert ask(path, headers={"Accept-Encoding": "gzip;q=0"}).body == plain.body
