@@ -11,6 +11,10 @@ from feeds.model import Image
 _SUMMARY_LENGTH = 300
 # quoted values may hold ">"
 _TAG = re.compile(r"""<[^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*>""")
+_EMPTY = re.compile(r"<h([1-6])>\s*</h\1>|<a\b[^>]*>\s*</a>")
+_UNNAMED = re.compile(
+    r'<a (?=[^>]*href="([^"]+)")([^>]*>\s*<img\b(?![^>]*\balt="[^"])[^>]*>\s*</a>)'
+)
 _HEADING = re.compile("<(/?)h([2-6])>")
 _INLINE = re.compile(
     r"</?(?:a|abbr|b|cite|code|em|i|s|small|span|strong|sub|sup|u)\b", re.IGNORECASE
@@ -55,11 +59,13 @@ def with_image(content: str, image: Image | None) -> str:
     return f"{figure(image)}\n{content}"
 
 
-def in_steps(content: str) -> str:
-    """``content`` with headings of which none is more than one level below that before it.
+def for_a_page(content: str) -> str:
+    """``content`` as it may stand on a page, below a heading of the first level.
 
-    It is to stand below a heading of the first level.
+    No heading is more than one level below that before it, none and no link is empty, and a link
+    that has no words, but a picture without any either, is named after where it leads.
     """
+    content = _UNNAMED.sub(r'<a aria-label="\1" \2', _EMPTY.sub("", content))
     levels = [1]
 
     def step(tag: re.Match[str]) -> str:

@@ -145,7 +145,7 @@ def _story(view: View, entry: Entry) -> Response:
     changed = entry.updated if entry.updated > entry.ordered else None
     older, newer = view.beside(entry)
     # both were made and escaped by this program, when the page was read
-    content = Markup(markup.in_steps(markup.with_image(entry.content, entry.image)))  # noqa: S704
+    content = Markup(markup.for_a_page(markup.with_image(entry.content, entry.image)))  # noqa: S704
     picture = Markup(markup.figure(entry.image) if entry.image else "")  # noqa: S704
     said = ""
     if changed:

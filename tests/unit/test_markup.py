@@ -89,4 +89,23 @@ def test_no_heading_skips_a_level_below_a_story_s_own(levels: str, steps: str) -
     def content(levels: str) -> str:
         return "".join(f"<h{level}>a</h{level}><p>&lt;h4&gt;</p>" for level in levels)
 
-    assert markup.in_steps(content(levels)) == content(steps)
+    assert markup.for_a_page(content(levels)) == content(steps)
+
+
+@pytest.mark.parametrize(
+    ("content", "shown"),
+    [
+        ('<h2></h2>\n<p>a <a href="https://a.test/" rel="nofollow"> </a>b</p>', "\n<p>a b</p>"),
+        (
+            '<a href="https://a.test/?b&amp;c" rel="x"><img src="https://a.test/d.png" alt=""></a>',
+            '<a aria-label="https://a.test/?b&amp;c" href="https://a.test/?b&amp;c" rel="x">'
+            '<img src="https://a.test/d.png" alt=""></a>',
+        ),
+        (
+            '<a href="https://a.test/"><img src="https://a.test/d.png" alt="Dog"></a>',
+            '<a href="https://a.test/"><img src="https://a.test/d.png" alt="Dog"></a>',
+        ),
+    ],
+)
+def test_on_a_page_nothing_is_empty_and_every_link_has_a_name(content: str, shown: str) -> None:
+    assert markup.for_a_page(content) == shown
