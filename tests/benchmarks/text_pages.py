@@ -50,7 +50,7 @@ class Made:
 
     def paragraph(self) -> str:
         sentences = (
-            " ".join(self.word() for _ in range(self.chance.randint(9, 24))) for _ in range(3)
+            " ".join(self.word() for _ in range(self.chance.randint(8, 22))) for _ in range(3)
         )
         return " ".join(f"{sentence.capitalize()}." for sentence in sentences)
 
