@@ -89,6 +89,7 @@ class Counter:
         self._days: dict[str, Day] = {}
         self._groups = 0
         self._others = 0
+        self._beyond = 0
         self._unreadable = 0
         self._agents: dict[bytes, Client] = {}
         self._strangers: dict[bytes, None] = {}
@@ -146,7 +147,7 @@ class Counter:
                 self._others += size == _NO_POLL and day is not None
                 continue
             if poller.day is not day and not self._starts(poller, day):
-                self._others += 1
+                self._beyond += 1
                 continue
             group = poller.group
             if size == _UNCHANGED:
@@ -184,7 +185,8 @@ class Counter:
             for name, day in sorted(self._days.items())
             if day.groups
         )
-        return Counted(parts, sum(part.polls for part in parts), self._others, self._unreadable)
+        polls = sum(part.polls for part in parts)
+        return Counted(parts, polls, self._others, self._unreadable, self._beyond)
 
     def salt(self, day: str) -> bytes:
         """What readers of ``day`` are hashed with."""

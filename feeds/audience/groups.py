@@ -99,9 +99,13 @@ class Part(NamedTuple):
 
 
 class Counted(NamedTuple):
-    """A log, counted: its days in order, lines that are no polls, and lines that are no lines."""
+    """A log, counted: its days in order, lines that are no polls, and lines that are no lines.
+
+    ``beyond`` are polls that there was no room for.
+    """
 
     parts: tuple[Part, ...]
     polls: int
     others: int
     unreadable: int
+    beyond: int = 0

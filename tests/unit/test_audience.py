@@ -120,7 +120,7 @@ def test_what_cant_be_read_is_counted(text: str) -> None:
 
 
 def test_empty_lines_are_nothing() -> None:
-    assert counted(["", " ", "\r"])[1:] == (0, 0, 0)
+    assert counted(["", " ", "\r"])[1:] == (0, 0, 0, 0)
 
 
 def test_lines_in_apaches_common_format_are_polls_of_an_unknown_reader() -> None:
