@@ -26,6 +26,8 @@ from feeds.watching import Watch, unwatched
 _BLOCK = 1 << 20
 _STEP = 1 << 18
 _GZIP = b"\x1f\x8b"
+_PACKED = {b"\x28\xb5\x2f\xfd": "zstd", b"\xfd7zX": "xz", b"BZh": "bzip2", b"PK\x03\x04": "zip"}
+"""How files begin that are packed in another way, and by what."""
 STDIN = "-"
 
 
@@ -73,7 +75,7 @@ def count(
             before = 0
             for some in _lines(log):
                 counter.add(some)
-                if name != STDIN:
+                if raw.seekable():
                     for _ in range(raw.tell() // _STEP - before // _STEP):
                         next(steps, None)
                     before = raw.tell()
@@ -102,6 +104,14 @@ def _with(found: Found, name: str, log: Counted, salt: Callable[[str], bytes]) -
                 "not a line of it can be read",
                 file=name,
                 remedy="give access logs in the combined format, plain or in gzip",
+            )
+        )
+    if log.beyond:
+        complaints.append(
+            describe(
+                f"{log.beyond:,} polls are not counted: it has too many days, feeds and programs",
+                file=name,
+                remedy="give a log of fewer days",
             )
         )
     for part in log.parts:
@@ -139,7 +149,15 @@ def _open(name: str) -> Iterator[tuple[BinaryIO, BinaryIO]]:
             FileIO(sys.stdin.fileno() if name == STDIN else name, closefd=name != STDIN)
         )
         try:
-            packed = raw.peek(2)[:2] == _GZIP
+            start = raw.peek(4)
+            for magic, packer in _PACKED.items():
+                if start.startswith(magic):
+                    raise FeedsError(
+                        f"is packed by {packer}, and not in gzip; nothing was done",
+                        file=name,
+                        remedy="unpack it into a pipe, such as 'zstdcat LOG | feeds audience -'",
+                    )
+            packed = start.startswith(_GZIP)
             log = cast(BinaryIO, gzip.GzipFile(fileobj=raw)) if packed else raw
             yield log, raw
         finally:

@@ -22,14 +22,13 @@ from typing import TypeVar
 
 from feeds.audience import lines, sketch
 from feeds.audience.clients import Client, identify
-from feeds.audience.groups import MARKS, Counted, Group, Key, Part
+from feeds.audience.groups import Counted, Day, Group, Key, Part, mark
 
 _REMEMBERED = 65_536
 _LONG = 512
 """Bytes of a field; longer ones are not remembered."""
 _GROUPS = 10_000
 _TOLD = 10_000
-_PENDING = 16 * MARKS
 _DAYS = 4_000
 _PARTS = 7
 # of what stands before a request, as in ``203.0.113.9 - - [14/Jan/2026:05:20:00 +0000] ``
@@ -52,40 +51,20 @@ _NO_ANSWER = -3
 _NO_GROUP = Group()
 
 
-class _Day:
-    """A day while it is being counted. ``limit``: no greater check sum need be kept."""
-
-    def __init__(self, salt: bytes, known: frozenset[int]) -> None:
-        self.salt = salt
-        self.known = known
-        self.groups: dict[Key, Group] = {}
-        self.sums: set[int] = set()
-        self.seen: set[int] = set()
-        self.limit = 1 << 32
-
-    def marks(self) -> tuple[int, ...]:
-        return tuple(sorted(self.sums)[:MARKS])
-
-    def mark(self, checksum: int) -> None:
-        if checksum in self.known:
-            self.seen.add(checksum)
-        self.sums.add(checksum)
-        if len(self.sums) > _PENDING:
-            least = self.marks()
-            self.sums = set(least)
-            self.limit = max(least[-1], *self.known, 0)
-
-
 class _Poller:
-    """Who polls one document: on which day, when last, and the size of the last answer."""
+    """Who polls one document: on which day, when last, and the size of the last answer.
 
-    __slots__ = ("client", "day", "group", "key", "last", "size", "who")
+    ``mark`` is what check sums of its lines begin with.
+    """
 
-    def __init__(self, key: Key, client: Client, who: bytes) -> None:
+    __slots__ = ("client", "day", "group", "key", "last", "mark", "size", "who")
+
+    def __init__(self, key: Key, client: Client, address: bytes, fields: lines.Fields) -> None:
         self.key = key
         self.client = client
-        self.who = who
-        self.day: _Day | None = None
+        self.who = b"%b %b" % (address, fields.agent)
+        self.mark = mark(fields.request, b"" if client.kind == "aggregator" else address)
+        self.day: Day | None = None
         self.group = _NO_GROUP
         self.last = -_LONGEST
         self.size = -1
@@ -107,14 +86,16 @@ class Counter:
         self._secret = secret
         self._salts = salts or {}
         self._known = known or {}
-        self._days: dict[str, _Day] = {}
+        self._days: dict[str, Day] = {}
         self._groups = 0
         self._others = 0
+        self._beyond = 0
         self._unreadable = 0
         self._agents: dict[bytes, Client] = {}
         self._strangers: dict[bytes, None] = {}
         self._answers: dict[bytes, int] = {}
-        self._minutes: dict[bytes, tuple[_Day, int]] = {}
+        self._forwarded: dict[bytes, bytes] = {}
+        self._minutes: dict[bytes, tuple[Day, int]] = {}
         self._ends: dict[bytes, int] = {}
         self._pollers: dict[tuple[bytes, bytes, bytes], _Poller] = {}
 
@@ -125,16 +106,23 @@ class Counter:
         pollers, strangers = self._pollers, self._strangers
         answers, when = self._answers, self._when
         last_stamp = b""
-        day, second = None, 0
+        day, second, moment = None, 0, b""
         for line in some:
-            parts = line.split(b'"', 6)
+            parts = line.split(b'"', _PARTS)
             poller = None
-            if len(parts) == _PARTS:
-                before, request, told, _, _, agent, _ = parts
+            if len(parts) >= _PARTS:
+                before, request, told, _, _, agent = parts[:6]
                 if request in strangers:
                     self._others += 1
                     continue
-                poller = pollers.get((before[_HEAD], request, agent))
+                if len(parts) == _PARTS:
+                    poller = pollers.get((before[_HEAD], request, agent))
+                if poller is None:
+                    if request.find(b"feeds/") < 0:
+                        self._others += 1
+                        continue
+                    head = self._whose(before, b'"'.join(parts[6:]))
+                    poller = pollers.get((head, request, agent))
             if poller is None:
                 fields = lines.fields(line)
                 if fields is None:
@@ -152,13 +140,14 @@ class Counter:
             stamp = before[_STAMP]
             if stamp != last_stamp:
                 day, second = when(before)
+                moment = b"%d" % second
                 last_stamp = stamp
             if size < _UNCHANGED or day is None:
                 self._unreadable += size == _NO_ANSWER or day is None
                 self._others += size == _NO_POLL and day is not None
                 continue
             if poller.day is not day and not self._starts(poller, day):
-                self._others += 1
+                self._beyond += 1
                 continue
             group = poller.group
             if size == _UNCHANGED:
@@ -170,7 +159,7 @@ class Counter:
                     group.repeats += 1
                 else:
                     poller.size = size
-            checksum = crc32(before)
+            checksum = crc32(moment, poller.mark)
             if checksum <= day.limit:
                 day.mark(checksum)
             gap = second - poller.last
@@ -196,7 +185,8 @@ class Counter:
             for name, day in sorted(self._days.items())
             if day.groups
         )
-        return Counted(parts, sum(part.polls for part in parts), self._others, self._unreadable)
+        polls = sum(part.polls for part in parts)
+        return Counted(parts, polls, self._others, self._unreadable, self._beyond)
 
     def salt(self, day: str) -> bytes:
         """What readers of ``day`` are hashed with."""
@@ -204,7 +194,7 @@ class Counter:
             self._salts.get(day) or blake2b(day.encode(), digest_size=16, key=self._secret).digest()
         )
 
-    def _when(self, before: bytes) -> tuple[_Day | None, int]:
+    def _when(self, before: bytes) -> tuple[Day | None, int]:
         """The day that ``before`` ends in, and the second.
 
         A minute that is written as usual is remembered, and how its end is written.
@@ -222,13 +212,23 @@ class Counter:
             if len(self._days) == _DAYS:
                 return None, 0
             known = self._known.get(found.day, frozenset())
-            self._days[found.day] = _Day(self.salt(found.day), known)
+            self._days[found.day] = Day(self.salt(found.day), known)
         day = self._days[found.day]
         seconds = lines.seconds(stamp[_END])
         if seconds is not None and stamp == before[_STAMP]:
             _remember(self._minutes, stamp[_MINUTE], (day, found.second - seconds))
             _remember(self._ends, stamp[_END], seconds)
         return day, found.second
+
+    def _whose(self, before: bytes, rest: bytes) -> bytes:
+        """What a reader's lines have in common."""
+        behind = self._forwarded.get(rest)
+        if behind is None:
+            behind = _remember(self._forwarded, rest, lines.forwarded(rest))
+        if behind:
+            return behind
+        head = before[_HEAD]
+        return head if head.count(b" ") == _BLANKS else lines.reader(before, b"")
 
     def _poller(self, fields: lines.Fields) -> _Poller | None:
         """Who polls there, new or found by other words before the address; None: nobody polls."""
@@ -237,22 +237,18 @@ class Counter:
         if target is None:
             _remember(self._strangers, request, None)
             return None
-        head = before[_HEAD]
-        address = behind = lines.forwarded(rest) if b'"' in rest else b""
-        if not behind:
-            address = lines.address(before.rpartition(b"[")[0])
-        if behind or head.count(b" ") != _BLANKS:
-            head = address
-            if found := self._pollers.get((head, request, agent)):
-                return found
+        head = self._whose(before, rest)
+        if found := self._pollers.get((head, request, agent)):
+            return found
         client = self._agents.get(agent) or _remember(self._agents, agent, identify(agent))
         # an aggregator is one, from however many addresses it polls by turns
         common = (b"", request, agent)
         made = self._pollers.get(common) if client.kind == "aggregator" else None
         if made is None:
-            who = b"%b %b" % (address, agent)
-            made = _Poller(Key(*target, client.name, client.kind), client, who)
-        if len(request) + len(agent) <= _LONG:
+            made = _Poller(
+                Key(*target, client.name, client.kind), client, lines.reader(before, rest), fields
+            )
+        if len(head) + len(request) + len(agent) <= _LONG:
             if len(self._pollers) >= _REMEMBERED:
                 self._pollers.clear()
             self._pollers[head, request, agent] = made
@@ -260,7 +256,7 @@ class Counter:
                 self._pollers[common] = made
         return made
 
-    def _starts(self, poller: _Poller, day: _Day) -> bool:
+    def _starts(self, poller: _Poller, day: Day) -> bool:
         """Notes a poller's first poll of ``day``; False if there is no room for its group."""
         group = day.groups.get(poller.key)
         if group is None:

@@ -21,7 +21,7 @@ _FIELDS = re.compile(
     re.DOTALL,
 )
 _FORWARDED = re.compile(
-    rb'[^"]*"\s*((?:[0-9]{1,3}\.){3}[0-9]{1,3}|[0-9A-Fa-f:]*:[0-9A-Fa-f:.]+)[,"]'
+    rb'[^"]*"\s*((?:[0-9]{1,3}\.){3}[0-9]{1,3}|(?=[0-9A-Fa-f]{0,4}:)[0-9A-Fa-f:.]{2,45})[,"]'
 )
 _COMMON = re.compile(
     rb"([0-9]{2})/([A-Z][a-z]{2})/([0-9]{4}):([0-9]{2}):([0-9]{2}):([0-9]{2}) "
@@ -75,8 +75,8 @@ class Answer(NamedTuple):
 
 
 def fields(line: bytes) -> Fields | None:
-    """The fields of ``line``; None if it has no request."""
-    found = _FIELDS.match(line)
+    """The fields of ``line``; None if it has no request, or is cut off within a field."""
+    found = _FIELDS.fullmatch(line)
     return Fields(*found.groups(b"")) if found else None
 
 
@@ -153,6 +153,12 @@ def address(head: bytes) -> bytes:
     return _network(found)
 
 
+def reader(before: bytes, rest: bytes) -> bytes:
+    """The reader's address, by what stands before the request and behind the agent."""
+    behind = forwarded(rest) if b'"' in rest else b""
+    return behind or address(before.rpartition(b"[")[0])
+
+
 def forwarded(rest: bytes) -> bytes:
     """The first address in a quoted field behind the agent, which a proxy wrote there, or b""."""
     found = _FORWARDED.match(rest)
@@ -160,8 +166,12 @@ def forwarded(rest: bytes) -> bytes:
 
 
 def _network(address: bytes) -> bytes:
-    if b"." in address or address.count(b":") < 2:
-        return address.rpartition(b":")[2]  # an IPv4 address may be written as one of IPv6
+    if address[:1] == b"[":
+        address = address[1:].partition(b"]")[0]  # a port is behind it
+    if address.count(b":") < 2:
+        return address.partition(b":")[0]
+    if b"." in address:
+        return address.rpartition(b":")[2]  # an IPv4 address, written as one of IPv6
     before, gap, after = address.lower().partition(b"::")
     groups = before.split(b":") if before else []
     if gap:

@@ -78,12 +78,14 @@ def test_files_may_be_packed_or_come_through_a_pipe(tmp_path: Path) -> None:
     newsroom = TestNewsroom(tmp_path / "desk")
     whole = told(newsroom, str(written(tmp_path / "a.log", TWO_DAYS)))
     packed = told(newsroom, str(written(tmp_path / "a.log.2.gz", TWO_DAYS)))
-    piped = subprocess.run(
-        [Path(sys.executable).with_name("feeds"), "audience", "--json", "-"],
-        input="\n".join(TWO_DAYS).encode(),
-        env=newsroom.environment(), capture_output=True, timeout=60, check=True,
-    )  # fmt: skip
-    assert whole["polls"] == packed["polls"] == json.loads(piped.stdout)["polls"] == len(TWO_DAYS)
+    assert whole["polls"] == packed["polls"] == len(TWO_DAYS)
+    for name in ("-", "/dev/stdin"):
+        piped = subprocess.run(
+            [Path(sys.executable).with_name("feeds"), "audience", "--json", name],
+            input="\n".join(TWO_DAYS).encode(),
+            env=newsroom.environment(), capture_output=True, timeout=60, check=True,
+        )  # fmt: skip
+        assert json.loads(piped.stdout)["polls"] == len(TWO_DAYS)
 
 
 def test_no_newsroom_is_needed(tmp_path: Path) -> None:
@@ -129,6 +131,27 @@ def test_a_file_that_is_no_log_is_named(tmp_path: Path, newsroom: TestNewsroom) 
     run = feeds(newsroom, "audience", "--quiet", str(file))
     assert (run.returncode, run.stdout) == (1, "")
     assert "not a line of it can be read" in run.stderr
+
+
+@pytest.mark.parametrize("magic", [b"\x28\xb5\x2f\xfd", b"\xfd7zXZ\0", b"BZh91AY"])
+def test_logs_that_are_packed_in_another_way_are_not_taken_for_logs_without_polls(
+    tmp_path: Path, newsroom: TestNewsroom, magic: bytes
+) -> None:
+    log = tmp_path / "a.log.2.zst"
+    log.write_bytes(magic + b'"GET / HTTP/1.1"\n' * 9)
+    run = feeds(newsroom, "audience", str(log))
+    assert run.returncode == 2
+    assert "zstdcat" in run.stderr
+
+
+def test_what_there_is_no_room_for_is_said(tmp_path: Path, newsroom: TestNewsroom) -> None:
+    some = [
+        line(NEWSBOAT, START + timedelta(days=day), path=f"/feeds/n{number}.rss")
+        for day in range(11) for number in range(1000)
+    ]  # fmt: skip
+    run = feeds(newsroom, "audience", "--json", str(written(tmp_path / "a.log", some)))
+    assert run.returncode == 1
+    assert "a.log: 1,000 polls are not counted" in run.stderr
 
 
 def test_recording_needs_a_log_and_a_ledger(tmp_path: Path, newsroom: TestNewsroom) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import time
+import zlib
 from collections import Counter as Tally
 from collections.abc import Iterable, Sequence
 from datetime import timedelta
@@ -13,7 +15,7 @@ from feeds.audience import clients, estimating, lines, parts, plots, sketch, tel
 from feeds.audience.clients import identify
 from feeds.audience.counting import Counter
 from feeds.audience.estimating import Daily, Estimate, Row
-from feeds.audience.groups import Counted
+from feeds.audience.groups import Counted, mark
 from tests import logs
 from tests.logs import START, Poller, address, line
 
@@ -108,6 +110,8 @@ def test_answers_without_a_feed_are_no_polls(status: int) -> None:
         line(NEWSBOAT).replace(" 200 6316 ", " 200 "),
         line(NEWSBOAT).replace("+0000", "+9999"),
         line(NEWSBOAT).replace("14/Jan/2026:00:00:00 +0000", ""),
+        line(NEWSBOAT, rest="")[:-3],
+        line(NEWSBOAT, rest="").rpartition(' "')[0] + ' "',
     ],
 )
 def test_what_cant_be_read_is_counted(text: str) -> None:
@@ -116,7 +120,7 @@ def test_what_cant_be_read_is_counted(text: str) -> None:
 
 
 def test_empty_lines_are_nothing() -> None:
-    assert counted(["", " ", "\r"])[1:] == (0, 0, 0)
+    assert counted(["", " ", "\r"])[1:] == (0, 0, 0, 0)
 
 
 def test_lines_in_apaches_common_format_are_polls_of_an_unknown_reader() -> None:
@@ -138,6 +142,9 @@ def test_a_day_is_one_in_the_zone_of_the_log_and_a_second_one_of_utc() -> None:
         (b"::ffff:203.0.113.9 - -", b"203.0.113.9"),
         (b"203.0.113.9 - -", b"203.0.113.9"),
         (b"203.0.113.9 - nora", b"203.0.113.9"),
+        (b"203.0.113.9:51234 - -", b"203.0.113.9"),
+        (b"[2001:db8:1:2::1]:51234 - -", b"2001:db8:1:2"),
+        (b"[::ffff:203.0.113.9]:443 - -", b"203.0.113.9"),
     ],
 )
 def test_of_an_address_counts_what_stays_the_same(written: bytes, network: bytes) -> None:
@@ -147,6 +154,19 @@ def test_of_an_address_counts_what_stays_the_same(written: bytes, network: bytes
 def test_behind_a_proxy_the_address_counts_that_it_forwards() -> None:
     some = [line(NEWSBOAT, rest=f' "198.51.100.{n}, 192.0.2.1"') for n in (1, 2, 3, 1)]
     assert rows(estimate(some))["newsboat"].subscribers == 3
+
+
+def test_what_a_proxy_says_of_one_reader_says_nothing_of_its_others() -> None:
+    some = [line(NEWSBOAT, rest=f' "198.51.100.{n}"') for n in range(9)]
+    direct = line(NEWSBOAT, rest=' "-"')
+    for mixed in ([direct, *some], [*some, direct]):
+        assert rows(estimate(mixed))["newsboat"].subscribers == 10
+
+
+def test_what_clients_say_of_their_addresses_takes_no_long_time() -> None:
+    start = time.process_time()
+    counted([line(NEWSBOAT, rest=f' "{":" * 100_000}x')])
+    assert time.process_time() - start < 1
 
 
 # Clients
@@ -327,6 +347,14 @@ def test_memory_has_a_bound_whatever_is_in_a_log() -> None:
     assert (found.polls, found.others, found.unreadable) == (4_000, 0, 8_000)
 
 
+def test_long_names_of_people_are_not_remembered() -> None:
+    counter = Counter(b"salt")
+    for number in range(100):
+        counter.add([line(NEWSBOAT).replace("- - [", f"- {number:050000} [").encode()])
+    assert sum(len(head) for head, _, _ in counter._pollers) == 0
+    assert counter.counted().polls == 100
+
+
 def test_recorded_totals_of_a_renamed_feed_come_under_its_present_name() -> None:
     before = Daily("2026-01-14", "news", "newsboat", "reader", 2, 8, 4, 100, 50)
     after = before._replace(feed="latest", subscribers=3)
@@ -366,6 +394,14 @@ def test_what_has_nothing_in_common_with_others_is_added() -> None:
     assert placed(DAY[4000:], DAY[:4000]) == ("added", ())
     other = [text.replace("11.0.7", "12.0.7") for text in DAY]
     assert placed(other, DAY) == ("added", ())
+
+
+def test_marks_have_too_little_of_addresses_to_get_them_back() -> None:
+    made = {mark(b"GET /feeds/latest.rss HTTP/1.1", address(n).encode()) for n in range(100_000)}
+    assert len(made) <= 1 << 12
+    moment = int(START.timestamp())
+    whole = zlib.crc32(b"%d" % moment, mark(b"GET /feeds/latest.rss HTTP/1.1", b"203.0.113.9"))
+    assert counted([line(NEWSBOAT)]).parts[0].marks == (whole,)
 
 
 def test_what_is_known_in_part_is_left_out() -> None:
