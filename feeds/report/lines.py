@@ -58,7 +58,8 @@ def front(source: Sequence[str], fields: Mapping[str, object]) -> Lines:
     If the page has some already, they belong in it, in the place of what it says there.
     """
     there = front_matter.split("", "\n".join(source)).length
-    sign = " = " if there and source[0].rstrip() == "+++" else ": "
+    first = next((line.rstrip() for line in source if line.strip()), "")
+    sign = " = " if there and first == "+++" else ": "
     rows = [f"{name}{sign}{_text(value)}" for name, value in fields.items()]
     if there:
         return Lines("front", "\n".join(rows))
