@@ -163,12 +163,13 @@ cfnetwork|dalvik=apps
 powershell|winhttp|\\.net=Windows scripts
 """,
 }
-_ROWS = tuple(
-    (pattern, name, kind)
+_ROWS: tuple[tuple[re.Pattern[str], str, Kind], ...] = tuple(
+    (re.compile(pattern), name, kind)
     for kind, rows in _TABLE.items()
     for pattern, _, name in (row.partition("=") for row in rows.split("\n") if row)
 )
-_KNOWN = re.compile("|".join(f"({pattern})" for pattern, _, _ in _ROWS))
+# without groups, which would keep it from skipping rows by their first letter
+_KNOWN = re.compile("|".join(pattern.pattern for pattern, _, _ in _ROWS))
 _BROWSER = re.compile(
     r"mozilla/.*(?:firefox|chrome|safari|edg|trident|msie|opera)|opera/|lynx|w3m|links"
 )
@@ -195,6 +196,6 @@ def identify(agent: bytes) -> Client:
 
 def _named(text: str) -> tuple[str, Kind]:
     if found := _KNOWN.search(text):
-        _, name, kind = _ROWS[(found.lastindex or 1) - 1]
-        return name, kind
+        start = found.start()
+        return next((name, kind) for row, name, kind in _ROWS if row.match(text, start))
     return ("browsers", "browser") if _BROWSER.match(text) else ("other readers", "reader")

@@ -234,6 +234,13 @@ def test_a_client_is_known_by_its_name(agent: str, client: Sequence[object]) -> 
     assert identify(agent.encode()) == client
 
 
+def test_clients_that_nobody_knows_are_passed_quickly() -> None:
+    start = time.process_time()
+    for number in range(500):
+        identify(b"%d " % number + b"x" * 1000)
+    assert time.process_time() - start < 1
+
+
 def test_each_name_has_one_kind() -> None:
     kinds = {(name, kind) for _, name, kind in clients._ROWS}
     assert max(Tally(name for name, _ in kinds).values()) == 1
