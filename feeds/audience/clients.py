@@ -19,6 +19,8 @@ SUBSCRIBING: tuple[Kind, ...] = ("aggregator", "reader")
 """The kinds that count as subscribers."""
 
 _MOST = 100_000_000
+_MOST_OF_UNKNOWN = 1_000
+"""Of so many people an aggregator is believed that the table lacks: anybody may say anything."""
 
 
 class Client(NamedTuple):
@@ -170,6 +172,7 @@ _ROWS: tuple[tuple[re.Pattern[str], str, Kind], ...] = tuple(
 )
 # without groups, which would keep it from skipping rows by their first letter
 _KNOWN = re.compile("|".join(pattern.pattern for pattern, _, _ in _ROWS))
+_UNKNOWN = "other aggregators"
 _BROWSER = re.compile(
     r"mozilla/.*(?:firefox|chrome|safari|edg|trident|msie|opera)|opera/|lynx|w3m|links"
 )
@@ -187,11 +190,12 @@ def identify(agent: bytes) -> Client:
         return Client(name, kind)
     product = None
     if kind != "aggregator":
-        name, kind = "other aggregators", "aggregator"
+        name, kind = _UNKNOWN, "aggregator"
         product = _PRODUCT.match(text)
     feed = _GROUP.search(text)
     group = f"{product[0] if product else ''} {feed[1] if feed else ''}".strip()
-    return Client(name, kind, min(int(count[1]), _MOST), group)
+    most = _MOST_OF_UNKNOWN if name == _UNKNOWN else _MOST
+    return Client(name, kind, min(int(count[1]), most), group)
 
 
 def _named(text: str) -> tuple[str, Kind]:

@@ -78,7 +78,7 @@ def _cells(row: Row) -> tuple[str, ...]:
         f"{row.unchanged / row.polls:.0%}",
         size(row.size),
         size(row.saved),
-        f"{row.repeats:,} times" if row.ignores else "-",
+        f"{row.repeats:,} times" if row.repeats else "-",
     )
 
 

@@ -493,3 +493,8 @@ def test_an_aggregator_with_many_addresses_polls_as_often_as_all_of_them_do() ->
     assert found["Feedly"].interval == pytest.approx(600, abs=32)
     assert found["Feedly"].polls == 144
     assert found["Feedly"].repeats == 144 - 8  # it got another document every three hours
+
+
+def test_what_an_unknown_program_claims_is_believed_up_to_a_thousand() -> None:
+    assert identify(b"curl/8 999999999999 subscribers").subscribers == 1_000
+    assert identify(b"Feedly/1.0 (120000 subscribers)").subscribers == 120_000
