@@ -10,10 +10,10 @@ import click
 from feeds.cli import terminal
 from feeds.cli.shared import now, of_a_newsroom, print_json, quiet
 from feeds.errors import FeedsError
+from feeds.ledger import lock
 from feeds.model import ACCEPTABLE, Again, Outcome
 from feeds.newsroom import Newsroom
 
-_NOTHING = Outcome(None, 0, 0, [], [])
 _HOUR = 3600.0
 
 
@@ -82,32 +82,42 @@ def publish(
     again = Again(command, preview, "new" in accept) if reread else None
     overridden = [name for name in accept if name != "new"]
 
-    outcomes: list[Outcome] = []
-
     def say(outcome: Outcome) -> None:
-        outcomes.append(outcome)
         if as_json:
             print_json({**outcome._asdict(), "exit_code": outcome.exit_code})
         else:
             tell(outcome, quiet=quiet)
 
+    before = lock.last_run(newsroom.database)
     try:
         exit_code = run(newsroom, paths, again, overridden, say=say, quiet=quiet)
     except FeedsError:
         if report:
             _report(newsroom, report)
         raise
-    if report and not (outcomes == [_NOTHING] and _is_recent(report)):
+    if report and not _is_current(newsroom, report, before):
         _report(newsroom, report)
     return exit_code
 
 
-def _is_recent(file: Path) -> bool:
-    """Whether ``file`` was written within the hour."""
-    try:
-        return now().timestamp() - file.stat().st_mtime < _HOUR
-    except OSError:
+def _is_current(newsroom: Newsroom, file: Path, before: lock.LastRun | None) -> bool:
+    """Whether the report in ``file`` is of this hour, and of what there still is.
+
+    The run ``before`` saw all that this one saw, and nothing was written to the ledger since.
+    """
+    after = lock.last_run(newsroom.database)
+    if before is None or after is None or not after.state or after.state != before.state:
         return False
+    if before.exit_code != after.exit_code:
+        return False
+    database = newsroom.database
+    ledger = (database, database.with_name(f"{database.name}-wal"))
+    try:
+        written = file.stat().st_mtime
+        changed = max(path.stat().st_mtime for path in ledger if path.exists())
+    except (OSError, ValueError):
+        return False
+    return changed <= written and now().timestamp() - written < _HOUR
 
 
 def _report(newsroom: Newsroom, file: Path) -> None:
@@ -135,7 +145,6 @@ def run(
     A person who waits sees how far it is, unless ``quiet``.
     """
     from feeds import publish as publishing
-    from feeds.ledger import lock
 
     try:
         site = newsroom.site()

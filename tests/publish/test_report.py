@@ -472,6 +472,32 @@ def test_a_run_with_nothing_new_leaves_a_report_of_the_last_hour_alone(
     assert "Bridge" in file.read_text()
 
 
+def test_a_report_of_a_failure_goes_as_soon_as_that_is_mended(
+    newsroom: TestNewsroom, tmp_path: Path
+) -> None:
+    file = tmp_path / "report.html"
+    newsroom.page("a.md", story("Bridge", "date: 2026-01-09"))
+    feeds(newsroom, "publish")
+    newsroom.configure("[site")
+    assert feeds(newsroom, "publish", "--report", str(file)).returncode == 2
+    assert "not TOML" in file.read_text()
+    newsroom.configure(SITE)
+    assert feeds(newsroom, "publish", "--report", str(file)).returncode == 0
+    assert "not TOML" not in file.read_text()
+
+
+def test_what_was_decided_meanwhile_is_in_the_next_report(
+    newsroom: TestNewsroom, tmp_path: Path
+) -> None:
+    file = tmp_path / "report.html"
+    newsroom.page("a.md", story("Bridge", "date: 2026-01-09"))
+    feeds(newsroom, "publish", "--report", str(file))
+    file.write_text("")
+    feeds(newsroom, "retract", "Bridge")
+    feeds(newsroom, "publish", "--report", str(file))
+    assert "Bridge" in file.read_text()
+
+
 def test_of_a_folder_that_is_not_there_is_no_report(tmp_path: Path) -> None:
     with pytest.raises(FeedsError, match="there is no such folder"):
         write(Newsroom(tmp_path / "nowhere", tmp_path / "feeds.db"), tmp_path / "r.html", NOW)
