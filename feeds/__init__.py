@@ -1,10 +1,13 @@
 """A newsroom's saved pages, published as RSS, Atom and JSON feeds.
 
-Data goes one way. ``folder`` finds the pages of ``source/``; ``readers`` turn bytes
-into a ``Page``; ``normalise`` turns a page into stories with their evidence; ``decide``
-says what each story is to the ledger; ``ledger`` keeps it for ever; ``selection`` and
-``render`` make the documents; ``gate`` objects to bad ones; ``publish`` runs all of
-these, from cron; ``web`` serves what was published and writes nothing.
+Data goes one way, and imports run downwards alone; each room says in its ``__init__`` what goes
+in, what comes out, and what it never does.
+
+    newsroom ─► readers ─► normalise ─► entries ─► ledger ─► syndication ─► ledger ─► web
+      disk       pure        pure        pure       SQL        pure          SQL     HTTP
+
+``model`` and ``text`` are below all of these. ``publish`` runs them, from cron; ``audience`` and
+``reports`` stand beside the flow, for people; ``cli`` is the command.
 """
 
 __version__ = "0.1.0"

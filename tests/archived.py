@@ -8,11 +8,11 @@ from typing import NamedTuple
 import feedparser
 import msgspec
 
-from feeds import contents
 from feeds.ledger import archives
 from feeds.ledger.archives import Kept
 from feeds.ledger.connect import open_to_read
 from feeds.model import Document, Format
+from feeds.syndication import contents
 from tests.newsrooms import TestNewsroom
 
 FORMATS: tuple[Format, ...] = ("rss", "atom", "json")

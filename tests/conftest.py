@@ -5,12 +5,17 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 from tests import compiling
 from tests.newsrooms import PROJECT, TestNewsroom
 
 SEED = PROJECT.parent / "shared" / "seed" / "000_cd6ad7c93a36fbbf.txt"
 SCHEMAS = PROJECT.parent / "shared" / "schemas"
+
+# the same examples in every run: nothing depends on luck or speed
+settings.register_profile("same", derandomize=True, database=None, deadline=None)
+settings.load_profile("same")
 
 
 @pytest.fixture(scope="session", autouse=True)

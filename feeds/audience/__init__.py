@@ -1,6 +1,10 @@
-"""The audience: access logs to estimates of who reads the feeds. All of it is pure.
+"""Access logs to estimates of who reads the feeds.
 
-``lines`` takes a line apart, ``clients`` says what a User-Agent is, ``counting`` adds lines up to
-``groups``, with a ``sketch`` of readers whom nobody can tell any more; ``parts`` finds out what was
-counted before, ``estimating`` makes numbers for people, ``telling`` and ``plots`` show them.
+In go the lines of logs, out come numbers with what they rest on. ``logs`` opens files, ``record``
+keeps days in the ledger, all else is pure: ``logline`` takes a line apart, ``clients`` says what a
+User-Agent is, ``counting`` adds up to ``groups``, with a ``hyperloglog`` sketch of readers;
+``parts`` tells what was counted before; ``estimating`` makes numbers of it, ``table``
+and ``charts`` show them. No address is ever stored or shown.
 """
+
+__all__ = ["charts", "estimating", "logs", "parts", "record", "table"]

@@ -10,9 +10,9 @@ Rules
 from __future__ import annotations
 
 import re
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
-Kind = Literal["aggregator", "reader", "script", "browser", "bot"]
+from feeds.model.audience import Kind
 
 KINDS: tuple[Kind, ...] = ("aggregator", "reader", "script", "browser", "bot")
 SUBSCRIBING: tuple[Kind, ...] = ("aggregator", "reader")

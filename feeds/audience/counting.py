@@ -20,7 +20,7 @@ from hashlib import blake2b
 from http import HTTPStatus
 from typing import TypeVar
 
-from feeds.audience import lines, sketch
+from feeds.audience import hyperloglog, logline
 from feeds.audience.clients import Client, identify
 from feeds.audience.groups import Counted, Day, Group, Key, Part, mark
 
@@ -59,7 +59,7 @@ class _Poller:
 
     __slots__ = ("client", "day", "group", "key", "last", "mark", "size", "who")
 
-    def __init__(self, key: Key, client: Client, address: bytes, fields: lines.Fields) -> None:
+    def __init__(self, key: Key, client: Client, address: bytes, fields: logline.Fields) -> None:
         self.key = key
         self.client = client
         self.who = b"%b %b" % (address, fields.agent)
@@ -124,7 +124,7 @@ class Counter:
                     head = self._whose(before, b'"'.join(parts[6:]))
                     poller = pollers.get((head, request, agent))
             if poller is None:
-                fields = lines.fields(line)
+                fields = logline.fields(line)
                 if fields is None:
                     self._unreadable += bool(line.strip())
                     continue
@@ -136,7 +136,7 @@ class Counter:
             try:
                 size = answers[told]
             except KeyError:
-                size = _remember(answers, told, _outcome(lines.answer(told)))
+                size = _remember(answers, told, _outcome(logline.answer(told)))
             stamp = before[_STAMP]
             if stamp != last_stamp:
                 day, second = when(before)
@@ -205,7 +205,7 @@ class Counter:
             day, start = minute
             return day, start + seconds
         stamp = before.rpartition(b"[")[2]
-        found = lines.moment(stamp)
+        found = logline.moment(stamp)
         if found is None:
             return None, 0
         if found.day not in self._days:
@@ -214,7 +214,7 @@ class Counter:
             known = self._known.get(found.day, frozenset())
             self._days[found.day] = Day(self.salt(found.day), known)
         day = self._days[found.day]
-        seconds = lines.seconds(stamp[_END])
+        seconds = logline.seconds(stamp[_END])
         if seconds is not None and stamp == before[_STAMP]:
             _remember(self._minutes, stamp[_MINUTE], (day, found.second - seconds))
             _remember(self._ends, stamp[_END], seconds)
@@ -224,16 +224,16 @@ class Counter:
         """What a reader's lines have in common."""
         behind = self._forwarded.get(rest)
         if behind is None:
-            behind = _remember(self._forwarded, rest, lines.forwarded(rest))
+            behind = _remember(self._forwarded, rest, logline.forwarded(rest))
         if behind:
             return behind
         head = before[_HEAD]
-        return head if head.count(b" ") == _BLANKS else lines.reader(before, b"")
+        return head if head.count(b" ") == _BLANKS else logline.reader(before, b"")
 
-    def _poller(self, fields: lines.Fields) -> _Poller | None:
+    def _poller(self, fields: logline.Fields) -> _Poller | None:
         """Who polls there, new or found by other words before the address; None: nobody polls."""
         before, request, _, agent, rest = fields
-        target = lines.target(request)
+        target = logline.target(request)
         if target is None:
             _remember(self._strangers, request, None)
             return None
@@ -246,7 +246,7 @@ class Counter:
         made = self._pollers.get(common) if client.kind == "aggregator" else None
         if made is None:
             made = _Poller(
-                Key(*target, client.name, client.kind), client, lines.reader(before, rest), fields
+                Key(*target, client.name, client.kind), client, logline.reader(before, rest), fields
             )
         if len(head) + len(request) + len(agent) <= _LONG:
             if len(self._pollers) >= _REMEMBERED:
@@ -264,7 +264,7 @@ class Counter:
                 return False
             self._groups += 1
             group = day.groups[poller.key] = Group()
-        sketch.add(group.readers, poller.who, day.salt)
+        hyperloglog.add(group.readers, poller.who, day.salt)
         client = poller.client
         if client.subscribers is not None:
             told = group.told
@@ -285,7 +285,7 @@ def _remember(kept: dict[bytes, _V], field: bytes, value: _V) -> _V:
     return value
 
 
-def _outcome(answer: lines.Answer | None) -> int:
+def _outcome(answer: logline.Answer | None) -> int:
     """The size of an answer that brought the feed, or what it is instead."""
     if answer is None:
         return _NO_ANSWER

@@ -16,31 +16,14 @@ from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from typing import NamedTuple
 
-from feeds.audience import sketch
-from feeds.audience.clients import SUBSCRIBING, Kind
+from feeds.audience import hyperloglog
+from feeds.audience.clients import SUBSCRIBING
 from feeds.audience.groups import Group, Key
 from feeds.audience.parts import together
+from feeds.model.audience import Daily, Kind
 
 _REPEATS = 10
 """A client ignores 304 if one answer in so many is what it had, and 304 are fewer than that."""
-
-
-class Daily(NamedTuple):
-    """One client's polls of one feed on one ``day`` (YYYY-MM-DD).
-
-    ``subscribers`` are as many as it stands for, or distinct readers; ``size`` the bytes sent,
-    ``saved`` those that 304 spared.
-    """
-
-    day: str
-    feed: str
-    client: str
-    kind: Kind
-    subscribers: int
-    polls: int
-    unchanged: int
-    size: int
-    saved: int
 
 
 class Row(NamedTuple):
@@ -118,10 +101,10 @@ def _subscribers(kind: Kind, groups: Sequence[Group]) -> int:
     told = [count for group in groups for count in group.told.values()]
     if kind == "aggregator":
         return sum(told) if told else 1
-    readers = bytes(sketch.SIZE)
+    readers = bytes(hyperloglog.SIZE)
     for group in groups:
-        readers = sketch.together(readers, group.readers)
-    return sketch.estimate(readers)
+        readers = hyperloglog.together(readers, group.readers)
+    return hyperloglog.estimate(readers)
 
 
 def estimate(days: Mapping[str, Mapping[Key, Group]]) -> Estimate:

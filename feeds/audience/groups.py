@@ -8,8 +8,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from feeds.audience import sketch
-from feeds.audience.clients import Kind
+from feeds.audience import hyperloglog
+from feeds.model.audience import Kind
 
 MARKS = 1024
 """How many lines of a part, at most, are known again."""
@@ -50,7 +50,7 @@ class Group(msgspec.Struct):
     repeats: int = 0
     told: dict[str, int] = {}
     intervals: dict[int, int] = {}
-    readers: bytearray = msgspec.field(default_factory=lambda: bytearray(sketch.SIZE))
+    readers: bytearray = msgspec.field(default_factory=lambda: bytearray(hyperloglog.SIZE))
 
     @property
     def polls(self) -> int:

@@ -17,7 +17,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from feeds.audience import sketch
+from feeds.audience import hyperloglog
 from feeds.audience.groups import MARKS, Group, Key, Part
 
 Verdict = Literal["added", "known", "overlaps"]
@@ -70,7 +70,7 @@ def together(parts: Iterable[Mapping[Key, Group]]) -> dict[Key, Group]:
                 whole.told[name] = max(whole.told.get(name, 0), count)
             for seconds, count in group.intervals.items():
                 whole.intervals[seconds] = whole.intervals.get(seconds, 0) + count
-            whole.readers = bytearray(sketch.together(whole.readers, group.readers))
+            whole.readers = bytearray(hyperloglog.together(whole.readers, group.readers))
     return made
 
 

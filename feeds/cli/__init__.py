@@ -14,13 +14,16 @@ from pathlib import Path
 import click
 
 from feeds import __version__
-from feeds.cli import asking, editing, publishing, terminal
+from feeds.cli import ask, decide, publish, terminal
 from feeds.cli.audience import audience
 from feeds.cli.shared import database, debug, now, of_a_newsroom, print_json, quiet, source
-from feeds.errors import FeedsError
+from feeds.model.errors import FeedsError
 from feeds.newsroom import Newsroom
 
 _INTERRUPTED = 130  # as shells have it: 128 and the signal's number
+
+__all__ = ["main"]
+
 _FOR_WHOM = {
     "Every day": ("publish", "status", "check", "report", "read"),
     "Editors": ("list", "show", "log", "retract", "restore", "correct", "merge"),
@@ -88,11 +91,11 @@ def init(directory: Path, **answers: str | None) -> None:
           --feeds-url https://desk.org/feeds/ --timezone Europe/Lisbon \\
           --authority desk.org,2026
     """
-    from feeds import initialise
+    from feeds.cli.init import create, questions, refuse_existing
 
-    initialise.refuse_existing(directory)
+    refuse_existing(directory)
     given = {key: value for key, value in answers.items() if value is not None}
-    for question in initialise.questions(now().year):
+    for question in questions(now().year):
         if question.key not in given:
             given[question.key] = click.prompt(
                 question.text,
@@ -100,14 +103,14 @@ def init(directory: Path, **answers: str | None) -> None:
                 value_proc=partial(_answer, question.key),
                 err=True,
             )
-    terminal.echo(initialise.create(directory, given), verbatim=True)
+    terminal.echo(create(directory, given), verbatim=True)
 
 
 def _answer(key: str, text: str) -> str:
-    from feeds import initialise
+    from feeds.cli.init import answer
 
     try:
-        return initialise.answer(key, text)
+        return answer(key, text)
     except ValueError as error:
         raise click.BadParameter(str(error)) from error  # click asks again
 
@@ -144,7 +147,7 @@ def serve(
       feeds serve --source /srv/desk/source
       feeds serve --behind-proxy --access-log /var/log/feeds.log --workers 2
     """
-    from feeds import serve as serving
+    from feeds.web import server as serving
 
     options = serving.Options(
         host, port, workers or serving.usual_workers(), access_log, behind_proxy
@@ -168,11 +171,11 @@ def read(newsroom: Newsroom, pages: tuple[Path, ...], as_json: bool) -> int:
       feeds read ~/Downloads/story.html
       feeds read --json source/*.txt | jq .title
     """
-    from feeds import show
+    from feeds.reports import reading
 
     failed = False
     for path in pages:
-        told, error = show.read_and_tell(path, newsroom, as_json=as_json)
+        told, error = reading.read_and_tell(path, newsroom, as_json=as_json)
         failed = failed or bool(error)
         if error:
             terminal.echo(error, err=True)
@@ -194,7 +197,7 @@ def status(newsroom: Newsroom, as_json: bool) -> int:
       feeds status
       feeds status --json | jq .held
     """
-    from feeds import status as telling
+    from feeds.reports import status as telling
 
     found = telling.collect(newsroom, now())
     if as_json:
@@ -222,7 +225,7 @@ def report(newsroom: Newsroom, file: Path, quiet: bool) -> None:
       feeds report /srv/desk/private/report.html
       feeds report --quiet /srv/desk/private/report.html    from cron
     """
-    from feeds import report as reporting
+    from feeds.reports import page as reporting
 
     with terminal.watching(quiet=quiet) as watch:
         reporting.write(newsroom, file, now(), watch)
@@ -252,7 +255,7 @@ def backup(newsroom: Newsroom, file: Path, quiet: bool) -> None:
         terminal.echo(f"{file}: {size:,} bytes, checked")
 
 
-for command in (publishing.publish, audience, *editing.COMMANDS, *asking.COMMANDS):
+for command in (publish.publish, audience, *decide.COMMANDS, *ask.COMMANDS):
     cli.add_command(command)
 
 

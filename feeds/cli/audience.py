@@ -9,15 +9,15 @@ import click
 
 from feeds.cli import terminal
 from feeds.cli.shared import now, of_a_newsroom, print_json, quiet
-from feeds.errors import ConfigError, LedgerError
+from feeds.model.errors import ConfigError, LedgerError
 from feeds.newsroom import Newsroom
 
 if TYPE_CHECKING:
     from feeds.audience.estimating import Estimate
-    from feeds.ledger.audience import Recorded
+    from feeds.audience.logs import Found
+    from feeds.audience.record import Recorded
     from feeds.ledger.connect import Ledger
-    from feeds.logs import Found
-    from feeds.watching import Watch
+    from feeds.model.watching import Watch
 
 _RECORDED_DAYS = 90
 
@@ -49,15 +49,13 @@ def audience(
       feeds audience --record --quiet /var/log/feeds.log.1 /var/log/feeds.log
       feeds audience                              the last 90 days of the record
     """
-    from feeds.audience import telling
+    from feeds.audience import table
 
     if record and not logs:
         raise click.UsageError("--record needs a LOG")
     if not logs:
-        return _say(
-            telling.fields(estimate := _recorded(newsroom)), telling.text(estimate), as_json
-        )
-    from feeds.logs import overlap
+        return _say(table.fields(estimate := _recorded(newsroom)), table.text(estimate), as_json)
+    from feeds.audience.logs import overlap
 
     with terminal.watching(quiet=quiet) as watch:
         found = _counted(newsroom, logs, watch, record=record)
@@ -67,13 +65,13 @@ def audience(
     complaints += map(overlap, overlapping)
     for line in complaints:
         terminal.echo(line, err=True)
-    lines = [telling.text(estimate), telling.counted(found.polls, found.others, found.unreadable)]
+    lines = [table.text(estimate), table.counted(found.polls, found.others, found.unreadable)]
     if record:
         lines.append(f"recorded: {', '.join(changed) or 'nothing that was not known'}")
         if closed:
             lines.append(f"closed, and left as they are: {', '.join(closed)}")
     fields = {
-        **telling.fields(estimate),
+        **table.fields(estimate),
         "polls": found.polls,
         "others": found.others,
         "unreadable": found.unreadable,
@@ -104,7 +102,7 @@ def _estimated(found: Found) -> Estimate:
 
 
 def _counted(newsroom: Newsroom, names: Sequence[str], watch: Watch, *, record: bool) -> Found:
-    from feeds import logs
+    from feeds.audience import logs
 
     if not record:
         return logs.count(names, {}, {}, watch)
@@ -116,10 +114,10 @@ def _counted(newsroom: Newsroom, names: Sequence[str], watch: Watch, *, record: 
 
 
 def _record(newsroom: Newsroom, found: Found) -> Recorded:
-    from feeds.ledger import audience as ledger_audience
+    from feeds.audience.record import record
 
     with _ledger(newsroom).write() as connection:
-        return ledger_audience.record(connection, found.parts, found.salts, now())
+        return record(connection, found.parts, found.salts, now())
 
 
 def _recorded(newsroom: Newsroom) -> Estimate:

@@ -23,13 +23,13 @@ from typing import TYPE_CHECKING, TypeVar
 
 import click
 
-from feeds import characters
+from feeds.text import characters
 
 if TYPE_CHECKING:
     from rich.console import Console
     from rich.text import Text
 
-    from feeds.watching import Watch
+    from feeds.model.watching import Watch
 
 _Item = TypeVar("_Item")
 

@@ -8,7 +8,7 @@ from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
-from feeds.errors import LedgerError
+from feeds.model.errors import LedgerError
 
 
 def copy(ledger: Path, target: Path) -> int:

@@ -19,10 +19,10 @@ from urllib.parse import quote
 import msgspec
 import sqlalchemy as sa
 
-from feeds.errors import LedgerBusyError, LedgerError
 from feeds.ledger import backup, migrate
 from feeds.ledger.schema import DamagedError
-from feeds.versions import SCHEMA_VERSION
+from feeds.model.errors import LedgerBusyError, LedgerError
+from feeds.model.versions import SCHEMA_VERSION
 
 _BUSY_SECONDS = 5.0
 _SPARE_BYTES = 16 * 1024 * 1024

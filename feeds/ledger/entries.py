@@ -12,11 +12,12 @@ from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
-from feeds import identity
-from feeds.identity import Alias
+from feeds.entries import identity
+from feeds.entries.identity import Alias
 from feeds.ledger import rows
 from feeds.ledger.schema import aliases, entries, readings
 from feeds.model import Entry, EntryId, hash_of
+from feeds.text import words
 
 PAGE = 200
 
@@ -203,7 +204,7 @@ def called(connection: sa.Connection, text: str, *, in_part: bool = True) -> lis
         return list(by_url.values())
     if found:
         return [rows.shown(row) for row in found]
-    wanted = identity.words(text)
+    wanted = words.words(text)
     if not wanted:
         return []
     whole, part = [], []
@@ -211,7 +212,7 @@ def called(connection: sa.Connection, text: str, *, in_part: bool = True) -> lis
     if not in_part:
         headlines = headlines.where(columns.title_key == identity.title_key(text))
     for row in connection.execute(headlines):
-        title = identity.words(row.title)
+        title = words.words(row.title)
         if title == wanted:
             whole.append(row.id)
         elif not in_part:

@@ -11,7 +11,7 @@ from typing import NamedTuple
 import msgspec
 import sqlalchemy as sa
 
-from feeds.identity import Alias
+from feeds.entries.identity import Alias
 from feeds.ledger import rows
 from feeds.ledger.entries import PAGE
 from feeds.ledger.schema import aliases, entries, listed, metadata, readings

@@ -15,7 +15,7 @@ from typing import Annotated
 
 import msgspec
 
-from feeds.errors import FeedsError, LedgerBusyError, LedgerError
+from feeds.model.errors import FeedsError, LedgerBusyError, LedgerError
 
 _Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 _PUBLISHED = 1

@@ -15,7 +15,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from feeds.ledger import schema
-from feeds.versions import SCHEMA_VERSION
+from feeds.model.versions import SCHEMA_VERSION
 
 _FOLDER = Path(__file__).parent / "migrations"
 FOREIGN = "another program's"

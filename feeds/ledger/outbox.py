@@ -11,17 +11,15 @@ Rules
 from __future__ import annotations
 
 from collections.abc import Collection
-from datetime import datetime, timedelta
+from datetime import datetime
 from typing import NamedTuple
 
 import msgspec
 import sqlalchemy as sa
 
-from feeds import pings
 from feeds.ledger import revisions
 from feeds.ledger.schema import outbox
 
-_CLAIM = timedelta(minutes=1)
 _GIVEN_UP = "hubs given up"
 
 
@@ -87,39 +85,38 @@ def next_due(connection: sa.Connection) -> datetime | None:
     return due
 
 
-def claim(connection: sa.Connection, now: datetime) -> list[Ping]:
-    """What is to be sent at ``now``, by the caller alone, for the next minute."""
+def claim(connection: sa.Connection, now: datetime, until: datetime) -> list[Ping]:
+    """What is to be sent at ``now``, by the caller alone; ``until`` then it is nobody else's."""
     claimed = [ping for ping in pending(connection) if ping.due <= now]
-    connection.execute(sa.update(outbox).where(outbox.c.due <= now).values(due=now + _CLAIM))
+    connection.execute(sa.update(outbox).where(outbox.c.due <= now).values(due=until))
     return claimed
 
 
 def delivered(connection: sa.Connection, ping: Ping) -> None:
     """Notes that the hub took ``ping``."""
-    connection.execute(sa.delete(outbox).where(*_same(ping)))
+    drop(connection, [ping])
     known = given_up(connection)
     if known.pop(ping.hub, ""):
         _keep_given_up(connection, known)
 
 
-def failed(connection: sa.Connection, ping: Ping, failure: str, now: datetime) -> list[Ping]:
-    """Notes that the hub did not take ``ping``, and why; all of its pings wait.
-
-    Returns those that are given up.
-    """
+def failed(connection: sa.Connection, ping: Ping) -> list[Ping]:
+    """Counts that the hub did not take ``ping``; returns all that the hub has yet to be told."""
     columns = outbox.c
     connection.execute(sa.update(outbox).where(*_same(ping)).values(attempts=columns.attempts + 1))
-    of_hub = [one for one in pending(connection) if one.hub == ping.hub]
-    over = [one for one in of_hub if pings.is_over(one.since, now)]
-    failures = sum(one.attempts for one in of_hub)
-    if failures:  # else the one row was replaced, and somebody else sends that
-        due = now + pings.pause(failures)
-        connection.execute(
-            sa.update(outbox).where(columns.hub == ping.hub).values(due=due, failure=failure)
-        )
-    for one in over:
-        connection.execute(sa.delete(outbox).where(*_same(one)))
-    return over
+    return [one for one in pending(connection) if one.hub == ping.hub]
+
+
+def postpone(connection: sa.Connection, hub: str, due: datetime, failure: str) -> None:
+    """Has all that ``hub`` is to be told wait until ``due``, because of ``failure``."""
+    of_hub = sa.update(outbox).where(outbox.c.hub == hub)
+    connection.execute(of_hub.values(due=due, failure=failure))
+
+
+def drop(connection: sa.Connection, pings: Collection[Ping]) -> None:
+    """Forgets ``pings``, but for those that were replaced meanwhile."""
+    for ping in pings:
+        connection.execute(sa.delete(outbox).where(*_same(ping)))
 
 
 def give_up(connection: sa.Connection, hub: str, line: str) -> bool:

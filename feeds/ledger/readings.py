@@ -12,10 +12,10 @@ from typing import NamedTuple
 import msgspec
 import sqlalchemy as sa
 
-from feeds.ledger.held import HeldStory
+from feeds.ledger.holds import HeldStory
 from feeds.ledger.schema import held, readings
 from feeds.model import Reading
-from feeds.versions import READER_VERSION
+from feeds.model.versions import READER_VERSION
 
 _FEW = 500  # parameters that a statement may well have
 

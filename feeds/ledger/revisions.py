@@ -9,10 +9,10 @@ from typing import NamedTuple
 import msgspec
 import sqlalchemy as sa
 
-from feeds import sections
-from feeds.config import Section, Site
 from feeds.ledger.schema import DamagedError, documents, revisions, settings
 from feeds.model import Document, Format, Stored
+from feeds.newsroom.site import Section, Site
+from feeds.syndication import sections
 
 _SECTIONS = "sections"
 

@@ -14,6 +14,8 @@ import msgspec
 from feeds.model import Finding, Page, Reading, StatedDate, Story
 from feeds.normalise import plain
 
+__all__ = ["normalise", "statements"]
+
 
 def normalise(page: Page) -> Reading:
     """All that ``page`` says: stories with their evidence, and what was dropped or doubtful."""

@@ -12,8 +12,8 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin
 
-from feeds import stating
 from feeds.model import Line
+from feeds.text.dates import resolve
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -81,7 +81,7 @@ def _row(number: int, texts: Sequence[tuple[bool, str]], links: Sequence[str]) -
     whole = joined(text for _, text in texts)
     linked = joined(text for is_inside, text in texts if is_inside)
     beside = joined(text for is_inside, text in texts if not is_inside).strip(_BETWEEN)
-    if len(links) == 1 and linked and beside and stating.recognise(beside) is not None:
+    if len(links) == 1 and linked and beside and resolve.recognise(beside) is not None:
         yield Line(number, linked, links[0])
         yield Line(number, beside)
     elif whole:
@@ -102,7 +102,7 @@ def lines(found: Sequence[Block]) -> Iterator[Line]:
         if block.line > 1:
             yield Line(block.line - 1, "")
         is_prose = block.kind in {"p", "blockquote"} and len(block.rows) > 1
-        if is_prose and not any(stating.recognise(row.text) for row in block.rows):
+        if is_prose and not any(resolve.recognise(row.text) for row in block.rows):
             yield Line(block.rows[0].number, block.text)
         else:
             yield from block.rows

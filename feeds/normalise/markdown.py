@@ -16,14 +16,15 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from urllib.parse import urljoin
 
-from feeds import cleaning, markup, stating, urls
-from feeds.identity import words
 from feeds.model import Dropped, Evidence, Finding, Image, Page, Reading, StatedDate, Story
+from feeds.model.versions import READER_VERSION
 from feeds.normalise import bylines, latest
 from feeds.normalise.blocks import Block, lines
 from feeds.normalise.blocks import blocks as parsed
-from feeds.statements import image_of, stated
-from feeds.versions import READER_VERSION
+from feeds.normalise.statements import image_of, stated
+from feeds.text import markup, sanitise, urls
+from feeds.text.dates import resolve
+from feeds.text.words import words
 
 _HEADINGS = {"h1": "h2", "h5": "h4", "h6": "h4"}
 
@@ -82,7 +83,7 @@ def _captured(blocks: Sequence[Block]) -> tuple[StatedDate, int] | None:
     if blocks[-2].kind == "p" and len(above) == 1 and above[0].url:
         return None  # the last pair of a list
     row = blocks[-1].rows[0]
-    day = stating.recognise(row.text)
+    day = resolve.recognise(row.text)
     return (day, row.number) if isinstance(day, StatedDate) else None
 
 
@@ -169,7 +170,7 @@ def _meta(body: list[Block], dropped: list[Dropped]) -> tuple[_Meta, list[Block]
     published: tuple[StatedDate, int] | None = None
     for index, block in enumerate(body):
         names = [(bylines.authors_in(row.text), row) for row in block.rows]
-        days = [stating.recognise(row.text) for row in block.rows]
+        days = [resolve.recognise(row.text) for row in block.rows]
         is_dated = any(isinstance(day, StatedDate) for day in days)
         if (
             block.kind != "p"
@@ -197,7 +198,7 @@ def _content(body: Sequence[Block], base: str) -> str:
     for token in tokens:
         token.tag = _HEADINGS.get(token.tag, token.tag)
     parser = MarkdownIt("commonmark")
-    return cleaning.clean(str(parser.renderer.render(tokens, parser.options, {})), base)
+    return sanitise.clean(str(parser.renderer.render(tokens, parser.options, {})), base)
 
 
 def _image(body: Sequence[Block], base: str) -> Image | None:

@@ -11,9 +11,9 @@ import re
 
 import msgspec
 
-from feeds import stamps, stating
 from feeds.model import Line, StatedDate
 from feeds.normalise import headings, words
+from feeds.text.dates import find, resolve
 
 _BULLET = re.compile(r"(?:[•●▪►»*·]|[-–—](?=\s|$))\s*")
 _DIGIT = re.compile(r"\d")
@@ -47,14 +47,14 @@ class Row(msgspec.Struct, eq=False, gc=False):
     gap: bool = False
     bullet: str = ""
     url: str = ""
-    stamp: stamps.Stamp | None = None
+    stamp: find.Stamp | None = None
     mark: str = ""
     is_date: bool = False
     is_full_date: bool = False
     heading: str = ""
 
     def changed(
-        self, *, text: str = "", gap: bool | None = None, stamp: stamps.Stamp | None = None
+        self, *, text: str = "", gap: bool | None = None, stamp: find.Stamp | None = None
     ) -> Row:
         """The row with what is given in place of its own."""
         kept = self.gap if gap is None else gap
@@ -137,7 +137,7 @@ def row_with(
     gap: bool = False,
     bullet: str = "",
     url: str = "",
-    stamp: stamps.Stamp | None = None,
+    stamp: find.Stamp | None = None,
     mark: str = "",
 ) -> Row:
     """The row that these make."""
@@ -152,7 +152,7 @@ def row_with(
     return Row(number, text, gap, bullet, url, stamp, mark, is_date, is_full_date, heading)
 
 
-def _is_date(stamp: stamps.Stamp) -> bool:
+def _is_date(stamp: find.Stamp) -> bool:
     """Whether what stands beside a date only counts something."""
     rest = stamp.before + stamp.after
     if rest.isdigit() and stamp.shape != "clock":
@@ -171,9 +171,9 @@ def row_of(line: Line, gap: bool = False) -> Row:
             return row_with(line.number, "", gap, bullet, line.url, mark=line.text)
     if len(text) > _LONGEST_LINE:
         return Row(line.number, text, gap, bullet, line.url)
-    if text[0].isdigit() and (plain := stamps.plain(text)):
+    if text[0].isdigit() and (plain := find.plain(text)):
         return Row(line.number, text, gap, bullet, line.url, plain, "", True, True)
-    return row_with(line.number, text, gap, bullet, line.url, stamps.find(text))
+    return row_with(line.number, text, gap, bullet, line.url, find.find(text))
 
 
 def _is_picture(row: Row) -> bool:
@@ -195,28 +195,28 @@ def look(lines: tuple[Line, ...]) -> tuple[list[Row], list[Row]]:
         rows = [row for row in rows if not _is_picture(row)]
     if [row for row in rows if row.stamp is not None and row.stamp.ago and row.stamp.alone]:
         rows = [
-            row if row.stamp or row.is_sentence else row.changed(stamp=stamps.in_words(row.text))
+            row if row.stamp or row.is_sentence else row.changed(stamp=find.in_words(row.text))
             for row in rows
         ]
     return rows, pictures
 
 
-def settle(rows: list[Row]) -> stating.Settled:
+def settle(rows: list[Row]) -> resolve.Settled:
     """What the dates of a page say together."""
     found = [row.stamp for row in rows if row.stamp is not None]
     if not [stamp for stamp in found if stamp.shape == "numeric" or stamp.short_year]:
-        return stating.settle(found, english=True)
+        return resolve.settle(found, english=True)
     letters = [letter for row in rows for letter in row.text[:400] if letter.isalpha()]
     foreign = sum(letter > "\x7f" for letter in letters)
-    return stating.settle(found, english=foreign * 200 < len(letters))
+    return resolve.settle(found, english=foreign * 200 < len(letters))
 
 
 class Dates(msgspec.Struct, frozen=True):
     """What a row's date comes to on this page."""
 
-    settled: stating.Settled
+    settled: resolve.Settled
     captured: StatedDate | None = None
 
-    def of(self, row: Row) -> StatedDate | stating.Impossible | None:
+    def of(self, row: Row) -> StatedDate | resolve.Impossible | None:
         """The date on ``row``; None if it has none, or an incomplete one."""
-        return stating.stated(row.stamp, self.settled, self.captured) if row.stamp else None
+        return resolve.stated(row.stamp, self.settled, self.captured) if row.stamp else None

@@ -1,17 +1,20 @@
 """Bytes to ``Page``: a table says by a file's ending which reader takes it.
 
 A new kind of page is one module here and one row. Readers are pure, and bytes that can't
-be decoded are never an exception; a file that is no page at all is a ``PageError``.
+be decoded are never an exception; a file that is no page at all is a ``PageError``. What a page
+means is none of their business. ``feed`` reads feeds that somebody else made.
 """
 
 from __future__ import annotations
 
 from collections.abc import Callable
 
-from feeds.errors import PageError
 from feeds.model import Page
+from feeds.model.errors import PageError
 from feeds.readers import html, markdown, text
-from feeds.readers.refusing import refuse_other_kinds
+from feeds.readers.filetypes import refuse_other_kinds
+
+__all__ = ["MAX_PAGE_BYTES", "decoding", "feed", "front_matter", "read", "too_large"]
 
 Reader = Callable[[str, bytes], Page]
 

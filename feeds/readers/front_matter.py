@@ -11,6 +11,7 @@ Rules
 
 from __future__ import annotations
 
+import difflib
 import re
 import tomllib
 from collections.abc import Sequence
@@ -20,10 +21,36 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 import msgspec
 
 from feeds.model import Evidence, Statement
-from feeds.statements import BROKEN, FIELDS, keeps_back
 
 if TYPE_CHECKING:
     import yaml
+
+FIELDS = (
+    "title",
+    "date",
+    "updated",
+    "author",
+    "authors",
+    "categories",
+    "url",
+    "image",
+    "summary",
+    "language",
+    "id",
+    "access",
+    "status",
+    "embargo",
+)
+"""What front matter and pages.csv may say."""
+BROKEN = "front matter"
+"""The field of a statement that stands for front matter, or a row, that can't be read."""
+_KEEPING_BACK = {"status", "embargo", "access", BROKEN}
+_ELSEWHERE = {"draft": "status", "hidden": "status", "private": "status", "published": "date"}
+"""What other programs call it; some say ``draft: false``, or ``published: false``."""
+_KEEPERS = {
+    "embargo", "embargoed", "эмбарго", "hold", "draft", "unpublish", "unpublished", "retracted",
+    "withdrawn", "paid", "premium", "private", "hidden", "isaccessibleforfree",
+}  # fmt: skip
 
 _LONGEST = 32 * 1024
 _UNCLOSED = 20
@@ -247,3 +274,15 @@ def _plain(key: str, value: object, line: int) -> str | tuple[str, ...]:
     if key in FIELDS:
         raise _BrokenError(f"'{key}' is neither a text nor a list of texts", line)
     return "(nested)"
+
+
+def near(key: str) -> str:
+    """The name in FIELDS that ``key`` was probably meant to be; empty if it is like none."""
+    close = difflib.get_close_matches(key.casefold(), FIELDS, n=1, cutoff=0.75)
+    return close[0] if close else _ELSEWHERE.get(key.casefold(), "")
+
+
+def keeps_back(key: str) -> bool:
+    """Whether ``key`` is, or was probably meant to be, one that keeps a page from readers."""
+    parts = set(re.split(r"[\W_]+", key.casefold()))
+    return key in _KEEPING_BACK or near(key) in _KEEPING_BACK or not parts.isdisjoint(_KEEPERS)

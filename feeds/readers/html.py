@@ -8,10 +8,10 @@ Rules
 
 from __future__ import annotations
 
-from feeds import characters
-from feeds.errors import PageError
 from feeds.model import Finding, Page
+from feeds.model.errors import PageError
 from feeds.readers import decoding, front_matter
+from feeds.text import characters
 
 _REPLACEMENT = "\ufffd"
 # blanks to Python, but no characters of XML 1.0

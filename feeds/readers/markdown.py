@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from feeds.characters import visible
-from feeds.errors import PageError
 from feeds.model import Page
+from feeds.model.errors import PageError
 from feeds.readers import front_matter, text
+from feeds.text.characters import visible
 
 # blanks to Python, but no characters of XML 1.0
 _BLANKS = dict.fromkeys((0x0B, 0x0C, 0x1C, 0x1D, 0x1E), " ")

@@ -16,11 +16,11 @@ from collections.abc import Sequence
 from itertools import count
 from typing import NamedTuple
 
-from feeds.characters import allowed, forbidden, is_plain, visible
-from feeds.errors import PageError
 from feeds.model import Finding, Line, Page, Statement
+from feeds.model.errors import PageError
 from feeds.readers import front_matter
 from feeds.readers.decoding import decoded
+from feeds.text.characters import allowed, forbidden, is_plain, visible
 
 _RARE_LINE_ENDS = re.compile("[\v\f\x85\u2028\u2029]")
 _MARKUP = re.compile(r"</?[A-Za-z][^<>\n]{0,200}>|\]\]>|<!\[CDATA\[")

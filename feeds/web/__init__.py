@@ -1,4 +1,7 @@
-"""The Flask app: it reads the ledger and never writes to it.
+"""The Flask app: it reads the ledger and never writes to it. Alone imports Flask.
+
+In come requests, out go documents as they were stored, and pages for people about them. It knows
+neither pages nor publishing, and renders no feed.
 
 ``create_app`` is the factory; ``wsgi.py`` at the top level, and ``feeds serve``, call it.
 """
@@ -13,11 +16,13 @@ from flask import Flask, Response, abort, current_app, g, request
 from flask_babel import Babel
 from werkzeug.exceptions import HTTPException
 
-from feeds.errors import FeedsError
+from feeds.model.errors import FeedsError
 from feeds.newsroom import locate
-from feeds.web import documents, machines, pages
+from feeds.web import documents, endpoints, pages
 from feeds.web.fast import FastPath
 from feeds.web.store import Store
+
+__all__ = ["create_app", "server"]
 
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: http:; "
@@ -57,7 +62,7 @@ def create_app(
     app.before_request(_bounded)
     app.before_request(_permitted)
     app.register_blueprint(documents.blueprint)
-    app.register_blueprint(machines.blueprint)
+    app.register_blueprint(endpoints.blueprint)
     app.register_blueprint(pages.blueprint)
     app.register_error_handler(HTTPException, _refused)
     app.register_error_handler(FeedsError, _away)

@@ -15,10 +15,10 @@ from typing import NoReturn, cast
 from flask import Blueprint, Response, abort, current_app, request
 from werkzeug.wrappers import Response as BaseResponse
 
-from feeds.config import Site
 from feeds.model import Format
-from feeds.web import answering
-from feeds.web.answering import Finished
+from feeds.newsroom.site import Site
+from feeds.web import conditional
+from feeds.web.conditional import Finished
 from feeds.web.links import redirected, within
 from feeds.web.store import Store
 
@@ -98,7 +98,7 @@ def unnamed_format(name: str) -> BaseResponse:
 
 def handed_out(found: Finished) -> Response:
     """The answer to this request for ``found``."""
-    answer = answering.answer(found, request.environ)
+    answer = conditional.answer(found, request.environ)
     return Response(answer.body, answer.status, answer.headers)
 
 

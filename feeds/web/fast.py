@@ -9,8 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
-from feeds.web.answering import answer
-from feeds.web.shelf import Shelf
+from feeds.web.cache import Shelf
+from feeds.web.conditional import answer
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication

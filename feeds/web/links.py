@@ -7,12 +7,20 @@ have to have it nevertheless. They are never absolute: no Host header gets into 
 from __future__ import annotations
 
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from flask import redirect, url_for
 from werkzeug.wrappers import Response
 
-from feeds.config import Site
+from feeds.newsroom.site import Site
+
+_READERS = (
+    ("Feedly", "https://feedly.com/i/subscription/feed/{}"),
+    ("Inoreader", "https://www.inoreader.com/?add_feed={}"),
+    ("NewsBlur", "https://www.newsblur.com/?url={}"),
+    ("Feedbin", "https://feedbin.com/?subscribe={}"),
+    ("The Old Reader", "https://theoldreader.com/feeds/subscribe?url={}"),
+)
 
 
 def within(site: Site, endpoint: str, **values: Any) -> str:
@@ -26,3 +34,8 @@ def redirected(address: str, code: int, cache: str) -> Response:
     response = redirect(address, code)
     response.headers["Cache-Control"] = cache
     return response
+
+
+def reader_links(feed_url: str) -> list[tuple[str, str]]:
+    """The name of each reader, and the address at which it takes ``feed_url``."""
+    return [(name, address.format(quote(feed_url, safe=""))) for name, address in _READERS]

@@ -10,10 +10,10 @@ from datetime import date
 from itertools import groupby
 from typing import TypeVar
 
-from feeds.config import Feed, Site
 from feeds.model import Entry
-from feeds.sections import Kind
-from feeds.web import wording
+from feeds.newsroom.site import Feed, Site
+from feeds.syndication.sections import Kind
+from feeds.web import i18n
 
 _Shown = TypeVar("_Shown")
 
@@ -39,7 +39,7 @@ def wanted(feed: Feed, interface: str) -> list[str]:
     """
     if feed.section:
         return []
-    languages = [wording.language(tag, interface) for tag in feed.languages if tag]
+    languages = [i18n.language(tag, interface) for tag in feed.languages if tag]
     lists = (feed.categories, languages, feed.authors, feed.keywords)
     return [", ".join(words) for words in lists if words]
 

@@ -9,10 +9,10 @@ from __future__ import annotations
 from datetime import datetime
 from typing import Any
 
-from feeds import dates, markup, urls
-from feeds.config import Site
 from feeds.model import Entry
-from feeds.web import wording
+from feeds.newsroom.site import Site
+from feeds.text import dates, markup, urls
+from feeds.web import i18n
 
 
 def is_paid(entry: Entry) -> bool:
@@ -70,7 +70,7 @@ def open_graph(entry: Entry, site: Site, changed: datetime | None) -> list[tuple
         ("og:title", entry.title),
         ("og:url", urls.of_entry(entry, site.feeds_url, site.former_urls, site.site_url)),
         ("og:site_name", site.title),
-        ("og:locale", wording.territorial(entry.language or site.language)),
+        ("og:locale", i18n.territorial(entry.language or site.language)),
         ("og:description", description(entry)),
     ]
     if entry.image:

@@ -19,11 +19,11 @@ from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
-from feeds import dates, markup, urls
-from feeds import sections as section_feeds
-from feeds.config import Feed, Site
 from feeds.model import Entry, EntryId, hash_of
-from feeds.web import answering, lists, machines, metadata, sitemap, subscribing, wording
+from feeds.newsroom.site import Feed, Site
+from feeds.syndication import sections as section_feeds
+from feeds.text import dates, markup, urls
+from feeds.web import conditional, endpoints, i18n, links, lists, metadata, sitemap
 from feeds.web.documents import elsewhere, handed_out, store
 from feeds.web.links import redirected, within
 from feeds.web.store import View
@@ -118,7 +118,9 @@ def opml() -> Response:
         site = view.site
         tools = {"address_of": partial(_address, site), "title_of": partial(lists.title, site)}
         body = render_template("opml.xml", site=site, **tools).encode()
-    return handed_out(answering.finished(_OPML, machines.digest(body), None, {"": body}, _CACHING))
+    return handed_out(
+        conditional.finished(_OPML, endpoints.digest(body), None, {"": body}, _CACHING)
+    )
 
 
 @blueprint.get("/feeds/stories/<entry_hash>")
@@ -149,7 +151,7 @@ def _story(view: View, entry: Entry) -> Response:
     picture = Markup(markup.figure(entry.image) if entry.image else "")  # noqa: S704
     said = ""
     if changed:
-        day = wording.day(changed.astimezone(dates.zone(site.timezone)).date(), site.language)
+        day = i18n.day(changed.astimezone(dates.zone(site.timezone)).date(), site.language)
         corrected = view.amended(entry) == "corrected"
         _speak(site)
         said = _("Corrected on %(day)s", day=day) if corrected else _("Updated on %(day)s", day=day)
@@ -211,8 +213,8 @@ def _page(
 def _sent(page: Response) -> Response:
     """``page`` as this client takes it: compressed, or not at all if it has it already."""
     bodies = {"": page.data, "gzip": gzip.compress(page.data, mtime=0)}
-    tag = machines.digest(page.data)
-    made = handed_out(answering.finished(page.content_type, tag, None, bodies, _CACHING))
+    tag = endpoints.digest(page.data)
+    made = handed_out(conditional.finished(page.content_type, tag, None, bodies, _CACHING))
     for name in ("Access-Control-Allow-Origin", "Access-Control-Expose-Headers"):
         made.headers.pop(name, None)  # no script of another site needs it
     return made
@@ -229,27 +231,27 @@ def _tools(site: Site, language: str = "", feed: Feed | None = None) -> dict[str
         "discoverable": [feed] if feed else _configured(site)[:_DISCOVERABLE],
         "title_of": partial(lists.title, site),
         "language": language,
-        "direction": wording.direction,
+        "direction": i18n.direction,
         "ours": _marked(g.interface, language),
         "theirs": _marked(site.language, language),
         "in_language": partial(_in_language, site, language),
         "to": partial(within, site),
         "static": lambda name: within(
-            site, "machines.static", name=name, v=machines.version_of(name)
+            site, "machines.static", name=name, v=endpoints.version_of(name)
         ),
         "address_of": partial(_address, site),
         "link_of": partial(_link, site),
         "date_of": partial(_date, site, language),
-        "day_in_words": lambda day: wording.day(day, site.language),
+        "day_in_words": lambda day: i18n.day(day, site.language),
         "wanted": lambda feed: lists.wanted(feed, g.interface),
-        "rate_of": lambda moments: wording.rate([moment for moment in moments if moment]),
-        "readers": lambda feed: subscribing.links(_address(site, feed.name, "rss")),
+        "rate_of": lambda moments: i18n.rate([moment for moment in moments if moment]),
+        "readers": lambda feed: links.reader_links(_address(site, feed.name, "rss")),
     }
 
 
 def _speak(site: Site) -> None:
     """Has this request's texts made in the language that ``site`` chose."""
-    g.interface = wording.interface(site.language)
+    g.interface = i18n.interface(site.language)
 
 
 def _configured(site: Site) -> list[Feed]:
@@ -260,7 +262,7 @@ def _marked(language: str, around: str) -> Markup:
     """The attributes of words in ``language`` amid words in another one."""
     if language == around:
         return Markup()
-    return Markup(' lang="{}" dir="{}"').format(language, wording.direction(language))
+    return Markup(' lang="{}" dir="{}"').format(language, i18n.direction(language))
 
 
 def _in_language(site: Site, around: str, item: Entry | Feed) -> Markup:
@@ -285,15 +287,15 @@ def _link(site: Site, entry: Entry) -> str:
 def _date(site: Site, around: str, entry: Entry) -> Markup:
     """The date of ``entry`` as far as it is known, amid words in the language ``around``."""
     if entry.stated:
-        words = wording.stated(entry.stated, site.language)
+        words = i18n.stated(entry.stated, site.language)
         # what surrounds it may be in another direction than it says
         marks = _marked(site.language, around) or Markup(' dir="{}"').format(
-            wording.direction(site.language)
+            i18n.direction(site.language)
         )
         return Markup('<time datetime="{}"{}>{}</time>').format(entry.stated.iso, marks, words)
     words = _("Date not stated")
     if entry.captured:
         zone = dates.zone(site.timezone)
-        day = wording.day(entry.captured.astimezone(zone).date(), site.language)
+        day = i18n.day(entry.captured.astimezone(zone).date(), site.language)
         words = _("Date not stated; the page was saved on %(day)s", day=day)
     return Markup("<span{}>{}</span>").format(_marked(g.interface, around), words)

@@ -15,9 +15,9 @@ from collections.abc import Iterable
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
-from feeds import dates, urls
-from feeds.config import Site
 from feeds.model import Entry
+from feeds.newsroom.site import Site
+from feeds.text import dates, urls
 
 PERIOD = timedelta(days=2)
 MOST = 1000

@@ -17,9 +17,6 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
-from feeds import rhythm
-from feeds.config import Feed, Site
-from feeds.errors import LedgerError
 from feeds.ledger import archives, history, lock, revisions
 from feeds.ledger.connect import Ledger, exists, is_usable
 from feeds.ledger.members import (
@@ -32,11 +29,13 @@ from feeds.ledger.members import (
     published_since,
 )
 from feeds.model import Entry, Format, Stored
+from feeds.model.errors import LedgerError
 from feeds.newsroom import Newsroom
-from feeds.selection import belongs
-from feeds.web import answering, sitemap
-from feeds.web.answering import Finished
-from feeds.web.shelf import Shelf
+from feeds.newsroom.site import Feed, Site
+from feeds.syndication.selection import belongs
+from feeds.web import caching, conditional, sitemap
+from feeds.web.cache import Shelf
+from feeds.web.conditional import Finished
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -78,7 +77,7 @@ class View(NamedTuple):
         if kept is None:
             return None
         bodies = {"": gzip.decompress(kept.gzip), "gzip": kept.gzip}
-        return answering.finished(
+        return conditional.finished(
             kept.content_type, kept.etag, kept.last_modified, bodies, _ARCHIVE_CACHING
         )
 
@@ -92,7 +91,7 @@ class View(NamedTuple):
     @property
     def moments(self) -> list[datetime]:
         """When the last revisions that brought entries were committed, newest first."""
-        return revisions.moments(self.connection, rhythm.COUNT) if self.connection else []
+        return revisions.moments(self.connection, caching.COUNT) if self.connection else []
 
     def members(self, feed: Feed) -> list[Entry]:
         """The entries of ``feed``, in order."""
@@ -134,8 +133,8 @@ class View(NamedTuple):
 
 
 def _finished(stored: Stored, site: Site, feed: Feed, moments: list[datetime]) -> Finished:
-    links = answering.links(site, feed, stored.document.format)
-    return answering.of_stored(stored, answering.caching(site, moments), links)
+    links = conditional.links(site, feed, stored.document.format)
+    return conditional.of_stored(stored, conditional.caching(site, moments), links)
 
 
 class Store:
@@ -197,7 +196,9 @@ def empty_documents(site: Site, feed: Feed) -> dict[Format, Stored]:
 
 @lru_cache(maxsize=64)
 def _empty_documents(site: Site, feed: Feed) -> dict[Format, Stored]:
-    from feeds.render import documents  # late: serving what was published needs no feedgen
+    from feeds.syndication.documents import (
+        documents,  # late: serving what was published needs no feedgen
+    )
 
     return {
         made.format: Stored(made, site.authority_since, 0) for made in documents(site, feed, [])

@@ -12,9 +12,8 @@ import tempfile
 import time
 from pathlib import Path
 
-from feeds import logs
-from feeds.audience import estimating, parts
-from tests.logs import many
+from feeds.audience import estimating, logs, parts
+from tests.audience.logs import many
 
 LINES = 1_000_000
 READERS = 10_000

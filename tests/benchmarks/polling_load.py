@@ -21,7 +21,7 @@ from threading import Event, Thread
 
 import brotli
 
-from feeds.render import etag
+from feeds.syndication.documents import etag
 from tests.benchmarks.polled import Writer, newsroom
 from tests.newsrooms import NOW, TestNewsroom
 from tests.web.asking import FEEDS, HOST, over_a_socket, port_of_ours, serving

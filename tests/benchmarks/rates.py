@@ -32,7 +32,7 @@ WRK = shutil.which("wrk")
 _START_SECONDS = 60
 # as a module, so that these tests come before those that other packages install
 _GUNICORN = (sys.executable, "-m", "gunicorn", "--no-control-socket")
-# with the settings of feeds.serve
+# with the settings of feeds.web.server
 _GRANIAN = (
     sys.executable,
     "-m",

@@ -6,7 +6,7 @@ from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from feeds.sections import name_of
+from feeds.syndication.sections import name_of
 from tests.newsrooms import NOW, SAVED, TestNewsroom
 
 WEBSITE = "https://desk.test/"

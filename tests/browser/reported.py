@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 from pathlib import Path
 
-from tests import logs
+from tests.audience import logs
 from tests.browser.newsroom import fill
 from tests.newsrooms import NOW, feeds
 

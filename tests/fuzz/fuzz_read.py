@@ -12,7 +12,7 @@ import sys
 import atheris
 
 with atheris.instrument_imports(include=["feeds"]):
-    from feeds.errors import PageError
+    from feeds.model.errors import PageError
     from feeds.normalise import normalise
     from feeds.readers import READERS, decoding, read
 

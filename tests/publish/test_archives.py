@@ -10,12 +10,14 @@ from datetime import date, timedelta
 
 import pytest
 
-from feeds import editing, filing, render
-from feeds.checking import check
-from feeds.errors import GateError
 from feeds.ledger import archives
+from feeds.model.errors import GateError
 from feeds.newsroom import Newsroom
+from feeds.publish import archives as filing
 from feeds.publish import publish
+from feeds.reports import purge
+from feeds.reports.check import check
+from feeds.syndication import documents
 from tests.archived import FORMATS, body, count, everything, kept, walk
 from tests.newsrooms import NOW, SITE, TestNewsroom
 
@@ -336,7 +338,7 @@ def test_the_bytes_are_compressed_the_same_way_every_time(full: TestNewsroom) ->
 def test_an_archive_that_nothing_can_read_undoes_the_revision(
     full: TestNewsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    real = render.archive
+    real = documents.archive
     before = full.dump()
 
     def broken(*arguments: object) -> object:
@@ -409,7 +411,7 @@ def test_an_erased_story_is_in_the_list_of_what_to_purge_with_its_archive(
     newsroom.page("bell.txt")
     newsroom.publish()
     (entry, *_) = [one for one in newsroom.entries() if one.title.startswith("Ferry")]
-    found = editing.to_purge(
+    found = purge.to_purge(
         Newsroom(newsroom.root, newsroom.database),
         Newsroom(newsroom.root, newsroom.database).site({}),
         entry,

@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 
-from feeds import folder
+from feeds.newsroom import folder
 from feeds.readers import MAX_PAGE_BYTES
 from tests.newsrooms import NOW, PAGE, TestNewsroom
 

@@ -10,9 +10,9 @@ from datetime import timedelta
 import feedparser
 import pytest
 
-from feeds import decisions
-from feeds.decisions import Decision
-from feeds.errors import ConfigError
+from feeds.model.errors import ConfigError
+from feeds.newsroom import decisions
+from feeds.newsroom.decisions import Decision
 from feeds.web import create_app
 from tests.newsrooms import NOW, SAVED, TestNewsroom, feeds
 

@@ -15,10 +15,10 @@ from typing import NamedTuple
 
 import pytest
 
-from feeds.config import load
 from feeds.ledger.connect import Ledger
+from feeds.newsroom.site import load
 from feeds.web import create_app
-from feeds.web.shelf import Shelf
+from feeds.web.cache import Shelf
 from tests.newsrooms import NOW, PAGE, SITE, TestNewsroom
 from tests.publish import killing
 from tests.publish.killing import KILLED, Kept, Killer, Run

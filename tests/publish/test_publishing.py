@@ -6,8 +6,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from feeds.errors import ConfigError, FeedsError, LedgerBusyError, LedgerError
 from feeds.ledger import lock
+from feeds.model.errors import ConfigError, FeedsError, LedgerBusyError, LedgerError
 from tests.newsrooms import NOW, PAGE, SITE, TestNewsroom
 
 FORMATS = ("rss", "atom", "json")
@@ -392,12 +392,12 @@ def test_pages_that_change_names_every_day_are_no_duplicates(newsroom: TestNewsr
 def test_what_is_wrong_with_a_page_is_told_by_the_next_run_if_one_dies_before_it_could(
     newsroom: TestNewsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from feeds import deciding
+    from feeds.publish import articles
 
     newsroom.page("bell.txt", PAGE.replace("crate that", "crate\x07 that"))
     newsroom.page("empty.txt", b"")
     with monkeypatch.context() as patch:
-        patch.setattr(deciding, "decide_page", lambda *_, **__: 1 / 0)
+        patch.setattr(articles, "decide_page", lambda *_, **__: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             newsroom.publish()
     outcome = newsroom.publish(NOW + timedelta(minutes=5))
@@ -484,13 +484,13 @@ def test_a_held_page_that_was_away_while_the_settings_changed_is_released_when_i
 def test_a_vanished_page_is_told_by_the_next_run_if_one_dies_before_it_could(
     newsroom: TestNewsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from feeds import revising
+    from feeds.publish import revision
 
     page = newsroom.page("a.txt")
     newsroom.publish()
     page.unlink()
     with monkeypatch.context() as patch:
-        patch.setattr(revising, "_vanished", lambda *_, **__: 1 / 0)
+        patch.setattr(revision, "_vanished", lambda *_, **__: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             newsroom.publish(NOW + timedelta(hours=1))
     outcome = newsroom.publish(NOW + timedelta(hours=2))

@@ -6,7 +6,7 @@ from datetime import timedelta
 
 import pytest
 
-from feeds.errors import GateError
+from feeds.model.errors import GateError
 from tests.newsrooms import NOW, SITE, TestNewsroom
 
 LATER = NOW + timedelta(hours=1)

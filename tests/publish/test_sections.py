@@ -10,8 +10,8 @@ import feedparser
 import msgspec
 import pytest
 
-from feeds import sections
-from feeds.config import Feed, Site
+from feeds.newsroom.site import Feed, Site
+from feeds.syndication import sections
 from tests.newsrooms import NOW, PROJECT, SITE, TestNewsroom, feeds
 
 ON = SITE.replace('language = "en"\n', 'language = "en"\nsections = true\n')
@@ -150,7 +150,7 @@ def test_nothing_new_writes_nothing(newsroom: TestNewsroom) -> None:
 
 
 def test_a_run_with_nothing_new_needs_neither_names_nor_letters() -> None:
-    loaded = "import sys, feeds.publish, feeds.revising; print(*sys.modules)"
+    loaded = "import sys, feeds.publish.job, feeds.publish.revision; print(*sys.modules)"
     answer = subprocess.run(
         [sys.executable, "-c", loaded], cwd=PROJECT, capture_output=True, check=True, text=True
     )

@@ -8,11 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from feeds.errors import ConfigError, PageError
 from feeds.ledger import lock
 from feeds.model import Entry
+from feeds.model.errors import ConfigError, PageError
+from tests.cli.test_command import feeds
 from tests.newsrooms import NOW, SITE, TestNewsroom
-from tests.publish.test_command import feeds
 
 BODY = """\
 Lamp glows over the quay again

@@ -19,8 +19,8 @@ from urllib.parse import quote, unquote, urljoin, urlsplit
 
 from werkzeug.datastructures import Headers
 
-from feeds.identity import words
 from feeds.ledger.connect import open_to_read
+from feeds.text.words import words
 from feeds.web import create_app
 from tests.newsrooms import NOW, SITE, TestNewsroom
 from tests.web.asking import NAVIGATION

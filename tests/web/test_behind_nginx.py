@@ -15,8 +15,8 @@ from urllib.parse import urljoin
 
 import pytest
 
-from feeds.config import load
-from feeds.initialise import instructions
+from feeds.cli.init import instructions
+from feeds.newsroom.site import load
 from tests import nginx
 from tests.newsrooms import PROJECT, SITE, TestNewsroom
 from tests.web.asking import NAVIGATION, Ask, over_a_socket, port_of_ours, serving

@@ -12,13 +12,13 @@ from babel.messages.extract import extract_from_dir
 from babel.messages.mofile import read_mo
 from babel.messages.pofile import read_po
 
-from feeds.web import wording
+from feeds.web import i18n
 from tests.newsrooms import PROJECT, SITE, TestNewsroom
 from tests.web.asking import in_process
 from tests.web.test_pages import page
 
 WEB = PROJECT / "feeds" / "web"
-TRANSLATED = [language for language in wording.INTERFACES if language != "en"]
+TRANSLATED = [language for language in i18n.INTERFACES if language != "en"]
 STORY = """\
 ---
 title: {title}
@@ -142,7 +142,7 @@ def test_a_story_is_in_its_own_language_and_direction(
     ],
 )
 def test_a_language_is_written_as_its_script_is(language: str, direction: str) -> None:
-    assert wording.direction(language) == direction
+    assert i18n.direction(language) == direction
 
 
 def test_a_headline_whose_language_nobody_states_goes_its_own_way(newsroom: TestNewsroom) -> None:
@@ -176,4 +176,4 @@ def test_every_interface_language_is_one_of_a_catalogue() -> None:
 def test_a_language_is_told_to_social_networks_with_its_territory(
     language: str, territorial: str
 ) -> None:
-    assert wording.territorial(language) == territorial
+    assert i18n.territorial(language) == territorial

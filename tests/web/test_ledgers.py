@@ -14,9 +14,9 @@ import feedparser
 import msgspec
 import pytest
 
-from feeds.errors import ConfigError
 from feeds.ledger import lock
 from feeds.ledger.connect import open_to_write
+from feeds.model.errors import ConfigError
 from tests.newsrooms import NOW, PAGE, SITE, TestNewsroom, feeds
 from tests.web.asking import NAVIGATION, Ask, in_process
 from tests.web.conftest import Opener

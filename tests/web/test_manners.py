@@ -10,11 +10,11 @@ import msgspec
 import pytest
 from lxml import etree
 
-from feeds.config import Site
 from feeds.ledger import lock
 from feeds.model import Entry, EntryId, StatedDate, Url
+from feeds.newsroom.site import Site
 from feeds.web import sitemap
-from feeds.web.shelf import Shelf
+from feeds.web.cache import Shelf
 from tests.newsrooms import NOW, SITE, TestNewsroom, feeds
 from tests.web.asking import NAVIGATION, Ask, in_process
 from tests.web.conftest import Opener
@@ -403,7 +403,7 @@ def test_no_more_is_kept_in_memory_than_there_is_room_for(
 ) -> None:
     whole = shelf()
     assert whole.get("/feeds/latest.atom")
-    monkeypatch.setattr("feeds.web.shelf._MOST_BYTES", 5000)
+    monkeypatch.setattr("feeds.web.cache._MOST_BYTES", 5000)
     bounded = shelf()
     assert bounded.get("/feeds/latest.rss") or not bounded.get("/feeds/latest.atom")
     kept = [form for form in ("rss", "atom", "json") if bounded.get(f"/feeds/latest.{form}")]
@@ -414,7 +414,7 @@ def test_what_has_no_room_in_memory_is_answered_all_the_same(
     archived: TestNewsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     before = in_process(archived)("/feeds/latest.rss", headers={"Accept-Encoding": "br"})
-    monkeypatch.setattr("feeds.web.shelf._MOST_BYTES", 0)
+    monkeypatch.setattr("feeds.web.cache._MOST_BYTES", 0)
     after = in_process(archived)("/feeds/latest.rss", headers={"Accept-Encoding": "br"})
     assert (after.status, after.body) == (200, before.body)
     assert sorted(after.headers) == sorted(before.headers)

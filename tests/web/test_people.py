@@ -13,7 +13,7 @@ import pytest
 from lxml import etree, html
 
 from feeds.model import Entry
-from feeds.web import metadata, subscribing, wording
+from feeds.web import i18n, links, metadata
 from tests.newsrooms import NOW, SITE, TestNewsroom
 from tests.web.asking import NAVIGATION, Ask, in_process
 from tests.web.test_pages import page, words
@@ -79,12 +79,12 @@ def test_the_index_tells_of_each_feed_what_is_in_it_and_how_often(newsroom: Test
 def test_how_often_there_is_a_story_is_said_in_its_own_measure(
     hours: list[int], expected: tuple[int, str] | None
 ) -> None:
-    assert wording.rate([NOW - timedelta(hours=ago) for ago in hours]) == expected
+    assert i18n.rate([NOW - timedelta(hours=ago) for ago in hours]) == expected
 
 
 def test_every_reader_is_handed_the_whole_address() -> None:
     address = "https://desk.test/feeds/latest.rss?a=1&b=%20#c"
-    for _, link in subscribing.links(address):
+    for _, link in links.reader_links(address):
         parts = urlsplit(link)
         assert parts.scheme == "https"
         handed = parse_qs(parts.query) or {"path": [unquote(parts.path.partition("/feed/")[2])]}

@@ -14,20 +14,11 @@ from __future__ import annotations
 from lxml.html import HtmlElement
 
 from feeds.model import Finding, Page, Reading, Story
-from feeds.normalise.html import (
-    beside,
-    dom,
-    header,
-    kinds,
-    lists,
-    metadata,
-    microdata,
-    saved,
-    scope,
-    story,
-)
-from feeds.normalise.html.metadata import Metadata
-from feeds.versions import READER_VERSION
+from feeds.model.versions import READER_VERSION
+from feeds.normalise.html import dom, kinds, lists, saved, story
+from feeds.normalise.html.body import beside, scope
+from feeds.normalise.html.claims import metadata, microdata, shown
+from feeds.normalise.html.claims.metadata import Metadata
 
 _MOST_DROPS = 60
 
@@ -45,7 +36,7 @@ def read(page: Page) -> Reading:
     dropped = dom.prune(tree)
     if not any(words.strip() for words in tree.itertext()):
         raise dom.empty(page.path)
-    title = header.headline(tree, _titles(stated), stated.first("site"))
+    title = shown.headline(tree, _titles(stated), stated.first("site"))
     teasers = kinds.teasers(tree, title)
     found = lists.take(tree, title, page.path, base)
     findings = [*page.findings, *parsed.findings, *stated.findings, *found.findings]

@@ -18,9 +18,9 @@ from urllib.parse import quote, urljoin, urlsplit
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from feeds import characters, urls
-from feeds.errors import PageError
 from feeds.model import Dropped, Finding, Page, Url
+from feeds.model.errors import PageError
+from feeds.text import characters, urls
 
 MOST_ELEMENTS = 250_000
 _MOST_ATTRIBUTES = 2000

@@ -15,8 +15,8 @@ import re
 
 from lxml.html import HtmlElement
 
-from feeds.normalise.html.jsonld import LISTS
-from feeds.normalise.html.metadata import Metadata
+from feeds.normalise.html.claims.jsonld import LISTS
+from feeds.normalise.html.claims.metadata import Metadata
 
 _LIST_NAMES_NAMES = (
     "home archive archives category tag search search-results blog index front-page "

@@ -15,9 +15,10 @@ from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
-from feeds import dates, stating
 from feeds.model import Evidence, Finding, Page, StatedDate
 from feeds.normalise.html import dom
+from feeds.text import dates
+from feeds.text.dates import resolve
 
 _WHERE = 6000
 _FROM = re.compile(r"saved from url=\(\d+\)\s*(https?://[^\s<>\"']+)", re.IGNORECASE)
@@ -89,7 +90,7 @@ def trailing(
     """
     last = _last(body)
     words = dom.text(last) if last is not None else ""
-    stated = stating.recognise(words)
+    stated = resolve.recognise(words)
     if last is None or not isinstance(stated, StatedDate):
         return None
     if any(outer.tag in ("article", "aside") for outer in last.iterancestors()):

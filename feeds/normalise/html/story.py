@@ -14,11 +14,14 @@ from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
-from feeds.characters import cleaned
 from feeds.model import Dropped, Evidence, Finding, Image, StatedDate, Story
 from feeds.normalise.bylines import authors_in
-from feeds.normalise.html import body, choose, dom, header, pictures, saved, scope
-from feeds.normalise.html.metadata import Claim, Metadata
+from feeds.normalise.html import body, dom, saved
+from feeds.normalise.html.body import pictures, scope
+from feeds.normalise.html.claims import choose
+from feeds.normalise.html.claims import shown as header
+from feeds.normalise.html.claims.metadata import Claim, Metadata
+from feeds.text.characters import cleaned
 
 
 class Place(NamedTuple):

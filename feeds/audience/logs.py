@@ -1,0 +1,188 @@
+"""Access logs on this machine: opened, unpacked, and counted block by block.
+
+Each log is counted by itself, and asked for lines that logs before it have: what rotated, was
+copied or zipped is counted once.
+"""
+
+from __future__ import annotations
+
+import gzip
+import os
+import secrets
+import sys
+import zlib
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from io import BufferedReader, FileIO
+from pathlib import Path
+from typing import BinaryIO, NamedTuple, cast
+
+from feeds.audience.counting import Counter
+from feeds.audience.groups import Counted, Part
+from feeds.audience.parts import place
+from feeds.model.errors import FeedsError, describe
+from feeds.model.watching import Watch, unwatched
+
+_BLOCK = 1 << 20
+_STEP = 1 << 18
+_GZIP = b"\x1f\x8b"
+_PACKED = {b"\x28\xb5\x2f\xfd": "zstd", b"\xfd7zX": "xz", b"BZh": "bzip2", b"PK\x03\x04": "zip"}
+"""How files begin that are packed in another way, and by what."""
+STDIN = "-"
+
+
+class Found(NamedTuple):
+    """What logs have: parts of days, each with its salt, and what there is to say of them.
+
+    ``complaints`` are lines for people about what was left out.
+    """
+
+    parts: list[Part]
+    salts: Mapping[str, bytes]
+    polls: int
+    others: int
+    unreadable: int
+    complaints: list[str]
+
+
+def size(names: Sequence[str]) -> int:
+    """The bytes of all files in ``names``, as far as they are files."""
+    return sum(path.stat().st_size for path in map(Path, names) if path.is_file())
+
+
+def count(
+    names: Sequence[str],
+    salts: Mapping[str, bytes],
+    known: Mapping[str, Sequence[Sequence[int]]],
+    watch: Watch = unwatched,
+) -> Found:
+    """What the logs called ``names`` have; ``-`` is standard input.
+
+    ``salts`` and ``known`` marks are those of days that parts are recorded of. ``watch`` is
+    handed steps of reading. Raises FeedsError for what can't be read.
+    """
+    secret = secrets.token_bytes(32)
+    found = Found([], dict(salts), 0, 0, 0, [])
+    steps = iter(watch(range(size(names) // _STEP), "reading logs"))
+    opened: set[tuple[int, int]] = set()
+    for name in names:
+        with _open(name) as (log, raw):
+            if _identity(raw) in opened:
+                found.complaints.append(describe("named twice; counted once", file=name))
+                continue
+            opened.add(_identity(raw))
+            counter = Counter(secret, salts, _marks(found.parts, known))
+            before = 0
+            for some in _lines(log):
+                counter.add(some)
+                if raw.seekable():
+                    for _ in range(raw.tell() // _STEP - before // _STEP):
+                        next(steps, None)
+                    before = raw.tell()
+        found = _with(found, name, counter.counted(), counter.salt)
+    for _ in steps:
+        pass  # what is left of them when a file was named twice, or grew smaller
+    return found
+
+
+def _marks(
+    parts: Sequence[Part], known: Mapping[str, Sequence[Sequence[int]]]
+) -> dict[str, frozenset[int]]:
+    """What the next log is asked for, by day."""
+    made = {day: {mark for some in older for mark in some} for day, older in known.items()}
+    for part in parts:
+        made.setdefault(part.day, set()).update(part.marks)
+    return {day: frozenset(marks) for day, marks in made.items()}
+
+
+def _with(found: Found, name: str, log: Counted, salt: Callable[[str], bytes]) -> Found:
+    """``found``, and what the log called ``name`` has besides."""
+    parts, complaints = found.parts, [*found.complaints]
+    if log.unreadable and not log.polls and not log.others:
+        complaints.append(
+            describe(
+                "not a line of it can be read",
+                file=name,
+                remedy="give access logs in the combined format, plain or in gzip",
+            )
+        )
+    if log.beyond:
+        complaints.append(
+            describe(
+                f"{log.beyond:,} polls are not counted: it has too many days, feeds and programs",
+                file=name,
+                remedy="give a log of fewer days",
+            )
+        )
+    for part in log.parts:
+        same = [one for one in parts if one.day == part.day]
+        placed = place(part, [one.marks for one in same])
+        if placed.verdict == "overlaps":
+            complaints.append(overlap(part.day, name))
+        if placed.verdict == "added":
+            gone = [same[index] for index in placed.replaced]
+            parts = [*(one for one in parts if not any(one is other for other in gone)), part]
+    return Found(
+        parts,
+        {**found.salts, **{part.day: salt(part.day) for part in log.parts}},
+        found.polls + log.polls,
+        found.others + log.others,
+        found.unreadable + log.unreadable,
+        complaints,
+    )
+
+
+def overlap(day: str, name: str = "") -> str:
+    """The line that says that a part of ``day`` was left out."""
+    return describe(
+        f"{day} is left out: some of its lines are in another log or recorded already, some not",
+        file=name,
+        remedy="give whole logs, as the server wrote them",
+    )
+
+
+@contextmanager
+def _open(name: str) -> Iterator[tuple[BinaryIO, BinaryIO]]:
+    """The log called ``name``, unpacked, and the file itself."""
+    try:
+        raw = BufferedReader(
+            FileIO(sys.stdin.fileno() if name == STDIN else name, closefd=name != STDIN)
+        )
+        try:
+            start = raw.peek(4)
+            for magic, packer in _PACKED.items():
+                if start.startswith(magic):
+                    raise FeedsError(
+                        f"is packed by {packer}, and not in gzip; nothing was done",
+                        file=name,
+                        remedy="unpack it into a pipe, such as 'zstdcat LOG | feeds audience -'",
+                    )
+            packed = start.startswith(_GZIP)
+            log = cast(BinaryIO, gzip.GzipFile(fileobj=raw)) if packed else raw
+            yield log, raw
+        finally:
+            raw.close()
+    except (OSError, EOFError, zlib.error) as error:
+        if isinstance(error, BrokenPipeError):
+            raise
+        what = getattr(error, "strerror", None) or f"damaged: {error}"
+        raise FeedsError(
+            f"can't be read: {what}", file=name, remedy="name a log that is whole; nothing was done"
+        ) from error
+
+
+def _identity(raw: BinaryIO) -> tuple[int, int]:
+    found = os.fstat(raw.fileno())
+    return found.st_dev, found.st_ino
+
+
+def _lines(log: BinaryIO) -> Iterator[list[bytes]]:
+    """The lines of ``log`` without their ends, some at a time."""
+    rest = b""
+    while block := log.read(_BLOCK):
+        lines = (rest + block).split(b"\n")
+        rest = lines.pop()
+        if len(rest) > _BLOCK:
+            rest = b" "  # no line is that long; what is left of it can't be read either
+        yield lines
+    yield [rest]

@@ -1,0 +1,193 @@
+"""``feeds publish``, the command that cron runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+import click
+
+from feeds.cli import terminal
+from feeds.cli.shared import now, of_a_newsroom, print_json, quiet
+from feeds.ledger import lock
+from feeds.model import ACCEPTABLE, Again, Outcome
+from feeds.model.errors import FeedsError
+from feeds.newsroom import Newsroom
+
+_HOUR = 3600.0
+
+
+@click.command()
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="[PATH]...")
+@quiet
+@click.option("--json", "as_json", is_flag=True, help="Print what was done as JSON.")
+@click.option("--reread", is_flag=True, help="Read pages again though they did not change.")
+@click.option("--preview", is_flag=True, help="With --reread: show what would change, only.")
+@click.option("--as-archive", is_flag=True, help="Record PATHs without showing them in live feeds.")
+@click.option(
+    "--accept",
+    type=click.Choice(("new", *ACCEPTABLE)),
+    multiple=True,
+    help="Override an objection of the gate; with --reread, new: publish new stories.",
+)
+@click.option(
+    "--report",
+    type=click.Path(path_type=Path),
+    metavar="FILE",
+    help="Write the editor's report; hourly if nothing is new.",
+)
+@of_a_newsroom
+def publish(
+    newsroom: Newsroom,
+    paths: tuple[Path, ...],
+    quiet: bool,
+    as_json: bool,
+    reread: bool,
+    preview: bool,
+    as_archive: bool,
+    accept: tuple[str, ...],
+    report: Path | None,
+) -> int:
+    """Read new and changed pages and publish what is in them.
+
+    This is what cron runs. With PATHs, only those files and folders are read. A page
+    that can't be read is named on stderr once for each version of the file, and stops
+    no other; 'feeds status' goes on listing it. A new version of this program reads no
+    page again by itself. With --reread it does: corrections keep date, order and id.
+
+    Documents that look like an accident (everything under new ids, all dates shifted,
+    suddenly empty …) are refused, exit code 3, and the old ones stay; if it is meant,
+    --accept the objection by its name.
+
+    \b
+    Examples:
+      feeds publish
+      feeds publish --quiet --source /srv/desk/source
+      feeds publish --quiet --report /srv/desk/private/report.html
+      feeds publish source/flood.txt
+      feeds publish --as-archive source/2019    old pages, recorded, not pushed
+      feeds publish --accept first-load         yes, 900 articles to begin with
+      feeds publish --reread --preview          what would change, no more
+      feeds publish --reread source/economy     these pages alone
+    """
+    if not reread and (preview or "new" in accept):
+        raise click.UsageError("--preview and --accept new go with --reread")
+    if as_archive and (reread or not paths):
+        raise click.UsageError("--as-archive needs the PATHs of old pages, and no --reread")
+    if as_archive:
+        from feeds.publish import edit
+
+        edit.archive(newsroom, paths, now())
+    command = ("feeds", "publish", "--source", str(newsroom.root), "--reread", *map(str, paths))
+    again = Again(command, preview, "new" in accept) if reread else None
+    overridden = [name for name in accept if name != "new"]
+
+    def say(outcome: Outcome) -> None:
+        if as_json:
+            print_json({**outcome._asdict(), "exit_code": outcome.exit_code})
+        else:
+            tell(outcome, quiet=quiet)
+
+    before = lock.last_run(newsroom.database)
+    try:
+        exit_code = run(newsroom, paths, again, overridden, say=say, quiet=quiet)
+    except FeedsError:
+        if report:
+            _report(newsroom, report)
+        raise
+    if report and not _is_current(newsroom, report, before):
+        _report(newsroom, report)
+    return exit_code
+
+
+def _is_current(newsroom: Newsroom, file: Path, before: lock.LastRun | None) -> bool:
+    """Whether the report in ``file`` is of this hour, and of what there still is.
+
+    The run ``before`` saw all that this one saw, and nothing was written to the ledger since.
+    """
+    after = lock.last_run(newsroom.database)
+    if before is None or after is None or not after.state or after.state != before.state:
+        return False
+    if before.exit_code != after.exit_code:
+        return False
+    database = newsroom.database
+    ledger = (database, database.with_name(f"{database.name}-wal"))
+    try:
+        written = file.stat().st_mtime
+        changed = max(path.stat().st_mtime for path in ledger if path.exists())
+    except (OSError, ValueError):
+        return False
+    return changed <= written and now().timestamp() - written < _HOUR
+
+
+def _report(newsroom: Newsroom, file: Path) -> None:
+    """Writes the editor's report; that it can't be written changes nothing about the run."""
+    from feeds.reports import page as report
+
+    try:
+        report.write(newsroom, file, now())
+    except FeedsError as error:
+        terminal.echo(str(error), err=True)
+
+
+def run(
+    newsroom: Newsroom,
+    paths: Sequence[Path] = (),
+    again: Again | None = None,
+    accept: Sequence[str] = (),
+    *,
+    decisions_only: bool = False,
+    say: Callable[[Outcome], None],
+    quiet: bool = False,
+) -> int:
+    """Publishes, then tells hubs, whatever came of it; returns the exit code of the former.
+
+    A person who waits sees how far it is, unless ``quiet``.
+    """
+    from feeds.publish import publish
+
+    try:
+        site = newsroom.site()
+    except FeedsError as error:
+        lock.note_failure(newsroom.database, now(), error)
+        raise
+    try:
+        with terminal.watching(quiet=quiet) as watch:
+            return publish(
+                site,
+                newsroom.root,
+                newsroom.database,
+                now(),
+                paths,
+                again=again,
+                accept=accept,
+                decisions_only=decisions_only,
+                say=say,
+                watch=watch,
+            ).exit_code
+    finally:
+        if not (again and again.preview):
+            _tell_hubs(newsroom)
+
+
+def _tell_hubs(newsroom: Newsroom) -> None:
+    from feeds.ledger import lock
+
+    last = lock.last_run(newsroom.database)
+    if last and last.due and last.due <= now():
+        from feeds.publish import hubs  # late: it brings SQLAlchemy, and hubs are waiting
+
+        for line in hubs.deliver(newsroom, now()):
+            terminal.echo(line, err=True)
+
+
+def tell(outcome: Outcome, *, quiet: bool = False) -> None:
+    """Prints what a run did; ``quiet``: only what needs attention."""
+    from feeds.publish import summary
+
+    for line in (*outcome.problems, *outcome.notices):
+        terminal.echo(line, err=True)
+    for line in outcome.changes:
+        terminal.echo(line)
+    if not quiet:
+        terminal.echo(summary(outcome))

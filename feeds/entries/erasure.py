@@ -1,0 +1,79 @@
+"""No word left of a story: what is taken out of entries and readings when one is erased.
+
+A story that is erased has to be known again, or the next list would bring it back. So
+fingerprints of its headline and its paragraphs stay, from which nothing can be read.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+import msgspec
+
+from feeds.entries import identity
+from feeds.model import Entry, Reading, Story
+
+
+def erased(entry: Entry) -> Entry:
+    """What stays of ``entry``: its id, its moments, its fingerprints."""
+    return msgspec.structs.replace(
+        entry,
+        title="",
+        authors=(),
+        summary="",
+        content="",
+        url=None,
+        language=None,
+        categories=(),
+        image=None,
+        evidence={},
+        hidden="erased",
+        trace=entry.trace or identity.trace(entry),
+    )
+
+
+def is_trace_of(story: Story, entry: Entry) -> bool:
+    """Whether ``story`` is the erased ``entry``: its headline and day, or half of its text.
+
+    A headline that is not distinctive says nothing, and another day says that it is not.
+    """
+    title, *paragraphs = identity.traced(story.title, story.paragraphs)
+    own, kept = set(paragraphs), set(entry.trace[1:])
+    if own and 2 * len(own & kept) >= max(len(own), len(kept)):
+        return True
+    days_differ = (
+        story.published is not None
+        and entry.stated is not None
+        and story.published.day != entry.stated.day
+    )
+    if title not in entry.trace[:1] or days_differ:
+        return False
+    return story.published is not None or identity.distinctive(story.title)
+
+
+def without(reading: Reading, gone: Collection[Entry]) -> Reading:
+    """``reading`` without any line of the stories in ``gone``, which are erased."""
+    article = reading.article
+    if article is not None and any(is_trace_of(article, entry) for entry in gone):
+        article = None
+    is_gone = article is None and reading.article is not None
+    lines = {part for entry in gone for part in entry.trace[1:]}
+    titles = {part for entry in gone for part in entry.trace[:1]}
+
+    def is_named(text: str) -> bool:
+        (traced,) = identity.traced(text, ())
+        return traced in lines or (traced in titles and identity.distinctive(text))
+
+    return msgspec.structs.replace(
+        reading,
+        article=article,
+        latest=tuple(
+            story
+            for story in reading.latest
+            if not any(is_trace_of(story, entry) for entry in gone)
+        ),
+        # all of these may be words of it
+        dropped=() if is_gone else tuple(r for r in reading.dropped if not is_named(r.text)),
+        findings=() if is_gone else reading.findings,
+        statements=() if is_gone else reading.statements,
+    )

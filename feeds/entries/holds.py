@@ -1,0 +1,108 @@
+"""Whether a story may be published now.
+
+What can't be undone is not risked: a story without headline, with characters that could not be
+decoded in it, or dated in the future is held, and says so; and so is all that its editor keeps
+back. Pure: the time is an argument.
+"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+from feeds.model import Reading, StatedDate, Story
+from feeds.model.errors import describe
+from feeds.text import dates
+
+
+class Held(NamedTuple):
+    """Not published. ``until`` is the moment (UTC) from which the story may be tried again."""
+
+    why: str
+    remedy: str
+    until: datetime | None = None
+
+
+def hold(story: Story, undated: str, now: datetime, zone: ZoneInfo) -> Held | None:
+    """Why ``story`` must not be published now; None if it may.
+
+    ``undated`` is the configuration's word on articles without a date, ``zone`` the
+    newsroom's.
+    """
+    if story.kind == "article" and (kept := kept_back(story, now, zone)):
+        return kept
+    if story.status == "retracted":
+        return None
+    if not story.title:
+        why = story.evidence["title"].rule.removeprefix("unknown: ")
+        return Held(f"it has no headline: {why}", "write the headline on the first line")
+    if "\ufffd" in story.title:
+        return Held(
+            "its headline has characters that could not be read",
+            "save the page as UTF-8",
+        )
+    is_told = bool(story.paragraphs) or (story.access == "paid" and bool(story.summary))
+    if story.kind == "article" and not is_told:
+        return Held("it has a headline and no text", "save the page again with its text")
+    if story.published and _is_future(story.published, now, zone):
+        return Held(
+            f"its date {story.published.iso} is in the future",
+            "correct the date, or wait: it is published when that day comes",
+            _begins(story.published, zone),
+        )
+    if story.kind == "article" and story.published is None and undated == "hold":
+        return Held(
+            'its date is unknown, and site.toml says undated = "hold"',
+            "state the date on the page",
+        )
+    return None
+
+
+def kept_back(story: Story, now: datetime, zone: ZoneInfo) -> Held | None:
+    """Why its editor keeps an article from readers for now; None if it isn't so.
+
+    The list beside it waits too: it may name what nobody is to know yet.
+    """
+    if bar := story.bar:
+        place = f" ({bar.file}:{bar.line})" if bar.file else f" (line {bar.line})"
+        return Held(bar.what + place, bar.remedy)
+    if story.status == "draft":
+        return Held("its status is draft", "write status: published when it may go out")
+    if story.embargo and (until := dates.stated_moment(story.embargo, zone)) > now:
+        return Held(
+            f"its embargo ends on {dates.for_people(story.embargo)}",
+            "you need do nothing: the first publish after that lets it out; or move the embargo",
+            until,
+        )
+    return None
+
+
+def _begins(stated: StatedDate, zone: ZoneInfo) -> datetime:
+    """The moment from which a stated day or moment is not in the future."""
+    if stated.precision == "day":
+        return dates.day_bounds(stated.day, zone)[0]
+    return dates.stated_moment(stated, zone)
+
+
+def released(moment: datetime | None, story: Story, zone: ZoneInfo) -> datetime | None:
+    """When ``story`` is published, given the ``moment`` that its date makes: after its embargo."""
+    if moment is None or story.embargo is None:
+        return moment
+    return max(moment, dates.stated_moment(story.embargo, zone))
+
+
+def future_capture(reading: Reading, path: str, today: date) -> str:
+    """A line on the capture date of ``reading`` if that is after ``today``; else empty."""
+    if reading.captured is None or reading.captured.day <= today:
+        return ""
+    return describe(
+        f"the capture date {reading.captured.iso} is in the future and not used",
+        file=path,
+        line=reading.captured_evidence.line if reading.captured_evidence else 0,
+        remedy="correct it",
+    )
+
+
+def _is_future(stated: StatedDate, now: datetime, zone: ZoneInfo) -> bool:
+    return _begins(stated, zone) > now

@@ -1,0 +1,170 @@
+"""Decisions laid over an entry: what its pages tell, below, is left as it is.
+
+Rules
+- Pure, and complete: the same pages and the same decisions give the same result, whichever came
+  first. A later decision beats an earlier one, and each beats every page.
+- Of a duplicate, the entry that is kept gets what it has not itself: text, date, link.
+- Only what changes words moves ``updated``, and to the moment of the decision.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+from typing import NamedTuple
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from feeds.entries import identity
+from feeds.model import Entry, EntryId, Evidence, Hidden, Url
+from feeds.newsroom.decisions import Decision
+from feeds.text import dates
+
+_GIVEN = ("authors", "summary", "content", "url", "categories", "image", "language")
+
+
+class Decreed(NamedTuple):
+    """A decision about entries that are known. ``when`` is when it was made, in UTC."""
+
+    decision: Decision
+    when: datetime
+    entry: EntryId
+    duplicate: EntryId | None
+
+
+class Shown(NamedTuple):
+    """An entry as readers are shown it, and why they are not.
+
+    ``gone`` is when it went, None if its page alone says so; ``keeper`` is what it was merged into.
+    """
+
+    entry: Entry
+    hidden: Hidden
+    gone: datetime | None
+    notice: str
+    keeper: EntryId | None
+
+
+def overlay(
+    base: Mapping[EntryId, Entry], all_decreed: Sequence[Decreed], zone: ZoneInfo
+) -> list[Shown]:
+    """Every entry in ``base``, as the decisions in ``all_decreed``, oldest first, leave it.
+
+    ``base`` holds all entries that they name.
+    """
+    shown = {
+        entry_id: Shown(entry, "retracted" if entry.withdrawn else "", None, "", None)
+        for entry_id, entry in base.items()
+    }
+    for decreed in all_decreed:
+        _decree(shown, decreed, zone)
+    for entry_id in base:
+        if shown[entry_id].hidden == "merged":
+            _give(shown, entry_id, all_decreed)
+    return [_finished(item) for item in shown.values()]
+
+
+def _finished(item: Shown) -> Shown:
+    # one that was erased has to be read again before there is anything to show
+    hidden: Hidden = item.hidden if item.entry.title else "erased"
+    return item._replace(hidden=hidden, entry=msgspec.structs.replace(item.entry, hidden=hidden))
+
+
+def _decree(shown: dict[EntryId, Shown], decreed: Decreed, zone: ZoneInfo) -> None:
+    decision, when, entry_id, duplicate = decreed
+    before = shown[entry_id]
+    match decision.action:
+        case "retract":
+            erase = decision.erase or before.hidden == "erased"
+            shown[entry_id] = before._replace(
+                hidden="erased" if erase else "retracted",
+                gone=when,
+                notice=decision.notice,
+                keeper=None,
+            )
+        case "restore":
+            shown[entry_id] = before._replace(hidden="", gone=None, notice="", keeper=None)
+        case "correct" if before.hidden != "erased":
+            shown[entry_id] = before._replace(entry=_corrected(before.entry, decreed, zone))
+        case "merge" if duplicate is not None and not _leads_to(shown, entry_id, duplicate):
+            other = shown[duplicate]
+            shown[duplicate] = other._replace(hidden="merged", gone=when, keeper=entry_id)
+
+
+def _leads_to(shown: Mapping[EntryId, Shown], start: EntryId, end: EntryId) -> bool:
+    """Whether ``start`` is, or was merged into, ``end``."""
+    at: EntryId | None = start
+    while at is not None:
+        if at == end:
+            return True
+        at = shown[at].keeper
+    return False
+
+
+def _corrected(entry: Entry, decreed: Decreed, zone: ZoneInfo) -> Entry:
+    decision, when, _, _ = decreed
+    fields: dict[str, object] = {}
+    if decision.title:
+        fields["title"] = decision.title
+    if decision.authors:
+        fields["authors"] = decision.authors
+    if decision.url:
+        fields["url"] = Url(decision.url)
+    if decision.published and decision.published.day <= when.astimezone(zone).date():
+        day = decision.published.precision == "day"
+        moment = (
+            min(dates.noon(decision.published.day, zone), when)
+            if day
+            else min(dates.stated_moment(decision.published, zone), when)
+        )
+        fields |= {"stated": decision.published, "published": moment}
+    source = Evidence("decisions.toml", decision.line, f"decided by {decision.who or 'an editor'}")
+    names = [name for name in fields if name != "stated"]
+    evidence = {**entry.evidence, **dict.fromkeys(names, source)}
+    made = msgspec.structs.replace(entry, **fields, evidence=evidence)
+    updated = made.updated
+    if identity.substance(made) != identity.substance(entry):
+        updated = max(updated, when)
+    return msgspec.structs.replace(made, updated=max(updated, made.published or updated))
+
+
+def _give(shown: dict[EntryId, Shown], duplicate: EntryId, all_decreed: Sequence[Decreed]) -> None:
+    """Gives what a duplicate has, and its keeper has not, to that keeper."""
+    giver = shown[duplicate].entry
+    keeper_id = shown[duplicate].keeper
+    while keeper_id is not None and (further := shown[keeper_id].keeper):
+        keeper_id = further
+    if keeper_id is None:
+        return
+    if shown[keeper_id].hidden == "erased":  # it is the same story, and goes with it
+        end = shown[keeper_id]
+        shown[duplicate] = shown[duplicate]._replace(
+            hidden="erased", gone=end.gone, notice=end.notice, keeper=None
+        )
+        return
+    keeper = shown[keeper_id].entry
+    has_text = bool(keeper.content)
+    given = {
+        name: getattr(giver, name)
+        for name in _GIVEN
+        if getattr(giver, name)
+        and (not getattr(keeper, name) or (name == "summary" and not has_text))
+    }
+    evidence = {**{key: giver.evidence[key] for key in given if key in giver.evidence}}
+    made = msgspec.structs.replace(keeper, **given)
+    if given.get("content"):
+        when = max(item.when for item in all_decreed if item.duplicate == duplicate)
+        updated = max(made.updated, giver.updated, when)
+        made = msgspec.structs.replace(made, kind="article", updated=updated)
+    if keeper.published is None and giver.published is not None:
+        made = msgspec.structs.replace(
+            made,
+            stated=giver.stated,
+            published=giver.published,
+            updated=max(made.updated, giver.published),
+        )
+        if "published" in giver.evidence:
+            evidence["published"] = giver.evidence["published"]
+    made = msgspec.structs.replace(made, evidence={**keeper.evidence, **evidence})
+    shown[keeper_id] = shown[keeper_id]._replace(entry=made)

@@ -1,0 +1,234 @@
+"""What a story is to the ledger: new, the same, corrected or enriched.
+
+Rules
+- Pure: what the ledger knows and the time are arguments, and every verdict says why.
+- A URL and a page's path alone recognise nothing: a file that is saved over with another story
+  every day holds a new story every day. They count only with a near-equal headline of the same
+  day, or with half of the paragraphs.
+- A headline that is distinctive joins the one article, or the one day, that can be meant. Where
+  two can be, there are two entries: a wrong merge destroys a story, a missed one does not.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+from typing import NamedTuple
+
+import msgspec
+
+from feeds.entries import erasure, identity
+from feeds.entries.similarity import near_equal, same_digits, same_language, share_half
+from feeds.entries.verdicts import (
+    IMPORTED,
+    Enriched,
+    Moments,
+    New,
+    Same,
+    Verdict,
+    compare,
+    day_of,
+    understood,
+)
+from feeds.model import Entry, StatedDate, Story
+from feeds.text import markup, urls
+from feeds.text.words import words
+
+_ALIKE = 0.5
+_NEARLY = 0.8
+_ABOUT = timedelta(days=1)
+
+
+class Known(NamedTuple):
+    """The entries that could be a story, each by the name that led to it.
+
+    ``page``: the article of its page so far; ``url``: of its URL; ``headline``: of its headline
+    and day, or opening; ``headed``: all of the same distinctive headline, whatever their day;
+    ``replaced``: what stood in its place when a list was last seen.
+    """
+
+    page: Entry | None = None
+    url: Entry | None = None
+    headline: Entry | None = None
+    headed: Sequence[Entry] = ()
+    replaced: Entry | None = None
+
+
+def recognise(story: Story, known: Known, moments: Moments, *, alone: bool = True) -> Verdict:
+    """What ``story`` is, given what the ledger knows.
+
+    ``alone`` says that no other page that is there holds the same article.
+    """
+    if story.kind == "headline":
+        return _headline(story, known, moments)
+    for entry, why in accepted(story, known):
+        if entry is not known.headline or entry.kind == "headline":
+            return compare(story, entry, moments, why)
+        if alone:
+            return compare(story, entry, moments, "the same article on a page of another name")
+        return Same(entry, "the same article is known from another page")
+    if joined := _joined(story, known, moments):
+        return joined
+    if known.page is not None or known.url is not None:
+        return New("the page now holds another story")
+    return New("never seen before")
+
+
+def accepted(story: Story, known: Known) -> list[tuple[Entry, str]]:
+    """The entries that an article's own names lead to and that it may be, strongest first.
+
+    If they are more than one, its names fight, and only the first counts.
+    """
+    found: list[tuple[Entry, str]] = []
+    # what is taken back needs no words
+    is_retracted = story.status == "retracted"
+    if known.url is not None and (is_retracted or again(story, known.url)):
+        found.append((known.url, "the URL of a story that is known"))
+    if known.page is not None and (is_retracted or again(story, known.page)):
+        found.append((known.page, "the same page again"))
+    if known.headline is not None and _same_story(story, known.headline):
+        found.append((known.headline, "the text of a headline that is known"))
+    return found
+
+
+def again(story: Story, entry: Entry) -> bool:
+    """Whether ``story``, found under the path or the URL of ``entry``, still is that story."""
+    if not same_language(story.language, entry.language):
+        return False
+    if entry.hidden == "erased" and not entry.trace:
+        return True  # it was restored, and its page is read anew
+    if entry.hidden == "erased":
+        return erasure.is_trace_of(story, entry)
+    before = markup.blocks(entry.content)
+    halved = share_half(before, story.paragraphs)
+    if near_equal(entry.title, story.title):
+        if story.published and entry.stated and story.published.day != entry.stated.day:
+            # a column keeps its headline from day to day
+            return halved or _nearly_same(before, story.paragraphs)
+        return halved or identity.distinctive(story.title) or _alike(before, story.paragraphs)
+    if entry.kind == "article" and not entry.content and entry.summary:
+        return words(understood(story, entry).summary) == words(entry.summary)
+    return halved
+
+
+def _same_story(story: Story, entry: Entry) -> bool:
+    """Whether an article of the headline and the day of ``entry`` is the same story."""
+    if not same_language(story.language, entry.language):
+        return False
+    if entry.kind == "headline" or entry.hidden:
+        return True
+    if identity.distinctive(story.title) and not _apart(story, entry):
+        return True
+    return _alike(markup.blocks(entry.content), story.paragraphs)
+
+
+def _apart(story: Story, entry: Entry) -> bool:
+    """Whether both have addresses of their own, and different ones."""
+    if story.url is None or entry.url is None:
+        return False
+    return urls.canonical(story.url) != urls.canonical(entry.url)
+
+
+def _nearly_same(before: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether two texts, of which a word or two were mended, are one."""
+    one, other = set(words(" ".join(before)).split()), set(words(" ".join(after)).split())
+    enough = bool(one) and len(one & other) >= _NEARLY * max(len(one), len(other))
+    return enough and same_digits(" ".join(before), " ".join(after))
+
+
+def _alike(before: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether two texts have half of their words in common, or one of them is not known."""
+    one, other = set(words(" ".join(before)).split()), set(words(" ".join(after)).split())
+    return len(one & other) >= _ALIKE * min(len(one), len(other))
+
+
+def _joined(story: Story, known: Known, moments: Moments) -> Verdict | None:
+    """What an article is by its headline alone; None if nothing, or more than one, fits."""
+    headed = [entry for entry in known.headed if same_language(story.language, entry.language)]
+    if story.published is None:
+        day = day_of(moments.captured, moments)
+        dated = [entry for entry in headed if entry.stated and not _after(entry.stated, day)]
+        if len(dated) == 1 and (dated[0].kind == "headline" or _halves(story, dated[0])):
+            return compare(story, dated[0], moments, "the headline of a list, which gives its day")
+    loaded = [entry for entry in headed if _is_teaser(story, entry, moments)]
+    if len(loaded) == 1:
+        return compare(story, loaded[0], moments, "the headline of a feed that was taken over")
+    undated = [entry for entry in headed if entry.stated is None and _halves(story, entry)]
+    if len(undated) == 1:
+        return compare(story, undated[0], moments, "the same headline and half of the text")
+    return None
+
+
+def _is_teaser(story: Story, entry: Entry, moments: Moments) -> bool:
+    """Whether ``entry`` came with a feed, about the day of ``story``, and has no page yet."""
+    source = entry.evidence.get("title")
+    if source is None or not source.file.startswith(IMPORTED) or _apart(story, entry):
+        return False
+    day = story.published.day if story.published else day_of(moments.captured, moments)
+    known = entry.stated.day if entry.stated else day_of(entry.captured, moments)
+    if story.published is None or entry.stated is None or day is None or known is None:
+        return True
+    return abs(day - known) <= _ABOUT
+
+
+def _halves(story: Story, entry: Entry) -> bool:
+    before = markup.blocks(entry.content)
+    if entry.standing == "loaded" and _alike(before, story.paragraphs):
+        return True  # feeds often have no more than the beginning of a text
+    return share_half(before, story.paragraphs)
+
+
+def _headline(story: Story, known: Known, moments: Moments) -> Verdict:
+    """What a line of a list is."""
+    entry = known.headline
+    if entry is not None and entry.hidden == "erased" and not (entry.trace or entry.title):
+        return compare(story, entry, moments, "it was restored, and is read anew")
+    if entry is not None and same_language(story.language, entry.language):
+        return _linked(story, entry, "a headline that is known")
+    for other, why in (
+        (known.url, "the URL of a story that is known"),
+        (known.replaced, "it stands where a headline stood that is now gone"),
+    ):
+        if other is None or not same_language(story.language, other.language):
+            continue
+        if other is known.url and not again(story, other):
+            continue
+        if other.kind == "article" or other.hidden:
+            return Same(other, why)
+        return compare(story, other, moments, why)
+    headed = [item for item in known.headed if same_language(story.language, item.language)]
+    undated = [item for item in headed if item.kind == "article" and item.stated is None]
+    if story.published and len(undated) == len(headed) == 1:
+        article = undated[0]
+        if not _after(story.published, day_of(article.captured, moments)):
+            return Enriched(_dated(article, story, moments), "a list has its headline and its day")
+    return New("never seen before")
+
+
+def _linked(story: Story, entry: Entry, why: str) -> Verdict:
+    """``entry``, with the link that a list gives it if it has none."""
+    if story.url is None or entry.url is not None or entry.hidden:
+        return Same(entry, why)
+    evidence = {**entry.evidence, "url": story.evidence["url"]}
+    linked = msgspec.structs.replace(entry, url=story.url, evidence=evidence)
+    return Enriched(linked, "a list has its link")
+
+
+def _dated(article: Entry, story: Story, moments: Moments) -> Entry:
+    """``article`` with the day that a list gives."""
+    evidence = {**article.evidence}
+    if "published" in story.evidence:
+        evidence["published"] = story.evidence["published"]
+    return msgspec.structs.replace(
+        article,
+        stated=story.published,
+        published=moments.published,
+        rank=moments.rank,
+        updated=max(article.updated, moments.published or article.updated),
+        url=article.url or story.url,
+        evidence=evidence,
+    )
+
+
+def _after(stated: StatedDate, day: date | None) -> bool:
+    return day is not None and stated.day > day

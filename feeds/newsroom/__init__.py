@@ -1,0 +1,102 @@
+"""What an editor wrote, and where it is: the folder, its configuration, rules, decisions.
+
+In go names and files, out come ``Site``, ``Outside``, decisions and the list of files that are
+pages, all checked, with errors that name file and line. What is in a page is not looked at here.
+
+The folder is what ``--source`` says, else FEEDS_SOURCE, else ``source``. The ledger's place
+is derived from it and not from the current directory, so that cron can't miss it.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from pathlib import Path
+from typing import NamedTuple
+
+from feeds.model.errors import ConfigError, LedgerError, describe
+from feeds.newsroom import folder
+from feeds.newsroom import site as config
+from feeds.newsroom.page_rules import Outside
+
+__all__ = [
+    "CONFIGURATION",
+    "Newsroom",
+    "decisions",
+    "fetching",
+    "folder",
+    "locate",
+    "page_rules",
+    "site",
+]
+
+CONFIGURATION = "site.toml"
+
+
+class Newsroom(NamedTuple):
+    """A newsroom on this machine; both paths are absolute."""
+
+    root: Path
+    database: Path
+
+    def site(self, environment: Mapping[str, str] = os.environ) -> config.Site:
+        """The configuration in the folder; raises ConfigError."""
+        file = self.root / CONFIGURATION
+        try:
+            text = file.read_bytes().decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            problem = describe("not UTF-8", file=str(file), remedy="save it as UTF-8")
+            raise ConfigError([problem]) from error
+        except OSError as error:
+            raise ConfigError([self._unreadable(file, error)]) from error
+        return config.load(text, str(file), environment.get("FEEDS_URL"))
+
+    def outside(self, site: config.Site) -> Outside:
+        """What is said about pages outside of them; raises PageError and ConfigError."""
+        table = folder.beside(self.root, folder.TABLE)
+        data = folder.read(self.root, table) if table else b""
+        return Outside(site.pages, self.root.as_posix(), data, str(self.root / folder.TABLE))
+
+    def _unreadable(self, file: Path, error: OSError) -> str:
+        below = self.root / "source" / CONFIGURATION
+        remedy = "make one with 'feeds init', or name the newsroom's folder with --source"
+        if below.is_file():
+            remedy = f"did you mean --source {below.parent}?"
+        if self.root.is_file():
+            what, remedy = "this is a file", f"name the folder that it is in: {self.root.parent}"
+            return describe(what, file=str(self.root), remedy=remedy)
+        what = "there is no such file"
+        if not isinstance(error, FileNotFoundError):
+            what, remedy = f"can't be read: {error.strerror}", "let this user read it"
+        return describe(what, file=str(file), remedy=remedy)
+
+
+def locate(
+    source: str | None = None,
+    database: str | None = None,
+    environment: Mapping[str, str] = os.environ,
+) -> Newsroom:
+    """The newsroom that options, else the environment, else the defaults name.
+
+    Raises LedgerError for a database URL that is none of ours, or a ledger among the pages.
+    """
+    root = Path(source or environment.get("FEEDS_SOURCE") or "source").expanduser().absolute()
+    url = database or environment.get("FEEDS_DATABASE")
+    path = database_path(url) if url else root.parent / "instance" / "feeds.db"
+    if path.is_relative_to(root):
+        raise LedgerError(
+            "the ledger can't lie among the pages", file=str(path), remedy="name another place"
+        )
+    return Newsroom(root, path)
+
+
+def database_path(url: str) -> Path:
+    """The absolute path of the SQLite file that ``url`` names; raises LedgerError otherwise."""
+    scheme, _, rest = url.partition(":///")
+    if scheme != "sqlite" or not rest or rest == ":memory:":
+        raise LedgerError(
+            f"'{url}' is no ledger this program can open",
+            field="--database",
+            remedy="write sqlite:////absolute/path/feeds.db",
+        )
+    return Path(rest).expanduser().absolute()

@@ -1,0 +1,199 @@
+"""The bytes of a feed, from a file or from the web, read with suspicion.
+
+Rules
+- Only http and https are asked, redirects included; only regular files are opened.
+- A feed has 30 seconds in all, whatever its server does with them, and 16 MiB, before and after
+  it is decompressed.
+"""
+
+from __future__ import annotations
+
+import http.client
+import ssl
+import stat
+import threading
+import urllib.error
+import urllib.request
+import zlib
+from pathlib import Path
+
+from feeds import __version__
+from feeds.model.errors import FeedImportError, FeedsError
+from feeds.text import urls
+
+MOST_BYTES = 16 * 1024 * 1024
+SECONDS = 30.0
+_ACCEPT = (
+    "application/atom+xml, application/rss+xml, application/feed+json, application/xml;q=0.9, "
+    "text/xml;q=0.8, application/json;q=0.7, */*;q=0.1"
+)
+_ELSEWHERE = "save the feed in a file and name that"
+
+
+def fetch(where: str, seconds: float = SECONDS) -> tuple[bytes, str]:
+    """The bytes at ``where``, a file or an http(s) URL, and the URL they came from in the end.
+
+    That URL is empty for a file. A URL takes no longer than ``seconds``. Raises FeedImportError.
+    """
+    if "://" not in where:
+        return _from_file(Path(where)), ""
+    url = urls.absolute("", where)
+    if url is None:
+        raise FeedImportError(
+            "only http:// and https:// URLs are fetched, and this is none",
+            file=where,
+            remedy=_ELSEWHERE,
+        )
+    # Nothing in the standard library bounds a request as a whole, the look-up of its host
+    # included: what takes too long is left behind in a thread that no exit waits for.
+    results: list[tuple[bytes, str] | FeedsError] = []
+    thread = threading.Thread(target=_into, args=(results, url, seconds), daemon=True)
+    thread.start()
+    thread.join(seconds)
+    if not results:
+        raise FeedImportError(
+            f"the feed is not here after {seconds:g} seconds",
+            file=where,
+            remedy=f"try again, or {_ELSEWHERE}",
+        )
+    if isinstance(results[0], FeedsError):
+        raise results[0]
+    return results[0]
+
+
+def _from_file(path: Path) -> bytes:
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            raise FeedImportError(
+                "this is no file", file=str(path), remedy="name the file that holds the feed"
+            )
+        with path.open("rb") as file:
+            data = file.read(MOST_BYTES + 1)
+    except (OSError, ValueError) as error:
+        why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+        raise FeedImportError(
+            f"the file can't be read: {why}",
+            file=str(path),
+            remedy="name a file, or a URL that begins with https:// or http://",
+        ) from error
+    return _bounded(data, str(path))
+
+
+def _into(results: list[tuple[bytes, str] | FeedsError], url: str, seconds: float) -> None:
+    try:
+        results.append(_from_web(url, seconds))
+    except FeedsError as error:
+        results.append(error)
+
+
+def _from_web(url: str, seconds: float) -> tuple[bytes, str]:
+    try:
+        request = urllib.request.Request(  # noqa: S310 # http and https alone, by urls.absolute
+            url,
+            headers={
+                "User-Agent": f"newsroom-feeds/{__version__}",
+                "Accept": _ACCEPT,
+                "Accept-Encoding": "gzip, deflate",
+            },
+        )
+        with _opener().open(request, timeout=seconds) as answer:
+            data = answer.read(MOST_BYTES + 1)
+            if len(data) <= MOST_BYTES and answer.length:
+                raise http.client.IncompleteRead(data, answer.length)
+            coding = ", ".join(answer.headers.get_all("Content-Encoding", []))
+            return _decoded(_bounded(data, url), coding, url), answer.geturl()
+    except urllib.error.HTTPError as error:
+        error.close()
+        raise FeedImportError(
+            f"the server answers {error.code} ({error.reason})",
+            file=url,
+            remedy=f"correct the address, or {_ELSEWHERE}",
+        ) from error
+    except (OSError, http.client.HTTPException, ValueError) as error:
+        raise FeedImportError(
+            f"the feed can't be fetched: {_why(error)}",
+            file=url,
+            remedy=f"correct the address, try again, or {_ELSEWHERE}",
+        ) from error
+
+
+def _opener() -> urllib.request.OpenerDirector:
+    """What knows http and https alone: a redirect to a file or to ftp leads nowhere."""
+    opener = urllib.request.OpenerDirector()
+    for handler in (
+        urllib.request.ProxyHandler(),
+        urllib.request.UnknownHandler(),
+        urllib.request.HTTPHandler(),
+        urllib.request.HTTPSHandler(),
+        urllib.request.HTTPDefaultErrorHandler(),
+        urllib.request.HTTPRedirectHandler(),
+        urllib.request.HTTPErrorProcessor(),
+    ):
+        opener.add_handler(handler)
+    return opener
+
+
+def _why(error: Exception) -> str:
+    reason = error.reason if isinstance(error, urllib.error.URLError) else error
+    if isinstance(reason, ssl.SSLCertVerificationError):
+        return f"its certificate is not valid ({reason.verify_message})"
+    if isinstance(reason, TimeoutError):
+        return "the server takes too long"
+    if isinstance(reason, http.client.IncompleteRead):
+        return "the server stopped in the middle"
+    if isinstance(reason, OSError) and reason.strerror:
+        return reason.strerror
+    return str(reason) or type(reason).__name__
+
+
+def _decoded(data: bytes, coding: str, url: str) -> bytes:
+    """``data`` without its content codings, the last of which was applied last."""
+    for name in reversed([name.strip().lower() for name in coding.split(",")]):
+        if name in {"", "identity"}:
+            continue
+        if name not in {"gzip", "x-gzip", "deflate"}:
+            raise FeedImportError(
+                f"the server sends the feed as '{name}', which was not asked for",
+                file=url,
+                remedy=_ELSEWHERE,
+            )
+        try:
+            data = _bounded(_inflated(data, name), url)
+        except zlib.error as error:
+            raise FeedImportError(
+                f"what the server sends is no {name}: {error}",
+                file=url,
+                remedy=f"try again, or {_ELSEWHERE}",
+            ) from error
+    return data
+
+
+def _inflated(data: bytes, name: str) -> bytes:
+    """``data`` decompressed, at most one byte more than is allowed. Raises zlib.error."""
+    if name == "deflate":
+        # zlib's format by the standard; without its header by the habit of some servers
+        is_zlib = len(data) > 1 and data[0] & 15 == 8 and (data[0] * 256 + data[1]) % 31 == 0
+        bits = zlib.MAX_WBITS if is_zlib else -zlib.MAX_WBITS
+    else:
+        bits = zlib.MAX_WBITS + 16
+    made = b""
+    while data:
+        stream = zlib.decompressobj(bits)
+        made += stream.decompress(data, MOST_BYTES + 1 - len(made))
+        if len(made) > MOST_BYTES:
+            break
+        if not stream.eof:
+            raise zlib.error("the end is missing")
+        # gzip may have several parts, and padding behind them
+        data = stream.unused_data if stream.unused_data.startswith(b"\x1f\x8b") else b""
+    return made
+
+
+def _bounded(data: bytes, where: str) -> bytes:
+    if len(data) > MOST_BYTES:
+        raise FeedImportError(
+            f"the feed has more than {MOST_BYTES:,} bytes",
+            file=where,
+            remedy="save its newest items in a file and name that",
+        )
+    return data

@@ -1,0 +1,190 @@
+"""The newsroom's folder: which pages are in it, and their bytes, read with suspicion.
+
+Rules
+- A file is left for the next run if it changes while it is read.
+- Nothing outside the folder is read: a link out of it is refused, and linked folders are
+  not entered. What is no regular file is not opened.
+- What a browser keeps beside a page that it saved "complete" (``NAME_files`` beside
+  ``NAME.html``) is part of that page, and no page: it is passed over in silence.
+- Paths are relative to the folder, with ``/``, and in a fixed order.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from typing import NamedTuple
+
+from feeds.model.errors import FeedsError, PageError
+from feeds.readers import MAX_PAGE_BYTES, too_large
+
+SETTLED = timedelta(seconds=0.3)
+
+TABLE = "pages.csv"
+DECISIONS = "decisions.toml"
+IMPORTED = "imported"
+"""The folder in which feeds that were taken over are kept."""
+_NOT_PAGES = {"site.toml", TABLE, DECISIONS, IMPORTED}
+_LEFTOVERS = ("~", ".swp", ".swx", ".tmp", ".part", ".bak")
+
+
+class Found(NamedTuple):
+    """A file in the folder. ``signature`` changes whenever the file may have changed."""
+
+    path: str
+    signature: str
+    modified: datetime
+    size: int
+    refusal: PageError | None = None
+
+
+class ChangedError(PageError):
+    """A file changed while it was read."""
+
+    def __init__(self, path: str) -> None:
+        super().__init__(
+            "the file changed while it was read", file=path, remedy="left for the next run"
+        )
+
+
+def pages(root: Path) -> list[Found]:
+    """Every file under ``root`` that should be a page, by path.
+
+    Raises FeedsError if the folder itself can't be listed; a folder inside it that can't
+    be is among the results, with its refusal.
+    """
+    if not root.is_dir():
+        raise FeedsError(
+            "there is no such folder",
+            file=str(root),
+            remedy="name the newsroom's folder with --source, or make one with 'feeds init'",
+        )
+    return sorted(_walk(root.resolve(), "", root.resolve()), key=lambda found: found.path)
+
+
+def beside(root: Path, name: str) -> Found | None:
+    """The file called ``name`` in ``root``, which is no page; None if there is none."""
+    file = root / name
+    return _found(file, name, root.resolve()) if os.path.lexists(file) else None
+
+
+def _walk(folder: Path, prefix: str, root: Path) -> Iterator[Found]:
+    try:
+        items = sorted(os.scandir(folder), key=lambda item: item.name)
+    except OSError as error:
+        yield _refused(prefix.rstrip("/") or ".", f"can't be listed: {error.strerror}")
+        return
+    names = {item.name for item in items}
+    for item in items:
+        path = prefix + item.name
+        if item.name.startswith(".") or item.name.endswith(_LEFTOVERS) or path in _NOT_PAGES:
+            continue
+        if not _is_text(path):
+            yield _refused(ascii(path), "its name is no UTF-8", "rename it")
+        elif item.is_dir(follow_symlinks=False):
+            if _is_part_of_a_page(item.name, names):
+                continue
+            yield from _walk(Path(item.path), path + "/", root)
+        else:
+            yield _found(Path(item.path), path, root)
+
+
+def _is_part_of_a_page(folder: str, beside: set[str]) -> bool:
+    name = folder.removesuffix("_files")
+    return name != folder and not beside.isdisjoint({f"{name}.html", f"{name}.htm"})
+
+
+def _found(file: Path, path: str, root: Path) -> Found:
+    try:
+        if file.is_symlink():
+            target = file.resolve()
+            if not target.is_relative_to(root):
+                return _refused(
+                    path, "a link to a file outside the newsroom's folder", "copy the file here"
+                )
+            if target.is_dir():
+                return _refused(path, "a link to a folder, not followed", "move the folder here")
+        status = file.stat()
+    except (OSError, RuntimeError) as error:
+        # RuntimeError: a link that leads to itself, before Python 3.13
+        return _refused(path, f"can't be looked at: {getattr(error, 'strerror', None) or error}")
+    if not stat.S_ISREG(status.st_mode):
+        return _refused(path, "no regular file")
+    return Found(path, signature(status), _modified(status), status.st_size)
+
+
+def _refused(path: str, what: str, remedy: str = "move it out of the folder, or mend it") -> Found:
+    error = PageError(what, file=path, remedy=remedy)
+    return Found(path, f"refused: {what}", datetime.fromtimestamp(0, UTC), 0, error)
+
+
+def read(root: Path, found: Found) -> bytes:
+    """The bytes of a file that ``pages`` found.
+
+    Raises PageError if it can't be read or is too large, ChangedError if it is not the
+    file that was found, or changes meanwhile.
+    """
+    if found.refusal is not None:
+        raise found.refusal
+    if found.size > MAX_PAGE_BYTES:
+        raise too_large(found.path, found.size)
+    try:
+        # Non-blocking: what was a file a moment ago may be a pipe now.
+        descriptor = os.open(root / found.path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+        with open(descriptor, "rb") as file:  # noqa: PTH123 - a descriptor has no Path
+            data = file.read(MAX_PAGE_BYTES + 1)
+            after = os.fstat(descriptor)
+    except FileNotFoundError as error:
+        raise ChangedError(found.path) from error
+    except OSError as error:
+        raise PageError(
+            f"can't be read: {error.strerror}",
+            file=found.path,
+            remedy="let the user who runs 'feeds publish' read it",
+        ) from error
+    if signature(after) != found.signature or len(data) != found.size:
+        raise ChangedError(found.path)
+    return data
+
+
+def unchanged(root: Path, found: Found) -> bool:
+    """Whether the file still is what was found."""
+    try:
+        return signature((root / found.path).stat()) == found.signature
+    except OSError:
+        return False
+
+
+def signature(status: os.stat_result) -> str:
+    """Changes whenever the file of that status may have changed."""
+    # ctime tells of changes that keep size and mtime, as a careful copy does
+    return f"{status.st_size}:{status.st_mtime_ns}:{status.st_ctime_ns}:{status.st_ino}"
+
+
+def _modified(status: os.stat_result) -> datetime:
+    return datetime.fromtimestamp(status.st_mtime, UTC)
+
+
+def _is_text(path: str) -> bool:
+    try:
+        path.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def read_settled(root: Path, file: Found, now: datetime, wait: Callable[[float], None]) -> bytes:
+    """What is in ``file``, of which nobody may see a half: it may keep a page from readers.
+
+    ``wait`` is called with seconds if it was written a moment before ``now``. Raises PageError
+    if it can't be read, ChangedError if it is just being written to.
+    """
+    data = read(root, file)
+    if now - file.modified < SETTLED:
+        wait(SETTLED.total_seconds())
+    if not unchanged(root, file):
+        raise ChangedError(file.path)
+    return data

@@ -1,0 +1,220 @@
+"""What is said about pages outside of them: ``[[pages]]`` rules in site.toml, and pages.csv.
+
+Rules
+- A rule's pattern is relative to the newsroom's folder, or absolute: ``*`` and ``?`` stay within
+  a folder, ``**`` does not. All rules that match a page hold, the later ones more.
+- pages.csv is UTF-8 with commas or semicolons, whichever its first line has more of. That line
+  names the columns: ``path``, and any that front matter knows. An empty cell says nothing.
+- If the file as a whole can't be understood nothing is published, as with site.toml: a row in it
+  may be an embargo. A row that can't be holds its page; every other doubt is a line.
+"""
+
+from __future__ import annotations
+
+import csv
+import hashlib
+import re
+import unicodedata
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from pathlib import PurePosixPath
+from urllib.parse import quote
+
+import msgspec
+
+from feeds.model import Evidence, Statement
+from feeds.model.errors import ConfigError, describe
+from feeds.newsroom.site import PageRule
+from feeds.readers.front_matter import BROKEN, FIELDS, keeps_back, near
+
+_GLOB = re.compile(r"\*\*/|\*\*|\*|\?")
+_IN_A_PATTERN = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
+
+
+class Outside:
+    """The rules and the table of one newsroom. Immutable.
+
+    ``notices`` are lines on what is doubtful in the table; ``digest`` changes with anything that
+    could change a statement.
+    """
+
+    def __init__(
+        self, rules: Sequence[PageRule], root: str, table: bytes = b"", file: str = ""
+    ) -> None:
+        """``root`` is the folder's absolute path; ``file`` names the table in messages.
+
+        Raises ConfigError for a table that can't be understood.
+        """
+        self._rules = [
+            (
+                rule,
+                [_pattern(rule.path, root)],
+                [_pattern(text, root) for text in rule.exclude],
+            )
+            for rule in rules
+        ]
+        self._root = root.rstrip("/")
+        self.notices: list[str] = []
+        self._rows = self._read(table, file or "pages.csv") if table.strip() else {}
+        parts = (rules, root, hashlib.sha256(table).hexdigest())
+        self.digest = hashlib.sha256(msgspec.json.encode(parts)).hexdigest()
+
+    def of(self, path: str) -> tuple[Statement, ...]:
+        """What is said about the page at ``path`` (relative to the folder), weakest first."""
+        said: list[Statement] = []
+        row = self._rows.get(_composed(path), ())
+        for number, (rule, patterns, excluded) in enumerate(self._rules, start=1):
+            if _matches(path, patterns) and not _matches(path, excluded):
+                said += _said(rule, number, path)
+        return (*said, *row)
+
+    def hash_of(self, path: str) -> str:
+        """Changes with what is said about the page, wherever it stands; empty if nothing is."""
+        said = [(item.evidence.file, item.field, item.value) for item in self.of(path)]
+        return hashlib.sha256(msgspec.json.encode(said)).hexdigest() if said else ""
+
+    def idle(self, paths: Collection[str]) -> list[str]:
+        """Lines on rules and rows that none of the pages at ``paths`` has."""
+        there = {_composed(path) for path in paths}
+        lines = [
+            describe(
+                f"[[pages]] rule {number}, '{rule.path}', matches no page",
+                file="site.toml",
+                remedy="correct its path, or delete it",
+            )
+            for number, (rule, patterns, excluded) in enumerate(self._rules, start=1)
+            if not any(_matches(path, patterns) and not _matches(path, excluded) for path in paths)
+        ]
+        return lines + [
+            describe(
+                f"there is no page '{path}'",
+                file=said[0].evidence.file,
+                line=said[0].evidence.line,
+                remedy=f"correct the path; it is relative to {self._root}",
+            )
+            for path, said in self._rows.items()
+            if said and path not in there
+        ]
+
+    def _read(self, table: bytes, file: str) -> dict[str, tuple[Statement, ...]]:
+        rows = _cells(table, file)
+        number, header = next(rows, (1, [""]))
+        columns = self._columns(header, file, number)
+        found: dict[str, tuple[Statement, ...]] = {}
+        for number, cells in rows:
+            if not any(cell.strip() for cell in cells):
+                continue
+            path = self._path(
+                cells[columns.index("path")] if len(cells) > columns.index("path") else ""
+            )
+            if not path:
+                self._note("a row without a path is not used", number, "write the path")
+                continue
+            if path in found:
+                self._note(f"'{path}' is there twice; this row holds", number, "delete one")
+            found[path] = tuple(_of_row(columns, cells, number))
+        return found
+
+    def _columns(self, header: list[str], file: str, number: int) -> list[str]:
+        columns = [name.strip().casefold() for name in header]
+        problems = []
+        if "path" not in columns:
+            told = "its first line has no column 'path'"
+            problems.append((told, f"name the columns: path, and any of {', '.join(FIELDS)}"))
+        for name in dict.fromkeys(columns):
+            if columns.count(name) > 1 and name:
+                problems.append((f"two columns are called '{name}'", "rename one"))
+            elif name not in {"path", "", *FIELDS}:
+                hint = f"did you mean '{near(name)}'?" if near(name) else "rename or delete it"
+                if keeps_back(name):
+                    problems.append((f"unknown column '{name}'", hint))
+                else:
+                    self._note(f"the column '{name}' is unknown and not used", number, hint)
+        if problems:
+            raise ConfigError(
+                [describe(what, file=file, line=number, remedy=then) for what, then in problems]
+            )
+        return columns
+
+    def _path(self, cell: str) -> str:
+        path = cell.strip().replace("\\", "/")
+        return _composed(path.removeprefix(f"{self._root}/").removeprefix("./"))
+
+    def _note(self, what: str, line: int, remedy: str) -> None:
+        self.notices.append(describe(what, file="pages.csv", line=line, remedy=remedy))
+
+
+def _cells(table: bytes, file: str) -> Iterator[tuple[int, list[str]]]:
+    """The rows of the table, each with the line on which it begins; raises ConfigError."""
+    try:
+        text = table.decode("utf-8-sig")
+    except UnicodeDecodeError as error:
+        line = table.count(b"\n", 0, error.start) + 1
+        raise ConfigError(
+            [describe("not UTF-8", file=file, line=line, remedy="save it as UTF-8")]
+        ) from error
+    lines = re.findall("[^\n]*\n|[^\n]+", text)
+    first = lines[0] if lines else ""
+    delimiter = ";" if first.count(";") > first.count(",") else ","
+    reader = csv.reader(lines, delimiter=delimiter, strict=True)
+    line = 1
+    try:
+        for cells in reader:
+            yield line, cells
+            line = reader.line_num + 1
+    except csv.Error as error:
+        remedy = 'put texts with the separator or quotes in them into "…", and double their quotes'
+        raise ConfigError(
+            [describe(f"not CSV: {error}", file=file, line=line, remedy=remedy)]
+        ) from (error)
+
+
+def _of_row(columns: Sequence[str], cells: Sequence[str], line: int) -> Iterator[Statement]:
+    if len(cells) > len(columns) and any(cell.strip() for cell in cells[len(columns) :]):
+        what = f"its row has {len(cells)} cells for {len(columns)} columns"
+        yield Statement(BROKEN, what, Evidence("pages.csv", line, "pages.csv"))
+        return
+    for name, cell in zip(columns, cells, strict=False):
+        if name in FIELDS and cell.strip():
+            yield Statement(name, cell, Evidence("pages.csv", line, f"pages.csv: {name}"))
+
+
+def _pattern(pattern: str, root: str) -> re.Pattern[str]:
+    pattern = pattern.removeprefix(root.rstrip("/") + "/").removeprefix("./")
+    parts, start = [], 0
+    for found in _GLOB.finditer(pattern):
+        parts += [re.escape(pattern[start : found.start()]), _IN_A_PATTERN[found[0]]]
+        start = found.end()
+    return re.compile(_composed("".join([*parts, re.escape(pattern[start:])])), re.DOTALL)
+
+
+def _matches(path: str, patterns: Iterable[re.Pattern[str]]) -> bool:
+    return any(pattern.fullmatch(_composed(path)) for pattern in patterns)
+
+
+def _composed(path: str) -> str:
+    """``path`` with accents in one piece: some machines store names with them apart."""
+    return unicodedata.normalize("NFC", path)
+
+
+def _said(rule: PageRule, number: int, path: str) -> Iterator[Statement]:
+    """The statements of a rule about the page at ``path``."""
+    url = _filled(rule.url, path)
+    values: dict[str, str | tuple[str, ...]] = {
+        "url": url,
+        "language": rule.language,
+        "access": rule.access,
+        "categories": rule.categories,
+    }
+    for field, value in values.items():
+        if value:
+            evidence = Evidence("site.toml", 0, f"[[pages]] rule {number}: {field}")
+            yield Statement(field, value, evidence)
+
+
+def _filled(template: str, path: str) -> str:
+    page = PurePosixPath(path)
+    folder = "" if str(page.parent) == "." else str(page.parent)
+    if not folder:
+        template = template.replace("{folder}/", "")
+    values = {"stem": page.stem, "name": page.name, "folder": folder, "path": path}
+    return re.sub(r"\{(stem|name|folder|path)\}", lambda match: quote(values[match[1]]), template)

@@ -1,0 +1,248 @@
+"""From what is claimed of an article to its fields: the first claim that can be right wins.
+
+Rules
+- Trust, for every field: JSON-LD, then ``meta`` (for addresses ``link rel=canonical`` before
+  both), then microdata, then what the page shows. A headline that is shown wins over
+  those of ``meta``, which name the site as well.
+- A claim that can't be read is passed over and reported. Claims that differ in the day, or
+  headlines without a word in common, are reported; the order of trust still decides.
+- An ``updated`` before ``published`` is ignored.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from urllib.parse import urlsplit
+
+from feeds.model import Access, Evidence, Finding, Image, StatedDate, Url
+from feeds.normalise.html import dom
+from feeds.normalise.html.claims import shown as header
+from feeds.normalise.html.claims.metadata import Claim
+from feeds.text import dates
+from feeds.text.dates import resolve
+
+_TYPES = {
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "jpe": "image/jpeg",
+    "png": "image/png",
+    "gif": "image/gif",
+    "webp": "image/webp",
+    "avif": "image/avif",
+    "svg": "image/svg+xml",
+}
+_EXTENSION = re.compile(r"\.(\w{3,4})$|[?&](?:format|fm|ext)=(\w{3,4})\b")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
+_HOME = re.compile(
+    r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|default|home)(?:\.\w+)?)?/?", re.I
+)
+_SEPARATOR = re.compile(r"\s+[|–—»:·•-]+\s+|\s*::\s*")
+_PAID = frozenset(("false", "no", "0", "locked", "metered", "paid", "premium"))
+_FREE = frozenset(("true", "yes", "1", "free"))
+_ACCOUNTS = ("admin", "administrator", "super user", "superuser", "root", "webmaster")
+_MOST_SECTIONS, _MOST_TAGS, _LONGEST_TAG = 3, 5, 60
+
+Claims = list[Claim]
+
+
+class Chosen:
+    """Collects fields with their evidence, and what was doubtful in choosing them."""
+
+    def __init__(self, path: str) -> None:
+        self.path = path
+        self.evidence: dict[str, Evidence] = {}
+        self.findings: list[Finding] = []
+
+    def owe(self, field: str, claim: Claim) -> None:
+        """Notes that ``field`` is owed to ``claim``."""
+        self.evidence[field] = Evidence(self.path, claim.line, claim.rule)
+
+    def unknown(self, field: str, why: str) -> None:
+        """Notes that ``field`` is unknown."""
+        self.evidence[field] = Evidence(self.path, 0, f"unknown: {why}")
+
+    def doubt(self, what: str, line: int = 0, remedy: str = "") -> None:
+        """Reports something that changes nothing."""
+        self.findings.append(Finding(what, line, remedy))
+
+    def title(self, claims: Claims) -> str:
+        """The headline; empty if nothing states one."""
+        if not claims:
+            self.unknown("title", "neither the metadata nor a heading gives a headline")
+            return ""
+        first = claims[0]
+        for other in claims[1:]:
+            # what stands in a window's title bar may be anything
+            if "title element" not in other.rule and not _alike(first.value, other.value):
+                self.doubt(
+                    f"'{dom.shortened(first.value)}' ({first.rule}) and "
+                    f"'{dom.shortened(other.value)}' ({other.rule}) are different headlines",
+                    other.line,
+                    "see which is the article's",
+                )
+                break
+        self.owe("title", first)
+        return first.value
+
+    def date(self, field: str, claims: Claims) -> StatedDate | None:
+        """The date of the first claim that is one."""
+        found: tuple[StatedDate, Claim] | None = None
+        reported = False
+        for claim in claims:
+            stated = dates.machine(claim.value) or resolve.recognise(claim.value)
+            if not isinstance(stated, StatedDate):
+                self.doubt(f"'{dom.shortened(claim.value)}' is no date ({claim.rule})", claim.line)
+            elif found is None:
+                found = stated, claim
+                self.owe(field, claim)
+            elif not reported and _differ(found[0], stated):
+                reported = True
+                self.doubt(
+                    f"{found[0].iso} ({found[1].rule}) and {stated.iso} ({claim.rule}) are "
+                    f"different days for '{field}'; the former is taken",
+                    claim.line,
+                    "correct whichever of them is wrong",
+                )
+        return found[0] if found else None
+
+    def authors(self, claims: Claims, site: str) -> tuple[str, ...]:
+        """The people of the most trusted source that names any."""
+        for claim in claims:
+            same = [other for other in claims if other.rule == claim.rule]
+            names = [name for other in same for name in header.people(other.value)]
+            nobody = {site.casefold(), *_ACCOUNTS}
+            names = [name for name in names if name.casefold() not in nobody]
+            if names:
+                self.owe("authors", claim)
+                return tuple(dict.fromkeys(names))
+        return ()
+
+    def url(self, claims: Claims, base: str) -> Url | None:
+        """The page's own address: absolute, and not that of the whole site."""
+        for claim in claims:
+            url = dom.absolute(base, claim.value)
+            if url is None:
+                if claim.rule != "JSON-LD mainEntityOfPage":
+                    what = f"'{dom.shortened(claim.value)}' is no absolute URL ({claim.rule})"
+                    self.doubt(what, claim.line)
+                continue
+            parts = urlsplit(url)
+            if _HOME.fullmatch(parts.path) and not parts.query:
+                self.doubt(
+                    f"{url} ({claim.rule}) is the site's own address, not the article's; ignored",
+                    claim.line,
+                    "correct it in the newsroom's templates",
+                )
+                continue
+            self.owe("url", claim)
+            return url
+        return None
+
+    def categories(self, sections: Claims, tags: Claims) -> tuple[str, ...]:
+        """The section, and a few keywords."""
+        found: dict[str, str] = {}
+        for claims, most in ((sections, _MOST_SECTIONS), (tags, _MOST_TAGS)):
+            if not claims:
+                continue
+            rule = claims[0].rule
+            words = [claim.value for claim in claims if claim.rule == rule]
+            if len(words) == 1 and rule in ("meta news_keywords", "meta article:tag"):
+                words = [word.strip() for word in words[0].split(",")]
+            fit = [word for word in words if 0 < len(word) <= _LONGEST_TAG]
+            if fit and not found:
+                self.owe("categories", claims[0])
+            for word in fit[:most]:
+                found.setdefault(word.casefold(), word)
+        return tuple(found.values())
+
+    def language(self, claims: Claims) -> str | None:
+        """The language as a tag of BCP 47."""
+        for claim in claims:
+            if _LANGUAGE.fullmatch(claim.value):
+                first, *others = re.split("[-_]", claim.value)
+                self.owe("language", claim)
+                return "-".join(
+                    (first.lower(), *(part.upper() if len(part) == 2 else part for part in others))
+                )
+        return None
+
+    def access(self, claims: Claims) -> Access:
+        """Free, unless the most trusted source says otherwise."""
+        for claim in claims:
+            word = claim.value.casefold().rpartition("/")[2]
+            if word in _PAID | _FREE:
+                self.owe("access", claim)
+                return "paid" if word in _PAID else "free"
+        return "free"
+
+    def image(
+        self,
+        claims: Claims,
+        others: Callable[[str], str],
+        base: str,
+        shown: dict[Url, tuple[str, str]],
+    ) -> Image | None:
+        """The main picture. ``others``: first claims of its neighbours; ``shown``: alt, credit."""
+        for claim in claims:
+            url = dom.absolute(base, claim.value)
+            if url is None:
+                continue
+            kind = _kind(url) or others("image type")
+            if not re.fullmatch(r"image/[\w.+-]+", kind):
+                self.doubt(
+                    f"{dom.shortened(url)} doesn't say what kind of picture it is; the entry gets "
+                    "none",
+                    claim.line,
+                    "give og:image:type, or an address that ends in .jpg or the like",
+                )
+                return None
+            alt, credit = shown.get(url, ("", ""))
+            self.owe("image", claim)
+            return Image(
+                url, kind, alt=alt or others("image alt"), credit=credit or others("image credit")
+            )
+        return None
+
+
+def without_site(title: Claim, site: str, shown: list[str]) -> Claim:
+    """A title without the name of the site that stands at its end or beginning."""
+    parts = _SEPARATOR.split(title.value)
+    if len(parts) < 2:
+        return title
+    for words in shown:
+        if title.value.casefold().startswith(words.casefold()) and len(words) > 3:
+            return title._replace(value=words)
+    rule = f"{title.rule}, without the site's name"
+    place = title.value.rfind(parts[-1])
+    cut = title.value[:place].rstrip(" |–—»:·•-")
+    if cut and (
+        parts[-1].casefold() == site.casefold()
+        or (title.rule == "title element" and "|" in title.value[len(cut) : place])
+    ):
+        return Claim(cut, title.line, rule)
+    return title
+
+
+def _alike(one: str, other: str) -> bool:
+    words = [set(re.findall(r"\w{3,}", text.casefold())) for text in (one, other)]
+    return not (words[0] and words[1]) or bool(words[0] & words[1])
+
+
+def _differ(one: StatedDate, other: StatedDate) -> bool:
+    """Whether two dates are of different days, in whatever zones they were meant."""
+    first, second = (datetime.fromisoformat(stated.iso) for stated in (one, other))
+    if first.tzinfo and second.tzinfo:
+        try:
+            return abs(first.astimezone(UTC) - second.astimezone(UTC)).days >= 1
+        except OverflowError:
+            return True
+    apart = abs((one.day - other.day).days)
+    return apart > (1 if first.tzinfo or second.tzinfo else 0)
+
+
+def _kind(url: str) -> str:
+    parts = urlsplit(url)
+    match = _EXTENSION.search(parts.path) or _EXTENSION.search("?" + parts.query)
+    return _TYPES.get((match[1] or match[2]).lower(), "") if match else ""

@@ -1,0 +1,173 @@
+"""What a page says of its article for machines: JSON-LD, then ``meta`` and ``link``.
+
+Rules
+- Each statement is a claim with its line and its source; a field's claims stand in the
+  order of trust, and nothing is chosen here.
+- Names of ``meta`` that mean a story's own dates are listed below. Those which any page
+  has (``last-modified``, ``revised``, a copyright year) are not among them.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import Any, NamedTuple
+
+from lxml.html import HtmlElement
+
+from feeds.model import Finding
+from feeds.normalise.html import dom
+from feeds.normalise.html.claims import jsonld
+from feeds.text import characters
+
+# field: the names of meta that state it, the most trusted first
+_META = {
+    "title": "og:title twitter:title parsely-title sailthru.title dc.title dcterms.title",
+    "published": "article:published_time og:article:published_time article:published "
+    "parsely-pub-date sailthru.date dcterms.created dcterms.issued dc.date.issued "
+    "dc.date.created citation_publication_date publication_date publish-date publishdate "
+    "pubdate cxenseparse:recs:publishtime dc.date dcterms.date date",
+    "updated": "article:modified_time og:article:modified_time article:modified og:updated_time "
+    "dcterms.modified dc.date.modified",
+    "authors": "article:author parsely-author sailthru.author dc.creator dcterms.creator "
+    "author byl twitter:data1",
+    "section": "article:section parsely-section dc.subject",
+    "tags": "article:tag news_keywords",
+    "url": "og:url parsely-link",
+    "image": "og:image:secure_url og:image og:image:url twitter:image twitter:image:src",
+    "image alt": "og:image:alt twitter:image:alt",
+    "image type": "og:image:type",
+    "language": "og:locale content-language dc.language dcterms.language",
+    "access": "article:content_tier",
+    "type": "og:type",
+    "site": "og:site_name application-name",
+    "summary": "og:description description",
+}
+_FIELDS = {name: field for field, names in _META.items() for name in names.split()}
+_ORDER = {name: place for names in _META.values() for place, name in enumerate(names.split())}
+_MOST_CLAIMS = 5000
+_LONGEST_VALUE = 2000
+
+
+class Claim(NamedTuple):
+    """One statement of one source: its value as written, where it stands, and what it is."""
+
+    value: str
+    line: int
+    rule: str
+
+
+class Metadata(NamedTuple):
+    """A page's claims by field, the JSON-LD's types, and what is doubtful."""
+
+    claims: dict[str, list[Claim]]
+    types: frozenset[str]
+    is_article: bool
+    findings: tuple[Finding, ...]
+
+    def first(self, field: str) -> str:
+        """The value of the most trusted claim of ``field``, or an empty text."""
+        claims = self.claims.get(field)
+        return claims[0].value if claims else ""
+
+
+def collect(root: HtmlElement, titles: set[str]) -> Metadata:
+    """All claims of the page; ``titles`` are its visible headlines."""
+    meta = _meta(root)
+    canonical = [
+        Claim(link.get("href", ""), dom.line_of(link), "link rel=canonical")
+        for link in root.iter("link")
+        if (link.get("rel") or "").lower().split() == ["canonical"] and link.get("href")
+    ]
+    title = root.find(".//title")
+    known = {claim.value.casefold() for claim in meta["title"]} | {
+        words.casefold() for words in titles
+    }
+    addresses = {claim.value.rstrip("/") for claim in (*canonical, *meta["url"])}
+    found = jsonld.find(root, known, addresses)
+    claims: dict[str, list[Claim]] = defaultdict(list)
+    if found.article is not None:
+        _read_node(found.article, found, claims)
+    claims["url"][:0] = canonical
+    for field, stated in meta.items():
+        claims[field] += stated
+    if title is not None and (words := dom.text(title)):
+        claims["title element"].append(Claim(words, dom.line_of(title), "title element"))
+    if root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang"):
+        stated_language = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")
+        claims["language"].insert(0, Claim(stated_language or "", dom.line_of(root), "html lang"))
+    return Metadata(dict(claims), found.types, found.article is not None, found.findings)
+
+
+def _meta(root: HtmlElement) -> dict[str, list[Claim]]:
+    stated: dict[str, list[tuple[int, Claim]]] = defaultdict(list)
+    for number, element in enumerate(root.iter("meta")):
+        if number >= _MOST_CLAIMS:
+            break
+        content = element.get("content")
+        if not content:
+            continue
+        name = element.get("property") or element.get("name") or element.get("http-equiv") or ""
+        name = name.strip().lower()
+        field = _FIELDS.get(name)
+        value = characters.cleaned(content[:_LONGEST_VALUE])
+        if field and value:
+            claim = Claim(value, dom.line_of(element), f"meta {name}")
+            stated[field].append((_ORDER[name], claim))
+    claims: dict[str, list[Claim]] = defaultdict(list)
+    for field, ranked in stated.items():
+        claims[field] = [claim for _, claim in sorted(ranked, key=lambda item: item[0])]
+    return claims
+
+
+def _read_node(node: dict[str, Any], found: jsonld.Found, claims: dict[str, list[Claim]]) -> None:
+    """Adds to ``claims`` what the article's JSON-LD states."""
+
+    def claim(field: str, key: str, values: list[str]) -> None:
+        line = found.script.line_of(key, values[0] if values else "")
+        claims[field] += [
+            Claim(value[:_LONGEST_VALUE], line, f"JSON-LD {key}") for value in values[:50]
+        ]
+
+    claim("title", "headline", jsonld.strings(node.get("headline")))
+    if not claims["title"]:
+        claim("title", "name", jsonld.strings(node.get("name")))
+    claim("published", "datePublished", jsonld.strings(node.get("datePublished"), "@value"))
+    claim("updated", "dateModified", jsonld.strings(node.get("dateModified"), "@value"))
+    for key in ("author", "creator"):
+        if not claims["authors"]:
+            claim("authors", key, _people(node.get(key), found.names))
+    claim("section", "articleSection", jsonld.strings(node.get("articleSection")))
+    keywords = jsonld.strings(node.get("keywords"))
+    if len(keywords) == 1:
+        keywords = [word.strip() for word in keywords[0].split(",") if word.strip()]
+    claim("tags", "keywords", keywords)
+    for key in ("mainEntityOfPage", "url"):
+        claim("url", key, jsonld.strings(node.get(key), "@id"))
+    claim("language", "inLanguage", jsonld.strings(node.get("inLanguage"), "name"))
+    claim("access", "isAccessibleForFree", jsonld.strings(node.get("isAccessibleForFree")))
+    publisher = node.get("publisher")
+    claim("site", "publisher", _people(publisher, found.names))
+    images = node.get("image")
+    first = images[0] if isinstance(images, list) and images else images
+    if isinstance(first, dict):
+        first = found.names.get(first.get("@id", ""), first) if "url" not in first else first
+        claim(
+            "image", "image", (jsonld.strings(first, "url") or jsonld.strings(first, "contentUrl"))
+        )
+        claim("image alt", "caption", jsonld.strings(first, "caption"))
+        for key in ("creditText", "creator", "author", "copyrightHolder"):
+            if not claims["image credit"]:
+                claim("image credit", key, jsonld.strings(first.get(key)))
+    else:
+        claim("image", "image", jsonld.strings(first))
+
+
+def _people(value: Any, names: dict[str, dict[str, Any]]) -> list[str]:
+    """Names of authors, those included that are only referred to by their ``@id``."""
+    found: list[str] = []
+    for item in value if isinstance(value, list) else [value]:
+        known = item
+        if isinstance(item, dict) and "name" not in item and isinstance(item.get("@id"), str):
+            known = names.get(item["@id"], item)
+        found += jsonld.strings(known)
+    return found

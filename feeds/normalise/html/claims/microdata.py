@@ -1,0 +1,70 @@
+"""Microdata: what ``itemprop`` attributes say of the page's article.
+
+Rules
+- A property belongs to the nearest ``itemscope`` around it, which has to be an article.
+- Of several articles it is the one that holds the headline; else nothing is taken.
+"""
+
+from __future__ import annotations
+
+import re
+
+from lxml.html import HtmlElement
+
+from feeds.normalise.html import dom
+from feeds.normalise.html.claims.metadata import Claim
+
+_ARTICLE = re.compile(r"schema\.org/\w*(?:Article|BlogPosting)\s*$", re.IGNORECASE)
+_FIELDS = {
+    "headline": "title",
+    "datePublished": "published",
+    "dateModified": "updated",
+    "author": "authors",
+    "articleSection": "section",
+    "isAccessibleForFree": "access",
+    "image": "image",
+}
+Scopes = dict[HtmlElement, list[tuple[str, Claim]]]
+
+
+def collect(body: HtmlElement) -> Scopes:
+    """The claims of each article in ``body``, by the element that is its scope."""
+    if not body.xpath("boolean(.//*[@itemscope])"):
+        return {}
+    scope_of: dict[HtmlElement, HtmlElement | None] = {}
+    found: Scopes = {}
+    for element in body.iter():
+        parent = element.getparent()
+        outer = scope_of.get(parent) if parent is not None else None
+        is_scope = "itemscope" in element.attrib
+        if is_scope and _ARTICLE.search(element.get("itemtype") or ""):
+            found[element] = []
+        properties = element.get("itemprop")
+        if properties and outer is not None and outer in found:
+            for name in properties.split():
+                if (field := _FIELDS.get(name)) and (value := _value(element)):
+                    claim = Claim(value, dom.line_of(element), f"microdata {name}")
+                    found[outer].append((field, claim))
+        scope_of[element] = element if is_scope else outer
+    return found
+
+
+def of(found: Scopes, headline: HtmlElement | None) -> list[tuple[str, Claim]]:
+    """The claims of the page's own article among ``found``."""
+    if len(found) == 1:
+        return next(iter(found.values()))
+    holding = headline.iterancestors() if headline is not None else ()
+    return next((found[element] for element in holding if element in found), [])
+
+
+def _value(element: HtmlElement) -> str:
+    for attribute in ("content", "datetime", "src"):
+        if element.get(attribute):
+            return " ".join((element.get(attribute) or "").split())
+    if "itemscope" in element.attrib:
+        for inner in element.iterdescendants():
+            if (inner.get("itemprop") or "") in {"name", "url", "contentUrl"}:
+                return " ".join(
+                    (inner.get("content") or inner.get("src") or "").split()
+                ) or dom.text(inner)
+    return dom.text(element)[:300]

@@ -1,0 +1,275 @@
+"""What the page shows of its article: headline, byline, dates beside the headline.
+
+Rules
+- The headline is the one ``h1`` that is no name of a site; of several, the one that the
+  metadata names, else the first in an ``article`` or ``main``. Without ``h1``, a lower
+  heading counts only if the metadata names it.
+- A date is the article's own only in its header: between the headline and the first
+  paragraph, or just above the headline, and in no list, link or part beside the article.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from feeds.model import StatedDate
+from feeds.normalise.bylines import authors_in
+from feeds.normalise.html import dom
+from feeds.normalise.html.claims.metadata import Claim
+from feeds.text import dates
+from feeds.text.dates import find as stamps_of
+from feeds.text.dates import resolve
+
+_BYLINE = re.compile(
+    r"(?:^|[\s_-])(?:by-?line|authors?|autor|writer|contributor)(?=$|[\s_-])", re.IGNORECASE
+)
+_UPDATED = re.compile(r"updat|modif|güncel|yenilən|обновл|оновл|aktualis|actualiz|mise", re.I)
+_LABEL = re.compile(
+    r"(?:first |date )?(?:published|publication date|posted|date)(?: on| at)?\b ?:?|"
+    r"(?:опубликовано|дата|yayınlanma|yayım tarihi|dərc olunub|tarix|veröffentlicht|publié le|"
+    r"publicado|نشر في|نشر) ?:?",
+    re.IGNORECASE,
+)
+_BY = re.compile(
+    r"(?:by|von|par|por|di|written by)\s+|"
+    r"(?:author|autor|автор|yazar|müəllif|ავტორი|الكاتب)\s*:\s*",
+    re.IGNORECASE,
+)
+_INTRODUCING = re.compile(r"\A(?:posted|submitted|published|story|words) by\b", re.IGNORECASE)
+_DIVIDED = re.compile(r"\s+[|·•—–/]\s+")
+_AT_AN_END = re.compile(r"\s*(?:[|–—»:·•-]|\Z)")
+_NAME = re.compile(r"[^\d@/:;!?<>|_]{2,60}")
+_ADDRESS = re.compile(r"(?:www\.|https?:|//)|\.(?:com|org|net|az|ru)\b", re.IGNORECASE)
+_FIRST_PARAGRAPH = 60
+_FAR = 60
+_LONGEST_LINE = 100
+_ABOVE = 12
+_EDGES = " \t|·•,–—-()/\u2022"
+
+
+def headline(body: HtmlElement, known: set[str], site: str) -> HtmlElement | None:
+    """The heading that is the article's; ``known`` are the titles (casefolded) of the metadata."""
+    titles = [
+        heading
+        for heading in islice(body.iter("h1"), 200)
+        if (words := dom.text(heading)) and words.casefold() != site.casefold()
+    ]
+    for heading in titles:
+        if _is_known(dom.text(heading), known) and not _is_logo(heading):
+            return heading
+    titles = [heading for heading in titles if not _is_logo(heading)]
+    inside = [
+        heading
+        for heading in titles
+        if any(outer.tag in ("article", "main") for outer in heading.iterancestors())
+    ]
+    if inside or titles:
+        first = (inside or titles)[0]
+        # beside a kicker or the name of a section
+        inner = (one for one in islice(first.iterdescendants(), 20) if one.tag != "br")
+        return next((one for one in inner if _is_known(dom.text(one), known)), first)
+    for heading in islice(body.iter("h2", "h3"), 200):
+        link = next(heading.iter("a"), None)
+        if _is_known(dom.text(heading), known) and (link is None or link.get("rel") == "bookmark"):
+            return heading
+    found: HtmlElement | None = None
+    for element in islice(body.iter("b", "strong", "font", "big", "div", "span", "p", "td"), 5000):
+        words = element.text
+        if words and not len(element) and _is_known(" ".join(words.split()), known):
+            outer = {other.tag for other in islice(element.iterancestors(), 20)}
+            longer = found is None or len(words) > len(found.text or "")
+            if longer and not outer & {"a", "li", "nav", "aside", "footer"}:
+                found = element
+    return found
+
+
+def _is_known(words: str, known: set[str]) -> bool:
+    folded = words.casefold()
+    if not folded:
+        return False
+    for title in known:
+        if title == folded or (len(folded) > 20 and title.startswith(folded)):
+            return True
+        before, found, after = title.partition(folded)
+        if found and len(folded) > 5 and not (before and after):
+            # the name of the site may be in front of it, or behind
+            return bool(_AT_AN_END.match(after or before.rstrip()[-1:]))
+    return False
+
+
+def _is_logo(heading: HtmlElement) -> bool:
+    """Whether the heading is a link home, or stands in what can only be navigation."""
+    links = list(islice(heading.iter("a"), 2))
+    home = len(links) == 1 and (links[0].get("href") or "").rstrip("/").count("/") < 3
+    return (home and dom.text(links[0]) == dom.text(heading)) or any(
+        outer.tag in ("nav", "aside", "footer") for outer in heading.iterancestors()
+    )
+
+
+def near(
+    scope: HtmlElement, title: HtmlElement, beside: frozenset[HtmlElement]
+) -> Iterator[HtmlElement]:
+    """The elements of the article's header, those below the headline before those above."""
+    above: list[HtmlElement] = []
+    below: list[HtmlElement] = []
+    passed = False
+    around = set(islice(title.iterancestors(), 3))
+    walk = etree.iterwalk(scope, events=("start",))
+    for _, element in walk:
+        if element in beside or element.tag in ("ul", "ol", "table"):
+            walk.skip_subtree()
+        elif element is title:
+            passed = True
+            walk.skip_subtree()
+        elif not passed:
+            above.append(element)
+            del above[:-_ABOVE]
+        elif len(below) >= _FAR or _is_text(element):
+            break
+        else:
+            below.append(element)
+    yield from below
+    for element in above:
+        if element not in around and around.intersection(islice(element.iterancestors(), 3)):
+            yield element
+
+
+def _is_text(element: HtmlElement) -> bool:
+    return element.tag in ("p", "blockquote") and len(dom.text(element)) >= _FIRST_PARAGRAPH
+
+
+def stamps(header: list[HtmlElement]) -> tuple[list[Claim], list[Claim]]:
+    """What the header states as published and as updated, in its order."""
+    published: list[Claim] = []
+    updated: list[Claim] = []
+    for element in header:
+        if any(outer.tag == "a" for outer in islice(element.iterancestors(), 3)):
+            continue
+        if element.tag == "time":
+            value, rule = element.get("datetime") or dom.text(element), "time beside the headline"
+            if dates.machine(value) is None and not _stated(value):
+                value = dom.text(element)
+        elif (len(element) == 0 or (len(element) == 1 and element[0].tag != "time")) and (
+            value := _own_date(element)
+        ):
+            rule = "date beside the headline"
+        else:
+            continue
+        if not value:
+            continue
+        outer = element.getparent()
+        names = " ".join(
+            filter(None, (element.get("class"), element.get("itemprop"), _before(element)))
+        )
+        if outer is not None and len(outer) <= 2:
+            names += " " + (outer.get("class") or "")
+        claims = updated if _UPDATED.search(names) else published
+        claims.append(Claim(value, dom.line_of(element), rule))
+    return published, updated
+
+
+def _before(element: HtmlElement) -> str:
+    """The label in front of the element, if there is one."""
+    previous = element.getprevious()
+    outer = element.getparent()
+    words = (
+        previous.tail if previous is not None else outer.text if outer is not None else ""
+    ) or ""
+    if not words.strip() and previous is not None and previous.tag not in ("time", "h1"):
+        words = dom.text(previous)
+    return words[-60:]
+
+
+def is_label(words: str) -> bool:
+    """Whether ``words`` are no more than what introduces a date."""
+    words = words.strip(_EDGES + ":")
+    return len(words) < 20 and bool(_LABEL.fullmatch(words) or _UPDATED.match(words))
+
+
+def _own_date(element: HtmlElement) -> str:
+    """The date that is all the text of the element, a label in front of it apart."""
+    words = dom.text(element) if len(element) else (element.text or "")
+    words = " ".join(words.split()).strip(_EDGES)
+    if not words or len(words) > _LONGEST_LINE or not any(letter.isdigit() for letter in words):
+        return ""
+    match = _LABEL.match(words)
+    if match:
+        words = words[match.end() :].strip(_EDGES)
+    return words if _stated(words) else _among_others(words)
+
+
+def _among_others(words: str) -> str:
+    """The date in a line that holds a byline or a section as well; in ISO 8601."""
+    if words[-1:] in ".!?…":
+        return ""
+    parts = [part for part in _DIVIDED.split(words) if _stated(part)]
+    if len(parts) == 1:
+        return parts[0]
+    stamp = stamps_of.find(words)
+    if stamp is None or stamp.alone or not stamp.full or stamp.after:
+        return ""
+    stated = resolve.stated(stamp) if authors_in(_introduced(stamp.before), bare=False) else None
+    return stated.iso if isinstance(stated, StatedDate) else ""
+
+
+def _stated(words: str) -> bool:
+    return isinstance(resolve.recognise(words), StatedDate)
+
+
+def bylines(header: list[HtmlElement]) -> list[Claim]:
+    """The names in the header's byline."""
+    for element in header:
+        by_rel = "author" in (element.get("rel") or "").lower().split()
+        if not by_rel and not dom.named(element, _BYLINE):
+            line = dom.line_of(element)
+            for part in _DIVIDED.split(_before_time(element)):
+                if signed := authors_in(_introduced(part), bare=False):
+                    return [Claim(name, line, "byline beside the headline") for name in signed]
+            continue
+        links = [link for link in element.iter("a") if "author" in (link.get("rel") or "").lower()]
+        found = [name for item in links or [element] for name in people(dom.text(item))]
+        if found:
+            rule = "rel=author" if by_rel or links else "byline beside the headline"
+            return [Claim(name, dom.line_of(element), rule) for name in dict.fromkeys(found)]
+    return []
+
+
+def _before_time(element: HtmlElement) -> str:
+    """The words of a byline that may go on with a date."""
+    if element.tag not in ("p", "div", "span", "address", "footer", "small", "i", "em"):
+        return ""
+    words = element.text or ""
+    for inner in islice(element, 4):
+        own = dom.text(inner)
+        if inner.tag == "time" or any(map(str.isdigit, own)):
+            break
+        words += f"{own}{inner.tail or ''}"
+    words = " ".join(words.split()).strip(_EDGES)
+    stamp = stamps_of.find(words) if len(words) <= _LONGEST_LINE else None
+    return stamp.before if stamp is not None and stamp.full and stamp.before else words
+
+
+def _introduced(words: str) -> str:
+    """``words`` with the plain word for whatever introduces a byline in them."""
+    return _INTRODUCING.sub("by", words, count=1).removesuffix(" on")
+
+
+def people(words: str) -> list[str]:
+    """The names in a byline, without the word that introduces them; none if it holds none."""
+    if introduced := authors_in(words, bare=False):
+        return list(introduced)
+    match = _BY.match(words)
+    words = (words[match.end() :] if match else words).strip(_EDGES)
+    parts = re.split(r"\s*(?:[,;&]|\band\b|\bund\b|\bet\b|\bvə\b|\bve\b|\bи\b)\s*", words)
+    if not all(len(part.split()) >= 2 for part in parts):
+        parts = [words]
+    return [
+        part
+        for part in parts
+        if _NAME.fullmatch(part) and len(part.split()) <= 6 and not _ADDRESS.search(part)
+    ]

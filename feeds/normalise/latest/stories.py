@@ -1,0 +1,135 @@
+"""What stands in a list of other stories: headlines, their dates, and what is neither.
+
+Rules
+- A headline without a full date is listed without one; a date without a headline is dropped.
+- A list of bare clocks counts its days from the day on which the page was saved; one in
+  groups by hours ago from the article's own. Its newest story comes first.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import date, timedelta
+
+from feeds.model import Dropped, Evidence, Finding, StatedDate, Story, Url
+from feeds.normalise import words
+from feeds.normalise.latest import items
+from feeds.normalise.rows import Dates, Row
+from feeds.text import urls
+from feeds.text.dates import resolve
+
+_SOURCE = re.compile(r"\s#\s?\S[^#]{0,40}$")
+
+
+def read(
+    rows: list[Row], known: Dates, path: str, own: StatedDate | None = None
+) -> tuple[list[Story], list[Dropped], list[Finding]]:
+    """The stories in ``rows``, all of which belong to the list or come after it.
+
+    ``own`` is the article's own date, from which a list in groups ("an hour ago", "3 hours
+    ago") counts the days of its clocks.
+    """
+    dropped: list[Dropped] = []
+    found = items.collect(rows, dropped)
+    if not any(item.stamp for item in found) and "" in [row.text for row in rows]:
+        dropped += [Dropped(item.row.number, item.text, "teaser") for item in found]
+        return [], dropped, []
+    dates_first = items.dates_come_first(found)
+    stories: list[Story] = []
+    findings: list[Finding] = []
+    found = items.unranked(found)
+    sourced = len([item for item in found if "#" in item.text]) > 1
+    grouped = own is not None and any(item.stamp and item.stamp.ago for item in found)
+    clocks = _Clocks(known.captured or (own if grouped else None))
+    for told, when in items.pair(found, dates_first, dropped):
+        row = told.row
+        title = words.without_sections(told.text)
+        title = _SOURCE.sub("", title) if sourced else title
+        stated = _date(when, known, clocks)
+        if isinstance(stated, resolve.Impossible) and when:
+            dropped.append(Dropped(row.number, told.text, "headline with an impossible date"))
+            dropped.append(Dropped(when.row.number, when.row.text, "impossible date"))
+            what = f"'{stated.text}' is no day of the calendar; '{short(title)}' is left out"
+            findings.append(Finding(what, when.row.number, "correct the date", weight="loss"))
+            continue
+        evidence = {"title": Evidence(path, row.number, "headline in the list")}
+        if isinstance(stated, StatedDate) and when:
+            side = "above" if dates_first else "below"
+            where = "beside" if when.row.number == row.number else side
+            evidence["published"] = Evidence(path, when.row.number, f"date {where} the headline")
+        else:
+            stated = None
+            why = f"'{when.row.text}' names no full day" if when else "it has no date"
+            evidence["published"] = Evidence(path, row.number, f"unknown: {why}")
+        stories.append(
+            Story(
+                kind="headline",
+                title=title,
+                line=row.number,
+                published=stated,
+                url=_address(row.url) if row.url else None,
+                evidence=evidence,
+            )
+        )
+    findings += _without_dates(stories)
+    return stories, dropped, findings
+
+
+def _address(written: str) -> Url | None:
+    """The headline's own link, if it leads anywhere."""
+    try:
+        return urls.checked(written)
+    except ValueError:
+        return None
+
+
+def _without_dates(stories: list[Story]) -> list[Finding]:
+    """One finding for headlines that are no entries since the list names no day for them."""
+    undated = [story for story in stories if story.published is None]
+    if not undated:
+        return []
+    others = f", and {len(undated) - 1} more" if len(undated) > 1 else ""
+    return [
+        Finding(
+            f"'{short(undated[0].title)}' in the list has no full date and is left out{others}",
+            undated[0].line,
+            "write the date on the line below it",
+            weight="loss" if len(undated) < len(stories) else "doubt",
+        )
+    ]
+
+
+class _Clocks:
+    """The day that a list of bare clocks, newest first, has come to."""
+
+    def __init__(self, captured: StatedDate | None) -> None:
+        self.captured = captured
+        self.day: date | None = None
+        self.last = ""
+
+    def date(self, clock: str) -> StatedDate | None:
+        """The date of the next ``clock``; one that is later than the last is of the day before."""
+        clock = clock.zfill(5)[:5]
+        if self.captured is None:
+            return None
+        if self.day is None:
+            self.day = self.captured.day
+        if self.last and clock > self.last:
+            self.day -= timedelta(days=1)
+        self.last = clock
+        return StatedDate(f"{self.day.isoformat()}T{clock}", "minute")
+
+
+def _date(
+    when: items.Item | None, known: Dates, clocks: _Clocks
+) -> StatedDate | resolve.Impossible | None:
+    if when is None or when.stamp is None:
+        return None
+    if when.stamp.shape == "clock":
+        return clocks.date(when.stamp.clock)
+    return resolve.stated(when.stamp, known.settled, known.captured)
+
+
+def short(text: str) -> str:
+    """``text`` cut to what fits in a message."""
+    return text if len(text) <= 60 else text[:59] + "…"

@@ -1,0 +1,294 @@
+"""A page of plain text to its stories.
+
+The order in which a page is taken apart: capture date and list from the end, headline from
+the top, bylines and own date from both ends of what remains; the rest is the text.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+
+from msgspec.structs import replace
+
+from feeds.model import Dropped, Evidence, Finding, Page, Reading, StatedDate, Story
+from feeds.model.versions import READER_VERSION
+from feeds.normalise import latest, statements
+from feeds.normalise.latest import stories as listing
+from feeds.normalise.plain import article, datelines, headline, published, top
+from feeds.normalise.plain.published import Offered
+from feeds.normalise.rows import Dates, Row, look, row_with, settle
+from feeds.text.dates import find, resolve
+
+_ZONE = 4  # rows below the top that it may look at
+
+
+def read(page: Page) -> Reading:
+    """All that a page of plain text says."""
+    path = page.path
+    rows, pictures = look(page.lines)
+    rows = _titled(rows, page)
+    dropped = [Dropped(row.number, row.text[:200], "markup of a picture") for row in pictures]
+    findings = list(page.findings)
+    known = Dates(settle(rows))
+    rows, last, saved = _capture(rows, known, dropped, findings)
+    head, end, footer, rest = _parts(rows, dropped)
+    head, end = _headline_at_the_end(head, end)
+    text = article.text(end.rows)
+    texts = [paragraph.text for paragraph in text.paragraphs]
+    first_line = text.paragraphs[0].number if text.paragraphs else head.line
+    if saved:
+        known = Dates(known.settled, saved)
+    found = published.stamped(head, footer, end.own, known)
+    above = next((row for row in head.above if row.stamp and row.stamp.full), None)
+    captured_row, why = last, "date on the last line, below a blank one"
+    if above and last is None and not _is_own(above, head, found, known):
+        captured_row, why, above = above, "date above the headline: when the page was saved", None
+        if not found.offered:
+            doubt = f"'{captured_row.text}' is taken for the day on which the page was saved"
+            remedy = "if it is the article's own date, put it below the headline"
+            findings.append(Finding(doubt, captured_row.number, remedy))
+    captured = known.of(captured_row) if captured_row and captured_row is not last else saved
+    if not isinstance(captured, StatedDate):
+        captured, captured_row = None, None
+    known = Dates(known.settled, captured)
+    dated = found.offered[0].stated if found.offered else None
+    stories, left_out, doubts = listing.read([*head.listed, *rest], known, path, dated)
+    own = headline.own_headline(stories, head.title)
+    if own:
+        stories.remove(own)
+        left_out.append(Dropped(own.line, own.title, "the article's own headline in the list"))
+        if own.published:
+            line = own.evidence["published"].line
+            found.offered.append(Offered(own.published, line, "own headline in the list"))
+    dateline = datelines.find(texts, known.settled)
+    _offer_the_rest(found, head, above, dateline, first_line, known)
+    stated, evidence, doubtful = published.choose(found, path)
+    story = _story(head, end, text, texts, dateline, stated, evidence, known, path)
+    if not story.title and not story.paragraphs:
+        story_or_none = None
+    else:
+        story_or_none = story
+        findings += _held(head, texts, first_line)
+    if end.paid:
+        what = "the text stops where readers are asked to log in: only its beginning is published"
+        findings.append(Finding(what, first_line, "save the page as a subscriber sees it"))
+    findings += [*doubts, *text.findings, *doubtful]
+    return Reading(
+        page=path,
+        encoding=page.encoding,
+        reader_version=READER_VERSION,
+        article=story_or_none,
+        latest=tuple(stories),
+        captured=captured,
+        captured_evidence=Evidence(path, captured_row.number, why) if captured_row else None,
+        dropped=_unused(
+            (*dropped, *head.dropped, *end.dropped, *text.dropped, *left_out),
+            {evidence.line, captured_row.number if captured_row else 0},
+        ),
+        findings=tuple(sorted(findings, key=lambda finding: finding.line)),
+    )
+
+
+def _unused(dropped: Iterable[Dropped], used: set[int]) -> tuple[Dropped, ...]:
+    """What was dropped, by line, without the lines that give a date."""
+    kept = (item for item in dropped if item.line not in used or "date" not in item.rule)
+    return tuple(sorted(kept, key=lambda item: item.line))
+
+
+def _titled(rows: list[Row], page: Page) -> list[Row]:
+    """The rows below the headline that front matter gives, unless they have one themselves.
+
+    A first line that ends a sentence is then the text's, however short it is.
+    """
+    title = statements.stated(page.statements, "title")
+    if not title:
+        return rows
+    chosen = headline.choose(rows)
+    if chosen.row is not None and not rows[chosen.row].is_statement:
+        return rows
+    line = next(item.evidence.line for item in page.statements if item.field == "title")
+    below = [row.changed(gap=True) for row in rows[:1]]
+    return [row_with(line, title), *below, *rows[1:]]
+
+
+def _capture(
+    rows: list[Row], known: Dates, dropped: list[Dropped], findings: list[Finding]
+) -> tuple[list[Row], Row | None, StatedDate | None]:
+    """The rows above a trailing capture date, that date's row, and the date."""
+    if len(rows) < 2 or not rows[-1].gap or not rows[-1].is_full_date or _closes_a_pair(rows):
+        return rows, None, None
+    row = rows[-1]
+    stated = known.of(row)
+    if isinstance(stated, resolve.Impossible):
+        dropped.append(Dropped(row.number, row.text, "impossible capture date"))
+        what = f"the capture date '{row.text}' is no day of the calendar"
+        findings.append(Finding(what, row.number, "correct it, or delete the line"))
+        return rows[:-1], None, None
+    return (rows[:-1], row, stated) if stated else (rows, None, None)
+
+
+def _closes_a_pair(rows: list[Row]) -> bool:
+    """Whether the last row is the date of a list that has blank lines inside its pairs."""
+    if len(rows) < 3 or rows[-2].is_date:
+        return False
+    return rows[-3].is_date and rows[-2].gap and not rows[-2].is_sentence and rows[-3].gap
+
+
+def _parts(
+    rows: list[Row], dropped: list[Dropped]
+) -> tuple[top.Top, article.Ending, Row | None, list[Row]]:
+    """The page's top, its text's end, the date in its footer, and the rows of its list."""
+    if latest.is_only_a_list(rows):
+        nothing = top.read([])
+        return nothing, article.Ending([]), None, rows
+    rough = top.read(rows)
+    start = latest.begin(rows, max(rough.rest, 0 if not rough.title else 1))
+    head = rough if start > rough.rest + _ZONE else top.read(rows[:start])
+    if start < len(rows) and not head.title and not rows[:start]:
+        head = replace(head, line=rows[start].number)
+    footer, start_of_list, category = _footer(rows, start, dropped)
+    end = article.ending(
+        [*head.kept, *_unprefixed(rows, head)[head.rest : start]],
+        signed=head.authors,
+        dated=bool(head.below),
+        listed=start_of_list < len(rows),
+    )
+    if category and not head.category:
+        head = replace(head, category=category)
+    return head, end, footer, rows[start_of_list:]
+
+
+def _headline_at_the_end(head: top.Top, end: article.Ending) -> tuple[top.Top, article.Ending]:
+    """Head and end of a page whose headline stands above its date, below the text."""
+    if head.title or end.own is None or len(end.rows) < 2:
+        return head, end
+    row, above = end.rows[-1], end.rows[-2]
+    if row.is_sentence or row.number > end.own.number or not above.is_sentence or row.is_date:
+        return head, end
+    title = _SITE.sub("", row.text)
+    rule = "line above the date, below the text"
+    return replace(head, title=title, line=row.number, rule=rule), replace(end, rows=end.rows[:-1])
+
+
+# a site's name glued to the headline
+_SITE = re.compile(r"[\w-]{2,30}\.(?:com|net|org|info|tv|az|ru|tr|ge|am|ua|ro|de|es)(?=[^\W\d_])")
+
+
+def _unprefixed(rows: list[Row], head: top.Top) -> list[Row]:
+    """The rows, the first of them without the date that an archive glued to it."""
+    if not head.prefix:
+        return rows
+    return top.without_prefix(rows)[1]
+
+
+def _footer(rows: list[Row], start: int, dropped: list[Dropped]) -> tuple[Row | None, int, str]:
+    """The article's own date in a footer below its text, where the list begins, the section."""
+    index = start
+    category = ""
+    while index < len(rows) and index < start + 3:
+        row = rows[index]
+        if row.is_full_date and row.stamp and row.stamp.clock and index > start:
+            below = rows[index + 1] if index + 1 < len(rows) else None
+            ends = below is None or below.is_mark or below.is_furniture or below.is_section
+            if ends or (below is not None and below.text == category):
+                dropped += [
+                    Dropped(item.number, item.shown, "footer of the article")
+                    for item in rows[start : index + 1]
+                ]
+                return row, index + 1, category
+            break
+        if row.is_section or (row.bullet and index > start and " " not in row.text.strip()):
+            category = row.text
+        elif not row.is_mark:
+            break
+        index += 1
+    return None, start, ""
+
+
+def _is_own(above: Row, head: top.Top, found: published.Candidates, known: Dates) -> bool:
+    """Whether a date above the headline is the article's own rather than the page's."""
+    stated = known.of(above)
+    if head.apart:
+        return True
+    if not isinstance(stated, StatedDate) or not found.offered:
+        return False
+    return stated.day < found.offered[0].stated.day
+
+
+def _offer_the_rest(
+    found: published.Candidates,
+    head: top.Top,
+    above: Row | None,
+    dateline: datelines.Dateline | None,
+    first_line: int,
+    known: Dates,
+) -> None:
+    """Adds the less trusted dates to those ``found``, the most trusted first."""
+    if dateline and dateline.stated:
+        found.offered.append(Offered(dateline.stated, first_line, "date in the dateline"))
+    if dateline and dateline.doubt:
+        what = f"the dateline's date is not used: {dateline.doubt}"
+        remedy = "correct it, or state the date below the headline"
+        found.findings.append(Finding(what, first_line, remedy))
+    found.row(above, "date above the headline, apart from it", known)
+    if len(head.prefix) == len("2024-11-28") and (stamp := find.find(head.prefix)):
+        stated = resolve.stated(stamp)
+        if isinstance(stated, StatedDate):
+            rule = "date that an archive put before the headline"
+            found.offered.append(Offered(stated, head.line, rule))
+
+
+def _story(
+    head: top.Top,
+    end: article.Ending,
+    text: article.Text,
+    texts: list[str],
+    dateline: datelines.Dateline | None,
+    stated: StatedDate | None,
+    evidence: Evidence,
+    known: Dates,
+    path: str,
+) -> Story:
+    updated = known.of(head.updated) if head.updated else None
+    authors = head.authors or end.authors
+    told = {
+        "title": Evidence(path, head.line, head.rule if head.title else f"unknown: {head.rule}"),
+        "published": evidence,
+    }
+    if authors:
+        place = "below the headline" if head.authors else "below the text"
+        line = head.author_line or end.author_line
+        told["authors"] = Evidence(path, line, f"byline {place}")
+    if text.paragraphs:
+        told["paragraphs"] = Evidence(path, text.paragraphs[0].number, "lines of the text")
+    if dateline:
+        told["dateline"] = Evidence(path, text.paragraphs[0].number, "beginning of the text")
+    category = head.category or end.category
+    story = Story(
+        kind="article",
+        title=head.title,
+        line=head.line,
+        published=stated,
+        dateline=dateline.text if dateline else end.place,
+        authors=authors,
+        paragraphs=tuple(texts),
+        access="paid" if end.paid else "free",
+        categories=(category,) if category else (),
+        evidence=told,
+    )
+    if isinstance(updated, StatedDate) and head.updated:
+        told["updated"] = Evidence(path, head.updated.number, "labelled date of the last change")
+        story = replace(story, updated=updated)
+    return story
+
+
+def _held(head: top.Top, texts: list[str], first_line: int) -> list[Finding]:
+    """What keeps the article from being published."""
+    if not head.title:
+        remedy = "write the headline on the first line"
+        return [Finding(f"no headline: {head.rule}", head.line, remedy, weight="hold")]
+    if not texts:
+        what, remedy = "a headline without a text", "save the page again with its text"
+        return [Finding(what, head.line or first_line, remedy, weight="hold")]
+    return []

@@ -1,0 +1,166 @@
+"""Which line is the headline.
+
+Rules
+- A line that is repeated, alone or at the end of a breadcrumb, is the headline. Else the
+  first line is that is no date, credit, breadcrumb, counter, section or name of the site.
+- A paragraph is no headline, and neither is the credit of a picture: then the title is
+  unknown, for a wrong headline is worse than none.
+- Stories listed above the headline are a list like any other.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import NamedTuple
+
+from feeds.model import Story
+from feeds.normalise import bylines, words
+from feeds.normalise.plain import headline, kinds
+from feeds.normalise.rows import Row
+
+ZONE = 16
+"""How many lines from the page's top it is looked for."""
+_LONGEST = 250
+_LONGEST_ALONE = 400
+_WORDS = 2
+_FEWEST_LETTERS = 4
+_LONGEST_SENTENCE = 120
+
+
+class Chosen(NamedTuple):
+    """The index of the headline's row and by which rule; None, and why there is none."""
+
+    row: int | None
+    rule: str
+
+
+def choose(rows: list[Row]) -> Chosen:
+    """Finds the headline among ``rows``, which begin at the top of the page."""
+    zone: list[int] = []
+    for index, row in enumerate(rows[:ZONE]):
+        if kinds.of(row, first=not zone):
+            continue
+        alone = index + 1 < len(rows) and rows[index + 1].gap
+        if why := _no_headline(row, alone=alone, first=index == 0):
+            if not zone:
+                return _rescued(rows, f"line {row.number}: {why}")
+            break
+        if zone and (row.is_sentence or row.is_paragraph) and not _is_repeated(rows, index):
+            break
+        zone.append(index)
+    if not zone:
+        return _rescued(rows, "the page has no line that could be one")
+    return _among(rows, zone)
+
+
+def _rescued(rows: list[Row], why: str) -> Chosen:
+    """The first line after all, if it stands apart and only looks like something else."""
+    if len(rows) < 2 or not rows[1].gap or rows[0].is_statement or rows[0].is_date:
+        return Chosen(None, why)
+    letters = sum(map(str.isalpha, rows[0].text))
+    if letters < _FEWEST_LETTERS or kinds.of(rows[0]) in (kinds.DATE, kinds.HEADING):
+        return Chosen(None, why)
+    return Chosen(0, "first line, which stands apart")
+
+
+def _among(rows: list[Row], zone: list[int]) -> Chosen:
+    """The headline among the rows of ``zone``, each of which could be it."""
+    for index in zone:
+        text = rows[index].text
+        # a name that stands twice below the headline is the author's
+        later = index != zone[0]
+        name = bylines.introduced(text) or (later and bylines.authors_in(text))
+        if not name and not (later and rows[index].is_statement) and _is_repeated(rows, index):
+            return Chosen(index, "line that is repeated")
+    if zone == [0]:
+        return Chosen(0, "first line")  # as on most pages
+    if (below := _below_a_list(rows, zone)) is not None:
+        return Chosen(below, "below a list of other stories")
+    captions = [index for index in zone if index + 1 < len(rows) and rows[index + 1].is_credit]
+    unlikely = {*captions, *(index for index in zone[:-1] if _is_section_above(rows, index))}
+    first = next((index for index in zone if index not in unlikely), zone[0])
+    return Chosen(
+        first, "first line that is neither date, credit nor section" if first else "first line"
+    )
+
+
+def _is_section_above(rows: list[Row], index: int) -> bool:
+    """Whether a single word stands between a date and the headline: a section's name."""
+    row, below = rows[index], rows[index + 1]
+    if not index or " " in row.text or below.gap or below.text.count(" ") < _WORDS:
+        return False
+    return rows[index - 1].is_date or rows[index - 1].is_counter
+
+
+def _no_headline(row: Row, *, alone: bool, first: bool) -> str:
+    """Why ``row`` can't be a headline; empty if it can.
+
+    ``alone``: a blank line follows; ``first``: nothing stands above it.
+    """
+    if len(row.text) > (_LONGEST_ALONE if alone and first and not row.is_sentence else _LONGEST):
+        return f"it has {len(row.text)} characters"
+    longest = _LONGEST_SENTENCE if alone else _LONGEST_SENTENCE // 2
+    if not first and not alone:
+        longest = 0
+    if len(row.text) > longest and row.is_statement:
+        return "it is a sentence of the text"
+    return ""
+
+
+def _is_repeated(rows: list[Row], index: int) -> bool:
+    """Whether the row's text stands near it once more, alone or at the end of a breadcrumb."""
+    text = rows[index].text
+    for other in range(max(0, index - 3), min(len(rows), index + 4)):
+        if other != index and rows[other].text:
+            if same(rows[other].text, text):
+                return not rows[index].is_credit
+            if other < index and len(text) >= 15 and is_copy(rows[other].text, text):
+                return True
+    return False
+
+
+def is_copy(text: str, title: str) -> bool:
+    """Whether ``text`` is the title with a way to the page before it, or a section behind it."""
+    if len(text) <= len(title) or len(text) - len(title) > 120:
+        return False
+    return text.endswith(title) or (text.startswith(title) and words.is_section(text[len(title) :]))
+
+
+def _below_a_list(rows: list[Row], zone: list[int]) -> int | None:
+    """The headline below a list that stands above the article; None if there is no such list."""
+    heads = [index for index in range(zone[-1]) if kinds.is_heading(rows[index])]
+    if heads:
+        later = [index for index in zone if index > heads[-1] + 1 and rows[index].gap]
+        if later:
+            return later[0]
+    dated = [index for index in zone if _is_listed(rows, index)]
+    if len(dated) < 2 or zone[0] != dated[0]:
+        return None
+    later = [index for index in zone if index > dated[-1]]
+    return later[0] if later else None
+
+
+def _is_listed(rows: list[Row], index: int) -> bool:
+    """Whether the row looks like a headline of a list: with its date, a clock, or a bullet."""
+    row = rows[index]
+    below = rows[index + 1] if index + 1 < len(rows) else None
+    if below is not None and below.is_date and not below.gap:
+        return True
+    if index and rows[index - 1].is_date and not row.gap:
+        return True
+    return bool(row.bullet) or (row.stamp is not None and row.stamp.shape == "clock")
+
+
+def same(text: str, title: str) -> bool:
+    """Whether ``text`` is the title, apart from case and blanks."""
+    if text.lstrip()[:1].casefold()[:1] != title.lstrip()[:1].casefold()[:1]:
+        return False
+    return " ".join(text.split()).casefold() == " ".join(title.split()).casefold()
+
+
+def own_headline(stories: Iterable[Story], title: str) -> Story | None:
+    """The only story of the list that has the article's headline; None if there are several."""
+    initial = title[:1].casefold()[:1]
+    alike = [story for story in stories if story.title[:1].casefold()[:1] == initial]
+    found = [story for story in alike if headline.same(story.title, title)]
+    return found[0] if len(found) == 1 else None

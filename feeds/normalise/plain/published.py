@@ -1,0 +1,114 @@
+"""When an article was published: all that its page offers, and which of it to believe.
+
+Rules
+- Of the dates that the page states for the article, the most trusted counts: one with a
+  label or in a footer › below the headline or the text › beside its own headline in a
+  list › in a dateline that the text doesn't contradict › above the headline with views or
+  a section between › an archive's prefix. Never another story's, never one in the text.
+- A date of long before there were pages is not taken, and named.
+"""
+
+from __future__ import annotations
+
+from typing import NamedTuple
+
+import msgspec
+
+from feeds.model import Evidence, Finding, StatedDate
+from feeds.normalise import words
+from feeds.normalise.plain.top import Top
+from feeds.normalise.rows import Dates, Row
+from feeds.text.dates import find, resolve
+
+_FIRST_YEAR = 1990
+
+
+class Offered(NamedTuple):
+    """A date that the page may state for its article: the day, its line, and by which rule."""
+
+    stated: StatedDate
+    line: int
+    rule: str
+
+
+class Candidates(msgspec.Struct, frozen=True):
+    """All that could date the article, in the order of trust, and what could not be used."""
+
+    offered: list[Offered]
+    findings: list[Finding]
+
+    def row(self, row: Row | None, rule: str, known: Dates) -> None:
+        """Offers the date on ``row``, or says why it can't be used."""
+        if row is None:
+            return
+        # a missing year may be any: this page may be years older than its copy
+        complete = row.stamp is not None and (row.stamp.full or row.stamp.ago is not None)
+        stated = known.of(row) if complete else None
+        if isinstance(stated, resolve.Impossible):
+            what = f"'{stated.text}' is no day of the calendar"
+            self.findings.append(Finding(what, row.number, "correct the date"))
+        elif stated is not None and stated.day.year < _FIRST_YEAR:
+            what = f"'{row.text}' is older than any page, and not taken for the article's date"
+            self.findings.append(Finding(what, row.number, "state the article's date"))
+        elif stated is not None:
+            self.offered.append(Offered(stated, row.number, rule + _as_settled(row, known)))
+            if row.stamp and row.stamp.weekday not in (-1, stated.day.weekday()):
+                what = f"'{row.text}' names another weekday than that of {stated.day.isoformat()}"
+                self.findings.append(Finding(what, row.number, "correct whichever is wrong"))
+        elif row.stamp is not None and row.stamp.full:
+            what = f"'{row.text}' may be one of two days, and nothing on the page tells which"
+            self.findings.append(Finding(what, row.number, "write the month as a word"))
+
+
+def _as_settled(row: Row, known: Dates) -> str:
+    """How a date was read that could mean two days."""
+    stamp = row.stamp
+    if stamp is None or stamp.shape != "numeric" or max(stamp.day, stamp.month) > 12:
+        return ""
+    return f", {known.settled.order} as the page's other dates or its language have it"
+
+
+def stamped(head: Top, footer: Row | None, own: Row | None, known: Dates) -> Candidates:
+    """The dates that stand by themselves below the headline or the text."""
+    found = Candidates([], [])
+    found.row(footer, "own date in the footer", known)
+    labelled = [row for row in head.below if row.stamp and _is_labelled(row.stamp)]
+    for row in labelled:
+        found.row(row, "labelled date below the headline", known)
+    for row in head.below:
+        if row not in labelled:
+            found.row(row, "date below the headline", known)
+    found.row(own, "own date below the text", known)
+    return found
+
+
+def _is_labelled(stamp: find.Stamp) -> bool:
+    return bool(stamp.before and words.PUBLISHED.fullmatch(stamp.before))
+
+
+def choose(found: Candidates, path: str) -> tuple[StatedDate | None, Evidence, list[Finding]]:
+    """The most trusted of the dates that were found, and what is doubtful about it."""
+    if not found.offered:
+        reason = "unknown: the page states no date for the article"
+        return None, Evidence(path, 0, reason), found.findings
+    first = found.offered[0]
+    return (
+        first.stated,
+        Evidence(path, first.line, first.rule),
+        [
+            *found.findings,
+            *_conflict(found.offered),
+        ],
+    )
+
+
+def _conflict(choices: list[Offered]) -> list[Finding]:
+    first = choices[0]
+    for other in choices[1:]:
+        if abs((other.stated.day - first.stated.day).days) > 1:
+            what = (
+                f"{other.rule}: {other.stated.iso}, "
+                f"but {first.rule}: {first.stated.iso}, which is taken"
+            )
+            return [Finding(what, other.line, "correct whichever of them is wrong")]
+    return []

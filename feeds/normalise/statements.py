@@ -1,0 +1,212 @@
+"""What someone wrote down about a page, laid over what was read in it, field by field.
+
+Rules
+- A statement is stronger the nearer it stands to the page: ``[[pages]]`` rules in their order,
+  then the page's row in pages.csv, then its front matter. The strongest with a value wins.
+- A value that can't be read is reported and not used: what the page itself shows stays. But
+  what might have been meant to keep a page back (status, embargo, access, a key that looks like
+  one of them, front matter that can't be read) holds the article until it is mended.
+- An empty value says nothing. Several authors or categories in one text are separated by
+  ``;`` or ``|``; a comma belongs to the name.
+- The language holds for the page's list too; everything else is the article's.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Sequence
+from typing import Any, get_args
+from urllib.parse import urljoin
+
+import msgspec
+
+from feeds.model import Access, Evidence, Finding, Image, Reading, StatedDate, Statement, Story, Url
+from feeds.readers.front_matter import BROKEN, FIELDS, keeps_back, near
+from feeds.text import characters, dates, urls, values
+from feeds.text.dates import resolve
+
+STATUSES = ("published", "draft", "retracted")
+_NAMES = {"author": "authors", "date": "published"}
+_LISTS = {"authors", "categories"}
+_NO = (["false"], ["no"], ["off"], ["0"])
+_SEPARATOR = re.compile("[;|]")
+ID = re.compile(r"(?:https?://|urn:|tag:)[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]{1,500}")
+"""An id that Atom takes as well: a URI (RFC 4287, section 4.2.6)."""
+_IMAGE_TYPES = {"png": "image/png", "gif": "image/gif", "webp": "image/webp", "avif": "image/avif"}
+_IMAGE_TYPES |= {"svg": "image/svg+xml"}
+
+
+class _UnreadableError(Exception):
+    """A value that says nothing usable: what is wrong, and what would be right."""
+
+    def __init__(self, what: str, remedy: str) -> None:
+        super().__init__(what)
+        self.what = what
+        self.remedy = remedy
+
+
+def applied(reading: Reading, outside: Sequence[Statement] = ()) -> Reading:
+    """``reading`` with all that was stated about it.
+
+    ``outside``, weakest first, is weaker than the page's own front matter. What can't be
+    used is among the findings, ``file`` naming its source if that is not the page.
+    """
+    found: list[Finding] = []
+    fields: dict[str, Any] = {}
+    evidence: dict[str, Evidence] = {}
+    bar: Finding | None = None
+    for statement in _strongest((*outside, *reading.statements)):
+        name = _NAMES.get(statement.field, statement.field)
+        try:
+            fields[name] = _value(statement, fields)
+            evidence[name] = statement.evidence
+        except _UnreadableError as error:
+            where = statement.evidence
+            file = where.file if where.file != reading.page else ""
+            finding = Finding(error.what, where.line, error.remedy, file=file)
+            if _keeps_back(statement):
+                finding = msgspec.structs.replace(finding, weight="hold")
+                bar = bar or finding
+            found.append(finding)
+    latest = reading.latest
+    if language := fields.get("language"):
+        latest = tuple(
+            _with(story, {"language": language}, {"language": evidence["language"]})
+            for story in latest
+        )
+    article = reading.article
+    if article is None and fields.get("status") == "retracted":
+        # whoever takes a story back may have emptied its page
+        article = Story("article", "", 1, evidence={"title": evidence["status"]})
+    if article is not None:
+        article = _with(_dated_by_embargo(article, fields, evidence), fields, evidence, bar)
+    findings = (*reading.findings, *found)
+    return msgspec.structs.replace(reading, article=article, latest=latest, findings=findings)
+
+
+def stated(statements: Iterable[Statement], field: str) -> str:
+    """The text that ``statements`` give for ``field``, cleaned; empty if they say nothing.
+
+    For normalisers: a page whose front matter gives its title has no headline to look for.
+    """
+    for statement in reversed(tuple(statements)):
+        if statement.field == field and (texts := _texts(statement.value)):
+            return texts[0]
+    return ""
+
+
+def image_of(url: Url, alt: str = "") -> Image:
+    """The picture at ``url``, its type told from its name."""
+    suffix = url.partition("?")[0].partition("#")[0].rpartition(".")[2].lower()
+    return Image(url, _IMAGE_TYPES.get(suffix, "image/jpeg"), alt=alt)
+
+
+def _keeps_back(statement: Statement) -> bool:
+    said_no = [text.casefold() for text in _texts(statement.value)] in _NO
+    if statement.field.casefold() == "published":
+        return said_no
+    return keeps_back(statement.field) and not (said_no and statement.field not in FIELDS)
+
+
+def _strongest(statements: Sequence[Statement]) -> list[Statement]:
+    """The last statement with a value for each field, in an order in which they can be read."""
+    last: dict[str, Statement] = {}
+    for statement in statements:
+        if _texts(statement.value):
+            last[_NAMES.get(statement.field, statement.field)] = statement
+    # an image may be relative to the URL
+    return sorted(last.values(), key=lambda item: item.field == "image")
+
+
+def _texts(value: str | tuple[str, ...]) -> tuple[str, ...]:
+    parts = (value,) if isinstance(value, str) else value
+    cleaned = map(characters.cleaned, parts)
+    return tuple(part for part in cleaned if part)
+
+
+def _value(statement: Statement, before: dict[str, Any]) -> Any:
+    """What the statement says; raises _UnreadableError."""
+    texts = _texts(statement.value)
+    field = _NAMES.get(statement.field, statement.field)
+    if field in _LISTS:
+        if len(texts) == 1:
+            texts = tuple(_SEPARATOR.split(texts[0]))
+        return tuple(dict.fromkeys(_texts(texts)))
+    if field == BROKEN:
+        raise _UnreadableError(texts[0], "mend it, or delete it")
+    if statement.field not in FIELDS:
+        hint = near(statement.field)
+        remedy = f"did you mean '{hint}'?" if hint else f"known: {', '.join(FIELDS)}"
+        raise _UnreadableError(f"unknown key '{_short(statement.field)}'", remedy)
+    if len(texts) > 1:
+        raise _UnreadableError(f"{field} is a list", "write one text")
+    if field in {"published", "updated", "embargo"}:
+        return _date(statement.field, texts[0])
+    if field == "url":
+        return _url(field, texts[0])
+    if field == "image":
+        return image_of(_url(field, texts[0], before.get("url") or ""))
+    return _word(field, texts[0])
+
+
+def _word(field: str, text: str) -> str:
+    """The value of a field that is neither date, URL nor list."""
+    shown = _short(text)
+    if field == "language" and (why := values.wrong("language", text)):
+        raise _UnreadableError(f"language '{shown}': {why}", "correct it")
+    if field == "id" and not ID.fullmatch(text):
+        raise _UnreadableError(
+            f"id '{shown}' is no URI, and not used",
+            "write one that begins with https://, tag: or urn:, or leave it out",
+        )
+    if field in {"access", "status"}:
+        known = get_args(Access) if field == "access" else STATUSES
+        text = text.casefold()
+        if text not in known:
+            remedy = f"write {', '.join(known[:-1])} or {known[-1]}"
+            raise _UnreadableError(f"{field} '{shown}' is unknown", remedy)
+    return text
+
+
+def _date(field: str, text: str) -> StatedDate:
+    recognised = dates.machine(text) or resolve.recognise(text)
+    if isinstance(recognised, StatedDate):
+        return recognised
+    raise _UnreadableError(
+        f"{field} '{_short(text)}' can't be read as a date",
+        "write it as 2026-01-09 or 2026-01-09 11:03",
+    )
+
+
+def _url(field: str, text: str, base: str = "") -> Url:
+    try:
+        return urls.checked(urljoin(base, text))
+    except ValueError as error:
+        raise _UnreadableError(
+            f"{field} '{_short(text)}' is not used: {error}", "correct it"
+        ) from (error)
+
+
+def _dated_by_embargo(
+    article: Story, fields: dict[str, Any], evidence: dict[str, Evidence]
+) -> Story:
+    """``article``, published when its embargo ends if nobody states another date."""
+    if fields.get("embargo") and not (fields.get("published") or article.published):
+        note = {"published": evidence["embargo"]}
+        return _with(article, {"published": fields["embargo"]}, note)
+    return article
+
+
+def _with(
+    story: Story,
+    fields: dict[str, Any],
+    evidence: dict[str, Evidence],
+    bar: Finding | None = None,
+) -> Story:
+    return msgspec.structs.replace(
+        story, **fields, bar=bar, evidence={**story.evidence, **evidence}
+    )
+
+
+def _short(text: str) -> str:
+    return text if len(text) <= 60 else text[:59] + "…"

@@ -1,0 +1,135 @@
+"""Archives are closed, written out and stored: the shell around ``archiving``.
+
+Rules
+- Both are parts of the transaction that makes a revision. What it costs goes by what the run
+  touched: nobody looks through the ledger but when a feed begins to have archives, or its filters
+  were changed.
+- One archive is written at a time, so that memory is bounded. One whose bytes did not change
+  keeps its ETag and Last-Modified.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from feeds.ledger import archives, revisions
+from feeds.model import Entry
+from feeds.model.errors import GateError
+from feeds.newsroom.site import Feed
+from feeds.publish.run import Run
+from feeds.syndication import archives as archiving
+from feeds.syndication import gate, selection
+from feeds.syndication.documents import archive
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_SETTING = "archives"
+_SECOND = timedelta(seconds=1)
+
+
+class _State(NamedTuple):
+    """By which settings a feed's archives were made."""
+
+    filters: str
+    look: str
+
+
+def beginning(run: Run) -> Iterator[list[Entry]]:
+    """What nobody could see until now, and can in an archive of this revision, some at a time.
+
+    These are entries for the archive alone, while a feed begins to have archives, or other filters;
+    whatever else there is was published when it came in.
+    """
+    before = _states(run.connection)
+    begun = [
+        feed
+        for feed in run.site.feeds
+        if feed.archive and not _is_known(before.get(feed.first_name), feed)
+    ]
+    if not begun:
+        return
+    for batch in archives.batches(run.connection, None):
+        yield [
+            entry
+            for entry, _ in batch
+            if entry.standing == "archived"
+            and not entry.hidden
+            and any(selection.belongs(feed, entry) for feed in begun)
+        ]
+
+
+def close(run: Run, feed: Feed, polled: Sequence[Entry]) -> int:
+    """Closes the archives of ``feed`` that have to be; returns the number of the newest.
+
+    ``polled`` is what is in the document that subscribers poll, from now on.
+    """
+    connection, name = run.connection, feed.first_name
+    is_known = _is_known(_states(connection).get(name), feed)
+    touched = set(run.tally.touched) if is_known else None
+    for batch in archives.batches(connection, touched):
+        belong = [
+            entry.id for entry, is_shown in batch if is_shown and selection.belongs(feed, entry)
+        ]
+        others = {entry.id for entry, _ in batch} - set(belong)
+        archives.await_archive(connection, name, belong, sorted(others))
+    number = archives.last(connection, name)
+    waiting = archives.waiting(connection, name)
+    for ids in archiving.closed(waiting, {entry.id for entry in polled}):
+        number += 1
+        archives.assign(connection, name, ids, number)
+    return number
+
+
+def store(run: Run) -> None:
+    """Writes the archives that are new, or have an entry that was touched, or look otherwise now.
+
+    Those of feeds that have none any more are dropped. Raises GateError for what must not be
+    published.
+    """
+    connection, site = run.connection, run.site
+    before = _states(connection)
+    states = {}
+    for feed in site.feeds:
+        if feed.archive:
+            name = feed.first_name
+            state = states[name] = _State(archiving.filters(feed), archiving.look(site, feed))
+            last = archives.last(connection, name)
+            if name in before and before[name].look == state.look:
+                numbers = archives.holding(connection, name, set(run.tally.touched))
+                numbers.update(range(archives.newest(connection, name) + 1, last + 1))
+            else:
+                numbers = set(range(1, last + 1))
+            for number in run.watch(sorted(numbers), "writing archives"):
+                _write(run, feed, number)
+    for name in before.keys() - states.keys():
+        archives.drop(connection, name)
+    if states != before:
+        revisions.set_setting(connection, _SETTING, msgspec.json.encode(states).decode())
+
+
+def _write(run: Run, feed: Feed, number: int) -> None:
+    connection, name = run.connection, feed.first_name
+    entries, gone = archives.contents(connection, name, number)
+    made = archive(run.site, feed, number, sorted(entries, key=selection.key), gone)
+    if found := gate.document_objections(made):
+        raise GateError(found)
+    for item in made:
+        old = archives.document(connection, name, number, item.format)
+        if old is None or old.etag != item.etag:
+            # later than the bytes before, as for every document
+            when = max(run.now, old.last_modified + _SECOND) if old else run.now
+            archives.put(connection, name, number, item, when, run.revision)
+
+
+def _is_known(before: _State | None, feed: Feed) -> bool:
+    return before is not None and before.filters == archiving.filters(feed)
+
+
+def _states(connection: Connection) -> dict[str, _State]:
+    text = revisions.setting(connection, _SETTING)
+    return msgspec.json.decode(text, type=dict[str, _State]) if text else {}

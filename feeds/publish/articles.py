@@ -1,0 +1,246 @@
+"""The second half of a publish: readings become entries.
+
+The shell around ``decide``: it asks the ledger what could be the same story, places new
+stories in time, mints ids, and stores what ``decide`` says. Pages are decided one by one in the
+order (captured, path), each by what the ledger holds by then and by nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import NamedTuple
+
+import msgspec
+
+from feeds.entries import holds, identity, placing, recognise, verdicts
+from feeds.entries.identity import Alias, url_names
+from feeds.ledger import entries, readings
+from feeds.ledger import holds as held_stories
+from feeds.ledger.holds import HeldStory
+from feeds.ledger.readings import Pending
+from feeds.model import Entry, Reading, Story
+from feeds.model.errors import describe
+from feeds.publish import latest
+from feeds.publish.duplicates import claimed, name_duplicate, other_pages, unless_outdated
+from feeds.publish.run import Run
+from feeds.publish.verdicts import apply, by_headline
+from feeds.text import dates, urls
+
+
+def decide_page(run: Run, pending: Pending, *, again: bool = False) -> None:
+    """Decides every story of one reading, and settles it.
+
+    ``again``: the page is the same, and something else was stated about it.
+    """
+    pending = pending._replace(reading=run.applied(pending.reading))
+    article = pending.reading.article
+    _decide(run, pending, [article] if article else [], fresh=not again, settle=True)
+
+
+def decide_held(run: Run, pending: Pending) -> None:
+    """Tries the held stories of a reading again; what was decided before stays as it is."""
+    pending = pending._replace(reading=run.applied(pending.reading))
+    lines = {story.line for story in held_stories.of_page(run.connection, pending.path)}
+    article = pending.reading.article
+    # headlines are told apart by the ledger itself: one that is known stays as it is
+    held = [article] if article and article.line in lines else []
+    _decide(run, pending, held, fresh=False)
+
+
+def decide_again(run: Run, pending: Pending, articles: list[Story]) -> None:
+    """Settles a page that was read again, of whose articles only ``articles`` are undecided.
+
+    Statements are applied to the reading in ``pending`` already.
+    """
+    _decide(run, pending, articles, fresh=False, settle=True)
+
+
+def _decide(
+    run: Run, pending: Pending, articles: list[Story], *, fresh: bool, settle: bool = False
+) -> None:
+    """Decides ``articles`` and the list of one reading; ``fresh``: for the first time.
+
+    ``settle``: the page counts as decided even if no other story is held than before.
+    """
+    before = {story.line: story for story in held_stories.of_page(run.connection, pending.path)}
+    kept_out: list[HeldStory] = []
+    admitted: list[Story] = []
+    for story in (*articles, *_list(run, pending)):
+        verdict = holds.hold(story, run.site.undated, run.now, run.zone)
+        if verdict is None:
+            admitted.append(story)
+            continue
+        if _is_out(run, pending.path, story):
+            verdict = verdict._replace(remedy=f"{verdict.remedy}; what was published before stays")
+        known = before.get(story.line)
+        told = known is not None and known.why == verdict.why
+        kept_out.append(
+            HeldStory(
+                path=pending.path,
+                line=story.line,
+                title=story.title,
+                why=verdict.why,
+                remedy=verdict.remedy,
+                until=verdict.until,
+                since=known.since if known is not None and told else run.now,
+            )
+        )
+        if not told:
+            run.tally.problems.append(
+                describe(
+                    f"held: {verdict.why}",
+                    file=pending.path,
+                    line=story.line,
+                    remedy=verdict.remedy,
+                )
+            )
+    for story in admitted:
+        if story.kind == "article":
+            _article(run, pending, story, fresh=fresh)
+    headlines = [story for story in admitted if story.kind == "headline"]
+    latest.decide_list(run, pending, headlines, fresh=fresh)
+    if settle or {story.line: story for story in kept_out} != before:
+        applied = run.outside.hash_of(pending.path)
+        article = pending.reading.article
+        secret = article is not None and (
+            article.access == "paid" or bool(holds.kept_back(article, run.now, run.zone))
+        )
+        readings.settle(run.connection, pending.path, kept_out, applied, secret=secret)
+
+
+def _list(run: Run, pending: Pending) -> list[Story]:
+    """The lines of a page's list that may become entries: those with a date.
+
+    The list beside an article that is kept back waits with it.
+    """
+    article = pending.reading.article
+    if article is not None and holds.kept_back(article, run.now, run.zone):
+        return []
+    return [story for story in pending.reading.latest if story.published is not None]
+
+
+def _is_out(run: Run, path: str, story: Story) -> bool:
+    """Whether the article of the page at ``path`` was published before."""
+    page = identity.page_alias(path)
+    return story.kind == "article" and page in entries.find(run.connection, [page])
+
+
+class _Named(NamedTuple):
+    """An article as it is decided, and the entries that its names lead to."""
+
+    story: Story
+    names: tuple[Alias, ...]
+    found: Mapping[Alias, Entry]
+    known: recognise.Known
+
+
+def _article(run: Run, pending: Pending, story: Story, *, fresh: bool) -> None:
+    named = _name(run, pending.path, story)
+    story, known = named.story, named.known
+    when = verdicts.Moments(
+        run.now, _moment(run, pending, story), _captured(run, pending), 0, run.zone
+    )
+    if owner := claimed(run, pending.path, story, named.found):
+        verdict = verdicts.compare(story, owner, when, "the id that its page claims")
+    else:
+        _name_fights(run, pending.path, story, known)
+        others = other_pages(run, pending.path, known.headline, story)
+        verdict = recognise.recognise(story, known, when, alone=not others)
+        if isinstance(verdict, verdicts.Same) and verdict.entry is known.headline and others:
+            name_duplicate(run, pending.path, story, verdict.entry, others[0])
+    if isinstance(verdict, verdicts.New) and not story.title:
+        return  # retracted, and never known
+    verdict = unless_outdated(run, pending, story, verdict, fresh=fresh)
+    apply(run, pending.path, story, verdict, when, named.names, named.found)
+
+
+def _name(run: Run, path: str, story: Story) -> _Named:
+    """What ``story`` is called, and what of these names the ledger knows."""
+    story = _linked(run, path, story)
+    page = identity.page_alias(path)
+    links = url_names(run.site, story.url) if story.url else ()
+    explicit = [identity.explicit_alias(story)] if story.id else []
+    found = entries.find(run.connection, [page, *links, *explicit])
+    by_url = next((found[name] for name in links if name in found), None)
+    if by_url is not None and not recognise.again(story, by_url):
+        pages = entries.pages_of(run.connection, by_url.id)
+        if by_url.kind == "article" and pages and path not in pages:
+            where = story.evidence.get("url", story.evidence["title"]).line
+            run.tally.notices.append(
+                describe(
+                    f"'{story.url}' is the address of {pages[0]} already, and not used",
+                    file=path,
+                    line=where,
+                    remedy="give each story an address of its own, or none",
+                )
+            )
+            story, links, by_url = msgspec.structs.replace(story, url=None), (), None
+    plain = identity.story_alias(story)
+    found |= entries.find(run.connection, [plain])
+    name, entry = by_headline(run, story, found)
+    if entry is not None:
+        found[name] = entry
+    headed = entries.headed(run.connection, [story.title])
+    known = recognise.Known(
+        page=found.get(page),
+        url=by_url,
+        headline=entry,
+        headed=headed.get(identity.title_key(story.title), ()),
+    )
+    return _Named(story, (page, name, *explicit, *links[:1]), found, known)
+
+
+def _linked(run: Run, path: str, story: Story) -> Story:
+    """``story`` with its address where the site is now; a home page is nobody's address."""
+    if story.url is None:
+        return story
+    site = run.site
+    if urls.is_home(story.url, site.site_url, site.former_urls):
+        run.tally.notices.append(
+            describe(
+                f"'{story.url}' is the home page, no story's address, and not used",
+                file=path,
+                line=story.evidence.get("url", story.evidence["title"]).line,
+                remedy="mend the page's canonical address, or state its url",
+            )
+        )
+        return msgspec.structs.replace(story, url=None)
+    url = urls.rewritten(story.url, site.former_urls, site.site_url)
+    return msgspec.structs.replace(story, url=url)
+
+
+def _name_fights(run: Run, path: str, story: Story, known: recognise.Known) -> None:
+    """Tells of an article whose names lead to different entries."""
+    found = {entry.id: (entry, why) for entry, why in reversed(recognise.accepted(story, known))}
+    if len(found) > 1:
+        first, *rest = reversed(found.values())
+        run.tally.notices.append(
+            describe(
+                f"its names lead to '{first[0].title}' ({first[1]}), which counts, "
+                f"and to '{rest[0][0].title}' ({rest[0][1]})",
+                file=path,
+                line=story.line,
+                remedy=f"if they are one story: feeds merge {first[0].hash} {rest[0][0].hash}",
+            )
+        )
+
+
+def _moment(run: Run, pending: Pending, story: Story) -> datetime | None:
+    if story.published is None:
+        return None
+    if story.published.precision == "day":
+        moment = placing.anchor(story.published.day, pending.modified, run.now, run.zone)
+    else:
+        moment = dates.stated_moment(story.published, run.zone)  # not in the future: that is held
+    return holds.released(moment, story, run.zone)
+
+
+def _captured(run: Run, pending: Pending) -> datetime | None:
+    reading: Reading = pending.reading
+    if reading.captured is None:
+        return None
+    if line := holds.future_capture(reading, pending.path, run.today):
+        run.tally.notices.append(line)
+        return None
+    return placing.anchor(reading.captured.day, pending.modified, run.now, run.zone)

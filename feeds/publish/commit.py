@@ -1,0 +1,256 @@
+"""The end of a revision: every feed is selected, rendered, judged and stored.
+
+Rules
+- What the gate has against single entries holds these entries, the rest is published; what it
+  has against documents undoes the revision.
+- Documents are stored only if their bytes changed: an unchanged one keeps its ETag and
+  Last-Modified. Hubs are told of the others, and of nothing else.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator, Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from feeds.entries import holds, identity, similarity
+from feeds.ledger import archives, entries, members, outbox, readings, revisions
+from feeds.ledger.revisions import Revision
+from feeds.model import FORMATS, Document, Entry, EntryId, Format, Stored, Story
+from feeds.model.errors import GateError, describe
+from feeds.newsroom.site import Site
+from feeds.publish import archives as filing
+from feeds.publish.run import Run
+from feeds.publish.selection import Choice
+from feeds.syndication import archives as archiving
+from feeds.syndication import encodings, gate, objections
+from feeds.syndication.documents import documents
+from feeds.syndication.objections import Secret
+from feeds.text import urls, words
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_SECOND = timedelta(seconds=1)
+_ABOUT = timedelta(days=3)
+
+
+def commit(
+    run: Run,
+    site_before: Site | None,
+    before: Connection,
+    key: str,
+    accept: Sequence[str],
+    *,
+    is_reread: bool,
+) -> None:
+    """Stores the revision. ``before`` sees the ledger as readers have it until now.
+
+    ``site_before`` is the configuration that was in force, None for the first revision; ``key``
+    that of the new one; ``accept`` names objections of the gate that don't count. What
+    ``is_reread`` is corrected because somebody asked for it. Raises GateError for documents that
+    must not be published.
+    """
+    connection = run.connection
+    choice, chosen, held = _chosen(run, before, key)
+    site = choice.site(held)
+    run = run._replace(site=site)
+    made: list[Document] = []
+    for feed in site.feeds:
+        if feed.name in chosen:
+            gone = choice.tombstones(feed)
+            members.set_members(connection, feed.name, chosen[feed.name])
+            archives = filing.close(run, feed, chosen[feed.name]) if feed.archive else 0
+            made += documents(site, feed, chosen[feed.name], gone, archives)
+    change = _change(run, site_before, held, is_reread=is_reread)
+    # a section may come, go empty or change as a whole: what it shows was judged entry by entry
+    judged = [feed.name for feed in site.feeds if feed.section is None]
+    if found := gate.document_objections(
+        made, revisions.documents_of(before, judged), change, accept
+    ):
+        raise GateError(found)
+    _store(run, made, key, accept)
+    filing.store(run)
+    if site_before:
+        warnings = archiving.warnings(site_before, site)
+        run.tally.notices += [describe(text, file="site.toml") for text in warnings]
+
+
+def _chosen(
+    run: Run, before: Connection, key: str
+) -> tuple[Choice, dict[str, list[Entry]], dict[EntryId, str]]:
+    """The members of feeds, by what they were chosen, and what the gate holds, with its reasons."""
+    connection = run.connection
+    held_before = {entry.id: why for entry, why in members.objections(connection)}
+    ids = {*run.tally.touched, *held_before}
+    touched = members.shown(connection, ids)
+    choice = Choice(run, before, ids, key)
+    judge = _Judge(run, before)
+    held: dict[EntryId, str] = {}
+    for batch in filing.beginning(run):
+        held |= judge.objections(batch)
+    while True:
+        chosen = choice.chosen(choice.site(held), held)
+        judged = {entry.id: entry for entry in touched if entry.id not in held}
+        judged |= {entry.id: entry for some in chosen.values() for entry in some}
+        found = judge.objections(list(judged.values()))
+        if not found:
+            break
+        held |= found
+    members.hide(connection, held)
+    run.tally.affected += held_before.keys() ^ held.keys()
+    titles = {entry.id: entry for entry in members.shown(connection, held)}
+    for entry_id, why in held.items():
+        if held_before.get(entry_id) != why:
+            run.tally.problems.append(objections.line_of(titles[entry_id], why))
+    choice.remember(held)
+    return choice, chosen, held
+
+
+class _Judge:
+    """What the gate has against single entries, knowing what readers have and must not have."""
+
+    def __init__(self, run: Run, before: Connection) -> None:
+        self._run = run
+        self._before = before
+        self._secrets, self._unspoken = _secrets(run)
+        filed = archives.public(before, run.tally.touched)
+        self._filed = {entry.id: entry for entry in filed}
+
+    def objections(self, judged: Sequence[Entry]) -> dict[EntryId, str]:
+        """Why entries among ``judged`` must not be published."""
+        site = self._run.site
+        links = {
+            entry.id: urls.of_entry(entry, site.feeds_url, site.former_urls, site.site_url)
+            for entry in judged
+        }
+        public = members.public(self._before, links.keys()) | self._filed
+        found = objections.entry_objections(
+            judged, public, links, self._secrets, self._run.now, self._elsewhere()
+        )
+        return found | {
+            entry.id: f"it is the headline of {kept.why}"
+            for entry in judged
+            if entry.id not in public
+            and (kept := self._unspoken.get(words.words(entry.title)))
+            and (kept.day is None or abs(entry.ordered.date() - kept.day) <= _ABOUT)
+        }
+
+    def _elsewhere(self) -> Iterator[Entry]:
+        """All that readers have."""
+        yield from members.public(self._before).values()
+        yield from archives.public(self._before)
+
+
+class _Unspoken(NamedTuple):
+    """Of what a headline is that nobody is to know yet, and of which day."""
+
+    why: str
+    day: date | None
+
+
+def _secrets(run: Run) -> tuple[list[Secret], dict[str, _Unspoken]]:
+    """What readers must not see: stories that are kept back, and texts that have to be paid for.
+
+    Also the words of the headlines of the former, however few, and what they are of.
+    """
+    found = []
+    unspoken: dict[str, _Unspoken] = {}
+    for path, reading in readings.secret(run.connection):
+        story = run.applied(reading).article
+        if story is None:
+            continue
+        if kept := holds.kept_back(story, run.now, run.zone):
+            found.append(Secret(_text(story), f"kept back ({path}): {kept.why}"))
+            if said := words.words(story.title):
+                day = story.published.day if story.published else None
+                unspoken[said] = _Unspoken(f"what is kept back ({path}): {kept.why}", day)
+        elif story.access == "paid":
+            shown = f"{story.title}\n{story.summary}"
+            found.append(Secret(_text(story), f"for those who pay ({path})", shown))
+    return found, unspoken
+
+
+def _text(story: Story) -> str:
+    return "\n".join((story.title, story.summary, *story.paragraphs))
+
+
+def _change(
+    run: Run, site_before: Site | None, held: Collection[EntryId], *, is_reread: bool
+) -> gate.Change:
+    """What the revision does to entries, for the gate."""
+    tally = run.tally
+    is_first = site_before is None
+    entered = [
+        entry
+        for entry in members.shown(run.connection, tally.new)
+        if entry.standing == "live" and not entry.hidden
+    ]
+    before = {feed.name: feed for feed in site_before.feeds} if site_before else {}
+    return gate.Change(
+        entered=entered,
+        known_titles=set() if is_first else _known_titles(run, entered),
+        corrected=[] if is_reread else list(tally.changed),
+        gone=members.hidden(run.connection) | set(held),
+        limits={feed.name: feed.limit for feed in run.site.feeds if before.get(feed.name) == feed},
+        is_first=is_first,
+    )
+
+
+def _known_titles(run: Run, entered: list[Entry]) -> set[str]:
+    """The words of the headlines of what is new, where they are those of something older too."""
+    if len(entered) < gate.FEW:
+        return set()
+    new = set(run.tally.new)
+    headed = entries.headed(run.connection, [entry.title for entry in entered])
+    return {
+        words.words(entry.title)
+        for entry in entered
+        for other in headed.get(identity.title_key(entry.title), ())
+        if other.id not in new
+        and similarity.same_language(entry.language, other.language)
+        and abs(entry.ordered - other.ordered) <= _ABOUT
+    }
+
+
+def _store(run: Run, made: list[Document], key: str, accept: Sequence[str]) -> None:
+    connection, tally = run.connection, run.tally
+    before = revisions.stored(connection)
+    fresh = []
+    for item in made:
+        etag, last_modified = before.get((item.feed, item.format), ("", None))
+        if etag != item.etag:
+            # later than the bytes before, even within a second or after the clock was set back
+            when = max(run.now, last_modified + _SECOND) if last_modified else run.now
+            codings = encodings.codings(item.body)
+            fresh.append(Stored(item, when, run.revision, codings.gzip, codings.brotli))
+    revision = Revision(
+        run.revision,
+        run.now,
+        tally.entered,
+        tally.corrected,
+        len(fresh),
+        run.site,
+        key,
+        " ".join(accept),
+    )
+    revisions.add(connection, revision)
+    for stored in fresh:
+        revisions.put_document(connection, stored)
+    for item in revisions.uncoded(connection):
+        revisions.put_codings(connection, item, *encodings.codings(item.body))
+    names = [(feed.name, form) for feed in run.site.feeds for form in FORMATS]
+    topics = _addresses(run.site, names)
+    changed = _addresses(run.site, [(item.document.feed, item.document.format) for item in fresh])
+    outbox.put(connection, run.site.hubs, topics, changed, run.revision, run.now)
+    feeds = {feed.name for feed in run.site.feeds}
+    dropped = {name for name in before if name[0] not in feeds}
+    revisions.drop_documents(connection, dropped)
+    for feed_name in {name for name, _ in dropped}:
+        members.set_members(connection, feed_name, [])
+
+
+def _addresses(site: Site, some: Sequence[tuple[str, Format]]) -> list[str]:
+    """Under which addresses subscribers, and hubs for them, may know documents."""
+    names = {feed.name: (feed.name, *feed.former_names) for feed in site.feeds}
+    return [f"{site.feeds_url}{name}.{form}" for feed, form in some for name in names[feed]]

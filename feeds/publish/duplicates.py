@@ -1,0 +1,110 @@
+"""One article on several pages: which of them has the words that count.
+
+Rules
+- What several pages have in the same words is published once.
+- The page whose words were published keeps its say, until a page that was saved later has the
+  same article: a file that did not change has nothing to say against another.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from feeds.entries import identity, verdicts
+from feeds.entries.identity import Alias
+from feeds.ledger import entries, readings
+from feeds.ledger.readings import Pending
+from feeds.model import Entry, Reading, Story
+from feeds.model.errors import describe
+from feeds.publish.run import Run
+
+
+def unless_outdated(
+    run: Run, pending: Pending, story: Story, verdict: verdicts.Verdict, *, fresh: bool
+) -> verdicts.Verdict:
+    """``verdict``, unless another page has the words of the article that count.
+
+    That is the one whose words were published, if it was saved later, or if this page is not
+    ``fresh``: a file that did not change has nothing to say against it.
+    """
+    if isinstance(verdict, verdicts.New | verdicts.Same) or story.status == "retracted":
+        return verdict
+    before = entries.by_id(run.connection, verdict.entry.id)
+    source = before.evidence.get("title") if before else None
+    if before is None or before.kind != "article" or source is None:
+        return verdict
+    path = source.file
+    if path == pending.path or path not in run.present:
+        return verdict
+    if path not in entries.pages_of(run.connection, before.id):
+        return verdict
+    reading = readings.find(run.connection, path)
+    if reading is None or reading.article is None:
+        return verdict
+    if fresh and _order(reading) < _order(pending.reading):
+        return verdict
+    return verdicts.Same(before, f"{path} has the words of it that count")
+
+
+def _order(reading: Reading) -> tuple[str, str]:
+    """What pages are decided in the order of."""
+    return (reading.captured.iso if reading.captured else "", reading.page)
+
+
+def claimed(run: Run, path: str, story: Story, known: Mapping[Alias, Entry]) -> Entry | None:
+    """The entry with the id that ``story`` claims; None if there is none, or it is another's."""
+    if not story.id:
+        return None
+    imported = entries.find(run.connection, [Alias("imported", story.id)])
+    entry = known.get(identity.explicit_alias(story)) or next(
+        iter(imported.values()), entries.by_id(run.connection, story.id)
+    )
+    if entry is None:
+        return None
+    for page in entries.pages_of(run.connection, entry.id):
+        reading = readings.find(run.connection, page) if page in run.present else None
+        other = run.applied(reading).article if page != path and reading else None
+        if other is not None and other.id == story.id:
+            run.tally.problems.append(
+                describe(
+                    f"the id '{story.id}' is that of {page} already, and not used",
+                    file=path,
+                    line=story.evidence["id"].line,
+                    remedy="give each story an id of its own, or none",
+                )
+            )
+            return None
+    return entry
+
+
+def name_duplicate(run: Run, path: str, story: Story, entry: Entry, other: str) -> None:
+    """Tells that the article of the page at ``path`` is that of the page ``other`` too."""
+    same = verdicts.reads_as(story, entry)
+    what = "published once" if same else "but in other words: that page's are published"
+    remedy = "delete one of the two files"
+    if not same:
+        remedy = f"put the right words into {other}, and delete this file"
+    told = run.tally.notices if same else run.tally.problems
+    told.append(
+        describe(f"the same article as {other}, {what}", file=path, line=story.line, remedy=remedy)
+    )
+
+
+def other_pages(run: Run, path: str, entry: Entry | None, story: Story) -> list[str]:
+    """The pages, other than the one at ``path``, that are there and hold the same article."""
+    if entry is None:
+        return []
+    wanted = identity.story_alias(story)
+    others = []
+    for page in entries.pages_of(run.connection, entry.id):
+        if page != path and page in run.present:
+            # by now, another story may have been saved under that name
+            reading = readings.find(run.connection, page)
+            article = run.applied(reading).article if reading else None
+            if article is None:
+                continue
+            name = identity.story_alias(article)
+            named = entries.find(run.connection, [name]).get(name)
+            if name == wanted or (named is not None and named.id == entry.id):
+                others.append(page)
+    return others

@@ -1,0 +1,128 @@
+"""What an editor decides at the command line: a table in decisions.toml, then a publish.
+
+The file is only ever added to, and replaced as a whole, so that a crash loses neither what was
+decided before nor half of what is decided now.
+"""
+
+from __future__ import annotations
+
+import getpass
+import hashlib
+import os
+import shutil
+from collections.abc import Sequence
+from datetime import datetime
+from pathlib import Path
+
+import msgspec
+
+from feeds.ledger import lock
+from feeds.model import Entry
+from feeds.model.errors import FeedsError
+from feeds.newsroom import Newsroom, decisions, folder
+from feeds.newsroom.decisions import Decision
+
+
+def user() -> str:
+    """Who decides: the name that this person has on this machine."""
+    try:
+        return os.environ.get("SUDO_USER") or getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"
+
+
+def decide(newsroom: Newsroom, decision: Decision, headline: str = "") -> None:
+    """Writes ``decision`` down, whole or not at all.
+
+    Raises ConfigError if what is there already can't be read, LedgerBusyError while somebody
+    publishes.
+    """
+    path = newsroom.root / folder.DECISIONS
+    partial = path.with_name(f"{path.name}.part")
+    try:
+        newsroom.database.parent.mkdir(parents=True, exist_ok=True)
+        with lock.hold(newsroom.database):
+            data = path.read_bytes() if path.exists() else b""
+            decisions.decoded(data, str(path))
+            if data and not data.endswith(b"\n"):
+                data += b"\n"
+            with partial.open("wb") as file:
+                file.write(data + decisions.written(decision, headline).encode())
+                file.flush()
+                os.fsync(file.fileno())
+            if path.exists():
+                shutil.copymode(path, partial)
+            partial.replace(path)
+    except OSError as error:
+        raise FeedsError(
+            f"can't be written: {error.strerror}",
+            file=str(path),
+            remedy="let this user write there; nothing was decided",
+        ) from error
+
+
+def correction(
+    entry: Entry, title: str, published: str, authors: Sequence[str], url: str
+) -> Decision:
+    """The correction that options ask for. Raises ConfigError for what can't be read."""
+    told = {"title": title, "published": published, "authors": list(authors), "url": url}
+    given = {key: value for key, value in told.items() if value}
+    rows = [f"{key} = {msgspec.json.encode(value).decode()}" for key, value in given.items()]
+    text = "\n".join(["[[decision]]", 'action = "correct"', f'entry = "{entry.id}"', *rows])
+    (made,) = decisions.parse(text, "the correction")
+    return made
+
+
+def keep_feed(newsroom: Newsroom, where: str, address: str) -> tuple[str, str]:
+    """Fetches the feed at ``where`` and keeps it in the newsroom's folder.
+
+    Returns its name there and the URL that it came from, empty for a file. Raises FeedsError if
+    it can't be had, or is no feed.
+    """
+    from feeds.newsroom import fetching
+    from feeds.readers import feed as importing
+
+    data, found = fetching.fetch(where)
+    importing.parse(data, address or found, where)
+    suffix = "json" if data.lstrip()[:1] == b"{" else "xml"
+    name = f"{folder.IMPORTED}/{hashlib.sha256(data).hexdigest()[:12]}.{suffix}"
+    path = newsroom.root / name
+    newsroom.site()  # raises, unless this is a newsroom
+    if path.exists():
+        raise FeedsError("this very feed was taken over before", file=where)
+    try:
+        path.parent.mkdir(exist_ok=True)
+        partial = path.with_name(f"{path.name}.part")
+        partial.write_bytes(data)
+        partial.replace(path)
+    except OSError as error:
+        raise FeedsError(
+            f"can't be kept: {error.strerror}", file=str(path), remedy="let this user write there"
+        ) from error
+    return name, found
+
+
+def inside(newsroom: Newsroom, paths: Sequence[Path]) -> list[str]:
+    """``paths`` as they are named in decisions: relative to the newsroom's folder."""
+    base = newsroom.root.resolve()
+    found = []
+    for path in paths:
+        absolute = path.resolve()
+        if not absolute.is_relative_to(base) or absolute == base or not absolute.exists():
+            raise FeedsError(
+                "no file or folder of this newsroom",
+                file=str(path),
+                remedy=f"name files or folders in {newsroom.root}",
+            )
+        found.append(absolute.relative_to(base).as_posix())
+    return found
+
+
+def archive(newsroom: Newsroom, paths: Sequence[Path], now: datetime) -> None:
+    """Writes down that the pages at ``paths`` are for the archive, unless that is known."""
+    path = newsroom.root / folder.DECISIONS
+    before = decisions.decoded(path.read_bytes(), str(path)) if path.exists() else []
+    known = {decision.path for decision in before if decision.action == "archive"}
+    for name in inside(newsroom, paths):
+        if name not in known:
+            decide(newsroom, Decision("archive", path=name, when=now, who=user()))

@@ -1,0 +1,141 @@
+"""Feeds that were taken over: their items become entries under the guids that they had.
+
+Rules
+- The feed lies in the newsroom's folder, and a decision names it: an empty ledger takes it over
+  again, before any page is decided.
+- What is known already keeps its id; the imported guid then is one more name of it.
+- What comes in this way is no arrival: subscribers have it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from datetime import datetime
+
+from feeds.entries import identity
+from feeds.entries.identity import Alias, url_names
+from feeds.ledger import decisions, entries
+from feeds.model import Entry, EntryId, Evidence, StatedDate
+from feeds.model.errors import FeedsError, describe
+from feeds.newsroom.decisions import Decision
+from feeds.normalise import statements
+from feeds.publish.run import Run
+from feeds.readers.feed import Imported, parse
+from feeds.text import urls
+
+
+def take_over(run: Run, feeds: Mapping[str, bytes | FeedsError]) -> None:
+    """Enters the items of every feed that was decided on and is not in the ledger yet.
+
+    ``feeds`` has the bytes of each by its path, or why there are none.
+    """
+    for key, record in decisions.known(run.connection).items():
+        if record.decision.action != "import" or record.done:
+            continue
+        data = feeds.get(record.decision.feed)
+        if not isinstance(data, bytes):
+            run.tally.problems.append(str(data) if data else _lost(record.decision))
+            continue
+        try:
+            found, odd = parse(data, record.decision.address, record.decision.feed)
+        except FeedsError as error:
+            run.tally.problems.append(str(error))
+            continue
+        run.tally.notices += [
+            describe(item.what, file=item.file, line=item.line, remedy=item.remedy) for item in odd
+        ]
+        _enter_all(run, record.decision, record.decided, found)
+        decisions.finish(run.connection, key)
+
+
+def _lost(decision: Decision) -> str:
+    return describe(
+        "this feed was taken over, and is not there", file=decision.feed, remedy="put it back"
+    )
+
+
+def _enter_all(run: Run, decision: Decision, decided: datetime, found: Sequence[Imported]) -> None:
+    dated = [item.published or item.updated for item in found]
+    # one without any date is as old as the oldest: it must not come in as the newest
+    oldest = min((moment for moment in dated if moment), default=decided)
+    known = 0
+    new: set[EntryId] = set()
+    in_order = sorted(found, key=lambda item: item.published or item.updated or oldest)
+    for item in run.watch(in_order, "taking items over"):
+        known += not _enter(run, decision, item, oldest, new)
+    if known:
+        run.tally.notices.append(
+            describe(
+                f"{known} of {len(found)} items are known here under other ids, which they keep",
+                file=decision.feed,
+                remedy="import a feed before its pages are published, and nobody sees one twice",
+            )
+        )
+
+
+def _enter(
+    run: Run, decision: Decision, item: Imported, oldest: datetime, new: set[EntryId]
+) -> bool:
+    """Enters ``item``, and its id into ``new``; False if it is there already under another id."""
+    site = run.site
+    url = urls.rewritten(item.url, site.former_urls, site.site_url) if item.url else None
+    if url and (
+        urls.is_home(url, site.site_url, site.former_urls) or url.startswith(site.feeds_url)
+    ):
+        url = None
+    stated = None
+    if item.published:
+        local = item.published.astimezone(run.zone)
+        stated = StatedDate(local.isoformat(timespec="seconds"), "second")
+    day = stated.day if stated else None
+    names = [Alias("imported", item.guid)] if item.guid else []
+    names += url_names(site, url) if url else ()
+    if day:
+        names.append(identity.headline_alias(item.title, day))
+    taken = entries.find(run.connection, names)
+    # one headline may stand twice in a feed: there, guids and links tell items apart
+    own = {name for name, entry in taken.items() if name.kind == "headline" and entry.id in new}
+    taken = {name: entry for name, entry in taken.items() if name not in own}
+    if taken:
+        entry = next(taken[name] for name in names if name in taken)
+        free = [name for name in names[:2] if name not in taken]
+        entries.name(run.connection, entry.id, free)
+        return not item.guid or item.guid in {entry.id, entry.guid}
+    is_id = bool(statements.ID.fullmatch(item.guid))
+    entry_id = EntryId(item.guid)
+    attempt = 0
+    while not is_id or entries.exists(run.connection, entry_id):
+        is_id, attempt = True, attempt + 1
+        entry_id = identity.mint_for(site.authority, day, item.title, attempt)
+    source = Evidence(decision.feed, 0, "an item of the feed that was taken over")
+    fields = ("title", "published", "url", "authors", "content", "summary", "categories", "image")
+    entry = Entry(
+        id=entry_id,
+        guid=item.guid if item.guid != entry_id else "",
+        kind="article" if item.content or item.summary else "headline",
+        title=item.title,
+        entered=run.now,
+        updated=max(item.updated or oldest, item.published or oldest),
+        stated=stated,
+        published=item.published,
+        captured=None if item.published else item.updated or oldest,
+        authors=item.authors,
+        summary=item.summary,
+        content=item.content,
+        url=url,
+        language=item.language,
+        categories=item.categories,
+        image=item.image,
+        evidence={name: source for name in fields if getattr(item, name)},
+        standing="loaded",
+    )
+    entries.add(run.connection, entry, run.revision)
+    # the last of the URL's names are of where the site was before
+    entries.name(
+        run.connection, entry.id, [name for name in dict.fromkeys(names) if name not in own]
+    )
+    new.add(entry.id)
+    run.note(entry.id, f"taken over from {decision.feed}")
+    run.tally.entered += 1
+    run.tally.new.append(entry.id)
+    return True

@@ -1,0 +1,251 @@
+"""The cron job: changed pages are read, decided, rendered, gated and committed.
+
+Rules
+- One publisher at a time. A run that changes nothing writes nothing to the ledger.
+- Deciding, rendering, the gate and the commit are one transaction: subscribers see a
+  whole revision or the one before it, whatever happens to the process.
+- A page that can't be read stops no other. What is new and was not published makes the
+  exit code 1, once; ``feeds status`` goes on listing it.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from feeds.ledger import lock
+from feeds.model import Again, Outcome
+from feeds.model.errors import ConfigError, FeedsError, GateError, LedgerError, describe
+from feeds.model.versions import READER_VERSION, RENDERER_VERSION, SCHEMA_VERSION
+from feeds.model.watching import Watch, unwatched
+from feeds.newsroom import folder
+from feeds.newsroom.page_rules import Outside
+from feeds.newsroom.site import Site
+
+if TYPE_CHECKING:
+    from feeds.newsroom.decisions import Decision
+
+_NOTHING = "nothing new"
+
+
+def publish(
+    site: Site,
+    root: Path,
+    database: Path,
+    now: datetime,
+    only: Sequence[Path] = (),
+    wait: Callable[[float], None] = time.sleep,
+    again: Again | None = None,
+    accept: Sequence[str] = (),
+    *,
+    decisions_only: bool = False,
+    say: Callable[[Outcome], None] = lambda _: None,
+    watch: Watch = unwatched,
+) -> Outcome:
+    """Publishes what is new in the folder ``root`` into the ledger at ``database``.
+
+    ``now`` is aware; ``only`` restricts reading to some files or folders, ``again`` asks
+    for reading them although they did not change; ``accept`` names objections of the gate that
+    don't count. ``decisions_only``: no page is looked at, only what editors decided takes effect.
+    ``say`` is called with the outcome; until it has returned, another run will say it again.
+    ``watch`` is handed what takes long.
+    Raises FeedsError (ConfigError, LedgerError,
+    GateError …) if the run as a whole can't be done; then nothing that was published has changed.
+    """
+    try:
+        _refuse_future_authority(site, root, now)
+        listed = folder.pages(root)
+        table = folder.beside(root, folder.TABLE)
+        decreed = folder.beside(root, folder.DECISIONS)
+    except FeedsError as error:
+        lock.note_failure(database, now, error)
+        raise
+    found = _restricted(root, listed, only)
+    seen = [*found, *(item for item in (table, decreed) if item)]
+    _make_folder(database.parent)
+    with lock.hold(database) as held:
+        before = lock.last_run(database)
+        is_whole = not (only or again or decisions_only)
+        if is_whole and before and _same_as(before, site, seen, database, now):
+            outcome = Outcome(None, 0, 0, [], [])
+            say(outcome)
+            held.note(msgspec.structs.replace(before, finished=now, exit_code=0, said=_NOTHING))
+            return outcome
+        from feeds.publish import revision  # late: it brings SQLAlchemy, and there is news
+
+        if again and again.preview:
+            outside = _outside(site, root, table, now, wait)
+            order = revision.Order(site, outside, [], "", root, database, now, watch=watch)
+            outcome = revision.preview(order, found, again)
+            say(outcome)
+            return outcome
+        try:
+            outside = _outside(site, root, table, now, wait)
+            decisions = _decisions(root, decreed, now, wait)
+            key = render_key(site)
+            order = revision.Order(
+                site,
+                outside,
+                decisions,
+                key,
+                root,
+                database,
+                now,
+                again,
+                accept,
+                decisions_only,
+                watch,
+            )
+            try:
+                outcome, due, settled = revision.revise(order, listed, found, wait)
+            except GateError:
+                # a retraction does not wait for pages
+                if decisions and not decisions_only and _has_published(database):
+                    revision.revise(
+                        order._replace(decisions_only=True, accept=()), listed, [], wait
+                    )
+                raise
+        except FeedsError as error:
+            # what was taken back all the same, hubs are to know at once
+            due = now if isinstance(error, GateError) else None
+            held.note(lock.LastRun(now, error.exit_code, str(error), due=due))
+            raise
+        say(outcome)
+        if outcome.problems or outcome.notices:
+            revision.said(database)
+        is_settled = settled and not (only or decisions_only)
+        state = _state(site, seen, database) if is_settled else ""
+        held.note(lock.LastRun(now, outcome.exit_code, summary(outcome), state, due))
+        return outcome
+
+
+def _outside(
+    site: Site,
+    root: Path,
+    table: folder.Found | None,
+    now: datetime,
+    wait: Callable[[float], None],
+) -> Outside:
+    """What is said about pages outside of them; ``table`` is pages.csv, if there is one.
+
+    Raises PageError if that can't be read, ConfigError if it can't be understood.
+    """
+    data = folder.read_settled(root, table, now, wait) if table else b""
+    return Outside(site.pages, root.as_posix(), data, str(root / table.path) if table else "")
+
+
+def _decisions(
+    root: Path, file: folder.Found | None, now: datetime, wait: Callable[[float], None]
+) -> list[Decision]:
+    """What editors decided; ``file`` is decisions.toml, if there is one. Raises as above."""
+    if file is None:
+        return []
+    from feeds.newsroom import decisions  # late: it brings python-dateutil
+
+    return decisions.decoded(folder.read_settled(root, file, now, wait), str(root / file.path))
+
+
+def summary(outcome: Outcome) -> str:
+    """What a run did, in one line."""
+    if outcome.revision is None:
+        return "nothing was published" if outcome.changes else _NOTHING
+    if not (outcome.entered or outcome.corrected or outcome.retracted):
+        return f"revision {outcome.revision}: the configuration changed"
+    done = f"{outcome.entered} new, {outcome.corrected} corrected"
+    if outcome.retracted:
+        done += f", {outcome.retracted} retracted or restored"
+    return f"revision {outcome.revision}: {done}"
+
+
+def _has_published(database: Path) -> bool:
+    """Whether subscribers have anything yet."""
+    from feeds.ledger import revisions
+    from feeds.ledger.connect import open_to_read
+
+    ledger = open_to_read(database)
+    if ledger is None:
+        return False
+    with ledger.read() as connection:
+        return bool(revisions.latest(connection))
+
+
+def _same_as(
+    before: lock.LastRun, site: Site, seen: list[folder.Found], database: Path, now: datetime
+) -> bool:
+    """Whether the last run saw all this, so that the ledger need not even be opened."""
+    if before.due and before.due <= now:
+        return False
+    return bool(before.state) and before.state == _state(site, seen, database)
+
+
+def _state(site: Site, seen: list[folder.Found], database: Path) -> str:
+    """Changes with the configuration, the program, any file, and the ledger itself."""
+    try:
+        ledger = folder.signature(database.stat())
+    except FileNotFoundError:
+        ledger = ""
+    files = [(item.path, item.signature) for item in seen]
+    parts = (READER_VERSION, SCHEMA_VERSION, render_key(site), ledger, files)
+    return hashlib.sha256(msgspec.json.encode(parts)).hexdigest()
+
+
+def render_key(site: Site) -> str:
+    """Changes whenever the configuration or the renderer could change a document."""
+    data = b"%d\n%s" % (RENDERER_VERSION, msgspec.json.encode(site))
+    return hashlib.sha256(data).hexdigest()
+
+
+def _refuse_future_authority(site: Site, root: Path, now: datetime) -> None:
+    if site.authority_since > now:
+        raise ConfigError(
+            [
+                describe(
+                    f"'{site.authority}' names a day that is still to come (RFC 4151 forbids it)",
+                    file=str(root / "site.toml"),
+                    field="authority",
+                    remedy=f"write the current year, {now.year}, or an earlier one",
+                )
+            ]
+        )
+
+
+def _make_folder(folder_path: Path) -> None:
+    try:
+        folder_path.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise LedgerError(
+            f"can't make the ledger's folder: {error.strerror}",
+            file=str(folder_path),
+            remedy="let the user who runs 'feeds publish' write there, "
+            "or name another ledger with --database",
+        ) from error
+
+
+def _restricted(root: Path, found: list[folder.Found], only: Sequence[Path]) -> list[folder.Found]:
+    """Those of ``found`` that ``only`` names; raises FeedsError for a name that is none."""
+    if not only:
+        return found
+    chosen: dict[str, folder.Found] = {}
+    base = root.resolve()
+    for path in only:
+        absolute = path.parent.resolve() / path.name if path.name else path.resolve()
+        inside = absolute.relative_to(base).as_posix() if absolute.is_relative_to(base) else None
+        matches = [
+            item
+            for item in found
+            if inside == "." or item.path == inside or item.path.startswith(f"{inside}/")
+        ]
+        if inside is None or not matches:
+            raise FeedsError(
+                "no page of this newsroom",
+                file=str(path),
+                remedy=f"name files or folders in {root}",
+            )
+        chosen |= {item.path: item for item in matches}
+    return sorted(chosen.values(), key=lambda item: item.path)

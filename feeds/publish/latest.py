@@ -1,0 +1,154 @@
+"""The headlines of a page's list become entries, their order kept by their moments.
+
+Rules
+- Each line is one entry, whatever the page says of it twice.
+- A headline that is not known may be a known one in other words. It is, only if it was replaced in
+  place: between the same neighbours, of the same day, with the same digits, near-equal.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from datetime import date, datetime
+
+import msgspec
+
+from feeds.entries import identity, placing, recognise, similarity, verdicts
+from feeds.entries.identity import Alias, url_names
+from feeds.ledger import entries, latest
+from feeds.ledger.readings import Pending
+from feeds.model import Entry, Evidence, Story
+from feeds.model.errors import describe
+from feeds.publish.run import Run
+from feeds.publish.verdicts import apply, by_headline
+from feeds.text import dates, urls
+
+
+def decide_list(run: Run, pending: Pending, found: list[Story], *, fresh: bool) -> None:
+    """Enters the headlines in ``found``, newest first; ``fresh``: for the first time."""
+    unique = _unique(run, pending.path, found, fresh=fresh)
+    named: dict[Alias, Story] = {}
+    known: dict[Alias, Entry] = {}
+    found_by_name = entries.find(run.connection, map(identity.story_alias, unique))
+    for story in unique:
+        name, entry = by_headline(run, story, found_by_name)
+        named[name] = story
+        if entry is not None:
+            known[name] = entry
+    replaced = _replaced(run, named, known)
+    placed = _placed(run, pending, named, known | replaced)
+    headed = entries.headed(run.connection, (s.title for n, s in named.items() if n not in known))
+    again = Counter(identity.title_key(story.title) for story in named.values())
+    shown: list[Entry] = []
+    for rank, (name, story) in enumerate(named.items(), start=1):
+        when = verdicts.Moments(run.now, placed.get(name), None, rank, run.zone)
+        links = url_names(run.site, story.url) if story.url else ()
+        by_url = entries.find(run.connection, links)
+        key = identity.title_key(story.title)
+        if again[key] > 1:  # a line above may have changed them
+            headed |= entries.headed(run.connection, [story.title])
+        candidates = recognise.Known(
+            url=next((by_url[link] for link in links if link in by_url), None),
+            headline=known.get(name),
+            headed=headed.get(key, ()),
+            replaced=replaced.get(name),
+        )
+        verdict = recognise.recognise(story, candidates, when)
+        names = {name: known[name]} if name in known else {}
+        # an article's own address is not taken from it by a line that leads there
+        own = [link for link in links[:1] if link not in by_url]
+        shown.append(apply(run, pending.path, story, verdict, when, (name, *own), names))
+    latest.save(run.connection, pending.path, list(dict.fromkeys(item.id for item in shown)))
+
+
+def _unique(run: Run, path: str, found: list[Story], *, fresh: bool) -> list[Story]:
+    """The stories in ``found``, each once, with the addresses that they have now."""
+    unique: dict[Alias, Story] = {}
+    for story in found:
+        first = unique.setdefault(identity.story_alias(story), story)
+        if fresh and first.title != story.title:
+            run.tally.notices.append(
+                describe(
+                    f"'{story.title}' has the words and the day of line {first.line}, "
+                    "and is left out",
+                    file=path,
+                    line=story.line,
+                    remedy="if it is another story, write it in other words",
+                )
+            )
+    return [_linked(run, story) for story in unique.values()]
+
+
+def _linked(run: Run, story: Story) -> Story:
+    if story.url is None:
+        return story
+    site = run.site
+    if urls.is_home(story.url, site.site_url, site.former_urls):
+        return msgspec.structs.replace(story, url=None)
+    title = story.evidence["title"]
+    evidence = {**story.evidence, "url": Evidence(title.file, title.line, verdicts.LISTED)}
+    url = urls.rewritten(story.url, site.former_urls, site.site_url)
+    return msgspec.structs.replace(story, url=url, evidence=evidence)
+
+
+def _replaced(run: Run, named: dict[Alias, Story], known: dict[Alias, Entry]) -> dict[Alias, Entry]:
+    """For headlines that are not known, the entries in whose places they stand."""
+    names = list(named)
+    there = {entry.id for entry in known.values()}
+    found: dict[Alias, Entry] = {}
+    for index, (name, story) in enumerate(named.items()):
+        if name in known:
+            continue
+        above = known.get(names[index - 1]) if index else None
+        below = known.get(names[index + 1]) if index + 1 < len(names) else None
+        if (index and above is None) or (index + 1 < len(names) and below is None):
+            continue
+        stood = [
+            entry
+            for entry in latest.between(
+                run.connection, above.id if above else None, below.id if below else None
+            )
+            if entry.id not in there and _reworded(story, entry)
+        ]
+        if len(stood) == 1:
+            found[name] = stood[0]
+            there.add(stood[0].id)
+    return found
+
+
+def _reworded(story: Story, entry: Entry) -> bool:
+    if entry.stated is None or story.published is None:
+        return False
+    if entry.is_erased:  # its words are not known any more: place and day must do
+        return entry.stated.day == story.published.day
+    return (
+        entry.stated.day == story.published.day
+        and (entry.url is None or story.url is None or entry.url == story.url)
+        and similarity.same_language(entry.language, story.language)
+        and similarity.near_equal(entry.title, story.title)
+    )
+
+
+def _placed(
+    run: Run, pending: Pending, named: dict[Alias, Story], known: dict[Alias, Entry]
+) -> dict[Alias, datetime]:
+    """The moment of each headline, those of one day in the order of the list."""
+    days: dict[date, list[Alias]] = {}
+    for name, story in named.items():
+        if story.published:
+            days.setdefault(story.published.day, []).append(name)
+    placed: dict[Alias, datetime] = {}
+    for day, names in days.items():
+        when = [_known_moment(run, named[name], known.get(name)) for name in names]
+        placed |= zip(
+            names, placing.place(day, when, pending.modified, run.now, run.zone), strict=True
+        )
+    return placed
+
+
+def _known_moment(run: Run, story: Story, entry: Entry | None) -> datetime | None:
+    if entry is not None:
+        return entry.published
+    if story.published and story.published.precision != "day":
+        return dates.stated_moment(story.published, run.zone)
+    return None

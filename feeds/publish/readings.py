@@ -1,0 +1,173 @@
+"""The first half of a publish: files that changed become readings in the ledger.
+
+Rules
+- Readings are kept in batches of their own, which the web never sees: a run that is
+  stopped half-way has lost nothing, and the next one goes on where it stopped.
+- What is wrong with a page is kept with it, and told once for each version of the file.
+- A file that was written to a moment ago may not be finished. It is looked at again
+  after a short while, and left for the next run if it has changed by then.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Callable, Iterable, Sequence
+from datetime import datetime
+from itertools import islice
+from pathlib import Path, PurePosixPath
+from typing import NamedTuple
+
+from feeds.ledger import readings
+from feeds.ledger.connect import Ledger, require_space
+from feeds.ledger.readings import Known, Record
+from feeds.model.errors import FeedsError, PageError
+from feeds.model.watching import Watch, unwatched
+from feeds.newsroom import folder
+from feeds.newsroom.decisions import Decision
+from feeds.newsroom.folder import SETTLED
+
+_BATCH = 200
+_SPACE_FACTOR = 4  # a reading, its entry and the write-ahead log, generously
+
+
+class Read(NamedTuple):
+    """What reading the folder came to.
+
+    ``changed``: how many readings are new; ``present``: the pages that are there, as they
+    are known; ``gone`` and ``returned``: those that were there before, or again; ``left``: a
+    line for each file that was left for the next run.
+    """
+
+    changed: int
+    present: set[str]
+    gone: list[str]
+    returned: list[str]
+    left: list[str]
+
+    @property
+    def is_nothing(self) -> bool:
+        """Whether all is as it was known."""
+        return not (self.changed or self.gone or self.returned)
+
+
+def read_folder(
+    ledger: Ledger,
+    root: Path,
+    listed: Sequence[folder.Found],
+    found: Sequence[folder.Found],
+    now: datetime,
+    wait: Callable[[float], None],
+    watch: Watch = unwatched,
+) -> Read:
+    """Reads the files in ``found`` that are not what the ledger knows.
+
+    ``listed`` is all that is in the folder, ``found`` that or a part of it. ``wait`` is
+    called with seconds where a file was written a moment ago; ``watch`` is handed the files.
+    """
+    with ledger.read() as connection:
+        known = readings.known(connection)
+    fresh = [item for item in found if _differs(item, known.get(item.path))]
+    if fresh:
+        require_space(ledger.path, _SPACE_FACTOR * sum(item.size for item in fresh))
+    changed = 0
+    left: list[str] = []
+    files = iter(watch(fresh, "reading pages"))
+    for _ in range(0, len(fresh), _BATCH):
+        batch = islice(files, _BATCH)
+        changed += _read_batch(ledger, root, batch, known, now, wait, left)
+    next(files, None)  # whoever watches is to know that this was the last
+    there = {item.path for item in listed}
+    chosen = {item.path for item in found}
+    missing = {path for path, what in known.items() if what.missing_since is not None}
+    return Read(
+        changed,
+        # a page that was not looked at counts only as long as it is what it was
+        {
+            item.path
+            for item in listed
+            if item.path in chosen or not _differs(item, known.get(item.path))
+        },
+        sorted(known.keys() - there - missing) if len(found) == len(listed) else [],
+        sorted(missing & chosen),
+        left,
+    )
+
+
+def taken_over(root: Path, made: Sequence[Decision]) -> dict[str, bytes | FeedsError]:
+    """The bytes of the feeds that ``made`` decided to take over, or why there are none."""
+    found: dict[str, bytes | FeedsError] = {}
+    for decision in made:
+        if decision.action != "import":
+            continue
+        name = PurePosixPath(decision.feed)
+        file = None
+        if not name.is_absolute() and ".." not in name.parts:
+            file = folder.beside(root, decision.feed)
+        if file is not None:
+            try:
+                found[decision.feed] = folder.read(root, file)
+            except FeedsError as error:
+                found[decision.feed] = error
+    return found
+
+
+def _differs(item: folder.Found, known: Known | None) -> bool:
+    return known is None or known.signature != item.signature or known.missing_since is not None
+
+
+def _read_batch(
+    ledger: Ledger,
+    root: Path,
+    batch: Iterable[folder.Found],
+    known: dict[str, Known],
+    now: datetime,
+    wait: Callable[[float], None],
+    left: list[str],
+) -> int:
+    """Reads ``batch`` and stores it in one transaction; returns how many readings are new.
+
+    Adds to ``left`` a line for each file that is changing just now.
+    """
+    made = [(item, record(root, item, known.get(item.path))) for item in batch]
+    if any(now - item.modified < SETTLED for item, _ in made if item.refusal is None):
+        wait(SETTLED.total_seconds())
+    records: list[Record] = []
+    touched: list[folder.Found] = []
+    for item, made_of_it in made:
+        if made_of_it is None or not (item.refusal or folder.unchanged(root, item)):
+            left.append(str(folder.ChangedError(item.path)))
+        elif made_of_it.sha256 is not None and made_of_it.sha256 == _sha256(known.get(item.path)):
+            touched.append(item)
+        else:
+            records.append(made_of_it)
+    if records or touched:
+        with ledger.write() as connection:
+            readings.save(connection, records)
+            for item in touched:
+                readings.touch(connection, item.path, item.signature)
+    return len(records)
+
+
+def _sha256(known: Known | None) -> str | None:
+    return known.sha256 if known else None
+
+
+def record(root: Path, item: folder.Found, known: Known | None) -> Record | None:
+    """The record of one file, its failure in it; None if the file is changing just now.
+
+    A file with the bytes that ``known`` has is not read, and its record has no reading.
+    """
+    from feeds.normalise import normalise  # late: a run with nothing new reads nothing
+    from feeds.readers import read
+
+    reading, failure, sha256 = None, None, None
+    try:
+        data = folder.read(root, item)
+        sha256 = hashlib.sha256(data).hexdigest()
+        if sha256 != _sha256(known):
+            reading = normalise(read(item.path, data))
+    except folder.ChangedError:
+        return None
+    except PageError as error:
+        failure = str(error)
+    return Record(item.path, item.signature, item.modified, sha256, reading, failure)

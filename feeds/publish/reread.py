@@ -1,0 +1,226 @@
+"""Pages read again with the present reader, although their bytes did not change.
+
+Rules
+- What changes this way never moves ``updated``, ``published``, the order or an id: the story is
+  the same, only better understood. It is a correction, and each changed field is a line.
+- A story that would be new is entered only if that was accepted. Until then its page keeps the
+  reading that it had, so that asking again finds it again.
+- An entry is corrected only by the page whose words it has; nothing is ever taken back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import NamedTuple
+
+import msgspec
+
+from feeds.entries import holds, identity, verdicts
+from feeds.ledger import entries, readings
+from feeds.ledger import holds as held_stories
+from feeds.ledger.readings import Pending, Record
+from feeds.model import Entry, Reading, StatedDate, Story
+from feeds.model.errors import describe
+from feeds.newsroom import folder
+from feeds.publish import articles as deciding
+from feeds.publish import readings as reading
+from feeds.publish.run import Run
+
+_SEEN = ("title", "authors", "content", "summary", "url", "language", "categories", "image")
+
+
+class Reread(NamedTuple):
+    """What reading pages again came to. ``new`` is how many stories were not accepted."""
+
+    changes: list[str]
+    new: int
+
+
+def reread(run: Run, root: Path, found: Sequence[folder.Found], *, accept_new: bool) -> Reread:
+    """Reads those pages in ``found`` again that are as the ledger knows them, and stores that.
+
+    A page that has changed meanwhile is left alone: an ordinary run reads it.
+    """
+    known = readings.known(run.connection)
+    waiting = set(readings.pending(run.connection))
+    records: list[Record] = []
+    changes: list[str] = []
+    for item in run.watch(found, "reading pages again"):
+        before = known.get(item.path)
+        is_known = before is not None and before.signature == item.signature
+        if not is_known or item.path in waiting or before is None or before.missing_since:
+            continue
+        record = reading.record(root, item, None)
+        if record is None or record.sha256 != before.sha256:
+            continue
+        if record.reading is not None:
+            records.append(record)
+        elif readings.find(run.connection, item.path) is None:
+            readings.refuse_again(run.connection, item.path)
+        else:
+            changes.append(f"{record.failure} (what was published of it stays)")
+    new = 0
+    for record in sorted(records, key=_order):
+        new += _again(run, record, changes, accept_new=accept_new)
+    return Reread(changes, new)
+
+
+def _order(record: Record) -> tuple[str, str]:
+    captured = record.reading.captured if record.reading else None
+    return (captured.iso if captured else "", record.path)
+
+
+def _again(run: Run, record: Record, changes: list[str], *, accept_new: bool) -> int:
+    """Stores the new reading of one page; returns how many stories in it were not accepted."""
+    raw = record.reading
+    if raw is None:
+        return 0
+    stored = readings.find(run.connection, record.path)
+    if stored is not None:
+        same = msgspec.structs.replace(stored, reader_version=raw.reader_version) == raw
+        if same:
+            readings.replace(run.connection, record.path, raw)
+            return 0
+    before = run.applied(stored) if stored else Reading(record.path, "", 0)
+    after = run.applied(raw)
+    articles = _article(run, before, after, changes)
+    headlines = _latest(run, before, after, changes)
+    fresh = [*articles, *headlines]
+    changes += [_line(record.path, story, "new", f"'{story.title}'") for story in fresh]
+    if fresh and not accept_new:
+        # without them, or the next edit of a rule would decide the page anew, and enter them
+        refused = {(story.kind, story.line) for story in fresh}
+        raw = msgspec.structs.replace(
+            raw,
+            article=None if articles else raw.article,
+            latest=tuple(item for item in raw.latest if (item.kind, item.line) not in refused),
+        )
+        if stored is not None:
+            readings.replace(run.connection, record.path, raw)
+        return len(fresh)
+    if stored is None:
+        readings.save(run.connection, [record])
+    else:
+        readings.replace(run.connection, record.path, raw)
+    is_held = after.article is not None and _is_held(run, after.article)
+    undecided = [after.article] if after.article and (articles or is_held) else []
+    deciding.decide_again(run, Pending(record.path, record.modified, after), undecided)
+    return 0
+
+
+def _is_held(run: Run, story: Story) -> bool:
+    return holds.hold(story, run.site.undated, run.now, run.zone) is not None
+
+
+def _article(run: Run, before: Reading, after: Reading, changes: list[str]) -> list[Story]:
+    """Corrects the entry of the page's article; returns the article if it would be a new one."""
+    was, story = before.article, after.article
+    held = {item.line for item in held_stories.of_page(run.connection, after.page)}
+    page, entry = identity.page_alias(after.page), None
+    if was is not None and was.line not in held:
+        entry = entries.find(run.connection, [page]).get(page)
+    if story is None:
+        if was is not None and entry is not None:
+            changes.append(
+                _line(after.page, was, "article", "none (it stays published)", was.title)
+            )
+        return []
+    if entry is None:
+        names = [identity.story_alias(story)]
+        if story.id:
+            names.append(identity.explicit_alias(story))
+        is_known = bool(entries.find(run.connection, names))
+        return [] if is_known or _is_held(run, story) else [story]
+    if was is None or _is_held(run, story) or not verdicts.reads_as(was, entry):
+        return []
+    _correct(run, after.page, was, story, entry, changes)
+    return []
+
+
+def _latest(run: Run, before: Reading, after: Reading, changes: list[str]) -> list[Story]:
+    """Corrects the headlines of the page's list; returns those that would be new."""
+    was_at = {story.line: story for story in before.latest}
+    stories = (*before.latest, *after.latest)
+    known = entries.find(run.connection, {identity.story_alias(story) for story in stories})
+    new = []
+    for story in after.latest:
+        was = was_at.get(story.line)
+        entry = known.get(identity.story_alias(was)) if was else None
+        by_now = known.get(identity.story_alias(story))
+        if was and entry and (by_now is None or by_now.id == entry.id):
+            if entry.kind == "headline" and entry.title == was.title:
+                _correct(run, after.page, was, story, entry, changes)
+            elif by_now is None:
+                entries.name(run.connection, entry.id, [identity.story_alias(story)])
+            known[identity.story_alias(story)] = entry
+        elif by_now is None and not _is_held(run, story):
+            new.append(story)
+    return new
+
+
+def _correct(
+    run: Run, page: str, was: Story, story: Story, entry: Entry, changes: list[str]
+) -> None:
+    """Gives ``entry`` what ``story`` says, its moments apart, and names what that changes."""
+    corrected = verdicts.understood(story, entry)
+    if story.published:  # known from now on, so that no later edit moves the moments to it
+        corrected = msgspec.structs.replace(corrected, stated=story.published)
+    changed = [name for name in _SEEN if getattr(corrected, name) != getattr(entry, name)]
+    if "content" in changed and "summary" in changed:
+        changed.remove("summary")
+    changes += [
+        _line(page, story, name, *_told(getattr(corrected, name), getattr(entry, name)))
+        for name in changed
+    ]
+    if story.published != was.published:
+        told = f"{_told(story.published, None)[0]} (the date of publication stays)"
+        changes.append(_line(page, story, "date", told, _told(was.published, None)[0]))
+    entries.replace(run.connection, corrected)
+    run.tally.corrected += bool(changed)
+    run.tally.affected += [entry.id] if changed else []
+    name = identity.story_alias(story)
+    if name not in entries.find(run.connection, [name]):
+        entries.name(run.connection, entry.id, [name])
+
+
+def _told(after: object, before: object) -> tuple[str, str]:
+    """Two values, short, from where they begin to differ."""
+    new, old = _text(after), _text(before)
+    same = 0
+    while same < min(len(new), len(old)) and new[same] == old[same]:
+        same += 1
+    start = max(0, new.rfind(" ", 0, same - 20)) if same > 40 else 0
+    return _cut(new, start), _cut(old, start)
+
+
+def _text(value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(map(str, value))
+    if isinstance(value, StatedDate):
+        return value.iso
+    url = getattr(value, "url", None)
+    return " ".join(str(url or value or "").split())
+
+
+def _cut(text: str, start: int) -> str:
+    shown = ("…" if start else "") + text[start : start + 60]
+    return (shown + "…" if len(text) > start + 60 else shown) or "unknown"
+
+
+def _line(page: str, story: Story, field: str, after: str, before: str = "") -> str:
+    what = f"{before} → {after}" if before else after
+    return describe(what, file=page, line=story.line, field=field)
+
+
+def advice(found: Reread, command: Sequence[str], *, preview: bool) -> list[str]:
+    """What is left to decide, with the exact ``command`` for it."""
+    import shlex
+
+    said = []
+    if preview and found.changes:
+        said.append(f"to apply this: {shlex.join(command)}")
+    if found.new:
+        count = f"{found.new} new {'story is' if found.new == 1 else 'stories are'} not published"
+        said.append(f"{count}; to publish: {shlex.join([*command, '--accept', 'new'])}")
+    return said

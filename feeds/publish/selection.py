@@ -1,0 +1,298 @@
+"""Which entries every feed will have: what ``selection`` chooses from, asked of the ledger once.
+
+Rules
+- Only feeds with archives, and those of which an entry was touched, are made anew: all others
+  stay as they are, to the byte.
+- A feed gets what is new beside the members that it has. The ledger is looked through only for
+  one that lost a member, or if the configuration changed.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterator
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from feeds.ledger import members, revisions
+from feeds.ledger.members import Occurrence
+from feeds.ledger.revisions import KnownSections
+from feeds.model import Entry, EntryId, Tombstone
+from feeds.model.errors import describe
+from feeds.newsroom.site import Feed, Site
+from feeds.publish.run import Run
+from feeds.syndication import sections, selection
+from feeds.syndication.sections import Occurring
+from feeds.syndication.selection import Candidate
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_KEPT = 2000
+_TOMBSTONES = 1000
+_MOST_SKIPPED = 500
+
+
+class Choice:
+    """Chooses, any number of times, as if some entries were held."""
+
+    def __init__(self, run: Run, before: Connection, ids: Collection[EntryId], key: str) -> None:
+        """``before`` is the ledger as readers have it, ``ids`` what may be otherwise by now.
+
+        ``key`` is that of the new configuration.
+        """
+        self._run = run
+        self._site = sections.configured(run.site)
+        newest = revisions.latest(before)
+        is_same = bool(newest) and newest[0].render_key == key
+        self._growth = _Growth(run, before, ids) if is_same else None
+        most = selection.MOST * max(feed.limit for feed in self._site.feeds)
+        self._recent = members.recent(run.connection, selection.RECENT, most)
+        self._rest = members.newest(run.connection)
+        self._newest: list[Entry] = []
+        self._tombstones: dict[int, list[tuple[Tombstone, Entry]]] = {}
+        self._sections = _Sections(run, before, self._site, ids, self._growth)
+
+    def site(self, held: Collection[EntryId]) -> Site:
+        """The configuration with the sections that there are by now."""
+        if not self._site.sections:
+            known = revisions.known_sections(self._run.connection)
+            return sections.widened(self._site, known.made)
+        return sections.widened(self._site, self._sections.known(held).made)
+
+    def chosen(self, site: Site, held: Collection[EntryId]) -> dict[str, list[Entry]]:
+        """The members of each feed that is to be rendered; ``site`` is what ``site`` gave."""
+        made = {feed.name: self._select(feed, held) for feed in self._site.feeds}
+        if self._growth and not self._growth.is_loss:
+            for feed in self._site.feeds:
+                if not feed.archive and made[feed.name] == self._growth.before(feed):
+                    del made[feed.name]
+        if site.sections:
+            made |= self._sections.chosen(site, held)
+        return made
+
+    def remember(self, held: Collection[EntryId]) -> None:
+        """Stores which sections there are, and tells which there can't be."""
+        if self._site.sections:
+            self._sections.remember(held)
+
+    def tombstones(self, feed: Feed) -> list[Tombstone]:
+        """What is gone from ``feed``, and may still be in readers' programs."""
+        most = _TOMBSTONES if feed.section else feed.limit
+        if most not in self._tombstones:
+            self._tombstones[most] = members.tombstones(self._run.connection, most)
+        found = self._tombstones[most]
+        if feed.section:  # what was in archives alone was in none
+            found = [(stone, entry) for stone, entry in found if entry.standing != "archived"]
+        return selection.gone(feed, found)[: feed.limit]
+
+    def _select(self, feed: Feed, held: Collection[EntryId]) -> list[Entry]:
+        recent = self._recent[: selection.MOST * feed.limit]
+        grown = self._growth.of(feed, held) if self._growth else None
+        newest = self._all() if grown is None else grown
+        return selection.select(
+            feed,
+            (entry for entry in newest if entry.id not in held),
+            [entry for entry in recent if entry.id not in held],
+        )
+
+    def _all(self) -> Iterator[Entry]:
+        """Live entries, newest first, of which the first are read once for all feeds."""
+        number = 0
+        while number < _KEPT:
+            if number == len(self._newest):
+                entry = next(self._rest, None)
+                if entry is None:
+                    return
+                self._newest.append(entry)
+            yield self._newest[number]
+            number += 1
+        yield from members.newest(self._run.connection, number)
+
+
+class _Growth:
+    """What feeds have by now, given what they had."""
+
+    def __init__(self, run: Run, before: Connection, ids: Collection[EntryId]) -> None:
+        self._run = run
+        self._before = before
+        self._ids = set(ids)
+        self._old: dict[str, list[Entry]] = {}
+
+    @property
+    def is_loss(self) -> bool:
+        """Whether something was taken away or came back, which Atom documents tell for long."""
+        return any(
+            members.are_hidden(one, self._ids) for one in (self._before, self._run.connection)
+        )
+
+    def before(self, feed: Feed) -> list[Entry]:
+        """The members that readers have."""
+        if feed.name not in self._old:
+            self._old[feed.name] = members.members_of(self._before, feed.name)
+        return self._old[feed.name]
+
+    def of(self, feed: Feed, held: Collection[EntryId]) -> list[Entry] | None:
+        """The members of ``feed`` and what is new in it, in order.
+
+        None if one is gone or came later in the order: then others may take its place.
+        """
+        ids = self._ids | set(held)
+        new = {
+            entry.id: entry
+            for entry in members.shown(self._run.connection, ids)
+            if entry.id not in held
+            and entry.standing != "archived"
+            and selection.belongs(feed, entry)
+        }
+        old = self.before(feed)
+        for entry in old:
+            if entry.id in ids:
+                now = new.get(entry.id)
+                if now is None or selection.key(now) > selection.key(entry):
+                    return None
+        both = {entry.id: entry for entry in old} | new
+        return sorted(both.values(), key=selection.key)
+
+
+class _Sections:
+    """``growth`` is None if all sections are to be looked up."""
+
+    def __init__(
+        self,
+        run: Run,
+        before: Connection,
+        site: Site,
+        ids: Collection[EntryId],
+        growth: _Growth | None,
+    ) -> None:
+        self._run = run
+        self._before = before
+        self._site = site
+        self._ids = set(ids)
+        self._growth = growth
+        self._whole: list[Occurrence] | None = None
+        self._names: dict[tuple[str, str | None], list[Occurring]] = {}
+
+    def known(self, held: Collection[EntryId]) -> KnownSections:
+        return self._learned(held)[0]
+
+    def remember(self, held: Collection[EntryId]) -> None:
+        known, told = self._learned(held)
+        if known != revisions.known_sections(self._run.connection):
+            revisions.set_known_sections(self._run.connection, known)
+        self._run.tally.notices += told
+
+    def chosen(self, site: Site, held: Collection[EntryId]) -> dict[str, list[Entry]]:
+        feeds = {feed.name: feed for feed in site.feeds if feed.section}
+        touched = self._touched(feeds, held)
+        if not touched:
+            return {}
+        made: dict[str, list[Entry]] = {}
+        whole: dict[str, list[Candidate]] = {}
+        for name in sorted(touched):
+            grown = self._grown(feeds[name], held)
+            if grown is None:
+                whole[name] = []
+            else:
+                made[name] = grown
+        if whole:
+            made |= self._looked_up(feeds, whole, held)
+        return made
+
+    def _grown(self, feed: Feed, held: Collection[EntryId]) -> list[Entry] | None:
+        """The members with what is new; None if they don't tell which others there are."""
+        grown = self._growth.of(feed, held) if self._growth else None
+        if grown is None or len(grown) >= selection.MOST * feed.limit:
+            return None
+        by_id = {entry.id: entry for entry in grown}
+        arrivals = {
+            item.id
+            for item in members.occurrences_of(self._run.connection, by_id.keys())
+            if item.is_arrival
+        }
+        candidates = [Candidate(item.id, item.entered, item.id in arrivals) for item in grown]
+        return [by_id[name] for name in selection.of_section(feed.limit, candidates)]
+
+    def _looked_up(
+        self,
+        feeds: dict[str, Feed],
+        found: dict[str, list[Candidate]],
+        held: Collection[EntryId],
+    ) -> dict[str, list[Entry]]:
+        """The members of the feeds that ``found`` names, looked for in the whole ledger."""
+        for item in self._all():
+            if item.hidden or item.id in held or item.kind not in self._site.feeds[0].kinds:
+                continue
+            for name in {one.name for one in self._occurring(item)} & found.keys():
+                found[name].append(Candidate(item.id, item.entered, item.is_arrival))
+        made = {}
+        for name, candidates in found.items():
+            ids = selection.of_section(feeds[name].limit, candidates)
+            made[name] = sorted(members.shown(self._run.connection, ids), key=selection.key)
+        return made
+
+    def _touched(self, feeds: dict[str, Feed], held: Collection[EntryId]) -> set[str]:
+        """The names of the sections whose documents may change."""
+        if not self._growth:
+            return set(feeds)
+        ids = self._ids | set(held)
+        if not ids:
+            return set()
+        both = [
+            item
+            for connection in (self._before, self._run.connection)
+            for item in members.occurrences_of(connection, ids)
+        ]
+        if any(item.hidden == "erased" for item in both):
+            return set(feeds)  # nobody can tell any more where it was
+        names = {one.name for item in both for one in self._occurring(item)}
+        return (names | members.feeds_with(self._before, ids)) & feeds.keys()
+
+    def _learned(self, held: Collection[EntryId]) -> tuple[KnownSections, list[str]]:
+        """The sections that there are by now, and lines on those that there are not."""
+        connection = self._run.connection
+        before = revisions.known_sections(connection)
+        made = {section.name: section for section in before.made}
+        skipped = dict.fromkeys(before.skipped)
+        taken = {name for feed in self._site.feeds for name in (feed.name, *feed.former_names)}
+        told = []
+
+        def skip(what: str, why: str) -> None:
+            if what not in skipped and len(skipped) < _MOST_SKIPPED:
+                skipped[what] = None
+                told.append(describe(f"there is no section for '{what}': {why}", field="sections"))
+
+        found = (
+            members.occurrences_of(connection, self._ids) if self._growth else sorted(self._all())
+        )
+        for item in found:
+            if (
+                item.hidden == "erased"
+                or item.id in held
+                or item.kind not in self._site.feeds[0].kinds
+            ):
+                continue
+            for name, kind, value in self._occurring(item):
+                if not name:
+                    skip(value, "nothing of it can be written in an address")
+                elif name in taken:
+                    skip(name, "a feed of site.toml has that name")
+                elif name not in made and len(made) >= sections.MOST:
+                    skip(name, f"there are {sections.MOST} sections, which is the most")
+                elif name not in made:
+                    made[name] = sections.made(name, kind, value)
+        known = tuple(sorted(made.values(), key=lambda section: section.name))
+        return KnownSections(known, tuple(skipped)), told
+
+    def _all(self) -> list[Occurrence]:
+        if self._whole is None:
+            self._whole = list(members.occurrences(self._run.connection))
+        return self._whole
+
+    def _occurring(self, item: Occurrence) -> list[Occurring]:
+        key = (item.categories, item.language)
+        if key not in self._names:
+            categories = msgspec.json.decode(item.categories, type=tuple[str, ...])
+            self._names[key] = sections.occurring(categories, item.language, self._site.language)
+        return self._names[key]

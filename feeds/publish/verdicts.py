@@ -1,0 +1,96 @@
+"""Verdicts to the ledger: ids are minted, entries stored, names given."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+import msgspec
+
+from feeds.entries import identity, similarity, verdicts
+from feeds.entries.identity import Alias
+from feeds.ledger import entries
+from feeds.model import Entry, Story
+from feeds.publish.run import Run
+
+
+def by_headline(run: Run, story: Story, found: Mapping[Alias, Entry]) -> tuple[Alias, Entry | None]:
+    """What ``story`` is called by its headline, and the entry of that name.
+
+    ``found`` is what the ledger knows under the plain name. The same words in two languages are
+    two stories, and the second is called by its language too.
+    """
+    plain = identity.story_alias(story)
+    if plain not in found or similarity.same_language(found[plain].language, story.language):
+        return plain, found.get(plain)
+    name = identity.story_alias(story, story.language or run.site.language)
+    return name, entries.find(run.connection, [name]).get(name)
+
+
+def apply(
+    run: Run,
+    path: str,
+    story: Story,
+    verdict: verdicts.Verdict,
+    when: verdicts.Moments,
+    names: tuple[Alias, ...],
+    known: Mapping[Alias, Entry],
+) -> Entry:
+    """Stores what was decided; ``known`` are the entries that ``names`` name until now."""
+    match verdict:
+        case verdicts.New():
+            entry = _enter(run, path, story, verdict, when)
+        case verdicts.Corrected(entry=entry) | verdicts.Enriched(entry=entry):
+            before = entries.by_id(run.connection, entry.id)
+            entries.replace(run.connection, entry)
+            if before is not None:
+                _count(run, before, entry)
+            kind = "enriched" if isinstance(verdict, verdicts.Enriched) else "corrected"
+            run.note(entry.id, f"{kind}: {verdict.why} ({path}:{story.line})")
+        case verdicts.Same(entry=entry):
+            if entry not in known.values():  # nothing that readers see, but newer evidence
+                entries.replace(run.connection, entry)
+    entries.name(run.connection, entry.id, [name for name in names if name not in known])
+    for name in names:
+        # a page's and a URL's alias follow the article; by any other, an entry stays known for ever
+        if name.kind in {"page", "url"} and name in known and known[name].id != entry.id:
+            entries.rename(run.connection, entry.id, name)
+            if name.kind == "url" and known[name].url:
+                # what is there now is another story: its own page in the app has its text
+                lost = msgspec.structs.replace(known[name], url=None)
+                entries.replace(run.connection, lost)
+                run.tally.changed.append((known[name], lost))
+    return entry
+
+
+def _count(run: Run, before: Entry, entry: Entry) -> None:
+    """Notes what it means to readers that ``entry`` is what was ``before``."""
+    if entry.withdrawn and not before.withdrawn:
+        run.tally.withdrawn.append(entry.id)
+    if before.hidden and _belonging(before) != _belonging(entry):
+        run.tally.affected.append(entry.id)  # its tombstone goes elsewhere
+    if not before.hidden and not entry.withdrawn:
+        run.tally.corrected += 1
+        run.tally.changed.append((before, entry))
+
+
+def _belonging(entry: Entry) -> tuple[object, ...]:
+    """What says in which feeds an entry, or its tombstone, is."""
+    return entry.kind, entry.categories, entry.authors, entry.language
+
+
+def _enter(
+    run: Run, path: str, story: Story, verdict: verdicts.New, when: verdicts.Moments
+) -> Entry:
+    attempt = 1
+    while entries.exists(
+        run.connection, minted := identity.mint(run.site.authority, story, attempt)
+    ):
+        attempt += 1
+    entry = verdicts.enter(story, minted, when)
+    if run.is_archived(path):
+        entry = msgspec.structs.replace(entry, standing="archived")
+    entries.add(run.connection, entry, run.revision)
+    run.tally.new.append(entry.id)
+    run.tally.entered += not entry.withdrawn
+    run.note(entry.id, f"entered: {verdict.why} ({path}:{story.line})")
+    return entry

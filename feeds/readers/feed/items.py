@@ -1,0 +1,292 @@
+"""What a feed says of its items, whatever its format, made into what the ledger can take.
+
+Rules
+- A title is plain text. An item without one, which is allowed in every format, gets the first
+  sentence of its text, since an entry has to have a headline.
+- Of several texts the fullest in kind counts: content before summary. HTML is cleaned here, as
+  all HTML is, with links seen from where the text stands.
+- A date that can't be read is none, and what had to be assumed of one is told.
+- Of items with the same guid the first counts: feeds begin with the newest.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+import msgspec
+
+from feeds.model import Finding, Image, Url
+from feeds.readers.feed import dates
+from feeds.text import characters, markup, sanitise, urls, values
+
+_LONGEST_TITLE = 100
+_LONGEST_SHOWN = 60
+_SENTENCE = re.compile(r"(.{10,}?[.!?…])(?=\s|\Z)", re.DOTALL)
+_PARAGRAPHS = re.compile(r"\n[^\S\n]*\n")
+_MAILBOX = re.compile(r"\S+@\S+\s+\((.+)\)")
+_OF_ENDING = {
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "png": "image/png",
+    "gif": "image/gif",
+    "webp": "image/webp",
+    "avif": "image/avif",
+    "svg": "image/svg+xml",
+}
+_IMAGE_TYPE = re.compile(r"image/[\w.+-]+", re.ASCII)
+_ENDING = re.compile(r"\.([A-Za-z]{3,4})(?:[?#].*)?\Z", re.DOTALL)
+
+
+class Imported(msgspec.Struct, frozen=True):
+    """An item of a feed. Moments are aware and in UTC, as the feed states them.
+
+    ``guid`` is as subscribers' readers have it: the guid, or id, to the letter, else the item's
+    link; empty if it has neither. ``summary`` is plain text: what the feed calls so, else
+    the beginning of the text. ``content`` is clean HTML with absolute URLs, empty where there is
+    only a summary, or nothing but a headline.
+    """
+
+    guid: str
+    title: str
+    url: Url | None = None
+    published: datetime | None = None
+    updated: datetime | None = None
+    authors: tuple[str, ...] = ()
+    summary: str = ""
+    content: str = ""
+    categories: tuple[str, ...] = ()
+    language: str | None = None
+    image: Image | None = None
+
+
+class Text(NamedTuple):
+    """A text as a feed has it: plain, or HTML whose addresses are seen from ``base``."""
+
+    value: str
+    is_html: bool = False
+    base: str = ""
+
+
+class Picture(NamedTuple):
+    """A picture, or another attachment, that a feed names beside an item."""
+
+    address: str
+    type: str = ""
+    length: str = ""
+    alt: str = ""
+    credit: str = ""
+    is_image: bool = False
+
+
+class Raw(NamedTuple):
+    """An item as its format's reader found it: nothing is cleaned, everything may be empty.
+
+    ``link`` is where the item is read; ``guid`` is not the link.
+    """
+
+    line: int
+    guid: str = ""
+    link: str = ""
+    title: Text = Text("")
+    summary: Text = Text("")
+    content: Text = Text("")
+    published: str = ""
+    updated: str = ""
+    authors: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    language: str = ""
+    pictures: tuple[Picture, ...] = ()
+
+
+class Feed(NamedTuple):
+    """A feed as its format's reader found it. ``base`` is where it says that it is."""
+
+    items: list[Raw]
+    base: str = ""
+    language: str = ""
+    odd: tuple[Finding, ...] = ()
+
+
+def imported(feed: Feed, base: str) -> tuple[list[Imported], list[Finding]]:
+    """The items of ``feed`` that are stories, and what is doubtful about it.
+
+    ``base`` is the absolute URL from which the feed's links are seen, empty if it isn't known.
+    """
+    made: dict[str, Imported] = {}
+    findings: list[Finding] = []
+    for number, raw in enumerate(feed.items, 1):
+        item = _Item(raw, number, base, findings)
+        story = item.story(feed.language)
+        if story is None:
+            continue
+        if story.guid in made:
+            item.doubt(
+                f"has the guid {_shown(story.guid)} of an earlier item, and is left out",
+                "enter it from its page if it is another story",
+                "loss",
+            )
+        else:
+            # a blank is in no guid: those without one are told apart by it
+            made[story.guid or f" {number}"] = story
+    if not feed.items:
+        findings.append(Finding("the feed has no items", remedy="see whether it is the right one"))
+    return list(made.values()), findings
+
+
+class _Item:
+    """An item that is being read, and to whom doubts about it are told."""
+
+    def __init__(self, raw: Raw, number: int, base: str, findings: list[Finding]) -> None:
+        self._raw = raw
+        self._base = base
+        self._findings = findings
+        self._title = characters.cleaned(_plain(raw.title))
+        self._name = f"item {number} ({_shown(self._title)})" if self._title else f"item {number}"
+
+    def doubt(self, what: str, remedy: str, weight: str = "doubt") -> None:
+        """Tells the feed's editor ``what`` of the item is odd."""
+        finding = Finding(f"{self._name} {what}", self._raw.line, remedy)
+        self._findings.append(
+            finding if weight == "doubt" else msgspec.structs.replace(finding, weight="loss")
+        )
+
+    def story(self, language: str) -> Imported | None:
+        """The item; None if there is no story in it."""
+        raw = self._raw
+        content = self._html(raw.content)
+        paragraphs = markup.blocks(content)
+        if paragraphs == [self._title] and "<img" not in content:
+            content, paragraphs = "", []  # JSON Feed wants a text even where there is none
+        summary = characters.cleaned(" ".join(_blocks(raw.summary)))
+        summary = summary or characters.cleaned(markup.summary(paragraphs))
+        title = self._title
+        if not title:
+            title = _headline(summary)
+            if not title:
+                self.doubt("has neither title nor text, and is left out", "", "loss")
+                return None
+            self.doubt(
+                f"has no title; its text gives one: {_shown(title)}",
+                "write a better one with 'feeds correct'",
+            )
+        url = urls.absolute(self._base, raw.link)
+        guid = raw.guid.strip() or raw.link.strip()
+        if not guid:
+            self.doubt(
+                "has neither guid nor link: subscribers may see it twice",
+                "see whether the feed is whole",
+            )
+        elif raw.link.strip() and url is None:
+            self.doubt(
+                f"has a link that is no URL: {_shown(raw.link)}",
+                "give the address that the feed had" if not self._base else "",
+            )
+        return Imported(
+            guid,
+            title,
+            url,
+            self._moment(raw.published),
+            self._moment(raw.updated),
+            _distinct(_name(author) for author in raw.authors),
+            summary,
+            content,
+            _distinct(raw.categories),
+            _language(raw.language) or _language(language),
+            self._image(),
+        )
+
+    def _html(self, text: Text) -> str:
+        if not text.is_html:
+            return markup.from_paragraphs(_blocks(text))
+        base = urls.absolute(self._base, text.base) or self._base
+        clean = characters.allowed(sanitise.clean(text.value, base))
+        return clean if "<" in clean else markup.from_paragraphs(_blocks(text))
+
+    def _moment(self, text: str) -> datetime | None:
+        text = characters.cleaned(text)
+        if not text:
+            return None
+        moment, why = dates.read(text)
+        if moment is None:
+            self.doubt(
+                f"has a date that can't be read, and so none: {_shown(text)}",
+                "give it one with 'feeds correct'",
+            )
+        elif why:
+            self.doubt(f"{why}: {_shown(text)}", "correct it with 'feeds correct' if it matters")
+        return moment
+
+    def _image(self) -> Image | None:
+        """The first picture of the item."""
+        for picture in self._raw.pictures:
+            kind = picture.type.strip().lower()
+            ending = _ENDING.search(picture.address)
+            guessed = _OF_ENDING.get(ending[1].lower(), "") if ending else ""
+            if not _IMAGE_TYPE.fullmatch(kind):
+                if kind and not picture.is_image:
+                    continue
+                kind = guessed or ("image/jpeg" if picture.is_image else "")
+            url = urls.absolute(self._base, picture.address)
+            if kind and url:
+                length = picture.length.strip()
+                is_number = length.isascii() and length.isdigit() and len(length) < 12
+                return Image(
+                    url,
+                    kind,
+                    int(length) if is_number else 0,
+                    characters.cleaned(picture.alt),
+                    characters.cleaned(picture.credit),
+                )
+        return None
+
+
+def _plain(text: Text) -> str:
+    return " ".join(_blocks(text))
+
+
+def _blocks(text: Text) -> list[str]:
+    """The paragraphs of ``text``, plain and without what no text is made of."""
+    if text.is_html:
+        clean = sanitise.clean(text.value)
+        parts = markup.blocks(clean) if "<" in clean else _PARAGRAPHS.split(html.unescape(clean))
+    else:
+        parts = _PARAGRAPHS.split(text.value)
+    return [part for part in map(characters.cleaned, parts) if part]
+
+
+def _headline(text: str) -> str:
+    """The first sentence of ``text``, cut at a word to some 100 characters."""
+    sentence = _SENTENCE.match(text[: _LONGEST_TITLE + 1])
+    if sentence and len(sentence[1]) <= _LONGEST_TITLE:
+        return sentence[1].removesuffix(".")
+    if len(text) <= _LONGEST_TITLE:
+        return text
+    cut = text[: _LONGEST_TITLE - 1]
+    return (cut.rpartition(" ")[0].rstrip(" ,;:–—-") or cut) + "…"
+
+
+def _name(author: str) -> str:
+    """The name in what RSS wants to be a mail address with a name behind it."""
+    mailbox = _MAILBOX.fullmatch(author.strip()[:500])
+    return mailbox[1] if mailbox else author
+
+
+def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
+    cleaned = (characters.cleaned(text) for text in texts)
+    return tuple(dict.fromkeys(text for text in cleaned if text))
+
+
+def _language(tag: str) -> str | None:
+    tag = tag.strip().replace("_", "-")
+    return tag if tag and not values.wrong("language", tag) else None
+
+
+def _shown(text: str) -> str:
+    """``text`` in quotes, at a length that a report can show."""
+    text = characters.cleaned(text)
+    short = text if len(text) <= _LONGEST_SHOWN else text[: _LONGEST_SHOWN - 1] + "…"
+    return f"“{short}”"

@@ -1,0 +1,139 @@
+"""A file is one page: what is something else is told by its bytes, never by its name.
+
+Rules
+- A signature of few or common letters counts only with what must follow it, so that no story
+  is refused for its first words.
+- Only the start of a file is looked at, but for HTML documents one after the other.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from feeds.model.errors import PageError
+
+
+class Kind(NamedTuple):
+    """What a file is instead of a page, and what its editor can do."""
+
+    what: str
+    remedy: str
+
+
+_HEAD_BYTES = 8192
+
+_SAVE = "save the page as text or HTML"
+_UNPACK = "put its pages here, each in a file of its own"
+_ASIDE = "put a page here, as text or HTML, or move the file out of the folder"
+
+_OFFICE = Kind("an office document", _SAVE)
+_BOOK = Kind("an e-book (EPUB)", _UNPACK)
+_ZIP = Kind("a ZIP archive", _UNPACK)
+_TAR = Kind("a TAR archive", _UNPACK)
+_ARCHIVE_7Z = Kind("a 7z archive", _UNPACK)
+_RAR = Kind("a RAR archive", _UNPACK)
+_WARC = Kind("a web archive (WARC)", _UNPACK)
+_WEB_ARCHIVE = Kind("a web archive (MHTML)", "save the page as HTML only")
+_SAFARI = Kind("a web archive, or settings of a program", "save the page as HTML only")
+_MBOX = Kind("a mailbox", "save each message's text in a file of its own")
+_MAIL = Kind("an e-mail", "save its text alone")
+_IMAGE = Kind("an image", _ASIDE)
+_MEDIA = Kind("a sound or video file", _ASIDE)
+_FONT = Kind("a font", "move it out of the folder")
+_PROGRAM = Kind("a program", "move it out of the folder")
+_FEED = Kind("a feed", "put the pages of its stories here instead")
+_SITEMAP = Kind("a sitemap", "put the pages that it lists here instead")
+_DATA = Kind("data in JSON", _SAVE)
+
+_SIGNATURES: tuple[tuple[bytes, Kind], ...] = (
+    (rb"%PDF-", Kind("a PDF", _SAVE)),
+    (rb"%!PS-Adobe", Kind("a PostScript document", _SAVE)),
+    (rb"PK\x03\x04.{26}mimetypeapplication/epub", _BOOK),
+    (rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis", _OFFICE),
+    (rb"PK\x03\x04(?=.{0,4000}(?:\[Content_Types\]\.xml|(?:word|xl|ppt)/))", _OFFICE),
+    (rb"PK(?:\x03\x04|\x05\x06|\x07\x08)", _ZIP),
+    (rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _OFFICE),
+    (rb"\{\\rtf", _OFFICE),
+    (rb"\x1f\x8b\x08", Kind("compressed (gzip)", _UNPACK)),
+    (rb"BZh[1-9]1AY&SY", Kind("compressed (bzip2)", _UNPACK)),
+    (rb"\xfd7zXZ\x00", Kind("compressed (xz)", _UNPACK)),
+    (rb"\x28\xb5\x2f\xfd", Kind("compressed (zstd)", _UNPACK)),
+    (rb"7z\xbc\xaf\x27\x1c", _ARCHIVE_7Z),
+    (rb"Rar!\x1a\x07", _RAR),
+    (rb".{257}ustar[\x00 ]", _TAR),
+    (rb"bplist0", _SAFARI),
+    (rb"\x89PNG\r\n", _IMAGE),
+    (rb"\xff\xd8\xff", _IMAGE),
+    (rb"GIF8[79]a", _IMAGE),
+    (rb"RIFF.{4}WEBP", _IMAGE),
+    (rb"\x00\x00.{2}ftyp(?:avif|avis|heic|heix|mif1|msf1)", _IMAGE),
+    (rb"II\*\x00|MM\x00\*", _IMAGE),
+    (rb"BM.{4}\x00{4}.{4}[\x0c\x28\x34\x38\x6c\x7c]\x00{3}", _IMAGE),
+    (rb"\x00\x00[\x01\x02]\x00[\x01-\xff]\x00", _IMAGE),
+    (rb"RIFF.{4}(?:WAVE|AVI )", _MEDIA),
+    (rb"\x00\x00.{2}ftyp", _MEDIA),
+    (rb"ID3[\x02-\x04].{6}|OggS\x00|fLaC\x00|\x1aE\xdf\xa3", _MEDIA),
+    (rb"wOF[F2](?:\x00\x01\x00\x00|OTTO|true)|OTTO\x00|\x00\x01\x00\x00\x00.", _FONT),
+    (rb"SQLite format 3\x00", Kind("a database (SQLite)", _ASIDE)),
+    (rb"\x7fELF[\x01\x02]", _PROGRAM),
+    (rb"MZ.{58}.{2}\x00\x00(?=.{0,1000}PE\x00\x00)", _PROGRAM),
+    (rb"WARC/[01]\.[0-9]+\r?\n", _WARC),
+    (
+        rb"From \S{1,200} [^\n]{0,40}[0-9]:[0-9]{2}[^\n]{0,30}[0-9]{4}[^\n]{0,10}\n>?[A-Za-z-]+:",
+        _MBOX,
+    ),
+)
+_BINARY = re.compile(b"|".join(b"(%b)" % pattern for pattern, _ in _SIGNATURES), re.DOTALL)
+
+_HEADER = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]{0,60}:[^\n]*\n(?:[ \t]+[^\s][^\n]*\n)*){2,}")
+_OF_MAIL = re.compile(rb"^(?:MIME-Version|Message-ID|Received):", re.MULTILINE | re.IGNORECASE)
+_OF_ARCHIVE = re.compile(rb"^Content-Type:\s*multipart/related", re.MULTILINE | re.IGNORECASE)
+
+_JSON = re.compile(rb"(?:\[\s{0,99})?\{\s{0,99}\"[^\"\n]{0,200}\"\s{0,9}:")
+_PROLOGUE = re.compile(rb"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*", re.DOTALL)
+_ROOTS: tuple[tuple[bytes, Kind], ...] = (
+    (rb"<(?:\w+:)?svg\s[^>]*xmlns", _IMAGE),
+    (rb"<(?:rss\s[^>]*version|(?:\w+:)?feed\s[^>]*xmlns|rdf:RDF\s[^>]*xmlns)", _FEED),
+    (rb"<(?:\w+:)?(?:urlset|sitemapindex)\s[^>]*xmlns", _SITEMAP),
+    (rb"<opml\s[^>]*version", Kind("a list of feeds (OPML)", _ASIDE)),
+)
+_XML = tuple((re.compile(pattern), kind) for pattern, kind in _ROOTS)
+_NEXT_DOCUMENT = re.compile(
+    rb"</html\s*>(?:\s|<!--[^>]{0,500}>)*(?:<!doctype[^>]{0,500}>(?:\s|<!--[^>]{0,500}>)*)?<html[\s>]",
+    re.IGNORECASE,
+)
+
+
+def kind_of(data: bytes) -> Kind | None:
+    """What ``data`` is if it is no page, as far as its first bytes tell."""
+    head = data[:_HEAD_BYTES]
+    if (signature := _BINARY.match(head)) and signature.lastindex:
+        return _SIGNATURES[signature.lastindex - 1][1]
+    head = head.removeprefix(b"\xef\xbb\xbf").lstrip()
+    if head[:1] in {b"{", b"["} and _JSON.match(head) and data.rstrip()[-1:] in {b"}", b"]"}:
+        return _DATA
+    if head.startswith(b"<"):
+        root = _PROLOGUE.sub(b"", head, count=1)
+        return next((kind for pattern, kind in _XML if pattern.match(root)), None)
+    header = _HEADER.match(head)
+    if header and _OF_MAIL.search(header[0]):
+        return _WEB_ARCHIVE if _OF_ARCHIVE.search(header[0]) else _MAIL
+    return None
+
+
+def refuse_other_kinds(path: str, data: bytes) -> None:
+    """Raises PageError if ``data`` is something else than a page, or several pages.
+
+    ``path`` is only what the error calls the file, and whether it should be HTML.
+    """
+    kind = kind_of(data)
+    if kind is not None:
+        raise PageError(f"this is no page but {kind.what}", file=path, remedy=kind.remedy)
+    more = len(_NEXT_DOCUMENT.findall(data)) if path.lower().endswith((".html", ".htm")) else 0
+    if more:
+        raise PageError(
+            f"this file holds {more + 1} pages, one after the other",
+            file=path,
+            remedy="put each into a file of its own",
+        )

@@ -1,0 +1,158 @@
+"""What is wrong with the documents that subscribers are served."""
+
+from __future__ import annotations
+
+import gzip
+import zlib
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+import msgspec
+
+from feeds.ledger import archives, inspecting, members, revisions
+from feeds.ledger.connect import Ledger
+from feeds.ledger.inspecting import Name
+from feeds.model import Document, Format
+from feeds.newsroom.site import Feed, Site
+from feeds.reports.check.remarks import Remark, Severity, capped
+from feeds.syndication import sections
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_FORMATS: tuple[Format, ...] = ("rss", "atom", "json")
+_ATOM = "{http://www.w3.org/2005/Atom}"
+_GONE = "{http://purl.org/atompub/tombstones/1.0}deleted-entry"
+_RESTORE = "restore a copy made with 'feeds backup'"
+_OTHERS = "its bytes are not those that were published: its ETag is another's"
+
+
+class _Item(msgspec.Struct):
+    id: str
+
+
+class _JsonFeed(msgspec.Struct):
+    items: list[_Item]
+
+
+def documents(ledger: Ledger, site: Site) -> list[Remark]:
+    """Every document, held against its ETag, the ledger's entries, and its feed's members."""
+    from feeds.syndication.documents import etag  # late: it brings feedgen
+
+    said: list[Remark] = []
+    with ledger.read() as connection:
+        names = inspecting.names(connection)
+        called = {name.id: name for name in names} | {
+            name.guid: name for name in names if name.guid
+        }
+        stored = revisions.stored(connection)
+        published = revisions.latest(connection)
+        site = sections.widened(site, revisions.known_sections(connection).made)
+        last = published[0].site.feeds if published else ()
+        archived = {feed.first_name for feed in last if feed.archive}
+        for feed in site.feeds:
+            wanted = [member.id for member in members.members_of(connection, feed.name)]
+            said += _of_members(feed.name, wanted, called)
+            for form in _FORMATS:
+                found = revisions.document(connection, feed.name, form)
+                place = f"{feed.name}.{form}"
+                if found is None:
+                    what = "this feed is configured, and was not published yet"
+                    said.append(_remark("warning", place, what, "run 'feeds publish'"))
+                    continue
+                if etag(found.document.body) != found.document.etag:
+                    said.append(_remark("error", place, _OTHERS, _RESTORE))
+                said += capped(_of_document(place, found.document, wanted, called), 10)
+            if feed.first_name in archived:
+                said += capped(_of_archives(connection, feed), 10)
+        configured = {feed.name for feed in site.feeds}
+        for name in sorted({str(feed) for feed, _ in stored if feed not in configured}):
+            what = "this feed is configured no longer, and still served"
+            said.append(_remark("hint", name, what, "run 'feeds publish'"))
+    return said
+
+
+def _remark(severity: Severity, place: str, what: str, remedy: str) -> Remark:
+    return Remark("documents", severity, place, what, remedy)
+
+
+def _of_archives(connection: Connection, feed: Feed) -> Iterator[Remark]:
+    """What is wrong with the bytes of archives; what stands in them is not looked at."""
+    from feeds.syndication.documents import etag  # late, as above
+    from feeds.syndication.view import path_of
+
+    name = feed.first_name
+    for number in range(1, archives.last(connection, name) + 1):
+        for form in _FORMATS:
+            found = archives.document(connection, name, number, form)
+            place = f"{path_of(feed, number)}.{form}"
+            if found is None:
+                yield _remark("error", place, "this archive is missing", _RESTORE)
+                continue
+            try:
+                body = gzip.decompress(found.gzip)
+            except (OSError, EOFError, zlib.error) as error:
+                yield _remark("error", place, f"can't be unpacked: {error}", _RESTORE)
+                continue
+            if etag(body) != found.etag:
+                yield _remark("error", place, _OTHERS, _RESTORE)
+
+
+def _of_members(feed: str, wanted: Sequence[str], called: dict[str, Name]) -> list[Remark]:
+    """Members that readers must not be shown."""
+    return capped(
+        (
+            _remark(
+                "error",
+                feed,
+                f"{called[member].hash} is {called[member].hidden}, and in it",
+                _RESTORE,
+            )
+            for member in wanted
+            if member in called and called[member].hidden
+        ),
+        10,
+    )
+
+
+def _of_document(
+    place: str, document: Document, wanted: Sequence[str], called: dict[str, Name]
+) -> list[Remark]:
+    """What is wrong with the entries in one document."""
+    try:
+        ids, gone = _ids(document)
+    except (SyntaxError, ValueError) as error:
+        return [_remark("error", place, f"not well-formed: {error}", _RESTORE)]
+    said = []
+    for item in ids:
+        name = called.get(item)
+        if name is None:
+            said.append(_remark("error", place, f"the ledger knows no entry {item}", _RESTORE))
+        elif name.hidden:
+            what = f"it shows {name.hash}, which is {name.hidden}"
+            said.append(_remark("error", place, what, _RESTORE))
+    for item in gone:
+        if item in called and not called[item].hidden:
+            what = f"it says that {called[item].hash} is gone, which is shown"
+            said.append(_remark("error", place, what, _RESTORE))
+    if not said and [called[item].id for item in ids] != list(wanted):
+        what = f"its {len(ids)} entries are not the {len(wanted)} that its feed has by now"
+        said.append(_remark("error", place, what, _RESTORE))
+    return said
+
+
+def _ids(document: Document) -> tuple[list[str], list[str]]:
+    """The ids in ``document`` in their order, and those of tombstones.
+
+    Raises what its parser does if it is not well-formed.
+    """
+    if document.format == "json":
+        feed = msgspec.json.decode(document.body, type=_JsonFeed)
+        return [item.id for item in feed.items], []
+    from lxml import etree  # late, as above
+
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    root = etree.fromstring(document.body, parser)
+    path = "channel/item/guid" if document.format == "rss" else f"{_ATOM}entry/{_ATOM}id"
+    gone = [node.get("ref") or "" for node in root.iterfind(_GONE)]
+    return [node.text or "" for node in root.iterfind(path)], gone

@@ -1,0 +1,55 @@
+"""TODO."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from feeds.entries.identity import url_names
+from feeds.ledger import entries, members
+from feeds.ledger.connect import open_to_read
+from feeds.model import Entry
+from feeds.model.errors import FeedsError
+from feeds.newsroom import Newsroom
+
+_MOST = 10
+
+
+def named(newsroom: Newsroom, text: str) -> Entry:
+    """The one entry that ``text`` names: by id, URL, or an unambiguous part of its headline.
+
+    Raises FeedsError if there is none, or lists the candidates if there are more.
+    """
+    ledger = open_to_read(newsroom.database)
+    if ledger is None:
+        raise FeedsError("there is no ledger yet", remedy="'feeds publish' makes it")
+    with ledger.read() as connection:
+        found = entries.called(connection, text)
+        if not found and "://" in text:
+            names = url_names(newsroom.site(), text)
+            ids = {entry.id for entry in entries.find(connection, names).values()}
+            found = [item.entry for name in ids if (item := members.by_id(connection, name))]
+    if len(found) == 1:
+        return found[0]
+    if not found:
+        raise FeedsError(f"no entry is called '{text}'", remedy="'feeds list' shows what there is")
+    lines = [f"  {line_of(entry)}" for entry in found[:_MOST]]
+    if len(found) > _MOST:
+        lines.append(f"  … and {len(found) - _MOST} more")
+    raise _AmbiguousError(f"'{text}' can be {len(found)} entries; name one of them:", lines)
+
+
+class _AmbiguousError(FeedsError):
+    def __init__(self, what: str, lines: Sequence[str]) -> None:
+        super().__init__(what)
+        self._lines = lines
+
+    def __str__(self) -> str:
+        return "\n".join((self.what, *self._lines))
+
+
+def line_of(entry: Entry) -> str:
+    """An entry in one line: the name to call it by, its day, its headline."""
+    day = entry.stated.iso[:10] if entry.stated else "undated   "
+    title = entry.title or "(erased)"
+    hidden = f" [{entry.hidden}]" if entry.hidden else ""
+    return f"{entry.hash}  {day}  {title}{hidden}"

@@ -1,0 +1,260 @@
+"""The editor's report: one page, for somebody who has a folder and a browser and no shell.
+
+What is in it is what ``feeds check`` and ``feeds status`` find, grouped as an editor works: by
+page, with the lines in question beside it, and what to write where. It needs no other file, runs
+nothing, and asks nobody for anything. Drafts and embargoed stories are named in it.
+"""
+
+from __future__ import annotations
+
+import os
+import re
+import stat
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import datetime, timedelta
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from markupsafe import Markup
+
+from feeds.audience import charts
+from feeds.ledger import audience, history, lock, members, readings, revisions
+from feeds.ledger import holds as held_stories
+from feeds.ledger.connect import Ledger, open_to_read
+from feeds.model import EntryId, Reading
+from feeds.model.errors import FeedsError
+from feeds.model.watching import Watch, unwatched
+from feeds.newsroom import Newsroom
+from feeds.newsroom.page_rules import Outside
+from feeds.newsroom.site import Site
+from feeds.normalise import statements
+from feeds.readers.decoding import declaration, decoded
+from feeds.reports import check
+from feeds.reports.check import configuration
+from feeds.reports.check.remarks import Remark
+from feeds.reports.page import html, lines
+from feeds.reports.page.html import Note, OnPage, Run, Waiting
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_RUNS = 10
+_NAMED = 20
+"""So many entries of a run are named."""
+_YEAR = timedelta(days=366)
+_MOST_PAGES = 300
+_AROUND = 2
+_LONGEST = 300
+_LARGEST_QUOTED = 2 * 1024 * 1024
+"""In bytes; a page that is larger is not read again only to be quoted."""
+_USUAL = 0o666
+"""As far as the umask lets them: the permissions of any file."""
+_START = b"<!doctype html>"
+_LINE = re.compile(r"(.*):(\d+)", re.DOTALL)
+
+
+def write(newsroom: Newsroom, file: Path, now: datetime, watch: Watch = unwatched) -> None:
+    """Writes the report on ``newsroom`` as of ``now`` (aware) to ``file``, whole or not at all.
+
+    An earlier report leaves it its permissions. Raises FeedsError where it can't be written, would
+    be read as a page of the newsroom, or would replace something else.
+    """
+    if not newsroom.root.is_dir():
+        raise FeedsError(
+            "there is no such folder",
+            file=str(newsroom.root),
+            remedy="name the newsroom's folder with --source, or make one with 'feeds init'",
+        )
+    file = file.resolve()
+    if file.is_relative_to(newsroom.root.resolve()):
+        raise FeedsError(
+            "the report would lie among the pages",
+            file=str(file),
+            remedy="name a place outside of the newsroom's folder",
+        )
+    partial = file.with_name(f".{file.name}.{os.getpid()}.part")
+    try:
+        mode = _mode(file)
+        body = report(newsroom, now, watch)
+        partial.unlink(missing_ok=True)
+        try:
+            partial.touch(mode, exist_ok=False)  # nobody may read it earlier who may not later
+            partial.write_text(body, encoding="utf-8")
+            if mode != _USUAL:
+                partial.chmod(mode)
+            partial.replace(file)
+        finally:
+            partial.unlink(missing_ok=True)
+    except OSError as error:
+        raise FeedsError(
+            f"the report can't be written: {error.strerror}",
+            file=str(file),
+            remedy="name another place, or let this user write there",
+        ) from error
+
+
+def _mode(file: Path) -> int:
+    """The permissions of the report at ``file``, or the usual ones; raises FeedsError, OSError."""
+    if not file.exists():
+        return _USUAL
+    if file.is_file():
+        with file.open("rb") as opened:
+            if opened.read(len(_START)) in {b"", _START}:
+                return stat.S_IMODE(file.stat().st_mode)
+    raise FeedsError(
+        "there is something else of this name, which stays as it is",
+        file=str(file),
+        remedy="name another file",
+    )
+
+
+def report(newsroom: Newsroom, now: datetime, watch: Watch = unwatched) -> str:
+    """The report as HTML. What is wrong with the newsroom is in it, and raises nothing."""
+    remarks = check.check(newsroom, now, watch)
+    site, ledger = _site(newsroom), _ledger(newsroom)
+    if ledger is None:
+        return html.page(
+            site, now, newsroom.root.parent.name, remarks, last_run=lock.last_run(newsroom.database)
+        )
+    with ledger.read() as connection:
+        names = _named(connection, remarks)
+        said = _by_page(remarks)
+        shown = dict(list(said.items())[:_MOST_PAGES])
+        outside = _outside(newsroom, site)
+        pages = _pages(newsroom.root, connection, shown, outside, names)
+        on_pages = {remark for found in said.values() for remark, _ in found}
+        others = [remark for remark in remarks if remark not in on_pages]
+        return html.page(
+            site,
+            now,
+            newsroom.root.parent.name,
+            others,
+            pages=pages,
+            more_pages=len(said) - len(pages),
+            to_write={remark: lines.of(remark, names) for remark in others},
+            waiting=_waiting(connection),
+            runs=_runs(connection),
+            last_run=lock.last_run(newsroom.database),
+            audience=_audience(connection, site, now),
+        )
+
+
+def _audience(connection: Connection, site: Site | None, now: datetime) -> Markup:
+    """Pictures of the last year, as far as ``feeds audience --record`` has kept it."""
+    since = (now - _YEAR).date().isoformat()
+    former = {name: feed.name for feed in site.feeds for name in feed.former_names} if site else {}
+    shown = charts.section(audience.totals(connection, since), former)
+    return Markup(shown)  # noqa: S704 escaped where it is made
+
+
+def _site(newsroom: Newsroom) -> Site | None:
+    try:
+        return newsroom.site()
+    except FeedsError:
+        return None
+
+
+def _ledger(newsroom: Newsroom) -> Ledger | None:
+    try:
+        return open_to_read(newsroom.database)
+    except FeedsError:
+        return None
+
+
+def _named(connection: Connection, remarks: Iterable[Remark]) -> dict[str, tuple[EntryId, str]]:
+    """The ids and headlines of the entries that remedies name by the last part of their ids."""
+    hashes = {name for remark in remarks for name in lines.entries_in(remark)}
+    found = {name: members.by_hash(connection, name) for name in sorted(hashes)}
+    return {name: (at.entry.id, at.entry.title) for name, at in found.items() if at}
+
+
+def _by_page(remarks: Sequence[Remark]) -> dict[str, list[tuple[Remark, int]]]:
+    """What is said about pages, with the line, in the order of what is worst on each."""
+    by_page: dict[str, list[tuple[Remark, int]]] = {}
+    for remark in remarks:
+        if remark.area == "pages" and remark.place:
+            found = _LINE.fullmatch(remark.place)
+            path, line = (found[1], int(found[2])) if found else (remark.place, 0)
+            by_page.setdefault(path, []).append((remark, line))
+    return by_page
+
+
+def _outside(newsroom: Newsroom, site: Site | None) -> Outside:
+    if site is None:
+        return Outside((), newsroom.root.as_posix())
+    return configuration.outside(newsroom, site)[0]
+
+
+def _pages(
+    root: Path,
+    connection: Connection,
+    by_page: Mapping[str, Sequence[tuple[Remark, int]]],
+    outside: Outside,
+    names: Mapping[str, tuple[EntryId, str]],
+) -> list[OnPage]:
+    """What is said about pages, beside their lines, and what to write."""
+    made = []
+    for path, said in by_page.items():
+        source = _source(root / path)
+        reading = _reading(connection, path, outside)
+        notes = []
+        for remark, line in said:
+            at = lines.doubted(remark, line, reading)
+            to_write = lines.of(remark, names, source, reading, line)
+            notes.append(Note(remark, at, _around(source, at), to_write))
+        made.append(OnPage(path, notes, lines.understood(reading, source)))
+    return made
+
+
+def _reading(connection: Connection, path: str, outside: Outside) -> Reading | None:
+    try:
+        found = readings.find(connection, path)
+    except ValueError:
+        return None
+    return statements.applied(found, outside.of(path)) if found else None
+
+
+def _source(file: Path) -> list[str]:
+    """The lines of a page as they are in the file; none if it can't be shown."""
+    try:
+        if file.stat().st_size > _LARGEST_QUOTED:
+            return []
+        data = file.read_bytes()
+    except OSError:
+        return []
+    text = decoded(data, declaration(data)).text
+    return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def _around(source: Sequence[str], line: int) -> list[tuple[int, str]]:
+    if not 1 <= line <= len(source):
+        return []
+    first = max(1, line - _AROUND)
+    last = min(len(source), line + _AROUND)
+    return [(number, source[number - 1].strip()[:_LONGEST]) for number in range(first, last + 1)]
+
+
+def _waiting(connection: Connection) -> list[Waiting]:
+    """The stories that wait for a moment which is known, the next one first."""
+    found = held_stories.everywhere(connection)
+    return sorted(
+        (Waiting(story.until, story.title, story.path) for story in found if story.until),
+        key=lambda item: item.until,
+    )
+
+
+def _runs(connection: Connection) -> list[Run]:
+    made = []
+    for revision in revisions.latest(connection, _RUNS):
+        happened = history.of_revision(connection, revision.number)
+        made.append(
+            Run(
+                revision.number,
+                revision.committed,
+                revision.entered,
+                revision.corrected,
+                [(line.what, line.title) for line in happened[:_NAMED]],
+                len(happened[_NAMED:]),
+            )
+        )
+    return made

@@ -1,0 +1,66 @@
+"""TODO."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from pathlib import Path
+
+from feeds.ledger import archives, entries, latest, revisions
+from feeds.ledger.connect import open_to_read
+from feeds.model import FORMATS, Entry
+from feeds.newsroom import Newsroom
+from feeds.newsroom.site import Site
+from feeds.readers import MAX_PAGE_BYTES
+from feeds.syndication import sections
+from feeds.text import urls
+
+
+def to_purge(newsroom: Newsroom, site: Site, entry: Entry) -> list[str]:
+    """Where words of an erased entry may still be: addresses for a CDN, then files."""
+    lines = ["purge these from your CDN and caches:"]
+    base = site.feeds_url
+    addresses = [base, f"{base}stories/{entry.hash}"]
+    pages: set[str] = set()
+    told, served = entry, list(site.feeds)
+    ledger = open_to_read(newsroom.database)
+    if ledger is not None:
+        with ledger.read() as connection:
+            told = entries.by_id(connection, entry.id) or entry
+            whole = sections.widened(site, revisions.known_sections(connection).made)
+            served += [*sections.of(entry, whole), *sections.of(told, whole)]
+            pages |= {*entries.pages_of(connection, entry.id)}
+            for feed in site.feeds:
+                for number in sorted(archives.holding(connection, feed.first_name, {entry.id})):
+                    paths = [f"{feed.name}/archive/{number}.{form}" for form in FORMATS]
+                    addresses += [f"{base}{path}" for path in paths]
+            pages |= {*latest.pages_with(connection, entry.id)}
+    formats = ("", *(f".{form}" for form in FORMATS))
+    for feed in served:
+        for name in (feed.name, *feed.former_names):
+            addresses += [f"{base}{name}{suffix}" for suffix in formats]
+    addresses.append(f"{base}news-sitemap.xml")
+    for one in (entry, told):
+        if one.url:
+            addresses += [one.url, urls.rewritten(one.url, site.former_urls, site.site_url)]
+        if one.image:
+            addresses.append(one.image.url)
+    lines += [f"  {address}" for address in dict.fromkeys(addresses)]
+    files = {newsroom.root / page for page in pages if (newsroom.root / page).is_file()}
+    titles = {entry.title, told.title}
+    files |= {path for path in newsroom.root.rglob("*") if _mentions(path, titles)}
+    copies = newsroom.database.parent.glob(f"{newsroom.database.name}.before-*")
+    if found := [*sorted(files), *sorted(copies)]:
+        lines.append("its words are still in these files, which are yours to clean or delete:")
+        lines += [f"  {file}" for file in found]
+    lines.append("and in every backup of the ledger that was made before")
+    return lines
+
+
+def _mentions(path: Path, titles: Iterable[str]) -> bool:
+    try:
+        if not path.is_file() or path.stat().st_size > MAX_PAGE_BYTES:
+            return False
+        data = path.read_bytes()
+    except OSError:
+        return False
+    return any(title.encode() in data for title in titles)

@@ -1,0 +1,18 @@
+"""Entries to documents, and whether these may go out. Pure: the same entries give the same bytes.
+
+``selection``, ``sections`` and ``archives`` say which entries are in a feed and in its archives;
+``documents`` writes a feed out in every format of its table; ``gate`` objects to documents,
+``objections`` to single entries. Nothing here decides what an entry is, or when: that is settled.
+``feedgen`` alone imports feedgen, and mends it.
+"""
+
+__all__ = [
+    "archives",
+    "documents",
+    "encodings",
+    "gate",
+    "objections",
+    "sections",
+    "selection",
+    "view",
+]

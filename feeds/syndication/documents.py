@@ -1,0 +1,69 @@
+"""A feed and its entries to documents, byte for byte the same whenever it is asked.
+
+``RENDERERS`` is the table of formats: a new one is a module here and a row. Each renderer
+gets a ``FeedView``, which has already answered what all formats need to know.
+"""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from collections.abc import Callable, Sequence
+
+from feeds.model import Document, Entry, Format, Tombstone
+from feeds.newsroom.site import Feed, Site
+from feeds.syndication import atom, jsonfeed, rss
+from feeds.syndication.view import FeedView, path_of, view
+
+RENDERERS: dict[Format, tuple[str, Callable[[FeedView], bytes]]] = {
+    "rss": ("application/rss+xml; charset=utf-8", rss.render),
+    "atom": ("application/atom+xml; charset=utf-8", atom.render),
+    "json": ("application/feed+json", jsonfeed.render),
+}
+
+
+def documents(
+    site: Site,
+    feed: Feed,
+    entries: Sequence[Entry],
+    tombstones: Sequence[Tombstone] = (),
+    archives: int = 0,
+) -> list[Document]:
+    """``feed`` with ``entries``, in their order, and what is gone from it, in every format.
+
+    That is what subscribers poll. ``archives`` is how many archives the feed has.
+    """
+    return [
+        _document(feed.name, view(site, feed, entries, name, tombstones, archives=archives))
+        for name in RENDERERS
+    ]
+
+
+def archive(
+    site: Site,
+    feed: Feed,
+    number: int,
+    entries: Sequence[Entry],
+    tombstones: Sequence[Tombstone] = (),
+) -> list[Document]:
+    """The archive of ``feed`` with that ``number``, the oldest being 1, in every format.
+
+    Such a document's ``feed`` is its path, "latest/archive/1".
+    """
+    return [
+        _document(
+            path_of(feed, number), view(site, feed, entries, name, tombstones, archive=number)
+        )
+        for name in RENDERERS
+    ]
+
+
+def _document(path: str, shown: FeedView) -> Document:
+    content_type, renderer = RENDERERS[shown.form]
+    body = renderer(shown)
+    return Document(path, shown.form, content_type, body, etag(body))
+
+
+def etag(body: bytes) -> str:
+    """What names a document of these bytes, and of no others."""
+    return base64.b32encode(hashlib.sha256(body).digest()).decode().lower()[:26]

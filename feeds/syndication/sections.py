@@ -1,0 +1,126 @@
+"""Feeds for the categories and languages that occur: which there are, and what belongs in them.
+
+Rules
+- A section's name is ASCII and follows from its category or language alone: spellings that come
+  to the same name are one section. What has no letter or digit makes none.
+- A section that was once made stays, with or without stories; no more than ``MOST`` are made.
+  A configured feed of the same name takes its place.
+- It shows as many entries, of the same kinds and with as much of their text, as the first feed.
+- An entry without a language is in the site's.
+- Once sections are switched off, their names are those of feeds that are gone.
+"""
+
+from __future__ import annotations
+
+import functools
+import hashlib
+import re
+import unicodedata
+from collections.abc import Iterable, Sequence
+from typing import Literal, NamedTuple
+
+import msgspec
+
+from feeds.model import Entry
+from feeds.newsroom.site import Feed, Section, Site
+
+Kind = Literal["category", "language"]
+
+MOST = 200
+"""More than a newsroom has categories; whoever has more uses them as keywords."""
+_LONGEST = 50
+_DIGEST = 8
+_APOSTROPHES = re.compile("['`\u00b4\u02b9\u02bb\u02bc\u2018\u2019]")
+_OTHERS = re.compile("[^a-z0-9]+")
+
+
+class Occurring(NamedTuple):
+    """That something is in a section, or would be, if ``name`` is empty: none can be made."""
+
+    name: str
+    kind: Kind
+    value: str
+
+
+def of(entry: Entry, site: Site) -> list[Feed]:
+    """The section feeds of ``site``, as published, that ``entry`` belongs to, or would if shown."""
+    names = names_of(entry, site.language)
+    return [feed for feed in site.feeds if feed.section and feed.name in names]
+
+
+def names_of(entry: Entry, default: str) -> set[str]:
+    """The names of the sections of ``entry``; ``default`` is the site's language."""
+    return {item.name for item in occurring(entry.categories, entry.language, default)}
+
+
+def occurring(categories: Iterable[str], language: str | None, default: str) -> list[Occurring]:
+    """The sections of an entry with these; ``default`` is the site's language."""
+    tag = language or default
+    found = [Occurring(name_of("category", text), "category", text) for text in categories]
+    return [*found, Occurring(name_of("language", tag), "language", tag)]
+
+
+@functools.lru_cache(maxsize=4096)
+def name_of(kind: Kind, value: str) -> str:
+    """The name of a section's feed, fit for a URL; empty if nothing of ``value`` is."""
+    text = unicodedata.normalize("NFC", value.casefold())
+    if not text.isascii():
+        import anyascii  # late: most need none of it
+
+        text = anyascii.anyascii(text)
+    slug = _OTHERS.sub("-", _APOSTROPHES.sub("", text).lower()).strip("-")
+    if len(slug) > _LONGEST:
+        digest = hashlib.sha256(slug.encode()).hexdigest()[:_DIGEST]
+        slug = f"{slug[: _LONGEST - _DIGEST - 1].rstrip('-')}-{digest}"
+    return f"{kind}-{slug}" if slug else ""
+
+
+def made(name: str, kind: Kind, value: str) -> Section:
+    """A section that was not there before."""
+    return Section(name, kind, value, value if kind == "category" else _own_name(value))
+
+
+def _own_name(value: str) -> str:
+    """What a language is called in itself, as far as that is known."""
+    from babel import Locale, UnknownLocaleError  # late: only a new language needs it
+
+    try:
+        name = Locale.parse(value, sep="-").get_display_name()
+    except (UnknownLocaleError, ValueError):
+        return value
+    return f"{name[0].upper()}{name[1:]}" if name else value
+
+
+def widened(site: Site, known: Sequence[Section]) -> Site:
+    """``site`` with feeds for the sections that are ``known``; if it has none, they are gone."""
+    own = configured(site)
+    taken = {name for feed in own.feeds for name in (feed.name, *feed.former_names)}
+    left = [section for section in known if section.name not in taken | set(own.gone)]
+    if not site.sections:
+        gone = (*own.gone, *(section.name for section in left))
+        return msgspec.structs.replace(own, gone=gone)
+    feeds = (*own.feeds, *(_feed(own, section) for section in left))
+    return msgspec.structs.replace(own, feeds=feeds)
+
+
+def configured(site: Site) -> Site:
+    """``site`` with the feeds that somebody wrote down alone."""
+    feeds = tuple(feed for feed in site.feeds if feed.section is None)
+    return msgspec.structs.replace(site, feeds=feeds)
+
+
+def _feed(site: Site, section: Section) -> Feed:
+    main = site.feeds[0]
+    languages: tuple[str, ...] = ()
+    if section.kind == "language":
+        is_default = name_of("language", site.language) == section.name
+        languages = (section.value, "") if is_default else (section.value,)
+    return Feed(
+        name=section.name,
+        title=f"{site.title}: {section.label}",
+        limit=main.limit,
+        content=main.content,
+        kinds=main.kinds,
+        languages=languages,
+        section=section,
+    )

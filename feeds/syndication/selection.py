@@ -1,0 +1,103 @@
+"""Which entries are in a feed, and in what order.
+
+Rules
+- Newest first: by published, else captured, else entered; then by rank in the list
+  that showed them; then by id.
+- A feed holds its newest ``limit`` entries, and whatever arrived in the two days up to
+  the latest arrival, so that a daily poll sees everything. What a new ledger began with
+  doesn't count as an arrival, and four times ``limit`` is the end. The clock is not
+  asked: a ledger's feeds change when the ledger does.
+- The latest arrival is that of the newsroom; for a section it is its own, so that nothing but
+  its own entries changes it.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import datetime, timedelta
+from typing import NamedTuple
+
+from feeds.model import Entry, EntryId, Tombstone
+from feeds.newsroom.site import Feed
+from feeds.syndication import sections
+from feeds.text.markup import plain
+from feeds.text.words import words
+
+RECENT = timedelta(hours=48)
+MOST = 4
+
+
+def key(entry: Entry) -> tuple[float, int, str]:
+    """Sort key of an entry: smaller is earlier in the document."""
+    return -entry.ordered.timestamp(), entry.rank, entry.id
+
+
+def select(feed: Feed, newest: Iterable[Entry], recent: Iterable[Entry]) -> list[Entry]:
+    """The members of ``feed`` in order.
+
+    ``newest`` yields all entries in the order of ``key`` and is read no further than
+    needed; ``recent`` holds those that came in lately.
+    """
+    members: dict[str, Entry] = {}
+    for entry in newest:
+        if belongs(feed, entry):
+            members[entry.id] = entry
+            if len(members) >= feed.limit:
+                break
+    for entry in sorted(recent, key=key):
+        if len(members) >= MOST * feed.limit:
+            break
+        if belongs(feed, entry):
+            members.setdefault(entry.id, entry)
+    return sorted(members.values(), key=key)
+
+
+class Candidate(NamedTuple):
+    """What belongs to a section, as far as selecting it goes by that."""
+
+    id: EntryId
+    entered: datetime
+    is_arrival: bool
+
+
+def of_section(limit: int, ordered: Sequence[Candidate]) -> list[EntryId]:
+    """The members of a section in their order; ``ordered`` is all of it, in the order of ``key``.
+
+    ``limit`` is that of its feed.
+    """
+    latest = max((item.entered for item in ordered if item.is_arrival), default=None)
+    older = [
+        item.id
+        for item in ordered[limit:]
+        if latest and item.is_arrival and item.entered >= latest - RECENT
+    ]
+    return [*(item.id for item in ordered[:limit]), *older[: (MOST - 1) * limit]]
+
+
+def belongs(feed: Feed, entry: Entry) -> bool:
+    """Whether ``entry`` passes every filter that ``feed`` has."""
+    if entry.kind not in feed.kinds:
+        return False
+    for wanted, has in ((feed.categories, entry.categories), (feed.authors, entry.authors)):
+        if wanted and not _folded(wanted) & _folded(has):
+            return False
+    if feed.section and feed.section.kind == "category":
+        names = {sections.name_of("category", text) for text in entry.categories}
+        if feed.name not in names:
+            return False
+    if feed.languages and (entry.language or "").lower() not in _folded(feed.languages):
+        return False
+    if feed.keywords:
+        text = f" {words(entry.title)} {words(plain(entry.content))} "
+        keywords = [words(keyword) for keyword in feed.keywords]
+        return any(keyword and f" {keyword} " in text for keyword in keywords)
+    return True
+
+
+def gone(feed: Feed, found: Iterable[tuple[Tombstone, Entry]]) -> list[Tombstone]:
+    """The tombstones of what may have been in ``feed``; of an erased entry nobody can tell."""
+    return [stone for stone, entry in found if entry.hidden == "erased" or belongs(feed, entry)]
+
+
+def _folded(texts: Iterable[str]) -> set[str]:
+    return {text.casefold() for text in texts}

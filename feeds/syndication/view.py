@@ -1,0 +1,113 @@
+"""What every format says of a feed and its items, decided once.
+
+An item's link is its own URL, else its page in the app. The feed's ``updated`` is its
+newest entry's; a feed without entries takes the first moment of its authority, so that
+nothing here ever asks the clock.
+
+An archive (RFC 5005) names its successor even while there is none, so that its bytes stay as
+they are when there is one; the app answers for it with the subscription document.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import datetime
+from typing import NamedTuple
+
+from feeds.model import Entry, Format, Tombstone
+from feeds.newsroom.site import Feed, Site
+from feeds.text import markup, urls
+
+
+class ItemView(NamedTuple):
+    """One entry as the formats need it. ``content`` is HTML, empty where there is none."""
+
+    entry: Entry
+    link: str
+    content: str
+    language: str | None
+
+
+class Link(NamedTuple):
+    """From a document to another one of its feed, or to a hub: ``rel`` as registered for Atom."""
+
+    rel: str
+    url: str
+
+
+class FeedView(NamedTuple):
+    """One document of a feed: of what subscribers poll, or of an archive."""
+
+    site: Site
+    feed: Feed
+    form: Format
+    id: str
+    self_url: str
+    title: str
+    description: str
+    language: str
+    updated: datetime
+    items: list[ItemView]
+    tombstones: Sequence[Tombstone]
+    links: list[Link]
+    is_archive: bool
+
+    def urls(self, rel: str) -> list[str]:
+        """Where the links of the relation ``rel`` lead."""
+        return [link.url for link in self.links if link.rel == rel]
+
+
+def path_of(feed: Feed, archive: int = 0) -> str:
+    """What stands in URLs between the feeds' base and the format; ``archive`` 0: none."""
+    return f"{feed.name}/archive/{archive}" if archive else feed.name
+
+
+def view(
+    site: Site,
+    feed: Feed,
+    entries: Sequence[Entry],
+    name: Format,
+    tombstones: Sequence[Tombstone] = (),
+    archive: int = 0,
+    archives: int = 0,
+) -> FeedView:
+    """``feed`` with ``entries`` in their order, ready for the renderer of format ``name``.
+
+    ``tombstones`` stand for what was in the feed, newest first. ``archive`` is the number of the
+    archive that is to be made, 0 for what subscribers poll, which has ``archives`` behind it.
+    """
+
+    def url(number: int) -> str:
+        return f"{site.feeds_url}{path_of(feed, number)}.{name}"
+
+    language = feed.language or site.language
+    before = archive - 1 if archive else archives
+    links = [Link("prev-archive", url(before))] if before else []
+    if archive:
+        links = [Link("current", url(0)), *links, Link("next-archive", url(archive + 1))]
+    else:
+        links = [*(Link("hub", hub) for hub in site.hubs), *links]
+    moments = [entry.updated for entry in entries] + [item.when for item in tombstones]
+    return FeedView(
+        site=site,
+        feed=feed,
+        form=name,
+        id=f"tag:{site.authority}:feed/{feed.first_name}",
+        self_url=url(archive),
+        title=feed.title,
+        description=feed.description or site.description or feed.title,
+        language=language,
+        updated=max(moments, default=site.authority_since),
+        items=[
+            ItemView(
+                entry,
+                urls.of_entry(entry, site.feeds_url, site.former_urls, site.site_url),
+                markup.with_image(entry.content, entry.image) if feed.content == "full" else "",
+                entry.language if entry.language != language else None,
+            )
+            for entry in entries
+        ],
+        tombstones=tombstones,
+        links=links,
+        is_archive=bool(archive),
+    )

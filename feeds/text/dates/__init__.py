@@ -1,0 +1,122 @@
+"""Stated dates: reading those that machines wrote, making moments of them, writing them.
+
+``find`` finds what people write in a line, ``resolve`` says which day that is; ``around`` and
+``names`` are theirs alone.
+
+Rules
+- A date keeps the precision that the page gave it.
+- A stated day becomes a moment in the newsroom's zone; moments travel in UTC.
+- RFC 822 dates are written with English names whatever the locale, RFC 3339 with ``Z``.
+"""
+
+from __future__ import annotations
+
+import re
+from datetime import UTC, date, datetime, time
+from email.utils import format_datetime, parsedate_to_datetime
+from functools import cache
+from zoneinfo import ZoneInfo
+
+from feeds.model import StatedDate
+
+_ISO = re.compile(
+    r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(:\d{2})?(?:[.,]\d+)? ?(Z|[+-]\d{2}:?\d{2})?)?",
+    re.ASCII | re.IGNORECASE,
+)
+_RFC822 = re.compile(
+    r"(?:[A-Z][a-z]{2}, ?)?\d{1,2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}(:\d{2})?"
+    r" (?:[+-]\d{4}|GMT|UTC?|[ECMP][SD]T)",
+    re.ASCII,
+)
+_FIRST_YEAR = 1000
+"""Fewer digits are a slip of the pen, and moments so early don't exist in every zone."""
+
+
+def machine(text: str) -> StatedDate | None:
+    """The date in a form meant for machines: ISO 8601, or RFC 822 as mail has it.
+
+    A zone is kept as an offset. None for anything else, and for what is no day or clock.
+    """
+    text = " ".join(text.split())
+    try:
+        if match := _ISO.fullmatch(text):
+            day, clock, seconds, zone_ = match.groups()
+            if clock is None:
+                stated = StatedDate(date.fromisoformat(day).isoformat(), "day")
+            else:
+                moment = datetime.fromisoformat(f"{day}T{clock}{seconds or ''}{zone_ or ''}")
+                stated = _to_precision(moment, seconds=bool(seconds))
+        elif match := _RFC822.fullmatch(text):
+            stated = _to_precision(parsedate_to_datetime(text), seconds=bool(match[1]))
+        else:
+            return None
+    except (ValueError, OverflowError):
+        return None
+    return stated if stated.day.year >= _FIRST_YEAR else None
+
+
+def _to_precision(moment: datetime, *, seconds: bool) -> StatedDate:
+    if seconds:
+        return StatedDate(moment.isoformat(timespec="seconds"), "second")
+    return StatedDate(moment.isoformat(timespec="minutes"), "minute")
+
+
+@cache
+def zone(name: str) -> ZoneInfo:
+    """The time zone called ``name`` (IANA); raises ZoneInfoNotFoundError or ValueError."""
+    return ZoneInfo(name)
+
+
+def noon(day: date, site_zone: ZoneInfo) -> datetime:
+    """Noon of ``day`` in ``site_zone``, in UTC."""
+    return datetime.combine(day, time(12), site_zone).astimezone(UTC)
+
+
+def day_bounds(day: date, site_zone: ZoneInfo) -> tuple[datetime, datetime]:
+    """The first and the last whole second of ``day`` in ``site_zone``, in UTC."""
+    first = datetime.combine(day, time.min, site_zone)
+    last = datetime.combine(day, time(23, 59, 59, fold=1), site_zone)
+    return first.astimezone(UTC), last.astimezone(UTC)
+
+
+def stated_moment(stated: StatedDate, site_zone: ZoneInfo) -> datetime:
+    """The moment of a date stated with a clock, in UTC. A clock without a zone is the site's."""
+    value = datetime.fromisoformat(stated.iso)
+    return (value if value.tzinfo else value.replace(tzinfo=site_zone)).astimezone(UTC)
+
+
+def rfc822(moment: datetime) -> str:
+    """``moment`` (aware) as RSS 2.0 wants it: RFC 822 with a four-digit year."""
+    return format_datetime(moment.astimezone(UTC), usegmt=True)
+
+
+def rfc3339(moment: datetime) -> str:
+    """``moment`` (aware) as Atom and JSON Feed want it: RFC 3339, to the second, in UTC."""
+    return moment.astimezone(UTC).replace(tzinfo=None, microsecond=0).isoformat() + "Z"
+
+
+_MONTHS = (
+    "January",
+    "February",
+    "March",
+    "April",
+    "May",
+    "June",
+    "July",
+    "August",
+    "September",
+    "October",
+    "November",
+    "December",
+)
+
+
+def day_for_people(day: date) -> str:
+    """A day in words: ``9 January 2026``."""
+    return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
+
+
+def for_people(stated: StatedDate) -> str:
+    """A stated date in words, no more precise than it was stated: ``9 January 2026, 11:03``."""
+    words = day_for_people(stated.day)
+    return words if stated.precision == "day" else f"{words}, {stated.iso[11:16]}"

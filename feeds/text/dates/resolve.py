@@ -1,0 +1,233 @@
+"""What the dates on a page come to: stamps, as they were written, to stated dates.
+
+Rules
+- Nothing is filled in from today: a date without year is none, unless the page says when it
+  was saved. A relative time is resolved against that day, and against no clock.
+- 04/05/2024 means nothing until all dates of the page together have settled its order.
+- A stamp that names no day of the calendar is ``Impossible``: neither a date nor text.
+- A clock with more to it than hours and minutes is dateutil's to read.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from typing import Literal, NamedTuple
+
+import msgspec
+
+from feeds.model import Precision, StatedDate
+from feeds.text.dates import find
+from feeds.text.dates.around import UNDECIDED, ZONES, Stamp
+
+Order = Literal["day first", "month first", "unsettled"]
+_FIRST_YEAR = 1000
+"""Fewer digits are a slip of the pen, and moments so early don't exist in every zone."""
+_LAST_YEAR = 2200
+"""Later years are those of another calendar."""
+_IN_EVERY_MONTH = 28
+_TWO_DIGITS = tuple(f"-{number:02}" for number in range(_IN_EVERY_MONTH + 1))
+
+
+class Impossible(NamedTuple):
+    """A line in the shape of a date that is no day of the calendar or clock."""
+
+    text: str
+
+
+class Settled(msgspec.Struct, frozen=True):
+    """What all dates of a page together say.
+
+    The order of day and month, the years, and the languages in which all its names of months
+    mean something.
+    """
+
+    order: Order = "unsettled"
+    years: frozenset[int] = frozenset()
+    languages: frozenset[str] = frozenset()
+
+
+_NOTHING_SETTLED = Settled()
+
+
+def settle(found: Sequence[Stamp], *, english: bool) -> Settled:
+    """Whether day or month comes first in dates such as 04/05/2024 on one page.
+
+    ``found`` are all of the page's; ``english`` says that its text may be American.
+    """
+    day_first = month_first = False
+    years = {stamp.year for stamp in found if stamp.year and not stamp.short_year}
+    short: dict[int, set[int]] = {}
+    for stamp in [stamp for stamp in found if stamp.short_year or stamp.shape == "numeric"]:
+        if stamp.short_year and stamp.shape == "named":
+            short.setdefault(stamp.year, set()).add(stamp.day)
+        if stamp.shape != "numeric":
+            continue
+        first, second = stamp.day, stamp.month
+        if first > 12 >= second:
+            day_first = True
+        elif second > 12 >= first:
+            month_first = True
+        elif stamp.weekday >= 0 and first != second:
+            by_day = _is_weekday(stamp.year, second, first, stamp.weekday)
+            by_month = _is_weekday(stamp.year, first, second, stamp.weekday)
+            day_first |= by_day and not by_month
+            month_first |= by_month and not by_day
+    if len(short) == 1:  # 5 Sep 23 and 4 Sep 23: what stays the same is the year
+        years |= {year for year, days in short.items() if len(days) > 1 or max(days) > 31}
+    order: Order = "unsettled" if english or month_first else "day first"
+    if day_first != month_first:
+        order = "day first" if day_first else "month first"
+    return Settled(order, frozenset(years), _languages(found))
+
+
+def _languages(found: Sequence[Stamp]) -> frozenset[str]:
+    if not [stamp for stamp in found if stamp.month == UNDECIDED]:
+        return frozenset()
+    from feeds.text.dates import names as vocabulary  # late: a run with nothing new reads no dates
+
+    names = {stamp.name for stamp in found if stamp.name}
+    known = [frozenset().union(*vocabulary.months(name).values()) for name in names]
+    return frozenset.intersection(*known)
+
+
+def _month_of(stamp: Stamp, settled: Settled) -> int:
+    """The month of a name that has several meanings; 0 if the page doesn't settle it."""
+    from feeds.text.dates import names as vocabulary
+
+    meanings = vocabulary.months(stamp.name)
+    fitting = [month for month, languages in meanings.items() if languages & settled.languages]
+    return fitting[0] if len(fitting) == 1 else 0
+
+
+def _is_weekday(year: int, month: int, day: int, weekday: int) -> bool:
+    try:
+        return date(year, month, day).weekday() == weekday
+    except ValueError:
+        return False
+
+
+def stated(
+    stamp: Stamp, settled: Settled = _NOTHING_SETTLED, captured: StatedDate | None = None
+) -> StatedDate | Impossible | None:
+    """The date that ``stamp`` states.
+
+    None if it is incomplete, or ambiguous on a page of which only so much is ``settled``.
+    ``captured`` is when the page was saved, for relative times and missing years.
+    """
+    if stamp.shape == "unix":
+        moment = datetime.fromtimestamp(int(stamp.text), UTC)
+        return StatedDate(moment.isoformat(timespec="seconds"), "second")
+    if not stamp.full:
+        return _from_capture(stamp, captured) if captured else None
+    if stamp.shape == "named" and stamp.short_year and stamp.year not in settled.years:
+        return None
+    day, month = stamp.day, stamp.month
+    if month == UNDECIDED and not (month := _month_of(stamp, settled)):
+        return None
+    if stamp.shape == "numeric" and day != month:
+        if month <= 12 and day <= 12 and settled.order == "unsettled":
+            return None
+        if month > 12 or (day <= 12 and settled.order == "month first"):
+            day, month = month, day
+    try:
+        return _dated(stamp.year, month, day, stamp.clock)
+    except ValueError:
+        return Impossible(stamp.text)
+
+
+_TWO_NUMBERS = re.compile(r"\d\D+\d|\d{8}")
+_LONG_ENOUGH = 5
+
+
+def recognise(text: str) -> StatedDate | Impossible | None:
+    """The date that the whole of ``text`` states; None if it has no date's shape.
+
+    Where day and month could be each other, neither is guessed: None as well.
+    """
+    if len(text) > _LONG_ENOUGH and not _TWO_NUMBERS.search(text):
+        return None  # as most headlines with a number in them
+    stamp = find.find(text)
+    if stamp is None or not stamp.alone or not stamp.full:
+        return None
+    found = stated(stamp)
+    return Impossible(text) if isinstance(found, Impossible) else found
+
+
+def _from_capture(stamp: Stamp, captured: StatedDate) -> StatedDate | None:
+    today = captured.day
+    clock = stamp.clock
+    if stamp.ago:
+        number, unit = stamp.ago
+        if unit == "day":
+            return _precise(today - timedelta(days=min(number, 3000)), clock)
+        if unit == "coarse":
+            return None
+        if captured.precision != "day":
+            span = timedelta(hours=number) if unit == "hour" else timedelta(minutes=number)
+            earlier = datetime.fromisoformat(captured.iso) - span
+            return StatedDate(earlier.date().isoformat(), "day")
+        # without a clock nobody knows on which side of midnight that was
+        return StatedDate(today.isoformat(), "day") if unit == "minute" or number < 12 else None
+    if stamp.shape == "yearless":
+        for year in (today.year, today.year - 1):
+            try:
+                day = date(year, stamp.month, stamp.day)
+            except ValueError:
+                continue
+            if day <= today:
+                return _precise(day, clock)
+    return None
+
+
+def _dated(year: int, month: int, day: int, clock: str) -> StatedDate:
+    """The date that these are; raises ValueError if they are none."""
+    possible = 0 < day <= _IN_EVERY_MONTH and 0 < month <= 12 and _FIRST_YEAR <= year <= _LAST_YEAR
+    if possible and not clock:
+        # most dates; making a date and writing it down takes three times as long
+        return StatedDate(f"{year}{_TWO_DIGITS[month]}{_TWO_DIGITS[day]}", "day")
+    return _precise(date(year, month, day), clock)
+
+
+def _precise(day: date, clock: str) -> StatedDate:
+    """A stated date; ``clock`` is as written, empty for none. Raises ValueError for 25:00."""
+    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+        raise ValueError(day)
+    if not clock:
+        return StatedDate(day.isoformat(), "day")
+    read = _clock(clock)
+    precision: Precision = "second" if _SECONDS.search(clock) else "minute"
+    unit = "seconds" if precision == "second" else "minutes"
+    return StatedDate(datetime.combine(day, read).isoformat(timespec=unit), precision)
+
+
+_SECONDS = re.compile(r"\d:\d\d:\d\d")
+_HOURS = re.compile(r"(\d{1,2})[:.h](\d\d)(?::(\d\d))?")
+
+
+def _clock(text: str) -> time:
+    """The clock in ``text``. Raises ValueError for 25:00."""
+    if match := _HOURS.fullmatch(text):
+        return time(int(match[1]), int(match[2]), int(match[3] or 0))
+    return _long_clock(text)
+
+
+def _long_clock(text: str) -> time:
+    """The clock in a text with more to it: a half of the day, or a zone."""
+    from dateutil import parser  # late: most clocks are plain
+
+    from feeds.text.dates import names as vocabulary
+
+    words = []
+    for word in text.replace("(", " ").replace(")", " ").split():
+        half = vocabulary.afternoon(word)
+        words.append(word if half is None else "PM" if half else "AM")
+    # "GMT+4" is four hours ahead of Greenwich, but dateutil follows POSIX, where it is behind
+    plain = re.sub(r"\b(?:GMT|UTC) ?(?=[+-])", "", " ".join(words))
+    zones = {name: hours * 3600 for name, hours in ZONES.items()}
+    midnight = datetime(2000, 1, 1)  # noqa: DTZ001 - only its clock is used
+    try:
+        return parser.parse(plain, default=midnight, tzinfos=zones).timetz()
+    except (parser.ParserError, OverflowError) as error:
+        raise ValueError(text) from error

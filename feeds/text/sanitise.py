@@ -1,0 +1,77 @@
+"""HTML from a page made fit to publish: nh3, and a list of all that may stay.
+
+Rules
+- Only the elements and attributes below stay; the text of others is kept, but not that of
+  scripts and styles. Links lead to http, https or mailto, images to http or https.
+- An address that is relative is resolved against where the page is, if that is known; else the
+  link loses its address and the image goes.
+"""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urljoin
+
+from feeds.text import urls
+
+_INLINE = {"a", "em", "strong", "b", "i", "img", "br", "code", "sub", "sup"}
+_LISTS = {"ul", "ol", "li"}
+_TABLES = {"table", "thead", "tbody", "tr", "th", "td"}
+_BLOCKS = {"p", "blockquote", "h2", "h3", "h4", "figure", "figcaption", "hr", "pre"}
+_ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}}
+_START_TAG = re.compile(r'<([a-z][a-z0-9]*)((?: [a-z]+="[^"]*")*)>')
+_ANY_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
+_CLOSED_BY_ITSELF = re.compile(
+    "area|br|col|embed|hr|img|input|link|meta|source|track|wbr|p|li|dt|dd|tr|td|th|option",
+    re.IGNORECASE,
+)
+_DEEPEST = 200
+_UNLINKED = re.compile(r"<a>(.*?)</a>", re.DOTALL)
+
+
+def clean(fragment: str, base: str = "") -> str:
+    """``fragment`` with nothing in it but what readers may be given.
+
+    ``base`` is the absolute URL of the page, empty if it is not known. Never raises. What is
+    nested more deeply than anybody writes comes to nothing: it would take hours to clean.
+    """
+    if _is_too_deep(fragment):
+        return ""
+    import nh3  # late: text pages need no HTML
+
+    def address(tag: str, name: str, value: str) -> str | None:
+        if name == "alt":
+            return " ".join(value.split())
+        value = value.strip()
+        if tag == "a" and value.lower().startswith("mailto:"):
+            return value
+        try:
+            return urls.checked(urljoin(base, value))
+        except ValueError:
+            return None
+
+    cleaned = nh3.clean(
+        fragment,
+        tags=_INLINE | _LISTS | _TABLES | _BLOCKS,
+        attributes=_ATTRIBUTES,
+        attribute_filter=address,
+        url_schemes={"http", "https", "mailto"},
+        link_rel=None,
+    )
+    # whole tags are matched one after the other, so that no quoted text is taken for one
+    without = _START_TAG.sub(lambda match: "" if _is_bare_image(match) else match[0], cleaned)
+    return _UNLINKED.sub(r"\1", without).strip()
+
+
+def _is_too_deep(fragment: str) -> bool:
+    depth = 0
+    for tag in _ANY_TAG.finditer(fragment):
+        if not _CLOSED_BY_ITSELF.fullmatch(tag[2]):
+            depth = max(0, depth - 1) if tag[1] else depth + 1
+            if depth > _DEEPEST:
+                return True
+    return False
+
+
+def _is_bare_image(tag: re.Match[str]) -> bool:
+    return tag[1] == "img" and ' src="' not in tag[2]

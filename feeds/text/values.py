@@ -1,0 +1,154 @@
+"""What a configured value may be: each key's check, and what it expects in words."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable
+from datetime import UTC, datetime
+from typing import Any
+from urllib.parse import urlsplit
+
+from feeds.text import dates, urls
+from feeds.text.words import words
+
+_NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
+# RFC 4151: a domain name or mail address, a comma, the day from which it was held.
+_LABEL = "[A-Za-z0-9](?:[A-Za-z0-9-]*[A-Za-z0-9])?"
+_AUTHORITY = re.compile(
+    rf"(?:[A-Za-z0-9._-]+@)?{_LABEL}(?:\.{_LABEL})*"
+    r",(?P<year>(?:19|20)\d\d)(?:-(?P<month>\d\d)(?:-(?P<day>\d\d))?)?",
+    re.ASCII,
+)
+# XML 1.0, section 2.2
+_FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
+_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
+_PLACEHOLDER = re.compile(r"\{[^{}]*\}")
+PLACEHOLDERS = ("{stem}", "{name}", "{folder}", "{path}")
+"""What a URL template may say of a page: for ``a/b.html`` they are b, b.html, a, a/b.html."""
+_RESERVED = {"stories", "static", "healthz", "feeds", "news-sitemap"} | {
+    *("feed", "rss", "rss2", "rdf", "atom", "index")
+}
+"""Names below /feeds/ that are no feed's, or that people guess for the main one."""
+
+
+EXPECTED = {
+    "title": "a text that is not empty",
+    "name": "small letters, digits and hyphens, at most 64, and none of "
+    + ", ".join(sorted(_RESERVED)),
+    "limit": "a whole number from 1 to 1000",
+    "ttl": "minutes, a whole number from 1 to 10080",
+    "timezone": 'a time zone such as "Asia/Baku"',
+    "authority": 'a domain of yours, a comma and a year, such as "desk.org,2026"',
+    "language": 'a language tag such as "en" or "az"',
+    "content": '"full" or "summary"',
+    "undated": '"publish" or "hold"',
+    "access": '"free" or "paid"',
+    "kind": '"article" or "headline"',
+    "keyword": "a word",
+    "kinds": 'a list of "article" and "headline"',
+    "archive": "true or false",
+    "gone": "true or false",
+    "sections": "true or false",
+    "path": "a path pattern",
+    "feeds_url": "a URL that ends in /feeds/",
+    "site_url": "a URL that ends in /",
+}
+_LISTS_OF_TEXT = {"categories", "authors", "keywords", "exclude"}
+_LISTS_OF_LANGUAGES = {"languages"}
+_LISTS_OF_NAMES = {"former_names"}
+_LISTS_OF_URLS = {"hubs", "former_urls"}
+
+
+def wrong(key: str, value: Any) -> str:
+    """What is wrong with a value: what was expected. Empty if nothing is."""
+    if key in _LISTS_OF_TEXT | _LISTS_OF_LANGUAGES | _LISTS_OF_NAMES | _LISTS_OF_URLS | {"kinds"}:
+        if not isinstance(value, list):
+            return "expected a list"
+        if key == "kinds" and not value:
+            return f"expected {EXPECTED[key]}"
+        singles = {
+            "languages": "language",
+            "kinds": "kind",
+            "keywords": "keyword",
+            "former_names": "name",
+        }
+        single = singles.get(key, "text")
+        if key in _LISTS_OF_URLS:
+            single = "link"
+        return next((why for item in value if (why := wrong(single, item))), "")
+    if isinstance(value, str) and _FORBIDDEN.search(value):
+        return "expected a text without control characters"
+    if key in {"limit", "ttl"}:
+        top = 1000 if key == "limit" else 10080
+        good = type(value) is int and 1 <= value <= top
+        return "" if good else f"expected {EXPECTED[key]}"
+    if key in {"archive", "gone", "sections"}:
+        return "" if isinstance(value, bool) else f"expected {EXPECTED[key]}"
+    if not isinstance(value, str):
+        return f"expected {EXPECTED.get(key, 'a text')} in double quotes"
+    if key in {"link", "logo", "icon", "site_url", "feeds_url", "url"}:
+        return _wrong_url(key, value)
+    return "" if _good_text(key, value) else f"expected {EXPECTED.get(key, 'a text')}"
+
+
+def _good_text(key: str, value: str) -> bool:
+    good = _TEXTS.get(key)
+    return good is None or good(value)
+
+
+def _wrong_url(key: str, value: str) -> str:
+    if not value and key in {"logo", "icon"}:
+        return ""
+    if key == "url":
+        unknown = set(_PLACEHOLDER.findall(value)) - set(PLACEHOLDERS)
+        if unknown:
+            return f"expected {', '.join(PLACEHOLDERS)} instead of {min(unknown)}"
+        value = _PLACEHOLDER.sub("x", value)
+    try:
+        urls.checked(value)
+    except ValueError as error:
+        return str(error)
+    parts = urlsplit(value)
+    if key in {"site_url", "feeds_url"} and (parts.query or parts.fragment):
+        return "expected a URL without ? and #"
+    if key == "site_url" and not value.endswith("/"):
+        return f"expected {EXPECTED[key]}"
+    if key == "feeds_url" and not value.endswith("/feeds/"):
+        return f"expected {EXPECTED[key]}"
+    return ""
+
+
+def _is_authority(value: str) -> bool:
+    match = _AUTHORITY.fullmatch(value)
+    if not match or len(value) > 200:
+        return False
+    try:
+        datetime(int(match["year"]), int(match["month"] or 1), int(match["day"] or 1), tzinfo=UTC)
+    except ValueError:
+        return False
+    return True
+
+
+def is_timezone(value: str) -> bool:
+    """Whether ``value`` names a time zone that this machine knows."""
+    try:
+        dates.zone(value)
+    except (OSError, ValueError, LookupError):
+        # zoneinfo raises each of these for one kind of name or another: unknown, absolute, a folder
+        return False
+    return True
+
+
+_TEXTS: dict[str, Callable[[str], bool]] = {
+    "title": lambda value: bool(value.strip()),
+    "path": lambda value: bool(value.strip()),
+    "name": lambda value: bool(_NAME.fullmatch(value)) and value not in _RESERVED,
+    "language": lambda value: bool(_LANGUAGE.fullmatch(value)),
+    "authority": _is_authority,
+    "timezone": is_timezone,
+    "content": {"full", "summary"}.__contains__,
+    "undated": {"publish", "hold"}.__contains__,
+    "access": {"free", "paid"}.__contains__,
+    "kind": {"article", "headline"}.__contains__,
+    "keyword": lambda value: bool(words(value)),
+}

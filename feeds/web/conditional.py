@@ -1,0 +1,229 @@
+"""The answer to a request for a document, from what was finished when it was published.
+
+Pure. The fast path and the Flask view both call ``answer``, so that they can't differ.
+
+Rules
+- Most requests repeat, word for word, what was sent to somebody before: those cost a look-up.
+  Everything else is compared by werkzeug.
+- Preconditions in the order of RFC 9110, section 13.2.2: If-Match, else If-Unmodified-Since;
+  If-None-Match, else If-Modified-Since. Dates that no calendar has are ignored, and so are
+  ranges, Accept, and queries.
+- A tag is recognised whatever coding it was given for, and with what proxies append to it.
+- Nothing is ever "not acceptable" (section 12.5.3 leaves that open): who refuses every coding
+  gets none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from datetime import UTC, datetime, timedelta
+from functools import lru_cache
+from typing import Any, NamedTuple
+
+from werkzeug.datastructures import Accept
+from werkzeug.http import http_date, parse_accept_header, parse_date, parse_etags
+
+from feeds.model import Format, Stored
+from feeds.newsroom.site import Feed, Site
+from feeds.web import caching as rhythm
+
+Headers = list[tuple[str, str]]
+
+_CODINGS = {"br": ("br",), "gzip": ("gzip", "x-gzip"), "": ("identity",)}
+"""Our codings, the best first, and what clients call them."""
+_APPENDED = re.compile(r"(?:[-;:](?:gzip|br|deflate|zstd|df))+\Z")
+_LONGEST_CACHED = 256
+_AS_IS = ("X-Content-Type-Options", "nosniff")
+_NEVER_STORED = ("Cache-Control", "no-store")
+_NOTHING = [("Content-Type", "text/plain; charset=utf-8"), ("Content-Length", "0"), _AS_IS]
+
+
+class Answer(NamedTuple):
+    """What is sent: the status line, the headers, the body. For many requests: copy the headers."""
+
+    status: str
+    headers: Headers
+    body: list[bytes]
+
+
+class Variant(NamedTuple):
+    """A document in one coding: its tag, and the answers that there are."""
+
+    tag: str
+    found: Answer
+    head: Answer
+    unchanged: Answer
+
+
+class Finished(NamedTuple):
+    """A document that only has to be handed out. ``size`` is of all variants, in bytes."""
+
+    etag: str
+    modified: str
+    last_modified: datetime | None
+    variants: Mapping[str, Variant]
+    size: int
+
+
+def caching(site: Site, moments: Sequence[datetime]) -> str:
+    """The Cache-Control of all documents of ``site``, which last brought news at ``moments``."""
+    return rhythm.cache_control(moments, timedelta(minutes=site.ttl))
+
+
+def links(site: Site, feed: Feed, form: Format) -> str:
+    """The Link header of a document, by which hubs are found (WebSub, section 4); may be empty."""
+    if not site.hubs:
+        return ""
+    own = f'<{site.feeds_url}{feed.name}.{form}>; rel="self"'
+    return ", ".join([*(f'<{hub}>; rel="hub"' for hub in site.hubs), own])
+
+
+def of_stored(stored: Stored, cache_control: str, links: str) -> Finished:
+    """A document of the ledger with all that its answers need; ``links`` may be empty."""
+    document = stored.document
+    bodies = {"": document.body, "gzip": stored.gzip, "br": stored.brotli}
+    return finished(
+        document.content_type, document.etag, stored.last_modified, bodies, cache_control, links
+    )
+
+
+def finished(
+    content_type: str,
+    etag: str,
+    last_modified: datetime | None,
+    bodies: Mapping[str, bytes],
+    cache_control: str,
+    links: str = "",
+) -> Finished:
+    """Something that is ready to be handed out in the codings of ``bodies``, "" among them.
+
+    A body that is empty in a coding is not offered in it. ``links`` is a Link header.
+    """
+    always = _always(cache_control, links)
+    modified = http_date(last_modified) if last_modified else ""
+    return Finished(
+        etag,
+        modified,
+        last_modified,
+        {
+            name: _variant(etag, content_type, name, body, modified, always)
+            for name, body in bodies.items()
+            if body or not name
+        },
+        sum(map(len, bodies.values())),
+    )
+
+
+class _Always(NamedTuple):
+    unchanged: Headers
+    found: Headers
+
+
+def _always(cache_control: str, links: str) -> _Always:
+    unchanged = [
+        ("Cache-Control", cache_control),
+        ("Vary", "Accept-Encoding"),
+        ("Access-Control-Allow-Origin", "*"),
+    ]
+    found = [*unchanged, ("Access-Control-Expose-Headers", "ETag, Link"), _AS_IS]
+    return _Always(unchanged, [*found, ("Link", links)] if links else found)
+
+
+def _variant(
+    etag: str, content_type: str, name: str, body: bytes, modified: str, always: _Always
+) -> Variant:
+    tag = f'"{etag}-{name}"' if name else f'"{etag}"'
+    found = [
+        ("Content-Type", content_type),
+        ("Content-Length", str(len(body))),
+        ("ETag", tag),
+        *always.found,
+    ]
+    if modified:
+        found.append(("Last-Modified", modified))
+    if name:
+        found.append(("Content-Encoding", name))
+    return Variant(
+        tag,
+        Answer("200 OK", found, [body]),
+        Answer("200 OK", found, []),
+        Answer("304 Not Modified", [("ETag", tag), *always.unchanged], []),
+    )
+
+
+def answer(document: Finished, environ: Mapping[str, Any]) -> Answer:
+    """What a GET or HEAD for ``document`` is answered; ``environ`` is WSGI's."""
+    accepted = environ.get("HTTP_ACCEPT_ENCODING", "")
+    variant = document.variants[""]
+    for name in _preferred(accepted) if len(accepted) <= _LONGEST_CACHED else ():
+        if name in document.variants:
+            variant = document.variants[name]
+            break
+    if (
+        "HTTP_IF_MATCH" in environ or "HTTP_IF_UNMODIFIED_SINCE" in environ
+    ) and not _precondition_holds(document, environ):
+        kept = [header for header in variant.unchanged.headers if header[0] != "Cache-Control"]
+        return Answer("412 Precondition Failed", [*kept, *_NOTHING, _NEVER_STORED], [])
+    tags = environ.get("HTTP_IF_NONE_MATCH")
+    if tags is not None:
+        unchanged = tags == variant.tag or _names(tags, document.etag)
+    else:
+        since = environ.get("HTTP_IF_MODIFIED_SINCE")
+        unchanged = since is not None and (
+            since == document.modified or _is_older(document.last_modified, since)
+        )
+    if unchanged:
+        return variant.unchanged
+    return variant.found if environ["REQUEST_METHOD"] == "GET" else variant.head
+
+
+@lru_cache(maxsize=1024)
+def _preferred(header: str) -> tuple[str, ...]:
+    """Our codings that an Accept-Encoding header allows, the preferred one first."""
+    accepted = parse_accept_header(header, Accept)
+    given = {name.lower(): quality for name, quality in accepted}
+    others = given.get("*", 0.0)
+    found = []
+    for rank, (name, called) in enumerate(_CODINGS.items()):
+        named = [given[one] for one in called if one in given]
+        # uncompressed is what anybody takes, and nobody prefers who doesn't say so
+        quality = max(named) if named else others if name else 0.0001
+        if quality > 0:
+            found.append((-quality, rank, name))
+    return tuple(name for _, _, name in sorted(found))
+
+
+def _precondition_holds(document: Finished, environ: Mapping[str, Any]) -> bool:
+    tags = environ.get("HTTP_IF_MATCH")
+    if tags is not None:
+        wanted = parse_etags(tags)
+        ours = {one.tag.strip('"') for one in document.variants.values()}
+        return wanted.star_tag or not ours.isdisjoint(wanted.as_set())
+    since = _date(environ["HTTP_IF_UNMODIFIED_SINCE"])
+    modified = document.last_modified
+    return since is None or modified is None or modified <= since
+
+
+def _names(tags: str, etag: str) -> bool:
+    """Whether an If-None-Match header names the document; weak comparison (section 8.8.3.2)."""
+    given = parse_etags(tags)
+    return given.star_tag or any(
+        _APPENDED.sub("", tag) == etag
+        for tag in given.as_set(include_weak=True)
+        if tag  # werkzeug makes None of an empty one
+    )
+
+
+def _is_older(moment: datetime | None, header: str) -> bool:
+    since = _date(header)
+    return since is not None and moment is not None and moment <= since
+
+
+def _date(header: str) -> datetime | None:
+    """A date of HTTP; None for what is none."""
+    try:
+        found = parse_date(header)
+        return found.astimezone(UTC) if found else None
+    except OverflowError:
+        return None

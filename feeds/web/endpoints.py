@@ -1,0 +1,116 @@
+"""What programs other than feed readers ask for: monitors, Google News, browsers' stylesheets."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from datetime import datetime
+from functools import cache
+from importlib.resources import files
+from mimetypes import guess_type
+
+from flask import Blueprint, Response, abort, current_app, jsonify, render_template
+
+from feeds.ledger import lock
+from feeds.model.errors import ConfigError, FeedsError
+from feeds.syndication import encodings
+from feeds.text import dates
+from feeds.web import caching, conditional, sitemap
+from feeds.web.conditional import Finished
+from feeds.web.documents import handed_out, store
+from feeds.web.store import View
+
+blueprint = Blueprint("machines", __name__)
+
+_STATIC = "public, max-age=86400"
+_SITEMAP = "public, max-age=300"
+_XML = "application/xml; charset=utf-8"
+
+
+@blueprint.get("/feeds/healthz")
+def healthz() -> Response:
+    """Alive, which revision is served, and what a monitor should tell somebody.
+
+    The HTTP status is 200 as long as feeds are served, warnings or not, and else 503.
+    """
+    shelf = store().shelf
+    shelf.refresh()
+    try:
+        with store().view() as view:
+            told = {"revision": view.number, **_ages(view, store().now())}
+        status = "warning" if told["warnings"] else "ok"
+    except FeedsError as error:
+        current_app.logger.error("%s", error)
+        what = "site.toml" if isinstance(error, ConfigError) else "the ledger"
+        told = {"revision": shelf.number, "warnings": [f"{what} is lost or can't be read"]}
+        status = "warning" if shelf.number else "failed"
+    response = jsonify(status=status, **told)
+    response.headers["Cache-Control"] = "no-store"
+    if status == "failed":
+        response.status_code = 503
+    return response
+
+
+def _ages(view: View, now: datetime) -> dict[str, object]:
+    moments, run = view.moments, lock.last_run(store().database)
+    newest = moments[0] if moments else None
+    warnings = []
+    if not view.number:
+        warnings.append("nothing is published")
+    if run is None:
+        warnings.append("no run of 'feeds publish' is on record")
+    elif run.exit_code > 1:
+        warnings.append(f"the last run failed, with exit code {run.exit_code}")
+    elif now - run.finished > caching.run_overdue(moments):
+        warnings.append("'feeds publish' has not run for longer than usual")
+    if newest and now - newest > caching.story_overdue(moments):
+        warnings.append("nothing new has been published for longer than usual")
+    return {
+        "last_run": dates.rfc3339(run.finished) if run else None,
+        "newest": dates.rfc3339(newest) if newest else None,
+        "warnings": warnings,
+    }
+
+
+@blueprint.get("/feeds/news-sitemap.xml")
+def news_sitemap() -> Response:
+    """The sitemap for Google News: what was published in the last two days."""
+    with store().view() as view:
+        items = sitemap.items(view.published_since(store().now() - sitemap.PERIOD), view.site)
+        body = render_template("sitemap.xml", items=items, site=view.site).encode()
+    found = conditional.finished(_XML, digest(body), None, {"": body}, _SITEMAP)
+    return handed_out(found)
+
+
+@blueprint.get("/feeds/static/<name>")
+def static(name: str) -> Response:
+    """A file that came with the program; no request's path gets near a file system."""
+    found = _static().get(name)
+    if found is None:
+        abort(404)
+    return handed_out(found)
+
+
+@cache
+def _static() -> Mapping[str, Finished]:
+    """All static files, read once."""
+    made = {}
+    for file in files("feeds.web").joinpath("static").iterdir():
+        body = file.read_bytes()
+        content_type = guess_type(file.name)[0] or "application/octet-stream"
+        if content_type.startswith("text/"):
+            content_type += "; charset=utf-8"
+        codings = encodings.codings(body)
+        bodies = {"": body, "gzip": codings.gzip, "br": codings.brotli}
+        made[file.name] = conditional.finished(content_type, digest(body), None, bodies, _STATIC)
+    return made
+
+
+def version_of(name: str) -> str:
+    """What changes in the address of the static file ``name`` whenever the file does."""
+    return _static()[name].etag[:8]
+
+
+def digest(body: bytes) -> str:
+    """An ETag for ``body``."""
+    return hashlib.sha256(body).hexdigest()[:26]

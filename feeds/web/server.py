@@ -1,0 +1,161 @@
+"""``feeds serve``: the app on granian, a production WSGI server."""
+
+from __future__ import annotations
+
+import os
+import socket
+import sys
+from collections.abc import Callable
+from typing import TYPE_CHECKING, NamedTuple
+from urllib.parse import urlsplit
+
+from feeds.ledger import lock, revisions
+from feeds.ledger.connect import open_to_read
+from feeds.model.errors import FeedsError
+from feeds.newsroom import Newsroom
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
+
+_KILL_SECONDS = 5
+"""How long a worker may take to finish its answers when the server stops."""
+_BETWEEN_SECONDS = 1.0
+"""How long the next worker waits for the one before it when all are replaced."""
+_THREADS = 1  # more only wait for one another: nothing here waits for anything else
+_LOG, _PROXY = "FEEDS_SERVE_LOG", "FEEDS_SERVE_BEHIND_PROXY"
+"""How the server tells its workers, which are processes of their own."""
+
+
+class Options(NamedTuple):
+    """How to serve. ``access_log`` is a file, "-" for standard output, empty for none."""
+
+    host: str
+    port: int
+    workers: int
+    access_log: str
+    behind_proxy: bool
+
+
+def usual_workers() -> int:
+    """One for each processor that this program may use."""
+    return len(os.sched_getaffinity(0))
+
+
+def serve(newsroom: Newsroom, options: Options, say: Callable[[str], object]) -> None:
+    """Serves ``newsroom`` until it is stopped; says first where its feeds are.
+
+    On SIGHUP its workers are replaced one by one: each finishes its answers and closes its idle
+    connections, while another takes new ones. Raises FeedsError if
+    the address can't be listened on, the log can't be written, the configuration is broken
+    before anything was published, or the ledger can't be read.
+    """
+    address = _free_address(options.host, options.port)
+    _log_of(options.access_log)
+    for line in announcement(newsroom, options):
+        say(line)
+    sys.stdout.flush()
+    os.environ["FEEDS_SOURCE"] = str(newsroom.root)
+    os.environ["FEEDS_DATABASE"] = f"sqlite:///{newsroom.database}"
+    os.environ[_LOG] = options.access_log
+    os.environ[_PROXY] = "yes" if options.behind_proxy else ""
+    from granian import Granian  # late: it starts threads of its own
+    from granian.constants import Interfaces
+    from granian.log import LogLevels
+
+    Granian(
+        "feeds.web.server:worker",
+        factory=True,
+        address=address,
+        port=options.port,
+        interface=Interfaces.WSGI,
+        workers=options.workers,
+        blocking_threads=_THREADS,
+        log_level=LogLevels.warning,
+        websockets=False,
+        respawn_failed_workers=True,
+        respawn_interval=_BETWEEN_SECONDS,
+        workers_kill_timeout=_KILL_SECONDS,
+    ).serve()
+
+
+def worker() -> WSGIApplication:
+    """The app, for a worker process.
+
+    Ctrl-C reaches every process of the terminal's group. A worker that stops before its
+    parent told it to was seen to leave the parent waiting for ever, so it leaves the group.
+    """
+    os.setpgid(0, 0)
+    from feeds.web import create_app  # late: the parent needs no Flask
+    from feeds.web.access import AccessLog, Output
+
+    app = create_app()
+    log = os.environ.pop(_LOG, "")
+    behind_proxy = bool(os.environ.pop(_PROXY, ""))
+    if not log:
+        return app
+    return AccessLog(app, Output(_log_of(log)).write, behind_proxy=behind_proxy)
+
+
+def _log_of(name: str) -> int:
+    """The open file that lines of the log go to."""
+    if name in {"", "-"}:
+        return sys.stdout.fileno()
+    try:
+        return os.open(name, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o640)
+    except OSError as error:
+        raise FeedsError(
+            f"the access log can't be written: {error.strerror}",
+            file=name,
+            remedy="name another file with --access-log",
+        ) from error
+
+
+def announcement(newsroom: Newsroom, options: Options) -> list[str]:
+    """What a person needs to know when the server starts."""
+    ledger = open_to_read(newsroom.database)
+    site, published = None, False
+    if ledger is not None:
+        with ledger.read() as connection:
+            newest = revisions.latest(connection)
+        if newest:
+            site, published = newest[0].site, True
+    if site is None:
+        lock.refuse_loss(newsroom.database)
+        site = newsroom.site()
+    host, port = options.host, options.port
+    shown = f"[{host}]" if ":" in host else host
+    lines = [f"{site.title}: serving on http://{shown}:{port}/ (Ctrl-C stops it)"]
+    if not published:
+        lines.append("Nothing was published yet: the feeds are empty until 'feeds publish' ran.")
+    lines.append("Paste one of these into a feed reader:")
+    for feed in (feed for feed in site.feeds if feed.section is None):
+        lines += [f"  {site.feeds_url}{feed.name}.{form}" for form in ("rss", "atom", "json")]
+    lines.append(f"Everything there is to subscribe to: {site.feeds_url}")
+    reached = urlsplit(site.feeds_url)
+    is_here = reached.hostname in {"localhost", "127.0.0.1"} and not options.behind_proxy
+    if is_here and (reached.port or 80) != port:
+        lines.append(
+            f"But feeds_url names port {reached.port or 80}, and this is {port}: "
+            f"publish with FEEDS_URL=http://localhost:{port}/feeds/"
+        )
+    return lines
+
+
+def _free_address(host: str, port: int) -> str:
+    """``host`` as a numeric address on which ``port`` is free.
+
+    granian shares a port with others that share it, so it must be tried here.
+    """
+    try:
+        family, kind, _, _, address = socket.getaddrinfo(
+            host, port, type=socket.SOCK_STREAM, flags=socket.AI_PASSIVE
+        )[0]
+        with socket.socket(family, kind) as probe:
+            probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+            probe.bind(address)
+    except OSError as error:
+        raise FeedsError(
+            f"can't listen on {host}, port {port}: {error.strerror}",
+            remedy="choose another with --port (with make: PORT=8001), or stop what has it",
+        ) from error
+    return str(address[0])

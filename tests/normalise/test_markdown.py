@@ -1,0 +1,129 @@
+"""Markdown pages: headline, text, byline, date and list."""
+
+from __future__ import annotations
+
+import pytest
+
+from feeds import readers
+from feeds.model import Reading, Story
+from feeds.model.errors import PageError
+from feeds.normalise import normalise
+
+LIST = (
+    "## Latest news\n\n"
+    "- [Pilot boat gets another engine](https://desk.test/b) 09.01.2026\n"
+    "- [Budget is passed](https://desk.test/c)\n  08.01.2026\n"
+)
+
+
+def reading(text: str) -> Reading:
+    return normalise(readers.read("a.md", text.encode()))
+
+
+def article(text: str) -> Story:
+    found = reading(text).article
+    assert found is not None
+    return found
+
+
+def test_the_first_heading_is_the_headline_and_blocks_are_the_text() -> None:
+    found = article("# Lamp *glows*\n\nOne\nparagraph.\n\n- a\n- b\n\n> said\n\n## More\n\nEnd.\n")
+    assert found.title == "Lamp glows"
+    assert found.paragraphs == ("One paragraph.", "a", "b", "said", "More", "End.")
+    assert found.content.startswith("<p>One\nparagraph.</p>\n<ul>\n<li>a</li>")
+    assert (found.line, found.evidence["title"].rule) == (1, "first heading")
+
+
+def test_an_underlined_heading_is_one_too() -> None:
+    assert article("Lamp glows\n=====\n\nText.\n").title == "Lamp glows"
+
+
+def test_without_a_heading_there_is_no_headline() -> None:
+    found = reading("Just text.\n\nMore text.\n")
+    assert found.article is not None
+    assert found.article.title == ""
+    assert found.findings[0].weight == "hold"
+
+
+def test_the_front_matters_title_is_the_headline_and_its_heading_is_no_text() -> None:
+    text = "---\ntitle: Lamp glows\n---\n"
+    assert article(text + "# LAMP glows!\n\nText.\n").paragraphs == ("Text.",)
+    assert article(text + "# Another heading\n\nText.\n").paragraphs == ("Text.",)
+    assert article(text + "Text.\n\n# Another heading\n").paragraphs == ("Text.", "Another heading")
+    assert article(text + "Text.\n").paragraphs == ("Text.",)
+    assert article(text + "Text.\n").title == "Lamp glows"
+
+
+@pytest.mark.parametrize(
+    "meta", ["By Nora Lind\n14 Jan 2026 10:30\n", "*Nora Lind*\n2026-01-14 10:30\n",
+             "By Nora Lind\n\n14 Jan 2026 10:30\n"]
+)  # fmt: skip
+def test_byline_and_date_stand_under_the_headline(meta: str) -> None:
+    found = article(f"# Lamp glows\n\n{meta}\nText.\n")
+    assert found.authors == ("Nora Lind",)
+    assert found.published is not None
+    assert found.published.iso == "2026-01-14T10:30"
+    assert found.paragraphs == ("Text.",)
+
+
+def test_a_byline_may_end_the_text() -> None:
+    found = article("# Lamp glows\n\nText.\n\nNora Lind\n\n" + LIST)
+    assert (found.authors, found.paragraphs) == (("Nora Lind",), ("Text.",))
+
+
+@pytest.mark.parametrize("first", ["Quay Closed Again", "In 2026 it rained."])
+def test_a_short_paragraph_is_text(first: str) -> None:
+    assert article(f"# Lamp glows\n\n{first}\n\nText.\n").paragraphs == (first, "Text.")
+
+
+def test_a_dated_list_of_links_is_the_list() -> None:
+    found = reading("# Lamp glows\n\nText.\n\n" + LIST + "\n14 Jan 2026\n")
+    assert [(story.title, story.published and story.published.iso) for story in found.latest] == [
+        ("Pilot boat gets another engine", "2026-01-09"),
+        ("Budget is passed", "2026-01-08"),
+    ]
+    assert [story.line for story in found.latest] == [7, 8]
+    assert found.captured is not None
+    assert found.captured.iso == "2026-01-14"
+    assert found.article is not None
+    assert found.article.paragraphs == ("Text.",)
+    assert found.article.published is None
+
+
+def test_pairs_of_lines_are_a_list_too() -> None:
+    found = reading(
+        "# Lamp glows\n\nText.\n\n**Latest news**\n\n"
+        "[Pilot boat gets another engine](/b)\n09.01.2026\n\n[Budget is passed](/c)\n08.01.2026\n"
+    )
+    assert [story.title for story in found.latest] == [
+        "Pilot boat gets another engine",
+        "Budget is passed",
+    ]
+    assert found.captured is None
+
+
+def test_what_stands_above_the_headline_is_dropped_and_named() -> None:
+    found = reading("Home > Port\n\n# Lamp glows\n\nText.\n")
+    assert [(item.line, item.rule) for item in found.dropped] == [(1, "above the headline")]
+
+
+def test_links_and_pictures_need_an_address_of_their_own_or_the_pages() -> None:
+    text = "# Lamp\n\nA [link](/b).\n\n![A lamp](lamp.png)\n"
+    assert article(text).content == "<p>A link.</p>\n<p></p>"
+    assert article(text).image is None
+    found = article("---\nurl: https://desk.test/a/\n---\n" + text)
+    assert '<a href="https://desk.test/b">link</a>' in found.content
+    assert found.image is not None
+    assert (found.image.url, found.image.alt) == ("https://desk.test/a/lamp.png", "A lamp")
+
+
+def test_html_in_markdown_is_cleaned_and_named() -> None:
+    found = reading('# Lamp\n\nText.\n\n<p onclick="x">More <script>x</script></p>\n')
+    assert found.article is not None
+    assert found.article.content == "<p>Text.</p>\n<p>More </p>"
+    assert [(doubt.line, doubt.weight) for doubt in found.findings] == [(5, "doubt")]
+
+
+def test_a_page_larger_than_anybody_writes_is_refused() -> None:
+    with pytest.raises(PageError, match="more than a Markdown page may have"):
+        readers.read("a.markdown", b"x" * (512 * 1024 + 1))

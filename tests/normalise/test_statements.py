@@ -1,0 +1,262 @@
+"""What was stated about a page, laid over its reading."""
+
+from __future__ import annotations
+
+import pytest
+
+from feeds.model import Evidence, Reading, StatedDate, Statement, Story
+from feeds.model.errors import ConfigError
+from feeds.newsroom.page_rules import Outside
+from feeds.newsroom.site import PageRule
+from feeds.normalise.statements import applied, stated
+from feeds.readers.front_matter import near
+
+TITLE = Evidence("a.txt", 1, "first line")
+ARTICLE = Story("article", "Lamp glows", 1, paragraphs=("It glows.",), evidence={"title": TITLE})
+READING = Reading("a.txt", "utf-8", 1, ARTICLE, (Story("headline", "Boat", 5),))
+
+
+def say(field: str, value: str | tuple[str, ...], file: str = "a.txt") -> Statement:
+    return Statement(field, value, Evidence(file, 7, f"rule: {field}"))
+
+
+def article(*said: Statement) -> Story:
+    found = applied(READING, said).article
+    assert found is not None
+    return found
+
+
+def doubts(*said: Statement) -> list[str]:
+    return [f"{found.file}:{found.line}: {found.what}" for found in applied(READING, said).findings]
+
+
+def test_without_statements_a_reading_is_as_it_was() -> None:
+    assert applied(READING) == READING
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "name", "becomes"),
+    [
+        ("title", " Lamp \n returns ", "title", "Lamp returns"),
+        ("title", "Lamp\u202e\x07s", "title", "Lamps"),
+        ("date", "2026-01-09", "published", StatedDate("2026-01-09", "day")),
+        ("date", "09.Jan.2026", "published", StatedDate("2026-01-09", "day")),
+        ("updated", "2026-01-09T11:03Z", "updated", StatedDate("2026-01-09T11:03+00:00", "minute")),
+        ("author", "Lind, Nora", "authors", ("Lind, Nora",)),
+        ("authors", "Nora Lind; Ola Berg|Ida Moe", "authors", ("Nora Lind", "Ola Berg", "Ida Moe")),
+        ("authors", ("Nora Lind", "", "Nora Lind"), "authors", ("Nora Lind",)),
+        ("authors", ("A; B", "C"), "authors", ("A; B", "C")),
+        ("categories", "Port", "categories", ("Port",)),
+        ("url", "https://desk.test/a", "url", "https://desk.test/a"),
+        ("language", "az", "language", "az"),
+        ("id", "urn:x:1", "id", "urn:x:1"),
+        ("access", "Paid", "access", "paid"),
+        ("status", "DRAFT", "status", "draft"),
+        ("summary", ("One.",), "summary", "One."),
+    ],
+)
+def test_a_statement_overrides_what_was_read(
+    field: str, value: str | tuple[str, ...], name: str, becomes: object
+) -> None:
+    found = article(say(field, value))
+    assert getattr(found, name) == becomes
+    assert found.evidence[name] == Evidence("a.txt", 7, f"rule: {field}")
+
+
+@pytest.mark.parametrize("value", ["", "  ", (), ("", " "), "\u200b"])
+def test_an_empty_value_says_nothing(value: str | tuple[str, ...]) -> None:
+    assert applied(READING, [say("title", value), say("status", value)]) == READING
+
+
+@pytest.mark.parametrize(
+    ("field", "value", "why"),
+    [
+        ("date", "soon", "date 'soon' can't be read as a date"),
+        ("date", "31.02.2026", "date '31.02.2026' can't be read as a date"),
+        ("url", "/a", "url '/a' is not used: expected a URL that begins with"),
+        ("url", "http://[", "url 'http://[' is not used"),
+        ("image", "lamp.png", "image 'lamp.png' is not used"),
+        ("language", "Azerbaijani", "language 'Azerbaijani': expected a language tag"),
+        ("id", "7", "id '7' is no URI, and not used"),
+        ("title", ("a", "b"), "title is a list"),
+        ("autor", "x", "unknown key 'autor'"),
+    ],
+)
+def test_a_value_that_can_not_be_read_is_named_and_not_used(
+    field: str, value: str, why: str
+) -> None:
+    found = applied(READING, [say(field, value, "pages.csv")])
+    assert found.article == ARTICLE
+    (doubt,) = found.findings
+    assert doubt.what.startswith(why)
+    assert (doubt.file, doubt.line, doubt.weight) == ("pages.csv", 7, "doubt")
+    assert doubt.remedy
+
+
+@pytest.mark.parametrize(
+    ("field", "value"),
+    [
+        ("embargo", "soon"),
+        ("status", "hidden"),
+        ("status", ("a", "b")),
+        ("access", "members"),
+        ("statuss", "draft"),
+        ("embargoed", "2030-01-01"),
+        ("draft", "true"),
+        ("published", "false"),
+        ("front matter", "not YAML"),
+    ],
+)
+def test_what_may_be_meant_to_keep_a_page_back_bars_it(
+    field: str, value: str | tuple[str, ...]
+) -> None:
+    found = applied(READING, [say(field, value)])
+    assert found.article is not None
+    assert found.article.bar == found.findings[0]
+    assert found.article.status == "published"
+
+
+@pytest.mark.parametrize(("field", "value"), [("draft", "false"), ("published", "true")])
+def test_what_other_programs_say_of_a_public_page_is_only_doubtful(field: str, value: str) -> None:
+    assert article(say(field, value)).bar is None
+
+
+def test_an_image_may_be_relative_to_the_url() -> None:
+    found = article(say("image", "../lamp.PNG"), say("url", "https://desk.test/a/b.html"))
+    assert found.image is not None
+    assert (found.image.url, found.image.type) == ("https://desk.test/lamp.PNG", "image/png")
+
+
+def test_an_undated_article_is_published_when_its_embargo_ends() -> None:
+    found = article(say("embargo", "2026-01-15"))
+    assert found.published == found.embargo == StatedDate("2026-01-15", "day")
+    assert found.evidence["published"].rule == "rule: embargo"
+    dated = article(say("embargo", "2026-01-15"), say("date", "2026-01-12"))
+    assert dated.published == StatedDate("2026-01-12", "day")
+
+
+def test_the_language_is_that_of_the_list_too_and_nothing_else_is() -> None:
+    found = applied(READING, [say("language", "az"), say("categories", "Port")])
+    assert (found.latest[0].language, found.latest[0].categories) == ("az", ())
+
+
+def test_a_normaliser_can_ask_for_the_title() -> None:
+    said = [say("title", "A"), say("title", " B  C "), say("url", "x")]
+    assert (stated(said, "title"), stated(said, "summary")) == ("B C", "")
+
+
+@pytest.mark.parametrize(("key", "known"), [("Tittle", "title"), ("catgories", "categories")])
+def test_the_nearest_known_key_is_named(key: str, known: str) -> None:
+    assert near(key) == known
+    assert doubts(say(key, "x"))[0].endswith(f"unknown key '{key}'")
+
+
+@pytest.mark.parametrize(
+    ("pattern", "path", "matches"),
+    [
+        ("*.html", "a.html", True),
+        ("*.html", "b/a.html", False),
+        ("b/**/*.html", "b/a.html", True),
+        ("b/**/*.html", "b/c/d/a.html", True),
+        ("b/**/*.html", "bc/a.html", False),
+        ("**", "b/a", True),
+        ("b/?.md", "b/a.md", True),
+        ("b/?.md", "b/aa.md", False),
+        ("/srv/desk/source/b/*", "b/a", True),
+        ("/srv/other/b/*", "b/a", False),
+        ("./b/*", "b/a", True),
+        ("b/[a].md", "b/[a].md", True),
+    ],
+)
+def test_a_pattern_matches_paths(pattern: str, path: str, matches: bool) -> None:
+    outside = Outside([PageRule(pattern, language="az")], "/srv/desk/source")
+    assert bool(outside.of(path)) is matches
+    assert bool(outside.idle([path])) is not matches
+    assert bool(outside.hash_of(path)) is matches
+
+
+def test_excluded_pages_are_no_rules_business() -> None:
+    rule = PageRule("**", exclude=("**/index.html", "old/**"), language="az")
+    outside = Outside([rule], "/srv")
+    assert [bool(outside.of(path)) for path in ("index.html", "a/index.html", "old/a", "a")] == [
+        False,
+        False,
+        False,
+        True,
+    ]
+
+
+@pytest.mark.parametrize(
+    ("template", "path", "url"),
+    [
+        ("https://d.test/{stem}", "a/b c.html", "https://d.test/b%20c"),
+        ("https://d.test/{path}", "a/b&c.html", "https://d.test/a/b%26c.html"),
+        ("https://d.test/{folder}/{name}", "a/x/b.md", "https://d.test/a/x/b.md"),
+        ("https://d.test/{folder}/{name}", "b.md", "https://d.test/b.md"),
+        ("https://d.test/{stem}", "гость.md", "https://d.test/%D0%B3%D0%BE%D1%81%D1%82%D1%8C"),
+    ],
+)
+def test_a_template_is_filled_and_escaped(template: str, path: str, url: str) -> None:
+    (found,) = Outside([PageRule("**", url=template)], "/srv").of(path)
+    assert found.value == url
+    assert article(found).url == url
+
+
+def test_a_later_rule_overrides_an_earlier_and_a_row_both() -> None:
+    rules = [PageRule("**", language="az", access="paid"), PageRule("a*", language="en")]
+    outside = Outside(rules, "/srv", b"path;language\na.txt;ru\n")
+    assert article(*outside.of("a.txt")).language == "ru"
+    assert article(*outside.of("ab.txt")).language == "en"
+    assert article(*outside.of("b.txt")).language == "az"
+    assert article(*outside.of("a.txt")).access == "paid"
+
+
+@pytest.mark.parametrize("path", ["b/a.txt", "./b/a.txt", "b\\a.txt", "/srv/b/a.txt", " b/a.txt "])
+def test_a_rows_path_may_be_written_in_several_ways(path: str) -> None:
+    outside = Outside([], "/srv", f"path,title\n{path},X\n".encode())
+    assert [item.value for item in outside.of("b/a.txt")] == ["X"]
+
+
+def test_a_name_is_the_same_however_its_accents_are_stored() -> None:
+    outside = Outside(
+        [PageRule("caf\u00e9/*", language="az")], "/srv", "path,title\ncaf\u00e9/a,X\n".encode()
+    )
+    assert [item.value for item in outside.of("cafe\u0301/a")] == ["az", "X"]
+    assert outside.idle(["cafe\u0301/a"]) == []
+
+
+def test_cells_may_hold_separators_and_lines() -> None:
+    table = '\ufeffPath,Title,authors\r\na.txt,"Lamp, and\r\nboat","A;B"\r\n\r\nb.txt,Y\r\n'
+    outside = Outside([], "/srv", table.encode())
+    assert [item.value for item in outside.of("a.txt")] == ["Lamp, and\r\nboat", "A;B"]
+    assert [item.evidence.line for item in (*outside.of("a.txt"), *outside.of("b.txt"))] == [
+        2,
+        2,
+        5,
+    ]
+
+
+def test_a_row_with_too_many_cells_holds_its_page() -> None:
+    outside = Outside([], "/srv", b"path,title\na.txt,Lamp, and boat\n")
+    found = article(*outside.of("a.txt"))
+    assert found.bar is not None
+    assert found.bar.what == "its row has 3 cells for 2 columns"
+    assert found.title == "Lamp glows"
+
+
+@pytest.mark.parametrize(
+    ("table", "why"),
+    [
+        (b"title\nx\n", "no column 'path'"),
+        (b"path,title,title\n", "two columns are called 'title'"),
+        (b"path,statsu\n", "unknown column 'statsu'; did you mean 'status'?"),
+        (b"path\n\xff\n", "t.csv:2: not UTF-8"),
+        (b'path,title\na,"x" y\n', "not CSV"),
+        (b"path,title\na," + b"x" * 200_000, "not CSV"),
+    ],
+)
+def test_a_table_that_can_not_be_understood_is_an_error(table: bytes, why: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        Outside([], "/srv", table, "t.csv")
+    assert why in str(caught.value)
+    assert str(caught.value).startswith("t.csv:")

@@ -1,0 +1,192 @@
+"""Front matter: what is one, what it says, and what is left as it is."""
+
+from __future__ import annotations
+
+import pytest
+
+from feeds import readers
+from feeds.model import Page
+from feeds.model.errors import PageError
+from feeds.readers import front_matter
+from feeds.readers.front_matter import BROKEN
+
+
+def read(text: str, name: str = "a.txt") -> Page:
+    return readers.read(name, text.encode())
+
+
+def said(text: str) -> dict[str, object]:
+    return {item.field: item.value for item in read(text).statements}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\ntitle: Lamp\ndate: 2026-01-09\nauthors: [Nora Lind, Ola Berg]\n---\nText.\n",
+        '+++\ntitle = "Lamp"\ndate = 2026-01-09\nauthors = ["Nora Lind", "Ola Berg"]\n+++\nText.',
+        "\ufeff---\nTitle: Lamp\ndate: 2026-01-09\nauthors:\n- Nora Lind\n- Ola Berg\n...\nText.",
+        "---\r\ntitle: Lamp\r\ndate: 2026-01-09\r\nauthors: [Nora Lind,\r\n Ola Berg]\n---\nText.",
+    ],
+)
+def test_yaml_and_toml_say_the_same(text: str) -> None:
+    assert said(text) == {
+        "title": "Lamp",
+        "date": "2026-01-09",
+        "authors": ("Nora Lind", "Ola Berg"),
+    }
+    assert [line.text for line in read(text).lines if line.text] == ["Text."]
+
+
+def test_lines_keep_their_numbers_and_evidence_has_them() -> None:
+    page = read("---\n# a note\ntitle: Lamp\nauthors:\n  - Nora Lind\nurl: x\n---\nText.\n")
+    assert [line.number for line in page.lines if line.text] == [8]
+    assert [item.evidence.line for item in page.statements] == [3, 4, 6]
+    assert page.statements[0].evidence.rule == "front matter: title"
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("No", "No"),
+        ("007", "007"),
+        ("1e3", "1e3"),
+        ("2026-01-09 11:03", "2026-01-09 11:03"),
+        ("2026-01-09T11:03:00+04:00", "2026-01-09T11:03:00+04:00"),
+        ('"a: b"', "a: b"),
+        (">\n  two\n  lines", "two lines"),
+        ("~", ""),
+        ("", ""),
+        ('"\\ud83d\\ude00 \\ud83d"', "\U0001f600 \ufffd"),
+    ],
+)
+def test_yaml_values_are_kept_as_they_were_written(written: str, kept: str) -> None:
+    assert said(f"---\ntitle: {written}\n---\nText.\n") == {"title": kept}
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("2026-01-09", "2026-01-09"),
+        ("2026-01-09T11:03:00", "2026-01-09T11:03"),
+        ("2026-01-09T11:03:04Z", "2026-01-09T11:03:04+00:00"),
+        ("7", "7"),
+        ("1.50", "1.50"),
+        ("true", "true"),
+    ],
+)
+def test_toml_values_are_kept_as_precisely_as_they_were_written(written: str, kept: str) -> None:
+    assert said(f"+++\ntitle = {written}\n+++\nText.\n") == {"title": kept}
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\nQuay opens\n---\nText.\n",
+        "---\nOne paragraph: with a colon, and more.\nAnother: line: of text\n---\n",
+        "---\nNobody closes this\nText.\n",
+        "----\ntitle: x\n----\n",
+        "Text.\n---\ntitle: x\n---\n",
+        "--- title: x ---\nText.\n",
+        "+++\nQuay opens\n+++\nText.\n",
+    ],
+)
+def test_a_page_that_merely_begins_with_such_a_line_is_left_as_it_is(text: str) -> None:
+    page = read(text)
+    assert page.statements == ()
+    assert [line.text for line in page.lines] == [line.strip() for line in text.split("\n")]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "why"),
+    [
+        ("---\ntitle: [Lamp\n---\nText.\n", 2, "not YAML"),
+        ("---\ntitle: a\ntitle: b\n---\nText.\n", 3, "'title' is there twice"),
+        ("---\ntitle: &a x\nsummary: *a\n---\nText.\n", 2, "anchors (&) and aliases (*)"),
+        ("---\ntitle: {a: b}\n---\nText.\n", 2, "neither a text nor a list of texts"),
+        ("---\nurl: x\n\ttitle: x\n---\nText.\n", 3, "not YAML"),
+        ("---\nembargo: 2026-01-09\nText that goes on.\n", 1, "no closing line '---'"),
+        ('+++\ntitle = "Lamp\n+++\nText.\n', 1, "not TOML"),
+        ("+++\n[date]\nx = 1\n+++\nText.\n", 2, "neither a text nor a list of texts"),
+        ("---\ntitle: " + "[" * 50 + "]" * 50 + "\n---\nText.\n", 2, "nested too deeply"),
+    ],
+)
+def test_front_matter_that_can_not_be_read_is_a_statement_that_says_so(
+    text: str, line: int, why: str
+) -> None:
+    (broken,) = read(text).statements
+    assert broken.field == BROKEN
+    assert why in str(broken.value)
+    assert broken.evidence.line == line
+
+
+def test_what_other_programs_need_may_be_nested() -> None:
+    assert said("---\ntitle: x\nparams: {a: [b]}\n---\nText.\n") == {
+        "title": "x",
+        "params": "(nested)",
+    }
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "title: " + "[" * 30000,
+        "title: " + "{a: " * 7000,
+        "- " * 15000,
+        "title: x\n" + "a: &a [*a]\n" * 2000,
+        "title: x\n" + "? " * 15000,
+        "title: '" + "x" * 40000,
+        "title: x\n" + "k: v\n" * 6000,
+        "a: b\n" * 1_000_000,
+    ],
+)
+@pytest.mark.parametrize("mark", ["---", "+++"])
+def test_nasty_front_matter_comes_to_an_end(mark: str, content: str) -> None:
+    if mark == "+++":
+        content = content.replace(": ", " = ")
+    front_matter.split("a.txt", f"{mark}\n{content}\n{mark}\nText.")
+
+
+def test_a_page_of_nothing_but_front_matter_is_empty() -> None:
+    with pytest.raises(PageError, match="the page is empty"):
+        read("---\ntitle: x\n---\n\n")
+    with pytest.raises(PageError, match="the page is empty"):
+        read("---\ntitle: x\n---\n\n", "a.md")
+
+
+def test_blank_lines_above_it_do_not_hide_it() -> None:
+    page = read("\n \n---\ntitle: Lamp\nembargo: 2031-01-01\n---\nText.\n")
+    assert [(item.field, item.evidence.line) for item in page.statements] == [
+        ("title", 4),
+        ("embargo", 5),
+    ]
+    assert [(line.number, line.text) for line in page.lines if line.text] == [(7, "Text.")]
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md"])
+def test_an_embargo_that_stands_below_it_holds_the_page_as_one_above_the_text_does(
+    name: str,
+) -> None:
+    text = "---\ntitle: Lamp\ndate: 2026-01-08\n---\n\nEMBARGO until 2031-05-05\n\nText.\n"
+    (*_, last) = read(text, name).statements
+    assert (last.field, last.evidence.line) == (BROKEN, 6)
+    assert "EMBARGO until 2" in str(last.value)
+
+
+def test_who_states_an_embargo_has_said_it_whatever_the_text_says() -> None:
+    text = "---\ntitle: Lamp\nembargo: 2026-01-08\n---\nEmbargo of 2019 was lifted.\n"
+    assert set(said(text)) == {"title", "embargo"}
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "EMBARGO: 12 May 2031",
+        "Under embargo until 12 May 2031",
+        "Эмбарго до 12.05.2031",
+        "Not for publication before 12 May 2031",
+        "Status: draft",
+        "** EMBARGOED till 06:00 **",
+    ],
+)
+def test_a_line_above_the_text_that_may_keep_it_back_does(line: str) -> None:
+    assert [item.field for item in read(f"{line}\n\nLamp is lit\n\nText.\n").statements] == [BROKEN]

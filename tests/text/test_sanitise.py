@@ -1,0 +1,59 @@
+"""HTML made fit to publish."""
+
+from __future__ import annotations
+
+import pytest
+
+from feeds.text import markup
+from feeds.text.sanitise import clean
+
+
+@pytest.mark.parametrize(
+    ("fragment", "cleaned"),
+    [
+        ("<p>a <em>b</em></p>", "<p>a <em>b</em></p>"),
+        ('<p onclick="x" class="y" style="z">a</p>', "<p>a</p>"),
+        ("<script>alert(1)</script><style>p{}</style><p>a</p>", "<p>a</p>"),
+        ('<a href="https://d.test/a">a</a>', '<a href="https://d.test/a">a</a>'),
+        ('<a href="mailto:a@d.test">a</a>', '<a href="mailto:a@d.test">a</a>'),
+        ('<a href="javascript:alert(1)">a</a>', "a"),
+        ('<a href=" JaVaScRiPt:alert(1)">a</a>', "a"),
+        ('<a href="/rel">a</a>', "a"),
+        ('<a name="x">a</a>', "a"),
+        ('<img src="rel.png" alt="x">', ""),
+        ('<img src="data:image/png;base64,x">', ""),
+        ('<img src="https://d.test/a.png" alt="a > b" onerror="x">',
+         '<img src="https://d.test/a.png" alt="a &gt; b">'),
+        ("<div>a<!-- b --></div>", "a"),
+        ("<iframe src='https://d.test'></iframe><video></video>", ""),
+        ("<p>a &lt;img&gt; b</p>", "<p>a &lt;img&gt; b</p>"),
+        ("<p>a", "<p>a</p>"),
+    ],
+)  # fmt: skip
+def test_only_what_readers_may_be_given_stays(fragment: str, cleaned: str) -> None:
+    assert clean(fragment) == cleaned
+    assert clean(cleaned) == cleaned
+
+
+def test_relative_addresses_are_seen_from_where_the_page_is() -> None:
+    found = clean('<a href="../b">b</a><img src="c.png" alt="">', "https://d.test/x/y/a.html")
+    assert found == '<a href="https://d.test/x/b">b</a><img src="https://d.test/x/y/c.png" alt="">'
+
+
+@pytest.mark.parametrize("tag", ["<div>", "<ul><li>", "<b><i>", "<blockquote><p>"])
+def test_what_is_nested_beyond_reason_comes_to_nothing_at_once(tag: str) -> None:
+    assert clean(tag * 200_000 + "a") == ""
+
+
+@pytest.mark.parametrize("tag", ["<p>", "<li>", "<br>", "<p><b>x</b>", "</div>"])
+def test_paragraphs_that_nobody_closed_are_no_nesting(tag: str) -> None:
+    assert clean(tag * 2000 + "the end").count("the end") == 1
+
+
+def test_blocks_of_clean_html_are_its_paragraphs() -> None:
+    fragment = (
+        "<p>A w<b>or</b>d &amp;\nmore<br>here</p>"
+        '<ul><li>1</li><li>two <a href="x">l</a></li></ul>'
+        '<figure><img src="https://d.test/a.png" alt="<p>x"><figcaption>cap</figcaption></figure>'
+    )
+    assert markup.blocks(fragment) == ["A word & more here", "1", "two l", "cap"]
