@@ -18,7 +18,7 @@ not seen: who reads a copy that a cache has; whom aggregators don't count; sever
 address; and that one person has several devices, or addresses that change."""
 
 
-def text(estimate: Estimate) -> str:
+def table_text(estimate: Estimate) -> str:
     """A table for each feed, in columns that two blanks part, and what can't be seen."""
     blocks = [_span(estimate.days)] if estimate.days else []
     blocks += [_feed(feed) for feed in estimate.feeds]
@@ -29,7 +29,7 @@ def text(estimate: Estimate) -> str:
     return "\n\n".join((*blocks, _UNSEEN))
 
 
-def fields(estimate: Estimate) -> dict[str, Any]:
+def table_fields(estimate: Estimate) -> dict[str, Any]:
     """The same for JSON; intervals are in seconds, sizes in bytes."""
     return {
         "days": estimate.days,

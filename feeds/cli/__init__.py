@@ -147,12 +147,10 @@ def serve(
       feeds serve --source /srv/desk/source
       feeds serve --behind-proxy --access-log /var/log/feeds.log --workers 2
     """
-    from feeds.web import server as serving
+    from feeds.web.server import Options, serve_newsroom, usual_workers
 
-    options = serving.Options(
-        host, port, workers or serving.usual_workers(), access_log, behind_proxy
-    )
-    serving.serve(newsroom, options, partial(terminal.echo, verbatim=True))
+    options = Options(host, port, workers or usual_workers(), access_log, behind_proxy)
+    serve_newsroom(newsroom, options, partial(terminal.echo, verbatim=True))
 
 
 @cli.command()
@@ -197,14 +195,14 @@ def status(newsroom: Newsroom, as_json: bool) -> int:
       feeds status
       feeds status --json | jq .held
     """
-    from feeds.reports import status as telling
+    from feeds.reports.status import collect_status, needs_attention, status_text
 
-    found = telling.collect(newsroom, now())
+    found = collect_status(newsroom, now())
     if as_json:
         print_json(found)
     else:
-        terminal.echo(telling.text(found, now()))
-    return 1 if telling.needs_attention(found) else 0
+        terminal.echo(status_text(found, now()))
+    return 1 if needs_attention(found) else 0
 
 
 @cli.command()
@@ -225,10 +223,10 @@ def report(newsroom: Newsroom, file: Path, quiet: bool) -> None:
       feeds report /srv/desk/private/report.html
       feeds report --quiet /srv/desk/private/report.html    from cron
     """
-    from feeds.reports import page as reporting
+    from feeds.reports.page import write_report
 
     with terminal.watching(quiet=quiet) as watch:
-        reporting.write(newsroom, file, now(), watch)
+        write_report(newsroom, file, now(), watch)
     if not quiet:
         terminal.echo(f"{file}: written")
 

@@ -33,7 +33,7 @@ def list_entries(newsroom: Newsroom, text: str, limit: int, hidden: bool, as_jso
     """
     from feeds.reports import history
 
-    found, count = history.listed(newsroom, text, limit, hidden=hidden)
+    found, count = history.list_entries(newsroom, text, limit, hidden=hidden)
     if as_json:
         print_json(history.list_fields(found, count))
     else:
@@ -63,7 +63,7 @@ def log(newsroom: Newsroom, limit: int, as_json: bool) -> None:
     """
     from feeds.reports import history
 
-    told, zone = history.log(newsroom, limit)
+    told, zone = history.collect_log(newsroom, limit)
     if as_json:
         print_json(told)
     else:
@@ -85,13 +85,13 @@ def show(newsroom: Newsroom, entry: str, as_json: bool) -> None:
       feeds show "quay opens"
       feeds show https://desk.org/a/12
     """
-    from feeds.reports import entry as dossier
+    from feeds.reports.entry import collect_entry, entry_text
 
-    told, zone = dossier.collect(newsroom, entry)
+    told, zone = collect_entry(newsroom, entry)
     if as_json:
         print_json(told)
     else:
-        terminal.echo(dossier.text(told, zone))
+        terminal.echo(entry_text(told, zone))
 
 
 @click.command()
@@ -112,15 +112,15 @@ def check(newsroom: Newsroom, quiet: bool, as_json: bool) -> int:
       feeds check --quiet        from cron, once a day
       feeds check --json | jq '.findings[] | select(.severity == "error")'
     """
-    from feeds.reports import check as checking
+    from feeds.reports.check import check_newsroom, exit_code, remark_fields, remarks_text
 
     with terminal.watching(quiet=quiet) as watch:
-        found = checking.check(newsroom, now(), watch)
+        found = check_newsroom(newsroom, now(), watch)
     if as_json:
-        print_json(checking.fields(found))
-    elif not quiet or checking.exit_code(found):
-        terminal.echo(checking.text(found))
-    return checking.exit_code(found)
+        print_json(remark_fields(found))
+    elif not quiet or exit_code(found):
+        terminal.echo(remarks_text(found))
+    return exit_code(found)
 
 
 COMMANDS = (list_entries, log, show, check)

@@ -54,7 +54,9 @@ def audience(
     if record and not logs:
         raise click.UsageError("--record needs a LOG")
     if not logs:
-        return _say(table.fields(estimate := _recorded(newsroom)), table.text(estimate), as_json)
+        return _say(
+            table.table_fields(estimate := _recorded(newsroom)), table.table_text(estimate), as_json
+        )
     from feeds.audience.logs import overlap
 
     with terminal.watching(quiet=quiet) as watch:
@@ -65,13 +67,13 @@ def audience(
     complaints += map(overlap, overlapping)
     for line in complaints:
         terminal.echo(line, err=True)
-    lines = [table.text(estimate), table.counted(found.polls, found.others, found.unreadable)]
+    lines = [table.table_text(estimate), table.counted(found.polls, found.others, found.unreadable)]
     if record:
         lines.append(f"recorded: {', '.join(changed) or 'nothing that was not known'}")
         if closed:
             lines.append(f"closed, and left as they are: {', '.join(closed)}")
     fields = {
-        **table.fields(estimate),
+        **table.table_fields(estimate),
         "polls": found.polls,
         "others": found.others,
         "unreadable": found.unreadable,

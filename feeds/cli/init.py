@@ -15,7 +15,7 @@ import msgspec
 
 from feeds.model.errors import FeedsError
 from feeds.newsroom import CONFIGURATION
-from feeds.newsroom import site as config
+from feeds.newsroom.site import Site, is_example, load_site
 from feeds.text import values
 
 _PORT = 8000
@@ -63,7 +63,7 @@ def answer(key: str, text: str) -> str:
         text += "/"
     if why := values.wrong(key, text):
         raise ValueError(f'"{text}": {why}')
-    if key == "authority" and config.is_example(text):
+    if key == "authority" and is_example(text):
         raise ValueError(f'"{text}": expected a domain of yours, not an example\'s')
     return text
 
@@ -85,7 +85,7 @@ def create(directory: Path, given: Mapping[str, str]) -> str:
         except ValueError as error:
             raise FeedsError(str(error), field=key) from error
     text = configuration(answers)
-    site = config.load(text, str(file))
+    site = load_site(text, str(file))
     try:
         source.mkdir(parents=True, exist_ok=True)
         (home / "instance").mkdir(exist_ok=True)
@@ -132,7 +132,7 @@ content = "full"          # or "summary"
 """
 
 
-def instructions(site: config.Site, home: Path) -> str:
+def instructions(site: Site, home: Path) -> str:
     """The crontab, systemd and nginx lines for the newsroom in ``home``."""
     source = home / "source"
     program = shlex.quote(_program())

@@ -122,10 +122,10 @@ def _is_current(newsroom: Newsroom, file: Path, before: lock.LastRun | None) -> 
 
 def _report(newsroom: Newsroom, file: Path) -> None:
     """Writes the editor's report; that it can't be written changes nothing about the run."""
-    from feeds.reports import page as report
+    from feeds.reports.page import write_report
 
     try:
-        report.write(newsroom, file, now())
+        write_report(newsroom, file, now())
     except FeedsError as error:
         terminal.echo(str(error), err=True)
 

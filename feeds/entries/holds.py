@@ -24,7 +24,7 @@ class Held(NamedTuple):
     until: datetime | None = None
 
 
-def hold(story: Story, undated: str, now: datetime, zone: ZoneInfo) -> Held | None:
+def why_held(story: Story, undated: str, now: datetime, zone: ZoneInfo) -> Held | None:
     """Why ``story`` must not be published now; None if it may.
 
     ``undated`` is the configuration's word on articles without a date, ``zone`` the

@@ -82,16 +82,16 @@ def accepted(story: Story, known: Known) -> list[tuple[Entry, str]]:
     found: list[tuple[Entry, str]] = []
     # what is taken back needs no words
     is_retracted = story.status == "retracted"
-    if known.url is not None and (is_retracted or again(story, known.url)):
+    if known.url is not None and (is_retracted or is_still(story, known.url)):
         found.append((known.url, "the URL of a story that is known"))
-    if known.page is not None and (is_retracted or again(story, known.page)):
+    if known.page is not None and (is_retracted or is_still(story, known.page)):
         found.append((known.page, "the same page again"))
     if known.headline is not None and _same_story(story, known.headline):
         found.append((known.headline, "the text of a headline that is known"))
     return found
 
 
-def again(story: Story, entry: Entry) -> bool:
+def is_still(story: Story, entry: Entry) -> bool:
     """Whether ``story``, found under the path or the URL of ``entry``, still is that story."""
     if not same_language(story.language, entry.language):
         return False
@@ -191,7 +191,7 @@ def _headline(story: Story, known: Known, moments: Moments) -> Verdict:
     ):
         if other is None or not same_language(story.language, other.language):
             continue
-        if other is known.url and not again(story, other):
+        if other is known.url and not is_still(story, other):
             continue
         if other.kind == "article" or other.hidden:
             return Same(other, why)

@@ -16,8 +16,8 @@ from typing import NamedTuple
 
 from feeds.model.errors import ConfigError, LedgerError, describe
 from feeds.newsroom import folder
-from feeds.newsroom import site as config
 from feeds.newsroom.page_rules import Outside
+from feeds.newsroom.site import Site, load_site
 
 __all__ = [
     "CONFIGURATION",
@@ -39,7 +39,7 @@ class Newsroom(NamedTuple):
     root: Path
     database: Path
 
-    def site(self, environment: Mapping[str, str] = os.environ) -> config.Site:
+    def site(self, environment: Mapping[str, str] = os.environ) -> Site:
         """The configuration in the folder; raises ConfigError."""
         file = self.root / CONFIGURATION
         try:
@@ -49,12 +49,12 @@ class Newsroom(NamedTuple):
             raise ConfigError([problem]) from error
         except OSError as error:
             raise ConfigError([self._unreadable(file, error)]) from error
-        return config.load(text, str(file), environment.get("FEEDS_URL"))
+        return load_site(text, str(file), environment.get("FEEDS_URL"))
 
-    def outside(self, site: config.Site) -> Outside:
+    def outside(self, site: Site) -> Outside:
         """What is said about pages outside of them; raises PageError and ConfigError."""
         table = folder.beside(self.root, folder.TABLE)
-        data = folder.read(self.root, table) if table else b""
+        data = folder.read_file(self.root, table) if table else b""
         return Outside(site.pages, self.root.as_posix(), data, str(self.root / folder.TABLE))
 
     def _unreadable(self, file: Path, error: OSError) -> str:

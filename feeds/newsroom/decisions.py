@@ -81,15 +81,15 @@ class Decision(msgspec.Struct, frozen=True, omit_defaults=True):
     line: int = 0
 
 
-def decoded(data: bytes, file: str = FILE) -> list[Decision]:
+def decode_decisions(data: bytes, file: str = FILE) -> list[Decision]:
     """The decisions in the bytes of a file; raises ConfigError."""
     try:
-        return parse(data.decode("utf-8-sig"), file)
+        return parse_decisions(data.decode("utf-8-sig"), file)
     except UnicodeDecodeError as error:
         raise ConfigError([describe("not UTF-8", file=file, remedy="save it as UTF-8")]) from error
 
 
-def parse(text: str, file: str = FILE) -> list[Decision]:
+def parse_decisions(text: str, file: str = FILE) -> list[Decision]:
     """The decisions in ``text``, in its order. Raises ConfigError with a line for each fault."""
     try:
         raw = tomllib.loads(text)
@@ -126,7 +126,7 @@ def parse(text: str, file: str = FILE) -> list[Decision]:
     return made
 
 
-def written(decision: Decision, headline: str = "") -> str:
+def as_toml(decision: Decision, headline: str = "") -> str:
     """``decision`` as TOML, to be put at the end of the file; ``headline`` is for people."""
     comment = [f"# {' '.join(headline.split())}"] if headline else []
     fields = (
@@ -208,7 +208,7 @@ def _value(key: str, value: object) -> object:
 
 
 def _date(key: str, text: str) -> StatedDate | str:
-    stated = dates.machine(text) or resolve.recognise(text)
+    stated = dates.parse_machine_date(text) or resolve.read_date(text)
     if not isinstance(stated, StatedDate):
         raise _WrongError(f"{key} '{text}' is no date", "write it as 2026-01-09")
     return stated if key == "published" else stated.day.isoformat()

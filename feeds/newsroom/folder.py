@@ -121,7 +121,7 @@ def _refused(path: str, what: str, remedy: str = "move it out of the folder, or 
     return Found(path, f"refused: {what}", datetime.fromtimestamp(0, UTC), 0, error)
 
 
-def read(root: Path, found: Found) -> bytes:
+def read_file(root: Path, found: Found) -> bytes:
     """The bytes of a file that ``pages`` found.
 
     Raises PageError if it can't be read or is too large, ChangedError if it is not the
@@ -182,7 +182,7 @@ def read_settled(root: Path, file: Found, now: datetime, wait: Callable[[float],
     ``wait`` is called with seconds if it was written a moment before ``now``. Raises PageError
     if it can't be read, ChangedError if it is just being written to.
     """
-    data = read(root, file)
+    data = read_file(root, file)
     if now - file.modified < SETTLED:
         wait(SETTLED.total_seconds())
     if not unchanged(root, file):

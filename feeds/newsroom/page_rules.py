@@ -24,7 +24,7 @@ import msgspec
 from feeds.model import Evidence, Statement
 from feeds.model.errors import ConfigError, describe
 from feeds.newsroom.site import PageRule
-from feeds.readers.front_matter import BROKEN, FIELDS, keeps_back, near
+from feeds.readers.front_matter import BROKEN, FIELDS, keeps_back, nearest_field
 
 _GLOB = re.compile(r"\*\*/|\*\*|\*|\?")
 _IN_A_PATTERN = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
@@ -124,7 +124,11 @@ class Outside:
             if columns.count(name) > 1 and name:
                 problems.append((f"two columns are called '{name}'", "rename one"))
             elif name not in {"path", "", *FIELDS}:
-                hint = f"did you mean '{near(name)}'?" if near(name) else "rename or delete it"
+                hint = (
+                    f"did you mean '{nearest_field(name)}'?"
+                    if nearest_field(name)
+                    else "rename or delete it"
+                )
                 if keeps_back(name):
                     problems.append((f"unknown column '{name}'", hint))
                 else:

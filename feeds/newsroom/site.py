@@ -131,7 +131,7 @@ def is_example(authority: str) -> bool:
     return bool(_EXAMPLE.search(authority.partition(",")[0].rpartition("@")[2].lower()))
 
 
-def load(text: str, file: str, feeds_url: str | None = None) -> Site:
+def load_site(text: str, file: str, feeds_url: str | None = None) -> Site:
     """The configuration in ``text``; ``file`` names it in errors.
 
     ``feeds_url``, if given, stands in for the file's own (env FEEDS_URL). Raises

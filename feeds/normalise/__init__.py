@@ -30,12 +30,12 @@ def _read(page: Page) -> Reading:
     if page.form == "html":
         from feeds.normalise import html
 
-        return html.read(page)
+        return html.read_html(page)
     if page.form == "markdown":
         from feeds.normalise import markdown
 
-        return markdown.read(page)
-    return plain.read(page)
+        return markdown.read_markdown(page)
+    return plain.read_plain(page)
 
 
 def _checked(reading: Reading) -> Reading:

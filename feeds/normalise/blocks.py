@@ -39,7 +39,7 @@ class Block(NamedTuple):
         return " ".join(row.text for row in self.rows)
 
 
-def blocks(source: str, base: str) -> Iterator[Block]:
+def blocks_in(source: str, base: str) -> Iterator[Block]:
     """The blocks of the page from top to bottom."""
     from markdown_it import MarkdownIt  # late: other pages need none of it
 
@@ -81,7 +81,7 @@ def _row(number: int, texts: Sequence[tuple[bool, str]], links: Sequence[str]) -
     whole = joined(text for _, text in texts)
     linked = joined(text for is_inside, text in texts if is_inside)
     beside = joined(text for is_inside, text in texts if not is_inside).strip(_BETWEEN)
-    if len(links) == 1 and linked and beside and resolve.recognise(beside) is not None:
+    if len(links) == 1 and linked and beside and resolve.read_date(beside) is not None:
         yield Line(number, linked, links[0])
         yield Line(number, beside)
     elif whole:
@@ -102,7 +102,7 @@ def lines(found: Sequence[Block]) -> Iterator[Line]:
         if block.line > 1:
             yield Line(block.line - 1, "")
         is_prose = block.kind in {"p", "blockquote"} and len(block.rows) > 1
-        if is_prose and not any(resolve.recognise(row.text) for row in block.rows):
+        if is_prose and not any(resolve.read_date(row.text) for row in block.rows):
             yield Line(block.rows[0].number, block.text)
         else:
             yield from block.rows

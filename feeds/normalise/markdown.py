@@ -19,9 +19,8 @@ from urllib.parse import urljoin
 from feeds.model import Dropped, Evidence, Finding, Image, Page, Reading, StatedDate, Story
 from feeds.model.versions import READER_VERSION
 from feeds.normalise import bylines, latest
-from feeds.normalise.blocks import Block, lines
-from feeds.normalise.blocks import blocks as parsed
-from feeds.normalise.statements import image_of, stated
+from feeds.normalise.blocks import Block, blocks_in, lines
+from feeds.normalise.statements import image_of, stated_text
 from feeds.text import markup, sanitise, urls
 from feeds.text.dates import resolve
 from feeds.text.words import words
@@ -36,15 +35,15 @@ class _Meta(NamedTuple):
     published: tuple[StatedDate, int] | None = None
 
 
-def read(page: Page) -> Reading:
+def read_markdown(page: Page) -> Reading:
     """All that the Markdown page ``page`` says."""
-    base = stated(page.statements, "url")
+    base = stated_text(page.statements, "url")
     findings = list(page.findings)
-    blocks = list(parsed(page.markup, base))
+    blocks = list(blocks_in(page.markup, base))
     captured = _captured(blocks)
     if captured:
         blocks.pop()
-    found = latest.split(tuple(lines(blocks)), page.path)
+    found = latest.split_list(tuple(lines(blocks)), page.path)
     findings += found.findings
     body = _body(blocks, {line.number for line in found.body if line.text})
     dropped = list(found.dropped)
@@ -83,7 +82,7 @@ def _captured(blocks: Sequence[Block]) -> tuple[StatedDate, int] | None:
     if blocks[-2].kind == "p" and len(above) == 1 and above[0].url:
         return None  # the last pair of a list
     row = blocks[-1].rows[0]
-    day = resolve.recognise(row.text)
+    day = resolve.read_date(row.text)
     return (day, row.number) if isinstance(day, StatedDate) else None
 
 
@@ -96,7 +95,7 @@ def _article(
 ) -> Story | None:
     """The article in ``body``; adds to what was dropped, and what is doubtful."""
     evidence: dict[str, Evidence] = {}
-    title = stated(page.statements, "title")
+    title = stated_text(page.statements, "title")
     heading = _heading(body, title)
     line = body[0].line
     if heading is not None:
@@ -170,7 +169,7 @@ def _meta(body: list[Block], dropped: list[Dropped]) -> tuple[_Meta, list[Block]
     published: tuple[StatedDate, int] | None = None
     for index, block in enumerate(body):
         names = [(bylines.authors_in(row.text), row) for row in block.rows]
-        days = [resolve.recognise(row.text) for row in block.rows]
+        days = [resolve.read_date(row.text) for row in block.rows]
         is_dated = any(isinstance(day, StatedDate) for day in days)
         if (
             block.kind != "p"

@@ -171,16 +171,16 @@ def row_of(line: Line, gap: bool = False) -> Row:
             return row_with(line.number, "", gap, bullet, line.url, mark=line.text)
     if len(text) > _LONGEST_LINE:
         return Row(line.number, text, gap, bullet, line.url)
-    if text[0].isdigit() and (plain := find.plain(text)):
+    if text[0].isdigit() and (plain := find.find_plain_stamp(text)):
         return Row(line.number, text, gap, bullet, line.url, plain, "", True, True)
-    return row_with(line.number, text, gap, bullet, line.url, find.find(text))
+    return row_with(line.number, text, gap, bullet, line.url, find.find_stamp(text))
 
 
 def _is_picture(row: Row) -> bool:
     return _PICTURE.fullmatch(row.text) is not None
 
 
-def look(lines: tuple[Line, ...]) -> tuple[list[Row], list[Row]]:
+def rows_of(lines: tuple[Line, ...]) -> tuple[list[Row], list[Row]]:
     """The rows of a page, and those that are pictures' markup and no text."""
     rows: list[Row] = []
     gap = False
@@ -195,20 +195,22 @@ def look(lines: tuple[Line, ...]) -> tuple[list[Row], list[Row]]:
         rows = [row for row in rows if not _is_picture(row)]
     if [row for row in rows if row.stamp is not None and row.stamp.ago and row.stamp.alone]:
         rows = [
-            row if row.stamp or row.is_sentence else row.changed(stamp=find.in_words(row.text))
+            row
+            if row.stamp or row.is_sentence
+            else row.changed(stamp=find.find_stamp_in_words(row.text))
             for row in rows
         ]
     return rows, pictures
 
 
-def settle(rows: list[Row]) -> resolve.Settled:
+def settle_dates(rows: list[Row]) -> resolve.Settled:
     """What the dates of a page say together."""
     found = [row.stamp for row in rows if row.stamp is not None]
     if not [stamp for stamp in found if stamp.shape == "numeric" or stamp.short_year]:
-        return resolve.settle(found, english=True)
+        return resolve.settle_order(found, english=True)
     letters = [letter for row in rows for letter in row.text[:400] if letter.isalpha()]
     foreign = sum(letter > "\x7f" for letter in letters)
-    return resolve.settle(found, english=foreign * 200 < len(letters))
+    return resolve.settle_order(found, english=foreign * 200 < len(letters))
 
 
 class Dates(msgspec.Struct, frozen=True):
@@ -219,4 +221,4 @@ class Dates(msgspec.Struct, frozen=True):
 
     def of(self, row: Row) -> StatedDate | resolve.Impossible | None:
         """The date on ``row``; None if it has none, or an incomplete one."""
-        return resolve.stated(row.stamp, self.settled, self.captured) if row.stamp else None
+        return resolve.stated_date(row.stamp, self.settled, self.captured) if row.stamp else None

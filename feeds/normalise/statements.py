@@ -21,7 +21,7 @@ from urllib.parse import urljoin
 import msgspec
 
 from feeds.model import Access, Evidence, Finding, Image, Reading, StatedDate, Statement, Story, Url
-from feeds.readers.front_matter import BROKEN, FIELDS, keeps_back, near
+from feeds.readers.front_matter import BROKEN, FIELDS, keeps_back, nearest_field
 from feeds.text import characters, dates, urls, values
 from feeds.text.dates import resolve
 
@@ -45,7 +45,7 @@ class _UnreadableError(Exception):
         self.remedy = remedy
 
 
-def applied(reading: Reading, outside: Sequence[Statement] = ()) -> Reading:
+def with_statements(reading: Reading, outside: Sequence[Statement] = ()) -> Reading:
     """``reading`` with all that was stated about it.
 
     ``outside``, weakest first, is weaker than the page's own front matter. What can't be
@@ -84,7 +84,7 @@ def applied(reading: Reading, outside: Sequence[Statement] = ()) -> Reading:
     return msgspec.structs.replace(reading, article=article, latest=latest, findings=findings)
 
 
-def stated(statements: Iterable[Statement], field: str) -> str:
+def stated_text(statements: Iterable[Statement], field: str) -> str:
     """The text that ``statements`` give for ``field``, cleaned; empty if they say nothing.
 
     For normalisers: a page whose front matter gives its title has no headline to look for.
@@ -135,7 +135,7 @@ def _value(statement: Statement, before: dict[str, Any]) -> Any:
     if field == BROKEN:
         raise _UnreadableError(texts[0], "mend it, or delete it")
     if statement.field not in FIELDS:
-        hint = near(statement.field)
+        hint = nearest_field(statement.field)
         remedy = f"did you mean '{hint}'?" if hint else f"known: {', '.join(FIELDS)}"
         raise _UnreadableError(f"unknown key '{_short(statement.field)}'", remedy)
     if len(texts) > 1:
@@ -169,7 +169,7 @@ def _word(field: str, text: str) -> str:
 
 
 def _date(field: str, text: str) -> StatedDate:
-    recognised = dates.machine(text) or resolve.recognise(text)
+    recognised = dates.parse_machine_date(text) or resolve.read_date(text)
     if isinstance(recognised, StatedDate):
         return recognised
     raise _UnreadableError(

@@ -21,8 +21,8 @@ from feeds.model import Entry
 from feeds.model.errors import GateError
 from feeds.newsroom.site import Feed
 from feeds.publish.run import Run
-from feeds.syndication import archives as archiving
 from feeds.syndication import gate, selection
+from feeds.syndication.archives import closed, filters_hash, look_hash
 from feeds.syndication.documents import archive
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ class _State(NamedTuple):
     look: str
 
 
-def beginning(run: Run) -> Iterator[list[Entry]]:
+def newly_visible(run: Run) -> Iterator[list[Entry]]:
     """What nobody could see until now, and can in an archive of this revision, some at a time.
 
     These are entries for the archive alone, while a feed begins to have archives, or other filters;
@@ -63,7 +63,7 @@ def beginning(run: Run) -> Iterator[list[Entry]]:
         ]
 
 
-def close(run: Run, feed: Feed, polled: Sequence[Entry]) -> int:
+def close_archives(run: Run, feed: Feed, polled: Sequence[Entry]) -> int:
     """Closes the archives of ``feed`` that have to be; returns the number of the newest.
 
     ``polled`` is what is in the document that subscribers poll, from now on.
@@ -79,13 +79,13 @@ def close(run: Run, feed: Feed, polled: Sequence[Entry]) -> int:
         archives.await_archive(connection, name, belong, sorted(others))
     number = archives.last(connection, name)
     waiting = archives.waiting(connection, name)
-    for ids in archiving.closed(waiting, {entry.id for entry in polled}):
+    for ids in closed(waiting, {entry.id for entry in polled}):
         number += 1
         archives.assign(connection, name, ids, number)
     return number
 
 
-def store(run: Run) -> None:
+def store_archives(run: Run) -> None:
     """Writes the archives that are new, or have an entry that was touched, or look otherwise now.
 
     Those of feeds that have none any more are dropped. Raises GateError for what must not be
@@ -97,7 +97,7 @@ def store(run: Run) -> None:
     for feed in site.feeds:
         if feed.archive:
             name = feed.first_name
-            state = states[name] = _State(archiving.filters(feed), archiving.look(site, feed))
+            state = states[name] = _State(filters_hash(feed), look_hash(site, feed))
             last = archives.last(connection, name)
             if name in before and before[name].look == state.look:
                 numbers = archives.holding(connection, name, set(run.tally.touched))
@@ -115,7 +115,7 @@ def store(run: Run) -> None:
 def _write(run: Run, feed: Feed, number: int) -> None:
     connection, name = run.connection, feed.first_name
     entries, gone = archives.contents(connection, name, number)
-    made = archive(run.site, feed, number, sorted(entries, key=selection.key), gone)
+    made = archive(run.site, feed, number, sorted(entries, key=selection.order_key), gone)
     if found := gate.document_objections(made):
         raise GateError(found)
     for item in made:
@@ -127,7 +127,7 @@ def _write(run: Run, feed: Feed, number: int) -> None:
 
 
 def _is_known(before: _State | None, feed: Feed) -> bool:
-    return before is not None and before.filters == archiving.filters(feed)
+    return before is not None and before.filters == filters_hash(feed)
 
 
 def _states(connection: Connection) -> dict[str, _State]:

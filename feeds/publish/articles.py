@@ -67,7 +67,7 @@ def _decide(
     kept_out: list[HeldStory] = []
     admitted: list[Story] = []
     for story in (*articles, *_list(run, pending)):
-        verdict = holds.hold(story, run.site.undated, run.now, run.zone)
+        verdict = holds.why_held(story, run.site.undated, run.now, run.zone)
         if verdict is None:
             admitted.append(story)
             continue
@@ -163,7 +163,7 @@ def _name(run: Run, path: str, story: Story) -> _Named:
     explicit = [identity.explicit_alias(story)] if story.id else []
     found = entries.find(run.connection, [page, *links, *explicit])
     by_url = next((found[name] for name in links if name in found), None)
-    if by_url is not None and not recognise.again(story, by_url):
+    if by_url is not None and not recognise.is_still(story, by_url):
         pages = entries.pages_of(run.connection, by_url.id)
         if by_url.kind == "article" and pages and path not in pages:
             where = story.evidence.get("url", story.evidence["title"]).line

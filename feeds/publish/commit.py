@@ -19,11 +19,11 @@ from feeds.ledger.revisions import Revision
 from feeds.model import FORMATS, Document, Entry, EntryId, Format, Stored, Story
 from feeds.model.errors import GateError, describe
 from feeds.newsroom.site import Site
-from feeds.publish import archives as filing
+from feeds.publish.archives import close_archives, newly_visible, store_archives
 from feeds.publish.run import Run
 from feeds.publish.selection import Choice
-from feeds.syndication import archives as archiving
 from feeds.syndication import encodings, gate, objections
+from feeds.syndication.archives import lost_archives
 from feeds.syndication.documents import documents
 from feeds.syndication.objections import Secret
 from feeds.text import urls, words
@@ -60,7 +60,7 @@ def commit(
         if feed.name in chosen:
             gone = choice.tombstones(feed)
             members.set_members(connection, feed.name, chosen[feed.name])
-            archives = filing.close(run, feed, chosen[feed.name]) if feed.archive else 0
+            archives = close_archives(run, feed, chosen[feed.name]) if feed.archive else 0
             made += documents(site, feed, chosen[feed.name], gone, archives)
     change = _change(run, site_before, held, is_reread=is_reread)
     # a section may come, go empty or change as a whole: what it shows was judged entry by entry
@@ -70,9 +70,9 @@ def commit(
     ):
         raise GateError(found)
     _store(run, made, key, accept)
-    filing.store(run)
+    store_archives(run)
     if site_before:
-        warnings = archiving.warnings(site_before, site)
+        warnings = lost_archives(site_before, site)
         run.tally.notices += [describe(text, file="site.toml") for text in warnings]
 
 
@@ -87,7 +87,7 @@ def _chosen(
     choice = Choice(run, before, ids, key)
     judge = _Judge(run, before)
     held: dict[EntryId, str] = {}
-    for batch in filing.beginning(run):
+    for batch in newly_visible(run):
         held |= judge.objections(batch)
     while True:
         chosen = choice.chosen(choice.site(held), held)

@@ -41,7 +41,7 @@ def are_new(connection: Connection, made: Sequence[Decision]) -> bool:
     return before != decisions.digest(made)
 
 
-def register(run: Run, made: Sequence[Decision]) -> bool:
+def register_decisions(run: Run, made: Sequence[Decision]) -> bool:
     """Stores what was decided since the last run; returns whether there is any such."""
     if not are_new(run.connection, made):
         return False
@@ -92,7 +92,7 @@ def _is_after(stated: StatedDate, decided: datetime, run: Run) -> bool:
     return stated.day > decided.astimezone(run.zone).date()
 
 
-def lay(run: Run, *, told: bool) -> None:
+def lay_decisions(run: Run, *, told: bool) -> None:
     """Lays every decision over the entries that it is about, and erases what has to be.
 
     ``told``: names that fit no entry, or too many, are reported.

@@ -43,11 +43,11 @@ def decide(newsroom: Newsroom, decision: Decision, headline: str = "") -> None:
         newsroom.database.parent.mkdir(parents=True, exist_ok=True)
         with lock.hold(newsroom.database):
             data = path.read_bytes() if path.exists() else b""
-            decisions.decoded(data, str(path))
+            decisions.decode_decisions(data, str(path))
             if data and not data.endswith(b"\n"):
                 data += b"\n"
             with partial.open("wb") as file:
-                file.write(data + decisions.written(decision, headline).encode())
+                file.write(data + decisions.as_toml(decision, headline).encode())
                 file.flush()
                 os.fsync(file.fileno())
             if path.exists():
@@ -69,7 +69,7 @@ def correction(
     given = {key: value for key, value in told.items() if value}
     rows = [f"{key} = {msgspec.json.encode(value).decode()}" for key, value in given.items()]
     text = "\n".join(["[[decision]]", 'action = "correct"', f'entry = "{entry.id}"', *rows])
-    (made,) = decisions.parse(text, "the correction")
+    (made,) = decisions.parse_decisions(text, "the correction")
     return made
 
 
@@ -80,10 +80,10 @@ def keep_feed(newsroom: Newsroom, where: str, address: str) -> tuple[str, str]:
     it can't be had, or is no feed.
     """
     from feeds.newsroom import fetching
-    from feeds.readers import feed as importing
+    from feeds.readers.feed import parse
 
     data, found = fetching.fetch(where)
-    importing.parse(data, address or found, where)
+    parse(data, address or found, where)
     suffix = "json" if data.lstrip()[:1] == b"{" else "xml"
     name = f"{folder.IMPORTED}/{hashlib.sha256(data).hexdigest()[:12]}.{suffix}"
     path = newsroom.root / name
@@ -121,7 +121,7 @@ def inside(newsroom: Newsroom, paths: Sequence[Path]) -> list[str]:
 def archive(newsroom: Newsroom, paths: Sequence[Path], now: datetime) -> None:
     """Writes down that the pages at ``paths`` are for the archive, unless that is known."""
     path = newsroom.root / folder.DECISIONS
-    before = decisions.decoded(path.read_bytes(), str(path)) if path.exists() else []
+    before = decisions.decode_decisions(path.read_bytes(), str(path)) if path.exists() else []
     known = {decision.path for decision in before if decision.action == "archive"}
     for name in inside(newsroom, paths):
         if name not in known:

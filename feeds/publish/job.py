@@ -148,7 +148,9 @@ def _decisions(
         return []
     from feeds.newsroom import decisions  # late: it brings python-dateutil
 
-    return decisions.decoded(folder.read_settled(root, file, now, wait), str(root / file.path))
+    return decisions.decode_decisions(
+        folder.read_settled(root, file, now, wait), str(root / file.path)
+    )
 
 
 def summary(outcome: Outcome) -> str:

@@ -30,7 +30,7 @@ _BATCH = 200
 _SPACE_FACTOR = 4  # a reading, its entry and the write-ahead log, generously
 
 
-class Read(NamedTuple):
+class FolderRead(NamedTuple):
     """What reading the folder came to.
 
     ``changed``: how many readings are new; ``present``: the pages that are there, as they
@@ -58,7 +58,7 @@ def read_folder(
     now: datetime,
     wait: Callable[[float], None],
     watch: Watch = unwatched,
-) -> Read:
+) -> FolderRead:
     """Reads the files in ``found`` that are not what the ledger knows.
 
     ``listed`` is all that is in the folder, ``found`` that or a part of it. ``wait`` is
@@ -79,7 +79,7 @@ def read_folder(
     there = {item.path for item in listed}
     chosen = {item.path for item in found}
     missing = {path for path, what in known.items() if what.missing_since is not None}
-    return Read(
+    return FolderRead(
         changed,
         # a page that was not looked at counts only as long as it is what it was
         {
@@ -105,7 +105,7 @@ def taken_over(root: Path, made: Sequence[Decision]) -> dict[str, bytes | FeedsE
             file = folder.beside(root, decision.feed)
         if file is not None:
             try:
-                found[decision.feed] = folder.read(root, file)
+                found[decision.feed] = folder.read_file(root, file)
             except FeedsError as error:
                 found[decision.feed] = error
     return found
@@ -128,7 +128,7 @@ def _read_batch(
 
     Adds to ``left`` a line for each file that is changing just now.
     """
-    made = [(item, record(root, item, known.get(item.path))) for item in batch]
+    made = [(item, record_file(root, item, known.get(item.path))) for item in batch]
     if any(now - item.modified < SETTLED for item, _ in made if item.refusal is None):
         wait(SETTLED.total_seconds())
     records: list[Record] = []
@@ -152,20 +152,20 @@ def _sha256(known: Known | None) -> str | None:
     return known.sha256 if known else None
 
 
-def record(root: Path, item: folder.Found, known: Known | None) -> Record | None:
+def record_file(root: Path, item: folder.Found, known: Known | None) -> Record | None:
     """The record of one file, its failure in it; None if the file is changing just now.
 
     A file with the bytes that ``known`` has is not read, and its record has no reading.
     """
     from feeds.normalise import normalise  # late: a run with nothing new reads nothing
-    from feeds.readers import read
+    from feeds.readers import read_page
 
     reading, failure, sha256 = None, None, None
     try:
-        data = folder.read(root, item)
+        data = folder.read_file(root, item)
         sha256 = hashlib.sha256(data).hexdigest()
         if sha256 != _sha256(known):
-            reading = normalise(read(item.path, data))
+            reading = normalise(read_page(item.path, data))
     except folder.ChangedError:
         return None
     except PageError as error:

@@ -23,8 +23,8 @@ from feeds.ledger.readings import Pending, Record
 from feeds.model import Entry, Reading, StatedDate, Story
 from feeds.model.errors import describe
 from feeds.newsroom import folder
-from feeds.publish import articles as deciding
-from feeds.publish import readings as reading
+from feeds.publish.articles import decide_again
+from feeds.publish.readings import record_file
 from feeds.publish.run import Run
 
 _SEEN = ("title", "authors", "content", "summary", "url", "language", "categories", "image")
@@ -37,7 +37,9 @@ class Reread(NamedTuple):
     new: int
 
 
-def reread(run: Run, root: Path, found: Sequence[folder.Found], *, accept_new: bool) -> Reread:
+def reread_pages(
+    run: Run, root: Path, found: Sequence[folder.Found], *, accept_new: bool
+) -> Reread:
     """Reads those pages in ``found`` again that are as the ledger knows them, and stores that.
 
     A page that has changed meanwhile is left alone: an ordinary run reads it.
@@ -51,7 +53,7 @@ def reread(run: Run, root: Path, found: Sequence[folder.Found], *, accept_new: b
         is_known = before is not None and before.signature == item.signature
         if not is_known or item.path in waiting or before is None or before.missing_since:
             continue
-        record = reading.record(root, item, None)
+        record = record_file(root, item, None)
         if record is None or record.sha256 != before.sha256:
             continue
         if record.reading is not None:
@@ -105,12 +107,12 @@ def _again(run: Run, record: Record, changes: list[str], *, accept_new: bool) ->
         readings.replace(run.connection, record.path, raw)
     is_held = after.article is not None and _is_held(run, after.article)
     undecided = [after.article] if after.article and (articles or is_held) else []
-    deciding.decide_again(run, Pending(record.path, record.modified, after), undecided)
+    decide_again(run, Pending(record.path, record.modified, after), undecided)
     return 0
 
 
 def _is_held(run: Run, story: Story) -> bool:
-    return holds.hold(story, run.site.undated, run.now, run.zone) is not None
+    return holds.why_held(story, run.site.undated, run.now, run.zone) is not None
 
 
 def _article(run: Run, before: Reading, after: Reading, changes: list[str]) -> list[Story]:
@@ -213,7 +215,7 @@ def _line(page: str, story: Story, field: str, after: str, before: str = "") -> 
     return describe(what, file=page, line=story.line, field=field)
 
 
-def advice(found: Reread, command: Sequence[str], *, preview: bool) -> list[str]:
+def advice_on(found: Reread, command: Sequence[str], *, preview: bool) -> list[str]:
     """What is left to decide, with the exact ``command`` for it."""
     import shlex
 

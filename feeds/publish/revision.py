@@ -29,9 +29,9 @@ from feeds.newsroom.decisions import Decision
 from feeds.newsroom.page_rules import Outside
 from feeds.newsroom.site import Site
 from feeds.publish import articles
-from feeds.publish import decisions as decided
-from feeds.publish import readings as reading
-from feeds.publish import reread as rereading
+from feeds.publish.decisions import are_new, forget_again, lay_decisions, register_decisions
+from feeds.publish.readings import FolderRead, read_folder, taken_over
+from feeds.publish.reread import advice_on, reread_pages
 from feeds.publish.run import Run, Tally
 from feeds.text import dates
 
@@ -79,9 +79,9 @@ def revise(
     with ledger.read() as connection:
         _check_authority(connection, order.site, ledger)
     if order.decisions_only:
-        read = reading.Read(0, {item.path for item in listed}, [], [], [])
+        read = FolderRead(0, {item.path for item in listed}, [], [], [])
     else:
-        read = reading.read_folder(ledger, order.root, listed, found, order.now, wait, order.watch)
+        read = read_folder(ledger, order.root, listed, found, order.now, wait, order.watch)
     with ledger.read() as connection:
         newest = revisions.latest(connection)
         if order.decisions_only and newest:  # settings are for a run that looks at all pages
@@ -96,7 +96,7 @@ def revise(
             and read.is_nothing
             and not settings_changed
             and not restated
-            and not decided.are_new(connection, order.decisions)
+            and not are_new(connection, order.decisions)
             and not readings.pending(connection)
             and not readings.untold(connection)
             and not (due and due <= order.now)
@@ -174,7 +174,7 @@ def _run(connection: Connection, order: Order, number: int, present: set[str], t
 def _bring_up_to_date(
     run: Run,
     order: Order,
-    read: reading.Read,
+    read: FolderRead,
     found: list[folder.Found],
     restated: bool,
     settings_changed: bool,
@@ -184,13 +184,13 @@ def _bring_up_to_date(
     if revisions.setting(connection, "fingerprints") != identity.VERSION:
         entries.fingerprint_again(connection)
         revisions.set_setting(connection, "fingerprints", identity.VERSION)
-    told = decided.register(run, order.decisions)
+    told = register_decisions(run, order.decisions)
     if told:
         from feeds.publish import imported  # late: seldom needed
 
-        imported.take_over(run, reading.taken_over(order.root, order.decisions))
+        imported.take_over(run, taken_over(order.root, order.decisions))
     if order.decisions_only:
-        decided.lay(run, told=told)
+        lay_decisions(run, told=told)
         return ()
     _tell(run)
     fresh = _decide(run, restated=restated, returned=bool(read.returned))
@@ -200,12 +200,12 @@ def _bring_up_to_date(
             articles.decide_held(run, readings.load(connection, path))
     changes: tuple[str, ...] = ()
     if order.again:
-        reread = rereading.reread(run, order.root, found, accept_new=order.again.accept_new)
-        advice = rereading.advice(reread, order.again.command, preview=False)
+        reread = reread_pages(run, order.root, found, accept_new=order.again.accept_new)
+        advice = advice_on(reread, order.again.command, preview=False)
         changes = (*reread.changes, *advice)
         _tell(run)
-    decided.lay(run, told=told)
-    decided.forget_again(run, None if order.again else fresh)
+    lay_decisions(run, told=told)
+    forget_again(run, None if order.again else fresh)
     return changes
 
 
@@ -220,8 +220,8 @@ def preview(order: Order, found: list[folder.Found], again: Again) -> Outcome:
     with ledger.trial() as connection:
         present = {item.path for item in found}
         run = _run(connection, order, 0, present, Tally())
-        reread = rereading.reread(run, order.root, found, accept_new=again.accept_new)
-    changes = (*reread.changes, *rereading.advice(reread, again.command, preview=True))
+        reread = reread_pages(run, order.root, found, accept_new=again.accept_new)
+    changes = (*reread.changes, *advice_on(reread, again.command, preview=True))
     return Outcome(None, 0, 0, [], [], changes)
 
 

@@ -77,7 +77,7 @@ class Run(NamedTuple):
 
     def applied(self, reading: Reading) -> Reading:
         """``reading``, of a page of this newsroom, with all that was stated about it."""
-        return statements.applied(reading, self.outside.of(reading.page))
+        return statements.with_statements(reading, self.outside.of(reading.page))
 
     def is_archived(self, path: str) -> bool:
         """Whether the stories of the page at ``path`` are for the archive alone."""

@@ -84,13 +84,13 @@ class Choice:
         found = self._tombstones[most]
         if feed.section:  # what was in archives alone was in none
             found = [(stone, entry) for stone, entry in found if entry.standing != "archived"]
-        return selection.gone(feed, found)[: feed.limit]
+        return selection.tombstones_of(feed, found)[: feed.limit]
 
     def _select(self, feed: Feed, held: Collection[EntryId]) -> list[Entry]:
         recent = self._recent[: selection.MOST * feed.limit]
         grown = self._growth.of(feed, held) if self._growth else None
         newest = self._all() if grown is None else grown
-        return selection.select(
+        return selection.select_members(
             feed,
             (entry for entry in newest if entry.id not in held),
             [entry for entry in recent if entry.id not in held],
@@ -149,10 +149,10 @@ class _Growth:
         for entry in old:
             if entry.id in ids:
                 now = new.get(entry.id)
-                if now is None or selection.key(now) > selection.key(entry):
+                if now is None or selection.order_key(now) > selection.order_key(entry):
                     return None
         both = {entry.id: entry for entry in old} | new
-        return sorted(both.values(), key=selection.key)
+        return sorted(both.values(), key=selection.order_key)
 
 
 class _Sections:
@@ -229,7 +229,7 @@ class _Sections:
         made = {}
         for name, candidates in found.items():
             ids = selection.of_section(feeds[name].limit, candidates)
-            made[name] = sorted(members.shown(self._run.connection, ids), key=selection.key)
+            made[name] = sorted(members.shown(self._run.connection, ids), key=selection.order_key)
         return made
 
     def _touched(self, feeds: dict[str, Feed], held: Collection[EntryId]) -> set[str]:
@@ -281,7 +281,7 @@ class _Sections:
                 elif name not in made and len(made) >= sections.MOST:
                     skip(name, f"there are {sections.MOST} sections, which is the most")
                 elif name not in made:
-                    made[name] = sections.made(name, kind, value)
+                    made[name] = sections.new_section(name, kind, value)
         known = tuple(sorted(made.values(), key=lambda section: section.name))
         return KnownSections(known, tuple(skipped)), told
 

@@ -14,24 +14,24 @@ from feeds.model.errors import PageError
 from feeds.readers import html, markdown, text
 from feeds.readers.filetypes import refuse_other_kinds
 
-__all__ = ["MAX_PAGE_BYTES", "decoding", "feed", "front_matter", "read", "too_large"]
+__all__ = ["MAX_PAGE_BYTES", "decoding", "feed", "front_matter", "read_page", "too_large"]
 
 Reader = Callable[[str, bytes], Page]
 
 READERS: dict[str, Reader] = {
-    ".txt": text.read,
-    ".html": html.read,
-    ".htm": html.read,
-    ".xhtml": html.read,
-    ".md": markdown.read,
-    ".markdown": markdown.read,
+    ".txt": text.read_text,
+    ".html": html.read_html,
+    ".htm": html.read_html,
+    ".xhtml": html.read_html,
+    ".md": markdown.read_markdown,
+    ".markdown": markdown.read_markdown,
 }
 
 MAX_PAGE_BYTES = 16 * 1024 * 1024
 """A larger file is refused unread: no story is that long."""
 
 
-def read(path: str, data: bytes) -> Page:
+def read_page(path: str, data: bytes) -> Page:
     """The page in ``data``; ``path`` names it and chooses the reader by its ending.
 
     Raises PageError for a file that no reader takes, or that holds no text.

@@ -108,7 +108,7 @@ class _BrokenError(Exception):
         self.line = line
 
 
-def split(path: str, text: str) -> Split:
+def split_front_matter(path: str, text: str) -> Split:
     """The front matter above the page whose decoded ``text`` is given; never raises.
 
     Lines end with a line feed.
@@ -276,7 +276,7 @@ def _plain(key: str, value: object, line: int) -> str | tuple[str, ...]:
     return "(nested)"
 
 
-def near(key: str) -> str:
+def nearest_field(key: str) -> str:
     """The name in FIELDS that ``key`` was probably meant to be; empty if it is like none."""
     close = difflib.get_close_matches(key.casefold(), FIELDS, n=1, cutoff=0.75)
     return close[0] if close else _ELSEWHERE.get(key.casefold(), "")
@@ -285,4 +285,8 @@ def near(key: str) -> str:
 def keeps_back(key: str) -> bool:
     """Whether ``key`` is, or was probably meant to be, one that keeps a page from readers."""
     parts = set(re.split(r"[\W_]+", key.casefold()))
-    return key in _KEEPING_BACK or near(key) in _KEEPING_BACK or not parts.isdisjoint(_KEEPERS)
+    return (
+        key in _KEEPING_BACK
+        or nearest_field(key) in _KEEPING_BACK
+        or not parts.isdisjoint(_KEEPERS)
+    )

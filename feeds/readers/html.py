@@ -18,7 +18,7 @@ _REPLACEMENT = "\ufffd"
 _BLANKS = dict.fromkeys((0x0B, 0x0C, 0x1C, 0x1D, 0x1E), " ")
 
 
-def read(path: str, data: bytes) -> Page:
+def read_html(path: str, data: bytes) -> Page:
     """The page whose markup is in ``data``; raises PageError if it is empty or no text."""
     encoding, text, doubt = decoding.decoded(data, decoding.declaration(data))
     damaged = text.count(_REPLACEMENT)
@@ -45,7 +45,7 @@ def read(path: str, data: bytes) -> Page:
     markup = characters.allowed(text).translate(_BLANKS)
     if not markup.strip():
         raise PageError("the page is empty", file=path, remedy="save it again, or delete the file")
-    statements, length = front_matter.split(path, markup)
+    statements, length = front_matter.split_front_matter(path, markup)
     if length:
         markup = "\n" * length + "\n".join(markup.split("\n")[length:])
     return Page(path, encoding, (), findings, form="html", markup=markup, statements=statements)

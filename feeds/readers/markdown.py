@@ -13,7 +13,7 @@ _LARGEST = 512 * 1024
 """Parsing takes seconds for each MiB, and nobody writes a longer story by hand."""
 
 
-def read(path: str, data: bytes) -> Page:
+def read_markdown(path: str, data: bytes) -> Page:
     """The Markdown page ``data``, each line of it where it was; raises PageError if it is empty."""
     if len(data) > _LARGEST:
         raise PageError(
@@ -22,7 +22,7 @@ def read(path: str, data: bytes) -> Page:
             remedy="put each story into a file of its own, or save it as plain text",
         )
     encoding, source, _, findings = text.sound(path, data)
-    statements, length = front_matter.split(path, source)
+    statements, length = front_matter.split_front_matter(path, source)
     body = visible("\n".join(source.split("\n")[length:])).translate(_BLANKS)
     markup = "\n" * length + body
     if not markup.strip() and not text.has_status(statements):

@@ -31,7 +31,7 @@ _BLANKS = re.compile("[\t\v\f\x1c-\x1f\x85\xa0\u1680\u2000-\u200a\u2028\u2029\u2
 _REPLACEMENT = "\ufffd"
 
 
-def read(path: str, data: bytes) -> Page:
+def read_text(path: str, data: bytes) -> Page:
     """The lines of the plain-text page ``data``, cleaned; raises PageError if nothing is in it."""
     encoding, text, plain, findings = sound(path, data)
     if _HTML.match(text):
@@ -40,7 +40,7 @@ def read(path: str, data: bytes) -> Page:
             file=path,
             remedy="give it a name that ends in .html",
         )
-    statements, length = front_matter.split(path, text)
+    statements, length = front_matter.split_front_matter(path, text)
     shown = text if plain else visible(text)
     cleaned = shown.split("\n")
     # most pages have no blanks but single spaces inside their lines

@@ -42,7 +42,7 @@ _NAME = 12
 _TEXT = 240
 
 
-def collect(newsroom: Newsroom, text: str) -> tuple[dict[str, Any], ZoneInfo]:
+def collect_entry(newsroom: Newsroom, text: str) -> tuple[dict[str, Any], ZoneInfo]:
     """All about the entry that ``text`` names as in ``editing.named``, ready for JSON.
 
     Returns the newsroom's zone besides. Raises FeedsError if there is none, or more than one.
@@ -142,7 +142,7 @@ def _names(
     ]
 
 
-def text(told: Mapping[str, Any], zone: ZoneInfo) -> str:
+def entry_text(told: Mapping[str, Any], zone: ZoneInfo) -> str:
     """The same for people, a line for each value."""
     lines = [told["id"], *_head(told, zone), ""]
     for name, field in told["fields"].items():

@@ -44,7 +44,9 @@ def zone_of(newsroom: Newsroom, connection: Connection) -> ZoneInfo:
         return dates.zone(newest[0].site.timezone if newest else "UTC")
 
 
-def listed(newsroom: Newsroom, text: str, most: int, *, hidden: bool) -> tuple[list[Entry], int]:
+def list_entries(
+    newsroom: Newsroom, text: str, most: int, *, hidden: bool
+) -> tuple[list[Entry], int]:
     """The newest ``most`` entries with ``text`` in their headline, and how many there are.
 
     ``hidden``: only those that readers are not shown.
@@ -83,7 +85,7 @@ def list_fields(entries: list[Entry], count: int) -> dict[str, Any]:
     }
 
 
-def log(newsroom: Newsroom, most: int) -> tuple[dict[str, Any], ZoneInfo]:
+def collect_log(newsroom: Newsroom, most: int) -> tuple[dict[str, Any], ZoneInfo]:
     """The newest ``most`` revisions and what was decided meanwhile, ready for JSON.
 
     Newest first. Returns the newsroom's zone besides.

@@ -27,7 +27,7 @@ def to_purge(newsroom: Newsroom, site: Site, entry: Entry) -> list[str]:
         with ledger.read() as connection:
             told = entries.by_id(connection, entry.id) or entry
             whole = sections.widened(site, revisions.known_sections(connection).made)
-            served += [*sections.of(entry, whole), *sections.of(told, whole)]
+            served += [*sections.sections_of(entry, whole), *sections.sections_of(told, whole)]
             pages |= {*entries.pages_of(connection, entry.id)}
             for feed in site.feeds:
                 for number in sorted(archives.holding(connection, feed.first_name, {entry.id})):

@@ -11,7 +11,7 @@ from feeds.model import Evidence, Finding, Reading, StatedDate, Statement, Story
 from feeds.model.errors import PageError, describe
 from feeds.newsroom import CONFIGURATION, Newsroom
 from feeds.normalise import normalise, statements
-from feeds.readers import MAX_PAGE_BYTES, read, too_large
+from feeds.readers import MAX_PAGE_BYTES, read_page, too_large
 from feeds.text import dates
 
 
@@ -34,7 +34,7 @@ def read_file(path: Path, newsroom: Newsroom | None = None) -> Reading:
     outside: tuple[Statement, ...] = ()
     if newsroom and (inside := _inside(path, newsroom)):
         outside = newsroom.outside(newsroom.site()).of(inside)
-    return statements.applied(normalise(read(str(path), data)), outside)
+    return statements.with_statements(normalise(read_page(str(path), data)), outside)
 
 
 def _inside(path: Path, newsroom: Newsroom) -> str:

@@ -18,7 +18,7 @@ from feeds.text import dates
 _REVISIONS = 5
 
 
-def collect(newsroom: Newsroom, now: datetime) -> dict[str, Any]:
+def collect_status(newsroom: Newsroom, now: datetime) -> dict[str, Any]:
     """The facts as of ``now``, ready for JSON. Raises ConfigError or LedgerError."""
     site = newsroom.site()
     outside = newsroom.outside(site)
@@ -83,7 +83,7 @@ def collect(newsroom: Newsroom, now: datetime) -> dict[str, Any]:
         today = now.astimezone(zone).date()
         paths: set[str] = set()
         for reading in readings.all_readings(connection):
-            whole = statements.applied(reading, outside.of(reading.page))
+            whole = statements.with_statements(reading, outside.of(reading.page))
             found["doubtful"] += [
                 describe(
                     doubt.what,
@@ -119,7 +119,7 @@ def needs_attention(found: dict[str, Any]) -> bool:
     return bool(found["failed"] or found["held"] or found["hubs_given_up"] or failed)
 
 
-def text(found: dict[str, Any], now: datetime) -> str:
+def status_text(found: dict[str, Any], now: datetime) -> str:
     """The facts for a terminal."""
     lines = [f"{found['title']}: {found['entries']} entries in {found['ledger']}"]
     run = found["last_run"]

@@ -39,13 +39,13 @@ def closed(waiting: Sequence[EntryId], polled: Collection[EntryId]) -> list[Sequ
     return [waiting[start:end] for start, end in itertools.pairwise(bounds)]
 
 
-def filters(feed: Feed) -> str:
+def filters_hash(feed: Feed) -> str:
     """Changes with whatever makes other entries belong to ``feed``."""
     wanted = (feed.kinds, feed.categories, feed.authors, feed.keywords, feed.languages)
     return _digest(wanted)
 
 
-def look(site: Site, feed: Feed) -> str:
+def look_hash(site: Site, feed: Feed) -> str:
     """Changes with whatever makes other bytes of the same archive of ``feed``."""
     shown = (
         site.title,
@@ -63,7 +63,7 @@ def look(site: Site, feed: Feed) -> str:
     return _digest((RENDERER_VERSION, shown, own))
 
 
-def warnings(before: Site, now: Site) -> list[str]:
+def lost_archives(before: Site, now: Site) -> list[str]:
     """What the new configuration takes from subscribers and hardly anybody means, in words."""
     said = []
     for feed in before.feeds:

@@ -42,7 +42,7 @@ class Occurring(NamedTuple):
     value: str
 
 
-def of(entry: Entry, site: Site) -> list[Feed]:
+def sections_of(entry: Entry, site: Site) -> list[Feed]:
     """The section feeds of ``site``, as published, that ``entry`` belongs to, or would if shown."""
     names = names_of(entry, site.language)
     return [feed for feed in site.feeds if feed.section and feed.name in names]
@@ -75,7 +75,7 @@ def name_of(kind: Kind, value: str) -> str:
     return f"{kind}-{slug}" if slug else ""
 
 
-def made(name: str, kind: Kind, value: str) -> Section:
+def new_section(name: str, kind: Kind, value: str) -> Section:
     """A section that was not there before."""
     return Section(name, kind, value, value if kind == "category" else _own_name(value))
 

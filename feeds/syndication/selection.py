@@ -27,12 +27,12 @@ RECENT = timedelta(hours=48)
 MOST = 4
 
 
-def key(entry: Entry) -> tuple[float, int, str]:
+def order_key(entry: Entry) -> tuple[float, int, str]:
     """Sort key of an entry: smaller is earlier in the document."""
     return -entry.ordered.timestamp(), entry.rank, entry.id
 
 
-def select(feed: Feed, newest: Iterable[Entry], recent: Iterable[Entry]) -> list[Entry]:
+def select_members(feed: Feed, newest: Iterable[Entry], recent: Iterable[Entry]) -> list[Entry]:
     """The members of ``feed`` in order.
 
     ``newest`` yields all entries in the order of ``key`` and is read no further than
@@ -44,12 +44,12 @@ def select(feed: Feed, newest: Iterable[Entry], recent: Iterable[Entry]) -> list
             members[entry.id] = entry
             if len(members) >= feed.limit:
                 break
-    for entry in sorted(recent, key=key):
+    for entry in sorted(recent, key=order_key):
         if len(members) >= MOST * feed.limit:
             break
         if belongs(feed, entry):
             members.setdefault(entry.id, entry)
-    return sorted(members.values(), key=key)
+    return sorted(members.values(), key=order_key)
 
 
 class Candidate(NamedTuple):
@@ -94,7 +94,7 @@ def belongs(feed: Feed, entry: Entry) -> bool:
     return True
 
 
-def gone(feed: Feed, found: Iterable[tuple[Tombstone, Entry]]) -> list[Tombstone]:
+def tombstones_of(feed: Feed, found: Iterable[tuple[Tombstone, Entry]]) -> list[Tombstone]:
     """The tombstones of what may have been in ``feed``; of an erased entry nobody can tell."""
     return [stone for stone, entry in found if entry.hidden == "erased" or belongs(feed, entry)]
 

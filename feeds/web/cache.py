@@ -24,8 +24,8 @@ from feeds.ledger.revisions import Revision
 from feeds.model import FORMATS, Stored
 from feeds.model.errors import FeedsError, LedgerError
 from feeds.newsroom.site import Site
-from feeds.web import caching as rhythm
 from feeds.web import conditional
+from feeds.web.caching import COUNT
 from feeds.web.conditional import Finished
 
 if TYPE_CHECKING:
@@ -127,7 +127,7 @@ class Shelf:
 def _shelved(connection: Connection, revision: Revision, before: Mapping[str, Stored]) -> Shelved:
     """The documents of ``revision``; those of ``before`` that it still has are not read again."""
     site = revision.site
-    caching = conditional.caching(site, revisions.moments(connection, rhythm.COUNT))
+    caching = conditional.caching(site, revisions.moments(connection, COUNT))
     etags = revisions.stored(connection)
     ready: dict[str, Finished] = {}
     sources: dict[str, Stored] = {}

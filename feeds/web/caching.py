@@ -30,7 +30,7 @@ def usual_gap(moments: Sequence[datetime]) -> timedelta | None:
     return median_low(gaps) if len(gaps) >= _ENOUGH else None
 
 
-def cache_control(moments: Sequence[datetime], ttl: timedelta) -> str:
+def polling_cache_control(moments: Sequence[datetime], ttl: timedelta) -> str:
     """What caches may do with a feed (RFC 9111, section 5.2; RFC 5861).
 
     It is fresh for a tenth of the usual gap, within bounds, and never longer than ``ttl``.

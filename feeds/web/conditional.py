@@ -26,7 +26,7 @@ from werkzeug.http import http_date, parse_accept_header, parse_date, parse_etag
 
 from feeds.model import Format, Stored
 from feeds.newsroom.site import Feed, Site
-from feeds.web import caching as rhythm
+from feeds.web.caching import polling_cache_control
 
 Headers = list[tuple[str, str]]
 
@@ -68,7 +68,7 @@ class Finished(NamedTuple):
 
 def caching(site: Site, moments: Sequence[datetime]) -> str:
     """The Cache-Control of all documents of ``site``, which last brought news at ``moments``."""
-    return rhythm.cache_control(moments, timedelta(minutes=site.ttl))
+    return polling_cache_control(moments, timedelta(minutes=site.ttl))
 
 
 def links(site: Site, feed: Feed, form: Format) -> str:

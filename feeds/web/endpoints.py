@@ -76,7 +76,9 @@ def _ages(view: View, now: datetime) -> dict[str, object]:
 def news_sitemap() -> Response:
     """The sitemap for Google News: what was published in the last two days."""
     with store().view() as view:
-        items = sitemap.items(view.published_since(store().now() - sitemap.PERIOD), view.site)
+        items = sitemap.sitemap_items(
+            view.published_since(store().now() - sitemap.PERIOD), view.site
+        )
         body = render_template("sitemap.xml", items=items, site=view.site).encode()
     found = conditional.finished(_XML, digest(body), None, {"": body}, _SITEMAP)
     return handed_out(found)

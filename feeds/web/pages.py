@@ -64,7 +64,7 @@ def index() -> Response:
     with store().view() as view:
         site = view.site
         _speak(site)
-        news = sitemap.items(view.published_since(store().now() - sitemap.PERIOD), site)
+        news = sitemap.sitemap_items(view.published_since(store().now() - sitemap.PERIOD), site)
         feeds = _configured(site)
         moments = {feed.name: view.moments_of(feed) for feed in feeds}
         latest = view.members(feeds[0])[:_LATEST]
@@ -167,7 +167,7 @@ def _story(view: View, entry: Entry) -> Response:
         own_url=urls.of_entry(entry, site.feeds_url, site.former_urls, site.site_url),
         open_graph=metadata.open_graph(entry, site, changed),
         json_ld=metadata.news_article(entry, site, changed),
-        sections=section_feeds.of(entry, site),
+        sections=section_feeds.sections_of(entry, site),
         older=older,
         newer=newer,
     )

@@ -41,7 +41,7 @@ def usual_workers() -> int:
     return len(os.sched_getaffinity(0))
 
 
-def serve(newsroom: Newsroom, options: Options, say: Callable[[str], object]) -> None:
+def serve_newsroom(newsroom: Newsroom, options: Options, say: Callable[[str], object]) -> None:
     """Serves ``newsroom`` until it is stopped; says first where its feeds are.
 
     On SIGHUP its workers are replaced one by one: each finishes its answers and closes its idle

@@ -34,7 +34,7 @@ class Item(NamedTuple):
     title: str
 
 
-def items(entries: Iterable[Entry], site: Site) -> list[Item]:
+def sitemap_items(entries: Iterable[Entry], site: Site) -> list[Item]:
     """The items of ``entries``, which are the dated ones of the period, newest first."""
     found = []
     server = urls.server(site.site_url)

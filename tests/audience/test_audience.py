@@ -426,14 +426,14 @@ def test_groups_that_are_stored_come_back() -> None:
 
 
 def test_the_table_says_what_it_cant_see() -> None:
-    told = table.text(estimate(DAY))
+    told = table.table_text(estimate(DAY))
     assert "latest: about 6" in told
     assert "not seen: who reads a copy" in told
-    assert table.text(estimate([])).startswith("no poll of a feed")
+    assert table.table_text(estimate([])).startswith("no poll of a feed")
 
 
 def test_the_table_shows_no_address() -> None:
-    assert "11.0.7" not in table.text(estimate(DAY))
+    assert "11.0.7" not in table.table_text(estimate(DAY))
 
 
 # Pictures

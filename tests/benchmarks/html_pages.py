@@ -15,7 +15,7 @@ from datetime import date, timedelta
 from trafilatura import bare_extraction
 
 from feeds.normalise import normalise
-from feeds.readers import read
+from feeds.readers import read_page
 
 TURNS = 9
 _SYLLABLES = "ba ce di fo gu har len mir nos pel quay rin sto tor vel wen yar zo".split()
@@ -63,7 +63,7 @@ def ratio(pages: list[str]) -> tuple[float, float]:
     for markup in pages:
         data = markup.encode()
         start = time.process_time()
-        normalise(read("page.html", data))
+        normalise(read_page("page.html", data))
         between = time.process_time()
         bare_extraction(markup)
         theirs.append(time.process_time() - between)

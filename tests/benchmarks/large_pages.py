@@ -12,7 +12,7 @@ from collections.abc import Callable
 from itertools import islice
 
 from feeds.normalise import normalise
-from feeds.readers import read
+from feeds.readers import read_page
 
 Kind = Callable[[int], str]
 DAYS = [f"{day:02}.{month:02}.{year}" for year in range(1990, 2026) for month in range(1, 13)
@@ -110,13 +110,13 @@ def seconds(text: str) -> float:
     """CPU seconds to read and normalise a page of ``text``."""
     data = text.encode()
     start = time.process_time()
-    normalise(read("large.txt", data))
+    normalise(read_page("large.txt", data))
     return time.process_time() - start
 
 
 def main(chosen: list[str]) -> None:
     """Measures and prints."""
-    normalise(read("small.txt", b"Quay opens\nIt opened on 9 Xyz 2026.\n9 Xyz 2026\n"))
+    normalise(read_page("small.txt", b"Quay opens\nIt opened on 9 Xyz 2026.\n9 Xyz 2026\n"))
     sys.stdout.write(f"{'':28}   1 MB   5 MB  10 MB   times\n")
     for name in chosen or KINDS:
         taken = [seconds(KINDS[name](size * 1_000_000)) for size in (1, 5, 10)]

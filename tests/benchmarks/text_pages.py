@@ -19,7 +19,7 @@ from typing import TypeVar
 from trafilatura import bare_extraction
 
 from feeds.normalise import normalise
-from feeds.readers import read
+from feeds.readers import read_page
 
 PAGES = 400
 BATCH = 40
@@ -89,7 +89,7 @@ def made(count: int) -> list[Made]:
 
 def ours(page: bytes) -> None:
     """Reads the page as text."""
-    found = normalise(read("a.txt", page))
+    found = normalise(read_page("a.txt", page))
     if found.article is None or len(found.latest) != LISTED:
         raise RuntimeError(f"{page[:60]!r} was misread")
 

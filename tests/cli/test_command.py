@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from feeds.ledger import lock
-from feeds.newsroom import site as config
+from feeds.newsroom.site import load_site
 from tests.newsrooms import PAGE, PROJECT, SITE, TestNewsroom
 
 FEEDS = str(Path(sys.executable).with_name("feeds"))
@@ -220,7 +220,7 @@ def test_init_makes_a_newsroom_that_publishes(tmp_path: Path) -> None:
     home = tmp_path / "a desk"
     run = feeds("init", home, *ANSWERS)
     assert run.returncode == 0, run.stderr
-    site = config.load((home / "source" / "site.toml").read_text(), "site.toml")
+    site = load_site((home / "source" / "site.toml").read_text(), "site.toml")
     assert (site.title, site.site_url) == ('Quay "Q" & Sons', "https://quay.org/")
     (home / "source" / "bell.txt").write_text(PAGE)
     assert "revision 1" in feeds("publish", "--source", home / "source").stdout

@@ -56,7 +56,7 @@ def again(story: Story, by_page: Entry | None = None, by_story: Entry | None = N
 @pytest.mark.parametrize("undated", ["publish", "hold"])
 def test_a_story_with_headline_text_and_date_is_published(story: Story, undated: str) -> None:
     if story.published or undated == "publish":
-        assert holds.hold(story, undated, NOW, BAKU) is None
+        assert holds.why_held(story, undated, NOW, BAKU) is None
 
 
 @pytest.mark.parametrize(
@@ -72,7 +72,7 @@ def test_a_story_with_headline_text_and_date_is_published(story: Story, undated:
     ],
 )
 def test_a_story_that_would_be_a_mistake_is_held_until_it_is_mended(story: Story, why: str) -> None:
-    verdict = holds.hold(story, "publish", NOW, BAKU)
+    verdict = holds.why_held(story, "publish", NOW, BAKU)
     assert isinstance(verdict, Held)
     assert why in verdict.why
     assert verdict.remedy
@@ -83,26 +83,28 @@ def test_a_story_that_would_be_a_mistake_is_held_until_it_is_mended(story: Story
 @pytest.mark.parametrize("iso", ["2026-01-15", "2026-01-15T00:00", "2027-01-01T10:00:00"])
 def test_a_story_of_a_day_to_come_is_held_until_that_day(story: Story, iso: str) -> None:
     stated = StatedDate(iso, "day" if len(iso) == 10 else "minute")
-    verdict = holds.hold(changed(story, published=stated), "publish", NOW, BAKU)
+    verdict = holds.why_held(changed(story, published=stated), "publish", NOW, BAKU)
     assert isinstance(verdict, Held)
     assert iso in verdict.why
     begins = datetime.fromisoformat(iso).replace(tzinfo=BAKU)
     assert verdict.until == begins
     then = datetime.combine(stated.day, time(12), BAKU)
-    assert holds.hold(changed(story, published=stated), "publish", then, BAKU) is None
+    assert holds.why_held(changed(story, published=stated), "publish", then, BAKU) is None
 
 
 def test_a_story_of_a_later_hour_of_today_is_held_and_tried_again_today() -> None:
     stated = StatedDate("2026-01-14T13:31", "minute")  # in Baku it is 13:30
-    verdict = holds.hold(changed(HEADLINE, published=stated), "publish", NOW, BAKU)
+    verdict = holds.why_held(changed(HEADLINE, published=stated), "publish", NOW, BAKU)
     assert isinstance(verdict, Held)
     minute_later = NOW + timedelta(minutes=1)
     assert verdict.until == minute_later
-    assert holds.hold(changed(HEADLINE, published=stated), "publish", minute_later, BAKU) is None
+    assert (
+        holds.why_held(changed(HEADLINE, published=stated), "publish", minute_later, BAKU) is None
+    )
 
 
 def test_an_article_without_a_date_is_held_if_the_newsroom_says_so() -> None:
-    verdict = holds.hold(ARTICLE, "hold", NOW, BAKU)
+    verdict = holds.why_held(ARTICLE, "hold", NOW, BAKU)
     assert isinstance(verdict, Held)
     assert 'undated = "hold"' in verdict.why
     assert verdict.until is None

@@ -14,7 +14,7 @@ import atheris
 with atheris.instrument_imports(include=["feeds"]):
     from feeds.model.errors import PageError
     from feeds.normalise import normalise
-    from feeds.readers import READERS, decoding, read
+    from feeds.readers import READERS, decoding, read_page
 
 SUFFIXES = sorted(READERS)
 
@@ -26,7 +26,7 @@ def one_input(data: bytes) -> None:
     suffix = SUFFIXES[data[0] % len(SUFFIXES)]
     decoding.decoded(data[1:], decoding.declaration(data[1:]))
     with contextlib.suppress(PageError):  # a page that shows no text is told by the normaliser
-        normalise(read(f"fuzzed{suffix}", data[1:]))
+        normalise(read_page(f"fuzzed{suffix}", data[1:]))
 
 
 if __name__ == "__main__":

@@ -7,8 +7,7 @@ from datetime import UTC, datetime
 import pytest
 
 from feeds.model.errors import ConfigError
-from feeds.newsroom import site as config
-from feeds.newsroom.site import Feed, PageRule, Site
+from feeds.newsroom.site import Feed, PageRule, Site, load_site
 from feeds.text import values
 from tests.newsrooms import PROJECT
 
@@ -53,7 +52,7 @@ PAGES = '\n[[pages]]\npath = "**/*.txt"\n'
 
 
 def load(text: str, feeds_url: str | None = None) -> Site:
-    return config.load(text, "site.toml", feeds_url)
+    return load_site(text, "site.toml", feeds_url)
 
 
 def problems(text: str, feeds_url: str | None = None) -> list[str]:

@@ -13,8 +13,8 @@ import json
 from pathlib import Path
 
 from feeds.normalise import normalise
-from feeds.normalise.statements import applied
-from feeds.readers import READERS, read
+from feeds.normalise.statements import with_statements
+from feeds.readers import READERS, read_page
 from feeds.reports.reading import reading_fields
 
 PAGES = Path(__file__).with_name("pages")
@@ -27,7 +27,7 @@ def sources() -> list[Path]:
 
 def expected(page: Path) -> str:
     """What ``feeds read --json`` says of ``page``, but for what says nothing of its text."""
-    reading = applied(normalise(read(page.name, page.read_bytes())))
+    reading = with_statements(normalise(read_page(page.name, page.read_bytes())))
     found = reading_fields(reading)
     if reading.article and reading.article.content:
         found["content"] = reading.article.content.splitlines()

@@ -9,7 +9,7 @@ import pytest
 from feeds.model import Reading, Story
 from feeds.model.errors import PageError
 from feeds.normalise import normalise
-from feeds.readers import read
+from feeds.readers import read_page
 
 WORDS = "The lamp at the end of the quay was lit on Friday, for the first time since the storm. "
 TEXT = f"<p>{WORDS}</p><p>{WORDS}It will burn every night until the end of March.</p>"
@@ -17,7 +17,7 @@ TEXT = f"<p>{WORDS}</p><p>{WORDS}It will burn every night until the end of March
 
 def reading(markup: str | bytes) -> Reading:
     data = markup if isinstance(markup, bytes) else markup.encode("utf-8", "replace")
-    return normalise(read("a.html", data))
+    return normalise(read_page("a.html", data))
 
 
 def page(body: str, head: str = "") -> Reading:

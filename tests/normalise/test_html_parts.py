@@ -6,7 +6,7 @@ import pytest
 
 from feeds.model import Reading, Story
 from feeds.normalise import normalise
-from feeds.readers import read
+from feeds.readers import read_page
 
 WORDS = "The lamp at the end of the quay was lit on Friday, for the first time since the storm."
 MORE = "It will burn every night until the end of March, said the office of the harbour."
@@ -17,7 +17,7 @@ TITLE = "Old lamp is lit again"
 def reading(body: str, head: str = "") -> Reading:
     head = f'<meta charset="utf-8"><base href="https://tide.example/a/">{head}'
     return normalise(
-        read("a.html", f"<html><head>{head}</head><body>{body}</body></html>".encode())
+        read_page("a.html", f"<html><head>{head}</head><body>{body}</body></html>".encode())
     )
 
 
@@ -129,7 +129,7 @@ def test_one_dated_headline_in_an_aside_is_a_list() -> None:
     ],
 )
 def test_an_error_page_is_no_article(body: str, head: str) -> None:
-    found = normalise(read("a.html", f"<html><head>{head}</head>{body}</html>".encode()))
+    found = normalise(read_page("a.html", f"<html><head>{head}</head>{body}</html>".encode()))
     assert found.article is None
     assert "an error page" in found.findings[0].what
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from feeds.model import Reading
 from feeds.model.errors import PageError
 from feeds.normalise import normalise
-from feeds.readers import read
+from feeds.readers import read_page
 
 PIECES = st.one_of(
     st.sampled_from(
@@ -51,7 +51,7 @@ HARM = re.compile(r"<script|<[^>]*\son\w+\s*=|<[^>]*=\s*\"?\s*javascript:|<style
 
 def reading(markup: str) -> Reading | None:
     try:
-        return normalise(read("a.html", markup.encode("utf-8", "replace")))
+        return normalise(read_page("a.html", markup.encode("utf-8", "replace")))
     except PageError:
         return None
 
@@ -74,6 +74,6 @@ def test_any_soup_is_the_same_harmless_reading_twice(markup: str) -> None:
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     try:
-        normalise(read("a.html", data))
+        normalise(read_page("a.html", data))
     except PageError:
         return

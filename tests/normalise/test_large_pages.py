@@ -9,7 +9,7 @@ from types import FrameType
 import pytest
 
 from feeds.normalise import normalise
-from feeds.readers import read
+from feeds.readers import read_page
 from tests.benchmarks.large_pages import KINDS
 
 SIZE = 6_000
@@ -18,7 +18,7 @@ MOST = 2.3  # times the calls for twice the size
 
 def calls(text: str) -> int:
     """How many calls, of Python functions and of built-in ones, a page of ``text`` takes."""
-    page = read("large.txt", text.encode())
+    page = read_page("large.txt", text.encode())
     count = 0
 
     def seen(_frame: FrameType, event: str, _argument: object) -> None:

@@ -17,7 +17,7 @@ LIST = (
 
 
 def reading(text: str) -> Reading:
-    return normalise(readers.read("a.md", text.encode()))
+    return normalise(readers.read_page("a.md", text.encode()))
 
 
 def article(text: str) -> Story:
@@ -126,4 +126,4 @@ def test_html_in_markdown_is_cleaned_and_named() -> None:
 
 def test_a_page_larger_than_anybody_writes_is_refused() -> None:
     with pytest.raises(PageError, match="more than a Markdown page may have"):
-        readers.read("a.markdown", b"x" * (512 * 1024 + 1))
+        readers.read_page("a.markdown", b"x" * (512 * 1024 + 1))

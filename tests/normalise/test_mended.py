@@ -28,7 +28,7 @@ def article(text: str) -> Story:
 
 
 def reading(text: str) -> Reading:
-    return normalise(readers.read("a.txt", text.encode()))
+    return normalise(readers.read_page("a.txt", text.encode()))
 
 
 def test_a_breaking_news_headline_keeps_its_article() -> None:
@@ -72,12 +72,12 @@ def test_rfc_3339_years_have_four_digits() -> None:
 
 @pytest.mark.parametrize("text", ["01.13.2026", "12.13.2026", "32 Jan 0015"])
 def test_month_13_is_impossible(text: str) -> None:
-    assert resolve.recognise(text) == resolve.Impossible(text)
+    assert resolve.read_date(text) == resolve.Impossible(text)
 
 
 @pytest.mark.parametrize("text", ["09.Jan.0026", "01.01.0001", "0026-01-09"])
 def test_a_year_below_1000_is_not_guessed(text: str) -> None:
-    assert not isinstance(resolve.recognise(text), StatedDate)
+    assert not isinstance(resolve.read_date(text), StatedDate)
 
 
 @pytest.mark.parametrize(
@@ -203,7 +203,7 @@ def test_the_gate_objects_to_another_root(form: Format) -> None:
     "data", [b"SQLite format 3 turns twenty\nText.", b"GIF8 is no format\nText."]
 )
 def test_text_that_begins_like_magic_is_text(data: bytes) -> None:
-    readers.read("a.txt", data)
+    readers.read_page("a.txt", data)
 
 
 def test_a_domain_that_begins_with_127_is_no_loopback() -> None:
@@ -212,22 +212,22 @@ def test_a_domain_that_begins_with_127_is_no_loopback() -> None:
 
 def test_a_wrong_kind_is_told_the_kinds() -> None:
     with pytest.raises(ConfigError, match='"article"'):
-        site.load(SITE + 'kinds = ["video"]\n', "site.toml")
+        site.load_site(SITE + 'kinds = ["video"]\n', "site.toml")
 
 
 def test_a_wrong_feeds_url_from_outside_is_not_blamed_on_the_file() -> None:
     with pytest.raises(ConfigError, match="FEEDS_URL"):
-        site.load(SITE, "site.toml", "ftp://x")
+        site.load_site(SITE, "site.toml", "ftp://x")
 
 
 def test_a_key_above_the_first_table_has_a_line() -> None:
     with pytest.raises(ConfigError, match=r"site.toml:1: "):
-        site.load("ttl = 5\n" + SITE, "site.toml")
+        site.load_site("ttl = 5\n" + SITE, "site.toml")
 
 
 def test_an_authoritys_year_is_in_ascii() -> None:
     with pytest.raises(ConfigError):
-        site.load(SITE.replace("desk.test,2026", "desk.test,٢٠٢٦"), "site.toml")
+        site.load_site(SITE.replace("desk.test,2026", "desk.test,٢٠٢٦"), "site.toml")
 
 
 @pytest.mark.parametrize(
@@ -235,7 +235,7 @@ def test_an_authoritys_year_is_in_ascii() -> None:
 )
 def test_a_newsroom_without_a_feed_or_a_feed_without_kinds_is_refused(text: str) -> None:
     with pytest.raises(ConfigError):
-        site.load(text, "site.toml")
+        site.load_site(text, "site.toml")
 
 
 def test_a_summary_is_never_an_ellipsis_alone() -> None:

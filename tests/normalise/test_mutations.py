@@ -14,7 +14,7 @@ import pytest
 
 from feeds.model import Reading
 from feeds.normalise import normalise
-from feeds.readers import read
+from feeds.readers import read_page
 from tests.newsrooms import PROJECT
 
 PAGES = PROJECT / "tests" / "normalise" / "pages"
@@ -39,7 +39,7 @@ class Seen(NamedTuple):
 
 
 def seen(data: bytes) -> Seen:
-    found: Reading = normalise(read("a.txt", data))
+    found: Reading = normalise(read_page("a.txt", data))
     assert found.article is not None
     return Seen(
         found.article.title,

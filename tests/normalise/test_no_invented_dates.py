@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from feeds.model import Reading, StatedDate, Story
 from feeds.normalise import normalise
-from feeds.readers import read
+from feeds.readers import read_page
 from feeds.text.dates import find, resolve
 
 DAYS = st.dates(date(1995, 1, 1), date(2025, 12, 31))
@@ -36,7 +36,7 @@ HEADING = st.sampled_from(["", "Latest news\n", "Latest news", "Son xəbərlər\
 
 
 def reading(text: str) -> Reading:
-    return normalise(read("a.txt", text.encode()))
+    return normalise(read_page("a.txt", text.encode()))
 
 
 def page(paragraphs: list[str], heading: str, latest: list[tuple[str, str, str]], end: str) -> str:
@@ -91,8 +91,8 @@ def test_evidence_names_the_line_that_states_the_date(
 
 def stated_by(text: str, number: int, published: StatedDate) -> bool:
     """Whether the line with that number states the date, in either order of day and month."""
-    stamp = find.find(text.split("\n")[number - 1])
+    stamp = find.find_stamp(text.split("\n")[number - 1])
     if stamp is None:
         return False
     orders = (resolve.Settled("day first"), resolve.Settled("month first"))
-    return any(resolve.stated(stamp, order) == published for order in orders)
+    return any(resolve.stated_date(stamp, order) == published for order in orders)

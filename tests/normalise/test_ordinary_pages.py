@@ -7,14 +7,14 @@ import pytest
 from feeds.model import Reading, Story
 from feeds.model.errors import PageError
 from feeds.normalise import normalise
-from feeds.normalise.statements import applied
-from feeds.readers import read
+from feeds.normalise.statements import with_statements
+from feeds.readers import read_page
 
 TEXT = "The bell hangs in its tower again.\nIt took two days and a crane.\n"
 
 
 def reading(text: str, name: str = "a.txt") -> Reading:
-    return applied(normalise(read(name, text.encode())))
+    return with_statements(normalise(read_page(name, text.encode())))
 
 
 def article(text: str, name: str = "a.txt") -> Story:

@@ -6,13 +6,13 @@ import pytest
 
 from feeds.model import Reading, StatedDate, Story
 from feeds.normalise import normalise
-from feeds.readers import read
+from feeds.readers import read_page
 
 LIST = "Lamp is lit\n09.Jan.2026\nLamp is bought\n08.Jan.2026"
 
 
 def reading(text: str) -> Reading:
-    return normalise(read("a.txt", text.encode()))
+    return normalise(read_page("a.txt", text.encode()))
 
 
 def article(text: str) -> Story:
@@ -243,14 +243,14 @@ def test_a_page_of_a_hundred_thousand_lines_is_read_in_one_go(
     from feeds.text.dates import find as stamps
 
     looked = 0
-    find = stamps.find
+    find = stamps.find_stamp
 
     def counted(text: str) -> stamps.Stamp | None:
         nonlocal looked
         looked += 1
         return find(text)
 
-    monkeypatch.setattr(stamps, "find", counted)
+    monkeypatch.setattr(stamps, "find_stamp", counted)
     headings = "Latest news of the quay\nBreaking news\n" * 20_000
     lines = 100_000
     found = reading(f"Quay opens\n{headings}" + "It opened again.\n" * (lines - 40_001))

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from feeds.model import Line, Page, Reading
 from feeds.model.errors import PageError
 from feeds.normalise import normalise
-from feeds.readers import read
+from feeds.readers import read_page
 
 # Lines that mean something to the normaliser, far more often than chance would have them.
 LINES = st.one_of(
@@ -42,7 +42,7 @@ PARAGRAPH = st.lists(WORDS, min_size=2, max_size=30).map(lambda words: f"{' '.jo
 
 def reading(text: str) -> Reading | None:
     try:
-        return normalise(read("a.txt", text.encode("utf-8", "replace")))
+        return normalise(read_page("a.txt", text.encode("utf-8", "replace")))
     except PageError:
         return None
 
@@ -75,7 +75,7 @@ def test_nothing_is_in_a_reading_that_is_not_in_its_page(text: str) -> None:
     found = reading(text)
     if found is None:
         return
-    page = read("a.txt", text.encode("utf-8", "replace"))
+    page = read_page("a.txt", text.encode("utf-8", "replace"))
     cleaned = " ".join(line.text for line in page.lines)
     shown = [story.title for story in found.latest]
     shown += [dropped.text for dropped in found.dropped]

@@ -38,14 +38,14 @@ def test_each_signature_is_one_group() -> None:
 @given(TITLES, TITLES)
 def test_headlines_are_the_same_but_for_case_and_blanks(text: str, title: str) -> None:
     folded = [" ".join(each.split()).casefold() for each in (text, title)]
-    assert headline.same(text, title) == (folded[0] == folded[1])
+    assert headline.is_same_headline(text, title) == (folded[0] == folded[1])
 
 
 @given(st.integers(1, 40), st.sampled_from(["Jan", "May.", "sept", "Xyz"]), st.integers(0, 9999))
 def test_a_plain_date_makes_the_row_that_the_search_makes(day: int, month: str, year: int) -> None:
     for text in (f"{day:02}.{month}.{year:04}", f"{day}.{day}.{year:04}, 10:30"):
         made = rows.row_of(Line(3, text))
-        found = rows.row_with(3, text, stamp=find.find(text))
+        found = rows.row_with(3, text, stamp=find.find_stamp(text))
         assert (made.stamp, made.heading) == (found.stamp, found.heading)
         assert (made.is_date, made.is_full_date) == (found.is_date, found.is_full_date)
 

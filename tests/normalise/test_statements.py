@@ -8,8 +8,8 @@ from feeds.model import Evidence, Reading, StatedDate, Statement, Story
 from feeds.model.errors import ConfigError
 from feeds.newsroom.page_rules import Outside
 from feeds.newsroom.site import PageRule
-from feeds.normalise.statements import applied, stated
-from feeds.readers.front_matter import near
+from feeds.normalise.statements import stated_text, with_statements
+from feeds.readers.front_matter import nearest_field
 
 TITLE = Evidence("a.txt", 1, "first line")
 ARTICLE = Story("article", "Lamp glows", 1, paragraphs=("It glows.",), evidence={"title": TITLE})
@@ -21,17 +21,20 @@ def say(field: str, value: str | tuple[str, ...], file: str = "a.txt") -> Statem
 
 
 def article(*said: Statement) -> Story:
-    found = applied(READING, said).article
+    found = with_statements(READING, said).article
     assert found is not None
     return found
 
 
 def doubts(*said: Statement) -> list[str]:
-    return [f"{found.file}:{found.line}: {found.what}" for found in applied(READING, said).findings]
+    return [
+        f"{found.file}:{found.line}: {found.what}"
+        for found in with_statements(READING, said).findings
+    ]
 
 
 def test_without_statements_a_reading_is_as_it_was() -> None:
-    assert applied(READING) == READING
+    assert with_statements(READING) == READING
 
 
 @pytest.mark.parametrize(
@@ -65,7 +68,7 @@ def test_a_statement_overrides_what_was_read(
 
 @pytest.mark.parametrize("value", ["", "  ", (), ("", " "), "\u200b"])
 def test_an_empty_value_says_nothing(value: str | tuple[str, ...]) -> None:
-    assert applied(READING, [say("title", value), say("status", value)]) == READING
+    assert with_statements(READING, [say("title", value), say("status", value)]) == READING
 
 
 @pytest.mark.parametrize(
@@ -85,7 +88,7 @@ def test_an_empty_value_says_nothing(value: str | tuple[str, ...]) -> None:
 def test_a_value_that_can_not_be_read_is_named_and_not_used(
     field: str, value: str, why: str
 ) -> None:
-    found = applied(READING, [say(field, value, "pages.csv")])
+    found = with_statements(READING, [say(field, value, "pages.csv")])
     assert found.article == ARTICLE
     (doubt,) = found.findings
     assert doubt.what.startswith(why)
@@ -110,7 +113,7 @@ def test_a_value_that_can_not_be_read_is_named_and_not_used(
 def test_what_may_be_meant_to_keep_a_page_back_bars_it(
     field: str, value: str | tuple[str, ...]
 ) -> None:
-    found = applied(READING, [say(field, value)])
+    found = with_statements(READING, [say(field, value)])
     assert found.article is not None
     assert found.article.bar == found.findings[0]
     assert found.article.status == "published"
@@ -136,18 +139,18 @@ def test_an_undated_article_is_published_when_its_embargo_ends() -> None:
 
 
 def test_the_language_is_that_of_the_list_too_and_nothing_else_is() -> None:
-    found = applied(READING, [say("language", "az"), say("categories", "Port")])
+    found = with_statements(READING, [say("language", "az"), say("categories", "Port")])
     assert (found.latest[0].language, found.latest[0].categories) == ("az", ())
 
 
 def test_a_normaliser_can_ask_for_the_title() -> None:
     said = [say("title", "A"), say("title", " B  C "), say("url", "x")]
-    assert (stated(said, "title"), stated(said, "summary")) == ("B C", "")
+    assert (stated_text(said, "title"), stated_text(said, "summary")) == ("B C", "")
 
 
 @pytest.mark.parametrize(("key", "known"), [("Tittle", "title"), ("catgories", "categories")])
 def test_the_nearest_known_key_is_named(key: str, known: str) -> None:
-    assert near(key) == known
+    assert nearest_field(key) == known
     assert doubts(say(key, "x"))[0].endswith(f"unknown key '{key}'")
 
 

@@ -13,10 +13,9 @@ import pytest
 from feeds.ledger import archives
 from feeds.model.errors import GateError
 from feeds.newsroom import Newsroom
-from feeds.publish import archives as filing
 from feeds.publish import publish
 from feeds.reports import purge
-from feeds.reports.check import check
+from feeds.reports.check import check_newsroom
 from feeds.syndication import documents
 from tests.archived import FORMATS, body, count, everything, kept, walk
 from tests.newsrooms import NOW, SITE, TestNewsroom
@@ -345,7 +344,7 @@ def test_an_archive_that_nothing_can_read_undoes_the_revision(
         made = real(*arguments)  # type: ignore[arg-type] # as it was given
         return [type(made[0])("latest/archive/1", "rss", "", b"<rss>", "x"), *made[1:]]
 
-    monkeypatch.setattr(filing, "archive", broken)
+    monkeypatch.setattr("feeds.publish.archives.archive", broken)
     story(full, 0, text="Keeper of the lamp said a great deal more about the matter.")
     with pytest.raises(GateError, match=r"latest/archive/1\.rss is not well-formed"):
         full.publish(LATER)
@@ -363,10 +362,10 @@ def test_an_archive_that_nothing_can_read_undoes_the_revision(
 )
 def test_check_finds_a_damaged_archive(full: TestNewsroom, damage: str, told: str) -> None:
     newsroom = Newsroom(full.root, full.database)
-    assert [found for found in check(newsroom, NOW) if found.severity == "error"] == []
+    assert [found for found in check_newsroom(newsroom, NOW) if found.severity == "error"] == []
     with closing(sqlite3.connect(full.database)) as connection, connection:
         connection.execute(damage)
-    (found,) = [found for found in check(newsroom, NOW) if found.severity == "error"]
+    (found,) = [found for found in check_newsroom(newsroom, NOW) if found.severity == "error"]
     assert found.place == "latest/archive/1.atom"
     assert told in found.what
 

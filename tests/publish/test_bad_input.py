@@ -177,7 +177,7 @@ def test_a_file_that_grew_since_it_was_found_is_not_read(newsroom: TestNewsroom)
     (found,) = folder.pages(newsroom.root)
     page.write_text(PAGE + "more\n", encoding="utf-8")
     with pytest.raises(folder.ChangedError):
-        folder.read(newsroom.root, found)
+        folder.read_file(newsroom.root, found)
 
 
 def test_leftovers_of_editors_and_hidden_files_are_no_pages(newsroom: TestNewsroom) -> None:

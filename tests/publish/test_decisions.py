@@ -269,7 +269,7 @@ def test_a_command_publishes_no_page_that_waits(published: TestNewsroom) -> None
     ],
 )
 def test_what_is_written_is_what_was_decided(decision: Decision) -> None:
-    (read,) = decisions.parse(decisions.written(decision, "Head\nline"))
+    (read,) = decisions.parse_decisions(decisions.as_toml(decision, "Head\nline"))
     for field in ("action", "entry", "duplicate", "authors", "erase", "feed", "path", "when"):
         assert getattr(read, field) == getattr(decision, field)
 
@@ -290,7 +290,7 @@ def test_what_is_written_is_what_was_decided(decision: Decision) -> None:
 )
 def test_what_is_wrong_with_a_decision_is_said(text: str, told: str) -> None:
     with pytest.raises(ConfigError) as error:
-        decisions.parse(text)
+        decisions.parse_decisions(text)
     assert told in str(error.value)
 
 

@@ -16,7 +16,7 @@ from typing import NamedTuple
 import pytest
 
 from feeds.ledger.connect import Ledger
-from feeds.newsroom.site import load
+from feeds.newsroom.site import load_site
 from feeds.web import create_app
 from feeds.web.cache import Shelf
 from tests.newsrooms import NOW, PAGE, SITE, TestNewsroom
@@ -140,7 +140,7 @@ def hashes(newsroom: TestNewsroom) -> list[str]:
 def addresses(newsroom: TestNewsroom) -> set[str]:
     """Every address at which something of the newsroom is served."""
     text = (newsroom.root / "site.toml").read_text(encoding="utf-8")
-    names = [feed.name for feed in load(text, "site.toml").feeds]
+    names = [feed.name for feed in load_site(text, "site.toml").feeds]
     formats = ("", ".rss", ".atom", ".json")
     found = {f"/feeds/{name}{suffix}" for name in names for suffix in formats}
     found |= {"/feeds/", "/feeds/healthz"}

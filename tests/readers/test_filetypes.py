@@ -93,7 +93,7 @@ OTHERS = [pytest.param(what, data, id=what) for what, many in KINDS.items() for 
 @pytest.mark.parametrize(("what", "data"), OTHERS)
 def test_what_is_no_page_is_named_for_what_it_is(path: str, what: str, data: bytes) -> None:
     with pytest.raises(PageError) as caught:
-        readers.read(path, data)
+        readers.read_page(path, data)
     assert str(caught.value).startswith(f"{path}: this is no page but {what}")
     assert caught.value.remedy
 

@@ -12,7 +12,7 @@ from feeds.readers.front_matter import BROKEN
 
 
 def read(text: str, name: str = "a.txt") -> Page:
-    return readers.read(name, text.encode())
+    return readers.read_page(name, text.encode())
 
 
 def said(text: str) -> dict[str, object]:
@@ -143,7 +143,7 @@ def test_what_other_programs_need_may_be_nested() -> None:
 def test_nasty_front_matter_comes_to_an_end(mark: str, content: str) -> None:
     if mark == "+++":
         content = content.replace(": ", " = ")
-    front_matter.split("a.txt", f"{mark}\n{content}\n{mark}\nText.")
+    front_matter.split_front_matter("a.txt", f"{mark}\n{content}\n{mark}\nText.")
 
 
 def test_a_page_of_nothing_but_front_matter_is_empty() -> None:

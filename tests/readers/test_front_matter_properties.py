@@ -13,7 +13,7 @@ from feeds.model import Reading
 from feeds.model.errors import ConfigError, PageError
 from feeds.newsroom.page_rules import Outside
 from feeds.normalise import normalise
-from feeds.normalise.statements import applied
+from feeds.normalise.statements import with_statements
 from feeds.readers.front_matter import FIELDS
 
 NAMES = st.sampled_from(["a.txt", "a.md"])
@@ -32,7 +32,7 @@ WORDS = st.text(st.characters(categories=["L", "N"]), min_size=1, max_size=12)
 
 def reading(name: str, data: bytes) -> Reading | None:
     try:
-        found = normalise(readers.read(name, data))
+        found = normalise(readers.read_page(name, data))
     except PageError:
         return None
     assert msgspec.json.decode(msgspec.json.encode(found), type=Reading) == found, (
@@ -48,7 +48,7 @@ def test_any_front_matter_gives_a_reading_or_a_page_error(
     text = f"{mark}\n{content}\n{mark if closed else ''}\nLamp glows\n\nIt glows again.\n"
     found = reading(name, text.encode("utf-8", "replace"))
     if found is not None:
-        whole = applied(found)
+        whole = with_statements(found)
         lines = text.count("\n") + 1 + content.count("\r")
         assert all(1 <= item.evidence.line <= lines + 60 for item in found.statements)
         assert whole.article is None or whole.article.title is not None
@@ -59,7 +59,7 @@ def test_any_bytes_below_a_mark_give_a_reading_or_a_page_error(
     name: str, mark: str, data: bytes
 ) -> None:
     found = reading(name, mark.encode() + b"\n" + data)
-    assert found is None or applied(found) is not None
+    assert found is None or with_statements(found) is not None
 
 
 @given(st.dictionaries(st.sampled_from(["title", "summary", "categories"]), WORDS), MARKS)
@@ -70,7 +70,7 @@ def test_what_is_written_is_what_is_stated(said: dict[str, str], mark: str) -> N
         for key, value in said.items()
     ]
     text = "\n".join([mark, *rows, mark, "Lamp glows", "", "It glows again."])
-    page = readers.read("a.txt", text.encode("utf-8", "replace"))
+    page = readers.read_page("a.txt", text.encode("utf-8", "replace"))
     assert {item.field: item.value for item in page.statements} == said
 
 
@@ -85,7 +85,7 @@ def test_any_table_is_understood_or_refused_with_a_line(table: bytes) -> None:
         outside = Outside([], "/srv", b"path,title,status\n" + table)
     except ConfigError:
         return
-    found = applied(Reading("a.txt", "utf-8", 1), outside.of("a.txt"))
+    found = with_statements(Reading("a.txt", "utf-8", 1), outside.of("a.txt"))
     assert all(finding.line >= 2 for finding in found.findings)
 
 

@@ -12,7 +12,7 @@ from feeds.model.errors import PageError
 
 
 def page(data: bytes | str, path: str = "a.txt") -> Page:
-    return readers.read(path, data.encode() if isinstance(data, str) else data)
+    return readers.read_page(path, data.encode() if isinstance(data, str) else data)
 
 
 def texts(data: bytes | str) -> list[str]:

@@ -35,7 +35,7 @@ DAMAGED = st.lists(
 
 def page_or_none(data: bytes) -> Page | None:
     try:
-        return readers.read("a.txt", data)
+        return readers.read_page("a.txt", data)
     except PageError:
         return None
 
@@ -57,7 +57,7 @@ def test_what_was_cleaned_once_stays_as_it_is(text: str) -> None:
     page = page_or_none(text.encode("utf-8", "replace"))
     if page is not None:
         cleaned = "\n".join(line.text for line in page.lines)
-        again = readers.read("a.txt", cleaned.encode())
+        again = readers.read_page("a.txt", cleaned.encode())
         assert again.lines == page.lines
 
 
@@ -70,7 +70,7 @@ def test_text_is_read_alike_in_every_encoding_that_a_mark_names(text: str, mark:
         codecs.BOM_UTF32_BE: "utf-32-be",
     }
     data = mark + f"Headline\n{text}".encode(encodings.get(mark, "utf-8"))
-    assert [line.text for line in readers.read("a.txt", data).lines] == ["Headline", text]
+    assert [line.text for line in readers.read_page("a.txt", data).lines] == ["Headline", text]
 
 
 TEXT = st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1)

@@ -14,8 +14,8 @@ import pytest
 from feeds.ledger import lock
 from feeds.model.errors import ConfigError
 from feeds.newsroom import Newsroom
-from feeds.reports import check as checking
 from feeds.reports import lookalikes
+from feeds.reports.check import check_newsroom, exit_code, remarks_text
 from feeds.reports.check.remarks import MOST, Remark
 from feeds.reports.lookalikes import Brief
 from tests.newsrooms import NOW, PAGE, SITE, TestNewsroom, feeds
@@ -37,7 +37,7 @@ def article(title: str, more: str = "", spring: str = "spring") -> str:
 
 
 def check(newsroom: TestNewsroom, now: datetime = NOW) -> list[Remark]:
-    return checking.check(Newsroom(newsroom.root, newsroom.database), now)
+    return check_newsroom(Newsroom(newsroom.root, newsroom.database), now)
 
 
 def lines(newsroom: TestNewsroom, severity: str, area: str = "") -> list[str]:
@@ -70,16 +70,16 @@ def published(newsroom: TestNewsroom) -> TestNewsroom:
 
 def test_nothing_is_wrong_with_a_newsroom_in_order(published: TestNewsroom) -> None:
     assert check(published) == []
-    assert checking.text([]) == "nothing is wrong"
-    assert checking.exit_code([]) == 0
+    assert remarks_text([]) == "nothing is wrong"
+    assert exit_code([]) == 0
 
 
 def test_hints_alone_are_no_failure_and_a_warning_is_one() -> None:
     hint = Remark("pages", "hint", "a.txt:3", "doubtful", "look")
     warning = Remark("pages", "warning", "b.txt", "worse")
-    assert checking.exit_code([hint]) == 0
-    assert checking.exit_code([hint, warning]) == 1
-    assert checking.text([warning, hint]) == (
+    assert exit_code([hint]) == 0
+    assert exit_code([hint, warning]) == 1
+    assert remarks_text([warning, hint]) == (
         "warning  b.txt: worse\nhint     a.txt:3: doubtful; look\n1 warning, 1 hint"
     )
 
@@ -338,7 +338,7 @@ def test_a_ledger_with_damaged_pages_is_reported_and_not_the_end(
             file.write(b"\xff" * 2000)
         found = check(newsroom)
         assert any("damaged" in line or "malformed" in line for line in map(str, found))
-        assert checking.exit_code(found) == 1
+        assert exit_code(found) == 1
 
 
 def test_rows_without_their_entry_are_an_error(published: TestNewsroom) -> None:

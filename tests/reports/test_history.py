@@ -12,8 +12,8 @@ import pytest
 
 from feeds.model.errors import FeedsError
 from feeds.newsroom import Newsroom
-from feeds.reports import entry as dossier
 from feeds.reports import history
+from feeds.reports.entry import collect_entry, entry_text
 from tests.newsrooms import NOW, PAGE, SITE, TestNewsroom, feeds
 
 BELL = "Bell hangs in its tower again after nine years"
@@ -24,20 +24,20 @@ def place(newsroom: TestNewsroom) -> Newsroom:
 
 
 def headlines(newsroom: TestNewsroom, text: str = "", *, hidden: bool = False) -> list[str]:
-    found, _ = history.listed(place(newsroom), text, 50, hidden=hidden)
+    found, _ = history.list_entries(place(newsroom), text, 50, hidden=hidden)
     return [entry.title for entry in found]
 
 
 def show(newsroom: TestNewsroom, text: str) -> dict[str, Any]:
-    return dossier.collect(place(newsroom), text)[0]
+    return collect_entry(place(newsroom), text)[0]
 
 
 def shown(newsroom: TestNewsroom, text: str) -> str:
-    return dossier.text(*dossier.collect(place(newsroom), text))
+    return entry_text(*collect_entry(place(newsroom), text))
 
 
 def log(newsroom: TestNewsroom, most: int = 20) -> str:
-    return history.log_text(*history.log(place(newsroom), most))
+    return history.log_text(*history.collect_log(place(newsroom), most))
 
 
 def decide(newsroom: TestNewsroom, *tables: str) -> None:
@@ -81,12 +81,12 @@ def test_hidden_entries_are_marked_and_can_be_listed_alone(published: TestNewsro
     decide(published, RETRACTED)
     published.publish(NOW + timedelta(hours=1))
     assert headlines(published, hidden=True) == ["Ferry to run at night"]
-    text = history.list_text(*history.listed(place(published), "ferry", 5, hidden=False))
+    text = history.list_text(*history.list_entries(place(published), "ferry", 5, hidden=False))
     assert text.endswith("  2026-01-08  Ferry to run at night [retracted]")
 
 
 def test_a_list_says_how_many_more_there_are(published: TestNewsroom) -> None:
-    found, count = history.listed(place(published), "", 2, hidden=False)
+    found, count = history.list_entries(place(published), "", 2, hidden=False)
     assert history.list_text(found, count).splitlines()[-1] == "… and 2 more; --limit 4 shows all"
     told = history.list_fields(found, count)
     assert (told["count"], len(told["entries"])) == (4, 2)
@@ -110,7 +110,7 @@ def test_the_log_tells_what_became_of_which_entry_and_who_decided_it(
     published.publish(NOW + timedelta(hours=1))
     lines = log(published).splitlines()
     name = next(
-        entry.hash for entry in history.listed(place(published), "ferry", 1, hidden=True)[0]
+        entry.hash for entry in history.list_entries(place(published), "ferry", 1, hidden=True)[0]
     )
     assert lines[:6] == [
         "revision 2  2026-01-14 14:30  0 new, 0 corrected, 3 documents",
@@ -128,10 +128,10 @@ def test_the_log_of_the_last_revision_has_no_older_decision(published: TestNewsr
     published.publish(NOW + timedelta(hours=1))
     published.page("more.txt", "Crane falls\n\nIt stopped on Friday.\nNobody knows why.\n")
     published.publish(NOW + timedelta(hours=2))
-    told, _ = history.log(place(published), 1)
+    told, _ = history.collect_log(place(published), 1)
     assert [item["number"] for item in told["revisions"]] == [3]
     assert told["decisions"] == []
-    assert len(history.log(place(published), 2)[0]["decisions"]) == 1
+    assert len(history.collect_log(place(published), 2)[0]["decisions"]) == 1
 
 
 def test_the_log_says_what_the_gate_was_made_to_accept(published: TestNewsroom) -> None:
@@ -139,7 +139,10 @@ def test_the_log_says_what_the_gate_was_made_to_accept(published: TestNewsroom) 
         connection.execute("UPDATE revisions SET accepted = 'flood dates'")
         connection.commit()
     assert "; the gate was made to accept: flood, dates" in log(published).splitlines()[0]
-    assert history.log(place(published), 1)[0]["revisions"][0]["accepted"] == ["flood", "dates"]
+    assert history.collect_log(place(published), 1)[0]["revisions"][0]["accepted"] == [
+        "flood",
+        "dates",
+    ]
 
 
 def test_a_large_revision_is_told_in_part_and_all_of_it_to_programs(
@@ -150,7 +153,7 @@ def test_a_large_revision_is_told_in_part_and_all_of_it_to_programs(
         newsroom.page(f"{number}.txt", text)
     newsroom.publish()
     assert log(newsroom).splitlines()[-1] == "                … and 10 more; --json has all"
-    assert len(history.log(place(newsroom), 1)[0]["revisions"][0]["entries"]) == 30
+    assert len(history.collect_log(place(newsroom), 1)[0]["revisions"][0]["entries"]) == 30
 
 
 def test_every_value_is_shown_with_its_evidence(published: TestNewsroom) -> None:

@@ -12,7 +12,7 @@ from lxml import html
 
 from feeds.model.errors import FeedsError
 from feeds.newsroom import Newsroom
-from feeds.reports.page import report, write
+from feeds.reports.page import report, write_report
 from tests.newsrooms import NOW, SITE, TestNewsroom, feeds
 
 LATER = NOW + timedelta(hours=1)
@@ -314,10 +314,10 @@ def test_a_report_that_is_written_again_keeps_its_permissions(
     newsroom: TestNewsroom, tmp_path: Path
 ) -> None:
     file = tmp_path / "r.html"
-    write(newsroom_of(newsroom), file, NOW)
+    write_report(newsroom_of(newsroom), file, NOW)
     file.chmod(0o640)
     (tmp_path / "link.html").symlink_to(file)
-    write(newsroom_of(newsroom), tmp_path / "link.html", LATER)
+    write_report(newsroom_of(newsroom), tmp_path / "link.html", LATER)
     assert file.stat().st_mode & 0o777 == 0o640
     assert "14:30" in file.read_text()
 
@@ -327,11 +327,11 @@ def test_a_report_replaces_nothing_but_a_report(newsroom: TestNewsroom, tmp_path
     newsroom.publish()
     before = newsroom.database.read_bytes()
     with pytest.raises(FeedsError, match="something else of this name"):
-        write(newsroom_of(newsroom), newsroom.database, LATER)
+        write_report(newsroom_of(newsroom), newsroom.database, LATER)
     assert newsroom.database.read_bytes() == before
     (tmp_path / "folder").mkdir()
     with pytest.raises(FeedsError, match="something else of this name"):
-        write(newsroom_of(newsroom), tmp_path / "folder", LATER)
+        write_report(newsroom_of(newsroom), tmp_path / "folder", LATER)
 
 
 def test_a_report_that_fails_leaves_nothing_behind(
@@ -342,13 +342,13 @@ def test_a_report_that_fails_leaves_nothing_behind(
 
     monkeypatch.setattr(Path, "replace", full)
     with pytest.raises(FeedsError, match="No space left"):
-        write(newsroom_of(newsroom), tmp_path / "home" / ".." / "r.html", LATER)
+        write_report(newsroom_of(newsroom), tmp_path / "home" / ".." / "r.html", LATER)
     assert not [path.name for path in tmp_path.iterdir() if path.suffix in {".part", ".html"}]
 
 
 def test_a_report_among_the_pages_is_refused(newsroom: TestNewsroom) -> None:
     with pytest.raises(FeedsError, match="among the pages"):
-        write(newsroom_of(newsroom), newsroom.root / "report.html", NOW)
+        write_report(newsroom_of(newsroom), newsroom.root / "report.html", NOW)
 
 
 def test_publish_writes_it_after_each_run_whatever_came_of_it(
@@ -500,4 +500,6 @@ def test_what_was_decided_meanwhile_is_in_the_next_report(
 
 def test_of_a_folder_that_is_not_there_is_no_report(tmp_path: Path) -> None:
     with pytest.raises(FeedsError, match="there is no such folder"):
-        write(Newsroom(tmp_path / "nowhere", tmp_path / "feeds.db"), tmp_path / "r.html", NOW)
+        write_report(
+            Newsroom(tmp_path / "nowhere", tmp_path / "feeds.db"), tmp_path / "r.html", NOW
+        )

@@ -92,7 +92,7 @@ def test_small_and_capital_letters_are_one_section(value: str) -> None:
 )
 def test_a_language_is_called_by_its_own_name(tag: str, label: str) -> None:
     name = sections.name_of("language", tag)
-    assert sections.made(name, "language", tag) == Section(name, "language", tag, label)
+    assert sections.new_section(name, "language", tag) == Section(name, "language", tag, label)
 
 
 def test_a_section_has_the_limits_of_the_first_feed() -> None:
@@ -136,7 +136,7 @@ def test_the_sections_of_an_entry_are_those_of_its_categories_and_its_language()
     site = sections.widened(SITE, [QUAY, ENGLISH, RUSSIAN])
 
     def names(found: Entry) -> list[str]:
-        return [feed.name for feed in sections.of(found, site)]
+        return [feed.name for feed in sections.sections_of(found, site)]
 
     assert names(entry("QUAY", "Crafts", language="ru")) == ["category-quay", "language-ru"]
     assert names(entry(language="en")) == ["language-en"]
@@ -155,7 +155,7 @@ def test_what_belongs_to_a_section_is_what_has_it(
     found = entry(*categories, language=language)
     made_for = [feed for feed in site.feeds if feed.section]
     belongs = [feed for feed in made_for if selection.belongs(feed, found)]
-    assert belongs == sections.of(found, site)
+    assert belongs == sections.sections_of(found, site)
 
 
 def candidates(*hours: int) -> list[Candidate]:

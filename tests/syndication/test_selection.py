@@ -46,22 +46,22 @@ def newest(count: int) -> list[Entry]:
 
 
 def test_a_feed_holds_its_newest_entries() -> None:
-    assert numbers(selection.select(feed(limit=3), newest(10), [])) == [9, 8, 7]
+    assert numbers(selection.select_members(feed(limit=3), newest(10), [])) == [9, 8, 7]
 
 
 def test_a_feed_holds_fewer_if_there_are_fewer() -> None:
-    assert numbers(selection.select(feed(limit=3), newest(2), [])) == [1, 0]
-    assert selection.select(feed(limit=3), [], []) == []
+    assert numbers(selection.select_members(feed(limit=3), newest(2), [])) == [1, 0]
+    assert selection.select_members(feed(limit=3), [], []) == []
 
 
 def test_what_came_in_lately_is_there_whatever_its_date() -> None:
     old, older = entry(-500), entry(-600)
-    found = selection.select(feed(limit=2), newest(5), [older, old, entry(4)])
+    found = selection.select_members(feed(limit=2), newest(5), [older, old, entry(4)])
     assert numbers(found) == [4, 3, -500, -600]
 
 
 def test_a_feed_holds_at_most_four_times_its_limit() -> None:
-    found = selection.select(feed(limit=2), newest(50), newest(50))
+    found = selection.select_members(feed(limit=2), newest(50), newest(50))
     assert numbers(found) == [49, 48, 47, 46, 45, 44, 43, 42]
 
 
@@ -73,7 +73,7 @@ def test_the_ledger_is_read_no_further_than_needed() -> None:
             read.append(found)
             yield found
 
-    selection.select(feed(limit=5), entries(), [])
+    selection.select_members(feed(limit=5), entries(), [])
     assert len(read) == 5
 
 
@@ -82,7 +82,7 @@ def test_filters_are_applied_before_entries_are_counted() -> None:
         msgspec.structs.replace(found, kind="headline" if int(found.hash) % 2 else "article")
         for found in newest(10)
     ]
-    found = selection.select(feed(limit=3, kinds=("headline",)), mixed, mixed)
+    found = selection.select_members(feed(limit=3, kinds=("headline",)), mixed, mixed)
     assert numbers(found) == [9, 7, 5, 3, 1]
 
 
@@ -93,8 +93,8 @@ def test_order_is_by_moment_then_rank_then_id() -> None:
     late = entry(4, published=None, captured=START)
     later = entry(0, published=None, captured=None, entered=START + 9 * HOUR)
     shuffled = [third, late, first, later, second]
-    assert sorted(shuffled, key=selection.key) == [later, first, second, third, late]
-    assert selection.select(feed(), shuffled, []) == [later, first, second, third, late]
+    assert sorted(shuffled, key=selection.order_key) == [later, first, second, third, late]
+    assert selection.select_members(feed(), shuffled, []) == [later, first, second, third, late]
 
 
 @pytest.mark.parametrize(

@@ -37,7 +37,7 @@ SECOND = timedelta(seconds=1)
     ],
 )
 def test_a_line_that_is_a_day_is_that_day(text: str) -> None:
-    assert resolve.recognise(text) == StatedDate("2026-01-09", "day")
+    assert resolve.read_date(text) == StatedDate("2026-01-09", "day")
 
 
 @pytest.mark.parametrize(
@@ -56,7 +56,7 @@ def test_a_line_that_is_a_day_is_that_day(text: str) -> None:
 def test_a_clock_is_kept_at_the_precision_it_was_stated(
     text: str, iso: str, precision: str
 ) -> None:
-    stated = resolve.recognise(text)
+    stated = resolve.read_date(text)
     assert isinstance(stated, StatedDate)
     assert (stated.iso, stated.precision) == (iso, precision)
     assert stated.day == date(2026, 1, 9)
@@ -85,7 +85,7 @@ def test_a_clock_is_kept_at_the_precision_it_was_stated(
     ],
 )
 def test_prose_and_incomplete_dates_are_no_dates(text: str) -> None:
-    assert resolve.recognise(text) is None
+    assert resolve.read_date(text) is None
 
 
 @pytest.mark.parametrize(
@@ -108,11 +108,11 @@ def test_prose_and_incomplete_dates_are_no_dates(text: str) -> None:
     ],
 )
 def test_a_day_or_clock_that_does_not_exist_is_impossible(text: str) -> None:
-    assert resolve.recognise(text) == Impossible(text)
+    assert resolve.read_date(text) == Impossible(text)
 
 
 def test_the_29th_of_february_exists_in_a_leap_year() -> None:
-    assert resolve.recognise("29.Feb.2024") == StatedDate("2024-02-29", "day")
+    assert resolve.read_date("29.Feb.2024") == StatedDate("2024-02-29", "day")
 
 
 @pytest.mark.parametrize(
@@ -196,7 +196,7 @@ def test_rfc_3339_dates_are_in_utc_and_to_the_second() -> None:
 
 @pytest.mark.usefixtures("foreign_locale")
 def test_months_are_read_and_written_in_english_in_any_locale() -> None:
-    assert resolve.recognise("9 March 2026") == StatedDate("2026-03-09", "day")
+    assert resolve.read_date("9 March 2026") == StatedDate("2026-03-09", "day")
     assert dates.day_for_people(date(2026, 3, 9)) == "9 March 2026"
 
 

@@ -42,7 +42,7 @@ def languages() -> list[str]:
 def read_in(name: str, form: str) -> list[tuple[object, date]]:
     found: list[tuple[object, date]] = []
     for text, day in written(Locale.parse(name), form):
-        stated = resolve.recognise(text)
+        stated = resolve.read_date(text)
         found.append((stated.iso if isinstance(stated, StatedDate) else stated, day))
     return found
 
@@ -145,7 +145,7 @@ def test_a_long_date_with_its_weekday_is_that_day(name: str) -> None:
     ],
 )
 def test_a_line_that_is_a_day_in_whatever_form_is_that_day(text: str) -> None:
-    assert resolve.recognise(characters.cleaned(text)) == StatedDate("2026-01-09", "day")
+    assert resolve.read_date(characters.cleaned(text)) == StatedDate("2026-01-09", "day")
 
 
 @pytest.mark.parametrize(
@@ -183,7 +183,7 @@ def test_a_line_that_is_a_day_in_whatever_form_is_that_day(text: str) -> None:
     ],
 )
 def test_a_clock_is_taken_with_its_half_of_the_day_and_its_zone(text: str, iso: str) -> None:
-    stated = resolve.recognise(characters.cleaned(text))
+    stated = resolve.read_date(characters.cleaned(text))
     assert isinstance(stated, StatedDate)
     assert stated.iso == iso
 
@@ -204,11 +204,11 @@ def test_a_clock_is_taken_with_its_half_of_the_day_and_its_zone(text: str, iso: 
 def test_what_stands_beside_a_date_is_told_apart_from_it(
     text: str, before: str, after: str
 ) -> None:
-    stamp = find.find(text)
+    stamp = find.find_stamp(text)
     assert stamp is not None
     assert stamp.full
     assert (stamp.before, stamp.after) == (before, after)
-    assert resolve.recognise(text) is None
+    assert resolve.read_date(text) is None
 
 
 @pytest.mark.parametrize(
@@ -245,7 +245,7 @@ def test_what_stands_beside_a_date_is_told_apart_from_it(
     ],
 )
 def test_what_lacks_day_month_or_year_is_no_date(text: str) -> None:
-    assert resolve.recognise(text) is None
+    assert resolve.read_date(text) is None
 
 
 @pytest.mark.parametrize(
@@ -256,7 +256,7 @@ def test_what_lacks_day_month_or_year_is_no_date(text: str) -> None:
     ],
 )
 def test_a_long_sentence_is_not_searched_for_dates(text: str) -> None:
-    assert find.find(text) is None
+    assert find.find_stamp(text) is None
 
 
 @pytest.mark.parametrize(
@@ -286,10 +286,10 @@ def test_a_long_sentence_is_not_searched_for_dates(text: str) -> None:
     ],
 )
 def test_a_relative_time_is_told_with_its_unit(text: str, ago: tuple[int, str]) -> None:
-    stamp = find.find(text) or find.in_words(text)
+    stamp = find.find_stamp(text) or find.find_stamp_in_words(text)
     assert stamp is not None
     assert stamp.ago == ago
-    assert resolve.recognise(text) is None
+    assert resolve.read_date(text) is None
 
 
 def test_looking_up_every_languages_names_leaves_other_uses_of_them_as_they_were() -> None:

@@ -66,7 +66,7 @@ def test_dateutil_reads_the_same_from_an_unmistakable_date(
         parserinfo=WithoutWeekdays(dayfirst=first == "day", yearfirst=first == "year"),
         default=datetime(2000, 1, 1),  # noqa: DTZ001 - stated clocks have no zone
     )
-    ours = resolve.recognise(text)
+    ours = resolve.read_date(text)
     assert isinstance(ours, StatedDate)
     assert ours.day == theirs.date() == day
     if ours.precision == "day":
@@ -78,18 +78,18 @@ def test_dateutil_reads_the_same_from_an_unmistakable_date(
 @given(DAYS, LANGUAGES, st.sampled_from(["long", "medium", "d MMM y", "full"]))
 def test_a_date_in_any_language_is_that_day_or_unknown(day: date, language: str, form: str) -> None:
     text = characters.cleaned(babel.dates.format_date(day, form, locale=language))
-    stated = resolve.recognise(text)
+    stated = resolve.read_date(text)
     assert stated is None or stated == StatedDate(day.isoformat(), "day")
 
 
 @given(TEXTS, st.booleans(), DAYS)
 def test_no_text_is_an_exception(text: str, english: bool, captured: date) -> None:
-    stamp = find.find(text)
+    stamp = find.find_stamp(text)
     if stamp is None:
         return
-    settled = resolve.settle([stamp], english=english)
+    settled = resolve.settle_order([stamp], english=english)
     for seen in (None, StatedDate(captured.isoformat(), "day")):
-        stated = resolve.stated(stamp, settled, seen)
+        stated = resolve.stated_date(stamp, settled, seen)
         if isinstance(stated, StatedDate):
             assert stated.day.isoformat() == stated.iso[:10]
             assert (stated.precision == "day") == ("T" not in stated.iso)
@@ -97,25 +97,25 @@ def test_no_text_is_an_exception(text: str, english: bool, captured: date) -> No
 
 @given(TEXTS)
 def test_the_rest_of_a_line_is_text_of_that_line(text: str) -> None:
-    stamp = find.find(text)
+    stamp = find.find_stamp(text)
     if stamp is not None:
-        digits = find.find(stamp.before) if stamp.before else None
+        digits = find.find_stamp(stamp.before) if stamp.before else None
         assert digits is None or not digits.full or not stamp.full or stamp.before in text
         assert len(stamp.before) + len(stamp.after) <= len(text)
 
 
 @given(TEXTS)
 def test_nothing_incomplete_becomes_a_date_without_a_capture_day(text: str) -> None:
-    stamp = find.find(text)
+    stamp = find.find_stamp(text)
     if stamp is not None and not stamp.full:
-        assert resolve.stated(stamp) is None
-        assert resolve.recognise(text) is None
+        assert resolve.stated_date(stamp) is None
+        assert resolve.read_date(text) is None
 
 
 @given(TEXTS)
 def test_a_stated_year_stands_in_the_text(text: str) -> None:
-    stated = resolve.recognise(text)
-    stamp = find.find(text)
+    stated = resolve.read_date(text)
+    stamp = find.find_stamp(text)
     if isinstance(stated, StatedDate) and stamp is not None and stamp.shape != "unix":
         assert stated.day.year == stamp.year
         assert {stated.day.month, stated.day.day} == {stamp.month, stamp.day}

@@ -45,7 +45,7 @@ def written(day: date, shape: str) -> str:
 
 @given(DAYS, st.sampled_from(SHAPES))
 def test_a_line_in_any_shape_of_a_day_is_that_day(day: date, shape: str) -> None:
-    stated = resolve.recognise(written(day, shape))
+    stated = resolve.read_date(written(day, shape))
     assert stated == StatedDate(day.isoformat(), "day")
 
 
@@ -55,13 +55,13 @@ def test_a_line_with_a_clock_is_that_moment(
 ) -> None:
     unit = "seconds" if seconds else "minutes"
     shown = clock.isoformat(unit)
-    stated = resolve.recognise(f"{written(day, shape)} {shown}")
+    stated = resolve.read_date(f"{written(day, shape)} {shown}")
     assert stated == StatedDate(f"{day.isoformat()}T{shown}", "second" if seconds else "minute")
 
 
 @given(st.one_of(st.text(max_size=50), NEARLY_DATES))
 def test_no_text_is_an_exception(text: str) -> None:
-    stated = resolve.recognise(text)
+    stated = resolve.read_date(text)
     if isinstance(stated, StatedDate):
         assert stated.day.isoformat() == stated.iso[:10]
     elif stated is not None:
@@ -71,8 +71,8 @@ def test_no_text_is_an_exception(text: str) -> None:
 @given(DAYS, st.sampled_from(SHAPES), st.text(st.characters(categories=["L"]), min_size=1))
 def test_a_date_with_words_around_it_is_no_date(day: date, shape: str, word: str) -> None:
     line = written(day, shape)
-    assert resolve.recognise(f"x{word}x {line}") is None
-    assert resolve.recognise(f"{line} x{word}x") is None
+    assert resolve.read_date(f"x{word}x {line}") is None
+    assert resolve.read_date(f"{line} x{word}x") is None
 
 
 @given(DAYS, ZONES)

@@ -15,19 +15,19 @@ CAPTURED_CLOCK = StatedDate("2026-01-14T01:30", "minute")
 
 
 def stamp(text: str) -> find.Stamp:
-    found = find.find(text) or find.in_words(text)
+    found = find.find_stamp(text) or find.find_stamp_in_words(text)
     assert found is not None
     return found
 
 
 def settled(*texts: str, english: bool = False) -> Settled:
-    return resolve.settle([stamp(text) for text in texts], english=english)
+    return resolve.settle_order([stamp(text) for text in texts], english=english)
 
 
 def iso(
     text: str, page: Settled | None = None, captured: StatedDate | None = None
 ) -> str | Impossible | None:
-    found = resolve.stated(stamp(text), page or Settled(), captured)
+    found = resolve.stated_date(stamp(text), page or Settled(), captured)
     return found.iso if isinstance(found, StatedDate) else found
 
 

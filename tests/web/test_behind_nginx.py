@@ -16,7 +16,7 @@ from urllib.parse import urljoin
 import pytest
 
 from feeds.cli.init import instructions
-from feeds.newsroom.site import load
+from feeds.newsroom.site import load_site
 from tests import nginx
 from tests.newsrooms import PROJECT, SITE, TestNewsroom
 from tests.web.asking import NAVIGATION, Ask, over_a_socket, port_of_ours, serving
@@ -38,7 +38,7 @@ UNCODED = 'proxy_set_header Accept-Encoding "";'
 
 def printed(site: str = SITE) -> str:
     """The nginx lines of ``feeds init``."""
-    told = instructions(load(site, "site.toml"), Path("/srv/desk"))
+    told = instructions(load_site(site, "site.toml"), Path("/srv/desk"))
     (lines,) = re.findall(
         r"\nnginx \(inside the server block of desk.test\)\n(.*?)\n\n", told, re.S
     )

@@ -32,7 +32,7 @@ def every(*gaps: timedelta) -> list[datetime]:
 def test_a_feed_is_fresh_for_a_tenth_of_the_usual_gap_within_bounds(
     gap: timedelta, age: int, stale: int
 ) -> None:
-    assert caching.cache_control(every(gap, gap, gap), TTL) == (
+    assert caching.polling_cache_control(every(gap, gap, gap), TTL) == (
         f"public, max-age={age}, stale-while-revalidate={stale}, stale-if-error=86400"
     )
 
@@ -43,13 +43,13 @@ def test_one_long_night_does_not_change_what_is_usual() -> None:
 
 def test_a_feed_is_never_fresh_for_longer_than_its_ttl() -> None:
     short = timedelta(minutes=2)
-    assert "max-age=120," in caching.cache_control(every(DAY, DAY, DAY), short)
+    assert "max-age=120," in caching.polling_cache_control(every(DAY, DAY, DAY), short)
 
 
 def test_a_site_of_which_little_is_known_is_asked_every_five_minutes() -> None:
     for moments in ([], [NOW], every(DAY)):
         assert caching.usual_gap(moments) is None
-        assert caching.cache_control(moments, TTL).startswith("public, max-age=300,")
+        assert caching.polling_cache_control(moments, TTL).startswith("public, max-age=300,")
 
 
 def test_a_run_is_overdue_half_as_long_again_as_the_usual_gap_but_not_within_an_hour() -> None:

@@ -219,7 +219,7 @@ def test_the_sitemap_has_dated_entries_with_addresses_of_the_site() -> None:
         entry(2, url=None),
         entry(3, url=Url("https://elsewhere.test/3")),
     ]
-    (item,) = sitemap.items([entry(), *others], site())
+    (item,) = sitemap.sitemap_items([entry(), *others], site())
     assert item == ("https://desk.test/0", "en", "2026-01-14T09:30:00Z", "A & <b>")
 
 
@@ -234,24 +234,24 @@ def test_the_sitemap_has_dated_entries_with_addresses_of_the_site() -> None:
 )
 def test_a_host_is_the_same_in_every_spelling(address: str, site_url: str) -> None:
     spelled = msgspec.structs.replace(site(), site_url=site_url)
-    assert sitemap.items([entry(url=Url(address))], spelled)
+    assert sitemap.sitemap_items([entry(url=Url(address))], spelled)
     other = entry(url=Url("https://desk.test:8444/1"))
-    assert not sitemap.items([other], spelled)
+    assert not sitemap.sitemap_items([other], spelled)
 
 
 def test_what_is_longer_than_sitemaps_may_have_it_is_left_out() -> None:
     longest = Url("https://desk.test/".ljust(2047, "a"))
-    items = sitemap.items([entry(url=longest), entry(url=Url(f"{longest}a"))], site())
+    items = sitemap.sitemap_items([entry(url=longest), entry(url=Url(f"{longest}a"))], site())
     assert [item.url for item in items] == [longest]
 
 
 def test_a_day_stays_a_day_in_the_sitemap() -> None:
-    (item,) = sitemap.items([entry(stated=StatedDate("2026-01-14", "day"))], site())
+    (item,) = sitemap.sitemap_items([entry(stated=StatedDate("2026-01-14", "day"))], site())
     assert item.date == "2026-01-14"
 
 
 def test_the_sitemap_ends_at_a_thousand() -> None:
-    assert len(sitemap.items([entry(number) for number in range(1500)], site())) == 1000
+    assert len(sitemap.sitemap_items([entry(number) for number in range(1500)], site())) == 1000
 
 
 @pytest.mark.parametrize(

@@ -23,22 +23,22 @@ from feeds.normalise.html.claims.metadata import Metadata
 _MOST_DROPS = 60
 
 
-def read(page: Page) -> Reading:
+def read_html(page: Page) -> Reading:
     """All that the HTML ``page`` says; raises PageError if it shows no text."""
-    parsed = dom.parse(page)
+    parsed = dom.parse_html(page)
     root, tree = parsed.root, parsed.body
     note = saved.note(page)
-    stated = metadata.collect(root, _headings(tree))
+    stated = metadata.collect_metadata(root, _headings(tree))
     base = _base(root, stated, note)
     printed = kinds.print_sign(root, [note.url, *(c.value for c in stated.claims.get("url", ()))])
     sign = kinds.index_sign(root, stated)
-    scopes = microdata.collect(tree)
+    scopes = microdata.collect_scopes(tree)
     dropped = dom.prune(tree)
     if not any(words.strip() for words in tree.itertext()):
         raise dom.empty(page.path)
     title = shown.headline(tree, _titles(stated), stated.first("site"))
     teasers = kinds.teasers(tree, title)
-    found = lists.take(tree, title, page.path, base)
+    found = lists.take_lists(tree, title, page.path, base)
     findings = [*page.findings, *parsed.findings, *stated.findings, *found.findings]
     dropped += found.dropped
     captured, captured_evidence = note.captured, note.evidence
@@ -56,7 +56,7 @@ def read(page: Page) -> Reading:
         what = f"a print version, which is no article of its own: {printed}"
         findings.append(Finding(what, remedy="save the article's own page instead"))
     elif missing := kinds.error_sign(
-        root, stated, dom.text(title) if title is not None else "", own_text
+        root, stated, dom.text_of(title) if title is not None else "", own_text
     ):
         what = f"an error page, which holds no article: {missing}"
         findings.append(Finding(what, remedy="save the page again, or delete the file"))
@@ -70,10 +70,10 @@ def read(page: Page) -> Reading:
         )
         stories = stories or lists.undated(teasers, page.path, base)
     else:
-        article, doubts, more = story.read(
+        article, doubts, more = story.read_article(
             scope.Parts(tree, title, others, weight),
             stated,
-            microdata.of(scopes, title),
+            microdata.claims_of_article(scopes, title),
             story.Place(page.path, base, note),
             stories,
         )
@@ -93,7 +93,7 @@ def read(page: Page) -> Reading:
 
 
 def _headings(tree: HtmlElement) -> set[str]:
-    return {dom.text(heading) for heading in list(tree.iter("h1"))[:20]} - {""}
+    return {dom.text_of(heading) for heading in list(tree.iter("h1"))[:20]} - {""}
 
 
 def _titles(stated: Metadata) -> set[str]:
@@ -117,4 +117,4 @@ def _base(root: HtmlElement, stated: Metadata, note: saved.Note) -> str:
     own = note.url or own
     element = next(root.iter("base"), None)
     address = (element.get("href") or "").strip() if element is not None else ""
-    return (dom.absolute(own, address) or own) if address else own
+    return (dom.absolute_url(own, address) or own) if address else own

@@ -70,7 +70,7 @@ class Tree(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-def parse(page: Page) -> Tree:
+def parse_html(page: Page) -> Tree:
     """The tree of the page; raises PageError if it holds none, or one beyond all measure."""
     parser = HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, huge_tree=True
@@ -136,7 +136,7 @@ def prune(body: HtmlElement) -> list[Dropped]:
     for element in hidden:
         if len(dropped) >= _MOST_DROPS:
             break
-        if unseen.isdisjoint(islice(element.iterancestors(), 100)) and (words := text(element)):
+        if unseen.isdisjoint(islice(element.iterancestors(), 100)) and (words := text_of(element)):
             dropped.append(Dropped(line_of(element), shortened(words), "hidden from view"))
     for element in unseen:
         element.tag = "unseen"
@@ -173,7 +173,7 @@ def line_of(element: HtmlElement) -> int:
     return element.sourceline or 0
 
 
-def text(element: etree._Element, without: str = "") -> str:
+def text_of(element: etree._Element, without: str = "") -> str:
     """The words of ``element`` on one line, a blank wherever a block begins or ends.
 
     ``without`` is the tag of elements whose own words are left out.
@@ -193,7 +193,7 @@ def text(element: etree._Element, without: str = "") -> str:
     return characters.cleaned("".join(parts))
 
 
-def blocks(body: HtmlElement, without: frozenset[HtmlElement] = frozenset()) -> Iterator[Block]:
+def blocks_in(body: HtmlElement, without: frozenset[HtmlElement] = frozenset()) -> Iterator[Block]:
     """The text of ``body``, run by run; the elements ``without`` and all in them are left out."""
     run = _Run()
     inside = ""
@@ -247,7 +247,7 @@ def named(element: HtmlElement, pattern: re.Pattern[str]) -> bool:
     return any(pattern.search(element.get(name, "")) for name in ("class", "id", "itemprop"))
 
 
-def absolute(base: str, address: str) -> Url | None:
+def absolute_url(base: str, address: str) -> Url | None:
     """``address`` as an http(s) URL, seen from ``base``; None where that isn't possible."""
     if not address:
         return None

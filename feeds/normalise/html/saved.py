@@ -61,7 +61,7 @@ def note(page: Page) -> Note:
         ):
             found = shape.search(part)
             if found and captured is None and _in_comment(part, found.start()):
-                captured = dates.machine(_mail_date(shape, found))
+                captured = dates.parse_machine_date(_mail_date(shape, found))
                 place = markup.count("\n", 0, start + found.start()) + 1
                 evidence = Evidence(page.path, place, rule) if captured else None
     return Note(url, line, captured, evidence)
@@ -89,8 +89,8 @@ def trailing(
     A Finding if it can't be known what it is the date of.
     """
     last = _last(body)
-    words = dom.text(last) if last is not None else ""
-    stated = resolve.recognise(words)
+    words = dom.text_of(last) if last is not None else ""
+    stated = resolve.read_date(words)
     if last is None or not isinstance(stated, StatedDate):
         return None
     if any(outer.tag in ("article", "aside") for outer in last.iterancestors()):

@@ -19,8 +19,8 @@ from feeds.normalise.bylines import authors_in
 from feeds.normalise.html import body, dom, saved
 from feeds.normalise.html.body import pictures, scope
 from feeds.normalise.html.claims import choose
-from feeds.normalise.html.claims import shown as header
 from feeds.normalise.html.claims.metadata import Claim, Metadata
+from feeds.normalise.html.claims.shown import bylines, header_elements, stated_dates
 from feeds.text.characters import cleaned
 
 
@@ -32,7 +32,7 @@ class Place(NamedTuple):
     note: saved.Note
 
 
-def read(
+def read_article(
     parts: scope.Parts,
     stated: Metadata,
     microdata: list[tuple[str, Claim]],
@@ -44,16 +44,18 @@ def read(
     claims = {field: list(made) for field, made in stated.claims.items()}
     for field, claim in microdata:
         claims.setdefault(field, []).append(claim)
-    within = scope.find(parts)
-    stands = list(header.near(within, parts.title, parts.beside)) if parts.title is not None else []
-    published, updated = header.stamps(stands)
+    within = scope.find_scope(parts)
+    stands = (
+        list(header_elements(within, parts.title, parts.beside)) if parts.title is not None else []
+    )
+    published, updated = stated_dates(stands)
     claims.setdefault("published", []).extend(published[:1])
     claims.setdefault("updated", []).extend(updated[:1])
-    claims["authors"] = _in_order([*claims.get("authors", []), *header.bylines(stands)])
+    claims["authors"] = _in_order([*claims.get("authors", []), *bylines(stands)])
     title = chosen.title(_titles(claims, microdata, parts.title, stated.first("site")))
     dropped = scope.cut(within, stands, parts, title)
     shown = pictures.number(within, place.base)
-    body.links(within, place.base)
+    body.make_links_absolute(within, place.base)
     stub = scope.paywall(within, dropped)
     claims["authors"] += scope.signed(within, dropped)
     blocks, rule = body.extract(within, shown)
@@ -178,7 +180,7 @@ def _titles(
     meta = [claim for claim in claims.get("title", []) if claim.rule.startswith("meta")]
     shown: list[Claim] = []
     if heading is not None:
-        words = dom.text(heading)
+        words = dom.text_of(heading)
         shown.append(Claim(words, dom.line_of(heading), f"{heading.tag} of the page"))
         # machines are given no more than 110 characters of a headline
         own = [

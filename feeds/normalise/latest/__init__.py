@@ -16,8 +16,8 @@ from typing import NamedTuple
 from feeds.model import Dropped, Finding, Line, Story
 from feeds.normalise import bylines
 from feeds.normalise.latest import items
-from feeds.normalise.latest import stories as listing
-from feeds.normalise.rows import Dates, Row, look, settle
+from feeds.normalise.latest.stories import read_list
+from feeds.normalise.rows import Dates, Row, rows_of, settle_dates
 
 _DIGITS, _LETTERS = re.compile(r"\d+"), re.compile(r"[^\W\d]+")
 _LONGEST_CHRONICLE = 50
@@ -34,11 +34,11 @@ class Found(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-def split(lines: tuple[Line, ...], path: str) -> Found:
+def split_list(lines: tuple[Line, ...], path: str) -> Found:
     """Separates the dated list from the rest of ``lines``, which are of the page ``path``."""
-    rows, _ = look(lines)
+    rows, _ = rows_of(lines)
     start = begin(rows, 0)
-    stories, dropped, findings = listing.read(rows[start:], Dates(settle(rows)), path)
+    stories, dropped, findings = read_list(rows[start:], Dates(settle_dates(rows)), path)
     end = rows[start].number if start < len(rows) else None
     body = tuple(line for line in lines if end is None or line.number < end)
     return Found(body, tuple(stories), tuple(dropped), tuple(findings))

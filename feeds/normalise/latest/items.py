@@ -33,7 +33,7 @@ class Item(msgspec.Struct, frozen=True, gc=False):
     stamp: find.Stamp | None = None
 
 
-def collect(rows: list[Row], dropped: list[Dropped]) -> list[Item]:
+def collect_items(rows: list[Row], dropped: list[Dropped]) -> list[Item]:
     """Headlines and dates in their order; all else goes to ``dropped``."""
     split_lines = dates_share_lines(rows)
     paired = split_lines and _is_paired(rows)

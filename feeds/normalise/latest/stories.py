@@ -21,7 +21,7 @@ from feeds.text.dates import resolve
 _SOURCE = re.compile(r"\s#\s?\S[^#]{0,40}$")
 
 
-def read(
+def read_list(
     rows: list[Row], known: Dates, path: str, own: StatedDate | None = None
 ) -> tuple[list[Story], list[Dropped], list[Finding]]:
     """The stories in ``rows``, all of which belong to the list or come after it.
@@ -30,7 +30,7 @@ def read(
     ago") counts the days of its clocks.
     """
     dropped: list[Dropped] = []
-    found = items.collect(rows, dropped)
+    found = items.collect_items(rows, dropped)
     if not any(item.stamp for item in found) and "" in [row.text for row in rows]:
         dropped += [Dropped(item.row.number, item.text, "teaser") for item in found]
         return [], dropped, []
@@ -127,7 +127,7 @@ def _date(
         return None
     if when.stamp.shape == "clock":
         return clocks.date(when.stamp.clock)
-    return resolve.stated(when.stamp, known.settled, known.captured)
+    return resolve.stated_date(when.stamp, known.settled, known.captured)
 
 
 def short(text: str) -> str:

@@ -14,27 +14,27 @@ from msgspec.structs import replace
 from feeds.model import Dropped, Evidence, Finding, Page, Reading, StatedDate, Story
 from feeds.model.versions import READER_VERSION
 from feeds.normalise import latest, statements
-from feeds.normalise.latest import stories as listing
+from feeds.normalise.latest.stories import read_list
 from feeds.normalise.plain import article, datelines, headline, published, top
 from feeds.normalise.plain.published import Offered
-from feeds.normalise.rows import Dates, Row, look, row_with, settle
+from feeds.normalise.rows import Dates, Row, row_with, rows_of, settle_dates
 from feeds.text.dates import find, resolve
 
 _ZONE = 4  # rows below the top that it may look at
 
 
-def read(page: Page) -> Reading:
+def read_plain(page: Page) -> Reading:
     """All that a page of plain text says."""
     path = page.path
-    rows, pictures = look(page.lines)
+    rows, pictures = rows_of(page.lines)
     rows = _titled(rows, page)
     dropped = [Dropped(row.number, row.text[:200], "markup of a picture") for row in pictures]
     findings = list(page.findings)
-    known = Dates(settle(rows))
+    known = Dates(settle_dates(rows))
     rows, last, saved = _capture(rows, known, dropped, findings)
     head, end, footer, rest = _parts(rows, dropped)
     head, end = _headline_at_the_end(head, end)
-    text = article.text(end.rows)
+    text = article.read_text(end.rows)
     texts = [paragraph.text for paragraph in text.paragraphs]
     first_line = text.paragraphs[0].number if text.paragraphs else head.line
     if saved:
@@ -53,7 +53,7 @@ def read(page: Page) -> Reading:
         captured, captured_row = None, None
     known = Dates(known.settled, captured)
     dated = found.offered[0].stated if found.offered else None
-    stories, left_out, doubts = listing.read([*head.listed, *rest], known, path, dated)
+    stories, left_out, doubts = read_list([*head.listed, *rest], known, path, dated)
     own = headline.own_headline(stories, head.title)
     if own:
         stories.remove(own)
@@ -61,9 +61,9 @@ def read(page: Page) -> Reading:
         if own.published:
             line = own.evidence["published"].line
             found.offered.append(Offered(own.published, line, "own headline in the list"))
-    dateline = datelines.find(texts, known.settled)
+    dateline = datelines.find_dateline(texts, known.settled)
     _offer_the_rest(found, head, above, dateline, first_line, known)
-    stated, evidence, doubtful = published.choose(found, path)
+    stated, evidence, doubtful = published.choose_published(found, path)
     story = _story(head, end, text, texts, dateline, stated, evidence, known, path)
     if not story.title and not story.paragraphs:
         story_or_none = None
@@ -101,10 +101,10 @@ def _titled(rows: list[Row], page: Page) -> list[Row]:
 
     A first line that ends a sentence is then the text's, however short it is.
     """
-    title = statements.stated(page.statements, "title")
+    title = statements.stated_text(page.statements, "title")
     if not title:
         return rows
-    chosen = headline.choose(rows)
+    chosen = headline.find_headline(rows)
     if chosen.row is not None and not rows[chosen.row].is_statement:
         return rows
     line = next(item.evidence.line for item in page.statements if item.field == "title")
@@ -140,11 +140,11 @@ def _parts(
 ) -> tuple[top.Top, article.Ending, Row | None, list[Row]]:
     """The page's top, its text's end, the date in its footer, and the rows of its list."""
     if latest.is_only_a_list(rows):
-        nothing = top.read([])
+        nothing = top.read_top([])
         return nothing, article.Ending([]), None, rows
-    rough = top.read(rows)
+    rough = top.read_top(rows)
     start = latest.begin(rows, max(rough.rest, 0 if not rough.title else 1))
-    head = rough if start > rough.rest + _ZONE else top.read(rows[:start])
+    head = rough if start > rough.rest + _ZONE else top.read_top(rows[:start])
     if start < len(rows) and not head.title and not rows[:start]:
         head = replace(head, line=rows[start].number)
     footer, start_of_list, category = _footer(rows, start, dropped)
@@ -232,8 +232,8 @@ def _offer_the_rest(
         remedy = "correct it, or state the date below the headline"
         found.findings.append(Finding(what, first_line, remedy))
     found.row(above, "date above the headline, apart from it", known)
-    if len(head.prefix) == len("2024-11-28") and (stamp := find.find(head.prefix)):
-        stated = resolve.stated(stamp)
+    if len(head.prefix) == len("2024-11-28") and (stamp := find.find_stamp(head.prefix)):
+        stated = resolve.stated_date(stamp)
         if isinstance(stated, StatedDate):
             rule = "date that an archive put before the headline"
             found.offered.append(Offered(stated, head.line, rule))

@@ -180,7 +180,7 @@ class Text(NamedTuple):
     findings: list[Finding]
 
 
-def text(rows: list[Row]) -> Text:
+def read_text(rows: list[Row]) -> Text:
     """The paragraphs in ``rows``, lines that belong to the text."""
     dropped: list[Dropped] = []
     findings: list[Finding] = []
@@ -210,7 +210,7 @@ def text(rows: list[Row]) -> Text:
 
 
 def _is_impossible(row: Row) -> bool:
-    return row.stamp is not None and isinstance(resolve.stated(row.stamp), resolve.Impossible)
+    return row.stamp is not None and isinstance(resolve.stated_date(row.stamp), resolve.Impossible)
 
 
 def _once(found: list[paragraphs.Paragraph], dropped: list[Dropped]) -> list[paragraphs.Paragraph]:

@@ -14,8 +14,8 @@ from datetime import date
 from typing import NamedTuple
 
 from feeds.model import StatedDate
-from feeds.text.dates import find as stamps
 from feeds.text.dates import resolve
+from feeds.text.dates.find import find_stamp
 
 _PLACE = r"[^\W\d_a-zа-яё][^\d/:.!?\"«»“”|()]{1,40}?"
 _SLASHED = re.compile(
@@ -45,7 +45,7 @@ class Dateline(NamedTuple):
     doubt: str = ""
 
 
-def find(paragraphs: list[str], settled: resolve.Settled) -> Dateline | None:
+def find_dateline(paragraphs: list[str], settled: resolve.Settled) -> Dateline | None:
     """The dateline at the beginning of a text; None if there is none."""
     if not paragraphs:
         return None
@@ -53,7 +53,7 @@ def find(paragraphs: list[str], settled: resolve.Settled) -> Dateline | None:
     if "/" in text and (match := _SLASHED.match(text)):
         return _dated(match["line"].strip(), match["date"] or "", paragraphs, settled)
     if (match := _WIRE.match(text)) and _is_place(match["line"]):
-        stamp = stamps.find(match["date"])
+        stamp = find_stamp(match["date"])
         if stamp and stamp.month:
             return _dated(match["line"].strip(), match["date"], paragraphs, settled)
     if match := _BARE.match(text):
@@ -68,10 +68,10 @@ def _is_place(text: str) -> bool:
 
 
 def _dated(line: str, written: str, paragraphs: list[str], settled: resolve.Settled) -> Dateline:
-    stamp = stamps.find(written.strip()) if written else None
+    stamp = find_stamp(written.strip()) if written else None
     if stamp is None or not stamp.full:
         return Dateline(line)
-    stated = resolve.stated(stamp, settled)
+    stated = resolve.stated_date(stamp, settled)
     if not isinstance(stated, StatedDate):
         return Dateline(line, doubt=f"'{written}' is no certain day")
     if stated.day.year < _FIRST_YEAR:
@@ -89,7 +89,7 @@ def _mentioned(text: str, near: date) -> list[date]:
     for match in _MENTION.finditer(text):
         if re.match(r",? \d{4}", text[match.end() :]):
             continue
-        stamp = stamps.find(match.group())
+        stamp = find_stamp(match.group())
         if stamp is None or stamp.shape != "yearless" or not stamp.name:
             continue
         choices = []

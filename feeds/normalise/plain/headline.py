@@ -34,11 +34,11 @@ class Chosen(NamedTuple):
     rule: str
 
 
-def choose(rows: list[Row]) -> Chosen:
+def find_headline(rows: list[Row]) -> Chosen:
     """Finds the headline among ``rows``, which begin at the top of the page."""
     zone: list[int] = []
     for index, row in enumerate(rows[:ZONE]):
-        if kinds.of(row, first=not zone):
+        if kinds.kind_of(row, first=not zone):
             continue
         alone = index + 1 < len(rows) and rows[index + 1].gap
         if why := _no_headline(row, alone=alone, first=index == 0):
@@ -58,7 +58,7 @@ def _rescued(rows: list[Row], why: str) -> Chosen:
     if len(rows) < 2 or not rows[1].gap or rows[0].is_statement or rows[0].is_date:
         return Chosen(None, why)
     letters = sum(map(str.isalpha, rows[0].text))
-    if letters < _FEWEST_LETTERS or kinds.of(rows[0]) in (kinds.DATE, kinds.HEADING):
+    if letters < _FEWEST_LETTERS or kinds.kind_of(rows[0]) in (kinds.DATE, kinds.HEADING):
         return Chosen(None, why)
     return Chosen(0, "first line, which stands apart")
 
@@ -112,7 +112,7 @@ def _is_repeated(rows: list[Row], index: int) -> bool:
     text = rows[index].text
     for other in range(max(0, index - 3), min(len(rows), index + 4)):
         if other != index and rows[other].text:
-            if same(rows[other].text, text):
+            if is_same_headline(rows[other].text, text):
                 return not rows[index].is_credit
             if other < index and len(text) >= 15 and is_copy(rows[other].text, text):
                 return True
@@ -151,7 +151,7 @@ def _is_listed(rows: list[Row], index: int) -> bool:
     return bool(row.bullet) or (row.stamp is not None and row.stamp.shape == "clock")
 
 
-def same(text: str, title: str) -> bool:
+def is_same_headline(text: str, title: str) -> bool:
     """Whether ``text`` is the title, apart from case and blanks."""
     if text.lstrip()[:1].casefold()[:1] != title.lstrip()[:1].casefold()[:1]:
         return False
@@ -162,5 +162,5 @@ def own_headline(stories: Iterable[Story], title: str) -> Story | None:
     """The only story of the list that has the article's headline; None if there are several."""
     initial = title[:1].casefold()[:1]
     alike = [story for story in stories if story.title[:1].casefold()[:1] == initial]
-    found = [story for story in alike if headline.same(story.title, title)]
+    found = [story for story in alike if headline.is_same_headline(story.title, title)]
     return found[0] if len(found) == 1 else None

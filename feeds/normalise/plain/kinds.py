@@ -22,7 +22,7 @@ _LONGEST_KNOWN = 200
 """What is longer, captions of pictures included, may be a heading and nothing else."""
 
 
-def of(row: Row, *, first: bool = False) -> str:
+def kind_of(row: Row, *, first: bool = False) -> str:
     """What the row is known for; empty if it may be a headline, a name or text.
 
     ``first``: nothing that could be a headline stands above it.

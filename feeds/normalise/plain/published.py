@@ -86,7 +86,9 @@ def _is_labelled(stamp: find.Stamp) -> bool:
     return bool(stamp.before and words.PUBLISHED.fullmatch(stamp.before))
 
 
-def choose(found: Candidates, path: str) -> tuple[StatedDate | None, Evidence, list[Finding]]:
+def choose_published(
+    found: Candidates, path: str
+) -> tuple[StatedDate | None, Evidence, list[Finding]]:
     """The most trusted of the dates that were found, and what is doubtful about it."""
     if not found.offered:
         reason = "unknown: the page states no date for the article"

@@ -103,7 +103,7 @@ class _Reader:
     def _take_date(self, row: Row, stamp: find.Stamp, *, titled: bool) -> None:
         label = stamp.before
         if words.UPDATED.match(stamp.after):
-            self.updated = row.changed(stamp=find.find(stamp.after))
+            self.updated = row.changed(stamp=find.find_stamp(stamp.after))
         if label and words.UPDATED.fullmatch(label):
             self.updated = row
         elif titled:
@@ -128,13 +128,13 @@ class _Reader:
     def take_below(self, index: int, title: str) -> bool:
         """Takes in a row below the headline; False if the text begins with it."""
         row = self.rows[index]
-        why = kinds.of(row)
+        why = kinds.kind_of(row)
         if self._is_clock_of_the_date(index, why):
             self.drop(row, "clock of the date above it")
             return True
         if why in (kinds.MARK, kinds.HEADING) or self._is_of_the_text(row, why):
             return False
-        if why or headline.same(row.text, title):
+        if why or headline.is_same_headline(row.text, title):
             self.take(row, why or "headline again", titled=True)
             return True
         names = self._names(index)
@@ -176,7 +176,12 @@ class _Reader:
             return ()
         # a name alone may be a subheading: something beside it must tell that it is none
         below = self.rows[index + 1]
-        beside = below.gap or below.stamp or below.is_credit or headline.same(below.text, row.text)
+        beside = (
+            below.gap
+            or below.stamp
+            or below.is_credit
+            or headline.is_same_headline(below.text, row.text)
+        )
         above = bool(self.below) or self.authors == names
         return names if beside or above or self._is_role(index + 1) else ()
 
@@ -200,11 +205,11 @@ class _Reader:
         return "caption of a picture" if below.is_credit and len(row.text) <= 120 else ""
 
 
-def read(rows: list[Row]) -> Top:
+def read_top(rows: list[Row]) -> Top:
     """What stands above the text in ``rows``, which hold no list below the text."""
     prefix, rows = without_prefix(rows)
     reader = _Reader(rows)
-    chosen, rule = headline.choose(rows)
+    chosen, rule = headline.find_headline(rows)
     if chosen is None:
         return _untitled(reader, prefix, rule)
     if chosen:
@@ -237,7 +242,7 @@ def _whole(rows: list[Row], chosen: int) -> tuple[Row, int]:
 def _take_above(reader: _Reader, chosen: int) -> None:
     """Takes in what stands above the headline, the row with the index ``chosen``."""
     title = reader.rows[chosen].text
-    above = [(row, kinds.of(row, first=True)) for row in reader.rows[:chosen]]
+    above = [(row, kinds.kind_of(row, first=True)) for row in reader.rows[:chosen]]
     texts = sum(not why for _, why in above)
     dates = sum(row.stamp is not None for row, _ in above)
     headed = any(kinds.is_heading(row) for row, _ in above)
@@ -266,9 +271,9 @@ def _untitled(reader: _Reader, prefix: str, why: str) -> Top:
     """The top of a page without headline: all that is known for what it is."""
     rest = 0
     for index, row in enumerate(reader.rows[: headline.ZONE]):
-        known = kinds.of(row, first=True)
+        known = kinds.kind_of(row, first=True)
         below = reader.rows[index + 1 : index + 2]
-        again = any(headline.same(row.text, other.text) for other in below)
+        again = any(headline.is_same_headline(row.text, other.text) for other in below)
         if not known and not again:
             break
         reader.take(row, known or "caption of a picture", titled=False)

@@ -26,7 +26,7 @@ def read(text: str) -> tuple[datetime | None, str]:
     """The moment in ``text``, if there is one, and what was assumed to find it, in words."""
     if len(text) > _LONGEST_DATE:
         return None, ""
-    stated = dates.machine(text)
+    stated = dates.parse_machine_date(text)
     try:
         if stated is not None:
             moment = datetime.fromisoformat(stated.iso)

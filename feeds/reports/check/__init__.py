@@ -26,7 +26,7 @@ _ORDER = ("error", "warning", "hint")
 _Made = TypeVar("_Made")
 
 
-def check(newsroom: Newsroom, now: datetime, watch: Watch = unwatched) -> list[Remark]:
+def check_newsroom(newsroom: Newsroom, now: datetime, watch: Watch = unwatched) -> list[Remark]:
     """All that is wrong with ``newsroom`` as of ``now``, the worst first.
 
     ``watch`` is handed what takes long.
@@ -39,12 +39,12 @@ def exit_code(remarks: Sequence[Remark]) -> int:
     return int(any(remark.severity != "hint" for remark in remarks))
 
 
-def fields(remarks: Sequence[Remark]) -> dict[str, Any]:
+def remark_fields(remarks: Sequence[Remark]) -> dict[str, Any]:
     """What is wrong, ready for JSON."""
     return {**_counts(remarks), "findings": [remark._asdict() for remark in remarks]}
 
 
-def text(remarks: Sequence[Remark]) -> str:
+def remarks_text(remarks: Sequence[Remark]) -> str:
     """What is wrong, for a terminal."""
     lines = [f"{remark.severity:<8} {remark.line}" for remark in remarks]
     counts = [

@@ -66,8 +66,8 @@ def decreed(newsroom: Newsroom) -> tuple[list[Decision] | None, list[Remark]]:
     """The decisions in the newsroom's file, None if they can't be read; and what is wrong."""
     try:
         file = folder.beside(newsroom.root, folder.DECISIONS)
-        data = folder.read(newsroom.root, file) if file else b""
-        return decisions.decoded(data), []
+        data = folder.read_file(newsroom.root, file) if file else b""
+        return decisions.decode_decisions(data), []
     except ConfigError as error:
         return None, [of_line("configuration", "error", line) for line in error.problems]
     except FeedsError as error:

@@ -206,7 +206,7 @@ def _fight(page: str, article: Story, leading: Mapping[str, Entry]) -> list[Rema
         # what entered first has the id that readers have known for longer
         kept, other = sorted((first, entry), key=lambda one: (one.entered, one.id))
         remedy = f"if they are one story: feeds merge {kept.hash} {other.hash}"
-        if kind == "address" and not recognise.again(article, entry):
+        if kind == "address" and not recognise.is_still(article, entry):
             remedy = "give each story an address of its own, or none"
         said.append(Remark("ledger", "warning", f"{page}:{article.line}", what, remedy))
     return said

@@ -38,7 +38,7 @@ def readable(ledger: Ledger, outside: Outside) -> tuple[list[Reading], list[Rema
                 what = f"what was read of it is damaged: {written.problem}"
                 said.append(Remark("pages", "error", written.path, what, remedy))
             else:
-                whole = statements.applied(written.reading, outside.of(written.path))
+                whole = statements.with_statements(written.reading, outside.of(written.path))
                 found.append(_slim(whole))
     return found, capped(said)
 

@@ -53,7 +53,7 @@ _START = b"<!doctype html>"
 _LINE = re.compile(r"(.*):(\d+)", re.DOTALL)
 
 
-def write(newsroom: Newsroom, file: Path, now: datetime, watch: Watch = unwatched) -> None:
+def write_report(newsroom: Newsroom, file: Path, now: datetime, watch: Watch = unwatched) -> None:
     """Writes the report on ``newsroom`` as of ``now`` (aware) to ``file``, whole or not at all.
 
     An earlier report leaves it its permissions. Raises FeedsError where it can't be written, would
@@ -110,7 +110,7 @@ def _mode(file: Path) -> int:
 
 def report(newsroom: Newsroom, now: datetime, watch: Watch = unwatched) -> str:
     """The report as HTML. What is wrong with the newsroom is in it, and raises nothing."""
-    remarks = check.check(newsroom, now, watch)
+    remarks = check.check_newsroom(newsroom, now, watch)
     site, ledger = _site(newsroom), _ledger(newsroom)
     if ledger is None:
         return html.page(
@@ -131,7 +131,7 @@ def report(newsroom: Newsroom, now: datetime, watch: Watch = unwatched) -> str:
             others,
             pages=pages,
             more_pages=len(said) - len(pages),
-            to_write={remark: lines.of(remark, names) for remark in others},
+            to_write={remark: lines.lines_for(remark, names) for remark in others},
             waiting=_waiting(connection),
             runs=_runs(connection),
             last_run=lock.last_run(newsroom.database),
@@ -200,7 +200,7 @@ def _pages(
         notes = []
         for remark, line in said:
             at = lines.doubted(remark, line, reading)
-            to_write = lines.of(remark, names, source, reading, line)
+            to_write = lines.lines_for(remark, names, source, reading, line)
             notes.append(Note(remark, at, _around(source, at), to_write))
         made.append(OnPage(path, notes, lines.understood(reading, source)))
     return made
@@ -211,7 +211,7 @@ def _reading(connection: Connection, path: str, outside: Outside) -> Reading | N
         found = readings.find(connection, path)
     except ValueError:
         return None
-    return statements.applied(found, outside.of(path)) if found else None
+    return statements.with_statements(found, outside.of(path)) if found else None
 
 
 def _source(file: Path) -> list[str]:

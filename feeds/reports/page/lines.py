@@ -57,7 +57,7 @@ def front(source: Sequence[str], fields: Mapping[str, object]) -> Lines:
 
     If the page has some already, they belong in it, in the place of what it says there.
     """
-    there = front_matter.split("", "\n".join(source)).length
+    there = front_matter.split_front_matter("", "\n".join(source)).length
     first = next((line.rstrip() for line in source if line.strip()), "")
     sign = " = " if there and first == "+++" else ": "
     rows = [f"{name}{sign}{_text(value)}" for name, value in fields.items()]
@@ -68,7 +68,7 @@ def front(source: Sequence[str], fields: Mapping[str, object]) -> Lines:
 
 def _is_readable(source: Sequence[str]) -> bool:
     """Whether front matter can be written there: what can't be read is to be mended first."""
-    said = front_matter.split("", "\n".join(source)).statements
+    said = front_matter.split_front_matter("", "\n".join(source)).statements
     return not any(statement.field == BROKEN for statement in said)
 
 
@@ -96,7 +96,7 @@ def _story(reading: Reading | None, line: int) -> Story | None:
     return next((story for story in stories if story and story.line == line), None)
 
 
-def of(
+def lines_for(
     remark: Remark,
     names: Mapping[str, tuple[EntryId, str]],
     source: Sequence[str] = (),
@@ -152,7 +152,7 @@ def _decision(action: str, names: Mapping[str, tuple[EntryId, str]], name: str, 
         title = f"{title} = {names[other][1]}"
     elif action == "restore":
         made = Decision("restore", entry=entry)
-    text = decisions.written(made, title).strip()
+    text = decisions.as_toml(made, title).strip()
     if action == "correct":
         text = text.replace('action = "retract"', 'action = "correct"')
         text += f'\npublished = "{_DAY}"'

@@ -32,7 +32,7 @@ _FIRST_YEAR = 1000
 """Fewer digits are a slip of the pen, and moments so early don't exist in every zone."""
 
 
-def machine(text: str) -> StatedDate | None:
+def parse_machine_date(text: str) -> StatedDate | None:
     """The date in a form meant for machines: ISO 8601, or RFC 822 as mail has it.
 
     A zone is kept as an offset. None for anything else, and for what is no day or clock.

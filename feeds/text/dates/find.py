@@ -27,7 +27,7 @@ from feeds.text.dates.around import (
     with_day_word,
 )
 
-__all__ = ["Stamp", "find", "in_words", "plain"]
+__all__ = ["Stamp", "find_plain_stamp", "find_stamp", "find_stamp_in_words"]
 
 
 _S = r"[\s.,،、፣/|–-]{0,4}"
@@ -97,10 +97,10 @@ _LONGEST_LINE = 60
 _SENTENCE = (".", "!", "?", '."', ".”", ".»", '?"', "?”")
 
 
-def find(text: str) -> Stamp | None:
+def find_stamp(text: str) -> Stamp | None:
     """The date in ``text``, a line; None if there is none, or if the line is a sentence."""
     if len(text) <= _LONGEST_PLAIN:
-        if text[:1].isdigit() and (stamp := plain(text)):
+        if text[:1].isdigit() and (stamp := find_plain_stamp(text)):
             return stamp
         if not _has_digit(text):
             return _day_word(text)
@@ -124,7 +124,7 @@ def _may_be_dated(text: str) -> bool:
     return text[0].isdigit() or " — " in text or " – " in text
 
 
-def plain(text: str) -> Stamp | None:
+def find_plain_stamp(text: str) -> Stamp | None:
     """The stamp of a line in one of the plainest forms: 09.Jan.2026, 9 May 2026, 10:30."""
     match = _PLAIN.fullmatch(text)
     if match is None:
@@ -219,7 +219,7 @@ def _is_of_a_day(clock: re.Match[str]) -> bool:
 _HOUR = re.compile(r"\d{1,2}")
 
 
-def in_words(text: str) -> Stamp | None:
+def find_stamp_in_words(text: str) -> Stamp | None:
     """The relative time that ``text`` states without a digit: "an hour ago"."""
     from feeds.text.dates import names as vocabulary
 

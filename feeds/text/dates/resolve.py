@@ -51,7 +51,7 @@ class Settled(msgspec.Struct, frozen=True):
 _NOTHING_SETTLED = Settled()
 
 
-def settle(found: Sequence[Stamp], *, english: bool) -> Settled:
+def settle_order(found: Sequence[Stamp], *, english: bool) -> Settled:
     """Whether day or month comes first in dates such as 04/05/2024 on one page.
 
     ``found`` are all of the page's; ``english`` says that its text may be American.
@@ -108,7 +108,7 @@ def _is_weekday(year: int, month: int, day: int, weekday: int) -> bool:
         return False
 
 
-def stated(
+def stated_date(
     stamp: Stamp, settled: Settled = _NOTHING_SETTLED, captured: StatedDate | None = None
 ) -> StatedDate | Impossible | None:
     """The date that ``stamp`` states.
@@ -141,17 +141,17 @@ _TWO_NUMBERS = re.compile(r"\d\D+\d|\d{8}")
 _LONG_ENOUGH = 5
 
 
-def recognise(text: str) -> StatedDate | Impossible | None:
+def read_date(text: str) -> StatedDate | Impossible | None:
     """The date that the whole of ``text`` states; None if it has no date's shape.
 
     Where day and month could be each other, neither is guessed: None as well.
     """
     if len(text) > _LONG_ENOUGH and not _TWO_NUMBERS.search(text):
         return None  # as most headlines with a number in them
-    stamp = find.find(text)
+    stamp = find.find_stamp(text)
     if stamp is None or not stamp.alone or not stamp.full:
         return None
-    found = stated(stamp)
+    found = stated_date(stamp)
     return Impossible(text) if isinstance(found, Impossible) else found
 
 

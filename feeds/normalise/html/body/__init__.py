@@ -38,11 +38,11 @@ class Block(NamedTuple):
     words: str
 
 
-def links(scope: HtmlElement, base: str) -> None:
+def make_links_absolute(scope: HtmlElement, base: str) -> None:
     """Makes every link in ``scope`` absolute; what can't be is a link no longer."""
     for link in list(scope.iter("a")):
         address = link.get("href") or ""
-        url = dom.absolute(base, address) if address and address[0] != "#" else None
+        url = dom.absolute_url(base, address) if address and address[0] != "#" else None
         link.attrib.clear()
         if url is not None:
             link.set("href", url)
@@ -144,7 +144,7 @@ def _retag(element: etree._Element) -> None:
 def _paragraphs(scope: HtmlElement) -> etree._Element:
     """The paragraphs of ``scope`` without their markup; runs of text where it has none."""
     body = etree.Element("body")
-    runs = list(dom.blocks(scope))
+    runs = list(dom.blocks_in(scope))
     own = [
         run
         for run in runs
@@ -215,7 +215,7 @@ def _squeezed(words: str) -> str:
 
 def _words(element: etree._Element) -> str:
     """The words of a block, captions apart."""
-    return dom.text(element, without="figcaption")
+    return dom.text_of(element, without="figcaption")
 
 
 def paragraphs(blocks: list[Block]) -> tuple[str, ...]:

@@ -43,13 +43,13 @@ def number(scope: HtmlElement, base: str) -> list[Picture]:
         credit = ""
         for inner in list(caption.iterdescendants()):
             if dom.named(inner, _CREDIT):
-                credit = dom.text(inner)
+                credit = dom.text_of(inner)
                 dom.remove(inner)
                 break
-        captions[figure] = (dom.text(caption).strip(" ,;|–—"), credit)
+        captions[figure] = (dom.text_of(caption).strip(" ,;|–—"), credit)
         dom.remove(caption)
     for image in list(scope.iter("img")):
-        url = dom.absolute(base, _source(image))
+        url = dom.absolute_url(base, _source(image))
         if url is None:
             dom.remove(image)
             continue

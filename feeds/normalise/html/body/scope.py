@@ -43,7 +43,7 @@ class Parts(NamedTuple):
     weight: dict[HtmlElement, int]
 
 
-def find(parts: Parts) -> HtmlElement:
+def find_scope(parts: Parts) -> HtmlElement:
     """The part of the page that is the article."""
     weight = dict(parts.weight)
     for element in parts.beside:
@@ -75,7 +75,7 @@ def cut(scope: HtmlElement, stands: list[HtmlElement], parts: Parts, title: str)
     dropped: list[Dropped] = []
     inside = set(scope.iter())
     for element in sorted(parts.beside & inside, key=dom.line_of):
-        words = dom.text(element)
+        words = dom.text_of(element)
         if words:
             what = "advertising" if beside.is_advert(element) else "beside the article"
             dropped.append(Dropped(dom.line_of(element), dom.shortened(words), what))
@@ -83,11 +83,11 @@ def cut(scope: HtmlElement, stands: list[HtmlElement], parts: Parts, title: str)
     for element in stands:
         if element.getparent() is None or element not in inside:
             continue
-        words = dom.text(element)
+        words = dom.text_of(element)
         holds_more = element.tag != "p" and next(element.iter("p", "img"), None) is not None
         if not words or len(words) > _LONGEST_LINE or holds_more:
             continue
-        is_date = element.tag == "time" or shown.stamps([element]) != ([], [])
+        is_date = element.tag == "time" or shown.stated_dates([element]) != ([], [])
         is_date = is_date or shown.is_label(words)
         if is_date or shown.bylines([element]):
             what = "date of the article" if is_date else "byline"
@@ -99,7 +99,7 @@ def cut(scope: HtmlElement, stands: list[HtmlElement], parts: Parts, title: str)
         dom.remove(parts.title)
     folded = title.casefold()
     for heading in list(scope.iter(*dom.HEADINGS)):
-        if folded and dom.text(heading).casefold() == folded:
+        if folded and dom.text_of(heading).casefold() == folded:
             dom.remove(heading)
     return dropped
 
@@ -111,7 +111,7 @@ def _above(title: HtmlElement, scope: HtmlElement) -> list[Dropped]:
         if inner is scope:
             break
         for element in list(inner.itersiblings(preceding=True)):
-            words = dom.text(element)
+            words = dom.text_of(element)
             is_picture = next(element.iter("img", "figure"), None) is not None
             if not is_picture and words and len(words) <= _SHORT:
                 dropped.append(
@@ -125,7 +125,7 @@ def paywall(scope: HtmlElement, dropped: list[Dropped]) -> Claim | None:
     """Takes out the box that asks for a subscription; it says that the page is paid for."""
     for element in list(scope.iter("div", "section", "aside", "p")):
         if dom.named(element, _PAYWALL):
-            words = dom.text(element)
+            words = dom.text_of(element)
             line = dom.line_of(element)
             if words and len(words) <= 2 * _LONGEST_STUB and element is not scope:
                 dropped.append(Dropped(line, dom.shortened(words), "notice to log in or subscribe"))
@@ -139,7 +139,7 @@ def signed(scope: HtmlElement, dropped: list[Dropped]) -> list[Claim]:
     for element in islice(reversed(list(scope.iter("p", "div", "span", "address"))), 25):
         if len(element.text or "") > _LONGEST_LINE:
             continue
-        words = dom.text(element)
+        words = dom.text_of(element)
         if not words or len(words) > _LONGEST_LINE:
             continue
         found = shown.bylines([element])
@@ -165,7 +165,7 @@ def without_headline(blocks: list[body.Block], title: str) -> list[body.Block]:
     folded = title.casefold()
     for place, block in enumerate(blocks):
         is_title = folded and block.words.casefold() == folded
-        if not is_title and not (block.words and resolve.recognise(block.words) is not None):
+        if not is_title and not (block.words and resolve.read_date(block.words) is not None):
             return blocks[place:]
     return []
 
@@ -173,6 +173,6 @@ def without_headline(blocks: list[body.Block], title: str) -> list[body.Block]:
 def line_of_words(scope: HtmlElement, words: str) -> int:
     """The line of the last paragraph that is ``words``; 0 if it isn't found."""
     for element in islice(reversed(list(scope.iter("p", "div", "span"))), 50):
-        if dom.text(element) == words:
+        if dom.text_of(element) == words:
             return dom.line_of(element)
     return 0

@@ -18,8 +18,8 @@ from urllib.parse import urlsplit
 
 from feeds.model import Access, Evidence, Finding, Image, StatedDate, Url
 from feeds.normalise.html import dom
-from feeds.normalise.html.claims import shown as header
 from feeds.normalise.html.claims.metadata import Claim
+from feeds.normalise.html.claims.shown import people_in
 from feeds.text import dates
 from feeds.text.dates import resolve
 
@@ -91,7 +91,7 @@ class Chosen:
         found: tuple[StatedDate, Claim] | None = None
         reported = False
         for claim in claims:
-            stated = dates.machine(claim.value) or resolve.recognise(claim.value)
+            stated = dates.parse_machine_date(claim.value) or resolve.read_date(claim.value)
             if not isinstance(stated, StatedDate):
                 self.doubt(f"'{dom.shortened(claim.value)}' is no date ({claim.rule})", claim.line)
             elif found is None:
@@ -111,7 +111,7 @@ class Chosen:
         """The people of the most trusted source that names any."""
         for claim in claims:
             same = [other for other in claims if other.rule == claim.rule]
-            names = [name for other in same for name in header.people(other.value)]
+            names = [name for other in same for name in people_in(other.value)]
             nobody = {site.casefold(), *_ACCOUNTS}
             names = [name for name in names if name.casefold() not in nobody]
             if names:
@@ -122,7 +122,7 @@ class Chosen:
     def url(self, claims: Claims, base: str) -> Url | None:
         """The page's own address: absolute, and not that of the whole site."""
         for claim in claims:
-            url = dom.absolute(base, claim.value)
+            url = dom.absolute_url(base, claim.value)
             if url is None:
                 if claim.rule != "JSON-LD mainEntityOfPage":
                     what = f"'{dom.shortened(claim.value)}' is no absolute URL ({claim.rule})"
@@ -186,7 +186,7 @@ class Chosen:
     ) -> Image | None:
         """The main picture. ``others``: first claims of its neighbours; ``shown``: alt, credit."""
         for claim in claims:
-            url = dom.absolute(base, claim.value)
+            url = dom.absolute_url(base, claim.value)
             if url is None:
                 continue
             kind = _kind(url) or others("image type")

@@ -63,7 +63,7 @@ class Found(NamedTuple):
     findings: tuple[Finding, ...]
 
 
-def find(root: HtmlElement, titles: set[str], addresses: set[str]) -> Found:
+def find_jsonld(root: HtmlElement, titles: set[str], addresses: set[str]) -> Found:
     """What the page's JSON-LD holds. ``titles`` and ``addresses`` are those of the page itself."""
     findings: list[Finding] = []
     articles: list[tuple[Node, Script]] = []

@@ -70,7 +70,7 @@ class Metadata(NamedTuple):
         return claims[0].value if claims else ""
 
 
-def collect(root: HtmlElement, titles: set[str]) -> Metadata:
+def collect_metadata(root: HtmlElement, titles: set[str]) -> Metadata:
     """All claims of the page; ``titles`` are its visible headlines."""
     meta = _meta(root)
     canonical = [
@@ -83,14 +83,14 @@ def collect(root: HtmlElement, titles: set[str]) -> Metadata:
         words.casefold() for words in titles
     }
     addresses = {claim.value.rstrip("/") for claim in (*canonical, *meta["url"])}
-    found = jsonld.find(root, known, addresses)
+    found = jsonld.find_jsonld(root, known, addresses)
     claims: dict[str, list[Claim]] = defaultdict(list)
     if found.article is not None:
         _read_node(found.article, found, claims)
     claims["url"][:0] = canonical
     for field, stated in meta.items():
         claims[field] += stated
-    if title is not None and (words := dom.text(title)):
+    if title is not None and (words := dom.text_of(title)):
         claims["title element"].append(Claim(words, dom.line_of(title), "title element"))
     if root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang"):
         stated_language = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")

@@ -27,7 +27,7 @@ _FIELDS = {
 Scopes = dict[HtmlElement, list[tuple[str, Claim]]]
 
 
-def collect(body: HtmlElement) -> Scopes:
+def collect_scopes(body: HtmlElement) -> Scopes:
     """The claims of each article in ``body``, by the element that is its scope."""
     if not body.xpath("boolean(.//*[@itemscope])"):
         return {}
@@ -49,7 +49,7 @@ def collect(body: HtmlElement) -> Scopes:
     return found
 
 
-def of(found: Scopes, headline: HtmlElement | None) -> list[tuple[str, Claim]]:
+def claims_of_article(found: Scopes, headline: HtmlElement | None) -> list[tuple[str, Claim]]:
     """The claims of the page's own article among ``found``."""
     if len(found) == 1:
         return next(iter(found.values()))
@@ -66,5 +66,5 @@ def _value(element: HtmlElement) -> str:
             if (inner.get("itemprop") or "") in {"name", "url", "contentUrl"}:
                 return " ".join(
                     (inner.get("content") or inner.get("src") or "").split()
-                ) or dom.text(inner)
-    return dom.text(element)[:300]
+                ) or dom.text_of(inner)
+    return dom.text_of(element)[:300]

@@ -22,8 +22,8 @@ from feeds.normalise.bylines import authors_in
 from feeds.normalise.html import dom
 from feeds.normalise.html.claims.metadata import Claim
 from feeds.text import dates
-from feeds.text.dates import find as stamps_of
 from feeds.text.dates import resolve
+from feeds.text.dates.find import find_stamp
 
 _BYLINE = re.compile(
     r"(?:^|[\s_-])(?:by-?line|authors?|autor|writer|contributor)(?=$|[\s_-])", re.IGNORECASE
@@ -57,10 +57,10 @@ def headline(body: HtmlElement, known: set[str], site: str) -> HtmlElement | Non
     titles = [
         heading
         for heading in islice(body.iter("h1"), 200)
-        if (words := dom.text(heading)) and words.casefold() != site.casefold()
+        if (words := dom.text_of(heading)) and words.casefold() != site.casefold()
     ]
     for heading in titles:
-        if _is_known(dom.text(heading), known) and not _is_logo(heading):
+        if _is_known(dom.text_of(heading), known) and not _is_logo(heading):
             return heading
     titles = [heading for heading in titles if not _is_logo(heading)]
     inside = [
@@ -72,10 +72,12 @@ def headline(body: HtmlElement, known: set[str], site: str) -> HtmlElement | Non
         first = (inside or titles)[0]
         # beside a kicker or the name of a section
         inner = (one for one in islice(first.iterdescendants(), 20) if one.tag != "br")
-        return next((one for one in inner if _is_known(dom.text(one), known)), first)
+        return next((one for one in inner if _is_known(dom.text_of(one), known)), first)
     for heading in islice(body.iter("h2", "h3"), 200):
         link = next(heading.iter("a"), None)
-        if _is_known(dom.text(heading), known) and (link is None or link.get("rel") == "bookmark"):
+        if _is_known(dom.text_of(heading), known) and (
+            link is None or link.get("rel") == "bookmark"
+        ):
             return heading
     found: HtmlElement | None = None
     for element in islice(body.iter("b", "strong", "font", "big", "div", "span", "p", "td"), 5000):
@@ -106,12 +108,12 @@ def _is_logo(heading: HtmlElement) -> bool:
     """Whether the heading is a link home, or stands in what can only be navigation."""
     links = list(islice(heading.iter("a"), 2))
     home = len(links) == 1 and (links[0].get("href") or "").rstrip("/").count("/") < 3
-    return (home and dom.text(links[0]) == dom.text(heading)) or any(
+    return (home and dom.text_of(links[0]) == dom.text_of(heading)) or any(
         outer.tag in ("nav", "aside", "footer") for outer in heading.iterancestors()
     )
 
 
-def near(
+def header_elements(
     scope: HtmlElement, title: HtmlElement, beside: frozenset[HtmlElement]
 ) -> Iterator[HtmlElement]:
     """The elements of the article's header, those below the headline before those above."""
@@ -140,10 +142,10 @@ def near(
 
 
 def _is_text(element: HtmlElement) -> bool:
-    return element.tag in ("p", "blockquote") and len(dom.text(element)) >= _FIRST_PARAGRAPH
+    return element.tag in ("p", "blockquote") and len(dom.text_of(element)) >= _FIRST_PARAGRAPH
 
 
-def stamps(header: list[HtmlElement]) -> tuple[list[Claim], list[Claim]]:
+def stated_dates(header: list[HtmlElement]) -> tuple[list[Claim], list[Claim]]:
     """What the header states as published and as updated, in its order."""
     published: list[Claim] = []
     updated: list[Claim] = []
@@ -151,9 +153,12 @@ def stamps(header: list[HtmlElement]) -> tuple[list[Claim], list[Claim]]:
         if any(outer.tag == "a" for outer in islice(element.iterancestors(), 3)):
             continue
         if element.tag == "time":
-            value, rule = element.get("datetime") or dom.text(element), "time beside the headline"
-            if dates.machine(value) is None and not _stated(value):
-                value = dom.text(element)
+            value, rule = (
+                element.get("datetime") or dom.text_of(element),
+                "time beside the headline",
+            )
+            if dates.parse_machine_date(value) is None and not _stated(value):
+                value = dom.text_of(element)
         elif (len(element) == 0 or (len(element) == 1 and element[0].tag != "time")) and (
             value := _own_date(element)
         ):
@@ -181,7 +186,7 @@ def _before(element: HtmlElement) -> str:
         previous.tail if previous is not None else outer.text if outer is not None else ""
     ) or ""
     if not words.strip() and previous is not None and previous.tag not in ("time", "h1"):
-        words = dom.text(previous)
+        words = dom.text_of(previous)
     return words[-60:]
 
 
@@ -193,7 +198,7 @@ def is_label(words: str) -> bool:
 
 def _own_date(element: HtmlElement) -> str:
     """The date that is all the text of the element, a label in front of it apart."""
-    words = dom.text(element) if len(element) else (element.text or "")
+    words = dom.text_of(element) if len(element) else (element.text or "")
     words = " ".join(words.split()).strip(_EDGES)
     if not words or len(words) > _LONGEST_LINE or not any(letter.isdigit() for letter in words):
         return ""
@@ -210,15 +215,17 @@ def _among_others(words: str) -> str:
     parts = [part for part in _DIVIDED.split(words) if _stated(part)]
     if len(parts) == 1:
         return parts[0]
-    stamp = stamps_of.find(words)
+    stamp = find_stamp(words)
     if stamp is None or stamp.alone or not stamp.full or stamp.after:
         return ""
-    stated = resolve.stated(stamp) if authors_in(_introduced(stamp.before), bare=False) else None
+    stated = (
+        resolve.stated_date(stamp) if authors_in(_introduced(stamp.before), bare=False) else None
+    )
     return stated.iso if isinstance(stated, StatedDate) else ""
 
 
 def _stated(words: str) -> bool:
-    return isinstance(resolve.recognise(words), StatedDate)
+    return isinstance(resolve.read_date(words), StatedDate)
 
 
 def bylines(header: list[HtmlElement]) -> list[Claim]:
@@ -232,7 +239,7 @@ def bylines(header: list[HtmlElement]) -> list[Claim]:
                     return [Claim(name, line, "byline beside the headline") for name in signed]
             continue
         links = [link for link in element.iter("a") if "author" in (link.get("rel") or "").lower()]
-        found = [name for item in links or [element] for name in people(dom.text(item))]
+        found = [name for item in links or [element] for name in people_in(dom.text_of(item))]
         if found:
             rule = "rel=author" if by_rel or links else "byline beside the headline"
             return [Claim(name, dom.line_of(element), rule) for name in dict.fromkeys(found)]
@@ -245,12 +252,12 @@ def _before_time(element: HtmlElement) -> str:
         return ""
     words = element.text or ""
     for inner in islice(element, 4):
-        own = dom.text(inner)
+        own = dom.text_of(inner)
         if inner.tag == "time" or any(map(str.isdigit, own)):
             break
         words += f"{own}{inner.tail or ''}"
     words = " ".join(words.split()).strip(_EDGES)
-    stamp = stamps_of.find(words) if len(words) <= _LONGEST_LINE else None
+    stamp = find_stamp(words) if len(words) <= _LONGEST_LINE else None
     return stamp.before if stamp is not None and stamp.full and stamp.before else words
 
 
@@ -259,7 +266,7 @@ def _introduced(words: str) -> str:
     return _INTRODUCING.sub("by", words, count=1).removesuffix(" on")
 
 
-def people(words: str) -> list[str]:
+def people_in(words: str) -> list[str]:
     """The names in a byline, without the word that introduces them; none if it holds none."""
     if introduced := authors_in(words, bare=False):
         return list(introduced)

@@ -33,9 +33,9 @@ class Taken(NamedTuple):
     is_list: bool
 
 
-def take(body: HtmlElement, title: HtmlElement | None, path: str, base: str) -> Taken:
+def take_lists(body: HtmlElement, title: HtmlElement | None, path: str, base: str) -> Taken:
     """Takes all lists out of ``body``; ``title`` is the page's own headline."""
-    found = find.find(body, title)
+    found = find.find_lists(body, title)
     if not found:
         return _from_lines(body, title, path, base)
     dropped: list[Dropped] = []
@@ -68,7 +68,7 @@ def _story(item: find.Item, path: str, base: str, findings: list[Finding]) -> St
         if isinstance(item.date, resolve.Impossible):
             what = f"'{item.date.text}' is no day of the calendar; the headline is left out"
         findings.append(Finding(what, item.line, "write its date in full", weight="loss"))
-    url = dom.absolute(base, item.address) if item.address else None
+    url = dom.absolute_url(base, item.address) if item.address else None
     if url:
         evidence["url"] = Evidence(path, item.line, "link of the headline")
     return Story(
@@ -86,7 +86,7 @@ def _drop_heading(element: HtmlElement, own: set[HtmlElement], dropped: list[Dro
     for _ in range(3):
         before = element.getprevious()
         if before is not None:
-            words = dom.text(before)
+            words = dom.text_of(before)
             if words and len(words) <= _LONGEST_HEADING and before.tag in _HEADING_TAGS:
                 is_prose = before.tag == "p" and words[-1] in ".!?…"
                 if before not in own and not is_prose:
@@ -105,19 +105,19 @@ def _from_lines(body: HtmlElement, title: HtmlElement | None, path: str, base: s
         element for element in body.iter("nav", "footer", "form") if element is not body
     )
     runs: list[dom.Block] = []
-    for run in dom.blocks(body, without):
+    for run in dom.blocks_in(body, without):
         if len(runs) >= _MOST_LINES:
             return Taken((), [], [], False)
         if title is not None and title in (run.element, *islice(run.element.iterancestors(), 5)):
             runs.clear()  # a list above the headline that nothing marks can't be told from menus
         runs.append(run)
-    if not any(resolve.recognise(run.text) for run in runs):
+    if not any(resolve.read_date(run.text) for run in runs):
         return Taken((), [], [], False)
     lines = tuple(Line(number, run.text, run.url) for number, run in enumerate(runs, start=1))
     last = runs[-1]
-    bare = isinstance(resolve.recognise(last.text), StatedDate) and len(lines) > 1
-    ends = bare and resolve.recognise(runs[-2].text) is not None
-    found = latest.split(lines[:-1] if ends else lines, path)
+    bare = isinstance(resolve.read_date(last.text), StatedDate) and len(lines) > 1
+    ends = bare and resolve.read_date(runs[-2].text) is not None
+    found = latest.split_list(lines[:-1] if ends else lines, path)
     if len(found.stories) < 2:
         return Taken((), [], [], False)
     stories = []
@@ -134,7 +134,7 @@ def _from_lines(body: HtmlElement, title: HtmlElement | None, path: str, base: s
                 title=story.title,
                 line=run.line,
                 published=story.published,
-                url=dom.absolute(base, run.url) if run.url else None,
+                url=dom.absolute_url(base, run.url) if run.url else None,
                 evidence=placed,
             )
         )
@@ -155,8 +155,8 @@ def undated(links: list[HtmlElement], path: str, base: str) -> tuple[Story, ...]
     """The headlines of an index that dates none of them."""
     stories: dict[str, Story] = {}
     for link in links[:500]:
-        words = dom.text(link)
-        url = dom.absolute(base, link.get("href") or "")
+        words = dom.text_of(link)
+        url = dom.absolute_url(base, link.get("href") or "")
         if len(words.split()) > 1:
             evidence = {"title": Evidence(path, dom.line_of(link), "linked heading of the index")}
             stories.setdefault(

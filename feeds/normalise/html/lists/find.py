@@ -45,9 +45,9 @@ class List(NamedTuple):
     elements: list[HtmlElement]
 
 
-def find(body: HtmlElement, title: HtmlElement | None) -> list[List]:
+def find_lists(body: HtmlElement, title: HtmlElement | None) -> list[List]:
     """The lists of ``body``; ``title`` is the page's own headline."""
-    found = marks.find(body, title)
+    found = marks.find_marks(body, title)
     if not any(mark.date for mark in found):
         return []
     held: dict[HtmlElement, list[int]] = {}
@@ -111,14 +111,14 @@ def _divided(own: list[Mark], body: HtmlElement, title: HtmlElement | None) -> l
     for element in body.iter():
         if element is title:
             place = 1
-        elif place == 1 and element.tag == "p" and len(dom.text(element)) >= _PROSE:
+        elif place == 1 and element.tag == "p" and len(dom.text_of(element)) >= _PROSE:
             place = 2
         parts[place] += of_element.get(element, [])
     return parts
 
 
 def _has_prose(element: HtmlElement) -> bool:
-    return any(len(dom.text(paragraph)) >= _PROSE for paragraph in element.iter("p"))
+    return any(len(dom.text_of(paragraph)) >= _PROSE for paragraph in element.iter("p"))
 
 
 def _items(
@@ -224,15 +224,15 @@ def _title(mark: Mark) -> str:
     if mark.element.tag != "a" or not len(mark.element):
         return mark.words
     heading = next(mark.element.iter(*dom.HEADINGS), None)
-    if heading is not None and (words := dom.text(heading)):
+    if heading is not None and (words := dom.text_of(heading)):
         return words
-    runs = [block.text for block in dom.blocks(mark.element)]
+    runs = [block.text for block in dom.blocks_in(mark.element)]
     if len(runs) > 1:
         return max(
             (run for run in runs if marks.recognised(run) is None), key=len, default=mark.words
         )
     for inner in mark.element.iter("time", "span", "small", "i", "em"):
-        words = dom.text(inner)
+        words = dom.text_of(inner)
         if marks.recognised(words):
             return mark.words.replace(words, " ").strip(marks.EDGES) or mark.words
     return mark.words

@@ -41,7 +41,7 @@ class Mark(NamedTuple):
     address: str
 
 
-def find(body: HtmlElement, title: HtmlElement | None) -> list[Mark]:
+def find_marks(body: HtmlElement, title: HtmlElement | None) -> list[Mark]:
     """All dates and headlines outside of what can be no list, in the page's order."""
     found: list[Mark] = []
     prose: dict[HtmlElement, int] = {}
@@ -67,8 +67,8 @@ def _add_own(
 ) -> None:
     """Adds the mark that ``element`` itself is; ``linked``: whether it stands in a link."""
     if element.tag == "time":
-        words = dom.text(element)
-        if stated := dates.machine(element.get("datetime") or "") or recognised(words):
+        words = dom.text_of(element)
+        if stated := dates.parse_machine_date(element.get("datetime") or "") or recognised(words):
             found.append(Mark(element, words, stated, False, ""))
         return
     _add_date(found, element, element.text)
@@ -76,14 +76,14 @@ def _add_own(
         address = element.get("href") or ""
         if not address or address.startswith(("#", "javascript:")):
             return
-        words = dom.text(element)
+        words = dom.text_of(element)
         if _is_headline(words) and not _in_prose(element, words, prose):
             outer = element.getparent()
             heading = outer is not None and outer.tag in dom.HEADINGS
             heading = heading or next(element.iter(*dom.HEADINGS), None) is not None
             found.append(Mark(element, words, None, heading, address))
     elif element.tag in dom.HEADINGS and not linked and element.find(".//a") is None:
-        words = dom.text(element)
+        words = dom.text_of(element)
         if _is_headline(words):
             found.append(Mark(element, words, None, True, ""))
 
@@ -119,7 +119,7 @@ def recognised(words: str) -> Stated | None:
     if len(words) > 200 or not _DIGIT.search(words):
         return None
     words = " ".join(words.split()).strip(EDGES)
-    return resolve.recognise(words) if 0 < len(words) <= _LONGEST_DATE else None
+    return resolve.read_date(words) if 0 < len(words) <= _LONGEST_DATE else None
 
 
 def _is_headline(words: str) -> bool:
