@@ -5,23 +5,15 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
 
-from tests import compiling
+from tests import sharing, thorough
 from tests.newsrooms import PROJECT, TestNewsroom
 
 SEED = PROJECT.parent / "shared" / "seed" / "000_cd6ad7c93a36fbbf.txt"
 SCHEMAS = PROJECT.parent / "shared" / "schemas"
 
-# the same examples in every run: nothing depends on luck or speed
-settings.register_profile("same", derandomize=True, database=None, deadline=None)
-settings.load_profile("same")
-
-
-@pytest.fixture(scope="session", autouse=True)
-def _compiled_once() -> None:
-    """Statements are compiled for the first ledger alone."""
-    compiling.share()
+thorough.forget_constants()
+sharing.share()
 
 
 @pytest.fixture(autouse=True)

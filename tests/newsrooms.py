@@ -7,15 +7,20 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from contextlib import closing
+from collections.abc import Sequence
+from contextlib import closing, redirect_stderr, redirect_stdout
 from datetime import UTC, datetime
+from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+from unittest.mock import patch
 
 from feeds.model import Entry, Outcome, Stored
 from feeds.publish import publish
 
 PROJECT = Path(__file__).parents[1]
+FEEDS = Path(sys.executable).with_name("feeds")
+"""The command, as it is installed."""
 
 NOW = datetime(2026, 1, 14, 9, 30, tzinfo=UTC)
 """When a test publishes, unless it says otherwise."""
@@ -142,14 +147,81 @@ class TestNewsroom:
         }
 
 
-def feeds(newsroom: TestNewsroom, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Runs the command with ``arguments`` on ``newsroom``, as people do."""
-    return subprocess.run(
-        [Path(sys.executable).with_name("feeds"), *arguments],
-        env=newsroom.environment(),
-        stdin=subprocess.DEVNULL,
+class Ran(NamedTuple):
+    """How a command ended, and what it wrote."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def feeds(
+    newsroom: TestNewsroom | None,
+    *arguments: str | Path,
+    typed: str = "",
+    columns: int = 0,
+    **environment: str,
+) -> Ran:
+    """Runs the command with ``arguments`` on ``newsroom``, in this process.
+
+    ``typed`` is what somebody typed before; a terminal so many ``columns`` wide shows what it
+    writes, unless they are 0. Where the process itself matters, there is ``process``.
+    """
+    usual = newsroom.environment() if newsroom else {}
+    if columns:
+        usual = {**usual, "TERM": "xterm-256color", "COLUMNS": str(columns)}
+    out, err = _Written(columns), _Written(columns)
+    with (
+        patch.dict(os.environ, {**usual, **environment}),
+        patch.multiple(sys, argv=[str(FEEDS), *map(str, arguments)], stdin=StringIO(typed)),
+        patch.object(sys.modules["__main__"], "__package__", None),  # or it is "python -m pytest"
+        redirect_stdout(out),
+        redirect_stderr(err),
+    ):
+        code = main()
+    return Ran(code, out.getvalue(), err.getvalue())
+
+
+def main() -> int:
+    """Runs the command in ``sys.argv``; returns its exit code."""
+    from feeds import cli
+
+    try:
+        cli.main()
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else int(end.code is not None)
+    return 0
+
+
+class _Written(StringIO):
+    """What is written, to a terminal if that has ``columns``."""
+
+    def __init__(self, columns: int) -> None:
+        super().__init__()
+        self._columns = columns
+
+    def isatty(self) -> bool:
+        return bool(self._columns)
+
+
+def process(
+    newsroom: TestNewsroom | None,
+    *arguments: str | Path,
+    typed: str = "",
+    cwd: Path | None = None,
+    program: Sequence[str | Path] = (FEEDS,),
+    **environment: str,
+) -> Ran:
+    """The same by a process of its own, as people and cron run it, in the folder ``cwd``."""
+    usual = newsroom.environment() if newsroom else os.environ
+    ended = subprocess.run(
+        [*program, *arguments],
+        env={**usual, **environment},
+        cwd=cwd,
+        input=typed,
         capture_output=True,
         text=True,
         timeout=60,
         check=False,
     )
+    return Ran(ended.returncode, ended.stdout, ended.stderr)

@@ -14,6 +14,7 @@ import struct
 import subprocess
 import sys
 import termios
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -23,10 +24,10 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from feeds.cli import _FOR_WHOM, cli
+from feeds.syndication import gate
 from feeds.text import characters
-from tests.newsrooms import TestNewsroom, feeds
+from tests.newsrooms import FEEDS, TestNewsroom, feeds, process
 
-FEEDS = Path(sys.executable).with_name("feeds")
 ESCAPE = "\x1b"
 MANY = 30
 _WAIT = 60
@@ -36,26 +37,34 @@ def in_a_terminal(
     newsroom: TestNewsroom,
     *arguments: str,
     columns: int = 100,
-    environment: dict[str, str] | None = None,
+    environment: Mapping[str, str] | None = None,
+) -> str:
+    """All that ``feeds`` writes to a terminal so wide, as far as this process can be one."""
+    ran = feeds(newsroom, *arguments, columns=columns, **(environment or {}))
+    return ran.stdout + ran.stderr
+
+
+def in_a_real_terminal(
+    newsroom: TestNewsroom,
+    *arguments: str,
+    columns: int = 100,
+    program: Sequence[str | Path] = (FEEDS,),
     stop_at: bytes = b"",
 ) -> str:
-    """All that ``feeds`` writes to a terminal so wide.
+    """All that ``feeds``, as a process of its own, writes to a terminal so wide.
 
     Once it has written ``stop_at``, somebody presses Ctrl-C there.
     """
     own, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
-    usual = {**os.environ, **newsroom.environment(), "TERM": "xterm-256color"}
-    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS"):
-        usual.pop(name, None)
     with subprocess.Popen(
-        [FEEDS, *arguments],
-        env={**usual, **(environment or {})},
+        [*program, *arguments],
+        env={**newsroom.environment(), "TERM": "xterm-256color"},
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,
         start_new_session=True,
-    ) as process:
+    ) as running:
         os.close(theirs)
         written = b""
         while select.select([own], [], [], _WAIT)[0]:
@@ -67,11 +76,24 @@ def in_a_terminal(
                 break
             written += some
             if stop_at and stop_at in written:
-                process.send_signal(signal.SIGINT)
+                running.send_signal(signal.SIGINT)
                 stop_at = b""
-        process.wait(_WAIT)
+        running.wait(_WAIT)
     os.close(own)
     return written.decode().replace("\r\n", "\n")
+
+
+@pytest.fixture(autouse=True)
+def _no_wish_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The terminal of whoever runs the tests says nothing of colours or width."""
+    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def put_ferries(newsroom: TestNewsroom) -> None:
+    """So many pages that a bar is worth while."""
+    for number in range(MANY):
+        newsroom.page(f"{number}.txt", f"Ferry {number} is late\n\nIt was {number} hours late.\n")
 
 
 def plain(text: str) -> list[str]:
@@ -103,9 +125,14 @@ def bell(newsroom: TestNewsroom) -> TestNewsroom:
     return newsroom
 
 
-@pytest.mark.parametrize("columns", [40, 60, 100, 200])
-def test_columns_are_lined_up_and_nothing_is_cut_off(bell: TestNewsroom, columns: int) -> None:
-    lines = plain(in_a_terminal(bell, "list", columns=columns))
+@pytest.mark.parametrize(
+    ("shown", "columns"),
+    [(in_a_real_terminal, 60), *((in_a_terminal, columns) for columns in (40, 60, 100, 200))],
+)
+def test_columns_are_lined_up_and_nothing_is_cut_off(
+    bell: TestNewsroom, shown: Callable[..., str], columns: int
+) -> None:
+    lines = plain(shown(bell, "list", columns=columns))
     assert [line for line in lines if len(line) > columns] == []
     starts = {line.index("2026-01-0") for line in lines if "2026-01-0" in line}
     assert len(starts) == 1
@@ -147,7 +174,7 @@ def test_an_error_is_one_line_however_narrow_the_terminal_is(newsroom: TestNewsr
     newsroom.page("a.txt", b"%PDF-1.7 nothing")
     [line] = feeds(newsroom, "publish").stderr.splitlines()
     newsroom.page("a.txt", b"%PDF-1.7 nothing at all")
-    assert line in plain(in_a_terminal(newsroom, "publish", columns=40))
+    assert line in plain(in_a_real_terminal(newsroom, "publish", columns=40))
 
 
 def test_what_init_prints_is_to_be_copied_and_is_not_broken(
@@ -219,26 +246,33 @@ def test_nothing_that_is_printed_is_obeyed(text: str) -> None:
 
 
 def test_a_person_who_waits_sees_a_bar_that_is_gone_at_the_end(newsroom: TestNewsroom) -> None:
-    for number in range(MANY):
-        newsroom.page(
-            f"{number}.txt", f"Ferry {number} is late again\n\nIt was {number} hours late.\n"
-        )
-    shown = in_a_terminal(newsroom, "publish")
+    put_ferries(newsroom)
+    shown = in_a_real_terminal(newsroom, "publish")
     assert "reading pages" in shown
     assert f"revision 1: {MANY} new, 0 corrected" in plain(shown.rpartition("\x1b[2K")[2])[0]
 
 
 def test_who_stops_a_run_has_a_clean_screen(newsroom: TestNewsroom) -> None:
-    for number in range(10 * MANY):
-        newsroom.page(f"{number}.txt", f"Ferry {number} is late\n\nIt was {number} hours late.\n")
-    shown = in_a_terminal(newsroom, "publish", stop_at=b"reading pages")
+    put_ferries(newsroom)
+    code = (
+        "import signal, sys\n"
+        "from feeds import cli\n"
+        "from feeds.publish import readings\n"
+        "readings.record_file = lambda *_: signal.pause()\n"
+        "sys.argv = ['feeds', 'publish']\n"
+        "cli.main()"
+    )
+    program = [sys.executable, "-c", code]
+    shown = in_a_real_terminal(newsroom, program=program, stop_at=b"reading pages")
     assert screen(shown) == ["feeds: stopped"]
     assert shown.rpartition("\x1b[?25")[2].startswith("h"), "the cursor is seen again"
 
 
-def test_a_run_that_fails_half_way_leaves_no_bar(newsroom: TestNewsroom) -> None:
-    for number in range(10 * MANY):
-        newsroom.page(f"{number}.txt", f"Ferry {number} is late\n\nIt was {number} hours late.\n")
+def test_a_run_that_fails_half_way_leaves_no_bar(
+    newsroom: TestNewsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gate, "MOST_AT_FIRST", MANY - 1)
+    put_ferries(newsroom)
     shown = in_a_terminal(newsroom, "publish", columns=200)
     assert "deciding pages" in shown
     assert "--accept first-load" in shown
@@ -246,8 +280,7 @@ def test_a_run_that_fails_half_way_leaves_no_bar(newsroom: TestNewsroom) -> None
 
 
 def test_who_wants_quiet_sees_no_bar(newsroom: TestNewsroom) -> None:
-    for number in range(MANY):
-        newsroom.page(f"{number}.txt", f"Ferry {number} is late\n\nIt was {number} hours late.\n")
+    put_ferries(newsroom)
     assert in_a_terminal(newsroom, "publish", "--quiet") == ""
 
 
@@ -257,8 +290,7 @@ def test_who_wants_quiet_sees_no_bar(newsroom: TestNewsroom) -> None:
 def test_who_waits_for_a_check_sees_a_bar(
     newsroom: TestNewsroom, arguments: tuple[str, ...], tmp_path: Path
 ) -> None:
-    for number in range(MANY):
-        newsroom.page(f"{number}.txt", f"Ferry {number} is late\n\nIt was {number} hours late.\n")
+    put_ferries(newsroom)
     newsroom.publish()
     shown = in_a_terminal(newsroom, *(each.format(tmp_path) for each in arguments))
     assert "comparing headlines" in shown
@@ -273,33 +305,18 @@ def test_who_stops_a_run_is_told_so_in_a_word(newsroom: TestNewsroom) -> None:
         "sys.argv = ['feeds', 'publish']\n"
         "cli.main()"
     )
-    ran = subprocess.run(
-        [sys.executable, "-c", code],
-        env={**os.environ, **newsroom.environment()},
-        check=False,
-        capture_output=True,
-        text=True,
-    )
+    ran = process(newsroom, "-c", code, program=[sys.executable])
     assert (ran.returncode, ran.stderr.strip()) == (130, "feeds: stopped")
 
 
 def test_colours_that_are_forced_upon_a_pipe_break_no_line(bell: TestNewsroom) -> None:
-    ran = subprocess.run(
-        [FEEDS, "check"],
-        env={**os.environ, **bell.environment(), "FORCE_COLOR": "1", "TERM": "xterm"},
-        check=False,
-        capture_output=True,
-        text=True,
-    )
+    ran = feeds(bell, "check", FORCE_COLOR="1", TERM="xterm")
     assert ESCAPE in ran.stdout
     assert len(plain(ran.stdout)) == len(plain(feeds(bell, "check").stdout))
 
 
 def test_cron_sees_no_bar_and_quiet_says_nothing(newsroom: TestNewsroom) -> None:
-    for number in range(MANY):
-        newsroom.page(
-            f"{number}.txt", f"Ferry {number} is late again\n\nIt was {number} hours late.\n"
-        )
+    put_ferries(newsroom)
     ran = feeds(newsroom, "publish", "--quiet")
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")
 
@@ -331,10 +348,7 @@ def test_a_pipe_needs_no_rich(bell: TestNewsroom) -> None:
         "    except SystemExit: pass\n"
         "sys.exit('rich' in sys.modules)"
     )
-    ran = subprocess.run(
-        [sys.executable, "-c", code], env={**os.environ, **bell.environment()}, check=False,
-        capture_output=True,
-    )  # fmt: skip
+    ran = process(bell, "-c", code, program=[sys.executable])
     assert ran.returncode == 0
 
 
