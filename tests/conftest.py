@@ -5,6 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 
 import pytest
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
 from tests import sharing, thorough
 from tests.newsrooms import PROJECT, TestNewsroom
@@ -14,6 +16,20 @@ SCHEMAS = PROJECT.parent / "shared" / "schemas"
 
 thorough.forget_constants()
 sharing.share()
+
+
+class _ByWhatTheyShare(LoadScopeScheduling):  # type: ignore[misc] # xdist has no types
+    """Gives a process all tests that share a browser, or servers; the others module by module."""
+
+    _SHARING = ("tests/browser/", "tests/clients/", "tests/web/")
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next(filter(nodeid.startswith, self._SHARING), nodeid.partition("::")[0])
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
+    return _ByWhatTheyShare(config, log)
 
 
 @pytest.fixture(autouse=True)

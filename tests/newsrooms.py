@@ -7,13 +7,13 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Sequence
-from contextlib import closing, redirect_stderr, redirect_stdout
+from collections.abc import Mapping, Sequence
+from contextlib import closing, nullcontext, redirect_stderr, redirect_stdout
 from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
 from typing import Any, NamedTuple
-from unittest.mock import patch
+from unittest.mock import Mock, patch
 
 from feeds.model import Entry, Outcome, Stored
 from feeds.publish import publish
@@ -158,20 +158,26 @@ class Ran(NamedTuple):
 def feeds(
     newsroom: TestNewsroom | None,
     *arguments: str | Path,
+    now: datetime | None = None,
     typed: str = "",
     columns: int = 0,
-    **environment: str,
+    environment: Mapping[str, str] = {},
 ) -> Ran:
     """Runs the command with ``arguments`` on ``newsroom``, in this process.
 
-    ``typed`` is what somebody typed before; a terminal so many ``columns`` wide shows what it
-    writes, unless they are 0. Where the process itself matters, there is ``process``.
+    It is ``now`` to the command; None: whenever it is. ``typed`` is what somebody typed before; a
+    terminal so many ``columns`` wide shows what it writes, unless they are 0. Where the process
+    itself matters, there is ``process``.
     """
+    from feeds.cli import shared
+
     usual = newsroom.environment() if newsroom else {}
     if columns:
         usual = {**usual, "TERM": "xterm-256color", "COLUMNS": str(columns)}
     out, err = _Written(columns), _Written(columns)
+    clock = patch.object(shared, "datetime", Mock(now=Mock(return_value=now)))
     with (
+        clock if now else nullcontext(),
         patch.dict(os.environ, {**usual, **environment}),
         patch.multiple(sys, argv=[str(FEEDS), *map(str, arguments)], stdin=StringIO(typed)),
         patch.object(sys.modules["__main__"], "__package__", None),  # or it is "python -m pytest"
@@ -210,7 +216,7 @@ def process(
     typed: str = "",
     cwd: Path | None = None,
     program: Sequence[str | Path] = (FEEDS,),
-    **environment: str,
+    environment: Mapping[str, str] = {},
 ) -> Ran:
     """The same by a process of its own, as people and cron run it, in the folder ``cwd``."""
     usual = newsroom.environment() if newsroom else os.environ

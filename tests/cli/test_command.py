@@ -64,7 +64,7 @@ def test_a_newsroom_can_be_named_before_or_after_the_command_or_by_the_environme
     root = str(newsroom.root)
     assert "revision 1" in feeds(None, "publish", "--source", root).stdout
     assert "nothing new" in feeds(None, "--source", root, "publish").stdout
-    assert "nothing new" in feeds(None, "publish", FEEDS_SOURCE=root).stdout
+    assert "nothing new" in feeds(None, "publish", environment={"FEEDS_SOURCE": root}).stdout
     assert "nothing new" in process(None, "publish", cwd=newsroom.root.parent).stdout
     assert newsroom.database.is_file(), "the ledger lies beside the folder by default"
 

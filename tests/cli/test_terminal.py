@@ -37,10 +37,10 @@ def in_a_terminal(
     newsroom: TestNewsroom,
     *arguments: str,
     columns: int = 100,
-    environment: Mapping[str, str] | None = None,
+    environment: Mapping[str, str] = {},
 ) -> str:
     """All that ``feeds`` writes to a terminal so wide, as far as this process can be one."""
-    ran = feeds(newsroom, *arguments, columns=columns, **(environment or {}))
+    ran = feeds(newsroom, *arguments, columns=columns, environment=environment)
     return ran.stdout + ran.stderr
 
 
@@ -310,7 +310,7 @@ def test_who_stops_a_run_is_told_so_in_a_word(newsroom: TestNewsroom) -> None:
 
 
 def test_colours_that_are_forced_upon_a_pipe_break_no_line(bell: TestNewsroom) -> None:
-    ran = feeds(bell, "check", FORCE_COLOR="1", TERM="xterm")
+    ran = feeds(bell, "check", environment={"FORCE_COLOR": "1", "TERM": "xterm"})
     assert ESCAPE in ran.stdout
     assert len(plain(ran.stdout)) == len(plain(feeds(bell, "check").stdout))
 

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import queue
 import re
-import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
@@ -25,8 +24,8 @@ from flask_websub.subscriber import (
 from werkzeug.serving import make_server
 
 from tests.clients.conftest import Served
-from tests.newsrooms import PAGE, SITE, TestNewsroom
-from tests.web.asking import FEEDS, HOST, port_of_ours, serving
+from tests.newsrooms import PAGE, SITE, TestNewsroom, process
+from tests.web.asking import HOST, port_of_ours, serving
 
 FORMATS = ["rss", "atom", "json"]
 NEWS = PAGE.replace("Bell hangs in its tower", "Crane stands at its quay")
@@ -83,14 +82,8 @@ class Push(NamedTuple):
     def publish(self, name: str, text: str) -> None:
         """Publishes a page, as cron does; the hub has told everybody when this returns."""
         self.served.newsroom.page(name, text)
-        run = subprocess.run(
-            [FEEDS, "publish"],
-            env=self.served.newsroom.environment(),
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        assert run.stderr == ""
+        run = process(self.served.newsroom, "publish")
+        assert (run.returncode, run.stderr) == (0, "")
         self.workers.finish()
 
 

@@ -12,8 +12,7 @@ import pytest
 from feeds import normalise, readers
 from feeds.model import Again, Outcome, Page, Reading, StatedDate, Url
 from feeds.publish import publish
-from tests.cli.test_command import feeds
-from tests.newsrooms import NOW, SITE, TestNewsroom
+from tests.newsrooms import NOW, SITE, TestNewsroom, feeds
 
 LATER = NOW + timedelta(days=1)
 Change = Callable[[Reading], Reading]
@@ -231,25 +230,25 @@ def test_what_is_stated_about_a_page_holds_when_it_is_read_again(
 
 def test_the_command_previews_and_status_names_it(newsroom: TestNewsroom) -> None:
     newsroom.page("bell.txt")
-    feeds("publish", newsroom=newsroom)
-    run = feeds("publish", "--reread", "--preview", newsroom=newsroom)
+    feeds(newsroom, "publish")
+    run = feeds(newsroom, "publish", "--reread", "--preview")
     assert (run.returncode, run.stdout, run.stderr) == (0, "nothing new\n", "")
-    assert "--reread" not in feeds("status", newsroom=newsroom).stdout
+    assert "--reread" not in feeds(newsroom, "status").stdout
     import sqlite3
     from contextlib import closing
 
     with closing(sqlite3.connect(newsroom.database)) as ledger:
         ledger.execute("UPDATE readings SET reader_version = 0")
         ledger.commit()
-    status = feeds("status", newsroom=newsroom).stdout
+    status = feeds(newsroom, "status").stdout
     assert "1 page was read by another version" in status
     assert "feeds publish --reread --preview" in status
-    feeds("publish", "--reread", newsroom=newsroom)
-    assert "--reread" not in feeds("status", newsroom=newsroom).stdout
+    feeds(newsroom, "publish", "--reread")
+    assert "--reread" not in feeds(newsroom, "status").stdout
 
 
 def test_a_preview_without_rereading_is_refused(newsroom: TestNewsroom) -> None:
-    run = feeds("publish", "--preview", newsroom=newsroom)
+    run = feeds(newsroom, "publish", "--preview")
     assert (run.returncode, "go with --reread" in run.stderr) == (2, True)
 
 

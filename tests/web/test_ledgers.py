@@ -16,9 +16,11 @@ import pytest
 
 from feeds.ledger import lock
 from feeds.ledger.connect import open_to_write
-from feeds.model.errors import ConfigError
-from tests.newsrooms import NOW, PAGE, SITE, TestNewsroom, feeds
-from tests.web.asking import NAVIGATION, Ask, in_process
+from feeds.model.errors import ConfigError, LedgerError
+from feeds.newsroom import Newsroom
+from feeds.web.server import Options, announcement
+from tests.newsrooms import NOW, PAGE, SITE, TestNewsroom
+from tests.web.asking import HOST, NAVIGATION, Ask, in_process
 from tests.web.conftest import Opener
 
 PATHS = [
@@ -213,7 +215,11 @@ def test_a_ledger_that_was_lost_makes_no_feed_empty_for_a_new_worker(
     told = msgspec.json.decode(ask("/feeds/healthz").body)
     assert (told["status"], told["revision"]) == ("failed", 0)
     assert told["warnings"] == ["the ledger is lost or can't be read"]
-    assert feeds(newsroom, "serve", "--port", "1").returncode == 2
+    with pytest.raises(LedgerError, match=r"in this ledger no more|can't be looked at"):
+        announcement(
+            Newsroom(newsroom.root, newsroom.database),
+            Options(HOST, 8000, 1, "", behind_proxy=False),
+        )
 
 
 def test_a_lost_ledger_is_known_to_an_older_lock_file_too(newsroom: TestNewsroom) -> None:
@@ -323,11 +329,11 @@ def test_an_old_text_that_comes_back_is_as_new_as_its_return(
     assert ask("/feeds/latest.rss", headers=since).status == 200
 
 
-def test_the_website_comes_back_with_the_ledger(newsroom: TestNewsroom, served: Opener) -> None:
+def test_the_website_comes_back_with_the_ledger(newsroom: TestNewsroom, opened: Opener) -> None:
     newsroom.page("bell.txt")
     newsroom.publish()
     good = newsroom.database.read_bytes()
-    ask = served(newsroom)
+    ask = opened(newsroom)
     before = ask("/feeds/latest.rss")
     overwritten(newsroom)
     assert ask("/feeds/").status == 503
