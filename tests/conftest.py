@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -9,7 +11,7 @@ from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
 
 from tests import sharing, thorough
-from tests.newsrooms import PROJECT, TestNewsroom
+from tests.newsrooms import PROJECT, TestNewsroom, publish_bell
 
 SEED = PROJECT.parent / "shared" / "seed" / "000_cd6ad7c93a36fbbf.txt"
 SCHEMAS = PROJECT.parent / "shared" / "schemas"
@@ -43,6 +45,33 @@ def _no_newsroom_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
 def newsroom(tmp_path: Path) -> TestNewsroom:
     """An empty newsroom with a configuration of its own."""
     return TestNewsroom(tmp_path / "desk")
+
+
+Fill = Callable[[TestNewsroom], object]
+Filled = Callable[[Fill], TestNewsroom]
+
+
+@pytest.fixture(scope="session")
+def _filled_once(tmp_path_factory: pytest.TempPathFactory) -> Filled:
+    @cache
+    def filled(fill: Fill) -> TestNewsroom:
+        made = TestNewsroom(tmp_path_factory.mktemp("filled") / "desk")
+        fill(made)
+        return made
+
+    return filled
+
+
+@pytest.fixture
+def filled(_filled_once: Filled, tmp_path: Path) -> Filled:
+    """A newsroom that a function has filled, which was called once for all tests; in a copy."""
+    return lambda fill: _filled_once(fill).copy(tmp_path / "desk")
+
+
+@pytest.fixture
+def published(filled: Filled) -> TestNewsroom:
+    """A newsroom with an article and three headlines, published."""
+    return filled(publish_bell)
 
 
 @pytest.fixture

@@ -9,6 +9,7 @@ import subprocess
 import sys
 from collections.abc import Mapping, Sequence
 from contextlib import closing, nullcontext, redirect_stderr, redirect_stdout
+from copy import copy
 from datetime import UTC, datetime
 from io import StringIO
 from pathlib import Path
@@ -16,6 +17,7 @@ from typing import Any, NamedTuple
 from unittest.mock import Mock, patch
 
 from feeds.model import Entry, Outcome, Stored
+from feeds.newsroom import folder
 from feeds.publish import publish
 
 PROJECT = Path(__file__).parents[1]
@@ -84,6 +86,19 @@ class TestNewsroom:
         shutil.copy(PROJECT / "source" / "site.toml", made.root)
         return made
 
+    def copy(self, home: Path) -> TestNewsroom:
+        """Another one in ``home``, whose ledger knows its pages as this one's does.
+
+        The next run looks at all of it nevertheless, and notes where it is by now.
+        """
+        shutil.copytree(self.root.parent, home)
+        made = copy(self)
+        made.root, made.database = home / "source", home / "instance" / "feeds.db"
+        known = [(folder.signature(path.stat()), path.name) for path in made.root.iterdir()]
+        with closing(sqlite3.connect(made.database)) as connection, connection:
+            connection.executemany("UPDATE readings SET signature = ? WHERE path = ?", known)
+        return made
+
     def configure(self, site: str) -> None:
         """Writes site.toml."""
         (self.root / "site.toml").write_text(site, encoding="utf-8")
@@ -145,6 +160,12 @@ class TestNewsroom:
             "FEEDS_SOURCE": str(self.root),
             "FEEDS_DATABASE": f"sqlite:///{self.database}",
         }
+
+
+def publish_bell(newsroom: TestNewsroom) -> None:
+    """Publishes PAGE in ``newsroom``, as bell.txt."""
+    newsroom.page("bell.txt")
+    newsroom.publish()
 
 
 class Ran(NamedTuple):

@@ -31,13 +31,6 @@ SEVERAL = 8
 """Days after which what was recorded can't change any more, one more than the least."""
 
 
-@pytest.fixture
-def published(newsroom: TestNewsroom) -> TestNewsroom:
-    newsroom.page("bell.txt")
-    newsroom.publish()
-    return newsroom
-
-
 def written(file: Path, some: Sequence[str]) -> Path:
     data = "".join(f"{text}\n" for text in some).encode()
     file.write_bytes(gzip.compress(data) if file.suffix == ".gz" else data)

@@ -13,7 +13,7 @@ import pytest
 
 from feeds.ledger import lock
 from feeds.newsroom.site import load_site
-from tests.newsrooms import FEEDS, PAGE, PROJECT, SITE, TestNewsroom, feeds, process
+from tests.newsrooms import FEEDS, PAGE, PROJECT, SITE, TestNewsroom, feeds, process, publish_bell
 
 
 def test_the_package_can_be_run_as_the_command(newsroom: TestNewsroom) -> None:
@@ -259,8 +259,7 @@ def test_help_teaches(command: str) -> None:
 def test_a_run_with_nothing_new_loads_neither_the_database_nor_the_web(
     newsroom: TestNewsroom,
 ) -> None:
-    newsroom.page("bell.txt")
-    newsroom.publish()
+    publish_bell(newsroom)
     code = (
         "import sys; from feeds import cli; sys.argv = ['feeds', 'publish']\n"
         "try: cli.main()\n"

@@ -118,27 +118,20 @@ def screen(text: str) -> list[str]:
     return [line for line in lines if line]
 
 
-@pytest.fixture
-def bell(newsroom: TestNewsroom) -> TestNewsroom:
-    newsroom.page("bell.txt")
-    newsroom.publish()
-    return newsroom
-
-
 @pytest.mark.parametrize(
     ("shown", "columns"),
     [(in_a_real_terminal, 60), *((in_a_terminal, columns) for columns in (40, 60, 100, 200))],
 )
 def test_columns_are_lined_up_and_nothing_is_cut_off(
-    bell: TestNewsroom, shown: Callable[..., str], columns: int
+    published: TestNewsroom, shown: Callable[..., str], columns: int
 ) -> None:
-    lines = plain(shown(bell, "list", columns=columns))
+    lines = plain(shown(published, "list", columns=columns))
     assert [line for line in lines if len(line) > columns] == []
     starts = {line.index("2026-01-0") for line in lines if "2026-01-0" in line}
     assert len(starts) == 1
     words = " ".join(" ".join(lines).split())
     missing = {
-        word for entry in bell.entries() for word in entry.title.split() if word not in words
+        word for entry in published.entries() for word in entry.title.split() if word not in words
     }
     assert not missing
 
@@ -163,11 +156,11 @@ def test_wide_and_combining_characters_have_their_width(newsroom: TestNewsroom, 
     assert "".join("".join(lines).split()).endswith("".join(title.split()))
 
 
-def test_an_address_that_is_too_long_is_left_whole(bell: TestNewsroom) -> None:
+def test_an_address_that_is_too_long_is_left_whole(published: TestNewsroom) -> None:
     address = "https://desk.example.org/" + "long-" * 20
-    bell.page("b.md", f"---\ntitle: Quay opens\nurl: {address}\n---\nIt did.\n")
-    bell.publish()
-    assert address in in_a_terminal(bell, "show", "Quay opens", columns=40)
+    published.page("b.md", f"---\ntitle: Quay opens\nurl: {address}\n---\nIt did.\n")
+    published.publish()
+    assert address in in_a_terminal(published, "show", "Quay opens", columns=40)
 
 
 def test_an_error_is_one_line_however_narrow_the_terminal_is(newsroom: TestNewsroom) -> None:
@@ -189,21 +182,23 @@ def test_what_init_prints_is_to_be_copied_and_is_not_broken(
     assert plain(seen) == [line.replace(f"{tmp_path}/b", f"{tmp_path}/a") for line in plain(piped)]
 
 
-def test_a_terminal_has_colours_and_a_pipe_has_none(bell: TestNewsroom) -> None:
-    assert ESCAPE in in_a_terminal(bell, "check")
-    assert ESCAPE not in feeds(bell, "check").stdout
+def test_a_terminal_has_colours_and_a_pipe_has_none(published: TestNewsroom) -> None:
+    assert ESCAPE in in_a_terminal(published, "check")
+    assert ESCAPE not in feeds(published, "check").stdout
 
 
 @pytest.mark.parametrize("environment", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
-def test_who_wants_no_colours_gets_none(bell: TestNewsroom, environment: dict[str, str]) -> None:
-    shown = in_a_terminal(bell, "check", environment=environment)
+def test_who_wants_no_colours_gets_none(
+    published: TestNewsroom, environment: dict[str, str]
+) -> None:
+    shown = in_a_terminal(published, "check", environment=environment)
     assert not re.search(r"\x1b\[[0-9;]*3[0-9]", shown)
     assert "bell.txt" in shown
 
 
-def test_a_pipe_gets_one_line_for_each_thing(bell: TestNewsroom) -> None:
-    shown = feeds(bell, "list").stdout.splitlines()
-    assert len(shown) == len(bell.entries())
+def test_a_pipe_gets_one_line_for_each_thing(published: TestNewsroom) -> None:
+    shown = feeds(published, "list").stdout.splitlines()
+    assert len(shown) == len(published.entries())
 
 
 def test_what_a_page_has_is_no_markup_of_ours(newsroom: TestNewsroom) -> None:
@@ -309,10 +304,10 @@ def test_who_stops_a_run_is_told_so_in_a_word(newsroom: TestNewsroom) -> None:
     assert (ran.returncode, ran.stderr.strip()) == (130, "feeds: stopped")
 
 
-def test_colours_that_are_forced_upon_a_pipe_break_no_line(bell: TestNewsroom) -> None:
-    ran = feeds(bell, "check", environment={"FORCE_COLOR": "1", "TERM": "xterm"})
+def test_colours_that_are_forced_upon_a_pipe_break_no_line(published: TestNewsroom) -> None:
+    ran = feeds(published, "check", environment={"FORCE_COLOR": "1", "TERM": "xterm"})
     assert ESCAPE in ran.stdout
-    assert len(plain(ran.stdout)) == len(plain(feeds(bell, "check").stdout))
+    assert len(plain(ran.stdout)) == len(plain(feeds(published, "check").stdout))
 
 
 def test_cron_sees_no_bar_and_quiet_says_nothing(newsroom: TestNewsroom) -> None:
@@ -327,20 +322,20 @@ def test_cron_sees_no_bar_and_quiet_says_nothing(newsroom: TestNewsroom) -> None
     ids=lambda arguments: arguments[0],
 )
 def test_quiet_commands_print_nothing_when_all_is_well(
-    bell: TestNewsroom, arguments: tuple[str, ...], tmp_path: Path
+    published: TestNewsroom, arguments: tuple[str, ...], tmp_path: Path
 ) -> None:
-    ran = feeds(bell, *(each.format(tmp_path) for each in arguments))
+    ran = feeds(published, *(each.format(tmp_path) for each in arguments))
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")
 
 
-def test_a_quiet_check_speaks_up_when_something_is_wrong(bell: TestNewsroom) -> None:
-    assert feeds(bell, "check", "--quiet").stdout == ""
-    bell.page("x.txt", b"%PDF-1.7 nothing")
-    feeds(bell, "publish")
-    assert "x.txt" in feeds(bell, "check", "--quiet").stdout
+def test_a_quiet_check_speaks_up_when_something_is_wrong(published: TestNewsroom) -> None:
+    assert feeds(published, "check", "--quiet").stdout == ""
+    published.page("x.txt", b"%PDF-1.7 nothing")
+    feeds(published, "publish")
+    assert "x.txt" in feeds(published, "check", "--quiet").stdout
 
 
-def test_a_pipe_needs_no_rich(bell: TestNewsroom) -> None:
+def test_a_pipe_needs_no_rich(published: TestNewsroom) -> None:
     code = (
         "import sys; from feeds.cli import cli\n"
         "for line in (['publish'], ['list'], ['status'], ['check']):\n"
@@ -348,7 +343,7 @@ def test_a_pipe_needs_no_rich(bell: TestNewsroom) -> None:
         "    except SystemExit: pass\n"
         "sys.exit('rich' in sys.modules)"
     )
-    ran = process(bell, "-c", code, program=[sys.executable])
+    ran = process(published, "-c", code, program=[sys.executable])
     assert ran.returncode == 0
 
 

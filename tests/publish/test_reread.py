@@ -12,17 +12,10 @@ import pytest
 from feeds import normalise, readers
 from feeds.model import Again, Outcome, Page, Reading, StatedDate, Url
 from feeds.publish import publish
-from tests.newsrooms import NOW, SITE, TestNewsroom, feeds
+from tests.newsrooms import NOW, SITE, TestNewsroom, feeds, publish_bell
 
 LATER = NOW + timedelta(days=1)
 Change = Callable[[Reading], Reading]
-
-
-@pytest.fixture
-def published(newsroom: TestNewsroom) -> TestNewsroom:
-    newsroom.page("bell.txt")
-    newsroom.publish()
-    return newsroom
 
 
 def improve(monkeypatch: pytest.MonkeyPatch, change: Change) -> None:
@@ -73,14 +66,15 @@ def moments(newsroom: TestNewsroom) -> list[tuple[object, ...]]:
 
 
 def test_a_new_reader_reads_nothing_again_by_itself(
-    published: TestNewsroom, monkeypatch: pytest.MonkeyPatch
+    newsroom: TestNewsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before, bytes_before = published.dump(), published.document().document.body
+    publish_bell(newsroom)
+    before, bytes_before = newsroom.dump(), newsroom.document().document.body
     improve(monkeypatch, article(title="Better title"))
-    assert published.publish(LATER).revision is None
-    assert published.publish(LATER + timedelta(minutes=5)).revision is None
-    assert published.dump() == before
-    assert published.document().document.body == bytes_before
+    assert newsroom.publish(LATER).revision is None
+    assert newsroom.publish(LATER + timedelta(minutes=5)).revision is None
+    assert newsroom.dump() == before
+    assert newsroom.document().document.body == bytes_before
 
 
 def test_a_page_that_changes_is_read_by_the_new_reader_alone(

@@ -9,7 +9,8 @@ from typing import NamedTuple
 
 import pytest
 
-from tests.newsrooms import TestNewsroom
+from tests.conftest import Filled
+from tests.newsrooms import TestNewsroom, publish_bell
 from tests.web.asking import Ask, in_a_thread, in_process, over_a_socket, port_of_ours, serving
 
 Opener = Callable[[TestNewsroom], Ask]
@@ -40,12 +41,15 @@ def opened(request: pytest.FixtureRequest) -> Iterator[Opener]:
 
 
 @pytest.fixture(scope="session")
-def published(tmp_path_factory: pytest.TempPathFactory) -> TestNewsroom:
-    """A newsroom with an article and three headlines; no test changes it."""
-    made = TestNewsroom(tmp_path_factory.mktemp("published"))
-    made.page("bell.txt")
-    made.publish()
-    return made
+def published(_filled_once: Filled) -> TestNewsroom:
+    """A newsroom with an article and three headlines, published; no test changes it."""
+    return _filled_once(publish_bell)
+
+
+@pytest.fixture
+def own(filled: Filled) -> TestNewsroom:
+    """The same, for a test to change."""
+    return filled(publish_bell)
 
 
 @pytest.fixture(scope="session")

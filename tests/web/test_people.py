@@ -263,11 +263,9 @@ def test_stories_lead_to_the_ones_before_and_after_them(newsroom: TestNewsroom) 
     assert beside(made[3]) == [("prev", path_of(made[1]))]
 
 
-def test_stories_of_one_moment_lead_to_each_other_once(newsroom: TestNewsroom) -> None:
-    newsroom.page("bell.txt")
-    newsroom.publish()
-    ask = in_process(newsroom)
-    entries = newsroom.entries()
+def test_stories_of_one_moment_lead_to_each_other_once(own: TestNewsroom) -> None:
+    ask = in_process(own)
+    entries = own.entries()
     path, seen = path_of(entries[0]), []
     while path:
         seen.append(path)

@@ -71,11 +71,9 @@ def test_a_broken_configuration_is_refused_before_anything_was_published(
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 def test_a_server_says_where_its_feeds_are_and_stops_when_told(
-    newsroom: TestNewsroom, how: signal.Signals
+    own: TestNewsroom, how: signal.Signals
 ) -> None:
-    newsroom.page("bell.txt")
-    newsroom.publish()
-    with port_of_ours() as port, serving(newsroom, port) as server:
+    with port_of_ours() as port, serving(own, port) as server:
         assert over_a_socket(port)("/feeds/latest.rss").status == 200
         server.send_signal(how)
         said, _ = server.communicate(timeout=60)
@@ -101,11 +99,9 @@ def test_a_double_slash_leads_nowhere_else(server: Server) -> None:
         assert answer.status == 404
 
 
-def test_other_servers_find_the_app_in_wsgi_py(newsroom: TestNewsroom) -> None:
-    newsroom.page("bell.txt")
-    newsroom.publish()
+def test_other_servers_find_the_app_in_wsgi_py(own: TestNewsroom) -> None:
     code = "from wsgi import app; print(app.test_client().get('/feeds/latest.rss').status)"
-    done = process(newsroom, "-c", code, program=[sys.executable], cwd=PROJECT)
+    done = process(own, "-c", code, program=[sys.executable], cwd=PROJECT)
     assert done == (0, "200 OK\n", "")
 
 
