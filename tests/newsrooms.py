@@ -7,13 +7,15 @@ import shutil
 import sqlite3
 import subprocess
 import sys
+from collections.abc import Callable
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from feeds.model import Entry, Outcome, Stored
-from feeds.publish import publish
+from feeds.model import Again, Entry, Outcome, Stored
+from feeds.newsroom import Newsroom
+from feeds.publish import Order, publish
 
 PROJECT = Path(__file__).parents[1]
 
@@ -91,14 +93,18 @@ class TestNewsroom:
         os.utime(path, (saved.timestamp(), saved.timestamp()))
         return path
 
-    def publish(self, now: datetime = NOW, *only: Path, accept: tuple[str, ...] = ()) -> Outcome:
+    def publish(
+        self,
+        now: datetime = NOW,
+        *only: Path,
+        accept: tuple[str, ...] = (),
+        again: Again | None = None,
+        decisions_only: bool = False,
+        wait: Callable[[float], None] = lambda _: None,
+    ) -> Outcome:
         """Runs ``feeds publish`` in this process, at the time ``now``, without waiting."""
-        from feeds.newsroom import Newsroom
-
-        site = Newsroom(self.root, self.database).site({})
-        return publish(
-            site, self.root, self.database, now, only, wait=lambda _: None, accept=accept
-        )
+        place = Newsroom(self.root, self.database)
+        return publish(Order(place, now, only, again, accept, decisions_only, wait))
 
     def entries(self) -> list[Entry]:
         """All entries of the ledger, in the order of a feed."""

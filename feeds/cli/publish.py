@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
 
 import click
@@ -13,6 +13,8 @@ from feeds.ledger import lock
 from feeds.model import ACCEPTABLE, Again, Outcome
 from feeds.model.errors import FeedsError
 from feeds.newsroom import Newsroom
+from feeds.publish import Order, summary
+from feeds.publish import publish as publish_order
 
 _HOUR = 3600.0
 
@@ -81,6 +83,7 @@ def publish(
     command = ("feeds", "publish", "--source", str(newsroom.root), "--reread", *map(str, paths))
     again = Again(command, preview, "new" in accept) if reread else None
     overridden = [name for name in accept if name != "new"]
+    order = Order(newsroom, now(), paths, again, overridden)
 
     def say(outcome: Outcome) -> None:
         if as_json:
@@ -90,7 +93,7 @@ def publish(
 
     before = lock.last_run(newsroom.database)
     try:
-        exit_code = run(newsroom, paths, again, overridden, say=say, quiet=quiet)
+        exit_code = run(order, say, quiet=quiet)
     except FeedsError:
         if report:
             _report(newsroom, report)
@@ -130,49 +133,20 @@ def _report(newsroom: Newsroom, file: Path) -> None:
         terminal.echo(str(error), err=True)
 
 
-def run(
-    newsroom: Newsroom,
-    paths: Sequence[Path] = (),
-    again: Again | None = None,
-    accept: Sequence[str] = (),
-    *,
-    decisions_only: bool = False,
-    say: Callable[[Outcome], None],
-    quiet: bool = False,
-) -> int:
+def run(order: Order, say: Callable[[Outcome], None], *, quiet: bool = False) -> int:
     """Publishes, then tells hubs, whatever came of it; returns the exit code of the former.
 
     A person who waits sees how far it is, unless ``quiet``.
     """
-    from feeds.publish import publish
-
-    try:
-        site = newsroom.site()
-    except FeedsError as error:
-        lock.note_failure(newsroom.database, now(), error)
-        raise
     try:
         with terminal.watching(quiet=quiet) as watch:
-            return publish(
-                site,
-                newsroom.root,
-                newsroom.database,
-                now(),
-                paths,
-                again=again,
-                accept=accept,
-                decisions_only=decisions_only,
-                say=say,
-                watch=watch,
-            ).exit_code
+            return publish_order(order._replace(watch=watch), say).exit_code
     finally:
-        if not (again and again.preview):
-            _tell_hubs(newsroom)
+        if not (order.again and order.again.preview):
+            _tell_hubs(order.newsroom)
 
 
 def _tell_hubs(newsroom: Newsroom) -> None:
-    from feeds.ledger import lock
-
     last = lock.last_run(newsroom.database)
     if last and last.due and last.due <= now():
         from feeds.publish import hubs  # late: it brings SQLAlchemy, and hubs are waiting
@@ -183,8 +157,6 @@ def _tell_hubs(newsroom: Newsroom) -> None:
 
 def tell(outcome: Outcome, *, quiet: bool = False) -> None:
     """Prints what a run did; ``quiet``: only what needs attention."""
-    from feeds.publish import summary
-
     for line in (*outcome.problems, *outcome.notices):
         terminal.echo(line, err=True)
     for line in outcome.changes:

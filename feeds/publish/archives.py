@@ -104,7 +104,7 @@ def store_archives(run: Run) -> None:
                 numbers.update(range(archives.newest(connection, name) + 1, last + 1))
             else:
                 numbers = set(range(1, last + 1))
-            for number in run.watch(sorted(numbers), "writing archives"):
+            for number in run.order.watch(sorted(numbers), "writing archives"):
                 _write(run, feed, number)
     for name in before.keys() - states.keys():
         archives.drop(connection, name)

@@ -101,7 +101,7 @@ def _decide(
     headlines = [story for story in admitted if story.kind == "headline"]
     latest.decide_list(run, pending, headlines, fresh=fresh)
     if settle or {story.line: story for story in kept_out} != before:
-        applied = run.outside.hash_of(pending.path)
+        applied = run.source.outside.hash_of(pending.path)
         article = pending.reading.article
         secret = article is not None and (
             article.access == "paid" or bool(holds.kept_back(article, run.now, run.zone))

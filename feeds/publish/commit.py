@@ -35,26 +35,16 @@ _SECOND = timedelta(seconds=1)
 _ABOUT = timedelta(days=3)
 
 
-def commit(
-    run: Run,
-    site_before: Site | None,
-    before: Connection,
-    key: str,
-    accept: Sequence[str],
-    *,
-    is_reread: bool,
-) -> None:
+def commit(run: Run, site_before: Site | None, before: Connection, key: str) -> None:
     """Stores the revision. ``before`` sees the ledger as readers have it until now.
 
     ``site_before`` is the configuration that was in force, None for the first revision; ``key``
-    that of the new one; ``accept`` names objections of the gate that don't count. What
-    ``is_reread`` is corrected because somebody asked for it. Raises GateError for documents that
-    must not be published.
+    that of the new one. Raises GateError for documents that must not be published.
     """
     connection = run.connection
     choice, chosen, held = _chosen(run, before, key)
     site = choice.site(held)
-    run = run._replace(site=site)
+    run = run.with_site(site)
     made: list[Document] = []
     for feed in site.feeds:
         if feed.name in chosen:
@@ -62,14 +52,14 @@ def commit(
             members.set_members(connection, feed.name, chosen[feed.name])
             archives = close_archives(run, feed, chosen[feed.name]) if feed.archive else 0
             made += documents(site, feed, chosen[feed.name], gone, archives)
-    change = _change(run, site_before, held, is_reread=is_reread)
+    change = _change(run, site_before, held)
     # a section may come, go empty or change as a whole: what it shows was judged entry by entry
     judged = [feed.name for feed in site.feeds if feed.section is None]
     if found := gate.document_objections(
-        made, revisions.documents_of(before, judged), change, accept
+        made, revisions.documents_of(before, judged), change, run.order.accept
     ):
         raise GateError(found)
-    _store(run, made, key, accept)
+    _store(run, made, key)
     store_archives(run)
     if site_before:
         warnings = lost_archives(site_before, site)
@@ -175,9 +165,7 @@ def _text(story: Story) -> str:
     return "\n".join((story.title, story.summary, *story.paragraphs))
 
 
-def _change(
-    run: Run, site_before: Site | None, held: Collection[EntryId], *, is_reread: bool
-) -> gate.Change:
+def _change(run: Run, site_before: Site | None, held: Collection[EntryId]) -> gate.Change:
     """What the revision does to entries, for the gate."""
     tally = run.tally
     is_first = site_before is None
@@ -190,7 +178,8 @@ def _change(
     return gate.Change(
         entered=entered,
         known_titles=set() if is_first else _known_titles(run, entered),
-        corrected=[] if is_reread else list(tally.changed),
+        # what is read again is corrected because somebody asked for it
+        corrected=[] if run.order.again else list(tally.changed),
         gone=members.hidden(run.connection) | set(held),
         limits={feed.name: feed.limit for feed in run.site.feeds if before.get(feed.name) == feed},
         is_first=is_first,
@@ -213,7 +202,7 @@ def _known_titles(run: Run, entered: list[Entry]) -> set[str]:
     }
 
 
-def _store(run: Run, made: list[Document], key: str, accept: Sequence[str]) -> None:
+def _store(run: Run, made: list[Document], key: str) -> None:
     connection, tally = run.connection, run.tally
     before = revisions.stored(connection)
     fresh = []
@@ -232,7 +221,7 @@ def _store(run: Run, made: list[Document], key: str, accept: Sequence[str]) -> N
         len(fresh),
         run.site,
         key,
-        " ".join(accept),
+        " ".join(run.order.accept),
     )
     revisions.add(connection, revision)
     for stored in fresh:

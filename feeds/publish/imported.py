@@ -61,7 +61,7 @@ def _enter_all(run: Run, decision: Decision, decided: datetime, found: Sequence[
     known = 0
     new: set[EntryId] = set()
     in_order = sorted(found, key=lambda item: item.published or item.updated or oldest)
-    for item in run.watch(in_order, "taking items over"):
+    for item in run.order.watch(in_order, "taking items over"):
         known += not _enter(run, decision, item, oldest, new)
     if known:
         run.tally.notices.append(

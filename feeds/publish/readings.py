@@ -11,8 +11,7 @@ Rules
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -21,10 +20,10 @@ from feeds.ledger import readings
 from feeds.ledger.connect import Ledger, require_space
 from feeds.ledger.readings import Known, Record
 from feeds.model.errors import FeedsError, PageError
-from feeds.model.watching import Watch, unwatched
 from feeds.newsroom import folder
 from feeds.newsroom.decisions import Decision
 from feeds.newsroom.folder import SETTLED
+from feeds.publish.order import Order, Source
 
 _BATCH = 200
 _SPACE_FACTOR = 4  # a reading, its entry and the write-ahead log, generously
@@ -50,20 +49,9 @@ class FolderRead(NamedTuple):
         return not (self.changed or self.gone or self.returned)
 
 
-def read_folder(
-    ledger: Ledger,
-    root: Path,
-    listed: Sequence[folder.Found],
-    found: Sequence[folder.Found],
-    now: datetime,
-    wait: Callable[[float], None],
-    watch: Watch = unwatched,
-) -> FolderRead:
-    """Reads the files in ``found`` that are not what the ledger knows.
-
-    ``listed`` is all that is in the folder, ``found`` that or a part of it. ``wait`` is
-    called with seconds where a file was written a moment ago; ``watch`` is handed the files.
-    """
+def read_folder(ledger: Ledger, order: Order, source: Source) -> FolderRead:
+    """Reads the files that were found and are not what the ledger knows."""
+    listed, found = source.listed, source.found
     with ledger.read() as connection:
         known = readings.known(connection)
     fresh = [item for item in found if _differs(item, known.get(item.path))]
@@ -71,10 +59,10 @@ def read_folder(
         require_space(ledger.path, _SPACE_FACTOR * sum(item.size for item in fresh))
     changed = 0
     left: list[str] = []
-    files = iter(watch(fresh, "reading pages"))
+    files = iter(order.watch(fresh, "reading pages"))
     for _ in range(0, len(fresh), _BATCH):
         batch = islice(files, _BATCH)
-        changed += _read_batch(ledger, root, batch, known, now, wait, left)
+        changed += _read_batch(ledger, order, batch, known, left)
     next(files, None)  # whoever watches is to know that this was the last
     there = {item.path for item in listed}
     chosen = {item.path for item in found}
@@ -117,20 +105,19 @@ def _differs(item: folder.Found, known: Known | None) -> bool:
 
 def _read_batch(
     ledger: Ledger,
-    root: Path,
+    order: Order,
     batch: Iterable[folder.Found],
     known: dict[str, Known],
-    now: datetime,
-    wait: Callable[[float], None],
     left: list[str],
 ) -> int:
     """Reads ``batch`` and stores it in one transaction; returns how many readings are new.
 
     Adds to ``left`` a line for each file that is changing just now.
     """
+    root = order.newsroom.root
     made = [(item, record_file(root, item, known.get(item.path))) for item in batch]
-    if any(now - item.modified < SETTLED for item, _ in made if item.refusal is None):
-        wait(SETTLED.total_seconds())
+    if any(order.now - item.modified < SETTLED for item, _ in made if item.refusal is None):
+        order.wait(SETTLED.total_seconds())
     records: list[Record] = []
     touched: list[folder.Found] = []
     for item, made_of_it in made:

@@ -11,7 +11,6 @@ Rules
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
@@ -22,7 +21,6 @@ from feeds.ledger import holds as held_stories
 from feeds.ledger.readings import Pending, Record
 from feeds.model import Entry, Reading, StatedDate, Story
 from feeds.model.errors import describe
-from feeds.newsroom import folder
 from feeds.publish.articles import decide_again
 from feeds.publish.readings import record_file
 from feeds.publish.run import Run
@@ -37,10 +35,8 @@ class Reread(NamedTuple):
     new: int
 
 
-def reread_pages(
-    run: Run, root: Path, found: Sequence[folder.Found], *, accept_new: bool
-) -> Reread:
-    """Reads those pages in ``found`` again that are as the ledger knows them, and stores that.
+def reread_pages(run: Run, *, accept_new: bool) -> Reread:
+    """Reads those pages again that were found as the ledger knows them, and stores that.
 
     A page that has changed meanwhile is left alone: an ordinary run reads it.
     """
@@ -48,12 +44,12 @@ def reread_pages(
     waiting = set(readings.pending(run.connection))
     records: list[Record] = []
     changes: list[str] = []
-    for item in run.watch(found, "reading pages again"):
+    for item in run.order.watch(run.source.found, "reading pages again"):
         before = known.get(item.path)
         is_known = before is not None and before.signature == item.signature
         if not is_known or item.path in waiting or before is None or before.missing_since:
             continue
-        record = record_file(root, item, None)
+        record = record_file(run.order.newsroom.root, item, None)
         if record is None or record.sha256 != before.sha256:
             continue
         if record.reading is not None:

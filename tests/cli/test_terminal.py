@@ -268,8 +268,9 @@ def test_who_waits_for_a_check_sees_a_bar(
 def test_who_stops_a_run_is_told_so_in_a_word(newsroom: TestNewsroom) -> None:
     code = (
         "import os, signal, sys\n"
-        "from feeds import cli, publish\n"
-        "publish.publish = lambda *_, **__: os.kill(os.getpid(), signal.SIGINT)\n"
+        "from feeds import cli\n"
+        "command = sys.modules['feeds.cli.publish']\n"
+        "command.publish_order = lambda *_, **__: os.kill(os.getpid(), signal.SIGINT)\n"
         "sys.argv = ['feeds', 'publish']\n"
         "cli.main()"
     )

@@ -13,7 +13,6 @@ import pytest
 from feeds.ledger import archives
 from feeds.model.errors import GateError
 from feeds.newsroom import Newsroom
-from feeds.publish import publish
 from feeds.reports import purge
 from feeds.reports.check import check_newsroom
 from feeds.syndication import documents
@@ -427,8 +426,7 @@ def test_a_command_of_an_editor_does_not_apply_a_half_edited_configuration(
     newsroom.publish()
     before = newsroom.rows("SELECT etag FROM archives ORDER BY number, format")
     newsroom.configure(SITE.replace("limit = 30", "archive = false"))
-    site = Newsroom(newsroom.root, newsroom.database).site({})
-    publish(site, newsroom.root, newsroom.database, NOW, decisions_only=True)
+    newsroom.publish(decisions_only=True)
     assert newsroom.rows("SELECT etag FROM archives ORDER BY number, format") == before
 
 

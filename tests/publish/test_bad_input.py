@@ -154,17 +154,13 @@ def test_a_published_story_survives_its_page_becoming_unreadable(newsroom: TestN
 def test_a_file_that_changes_while_it_is_read_is_left_for_the_next_run(
     newsroom: TestNewsroom,
 ) -> None:
-    from feeds.newsroom import Newsroom
-    from feeds.publish import publish
-
     page = newsroom.page("slow.txt", PAGE[:80], saved=NOW)
     newsroom.page("good.txt", PAGE.replace("Bell", "Gong"))
-    site = Newsroom(newsroom.root, newsroom.database).site({})
 
     def finish_writing(_: float) -> None:
         page.write_text(PAGE, encoding="utf-8")
 
-    outcome = publish(site, newsroom.root, newsroom.database, NOW, wait=finish_writing)
+    outcome = newsroom.publish(wait=finish_writing)
     assert outcome.problems == [
         "slow.txt: the file changed while it was read; left for the next run"
     ]

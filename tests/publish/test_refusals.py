@@ -94,9 +94,6 @@ def test_a_feed_that_would_be_empty_at_once_is_refused(newsroom: TestNewsroom) -
 
 
 def test_a_retraction_goes_out_while_pages_are_refused(newsroom: TestNewsroom) -> None:
-    from feeds.newsroom import Newsroom
-    from feeds.publish import publish
-
     many(newsroom, 10)
     newsroom.publish()
     many(newsroom, 10, day="2026-01-09")
@@ -105,8 +102,7 @@ def test_a_retraction_goes_out_while_pages_are_refused(newsroom: TestNewsroom) -
     (newsroom.root / "decisions.toml").write_text(
         '[[decision]]\naction = "retract"\nentry = "https://desk.test/3"\n'
     )
-    site = Newsroom(newsroom.root, newsroom.database).site({})
-    publish(site, newsroom.root, newsroom.database, LATER, decisions_only=True)
+    newsroom.publish(LATER, decisions_only=True)
     assert all(b"https://desk.test/3" not in body for body in bodies(newsroom))
     with pytest.raises(GateError):
         newsroom.publish(LATER)

@@ -251,18 +251,14 @@ def test_a_table_that_can_not_be_understood_stops_the_run_and_changes_nothing(
 
 
 def test_a_table_that_is_just_being_written_to_stops_the_run(newsroom: TestNewsroom) -> None:
-    from feeds.newsroom import Newsroom
-    from feeds.publish import publish
-
     newsroom.page("lamp.txt", BODY)
     newsroom.page("pages.csv", "path,title\n", saved=NOW)
-    site = Newsroom(newsroom.root, newsroom.database).site({})
 
     def grow(_: float) -> None:
         newsroom.page("pages.csv", "path,title\nlamp.txt,X\n", saved=NOW)
 
     with pytest.raises(PageError, match=r"pages.csv: the file changed while it was read"):
-        publish(site, newsroom.root, newsroom.database, NOW, wait=grow)
+        newsroom.publish(wait=grow)
 
 
 def test_what_is_doubtful_in_the_table_is_told_once(newsroom: TestNewsroom) -> None:
