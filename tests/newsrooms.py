@@ -7,13 +7,14 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from contextlib import closing
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
 from feeds.model import Again, Entry, Outcome, Stored
+from feeds.model.problem import Problem
 from feeds.newsroom import Newsroom
 from feeds.publish import Order, publish
 
@@ -146,6 +147,11 @@ class TestNewsroom:
             "FEEDS_SOURCE": str(self.root),
             "FEEDS_DATABASE": f"sqlite:///{self.database}",
         }
+
+
+def said(problems: Iterable[Problem]) -> list[str]:
+    """``problems`` as people read them."""
+    return [str(problem) for problem in problems]
 
 
 def feeds(newsroom: TestNewsroom, *arguments: str) -> subprocess.CompletedProcess[str]:

@@ -65,8 +65,8 @@ def audience(
     complaints = [*found.complaints]
     changed, overlapping, closed = _record(newsroom, found) if record else ([], [], [])
     complaints += map(overlap, overlapping)
-    for line in complaints:
-        terminal.echo(line, err=True)
+    for complaint in complaints:
+        terminal.echo(str(complaint), err=True)
     lines = [table.table_text(estimate), table.counted(found.polls, found.others, found.unreadable)]
     if record:
         lines.append(f"recorded: {', '.join(changed) or 'nothing that was not known'}")
@@ -79,7 +79,7 @@ def audience(
         "unreadable": found.unreadable,
         "recorded": changed,
         "closed": closed,
-        "complaints": complaints,
+        "complaints": [str(complaint) for complaint in complaints],
     }
     if as_json or not quiet:
         _say(fields, "\n".join(lines), as_json)

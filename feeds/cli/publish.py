@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -87,7 +88,7 @@ def publish(
 
     def say(outcome: Outcome) -> None:
         if as_json:
-            print_json({**outcome._asdict(), "exit_code": outcome.exit_code})
+            print_json(_fields(outcome))
         else:
             tell(outcome, quiet=quiet)
 
@@ -151,14 +152,19 @@ def _tell_hubs(newsroom: Newsroom) -> None:
     if last and last.due and last.due <= now():
         from feeds.publish import hubs  # late: it brings SQLAlchemy, and hubs are waiting
 
-        for line in hubs.deliver(newsroom, now()):
-            terminal.echo(line, err=True)
+        for problem in hubs.deliver(newsroom, now()):
+            terminal.echo(str(problem), err=True)
+
+
+def _fields(outcome: Outcome) -> dict[str, Any]:
+    told = {name: list(map(str, getattr(outcome, name))) for name in ("problems", "notices")}
+    return {**outcome._asdict(), **told, "exit_code": outcome.exit_code}
 
 
 def tell(outcome: Outcome, *, quiet: bool = False) -> None:
     """Prints what a run did; ``quiet``: only what needs attention."""
-    for line in (*outcome.problems, *outcome.notices):
-        terminal.echo(line, err=True)
+    for problem in (*outcome.problems, *outcome.notices):
+        terminal.echo(str(problem), err=True)
     for line in outcome.changes:
         terminal.echo(line)
     if not quiet:

@@ -11,7 +11,10 @@ from feeds.ledger.schema import held, readings
 
 
 class HeldStory(NamedTuple):
-    """A story that is kept out, and why. ``until``: the moment it may be tried again."""
+    """A story that is kept out: which problem it is, and why.
+
+    ``until`` is the moment it may be tried again.
+    """
 
     path: str
     line: int
@@ -20,6 +23,7 @@ class HeldStory(NamedTuple):
     remedy: str
     until: datetime | None
     since: datetime
+    code: str
 
 
 def reopened(connection: sa.Connection, now: datetime, *, everything: bool) -> list[str]:

@@ -19,6 +19,7 @@ import sqlalchemy as sa
 
 from feeds.ledger import revisions
 from feeds.ledger.schema import outbox
+from feeds.model.problem import Problem
 
 _GIVEN_UP = "hubs given up"
 
@@ -57,7 +58,7 @@ def put(
         sa.delete(outbox).where(columns.hub.not_in(hubs) | columns.topic.not_in(topics))
     )
     _keep_given_up(
-        connection, {hub: line for hub, line in given_up(connection).items() if hub in hubs}
+        connection, {hub: why for hub, why in given_up(connection).items() if hub in hubs}
     )
     if not changed:
         return
@@ -96,7 +97,7 @@ def delivered(connection: sa.Connection, ping: Ping) -> None:
     """Notes that the hub took ``ping``."""
     drop(connection, [ping])
     known = given_up(connection)
-    if known.pop(ping.hub, ""):
+    if known.pop(ping.hub, None):
         _keep_given_up(connection, known)
 
 
@@ -119,22 +120,22 @@ def drop(connection: sa.Connection, pings: Collection[Ping]) -> None:
         connection.execute(sa.delete(outbox).where(*_same(ping)))
 
 
-def give_up(connection: sa.Connection, hub: str, line: str) -> bool:
-    """Notes that ``hub`` was given up, in a ``line`` for people; False if that was known."""
+def give_up(connection: sa.Connection, hub: str, problem: Problem) -> bool:
+    """Notes that ``hub`` was given up, and why; False if that was known."""
     known = given_up(connection)
     if hub in known:
         return False
-    _keep_given_up(connection, {**known, hub: line})
+    _keep_given_up(connection, {**known, hub: problem})
     return True
 
 
-def given_up(connection: sa.Connection) -> dict[str, str]:
-    """The hubs that were given up and have taken nothing since, with the line that says so."""
+def given_up(connection: sa.Connection) -> dict[str, Problem]:
+    """The hubs that were given up and have taken nothing since, and why."""
     text = revisions.setting(connection, _GIVEN_UP)
-    return msgspec.json.decode(text, type=dict[str, str]) if text else {}
+    return msgspec.json.decode(text, type=dict[str, Problem]) if text else {}
 
 
-def _keep_given_up(connection: sa.Connection, hubs: dict[str, str]) -> None:
+def _keep_given_up(connection: sa.Connection, hubs: dict[str, Problem]) -> None:
     if hubs:
         revisions.set_setting(connection, _GIVEN_UP, msgspec.json.encode(hubs).decode())
     else:

@@ -15,6 +15,7 @@ import sqlalchemy as sa
 from feeds.ledger.holds import HeldStory
 from feeds.ledger.schema import held, readings
 from feeds.model import Reading
+from feeds.model.problem import Problem
 from feeds.model.versions import READER_VERSION
 
 _FEW = 500  # parameters that a statement may well have
@@ -36,7 +37,7 @@ class Record(NamedTuple):
     modified: datetime
     sha256: str | None
     reading: Reading | None
-    failure: str | None
+    failure: Problem | None
 
 
 class Pending(NamedTuple):
@@ -68,7 +69,7 @@ def save(connection: sa.Connection, records: Iterable[Record]) -> None:
                 record.reading.captured.iso if record.reading and record.reading.captured else ""
             ),
             "reading": (msgspec.json.encode(record.reading).decode() if record.reading else None),
-            "failure": record.failure,
+            "failure": msgspec.json.encode(record.failure).decode() if record.failure else None,
             "decided": record.reading is None,
             "told": False,
             "missing_since": None,
@@ -224,7 +225,7 @@ class Untold(NamedTuple):
     """A page of which nobody was told yet: its reading, or why there is none."""
 
     path: str
-    failure: str | None
+    failure: Problem | None
     reading: Reading | None
 
 
@@ -243,7 +244,7 @@ def untold(connection: sa.Connection) -> list[Untold]:
     return [
         Untold(
             row.path,
-            row.failure,
+            msgspec.json.decode(row.failure, type=Problem) if row.failure else None,
             msgspec.json.decode(row.reading, type=Reading) if row.reading else None,
         )
         for row in rows
@@ -255,15 +256,15 @@ def tell(connection: sa.Connection) -> None:
     connection.execute(sa.update(readings).where(~readings.c.told).values(told=True))
 
 
-def failures(connection: sa.Connection) -> dict[str, str]:
-    """What is said of each file that could not be read and is still there, by path."""
+def failures(connection: sa.Connection) -> dict[str, Problem]:
+    """What is wrong with each file that could not be read and is still there, by path."""
     columns = readings.c
     rows = connection.execute(
         sa.select(columns.path, columns.failure)
         .where(columns.failure.is_not(None), columns.missing_since.is_(None))
         .order_by(columns.path)
     )
-    return {row.path: row.failure for row in rows}
+    return {row.path: msgspec.json.decode(row.failure, type=Problem) for row in rows}
 
 
 def all_readings(connection: sa.Connection) -> list[Reading]:

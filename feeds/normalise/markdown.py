@@ -16,7 +16,8 @@ from collections.abc import Sequence
 from typing import NamedTuple
 from urllib.parse import urljoin
 
-from feeds.model import Dropped, Evidence, Finding, Image, Page, Reading, StatedDate, Story
+from feeds.model import Dropped, Evidence, Image, Page, Reading, StatedDate, Story
+from feeds.model.problem import Problem
 from feeds.model.versions import READER_VERSION
 from feeds.normalise import bylines, latest
 from feeds.normalise.blocks import Block, blocks_in, lines
@@ -91,7 +92,7 @@ def _article(
     body: list[Block],
     base: str,
     dropped: list[Dropped],
-    findings: list[Finding],
+    findings: list[Problem],
 ) -> Story | None:
     """The article in ``body``; adds to what was dropped, and what is doubtful."""
     evidence: dict[str, Evidence] = {}
@@ -112,9 +113,13 @@ def _article(
         body = body[1:]
     elif not title:
         reason = "no line begins with '# '"
-        evidence["title"] = Evidence(page.path, line, f"unknown: {reason}")
+        evidence["title"] = Evidence(page.path, line, reason, is_known=False)
         remedy = "write '# ' before the headline, or a title into the front matter"
-        findings.append(Finding(f"no headline: {reason}", line, remedy, "hold"))
+        findings.append(
+            Problem(
+                "no-headline", f"no headline: {reason}", line=line, remedy=remedy, weight="hold"
+            )
+        )
     meta, body = _meta(body, dropped)
     authors, published = meta
     if not authors and body and body[-1].kind == "p" and len(body[-1].rows) == 1:
@@ -126,7 +131,7 @@ def _article(
     evidence["published"] = (
         Evidence(page.path, published[1], "date under the headline")
         if published
-        else Evidence(page.path, 0, "unknown: the page states no date for the article")
+        else Evidence(page.path, 0, "the page states no date for the article", is_known=False)
     )
     content = _content(body, base)
     paragraphs = tuple(markup.blocks(content))
@@ -136,7 +141,9 @@ def _article(
         return None
     else:
         remedy = "save the page again with its text"
-        findings.append(Finding("a headline without a text", line, remedy, "hold"))
+        findings.append(
+            Problem("no-text", "a headline without a text", line=line, remedy=remedy, weight="hold")
+        )
     findings += _html(body)
     return Story(
         kind="article",
@@ -214,7 +221,7 @@ def _image(body: Sequence[Block], base: str) -> Image | None:
     return None
 
 
-def _html(body: Sequence[Block]) -> list[Finding]:
+def _html(body: Sequence[Block]) -> list[Problem]:
     """One finding for all HTML in the text."""
     for block in body:
         for token in block.tokens:
@@ -222,5 +229,12 @@ def _html(body: Sequence[Block]) -> list[Finding]:
             if token.type == "html_block" or "html_inline" in inner:
                 what = "HTML in a Markdown page, of which only plain formatting is kept"
                 line = (token.map or [block.line - 1])[0] + 1
-                return [Finding(what, line, "write Markdown where something is missing")]
+                return [
+                    Problem(
+                        "html-in-markdown",
+                        what,
+                        line=line,
+                        remedy="write Markdown where something is missing",
+                    )
+                ]
     return []

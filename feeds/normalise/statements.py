@@ -20,11 +20,13 @@ from urllib.parse import urljoin
 
 import msgspec
 
-from feeds.model import Access, Evidence, Finding, Image, Reading, StatedDate, Statement, Story, Url
+from feeds.model import Access, Evidence, Image, Reading, StatedDate, Statement, Story, Url
+from feeds.model.problem import Problem
 from feeds.readers.front_matter import BROKEN, FIELDS, keeps_back, nearest_field
 from feeds.text import characters, dates, urls, values
 from feeds.text.dates import resolve
 
+_KNOWN = {*FIELDS, BROKEN}
 STATUSES = ("published", "draft", "retracted")
 _NAMES = {"author": "authors", "date": "published"}
 _LISTS = {"authors", "categories"}
@@ -51,10 +53,10 @@ def with_statements(reading: Reading, outside: Sequence[Statement] = ()) -> Read
     ``outside``, weakest first, is weaker than the page's own front matter. What can't be
     used is among the findings, ``file`` naming its source if that is not the page.
     """
-    found: list[Finding] = []
+    found: list[Problem] = []
     fields: dict[str, Any] = {}
     evidence: dict[str, Evidence] = {}
-    bar: Finding | None = None
+    bar: Problem | None = None
     for statement in _strongest((*outside, *reading.statements)):
         name = _NAMES.get(statement.field, statement.field)
         try:
@@ -63,7 +65,8 @@ def with_statements(reading: Reading, outside: Sequence[Statement] = ()) -> Read
         except _UnreadableError as error:
             where = statement.evidence
             file = where.file if where.file != reading.page else ""
-            finding = Finding(error.what, where.line, error.remedy, file=file)
+            code = f"statement-{statement.field if statement.field in _KNOWN else 'unknown'}"
+            finding = Problem(code, error.what, file=file, line=where.line, remedy=error.remedy)
             if _keeps_back(statement):
                 finding = msgspec.structs.replace(finding, weight="hold")
                 bar = bar or finding
@@ -201,7 +204,7 @@ def _with(
     story: Story,
     fields: dict[str, Any],
     evidence: dict[str, Evidence],
-    bar: Finding | None = None,
+    bar: Problem | None = None,
 ) -> Story:
     return msgspec.structs.replace(
         story, **fields, bar=bar, evidence={**story.evidence, **evidence}

@@ -20,7 +20,7 @@ from feeds.ledger import holds as held_stories
 from feeds.ledger.holds import HeldStory
 from feeds.ledger.readings import Pending
 from feeds.model import Entry, Reading, Story
-from feeds.model.errors import describe
+from feeds.model.problem import Problem
 from feeds.publish import latest
 from feeds.publish.duplicates import claimed, name_duplicate, other_pages, unless_outdated
 from feeds.publish.run import Run
@@ -80,6 +80,7 @@ def _decide(
                 path=pending.path,
                 line=story.line,
                 title=story.title,
+                code=verdict.code,
                 why=verdict.why,
                 remedy=verdict.remedy,
                 until=verdict.until,
@@ -88,11 +89,13 @@ def _decide(
         )
         if not told:
             run.tally.problems.append(
-                describe(
+                Problem(
+                    verdict.code,
                     f"held: {verdict.why}",
                     file=pending.path,
                     line=story.line,
                     remedy=verdict.remedy,
+                    weight="hold",
                 )
             )
     for story in admitted:
@@ -168,7 +171,8 @@ def _name(run: Run, path: str, story: Story) -> _Named:
         if by_url.kind == "article" and pages and path not in pages:
             where = story.evidence.get("url", story.evidence["title"]).line
             run.tally.notices.append(
-                describe(
+                Problem(
+                    "url-taken",
                     f"'{story.url}' is the address of {pages[0]} already, and not used",
                     file=path,
                     line=where,
@@ -198,7 +202,8 @@ def _linked(run: Run, path: str, story: Story) -> Story:
     site = run.site
     if urls.is_home(story.url, site.site_url, site.former_urls):
         run.tally.notices.append(
-            describe(
+            Problem(
+                "url-is-home",
                 f"'{story.url}' is the home page, no story's address, and not used",
                 file=path,
                 line=story.evidence.get("url", story.evidence["title"]).line,
@@ -216,7 +221,8 @@ def _name_fights(run: Run, path: str, story: Story, known: recognise.Known) -> N
     if len(found) > 1:
         first, *rest = reversed(found.values())
         run.tally.notices.append(
-            describe(
+            Problem(
+                "names-lead-apart",
                 f"its names lead to '{first[0].title}' ({first[1]}), which counts, "
                 f"and to '{rest[0][0].title}' ({rest[0][1]})",
                 file=path,
@@ -240,7 +246,7 @@ def _captured(run: Run, pending: Pending) -> datetime | None:
     reading: Reading = pending.reading
     if reading.captured is None:
         return None
-    if line := holds.future_capture(reading, pending.path, run.today):
-        run.tally.notices.append(line)
+    if problem := holds.future_capture(reading, run.today):
+        run.tally.notices.append(problem)
         return None
     return placing.anchor(reading.captured.day, pending.modified, run.now, run.zone)

@@ -17,7 +17,7 @@ from feeds.entries import holds, identity, similarity
 from feeds.ledger import archives, entries, members, outbox, readings, revisions
 from feeds.ledger.revisions import Revision
 from feeds.model import FORMATS, Document, Entry, EntryId, Format, Stored, Story
-from feeds.model.errors import GateError, describe
+from feeds.model.errors import GateError
 from feeds.newsroom.site import Site
 from feeds.publish.archives import close_archives, newly_visible, store_archives
 from feeds.publish.run import Run
@@ -62,8 +62,7 @@ def commit(run: Run, site_before: Site | None, before: Connection, key: str) -> 
     _store(run, made, key)
     store_archives(run)
     if site_before:
-        warnings = lost_archives(site_before, site)
-        run.tally.notices += [describe(text, file="site.toml") for text in warnings]
+        run.tally.notices += lost_archives(site_before, site)
 
 
 def _chosen(
@@ -92,7 +91,7 @@ def _chosen(
     titles = {entry.id: entry for entry in members.shown(connection, held)}
     for entry_id, why in held.items():
         if held_before.get(entry_id) != why:
-            run.tally.problems.append(objections.line_of(titles[entry_id], why))
+            run.tally.problems.append(objections.problem_of(titles[entry_id], why))
     choice.remember(held)
     return choice, chosen, held
 

@@ -21,8 +21,8 @@ from feeds.ledger import decisions as stored_decisions
 from feeds.ledger import entries, history, latest, members, readings, revisions
 from feeds.ledger import holds as held_stories
 from feeds.ledger.decisions import Record
-from feeds.model import Entry, EntryId, StatedDate
-from feeds.model.errors import describe
+from feeds.model import Change, Entry, EntryId, StatedDate
+from feeds.model.problem import Problem
 from feeds.newsroom import decisions
 from feeds.newsroom.decisions import Decision
 from feeds.publish.run import Run
@@ -52,7 +52,8 @@ def register_decisions(run: Run, made: Sequence[Decision]) -> bool:
             stored_decisions.add(run.connection, decision, decided)
             if decision.published and _is_after(decision.published, decided, run):
                 run.tally.problems.append(
-                    describe(
+                    Problem(
+                        "decision-future",
                         f"published {decision.published.iso} is in the future, and not used",
                         file=decisions.FILE,
                         line=decision.line,
@@ -67,10 +68,11 @@ def register_decisions(run: Run, made: Sequence[Decision]) -> bool:
             stored_decisions.drop(run.connection, key)
             told = f"{record.decision.action} {record.decision.entry}"
             what = f"a decision that fitted nothing is gone, and forgotten ({told})"
-            run.tally.notices.append(describe(what, file=decisions.FILE))
+            run.tally.notices.append(Problem("decision-undone", what, file=decisions.FILE))
             continue
         run.tally.notices.append(
-            describe(
+            Problem(
+                "decision-gone",
                 f"a decision is gone ({record.decision.action} {record.entry}), and stays in force",
                 file=decisions.FILE,
                 remedy="only another decision changes it",
@@ -121,7 +123,8 @@ def lay_decisions(run: Run, *, told: bool) -> None:
         _store(run, base[entry_id], item)
         if base[entry_id].withdrawn and not item.hidden and entry_id in run.tally.withdrawn:
             run.tally.problems.append(
-                describe(
+                Problem(
+                    "decision-overrules-page",
                     f"the page of '{base[entry_id].title}' says that it is retracted, "
                     "but it was restored by a decision, which counts",
                     remedy=f"to retract it: feeds retract {base[entry_id].hash}",
@@ -169,7 +172,9 @@ def _named(run: Run, name: str, decision: Decision, *, told: bool) -> EntryId | 
         shown = ", ".join(f"{entry.id} ({_day(entry)})" for entry in fitting[:5])
         remedy = f"write one of their ids: {shown}"
     if told:
-        line = describe(what, file=decisions.FILE, line=decision.line, remedy=remedy)
+        line = Problem(
+            "decision-unclear", what, file=decisions.FILE, line=decision.line, remedy=remedy
+        )
         run.tally.problems.append(line)
     return None
 
@@ -209,7 +214,8 @@ def _cover(
             if other.hidden:
                 continue  # told before
             run.tally.notices.append(
-                describe(
+                Problem(
+                    "retracted-again",
                     f"'{other.title or other.id}' is the story that was {item.hidden} "
                     f"({entry_id}), and not shown",
                     remedy=f"if it is another: feeds restore {other.hash}",
@@ -256,6 +262,13 @@ def _about(one: Entry, other: Entry) -> bool:
     return abs(one.stated.day - other.stated.day) <= _ABOUT
 
 
+def _change(item: Shown, became: str) -> Change:
+    """What became of an entry that is to be shown as ``item``."""
+    if became == "corrected":
+        return "reworded"
+    return item.hidden or "restored"
+
+
 def _store(run: Run, base: Entry, item: Shown) -> None:
     if item.hidden == "erased" and base.title:
         base = erasure.erased(base)
@@ -267,7 +280,8 @@ def _store(run: Run, base: Entry, item: Shown) -> None:
         run.tally.retracted += 1
     if became:
         run.tally.affected.append(base.id)
-        run.note(base.id, f"merged into {item.keeper}" if item.hidden == "merged" else became)
+        told = f"merged into {item.keeper}" if item.hidden == "merged" else became
+        run.note(base.id, _change(item, became), told)
 
 
 def _erase(run: Run, gone: Sequence[Entry]) -> None:

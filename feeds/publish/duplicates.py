@@ -15,7 +15,7 @@ from feeds.entries.identity import Alias
 from feeds.ledger import entries, readings
 from feeds.ledger.readings import Pending
 from feeds.model import Entry, Reading, Story
-from feeds.model.errors import describe
+from feeds.model.problem import Problem
 from feeds.publish.run import Run
 
 
@@ -66,7 +66,8 @@ def claimed(run: Run, path: str, story: Story, known: Mapping[Alias, Entry]) -> 
         other = run.applied(reading).article if page != path and reading else None
         if other is not None and other.id == story.id:
             run.tally.problems.append(
-                describe(
+                Problem(
+                    "id-taken",
                     f"the id '{story.id}' is that of {page} already, and not used",
                     file=path,
                     line=story.evidence["id"].line,
@@ -86,7 +87,13 @@ def name_duplicate(run: Run, path: str, story: Story, entry: Entry, other: str) 
         remedy = f"put the right words into {other}, and delete this file"
     told = run.tally.notices if same else run.tally.problems
     told.append(
-        describe(f"the same article as {other}, {what}", file=path, line=story.line, remedy=remedy)
+        Problem(
+            "same-article",
+            f"the same article as {other}, {what}",
+            file=path,
+            line=story.line,
+            remedy=remedy,
+        )
     )
 
 

@@ -16,7 +16,8 @@ from feeds.entries import identity
 from feeds.entries.identity import Alias, url_names
 from feeds.ledger import decisions, entries
 from feeds.model import Entry, EntryId, Evidence, StatedDate
-from feeds.model.errors import FeedsError, describe
+from feeds.model.errors import FeedsError
+from feeds.model.problem import Problem
 from feeds.newsroom.decisions import Decision
 from feeds.normalise import statements
 from feeds.publish.run import Run
@@ -34,23 +35,24 @@ def take_over(run: Run, feeds: Mapping[str, bytes | FeedsError]) -> None:
             continue
         data = feeds.get(record.decision.feed)
         if not isinstance(data, bytes):
-            run.tally.problems.append(str(data) if data else _lost(record.decision))
+            run.tally.problems += data.problems if data else [_lost(record.decision)]
             continue
         try:
             found, odd = parse(data, record.decision.address, record.decision.feed)
         except FeedsError as error:
-            run.tally.problems.append(str(error))
+            run.tally.problems += error.problems
             continue
-        run.tally.notices += [
-            describe(item.what, file=item.file, line=item.line, remedy=item.remedy) for item in odd
-        ]
+        run.tally.notices += odd
         _enter_all(run, record.decision, record.decided, found)
         decisions.finish(run.connection, key)
 
 
-def _lost(decision: Decision) -> str:
-    return describe(
-        "this feed was taken over, and is not there", file=decision.feed, remedy="put it back"
+def _lost(decision: Decision) -> Problem:
+    return Problem(
+        "feed-missing",
+        "this feed was taken over, and is not there",
+        file=decision.feed,
+        remedy="put it back",
     )
 
 
@@ -65,7 +67,8 @@ def _enter_all(run: Run, decision: Decision, decided: datetime, found: Sequence[
         known += not _enter(run, decision, item, oldest, new)
     if known:
         run.tally.notices.append(
-            describe(
+            Problem(
+                "items-known",
                 f"{known} of {len(found)} items are known here under other ids, which they keep",
                 file=decision.feed,
                 remedy="import a feed before its pages are published, and nobody sees one twice",
@@ -135,7 +138,7 @@ def _enter(
         run.connection, entry.id, [name for name in dict.fromkeys(names) if name not in own]
     )
     new.add(entry.id)
-    run.note(entry.id, f"taken over from {decision.feed}")
+    run.note(entry.id, "imported", f"taken over from {decision.feed}")
     run.tally.entered += 1
     run.tally.new.append(entry.id)
     return True

@@ -20,7 +20,8 @@ import msgspec
 
 from feeds.ledger import lock
 from feeds.model import Outcome
-from feeds.model.errors import ConfigError, FeedsError, GateError, LedgerError, describe
+from feeds.model.errors import ConfigError, FeedsError, GateError, LedgerError
+from feeds.model.problem import Problem
 from feeds.model.versions import READER_VERSION, SCHEMA_VERSION
 from feeds.newsroom import folder
 from feeds.newsroom.page_rules import Outside
@@ -176,7 +177,8 @@ def _refuse_future_authority(site: Site, root: Path, now: datetime) -> None:
     if site.authority_since > now:
         raise ConfigError(
             [
-                describe(
+                Problem(
+                    "authority-future",
                     f"'{site.authority}' names a day that is still to come (RFC 4151 forbids it)",
                     file=str(root / "site.toml"),
                     field="authority",

@@ -18,7 +18,7 @@ from feeds.entries.identity import Alias, url_names
 from feeds.ledger import entries, latest
 from feeds.ledger.readings import Pending
 from feeds.model import Entry, Evidence, Story
-from feeds.model.errors import describe
+from feeds.model.problem import Problem
 from feeds.publish.run import Run
 from feeds.publish.verdicts import apply, by_headline
 from feeds.text import dates, urls
@@ -68,7 +68,8 @@ def _unique(run: Run, path: str, found: list[Story], *, fresh: bool) -> list[Sto
         first = unique.setdefault(identity.story_alias(story), story)
         if fresh and first.title != story.title:
             run.tally.notices.append(
-                describe(
+                Problem(
+                    "list-repeated",
                     f"'{story.title}' has the words and the day of line {first.line}, "
                     "and is left out",
                     file=path,

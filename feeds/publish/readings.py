@@ -20,6 +20,7 @@ from feeds.ledger import readings
 from feeds.ledger.connect import Ledger, require_space
 from feeds.ledger.readings import Known, Record
 from feeds.model.errors import FeedsError, PageError
+from feeds.model.problem import Problem
 from feeds.newsroom import folder
 from feeds.newsroom.decisions import Decision
 from feeds.newsroom.folder import SETTLED
@@ -33,15 +34,15 @@ class FolderRead(NamedTuple):
     """What reading the folder came to.
 
     ``changed``: how many readings are new; ``present``: the pages that are there, as they
-    are known; ``gone`` and ``returned``: those that were there before, or again; ``left``: a
-    line for each file that was left for the next run.
+    are known; ``gone`` and ``returned``: those that were there before, or again; ``left``: that
+    files were left for the next run.
     """
 
     changed: int
     present: set[str]
     gone: list[str]
     returned: list[str]
-    left: list[str]
+    left: list[Problem]
 
     @property
     def is_nothing(self) -> bool:
@@ -58,7 +59,7 @@ def read_folder(ledger: Ledger, order: Order, source: Source) -> FolderRead:
     if fresh:
         require_space(ledger.path, _SPACE_FACTOR * sum(item.size for item in fresh))
     changed = 0
-    left: list[str] = []
+    left: list[Problem] = []
     files = iter(order.watch(fresh, "reading pages"))
     for _ in range(0, len(fresh), _BATCH):
         batch = islice(files, _BATCH)
@@ -108,11 +109,11 @@ def _read_batch(
     order: Order,
     batch: Iterable[folder.Found],
     known: dict[str, Known],
-    left: list[str],
+    left: list[Problem],
 ) -> int:
     """Reads ``batch`` and stores it in one transaction; returns how many readings are new.
 
-    Adds to ``left`` a line for each file that is changing just now.
+    Adds to ``left`` that a file is changing just now.
     """
     root = order.newsroom.root
     made = [(item, record_file(root, item, known.get(item.path))) for item in batch]
@@ -122,7 +123,7 @@ def _read_batch(
     touched: list[folder.Found] = []
     for item, made_of_it in made:
         if made_of_it is None or not (item.refusal or folder.unchanged(root, item)):
-            left.append(str(folder.ChangedError(item.path)))
+            left.append(folder.ChangedError(item.path).problem)
         elif made_of_it.sha256 is not None and made_of_it.sha256 == _sha256(known.get(item.path)):
             touched.append(item)
         else:
@@ -156,5 +157,5 @@ def record_file(root: Path, item: folder.Found, known: Known | None) -> Record |
     except folder.ChangedError:
         return None
     except PageError as error:
-        failure = str(error)
+        failure = error.problem
     return Record(item.path, item.signature, item.modified, sha256, reading, failure)

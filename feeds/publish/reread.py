@@ -20,7 +20,7 @@ from feeds.ledger import entries, readings
 from feeds.ledger import holds as held_stories
 from feeds.ledger.readings import Pending, Record
 from feeds.model import Entry, Reading, StatedDate, Story
-from feeds.model.errors import describe
+from feeds.model.problem import Problem
 from feeds.publish.articles import decide_again
 from feeds.publish.readings import record_file
 from feeds.publish.run import Run
@@ -208,7 +208,7 @@ def _cut(text: str, start: int) -> str:
 
 def _line(page: str, story: Story, field: str, after: str, before: str = "") -> str:
     what = f"{before} → {after}" if before else after
-    return describe(what, file=page, line=story.line, field=field)
+    return str(Problem("reread", what, file=page, line=story.line, field=field))
 
 
 def advice_on(found: Reread, command: Sequence[str], *, preview: bool) -> list[str]:

@@ -21,7 +21,8 @@ from feeds.ledger import entries, outbox, readings, revisions
 from feeds.ledger import holds as held_stories
 from feeds.ledger.connect import Ledger, open_to_read, open_to_write, require_space
 from feeds.model import Outcome, Reading
-from feeds.model.errors import LedgerError, describe
+from feeds.model.errors import LedgerError
+from feeds.model.problem import Problem
 from feeds.newsroom.site import Site
 from feeds.publish import articles
 from feeds.publish.decisions import are_new, forget_again, lay_decisions, register_decisions
@@ -125,10 +126,10 @@ def _next_due(connection: Connection) -> datetime | None:
     return min((moment for moment in moments if moment), default=None)
 
 
-def _unsaid(connection: Connection) -> tuple[list[str], list[str]]:
+def _unsaid(connection: Connection) -> tuple[list[Problem], list[Problem]]:
     """What a run had to say, problems and notices, that was stopped before it could."""
     text = revisions.setting(connection, _UNSAID)
-    return msgspec.json.decode(text, type=tuple[list[str], list[str]]) if text else ([], [])
+    return msgspec.json.decode(text, type=tuple[list[Problem], list[Problem]]) if text else ([], [])
 
 
 def said(database: Path) -> None:
@@ -219,11 +220,8 @@ def _undecide_restated(run: Run, *, told: bool) -> None:
 
 def _tell_of_statements(run: Run, reading: Reading) -> None:
     """Adds to the tally what is doubtful in what is said about a page outside of it."""
-    run.tally.notices += [
-        describe(found.what, file=found.file, line=found.line, remedy=found.remedy)
-        for found in run.applied(reading).findings
-        if found.file and found.weight != "hold"
-    ]
+    found = run.applied(reading).findings
+    run.tally.notices += [one for one in found if one.file and one.weight != "hold"]
 
 
 def _tell(run: Run) -> None:
@@ -233,12 +231,10 @@ def _tell(run: Run) -> None:
         if page.failure:
             tally.problems.append(page.failure)
         for found in run.applied(page.reading).findings if page.reading else ():
-            file = found.file or page.path
-            line = describe(found.what, file=file, line=found.line, remedy=found.remedy)
             if found.weight == "loss":
-                tally.problems.append(line)
+                tally.problems.append(found.at(page.path))
             elif found.weight == "doubt":
-                tally.notices.append(line)
+                tally.notices.append(found.at(page.path))
     readings.tell(run.connection)
 
 
@@ -254,10 +250,11 @@ def _check_authority(connection: Connection, site: Site, ledger: Ledger) -> None
         )
 
 
-def _vanished(connection: Connection, now: datetime) -> list[str]:
-    """A line for each page missed first in this run whose story has no other page."""
+def _vanished(connection: Connection, now: datetime) -> list[Problem]:
+    """Each page missed first in this run whose story has no other page."""
     return [
-        describe(
+        Problem(
+            "page-vanished",
             f"the page is gone; its story '{title}' stays published",
             file=path,
             remedy="put the page back if it was moved by mistake",

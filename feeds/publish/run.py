@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from feeds.ledger import history
-from feeds.model import Entry, EntryId, Reading
+from feeds.ledger.history import Happening
+from feeds.model import Change, Entry, EntryId, Reading
+from feeds.model.problem import Problem
 from feeds.newsroom.site import Site
 from feeds.normalise import statements
 from feeds.publish.order import Order, Source
@@ -35,11 +37,11 @@ class Tally:
         self.changed: list[tuple[Entry, Entry]] = []
         self.affected: list[EntryId] = []
         self.erased: list[EntryId] = []
-        self.happened: list[tuple[EntryId, str]] = []
+        self.happened: list[Happening] = []
         self.withdrawn: list[EntryId] = []
         self.is_settled = True
-        self.problems: list[str] = []
-        self.notices: list[str] = []
+        self.problems: list[Problem] = []
+        self.notices: list[Problem] = []
 
     @property
     def touched(self) -> list[EntryId]:
@@ -100,9 +102,9 @@ class Run(NamedTuple):
         archive = [item.path for item in self.source.decisions if item.action == "archive"]
         return any(path == item or path.startswith(f"{item}/") for item in archive)
 
-    def note(self, entry_id: EntryId, what: str) -> None:
+    def note(self, entry_id: EntryId, change: Change, what: str) -> None:
         """Remembers what became of an entry, once ``remember`` is called."""
-        self.tally.happened.append((entry_id, what))
+        self.tally.happened.append(Happening(entry_id, change, what))
 
     def remember(self) -> None:
         """Stores what was noted, in its order."""

@@ -18,7 +18,7 @@ from feeds.ledger import members, revisions
 from feeds.ledger.members import Occurrence
 from feeds.ledger.revisions import KnownSections
 from feeds.model import Entry, EntryId, Tombstone
-from feeds.model.errors import describe
+from feeds.model.problem import Problem
 from feeds.newsroom.site import Feed, Site
 from feeds.publish.run import Run
 from feeds.syndication import sections, selection
@@ -249,8 +249,8 @@ class _Sections:
         names = {one.name for item in both for one in self._occurring(item)}
         return (names | members.feeds_with(self._before, ids)) & feeds.keys()
 
-    def _learned(self, held: Collection[EntryId]) -> tuple[KnownSections, list[str]]:
-        """The sections that there are by now, and lines on those that there are not."""
+    def _learned(self, held: Collection[EntryId]) -> tuple[KnownSections, list[Problem]]:
+        """The sections that there are by now, and those that there can't be."""
         connection = self._run.connection
         before = revisions.known_sections(connection)
         made = {section.name: section for section in before.made}
@@ -261,7 +261,13 @@ class _Sections:
         def skip(what: str, why: str) -> None:
             if what not in skipped and len(skipped) < _MOST_SKIPPED:
                 skipped[what] = None
-                told.append(describe(f"there is no section for '{what}': {why}", field="sections"))
+                told.append(
+                    Problem(
+                        "section-impossible",
+                        f"there is no section for '{what}': {why}",
+                        field="sections",
+                    )
+                )
 
         found = (
             members.occurrences_of(connection, self._ids) if self._growth else sorted(self._all())

@@ -9,7 +9,7 @@ import msgspec
 from feeds.entries import identity, similarity, verdicts
 from feeds.entries.identity import Alias
 from feeds.ledger import entries
-from feeds.model import Entry, Story
+from feeds.model import Change, Entry, Story
 from feeds.publish.run import Run
 
 
@@ -44,8 +44,7 @@ def apply(
             entries.replace(run.connection, entry)
             if before is not None:
                 _count(run, before, entry)
-            kind = "enriched" if isinstance(verdict, verdicts.Enriched) else "corrected"
-            run.note(entry.id, f"{kind}: {verdict.why} ({path}:{story.line})")
+            _note(run, verdict, f"{verdict.why} ({path}:{story.line})")
         case verdicts.Same(entry=entry):
             if entry not in known.values():  # nothing that readers see, but newer evidence
                 entries.replace(run.connection, entry)
@@ -60,6 +59,14 @@ def apply(
                 entries.replace(run.connection, lost)
                 run.tally.changed.append((known[name], lost))
     return entry
+
+
+def _note(run: Run, verdict: verdicts.Corrected | verdicts.Enriched, why: str) -> None:
+    if isinstance(verdict, verdicts.Enriched):
+        run.note(verdict.entry.id, "enriched", f"enriched: {why}")
+    else:
+        change: Change = "reworded" if verdict.reworded else "corrected"
+        run.note(verdict.entry.id, change, f"corrected: {why}")
 
 
 def _count(run: Run, before: Entry, entry: Entry) -> None:
@@ -92,5 +99,5 @@ def _enter(
     entries.add(run.connection, entry, run.revision)
     run.tally.new.append(entry.id)
     run.tally.entered += not entry.withdrawn
-    run.note(entry.id, f"entered: {verdict.why} ({path}:{story.line})")
+    run.note(entry.id, "entered", f"entered: {verdict.why} ({path}:{story.line})")
     return entry

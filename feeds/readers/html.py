@@ -8,8 +8,9 @@ Rules
 
 from __future__ import annotations
 
-from feeds.model import Finding, Page
+from feeds.model import Page
 from feeds.model.errors import PageError
+from feeds.model.problem import Problem
 from feeds.readers import decoding, front_matter
 from feeds.text import characters
 
@@ -28,14 +29,17 @@ def read_html(path: str, data: bytes) -> Page:
             file=path,
             remedy="save the page as HTML in UTF-8",
         )
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[Problem, ...] = ()
     if doubt:
-        findings = (Finding(doubt, remedy="save the page as UTF-8"),)
+        findings = (Problem("encoding-doubtful", doubt, remedy="save the page as UTF-8"),)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if damaged:
         line = text.count("\n", 0, text.index(_REPLACEMENT)) + 1
         what = f"bytes that are no {encoding.upper()}, shown as {_REPLACEMENT}"
-        findings = (*findings, Finding(what, line, "save the page as UTF-8"))
+        findings = (
+            *findings,
+            Problem("undecoded", what, line=line, remedy="save the page as UTF-8"),
+        )
     if "<" not in text and text.strip():
         raise PageError(
             "this is plain text in a file whose name says HTML",

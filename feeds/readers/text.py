@@ -16,8 +16,9 @@ from collections.abc import Sequence
 from itertools import count
 from typing import NamedTuple
 
-from feeds.model import Finding, Line, Page, Statement
+from feeds.model import Line, Page, Statement
 from feeds.model.errors import PageError
+from feeds.model.problem import Problem
 from feeds.readers import front_matter
 from feeds.readers.decoding import decoded
 from feeds.text.characters import allowed, forbidden, is_plain, visible
@@ -54,7 +55,14 @@ def read_text(path: str, data: bytes) -> Page:
         if markup := _MARKUP.search(body):
             what = "markup in a plain-text page, shown as the characters it is"
             number = length + body.count("\n", 0, markup.start()) + 1
-            findings.append(Finding(what, number, "delete it, if readers shouldn't see it"))
+            findings.append(
+                Problem(
+                    "markup-in-text",
+                    what,
+                    line=number,
+                    remedy="delete it, if readers shouldn't see it",
+                )
+            )
     return Page(path, encoding, lines, tuple(findings), statements=statements)
 
 
@@ -76,7 +84,7 @@ class Sound(NamedTuple):
     encoding: str
     text: str
     plain: bool
-    findings: list[Finding]
+    findings: list[Problem]
 
 
 def sound(path: str, data: bytes) -> Sound:
@@ -93,17 +101,22 @@ def sound(path: str, data: bytes) -> Sound:
             file=path,
             remedy="save the page as plain text in UTF-8",
         )
-    findings: list[Finding] = []
+    findings: list[Problem] = []
     if doubt:
-        findings.append(Finding(doubt, remedy="save the page as UTF-8"))
+        findings.append(Problem("encoding-doubtful", doubt, remedy="save the page as UTF-8"))
     if _REPLACEMENT in raw:
         what = f"bytes that are no {encoding.upper()}, shown as {_REPLACEMENT}"
         number = _with_line_feeds(raw[: raw.index(_REPLACEMENT)]).count("\n") + 1
-        findings.append(Finding(what, number, "save the page as UTF-8"))
+        findings.append(Problem("undecoded", what, line=number, remedy="save the page as UTF-8"))
     if controls:
         number = _with_line_feeds(raw[:control]).count("\n") + 1
         findings.append(
-            Finding("control characters, removed", number, "save the page as plain text")
+            Problem(
+                "control-characters",
+                "control characters, removed",
+                line=number,
+                remedy="save the page as plain text",
+            )
         )
     return Sound(encoding, _with_line_feeds(allowed(raw) if controls else raw), plain, findings)
 

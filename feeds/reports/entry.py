@@ -10,7 +10,7 @@ from zoneinfo import ZoneInfo
 from feeds.ledger import browsing, decisions, entries, history, latest
 from feeds.ledger import holds as held_stories
 from feeds.ledger.browsing import Whole
-from feeds.model import Entry, Evidence, Image, hash_of
+from feeds.model import Entry, Image, hash_of
 from feeds.newsroom import Newsroom
 from feeds.reports import lookup
 from feeds.reports.history import (
@@ -116,10 +116,11 @@ def _fields(whole: Whole) -> dict[str, dict[str, Any]]:
         if not value and value == beneath:
             continue
         source = whole.shown.evidence.get(name)
-        found[name] = {"value": value, "evidence": source}
+        found[name] = {"value": value, "evidence": source and source.fields}
         if beneath != value:
             found[name]["told"] = beneath
-            found[name]["told_evidence"] = whole.told.evidence.get(name)
+            source = whole.told.evidence.get(name)
+            found[name]["told_evidence"] = source and source.fields
     return found
 
 
@@ -226,11 +227,11 @@ def _value(value: Any, zone: ZoneInfo) -> str:
     return told if len(told) <= _TEXT else f"{told[:_TEXT]}… ({len(told):,} characters)"
 
 
-def _evidence(source: Evidence | None) -> list[str]:
+def _evidence(source: Mapping[str, Any] | None) -> list[str]:
     if source is None:
         return []
-    place = f"{source.file}:{source.line}" if source.line else source.file
-    return [_row("", f"({place}, {source.rule})")]
+    place = f"{source['file']}:{source['line']}" if source["line"] else source["file"]
+    return [_row("", f"({place}, {source['rule']})")]
 
 
 def _row(name: str, value: str) -> str:

@@ -44,7 +44,7 @@ class _AmbiguousError(FeedsError):
         self._lines = lines
 
     def __str__(self) -> str:
-        return "\n".join((self.what, *self._lines))
+        return "\n".join((self.problem.what, *self._lines))
 
 
 def line_of(entry: Entry) -> str:

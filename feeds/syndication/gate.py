@@ -20,6 +20,7 @@ from typing import NamedTuple
 
 from feeds.entries.identity import substance
 from feeds.model import ACCEPTABLE, Document, Entry
+from feeds.model.problem import Problem
 from feeds.syndication import contents
 from feeds.syndication.contents import Item
 from feeds.text.words import words
@@ -40,21 +41,15 @@ _EXAMPLES = 3
 _SHOWN = 60
 
 
-class Objection(NamedTuple):
-    """Why nothing is published: ``what``, for a person to read.
+def objection(name: str, what: str) -> Problem:
+    """Why nothing is published.
 
     ``name`` is one of ``NAMES``; or "malformed" or "repeated", which nothing overrides.
     """
-
-    name: str
-    what: str
-
-    @property
-    def remedy(self) -> str:
-        """What a person can do about it."""
-        if self.name not in NAMES:
-            return "this is a fault of the program: please report it"
-        return f"publish again with '--accept {self.name}' if this is meant"
+    remedy = "this is a fault of the program: please report it"
+    if name in NAMES:
+        remedy = f"publish again with '--accept {name}' if this is meant"
+    return Problem(name, what, remedy=remedy, weight="error")
 
 
 class Change(NamedTuple):
@@ -85,13 +80,13 @@ def document_objections(
     before: Iterable[Document] = (),
     change: Change = _NOTHING,
     accepted: Collection[str] = (),
-) -> list[Objection]:
+) -> list[Problem]:
     """Why ``made`` must not take the place of ``before``; empty if it may.
 
     ``accepted`` are names of objections that are not raised. An objection is raised once for a
     feed, by the first of its formats.
     """
-    raised: dict[tuple[str, str], Objection] = {}
+    raised: dict[tuple[str, str], Problem] = {}
     parsed: list[tuple[Document, list[Item]]] = []
     for document in made:
         name = f"{document.feed}.{document.format}"
@@ -99,13 +94,13 @@ def document_objections(
             items = contents.items(document)
         except contents.UNREADABLE as error:
             what = f"{name} is not well-formed: {error}"
-            raised["malformed", name] = Objection("malformed", what)
+            raised["malformed", name] = objection("malformed", what)
             continue
         parsed.append((document, items))
         for entry_id, count in Counter(item.id for item in items).items():
             if count > 1:
                 what = f"{name} holds the id {entry_id} {count} times"
-                raised[f"repeated {entry_id}", name] = Objection("repeated", what)
+                raised[f"repeated {entry_id}", name] = objection("repeated", what)
     public = {(document.feed, document.format): document for document in before}
     shown = {item.id for _, items in parsed for item in items}
     reworded = {
@@ -120,14 +115,14 @@ def document_objections(
             limit = change.limits.get(document.feed, 0)
             for name, what in _compared(_known(old), items, limit, change, reworded):
                 told = f"{document.feed}.{document.format} {what}"
-                raised.setdefault((name, document.feed), Objection(name, told))
+                raised.setdefault((name, document.feed), objection(name, told))
     for name, what in _of_all(change):
-        raised[name, ""] = Objection(name, what)
+        raised[name, ""] = objection(name, what)
     order = ("malformed", "repeated", *NAMES)
     overridden = {name for name in NAMES if name in accepted}
     return sorted(
-        (objection for objection in raised.values() if objection.name not in overridden),
-        key=lambda objection: order.index(objection.name),
+        (problem for problem in raised.values() if problem.code not in overridden),
+        key=lambda problem: order.index(problem.code),
     )
 
 

@@ -23,7 +23,7 @@ from itertools import chain
 from typing import NamedTuple
 
 from feeds.model import Entry, EntryId
-from feeds.model.errors import describe
+from feeds.model.problem import Problem
 from feeds.syndication import leaks
 from feeds.syndication.leaks import Watch
 from feeds.text import markup, urls
@@ -87,10 +87,11 @@ def entry_objections(
     return held
 
 
-def line_of(entry: Entry, why: str) -> str:
+def problem_of(entry: Entry, why: str) -> Problem:
     """An objection to ``entry`` for its editor, with the place where its headline stands."""
     source = entry.evidence.get("title")
-    return describe(
+    return Problem(
+        "objection",
         f"held: '{entry.title}': {why}",
         file=source.file if source else "",
         line=source.line if source else 0,

@@ -152,7 +152,7 @@ def _story(view: View, entry: Entry) -> Response:
     said = ""
     if changed:
         day = i18n.day(changed.astimezone(dates.zone(site.timezone)).date(), site.language)
-        corrected = view.amended(entry) == "corrected"
+        corrected = view.amended(entry) == "reworded"
         _speak(site)
         said = _("Corrected on %(day)s", day=day) if corrected else _("Updated on %(day)s", day=day)
     made = _page(

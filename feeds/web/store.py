@@ -126,7 +126,7 @@ class View(NamedTuple):
         return first(before), first(after)
 
     def amended(self, entry: Entry) -> str:
-        """Whether ``entry`` was "corrected" or "enriched" since it came out; else empty."""
+        """Whether ``entry`` was "reworded" or "enriched" since it came out; else empty."""
         if self.connection is None or entry.updated <= entry.ordered:
             return ""
         return history.amended(self.connection, entry.id)

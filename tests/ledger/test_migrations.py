@@ -14,7 +14,7 @@ from alembic.config import Config
 
 from feeds.ledger import connect, migrate
 from feeds.model.versions import SCHEMA_VERSION
-from tests.newsrooms import NOW, TestNewsroom
+from tests.newsrooms import NOW, TestNewsroom, said
 
 LATER = NOW + timedelta(hours=1)
 EARLIER = [
@@ -90,7 +90,7 @@ def test_a_ledger_of_an_earlier_schema_keeps_all_that_is_in_it(
     entries, documents = newsroom.rows(KEPT), newsroom.document().document.body
     set_back(newsroom.database, version)
     outcome = newsroom.publish(LATER)
-    assert (outcome.entered, outcome.corrected, outcome.problems) == (0, 0, [])
+    assert (outcome.entered, outcome.corrected, said(outcome.problems)) == (0, 0, [])
     assert newsroom.rows("SELECT version_num FROM alembic_version") == [(SCHEMA_VERSION,)]
     assert newsroom.rows("SELECT until FROM held") == [("2026-01-19 20:00:00.000000",)] or (
         newsroom.rows("SELECT until FROM held") == [("2026-01-19 10:00:00.000000",)]

@@ -12,7 +12,7 @@ import pytest
 
 from feeds.newsroom.site import Feed, Site
 from feeds.syndication import sections
-from tests.newsrooms import NOW, PROJECT, SITE, TestNewsroom, feeds
+from tests.newsrooms import NOW, PROJECT, SITE, TestNewsroom, feeds, said
 
 ON = SITE.replace('language = "en"\n', 'language = "en"\nsections = true\n')
 OWN = '\n[[feeds]]\nname = "category-quay"\ntitle = "All about the quay"\nkeywords = ["quay"]\n'
@@ -263,14 +263,14 @@ def test_a_configured_feed_of_the_same_name_wins_and_that_is_told_once(
 ) -> None:
     newsroom.configure(ON + OWN)
     newsroom.page("a.md", story(BELL, "Quay", "—"))
-    told = newsroom.publish().notices
+    told = said(newsroom.publish().notices)
     assert [line.partition(":")[2] for line in told if "section" in line] == [
         " there is no section for 'category-quay': a feed of site.toml has that name",
         " there is no section for '—': nothing of it can be written in an address",
     ]
     assert names(newsroom) == ["language-en"]
     newsroom.page("b.md", story(FERRY, "Quay", "—"))
-    assert newsroom.publish(NOW + HOUR).notices == []
+    assert said(newsroom.publish(NOW + HOUR).notices) == []
     newsroom.configure(ON)
     newsroom.publish(NOW + 2 * HOUR)
     assert sorted(shown(newsroom)["category-quay"]) == [BELL, FERRY]
@@ -283,7 +283,7 @@ def test_no_more_sections_are_made_than_a_newsroom_can_have(
     newsroom.page("a.md", story(BELL, "One", "Two", "Three", "Four"))
     outcome = newsroom.publish()
     assert len(names(newsroom)) == 3
-    assert sum("the most" in line for line in outcome.notices) == 2
+    assert sum("the most" in line for line in said(outcome.notices)) == 2
     assert outcome.exit_code == 0
 
 
@@ -291,7 +291,7 @@ def test_switched_off_they_are_gone_and_switched_on_they_are_back(newsroom: Test
     newsroom.page("a.md", story(BELL, "Quay"))
     newsroom.publish()
     newsroom.configure(SITE)
-    assert newsroom.publish(NOW + HOUR).notices == []
+    assert said(newsroom.publish(NOW + HOUR).notices) == []
     assert (names(newsroom), site(newsroom).gone) == ([], ("category-quay", "language-en"))
     assert newsroom.rows("SELECT DISTINCT feed FROM members") == [("latest",)]
     newsroom.page("b.md", story(FERRY, "Quay"))

@@ -13,7 +13,8 @@ from __future__ import annotations
 
 from lxml.html import HtmlElement
 
-from feeds.model import Finding, Page, Reading, Story
+from feeds.model import Page, Reading, Story
+from feeds.model.problem import Problem
 from feeds.model.versions import READER_VERSION
 from feeds.normalise.html import dom, kinds, lists, saved, story
 from feeds.normalise.html.body import beside, scope
@@ -43,7 +44,7 @@ def read_html(page: Page) -> Reading:
     dropped += found.dropped
     captured, captured_evidence = note.captured, note.evidence
     last = saved.trailing(tree, page.path, below_list=found.is_list)
-    if isinstance(last, Finding):
+    if isinstance(last, Problem):
         findings.append(last)
     elif last is not None and captured is None:
         captured, captured_evidence = last
@@ -54,16 +55,21 @@ def read_html(page: Page) -> Reading:
     article: Story | None = None
     if printed:
         what = f"a print version, which is no article of its own: {printed}"
-        findings.append(Finding(what, remedy="save the article's own page instead"))
+        findings.append(
+            Problem("print-version", what, remedy="save the article's own page instead")
+        )
     elif missing := kinds.error_sign(
         root, stated, dom.text_of(title) if title is not None else "", own_text
     ):
         what = f"an error page, which holds no article: {missing}"
-        findings.append(Finding(what, remedy="save the page again, or delete the file"))
+        findings.append(
+            Problem("error-page", what, remedy="save the page again, or delete the file")
+        )
     elif kinds.is_index(sign, stated, len(stories), len(teasers), own_text):
         what = "a page of headlines, which holds no article"
         findings.append(
-            Finding(
+            Problem(
+                "index-page",
                 f"{what} ({sign})" if sign else what,
                 remedy="save the articles' own pages; of this one, the dated headlines are read",
             )

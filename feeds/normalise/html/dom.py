@@ -18,8 +18,9 @@ from urllib.parse import quote, urljoin, urlsplit
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from feeds.model import Dropped, Finding, Page, Url
+from feeds.model import Dropped, Page, Url
 from feeds.model.errors import PageError
+from feeds.model.problem import Problem
 from feeds.text import characters, urls
 
 MOST_ELEMENTS = 250_000
@@ -67,7 +68,7 @@ class Tree(NamedTuple):
     root: HtmlElement
     body: HtmlElement
     elements: list[HtmlElement]
-    findings: tuple[Finding, ...]
+    findings: tuple[Problem, ...]
 
 
 def parse_html(page: Page) -> Tree:
@@ -96,10 +97,11 @@ def parse_html(page: Page) -> Tree:
     if root.tag != "html" or body is None:
         raise empty(page.path)
     lost = tuple(
-        Finding(
+        Problem(
+            "nested-too-deep",
             "elements are nested more than 2,048 deep, and nothing below this is read",
-            entry.line,
-            "save the story alone, or as plain text",
+            line=entry.line,
+            remedy="save the story alone, or as plain text",
             weight="loss",
         )
         for entry in parser.error_log.filter_types(etree.ErrorTypes.ERR_RESOURCE_LIMIT)

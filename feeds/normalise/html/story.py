@@ -14,7 +14,8 @@ from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
-from feeds.model import Dropped, Evidence, Finding, Image, StatedDate, Story
+from feeds.model import Dropped, Evidence, Image, StatedDate, Story
+from feeds.model.problem import Problem
 from feeds.normalise.bylines import authors_in
 from feeds.normalise.html import body, dom, saved
 from feeds.normalise.html.body import pictures, scope
@@ -38,7 +39,7 @@ def read_article(
     microdata: list[tuple[str, Claim]],
     place: Place,
     listed: tuple[Story, ...],
-) -> tuple[Story | None, list[Finding], list[Dropped]]:
+) -> tuple[Story | None, list[Problem], list[Dropped]]:
     """The article, what is doubtful about it, and what was dropped; None if it has no text."""
     chosen = choose.Chosen(place.path)
     claims = {field: list(made) for field, made in stated.claims.items()}
@@ -72,6 +73,7 @@ def read_article(
     later = chosen.date("updated", claims["updated"])
     if date and later and later.day < date.day:
         chosen.doubt(
+            "updated-too-early",
             f"updated {later.iso} is before published {date.iso}, and ignored",
             chosen.evidence.pop("updated").line,
         )
@@ -84,10 +86,11 @@ def read_article(
         chosen.owe("paragraphs", Claim("", text_line, rule))
     else:
         chosen.findings.append(
-            Finding(
+            Problem(
+                "no-text",
                 "no text of an article was found",
-                dom.line_of(parts.title) if parts.title is not None else 0,
-                "save the page again when it has loaded, or as plain text",
+                line=dom.line_of(parts.title) if parts.title is not None else 0,
+                remedy="save the page again when it has loaded, or as plain text",
                 weight="hold",
             )
         )
@@ -95,7 +98,13 @@ def read_article(
             return None, chosen.findings, dropped
     if not title:
         chosen.findings.append(
-            Finding("no headline", 0, "give the page an h1 or og:title", weight="hold")
+            Problem(
+                "no-headline",
+                "no headline",
+                line=0,
+                remedy="give the page an h1 or og:title",
+                weight="hold",
+            )
         )
     access = chosen.access(claims.get("access", []))
     summary = _summary(chosen, claims.get("summary", [])) if access == "paid" else ""
@@ -130,7 +139,7 @@ def _summary(chosen: choose.Chosen, claims: list[Claim]) -> str:
 
 def _in_order(authors: list[Claim]) -> list[Claim]:
     """``meta author`` last: it is the page's, often no more than an account of the system."""
-    return sorted(authors, key=lambda claim: claim.rule == "meta author")
+    return sorted(authors, key=lambda claim: (claim.source, claim.name) == ("meta", "author"))
 
 
 def _authors(
@@ -175,9 +184,9 @@ def _titles(
     site: str,
 ) -> list[Claim]:
     """The claims to the headline in their order of trust, without names of the site."""
-    own = [claim for claim in claims.get("title", []) if claim.rule.startswith("JSON-LD")]
+    own = [claim for claim in claims.get("title", []) if claim.source == "JSON-LD"]
     own += [claim for field, claim in microdata if field == "title"]
-    meta = [claim for claim in claims.get("title", []) if claim.rule.startswith("meta")]
+    meta = [claim for claim in claims.get("title", []) if claim.source == "meta"]
     shown: list[Claim] = []
     if heading is not None:
         words = dom.text_of(heading)

@@ -13,7 +13,8 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-from feeds.model import Dropped, Finding, Line, Story
+from feeds.model import Dropped, Line, Story
+from feeds.model.problem import Problem
 from feeds.normalise import bylines
 from feeds.normalise.latest import items
 from feeds.normalise.latest.stories import read_list
@@ -31,7 +32,7 @@ class Found(NamedTuple):
     body: tuple[Line, ...]
     stories: tuple[Story, ...]
     dropped: tuple[Dropped, ...]
-    findings: tuple[Finding, ...]
+    findings: tuple[Problem, ...]
 
 
 def split_list(lines: tuple[Line, ...], path: str) -> Found:
@@ -237,7 +238,8 @@ def _own_stamp_first(rows: list[Row], chain: list[int]) -> int:
     if first.stamp is None or second.stamp is None:
         return 0
     if bool(first.stamp.clock) != bool(second.stamp.clock):
-        return 1
+        # else both are of headlines, one of which has a clock
+        return int(above.is_sentence or not above.text or bool(bylines.authors_in(above.text)))
     if above.is_sentence:
         return int(bool(below) and below[0].gap)
     below_text = rows[chain[0] - 2].is_sentence and _form(first) != _form(second)

@@ -11,9 +11,10 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from feeds.model import Dropped, Evidence, Finding, Page, Reading, StatedDate, Story
+from feeds.model import Dropped, Evidence, Page, Reading, StatedDate, Story
+from feeds.model.problem import Problem
 from feeds.model.versions import READER_VERSION
-from feeds.normalise import latest, statements
+from feeds.normalise import latest, rules, statements
 from feeds.normalise.latest.stories import read_list
 from feeds.normalise.plain import article, datelines, headline, published, top
 from feeds.normalise.plain.published import Offered
@@ -47,7 +48,9 @@ def read_plain(page: Page) -> Reading:
         if not found.offered:
             doubt = f"'{captured_row.text}' is taken for the day on which the page was saved"
             remedy = "if it is the article's own date, put it below the headline"
-            findings.append(Finding(doubt, captured_row.number, remedy))
+            findings.append(
+                Problem("captured-guessed", doubt, line=captured_row.number, remedy=remedy)
+            )
     captured = known.of(captured_row) if captured_row and captured_row is not last else saved
     if not isinstance(captured, StatedDate):
         captured, captured_row = None, None
@@ -72,7 +75,11 @@ def read_plain(page: Page) -> Reading:
         findings += _held(head, texts, first_line)
     if end.paid:
         what = "the text stops where readers are asked to log in: only its beginning is published"
-        findings.append(Finding(what, first_line, "save the page as a subscriber sees it"))
+        findings.append(
+            Problem(
+                "paywalled", what, line=first_line, remedy="save the page as a subscriber sees it"
+            )
+        )
     findings += [*doubts, *text.findings, *doubtful]
     return Reading(
         page=path,
@@ -92,7 +99,7 @@ def read_plain(page: Page) -> Reading:
 
 def _unused(dropped: Iterable[Dropped], used: set[int]) -> tuple[Dropped, ...]:
     """What was dropped, by line, without the lines that give a date."""
-    kept = (item for item in dropped if item.line not in used or "date" not in item.rule)
+    kept = (item for item in dropped if item.line not in used or item.rule not in rules.OF_DATES)
     return tuple(sorted(kept, key=lambda item: item.line))
 
 
@@ -113,7 +120,7 @@ def _titled(rows: list[Row], page: Page) -> list[Row]:
 
 
 def _capture(
-    rows: list[Row], known: Dates, dropped: list[Dropped], findings: list[Finding]
+    rows: list[Row], known: Dates, dropped: list[Dropped], findings: list[Problem]
 ) -> tuple[list[Row], Row | None, StatedDate | None]:
     """The rows above a trailing capture date, that date's row, and the date."""
     if len(rows) < 2 or not rows[-1].gap or not rows[-1].is_full_date or _closes_a_pair(rows):
@@ -121,9 +128,16 @@ def _capture(
     row = rows[-1]
     stated = known.of(row)
     if isinstance(stated, resolve.Impossible):
-        dropped.append(Dropped(row.number, row.text, "impossible capture date"))
+        dropped.append(Dropped(row.number, row.text, rules.IMPOSSIBLE_CAPTURE))
         what = f"the capture date '{row.text}' is no day of the calendar"
-        findings.append(Finding(what, row.number, "correct it, or delete the line"))
+        findings.append(
+            Problem(
+                "captured-impossible",
+                what,
+                line=row.number,
+                remedy="correct it, or delete the line",
+            )
+        )
         return rows[:-1], None, None
     return (rows[:-1], row, stated) if stated else (rows, None, None)
 
@@ -230,7 +244,7 @@ def _offer_the_rest(
     if dateline and dateline.doubt:
         what = f"the dateline's date is not used: {dateline.doubt}"
         remedy = "correct it, or state the date below the headline"
-        found.findings.append(Finding(what, first_line, remedy))
+        found.findings.append(Problem("dateline-unused", what, line=first_line, remedy=remedy))
     found.row(above, "date above the headline, apart from it", known)
     if len(head.prefix) == len("2024-11-28") and (stamp := find.find_stamp(head.prefix)):
         stated = resolve.stated_date(stamp)
@@ -253,7 +267,7 @@ def _story(
     updated = known.of(head.updated) if head.updated else None
     authors = head.authors or end.authors
     told = {
-        "title": Evidence(path, head.line, head.rule if head.title else f"unknown: {head.rule}"),
+        "title": Evidence(path, head.line, head.rule, is_known=bool(head.title)),
         "published": evidence,
     }
     if authors:
@@ -283,12 +297,22 @@ def _story(
     return story
 
 
-def _held(head: top.Top, texts: list[str], first_line: int) -> list[Finding]:
+def _held(head: top.Top, texts: list[str], first_line: int) -> list[Problem]:
     """What keeps the article from being published."""
     if not head.title:
         remedy = "write the headline on the first line"
-        return [Finding(f"no headline: {head.rule}", head.line, remedy, weight="hold")]
+        return [
+            Problem(
+                "no-headline",
+                f"no headline: {head.rule}",
+                line=head.line,
+                remedy=remedy,
+                weight="hold",
+            )
+        ]
     if not texts:
         what, remedy = "a headline without a text", "save the page again with its text"
-        return [Finding(what, head.line or first_line, remedy, weight="hold")]
+        return [
+            Problem("no-text", what, line=head.line or first_line, remedy=remedy, weight="hold")
+        ]
     return []

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from feeds.normalise import bylines, words
+from feeds.normalise import bylines, rules, words
 from feeds.normalise.rows import Row
 
 _CRUMB = re.compile(r"[^«]*\s[»›>→]\s.*|.*\s(?:/|::|\\)\s.*")
@@ -60,7 +60,8 @@ def _is_numbered_headline(text: str) -> bool:
     return any(map(str.isalpha, text)) and not words.COUNTED.match(text)
 
 
-MARK, DATE, NUMBER, SECTION = "mark", "date", "number that counts something", "name of a section"
+MARK, NUMBER, SECTION = "mark", "number that counts something", "name of a section"
+DATE = rules.DATE
 CREDIT, SITE, HEADING, LABEL = (
     "credit of a picture",
     "part of the site",

@@ -15,7 +15,7 @@ import msgspec
 from msgspec.structs import replace
 
 from feeds.model import Dropped, Line
-from feeds.normalise import bylines, words
+from feeds.normalise import bylines, rules, words
 from feeds.normalise.plain import headline, kinds
 from feeds.normalise.rows import Row, row_of, row_with
 from feeds.text.dates import find
@@ -116,7 +116,7 @@ class _Reader:
             self.apart |= not stamp.alone
         if words.is_section(label):
             self._name_category(label)
-        self.drop(row, "date of the article or of the page")
+        self.drop(row, rules.PAGE_DATE)
 
     def _name_category(self, text: str) -> None:
         self.category = self.category or text.strip(" -–—•:|#/.")
@@ -130,7 +130,7 @@ class _Reader:
         row = self.rows[index]
         why = kinds.kind_of(row)
         if self._is_clock_of_the_date(index, why):
-            self.drop(row, "clock of the date above it")
+            self.drop(row, rules.CLOCK)
             return True
         if why in (kinds.MARK, kinds.HEADING) or self._is_of_the_text(row, why):
             return False

@@ -15,8 +15,8 @@ import re
 
 import msgspec
 
-from feeds.model import Finding
 from feeds.model.errors import FeedImportError
+from feeds.model.problem import Problem
 from feeds.readers import decoding, filetypes
 from feeds.readers.feed.items import Imported, imported
 from feeds.text import characters, urls
@@ -32,7 +32,7 @@ _FEED_TYPE = re.compile(r"application/(?:rss\+xml|atom\+xml|feed\+json)", re.IGN
 _ADDRESS = re.compile(r"""\shref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""", re.IGNORECASE)
 
 
-def parse(data: bytes, address: str, file: str) -> tuple[list[Imported], list[Finding]]:
+def parse(data: bytes, address: str, file: str) -> tuple[list[Imported], list[Problem]]:
     """The items of the RSS, Atom or JSON Feed document ``data``, in its order, and what is odd.
 
     ``address`` is the URL that the feed had, or has, empty if it isn't known: relative links
@@ -43,7 +43,11 @@ def parse(data: bytes, address: str, file: str) -> tuple[list[Imported], list[Fi
     text = characters.allowed(text.replace("\r\n", "\n").replace("\r", "\n"))
     if not text.strip():
         raise FeedImportError("the feed is empty", file=file, remedy="fetch or save it again")
-    odd = [Finding(doubt, remedy=f"see whether {encoding.upper()} is right")] if doubt else []
+    odd = (
+        [Problem("encoding-doubtful", doubt, remedy=f"see whether {encoding.upper()} is right")]
+        if doubt
+        else []
+    )
     root = _ROOT.search(text, 0, _SEARCHED)
     if text.lstrip()[:1] == "{":
         from feeds.readers.feed import jsonfeed  # late, like its sister: one of the two is needed

@@ -19,7 +19,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from feeds.model import Finding, Image, Url
+from feeds.model import Image, Url
+from feeds.model.problem import Problem
 from feeds.readers.feed import dates
 from feeds.text import characters, markup, sanitise, urls, values
 
@@ -108,16 +109,16 @@ class Feed(NamedTuple):
     items: list[Raw]
     base: str = ""
     language: str = ""
-    odd: tuple[Finding, ...] = ()
+    odd: tuple[Problem, ...] = ()
 
 
-def imported(feed: Feed, base: str) -> tuple[list[Imported], list[Finding]]:
+def imported(feed: Feed, base: str) -> tuple[list[Imported], list[Problem]]:
     """The items of ``feed`` that are stories, and what is doubtful about it.
 
     ``base`` is the absolute URL from which the feed's links are seen, empty if it isn't known.
     """
     made: dict[str, Imported] = {}
-    findings: list[Finding] = []
+    findings: list[Problem] = []
     for number, raw in enumerate(feed.items, 1):
         item = _Item(raw, number, base, findings)
         story = item.story(feed.language)
@@ -133,14 +134,16 @@ def imported(feed: Feed, base: str) -> tuple[list[Imported], list[Finding]]:
             # a blank is in no guid: those without one are told apart by it
             made[story.guid or f" {number}"] = story
     if not feed.items:
-        findings.append(Finding("the feed has no items", remedy="see whether it is the right one"))
+        findings.append(
+            Problem("feed-empty", "the feed has no items", remedy="see whether it is the right one")
+        )
     return list(made.values()), findings
 
 
 class _Item:
     """An item that is being read, and to whom doubts about it are told."""
 
-    def __init__(self, raw: Raw, number: int, base: str, findings: list[Finding]) -> None:
+    def __init__(self, raw: Raw, number: int, base: str, findings: list[Problem]) -> None:
         self._raw = raw
         self._base = base
         self._findings = findings
@@ -149,7 +152,9 @@ class _Item:
 
     def doubt(self, what: str, remedy: str, weight: str = "doubt") -> None:
         """Tells the feed's editor ``what`` of the item is odd."""
-        finding = Finding(f"{self._name} {what}", self._raw.line, remedy)
+        finding = Problem(
+            "item-doubtful", f"{self._name} {what}", line=self._raw.line, remedy=remedy
+        )
         self._findings.append(
             finding if weight == "doubt" else msgspec.structs.replace(finding, weight="loss")
         )

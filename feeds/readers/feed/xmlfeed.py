@@ -22,8 +22,8 @@ from feedparser.api import StrictFeedParser
 from feedparser.exceptions import UndeclaredNamespace
 from lxml import etree
 
-from feeds.model import Finding
 from feeds.model.errors import FeedImportError
+from feeds.model.problem import Problem
 from feeds.readers.feed import repair
 from feeds.readers.feed.items import Feed, Picture, Raw, Text
 
@@ -114,14 +114,21 @@ def read(text: str, file: str) -> Feed:
 
     Raises FeedImportError if there is none, or one that nothing could be made of.
     """
-    odd: tuple[Finding, ...] = ()
+    odd: tuple[Problem, ...] = ()
     try:
         try:
             reader = _parsed(text)
         except (SAXException, UndeclaredNamespace) as error:
             line = error.getLineNumber() if isinstance(error, SAXParseException) else 0
             what = f"the feed is not well-formed XML ({_why(error)}) and was read all the same"
-            odd = (Finding(what, line or 0, "compare what is imported with the feed"),)
+            odd = (
+                Problem(
+                    "feed-broken",
+                    what,
+                    line=line or 0,
+                    remedy="compare what is imported with the feed",
+                ),
+            )
             reader = _parsed(repair.mended(text))
     except _HostileError as error:
         raise FeedImportError(

@@ -16,9 +16,10 @@ from feeds.ledger import entries, inspecting, lock, outbox, readings, revisions
 from feeds.ledger import holds as held_stories
 from feeds.ledger.connect import Ledger
 from feeds.model import Entry, Reading, Story
+from feeds.model.problem import Problem
 from feeds.newsroom import CONFIGURATION
 from feeds.newsroom.site import Site
-from feeds.reports.check.remarks import Remark, Severity, capped, of_line
+from feeds.reports.check.remarks import Remark, Severity, capped, remarks
 from feeds.reports.lookalikes import Brief
 from feeds.text import urls
 
@@ -45,7 +46,9 @@ def survey(ledger: Ledger, site: Site) -> Survey:
         for name, entry, problem in inspecting.each_entry(connection):
             if entry is None:
                 what = f"this entry is damaged: {problem}"
-                found.damaged.append(Remark("ledger", "error", name, what, _RESTORE))
+                found.damaged.append(
+                    Remark("ledger", "error", Problem("entry-damaged", what, name, remedy=_RESTORE))
+                )
             elif not entry.hidden:
                 _add(found, entry, site)
     return found
@@ -69,11 +72,15 @@ def shared_urls(found: Survey) -> list[Remark]:
         Remark(
             "ledger",
             "warning",
-            url,
-            f"{len(briefs)} entries are at this address: "
-            + ", ".join(f"{brief.hash} '{brief.title}'" for brief in briefs[:5]),
-            f"if they are one story: feeds merge {briefs[0].hash} {briefs[1].hash}; else give each "
-            "an address of its own: feeds correct ENTRY --url URL",
+            Problem(
+                "shared-url",
+                f"{len(briefs)} entries are at this address: "
+                + ", ".join(f"{brief.hash} '{brief.title}'" for brief in briefs[:5]),
+                url,
+                remedy=f"if they are one story: feeds merge {briefs[0].hash} {briefs[1].hash}; "
+                "else give each an address of its own: feeds correct ENTRY --url URL",
+                entries=(briefs[0].hash, briefs[1].hash),
+            ),
         )
         for url, briefs in found.addressed.items()
         if len(briefs) > 1
@@ -85,7 +92,12 @@ def file(ledger: Ledger) -> list[Remark]:
     with ledger.read() as connection:
         lines = inspecting.integrity(connection)
     return [
-        Remark("ledger", "error", str(ledger.path), f"damaged: {line}", _RESTORE) for line in lines
+        Remark(
+            "ledger",
+            "error",
+            Problem("damaged", f"damaged: {line}", str(ledger.path), remedy=_RESTORE),
+        )
+        for line in lines
     ]
 
 
@@ -94,12 +106,15 @@ def orphans(ledger: Ledger) -> list[Remark]:
     place = str(ledger.path)
     with ledger.read() as connection:
         said = [
-            Remark("ledger", "error", place, line, _RESTORE)
+            Remark("ledger", "error", Problem("orphan", line, place, remedy=_RESTORE))
             for line in inspecting.orphans(connection)
         ]
         nameless = inspecting.nameless(connection)
     what = "nothing leads to this entry: its page would make a second one of it"
-    return said + capped(Remark("ledger", "warning", name, what, _RESTORE) for name in nameless)
+    return said + capped(
+        Remark("ledger", "warning", Problem("nameless", what, name, remedy=_RESTORE))
+        for name in nameless
+    )
 
 
 def authority(ledger: Ledger, site: Site) -> list[Remark]:
@@ -110,7 +125,9 @@ def authority(ledger: Ledger, site: Site) -> list[Remark]:
         return []
     what = f"authority: this ledger's ids are minted under '{stored}', not '{site.authority}'"
     remedy = f'write authority = "{stored}" again, or name another ledger with --database'
-    return [Remark("ledger", "error", CONFIGURATION, what, remedy)]
+    return [
+        Remark("ledger", "error", Problem("authority-other", what, CONFIGURATION, remedy=remedy))
+    ]
 
 
 def last_run(database: Path, now: datetime) -> list[Remark]:
@@ -122,25 +139,50 @@ def last_run(database: Path, now: datetime) -> list[Remark]:
         severity: Severity = "warning"
         if lock.path_for(database).is_file() and database.is_file():
             what, severity = "how the last run ended is not known", "hint"
-        return [Remark("ledger", severity, place, what, "run 'feeds publish'")]
+        return [
+            Remark(
+                "ledger",
+                severity,
+                Problem("never-published", what, place, remedy="run 'feeds publish'"),
+            )
+        ]
     said = []
     if run.exit_code > 1:
         what = f"the last publish failed: {' '.join(run.said.split())}"
-        said.append(Remark("ledger", "error", place, what, "mend that, then run 'feeds publish'"))
+        said.append(
+            Remark(
+                "ledger",
+                "error",
+                Problem(
+                    "last-run-failed", what, place, remedy="mend that, then run 'feeds publish'"
+                ),
+            )
+        )
     if run.finished > now + timedelta(minutes=1):
         what = f"the last publish was at {run.finished:%Y-%m-%d %H:%M} UTC, which is yet to come"
-        said.append(Remark("ledger", "warning", place, what, "set this machine's clock"))
+        said.append(
+            Remark(
+                "ledger",
+                "warning",
+                Problem("clock", what, place, remedy="set this machine's clock"),
+            )
+        )
     elif now - run.finished > _LATELY:
         what = f"the last publish was {(now - run.finished).days} days ago"
-        said.append(Remark("ledger", "hint", place, what, "see whether cron still runs it"))
+        said.append(
+            Remark(
+                "ledger",
+                "hint",
+                Problem("last-run-old", what, place, remedy="see whether cron still runs it"),
+            )
+        )
     return said
 
 
 def given_up(ledger: Ledger) -> list[Remark]:
     """Hubs that take nothing, as they were told of when they were given up."""
     with ledger.read() as connection:
-        lines = outbox.given_up(connection).values()
-    return [of_line("ledger", "warning", line) for line in lines]
+        return remarks("ledger", "warning", outbox.given_up(connection).values())
 
 
 def fights(ledger: Ledger, site: Site, read: Iterable[Reading]) -> list[Remark]:
@@ -206,7 +248,15 @@ def _fight(page: str, article: Story, leading: Mapping[str, Entry]) -> list[Rema
         # what entered first has the id that readers have known for longer
         kept, other = sorted((first, entry), key=lambda one: (one.entered, one.id))
         remedy = f"if they are one story: feeds merge {kept.hash} {other.hash}"
+        named: tuple[str, ...] = (kept.hash, other.hash)
         if kind == "address" and not recognise.is_still(article, entry):
+            named = ()
             remedy = "give each story an address of its own, or none"
-        said.append(Remark("ledger", "warning", f"{page}:{article.line}", what, remedy))
+        said.append(
+            Remark(
+                "ledger",
+                "warning",
+                Problem("names-lead-apart", what, page, article.line, remedy=remedy, entries=named),
+            )
+        )
     return said

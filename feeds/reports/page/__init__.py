@@ -8,7 +8,6 @@ nothing, and asks nobody for anything. Drafts and embargoed stories are named in
 from __future__ import annotations
 
 import os
-import re
 import stat
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
@@ -50,7 +49,6 @@ _LARGEST_QUOTED = 2 * 1024 * 1024
 _USUAL = 0o666
 """As far as the umask lets them: the permissions of any file."""
 _START = b"<!doctype html>"
-_LINE = re.compile(r"(.*):(\d+)", re.DOTALL)
 
 
 def write_report(newsroom: Newsroom, file: Path, now: datetime, watch: Watch = unwatched) -> None:
@@ -122,7 +120,7 @@ def report(newsroom: Newsroom, now: datetime, watch: Watch = unwatched) -> str:
         shown = dict(list(said.items())[:_MOST_PAGES])
         outside = _outside(newsroom, site)
         pages = _pages(newsroom.root, connection, shown, outside, names)
-        on_pages = {remark for found in said.values() for remark, _ in found}
+        on_pages = {remark for found in said.values() for remark in found}
         others = [remark for remark in remarks if remark not in on_pages]
         return html.page(
             site,
@@ -131,7 +129,7 @@ def report(newsroom: Newsroom, now: datetime, watch: Watch = unwatched) -> str:
             others,
             pages=pages,
             more_pages=len(said) - len(pages),
-            to_write={remark: lines.lines_for(remark, names) for remark in others},
+            to_write={remark: lines.lines_for(remark.problem, names) for remark in others},
             waiting=_waiting(connection),
             runs=_runs(connection),
             last_run=lock.last_run(newsroom.database),
@@ -163,19 +161,17 @@ def _ledger(newsroom: Newsroom) -> Ledger | None:
 
 def _named(connection: Connection, remarks: Iterable[Remark]) -> dict[str, tuple[EntryId, str]]:
     """The ids and headlines of the entries that remedies name by the last part of their ids."""
-    hashes = {name for remark in remarks for name in lines.entries_in(remark)}
+    hashes = {name for remark in remarks for name in remark.problem.entries}
     found = {name: members.by_hash(connection, name) for name in sorted(hashes)}
     return {name: (at.entry.id, at.entry.title) for name, at in found.items() if at}
 
 
-def _by_page(remarks: Sequence[Remark]) -> dict[str, list[tuple[Remark, int]]]:
-    """What is said about pages, with the line, in the order of what is worst on each."""
-    by_page: dict[str, list[tuple[Remark, int]]] = {}
+def _by_page(remarks: Sequence[Remark]) -> dict[str, list[Remark]]:
+    """What is said about pages, in the order of what is worst on each."""
+    by_page: dict[str, list[Remark]] = {}
     for remark in remarks:
-        if remark.area == "pages" and remark.place:
-            found = _LINE.fullmatch(remark.place)
-            path, line = (found[1], int(found[2])) if found else (remark.place, 0)
-            by_page.setdefault(path, []).append((remark, line))
+        if remark.area == "pages" and remark.problem.file:
+            by_page.setdefault(remark.problem.file, []).append(remark)
     return by_page
 
 
@@ -188,7 +184,7 @@ def _outside(newsroom: Newsroom, site: Site | None) -> Outside:
 def _pages(
     root: Path,
     connection: Connection,
-    by_page: Mapping[str, Sequence[tuple[Remark, int]]],
+    by_page: Mapping[str, Sequence[Remark]],
     outside: Outside,
     names: Mapping[str, tuple[EntryId, str]],
 ) -> list[OnPage]:
@@ -198,9 +194,9 @@ def _pages(
         source = _source(root / path)
         reading = _reading(connection, path, outside)
         notes = []
-        for remark, line in said:
-            at = lines.doubted(remark, line, reading)
-            to_write = lines.lines_for(remark, names, source, reading, line)
+        for remark in said:
+            at = lines.doubted(remark.problem, reading)
+            to_write = lines.lines_for(remark.problem, names, source, reading)
             notes.append(Note(remark, at, _around(source, at), to_write))
         made.append(OnPage(path, notes, lines.understood(reading, source)))
     return made

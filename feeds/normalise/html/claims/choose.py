@@ -16,7 +16,8 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
-from feeds.model import Access, Evidence, Finding, Image, StatedDate, Url
+from feeds.model import Access, Evidence, Image, StatedDate, Url
+from feeds.model.problem import Problem
 from feeds.normalise.html import dom
 from feeds.normalise.html.claims.metadata import Claim
 from feeds.normalise.html.claims.shown import people_in
@@ -45,6 +46,7 @@ _ACCOUNTS = ("admin", "administrator", "super user", "superuser", "root", "webma
 _MOST_SECTIONS, _MOST_TAGS, _LONGEST_TAG = 3, 5, 60
 
 Claims = list[Claim]
+_COMMA_LISTS = {"news_keywords", "article:tag"}
 
 
 class Chosen:
@@ -53,7 +55,7 @@ class Chosen:
     def __init__(self, path: str) -> None:
         self.path = path
         self.evidence: dict[str, Evidence] = {}
-        self.findings: list[Finding] = []
+        self.findings: list[Problem] = []
 
     def owe(self, field: str, claim: Claim) -> None:
         """Notes that ``field`` is owed to ``claim``."""
@@ -61,11 +63,11 @@ class Chosen:
 
     def unknown(self, field: str, why: str) -> None:
         """Notes that ``field`` is unknown."""
-        self.evidence[field] = Evidence(self.path, 0, f"unknown: {why}")
+        self.evidence[field] = Evidence(self.path, 0, why, is_known=False)
 
-    def doubt(self, what: str, line: int = 0, remedy: str = "") -> None:
+    def doubt(self, code: str, what: str, line: int = 0, remedy: str = "") -> None:
         """Reports something that changes nothing."""
-        self.findings.append(Finding(what, line, remedy))
+        self.findings.append(Problem(code, what, line=line, remedy=remedy))
 
     def title(self, claims: Claims) -> str:
         """The headline; empty if nothing states one."""
@@ -75,8 +77,9 @@ class Chosen:
         first = claims[0]
         for other in claims[1:]:
             # what stands in a window's title bar may be anything
-            if "title element" not in other.rule and not _alike(first.value, other.value):
+            if other.source != "title element" and not _alike(first.value, other.value):
                 self.doubt(
+                    "headlines-differ",
                     f"'{dom.shortened(first.value)}' ({first.rule}) and "
                     f"'{dom.shortened(other.value)}' ({other.rule}) are different headlines",
                     other.line,
@@ -93,13 +96,15 @@ class Chosen:
         for claim in claims:
             stated = dates.parse_machine_date(claim.value) or resolve.read_date(claim.value)
             if not isinstance(stated, StatedDate):
-                self.doubt(f"'{dom.shortened(claim.value)}' is no date ({claim.rule})", claim.line)
+                what = f"'{dom.shortened(claim.value)}' is no date ({claim.rule})"
+                self.doubt("no-date", what, claim.line)
             elif found is None:
                 found = stated, claim
                 self.owe(field, claim)
             elif not reported and _differ(found[0], stated):
                 reported = True
                 self.doubt(
+                    "dates-differ",
                     f"{found[0].iso} ({found[1].rule}) and {stated.iso} ({claim.rule}) are "
                     f"different days for '{field}'; the former is taken",
                     claim.line,
@@ -124,13 +129,14 @@ class Chosen:
         for claim in claims:
             url = dom.absolute_url(base, claim.value)
             if url is None:
-                if claim.rule != "JSON-LD mainEntityOfPage":
+                if (claim.source, claim.name) != ("JSON-LD", "mainEntityOfPage"):
                     what = f"'{dom.shortened(claim.value)}' is no absolute URL ({claim.rule})"
-                    self.doubt(what, claim.line)
+                    self.doubt("no-url", what, claim.line)
                 continue
             parts = urlsplit(url)
             if _HOME.fullmatch(parts.path) and not parts.query:
                 self.doubt(
+                    "url-is-home",
                     f"{url} ({claim.rule}) is the site's own address, not the article's; ignored",
                     claim.line,
                     "correct it in the newsroom's templates",
@@ -148,7 +154,8 @@ class Chosen:
                 continue
             rule = claims[0].rule
             words = [claim.value for claim in claims if claim.rule == rule]
-            if len(words) == 1 and rule in ("meta news_keywords", "meta article:tag"):
+            is_list = claims[0].source == "meta" and claims[0].name in _COMMA_LISTS
+            if len(words) == 1 and is_list:
                 words = [word.strip() for word in words[0].split(",")]
             fit = [word for word in words if 0 < len(word) <= _LONGEST_TAG]
             if fit and not found:
@@ -192,6 +199,7 @@ class Chosen:
             kind = _kind(url) or others("image type")
             if not re.fullmatch(r"image/[\w.+-]+", kind):
                 self.doubt(
+                    "picture-untyped",
                     f"{dom.shortened(url)} doesn't say what kind of picture it is; the entry gets "
                     "none",
                     claim.line,
@@ -219,9 +227,9 @@ def without_site(title: Claim, site: str, shown: list[str]) -> Claim:
     cut = title.value[:place].rstrip(" |–—»:·•-")
     if cut and (
         parts[-1].casefold() == site.casefold()
-        or (title.rule == "title element" and "|" in title.value[len(cut) : place])
+        or (title.source == "title element" and "|" in title.value[len(cut) : place])
     ):
-        return Claim(cut, title.line, rule)
+        return title._replace(value=cut, rule=rule)
     return title
 
 

@@ -11,9 +11,11 @@ from __future__ import annotations
 from itertools import islice
 from typing import NamedTuple
 
+import msgspec
 from lxml.html import HtmlElement
 
-from feeds.model import Dropped, Evidence, Finding, Line, StatedDate, Story
+from feeds.model import Dropped, Evidence, Line, StatedDate, Story
+from feeds.model.problem import Problem
 from feeds.normalise import latest
 from feeds.normalise.html import dom
 from feeds.normalise.html.lists import find, marks
@@ -29,7 +31,7 @@ class Taken(NamedTuple):
 
     stories: tuple[Story, ...]
     dropped: list[Dropped]
-    findings: list[Finding]
+    findings: list[Problem]
     is_list: bool
 
 
@@ -39,7 +41,7 @@ def take_lists(body: HtmlElement, title: HtmlElement | None, path: str, base: st
     if not found:
         return _from_lines(body, title, path, base)
     dropped: list[Dropped] = []
-    findings: list[Finding] = []
+    findings: list[Problem] = []
     stories: dict[tuple[str, str], Story] = {}
     own = {title, *title.iterancestors()} if title is not None else set()
     for one in found:
@@ -57,7 +59,7 @@ def take_lists(body: HtmlElement, title: HtmlElement | None, path: str, base: st
     return Taken(tuple(stories.values()), dropped, findings, True)
 
 
-def _story(item: find.Item, path: str, base: str, findings: list[Finding]) -> Story:
+def _story(item: find.Item, path: str, base: str, findings: list[Problem]) -> Story:
     evidence = {"title": Evidence(path, item.line, item.rule)}
     published: StatedDate | None = None
     if isinstance(item.date, StatedDate):
@@ -65,9 +67,14 @@ def _story(item: find.Item, path: str, base: str, findings: list[Finding]) -> St
         evidence["published"] = Evidence(path, item.date_line, "date of the headline in the list")
     else:
         what = f"'{dom.shortened(item.title)}' in the list has no date and is left out"
+        code, value = "list-undated", ""
         if isinstance(item.date, resolve.Impossible):
             what = f"'{item.date.text}' is no day of the calendar; the headline is left out"
-        findings.append(Finding(what, item.line, "write its date in full", weight="loss"))
+            code, value = "list-impossible-date", item.date.text
+        remedy = "write its date in full"
+        findings.append(
+            Problem(code, what, line=item.line, value=value, remedy=remedy, weight="loss")
+        )
     url = dom.absolute_url(base, item.address) if item.address else None
     if url:
         evidence["url"] = Evidence(path, item.line, "link of the headline")
@@ -140,7 +147,7 @@ def _from_lines(body: HtmlElement, title: HtmlElement | None, path: str, base: s
         )
     dropped = [Dropped(runs[item.line - 1].line, item.text, item.rule) for item in found.dropped]
     findings = [
-        Finding(item.what, runs[item.line - 1].line if item.line else 0, item.remedy, item.weight)
+        msgspec.structs.replace(item, line=runs[item.line - 1].line if item.line else 0)
         for item in found.findings
     ]
     kept = {line.number for line in found.body} | ({len(runs)} if ends else set())
