@@ -29,6 +29,7 @@ __all__ = [
     "locate",
     "page_rules",
     "site",
+    "whole",
 ]
 
 CONFIGURATION = "site.toml"

@@ -233,4 +233,4 @@ def test_a_backup_replaces_an_earlier_one_and_nothing_else(
     with pytest.raises(LedgerError, match="no ledger of newsroom-feeds"):
         backup.copy(other, tmp_path / "third.db")
     assert letter.read_text() == "dear editor"
-    assert sorted(path.name for path in tmp_path.glob("*.partial")) == []
+    assert sorted(path.name for path in tmp_path.glob("*.part")) == []

@@ -30,7 +30,7 @@ ROOMS = {
     "model": Room(""),
     "text": Room("model", "nh3 dateutil"),
     "readers": Room("model text", "yaml feedparser"),
-    "newsroom": Room("model text readers", machine="newsroom folder fetching"),
+    "newsroom": Room("model text readers", machine="newsroom folder fetching whole"),
     "normalise": Room("model text readers", "trafilatura markdown_it"),
     "entries": Room("model text newsroom"),
     "syndication": Room("model text newsroom entries", "anyascii feedgen"),

@@ -7,8 +7,6 @@ nothing, and asks nobody for anything. Drafts and embargoed stories are named in
 
 from __future__ import annotations
 
-import os
-import stat
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -26,6 +24,7 @@ from feeds.model.watching import Watch, unwatched
 from feeds.newsroom import Newsroom
 from feeds.newsroom.page_rules import Outside
 from feeds.newsroom.site import Site
+from feeds.newsroom.whole import write_whole
 from feeds.normalise import statements
 from feeds.readers.decoding import declaration, decoded
 from feeds.reports import check
@@ -46,8 +45,6 @@ _AROUND = 2
 _LONGEST = 300
 _LARGEST_QUOTED = 2 * 1024 * 1024
 """In bytes; a page that is larger is not read again only to be quoted."""
-_USUAL = 0o666
-"""As far as the umask lets them: the permissions of any file."""
 _START = b"<!doctype html>"
 
 
@@ -70,19 +67,9 @@ def write_report(newsroom: Newsroom, file: Path, now: datetime, watch: Watch = u
             file=str(file),
             remedy="name a place outside of the newsroom's folder",
         )
-    partial = file.with_name(f".{file.name}.{os.getpid()}.part")
     try:
-        mode = _mode(file)
-        body = report(newsroom, now, watch)
-        partial.unlink(missing_ok=True)
-        try:
-            partial.touch(mode, exist_ok=False)  # nobody may read it earlier who may not later
-            partial.write_text(body, encoding="utf-8")
-            if mode != _USUAL:
-                partial.chmod(mode)
-            partial.replace(file)
-        finally:
-            partial.unlink(missing_ok=True)
+        _refuse_others(file)
+        write_whole(file, report(newsroom, now, watch).encode())
     except OSError as error:
         raise FeedsError(
             f"the report can't be written: {error.strerror}",
@@ -91,14 +78,14 @@ def write_report(newsroom: Newsroom, file: Path, now: datetime, watch: Watch = u
         ) from error
 
 
-def _mode(file: Path) -> int:
-    """The permissions of the report at ``file``, or the usual ones; raises FeedsError, OSError."""
+def _refuse_others(file: Path) -> None:
+    """Raises FeedsError if something else than a report is called ``file``, or OSError."""
     if not file.exists():
-        return _USUAL
+        return
     if file.is_file():
         with file.open("rb") as opened:
             if opened.read(len(_START)) in {b"", _START}:
-                return stat.S_IMODE(file.stat().st_mode)
+                return
     raise FeedsError(
         "there is something else of this name, which stays as it is",
         file=str(file),
