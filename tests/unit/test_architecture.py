@@ -137,6 +137,12 @@ def test_a_room_imports_no_more_of_the_others_than_its_row_allows(name: str) -> 
     assert used - {name, "__version__"} <= set(ROOMS[name].imports.split())
 
 
+def test_the_map_has_the_rooms_in_the_order_of_the_flow() -> None:
+    text = (PROJECT / "docs" / "design.md").read_text(encoding="utf-8")
+    table = text.partition("| room |")[2].partition("\n\n")[0]
+    assert [line.split("`")[1] for line in table.splitlines()[2:]] == list(ROOMS)
+
+
 def test_imports_run_down_the_table_alone() -> None:
     above: set[str] = set()
     for name, row in ROOMS.items():
