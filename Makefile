@@ -2,6 +2,7 @@
 # make publish the sample newsroom again, after changing a page
 # make test   tests, linters and type checker
 # make coverage  the tests, and which lines none of them reaches
+# make wheel  builds it, and uses it as somebody does who installed it (PYTHON=python3.12)
 # make bench  what a run, a page, and being polled cost on this machine
 # make translations  the pages' texts, after a change in feeds/web/translations
 # make pictures draws the README's pictures of the pages anew
@@ -14,7 +15,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SAMPLE := FEEDS_SOURCE=source FEEDS_DATABASE=sqlite:///instance/sample.db FEEDS_URL=http://localhost:$(PORT)/feeds/
 
-.PHONY: run publish test coverage lint bench translations lock clean
+.PHONY: run publish test coverage lint wheel bench translations pictures lock clean
 .DEFAULT_GOAL := run
 
 publish: $(VENV)/run-ready
@@ -38,6 +39,9 @@ lint: $(VENV)/test-ready
 	$(BIN)/ruff format --check .
 	$(BIN)/ruff check .
 	$(BIN)/mypy
+
+wheel:
+	@.ci/wheel $(PYTHON)
 
 bench: $(VENV)/test-ready
 	@$(BIN)/python -m tests.benchmarks.nothing_new
