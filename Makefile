@@ -4,6 +4,7 @@
 # make coverage  the tests, and which lines none of them reaches
 # make bench  what a run, a page, and being polled cost on this machine
 # make translations  the pages' texts, after a change in feeds/web/translations
+# make names  months and days in all languages, after a new Babel
 # make pictures draws the README's pictures of the pages anew
 # make clean  forgets the virtual environment and the sample's ledger
 
@@ -14,7 +15,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SAMPLE := FEEDS_SOURCE=source FEEDS_DATABASE=sqlite:///instance/sample.db FEEDS_URL=http://localhost:$(PORT)/feeds/
 
-.PHONY: run publish test coverage lint bench translations lock clean
+.PHONY: run publish test coverage lint bench translations names pictures lock clean
 .DEFAULT_GOAL := run
 
 publish: $(VENV)/run-ready
@@ -48,6 +49,10 @@ bench: $(VENV)/test-ready
 
 translations: $(VENV)/run-ready
 	$(BIN)/pybabel compile -d feeds/web/translations
+
+names: $(VENV)/test-ready
+	@$(BIN)/python -m tests.text.make_names > $(VENV)/names.json
+	@mv $(VENV)/names.json feeds/text/dates/names.json
 
 pictures: $(VENV)/test-ready
 	@$(BIN)/python -m tests.browser.screenshots
