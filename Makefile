@@ -5,6 +5,7 @@
 # make wheel  builds it, and uses it as somebody does who installed it (PYTHON=python3.12)
 # make bench  what a run, a page, and being polled cost on this machine
 # make translations  the pages' texts, after a change in feeds/web/translations
+# make names  months and days in all languages, after a new Babel
 # make pictures draws the README's pictures of the pages anew
 # make clean  forgets the virtual environment and the sample's ledger
 
@@ -15,7 +16,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SAMPLE := FEEDS_SOURCE=source FEEDS_DATABASE=sqlite:///instance/sample.db FEEDS_URL=http://localhost:$(PORT)/feeds/
 
-.PHONY: run publish test coverage lint wheel bench translations pictures lock clean
+.PHONY: run publish test coverage lint wheel bench translations names pictures lock clean
 .DEFAULT_GOAL := run
 
 publish: $(VENV)/run-ready
@@ -52,6 +53,10 @@ bench: $(VENV)/test-ready
 
 translations: $(VENV)/run-ready
 	$(BIN)/pybabel compile -d feeds/web/translations
+
+names: $(VENV)/test-ready
+	@$(BIN)/python -m tests.text.make_names > $(VENV)/names.json
+	@mv $(VENV)/names.json feeds/text/dates/names.json
 
 pictures: $(VENV)/test-ready
 	@$(BIN)/python -m tests.browser.screenshots

@@ -73,10 +73,10 @@ def keep_feed(newsroom: Newsroom, where: str, address: str) -> tuple[str, str]:
     it can't be had, or is no feed.
     """
     from feeds.newsroom import fetching
-    from feeds.readers.feed import parse
+    from feeds.readers.feed import parse_feed
 
     data, found = fetching.fetch(where)
-    parse(data, address or found, where)
+    parse_feed(data, address or found, where)
     suffix = "json" if data.lstrip()[:1] == b"{" else "xml"
     name = f"{folder.IMPORTED}/{hashlib.sha256(data).hexdigest()[:12]}.{suffix}"
     path = newsroom.root / name
