@@ -2,16 +2,12 @@
 
 from __future__ import annotations
 
-import re
-
 from feeds.normalise import words
-from feeds.normalise.words import is_small
+from feeds.normalise.words import is_small, vocabulary
+from feeds.normalise.words.patterns import Words, any_of
 
 # "Latest newsroom opens" has no heading, "Latest newsiPhone sales fall" has one
-_CONTINUED = re.compile(
-    r"(?:room|letter|paper|wire|cast|reel|stand|feed|flash|man|men|woman|maker|agent|day|hound)",
-    re.IGNORECASE,
-)
+_CONTINUED = Words(any_of(vocabulary.NEWS_IN_WORDS))
 _LONG_ENDING = 4
 
 

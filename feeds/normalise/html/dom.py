@@ -20,6 +20,7 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
 from feeds.model import Dropped, Finding, Page, Url
 from feeds.model.errors import PageError
+from feeds.normalise.words.patterns import Words
 from feeds.text import characters, urls
 
 MOST_ELEMENTS = 250_000
@@ -242,9 +243,9 @@ class _Run:
         self._parts, self._first, self._links = [], None, set()
 
 
-def named(element: HtmlElement, pattern: re.Pattern[str]) -> bool:
-    """Whether class, id or itemprop of the element match ``pattern``."""
-    return any(pattern.search(element.get(name, "")) for name in ("class", "id", "itemprop"))
+def named(element: HtmlElement, names: Words) -> bool:
+    """Whether class, id or itemprop of the element are among ``names``."""
+    return any(names.search(element.get(name, "")) for name in ("class", "id", "itemprop"))
 
 
 def absolute_url(base: str, address: str) -> Url | None:

@@ -10,10 +10,6 @@ from feeds.normalise.rows import Row
 _CRUMB = re.compile(r"[^«]*\s[»›>→]\s.*|.*\s(?:/|::|\\)\s.*")
 _CRUMB_MARK = re.compile(r"[»›>→/:\\]")
 _CODES = re.compile(r"(?:[A-Za-zА-Яа-яԱ-Ֆ]{1,3}[+-]?(?:\s*[|/·,]\s*|\s+|$)){2,}")
-_HOME = words.Words(
-    r"(?:home|anasayfa|ana\s+s(?:ayfa|əhifə)|inicio|главная|головна|მთავარი|գլխավոր|الرئيسية"
-    r"|startseite|accueil|acasă|naslovna|strona\s+główna)\b"
-)
 _SITE_FIRST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,10}(?:\s\S+){0,3}", re.IGNORECASE)
 _AFTER_HOME = frozenset(["", *"»›>/|:→-–•"])
 _LONGEST_STAMP = 100
@@ -108,7 +104,7 @@ def is_navigation(row: Row) -> bool:
         return True
     if len(text) <= 40 and text.isupper() and _CODES.fullmatch(text):
         return True
-    home = _HOME.pattern.match(row.lowered)
+    home = words.HOME.pattern.match(row.lowered)
     if home and (
         text[home.end() :].lstrip()[:1] in _AFTER_HOME or words.is_section(text.split()[1])
     ):

@@ -8,19 +8,11 @@ Rules
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
 from lxml.html import HtmlElement
 
-_REST = re.compile(
-    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|bread-?crumbs?|sidebar|footer|related|"
-    r"comments?|disqus\w*|share|sharing|social|newsletter|promo|advert\w*|ads?|banner|widget|"
-    r"popular|most-?read|trending|recommend\w*|teasers?|latest|ticker|cookies?|tags?|tag-?cloud|"
-    r"read-?more|more-?news|see-?also|next-?prev|pagination)(?=$|[\s_-])",
-    re.IGNORECASE,
-)
-_ADVERT = re.compile(r"(?:^|[\s_-])(?:advert\w*|ads?|sponsored)(?=$|[\s_-])", re.IGNORECASE)
+from feeds.normalise.words import names as parts
+
 _REST_TAGS = frozenset(("aside", "nav", "footer"))
 _NEVER_REST = frozenset(("a", "article", "main", "p", "time"))
 _REST_ROLES = frozenset(("navigation", "complementary", "contentinfo", "search", "banner"))
@@ -93,9 +85,9 @@ def _is_rest(element: HtmlElement) -> bool:
     if element.tag in _REST_TAGS or element.get("role") in _REST_ROLES:
         return True
     names = f"{element.get('class', '')} {element.get('id', '')}"
-    return len(names) > 2 and element.tag not in _NEVER_REST and bool(_REST.search(names))
+    return len(names) > 2 and element.tag not in _NEVER_REST and bool(parts.BESIDE.search(names))
 
 
 def is_advert(element: HtmlElement) -> bool:
     """Whether the element says of itself that it is advertising."""
-    return bool(_ADVERT.search(f"{element.get('class', '')} {element.get('id', '')}"))
+    return bool(parts.ADVERTISING.search(f"{element.get('class', '')} {element.get('id', '')}"))

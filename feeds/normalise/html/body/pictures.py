@@ -15,11 +15,11 @@ from lxml.html import HtmlElement
 
 from feeds.model import Url
 from feeds.normalise.html import dom
+from feeds.normalise.words import names
 from feeds.text import characters
 
 NUMBER = re.compile(r"https://picture\.invalid/(\d+)\.jpg")
 _NUMBERED = "https://picture.invalid/{}.jpg"
-_CREDIT = re.compile(r"credit|copyright|photographer|source|author", re.IGNORECASE)
 
 
 class Picture(NamedTuple):
@@ -42,7 +42,7 @@ def number(scope: HtmlElement, base: str) -> list[Picture]:
             continue
         credit = ""
         for inner in list(caption.iterdescendants()):
-            if dom.named(inner, _CREDIT):
+            if dom.named(inner, names.CREDIT):
                 credit = dom.text_of(inner)
                 dom.remove(inner)
                 break

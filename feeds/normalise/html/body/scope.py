@@ -9,7 +9,6 @@ Rules
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 from typing import NamedTuple
 
@@ -20,16 +19,12 @@ from feeds.normalise.html import body, dom
 from feeds.normalise.html.body import beside
 from feeds.normalise.html.claims import shown
 from feeds.normalise.html.claims.metadata import Claim
+from feeds.normalise.words import names, vocabulary
+from feeds.normalise.words.patterns import Words, any_of
 from feeds.text.dates import resolve
 
-_STUB = re.compile(
-    r"(?:subscri|sign ?in|log ?in|register|member|abonn|suscr|подпис|abunə|abone|anmelden)"
-    r".{0,80}(?:read|continu|full|unlock|access|rest|weiterles|lesen|lire|leer|чита|oxu|oku)|"
-    r"(?:read|continu|full|unlock|access|weiterles|lesen|lire|leer|чита|oxu|oku)"
-    r".{0,80}(?:subscri|sign ?in|log ?in|register|member|abonn|suscr|подпис|abunə|abone|anmelden)",
-    re.IGNORECASE | re.DOTALL,
-)
-_PAYWALL = re.compile(r"(?:^|[\s_-])(?:paywall|login-?wall|regwall|subscribe-?wall|piano)", re.I)
+_LOG_IN, _TO_READ = any_of(vocabulary.LOG_IN_IN_HTML), any_of(vocabulary.TO_READ_IN_HTML)
+_STUB = Words(rf"{_LOG_IN}.{{0,80}}(?:{_TO_READ}|rest)|{_TO_READ}.{{0,80}}{_LOG_IN}")
 _LONGEST_STUB, _LONGEST_LINE = 260, 160
 _ENOUGH, _SHARE, _SHORT = 250, 0.6, 60
 
@@ -124,7 +119,7 @@ def _above(title: HtmlElement, scope: HtmlElement) -> list[Dropped]:
 def paywall(scope: HtmlElement, dropped: list[Dropped]) -> Claim | None:
     """Takes out the box that asks for a subscription; it says that the page is paid for."""
     for element in list(scope.iter("div", "section", "aside", "p")):
-        if dom.named(element, _PAYWALL):
+        if dom.named(element, names.PAYWALL):
             words = dom.text_of(element)
             line = dom.line_of(element)
             if words and len(words) <= 2 * _LONGEST_STUB and element is not scope:
