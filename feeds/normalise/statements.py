@@ -24,6 +24,7 @@ from feeds.model import Access, Evidence, Finding, Image, Reading, StatedDate, S
 from feeds.readers.front_matter import BROKEN, FIELDS, keeps_back, nearest_field
 from feeds.text import characters, dates, urls, values
 from feeds.text.dates import resolve
+from feeds.text.images import image_type
 
 STATUSES = ("published", "draft", "retracted")
 _NAMES = {"author": "authors", "date": "published"}
@@ -32,8 +33,6 @@ _NO = (["false"], ["no"], ["off"], ["0"])
 _SEPARATOR = re.compile("[;|]")
 ID = re.compile(r"(?:https?://|urn:|tag:)[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]{1,500}")
 """An id that Atom takes as well: a URI (RFC 4287, section 4.2.6)."""
-_IMAGE_TYPES = {"png": "image/png", "gif": "image/gif", "webp": "image/webp", "avif": "image/avif"}
-_IMAGE_TYPES |= {"svg": "image/svg+xml"}
 
 
 class _UnreadableError(Exception):
@@ -96,9 +95,8 @@ def stated_text(statements: Iterable[Statement], field: str) -> str:
 
 
 def image_of(url: Url, alt: str = "") -> Image:
-    """The picture at ``url``, its type told from its name."""
-    suffix = url.partition("?")[0].partition("#")[0].rpartition(".")[2].lower()
-    return Image(url, _IMAGE_TYPES.get(suffix, "image/jpeg"), alt=alt)
+    """The picture at ``url``, of the type that its name tells: a JPEG if it tells none."""
+    return Image(url, image_type(Url(url.partition("?")[0])) or "image/jpeg", alt=alt)
 
 
 def _keeps_back(statement: Statement) -> bool:

@@ -22,18 +22,8 @@ from feeds.normalise.html.claims.metadata import Claim
 from feeds.normalise.html.claims.shown import people_in
 from feeds.text import dates
 from feeds.text.dates import resolve
+from feeds.text.images import image_type
 
-_TYPES = {
-    "jpg": "image/jpeg",
-    "jpeg": "image/jpeg",
-    "jpe": "image/jpeg",
-    "png": "image/png",
-    "gif": "image/gif",
-    "webp": "image/webp",
-    "avif": "image/avif",
-    "svg": "image/svg+xml",
-}
-_EXTENSION = re.compile(r"\.(\w{3,4})$|[?&](?:format|fm|ext)=(\w{3,4})\b")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 _HOME = re.compile(
     r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|default|home)(?:\.\w+)?)?/?", re.I
@@ -189,7 +179,7 @@ class Chosen:
             url = dom.absolute_url(base, claim.value)
             if url is None:
                 continue
-            kind = _kind(url) or others("image type")
+            kind = image_type(url) or others("image type")
             if not re.fullmatch(r"image/[\w.+-]+", kind):
                 self.doubt(
                     f"{dom.shortened(url)} doesn't say what kind of picture it is; the entry gets "
@@ -240,9 +230,3 @@ def _differ(one: StatedDate, other: StatedDate) -> bool:
             return True
     apart = abs((one.day - other.day).days)
     return apart > (1 if first.tzinfo or second.tzinfo else 0)
-
-
-def _kind(url: str) -> str:
-    parts = urlsplit(url)
-    match = _EXTENSION.search(parts.path) or _EXTENSION.search("?" + parts.query)
-    return _TYPES.get((match[1] or match[2]).lower(), "") if match else ""
