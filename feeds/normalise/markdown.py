@@ -14,7 +14,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import NamedTuple
-from urllib.parse import urljoin
 
 from feeds.model import Dropped, Evidence, Finding, Image, Page, Reading, StatedDate, Story
 from feeds.model.versions import READER_VERSION
@@ -206,11 +205,9 @@ def _image(body: Sequence[Block], base: str) -> Image | None:
         for token in block.tokens:
             for child in token.children or ():
                 if child.type == "image":
-                    try:
-                        url = urls.checked(urljoin(base, str(child.attrs.get("src", ""))))
-                    except ValueError:
-                        continue
-                    return image_of(url, " ".join(child.content.split()))
+                    url = urls.absolute(base, str(child.attrs.get("src", "")))
+                    if url is not None:
+                        return image_of(url, " ".join(child.content.split()))
     return None
 
 

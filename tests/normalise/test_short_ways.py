@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import PurePosixPath
+from urllib.parse import urljoin
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -11,7 +12,7 @@ from feeds.model import Line
 from feeds.normalise import rows, words
 from feeds.normalise.plain import headline
 from feeds.readers import _ending, filetypes, front_matter
-from feeds.text import characters
+from feeds.text import characters, urls
 from feeds.text.dates import find
 
 TITLES = st.text(alphabet="aAßsSİiıI \t\u2003é")
@@ -29,6 +30,14 @@ def test_nothing_is_taken_out_of_a_plain_text(text: str) -> None:
 @given(st.text(alphabet="ab.:/ ").filter(lambda path: not path.endswith(("/", "/."))))
 def test_the_ending_of_a_path_is_pathlibs(path: str) -> None:
     assert _ending(path.upper()) == PurePosixPath(path).suffix
+
+
+@given(
+    st.sampled_from(["https://desk.test", "http://Desk.test:81/a/b/", "https://desk.test?a=/b"]),
+    st.text(alphabet="/a~_-.").map(lambda path: f"/{path}"),
+)
+def test_a_plain_path_is_joined_as_any_address_is(base: str, path: str) -> None:
+    assert urls.absolute(base, path) == urls.checked(urljoin(base, path))
 
 
 def test_each_signature_is_one_group() -> None:

@@ -19,6 +19,7 @@ from feeds.normalise.html import dom, kinds, lists, saved, story
 from feeds.normalise.html.body import beside, scope
 from feeds.normalise.html.claims import metadata, microdata, shown
 from feeds.normalise.html.claims.metadata import Metadata
+from feeds.text import urls
 
 _MOST_DROPS = 60
 
@@ -116,5 +117,5 @@ def _base(root: HtmlElement, stated: Metadata, note: saved.Note) -> str:
     )
     own = note.url or own
     element = next(root.iter("base"), None)
-    address = (element.get("href") or "").strip() if element is not None else ""
-    return (dom.absolute_url(own, address) or own) if address else own
+    address = (element.get("href") or "") if element is not None else ""
+    return urls.absolute(own, address) or own

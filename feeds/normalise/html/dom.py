@@ -13,15 +13,14 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple, cast
-from urllib.parse import quote, urljoin, urlsplit
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from feeds.model import Dropped, Finding, Page, Url
+from feeds.model import Dropped, Finding, Page
 from feeds.model.errors import PageError
 from feeds.normalise.words.patterns import Words
-from feeds.text import characters, urls
+from feeds.text import characters
 
 MOST_ELEMENTS = 250_000
 _MOST_ATTRIBUTES = 2000
@@ -43,8 +42,6 @@ _UNSEEN = frozenset(_UNSEEN_NAMES.split())
 _PICTURES = ("amp-img", "amp-anim")
 _MAY_BE_HIDDEN = etree.XPath(".//*[@hidden or @style or self::dialog]")
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_PATH = re.compile(r"(?:/[A-Za-z0-9_~-][A-Za-z0-9_~.-]*)+/?")
-_ORIGIN = re.compile(r"(https?://[A-Za-z0-9.-]+(?::[1-9]\d*)?)(?:[/?#].*)?\Z", re.DOTALL)
 _LONGEST_DROP = 120
 _MOST_DROPS = 20
 
@@ -246,30 +243,6 @@ class _Run:
 def named(element: HtmlElement, names: Words) -> bool:
     """Whether class, id or itemprop of the element are among ``names``."""
     return any(names.search(element.get(name, "")) for name in ("class", "id", "itemprop"))
-
-
-def absolute_url(base: str, address: str) -> Url | None:
-    """``address`` as an http(s) URL, seen from ``base``; None where that isn't possible."""
-    if not address:
-        return None
-    if _PATH.fullmatch(address) and (origin := _ORIGIN.match(base)):  # as most links are
-        return Url(origin[1] + address)
-    try:
-        joined = "".join(address.split("\n")).strip()
-        if not joined.startswith(("https://", "http://")):
-            joined = urljoin(base, joined)
-        parts = urlsplit(joined)
-        if parts.scheme.lower() not in {"http", "https"} or not parts.hostname:
-            return None
-        if not joined.isascii() or " " in joined:
-            host = parts.netloc
-            if not host.isascii():
-                host = host.encode("idna").decode("ascii")
-            joined = parts._replace(netloc=host).geturl()
-            joined = quote(joined, safe="%/:=&?~#+!$,;'@()*[]")
-        return urls.checked(joined)
-    except ValueError:
-        return None
 
 
 def shortened(words: str) -> str:

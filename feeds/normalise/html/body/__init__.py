@@ -20,7 +20,7 @@ from lxml.html import HtmlElement, html_parser
 from feeds.normalise.html import dom
 from feeds.normalise.html.body import wrapping
 from feeds.normalise.html.body.pictures import NUMBER, Picture
-from feeds.text import characters, sanitise
+from feeds.text import characters, sanitise, urls
 
 _MOST_ELEMENTS = 20_000
 _MOST_CHARACTERS = 1_500_000
@@ -42,7 +42,7 @@ def make_links_absolute(scope: HtmlElement, base: str) -> None:
     """Makes every link in ``scope`` absolute; what can't be is a link no longer."""
     for link in list(scope.iter("a")):
         address = link.get("href") or ""
-        url = dom.absolute_url(base, address) if address and address[0] != "#" else None
+        url = urls.absolute(base, address) if address[:1] != "#" else None
         link.attrib.clear()
         if url is not None:
             link.set("href", url)

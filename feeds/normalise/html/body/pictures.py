@@ -16,7 +16,7 @@ from lxml.html import HtmlElement
 from feeds.model import Url
 from feeds.normalise.html import dom
 from feeds.normalise.words import names
-from feeds.text import characters
+from feeds.text import characters, urls
 
 NUMBER = re.compile(r"https://picture\.invalid/(\d+)\.jpg")
 _NUMBERED = "https://picture.invalid/{}.jpg"
@@ -49,7 +49,7 @@ def number(scope: HtmlElement, base: str) -> list[Picture]:
         captions[figure] = (dom.text_of(caption).strip(" ,;|–—"), credit)
         dom.remove(caption)
     for image in list(scope.iter("img")):
-        url = dom.absolute_url(base, _source(image))
+        url = urls.absolute(base, _source(image))
         if url is None:
             dom.remove(image)
             continue

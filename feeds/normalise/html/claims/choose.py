@@ -20,7 +20,7 @@ from feeds.model import Access, Evidence, Finding, Image, StatedDate, Url
 from feeds.normalise.html import dom
 from feeds.normalise.html.claims.metadata import Claim
 from feeds.normalise.html.claims.shown import people_in
-from feeds.text import dates
+from feeds.text import dates, urls
 from feeds.text.dates import resolve
 from feeds.text.images import image_type
 
@@ -112,7 +112,7 @@ class Chosen:
     def url(self, claims: Claims, base: str) -> Url | None:
         """The page's own address: absolute, and not that of the whole site."""
         for claim in claims:
-            url = dom.absolute_url(base, claim.value)
+            url = urls.absolute(base, claim.value)
             if url is None:
                 if claim.rule != "JSON-LD mainEntityOfPage":
                     what = f"'{dom.shortened(claim.value)}' is no absolute URL ({claim.rule})"
@@ -176,7 +176,7 @@ class Chosen:
     ) -> Image | None:
         """The main picture. ``others``: first claims of its neighbours; ``shown``: alt, credit."""
         for claim in claims:
-            url = dom.absolute_url(base, claim.value)
+            url = urls.absolute(base, claim.value)
             if url is None:
                 continue
             kind = image_type(url) or others("image type")

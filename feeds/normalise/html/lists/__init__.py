@@ -17,6 +17,7 @@ from feeds.model import Dropped, Evidence, Finding, Line, StatedDate, Story
 from feeds.normalise import latest
 from feeds.normalise.html import dom
 from feeds.normalise.html.lists import find, marks
+from feeds.text import urls
 from feeds.text.dates import resolve
 
 _HEADING_TAGS = (*dom.HEADINGS, "p", "div", "span", "strong", "b", "header", "a")
@@ -68,7 +69,7 @@ def _story(item: find.Item, path: str, base: str, findings: list[Finding]) -> St
         if isinstance(item.date, resolve.Impossible):
             what = f"'{item.date.text}' is no day of the calendar; the headline is left out"
         findings.append(Finding(what, item.line, "write its date in full", weight="loss"))
-    url = dom.absolute_url(base, item.address) if item.address else None
+    url = urls.absolute(base, item.address)
     if url:
         evidence["url"] = Evidence(path, item.line, "link of the headline")
     return Story(
@@ -134,7 +135,7 @@ def _from_lines(body: HtmlElement, title: HtmlElement | None, path: str, base: s
                 title=story.title,
                 line=run.line,
                 published=story.published,
-                url=dom.absolute_url(base, run.url) if run.url else None,
+                url=urls.absolute(base, run.url),
                 evidence=placed,
             )
         )
@@ -156,7 +157,7 @@ def undated(links: list[HtmlElement], path: str, base: str) -> tuple[Story, ...]
     stories: dict[str, Story] = {}
     for link in links[:500]:
         words = dom.text_of(link)
-        url = dom.absolute_url(base, link.get("href") or "")
+        url = urls.absolute(base, link.get("href") or "")
         if len(words.split()) > 1:
             evidence = {"title": Evidence(path, dom.line_of(link), "linked heading of the index")}
             stories.setdefault(
