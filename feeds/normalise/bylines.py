@@ -11,8 +11,7 @@ from __future__ import annotations
 
 import re
 
-from feeds.normalise import words
-from feeds.normalise.words import is_small, vocabulary
+from feeds.normalise.words import is_section, is_small, vocabulary
 from feeds.normalise.words.patterns import Words, any_of, words_of
 
 _NAME = r"(?:[^\W\d_]\.(?:[^\W\d_]\.)*|[^\W\d_][^\s\d_.,;:!?|/\"«»“”()]*)"
@@ -26,6 +25,7 @@ _LABELLED = Words(
     rf"[\W_]{{0,3}}{_BY}\s*[:：]\s*(?P<names>.{{2,80}}?)"
     rf"(?:\s+(?:{any_of(vocabulary.SOURCES)}|წყარო)\s*[:：].*)?"
 )
+_STAFF = Words(rf"(?:the )?{any_of(vocabulary.DESKS)}\b.*|.*\b{any_of(vocabulary.DESKS_LAST)}")
 _BARE = re.compile(_NAMES)
 _AGENCY_FIRST = re.compile(rf"(?P<agency>[^|]{{2,40}}?)\s*\|\s*(?P<names>{_NAMES})")
 _AND = re.compile(rf"\s*(?:[,;&/]|\b{any_of(vocabulary.AND)}\b)\s*")
@@ -67,7 +67,7 @@ def _person(name: str) -> str:
     """``name`` if it is written as people's names are; else empty."""
     name = name.strip(" .")
     parts = name.split()
-    if not parts or len(parts) > 5 or words.STAFF.fullmatch(name) or words.is_section(name):
+    if not parts or len(parts) > 5 or _STAFF.fullmatch(name) or is_section(name):
         return ""
     if not _NO_NAMES.isdisjoint([part.lower() for part in parts]):
         return ""
@@ -91,5 +91,5 @@ def is_source(text: str) -> bool:
         _SITE.fullmatch(text)
         or (_ACRONYM.fullmatch(text) and text.isupper())
         or (text.startswith("//") and " " not in text)
-        or words.STAFF.fullmatch(text)
+        or _STAFF.fullmatch(text)
     )

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feeds.model import Line
-from feeds.normalise import rows, words
+from feeds.normalise import headings, rows, words
 from feeds.normalise.plain import headline
 from feeds.readers import _ending, filetypes, front_matter
 from feeds.text import characters, urls
@@ -59,10 +59,10 @@ def test_a_plain_date_makes_the_row_that_the_search_makes(day: int, month: str, 
         assert (made.is_date, made.is_full_date) == (found.is_date, found.is_full_date)
 
 
-@given(st.from_regex(words.HEADING.pattern, fullmatch=True))
+@given(st.from_regex(headings._HEADING.pattern, fullmatch=True))
 def test_no_heading_is_passed_over_for_its_first_letters(text: str) -> None:
     for written in (text, text.upper(), text.replace("i", "İ"), text.replace("i", "ı")):
-        assert not text[0].isalnum() or written[:2].lower() in words.HEADING_STARTS
+        assert not text[0].isalnum() or written[:2].lower() in headings._STARTS
 
 
 @given(st.text(alphabet="aÇ5”'!?.…।)»]| \"", max_size=12))

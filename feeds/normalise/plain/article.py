@@ -18,6 +18,8 @@ from feeds.normalise import bylines, words
 from feeds.normalise.plain import paragraphs
 from feeds.normalise.plain.kinds import is_stamp
 from feeds.normalise.rows import Row
+from feeds.normalise.words import vocabulary
+from feeds.normalise.words.patterns import Words, any_of
 from feeds.text.dates import resolve
 
 _DESK_TAG = re.compile(
@@ -25,6 +27,9 @@ _DESK_TAG = re.compile(
 )
 _TAGS = re.compile(r"(?:#[^\s#]+[\s,]*)+")
 _PLACE = re.compile(r"[^\W\d_][^\d,!?:;]{1,30}(?:,?\s?(?:[A-Z]\.){1,3}[A-Z]?|,\s[^\W\d_]+)?")
+_PAYWALL = Words(
+    rf"(?=.{{0,160}}\b{any_of(vocabulary.TO_READ)}).{{0,80}}\b{any_of(vocabulary.LOG_IN)}.{{0,90}}"
+)
 _FEW = 4
 _WORDS_OF_A_HEADING = 3
 _MOST_LINES = 100
@@ -127,7 +132,7 @@ def _furniture(row: Row) -> str:
         return "credit of a picture"
     if (
         len(row.text) <= 160
-        and words.PAYWALL.fullmatch(row.text)
+        and _PAYWALL.fullmatch(row.text)
         and not row.text.startswith(('"', "“", "«"))
     ):
         return _PLEA

@@ -1,8 +1,8 @@
 """The words by which pages say what their parts are, and the patterns made of them.
 
 ``vocabulary`` has people's words, language by language; ``names`` what templates call the parts
-of a page in classes and ids. The patterns here are for lines of text; what one use alone needs is
-made there, by ``patterns``.
+of a page in classes and ids. The patterns here are what several modules ask of a line; what one
+alone asks is made there, by ``patterns``.
 """
 
 from __future__ import annotations
@@ -12,22 +12,10 @@ import re
 from feeds.normalise.words import vocabulary
 from feeds.normalise.words.patterns import Words, any_of, beginnings, small, words_of
 
-_HEADINGS = any_of(vocabulary.OTHER_STORIES)
-_HEADINGS_ALONE = any_of(vocabulary.OTHER_STORIES_ALONE)
-HEADING = Words(rf"[\W_]{{0,4}}(?:{_HEADINGS}|{_HEADINGS_ALONE}(?=\s*:|\s*$))(?:\s*:)?")
-"""At the start of a line: the heading of a list of other stories."""
-
-# all pairs of letters that may begin a branch of the pattern, and some that don't
-_STARTS = re.findall(r"(?<=[|:?])(?=(\w.))", _HEADINGS + _HEADINGS_ALONE)
-HEADING_STARTS = frozenset(
-    start.replace("i", i) for start in _STARTS for i in ("i", "ı", "i\u0307")
-)
-"""With which two letters, lowered, a line begins that begins with a letter of a heading."""
-
 _PICTURE = any_of(vocabulary.PHOTOS, vocabulary.PICTURES)
 _BY = any_of(vocabulary.CREDITED)
 _SOURCE = any_of(vocabulary.SOURCES)
-CREDIT = Words(
+_CREDIT = Words(
     rf"(?:[\W_]{{0,3}}{_PICTURE}(?:\s*(?:{_BY}|source|from the|de|von|:|/|—|–|-|©).*)?"
     rf"|[\W_]{{0,3}}{_PICTURE}\s+\S+(?:\s\S+){{0,4}}"
     rf"|.{{0,160}}?[.,(\s/|]\s*{_PICTURE}"
@@ -36,8 +24,6 @@ CREDIT = Words(
     r"|[\W_]{0,3}(?:©|\(c\)|copyright\b).{0,100}"
     rf"|(?:image|credit|caption|fuente|{_SOURCE})\s*:.{{0,60}})[.)\]]*"
 )
-"""A whole short line that credits or captions a picture."""
-
 _CREDIT_MARKS = (
     *map(small, beginnings(vocabulary.PHOTOS, vocabulary.PICTURES, vocabulary.SOURCES)),
     *("fuente", "credit", "caption", "copyright", "c)", "©"),
@@ -57,11 +43,8 @@ def is_credit(lowered: str) -> bool:
     if _CREDIT_STARTS.isdisjoint([part[:3] for part in parts]):
         return False
     marked = any(part.lstrip(_OPENING).startswith(_CREDIT_MARKS) for part in parts)
-    return marked and CREDIT.pattern.fullmatch(lowered) is not None
+    return marked and _CREDIT.pattern.fullmatch(lowered) is not None
 
-
-COUNTED = Words(rf"[\W\d_]*{any_of(vocabulary.COUNTED)}\b")
-"""At the start of a line, numbers apart: what is counted."""
 
 PUBLISHED = Words(rf"[\W_]*{any_of(vocabulary.PUBLISHED)}[\s:.։՝–—-]*")
 """What stands before an article's own date, up to the date."""
@@ -69,12 +52,7 @@ PUBLISHED = Words(rf"[\W_]*{any_of(vocabulary.PUBLISHED)}[\s:.։՝–—-]*")
 UPDATED = Words(rf"[\W_]*{any_of(vocabulary.UPDATED)}[\s:.–—-]*")
 """What stands before the date of an article's last change."""
 
-STAFF = Words(rf"(?:the )?{any_of(vocabulary.DESKS)}\b.*|.*\b{any_of(vocabulary.DESKS_LAST)}")
-"""A byline that names no person."""
-
-FURNITURE = Words(rf"[\W_]*{any_of(vocabulary.FURNITURE)}[\s.!:»›>…]*")
-"""A whole short line that belongs to the site, not to a story."""
-
+_FURNITURE = Words(rf"[\W_]*{any_of(vocabulary.FURNITURE)}[\s.!:»›>…]*")
 _LONGER_FURNITURE = Words(
     r"[\W_]*(?:share|follow|subscri|sign|tags?|hashtags|cookie|all|terms|privacy|comment|etiket|bizi|teq|abun"
     r"|поделит|подпи|теги|підпи|теґи|كلمات|deja|etiquetas|sosial|sosyal|advert|sponsor|leave|add|post|write|continue|читать"
@@ -88,19 +66,8 @@ def is_furniture(lowered: str) -> bool:
     # the pattern itself is slow where it fails; the longer ones begin with a few words only
     if len(lowered) > _SHORT_FURNITURE and not _LONGER_FURNITURE.pattern.match(lowered):
         return False
-    return FURNITURE.pattern.fullmatch(lowered) is not None
+    return _FURNITURE.pattern.fullmatch(lowered) is not None
 
-
-NEIGHBOUR = Words(any_of(vocabulary.NEIGHBOURS))
-"""A whole line that announces the headline of the story before or after."""
-
-HOME = Words(rf"{any_of(vocabulary.HOME)}\b")
-"""At the start of a line: the site's first page."""
-
-PAYWALL = Words(
-    rf"(?=.{{0,160}}\b{any_of(vocabulary.TO_READ)}).{{0,80}}\b{any_of(vocabulary.LOG_IN)}.{{0,90}}"
-)
-"""A whole short line that asks readers to log in or to pay."""
 
 COUNTER = Words(
     r"[\W_]*(?:\d{1,3}(?:[\s.,]\d{3})*|\d{1,7})(?:\s*[kK])?(?:\s[^\W\d]\S{2,20})?[\W_]*"
@@ -108,9 +75,7 @@ COUNTER = Words(
 )
 """A number that counts something: views, comments, a rank. As a whole line."""
 
-SECTIONS = frozenset(map(small, words_of(vocabulary.SECTIONS)))
-"""What newspapers call their sections, in small letters."""
-
+_SECTIONS = frozenset(map(small, words_of(vocabulary.SECTIONS)))
 _LONGEST_SECTION = 30
 
 
@@ -118,7 +83,7 @@ def is_section(text: str) -> bool:
     """Whether ``text`` is the name of a section and nothing else."""
     if len(text) > _LONGEST_SECTION:
         return False
-    return small(text.strip(" \t-–—•:|#/.")) in SECTIONS
+    return small(text.strip(" \t-–—•:|#/.")) in _SECTIONS
 
 
 def is_small(text: str) -> bool:
