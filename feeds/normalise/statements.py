@@ -22,7 +22,7 @@ import msgspec
 
 from feeds.model import Access, Evidence, Finding, Image, Reading, StatedDate, Statement, Story, Url
 from feeds.readers.front_matter import BROKEN, FIELDS, keeps_back, nearest_field
-from feeds.text import characters, dates, urls, values
+from feeds.text import characters, urls, values
 from feeds.text.dates import resolve
 from feeds.text.images import image_type
 
@@ -167,7 +167,7 @@ def _word(field: str, text: str) -> str:
 
 
 def _date(field: str, text: str) -> StatedDate:
-    recognised = dates.parse_machine_date(text) or resolve.read_date(text)
+    recognised = resolve.read_any_date(text)
     if isinstance(recognised, StatedDate):
         return recognised
     raise _UnreadableError(

@@ -11,11 +11,10 @@ from __future__ import annotations
 from feeds.model import Finding, Page
 from feeds.model.errors import PageError
 from feeds.readers import decoding, front_matter
+from feeds.readers.text import empty
 from feeds.text import characters
 
 _REPLACEMENT = "\ufffd"
-# blanks to Python, but no characters of XML 1.0
-_BLANKS = dict.fromkeys((0x0B, 0x0C, 0x1C, 0x1D, 0x1E), " ")
 
 
 def read_html(path: str, data: bytes) -> Page:
@@ -42,9 +41,9 @@ def read_html(path: str, data: bytes) -> Page:
             file=path,
             remedy="give it a name that ends in .txt",
         )
-    markup = characters.allowed(text).translate(_BLANKS)
+    markup = characters.with_blanks(characters.allowed(text))
     if not markup.strip():
-        raise PageError("the page is empty", file=path, remedy="save it again, or delete the file")
+        raise empty(path)
     statements, length = front_matter.split_front_matter(path, markup)
     if length:
         markup = "\n" * length + "\n".join(markup.split("\n")[length:])

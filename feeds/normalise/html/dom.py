@@ -32,6 +32,8 @@ _BLOCK_NAMES = (
 )
 BLOCKS = frozenset(_BLOCK_NAMES.split())
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+PROSE = 60
+"""So many characters in one go are a text; fewer may be a label, a button, a link."""
 _UNSEEN_NAMES = (
     "amp-ad amp-analytics amp-consent amp-embed amp-lightbox amp-list amp-sidebar "
     "amp-social-share amp-state amp-sticky-ad applet area audio base button canvas datalist "

@@ -11,12 +11,12 @@ from __future__ import annotations
 from lxml import etree
 from lxml.html import HtmlElement
 
+from feeds.normalise.html import dom
 from feeds.normalise.words import names as parts
 
 _REST_TAGS = frozenset(("aside", "nav", "footer"))
 _NEVER_REST = frozenset(("a", "article", "main", "p", "time"))
 _REST_ROLES = frozenset(("navigation", "complementary", "contentinfo", "search", "banner"))
-_PROSE = 60
 
 
 def weights(body: HtmlElement) -> dict[HtmlElement, int]:
@@ -32,14 +32,14 @@ def weights(body: HtmlElement) -> dict[HtmlElement, int]:
             weight = len("".join(element.itertext()).strip())
         elif tag == "a":
             weight = 0
-        elif (words := element.text) and len(words) >= _PROSE and not words.isspace():
+        elif (words := element.text) and len(words) >= dom.PROSE and not words.isspace():
             weight += len(words.strip())
         if weight:
             found[element] = weight
         parent = element.getparent()
         if parent is None or element is body:
             continue
-        if (words := element.tail) and len(words) >= _PROSE and not words.isspace():
+        if (words := element.tail) and len(words) >= dom.PROSE and not words.isspace():
             weight += len(words.strip())
         if weight:
             found[parent] = found.get(parent, 0) + weight

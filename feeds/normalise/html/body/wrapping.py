@@ -13,7 +13,6 @@ from lxml.html import HtmlElement, html_parser
 from feeds.normalise.html import dom
 
 _CONTAINERS = ("article", "body", "center", "div", "font", "main", "section", "td")
-_PROSE = 60
 _BLOCKS = dom.BLOCKS - {"br"}
 
 
@@ -41,8 +40,8 @@ def _is_mixed(container: HtmlElement) -> bool:
 def _is_prose(container: HtmlElement) -> bool:
     words = container.text or ""
     if not len(container):
-        return len(words) >= _PROSE
-    return not any(map(_is_block, container)) and len("".join(container.itertext())) >= _PROSE
+        return len(words) >= dom.PROSE
+    return not any(map(_is_block, container)) and len("".join(container.itertext())) >= dom.PROSE
 
 
 def _is_block(element: HtmlElement) -> bool:

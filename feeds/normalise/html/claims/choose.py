@@ -20,7 +20,7 @@ from feeds.model import Access, Evidence, Finding, Image, StatedDate, Url
 from feeds.normalise.html import dom
 from feeds.normalise.html.claims.metadata import Claim
 from feeds.normalise.html.claims.shown import people_in
-from feeds.text import dates, urls
+from feeds.text import urls
 from feeds.text.dates import resolve
 from feeds.text.images import image_type
 
@@ -81,7 +81,7 @@ class Chosen:
         found: tuple[StatedDate, Claim] | None = None
         reported = False
         for claim in claims:
-            stated = dates.parse_machine_date(claim.value) or resolve.read_date(claim.value)
+            stated = resolve.read_any_date(claim.value)
             if not isinstance(stated, StatedDate):
                 self.doubt(f"'{dom.shortened(claim.value)}' is no date ({claim.rule})", claim.line)
             elif found is None:

@@ -35,7 +35,6 @@ _DIVIDED = re.compile(r"\s+[|·•—–/]\s+")
 _AT_AN_END = re.compile(r"\s*(?:[|–—»:·•-]|\Z)")
 _NAME = re.compile(r"[^\d@/:;!?<>|_]{2,60}")
 _ADDRESS = re.compile(r"(?:www\.|https?:|//)|\.(?:com|org|net|az|ru)\b", re.IGNORECASE)
-_FIRST_PARAGRAPH = 60
 _FAR = 60
 _LONGEST_LINE = 100
 _ABOVE = 12
@@ -132,7 +131,7 @@ def header_elements(
 
 
 def _is_text(element: HtmlElement) -> bool:
-    return element.tag in ("p", "blockquote") and len(dom.text_of(element)) >= _FIRST_PARAGRAPH
+    return element.tag in ("p", "blockquote") and len(dom.text_of(element)) >= dom.PROSE
 
 
 def stated_dates(header: list[HtmlElement]) -> tuple[list[Claim], list[Claim]]:
