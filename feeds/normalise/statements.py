@@ -26,7 +26,7 @@ from feeds.text import characters, urls, values
 from feeds.text.dates import resolve
 from feeds.text.images import image_type
 
-STATUSES = ("published", "draft", "retracted")
+_STATUSES = ("published", "draft", "retracted")
 _NAMES = {"author": "authors", "date": "published"}
 _LISTS = {"authors", "categories"}
 _NO = (["false"], ["no"], ["off"], ["0"])
@@ -158,7 +158,7 @@ def _word(field: str, text: str) -> str:
             "write one that begins with https://, tag: or urn:, or leave it out",
         )
     if field in {"access", "status"}:
-        known = get_args(Access) if field == "access" else STATUSES
+        known = get_args(Access) if field == "access" else _STATUSES
         text = text.casefold()
         if text not in known:
             remedy = f"write {', '.join(known[:-1])} or {known[-1]}"

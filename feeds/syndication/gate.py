@@ -24,13 +24,11 @@ from feeds.syndication import contents
 from feeds.syndication.contents import Item
 from feeds.text.words import words
 
-NAMES = ACCEPTABLE
-
 FEW = 6
 """One more than the small examples that people try first have; a person still sees all of them."""
-MANY_CORRECTIONS = 10
+_MANY_CORRECTIONS = 10
 """A desk mends a whole short list in one go, but hardly ten stories."""
-MOST_AT_FIRST = 200
+_MOST_AT_FIRST = 200
 """More articles than a newsroom's current pages have: that is an archive."""
 _LOST = 1 / 3  # of the entries that belong in a document: no filter or limit explains it
 _REPEATED = 1 / 5  # of what is new: some headlines return every day
@@ -43,7 +41,7 @@ _SHOWN = 60
 class Objection(NamedTuple):
     """Why nothing is published: ``what``, for a person to read.
 
-    ``name`` is one of ``NAMES``; or "malformed" or "repeated", which nothing overrides.
+    ``name`` is one of ``ACCEPTABLE``; or "malformed" or "repeated", which nothing overrides.
     """
 
     name: str
@@ -52,7 +50,7 @@ class Objection(NamedTuple):
     @property
     def remedy(self) -> str:
         """What a person can do about it."""
-        if self.name not in NAMES:
+        if self.name not in ACCEPTABLE:
             return "this is a fault of the program: please report it"
         return f"publish again with '--accept {self.name}' if this is meant"
 
@@ -123,8 +121,8 @@ def document_objections(
                 raised.setdefault((name, document.feed), Objection(name, told))
     for name, what in _of_all(change):
         raised[name, ""] = Objection(name, what)
-    order = ("malformed", "repeated", *NAMES)
-    overridden = {name for name in NAMES if name in accepted}
+    order = ("malformed", "repeated", *ACCEPTABLE)
+    overridden = {name for name in ACCEPTABLE if name in accepted}
     return sorted(
         (objection for objection in raised.values() if objection.name not in overridden),
         key=lambda objection: order.index(objection.name),
@@ -158,7 +156,7 @@ def _compared(
     if _are_many(moved, len(dated), _REDATED):
         yield "dates", f"would change the date of {_of(moved, dated)}"
     changed = [item for item in kept if item.id in reworded]
-    if len(kept) >= MANY_CORRECTIONS and _are_many(changed, len(kept), _CORRECTED):
+    if len(kept) >= _MANY_CORRECTIONS and _are_many(changed, len(kept), _CORRECTED):
         yield "corrections", f"would change the words of {_of(changed, kept)}"
 
 
@@ -180,10 +178,10 @@ def _of_all(change: Change) -> Iterator[tuple[str, str]]:
         told = _of(known, change.entered)
         yield "flood", f"known headlines would come again as new entries: {told}"
     articles = sum(entry.kind == "article" for entry in change.entered)
-    if change.is_first and articles > MOST_AT_FIRST:
+    if change.is_first and articles > _MOST_AT_FIRST:
         yield (
             "first-load",
-            f"this first revision has {articles} articles, more than {MOST_AT_FIRST}: "
+            f"this first revision has {articles} articles, more than {_MOST_AT_FIRST}: "
             "old pages are better published with --as-archive",
         )
 

@@ -4,7 +4,7 @@ Rules
 - What no browser shows is no text: it is cut out before anything else looks at the tree.
   Style sheets aren't read; ``hidden`` and the page's own ``style`` attributes are.
 - Every pass goes once over the elements. Trees are bounded: in depth by the parser, in
-  elements by ``MOST_ELEMENTS``.
+  elements by ``_MOST_ELEMENTS``.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ from feeds.model.errors import PageError
 from feeds.normalise.words.patterns import Words
 from feeds.text import characters
 
-MOST_ELEMENTS = 250_000
+_MOST_ELEMENTS = 250_000
 _MOST_ATTRIBUTES = 2000
 _QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
 _BLOCK_NAMES = (
@@ -85,10 +85,10 @@ def parse_html(page: Page) -> Tree:
         root = document_fromstring(page.markup.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
         raise empty(page.path) from error
-    elements = list(islice(root.iter(), MOST_ELEMENTS + 1))
-    if len(elements) > MOST_ELEMENTS:
+    elements = list(islice(root.iter(), _MOST_ELEMENTS + 1))
+    if len(elements) > _MOST_ELEMENTS:
         raise PageError(
-            f"the page has more than {MOST_ELEMENTS:,} elements",
+            f"the page has more than {_MOST_ELEMENTS:,} elements",
             file=page.path,
             remedy="save the story alone, or as plain text",
         )

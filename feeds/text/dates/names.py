@@ -144,7 +144,7 @@ class Info(parserinfo):
             return int(known)
         if self.ampm(name) is not None:
             return None
-        meanings = weekdays(name)
+        meanings = _weekdays(name)
         return next(iter(meanings)) if len(meanings) == 1 else None
 
 
@@ -214,7 +214,7 @@ def months(name: str) -> dict[int, set[str]]:
     return found
 
 
-def weekdays(name: str) -> dict[int, set[str]]:
+def _weekdays(name: str) -> dict[int, set[str]]:
     """The weekdays that are called ``name``, and in which languages."""
     return _lookup(fold(name), lambda known: known.weekdays)
 

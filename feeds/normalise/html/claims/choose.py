@@ -34,8 +34,6 @@ _FREE = frozenset(("true", "yes", "1", "free"))
 _ACCOUNTS = ("admin", "administrator", "super user", "superuser", "root", "webmaster")
 _MOST_SECTIONS, _MOST_TAGS, _LONGEST_TAG = 3, 5, 60
 
-Claims = list[Claim]
-
 
 class Chosen:
     """Collects fields with their evidence, and what was doubtful in choosing them."""
@@ -57,7 +55,7 @@ class Chosen:
         """Reports something that changes nothing."""
         self.findings.append(Finding(what, line, remedy))
 
-    def title(self, claims: Claims) -> str:
+    def title(self, claims: list[Claim]) -> str:
         """The headline; empty if nothing states one."""
         if not claims:
             self.unknown("title", "neither the metadata nor a heading gives a headline")
@@ -76,7 +74,7 @@ class Chosen:
         self.owe("title", first)
         return first.value
 
-    def date(self, field: str, claims: Claims) -> StatedDate | None:
+    def date(self, field: str, claims: list[Claim]) -> StatedDate | None:
         """The date of the first claim that is one."""
         found: tuple[StatedDate, Claim] | None = None
         reported = False
@@ -97,7 +95,7 @@ class Chosen:
                 )
         return found[0] if found else None
 
-    def authors(self, claims: Claims, site: str) -> tuple[str, ...]:
+    def authors(self, claims: list[Claim], site: str) -> tuple[str, ...]:
         """The people of the most trusted source that names any."""
         for claim in claims:
             same = [other for other in claims if other.rule == claim.rule]
@@ -109,7 +107,7 @@ class Chosen:
                 return tuple(dict.fromkeys(names))
         return ()
 
-    def url(self, claims: Claims, base: str) -> Url | None:
+    def url(self, claims: list[Claim], base: str) -> Url | None:
         """The page's own address: absolute, and not that of the whole site."""
         for claim in claims:
             url = urls.absolute(base, claim.value)
@@ -130,7 +128,7 @@ class Chosen:
             return url
         return None
 
-    def categories(self, sections: Claims, tags: Claims) -> tuple[str, ...]:
+    def categories(self, sections: list[Claim], tags: list[Claim]) -> tuple[str, ...]:
         """The section, and a few keywords."""
         found: dict[str, str] = {}
         for claims, most in ((sections, _MOST_SECTIONS), (tags, _MOST_TAGS)):
@@ -147,7 +145,7 @@ class Chosen:
                 found.setdefault(word.casefold(), word)
         return tuple(found.values())
 
-    def language(self, claims: Claims) -> str | None:
+    def language(self, claims: list[Claim]) -> str | None:
         """The language as a tag of BCP 47."""
         for claim in claims:
             if _LANGUAGE.fullmatch(claim.value):
@@ -158,7 +156,7 @@ class Chosen:
                 )
         return None
 
-    def access(self, claims: Claims) -> Access:
+    def access(self, claims: list[Claim]) -> Access:
         """Free, unless the most trusted source says otherwise."""
         for claim in claims:
             word = claim.value.casefold().rpartition("/")[2]
@@ -169,7 +167,7 @@ class Chosen:
 
     def image(
         self,
-        claims: Claims,
+        claims: list[Claim],
         others: Callable[[str], str],
         base: str,
         shown: dict[Url, tuple[str, str]],
