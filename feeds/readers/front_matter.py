@@ -5,7 +5,7 @@ Rules
   merely begins with such a line (none closes it, or no ``key: value`` follows) is left as it is.
 - Values are kept as they were written: in YAML, ``No`` is a word and 2026-01-09 ten characters.
 - What can't be read, or isn't closed, is a statement too if one of its keys is known, of the
-  field ``statements.BROKEN``: its editor meant to say something, perhaps an embargo.
+  field ``BROKEN``: its editor meant to say something, perhaps an embargo.
 - Bounded: 32 KiB, a few levels, no anchors and no aliases, which could grow without end.
 """
 

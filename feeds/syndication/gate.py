@@ -59,7 +59,7 @@ class Change(NamedTuple):
     """What a revision does to entries.
 
     ``entered``: the entries that are new, without those that go to archives only;
-    ``known_titles``: the words (``identity.words``) of the distinctive headlines that entries had
+    ``known_titles``: the words (``words.words``) of the distinctive headlines that entries had
     before this revision, as far as they are of about the same days and language;
     ``corrected``: entries as readers have them, and as they will be;
     ``gone``: ids and guids of what is taken away on purpose (retracted, erased, merged, archived);

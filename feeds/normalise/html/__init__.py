@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 
 from feeds.model import Finding, Page, Reading, Story
 from feeds.model.versions import READER_VERSION
-from feeds.normalise.html import dom, kinds, lists, saved, story
+from feeds.normalise.html import dom, lists, page_kinds, saved, story
 from feeds.normalise.html.body import beside, scope
 from feeds.normalise.html.claims import metadata, microdata, shown
 from feeds.normalise.html.claims.metadata import Metadata
@@ -31,14 +31,16 @@ def read_html(page: Page) -> Reading:
     note = saved.note(page)
     stated = metadata.collect_metadata(root, _headings(tree))
     base = _base(root, stated, note)
-    printed = kinds.print_sign(root, [note.url, *(c.value for c in stated.claims.get("url", ()))])
-    sign = kinds.index_sign(root, stated)
+    printed = page_kinds.print_sign(
+        root, [note.url, *(c.value for c in stated.claims.get("url", ()))]
+    )
+    sign = page_kinds.index_sign(root, stated)
     scopes = microdata.collect_scopes(tree)
     dropped = dom.prune(tree)
     if not any(words.strip() for words in tree.itertext()):
         raise dom.empty(page.path)
     title = shown.headline(tree, _titles(stated), stated.first("site"))
-    teasers = kinds.teasers(tree, title)
+    teasers = page_kinds.teasers(tree, title)
     found = lists.take_lists(tree, title, page.path, base)
     findings = [*page.findings, *parsed.findings, *stated.findings, *found.findings]
     dropped += found.dropped
@@ -56,12 +58,12 @@ def read_html(page: Page) -> Reading:
     if printed:
         what = f"a print version, which is no article of its own: {printed}"
         findings.append(Finding(what, remedy="save the article's own page instead"))
-    elif missing := kinds.error_sign(
+    elif missing := page_kinds.error_sign(
         root, stated, dom.text_of(title) if title is not None else "", own_text
     ):
         what = f"an error page, which holds no article: {missing}"
         findings.append(Finding(what, remedy="save the page again, or delete the file"))
-    elif kinds.is_index(sign, stated, len(stories), len(teasers), own_text):
+    elif page_kinds.is_index(sign, stated, len(stories), len(teasers), own_text):
         what = "a page of headlines, which holds no article"
         findings.append(
             Finding(

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 from feeds.model import Dropped, Finding
 from feeds.normalise import bylines, words
 from feeds.normalise.plain import paragraphs
-from feeds.normalise.plain.kinds import is_stamp
+from feeds.normalise.plain.row_kinds import is_stamp
 from feeds.normalise.rows import Row
 from feeds.normalise.words import vocabulary
 from feeds.normalise.words.patterns import Words, any_of

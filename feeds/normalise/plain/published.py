@@ -16,7 +16,7 @@ import msgspec
 
 from feeds.model import Evidence, Finding, StatedDate
 from feeds.normalise import words
-from feeds.normalise.plain.top import Top
+from feeds.normalise.plain.header import Header
 from feeds.normalise.rows import Dates, Row
 from feeds.text.dates import find, resolve
 
@@ -68,7 +68,7 @@ def _as_settled(row: Row, known: Dates) -> str:
     return f", {known.settled.order} as the page's other dates or its language have it"
 
 
-def stamped(head: Top, footer: Row | None, own: Row | None, known: Dates) -> Candidates:
+def stamped(head: Header, footer: Row | None, own: Row | None, known: Dates) -> Candidates:
     """The dates that stand by themselves below the headline or the text."""
     found = Candidates([], [])
     found.row(footer, "own date in the footer", known)

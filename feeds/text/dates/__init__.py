@@ -1,6 +1,6 @@
 """Stated dates: reading those that machines wrote, making moments of them, writing them.
 
-``find`` finds what people write in a line, ``resolve`` says which day that is; ``around`` and
+``find`` finds what people write in a line, ``resolve`` says which day that is; ``stamp`` and
 ``names`` are theirs alone.
 
 Rules

@@ -19,7 +19,7 @@ import msgspec
 
 from feeds.model import Precision, StatedDate
 from feeds.text.dates import FIRST_YEAR, find, parse_machine_date
-from feeds.text.dates.around import UNDECIDED, ZONES, Stamp
+from feeds.text.dates.stamp import UNDECIDED, ZONES, Stamp
 
 Order = Literal["day first", "month first", "unsettled"]
 _LAST_YEAR = 2200

@@ -1,4 +1,4 @@
-"""The text of an article as clean HTML: found by trafilatura, cleaned by ``cleaning``.
+"""The text of an article as clean HTML: found by trafilatura, cleaned by ``sanitise``.
 
 Rules
 - trafilatura sees only the part of the page that is the article, after the headline, the

@@ -16,7 +16,7 @@ from lxml.html import HtmlElement
 from feeds.model import Dropped, Evidence, Finding, Line, StatedDate, Story
 from feeds.normalise import latest
 from feeds.normalise.html import dom
-from feeds.normalise.html.lists import find, marks
+from feeds.normalise.html.lists import items, marks
 from feeds.text import urls
 from feeds.text.dates import resolve
 
@@ -25,7 +25,7 @@ _LONGEST_HEADING = 60
 _MOST_LINES = 20_000
 
 
-class Taken(NamedTuple):
+class TakenLists(NamedTuple):
     """The lists' stories, what was dropped or doubtful, and whether there was a list at all."""
 
     stories: tuple[Story, ...]
@@ -34,9 +34,9 @@ class Taken(NamedTuple):
     is_list: bool
 
 
-def take_lists(body: HtmlElement, title: HtmlElement | None, path: str, base: str) -> Taken:
+def take_lists(body: HtmlElement, title: HtmlElement | None, path: str, base: str) -> TakenLists:
     """Takes all lists out of ``body``; ``title`` is the page's own headline."""
-    found = find.find_lists(body, title)
+    found = items.find_lists(body, title)
     if not found:
         return _from_lines(body, title, path, base)
     dropped: list[Dropped] = []
@@ -55,10 +55,10 @@ def take_lists(body: HtmlElement, title: HtmlElement | None, path: str, base: st
                 if marks.recognised(element.tail or ""):
                     element.tail = None
                 dom.remove(element)
-    return Taken(tuple(stories.values()), dropped, findings, True)
+    return TakenLists(tuple(stories.values()), dropped, findings, True)
 
 
-def _story(item: find.Item, path: str, base: str, findings: list[Finding]) -> Story:
+def _story(item: items.Item, path: str, base: str, findings: list[Finding]) -> Story:
     evidence = {"title": Evidence(path, item.line, item.rule)}
     published: StatedDate | None = None
     if isinstance(item.date, StatedDate):
@@ -100,7 +100,7 @@ def _drop_heading(element: HtmlElement, own: set[HtmlElement], dropped: list[Dro
         element = outer
 
 
-def _from_lines(body: HtmlElement, title: HtmlElement | None, path: str, base: str) -> Taken:
+def _from_lines(body: HtmlElement, title: HtmlElement | None, path: str, base: str) -> TakenLists:
     """The list as the text reader finds it among the page's lines."""
     without = frozenset(
         element for element in body.iter("nav", "footer", "form") if element is not body
@@ -108,19 +108,19 @@ def _from_lines(body: HtmlElement, title: HtmlElement | None, path: str, base: s
     runs: list[dom.Block] = []
     for run in dom.blocks_in(body, without):
         if len(runs) >= _MOST_LINES:
-            return Taken((), [], [], False)
+            return TakenLists((), [], [], False)
         if title is not None and title in (run.element, *islice(run.element.iterancestors(), 5)):
             runs.clear()  # a list above the headline that nothing marks can't be told from menus
         runs.append(run)
     if not any(resolve.read_date(run.text) for run in runs):
-        return Taken((), [], [], False)
+        return TakenLists((), [], [], False)
     lines = tuple(Line(number, run.text, run.url) for number, run in enumerate(runs, start=1))
     last = runs[-1]
     bare = isinstance(resolve.read_date(last.text), StatedDate) and len(lines) > 1
     ends = bare and resolve.read_date(runs[-2].text) is not None
     found = latest.split_list(lines[:-1] if ends else lines, path)
     if len(found.stories) < 2:
-        return Taken((), [], [], False)
+        return TakenLists((), [], [], False)
     stories = []
     for story in found.stories:
         run = runs[story.line - 1]
@@ -149,7 +149,7 @@ def _from_lines(body: HtmlElement, title: HtmlElement | None, path: str, base: s
     for number, run in enumerate(runs, start=1):
         if number not in kept and run.element not in own and run.element is not body:
             dom.remove(run.element)
-    return Taken(tuple(stories), dropped, findings, True)
+    return TakenLists(tuple(stories), dropped, findings, True)
 
 
 def undated(links: list[HtmlElement], path: str, base: str) -> tuple[Story, ...]:

@@ -7,7 +7,7 @@ Rules
   counts there only beside a date, or as the last line of the text.
 - The list is found as in plain text: each block is given to ``latest`` as lines, "[Headline](URL)
   date" as two. A date alone at the page's end is the day on which it was saved.
-- The text is CommonMark. HTML in it goes through ``cleaning`` like everything else.
+- The text is CommonMark. HTML in it goes through ``sanitise`` like everything else.
 """
 
 from __future__ import annotations
@@ -18,7 +18,7 @@ from typing import NamedTuple
 from feeds.model import Dropped, Evidence, Finding, Image, Page, Reading, StatedDate, Story
 from feeds.model.versions import READER_VERSION
 from feeds.normalise import bylines, latest
-from feeds.normalise.blocks import Block, blocks_in, lines
+from feeds.normalise.markdown.blocks import Block, blocks_in, lines
 from feeds.normalise.statements import image_of, stated_text
 from feeds.text import markup, sanitise, urls
 from feeds.text.dates import resolve
