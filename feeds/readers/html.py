@@ -11,7 +11,7 @@ from __future__ import annotations
 from feeds.model import Finding, Page
 from feeds.model.errors import PageError
 from feeds.readers import decoding, front_matter
-from feeds.readers.text import empty
+from feeds.readers.text import empty_page
 from feeds.text import characters
 
 _REPLACEMENT = "\ufffd"
@@ -43,7 +43,7 @@ def read_html(path: str, data: bytes) -> Page:
         )
     markup = characters.with_blanks(characters.allowed(text))
     if not markup.strip():
-        raise empty(path)
+        raise empty_page(path)
     statements, length = front_matter.split_front_matter(path, markup)
     if length:
         markup = "\n" * length + "\n".join(markup.split("\n")[length:])

@@ -19,10 +19,10 @@ def read_markdown(path: str, data: bytes) -> Page:
             file=path,
             remedy="put each story into a file of its own, or save it as plain text",
         )
-    encoding, source, _, findings = text.sound(path, data)
+    encoding, source, _, findings = text.decode_text(path, data)
     statements, length = front_matter.split_front_matter(path, source)
     body = with_blanks(visible("\n".join(source.split("\n")[length:])))
     markup = "\n" * length + body
     if not markup.strip() and not text.has_status(statements):
-        raise text.empty(path)
+        raise text.empty_page(path)
     return Page(path, encoding, (), tuple(findings), "markdown", markup, statements)

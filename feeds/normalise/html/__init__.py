@@ -28,7 +28,7 @@ def read_html(page: Page) -> Reading:
     """All that the HTML ``page`` says; raises PageError if it shows no text."""
     parsed = dom.parse_html(page)
     root, tree = parsed.root, parsed.body
-    note = saved.note(page)
+    note = saved.read_note(page)
     stated = metadata.collect_metadata(root, _headings(tree))
     base = _base(root, stated, note)
     printed = page_kinds.print_sign(
@@ -38,20 +38,20 @@ def read_html(page: Page) -> Reading:
     scopes = microdata.collect_scopes(tree)
     dropped = dom.prune(tree)
     if not any(words.strip() for words in tree.itertext()):
-        raise dom.empty(page.path)
-    title = shown.headline(tree, _titles(stated), stated.first("site"))
-    teasers = page_kinds.teasers(tree, title)
+        raise dom.no_text(page.path)
+    title = shown.find_headline(tree, _titles(stated), stated.first("site"))
+    teasers = page_kinds.linked_headings(tree, title)
     found = lists.take_lists(tree, title, page.path, base)
     findings = [*page.findings, *parsed.findings, *stated.findings, *found.findings]
     dropped += found.dropped
     captured, captured_evidence = note.captured, note.evidence
-    last = saved.trailing(tree, page.path, below_list=found.is_list)
+    last = saved.take_trailing_date(tree, page.path, below_list=found.is_list)
     if isinstance(last, Finding):
         findings.append(last)
     elif last is not None and captured is None:
         captured, captured_evidence = last
-    weight = beside.weights(tree)
-    others = beside.rest(tree, title, weight)
+    weight = beside.prose_weights(tree)
+    others = beside.parts_beside(tree, title, weight)
     own_text = weight.get(tree, 0) - sum(weight.get(element, 0) for element in others)
     stories = found.stories
     article: Story | None = None

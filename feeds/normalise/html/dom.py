@@ -84,7 +84,7 @@ def parse_html(page: Page) -> Tree:
     try:
         root = document_fromstring(page.markup.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
-        raise empty(page.path) from error
+        raise no_text(page.path) from error
     elements = list(islice(root.iter(), _MOST_ELEMENTS + 1))
     if len(elements) > _MOST_ELEMENTS:
         raise PageError(
@@ -94,7 +94,7 @@ def parse_html(page: Page) -> Tree:
         )
     body = root.find("body")
     if root.tag != "html" or body is None:
-        raise empty(page.path)
+        raise no_text(page.path)
     lost = tuple(
         Finding(
             "elements are nested more than 2,048 deep, and nothing below this is read",
@@ -117,7 +117,7 @@ def _is_crowded(markup: str) -> bool:
     return False
 
 
-def empty(path: str) -> PageError:
+def no_text(path: str) -> PageError:
     """What is said of a page without text."""
     return PageError(
         "the page shows no text",
@@ -242,7 +242,7 @@ class _Run:
         self._parts, self._first, self._links = [], None, set()
 
 
-def named(element: HtmlElement, names: Words) -> bool:
+def is_called(element: HtmlElement, names: Words) -> bool:
     """Whether class, id or itemprop of the element are among ``names``."""
     return any(names.search(element.get(name, "")) for name in ("class", "id", "itemprop"))
 

@@ -80,7 +80,7 @@ def is_index(sign: str, metadata: Metadata, headlines: int, teasers: int, text: 
     )
 
 
-def teasers(body: HtmlElement, title: HtmlElement | None) -> list[HtmlElement]:
+def linked_headings(body: HtmlElement, title: HtmlElement | None) -> list[HtmlElement]:
     """The links of headings that lead to other pages."""
     found: list[HtmlElement] = []
     for heading in body.iter("h1", "h2", "h3", "h4"):

@@ -18,7 +18,7 @@ from typing import NamedTuple
 from feeds.model import Dropped, Evidence, Finding, Image, Page, Reading, StatedDate, Story
 from feeds.model.versions import READER_VERSION
 from feeds.normalise import bylines, latest
-from feeds.normalise.markdown.blocks import Block, blocks_in, lines
+from feeds.normalise.markdown.blocks import Block, blocks_in, lines_of
 from feeds.normalise.statements import image_of, stated_text
 from feeds.text import markup, sanitise, urls
 from feeds.text.dates import resolve
@@ -42,7 +42,7 @@ def read_markdown(page: Page) -> Reading:
     captured = _captured(blocks)
     if captured:
         blocks.pop()
-    found = latest.split_list(tuple(lines(blocks)), page.path)
+    found = latest.split_list(tuple(lines_of(blocks)), page.path)
     findings += found.findings
     body = _body(blocks, {line.number for line in found.body if line.text})
     dropped = list(found.dropped)

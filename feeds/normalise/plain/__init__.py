@@ -39,7 +39,7 @@ def read_plain(page: Page) -> Reading:
     first_line = text.paragraphs[0].number if text.paragraphs else head.line
     if saved:
         known = Dates(known.settled, saved)
-    found = published.stamped(head, footer, end.own, known)
+    found = published.find_stamped(head, footer, end.own, known)
     above = next((row for row in head.above if row.stamp and row.stamp.full), None)
     captured_row, why = last, "date on the last line, below a blank one"
     if above and last is None and not _is_own(above, head, found, known):
@@ -143,12 +143,12 @@ def _parts(
         nothing = header.read_header([])
         return nothing, article.Ending([]), None, rows
     rough = header.read_header(rows)
-    start = latest.begin(rows, max(rough.rest, 0 if not rough.title else 1))
+    start = latest.start_of_list(rows, max(rough.rest, 0 if not rough.title else 1))
     head = rough if start > rough.rest + _ZONE else header.read_header(rows[:start])
     if start < len(rows) and not head.title and not rows[:start]:
         head = replace(head, line=rows[start].number)
     footer, start_of_list, category = _footer(rows, start, dropped)
-    end = article.ending(
+    end = article.read_ending(
         [*head.kept, *_unprefixed(rows, head)[head.rest : start]],
         signed=head.authors,
         dated=bool(head.below),

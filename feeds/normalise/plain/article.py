@@ -54,7 +54,7 @@ class Ending(msgspec.Struct, frozen=True):
     dropped: tuple[Dropped, ...] = ()
 
 
-def ending(rows: list[Row], *, signed: tuple[str, ...], dated: bool, listed: bool) -> Ending:
+def read_ending(rows: list[Row], *, signed: tuple[str, ...], dated: bool, listed: bool) -> Ending:
     """Takes what is no text off the end of ``rows``.
 
     ``signed`` are the authors whom the top of the page names, ``dated`` says that it has a
@@ -190,7 +190,7 @@ def read_text(rows: list[Row]) -> Text:
     dropped: list[Dropped] = []
     findings: list[Finding] = []
     found: list[paragraphs.Paragraph] = []
-    for paragraph in paragraphs.join([row for row in rows if row.text]):
+    for paragraph in paragraphs.join_lines([row for row in rows if row.text]):
         cut = paragraph.text.rstrip(" |")
         if cut.endswith(("-", "–", "—")) and (
             match := _DESK_TAG.search(cut, max(0, len(cut) - 16))

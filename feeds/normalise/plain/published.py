@@ -68,7 +68,7 @@ def _as_settled(row: Row, known: Dates) -> str:
     return f", {known.settled.order} as the page's other dates or its language have it"
 
 
-def stamped(head: Header, footer: Row | None, own: Row | None, known: Dates) -> Candidates:
+def find_stamped(head: Header, footer: Row | None, own: Row | None, known: Dates) -> Candidates:
     """The dates that stand by themselves below the headline or the text."""
     found = Candidates([], [])
     found.row(footer, "own date in the footer", known)

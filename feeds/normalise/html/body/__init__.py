@@ -50,7 +50,7 @@ def make_links_absolute(scope: HtmlElement, base: str) -> None:
             link.tag = "span"
 
 
-def extract(scope: HtmlElement, shown: list[Picture]) -> tuple[list[Block], str]:
+def extract_blocks(scope: HtmlElement, shown: list[Picture]) -> tuple[list[Block], str]:
     """The text in ``scope`` block by block, and how it was found."""
     root = _extracted(scope)
     rule = "text found by trafilatura"
@@ -74,7 +74,7 @@ def _extracted(scope: HtmlElement) -> etree._Element | None:
 
     if _is_beyond(scope):
         return None
-    wrapping.wrap(scope)
+    wrapping.wrap_bare_text(scope)
     page = html_parser.makeelement("html")
     scope.tail = None
     # elsewhere than in an article it keeps paragraphs alone, and loses lists and tables

@@ -19,7 +19,7 @@ _NEVER_REST = frozenset(("a", "article", "main", "p", "time"))
 _REST_ROLES = frozenset(("navigation", "complementary", "contentinfo", "search", "banner"))
 
 
-def weights(body: HtmlElement) -> dict[HtmlElement, int]:
+def prose_weights(body: HtmlElement) -> dict[HtmlElement, int]:
     """How many characters of prose there are in each element that has any.
 
     Prose is all text of a ``p``, and elsewhere any long run of text that is no link.
@@ -46,7 +46,7 @@ def weights(body: HtmlElement) -> dict[HtmlElement, int]:
     return found
 
 
-def rest(
+def parts_beside(
     body: HtmlElement, headline: HtmlElement | None, weight: dict[HtmlElement, int]
 ) -> frozenset[HtmlElement]:
     """The outermost elements that are beside the article: navigation, sidebars, footers.

@@ -32,7 +32,7 @@ class Picture(NamedTuple):
     line: int
 
 
-def number(scope: HtmlElement, base: str) -> list[Picture]:
+def number_pictures(scope: HtmlElement, base: str) -> list[Picture]:
     """Numbers the pictures in ``scope`` and returns them; captions leave the tree with them."""
     found: list[Picture] = []
     captions: dict[HtmlElement, tuple[str, str]] = {}
@@ -42,7 +42,7 @@ def number(scope: HtmlElement, base: str) -> list[Picture]:
             continue
         credit = ""
         for inner in list(caption.iterdescendants()):
-            if dom.named(inner, names.CREDIT):
+            if dom.is_called(inner, names.CREDIT):
                 credit = dom.text_of(inner)
                 dom.remove(inner)
                 break

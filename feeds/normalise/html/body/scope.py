@@ -65,7 +65,9 @@ def find_scope(parts: Parts) -> HtmlElement:
     return parts.tree
 
 
-def cut(scope: HtmlElement, stands: list[HtmlElement], parts: Parts, title: str) -> list[Dropped]:
+def cut_non_text(
+    scope: HtmlElement, stands: list[HtmlElement], parts: Parts, title: str
+) -> list[Dropped]:
     """Takes out of ``scope`` what is no text: headline, byline, dates, what is beside."""
     dropped: list[Dropped] = []
     inside = set(scope.iter())
@@ -84,7 +86,7 @@ def cut(scope: HtmlElement, stands: list[HtmlElement], parts: Parts, title: str)
             continue
         is_date = element.tag == "time" or shown.stated_dates([element]) != ([], [])
         is_date = is_date or shown.is_label(words)
-        if is_date or shown.bylines([element]):
+        if is_date or shown.find_bylines([element]):
             what = "date of the article" if is_date else "byline"
             dropped.append(Dropped(dom.line_of(element), dom.shortened(words), what))
             inside.difference_update(element.iter())
@@ -116,10 +118,10 @@ def _above(title: HtmlElement, scope: HtmlElement) -> list[Dropped]:
     return dropped
 
 
-def paywall(scope: HtmlElement, dropped: list[Dropped]) -> Claim | None:
+def take_paywall(scope: HtmlElement, dropped: list[Dropped]) -> Claim | None:
     """Takes out the box that asks for a subscription; it says that the page is paid for."""
     for element in list(scope.iter("div", "section", "aside", "p")):
-        if dom.named(element, names.PAYWALL):
+        if dom.is_called(element, names.PAYWALL):
             words = dom.text_of(element)
             line = dom.line_of(element)
             if words and len(words) <= 2 * _LONGEST_STUB and element is not scope:
@@ -129,7 +131,7 @@ def paywall(scope: HtmlElement, dropped: list[Dropped]) -> Claim | None:
     return None
 
 
-def signed(scope: HtmlElement, dropped: list[Dropped]) -> list[Claim]:
+def take_byline(scope: HtmlElement, dropped: list[Dropped]) -> list[Claim]:
     """Takes the byline out of ``scope`` that stands below the text, by its class or its words."""
     for element in islice(reversed(list(scope.iter("p", "div", "span", "address"))), 25):
         if len(element.text or "") > _LONGEST_LINE:
@@ -137,7 +139,7 @@ def signed(scope: HtmlElement, dropped: list[Dropped]) -> list[Claim]:
         words = dom.text_of(element)
         if not words or len(words) > _LONGEST_LINE:
             continue
-        found = shown.bylines([element])
+        found = shown.find_bylines([element])
         if found and element.getparent() is not None:
             dropped.append(Dropped(dom.line_of(element), words, "byline below the text"))
             dom.remove(element)
@@ -145,7 +147,9 @@ def signed(scope: HtmlElement, dropped: list[Dropped]) -> list[Claim]:
     return []
 
 
-def notice(scope: HtmlElement, blocks: list[body.Block], dropped: list[Dropped]) -> Claim | None:
+def take_notice(
+    scope: HtmlElement, blocks: list[body.Block], dropped: list[Dropped]
+) -> Claim | None:
     """Takes the notice to log in off the end of the text."""
     if blocks and len(blocks[-1].words) <= _LONGEST_STUB and _STUB.search(blocks[-1].words):
         words = blocks.pop().words

@@ -16,7 +16,7 @@ _CONTAINERS = ("article", "body", "center", "div", "font", "main", "section", "t
 _BLOCKS = dom.BLOCKS - {"br"}
 
 
-def wrap(scope: HtmlElement) -> None:
+def wrap_bare_text(scope: HtmlElement) -> None:
     """Puts the bare text in ``scope`` into ``p`` elements."""
     for container in list(scope.iter(*_CONTAINERS)):
         if _is_mixed(container):

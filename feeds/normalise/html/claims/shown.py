@@ -41,7 +41,7 @@ _ABOVE = 12
 _EDGES = " \t|·•,–—-()/\u2022"
 
 
-def headline(body: HtmlElement, known: set[str], site: str) -> HtmlElement | None:
+def find_headline(body: HtmlElement, known: set[str], site: str) -> HtmlElement | None:
     """The heading that is the article's; ``known`` are the titles (casefolded) of the metadata."""
     titles = [
         heading
@@ -217,11 +217,11 @@ def _stated(words: str) -> bool:
     return isinstance(resolve.read_date(words), StatedDate)
 
 
-def bylines(header: list[HtmlElement]) -> list[Claim]:
+def find_bylines(header: list[HtmlElement]) -> list[Claim]:
     """The names in the header's byline."""
     for element in header:
         by_rel = "author" in (element.get("rel") or "").lower().split()
-        if not by_rel and not dom.named(element, names.BYLINE):
+        if not by_rel and not dom.is_called(element, names.BYLINE):
             line = dom.line_of(element)
             for part in _DIVIDED.split(_before_time(element)):
                 if signed := authors_in(_introduced(part), bare=False):
