@@ -170,7 +170,7 @@ class Reading(msgspec.Struct, frozen=True, omit_defaults=True):
     """Everything the normaliser got out of a page as it was at one time.
 
     ``statements`` are those of its front matter, not applied yet: a reading is stored as
-    the page has it, and ``statements.applied`` makes what is published of it.
+    the page has it, and ``statements.with_statements`` makes what is published of it.
     """
 
     page: str

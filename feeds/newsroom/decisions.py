@@ -223,7 +223,7 @@ def _value(key: str, value: object) -> object:
 
 
 def _date(key: str, text: str) -> StatedDate | str:
-    stated = dates.parse_machine_date(text) or resolve.read_date(text)
+    stated = resolve.read_any_date(text)
     if not isinstance(stated, StatedDate):
         raise _WrongError(f"{key} '{text}' is no date", "write it as 2026-01-09")
     return stated if key == "published" else stated.day.isoformat()

@@ -23,19 +23,18 @@ import msgspec
 from feeds.model import Access, Evidence, Image, Reading, StatedDate, Statement, Story, Url
 from feeds.model.problem import Problem
 from feeds.readers.front_matter import BROKEN, FIELDS, keeps_back, nearest_field
-from feeds.text import characters, dates, urls, values
+from feeds.text import characters, urls, values
 from feeds.text.dates import resolve
+from feeds.text.images import image_type
 
 _KNOWN = {*FIELDS, BROKEN}
-STATUSES = ("published", "draft", "retracted")
+_STATUSES = ("published", "draft", "retracted")
 _NAMES = {"author": "authors", "date": "published"}
 _LISTS = {"authors", "categories"}
 _NO = (["false"], ["no"], ["off"], ["0"])
 _SEPARATOR = re.compile("[;|]")
 ID = re.compile(r"(?:https?://|urn:|tag:)[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]{1,500}")
 """An id that Atom takes as well: a URI (RFC 4287, section 4.2.6)."""
-_IMAGE_TYPES = {"png": "image/png", "gif": "image/gif", "webp": "image/webp", "avif": "image/avif"}
-_IMAGE_TYPES |= {"svg": "image/svg+xml"}
 
 
 class _UnreadableError(Exception):
@@ -99,9 +98,8 @@ def stated_text(statements: Iterable[Statement], field: str) -> str:
 
 
 def image_of(url: Url, alt: str = "") -> Image:
-    """The picture at ``url``, its type told from its name."""
-    suffix = url.partition("?")[0].partition("#")[0].rpartition(".")[2].lower()
-    return Image(url, _IMAGE_TYPES.get(suffix, "image/jpeg"), alt=alt)
+    """The picture at ``url``, of the type that its name tells: a JPEG if it tells none."""
+    return Image(url, image_type(Url(url.partition("?")[0])) or "image/jpeg", alt=alt)
 
 
 def _keeps_back(statement: Statement) -> bool:
@@ -163,7 +161,7 @@ def _word(field: str, text: str) -> str:
             "write one that begins with https://, tag: or urn:, or leave it out",
         )
     if field in {"access", "status"}:
-        known = get_args(Access) if field == "access" else STATUSES
+        known = get_args(Access) if field == "access" else _STATUSES
         text = text.casefold()
         if text not in known:
             remedy = f"write {', '.join(known[:-1])} or {known[-1]}"
@@ -172,7 +170,7 @@ def _word(field: str, text: str) -> str:
 
 
 def _date(field: str, text: str) -> StatedDate:
-    recognised = dates.parse_machine_date(text) or resolve.read_date(text)
+    recognised = resolve.read_any_date(text)
     if isinstance(recognised, StatedDate):
         return recognised
     raise _UnreadableError(

@@ -12,11 +12,10 @@ from feeds.model import Page
 from feeds.model.errors import PageError
 from feeds.model.problem import Problem
 from feeds.readers import decoding, front_matter
+from feeds.readers.text import empty_page
 from feeds.text import characters
 
 _REPLACEMENT = "\ufffd"
-# blanks to Python, but no characters of XML 1.0
-_BLANKS = dict.fromkeys((0x0B, 0x0C, 0x1C, 0x1D, 0x1E), " ")
 
 
 def read_html(path: str, data: bytes) -> Page:
@@ -46,9 +45,9 @@ def read_html(path: str, data: bytes) -> Page:
             file=path,
             remedy="give it a name that ends in .txt",
         )
-    markup = characters.allowed(text).translate(_BLANKS)
+    markup = characters.with_blanks(characters.allowed(text))
     if not markup.strip():
-        raise PageError("the page is empty", file=path, remedy="save it again, or delete the file")
+        raise empty_page(path)
     statements, length = front_matter.split_front_matter(path, markup)
     if length:
         markup = "\n" * length + "\n".join(markup.split("\n")[length:])

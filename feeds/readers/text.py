@@ -34,7 +34,7 @@ _REPLACEMENT = "\ufffd"
 
 def read_text(path: str, data: bytes) -> Page:
     """The lines of the plain-text page ``data``, cleaned; raises PageError if nothing is in it."""
-    encoding, text, plain, findings = sound(path, data)
+    encoding, text, plain, findings = decode_text(path, data)
     if _HTML.match(text):
         raise PageError(
             "this is HTML in a file whose name says plain text",
@@ -49,7 +49,7 @@ def read_text(path: str, data: bytes) -> Page:
     texts = map(str.strip if squeezed else _squeezed, cleaned[length:])
     lines = tuple(map(Line, count(1), [*[""] * length, *texts]))
     if not any(line.text for line in lines) and not has_status(statements):
-        raise empty(path)
+        raise empty_page(path)
     if "<" in shown or "]" in shown:
         body = "\n".join(cleaned[length:])
         if markup := _MARKUP.search(body):
@@ -75,7 +75,7 @@ def _squeezed(line: str) -> str:
     return " ".join(line.split())
 
 
-class Sound(NamedTuple):
+class DecodedText(NamedTuple):
     """The text of a page, in which no character is forbidden; its lines end with a line feed.
 
     ``plain``: it was seen to have only visible characters and spaces besides.
@@ -87,7 +87,7 @@ class Sound(NamedTuple):
     findings: list[Problem]
 
 
-def sound(path: str, data: bytes) -> Sound:
+def decode_text(path: str, data: bytes) -> DecodedText:
     """The text of ``data``, and what is doubtful about the bytes.
 
     Raises PageError for what is no text.
@@ -118,7 +118,9 @@ def sound(path: str, data: bytes) -> Sound:
                 remedy="save the page as plain text",
             )
         )
-    return Sound(encoding, _with_line_feeds(allowed(raw) if controls else raw), plain, findings)
+    return DecodedText(
+        encoding, _with_line_feeds(allowed(raw) if controls else raw), plain, findings
+    )
 
 
 def _with_line_feeds(text: str) -> str:
@@ -128,6 +130,6 @@ def _with_line_feeds(text: str) -> str:
     return text if "\n" in text else _RARE_LINE_ENDS.sub("\n", text)
 
 
-def empty(path: str) -> PageError:
+def empty_page(path: str) -> PageError:
     """The refusal of a page in which nothing is to be read."""
     return PageError("the page is empty", file=path, remedy="save it again, or delete the file")

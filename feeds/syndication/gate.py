@@ -25,13 +25,11 @@ from feeds.syndication import contents
 from feeds.syndication.contents import Item
 from feeds.text.words import words
 
-NAMES = ACCEPTABLE
-
 FEW = 6
 """One more than the small examples that people try first have; a person still sees all of them."""
-MANY_CORRECTIONS = 10
+_MANY_CORRECTIONS = 10
 """A desk mends a whole short list in one go, but hardly ten stories."""
-MOST_AT_FIRST = 200
+_MOST_AT_FIRST = 200
 """More articles than a newsroom's current pages have: that is an archive."""
 _LOST = 1 / 3  # of the entries that belong in a document: no filter or limit explains it
 _REPEATED = 1 / 5  # of what is new: some headlines return every day
@@ -44,10 +42,10 @@ _SHOWN = 60
 def objection(name: str, what: str) -> Problem:
     """Why nothing is published.
 
-    ``name`` is one of ``NAMES``; or "malformed" or "repeated", which nothing overrides.
+    ``name`` is one of ``ACCEPTABLE``; or "malformed" or "repeated", which nothing overrides.
     """
     remedy = "this is a fault of the program: please report it"
-    if name in NAMES:
+    if name in ACCEPTABLE:
         remedy = f"publish again with '--accept {name}' if this is meant"
     return Problem(name, what, remedy=remedy, weight="error")
 
@@ -56,7 +54,7 @@ class Change(NamedTuple):
     """What a revision does to entries.
 
     ``entered``: the entries that are new, without those that go to archives only;
-    ``known_titles``: the words (``identity.words``) of the distinctive headlines that entries had
+    ``known_titles``: the words (``words.words``) of the distinctive headlines that entries had
     before this revision, as far as they are of about the same days and language;
     ``corrected``: entries as readers have them, and as they will be;
     ``gone``: ids and guids of what is taken away on purpose (retracted, erased, merged, archived);
@@ -118,8 +116,8 @@ def document_objections(
                 raised.setdefault((name, document.feed), objection(name, told))
     for name, what in _of_all(change):
         raised[name, ""] = objection(name, what)
-    order = ("malformed", "repeated", *NAMES)
-    overridden = {name for name in NAMES if name in accepted}
+    order = ("malformed", "repeated", *ACCEPTABLE)
+    overridden = {name for name in ACCEPTABLE if name in accepted}
     return sorted(
         (problem for problem in raised.values() if problem.code not in overridden),
         key=lambda problem: order.index(problem.code),
@@ -153,7 +151,7 @@ def _compared(
     if _are_many(moved, len(dated), _REDATED):
         yield "dates", f"would change the date of {_of(moved, dated)}"
     changed = [item for item in kept if item.id in reworded]
-    if len(kept) >= MANY_CORRECTIONS and _are_many(changed, len(kept), _CORRECTED):
+    if len(kept) >= _MANY_CORRECTIONS and _are_many(changed, len(kept), _CORRECTED):
         yield "corrections", f"would change the words of {_of(changed, kept)}"
 
 
@@ -175,10 +173,10 @@ def _of_all(change: Change) -> Iterator[tuple[str, str]]:
         told = _of(known, change.entered)
         yield "flood", f"known headlines would come again as new entries: {told}"
     articles = sum(entry.kind == "article" for entry in change.entered)
-    if change.is_first and articles > MOST_AT_FIRST:
+    if change.is_first and articles > _MOST_AT_FIRST:
         yield (
             "first-load",
-            f"this first revision has {articles} articles, more than {MOST_AT_FIRST}: "
+            f"this first revision has {articles} articles, more than {_MOST_AT_FIRST}: "
             "old pages are better published with --as-archive",
         )
 

@@ -64,7 +64,7 @@ class View(NamedTuple):
         if feed is None:
             return None
         if self.connection is None:
-            return _finished(empty_documents(self.site, feed)[form], self.site, feed, [])
+            return _finished(_empty_documents(self.site, feed)[form], self.site, feed, [])
         stored = revisions.document(self.connection, name, form)
         return _finished(stored, self.site, feed, self.moments) if stored else None
 
@@ -188,14 +188,14 @@ class Store:
 _rendering = Lock()
 
 
-def empty_documents(site: Site, feed: Feed) -> dict[Format, Stored]:
+def _empty_documents(site: Site, feed: Feed) -> dict[Format, Stored]:
     """The documents of a feed nothing was published in yet."""
     with _rendering:  # feedgen switches the process's locale, which threads share
-        return _empty_documents(site, feed)
+        return _rendered_empty(site, feed)
 
 
 @lru_cache(maxsize=64)
-def _empty_documents(site: Site, feed: Feed) -> dict[Format, Stored]:
+def _rendered_empty(site: Site, feed: Feed) -> dict[Format, Stored]:
     from feeds.syndication.documents import (
         documents,  # late: serving what was published needs no feedgen
     )

@@ -7,7 +7,7 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from feeds.model import Document, Entry, EntryId, Format
+from feeds.model import ACCEPTABLE, Document, Entry, EntryId, Format
 from feeds.model.problem import Problem
 from feeds.syndication import gate
 from feeds.syndication.gate import Change
@@ -91,7 +91,7 @@ def test_a_date_that_is_none_is_not_well_formed(form: Format) -> None:
 
 @pytest.mark.parametrize("made", [document("rss", "<rss>"), holding("rss", "tag:a", "tag:a")])
 def test_what_programs_can_not_read_is_never_accepted(made: Document) -> None:
-    (objection,) = gate.document_objections([made], accepted=[*gate.NAMES, "malformed", "repeated"])
+    (objection,) = gate.document_objections([made], accepted=[*ACCEPTABLE, "malformed", "repeated"])
     assert "--accept" not in objection.remedy
 
 

@@ -40,7 +40,7 @@ class Note(NamedTuple):
     evidence: Evidence | None
 
 
-def note(page: Page) -> Note:
+def read_note(page: Page) -> Note:
     """What is noted in the comments of ``page``."""
     markup = page.markup
     ends = [(0, markup[:_WHERE])]
@@ -82,7 +82,7 @@ def _mail_date(shape: re.Pattern[str], found: re.Match[str]) -> str:
     return found[1]
 
 
-def trailing(
+def take_trailing_date(
     body: HtmlElement, path: str, *, below_list: bool
 ) -> tuple[StatedDate, Evidence] | Problem | None:
     """The day that stands alone at the end of ``body``, which is taken out of it.

@@ -21,7 +21,7 @@ from feeds.normalise.html import body, dom, saved
 from feeds.normalise.html.body import pictures, scope
 from feeds.normalise.html.claims import choose
 from feeds.normalise.html.claims.metadata import Claim, Metadata
-from feeds.normalise.html.claims.shown import bylines, header_elements, stated_dates
+from feeds.normalise.html.claims.shown import find_bylines, header_elements, stated_dates
 from feeds.text.characters import cleaned
 
 
@@ -52,16 +52,16 @@ def read_article(
     published, updated = stated_dates(stands)
     claims.setdefault("published", []).extend(published[:1])
     claims.setdefault("updated", []).extend(updated[:1])
-    claims["authors"] = _in_order([*claims.get("authors", []), *bylines(stands)])
+    claims["authors"] = _in_order([*claims.get("authors", []), *find_bylines(stands)])
     title = chosen.title(_titles(claims, microdata, parts.title, stated.first("site")))
-    dropped = scope.cut(within, stands, parts, title)
-    shown = pictures.number(within, place.base)
+    dropped = scope.cut_non_text(within, stands, parts, title)
+    shown = pictures.number_pictures(within, place.base)
     body.make_links_absolute(within, place.base)
-    stub = scope.paywall(within, dropped)
-    claims["authors"] += scope.signed(within, dropped)
-    blocks, rule = body.extract(within, shown)
+    stub = scope.take_paywall(within, dropped)
+    claims["authors"] += scope.take_byline(within, dropped)
+    blocks, rule = body.extract_blocks(within, shown)
     blocks = scope.without_headline(blocks, title)
-    stub = scope.notice(within, blocks, dropped) or stub
+    stub = scope.take_notice(within, blocks, dropped) or stub
     if stub:
         claims.setdefault("access", []).append(stub)
     authors = _authors(chosen, claims["authors"], stated.first("site"), within, blocks, dropped)

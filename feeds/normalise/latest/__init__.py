@@ -26,8 +26,8 @@ _STOPS = frozenset("-–•")
 _NEAR = 6  # a first headline or two may lack their dates
 
 
-class Found(NamedTuple):
-    """What ``split`` found: the lines that are not the list's, the list, what it left out."""
+class SplitLines(NamedTuple):
+    """A page's lines, split: those that are not the list's, the list, what it left out."""
 
     body: tuple[Line, ...]
     stories: tuple[Story, ...]
@@ -35,17 +35,17 @@ class Found(NamedTuple):
     findings: tuple[Problem, ...]
 
 
-def split_list(lines: tuple[Line, ...], path: str) -> Found:
+def split_list(lines: tuple[Line, ...], path: str) -> SplitLines:
     """Separates the dated list from the rest of ``lines``, which are of the page ``path``."""
     rows, _ = rows_of(lines)
-    start = begin(rows, 0)
+    start = start_of_list(rows, 0)
     stories, dropped, findings = read_list(rows[start:], Dates(settle_dates(rows)), path)
     end = rows[start].number if start < len(rows) else None
     body = tuple(line for line in lines if end is None or line.number < end)
-    return Found(body, tuple(stories), tuple(dropped), tuple(findings))
+    return SplitLines(body, tuple(stories), tuple(dropped), tuple(findings))
 
 
-def begin(rows: list[Row], first: int) -> int:
+def start_of_list(rows: list[Row], first: int) -> int:
     """Where the list begins: an index not below ``first``; ``len(rows)`` for no list."""
     tail: int | None = None  # found where it is asked for: most lists have a heading
     below: list[_Below] = []

@@ -153,7 +153,7 @@ def dates_come_first(items: list[Item]) -> bool:
     return before > after
 
 
-def pair(
+def pair_items(
     items: list[Item], dates_first: bool, dropped: list[Dropped]
 ) -> list[tuple[Item, Item | None]]:
     """Each headline with its date."""

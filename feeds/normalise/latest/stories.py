@@ -42,7 +42,7 @@ def read_list(
     sourced = len([item for item in found if "#" in item.text]) > 1
     grouped = own is not None and any(item.stamp and item.stamp.ago for item in found)
     clocks = _Clocks(known.captured or (own if grouped else None))
-    for told, when in items.pair(found, dates_first, dropped):
+    for told, when in items.pair_items(found, dates_first, dropped):
         row = told.row
         title = words.without_sections(told.text)
         title = _SOURCE.sub("", title) if sourced else title

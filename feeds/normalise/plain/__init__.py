@@ -16,7 +16,7 @@ from feeds.model.problem import Problem
 from feeds.model.versions import READER_VERSION
 from feeds.normalise import latest, rules, statements
 from feeds.normalise.latest.stories import read_list
-from feeds.normalise.plain import article, datelines, headline, published, top
+from feeds.normalise.plain import article, datelines, header, headline, published
 from feeds.normalise.plain.published import Offered
 from feeds.normalise.rows import Dates, Row, row_with, rows_of, settle_dates
 from feeds.text.dates import find, resolve
@@ -40,7 +40,7 @@ def read_plain(page: Page) -> Reading:
     first_line = text.paragraphs[0].number if text.paragraphs else head.line
     if saved:
         known = Dates(known.settled, saved)
-    found = published.stamped(head, footer, end.own, known)
+    found = published.find_stamped(head, footer, end.own, known)
     above = next((row for row in head.above if row.stamp and row.stamp.full), None)
     captured_row, why = last, "date on the last line, below a blank one"
     if above and last is None and not _is_own(above, head, found, known):
@@ -151,18 +151,18 @@ def _closes_a_pair(rows: list[Row]) -> bool:
 
 def _parts(
     rows: list[Row], dropped: list[Dropped]
-) -> tuple[top.Top, article.Ending, Row | None, list[Row]]:
+) -> tuple[header.Header, article.Ending, Row | None, list[Row]]:
     """The page's top, its text's end, the date in its footer, and the rows of its list."""
     if latest.is_only_a_list(rows):
-        nothing = top.read_top([])
+        nothing = header.read_header([])
         return nothing, article.Ending([]), None, rows
-    rough = top.read_top(rows)
-    start = latest.begin(rows, max(rough.rest, 0 if not rough.title else 1))
-    head = rough if start > rough.rest + _ZONE else top.read_top(rows[:start])
+    rough = header.read_header(rows)
+    start = latest.start_of_list(rows, max(rough.rest, 0 if not rough.title else 1))
+    head = rough if start > rough.rest + _ZONE else header.read_header(rows[:start])
     if start < len(rows) and not head.title and not rows[:start]:
         head = replace(head, line=rows[start].number)
     footer, start_of_list, category = _footer(rows, start, dropped)
-    end = article.ending(
+    end = article.read_ending(
         [*head.kept, *_unprefixed(rows, head)[head.rest : start]],
         signed=head.authors,
         dated=bool(head.below),
@@ -173,7 +173,9 @@ def _parts(
     return head, end, footer, rows[start_of_list:]
 
 
-def _headline_at_the_end(head: top.Top, end: article.Ending) -> tuple[top.Top, article.Ending]:
+def _headline_at_the_end(
+    head: header.Header, end: article.Ending
+) -> tuple[header.Header, article.Ending]:
     """Head and end of a page whose headline stands above its date, below the text."""
     if head.title or end.own is None or len(end.rows) < 2:
         return head, end
@@ -189,11 +191,11 @@ def _headline_at_the_end(head: top.Top, end: article.Ending) -> tuple[top.Top, a
 _SITE = re.compile(r"[\w-]{2,30}\.(?:com|net|org|info|tv|az|ru|tr|ge|am|ua|ro|de|es)(?=[^\W\d_])")
 
 
-def _unprefixed(rows: list[Row], head: top.Top) -> list[Row]:
+def _unprefixed(rows: list[Row], head: header.Header) -> list[Row]:
     """The rows, the first of them without the date that an archive glued to it."""
     if not head.prefix:
         return rows
-    return top.without_prefix(rows)[1]
+    return header.without_prefix(rows)[1]
 
 
 def _footer(rows: list[Row], start: int, dropped: list[Dropped]) -> tuple[Row | None, int, str]:
@@ -220,7 +222,7 @@ def _footer(rows: list[Row], start: int, dropped: list[Dropped]) -> tuple[Row | 
     return None, start, ""
 
 
-def _is_own(above: Row, head: top.Top, found: published.Candidates, known: Dates) -> bool:
+def _is_own(above: Row, head: header.Header, found: published.Candidates, known: Dates) -> bool:
     """Whether a date above the headline is the article's own rather than the page's."""
     stated = known.of(above)
     if head.apart:
@@ -232,7 +234,7 @@ def _is_own(above: Row, head: top.Top, found: published.Candidates, known: Dates
 
 def _offer_the_rest(
     found: published.Candidates,
-    head: top.Top,
+    head: header.Header,
     above: Row | None,
     dateline: datelines.Dateline | None,
     first_line: int,
@@ -254,7 +256,7 @@ def _offer_the_rest(
 
 
 def _story(
-    head: top.Top,
+    head: header.Header,
     end: article.Ending,
     text: article.Text,
     texts: list[str],
@@ -297,7 +299,7 @@ def _story(
     return story
 
 
-def _held(head: top.Top, texts: list[str], first_line: int) -> list[Problem]:
+def _held(head: header.Header, texts: list[str], first_line: int) -> list[Problem]:
     """What keeps the article from being published."""
     if not head.title:
         remedy = "write the headline on the first line"

@@ -17,8 +17,10 @@ from feeds.model import Dropped
 from feeds.model.problem import Problem
 from feeds.normalise import bylines, rules, words
 from feeds.normalise.plain import paragraphs
-from feeds.normalise.plain.kinds import is_stamp
+from feeds.normalise.plain.row_kinds import is_stamp
 from feeds.normalise.rows import Row
+from feeds.normalise.words import vocabulary
+from feeds.normalise.words.patterns import Words, any_of
 from feeds.text.dates import resolve
 
 _DESK_TAG = re.compile(
@@ -26,6 +28,9 @@ _DESK_TAG = re.compile(
 )
 _TAGS = re.compile(r"(?:#[^\s#]+[\s,]*)+")
 _PLACE = re.compile(r"[^\W\d_][^\d,!?:;]{1,30}(?:,?\s?(?:[A-Z]\.){1,3}[A-Z]?|,\s[^\W\d_]+)?")
+_PAYWALL = Words(
+    rf"(?=.{{0,160}}\b{any_of(vocabulary.TO_READ)}).{{0,80}}\b{any_of(vocabulary.LOG_IN)}.{{0,90}}"
+)
 _FEW = 4
 _WORDS_OF_A_HEADING = 3
 _MOST_LINES = 100
@@ -50,7 +55,7 @@ class Ending(msgspec.Struct, frozen=True):
     dropped: tuple[Dropped, ...] = ()
 
 
-def ending(rows: list[Row], *, signed: tuple[str, ...], dated: bool, listed: bool) -> Ending:
+def read_ending(rows: list[Row], *, signed: tuple[str, ...], dated: bool, listed: bool) -> Ending:
     """Takes what is no text off the end of ``rows``.
 
     ``signed`` are the authors whom the top of the page names, ``dated`` says that it has a
@@ -128,7 +133,7 @@ def _furniture(row: Row) -> str:
         return "credit of a picture"
     if (
         len(row.text) <= 160
-        and words.PAYWALL.fullmatch(row.text)
+        and _PAYWALL.fullmatch(row.text)
         and not row.text.startswith(('"', "“", "«"))
     ):
         return _PLEA
@@ -186,7 +191,7 @@ def read_text(rows: list[Row]) -> Text:
     dropped: list[Dropped] = []
     findings: list[Problem] = []
     found: list[paragraphs.Paragraph] = []
-    for paragraph in paragraphs.join([row for row in rows if row.text]):
+    for paragraph in paragraphs.join_lines([row for row in rows if row.text]):
         cut = paragraph.text.rstrip(" |")
         if cut.endswith(("-", "–", "—")) and (
             match := _DESK_TAG.search(cut, max(0, len(cut) - 16))

@@ -17,7 +17,7 @@ import msgspec
 from feeds.model import Evidence, StatedDate
 from feeds.model.problem import Problem
 from feeds.normalise import words
-from feeds.normalise.plain.top import Top
+from feeds.normalise.plain.header import Header
 from feeds.normalise.rows import Dates, Row
 from feeds.text.dates import find, resolve
 
@@ -79,7 +79,7 @@ def _as_settled(row: Row, known: Dates) -> str:
     return f", {known.settled.order} as the page's other dates or its language have it"
 
 
-def stamped(head: Top, footer: Row | None, own: Row | None, known: Dates) -> Candidates:
+def find_stamped(head: Header, footer: Row | None, own: Row | None, known: Dates) -> Candidates:
     """The dates that stand by themselves below the headline or the text."""
     found = Candidates([], [])
     found.row(footer, "own date in the footer", known)

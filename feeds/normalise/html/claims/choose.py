@@ -21,20 +21,10 @@ from feeds.model.problem import Problem
 from feeds.normalise.html import dom
 from feeds.normalise.html.claims.metadata import Claim
 from feeds.normalise.html.claims.shown import people_in
-from feeds.text import dates
+from feeds.text import urls
 from feeds.text.dates import resolve
+from feeds.text.images import image_type
 
-_TYPES = {
-    "jpg": "image/jpeg",
-    "jpeg": "image/jpeg",
-    "jpe": "image/jpeg",
-    "png": "image/png",
-    "gif": "image/gif",
-    "webp": "image/webp",
-    "avif": "image/avif",
-    "svg": "image/svg+xml",
-}
-_EXTENSION = re.compile(r"\.(\w{3,4})$|[?&](?:format|fm|ext)=(\w{3,4})\b")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 _HOME = re.compile(
     r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|default|home)(?:\.\w+)?)?/?", re.I
@@ -45,7 +35,6 @@ _FREE = frozenset(("true", "yes", "1", "free"))
 _ACCOUNTS = ("admin", "administrator", "super user", "superuser", "root", "webmaster")
 _MOST_SECTIONS, _MOST_TAGS, _LONGEST_TAG = 3, 5, 60
 
-Claims = list[Claim]
 _COMMA_LISTS = {"news_keywords", "article:tag"}
 
 
@@ -69,7 +58,7 @@ class Chosen:
         """Reports something that changes nothing."""
         self.findings.append(Problem(code, what, line=line, remedy=remedy))
 
-    def title(self, claims: Claims) -> str:
+    def title(self, claims: list[Claim]) -> str:
         """The headline; empty if nothing states one."""
         if not claims:
             self.unknown("title", "neither the metadata nor a heading gives a headline")
@@ -89,12 +78,12 @@ class Chosen:
         self.owe("title", first)
         return first.value
 
-    def date(self, field: str, claims: Claims) -> StatedDate | None:
+    def date(self, field: str, claims: list[Claim]) -> StatedDate | None:
         """The date of the first claim that is one."""
         found: tuple[StatedDate, Claim] | None = None
         reported = False
         for claim in claims:
-            stated = dates.parse_machine_date(claim.value) or resolve.read_date(claim.value)
+            stated = resolve.read_any_date(claim.value)
             if not isinstance(stated, StatedDate):
                 what = f"'{dom.shortened(claim.value)}' is no date ({claim.rule})"
                 self.doubt("no-date", what, claim.line)
@@ -112,7 +101,7 @@ class Chosen:
                 )
         return found[0] if found else None
 
-    def authors(self, claims: Claims, site: str) -> tuple[str, ...]:
+    def authors(self, claims: list[Claim], site: str) -> tuple[str, ...]:
         """The people of the most trusted source that names any."""
         for claim in claims:
             same = [other for other in claims if other.rule == claim.rule]
@@ -124,10 +113,10 @@ class Chosen:
                 return tuple(dict.fromkeys(names))
         return ()
 
-    def url(self, claims: Claims, base: str) -> Url | None:
+    def url(self, claims: list[Claim], base: str) -> Url | None:
         """The page's own address: absolute, and not that of the whole site."""
         for claim in claims:
-            url = dom.absolute_url(base, claim.value)
+            url = urls.absolute(base, claim.value)
             if url is None:
                 if (claim.source, claim.name) != ("JSON-LD", "mainEntityOfPage"):
                     what = f"'{dom.shortened(claim.value)}' is no absolute URL ({claim.rule})"
@@ -146,7 +135,7 @@ class Chosen:
             return url
         return None
 
-    def categories(self, sections: Claims, tags: Claims) -> tuple[str, ...]:
+    def categories(self, sections: list[Claim], tags: list[Claim]) -> tuple[str, ...]:
         """The section, and a few keywords."""
         found: dict[str, str] = {}
         for claims, most in ((sections, _MOST_SECTIONS), (tags, _MOST_TAGS)):
@@ -164,7 +153,7 @@ class Chosen:
                 found.setdefault(word.casefold(), word)
         return tuple(found.values())
 
-    def language(self, claims: Claims) -> str | None:
+    def language(self, claims: list[Claim]) -> str | None:
         """The language as a tag of BCP 47."""
         for claim in claims:
             if _LANGUAGE.fullmatch(claim.value):
@@ -175,7 +164,7 @@ class Chosen:
                 )
         return None
 
-    def access(self, claims: Claims) -> Access:
+    def access(self, claims: list[Claim]) -> Access:
         """Free, unless the most trusted source says otherwise."""
         for claim in claims:
             word = claim.value.casefold().rpartition("/")[2]
@@ -186,17 +175,17 @@ class Chosen:
 
     def image(
         self,
-        claims: Claims,
+        claims: list[Claim],
         others: Callable[[str], str],
         base: str,
         shown: dict[Url, tuple[str, str]],
     ) -> Image | None:
         """The main picture. ``others``: first claims of its neighbours; ``shown``: alt, credit."""
         for claim in claims:
-            url = dom.absolute_url(base, claim.value)
+            url = urls.absolute(base, claim.value)
             if url is None:
                 continue
-            kind = _kind(url) or others("image type")
+            kind = image_type(url) or others("image type")
             if not re.fullmatch(r"image/[\w.+-]+", kind):
                 self.doubt(
                     "picture-untyped",
@@ -248,9 +237,3 @@ def _differ(one: StatedDate, other: StatedDate) -> bool:
             return True
     apart = abs((one.day - other.day).days)
     return apart > (1 if first.tzinfo or second.tzinfo else 0)
-
-
-def _kind(url: str) -> str:
-    parts = urlsplit(url)
-    match = _EXTENSION.search(parts.path) or _EXTENSION.search("?" + parts.query)
-    return _TYPES.get((match[1] or match[2]).lower(), "") if match else ""

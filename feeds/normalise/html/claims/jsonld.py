@@ -53,7 +53,7 @@ class Script(NamedTuple):
         return self.line + (self.text.count("\n", 0, place) if place > 0 else 0)
 
 
-class Found(NamedTuple):
+class JsonLd(NamedTuple):
     """The article's node with its script, all types on the page, named nodes, and doubts."""
 
     article: Node | None
@@ -63,7 +63,7 @@ class Found(NamedTuple):
     findings: tuple[Problem, ...]
 
 
-def find_jsonld(root: HtmlElement, titles: set[str], addresses: set[str]) -> Found:
+def find_jsonld(root: HtmlElement, titles: set[str], addresses: set[str]) -> JsonLd:
     """What the page's JSON-LD holds. ``titles`` and ``addresses`` are those of the page itself."""
     findings: list[Problem] = []
     articles: list[tuple[Node, Script]] = []
@@ -105,7 +105,7 @@ def find_jsonld(root: HtmlElement, titles: set[str], addresses: set[str]) -> Fou
             )
         )
     article, script = chosen or (None, Script("", 0))
-    return Found(article, script, frozenset(types), names, tuple(findings))
+    return JsonLd(article, script, frozenset(types), names, tuple(findings))
 
 
 def _nodes(data: Any) -> list[Node]:

@@ -126,7 +126,7 @@ def _meta(root: HtmlElement) -> dict[str, list[Claim]]:
     return claims
 
 
-def _read_node(node: dict[str, Any], found: jsonld.Found, claims: dict[str, list[Claim]]) -> None:
+def _read_node(node: dict[str, Any], found: jsonld.JsonLd, claims: dict[str, list[Claim]]) -> None:
     """Adds to ``claims`` what the article's JSON-LD states."""
 
     def claim(field: str, key: str, values: list[str]) -> None:

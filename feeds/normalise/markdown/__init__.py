@@ -7,20 +7,19 @@ Rules
   counts there only beside a date, or as the last line of the text.
 - The list is found as in plain text: each block is given to ``latest`` as lines, "[Headline](URL)
   date" as two. A date alone at the page's end is the day on which it was saved.
-- The text is CommonMark. HTML in it goes through ``cleaning`` like everything else.
+- The text is CommonMark. HTML in it goes through ``sanitise`` like everything else.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import NamedTuple
-from urllib.parse import urljoin
 
 from feeds.model import Dropped, Evidence, Image, Page, Reading, StatedDate, Story
 from feeds.model.problem import Problem
 from feeds.model.versions import READER_VERSION
 from feeds.normalise import bylines, latest
-from feeds.normalise.blocks import Block, blocks_in, lines
+from feeds.normalise.markdown.blocks import Block, blocks_in, lines_of
 from feeds.normalise.statements import image_of, stated_text
 from feeds.text import markup, sanitise, urls
 from feeds.text.dates import resolve
@@ -44,7 +43,7 @@ def read_markdown(page: Page) -> Reading:
     captured = _captured(blocks)
     if captured:
         blocks.pop()
-    found = latest.split_list(tuple(lines(blocks)), page.path)
+    found = latest.split_list(tuple(lines_of(blocks)), page.path)
     findings += found.findings
     body = _body(blocks, {line.number for line in found.body if line.text})
     dropped = list(found.dropped)
@@ -213,11 +212,9 @@ def _image(body: Sequence[Block], base: str) -> Image | None:
         for token in block.tokens:
             for child in token.children or ():
                 if child.type == "image":
-                    try:
-                        url = urls.checked(urljoin(base, str(child.attrs.get("src", ""))))
-                    except ValueError:
-                        continue
-                    return image_of(url, " ".join(child.content.split()))
+                    url = urls.absolute(base, str(child.attrs.get("src", "")))
+                    if url is not None:
+                        return image_of(url, " ".join(child.content.split()))
     return None
 
 
