@@ -8,8 +8,7 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from feeds.ledger import rows
-from feeds.ledger.entries import PAGE
+from feeds.ledger import batches, rows
 from feeds.ledger.schema import entries, readings
 from feeds.model import Entry, EntryId
 
@@ -39,16 +38,14 @@ def newest(
 
     ``hidden``: only those that readers are not shown.
     """
-    query = sa.select(_C.sequence, _C.title).order_by(_C.ordered.desc(), _C.rank, _C.id)
+    query = sa.select(_C.id, _C.title).order_by(_C.ordered.desc(), _C.rank, _C.id)
     if hidden:
         query = query.where(_C.hidden != "")
-    found = [row.sequence for row in connection.execute(query) if wanted(row.title)]
+    found = [EntryId(row.id) for row in connection.execute(query) if wanted(row.title)]
     chosen = found[:most]
-    fetched: dict[int, Entry] = {}
-    for start in range(0, len(chosen), PAGE):
-        some = sa.select(entries).where(_C.sequence.in_(chosen[start : start + PAGE]))
-        fetched |= {row.sequence: rows.shown(row) for row in connection.execute(some)}
-    return [fetched[sequence] for sequence in chosen], len(found)
+    matching = batches.matching(connection, sa.select(entries), _C.id, chosen)
+    fetched = {EntryId(row.id): rows.shown(row) for row in matching}
+    return [fetched[entry_id] for entry_id in chosen], len(found)
 
 
 def whole(connection: sa.Connection, entry_id: EntryId) -> Whole:
@@ -74,11 +71,5 @@ def missing(connection: sa.Connection, path: str) -> datetime | None:
 
 def titles(connection: sa.Connection, ids: set[EntryId]) -> dict[str, str]:
     """The headlines of the entries in ``ids``, by id."""
-    wanted = sorted(ids)
-    return {
-        row.id: row.title
-        for start in range(0, len(wanted), PAGE)
-        for row in connection.execute(
-            sa.select(_C.id, _C.title).where(_C.id.in_(wanted[start : start + PAGE]))
-        )
-    }
+    query = sa.select(_C.id, _C.title)
+    return {row.id: row.title for row in batches.matching(connection, query, _C.id, ids)}

@@ -14,12 +14,10 @@ import sqlalchemy as sa
 
 from feeds.entries import identity
 from feeds.entries.identity import Alias
-from feeds.ledger import rows
+from feeds.ledger import batches, rows
 from feeds.ledger.schema import aliases, entries, readings
 from feeds.model import Entry, EntryId, hash_of
 from feeds.text import words
-
-PAGE = 200
 
 
 def find(connection: sa.Connection, names: Iterable[Alias]) -> dict[Alias, Entry]:
@@ -27,14 +25,13 @@ def find(connection: sa.Connection, names: Iterable[Alias]) -> dict[Alias, Entry
     by_kind: dict[str, list[str]] = {}
     for alias in names:
         by_kind.setdefault(alias.kind, []).append(alias.value)
+    query = sa.select(entries, aliases.c.value.label("alias"))
+    query = query.join(aliases, aliases.c.entry == entries.c.id)
     return {
         Alias(kind, row.alias): rows.told(row)
         for kind, values in by_kind.items()
-        for start in range(0, len(values), PAGE)
-        for row in connection.execute(
-            sa.select(entries, aliases.c.value.label("alias"))
-            .join(aliases, aliases.c.entry == entries.c.id)
-            .where(aliases.c.kind == kind, aliases.c.value.in_(values[start : start + PAGE]))
+        for row in batches.matching(
+            connection, query.where(aliases.c.kind == kind), aliases.c.value, values
         )
     }
 
@@ -44,13 +41,11 @@ def headed(connection: sa.Connection, titles: Iterable[str]) -> dict[str, list[E
 
     By the headline's fingerprint (``identity.title_key``), oldest first.
     """
-    keys = sorted({key for title in titles if (key := identity.title_key(title))})
+    keys = {key for title in titles if (key := identity.title_key(title))}
+    query = sa.select(entries).order_by(entries.c.sequence)
     found: dict[str, list[Entry]] = {}
-    for start in range(0, len(keys), PAGE):
-        some = entries.c.title_key.in_(keys[start : start + PAGE])
-        query = sa.select(entries).where(some).order_by(entries.c.sequence)
-        for row in connection.execute(query):
-            found.setdefault(row.title_key, []).append(rows.told(row))
+    for row in batches.matching(connection, query, entries.c.title_key, keys):
+        found.setdefault(row.title_key, []).append(rows.told(row))
     return found
 
 
@@ -106,11 +101,8 @@ def fingerprint_again(connection: sa.Connection) -> None:
 
 def all_told(connection: sa.Connection) -> Iterator[Entry]:
     """All entries, as their pages tell them, in the order in which they came in."""
-    start = 0
-    query = sa.select(entries).order_by(entries.c.sequence).limit(PAGE)
-    while found := connection.execute(query.where(entries.c.sequence > start)).all():
+    for found in batches.by_arrival(connection, sa.select(entries)):
         yield from map(rows.told, found)
-        start = found[-1].sequence
 
 
 def name(connection: sa.Connection, entry_id: EntryId, names: Iterable[Alias]) -> None:
@@ -220,7 +212,7 @@ def called(connection: sa.Connection, text: str, *, in_part: bool = True) -> lis
         elif f" {wanted} " in f" {title} " or (len(wanted) > 3 and wanted in title):
             part.append(row.id)
     ids = whole or part
-    query = sa.select(entries).where(columns.id.in_(ids[:PAGE])).order_by(columns.sequence)
+    query = sa.select(entries).where(columns.id.in_(ids[: batches.SIZE])).order_by(columns.sequence)
     return [rows.shown(row) for row in connection.execute(query)]
 
 

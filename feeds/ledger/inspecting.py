@@ -12,8 +12,7 @@ import msgspec
 import sqlalchemy as sa
 
 from feeds.entries.identity import Alias
-from feeds.ledger import rows
-from feeds.ledger.entries import PAGE
+from feeds.ledger import batches, rows
 from feeds.ledger.schema import aliases, entries, listed, metadata, readings
 from feeds.model import Entry, EntryId, Hidden, Reading
 
@@ -91,15 +90,8 @@ def nameless(connection: sa.Connection) -> list[str]:
 
 def each_entry(connection: sa.Connection) -> Iterator[Row]:
     """Every entry in the order in which they came in, its ``told`` decoded too."""
-    start = 0
     columns = entries.c
-    while names := connection.execute(
-        sa.select(columns.sequence, columns.id)
-        .where(columns.sequence > start)
-        .order_by(columns.sequence)
-        .limit(PAGE)
-    ).all():
-        start = names[-1].sequence
+    for names in batches.by_arrival(connection, sa.select(columns.sequence, columns.id)):
         try:
             query = sa.select(entries).where(columns.sequence.in_([row.sequence for row in names]))
             for row in connection.execute(query.order_by(columns.sequence)).all():
@@ -153,15 +145,12 @@ def led_to(connection: sa.Connection, wanted: Iterable[Alias]) -> dict[Alias, st
     by_kind: dict[str, list[str]] = {}
     for alias in wanted:
         by_kind.setdefault(alias.kind, []).append(alias.value)
-    columns = aliases.c
+    query = sa.select(aliases.c.value, aliases.c.entry)
     return {
         Alias(kind, row.value): row.entry
         for kind, values in by_kind.items()
-        for start in range(0, len(values), PAGE)
-        for row in connection.execute(
-            sa.select(columns.value, columns.entry).where(
-                columns.kind == kind, columns.value.in_(values[start : start + PAGE])
-            )
+        for row in batches.matching(
+            connection, query.where(aliases.c.kind == kind), aliases.c.value, values
         )
     }
 

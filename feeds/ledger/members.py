@@ -11,8 +11,7 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from feeds.ledger import rows
-from feeds.ledger.entries import PAGE
+from feeds.ledger import batches, rows
 from feeds.ledger.schema import entries, members
 from feeds.model import Entry, EntryId, Hidden, Kind, Tombstone
 
@@ -62,9 +61,9 @@ def newest(connection: sa.Connection, start: int = 0) -> Iterator[Entry]:
     The first ``start`` are left out.
     """
     query = sa.select(entries).where(_LIVE).order_by(*_ORDER)
-    while found := connection.execute(query.limit(PAGE).offset(start)).all():
+    while found := connection.execute(query.limit(batches.SIZE).offset(start)).all():
         yield from map(rows.shown, found)
-        start += PAGE
+        start += batches.SIZE
 
 
 def recent(connection: sa.Connection, period: timedelta, most: int) -> list[Entry]:
@@ -182,23 +181,14 @@ def hidden(connection: sa.Connection) -> set[str]:
 
 def are_hidden(connection: sa.Connection, ids: Collection[EntryId]) -> bool:
     """Whether any of the entries called ``ids`` is hidden."""
-    wanted = sorted(ids)
-    for start in range(0, len(wanted), PAGE):
-        some = _C.id.in_(wanted[start : start + PAGE]) & (_C.hidden != "")
-        if connection.scalar(sa.select(sa.exists().where(some))):
-            return True
-    return False
+    query = sa.select(_C.id).where(_C.hidden != "").limit(1)
+    return any(True for _ in batches.matching(connection, query, _C.id, ids))
 
 
 def shown(connection: sa.Connection, ids: Collection[EntryId]) -> list[Entry]:
     """The entries called ``ids``, without those that are hidden."""
-    found: list[Entry] = []
-    wanted = sorted(ids)
-    for start in range(0, len(wanted), PAGE):
-        some = wanted[start : start + PAGE]
-        query = sa.select(entries).where(_C.id.in_(some), _SHOWN)
-        found += map(rows.shown, connection.execute(query))
-    return found
+    query = sa.select(entries).where(_SHOWN)
+    return [rows.shown(row) for row in batches.matching(connection, query, _C.id, ids)]
 
 
 def public(
@@ -206,14 +196,12 @@ def public(
 ) -> dict[EntryId, Entry]:
     """The entries of all feeds as they are now; with ``ids``, those of them that are called so."""
     query = sa.select(entries).where(_C.id.in_(sa.select(members.c.entry)))
-    if ids is None:
-        return {EntryId(row.id): rows.shown(row) for row in connection.execute(query)}
-    found: dict[EntryId, Entry] = {}
-    wanted = sorted(ids)
-    for start in range(0, len(wanted), PAGE):
-        some = query.where(_C.id.in_(wanted[start : start + PAGE]))
-        found |= {EntryId(row.id): rows.shown(row) for row in connection.execute(some)}
-    return found
+    found = (
+        connection.execute(query)
+        if ids is None
+        else batches.matching(connection, query, _C.id, ids)
+    )
+    return {EntryId(row.id): rows.shown(row) for row in found}
 
 
 class Occurrence(NamedTuple):
@@ -240,19 +228,12 @@ def occurrences(connection: sa.Connection) -> Iterator[Occurrence]:
 
 def occurrences_of(connection: sa.Connection, ids: Collection[EntryId]) -> list[Occurrence]:
     """The same of the entries called ``ids``, in the order in which they came in."""
-    found: list[Occurrence] = []
-    wanted = sorted(ids)
-    for start in range(0, len(wanted), PAGE):
-        some = _OCCURRENCES.where(_C.id.in_(wanted[start : start + PAGE]))
-        found += [Occurrence(*row) for row in connection.execute(some)]
-    return sorted(found)
+    return sorted(
+        Occurrence(*row) for row in batches.matching(connection, _OCCURRENCES, _C.id, ids)
+    )
 
 
 def feeds_with(connection: sa.Connection, ids: Collection[EntryId]) -> set[str]:
     """The names of the feeds that have any of ``ids``."""
-    found: set[str] = set()
-    wanted = sorted(ids)
-    for start in range(0, len(wanted), PAGE):
-        some = members.c.entry.in_(wanted[start : start + PAGE])
-        found.update(connection.scalars(sa.select(members.c.feed).where(some).distinct()))
-    return found
+    query = sa.select(members.c.feed).distinct()
+    return {row.feed for row in batches.matching(connection, query, members.c.entry, ids)}

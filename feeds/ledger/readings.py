@@ -12,12 +12,11 @@ from typing import NamedTuple
 import msgspec
 import sqlalchemy as sa
 
+from feeds.ledger.batches import matching
 from feeds.ledger.holds import HeldStory
 from feeds.ledger.schema import held, readings
 from feeds.model import Reading
 from feeds.model.versions import READER_VERSION
-
-_FEW = 500  # parameters that a statement may well have
 
 
 class Known(NamedTuple):
@@ -205,13 +204,14 @@ def rewrite(
     """Stores what ``change`` makes of each reading, or of those at ``paths``."""
     columns = readings.c
     query = sa.select(columns.path, columns.reading).where(columns.reading.is_not(None))
-    if paths is not None and len(paths) < _FEW:
-        query = query.where(columns.path.in_(sorted(paths)))
-    for row in connection.execute(query).all():
-        if paths is None or row.path in paths:
-            before = msgspec.json.decode(row.reading, type=Reading)
-            if (after := change(before)) != before:
-                _put(connection, row.path, {"reading": msgspec.json.encode(after).decode()})
+    for row in (
+        connection.execute(query).all()
+        if paths is None
+        else matching(connection, query, columns.path, paths)
+    ):
+        before = msgspec.json.decode(row.reading, type=Reading)
+        if (after := change(before)) != before:
+            _put(connection, row.path, {"reading": msgspec.json.encode(after).decode()})
 
 
 def forget(connection: sa.Connection, paths: Iterable[str]) -> None:

@@ -53,7 +53,7 @@ def newly_visible(run: Run) -> Iterator[list[Entry]]:
     ]
     if not begun:
         return
-    for batch in archives.batches(run.connection, None):
+    for batch in archives.candidates(run.connection, None):
         yield [
             entry
             for entry, _ in batch
@@ -71,7 +71,7 @@ def close_archives(run: Run, feed: Feed, polled: Sequence[Entry]) -> int:
     connection, name = run.connection, feed.first_name
     is_known = _is_known(_states(connection).get(name), feed)
     touched = set(run.tally.touched) if is_known else None
-    for batch in archives.batches(connection, touched):
+    for batch in archives.candidates(connection, touched):
         belong = [
             entry.id for entry, is_shown in batch if is_shown and selection.belongs(feed, entry)
         ]
