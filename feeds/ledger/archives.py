@@ -46,13 +46,13 @@ def document(connection: sa.Connection, feed: str, number: int, name: Format) ->
     return Kept(*row) if row else None
 
 
-def newest(connection: sa.Connection, feed: str) -> int:
+def newest_stored(connection: sa.Connection, feed: str) -> int:
     """The number of the newest archive that there are documents of; 0 if there is none."""
     query = sa.select(sa.func.max(archives.c.number)).where(archives.c.feed == feed)
     return connection.scalar(query) or 0
 
 
-def last(connection: sa.Connection, feed: str) -> int:
+def newest_assigned(connection: sa.Connection, feed: str) -> int:
     """The number of the newest archive that entries were ever put into; 0 if there is none."""
     query = sa.select(sa.func.max(archived.c.number)).where(archived.c.feed == feed)
     return connection.scalar(query) or 0
@@ -73,7 +73,9 @@ def candidates(
         yield [(rows.shown(row), not (row.hidden or row.objection)) for row in some]
 
 
-def public(connection: sa.Connection, ids: Collection[EntryId] | None = None) -> Iterator[Entry]:
+def public_entries(
+    connection: sa.Connection, ids: Collection[EntryId] | None = None
+) -> Iterator[Entry]:
     """The entries among ``ids`` (None: all) that readers find in an archive."""
     is_filed = sa.exists().where(archived.c.entry == entries.c.id, _FILED)
     query = sa.select(entries).where(entries.c.hidden == "", entries.c.objection == "", is_filed)
@@ -119,7 +121,7 @@ def assign(connection: sa.Connection, feed: str, ids: Sequence[EntryId], number:
     connection.execute(sa.update(archived).where(where).values(number=number))
 
 
-def holding(connection: sa.Connection, feed: str, ids: Collection[EntryId]) -> set[int]:
+def numbers_with(connection: sa.Connection, feed: str, ids: Collection[EntryId]) -> set[int]:
     """The numbers of the archives that any of ``ids`` is in."""
     query = sa.select(archived.c.number).where(archived.c.feed == feed, _FILED).distinct()
     return {row.number for row in matching(connection, query, archived.c.entry, ids)}
@@ -144,7 +146,7 @@ def contents(
     return shown, gone
 
 
-def put(
+def put_document(
     connection: sa.Connection, feed: str, number: int, made: Document, when: datetime, revision: int
 ) -> None:
     """Stores a document whose bytes are new, first published at ``when`` in ``revision``."""
@@ -165,6 +167,6 @@ def put(
     )
 
 
-def drop(connection: sa.Connection, feed: str) -> None:
+def drop_documents(connection: sa.Connection, feed: str) -> None:
     """Removes the documents of all archives of ``feed``; which entry is in which stays known."""
     connection.execute(sa.delete(archives).where(archives.c.feed == feed))

@@ -65,7 +65,7 @@ def read_folder(
     called with seconds where a file was written a moment ago; ``watch`` is handed the files.
     """
     with ledger.read() as connection:
-        known = readings.known(connection)
+        known = readings.by_path(connection)
     fresh = [item for item in found if _differs(item, known.get(item.path))]
     if fresh:
         require_space(ledger.path, _SPACE_FACTOR * sum(item.size for item in fresh))

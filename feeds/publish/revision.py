@@ -17,8 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from feeds.entries import identity
-from feeds.ledger import entries, outbox, readings, revisions
+from feeds.ledger import entries, outbox, readings, revisions, settings
 from feeds.ledger import holds as held_stories
 from feeds.ledger.connect import Ledger, open_to_read, open_to_write, require_space
 from feeds.model import Again, Outcome, Reading
@@ -33,6 +32,7 @@ from feeds.publish.decisions import are_new, forget_again, lay_decisions, regist
 from feeds.publish.readings import FolderRead, read_folder, taken_over
 from feeds.publish.reread import advice_on, reread_pages
 from feeds.publish.run import Run, Tally
+from feeds.publish.verdicts import fingerprint_again
 from feeds.text import dates
 
 if TYPE_CHECKING:
@@ -88,7 +88,7 @@ def revise(
             order = order._replace(key=newest[0].render_key, site=newest[0].site)
         settings_changed = not newest or newest[0].render_key != order.key
         due = held_stories.next_due(connection)
-        restated = revisions.setting(connection, "outside") != order.outside.digest
+        restated = settings.find(connection, "outside") != order.outside.digest
         unsaid = _unsaid(connection)
         next_due = _next_due(connection)
         nothing = (
@@ -109,11 +109,11 @@ def revise(
     tally.problems += [*problems, *read.left]
     tally.notices += notices
     with ledger.read() as before, ledger.write() as connection:
-        if revisions.setting(before, "authority") is None:
-            revisions.set_setting(connection, "authority", order.site.authority)
+        if settings.find(before, "authority") is None:
+            settings.put(connection, "authority", order.site.authority)
         number = newest[0].number + 1 if newest else 1
         run = _run(connection, order, number, read.present, tally)
-        readings.miss(connection, read.gone, order.now)
+        readings.mark_missing(connection, read.gone, order.now)
         changes = _bring_up_to_date(run, order, read, found, restated, settings_changed)
         tally.notices += _vanished(connection, order.now)
         changed = settings_changed or not tally.is_nothing
@@ -131,7 +131,7 @@ def revise(
         due = _next_due(connection)
         if tally.problems or tally.notices:
             told = msgspec.json.encode((tally.problems, tally.notices)).decode()
-            revisions.set_setting(connection, _UNSAID, told)
+            settings.put(connection, _UNSAID, told)
     if tally.erased:
         ledger.compact()
     outcome = Outcome(
@@ -154,14 +154,14 @@ def _next_due(connection: Connection) -> datetime | None:
 
 def _unsaid(connection: Connection) -> tuple[list[str], list[str]]:
     """What a run had to say, problems and notices, that was stopped before it could."""
-    text = revisions.setting(connection, _UNSAID)
+    text = settings.find(connection, _UNSAID)
     return msgspec.json.decode(text, type=tuple[list[str], list[str]]) if text else ([], [])
 
 
 def said(database: Path) -> None:
     """Notes that what the last run had to say was said."""
     with open_to_write(database).write() as connection:
-        revisions.unset(connection, _UNSAID)
+        settings.drop(connection, _UNSAID)
 
 
 def _run(connection: Connection, order: Order, number: int, present: set[str], tally: Tally) -> Run:
@@ -181,9 +181,7 @@ def _bring_up_to_date(
 ) -> tuple[str, ...]:
     """Decides all that is undecided, and lays decisions over it; returns lines on a rereading."""
     connection = run.connection
-    if revisions.setting(connection, "fingerprints") != identity.VERSION:
-        entries.fingerprint_again(connection)
-        revisions.set_setting(connection, "fingerprints", identity.VERSION)
+    fingerprint_again(run)
     told = register_decisions(run, order.decisions)
     if told:
         from feeds.publish import imported  # late: seldom needed
@@ -195,9 +193,9 @@ def _bring_up_to_date(
     _tell(run)
     fresh = _decide(run, restated=restated, returned=bool(read.returned))
     everything = settings_changed or bool(read.returned)
-    for path in held_stories.reopened(connection, run.now, everything=everything):
+    for path in held_stories.pages_to_try(connection, run.now, everything=everything):
         if path not in fresh:
-            articles.decide_held(run, readings.load(connection, path))
+            articles.decide_held(run, readings.load_pending(connection, path))
     changes: tuple[str, ...] = ()
     if order.again:
         reread = reread_pages(run, order.root, found, accept_new=order.again.accept_new)
@@ -232,7 +230,7 @@ def _decide(run: Run, *, restated: bool, returned: bool) -> set[str]:
         _undecide_restated(run, told=restated)
     paths = readings.pending(run.connection)
     for path in run.watch(paths, "deciding pages"):
-        pending = readings.load(run.connection, path)
+        pending = readings.load_pending(run.connection, path)
         if path not in new:
             _tell_of_statements(run, pending.reading)
         articles.decide_page(run, pending, again=path not in new)
@@ -244,10 +242,10 @@ def _undecide_restated(run: Run, *, told: bool) -> None:
 
     ``told``: what is doubtful in rules and table is said as well.
     """
-    applied = readings.outside(run.connection)
+    applied = readings.outside_hashes(run.connection)
     changed = [path for path, before in applied.items() if run.outside.hash_of(path) != before]
     readings.undecide(run.connection, changed)
-    revisions.set_setting(run.connection, "outside", run.outside.digest)
+    settings.put(run.connection, "outside", run.outside.digest)
     if told:
         run.tally.notices += [*run.outside.notices, *run.outside.idle(run.present)]
 
@@ -274,11 +272,11 @@ def _tell(run: Run) -> None:
                 tally.problems.append(line)
             elif found.weight == "doubt":
                 tally.notices.append(line)
-    readings.tell(run.connection)
+    readings.mark_told(run.connection)
 
 
 def _check_authority(connection: Connection, site: Site, ledger: Ledger) -> None:
-    stored = revisions.setting(connection, "authority")
+    stored = settings.find(connection, "authority")
     if stored is not None and stored != site.authority:
         raise LedgerError(
             f"this ledger's ids are minted under '{stored}', site.toml says '{site.authority}'",
@@ -297,5 +295,5 @@ def _vanished(connection: Connection, now: datetime) -> list[str]:
             file=path,
             remedy="put the page back if it was moved by mistake",
         )
-        for path, _, title, _ in entries.vanished(connection, now)
+        for path, _, title, _ in entries.without_page(connection, now)
     ]

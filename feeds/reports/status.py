@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from feeds.entries import holds
-from feeds.ledger import entries, lock, members, outbox, readings, revisions
+from feeds.ledger import entries, lock, outbox, readings, revisions, shown
 from feeds.ledger import holds as held_stories
 from feeds.ledger.connect import open_to_read
 from feeds.model.errors import describe
@@ -60,7 +60,7 @@ def collect_status(newsroom: Newsroom, now: datetime) -> dict[str, Any]:
             for revision in revisions.latest(connection, _REVISIONS)
         ]
         zone = dates.zone(site.timezone)
-        newest = next(members.newest(connection), None)
+        newest = next(shown.newest(connection), None)
         if newest:
             moment = newest.published and newest.published.astimezone(zone)
             found["newest"] = {"title": newest.title, "moment": moment, "id": newest.id}
@@ -76,13 +76,13 @@ def collect_status(newsroom: Newsroom, now: datetime) -> dict[str, Any]:
             for story in held
         ]
         found["held"] += [
-            objections.line_of(entry, why) for entry, why in members.objections(connection)
+            objections.line_of(entry, why) for entry, why in shown.objections(connection)
         ]
         due = min((story.until for story in held if story.until), default=None)
         found["next_release"] = due.astimezone(zone) if due else None
         today = now.astimezone(zone).date()
         paths: set[str] = set()
-        for reading in readings.all_readings(connection):
+        for reading in readings.present(connection):
             whole = statements.with_statements(reading, outside.of(reading.page))
             found["doubtful"] += [
                 describe(
@@ -98,7 +98,7 @@ def collect_status(newsroom: Newsroom, now: datetime) -> dict[str, Any]:
             if line := holds.future_capture(reading, reading.page, today):
                 found["doubtful"].append(line)
         found["doubtful"] += [*outside.notices, *outside.idle(paths)]
-        found["older"] = readings.older(connection)
+        found["older"] = readings.count_older(connection)
         found["pings"] = [ping._asdict() for ping in outbox.pending(connection)]
         found["hubs_given_up"] = list(outbox.given_up(connection).values())
         found["vanished"] = [
@@ -107,7 +107,7 @@ def collect_status(newsroom: Newsroom, now: datetime) -> dict[str, Any]:
                 file=path,
                 remedy="put the page back if it was moved by mistake",
             )
-            for path, since, title, _ in entries.vanished(connection)
+            for path, since, title, _ in entries.without_page(connection)
         ]
     return found
 

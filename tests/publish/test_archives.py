@@ -149,7 +149,7 @@ def test_what_one_story_more_costs_does_not_grow_with_the_ledger(
 
     written: list[int] = []
     monkeypatch.setattr(archives, "candidates", candidates)
-    monkeypatch.setattr(archives, "put", lambda *arguments: written.append(arguments[2]))
+    monkeypatch.setattr(archives, "put_document", lambda *arguments: written.append(arguments[2]))
     story(newsroom, 5)
     newsroom.publish(LATER)
     assert looked == [1]

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from feeds.entries import holds
-from feeds.ledger import entries, inspecting, members, readings
+from feeds.ledger import aliases, entries, integrity, readings, shown
 from feeds.ledger import holds as held_stories
 from feeds.ledger.connect import Ledger
 from feeds.ledger.holds import HeldStory
@@ -32,7 +32,7 @@ def readable(ledger: Ledger, outside: Outside) -> tuple[list[Reading], list[Rema
     """The readings of all pages that are there, as they are published, and those damaged."""
     found, said = [], []
     with ledger.read() as connection:
-        for written in inspecting.each_reading(connection):
+        for written in integrity.each_reading(connection):
             if written.reading is None:
                 remedy = "'feeds publish --reread' reads the page again"
                 what = f"what was read of it is damaged: {written.problem}"
@@ -86,7 +86,7 @@ def objections(ledger: Ledger) -> list[Remark]:
                 f"'{entry.title}' is held: {why}",
                 "mend the page; all else is published",
             )
-            for entry, why in members.objections(connection)
+            for entry, why in shown.objections(connection)
         )
 
 
@@ -115,7 +115,7 @@ def vanished(ledger: Ledger, site: Site) -> list[Remark]:
     """Articles that are published, and whose pages are gone."""
     zone = dates.zone(site.timezone)
     with ledger.read() as connection:
-        found = entries.vanished(connection)
+        found = entries.without_page(connection)
     return capped(
         Remark(
             "pages",
@@ -138,7 +138,7 @@ def place_of(connection: Connection, entry: Entry) -> str:
     source = entry.evidence.get("title")
     if source and source.file not in _ELSEWHERE:
         return f"{source.file}:{source.line}" if source.line else source.file
-    return next(iter(entries.pages_of(connection, entry.id)), entry.hash)
+    return next(iter(aliases.pages_of(connection, entry.id)), entry.hash)
 
 
 def undated(ledger: Ledger, shown: Iterable[Entry], site: Site) -> list[Remark]:
@@ -162,7 +162,7 @@ def undated(ledger: Ledger, shown: Iterable[Entry], site: Site) -> list[Remark]:
 def older(ledger: Ledger) -> list[Remark]:
     """How many pages another version of the program read."""
     with ledger.read() as connection:
-        count = readings.older(connection)
+        count = readings.count_older(connection)
     if not count:
         return []
     told = "1 page was" if count == 1 else f"{count} pages were"

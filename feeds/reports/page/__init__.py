@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from feeds.audience import charts
-from feeds.ledger import audience, history, lock, members, readings, revisions
+from feeds.ledger import audience, history, lock, readings, revisions, shown
 from feeds.ledger import holds as held_stories
 from feeds.ledger.connect import Ledger, open_to_read
 from feeds.model import EntryId, Reading
@@ -164,7 +164,7 @@ def _ledger(newsroom: Newsroom) -> Ledger | None:
 def _named(connection: Connection, remarks: Iterable[Remark]) -> dict[str, tuple[EntryId, str]]:
     """The ids and headlines of the entries that remedies name by the last part of their ids."""
     hashes = {name for remark in remarks for name in lines.entries_in(remark)}
-    found = {name: members.by_hash(connection, name) for name in sorted(hashes)}
+    found = {name: shown.by_hash(connection, name) for name in sorted(hashes)}
     return {name: (at.entry.id, at.entry.title) for name, at in found.items() if at}
 
 
@@ -208,7 +208,7 @@ def _pages(
 
 def _reading(connection: Connection, path: str, outside: Outside) -> Reading | None:
     try:
-        found = readings.find(connection, path)
+        found = readings.of_page(connection, path)
     except ValueError:
         return None
     return statements.with_statements(found, outside.of(path)) if found else None
