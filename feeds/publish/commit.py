@@ -262,9 +262,9 @@ def _tell_hubs(run: Run, topics: Collection[str], changed: Collection[str]) -> N
     if owed != waiting:
         outbox.replace(run.connection, owed)
     given_up = outbox.given_up(run.connection)
-    if forgotten := given_up.keys() - run.site.hubs:
-        left = {hub: line for hub, line in given_up.items() if hub not in forgotten}
-        outbox.set_given_up(run.connection, left)
+    known = {hub: line for hub, line in given_up.items() if hub in run.site.hubs}
+    if known != given_up:
+        outbox.set_given_up(run.connection, known)
 
 
 def _addresses(site: Site, some: Sequence[tuple[str, Format]]) -> list[str]:
