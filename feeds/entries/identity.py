@@ -19,7 +19,7 @@ import re
 from collections.abc import Iterable
 from datetime import date
 
-from feeds.model import Entry, EntryId, Story
+from feeds.model import Entry, EntryId, Story, Url
 from feeds.model.names import Alias, Fingerprints
 from feeds.newsroom.site import Site
 from feeds.text import markup, urls
@@ -146,3 +146,10 @@ def url_names(site: Site, url: str) -> tuple[Alias, ...]:
         [f"{prefix.rstrip('/')}/{below}" for prefix in site.former_urls] if below != url else []
     )
     return tuple(dict.fromkeys(url_alias(item) for item in (url, *former)))
+
+
+def story_url(site: Site, url: Url) -> Url | None:
+    """``url`` where the site is now; None for a home page, which is no story's address."""
+    if urls.is_home(url, site.site_url, site.former_urls):
+        return None
+    return urls.rewritten(url, site.former_urls, site.site_url)

@@ -26,7 +26,7 @@ from feeds.publish import latest
 from feeds.publish.duplicates import claimed, name_duplicate, other_pages, unless_outdated
 from feeds.publish.run import Run
 from feeds.publish.verdicts import apply, by_headline
-from feeds.text import dates, urls
+from feeds.text import dates
 
 
 def decide_page(run: Run, pending: Pending, *, again: bool = False) -> None:
@@ -196,8 +196,8 @@ def _linked(run: Run, path: str, story: Story) -> Story:
     """``story`` with its address where the site is now; a home page is nobody's address."""
     if story.url is None:
         return story
-    site = run.site
-    if urls.is_home(story.url, site.site_url, site.former_urls):
+    url = identity.story_url(run.site, story.url)
+    if url is None:
         run.tally.notices.append(
             describe(
                 f"'{story.url}' is the home page, no story's address, and not used",
@@ -206,8 +206,6 @@ def _linked(run: Run, path: str, story: Story) -> Story:
                 remedy="mend the page's canonical address, or state its url",
             )
         )
-        return msgspec.structs.replace(story, url=None)
-    url = urls.rewritten(story.url, site.former_urls, site.site_url)
     return msgspec.structs.replace(story, url=url)
 
 

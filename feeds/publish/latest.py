@@ -22,7 +22,7 @@ from feeds.model.errors import describe
 from feeds.model.names import Alias
 from feeds.publish.run import Run
 from feeds.publish.verdicts import apply, by_headline
-from feeds.text import dates, urls
+from feeds.text import dates
 
 
 def decide_list(run: Run, pending: Pending, found: list[Story], *, fresh: bool) -> None:
@@ -84,12 +84,11 @@ def _unique(run: Run, path: str, found: list[Story], *, fresh: bool) -> list[Sto
 def _linked(run: Run, story: Story) -> Story:
     if story.url is None:
         return story
-    site = run.site
-    if urls.is_home(story.url, site.site_url, site.former_urls):
+    url = identity.story_url(run.site, story.url)
+    if url is None:
         return msgspec.structs.replace(story, url=None)
     title = story.evidence["title"]
     evidence = {**story.evidence, "url": Evidence(title.file, title.line, verdicts.LISTED)}
-    url = urls.rewritten(story.url, site.former_urls, site.site_url)
     return msgspec.structs.replace(story, url=url, evidence=evidence)
 
 
