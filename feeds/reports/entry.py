@@ -43,7 +43,7 @@ _TEXT = 240
 
 
 def collect_entry(newsroom: Newsroom, text: str) -> tuple[dict[str, Any], ZoneInfo]:
-    """All about the entry that ``text`` names as in ``editing.named``, ready for JSON.
+    """All about the entry that ``text`` names as in ``lookup.named``, ready for JSON.
 
     Returns the newsroom's zone besides. Raises FeedsError if there is none, or more than one.
     """
