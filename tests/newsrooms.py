@@ -109,24 +109,24 @@ class TestNewsroom:
 
     def entries(self) -> list[Entry]:
         """All entries of the ledger, in the order of a feed."""
-        from feeds.ledger import members
+        from feeds.ledger import shown
         from feeds.ledger.connect import open_to_read
 
         ledger = open_to_read(self.database)
         if ledger is None:
             return []
         with ledger.read() as connection:
-            return list(members.newest(connection))
+            return list(shown.newest(connection))
 
     def document(self, name: str = "latest", form: Any = "rss") -> Stored:
         """A published document."""
-        from feeds.ledger import revisions
+        from feeds.ledger import documents
         from feeds.ledger.connect import open_to_read
 
         ledger = open_to_read(self.database)
         assert ledger is not None
         with ledger.read() as connection:
-            found = revisions.document(connection, name, form)
+            found = documents.find(connection, name, form)
         assert found is not None
         return found
 

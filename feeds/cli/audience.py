@@ -111,7 +111,7 @@ def _counted(newsroom: Newsroom, names: Sequence[str], watch: Watch, *, record: 
     from feeds.ledger import audience as ledger_audience
 
     with _ledger(newsroom).read() as connection:
-        known = ledger_audience.opened(connection)
+        known = ledger_audience.open_days(connection)
     return logs.count(names, known.salts, known.marks, watch)
 
 

@@ -47,7 +47,7 @@ def forget(connection: sa.Connection, entry_id: EntryId) -> None:
     connection.execute(sa.delete(history).where(history.c.entry == entry_id))
 
 
-def of(connection: sa.Connection, entry_id: EntryId) -> list[Line]:
+def of_entry(connection: sa.Connection, entry_id: EntryId) -> list[Line]:
     """What happened to ``entry_id``, oldest first."""
     return _lines(connection, history.c.entry == entry_id)
 

@@ -26,7 +26,7 @@ class HeldStory(NamedTuple):
     code: str
 
 
-def reopened(connection: sa.Connection, now: datetime, *, everything: bool) -> list[str]:
+def pages_to_try(connection: sa.Connection, now: datetime, *, everything: bool) -> list[str]:
     """The paths of pages with held stories to be tried again: those due by ``now``, or all."""
     query = sa.select(held.c.path).distinct().where(held.c.path.in_(_there()))
     if not everything:

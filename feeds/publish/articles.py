@@ -14,18 +14,19 @@ from typing import NamedTuple
 import msgspec
 
 from feeds.entries import holds, identity, placing, recognise, verdicts
-from feeds.entries.identity import Alias, url_names
-from feeds.ledger import entries, readings
+from feeds.entries.identity import url_names
+from feeds.ledger import aliases, entries, readings
 from feeds.ledger import holds as held_stories
 from feeds.ledger.holds import HeldStory
 from feeds.ledger.readings import Pending
 from feeds.model import Entry, Reading, Story
+from feeds.model.names import Alias
 from feeds.model.problem import Problem
 from feeds.publish import latest
 from feeds.publish.duplicates import claimed, name_duplicate, other_pages, unless_outdated
 from feeds.publish.run import Run
 from feeds.publish.verdicts import apply, by_headline
-from feeds.text import dates, urls
+from feeds.text import dates
 
 
 def decide_page(run: Run, pending: Pending, *, again: bool = False) -> None:
@@ -126,7 +127,7 @@ def _list(run: Run, pending: Pending) -> list[Story]:
 def _is_out(run: Run, path: str, story: Story) -> bool:
     """Whether the article of the page at ``path`` was published before."""
     page = identity.page_alias(path)
-    return story.kind == "article" and page in entries.find(run.connection, [page])
+    return story.kind == "article" and page in aliases.entries_named(run.connection, [page])
 
 
 class _Named(NamedTuple):
@@ -164,10 +165,10 @@ def _name(run: Run, path: str, story: Story) -> _Named:
     page = identity.page_alias(path)
     links = url_names(run.site, story.url) if story.url else ()
     explicit = [identity.explicit_alias(story)] if story.id else []
-    found = entries.find(run.connection, [page, *links, *explicit])
+    found = aliases.entries_named(run.connection, [page, *links, *explicit])
     by_url = next((found[name] for name in links if name in found), None)
     if by_url is not None and not recognise.is_still(story, by_url):
-        pages = entries.pages_of(run.connection, by_url.id)
+        pages = aliases.pages_of(run.connection, by_url.id)
         if by_url.kind == "article" and pages and path not in pages:
             where = story.evidence.get("url", story.evidence["title"]).line
             run.tally.notices.append(
@@ -181,11 +182,11 @@ def _name(run: Run, path: str, story: Story) -> _Named:
             )
             story, links, by_url = msgspec.structs.replace(story, url=None), (), None
     plain = identity.story_alias(story)
-    found |= entries.find(run.connection, [plain])
+    found |= aliases.entries_named(run.connection, [plain])
     name, entry = by_headline(run, story, found)
     if entry is not None:
         found[name] = entry
-    headed = entries.headed(run.connection, [story.title])
+    headed = entries.by_title_key(run.connection, identity.title_keys([story.title]))
     known = recognise.Known(
         page=found.get(page),
         url=by_url,
@@ -199,8 +200,8 @@ def _linked(run: Run, path: str, story: Story) -> Story:
     """``story`` with its address where the site is now; a home page is nobody's address."""
     if story.url is None:
         return story
-    site = run.site
-    if urls.is_home(story.url, site.site_url, site.former_urls):
+    url = identity.story_url(run.site, story.url)
+    if url is None:
         run.tally.notices.append(
             Problem(
                 "url-is-home",
@@ -210,8 +211,6 @@ def _linked(run: Run, path: str, story: Story) -> Story:
                 remedy="mend the page's canonical address, or state its url",
             )
         )
-        return msgspec.structs.replace(story, url=None)
-    url = urls.rewritten(story.url, site.former_urls, site.site_url)
     return msgspec.structs.replace(story, url=url)
 
 

@@ -19,7 +19,7 @@ import queue
 import threading
 import time
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlencode, urlsplit
@@ -58,6 +58,33 @@ def pause(failures: int) -> timedelta:
 def is_over(since: datetime, now: datetime) -> bool:
     """Whether a ping that has waited since ``since`` is given up if it fails once more."""
     return now - since >= PATIENCE
+
+
+def owed(
+    waiting: Iterable[Ping],
+    hubs: Iterable[str],
+    topics: Collection[str],
+    changed: Collection[str],
+    revision: int,
+    now: datetime,
+) -> list[Ping]:
+    """What there is to tell once ``revision`` ``changed`` some of the ``topics``, by hub and topic.
+
+    What is ``waiting`` for other hubs, or about other topics, is forgotten. What failed is tried
+    again along with what changed.
+    """
+    told = dict.fromkeys(hubs)
+    kept = {
+        (ping.hub, ping.topic): ping._replace(due=now) if changed and ping.failure else ping
+        for ping in waiting
+        if ping.hub in told and ping.topic in topics
+    }
+    for hub in told:
+        for topic in changed:
+            older = kept.get((hub, topic))
+            since, failure = (older.since, older.failure) if older else (now, "")
+            kept[hub, topic] = Ping(hub, topic, revision, since, now, 0, failure)
+    return list(kept.values())
 
 
 class _Answer(NamedTuple):
@@ -126,7 +153,7 @@ class _Delivery:
                 continue
             took.add(hub)
             with self._ledger.write() as connection:
-                outbox.delivered(connection, answer.ping)
+                outbox.mark_delivered(connection, answer.ping)
             left[hub].remove(answer.ping)
             if not left[hub]:
                 del left[hub]
@@ -139,7 +166,7 @@ class _Delivery:
         """Notes a failure; returns what there is to say if the hub is given up."""
         hub = answer.ping.hub
         with self._ledger.write() as connection:
-            waiting = outbox.failed(connection, answer.ping)
+            waiting = outbox.count_failure(connection, answer.ping)
             if failures := sum(one.attempts for one in waiting):
                 # else the one row was replaced, and somebody else sends that
                 due = self._now + pause(failures)

@@ -13,10 +13,11 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from feeds.entries import identity
-from feeds.entries.identity import Alias, url_names
-from feeds.ledger import decisions, entries
+from feeds.entries.identity import url_names
+from feeds.ledger import aliases, decisions, entries
 from feeds.model import Entry, EntryId, Evidence, StatedDate
 from feeds.model.errors import FeedsError
+from feeds.model.names import Alias
 from feeds.model.problem import Problem
 from feeds.newsroom.decisions import Decision
 from feeds.normalise import statements
@@ -30,7 +31,7 @@ def take_over(run: Run, feeds: Mapping[str, bytes | FeedsError]) -> None:
 
     ``feeds`` has the bytes of each by its path, or why there are none.
     """
-    for key, record in decisions.known(run.connection).items():
+    for key, record in decisions.by_key(run.connection).items():
         if record.decision.action != "import" or record.done:
             continue
         data = feeds.get(record.decision.feed)
@@ -44,7 +45,7 @@ def take_over(run: Run, feeds: Mapping[str, bytes | FeedsError]) -> None:
             continue
         run.tally.notices += odd
         _enter_all(run, record.decision, record.decided, found)
-        decisions.finish(run.connection, key)
+        decisions.mark_done(run.connection, key)
 
 
 def _lost(decision: Decision) -> Problem:
@@ -95,14 +96,14 @@ def _enter(
     names += url_names(site, url) if url else ()
     if day:
         names.append(identity.headline_alias(item.title, day))
-    taken = entries.find(run.connection, names)
+    taken = aliases.entries_named(run.connection, names)
     # one headline may stand twice in a feed: there, guids and links tell items apart
     own = {name for name, entry in taken.items() if name.kind == "headline" and entry.id in new}
     taken = {name: entry for name, entry in taken.items() if name not in own}
     if taken:
         entry = next(taken[name] for name in names if name in taken)
         free = [name for name in names[:2] if name not in taken]
-        entries.name(run.connection, entry.id, free)
+        aliases.add(run.connection, entry.id, free)
         return not item.guid or item.guid in {entry.id, entry.guid}
     is_id = bool(statements.ID.fullmatch(item.guid))
     entry_id = EntryId(item.guid)
@@ -132,9 +133,9 @@ def _enter(
         evidence={name: source for name in fields if getattr(item, name)},
         standing="loaded",
     )
-    entries.add(run.connection, entry, run.revision)
+    entries.add(run.connection, entry, identity.fingerprints(entry), run.revision)
     # the last of the URL's names are of where the site was before
-    entries.name(
+    aliases.add(
         run.connection, entry.id, [name for name in dict.fromkeys(names) if name not in own]
     )
     new.add(entry.id)

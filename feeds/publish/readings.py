@@ -54,7 +54,7 @@ def read_folder(ledger: Ledger, order: Order, source: Source) -> FolderRead:
     """Reads the files that were found and are not what the ledger knows."""
     listed, found = source.listed, source.found
     with ledger.read() as connection:
-        known = readings.known(connection)
+        known = readings.by_path(connection)
     fresh = [item for item in found if _differs(item, known.get(item.path))]
     if fresh:
         require_space(ledger.path, _SPACE_FACTOR * sum(item.size for item in fresh))

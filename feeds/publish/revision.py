@@ -16,8 +16,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from feeds.entries import identity
-from feeds.ledger import entries, outbox, readings, revisions
+from feeds.ledger import entries, outbox, readings, revisions, settings
 from feeds.ledger import holds as held_stories
 from feeds.ledger.connect import Ledger, open_to_read, open_to_write, require_space
 from feeds.model import Outcome, Reading
@@ -30,6 +29,7 @@ from feeds.publish.order import Order, Source, render_key
 from feeds.publish.readings import FolderRead, read_folder, taken_over
 from feeds.publish.reread import advice_on, reread_pages
 from feeds.publish.run import Run, Tally
+from feeds.publish.verdicts import fingerprint_again
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -68,7 +68,7 @@ def revise(order: Order, source: Source) -> Revised:
             key, source = newest[0].render_key, source._replace(site=newest[0].site)
         settings_changed = not newest or newest[0].render_key != key
         due = held_stories.next_due(connection)
-        restated = revisions.setting(connection, "outside") != source.outside.digest
+        restated = settings.find(connection, "outside") != source.outside.digest
         unsaid = _unsaid(connection)
         next_due = _next_due(connection)
         nothing = (
@@ -90,11 +90,11 @@ def revise(order: Order, source: Source) -> Revised:
     tally.problems += [*problems, *read.left]
     tally.notices += notices
     with ledger.read() as before, ledger.write() as connection:
-        if revisions.setting(before, "authority") is None:
-            revisions.set_setting(connection, "authority", source.site.authority)
+        if settings.find(before, "authority") is None:
+            settings.put(connection, "authority", source.site.authority)
         number = newest[0].number + 1 if newest else 1
         run = Run(connection, order, source, number, read.present, tally)
-        readings.miss(connection, read.gone, order.now)
+        readings.mark_missing(connection, read.gone, order.now)
         changes = _bring_up_to_date(run, read, restated, settings_changed)
         tally.notices += _vanished(connection, order.now)
         changed = settings_changed or not tally.is_nothing
@@ -105,7 +105,7 @@ def revise(order: Order, source: Source) -> Revised:
         due = _next_due(connection)
         if tally.problems or tally.notices:
             told = msgspec.json.encode((tally.problems, tally.notices)).decode()
-            revisions.set_setting(connection, _UNSAID, told)
+            settings.put(connection, _UNSAID, told)
     if tally.erased:
         ledger.compact()
     outcome = Outcome(
@@ -128,14 +128,14 @@ def _next_due(connection: Connection) -> datetime | None:
 
 def _unsaid(connection: Connection) -> tuple[list[Problem], list[Problem]]:
     """What a run had to say, problems and notices, that was stopped before it could."""
-    text = revisions.setting(connection, _UNSAID)
+    text = settings.find(connection, _UNSAID)
     return msgspec.json.decode(text, type=tuple[list[Problem], list[Problem]]) if text else ([], [])
 
 
 def said(database: Path) -> None:
     """Notes that what the last run had to say was said."""
     with open_to_write(database).write() as connection:
-        revisions.unset(connection, _UNSAID)
+        settings.drop(connection, _UNSAID)
 
 
 def _bring_up_to_date(
@@ -144,9 +144,7 @@ def _bring_up_to_date(
     """Decides all that is undecided, and lays decisions over it; returns lines on a rereading."""
     order, source = run.order, run.source
     connection = run.connection
-    if revisions.setting(connection, "fingerprints") != identity.VERSION:
-        entries.fingerprint_again(connection)
-        revisions.set_setting(connection, "fingerprints", identity.VERSION)
+    fingerprint_again(run)
     told = register_decisions(run, source.decisions)
     if told:
         from feeds.publish import imported  # late: seldom needed
@@ -158,9 +156,9 @@ def _bring_up_to_date(
     _tell(run)
     fresh = _decide(run, restated=restated, returned=bool(read.returned))
     everything = settings_changed or bool(read.returned)
-    for path in held_stories.reopened(connection, run.now, everything=everything):
+    for path in held_stories.pages_to_try(connection, run.now, everything=everything):
         if path not in fresh:
-            articles.decide_held(run, readings.load(connection, path))
+            articles.decide_held(run, readings.load_pending(connection, path))
     changes: tuple[str, ...] = ()
     if order.again:
         reread = reread_pages(run, accept_new=order.again.accept_new)
@@ -196,7 +194,7 @@ def _decide(run: Run, *, restated: bool, returned: bool) -> set[str]:
         _undecide_restated(run, told=restated)
     paths = readings.pending(run.connection)
     for path in run.order.watch(paths, "deciding pages"):
-        pending = readings.load(run.connection, path)
+        pending = readings.load_pending(run.connection, path)
         if path not in new:
             _tell_of_statements(run, pending.reading)
         articles.decide_page(run, pending, again=path not in new)
@@ -208,12 +206,12 @@ def _undecide_restated(run: Run, *, told: bool) -> None:
 
     ``told``: what is doubtful in rules and table is said as well.
     """
-    applied = readings.outside(run.connection)
+    applied = readings.outside_hashes(run.connection)
     changed = [
         path for path, before in applied.items() if run.source.outside.hash_of(path) != before
     ]
     readings.undecide(run.connection, changed)
-    revisions.set_setting(run.connection, "outside", run.source.outside.digest)
+    settings.put(run.connection, "outside", run.source.outside.digest)
     if told:
         run.tally.notices += [*run.source.outside.notices, *run.source.outside.idle(run.present)]
 
@@ -235,11 +233,11 @@ def _tell(run: Run) -> None:
                 tally.problems.append(found.at(page.path))
             elif found.weight == "doubt":
                 tally.notices.append(found.at(page.path))
-    readings.tell(run.connection)
+    readings.mark_told(run.connection)
 
 
 def _check_authority(connection: Connection, site: Site, ledger: Ledger) -> None:
-    stored = revisions.setting(connection, "authority")
+    stored = settings.find(connection, "authority")
     if stored is not None and stored != site.authority:
         raise LedgerError(
             f"this ledger's ids are minted under '{stored}', site.toml says '{site.authority}'",
@@ -259,5 +257,5 @@ def _vanished(connection: Connection, now: datetime) -> list[Problem]:
             file=path,
             remedy="put the page back if it was moved by mistake",
         )
-        for path, _, title, _ in entries.vanished(connection, now)
+        for path, _, title, _ in entries.without_page(connection, now)
     ]

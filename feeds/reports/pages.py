@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from feeds.entries import holds
-from feeds.ledger import entries, members, readings
+from feeds.ledger import aliases, entries, readings, shown
 from feeds.ledger.holds import HeldStory
 from feeds.model import Entry, Reading
 from feeds.model.problem import Problem
@@ -40,7 +40,7 @@ def objections(connection: Connection) -> list[Problem]:
             remedy="mend the page; all else is published",
             weight="hold",
         )
-        for entry, why in members.objections(connection)
+        for entry, why in shown.objections(connection)
     ]
 
 
@@ -63,7 +63,7 @@ def vanished(connection: Connection, zone: ZoneInfo) -> list[Problem]:
             f"to take the story back: feeds retract {item.hash}",
             entries=(item.hash,),
         )
-        for item in entries.vanished(connection)
+        for item in entries.without_page(connection)
     ]
 
 
@@ -75,4 +75,4 @@ def place_of(connection: Connection, entry: Entry) -> tuple[str, int]:
     source = entry.evidence.get("title")
     if source and source.file not in _ELSEWHERE:
         return source.file, source.line
-    return next(iter(entries.pages_of(connection, entry.id)), entry.hash), 0
+    return next(iter(aliases.pages_of(connection, entry.id)), entry.hash), 0

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from feeds.ledger import entries, lock, members, outbox, readings, revisions
+from feeds.ledger import entries, lock, outbox, readings, revisions, shown
 from feeds.ledger import holds as held_stories
 from feeds.ledger.connect import open_to_read
 from feeds.model.problem import Problem
@@ -60,7 +60,7 @@ def collect_status(newsroom: Newsroom, now: datetime) -> dict[str, Any]:
             for revision in revisions.latest(connection, _REVISIONS)
         ]
         zone = dates.zone(site.timezone)
-        newest = next(members.newest(connection), None)
+        newest = next(shown.newest(connection), None)
         if newest:
             moment = newest.published and newest.published.astimezone(zone)
             found["newest"] = {"title": newest.title, "moment": moment, "id": newest.id}
@@ -71,12 +71,12 @@ def collect_status(newsroom: Newsroom, now: datetime) -> dict[str, Any]:
         found["next_release"] = due.astimezone(zone) if due else None
         today = now.astimezone(zone).date()
         paths: set[str] = set()
-        for reading in readings.all_readings(connection):
+        for reading in readings.present(connection):
             whole = statements.with_statements(reading, outside.of(reading.page))
             found["doubtful"] += _lines(pages.doubtful(whole, today))
             paths.add(reading.page)
         found["doubtful"] += _lines([*outside.notices, *outside.idle(paths)])
-        found["older"] = readings.older(connection)
+        found["older"] = readings.count_older(connection)
         found["pings"] = [ping._asdict() for ping in outbox.pending(connection)]
         found["hubs_given_up"] = _lines(outbox.given_up(connection).values())
         found["vanished"] = _lines(pages.vanished(connection, zone))

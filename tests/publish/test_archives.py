@@ -139,16 +139,16 @@ def test_what_one_story_more_costs_does_not_grow_with_the_ledger(
     headlines(newsroom, 500)
     newsroom.publish()
     looked: list[int] = []
-    real = archives.batches
+    real = archives.candidates
 
-    def batches(*arguments: object) -> object:
+    def candidates(*arguments: object) -> object:
         for batch in real(*arguments):  # type: ignore[arg-type] # as it was given
             looked.append(len(batch))
             yield batch
 
     written: list[int] = []
-    monkeypatch.setattr(archives, "batches", batches)
-    monkeypatch.setattr(archives, "put", lambda *arguments: written.append(arguments[2]))
+    monkeypatch.setattr(archives, "candidates", candidates)
+    monkeypatch.setattr(archives, "put_document", lambda *arguments: written.append(arguments[2]))
     story(newsroom, 5)
     newsroom.publish(LATER)
     assert looked == [1]

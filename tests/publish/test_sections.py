@@ -35,11 +35,13 @@ def story(title: str, *categories: str, language: str = "", more: str = "") -> s
 def site(newsroom: TestNewsroom) -> Site:
     from feeds.ledger import revisions
     from feeds.ledger.connect import open_to_read
+    from feeds.syndication import sections
 
     ledger = open_to_read(newsroom.database)
     assert ledger is not None
     with ledger.read() as connection:
-        return revisions.latest(connection)[0].site
+        known = revisions.sections(connection).made
+        return sections.widened(revisions.latest(connection)[0].site, known)
 
 
 def made(newsroom: TestNewsroom) -> list[Feed]:

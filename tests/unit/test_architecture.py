@@ -34,7 +34,7 @@ ROOMS = {
     "normalise": Room("model text readers", "trafilatura markdown_it"),
     "entries": Room("model text newsroom"),
     "syndication": Room("model text newsroom entries", "anyascii feedgen"),
-    "ledger": Room("model text newsroom entries syndication", "alembic sqlalchemy", is_pure=False),
+    "ledger": Room("model newsroom", "alembic sqlalchemy", is_pure=False),
     "publish": Room(
         "model text readers newsroom normalise entries syndication ledger", "urllib3", is_pure=False
     ),

@@ -166,7 +166,7 @@ def _merges(ledger: Ledger, survey: ledgers.Survey, watch: Watch) -> list[Remark
     with ledger.read() as connection:
         decided = {
             frozenset((record.entry, record.duplicate))
-            for record in decisions.known(connection).values()
+            for record in decisions.by_key(connection).values()
             if record.decision.action == "merge"
         }
     found, whole = lookalikes.pairs(survey.briefs, watch=watch)

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from feeds.entries import names, overlay
 from feeds.ledger import decisions as stored_decisions
-from feeds.ledger import entries
 from feeds.ledger.connect import Ledger
 from feeds.model.errors import ConfigError, FeedsError
 from feeds.model.problem import Problem
@@ -13,6 +13,7 @@ from feeds.newsroom import CONFIGURATION, Newsroom, decisions, folder
 from feeds.newsroom.decisions import Decision
 from feeds.newsroom.page_rules import Outside
 from feeds.newsroom.site import Site, is_example
+from feeds.reports import lookup
 from feeds.reports.check.remarks import Remark, Severity, capped, remarks
 from feeds.text import urls
 
@@ -75,22 +76,18 @@ def named(ledger: Ledger, made: list[Decision]) -> list[Remark]:
     """Those of the decisions ``made`` that name nothing, or more than one entry."""
     said = []
     with ledger.read() as connection:
-        known = stored_decisions.known(connection)
+        known = stored_decisions.by_key(connection)
         for decision in made:
             record = known.get(decision.key)
-            if decision.action not in _ABOUT_ENTRIES or (record and record.decreed):
-                continue
             sure = (record.entry, record.duplicate) if record else (None, None)
+            if decision.action not in _ABOUT_ENTRIES or (
+                record and overlay.decree(record.decision, record.decided, *sure)
+            ):
+                continue
             for name, entry in zip((decision.entry, decision.duplicate), sure, strict=True):
                 if not name or entry:
                     continue
-                fitting = entries.called(connection, name)
-                if decision.day:
-                    fitting = [
-                        item
-                        for item in fitting
-                        if item.stated and item.stated.iso[:10] == decision.day
-                    ]
+                fitting = names.of_day(lookup.called(connection, name), decision.day)
                 if len(fitting) == 1:
                     continue
                 what = f"{decision.action}: nothing is known as '{name}'"
@@ -115,7 +112,7 @@ def deleted(ledger: Ledger, made: list[Decision]) -> list[Remark]:
     """Decisions that are not among those ``made``, and in force all the same."""
     there = {decision.key for decision in made}
     with ledger.read() as connection:
-        known = stored_decisions.known(connection)
+        known = stored_decisions.by_key(connection)
     return capped(
         Remark(
             "configuration",

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from feeds.ledger import archives, inspecting, members, revisions
+from feeds.ledger import archives, members, revisions, shown
+from feeds.ledger import documents as stored_documents
 from feeds.ledger.connect import Ledger
-from feeds.ledger.inspecting import Name
+from feeds.ledger.shown import Name
 from feeds.model import Document, Format
 from feeds.model.problem import Problem
 from feeds.newsroom.site import Feed, Site
@@ -42,20 +43,20 @@ def documents(ledger: Ledger, site: Site) -> list[Remark]:
 
     said: list[Remark] = []
     with ledger.read() as connection:
-        names = inspecting.names(connection)
+        names = shown.names(connection)
         called = {name.id: name for name in names} | {
             name.guid: name for name in names if name.guid
         }
-        stored = revisions.stored(connection)
+        stored = stored_documents.validators(connection)
         published = revisions.latest(connection)
-        site = sections.widened(site, revisions.known_sections(connection).made)
+        site = sections.widened(site, revisions.sections(connection).made)
         last = published[0].site.feeds if published else ()
         archived = {feed.first_name for feed in last if feed.archive}
         for feed in site.feeds:
-            wanted = [member.id for member in members.members_of(connection, feed.name)]
+            wanted = [member.id for member in members.of_feed(connection, feed.name)]
             said += _of_members(feed.name, wanted, called)
             for form in _FORMATS:
-                found = revisions.document(connection, feed.name, form)
+                found = stored_documents.find(connection, feed.name, form)
                 place = f"{feed.name}.{form}"
                 if found is None:
                     what = "this feed is configured, and was not published yet"
@@ -89,7 +90,7 @@ def _of_archives(connection: Connection, feed: Feed) -> Iterator[Remark]:
     from feeds.syndication.view import path_of
 
     name = feed.first_name
-    for number in range(1, archives.last(connection, name) + 1):
+    for number in range(1, archives.newest_assigned(connection, name) + 1):
         for form in _FORMATS:
             found = archives.document(connection, name, number, form)
             place = f"{path_of(feed, number)}.{form}"

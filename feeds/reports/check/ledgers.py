@@ -10,12 +10,13 @@ from typing import NamedTuple
 import msgspec
 
 from feeds.entries import identity, recognise
-from feeds.entries.identity import Alias, url_names
+from feeds.entries.identity import url_names
 from feeds.entries.similarity import same_language
-from feeds.ledger import entries, inspecting, lock, outbox, readings, revisions
+from feeds.ledger import aliases, integrity, lock, outbox, readings, settings
 from feeds.ledger import holds as held_stories
 from feeds.ledger.connect import Ledger
 from feeds.model import Entry, Reading, Story
+from feeds.model.names import Alias
 from feeds.model.problem import Problem
 from feeds.newsroom import CONFIGURATION
 from feeds.newsroom.site import Site
@@ -43,7 +44,7 @@ def survey(ledger: Ledger, site: Site) -> Survey:
     """Looks at every entry once."""
     found = Survey([], [], {}, [])
     with ledger.read() as connection:
-        for name, entry, problem in inspecting.each_entry(connection):
+        for name, entry, problem in integrity.each_entry(connection):
             if entry is None:
                 what = f"this entry is damaged: {problem}"
                 found.damaged.append(
@@ -90,7 +91,7 @@ def shared_urls(found: Survey) -> list[Remark]:
 def file(ledger: Ledger) -> list[Remark]:
     """Whether the file is whole, by SQLite's own check."""
     with ledger.read() as connection:
-        lines = inspecting.integrity(connection)
+        lines = integrity.file_faults(connection)
     return [
         Remark(
             "ledger",
@@ -106,21 +107,24 @@ def orphans(ledger: Ledger) -> list[Remark]:
     place = str(ledger.path)
     with ledger.read() as connection:
         said = [
-            Remark("ledger", "error", Problem("orphan", line, place, remedy=_RESTORE))
-            for line in inspecting.orphans(connection)
+            Remark("ledger", "error", Problem("orphan", what, place, remedy=_RESTORE))
+            for count, table, parent in integrity.orphans(connection)
+            for what in [
+                f"{count} {'row' if count == 1 else 'rows'} of '{table}' without their '{parent}'"
+            ]
         ]
-        nameless = inspecting.nameless(connection)
+        unnamed = integrity.unnamed(connection)
     what = "nothing leads to this entry: its page would make a second one of it"
     return said + capped(
         Remark("ledger", "warning", Problem("nameless", what, name, remedy=_RESTORE))
-        for name in nameless
+        for name in unnamed
     )
 
 
 def authority(ledger: Ledger, site: Site) -> list[Remark]:
     """Whether ids are minted under the authority of the configuration."""
     with ledger.read() as connection:
-        stored = revisions.setting(connection, "authority")
+        stored = settings.find(connection, "authority")
     if stored in {None, site.authority}:
         return []
     what = f"authority: this ledger's ids are minted under '{stored}', not '{site.authority}'"
@@ -199,11 +203,11 @@ def fights(ledger: Ledger, site: Site, read: Iterable[Reading]) -> list[Remark]:
             and (reading.page, reading.article.line) not in held
         ]
         everything = {name for _, _, named in decided for kind in named.values() for name in kind}
-        ids = inspecting.led_to(connection, everything)
+        ids = aliases.ids_named(connection, everything)
         for page, article, named in decided:
             names = [name for kind in named.values() for name in kind]
             if len({ids[name] for name in names if name in ids}) > 1:
-                found = entries.find(connection, names)
+                found = aliases.entries_named(connection, names)
                 said += _fight(page, article, _leading(article, named, found))
     return capped(said)
 

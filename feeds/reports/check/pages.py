@@ -10,7 +10,7 @@ import msgspec
 
 from feeds.entries import holds
 from feeds.ledger import holds as held_stories
-from feeds.ledger import inspecting, readings
+from feeds.ledger import integrity, readings
 from feeds.ledger.connect import Ledger
 from feeds.ledger.holds import HeldStory
 from feeds.model import Entry, Reading
@@ -30,7 +30,7 @@ def readable(ledger: Ledger, outside: Outside) -> tuple[list[Reading], list[Rema
     """The readings of all pages that are there, as they are published, and those damaged."""
     found, said = [], []
     with ledger.read() as connection:
-        for written in inspecting.each_reading(connection):
+        for written in integrity.each_reading(connection):
             if written.reading is None:
                 remedy = "'feeds publish --reread' reads the page again"
                 what = f"what was read of it is damaged: {written.problem}"
@@ -128,7 +128,7 @@ def undated(ledger: Ledger, shown: Iterable[Entry], site: Site) -> list[Remark]:
 def older(ledger: Ledger) -> list[Remark]:
     """How many pages another version of the program read."""
     with ledger.read() as connection:
-        count = readings.older(connection)
+        count = readings.count_older(connection)
     if not count:
         return []
     told = "1 page was" if count == 1 else f"{count} pages were"

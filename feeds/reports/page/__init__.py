@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from feeds.audience import charts
-from feeds.ledger import audience, history, lock, members, readings, revisions
+from feeds.ledger import audience, history, lock, readings, revisions, shown
 from feeds.ledger import holds as held_stories
 from feeds.ledger.connect import Ledger, open_to_read
 from feeds.model import EntryId, Reading
@@ -104,9 +104,9 @@ def report(newsroom: Newsroom, now: datetime, watch: Watch = unwatched) -> str:
     with ledger.read() as connection:
         names = _named(connection, remarks)
         said = _by_page(remarks)
-        shown = dict(list(said.items())[:_MOST_PAGES])
+        quoted = dict(list(said.items())[:_MOST_PAGES])
         outside = _outside(newsroom, site)
-        pages = _pages(newsroom.root, connection, shown, outside, names)
+        pages = _pages(newsroom.root, connection, quoted, outside, names)
         on_pages = {remark for found in said.values() for remark in found}
         others = [remark for remark in remarks if remark not in on_pages]
         return html.page(
@@ -128,8 +128,8 @@ def _audience(connection: Connection, site: Site | None, now: datetime) -> Marku
     """Pictures of the last year, as far as ``feeds audience --record`` has kept it."""
     since = (now - _YEAR).date().isoformat()
     former = {name: feed.name for feed in site.feeds for name in feed.former_names} if site else {}
-    shown = charts.section(audience.totals(connection, since), former)
-    return Markup(shown)  # noqa: S704 escaped where it is made
+    pictures = charts.section(audience.totals(connection, since), former)
+    return Markup(pictures)  # noqa: S704 escaped where it is made
 
 
 def _site(newsroom: Newsroom) -> Site | None:
@@ -149,7 +149,7 @@ def _ledger(newsroom: Newsroom) -> Ledger | None:
 def _named(connection: Connection, remarks: Iterable[Remark]) -> dict[str, tuple[EntryId, str]]:
     """The ids and headlines of the entries that remedies name by the last part of their ids."""
     hashes = {name for remark in remarks for name in remark.problem.entries}
-    found = {name: members.by_hash(connection, name) for name in sorted(hashes)}
+    found = {name: shown.by_hash(connection, name) for name in sorted(hashes)}
     return {name: (at.entry.id, at.entry.title) for name, at in found.items() if at}
 
 
@@ -191,7 +191,7 @@ def _pages(
 
 def _reading(connection: Connection, path: str, outside: Outside) -> Reading | None:
     try:
-        found = readings.find(connection, path)
+        found = readings.of_page(connection, path)
     except ValueError:
         return None
     return statements.with_statements(found, outside.of(path)) if found else None
