@@ -2,8 +2,10 @@
 # make publish the sample newsroom again, after changing a page
 # make test   tests, linters and type checker
 # make coverage  the tests, and which lines none of them reaches
+# make wheel  builds it, and uses it as somebody does who installed it (PYTHON=python3.12)
 # make bench  what a run, a page, and being polled cost on this machine
 # make translations  the pages' texts, after a change in feeds/web/translations
+# make names  months and days in all languages, after a new Babel
 # make pictures draws the README's pictures of the pages anew
 # make clean  forgets the virtual environment and the sample's ledger
 
@@ -14,7 +16,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 SAMPLE := FEEDS_SOURCE=source FEEDS_DATABASE=sqlite:///instance/sample.db FEEDS_URL=http://localhost:$(PORT)/feeds/
 
-.PHONY: run publish test coverage lint bench translations lock clean
+.PHONY: run publish test coverage lint wheel bench translations names pictures lock clean
 .DEFAULT_GOAL := run
 
 publish: $(VENV)/run-ready
@@ -39,6 +41,9 @@ lint: $(VENV)/test-ready
 	$(BIN)/ruff check .
 	$(BIN)/mypy
 
+wheel:
+	@.ci/wheel $(PYTHON)
+
 bench: $(VENV)/test-ready
 	@$(BIN)/python -m tests.benchmarks.nothing_new
 	@$(BIN)/python -m tests.benchmarks.text_pages
@@ -48,6 +53,10 @@ bench: $(VENV)/test-ready
 
 translations: $(VENV)/run-ready
 	$(BIN)/pybabel compile -d feeds/web/translations
+
+names: $(VENV)/test-ready
+	@$(BIN)/python -m tests.text.make_names > $(VENV)/names.json
+	@mv $(VENV)/names.json feeds/text/dates/names.json
 
 pictures: $(VENV)/test-ready
 	@$(BIN)/python -m tests.browser.screenshots

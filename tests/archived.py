@@ -46,7 +46,7 @@ def count(newsroom: TestNewsroom, feed: str = "latest") -> int:
     ledger = open_to_read(newsroom.database)
     assert ledger is not None
     with ledger.read() as connection:
-        return archives.newest(connection, feed)
+        return archives.newest_stored(connection, feed)
 
 
 def everything(newsroom: TestNewsroom, feed: str = "latest") -> dict[tuple[int, Format], Kept]:

@@ -7,7 +7,7 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from contextlib import closing, nullcontext, redirect_stderr, redirect_stdout
 from copy import copy
 from datetime import UTC, datetime
@@ -16,9 +16,10 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from unittest.mock import Mock, patch
 
-from feeds.model import Entry, Outcome, Stored
-from feeds.newsroom import folder
-from feeds.publish import publish
+from feeds.model import Again, Entry, Outcome, Stored
+from feeds.model.problem import Problem
+from feeds.newsroom import Newsroom, folder
+from feeds.publish import Order, publish
 
 PROJECT = Path(__file__).parents[1]
 FEEDS = Path(sys.executable).with_name("feeds")
@@ -111,35 +112,39 @@ class TestNewsroom:
         os.utime(path, (saved.timestamp(), saved.timestamp()))
         return path
 
-    def publish(self, now: datetime = NOW, *only: Path, accept: tuple[str, ...] = ()) -> Outcome:
+    def publish(
+        self,
+        now: datetime = NOW,
+        *only: Path,
+        accept: tuple[str, ...] = (),
+        again: Again | None = None,
+        decisions_only: bool = False,
+        wait: Callable[[float], None] = lambda _: None,
+    ) -> Outcome:
         """Runs ``feeds publish`` in this process, at the time ``now``, without waiting."""
-        from feeds.newsroom import Newsroom
-
-        site = Newsroom(self.root, self.database).site({})
-        return publish(
-            site, self.root, self.database, now, only, wait=lambda _: None, accept=accept
-        )
+        place = Newsroom(self.root, self.database)
+        return publish(Order(place, now, only, again, accept, decisions_only, wait))
 
     def entries(self) -> list[Entry]:
         """All entries of the ledger, in the order of a feed."""
-        from feeds.ledger import members
+        from feeds.ledger import shown
         from feeds.ledger.connect import open_to_read
 
         ledger = open_to_read(self.database)
         if ledger is None:
             return []
         with ledger.read() as connection:
-            return list(members.newest(connection))
+            return list(shown.newest(connection))
 
     def document(self, name: str = "latest", form: Any = "rss") -> Stored:
         """A published document."""
-        from feeds.ledger import revisions
+        from feeds.ledger import documents
         from feeds.ledger.connect import open_to_read
 
         ledger = open_to_read(self.database)
         assert ledger is not None
         with ledger.read() as connection:
-            found = revisions.document(connection, name, form)
+            found = documents.find(connection, name, form)
         assert found is not None
         return found
 
@@ -166,6 +171,11 @@ def publish_bell(newsroom: TestNewsroom) -> None:
     """Publishes PAGE in ``newsroom``, as bell.txt."""
     newsroom.page("bell.txt")
     newsroom.publish()
+
+
+def said(problems: Iterable[Problem]) -> list[str]:
+    """``problems`` as people read them."""
+    return [str(problem) for problem in problems]
 
 
 class Ran(NamedTuple):

@@ -20,7 +20,8 @@ from typing import BinaryIO, NamedTuple, cast
 from feeds.audience.counting import Counter
 from feeds.audience.groups import Counted, Part
 from feeds.audience.parts import place
-from feeds.model.errors import FeedsError, describe
+from feeds.model.errors import FeedsError
+from feeds.model.problem import Problem
 from feeds.model.watching import Watch, unwatched
 
 _BLOCK = 1 << 20
@@ -34,7 +35,7 @@ STDIN = "-"
 class Found(NamedTuple):
     """What logs have: parts of days, each with its salt, and what there is to say of them.
 
-    ``complaints`` are lines for people about what was left out.
+    ``complaints`` are about what was left out.
     """
 
     parts: list[Part]
@@ -42,7 +43,7 @@ class Found(NamedTuple):
     polls: int
     others: int
     unreadable: int
-    complaints: list[str]
+    complaints: list[Problem]
 
 
 def size(names: Sequence[str]) -> int:
@@ -68,7 +69,9 @@ def count(
     for name in names:
         with _open(name) as (log, raw):
             if _identity(raw) in opened:
-                found.complaints.append(describe("named twice; counted once", file=name))
+                found.complaints.append(
+                    Problem("log-named-twice", "named twice; counted once", file=name)
+                )
                 continue
             opened.add(_identity(raw))
             counter = Counter(secret, salts, _marks(found.parts, known))
@@ -100,7 +103,8 @@ def _with(found: Found, name: str, log: Counted, salt: Callable[[str], bytes]) -
     parts, complaints = found.parts, [*found.complaints]
     if log.unreadable and not log.polls and not log.others:
         complaints.append(
-            describe(
+            Problem(
+                "log-unreadable",
                 "not a line of it can be read",
                 file=name,
                 remedy="give access logs in the combined format, plain or in gzip",
@@ -108,7 +112,8 @@ def _with(found: Found, name: str, log: Counted, salt: Callable[[str], bytes]) -
         )
     if log.beyond:
         complaints.append(
-            describe(
+            Problem(
+                "log-too-varied",
                 f"{log.beyond:,} polls are not counted: it has too many days, feeds and programs",
                 file=name,
                 remedy="give a log of fewer days",
@@ -132,9 +137,10 @@ def _with(found: Found, name: str, log: Counted, salt: Callable[[str], bytes]) -
     )
 
 
-def overlap(day: str, name: str = "") -> str:
-    """The line that says that a part of ``day`` was left out."""
-    return describe(
+def overlap(day: str, name: str = "") -> Problem:
+    """That a part of ``day`` was left out."""
+    return Problem(
+        "log-overlaps",
         f"{day} is left out: some of its lines are in another log or recorded already, some not",
         file=name,
         remedy="give whole logs, as the server wrote them",

@@ -47,7 +47,7 @@ def record(
     something else was recorded since.
     """
     audience.drop_untouched(connection, now - _OPEN)
-    closed = audience.days(connection) - set(audience.opened(connection).salts)
+    closed = audience.days_with_totals(connection) - set(audience.open_days(connection).salts)
     result = Recorded([], [], sorted({part.day for part in parts} & closed))
     for part in parts:
         if part.day in closed:
@@ -63,9 +63,9 @@ def record(
             result.overlapping.append(part.day)
         if placed.verdict != "added":
             continue
-        audience.drop(connection, [older[index].sequence for index in placed.replaced])
+        audience.drop_parts(connection, [older[index].sequence for index in placed.replaced])
         groups = packed(part.groups)
-        audience.add(connection, part.day, salts[part.day], part.marks, groups, now)
+        audience.add_part(connection, part.day, salts[part.day], part.marks, groups, now)
         if part.day not in result.changed:
             result.changed.append(part.day)
     for day in result.changed:

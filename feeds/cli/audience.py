@@ -65,8 +65,8 @@ def audience(
     complaints = [*found.complaints]
     changed, overlapping, closed = _record(newsroom, found) if record else ([], [], [])
     complaints += map(overlap, overlapping)
-    for line in complaints:
-        terminal.echo(line, err=True)
+    for complaint in complaints:
+        terminal.echo(str(complaint), err=True)
     lines = [table.table_text(estimate), table.counted(found.polls, found.others, found.unreadable)]
     if record:
         lines.append(f"recorded: {', '.join(changed) or 'nothing that was not known'}")
@@ -79,7 +79,7 @@ def audience(
         "unreadable": found.unreadable,
         "recorded": changed,
         "closed": closed,
-        "complaints": complaints,
+        "complaints": [str(complaint) for complaint in complaints],
     }
     if as_json or not quiet:
         _say(fields, "\n".join(lines), as_json)
@@ -111,7 +111,7 @@ def _counted(newsroom: Newsroom, names: Sequence[str], watch: Watch, *, record: 
     from feeds.ledger import audience as ledger_audience
 
     with _ledger(newsroom).read() as connection:
-        known = ledger_audience.opened(connection)
+        known = ledger_audience.open_days(connection)
     return logs.count(names, known.salts, known.marks, watch)
 
 

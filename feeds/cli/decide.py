@@ -10,6 +10,7 @@ from feeds.cli.shared import now, of_a_newsroom
 from feeds.model import Entry
 from feeds.newsroom import Newsroom
 from feeds.newsroom.decisions import Decision
+from feeds.publish import Order
 
 _reason = click.option("--reason", default="", help="Why, for the newsroom alone.")
 _who = click.option("--who", help="Who decided [default: this user].")
@@ -34,7 +35,7 @@ def _decide(
 
 def _publish(newsroom: Newsroom, *, decisions_only: bool = False) -> int:
     """Publishes, and says what that came to; returns the exit code."""
-    return run(newsroom, decisions_only=decisions_only, say=tell)
+    return run(Order(newsroom, now(), decisions_only=decisions_only), tell)
 
 
 @click.command()

@@ -16,6 +16,7 @@ import msgspec
 from feeds.model.errors import FeedsError
 from feeds.newsroom import CONFIGURATION
 from feeds.newsroom.site import Site, is_example, load_site
+from feeds.newsroom.whole import write_whole
 from feeds.text import values
 
 _PORT = 8000
@@ -89,8 +90,7 @@ def create(directory: Path, given: Mapping[str, str]) -> str:
     try:
         source.mkdir(parents=True, exist_ok=True)
         (home / "instance").mkdir(exist_ok=True)
-        with file.open("x", encoding="utf-8") as made:
-            made.write(text)
+        write_whole(file, text.encode())
     except OSError as error:
         raise FeedsError(
             f"can't be written: {error.strerror}",

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import click
 
@@ -13,6 +14,8 @@ from feeds.ledger import lock
 from feeds.model import ACCEPTABLE, Again, Outcome
 from feeds.model.errors import FeedsError
 from feeds.newsroom import Newsroom
+from feeds.publish import Order, summary
+from feeds.publish import publish as publish_order
 
 _HOUR = 3600.0
 
@@ -81,16 +84,17 @@ def publish(
     command = ("feeds", "publish", "--source", str(newsroom.root), "--reread", *map(str, paths))
     again = Again(command, preview, "new" in accept) if reread else None
     overridden = [name for name in accept if name != "new"]
+    order = Order(newsroom, now(), paths, again, overridden)
 
     def say(outcome: Outcome) -> None:
         if as_json:
-            print_json({**outcome._asdict(), "exit_code": outcome.exit_code})
+            print_json(_fields(outcome))
         else:
             tell(outcome, quiet=quiet)
 
     before = lock.last_run(newsroom.database)
     try:
-        exit_code = run(newsroom, paths, again, overridden, say=say, quiet=quiet)
+        exit_code = run(order, say, quiet=quiet)
     except FeedsError:
         if report:
             _report(newsroom, report)
@@ -130,63 +134,37 @@ def _report(newsroom: Newsroom, file: Path) -> None:
         terminal.echo(str(error), err=True)
 
 
-def run(
-    newsroom: Newsroom,
-    paths: Sequence[Path] = (),
-    again: Again | None = None,
-    accept: Sequence[str] = (),
-    *,
-    decisions_only: bool = False,
-    say: Callable[[Outcome], None],
-    quiet: bool = False,
-) -> int:
+def run(order: Order, say: Callable[[Outcome], None], *, quiet: bool = False) -> int:
     """Publishes, then tells hubs, whatever came of it; returns the exit code of the former.
 
     A person who waits sees how far it is, unless ``quiet``.
     """
-    from feeds.publish import publish
-
-    try:
-        site = newsroom.site()
-    except FeedsError as error:
-        lock.note_failure(newsroom.database, now(), error)
-        raise
     try:
         with terminal.watching(quiet=quiet) as watch:
-            return publish(
-                site,
-                newsroom.root,
-                newsroom.database,
-                now(),
-                paths,
-                again=again,
-                accept=accept,
-                decisions_only=decisions_only,
-                say=say,
-                watch=watch,
-            ).exit_code
+            return publish_order(order._replace(watch=watch), say).exit_code
     finally:
-        if not (again and again.preview):
-            _tell_hubs(newsroom)
+        if not (order.again and order.again.preview):
+            _tell_hubs(order.newsroom)
 
 
 def _tell_hubs(newsroom: Newsroom) -> None:
-    from feeds.ledger import lock
-
     last = lock.last_run(newsroom.database)
     if last and last.due and last.due <= now():
         from feeds.publish import hubs  # late: it brings SQLAlchemy, and hubs are waiting
 
-        for line in hubs.deliver(newsroom, now()):
-            terminal.echo(line, err=True)
+        for problem in hubs.deliver(newsroom, now()):
+            terminal.echo(str(problem), err=True)
+
+
+def _fields(outcome: Outcome) -> dict[str, Any]:
+    told = {name: list(map(str, getattr(outcome, name))) for name in ("problems", "notices")}
+    return {**outcome._asdict(), **told, "exit_code": outcome.exit_code}
 
 
 def tell(outcome: Outcome, *, quiet: bool = False) -> None:
     """Prints what a run did; ``quiet``: only what needs attention."""
-    from feeds.publish import summary
-
-    for line in (*outcome.problems, *outcome.notices):
-        terminal.echo(line, err=True)
+    for problem in (*outcome.problems, *outcome.notices):
+        terminal.echo(str(problem), err=True)
     for line in outcome.changes:
         terminal.echo(line)
     if not quiet:

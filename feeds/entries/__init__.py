@@ -2,14 +2,16 @@
 
 ``identity`` says what a story is called, ``recognise`` which entry it is, ``verdicts`` what becomes
 of that entry, ``placing`` at which moment it stands, ``holds`` whether it may go out now;
-``overlay`` lays editors' decisions over it, ``erasure`` leaves nothing of it. Every answer says
-why. Nothing here asks the ledger, the clock or the disk: what is to be compared is handed in.
+``overlay`` lays editors' decisions over it, ``erasure`` leaves nothing of it, ``names`` tells which
+one people mean. Every answer says why. Nothing here asks the ledger, the clock or the disk: what is
+to be compared is handed in.
 """
 
 __all__ = [
     "erasure",
     "holds",
     "identity",
+    "names",
     "overlay",
     "placing",
     "recognise",

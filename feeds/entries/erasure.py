@@ -6,12 +6,13 @@ fingerprints of its headline and its paragraphs stay, from which nothing can be 
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 import msgspec
 
 from feeds.entries import identity
 from feeds.model import Entry, Reading, Story
+from feeds.newsroom.decisions import Decision
 
 
 def erased(entry: Entry) -> Entry:
@@ -32,14 +33,19 @@ def erased(entry: Entry) -> Entry:
     )
 
 
+def has_text_of(text: Iterable[str], gone: Entry) -> bool:
+    """Whether paragraphs, given as fingerprints, are half of what the erased ``gone`` had."""
+    own, kept = set(text), set(gone.trace[1:])
+    return bool(own) and 2 * len(own & kept) >= max(len(own), len(kept))
+
+
 def is_trace_of(story: Story, entry: Entry) -> bool:
     """Whether ``story`` is the erased ``entry``: its headline and day, or half of its text.
 
     A headline that is not distinctive says nothing, and another day says that it is not.
     """
     title, *paragraphs = identity.traced(story.title, story.paragraphs)
-    own, kept = set(paragraphs), set(entry.trace[1:])
-    if own and 2 * len(own & kept) >= max(len(own), len(kept)):
+    if has_text_of(paragraphs, entry):
         return True
     days_differ = (
         story.published is not None
@@ -49,6 +55,13 @@ def is_trace_of(story: Story, entry: Entry) -> bool:
     if title not in entry.trace[:1] or days_differ:
         return False
     return story.published is not None or identity.distinctive(story.title)
+
+
+def muted(decision: Decision) -> Decision:
+    """``decision``, about an erased entry, without any word of it."""
+    return msgspec.structs.replace(
+        decision, title="", authors=(), url="", entry="", duplicate="", reason=""
+    )
 
 
 def without(reading: Reading, gone: Collection[Entry]) -> Reading:

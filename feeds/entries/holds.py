@@ -12,13 +12,17 @@ from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 from feeds.model import Reading, StatedDate, Story
-from feeds.model.errors import describe
+from feeds.model.problem import Problem
 from feeds.text import dates
 
 
 class Held(NamedTuple):
-    """Not published. ``until`` is the moment (UTC) from which the story may be tried again."""
+    """Not published: which problem it is, why, and what to do.
 
+    ``until`` is the moment (UTC) from which the story may be tried again.
+    """
+
+    code: str
     why: str
     remedy: str
     until: datetime | None = None
@@ -35,24 +39,29 @@ def why_held(story: Story, undated: str, now: datetime, zone: ZoneInfo) -> Held 
     if story.status == "retracted":
         return None
     if not story.title:
-        why = story.evidence["title"].rule.removeprefix("unknown: ")
-        return Held(f"it has no headline: {why}", "write the headline on the first line")
+        why = story.evidence["title"].rule
+        return Held(
+            "no-headline", f"it has no headline: {why}", "write the headline on the first line"
+        )
     if "\ufffd" in story.title:
         return Held(
+            "undecoded-headline",
             "its headline has characters that could not be read",
             "save the page as UTF-8",
         )
     is_told = bool(story.paragraphs) or (story.access == "paid" and bool(story.summary))
     if story.kind == "article" and not is_told:
-        return Held("it has a headline and no text", "save the page again with its text")
+        return Held("no-text", "it has a headline and no text", "save the page again with its text")
     if story.published and _is_future(story.published, now, zone):
         return Held(
+            "future",
             f"its date {story.published.iso} is in the future",
             "correct the date, or wait: it is published when that day comes",
             _begins(story.published, zone),
         )
     if story.kind == "article" and story.published is None and undated == "hold":
         return Held(
+            "undated",
             'its date is unknown, and site.toml says undated = "hold"',
             "state the date on the page",
         )
@@ -66,11 +75,12 @@ def kept_back(story: Story, now: datetime, zone: ZoneInfo) -> Held | None:
     """
     if bar := story.bar:
         place = f" ({bar.file}:{bar.line})" if bar.file else f" (line {bar.line})"
-        return Held(bar.what + place, bar.remedy)
+        return Held(bar.code, bar.what + place, bar.remedy)
     if story.status == "draft":
-        return Held("its status is draft", "write status: published when it may go out")
+        return Held("draft", "its status is draft", "write status: published when it may go out")
     if story.embargo and (until := dates.stated_moment(story.embargo, zone)) > now:
         return Held(
+            "embargo",
             f"its embargo ends on {dates.for_people(story.embargo)}",
             "you need do nothing: the first publish after that lets it out; or move the embargo",
             until,
@@ -92,13 +102,14 @@ def released(moment: datetime | None, story: Story, zone: ZoneInfo) -> datetime 
     return max(moment, dates.stated_moment(story.embargo, zone))
 
 
-def future_capture(reading: Reading, path: str, today: date) -> str:
-    """A line on the capture date of ``reading`` if that is after ``today``; else empty."""
+def future_capture(reading: Reading, today: date) -> Problem | None:
+    """That the capture date of ``reading`` is after ``today``; None if it isn't."""
     if reading.captured is None or reading.captured.day <= today:
-        return ""
-    return describe(
+        return None
+    return Problem(
+        "captured-future",
         f"the capture date {reading.captured.iso} is in the future and not used",
-        file=path,
+        file=reading.page,
         line=reading.captured_evidence.line if reading.captured_evidence else 0,
         remedy="correct it",
     )

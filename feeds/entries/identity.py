@@ -18,9 +18,9 @@ import hashlib
 import re
 from collections.abc import Iterable
 from datetime import date
-from typing import NamedTuple
 
-from feeds.model import Entry, EntryId, Story
+from feeds.model import Entry, EntryId, Story, Url
+from feeds.model.names import Alias, Fingerprints
 from feeds.newsroom.site import Site
 from feeds.text import markup, urls
 from feeds.text.words import words
@@ -33,15 +33,9 @@ _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3
 VERSION = "1"
 """Raised when ``title_key`` or ``content_hash`` would be another for the same text.
 
-The ledger then makes these anew; aliases can't be, so ``words`` must go on giving what it gives.
+The next publish then makes these anew; aliases can't be, so ``words`` must go on giving what it
+gives.
 """
-
-
-class Alias(NamedTuple):
-    """One name of an entry in the ledger; unique there."""
-
-    kind: str
-    value: str
 
 
 def mint(authority: str, story: Story, attempt: int = 1) -> EntryId:
@@ -108,6 +102,11 @@ def title_key(title: str) -> str:
     return _digest(words(title))[:26] if distinctive(title) else ""
 
 
+def title_keys(titles: Iterable[str]) -> set[str]:
+    """The fingerprints of those of ``titles`` that are distinctive."""
+    return {key for title in titles if (key := title_key(title))}
+
+
 def substance(entry: Entry) -> tuple[str, str]:
     """What readers see of ``entry``: the words of its headline, and those of its text."""
     return words(entry.title), words(markup.plain(entry.content) or entry.summary)
@@ -116,6 +115,13 @@ def substance(entry: Entry) -> tuple[str, str]:
 def content_hash(entry: Entry) -> str:
     """A fingerprint of the substance of ``entry``, with its version."""
     return f"{VERSION}:{_digest(*substance(entry))[:26]}"
+
+
+def fingerprints(entry: Entry) -> Fingerprints | None:
+    """What ``entry`` is looked for by; None for an erased one, which keeps what it had."""
+    if entry.hidden == "erased":
+        return None
+    return Fingerprints(title_key(entry.title), content_hash(entry))
 
 
 def trace(entry: Entry) -> tuple[str, ...]:
@@ -140,3 +146,10 @@ def url_names(site: Site, url: str) -> tuple[Alias, ...]:
         [f"{prefix.rstrip('/')}/{below}" for prefix in site.former_urls] if below != url else []
     )
     return tuple(dict.fromkeys(url_alias(item) for item in (url, *former)))
+
+
+def story_url(site: Site, url: Url) -> Url | None:
+    """``url`` where the site is now; None for a home page, which is no story's address."""
+    if urls.is_home(url, site.site_url, site.former_urls):
+        return None
+    return urls.rewritten(url, site.former_urls, site.site_url)

@@ -10,17 +10,18 @@ Rules
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 from zoneinfo import ZoneInfo
 
 import msgspec
 
-from feeds.entries import identity
+from feeds.entries import identity, similarity
 from feeds.model import Entry, EntryId, Evidence, Hidden, Url
 from feeds.newsroom.decisions import Decision
 from feeds.text import dates
 
+_ABOUT = timedelta(days=3)
 _GIVEN = ("authors", "summary", "content", "url", "categories", "image", "language")
 
 
@@ -31,6 +32,15 @@ class Decreed(NamedTuple):
     when: datetime
     entry: EntryId
     duplicate: EntryId | None
+
+
+def decree(
+    decision: Decision, when: datetime, entry: EntryId | None, duplicate: EntryId | None
+) -> Decreed | None:
+    """What is decreed about the entries that ``decision`` names; None while one is not known."""
+    if entry is None or (decision.action == "merge" and duplicate is None):
+        return None
+    return Decreed(decision, when, entry, duplicate)
 
 
 class Shown(NamedTuple):
@@ -168,3 +178,58 @@ def _give(shown: dict[EntryId, Shown], duplicate: EntryId, all_decreed: Sequence
             evidence["published"] = giver.evidence["published"]
     made = msgspec.structs.replace(made, evidence={**keeper.evidence, **evidence})
     shown[keeper_id] = shown[keeper_id]._replace(entry=made)
+
+
+def comes_back(gone: Entry, other: Entry) -> bool:
+    """Whether ``other``, under the headline of ``gone``, is that story in a list once more.
+
+    An article of that headline is a new story, as is what is of another time or language.
+    """
+    return (
+        other.kind == "headline"
+        and (
+            gone.stated is None
+            or other.stated is None
+            or abs(gone.stated.day - other.stated.day) <= _ABOUT
+        )
+        and similarity.same_language(gone.language, other.language)
+    )
+
+
+def cover(gone: Shown, other: Entry) -> Shown:
+    """``other`` hidden as ``gone`` is, whose story it is."""
+    return gone._replace(entry=msgspec.structs.replace(other, hidden=gone.hidden), keeper=None)
+
+
+def succeed(before: Shown, after: Shown, now: datetime) -> Shown:
+    """``after`` as it takes the place of ``before``: since when it is gone, or was updated.
+
+    What was decided moves nothing that readers have in the same words, or get back.
+    """
+    if after.hidden:
+        return after._replace(gone=after.gone or before.gone or now)
+    entry, had = after.entry, before.entry.updated
+    if not before.hidden:
+        if identity.substance(before.entry) == identity.substance(entry):
+            updated = max(had, entry.published or had)
+        else:
+            updated = entry.updated if entry.updated > had else now
+        entry = msgspec.structs.replace(entry, updated=updated)
+    return after._replace(entry=entry, gone=None)
+
+
+def beneath(base: Entry, shown: Shown) -> Entry | None:
+    """``base``, what pages tell, if that is not what is ``shown``; of an erased one it is not."""
+    is_shown = not shown.hidden and base == msgspec.structs.replace(shown.entry, hidden=base.hidden)
+    return None if is_shown or not base.title else base
+
+
+def outcome(before: Shown, after: Shown) -> str:
+    """What became of an entry for readers, in words; empty if that is nothing."""
+    if after.hidden != before.hidden:
+        return after.hidden or "restored"
+    if not after.hidden:
+        return "" if after.entry == before.entry else "corrected"
+    if after.notice != before.notice:
+        return f"{after.hidden}, with another notice"
+    return "" if after.gone == before.gone else f"{after.hidden}, at another time"

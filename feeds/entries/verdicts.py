@@ -48,10 +48,11 @@ class Same(NamedTuple):
 
 
 class Corrected(NamedTuple):
-    """Known; ``entry`` is what it is from now on."""
+    """Known; ``entry`` is what it is from now on. ``reworded``: its words say something else."""
 
     entry: Entry
     why: str
+    reworded: bool = False
 
 
 class Enriched(NamedTuple):
@@ -112,7 +113,7 @@ def compare(story: Story, entry: Entry, moments: Moments, why: str) -> Verdict:
         candidate = msgspec.structs.replace(candidate, updated=max(moments.now, entry.updated))
         if entry.kind == "headline" and story.kind == "article":
             return Enriched(candidate, f"{why}: its text arrived")
-        return Corrected(candidate, f"{why}: its words changed")
+        return Corrected(candidate, f"{why}: its words changed", reworded=True)
     if msgspec.structs.replace(candidate, evidence=entry.evidence) == entry:
         return Same(candidate, why)
     return Corrected(candidate, f"{why}: its looks or its date changed")

@@ -9,12 +9,13 @@ from __future__ import annotations
 import gzip
 from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime
+from itertools import chain
 from typing import NamedTuple
 
 import sqlalchemy as sa
 
 from feeds.ledger import rows
-from feeds.ledger.entries import PAGE
+from feeds.ledger.batches import batches, by_arrival, matching
 from feeds.ledger.schema import archived, archives, entries
 from feeds.model import Document, Entry, EntryId, Format, Tombstone
 
@@ -45,53 +46,45 @@ def document(connection: sa.Connection, feed: str, number: int, name: Format) ->
     return Kept(*row) if row else None
 
 
-def newest(connection: sa.Connection, feed: str) -> int:
+def newest_stored(connection: sa.Connection, feed: str) -> int:
     """The number of the newest archive that there are documents of; 0 if there is none."""
     query = sa.select(sa.func.max(archives.c.number)).where(archives.c.feed == feed)
     return connection.scalar(query) or 0
 
 
-def last(connection: sa.Connection, feed: str) -> int:
+def newest_assigned(connection: sa.Connection, feed: str) -> int:
     """The number of the newest archive that entries were ever put into; 0 if there is none."""
     query = sa.select(sa.func.max(archived.c.number)).where(archived.c.feed == feed)
     return connection.scalar(query) or 0
 
 
-def batches(
+def candidates(
     connection: sa.Connection, ids: Collection[EntryId] | None
 ) -> Iterator[list[tuple[Entry, bool]]]:
     """The entries called ``ids`` (None: all), and whether readers may see them, some at a time."""
     query = sa.select(entries)
     if ids is None:
-        start = 0
-        query = query.order_by(entries.c.sequence).limit(PAGE)
-        while found := connection.execute(query.where(entries.c.sequence > start)).all():
-            yield [(rows.shown(row), not (row.hidden or row.objection)) for row in found]
-            start = found[-1].sequence
-        return
-    wanted = sorted(ids)
-    for first in range(0, len(wanted), PAGE):
-        some = query.where(entries.c.id.in_(wanted[first : first + PAGE]))
-        found = connection.execute(some).all()
-        yield [(rows.shown(row), not (row.hidden or row.objection)) for row in found]
+        found = by_arrival(connection, query)
+    else:
+        found = (
+            connection.execute(query.where(entries.c.id.in_(batch))).all() for batch in batches(ids)
+        )
+    for some in found:
+        yield [(rows.shown(row), not (row.hidden or row.objection)) for row in some]
 
 
-def public(connection: sa.Connection, ids: Collection[EntryId] | None = None) -> Iterator[Entry]:
+def public_entries(
+    connection: sa.Connection, ids: Collection[EntryId] | None = None
+) -> Iterator[Entry]:
     """The entries among ``ids`` (None: all) that readers find in an archive."""
-    filed = sa.select(archived.c.entry).where(_FILED)
-    seen = sa.select(entries).where(entries.c.hidden == "", entries.c.objection == "")
-    if ids is None:
-        start = 0
-        query = seen.where(entries.c.id.in_(filed)).order_by(entries.c.sequence).limit(PAGE)
-        while found := connection.execute(query.where(entries.c.sequence > start)).all():
-            yield from map(rows.shown, found)
-            start = found[-1].sequence
-        return
-    wanted = sorted(ids)
-    for first in range(0, len(wanted), PAGE):
-        some = wanted[first : first + PAGE]
-        query = seen.where(entries.c.id.in_(filed.where(archived.c.entry.in_(some))))
-        yield from map(rows.shown, connection.execute(query))
+    is_filed = sa.exists().where(archived.c.entry == entries.c.id, _FILED)
+    query = sa.select(entries).where(entries.c.hidden == "", entries.c.objection == "", is_filed)
+    yield from map(
+        rows.shown,
+        chain.from_iterable(by_arrival(connection, query))
+        if ids is None
+        else matching(connection, query, entries.c.id, ids),
+    )
 
 
 def await_archive(
@@ -128,15 +121,10 @@ def assign(connection: sa.Connection, feed: str, ids: Sequence[EntryId], number:
     connection.execute(sa.update(archived).where(where).values(number=number))
 
 
-def holding(connection: sa.Connection, feed: str, ids: Collection[EntryId]) -> set[int]:
+def numbers_with(connection: sa.Connection, feed: str, ids: Collection[EntryId]) -> set[int]:
     """The numbers of the archives that any of ``ids`` is in."""
-    found: set[int] = set()
-    wanted = sorted(ids)
-    for first in range(0, len(wanted), PAGE):
-        some = archived.c.entry.in_(wanted[first : first + PAGE])
-        query = sa.select(archived.c.number).where(archived.c.feed == feed, _FILED, some)
-        found.update(connection.scalars(query.distinct()))
-    return found
+    query = sa.select(archived.c.number).where(archived.c.feed == feed, _FILED).distinct()
+    return {row.number for row in matching(connection, query, archived.c.entry, ids)}
 
 
 def contents(
@@ -158,7 +146,7 @@ def contents(
     return shown, gone
 
 
-def put(
+def put_document(
     connection: sa.Connection, feed: str, number: int, made: Document, when: datetime, revision: int
 ) -> None:
     """Stores a document whose bytes are new, first published at ``when`` in ``revision``."""
@@ -179,6 +167,6 @@ def put(
     )
 
 
-def drop(connection: sa.Connection, feed: str) -> None:
+def drop_documents(connection: sa.Connection, feed: str) -> None:
     """Removes the documents of all archives of ``feed``; which entry is in which stays known."""
     connection.execute(sa.delete(archives).where(archives.c.feed == feed))

@@ -16,7 +16,7 @@ from feeds.model.audience import Daily
 _C = audience_parts.c
 
 
-class Open(NamedTuple):
+class OpenDays(NamedTuple):
     """Days of which there are parts: the salt of each, and the marks of its parts."""
 
     salts: Mapping[str, bytes]
@@ -31,17 +31,17 @@ class Kept(NamedTuple):
     marks: Sequence[int]
 
 
-def opened(connection: sa.Connection) -> Open:
+def open_days(connection: sa.Connection) -> OpenDays:
     """The days that are open."""
     salts: dict[str, bytes] = {}
     marks: dict[str, list[Sequence[int]]] = defaultdict(list)
     for row in connection.execute(sa.select(_C.day, _C.salt, _C.marks).order_by(_C.sequence)):
         salts[row.day] = row.salt
         marks[row.day].append(_numbers(row.marks))
-    return Open(salts, marks)
+    return OpenDays(salts, marks)
 
 
-def days(connection: sa.Connection) -> set[str]:
+def days_with_totals(connection: sa.Connection) -> set[str]:
     """The days of which there are totals."""
     return set(connection.scalars(sa.select(audience.c.day).distinct()))
 
@@ -57,7 +57,7 @@ def groups(connection: sa.Connection, day: str) -> list[bytes]:
     return list(connection.scalars(sa.select(_C.groups).where(_C.day == day)))
 
 
-def add(
+def add_part(
     connection: sa.Connection,
     day: str,
     salt: bytes,
@@ -71,7 +71,7 @@ def add(
     connection.execute(sa.insert(audience_parts).values(row))
 
 
-def drop(connection: sa.Connection, sequences: Collection[int]) -> None:
+def drop_parts(connection: sa.Connection, sequences: Collection[int]) -> None:
     """Deletes the parts with these ``sequences``."""
     connection.execute(sa.delete(audience_parts).where(_C.sequence.in_(sequences)))
 

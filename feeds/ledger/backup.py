@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import os
 import sqlite3
 from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
 from feeds.model.errors import LedgerError
+from feeds.newsroom.whole import replacing
 
 
 def copy(ledger: Path, target: Path) -> int:
@@ -35,11 +35,10 @@ def copy(ledger: Path, target: Path) -> int:
                 file=str(target),
                 remedy="name another file",
             )
-    partial = target.with_name(f"{target.name}.partial")
     try:
-        partial.unlink(missing_ok=True)
         source_uri = f"file:{quote(str(ledger))}?mode=ro"
         with (
+            replacing(target) as partial,
             closing(sqlite3.connect(source_uri, uri=True)) as source,
             closing(sqlite3.connect(partial)) as made,
         ):
@@ -48,17 +47,12 @@ def copy(ledger: Path, target: Path) -> int:
             (verdict,) = made.execute("PRAGMA integrity_check").fetchone()
             if verdict != "ok":
                 raise LedgerError(f"the ledger is damaged: {verdict}", file=str(ledger))
-        with partial.open("rb") as written:
-            os.fsync(written.fileno())
-        partial.replace(target)
     except (OSError, sqlite3.Error) as error:
         raise LedgerError(
             f"can't write the copy: {getattr(error, 'strerror', None) or error}",
             file=str(target),
             remedy="name a file in a folder that exists, can be written and has room",
         ) from error
-    finally:
-        partial.unlink(missing_ok=True)
     return target.stat().st_size
 
 

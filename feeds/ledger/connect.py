@@ -171,6 +171,13 @@ def _checked_version(path: Path, connection: sa.Connection) -> str:
             file=str(path),
             remedy="name another ledger with --database",
         )
+    if migrate.is_older(found):
+        raise LedgerError(
+            f"the ledger is at schema {found}, from before the first release",
+            file=str(path),
+            remedy="move it away, with the files beside it that begin with its name, and run "
+            "'feeds publish': from the same pages it makes a ledger with the same ids",
+        )
     if migrate.is_newer(found):
         raise LedgerError(
             f"the ledger is at schema {found}, newer than this program knows ({SCHEMA_VERSION})",

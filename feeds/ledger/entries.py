@@ -1,157 +1,119 @@
-"""Entries and aliases in the ledger, as the pages tell them.
+"""Entries as their pages tell them: the same pages always come to the same entries.
 
-What was decided about an entry is laid over it by ``decided.lay``; ``find`` and its like give what
-is below, so that the same pages always come to the same entries.
+What was decided about an entry is laid over that, and is what ``shown`` has.
 """
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from feeds.entries import identity
-from feeds.entries.identity import Alias
-from feeds.ledger import rows
+from feeds.ledger import batches, rows
 from feeds.ledger.schema import aliases, entries, readings
 from feeds.model import Entry, EntryId, hash_of
-from feeds.text import words
+from feeds.model.names import Fingerprints
 
-PAGE = 200
-
-
-def find(connection: sa.Connection, names: Iterable[Alias]) -> dict[Alias, Entry]:
-    """The entries that ``names`` name; names that nothing has are left out."""
-    by_kind: dict[str, list[str]] = {}
-    for alias in names:
-        by_kind.setdefault(alias.kind, []).append(alias.value)
-    return {
-        Alias(kind, row.alias): rows.told(row)
-        for kind, values in by_kind.items()
-        for start in range(0, len(values), PAGE)
-        for row in connection.execute(
-            sa.select(entries, aliases.c.value.label("alias"))
-            .join(aliases, aliases.c.entry == entries.c.id)
-            .where(aliases.c.kind == kind, aliases.c.value.in_(values[start : start + PAGE]))
-        )
-    }
-
-
-def headed(connection: sa.Connection, titles: Iterable[str]) -> dict[str, list[Entry]]:
-    """The entries under each distinctive headline in ``titles``, whatever their day.
-
-    By the headline's fingerprint (``identity.title_key``), oldest first.
-    """
-    keys = sorted({key for title in titles if (key := identity.title_key(title))})
-    found: dict[str, list[Entry]] = {}
-    for start in range(0, len(keys), PAGE):
-        some = entries.c.title_key.in_(keys[start : start + PAGE])
-        query = sa.select(entries).where(some).order_by(entries.c.sequence)
-        for row in connection.execute(query):
-            found.setdefault(row.title_key, []).append(rows.told(row))
-    return found
+_C = entries.c
 
 
 def by_id(connection: sa.Connection, entry_id: str) -> Entry | None:
     """The entry called ``entry_id``, or that has it as its guid; None if there is none."""
-    query = sa.select(entries).where((entries.c.id == entry_id) | (entries.c.guid == entry_id))
-    row = connection.execute(query.order_by(entries.c.guid)).first()
+    query = sa.select(entries).where((_C.id == entry_id) | (_C.guid == entry_id))
+    row = connection.execute(query.order_by(_C.guid)).first()
     return rows.told(row) if row else None
+
+
+def by_title_key(connection: sa.Connection, keys: Iterable[str]) -> dict[str, list[Entry]]:
+    """The entries under headlines of these fingerprints, oldest first, by fingerprint."""
+    query = sa.select(entries).order_by(_C.sequence)
+    found: dict[str, list[Entry]] = {}
+    for row in batches.matching(connection, query, _C.title_key, keys):
+        found.setdefault(row.title_key, []).append(rows.told(row))
+    return found
+
+
+def under_headline_of(connection: sa.Connection, entry_id: EntryId) -> list[Entry]:
+    """The other entries under the distinctive headline that ``entry_id`` has, or had."""
+    own = sa.select(_C.title_key).where(_C.id == entry_id, _C.title_key != "").scalar_subquery()
+    query = sa.select(entries).where(_C.title_key == own, _C.id != entry_id)
+    return [rows.told(row) for row in connection.execute(query.order_by(_C.sequence))]
+
+
+def by_url(connection: sa.Connection, url: str) -> list[Entry]:
+    """The entries at the address ``url`` to the letter, oldest first."""
+    query = sa.select(entries).where(_C.url == url).order_by(_C.sequence)
+    return [rows.told(row) for row in connection.execute(query)]
+
+
+def overlaid(connection: sa.Connection, besides: Iterable[EntryId]) -> dict[EntryId, Entry]:
+    """All that readers are not shown as their pages tell it, and the entries called ``besides``."""
+    where = _C.told.is_not(None) | _C.withdrawn | (_C.hidden != "") | _C.id.in_(list(besides))
+    found = connection.execute(sa.select(entries).where(where))
+    return {EntryId(row.id): rows.told(row) for row in found}
+
+
+def erased(connection: sa.Connection) -> list[Entry]:
+    """The entries of which only a trace is left."""
+    found = connection.execute(sa.select(entries).where(_C.trace != "[]"))
+    return [rows.shown(row) for row in found]
+
+
+def each(connection: sa.Connection) -> Iterator[Entry]:
+    """All entries, in the order in which they came in."""
+    for found in batches.by_arrival(connection, sa.select(entries)):
+        yield from map(rows.told, found)
+
+
+def count(connection: sa.Connection) -> int:
+    """How many entries there are."""
+    return connection.scalar(sa.select(sa.func.count()).select_from(entries)) or 0
 
 
 def exists(connection: sa.Connection, entry_id: EntryId) -> bool:
     """Whether ``entry_id`` was minted before."""
     # by hash, since story pages are found by it: it must be unique across authorities too
-    query = sa.select(entries.c.id).where(entries.c.hash == hash_of(entry_id))
-    return connection.scalar(query) is not None
+    return connection.scalar(sa.select(_C.id).where(_C.hash == hash_of(entry_id))) is not None
 
 
-def add(connection: sa.Connection, entry: Entry, revision: int) -> None:
+def add(
+    connection: sa.Connection, entry: Entry, fingerprints: Fingerprints | None, revision: int
+) -> None:
     """Stores an entry that is new."""
-    values = {**rows.values(entry), **_fingerprints(entry), "revision": revision}
+    values = {**rows.values(entry), **_columns(fingerprints), "revision": revision}
     connection.execute(sa.insert(entries), values)
 
 
-def replace(connection: sa.Connection, entry: Entry) -> None:
-    """Stores ``entry``, as its pages tell it now, in place of the one with its id."""
-    where = entries.c.id == entry.id
-    told = {"told": rows.json(entry), **_fingerprints(entry), "withdrawn": entry.withdrawn}
-    beneath = where & entries.c.told.is_not(None)
-    if not connection.execute(sa.update(entries).where(beneath).values(**told)).rowcount:
-        values = {**rows.values(entry), **_fingerprints(entry)}
+def replace(connection: sa.Connection, entry: Entry, fingerprints: Fingerprints | None) -> None:
+    """Stores ``entry``, as its pages tell it now, in place of the one with its id.
+
+    What was decided about it stays above it; without ``fingerprints``, it keeps those it has.
+    """
+    where = _C.id == entry.id
+    printed = _columns(fingerprints)
+    told = {"told": rows.json(entry), **printed, "withdrawn": entry.withdrawn}
+    beneath = sa.update(entries).where(where, _C.told.is_not(None)).values(**told)
+    if not connection.execute(beneath).rowcount:
+        values = {**rows.values(entry), **printed}
         connection.execute(sa.update(entries).where(where).values(**values))
 
 
-def _fingerprints(entry: Entry) -> dict[str, str]:
-    if entry.hidden == "erased":
-        return {}
-    return {
-        "title_key": identity.title_key(entry.title),
-        "content_hash": identity.content_hash(entry),
-    }
+def set_fingerprints(
+    connection: sa.Connection, entry_id: EntryId, fingerprints: Fingerprints
+) -> None:
+    """Stores other fingerprints of an entry whose words are the same."""
+    values = fingerprints._asdict()
+    connection.execute(sa.update(entries).where(_C.id == entry_id).values(**values))
 
 
-def fingerprint_again(connection: sa.Connection) -> None:
-    """Makes the fingerprints of all entries anew, and names them by their URLs."""
-    for entry in all_told(connection):
-        if entry.hidden == "erased":
-            continue
-        where = entries.c.id == entry.id
-        connection.execute(sa.update(entries).where(where).values(**_fingerprints(entry)))
-        if entry.url:
-            name(connection, entry.id, unnamed(connection, [identity.url_alias(entry.url)]))
+def _columns(fingerprints: Fingerprints | None) -> dict[str, str]:
+    return fingerprints._asdict() if fingerprints else {}
 
 
-def all_told(connection: sa.Connection) -> Iterator[Entry]:
-    """All entries, as their pages tell them, in the order in which they came in."""
-    start = 0
-    query = sa.select(entries).order_by(entries.c.sequence).limit(PAGE)
-    while found := connection.execute(query.where(entries.c.sequence > start)).all():
-        yield from map(rows.told, found)
-        start = found[-1].sequence
-
-
-def name(connection: sa.Connection, entry_id: EntryId, names: Iterable[Alias]) -> None:
-    """Gives ``entry_id`` aliases that nothing has yet."""
-    made = [{"kind": alias.kind, "value": alias.value, "entry": entry_id} for alias in names]
-    if made:
-        connection.execute(sa.insert(aliases), made)
-
-
-def unnamed(connection: sa.Connection, names: Iterable[Alias]) -> list[Alias]:
-    """Those of ``names`` that name nothing yet."""
-    wanted = list(names)
-    taken = find(connection, wanted)
-    return [alias for alias in wanted if alias not in taken]
-
-
-def rename(connection: sa.Connection, entry_id: EntryId, alias: Alias) -> None:
-    """Moves ``alias`` from the entry that has it to ``entry_id``."""
-    where = (aliases.c.kind == alias.kind) & (aliases.c.value == alias.value)
-    connection.execute(sa.update(aliases).where(where).values(entry=entry_id))
-
-
-def names_of(connection: sa.Connection, entry_id: EntryId) -> list[Alias]:
-    """All aliases of ``entry_id``."""
-    query = sa.select(aliases.c.kind, aliases.c.value).where(aliases.c.entry == entry_id)
-    return [Alias(*row) for row in connection.execute(query.order_by(aliases.c.kind))]
-
-
-def pages_of(connection: sa.Connection, entry_id: EntryId) -> list[str]:
-    """The paths of the pages whose article ``entry_id`` is."""
-    return list(
-        connection.scalars(
-            sa.select(aliases.c.value)
-            .where(aliases.c.kind == "page", aliases.c.entry == entry_id)
-            .order_by(aliases.c.value)
-        )
-    )
-
-
-class Vanished(NamedTuple):
-    """An article whose last page is gone, although it is still published."""
+class Pageless(NamedTuple):
+    """An article that is still published, and a page of it that is gone, as is every other."""
 
     path: str
     since: datetime
@@ -159,10 +121,10 @@ class Vanished(NamedTuple):
     hash: str
 
 
-def vanished(connection: sa.Connection, since: datetime | None = None) -> list[Vanished]:
-    """The published articles whose last page is gone.
+def without_page(connection: sa.Connection, missed: datetime | None = None) -> list[Pageless]:
+    """The published articles all of whose pages are gone, by the paths of these.
 
-    With ``since``, only those whose page was missed at that moment.
+    With ``missed``, only pages that were missed at that moment.
     """
     other, there = aliases.alias(), readings.alias()
     elsewhere = (
@@ -175,55 +137,12 @@ def vanished(connection: sa.Connection, since: datetime | None = None) -> list[V
         )
     )
     query = (
-        sa.select(readings.c.path, readings.c.missing_since, entries.c.title, entries.c.hash)
+        sa.select(readings.c.path, readings.c.missing_since, _C.title, _C.hash)
         .join(aliases, (aliases.c.kind == "page") & (aliases.c.value == readings.c.path))
-        .join(entries, entries.c.id == aliases.c.entry)
-        .where(readings.c.missing_since.is_not(None), ~elsewhere.exists(), entries.c.hidden == "")
+        .join(entries, _C.id == aliases.c.entry)
+        .where(readings.c.missing_since.is_not(None), ~elsewhere.exists(), _C.hidden == "")
         .order_by(readings.c.path)
     )
-    if since is not None:
-        query = query.where(readings.c.missing_since == since)
-    return [Vanished(*row) for row in connection.execute(query)]
-
-
-def called(connection: sa.Connection, text: str, *, in_part: bool = True) -> list[Entry]:
-    """The entries that a person may mean by ``text``: by id, its last part, URL, or headline.
-
-    The first of these that fits anything decides; a headline may be given ``in_part``.
-    """
-    columns = entries.c
-    exact = (columns.id == text) | (columns.guid == text) | (columns.hash == text.lower())
-    found: list[sa.Row[Any]] = list(connection.execute(sa.select(entries).where(exact)))
-    if found:
-        return [rows.shown(row) for row in found]
-    by_story_page = text.rstrip("/").rpartition("/stories/")[2]
-    query = sa.select(entries).where((columns.url == text) | (columns.hash == by_story_page))
-    found = list(connection.execute(query))
-    if not found and "://" in text:
-        by_url = find(connection, [identity.url_alias(text)])
-        return list(by_url.values())
-    if found:
-        return [rows.shown(row) for row in found]
-    wanted = words.words(text)
-    if not wanted:
-        return []
-    whole, part = [], []
-    headlines = sa.select(columns.id, columns.title).order_by(columns.sequence)
-    if not in_part:
-        headlines = headlines.where(columns.title_key == identity.title_key(text))
-    for row in connection.execute(headlines):
-        title = words.words(row.title)
-        if title == wanted:
-            whole.append(row.id)
-        elif not in_part:
-            continue
-        elif f" {wanted} " in f" {title} " or (len(wanted) > 3 and wanted in title):
-            part.append(row.id)
-    ids = whole or part
-    query = sa.select(entries).where(columns.id.in_(ids[:PAGE])).order_by(columns.sequence)
-    return [rows.shown(row) for row in connection.execute(query)]
-
-
-def count(connection: sa.Connection) -> int:
-    """How many entries there are."""
-    return connection.scalar(sa.select(sa.func.count()).select_from(entries)) or 0
+    if missed is not None:
+        query = query.where(readings.c.missing_since == missed)
+    return [Pageless(*row) for row in connection.execute(query)]

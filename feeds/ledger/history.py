@@ -9,7 +9,15 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from feeds.ledger.schema import entries, history
-from feeds.model import EntryId
+from feeds.model import Change, EntryId
+
+
+class Happening(NamedTuple):
+    """What became of an entry: which ``change``, and ``what`` there is to tell people of it."""
+
+    entry: EntryId
+    change: Change
+    what: str
 
 
 class Line(NamedTuple):
@@ -24,15 +32,12 @@ class Line(NamedTuple):
 
 def add(
     connection: sa.Connection,
-    happened: Iterable[tuple[EntryId, str]],
+    happened: Iterable[Happening],
     revision: int,
     moment: datetime,
 ) -> None:
     """Adds what happened to entries in ``revision``, in order."""
-    made = [
-        {"entry": entry_id, "revision": revision, "moment": moment, "what": what}
-        for entry_id, what in happened
-    ]
+    made = [{**one._asdict(), "revision": revision, "moment": moment} for one in happened]
     if made:
         connection.execute(sa.insert(history), made)
 
@@ -42,7 +47,7 @@ def forget(connection: sa.Connection, entry_id: EntryId) -> None:
     connection.execute(sa.delete(history).where(history.c.entry == entry_id))
 
 
-def of(connection: sa.Connection, entry_id: EntryId) -> list[Line]:
+def of_entry(connection: sa.Connection, entry_id: EntryId) -> list[Line]:
     """What happened to ``entry_id``, oldest first."""
     return _lines(connection, history.c.entry == entry_id)
 
@@ -53,20 +58,14 @@ def of_revision(connection: sa.Connection, number: int) -> list[Line]:
 
 
 def amended(connection: sa.Connection, entry_id: EntryId) -> str:
-    """What last changed the words of ``entry_id``: "corrected", "enriched", empty for nothing."""
-    what = history.c.what
+    """What last changed the words of ``entry_id``: "reworded", "enriched", empty for nothing."""
     query = (
-        sa.select(what)
-        .where(
-            history.c.entry == entry_id,
-            (what == "corrected")
-            | what.like("corrected:%words changed%")
-            | what.like("enriched:%"),
-        )
+        sa.select(history.c.change)
+        .where(history.c.entry == entry_id, history.c.change.in_(("reworded", "enriched")))
         .order_by(history.c.sequence.desc())
         .limit(1)
     )
-    return (connection.scalar(query) or "").partition(":")[0]
+    return connection.scalar(query) or ""
 
 
 def _lines(connection: sa.Connection, where: sa.ColumnElement[bool]) -> list[Line]:

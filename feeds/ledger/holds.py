@@ -11,7 +11,10 @@ from feeds.ledger.schema import held, readings
 
 
 class HeldStory(NamedTuple):
-    """A story that is kept out, and why. ``until``: the moment it may be tried again."""
+    """A story that is kept out: which problem it is, and why.
+
+    ``until`` is the moment it may be tried again.
+    """
 
     path: str
     line: int
@@ -20,9 +23,10 @@ class HeldStory(NamedTuple):
     remedy: str
     until: datetime | None
     since: datetime
+    code: str
 
 
-def reopened(connection: sa.Connection, now: datetime, *, everything: bool) -> list[str]:
+def pages_to_try(connection: sa.Connection, now: datetime, *, everything: bool) -> list[str]:
     """The paths of pages with held stories to be tried again: those due by ``now``, or all."""
     query = sa.select(held.c.path).distinct().where(held.c.path.in_(_there()))
     if not everything:

@@ -10,15 +10,15 @@ Rules
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
-import msgspec
 import sqlalchemy as sa
 
-from feeds.ledger import revisions
+from feeds.ledger import settings
 from feeds.ledger.schema import outbox
+from feeds.model.problem import Problem
 
 _GIVEN_UP = "hubs given up"
 
@@ -39,37 +39,11 @@ class Ping(NamedTuple):
     failure: str
 
 
-def put(
-    connection: sa.Connection,
-    hubs: Collection[str],
-    topics: Collection[str],
-    changed: Collection[str],
-    revision: int,
-    now: datetime,
-) -> None:
-    """Has each of ``hubs`` told that ``revision`` changed some of ``topics``, the ``changed`` ones.
-
-    What waits for other hubs, or about other topics, is forgotten. What waits for its next
-    attempt comes along with what changed.
-    """
-    columns = outbox.c
-    connection.execute(
-        sa.delete(outbox).where(columns.hub.not_in(hubs) | columns.topic.not_in(topics))
-    )
-    _keep_given_up(
-        connection, {hub: line for hub, line in given_up(connection).items() if hub in hubs}
-    )
-    if not changed:
-        return
-    connection.execute(sa.update(outbox).where(columns.failure != "").values(due=now))
-    waiting = {(ping.hub, ping.topic): ping for ping in pending(connection)}
-    connection.execute(sa.delete(outbox).where(columns.topic.in_(changed)))
-    for hub in dict.fromkeys(hubs):
-        for topic in changed:
-            older = waiting.get((hub, topic))
-            since, failure = (older.since, older.failure) if older else (now, "")
-            made = Ping(hub, topic, revision, since, now, 0, failure)
-            connection.execute(sa.insert(outbox).values(**made._asdict()))
+def replace(connection: sa.Connection, pings: Collection[Ping]) -> None:
+    """Has ``pings`` in the place of all that hubs had yet to be told."""
+    connection.execute(sa.delete(outbox))
+    if pings:
+        connection.execute(sa.insert(outbox), [ping._asdict() for ping in pings])
 
 
 def pending(connection: sa.Connection) -> list[Ping]:
@@ -92,15 +66,15 @@ def claim(connection: sa.Connection, now: datetime, until: datetime) -> list[Pin
     return claimed
 
 
-def delivered(connection: sa.Connection, ping: Ping) -> None:
+def mark_delivered(connection: sa.Connection, ping: Ping) -> None:
     """Notes that the hub took ``ping``."""
     drop(connection, [ping])
     known = given_up(connection)
-    if known.pop(ping.hub, ""):
-        _keep_given_up(connection, known)
+    if known.pop(ping.hub, None):
+        set_given_up(connection, known)
 
 
-def failed(connection: sa.Connection, ping: Ping) -> list[Ping]:
+def count_failure(connection: sa.Connection, ping: Ping) -> list[Ping]:
     """Counts that the hub did not take ``ping``; returns all that the hub has yet to be told."""
     columns = outbox.c
     connection.execute(sa.update(outbox).where(*_same(ping)).values(attempts=columns.attempts + 1))
@@ -119,26 +93,26 @@ def drop(connection: sa.Connection, pings: Collection[Ping]) -> None:
         connection.execute(sa.delete(outbox).where(*_same(ping)))
 
 
-def give_up(connection: sa.Connection, hub: str, line: str) -> bool:
-    """Notes that ``hub`` was given up, in a ``line`` for people; False if that was known."""
+def give_up(connection: sa.Connection, hub: str, problem: Problem) -> bool:
+    """Notes that ``hub`` was given up, and why; False if that was known."""
     known = given_up(connection)
     if hub in known:
         return False
-    _keep_given_up(connection, {**known, hub: line})
+    set_given_up(connection, {**known, hub: problem})
     return True
 
 
-def given_up(connection: sa.Connection) -> dict[str, str]:
-    """The hubs that were given up and have taken nothing since, with the line that says so."""
-    text = revisions.setting(connection, _GIVEN_UP)
-    return msgspec.json.decode(text, type=dict[str, str]) if text else {}
+def given_up(connection: sa.Connection) -> dict[str, Problem]:
+    """The hubs that were given up and have taken nothing since, and why."""
+    return settings.find_json(connection, _GIVEN_UP, dict[str, Problem]) or {}
 
 
-def _keep_given_up(connection: sa.Connection, hubs: dict[str, str]) -> None:
+def set_given_up(connection: sa.Connection, hubs: Mapping[str, Problem]) -> None:
+    """Has ``hubs`` in the place of those that were given up."""
     if hubs:
-        revisions.set_setting(connection, _GIVEN_UP, msgspec.json.encode(hubs).decode())
+        settings.put_json(connection, _GIVEN_UP, hubs)
     else:
-        revisions.unset(connection, _GIVEN_UP)
+        settings.drop(connection, _GIVEN_UP)
 
 
 def _same(ping: Ping) -> tuple[sa.ColumnElement[bool], ...]:

@@ -12,12 +12,13 @@ from typing import NamedTuple
 import msgspec
 import sqlalchemy as sa
 
+from feeds.ledger import rows
+from feeds.ledger.batches import matching
 from feeds.ledger.holds import HeldStory
 from feeds.ledger.schema import held, readings
 from feeds.model import Reading
+from feeds.model.problem import Problem
 from feeds.model.versions import READER_VERSION
-
-_FEW = 500  # parameters that a statement may well have
 
 
 class Known(NamedTuple):
@@ -36,7 +37,7 @@ class Record(NamedTuple):
     modified: datetime
     sha256: str | None
     reading: Reading | None
-    failure: str | None
+    failure: Problem | None
 
 
 class Pending(NamedTuple):
@@ -47,13 +48,13 @@ class Pending(NamedTuple):
     reading: Reading
 
 
-def known(connection: sa.Connection) -> dict[str, Known]:
+def by_path(connection: sa.Connection) -> dict[str, Known]:
     """What is known of every page, by path."""
     columns = readings.c
-    rows = connection.execute(
+    found = connection.execute(
         sa.select(columns.path, columns.signature, columns.sha256, columns.missing_since)
     )
-    return {row.path: Known(row.signature, row.sha256, row.missing_since) for row in rows}
+    return {row.path: Known(row.signature, row.sha256, row.missing_since) for row in found}
 
 
 def save(connection: sa.Connection, records: Iterable[Record]) -> None:
@@ -63,12 +64,8 @@ def save(connection: sa.Connection, records: Iterable[Record]) -> None:
             "signature": record.signature,
             "modified": record.modified,
             "sha256": record.sha256,
-            "reader_version": record.reading.reader_version if record.reading else READER_VERSION,
-            "captured": (
-                record.reading.captured.iso if record.reading and record.reading.captured else ""
-            ),
-            "reading": (msgspec.json.encode(record.reading).decode() if record.reading else None),
-            "failure": record.failure,
+            **_columns(record.reading),
+            "failure": msgspec.json.encode(record.failure).decode() if record.failure else None,
             "decided": record.reading is None,
             "told": False,
             "missing_since": None,
@@ -80,13 +77,21 @@ def save(connection: sa.Connection, records: Iterable[Record]) -> None:
 
 def replace(connection: sa.Connection, path: str, reading: Reading) -> None:
     """Stores what the same bytes of the page are read as now."""
-    values = {
+    _put(connection, path, {**_columns(reading), "failure": None})
+
+
+def _columns(reading: Reading | None) -> dict[str, object]:
+    if reading is None:
+        return {"reader_version": READER_VERSION, "captured": "", "reading": None}
+    return {
         "reader_version": reading.reader_version,
         "captured": reading.captured.iso if reading.captured else "",
-        "reading": msgspec.json.encode(reading).decode(),
-        "failure": None,
+        "reading": rows.json(reading),
     }
-    _put(connection, path, values)
+
+
+def _decoded(text: str) -> Reading:
+    return msgspec.json.decode(text, type=Reading)
 
 
 def refuse_again(connection: sa.Connection, path: str) -> None:
@@ -99,7 +104,7 @@ def touch(connection: sa.Connection, path: str, signature: str) -> None:
     _put(connection, path, {"signature": signature, "missing_since": None})
 
 
-def miss(connection: sa.Connection, paths: Iterable[str], now: datetime) -> None:
+def mark_missing(connection: sa.Connection, paths: Iterable[str], now: datetime) -> None:
     """Notes that the files at ``paths`` are gone."""
     for path in paths:
         _put(connection, path, {"missing_since": now})
@@ -126,29 +131,36 @@ def pending(connection: sa.Connection) -> list[str]:
     )
 
 
-def load(connection: sa.Connection, path: str) -> Pending:
+def missing_since(connection: sa.Connection, path: str) -> datetime | None:
+    """Since when the page at ``path`` is gone; None if it is there, or was never read."""
+    query = sa.select(readings.c.missing_since).where(readings.c.path == path)
+    since: datetime | None = connection.scalar(query)
+    return since
+
+
+def load_pending(connection: sa.Connection, path: str) -> Pending:
     """The stored reading of the page at ``path``."""
     row = connection.execute(
         sa.select(readings.c.modified, readings.c.reading).where(readings.c.path == path)
     ).one()
-    return Pending(path, row.modified, msgspec.json.decode(row.reading, type=Reading))
+    return Pending(path, row.modified, _decoded(row.reading))
 
 
-def find(connection: sa.Connection, path: str) -> Reading | None:
+def of_page(connection: sa.Connection, path: str) -> Reading | None:
     """The stored reading of the page at ``path``; None if it has none."""
     text = connection.scalar(sa.select(readings.c.reading).where(readings.c.path == path))
-    return msgspec.json.decode(text, type=Reading) if text else None
+    return _decoded(text) if text else None
 
 
-def outside(connection: sa.Connection) -> dict[str, str]:
+def outside_hashes(connection: sa.Connection) -> dict[str, str]:
     """For each page that is there and was read, what was applied to it from outside, as a hash."""
     columns = readings.c
-    rows = connection.execute(
+    found = connection.execute(
         sa.select(columns.path, columns.outside).where(
             columns.reading.is_not(None), columns.missing_since.is_(None)
         )
     )
-    return {row.path: row.outside for row in rows}
+    return {row.path: row.outside for row in found}
 
 
 def undecide(connection: sa.Connection, paths: Iterable[str]) -> None:
@@ -157,7 +169,7 @@ def undecide(connection: sa.Connection, paths: Iterable[str]) -> None:
         _put(connection, path, {"decided": False})
 
 
-def older(connection: sa.Connection) -> int:
+def count_older(connection: sa.Connection) -> int:
     """How many of the pages that are there were read by another version of the reader."""
     columns = readings.c
     query = sa.select(sa.func.count()).where(
@@ -185,14 +197,14 @@ def settle(
     _put(connection, path, {"decided": True, "outside": applied, "secret": secret})
 
 
-def secret(connection: sa.Connection) -> list[tuple[str, Reading]]:
+def secrets(connection: sa.Connection) -> list[tuple[str, Reading]]:
     """Path and reading of the pages whose articles have words that readers must not see."""
     columns = readings.c
     query = sa.select(columns.path, columns.reading).where(
         columns.secret, columns.reading.is_not(None), columns.missing_since.is_(None)
     )
     return [
-        (row.path, msgspec.json.decode(row.reading, type=Reading))
+        (row.path, _decoded(row.reading))
         for row in connection.execute(query.order_by(columns.path))
     ]
 
@@ -205,16 +217,17 @@ def rewrite(
     """Stores what ``change`` makes of each reading, or of those at ``paths``."""
     columns = readings.c
     query = sa.select(columns.path, columns.reading).where(columns.reading.is_not(None))
-    if paths is not None and len(paths) < _FEW:
-        query = query.where(columns.path.in_(sorted(paths)))
-    for row in connection.execute(query).all():
-        if paths is None or row.path in paths:
-            before = msgspec.json.decode(row.reading, type=Reading)
-            if (after := change(before)) != before:
-                _put(connection, row.path, {"reading": msgspec.json.encode(after).decode()})
+    for row in (
+        connection.execute(query).all()
+        if paths is None
+        else matching(connection, query, columns.path, paths)
+    ):
+        before = _decoded(row.reading)
+        if (after := change(before)) != before:
+            _put(connection, row.path, {"reading": rows.json(after)})
 
 
-def forget(connection: sa.Connection, paths: Iterable[str]) -> None:
+def reset(connection: sa.Connection, paths: Iterable[str]) -> None:
     """Makes the next run read the files at ``paths`` as if it had never seen them."""
     for path in paths:
         _put(connection, path, {"signature": "", "sha256": None})
@@ -224,18 +237,18 @@ class Untold(NamedTuple):
     """A page of which nobody was told yet: its reading, or why there is none."""
 
     path: str
-    failure: str | None
+    failure: Problem | None
     reading: Reading | None
 
 
 def untold(connection: sa.Connection) -> list[Untold]:
     """The pages that were read and not yet spoken of, by path.
 
-    They are marked with ``tell`` in the transaction that ends a run, so that a run which is
+    They are marked with ``mark_told`` in the transaction that ends a run, so that a run which is
     stopped half-way leaves it to the next one to speak.
     """
     columns = readings.c
-    rows = connection.execute(
+    found = connection.execute(
         sa.select(columns.path, columns.failure, columns.reading)
         .where(~columns.told)
         .order_by(columns.path)
@@ -243,35 +256,35 @@ def untold(connection: sa.Connection) -> list[Untold]:
     return [
         Untold(
             row.path,
-            row.failure,
-            msgspec.json.decode(row.reading, type=Reading) if row.reading else None,
+            msgspec.json.decode(row.failure, type=Problem) if row.failure else None,
+            _decoded(row.reading) if row.reading else None,
         )
-        for row in rows
+        for row in found
     ]
 
 
-def tell(connection: sa.Connection) -> None:
+def mark_told(connection: sa.Connection) -> None:
     """Notes that all was told."""
     connection.execute(sa.update(readings).where(~readings.c.told).values(told=True))
 
 
-def failures(connection: sa.Connection) -> dict[str, str]:
-    """What is said of each file that could not be read and is still there, by path."""
+def failures(connection: sa.Connection) -> dict[str, Problem]:
+    """What is wrong with each file that could not be read and is still there, by path."""
     columns = readings.c
-    rows = connection.execute(
+    found = connection.execute(
         sa.select(columns.path, columns.failure)
         .where(columns.failure.is_not(None), columns.missing_since.is_(None))
         .order_by(columns.path)
     )
-    return {row.path: row.failure for row in rows}
+    return {row.path: msgspec.json.decode(row.failure, type=Problem) for row in found}
 
 
-def all_readings(connection: sa.Connection) -> list[Reading]:
+def present(connection: sa.Connection) -> list[Reading]:
     """Every reading of a page that is still there, by path."""
     columns = readings.c
-    rows = connection.scalars(
+    found = connection.scalars(
         sa.select(columns.reading)
         .where(columns.reading.is_not(None), columns.missing_since.is_(None))
         .order_by(columns.path)
     )
-    return [msgspec.json.decode(row, type=Reading) for row in rows]
+    return [_decoded(row) for row in found]

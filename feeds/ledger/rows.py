@@ -9,36 +9,16 @@ import sqlalchemy as sa
 
 from feeds.model import Entry, EntryId, Evidence, Image, StatedDate
 
-_PLAIN = (
-    "id",
-    "hash",
-    "kind",
-    "title",
-    "entered",
-    "updated",
-    "published",
-    "captured",
-    "ordered",
-    "rank",
-    "summary",
-    "content",
-    "url",
-    "language",
-    "guid",
-    "standing",
-    "withdrawn",
-    "hidden",
-)
 _Decoded = TypeVar("_Decoded")
 
 
 def values(entry: Entry) -> dict[str, object]:
-    """The columns of ``entry``."""
-    found: dict[str, object] = {field: getattr(entry, field) for field in _PLAIN}
-    found["stated"] = json(entry.stated) if entry.stated else None
-    found["image"] = json(entry.image) if entry.image else None
+    """The columns of ``entry``, one for each of its fields and two to find it by."""
+    found = msgspec.structs.asdict(entry) | {"hash": entry.hash, "ordered": entry.ordered}
     for field in ("authors", "categories", "evidence", "trace"):
-        found[field] = json(getattr(entry, field))
+        found[field] = json(found[field])
+    for field in ("stated", "image"):
+        found[field] = json(found[field]) if found[field] else None
     return found
 
 

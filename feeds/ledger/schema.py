@@ -134,6 +134,7 @@ held = sa.Table(
     sa.Column("remedy", sa.Text, nullable=False),
     sa.Column("until", Moment),
     sa.Column("since", Moment, nullable=False),
+    sa.Column("code", sa.Text, nullable=False, server_default=""),
 )
 
 revisions = sa.Table(
@@ -234,6 +235,7 @@ history = sa.Table(
     sa.Column("revision", sa.Integer, nullable=False),
     sa.Column("moment", Moment, nullable=False),
     sa.Column("what", sa.Text, nullable=False),
+    sa.Column("change", sa.Text, nullable=False, server_default=""),
 )
 
 audience = sa.Table(

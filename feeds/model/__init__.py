@@ -10,6 +10,8 @@ from typing import Literal, NamedTuple, NewType
 
 import msgspec
 
+from feeds.model.problem import Problem
+
 EntryId = NewType("EntryId", str)
 """A ``tag:`` URI (RFC 4151), minted once by ``identity.mint``, or the URI that a page claims."""
 _MINTED = re.compile(r"tag:[^:/?#]+:[a-z0-9-]+")
@@ -25,6 +27,18 @@ Form = Literal["text", "html", "markdown"]
 Access = Literal["free", "paid"]
 Standing = Literal["live", "loaded", "archived"]
 Hidden = Literal["", "retracted", "erased", "merged"]
+Change = Literal[
+    "entered",
+    "imported",
+    "reworded",
+    "corrected",
+    "enriched",
+    "retracted",
+    "erased",
+    "merged",
+    "restored",
+]
+"""What became of an entry; *reworded*: it says something else, *corrected*: all else."""
 
 ACCEPTABLE = ("empty", "ids", "flood", "dates", "corrections", "first-load")
 """The gate's objections to documents that somebody may override, by name."""
@@ -46,27 +60,22 @@ class StatedDate(msgspec.Struct, frozen=True, gc=False):
         return date.fromisoformat(self.iso[:10])
 
 
-class Evidence(msgspec.Struct, frozen=True, gc=False):
-    """Where a value came from. ``line`` counts from 1; 0 is the file as a whole."""
+class Evidence(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
+    """Where a value came from. ``line`` counts from 1; 0 is the file as a whole.
+
+    Of a value that is not ``is_known``, ``rule`` says why.
+    """
 
     file: str
     line: int
     rule: str
+    is_known: bool = True
 
-
-class Finding(msgspec.Struct, frozen=True):
-    """Something doubtful about a page, for its editor: what, where, what to do.
-
-    ``weight``: a *doubt* changes nothing; a *loss* left a headline out; a *hold* keeps the
-    article from being published, and is told where that is decided. ``file`` is empty for
-    the page itself.
-    """
-
-    what: str
-    line: int = 0
-    remedy: str = ""
-    weight: Literal["doubt", "loss", "hold"] = "doubt"
-    file: str = ""
+    @property
+    def fields(self) -> dict[str, str | int]:
+        """What there is to tell programs of it."""
+        rule = self.rule if self.is_known else f"unknown: {self.rule}"
+        return {"file": self.file, "line": self.line, "rule": rule}
 
 
 class Line(msgspec.Struct, frozen=True, gc=False):
@@ -101,7 +110,7 @@ class Page(msgspec.Struct, frozen=True):
     path: str
     encoding: str
     lines: tuple[Line, ...]
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[Problem, ...] = ()
     form: Form = "text"
     markup: str = ""
     statements: tuple[Statement, ...] = ()
@@ -153,7 +162,7 @@ class Story(msgspec.Struct, frozen=True, omit_defaults=True):
     language: str | None = None
     categories: tuple[str, ...] = ()
     image: Image | None = None
-    bar: Finding | None = None
+    bar: Problem | None = None
     evidence: dict[str, Evidence] = msgspec.field(default_factory=dict)
 
 
@@ -161,7 +170,7 @@ class Reading(msgspec.Struct, frozen=True, omit_defaults=True):
     """Everything the normaliser got out of a page as it was at one time.
 
     ``statements`` are those of its front matter, not applied yet: a reading is stored as
-    the page has it, and ``statements.applied`` makes what is published of it.
+    the page has it, and ``statements.with_statements`` makes what is published of it.
     """
 
     page: str
@@ -172,7 +181,7 @@ class Reading(msgspec.Struct, frozen=True, omit_defaults=True):
     captured: StatedDate | None = None
     captured_evidence: Evidence | None = None
     dropped: tuple[Dropped, ...] = ()
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[Problem, ...] = ()
     statements: tuple[Statement, ...] = ()
 
 
@@ -288,8 +297,8 @@ class Outcome(NamedTuple):
     revision: int | None
     entered: int
     corrected: int
-    problems: list[str]
-    notices: list[str]
+    problems: list[Problem]
+    notices: list[Problem]
     changes: tuple[str, ...] = ()
     retracted: int = 0
     erased: tuple[EntryId, ...] = ()

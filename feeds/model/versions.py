@@ -1,10 +1,10 @@
 """Versions of the stages whose change must be noticed, kept where reading them costs nothing."""
 
-READER_VERSION = 4
+READER_VERSION = 5
 """Raised when the same bytes would give another reading; every reading carries it."""
 
 RENDERER_VERSION = 4
 """Raised when the same ledger and configuration would give other document bytes."""
 
-SCHEMA_VERSION = "0005"
+SCHEMA_VERSION = "0006"
 """The newest migration in ``feeds/ledger/migrations``."""

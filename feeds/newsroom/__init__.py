@@ -14,7 +14,8 @@ from collections.abc import Mapping
 from pathlib import Path
 from typing import NamedTuple
 
-from feeds.model.errors import ConfigError, LedgerError, describe
+from feeds.model.errors import ConfigError, LedgerError
+from feeds.model.problem import Problem
 from feeds.newsroom import folder
 from feeds.newsroom.page_rules import Outside
 from feeds.newsroom.site import Site, load_site
@@ -28,6 +29,7 @@ __all__ = [
     "locate",
     "page_rules",
     "site",
+    "whole",
 ]
 
 CONFIGURATION = "site.toml"
@@ -45,7 +47,7 @@ class Newsroom(NamedTuple):
         try:
             text = file.read_bytes().decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            problem = describe("not UTF-8", file=str(file), remedy="save it as UTF-8")
+            problem = Problem("encoding", "not UTF-8", file=str(file), remedy="save it as UTF-8")
             raise ConfigError([problem]) from error
         except OSError as error:
             raise ConfigError([self._unreadable(file, error)]) from error
@@ -57,18 +59,18 @@ class Newsroom(NamedTuple):
         data = folder.read_file(self.root, table) if table else b""
         return Outside(site.pages, self.root.as_posix(), data, str(self.root / folder.TABLE))
 
-    def _unreadable(self, file: Path, error: OSError) -> str:
+    def _unreadable(self, file: Path, error: OSError) -> Problem:
         below = self.root / "source" / CONFIGURATION
         remedy = "make one with 'feeds init', or name the newsroom's folder with --source"
         if below.is_file():
             remedy = f"did you mean --source {below.parent}?"
         if self.root.is_file():
             what, remedy = "this is a file", f"name the folder that it is in: {self.root.parent}"
-            return describe(what, file=str(self.root), remedy=remedy)
+            return Problem("configuration-missing", what, file=str(self.root), remedy=remedy)
         what = "there is no such file"
         if not isinstance(error, FileNotFoundError):
             what, remedy = f"can't be read: {error.strerror}", "let this user read it"
-        return describe(what, file=str(file), remedy=remedy)
+        return Problem("configuration-missing", what, file=str(file), remedy=remedy)
 
 
 def locate(

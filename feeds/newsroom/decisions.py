@@ -21,7 +21,8 @@ from typing import Any, Literal, get_args
 import msgspec
 
 from feeds.model import StatedDate
-from feeds.model.errors import ConfigError, describe
+from feeds.model.errors import ConfigError
+from feeds.model.problem import Problem
 from feeds.text import characters, dates, urls
 from feeds.text.dates import resolve
 
@@ -86,7 +87,9 @@ def decode_decisions(data: bytes, file: str = FILE) -> list[Decision]:
     try:
         return parse_decisions(data.decode("utf-8-sig"), file)
     except UnicodeDecodeError as error:
-        raise ConfigError([describe("not UTF-8", file=file, remedy="save it as UTF-8")]) from error
+        raise ConfigError(
+            [Problem("encoding", "not UTF-8", file=file, remedy="save it as UTF-8")]
+        ) from error
 
 
 def parse_decisions(text: str, file: str = FILE) -> list[Decision]:
@@ -95,7 +98,8 @@ def parse_decisions(text: str, file: str = FILE) -> list[Decision]:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"\(at line (\d+)", str(error))
-        problem = describe(
+        problem = Problem(
+            "not-toml",
             f"not TOML: {error}",
             file=file,
             line=int(line[1]) if line else 0,
@@ -104,10 +108,17 @@ def parse_decisions(text: str, file: str = FILE) -> list[Decision]:
         raise ConfigError([problem]) from error
     starts = [n for n, row in enumerate(text.splitlines(), 1) if _HEADER.match(row)]
     tables = raw.pop("decision", [])
-    found: list[str] = []
+    found: list[Problem] = []
     if raw or not isinstance(tables, list):
         what = f"'{next(iter(raw), 'decision')}' is no [[decision]]"
-        found.append(describe(what, file=file, remedy="write [[decision]] above each decision"))
+        found.append(
+            Problem(
+                "decisions-unknown-key",
+                what,
+                file=file,
+                remedy="write [[decision]] above each decision",
+            )
+        )
         tables = []
     made: list[Decision] = []
     seen: Counter[str] = Counter()
@@ -116,7 +127,11 @@ def parse_decisions(text: str, file: str = FILE) -> list[Decision]:
         try:
             decision = _decision(table, start)
         except _WrongError as error:
-            found.append(describe(str(error), file=file, line=start, remedy=error.remedy))
+            found.append(
+                Problem(
+                    "decision-unreadable", str(error), file=file, line=start, remedy=error.remedy
+                )
+            )
             continue
         key = _key(decision)
         seen[key] += 1
@@ -208,7 +223,7 @@ def _value(key: str, value: object) -> object:
 
 
 def _date(key: str, text: str) -> StatedDate | str:
-    stated = dates.parse_machine_date(text) or resolve.read_date(text)
+    stated = resolve.read_any_date(text)
     if not isinstance(stated, StatedDate):
         raise _WrongError(f"{key} '{text}' is no date", "write it as 2026-01-09")
     return stated if key == "published" else stated.day.isoformat()

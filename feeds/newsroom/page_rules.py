@@ -22,7 +22,8 @@ from urllib.parse import quote
 import msgspec
 
 from feeds.model import Evidence, Statement
-from feeds.model.errors import ConfigError, describe
+from feeds.model.errors import ConfigError
+from feeds.model.problem import Problem
 from feeds.newsroom.site import PageRule
 from feeds.readers.front_matter import BROKEN, FIELDS, keeps_back, nearest_field
 
@@ -33,7 +34,7 @@ _IN_A_PATTERN = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
 class Outside:
     """The rules and the table of one newsroom. Immutable.
 
-    ``notices`` are lines on what is doubtful in the table; ``digest`` changes with anything that
+    ``notices`` are what is doubtful in the table; ``digest`` changes with anything that
     could change a statement.
     """
 
@@ -53,7 +54,7 @@ class Outside:
             for rule in rules
         ]
         self._root = root.rstrip("/")
-        self.notices: list[str] = []
+        self.notices: list[Problem] = []
         self._rows = self._read(table, file or "pages.csv") if table.strip() else {}
         parts = (rules, root, hashlib.sha256(table).hexdigest())
         self.digest = hashlib.sha256(msgspec.json.encode(parts)).hexdigest()
@@ -72,11 +73,12 @@ class Outside:
         said = [(item.evidence.file, item.field, item.value) for item in self.of(path)]
         return hashlib.sha256(msgspec.json.encode(said)).hexdigest() if said else ""
 
-    def idle(self, paths: Collection[str]) -> list[str]:
-        """Lines on rules and rows that none of the pages at ``paths`` has."""
+    def idle(self, paths: Collection[str]) -> list[Problem]:
+        """The rules and rows that none of the pages at ``paths`` has."""
         there = {_composed(path) for path in paths}
-        lines = [
-            describe(
+        rules = [
+            Problem(
+                "rule-idle",
                 f"[[pages]] rule {number}, '{rule.path}', matches no page",
                 file="site.toml",
                 remedy="correct its path, or delete it",
@@ -84,8 +86,9 @@ class Outside:
             for number, (rule, patterns, excluded) in enumerate(self._rules, start=1)
             if not any(_matches(path, patterns) and not _matches(path, excluded) for path in paths)
         ]
-        return lines + [
-            describe(
+        return rules + [
+            Problem(
+                "row-idle",
                 f"there is no page '{path}'",
                 file=said[0].evidence.file,
                 line=said[0].evidence.line,
@@ -135,7 +138,10 @@ class Outside:
                     self._note(f"the column '{name}' is unknown and not used", number, hint)
         if problems:
             raise ConfigError(
-                [describe(what, file=file, line=number, remedy=then) for what, then in problems]
+                [
+                    Problem("column-wrong", what, file=file, line=number, remedy=then)
+                    for what, then in problems
+                ]
             )
         return columns
 
@@ -144,7 +150,9 @@ class Outside:
         return _composed(path.removeprefix(f"{self._root}/").removeprefix("./"))
 
     def _note(self, what: str, line: int, remedy: str) -> None:
-        self.notices.append(describe(what, file="pages.csv", line=line, remedy=remedy))
+        self.notices.append(
+            Problem("table-doubtful", what, file="pages.csv", line=line, remedy=remedy)
+        )
 
 
 def _cells(table: bytes, file: str) -> Iterator[tuple[int, list[str]]]:
@@ -154,7 +162,7 @@ def _cells(table: bytes, file: str) -> Iterator[tuple[int, list[str]]]:
     except UnicodeDecodeError as error:
         line = table.count(b"\n", 0, error.start) + 1
         raise ConfigError(
-            [describe("not UTF-8", file=file, line=line, remedy="save it as UTF-8")]
+            [Problem("encoding", "not UTF-8", file=file, line=line, remedy="save it as UTF-8")]
         ) from error
     lines = re.findall("[^\n]*\n|[^\n]+", text)
     first = lines[0] if lines else ""
@@ -168,7 +176,7 @@ def _cells(table: bytes, file: str) -> Iterator[tuple[int, list[str]]]:
     except csv.Error as error:
         remedy = 'put texts with the separator or quotes in them into "…", and double their quotes'
         raise ConfigError(
-            [describe(f"not CSV: {error}", file=file, line=line, remedy=remedy)]
+            [Problem("not-csv", f"not CSV: {error}", file=file, line=line, remedy=remedy)]
         ) from (error)
 
 

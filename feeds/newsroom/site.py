@@ -16,7 +16,8 @@ from typing import Any, Literal
 import msgspec
 
 from feeds.model import Kind
-from feeds.model.errors import ConfigError, describe
+from feeds.model.errors import ConfigError
+from feeds.model.problem import Problem
 from feeds.text import urls, values
 
 _PLACEHOLDER = "news.example"
@@ -141,7 +142,8 @@ def load_site(text: str, file: str, feeds_url: str | None = None) -> Site:
         raw = tomllib.loads(text)
     except tomllib.TOMLDecodeError as error:
         line = re.search(r"\(at line (\d+)", str(error))
-        problem = describe(
+        problem = Problem(
+            "not-toml",
             f"not TOML: {error}",
             file=file,
             line=int(line[1]) if line else 0,
@@ -151,7 +153,7 @@ def load_site(text: str, file: str, feeds_url: str | None = None) -> Site:
     check = _Check(text, file)
     site = check.top(raw, feeds_url)
     if check.found:
-        raise ConfigError([text for _, text in sorted(check.found)])
+        raise ConfigError(sorted(check.found, key=lambda problem: (problem.line, str(problem))))
     made = msgspec.convert(site, Site, strict=False)
     if made.borrows_authority:
         check.problem(
@@ -161,7 +163,7 @@ def load_site(text: str, file: str, feeds_url: str | None = None) -> Site:
             'write a domain of yours and a year, such as "desk.org,2026"; '
             "ids are minted under it for ever",
         )
-        raise ConfigError([text for _, text in check.found])
+        raise ConfigError(check.found)
     feeds = tuple(_with_undeclared(feed, made.language) for feed in made.feeds)
     return msgspec.structs.replace(made, feeds=feeds)
 
@@ -190,7 +192,7 @@ class _Check:
     def __init__(self, text: str, file: str) -> None:
         self.lines = text.splitlines()
         self.file = file
-        self.found: list[tuple[int, str]] = []
+        self.found: list[Problem] = []
 
     def top(self, raw: dict[str, Any], feeds_url: str | None) -> dict[str, Any]:
         self.known(raw, {"site", "feeds", "pages"}, "", 0)
@@ -202,8 +204,8 @@ class _Check:
         if feeds_url:
             site["feeds_url"] = feeds_url
             if why := values.wrong("feeds_url", feeds_url):
-                told = describe(f'"{feeds_url}": {why}', field="FEEDS_URL (environment)")
-                self.found.append((0, told))
+                what, field = f'"{feeds_url}": {why}', "FEEDS_URL (environment)"
+                self.found.append(Problem("setting-wrong", what, field=field, weight="error"))
                 site["feeds_url"] = "https://wrong.invalid/feeds/"  # told already
         own = [name for name in Site.__struct_fields__ if name not in {"feeds", "gone", "pages"}]
         checked = self.table(site, "site", 0, own, Site)
@@ -288,8 +290,9 @@ class _Check:
         return values.EXPECTED.get(key, "a text")
 
     def problem(self, key: str, line: int, what: str, remedy: str) -> None:
-        text = describe(what, file=self.file, line=line, field=key, remedy=remedy)
-        self.found.append((line, text))
+        self.found.append(
+            Problem("setting-wrong", what, self.file, line, key, remedy=remedy, weight="error")
+        )
 
     def line(self, section: str, number: int, key: str | None) -> int:
         """The line of a key in the ``number``-th table of a section; 0 if it isn't found.

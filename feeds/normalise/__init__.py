@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import msgspec
 
-from feeds.model import Finding, Page, Reading, StatedDate, Story
+from feeds.model import Page, Reading, StatedDate, Story
+from feeds.model.problem import Problem
 from feeds.normalise import plain
 
 __all__ = ["normalise", "statements"]
@@ -50,7 +51,7 @@ def _checked(reading: Reading) -> Reading:
     return msgspec.structs.replace(reading, findings=tuple(findings))
 
 
-def _younger(stories: tuple[Story, ...], captured: StatedDate) -> list[Finding]:
+def _younger(stories: tuple[Story, ...], captured: StatedDate) -> list[Problem]:
     """One finding for all stories dated after the page was saved."""
     day = captured.iso[: len("2026-01-09")]
     late = [story for story in stories if story.published and story.published.iso[: len(day)] > day]
@@ -58,4 +59,8 @@ def _younger(stories: tuple[Story, ...], captured: StatedDate) -> list[Finding]:
         return []
     others = f", and {len(late) - 1} more" if len(late) > 1 else ""
     what = f"{late[0].published.iso} is later than the capture date {captured.iso}{others}"
-    return [Finding(what, late[0].line, "correct whichever of them is wrong")]
+    return [
+        Problem(
+            "captured-earlier", what, line=late[0].line, remedy="correct whichever of them is wrong"
+        )
+    ]

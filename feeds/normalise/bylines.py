@@ -11,30 +11,26 @@ from __future__ import annotations
 
 import re
 
-from feeds.normalise import words
-from feeds.normalise.words import is_small
+from feeds.normalise.words import is_section, is_small, vocabulary
+from feeds.normalise.words.patterns import Words, any_of, words_of
 
 _NAME = r"(?:[^\W\d_]\.(?:[^\W\d_]\.)*|[^\W\d_][^\s\d_.,;:!?|/\"«»“”()]*)"
 _NAMES = rf"{_NAME}(?: {_NAME}){{1,3}}"
-_INTRODUCED = re.compile(
-    rf"[\W_]{{0,3}}{words.BY}(?:\s*[:：]\s*|\s+)"
-    rf"(?P<names>{_NAME}(?:,? (?:and |und |y |et |və |и |ve )?{_NAME}){{0,9}})\.?",
-    re.IGNORECASE,
+_BY = any_of(vocabulary.BYLINES)
+_INTRODUCED = Words(
+    rf"[\W_]{{0,3}}{_BY}(?:\s*[:：]\s*|\s+)"
+    rf"(?P<names>{_NAME}(?:,? (?:and |und |y |et |və |и |ve )?{_NAME}){{0,9}})\.?"
 )
-_LABELLED = re.compile(
-    rf"[\W_]{{0,3}}{words.BY}\s*[:：]\s*(?P<names>.{{2,80}}?)"
-    r"(?:\s+(?:source|источник|mənbə|kaynak|джерело|quelle|წყარო)\s*[:：].*)?",
-    re.IGNORECASE,
+_LABELLED = Words(
+    rf"[\W_]{{0,3}}{_BY}\s*[:：]\s*(?P<names>.{{2,80}}?)"
+    rf"(?:\s+(?:{any_of(vocabulary.SOURCES)}|წყარო)\s*[:：].*)?"
 )
+_STAFF = Words(rf"(?:the )?{any_of(vocabulary.DESKS)}\b.*|.*\b{any_of(vocabulary.DESKS_LAST)}")
 _BARE = re.compile(_NAMES)
 _AGENCY_FIRST = re.compile(rf"(?P<agency>[^|]{{2,40}}?)\s*\|\s*(?P<names>{_NAMES})")
-_AND = re.compile(r"\s*(?:[,;&/]|\b(?:and|und|y|et|və|и|ve|та|და|և|و)\b)\s*")
-_PARTICLES = frozenset("al bin da de den der di du el la le van von ter ten oğlu qızı".split())
-_NO_NAMES = frozenset(
-    "a an the of in on at for from and or to with by new no not what how why when who after "
-    "before is are was were will has have this that these those his her their all more latest "
-    "read see".split()
-)
+_AND = re.compile(rf"\s*(?:[,;&/]|\b{any_of(vocabulary.AND)}\b)\s*")
+_PARTICLES = frozenset(words_of(vocabulary.PARTICLES))
+_NO_NAMES = frozenset(words_of(vocabulary.NO_NAMES))
 _SITE = re.compile(
     r"[\W_]{0,3}(?:[\w-]+\.)+(?:com|net|org|info|az|ru|tr|ge|am|ua|md|ro|de|eu|tv|news|example|test|biz|me|rs|hr|pl)[\W_]*",
     re.IGNORECASE,
@@ -53,7 +49,8 @@ def authors_in(text: str, *, bare: bool = True) -> tuple[str, ...]:
     match = _INTRODUCED.fullmatch(text)
     for found in (match, _labelled(text), "|" in text and _AGENCY_FIRST.fullmatch(text)):
         if found:
-            names = tuple(name for name in map(_person, _AND.split(found["names"])) if name)
+            named = _AND.split(text[slice(*found.span("names"))])
+            names = tuple(name for name in map(_person, named) if name)
             if names:
                 return names
     cased = text[:1].isupper() or "\u10d0" <= text[:1] <= "\u10ff"
@@ -70,7 +67,7 @@ def _person(name: str) -> str:
     """``name`` if it is written as people's names are; else empty."""
     name = name.strip(" .")
     parts = name.split()
-    if not parts or len(parts) > 5 or words.STAFF.fullmatch(name) or words.is_section(name):
+    if not parts or len(parts) > 5 or _STAFF.fullmatch(name) or is_section(name):
         return ""
     if not _NO_NAMES.isdisjoint([part.lower() for part in parts]):
         return ""
@@ -85,7 +82,7 @@ def introduced(text: str) -> bool:
     if len(text) > 2 * _LONGEST:
         return False
     named = None if text.endswith(".") else _INTRODUCED.fullmatch(text)
-    return bool(_labelled(text) or (named and not is_small(named["names"])))
+    return bool(_labelled(text) or (named and not is_small(text[named.start("names") :])))
 
 
 def is_source(text: str) -> bool:
@@ -94,5 +91,5 @@ def is_source(text: str) -> bool:
         _SITE.fullmatch(text)
         or (_ACRONYM.fullmatch(text) and text.isupper())
         or (text.startswith("//") and " " not in text)
-        or words.STAFF.fullmatch(text)
+        or _STAFF.fullmatch(text)
     )

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 import re
 
-from feeds.normalise import words
-from feeds.normalise.words import is_small
+from feeds.normalise.words import is_small, vocabulary
+from feeds.normalise.words.patterns import Words, any_of
 
-# "Latest newsroom opens" has no heading, "Latest newsiPhone sales fall" has one
-_CONTINUED = re.compile(
-    r"(?:room|letter|paper|wire|cast|reel|stand|feed|flash|man|men|woman|maker|agent|day|hound)",
-    re.IGNORECASE,
+_ANYWHERE, _ALONE = any_of(vocabulary.OTHER_STORIES), any_of(vocabulary.OTHER_STORIES_ALONE)
+_HEADING = Words(rf"[\W_]{{0,4}}(?:{_ANYWHERE}|{_ALONE}(?=\s*:|\s*$))(?:\s*:)?")
+# the two letters, lowered, that a heading may begin with, and some that none does
+_STARTS = frozenset(
+    start.replace("i", i)
+    for start in re.findall(r"(?<=[|:?])(?=(\w.))", _ANYWHERE + _ALONE)
+    for i in ("i", "ı", "i\u0307")
 )
+# "Latest newsroom opens" has no heading, "Latest newsiPhone sales fall" has one
+_CONTINUED = Words(any_of(vocabulary.NEWS_IN_WORDS))
 _LONG_ENDING = 4
 
 
 def heading_of(text: str) -> str:
     """The heading at the start of a line, alone or glued to a headline; empty for none."""
     # the pattern itself is slow where it fails, as it does for nearly every line
-    if text[:2].lower() not in words.HEADING_STARTS and text[:1].isalnum():
+    if text[:2].lower() not in _STARTS and text[:1].isalnum():
         return ""
-    match = words.HEADING.match(text)
+    match = _HEADING.match(text)
     if not match:
         return ""
     heading, rest = text[: match.end()], text[match.end() :]

@@ -13,6 +13,7 @@ import msgspec
 
 from feeds.model import Line, StatedDate
 from feeds.normalise import headings, words
+from feeds.normalise.words.patterns import small
 from feeds.text.dates import find, resolve
 
 _BULLET = re.compile(r"(?:[•●▪►»*·]|[-–—](?=\s|$))\s*")
@@ -71,7 +72,7 @@ class Row(msgspec.Struct, eq=False, gc=False):
     @property
     def lowered(self) -> str:
         """The row's text in small letters."""
-        return words.small(self.text)
+        return small(self.text)
 
     @property
     def is_mark(self) -> bool:

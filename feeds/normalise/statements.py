@@ -20,20 +20,21 @@ from urllib.parse import urljoin
 
 import msgspec
 
-from feeds.model import Access, Evidence, Finding, Image, Reading, StatedDate, Statement, Story, Url
+from feeds.model import Access, Evidence, Image, Reading, StatedDate, Statement, Story, Url
+from feeds.model.problem import Problem
 from feeds.readers.front_matter import BROKEN, FIELDS, keeps_back, nearest_field
-from feeds.text import characters, dates, urls, values
+from feeds.text import characters, urls, values
 from feeds.text.dates import resolve
+from feeds.text.images import image_type
 
-STATUSES = ("published", "draft", "retracted")
+_KNOWN = {*FIELDS, BROKEN}
+_STATUSES = ("published", "draft", "retracted")
 _NAMES = {"author": "authors", "date": "published"}
 _LISTS = {"authors", "categories"}
 _NO = (["false"], ["no"], ["off"], ["0"])
 _SEPARATOR = re.compile("[;|]")
 ID = re.compile(r"(?:https?://|urn:|tag:)[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]{1,500}")
 """An id that Atom takes as well: a URI (RFC 4287, section 4.2.6)."""
-_IMAGE_TYPES = {"png": "image/png", "gif": "image/gif", "webp": "image/webp", "avif": "image/avif"}
-_IMAGE_TYPES |= {"svg": "image/svg+xml"}
 
 
 class _UnreadableError(Exception):
@@ -51,10 +52,10 @@ def with_statements(reading: Reading, outside: Sequence[Statement] = ()) -> Read
     ``outside``, weakest first, is weaker than the page's own front matter. What can't be
     used is among the findings, ``file`` naming its source if that is not the page.
     """
-    found: list[Finding] = []
+    found: list[Problem] = []
     fields: dict[str, Any] = {}
     evidence: dict[str, Evidence] = {}
-    bar: Finding | None = None
+    bar: Problem | None = None
     for statement in _strongest((*outside, *reading.statements)):
         name = _NAMES.get(statement.field, statement.field)
         try:
@@ -63,7 +64,8 @@ def with_statements(reading: Reading, outside: Sequence[Statement] = ()) -> Read
         except _UnreadableError as error:
             where = statement.evidence
             file = where.file if where.file != reading.page else ""
-            finding = Finding(error.what, where.line, error.remedy, file=file)
+            code = f"statement-{statement.field if statement.field in _KNOWN else 'unknown'}"
+            finding = Problem(code, error.what, file=file, line=where.line, remedy=error.remedy)
             if _keeps_back(statement):
                 finding = msgspec.structs.replace(finding, weight="hold")
                 bar = bar or finding
@@ -96,9 +98,8 @@ def stated_text(statements: Iterable[Statement], field: str) -> str:
 
 
 def image_of(url: Url, alt: str = "") -> Image:
-    """The picture at ``url``, its type told from its name."""
-    suffix = url.partition("?")[0].partition("#")[0].rpartition(".")[2].lower()
-    return Image(url, _IMAGE_TYPES.get(suffix, "image/jpeg"), alt=alt)
+    """The picture at ``url``, of the type that its name tells: a JPEG if it tells none."""
+    return Image(url, image_type(Url(url.partition("?")[0])) or "image/jpeg", alt=alt)
 
 
 def _keeps_back(statement: Statement) -> bool:
@@ -160,7 +161,7 @@ def _word(field: str, text: str) -> str:
             "write one that begins with https://, tag: or urn:, or leave it out",
         )
     if field in {"access", "status"}:
-        known = get_args(Access) if field == "access" else STATUSES
+        known = get_args(Access) if field == "access" else _STATUSES
         text = text.casefold()
         if text not in known:
             remedy = f"write {', '.join(known[:-1])} or {known[-1]}"
@@ -169,7 +170,7 @@ def _word(field: str, text: str) -> str:
 
 
 def _date(field: str, text: str) -> StatedDate:
-    recognised = dates.parse_machine_date(text) or resolve.read_date(text)
+    recognised = resolve.read_any_date(text)
     if isinstance(recognised, StatedDate):
         return recognised
     raise _UnreadableError(
@@ -201,7 +202,7 @@ def _with(
     story: Story,
     fields: dict[str, Any],
     evidence: dict[str, Evidence],
-    bar: Finding | None = None,
+    bar: Problem | None = None,
 ) -> Story:
     return msgspec.structs.replace(
         story, **fields, bar=bar, evidence={**story.evidence, **evidence}

@@ -6,5 +6,6 @@ laid over them, documents made, judged and committed. Nothing here parses, compa
 """
 
 from feeds.publish.job import publish, summary
+from feeds.publish.order import Order
 
-__all__ = ["edit", "hubs", "publish", "summary"]
+__all__ = ["Order", "edit", "hubs", "publish", "summary"]

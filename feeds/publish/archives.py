@@ -11,12 +11,10 @@ Rules
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
-import msgspec
-
-from feeds.ledger import archives, revisions
+from feeds.ledger import archives, settings
 from feeds.model import Entry
 from feeds.model.errors import GateError
 from feeds.newsroom.site import Feed
@@ -53,7 +51,7 @@ def newly_visible(run: Run) -> Iterator[list[Entry]]:
     ]
     if not begun:
         return
-    for batch in archives.batches(run.connection, None):
+    for batch in archives.candidates(run.connection, None):
         yield [
             entry
             for entry, _ in batch
@@ -71,13 +69,13 @@ def close_archives(run: Run, feed: Feed, polled: Sequence[Entry]) -> int:
     connection, name = run.connection, feed.first_name
     is_known = _is_known(_states(connection).get(name), feed)
     touched = set(run.tally.touched) if is_known else None
-    for batch in archives.batches(connection, touched):
+    for batch in archives.candidates(connection, touched):
         belong = [
             entry.id for entry, is_shown in batch if is_shown and selection.belongs(feed, entry)
         ]
         others = {entry.id for entry, _ in batch} - set(belong)
         archives.await_archive(connection, name, belong, sorted(others))
-    number = archives.last(connection, name)
+    number = archives.newest_assigned(connection, name)
     waiting = archives.waiting(connection, name)
     for ids in closed(waiting, {entry.id for entry in polled}):
         number += 1
@@ -98,18 +96,26 @@ def store_archives(run: Run) -> None:
         if feed.archive:
             name = feed.first_name
             state = states[name] = _State(filters_hash(feed), look_hash(site, feed))
-            last = archives.last(connection, name)
+            last = archives.newest_assigned(connection, name)
             if name in before and before[name].look == state.look:
-                numbers = archives.holding(connection, name, set(run.tally.touched))
-                numbers.update(range(archives.newest(connection, name) + 1, last + 1))
+                numbers = archives.numbers_with(connection, name, set(run.tally.touched))
+                numbers.update(range(archives.newest_stored(connection, name) + 1, last + 1))
             else:
                 numbers = set(range(1, last + 1))
-            for number in run.watch(sorted(numbers), "writing archives"):
+            for number in run.order.watch(sorted(numbers), "writing archives"):
                 _write(run, feed, number)
     for name in before.keys() - states.keys():
-        archives.drop(connection, name)
+        archives.drop_documents(connection, name)
     if states != before:
-        revisions.set_setting(connection, _SETTING, msgspec.json.encode(states).decode())
+        settings.put_json(connection, _SETTING, states)
+
+
+def last_modified(now: datetime, before: datetime | None) -> datetime:
+    """Since when bytes that are stored ``now`` are there, in the place of those from ``before``.
+
+    Always later than those, even within a second or after the clock was set back.
+    """
+    return max(now, before + _SECOND) if before else now
 
 
 def _write(run: Run, feed: Feed, number: int) -> None:
@@ -121,9 +127,8 @@ def _write(run: Run, feed: Feed, number: int) -> None:
     for item in made:
         old = archives.document(connection, name, number, item.format)
         if old is None or old.etag != item.etag:
-            # later than the bytes before, as for every document
-            when = max(run.now, old.last_modified + _SECOND) if old else run.now
-            archives.put(connection, name, number, item, when, run.revision)
+            when = last_modified(run.now, old.last_modified if old else None)
+            archives.put_document(connection, name, number, item, when, run.revision)
 
 
 def _is_known(before: _State | None, feed: Feed) -> bool:
@@ -131,5 +136,4 @@ def _is_known(before: _State | None, feed: Feed) -> bool:
 
 
 def _states(connection: Connection) -> dict[str, _State]:
-    text = revisions.setting(connection, _SETTING)
-    return msgspec.json.decode(text, type=dict[str, _State]) if text else {}
+    return settings.find_json(connection, _SETTING, dict[str, _State]) or {}

@@ -14,18 +14,19 @@ from typing import NamedTuple
 import msgspec
 
 from feeds.entries import holds, identity, placing, recognise, verdicts
-from feeds.entries.identity import Alias, url_names
-from feeds.ledger import entries, readings
+from feeds.entries.identity import url_names
+from feeds.ledger import aliases, entries, readings
 from feeds.ledger import holds as held_stories
 from feeds.ledger.holds import HeldStory
 from feeds.ledger.readings import Pending
 from feeds.model import Entry, Reading, Story
-from feeds.model.errors import describe
+from feeds.model.names import Alias
+from feeds.model.problem import Problem
 from feeds.publish import latest
 from feeds.publish.duplicates import claimed, name_duplicate, other_pages, unless_outdated
 from feeds.publish.run import Run
 from feeds.publish.verdicts import apply, by_headline
-from feeds.text import dates, urls
+from feeds.text import dates
 
 
 def decide_page(run: Run, pending: Pending, *, again: bool = False) -> None:
@@ -80,6 +81,7 @@ def _decide(
                 path=pending.path,
                 line=story.line,
                 title=story.title,
+                code=verdict.code,
                 why=verdict.why,
                 remedy=verdict.remedy,
                 until=verdict.until,
@@ -88,11 +90,13 @@ def _decide(
         )
         if not told:
             run.tally.problems.append(
-                describe(
+                Problem(
+                    verdict.code,
                     f"held: {verdict.why}",
                     file=pending.path,
                     line=story.line,
                     remedy=verdict.remedy,
+                    weight="hold",
                 )
             )
     for story in admitted:
@@ -101,7 +105,7 @@ def _decide(
     headlines = [story for story in admitted if story.kind == "headline"]
     latest.decide_list(run, pending, headlines, fresh=fresh)
     if settle or {story.line: story for story in kept_out} != before:
-        applied = run.outside.hash_of(pending.path)
+        applied = run.source.outside.hash_of(pending.path)
         article = pending.reading.article
         secret = article is not None and (
             article.access == "paid" or bool(holds.kept_back(article, run.now, run.zone))
@@ -123,7 +127,7 @@ def _list(run: Run, pending: Pending) -> list[Story]:
 def _is_out(run: Run, path: str, story: Story) -> bool:
     """Whether the article of the page at ``path`` was published before."""
     page = identity.page_alias(path)
-    return story.kind == "article" and page in entries.find(run.connection, [page])
+    return story.kind == "article" and page in aliases.entries_named(run.connection, [page])
 
 
 class _Named(NamedTuple):
@@ -161,14 +165,15 @@ def _name(run: Run, path: str, story: Story) -> _Named:
     page = identity.page_alias(path)
     links = url_names(run.site, story.url) if story.url else ()
     explicit = [identity.explicit_alias(story)] if story.id else []
-    found = entries.find(run.connection, [page, *links, *explicit])
+    found = aliases.entries_named(run.connection, [page, *links, *explicit])
     by_url = next((found[name] for name in links if name in found), None)
     if by_url is not None and not recognise.is_still(story, by_url):
-        pages = entries.pages_of(run.connection, by_url.id)
+        pages = aliases.pages_of(run.connection, by_url.id)
         if by_url.kind == "article" and pages and path not in pages:
             where = story.evidence.get("url", story.evidence["title"]).line
             run.tally.notices.append(
-                describe(
+                Problem(
+                    "url-taken",
                     f"'{story.url}' is the address of {pages[0]} already, and not used",
                     file=path,
                     line=where,
@@ -177,11 +182,11 @@ def _name(run: Run, path: str, story: Story) -> _Named:
             )
             story, links, by_url = msgspec.structs.replace(story, url=None), (), None
     plain = identity.story_alias(story)
-    found |= entries.find(run.connection, [plain])
+    found |= aliases.entries_named(run.connection, [plain])
     name, entry = by_headline(run, story, found)
     if entry is not None:
         found[name] = entry
-    headed = entries.headed(run.connection, [story.title])
+    headed = entries.by_title_key(run.connection, identity.title_keys([story.title]))
     known = recognise.Known(
         page=found.get(page),
         url=by_url,
@@ -195,18 +200,17 @@ def _linked(run: Run, path: str, story: Story) -> Story:
     """``story`` with its address where the site is now; a home page is nobody's address."""
     if story.url is None:
         return story
-    site = run.site
-    if urls.is_home(story.url, site.site_url, site.former_urls):
+    url = identity.story_url(run.site, story.url)
+    if url is None:
         run.tally.notices.append(
-            describe(
+            Problem(
+                "url-is-home",
                 f"'{story.url}' is the home page, no story's address, and not used",
                 file=path,
                 line=story.evidence.get("url", story.evidence["title"]).line,
                 remedy="mend the page's canonical address, or state its url",
             )
         )
-        return msgspec.structs.replace(story, url=None)
-    url = urls.rewritten(story.url, site.former_urls, site.site_url)
     return msgspec.structs.replace(story, url=url)
 
 
@@ -216,7 +220,8 @@ def _name_fights(run: Run, path: str, story: Story, known: recognise.Known) -> N
     if len(found) > 1:
         first, *rest = reversed(found.values())
         run.tally.notices.append(
-            describe(
+            Problem(
+                "names-lead-apart",
                 f"its names lead to '{first[0].title}' ({first[1]}), which counts, "
                 f"and to '{rest[0][0].title}' ({rest[0][1]})",
                 file=path,
@@ -240,7 +245,7 @@ def _captured(run: Run, pending: Pending) -> datetime | None:
     reading: Reading = pending.reading
     if reading.captured is None:
         return None
-    if line := holds.future_capture(reading, pending.path, run.today):
-        run.tally.notices.append(line)
+    if problem := holds.future_capture(reading, run.today):
+        run.tally.notices.append(problem)
         return None
     return placing.anchor(reading.captured.day, pending.modified, run.now, run.zone)

@@ -14,66 +14,62 @@ from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from feeds.entries import holds, identity, similarity
-from feeds.ledger import archives, entries, members, outbox, readings, revisions
+from feeds.ledger import archives, documents, entries, members, outbox, readings, revisions, shown
 from feeds.ledger.revisions import Revision
 from feeds.model import FORMATS, Document, Entry, EntryId, Format, Stored, Story
-from feeds.model.errors import GateError, describe
+from feeds.model.errors import GateError
 from feeds.newsroom.site import Site
-from feeds.publish.archives import close_archives, newly_visible, store_archives
+from feeds.publish import hubs
+from feeds.publish.archives import (
+    close_archives,
+    last_modified,
+    newly_visible,
+    store_archives,
+)
 from feeds.publish.run import Run
 from feeds.publish.selection import Choice
-from feeds.syndication import encodings, gate, objections
+from feeds.syndication import encodings, gate, objections, sections
 from feeds.syndication.archives import lost_archives
-from feeds.syndication.documents import documents
+from feeds.syndication.documents import documents as render
 from feeds.syndication.objections import Secret
 from feeds.text import urls, words
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-_SECOND = timedelta(seconds=1)
 _ABOUT = timedelta(days=3)
 
 
-def commit(
-    run: Run,
-    site_before: Site | None,
-    before: Connection,
-    key: str,
-    accept: Sequence[str],
-    *,
-    is_reread: bool,
-) -> None:
+def commit(run: Run, site_before: Site | None, before: Connection, key: str) -> None:
     """Stores the revision. ``before`` sees the ledger as readers have it until now.
 
     ``site_before`` is the configuration that was in force, None for the first revision; ``key``
-    that of the new one; ``accept`` names objections of the gate that don't count. What
-    ``is_reread`` is corrected because somebody asked for it. Raises GateError for documents that
-    must not be published.
+    that of the new one. Raises GateError for documents that must not be published.
     """
     connection = run.connection
+    if site_before:
+        site_before = sections.widened(site_before, revisions.sections(before).made)
     choice, chosen, held = _chosen(run, before, key)
     site = choice.site(held)
-    run = run._replace(site=site)
+    run = run.with_site(site)
     made: list[Document] = []
     for feed in site.feeds:
         if feed.name in chosen:
             gone = choice.tombstones(feed)
-            members.set_members(connection, feed.name, chosen[feed.name])
+            members.replace(connection, feed.name, chosen[feed.name])
             archives = close_archives(run, feed, chosen[feed.name]) if feed.archive else 0
-            made += documents(site, feed, chosen[feed.name], gone, archives)
-    change = _change(run, site_before, held, is_reread=is_reread)
+            made += render(site, feed, chosen[feed.name], gone, archives)
+    change = _change(run, site_before, held)
     # a section may come, go empty or change as a whole: what it shows was judged entry by entry
     judged = [feed.name for feed in site.feeds if feed.section is None]
     if found := gate.document_objections(
-        made, revisions.documents_of(before, judged), change, accept
+        made, documents.of_feeds(before, judged), change, run.order.accept
     ):
         raise GateError(found)
-    _store(run, made, key, accept)
+    _store(run, made, key)
     store_archives(run)
     if site_before:
-        warnings = lost_archives(site_before, site)
-        run.tally.notices += [describe(text, file="site.toml") for text in warnings]
+        run.tally.notices += lost_archives(site_before, site)
 
 
 def _chosen(
@@ -81,9 +77,9 @@ def _chosen(
 ) -> tuple[Choice, dict[str, list[Entry]], dict[EntryId, str]]:
     """The members of feeds, by what they were chosen, and what the gate holds, with its reasons."""
     connection = run.connection
-    held_before = {entry.id: why for entry, why in members.objections(connection)}
+    held_before = {entry.id: why for entry, why in shown.objections(connection)}
     ids = {*run.tally.touched, *held_before}
-    touched = members.shown(connection, ids)
+    touched = shown.unhidden(connection, ids)
     choice = Choice(run, before, ids, key)
     judge = _Judge(run, before)
     held: dict[EntryId, str] = {}
@@ -97,12 +93,12 @@ def _chosen(
         if not found:
             break
         held |= found
-    members.hide(connection, held)
+    shown.set_objections(connection, held)
     run.tally.affected += held_before.keys() ^ held.keys()
-    titles = {entry.id: entry for entry in members.shown(connection, held)}
+    titles = {entry.id: entry for entry in shown.unhidden(connection, held)}
     for entry_id, why in held.items():
         if held_before.get(entry_id) != why:
-            run.tally.problems.append(objections.line_of(titles[entry_id], why))
+            run.tally.problems.append(objections.problem_of(titles[entry_id], why))
     choice.remember(held)
     return choice, chosen, held
 
@@ -114,7 +110,7 @@ class _Judge:
         self._run = run
         self._before = before
         self._secrets, self._unspoken = _secrets(run)
-        filed = archives.public(before, run.tally.touched)
+        filed = archives.public_entries(before, run.tally.touched)
         self._filed = {entry.id: entry for entry in filed}
 
     def objections(self, judged: Sequence[Entry]) -> dict[EntryId, str]:
@@ -124,7 +120,7 @@ class _Judge:
             entry.id: urls.of_entry(entry, site.feeds_url, site.former_urls, site.site_url)
             for entry in judged
         }
-        public = members.public(self._before, links.keys()) | self._filed
+        public = members.of_all_feeds(self._before, links.keys()) | self._filed
         found = objections.entry_objections(
             judged, public, links, self._secrets, self._run.now, self._elsewhere()
         )
@@ -138,8 +134,8 @@ class _Judge:
 
     def _elsewhere(self) -> Iterator[Entry]:
         """All that readers have."""
-        yield from members.public(self._before).values()
-        yield from archives.public(self._before)
+        yield from members.of_all_feeds(self._before).values()
+        yield from archives.public_entries(self._before)
 
 
 class _Unspoken(NamedTuple):
@@ -156,7 +152,7 @@ def _secrets(run: Run) -> tuple[list[Secret], dict[str, _Unspoken]]:
     """
     found = []
     unspoken: dict[str, _Unspoken] = {}
-    for path, reading in readings.secret(run.connection):
+    for path, reading in readings.secrets(run.connection):
         story = run.applied(reading).article
         if story is None:
             continue
@@ -175,23 +171,22 @@ def _text(story: Story) -> str:
     return "\n".join((story.title, story.summary, *story.paragraphs))
 
 
-def _change(
-    run: Run, site_before: Site | None, held: Collection[EntryId], *, is_reread: bool
-) -> gate.Change:
+def _change(run: Run, site_before: Site | None, held: Collection[EntryId]) -> gate.Change:
     """What the revision does to entries, for the gate."""
     tally = run.tally
     is_first = site_before is None
     entered = [
         entry
-        for entry in members.shown(run.connection, tally.new)
+        for entry in shown.unhidden(run.connection, tally.new)
         if entry.standing == "live" and not entry.hidden
     ]
     before = {feed.name: feed for feed in site_before.feeds} if site_before else {}
     return gate.Change(
         entered=entered,
         known_titles=set() if is_first else _known_titles(run, entered),
-        corrected=[] if is_reread else list(tally.changed),
-        gone=members.hidden(run.connection) | set(held),
+        # what is read again is corrected because somebody asked for it
+        corrected=[] if run.order.again else list(tally.changed),
+        gone=shown.hidden_names(run.connection) | set(held),
         limits={feed.name: feed.limit for feed in run.site.feeds if before.get(feed.name) == feed},
         is_first=is_first,
     )
@@ -202,7 +197,9 @@ def _known_titles(run: Run, entered: list[Entry]) -> set[str]:
     if len(entered) < gate.FEW:
         return set()
     new = set(run.tally.new)
-    headed = entries.headed(run.connection, [entry.title for entry in entered])
+    headed = entries.by_title_key(
+        run.connection, identity.title_keys(entry.title for entry in entered)
+    )
     return {
         words.words(entry.title)
         for entry in entered
@@ -213,15 +210,14 @@ def _known_titles(run: Run, entered: list[Entry]) -> set[str]:
     }
 
 
-def _store(run: Run, made: list[Document], key: str, accept: Sequence[str]) -> None:
+def _store(run: Run, made: list[Document], key: str) -> None:
     connection, tally = run.connection, run.tally
-    before = revisions.stored(connection)
+    before = documents.validators(connection)
     fresh = []
     for item in made:
-        etag, last_modified = before.get((item.feed, item.format), ("", None))
-        if etag != item.etag:
-            # later than the bytes before, even within a second or after the clock was set back
-            when = max(run.now, last_modified + _SECOND) if last_modified else run.now
+        old = before.get((item.feed, item.format))
+        if old is None or old.etag != item.etag:
+            when = last_modified(run.now, old.last_modified if old else None)
             codings = encodings.codings(item.body)
             fresh.append(Stored(item, when, run.revision, codings.gzip, codings.brotli))
     revision = Revision(
@@ -230,24 +226,35 @@ def _store(run: Run, made: list[Document], key: str, accept: Sequence[str]) -> N
         tally.entered,
         tally.corrected,
         len(fresh),
-        run.site,
+        sections.configured(run.site),
         key,
-        " ".join(accept),
+        " ".join(run.order.accept),
     )
     revisions.add(connection, revision)
     for stored in fresh:
-        revisions.put_document(connection, stored)
-    for item in revisions.uncoded(connection):
-        revisions.put_codings(connection, item, *encodings.codings(item.body))
+        documents.put(connection, stored)
     names = [(feed.name, form) for feed in run.site.feeds for form in FORMATS]
     topics = _addresses(run.site, names)
     changed = _addresses(run.site, [(item.document.feed, item.document.format) for item in fresh])
-    outbox.put(connection, run.site.hubs, topics, changed, run.revision, run.now)
+    _tell_hubs(run, topics, changed)
     feeds = {feed.name for feed in run.site.feeds}
-    dropped = {name for name in before if name[0] not in feeds}
-    revisions.drop_documents(connection, dropped)
+    dropped = [name for name in before if name[0] not in feeds]
+    for feed_name, form in dropped:
+        documents.drop(connection, feed_name, form)
     for feed_name in {name for name, _ in dropped}:
-        members.set_members(connection, feed_name, [])
+        members.replace(connection, feed_name, [])
+
+
+def _tell_hubs(run: Run, topics: Collection[str], changed: Collection[str]) -> None:
+    """Has hubs told what ``changed``, and forgets those that are configured no longer."""
+    waiting = outbox.pending(run.connection)
+    owed = hubs.owed(waiting, run.site.hubs, topics, changed, run.revision, run.now)
+    if owed != waiting:
+        outbox.replace(run.connection, owed)
+    given_up = outbox.given_up(run.connection)
+    known = {hub: line for hub, line in given_up.items() if hub in run.site.hubs}
+    if known != given_up:
+        outbox.set_given_up(run.connection, known)
 
 
 def _addresses(site: Site, some: Sequence[tuple[str, Format]]) -> list[str]:

@@ -1,4 +1,4 @@
-"""Editors' decisions take effect: the shell around ``overlaying``.
+"""Editors' decisions take effect: the shell around ``overlay``.
 
 Rules
 - All decisions are laid over again in each run, in the order in which they came, over what the
@@ -15,14 +15,15 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from feeds.entries import erasure, identity, similarity
-from feeds.entries.overlay import Decreed, Shown, overlay
+from feeds.entries import erasure, identity, names, overlay
+from feeds.entries.overlay import Decreed, Shown
+from feeds.ledger import aliases, entries, history, latest, readings, settings, shown
 from feeds.ledger import decisions as stored_decisions
-from feeds.ledger import entries, history, latest, members, readings, revisions
 from feeds.ledger import holds as held_stories
 from feeds.ledger.decisions import Record
-from feeds.model import Entry, EntryId, StatedDate
-from feeds.model.errors import describe
+from feeds.ledger.shown import State
+from feeds.model import Change, Entry, EntryId, StatedDate
+from feeds.model.problem import Problem
 from feeds.newsroom import decisions
 from feeds.newsroom.decisions import Decision
 from feeds.publish.run import Run
@@ -30,14 +31,13 @@ from feeds.publish.run import Run
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-_ABOUT = timedelta(days=3)
 _SETTING = "decisions"
 _ABOUT_PAGES = ("archive", "import")
 
 
 def are_new(connection: Connection, made: Sequence[Decision]) -> bool:
     """Whether ``made`` is other than what was decided when a run last looked."""
-    before = revisions.setting(connection, _SETTING)
+    before = settings.find(connection, _SETTING)
     return before != decisions.digest(made)
 
 
@@ -45,14 +45,15 @@ def register_decisions(run: Run, made: Sequence[Decision]) -> bool:
     """Stores what was decided since the last run; returns whether there is any such."""
     if not are_new(run.connection, made):
         return False
-    known = stored_decisions.known(run.connection)
+    known = stored_decisions.by_key(run.connection)
     for decision in made:
         if decision.key not in known:
             decided = _when(decision, run)
             stored_decisions.add(run.connection, decision, decided)
             if decision.published and _is_after(decision.published, decided, run):
                 run.tally.problems.append(
-                    describe(
+                    Problem(
+                        "decision-future",
                         f"published {decision.published.iso} is in the future, and not used",
                         file=decisions.FILE,
                         line=decision.line,
@@ -63,20 +64,21 @@ def register_decisions(run: Run, made: Sequence[Decision]) -> bool:
     for key, record in known.items():
         if key in there or record.decision.action in _ABOUT_PAGES:
             continue
-        if record.decreed is None:
+        if _decree(record) is None:
             stored_decisions.drop(run.connection, key)
             told = f"{record.decision.action} {record.decision.entry}"
             what = f"a decision that fitted nothing is gone, and forgotten ({told})"
-            run.tally.notices.append(describe(what, file=decisions.FILE))
+            run.tally.notices.append(Problem("decision-undone", what, file=decisions.FILE))
             continue
         run.tally.notices.append(
-            describe(
+            Problem(
+                "decision-gone",
                 f"a decision is gone ({record.decision.action} {record.entry}), and stays in force",
                 file=decisions.FILE,
                 remedy="only another decision changes it",
             )
         )
-    revisions.set_setting(run.connection, _SETTING, decisions.digest(made))
+    settings.put(run.connection, _SETTING, decisions.digest(made))
     return True
 
 
@@ -100,34 +102,40 @@ def lay_decisions(run: Run, *, told: bool) -> None:
     run.remember()  # or what is erased would be remembered after it
     records = [
         _resolved(run, key, record, told=told)
-        for key, record in stored_decisions.known(run.connection).items()
+        for key, record in stored_decisions.by_key(run.connection).items()
         if record.decision.action not in _ABOUT_PAGES
     ]
-    decreed = [made for record in records if (made := record.decreed)]
+    decreed = [made for record in records if (made := _decree(record))]
     named = {entry for item in decreed for entry in (item.entry, item.duplicate) if entry}
-    base = stored_decisions.concerned(run.connection, named)
+    base = entries.overlaid(run.connection, besides=named)
     for entry_id in _restored(decreed):
         if base[entry_id].is_erased:
-            pages = entries.pages_of(run.connection, entry_id)
+            pages = aliases.pages_of(run.connection, entry_id)
             pages += latest.pages_with(run.connection, entry_id)
-            readings.forget(run.connection, pages)
+            readings.reset(run.connection, pages)
             run.tally.is_settled = False
             base[entry_id] = msgspec.structs.replace(base[entry_id], trace=())
-    shown = {item.entry.id: item for item in overlay(base, decreed, run.zone)}
-    _cover(run, base, shown, named)
-    fresh = [base[i] for i, item in shown.items() if item.hidden == "erased" and base[i].title]
+    laid = {item.entry.id: item for item in overlay.overlay(base, decreed, run.zone)}
+    _cover(run, base, laid, named)
+    fresh = [base[i] for i, item in laid.items() if item.hidden == "erased" and base[i].title]
     _erase(run, fresh)
-    for entry_id, item in shown.items():
-        _store(run, base[entry_id], item)
+    before = shown.by_ids(run.connection, laid)
+    for entry_id, item in laid.items():
+        _store(run, before[entry_id], base[entry_id], item)
         if base[entry_id].withdrawn and not item.hidden and entry_id in run.tally.withdrawn:
             run.tally.problems.append(
-                describe(
+                Problem(
+                    "decision-overrules-page",
                     f"the page of '{base[entry_id].title}' says that it is retracted, "
                     "but it was restored by a decision, which counts",
                     remedy=f"to retract it: feeds retract {base[entry_id].hash}",
                 )
             )
     run.remember()
+
+
+def _decree(record: Record) -> Decreed | None:
+    return overlay.decree(record.decision, record.decided, record.entry, record.duplicate)
 
 
 def _restored(decreed: Sequence[Decreed]) -> list[EntryId]:
@@ -147,29 +155,34 @@ def _resolved(run: Run, key: str, record: Record, *, told: bool) -> Record:
         if name and found[index] is None:
             found[index] = _named(run, name, record.decision, told=told)
     if (found[0], found[1]) != (record.entry, record.duplicate):
-        stored_decisions.resolve(run.connection, key, found[0], found[1])
+        stored_decisions.set_entries(run.connection, key, found[0], found[1])
     return record._replace(entry=found[0], duplicate=found[1])
 
 
 def _named(run: Run, name: str, decision: Decision, *, told: bool) -> EntryId | None:
     """The one entry that ``name`` names; None, and told, if there is none or there are more."""
-    # what is not there yet must be named in full: the next headline may hold the same word
-    fitting = entries.called(run.connection, name, in_part=told)
+    fitting = shown.by_name(run.connection, name, names.hash_in(name), names.address(name))
+    if not fitting:
+        # what is not there yet must be named in full: the next headline may hold the same word
+        headlines = shown.headlines(run.connection, None if told else identity.title_key(name))
+        meant = names.meant(name, headlines, in_part=told)
+        fitting = shown.in_order(run.connection, meant)
     if len(fitting) > 1 and decision.when:
         # stories that came after it was decided can't be meant
         latest = _when(decision, run) + timedelta(days=1)
         fitting = [entry for entry in fitting if entry.ordered <= latest]
-    if decision.day:
-        fitting = [e for e in fitting if e.stated and e.stated.day.isoformat() == decision.day]
+    fitting = names.of_day(fitting, decision.day)
     if len(fitting) == 1:
         return fitting[0].id
     what, remedy = f"nothing is known as '{name}' yet", "'feeds list' shows what is"
     if fitting:
         what = f"'{name}' can be {len(fitting)} stories"
-        shown = ", ".join(f"{entry.id} ({_day(entry)})" for entry in fitting[:5])
-        remedy = f"write one of their ids: {shown}"
+        ids = ", ".join(f"{entry.id} ({_day(entry)})" for entry in fitting[:5])
+        remedy = f"write one of their ids: {ids}"
     if told:
-        line = describe(what, file=decisions.FILE, line=decision.line, remedy=remedy)
+        line = Problem(
+            "decision-unclear", what, file=decisions.FILE, line=decision.line, remedy=remedy
+        )
         run.tally.problems.append(line)
     return None
 
@@ -179,37 +192,35 @@ def _day(entry: Entry) -> str:
 
 
 def _cover(
-    run: Run, base: dict[EntryId, Entry], shown: dict[EntryId, Shown], named: set[EntryId]
+    run: Run, base: dict[EntryId, Entry], laid: dict[EntryId, Shown], named: set[EntryId]
 ) -> None:
     """Hides what would bring a retracted story back under another id.
 
     Those are lines of lists under its headline, or that lead to its address; an article of that
     headline is a new story. The text of an erased one is its own under any headline.
     """
-    for entry_id, item in list(shown.items()):
+    for entry_id, item in list(laid.items()):
         if item.hidden not in {"retracted", "erased"} or item.keeper is not None:
             continue
         one = base[entry_id]
         covered = [
             other
-            for other in stored_decisions.same_headline(run.connection, one)
-            if other.kind == "headline"
-            and _about(one, other)
-            and similarity.same_language(one.language, other.language)
+            for other in entries.under_headline_of(run.connection, entry_id)
+            if overlay.comes_back(one, other)
         ]
         covered += _same_address(run, one)
         if item.hidden == "erased":
             covered += _same_text(run, one)
         for other in covered:
-            if other.id in named or (other.id in shown and shown[other.id].hidden):
+            if other.id in named or (other.id in laid and laid[other.id].hidden):
                 continue
             base[other.id] = other
-            entry = msgspec.structs.replace(other, hidden=item.hidden)
-            shown[other.id] = Shown(entry, item.hidden, item.gone, item.notice, None)
+            laid[other.id] = overlay.cover(item, other)
             if other.hidden:
                 continue  # told before
             run.tally.notices.append(
-                describe(
+                Problem(
+                    "retracted-again",
                     f"'{other.title or other.id}' is the story that was {item.hidden} "
                     f"({entry_id}), and not shown",
                     remedy=f"if it is another: feeds restore {other.hash}",
@@ -219,64 +230,72 @@ def _cover(
 
 def _same_address(run: Run, entry: Entry) -> list[Entry]:
     """The other lines of lists that lead to the address which ``entry`` has, or had."""
-    addresses = {
-        name.value for name in entries.names_of(run.connection, entry.id) if name.kind == "url"
-    }
-    others = stored_decisions.same_url(run.connection, entry)
+    addresses = {name for name in aliases.of_entry(run.connection, entry.id) if name.kind == "url"}
+    others = entries.by_url(run.connection, entry.url) if entry.url else []
     if addresses:
         others += [
             other
-            for other in members.shown(run.connection, run.tally.touched)
-            if other.url and identity.url_alias(other.url).value in addresses
+            for other in shown.unhidden(run.connection, run.tally.touched)
+            if other.url and identity.url_alias(other.url) in addresses
         ]
     return [other for other in others if other.kind == "headline" and other.id != entry.id]
 
 
 def _same_text(run: Run, entry: Entry) -> list[Entry]:
     """The articles that have the text of an entry which is, or is about to be, erased."""
-    trace = set((entry.trace or erasure.erased(entry).trace)[1:])
-    if not trace:
-        return []
+    gone = entry if entry.trace else erasure.erased(entry)
     found = (
-        entries.all_told(run.connection)
+        entries.each(run.connection)
         if entry.title
-        else members.shown(run.connection, run.tally.touched)
+        else shown.unhidden(run.connection, run.tally.touched)
     )
-    same = []
-    for other in found:
-        own = set(identity.trace(other)[1:])
-        if other.id != entry.id and own and 2 * len(own & trace) >= max(len(own), len(trace)):
-            same.append(other)
-    return same
+    return [
+        other
+        for other in found
+        if other.id != entry.id and erasure.has_text_of(identity.trace(other)[1:], gone)
+    ]
 
 
-def _about(one: Entry, other: Entry) -> bool:
-    if one.stated is None or other.stated is None:
-        return True
-    return abs(one.stated.day - other.stated.day) <= _ABOUT
+def _change(item: Shown, became: str) -> Change:
+    """What became of an entry that is to be shown as ``item``."""
+    if became == "corrected":
+        return "reworded"
+    return item.hidden or "restored"
 
 
-def _store(run: Run, base: Entry, item: Shown) -> None:
+def _store(run: Run, state: State, base: Entry, item: Shown) -> None:
     if item.hidden == "erased" and base.title:
         base = erasure.erased(base)
         item = item._replace(entry=base)
-    became = stored_decisions.lay(run.connection, base, item, run.now)
+    before = Shown(state.entry, state.entry.hidden, state.gone, state.notice, state.keeper)
+    after = overlay.succeed(before, item, run.now)
+    told = overlay.beneath(base, after)
+    if (after, told) == (before, state.told):
+        return
+    entry, _, gone, notice, keeper = after
+    new = state._replace(entry=entry, told=told, gone=gone, notice=notice, keeper=keeper)
+    shown.put(run.connection, new)
+    became = overlay.outcome(before, after)
     if became == "corrected":
         run.tally.corrected += 1
     elif became:
         run.tally.retracted += 1
     if became:
         run.tally.affected.append(base.id)
-        run.note(base.id, f"merged into {item.keeper}" if item.hidden == "merged" else became)
+        said = f"merged into {item.keeper}" if item.hidden == "merged" else became
+        run.note(base.id, _change(item, became), said)
 
 
 def _erase(run: Run, gone: Sequence[Entry]) -> None:
     """Takes every word of ``gone`` out of what the ledger has besides the entries themselves."""
     if not gone:
         return
+    ids = {entry.id for entry in gone}
+    for key, record in stored_decisions.by_key(run.connection).items():
+        if ids & {record.entry, record.duplicate}:
+            stored_decisions.replace(run.connection, key, erasure.muted(record.decision))
     for entry in gone:
         history.forget(run.connection, entry.id)
-        stored_decisions.forget_words(run.connection, entry.id)
         held_stories.release(run.connection, entry.title)
         run.tally.erased.append(entry.id)
     traces = [erasure.erased(entry) for entry in gone]
@@ -285,6 +304,6 @@ def _erase(run: Run, gone: Sequence[Entry]) -> None:
 
 def forget_again(run: Run, paths: Collection[str] | None) -> None:
     """Takes erased stories out of the readings at ``paths`` (None: all), which were made since."""
-    gone = stored_decisions.erased(run.connection)
+    gone = entries.erased(run.connection)
     if gone:
         readings.rewrite(run.connection, lambda found: erasure.without(found, gone), paths)

@@ -11,11 +11,11 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from feeds.entries import identity, verdicts
-from feeds.entries.identity import Alias
-from feeds.ledger import entries, readings
+from feeds.ledger import aliases, entries, readings
 from feeds.ledger.readings import Pending
 from feeds.model import Entry, Reading, Story
-from feeds.model.errors import describe
+from feeds.model.names import Alias
+from feeds.model.problem import Problem
 from feeds.publish.run import Run
 
 
@@ -36,9 +36,9 @@ def unless_outdated(
     path = source.file
     if path == pending.path or path not in run.present:
         return verdict
-    if path not in entries.pages_of(run.connection, before.id):
+    if path not in aliases.pages_of(run.connection, before.id):
         return verdict
-    reading = readings.find(run.connection, path)
+    reading = readings.of_page(run.connection, path)
     if reading is None or reading.article is None:
         return verdict
     if fresh and _order(reading) < _order(pending.reading):
@@ -55,18 +55,19 @@ def claimed(run: Run, path: str, story: Story, known: Mapping[Alias, Entry]) -> 
     """The entry with the id that ``story`` claims; None if there is none, or it is another's."""
     if not story.id:
         return None
-    imported = entries.find(run.connection, [Alias("imported", story.id)])
+    imported = aliases.entries_named(run.connection, [Alias("imported", story.id)])
     entry = known.get(identity.explicit_alias(story)) or next(
         iter(imported.values()), entries.by_id(run.connection, story.id)
     )
     if entry is None:
         return None
-    for page in entries.pages_of(run.connection, entry.id):
-        reading = readings.find(run.connection, page) if page in run.present else None
+    for page in aliases.pages_of(run.connection, entry.id):
+        reading = readings.of_page(run.connection, page) if page in run.present else None
         other = run.applied(reading).article if page != path and reading else None
         if other is not None and other.id == story.id:
             run.tally.problems.append(
-                describe(
+                Problem(
+                    "id-taken",
                     f"the id '{story.id}' is that of {page} already, and not used",
                     file=path,
                     line=story.evidence["id"].line,
@@ -86,7 +87,13 @@ def name_duplicate(run: Run, path: str, story: Story, entry: Entry, other: str) 
         remedy = f"put the right words into {other}, and delete this file"
     told = run.tally.notices if same else run.tally.problems
     told.append(
-        describe(f"the same article as {other}, {what}", file=path, line=story.line, remedy=remedy)
+        Problem(
+            "same-article",
+            f"the same article as {other}, {what}",
+            file=path,
+            line=story.line,
+            remedy=remedy,
+        )
     )
 
 
@@ -96,15 +103,15 @@ def other_pages(run: Run, path: str, entry: Entry | None, story: Story) -> list[
         return []
     wanted = identity.story_alias(story)
     others = []
-    for page in entries.pages_of(run.connection, entry.id):
+    for page in aliases.pages_of(run.connection, entry.id):
         if page != path and page in run.present:
             # by now, another story may have been saved under that name
-            reading = readings.find(run.connection, page)
+            reading = readings.of_page(run.connection, page)
             article = run.applied(reading).article if reading else None
             if article is None:
                 continue
             name = identity.story_alias(article)
-            named = entries.find(run.connection, [name]).get(name)
+            named = aliases.entries_named(run.connection, [name]).get(name)
             if name == wanted or (named is not None and named.id == entry.id):
                 others.append(page)
     return others

@@ -9,7 +9,6 @@ from __future__ import annotations
 import getpass
 import hashlib
 import os
-import shutil
 from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
@@ -21,6 +20,7 @@ from feeds.model import Entry
 from feeds.model.errors import FeedsError
 from feeds.newsroom import Newsroom, decisions, folder
 from feeds.newsroom.decisions import Decision
+from feeds.newsroom.whole import write_whole
 
 
 def user() -> str:
@@ -38,7 +38,6 @@ def decide(newsroom: Newsroom, decision: Decision, headline: str = "") -> None:
     publishes.
     """
     path = newsroom.root / folder.DECISIONS
-    partial = path.with_name(f"{path.name}.part")
     try:
         newsroom.database.parent.mkdir(parents=True, exist_ok=True)
         with lock.hold(newsroom.database):
@@ -46,13 +45,7 @@ def decide(newsroom: Newsroom, decision: Decision, headline: str = "") -> None:
             decisions.decode_decisions(data, str(path))
             if data and not data.endswith(b"\n"):
                 data += b"\n"
-            with partial.open("wb") as file:
-                file.write(data + decisions.as_toml(decision, headline).encode())
-                file.flush()
-                os.fsync(file.fileno())
-            if path.exists():
-                shutil.copymode(path, partial)
-            partial.replace(path)
+            write_whole(path, data + decisions.as_toml(decision, headline).encode())
     except OSError as error:
         raise FeedsError(
             f"can't be written: {error.strerror}",
@@ -80,10 +73,10 @@ def keep_feed(newsroom: Newsroom, where: str, address: str) -> tuple[str, str]:
     it can't be had, or is no feed.
     """
     from feeds.newsroom import fetching
-    from feeds.readers.feed import parse
+    from feeds.readers.feed import parse_feed
 
     data, found = fetching.fetch(where)
-    parse(data, address or found, where)
+    parse_feed(data, address or found, where)
     suffix = "json" if data.lstrip()[:1] == b"{" else "xml"
     name = f"{folder.IMPORTED}/{hashlib.sha256(data).hexdigest()[:12]}.{suffix}"
     path = newsroom.root / name
@@ -92,9 +85,7 @@ def keep_feed(newsroom: Newsroom, where: str, address: str) -> tuple[str, str]:
         raise FeedsError("this very feed was taken over before", file=where)
     try:
         path.parent.mkdir(exist_ok=True)
-        partial = path.with_name(f"{path.name}.part")
-        partial.write_bytes(data)
-        partial.replace(path)
+        write_whole(path, data)
     except OSError as error:
         raise FeedsError(
             f"can't be kept: {error.strerror}", file=str(path), remedy="let this user write there"

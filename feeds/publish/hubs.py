@@ -19,7 +19,7 @@ import queue
 import threading
 import time
 import urllib.request
-from collections.abc import Callable
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlencode, urlsplit
@@ -28,7 +28,8 @@ from feeds import __version__
 from feeds.ledger import outbox
 from feeds.ledger.connect import Ledger, open_to_note
 from feeds.ledger.outbox import Ping
-from feeds.model.errors import FeedsError, LedgerBusyError, describe
+from feeds.model.errors import FeedsError, LedgerBusyError
+from feeds.model.problem import Problem
 from feeds.newsroom import CONFIGURATION, Newsroom
 
 if TYPE_CHECKING:
@@ -59,6 +60,33 @@ def is_over(since: datetime, now: datetime) -> bool:
     return now - since >= PATIENCE
 
 
+def owed(
+    waiting: Iterable[Ping],
+    hubs: Iterable[str],
+    topics: Collection[str],
+    changed: Collection[str],
+    revision: int,
+    now: datetime,
+) -> list[Ping]:
+    """What there is to tell once ``revision`` ``changed`` some of the ``topics``, by hub and topic.
+
+    What is ``waiting`` for other hubs, or about other topics, is forgotten. What failed is tried
+    again along with what changed.
+    """
+    told = dict.fromkeys(hubs)
+    kept = {
+        (ping.hub, ping.topic): ping._replace(due=now) if changed and ping.failure else ping
+        for ping in waiting
+        if ping.hub in told and ping.topic in topics
+    }
+    for hub in told:
+        for topic in changed:
+            older = kept.get((hub, topic))
+            since, failure = (older.since, older.failure) if older else (now, "")
+            kept[hub, topic] = Ping(hub, topic, revision, since, now, 0, failure)
+    return list(kept.values())
+
+
 class _Answer(NamedTuple):
     """What a hub made of a ping; ``failure`` is empty if it took it."""
 
@@ -71,8 +99,8 @@ def deliver(
     now: datetime,
     wait: Callable[[float], None] = time.sleep,
     seconds: float = SECONDS,
-) -> list[str]:
-    """Tells hubs what they are to be told at ``now``; returns lines on those that are given up.
+) -> list[Problem]:
+    """Tells hubs what they are to be told at ``now``; returns what is wrong with those given up.
 
     Takes no longer than ``seconds``, and what ``wait`` takes. Raises nothing that has to do with
     hubs or the ledger.
@@ -90,7 +118,7 @@ def deliver(
     except LedgerBusyError:
         return []  # what was claimed is due again soon
     except FeedsError as error:
-        return [str(error)]
+        return [*error.problems]
 
 
 class _Delivery:
@@ -101,7 +129,7 @@ class _Delivery:
         self._ledger = ledger
         self._now = now
 
-    def run(self, claimed: list[Ping], seconds: float) -> list[str]:
+    def run(self, claimed: list[Ping], seconds: float) -> list[Problem]:
         left: dict[str, list[Ping]] = {}
         for ping in claimed:
             left.setdefault(ping.hub, []).append(ping)
@@ -111,7 +139,7 @@ class _Delivery:
             # its host's look-up has no timeout: what takes too long is left behind in the thread
             arguments = (list(waiting), last, answers)
             threading.Thread(target=_tell, args=arguments, daemon=True).start()
-        said = []
+        said: list[Problem] = []
         took = set()
         while left:
             try:
@@ -125,7 +153,7 @@ class _Delivery:
                 continue
             took.add(hub)
             with self._ledger.write() as connection:
-                outbox.delivered(connection, answer.ping)
+                outbox.mark_delivered(connection, answer.ping)
             left[hub].remove(answer.ping)
             if not left[hub]:
                 del left[hub]
@@ -134,11 +162,11 @@ class _Delivery:
                 said += self._failed(_Answer(waiting[0], f"no answer within {seconds:g} seconds"))
         return said
 
-    def _failed(self, answer: _Answer) -> list[str]:
+    def _failed(self, answer: _Answer) -> list[Problem]:
         """Notes a failure; returns what there is to say if the hub is given up."""
         hub = answer.ping.hub
         with self._ledger.write() as connection:
-            waiting = outbox.failed(connection, answer.ping)
+            waiting = outbox.count_failure(connection, answer.ping)
             if failures := sum(one.attempts for one in waiting):
                 # else the one row was replaced, and somebody else sends that
                 due = self._now + pause(failures)
@@ -147,7 +175,8 @@ class _Delivery:
             outbox.drop(connection, over)
             if not over:
                 return []
-            line = describe(
+            problem = Problem(
+                "hub-given-up",
                 f"the hub {hub} was not told of {over[0].topic} for a day, and is not told any "
                 f"more until that changes again: {answer.failure}",
                 file=str(self._newsroom.root / CONFIGURATION),
@@ -155,7 +184,7 @@ class _Delivery:
                 field="hubs",
                 remedy="correct its address or take it out; subscribers go on polling",
             )
-            return [line] if outbox.give_up(connection, hub, line) else []
+            return [problem] if outbox.give_up(connection, hub, problem) else []
 
     def _line(self, hub: str) -> int:
         """Where in the configuration ``hub`` stands; 0 if that can't be seen."""

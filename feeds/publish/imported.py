@@ -13,14 +13,16 @@ from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from feeds.entries import identity
-from feeds.entries.identity import Alias, url_names
-from feeds.ledger import decisions, entries
+from feeds.entries.identity import url_names
+from feeds.ledger import aliases, decisions, entries
 from feeds.model import Entry, EntryId, Evidence, StatedDate
-from feeds.model.errors import FeedsError, describe
+from feeds.model.errors import FeedsError
+from feeds.model.names import Alias
+from feeds.model.problem import Problem
 from feeds.newsroom.decisions import Decision
 from feeds.normalise import statements
 from feeds.publish.run import Run
-from feeds.readers.feed import Imported, parse
+from feeds.readers.feed import Imported, parse_feed
 from feeds.text import urls
 
 
@@ -29,28 +31,29 @@ def take_over(run: Run, feeds: Mapping[str, bytes | FeedsError]) -> None:
 
     ``feeds`` has the bytes of each by its path, or why there are none.
     """
-    for key, record in decisions.known(run.connection).items():
+    for key, record in decisions.by_key(run.connection).items():
         if record.decision.action != "import" or record.done:
             continue
         data = feeds.get(record.decision.feed)
         if not isinstance(data, bytes):
-            run.tally.problems.append(str(data) if data else _lost(record.decision))
+            run.tally.problems += data.problems if data else [_lost(record.decision)]
             continue
         try:
-            found, odd = parse(data, record.decision.address, record.decision.feed)
+            found, odd = parse_feed(data, record.decision.address, record.decision.feed)
         except FeedsError as error:
-            run.tally.problems.append(str(error))
+            run.tally.problems += error.problems
             continue
-        run.tally.notices += [
-            describe(item.what, file=item.file, line=item.line, remedy=item.remedy) for item in odd
-        ]
+        run.tally.notices += odd
         _enter_all(run, record.decision, record.decided, found)
-        decisions.finish(run.connection, key)
+        decisions.mark_done(run.connection, key)
 
 
-def _lost(decision: Decision) -> str:
-    return describe(
-        "this feed was taken over, and is not there", file=decision.feed, remedy="put it back"
+def _lost(decision: Decision) -> Problem:
+    return Problem(
+        "feed-missing",
+        "this feed was taken over, and is not there",
+        file=decision.feed,
+        remedy="put it back",
     )
 
 
@@ -61,11 +64,12 @@ def _enter_all(run: Run, decision: Decision, decided: datetime, found: Sequence[
     known = 0
     new: set[EntryId] = set()
     in_order = sorted(found, key=lambda item: item.published or item.updated or oldest)
-    for item in run.watch(in_order, "taking items over"):
+    for item in run.order.watch(in_order, "taking items over"):
         known += not _enter(run, decision, item, oldest, new)
     if known:
         run.tally.notices.append(
-            describe(
+            Problem(
+                "items-known",
                 f"{known} of {len(found)} items are known here under other ids, which they keep",
                 file=decision.feed,
                 remedy="import a feed before its pages are published, and nobody sees one twice",
@@ -92,14 +96,14 @@ def _enter(
     names += url_names(site, url) if url else ()
     if day:
         names.append(identity.headline_alias(item.title, day))
-    taken = entries.find(run.connection, names)
+    taken = aliases.entries_named(run.connection, names)
     # one headline may stand twice in a feed: there, guids and links tell items apart
     own = {name for name, entry in taken.items() if name.kind == "headline" and entry.id in new}
     taken = {name: entry for name, entry in taken.items() if name not in own}
     if taken:
         entry = next(taken[name] for name in names if name in taken)
         free = [name for name in names[:2] if name not in taken]
-        entries.name(run.connection, entry.id, free)
+        aliases.add(run.connection, entry.id, free)
         return not item.guid or item.guid in {entry.id, entry.guid}
     is_id = bool(statements.ID.fullmatch(item.guid))
     entry_id = EntryId(item.guid)
@@ -129,13 +133,13 @@ def _enter(
         evidence={name: source for name in fields if getattr(item, name)},
         standing="loaded",
     )
-    entries.add(run.connection, entry, run.revision)
+    entries.add(run.connection, entry, identity.fingerprints(entry), run.revision)
     # the last of the URL's names are of where the site was before
-    entries.name(
+    aliases.add(
         run.connection, entry.id, [name for name in dict.fromkeys(names) if name not in own]
     )
     new.add(entry.id)
-    run.note(entry.id, f"taken over from {decision.feed}")
+    run.note(entry.id, "imported", f"taken over from {decision.feed}")
     run.tally.entered += 1
     run.tally.new.append(entry.id)
     return True

@@ -11,7 +11,6 @@ Rules
 from __future__ import annotations
 
 import hashlib
-import time
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -20,137 +19,114 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from feeds.ledger import lock
-from feeds.model import Again, Outcome
-from feeds.model.errors import ConfigError, FeedsError, GateError, LedgerError, describe
-from feeds.model.versions import READER_VERSION, RENDERER_VERSION, SCHEMA_VERSION
-from feeds.model.watching import Watch, unwatched
+from feeds.model import Outcome
+from feeds.model.errors import ConfigError, FeedsError, GateError, LedgerError
+from feeds.model.problem import Problem
+from feeds.model.versions import READER_VERSION, SCHEMA_VERSION
 from feeds.newsroom import folder
 from feeds.newsroom.page_rules import Outside
 from feeds.newsroom.site import Site
+from feeds.publish.order import Order, Source, render_key
 
 if TYPE_CHECKING:
     from feeds.newsroom.decisions import Decision
+    from feeds.publish.revision import Revised
 
 _NOTHING = "nothing new"
 
 
-def publish(
-    site: Site,
-    root: Path,
-    database: Path,
-    now: datetime,
-    only: Sequence[Path] = (),
-    wait: Callable[[float], None] = time.sleep,
-    again: Again | None = None,
-    accept: Sequence[str] = (),
-    *,
-    decisions_only: bool = False,
-    say: Callable[[Outcome], None] = lambda _: None,
-    watch: Watch = unwatched,
-) -> Outcome:
-    """Publishes what is new in the folder ``root`` into the ledger at ``database``.
+def publish(order: Order, say: Callable[[Outcome], None] = lambda _: None) -> Outcome:
+    """Does what ``order`` asks for: what is new in the newsroom's folder gets into its ledger.
 
-    ``now`` is aware; ``only`` restricts reading to some files or folders, ``again`` asks
-    for reading them although they did not change; ``accept`` names objections of the gate that
-    don't count. ``decisions_only``: no page is looked at, only what editors decided takes effect.
     ``say`` is called with the outcome; until it has returned, another run will say it again.
-    ``watch`` is handed what takes long.
-    Raises FeedsError (ConfigError, LedgerError,
-    GateError …) if the run as a whole can't be done; then nothing that was published has changed.
+    Raises FeedsError (ConfigError, LedgerError, GateError …) if the run as a whole can't be done;
+    then nothing that was published has changed.
     """
+    root, database = order.newsroom
     try:
-        _refuse_future_authority(site, root, now)
+        site = order.newsroom.site()
+        _refuse_future_authority(site, root, order.now)
         listed = folder.pages(root)
         table = folder.beside(root, folder.TABLE)
         decreed = folder.beside(root, folder.DECISIONS)
     except FeedsError as error:
-        lock.note_failure(database, now, error)
+        lock.note_failure(database, order.now, error)
         raise
-    found = _restricted(root, listed, only)
+    found = _restricted(root, listed, order.only)
     seen = [*found, *(item for item in (table, decreed) if item)]
     _make_folder(database.parent)
     with lock.hold(database) as held:
         before = lock.last_run(database)
-        is_whole = not (only or again or decisions_only)
-        if is_whole and before and _same_as(before, site, seen, database, now):
+        is_whole = not (order.only or order.again or order.decisions_only)
+        if is_whole and before and _same_as(before, site, seen, database, order.now):
             outcome = Outcome(None, 0, 0, [], [])
             say(outcome)
-            held.note(msgspec.structs.replace(before, finished=now, exit_code=0, said=_NOTHING))
+            ended = msgspec.structs.replace(before, finished=order.now, exit_code=0, said=_NOTHING)
+            held.note(ended)
             return outcome
         from feeds.publish import revision  # late: it brings SQLAlchemy, and there is news
 
-        if again and again.preview:
-            outside = _outside(site, root, table, now, wait)
-            order = revision.Order(site, outside, [], "", root, database, now, watch=watch)
-            outcome = revision.preview(order, found, again)
+        if order.again and order.again.preview:
+            source = Source(site, _outside(order, site, table), [], listed, found)
+            outcome = revision.preview(order, source)
             say(outcome)
             return outcome
         try:
-            outside = _outside(site, root, table, now, wait)
-            decisions = _decisions(root, decreed, now, wait)
-            key = render_key(site)
-            order = revision.Order(
-                site,
-                outside,
-                decisions,
-                key,
-                root,
-                database,
-                now,
-                again,
-                accept,
-                decisions_only,
-                watch,
-            )
-            try:
-                outcome, due, settled = revision.revise(order, listed, found, wait)
-            except GateError:
-                # a retraction does not wait for pages
-                if decisions and not decisions_only and _has_published(database):
-                    revision.revise(
-                        order._replace(decisions_only=True, accept=()), listed, [], wait
-                    )
-                raise
+            outside = _outside(order, site, table)
+            source = Source(site, outside, _decisions(order, decreed), listed, found)
+            made = _revised(order, source)
         except FeedsError as error:
             # what was taken back all the same, hubs are to know at once
-            due = now if isinstance(error, GateError) else None
-            held.note(lock.LastRun(now, error.exit_code, str(error), due=due))
+            due = order.now if isinstance(error, GateError) else None
+            held.note(lock.LastRun(order.now, error.exit_code, str(error), due=due))
             raise
+        outcome = made.outcome
         say(outcome)
         if outcome.problems or outcome.notices:
             revision.said(database)
-        is_settled = settled and not (only or decisions_only)
+        is_settled = made.is_settled and not (order.only or order.decisions_only)
         state = _state(site, seen, database) if is_settled else ""
-        held.note(lock.LastRun(now, outcome.exit_code, summary(outcome), state, due))
+        held.note(lock.LastRun(order.now, outcome.exit_code, summary(outcome), state, made.due))
         return outcome
 
 
-def _outside(
-    site: Site,
-    root: Path,
-    table: folder.Found | None,
-    now: datetime,
-    wait: Callable[[float], None],
-) -> Outside:
+def _revised(order: Order, source: Source) -> Revised:
+    """The revision; if the gate refuses it, decisions take effect all the same, and it raises."""
+    from feeds.publish import revision
+
+    refusal = None
+    try:
+        return revision.revise(order, source)
+    except GateError as error:
+        refusal = error
+    if source.decisions and not order.decisions_only and _has_published(order.newsroom.database):
+        # a retraction does not wait for pages
+        alone = order._replace(decisions_only=True, accept=())
+        revision.revise(alone, source._replace(found=[]))
+    raise refusal
+
+
+def _outside(order: Order, site: Site, table: folder.Found | None) -> Outside:
     """What is said about pages outside of them; ``table`` is pages.csv, if there is one.
 
     Raises PageError if that can't be read, ConfigError if it can't be understood.
     """
-    data = folder.read_settled(root, table, now, wait) if table else b""
-    return Outside(site.pages, root.as_posix(), data, str(root / table.path) if table else "")
+    root = order.newsroom.root
+    if table is None:
+        return Outside(site.pages, root.as_posix())
+    data = folder.read_settled(root, table, order.now, order.wait)
+    return Outside(site.pages, root.as_posix(), data, str(root / table.path))
 
 
-def _decisions(
-    root: Path, file: folder.Found | None, now: datetime, wait: Callable[[float], None]
-) -> list[Decision]:
+def _decisions(order: Order, file: folder.Found | None) -> list[Decision]:
     """What editors decided; ``file`` is decisions.toml, if there is one. Raises as above."""
     if file is None:
         return []
     from feeds.newsroom import decisions  # late: it brings python-dateutil
 
-    return decisions.decode_decisions(
-        folder.read_settled(root, file, now, wait), str(root / file.path)
-    )
+    root = order.newsroom.root
+    data = folder.read_settled(root, file, order.now, order.wait)
+    return decisions.decode_decisions(data, str(root / file.path))
 
 
 def summary(outcome: Outcome) -> str:
@@ -197,17 +173,12 @@ def _state(site: Site, seen: list[folder.Found], database: Path) -> str:
     return hashlib.sha256(msgspec.json.encode(parts)).hexdigest()
 
 
-def render_key(site: Site) -> str:
-    """Changes whenever the configuration or the renderer could change a document."""
-    data = b"%d\n%s" % (RENDERER_VERSION, msgspec.json.encode(site))
-    return hashlib.sha256(data).hexdigest()
-
-
 def _refuse_future_authority(site: Site, root: Path, now: datetime) -> None:
     if site.authority_since > now:
         raise ConfigError(
             [
-                describe(
+                Problem(
+                    "authority-future",
                     f"'{site.authority}' names a day that is still to come (RFC 4151 forbids it)",
                     file=str(root / "site.toml"),
                     field="authority",

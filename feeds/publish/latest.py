@@ -14,14 +14,15 @@ from datetime import date, datetime
 import msgspec
 
 from feeds.entries import identity, placing, recognise, similarity, verdicts
-from feeds.entries.identity import Alias, url_names
-from feeds.ledger import entries, latest
+from feeds.entries.identity import url_names
+from feeds.ledger import aliases, entries, latest
 from feeds.ledger.readings import Pending
 from feeds.model import Entry, Evidence, Story
-from feeds.model.errors import describe
+from feeds.model.names import Alias
+from feeds.model.problem import Problem
 from feeds.publish.run import Run
 from feeds.publish.verdicts import apply, by_headline
-from feeds.text import dates, urls
+from feeds.text import dates
 
 
 def decide_list(run: Run, pending: Pending, found: list[Story], *, fresh: bool) -> None:
@@ -29,7 +30,7 @@ def decide_list(run: Run, pending: Pending, found: list[Story], *, fresh: bool) 
     unique = _unique(run, pending.path, found, fresh=fresh)
     named: dict[Alias, Story] = {}
     known: dict[Alias, Entry] = {}
-    found_by_name = entries.find(run.connection, map(identity.story_alias, unique))
+    found_by_name = aliases.entries_named(run.connection, map(identity.story_alias, unique))
     for story in unique:
         name, entry = by_headline(run, story, found_by_name)
         named[name] = story
@@ -37,16 +38,17 @@ def decide_list(run: Run, pending: Pending, found: list[Story], *, fresh: bool) 
             known[name] = entry
     replaced = _replaced(run, named, known)
     placed = _placed(run, pending, named, known | replaced)
-    headed = entries.headed(run.connection, (s.title for n, s in named.items() if n not in known))
+    unknown = (story.title for name, story in named.items() if name not in known)
+    headed = entries.by_title_key(run.connection, identity.title_keys(unknown))
     again = Counter(identity.title_key(story.title) for story in named.values())
     shown: list[Entry] = []
     for rank, (name, story) in enumerate(named.items(), start=1):
         when = verdicts.Moments(run.now, placed.get(name), None, rank, run.zone)
         links = url_names(run.site, story.url) if story.url else ()
-        by_url = entries.find(run.connection, links)
+        by_url = aliases.entries_named(run.connection, links)
         key = identity.title_key(story.title)
         if again[key] > 1:  # a line above may have changed them
-            headed |= entries.headed(run.connection, [story.title])
+            headed |= entries.by_title_key(run.connection, {key} - {""})
         candidates = recognise.Known(
             url=next((by_url[link] for link in links if link in by_url), None),
             headline=known.get(name),
@@ -68,7 +70,8 @@ def _unique(run: Run, path: str, found: list[Story], *, fresh: bool) -> list[Sto
         first = unique.setdefault(identity.story_alias(story), story)
         if fresh and first.title != story.title:
             run.tally.notices.append(
-                describe(
+                Problem(
+                    "list-repeated",
                     f"'{story.title}' has the words and the day of line {first.line}, "
                     "and is left out",
                     file=path,
@@ -82,12 +85,11 @@ def _unique(run: Run, path: str, found: list[Story], *, fresh: bool) -> list[Sto
 def _linked(run: Run, story: Story) -> Story:
     if story.url is None:
         return story
-    site = run.site
-    if urls.is_home(story.url, site.site_url, site.former_urls):
+    url = identity.story_url(run.site, story.url)
+    if url is None:
         return msgspec.structs.replace(story, url=None)
     title = story.evidence["title"]
     evidence = {**story.evidence, "url": Evidence(title.file, title.line, verdicts.LISTED)}
-    url = urls.rewritten(story.url, site.former_urls, site.site_url)
     return msgspec.structs.replace(story, url=url, evidence=evidence)
 
 

@@ -11,8 +11,7 @@ Rules
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Callable, Iterable, Sequence
-from datetime import datetime
+from collections.abc import Iterable, Sequence
 from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import NamedTuple
@@ -21,10 +20,11 @@ from feeds.ledger import readings
 from feeds.ledger.connect import Ledger, require_space
 from feeds.ledger.readings import Known, Record
 from feeds.model.errors import FeedsError, PageError
-from feeds.model.watching import Watch, unwatched
+from feeds.model.problem import Problem
 from feeds.newsroom import folder
 from feeds.newsroom.decisions import Decision
 from feeds.newsroom.folder import SETTLED
+from feeds.publish.order import Order, Source
 
 _BATCH = 200
 _SPACE_FACTOR = 4  # a reading, its entry and the write-ahead log, generously
@@ -34,15 +34,15 @@ class FolderRead(NamedTuple):
     """What reading the folder came to.
 
     ``changed``: how many readings are new; ``present``: the pages that are there, as they
-    are known; ``gone`` and ``returned``: those that were there before, or again; ``left``: a
-    line for each file that was left for the next run.
+    are known; ``gone`` and ``returned``: those that were there before, or again; ``left``: that
+    files were left for the next run.
     """
 
     changed: int
     present: set[str]
     gone: list[str]
     returned: list[str]
-    left: list[str]
+    left: list[Problem]
 
     @property
     def is_nothing(self) -> bool:
@@ -50,31 +50,20 @@ class FolderRead(NamedTuple):
         return not (self.changed or self.gone or self.returned)
 
 
-def read_folder(
-    ledger: Ledger,
-    root: Path,
-    listed: Sequence[folder.Found],
-    found: Sequence[folder.Found],
-    now: datetime,
-    wait: Callable[[float], None],
-    watch: Watch = unwatched,
-) -> FolderRead:
-    """Reads the files in ``found`` that are not what the ledger knows.
-
-    ``listed`` is all that is in the folder, ``found`` that or a part of it. ``wait`` is
-    called with seconds where a file was written a moment ago; ``watch`` is handed the files.
-    """
+def read_folder(ledger: Ledger, order: Order, source: Source) -> FolderRead:
+    """Reads the files that were found and are not what the ledger knows."""
+    listed, found = source.listed, source.found
     with ledger.read() as connection:
-        known = readings.known(connection)
+        known = readings.by_path(connection)
     fresh = [item for item in found if _differs(item, known.get(item.path))]
     if fresh:
         require_space(ledger.path, _SPACE_FACTOR * sum(item.size for item in fresh))
     changed = 0
-    left: list[str] = []
-    files = iter(watch(fresh, "reading pages"))
+    left: list[Problem] = []
+    files = iter(order.watch(fresh, "reading pages"))
     for _ in range(0, len(fresh), _BATCH):
         batch = islice(files, _BATCH)
-        changed += _read_batch(ledger, root, batch, known, now, wait, left)
+        changed += _read_batch(ledger, order, batch, known, left)
     next(files, None)  # whoever watches is to know that this was the last
     there = {item.path for item in listed}
     chosen = {item.path for item in found}
@@ -117,25 +106,24 @@ def _differs(item: folder.Found, known: Known | None) -> bool:
 
 def _read_batch(
     ledger: Ledger,
-    root: Path,
+    order: Order,
     batch: Iterable[folder.Found],
     known: dict[str, Known],
-    now: datetime,
-    wait: Callable[[float], None],
-    left: list[str],
+    left: list[Problem],
 ) -> int:
     """Reads ``batch`` and stores it in one transaction; returns how many readings are new.
 
-    Adds to ``left`` a line for each file that is changing just now.
+    Adds to ``left`` that a file is changing just now.
     """
+    root = order.newsroom.root
     made = [(item, record_file(root, item, known.get(item.path))) for item in batch]
-    if any(now - item.modified < SETTLED for item, _ in made if item.refusal is None):
-        wait(SETTLED.total_seconds())
+    if any(order.now - item.modified < SETTLED for item, _ in made if item.refusal is None):
+        order.wait(SETTLED.total_seconds())
     records: list[Record] = []
     touched: list[folder.Found] = []
     for item, made_of_it in made:
         if made_of_it is None or not (item.refusal or folder.unchanged(root, item)):
-            left.append(str(folder.ChangedError(item.path)))
+            left.append(folder.ChangedError(item.path).problem)
         elif made_of_it.sha256 is not None and made_of_it.sha256 == _sha256(known.get(item.path)):
             touched.append(item)
         else:
@@ -169,5 +157,5 @@ def record_file(root: Path, item: folder.Found, known: Known | None) -> Record |
     except folder.ChangedError:
         return None
     except PageError as error:
-        failure = str(error)
+        failure = error.problem
     return Record(item.path, item.signature, item.modified, sha256, reading, failure)

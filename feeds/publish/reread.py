@@ -11,18 +11,16 @@ Rules
 from __future__ import annotations
 
 from collections.abc import Sequence
-from pathlib import Path
 from typing import NamedTuple
 
 import msgspec
 
 from feeds.entries import holds, identity, verdicts
-from feeds.ledger import entries, readings
+from feeds.ledger import aliases, entries, readings
 from feeds.ledger import holds as held_stories
 from feeds.ledger.readings import Pending, Record
 from feeds.model import Entry, Reading, StatedDate, Story
-from feeds.model.errors import describe
-from feeds.newsroom import folder
+from feeds.model.problem import Problem
 from feeds.publish.articles import decide_again
 from feeds.publish.readings import record_file
 from feeds.publish.run import Run
@@ -37,28 +35,26 @@ class Reread(NamedTuple):
     new: int
 
 
-def reread_pages(
-    run: Run, root: Path, found: Sequence[folder.Found], *, accept_new: bool
-) -> Reread:
-    """Reads those pages in ``found`` again that are as the ledger knows them, and stores that.
+def reread_pages(run: Run, *, accept_new: bool) -> Reread:
+    """Reads those pages again that were found as the ledger knows them, and stores that.
 
     A page that has changed meanwhile is left alone: an ordinary run reads it.
     """
-    known = readings.known(run.connection)
+    known = readings.by_path(run.connection)
     waiting = set(readings.pending(run.connection))
     records: list[Record] = []
     changes: list[str] = []
-    for item in run.watch(found, "reading pages again"):
+    for item in run.order.watch(run.source.found, "reading pages again"):
         before = known.get(item.path)
         is_known = before is not None and before.signature == item.signature
         if not is_known or item.path in waiting or before is None or before.missing_since:
             continue
-        record = record_file(root, item, None)
+        record = record_file(run.order.newsroom.root, item, None)
         if record is None or record.sha256 != before.sha256:
             continue
         if record.reading is not None:
             records.append(record)
-        elif readings.find(run.connection, item.path) is None:
+        elif readings.of_page(run.connection, item.path) is None:
             readings.refuse_again(run.connection, item.path)
         else:
             changes.append(f"{record.failure} (what was published of it stays)")
@@ -78,7 +74,7 @@ def _again(run: Run, record: Record, changes: list[str], *, accept_new: bool) ->
     raw = record.reading
     if raw is None:
         return 0
-    stored = readings.find(run.connection, record.path)
+    stored = readings.of_page(run.connection, record.path)
     if stored is not None:
         same = msgspec.structs.replace(stored, reader_version=raw.reader_version) == raw
         if same:
@@ -121,7 +117,7 @@ def _article(run: Run, before: Reading, after: Reading, changes: list[str]) -> l
     held = {item.line for item in held_stories.of_page(run.connection, after.page)}
     page, entry = identity.page_alias(after.page), None
     if was is not None and was.line not in held:
-        entry = entries.find(run.connection, [page]).get(page)
+        entry = aliases.entries_named(run.connection, [page]).get(page)
     if story is None:
         if was is not None and entry is not None:
             changes.append(
@@ -132,7 +128,7 @@ def _article(run: Run, before: Reading, after: Reading, changes: list[str]) -> l
         names = [identity.story_alias(story)]
         if story.id:
             names.append(identity.explicit_alias(story))
-        is_known = bool(entries.find(run.connection, names))
+        is_known = bool(aliases.entries_named(run.connection, names))
         return [] if is_known or _is_held(run, story) else [story]
     if was is None or _is_held(run, story) or not verdicts.reads_as(was, entry):
         return []
@@ -144,7 +140,9 @@ def _latest(run: Run, before: Reading, after: Reading, changes: list[str]) -> li
     """Corrects the headlines of the page's list; returns those that would be new."""
     was_at = {story.line: story for story in before.latest}
     stories = (*before.latest, *after.latest)
-    known = entries.find(run.connection, {identity.story_alias(story) for story in stories})
+    known = aliases.entries_named(
+        run.connection, {identity.story_alias(story) for story in stories}
+    )
     new = []
     for story in after.latest:
         was = was_at.get(story.line)
@@ -154,7 +152,7 @@ def _latest(run: Run, before: Reading, after: Reading, changes: list[str]) -> li
             if entry.kind == "headline" and entry.title == was.title:
                 _correct(run, after.page, was, story, entry, changes)
             elif by_now is None:
-                entries.name(run.connection, entry.id, [identity.story_alias(story)])
+                aliases.add(run.connection, entry.id, [identity.story_alias(story)])
             known[identity.story_alias(story)] = entry
         elif by_now is None and not _is_held(run, story):
             new.append(story)
@@ -178,12 +176,12 @@ def _correct(
     if story.published != was.published:
         told = f"{_told(story.published, None)[0]} (the date of publication stays)"
         changes.append(_line(page, story, "date", told, _told(was.published, None)[0]))
-    entries.replace(run.connection, corrected)
+    entries.replace(run.connection, corrected, identity.fingerprints(corrected))
     run.tally.corrected += bool(changed)
     run.tally.affected += [entry.id] if changed else []
     name = identity.story_alias(story)
-    if name not in entries.find(run.connection, [name]):
-        entries.name(run.connection, entry.id, [name])
+    if name not in aliases.entries_named(run.connection, [name]):
+        aliases.add(run.connection, entry.id, [name])
 
 
 def _told(after: object, before: object) -> tuple[str, str]:
@@ -212,7 +210,7 @@ def _cut(text: str, start: int) -> str:
 
 def _line(page: str, story: Story, field: str, after: str, before: str = "") -> str:
     what = f"{before} → {after}" if before else after
-    return describe(what, file=page, line=story.line, field=field)
+    return str(Problem("reread", what, file=page, line=story.line, field=field))
 
 
 def advice_on(found: Reread, command: Sequence[str], *, preview: bool) -> list[str]:

@@ -10,30 +10,26 @@ Rules
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from feeds.entries import identity
-from feeds.ledger import entries, outbox, readings, revisions
+from feeds.ledger import entries, outbox, readings, revisions, settings
 from feeds.ledger import holds as held_stories
 from feeds.ledger.connect import Ledger, open_to_read, open_to_write, require_space
-from feeds.model import Again, Outcome, Reading
-from feeds.model.errors import LedgerError, describe
-from feeds.model.watching import Watch, unwatched
-from feeds.newsroom import folder
-from feeds.newsroom.decisions import Decision
-from feeds.newsroom.page_rules import Outside
+from feeds.model import Outcome, Reading
+from feeds.model.errors import LedgerError
+from feeds.model.problem import Problem
 from feeds.newsroom.site import Site
 from feeds.publish import articles
 from feeds.publish.decisions import are_new, forget_again, lay_decisions, register_decisions
+from feeds.publish.order import Order, Source, render_key
 from feeds.publish.readings import FolderRead, read_folder, taken_over
 from feeds.publish.reread import advice_on, reread_pages
 from feeds.publish.run import Run, Tally
-from feeds.text import dates
+from feeds.publish.verdicts import fingerprint_again
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -41,54 +37,38 @@ if TYPE_CHECKING:
 _UNSAID = "unsaid"
 
 
-class Order(NamedTuple):
-    """What a run goes by, besides the pages.
+class Revised(NamedTuple):
+    """What came of a run.
 
-    ``outside`` is what is said about pages outside of them, ``decisions`` what editors decided;
-    ``key`` changes with whatever else could change a document. ``accept`` names objections of
-    the gate that somebody overrides. ``decisions_only``: pages are left for another run.
-    ``watch`` is handed what takes long.
+    ``due`` is the moment from which a held story or a ping is due; not ``is_settled``: another run
+    has something to do.
     """
 
-    site: Site
-    outside: Outside
-    decisions: Sequence[Decision]
-    key: str
-    root: Path
-    database: Path
-    now: datetime
-    again: Again | None = None
-    accept: Sequence[str] = ()
-    decisions_only: bool = False
-    watch: Watch = unwatched
+    outcome: Outcome
+    due: datetime | None
+    is_settled: bool
 
 
-def revise(
-    order: Order,
-    listed: list[folder.Found],
-    found: list[folder.Found],
-    wait: Callable[[float], None],
-) -> tuple[Outcome, datetime | None, bool]:
-    """Brings the ledger up to the files in ``found``; the caller has the lock.
+def revise(order: Order, source: Source) -> Revised:
+    """Brings the ledger up to what is in ``source``; the caller has the lock.
 
-    ``listed`` is all that is in the folder, ``found`` that or a part of it. Returns what was
-    done, the moment from which a held story or a ping is due, and whether nothing was left undone.
     Raises LedgerError and GateError; then what was published is unchanged.
     """
-    ledger = open_to_write(order.database)
+    ledger = open_to_write(order.newsroom.database)
     with ledger.read() as connection:
-        _check_authority(connection, order.site, ledger)
+        _check_authority(connection, source.site, ledger)
     if order.decisions_only:
-        read = FolderRead(0, {item.path for item in listed}, [], [], [])
+        read = FolderRead(0, {item.path for item in source.listed}, [], [], [])
     else:
-        read = read_folder(ledger, order.root, listed, found, order.now, wait, order.watch)
+        read = read_folder(ledger, order, source)
     with ledger.read() as connection:
         newest = revisions.latest(connection)
+        key = render_key(source.site)
         if order.decisions_only and newest:  # settings are for a run that looks at all pages
-            order = order._replace(key=newest[0].render_key, site=newest[0].site)
-        settings_changed = not newest or newest[0].render_key != order.key
+            key, source = newest[0].render_key, source._replace(site=newest[0].site)
+        settings_changed = not newest or newest[0].render_key != key
         due = held_stories.next_due(connection)
-        restated = revisions.setting(connection, "outside") != order.outside.digest
+        restated = settings.find(connection, "outside") != source.outside.digest
         unsaid = _unsaid(connection)
         next_due = _next_due(connection)
         nothing = (
@@ -96,42 +76,36 @@ def revise(
             and read.is_nothing
             and not settings_changed
             and not restated
-            and not are_new(connection, order.decisions)
+            and not are_new(connection, source.decisions)
             and not readings.pending(connection)
             and not readings.untold(connection)
             and not (due and due <= order.now)
         )
     problems, notices = unsaid
     if nothing:
-        return Outcome(None, 0, 0, [*problems, *read.left], notices), next_due, not read.left
+        outcome = Outcome(None, 0, 0, [*problems, *read.left], notices)
+        return Revised(outcome, next_due, not read.left)
     require_space(ledger.path, 0)
     tally = Tally()
     tally.problems += [*problems, *read.left]
     tally.notices += notices
     with ledger.read() as before, ledger.write() as connection:
-        if revisions.setting(before, "authority") is None:
-            revisions.set_setting(connection, "authority", order.site.authority)
+        if settings.find(before, "authority") is None:
+            settings.put(connection, "authority", source.site.authority)
         number = newest[0].number + 1 if newest else 1
-        run = _run(connection, order, number, read.present, tally)
-        readings.miss(connection, read.gone, order.now)
-        changes = _bring_up_to_date(run, order, read, found, restated, settings_changed)
+        run = Run(connection, order, source, number, read.present, tally)
+        readings.mark_missing(connection, read.gone, order.now)
+        changes = _bring_up_to_date(run, read, restated, settings_changed)
         tally.notices += _vanished(connection, order.now)
         changed = settings_changed or not tally.is_nothing
         if changed:
-            from feeds.publish import commit  # late: a run with nothing new renders nothing
+            from feeds.publish.commit import commit  # late: a run with nothing new renders nothing
 
-            commit.commit(
-                run,
-                newest[0].site if newest else None,
-                before,
-                order.key,
-                order.accept,
-                is_reread=order.again is not None,
-            )
+            commit(run, newest[0].site if newest else None, before, key)
         due = _next_due(connection)
         if tally.problems or tally.notices:
             told = msgspec.json.encode((tally.problems, tally.notices)).decode()
-            revisions.set_setting(connection, _UNSAID, told)
+            settings.put(connection, _UNSAID, told)
     if tally.erased:
         ledger.compact()
     outcome = Outcome(
@@ -144,7 +118,7 @@ def revise(
         tally.retracted,
         tuple(tally.erased),
     )
-    return outcome, due, tally.is_settled and not read.left
+    return Revised(outcome, due, tally.is_settled and not read.left)
 
 
 def _next_due(connection: Connection) -> datetime | None:
@@ -152,55 +126,42 @@ def _next_due(connection: Connection) -> datetime | None:
     return min((moment for moment in moments if moment), default=None)
 
 
-def _unsaid(connection: Connection) -> tuple[list[str], list[str]]:
+def _unsaid(connection: Connection) -> tuple[list[Problem], list[Problem]]:
     """What a run had to say, problems and notices, that was stopped before it could."""
-    text = revisions.setting(connection, _UNSAID)
-    return msgspec.json.decode(text, type=tuple[list[str], list[str]]) if text else ([], [])
+    text = settings.find(connection, _UNSAID)
+    return msgspec.json.decode(text, type=tuple[list[Problem], list[Problem]]) if text else ([], [])
 
 
 def said(database: Path) -> None:
     """Notes that what the last run had to say was said."""
     with open_to_write(database).write() as connection:
-        revisions.unset(connection, _UNSAID)
-
-
-def _run(connection: Connection, order: Order, number: int, present: set[str], tally: Tally) -> Run:
-    zone = dates.zone(order.site.timezone)
-    archive = tuple(item.path for item in order.decisions if item.action == "archive")
-    outside, now, watch = order.outside, order.now, order.watch
-    return Run(connection, order.site, outside, zone, now, number, present, tally, archive, watch)
+        settings.drop(connection, _UNSAID)
 
 
 def _bring_up_to_date(
-    run: Run,
-    order: Order,
-    read: FolderRead,
-    found: list[folder.Found],
-    restated: bool,
-    settings_changed: bool,
+    run: Run, read: FolderRead, restated: bool, settings_changed: bool
 ) -> tuple[str, ...]:
     """Decides all that is undecided, and lays decisions over it; returns lines on a rereading."""
+    order, source = run.order, run.source
     connection = run.connection
-    if revisions.setting(connection, "fingerprints") != identity.VERSION:
-        entries.fingerprint_again(connection)
-        revisions.set_setting(connection, "fingerprints", identity.VERSION)
-    told = register_decisions(run, order.decisions)
+    fingerprint_again(run)
+    told = register_decisions(run, source.decisions)
     if told:
         from feeds.publish import imported  # late: seldom needed
 
-        imported.take_over(run, taken_over(order.root, order.decisions))
+        imported.take_over(run, taken_over(order.newsroom.root, source.decisions))
     if order.decisions_only:
         lay_decisions(run, told=told)
         return ()
     _tell(run)
     fresh = _decide(run, restated=restated, returned=bool(read.returned))
     everything = settings_changed or bool(read.returned)
-    for path in held_stories.reopened(connection, run.now, everything=everything):
+    for path in held_stories.pages_to_try(connection, run.now, everything=everything):
         if path not in fresh:
-            articles.decide_held(run, readings.load(connection, path))
+            articles.decide_held(run, readings.load_pending(connection, path))
     changes: tuple[str, ...] = ()
     if order.again:
-        reread = reread_pages(run, order.root, found, accept_new=order.again.accept_new)
+        reread = reread_pages(run, accept_new=order.again.accept_new)
         advice = advice_on(reread, order.again.command, preview=False)
         changes = (*reread.changes, *advice)
         _tell(run)
@@ -209,18 +170,19 @@ def _bring_up_to_date(
     return changes
 
 
-def preview(order: Order, found: list[folder.Found], again: Again) -> Outcome:
-    """What reading ``found`` again would change, without changing it.
+def preview(order: Order, source: Source) -> Outcome:
+    """What the rereading that ``order`` asks for would change, without changing it.
 
     Raises LedgerError if the ledger has to be migrated first.
     """
-    if open_to_read(order.database) is None:
+    again = order.again
+    if again is None or open_to_read(order.newsroom.database) is None:
         return Outcome(None, 0, 0, [], [])
-    ledger = open_to_write(order.database)  # of the right version: nothing is written
+    ledger = open_to_write(order.newsroom.database)  # of the right version: nothing is written
     with ledger.trial() as connection:
-        present = {item.path for item in found}
-        run = _run(connection, order, 0, present, Tally())
-        reread = reread_pages(run, order.root, found, accept_new=again.accept_new)
+        present = {item.path for item in source.found}
+        run = Run(connection, order, source, 0, present, Tally())
+        reread = reread_pages(run, accept_new=again.accept_new)
     changes = (*reread.changes, *advice_on(reread, again.command, preview=True))
     return Outcome(None, 0, 0, [], [], changes)
 
@@ -231,8 +193,8 @@ def _decide(run: Run, *, restated: bool, returned: bool) -> set[str]:
     if restated or returned:
         _undecide_restated(run, told=restated)
     paths = readings.pending(run.connection)
-    for path in run.watch(paths, "deciding pages"):
-        pending = readings.load(run.connection, path)
+    for path in run.order.watch(paths, "deciding pages"):
+        pending = readings.load_pending(run.connection, path)
         if path not in new:
             _tell_of_statements(run, pending.reading)
         articles.decide_page(run, pending, again=path not in new)
@@ -244,21 +206,20 @@ def _undecide_restated(run: Run, *, told: bool) -> None:
 
     ``told``: what is doubtful in rules and table is said as well.
     """
-    applied = readings.outside(run.connection)
-    changed = [path for path, before in applied.items() if run.outside.hash_of(path) != before]
+    applied = readings.outside_hashes(run.connection)
+    changed = [
+        path for path, before in applied.items() if run.source.outside.hash_of(path) != before
+    ]
     readings.undecide(run.connection, changed)
-    revisions.set_setting(run.connection, "outside", run.outside.digest)
+    settings.put(run.connection, "outside", run.source.outside.digest)
     if told:
-        run.tally.notices += [*run.outside.notices, *run.outside.idle(run.present)]
+        run.tally.notices += [*run.source.outside.notices, *run.source.outside.idle(run.present)]
 
 
 def _tell_of_statements(run: Run, reading: Reading) -> None:
     """Adds to the tally what is doubtful in what is said about a page outside of it."""
-    run.tally.notices += [
-        describe(found.what, file=found.file, line=found.line, remedy=found.remedy)
-        for found in run.applied(reading).findings
-        if found.file and found.weight != "hold"
-    ]
+    found = run.applied(reading).findings
+    run.tally.notices += [one for one in found if one.file and one.weight != "hold"]
 
 
 def _tell(run: Run) -> None:
@@ -268,17 +229,15 @@ def _tell(run: Run) -> None:
         if page.failure:
             tally.problems.append(page.failure)
         for found in run.applied(page.reading).findings if page.reading else ():
-            file = found.file or page.path
-            line = describe(found.what, file=file, line=found.line, remedy=found.remedy)
             if found.weight == "loss":
-                tally.problems.append(line)
+                tally.problems.append(found.at(page.path))
             elif found.weight == "doubt":
-                tally.notices.append(line)
-    readings.tell(run.connection)
+                tally.notices.append(found.at(page.path))
+    readings.mark_told(run.connection)
 
 
 def _check_authority(connection: Connection, site: Site, ledger: Ledger) -> None:
-    stored = revisions.setting(connection, "authority")
+    stored = settings.find(connection, "authority")
     if stored is not None and stored != site.authority:
         raise LedgerError(
             f"this ledger's ids are minted under '{stored}', site.toml says '{site.authority}'",
@@ -289,13 +248,14 @@ def _check_authority(connection: Connection, site: Site, ledger: Ledger) -> None
         )
 
 
-def _vanished(connection: Connection, now: datetime) -> list[str]:
-    """A line for each page missed first in this run whose story has no other page."""
+def _vanished(connection: Connection, now: datetime) -> list[Problem]:
+    """Each page missed first in this run whose story has no other page."""
     return [
-        describe(
+        Problem(
+            "page-vanished",
             f"the page is gone; its story '{title}' stays published",
             file=path,
             remedy="put the page back if it was moved by mistake",
         )
-        for path, _, title, _ in entries.vanished(connection, now)
+        for path, _, title, _ in entries.without_page(connection, now)
     ]

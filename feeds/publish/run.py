@@ -7,11 +7,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from feeds.ledger import history
-from feeds.model import Entry, EntryId, Reading
-from feeds.model.watching import Watch, unwatched
-from feeds.newsroom.page_rules import Outside
+from feeds.ledger.history import Happening
+from feeds.model import Change, Entry, EntryId, Reading
+from feeds.model.problem import Problem
 from feeds.newsroom.site import Site
 from feeds.normalise import statements
+from feeds.publish.order import Order, Source
+from feeds.text import dates
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -35,11 +37,11 @@ class Tally:
         self.changed: list[tuple[Entry, Entry]] = []
         self.affected: list[EntryId] = []
         self.erased: list[EntryId] = []
-        self.happened: list[tuple[EntryId, str]] = []
+        self.happened: list[Happening] = []
         self.withdrawn: list[EntryId] = []
         self.is_settled = True
-        self.problems: list[str] = []
-        self.notices: list[str] = []
+        self.problems: list[Problem] = []
+        self.notices: list[Problem] = []
 
     @property
     def touched(self) -> list[EntryId]:
@@ -56,19 +58,35 @@ class Tally:
 class Run(NamedTuple):
     """What stays the same for every page of a run. ``present``: the pages that are there.
 
-    ``archive``: the files and folders whose stories are for the archive alone.
+    ``order`` is what was asked for, ``source`` what is in the folder, ``revision`` the number of
+    what is being made.
     """
 
     connection: Connection
-    site: Site
-    outside: Outside
-    zone: ZoneInfo
-    now: datetime
+    order: Order
+    source: Source
     revision: int
     present: set[str]
     tally: Tally
-    archive: tuple[str, ...] = ()
-    watch: Watch = unwatched
+
+    @property
+    def site(self) -> Site:
+        """The configuration that the run goes by."""
+        return self.source.site
+
+    @property
+    def now(self) -> datetime:
+        """The moment of the run, aware."""
+        return self.order.now
+
+    @property
+    def zone(self) -> ZoneInfo:
+        """The newsroom's time zone."""
+        return dates.zone(self.site.timezone)
+
+    def with_site(self, site: Site) -> Run:
+        """The same run by the configuration ``site``."""
+        return self._replace(source=self.source._replace(site=site))
 
     @property
     def today(self) -> date:
@@ -77,15 +95,16 @@ class Run(NamedTuple):
 
     def applied(self, reading: Reading) -> Reading:
         """``reading``, of a page of this newsroom, with all that was stated about it."""
-        return statements.with_statements(reading, self.outside.of(reading.page))
+        return statements.with_statements(reading, self.source.outside.of(reading.page))
 
     def is_archived(self, path: str) -> bool:
         """Whether the stories of the page at ``path`` are for the archive alone."""
-        return any(path == item or path.startswith(f"{item}/") for item in self.archive)
+        archive = [item.path for item in self.source.decisions if item.action == "archive"]
+        return any(path == item or path.startswith(f"{item}/") for item in archive)
 
-    def note(self, entry_id: EntryId, what: str) -> None:
+    def note(self, entry_id: EntryId, change: Change, what: str) -> None:
         """Remembers what became of an entry, once ``remember`` is called."""
-        self.tally.happened.append((entry_id, what))
+        self.tally.happened.append(Happening(entry_id, change, what))
 
     def remember(self) -> None:
         """Stores what was noted, in its order."""

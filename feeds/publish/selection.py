@@ -14,11 +14,11 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from feeds.ledger import members, revisions
-from feeds.ledger.members import Occurrence
-from feeds.ledger.revisions import KnownSections
+from feeds.ledger import members, revisions, shown
+from feeds.ledger.revisions import Sections
+from feeds.ledger.shown import Occurrence
 from feeds.model import Entry, EntryId, Tombstone
-from feeds.model.errors import describe
+from feeds.model.problem import Problem
 from feeds.newsroom.site import Feed, Site
 from feeds.publish.run import Run
 from feeds.syndication import sections, selection
@@ -47,8 +47,8 @@ class Choice:
         is_same = bool(newest) and newest[0].render_key == key
         self._growth = _Growth(run, before, ids) if is_same else None
         most = selection.MOST * max(feed.limit for feed in self._site.feeds)
-        self._recent = members.recent(run.connection, selection.RECENT, most)
-        self._rest = members.newest(run.connection)
+        self._recent = shown.recent(run.connection, selection.RECENT, most)
+        self._rest = shown.newest(run.connection)
         self._newest: list[Entry] = []
         self._tombstones: dict[int, list[tuple[Tombstone, Entry]]] = {}
         self._sections = _Sections(run, before, self._site, ids, self._growth)
@@ -56,7 +56,7 @@ class Choice:
     def site(self, held: Collection[EntryId]) -> Site:
         """The configuration with the sections that there are by now."""
         if not self._site.sections:
-            known = revisions.known_sections(self._run.connection)
+            known = revisions.sections(self._run.connection)
             return sections.widened(self._site, known.made)
         return sections.widened(self._site, self._sections.known(held).made)
 
@@ -80,7 +80,7 @@ class Choice:
         """What is gone from ``feed``, and may still be in readers' programs."""
         most = _TOMBSTONES if feed.section else feed.limit
         if most not in self._tombstones:
-            self._tombstones[most] = members.tombstones(self._run.connection, most)
+            self._tombstones[most] = shown.tombstones(self._run.connection, most)
         found = self._tombstones[most]
         if feed.section:  # what was in archives alone was in none
             found = [(stone, entry) for stone, entry in found if entry.standing != "archived"]
@@ -107,7 +107,7 @@ class Choice:
                 self._newest.append(entry)
             yield self._newest[number]
             number += 1
-        yield from members.newest(self._run.connection, number)
+        yield from shown.newest(self._run.connection, number)
 
 
 class _Growth:
@@ -122,14 +122,12 @@ class _Growth:
     @property
     def is_loss(self) -> bool:
         """Whether something was taken away or came back, which Atom documents tell for long."""
-        return any(
-            members.are_hidden(one, self._ids) for one in (self._before, self._run.connection)
-        )
+        return any(shown.any_hidden(one, self._ids) for one in (self._before, self._run.connection))
 
     def before(self, feed: Feed) -> list[Entry]:
         """The members that readers have."""
         if feed.name not in self._old:
-            self._old[feed.name] = members.members_of(self._before, feed.name)
+            self._old[feed.name] = members.of_feed(self._before, feed.name)
         return self._old[feed.name]
 
     def of(self, feed: Feed, held: Collection[EntryId]) -> list[Entry] | None:
@@ -140,7 +138,7 @@ class _Growth:
         ids = self._ids | set(held)
         new = {
             entry.id: entry
-            for entry in members.shown(self._run.connection, ids)
+            for entry in shown.unhidden(self._run.connection, ids)
             if entry.id not in held
             and entry.standing != "archived"
             and selection.belongs(feed, entry)
@@ -174,13 +172,13 @@ class _Sections:
         self._whole: list[Occurrence] | None = None
         self._names: dict[tuple[str, str | None], list[Occurring]] = {}
 
-    def known(self, held: Collection[EntryId]) -> KnownSections:
+    def known(self, held: Collection[EntryId]) -> Sections:
         return self._learned(held)[0]
 
     def remember(self, held: Collection[EntryId]) -> None:
         known, told = self._learned(held)
-        if known != revisions.known_sections(self._run.connection):
-            revisions.set_known_sections(self._run.connection, known)
+        if known != revisions.sections(self._run.connection):
+            revisions.set_sections(self._run.connection, known)
         self._run.tally.notices += told
 
     def chosen(self, site: Site, held: Collection[EntryId]) -> dict[str, list[Entry]]:
@@ -208,7 +206,7 @@ class _Sections:
         by_id = {entry.id: entry for entry in grown}
         arrivals = {
             item.id
-            for item in members.occurrences_of(self._run.connection, by_id.keys())
+            for item in shown.occurrences_of(self._run.connection, by_id.keys())
             if item.is_arrival
         }
         candidates = [Candidate(item.id, item.entered, item.id in arrivals) for item in grown]
@@ -229,7 +227,7 @@ class _Sections:
         made = {}
         for name, candidates in found.items():
             ids = selection.of_section(feeds[name].limit, candidates)
-            made[name] = sorted(members.shown(self._run.connection, ids), key=selection.order_key)
+            made[name] = sorted(shown.unhidden(self._run.connection, ids), key=selection.order_key)
         return made
 
     def _touched(self, feeds: dict[str, Feed], held: Collection[EntryId]) -> set[str]:
@@ -242,17 +240,17 @@ class _Sections:
         both = [
             item
             for connection in (self._before, self._run.connection)
-            for item in members.occurrences_of(connection, ids)
+            for item in shown.occurrences_of(connection, ids)
         ]
         if any(item.hidden == "erased" for item in both):
             return set(feeds)  # nobody can tell any more where it was
         names = {one.name for item in both for one in self._occurring(item)}
         return (names | members.feeds_with(self._before, ids)) & feeds.keys()
 
-    def _learned(self, held: Collection[EntryId]) -> tuple[KnownSections, list[str]]:
-        """The sections that there are by now, and lines on those that there are not."""
+    def _learned(self, held: Collection[EntryId]) -> tuple[Sections, list[Problem]]:
+        """The sections that there are by now, and those that there can't be."""
         connection = self._run.connection
-        before = revisions.known_sections(connection)
+        before = revisions.sections(connection)
         made = {section.name: section for section in before.made}
         skipped = dict.fromkeys(before.skipped)
         taken = {name for feed in self._site.feeds for name in (feed.name, *feed.former_names)}
@@ -261,11 +259,15 @@ class _Sections:
         def skip(what: str, why: str) -> None:
             if what not in skipped and len(skipped) < _MOST_SKIPPED:
                 skipped[what] = None
-                told.append(describe(f"there is no section for '{what}': {why}", field="sections"))
+                told.append(
+                    Problem(
+                        "section-impossible",
+                        f"there is no section for '{what}': {why}",
+                        field="sections",
+                    )
+                )
 
-        found = (
-            members.occurrences_of(connection, self._ids) if self._growth else sorted(self._all())
-        )
+        found = shown.occurrences_of(connection, self._ids) if self._growth else sorted(self._all())
         for item in found:
             if (
                 item.hidden == "erased"
@@ -283,11 +285,11 @@ class _Sections:
                 elif name not in made:
                     made[name] = sections.new_section(name, kind, value)
         known = tuple(sorted(made.values(), key=lambda section: section.name))
-        return KnownSections(known, tuple(skipped)), told
+        return Sections(known, tuple(skipped)), told
 
     def _all(self) -> list[Occurrence]:
         if self._whole is None:
-            self._whole = list(members.occurrences(self._run.connection))
+            self._whole = list(shown.occurrences(self._run.connection))
         return self._whole
 
     def _occurring(self, item: Occurrence) -> list[Occurring]:

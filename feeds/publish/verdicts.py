@@ -7,10 +7,12 @@ from collections.abc import Mapping
 import msgspec
 
 from feeds.entries import identity, similarity, verdicts
-from feeds.entries.identity import Alias
-from feeds.ledger import entries
-from feeds.model import Entry, Story
+from feeds.ledger import aliases, entries, settings
+from feeds.model import Change, Entry, Story
+from feeds.model.names import Alias
 from feeds.publish.run import Run
+
+_FINGERPRINTS = "fingerprints"
 
 
 def by_headline(run: Run, story: Story, found: Mapping[Alias, Entry]) -> tuple[Alias, Entry | None]:
@@ -23,7 +25,7 @@ def by_headline(run: Run, story: Story, found: Mapping[Alias, Entry]) -> tuple[A
     if plain not in found or similarity.same_language(found[plain].language, story.language):
         return plain, found.get(plain)
     name = identity.story_alias(story, story.language or run.site.language)
-    return name, entries.find(run.connection, [name]).get(name)
+    return name, aliases.entries_named(run.connection, [name]).get(name)
 
 
 def apply(
@@ -41,25 +43,36 @@ def apply(
             entry = _enter(run, path, story, verdict, when)
         case verdicts.Corrected(entry=entry) | verdicts.Enriched(entry=entry):
             before = entries.by_id(run.connection, entry.id)
-            entries.replace(run.connection, entry)
+            _replace(run, entry)
             if before is not None:
                 _count(run, before, entry)
-            kind = "enriched" if isinstance(verdict, verdicts.Enriched) else "corrected"
-            run.note(entry.id, f"{kind}: {verdict.why} ({path}:{story.line})")
+            _note(run, verdict, f"{verdict.why} ({path}:{story.line})")
         case verdicts.Same(entry=entry):
             if entry not in known.values():  # nothing that readers see, but newer evidence
-                entries.replace(run.connection, entry)
-    entries.name(run.connection, entry.id, [name for name in names if name not in known])
+                _replace(run, entry)
+    aliases.add(run.connection, entry.id, [name for name in names if name not in known])
     for name in names:
         # a page's and a URL's alias follow the article; by any other, an entry stays known for ever
         if name.kind in {"page", "url"} and name in known and known[name].id != entry.id:
-            entries.rename(run.connection, entry.id, name)
+            aliases.move(run.connection, name, entry.id)
             if name.kind == "url" and known[name].url:
                 # what is there now is another story: its own page in the app has its text
                 lost = msgspec.structs.replace(known[name], url=None)
-                entries.replace(run.connection, lost)
+                _replace(run, lost)
                 run.tally.changed.append((known[name], lost))
     return entry
+
+
+def _note(run: Run, verdict: verdicts.Corrected | verdicts.Enriched, why: str) -> None:
+    if isinstance(verdict, verdicts.Enriched):
+        run.note(verdict.entry.id, "enriched", f"enriched: {why}")
+    else:
+        change: Change = "reworded" if verdict.reworded else "corrected"
+        run.note(verdict.entry.id, change, f"corrected: {why}")
+
+
+def _replace(run: Run, entry: Entry) -> None:
+    entries.replace(run.connection, entry, identity.fingerprints(entry))
 
 
 def _count(run: Run, before: Entry, entry: Entry) -> None:
@@ -89,8 +102,18 @@ def _enter(
     entry = verdicts.enter(story, minted, when)
     if run.is_archived(path):
         entry = msgspec.structs.replace(entry, standing="archived")
-    entries.add(run.connection, entry, run.revision)
+    entries.add(run.connection, entry, identity.fingerprints(entry), run.revision)
     run.tally.new.append(entry.id)
     run.tally.entered += not entry.withdrawn
-    run.note(entry.id, f"entered: {verdict.why} ({path}:{story.line})")
+    run.note(entry.id, "entered", f"entered: {verdict.why} ({path}:{story.line})")
     return entry
+
+
+def fingerprint_again(run: Run) -> None:
+    """Makes the fingerprints of all entries anew if the program before made others."""
+    if settings.find(run.connection, _FINGERPRINTS) == identity.VERSION:
+        return
+    for entry in entries.each(run.connection):
+        if made := identity.fingerprints(entry):
+            entries.set_fingerprints(run.connection, entry.id, made)
+    settings.put(run.connection, _FINGERPRINTS, identity.VERSION)

@@ -22,7 +22,7 @@ from typing import NamedTuple
 
 _CYRILLIC = "оеаинтсрвлкмдпуяызьбгчйхжшюцщэфъё"
 
-LATIN = {
+_LATIN = {
     "western": "éáíóèàäöüçñêãúåøæßôùâîòõëûïìýðþœÿ",
     "German": "üäöß",
     "French": "éèàêçôùîâûœëïæÿ",
@@ -42,7 +42,7 @@ LATIN = {
     "Latvian": "āīšēūņļžčķģ",
     "Estonian": "äõüöšž",
 }
-OTHER = {
+_OTHER = {
     "Russian": _CYRILLIC,
     "Ukrainian": "оаинівртеслкудмпязбьгчйхїцєжюшфщґ",
     "Belarusian": "анірыоселтуядкпвмзцьбчйўхгжшюэёф",
@@ -74,8 +74,8 @@ _CAPITAL = 0.06
 """How frequent capitals are for each small letter; in a text all in capitals, the reverse."""
 
 _ALL_CAPITALS = 6.0
-_LETTERS = "".join(sorted({letter for letters in LATIN.values() for letter in letters}))
-_OTHERS = "".join(sorted({letter for letters in OTHER.values() for letter in letters}))
+_LETTERS = "".join(sorted({letter for letters in _LATIN.values() for letter in letters}))
+_OTHERS = "".join(sorted({letter for letters in _OTHER.values() for letter in letters}))
 _SMALL = "".join(letter for letter in _LETTERS + _OTHERS if letter != letter.upper())
 _CAPITALS = "".join(re.findall("[^a-zA-Z]", "".join(sorted(set(_SMALL.upper())))))
 _BROKEN = re.compile(
@@ -128,7 +128,7 @@ def cheapest(text: str, limit: float = inf) -> Reading:
 @cache
 def _languages() -> tuple[tuple[float, dict[str, float]], ...]:
     """For each language what it costs to assume it, and its characters' logarithmic likelihood."""
-    alphabets = [*LATIN.values(), *OTHER.values()]
+    alphabets = [*_LATIN.values(), *_OTHER.values()]
     found = [(0.0, _alphabet(letters, 1.0, _CAPITAL)) for letters in alphabets]
     found += [(_ALL_CAPITALS, _alphabet(letters, _CAPITAL, 1.0)) for letters in alphabets]
     han = {chr(code): log(0.3 / 20000) for code in range(0x4E00, 0xA000)}

@@ -5,7 +5,7 @@ Rules
   merely begins with such a line (none closes it, or no ``key: value`` follows) is left as it is.
 - Values are kept as they were written: in YAML, ``No`` is a word and 2026-01-09 ten characters.
 - What can't be read, or isn't closed, is a statement too if one of its keys is known, of the
-  field ``statements.BROKEN``: its editor meant to say something, perhaps an embargo.
+  field ``BROKEN``: its editor meant to say something, perhaps an embargo.
 - Bounded: 32 KiB, a few levels, no anchors and no aliases, which could grow without end.
 """
 
@@ -168,7 +168,7 @@ def _split(path: str, mark: str, lines: Sequence[str]) -> Split:
     return Split(statements, end + 1)
 
 
-def known_field(key: str) -> str:
+def _known_field(key: str) -> str:
     """``key`` as FIELDS has it, whatever its case; as it is if it isn't there."""
     return key.casefold() if key.casefold() in FIELDS else key
 
@@ -195,7 +195,7 @@ def _yaml(text: str) -> list[tuple[str, str | tuple[str, ...], int]]:
     found: dict[str, tuple[str, str | tuple[str, ...], int]] = {}
     for key_node, node in root.value:
         line = key_node.start_mark.line + 1
-        key = known_field(_sound(str(key_node.value)))
+        key = _known_field(_sound(str(key_node.value)))
         if not isinstance(key_node, yaml.ScalarNode):
             raise _BrokenError("a key that is no text", line)
         if key in found:
@@ -248,7 +248,7 @@ def _toml(text: str) -> list[tuple[str, str | tuple[str, ...], int]]:
     for key, value in table.items():
         pattern = re.compile(rf"\s*\[*\s*[\"']?{re.escape(key)}[\"']?\s*[=.\]]")
         line = next((index for index, row in enumerate(lines, start=1) if pattern.match(row)), 0)
-        field = known_field(key)
+        field = _known_field(key)
         found.append((field, _plain(field, _of_toml(value), line), line))
     return found
 

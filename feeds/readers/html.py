@@ -8,14 +8,14 @@ Rules
 
 from __future__ import annotations
 
-from feeds.model import Finding, Page
+from feeds.model import Page
 from feeds.model.errors import PageError
+from feeds.model.problem import Problem
 from feeds.readers import decoding, front_matter
+from feeds.readers.text import empty_page
 from feeds.text import characters
 
 _REPLACEMENT = "\ufffd"
-# blanks to Python, but no characters of XML 1.0
-_BLANKS = dict.fromkeys((0x0B, 0x0C, 0x1C, 0x1D, 0x1E), " ")
 
 
 def read_html(path: str, data: bytes) -> Page:
@@ -28,23 +28,26 @@ def read_html(path: str, data: bytes) -> Page:
             file=path,
             remedy="save the page as HTML in UTF-8",
         )
-    findings: tuple[Finding, ...] = ()
+    findings: tuple[Problem, ...] = ()
     if doubt:
-        findings = (Finding(doubt, remedy="save the page as UTF-8"),)
+        findings = (Problem("encoding-doubtful", doubt, remedy="save the page as UTF-8"),)
     text = text.replace("\r\n", "\n").replace("\r", "\n")
     if damaged:
         line = text.count("\n", 0, text.index(_REPLACEMENT)) + 1
         what = f"bytes that are no {encoding.upper()}, shown as {_REPLACEMENT}"
-        findings = (*findings, Finding(what, line, "save the page as UTF-8"))
+        findings = (
+            *findings,
+            Problem("undecoded", what, line=line, remedy="save the page as UTF-8"),
+        )
     if "<" not in text and text.strip():
         raise PageError(
             "this is plain text in a file whose name says HTML",
             file=path,
             remedy="give it a name that ends in .txt",
         )
-    markup = characters.allowed(text).translate(_BLANKS)
+    markup = characters.with_blanks(characters.allowed(text))
     if not markup.strip():
-        raise PageError("the page is empty", file=path, remedy="save it again, or delete the file")
+        raise empty_page(path)
     statements, length = front_matter.split_front_matter(path, markup)
     if length:
         markup = "\n" * length + "\n".join(markup.split("\n")[length:])

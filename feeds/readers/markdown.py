@@ -5,10 +5,8 @@ from __future__ import annotations
 from feeds.model import Page
 from feeds.model.errors import PageError
 from feeds.readers import front_matter, text
-from feeds.text.characters import visible
+from feeds.text.characters import visible, with_blanks
 
-# blanks to Python, but no characters of XML 1.0
-_BLANKS = dict.fromkeys((0x0B, 0x0C, 0x1C, 0x1D, 0x1E), " ")
 _LARGEST = 512 * 1024
 """Parsing takes seconds for each MiB, and nobody writes a longer story by hand."""
 
@@ -21,10 +19,10 @@ def read_markdown(path: str, data: bytes) -> Page:
             file=path,
             remedy="put each story into a file of its own, or save it as plain text",
         )
-    encoding, source, _, findings = text.sound(path, data)
+    encoding, source, _, findings = text.decode_text(path, data)
     statements, length = front_matter.split_front_matter(path, source)
-    body = visible("\n".join(source.split("\n")[length:])).translate(_BLANKS)
+    body = with_blanks(visible("\n".join(source.split("\n")[length:])))
     markup = "\n" * length + body
     if not markup.strip() and not text.has_status(statements):
-        raise text.empty(path)
+        raise text.empty_page(path)
     return Page(path, encoding, (), tuple(findings), "markdown", markup, statements)

@@ -16,8 +16,9 @@ from collections.abc import Sequence
 from itertools import count
 from typing import NamedTuple
 
-from feeds.model import Finding, Line, Page, Statement
+from feeds.model import Line, Page, Statement
 from feeds.model.errors import PageError
+from feeds.model.problem import Problem
 from feeds.readers import front_matter
 from feeds.readers.decoding import decoded
 from feeds.text.characters import allowed, forbidden, is_plain, visible
@@ -33,7 +34,7 @@ _REPLACEMENT = "\ufffd"
 
 def read_text(path: str, data: bytes) -> Page:
     """The lines of the plain-text page ``data``, cleaned; raises PageError if nothing is in it."""
-    encoding, text, plain, findings = sound(path, data)
+    encoding, text, plain, findings = decode_text(path, data)
     if _HTML.match(text):
         raise PageError(
             "this is HTML in a file whose name says plain text",
@@ -48,13 +49,20 @@ def read_text(path: str, data: bytes) -> Page:
     texts = map(str.strip if squeezed else _squeezed, cleaned[length:])
     lines = tuple(map(Line, count(1), [*[""] * length, *texts]))
     if not any(line.text for line in lines) and not has_status(statements):
-        raise empty(path)
+        raise empty_page(path)
     if "<" in shown or "]" in shown:
         body = "\n".join(cleaned[length:])
         if markup := _MARKUP.search(body):
             what = "markup in a plain-text page, shown as the characters it is"
             number = length + body.count("\n", 0, markup.start()) + 1
-            findings.append(Finding(what, number, "delete it, if readers shouldn't see it"))
+            findings.append(
+                Problem(
+                    "markup-in-text",
+                    what,
+                    line=number,
+                    remedy="delete it, if readers shouldn't see it",
+                )
+            )
     return Page(path, encoding, lines, tuple(findings), statements=statements)
 
 
@@ -67,7 +75,7 @@ def _squeezed(line: str) -> str:
     return " ".join(line.split())
 
 
-class Sound(NamedTuple):
+class DecodedText(NamedTuple):
     """The text of a page, in which no character is forbidden; its lines end with a line feed.
 
     ``plain``: it was seen to have only visible characters and spaces besides.
@@ -76,10 +84,10 @@ class Sound(NamedTuple):
     encoding: str
     text: str
     plain: bool
-    findings: list[Finding]
+    findings: list[Problem]
 
 
-def sound(path: str, data: bytes) -> Sound:
+def decode_text(path: str, data: bytes) -> DecodedText:
     """The text of ``data``, and what is doubtful about the bytes.
 
     Raises PageError for what is no text.
@@ -93,19 +101,26 @@ def sound(path: str, data: bytes) -> Sound:
             file=path,
             remedy="save the page as plain text in UTF-8",
         )
-    findings: list[Finding] = []
+    findings: list[Problem] = []
     if doubt:
-        findings.append(Finding(doubt, remedy="save the page as UTF-8"))
+        findings.append(Problem("encoding-doubtful", doubt, remedy="save the page as UTF-8"))
     if _REPLACEMENT in raw:
         what = f"bytes that are no {encoding.upper()}, shown as {_REPLACEMENT}"
         number = _with_line_feeds(raw[: raw.index(_REPLACEMENT)]).count("\n") + 1
-        findings.append(Finding(what, number, "save the page as UTF-8"))
+        findings.append(Problem("undecoded", what, line=number, remedy="save the page as UTF-8"))
     if controls:
         number = _with_line_feeds(raw[:control]).count("\n") + 1
         findings.append(
-            Finding("control characters, removed", number, "save the page as plain text")
+            Problem(
+                "control-characters",
+                "control characters, removed",
+                line=number,
+                remedy="save the page as plain text",
+            )
         )
-    return Sound(encoding, _with_line_feeds(allowed(raw) if controls else raw), plain, findings)
+    return DecodedText(
+        encoding, _with_line_feeds(allowed(raw) if controls else raw), plain, findings
+    )
 
 
 def _with_line_feeds(text: str) -> str:
@@ -115,6 +130,6 @@ def _with_line_feeds(text: str) -> str:
     return text if "\n" in text else _RARE_LINE_ENDS.sub("\n", text)
 
 
-def empty(path: str) -> PageError:
+def empty_page(path: str) -> PageError:
     """The refusal of a page in which nothing is to be read."""
     return PageError("the page is empty", file=path, remedy="save it again, or delete the file")

@@ -7,10 +7,10 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from feeds.ledger import browsing, decisions, entries, history, latest
+from feeds.ledger import aliases, decisions, history, latest, readings, shown
 from feeds.ledger import holds as held_stories
-from feeds.ledger.browsing import Whole
-from feeds.model import Entry, Evidence, Image, hash_of
+from feeds.ledger.shown import State
+from feeds.model import Entry, Image, hash_of
 from feeds.newsroom import Newsroom
 from feeds.reports import lookup
 from feeds.reports.history import (
@@ -43,24 +43,24 @@ _TEXT = 240
 
 
 def collect_entry(newsroom: Newsroom, text: str) -> tuple[dict[str, Any], ZoneInfo]:
-    """All about the entry that ``text`` names as in ``editing.named``, ready for JSON.
+    """All about the entry that ``text`` names as in ``lookup.named``, ready for JSON.
 
     Returns the newsroom's zone besides. Raises FeedsError if there is none, or more than one.
     """
     entry_id = lookup.named(newsroom, text).id
     with opened(newsroom).read() as connection:
-        whole = browsing.whole(connection, entry_id)
+        whole = shown.by_ids(connection, [entry_id])[entry_id]
         records = [
             record
-            for record in decisions.known(connection).values()
+            for record in decisions.by_key(connection).values()
             if entry_id in {record.entry, record.duplicate}
         ]
         titles = titles_of(connection, records)
-        pages = entries.pages_of(connection, entry_id)
+        pages = aliases.pages_of(connection, entry_id)
         told = {
             **_state(whole),
             "fields": _fields(whole),
-            "names": _names(newsroom, connection, whole.shown, pages),
+            "names": _names(newsroom, connection, whole.entry, pages),
             "lists": latest.pages_with(connection, entry_id),
             "held": [
                 {
@@ -78,14 +78,14 @@ def collect_entry(newsroom: Newsroom, text: str) -> tuple[dict[str, Any], ZoneIn
             "decisions": [decision_fields(record, titles) for record in records],
             "history": [
                 {"revision": line.revision, "moment": line.moment, "what": line.what}
-                for line in history.of(connection, entry_id)
+                for line in history.of_entry(connection, entry_id)
             ],
         }
         return told, zone_of(newsroom, connection)
 
 
-def _state(whole: Whole) -> dict[str, Any]:
-    entry = whole.shown
+def _state(whole: State) -> dict[str, Any]:
+    entry = whole.entry
     return {
         "id": entry.id,
         "hash": entry.hash,
@@ -96,7 +96,7 @@ def _state(whole: Whole) -> dict[str, Any]:
         "gone": whole.gone,
         "notice": whole.notice,
         "keeper": whole.keeper,
-        "withdrawn": whole.told.withdrawn,
+        "withdrawn": (whole.told or entry).withdrawn,
         "objection": whole.objection,
         "revision": whole.revision,
         "entered": entry.entered,
@@ -108,18 +108,20 @@ def _state(whole: Whole) -> dict[str, Any]:
     }
 
 
-def _fields(whole: Whole) -> dict[str, dict[str, Any]]:
+def _fields(whole: State) -> dict[str, dict[str, Any]]:
     """Each field's value and evidence, and what its pages tell where that is something else."""
     found: dict[str, dict[str, Any]] = {}
+    told = whole.told or whole.entry
     for name in _FIELDS:
-        value, beneath = getattr(whole.shown, name), getattr(whole.told, name)
+        value, beneath = getattr(whole.entry, name), getattr(told, name)
         if not value and value == beneath:
             continue
-        source = whole.shown.evidence.get(name)
-        found[name] = {"value": value, "evidence": source}
+        source = whole.entry.evidence.get(name)
+        found[name] = {"value": value, "evidence": source and source.fields}
         if beneath != value:
             found[name]["told"] = beneath
-            found[name]["told_evidence"] = whole.told.evidence.get(name)
+            source = told.evidence.get(name)
+            found[name]["told_evidence"] = source and source.fields
     return found
 
 
@@ -127,14 +129,14 @@ def _names(
     newsroom: Newsroom, connection: Connection, entry: Entry, pages: list[str]
 ) -> list[dict[str, Any]]:
     """By what the entry is recognised; a fingerprint says nothing to anybody, its kind does."""
-    kinds = [alias.kind for alias in entries.names_of(connection, entry.id)]
+    kinds = [alias.kind for alias in aliases.of_entry(connection, entry.id)]
     return [
         *(
             {
                 "kind": "page",
                 "path": page,
                 "is_there": (newsroom.root / page).is_file(),
-                "missing_since": browsing.missing(connection, page),
+                "missing_since": readings.missing_since(connection, page),
             }
             for page in pages
         ),
@@ -226,11 +228,11 @@ def _value(value: Any, zone: ZoneInfo) -> str:
     return told if len(told) <= _TEXT else f"{told[:_TEXT]}… ({len(told):,} characters)"
 
 
-def _evidence(source: Evidence | None) -> list[str]:
+def _evidence(source: Mapping[str, Any] | None) -> list[str]:
     if source is None:
         return []
-    place = f"{source.file}:{source.line}" if source.line else source.file
-    return [_row("", f"({place}, {source.rule})")]
+    place = f"{source['file']}:{source['line']}" if source["line"] else source["file"]
+    return [_row("", f"({place}, {source['rule']})")]
 
 
 def _row(name: str, value: str) -> str:

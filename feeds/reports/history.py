@@ -10,7 +10,7 @@ from datetime import datetime
 from typing import TYPE_CHECKING, Any
 from zoneinfo import ZoneInfo
 
-from feeds.ledger import browsing, decisions, history, revisions
+from feeds.ledger import decisions, history, revisions, shown
 from feeds.ledger.connect import Ledger, open_to_read
 from feeds.ledger.decisions import Record
 from feeds.model import Entry, EntryId, hash_of
@@ -53,7 +53,9 @@ def list_entries(
     """
     part = words(text)
     with opened(newsroom).read() as connection:
-        return browsing.newest(connection, lambda title: part in words(title), most, hidden=hidden)
+        headlines = shown.newest_headlines(connection, hidden=hidden)
+        found = [item.id for item in headlines if part in words(item.title)]
+        return shown.in_order(connection, found[:most]), len(found)
 
 
 def list_text(entries: list[Entry], count: int) -> str:
@@ -96,7 +98,7 @@ def collect_log(newsroom: Newsroom, most: int) -> tuple[dict[str, Any], ZoneInfo
         since = found[most].committed if len(found) > most else None
         records = [
             record
-            for record in decisions.known(connection).values()
+            for record in decisions.by_key(connection).values()
             if since is None or record.decided > since
         ]
         titles = titles_of(connection, records)
@@ -126,13 +128,13 @@ def collect_log(newsroom: Newsroom, most: int) -> tuple[dict[str, Any], ZoneInfo
         return told, zone_of(newsroom, connection)
 
 
-def titles_of(connection: Connection, records: list[Record]) -> dict[str, str]:
+def titles_of(connection: Connection, records: list[Record]) -> dict[EntryId, str]:
     """The headlines of the entries that ``records`` are about, by id."""
     ids = {entry for record in records for entry in (record.entry, record.duplicate) if entry}
-    return browsing.titles(connection, ids)
+    return {name: state.entry.title for name, state in shown.by_ids(connection, ids).items()}
 
 
-def decision_fields(record: Record, titles: Mapping[str, str]) -> dict[str, Any]:
+def decision_fields(record: Record, titles: Mapping[EntryId, str]) -> dict[str, Any]:
     """A decision, ready for JSON; ``titles`` are the headlines of entries by id."""
     decision = record.decision
     corrected = {
@@ -153,7 +155,7 @@ def decision_fields(record: Record, titles: Mapping[str, str]) -> dict[str, Any]
         "line": decision.line,
         "named": decision.entry,
         "entry": record.entry,
-        "headline": titles.get(record.entry or "", ""),
+        "headline": titles.get(record.entry, "") if record.entry else "",
         "named_duplicate": decision.duplicate,
         "duplicate": record.duplicate,
         "says": {name: value for name, value in corrected.items() if value},

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from feeds.ledger import archives, entries, latest, revisions
+from feeds.ledger import aliases, archives, entries, latest, revisions
 from feeds.ledger.connect import open_to_read
 from feeds.model import FORMATS, Entry
 from feeds.newsroom import Newsroom
@@ -26,11 +26,13 @@ def to_purge(newsroom: Newsroom, site: Site, entry: Entry) -> list[str]:
     if ledger is not None:
         with ledger.read() as connection:
             told = entries.by_id(connection, entry.id) or entry
-            whole = sections.widened(site, revisions.known_sections(connection).made)
+            whole = sections.widened(site, revisions.sections(connection).made)
             served += [*sections.sections_of(entry, whole), *sections.sections_of(told, whole)]
-            pages |= {*entries.pages_of(connection, entry.id)}
+            pages |= {*aliases.pages_of(connection, entry.id)}
             for feed in site.feeds:
-                for number in sorted(archives.holding(connection, feed.first_name, {entry.id})):
+                for number in sorted(
+                    archives.numbers_with(connection, feed.first_name, {entry.id})
+                ):
                     paths = [f"{feed.name}/archive/{number}.{form}" for form in FORMATS]
                     addresses += [f"{base}{path}" for path in paths]
             pages |= {*latest.pages_with(connection, entry.id)}

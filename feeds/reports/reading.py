@@ -7,8 +7,9 @@ from typing import Any
 
 import msgspec
 
-from feeds.model import Evidence, Finding, Reading, StatedDate, Statement, Story
-from feeds.model.errors import PageError, describe
+from feeds.model import Evidence, Reading, StatedDate, Statement, Story
+from feeds.model.errors import PageError
+from feeds.model.problem import Problem
 from feeds.newsroom import CONFIGURATION, Newsroom
 from feeds.normalise import normalise, statements
 from feeds.readers import MAX_PAGE_BYTES, read_page, too_large
@@ -95,14 +96,9 @@ def reading_fields(reading: Reading) -> dict[str, Any]:
         "updated": _iso(article.updated) if article else None,
         "summary": article.summary if article else "",
         "id": article.id if article else "",
-        "evidence": msgspec.to_builtins(evidence),
+        "evidence": {name: source.fields for name, source in evidence.items()},
         "dropped": msgspec.to_builtins(reading.dropped),
-        "warnings": [
-            describe(
-                found.what, file=found.file or reading.page, line=found.line, remedy=found.remedy
-            )
-            for found in reading.findings
-        ],
+        "warnings": [str(found.at(reading.page)) for found in reading.findings],
     }
 
 
@@ -163,10 +159,10 @@ def _headline(story: Story) -> str:
     return f"      line {story.line:<4} {when:<16} {_cut(story.title, 72)}  <- {why}"
 
 
-def _doubt(found: Finding, article: Story | None) -> str:
+def _doubt(found: Problem, article: Story | None) -> str:
     held = "held: " if found.weight == "hold" or (article and found == article.bar) else ""
     place = f"{found.file}:{found.line}:" if found.file else f"line {found.line:<4}"
-    return f"      {place} {held}" + describe(found.what, remedy=found.remedy)
+    return f"      {place} {held}{Problem(what=found.what, remedy=found.remedy)}"
 
 
 def _stated(article: Story) -> list[str]:
@@ -197,7 +193,7 @@ def _field(name: str, value: str, evidence: Evidence | None) -> str:
     why = ""
     if evidence:
         place = f"line {evidence.line}, " if evidence.line else ""
-        why = f"  <- {place}{evidence.rule.removeprefix('unknown: ')}"
+        why = f"  <- {place}{evidence.rule}"
     return f"  {name:<10} {value or 'unknown'}{why}"
 
 

@@ -2,17 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
-from feeds.entries import holds
-from feeds.ledger import entries, lock, members, outbox, readings, revisions
+from feeds.ledger import entries, lock, outbox, readings, revisions, shown
 from feeds.ledger import holds as held_stories
 from feeds.ledger.connect import open_to_read
-from feeds.model.errors import describe
+from feeds.model.problem import Problem
 from feeds.newsroom import Newsroom
 from feeds.normalise import statements
-from feeds.syndication import objections
+from feeds.reports import pages
 from feeds.text import dates
 
 _REVISIONS = 5
@@ -60,56 +60,31 @@ def collect_status(newsroom: Newsroom, now: datetime) -> dict[str, Any]:
             for revision in revisions.latest(connection, _REVISIONS)
         ]
         zone = dates.zone(site.timezone)
-        newest = next(members.newest(connection), None)
+        newest = next(shown.newest(connection), None)
         if newest:
             moment = newest.published and newest.published.astimezone(zone)
             found["newest"] = {"title": newest.title, "moment": moment, "id": newest.id}
-        found["failed"] = list(readings.failures(connection).values())
+        found["failed"] = _lines(pages.failed(connection))
         held = held_stories.everywhere(connection)
-        found["held"] = [
-            describe(
-                f"'{story.title}' is held: {story.why}" if story.title else f"held: {story.why}",
-                file=story.path,
-                line=story.line,
-                remedy=story.remedy,
-            )
-            for story in held
-        ]
-        found["held"] += [
-            objections.line_of(entry, why) for entry, why in members.objections(connection)
-        ]
+        found["held"] = _lines([*map(pages.held, held), *pages.objections(connection)])
         due = min((story.until for story in held if story.until), default=None)
         found["next_release"] = due.astimezone(zone) if due else None
         today = now.astimezone(zone).date()
         paths: set[str] = set()
-        for reading in readings.all_readings(connection):
+        for reading in readings.present(connection):
             whole = statements.with_statements(reading, outside.of(reading.page))
-            found["doubtful"] += [
-                describe(
-                    doubt.what,
-                    file=doubt.file or reading.page,
-                    line=doubt.line,
-                    remedy=doubt.remedy,
-                )
-                for doubt in whole.findings
-                if doubt.weight != "hold"
-            ]
+            found["doubtful"] += _lines(pages.doubtful(whole, today))
             paths.add(reading.page)
-            if line := holds.future_capture(reading, reading.page, today):
-                found["doubtful"].append(line)
-        found["doubtful"] += [*outside.notices, *outside.idle(paths)]
-        found["older"] = readings.older(connection)
+        found["doubtful"] += _lines([*outside.notices, *outside.idle(paths)])
+        found["older"] = readings.count_older(connection)
         found["pings"] = [ping._asdict() for ping in outbox.pending(connection)]
-        found["hubs_given_up"] = list(outbox.given_up(connection).values())
-        found["vanished"] = [
-            describe(
-                f"gone since {since.astimezone(zone):%Y-%m-%d %H:%M}; '{title}' stays published",
-                file=path,
-                remedy="put the page back if it was moved by mistake",
-            )
-            for path, since, title, _ in entries.vanished(connection)
-        ]
+        found["hubs_given_up"] = _lines(outbox.given_up(connection).values())
+        found["vanished"] = _lines(pages.vanished(connection, zone))
     return found
+
+
+def _lines(problems: Iterable[Problem]) -> list[str]:
+    return [str(problem) for problem in problems]
 
 
 def needs_attention(found: dict[str, Any]) -> bool:

@@ -19,6 +19,7 @@ from collections.abc import Collection, Sequence
 import msgspec
 
 from feeds.model import EntryId
+from feeds.model.problem import Problem
 from feeds.model.versions import RENDERER_VERSION
 from feeds.newsroom.site import Feed, Site
 
@@ -63,26 +64,29 @@ def look_hash(site: Site, feed: Feed) -> str:
     return _digest((RENDERER_VERSION, shown, own))
 
 
-def lost_archives(before: Site, now: Site) -> list[str]:
-    """What the new configuration takes from subscribers and hardly anybody means, in words."""
+def lost_archives(before: Site, now: Site) -> list[Problem]:
+    """What the new configuration takes from subscribers and hardly anybody means."""
     said = []
     for feed in before.feeds:
         names = {feed.name, *feed.former_names}
         after = next((one for one in now.feeds if names & {one.name, *one.former_names}), None)
         if after is None:
             if not names & set(now.gone):
-                said.append(f"the feed '{feed.name}' is no longer served; {_GONE}")
+                said.append(_lost(f"the feed '{feed.name}' is no longer served", _GONE))
         elif after.first_name != feed.first_name:
-            said.append(
+            what = (
                 f"the feed '{after.name}' has another id, and other archives, under the first name "
-                f"'{after.first_name}'; write '{feed.first_name}' first in its former_names"
+                f"'{after.first_name}'"
             )
+            said.append(_lost(what, f"write '{feed.first_name}' first in its former_names"))
         elif feed.archive and not after.archive:
-            said.append(
-                f"the archives of the feed '{after.name}' are no longer served; "
-                "write archive = true if that isn't meant"
-            )
+            what = f"the archives of the feed '{after.name}' are no longer served"
+            said.append(_lost(what, "write archive = true if that isn't meant"))
     return said
+
+
+def _lost(what: str, remedy: str) -> Problem:
+    return Problem("archives-lost", what, file="site.toml", remedy=remedy)
 
 
 def _digest(parts: object) -> str:

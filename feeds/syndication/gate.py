@@ -20,17 +20,16 @@ from typing import NamedTuple
 
 from feeds.entries.identity import substance
 from feeds.model import ACCEPTABLE, Document, Entry
+from feeds.model.problem import Problem
 from feeds.syndication import contents
 from feeds.syndication.contents import Item
 from feeds.text.words import words
 
-NAMES = ACCEPTABLE
-
 FEW = 6
 """One more than the small examples that people try first have; a person still sees all of them."""
-MANY_CORRECTIONS = 10
+_MANY_CORRECTIONS = 10
 """A desk mends a whole short list in one go, but hardly ten stories."""
-MOST_AT_FIRST = 200
+_MOST_AT_FIRST = 200
 """More articles than a newsroom's current pages have: that is an archive."""
 _LOST = 1 / 3  # of the entries that belong in a document: no filter or limit explains it
 _REPEATED = 1 / 5  # of what is new: some headlines return every day
@@ -40,28 +39,22 @@ _EXAMPLES = 3
 _SHOWN = 60
 
 
-class Objection(NamedTuple):
-    """Why nothing is published: ``what``, for a person to read.
+def objection(name: str, what: str) -> Problem:
+    """Why nothing is published.
 
-    ``name`` is one of ``NAMES``; or "malformed" or "repeated", which nothing overrides.
+    ``name`` is one of ``ACCEPTABLE``; or "malformed" or "repeated", which nothing overrides.
     """
-
-    name: str
-    what: str
-
-    @property
-    def remedy(self) -> str:
-        """What a person can do about it."""
-        if self.name not in NAMES:
-            return "this is a fault of the program: please report it"
-        return f"publish again with '--accept {self.name}' if this is meant"
+    remedy = "this is a fault of the program: please report it"
+    if name in ACCEPTABLE:
+        remedy = f"publish again with '--accept {name}' if this is meant"
+    return Problem(name, what, remedy=remedy, weight="error")
 
 
 class Change(NamedTuple):
     """What a revision does to entries.
 
     ``entered``: the entries that are new, without those that go to archives only;
-    ``known_titles``: the words (``identity.words``) of the distinctive headlines that entries had
+    ``known_titles``: the words (``words.words``) of the distinctive headlines that entries had
     before this revision, as far as they are of about the same days and language;
     ``corrected``: entries as readers have them, and as they will be;
     ``gone``: ids and guids of what is taken away on purpose (retracted, erased, merged, archived);
@@ -85,13 +78,13 @@ def document_objections(
     before: Iterable[Document] = (),
     change: Change = _NOTHING,
     accepted: Collection[str] = (),
-) -> list[Objection]:
+) -> list[Problem]:
     """Why ``made`` must not take the place of ``before``; empty if it may.
 
     ``accepted`` are names of objections that are not raised. An objection is raised once for a
     feed, by the first of its formats.
     """
-    raised: dict[tuple[str, str], Objection] = {}
+    raised: dict[tuple[str, str], Problem] = {}
     parsed: list[tuple[Document, list[Item]]] = []
     for document in made:
         name = f"{document.feed}.{document.format}"
@@ -99,13 +92,13 @@ def document_objections(
             items = contents.items(document)
         except contents.UNREADABLE as error:
             what = f"{name} is not well-formed: {error}"
-            raised["malformed", name] = Objection("malformed", what)
+            raised["malformed", name] = objection("malformed", what)
             continue
         parsed.append((document, items))
         for entry_id, count in Counter(item.id for item in items).items():
             if count > 1:
                 what = f"{name} holds the id {entry_id} {count} times"
-                raised[f"repeated {entry_id}", name] = Objection("repeated", what)
+                raised[f"repeated {entry_id}", name] = objection("repeated", what)
     public = {(document.feed, document.format): document for document in before}
     shown = {item.id for _, items in parsed for item in items}
     reworded = {
@@ -120,14 +113,14 @@ def document_objections(
             limit = change.limits.get(document.feed, 0)
             for name, what in _compared(_known(old), items, limit, change, reworded):
                 told = f"{document.feed}.{document.format} {what}"
-                raised.setdefault((name, document.feed), Objection(name, told))
+                raised.setdefault((name, document.feed), objection(name, told))
     for name, what in _of_all(change):
-        raised[name, ""] = Objection(name, what)
-    order = ("malformed", "repeated", *NAMES)
-    overridden = {name for name in NAMES if name in accepted}
+        raised[name, ""] = objection(name, what)
+    order = ("malformed", "repeated", *ACCEPTABLE)
+    overridden = {name for name in ACCEPTABLE if name in accepted}
     return sorted(
-        (objection for objection in raised.values() if objection.name not in overridden),
-        key=lambda objection: order.index(objection.name),
+        (problem for problem in raised.values() if problem.code not in overridden),
+        key=lambda problem: order.index(problem.code),
     )
 
 
@@ -158,7 +151,7 @@ def _compared(
     if _are_many(moved, len(dated), _REDATED):
         yield "dates", f"would change the date of {_of(moved, dated)}"
     changed = [item for item in kept if item.id in reworded]
-    if len(kept) >= MANY_CORRECTIONS and _are_many(changed, len(kept), _CORRECTED):
+    if len(kept) >= _MANY_CORRECTIONS and _are_many(changed, len(kept), _CORRECTED):
         yield "corrections", f"would change the words of {_of(changed, kept)}"
 
 
@@ -180,10 +173,10 @@ def _of_all(change: Change) -> Iterator[tuple[str, str]]:
         told = _of(known, change.entered)
         yield "flood", f"known headlines would come again as new entries: {told}"
     articles = sum(entry.kind == "article" for entry in change.entered)
-    if change.is_first and articles > MOST_AT_FIRST:
+    if change.is_first and articles > _MOST_AT_FIRST:
         yield (
             "first-load",
-            f"this first revision has {articles} articles, more than {MOST_AT_FIRST}: "
+            f"this first revision has {articles} articles, more than {_MOST_AT_FIRST}: "
             "old pages are better published with --as-archive",
         )
 

@@ -6,11 +6,10 @@ Rules
 - ``next_url`` leads to older items: from what subscribers poll to the newest archive, from an
   archive to the one before it.
 - ``image`` names the main picture; readers know that it may stand in the HTML as well.
+- What is empty is left out.
 """
 
 from __future__ import annotations
-
-from typing import Any
 
 import msgspec
 
@@ -18,41 +17,79 @@ from feeds.syndication.view import FeedView, ItemView
 from feeds.text import dates
 
 
+class _Author(msgspec.Struct, omit_defaults=True):
+    name: str
+    url: str = ""
+
+
+class _Hub(msgspec.Struct):
+    type: str
+    url: str
+
+
+class _Item(msgspec.Struct, omit_defaults=True, kw_only=True):
+    id: str
+    url: str
+    title: str = ""
+    content_html: str = ""
+    content_text: str = ""
+    summary: str = ""
+    image: str = ""
+    date_published: str = ""
+    date_modified: str
+    authors: list[_Author] = []
+    tags: tuple[str, ...] = ()
+    language: str | None = None
+
+
+class _Feed(msgspec.Struct, omit_defaults=True, kw_only=True):
+    version: str
+    title: str
+    home_page_url: str
+    feed_url: str
+    next_url: str = ""
+    description: str
+    language: str
+    authors: list[_Author]
+    hubs: list[_Hub] = []
+    icon: str = ""
+    favicon: str = ""
+    items: list[_Item]
+
+
 def render(view: FeedView) -> bytes:
     """The JSON Feed document of ``view``, in UTF-8."""
     site = view.site
-    document: dict[str, Any] = {
-        "version": "https://jsonfeed.org/version/1.1",
-        "title": view.title,
-        "home_page_url": site.site_url,
-        "feed_url": view.self_url,
-        "next_url": next(iter(view.urls("prev-archive")), ""),
-        "description": view.description,
-        "language": view.language,
-        "authors": [{"name": site.title, "url": site.site_url}],
-        "hubs": [{"type": "WebSub", "url": hub} for hub in view.urls("hub")],
-        "icon": site.logo,
-        "favicon": site.icon,
-        "items": [_item(item) for item in view.items],
-    }
-    present = {key: value for key, value in document.items() if value or key == "items"}
-    return msgspec.json.format(msgspec.json.encode(present), indent=1)
+    document = _Feed(
+        version="https://jsonfeed.org/version/1.1",
+        title=view.title,
+        home_page_url=site.site_url,
+        feed_url=view.self_url,
+        next_url=next(iter(view.urls("prev-archive")), ""),
+        description=view.description,
+        language=view.language,
+        authors=[_Author(site.title, site.site_url)],
+        hubs=[_Hub("WebSub", hub) for hub in view.urls("hub")],
+        icon=site.logo,
+        favicon=site.icon,
+        items=[_item(item) for item in view.items],
+    )
+    return msgspec.json.format(msgspec.json.encode(document), indent=1)
 
 
-def _item(item: ItemView) -> dict[str, Any]:
+def _item(item: ItemView) -> _Item:
     entry = item.entry
-    fields: dict[str, Any] = {
-        "id": entry.guid or entry.id,
-        "url": item.link,
-        "title": entry.title,
-        "content_html": item.content,
-        "content_text": "" if item.content else entry.summary or entry.title,
-        "summary": entry.summary,
-        "image": entry.image.url if entry.image else "",
-        "date_published": dates.rfc3339(entry.published) if entry.published else "",
-        "date_modified": dates.rfc3339(entry.updated),
-        "authors": [{"name": author} for author in entry.authors],
-        "tags": list(entry.categories),
-        "language": item.language,
-    }
-    return {key: value for key, value in fields.items() if value}
+    return _Item(
+        id=entry.guid or entry.id,
+        url=item.link,
+        title=entry.title,
+        content_html=item.content,
+        content_text="" if item.content else entry.summary or entry.title,
+        summary=entry.summary,
+        image=entry.image.url if entry.image else "",
+        date_published=dates.rfc3339(entry.published) if entry.published else "",
+        date_modified=dates.rfc3339(entry.updated),
+        authors=[_Author(author) for author in entry.authors],
+        tags=entry.categories,
+        language=item.language or None,
+    )

@@ -1,7 +1,7 @@
 """Whether sentences that are not to be read yet, or not for free, stand in other texts.
 
 Rules
-- Compared are words alone (``identity.folded``), so neither typography nor where lines break
+- Compared are words alone (``words.folded``), so neither typography nor where lines break
   hides a sentence. Where the other text puts its full stops doesn't matter either.
 - A sentence counts from six words or thirty letters on; less is said by chance. Scripts without
   blanks are compared letter by letter, and two letters count as a word.
@@ -43,7 +43,7 @@ class Sentence(NamedTuple):
     text: str
 
 
-class Found(NamedTuple):
+class Match(NamedTuple):
     """A sentence that was looked for, and what the caller had said about it."""
 
     sentence: Sentence
@@ -54,7 +54,7 @@ class Watch:
     """Sentences to look for, each with a reason; the first reason given for one holds."""
 
     def __init__(self) -> None:
-        self._found: dict[str, Found] = {}
+        self._found: dict[str, Match] = {}
         # the lengths (in words) of the sentences that begin with the same words
         self._lengths: dict[tuple[str, ...], set[int]] = {}
 
@@ -65,13 +65,13 @@ class Watch:
         """Looks for ``sentences`` from now on."""
         for sentence in sentences:
             if sentence.key not in self._found:
-                self._found[sentence.key] = Found(sentence, why)
+                self._found[sentence.key] = Match(sentence, why)
                 tokens = sentence.key.split()
                 self._lengths.setdefault(tuple(tokens[:_START]), set()).add(len(tokens))
 
-    def found(self, texts: Iterable[str]) -> dict[str, Found]:
+    def found(self, texts: Iterable[str]) -> dict[str, Match]:
         """What of it stands in ``texts``, by key and in the order of the texts."""
-        seen: dict[str, Found] = {}
+        seen: dict[str, Match] = {}
         for text in texts:
             tokens = _tokens(text)
             starts = zip(*(tokens[shift:] for shift in range(_START)), strict=False)

@@ -23,13 +23,12 @@ from itertools import chain
 from typing import NamedTuple
 
 from feeds.model import Entry, EntryId
-from feeds.model.errors import describe
+from feeds.model.problem import Problem
 from feeds.syndication import leaks
 from feeds.syndication.leaks import Watch
-from feeds.text import markup, urls
+from feeds.text import dates, markup, urls
 
 _LEEWAY = timedelta(days=1)  # clocks and zones differ, and a stated day may end tomorrow
-_FIRST_YEAR = 1000
 _SHOWN = 60
 # Quoted values may hold anything. From wherever it starts, a match ends at the next "<" that is
 # not quoted, so that broken markup takes no longer than whole one.
@@ -87,10 +86,11 @@ def entry_objections(
     return held
 
 
-def line_of(entry: Entry, why: str) -> str:
+def problem_of(entry: Entry, why: str) -> Problem:
     """An objection to ``entry`` for its editor, with the place where its headline stands."""
     source = entry.evidence.get("title")
-    return describe(
+    return Problem(
+        "objection",
         f"held: '{entry.title}': {why}",
         file=source.file if source else "",
         line=source.line if source else 0,
@@ -120,7 +120,7 @@ def _date(entry: Entry, now: datetime) -> str:
     for name, moment in dated:
         if moment is not None and moment > now + _LEEWAY:
             return f"it is {name} in the future, on {moment.date()}"
-        if moment is not None and moment.year < _FIRST_YEAR:
+        if moment is not None and moment.year < dates.FIRST_YEAR:
             return f"it is {name} in the year {moment.year}"
     if entry.published is not None and entry.updated < entry.published:
         return f"it changed on {entry.updated.date()}, before it was published"

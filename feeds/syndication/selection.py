@@ -35,7 +35,7 @@ def order_key(entry: Entry) -> tuple[float, int, str]:
 def select_members(feed: Feed, newest: Iterable[Entry], recent: Iterable[Entry]) -> list[Entry]:
     """The members of ``feed`` in order.
 
-    ``newest`` yields all entries in the order of ``key`` and is read no further than
+    ``newest`` yields all entries in the order of ``order_key`` and is read no further than
     needed; ``recent`` holds those that came in lately.
     """
     members: dict[str, Entry] = {}
@@ -61,7 +61,7 @@ class Candidate(NamedTuple):
 
 
 def of_section(limit: int, ordered: Sequence[Candidate]) -> list[EntryId]:
-    """The members of a section in their order; ``ordered`` is all of it, in the order of ``key``.
+    """The members of a section in their order; ``ordered`` is all of it, by ``order_key``.
 
     ``limit`` is that of its feed.
     """

@@ -5,4 +5,4 @@ function here knows what a page, a story or a feed is, and none touches disk, ne
 date means is in ``dates``; ``sanitise`` alone imports nh3.
 """
 
-__all__ = ["characters", "dates", "markup", "sanitise", "urls", "values", "words"]
+__all__ = ["characters", "dates", "images", "markup", "sanitise", "urls", "values", "words"]

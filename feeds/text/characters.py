@@ -38,6 +38,8 @@ _STRAY_JOINERS = re.compile(
     "\U0001f000-\U0001faff])[\u200c\u200d]"
 )
 
+_FORBIDDEN_BLANKS = dict.fromkeys((0x0B, 0x0C, 0x1C, 0x1D, 0x1E), " ")
+
 # All that most pages are made of: the letters and marks of ASCII, and what ends lines.
 _PLAIN = bytes((0x0A, 0x0D, *range(0x20, 0x7F)))
 
@@ -56,6 +58,11 @@ def is_plain(text: str) -> bool:
 def allowed(text: str) -> str:
     """``text`` without what is forbidden; its lines stay lines."""
     return _FORBIDDEN.sub("", text)
+
+
+def with_blanks(text: str) -> str:
+    """``text`` with a space for each of Python's blanks that XML 1.0 forbids; lines stay lines."""
+    return text.translate(_FORBIDDEN_BLANKS)
 
 
 def visible(text: str) -> str:

@@ -13,6 +13,9 @@ from feeds.model import Entry, Url
 _ALLOWED = re.compile(r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")
 _KEPT = "%/:=&?~#+!$,;'@()*[]"
 _SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+_WEB = ("https://", "http://")
+_PATH = re.compile(r"(?:/[A-Za-z0-9_~-][A-Za-z0-9_~.-]*)+/?")
+_ORIGIN = re.compile(r"(https?://[A-Za-z0-9.-]+(?::[1-9]\d*)?)(?:[/?#].*)?\Z", re.DOTALL)
 _PORTS = {"http": 80, "https": 443}
 _INDEX = re.compile(r"/index\.(?:html?|php)\Z", re.IGNORECASE)
 _TRACKING = re.compile(
@@ -63,10 +66,14 @@ def absolute(base: str, address: str) -> Url | None:
 
     What a browser would encode is encoded: letters of other alphabets, blanks.
     """
-    if not address.strip():
+    if _PATH.fullmatch(address) and (origin := _ORIGIN.match(base)):  # as most links are
+        return Url(origin[1] + address)
+    address = address.replace("\n", "").strip()
+    if not address:
         return None
     try:
-        joined = urljoin(base, "".join(address.split("\n")).strip())
+        # joined with a base, a URL would lose what is empty in it
+        joined = address if address.startswith(_WEB) else urljoin(base, address)
         if not joined.isascii() or " " in joined:
             parts = urlsplit(joined)
             host = parts.netloc

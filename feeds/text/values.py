@@ -23,7 +23,7 @@ _AUTHORITY = re.compile(
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
-PLACEHOLDERS = ("{stem}", "{name}", "{folder}", "{path}")
+_PLACEHOLDERS = ("{stem}", "{name}", "{folder}", "{path}")
 """What a URL template may say of a page: for ``a/b.html`` they are b, b.html, a, a/b.html."""
 _RESERVED = {"stories", "static", "healthz", "feeds", "news-sitemap"} | {
     *("feed", "rss", "rss2", "rdf", "atom", "index")
@@ -100,9 +100,9 @@ def _wrong_url(key: str, value: str) -> str:
     if not value and key in {"logo", "icon"}:
         return ""
     if key == "url":
-        unknown = set(_PLACEHOLDER.findall(value)) - set(PLACEHOLDERS)
+        unknown = set(_PLACEHOLDER.findall(value)) - set(_PLACEHOLDERS)
         if unknown:
-            return f"expected {', '.join(PLACEHOLDERS)} instead of {min(unknown)}"
+            return f"expected {', '.join(_PLACEHOLDERS)} instead of {min(unknown)}"
         value = _PLACEHOLDER.sub("x", value)
     try:
         urls.checked(value)

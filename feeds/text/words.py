@@ -1,4 +1,4 @@
-"""TODO."""
+"""The words of a text, to compare texts by: without case, punctuation and spacing."""
 
 from __future__ import annotations
 

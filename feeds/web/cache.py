@@ -18,12 +18,13 @@ from datetime import datetime
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
-from feeds.ledger import revisions
+from feeds.ledger import documents, revisions
 from feeds.ledger.connect import Ledger, exists, is_usable
 from feeds.ledger.revisions import Revision
 from feeds.model import FORMATS, Stored
 from feeds.model.errors import FeedsError, LedgerError
 from feeds.newsroom.site import Site
+from feeds.syndication import sections
 from feeds.web import conditional
 from feeds.web.caching import COUNT
 from feeds.web.conditional import Finished
@@ -126,9 +127,9 @@ class Shelf:
 
 def _shelved(connection: Connection, revision: Revision, before: Mapping[str, Stored]) -> Shelved:
     """The documents of ``revision``; those of ``before`` that it still has are not read again."""
-    site = revision.site
+    site = sections.widened(revision.site, revisions.sections(connection).made)
     caching = conditional.caching(site, revisions.moments(connection, COUNT))
-    etags = revisions.stored(connection)
+    etags = documents.validators(connection)
     ready: dict[str, Finished] = {}
     sources: dict[str, Stored] = {}
     left = _MOST_BYTES
@@ -138,7 +139,7 @@ def _shelved(connection: Connection, revision: Revision, before: Mapping[str, St
             stored: Stored | None = before.get(path)
             newest = etags.get((feed.name, form))
             if stored is None or (stored.document.etag, stored.last_modified) != newest:
-                stored = revisions.document(connection, feed.name, form)
+                stored = documents.find(connection, feed.name, form)
             if stored is None:
                 continue
             made = conditional.of_stored(stored, caching, conditional.links(site, feed, form))

@@ -28,7 +28,7 @@ _DAY = 86400.0
 
 
 @lru_cache(maxsize=64)
-def locale_of(language: str) -> Locale:
+def _locale_of(language: str) -> Locale:
     """What CLDR knows under ``language``, or under its first part."""
     for tag in (language, language.partition("-")[0]):
         try:
@@ -89,7 +89,7 @@ def interface(language: str) -> str:
 
 def day(when: date, language: str) -> str:
     """A day in words: ``9 January 2026``."""
-    return format_date(when, "long", locale_of(language))
+    return format_date(when, "long", _locale_of(language))
 
 
 def stated(when: StatedDate, language: str) -> str:
@@ -97,7 +97,7 @@ def stated(when: StatedDate, language: str) -> str:
     words = day(when.day, language)
     if when.precision == "day":
         return words
-    return str(locale_of(language).datetime_formats["medium"]).format(when.iso[11:16], words)
+    return str(_locale_of(language).datetime_formats["medium"]).format(when.iso[11:16], words)
 
 
 def rate(moments: Sequence[datetime]) -> tuple[int, Literal["day", "week", "month"]] | None:

@@ -7,7 +7,6 @@ story whose words changed since it came out has a ``dateModified``.
 from __future__ import annotations
 
 from datetime import datetime
-from typing import Any
 
 from feeds.model import Entry
 from feeds.newsroom.site import Site
@@ -32,17 +31,17 @@ def published(entry: Entry) -> str:
     return dates.rfc3339(entry.published) if entry.published else ""
 
 
-def news_article(entry: Entry, site: Site, changed: datetime | None) -> dict[str, Any]:
+def news_article(entry: Entry, site: Site, changed: datetime | None) -> dict[str, object]:
     """``entry`` as a NewsArticle (JSON-LD). ``changed`` is when its words were last changed."""
     url = urls.of_entry(entry, site.feeds_url, site.former_urls, site.site_url)
-    publisher: dict[str, Any] = {
+    publisher: dict[str, object] = {
         "@type": "NewsMediaOrganization",
         "name": site.title,
         "url": site.site_url,
     }
     if site.logo:
         publisher["logo"] = {"@type": "ImageObject", "url": site.logo}
-    found: dict[str, Any] = {
+    found: dict[str, object] = {
         "@context": "https://schema.org",
         "@type": "NewsArticle",
         "@id": entry.id,

@@ -19,7 +19,7 @@ from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
-from feeds.model import Entry, EntryId, hash_of
+from feeds.model import Entry, hash_of
 from feeds.newsroom.site import Feed, Site
 from feeds.syndication import sections as section_feeds
 from feeds.text import dates, markup, urls
@@ -130,10 +130,10 @@ def story(entry_hash: str) -> BaseResponse:
         found = view.entry(entry_hash)
         if found is None or found.objection:
             abort(404)
-        if found.hidden == "merged" and found.keeper:
-            address = within(view.site, "pages.story", entry_hash=hash_of(EntryId(found.keeper)))
+        if found.entry.hidden == "merged" and found.keeper:
+            address = within(view.site, "pages.story", entry_hash=hash_of(found.keeper))
             return redirected(address, 308, _CACHING)
-        if found.hidden:
+        if found.entry.hidden:
             return _page("gone.html", view.site, status=410, notice=found.notice)
         entry = found.entry
         if entry.url:
@@ -152,7 +152,7 @@ def _story(view: View, entry: Entry) -> Response:
     said = ""
     if changed:
         day = i18n.day(changed.astimezone(dates.zone(site.timezone)).date(), site.language)
-        corrected = view.amended(entry) == "corrected"
+        corrected = view.amended(entry) == "reworded"
         _speak(site)
         said = _("Corrected on %(day)s", day=day) if corrected else _("Updated on %(day)s", day=day)
     made = _page(

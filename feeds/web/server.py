@@ -51,7 +51,7 @@ def serve_newsroom(newsroom: Newsroom, options: Options, say: Callable[[str], ob
     """
     address = _free_address(options.host, options.port)
     _log_of(options.access_log)
-    for line in announcement(newsroom, options):
+    for line in _announcement(newsroom, options):
         say(line)
     sys.stdout.flush()
     os.environ["FEEDS_SOURCE"] = str(newsroom.root)
@@ -110,7 +110,7 @@ def _log_of(name: str) -> int:
         ) from error
 
 
-def announcement(newsroom: Newsroom, options: Options) -> list[str]:
+def _announcement(newsroom: Newsroom, options: Options) -> list[str]:
     """What a person needs to know when the server starts."""
     ledger = open_to_read(newsroom.database)
     site, published = None, False

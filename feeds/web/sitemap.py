@@ -12,12 +12,13 @@ Rules (Google's "news sitemap" documentation)
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import NamedTuple
 
 from feeds.model import Entry
 from feeds.newsroom.site import Site
-from feeds.text import dates, urls
+from feeds.text import urls
+from feeds.web import metadata
 
 PERIOD = timedelta(days=2)
 MOST = 1000
@@ -44,7 +45,7 @@ def sitemap_items(entries: Iterable[Entry], site: Site) -> list[Item]:
         url = urls.rewritten(entry.url, site.former_urls, site.site_url)
         if len(url) < _TOO_LONG and urls.server(url) == server:
             language = entry.language or site.language
-            found.append(Item(url, named(language), _date(entry, entry.published), entry.title))
+            found.append(Item(url, named(language), metadata.published(entry), entry.title))
     return found[:MOST]
 
 
@@ -54,9 +55,3 @@ def named(language: str) -> str:
     if first != "zh":
         return first
     return "zh-tw" if _TRADITIONAL.intersection(others) else "zh-cn"
-
-
-def _date(entry: Entry, published: datetime) -> str:
-    if entry.stated and entry.stated.precision == "day":
-        return entry.stated.iso
-    return dates.rfc3339(published)

@@ -17,21 +17,14 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
-from feeds.ledger import archives, history, lock, revisions
+from feeds.ledger import archives, documents, history, lock, members, revisions, shown
 from feeds.ledger.connect import Ledger, exists, is_usable
-from feeds.ledger.members import (
-    Found,
-    by_hash,
-    filled,
-    members_of,
-    moments_of,
-    neighbours,
-    published_since,
-)
+from feeds.ledger.shown import State
 from feeds.model import Entry, Format, Stored
 from feeds.model.errors import LedgerError
 from feeds.newsroom import Newsroom
 from feeds.newsroom.site import Feed, Site
+from feeds.syndication import sections
 from feeds.syndication.selection import belongs
 from feeds.web import caching, conditional, sitemap
 from feeds.web.cache import Shelf
@@ -64,8 +57,8 @@ class View(NamedTuple):
         if feed is None:
             return None
         if self.connection is None:
-            return _finished(empty_documents(self.site, feed)[form], self.site, feed, [])
-        stored = revisions.document(self.connection, name, form)
+            return _finished(_empty_documents(self.site, feed)[form], self.site, feed, [])
+        stored = documents.find(self.connection, name, form)
         return _finished(stored, self.site, feed, self.moments) if stored else None
 
     def archive(self, name: str, number: int, form: Format) -> Finished | None:
@@ -86,7 +79,7 @@ class View(NamedTuple):
         feed = self.feed(name)
         if feed is None or self.connection is None:
             return 0
-        return archives.newest(self.connection, feed.first_name)
+        return archives.newest_stored(self.connection, feed.first_name)
 
     @property
     def moments(self) -> list[datetime]:
@@ -95,23 +88,27 @@ class View(NamedTuple):
 
     def members(self, feed: Feed) -> list[Entry]:
         """The entries of ``feed``, in order."""
-        return members_of(self.connection, feed.name) if self.connection else []
+        return members.of_feed(self.connection, feed.name) if self.connection else []
 
     def moments_of(self, feed: Feed) -> list[datetime | None]:
         """When the entries of ``feed`` were published, in order; None for those without a date."""
-        return moments_of(self.connection, feed.name) if self.connection else []
+        return members.moments_of_feed(self.connection, feed.name) if self.connection else []
 
     def filled(self) -> set[str]:
         """The names of the feeds with something in them."""
-        return filled(self.connection) if self.connection else set()
+        return members.filled_feeds(self.connection) if self.connection else set()
 
     def published_since(self, moment: datetime) -> list[Entry]:
         """What readers are shown and was published after ``moment``, newest first."""
-        return published_since(self.connection, moment, 4 * sitemap.MOST) if self.connection else []
+        return (
+            shown.published_since(self.connection, moment, 4 * sitemap.MOST)
+            if self.connection
+            else []
+        )
 
-    def entry(self, entry_hash: str) -> Found | None:
+    def entry(self, entry_hash: str) -> State | None:
         """The entry whose id ends in ``entry_hash``, hidden or not."""
-        return by_hash(self.connection, entry_hash) if self.connection else None
+        return shown.by_hash(self.connection, entry_hash) if self.connection else None
 
     def beside(self, entry: Entry) -> tuple[Entry | None, Entry | None]:
         """The stories before and after ``entry`` in time, among those that a feed has room for."""
@@ -122,11 +119,11 @@ class View(NamedTuple):
             feeds = self.site.feeds
             return next((one for one in found if any(belongs(feed, one) for feed in feeds)), None)
 
-        after, before = neighbours(self.connection, entry, _NEAR)
+        after, before = shown.neighbours(self.connection, entry, _NEAR)
         return first(before), first(after)
 
     def amended(self, entry: Entry) -> str:
-        """Whether ``entry`` was "corrected" or "enriched" since it came out; else empty."""
+        """Whether ``entry`` was "reworded" or "enriched" since it came out; else empty."""
         if self.connection is None or entry.updated <= entry.ordered:
             return ""
         return history.amended(self.connection, entry.id)
@@ -163,7 +160,8 @@ class Store:
             usable = is_usable(self._newsroom.database, connection)
             newest = revisions.latest(connection) if usable else []
             if newest:
-                yield View(connection, newest[0].site, newest[0].number)
+                known = revisions.sections(connection).made
+                yield View(connection, sections.widened(newest[0].site, known), newest[0].number)
             else:
                 yield self._unpublished()
 
@@ -188,18 +186,15 @@ class Store:
 _rendering = Lock()
 
 
-def empty_documents(site: Site, feed: Feed) -> dict[Format, Stored]:
+def _empty_documents(site: Site, feed: Feed) -> dict[Format, Stored]:
     """The documents of a feed nothing was published in yet."""
     with _rendering:  # feedgen switches the process's locale, which threads share
-        return _empty_documents(site, feed)
+        return _rendered_empty(site, feed)
 
 
 @lru_cache(maxsize=64)
-def _empty_documents(site: Site, feed: Feed) -> dict[Format, Stored]:
-    from feeds.syndication.documents import (
-        documents,  # late: serving what was published needs no feedgen
-    )
+def _rendered_empty(site: Site, feed: Feed) -> dict[Format, Stored]:
+    # late: serving what was published needs no feedgen
+    from feeds.syndication.documents import documents as rendered
 
-    return {
-        made.format: Stored(made, site.authority_since, 0) for made in documents(site, feed, [])
-    }
+    return {made.format: Stored(made, site.authority_since, 0) for made in rendered(site, feed, [])}

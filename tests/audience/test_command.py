@@ -42,7 +42,7 @@ def record(newsroom: TestNewsroom, *files: Path, now: datetime = NOW) -> recordi
     ledger = open_to_note(newsroom.database)
     assert ledger
     with ledger.read() as connection:
-        known = audience.opened(connection)
+        known = audience.open_days(connection)
     found = count([str(file) for file in files], known.salts, known.marks)
     with ledger.write() as connection:
         return recording.record(connection, found.parts, found.salts, now)

@@ -57,6 +57,7 @@ def _newsroom(folder: Path, switch: str) -> TestNewsroom:
 
 def _fill(newsroom: TestNewsroom) -> None:
     """Puts entries into the ledger, an hour from one to the next; the last categories are rare."""
+    from feeds.entries import identity
     from feeds.ledger import entries
     from feeds.ledger.connect import open_to_write
     from feeds.model import Entry, EntryId
@@ -77,7 +78,7 @@ def _fill(newsroom: TestNewsroom) -> None:
                 language=("en", "az", "ru")[number % 3],
                 categories=(f"Category {category}",),
             )
-            entries.add(connection, entry, 2)
+            entries.add(connection, entry, identity.fingerprints(entry), 2)
 
 
 def _timed(newsroom: TestNewsroom, number: int, status: str) -> tuple[float, int]:

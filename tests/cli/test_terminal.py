@@ -266,7 +266,7 @@ def test_who_stops_a_run_has_a_clean_screen(newsroom: TestNewsroom) -> None:
 def test_a_run_that_fails_half_way_leaves_no_bar(
     newsroom: TestNewsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(gate, "MOST_AT_FIRST", MANY - 1)
+    monkeypatch.setattr(gate, "_MOST_AT_FIRST", MANY - 1)
     put_ferries(newsroom)
     shown = in_a_terminal(newsroom, "publish", columns=200)
     assert "deciding pages" in shown
@@ -295,8 +295,9 @@ def test_who_waits_for_a_check_sees_a_bar(
 def test_who_stops_a_run_is_told_so_in_a_word(newsroom: TestNewsroom) -> None:
     code = (
         "import signal, sys\n"
-        "from feeds import cli, publish\n"
-        "publish.publish = lambda *_, **__: signal.raise_signal(signal.SIGINT)\n"
+        "from feeds import cli\n"
+        "command = sys.modules['feeds.cli.publish']\n"
+        "command.publish_order = lambda *_, **__: signal.raise_signal(signal.SIGINT)\n"
         "sys.argv = ['feeds', 'publish']\n"
         "cli.main()"
     )

@@ -1,4 +1,4 @@
-"""Ledgers of every earlier schema, with data in them, are brought up to date."""
+"""Ledgers of every schema since the first are brought up to date, with what is in them."""
 
 from __future__ import annotations
 
@@ -8,62 +8,24 @@ from datetime import UTC, datetime, timedelta
 from pathlib import Path
 
 import pytest
-import sqlalchemy as sa
-from alembic import command
-from alembic.config import Config
 
-from feeds.ledger import connect, migrate
+from feeds.ledger import connect, lock
+from feeds.model.errors import LedgerError
 from feeds.model.versions import SCHEMA_VERSION
 from tests.newsrooms import NOW, TestNewsroom
 
-LATER = NOW + timedelta(hours=1)
-EARLIER = [
-    path.name.partition("_")[0]
-    for path in sorted((migrate._FOLDER / "versions").glob("[0-9]*.py"))
-    if path.name.partition("_")[0] != SCHEMA_VERSION
-]
-KEPT = "SELECT id, kind, title, entered, updated, stated, published, captured FROM entries"
+FIRST = Path(__file__).with_name("0005.sql")
+"""A ledger of the first schema, as it was made then, but for its documents."""
+LATER = NOW + timedelta(hours=2)
+KEPT = "SELECT id, kind, title, authors, entered, updated, stated, published, ordered FROM entries"
 
 
-def migrated(ledger: Path, version: str) -> None:
-    """Makes a ledger of schema ``version`` by all migrations up to it, one after another."""
-    engine = sa.create_engine(f"sqlite:///{ledger}")
-    config = Config()
-    config.set_main_option("script_location", str(migrate._FOLDER))
-    with engine.begin() as connection:
-        config.attributes["connection"] = connection
-        command.upgrade(config, version)
-    engine.dispose()
-
-
-def set_back(ledger: Path, version: str) -> None:
-    """Makes the ledger one of schema ``version``, with all of its data that has a place there."""
-    now = ledger.with_name("now.db")
-    ledger.rename(now)
-    migrated(ledger, version)
-    with closing(sqlite3.connect(ledger, isolation_level=None)) as connection:
-        connection.execute("PRAGMA foreign_keys=OFF")
-        connection.execute("ATTACH ? AS now", (str(now),))
-        tables = connection.execute(
-            "SELECT name FROM main.sqlite_master WHERE type = 'table'"
-            " AND name NOT LIKE 'sqlite%' AND name != 'alembic_version'"
-        ).fetchall()
-        for (table,) in tables:
-            columns = ", ".join(
-                name
-                for _, name, *_ in connection.execute(f"PRAGMA main.table_info({table})")
-                if name in {row[1] for row in connection.execute(f"PRAGMA now.table_info({table})")}
-            )
-            connection.execute(
-                f"INSERT INTO main.{table} ({columns}) SELECT {columns} FROM now.{table}"  # noqa: S608 - names of the schema
-            )
-        connection.execute("DELETE FROM settings WHERE key IN ('fingerprints', 'decisions')")
-        if version == "0001":
-            connection.execute("DELETE FROM settings WHERE key = 'outside'")
-            connection.execute("UPDATE held SET until = date(until, '+1 day')")
+def load(ledger: Path) -> None:
+    """Makes the ledger of the first schema."""
+    ledger.parent.mkdir(exist_ok=True)
+    with closing(sqlite3.connect(ledger)) as connection:
         connection.execute("PRAGMA journal_mode=WAL")
-    for suffix in ("-wal", "-shm"):
-        now.with_name(ledger.name + suffix).unlink(missing_ok=True)
+        connection.executescript(FIRST.read_text(encoding="utf-8"))
 
 
 def made_of(ledger: Path) -> dict[str, str]:
@@ -74,42 +36,58 @@ def made_of(ledger: Path) -> dict[str, str]:
     return {name: "".join((sql or "").split()) for name, sql in rows} | {"version": str(version)}
 
 
-def test_a_new_ledger_is_what_all_migrations_make(tmp_path: Path) -> None:
-    connect.open_to_write(tmp_path / "new.db")
-    migrated(tmp_path / "migrated.db", "head")
-    assert made_of(tmp_path / "new.db") == made_of(tmp_path / "migrated.db")
-
-
-@pytest.mark.parametrize("version", EARLIER)
-def test_a_ledger_of_an_earlier_schema_keeps_all_that_is_in_it(
-    newsroom: TestNewsroom, version: str
-) -> None:
+@pytest.fixture
+def first(newsroom: TestNewsroom) -> TestNewsroom:
+    """The newsroom whose ledger is of the first schema."""
     newsroom.page("bell.txt")
     newsroom.page("late.txt", "T\nA text.\nNora Lind\nLatest newsHead of a list\n20.Jan.2026\n")
-    newsroom.publish()
-    entries, documents = newsroom.rows(KEPT), newsroom.document().document.body
-    set_back(newsroom.database, version)
-    outcome = newsroom.publish(LATER)
-    assert (outcome.entered, outcome.corrected, outcome.problems) == (0, 0, [])
-    assert newsroom.rows("SELECT version_num FROM alembic_version") == [(SCHEMA_VERSION,)]
-    assert newsroom.rows("SELECT until FROM held") == [("2026-01-19 20:00:00.000000",)] or (
-        newsroom.rows("SELECT until FROM held") == [("2026-01-19 10:00:00.000000",)]
+    load(newsroom.database)
+    ((article,),) = newsroom.rows("SELECT id FROM entries WHERE authors LIKE '%Holm%'")
+    (newsroom.root / "decisions.toml").write_text(
+        f'[[decision]]\naction = "correct"\nentry = "{article}"\nauthors = ["Ida Holm"]\n'
+        'when = 2026-01-14T10:00:00Z\nwho = "Ida"\n'
     )
-    assert newsroom.rows(KEPT) == entries
-    assert newsroom.document().document.body == documents
-    assert newsroom.database.with_name(f"feeds.db.before-{SCHEMA_VERSION}").is_file()
-    assert newsroom.publish(LATER).revision is None
-    assert newsroom.publish(datetime(2026, 1, 20, 9, tzinfo=UTC)).entered == 1
+    return newsroom
 
 
-@pytest.mark.parametrize("version", EARLIER)
-def test_headlines_of_an_earlier_schema_are_known_by_their_words(
-    newsroom: TestNewsroom, version: str
-) -> None:
-    title = "Harbour opens a second quay for the ferries"
-    newsroom.page("list.txt", f"T\nA text.\nNora Lind\nLatest news{title}\n12.Jan.2026\n")
-    newsroom.publish()
-    set_back(newsroom.database, version)
-    newsroom.page("quay.txt", f"{title}\n\nIt was opened on Monday, and all were there.\n")
-    outcome = newsroom.publish(LATER)
+def test_a_new_ledger_is_what_migrations_make_of_the_first(tmp_path: Path) -> None:
+    load(tmp_path / "first.db")
+    connect.open_to_write(tmp_path / "first.db")
+    connect.open_to_write(tmp_path / "new.db")
+    assert made_of(tmp_path / "new.db") == made_of(tmp_path / "first.db")
+
+
+def test_a_ledger_of_the_first_schema_keeps_all_that_is_in_it(first: TestNewsroom) -> None:
+    entries = first.rows(KEPT)
+    outcome = first.publish(LATER)
+    assert (outcome.entered, outcome.corrected, outcome.problems) == (0, 0, [])
+    assert first.rows("SELECT version_num FROM alembic_version") == [(SCHEMA_VERSION,)]
+    assert first.rows(KEPT) == entries
+    assert first.rows("SELECT until FROM held") == [("2026-01-19 20:00:00.000000",)]
+    assert first.publish(LATER).revision is None
+    assert first.publish(datetime(2026, 1, 20, 9, tzinfo=UTC)).entered == 1
+
+
+def test_stories_of_the_first_schema_are_known_by_their_words(first: TestNewsroom) -> None:
+    title = "Budget of the harbour office is passed"
+    first.page("budget.txt", f"{title}\n\nIt was passed on Monday, and all were there.\n")
+    outcome = first.publish(LATER)
     assert (outcome.entered, outcome.corrected) == (0, 1)
+
+
+@pytest.mark.parametrize("version", ["0001", "0004"])
+def test_a_ledger_from_before_the_first_schema_is_refused_unchanged(
+    first: TestNewsroom, version: str
+) -> None:
+    with closing(sqlite3.connect(first.database)) as connection:
+        connection.execute("UPDATE alembic_version SET version_num = ?", (version,))
+        connection.commit()
+    before = first.dump()
+    for look in (first.publish, lambda: connect.open_to_read(first.database)):
+        with pytest.raises(LedgerError, match=f"at schema {version}, from before the first") as it:
+            look()
+        assert "move it away" in it.value.problem.remedy
+    assert first.dump() == before
+    first.database.unlink()
+    lock.path_for(first.database).unlink()
+    assert first.publish(LATER).entered == 5

@@ -11,8 +11,8 @@ from feeds.model.errors import (
     LedgerBusyError,
     LedgerError,
     PageError,
-    describe,
 )
+from feeds.model.problem import Problem
 from feeds.syndication import gate
 
 
@@ -36,18 +36,18 @@ def test_a_problem_names_what_is_known_of_it(given: dict[str, str | int], line: 
 
 
 def test_a_problem_is_one_line_whatever_it_quotes() -> None:
-    assert describe("it\nbroke\r\n\ttwice", remedy="mend\nit") == "it broke twice; mend it"
+    assert str(Problem("a", "it\nbroke\r\n\ttwice", remedy="mend\nit")) == "it broke twice; mend it"
 
 
 def test_an_error_carries_its_subject() -> None:
     error = PageError("it broke", remedy="mend it", file="a.txt", line=3, field="title")
-    assert (error.what, error.remedy) == ("it broke", "mend it")
-    assert (error.file, error.line, error.field) == ("a.txt", 3, "title")
+    assert error.problem == Problem(
+        "page-unreadable", "it broke", "a.txt", 3, "title", remedy="mend it", weight="error"
+    )
 
 
 def test_a_configuration_error_has_a_line_for_each_problem() -> None:
-    error = ConfigError(["a is wrong", "b is wrong"])
-    assert error.problems == ["a is wrong", "b is wrong"]
+    error = ConfigError([Problem("a", "a is wrong"), Problem("b", "b is wrong")])
     assert str(error) == "a is wrong\nb is wrong"
 
 
@@ -61,7 +61,7 @@ def test_an_error_says_what_the_command_exits_with(error: type[FeedsError], code
 
 
 def test_a_refusal_of_the_gate_names_each_objection_and_what_to_do() -> None:
-    error = GateError([gate.Objection("empty", "nothing left"), gate.Objection("dates", "moved")])
+    error = GateError([gate.objection("empty", "nothing left"), gate.objection("dates", "moved")])
     assert error.exit_code == 3
     first, second, last = str(error).splitlines()
     assert "--accept empty" in first

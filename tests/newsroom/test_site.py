@@ -58,7 +58,7 @@ def load(text: str, feeds_url: str | None = None) -> Site:
 def problems(text: str, feeds_url: str | None = None) -> list[str]:
     with pytest.raises(ConfigError) as caught:
         load(text, feeds_url)
-    return caught.value.problems
+    return [str(problem) for problem in caught.value.problems]
 
 
 def problem(text: str, feeds_url: str | None = None) -> str:

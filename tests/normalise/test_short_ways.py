@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 from pathlib import PurePosixPath
+from urllib.parse import urljoin
 
 from hypothesis import given
 from hypothesis import strategies as st
 
 from feeds.model import Line
-from feeds.normalise import rows, words
+from feeds.normalise import headings, rows, words
 from feeds.normalise.plain import headline
 from feeds.readers import _ending, filetypes, front_matter
-from feeds.text import characters
+from feeds.text import characters, urls
 from feeds.text.dates import find
 
 TITLES = st.text(alphabet="aAßsSİiıI \t\u2003é")
@@ -29,6 +30,14 @@ def test_nothing_is_taken_out_of_a_plain_text(text: str) -> None:
 @given(st.text(alphabet="ab.:/ ").filter(lambda path: not path.endswith(("/", "/."))))
 def test_the_ending_of_a_path_is_pathlibs(path: str) -> None:
     assert _ending(path.upper()) == PurePosixPath(path).suffix
+
+
+@given(
+    st.sampled_from(["https://desk.test", "http://Desk.test:81/a/b/", "https://desk.test?a=/b"]),
+    st.text(alphabet="/a~_-.").map(lambda path: f"/{path}"),
+)
+def test_a_plain_path_is_joined_as_any_address_is(base: str, path: str) -> None:
+    assert urls.absolute(base, path) == urls.checked(urljoin(base, path))
 
 
 def test_each_signature_is_one_group() -> None:
@@ -50,10 +59,10 @@ def test_a_plain_date_makes_the_row_that_the_search_makes(day: int, month: str, 
         assert (made.is_date, made.is_full_date) == (found.is_date, found.is_full_date)
 
 
-@given(st.from_regex(words.HEADING.pattern, fullmatch=True))
+@given(st.from_regex(headings._HEADING.pattern, fullmatch=True))
 def test_no_heading_is_passed_over_for_its_first_letters(text: str) -> None:
     for written in (text, text.upper(), text.replace("i", "İ"), text.replace("i", "ı")):
-        assert not text[0].isalnum() or written[:2].lower() in words.HEADING_STARTS
+        assert not text[0].isalnum() or written[:2].lower() in headings._STARTS
 
 
 @given(st.text(alphabet="aÇ5”'!?.…।)»]| \"", max_size=12))

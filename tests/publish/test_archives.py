@@ -13,12 +13,11 @@ import pytest
 from feeds.ledger import archives
 from feeds.model.errors import GateError
 from feeds.newsroom import Newsroom
-from feeds.publish import publish
 from feeds.reports import purge
 from feeds.reports.check import check_newsroom
 from feeds.syndication import documents
 from tests.archived import FORMATS, body, count, everything, kept, walk
-from tests.newsrooms import NOW, SITE, TestNewsroom
+from tests.newsrooms import NOW, SITE, TestNewsroom, said
 
 SMALL = SITE.replace("limit = 30", "limit = 3")
 LATER = NOW + timedelta(days=3)
@@ -140,16 +139,16 @@ def test_what_one_story_more_costs_does_not_grow_with_the_ledger(
     headlines(newsroom, 500)
     newsroom.publish()
     looked: list[int] = []
-    real = archives.batches
+    real = archives.candidates
 
-    def batches(*arguments: object) -> object:
+    def candidates(*arguments: object) -> object:
         for batch in real(*arguments):  # type: ignore[arg-type] # as it was given
             looked.append(len(batch))
             yield batch
 
     written: list[int] = []
-    monkeypatch.setattr(archives, "batches", batches)
-    monkeypatch.setattr(archives, "put", lambda *arguments: written.append(arguments[2]))
+    monkeypatch.setattr(archives, "candidates", candidates)
+    monkeypatch.setattr(archives, "put_document", lambda *arguments: written.append(arguments[2]))
     story(newsroom, 5)
     newsroom.publish(LATER)
     assert looked == [1]
@@ -321,7 +320,7 @@ def test_a_held_story_is_in_no_archive_until_it_may_be(newsroom: TestNewsroom) -
     newsroom.page("paid.txt", paid)
     for number in range(5):
         story(newsroom, number, text=told if number == 0 else BODY)
-    assert newsroom.publish().problems
+    assert said(newsroom.publish().problems)
     assert b"Story number 0 " not in body(newsroom, 1)
     newsroom.page("paid.txt", paid.replace("access: paid", "access: free"))
     newsroom.publish(LATER)
@@ -366,8 +365,8 @@ def test_check_finds_a_damaged_archive(full: TestNewsroom, damage: str, told: st
     with closing(sqlite3.connect(full.database)) as connection, connection:
         connection.execute(damage)
     (found,) = [found for found in check_newsroom(newsroom, NOW) if found.severity == "error"]
-    assert found.place == "latest/archive/1.atom"
-    assert told in found.what
+    assert found.problem.place == "latest/archive/1.atom"
+    assert told in found.problem.told
 
 
 UNSPOKEN = "The harbour master sold the quay to a man who owns three circuses and a lighthouse."
@@ -384,7 +383,7 @@ def test_what_was_only_recorded_is_judged_when_archives_begin(newsroom: TestNews
     newsroom.publish(NOW + timedelta(hours=1))
     newsroom.configure(SITE)
     outcome = newsroom.publish(NOW + timedelta(hours=2))
-    assert [line for line in outcome.problems if "Old tales" in line]
+    assert [line for line in said(outcome.problems) if "Old tales" in line]
     bodies = newsroom.rows("SELECT gzip FROM archives")
     assert not any(b"circuses" in gzip.decompress(body) for (body,) in bodies)
 
@@ -400,7 +399,7 @@ def test_what_an_archive_has_had_is_no_secret_any_more(newsroom: TestNewsroom) -
     newsroom.page("quay.txt", f"Quay is sold to a circus man, at last\n\n{UNSPOKEN}\nOla Berg\n")
     newsroom.page("new.txt", f"Who bought the quay\n\n{UNSPOKEN}\nIt was he.\nNora Lind\n")
     outcome = newsroom.publish(NOW + timedelta(days=9))
-    assert not [line for line in outcome.problems if "it has a sentence" in line]
+    assert not [line for line in said(outcome.problems) if "it has a sentence" in line]
 
 
 def test_an_erased_story_is_in_the_list_of_what_to_purge_with_its_archive(
@@ -427,8 +426,7 @@ def test_a_command_of_an_editor_does_not_apply_a_half_edited_configuration(
     newsroom.publish()
     before = newsroom.rows("SELECT etag FROM archives ORDER BY number, format")
     newsroom.configure(SITE.replace("limit = 30", "archive = false"))
-    site = Newsroom(newsroom.root, newsroom.database).site({})
-    publish(site, newsroom.root, newsroom.database, NOW, decisions_only=True)
+    newsroom.publish(decisions_only=True)
     assert newsroom.rows("SELECT etag FROM archives ORDER BY number, format") == before
 
 
@@ -445,7 +443,7 @@ def test_a_configuration_that_moves_archives_is_remarked_upon(
     published: TestNewsroom, config: str, told: str
 ) -> None:
     published.configure(SITE.replace('name = "latest"', config))
-    notices = published.publish(NOW + timedelta(hours=1)).notices
+    notices = said(published.publish(NOW + timedelta(hours=1)).notices)
     assert bool(notices) == bool(told)
     assert not told or told in notices[0]
 

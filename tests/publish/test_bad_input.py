@@ -10,7 +10,7 @@ import pytest
 
 from feeds.newsroom import folder
 from feeds.readers import MAX_PAGE_BYTES
-from tests.newsrooms import NOW, PAGE, TestNewsroom
+from tests.newsrooms import NOW, PAGE, TestNewsroom, said
 
 HEADLINE = "Bell hangs in its tower again after nine years"
 
@@ -72,12 +72,12 @@ def test_a_page_that_is_none_is_named_once_and_stops_no_other(
     make(newsroom.root)
     outcome = newsroom.publish()
     assert outcome.exit_code == 1
-    assert len(outcome.problems) == 1
-    assert outcome.problems[0].startswith(line)
-    assert "; " in outcome.problems[0], "a remedy follows"
+    assert len(said(outcome.problems)) == 1
+    assert said(outcome.problems)[0].startswith(line)
+    assert "; " in said(outcome.problems)[0], "a remedy follows"
     assert HEADLINE in [entry.title for entry in newsroom.entries()]
     again = newsroom.publish(NOW.replace(hour=12))
-    assert (again.exit_code, again.problems) == (0, [])
+    assert (again.exit_code, said(again.problems)) == (0, [])
 
 
 DOUBTFUL = {
@@ -126,11 +126,11 @@ def test_a_doubtful_page_is_published_as_far_as_it_is_sure_and_named_once(
 ) -> None:
     newsroom.page("bad.txt", content)
     outcome = newsroom.publish()
-    told = [*outcome.notices, *outcome.problems]
+    told = [*said(outcome.notices), *said(outcome.problems)]
     assert [one for one in told if one.startswith(line)]
     assert "article" in [entry.kind for entry in newsroom.entries()]
     again = newsroom.publish(NOW.replace(hour=12))
-    assert (again.notices, again.problems) == ([], [])
+    assert (said(again.notices), said(again.problems)) == ([], [])
 
 
 def test_a_failing_page_is_named_again_when_it_has_changed(newsroom: TestNewsroom) -> None:
@@ -152,18 +152,14 @@ def test_a_published_story_survives_its_page_becoming_unreadable(published: Test
 def test_a_file_that_changes_while_it_is_read_is_left_for_the_next_run(
     newsroom: TestNewsroom,
 ) -> None:
-    from feeds.newsroom import Newsroom
-    from feeds.publish import publish
-
     page = newsroom.page("slow.txt", PAGE[:80], saved=NOW)
     newsroom.page("good.txt", PAGE.replace("Bell", "Gong"))
-    site = Newsroom(newsroom.root, newsroom.database).site({})
 
     def finish_writing(_: float) -> None:
         page.write_text(PAGE, encoding="utf-8")
 
-    outcome = publish(site, newsroom.root, newsroom.database, NOW, wait=finish_writing)
-    assert outcome.problems == [
+    outcome = newsroom.publish(wait=finish_writing)
+    assert said(outcome.problems) == [
         "slow.txt: the file changed while it was read; left for the next run"
     ]
     assert HEADLINE not in [entry.title for entry in newsroom.entries()]
@@ -209,4 +205,6 @@ def test_a_link_inside_the_newsroom_is_a_page(newsroom: TestNewsroom) -> None:
 def test_a_linked_folder_is_named_and_not_entered(newsroom: TestNewsroom) -> None:
     (newsroom.root / "loop").symlink_to(newsroom.root)
     outcome = newsroom.publish()
-    assert outcome.problems == ["loop: a link to a folder, not followed; move the folder here"]
+    assert said(outcome.problems) == [
+        "loop: a link to a folder, not followed; move the folder here"
+    ]

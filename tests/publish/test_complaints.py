@@ -11,7 +11,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from feeds.model import Entry
-from tests.newsrooms import NOW, SAVED, SITE, TestNewsroom
+from tests.newsrooms import NOW, SAVED, SITE, TestNewsroom, said
 
 LATER = NOW + timedelta(hours=1)
 BODY = (
@@ -175,7 +175,7 @@ def test_a_retraction_stays_in_the_feed_or_comes_back(newsroom: TestNewsroom) ->
     assert "Ferry to run at night after all" not in titles(newsroom)
     (newsroom.root / "decisions.toml").unlink()
     outcome = newsroom.publish(LATER + timedelta(hours=2))
-    assert "stays in force" in outcome.notices[0]
+    assert "stays in force" in said(outcome.notices)[0]
     assert "Ferry to run at night after all" not in titles(newsroom)
 
 
@@ -184,7 +184,7 @@ def test_a_page_that_disappears_retracts_its_story(newsroom: TestNewsroom) -> No
     newsroom.page("quay.txt", article())
     newsroom.publish()
     (newsroom.root / "quay.txt").unlink()
-    assert "stays published" in newsroom.publish(LATER).notices[0]
+    assert "stays published" in said(newsroom.publish(LATER).notices)[0]
     assert titles(newsroom) == [TITLE]
 
 
@@ -346,7 +346,7 @@ def test_a_canonical_url_that_is_the_home_page_makes_all_pages_one(
     outcome = newsroom.publish()
     assert len(newsroom.entries()) == 2
     assert {entry.url for entry in newsroom.entries()} == {None}
-    assert "home page" in outcome.notices[0]
+    assert "home page" in said(outcome.notices)[0]
 
 
 def test_a_url_that_two_pages_claim_is_the_firsts(newsroom: TestNewsroom) -> None:
@@ -355,7 +355,7 @@ def test_a_url_that_two_pages_claim_is_the_firsts(newsroom: TestNewsroom) -> Non
     newsroom.page("b.txt", matter + article("Bell is cast anew in the town", "It rang.\n"))
     outcome = newsroom.publish()
     assert {entry.url for entry in newsroom.entries()} == {"https://desk.test/news", None}
-    assert "is the address of a.txt already" in outcome.notices[0]
+    assert "is the address of a.txt already" in said(outcome.notices)[0]
 
 
 def test_a_top_ten_that_rolls_renames_nothing(newsroom: TestNewsroom) -> None:

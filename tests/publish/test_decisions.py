@@ -14,7 +14,7 @@ from feeds.model.errors import ConfigError
 from feeds.newsroom import decisions
 from feeds.newsroom.decisions import Decision
 from feeds.web import create_app
-from tests.newsrooms import NOW, SAVED, TestNewsroom, feeds
+from tests.newsrooms import NOW, SAVED, TestNewsroom, feeds, said
 
 LATER = NOW + timedelta(hours=1)
 TITLE = "Harbour opens a second quay for the ferries"
@@ -235,8 +235,8 @@ def test_a_name_that_fits_several_lists_them_and_does_nothing(published: TestNew
 def test_a_decision_on_something_unknown_is_told_once_and_waits(newsroom: TestNewsroom) -> None:
     newsroom.page("z.txt", OTHER)
     decide(newsroom, 'action = "retract"\nentry = "Ferry to run"')
-    assert "nothing is known as 'Ferry to run'" in newsroom.publish().problems[0]
-    assert newsroom.publish(LATER).problems == []
+    assert "nothing is known as 'Ferry to run'" in said(newsroom.publish().problems)[0]
+    assert said(newsroom.publish(LATER).problems) == []
     newsroom.page("quay.txt", PAGE)
     newsroom.publish(LATER)
     assert "Ferry to run" not in titles(newsroom)
@@ -386,7 +386,7 @@ def test_what_is_dated_in_the_future_by_a_decision_is_told_and_not_used(
     published: TestNewsroom,
 ) -> None:
     decide(published, f'action = "correct"\nentry = "{TITLE}"\npublished = 2030-01-01')
-    assert "is in the future" in published.publish(LATER).problems[0]
+    assert "is in the future" in said(published.publish(LATER).problems)[0]
     (found,) = (entry for entry in published.entries() if entry.title == TITLE)
     assert found.stated is not None
     assert found.stated.iso == "2026-01-13"
@@ -405,7 +405,7 @@ def test_a_decision_that_fitted_nothing_and_is_gone_is_forgotten(newsroom: TestN
     decide(newsroom, 'action = "retract"\nentry = "Ferry to run"')
     newsroom.publish()
     (newsroom.root / "decisions.toml").unlink()
-    assert "forgotten" in newsroom.publish(LATER).notices[0]
+    assert "forgotten" in said(newsroom.publish(LATER).notices)[0]
     newsroom.page("quay.txt", PAGE)
     newsroom.publish(LATER)
     assert "Ferry to run" in titles(newsroom)

@@ -8,7 +8,7 @@ from pathlib import Path
 import feedparser
 import pytest
 
-from tests.newsrooms import NOW, SITE, TestNewsroom, feeds
+from tests.newsrooms import NOW, SITE, TestNewsroom, feeds, said
 
 LATER = NOW + timedelta(hours=1)
 FEED = """\
@@ -109,7 +109,7 @@ def test_a_feed_that_is_not_there_is_named_and_stops_nothing(
         f'[[decision]]\naction = "import"\nfeed = "{feed}"\n'
     )
     outcome = newsroom.publish()
-    assert told in outcome.problems[0]
+    assert told in said(outcome.problems)[0]
     assert len(newsroom.entries()) == 1
 
 

@@ -8,7 +8,7 @@ import pytest
 
 from feeds.ledger import lock
 from feeds.model.errors import ConfigError, FeedsError, LedgerBusyError, LedgerError
-from tests.newsrooms import NOW, PAGE, SITE, TestNewsroom, publish_bell
+from tests.newsrooms import NOW, PAGE, SITE, TestNewsroom, publish_bell, said
 
 FORMATS = ("rss", "atom", "json")
 
@@ -154,10 +154,10 @@ def test_a_copied_page_is_published_once_and_named(newsroom: TestNewsroom) -> No
     newsroom.page("copy.txt")
     outcome = newsroom.publish()
     assert outcome.entered == 4
-    assert [line for line in outcome.notices if "copy.txt" in line] == [
+    assert [line for line in said(outcome.notices) if "copy.txt" in line] == [
         "copy.txt:1: the same article as bell.txt, published once; delete one of the two files"
     ]
-    assert newsroom.publish(NOW + timedelta(hours=1)).notices == []
+    assert said(newsroom.publish(NOW + timedelta(hours=1)).notices) == []
 
 
 def test_a_renamed_page_is_the_same_story_and_nobody_is_bothered(newsroom: TestNewsroom) -> None:
@@ -165,7 +165,7 @@ def test_a_renamed_page_is_the_same_story_and_nobody_is_bothered(newsroom: TestN
     newsroom.publish()
     (newsroom.root / "old.txt").rename(newsroom.root / "new.txt")
     outcome = newsroom.publish(NOW + timedelta(hours=1))
-    assert (outcome.entered, outcome.notices, outcome.problems) == (0, [], [])
+    assert (outcome.entered, said(outcome.notices), said(outcome.problems)) == (0, [], [])
 
 
 def test_a_vanished_page_retracts_nothing_and_is_named_once(newsroom: TestNewsroom) -> None:
@@ -174,8 +174,8 @@ def test_a_vanished_page_retracts_nothing_and_is_named_once(newsroom: TestNewsro
     tags = etags(newsroom)
     page.unlink()
     outcome = newsroom.publish(NOW + timedelta(hours=1))
-    assert [line for line in outcome.notices if "bell.txt: the page is gone" in line]
-    assert newsroom.publish(NOW + timedelta(hours=2)).notices == []
+    assert [line for line in said(outcome.notices) if "bell.txt: the page is gone" in line]
+    assert said(newsroom.publish(NOW + timedelta(hours=2)).notices) == []
     assert etags(newsroom) == tags
 
 
@@ -213,7 +213,7 @@ def test_a_headline_dated_in_the_future_waits_for_its_day(newsroom: TestNewsroom
     newsroom.page("bell.txt", PAGE.replace("09.Jan.2026", "16.Jan.2026"))
     outcome = newsroom.publish()
     assert outcome.exit_code == 1
-    assert any("bell.txt:6: held: its date 2026-01-16" in line for line in outcome.problems)
+    assert any("bell.txt:6: held: its date 2026-01-16" in line for line in said(outcome.problems))
     assert newsroom.publish(NOW + timedelta(days=1)).exit_code == 0
     assert len(newsroom.entries()) == 3
     released = newsroom.publish(datetime(2026, 1, 16, 9, tzinfo=UTC))
@@ -247,7 +247,7 @@ def test_a_name_that_is_no_page_of_the_newsroom_is_refused(newsroom: TestNewsroo
 def test_the_sample_publishes_thirteen_entries(newsroom: TestNewsroom) -> None:
     sample = TestNewsroom.sample(newsroom.root.parent.parent / "sample")
     outcome = sample.publish()
-    assert (outcome.entered, outcome.problems, outcome.notices) == (13, [], [])
+    assert (outcome.entered, said(outcome.problems), said(outcome.notices)) == (13, [], [])
 
 
 @pytest.mark.parametrize(
@@ -366,7 +366,7 @@ def test_pages_that_change_names_every_day_are_no_duplicates(newsroom: TestNewsr
     (newsroom.root / "today.txt").rename(newsroom.root / "2026-01-13.txt")
     newsroom.page("today.txt", "Crane falls silent\n\nIt stopped on Friday.\nNobody knows why.\n")
     outcome = newsroom.publish(NOW + timedelta(days=1))
-    assert (outcome.entered, outcome.notices, outcome.problems) == (1, [], [])
+    assert (outcome.entered, said(outcome.notices), said(outcome.problems)) == (1, [], [])
 
 
 def test_what_is_wrong_with_a_page_is_told_by_the_next_run_if_one_dies_before_it_could(
@@ -381,8 +381,12 @@ def test_what_is_wrong_with_a_page_is_told_by_the_next_run_if_one_dies_before_it
         with pytest.raises(ZeroDivisionError):
             newsroom.publish()
     outcome = newsroom.publish(NOW + timedelta(minutes=5))
-    assert [line for line in outcome.problems if line.startswith("empty.txt: the page is empty")]
-    assert [line for line in outcome.notices if line.startswith("bell.txt:3: control characters")]
+    assert [
+        line for line in said(outcome.problems) if line.startswith("empty.txt: the page is empty")
+    ]
+    assert [
+        line for line in said(outcome.notices) if line.startswith("bell.txt:3: control characters")
+    ]
     assert outcome.exit_code == 1
 
 
@@ -398,7 +402,9 @@ def test_two_headlines_of_the_same_words_and_day_in_a_list_are_one_and_named(
         "Harbour bonds A-\n08.Jan.2026\n",
     )
     outcome = newsroom.publish()
-    assert [line for line in outcome.notices if line.startswith("bonds.txt:7: 'Harbour bonds A-'")]
+    assert [
+        line for line in said(outcome.notices) if line.startswith("bonds.txt:7: 'Harbour bonds A-'")
+    ]
 
 
 def test_the_page_of_a_feed_lists_what_its_document_holds(published: TestNewsroom) -> None:
@@ -417,7 +423,7 @@ def test_an_older_copy_that_turns_up_does_not_bring_back_the_old_words(
     outcome = newsroom.publish(NOW + timedelta(hours=2))
     assert (outcome.entered, outcome.corrected) == (0, 0)
     assert newsroom.entries()[0].title.endswith("ten years")
-    assert outcome.problems == [
+    assert said(outcome.problems) == [
         "z-old.txt:1: the same article as a.txt, but in other words: that page's are published; "
         "put the right words into a.txt, and delete this file"
     ]
@@ -442,7 +448,7 @@ def test_a_renamed_page_published_by_its_name_alone_is_no_duplicate(
     page.unlink()
     renamed = newsroom.page("b.txt", PAGE.replace("who had paid", "who paid"))
     outcome = newsroom.publish(NOW + timedelta(hours=1), renamed)
-    assert (outcome.entered, outcome.corrected, outcome.notices) == (0, 1, [])
+    assert (outcome.entered, outcome.corrected, said(outcome.notices)) == (0, 1, [])
 
 
 def test_a_held_page_that_was_away_while_the_settings_changed_is_released_when_it_is_back(
@@ -472,7 +478,7 @@ def test_a_vanished_page_is_told_by_the_next_run_if_one_dies_before_it_could(
         with pytest.raises(ZeroDivisionError):
             newsroom.publish(NOW + timedelta(hours=1))
     outcome = newsroom.publish(NOW + timedelta(hours=2))
-    assert [line for line in outcome.notices if line.startswith("a.txt: the page is gone")]
+    assert [line for line in said(outcome.notices) if line.startswith("a.txt: the page is gone")]
 
 
 def test_a_story_held_until_an_hour_of_today_is_written_once(newsroom: TestNewsroom) -> None:
@@ -480,7 +486,7 @@ def test_a_story_held_until_an_hour_of_today_is_written_once(newsroom: TestNewsr
     newsroom.publish()
     before = newsroom.dump()
     outcome = newsroom.publish(NOW + timedelta(minutes=5))
-    assert (outcome.revision, outcome.problems) == (None, [])
+    assert (outcome.revision, said(outcome.problems)) == (None, [])
     assert newsroom.dump() == before
     assert newsroom.publish(NOW + timedelta(hours=12)).entered == 1
 

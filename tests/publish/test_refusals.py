@@ -7,7 +7,7 @@ from datetime import timedelta
 import pytest
 
 from feeds.model.errors import GateError
-from tests.newsrooms import NOW, SITE, TestNewsroom
+from tests.newsrooms import NOW, SITE, TestNewsroom, said
 
 LATER = NOW + timedelta(hours=1)
 PAID = "Only those who paid may read that the crate was empty all along."
@@ -94,9 +94,6 @@ def test_a_feed_that_would_be_empty_at_once_is_refused(newsroom: TestNewsroom) -
 
 
 def test_a_retraction_goes_out_while_pages_are_refused(newsroom: TestNewsroom) -> None:
-    from feeds.newsroom import Newsroom
-    from feeds.publish import publish
-
     many(newsroom, 10)
     newsroom.publish()
     many(newsroom, 10, day="2026-01-09")
@@ -105,8 +102,7 @@ def test_a_retraction_goes_out_while_pages_are_refused(newsroom: TestNewsroom) -
     (newsroom.root / "decisions.toml").write_text(
         '[[decision]]\naction = "retract"\nentry = "https://desk.test/3"\n'
     )
-    site = Newsroom(newsroom.root, newsroom.database).site({})
-    publish(site, newsroom.root, newsroom.database, LATER, decisions_only=True)
+    newsroom.publish(LATER, decisions_only=True)
     assert all(b"https://desk.test/3" not in body for body in bodies(newsroom))
     with pytest.raises(GateError):
         newsroom.publish(LATER)
@@ -121,7 +117,7 @@ def test_a_sentence_that_has_to_be_paid_for_holds_the_page_that_quotes_it(
     newsroom.page("other.txt", article(3))
     outcome = newsroom.publish()
     assert outcome.exit_code == 1
-    (problem,) = outcome.problems
+    (problem,) = said(outcome.problems)
     assert problem.startswith("quotes.txt:1: held:")
     assert "for those who pay (paid.txt)" in problem
     assert all(b"crate was empty" not in body for body in bodies(newsroom))
@@ -129,7 +125,7 @@ def test_a_sentence_that_has_to_be_paid_for_holds_the_page_that_quotes_it(
     assert b"Story number 3" in bodies(newsroom)[0]
     # a later run neither forgets it nor says it again
     newsroom.page("fourth.txt", article(4))
-    assert newsroom.publish(LATER).problems == []
+    assert said(newsroom.publish(LATER).problems) == []
     assert all(b"crate was empty" not in body for body in bodies(newsroom))
     newsroom.page("quotes.txt", article(2, text="Someone told us. So it goes, we heard."))
     newsroom.publish(LATER + timedelta(hours=1))

@@ -11,7 +11,6 @@ import pytest
 
 from feeds import normalise, readers
 from feeds.model import Again, Outcome, Page, Reading, StatedDate, Url
-from feeds.publish import publish
 from tests.newsrooms import NOW, SITE, TestNewsroom, feeds, publish_bell
 
 LATER = NOW + timedelta(days=1)
@@ -49,13 +48,8 @@ def first_headline(**fields: object) -> Change:
 
 
 def again(newsroom: TestNewsroom, *only: Path, preview: bool = False, new: bool = False) -> Outcome:
-    from feeds.newsroom import Newsroom
-
-    site = Newsroom(newsroom.root, newsroom.database).site({})
     how = Again(("feeds", "publish", "--reread"), preview, new)
-    return publish(
-        site, newsroom.root, newsroom.database, LATER, only, wait=lambda _: None, again=how
-    )
+    return newsroom.publish(LATER, *only, again=how)
 
 
 def moments(newsroom: TestNewsroom) -> list[tuple[object, ...]]:

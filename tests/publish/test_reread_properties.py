@@ -14,8 +14,6 @@ from hypothesis import strategies as st
 
 from feeds import normalise
 from feeds.model import Again, Evidence, Page, Reading, StatedDate, Story
-from feeds.newsroom import Newsroom
-from feeds.publish import publish
 from tests.newsrooms import SITE, TestNewsroom
 from tests.publish.test_replay import AFTER, Made, made_newsroom
 from tests.thorough import COSTLY
@@ -64,9 +62,7 @@ def better_reader(on: set[str], how: set[str], rows: set[str]) -> Callable[[Page
 
 
 def run(newsroom: TestNewsroom, *, reread: bool) -> None:
-    site = Newsroom(newsroom.root, newsroom.database).site({})
-    again = AGAIN if reread else None
-    publish(site, newsroom.root, newsroom.database, LATER, wait=lambda _: None, again=again)
+    newsroom.publish(LATER, again=AGAIN if reread else None)
 
 
 def moments(newsroom: TestNewsroom) -> list[tuple[object, ...]]:

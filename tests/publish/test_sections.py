@@ -11,7 +11,7 @@ import pytest
 
 from feeds.newsroom.site import Feed, Site
 from feeds.syndication import sections
-from tests.newsrooms import NOW, SITE, TestNewsroom, feeds, process
+from tests.newsrooms import NOW, SITE, TestNewsroom, feeds, process, said
 
 ON = SITE.replace('language = "en"\n', 'language = "en"\nsections = true\n')
 OWN = '\n[[feeds]]\nname = "category-quay"\ntitle = "All about the quay"\nkeywords = ["quay"]\n'
@@ -34,11 +34,13 @@ def story(title: str, *categories: str, language: str = "", more: str = "") -> s
 def site(newsroom: TestNewsroom) -> Site:
     from feeds.ledger import revisions
     from feeds.ledger.connect import open_to_read
+    from feeds.syndication import sections
 
     ledger = open_to_read(newsroom.database)
     assert ledger is not None
     with ledger.read() as connection:
-        return revisions.latest(connection)[0].site
+        known = revisions.sections(connection).made
+        return sections.widened(revisions.latest(connection)[0].site, known)
 
 
 def made(newsroom: TestNewsroom) -> list[Feed]:
@@ -261,14 +263,14 @@ def test_a_configured_feed_of_the_same_name_wins_and_that_is_told_once(
 ) -> None:
     newsroom.configure(ON + OWN)
     newsroom.page("a.md", story(BELL, "Quay", "—"))
-    told = newsroom.publish().notices
+    told = said(newsroom.publish().notices)
     assert [line.partition(":")[2] for line in told if "section" in line] == [
         " there is no section for 'category-quay': a feed of site.toml has that name",
         " there is no section for '—': nothing of it can be written in an address",
     ]
     assert names(newsroom) == ["language-en"]
     newsroom.page("b.md", story(FERRY, "Quay", "—"))
-    assert newsroom.publish(NOW + HOUR).notices == []
+    assert said(newsroom.publish(NOW + HOUR).notices) == []
     newsroom.configure(ON)
     newsroom.publish(NOW + 2 * HOUR)
     assert sorted(shown(newsroom)["category-quay"]) == [BELL, FERRY]
@@ -281,7 +283,7 @@ def test_no_more_sections_are_made_than_a_newsroom_can_have(
     newsroom.page("a.md", story(BELL, "One", "Two", "Three", "Four"))
     outcome = newsroom.publish()
     assert len(names(newsroom)) == 3
-    assert sum("the most" in line for line in outcome.notices) == 2
+    assert sum("the most" in line for line in said(outcome.notices)) == 2
     assert outcome.exit_code == 0
 
 
@@ -289,7 +291,7 @@ def test_switched_off_they_are_gone_and_switched_on_they_are_back(newsroom: Test
     newsroom.page("a.md", story(BELL, "Quay"))
     newsroom.publish()
     newsroom.configure(SITE)
-    assert newsroom.publish(NOW + HOUR).notices == []
+    assert said(newsroom.publish(NOW + HOUR).notices) == []
     assert (names(newsroom), site(newsroom).gone) == ([], ("category-quay", "language-en"))
     assert newsroom.rows("SELECT DISTINCT feed FROM members") == [("latest",)]
     newsroom.page("b.md", story(FERRY, "Quay"))

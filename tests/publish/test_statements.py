@@ -11,7 +11,7 @@ import pytest
 from feeds.ledger import lock
 from feeds.model import Entry
 from feeds.model.errors import ConfigError, PageError
-from tests.newsrooms import NOW, SITE, TestNewsroom, feeds
+from tests.newsrooms import NOW, SITE, TestNewsroom, feeds, said
 
 BODY = """\
 Lamp glows over the quay again
@@ -45,7 +45,7 @@ def test_front_matter_reaches_the_feed(newsroom: TestNewsroom) -> None:
             "image: /lamp.png"
         ),
     )
-    assert newsroom.publish().problems == []
+    assert said(newsroom.publish().problems) == []
     entry = only(newsroom)
     assert entry.published == datetime(2026, 1, 9, 7, 3, tzinfo=UTC)
     assert (entry.authors, entry.categories) == (("Nora Lind", "Ola Berg"), ("Port",))
@@ -82,7 +82,7 @@ def test_an_edit_of_a_row_or_a_rule_is_a_correction_of_pages_that_did_not_change
     before = {entry.id: entry for entry in newsroom.entries()}
     table(newsroom, "path,author\nport/lamp.txt,Nora Lind\n")
     outcome = newsroom.publish(LATER)
-    assert (outcome.entered, outcome.corrected, outcome.notices) == (0, 1, [])
+    assert (outcome.entered, outcome.corrected, said(outcome.notices)) == (0, 1, [])
     newsroom.configure(SITE + RULES)
     outcome = newsroom.publish(LATER + timedelta(hours=1))
     assert (outcome.entered, outcome.corrected) == (0, 1)
@@ -134,7 +134,7 @@ def test_a_page_that_is_or_may_be_meant_to_be_kept_back_is_held(
 ) -> None:
     text = front(matter, BODY + "Latest newsPilot boat gets another engine\n09.Jan.2026\n")
     page = newsroom.page("lamp.txt", text)
-    (problem,) = newsroom.publish().problems
+    (problem,) = said(newsroom.publish().problems)
     assert problem.startswith("lamp.txt:")
     assert why in problem
     assert newsroom.entries() == [], "the list beside it waits too"
@@ -145,7 +145,7 @@ def test_a_page_that_is_or_may_be_meant_to_be_kept_back_is_held(
 def test_a_row_can_hold_a_page_too(newsroom: TestNewsroom) -> None:
     newsroom.page("lamp.txt", BODY)
     table(newsroom, "path,embargo\nlamp.txt,soon\n")
-    (problem,) = newsroom.publish().problems
+    (problem,) = said(newsroom.publish().problems)
     assert "embargo 'soon' can't be read as a date (pages.csv:2)" in problem
     assert newsroom.entries() == []
     table(newsroom, "path,embargo\nlamp.txt,2026-01-01\n")
@@ -154,7 +154,7 @@ def test_a_row_can_hold_a_page_too(newsroom: TestNewsroom) -> None:
 
 def test_an_embargo_ends_in_the_first_publish_after_its_time(newsroom: TestNewsroom) -> None:
     newsroom.page("lamp.txt", front("date: 2026-01-12\nembargo: 2026-01-15 06:00"))
-    assert "its embargo ends on 15 January 2026, 06:00" in newsroom.publish().problems[0]
+    assert "its embargo ends on 15 January 2026, 06:00" in said(newsroom.publish().problems)[0]
     assert newsroom.entries() == []
     ends = datetime(2026, 1, 15, 2, 0, tzinfo=UTC)
     state = newsroom.dump()
@@ -164,7 +164,7 @@ def test_an_embargo_ends_in_the_first_publish_after_its_time(newsroom: TestNewsr
     assert last is not None
     assert last.due == ends
     outcome = newsroom.publish(ends + timedelta(minutes=3))
-    assert (outcome.entered, outcome.problems) == (1, [])
+    assert (outcome.entered, said(outcome.problems)) == (1, [])
     entry = only(newsroom)
     assert entry.published == ends
     assert entry.stated is not None
@@ -225,7 +225,7 @@ def test_an_id_that_a_page_claims_is_its_id_and_recognises_it(newsroom: TestNews
 def test_an_id_that_two_pages_claim_is_the_firsts(newsroom: TestNewsroom) -> None:
     newsroom.page("a.txt", front("id: urn:x:1"))
     newsroom.page("b.txt", front("id: urn:x:1", "Crane falls\n\nIt stopped.\nNobody knows why.\n"))
-    (problem,) = newsroom.publish().problems
+    (problem,) = said(newsroom.publish().problems)
     assert problem.startswith("b.txt:2: the id 'urn:x:1' is that of a.txt already")
     assert len(newsroom.entries()) == 2
 
@@ -250,25 +250,21 @@ def test_a_table_that_can_not_be_understood_stops_the_run_and_changes_nothing(
 
 
 def test_a_table_that_is_just_being_written_to_stops_the_run(newsroom: TestNewsroom) -> None:
-    from feeds.newsroom import Newsroom
-    from feeds.publish import publish
-
     newsroom.page("lamp.txt", BODY)
     newsroom.page("pages.csv", "path,title\n", saved=NOW)
-    site = Newsroom(newsroom.root, newsroom.database).site({})
 
     def grow(_: float) -> None:
         newsroom.page("pages.csv", "path,title\nlamp.txt,X\n", saved=NOW)
 
     with pytest.raises(PageError, match=r"pages.csv: the file changed while it was read"):
-        publish(site, newsroom.root, newsroom.database, NOW, wait=grow)
+        newsroom.publish(wait=grow)
 
 
 def test_what_is_doubtful_in_the_table_is_told_once(newsroom: TestNewsroom) -> None:
     newsroom.configure(SITE + '\n[[pages]]\npath = "nowhere/*"\nlanguage = "az"\n')
     newsroom.page("lamp.txt", BODY)
     table(newsroom, "path,note,date\nlamp.txt,x,someday\nlamp.txt,,someday\ngone.txt,,2026-01-01\n")
-    told = newsroom.publish().notices
+    told = said(newsroom.publish().notices)
     assert len(told) == 5
     assert [line for line in told if line.startswith("pages.csv:1: the column 'note' is unknown")]
     assert [line for line in told if line.startswith("pages.csv:3: 'lamp.txt' is there twice")]
@@ -276,7 +272,7 @@ def test_what_is_doubtful_in_the_table_is_told_once(newsroom: TestNewsroom) -> N
     assert [line for line in told if line.startswith("pages.csv:4: there is no page 'gone.txt'")]
     assert [line for line in told if line.startswith("site.toml: [[pages]] rule 1, 'nowhere/*'")]
     newsroom.page("more.txt", "Crane falls\n\nIt stopped on Friday.\nNobody knows why.\n")
-    assert newsroom.publish(LATER).notices == []
+    assert said(newsroom.publish(LATER).notices) == []
 
 
 def test_read_applies_what_is_said_of_a_page_in_the_newsrooms_folder(

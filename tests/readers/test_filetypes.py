@@ -95,7 +95,7 @@ def test_what_is_no_page_is_named_for_what_it_is(path: str, what: str, data: byt
     with pytest.raises(PageError) as caught:
         readers.read_page(path, data)
     assert str(caught.value).startswith(f"{path}: this is no page but {what}")
-    assert caught.value.remedy
+    assert caught.value.problem.remedy
 
 
 def test_a_real_database_is_one(tmp_path: Path) -> None:

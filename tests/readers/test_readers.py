@@ -175,7 +175,7 @@ def test_a_sign_that_is_no_markup_is_not_reported(text: str) -> None:
 def test_a_page_without_text_is_refused_as_empty(data: bytes) -> None:
     with pytest.raises(PageError, match=r"^desk/a\.txt: the page is empty; ") as caught:
         page(data, "desk/a.txt")
-    assert caught.value.file == "desk/a.txt"
+    assert caught.value.problem.file == "desk/a.txt"
 
 
 @pytest.mark.parametrize(

@@ -13,9 +13,10 @@ import pytest
 
 from feeds.ledger import lock
 from feeds.model.errors import ConfigError
+from feeds.model.problem import Problem
 from feeds.newsroom import Newsroom
 from feeds.reports import lookalikes
-from feeds.reports.check import check_newsroom, exit_code, remarks_text
+from feeds.reports.check import check_newsroom, exit_code, remark_fields, remarks_text
 from feeds.reports.check.remarks import MOST, Remark
 from feeds.reports.lookalikes import Brief
 from tests.newsrooms import NOW, PAGE, SITE, TestNewsroom, feeds
@@ -42,7 +43,7 @@ def check(newsroom: TestNewsroom, now: datetime = NOW) -> list[Remark]:
 
 def lines(newsroom: TestNewsroom, severity: str, area: str = "") -> list[str]:
     return [
-        remark.line
+        str(remark.problem)
         for remark in check(newsroom)
         if remark.severity == severity and area in {"", remark.area}
     ]
@@ -75,8 +76,8 @@ def test_nothing_is_wrong_with_a_newsroom_in_order(published: TestNewsroom) -> N
 
 
 def test_hints_alone_are_no_failure_and_a_warning_is_one() -> None:
-    hint = Remark("pages", "hint", "a.txt:3", "doubtful", "look")
-    warning = Remark("pages", "warning", "b.txt", "worse")
+    hint = Remark("pages", "hint", Problem("a", "doubtful", "a.txt", 3, remedy="look"))
+    warning = Remark("pages", "warning", Problem("b", "worse", "b.txt"))
     assert exit_code([hint]) == 0
     assert exit_code([hint, warning]) == 1
     assert remarks_text([warning, hint]) == (
@@ -129,6 +130,14 @@ def test_each_wrong_key_is_a_finding_and_the_rest_is_looked_at_as_last_published
     ]
     assert "languige: unknown key; did you mean 'language'?" in found[0]
     assert "limit" in found[1]
+
+
+def test_a_value_of_site_toml_with_a_semicolon_stays_in_one_piece(published: TestNewsroom) -> None:
+    published.configure(SITE.replace('language = "en"', 'language = "en; fr"'))
+    (found,) = [remark for remark in check(published) if remark.area == "configuration"]
+    told = remark_fields([found])["findings"][0]
+    assert told["what"].startswith('language: "en; fr": ')
+    assert (told["remedy"], told["field"]) == ("", "language")
 
 
 def test_hubs_that_are_to_fetch_from_this_machine_are_an_error(published: TestNewsroom) -> None:
@@ -237,7 +246,7 @@ def test_what_was_left_out_is_a_warning_and_a_doubt_a_hint(published: TestNewsro
     published.page("page.txt", article("Crane falls", "language: klingonese!").encode("utf-16"))
     published.page("loss.txt", article("Crane stands") + "Latest news\nWell\n30 Feb 2026\n")
     published.publish()
-    shown = {(remark.severity, remark.place) for remark in check(published)}
+    shown = {(remark.severity, remark.problem.place) for remark in check(published)}
     assert ("hint", "page.txt:3") in shown
 
 
@@ -255,7 +264,7 @@ def test_a_page_is_told_by_its_name_whatever_that_has_in_it(
     newsroom.page(name, b"")
     newsroom.publish()
     (found,) = check(newsroom)
-    assert (found.place, found.what) == (name, "the page is empty")
+    assert (found.problem.place, found.problem.told) == (name, "the page is empty")
 
 
 def test_undated_articles_are_hints(newsroom: TestNewsroom) -> None:
@@ -291,7 +300,7 @@ def test_pages_read_by_another_version_are_a_hint(published: TestNewsroom) -> No
 
 def test_a_newsroom_that_was_never_published_says_so(newsroom: TestNewsroom) -> None:
     (remark,) = check(newsroom)
-    assert (remark.severity, remark.remedy) == ("warning", "run 'feeds publish'")
+    assert (remark.severity, remark.problem.remedy) == ("warning", "run 'feeds publish'")
 
 
 def test_the_last_run_is_told_if_it_failed_or_is_long_ago(published: TestNewsroom) -> None:
@@ -307,15 +316,15 @@ def test_the_last_run_is_told_if_it_failed_or_is_long_ago(published: TestNewsroo
     (published.root / "pages.csv").unlink()
     published.publish()
     later = check(published, NOW + timedelta(days=3))
-    assert [remark.what for remark in later] == ["the last publish was 3 days ago"]
+    assert [remark.problem.told for remark in later] == ["the last publish was 3 days ago"]
     sooner = check(published, NOW - timedelta(days=3))
-    assert sooner[0].remedy == "set this machine's clock"
+    assert sooner[0].problem.remedy == "set this machine's clock"
 
 
 def test_a_lock_file_that_says_nothing_is_a_hint(published: TestNewsroom) -> None:
     lock.path_for(published.database).write_bytes(b"{")
     (remark,) = check(published)
-    assert (remark.severity, remark.what) == ("hint", "how the last run ended is not known")
+    assert (remark.severity, remark.problem.told) == ("hint", "how the last run ended is not known")
 
 
 def test_a_file_that_is_no_ledger_is_an_error(newsroom: TestNewsroom) -> None:
@@ -386,9 +395,9 @@ def test_an_entry_that_cannot_be_decoded_is_an_error_and_the_others_are_looked_a
     execute(published, f"UPDATE entries SET {damage} WHERE sequence = 2")  # noqa: S608 - ours
     found = check(published)
     (name,) = {entry for (entry,) in published.rows("SELECT id FROM entries WHERE sequence = 2")}
-    told = [remark for remark in found if remark.place == name]
+    told = [remark for remark in found if remark.problem.place == name]
     assert [remark.severity for remark in told] == ["error"]
-    assert "damaged" in told[0].what
+    assert "damaged" in told[0].problem.told
 
 
 def test_a_reading_that_cannot_be_decoded_is_an_error(published: TestNewsroom) -> None:
@@ -646,7 +655,11 @@ def test_the_command_tells_programs_and_people(newsroom: TestNewsroom) -> None:
     assert told["findings"][0] == {
         "area": "pages",
         "severity": "error",
+        "code": "page-unreadable",
         "place": "bad.txt",
+        "file": "bad.txt",
+        "line": 0,
+        "field": "",
         "what": "the page is empty",
         "remedy": "save it again, or delete the file",
     }
@@ -661,4 +674,4 @@ def test_the_sample_newsroom_has_but_hints(tmp_path: Path) -> None:
     sample = TestNewsroom.sample(tmp_path / "sample")
     sample.publish(datetime(2026, 11, 23, tzinfo=UTC))
     found = check(sample, datetime(2026, 11, 23, tzinfo=UTC))
-    assert [remark.line for remark in found if remark.severity != "hint"] == []
+    assert [str(remark.problem) for remark in found if remark.severity != "hint"] == []

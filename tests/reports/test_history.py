@@ -152,7 +152,7 @@ def test_a_large_revision_is_told_in_part_and_all_of_it_to_programs(
 def test_every_value_is_shown_with_its_evidence(published: TestNewsroom) -> None:
     told = show(published, "tower")
     assert told["fields"]["authors"]["value"] == ("Nora Lind",)
-    assert told["fields"]["authors"]["evidence"].file == "bell.txt"
+    assert told["fields"]["authors"]["evidence"]["file"] == "bell.txt"
     assert "published" not in told["fields"]
     text = shown(published, "tower").splitlines()
     assert text[0] == told["id"]

@@ -7,9 +7,11 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from feeds.model import Document, Entry, EntryId, Format
+from feeds.model import ACCEPTABLE, Document, Entry, EntryId, Format
+from feeds.model.problem import Problem
 from feeds.syndication import gate
-from feeds.syndication.gate import Change, Objection
+from feeds.syndication.gate import Change
+from feeds.syndication.gate import objection as objected
 from feeds.text.words import words
 
 RSS = "<rss><channel>{}</channel></rss>"
@@ -46,7 +48,7 @@ def test_a_document_whose_ids_differ_passes(form: Format, ids: tuple[str, ...]) 
 @FORMATS
 def test_an_id_that_is_there_twice_is_named_with_its_document(form: Format) -> None:
     found = gate.document_objections([holding(form, "tag:a", "tag:b", "tag:a", "tag:a")])
-    assert found == [Objection("repeated", f"latest.{form} holds the id tag:a 3 times")]
+    assert found == [objected("repeated", f"latest.{form} holds the id tag:a 3 times")]
 
 
 @FORMATS
@@ -75,7 +77,7 @@ def test_entities_of_a_document_are_not_followed() -> None:
 @FORMATS
 def test_an_entry_without_id_is_not_well_formed(form: Format) -> None:
     (objection,) = gate.document_objections([holding(form, "tag:a", "")])
-    assert objection == Objection(
+    assert objection == objected(
         "malformed", f"latest.{form} is not well-formed: one of its entries has no id"
     )
 
@@ -84,12 +86,12 @@ def test_an_entry_without_id_is_not_well_formed(form: Format) -> None:
 def test_a_date_that_is_none_is_not_well_formed(form: Format) -> None:
     broken = shown(form, [(1, "A", NOW)]).body.replace(b"20", b"2x")
     (objection,) = gate.document_objections([document(form, broken)])
-    assert objection.name == "malformed"
+    assert objection.code == "malformed"
 
 
 @pytest.mark.parametrize("made", [document("rss", "<rss>"), holding("rss", "tag:a", "tag:a")])
 def test_what_programs_can_not_read_is_never_accepted(made: Document) -> None:
-    (objection,) = gate.document_objections([made], accepted=[*gate.NAMES, "malformed", "repeated"])
+    (objection,) = gate.document_objections([made], accepted=[*ACCEPTABLE, "malformed", "repeated"])
     assert "--accept" not in objection.remedy
 
 
@@ -158,7 +160,7 @@ def names(
     for form in ("rss", "atom", "json"):
         made, old = [shown(form, after)], [shown(form, before)]
         found = gate.document_objections(made, old, change, accepted)
-        every.append([objection.name for objection in found])
+        every.append([objection.code for objection in found])
     assert every[0] == every[1] == every[2]
     return every[0]
 
@@ -300,7 +302,7 @@ def test_typography_looks_and_texts_that_arrive_are_no_corrections() -> None:
     assert names(some(*range(30)), other_words(30, 30), Change(corrected=arrived)) == []
 
 
-def flooded(known: int, new: int) -> list[Objection]:
+def flooded(known: int, new: int) -> list[Problem]:
     entered = [entry(number, f"Headline that is known {number}") for number in range(known)]
     entered += [entry(1000 + number, f"Headline that is new {number}") for number in range(new)]
     titles = {words(f"HEADLINE that is “known” {number}") for number in range(100)}
@@ -309,7 +311,7 @@ def flooded(known: int, new: int) -> list[Objection]:
 
 def test_a_flood_of_new_entries_under_known_headlines_is_refused() -> None:
     assert flooded(12, 2) == [
-        Objection(
+        objected(
             "flood",
             "known headlines would come again as new entries: 12 of 14 entries ('Headline that is "
             "known 0', 'Headline that is known 1', 'Headline that is known 2', …)",
@@ -327,7 +329,7 @@ def test_a_few_headlines_or_a_fifth_of_them_may_return() -> None:
 def test_a_first_load_of_an_archive_is_refused() -> None:
     many = Change(entered=[entry(number) for number in range(201)], is_first=True)
     (objection,) = gate.document_objections([], [], many)
-    assert objection.name == "first-load"
+    assert objection.code == "first-load"
     assert "201 articles, more than 200" in objection.what
 
 
@@ -361,8 +363,8 @@ def test_an_objection_is_raised_once_for_a_feed() -> None:
     made = [shown(form, [], feed) for feed in ("latest", "sport") for form in forms]
     old = [shown(form, some(1, 2), feed) for feed in ("latest", "sport") for form in forms]
     assert gate.document_objections(made, old) == [
-        Objection("empty", "latest.rss would have none of its 2 entries left"),
-        Objection("empty", "sport.rss would have none of its 2 entries left"),
+        objected("empty", "latest.rss would have none of its 2 entries left"),
+        objected("empty", "sport.rss would have none of its 2 entries left"),
     ]
 
 

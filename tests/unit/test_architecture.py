@@ -29,12 +29,12 @@ class Room(NamedTuple):
 ROOMS = {
     "model": Room(""),
     "text": Room("model", "nh3 dateutil"),
-    "readers": Room("model text", "yaml feedparser"),
-    "newsroom": Room("model text readers", machine="newsroom folder fetching"),
+    "readers": Room("model text", "yaml"),
+    "newsroom": Room("model text readers", machine="newsroom folder fetching whole"),
     "normalise": Room("model text readers", "trafilatura markdown_it"),
     "entries": Room("model text newsroom"),
     "syndication": Room("model text newsroom entries", "anyascii feedgen"),
-    "ledger": Room("model text newsroom entries syndication", "alembic sqlalchemy", is_pure=False),
+    "ledger": Room("model newsroom", "alembic sqlalchemy", is_pure=False),
     "publish": Room(
         "model text readers newsroom normalise entries syndication ledger", "urllib3", is_pure=False
     ),
@@ -135,6 +135,12 @@ def test_a_room_imports_no_more_of_the_others_than_its_row_allows(name: str) -> 
         if room(found.module) == name and below(found.name, "feeds")
     }
     assert used - {name, "__version__"} <= set(ROOMS[name].imports.split())
+
+
+def test_the_map_has_the_rooms_in_the_order_of_the_flow() -> None:
+    text = (PROJECT / "docs" / "design.md").read_text(encoding="utf-8")
+    table = text.partition("| room |")[2].partition("\n\n")[0]
+    assert [line.split("`")[1] for line in table.splitlines()[2:]] == list(ROOMS)
 
 
 def test_imports_run_down_the_table_alone() -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import http.client
 import itertools
+import os
 import signal
 import socket
 import subprocess
@@ -13,6 +14,7 @@ from contextlib import closing, contextmanager
 from datetime import datetime
 from threading import Thread
 from typing import NamedTuple, Protocol
+from unittest.mock import patch
 
 from flask import Flask
 from werkzeug.datastructures import Headers
@@ -20,7 +22,7 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from feeds.web import create_app
 from feeds.web.fast import FastPath
-from tests.newsrooms import FEEDS, NOW, PROJECT, TestNewsroom
+from tests.newsrooms import FEEDS, NOW, PROJECT, Ran, TestNewsroom, feeds
 
 HOST = "127.0.0.1"
 _START_SECONDS = 60
@@ -126,6 +128,12 @@ def in_a_thread(newsroom: TestNewsroom, port: int) -> Iterator[None]:
             server.shutdown()
             thread.join()
             server.server_close()
+
+
+def serve(newsroom: TestNewsroom, *arguments: str) -> Ran:
+    """``feeds serve``, in this process, up to where it would begin to serve."""
+    with patch("granian.Granian"):
+        return feeds(newsroom, "serve", "--access-log", os.devnull, *arguments)
 
 
 @contextmanager

@@ -8,6 +8,7 @@ import msgspec
 import pytest
 from lxml import html
 
+from feeds.entries import identity
 from feeds.ledger import entries as ledger_entries
 from feeds.ledger.connect import open_to_write
 from feeds.model import Entry, Image, Url
@@ -74,7 +75,7 @@ def change(newsroom: TestNewsroom, **fields: object) -> Entry:
     (article,) = (entry for entry in newsroom.entries() if entry.kind == "article")
     changed = msgspec.structs.replace(article, **fields)
     with open_to_write(newsroom.database).write() as connection:
-        ledger_entries.replace(connection, changed)
+        ledger_entries.replace(connection, changed, identity.fingerprints(changed))
     return changed
 
 

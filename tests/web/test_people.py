@@ -206,6 +206,25 @@ def test_a_date_is_told_to_machines_no_more_precisely_than_the_page_has_it(
     assert not undated.findall(".//article//time")
 
 
+def test_a_story_whose_text_arrived_is_not_called_corrected_for_the_name_of_its_page(
+    newsroom: TestNewsroom,
+) -> None:
+    newsroom.page("list.txt")
+    newsroom.publish()
+    headline = next(entry for entry in newsroom.entries() if entry.kind == "headline")
+    day = headline.published.date().isoformat() if headline.published else ""
+    text = STORY.format(title=headline.title, more=f"date: {day}")
+    newsroom.page("words changed.md", text, saved=LATER)
+    newsroom.publish(LATER)
+    newsroom.page("words changed.md", text.replace("---\n", "---\nauthor: Nora Lind\n", 1))
+    newsroom.publish(LATER.replace(hour=23))
+    (entry,) = [entry for entry in newsroom.entries() if entry.title == headline.title]
+    assert entry.authors == ("Nora Lind",)
+    seen = words(in_process(newsroom), path_of(entry))
+    assert "Updated on" in seen
+    assert "Corrected on" not in seen
+
+
 def test_a_story_whose_words_changed_says_when(newsroom: TestNewsroom) -> None:
     story(newsroom, "Bridge", "date: 2026-01-09")
     text = STORY.format(title="Bridge", more="date: 2026-01-09").replace("forty", "fifty")

@@ -8,22 +8,13 @@ import socket
 import subprocess
 import sys
 from pathlib import Path
-from unittest.mock import patch
 
 import pytest
 from flask import Flask
 
-from feeds.newsroom import Newsroom
-from feeds.web.server import Options, announcement
-from tests.newsrooms import PROJECT, Ran, TestNewsroom, feeds, process
-from tests.web.asking import HOST, over_a_socket, port_of_ours, serving
+from tests.newsrooms import PROJECT, TestNewsroom, process
+from tests.web.asking import HOST, over_a_socket, port_of_ours, serve, serving
 from tests.web.conftest import Server
-
-
-def serve(newsroom: TestNewsroom, *arguments: str) -> Ran:
-    """``feeds serve`` where it can't."""
-    with patch("granian.Granian", side_effect=lambda *_, **__: pytest.fail("it serves")):
-        return feeds(newsroom, "serve", "--access-log", os.devnull, *arguments)
 
 
 def test_a_port_in_use_is_refused_in_one_line(newsroom: TestNewsroom) -> None:
@@ -86,9 +77,10 @@ def test_a_server_says_where_its_feeds_are_and_stops_when_told(
 
 
 def test_a_server_without_a_ledger_says_that_its_feeds_are_empty(newsroom: TestNewsroom) -> None:
-    place = Newsroom(newsroom.root, newsroom.database)
-    said = announcement(place, Options(HOST, 8000, 1, "", behind_proxy=False))
-    assert any("Nothing was published yet" in line for line in said)
+    with port_of_ours() as port:
+        said = serve(newsroom, "--port", str(port))
+    assert said.returncode == 0
+    assert "Nothing was published yet" in said.stdout
 
 
 def test_a_double_slash_leads_nowhere_else(server: Server) -> None:

@@ -13,12 +13,14 @@ from __future__ import annotations
 
 from lxml.html import HtmlElement
 
-from feeds.model import Finding, Page, Reading, Story
+from feeds.model import Page, Reading, Story
+from feeds.model.problem import Problem
 from feeds.model.versions import READER_VERSION
-from feeds.normalise.html import dom, kinds, lists, saved, story
+from feeds.normalise.html import dom, lists, page_kinds, saved, story
 from feeds.normalise.html.body import beside, scope
 from feeds.normalise.html.claims import metadata, microdata, shown
 from feeds.normalise.html.claims.metadata import Metadata
+from feeds.text import urls
 
 _MOST_DROPS = 60
 
@@ -27,43 +29,50 @@ def read_html(page: Page) -> Reading:
     """All that the HTML ``page`` says; raises PageError if it shows no text."""
     parsed = dom.parse_html(page)
     root, tree = parsed.root, parsed.body
-    note = saved.note(page)
+    note = saved.read_note(page)
     stated = metadata.collect_metadata(root, _headings(tree))
     base = _base(root, stated, note)
-    printed = kinds.print_sign(root, [note.url, *(c.value for c in stated.claims.get("url", ()))])
-    sign = kinds.index_sign(root, stated)
+    printed = page_kinds.print_sign(
+        root, [note.url, *(c.value for c in stated.claims.get("url", ()))]
+    )
+    sign = page_kinds.index_sign(root, stated)
     scopes = microdata.collect_scopes(tree)
     dropped = dom.prune(tree)
     if not any(words.strip() for words in tree.itertext()):
-        raise dom.empty(page.path)
-    title = shown.headline(tree, _titles(stated), stated.first("site"))
-    teasers = kinds.teasers(tree, title)
+        raise dom.no_text(page.path)
+    title = shown.find_headline(tree, _titles(stated), stated.first("site"))
+    teasers = page_kinds.linked_headings(tree, title)
     found = lists.take_lists(tree, title, page.path, base)
     findings = [*page.findings, *parsed.findings, *stated.findings, *found.findings]
     dropped += found.dropped
     captured, captured_evidence = note.captured, note.evidence
-    last = saved.trailing(tree, page.path, below_list=found.is_list)
-    if isinstance(last, Finding):
+    last = saved.take_trailing_date(tree, page.path, below_list=found.is_list)
+    if isinstance(last, Problem):
         findings.append(last)
     elif last is not None and captured is None:
         captured, captured_evidence = last
-    weight = beside.weights(tree)
-    others = beside.rest(tree, title, weight)
+    weight = beside.prose_weights(tree)
+    others = beside.parts_beside(tree, title, weight)
     own_text = weight.get(tree, 0) - sum(weight.get(element, 0) for element in others)
     stories = found.stories
     article: Story | None = None
     if printed:
         what = f"a print version, which is no article of its own: {printed}"
-        findings.append(Finding(what, remedy="save the article's own page instead"))
-    elif missing := kinds.error_sign(
+        findings.append(
+            Problem("print-version", what, remedy="save the article's own page instead")
+        )
+    elif missing := page_kinds.error_sign(
         root, stated, dom.text_of(title) if title is not None else "", own_text
     ):
         what = f"an error page, which holds no article: {missing}"
-        findings.append(Finding(what, remedy="save the page again, or delete the file"))
-    elif kinds.is_index(sign, stated, len(stories), len(teasers), own_text):
+        findings.append(
+            Problem("error-page", what, remedy="save the page again, or delete the file")
+        )
+    elif page_kinds.is_index(sign, stated, len(stories), len(teasers), own_text):
         what = "a page of headlines, which holds no article"
         findings.append(
-            Finding(
+            Problem(
+                "index-page",
                 f"{what} ({sign})" if sign else what,
                 remedy="save the articles' own pages; of this one, the dated headlines are read",
             )
@@ -116,5 +125,5 @@ def _base(root: HtmlElement, stated: Metadata, note: saved.Note) -> str:
     )
     own = note.url or own
     element = next(root.iter("base"), None)
-    address = (element.get("href") or "").strip() if element is not None else ""
-    return (dom.absolute_url(own, address) or own) if address else own
+    address = (element.get("href") or "") if element is not None else ""
+    return urls.absolute(own, address) or own

@@ -4,7 +4,7 @@ Rules
 - What no browser shows is no text: it is cut out before anything else looks at the tree.
   Style sheets aren't read; ``hidden`` and the page's own ``style`` attributes are.
 - Every pass goes once over the elements. Trees are bounded: in depth by the parser, in
-  elements by ``MOST_ELEMENTS``.
+  elements by ``_MOST_ELEMENTS``.
 """
 
 from __future__ import annotations
@@ -13,16 +13,17 @@ import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple, cast
-from urllib.parse import quote, urljoin, urlsplit
 
 from lxml import etree
 from lxml.html import HtmlElement, HTMLParser, document_fromstring
 
-from feeds.model import Dropped, Finding, Page, Url
+from feeds.model import Dropped, Page
 from feeds.model.errors import PageError
-from feeds.text import characters, urls
+from feeds.model.problem import Problem
+from feeds.normalise.words.patterns import Words
+from feeds.text import characters
 
-MOST_ELEMENTS = 250_000
+_MOST_ELEMENTS = 250_000
 _MOST_ATTRIBUTES = 2000
 _QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
 _BLOCK_NAMES = (
@@ -32,6 +33,8 @@ _BLOCK_NAMES = (
 )
 BLOCKS = frozenset(_BLOCK_NAMES.split())
 HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
+PROSE = 60
+"""So many characters in one go are a text; fewer may be a label, a button, a link."""
 _UNSEEN_NAMES = (
     "amp-ad amp-analytics amp-consent amp-embed amp-lightbox amp-list amp-sidebar "
     "amp-social-share amp-state amp-sticky-ad applet area audio base button canvas datalist "
@@ -42,8 +45,6 @@ _UNSEEN = frozenset(_UNSEEN_NAMES.split())
 _PICTURES = ("amp-img", "amp-anim")
 _MAY_BE_HIDDEN = etree.XPath(".//*[@hidden or @style or self::dialog]")
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
-_PATH = re.compile(r"(?:/[A-Za-z0-9_~-][A-Za-z0-9_~.-]*)+/?")
-_ORIGIN = re.compile(r"(https?://[A-Za-z0-9.-]+(?::[1-9]\d*)?)(?:[/?#].*)?\Z", re.DOTALL)
 _LONGEST_DROP = 120
 _MOST_DROPS = 20
 
@@ -67,7 +68,7 @@ class Tree(NamedTuple):
     root: HtmlElement
     body: HtmlElement
     elements: list[HtmlElement]
-    findings: tuple[Finding, ...]
+    findings: tuple[Problem, ...]
 
 
 def parse_html(page: Page) -> Tree:
@@ -84,22 +85,23 @@ def parse_html(page: Page) -> Tree:
     try:
         root = document_fromstring(page.markup.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
-        raise empty(page.path) from error
-    elements = list(islice(root.iter(), MOST_ELEMENTS + 1))
-    if len(elements) > MOST_ELEMENTS:
+        raise no_text(page.path) from error
+    elements = list(islice(root.iter(), _MOST_ELEMENTS + 1))
+    if len(elements) > _MOST_ELEMENTS:
         raise PageError(
-            f"the page has more than {MOST_ELEMENTS:,} elements",
+            f"the page has more than {_MOST_ELEMENTS:,} elements",
             file=page.path,
             remedy="save the story alone, or as plain text",
         )
     body = root.find("body")
     if root.tag != "html" or body is None:
-        raise empty(page.path)
+        raise no_text(page.path)
     lost = tuple(
-        Finding(
+        Problem(
+            "nested-too-deep",
             "elements are nested more than 2,048 deep, and nothing below this is read",
-            entry.line,
-            "save the story alone, or as plain text",
+            line=entry.line,
+            remedy="save the story alone, or as plain text",
             weight="loss",
         )
         for entry in parser.error_log.filter_types(etree.ErrorTypes.ERR_RESOURCE_LIMIT)
@@ -117,7 +119,7 @@ def _is_crowded(markup: str) -> bool:
     return False
 
 
-def empty(path: str) -> PageError:
+def no_text(path: str) -> PageError:
     """What is said of a page without text."""
     return PageError(
         "the page shows no text",
@@ -242,33 +244,9 @@ class _Run:
         self._parts, self._first, self._links = [], None, set()
 
 
-def named(element: HtmlElement, pattern: re.Pattern[str]) -> bool:
-    """Whether class, id or itemprop of the element match ``pattern``."""
-    return any(pattern.search(element.get(name, "")) for name in ("class", "id", "itemprop"))
-
-
-def absolute_url(base: str, address: str) -> Url | None:
-    """``address`` as an http(s) URL, seen from ``base``; None where that isn't possible."""
-    if not address:
-        return None
-    if _PATH.fullmatch(address) and (origin := _ORIGIN.match(base)):  # as most links are
-        return Url(origin[1] + address)
-    try:
-        joined = "".join(address.split("\n")).strip()
-        if not joined.startswith(("https://", "http://")):
-            joined = urljoin(base, joined)
-        parts = urlsplit(joined)
-        if parts.scheme.lower() not in {"http", "https"} or not parts.hostname:
-            return None
-        if not joined.isascii() or " " in joined:
-            host = parts.netloc
-            if not host.isascii():
-                host = host.encode("idna").decode("ascii")
-            joined = parts._replace(netloc=host).geturl()
-            joined = quote(joined, safe="%/:=&?~#+!$,;'@()*[]")
-        return urls.checked(joined)
-    except ValueError:
-        return None
+def is_called(element: HtmlElement, names: Words) -> bool:
+    """Whether class, id or itemprop of the element are among ``names``."""
+    return any(names.search(element.get(name, "")) for name in ("class", "id", "itemprop"))
 
 
 def shortened(words: str) -> str:

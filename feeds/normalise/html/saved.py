@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
-from feeds.model import Evidence, Finding, Page, StatedDate
+from feeds.model import Evidence, Page, StatedDate
+from feeds.model.problem import Problem
 from feeds.normalise.html import dom
 from feeds.text import dates
 from feeds.text.dates import resolve
@@ -39,7 +40,7 @@ class Note(NamedTuple):
     evidence: Evidence | None
 
 
-def note(page: Page) -> Note:
+def read_note(page: Page) -> Note:
     """What is noted in the comments of ``page``."""
     markup = page.markup
     ends = [(0, markup[:_WHERE])]
@@ -81,12 +82,12 @@ def _mail_date(shape: re.Pattern[str], found: re.Match[str]) -> str:
     return found[1]
 
 
-def trailing(
+def take_trailing_date(
     body: HtmlElement, path: str, *, below_list: bool
-) -> tuple[StatedDate, Evidence] | Finding | None:
+) -> tuple[StatedDate, Evidence] | Problem | None:
     """The day that stands alone at the end of ``body``, which is taken out of it.
 
-    A Finding if it can't be known what it is the date of.
+    A Problem if it can't be known what it is the date of.
     """
     last = _last(body)
     words = dom.text_of(last) if last is not None else ""
@@ -101,10 +102,11 @@ def trailing(
         dom.remove(last)
         return stated, Evidence(path, line, rule)
     dom.remove(last)
-    return Finding(
+    return Problem(
+        "last-date-unclear",
         f"'{words}' at the end of the page may be the article's date, or the day of saving",
-        line,
-        "mark up the article's date, as in <time datetime> below its headline",
+        line=line,
+        remedy="mark up the article's date, as in <time datetime> below its headline",
     )
 
 

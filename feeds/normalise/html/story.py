@@ -14,13 +14,14 @@ from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
-from feeds.model import Dropped, Evidence, Finding, Image, StatedDate, Story
+from feeds.model import Dropped, Evidence, Image, StatedDate, Story
+from feeds.model.problem import Problem
 from feeds.normalise.bylines import authors_in
 from feeds.normalise.html import body, dom, saved
 from feeds.normalise.html.body import pictures, scope
 from feeds.normalise.html.claims import choose
 from feeds.normalise.html.claims.metadata import Claim, Metadata
-from feeds.normalise.html.claims.shown import bylines, header_elements, stated_dates
+from feeds.normalise.html.claims.shown import find_bylines, header_elements, stated_dates
 from feeds.text.characters import cleaned
 
 
@@ -38,7 +39,7 @@ def read_article(
     microdata: list[tuple[str, Claim]],
     place: Place,
     listed: tuple[Story, ...],
-) -> tuple[Story | None, list[Finding], list[Dropped]]:
+) -> tuple[Story | None, list[Problem], list[Dropped]]:
     """The article, what is doubtful about it, and what was dropped; None if it has no text."""
     chosen = choose.Chosen(place.path)
     claims = {field: list(made) for field, made in stated.claims.items()}
@@ -51,16 +52,16 @@ def read_article(
     published, updated = stated_dates(stands)
     claims.setdefault("published", []).extend(published[:1])
     claims.setdefault("updated", []).extend(updated[:1])
-    claims["authors"] = _in_order([*claims.get("authors", []), *bylines(stands)])
+    claims["authors"] = _in_order([*claims.get("authors", []), *find_bylines(stands)])
     title = chosen.title(_titles(claims, microdata, parts.title, stated.first("site")))
-    dropped = scope.cut(within, stands, parts, title)
-    shown = pictures.number(within, place.base)
+    dropped = scope.cut_non_text(within, stands, parts, title)
+    shown = pictures.number_pictures(within, place.base)
     body.make_links_absolute(within, place.base)
-    stub = scope.paywall(within, dropped)
-    claims["authors"] += scope.signed(within, dropped)
-    blocks, rule = body.extract(within, shown)
+    stub = scope.take_paywall(within, dropped)
+    claims["authors"] += scope.take_byline(within, dropped)
+    blocks, rule = body.extract_blocks(within, shown)
     blocks = scope.without_headline(blocks, title)
-    stub = scope.notice(within, blocks, dropped) or stub
+    stub = scope.take_notice(within, blocks, dropped) or stub
     if stub:
         claims.setdefault("access", []).append(stub)
     authors = _authors(chosen, claims["authors"], stated.first("site"), within, blocks, dropped)
@@ -72,6 +73,7 @@ def read_article(
     later = chosen.date("updated", claims["updated"])
     if date and later and later.day < date.day:
         chosen.doubt(
+            "updated-too-early",
             f"updated {later.iso} is before published {date.iso}, and ignored",
             chosen.evidence.pop("updated").line,
         )
@@ -84,10 +86,11 @@ def read_article(
         chosen.owe("paragraphs", Claim("", text_line, rule))
     else:
         chosen.findings.append(
-            Finding(
+            Problem(
+                "no-text",
                 "no text of an article was found",
-                dom.line_of(parts.title) if parts.title is not None else 0,
-                "save the page again when it has loaded, or as plain text",
+                line=dom.line_of(parts.title) if parts.title is not None else 0,
+                remedy="save the page again when it has loaded, or as plain text",
                 weight="hold",
             )
         )
@@ -95,7 +98,13 @@ def read_article(
             return None, chosen.findings, dropped
     if not title:
         chosen.findings.append(
-            Finding("no headline", 0, "give the page an h1 or og:title", weight="hold")
+            Problem(
+                "no-headline",
+                "no headline",
+                line=0,
+                remedy="give the page an h1 or og:title",
+                weight="hold",
+            )
         )
     access = chosen.access(claims.get("access", []))
     summary = _summary(chosen, claims.get("summary", [])) if access == "paid" else ""
@@ -130,7 +139,7 @@ def _summary(chosen: choose.Chosen, claims: list[Claim]) -> str:
 
 def _in_order(authors: list[Claim]) -> list[Claim]:
     """``meta author`` last: it is the page's, often no more than an account of the system."""
-    return sorted(authors, key=lambda claim: claim.rule == "meta author")
+    return sorted(authors, key=lambda claim: (claim.source, claim.name) == ("meta", "author"))
 
 
 def _authors(
@@ -175,9 +184,9 @@ def _titles(
     site: str,
 ) -> list[Claim]:
     """The claims to the headline in their order of trust, without names of the site."""
-    own = [claim for claim in claims.get("title", []) if claim.rule.startswith("JSON-LD")]
+    own = [claim for claim in claims.get("title", []) if claim.source == "JSON-LD"]
     own += [claim for field, claim in microdata if field == "title"]
-    meta = [claim for claim in claims.get("title", []) if claim.rule.startswith("meta")]
+    meta = [claim for claim in claims.get("title", []) if claim.source == "meta"]
     shown: list[Claim] = []
     if heading is not None:
         words = dom.text_of(heading)

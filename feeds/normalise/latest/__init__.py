@@ -13,7 +13,8 @@ import re
 from itertools import pairwise
 from typing import NamedTuple
 
-from feeds.model import Dropped, Finding, Line, Story
+from feeds.model import Dropped, Line, Story
+from feeds.model.problem import Problem
 from feeds.normalise import bylines
 from feeds.normalise.latest import items
 from feeds.normalise.latest.stories import read_list
@@ -25,26 +26,26 @@ _STOPS = frozenset("-–•")
 _NEAR = 6  # a first headline or two may lack their dates
 
 
-class Found(NamedTuple):
-    """What ``split`` found: the lines that are not the list's, the list, what it left out."""
+class SplitLines(NamedTuple):
+    """A page's lines, split: those that are not the list's, the list, what it left out."""
 
     body: tuple[Line, ...]
     stories: tuple[Story, ...]
     dropped: tuple[Dropped, ...]
-    findings: tuple[Finding, ...]
+    findings: tuple[Problem, ...]
 
 
-def split_list(lines: tuple[Line, ...], path: str) -> Found:
+def split_list(lines: tuple[Line, ...], path: str) -> SplitLines:
     """Separates the dated list from the rest of ``lines``, which are of the page ``path``."""
     rows, _ = rows_of(lines)
-    start = begin(rows, 0)
+    start = start_of_list(rows, 0)
     stories, dropped, findings = read_list(rows[start:], Dates(settle_dates(rows)), path)
     end = rows[start].number if start < len(rows) else None
     body = tuple(line for line in lines if end is None or line.number < end)
-    return Found(body, tuple(stories), tuple(dropped), tuple(findings))
+    return SplitLines(body, tuple(stories), tuple(dropped), tuple(findings))
 
 
-def begin(rows: list[Row], first: int) -> int:
+def start_of_list(rows: list[Row], first: int) -> int:
     """Where the list begins: an index not below ``first``; ``len(rows)`` for no list."""
     tail: int | None = None  # found where it is asked for: most lists have a heading
     below: list[_Below] = []
@@ -237,7 +238,8 @@ def _own_stamp_first(rows: list[Row], chain: list[int]) -> int:
     if first.stamp is None or second.stamp is None:
         return 0
     if bool(first.stamp.clock) != bool(second.stamp.clock):
-        return 1
+        # else both are of headlines, one of which has a clock
+        return int(above.is_sentence or not above.text or bool(bylines.authors_in(above.text)))
     if above.is_sentence:
         return int(bool(below) and below[0].gap)
     below_text = rows[chain[0] - 2].is_sentence and _form(first) != _form(second)

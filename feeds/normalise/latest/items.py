@@ -17,7 +17,7 @@ import msgspec
 from msgspec.structs import replace
 
 from feeds.model import Dropped, Line
-from feeds.normalise import words
+from feeds.normalise import rules, words
 from feeds.normalise.rows import Row, row_of
 from feeds.text.dates import find
 
@@ -153,7 +153,7 @@ def dates_come_first(items: list[Item]) -> bool:
     return before > after
 
 
-def pair(
+def pair_items(
     items: list[Item], dates_first: bool, dropped: list[Dropped]
 ) -> list[tuple[Item, Item | None]]:
     """Each headline with its date."""
@@ -164,7 +164,7 @@ def pair(
     for item in ordered:
         if item.stamp is not None:
             if when is not None and not taken and item.stamp.shape != "clock":
-                dropped.append(Dropped(when.row.number, when.row.text, "date without a headline"))
+                dropped.append(Dropped(when.row.number, when.row.text, rules.LONE_DATE))
             when, taken = item, False
         elif when is not None and not taken:
             pairs.append((item, when))
@@ -172,7 +172,7 @@ def pair(
         else:
             pairs.append((item, None))
     if when is not None and not taken:
-        dropped.append(Dropped(when.row.number, when.row.text, "date without a headline"))
+        dropped.append(Dropped(when.row.number, when.row.text, rules.LONE_DATE))
     if not dates_first:
         pairs.reverse()
     return _without_copies(pairs, dates_first, dropped)

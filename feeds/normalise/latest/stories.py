@@ -11,8 +11,9 @@ from __future__ import annotations
 import re
 from datetime import date, timedelta
 
-from feeds.model import Dropped, Evidence, Finding, StatedDate, Story, Url
-from feeds.normalise import words
+from feeds.model import Dropped, Evidence, StatedDate, Story, Url
+from feeds.model.problem import Problem
+from feeds.normalise import rules, words
 from feeds.normalise.latest import items
 from feeds.normalise.rows import Dates, Row
 from feeds.text import urls
@@ -23,7 +24,7 @@ _SOURCE = re.compile(r"\s#\s?\S[^#]{0,40}$")
 
 def read_list(
     rows: list[Row], known: Dates, path: str, own: StatedDate | None = None
-) -> tuple[list[Story], list[Dropped], list[Finding]]:
+) -> tuple[list[Story], list[Dropped], list[Problem]]:
     """The stories in ``rows``, all of which belong to the list or come after it.
 
     ``own`` is the article's own date, from which a list in groups ("an hour ago", "3 hours
@@ -36,21 +37,30 @@ def read_list(
         return [], dropped, []
     dates_first = items.dates_come_first(found)
     stories: list[Story] = []
-    findings: list[Finding] = []
+    findings: list[Problem] = []
     found = items.unranked(found)
     sourced = len([item for item in found if "#" in item.text]) > 1
     grouped = own is not None and any(item.stamp and item.stamp.ago for item in found)
     clocks = _Clocks(known.captured or (own if grouped else None))
-    for told, when in items.pair(found, dates_first, dropped):
+    for told, when in items.pair_items(found, dates_first, dropped):
         row = told.row
         title = words.without_sections(told.text)
         title = _SOURCE.sub("", title) if sourced else title
         stated = _date(when, known, clocks)
         if isinstance(stated, resolve.Impossible) and when:
-            dropped.append(Dropped(row.number, told.text, "headline with an impossible date"))
-            dropped.append(Dropped(when.row.number, when.row.text, "impossible date"))
+            dropped.append(Dropped(row.number, told.text, rules.IMPOSSIBLE_ITEM))
+            dropped.append(Dropped(when.row.number, when.row.text, rules.IMPOSSIBLE_DATE))
             what = f"'{stated.text}' is no day of the calendar; '{short(title)}' is left out"
-            findings.append(Finding(what, when.row.number, "correct the date", weight="loss"))
+            findings.append(
+                Problem(
+                    "list-impossible-date",
+                    what,
+                    value=stated.text,
+                    line=when.row.number,
+                    remedy="correct the date",
+                    weight="loss",
+                )
+            )
             continue
         evidence = {"title": Evidence(path, row.number, "headline in the list")}
         if isinstance(stated, StatedDate) and when:
@@ -60,7 +70,7 @@ def read_list(
         else:
             stated = None
             why = f"'{when.row.text}' names no full day" if when else "it has no date"
-            evidence["published"] = Evidence(path, row.number, f"unknown: {why}")
+            evidence["published"] = Evidence(path, row.number, why, is_known=False)
         stories.append(
             Story(
                 kind="headline",
@@ -83,17 +93,18 @@ def _address(written: str) -> Url | None:
         return None
 
 
-def _without_dates(stories: list[Story]) -> list[Finding]:
+def _without_dates(stories: list[Story]) -> list[Problem]:
     """One finding for headlines that are no entries since the list names no day for them."""
     undated = [story for story in stories if story.published is None]
     if not undated:
         return []
     others = f", and {len(undated) - 1} more" if len(undated) > 1 else ""
     return [
-        Finding(
+        Problem(
+            "list-undated",
             f"'{short(undated[0].title)}' in the list has no full date and is left out{others}",
-            undated[0].line,
-            "write the date on the line below it",
+            line=undated[0].line,
+            remedy="write the date on the line below it",
             weight="loss" if len(undated) < len(stories) else "doubt",
         )
     ]

@@ -11,11 +11,12 @@ from collections.abc import Iterable
 
 from msgspec.structs import replace
 
-from feeds.model import Dropped, Evidence, Finding, Page, Reading, StatedDate, Story
+from feeds.model import Dropped, Evidence, Page, Reading, StatedDate, Story
+from feeds.model.problem import Problem
 from feeds.model.versions import READER_VERSION
-from feeds.normalise import latest, statements
+from feeds.normalise import latest, rules, statements
 from feeds.normalise.latest.stories import read_list
-from feeds.normalise.plain import article, datelines, headline, published, top
+from feeds.normalise.plain import article, datelines, header, headline, published
 from feeds.normalise.plain.published import Offered
 from feeds.normalise.rows import Dates, Row, row_with, rows_of, settle_dates
 from feeds.text.dates import find, resolve
@@ -39,7 +40,7 @@ def read_plain(page: Page) -> Reading:
     first_line = text.paragraphs[0].number if text.paragraphs else head.line
     if saved:
         known = Dates(known.settled, saved)
-    found = published.stamped(head, footer, end.own, known)
+    found = published.find_stamped(head, footer, end.own, known)
     above = next((row for row in head.above if row.stamp and row.stamp.full), None)
     captured_row, why = last, "date on the last line, below a blank one"
     if above and last is None and not _is_own(above, head, found, known):
@@ -47,7 +48,9 @@ def read_plain(page: Page) -> Reading:
         if not found.offered:
             doubt = f"'{captured_row.text}' is taken for the day on which the page was saved"
             remedy = "if it is the article's own date, put it below the headline"
-            findings.append(Finding(doubt, captured_row.number, remedy))
+            findings.append(
+                Problem("captured-guessed", doubt, line=captured_row.number, remedy=remedy)
+            )
     captured = known.of(captured_row) if captured_row and captured_row is not last else saved
     if not isinstance(captured, StatedDate):
         captured, captured_row = None, None
@@ -72,7 +75,11 @@ def read_plain(page: Page) -> Reading:
         findings += _held(head, texts, first_line)
     if end.paid:
         what = "the text stops where readers are asked to log in: only its beginning is published"
-        findings.append(Finding(what, first_line, "save the page as a subscriber sees it"))
+        findings.append(
+            Problem(
+                "paywalled", what, line=first_line, remedy="save the page as a subscriber sees it"
+            )
+        )
     findings += [*doubts, *text.findings, *doubtful]
     return Reading(
         page=path,
@@ -92,7 +99,7 @@ def read_plain(page: Page) -> Reading:
 
 def _unused(dropped: Iterable[Dropped], used: set[int]) -> tuple[Dropped, ...]:
     """What was dropped, by line, without the lines that give a date."""
-    kept = (item for item in dropped if item.line not in used or "date" not in item.rule)
+    kept = (item for item in dropped if item.line not in used or item.rule not in rules.OF_DATES)
     return tuple(sorted(kept, key=lambda item: item.line))
 
 
@@ -113,7 +120,7 @@ def _titled(rows: list[Row], page: Page) -> list[Row]:
 
 
 def _capture(
-    rows: list[Row], known: Dates, dropped: list[Dropped], findings: list[Finding]
+    rows: list[Row], known: Dates, dropped: list[Dropped], findings: list[Problem]
 ) -> tuple[list[Row], Row | None, StatedDate | None]:
     """The rows above a trailing capture date, that date's row, and the date."""
     if len(rows) < 2 or not rows[-1].gap or not rows[-1].is_full_date or _closes_a_pair(rows):
@@ -121,9 +128,16 @@ def _capture(
     row = rows[-1]
     stated = known.of(row)
     if isinstance(stated, resolve.Impossible):
-        dropped.append(Dropped(row.number, row.text, "impossible capture date"))
+        dropped.append(Dropped(row.number, row.text, rules.IMPOSSIBLE_CAPTURE))
         what = f"the capture date '{row.text}' is no day of the calendar"
-        findings.append(Finding(what, row.number, "correct it, or delete the line"))
+        findings.append(
+            Problem(
+                "captured-impossible",
+                what,
+                line=row.number,
+                remedy="correct it, or delete the line",
+            )
+        )
         return rows[:-1], None, None
     return (rows[:-1], row, stated) if stated else (rows, None, None)
 
@@ -137,18 +151,18 @@ def _closes_a_pair(rows: list[Row]) -> bool:
 
 def _parts(
     rows: list[Row], dropped: list[Dropped]
-) -> tuple[top.Top, article.Ending, Row | None, list[Row]]:
+) -> tuple[header.Header, article.Ending, Row | None, list[Row]]:
     """The page's top, its text's end, the date in its footer, and the rows of its list."""
     if latest.is_only_a_list(rows):
-        nothing = top.read_top([])
+        nothing = header.read_header([])
         return nothing, article.Ending([]), None, rows
-    rough = top.read_top(rows)
-    start = latest.begin(rows, max(rough.rest, 0 if not rough.title else 1))
-    head = rough if start > rough.rest + _ZONE else top.read_top(rows[:start])
+    rough = header.read_header(rows)
+    start = latest.start_of_list(rows, max(rough.rest, 0 if not rough.title else 1))
+    head = rough if start > rough.rest + _ZONE else header.read_header(rows[:start])
     if start < len(rows) and not head.title and not rows[:start]:
         head = replace(head, line=rows[start].number)
     footer, start_of_list, category = _footer(rows, start, dropped)
-    end = article.ending(
+    end = article.read_ending(
         [*head.kept, *_unprefixed(rows, head)[head.rest : start]],
         signed=head.authors,
         dated=bool(head.below),
@@ -159,7 +173,9 @@ def _parts(
     return head, end, footer, rows[start_of_list:]
 
 
-def _headline_at_the_end(head: top.Top, end: article.Ending) -> tuple[top.Top, article.Ending]:
+def _headline_at_the_end(
+    head: header.Header, end: article.Ending
+) -> tuple[header.Header, article.Ending]:
     """Head and end of a page whose headline stands above its date, below the text."""
     if head.title or end.own is None or len(end.rows) < 2:
         return head, end
@@ -175,11 +191,11 @@ def _headline_at_the_end(head: top.Top, end: article.Ending) -> tuple[top.Top, a
 _SITE = re.compile(r"[\w-]{2,30}\.(?:com|net|org|info|tv|az|ru|tr|ge|am|ua|ro|de|es)(?=[^\W\d_])")
 
 
-def _unprefixed(rows: list[Row], head: top.Top) -> list[Row]:
+def _unprefixed(rows: list[Row], head: header.Header) -> list[Row]:
     """The rows, the first of them without the date that an archive glued to it."""
     if not head.prefix:
         return rows
-    return top.without_prefix(rows)[1]
+    return header.without_prefix(rows)[1]
 
 
 def _footer(rows: list[Row], start: int, dropped: list[Dropped]) -> tuple[Row | None, int, str]:
@@ -206,7 +222,7 @@ def _footer(rows: list[Row], start: int, dropped: list[Dropped]) -> tuple[Row | 
     return None, start, ""
 
 
-def _is_own(above: Row, head: top.Top, found: published.Candidates, known: Dates) -> bool:
+def _is_own(above: Row, head: header.Header, found: published.Candidates, known: Dates) -> bool:
     """Whether a date above the headline is the article's own rather than the page's."""
     stated = known.of(above)
     if head.apart:
@@ -218,7 +234,7 @@ def _is_own(above: Row, head: top.Top, found: published.Candidates, known: Dates
 
 def _offer_the_rest(
     found: published.Candidates,
-    head: top.Top,
+    head: header.Header,
     above: Row | None,
     dateline: datelines.Dateline | None,
     first_line: int,
@@ -230,7 +246,7 @@ def _offer_the_rest(
     if dateline and dateline.doubt:
         what = f"the dateline's date is not used: {dateline.doubt}"
         remedy = "correct it, or state the date below the headline"
-        found.findings.append(Finding(what, first_line, remedy))
+        found.findings.append(Problem("dateline-unused", what, line=first_line, remedy=remedy))
     found.row(above, "date above the headline, apart from it", known)
     if len(head.prefix) == len("2024-11-28") and (stamp := find.find_stamp(head.prefix)):
         stated = resolve.stated_date(stamp)
@@ -240,7 +256,7 @@ def _offer_the_rest(
 
 
 def _story(
-    head: top.Top,
+    head: header.Header,
     end: article.Ending,
     text: article.Text,
     texts: list[str],
@@ -253,7 +269,7 @@ def _story(
     updated = known.of(head.updated) if head.updated else None
     authors = head.authors or end.authors
     told = {
-        "title": Evidence(path, head.line, head.rule if head.title else f"unknown: {head.rule}"),
+        "title": Evidence(path, head.line, head.rule, is_known=bool(head.title)),
         "published": evidence,
     }
     if authors:
@@ -283,12 +299,22 @@ def _story(
     return story
 
 
-def _held(head: top.Top, texts: list[str], first_line: int) -> list[Finding]:
+def _held(head: header.Header, texts: list[str], first_line: int) -> list[Problem]:
     """What keeps the article from being published."""
     if not head.title:
         remedy = "write the headline on the first line"
-        return [Finding(f"no headline: {head.rule}", head.line, remedy, weight="hold")]
+        return [
+            Problem(
+                "no-headline",
+                f"no headline: {head.rule}",
+                line=head.line,
+                remedy=remedy,
+                weight="hold",
+            )
+        ]
     if not texts:
         what, remedy = "a headline without a text", "save the page again with its text"
-        return [Finding(what, head.line or first_line, remedy, weight="hold")]
+        return [
+            Problem("no-text", what, line=head.line or first_line, remedy=remedy, weight="hold")
+        ]
     return []

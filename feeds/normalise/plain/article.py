@@ -13,11 +13,14 @@ from typing import NamedTuple
 import msgspec
 from msgspec.structs import replace
 
-from feeds.model import Dropped, Finding
-from feeds.normalise import bylines, words
+from feeds.model import Dropped
+from feeds.model.problem import Problem
+from feeds.normalise import bylines, rules, words
 from feeds.normalise.plain import paragraphs
-from feeds.normalise.plain.kinds import is_stamp
+from feeds.normalise.plain.row_kinds import is_stamp
 from feeds.normalise.rows import Row
+from feeds.normalise.words import vocabulary
+from feeds.normalise.words.patterns import Words, any_of
 from feeds.text.dates import resolve
 
 _DESK_TAG = re.compile(
@@ -25,6 +28,9 @@ _DESK_TAG = re.compile(
 )
 _TAGS = re.compile(r"(?:#[^\s#]+[\s,]*)+")
 _PLACE = re.compile(r"[^\W\d_][^\d,!?:;]{1,30}(?:,?\s?(?:[A-Z]\.){1,3}[A-Z]?|,\s[^\W\d_]+)?")
+_PAYWALL = Words(
+    rf"(?=.{{0,160}}\b{any_of(vocabulary.TO_READ)}).{{0,80}}\b{any_of(vocabulary.LOG_IN)}.{{0,90}}"
+)
 _FEW = 4
 _WORDS_OF_A_HEADING = 3
 _MOST_LINES = 100
@@ -49,7 +55,7 @@ class Ending(msgspec.Struct, frozen=True):
     dropped: tuple[Dropped, ...] = ()
 
 
-def ending(rows: list[Row], *, signed: tuple[str, ...], dated: bool, listed: bool) -> Ending:
+def read_ending(rows: list[Row], *, signed: tuple[str, ...], dated: bool, listed: bool) -> Ending:
     """Takes what is no text off the end of ``rows``.
 
     ``signed`` are the authors whom the top of the page names, ``dated`` says that it has a
@@ -85,14 +91,14 @@ def _date(taken: Ending, *, listed: bool, dated: bool) -> tuple[Ending, str] | N
         return None
     if not _is_own(taken.rows, listed=listed):
         below = dated and row.is_full_date and not row.gap
-        return (taken, "date below the text") if below else None
+        return (taken, rules.DATE_BELOW) if below else None
     label, later = row.stamp.before, row.stamp.after
     section = next(filter(words.is_section, filter(None, (label, later))), taken.category)
     taken = replace(taken, own=row, category=section)
     names = () if words.PUBLISHED.fullmatch(label) else bylines.authors_in(label)
     if names and not taken.authors:
         taken = replace(taken, authors=names, author_line=row.number)
-    return taken, "own date below the text"
+    return taken, rules.OWN_DATE
 
 
 def _byline(taken: Ending, *, signed: tuple[str, ...]) -> tuple[Ending, str] | None:
@@ -127,7 +133,7 @@ def _furniture(row: Row) -> str:
         return "credit of a picture"
     if (
         len(row.text) <= 160
-        and words.PAYWALL.fullmatch(row.text)
+        and _PAYWALL.fullmatch(row.text)
         and not row.text.startswith(('"', "“", "«"))
     ):
         return _PLEA
@@ -177,15 +183,15 @@ class Text(NamedTuple):
 
     paragraphs: list[paragraphs.Paragraph]
     dropped: list[Dropped]
-    findings: list[Finding]
+    findings: list[Problem]
 
 
 def read_text(rows: list[Row]) -> Text:
     """The paragraphs in ``rows``, lines that belong to the text."""
     dropped: list[Dropped] = []
-    findings: list[Finding] = []
+    findings: list[Problem] = []
     found: list[paragraphs.Paragraph] = []
-    for paragraph in paragraphs.join([row for row in rows if row.text]):
+    for paragraph in paragraphs.join_lines([row for row in rows if row.text]):
         cut = paragraph.text.rstrip(" |")
         if cut.endswith(("-", "–", "—")) and (
             match := _DESK_TAG.search(cut, max(0, len(cut) - 16))
@@ -197,13 +203,20 @@ def read_text(rows: list[Row]) -> Text:
     for row in rows:
         if row.is_full_date and _is_impossible(row):
             what = f"'{row.text}' is no day of the calendar; it is left in the text"
-            findings.append(Finding(what, row.number, "correct the date"))
+            findings.append(
+                Problem("impossible-date", what, line=row.number, remedy="correct the date")
+            )
     found = _once(found, dropped)
     for paragraph in found:
         if _is_scrambled(paragraph.text):
             what = "this paragraph looks scrambled, as texts behind a paywall are"
             findings.append(
-                Finding(what, paragraph.number, "save the page as a subscriber sees it")
+                Problem(
+                    "scrambled",
+                    what,
+                    line=paragraph.number,
+                    remedy="save the page as a subscriber sees it",
+                )
             )
             break
     return Text(found, dropped, findings)

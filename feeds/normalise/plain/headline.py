@@ -15,7 +15,7 @@ from typing import NamedTuple
 
 from feeds.model import Story
 from feeds.normalise import bylines, words
-from feeds.normalise.plain import headline, kinds
+from feeds.normalise.plain import row_kinds
 from feeds.normalise.rows import Row
 
 ZONE = 16
@@ -38,7 +38,7 @@ def find_headline(rows: list[Row]) -> Chosen:
     """Finds the headline among ``rows``, which begin at the top of the page."""
     zone: list[int] = []
     for index, row in enumerate(rows[:ZONE]):
-        if kinds.kind_of(row, first=not zone):
+        if row_kinds.kind_of(row, first=not zone):
             continue
         alone = index + 1 < len(rows) and rows[index + 1].gap
         if why := _no_headline(row, alone=alone, first=index == 0):
@@ -58,7 +58,8 @@ def _rescued(rows: list[Row], why: str) -> Chosen:
     if len(rows) < 2 or not rows[1].gap or rows[0].is_statement or rows[0].is_date:
         return Chosen(None, why)
     letters = sum(map(str.isalpha, rows[0].text))
-    if letters < _FEWEST_LETTERS or kinds.kind_of(rows[0]) in (kinds.DATE, kinds.HEADING):
+    kind = row_kinds.kind_of(rows[0])
+    if letters < _FEWEST_LETTERS or kind in (row_kinds.DATE, row_kinds.HEADING):
         return Chosen(None, why)
     return Chosen(0, "first line, which stands apart")
 
@@ -128,7 +129,7 @@ def is_copy(text: str, title: str) -> bool:
 
 def _below_a_list(rows: list[Row], zone: list[int]) -> int | None:
     """The headline below a list that stands above the article; None if there is no such list."""
-    heads = [index for index in range(zone[-1]) if kinds.is_heading(rows[index])]
+    heads = [index for index in range(zone[-1]) if row_kinds.is_heading(rows[index])]
     if heads:
         later = [index for index in zone if index > heads[-1] + 1 and rows[index].gap]
         if later:
@@ -162,5 +163,5 @@ def own_headline(stories: Iterable[Story], title: str) -> Story | None:
     """The only story of the list that has the article's headline; None if there are several."""
     initial = title[:1].casefold()[:1]
     alike = [story for story in stories if story.title[:1].casefold()[:1] == initial]
-    found = [story for story in alike if headline.is_same_headline(story.title, title)]
+    found = [story for story in alike if is_same_headline(story.title, title)]
     return found[0] if len(found) == 1 else None

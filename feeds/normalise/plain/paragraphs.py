@@ -32,7 +32,7 @@ class Paragraph(msgspec.Struct, frozen=True, gc=False):
     text: str
 
 
-def join(rows: list[Row]) -> list[Paragraph]:
+def join_lines(rows: list[Row]) -> list[Paragraph]:
     """The paragraphs in ``rows``, the lines of a text."""
     ceiling = _ceiling(rows)
     joined: list[tuple[int, list[str]]] = []

@@ -14,9 +14,10 @@ from typing import NamedTuple
 
 import msgspec
 
-from feeds.model import Evidence, Finding, StatedDate
+from feeds.model import Evidence, StatedDate
+from feeds.model.problem import Problem
 from feeds.normalise import words
-from feeds.normalise.plain.top import Top
+from feeds.normalise.plain.header import Header
 from feeds.normalise.rows import Dates, Row
 from feeds.text.dates import find, resolve
 
@@ -35,7 +36,7 @@ class Candidates(msgspec.Struct, frozen=True):
     """All that could date the article, in the order of trust, and what could not be used."""
 
     offered: list[Offered]
-    findings: list[Finding]
+    findings: list[Problem]
 
     def row(self, row: Row | None, rule: str, known: Dates) -> None:
         """Offers the date on ``row``, or says why it can't be used."""
@@ -46,18 +47,28 @@ class Candidates(msgspec.Struct, frozen=True):
         stated = known.of(row) if complete else None
         if isinstance(stated, resolve.Impossible):
             what = f"'{stated.text}' is no day of the calendar"
-            self.findings.append(Finding(what, row.number, "correct the date"))
+            self.findings.append(
+                Problem("impossible-date", what, line=row.number, remedy="correct the date")
+            )
         elif stated is not None and stated.day.year < _FIRST_YEAR:
             what = f"'{row.text}' is older than any page, and not taken for the article's date"
-            self.findings.append(Finding(what, row.number, "state the article's date"))
+            self.findings.append(
+                Problem("date-too-old", what, line=row.number, remedy="state the article's date")
+            )
         elif stated is not None:
             self.offered.append(Offered(stated, row.number, rule + _as_settled(row, known)))
             if row.stamp and row.stamp.weekday not in (-1, stated.day.weekday()):
                 what = f"'{row.text}' names another weekday than that of {stated.day.isoformat()}"
-                self.findings.append(Finding(what, row.number, "correct whichever is wrong"))
+                self.findings.append(
+                    Problem(
+                        "weekday-wrong", what, line=row.number, remedy="correct whichever is wrong"
+                    )
+                )
         elif row.stamp is not None and row.stamp.full:
             what = f"'{row.text}' may be one of two days, and nothing on the page tells which"
-            self.findings.append(Finding(what, row.number, "write the month as a word"))
+            self.findings.append(
+                Problem("date-ambiguous", what, line=row.number, remedy="write the month as a word")
+            )
 
 
 def _as_settled(row: Row, known: Dates) -> str:
@@ -68,7 +79,7 @@ def _as_settled(row: Row, known: Dates) -> str:
     return f", {known.settled.order} as the page's other dates or its language have it"
 
 
-def stamped(head: Top, footer: Row | None, own: Row | None, known: Dates) -> Candidates:
+def find_stamped(head: Header, footer: Row | None, own: Row | None, known: Dates) -> Candidates:
     """The dates that stand by themselves below the headline or the text."""
     found = Candidates([], [])
     found.row(footer, "own date in the footer", known)
@@ -88,11 +99,11 @@ def _is_labelled(stamp: find.Stamp) -> bool:
 
 def choose_published(
     found: Candidates, path: str
-) -> tuple[StatedDate | None, Evidence, list[Finding]]:
+) -> tuple[StatedDate | None, Evidence, list[Problem]]:
     """The most trusted of the dates that were found, and what is doubtful about it."""
     if not found.offered:
-        reason = "unknown: the page states no date for the article"
-        return None, Evidence(path, 0, reason), found.findings
+        reason = "the page states no date for the article"
+        return None, Evidence(path, 0, reason, is_known=False), found.findings
     first = found.offered[0]
     return (
         first.stated,
@@ -104,7 +115,7 @@ def choose_published(
     )
 
 
-def _conflict(choices: list[Offered]) -> list[Finding]:
+def _conflict(choices: list[Offered]) -> list[Problem]:
     first = choices[0]
     for other in choices[1:]:
         if abs((other.stated.day - first.stated.day).days) > 1:
@@ -112,5 +123,12 @@ def _conflict(choices: list[Offered]) -> list[Finding]:
                 f"{other.rule}: {other.stated.iso}, "
                 f"but {first.rule}: {first.stated.iso}, which is taken"
             )
-            return [Finding(what, other.line, "correct whichever of them is wrong")]
+            return [
+                Problem(
+                    "dates-differ",
+                    what,
+                    line=other.line,
+                    remedy="correct whichever of them is wrong",
+                )
+            ]
     return []

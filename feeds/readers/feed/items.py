@@ -19,7 +19,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from feeds.model import Finding, Image, Url
+from feeds.model import Image, Url
+from feeds.model.problem import Problem
 from feeds.readers.feed import dates
 from feeds.text import characters, markup, sanitise, urls, values
 
@@ -108,16 +109,16 @@ class Feed(NamedTuple):
     items: list[Raw]
     base: str = ""
     language: str = ""
-    odd: tuple[Finding, ...] = ()
+    odd: tuple[Problem, ...] = ()
 
 
-def imported(feed: Feed, base: str) -> tuple[list[Imported], list[Finding]]:
+def imported_items(feed: Feed, base: str) -> tuple[list[Imported], list[Problem]]:
     """The items of ``feed`` that are stories, and what is doubtful about it.
 
     ``base`` is the absolute URL from which the feed's links are seen, empty if it isn't known.
     """
     made: dict[str, Imported] = {}
-    findings: list[Finding] = []
+    findings: list[Problem] = []
     for number, raw in enumerate(feed.items, 1):
         item = _Item(raw, number, base, findings)
         story = item.story(feed.language)
@@ -133,23 +134,27 @@ def imported(feed: Feed, base: str) -> tuple[list[Imported], list[Finding]]:
             # a blank is in no guid: those without one are told apart by it
             made[story.guid or f" {number}"] = story
     if not feed.items:
-        findings.append(Finding("the feed has no items", remedy="see whether it is the right one"))
+        findings.append(
+            Problem("feed-empty", "the feed has no items", remedy="see whether it is the right one")
+        )
     return list(made.values()), findings
 
 
 class _Item:
     """An item that is being read, and to whom doubts about it are told."""
 
-    def __init__(self, raw: Raw, number: int, base: str, findings: list[Finding]) -> None:
+    def __init__(self, raw: Raw, number: int, base: str, findings: list[Problem]) -> None:
         self._raw = raw
         self._base = base
         self._findings = findings
-        self._title = characters.cleaned(_plain(raw.title))
+        self._title = characters.cleaned(_plain_text(raw.title))
         self._name = f"item {number} ({_shown(self._title)})" if self._title else f"item {number}"
 
     def doubt(self, what: str, remedy: str, weight: str = "doubt") -> None:
         """Tells the feed's editor ``what`` of the item is odd."""
-        finding = Finding(f"{self._name} {what}", self._raw.line, remedy)
+        finding = Problem(
+            "item-doubtful", f"{self._name} {what}", line=self._raw.line, remedy=remedy
+        )
         self._findings.append(
             finding if weight == "doubt" else msgspec.structs.replace(finding, weight="loss")
         )
@@ -157,11 +162,11 @@ class _Item:
     def story(self, language: str) -> Imported | None:
         """The item; None if there is no story in it."""
         raw = self._raw
-        content = self._html(raw.content)
+        content = self._clean_html(raw.content)
         paragraphs = markup.blocks(content)
         if paragraphs == [self._title] and "<img" not in content:
             content, paragraphs = "", []  # JSON Feed wants a text even where there is none
-        summary = characters.cleaned(" ".join(_blocks(raw.summary)))
+        summary = characters.cleaned(" ".join(_paragraphs(raw.summary)))
         summary = summary or characters.cleaned(markup.summary(paragraphs))
         title = self._title
         if not title:
@@ -191,7 +196,7 @@ class _Item:
             url,
             self._moment(raw.published),
             self._moment(raw.updated),
-            _distinct(_name(author) for author in raw.authors),
+            _distinct(_author_name(author) for author in raw.authors),
             summary,
             content,
             _distinct(raw.categories),
@@ -199,18 +204,18 @@ class _Item:
             self._image(),
         )
 
-    def _html(self, text: Text) -> str:
+    def _clean_html(self, text: Text) -> str:
         if not text.is_html:
-            return markup.from_paragraphs(_blocks(text))
+            return markup.from_paragraphs(_paragraphs(text))
         base = urls.absolute(self._base, text.base) or self._base
         clean = characters.allowed(sanitise.clean(text.value, base))
-        return clean if "<" in clean else markup.from_paragraphs(_blocks(text))
+        return clean if "<" in clean else markup.from_paragraphs(_paragraphs(text))
 
     def _moment(self, text: str) -> datetime | None:
         text = characters.cleaned(text)
         if not text:
             return None
-        moment, why = dates.read(text)
+        moment, why = dates.parse_date(text)
         if moment is None:
             self.doubt(
                 f"has a date that can't be read, and so none: {_shown(text)}",
@@ -244,11 +249,11 @@ class _Item:
         return None
 
 
-def _plain(text: Text) -> str:
-    return " ".join(_blocks(text))
+def _plain_text(text: Text) -> str:
+    return " ".join(_paragraphs(text))
 
 
-def _blocks(text: Text) -> list[str]:
+def _paragraphs(text: Text) -> list[str]:
     """The paragraphs of ``text``, plain and without what no text is made of."""
     if text.is_html:
         clean = sanitise.clean(text.value)
@@ -269,7 +274,7 @@ def _headline(text: str) -> str:
     return (cut.rpartition(" ")[0].rstrip(" ,;:–—-") or cut) + "…"
 
 
-def _name(author: str) -> str:
+def _author_name(author: str) -> str:
     """The name in what RSS wants to be a mail address with a name behind it."""
     mailbox = _MAILBOX.fullmatch(author.strip()[:500])
     return mailbox[1] if mailbox else author

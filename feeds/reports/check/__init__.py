@@ -12,9 +12,12 @@ from collections.abc import Callable, Sequence
 from datetime import datetime
 from typing import Any, TypeVar
 
+import msgspec
+
 from feeds.ledger import decisions, revisions
 from feeds.ledger.connect import Ledger, open_to_read
 from feeds.model.errors import FeedsError
+from feeds.model.problem import Problem
 from feeds.model.watching import Watch, unwatched
 from feeds.newsroom import Newsroom
 from feeds.newsroom.site import Site
@@ -41,12 +44,27 @@ def exit_code(remarks: Sequence[Remark]) -> int:
 
 def remark_fields(remarks: Sequence[Remark]) -> dict[str, Any]:
     """What is wrong, ready for JSON."""
-    return {**_counts(remarks), "findings": [remark._asdict() for remark in remarks]}
+    return {**_counts(remarks), "findings": [_fields(remark) for remark in remarks]}
+
+
+def _fields(remark: Remark) -> dict[str, Any]:
+    problem = remark.problem
+    return {
+        "area": remark.area,
+        "severity": remark.severity,
+        "code": problem.code,
+        "place": problem.place,
+        "file": problem.file,
+        "line": problem.line,
+        "field": problem.field,
+        "what": problem.told,
+        "remedy": problem.remedy,
+    }
 
 
 def remarks_text(remarks: Sequence[Remark]) -> str:
     """What is wrong, for a terminal."""
-    lines = [f"{remark.severity:<8} {remark.line}" for remark in remarks]
+    lines = [f"{remark.severity:<8} {remark.problem}" for remark in remarks]
     counts = [
         f"{count} {name if count != 1 else name.removesuffix('s')}"
         for name, count in _counts(remarks).items()
@@ -126,11 +144,13 @@ class _Check:
         try:
             return look()
         except FeedsError as error:
-            what, remedy = error.what, error.remedy
+            problem = msgspec.structs.replace(error.problem, file=str(self.newsroom.database))
         except (OSError, ValueError, TypeError, LookupError, ArithmeticError) as error:
             # what decoding a damaged row can come to
-            what, remedy = f"damaged: {error}", "restore a copy made with 'feeds backup'"
-        remark = Remark(area, "error", str(self.newsroom.database), what, remedy)
+            remedy = "restore a copy made with 'feeds backup'"
+            database = str(self.newsroom.database)
+            problem = Problem("damaged", f"damaged: {error}", database, remedy=remedy)
+        remark = Remark(area, "error", problem)
         if remark not in self.found:
             self.found.append(remark)
         return None
@@ -146,7 +166,7 @@ def _merges(ledger: Ledger, survey: ledgers.Survey, watch: Watch) -> list[Remark
     with ledger.read() as connection:
         decided = {
             frozenset((record.entry, record.duplicate))
-            for record in decisions.known(connection).values()
+            for record in decisions.by_key(connection).values()
             if record.decision.action == "merge"
         }
     found, whole = lookalikes.pairs(survey.briefs, watch=watch)
@@ -154,17 +174,21 @@ def _merges(ledger: Ledger, survey: ledgers.Survey, watch: Watch) -> list[Remark
         Remark(
             "merge",
             "hint",
-            f"{pair.keep.hash} and {pair.duplicate.hash}",
-            f"are these one story ({pair.why})? '{pair.keep.title}' ({_day(pair.keep)}) and "
-            f"'{pair.duplicate.title}' ({_day(pair.duplicate)})",
-            f"feeds merge {pair.keep.hash} {pair.duplicate.hash}",
+            Problem(
+                "same-story",
+                f"are these one story ({pair.why})? '{pair.keep.title}' ({_day(pair.keep)}) and "
+                f"'{pair.duplicate.title}' ({_day(pair.duplicate)})",
+                f"{pair.keep.hash} and {pair.duplicate.hash}",
+                remedy=f"feeds merge {pair.keep.hash} {pair.duplicate.hash}",
+                entries=(pair.keep.hash, pair.duplicate.hash),
+            ),
         )
         for pair in found
         if frozenset((pair.keep.id, pair.duplicate.id)) not in decided
     ]
     if not whole:
         what = "there are more entries than can be compared; the oldest were not"
-        return [*capped(said), Remark("merge", "hint", "", what)]
+        return [*capped(said), Remark("merge", "hint", Problem("too-many-to-compare", what))]
     return capped(said)
 
 

@@ -4,15 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from feeds.entries import names, overlay
 from feeds.ledger import decisions as stored_decisions
-from feeds.ledger import entries
 from feeds.ledger.connect import Ledger
 from feeds.model.errors import ConfigError, FeedsError
+from feeds.model.problem import Problem
 from feeds.newsroom import CONFIGURATION, Newsroom, decisions, folder
 from feeds.newsroom.decisions import Decision
 from feeds.newsroom.page_rules import Outside
 from feeds.newsroom.site import Site, is_example
-from feeds.reports.check.remarks import Remark, Severity, capped, of_line
+from feeds.reports import lookup
+from feeds.reports.check.remarks import Remark, Severity, capped, remarks
 from feeds.text import urls
 
 _ABOUT_ENTRIES = {"retract", "restore", "correct", "merge"}
@@ -23,7 +25,7 @@ def site(newsroom: Newsroom) -> tuple[Site | None, list[Remark]]:
     try:
         found = newsroom.site()
     except ConfigError as error:
-        return None, [of_line("configuration", "error", line) for line in error.problems]
+        return None, remarks("configuration", "error", error.problems)
     return found, [*_reach(found)]
 
 
@@ -31,35 +33,33 @@ def _reach(found: Site) -> Iterator[Remark]:
     """Whether the feeds can be reached from outside."""
     if not urls.is_loopback(found.feeds_url):
         return
+    severity: Severity = "warning"
     what = f"feeds_url is {found.feeds_url}, which this machine alone can reach"
-    remedy = "write the address at which subscribers reach it"
     if found.hubs:
-        yield _remark("error", f"{what}, and hubs are to fetch it from there", remedy)
-    elif not urls.is_loopback(found.site_url):
-        # an example's authority is the sample's: nobody but this machine may subscribe to it
-        yield _remark("hint" if is_example(found.authority) else "warning", what, remedy)
-
-
-def _remark(severity: Severity, what: str, remedy: str = "") -> Remark:
-    return Remark("configuration", severity, CONFIGURATION, what, remedy)
+        severity, what = "error", f"{what}, and hubs are to fetch it from there"
+    elif urls.is_loopback(found.site_url):
+        return
+    elif is_example(found.authority):
+        severity = "hint"  # the sample's: nobody but this machine may subscribe to it
+    remedy = "write the address at which subscribers reach it"
+    problem = Problem("unreachable", what, CONFIGURATION, remedy=remedy)
+    yield Remark("configuration", severity, problem)
 
 
 def outside(newsroom: Newsroom, found: Site) -> tuple[Outside, list[Remark]]:
     """What is said about pages outside of them, and what is wrong with that."""
     try:
         made = newsroom.outside(found)
-    except ConfigError as error:
-        said = [of_line("configuration", "error", line) for line in error.problems]
     except FeedsError as error:
-        said = [of_line("configuration", "error", str(error))]
+        said = remarks("configuration", "error", error.problems)
     else:
-        return made, [of_line("configuration", "warning", line) for line in made.notices]
+        return made, remarks("configuration", "warning", made.notices)
     return Outside(found.pages, newsroom.root.as_posix()), said
 
 
 def idle(made: Outside, paths: set[str]) -> list[Remark]:
     """Rules and rows that say something of no page in ``paths``."""
-    return capped(of_line("configuration", "hint", line) for line in made.idle(paths))
+    return remarks("configuration", "hint", made.idle(paths))
 
 
 def decreed(newsroom: Newsroom) -> tuple[list[Decision] | None, list[Remark]]:
@@ -68,32 +68,26 @@ def decreed(newsroom: Newsroom) -> tuple[list[Decision] | None, list[Remark]]:
         file = folder.beside(newsroom.root, folder.DECISIONS)
         data = folder.read_file(newsroom.root, file) if file else b""
         return decisions.decode_decisions(data), []
-    except ConfigError as error:
-        return None, [of_line("configuration", "error", line) for line in error.problems]
     except FeedsError as error:
-        return None, [of_line("configuration", "error", str(error))]
+        return None, remarks("configuration", "error", error.problems)
 
 
 def named(ledger: Ledger, made: list[Decision]) -> list[Remark]:
     """Those of the decisions ``made`` that name nothing, or more than one entry."""
     said = []
     with ledger.read() as connection:
-        known = stored_decisions.known(connection)
+        known = stored_decisions.by_key(connection)
         for decision in made:
             record = known.get(decision.key)
-            if decision.action not in _ABOUT_ENTRIES or (record and record.decreed):
-                continue
             sure = (record.entry, record.duplicate) if record else (None, None)
+            if decision.action not in _ABOUT_ENTRIES or (
+                record and overlay.decree(record.decision, record.decided, *sure)
+            ):
+                continue
             for name, entry in zip((decision.entry, decision.duplicate), sure, strict=True):
                 if not name or entry:
                     continue
-                fitting = entries.called(connection, name)
-                if decision.day:
-                    fitting = [
-                        item
-                        for item in fitting
-                        if item.stated and item.stated.iso[:10] == decision.day
-                    ]
+                fitting = names.of_day(lookup.called(connection, name), decision.day)
                 if len(fitting) == 1:
                     continue
                 what = f"{decision.action}: nothing is known as '{name}'"
@@ -102,8 +96,15 @@ def named(ledger: Ledger, made: list[Decision]) -> list[Remark]:
                     what = f"{decision.action}: '{name}' can be {len(fitting)} entries"
                     shown = ", ".join(item.id for item in fitting[:5])
                     remedy = f"write one of their ids: {shown}"
-                place = f"{decisions.FILE}:{decision.line}" if decision.line else decisions.FILE
-                said.append(Remark("configuration", "warning", place, what, remedy))
+                said.append(
+                    Remark(
+                        "configuration",
+                        "warning",
+                        Problem(
+                            "decision-unclear", what, decisions.FILE, decision.line, remedy=remedy
+                        ),
+                    )
+                )
     return capped(said)
 
 
@@ -111,15 +112,18 @@ def deleted(ledger: Ledger, made: list[Decision]) -> list[Remark]:
     """Decisions that are not among those ``made``, and in force all the same."""
     there = {decision.key for decision in made}
     with ledger.read() as connection:
-        known = stored_decisions.known(connection)
+        known = stored_decisions.by_key(connection)
     return capped(
         Remark(
             "configuration",
             "warning",
-            decisions.FILE,
-            f"a decision is gone ({record.decision.action} "
-            f"{record.entry or record.decision.entry}), and stays in force",
-            'write it again, or undo it with another: action = "restore"',
+            Problem(
+                "decision-gone",
+                f"a decision is gone ({record.decision.action} "
+                f"{record.entry or record.decision.entry}), and stays in force",
+                decisions.FILE,
+                remedy='write it again, or undo it with another: action = "restore"',
+            ),
         )
         for key, record in known.items()
         if key not in there and record.decision.action in _ABOUT_ENTRIES

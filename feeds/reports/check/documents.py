@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from feeds.ledger import archives, inspecting, members, revisions
+from feeds.ledger import archives, members, revisions, shown
+from feeds.ledger import documents as stored_documents
 from feeds.ledger.connect import Ledger
-from feeds.ledger.inspecting import Name
+from feeds.ledger.shown import Name
 from feeds.model import Document, Format
+from feeds.model.problem import Problem
 from feeds.newsroom.site import Feed, Site
 from feeds.reports.check.remarks import Remark, Severity, capped
 from feeds.syndication import sections
@@ -41,39 +43,45 @@ def documents(ledger: Ledger, site: Site) -> list[Remark]:
 
     said: list[Remark] = []
     with ledger.read() as connection:
-        names = inspecting.names(connection)
+        names = shown.names(connection)
         called = {name.id: name for name in names} | {
             name.guid: name for name in names if name.guid
         }
-        stored = revisions.stored(connection)
+        stored = stored_documents.validators(connection)
         published = revisions.latest(connection)
-        site = sections.widened(site, revisions.known_sections(connection).made)
+        site = sections.widened(site, revisions.sections(connection).made)
         last = published[0].site.feeds if published else ()
         archived = {feed.first_name for feed in last if feed.archive}
         for feed in site.feeds:
-            wanted = [member.id for member in members.members_of(connection, feed.name)]
+            wanted = [member.id for member in members.of_feed(connection, feed.name)]
             said += _of_members(feed.name, wanted, called)
             for form in _FORMATS:
-                found = revisions.document(connection, feed.name, form)
+                found = stored_documents.find(connection, feed.name, form)
                 place = f"{feed.name}.{form}"
                 if found is None:
                     what = "this feed is configured, and was not published yet"
-                    said.append(_remark("warning", place, what, "run 'feeds publish'"))
+                    said.append(_waiting("warning", place, what))
                     continue
                 if etag(found.document.body) != found.document.etag:
-                    said.append(_remark("error", place, _OTHERS, _RESTORE))
+                    said.append(_damaged(place, _OTHERS))
                 said += capped(_of_document(place, found.document, wanted, called), 10)
             if feed.first_name in archived:
                 said += capped(_of_archives(connection, feed), 10)
         configured = {feed.name for feed in site.feeds}
         for name in sorted({str(feed) for feed, _ in stored if feed not in configured}):
             what = "this feed is configured no longer, and still served"
-            said.append(_remark("hint", name, what, "run 'feeds publish'"))
+            said.append(_waiting("hint", name, what))
     return said
 
 
-def _remark(severity: Severity, place: str, what: str, remedy: str) -> Remark:
-    return Remark("documents", severity, place, what, remedy)
+def _damaged(place: str, what: str) -> Remark:
+    problem = Problem("document-damaged", what, place, remedy=_RESTORE)
+    return Remark("documents", "error", problem)
+
+
+def _waiting(severity: Severity, place: str, what: str) -> Remark:
+    problem = Problem("document-waiting", what, place, remedy="run 'feeds publish'")
+    return Remark("documents", severity, problem)
 
 
 def _of_archives(connection: Connection, feed: Feed) -> Iterator[Remark]:
@@ -82,32 +90,27 @@ def _of_archives(connection: Connection, feed: Feed) -> Iterator[Remark]:
     from feeds.syndication.view import path_of
 
     name = feed.first_name
-    for number in range(1, archives.last(connection, name) + 1):
+    for number in range(1, archives.newest_assigned(connection, name) + 1):
         for form in _FORMATS:
             found = archives.document(connection, name, number, form)
             place = f"{path_of(feed, number)}.{form}"
             if found is None:
-                yield _remark("error", place, "this archive is missing", _RESTORE)
+                yield _damaged(place, "this archive is missing")
                 continue
             try:
                 body = gzip.decompress(found.gzip)
             except (OSError, EOFError, zlib.error) as error:
-                yield _remark("error", place, f"can't be unpacked: {error}", _RESTORE)
+                yield _damaged(place, f"can't be unpacked: {error}")
                 continue
             if etag(body) != found.etag:
-                yield _remark("error", place, _OTHERS, _RESTORE)
+                yield _damaged(place, _OTHERS)
 
 
 def _of_members(feed: str, wanted: Sequence[str], called: dict[str, Name]) -> list[Remark]:
     """Members that readers must not be shown."""
     return capped(
         (
-            _remark(
-                "error",
-                feed,
-                f"{called[member].hash} is {called[member].hidden}, and in it",
-                _RESTORE,
-            )
+            _damaged(feed, f"{called[member].hash} is {called[member].hidden}, and in it")
             for member in wanted
             if member in called and called[member].hidden
         ),
@@ -122,22 +125,22 @@ def _of_document(
     try:
         ids, gone = _ids(document)
     except (SyntaxError, ValueError) as error:
-        return [_remark("error", place, f"not well-formed: {error}", _RESTORE)]
+        return [_damaged(place, f"not well-formed: {error}")]
     said = []
     for item in ids:
         name = called.get(item)
         if name is None:
-            said.append(_remark("error", place, f"the ledger knows no entry {item}", _RESTORE))
+            said.append(_damaged(place, f"the ledger knows no entry {item}"))
         elif name.hidden:
             what = f"it shows {name.hash}, which is {name.hidden}"
-            said.append(_remark("error", place, what, _RESTORE))
+            said.append(_damaged(place, what))
     for item in gone:
         if item in called and not called[item].hidden:
             what = f"it says that {called[item].hash} is gone, which is shown"
-            said.append(_remark("error", place, what, _RESTORE))
+            said.append(_damaged(place, what))
     if not said and [called[item].id for item in ids] != list(wanted):
         what = f"its {len(ids)} entries are not the {len(wanted)} that its feed has by now"
-        said.append(_remark("error", place, what, _RESTORE))
+        said.append(_damaged(place, what))
     return said
 
 

@@ -10,15 +10,17 @@ from typing import NamedTuple
 import msgspec
 
 from feeds.entries import identity, recognise
-from feeds.entries.identity import Alias, url_names
+from feeds.entries.identity import url_names
 from feeds.entries.similarity import same_language
-from feeds.ledger import entries, inspecting, lock, outbox, readings, revisions
+from feeds.ledger import aliases, integrity, lock, outbox, readings, settings
 from feeds.ledger import holds as held_stories
 from feeds.ledger.connect import Ledger
 from feeds.model import Entry, Reading, Story
+from feeds.model.names import Alias
+from feeds.model.problem import Problem
 from feeds.newsroom import CONFIGURATION
 from feeds.newsroom.site import Site
-from feeds.reports.check.remarks import Remark, Severity, capped, of_line
+from feeds.reports.check.remarks import Remark, Severity, capped, remarks
 from feeds.reports.lookalikes import Brief
 from feeds.text import urls
 
@@ -42,10 +44,12 @@ def survey(ledger: Ledger, site: Site) -> Survey:
     """Looks at every entry once."""
     found = Survey([], [], {}, [])
     with ledger.read() as connection:
-        for name, entry, problem in inspecting.each_entry(connection):
+        for name, entry, problem in integrity.each_entry(connection):
             if entry is None:
                 what = f"this entry is damaged: {problem}"
-                found.damaged.append(Remark("ledger", "error", name, what, _RESTORE))
+                found.damaged.append(
+                    Remark("ledger", "error", Problem("entry-damaged", what, name, remedy=_RESTORE))
+                )
             elif not entry.hidden:
                 _add(found, entry, site)
     return found
@@ -69,11 +73,15 @@ def shared_urls(found: Survey) -> list[Remark]:
         Remark(
             "ledger",
             "warning",
-            url,
-            f"{len(briefs)} entries are at this address: "
-            + ", ".join(f"{brief.hash} '{brief.title}'" for brief in briefs[:5]),
-            f"if they are one story: feeds merge {briefs[0].hash} {briefs[1].hash}; else give each "
-            "an address of its own: feeds correct ENTRY --url URL",
+            Problem(
+                "shared-url",
+                f"{len(briefs)} entries are at this address: "
+                + ", ".join(f"{brief.hash} '{brief.title}'" for brief in briefs[:5]),
+                url,
+                remedy=f"if they are one story: feeds merge {briefs[0].hash} {briefs[1].hash}; "
+                "else give each an address of its own: feeds correct ENTRY --url URL",
+                entries=(briefs[0].hash, briefs[1].hash),
+            ),
         )
         for url, briefs in found.addressed.items()
         if len(briefs) > 1
@@ -83,9 +91,14 @@ def shared_urls(found: Survey) -> list[Remark]:
 def file(ledger: Ledger) -> list[Remark]:
     """Whether the file is whole, by SQLite's own check."""
     with ledger.read() as connection:
-        lines = inspecting.integrity(connection)
+        lines = integrity.file_faults(connection)
     return [
-        Remark("ledger", "error", str(ledger.path), f"damaged: {line}", _RESTORE) for line in lines
+        Remark(
+            "ledger",
+            "error",
+            Problem("damaged", f"damaged: {line}", str(ledger.path), remedy=_RESTORE),
+        )
+        for line in lines
     ]
 
 
@@ -94,23 +107,31 @@ def orphans(ledger: Ledger) -> list[Remark]:
     place = str(ledger.path)
     with ledger.read() as connection:
         said = [
-            Remark("ledger", "error", place, line, _RESTORE)
-            for line in inspecting.orphans(connection)
+            Remark("ledger", "error", Problem("orphan", what, place, remedy=_RESTORE))
+            for count, table, parent in integrity.orphans(connection)
+            for what in [
+                f"{count} {'row' if count == 1 else 'rows'} of '{table}' without their '{parent}'"
+            ]
         ]
-        nameless = inspecting.nameless(connection)
+        unnamed = integrity.unnamed(connection)
     what = "nothing leads to this entry: its page would make a second one of it"
-    return said + capped(Remark("ledger", "warning", name, what, _RESTORE) for name in nameless)
+    return said + capped(
+        Remark("ledger", "warning", Problem("nameless", what, name, remedy=_RESTORE))
+        for name in unnamed
+    )
 
 
 def authority(ledger: Ledger, site: Site) -> list[Remark]:
     """Whether ids are minted under the authority of the configuration."""
     with ledger.read() as connection:
-        stored = revisions.setting(connection, "authority")
+        stored = settings.find(connection, "authority")
     if stored in {None, site.authority}:
         return []
     what = f"authority: this ledger's ids are minted under '{stored}', not '{site.authority}'"
     remedy = f'write authority = "{stored}" again, or name another ledger with --database'
-    return [Remark("ledger", "error", CONFIGURATION, what, remedy)]
+    return [
+        Remark("ledger", "error", Problem("authority-other", what, CONFIGURATION, remedy=remedy))
+    ]
 
 
 def last_run(database: Path, now: datetime) -> list[Remark]:
@@ -122,25 +143,50 @@ def last_run(database: Path, now: datetime) -> list[Remark]:
         severity: Severity = "warning"
         if lock.path_for(database).is_file() and database.is_file():
             what, severity = "how the last run ended is not known", "hint"
-        return [Remark("ledger", severity, place, what, "run 'feeds publish'")]
+        return [
+            Remark(
+                "ledger",
+                severity,
+                Problem("never-published", what, place, remedy="run 'feeds publish'"),
+            )
+        ]
     said = []
     if run.exit_code > 1:
         what = f"the last publish failed: {' '.join(run.said.split())}"
-        said.append(Remark("ledger", "error", place, what, "mend that, then run 'feeds publish'"))
+        said.append(
+            Remark(
+                "ledger",
+                "error",
+                Problem(
+                    "last-run-failed", what, place, remedy="mend that, then run 'feeds publish'"
+                ),
+            )
+        )
     if run.finished > now + timedelta(minutes=1):
         what = f"the last publish was at {run.finished:%Y-%m-%d %H:%M} UTC, which is yet to come"
-        said.append(Remark("ledger", "warning", place, what, "set this machine's clock"))
+        said.append(
+            Remark(
+                "ledger",
+                "warning",
+                Problem("clock", what, place, remedy="set this machine's clock"),
+            )
+        )
     elif now - run.finished > _LATELY:
         what = f"the last publish was {(now - run.finished).days} days ago"
-        said.append(Remark("ledger", "hint", place, what, "see whether cron still runs it"))
+        said.append(
+            Remark(
+                "ledger",
+                "hint",
+                Problem("last-run-old", what, place, remedy="see whether cron still runs it"),
+            )
+        )
     return said
 
 
 def given_up(ledger: Ledger) -> list[Remark]:
     """Hubs that take nothing, as they were told of when they were given up."""
     with ledger.read() as connection:
-        lines = outbox.given_up(connection).values()
-    return [of_line("ledger", "warning", line) for line in lines]
+        return remarks("ledger", "warning", outbox.given_up(connection).values())
 
 
 def fights(ledger: Ledger, site: Site, read: Iterable[Reading]) -> list[Remark]:
@@ -157,11 +203,11 @@ def fights(ledger: Ledger, site: Site, read: Iterable[Reading]) -> list[Remark]:
             and (reading.page, reading.article.line) not in held
         ]
         everything = {name for _, _, named in decided for kind in named.values() for name in kind}
-        ids = inspecting.led_to(connection, everything)
+        ids = aliases.ids_named(connection, everything)
         for page, article, named in decided:
             names = [name for kind in named.values() for name in kind]
             if len({ids[name] for name in names if name in ids}) > 1:
-                found = entries.find(connection, names)
+                found = aliases.entries_named(connection, names)
                 said += _fight(page, article, _leading(article, named, found))
     return capped(said)
 
@@ -206,7 +252,15 @@ def _fight(page: str, article: Story, leading: Mapping[str, Entry]) -> list[Rema
         # what entered first has the id that readers have known for longer
         kept, other = sorted((first, entry), key=lambda one: (one.entered, one.id))
         remedy = f"if they are one story: feeds merge {kept.hash} {other.hash}"
+        named: tuple[str, ...] = (kept.hash, other.hash)
         if kind == "address" and not recognise.is_still(article, entry):
+            named = ()
             remedy = "give each story an address of its own, or none"
-        said.append(Remark("ledger", "warning", f"{page}:{article.line}", what, remedy))
+        said.append(
+            Remark(
+                "ledger",
+                "warning",
+                Problem("names-lead-apart", what, page, article.line, remedy=remedy, entries=named),
+            )
+        )
     return said

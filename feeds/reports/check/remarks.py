@@ -1,11 +1,11 @@
-"""What a check says: how bad it is, where, what it is, what to do."""
+"""What a check says: how bad a problem is, and with what."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 from typing import Literal, NamedTuple
 
-from feeds.model.errors import describe
+from feeds.model.problem import Problem
 
 Severity = Literal["error", "warning", "hint"]
 Area = Literal["configuration", "pages", "ledger", "documents", "merge"]
@@ -14,7 +14,7 @@ MOST = 50
 
 
 class Remark(NamedTuple):
-    """One thing that is wrong, or may be. ``place`` is a file and line, an entry or a document.
+    """One thing that is wrong, or may be.
 
     An *error* breaks something for readers or for the next publish, a *warning* needs a person,
     a *hint* is good to know.
@@ -22,25 +22,12 @@ class Remark(NamedTuple):
 
     area: Area
     severity: Severity
-    place: str
-    what: str
-    remedy: str = ""
-
-    @property
-    def line(self) -> str:
-        """The remark in one line."""
-        return describe(self.what, file=self.place, remedy=self.remedy)
+    problem: Problem
 
 
-def of_line(area: Area, severity: Severity, line: str, file: str = "") -> Remark:
-    """A remark from a ``line`` that ``errors.describe`` made, of ``file`` if that is known."""
-    place, colon, rest = line.partition(": ")
-    if file and line.startswith(f"{file}: "):  # whatever is in its name
-        place, rest = file, line.removeprefix(f"{file}: ")
-    if not colon:
-        place, rest = "", line
-    what, _, remedy = rest.partition("; ")
-    return Remark(area, severity, place, what, remedy)
+def remarks(area: Area, severity: Severity, problems: Iterable[Problem]) -> list[Remark]:
+    """A remark on each of ``problems``, which are of one kind: the first, and how many more."""
+    return capped(Remark(area, severity, problem) for problem in problems)
 
 
 def capped(remarks: Iterable[Remark], most: int = MOST) -> list[Remark]:
@@ -49,5 +36,5 @@ def capped(remarks: Iterable[Remark], most: int = MOST) -> list[Remark]:
     if len(found) <= most:
         return found
     last = found[-1]
-    more = Remark(last.area, last.severity, "", f"… and {len(found) - most:,} more like these")
-    return [*found[:most], more]
+    more = Problem("more", f"… and {len(found) - most:,} more like these")
+    return [*found[:most], Remark(last.area, last.severity, more)]

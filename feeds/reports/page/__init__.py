@@ -7,9 +7,6 @@ nothing, and asks nobody for anything. Drafts and embargoed stories are named in
 
 from __future__ import annotations
 
-import os
-import re
-import stat
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -18,7 +15,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 from feeds.audience import charts
-from feeds.ledger import audience, history, lock, members, readings, revisions
+from feeds.ledger import audience, history, lock, readings, revisions, shown
 from feeds.ledger import holds as held_stories
 from feeds.ledger.connect import Ledger, open_to_read
 from feeds.model import EntryId, Reading
@@ -27,6 +24,7 @@ from feeds.model.watching import Watch, unwatched
 from feeds.newsroom import Newsroom
 from feeds.newsroom.page_rules import Outside
 from feeds.newsroom.site import Site
+from feeds.newsroom.whole import write_whole
 from feeds.normalise import statements
 from feeds.readers.decoding import declaration, decoded
 from feeds.reports import check
@@ -47,10 +45,7 @@ _AROUND = 2
 _LONGEST = 300
 _LARGEST_QUOTED = 2 * 1024 * 1024
 """In bytes; a page that is larger is not read again only to be quoted."""
-_USUAL = 0o666
-"""As far as the umask lets them: the permissions of any file."""
 _START = b"<!doctype html>"
-_LINE = re.compile(r"(.*):(\d+)", re.DOTALL)
 
 
 def write_report(newsroom: Newsroom, file: Path, now: datetime, watch: Watch = unwatched) -> None:
@@ -72,19 +67,9 @@ def write_report(newsroom: Newsroom, file: Path, now: datetime, watch: Watch = u
             file=str(file),
             remedy="name a place outside of the newsroom's folder",
         )
-    partial = file.with_name(f".{file.name}.{os.getpid()}.part")
     try:
-        mode = _mode(file)
-        body = report(newsroom, now, watch)
-        partial.unlink(missing_ok=True)
-        try:
-            partial.touch(mode, exist_ok=False)  # nobody may read it earlier who may not later
-            partial.write_text(body, encoding="utf-8")
-            if mode != _USUAL:
-                partial.chmod(mode)
-            partial.replace(file)
-        finally:
-            partial.unlink(missing_ok=True)
+        _refuse_others(file)
+        write_whole(file, report(newsroom, now, watch).encode())
     except OSError as error:
         raise FeedsError(
             f"the report can't be written: {error.strerror}",
@@ -93,14 +78,14 @@ def write_report(newsroom: Newsroom, file: Path, now: datetime, watch: Watch = u
         ) from error
 
 
-def _mode(file: Path) -> int:
-    """The permissions of the report at ``file``, or the usual ones; raises FeedsError, OSError."""
+def _refuse_others(file: Path) -> None:
+    """Raises FeedsError if something else than a report is called ``file``, or OSError."""
     if not file.exists():
-        return _USUAL
+        return
     if file.is_file():
         with file.open("rb") as opened:
             if opened.read(len(_START)) in {b"", _START}:
-                return stat.S_IMODE(file.stat().st_mode)
+                return
     raise FeedsError(
         "there is something else of this name, which stays as it is",
         file=str(file),
@@ -119,10 +104,10 @@ def report(newsroom: Newsroom, now: datetime, watch: Watch = unwatched) -> str:
     with ledger.read() as connection:
         names = _named(connection, remarks)
         said = _by_page(remarks)
-        shown = dict(list(said.items())[:_MOST_PAGES])
+        quoted = dict(list(said.items())[:_MOST_PAGES])
         outside = _outside(newsroom, site)
-        pages = _pages(newsroom.root, connection, shown, outside, names)
-        on_pages = {remark for found in said.values() for remark, _ in found}
+        pages = _pages(newsroom.root, connection, quoted, outside, names)
+        on_pages = {remark for found in said.values() for remark in found}
         others = [remark for remark in remarks if remark not in on_pages]
         return html.page(
             site,
@@ -131,7 +116,7 @@ def report(newsroom: Newsroom, now: datetime, watch: Watch = unwatched) -> str:
             others,
             pages=pages,
             more_pages=len(said) - len(pages),
-            to_write={remark: lines.lines_for(remark, names) for remark in others},
+            to_write={remark: lines.lines_for(remark.problem, names) for remark in others},
             waiting=_waiting(connection),
             runs=_runs(connection),
             last_run=lock.last_run(newsroom.database),
@@ -143,8 +128,8 @@ def _audience(connection: Connection, site: Site | None, now: datetime) -> Marku
     """Pictures of the last year, as far as ``feeds audience --record`` has kept it."""
     since = (now - _YEAR).date().isoformat()
     former = {name: feed.name for feed in site.feeds for name in feed.former_names} if site else {}
-    shown = charts.section(audience.totals(connection, since), former)
-    return Markup(shown)  # noqa: S704 escaped where it is made
+    pictures = charts.section(audience.totals(connection, since), former)
+    return Markup(pictures)  # noqa: S704 escaped where it is made
 
 
 def _site(newsroom: Newsroom) -> Site | None:
@@ -163,19 +148,17 @@ def _ledger(newsroom: Newsroom) -> Ledger | None:
 
 def _named(connection: Connection, remarks: Iterable[Remark]) -> dict[str, tuple[EntryId, str]]:
     """The ids and headlines of the entries that remedies name by the last part of their ids."""
-    hashes = {name for remark in remarks for name in lines.entries_in(remark)}
-    found = {name: members.by_hash(connection, name) for name in sorted(hashes)}
+    hashes = {name for remark in remarks for name in remark.problem.entries}
+    found = {name: shown.by_hash(connection, name) for name in sorted(hashes)}
     return {name: (at.entry.id, at.entry.title) for name, at in found.items() if at}
 
 
-def _by_page(remarks: Sequence[Remark]) -> dict[str, list[tuple[Remark, int]]]:
-    """What is said about pages, with the line, in the order of what is worst on each."""
-    by_page: dict[str, list[tuple[Remark, int]]] = {}
+def _by_page(remarks: Sequence[Remark]) -> dict[str, list[Remark]]:
+    """What is said about pages, in the order of what is worst on each."""
+    by_page: dict[str, list[Remark]] = {}
     for remark in remarks:
-        if remark.area == "pages" and remark.place:
-            found = _LINE.fullmatch(remark.place)
-            path, line = (found[1], int(found[2])) if found else (remark.place, 0)
-            by_page.setdefault(path, []).append((remark, line))
+        if remark.area == "pages" and remark.problem.file:
+            by_page.setdefault(remark.problem.file, []).append(remark)
     return by_page
 
 
@@ -188,7 +171,7 @@ def _outside(newsroom: Newsroom, site: Site | None) -> Outside:
 def _pages(
     root: Path,
     connection: Connection,
-    by_page: Mapping[str, Sequence[tuple[Remark, int]]],
+    by_page: Mapping[str, Sequence[Remark]],
     outside: Outside,
     names: Mapping[str, tuple[EntryId, str]],
 ) -> list[OnPage]:
@@ -198,9 +181,9 @@ def _pages(
         source = _source(root / path)
         reading = _reading(connection, path, outside)
         notes = []
-        for remark, line in said:
-            at = lines.doubted(remark, line, reading)
-            to_write = lines.lines_for(remark, names, source, reading, line)
+        for remark in said:
+            at = lines.doubted(remark.problem, reading)
+            to_write = lines.lines_for(remark.problem, names, source, reading)
             notes.append(Note(remark, at, _around(source, at), to_write))
         made.append(OnPage(path, notes, lines.understood(reading, source)))
     return made
@@ -208,7 +191,7 @@ def _pages(
 
 def _reading(connection: Connection, path: str, outside: Outside) -> Reading | None:
     try:
-        found = readings.find(connection, path)
+        found = readings.of_page(connection, path)
     except ValueError:
         return None
     return statements.with_statements(found, outside.of(path)) if found else None

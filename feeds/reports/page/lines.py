@@ -1,4 +1,4 @@
-"""What to write, and where, about something that ``feeds check`` remarks upon.
+"""What to write, and where, about a problem that ``feeds check`` names.
 
 Pure. Remedies name commands; who has no shell writes the same down: front matter on the page, or a
 decision at the end of ``decisions.toml``. Where only a person knows what is true, the line has
@@ -7,41 +7,44 @@ letters for them to replace: as they are, they are refused.
 
 from __future__ import annotations
 
-import re
 from collections.abc import Mapping, Sequence
 from typing import Literal, NamedTuple
 
 import msgspec
 
 from feeds.model import EntryId, Reading, Story
+from feeds.model.problem import Problem
 from feeds.newsroom import decisions
-from feeds.newsroom.decisions import Decision
+from feeds.newsroom.decisions import Action, Decision
 from feeds.readers import front_matter
 from feeds.readers.front_matter import BROKEN
-from feeds.reports.check.remarks import Remark
 
-_COMMAND = re.compile(
-    r"feeds (merge|correct|retract|restore) ([0-9a-z]{6,40})(?: ([0-9a-z]{6,40}))?"
-)
 _DAY = "YYYY-MM-DD"
-_STATED = (
-    (re.compile("its date is unknown|its date .* is in the future$"), "date", _DAY),
-    (re.compile("no headline|characters that could not be read"), "title", "HEADLINE"),
-    (re.compile("its status is draft"), "status", "published"),
-    (re.compile("^'.*' is held: status|^held: status"), "status", "published"),
-    (re.compile("embargo (?:'|is a list)|its embargo ends on"), "embargo", f"{_DAY} HH:MM"),
-    (re.compile("access (?:'|is a list)"), "access", "free"),
-    (re.compile("^date '.*' can't be read"), "date", _DAY),
-    (re.compile("^updated '.*' can't be read"), "updated", _DAY),
-)
-_NO_DAY = re.compile("'(.+)' is no day of the calendar")
-_DATELESS = re.compile("in the list has no full date")
-_LEFT_OUT = re.compile(r" is left out(?:, and \d+ more)?$")
-_ABOUT = (
-    (re.compile("its date .* is in the future$"), "published"),
-    (re.compile("its embargo ends on"), "embargo"),
-    (re.compile("its status is"), "status"),
-)
+_STATED = {
+    "undated": ("date", _DAY),
+    "future": ("date", _DAY),
+    "no-headline": ("title", "HEADLINE"),
+    "undecoded-headline": ("title", "HEADLINE"),
+    "draft": ("status", "published"),
+    "embargo": ("embargo", f"{_DAY} HH:MM"),
+    "statement-status": ("status", "published"),
+    "statement-embargo": ("embargo", f"{_DAY} HH:MM"),
+    "statement-access": ("access", "free"),
+    "statement-date": ("date", _DAY),
+    "statement-updated": ("updated", _DAY),
+}
+"""What front matter can say about a problem, by its code."""
+_DECISIONS: dict[str, Action] = {
+    "same-story": "merge",
+    "shared-url": "merge",
+    "names-lead-apart": "merge",
+    "page-vanished": "retract",
+    "published-undated": "correct",
+}
+"""What can be decided about the entries that a problem names."""
+_LEFT_OUT = {"list-undated", "list-impossible-date"}
+_ABOUT = {"future": "published", "embargo": "embargo", "draft": "status"}
+"""The field of a story to which an objection is owed."""
 
 
 class Lines(NamedTuple):
@@ -72,23 +75,15 @@ def _is_readable(source: Sequence[str]) -> bool:
     return not any(statement.field == BROKEN for statement in said)
 
 
-def entries_in(remark: Remark) -> list[str]:
-    """The entries that the remedy of ``remark`` names, by the last parts of their ids."""
-    return [name for found in _COMMAND.findall(remark.remedy) for name in found[1:] if name]
-
-
-def doubted(remark: Remark, line: int, reading: Reading | None) -> int:
-    """The line that has what ``remark`` objects to; it names ``line``, where the story begins."""
-    story = _story(reading, line)
+def doubted(problem: Problem, reading: Reading | None) -> int:
+    """The line that has what ``problem`` objects to; it names the one where the story begins."""
+    line, story = problem.line, _story(reading, problem.line)
     if reading is None or story is None:
         return line
-    if story.bar and story.bar.what in remark.what:
+    if story.bar and problem.weight == "hold":
         return story.bar.line if story.bar.file in {"", reading.page} else line
-    for pattern, field in _ABOUT:
-        evidence = story.evidence.get(field)
-        if pattern.search(remark.what) and evidence and evidence.file == reading.page:
-            return evidence.line or line
-    return line
+    evidence = story.evidence.get(_ABOUT.get(problem.code, ""))
+    return (evidence.line or line) if evidence and evidence.file == reading.page else line
 
 
 def _story(reading: Reading | None, line: int) -> Story | None:
@@ -97,61 +92,52 @@ def _story(reading: Reading | None, line: int) -> Story | None:
 
 
 def lines_for(
-    remark: Remark,
+    problem: Problem,
     names: Mapping[str, tuple[EntryId, str]],
     source: Sequence[str] = (),
     reading: Reading | None = None,
-    line: int = 0,
 ) -> list[Lines]:
-    """Each of these alone settles ``remark``; none if only its own remedy does.
+    """Each of these alone settles ``problem``; none if only its own remedy does.
 
     ``names`` has the ids and headlines of the entries that it names, ``source`` the lines of the
-    page that it is about, none if it is not there; ``line`` is the one that it names, and
-    ``reading`` what was read there.
+    page that it is about, none if it is not there; ``reading`` is what was read there.
     """
-    story = _story(reading, line)
-    if (story and story.kind == "headline") or _LEFT_OUT.search(remark.what):
-        return _in_list(remark, source, reading, line)
+    story = _story(reading, problem.line)
+    if (story and story.kind == "headline") or problem.code in _LEFT_OUT:
+        return _in_list(problem, source, reading)
     has_article = reading is not None and reading.article is not None
     is_page = has_article and bool(source) and _is_readable(source)
     found = []
-    for action, name, other in _COMMAND.findall(remark.remedy):
-        if name not in names or (other and other not in names):
-            continue
-        if is_page and action == "correct" and "--published" in remark.remedy:
+    action = _DECISIONS.get(problem.code)
+    if action and problem.entries and all(name in names for name in problem.entries):
+        if is_page and action == "correct":
             found.append(front(source, {"date": _DAY}))
-        found.append(Lines("decisions", _decision(action, names, name, other)))
-    for pattern, field, value in _STATED:
-        if is_page and remark.area == "pages" and pattern.search(remark.what):
-            found.append(front(source, {field: value}))
-            break
+        found.append(Lines("decisions", _decision(action, [names[n] for n in problem.entries])))
+    if is_page and problem.code in _STATED:
+        field, value = _STATED[problem.code]
+        found.append(front(source, {field: value}))
     return found
 
 
-def _in_list(
-    remark: Remark, source: Sequence[str], reading: Reading | None, line: int
-) -> list[Lines]:
+def _in_list(problem: Problem, source: Sequence[str], reading: Reading | None) -> list[Lines]:
     """What to write where a headline of the list has no date that can be; of a text alone."""
     if reading is None or not reading.page.endswith(".txt"):
         return []
-    if _DATELESS.search(remark.what):
-        return [Lines("below", _DAY, line)]
-    at = doubted(remark, line, reading)
-    no_day = _NO_DAY.search(remark.what)
+    if problem.code == "list-undated":
+        return [Lines("below", _DAY, problem.line)]
+    at = doubted(problem, reading)
     # a date that shares its line with words is not for replacing the line
     there = [text.strip() for text in source[at - 1 : at]]  # none if the page can't be quoted
-    is_alone = there == [no_day[1]] if no_day else at != line
+    is_alone = there == [problem.value] if problem.value else at != problem.line
     return [Lines("instead", _DAY, at)] if is_alone else []
 
 
-def _decision(action: str, names: Mapping[str, tuple[EntryId, str]], name: str, other: str) -> str:
-    entry, title = names[name]
+def _decision(action: Action, named: Sequence[tuple[EntryId, str]]) -> str:
+    entry, title = named[0]
     made = Decision("retract", entry=entry)
     if action == "merge":
-        made = Decision("merge", entry=entry, duplicate=names[other][0])
-        title = f"{title} = {names[other][1]}"
-    elif action == "restore":
-        made = Decision("restore", entry=entry)
+        made = Decision("merge", entry=entry, duplicate=named[1][0])
+        title = f"{title} = {named[1][1]}"
     text = decisions.as_toml(made, title).strip()
     if action == "correct":
         text = text.replace('action = "retract"', 'action = "correct"')

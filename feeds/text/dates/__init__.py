@@ -1,6 +1,6 @@
 """Stated dates: reading those that machines wrote, making moments of them, writing them.
 
-``find`` finds what people write in a line, ``resolve`` says which day that is; ``around`` and
+``find`` finds what people write in a line, ``resolve`` says which day that is; ``stamp`` and
 ``names`` are theirs alone.
 
 Rules
@@ -28,7 +28,7 @@ _RFC822 = re.compile(
     r" (?:[+-]\d{4}|GMT|UTC?|[ECMP][SD]T)",
     re.ASCII,
 )
-_FIRST_YEAR = 1000
+FIRST_YEAR = 1000
 """Fewer digits are a slip of the pen, and moments so early don't exist in every zone."""
 
 
@@ -52,7 +52,7 @@ def parse_machine_date(text: str) -> StatedDate | None:
             return None
     except (ValueError, OverflowError):
         return None
-    return stated if stated.day.year >= _FIRST_YEAR else None
+    return stated if stated.day.year >= FIRST_YEAR else None
 
 
 def _to_precision(moment: datetime, *, seconds: bool) -> StatedDate:

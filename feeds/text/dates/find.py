@@ -15,7 +15,7 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
-from feeds.text.dates.around import (
+from feeds.text.dates.stamp import (
     CLOCK,
     LETTERS,
     LONGEST_AGO,

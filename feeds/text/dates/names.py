@@ -1,36 +1,26 @@
 """What days, months and past times are called, in every language that CLDR knows.
 
 Rules
-- Babel has the names, in all their cases; none is written down here. English is
-  dateutil's own, so that most pages need no Babel at all.
-- Languages that many newsrooms write in are loaded first, all others only for a word that
-  none of them knows. A word that means two months in two of those languages means neither.
+- CLDR's names, in all their cases, are in ``names.json``: ``make names`` writes it from Babel's
+  data, nobody by hand. English is dateutil's own, so that most pages don't need the file.
+- A word of a language that many newsrooms write in means what it means there, whatever it is
+  elsewhere. One that means two months in two of those languages means neither.
 """
 
 from __future__ import annotations
 
-import pickle
 import re
 import unicodedata
-from collections.abc import Callable, Iterator
 from functools import cache
 from importlib.resources import files
-from typing import Any, Literal, NamedTuple
+from typing import Literal
 
+import msgspec
 from dateutil.parser import parserinfo
 
 Unit = Literal["minute", "hour", "day", "coarse"]
 
-# The first to be asked, for speed alone; the rest of CLDR comes after them.
-_FIRST = frozenset(
-    "ar az be bg bs ca cs da de el en es et fa fi fr he hr hu hy id is it ja ka kk ko ky lt lv mk "
-    "ms nb nl pl pt ro ru sk sl sq sr sv tg tk tr uk uz vi zh".split()
-)
 _PERIODS = ("am", "pm")
-_UNITS: dict[str, Unit] = {
-    "minute": "minute", "hour": "hour", "day": "day",
-    "week": "coarse", "month": "coarse", "year": "coarse",
-}  # fmt: skip
 
 # CLDR names these days, but Babel leaves them out.
 _DAYS_AGO = dict.fromkeys(
@@ -43,20 +33,26 @@ _DAYS_AGO = dict.fromkeys(
     1,
 )
 _HEBREW_IN = "ב"  # written as one word with the month after it
-# Other words for "ago" than CLDR's choice.
 _MOST_WORDS_AGO = 7  # of CLDR's own
 _MOST_DIGITS_AGO = 3
 _NUMBER = re.compile(r"\d+")
+# Other words for "ago" than CLDR's choice.
 _AGO = {"منذ": "قبل", "əvvəl": "öncə", "evvel": "önce"}
 
 
-class Names(NamedTuple):
-    """Folded words and what they mean, with the languages in which they do."""
+class Names(msgspec.Struct):
+    """What ``names.json`` holds, every word of it folded.
 
-    months: dict[str, dict[int, set[str]]]
-    weekdays: dict[str, dict[int, set[str]]]
-    halves: dict[str, bool]
-    ago: dict[str, tuple[int, Unit]]
+    ``months`` and ``weekdays`` have a line for each language: ";" after all words for January, or
+    Monday, "|" between them. In ``ago`` and ``two_ago``, "{0}" stands for the number.
+    """
+
+    months: dict[str, str]
+    weekdays: dict[str, str]
+    mornings: list[str]
+    afternoons: list[str]
+    ago: dict[Unit, list[str]]
+    two_ago: dict[Unit, list[str]]
 
 
 def fold(word: str) -> str:
@@ -68,60 +64,40 @@ def fold(word: str) -> str:
 
 
 @cache
-def names(*, everywhere: bool) -> Names:
-    """The names in the languages that are asked first, or in all others."""
-    from babel import localedata  # late: few pages need it
+def cldr_names() -> Names:
+    """What ``names.json`` holds; read once, and by the first page that needs it."""
+    return msgspec.json.decode(files(__package__).joinpath("names.json").read_bytes(), type=Names)
 
-    found = Names({}, {}, {}, {})
-    for identifier in localedata.locale_identifiers():
-        if (identifier in _FIRST) != everywhere:
-            language = identifier.partition("_")[0]
-            _add(found, language, _own(identifier))
+
+@cache
+def _month_names() -> dict[str, dict[int, set[str]]]:
+    return _by_word(cldr_names().months, 1)
+
+
+@cache
+def _weekday_names() -> dict[str, dict[int, set[str]]]:
+    return _by_word(cldr_names().weekdays, 0)
+
+
+def _by_word(lines: dict[str, str], first: int) -> dict[str, dict[int, set[str]]]:
+    """The numbers that a word stands for, and in which languages."""
+    found: dict[str, dict[int, set[str]]] = {}
+    for language, line in lines.items():
+        for number, names in enumerate(line.split(";"), first):
+            for word in filter(None, names.split("|")):
+                found.setdefault(word, {}).setdefault(number, set()).add(language)
     return found
 
 
-def _own(identifier: str) -> dict[str, Any]:
-    """What a locale has itself, without what it inherits.
-
-    Babel's own function would keep that as all there is to the locale, for everybody after us.
-    """
-    file = files("babel").joinpath("locale-data", f"{identifier}.dat")
-    found: dict[str, Any] = pickle.loads(file.read_bytes())  # noqa: S301 as Babel reads its own
-    return found
-
-
-def _add(found: Names, language: str, data: dict[str, Any]) -> None:
-    for key, table in (("months", found.months), ("days", found.weekdays)):
-        for number, name in _named(data.get(key, {})):
-            if len(word := fold(name)) > 1 and not word.isdigit():
-                table.setdefault(word, {}).setdefault(number, set()).add(language)
-    for width in (
-        width for context in _tables(data.get("day_periods")) for width in _tables(context)
-    ):
-        for half in _PERIODS:
-            name = width.get(half)
-            if isinstance(name, str) and not name.isascii() and name.isalpha():
-                found.halves[fold(name)] = half == "pm"
-    for field, forms in data.get("date_fields", {}).items():
-        unit = _UNITS.get(field.partition("-")[0])
-        if unit and isinstance(forms, dict):
-            for count, text in forms.get("past", {}).items():
-                pattern = " ".join(fold(word) for word in text.split())
-                found.ago.setdefault(pattern, (2 if count == "two" else 1, unit))
-
-
-def _tables(value: Any) -> Iterator[Any]:
-    if value is not None:
-        yield from (item for item in value.values() if hasattr(item, "items"))
-
-
-def _named(contexts: Any) -> Iterator[tuple[int, str]]:
-    for context in _tables(contexts):
-        for width, table in context.items():
-            if width != "narrow" and hasattr(table, "items"):
-                for number, name in table.items():
-                    if isinstance(number, int) and isinstance(name, str):
-                        yield number, name
+@cache
+def _past_times() -> dict[str, tuple[int, Unit]]:
+    counted = ((1, cldr_names().ago), (2, cldr_names().two_ago))
+    return {
+        pattern: (count, unit)
+        for count, units in counted
+        for unit, patterns in units.items()
+        for pattern in patterns
+    }
 
 
 class Info(parserinfo):
@@ -144,7 +120,7 @@ class Info(parserinfo):
             return int(known)
         if self.ampm(name) is not None:
             return None
-        meanings = weekdays(name)
+        meanings = _weekday_names().get(fold(name), {})
         return next(iter(meanings)) if len(meanings) == 1 else None
 
 
@@ -166,7 +142,10 @@ def afternoon(word: str) -> bool | None:
     plain = word.lower().replace(".", "").replace(" ", "")
     if plain in _PERIODS:
         return plain == "pm"
-    return None if word.isascii() else names(everywhere=False).halves.get(fold(word))
+    if word.isascii():
+        return None
+    names, word = cldr_names(), fold(word)
+    return word in names.afternoons if word in names.mornings + names.afternoons else None
 
 
 def days_ago(word: str) -> int | None:
@@ -201,28 +180,11 @@ def ago(text: str) -> tuple[int, Unit] | None:
 
 
 def _ago(words: list[str]) -> tuple[int, Unit] | None:
-    pattern = " ".join(words)
-    return names(everywhere=False).ago.get(pattern) or names(everywhere=True).ago.get(pattern)
+    return _past_times().get(" ".join(words))
 
 
 def months(name: str) -> dict[int, set[str]]:
     """The months that are called ``name``, and in which languages."""
     word = fold(name)
-    found = _lookup(word, lambda known: known.months)
-    if not found and word.startswith(_HEBREW_IN):
-        return _lookup(word[1:], lambda known: known.months)
-    return found
-
-
-def weekdays(name: str) -> dict[int, set[str]]:
-    """The weekdays that are called ``name``, and in which languages."""
-    return _lookup(fold(name), lambda known: known.weekdays)
-
-
-def _lookup(
-    word: str, table: Callable[[Names], dict[str, dict[int, set[str]]]]
-) -> dict[int, set[str]]:
-    for everywhere in (False, True):
-        if found := table(names(everywhere=everywhere)).get(word):
-            return found
-    return {}
+    known = _month_names()
+    return known.get(word) or known.get(word.removeprefix(_HEBREW_IN)) or {}

@@ -18,12 +18,10 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from feeds.model import Precision, StatedDate
-from feeds.text.dates import find
-from feeds.text.dates.around import UNDECIDED, ZONES, Stamp
+from feeds.text.dates import FIRST_YEAR, find, parse_machine_date
+from feeds.text.dates.stamp import UNDECIDED, ZONES, Stamp
 
 Order = Literal["day first", "month first", "unsettled"]
-_FIRST_YEAR = 1000
-"""Fewer digits are a slip of the pen, and moments so early don't exist in every zone."""
 _LAST_YEAR = 2200
 """Later years are those of another calendar."""
 _IN_EVERY_MONTH = 28
@@ -155,6 +153,11 @@ def read_date(text: str) -> StatedDate | Impossible | None:
     return Impossible(text) if isinstance(found, Impossible) else found
 
 
+def read_any_date(text: str) -> StatedDate | Impossible | None:
+    """The date that the whole of ``text`` states, in a form for machines or as people write."""
+    return parse_machine_date(text) or read_date(text)
+
+
 def _from_capture(stamp: Stamp, captured: StatedDate) -> StatedDate | None:
     today = captured.day
     clock = stamp.clock
@@ -183,7 +186,7 @@ def _from_capture(stamp: Stamp, captured: StatedDate) -> StatedDate | None:
 
 def _dated(year: int, month: int, day: int, clock: str) -> StatedDate:
     """The date that these are; raises ValueError if they are none."""
-    possible = 0 < day <= _IN_EVERY_MONTH and 0 < month <= 12 and _FIRST_YEAR <= year <= _LAST_YEAR
+    possible = 0 < day <= _IN_EVERY_MONTH and 0 < month <= 12 and FIRST_YEAR <= year <= _LAST_YEAR
     if possible and not clock:
         # most dates; making a date and writing it down takes three times as long
         return StatedDate(f"{year}{_TWO_DIGITS[month]}{_TWO_DIGITS[day]}", "day")
@@ -192,7 +195,7 @@ def _dated(year: int, month: int, day: int, clock: str) -> StatedDate:
 
 def _precise(day: date, clock: str) -> StatedDate:
     """A stated date; ``clock`` is as written, empty for none. Raises ValueError for 25:00."""
-    if not _FIRST_YEAR <= day.year <= _LAST_YEAR:
+    if not FIRST_YEAR <= day.year <= _LAST_YEAR:
         raise ValueError(day)
     if not clock:
         return StatedDate(day.isoformat(), "day")

@@ -1,4 +1,4 @@
-"""The text of an article as clean HTML: found by trafilatura, cleaned by ``cleaning``.
+"""The text of an article as clean HTML: found by trafilatura, cleaned by ``sanitise``.
 
 Rules
 - trafilatura sees only the part of the page that is the article, after the headline, the
@@ -20,7 +20,7 @@ from lxml.html import HtmlElement, html_parser
 from feeds.normalise.html import dom
 from feeds.normalise.html.body import wrapping
 from feeds.normalise.html.body.pictures import NUMBER, Picture
-from feeds.text import characters, sanitise
+from feeds.text import characters, sanitise, urls
 
 _MOST_ELEMENTS = 20_000
 _MOST_CHARACTERS = 1_500_000
@@ -42,7 +42,7 @@ def make_links_absolute(scope: HtmlElement, base: str) -> None:
     """Makes every link in ``scope`` absolute; what can't be is a link no longer."""
     for link in list(scope.iter("a")):
         address = link.get("href") or ""
-        url = dom.absolute_url(base, address) if address and address[0] != "#" else None
+        url = urls.absolute(base, address) if address[:1] != "#" else None
         link.attrib.clear()
         if url is not None:
             link.set("href", url)
@@ -50,7 +50,7 @@ def make_links_absolute(scope: HtmlElement, base: str) -> None:
             link.tag = "span"
 
 
-def extract(scope: HtmlElement, shown: list[Picture]) -> tuple[list[Block], str]:
+def extract_blocks(scope: HtmlElement, shown: list[Picture]) -> tuple[list[Block], str]:
     """The text in ``scope`` block by block, and how it was found."""
     root = _extracted(scope)
     rule = "text found by trafilatura"
@@ -74,7 +74,7 @@ def _extracted(scope: HtmlElement) -> etree._Element | None:
 
     if _is_beyond(scope):
         return None
-    wrapping.wrap(scope)
+    wrapping.wrap_bare_text(scope)
     page = html_parser.makeelement("html")
     scope.tail = None
     # elsewhere than in an article it keeps paragraphs alone, and loses lists and tables

@@ -8,26 +8,18 @@ Rules
 
 from __future__ import annotations
 
-import re
-
 from lxml import etree
 from lxml.html import HtmlElement
 
-_REST = re.compile(
-    r"(?:^|[\s_-])(?:nav|navbar|navigation|menu|bread-?crumbs?|sidebar|footer|related|"
-    r"comments?|disqus\w*|share|sharing|social|newsletter|promo|advert\w*|ads?|banner|widget|"
-    r"popular|most-?read|trending|recommend\w*|teasers?|latest|ticker|cookies?|tags?|tag-?cloud|"
-    r"read-?more|more-?news|see-?also|next-?prev|pagination)(?=$|[\s_-])",
-    re.IGNORECASE,
-)
-_ADVERT = re.compile(r"(?:^|[\s_-])(?:advert\w*|ads?|sponsored)(?=$|[\s_-])", re.IGNORECASE)
+from feeds.normalise.html import dom
+from feeds.normalise.words import names as parts
+
 _REST_TAGS = frozenset(("aside", "nav", "footer"))
 _NEVER_REST = frozenset(("a", "article", "main", "p", "time"))
 _REST_ROLES = frozenset(("navigation", "complementary", "contentinfo", "search", "banner"))
-_PROSE = 60
 
 
-def weights(body: HtmlElement) -> dict[HtmlElement, int]:
+def prose_weights(body: HtmlElement) -> dict[HtmlElement, int]:
     """How many characters of prose there are in each element that has any.
 
     Prose is all text of a ``p``, and elsewhere any long run of text that is no link.
@@ -40,21 +32,21 @@ def weights(body: HtmlElement) -> dict[HtmlElement, int]:
             weight = len("".join(element.itertext()).strip())
         elif tag == "a":
             weight = 0
-        elif (words := element.text) and len(words) >= _PROSE and not words.isspace():
+        elif (words := element.text) and len(words) >= dom.PROSE and not words.isspace():
             weight += len(words.strip())
         if weight:
             found[element] = weight
         parent = element.getparent()
         if parent is None or element is body:
             continue
-        if (words := element.tail) and len(words) >= _PROSE and not words.isspace():
+        if (words := element.tail) and len(words) >= dom.PROSE and not words.isspace():
             weight += len(words.strip())
         if weight:
             found[parent] = found.get(parent, 0) + weight
     return found
 
 
-def rest(
+def parts_beside(
     body: HtmlElement, headline: HtmlElement | None, weight: dict[HtmlElement, int]
 ) -> frozenset[HtmlElement]:
     """The outermost elements that are beside the article: navigation, sidebars, footers.
@@ -93,9 +85,9 @@ def _is_rest(element: HtmlElement) -> bool:
     if element.tag in _REST_TAGS or element.get("role") in _REST_ROLES:
         return True
     names = f"{element.get('class', '')} {element.get('id', '')}"
-    return len(names) > 2 and element.tag not in _NEVER_REST and bool(_REST.search(names))
+    return len(names) > 2 and element.tag not in _NEVER_REST and bool(parts.BESIDE.search(names))
 
 
 def is_advert(element: HtmlElement) -> bool:
     """Whether the element says of itself that it is advertising."""
-    return bool(_ADVERT.search(f"{element.get('class', '')} {element.get('id', '')}"))
+    return bool(parts.ADVERTISING.search(f"{element.get('class', '')} {element.get('id', '')}"))

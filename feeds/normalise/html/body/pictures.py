@@ -15,11 +15,11 @@ from lxml.html import HtmlElement
 
 from feeds.model import Url
 from feeds.normalise.html import dom
-from feeds.text import characters
+from feeds.normalise.words import names
+from feeds.text import characters, urls
 
 NUMBER = re.compile(r"https://picture\.invalid/(\d+)\.jpg")
 _NUMBERED = "https://picture.invalid/{}.jpg"
-_CREDIT = re.compile(r"credit|copyright|photographer|source|author", re.IGNORECASE)
 
 
 class Picture(NamedTuple):
@@ -32,7 +32,7 @@ class Picture(NamedTuple):
     line: int
 
 
-def number(scope: HtmlElement, base: str) -> list[Picture]:
+def number_pictures(scope: HtmlElement, base: str) -> list[Picture]:
     """Numbers the pictures in ``scope`` and returns them; captions leave the tree with them."""
     found: list[Picture] = []
     captions: dict[HtmlElement, tuple[str, str]] = {}
@@ -42,14 +42,14 @@ def number(scope: HtmlElement, base: str) -> list[Picture]:
             continue
         credit = ""
         for inner in list(caption.iterdescendants()):
-            if dom.named(inner, _CREDIT):
+            if dom.is_called(inner, names.CREDIT):
                 credit = dom.text_of(inner)
                 dom.remove(inner)
                 break
         captions[figure] = (dom.text_of(caption).strip(" ,;|–—"), credit)
         dom.remove(caption)
     for image in list(scope.iter("img")):
-        url = dom.absolute_url(base, _source(image))
+        url = urls.absolute(base, _source(image))
         if url is None:
             dom.remove(image)
             continue

@@ -9,7 +9,6 @@ Rules
 
 from __future__ import annotations
 
-import re
 from itertools import islice
 from typing import NamedTuple
 
@@ -20,16 +19,12 @@ from feeds.normalise.html import body, dom
 from feeds.normalise.html.body import beside
 from feeds.normalise.html.claims import shown
 from feeds.normalise.html.claims.metadata import Claim
+from feeds.normalise.words import names, vocabulary
+from feeds.normalise.words.patterns import Words, any_of
 from feeds.text.dates import resolve
 
-_STUB = re.compile(
-    r"(?:subscri|sign ?in|log ?in|register|member|abonn|suscr|подпис|abunə|abone|anmelden)"
-    r".{0,80}(?:read|continu|full|unlock|access|rest|weiterles|lesen|lire|leer|чита|oxu|oku)|"
-    r"(?:read|continu|full|unlock|access|weiterles|lesen|lire|leer|чита|oxu|oku)"
-    r".{0,80}(?:subscri|sign ?in|log ?in|register|member|abonn|suscr|подпис|abunə|abone|anmelden)",
-    re.IGNORECASE | re.DOTALL,
-)
-_PAYWALL = re.compile(r"(?:^|[\s_-])(?:paywall|login-?wall|regwall|subscribe-?wall|piano)", re.I)
+_LOG_IN, _TO_READ = any_of(vocabulary.LOG_IN_IN_HTML), any_of(vocabulary.TO_READ_IN_HTML)
+_STUB = Words(rf"{_LOG_IN}.{{0,80}}(?:{_TO_READ}|rest)|{_TO_READ}.{{0,80}}{_LOG_IN}")
 _LONGEST_STUB, _LONGEST_LINE = 260, 160
 _ENOUGH, _SHARE, _SHORT = 250, 0.6, 60
 
@@ -70,7 +65,9 @@ def find_scope(parts: Parts) -> HtmlElement:
     return parts.tree
 
 
-def cut(scope: HtmlElement, stands: list[HtmlElement], parts: Parts, title: str) -> list[Dropped]:
+def cut_non_text(
+    scope: HtmlElement, stands: list[HtmlElement], parts: Parts, title: str
+) -> list[Dropped]:
     """Takes out of ``scope`` what is no text: headline, byline, dates, what is beside."""
     dropped: list[Dropped] = []
     inside = set(scope.iter())
@@ -89,7 +86,7 @@ def cut(scope: HtmlElement, stands: list[HtmlElement], parts: Parts, title: str)
             continue
         is_date = element.tag == "time" or shown.stated_dates([element]) != ([], [])
         is_date = is_date or shown.is_label(words)
-        if is_date or shown.bylines([element]):
+        if is_date or shown.find_bylines([element]):
             what = "date of the article" if is_date else "byline"
             dropped.append(Dropped(dom.line_of(element), dom.shortened(words), what))
             inside.difference_update(element.iter())
@@ -121,10 +118,10 @@ def _above(title: HtmlElement, scope: HtmlElement) -> list[Dropped]:
     return dropped
 
 
-def paywall(scope: HtmlElement, dropped: list[Dropped]) -> Claim | None:
+def take_paywall(scope: HtmlElement, dropped: list[Dropped]) -> Claim | None:
     """Takes out the box that asks for a subscription; it says that the page is paid for."""
     for element in list(scope.iter("div", "section", "aside", "p")):
-        if dom.named(element, _PAYWALL):
+        if dom.is_called(element, names.PAYWALL):
             words = dom.text_of(element)
             line = dom.line_of(element)
             if words and len(words) <= 2 * _LONGEST_STUB and element is not scope:
@@ -134,7 +131,7 @@ def paywall(scope: HtmlElement, dropped: list[Dropped]) -> Claim | None:
     return None
 
 
-def signed(scope: HtmlElement, dropped: list[Dropped]) -> list[Claim]:
+def take_byline(scope: HtmlElement, dropped: list[Dropped]) -> list[Claim]:
     """Takes the byline out of ``scope`` that stands below the text, by its class or its words."""
     for element in islice(reversed(list(scope.iter("p", "div", "span", "address"))), 25):
         if len(element.text or "") > _LONGEST_LINE:
@@ -142,7 +139,7 @@ def signed(scope: HtmlElement, dropped: list[Dropped]) -> list[Claim]:
         words = dom.text_of(element)
         if not words or len(words) > _LONGEST_LINE:
             continue
-        found = shown.bylines([element])
+        found = shown.find_bylines([element])
         if found and element.getparent() is not None:
             dropped.append(Dropped(dom.line_of(element), words, "byline below the text"))
             dom.remove(element)
@@ -150,7 +147,9 @@ def signed(scope: HtmlElement, dropped: list[Dropped]) -> list[Claim]:
     return []
 
 
-def notice(scope: HtmlElement, blocks: list[body.Block], dropped: list[Dropped]) -> Claim | None:
+def take_notice(
+    scope: HtmlElement, blocks: list[body.Block], dropped: list[Dropped]
+) -> Claim | None:
     """Takes the notice to log in off the end of the text."""
     if blocks and len(blocks[-1].words) <= _LONGEST_STUB and _STUB.search(blocks[-1].words):
         words = blocks.pop().words

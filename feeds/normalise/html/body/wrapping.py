@@ -13,11 +13,10 @@ from lxml.html import HtmlElement, html_parser
 from feeds.normalise.html import dom
 
 _CONTAINERS = ("article", "body", "center", "div", "font", "main", "section", "td")
-_PROSE = 60
 _BLOCKS = dom.BLOCKS - {"br"}
 
 
-def wrap(scope: HtmlElement) -> None:
+def wrap_bare_text(scope: HtmlElement) -> None:
     """Puts the bare text in ``scope`` into ``p`` elements."""
     for container in list(scope.iter(*_CONTAINERS)):
         if _is_mixed(container):
@@ -41,8 +40,8 @@ def _is_mixed(container: HtmlElement) -> bool:
 def _is_prose(container: HtmlElement) -> bool:
     words = container.text or ""
     if not len(container):
-        return len(words) >= _PROSE
-    return not any(map(_is_block, container)) and len("".join(container.itertext())) >= _PROSE
+        return len(words) >= dom.PROSE
+    return not any(map(_is_block, container)) and len("".join(container.itertext())) >= dom.PROSE
 
 
 def _is_block(element: HtmlElement) -> bool:

@@ -16,24 +16,15 @@ from collections.abc import Callable
 from datetime import UTC, datetime
 from urllib.parse import urlsplit
 
-from feeds.model import Access, Evidence, Finding, Image, StatedDate, Url
+from feeds.model import Access, Evidence, Image, StatedDate, Url
+from feeds.model.problem import Problem
 from feeds.normalise.html import dom
 from feeds.normalise.html.claims.metadata import Claim
 from feeds.normalise.html.claims.shown import people_in
-from feeds.text import dates
+from feeds.text import urls
 from feeds.text.dates import resolve
+from feeds.text.images import image_type
 
-_TYPES = {
-    "jpg": "image/jpeg",
-    "jpeg": "image/jpeg",
-    "jpe": "image/jpeg",
-    "png": "image/png",
-    "gif": "image/gif",
-    "webp": "image/webp",
-    "avif": "image/avif",
-    "svg": "image/svg+xml",
-}
-_EXTENSION = re.compile(r"\.(\w{3,4})$|[?&](?:format|fm|ext)=(\w{3,4})\b")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 _HOME = re.compile(
     r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|default|home)(?:\.\w+)?)?/?", re.I
@@ -44,7 +35,7 @@ _FREE = frozenset(("true", "yes", "1", "free"))
 _ACCOUNTS = ("admin", "administrator", "super user", "superuser", "root", "webmaster")
 _MOST_SECTIONS, _MOST_TAGS, _LONGEST_TAG = 3, 5, 60
 
-Claims = list[Claim]
+_COMMA_LISTS = {"news_keywords", "article:tag"}
 
 
 class Chosen:
@@ -53,7 +44,7 @@ class Chosen:
     def __init__(self, path: str) -> None:
         self.path = path
         self.evidence: dict[str, Evidence] = {}
-        self.findings: list[Finding] = []
+        self.findings: list[Problem] = []
 
     def owe(self, field: str, claim: Claim) -> None:
         """Notes that ``field`` is owed to ``claim``."""
@@ -61,13 +52,13 @@ class Chosen:
 
     def unknown(self, field: str, why: str) -> None:
         """Notes that ``field`` is unknown."""
-        self.evidence[field] = Evidence(self.path, 0, f"unknown: {why}")
+        self.evidence[field] = Evidence(self.path, 0, why, is_known=False)
 
-    def doubt(self, what: str, line: int = 0, remedy: str = "") -> None:
+    def doubt(self, code: str, what: str, line: int = 0, remedy: str = "") -> None:
         """Reports something that changes nothing."""
-        self.findings.append(Finding(what, line, remedy))
+        self.findings.append(Problem(code, what, line=line, remedy=remedy))
 
-    def title(self, claims: Claims) -> str:
+    def title(self, claims: list[Claim]) -> str:
         """The headline; empty if nothing states one."""
         if not claims:
             self.unknown("title", "neither the metadata nor a heading gives a headline")
@@ -75,8 +66,9 @@ class Chosen:
         first = claims[0]
         for other in claims[1:]:
             # what stands in a window's title bar may be anything
-            if "title element" not in other.rule and not _alike(first.value, other.value):
+            if other.source != "title element" and not _alike(first.value, other.value):
                 self.doubt(
+                    "headlines-differ",
                     f"'{dom.shortened(first.value)}' ({first.rule}) and "
                     f"'{dom.shortened(other.value)}' ({other.rule}) are different headlines",
                     other.line,
@@ -86,20 +78,22 @@ class Chosen:
         self.owe("title", first)
         return first.value
 
-    def date(self, field: str, claims: Claims) -> StatedDate | None:
+    def date(self, field: str, claims: list[Claim]) -> StatedDate | None:
         """The date of the first claim that is one."""
         found: tuple[StatedDate, Claim] | None = None
         reported = False
         for claim in claims:
-            stated = dates.parse_machine_date(claim.value) or resolve.read_date(claim.value)
+            stated = resolve.read_any_date(claim.value)
             if not isinstance(stated, StatedDate):
-                self.doubt(f"'{dom.shortened(claim.value)}' is no date ({claim.rule})", claim.line)
+                what = f"'{dom.shortened(claim.value)}' is no date ({claim.rule})"
+                self.doubt("no-date", what, claim.line)
             elif found is None:
                 found = stated, claim
                 self.owe(field, claim)
             elif not reported and _differ(found[0], stated):
                 reported = True
                 self.doubt(
+                    "dates-differ",
                     f"{found[0].iso} ({found[1].rule}) and {stated.iso} ({claim.rule}) are "
                     f"different days for '{field}'; the former is taken",
                     claim.line,
@@ -107,7 +101,7 @@ class Chosen:
                 )
         return found[0] if found else None
 
-    def authors(self, claims: Claims, site: str) -> tuple[str, ...]:
+    def authors(self, claims: list[Claim], site: str) -> tuple[str, ...]:
         """The people of the most trusted source that names any."""
         for claim in claims:
             same = [other for other in claims if other.rule == claim.rule]
@@ -119,18 +113,19 @@ class Chosen:
                 return tuple(dict.fromkeys(names))
         return ()
 
-    def url(self, claims: Claims, base: str) -> Url | None:
+    def url(self, claims: list[Claim], base: str) -> Url | None:
         """The page's own address: absolute, and not that of the whole site."""
         for claim in claims:
-            url = dom.absolute_url(base, claim.value)
+            url = urls.absolute(base, claim.value)
             if url is None:
-                if claim.rule != "JSON-LD mainEntityOfPage":
+                if (claim.source, claim.name) != ("JSON-LD", "mainEntityOfPage"):
                     what = f"'{dom.shortened(claim.value)}' is no absolute URL ({claim.rule})"
-                    self.doubt(what, claim.line)
+                    self.doubt("no-url", what, claim.line)
                 continue
             parts = urlsplit(url)
             if _HOME.fullmatch(parts.path) and not parts.query:
                 self.doubt(
+                    "url-is-home",
                     f"{url} ({claim.rule}) is the site's own address, not the article's; ignored",
                     claim.line,
                     "correct it in the newsroom's templates",
@@ -140,7 +135,7 @@ class Chosen:
             return url
         return None
 
-    def categories(self, sections: Claims, tags: Claims) -> tuple[str, ...]:
+    def categories(self, sections: list[Claim], tags: list[Claim]) -> tuple[str, ...]:
         """The section, and a few keywords."""
         found: dict[str, str] = {}
         for claims, most in ((sections, _MOST_SECTIONS), (tags, _MOST_TAGS)):
@@ -148,7 +143,8 @@ class Chosen:
                 continue
             rule = claims[0].rule
             words = [claim.value for claim in claims if claim.rule == rule]
-            if len(words) == 1 and rule in ("meta news_keywords", "meta article:tag"):
+            is_list = claims[0].source == "meta" and claims[0].name in _COMMA_LISTS
+            if len(words) == 1 and is_list:
                 words = [word.strip() for word in words[0].split(",")]
             fit = [word for word in words if 0 < len(word) <= _LONGEST_TAG]
             if fit and not found:
@@ -157,7 +153,7 @@ class Chosen:
                 found.setdefault(word.casefold(), word)
         return tuple(found.values())
 
-    def language(self, claims: Claims) -> str | None:
+    def language(self, claims: list[Claim]) -> str | None:
         """The language as a tag of BCP 47."""
         for claim in claims:
             if _LANGUAGE.fullmatch(claim.value):
@@ -168,7 +164,7 @@ class Chosen:
                 )
         return None
 
-    def access(self, claims: Claims) -> Access:
+    def access(self, claims: list[Claim]) -> Access:
         """Free, unless the most trusted source says otherwise."""
         for claim in claims:
             word = claim.value.casefold().rpartition("/")[2]
@@ -179,19 +175,20 @@ class Chosen:
 
     def image(
         self,
-        claims: Claims,
+        claims: list[Claim],
         others: Callable[[str], str],
         base: str,
         shown: dict[Url, tuple[str, str]],
     ) -> Image | None:
         """The main picture. ``others``: first claims of its neighbours; ``shown``: alt, credit."""
         for claim in claims:
-            url = dom.absolute_url(base, claim.value)
+            url = urls.absolute(base, claim.value)
             if url is None:
                 continue
-            kind = _kind(url) or others("image type")
+            kind = image_type(url) or others("image type")
             if not re.fullmatch(r"image/[\w.+-]+", kind):
                 self.doubt(
+                    "picture-untyped",
                     f"{dom.shortened(url)} doesn't say what kind of picture it is; the entry gets "
                     "none",
                     claim.line,
@@ -219,9 +216,9 @@ def without_site(title: Claim, site: str, shown: list[str]) -> Claim:
     cut = title.value[:place].rstrip(" |–—»:·•-")
     if cut and (
         parts[-1].casefold() == site.casefold()
-        or (title.rule == "title element" and "|" in title.value[len(cut) : place])
+        or (title.source == "title element" and "|" in title.value[len(cut) : place])
     ):
-        return Claim(cut, title.line, rule)
+        return title._replace(value=cut, rule=rule)
     return title
 
 
@@ -240,9 +237,3 @@ def _differ(one: StatedDate, other: StatedDate) -> bool:
             return True
     apart = abs((one.day - other.day).days)
     return apart > (1 if first.tzinfo or second.tzinfo else 0)
-
-
-def _kind(url: str) -> str:
-    parts = urlsplit(url)
-    match = _EXTENSION.search(parts.path) or _EXTENSION.search("?" + parts.query)
-    return _TYPES.get((match[1] or match[2]).lower(), "") if match else ""

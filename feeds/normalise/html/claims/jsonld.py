@@ -16,7 +16,7 @@ from typing import Any, NamedTuple
 
 from lxml.html import HtmlElement
 
-from feeds.model import Finding
+from feeds.model.problem import Problem
 from feeds.normalise.html import dom
 from feeds.text import characters
 
@@ -53,19 +53,19 @@ class Script(NamedTuple):
         return self.line + (self.text.count("\n", 0, place) if place > 0 else 0)
 
 
-class Found(NamedTuple):
+class JsonLd(NamedTuple):
     """The article's node with its script, all types on the page, named nodes, and doubts."""
 
     article: Node | None
     script: Script
     types: frozenset[str]
     names: dict[str, Node]
-    findings: tuple[Finding, ...]
+    findings: tuple[Problem, ...]
 
 
-def find_jsonld(root: HtmlElement, titles: set[str], addresses: set[str]) -> Found:
+def find_jsonld(root: HtmlElement, titles: set[str], addresses: set[str]) -> JsonLd:
     """What the page's JSON-LD holds. ``titles`` and ``addresses`` are those of the page itself."""
-    findings: list[Finding] = []
+    findings: list[Problem] = []
     articles: list[tuple[Node, Script]] = []
     types: set[str] = set()
     names: dict[str, Node] = {}
@@ -81,7 +81,12 @@ def find_jsonld(root: HtmlElement, titles: set[str], addresses: set[str]) -> Fou
             )
             if script.text.strip():
                 findings.append(
-                    Finding("the JSON-LD is no valid JSON and is ignored", place, "correct it")
+                    Problem(
+                        "jsonld-invalid",
+                        "the JSON-LD is no valid JSON and is ignored",
+                        line=place,
+                        remedy="correct it",
+                    )
                 )
             continue
         for node in _nodes(data):
@@ -94,9 +99,13 @@ def find_jsonld(root: HtmlElement, titles: set[str], addresses: set[str]) -> Fou
     chosen = _main(articles, titles, addresses)
     if chosen is None and articles:
         what = f"the JSON-LD describes {len(articles)} articles, and none of them is this page's"
-        findings.append(Finding(f"{what} for certain; it is ignored", articles[0][1].line))
+        findings.append(
+            Problem(
+                "jsonld-unclear", f"{what} for certain; it is ignored", line=articles[0][1].line
+            )
+        )
     article, script = chosen or (None, Script("", 0))
-    return Found(article, script, frozenset(types), names, tuple(findings))
+    return JsonLd(article, script, frozenset(types), names, tuple(findings))
 
 
 def _nodes(data: Any) -> list[Node]:

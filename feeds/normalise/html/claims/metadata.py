@@ -10,11 +10,11 @@ Rules
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import Any, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from lxml.html import HtmlElement
 
-from feeds.model import Finding
+from feeds.model.problem import Problem
 from feeds.normalise.html import dom
 from feeds.normalise.html.claims import jsonld
 from feeds.text import characters
@@ -49,11 +49,16 @@ _LONGEST_VALUE = 2000
 
 
 class Claim(NamedTuple):
-    """One statement of one source: its value as written, where it stands, and what it is."""
+    """One statement of one source: its value as written, where it stands, and what it is.
+
+    ``name`` is what the ``source`` calls it.
+    """
 
     value: str
     line: int
     rule: str
+    source: Literal["page", "meta", "JSON-LD", "microdata", "title element"] = "page"
+    name: str = ""
 
 
 class Metadata(NamedTuple):
@@ -62,7 +67,7 @@ class Metadata(NamedTuple):
     claims: dict[str, list[Claim]]
     types: frozenset[str]
     is_article: bool
-    findings: tuple[Finding, ...]
+    findings: tuple[Problem, ...]
 
     def first(self, field: str) -> str:
         """The value of the most trusted claim of ``field``, or an empty text."""
@@ -91,7 +96,9 @@ def collect_metadata(root: HtmlElement, titles: set[str]) -> Metadata:
     for field, stated in meta.items():
         claims[field] += stated
     if title is not None and (words := dom.text_of(title)):
-        claims["title element"].append(Claim(words, dom.line_of(title), "title element"))
+        claims["title element"].append(
+            Claim(words, dom.line_of(title), "title element", "title element")
+        )
     if root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang"):
         stated_language = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")
         claims["language"].insert(0, Claim(stated_language or "", dom.line_of(root), "html lang"))
@@ -111,7 +118,7 @@ def _meta(root: HtmlElement) -> dict[str, list[Claim]]:
         field = _FIELDS.get(name)
         value = characters.cleaned(content[:_LONGEST_VALUE])
         if field and value:
-            claim = Claim(value, dom.line_of(element), f"meta {name}")
+            claim = Claim(value, dom.line_of(element), f"meta {name}", "meta", name)
             stated[field].append((_ORDER[name], claim))
     claims: dict[str, list[Claim]] = defaultdict(list)
     for field, ranked in stated.items():
@@ -119,13 +126,14 @@ def _meta(root: HtmlElement) -> dict[str, list[Claim]]:
     return claims
 
 
-def _read_node(node: dict[str, Any], found: jsonld.Found, claims: dict[str, list[Claim]]) -> None:
+def _read_node(node: dict[str, Any], found: jsonld.JsonLd, claims: dict[str, list[Claim]]) -> None:
     """Adds to ``claims`` what the article's JSON-LD states."""
 
     def claim(field: str, key: str, values: list[str]) -> None:
         line = found.script.line_of(key, values[0] if values else "")
         claims[field] += [
-            Claim(value[:_LONGEST_VALUE], line, f"JSON-LD {key}") for value in values[:50]
+            Claim(value[:_LONGEST_VALUE], line, f"JSON-LD {key}", "JSON-LD", key)
+            for value in values[:50]
         ]
 
     claim("title", "headline", jsonld.strings(node.get("headline")))

@@ -43,7 +43,9 @@ def collect_scopes(body: HtmlElement) -> Scopes:
         if properties and outer is not None and outer in found:
             for name in properties.split():
                 if (field := _FIELDS.get(name)) and (value := _value(element)):
-                    claim = Claim(value, dom.line_of(element), f"microdata {name}")
+                    claim = Claim(
+                        value, dom.line_of(element), f"microdata {name}", "microdata", name
+                    )
                     found[outer].append((field, claim))
         scope_of[element] = element if is_scope else outer
     return found

@@ -21,38 +21,27 @@ from feeds.model import StatedDate
 from feeds.normalise.bylines import authors_in
 from feeds.normalise.html import dom
 from feeds.normalise.html.claims.metadata import Claim
+from feeds.normalise.words import names, vocabulary
+from feeds.normalise.words.patterns import Words, any_of
 from feeds.text import dates
 from feeds.text.dates import resolve
 from feeds.text.dates.find import find_stamp
 
-_BYLINE = re.compile(
-    r"(?:^|[\s_-])(?:by-?line|authors?|autor|writer|contributor)(?=$|[\s_-])", re.IGNORECASE
-)
-_UPDATED = re.compile(r"updat|modif|güncel|yenilən|обновл|оновл|aktualis|actualiz|mise", re.I)
-_LABEL = re.compile(
-    r"(?:first |date )?(?:published|publication date|posted|date)(?: on| at)?\b ?:?|"
-    r"(?:опубликовано|дата|yayınlanma|yayım tarihi|dərc olunub|tarix|veröffentlicht|publié le|"
-    r"publicado|نشر في|نشر) ?:?",
-    re.IGNORECASE,
-)
-_BY = re.compile(
-    r"(?:by|von|par|por|di|written by)\s+|"
-    r"(?:author|autor|автор|yazar|müəllif|ავტორი|الكاتب)\s*:\s*",
-    re.IGNORECASE,
-)
-_INTRODUCING = re.compile(r"\A(?:posted|submitted|published|story|words) by\b", re.IGNORECASE)
+_UPDATED = Words(any_of(vocabulary.UPDATED_IN_HTML))
+_LABEL = Words(rf"{any_of(vocabulary.PUBLISHED_IN_HTML)} ?:?")
+_BY = Words(rf"{any_of(vocabulary.BYLINES_IN_HTML)}\s+|{any_of(vocabulary.AUTHORS_IN_HTML)}\s*:\s*")
+_INTRODUCING = Words(r"(?:posted|submitted|published|story|words) by\b")
 _DIVIDED = re.compile(r"\s+[|·•—–/]\s+")
 _AT_AN_END = re.compile(r"\s*(?:[|–—»:·•-]|\Z)")
 _NAME = re.compile(r"[^\d@/:;!?<>|_]{2,60}")
 _ADDRESS = re.compile(r"(?:www\.|https?:|//)|\.(?:com|org|net|az|ru)\b", re.IGNORECASE)
-_FIRST_PARAGRAPH = 60
 _FAR = 60
 _LONGEST_LINE = 100
 _ABOVE = 12
 _EDGES = " \t|·•,–—-()/\u2022"
 
 
-def headline(body: HtmlElement, known: set[str], site: str) -> HtmlElement | None:
+def find_headline(body: HtmlElement, known: set[str], site: str) -> HtmlElement | None:
     """The heading that is the article's; ``known`` are the titles (casefolded) of the metadata."""
     titles = [
         heading
@@ -142,7 +131,7 @@ def header_elements(
 
 
 def _is_text(element: HtmlElement) -> bool:
-    return element.tag in ("p", "blockquote") and len(dom.text_of(element)) >= _FIRST_PARAGRAPH
+    return element.tag in ("p", "blockquote") and len(dom.text_of(element)) >= dom.PROSE
 
 
 def stated_dates(header: list[HtmlElement]) -> tuple[list[Claim], list[Claim]]:
@@ -168,12 +157,12 @@ def stated_dates(header: list[HtmlElement]) -> tuple[list[Claim], list[Claim]]:
         if not value:
             continue
         outer = element.getparent()
-        names = " ".join(
+        called = " ".join(
             filter(None, (element.get("class"), element.get("itemprop"), _before(element)))
         )
         if outer is not None and len(outer) <= 2:
-            names += " " + (outer.get("class") or "")
-        claims = updated if _UPDATED.search(names) else published
+            called += " " + (outer.get("class") or "")
+        claims = updated if _UPDATED.search(called) else published
         claims.append(Claim(value, dom.line_of(element), rule))
     return published, updated
 
@@ -228,11 +217,11 @@ def _stated(words: str) -> bool:
     return isinstance(resolve.read_date(words), StatedDate)
 
 
-def bylines(header: list[HtmlElement]) -> list[Claim]:
+def find_bylines(header: list[HtmlElement]) -> list[Claim]:
     """The names in the header's byline."""
     for element in header:
         by_rel = "author" in (element.get("rel") or "").lower().split()
-        if not by_rel and not dom.named(element, _BYLINE):
+        if not by_rel and not dom.is_called(element, names.BYLINE):
             line = dom.line_of(element)
             for part in _DIVIDED.split(_before_time(element)):
                 if signed := authors_in(_introduced(part), bare=False):
@@ -263,7 +252,8 @@ def _before_time(element: HtmlElement) -> str:
 
 def _introduced(words: str) -> str:
     """``words`` with the plain word for whatever introduces a byline in them."""
-    return _INTRODUCING.sub("by", words, count=1).removesuffix(" on")
+    match = _INTRODUCING.match(words)
+    return (f"by{words[match.end() :]}" if match else words).removesuffix(" on")
 
 
 def people_in(words: str) -> list[str]:

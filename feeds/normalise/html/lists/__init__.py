@@ -11,12 +11,15 @@ from __future__ import annotations
 from itertools import islice
 from typing import NamedTuple
 
+import msgspec
 from lxml.html import HtmlElement
 
-from feeds.model import Dropped, Evidence, Finding, Line, StatedDate, Story
+from feeds.model import Dropped, Evidence, Line, StatedDate, Story
+from feeds.model.problem import Problem
 from feeds.normalise import latest
 from feeds.normalise.html import dom
-from feeds.normalise.html.lists import find, marks
+from feeds.normalise.html.lists import items, marks
+from feeds.text import urls
 from feeds.text.dates import resolve
 
 _HEADING_TAGS = (*dom.HEADINGS, "p", "div", "span", "strong", "b", "header", "a")
@@ -24,22 +27,22 @@ _LONGEST_HEADING = 60
 _MOST_LINES = 20_000
 
 
-class Taken(NamedTuple):
+class TakenLists(NamedTuple):
     """The lists' stories, what was dropped or doubtful, and whether there was a list at all."""
 
     stories: tuple[Story, ...]
     dropped: list[Dropped]
-    findings: list[Finding]
+    findings: list[Problem]
     is_list: bool
 
 
-def take_lists(body: HtmlElement, title: HtmlElement | None, path: str, base: str) -> Taken:
+def take_lists(body: HtmlElement, title: HtmlElement | None, path: str, base: str) -> TakenLists:
     """Takes all lists out of ``body``; ``title`` is the page's own headline."""
-    found = find.find_lists(body, title)
+    found = items.find_lists(body, title)
     if not found:
         return _from_lines(body, title, path, base)
     dropped: list[Dropped] = []
-    findings: list[Finding] = []
+    findings: list[Problem] = []
     stories: dict[tuple[str, str], Story] = {}
     own = {title, *title.iterancestors()} if title is not None else set()
     for one in found:
@@ -54,10 +57,10 @@ def take_lists(body: HtmlElement, title: HtmlElement | None, path: str, base: st
                 if marks.recognised(element.tail or ""):
                     element.tail = None
                 dom.remove(element)
-    return Taken(tuple(stories.values()), dropped, findings, True)
+    return TakenLists(tuple(stories.values()), dropped, findings, True)
 
 
-def _story(item: find.Item, path: str, base: str, findings: list[Finding]) -> Story:
+def _story(item: items.Item, path: str, base: str, findings: list[Problem]) -> Story:
     evidence = {"title": Evidence(path, item.line, item.rule)}
     published: StatedDate | None = None
     if isinstance(item.date, StatedDate):
@@ -65,10 +68,15 @@ def _story(item: find.Item, path: str, base: str, findings: list[Finding]) -> St
         evidence["published"] = Evidence(path, item.date_line, "date of the headline in the list")
     else:
         what = f"'{dom.shortened(item.title)}' in the list has no date and is left out"
+        code, value = "list-undated", ""
         if isinstance(item.date, resolve.Impossible):
             what = f"'{item.date.text}' is no day of the calendar; the headline is left out"
-        findings.append(Finding(what, item.line, "write its date in full", weight="loss"))
-    url = dom.absolute_url(base, item.address) if item.address else None
+            code, value = "list-impossible-date", item.date.text
+        remedy = "write its date in full"
+        findings.append(
+            Problem(code, what, line=item.line, value=value, remedy=remedy, weight="loss")
+        )
+    url = urls.absolute(base, item.address)
     if url:
         evidence["url"] = Evidence(path, item.line, "link of the headline")
     return Story(
@@ -99,7 +107,7 @@ def _drop_heading(element: HtmlElement, own: set[HtmlElement], dropped: list[Dro
         element = outer
 
 
-def _from_lines(body: HtmlElement, title: HtmlElement | None, path: str, base: str) -> Taken:
+def _from_lines(body: HtmlElement, title: HtmlElement | None, path: str, base: str) -> TakenLists:
     """The list as the text reader finds it among the page's lines."""
     without = frozenset(
         element for element in body.iter("nav", "footer", "form") if element is not body
@@ -107,19 +115,19 @@ def _from_lines(body: HtmlElement, title: HtmlElement | None, path: str, base: s
     runs: list[dom.Block] = []
     for run in dom.blocks_in(body, without):
         if len(runs) >= _MOST_LINES:
-            return Taken((), [], [], False)
+            return TakenLists((), [], [], False)
         if title is not None and title in (run.element, *islice(run.element.iterancestors(), 5)):
             runs.clear()  # a list above the headline that nothing marks can't be told from menus
         runs.append(run)
     if not any(resolve.read_date(run.text) for run in runs):
-        return Taken((), [], [], False)
+        return TakenLists((), [], [], False)
     lines = tuple(Line(number, run.text, run.url) for number, run in enumerate(runs, start=1))
     last = runs[-1]
     bare = isinstance(resolve.read_date(last.text), StatedDate) and len(lines) > 1
     ends = bare and resolve.read_date(runs[-2].text) is not None
     found = latest.split_list(lines[:-1] if ends else lines, path)
     if len(found.stories) < 2:
-        return Taken((), [], [], False)
+        return TakenLists((), [], [], False)
     stories = []
     for story in found.stories:
         run = runs[story.line - 1]
@@ -134,13 +142,13 @@ def _from_lines(body: HtmlElement, title: HtmlElement | None, path: str, base: s
                 title=story.title,
                 line=run.line,
                 published=story.published,
-                url=dom.absolute_url(base, run.url) if run.url else None,
+                url=urls.absolute(base, run.url),
                 evidence=placed,
             )
         )
     dropped = [Dropped(runs[item.line - 1].line, item.text, item.rule) for item in found.dropped]
     findings = [
-        Finding(item.what, runs[item.line - 1].line if item.line else 0, item.remedy, item.weight)
+        msgspec.structs.replace(item, line=runs[item.line - 1].line if item.line else 0)
         for item in found.findings
     ]
     kept = {line.number for line in found.body} | ({len(runs)} if ends else set())
@@ -148,7 +156,7 @@ def _from_lines(body: HtmlElement, title: HtmlElement | None, path: str, base: s
     for number, run in enumerate(runs, start=1):
         if number not in kept and run.element not in own and run.element is not body:
             dom.remove(run.element)
-    return Taken(tuple(stories), dropped, findings, True)
+    return TakenLists(tuple(stories), dropped, findings, True)
 
 
 def undated(links: list[HtmlElement], path: str, base: str) -> tuple[Story, ...]:
@@ -156,7 +164,7 @@ def undated(links: list[HtmlElement], path: str, base: str) -> tuple[Story, ...]
     stories: dict[str, Story] = {}
     for link in links[:500]:
         words = dom.text_of(link)
-        url = dom.absolute_url(base, link.get("href") or "")
+        url = urls.absolute(base, link.get("href") or "")
         if len(words.split()) > 1:
             evidence = {"title": Evidence(path, dom.line_of(link), "linked heading of the index")}
             stories.setdefault(

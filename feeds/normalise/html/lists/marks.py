@@ -16,14 +16,10 @@ from lxml.html import HtmlElement
 
 from feeds.model import StatedDate
 from feeds.normalise.html import dom
+from feeds.normalise.words import names as parts
 from feeds.text import dates
 from feeds.text.dates import resolve
 
-_NO_LIST = re.compile(
-    r"(?:^|[\s_-])(?:comments?|disqus\w*|reply|replies|breadcrumbs?|pagination|share|social|"
-    r"menu|navbar|nav|byline|author)(?=$|[\s_-])",
-    re.IGNORECASE,
-)
 _DIGIT = re.compile(r"\d")
 EDGES = " \t\n|·•,–—-()/[]\u2022\xa0"
 _LONGEST_DATE = 60
@@ -106,7 +102,7 @@ def _is_no_list(element: HtmlElement, body: HtmlElement) -> bool:
     if element is body or element.tag not in ("div", "section", "ul", "ol", "aside"):
         return False
     names = f"{element.get('class', '')} {element.get('id', '')}"
-    return len(names) > 4 and bool(_NO_LIST.search(names))
+    return len(names) > 4 and bool(parts.NO_LIST.search(names))
 
 
 def _add_date(found: list[Mark], element: HtmlElement, words: str | None) -> None:

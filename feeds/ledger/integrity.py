@@ -1,24 +1,23 @@
-"""Looking for what is wrong with a ledger, row by row: a damaged row hides no other.
+"""Whether a ledger is whole, looked at row by row: a damaged row hides no other.
 
 Nothing here writes. What can't be decoded is given as words on what is wrong with it.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterator
 from typing import NamedTuple
 
 import msgspec
 import sqlalchemy as sa
 
-from feeds.entries.identity import Alias
-from feeds.ledger import rows
-from feeds.ledger.entries import PAGE
+from feeds.ledger import batches, rows
 from feeds.ledger.schema import aliases, entries, listed, metadata, readings
-from feeds.model import Entry, EntryId, Hidden, Reading
+from feeds.model import Entry, Reading
 
 _MOST = 20
-DAMAGE = (ValueError, TypeError, sa.exc.DBAPIError)
+_DAMAGE = (ValueError, TypeError, sa.exc.DBAPIError)
 """What decoding a damaged row raises."""
 
 
@@ -38,27 +37,27 @@ class Written(NamedTuple):
     problem: str
 
 
-class Name(NamedTuple):
-    """An entry by the names that documents have for it."""
+class Orphans(NamedTuple):
+    """So many ``rows`` of ``table`` belong to something in ``parent`` that isn't there."""
 
-    id: EntryId
-    guid: str
-    hash: str
-    hidden: Hidden
+    rows: int
+    table: str
+    parent: str
 
 
-def integrity(connection: sa.Connection) -> list[str]:
+def file_faults(connection: sa.Connection) -> list[str]:
     """What SQLite finds wrong with the file; empty if nothing is."""
     found = connection.exec_driver_sql(f"PRAGMA integrity_check({_MOST})")
     return [line for (line,) in found if line != "ok"]
 
 
-def orphans(connection: sa.Connection) -> list[str]:
-    """Rows that belong to something that isn't there, counted, in words."""
-    counts: dict[tuple[str, str], int] = {}
-    for table, _, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check"):
-        if table in metadata.tables:
-            counts[table, parent] = counts.get((table, parent), 0) + 1
+def orphans(connection: sa.Connection) -> list[Orphans]:
+    """Rows that belong to something that isn't there, counted."""
+    counts = Counter(
+        (table, parent)
+        for table, _, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check")
+        if table in metadata.tables
+    )
     keepers = entries.alias()
     kept = (
         sa.select(sa.func.count())
@@ -71,15 +70,11 @@ def orphans(connection: sa.Connection) -> list[str]:
         .where(readings.c.path.is_(None))
     )
     for key, query in ((("entries", "keepers"), kept), (("listed", "readings"), unread)):
-        if count := connection.scalar(query):
-            counts[key] = counts.get(key, 0) + count
-    return [
-        f"{count} {'row' if count == 1 else 'rows'} of '{table}' without their '{parent}'"
-        for (table, parent), count in counts.items()
-    ]
+        counts[key] += connection.scalar(query) or 0
+    return [Orphans(count, *key) for key, count in counts.items() if count]
 
 
-def nameless(connection: sa.Connection) -> list[str]:
+def unnamed(connection: sa.Connection) -> list[str]:
     """The ids of entries that no alias leads to: nothing would be recognised as them."""
     query = (
         sa.select(entries.c.id)
@@ -91,20 +86,13 @@ def nameless(connection: sa.Connection) -> list[str]:
 
 def each_entry(connection: sa.Connection) -> Iterator[Row]:
     """Every entry in the order in which they came in, its ``told`` decoded too."""
-    start = 0
     columns = entries.c
-    while names := connection.execute(
-        sa.select(columns.sequence, columns.id)
-        .where(columns.sequence > start)
-        .order_by(columns.sequence)
-        .limit(PAGE)
-    ).all():
-        start = names[-1].sequence
+    for names in batches.by_arrival(connection, sa.select(columns.sequence, columns.id)):
         try:
             query = sa.select(entries).where(columns.sequence.in_([row.sequence for row in names]))
             for row in connection.execute(query.order_by(columns.sequence)).all():
                 yield _examined(str(row.id), row)
-        except DAMAGE:  # a column of one of them: one by one
+        except _DAMAGE:  # a column of one of them: one by one
             for name in names:
                 yield _fetched(connection, name.sequence, str(name.id))
 
@@ -113,7 +101,7 @@ def _fetched(connection: sa.Connection, sequence: int, name: str) -> Row:
     try:
         query = sa.select(entries).where(entries.c.sequence == sequence)
         return _examined(name, connection.execute(query).one())
-    except DAMAGE as error:
+    except _DAMAGE as error:
         return Row(name, None, _said(error))
 
 
@@ -128,7 +116,7 @@ def _examined(name: str, row: sa.Row[tuple[object, ...]]) -> Row:
         for stated in (entry.stated, told.stated):
             if stated is not None:
                 _ = stated.day  # raises, too, if it is no date
-    except DAMAGE as error:
+    except _DAMAGE as error:
         return Row(name, None, str(error))
     return Row(name, entry, "")
 
@@ -144,30 +132,5 @@ def each_reading(connection: sa.Connection) -> Iterator[Written]:
     for path, text in connection.execute(query):
         try:
             yield Written(path, msgspec.json.decode(text, type=Reading), "")
-        except DAMAGE as error:
+        except _DAMAGE as error:
             yield Written(path, None, str(error))
-
-
-def led_to(connection: sa.Connection, wanted: Iterable[Alias]) -> dict[Alias, str]:
-    """The ids of the entries that ``wanted`` name."""
-    by_kind: dict[str, list[str]] = {}
-    for alias in wanted:
-        by_kind.setdefault(alias.kind, []).append(alias.value)
-    columns = aliases.c
-    return {
-        Alias(kind, row.value): row.entry
-        for kind, values in by_kind.items()
-        for start in range(0, len(values), PAGE)
-        for row in connection.execute(
-            sa.select(columns.value, columns.entry).where(
-                columns.kind == kind, columns.value.in_(values[start : start + PAGE])
-            )
-        )
-    }
-
-
-def names(connection: sa.Connection) -> list[Name]:
-    """What documents may call each entry."""
-    columns = entries.c
-    query = sa.select(columns.id, columns.guid, columns.hash, columns.hidden)
-    return [Name(*row) for row in connection.execute(query)]

@@ -84,7 +84,7 @@ class Stamp(msgspec.Struct, frozen=True, gc=False):
 
 def widened(stamp: Stamp) -> Stamp:
     """``stamp`` with the weekday, the clock and the small words around it taken in."""
-    return trimmed(_leftwards(_rightwards(stamp)))
+    return _trimmed(_leftwards(_rightwards(stamp)))
 
 
 def _rightwards(stamp: Stamp) -> Stamp:
@@ -128,7 +128,7 @@ def _leftwards(stamp: Stamp) -> Stamp:
     return replace(stamp, before=before)
 
 
-def trimmed(stamp: Stamp) -> Stamp:
+def _trimmed(stamp: Stamp) -> Stamp:
     """``stamp`` with the rest of its line cut off from it cleanly."""
     before = stamp.before.strip().rstrip(_BETWEEN + "([{<").rstrip()
     after = stamp.after.strip().lstrip(_BETWEEN + ")]}>").lstrip()
@@ -177,7 +177,7 @@ def with_day_word(stamp: Stamp) -> Stamp:
         if days is not None:
             left = before[: len(before) - len(word[1])]
             stamp = replace(stamp, before=left, shape="relative", ago=(days, "day"))
-    return trimmed(stamp)
+    return _trimmed(stamp)
 
 
 def end_of_clock(match: re.Match[str]) -> int:

@@ -4,16 +4,17 @@ from __future__ import annotations
 
 import re
 
-from feeds.normalise import bylines, words
+from feeds.normalise import bylines, rules, words
 from feeds.normalise.rows import Row
+from feeds.normalise.words import vocabulary
+from feeds.normalise.words.patterns import Words, any_of
 
 _CRUMB = re.compile(r"[^«]*\s[»›>→]\s.*|.*\s(?:/|::|\\)\s.*")
 _CRUMB_MARK = re.compile(r"[»›>→/:\\]")
 _CODES = re.compile(r"(?:[A-Za-zА-Яа-яԱ-Ֆ]{1,3}[+-]?(?:\s*[|/·,]\s*|\s+|$)){2,}")
-_HOME = words.Words(
-    r"(?:home|anasayfa|ana\s+s(?:ayfa|əhifə)|inicio|главная|головна|მთავარი|գլխավոր|الرئيسية"
-    r"|startseite|accueil|acasă|naslovna|strona\s+główna)\b"
-)
+_HOME = Words(rf"{any_of(vocabulary.HOME)}\b")
+_COUNTED = Words(rf"[\W\d_]*{any_of(vocabulary.COUNTED)}\b")
+_NEIGHBOUR = Words(any_of(vocabulary.NEIGHBOURS))
 _SITE_FIRST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,10}(?:\s\S+){0,3}", re.IGNORECASE)
 _AFTER_HOME = frozenset(["", *"»›>/|:→-–•"])
 _LONGEST_STAMP = 100
@@ -57,10 +58,11 @@ def _is_bare(row: Row) -> bool:
 
 def _is_numbered_headline(text: str) -> bool:
     """Whether what looks like a count may be a headline: "100 days", but not "100 views"."""
-    return any(map(str.isalpha, text)) and not words.COUNTED.match(text)
+    return any(map(str.isalpha, text)) and not _COUNTED.match(text)
 
 
-MARK, DATE, NUMBER, SECTION = "mark", "date", "number that counts something", "name of a section"
+MARK, NUMBER, SECTION = "mark", "number that counts something", "name of a section"
+DATE = rules.DATE
 CREDIT, SITE, HEADING, LABEL = (
     "credit of a picture",
     "part of the site",
@@ -96,7 +98,7 @@ def _is_soup(text: str) -> bool:
 
 def is_heading(row: Row) -> bool:
     """Whether the row announces other stories, and nothing else."""
-    return row.heading == row.text or bool(words.NEIGHBOUR.pattern.fullmatch(row.lowered))
+    return row.heading == row.text or bool(_NEIGHBOUR.pattern.fullmatch(row.lowered))
 
 
 def is_navigation(row: Row) -> bool:

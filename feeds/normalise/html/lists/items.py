@@ -23,7 +23,6 @@ from feeds.normalise.html.lists.marks import Mark, Stated
 
 _LONGEST_ITEM = 900
 _LONGEST_TITLE = 300
-_PROSE = 60
 _HOLDING = ("article", "aside", "li", "tr")
 
 
@@ -111,14 +110,14 @@ def _divided(own: list[Mark], body: HtmlElement, title: HtmlElement | None) -> l
     for element in body.iter():
         if element is title:
             place = 1
-        elif place == 1 and element.tag == "p" and len(dom.text_of(element)) >= _PROSE:
+        elif place == 1 and element.tag == "p" and len(dom.text_of(element)) >= dom.PROSE:
             place = 2
         parts[place] += of_element.get(element, [])
     return parts
 
 
 def _has_prose(element: HtmlElement) -> bool:
-    return any(len(dom.text_of(paragraph)) >= _PROSE for paragraph in element.iter("p"))
+    return any(len(dom.text_of(paragraph)) >= dom.PROSE for paragraph in element.iter("p"))
 
 
 def _items(

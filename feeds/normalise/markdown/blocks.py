@@ -96,7 +96,7 @@ def _address(base: str, link: str) -> str:
         return ""
 
 
-def lines(found: Sequence[Block]) -> Iterator[Line]:
+def lines_of(found: Sequence[Block]) -> Iterator[Line]:
     """The page as lines: a paragraph's joined, unless one of them is a date."""
     for block in found:
         if block.line > 1:

@@ -15,8 +15,8 @@ import msgspec
 from msgspec.structs import replace
 
 from feeds.model import Dropped, Line
-from feeds.normalise import bylines, words
-from feeds.normalise.plain import headline, kinds
+from feeds.normalise import bylines, rules, words
+from feeds.normalise.plain import headline, row_kinds
 from feeds.normalise.rows import Row, row_of, row_with
 from feeds.text.dates import find
 
@@ -24,7 +24,7 @@ _ARCHIVE = re.compile(r"date (?P<date>\d{4}-\d{2}(?:-\d{2})?) (?P<rest>.+)", re.
 _ROLE_WORDS = 5
 
 
-class Top(msgspec.Struct, frozen=True):
+class Header(msgspec.Struct, frozen=True):
     """What stands above the text, and where that begins.
 
     ``above`` and ``below`` are rows with a date on either side of the headline; ``apart``
@@ -66,9 +66,9 @@ class _Reader:
         self.author_line = 0
         self.category = ""
 
-    def top(self, title: str, line: int, rule: str, rest: int, prefix: str) -> Top:
+    def header(self, title: str, line: int, rule: str, rest: int, prefix: str) -> Header:
         """What the walk came to."""
-        return Top(
+        return Header(
             title,
             line,
             rule,
@@ -91,12 +91,12 @@ class _Reader:
 
     def take(self, row: Row, why: str, *, titled: bool) -> None:
         """Takes in the row that is known for ``why``; ``titled``: the headline stands above it."""
-        if why == kinds.DATE and row.stamp is not None:
+        if why == row_kinds.DATE and row.stamp is not None:
             self._take_date(row, row.stamp, titled=titled)
             return
-        if why in (kinds.SECTION, kinds.NUMBER):
+        if why in (row_kinds.SECTION, row_kinds.NUMBER):
             self.apart |= bool(self.above) and not titled
-            if why == kinds.SECTION:
+            if why == row_kinds.SECTION:
                 self._name_category(row.text)
         self.drop(row, why)
 
@@ -116,7 +116,7 @@ class _Reader:
             self.apart |= not stamp.alone
         if words.is_section(label):
             self._name_category(label)
-        self.drop(row, "date of the article or of the page")
+        self.drop(row, rules.PAGE_DATE)
 
     def _name_category(self, text: str) -> None:
         self.category = self.category or text.strip(" -–—•:|#/.")
@@ -128,11 +128,11 @@ class _Reader:
     def take_below(self, index: int, title: str) -> bool:
         """Takes in a row below the headline; False if the text begins with it."""
         row = self.rows[index]
-        why = kinds.kind_of(row)
+        why = row_kinds.kind_of(row)
         if self._is_clock_of_the_date(index, why):
-            self.drop(row, "clock of the date above it")
+            self.drop(row, rules.CLOCK)
             return True
-        if why in (kinds.MARK, kinds.HEADING) or self._is_of_the_text(row, why):
+        if why in (row_kinds.MARK, row_kinds.HEADING) or self._is_of_the_text(row, why):
             return False
         if why or headline.is_same_headline(row.text, title):
             self.take(row, why or "headline again", titled=True)
@@ -155,7 +155,7 @@ class _Reader:
     def _is_clock_of_the_date(self, index: int, why: str) -> bool:
         """Whether a clock alone stands right below the article's date, which has none."""
         row, last = self.rows[index], self.below[-1] if self.below else None
-        if why != kinds.DATE or row.stamp is None or row.stamp.shape != "clock" or last is None:
+        if why != row_kinds.DATE or row.stamp is None or row.stamp.shape != "clock" or last is None:
             return False
         above = last.stamp is not None and not last.stamp.clock and last is self.rows[index - 1]
         if above and last.stamp is not None:
@@ -165,7 +165,7 @@ class _Reader:
     def _is_of_the_text(self, row: Row, why: str) -> bool:
         """Whether a date is a chronicle's, the article having its own already."""
         full = row.stamp is not None and row.stamp.full
-        return why == kinds.DATE and not full and bool(self.below)
+        return why == row_kinds.DATE and not full and bool(self.below)
 
     def _names(self, index: int) -> tuple[str, ...]:
         row = self.rows[index]
@@ -205,7 +205,7 @@ class _Reader:
         return "caption of a picture" if below.is_credit and len(row.text) <= 120 else ""
 
 
-def read_top(rows: list[Row]) -> Top:
+def read_header(rows: list[Row]) -> Header:
     """What stands above the text in ``rows``, which hold no list below the text."""
     prefix, rows = without_prefix(rows)
     reader = _Reader(rows)
@@ -224,7 +224,7 @@ def read_top(rows: list[Row]) -> Top:
         while rest < end and reader.take_below(rest, title.text):
             rest += 1
     headline_text = words.without_sections(title.text)
-    return reader.top(headline_text, title.number, rule, rest, prefix)
+    return reader.header(headline_text, title.number, rule, rest, prefix)
 
 
 def _whole(rows: list[Row], chosen: int) -> tuple[Row, int]:
@@ -242,13 +242,13 @@ def _whole(rows: list[Row], chosen: int) -> tuple[Row, int]:
 def _take_above(reader: _Reader, chosen: int) -> None:
     """Takes in what stands above the headline, the row with the index ``chosen``."""
     title = reader.rows[chosen].text
-    above = [(row, kinds.kind_of(row, first=True)) for row in reader.rows[:chosen]]
+    above = [(row, row_kinds.kind_of(row, first=True)) for row in reader.rows[:chosen]]
     texts = sum(not why for _, why in above)
     dates = sum(row.stamp is not None for row, _ in above)
-    headed = any(kinds.is_heading(row) for row, _ in above)
+    headed = any(row_kinds.is_heading(row) for row, _ in above)
     listed = (texts > 1 and dates > 1) or (texts > 0 and headed)
     for row, why in above:
-        if listed and why in ("", kinds.DATE):
+        if listed and why in ("", row_kinds.DATE):
             reader.listed.append(row)
         elif why:
             reader.take(row, why, titled=False)
@@ -267,11 +267,11 @@ def without_prefix(rows: list[Row]) -> tuple[str, list[Row]]:
     return "", rows
 
 
-def _untitled(reader: _Reader, prefix: str, why: str) -> Top:
+def _untitled(reader: _Reader, prefix: str, why: str) -> Header:
     """The top of a page without headline: all that is known for what it is."""
     rest = 0
     for index, row in enumerate(reader.rows[: headline.ZONE]):
-        known = kinds.kind_of(row, first=True)
+        known = row_kinds.kind_of(row, first=True)
         below = reader.rows[index + 1 : index + 2]
         again = any(headline.is_same_headline(row.text, other.text) for other in below)
         if not known and not again:
@@ -279,7 +279,7 @@ def _untitled(reader: _Reader, prefix: str, why: str) -> Top:
         reader.take(row, known or "caption of a picture", titled=False)
         rest = index + 1
     line = reader.rows[0].number if reader.rows else 0
-    return reader.top("", line, why, rest, prefix)
+    return reader.header("", line, why, rest, prefix)
 
 
 def _behind_a_date(row: Row) -> str:
@@ -298,7 +298,7 @@ def _is_before_a_date(rows: list[Row], index: int) -> bool:
     if len(rows[index].text) > 300:
         return False
     for row in rows[index + 1 : index + 3]:
-        if row.stamp is not None and row.stamp.full and kinds.is_stamp(row):
+        if row.stamp is not None and row.stamp.full and row_kinds.is_stamp(row):
             stamp = row.stamp
             return bool(stamp.clock or words.PUBLISHED.fullmatch(stamp.before or "-"))
         if row.is_sentence and row.is_paragraph:

@@ -17,28 +17,17 @@ from lxml.html import HtmlElement
 
 from feeds.normalise.html.claims.jsonld import LISTS
 from feeds.normalise.html.claims.metadata import Metadata
+from feeds.normalise.words import names, vocabulary
+from feeds.normalise.words.patterns import Words, any_of
 
-_LIST_NAMES_NAMES = (
-    "home archive archives category tag search search-results blog index front-page "
-    "frontpage homepage taxonomy listing"
-)
-_LIST_NAMES = frozenset(_LIST_NAMES_NAMES.split())
-_STORY_NAMES = frozenset(["single", "single-post", "article", "post", "story", "news-detail"])
-_PRINT_NAME = re.compile(r"print(?:able|er)?(?:[-_]?(?:page|version|view|friendly|article))?")
 _PRINT_ADDRESS = re.compile(
-    r"/print(?:able|er)?(?:[-_](?:page|version|view))?(?:/|\.\w+$|$)|[?&](?:print(?:able)?=|"
+    rf"/{names.PRINT}(?:[-_](?:page|version|view))?(?:/|\.\w+$|$)|[?&](?:print(?:able)?=|"
     r"(?:tmpl|view|action|format|mode)=print)",
     re.IGNORECASE,
 )
-_ERROR_NAME = re.compile(
-    r"(?:^|\s)(?:error|page)?-?(?:404|not-?found)(?:-page)?(?=\s|$)", re.IGNORECASE
-)
-_ERROR_TITLE = re.compile(
-    r"\b404\b.*(?:error|found|page)|(?:error|hata|ошибка|fehler|erreur|xəta)\s+404|\A404\Z|"
-    r"page (?:was |is )?not (?:be )?found|page can.t be found|seite nicht gefunden|"
-    r"страница не найдена|сторінк[уа] не знайдено|sayfa bulunamad|səhifə tapılmad|"
-    r"page (?:introuvable|non trouvée)|página no encontrada|página não encontrada",
-    re.IGNORECASE,
+_ERROR_TITLE = Words(
+    rf"\b404\b.*(?:error|found|page)|{any_of(vocabulary.ERRORS)}\s+404|\A404\Z|"
+    rf"{any_of(vocabulary.NOT_FOUND)}"
 )
 _PRINTS = re.compile(r"\bprint\s*\(")
 _FEW = 3
@@ -53,8 +42,8 @@ def index_sign(root: HtmlElement, metadata: Metadata) -> str:
     if kinds := sorted(metadata.types & LISTS):
         return f"JSON-LD {kinds[0]}"
     body = root.find("body")
-    names = (body.get("class") or "").lower().split() if body is not None else []
-    if not _STORY_NAMES.intersection(names) and (own := _LIST_NAMES.intersection(names)):
+    called = (body.get("class") or "").lower().split() if body is not None else []
+    if not names.STORY.intersection(called) and (own := names.LISTING.intersection(called)):
         return f"body class {sorted(own)[0]}"
     return ""
 
@@ -64,9 +53,9 @@ def error_sign(root: HtmlElement, metadata: Metadata, title: str, text: int) -> 
     if metadata.is_article or metadata.claims.get("published") or text >= _SOME_TEXT:
         return ""
     body = root.find("body")
-    names = f"{body.get('class', '')} {body.get('id', '')}" if body is not None else ""
-    if match := _ERROR_NAME.search(names):
-        return f"its body is called {match[0].strip()}"
+    called = f"{body.get('class', '')} {body.get('id', '')}" if body is not None else ""
+    if match := names.ERROR.search(called):
+        return f"its body is called {called[match.start() : match.end()].strip()}"
     for words in (title, metadata.first("title element")):
         if _ERROR_TITLE.search(words):
             return f"its title is '{words[:60]}'"
@@ -91,7 +80,7 @@ def is_index(sign: str, metadata: Metadata, headlines: int, teasers: int, text: 
     )
 
 
-def teasers(body: HtmlElement, title: HtmlElement | None) -> list[HtmlElement]:
+def linked_headings(body: HtmlElement, title: HtmlElement | None) -> list[HtmlElement]:
     """The links of headings that lead to other pages."""
     found: list[HtmlElement] = []
     for heading in body.iter("h1", "h2", "h3", "h4"):
@@ -113,7 +102,7 @@ def print_sign(root: HtmlElement, addresses: list[str]) -> str:
         if _PRINTS.search(body.get("onload") or ""):
             return "it prints when it is opened"
         for name in ((body.get("class") or "") + " " + (body.get("id") or "")).lower().split():
-            if _PRINT_NAME.fullmatch(name):
+            if names.PRINT_VERSION.fullmatch(name):
                 return f"its body is called {name}"
     for script in root.iter("script"):
         source = (script.text or "").strip()

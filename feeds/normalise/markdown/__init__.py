@@ -7,19 +7,19 @@ Rules
   counts there only beside a date, or as the last line of the text.
 - The list is found as in plain text: each block is given to ``latest`` as lines, "[Headline](URL)
   date" as two. A date alone at the page's end is the day on which it was saved.
-- The text is CommonMark. HTML in it goes through ``cleaning`` like everything else.
+- The text is CommonMark. HTML in it goes through ``sanitise`` like everything else.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import NamedTuple
-from urllib.parse import urljoin
 
-from feeds.model import Dropped, Evidence, Finding, Image, Page, Reading, StatedDate, Story
+from feeds.model import Dropped, Evidence, Image, Page, Reading, StatedDate, Story
+from feeds.model.problem import Problem
 from feeds.model.versions import READER_VERSION
 from feeds.normalise import bylines, latest
-from feeds.normalise.blocks import Block, blocks_in, lines
+from feeds.normalise.markdown.blocks import Block, blocks_in, lines_of
 from feeds.normalise.statements import image_of, stated_text
 from feeds.text import markup, sanitise, urls
 from feeds.text.dates import resolve
@@ -43,7 +43,7 @@ def read_markdown(page: Page) -> Reading:
     captured = _captured(blocks)
     if captured:
         blocks.pop()
-    found = latest.split_list(tuple(lines(blocks)), page.path)
+    found = latest.split_list(tuple(lines_of(blocks)), page.path)
     findings += found.findings
     body = _body(blocks, {line.number for line in found.body if line.text})
     dropped = list(found.dropped)
@@ -91,7 +91,7 @@ def _article(
     body: list[Block],
     base: str,
     dropped: list[Dropped],
-    findings: list[Finding],
+    findings: list[Problem],
 ) -> Story | None:
     """The article in ``body``; adds to what was dropped, and what is doubtful."""
     evidence: dict[str, Evidence] = {}
@@ -112,9 +112,13 @@ def _article(
         body = body[1:]
     elif not title:
         reason = "no line begins with '# '"
-        evidence["title"] = Evidence(page.path, line, f"unknown: {reason}")
+        evidence["title"] = Evidence(page.path, line, reason, is_known=False)
         remedy = "write '# ' before the headline, or a title into the front matter"
-        findings.append(Finding(f"no headline: {reason}", line, remedy, "hold"))
+        findings.append(
+            Problem(
+                "no-headline", f"no headline: {reason}", line=line, remedy=remedy, weight="hold"
+            )
+        )
     meta, body = _meta(body, dropped)
     authors, published = meta
     if not authors and body and body[-1].kind == "p" and len(body[-1].rows) == 1:
@@ -126,7 +130,7 @@ def _article(
     evidence["published"] = (
         Evidence(page.path, published[1], "date under the headline")
         if published
-        else Evidence(page.path, 0, "unknown: the page states no date for the article")
+        else Evidence(page.path, 0, "the page states no date for the article", is_known=False)
     )
     content = _content(body, base)
     paragraphs = tuple(markup.blocks(content))
@@ -136,7 +140,9 @@ def _article(
         return None
     else:
         remedy = "save the page again with its text"
-        findings.append(Finding("a headline without a text", line, remedy, "hold"))
+        findings.append(
+            Problem("no-text", "a headline without a text", line=line, remedy=remedy, weight="hold")
+        )
     findings += _html(body)
     return Story(
         kind="article",
@@ -206,15 +212,13 @@ def _image(body: Sequence[Block], base: str) -> Image | None:
         for token in block.tokens:
             for child in token.children or ():
                 if child.type == "image":
-                    try:
-                        url = urls.checked(urljoin(base, str(child.attrs.get("src", ""))))
-                    except ValueError:
-                        continue
-                    return image_of(url, " ".join(child.content.split()))
+                    url = urls.absolute(base, str(child.attrs.get("src", "")))
+                    if url is not None:
+                        return image_of(url, " ".join(child.content.split()))
     return None
 
 
-def _html(body: Sequence[Block]) -> list[Finding]:
+def _html(body: Sequence[Block]) -> list[Problem]:
     """One finding for all HTML in the text."""
     for block in body:
         for token in block.tokens:
@@ -222,5 +226,12 @@ def _html(body: Sequence[Block]) -> list[Finding]:
             if token.type == "html_block" or "html_inline" in inner:
                 what = "HTML in a Markdown page, of which only plain formatting is kept"
                 line = (token.map or [block.line - 1])[0] + 1
-                return [Finding(what, line, "write Markdown where something is missing")]
+                return [
+                    Problem(
+                        "html-in-markdown",
+                        what,
+                        line=line,
+                        remedy="write Markdown where something is missing",
+                    )
+                ]
     return []

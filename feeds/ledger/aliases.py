@@ -1,0 +1,64 @@
+"""Aliases: by what names each entry is known. A name leads to one entry, and may move."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+import sqlalchemy as sa
+
+from feeds.ledger import rows
+from feeds.ledger.batches import matching
+from feeds.ledger.schema import aliases, entries
+from feeds.model import Entry, EntryId
+from feeds.model.names import Alias
+
+
+def entries_named(connection: sa.Connection, names: Iterable[Alias]) -> dict[Alias, Entry]:
+    """The entries that ``names`` lead to, as their pages tell them; the others are left out."""
+    query = sa.select(entries, aliases.c.kind, aliases.c.value)
+    query = query.join(aliases, aliases.c.entry == entries.c.id)
+    return {alias: rows.told(row) for alias, row in _found(connection, query, names)}
+
+
+def ids_named(connection: sa.Connection, names: Iterable[Alias]) -> dict[Alias, EntryId]:
+    """The ids of the entries that ``names`` lead to, and nothing else of them."""
+    query = sa.select(aliases.c.value, aliases.c.entry)
+    return {alias: EntryId(row.entry) for alias, row in _found(connection, query, names)}
+
+
+def _found(
+    connection: sa.Connection, query: sa.Select[*tuple[Any, ...]], names: Iterable[Alias]
+) -> Iterator[tuple[Alias, sa.Row[*tuple[Any, ...]]]]:
+    by_kind: dict[str, list[str]] = {}
+    for alias in names:
+        by_kind.setdefault(alias.kind, []).append(alias.value)
+    for kind, values in by_kind.items():
+        of_kind = query.where(aliases.c.kind == kind)
+        for row in matching(connection, of_kind, aliases.c.value, values):
+            yield Alias(kind, row.value), row
+
+
+def add(connection: sa.Connection, entry_id: EntryId, names: Iterable[Alias]) -> None:
+    """Gives ``entry_id`` names that nothing has yet."""
+    made = [{"kind": alias.kind, "value": alias.value, "entry": entry_id} for alias in names]
+    if made:
+        connection.execute(sa.insert(aliases), made)
+
+
+def move(connection: sa.Connection, alias: Alias, entry_id: EntryId) -> None:
+    """Takes ``alias`` from the entry that has it, and gives it to ``entry_id``."""
+    where = (aliases.c.kind == alias.kind) & (aliases.c.value == alias.value)
+    connection.execute(sa.update(aliases).where(where).values(entry=entry_id))
+
+
+def of_entry(connection: sa.Connection, entry_id: EntryId) -> list[Alias]:
+    """All names of ``entry_id``."""
+    query = sa.select(aliases.c.kind, aliases.c.value).where(aliases.c.entry == entry_id)
+    return [Alias(*row) for row in connection.execute(query.order_by(aliases.c.kind))]
+
+
+def pages_of(connection: sa.Connection, entry_id: EntryId) -> list[str]:
+    """The paths of the pages whose article ``entry_id`` is."""
+    query = sa.select(aliases.c.value).where(aliases.c.kind == "page", aliases.c.entry == entry_id)
+    return list(connection.scalars(query.order_by(aliases.c.value)))

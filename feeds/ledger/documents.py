@@ -1,0 +1,73 @@
+"""Documents, as last published: one for each feed and format."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import NamedTuple
+
+import msgspec
+import sqlalchemy as sa
+
+from feeds.ledger.schema import DamagedError, documents
+from feeds.model import Document, Format, Stored
+
+_C = documents.c
+
+
+class Validators(NamedTuple):
+    """By what a client knows that it has these bytes already."""
+
+    etag: str
+    last_modified: datetime
+
+
+def validators(connection: sa.Connection) -> dict[tuple[str, Format], Validators]:
+    """The validators of each document, by feed and format."""
+    query = sa.select(_C.feed, _C.format, _C.etag, _C.last_modified)
+    return {
+        (row.feed, row.format): Validators(row.etag, row.last_modified)
+        for row in connection.execute(query)
+    }
+
+
+def find(connection: sa.Connection, feed: str, form: Format) -> Stored | None:
+    """The document of ``feed`` in the format ``form``; None if there is none."""
+    row = connection.execute(sa.select(documents).where(*_is(feed, form))).first()
+    if row is None:
+        return None
+    made = Document(row.feed, row.format, row.content_type, row.body, row.etag)
+    found = Stored(made, row.last_modified, row.revision, row.gzip or b"", row.brotli or b"")
+    if not all(isinstance(body, bytes) for body in (made.body, found.gzip, found.brotli)):
+        raise DamagedError(f"{feed}.{form} is not made of bytes")
+    return found
+
+
+def of_feeds(connection: sa.Connection, feeds: Iterable[str]) -> list[Document]:
+    """The documents of ``feeds``, uncompressed."""
+    query = sa.select(_C.feed, _C.format, _C.content_type, _C.body, _C.etag)
+    found = connection.execute(query.where(_C.feed.in_(list(feeds))))
+    return [Document(*row) for row in found]
+
+
+def put(connection: sa.Connection, made: Stored) -> None:
+    """Stores a document whose bytes are new."""
+    drop(connection, made.document.feed, made.document.format)
+    connection.execute(
+        sa.insert(documents).values(
+            **msgspec.structs.asdict(made.document),
+            last_modified=made.last_modified,
+            revision=made.revision,
+            gzip=made.gzip,
+            brotli=made.brotli,
+        )
+    )
+
+
+def drop(connection: sa.Connection, feed: str, form: Format) -> None:
+    """Removes a document."""
+    connection.execute(sa.delete(documents).where(*_is(feed, form)))
+
+
+def _is(feed: str, form: Format) -> tuple[sa.ColumnElement[bool], ...]:
+    return _C.feed == feed, _C.format == form

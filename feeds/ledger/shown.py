@@ -1,0 +1,277 @@
+"""Entries as readers are shown them, or would be: with all that was decided laid over them.
+
+``entries`` has them as their pages tell them. Of all entries, the app reads these alone.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from datetime import datetime, timedelta
+from typing import Any, NamedTuple
+
+import sqlalchemy as sa
+
+from feeds.ledger import aliases, rows
+from feeds.ledger.batches import SIZE, matching
+from feeds.ledger.schema import entries
+from feeds.model import Entry, EntryId, Hidden, Kind, Tombstone
+from feeds.model.names import Alias
+
+_C = entries.c
+_SHOWN = _C.hidden == ""
+_LIVE = _SHOWN & (_C.standing != "archived")
+_PUBLIC = _LIVE & (_C.objection == "")
+_ARRIVAL = (_C.standing == "live") & (_C.revision > 1)
+_ORDER = (_C.ordered.desc(), _C.rank, _C.id)
+_OCCURRENCES = sa.select(
+    _C.sequence,
+    _C.id,
+    _C.kind,
+    _C.language,
+    _C.categories,
+    _C.entered,
+    _ARRIVAL.label("is_arrival"),
+    _C.hidden,
+).where(_C.standing != "archived")
+
+
+class State(NamedTuple):
+    """An entry as it is shown, and why it is not. ``told`` is what its pages tell, if not that.
+
+    ``gone`` is since when it is hidden, ``keeper`` what it was merged into, ``objection`` the
+    gate's; ``revision`` is the one in which it entered.
+    """
+
+    entry: Entry
+    told: Entry | None
+    gone: datetime | None
+    notice: str
+    keeper: EntryId | None
+    objection: str
+    revision: int
+
+
+def _state(row: sa.Row[*tuple[Any, ...]]) -> State:
+    return State(
+        rows.shown(row),
+        None if row.told is None else rows.told(row),
+        row.gone,
+        row.notice,
+        row.keeper,
+        row.objection,
+        row.revision,
+    )
+
+
+def by_hash(connection: sa.Connection, entry_hash: str) -> State | None:
+    """The entry whose id ends in ``entry_hash``, hidden or not; None if there is none."""
+    row = connection.execute(sa.select(entries).where(_C.hash == entry_hash)).first()
+    return _state(row) if row else None
+
+
+def by_ids(connection: sa.Connection, ids: Iterable[EntryId]) -> dict[EntryId, State]:
+    """The entries called ``ids``, hidden or not."""
+    found = matching(connection, sa.select(entries), _C.id, ids)
+    return {EntryId(row.id): _state(row) for row in found}
+
+
+def in_order(connection: sa.Connection, ids: Sequence[EntryId]) -> list[Entry]:
+    """The entries called ``ids``, hidden or not, in the order of ``ids``."""
+    found = by_ids(connection, ids)
+    return [found[entry_id].entry for entry_id in ids]
+
+
+def put(connection: sa.Connection, state: State) -> None:
+    """Stores how an entry is shown from now on; its objection and its revision stay."""
+    values = {
+        **rows.values(state.entry),
+        "told": rows.json(state.told) if state.told else None,
+        "gone": state.gone,
+        "notice": state.notice,
+        "keeper": state.keeper,
+    }
+    connection.execute(sa.update(entries).where(_C.id == state.entry.id).values(**values))
+
+
+def by_name(
+    connection: sa.Connection, name: str, entry_hash: str, alias: Alias | None
+) -> list[Entry]:
+    """The entries whose id, guid or hash is ``name``, hidden or not.
+
+    If there are none, those at the address ``name``, or with that ``entry_hash``; if there are none
+    of these either, the one that ``alias`` leads to, as its pages tell it.
+    """
+    for where in (
+        (_C.id == name) | (_C.guid == name) | (_C.hash == name.lower()),
+        (_C.url == name) | (_C.hash == entry_hash),
+    ):
+        if found := connection.execute(sa.select(entries).where(where)).all():
+            return [rows.shown(row) for row in found]
+    return list(aliases.entries_named(connection, [alias]).values()) if alias else []
+
+
+class Headline(NamedTuple):
+    """The headline of an entry."""
+
+    id: EntryId
+    title: str
+
+
+def headlines(connection: sa.Connection, title_key: str | None = None) -> Iterator[Headline]:
+    """The headlines of all entries, hidden or not, in the order in which they came in.
+
+    With ``title_key``, only those of that fingerprint.
+    """
+    query = sa.select(_C.id, _C.title).order_by(_C.sequence)
+    if title_key is not None:
+        query = query.where(_C.title_key == title_key)
+    for row in connection.execute(query):
+        yield Headline(*row)
+
+
+def newest_headlines(connection: sa.Connection, *, hidden: bool) -> Iterator[Headline]:
+    """The headlines of all entries, newest first; ``hidden``: of those alone."""
+    query = sa.select(_C.id, _C.title).order_by(*_ORDER)
+    if hidden:
+        query = query.where(~_SHOWN)
+    for row in connection.execute(query):
+        yield Headline(*row)
+
+
+class Name(NamedTuple):
+    """An entry by the names that documents have for it."""
+
+    id: EntryId
+    guid: str
+    hash: str
+    hidden: Hidden
+
+
+def names(connection: sa.Connection) -> list[Name]:
+    """What documents may call each entry, hidden or not."""
+    return [Name(*row) for row in connection.execute(sa.select(_C.id, _C.guid, _C.hash, _C.hidden))]
+
+
+def hidden_names(connection: sa.Connection) -> set[str]:
+    """The ids and guids of the entries that nobody is shown."""
+    found = connection.execute(sa.select(_C.id, _C.guid).where(~_SHOWN))
+    return {name for row in found for name in row if name}
+
+
+def any_hidden(connection: sa.Connection, ids: Collection[EntryId]) -> bool:
+    """Whether any of the entries called ``ids`` is hidden."""
+    query = sa.select(_C.id).where(~_SHOWN).limit(1)
+    return any(True for _ in matching(connection, query, _C.id, ids))
+
+
+def unhidden(connection: sa.Connection, ids: Iterable[EntryId]) -> list[Entry]:
+    """The entries called ``ids``, without those that are hidden, by id."""
+    query = sa.select(entries).where(_SHOWN)
+    return [rows.shown(row) for row in matching(connection, query, _C.id, ids)]
+
+
+def newest(connection: sa.Connection, start: int = 0) -> Iterator[Entry]:
+    """All live entries in the order of a feed, fetched as far as they are asked for.
+
+    The first ``start`` are left out.
+    """
+    query = sa.select(entries).where(_LIVE).order_by(*_ORDER).limit(SIZE)
+    while found := connection.execute(query.offset(start)).all():
+        yield from map(rows.shown, found)
+        start += SIZE
+
+
+def recent(connection: sa.Connection, period: timedelta, most: int) -> list[Entry]:
+    """Entries that came in within ``period`` before the latest arrival, the newest ``most``.
+
+    Those of the ledger's first revision, and of feeds that were taken over, are left out.
+    """
+    arrived = _SHOWN & (_C.standing == "live")
+    latest = connection.execute(
+        sa.select(_C.entered).where(arrived).order_by(_C.entered.desc()).limit(1)
+    ).scalar()
+    if latest is None:
+        return []
+    found = connection.execute(
+        sa.select(entries)
+        .where(_C.entered >= latest - period, _SHOWN, _ARRIVAL)
+        .order_by(*_ORDER)
+        .limit(most)
+    )
+    return [rows.shown(row) for row in found]
+
+
+def neighbours(
+    connection: sa.Connection, entry: Entry, most: int
+) -> tuple[list[Entry], list[Entry]]:
+    """Up to ``most`` live entries each that come after ``entry`` in time and before it.
+
+    The nearest first; none that the gate objects to.
+    """
+    ours = sa.select(entries).where(_PUBLIC)
+    same = _C.ordered == entry.ordered
+    beside = same & (_C.rank == entry.rank)
+    is_newer = same & (_C.rank < entry.rank) | beside & (_C.id < entry.id)
+    is_older = same & (_C.rank > entry.rank) | beside & (_C.id > entry.id)
+    # the first comparison alone would do, but for the index, which wants the second
+    newer = ours.where((_C.ordered > entry.ordered) | is_newer, _C.ordered >= entry.ordered)
+    older = ours.where((_C.ordered < entry.ordered) | is_older, _C.ordered <= entry.ordered)
+    backwards = (_C.ordered, sa.desc(_C.rank), sa.desc(_C.id))
+    found = (newer.order_by(*backwards), older.order_by(*_ORDER))
+    after, before = (
+        [rows.shown(row) for row in connection.execute(query.limit(most))] for query in found
+    )
+    return after, before
+
+
+def published_since(connection: sa.Connection, moment: datetime, most: int) -> list[Entry]:
+    """The live entries that nobody objects to and that were published after ``moment``."""
+    query = sa.select(entries).where(_PUBLIC, _C.published > moment)
+    return [rows.shown(row) for row in connection.execute(query.order_by(*_ORDER).limit(most))]
+
+
+def tombstones(connection: sa.Connection, most: int) -> list[tuple[Tombstone, Entry]]:
+    """The ``most`` entries that went last, newest first, and what is left of each."""
+    query = sa.select(entries).where(~_SHOWN, _C.gone.is_not(None))
+    found = connection.execute(query.order_by(_C.gone.desc(), _C.id).limit(most))
+    return [(Tombstone(EntryId(row.id), row.gone, row.notice), rows.shown(row)) for row in found]
+
+
+def set_objections(connection: sa.Connection, objections: Mapping[EntryId, str]) -> None:
+    """Stores what the gate objects to in single entries; all else it has nothing against."""
+    connection.execute(sa.update(entries).where(_C.objection != "").values(objection=""))
+    for entry_id, why in objections.items():
+        connection.execute(sa.update(entries).where(_C.id == entry_id).values(objection=why))
+
+
+def objections(connection: sa.Connection) -> list[tuple[Entry, str]]:
+    """The entries that the gate holds, and why."""
+    query = sa.select(entries).where(_C.objection != "").order_by(*_ORDER)
+    return [(rows.shown(row), row.objection) for row in connection.execute(query)]
+
+
+class Occurrence(NamedTuple):
+    """What of a live entry decides about sections. ``categories`` is a list in JSON.
+
+    ``sequence`` counts entries as they came in; ``is_arrival``: not what the ledger began with.
+    """
+
+    sequence: int
+    id: EntryId
+    kind: Kind
+    language: str | None
+    categories: str
+    entered: datetime
+    is_arrival: bool
+    hidden: Hidden
+
+
+def occurrences(connection: sa.Connection) -> Iterator[Occurrence]:
+    """All entries but those for the archive alone, in the order of a feed."""
+    for row in connection.execute(_OCCURRENCES.order_by(*_ORDER)):
+        yield Occurrence(*row)
+
+
+def occurrences_of(connection: sa.Connection, ids: Collection[EntryId]) -> list[Occurrence]:
+    """The same of the entries called ``ids``, in the order in which they came in."""
+    return sorted(Occurrence(*row) for row in matching(connection, _OCCURRENCES, _C.id, ids))

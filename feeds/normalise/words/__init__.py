@@ -1,0 +1,123 @@
+"""The words by which pages say what their parts are, and the patterns made of them.
+
+``vocabulary`` has people's words, language by language; ``names`` what templates call the parts
+of a page in classes and ids. The patterns here are what several modules ask of a line; what one
+alone asks is made there, by ``patterns``.
+"""
+
+from __future__ import annotations
+
+import re
+
+from feeds.normalise.words import vocabulary
+from feeds.normalise.words.patterns import Words, any_of, beginnings, small, words_of
+
+_PICTURE = any_of(vocabulary.PHOTOS, vocabulary.PICTURES)
+_BY = any_of(vocabulary.CREDITED)
+_SOURCE = any_of(vocabulary.SOURCES)
+_CREDIT = Words(
+    rf"(?:[\W_]{{0,3}}{_PICTURE}(?:\s*(?:{_BY}|source|from the|de|von|:|/|—|–|-|©).*)?"
+    rf"|[\W_]{{0,3}}{_PICTURE}\s+\S+(?:\s\S+){{0,4}}"
+    rf"|.{{0,160}}?[.,(\s/|]\s*{_PICTURE}"
+    rf"(?:\s*(?:{_BY}|:|/|©|из|предоставлено|архив).{{0,60}}|\s*[.)]?)"
+    r"|.{0,90}?[.(/|]\s*(?:photos?|foto(?:s|ğraf)?|фото|şəkil|ფოტო|լուսանկար|صورة)(?:\s\S+){0,5}"
+    r"|[\W_]{0,3}(?:©|\(c\)|copyright\b).{0,100}"
+    rf"|(?:image|credit|caption|fuente|{_SOURCE})\s*:.{{0,60}})[.)\]]*"
+)
+_CREDIT_MARKS = (
+    *map(small, beginnings(vocabulary.PHOTOS, vocabulary.PICTURES, vocabulary.SOURCES)),
+    *("fuente", "credit", "caption", "copyright", "c)", "©"),
+)
+_OPENING = '([/|.,-–—•*«"“'
+_CREDIT_STARTS = frozenset(
+    start
+    for mark in _CREDIT_MARKS
+    for start in (mark[:3], *(opening + mark[:2] for opening in _OPENING))
+)
+
+
+def is_credit(lowered: str) -> bool:
+    """Whether ``lowered``, a whole line in small letters, credits or captions a picture."""
+    # the pattern itself is slow where it fails, and it mostly does
+    parts = lowered.replace("/", " ").split()
+    if _CREDIT_STARTS.isdisjoint([part[:3] for part in parts]):
+        return False
+    marked = any(part.lstrip(_OPENING).startswith(_CREDIT_MARKS) for part in parts)
+    return marked and _CREDIT.pattern.fullmatch(lowered) is not None
+
+
+PUBLISHED = Words(rf"[\W_]*{any_of(vocabulary.PUBLISHED)}[\s:.։՝–—-]*")
+"""What stands before an article's own date, up to the date."""
+
+UPDATED = Words(rf"[\W_]*{any_of(vocabulary.UPDATED)}[\s:.–—-]*")
+"""What stands before the date of an article's last change."""
+
+_FURNITURE = Words(rf"[\W_]*{any_of(vocabulary.FURNITURE)}[\s.!:»›>…]*")
+_LONGER_FURNITURE = Words(
+    r"[\W_]*(?:share|follow|subscri|sign|tags?|hashtags|cookie|all|terms|privacy|comment|etiket|bizi|teq|abun"
+    r"|поделит|подпи|теги|підпи|теґи|كلمات|deja|etiquetas|sosial|sosyal|advert|sponsor|leave|add|post|write|continue|читать"
+    r"|залишити|მ?კომენტარის|ilk)"
+)
+_SHORT_FURNITURE = 30
+
+
+def is_furniture(lowered: str) -> bool:
+    """Whether ``lowered``, a whole line in small letters, is the site's rather than a story's."""
+    # the pattern itself is slow where it fails; the longer ones begin with a few words only
+    if len(lowered) > _SHORT_FURNITURE and not _LONGER_FURNITURE.pattern.match(lowered):
+        return False
+    return _FURNITURE.pattern.fullmatch(lowered) is not None
+
+
+COUNTER = Words(
+    r"[\W_]*(?:\d{1,3}(?:[\s.,]\d{3})*|\d{1,7})(?:\s*[kK])?(?:\s[^\W\d]\S{2,20})?[\W_]*"
+    r"|[\W_]*[^\W\d]\S{1,20}(?:\s[^\W\d]\S{1,15})?\s*:\s*\d[\d\s.,]*[kK]?[\W_]*"
+)
+"""A number that counts something: views, comments, a rank. As a whole line."""
+
+_SECTIONS = frozenset(map(small, words_of(vocabulary.SECTIONS)))
+_LONGEST_SECTION = 30
+
+
+def is_section(text: str) -> bool:
+    """Whether ``text`` is the name of a section and nothing else."""
+    if len(text) > _LONGEST_SECTION:
+        return False
+    return small(text.strip(" \t-–—•:|#/.")) in _SECTIONS
+
+
+def is_small(text: str) -> bool:
+    """Whether ``text`` begins with a small letter of a script that has capitals as well."""
+    # Georgian has capitals since Unicode 11, and begins no sentence with them
+    return text[:1].islower() and not "\u10d0" <= text[0] <= "\u10ff"
+
+
+def without_sections(text: str) -> str:
+    """``text`` without the name of a section that is glued to its beginning or its end."""
+    last = text[text.rfind(" ") + 1 :]
+    if not (last.isalpha() and last[1:].islower()):  # as most last words are
+        match = _SECTION_BEHIND.search(text[-24:])
+        if match and is_section(match[1] or match[2]):
+            return text[: len(text) - len(match[1] or match[2])]
+    quoted = "“" in text or "«" in text or '"' in text
+    if quoted and (match := _SECTION_BEFORE.match(text)) and is_section(match[1]):
+        return text[match.end(1) :]
+    if not text[2:3].isupper():
+        return text
+    for place in range(3, min(len(text), _LONGEST_SECTION)):
+        if not text[place - 1].isupper():
+            break
+        if (
+            text[place : place + 1].isupper()
+            and text[place + 1 : place + 2].islower()
+            and is_section(text[:place])
+        ):
+            return text[place:]
+    return text
+
+
+# …teklifiGüncel, …нашлиКУЛЬТУРА, …5:5СПОРТ; ОБЩЕСТВО«…
+_SECTION_BEHIND = re.compile(
+    r"[^\W_A-ZА-ЯЁÇĞİÖŞÜƏ]([A-ZА-ЯЁÇĞİÖŞÜƏ][^\W\d_]{2,20})$|(?<=[»”\")!?])([^\W\d_]{3,20})$"
+)
+_SECTION_BEFORE = re.compile(r"([^\W\d_]{3,20})(?=[«“\"])")

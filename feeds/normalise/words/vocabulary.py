@@ -1,0 +1,429 @@
+r"""The words by which pages say what their parts are, concept by concept, one language a line.
+
+A language is added here and nowhere else: its tag (BCP 47) and its words, in every table for
+which it has some.
+
+Rules
+- Words are patterns (``re``) in small letters, divided by ``|``. A blank is one blank: lines are
+  squeezed before anybody looks for words in them. Groups are ``(?:…)``.
+- A word that several languages share stands in one of them. ``mul`` is for those of none.
+- Words only; what a line *is* depends on where it stands, and that is decided elsewhere.
+- A page in a language that isn't here is read by its shape alone, and loses no more than a heading
+  that passes for a line of text.
+"""
+
+from __future__ import annotations
+
+OTHER_STORIES = r"""
+en (?:the )?(?:latest|last|recent|breaking|top|most recent|other|all|more) (?:news|headlines|stories|posts|articles|added)(?: (?:feed|line))?
+en last added|news ?(?:line|feed)|top (?:10|ten|5|five)|most (?:read|popular|viewed)|trending(?: now)?|read more(?=\s*:)
+en you (?:may|might) also like|check also|more (?:from|on) this(?: \w+)?
+az son xəbərlər|oxşar (?:yazılar|xəbərlər|məqalələr)|bənzər (?:məqalələr|xəbərlər|yazılar)|digər xəbərlər|ən çox oxunan(?:lar)?|xəbər lenti|son əlavələr
+tr son haberler|(?:günün )?diğer haberler(?:i)?|bu haber(?:i|ler) de oku(?:yun)?|benzer haberler|ilgili haberler|en çok okunan(?:lar)?|öne çıkanlar
+ru последние (?:новости|от автора)|(?:также|ещё|еще) по теме|(?:самое|самые) (?:популярное|читаемое|читаемые)|читайте также|лента новостей
+ru новости по теме|другие новости|все новости|главные новости|похожие новости
+uk останні новини|читайте також|стрічка новин|інші новини|популярні новини|новини за темою
+ka სიახლეები|ბოლო (?:ამბები|სიახლეები)|დღის (?:ამბები|სიახლეები)|მსგავსი (?:თემები|სიახლეები|ამბები)|ასევე დაგაინტერესებთ|ახალი ამბები
+hy լրահոս|վերջին (?:լուրեր|նորություններ)|նույն թեմայով|ամենաընթերցված(?:ը)?
+de (?:letzte|neueste|weitere|aktuelle) (?:nachrichten|meldungen)|weitere artikel|meist ?gelesen|lesen sie auch|mehr zum thema|das könnte sie auch interessieren
+es última hora|lo último|más le[ií]do|últimas noticias|entradas recientes|lo más leído|más noticias|noticias relacionadas|te puede interesar
+pt mais (?:recentes|lidas)|últimas notícias|leia (?:também|mais)
+fr à la une|derniers articles|en continu|articles? récents?|fil info|dernières? (?:nouvelles|actualités|infos)|à lire (?:aussi|également)|les plus lus|sur le même sujet
+it ultimi articoli|ultima ora|i più letti|ultime notizie|ultim['’]ora|leggi anche|le più lette|articoli correlati|potrebbe interessarti(?: anche)?
+pl ostatnie (?:wpisy|wiadomości)|najnowsze (?:wpisy|wiadomości|artykuły)|najpopularniejsze|zobacz także|czytaj (?:także|też|również|więcej)
+cs nejčtenější
+el τελευταία νέα|δημοφιλή|δείτε επίσης|διαβάστε (?:επίσης|ακόμη?|ακόμα)|ροή ειδήσεων|πρόσφατα
+kk соңғы жаңалықтар|ең көп оқылған(?:дар)?
+uz со'?нгги янгиликлар|so[‘'ʻ]nggi yangiliklar
+ky акыркы жаңылыктар
+hi ताज़?ा ख़?बरें|ताज़ा समाचार|यह भी पढ़ें|सबसे ज़्यादा पढ़ी गईं?
+sr poslednje vesti|naj(?:novije|čitanije) vesti|последње вести
+hr pročitaj(?:te)? (?:više|još|i)|najnovije vijesti|najčitanije|povezane vijesti
+fa آخرین اخبار|پربازدیدترین
+he חדשות אחרונות
+nl laatste nieuws|meest gelezen
+sv senaste nytt|mest läst
+ro alte (?:ştiri|știri)(?: de(?: la)? \S+(?: \S+){0,3})?|ultimele (?:ştiri|știri)|cele mai citite|citeşte şi|citește și
+ar (?:آخر|أحدث) (?:الأخبار|الاخبار)|اقرأ (?:أيضا|أيضًا|ايضا)|الأكثر قراءة|أخبار ذات صلة
+"""
+"""The heading of a list of other stories, which may be glued to the first headline."""
+
+OTHER_STORIES_ALONE = r"""
+en read (?:also|next)|also (?:in this section|read)|see also|related(?: (?:news|stories|articles|posts))?
+tr son dakika
+hr najnovije
+"""
+"""Such headings in words that begin sentences too: only alone on a line, or before a colon."""
+
+NEWS_IN_WORDS = (
+    "en room|letter|paper|wire|cast|reel|stand|feed|flash|man|men|woman|maker|agent|day|hound"
+)
+"""How a word goes on that begins with "news", and is no heading with a headline glued to it."""
+
+NEIGHBOURS = r"""
+en (?:next|previous) (?:article|story|post|news)
+az (?:əvvəlki|növbəti) xəbər
+tr (?:önceki|sonraki) haber
+ru (?:предыдущ|следующ)\S+ (?:новость|статья|материал)
+uk (?:попередня|наступна) (?:новина|стаття)
+de (?:vorheriger|nächster) artikel
+"""
+"""What announces the headline of the story before or after."""
+
+PHOTOS = r"""
+en photo(?:s|graph|graphs)?
+az şəkil
+tr fotoğraf(?:lar)?|görsel
+ru фото(?:графия)?
+uk світлина
+ka ფოტო|სურათი
+hy լուսանկար(?:ը|ներ)?
+ar صورة|الصورة
+de foto(?:s|graf|grafie)?|bild
+es fotograf[ií]a|imagen
+"""
+"""A picture, as it is called in its credit."""
+
+PICTURES = r"""
+en picture|image|illustration|collage|screenshot|archive photo
+ru коллаж|скриншот
+mul getty images|shutterstock|reuters|afp|epa
+"""
+"""Other kinds of pictures, and those who sell them."""
+
+CREDITED = r"""
+en by|from|courtesy|credit
+"""
+"""What stands between a picture and whose it is."""
+
+SOURCES = r"""
+en source
+az mənbə
+tr kaynak
+ru источник
+uk джерело
+de quelle
+"""
+"""Where a text or a picture is from."""
+
+COUNTED = r"""
+en views?|reads?|hits|comments?|shares?|likes?|visits?
+az baxış\w*|baxılıb|oxun\w+|oxuma
+tr okunma|görüntülen\w+|izlenme
+ru просмотр\w*|прочтен\w*|прочитан\w*|комментари\w*
+uk перегляд\w*
+ka ნახვ\w+
+hy դիտ\w+
+ar مشاهد\w+|قراء\w+
+de aufrufe
+es visitas|lecturas|vistas
+fr lectures
+it letture|visualiza\w+
+ro vizualiz\w+|afişări
+hr pregled\w*
+pl odsłon\w*|wyświetle\w*
+el αναγνώσεις|προβολές
+"""
+"""What is counted beside a story."""
+
+PUBLISHED = r"""
+en (?:date )?publish(?:ed|ing date)(?: (?:on|at))?|posted(?: (?:on|at))?|publication date|date|created|added|issued|first published
+az dərc (?:olunub|edilib|tarixi)|tarix|yayımlan\w+|nəşr \w+
+tr yayın(?:lanma|lama|landı)?(?: tarihi)?|(?:giriş|eklenme|oluşturulma)(?: tarihi)?
+ru дата публикации|опублик\w+|опубл\w+|размещено|добавлено|дата
+uk дата публікації|створено
+ka გამოქვეყნდა|გამოქვეყნებულია|თარიღი
+hy հրապարակվել է|հրապարակված|ամսաթիվ
+ar نشر(?: في)?|تاريخ(?: النشر)?|نُشر(?: في)?
+de (?:veröffentlicht|erschienen)(?: am)?|datum|stand
+es publicado(?: (?:el|em))?|fecha
+pt data
+fr (?:publié|mis en ligne)(?: le)?
+it pubblicat[oa](?: il)?
+ro publicat(?: la| pe)?
+hr objavljeno|izdano
+pl opublikowano
+el δημοσιεύ\w+
+hi प्रकाशित(?: तिथि)?
+kk жарияланды|жарияланған
+sq e publikuar
+"""
+"""What stands before an article's own date."""
+
+PUBLISHED_IN_HTML = r"""
+en (?:first |date )?(?:published|publication date|posted|date)(?: on| at)?\b
+az dərc olunub|tarix
+tr yayınlanma|yayım tarihi
+ru опубликовано|дата
+ar نشر في|نشر
+de veröffentlicht
+es publicado
+fr publié le
+"""
+"""The same beside the headline of an HTML page, where a date follows."""
+
+UPDATED = r"""
+en (?:last )?(?:updated?|modified|edited)(?: (?:on|at))?
+az yenilən\w+
+tr güncelle\w*(?: tarihi)?|son güncelleme
+ru обновл\w+|изменено
+uk оновлен\w+
+ka განახლდა
+hy թարմացվել է
+ar تحديث|آخر تحديث
+de aktualisiert(?: am)?
+es actualizado(?: el)?
+pt atualizado(?: em)?
+fr mis à jour(?: le)?
+it aggiornat[oa](?: il)?
+ro actualizat
+hr ažurirano
+pl zaktualizowano
+"""
+"""What stands before the date of an article's last change."""
+
+UPDATED_IN_HTML = """
+en updat|modif
+az yenilən
+tr güncel
+ru обновл
+uk оновл
+de aktualis
+es actualiz
+fr mise
+"""
+"""The same anywhere before a date of an HTML page, or in its class."""
+
+BYLINES = r"""
+en by|author(?:s)?|text|written by|reported by|reporter
+az müəllif(?:i)?
+tr yazar|yazan|haber|muhabir|hazırladı
+ru автор(?:ы)?|текст|от
+ka ავტორი
+hy հեղինակ
+ar الكاتب|كتب|بقلم
+de von|autor(?:a|i|ul|en)?
+es por|de
+fr par|auteur
+it di|da|autore
+nl door
+sv av
+da af
+pl od
+"""
+"""What introduces a byline."""
+
+BYLINES_IN_HTML = """
+en by|written by
+de von
+es por
+fr par
+it di
+"""
+"""The same before what follows a blank and may be any name, since an HTML page marks it as such."""
+
+AUTHORS_IN_HTML = """
+en author
+az müəllif
+tr yazar
+ru автор
+ka ავტორი
+ar الكاتب
+de autor
+"""
+"""The same before a colon."""
+
+AND = r"""
+en and
+az və
+tr ve
+ru и
+uk та
+ka და
+hy և
+ar و
+de und
+es y
+fr et
+"""
+"""What stands between two names."""
+
+PARTICLES = """
+ar al bin el
+az oğlu qızı
+de den der von
+es de
+fr du la le
+it da di
+nl ten ter van
+"""
+"""What is written small in people's names."""
+
+NO_NAMES = """
+en a an the of in on at for from and or to with by new no not what how why when who after before is are was were will has have
+en this that these those his her their all more latest read see
+"""
+"""Words that are in no name, however they are written."""
+
+DESKS = r"""
+en staff|news ?room|editorial|editors?|desk|web desk|admin|agenc(?:y|ies)|redaction
+tr haber merkezi
+ru редакци\w+
+uk редакці\w+
+de redak\w+
+es redacción
+fr rédaction
+it redazione
+ro redacția
+"""
+"""How a signature begins that is no person's."""
+
+DESKS_LAST = r"""
+en staff|reports?|desk|agency|newsroom|news
+az agentliyi
+tr ajansı|haber merkezi
+ru агентство|редакция
+"""
+"""How a signature ends that is no person's."""
+
+HOME = r"""
+en home
+az ana səhifə
+tr ana ?sayfa
+ru главная
+uk головна
+ka მთავარი
+hy գլխավոր
+ar الرئيسية
+de startseite
+es inicio
+fr accueil
+ro acasă
+hr naslovna
+pl strona główna
+"""
+"""The site's first page, where a way to this one begins."""
+
+FURNITURE = r"""
+en skip to (?:main )?content|leave a (?:review|reply|comment)|(?:add|post|write) a comment|no comments?(?: yet)?|comments?(?:\s*\(?\d*\)?)|\d+ comments?
+en share(?: (?:this|on|it|via)\b.*)?|follow (?:us|me)\b.*|subscribe\b.*|sign up\b.*|print(?: (?:this|version))?|e-?mail(?: this)?|read more|load more|show more
+en continue reading|back to top|advertis(?:e)?ment|ads?|sponsored(?: \w+)?|tags?\s*:.*|hashtags?\s*:.*|copy link|home|contacts?|about us|menu|search
+en news ?letter|cookie\w*\b.*|all rights reserved.*|terms of use.*|privacy policy.*|follow us on social networks
+az şərh(?:lər)?(?: \w+)?|paylaşın?|(?:\S+ ){0,2}bizi (?:\S+ )?(?:izləyin|takip edin)|teqlər\s*:.*|oxunub\s*:?\s*\d*|ardını oxu
+az (?:daha )?ətraflı(?: oxu)?|rəy yaz(?:ın)?|şərh yaz(?:ın)?|abunə ol\w*.*
+tr ilk yorum yazan siz olun|yorum(?:lar)?(?: (?:yaz|ekle|yap))?(?:\s*\(?\d*\)?)|paylaş|etiketler\s*:.*|reklam|ana ?sayfa
+ru комментари(?:и|ев|й)(?:\s*\(?\d*\)?)|оставить (?:комментарий|отзыв)|поделиться(?: .*)?|подписывайтесь.*|подпишитесь.*|теги\s*:.*|распечатать
+ru читать далее|подробнее|наверх|реклама
+uk поширити|підписуйтесь.*|підпишіться.*|коментарі(?:в)?|залишити (?:коментар|відгук)|теґи\s*:.*
+ka გაზიარება|კომენტარ(?:ი|ები)|კომენტარის დატოვება
+hy տպել|կիսվել|մեկնաբանություններ|շարունակել
+ar شارك|شاركها|تعليقات|اترك تعليقا?|طباعة|كلمات مفتاحية.*|إعلان
+de kommentare?(?: \w+)?|teilen|drucken|anzeige|werbung
+es compartir|comentarios?|deja un comentario|etiquetas\s*:.*|publicidad|imprimir
+fr partager|commentaires?|publicité|imprimer
+it condividi|commenti|stampa
+ro distribuie|comentarii
+hr komentar(?:i|z|ze)?|podijeli
+pl podziel się
+mul facebook|twitter|telegram|whatsapp|instagram|x|linkedin|undefined
+"""
+"""Whole lines that belong to the site, not to a story."""
+
+LOG_IN = r"""
+en log ?in|sign in|subscrib\w+|register\w*
+az abunə
+tr abone|giriş (?:edin|yapın)
+ru подпи\w+|войдите|авториз\w+|зарегистрир\w+
+uk увійд\w+|передплат\w+
+ar اشترك|تسجيل الدخول
+de abonn\w+|anmelden|einloggen
+es suscr\w+
+it iscriv\w+|abbona\w+|accedi
+pl zaloguj|prenumer\w+
+"""
+"""What readers are asked to do before they may read on."""
+
+LOG_IN_IN_HTML = """
+en subscri|sign ?in|log ?in|register|member
+az abunə
+tr abone
+ru подпис
+de abonn|anmelden
+es suscr
+"""
+"""The same anywhere in the last lines of an HTML page's text."""
+
+TO_READ = r"""
+en read\w*|continu\w+|full|access|unlock|rest|more
+az oxu\w*|davam\w*
+tr devam\w*|oku\w*|tamam\w*
+ru чита\w+|прочита\w+|доступ\w*|полн\w+|продолж\w+
+uk повн\w+
+ar قراءة|المزيد
+de weiter\w*|lesen
+es leer|seguir
+fr lire|suite
+it legg\w+|continuare
+ro citi\w*
+pl czyta\w*
+"""
+"""What they may do then."""
+
+TO_READ_IN_HTML = """
+en read|continu|full|unlock|access
+az oxu
+tr oku
+ru чита
+de weiterles|lesen
+es leer
+fr lire
+"""
+"""The same in HTML, as for what readers are asked to do."""
+
+ERRORS = r"""
+en error
+az xəta
+tr hata
+ru ошибка
+de fehler
+fr erreur
+"""
+"""What stands before the number of a server's error."""
+
+NOT_FOUND = r"""
+en page (?:was |is )?not (?:be )?found|page can.t be found
+az səhifə tapılmad
+tr sayfa bulunamad
+ru страница не найдена
+uk сторінк[уа] не знайдено
+de seite nicht gefunden
+es página no encontrada
+pt página não encontrada
+fr page (?:introuvable|non trouvée)
+"""
+"""The title of what a server shows for a page that it hasn't got."""
+
+SECTIONS = """
+en politics political society social economy economics business finance sport sports culture world news region incidents
+en health science technology tech opinion analysis interview education local international lifestyle entertainment crime weather
+en others other media analytics
+az siyasət iqtisadiyyat cəmiyyət idman mədəniyyət dünya hadisə kriminal sosial müsahibə təhsil texnologiya
+tr gündem güncel ekonomi siyaset spor dünya sağlık eğitim kültür magazin teknoloji yaşam yerel asayiş haber
+ru политика общество экономика спорт культура мир происшествия наука технологии здоровье образование новости аналитика
+uk політика суспільство економіка культура світ події освіта наука здоров'я новини
+ka პოლიტიკა საზოგადოება ეკონომიკა სპორტი კულტურა მსოფლიო სამართალი
+hy քաղաքականություն հասարակություն տնտեսություն սպորտ մշակույթ աշխարհ
+ar سياسة اقتصاد رياضة ثقافة محليات العالم مجتمع
+de politik wirtschaft gesellschaft kultur sport welt lokales
+es política sociedad economía cultura deportes local
+pt sociedade cultura desporto país mundo saúde
+fr politique société économie monde culture santé sports
+it politica economia cronaca esteri salute sport
+ro mundo politică social economie cultură sănătate externe
+hr vijesti politika kultura gospodarstvo svijet
+pl polityka społeczeństwo gospodarka kraj świat zdrowie sport kultura
+el κοινωνία πολιτική οικονομία αθλητικά κόσμος πολιτισμός
+kk саясат қоғам экономика әлем мәдениет спорт
+hi राजनीति समाज खेल दुनिया व्यापार संस्कृति देश
+"""
+"""What newspapers call their sections."""

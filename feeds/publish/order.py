@@ -1,0 +1,63 @@
+"""What a run goes by: what somebody asked for, and what is in the newsroom's folder."""
+
+from __future__ import annotations
+
+import hashlib
+import time
+from collections.abc import Callable, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+import msgspec
+
+from feeds.model import Again
+from feeds.model.versions import RENDERER_VERSION
+from feeds.model.watching import Watch, unwatched
+from feeds.newsroom import Newsroom
+from feeds.newsroom.folder import Found
+from feeds.newsroom.page_rules import Outside
+from feeds.newsroom.site import Site
+
+if TYPE_CHECKING:
+    from feeds.newsroom.decisions import Decision
+
+
+class Order(NamedTuple):
+    """What somebody asked for at ``now``, an aware moment.
+
+    ``only`` restricts reading to some files or folders; ``again`` asks for reading them although
+    they did not change; ``accept`` names objections of the gate that somebody overrides.
+    ``decisions_only``: pages are left for another run, and what editors decided takes effect.
+    ``wait`` is called with seconds where a file was written a moment ago; ``watch`` is handed what
+    takes long.
+    """
+
+    newsroom: Newsroom
+    now: datetime
+    only: Sequence[Path] = ()
+    again: Again | None = None
+    accept: Sequence[str] = ()
+    decisions_only: bool = False
+    wait: Callable[[float], None] = time.sleep
+    watch: Watch = unwatched
+
+
+class Source(NamedTuple):
+    """What a newsroom's folder has: its configuration, what editors wrote, its pages.
+
+    ``outside`` is what is said about pages outside of them. ``listed`` are all the pages that
+    are there, ``found`` these or some of them.
+    """
+
+    site: Site
+    outside: Outside
+    decisions: Sequence[Decision]
+    listed: list[Found]
+    found: list[Found]
+
+
+def render_key(site: Site) -> str:
+    """Changes whenever the configuration or the renderer could change a document."""
+    data = b"%d\n%s" % (RENDERER_VERSION, msgspec.json.encode(site))
+    return hashlib.sha256(data).hexdigest()

@@ -1,0 +1,27 @@
+"""What kind of picture an address leads to, as far as the address tells."""
+
+from __future__ import annotations
+
+import re
+from urllib.parse import urlsplit
+
+from feeds.model import Url
+
+_TYPES = {
+    "jpg": "image/jpeg",
+    "jpeg": "image/jpeg",
+    "jpe": "image/jpeg",
+    "png": "image/png",
+    "gif": "image/gif",
+    "webp": "image/webp",
+    "avif": "image/avif",
+    "svg": "image/svg+xml",
+}
+_ENDING = re.compile(r"\.(\w{3,4})$|[?&](?:format|fm|ext)=(\w{3,4})\b")
+
+
+def image_type(url: Url) -> str:
+    """The media type of the picture at ``url``, by its name or query; empty if neither tells."""
+    parts = urlsplit(url)
+    match = _ENDING.search(parts.path) or _ENDING.search(f"?{parts.query}")
+    return _TYPES.get((match[1] or match[2]).lower(), "") if match else ""
