@@ -8,7 +8,6 @@ import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.request import urlopen
 
@@ -101,9 +100,10 @@ def listening(app: Flask) -> Iterator[str]:
         server.server_close()
 
 
-@pytest.fixture
-def push(tmp_path: Path) -> Iterator[Push]:
-    """A newsroom with a hub, which was told of nothing yet, and a subscriber."""
+@pytest.fixture(scope="module")
+def push(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Push]:
+    """A newsroom with a hub, and a subscriber, who subscribed to nothing yet."""
+    tmp_path = tmp_path_factory.mktemp("push")
     newsroom = TestNewsroom(tmp_path / "desk")
     workers = Workers()
     hub = Hub(SQLite3HubStorage(str(tmp_path / "hub.db")), workers, **PATIENT)
