@@ -19,7 +19,7 @@ from feeds.reports import lookalikes
 from feeds.reports.check import check_newsroom, exit_code, remark_fields, remarks_text
 from feeds.reports.check.remarks import MOST, Remark
 from feeds.reports.lookalikes import Brief
-from tests.newsrooms import NOW, PAGE, SITE, TestNewsroom, feeds
+from tests.newsrooms import COMMANDED, NOW, PAGE, SITE, TestNewsroom, feeds
 
 ARTICLE = """\
 ---
@@ -647,7 +647,7 @@ def test_at_most_fifty_merges_are_asked_for(newsroom: TestNewsroom) -> None:
 def test_the_command_tells_programs_and_people(newsroom: TestNewsroom) -> None:
     newsroom.page("bell.txt")
     newsroom.page("bad.txt", b"")
-    newsroom.publish(datetime.now(UTC))
+    newsroom.publish(COMMANDED)
     run = feeds(newsroom, "check", "--json")
     told = json.loads(run.stdout)
     assert (run.returncode, run.stderr) == (1, "")
