@@ -14,6 +14,7 @@ from feeds.model.errors import ConfigError
 from feeds.newsroom import decisions
 from feeds.newsroom.decisions import Decision
 from feeds.web import create_app
+from tests.conftest import Filled
 from tests.newsrooms import NOW, SAVED, TestNewsroom, feeds, said
 
 LATER = NOW + timedelta(hours=1)
@@ -36,12 +37,15 @@ def decide(newsroom: TestNewsroom, text: str) -> None:
     file.write_text(f"{before}\n[[decision]]\n{text}\n", encoding="utf-8")
 
 
-@pytest.fixture
-def published(newsroom: TestNewsroom) -> TestNewsroom:
+def publish_two(newsroom: TestNewsroom) -> None:
     newsroom.page("quay.txt", PAGE)
     newsroom.page("z.txt", OTHER)
     newsroom.publish()
-    return newsroom
+
+
+@pytest.fixture
+def published(filled: Filled) -> TestNewsroom:
+    return filled(publish_two)
 
 
 def titles(newsroom: TestNewsroom) -> set[str]:

@@ -19,6 +19,7 @@ from feeds.reports import lookalikes
 from feeds.reports.check import check_newsroom, exit_code, remark_fields, remarks_text
 from feeds.reports.check.remarks import MOST, Remark
 from feeds.reports.lookalikes import Brief
+from tests.conftest import Filled
 from tests.newsrooms import COMMANDED, NOW, PAGE, SITE, TestNewsroom, feeds
 
 ARTICLE = """\
@@ -61,12 +62,15 @@ def decide(newsroom: TestNewsroom, *tables: str) -> None:
     (newsroom.root / "decisions.toml").write_text(text, encoding="utf-8")
 
 
-@pytest.fixture
-def published(newsroom: TestNewsroom) -> TestNewsroom:
-    """One dated article and its list: nothing is wrong with it."""
+def publish_dated(newsroom: TestNewsroom) -> None:
     newsroom.page("bell.txt", "---\ndate: 2026-01-12\n---\n" + PAGE)
     newsroom.publish()
-    return newsroom
+
+
+@pytest.fixture
+def published(filled: Filled) -> TestNewsroom:
+    """One dated article and its list: nothing is wrong with it."""
+    return filled(publish_dated)
 
 
 def test_nothing_is_wrong_with_a_newsroom_in_order(published: TestNewsroom) -> None:
