@@ -177,6 +177,25 @@ def test_no_word_is_left_of_what_is_erased(published: TestNewsroom) -> None:
     assert "A third story of that week" in titles(published)
 
 
+def test_no_word_of_what_is_erased_is_left_beside_a_reader_that_has_the_ledger_open(
+    published: TestNewsroom,
+) -> None:
+    with closing(sqlite3.connect(published.database)) as reader:
+        reader.execute("SELECT count(*) FROM entries").fetchone()
+        decide(published, f'action = "retract"\nentry = "{TITLE}"\nerase = true')
+        published.publish(LATER)
+        assert words_in_files(published, TITLE, HIDDEN) == []
+
+
+def test_of_what_became_of_an_erased_story_it_is_told_alone_that_it_was_erased(
+    published: TestNewsroom,
+) -> None:
+    entry = id_of(published, TITLE)
+    decide(published, f'action = "retract"\nentry = "{TITLE}"\nerase = true')
+    published.publish(LATER)
+    assert published.rows(f"SELECT what FROM history WHERE entry = '{entry}'") == [("erased",)]  # noqa: S608 - a test's own
+
+
 def test_what_was_erased_is_restored_from_its_page(published: TestNewsroom) -> None:
     before = {(row[0], row[2], row[6]) for row in state(published)}
     entry = id_of(published, TITLE)
