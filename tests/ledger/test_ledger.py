@@ -112,7 +112,10 @@ def test_a_file_that_is_no_database_is_left_alone(newsroom: TestNewsroom) -> Non
 def test_a_ledger_that_another_program_writes_to_is_waited_for_and_then_left(
     published: TestNewsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(connect, "_BUSY_SECONDS", 0.05)
+    defaults = connect.Ledger.__init__.__kwdefaults__
+    assert defaults
+    assert defaults["patience"] > 1
+    monkeypatch.setitem(defaults, "patience", 0.05)
     published.page("more.txt", "Crane falls\n\nIt stopped on Friday.\nNobody knows why.\n")
     with closing(sqlite3.connect(published.database, isolation_level=None)) as other:
         other.execute("BEGIN IMMEDIATE")
@@ -191,6 +194,21 @@ def test_a_backup_can_be_restored_by_copying_it_back(
     shutil.copy(tmp_path / "copy.db", newsroom.database)
     assert newsroom.publish(NOW.replace(hour=12)).revision is None
     assert newsroom.dump() == before
+
+
+def test_a_ledger_that_is_damaged_takes_no_good_backup_s_place(
+    published: TestNewsroom, tmp_path: Path
+) -> None:
+    target = tmp_path / "copy.db"
+    backup.copy(published.database, target)
+    good = target.read_bytes()
+    with closing(sqlite3.connect(published.database)) as connection, connection:
+        connection.execute("PRAGMA writable_schema = ON")
+        connection.execute("DELETE FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL")
+    with pytest.raises(LedgerError, match=r"the ledger is damaged: .* never used"):
+        backup.copy(published.database, target)
+    assert target.read_bytes() == good
+    assert list(tmp_path.glob("*.partial")) == []
 
 
 def test_a_backup_replaces_an_earlier_one_and_nothing_else(
