@@ -115,6 +115,22 @@ class TestNewsroom:
         os.utime(path, (saved.timestamp(), saved.timestamp()))
         return path
 
+    def decide(self, *tables: str) -> None:
+        """Adds tables to decisions.toml, without their first line, ``[[decision]]``."""
+        with (self.root / folder.DECISIONS).open("a", encoding="utf-8") as file:
+            file.writelines(f"[[decision]]\n{table}\n" for table in tables)
+
+    def change(self, *statements: str, **values: str) -> None:
+        """Changes the ledger, behind the program's back, by SQL that may name ``values``."""
+        with closing(sqlite3.connect(self.database)) as connection, connection:
+            for statement in statements:
+                connection.execute(statement, values)
+
+    @property
+    def place(self) -> Newsroom:
+        """The newsroom as the program knows it."""
+        return Newsroom(self.root, self.database)
+
     def publish(
         self,
         now: datetime = NOW,
@@ -125,8 +141,7 @@ class TestNewsroom:
         wait: Callable[[float], None] = lambda _: None,
     ) -> Outcome:
         """Runs ``feeds publish`` in this process, at the time ``now``, without waiting."""
-        place = Newsroom(self.root, self.database)
-        return publish(Order(place, now, only, again, accept, decisions_only, wait))
+        return publish(Order(self.place, now, only, again, accept, decisions_only, wait))
 
     def entries(self) -> list[Entry]:
         """All entries of the ledger, in the order of a feed."""

@@ -36,7 +36,7 @@ def test_the_ledger_is_in_wal_mode(published: TestNewsroom) -> None:
 
 
 def test_a_ledger_newer_than_the_program_is_refused_unchanged(published: TestNewsroom) -> None:
-    execute(published.database, "UPDATE alembic_version SET version_num = '9999'")
+    published.change("UPDATE alembic_version SET version_num = '9999'")
     before = published.dump()
     published.page("more.txt", "Crane falls\n\nIt stopped on Friday.\nNobody knows why.\n")
     with pytest.raises(LedgerError, match="schema 9999, newer than this program knows"):
@@ -95,7 +95,7 @@ def test_a_migration_that_fails_leaves_the_ledger_as_it_was(
 
 def test_a_database_of_another_program_is_left_alone(newsroom: TestNewsroom) -> None:
     newsroom.database.parent.mkdir()
-    execute(newsroom.database, "CREATE TABLE theirs (x)")
+    newsroom.change("CREATE TABLE theirs (x)")
     with pytest.raises(LedgerError, match="no ledger of newsroom-feeds"):
         newsroom.publish()
     assert newsroom.rows("SELECT name FROM sqlite_master") == [("theirs",)]

@@ -7,7 +7,8 @@ import pytest
 from feeds import readers
 from feeds.model import Reading, Story
 from feeds.model.errors import PageError
-from feeds.normalise import normalise
+from tests.normalise.reading import article as article_of
+from tests.normalise.reading import reading as reading_of
 
 LIST = (
     "## Latest news\n\n"
@@ -17,13 +18,11 @@ LIST = (
 
 
 def reading(text: str) -> Reading:
-    return normalise(readers.read_page("a.md", text.encode()))
+    return reading_of(text, "a.md")
 
 
 def article(text: str) -> Story:
-    found = reading(text).article
-    assert found is not None
-    return found
+    return article_of(text, "a.md")
 
 
 def test_the_first_heading_is_the_headline_and_blocks_are_the_text() -> None:

@@ -9,26 +9,16 @@ import pytest
 
 from feeds import readers
 from feeds.entries import placing, recognise, verdicts
-from feeds.model import Document, Entry, EntryId, Evidence, Format, Reading, StatedDate, Story
+from feeds.model import Document, Entry, EntryId, Evidence, Format, StatedDate, Story
 from feeds.model.errors import ConfigError
 from feeds.newsroom import site
-from feeds.normalise import normalise
 from feeds.syndication import gate, selection
 from feeds.text import dates, markup, urls, words
 from feeds.text.dates import resolve
 from tests.newsrooms import SITE, TestNewsroom
+from tests.normalise.reading import article, reading
 
 NOW = datetime(2026, 1, 14, 9, 30, tzinfo=UTC)
-
-
-def article(text: str) -> Story:
-    found = reading(text).article
-    assert found is not None
-    return found
-
-
-def reading(text: str) -> Reading:
-    return normalise(readers.read_page("a.txt", text.encode()))
 
 
 def test_a_breaking_news_headline_keeps_its_article() -> None:

@@ -7,10 +7,9 @@ from datetime import date
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.model import Reading, StatedDate, Story
-from feeds.normalise import normalise
-from feeds.readers import read_page
+from feeds.model import StatedDate, Story
 from feeds.text.dates import find, resolve
+from tests.normalise.reading import reading
 
 DAYS = st.dates(date(1995, 1, 1), date(2025, 12, 31))
 SHAPES = st.sampled_from(
@@ -36,10 +35,6 @@ LATEST = st.lists(st.tuples(HEADLINE, WRITTEN, CLOCK), min_size=2, max_size=6).f
     lambda listed: len(listed) > 2 or bool(listed[0][2]) == bool(listed[1][2])
 )
 HEADING = st.sampled_from(["", "Latest news\n", "Latest news", "Son xəbərlər\n"])
-
-
-def reading(text: str) -> Reading:
-    return normalise(read_page("a.txt", text.encode()))
 
 
 def page(paragraphs: list[str], heading: str, latest: list[tuple[str, str, str]], end: str) -> str:

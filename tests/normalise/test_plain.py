@@ -4,21 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from feeds.model import Reading, StatedDate, Story
-from feeds.normalise import normalise
-from feeds.readers import read_page
+from feeds.model import Reading, StatedDate
+from tests.normalise.reading import article, reading
 
 LIST = "Lamp is lit\n09.Jan.2026\nLamp is bought\n08.Jan.2026"
-
-
-def reading(text: str) -> Reading:
-    return normalise(read_page("a.txt", text.encode()))
-
-
-def article(text: str) -> Story:
-    found = reading(text).article
-    assert found is not None
-    return found
 
 
 def titles(found: Reading) -> list[str]:

@@ -3,16 +3,13 @@
 from __future__ import annotations
 
 import gzip
-import sqlite3
 from collections import Counter
-from contextlib import closing
 from datetime import date, timedelta
 
 import pytest
 
 from feeds.ledger import archives
 from feeds.model.errors import GateError
-from feeds.newsroom import Newsroom
 from feeds.reports import purge
 from feeds.reports.check import check_newsroom
 from feeds.syndication import documents
@@ -51,12 +48,6 @@ def headlines(newsroom: TestNewsroom, total: int) -> None:
     )
     page = f"A story above the list\n\nIts text.\nNora Lind\nLatest news\n{rows}\n\n14 Jan 2026\n"
     newsroom.page("list.txt", page)
-
-
-def decide(newsroom: TestNewsroom, text: str) -> None:
-    file = newsroom.root / "decisions.toml"
-    before = file.read_text(encoding="utf-8") if file.exists() else ""
-    file.write_text(f"{before}\n[[decision]]\n{text}\n", encoding="utf-8")
 
 
 def sets(newsroom: TestNewsroom, feed: str = "latest") -> dict[int, set[str]]:
@@ -164,7 +155,7 @@ def test_old_pages_for_the_archive_are_in_one_and_not_polled(full: TestNewsroom)
     (full.root / "2019").mkdir()
     story(full, -2000, "An old story that nobody is told of now")
     (full.root / "-2000.txt").rename(full.root / "2019" / "old.txt")
-    decide(full, 'action = "archive"\npath = "2019"')
+    full.decide('action = "archive"\npath = "2019"')
     outcome = full.publish(LATER)
     assert outcome.revision == 2
     assert b"An old story" in body(full, 2)
@@ -203,13 +194,13 @@ def test_what_is_retracted_leaves_its_archive_and_returns_to_it(full: TestNewsro
     before = everything(full)
     was = sets(full)
     entry = id_of(full, "Story number 0 ")
-    decide(full, f'action = "retract"\nentry = "{entry}"\nnotice = "Not so."')
+    full.decide(f'action = "retract"\nentry = "{entry}"\nnotice = "Not so."')
     full.publish(LATER)
     for form in FORMATS:
         assert b"Story number 0 " not in body(full, 1, form)
     assert f'ref="{entry}"'.encode() in body(full, 1, "atom")
     assert b"Not so." in body(full, 1, "atom")
-    decide(full, f'action = "restore"\nentry = "{entry}"')
+    full.decide(f'action = "restore"\nentry = "{entry}"')
     full.publish(LATER + DAY)
     after = everything(full)
     assert {key: item.etag for key, item in after.items()} == {
@@ -221,7 +212,7 @@ def test_what_is_retracted_leaves_its_archive_and_returns_to_it(full: TestNewsro
 def test_an_archive_of_which_all_is_retracted_is_still_there(full: TestNewsroom) -> None:
     for number in range(5):
         entry = id_of(full, f"Story number {number} ")
-        decide(full, f'action = "retract"\nentry = "{entry}"')
+        full.decide(f'action = "retract"\nentry = "{entry}"')
     full.publish(LATER)
     for form in FORMATS:
         assert [page.ids for page in walk(full, form)] == [[], []]
@@ -230,7 +221,7 @@ def test_an_archive_of_which_all_is_retracted_is_still_there(full: TestNewsroom)
 def test_no_word_of_what_is_erased_is_left_in_an_archive(full: TestNewsroom) -> None:
     entry = id_of(full, "Story number 1 ")
     assert b"First line 1." in body(full, 1)
-    decide(full, f'action = "retract"\nerase = true\nentry = "{entry}"')
+    full.decide(f'action = "retract"\nerase = true\nentry = "{entry}"')
     full.publish(LATER)
     for form in FORMATS:
         assert b"Story number 1 " not in body(full, 1, form)
@@ -240,7 +231,7 @@ def test_no_word_of_what_is_erased_is_left_in_an_archive(full: TestNewsroom) -> 
 
 def test_of_two_that_are_merged_one_is_left_in_archives(full: TestNewsroom) -> None:
     keep, duplicate = id_of(full, "Story number 0 "), id_of(full, "Story number 1 ")
-    decide(full, f'action = "merge"\nentry = "{keep}"\nduplicate = "{duplicate}"')
+    full.decide(f'action = "merge"\nentry = "{keep}"\nduplicate = "{duplicate}"')
     full.publish(LATER)
     ids = walk(full, "atom")[-1].ids
     assert keep in ids
@@ -254,13 +245,13 @@ def test_a_story_restored_before_it_was_ever_in_an_archive_is_not_lost(
     story(full, 20, "Story that is taken back at once by the desk")
     full.publish(LATER)
     entry = id_of(full, "Story that is taken back")
-    decide(full, f'action = "retract"\nentry = "{entry}"')
+    full.decide(f'action = "retract"\nentry = "{entry}"')
     full.publish(LATER + DAY)
     assert entry not in sets(full).get(0, set())
     for number in range(30, 36):
         story(full, number)
         full.publish(LATER + number * 9 * DAY)
-    decide(full, f'action = "restore"\nentry = "{entry}"')
+    full.decide(f'action = "restore"\nentry = "{entry}"')
     full.publish(LATER + 999 * DAY)
     assert entry in {name for page in walk(full, "atom")[1:] for name in page.ids}
 
@@ -364,10 +355,9 @@ def test_an_archive_that_nothing_can_read_undoes_the_revision(
     ],
 )
 def test_check_finds_a_damaged_archive(full: TestNewsroom, damage: str, told: str) -> None:
-    newsroom = Newsroom(full.root, full.database)
+    newsroom = full.place
     assert [found for found in check_newsroom(newsroom, NOW) if found.severity == "error"] == []
-    with closing(sqlite3.connect(full.database)) as connection, connection:
-        connection.execute(damage)
+    full.change(damage)
     (found,) = [found for found in check_newsroom(newsroom, NOW) if found.severity == "error"]
     assert found.problem.place == "latest/archive/1.atom"
     assert told in found.problem.told
@@ -414,8 +404,8 @@ def test_an_erased_story_is_in_the_list_of_what_to_purge_with_its_archive(
     newsroom.publish()
     (entry, *_) = [one for one in newsroom.entries() if one.title.startswith("Ferry")]
     found = purge.to_purge(
-        Newsroom(newsroom.root, newsroom.database),
-        Newsroom(newsroom.root, newsroom.database).site({}),
+        newsroom.place,
+        newsroom.place.site({}),
         entry,
     )
     for path in ("latest/archive/1.rss", "latest/archive/1.json", "all.atom", "news-sitemap.xml"):

@@ -31,12 +31,6 @@ OTHER = (
 )
 
 
-def decide(newsroom: TestNewsroom, text: str) -> None:
-    file = newsroom.root / "decisions.toml"
-    before = file.read_text(encoding="utf-8") if file.exists() else ""
-    file.write_text(f"{before}\n[[decision]]\n{text}\n", encoding="utf-8")
-
-
 def publish_two(newsroom: TestNewsroom) -> None:
     newsroom.page("quay.txt", PAGE)
     newsroom.page("z.txt", OTHER)
@@ -77,7 +71,7 @@ def test_what_is_retracted_is_gone_from_every_format_and_stays_so(
 ) -> None:
     entry = id_of(published, TITLE)
     told = 'notice = "The quay is not open."\nreason = "the mayor called"'
-    decide(published, f'action = "retract"\nentry = "{entry}"\n{told}')
+    published.decide(f'action = "retract"\nentry = "{entry}"\n{told}')
     assert published.publish(LATER).retracted == 1
     for form in ("rss", "atom", "json"):
         body = published.document(form=form).document.body.decode()
@@ -102,7 +96,7 @@ def test_the_page_of_a_retracted_story_answers_gone_with_the_notice(
     name = id_of(published, TITLE).rpartition(":")[2]
     client = create_app(str(published.root), f"sqlite:///{published.database}").test_client()
     assert client.get(f"/feeds/stories/{name}").status_code == 200
-    decide(published, f'action = "retract"\nentry = "{name}"\nnotice = "Was <wrong>."')
+    published.decide(f'action = "retract"\nentry = "{name}"\nnotice = "Was <wrong>."')
     published.publish(LATER)
     answer = client.get(f"/feeds/stories/{name}")
     assert answer.status_code == 410
@@ -134,9 +128,9 @@ def test_a_page_that_is_retracted_from_the_start_never_was(newsroom: TestNewsroo
 
 def test_what_is_restored_has_its_id_its_moments_and_its_words(published: TestNewsroom) -> None:
     before = state(published)
-    decide(published, f'action = "retract"\nentry = "{TITLE}"')
+    published.decide(f'action = "retract"\nentry = "{TITLE}"')
     published.publish(LATER)
-    decide(published, f'action = "restore"\nentry = "{TITLE}"')
+    published.decide(f'action = "restore"\nentry = "{TITLE}"')
     published.publish(LATER + timedelta(hours=1))
     assert state(published) == before
     assert b"deleted-entry" not in published.document(form="atom").document.body
@@ -182,7 +176,7 @@ def test_no_word_of_what_is_erased_is_left_beside_a_reader_that_has_the_ledger_o
 ) -> None:
     with closing(sqlite3.connect(published.database)) as reader:
         reader.execute("SELECT count(*) FROM entries").fetchone()
-        decide(published, f'action = "retract"\nentry = "{TITLE}"\nerase = true')
+        published.decide(f'action = "retract"\nentry = "{TITLE}"\nerase = true')
         published.publish(LATER)
         assert words_in_files(published, TITLE, HIDDEN) == []
 
@@ -191,7 +185,7 @@ def test_of_what_became_of_an_erased_story_it_is_told_alone_that_it_was_erased(
     published: TestNewsroom,
 ) -> None:
     entry = id_of(published, TITLE)
-    decide(published, f'action = "retract"\nentry = "{TITLE}"\nerase = true')
+    published.decide(f'action = "retract"\nentry = "{TITLE}"\nerase = true')
     published.publish(LATER)
     assert published.rows(f"SELECT what FROM history WHERE entry = '{entry}'") == [("erased",)]  # noqa: S608 - a test's own
 
@@ -207,8 +201,7 @@ def test_what_was_erased_is_restored_from_its_page(published: TestNewsroom) -> N
 
 
 def test_a_correction_beats_the_page_whatever_it_goes_on_saying(published: TestNewsroom) -> None:
-    decide(
-        published,
+    published.decide(
         f'action = "correct"\nentry = "{TITLE}"\ntitle = "Quay to open in May"\n'
         "published = 2026-01-09\nwhen = 2026-01-14T10:00:00Z",
     )
@@ -227,7 +220,7 @@ def test_a_correction_beats_the_page_whatever_it_goes_on_saying(published: TestN
 def test_two_entries_are_merged_and_parted_again(published: TestNewsroom) -> None:
     kept, other = id_of(published, "Ferry to run"), id_of(published, TITLE)
     before = state(published)
-    decide(published, f'action = "merge"\nentry = "{kept}"\nduplicate = "{other}"')
+    published.decide(f'action = "merge"\nentry = "{kept}"\nduplicate = "{other}"')
     published.publish(LATER)
     (merged,) = (entry for entry in published.entries() if entry.id == kept)
     assert HIDDEN in merged.content
@@ -237,7 +230,7 @@ def test_two_entries_are_merged_and_parted_again(published: TestNewsroom) -> Non
     answer = client.get(f"/feeds/stories/{other.rpartition(':')[2]}")
     assert answer.status_code == 308
     assert answer.headers["Location"].endswith(kept.rpartition(":")[2])
-    decide(published, f'action = "restore"\nentry = "{other}"')
+    published.decide(f'action = "restore"\nentry = "{other}"')
     published.publish(LATER + timedelta(hours=1))
     restored = {row[0]: row[2] for row in state(published)}
     assert restored == {row[0]: row[2] for row in before}
@@ -257,7 +250,7 @@ def test_a_name_that_fits_several_lists_them_and_does_nothing(published: TestNew
 
 def test_a_decision_on_something_unknown_is_told_once_and_waits(newsroom: TestNewsroom) -> None:
     newsroom.page("z.txt", OTHER)
-    decide(newsroom, 'action = "retract"\nentry = "Ferry to run"')
+    newsroom.decide('action = "retract"\nentry = "Ferry to run"')
     assert "nothing is known as 'Ferry to run'" in said(newsroom.publish().problems)[0]
     assert said(newsroom.publish(LATER).problems) == []
     newsroom.page("quay.txt", PAGE)
@@ -266,9 +259,9 @@ def test_a_decision_on_something_unknown_is_told_once_and_waits(newsroom: TestNe
 
 
 def test_a_decision_that_cant_be_understood_stops_the_run(published: TestNewsroom) -> None:
-    decide(published, 'action = "retrct"\nentry = "x"')
+    published.decide('action = "retrct"\nentry = "x"')
     published.page("new.txt", "New story\n\nText.\n")
-    with pytest.raises(ConfigError, match=r"decisions.toml:2: unknown action 'retrct'"):
+    with pytest.raises(ConfigError, match=r"decisions.toml:1: unknown action 'retrct'"):
         published.publish(LATER)
     assert "New story" not in titles(published)
 
@@ -318,7 +311,7 @@ def test_what_is_wrong_with_a_decision_is_said(text: str, told: str) -> None:
 
 
 def test_the_history_of_an_entry_is_kept(published: TestNewsroom) -> None:
-    decide(published, f'action = "retract"\nentry = "{TITLE}"')
+    published.decide(f'action = "retract"\nentry = "{TITLE}"')
     published.publish(LATER)
     with closing(sqlite3.connect(published.database)) as connection:
         told = connection.execute(
@@ -334,9 +327,9 @@ def test_the_history_of_an_entry_is_kept(published: TestNewsroom) -> None:
 
 def test_what_a_retracted_duplicate_gave_is_taken_back_too(published: TestNewsroom) -> None:
     kept, other = id_of(published, "Ferry to run"), id_of(published, TITLE)
-    decide(published, f'action = "merge"\nentry = "{kept}"\nduplicate = "{other}"')
+    published.decide(f'action = "merge"\nentry = "{kept}"\nduplicate = "{other}"')
     published.publish(LATER)
-    decide(published, f'action = "retract"\nentry = "{other}"\nerase = true')
+    published.decide(f'action = "retract"\nentry = "{other}"\nerase = true')
     published.publish(LATER + timedelta(hours=1))
     assert words_in_files(published, HIDDEN) == []
     assert HIDDEN.encode() not in published.document(form="json").document.body
@@ -344,8 +337,8 @@ def test_what_a_retracted_duplicate_gave_is_taken_back_too(published: TestNewsro
 
 def test_a_duplicate_of_what_is_erased_is_erased_with_it(published: TestNewsroom) -> None:
     kept, other = id_of(published, "Ferry to run"), id_of(published, TITLE)
-    decide(published, f'action = "merge"\nentry = "{kept}"\nduplicate = "{other}"')
-    decide(published, f'action = "retract"\nentry = "{kept}"\nerase = true')
+    published.decide(f'action = "merge"\nentry = "{kept}"\nduplicate = "{other}"')
+    published.decide(f'action = "retract"\nentry = "{kept}"\nerase = true')
     published.publish(LATER)
     assert words_in_files(published, HIDDEN, TITLE) == []
 
@@ -354,7 +347,7 @@ def test_an_erasure_takes_no_other_story_of_the_headline_along(newsroom: TestNew
     text = "---\ndate: 2026-01-{}\n---\nPress review\n\n{}\n"
     newsroom.page("review.txt", text.format(10, "All papers write of the quay today."))
     newsroom.publish()
-    decide(newsroom, 'action = "retract"\nentry = "Press review"\nerase = true')
+    newsroom.decide('action = "retract"\nentry = "Press review"\nerase = true')
     newsroom.publish(LATER)
     assert newsroom.entries() == []
     newsroom.page("review.txt", text.format(11, "Nobody writes of anything but the storm."))
@@ -372,7 +365,7 @@ def test_a_list_brings_no_retracted_story_back_by_its_address(newsroom: TestNews
     matter = "---\nurl: https://desk.test/quay\n---\n"
     newsroom.page("quay.txt", matter + PAGE)
     newsroom.publish()
-    decide(newsroom, f'action = "retract"\nentry = "{TITLE}"')
+    newsroom.decide(f'action = "retract"\nentry = "{TITLE}"')
     newsroom.publish(LATER)
     newsroom.page(
         "list.html",
@@ -389,8 +382,8 @@ def test_a_list_brings_no_retracted_story_back_by_its_address(newsroom: TestNews
 
 
 def test_decisions_count_in_the_order_of_the_file(published: TestNewsroom) -> None:
-    decide(published, f'action = "retract"\nentry = "{TITLE}"')
-    decide(published, f'action = "restore"\nentry = "{TITLE}"\nwhen = 2026-01-14T09:45:00Z')
+    published.decide(f'action = "retract"\nentry = "{TITLE}"')
+    published.decide(f'action = "restore"\nentry = "{TITLE}"\nwhen = 2026-01-14T09:45:00Z')
     published.publish(LATER)
     assert TITLE in titles(published)
     rebuilt(published)
@@ -398,9 +391,9 @@ def test_decisions_count_in_the_order_of_the_file(published: TestNewsroom) -> No
 
 
 def test_a_decision_of_the_future_hinders_no_later_one(published: TestNewsroom) -> None:
-    decide(published, f'action = "correct"\nentry = "{TITLE}"\nurl = "https://desk.test/q"')
-    decide(published, f'action = "restore"\nentry = "{TITLE}"\nwhen = 2030-01-01')
-    decide(published, f'action = "retract"\nentry = "{TITLE}"\nwhen = 2026-01-14T10:00:00Z')
+    published.decide(f'action = "correct"\nentry = "{TITLE}"\nurl = "https://desk.test/q"')
+    published.decide(f'action = "restore"\nentry = "{TITLE}"\nwhen = 2030-01-01')
+    published.decide(f'action = "retract"\nentry = "{TITLE}"\nwhen = 2026-01-14T10:00:00Z')
     published.publish(LATER)
     assert TITLE not in titles(published)
 
@@ -408,7 +401,7 @@ def test_a_decision_of_the_future_hinders_no_later_one(published: TestNewsroom) 
 def test_what_is_dated_in_the_future_by_a_decision_is_told_and_not_used(
     published: TestNewsroom,
 ) -> None:
-    decide(published, f'action = "correct"\nentry = "{TITLE}"\npublished = 2030-01-01')
+    published.decide(f'action = "correct"\nentry = "{TITLE}"\npublished = 2030-01-01')
     assert "is in the future" in said(published.publish(LATER).problems)[0]
     (found,) = (entry for entry in published.entries() if entry.title == TITLE)
     assert found.stated is not None
@@ -416,7 +409,7 @@ def test_what_is_dated_in_the_future_by_a_decision_is_told_and_not_used(
 
 
 def test_a_right_version_of_a_retracted_story_is_published(published: TestNewsroom) -> None:
-    decide(published, f'action = "retract"\nentry = "{TITLE}"')
+    published.decide(f'action = "retract"\nentry = "{TITLE}"')
     published.publish(LATER)
     right = f"---\ndate: 2026-01-14\n---\n{TITLE}\n\nIt is what really happened, says the mayor.\n"
     published.page("right.txt", right)
@@ -425,7 +418,7 @@ def test_a_right_version_of_a_retracted_story_is_published(published: TestNewsro
 
 
 def test_a_decision_that_fitted_nothing_and_is_gone_is_forgotten(newsroom: TestNewsroom) -> None:
-    decide(newsroom, 'action = "retract"\nentry = "Ferry to run"')
+    newsroom.decide('action = "retract"\nentry = "Ferry to run"')
     newsroom.publish()
     (newsroom.root / "decisions.toml").unlink()
     assert "forgotten" in said(newsroom.publish(LATER).notices)[0]

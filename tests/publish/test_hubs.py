@@ -17,7 +17,6 @@ from feeds.ledger import lock, outbox
 from feeds.ledger.connect import open_to_note
 from feeds.ledger.outbox import Ping
 from feeds.model.errors import GateError
-from feeds.newsroom import Newsroom
 from feeds.publish import hubs
 from tests.newsrooms import FEEDS, NOW, PAGE, SITE, TestNewsroom, feeds, said
 from tests.publish.hubs import Answer, Hub, hub, raw, status
@@ -66,7 +65,7 @@ def published(newsroom: TestNewsroom, *hubs: Hub, more: str = "") -> TestNewsroo
 
 def tell(newsroom: TestNewsroom, now: datetime = NOW, seconds: float = 30) -> list[str]:
     """Tells hubs what is due at ``now``."""
-    return said(hubs.deliver(Newsroom(newsroom.root, newsroom.database), now, seconds=seconds))
+    return said(hubs.deliver(newsroom.place, now, seconds=seconds))
 
 
 def waiting(newsroom: TestNewsroom) -> list[Ping]:

@@ -222,12 +222,7 @@ def test_the_command_previews_and_status_names_it(newsroom: TestNewsroom) -> Non
     run = feeds(newsroom, "publish", "--reread", "--preview")
     assert (run.returncode, run.stdout, run.stderr) == (0, "nothing new\n", "")
     assert "--reread" not in feeds(newsroom, "status").stdout
-    import sqlite3
-    from contextlib import closing
-
-    with closing(sqlite3.connect(newsroom.database)) as ledger:
-        ledger.execute("UPDATE readings SET reader_version = 0")
-        ledger.commit()
+    newsroom.change("UPDATE readings SET reader_version = 0")
     status = feeds(newsroom, "status").stdout
     assert "1 page was read by another version" in status
     assert "feeds publish --reread --preview" in status

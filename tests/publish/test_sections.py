@@ -21,6 +21,10 @@ BELL = "Bell hangs again in its old tower"
 FERRY = "Ferry runs at night from today on"
 
 
+def decide(newsroom: TestNewsroom, action: str, title: str) -> None:
+    newsroom.decide(f'action = "{action}"\nentry = "{title}"')
+
+
 def story(title: str, *categories: str, language: str = "", more: str = "") -> str:
     """A page with front matter."""
     named = ", ".join(f'"{category}"' for category in categories)
@@ -58,15 +62,6 @@ def titles(newsroom: TestNewsroom, name: str) -> list[str]:
 
 def shown(newsroom: TestNewsroom) -> dict[str, list[str]]:
     return {name: titles(newsroom, name) for name in names(newsroom)}
-
-
-def decide(newsroom: TestNewsroom, action: str, title: str) -> None:
-    path = newsroom.root / "decisions.toml"
-    before = path.read_text(encoding="utf-8") if path.exists() else ""
-    path.write_text(
-        f'{before}[[decision]]\naction = "{action}"\nentry = "{title}"\n',
-        encoding="utf-8",
-    )
 
 
 @pytest.fixture

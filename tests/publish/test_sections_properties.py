@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import sqlite3
 import tempfile
-from contextlib import closing
 from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
@@ -126,8 +124,7 @@ def test_what_is_left_alone_is_what_would_be_made_anew(steps: list[Step]) -> Non
 
 def _forget_key(newsroom: TestNewsroom) -> None:
     """Has the next run make everything anew."""
-    with closing(sqlite3.connect(newsroom.database)) as connection, connection:
-        connection.execute("UPDATE revisions SET render_key = ''")
+    newsroom.change("UPDATE revisions SET render_key = ''")
     lock.path_for(newsroom.database).unlink()
 
 

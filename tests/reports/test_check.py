@@ -14,7 +14,6 @@ import pytest
 from feeds.ledger import lock
 from feeds.model.errors import ConfigError
 from feeds.model.problem import Problem
-from feeds.newsroom import Newsroom
 from feeds.reports import lookalikes
 from feeds.reports.check import check_newsroom, exit_code, remark_fields, remarks_text
 from feeds.reports.check.remarks import MOST, Remark
@@ -39,7 +38,7 @@ def article(title: str, more: str = "", spring: str = "spring") -> str:
 
 
 def check(newsroom: TestNewsroom, now: datetime = NOW) -> list[Remark]:
-    return check_newsroom(Newsroom(newsroom.root, newsroom.database), now)
+    return check_newsroom(newsroom.place, now)
 
 
 def lines(newsroom: TestNewsroom, severity: str, area: str = "") -> list[str]:
@@ -48,18 +47,6 @@ def lines(newsroom: TestNewsroom, severity: str, area: str = "") -> list[str]:
         for remark in check(newsroom)
         if remark.severity == severity and area in {"", remark.area}
     ]
-
-
-def execute(newsroom: TestNewsroom, *statements: str, **values: str) -> None:
-    with closing(sqlite3.connect(newsroom.database)) as connection:
-        for statement in statements:
-            connection.execute(statement, values)
-        connection.commit()
-
-
-def decide(newsroom: TestNewsroom, *tables: str) -> None:
-    text = "".join(f"[[decision]]\n{table}\n" for table in tables)
-    (newsroom.root / "decisions.toml").write_text(text, encoding="utf-8")
 
 
 def publish_dated(newsroom: TestNewsroom) -> None:
@@ -182,18 +169,17 @@ def test_thousands_of_idle_rows_are_counted(published: TestNewsroom) -> None:
 
 
 def test_decisions_that_cannot_be_read_are_an_error(published: TestNewsroom) -> None:
-    decide(published, 'action = "retrect"\nentry = "x"', "action")
-    assert "decisions.toml:5: not TOML" in lines(published, "error")[0]
-    decide(published, 'action = "retrect"\nentry = "x"')
+    published.decide('action = "retrect"\nentry = "x"')
     assert "decisions.toml:1: unknown action 'retrect'" in lines(published, "error")[0]
+    published.decide("action")
+    assert "decisions.toml:5: not TOML" in lines(published, "error")[0]
 
 
 def test_a_decision_that_names_nothing_or_two_entries_is_a_warning(
     published: TestNewsroom,
 ) -> None:
     published.page("two.txt", article("Ferry to run at noon"))
-    decide(
-        published,
+    published.decide(
         'action = "retract"\nentry = "Airship lands"',
         'action = "retract"\nentry = "ferry to run at"',
         'action = "retract"\nentry = "Ferry to run at"\nday = "2026-01-12"',
@@ -211,7 +197,7 @@ def test_a_decision_that_names_nothing_or_two_entries_is_a_warning(
 def test_a_decision_deleted_from_the_file_stays_in_force_and_is_told(
     published: TestNewsroom,
 ) -> None:
-    decide(published, 'action = "retract"\nentry = "Ferry to run at night"')
+    published.decide('action = "retract"\nentry = "Ferry to run at night"')
     published.publish()
     assert check(published) == []
     (published.root / "decisions.toml").unlink()
@@ -294,7 +280,7 @@ def test_every_undated_article_is_listed_if_they_are_held(newsroom: TestNewsroom
 
 
 def test_pages_read_by_another_version_are_a_hint(published: TestNewsroom) -> None:
-    execute(published, "UPDATE readings SET reader_version = 1")
+    published.change("UPDATE readings SET reader_version = 1")
     (line,) = lines(published, "hint")
     assert line.startswith("1 page was read by another version of the program; 'feeds publish")
 
@@ -343,7 +329,7 @@ def test_a_ledger_with_damaged_pages_is_reported_and_not_the_end(
     for number in range(40):
         newsroom.page(f"{number}.txt", article(f"Crane {number} falls", spring=f"{number} days"))
     newsroom.publish()
-    execute(newsroom, "PRAGMA wal_checkpoint(TRUNCATE)")
+    newsroom.change("PRAGMA wal_checkpoint(TRUNCATE)")
     size = newsroom.database.stat().st_size
     for start in range(4096 * 2, size, 4096 * 3):
         with newsroom.database.open("r+b") as file:
@@ -355,8 +341,7 @@ def test_a_ledger_with_damaged_pages_is_reported_and_not_the_end(
 
 
 def test_rows_without_their_entry_are_an_error(published: TestNewsroom) -> None:
-    execute(
-        published,
+    published.change(
         "INSERT INTO aliases (kind, value, entry) VALUES ('url', 'x', 'tag:gone')",
         "INSERT INTO members (feed, position, entry) VALUES ('other', 1, 'tag:gone')",
         "INSERT INTO listed (path, position, entry) SELECT 'gone.txt', 1, id FROM entries LIMIT 1",
@@ -375,7 +360,7 @@ def test_rows_without_their_entry_are_an_error(published: TestNewsroom) -> None:
 
 
 def test_an_entry_that_nothing_leads_to_is_a_warning(published: TestNewsroom) -> None:
-    execute(published, "DELETE FROM aliases")
+    published.change("DELETE FROM aliases")
     assert len([line for line in lines(published, "warning") if "nothing leads to" in line]) == 4
 
 
@@ -396,7 +381,7 @@ def test_an_entry_that_cannot_be_decoded_is_an_error_and_the_others_are_looked_a
 ) -> None:
     published.page("pilot.txt", article("Pilot boat gets an other engine"))
     published.publish()
-    execute(published, f"UPDATE entries SET {damage} WHERE sequence = 2")  # noqa: S608 - ours
+    published.change(f"UPDATE entries SET {damage} WHERE sequence = 2")  # noqa: S608 - ours
     found = check(published)
     (name,) = {entry for (entry,) in published.rows("SELECT id FROM entries WHERE sequence = 2")}
     told = [remark for remark in found if remark.problem.place == name]
@@ -405,7 +390,7 @@ def test_an_entry_that_cannot_be_decoded_is_an_error_and_the_others_are_looked_a
 
 
 def test_a_reading_that_cannot_be_decoded_is_an_error(published: TestNewsroom) -> None:
-    execute(published, "UPDATE readings SET reading = '{'")
+    published.change("UPDATE readings SET reading = '{'")
     assert "bell.txt: what was read of it is damaged" in lines(published, "error")[0]
 
 
@@ -422,7 +407,7 @@ def test_entries_at_one_address_are_a_warning(published: TestNewsroom) -> None:
     published.page("one.txt", article("Crane falls", "url: https://desk.test/1"))
     published.page("two.txt", article("Mayor sings", "url: https://desk.test/2", "June"))
     published.publish()
-    execute(published, "UPDATE entries SET url = 'https://desk.test/1/' WHERE title LIKE 'Mayor%'")
+    published.change("UPDATE entries SET url = 'https://desk.test/1/' WHERE title LIKE 'Mayor%'")
     (line,) = lines(published, "warning")
     assert line.startswith("desk.test/1: 2 entries are at this address")
     first, second = (entry.hash for entry in published.entries() if entry.url)
@@ -439,7 +424,7 @@ def test_names_of_one_page_that_lead_to_different_entries_are_a_warning(
         next(entry for entry in published.entries() if entry.title.startswith(word))
         for word in ("Crane", "Mayor")
     )
-    execute(published, "UPDATE aliases SET entry = :two WHERE value = 'one.txt'", two=two.id)
+    published.change("UPDATE aliases SET entry = :two WHERE value = 'one.txt'", two=two.id)
     kept, other = sorted((one, two), key=lambda entry: (entry.entered, entry.id))
     (line,) = lines(published, "warning", "ledger")
     assert line == (
@@ -447,7 +432,7 @@ def test_names_of_one_page_that_lead_to_different_entries_are_a_warning(
         f"{one.hash} 'Crane falls in the harbour'; if they are one story: "
         f"feeds merge {kept.hash} {other.hash}"
     )
-    execute(published, "UPDATE entries SET hidden = 'merged' WHERE id = :two", two=two.id)
+    published.change("UPDATE entries SET hidden = 'merged' WHERE id = :two", two=two.id)
     assert lines(published, "warning", "ledger") == []
 
 
@@ -468,7 +453,7 @@ def test_one_address_claimed_by_two_pages_is_a_warning(published: TestNewsroom) 
 
 
 def test_a_document_whose_bytes_were_changed_is_an_error(published: TestNewsroom) -> None:
-    execute(published, "UPDATE documents SET body = CAST(body || ' ' AS BLOB) WHERE format = 'rss'")
+    published.change("UPDATE documents SET body = CAST(body || ' ' AS BLOB) WHERE format = 'rss'")
     assert lines(published, "error") == [
         "latest.rss: its bytes are not those that were published: its ETag is another's; "
         "restore a copy made with 'feeds backup'"
@@ -478,12 +463,12 @@ def test_a_document_whose_bytes_were_changed_is_an_error(published: TestNewsroom
 @pytest.mark.parametrize("form", ["rss", "atom", "json"])
 def test_a_document_that_is_not_well_formed_is_an_error(published: TestNewsroom, form: str) -> None:
     statement = "UPDATE documents SET body = substr(body, 1, 400) WHERE format = :form"
-    execute(published, statement, form=form)
+    published.change(statement, form=form)
     assert any(f"latest.{form}: not well-formed: " in line for line in lines(published, "error"))
 
 
 def test_an_id_that_the_ledger_does_not_know_is_an_error(published: TestNewsroom) -> None:
-    execute(published, "UPDATE entries SET id = 'tag:other', hash = 'other' WHERE sequence = 1")
+    published.change("UPDATE entries SET id = 'tag:other', hash = 'other' WHERE sequence = 1")
     found = [line for line in lines(published, "error", "documents") if "knows no entry" in line]
     assert [line.partition(":")[0] for line in found] == [
         "latest.rss",
@@ -493,7 +478,7 @@ def test_an_id_that_the_ledger_does_not_know_is_an_error(published: TestNewsroom
 
 
 def test_a_hidden_entry_in_a_document_is_an_error(published: TestNewsroom) -> None:
-    execute(published, "UPDATE entries SET hidden = 'retracted' WHERE sequence = 1")
+    published.change("UPDATE entries SET hidden = 'retracted' WHERE sequence = 1")
     hidden = published.rows("SELECT hash FROM entries WHERE sequence = 1")[0][0]
     found = lines(published, "error")
     assert f"latest: {hidden} is retracted, and in it" in found[0]
@@ -506,9 +491,9 @@ def test_a_hidden_entry_in_a_document_is_an_error(published: TestNewsroom) -> No
 def test_a_document_that_says_an_entry_is_gone_which_is_shown_is_an_error(
     published: TestNewsroom,
 ) -> None:
-    decide(published, 'action = "retract"\nentry = "Ferry to run at night"')
+    published.decide('action = "retract"\nentry = "Ferry to run at night"')
     published.publish()
-    execute(published, "UPDATE entries SET hidden = '', gone = NULL")
+    published.change("UPDATE entries SET hidden = '', gone = NULL")
     assert any(
         "latest.atom: it says that" in line and "is gone, which is shown" in line
         for line in lines(published, "error")
@@ -518,7 +503,7 @@ def test_a_document_that_says_an_entry_is_gone_which_is_shown_is_an_error(
 def test_documents_that_are_not_their_feeds_members_are_an_error(
     published: TestNewsroom,
 ) -> None:
-    execute(published, "DELETE FROM members WHERE position = 2")
+    published.change("DELETE FROM members WHERE position = 2")
     found = lines(published, "error")
     assert [line.partition(";")[0] for line in found] == [
         f"latest.{form}: its 4 entries are not the 3 that its feed has by now"
@@ -534,7 +519,7 @@ def test_a_feed_that_was_not_published_yet_is_a_warning(published: TestNewsroom)
 
 
 def test_what_the_gate_holds_is_a_warning(published: TestNewsroom) -> None:
-    execute(published, "UPDATE entries SET objection = 'a broken link' WHERE sequence = 1")
+    published.change("UPDATE entries SET objection = 'a broken link' WHERE sequence = 1")
     (line,) = lines(published, "warning")
     assert line.endswith("is held: a broken link; mend the page; all else is published")
     assert line.startswith("bell.txt:")
@@ -622,10 +607,10 @@ def test_a_hint_to_merge_names_the_command_until_somebody_decides(
     (line,) = lines(published, "hint", "merge")
     assert line.endswith(f"; feeds merge {one} {two}")
     merge = f'action = "merge"\nentry = "{one}"\nduplicate = "{two}"\nwhen = 2026-01-14'
-    decide(published, merge)
+    published.decide(merge)
     published.publish(NOW + timedelta(hours=1))
     assert lines(published, "hint", "merge") == []
-    decide(published, merge, f'action = "restore"\nentry = "{two}"\nwhen = 2026-01-15')
+    published.decide(merge, f'action = "restore"\nentry = "{two}"\nwhen = 2026-01-15')
     published.publish(NOW + timedelta(days=2))
     assert "Harbour bell hung in its tower again" in {entry.title for entry in published.entries()}
     assert lines(published, "hint", "merge") == []

@@ -3,15 +3,12 @@
 from __future__ import annotations
 
 import json
-import sqlite3
-from contextlib import closing
 from datetime import timedelta
 from typing import Any
 
 import pytest
 
 from feeds.model.errors import FeedsError
-from feeds.newsroom import Newsroom
 from feeds.reports import history
 from feeds.reports.entry import collect_entry, entry_text
 from tests.newsrooms import NOW, PAGE, SITE, TestNewsroom, feeds
@@ -19,30 +16,21 @@ from tests.newsrooms import NOW, PAGE, SITE, TestNewsroom, feeds
 BELL = "Bell hangs in its tower again after nine years"
 
 
-def place(newsroom: TestNewsroom) -> Newsroom:
-    return Newsroom(newsroom.root, newsroom.database)
-
-
 def headlines(newsroom: TestNewsroom, text: str = "", *, hidden: bool = False) -> list[str]:
-    found, _ = history.list_entries(place(newsroom), text, 50, hidden=hidden)
+    found, _ = history.list_entries(newsroom.place, text, 50, hidden=hidden)
     return [entry.title for entry in found]
 
 
 def show(newsroom: TestNewsroom, text: str) -> dict[str, Any]:
-    return collect_entry(place(newsroom), text)[0]
+    return collect_entry(newsroom.place, text)[0]
 
 
 def shown(newsroom: TestNewsroom, text: str) -> str:
-    return entry_text(*collect_entry(place(newsroom), text))
+    return entry_text(*collect_entry(newsroom.place, text))
 
 
 def log(newsroom: TestNewsroom, most: int = 20) -> str:
-    return history.log_text(*history.collect_log(place(newsroom), most))
-
-
-def decide(newsroom: TestNewsroom, *tables: str) -> None:
-    text = "".join(f"[[decision]]\n{table}\n" for table in tables)
-    (newsroom.root / "decisions.toml").write_text(text, encoding="utf-8")
+    return history.log_text(*history.collect_log(newsroom.place, most))
 
 
 RETRACTED = """\
@@ -71,15 +59,15 @@ def test_a_part_of_the_headline_chooses_whatever_its_case_and_marks(
 
 
 def test_hidden_entries_are_marked_and_can_be_listed_alone(published: TestNewsroom) -> None:
-    decide(published, RETRACTED)
+    published.decide(RETRACTED)
     published.publish(NOW + timedelta(hours=1))
     assert headlines(published, hidden=True) == ["Ferry to run at night"]
-    text = history.list_text(*history.list_entries(place(published), "ferry", 5, hidden=False))
+    text = history.list_text(*history.list_entries(published.place, "ferry", 5, hidden=False))
     assert text.endswith("  2026-01-08  Ferry to run at night [retracted]")
 
 
 def test_a_list_says_how_many_more_there_are(published: TestNewsroom) -> None:
-    found, count = history.list_entries(place(published), "", 2, hidden=False)
+    found, count = history.list_entries(published.place, "", 2, hidden=False)
     assert history.list_text(found, count).splitlines()[-1] == "… and 2 more; --limit 4 shows all"
     told = history.list_fields(found, count)
     assert (told["count"], len(told["entries"])) == (4, 2)
@@ -99,11 +87,11 @@ def test_a_list_says_how_many_more_there_are(published: TestNewsroom) -> None:
 def test_the_log_tells_what_became_of_which_entry_and_who_decided_it(
     published: TestNewsroom,
 ) -> None:
-    decide(published, RETRACTED)
+    published.decide(RETRACTED)
     published.publish(NOW + timedelta(hours=1))
     lines = log(published).splitlines()
     name = next(
-        entry.hash for entry in history.list_entries(place(published), "ferry", 1, hidden=True)[0]
+        entry.hash for entry in history.list_entries(published.place, "ferry", 1, hidden=True)[0]
     )
     assert lines[:6] == [
         "revision 2  2026-01-14 14:30  0 new, 0 corrected, 3 documents",
@@ -117,22 +105,20 @@ def test_the_log_tells_what_became_of_which_entry_and_who_decided_it(
 
 
 def test_the_log_of_the_last_revision_has_no_older_decision(published: TestNewsroom) -> None:
-    decide(published, RETRACTED)
+    published.decide(RETRACTED)
     published.publish(NOW + timedelta(hours=1))
     published.page("more.txt", "Crane falls\n\nIt stopped on Friday.\nNobody knows why.\n")
     published.publish(NOW + timedelta(hours=2))
-    told, _ = history.collect_log(place(published), 1)
+    told, _ = history.collect_log(published.place, 1)
     assert [item["number"] for item in told["revisions"]] == [3]
     assert told["decisions"] == []
-    assert len(history.collect_log(place(published), 2)[0]["decisions"]) == 1
+    assert len(history.collect_log(published.place, 2)[0]["decisions"]) == 1
 
 
 def test_the_log_says_what_the_gate_was_made_to_accept(published: TestNewsroom) -> None:
-    with closing(sqlite3.connect(published.database)) as connection:
-        connection.execute("UPDATE revisions SET accepted = 'flood dates'")
-        connection.commit()
+    published.change("UPDATE revisions SET accepted = 'flood dates'")
     assert "; the gate was made to accept: flood, dates" in log(published).splitlines()[0]
-    assert history.collect_log(place(published), 1)[0]["revisions"][0]["accepted"] == [
+    assert history.collect_log(published.place, 1)[0]["revisions"][0]["accepted"] == [
         "flood",
         "dates",
     ]
@@ -146,7 +132,7 @@ def test_a_large_revision_is_told_in_part_and_all_of_it_to_programs(
         newsroom.page(f"{number}.txt", text)
     newsroom.publish()
     assert log(newsroom).splitlines()[-1] == "                … and 10 more; --json has all"
-    assert len(history.collect_log(place(newsroom), 1)[0]["revisions"][0]["entries"]) == 30
+    assert len(history.collect_log(newsroom.place, 1)[0]["revisions"][0]["entries"]) == 30
 
 
 def test_every_value_is_shown_with_its_evidence(published: TestNewsroom) -> None:
@@ -163,8 +149,7 @@ def test_every_value_is_shown_with_its_evidence(published: TestNewsroom) -> None
 
 
 def test_what_was_decided_is_shown_beside_what_the_pages_tell(published: TestNewsroom) -> None:
-    decide(
-        published,
+    published.decide(
         'action = "correct"\nentry = "tower again"\ntitle = "Bell hangs again"\n'
         'published = 2026-01-12\nwho = "Nora"\nwhen = 2026-01-14T10:00:00Z',
     )
@@ -187,7 +172,7 @@ def test_what_was_decided_is_shown_beside_what_the_pages_tell(published: TestNew
 
 
 def test_a_hidden_entry_says_since_when_and_by_whom(published: TestNewsroom) -> None:
-    decide(published, RETRACTED)
+    published.decide(RETRACTED)
     published.publish(NOW + timedelta(hours=1))
     told = show(published, "ferry")
     assert (told["hidden"], told["notice"]) == ("retracted", "This was wrong.")
@@ -203,7 +188,7 @@ def test_a_hidden_entry_says_since_when_and_by_whom(published: TestNewsroom) -> 
 
 
 def test_a_duplicate_names_what_it_was_merged_into(published: TestNewsroom) -> None:
-    decide(published, 'action = "merge"\nentry = "pilot boat"\nduplicate = "ferry"\nwho = "Ola"')
+    published.decide('action = "merge"\nentry = "pilot boat"\nduplicate = "ferry"\nwho = "Ola"')
     published.publish(NOW + timedelta(hours=1))
     keep, other = show(published, "pilot boat"), show(published, "ferry")
     assert other["keeper"] == keep["id"]
@@ -215,7 +200,7 @@ def test_a_duplicate_names_what_it_was_merged_into(published: TestNewsroom) -> N
 
 def test_an_erased_entry_has_no_word_left_to_show(published: TestNewsroom) -> None:
     name = show(published, "ferry")["hash"]
-    decide(published, RETRACTED + "\nerase = true")
+    published.decide(RETRACTED + "\nerase = true")
     published.publish(NOW + timedelta(hours=1))
     told, text = show(published, name), shown(published, name)
     assert told["hidden"] == "erased"

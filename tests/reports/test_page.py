@@ -26,11 +26,7 @@ def story(title: str, *more: str) -> str:
 
 def told(newsroom: TestNewsroom) -> html.HtmlElement:
     """The report, as a page."""
-    return html.document_fromstring(report(newsroom_of(newsroom), LATER))
-
-
-def newsroom_of(newsroom: TestNewsroom) -> Newsroom:
-    return Newsroom(newsroom.root, newsroom.database)
+    return html.document_fromstring(report(newsroom.place, LATER))
 
 
 def words(tree: html.HtmlElement) -> str:
@@ -45,6 +41,7 @@ def to_write(tree: html.HtmlElement, start: str) -> str:
 
 
 def decide(newsroom: TestNewsroom, text: str) -> None:
+    """What an editor copies out of the report."""
     with (newsroom.root / "decisions.toml").open("a") as file:
         file.write(f"\n{text}\n")
 
@@ -270,7 +267,7 @@ def test_nothing_from_a_page_is_markup_in_it(newsroom: TestNewsroom) -> None:
     newsroom.page("a.md", story(f"'{ATTACK}'", f"colour: {ATTACK}", "status: draft"))
     newsroom.page("<b>x<b>.txt", b"%PDF-1.7 nothing")
     newsroom.publish()
-    text = report(newsroom_of(newsroom), LATER)
+    text = report(newsroom.place, LATER)
     assert ATTACK not in text
     tree = html.document_fromstring(text)
     assert not tree.xpath("//script | //img | //b[not(ancestor::pre)] | //@style")
@@ -304,7 +301,7 @@ def test_the_report_tells_what_became_of_which_story(newsroom: TestNewsroom) -> 
 def test_what_a_browser_would_obey_is_seen_as_what_it_is(newsroom: TestNewsroom) -> None:
     newsroom.page("a\x1b[31m\u202etxt.txt", f"\x1b[31mBridge\x00 opens\u2067 at last\n\n{TEXT}\n")
     newsroom.publish()
-    text = report(newsroom_of(newsroom), LATER)
+    text = report(newsroom.place, LATER)
     assert not re.search("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069]", text)
     assert "a\\u001b[31m\\u202etxt.txt" in text
     assert "\\u001b[31mBridge\\u0000 opens" in text
@@ -314,10 +311,10 @@ def test_a_report_that_is_written_again_keeps_its_permissions(
     newsroom: TestNewsroom, tmp_path: Path
 ) -> None:
     file = tmp_path / "r.html"
-    write_report(newsroom_of(newsroom), file, NOW)
+    write_report(newsroom.place, file, NOW)
     file.chmod(0o640)
     (tmp_path / "link.html").symlink_to(file)
-    write_report(newsroom_of(newsroom), tmp_path / "link.html", LATER)
+    write_report(newsroom.place, tmp_path / "link.html", LATER)
     assert file.stat().st_mode & 0o777 == 0o640
     assert "14:30" in file.read_text()
 
@@ -327,11 +324,11 @@ def test_a_report_replaces_nothing_but_a_report(newsroom: TestNewsroom, tmp_path
     newsroom.publish()
     before = newsroom.database.read_bytes()
     with pytest.raises(FeedsError, match="something else of this name"):
-        write_report(newsroom_of(newsroom), newsroom.database, LATER)
+        write_report(newsroom.place, newsroom.database, LATER)
     assert newsroom.database.read_bytes() == before
     (tmp_path / "folder").mkdir()
     with pytest.raises(FeedsError, match="something else of this name"):
-        write_report(newsroom_of(newsroom), tmp_path / "folder", LATER)
+        write_report(newsroom.place, tmp_path / "folder", LATER)
 
 
 def test_a_report_that_fails_leaves_nothing_behind(
@@ -342,13 +339,13 @@ def test_a_report_that_fails_leaves_nothing_behind(
 
     monkeypatch.setattr(Path, "replace", full)
     with pytest.raises(FeedsError, match="No space left"):
-        write_report(newsroom_of(newsroom), tmp_path / "home" / ".." / "r.html", LATER)
+        write_report(newsroom.place, tmp_path / "home" / ".." / "r.html", LATER)
     assert not [path.name for path in tmp_path.iterdir() if path.suffix in {".part", ".html"}]
 
 
 def test_a_report_among_the_pages_is_refused(newsroom: TestNewsroom) -> None:
     with pytest.raises(FeedsError, match="among the pages"):
-        write_report(newsroom_of(newsroom), newsroom.root / "report.html", NOW)
+        write_report(newsroom.place, newsroom.root / "report.html", NOW)
 
 
 def test_publish_writes_it_after_each_run_whatever_came_of_it(
@@ -379,7 +376,7 @@ def test_a_large_newsroom_has_a_report_of_bounded_size(newsroom: TestNewsroom) -
     for number in range(150):
         newsroom.page(f"{number}.md", story(f"Bridge {number}", f"colour: {'blue ' * 50}"))
     newsroom.publish()
-    text = report(newsroom_of(newsroom), LATER)
+    text = report(newsroom.place, LATER)
     assert len(text.encode()) < 300_000
     assert "more" in text
 

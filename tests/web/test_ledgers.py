@@ -34,14 +34,6 @@ DOCUMENTS = [path for path in PATHS if "latest." in path]
 LATER = NOW + timedelta(hours=1)
 
 
-def run(newsroom: TestNewsroom, *statements: str) -> None:
-    """Changes the ledger behind the program's back."""
-    with closing(sqlite3.connect(newsroom.database)) as connection:
-        for statement in statements:
-            connection.execute(statement)
-        connection.commit()
-
-
 def missing(newsroom: TestNewsroom) -> None:
     assert not newsroom.database.exists()
 
@@ -57,7 +49,7 @@ def without_pages(newsroom: TestNewsroom) -> None:
 
 def without_revisions(newsroom: TestNewsroom) -> None:
     newsroom.publish()
-    run(newsroom, "DELETE FROM documents", "DELETE FROM revisions")
+    newsroom.change("DELETE FROM documents", "DELETE FROM revisions")
     lock.path_for(newsroom.database).unlink()
 
 
@@ -113,12 +105,12 @@ def zeroed(newsroom: TestNewsroom) -> None:
 
 
 def newer(newsroom: TestNewsroom) -> None:
-    run(newsroom, "UPDATE alembic_version SET version_num = '9999'")
+    newsroom.change("UPDATE alembic_version SET version_num = '9999'")
 
 
 def of_another_program(newsroom: TestNewsroom) -> None:
     newsroom.database.unlink()
-    run(newsroom, "CREATE TABLE songs (title TEXT)")
+    newsroom.change("CREATE TABLE songs (title TEXT)")
 
 
 def a_folder(newsroom: TestNewsroom) -> None:
@@ -288,7 +280,7 @@ def test_a_damaged_value_in_the_ledger_is_no_traceback(
 ) -> None:
     served, fresh = in_process(own), in_process(own)
     before = served("/feeds/latest.rss").body
-    run(own, f"UPDATE {change}", "UPDATE revisions SET number = 2")
+    own.change(f"UPDATE {change}", "UPDATE revisions SET number = 2")
     assert fresh("/feeds/latest.rss").status == 503
     assert served("/feeds/latest.rss").body == before
     assert caplog.records
