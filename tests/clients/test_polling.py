@@ -84,9 +84,7 @@ def test_every_story_is_shown_once(subscribed: Subscribed) -> None:
     assert subscribed.poll(status=200) == []
     assert ("west quay" in poller.shown()[BRIDGE]) is poller.mends
 
-    (newsroom.root / "decisions.toml").write_text(
-        f'[[decision]]\naction = "retract"\nentry = "{BRIDGE}"\n', encoding="utf-8"
-    )
+    newsroom.decide(f'action = "retract"\nentry = "{BRIDGE}"')
     assert newsroom.publish(NOW + 3 * HOUR).retracted == 1
     assert subscribed.poll(status=200) == []
     assert (BRIDGE in poller.shown()) is not poller.forgets

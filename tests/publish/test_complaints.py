@@ -147,9 +147,7 @@ def test_readers_are_stuck_after_a_deletion(newsroom: TestNewsroom) -> None:
     newsroom.page("quay.txt", article(listed=rows))
     newsroom.publish()
     before = [newsroom.document(form=form) for form in ("rss", "atom", "json")]
-    (newsroom.root / "decisions.toml").write_text(
-        '[[decision]]\naction = "retract"\nentry = "Bell is cast anew"\n'
-    )
+    newsroom.decide('action = "retract"\nentry = "Bell is cast anew"')
     newsroom.publish(LATER)
     for was, form in zip(before, ("rss", "atom", "json"), strict=True):
         now = newsroom.document(form=form)
@@ -163,9 +161,7 @@ def test_a_retraction_stays_in_the_feed_or_comes_back(newsroom: TestNewsroom) ->
     rows = lines(("Ferry to run at night after all", "09.Jan.2026"))
     newsroom.page("quay.txt", article(listed=rows))
     newsroom.publish()
-    (newsroom.root / "decisions.toml").write_text(
-        '[[decision]]\naction = "retract"\nentry = "Ferry to run at night after all"\n'
-    )
+    newsroom.decide('action = "retract"\nentry = "Ferry to run at night after all"')
     newsroom.publish(LATER)
     assert titles(newsroom) == [TITLE]
     newsroom.page("other.txt", article("Another story of that week", "Text.\n", rows))

@@ -378,9 +378,7 @@ def test_what_is_taken_back_is_told_though_the_gate_refuses_the_pages(
     feeds(newsroom, "publish", now=NOW)
     assert len(one.got) == 3
     many(newsroom, 10, day="2026-01-09")
-    (newsroom.root / "decisions.toml").write_text(
-        '[[decision]]\naction = "retract"\nentry = "https://desk.test/3"\n'
-    )
+    newsroom.decide('action = "retract"\nentry = "https://desk.test/3"')
     assert feeds(newsroom, "publish", now=LATER).returncode == GateError.exit_code
     assert sorted(one.topics[3:]) == LATEST
 

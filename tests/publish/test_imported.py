@@ -31,9 +31,7 @@ def take_over(newsroom: TestNewsroom, feed: str = FEED) -> None:
     """What the command does, at a time that is told."""
     (newsroom.root / "imported").mkdir(exist_ok=True)
     (newsroom.root / "imported" / "old.xml").write_text(feed, encoding="utf-8")
-    (newsroom.root / "decisions.toml").write_text(
-        '[[decision]]\naction = "import"\nfeed = "imported/old.xml"\n', encoding="utf-8"
-    )
+    newsroom.decide('action = "import"\nfeed = "imported/old.xml"')
 
 
 def guids(body: bytes) -> set[str]:
@@ -105,9 +103,7 @@ def test_a_feed_that_is_not_there_is_named_and_stops_nothing(
 ) -> None:
     newsroom.page("quay.txt", PAGE)
     (newsroom.root.parent / "old.xml").write_text(FEED)
-    (newsroom.root / "decisions.toml").write_text(
-        f'[[decision]]\naction = "import"\nfeed = "{feed}"\n'
-    )
+    newsroom.decide(f'action = "import"\nfeed = "{feed}"')
     outcome = newsroom.publish()
     assert told in said(outcome.problems)[0]
     assert len(newsroom.entries()) == 1

@@ -101,9 +101,7 @@ def test_a_retraction_goes_out_while_pages_are_refused(newsroom: TestNewsroom) -
     many(newsroom, 10, day="2026-01-09")
     with pytest.raises(GateError):
         newsroom.publish(LATER)
-    (newsroom.root / "decisions.toml").write_text(
-        '[[decision]]\naction = "retract"\nentry = "https://desk.test/3"\n'
-    )
+    newsroom.decide('action = "retract"\nentry = "https://desk.test/3"')
     newsroom.publish(LATER, decisions_only=True)
     assert all(b"https://desk.test/3" not in body for body in bodies(newsroom))
     with pytest.raises(GateError):
@@ -161,9 +159,7 @@ def test_a_retraction_by_hand_goes_out_while_pages_are_refused(newsroom: TestNew
     many(newsroom, 10)
     newsroom.publish()
     many(newsroom, 10, day="2026-01-09")
-    (newsroom.root / "decisions.toml").write_text(
-        '[[decision]]\naction = "retract"\nentry = "https://desk.test/3"\n'
-    )
+    newsroom.decide('action = "retract"\nentry = "https://desk.test/3"')
     with pytest.raises(GateError):
         newsroom.publish(LATER)
     assert all(b"https://desk.test/3" not in body for body in bodies(newsroom))

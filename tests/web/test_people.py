@@ -306,10 +306,8 @@ def test_a_withdrawn_story_shows_its_public_notice_in_the_sites_language(
 ) -> None:
     newsroom.configure(SITE.replace('language = "en"', 'language = "ru"'))
     entry = story(newsroom, "Bridge", "date: 2026-01-09")
-    (newsroom.root / "decisions.toml").write_text(
-        f'[[decision]]\naction = "retract"\nentry = "{entry.id}"\nnotice = "The band was hired."\n'
-        'reason = "secret"\n'
-    )
+    notice = 'notice = "The band was hired."\nreason = "secret"'
+    newsroom.decide(f'action = "retract"\nentry = "{entry.id}"\n{notice}')
     newsroom.publish(LATER)
     answer = in_process(newsroom)(path_of(entry))
     assert answer.status == 410

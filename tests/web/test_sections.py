@@ -70,8 +70,7 @@ def test_a_section_without_a_story_is_an_empty_feed(
 ) -> None:
     ask = in_process(newsroom, plain=plain)
     assert items(ask, "/feeds/category-iqtisadiyyat.rss") == [BELL]
-    text = f'[[decision]]\naction = "retract"\nentry = "{BELL}"\n{erase}'
-    (newsroom.root / "decisions.toml").write_text(text, encoding="utf-8")
+    newsroom.decide(f'action = "retract"\nentry = "{BELL}"\n{erase}')
     newsroom.publish(LATER)
     ask = in_process(newsroom, plain=plain)
     for form in FORMATS:
