@@ -83,7 +83,7 @@ def keep_feed(newsroom: Newsroom, where: str, address: str) -> tuple[str, str]:
     from feeds.readers import feed as importing
 
     data, found = fetching.fetch(where)
-    importing.parse(data, address or found, where)
+    importing.parse_feed(data, address or found, where)
     suffix = "json" if data.lstrip()[:1] == b"{" else "xml"
     name = f"{folder.IMPORTED}/{hashlib.sha256(data).hexdigest()[:12]}.{suffix}"
     path = newsroom.root / name

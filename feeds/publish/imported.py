@@ -20,7 +20,7 @@ from feeds.model.errors import FeedsError, describe
 from feeds.newsroom.decisions import Decision
 from feeds.normalise import statements
 from feeds.publish.run import Run
-from feeds.readers.feed import Imported, parse
+from feeds.readers.feed import Imported, parse_feed
 from feeds.text import urls
 
 
@@ -37,7 +37,7 @@ def take_over(run: Run, feeds: Mapping[str, bytes | FeedsError]) -> None:
             run.tally.problems.append(str(data) if data else _lost(record.decision))
             continue
         try:
-            found, odd = parse(data, record.decision.address, record.decision.feed)
+            found, odd = parse_feed(data, record.decision.address, record.decision.feed)
         except FeedsError as error:
             run.tally.problems.append(str(error))
             continue

@@ -15,7 +15,7 @@ from hypothesis import strategies as st
 
 from feeds.model import Image, Url
 from feeds.model.errors import FeedImportError, FeedsError
-from feeds.readers.feed import Imported, parse
+from feeds.readers.feed import Imported, parse_feed
 from feeds.text import markup
 from tests.syndication.examples import ENTRIES, EXAMPLES, RICH
 
@@ -45,7 +45,7 @@ def atom(entries: str, attributes: str = "") -> bytes:
 
 def read(data: bytes, address: str = HOME) -> tuple[list[Imported], list[str]]:
     """The items of a feed, and its findings as texts."""
-    items, findings = parse(data, address, "old.xml")
+    items, findings = parse_feed(data, address, "old.xml")
     assert all(finding.file == "old.xml" for finding in findings)
     return items, [finding.what for finding in findings]
 
@@ -277,7 +277,7 @@ def test_of_items_with_one_guid_the_first_counts() -> None:
 
 
 def test_a_finding_names_the_line_of_its_item() -> None:
-    _, findings = parse(rss("\n\n<item>\n<guid>a</guid></item>"), HOME, "old.xml")
+    _, findings = parse_feed(rss("\n\n<item>\n<guid>a</guid></item>"), HOME, "old.xml")
     assert [finding.line for finding in findings] == [6]
     assert findings[0].weight == "loss"
 
@@ -431,6 +431,146 @@ def test_a_damaged_name_costs_no_more_than_its_element() -> None:
     assert len(odd) == 1
 
 
+def test_text_behind_a_fault_keeps_its_markup_and_its_ampersands() -> None:
+    item, *_ = read(
+        rss(
+            "<item y><guid>https://desk.test/?a=1&amp;b=2</guid><title>5 &lt; 6 &amp; 7</title>"
+            "<description>&lt;p&gt;One &lt;em&gt;two&lt;/em&gt;.&lt;/p&gt;</description></item>"
+        )
+    )[0]
+    assert item.guid == item.url == "https://desk.test/?a=1&b=2"
+    assert (item.title, item.content) == ("5 < 6 & 7", "<p>One <em>two</em>.</p>")
+
+
+@pytest.mark.parametrize("sign", ["&#1;", "&#xD800;", "&#0;", "&#x110000;", "&#65535;", "\x0b"])
+def test_no_character_gets_in_that_xml_forbids(sign: str) -> None:
+    text = f"<guid>a{sign}b</guid><title>c{sign}d</title><description>e{sign}&lt;b>f&lt;/b>"
+    item, *_ = read(rss(f"<item>{text}</description></item>"))[0]
+    assert {*item.guid, *item.title} <= {*"abcd \ufffd"}
+    assert "<b>f</b>" in item.content
+
+
+def test_what_follows_an_element_that_does_not_end_is_read() -> None:
+    items, odd = read(
+        rss(
+            "<item><title>A</title><pubDate>Wed, 14 Jan 2026 07:03:00 GMT<guid>a</guid>"
+            "<author>Nora<category>Quay</category></item><item><guid>b</guid><title>B</title></item>"
+        )
+    )
+    assert [(item.guid, item.title) for item in items] == [("a", "A"), ("b", "B")]
+    assert (items[0].published, items[0].authors) == (MORNING, ("Nora",))
+    assert items[0].categories == ("Quay",)
+    assert len(odd) == 1
+
+
+@pytest.mark.parametrize("declared", ["", NAMESPACES, NAMESPACES.replace("xmlns:", "xmlns:a")])
+def test_an_element_is_known_by_its_namespace_else_by_its_usual_prefix(declared: str) -> None:
+    prefix = "a" if ":ac" in declared else ""
+    data = f"""<rss version="2.0" {declared}><channel><item><guid>a</guid><title>T</title>
+        <{prefix}dc:creator>Nora</{prefix}dc:creator><{prefix}atom:link href="https://desk.test/a"/>
+        <{prefix}content:encoded>&lt;p>Text.&lt;/p></{prefix}content:encoded>
+        <{prefix}media:thumbnail url="https://desk.test/a.png"/></item></channel></rss>"""
+    items, odd = read(data.encode())
+    assert len(odd) == (0 if declared else 1)
+    assert items == [
+        Imported(
+            "a",
+            "T",
+            Url("https://desk.test/a"),
+            authors=("Nora",),
+            summary="Text.",
+            content="<p>Text.</p>",
+            image=Image(Url("https://desk.test/a.png"), "image/png"),
+        )
+    ]
+
+
+def test_names_in_small_letters_are_known_as_well() -> None:
+    item = only(
+        rss(
+            "<item><guid ispermalink='false'>https://desk.test/a</guid><title>T</title>"
+            "<pubdate>Wed, 14 Jan 2026 07:03:00 GMT</pubdate></item>"
+        )
+    )
+    assert (item.published, item.url) == (MORNING, None)
+
+
+def test_what_belongs_to_a_picture_or_another_feed_is_not_the_items() -> None:
+    item = only(
+        rss(
+            "<item><image><title>Picture</title><link>https://desk.test/picture</link></image>"
+            "<category>Quay<image><title>Other</title></image></category><guid>a</guid>"
+            "<title>T</title><link>https://desk.test/a</link></item>"
+        )
+    )
+    assert (item.title, item.url) == ("T", "https://desk.test/a")
+    entry = (
+        "<entry><source><id>b</id><title>B</title><updated>2020-01-01T00:00:00Z</updated></source>"
+        "<id>a</id><title>T</title></entry>"
+    )
+    item = only(atom(entry))
+    assert (item.guid, item.title, item.updated) == ("a", "T", None)
+
+
+def test_a_base_holds_for_all_that_is_inside_and_nothing_behind() -> None:
+    entries = (
+        '<entry xml:base="b/"><id>a</id><title>T</title><link href="x"/>'
+        '<link rel="enclosure" href="x.png"/><content type="html" xml:base="c/">'
+        '&lt;p>&lt;a href="y">y&lt;/a>&lt;/p></content></entry>'
+        '<entry><id>b</id><title>T</title><link href="x"/></entry>'
+    )
+    first, second = read(atom(entries), "https://desk.test/a/")[0]
+    assert first.url == "https://desk.test/a/b/x"
+    assert first.image == Image(Url("https://desk.test/a/b/x.png"), "image/png")
+    assert first.content == '<p><a href="https://desk.test/a/b/c/y">y</a></p>'
+    assert second.url == "https://desk.test/a/x"
+
+
+@pytest.mark.parametrize(
+    ("attributes", "written", "text"),
+    [
+        ('type="text/html" mode="escaped"', "&lt;p>A &amp;amp; b&lt;/p>", "<p>A &amp; b</p>"),
+        ('type="text/html" mode="xml"', "A <b>b</b>", "A <b>b</b>"),
+        ('type="application/xhtml+xml"', "<div><p>A &lt; b</p></div>", "<p>A &lt; b</p>"),
+        ('type="text/html" mode="base64"', "PHA+QTwv\ncD4=", "<p>A</p>"),
+        ('type="text/html" mode="base64"', "no base64", "<p>no base64</p>"),
+        ('type="text/plain"', "A &lt;b>", "<p>A &lt;b&gt;</p>"),
+        ("", "A &lt;b>", "<p>A &lt;b&gt;</p>"),
+        ('type="text/html; charset=utf-8"', "&lt;p>A&lt;/p>", "<p>A</p>"),
+        ('type="XHTML"', "A<br/>b<p/>c", "A<br>b<p></p>c"),
+        ('type="xhtml"', '<x:p xmlns:x="http://www.w3.org/1999/xhtml">A</x:p>', "<p>A</p>"),
+        ('type="image/png"', "QUJD", ""),
+        ('type="application/xml"', "<a>A</a>", ""),
+    ],
+)
+def test_a_text_is_of_the_type_and_mode_that_it_says(
+    attributes: str, written: str, text: str
+) -> None:
+    entry = f"<entry><id>a</id><title>T</title><content {attributes}>{written}</content></entry>"
+    assert only(atom(entry)).content == text
+
+
+def test_long_feeds_in_xhtml_are_read() -> None:
+    content = '<content type="xhtml"><div xmlns="http://www.w3.org/1999/xhtml"><p>A</p></div>'
+    entries = (
+        f"<entry><id>{n}</id><title>T</title>{content}</content></entry>" for n in range(300)
+    )
+    assert len(read(atom("".join(entries)))[0]) == 300
+
+
+def test_numbers_of_windows_letters_are_the_letters_that_were_meant() -> None:
+    text = "It&#146;s &#150; up"
+    item = only(rss(f"<item><guid>a</guid><title>{text}</title><author>{text}</author></item>"))
+    assert (item.title, item.authors) == ("It’s – up", ("It’s – up",))
+
+
+def test_of_two_summaries_the_second_is_the_text_if_there_is_no_other() -> None:
+    summaries = "<description>One.</description><dc:description>Two.</dc:description>"
+    for content, text in (("", "Two."), ("<content:encoded>All.</content:encoded>", "All.")):
+        item = only(rss(f"<item><guid>a</guid><title>T</title>{summaries}{content}</item>"))
+        assert (item.summary, item.content) == ("One.", f"<p>{text}</p>")
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "windows-1251", "koi8-r"])
 def test_a_feed_may_be_in_any_encoding_that_it_declares(encoding: str) -> None:
     text = rss("<item><guid>a</guid><title>Кран вернулся в порт</title></item>").decode()
@@ -458,14 +598,14 @@ def test_a_feed_may_be_in_any_encoding_that_it_declares(encoding: str) -> None:
 )
 def test_what_is_no_feed_is_called_what_it_is(data: bytes, why: str) -> None:
     with pytest.raises(FeedImportError, match=rf"^old\.xml: .*{why}"):
-        parse(data, "", "old.xml")
+        parse_feed(data, "", "old.xml")
 
 
 def test_a_web_page_tells_where_its_feed_is() -> None:
     page = b"""<html><head><link rel="stylesheet" href="a.css"><link rel="alternate"
     type="application/rss+xml" href="/feed?a=1&amp;b=2"></head></html>"""
     with pytest.raises(FeedImportError, match=r"its feed is https://desk\.test/feed\?a=1&b=2$"):
-        parse(page, "https://desk.test/news", "https://desk.test/news")
+        parse_feed(page, "https://desk.test/news", "https://desk.test/news")
 
 
 def test_nothing_named_in_a_feed_is_opened(tmp_path: Path) -> None:
@@ -478,7 +618,7 @@ def test_nothing_named_in_a_feed_is_opened(tmp_path: Path) -> None:
     name = tmp_path / "feed.xml"
     name.write_bytes(rss("<item><guid>a</guid><title>T</title></item>"))
     with pytest.raises(FeedImportError):
-        parse(str(name).encode(), "", "old.xml")
+        parse_feed(str(name).encode(), "", "old.xml")
 
 
 BOMB = "".join(f'<!ENTITY l{n} "{f"&l{n - 1};" * 10}">' for n in range(1, 12))
@@ -505,17 +645,22 @@ MANY = 10_000
         rss(f"<item><guid>a</guid><description>{'&lt;b&gt;' * MANY}</description></item>"),
         rss(f"<item><guid>a</guid><title>{'&lt;b ' * MANY}</title></item>"),
         rss(f"<item><guid>a</guid><description>{'x ' * MANY}</description></item>"),
+        rss(f'<item xml:lang="{"a" * MANY}">' + "<title>b</title>" * MANY),
+        rss("<a>" * MANY).replace(b"<rss", b'<rss xmlns="' + b"u" * MANY + b'"', 1),
+        rss("<item><link " + " ".join(f"a{n}=''" for n in range(MANY)) + "/>" * MANY + "</item>"),
+        rss("<item><guid>a</guid><description>" + ("<b>" * 240 + "</b>" * 240) * 40),
+        rss("<item><title>" + "<link>" * 240 + "x</item>" * MANY),
         b"<rss" * MANY,
         b"<html" + b"<link " * MANY,
         b" " * 10 * MANY + b"<feed",
         atom(f'<entry><id>a</id><content type="a/b">{"QUJD" * MANY}</content></entry>'),
         b'{"version":"https://jsonfeed.org/version/1","items":[' + b"{}," * MANY + b"{}]}",
     ],
-    ids=range(21),
+    ids=range(26),
 )
 def test_no_feed_grows_or_hangs(data: bytes) -> None:
     try:
-        items, _ = parse(data, HOME, "old.xml")
+        items, _ = parse_feed(data, HOME, "old.xml")
     except FeedImportError:
         items = []
     assert sum(len(item.title) + len(item.content) for item in items) < 10 * len(data)
@@ -546,7 +691,7 @@ PIECES = st.sampled_from(
 def test_arbitrary_bytes_are_a_feed_or_an_error(data: bytes) -> None:
     for whole in (data, b"<rss version='2.0'><channel><item>" + data):
         try:
-            items, _ = parse(whole, HOME, "old.xml")
+            items, _ = parse_feed(whole, HOME, "old.xml")
         except FeedsError:
             continue
         assert all(item.title for item in items)
@@ -572,7 +717,7 @@ FIELDS = (
 @given(st.fixed_dictionaries({}, optional=dict.fromkeys(FIELDS.split(), JSON)))
 def test_a_json_item_may_hold_anything(item: dict[str, object]) -> None:
     document = {"version": "https://jsonfeed.org/version/1.1", "items": [item, 5, None]}
-    items, _ = parse(json.dumps(document).encode(), HOME, "old.json")
+    items, _ = parse_feed(json.dumps(document).encode(), HOME, "old.json")
     assert len(items) <= 1
 
 

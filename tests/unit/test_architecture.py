@@ -29,7 +29,7 @@ class Room(NamedTuple):
 ROOMS = {
     "model": Room(""),
     "text": Room("model", "nh3 dateutil"),
-    "readers": Room("model text", "yaml feedparser"),
+    "readers": Room("model text", "yaml"),
     "newsroom": Room("model text readers", machine="newsroom folder fetching"),
     "normalise": Room("model text readers", "trafilatura markdown_it"),
     "entries": Room("model text newsroom"),

@@ -18,10 +18,10 @@ import msgspec
 from feeds.model import Finding
 from feeds.model.errors import FeedImportError
 from feeds.readers import decoding, filetypes
-from feeds.readers.feed.items import Imported, imported
+from feeds.readers.feed.items import Imported, imported_items
 from feeds.text import characters, urls
 
-__all__ = ["Imported", "parse"]
+__all__ = ["Imported", "parse_feed"]
 
 _ROOT = re.compile(r"<(?:[\w.-]+:)?(?:rss|rdf|feed)(?=[\s>/])", re.IGNORECASE)
 _SEARCHED = 65_536
@@ -32,7 +32,7 @@ _FEED_TYPE = re.compile(r"application/(?:rss\+xml|atom\+xml|feed\+json)", re.IGN
 _ADDRESS = re.compile(r"""\shref\s*=\s*(?:"([^"]*)"|'([^']*)'|([^\s>"']+))""", re.IGNORECASE)
 
 
-def parse(data: bytes, address: str, file: str) -> tuple[list[Imported], list[Finding]]:
+def parse_feed(data: bytes, address: str, file: str) -> tuple[list[Imported], list[Finding]]:
     """The items of the RSS, Atom or JSON Feed document ``data``, in its order, and what is odd.
 
     ``address`` is the URL that the feed had, or has, empty if it isn't known: relative links
@@ -48,15 +48,17 @@ def parse(data: bytes, address: str, file: str) -> tuple[list[Imported], list[Fi
     if text.lstrip()[:1] == "{":
         from feeds.readers.feed import jsonfeed  # late, like its sister: one of the two is needed
 
-        feed = jsonfeed.read(text, file)
+        feed = jsonfeed.parse_json_feed(text, file)
     elif root and not _HTML.search(text, 0, root.start()):
         from feeds.readers.feed import xmlfeed
 
         # what is above the root may hold traps, and nothing that is needed but line numbers
-        feed = xmlfeed.read("\n" * text.count("\n", 0, root.start()) + text[root.start() :], file)
+        feed = xmlfeed.parse_xml_feed(
+            "\n" * text.count("\n", 0, root.start()) + text[root.start() :], file
+        )
     else:
         raise _no_feed(data, text, address, file)
-    entries, findings = imported(feed, urls.absolute(address, feed.base) or address)
+    entries, findings = imported_items(feed, urls.absolute(address, feed.base) or address)
     return entries, [
         msgspec.structs.replace(finding, file=file) for finding in (*odd, *feed.odd, *findings)
     ]

@@ -22,7 +22,7 @@ _FIRST_YEAR = 1000
 _LONGEST_DATE = 100
 
 
-def read(text: str) -> tuple[datetime | None, str]:
+def parse_date(text: str) -> tuple[datetime | None, str]:
     """The moment in ``text``, if there is one, and what was assumed to find it, in words."""
     if len(text) > _LONGEST_DATE:
         return None, ""
@@ -36,14 +36,14 @@ def read(text: str) -> tuple[datetime | None, str]:
                 return moment.replace(tzinfo=UTC), "has a clock without a zone, taken for UTC"
             return moment.astimezone(UTC), ""
         if _DAY.fullmatch(text):
-            day, _ = _of_mail(f"{text} 00:00 +0000")
+            day, _ = _parse_mail_date(f"{text} 00:00 +0000")
             return day, "has a day without a clock, taken for 00:00 UTC"
-        return _of_mail(text)
+        return _parse_mail_date(text)
     except (ValueError, OverflowError, IndexError, TypeError):  # parsedate_tz raises them all
         return None, ""
 
 
-def _of_mail(text: str) -> tuple[datetime | None, str]:
+def _parse_mail_date(text: str) -> tuple[datetime | None, str]:
     """The moment in what is nearly a date of RFC 822."""
     text = _OFFSET.sub(r"\1\2", text)
     parts = parsedate_tz(text)

@@ -111,7 +111,7 @@ class Feed(NamedTuple):
     odd: tuple[Finding, ...] = ()
 
 
-def imported(feed: Feed, base: str) -> tuple[list[Imported], list[Finding]]:
+def imported_items(feed: Feed, base: str) -> tuple[list[Imported], list[Finding]]:
     """The items of ``feed`` that are stories, and what is doubtful about it.
 
     ``base`` is the absolute URL from which the feed's links are seen, empty if it isn't known.
@@ -144,7 +144,7 @@ class _Item:
         self._raw = raw
         self._base = base
         self._findings = findings
-        self._title = characters.cleaned(_plain(raw.title))
+        self._title = characters.cleaned(_plain_text(raw.title))
         self._name = f"item {number} ({_shown(self._title)})" if self._title else f"item {number}"
 
     def doubt(self, what: str, remedy: str, weight: str = "doubt") -> None:
@@ -157,11 +157,11 @@ class _Item:
     def story(self, language: str) -> Imported | None:
         """The item; None if there is no story in it."""
         raw = self._raw
-        content = self._html(raw.content)
+        content = self._clean_html(raw.content)
         paragraphs = markup.blocks(content)
         if paragraphs == [self._title] and "<img" not in content:
             content, paragraphs = "", []  # JSON Feed wants a text even where there is none
-        summary = characters.cleaned(" ".join(_blocks(raw.summary)))
+        summary = characters.cleaned(" ".join(_paragraphs(raw.summary)))
         summary = summary or characters.cleaned(markup.summary(paragraphs))
         title = self._title
         if not title:
@@ -191,7 +191,7 @@ class _Item:
             url,
             self._moment(raw.published),
             self._moment(raw.updated),
-            _distinct(_name(author) for author in raw.authors),
+            _distinct(_author_name(author) for author in raw.authors),
             summary,
             content,
             _distinct(raw.categories),
@@ -199,18 +199,18 @@ class _Item:
             self._image(),
         )
 
-    def _html(self, text: Text) -> str:
+    def _clean_html(self, text: Text) -> str:
         if not text.is_html:
-            return markup.from_paragraphs(_blocks(text))
+            return markup.from_paragraphs(_paragraphs(text))
         base = urls.absolute(self._base, text.base) or self._base
         clean = characters.allowed(sanitise.clean(text.value, base))
-        return clean if "<" in clean else markup.from_paragraphs(_blocks(text))
+        return clean if "<" in clean else markup.from_paragraphs(_paragraphs(text))
 
     def _moment(self, text: str) -> datetime | None:
         text = characters.cleaned(text)
         if not text:
             return None
-        moment, why = dates.read(text)
+        moment, why = dates.parse_date(text)
         if moment is None:
             self.doubt(
                 f"has a date that can't be read, and so none: {_shown(text)}",
@@ -244,11 +244,11 @@ class _Item:
         return None
 
 
-def _plain(text: Text) -> str:
-    return " ".join(_blocks(text))
+def _plain_text(text: Text) -> str:
+    return " ".join(_paragraphs(text))
 
 
-def _blocks(text: Text) -> list[str]:
+def _paragraphs(text: Text) -> list[str]:
     """The paragraphs of ``text``, plain and without what no text is made of."""
     if text.is_html:
         clean = sanitise.clean(text.value)
@@ -269,7 +269,7 @@ def _headline(text: str) -> str:
     return (cut.rpartition(" ")[0].rstrip(" ,;:–—-") or cut) + "…"
 
 
-def _name(author: str) -> str:
+def _author_name(author: str) -> str:
     """The name in what RSS wants to be a mail address with a name behind it."""
     mailbox = _MAILBOX.fullmatch(author.strip()[:500])
     return mailbox[1] if mailbox else author

@@ -17,7 +17,7 @@ from feeds.model.errors import FeedImportError
 from feeds.readers.feed.items import Feed, Picture, Raw, Text
 
 
-def read(text: str, file: str) -> Feed:
+def parse_json_feed(text: str, file: str) -> Feed:
     """The feed in ``text``; raises FeedImportError if there is none."""
     try:
         document = msgspec.json.decode(text)

@@ -1,260 +1,238 @@
-"""RSS of every version and Atom, through feedparser.
+"""RSS of every version and Atom.
 
 Rules
-- feedparser's strict parser is used by itself: ``feedparser.parse`` opens what looks like a file or
-  a URL, sees guids from where the feed is, and reads broken feeds in more than linear time. What
-  it gets wrong is mended in one place, ``_Reader``; ``tests`` have each fault.
-- The text begins with the feed's root, so that there are no declarations, and no entities which
-  grow or lead elsewhere.
-- A feed that isn't well-formed is mended once by libxml2, and its editor told.
+- An item is told about by its own children, and by those of ``media:group`` and
+  ``media:content``: not by the title of a picture, nor by the feed that it came from.
+- Where several say the same the last counts that says anything; of titles and summaries the first.
+- Captions, and what podcasts add, are no texts or titles of the item.
+- A guid is a name, and not resolved like an address.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import base64
+import re
+from collections import defaultdict
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import suppress
+from html import escape
+from html.entities import entitydefs
 from typing import Any
-from xml.sax import SAXException, SAXParseException
-from xml.sax.expatreader import create_parser
-from xml.sax.handler import feature_external_ges, feature_namespaces
-from xml.sax.xmlreader import Locator
 
-from feedparser.api import StrictFeedParser
-from feedparser.exceptions import UndeclaredNamespace
 from lxml import etree
 
-from feeds.model import Finding
-from feeds.model.errors import FeedImportError
-from feeds.readers.feed import repair
+from feeds.readers.feed.elements import Part, cleaned, parse_elements
 from feeds.readers.feed.items import Feed, Picture, Raw, Text
 
-_DEEPEST = 250
-_LONGEST_BASE = 2000
-_MOST_NAMESPACES = 200
-_MOST_TAGS = 100
-_WHOLE = "save the feed again as its server sends it"
+_ABOUT = ("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about", "rdf:about")
+_GUIDS = ("guid", "id")
+_TITLES = ("title", "dc:title")
+_PUBLISHED = ("pubdate", "published", "issued", "dcterms:issued")
+_UPDATED = ("updated", "modified", "lastbuilddate", "date", "dc:date", "dcterms:modified")
+_CREATED = ("created", "dcterms:created")
+_AUTHORS = ("author", "dc:author", "dc:creator", "itunes:author")
+_CATEGORIES = ("category", "dc:subject", "itunes:category", "media:category")
+_KEYWORDS = ("keywords", "itunes:keywords", "media:keywords", "tags")
+_LANGUAGES = ("language", "dc:language")
+_SUMMARIES = {"description": "html", "dc:description": "html", "summary": "text"}
+_CONTENTS = {
+    "body": "xhtml",
+    "content": "text",
+    "content:encoded": "html",
+    "fullitem": "html",
+    "xhtml:body": "xhtml",
+}
+# one whose end is missing has in it what follows
+_OPEN = {"link", "enclosure", "media:content", "media:group", *_GUIDS, *_PUBLISHED, *_UPDATED}
+_OPEN |= {*_CREATED, *_AUTHORS, *_CATEGORIES, *_KEYWORDS, *_LANGUAGES}
+_MOST_CATEGORIES = 100
+
+_DEFAULT_TYPES = dict.fromkeys(_TITLES, "text") | _SUMMARIES | _CONTENTS
+_TYPES = {"plain": "text", "xhtml+xml": "xhtml"}
+_MARKUP = re.compile(r"</\w+>|&#?\w+;")
+_TAG = re.compile(r"</?(\w+)")
+_ENTITY = re.compile(r"&(\w+);")
+_ELEMENTS = frozenset(
+    "a abbr acronym address article aside audio b big blockquote br caption center cite code col "
+    "colgroup dd del details dfn dir div dl dt em figcaption figure font footer h1 h2 h3 h4 h5 h6 "
+    "header hr i img ins kbd label li map menu nav noscript ol p pre q s samp section small source "
+    "span strike strong sub sup table tbody td tfoot th thead time tr tt u ul var video".split()
+)
 
 
-class _Reader(StrictFeedParser):  # type: ignore[misc] # feedparser has no types
-    """feedparser's strict parser without its faults; one for each feed.
-
-    - A guid is a name: it is not resolved like an address, nor repaired.
-    - Captions of pictures, and what podcasts add, are no texts or titles of the item.
-    - Time is linear: mail addresses are not looked for, tags, namespaces, depth and the
-      length of ``xml:base`` are bounded.
-    """
-
-    can_be_relative_uri = StrictFeedParser.can_be_relative_uri - {"id"}
-    resolve_relative_uris = sanitize_html = False  # feeds.text.sanitise does it, in linear time
-
-    def __init__(self, place: Locator) -> None:
-        super().__init__("", None, "utf8")  # called "utf-8" it repairs words, and guids with them
-        self.lines: list[int] = []
-        self._place = place
-        self._namespaces = 0
-        self._open = 0
-
-    def track_namespace(self, prefix: str | None, uri: str) -> None:
-        self._namespaces += 1
-        if self._namespaces > _MOST_NAMESPACES:
-            raise _HostileError(f"it declares more than {_MOST_NAMESPACES} namespaces")
-        super().track_namespace(prefix, uri)
-
-    def startElementNS(self, name: Any, qname: Any, attrs: Any) -> None:  # noqa: N802 # SAX's name
-        self._open += 1
-        if self._open > _DEEPEST:
-            raise _HostileError(f"elements are nested more than {_DEEPEST} deep")
-        super().startElementNS(name, qname, attrs)
-        if len(self.baseuri) > _LONGEST_BASE:
-            raise _HostileError("an xml:base is longer than any address")
-
-    def endElementNS(self, name: Any, qname: Any) -> None:  # noqa: N802 # SAX's name
-        self._open -= 1
-        super().endElementNS(name, qname)
-
-    def _start_item(self, attrs_d: Any) -> None:
-        super()._start_item(attrs_d)
-        self.lines.append(self._place.getLineNumber() or 0)
-
-    _start_entry = _start_item
-
-    def _add_tag(self, term: Any, scheme: Any, label: Any) -> None:
-        if len(self._get_context().get("tags", ())) < _MOST_TAGS:
-            super()._add_tag(term, scheme, label)
-
-    def _sync_author_detail(self, key: str = "author") -> None:
-        context = self._get_context()
-        details = context.get(f"{key}s")
-        if details and not details[-1] and isinstance(context.get(key), str):
-            details[-1]["name"] = context[key]
-
-    def _start_beside(self, _attrs: Any) -> None:
-        self.push("beside", 0)
-
-    def _end_beside(self) -> None:
-        self.pop("beside")
-
-    _start_media_description = _start_itunes_summary = _start_itunes_subtitle = _start_beside
-    _end_media_description = _end_itunes_summary = _end_itunes_subtitle = _end_beside
-    _start_itunes_title = _start_beside
-    _end_itunes_title = _end_beside
-
-    def _start_media_title(self, _attrs: Any) -> None:
-        self.push("media_title", 0)
-
-    def _end_media_title(self) -> None:
-        self._get_context().setdefault("media_alt", self.pop("media_title"))
-
-
-class _HostileError(Exception):
-    """A feed that would take more time or memory than its size allows."""
-
-
-def read(text: str, file: str) -> Feed:
+def parse_xml_feed(text: str, file: str) -> Feed:
     """The feed in ``text``, which begins with its root or with blank lines.
 
     Raises FeedImportError if there is none, or one that nothing could be made of.
     """
-    odd: tuple[Finding, ...] = ()
-    try:
-        try:
-            reader = _parsed(text)
-        except (SAXException, UndeclaredNamespace) as error:
-            line = error.getLineNumber() if isinstance(error, SAXParseException) else 0
-            what = f"the feed is not well-formed XML ({_why(error)}) and was read all the same"
-            odd = (Finding(what, line or 0, "compare what is imported with the feed"),)
-            reader = _parsed(repair.mended(text))
-    except _HostileError as error:
-        raise FeedImportError(
-            f"no feed looks like this: {error}", file=file, remedy=_WHOLE
-        ) from error
-    except (SAXException, UndeclaredNamespace, etree.LxmlError) as error:
-        raise FeedImportError(
-            f"the feed is not well-formed XML, beyond repair: {_why(error)}",
-            file=file,
-            remedy=_WHOLE,
-        ) from error
-    except (
-        ArithmeticError,
-        AttributeError,
-        LookupError,
-        RuntimeError,
-        TypeError,
-        ValueError,
-    ) as error:
-        # of elements that have the names of its own fields feedparser makes any of these
-        raise FeedImportError(
-            "the feed's elements contradict each other", file=file, remedy=_WHOLE
-        ) from error
-    about = reader.feeddata
-    is_atom = str(reader.version).startswith("atom")
-    return Feed(
-        [_raw(*pair, is_atom) for pair in zip(reader.entries, reader.lines, strict=True)],
-        _own_address(about),
-        _text(about, "language"),
-        odd,
-    )
+    root, odd = parse_elements(text, file)
+    is_atom = root.name == "feed"
+    about: list[Part] = []
+    items: list[Raw] = []
+    waiting = [root]
+    while waiting:
+        part = waiting.pop()
+        if part.name in {"item", "entry"}:
+            items.append(_raw(part, is_atom))
+        elif part.name in {"feed", "channel"}:
+            about += _parts(part)
+        waiting += reversed([*part.children()])
+    links = _links(about)
+    own = links["self"][0].address if links["self"] else _link(about, links, is_atom)
+    return Feed(items, own, _last(about, *_LANGUAGES) or root.language, odd)
 
 
-def _why(error: Exception) -> str:
-    return error.getMessage() if isinstance(error, SAXException) else str(error)
+def _parts(parent: Part) -> Iterator[Part]:
+    for part in parent.children():
+        yield part
+        if part.name in _OPEN:
+            yield from _parts(part)
 
 
-def _parsed(text: str) -> Any:
-    parser = create_parser()  # noqa: S315 # no declarations get here
-    parser.setFeature(feature_namespaces, True)
-    parser.setFeature(feature_external_ges, False)
-    reader = _Reader(parser)
-    parser.setContentHandler(reader)
-    parser.setErrorHandler(reader)
-    parser.feed(text)
-    parser.close()
-    return reader
-
-
-def _raw(entry: Any, line: int, is_atom: bool) -> Raw:
-    published, updated = _text(entry, "published"), _text(entry, "updated")
-    if not is_atom and not published:
-        published, updated = updated or _text(entry, "created"), ""  # RSS 1.0 has dc:date alone
-    titled = _mapping(entry, "title_detail")
-    texts = [_as_text(content) for content in _mappings(entry, "content")]
-    content = max(texts, key=lambda text: len(text.value), default=Text(""))
-    summary = _as_text(_mapping(entry, "summary_detail"))
-    if not content.value and not is_atom:
-        content, summary = summary, Text("")
+def _raw(item: Part, is_atom: bool) -> Raw:
+    parts = [*_parts(item)]
+    links = _links(parts)
+    element: Any = item.element  # the stubs don't know of what type a line is
+    published, updated = _last(parts, *_PUBLISHED), _last(parts, *_UPDATED)
+    if not is_atom and not published:  # RSS 1.0 has dc:date alone
+        published, updated = updated or _last(parts, *_CREATED), ""
+    texts = [(part, _text(part, is_atom)) for part in parts if part.name in _DEFAULT_TYPES]
+    texts = [(part, text) for part, text in texts if text.value]
+    titles = [(text, part.language) for part, text in texts if part.name in _TITLES]
+    title, language = titles[0] if titles else (Text(""), item.language)
+    summaries = [text for part, text in texts if part.name in _SUMMARIES]
+    contents = [text for part, text in texts if part.name in _CONTENTS] or summaries[1:]
+    if not contents and not is_atom:
+        contents, summaries = summaries, []
     return Raw(
-        line=line,
-        guid=_text(entry, "id"),
-        link=_link(entry, is_atom),
-        title=_as_text(titled),
-        summary=summary,
-        content=content,
+        line=element.sourceline or 0,
+        guid=_last(parts, *_GUIDS) or item.attribute(*_ABOUT),
+        link=_link(parts, links, is_atom),
+        title=title,
+        summary=next(iter(summaries), Text("")),
+        content=max(contents, key=lambda text: len(text.value), default=Text("")),
         published=published,
         updated=updated,
-        authors=tuple(_text(author, "name") for author in _mappings(entry, "authors")),
-        categories=tuple(
-            (is_atom and _text(tag, "label")) or _text(tag, "term")
-            for tag in _mappings(entry, "tags")
+        authors=tuple(
+            _last(part.children(), "name") or part.text() for part in parts if part.name in _AUTHORS
         ),
-        language=_text(entry, "language") or _text(titled, "language"),
-        pictures=(*_pictures(entry),),
+        categories=tuple(dict.fromkeys(_categories(parts, is_atom)))[:_MOST_CATEGORIES],
+        language=_last(parts, *_LANGUAGES) or language,
+        pictures=tuple(_pictures(parts, links["enclosure"])),
     )
 
 
-def _as_text(detail: dict[str, Any]) -> Text:
+def _texts(parts: Iterable[Part], *names: str) -> list[str]:
+    """What parts with these ``names`` say that say anything."""
+    return [text for part in parts if part.name in names and (text := part.text())]
+
+
+def _first(texts: Iterable[str]) -> str:
+    return next(iter(texts), "")
+
+
+def _last(parts: Iterable[Part], *names: str) -> str:
+    return _first(reversed(_texts(parts, *names)))
+
+
+def _text(part: Part, is_atom: bool) -> Text:
     """A text with its type; empty for what is neither text nor HTML, such as a picture."""
-    kind, value = _text(detail, "type"), _text(detail, "value")
-    if kind in {"text/html", "application/xhtml+xml"}:
-        return Text(value, True, _text(detail, "base"))
-    return Text(value) if kind == "text/plain" else Text("")
+    element = part.element
+    kind = part.attribute("type").lower().partition(";")[0].strip().rpartition("/")[2]
+    kind = _TYPES.get(kind, kind) or _DEFAULT_TYPES[part.name]
+    # a <div> around everything means nothing
+    has_markup = any(_local_name(node) != "div" for node in element.iterdescendants("*"))
+    if kind == "xhtml" or (has_markup and not kind.endswith("xml")):
+        start = element.text or ""
+        start = escape(start) if kind == "xhtml" else start
+        return Text(cleaned(start + _inside(element)), True, part.base)
+    value = cleaned("".join(map(str, element.itertext())))
+    if part.attribute("mode") == "base64":  # Atom 0.3
+        with suppress(ValueError):
+            value = base64.b64decode(value).decode()
+    if kind == "html" or (kind == "text" and not is_atom and _looks_like_html(value)):
+        return Text(value, True, part.base)
+    return Text(value if kind == "text" else "")
 
 
-def _link(entry: Any, is_atom: bool) -> str:
-    """Where an item is read. A guid that serves as its link has to look like one."""
-    if not is_atom and (link := _text(entry, "link")):
-        return link if link != _text(entry, "id") or link.startswith(("https:", "http:")) else ""
-    links = [link for link in _mappings(entry, "links") if _text(link, "rel") == "alternate"]
-    links.sort(key=lambda link: "html" not in _text(link, "type"))
-    return _text(links[0], "href") if links else ""
+def _inside(element: etree._Element) -> str:
+    """The elements in ``element``, and what is behind each, as HTML."""
+    pieces: list[str] = []
+    for child in element.iterchildren("*"):
+        name = _local_name(child)
+        pieces.append(f"<{name}")
+        for key in ("href", "src", "alt"):  # no other is of use
+            value = child.get(key, child.get(key.upper()))
+            pieces.append(f' {key}="{escape(value)}"' if value is not None else "")
+        pieces += [">", escape(child.text or ""), _inside(child)]
+        # </br> is a second break to those that read HTML
+        pieces += ["" if name == "br" else f"</{name}>", escape(child.tail or "")]
+    return "".join(pieces)
 
 
-def _own_address(about: Any) -> str:
-    links = _mappings(about, "links")
-    own = (_text(link, "href") for link in links if _text(link, "rel") == "self")
-    return next(own, "") or _text(about, "link")
+def _local_name(element: etree._Element) -> str:
+    return str(element.tag).rpartition("}")[2].rpartition(":")[2].lower()
 
 
-def _pictures(entry: Any) -> Iterator[Picture]:
+def _looks_like_html(text: str) -> bool:
+    """Whether ``text``, where there should be none but plain text, was written as HTML."""
+    return (
+        _MARKUP.search(text) is not None
+        and all(name.lower() in _ELEMENTS for name in _TAG.findall(text))
+        and all(name in entitydefs for name in _ENTITY.findall(text))
+    )
+
+
+def _links(parts: Iterable[Part]) -> dict[str, list[Picture]]:
+    """What ``parts`` link, by its relation to the item."""
+    found: dict[str, list[Picture]] = defaultdict(list)
+    for part in parts:
+        if part.name in {"link", "enclosure"} and (address := part.address()):
+            relation = "enclosure" if part.name == "enclosure" else part.attribute("rel").lower()
+            kind, length = part.attribute("type").lower(), part.attribute("length")
+            found[relation or "alternate"].append(Picture(address, kind, length))
+    return found
+
+
+def _link(parts: Iterable[Part], links: dict[str, list[Picture]], is_atom: bool) -> str:
+    """Where an item, or the site of a feed, is read. A guid that serves as link looks like one."""
+    pages = [link.address for link in links["alternate"] if "html" in (link.type or "html")]
+    guids = [
+        part.text()
+        for part in parts
+        if part.name in _GUIDS and part.attribute("isPermaLink", "ispermalink") in {"", "true"}
+    ]
+    if not is_atom:
+        guids = [guid for guid in guids[-1:] if guid.startswith(("https:", "http:"))]
+        pages = pages[-1:] + guids
+    return _first(pages + [link.address for link in links["alternate"]])
+
+
+def _pictures(parts: Sequence[Part], enclosures: list[Picture]) -> Iterator[Picture]:
     """What an item names beside its text: enclosures first, for those are its own."""
-    media = _mappings(entry, "media_content")
-    credits_ = [_text(credit, "content") for credit in _mappings(entry, "media_credit")]
-    alt, credit = _text(entry, "media_alt"), next(iter(credits_), "")
-    only = _text(media[0], "url") if len(media) == 1 else ""
-    for link in _mappings(entry, "links"):
-        if _text(link, "rel") == "enclosure":
-            found = Picture(_text(link, "href"), _text(link, "type"), _text(link, "length"))
-            yield found._replace(alt=alt, credit=credit) if found.address == only else found
-    for one in media:
-        is_image = _text(one, "medium") == "image"
-        found = Picture(_text(one, "url"), _text(one, "type"), _text(one, "filesize"))
-        found = found._replace(is_image=is_image)
-        yield found._replace(alt=alt, credit=credit) if found.address == only else found
-    for one in _mappings(entry, "media_thumbnail"):
-        yield Picture(_text(one, "url"), is_image=True)
+    media = [
+        Picture(
+            part.address(),
+            part.attribute("type"),
+            part.attribute("fileSize", "filesize"),
+            is_image=part.attribute("medium") == "image",
+        )
+        for part in parts
+        if part.name == "media:content"
+    ]
+    only = media[0].address if len(media) == 1 else ""
+    alt, credit = (_first(_texts(parts, name)) for name in ("media:title", "media:credit"))
+    for one in enclosures + media:
+        yield one._replace(alt=alt, credit=credit) if one.address == only else one
+    for part in parts:
+        if part.name == "media:thumbnail":
+            yield Picture(part.address(), is_image=True)
 
 
-# feedparser puts any element that it doesn't know among its own fields, so none is what it seems
-
-
-def _text(fields: Any, name: str) -> str:
-    value = dict.get(fields, name)  # its own "get" falls back to other fields
-    return value if isinstance(value, str) else ""
-
-
-def _mapping(fields: Any, name: str) -> dict[str, Any]:
-    value = dict.get(fields, name)
-    return value if isinstance(value, dict) else {}
-
-
-def _mappings(fields: Any, name: str) -> list[dict[str, Any]]:
-    value = dict.get(fields, name)
-    return [one for one in value if isinstance(one, dict)] if isinstance(value, list) else []
+def _categories(parts: Iterable[Part], is_atom: bool) -> Iterator[str]:
+    for part in parts:
+        if part.name in _KEYWORDS:
+            yield from part.text().split(",")
+        elif part.name in _CATEGORIES:
+            label = part.attribute("label") if is_atom else ""
+            yield label or part.attribute("term", "text") or part.text()
