@@ -106,8 +106,8 @@ def _with(found: Found, name: str, log: Counted, salt: Callable[[str], bytes]) -
             Problem(
                 "log-unreadable",
                 "not a line of it can be read",
-                file=name,
                 remedy="give access logs in the combined format, plain or in gzip",
+                file=name,
             )
         )
     if log.beyond:
@@ -115,8 +115,8 @@ def _with(found: Found, name: str, log: Counted, salt: Callable[[str], bytes]) -
             Problem(
                 "log-too-varied",
                 f"{log.beyond:,} polls are not counted: it has too many days, feeds and programs",
-                file=name,
                 remedy="give a log of fewer days",
+                file=name,
             )
         )
     for part in log.parts:
@@ -142,8 +142,8 @@ def overlap(day: str, name: str = "") -> Problem:
     return Problem(
         "log-overlaps",
         f"{day} is left out: some of its lines are in another log or recorded already, some not",
-        file=name,
         remedy="give whole logs, as the server wrote them",
+        file=name,
     )
 
 

@@ -145,9 +145,9 @@ def load_site(text: str, file: str, feeds_url: str | None = None) -> Site:
         problem = Problem(
             "not-toml",
             f"not TOML: {error}",
+            int(line[1]) if line else 0,
+            "correct the line; texts stand in double quotes",
             file=file,
-            line=int(line[1]) if line else 0,
-            remedy="correct the line; texts stand in double quotes",
         )
         raise ConfigError([problem]) from error
     check = _Check(text, file)
@@ -205,7 +205,7 @@ class _Check:
             site["feeds_url"] = feeds_url
             if why := values.wrong("feeds_url", feeds_url):
                 what, field = f'"{feeds_url}": {why}', "FEEDS_URL (environment)"
-                self.found.append(Problem("setting-wrong", what, field=field, weight="error"))
+                self.found.append(Problem("setting-wrong", what, weight="error", field=field))
                 site["feeds_url"] = "https://wrong.invalid/feeds/"  # told already
         own = [name for name in Site.__struct_fields__ if name not in {"feeds", "gone", "pages"}]
         checked = self.table(site, "site", 0, own, Site)
@@ -291,7 +291,7 @@ class _Check:
 
     def problem(self, key: str, line: int, what: str, remedy: str) -> None:
         self.found.append(
-            Problem("setting-wrong", what, self.file, line, key, remedy=remedy, weight="error")
+            Problem("setting-wrong", what, line, remedy, weight="error", file=self.file, field=key)
         )
 
     def line(self, section: str, number: int, key: str | None) -> int:

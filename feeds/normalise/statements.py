@@ -65,7 +65,7 @@ def with_statements(reading: Reading, outside: Sequence[Statement] = ()) -> Read
             where = statement.evidence
             file = where.file if where.file != reading.page else ""
             code = f"statement-{statement.field if statement.field in _KNOWN else 'unknown'}"
-            finding = Problem(code, error.what, file=file, line=where.line, remedy=error.remedy)
+            finding = Problem(code, error.what, where.line, error.remedy, file=file)
             if _keeps_back(statement):
                 finding = msgspec.structs.replace(finding, weight="hold")
                 bar = bar or finding

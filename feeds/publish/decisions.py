@@ -55,9 +55,9 @@ def register_decisions(run: Run, made: Sequence[Decision]) -> bool:
                     Problem(
                         "decision-future",
                         f"published {decision.published.iso} is in the future, and not used",
+                        decision.line,
+                        "write an embargo into the page, or a date that is past",
                         file=decisions.FILE,
-                        line=decision.line,
-                        remedy="write an embargo into the page, or a date that is past",
                     )
                 )
     there = {decision.key for decision in made}
@@ -74,8 +74,8 @@ def register_decisions(run: Run, made: Sequence[Decision]) -> bool:
             Problem(
                 "decision-gone",
                 f"a decision is gone ({record.decision.action} {record.entry}), and stays in force",
-                file=decisions.FILE,
                 remedy="only another decision changes it",
+                file=decisions.FILE,
             )
         )
     settings.put(run.connection, _SETTING, decisions.digest(made))
@@ -180,9 +180,7 @@ def _named(run: Run, name: str, decision: Decision, *, told: bool) -> EntryId | 
         ids = ", ".join(f"{entry.id} ({_day(entry)})" for entry in fitting[:5])
         remedy = f"write one of their ids: {ids}"
     if told:
-        line = Problem(
-            "decision-unclear", what, file=decisions.FILE, line=decision.line, remedy=remedy
-        )
+        line = Problem("decision-unclear", what, decision.line, remedy, file=decisions.FILE)
         run.tally.problems.append(line)
     return None
 

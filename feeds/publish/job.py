@@ -180,9 +180,9 @@ def _refuse_future_authority(site: Site, root: Path, now: datetime) -> None:
                 Problem(
                     "authority-future",
                     f"'{site.authority}' names a day that is still to come (RFC 4151 forbids it)",
+                    remedy=f"write the current year, {now.year}, or an earlier one",
                     file=str(root / "site.toml"),
                     field="authority",
-                    remedy=f"write the current year, {now.year}, or an earlier one",
                 )
             ]
         )

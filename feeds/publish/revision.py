@@ -254,8 +254,8 @@ def _vanished(connection: Connection, now: datetime) -> list[Problem]:
         Problem(
             "page-vanished",
             f"the page is gone; its story '{title}' stays published",
-            file=path,
             remedy="put the page back if it was moved by mistake",
+            file=path,
         )
         for path, _, title, _ in entries.without_page(connection, now)
     ]

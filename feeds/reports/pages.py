@@ -27,7 +27,7 @@ def failed(connection: Connection) -> list[Problem]:
 def held(story: HeldStory) -> Problem:
     """Why a story is kept out."""
     what = f"'{story.title}' is held: {story.why}" if story.title else f"held: {story.why}"
-    return Problem(story.code, what, story.path, story.line, remedy=story.remedy, weight="hold")
+    return Problem(story.code, what, story.line, story.remedy, weight="hold", file=story.path)
 
 
 def objections(connection: Connection) -> list[Problem]:
@@ -36,10 +36,9 @@ def objections(connection: Connection) -> list[Problem]:
         Problem(
             "objection",
             f"'{entry.title}' is held: {why}",
-            *place_of(connection, entry),
             remedy="mend the page; all else is published",
             weight="hold",
-        )
+        ).at(*place_of(connection, entry))
         for entry, why in shown.objections(connection)
     ]
 
@@ -58,9 +57,9 @@ def vanished(connection: Connection, zone: ZoneInfo) -> list[Problem]:
             "page-vanished",
             f"gone since {item.since.astimezone(zone):%Y-%m-%d %H:%M}; "
             f"'{item.title}' stays published",
-            item.path,
             remedy="put the page back if it was moved by mistake; "
             f"to take the story back: feeds retract {item.hash}",
+            file=item.path,
             entries=(item.hash,),
         )
         for item in entries.without_page(connection)

@@ -92,9 +92,9 @@ def problem_of(entry: Entry, why: str) -> Problem:
     return Problem(
         "objection",
         f"held: '{entry.title}': {why}",
+        source.line if source else 0,
+        "mend the page; all else is published",
         file=source.file if source else "",
-        line=source.line if source else 0,
-        remedy="mend the page; all else is published",
     )
 
 

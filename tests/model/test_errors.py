@@ -42,7 +42,7 @@ def test_a_problem_is_one_line_whatever_it_quotes() -> None:
 def test_an_error_carries_its_subject() -> None:
     error = PageError("it broke", remedy="mend it", file="a.txt", line=3, field="title")
     assert error.problem == Problem(
-        "page-unreadable", "it broke", "a.txt", 3, "title", remedy="mend it", weight="error"
+        "page-unreadable", "it broke", 3, "mend it", weight="error", file="a.txt", field="title"
     )
 
 

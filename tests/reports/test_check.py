@@ -76,8 +76,8 @@ def test_nothing_is_wrong_with_a_newsroom_in_order(published: TestNewsroom) -> N
 
 
 def test_hints_alone_are_no_failure_and_a_warning_is_one() -> None:
-    hint = Remark("pages", "hint", Problem("a", "doubtful", "a.txt", 3, remedy="look"))
-    warning = Remark("pages", "warning", Problem("b", "worse", "b.txt"))
+    hint = Remark("pages", "hint", Problem("a", "doubtful", 3, "look", file="a.txt"))
+    warning = Remark("pages", "warning", Problem("b", "worse", file="b.txt"))
     assert exit_code([hint]) == 0
     assert exit_code([hint, warning]) == 1
     assert remarks_text([warning, hint]) == (

@@ -203,19 +203,14 @@ def read_text(rows: list[Row]) -> Text:
     for row in rows:
         if row.is_full_date and _is_impossible(row):
             what = f"'{row.text}' is no day of the calendar; it is left in the text"
-            findings.append(
-                Problem("impossible-date", what, line=row.number, remedy="correct the date")
-            )
+            findings.append(Problem("impossible-date", what, row.number, "correct the date"))
     found = _once(found, dropped)
     for paragraph in found:
         if _is_scrambled(paragraph.text):
             what = "this paragraph looks scrambled, as texts behind a paywall are"
             findings.append(
                 Problem(
-                    "scrambled",
-                    what,
-                    line=paragraph.number,
-                    remedy="save the page as a subscriber sees it",
+                    "scrambled", what, paragraph.number, "save the page as a subscriber sees it"
                 )
             )
             break

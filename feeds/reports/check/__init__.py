@@ -149,7 +149,7 @@ class _Check:
             # what decoding a damaged row can come to
             remedy = "restore a copy made with 'feeds backup'"
             database = str(self.newsroom.database)
-            problem = Problem("damaged", f"damaged: {error}", database, remedy=remedy)
+            problem = Problem("damaged", f"damaged: {error}", remedy=remedy, file=database)
         remark = Remark(area, "error", problem)
         if remark not in self.found:
             self.found.append(remark)
@@ -178,8 +178,8 @@ def _merges(ledger: Ledger, survey: ledgers.Survey, watch: Watch) -> list[Remark
                 "same-story",
                 f"are these one story ({pair.why})? '{pair.keep.title}' ({_day(pair.keep)}) and "
                 f"'{pair.duplicate.title}' ({_day(pair.duplicate)})",
-                f"{pair.keep.hash} and {pair.duplicate.hash}",
                 remedy=f"feeds merge {pair.keep.hash} {pair.duplicate.hash}",
+                file=f"{pair.keep.hash} and {pair.duplicate.hash}",
                 entries=(pair.keep.hash, pair.duplicate.hash),
             ),
         )

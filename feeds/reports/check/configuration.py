@@ -42,7 +42,7 @@ def _reach(found: Site) -> Iterator[Remark]:
     elif is_example(found.authority):
         severity = "hint"  # the sample's: nobody but this machine may subscribe to it
     remedy = "write the address at which subscribers reach it"
-    problem = Problem("unreachable", what, CONFIGURATION, remedy=remedy)
+    problem = Problem("unreachable", what, remedy=remedy, file=CONFIGURATION)
     yield Remark("configuration", severity, problem)
 
 
@@ -101,7 +101,7 @@ def named(ledger: Ledger, made: list[Decision]) -> list[Remark]:
                         "configuration",
                         "warning",
                         Problem(
-                            "decision-unclear", what, decisions.FILE, decision.line, remedy=remedy
+                            "decision-unclear", what, decision.line, remedy, file=decisions.FILE
                         ),
                     )
                 )
@@ -121,8 +121,8 @@ def deleted(ledger: Ledger, made: list[Decision]) -> list[Remark]:
                 "decision-gone",
                 f"a decision is gone ({record.decision.action} "
                 f"{record.entry or record.decision.entry}), and stays in force",
-                decisions.FILE,
                 remedy='write it again, or undo it with another: action = "restore"',
+                file=decisions.FILE,
             ),
         )
         for key, record in known.items()

@@ -75,12 +75,12 @@ def documents(ledger: Ledger, site: Site) -> list[Remark]:
 
 
 def _damaged(place: str, what: str) -> Remark:
-    problem = Problem("document-damaged", what, place, remedy=_RESTORE)
+    problem = Problem("document-damaged", what, remedy=_RESTORE, file=place)
     return Remark("documents", "error", problem)
 
 
 def _waiting(severity: Severity, place: str, what: str) -> Remark:
-    problem = Problem("document-waiting", what, place, remedy="run 'feeds publish'")
+    problem = Problem("document-waiting", what, remedy="run 'feeds publish'", file=place)
     return Remark("documents", severity, problem)
 
 

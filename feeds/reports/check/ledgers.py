@@ -48,7 +48,11 @@ def survey(ledger: Ledger, site: Site) -> Survey:
             if entry is None:
                 what = f"this entry is damaged: {problem}"
                 found.damaged.append(
-                    Remark("ledger", "error", Problem("entry-damaged", what, name, remedy=_RESTORE))
+                    Remark(
+                        "ledger",
+                        "error",
+                        Problem("entry-damaged", what, remedy=_RESTORE, file=name),
+                    )
                 )
             elif not entry.hidden:
                 _add(found, entry, site)
@@ -77,9 +81,9 @@ def shared_urls(found: Survey) -> list[Remark]:
                 "shared-url",
                 f"{len(briefs)} entries are at this address: "
                 + ", ".join(f"{brief.hash} '{brief.title}'" for brief in briefs[:5]),
-                url,
                 remedy=f"if they are one story: feeds merge {briefs[0].hash} {briefs[1].hash}; "
                 "else give each an address of its own: feeds correct ENTRY --url URL",
+                file=url,
                 entries=(briefs[0].hash, briefs[1].hash),
             ),
         )
@@ -96,7 +100,7 @@ def file(ledger: Ledger) -> list[Remark]:
         Remark(
             "ledger",
             "error",
-            Problem("damaged", f"damaged: {line}", str(ledger.path), remedy=_RESTORE),
+            Problem("damaged", f"damaged: {line}", remedy=_RESTORE, file=str(ledger.path)),
         )
         for line in lines
     ]
@@ -107,7 +111,7 @@ def orphans(ledger: Ledger) -> list[Remark]:
     place = str(ledger.path)
     with ledger.read() as connection:
         said = [
-            Remark("ledger", "error", Problem("orphan", what, place, remedy=_RESTORE))
+            Remark("ledger", "error", Problem("orphan", what, remedy=_RESTORE, file=place))
             for count, table, parent in integrity.orphans(connection)
             for what in [
                 f"{count} {'row' if count == 1 else 'rows'} of '{table}' without their '{parent}'"
@@ -116,7 +120,7 @@ def orphans(ledger: Ledger) -> list[Remark]:
         unnamed = integrity.unnamed(connection)
     what = "nothing leads to this entry: its page would make a second one of it"
     return said + capped(
-        Remark("ledger", "warning", Problem("nameless", what, name, remedy=_RESTORE))
+        Remark("ledger", "warning", Problem("nameless", what, remedy=_RESTORE, file=name))
         for name in unnamed
     )
 
@@ -130,7 +134,9 @@ def authority(ledger: Ledger, site: Site) -> list[Remark]:
     what = f"authority: this ledger's ids are minted under '{stored}', not '{site.authority}'"
     remedy = f'write authority = "{stored}" again, or name another ledger with --database'
     return [
-        Remark("ledger", "error", Problem("authority-other", what, CONFIGURATION, remedy=remedy))
+        Remark(
+            "ledger", "error", Problem("authority-other", what, remedy=remedy, file=CONFIGURATION)
+        )
     ]
 
 
@@ -147,7 +153,7 @@ def last_run(database: Path, now: datetime) -> list[Remark]:
             Remark(
                 "ledger",
                 severity,
-                Problem("never-published", what, place, remedy="run 'feeds publish'"),
+                Problem("never-published", what, remedy="run 'feeds publish'", file=place),
             )
         ]
     said = []
@@ -158,7 +164,10 @@ def last_run(database: Path, now: datetime) -> list[Remark]:
                 "ledger",
                 "error",
                 Problem(
-                    "last-run-failed", what, place, remedy="mend that, then run 'feeds publish'"
+                    "last-run-failed",
+                    what,
+                    remedy="mend that, then run 'feeds publish'",
+                    file=place,
                 ),
             )
         )
@@ -168,7 +177,7 @@ def last_run(database: Path, now: datetime) -> list[Remark]:
             Remark(
                 "ledger",
                 "warning",
-                Problem("clock", what, place, remedy="set this machine's clock"),
+                Problem("clock", what, remedy="set this machine's clock", file=place),
             )
         )
     elif now - run.finished > _LATELY:
@@ -177,7 +186,7 @@ def last_run(database: Path, now: datetime) -> list[Remark]:
             Remark(
                 "ledger",
                 "hint",
-                Problem("last-run-old", what, place, remedy="see whether cron still runs it"),
+                Problem("last-run-old", what, remedy="see whether cron still runs it", file=place),
             )
         )
     return said
@@ -260,7 +269,7 @@ def _fight(page: str, article: Story, leading: Mapping[str, Entry]) -> list[Rema
             Remark(
                 "ledger",
                 "warning",
-                Problem("names-lead-apart", what, page, article.line, remedy=remedy, entries=named),
+                Problem("names-lead-apart", what, article.line, remedy, file=page, entries=named),
             )
         )
     return said

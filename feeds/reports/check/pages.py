@@ -38,7 +38,7 @@ def readable(ledger: Ledger, outside: Outside) -> tuple[list[Reading], list[Rema
                     Remark(
                         "pages",
                         "error",
-                        Problem("reading-damaged", what, written.path, remedy=remedy),
+                        Problem("reading-damaged", what, remedy=remedy, file=written.path),
                     )
                 )
             else:
@@ -114,10 +114,9 @@ def undated(ledger: Ledger, shown: Iterable[Entry], site: Site) -> list[Remark]:
                 Problem(
                     "published-undated",
                     f"nobody knows when '{entry.title}' was published",
-                    *pages.place_of(connection, entry),
                     remedy=remedy.format(entry.hash),
                     entries=(entry.hash,),
-                ),
+                ).at(*pages.place_of(connection, entry)),
             )
             for entry in shown
             if entry.kind == "article" and entry.published is None
