@@ -22,7 +22,6 @@ Url = NewType("Url", str)
 Kind = Literal["article", "headline"]
 Precision = Literal["day", "minute", "second"]
 Format = Literal["rss", "atom", "json"]
-FORMATS: tuple[Format, ...] = ("rss", "atom", "json")
 Form = Literal["text", "html", "markdown"]
 Access = Literal["free", "paid"]
 Standing = Literal["live", "loaded", "archived"]
@@ -42,6 +41,20 @@ Change = Literal[
 
 ACCEPTABLE = ("empty", "ids", "flood", "dates", "corrections", "first-load")
 """The gate's objections to documents that somebody may override, by name."""
+
+
+class FormatName(NamedTuple):
+    """What people call a format of feeds, and the media type of its documents."""
+
+    title: str
+    media_type: str
+
+
+FORMATS: dict[Format, FormatName] = {
+    "rss": FormatName("RSS", "application/rss+xml"),
+    "atom": FormatName("Atom", "application/atom+xml"),
+    "json": FormatName("JSON Feed", "application/feed+json"),
+}
 
 
 class StatedDate(msgspec.Struct, frozen=True, gc=False):

@@ -7,13 +7,11 @@ import zlib
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-import msgspec
-
 from feeds.ledger import archives, members, revisions, shown
 from feeds.ledger import documents as stored_documents
 from feeds.ledger.connect import Ledger
 from feeds.ledger.shown import Name
-from feeds.model import Document, Format
+from feeds.model import FORMATS, Document
 from feeds.model.problem import Problem
 from feeds.newsroom.site import Feed, Site
 from feeds.reports.check.remarks import Remark, Severity, capped
@@ -22,19 +20,8 @@ from feeds.syndication import sections
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-_FORMATS: tuple[Format, ...] = ("rss", "atom", "json")
-_ATOM = "{http://www.w3.org/2005/Atom}"
-_GONE = "{http://purl.org/atompub/tombstones/1.0}deleted-entry"
 _RESTORE = "restore a copy made with 'feeds backup'"
 _OTHERS = "its bytes are not those that were published: its ETag is another's"
-
-
-class _Item(msgspec.Struct):
-    id: str
-
-
-class _JsonFeed(msgspec.Struct):
-    items: list[_Item]
 
 
 def documents(ledger: Ledger, site: Site) -> list[Remark]:
@@ -55,7 +42,7 @@ def documents(ledger: Ledger, site: Site) -> list[Remark]:
         for feed in site.feeds:
             wanted = [member.id for member in members.of_feed(connection, feed.name)]
             said += _of_members(feed.name, wanted, called)
-            for form in _FORMATS:
+            for form in FORMATS:
                 found = stored_documents.find(connection, feed.name, form)
                 place = f"{feed.name}.{form}"
                 if found is None:
@@ -91,7 +78,7 @@ def _of_archives(connection: Connection, feed: Feed) -> Iterator[Remark]:
 
     name = feed.first_name
     for number in range(1, archives.newest_assigned(connection, name) + 1):
-        for form in _FORMATS:
+        for form in FORMATS:
             found = archives.document(connection, name, number, form)
             place = f"{path_of(feed, number)}.{form}"
             if found is None:
@@ -122,9 +109,12 @@ def _of_document(
     place: str, document: Document, wanted: Sequence[str], called: dict[str, Name]
 ) -> list[Remark]:
     """What is wrong with the entries in one document."""
+    from feeds.syndication import contents  # late, as above
+
     try:
-        ids, gone = _ids(document)
-    except (SyntaxError, ValueError) as error:
+        ids = [item.id for item in contents.items(document)]
+        gone = contents.tombstones(document)
+    except contents.UNREADABLE as error:
         return [_damaged(place, f"not well-formed: {error}")]
     said = []
     for item in ids:
@@ -142,20 +132,3 @@ def _of_document(
         what = f"its {len(ids)} entries are not the {len(wanted)} that its feed has by now"
         said.append(_damaged(place, what))
     return said
-
-
-def _ids(document: Document) -> tuple[list[str], list[str]]:
-    """The ids in ``document`` in their order, and those of tombstones.
-
-    Raises what its parser does if it is not well-formed.
-    """
-    if document.format == "json":
-        feed = msgspec.json.decode(document.body, type=_JsonFeed)
-        return [item.id for item in feed.items], []
-    from lxml import etree  # late, as above
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-    root = etree.fromstring(document.body, parser)
-    path = "channel/item/guid" if document.format == "rss" else f"{_ATOM}entry/{_ATOM}id"
-    gone = [node.get("ref") or "" for node in root.iterfind(_GONE)]
-    return [node.text or "" for node in root.iterfind(path)], gone
