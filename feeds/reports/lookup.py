@@ -1,28 +1,64 @@
-"""TODO."""
+"""The ledger as somebody asks for it: opened, and the entry that a name means."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
+
+import msgspec
 
 from feeds.entries.identity import url_names
 from feeds.ledger import entries, members
-from feeds.ledger.connect import open_to_read
-from feeds.model import Entry
+from feeds.ledger.connect import Ledger, open_to_read
+from feeds.model import Entry, EntryId, Hidden, Kind, Url
 from feeds.model.errors import FeedsError
 from feeds.newsroom import Newsroom
 
 _MOST = 10
 
 
-def named(newsroom: Newsroom, text: str) -> Entry:
+class Listed(msgspec.Struct, frozen=True):
+    """An entry in a list. ``stated`` is the page's own date, in ISO 8601."""
+
+    id: EntryId
+    hash: str
+    kind: Kind
+    title: str
+    stated: str | None
+    published: datetime | None
+    updated: datetime
+    url: Url | None
+    hidden: Hidden
+
+    def __str__(self) -> str:
+        """One line: the name to call it by, its day, its headline."""
+        day = self.stated[:10] if self.stated else "undated   "
+        hidden = f" [{self.hidden}]" if self.hidden else ""
+        return f"{self.hash}  {day}  {self.title or '(erased)'}{hidden}"
+
+
+def listed(entry: Entry) -> Listed:
+    """``entry`` as it stands in a list."""
+    return Listed(
+        entry.id, entry.hash, entry.kind, entry.title, entry.stated.iso if entry.stated else None,
+        entry.published, entry.updated, entry.url, entry.hidden,
+    )  # fmt: skip
+
+
+def open_ledger(newsroom: Newsroom) -> Ledger:
+    """The newsroom's ledger, read-only; raises LedgerError, and FeedsError if there is none."""
+    ledger = open_to_read(newsroom.database)
+    if ledger is None:
+        raise FeedsError("there is no ledger yet", remedy="'feeds publish' makes it")
+    return ledger
+
+
+def find_entry(newsroom: Newsroom, text: str) -> Entry:
     """The one entry that ``text`` names: by id, URL, or an unambiguous part of its headline.
 
     Raises FeedsError if there is none, or lists the candidates if there are more.
     """
-    ledger = open_to_read(newsroom.database)
-    if ledger is None:
-        raise FeedsError("there is no ledger yet", remedy="'feeds publish' makes it")
-    with ledger.read() as connection:
+    with open_ledger(newsroom).read() as connection:
         found = entries.called(connection, text)
         if not found and "://" in text:
             names = url_names(newsroom.site(), text)
@@ -32,7 +68,7 @@ def named(newsroom: Newsroom, text: str) -> Entry:
         return found[0]
     if not found:
         raise FeedsError(f"no entry is called '{text}'", remedy="'feeds list' shows what there is")
-    lines = [f"  {line_of(entry)}" for entry in found[:_MOST]]
+    lines = [f"  {listed(entry)}" for entry in found[:_MOST]]
     if len(found) > _MOST:
         lines.append(f"  … and {len(found) - _MOST} more")
     raise _AmbiguousError(f"'{text}' can be {len(found)} entries; name one of them:", lines)
@@ -45,11 +81,3 @@ class _AmbiguousError(FeedsError):
 
     def __str__(self) -> str:
         return "\n".join((self.problem.what, *self._lines))
-
-
-def line_of(entry: Entry) -> str:
-    """An entry in one line: the name to call it by, its day, its headline."""
-    day = entry.stated.iso[:10] if entry.stated else "undated   "
-    title = entry.title or "(erased)"
-    hidden = f" [{entry.hidden}]" if entry.hidden else ""
-    return f"{entry.hash}  {day}  {title}{hidden}"
