@@ -19,7 +19,7 @@ import msgspec
 
 from feeds.audience import hyperloglog
 from feeds.audience.clients import SUBSCRIBING
-from feeds.audience.groups import Group, Key
+from feeds.audience.groups import Group, Key, Part
 from feeds.audience.parts import together
 from feeds.model.audience import Daily, Kind
 
@@ -105,13 +105,17 @@ def _subscribers(kind: Kind, groups: Sequence[Group]) -> int:
     return hyperloglog.estimate(readers)
 
 
-def estimate(days: Mapping[str, Mapping[Key, Group]]) -> Estimate:
-    """What there is to say of all ``days`` together."""
-    totals = [one for day in sorted(days) for one in daily(day, days[day])]
-    groups: dict[tuple[str, str], list[Group]] = defaultdict(list)
+def estimate(parts: Sequence[Part]) -> Estimate:
+    """What there is to say of all days that there are ``parts`` of."""
+    days = {
+        day: together(part.groups for part in parts if part.day == day)
+        for day in sorted({part.day for part in parts})
+    }
+    totals = [one for day, groups in days.items() for one in daily(day, groups)]
+    clients: dict[tuple[str, str], list[Group]] = defaultdict(list)
     for key, group in together(days.values()).items():
-        groups[key.feed, key.client].append(group)
-    return _arranged(totals, sorted(days), groups)
+        clients[key.feed, key.client].append(group)
+    return _arranged(totals, list(days), clients)
 
 
 def recorded(totals: Sequence[Daily], names: Mapping[str, str]) -> Estimate:

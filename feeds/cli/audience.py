@@ -57,11 +57,13 @@ def audience(
         estimate = _recorded(newsroom)
         answer(estimate, table_text(estimate), as_json=as_json)
         return 0
+    from feeds.audience import estimating
     from feeds.audience.logs import overlap
+    from feeds.reports.answers import filled
 
     with terminal.watching(quiet=quiet) as watch:
         found = _counted(newsroom, logs, watch, record=record)
-    estimate = _estimated(found)
+    estimate = estimating.estimate(found.parts)
     changed, overlapping, closed = _record(newsroom, found) if record else ([], [], [])
     complaints = [str(problem) for problem in (*found.complaints, *map(overlap, overlapping))]
     for complaint in complaints:
@@ -72,27 +74,10 @@ def audience(
         if closed:
             lines.append(f"closed, and left as they are: {', '.join(closed)}")
     if as_json or not quiet:
-        told = Answer(
-            estimate.days,
-            estimate.feeds,
-            found.polls,
-            found.others,
-            found.unreadable,
-            changed,
-            closed,
-            complaints,
-        )
+        days = {"recorded": changed, "closed": closed}
+        told = filled(Answer, estimate, found, complaints=complaints, **days)
         answer(told, "\n".join(lines), as_json=as_json)
     return 1 if complaints else 0
-
-
-def _estimated(found: Found) -> Estimate:
-    from feeds.audience import estimating, parts
-
-    days = {part.day for part in found.parts}
-    return estimating.estimate({
-        day: parts.together(part.groups for part in found.parts if part.day == day) for day in days
-    })  # fmt: skip
 
 
 def _counted(newsroom: Newsroom, names: Sequence[str], watch: Watch, *, record: bool) -> Found:

@@ -5,4 +5,4 @@ fields for programs, and as text for people. ``page`` is the same for an editor 
 ``lookup`` finds the entry that somebody means; ``purge`` lists where an erased one's words may be.
 """
 
-__all__ = ["check", "entry", "history", "lookup", "page", "purge", "reading", "status"]
+__all__ = ["answers", "check", "entry", "history", "lookup", "page", "purge", "reading", "status"]

@@ -16,7 +16,8 @@ from feeds.ledger import holds as held_stories
 from feeds.ledger.browsing import Whole
 from feeds.model import Entry, EntryId, Evidence, Hidden, Image, Kind, Standing, hash_of
 from feeds.newsroom import Newsroom
-from feeds.reports.history import Decided, decided, decision_line, in_zone, labelled, zone_of
+from feeds.reports.answers import filled, in_zone, labelled
+from feeds.reports.history import Decided, decided, decision_line, zone_of
 from feeds.reports.lookup import find_entry, open_ledger
 from feeds.text import markup
 
@@ -111,18 +112,26 @@ def collect_entry(newsroom: Newsroom, text: str) -> tuple[Shown, ZoneInfo]:
         whole = browsing.whole(connection, name)
         entry, pages = whole.shown, entries.pages_of(connection, name)
         known = decisions.known(connection).values()
-        shown = Shown(
-            entry.id, entry.hash, entry.guid or entry.id, entry.kind, entry.standing, entry.hidden,
-            whole.gone, whole.notice, whole.keeper, whole.told.withdrawn, whole.objection,
-            whole.revision, entry.entered, entry.updated, entry.captured, entry.ordered, entry.rank,
-            entry.stated.iso if entry.stated else None,
-            _fields(whole),
-            _names(newsroom, connection, entry.id, pages),
-            latest.pages_with(connection, name),
-            [Held(*held[:7]) for page in pages for held in held_stories.of_page(connection, page)],
-            decided(connection, [one for one in known if name in {one.entry, one.duplicate}]),
-            [Event(one.revision, one.moment, one.what) for one in history.of(connection, name)],
-        )  # fmt: skip
+        shown = filled(
+            Shown,
+            entry,
+            whole,
+            guid=entry.guid or entry.id,
+            withdrawn=whole.told.withdrawn,
+            stated=entry.stated.iso if entry.stated else None,
+            fields=_fields(whole),
+            names=_names(newsroom, connection, name, pages),
+            lists=latest.pages_with(connection, name),
+            held=[
+                filled(Held, held, page=page)
+                for page in pages
+                for held in held_stories.of_page(connection, page)
+            ],
+            decisions=decided(
+                connection, [one for one in known if name in {one.entry, one.duplicate}]
+            ),
+            history=[filled(Event, line) for line in history.of(connection, name)],
+        )
         return shown, zone_of(newsroom, connection)
 
 

@@ -18,6 +18,7 @@ from feeds.model import EntryId, hash_of
 from feeds.model.errors import ConfigError
 from feeds.newsroom import Newsroom
 from feeds.newsroom.decisions import Action
+from feeds.reports.answers import counted, filled, in_zone, labelled
 from feeds.reports.lookup import Listed, listed, open_ledger
 from feeds.text import dates
 from feeds.text.words import words
@@ -46,13 +47,18 @@ class Happened(msgspec.Struct, frozen=True):
 
 
 class Revision(msgspec.Struct, frozen=True):
-    """A publish that changed something; see ``revisions.Revision``."""
+    """A publish that changed something. Counts are of entries, and of documents."""
 
     number: int
     committed: datetime
     entered: int
     corrected: int
     documents: int
+
+
+class Logged(Revision, frozen=True):
+    """A revision, with what the gate was made to accept, and what happened in it."""
+
     accepted: list[str]
     entries: list[Happened]
 
@@ -89,7 +95,7 @@ class Decided(msgspec.Struct, frozen=True):
 class Log(msgspec.Struct, frozen=True):
     """Revisions, and what was decided meanwhile, newest first."""
 
-    revisions: list[Revision]
+    revisions: list[Logged]
     decisions: list[Decided]
 
 
@@ -139,19 +145,20 @@ def collect_log(newsroom: Newsroom, most: int) -> tuple[Log, ZoneInfo]:
         return log, zone_of(newsroom, connection)
 
 
-def latest_revisions(connection: Connection, most: int) -> list[Revision]:
+def latest_revisions(connection: Connection, most: int) -> list[Logged]:
     """The newest ``most`` revisions, newest first, with what happened in each."""
     return [
-        Revision(
-            one.number, one.committed, one.entered, one.corrected, one.documents,
-            one.accepted.split(),
-            [
-                Happened(line.entry, hash_of(EntryId(line.entry)), line.title, line.what)
-                for line in history.of_revision(connection, one.number)
+        filled(
+            Logged,
+            revision,
+            accepted=revision.accepted.split(),
+            entries=[
+                filled(Happened, line, id=line.entry, hash=hash_of(EntryId(line.entry)))
+                for line in history.of_revision(connection, revision.number)
             ],
         )
-        for one in revisions.latest(connection, most)
-    ]  # fmt: skip
+        for revision in revisions.latest(connection, most)
+    ]
 
 
 def decided(connection: Connection, records: Sequence[Record]) -> list[Decided]:
@@ -159,16 +166,21 @@ def decided(connection: Connection, records: Sequence[Record]) -> list[Decided]:
     ids = {entry for record in records for entry in (record.entry, record.duplicate) if entry}
     titles = browsing.titles(connection, ids)
     made = []
-    for decision, moment, entry, duplicate, _ in records:
+    for record in records:
+        decision = record.decision
         published = decision.published.iso if decision.published else ""
-        says = Says(
-            decision.title, published, decision.authors, decision.url, decision.notice,
-            decision.erase, decision.path, decision.feed,
-        )  # fmt: skip
-        made.append(Decided(
-            decision.action, moment, decision.who, decision.reason, decision.line,
-            decision.entry, entry, titles.get(entry or "", ""), decision.duplicate, duplicate, says,
-        ))  # fmt: skip
+        made.append(
+            filled(
+                Decided,
+                record,
+                decision,
+                why=decision.reason,
+                named=decision.entry,
+                headline=titles.get(record.entry or "", ""),
+                named_duplicate=decision.duplicate,
+                says=filled(Says, decision, published=published),
+            )
+        )
     return made
 
 
@@ -199,8 +211,8 @@ def log_text(log: Log, zone: ZoneInfo) -> str:
     return "\n".join(line for _, _, lines in blocks for line in lines) or "nothing was published"
 
 
-def _revision(item: Revision, zone: ZoneInfo) -> Iterator[str]:
-    documents = f"{item.documents} document{'' if item.documents == 1 else 's'}"
+def _revision(item: Logged, zone: ZoneInfo) -> Iterator[str]:
+    documents = counted(item.documents, "document")
     said = f"{item.entered} new, {item.corrected} corrected, {documents}"
     if item.accepted:
         said += f"; the gate was made to accept: {', '.join(item.accepted)}"
@@ -217,13 +229,3 @@ def _decision(item: Decided, zone: ZoneInfo) -> Iterator[str]:
     name = hash_of(item.entry) if item.entry else "(not known)"
     if headline := item.headline or item.named:
         yield labelled(f"  {name:<12} ", headline)
-
-
-def in_zone(moment: datetime, zone: ZoneInfo) -> str:
-    """``moment`` where the newsroom is."""
-    return f"{moment.astimezone(zone):%Y-%m-%d %H:%M}"
-
-
-def labelled(name: str, value: str) -> str:
-    """``value`` beside its name, in one line."""
-    return f"{name} {' '.join(value.splitlines())}".rstrip()

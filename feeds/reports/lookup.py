@@ -13,6 +13,7 @@ from feeds.ledger.connect import Ledger, open_to_read
 from feeds.model import Entry, EntryId, Hidden, Kind, Url
 from feeds.model.errors import FeedsError
 from feeds.newsroom import Newsroom
+from feeds.reports.answers import filled
 
 _MOST = 10
 
@@ -39,10 +40,7 @@ class Listed(msgspec.Struct, frozen=True):
 
 def listed(entry: Entry) -> Listed:
     """``entry`` as it stands in a list."""
-    return Listed(
-        entry.id, entry.hash, entry.kind, entry.title, entry.stated.iso if entry.stated else None,
-        entry.published, entry.updated, entry.url, entry.hidden,
-    )  # fmt: skip
+    return filled(Listed, entry, stated=entry.stated.iso if entry.stated else None)
 
 
 def open_ledger(newsroom: Newsroom) -> Ledger:

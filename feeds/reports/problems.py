@@ -21,6 +21,7 @@ from feeds.newsroom import CONFIGURATION, folder
 from feeds.newsroom.page_rules import Outside
 from feeds.newsroom.site import Site
 from feeds.normalise import statements
+from feeds.reports.answers import in_zone
 from feeds.text import dates
 
 if TYPE_CHECKING:
@@ -140,8 +141,7 @@ def _vanished(facts: Facts, connection: Connection) -> Iterator[Found]:
     """The pages that are gone, and whose articles are published."""
     zone = dates.zone(facts.site.timezone)
     for item in entries.vanished(connection):
-        since = f"{item.since.astimezone(zone):%Y-%m-%d %H:%M}"
-        what = f"gone since {since}; '{item.title}' stays published"
+        what = f"gone since {in_zone(item.since, zone)}; '{item.title}' stays published"
         remedy = (
             "put the page back if it was moved by mistake; "
             f"to take the story back: feeds retract {item.hash}"
@@ -157,10 +157,10 @@ def _older(_: Facts, connection: Connection) -> Iterator[Found]:
 
 def read_by_another(count: int) -> Problem:
     """That another version of the program read ``count`` pages."""
-    what = f"{count} pages were" if count > 1 else "1 page was"
     return Problem(
         "read-by-another-version",
-        f"{what} read by another version of the program",
+        f"{'1 page was' if count == 1 else f'{count} pages were'} "
+        "read by another version of the program",
         remedy="'feeds publish --reread --preview' shows what this one would change",
     )
 

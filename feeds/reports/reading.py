@@ -22,6 +22,7 @@ from feeds.model.problem import Problem
 from feeds.newsroom import CONFIGURATION, Newsroom
 from feeds.normalise import normalise, statements
 from feeds.readers import MAX_PAGE_BYTES, read_page, too_large
+from feeds.reports.answers import counted, filled
 from feeds.text import dates
 
 _ALWAYS = {"title", "authors", "published"}
@@ -101,16 +102,20 @@ def told(reading: Reading) -> Told:
         evidence["captured"] = reading.captured_evidence
     if reading.latest:
         evidence["latest"] = reading.latest[0].evidence["title"]
-    return Told(
-        reading.page, reading.encoding, reading.reader_version, article.title or None,
-        article.authors, article.dateline or None, _iso(article.published), _iso(reading.captured),
-        article.paragraphs,
-        [Headline(story.title, _iso(story.published), story.url) for story in reading.latest],
-        article.url, article.language, article.categories, article.image, article.access,
-        article.status, _iso(article.embargo), _iso(article.updated), article.summary, article.id,
-        {name: source.told for name, source in evidence.items()}, reading.dropped,
-        [str(found.at(reading.page)) for found in reading.findings],
-    )  # fmt: skip
+    return filled(
+        Told,
+        article,
+        reading,
+        title=article.title or None,
+        dateline=article.dateline or None,
+        published=_iso(article.published),
+        captured=_iso(reading.captured),
+        latest=[filled(Headline, one, published=_iso(one.published)) for one in reading.latest],
+        embargo=_iso(article.embargo),
+        updated=_iso(article.updated),
+        evidence={name: source.told for name, source in evidence.items()},
+        warnings=[str(found.at(reading.page)) for found in reading.findings],
+    )
 
 
 def _iso(stated: StatedDate | None) -> str | None:
@@ -137,10 +142,10 @@ def reading_text(reading: Reading) -> str:
         lines.append("  no article")
     lines.append(_field("captured", _date(reading.captured), reading.captured_evidence))
     if article:
-        count = _count(len(article.paragraphs), "paragraph")
+        count = counted(len(article.paragraphs), "paragraph")
         lines.append(_field("text", count, article.evidence.get("paragraphs")))
         lines += [f"      {_cut(text)}" for text in article.paragraphs]
-    lines.append(f"  {'latest':<10} {_count(len(reading.latest), 'headline')}")
+    lines.append(f"  {'latest':<10} {counted(len(reading.latest), 'headline')}")
     lines += map(_headline, reading.latest)
     if reading.dropped:
         lines.append(f"  {'dropped':<10} what is in no story, and by which rule")
@@ -149,7 +154,7 @@ def reading_text(reading: Reading) -> str:
             for item in reading.dropped
         ]
     if reading.findings:
-        lines.append(f"  {'doubtful':<10} {_count(len(reading.findings), 'thing')} to look at")
+        lines.append(f"  {'doubtful':<10} {counted(len(reading.findings), 'thing')} to look at")
         lines += [_doubt(found, article) for found in reading.findings]
     return "\n".join(lines)
 
@@ -192,10 +197,6 @@ def _values(article: Story) -> dict[str, str]:
 
 def _date(stated: StatedDate | None) -> str:
     return dates.for_people(stated) if stated else ""
-
-
-def _count(number: int, name: str) -> str:
-    return f"{number} {name}" if number == 1 else f"{number} {name}s"
 
 
 def _field(name: str, value: str, evidence: Evidence | None) -> str:

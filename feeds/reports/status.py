@@ -12,6 +12,8 @@ from feeds.ledger import entries, holds, lock, members, outbox, readings, revisi
 from feeds.ledger.connect import open_to_read
 from feeds.model import Entry, EntryId
 from feeds.newsroom import Newsroom
+from feeds.reports.answers import counted, filled
+from feeds.reports.history import Revision
 from feeds.reports.problems import LOOKS, Heading, gather_facts, read_by_another
 from feeds.text import dates
 
@@ -24,16 +26,6 @@ class Run(msgspec.Struct, frozen=True):
     finished: datetime
     exit_code: int
     said: str
-
-
-class Revision(msgspec.Struct, frozen=True):
-    """A publish that changed something. Counts are of entries, and of documents."""
-
-    number: int
-    committed: datetime
-    entered: int
-    corrected: int
-    documents: int
 
 
 class Newest(msgspec.Struct, frozen=True):
@@ -90,7 +82,7 @@ def collect_status(newsroom: Newsroom, now: datetime) -> Status:
     site = newsroom.site()
     outside = newsroom.outside(site)
     run = lock.last_run(newsroom.database)
-    last_run = Run(run.finished, run.exit_code, run.said) if run else None
+    last_run = filled(Run, run) if run else None
     plain = Status(site.title, str(newsroom.root), str(newsroom.database), last_run)
     ledger = open_to_read(newsroom.database)
     if ledger is None:
@@ -107,15 +99,12 @@ def collect_status(newsroom: Newsroom, now: datetime) -> Status:
         due = min((s.until for s in holds.everywhere(connection) if s.until), default=None)
         return msgspec.structs.replace(
             plain,
-            revisions=[
-                Revision(one.number, one.committed, one.entered, one.corrected, one.documents)
-                for one in revisions.latest(connection, _REVISIONS)
-            ],
+            revisions=[filled(Revision, one) for one in revisions.latest(connection, _REVISIONS)],
             entries=entries.count(connection),
             newest=newest and _newest(newest, zone),
             next_release=due and due.astimezone(zone),
             older=readings.older(connection),
-            pings=[Ping(*ping) for ping in outbox.pending(connection)],
+            pings=[filled(Ping, ping) for ping in outbox.pending(connection)],
             **told,
         )
 
@@ -157,7 +146,7 @@ def status_text(status: Status, now: datetime) -> str:
 def _waiting(hub: str, pings: list[Ping], now: datetime) -> str:
     """What a hub was not told yet, and why."""
     waiting = [ping for ping in pings if ping.hub == hub]
-    topics = f"{len(waiting)} {'document' if len(waiting) == 1 else 'documents'}"
+    topics = counted(len(waiting), "document")
     since = _ago(min(ping.since for ping in waiting), now)
     due = dates.rfc3339(min(ping.due for ping in waiting))
     failure = max(waiting, key=lambda ping: ping.attempts).failure

@@ -31,7 +31,7 @@ def counted(some: Iterable[str], secret: bytes = b"salt") -> Counted:
 
 
 def estimate(some: Iterable[str]) -> Estimate:
-    return estimating.estimate({part.day: part.groups for part in counted(some).parts})
+    return estimating.estimate(counted(some).parts)
 
 
 def rows(found: Estimate) -> dict[str, Row]:

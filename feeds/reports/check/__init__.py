@@ -23,6 +23,7 @@ from feeds.model.watching import Watch, unwatched
 from feeds.newsroom import Newsroom
 from feeds.newsroom.page_rules import Outside
 from feeds.newsroom.site import Site
+from feeds.reports.answers import counted, filled
 from feeds.reports.check import configuration, documents, ledgers
 from feeds.reports.check.remarks import MOST, SEVERITIES, Remark, remarks
 from feeds.reports.problems import (
@@ -84,23 +85,14 @@ def exit_code(found: Sequence[Remark]) -> int:
 def findings(found: Sequence[Remark]) -> Findings:
     """What is wrong, ready for JSON."""
     errors, warnings, hints = _counts(found).values()
-    said = [
-        Finding(
-            area, severity, one.code, one.place, one.file, one.line, one.field, one.told, one.remedy
-        )
-        for area, severity, one in found
-    ]
+    said = [filled(Finding, one, one.problem, what=one.problem.told) for one in found]
     return Findings(errors, warnings, hints, said)
 
 
 def remarks_text(found: Sequence[Remark]) -> str:
     """What is wrong, for a terminal."""
     lines = [f"{remark.severity:<8} {remark.problem}" for remark in found]
-    counts = [
-        f"{count} {severity}{'' if count == 1 else 's'}"
-        for severity, count in _counts(found).items()
-        if count
-    ]
+    counts = [counted(count, name) for name, count in _counts(found).items() if count]
     return "\n".join([*lines, ", ".join(counts) or "nothing is wrong"])
 
 

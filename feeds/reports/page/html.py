@@ -17,7 +17,7 @@ from feeds.ledger.holds import HeldStory
 from feeds.ledger.lock import LastRun
 from feeds.newsroom.site import Site
 from feeds.reports.check.remarks import Remark
-from feeds.reports.history import Revision
+from feeds.reports.history import Logged
 from feeds.reports.page.lines import Lines
 from feeds.text import characters, dates
 
@@ -56,7 +56,7 @@ class Report(NamedTuple):
     pages: Sequence[OnPage] = ()
     more_pages: int = 0
     waiting: Sequence[HeldStory] = ()
-    revisions: Sequence[Revision] = ()
+    revisions: Sequence[Logged] = ()
     audience: Markup = Markup()
 
 
