@@ -1,4 +1,10 @@
-"""The command ``feeds``: thin, each command hands over to the module that does its work.
+"""The command ``feeds``; ``main`` is all of it, and the last to hear of an error.
+
+Commands are thin: what somebody wrote on the line goes in, the room that does the work is called, and
+its answer is printed, as text or as JSON. ``publish`` runs the job, ``decide`` what editors decree,
+``ask`` tells what there is, ``operate`` sets up, serves and copies, ``audience`` counts readers.
+``shared`` has what all of them do; only it looks at the clock. ``terminal`` prints. What a command
+alone needs is imported when it runs.
 
 Exit codes: 0 all is well; 1 a page or headline needs a person, everything else was
 published; 2 nothing was done, for the reason given; 3 the gate refused the documents.
@@ -24,13 +30,14 @@ __all__ = ["main"]
 _FOR_WHOM: dict[str, tuple[click.Command, ...]] = {
     "Every day": (publish.publish, ask.status, ask.check, operate.report, ask.read),
     "Editors": (
-        *(ask.list_entries, ask.show, ask.log),
-        *(decide.retract, decide.restore, decide.correct, decide.merge),
+        ask.list_entries, ask.show, ask.log,
+        decide.retract, decide.restore, decide.correct, decide.merge,
     ),
     "Operators": (
-        *(operate.init, operate.serve, audience.audience, decide.import_feed, operate.backup),
+        operate.init, operate.serve, audience.audience, decide.import_feed, operate.backup,
     ),
-}
+}  # fmt: skip
+"""All commands, in the order in which the help has them."""
 
 
 class _Commands(click.Group):

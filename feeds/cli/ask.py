@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from pathlib import Path
 
 import click
@@ -10,6 +11,8 @@ from feeds.cli import terminal
 from feeds.cli.shared import answer, as_json, now, of_a_newsroom, quiet
 from feeds.model.errors import PageError
 from feeds.newsroom import Newsroom
+
+_limit = partial(click.option, "--limit", "-n", show_default=True, type=click.IntRange(1))
 
 
 @click.command()
@@ -67,9 +70,7 @@ def status(newsroom: Newsroom, as_json: bool) -> int:
 
 @click.command("list")
 @click.argument("text", default="")
-@click.option(
-    "--limit", "-n", default=50, show_default=True, type=click.IntRange(1), help="How many."
-)
+@_limit(default=50, help="How many.")
 @click.option("--hidden", is_flag=True, help="Only what was retracted, erased or merged.")
 @as_json
 @of_a_newsroom
@@ -92,14 +93,7 @@ def list_entries(newsroom: Newsroom, text: str, limit: int, hidden: bool, as_jso
 
 
 @click.command()
-@click.option(
-    "--limit",
-    "-n",
-    default=20,
-    show_default=True,
-    type=click.IntRange(1),
-    help="How many revisions.",
-)
+@_limit(default=20, help="How many revisions.")
 @as_json
 @of_a_newsroom
 def log(newsroom: Newsroom, limit: int, as_json: bool) -> None:

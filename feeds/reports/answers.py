@@ -11,6 +11,16 @@ import msgspec
 _Answer = TypeVar("_Answer", bound=msgspec.Struct)
 
 
+class Revision(msgspec.Struct, frozen=True):
+    """A publish that changed something. Counts are of entries, and of documents."""
+
+    number: int
+    committed: datetime
+    entered: int
+    corrected: int
+    documents: int
+
+
 def filled(kind: type[_Answer], *sources: object, **more: Any) -> _Answer:
     """A ``kind`` with the values in ``more``; all others ``sources`` have by the same names.
 

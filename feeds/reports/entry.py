@@ -187,7 +187,7 @@ def entry_text(shown: Shown, zone: ZoneInfo) -> str:
     return "\n".join(lines)
 
 
-def _head(shown: Shown, zone: ZoneInfo) -> Iterator[str]:
+def _head(shown: Shown, zone: ZoneInfo) -> list[str]:
     """What an entry is, and whether readers see it."""
     state: str = shown.hidden or "shown"
     if shown.hidden and shown.gone:
@@ -196,21 +196,19 @@ def _head(shown: Shown, zone: ZoneInfo) -> Iterator[str]:
         state += f", into {hash_of(shown.keeper)}"
     if shown.withdrawn:
         state += "; its page says that it is retracted"
-    yield _row("state", state)
-    if shown.objection:
-        yield _row("objection", f"the gate keeps it out: {shown.objection}")
-    if shown.notice:
-        yield _row("notice", shown.notice)
     standing = {"live": "", "loaded": ", came with a feed that was taken over"}
-    yield _row("kind", shown.kind + standing.get(shown.standing, ", in archives alone"))
-    if shown.guid != shown.id:
-        yield _row("guid", shown.guid)
-    yield _row("entered", f"{in_zone(shown.entered, zone)}, in revision {shown.revision}")
-    yield _row("updated", in_zone(shown.updated, zone))
-    if shown.captured:
-        yield _row("captured", in_zone(shown.captured, zone))
-    if shown.stated:
-        yield _row("stated", shown.stated)
+    values = {
+        "state": state,
+        "objection": shown.objection and f"the gate keeps it out: {shown.objection}",
+        "notice": shown.notice,
+        "kind": shown.kind + standing.get(shown.standing, ", in archives alone"),
+        "guid": shown.guid if shown.guid != shown.id else "",
+        "entered": f"{in_zone(shown.entered, zone)}, in revision {shown.revision}",
+        "updated": in_zone(shown.updated, zone),
+        "captured": shown.captured and in_zone(shown.captured, zone),
+        "stated": shown.stated,
+    }
+    return [_row(name, value) for name, value in values.items() if value]
 
 
 def _whence(shown: Shown, zone: ZoneInfo) -> Iterator[str]:

@@ -18,7 +18,7 @@ from feeds.model import EntryId, hash_of
 from feeds.model.errors import ConfigError
 from feeds.newsroom import Newsroom
 from feeds.newsroom.decisions import Action
-from feeds.reports.answers import counted, filled, in_zone, labelled
+from feeds.reports.answers import Revision, counted, filled, in_zone, labelled
 from feeds.reports.lookup import Listed, listed, open_ledger
 from feeds.text import dates
 from feeds.text.words import words
@@ -44,16 +44,6 @@ class Happened(msgspec.Struct, frozen=True):
     hash: str
     title: str
     what: str
-
-
-class Revision(msgspec.Struct, frozen=True):
-    """A publish that changed something. Counts are of entries, and of documents."""
-
-    number: int
-    committed: datetime
-    entered: int
-    corrected: int
-    documents: int
 
 
 class Logged(Revision, frozen=True):

@@ -12,8 +12,7 @@ from feeds.ledger import entries, holds, lock, members, outbox, readings, revisi
 from feeds.ledger.connect import open_to_read
 from feeds.model import Entry, EntryId
 from feeds.newsroom import Newsroom
-from feeds.reports.answers import counted, filled
-from feeds.reports.history import Revision
+from feeds.reports.answers import Revision, counted, filled
 from feeds.reports.problems import LOOKS, Heading, gather_facts, read_by_another
 from feeds.text import dates
 

@@ -95,44 +95,31 @@ def _refuse_others(file: Path) -> None:
 def report(newsroom: Newsroom, now: datetime, watch: Watch = unwatched) -> str:
     """The report as HTML. What is wrong with the newsroom is in it, and raises nothing."""
     remarks = check.check_newsroom(newsroom, now, watch)
+    of_pages, others = _apart(remarks)
     site = _if_right(newsroom.site)
     ledger = _if_right(lambda: open_to_read(newsroom.database))
     last_run = lock.last_run(newsroom.database)
-    shown = Report(
-        site, newsroom.root.parent.name, now, last_run, [Note(one, []) for one in remarks]
-    )
+    shown = Report(site, newsroom.root.parent.name, now, last_run, [Note(one) for one in others])
     if ledger is None:
         return html.page(shown)
     outside = _if_right(lambda: newsroom.outside(site)) if site else None
     outside = outside or Outside(site.pages if site else (), newsroom.root.as_posix())
     with ledger.read() as connection:
         names = _named(connection, remarks)
-        by_page = _by_page(remarks)
-        on_pages = {remark for found in by_page.values() for remark in found}
-        others = [
-            Note(remark, lines.lines_for(remark.problem, names))
-            for remark in remarks
-            if remark not in on_pages
-        ]
-        pages = [
-            _on_page(
-                path,
-                some,
-                _source(newsroom.root / path),
-                _reading(connection, path, outside),
-                names,
+        pages = []
+        for path, some in list(of_pages.items())[:_MOST_PAGES]:
+            source = _source(newsroom.root / path)
+            pages.append(_on_page(path, some, source, _reading(connection, path, outside), names))
+        return html.page(
+            shown._replace(
+                others=[Note(one, lines.lines_for(one.problem, names)) for one in others],
+                pages=pages,
+                more_pages=len(of_pages) - len(pages),
+                waiting=_waiting(connection),
+                revisions=latest_revisions(connection, _REVISIONS),
+                audience=_audience(connection, site, now),
             )
-            for path, some in list(by_page.items())[:_MOST_PAGES]
-        ]
-        shown = shown._replace(
-            others=others,
-            pages=pages,
-            more_pages=len(by_page) - len(pages),
-            waiting=_waiting(connection),
-            revisions=latest_revisions(connection, _REVISIONS),
-            audience=_audience(connection, site, now),
         )
-        return html.page(shown)
 
 
 def _audience(connection: Connection, site: Site | None, now: datetime) -> Markup:
@@ -158,13 +145,16 @@ def _named(connection: Connection, remarks: Iterable[Remark]) -> dict[str, tuple
     return {name: (at.entry.id, at.entry.title) for name, at in found.items() if at}
 
 
-def _by_page(remarks: Sequence[Remark]) -> dict[str, list[Remark]]:
-    """What is said about pages, in the order of what is worst on each."""
-    by_page: dict[str, list[Remark]] = {}
+def _apart(remarks: Iterable[Remark]) -> tuple[dict[str, list[Remark]], list[Remark]]:
+    """What is said about pages, in the order of what is worst on each, and what about none."""
+    of_pages: dict[str, list[Remark]] = {}
+    others = []
     for remark in remarks:
         if remark.area == "pages" and remark.problem.file:
-            by_page.setdefault(remark.problem.file, []).append(remark)
-    return by_page
+            of_pages.setdefault(remark.problem.file, []).append(remark)
+        else:
+            others.append(remark)
+    return of_pages, others
 
 
 def _on_page(

@@ -28,7 +28,7 @@ class Note(NamedTuple):
     """A remark, and what to write; of one about a page its ``line``, with the lines around it."""
 
     remark: Remark
-    to_write: list[Lines]
+    to_write: Sequence[Lines] = ()
     line: int = 0
     quoted: Sequence[tuple[int, str]] = ()
 
