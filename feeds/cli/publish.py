@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import click
 
 from feeds.cli import terminal
-from feeds.cli.shared import now, of_a_newsroom, print_json, quiet
+from feeds.cli.shared import answer, now, of_a_newsroom, quiet
 from feeds.ledger import lock
 from feeds.model import ACCEPTABLE, Again, Outcome
 from feeds.model.errors import FeedsError
@@ -88,7 +87,9 @@ def publish(
 
     def say(outcome: Outcome) -> None:
         if as_json:
-            print_json(_fields(outcome))
+            fields = outcome._asdict() | {"exit_code": outcome.exit_code}
+            said = {name: [*map(str, fields[name])] for name in ("problems", "notices")}
+            answer(fields | said, "", as_json=True)
         else:
             tell(outcome, quiet=quiet)
 
@@ -154,11 +155,6 @@ def _tell_hubs(newsroom: Newsroom) -> None:
 
         for problem in hubs.deliver(newsroom, now()):
             terminal.echo(str(problem), err=True)
-
-
-def _fields(outcome: Outcome) -> dict[str, Any]:
-    told = {name: list(map(str, getattr(outcome, name))) for name in ("problems", "notices")}
-    return {**outcome._asdict(), **told, "exit_code": outcome.exit_code}
 
 
 def tell(outcome: Outcome, *, quiet: bool = False) -> None:

@@ -85,10 +85,9 @@ class Evidence(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     is_known: bool = True
 
     @property
-    def fields(self) -> dict[str, str | int]:
-        """What there is to tell programs of it."""
-        rule = self.rule if self.is_known else f"unknown: {self.rule}"
-        return {"file": self.file, "line": self.line, "rule": rule}
+    def told(self) -> Evidence:
+        """The same for programs, for whom a rule says that the value is unknown."""
+        return self if self.is_known else Evidence(self.file, self.line, f"unknown: {self.rule}")
 
 
 class Line(msgspec.Struct, frozen=True, gc=False):

@@ -340,7 +340,7 @@ def test_a_pipe_needs_no_rich(bell: TestNewsroom) -> None:
 
 
 def test_the_help_lists_each_command_once_under_who_uses_it() -> None:
-    names = [name for some in _FOR_WHOM.values() for name in some]
+    names = [str(command.name) for some in _FOR_WHOM.values() for command in some]
     assert sorted(names) == sorted(cli.commands)
 
 

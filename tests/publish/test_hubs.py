@@ -93,12 +93,7 @@ class Run:
         self._newsroom = newsroom
 
     def __call__(self, now: datetime, *command: str) -> Result:
-        for module in (
-            "feeds.cli",
-            "feeds.cli.publish",
-            "feeds.cli.decide",
-            "feeds.cli.ask",
-        ):
+        for module in ("feeds.cli.publish", "feeds.cli.decide", "feeds.cli.ask"):
             self._monkeypatch.setattr(f"{module}.now", lambda: now)
         return CliRunner(env=self._newsroom.environment()).invoke(cli, command)
 

@@ -16,7 +16,7 @@ from feeds.model.errors import ConfigError
 from feeds.model.problem import Problem
 from feeds.newsroom import Newsroom
 from feeds.reports import lookalikes
-from feeds.reports.check import check_newsroom, exit_code, remark_fields, remarks_text
+from feeds.reports.check import check_newsroom, exit_code, findings, remarks_text
 from feeds.reports.check.remarks import MOST, Remark
 from feeds.reports.lookalikes import Brief
 from tests.newsrooms import NOW, PAGE, SITE, TestNewsroom, feeds
@@ -135,9 +135,9 @@ def test_each_wrong_key_is_a_finding_and_the_rest_is_looked_at_as_last_published
 def test_a_value_of_site_toml_with_a_semicolon_stays_in_one_piece(published: TestNewsroom) -> None:
     published.configure(SITE.replace('language = "en"', 'language = "en; fr"'))
     (found,) = [remark for remark in check(published) if remark.area == "configuration"]
-    told = remark_fields([found])["findings"][0]
-    assert told["what"].startswith('language: "en; fr": ')
-    assert (told["remedy"], told["field"]) == ("", "language")
+    (told,) = findings([found]).findings
+    assert told.what.startswith('language: "en; fr": ')
+    assert (told.remedy, told.field) == ("", "language")
 
 
 def test_hubs_that_are_to_fetch_from_this_machine_are_an_error(published: TestNewsroom) -> None:

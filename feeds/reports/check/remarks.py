@@ -3,38 +3,38 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 from feeds.model.problem import Problem
+from feeds.reports.problems import Area, Found, Severity
 
-Severity = Literal["error", "warning", "hint"]
-Area = Literal["configuration", "pages", "ledger", "documents", "merge"]
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "hint")
 MOST = 50
 """How many remarks of a kind are shown; more are counted."""
 
 
 class Remark(NamedTuple):
-    """One thing that is wrong, or may be.
-
-    An *error* breaks something for readers or for the next publish, a *warning* needs a person,
-    a *hint* is good to know.
-    """
+    """One thing that is wrong, or may be."""
 
     area: Area
     severity: Severity
     problem: Problem
 
 
-def remarks(area: Area, severity: Severity, problems: Iterable[Problem]) -> list[Remark]:
-    """A remark on each of ``problems``, which are of one kind: the first, and how many more."""
-    return capped(Remark(area, severity, problem) for problem in problems)
+def remarks(area: Area, found: Iterable[Found], most: int = MOST) -> list[Remark]:
+    """Remarks on what was ``found``, which is of one kind.
 
-
-def capped(remarks: Iterable[Remark], most: int = MOST) -> list[Remark]:
-    """The first ``most`` of ``remarks``, which are of one kind, and how many more there are."""
-    found = list(remarks)
-    if len(found) <= most:
-        return found
-    last = found[-1]
-    more = Problem("more", f"… and {len(found) - most:,} more like these")
-    return [*found[:most], Remark(last.area, last.severity, more)]
+    Of each severity the first ``most``, and how many more there are. But whoever asks for undated
+    stories to be held wants to see each.
+    """
+    by_severity: dict[Severity, list[Problem]] = {severity: [] for severity in SEVERITIES}
+    for severity, problem in found:
+        by_severity[severity].append(problem)
+    made = []
+    for severity, problems in by_severity.items():
+        some = [problem for problem in problems if problem.code != "undated"]
+        if len(some) > most:
+            some[most:] = [Problem("more", f"… and {len(some) - most:,} more like these")]
+        some += [problem for problem in problems if problem.code == "undated"]
+        made += [Remark(area, severity, problem) for problem in some]
+    return made
