@@ -2,26 +2,36 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+from functools import cache
 from pathlib import Path
 
 import pytest
-from hypothesis import settings
+from xdist.remote import Producer
+from xdist.scheduler import LoadScopeScheduling
 
-from tests import compiling
-from tests.newsrooms import PROJECT, TestNewsroom
+from tests import sharing, thorough
+from tests.newsrooms import PROJECT, TestNewsroom, publish_bell
 
 SEED = PROJECT.parent / "shared" / "seed" / "000_cd6ad7c93a36fbbf.txt"
 SCHEMAS = PROJECT.parent / "shared" / "schemas"
 
-# the same examples in every run: nothing depends on luck or speed
-settings.register_profile("same", derandomize=True, database=None, deadline=None)
-settings.load_profile("same")
+thorough.forget_constants()
+sharing.share()
 
 
-@pytest.fixture(scope="session", autouse=True)
-def _compiled_once() -> None:
-    """Statements are compiled for the first ledger alone."""
-    compiling.share()
+class _ByWhatTheyShare(LoadScopeScheduling):  # type: ignore[misc] # xdist has no types
+    """Gives a process all tests that share a browser, or servers; the others module by module."""
+
+    _SHARING = ("tests/browser/", "tests/clients/", "tests/web/")
+
+    def _split_scope(self, nodeid: str) -> str:
+        return next(filter(nodeid.startswith, self._SHARING), nodeid.partition("::")[0])
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Producer) -> LoadScopeScheduling:
+    return _ByWhatTheyShare(config, log)
 
 
 @pytest.fixture(autouse=True)
@@ -35,6 +45,33 @@ def _no_newsroom_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
 def newsroom(tmp_path: Path) -> TestNewsroom:
     """An empty newsroom with a configuration of its own."""
     return TestNewsroom(tmp_path / "desk")
+
+
+Fill = Callable[[TestNewsroom], object]
+Filled = Callable[[Fill], TestNewsroom]
+
+
+@pytest.fixture(scope="session")
+def _filled_once(tmp_path_factory: pytest.TempPathFactory) -> Filled:
+    @cache
+    def filled(fill: Fill) -> TestNewsroom:
+        made = TestNewsroom(tmp_path_factory.mktemp("filled") / "desk")
+        fill(made)
+        return made
+
+    return filled
+
+
+@pytest.fixture
+def filled(_filled_once: Filled, tmp_path: Path) -> Filled:
+    """A newsroom that a function has filled, which was called once for all tests; in a copy."""
+    return lambda fill: _filled_once(fill).copy(tmp_path / "desk")
+
+
+@pytest.fixture
+def published(filled: Filled) -> TestNewsroom:
+    """A newsroom with an article and three headlines, published."""
+    return filled(publish_bell)
 
 
 @pytest.fixture

@@ -7,18 +7,23 @@ import shutil
 import sqlite3
 import subprocess
 import sys
-from collections.abc import Callable, Iterable
-from contextlib import closing
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import closing, nullcontext, redirect_stderr, redirect_stdout
+from copy import copy
 from datetime import UTC, datetime
+from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
+from unittest.mock import Mock, patch
 
 from feeds.model import Again, Entry, Outcome, Stored
 from feeds.model.problem import Problem
-from feeds.newsroom import Newsroom
+from feeds.newsroom import Newsroom, folder
 from feeds.publish import Order, publish
 
 PROJECT = Path(__file__).parents[1]
+FEEDS = Path(sys.executable).with_name("feeds")
+"""The command, as it is installed."""
 
 NOW = datetime(2026, 1, 14, 9, 30, tzinfo=UTC)
 """When a test publishes, unless it says otherwise."""
@@ -80,6 +85,19 @@ class TestNewsroom:
         for name in ("moscow-round.txt", "special-adviser.txt", "washington-round.txt"):
             made.page(name, (PROJECT / "source" / name).read_bytes())
         shutil.copy(PROJECT / "source" / "site.toml", made.root)
+        return made
+
+    def copy(self, home: Path) -> TestNewsroom:
+        """Another one in ``home``, whose ledger knows its pages as this one's does.
+
+        The next run looks at all of it nevertheless, and notes where it is by now.
+        """
+        shutil.copytree(self.root.parent, home)
+        made = copy(self)
+        made.root, made.database = home / "source", home / "instance" / "feeds.db"
+        known = [(folder.signature(path.stat()), path.name) for path in made.root.iterdir()]
+        with closing(sqlite3.connect(made.database)) as connection, connection:
+            connection.executemany("UPDATE readings SET signature = ? WHERE path = ?", known)
         return made
 
     def configure(self, site: str) -> None:
@@ -149,19 +167,98 @@ class TestNewsroom:
         }
 
 
+def publish_bell(newsroom: TestNewsroom) -> None:
+    """Publishes PAGE in ``newsroom``, as bell.txt."""
+    newsroom.page("bell.txt")
+    newsroom.publish()
+
+
 def said(problems: Iterable[Problem]) -> list[str]:
     """``problems`` as people read them."""
     return [str(problem) for problem in problems]
 
 
-def feeds(newsroom: TestNewsroom, *arguments: str) -> subprocess.CompletedProcess[str]:
-    """Runs the command with ``arguments`` on ``newsroom``, as people do."""
-    return subprocess.run(
-        [Path(sys.executable).with_name("feeds"), *arguments],
-        env=newsroom.environment(),
-        stdin=subprocess.DEVNULL,
+class Ran(NamedTuple):
+    """How a command ended, and what it wrote."""
+
+    returncode: int
+    stdout: str
+    stderr: str
+
+
+def feeds(
+    newsroom: TestNewsroom | None,
+    *arguments: str | Path,
+    now: datetime | None = None,
+    typed: str = "",
+    columns: int = 0,
+    environment: Mapping[str, str] = {},
+) -> Ran:
+    """Runs the command with ``arguments`` on ``newsroom``, in this process.
+
+    It is ``now`` to the command; None: whenever it is. ``typed`` is what somebody typed before; a
+    terminal so many ``columns`` wide shows what it writes, unless they are 0. Where the process
+    itself matters, there is ``process``.
+    """
+    from feeds.cli import shared
+
+    usual = newsroom.environment() if newsroom else {}
+    if columns:
+        usual = {**usual, "TERM": "xterm-256color", "COLUMNS": str(columns)}
+    out, err = _Written(columns), _Written(columns)
+    clock = patch.object(shared, "datetime", Mock(now=Mock(return_value=now)))
+    with (
+        clock if now else nullcontext(),
+        patch.dict(os.environ, {**usual, **environment}),
+        patch.multiple(sys, argv=[str(FEEDS), *map(str, arguments)], stdin=StringIO(typed)),
+        patch.object(sys.modules["__main__"], "__package__", None),  # or it is "python -m pytest"
+        redirect_stdout(out),
+        redirect_stderr(err),
+    ):
+        code = main()
+    return Ran(code, out.getvalue(), err.getvalue())
+
+
+def main() -> int:
+    """Runs the command in ``sys.argv``; returns its exit code."""
+    from feeds import cli
+
+    try:
+        cli.main()
+    except SystemExit as end:
+        return end.code if isinstance(end.code, int) else int(end.code is not None)
+    return 0
+
+
+class _Written(StringIO):
+    """What is written, to a terminal if that has ``columns``."""
+
+    def __init__(self, columns: int) -> None:
+        super().__init__()
+        self._columns = columns
+
+    def isatty(self) -> bool:
+        return bool(self._columns)
+
+
+def process(
+    newsroom: TestNewsroom | None,
+    *arguments: str | Path,
+    typed: str = "",
+    cwd: Path | None = None,
+    program: Sequence[str | Path] = (FEEDS,),
+    environment: Mapping[str, str] = {},
+) -> Ran:
+    """The same by a process of its own, as people and cron run it, in the folder ``cwd``."""
+    usual = newsroom.environment() if newsroom else os.environ
+    ended = subprocess.run(
+        [*program, *arguments],
+        env={**usual, **environment},
+        cwd=cwd,
+        input=typed,
         capture_output=True,
         text=True,
         timeout=60,
         check=False,
     )
+    return Ran(ended.returncode, ended.stdout, ended.stderr)

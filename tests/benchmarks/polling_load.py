@@ -23,8 +23,8 @@ import brotli
 
 from feeds.syndication.documents import etag
 from tests.benchmarks.polled import Writer, newsroom
-from tests.newsrooms import NOW, TestNewsroom
-from tests.web.asking import FEEDS, HOST, over_a_socket, port_of_ours, serving
+from tests.newsrooms import FEEDS, NOW, TestNewsroom
+from tests.web.asking import HOST, over_a_socket, port_of_ours, serving
 
 PATH = "/feeds/latest.rss"
 PUBLISHES = 10

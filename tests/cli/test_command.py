@@ -1,9 +1,8 @@
-"""The command as people and cron use it: real processes, exit codes, one line on stderr."""
+"""The command as people and cron use it: exit codes, one line on stderr."""
 
 from __future__ import annotations
 
 import json
-import os
 import subprocess
 import sys
 import tomllib
@@ -14,66 +13,37 @@ import pytest
 
 from feeds.ledger import lock
 from feeds.newsroom.site import load_site
-from tests.newsrooms import PAGE, PROJECT, SITE, TestNewsroom
-
-FEEDS = str(Path(sys.executable).with_name("feeds"))
-
-
-def feeds(
-    *arguments: str | Path,
-    newsroom: TestNewsroom | None = None,
-    cwd: Path | None = None,
-    **more: str,
-) -> subprocess.CompletedProcess[str]:
-    environment = newsroom.environment() if newsroom else dict(os.environ)
-    return subprocess.run(
-        [FEEDS, *map(str, arguments)],
-        capture_output=True,
-        text=True,
-        env={**environment, **more},
-        cwd=cwd,
-        stdin=subprocess.DEVNULL,
-        timeout=60,
-        check=False,
-    )
+from tests.newsrooms import FEEDS, PAGE, PROJECT, SITE, TestNewsroom, feeds, process, publish_bell
 
 
 def test_the_package_can_be_run_as_the_command(newsroom: TestNewsroom) -> None:
-    run = subprocess.run(
-        [sys.executable, "-m", "feeds", "list"],
-        env=newsroom.environment(),
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
-    told = feeds("list", newsroom=newsroom)
-    assert (run.returncode, run.stdout) == (told.returncode, told.stdout)
+    run = process(newsroom, "-m", "feeds", "list", program=[sys.executable])
+    assert run == process(newsroom, "list")
 
 
 def test_cron_hears_nothing_when_all_is_well(newsroom: TestNewsroom) -> None:
     newsroom.page("bell.txt")
     for _ in range(2):
-        run = feeds("publish", "--quiet", newsroom=newsroom)
+        run = process(newsroom, "publish", "--quiet")
         assert (run.returncode, run.stdout, run.stderr) == (0, "", "")
 
 
 def test_cron_hears_of_a_bad_page_once_and_status_keeps_listing_it(newsroom: TestNewsroom) -> None:
     newsroom.page("bad.txt", b"")
-    first = feeds("publish", "--quiet", newsroom=newsroom)
+    first = process(newsroom, "publish", "--quiet")
     assert first.returncode == 1
     assert first.stderr == "bad.txt: the page is empty; save it again, or delete the file\n"
-    second = feeds("publish", "--quiet", newsroom=newsroom)
+    second = feeds(newsroom, "publish", "--quiet")
     assert (second.returncode, second.stderr) == (0, "")
     for _ in range(2):
-        status = feeds("status", newsroom=newsroom)
+        status = feeds(newsroom, "status")
         assert status.returncode == 1
         assert "bad.txt: the page is empty" in status.stdout
 
 
 def test_publish_tells_a_program_what_it_did(newsroom: TestNewsroom) -> None:
     newsroom.page("bell.txt")
-    told = json.loads(feeds("publish", "--json", newsroom=newsroom).stdout)
+    told = json.loads(feeds(newsroom, "publish", "--json").stdout)
     assert told == {
         "revision": 1,
         "entered": 4,
@@ -92,10 +62,10 @@ def test_a_newsroom_can_be_named_before_or_after_the_command_or_by_the_environme
 ) -> None:
     newsroom.page("bell.txt")
     root = str(newsroom.root)
-    assert "revision 1" in feeds("publish", "--source", root).stdout
-    assert "nothing new" in feeds("--source", root, "publish").stdout
-    assert "nothing new" in feeds("publish", FEEDS_SOURCE=root).stdout
-    assert "nothing new" in feeds("publish", cwd=newsroom.root.parent).stdout
+    assert "revision 1" in feeds(None, "publish", "--source", root).stdout
+    assert "nothing new" in feeds(None, "--source", root, "publish").stdout
+    assert "nothing new" in feeds(None, "publish", environment={"FEEDS_SOURCE": root}).stdout
+    assert "nothing new" in process(None, "publish", cwd=newsroom.root.parent).stdout
     assert newsroom.database.is_file(), "the ledger lies beside the folder by default"
 
 
@@ -103,8 +73,8 @@ def test_status_tells_the_last_run_the_newest_story_and_what_is_held(
     newsroom: TestNewsroom,
 ) -> None:
     newsroom.page("bell.txt", PAGE.replace("09.Jan.2026", "09.Jan.2199"))
-    feeds("publish", newsroom=newsroom)
-    told = json.loads(feeds("status", "--json", newsroom=newsroom).stdout)
+    feeds(newsroom, "publish")
+    told = json.loads(feeds(newsroom, "status", "--json").stdout)
     assert told["entries"] == 3
     assert told["last_run"]["said"] == "revision 1: 3 new, 0 corrected"
     assert told["newest"]["title"] == "Bell hangs in its tower again after nine years"
@@ -113,14 +83,14 @@ def test_status_tells_the_last_run_the_newest_story_and_what_is_held(
 
 
 def test_status_before_the_first_publish_says_so(newsroom: TestNewsroom) -> None:
-    run = feeds("status", newsroom=newsroom)
+    run = feeds(newsroom, "status")
     assert (run.returncode, "none yet" in run.stdout) == (0, True)
     assert not newsroom.database.parent.exists(), "looking makes nothing"
 
 
 def test_read_shows_where_each_value_came_from(newsroom: TestNewsroom) -> None:
     page = newsroom.page("bell.txt")
-    run = feeds("read", page)
+    run = feeds(None, "read", page)
     assert run.returncode == 0
     assert "published  unknown  <- the page states no date for the article" in run.stdout
     assert "authors    Nora Lind  <- line 5, byline below the text" in run.stdout
@@ -129,7 +99,7 @@ def test_read_shows_where_each_value_came_from(newsroom: TestNewsroom) -> None:
 
 def test_read_prints_one_object_for_each_page_in_order(newsroom: TestNewsroom) -> None:
     good, bad = newsroom.page("bell.txt"), newsroom.page("bad.txt", b"")
-    run = feeds("read", "--json", good, bad, good)
+    run = feeds(None, "read", "--json", good, bad, good)
     objects = [json.loads(line) for line in run.stdout.splitlines()]
     assert run.returncode == 1
     assert [item["page"] for item in objects] == [str(good), str(bad), str(good)]
@@ -142,7 +112,7 @@ def test_read_prints_one_object_for_each_page_in_order(newsroom: TestNewsroom) -
 
 @pytest.mark.parametrize("name", ["nowhere.txt", "."])
 def test_read_names_what_is_no_file(tmp_path: Path, name: str) -> None:
-    run = feeds("read", tmp_path / name)
+    run = feeds(None, "read", tmp_path / name)
     assert run.returncode == 1
     assert run.stderr.count("\n") == 1
 
@@ -160,7 +130,7 @@ def test_a_broken_configuration_is_lines_with_the_place_and_no_traceback(
     newsroom: TestNewsroom, site: str, line: str
 ) -> None:
     newsroom.configure(site)
-    run = feeds("publish", newsroom=newsroom)
+    run = feeds(newsroom, "publish")
     assert run.returncode == 2
     assert line in run.stderr
     assert f"{newsroom.root}/site.toml" in run.stderr
@@ -169,20 +139,20 @@ def test_a_broken_configuration_is_lines_with_the_place_and_no_traceback(
 
 
 def test_a_folder_that_is_none_is_one_line_with_a_hint(tmp_path: Path) -> None:
-    run = feeds("publish", "--source", tmp_path / "nowhere")
+    run = process(None, "publish", "--source", tmp_path / "nowhere")
     assert run.returncode == 2
     assert run.stderr.count("\n") == 1
     assert "feeds init" in run.stderr
 
 
 def test_the_folder_above_the_pages_is_recognised_as_a_slip(newsroom: TestNewsroom) -> None:
-    run = feeds("publish", "--source", newsroom.root.parent)
+    run = feeds(None, "publish", "--source", newsroom.root.parent)
     assert f"did you mean --source {newsroom.root}?" in run.stderr
 
 
 @pytest.mark.parametrize("url", ["feeds.db", "postgresql://localhost/feeds", "sqlite://"])
 def test_a_database_url_that_is_none_of_ours_is_refused(newsroom: TestNewsroom, url: str) -> None:
-    run = feeds("publish", "--database", url, newsroom=newsroom)
+    run = feeds(newsroom, "publish", "--database", url)
     assert run.returncode == 2
     assert "sqlite:////absolute/path/feeds.db" in run.stderr
 
@@ -190,7 +160,7 @@ def test_a_database_url_that_is_none_of_ours_is_refused(newsroom: TestNewsroom, 
 def test_a_second_publish_at_the_same_time_is_one_line(newsroom: TestNewsroom) -> None:
     newsroom.publish()
     with lock.hold(newsroom.database):
-        run = feeds("publish", newsroom=newsroom)
+        run = process(newsroom, "publish")
     assert run.returncode == 2
     assert run.stderr.count("\n") == 1
     assert "another 'feeds publish' is at work" in run.stderr
@@ -198,15 +168,15 @@ def test_a_second_publish_at_the_same_time_is_one_line(newsroom: TestNewsroom) -
 
 def test_debug_shows_the_traceback(newsroom: TestNewsroom) -> None:
     newsroom.configure("[site")
-    assert "Traceback" in feeds("publish", "--debug", newsroom=newsroom).stderr
+    assert "Traceback" in process(newsroom, "publish", "--debug").stderr
 
 
 def test_backup_copies_and_checks(newsroom: TestNewsroom, tmp_path: Path) -> None:
     target = tmp_path / "copy.db"
-    missing = feeds("backup", target, newsroom=newsroom)
+    missing = feeds(newsroom, "backup", target)
     assert (missing.returncode, "'feeds publish' makes it" in missing.stderr) == (2, True)
     newsroom.publish()
-    run = feeds("backup", target, newsroom=newsroom)
+    run = feeds(newsroom, "backup", target)
     assert (run.returncode, target.is_file()) == (0, True)
 
 
@@ -218,17 +188,17 @@ ANSWERS = (
 
 def test_init_makes_a_newsroom_that_publishes(tmp_path: Path) -> None:
     home = tmp_path / "a desk"
-    run = feeds("init", home, *ANSWERS)
+    run = feeds(None, "init", home, *ANSWERS)
     assert run.returncode == 0, run.stderr
     site = load_site((home / "source" / "site.toml").read_text(), "site.toml")
     assert (site.title, site.site_url) == ('Quay "Q" & Sons', "https://quay.org/")
     (home / "source" / "bell.txt").write_text(PAGE)
-    assert "revision 1" in feeds("publish", "--source", home / "source").stdout
+    assert "revision 1" in feeds(None, "publish", "--source", home / "source").stdout
     assert (home / "instance" / "feeds.db").is_file()
 
 
 def test_init_prints_lines_with_absolute_paths(tmp_path: Path) -> None:
-    told = feeds("init", tmp_path / "desk", *ANSWERS).stdout
+    told = feeds(None, "init", tmp_path / "desk", *ANSWERS).stdout
     assert f"*/5 * * * * {FEEDS} publish --quiet --source {tmp_path}/desk/source" in told
     serve = f'ExecStart="{FEEDS}" serve --behind-proxy --port 8000'
     assert f'{serve} --source "{tmp_path}/desk/source"' in told
@@ -236,14 +206,9 @@ def test_init_prints_lines_with_absolute_paths(tmp_path: Path) -> None:
 
 
 def test_init_asks_for_what_no_option_gives(tmp_path: Path) -> None:
-    run = subprocess.run(
-        [FEEDS, "init", str(tmp_path / "desk")],
-        input="Quay Desk\nhttps://www.quay.org/\n\nAsia/Baku\n\n",
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=True,
-    )
+    typed = "Quay Desk\nhttps://www.quay.org/\n\nAsia/Baku\n\n"
+    run = process(None, "init", tmp_path / "desk", typed=typed)
+    assert run.returncode == 0
     site = tomllib.loads((tmp_path / "desk" / "source" / "site.toml").read_text())["site"]
     assert site["feeds_url"] == "https://www.quay.org/feeds/"
     assert site["authority"].startswith("quay.org,20")
@@ -251,16 +216,16 @@ def test_init_asks_for_what_no_option_gives(tmp_path: Path) -> None:
 
 
 def test_init_without_a_terminal_and_without_answers_says_what_to_do(tmp_path: Path) -> None:
-    run = feeds("init", tmp_path / "desk")
+    run = feeds(None, "init", tmp_path / "desk")
     assert run.returncode == 2
     assert "as options" in run.stderr
     assert not (tmp_path / "desk").exists()
 
 
 def test_init_overwrites_nothing(tmp_path: Path) -> None:
-    feeds("init", tmp_path, *ANSWERS)
+    feeds(None, "init", tmp_path, *ANSWERS)
     before = (tmp_path / "source" / "site.toml").read_text()
-    run = feeds("init", tmp_path, *ANSWERS[:1], "Other", *ANSWERS[2:])
+    run = feeds(None, "init", tmp_path, *ANSWERS[:1], "Other", *ANSWERS[2:])
     assert (run.returncode, "already" in run.stderr) == (2, True)
     assert (tmp_path / "source" / "site.toml").read_text() == before
 
@@ -278,7 +243,7 @@ def test_init_overwrites_nothing(tmp_path: Path) -> None:
 def test_init_refuses_a_wrong_answer_and_makes_nothing(
     tmp_path: Path, option: str, value: str
 ) -> None:
-    run = feeds("init", tmp_path / "desk", *ANSWERS, option, value)
+    run = feeds(None, "init", tmp_path / "desk", *ANSWERS, option, value)
     assert run.returncode == 2
     assert value in run.stderr
     assert not (tmp_path / "desk").exists()
@@ -286,7 +251,7 @@ def test_init_refuses_a_wrong_answer_and_makes_nothing(
 
 @pytest.mark.parametrize("command", ["", "init", "publish", "serve", "read", "status", "backup"])
 def test_help_teaches(command: str) -> None:
-    run = feeds(*command.split(), "--help")
+    run = feeds(None, *command.split(), "--help")
     assert run.returncode == 0
     assert len(run.stdout.splitlines()) > 8
 
@@ -294,8 +259,7 @@ def test_help_teaches(command: str) -> None:
 def test_a_run_with_nothing_new_loads_neither_the_database_nor_the_web(
     newsroom: TestNewsroom,
 ) -> None:
-    newsroom.page("bell.txt")
-    newsroom.publish()
+    publish_bell(newsroom)
     code = (
         "import sys; from feeds import cli; sys.argv = ['feeds', 'publish']\n"
         "try: cli.main()\n"
@@ -303,14 +267,7 @@ def test_a_run_with_nothing_new_loads_neither_the_database_nor_the_web(
         "heavy = {'sqlalchemy', 'alembic', 'flask', 'feedgen', 'dateutil'}\n"
         "print(sorted(heavy & set(sys.modules)))"
     )
-    run = subprocess.run(
-        [sys.executable, "-c", code],
-        env=newsroom.environment(),
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=True,
-    )
+    run = process(newsroom, "-c", code, program=[sys.executable])
     assert run.stdout == "nothing new\n[]\n"
 
 

@@ -14,6 +14,7 @@ import struct
 import subprocess
 import sys
 import termios
+from collections.abc import Callable, Mapping, Sequence
 from pathlib import Path
 
 import click
@@ -23,10 +24,10 @@ from hypothesis import strategies as st
 from rich.cells import cell_len
 
 from feeds.cli import _FOR_WHOM, cli
+from feeds.syndication import gate
 from feeds.text import characters
-from tests.newsrooms import TestNewsroom, feeds
+from tests.newsrooms import FEEDS, TestNewsroom, feeds, process
 
-FEEDS = Path(sys.executable).with_name("feeds")
 ESCAPE = "\x1b"
 MANY = 30
 _WAIT = 60
@@ -36,26 +37,34 @@ def in_a_terminal(
     newsroom: TestNewsroom,
     *arguments: str,
     columns: int = 100,
-    environment: dict[str, str] | None = None,
+    environment: Mapping[str, str] = {},
+) -> str:
+    """All that ``feeds`` writes to a terminal so wide, as far as this process can be one."""
+    ran = feeds(newsroom, *arguments, columns=columns, environment=environment)
+    return ran.stdout + ran.stderr
+
+
+def in_a_real_terminal(
+    newsroom: TestNewsroom,
+    *arguments: str,
+    columns: int = 100,
+    program: Sequence[str | Path] = (FEEDS,),
     stop_at: bytes = b"",
 ) -> str:
-    """All that ``feeds`` writes to a terminal so wide.
+    """All that ``feeds``, as a process of its own, writes to a terminal so wide.
 
     Once it has written ``stop_at``, somebody presses Ctrl-C there.
     """
     own, theirs = pty.openpty()
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
-    usual = {**os.environ, **newsroom.environment(), "TERM": "xterm-256color"}
-    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS"):
-        usual.pop(name, None)
     with subprocess.Popen(
-        [FEEDS, *arguments],
-        env={**usual, **(environment or {})},
+        [*program, *arguments],
+        env={**newsroom.environment(), "TERM": "xterm-256color"},
         stdin=theirs,
         stdout=theirs,
         stderr=theirs,
         start_new_session=True,
-    ) as process:
+    ) as running:
         os.close(theirs)
         written = b""
         while select.select([own], [], [], _WAIT)[0]:
@@ -67,11 +76,24 @@ def in_a_terminal(
                 break
             written += some
             if stop_at and stop_at in written:
-                process.send_signal(signal.SIGINT)
+                running.send_signal(signal.SIGINT)
                 stop_at = b""
-        process.wait(_WAIT)
+        running.wait(_WAIT)
     os.close(own)
     return written.decode().replace("\r\n", "\n")
+
+
+@pytest.fixture(autouse=True)
+def _no_wish_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The terminal of whoever runs the tests says nothing of colours or width."""
+    for name in ("NO_COLOR", "FORCE_COLOR", "COLUMNS"):
+        monkeypatch.delenv(name, raising=False)
+
+
+def put_ferries(newsroom: TestNewsroom) -> None:
+    """So many pages that a bar is worth while."""
+    for number in range(MANY):
+        newsroom.page(f"{number}.txt", f"Ferry {number} is late\n\nIt was {number} hours late.\n")
 
 
 def plain(text: str) -> list[str]:
@@ -96,22 +118,20 @@ def screen(text: str) -> list[str]:
     return [line for line in lines if line]
 
 
-@pytest.fixture
-def bell(newsroom: TestNewsroom) -> TestNewsroom:
-    newsroom.page("bell.txt")
-    newsroom.publish()
-    return newsroom
-
-
-@pytest.mark.parametrize("columns", [40, 60, 100, 200])
-def test_columns_are_lined_up_and_nothing_is_cut_off(bell: TestNewsroom, columns: int) -> None:
-    lines = plain(in_a_terminal(bell, "list", columns=columns))
+@pytest.mark.parametrize(
+    ("shown", "columns"),
+    [(in_a_real_terminal, 60), *((in_a_terminal, columns) for columns in (40, 60, 100, 200))],
+)
+def test_columns_are_lined_up_and_nothing_is_cut_off(
+    published: TestNewsroom, shown: Callable[..., str], columns: int
+) -> None:
+    lines = plain(shown(published, "list", columns=columns))
     assert [line for line in lines if len(line) > columns] == []
     starts = {line.index("2026-01-0") for line in lines if "2026-01-0" in line}
     assert len(starts) == 1
     words = " ".join(" ".join(lines).split())
     missing = {
-        word for entry in bell.entries() for word in entry.title.split() if word not in words
+        word for entry in published.entries() for word in entry.title.split() if word not in words
     }
     assert not missing
 
@@ -136,18 +156,18 @@ def test_wide_and_combining_characters_have_their_width(newsroom: TestNewsroom, 
     assert "".join("".join(lines).split()).endswith("".join(title.split()))
 
 
-def test_an_address_that_is_too_long_is_left_whole(bell: TestNewsroom) -> None:
+def test_an_address_that_is_too_long_is_left_whole(published: TestNewsroom) -> None:
     address = "https://desk.example.org/" + "long-" * 20
-    bell.page("b.md", f"---\ntitle: Quay opens\nurl: {address}\n---\nIt did.\n")
-    bell.publish()
-    assert address in in_a_terminal(bell, "show", "Quay opens", columns=40)
+    published.page("b.md", f"---\ntitle: Quay opens\nurl: {address}\n---\nIt did.\n")
+    published.publish()
+    assert address in in_a_terminal(published, "show", "Quay opens", columns=40)
 
 
 def test_an_error_is_one_line_however_narrow_the_terminal_is(newsroom: TestNewsroom) -> None:
     newsroom.page("a.txt", b"%PDF-1.7 nothing")
     [line] = feeds(newsroom, "publish").stderr.splitlines()
     newsroom.page("a.txt", b"%PDF-1.7 nothing at all")
-    assert line in plain(in_a_terminal(newsroom, "publish", columns=40))
+    assert line in plain(in_a_real_terminal(newsroom, "publish", columns=40))
 
 
 def test_what_init_prints_is_to_be_copied_and_is_not_broken(
@@ -162,21 +182,23 @@ def test_what_init_prints_is_to_be_copied_and_is_not_broken(
     assert plain(seen) == [line.replace(f"{tmp_path}/b", f"{tmp_path}/a") for line in plain(piped)]
 
 
-def test_a_terminal_has_colours_and_a_pipe_has_none(bell: TestNewsroom) -> None:
-    assert ESCAPE in in_a_terminal(bell, "check")
-    assert ESCAPE not in feeds(bell, "check").stdout
+def test_a_terminal_has_colours_and_a_pipe_has_none(published: TestNewsroom) -> None:
+    assert ESCAPE in in_a_terminal(published, "check")
+    assert ESCAPE not in feeds(published, "check").stdout
 
 
 @pytest.mark.parametrize("environment", [{"NO_COLOR": "1"}, {"TERM": "dumb"}])
-def test_who_wants_no_colours_gets_none(bell: TestNewsroom, environment: dict[str, str]) -> None:
-    shown = in_a_terminal(bell, "check", environment=environment)
+def test_who_wants_no_colours_gets_none(
+    published: TestNewsroom, environment: dict[str, str]
+) -> None:
+    shown = in_a_terminal(published, "check", environment=environment)
     assert not re.search(r"\x1b\[[0-9;]*3[0-9]", shown)
     assert "bell.txt" in shown
 
 
-def test_a_pipe_gets_one_line_for_each_thing(bell: TestNewsroom) -> None:
-    shown = feeds(bell, "list").stdout.splitlines()
-    assert len(shown) == len(bell.entries())
+def test_a_pipe_gets_one_line_for_each_thing(published: TestNewsroom) -> None:
+    shown = feeds(published, "list").stdout.splitlines()
+    assert len(shown) == len(published.entries())
 
 
 def test_what_a_page_has_is_no_markup_of_ours(newsroom: TestNewsroom) -> None:
@@ -219,26 +241,33 @@ def test_nothing_that_is_printed_is_obeyed(text: str) -> None:
 
 
 def test_a_person_who_waits_sees_a_bar_that_is_gone_at_the_end(newsroom: TestNewsroom) -> None:
-    for number in range(MANY):
-        newsroom.page(
-            f"{number}.txt", f"Ferry {number} is late again\n\nIt was {number} hours late.\n"
-        )
-    shown = in_a_terminal(newsroom, "publish")
+    put_ferries(newsroom)
+    shown = in_a_real_terminal(newsroom, "publish")
     assert "reading pages" in shown
     assert f"revision 1: {MANY} new, 0 corrected" in plain(shown.rpartition("\x1b[2K")[2])[0]
 
 
 def test_who_stops_a_run_has_a_clean_screen(newsroom: TestNewsroom) -> None:
-    for number in range(10 * MANY):
-        newsroom.page(f"{number}.txt", f"Ferry {number} is late\n\nIt was {number} hours late.\n")
-    shown = in_a_terminal(newsroom, "publish", stop_at=b"reading pages")
+    put_ferries(newsroom)
+    code = (
+        "import signal, sys\n"
+        "from feeds import cli\n"
+        "from feeds.publish import readings\n"
+        "readings.record_file = lambda *_: signal.pause()\n"
+        "sys.argv = ['feeds', 'publish']\n"
+        "cli.main()"
+    )
+    program = [sys.executable, "-c", code]
+    shown = in_a_real_terminal(newsroom, program=program, stop_at=b"reading pages")
     assert screen(shown) == ["feeds: stopped"]
     assert shown.rpartition("\x1b[?25")[2].startswith("h"), "the cursor is seen again"
 
 
-def test_a_run_that_fails_half_way_leaves_no_bar(newsroom: TestNewsroom) -> None:
-    for number in range(10 * MANY):
-        newsroom.page(f"{number}.txt", f"Ferry {number} is late\n\nIt was {number} hours late.\n")
+def test_a_run_that_fails_half_way_leaves_no_bar(
+    newsroom: TestNewsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gate, "_MOST_AT_FIRST", MANY - 1)
+    put_ferries(newsroom)
     shown = in_a_terminal(newsroom, "publish", columns=200)
     assert "deciding pages" in shown
     assert "--accept first-load" in shown
@@ -246,8 +275,7 @@ def test_a_run_that_fails_half_way_leaves_no_bar(newsroom: TestNewsroom) -> None
 
 
 def test_who_wants_quiet_sees_no_bar(newsroom: TestNewsroom) -> None:
-    for number in range(MANY):
-        newsroom.page(f"{number}.txt", f"Ferry {number} is late\n\nIt was {number} hours late.\n")
+    put_ferries(newsroom)
     assert in_a_terminal(newsroom, "publish", "--quiet") == ""
 
 
@@ -257,8 +285,7 @@ def test_who_wants_quiet_sees_no_bar(newsroom: TestNewsroom) -> None:
 def test_who_waits_for_a_check_sees_a_bar(
     newsroom: TestNewsroom, arguments: tuple[str, ...], tmp_path: Path
 ) -> None:
-    for number in range(MANY):
-        newsroom.page(f"{number}.txt", f"Ferry {number} is late\n\nIt was {number} hours late.\n")
+    put_ferries(newsroom)
     newsroom.publish()
     shown = in_a_terminal(newsroom, *(each.format(tmp_path) for each in arguments))
     assert "comparing headlines" in shown
@@ -267,40 +294,25 @@ def test_who_waits_for_a_check_sees_a_bar(
 
 def test_who_stops_a_run_is_told_so_in_a_word(newsroom: TestNewsroom) -> None:
     code = (
-        "import os, signal, sys\n"
+        "import signal, sys\n"
         "from feeds import cli\n"
         "command = sys.modules['feeds.cli.publish']\n"
-        "command.publish_order = lambda *_, **__: os.kill(os.getpid(), signal.SIGINT)\n"
+        "command.publish_order = lambda *_, **__: signal.raise_signal(signal.SIGINT)\n"
         "sys.argv = ['feeds', 'publish']\n"
         "cli.main()"
     )
-    ran = subprocess.run(
-        [sys.executable, "-c", code],
-        env={**os.environ, **newsroom.environment()},
-        check=False,
-        capture_output=True,
-        text=True,
-    )
+    ran = process(newsroom, "-c", code, program=[sys.executable])
     assert (ran.returncode, ran.stderr.strip()) == (130, "feeds: stopped")
 
 
-def test_colours_that_are_forced_upon_a_pipe_break_no_line(bell: TestNewsroom) -> None:
-    ran = subprocess.run(
-        [FEEDS, "check"],
-        env={**os.environ, **bell.environment(), "FORCE_COLOR": "1", "TERM": "xterm"},
-        check=False,
-        capture_output=True,
-        text=True,
-    )
+def test_colours_that_are_forced_upon_a_pipe_break_no_line(published: TestNewsroom) -> None:
+    ran = feeds(published, "check", environment={"FORCE_COLOR": "1", "TERM": "xterm"})
     assert ESCAPE in ran.stdout
-    assert len(plain(ran.stdout)) == len(plain(feeds(bell, "check").stdout))
+    assert len(plain(ran.stdout)) == len(plain(feeds(published, "check").stdout))
 
 
 def test_cron_sees_no_bar_and_quiet_says_nothing(newsroom: TestNewsroom) -> None:
-    for number in range(MANY):
-        newsroom.page(
-            f"{number}.txt", f"Ferry {number} is late again\n\nIt was {number} hours late.\n"
-        )
+    put_ferries(newsroom)
     ran = feeds(newsroom, "publish", "--quiet")
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")
 
@@ -311,20 +323,20 @@ def test_cron_sees_no_bar_and_quiet_says_nothing(newsroom: TestNewsroom) -> None
     ids=lambda arguments: arguments[0],
 )
 def test_quiet_commands_print_nothing_when_all_is_well(
-    bell: TestNewsroom, arguments: tuple[str, ...], tmp_path: Path
+    published: TestNewsroom, arguments: tuple[str, ...], tmp_path: Path
 ) -> None:
-    ran = feeds(bell, *(each.format(tmp_path) for each in arguments))
+    ran = feeds(published, *(each.format(tmp_path) for each in arguments))
     assert (ran.returncode, ran.stdout, ran.stderr) == (0, "", "")
 
 
-def test_a_quiet_check_speaks_up_when_something_is_wrong(bell: TestNewsroom) -> None:
-    assert feeds(bell, "check", "--quiet").stdout == ""
-    bell.page("x.txt", b"%PDF-1.7 nothing")
-    feeds(bell, "publish")
-    assert "x.txt" in feeds(bell, "check", "--quiet").stdout
+def test_a_quiet_check_speaks_up_when_something_is_wrong(published: TestNewsroom) -> None:
+    assert feeds(published, "check", "--quiet").stdout == ""
+    published.page("x.txt", b"%PDF-1.7 nothing")
+    feeds(published, "publish")
+    assert "x.txt" in feeds(published, "check", "--quiet").stdout
 
 
-def test_a_pipe_needs_no_rich(bell: TestNewsroom) -> None:
+def test_a_pipe_needs_no_rich(published: TestNewsroom) -> None:
     code = (
         "import sys; from feeds.cli import cli\n"
         "for line in (['publish'], ['list'], ['status'], ['check']):\n"
@@ -332,10 +344,7 @@ def test_a_pipe_needs_no_rich(bell: TestNewsroom) -> None:
         "    except SystemExit: pass\n"
         "sys.exit('rich' in sys.modules)"
     )
-    ran = subprocess.run(
-        [sys.executable, "-c", code], env={**os.environ, **bell.environment()}, check=False,
-        capture_output=True,
-    )  # fmt: skip
+    ran = process(published, "-c", code, program=[sys.executable])
     assert ran.returncode == 0
 
 

@@ -5,13 +5,12 @@ from __future__ import annotations
 import importlib.util
 import sys
 from collections.abc import Iterator
-from contextlib import contextmanager
 from pathlib import Path
 from typing import NamedTuple
 
 import pytest
 
-from tests.newsrooms import SITE, TestNewsroom
+from tests.newsrooms import TestNewsroom
 from tests.web.asking import HOST, in_a_thread, port_of_ours
 
 if importlib.util.find_spec("sgmllib") is None:
@@ -36,30 +35,42 @@ def _no_proxy(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("no_proxy", HOST)
 
 
-@contextmanager
-def _served(newsroom: TestNewsroom, site: str, feeds_url: str) -> Iterator[Served]:
-    with port_of_ours() as port:
-        base = f"http://{HOST}:{port}/feeds/"
-        assert feeds_url in site
-        newsroom.configure(site.replace(feeds_url, base))
-        newsroom.publish()
-        with in_a_thread(newsroom, port):
-            yield Served(newsroom, base)
+@pytest.fixture(scope="session")
+def port() -> Iterator[int]:
+    """Where newsrooms are served, one after the other."""
+    with port_of_ours() as given:
+        yield given
+
+
+def _publish(newsroom: TestNewsroom, feeds_url: str, port: int) -> Served:
+    """Publishes ``newsroom``, which until now said that its feeds are at ``feeds_url``."""
+    site = (newsroom.root / "site.toml").read_text(encoding="utf-8")
+    assert feeds_url in site
+    base = f"http://{HOST}:{port}/feeds/"
+    newsroom.configure(site.replace(feeds_url, base))
+    newsroom.publish()
+    return Served(newsroom, base)
 
 
 @pytest.fixture
-def seeded(tmp_path: Path, seed: bytes) -> Iterator[Served]:
+def seeded(tmp_path: Path, seed: bytes, port: int) -> Iterator[Served]:
     """The page that it all began with, published and served."""
     newsroom = TestNewsroom(tmp_path / "desk")
     newsroom.page("seed.txt", seed)
-    with _served(newsroom, SITE, "https://desk.test/feeds/") as served:
+    served = _publish(newsroom, "https://desk.test/feeds/", port)
+    with in_a_thread(newsroom, port):
         yield served
+
+
+@pytest.fixture(scope="session")
+def _sample(tmp_path_factory: pytest.TempPathFactory, port: int) -> Served:
+    newsroom = TestNewsroom.sample(tmp_path_factory.mktemp("sample") / "desk")
+    return _publish(newsroom, "http://localhost:8000/feeds/", port)
 
 
 @pytest.fixture
-def sampled(tmp_path: Path) -> Iterator[Served]:
-    """The project's sample, published and served."""
-    newsroom = TestNewsroom.sample(tmp_path / "sample")
-    site = (newsroom.root / "site.toml").read_text(encoding="utf-8")
-    with _served(newsroom, site, "http://localhost:8000/feeds/") as served:
-        yield served
+def sampled(_sample: Served, tmp_path: Path, port: int) -> Iterator[Served]:
+    """The project's sample, published and served; a copy of the test's own."""
+    newsroom = _sample.newsroom.copy(tmp_path / "sample")
+    with in_a_thread(newsroom, port):
+        yield Served(newsroom, _sample.base)

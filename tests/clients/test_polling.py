@@ -12,7 +12,8 @@ import pytest
 from tests.clients.pollers import POLLERS, Poller
 from tests.clients.watching import Watched, watched
 from tests.newsrooms import NOW, SITE, TestNewsroom
-from tests.web.asking import HOST, port_of_ours, serving
+from tests.thorough import THOROUGH
+from tests.web.asking import HOST, in_a_thread, port_of_ours
 
 FIRST = [
     "Bell hangs in its tower again after nine years",
@@ -24,10 +25,10 @@ BRIDGE = "Bridge across the dry dock is opened on a Tuesday"
 LAMP = "Lamp of the outer lighthouse goes out at noon"
 HOUR = timedelta(hours=1)
 SUBSCRIPTIONS = [
-    (name, form)
-    for name in POLLERS
-    for form in ("rss", "atom", "json")
-    if form != "json" or name == "reader"  # the others read XML alone
+    *(("feedparser", form) for form in ("rss", "atom")),
+    *(("reader", form) for form in ("rss", "atom", "json")),
+    *(("newsboat", form) for form in (("rss", "atom") if THOROUGH else ("atom",))),
+    *(("rss2email", form) for form in (("rss", "atom") if THOROUGH else ("rss",))),
 ]
 
 
@@ -58,7 +59,7 @@ def subscribed(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[Subsc
         poller = POLLERS[name](f"{base}latest.{form}", home)
         newsroom.configure(SITE.replace("https://desk.test/feeds/", base))
         newsroom.publish()
-        with serving(newsroom, port):
+        with in_a_thread(newsroom, port):
             yield Subscribed(newsroom, poller, wire)
 
 

@@ -4,12 +4,10 @@ from __future__ import annotations
 
 import queue
 import re
-import subprocess
 import threading
 from collections.abc import Callable, Iterator
 from concurrent.futures import Future, ThreadPoolExecutor
 from contextlib import contextmanager
-from pathlib import Path
 from typing import Any, NamedTuple
 from urllib.request import urlopen
 
@@ -25,8 +23,8 @@ from flask_websub.subscriber import (
 from werkzeug.serving import make_server
 
 from tests.clients.conftest import Served
-from tests.newsrooms import PAGE, SITE, TestNewsroom
-from tests.web.asking import FEEDS, HOST, port_of_ours, serving
+from tests.newsrooms import PAGE, SITE, TestNewsroom, process
+from tests.web.asking import HOST, port_of_ours, serving
 
 FORMATS = ["rss", "atom", "json"]
 NEWS = PAGE.replace("Bell hangs in its tower", "Crane stands at its quay")
@@ -83,14 +81,8 @@ class Push(NamedTuple):
     def publish(self, name: str, text: str) -> None:
         """Publishes a page, as cron does; the hub has told everybody when this returns."""
         self.served.newsroom.page(name, text)
-        run = subprocess.run(
-            [FEEDS, "publish"],
-            env=self.served.newsroom.environment(),
-            capture_output=True,
-            text=True,
-            check=True,
-        )
-        assert run.stderr == ""
+        run = process(self.served.newsroom, "publish")
+        assert (run.returncode, run.stderr) == (0, "")
         self.workers.finish()
 
 
@@ -108,9 +100,10 @@ def listening(app: Flask) -> Iterator[str]:
         server.server_close()
 
 
-@pytest.fixture
-def push(tmp_path: Path) -> Iterator[Push]:
-    """A newsroom with a hub, which was told of nothing yet, and a subscriber."""
+@pytest.fixture(scope="module")
+def push(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Push]:
+    """A newsroom with a hub, and a subscriber, who subscribed to nothing yet."""
+    tmp_path = tmp_path_factory.mktemp("push")
     newsroom = TestNewsroom(tmp_path / "desk")
     workers = Workers()
     hub = Hub(SQLite3HubStorage(str(tmp_path / "hub.db")), workers, **PATIENT)

@@ -15,7 +15,7 @@ import sqlalchemy as sa
 from feeds.ledger import backup, connect, migrate, schema
 from feeds.model.errors import LedgerBusyError, LedgerError
 from feeds.model.versions import SCHEMA_VERSION
-from tests.newsrooms import NOW, TestNewsroom
+from tests.newsrooms import NOW, TestNewsroom, publish_bell
 
 NEXT = f"{int(SCHEMA_VERSION) + 1:04}"
 
@@ -24,13 +24,6 @@ def execute(database: Path, statement: str) -> None:
     with closing(sqlite3.connect(database)) as connection:
         connection.execute(statement)
         connection.commit()
-
-
-@pytest.fixture
-def published(newsroom: TestNewsroom) -> TestNewsroom:
-    newsroom.page("bell.txt")
-    newsroom.publish()
-    return newsroom
 
 
 def test_the_newest_migration_is_the_version_that_the_program_needs() -> None:
@@ -189,14 +182,15 @@ def test_a_backup_is_a_whole_ledger_even_while_it_is_written_to(
 
 
 def test_a_backup_can_be_restored_by_copying_it_back(
-    published: TestNewsroom, tmp_path: Path
+    newsroom: TestNewsroom, tmp_path: Path
 ) -> None:
-    backup.copy(published.database, tmp_path / "copy.db")
-    before = published.dump()
-    published.database.unlink()
-    shutil.copy(tmp_path / "copy.db", published.database)
-    assert published.publish(NOW.replace(hour=12)).revision is None
-    assert published.dump() == before
+    publish_bell(newsroom)
+    backup.copy(newsroom.database, tmp_path / "copy.db")
+    before = newsroom.dump()
+    newsroom.database.unlink()
+    shutil.copy(tmp_path / "copy.db", newsroom.database)
+    assert newsroom.publish(NOW.replace(hour=12)).revision is None
+    assert newsroom.dump() == before
 
 
 def test_a_backup_replaces_an_earlier_one_and_nothing_else(

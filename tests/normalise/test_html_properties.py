@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import re
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from feeds.model import Reading
 from feeds.model.errors import PageError
 from feeds.normalise import normalise
 from feeds.readers import read_page
+from tests.thorough import OFTEN
 
 PIECES = st.one_of(
     st.sampled_from(
@@ -56,7 +57,7 @@ def reading(markup: str) -> Reading | None:
         return None
 
 
-@settings(max_examples=300)
+@OFTEN
 @given(SOUPS)
 def test_any_soup_is_the_same_harmless_reading_twice(markup: str) -> None:
     found = reading(markup)
@@ -70,7 +71,6 @@ def test_any_soup_is_the_same_harmless_reading_twice(markup: str) -> None:
         assert story.url is None or story.url.startswith(("http://", "https://"))
 
 
-@settings(max_examples=100)
 @given(st.binary(max_size=200))
 def test_any_bytes_are_read_or_refused(data: bytes) -> None:
     try:

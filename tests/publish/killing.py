@@ -23,8 +23,8 @@ from datetime import datetime
 from pathlib import Path
 from typing import IO, Any, NamedTuple
 
-from tests import compiling
-from tests.newsrooms import PROJECT, TestNewsroom
+from tests import sharing
+from tests.newsrooms import PROJECT, TestNewsroom, main
 
 SHIM = Path(__file__).with_suffix(".c")
 COMPILERS = ("cc", "gcc", "clang")
@@ -145,7 +145,7 @@ def _serve(shim: Path, folder: Path) -> None:
     library = ctypes.CDLL(str(shim))
     library.killing_arm.argtypes = (ctypes.c_char_p, ctypes.c_long, ctypes.c_int, ctypes.c_longlong)
     library.killing_count.restype = ctypes.c_long
-    compiling.share()
+    sharing.share()
     _warm_up(folder / "warm")
     gc.collect()
     gc.freeze()  # a child that collects garbage would copy all the memory that it shares
@@ -178,14 +178,8 @@ def _warm_up(home: Path) -> None:
 
 
 def _command(arguments: list[str]) -> int:
-    from feeds.cli import main
-
     sys.argv = ["feeds", *arguments]
-    try:
-        main()
-    except SystemExit as end:
-        return end.code if isinstance(end.code, int) else 1
-    return 0
+    return main()
 
 
 def _obey(order: Any, library: ctypes.CDLL, counted: mmap.mmap, said: IO[bytes]) -> None:

@@ -440,12 +440,10 @@ def test_a_command_of_an_editor_does_not_apply_a_half_edited_configuration(
     ],
 )
 def test_a_configuration_that_moves_archives_is_remarked_upon(
-    newsroom: TestNewsroom, config: str, told: str
+    published: TestNewsroom, config: str, told: str
 ) -> None:
-    newsroom.page("bell.txt")
-    newsroom.publish()
-    newsroom.configure(SITE.replace('name = "latest"', config))
-    notices = said(newsroom.publish(NOW + timedelta(hours=1)).notices)
+    published.configure(SITE.replace('name = "latest"', config))
+    notices = said(published.publish(NOW + timedelta(hours=1)).notices)
     assert bool(notices) == bool(told)
     assert not told or told in notices[0]
 

@@ -10,7 +10,7 @@ import tempfile
 from datetime import timedelta
 from pathlib import Path
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from feeds.model import EntryId
@@ -19,6 +19,7 @@ from feeds.syndication import archives, selection
 from tests.archived import FORMATS, everything, walk
 from tests.newsrooms import SITE, TestNewsroom
 from tests.publish.test_replay import AFTER, Made, made_decisions, made_newsroom
+from tests.thorough import COSTLY
 
 FEEDS = {
     "latest": Feed("latest", "Latest"),
@@ -69,7 +70,7 @@ def wanted(newsroom: TestNewsroom, feed: Feed) -> set[str]:
     return {name for name, entry in shown.items() if selection.belongs(feed, entry)} - held
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@COSTLY
 @given(made_newsroom(), st.data())
 def test_everything_published_is_reachable_and_archives_stay(
     pages: list[Made], data: st.DataObject

@@ -10,22 +10,19 @@ from collections.abc import Iterator
 from contextlib import ExitStack
 from datetime import datetime, timedelta
 from http.server import BaseHTTPRequestHandler
-from pathlib import Path
 
 import pytest
-from click.testing import CliRunner, Result
 
-from feeds.cli import cli
 from feeds.ledger import lock, outbox
 from feeds.ledger.connect import open_to_note
 from feeds.ledger.outbox import Ping
 from feeds.model.errors import GateError
 from feeds.newsroom import Newsroom
 from feeds.publish import hubs
-from tests.newsrooms import NOW, PAGE, SITE, TestNewsroom, said
+from tests.newsrooms import FEEDS, NOW, PAGE, SITE, TestNewsroom, feeds, said
 from tests.publish.hubs import Answer, Hub, hub, raw, status
 from tests.publish.test_refusals import many
-from tests.web.asking import FEEDS, HOST, port_of_ours
+from tests.web.asking import HOST, port_of_ours
 
 BASE = "https://desk.test/feeds/"
 LATEST = [f"{BASE}latest.{form}" for form in ("atom", "json", "rss")]
@@ -79,25 +76,6 @@ def waiting(newsroom: TestNewsroom) -> list[Ping]:
         return outbox.pending(connection)
 
 
-@pytest.fixture
-def run(monkeypatch: pytest.MonkeyPatch, newsroom: TestNewsroom) -> Run:
-    """Runs the command, to which it is any time that a test wants."""
-    return Run(monkeypatch, newsroom)
-
-
-class Run:
-    """``feeds`` in this process."""
-
-    def __init__(self, monkeypatch: pytest.MonkeyPatch, newsroom: TestNewsroom) -> None:
-        self._monkeypatch = monkeypatch
-        self._newsroom = newsroom
-
-    def __call__(self, now: datetime, *command: str) -> Result:
-        for module in ("feeds.cli.publish", "feeds.cli.decide", "feeds.cli.ask"):
-            self._monkeypatch.setattr(f"{module}.now", lambda: now)
-        return CliRunner(env=self._newsroom.environment()).invoke(cli, command)
-
-
 # What hubs are told
 
 
@@ -138,9 +116,9 @@ def test_hubs_are_told_of_the_documents_whose_bytes_changed_and_of_no_other(
     assert set(LATEST) <= set(one.topics[6:])
 
 
-def test_a_newsroom_without_hubs_tells_nobody(newsroom: TestNewsroom, run: Run) -> None:
+def test_a_newsroom_without_hubs_tells_nobody(newsroom: TestNewsroom) -> None:
     newsroom.page("bell.txt")
-    assert run(NOW, "publish").exit_code == 0
+    assert feeds(newsroom, "publish", now=NOW).returncode == 0
     last = lock.last_run(newsroom.database)
     assert last is not None
     assert last.due is None
@@ -309,14 +287,14 @@ def test_of_two_who_would_tell_hubs_at_once_one_does(newsroom: TestNewsroom, one
 
 
 def test_a_hub_is_given_up_after_a_day_loudly_and_once_until_it_answers_again(
-    newsroom: TestNewsroom, one: Hub, run: Run
+    newsroom: TestNewsroom, one: Hub
 ) -> None:
     published(newsroom, one)
     one.answer = status(503)
     now, told = NOW, [""]
     while waiting(newsroom):
-        ended = run(now, "publish")
-        assert ended.exit_code == 0
+        ended = feeds(newsroom, "publish", now=now)
+        assert ended.returncode == 0
         told.append(ended.stderr)
         now = min((ping.due for ping in waiting(newsroom)), default=now)
     assert DAY <= now - NOW < DAY + hubs.LONGEST_PAUSE
@@ -328,41 +306,42 @@ def test_a_hub_is_given_up_after_a_day_loudly_and_once_until_it_answers_again(
     assert line.endswith(
         "it answers 503; correct its address or take it out; subscribers go on polling\n"
     )
-    seen = run(now, "status")
-    assert (seen.exit_code, f"given up    {line}" in f"{seen.stdout}") == (1, True)
-    assert json.loads(run(now, "status", "--json").stdout)["hubs_given_up"] == [line.strip()]
-    checked = run(now, "check")
+    seen = feeds(newsroom, "status", now=now)
+    assert (seen.returncode, f"given up    {line}" in f"{seen.stdout}") == (1, True)
+    told = json.loads(feeds(newsroom, "status", "--json", now=now).stdout)
+    assert told["hubs_given_up"] == [line.strip()]
+    checked = feeds(newsroom, "check", now=now)
     assert f"warning  {line}" in checked.stdout
 
     newsroom.page("bell.txt", CORRECTED)
-    assert run(now + DAY, "publish").stderr == ""
+    assert feeds(newsroom, "publish", now=now + DAY).stderr == ""
     later = now + 3 * DAY
-    assert run(later, "publish").stderr == ""  # known
+    assert feeds(newsroom, "publish", now=later).stderr == ""  # known
     assert waiting(newsroom) == []
     one.answer = status(202)
     newsroom.page("bell.txt")
-    run(later + DAY, "publish")
-    assert "given up" not in run(later + DAY, "status").stdout
+    feeds(newsroom, "publish", now=later + DAY)
+    assert "given up" not in feeds(newsroom, "status", now=later + DAY).stdout
 
 
 def test_a_hub_that_was_given_up_and_taken_out_is_not_spoken_of(
-    newsroom: TestNewsroom, one: Hub, run: Run
+    newsroom: TestNewsroom, one: Hub
 ) -> None:
     published(newsroom, one)
     one.answer = status(503)
     assert len(tell(newsroom, NOW + DAY)) == 1
     newsroom.configure(SITE)
-    run(NOW + DAY, "publish")
-    seen = run(NOW + DAY, "status")
+    feeds(newsroom, "publish", now=NOW + DAY)
+    seen = feeds(newsroom, "status", now=NOW + DAY)
     assert "given up" not in seen.stdout
-    assert seen.exit_code == 0
+    assert seen.returncode == 0
 
 
 # The command
 
 
 def test_a_publish_is_committed_said_and_unlocked_before_a_hub_hears_of_it(
-    newsroom: TestNewsroom, one: Hub, run: Run
+    newsroom: TestNewsroom, one: Hub
 ) -> None:
     published(newsroom, one)
     tell(newsroom)
@@ -375,94 +354,92 @@ def test_a_publish_is_committed_said_and_unlocked_before_a_hub_hears_of_it(
         status(500)(handler)
 
     one.answer = look
-    ended = run(LATER, "publish")
+    ended = feeds(newsroom, "publish", now=LATER)
     said = "revision 2: 0 new, 1 corrected\n"
-    assert (ended.exit_code, ended.stdout, ended.stderr) == (0, said, "")
+    assert (ended.returncode, ended.stdout, ended.stderr) == (0, said, "")
     assert seen == [(2,)]
     last = lock.last_run(newsroom.database)
     assert last is not None
     assert last.exit_code == 0
 
 
-def test_what_editors_decide_is_told_too(newsroom: TestNewsroom, one: Hub, run: Run) -> None:
+def test_what_editors_decide_is_told_too(newsroom: TestNewsroom, one: Hub) -> None:
     published(newsroom, one)
     tell(newsroom)
-    ended = run(LATER, "retract", "Bell hangs", "--who", "nora")
-    assert ended.exit_code == 0
+    ended = feeds(newsroom, "retract", "Bell hangs", "--who", "nora", now=LATER)
+    assert ended.returncode == 0
     assert sorted(one.topics[3:]) == LATEST
 
 
 def test_what_is_taken_back_is_told_though_the_gate_refuses_the_pages(
-    newsroom: TestNewsroom, one: Hub, run: Run
+    newsroom: TestNewsroom, one: Hub
 ) -> None:
     newsroom.configure(with_hubs(one.url))
     many(newsroom, 10)
-    run(NOW, "publish")
+    feeds(newsroom, "publish", now=NOW)
     assert len(one.got) == 3
     many(newsroom, 10, day="2026-01-09")
     (newsroom.root / "decisions.toml").write_text(
         '[[decision]]\naction = "retract"\nentry = "https://desk.test/3"\n'
     )
-    assert isinstance(run(LATER, "publish").exception, GateError)
+    assert feeds(newsroom, "publish", now=LATER).returncode == GateError.exit_code
     assert sorted(one.topics[3:]) == LATEST
 
 
-def test_a_preview_tells_nobody(newsroom: TestNewsroom, one: Hub, run: Run) -> None:
+def test_a_preview_tells_nobody(newsroom: TestNewsroom, one: Hub) -> None:
     published(newsroom, one)
-    assert run(NOW, "publish", "--reread", "--preview").exit_code == 0
+    assert feeds(newsroom, "publish", "--reread", "--preview", now=NOW).returncode == 0
     assert one.got == []
 
 
 def test_a_run_with_nothing_new_opens_no_ledger_while_a_hub_is_left_alone(
-    newsroom: TestNewsroom, one: Hub, run: Run, monkeypatch: pytest.MonkeyPatch
+    newsroom: TestNewsroom, one: Hub, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     published(newsroom, one)
     one.answer = status(500)
-    run(NOW, "publish")
-    run(NOW + MINUTE / 4, "publish")  # sees what telling hubs wrote
+    feeds(newsroom, "publish", now=NOW)
+    feeds(newsroom, "publish", now=NOW + MINUTE / 4)  # sees what telling hubs wrote
     with monkeypatch.context() as patched:
         patched.delattr("feeds.publish.revision.revise")
         patched.delattr("feeds.publish.hubs.deliver")
-        ended = run(NOW + MINUTE / 2, "publish")
-        assert (ended.exit_code, ended.stdout) == (0, "nothing new\n")
+        ended = feeds(newsroom, "publish", now=NOW + MINUTE / 2)
+        assert (ended.returncode, ended.stdout) == (0, "nothing new\n")
     assert len(one.got) == 1
     one.answer = status(202)
-    ended = run(NOW + MINUTE, "publish")
-    assert (ended.exit_code, ended.stdout) == (0, "nothing new\n")
+    ended = feeds(newsroom, "publish", now=NOW + MINUTE)
+    assert (ended.returncode, ended.stdout) == (0, "nothing new\n")
     assert sorted(one.topics[1:]) == LATEST
 
 
-def test_status_tells_which_hub_was_not_told_yet_and_why(
-    newsroom: TestNewsroom, one: Hub, run: Run
-) -> None:
+def test_status_tells_which_hub_was_not_told_yet_and_why(newsroom: TestNewsroom, one: Hub) -> None:
     published(newsroom, one)
     one.answer = status(500)
     tell(newsroom)
-    seen = run(NOW + 2 * MINUTE, "status")
+    seen = feeds(newsroom, "status", now=NOW + 2 * MINUTE)
     line = (
         f"waiting     {one.url} is to be told of 3 documents, changed 2 min ago; "
         "due 2026-01-14T09:31:00Z; at the last attempt: it answers 500"
     )
     assert line in seen.stdout.splitlines()
-    assert seen.exit_code == 0  # nobody has to do anything yet
-    told = json.loads(run(NOW + 2 * MINUTE, "status", "--json").stdout)["pings"]
+    assert seen.returncode == 0  # nobody has to do anything yet
+    told = json.loads(feeds(newsroom, "status", "--json", now=NOW + 2 * MINUTE).stdout)["pings"]
     assert [ping["topic"] for ping in sorted(told, key=lambda ping: ping["topic"])] == LATEST
     assert {ping["failure"] for ping in told} == {"it answers 500"}
 
 
 @pytest.mark.parametrize("noted", [True, False])
 def test_a_run_that_got_no_further_than_its_commit_leaves_its_pings_to_the_next(
-    newsroom: TestNewsroom, one: Hub, run: Run, noted: bool
+    newsroom: TestNewsroom, one: Hub, noted: bool
 ) -> None:
     published(newsroom, one)
     if not noted:
         lock.path_for(newsroom.database).unlink()
-    assert run(LATER, "publish").stdout == "nothing new\n"
+    assert feeds(newsroom, "publish", now=LATER).stdout == "nothing new\n"
     assert (sorted(one.topics), waiting(newsroom)) == (LATEST, [])
 
 
 def test_a_run_that_is_killed_while_a_hub_hangs_has_published_and_a_later_one_tells(
-    newsroom: TestNewsroom, one: Hub, run: Run
+    newsroom: TestNewsroom, one: Hub
 ) -> None:
     newsroom.configure(with_hubs(one.url))
     newsroom.page("bell.txt")
@@ -483,15 +460,15 @@ def test_a_run_that_is_killed_while_a_hub_hangs_has_published_and_a_later_one_te
         assert process.wait(30) == -signal.SIGKILL
     assert len(one.got) == 1
     one.answer = status(202)
-    ended = run(due, "publish")
-    assert (ended.exit_code, ended.stdout) == (0, "nothing new\n")
+    ended = feeds(newsroom, "publish", now=due)
+    assert (ended.returncode, ended.stdout) == (0, "nothing new\n")
     assert (sorted(one.topics[1:]), waiting(newsroom)) == (LATEST, [])
 
 
 def start(newsroom: TestNewsroom) -> subprocess.Popen[str]:
     """``feeds publish`` in a process of its own."""
     return subprocess.Popen(
-        [Path(FEEDS), "publish"],
+        [FEEDS, "publish"],
         env=newsroom.environment(),
         stdout=subprocess.PIPE,
         stderr=subprocess.STDOUT,

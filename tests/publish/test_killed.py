@@ -1,6 +1,7 @@
 """Killed at any write: readers see a whole revision, and the next run completes it.
 
-Most runs of the tests leave most writes out; with FEEDS_EVERY_WRITE=1 none is.
+Most runs of the tests leave most writes out, and all scenarios but one; with FEEDS_THOROUGH=1 no
+scenario is left out, and with FEEDS_EVERY_WRITE=1 no write of any either.
 """
 
 from __future__ import annotations
@@ -11,6 +12,7 @@ import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
+from itertools import product
 from typing import NamedTuple
 
 import pytest
@@ -22,6 +24,7 @@ from feeds.web.cache import Shelf
 from tests.newsrooms import NOW, PAGE, SITE, TestNewsroom
 from tests.publish import killing
 from tests.publish.killing import KILLED, Kept, Killer, Run
+from tests.thorough import THOROUGH
 from tests.web.asking import Answer, Ask, of_app
 
 EARLY = datetime(2025, 12, 1, tzinfo=UTC)
@@ -100,12 +103,11 @@ def configured(newsroom: TestNewsroom) -> None:
     newsroom.configure(SITE.replace("limit = 30", "limit = 2") + MORE)
 
 
+USUAL = "a correction, a new page, a bad page, one that is gone, one that is due"
 SCENARIOS = {
     # most of its writes make the tables, in a file that nobody sees yet
     "the first publish": Scenario(nothing, first, step=31),
-    "a correction, a new page, a bad page, one that is gone, one that is due": Scenario(
-        waiting, edited, step=9
-    ),
+    USUAL: Scenario(waiting, edited, step=9 if THOROUGH else 17),
     "another configuration": Scenario(published, configured, step=29),
     "a retraction": Scenario(
         published,
@@ -274,8 +276,14 @@ class Killing:
         return [f"killed at write {point}: nobody heard {line}" for line in lost]
 
 
-@pytest.mark.parametrize("name", SCENARIOS)
-@pytest.mark.parametrize("torn", [False, True], ids=["between", "within"])
+def chosen() -> list[tuple[str, bool]]:
+    """Names of scenarios, and whether writes are torn: that one at least which has all in it."""
+    if THOROUGH or EVERY_WRITE:
+        return list(product(SCENARIOS, (False, True)))
+    return [(USUAL, False)]
+
+
+@pytest.mark.parametrize(("name", "torn"), chosen())
 def test_a_killed_run_leaves_a_whole_revision_and_the_next_completes_it(
     killer: Killer, newsroom: TestNewsroom, name: str, torn: bool
 ) -> None:
@@ -294,6 +302,6 @@ def test_what_a_killed_run_did_not_get_to_say_is_said_by_the_next(
     scene = Killing(killer, newsroom, Scenario(waiting, edited))
     assert scene.whole.code == 1
     assert len(scene.whole.said) == 2
-    points = range(1, scene.whole.writes + 1, 1 if EVERY_WRITE else 23)
+    points = range(1, scene.whole.writes + 1, 1 if EVERY_WRITE else 23 if THOROUGH else 53)
     wrong = [line for point in points for line in scene.unsaid(point)]
     assert not wrong, "\n".join(wrong)

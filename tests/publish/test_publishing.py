@@ -8,7 +8,7 @@ import pytest
 
 from feeds.ledger import lock
 from feeds.model.errors import ConfigError, FeedsError, LedgerBusyError, LedgerError
-from tests.newsrooms import NOW, PAGE, SITE, TestNewsroom, said
+from tests.newsrooms import NOW, PAGE, SITE, TestNewsroom, publish_bell, said
 
 FORMATS = ("rss", "atom", "json")
 
@@ -37,18 +37,14 @@ def test_a_page_becomes_an_article_and_its_headlines(newsroom: TestNewsroom) -> 
     ]
 
 
-def test_an_article_without_a_stated_date_has_no_published_moment(newsroom: TestNewsroom) -> None:
-    newsroom.page("bell.txt")
-    newsroom.publish()
-    article = newsroom.entries()[0]
+def test_an_article_without_a_stated_date_has_no_published_moment(published: TestNewsroom) -> None:
+    article = published.entries()[0]
     assert article.published is None
     assert article.updated == datetime(2026, 1, 14, 8, tzinfo=UTC)  # noon in Baku, when captured
 
 
-def test_headlines_of_one_day_keep_the_order_of_their_list(newsroom: TestNewsroom) -> None:
-    newsroom.page("bell.txt")
-    newsroom.publish()
-    moments = [entry.published for entry in newsroom.entries()[2:]]
+def test_headlines_of_one_day_keep_the_order_of_their_list(published: TestNewsroom) -> None:
+    moments = [entry.published for entry in published.entries()[2:]]
     assert moments == [
         datetime(2026, 1, 8, 8, tzinfo=UTC),
         datetime(2026, 1, 8, 7, 59, tzinfo=UTC),
@@ -56,8 +52,7 @@ def test_headlines_of_one_day_keep_the_order_of_their_list(newsroom: TestNewsroo
 
 
 def test_publishing_twice_writes_nothing_the_second_time(newsroom: TestNewsroom) -> None:
-    newsroom.page("bell.txt")
-    newsroom.publish()
+    publish_bell(newsroom)
     before, tags = newsroom.dump(), etags(newsroom)
     bytes_before = newsroom.database.read_bytes()
     outcome = newsroom.publish(NOW + timedelta(hours=1))
@@ -70,8 +65,7 @@ def test_publishing_twice_writes_nothing_the_second_time(newsroom: TestNewsroom)
 def test_nothing_new_is_found_by_the_ledger_too_if_the_last_run_is_forgotten(
     newsroom: TestNewsroom,
 ) -> None:
-    newsroom.page("bell.txt")
-    newsroom.publish()
+    publish_bell(newsroom)
     before = newsroom.dump()
     lock.path_for(newsroom.database).unlink()
     assert newsroom.publish(NOW + timedelta(hours=1)).revision is None
@@ -110,21 +104,17 @@ def test_pages_published_one_by_one_or_at_once_give_the_same(newsroom: TestNewsr
     assert identity(newsroom) == one_by_one
 
 
-def test_a_touched_page_is_no_news(newsroom: TestNewsroom) -> None:
-    newsroom.page("bell.txt")
-    newsroom.publish()
-    newsroom.page("bell.txt", saved=NOW)
-    assert newsroom.publish(NOW + timedelta(hours=1)).revision is None
+def test_a_touched_page_is_no_news(published: TestNewsroom) -> None:
+    published.page("bell.txt", saved=NOW)
+    assert published.publish(NOW + timedelta(hours=1)).revision is None
 
 
-def test_a_changed_word_corrects_the_entry_in_place(newsroom: TestNewsroom) -> None:
-    newsroom.page("bell.txt")
-    newsroom.publish()
-    before = newsroom.entries()[0]
-    newsroom.page("bell.txt", PAGE.replace("two men", "three men"))
+def test_a_changed_word_corrects_the_entry_in_place(published: TestNewsroom) -> None:
+    before = published.entries()[0]
+    published.page("bell.txt", PAGE.replace("two men", "three men"))
     later = NOW + timedelta(hours=2)
-    outcome = newsroom.publish(later)
-    after = newsroom.entries()[0]
+    outcome = published.publish(later)
+    after = published.entries()[0]
     assert (outcome.entered, outcome.corrected) == (0, 1)
     assert (after.id, after.entered, after.updated) == (before.id, before.entered, later)
     assert "three men" in after.content
@@ -153,12 +143,10 @@ def test_a_page_saved_over_with_another_story_is_a_new_entry(newsroom: TestNewsr
     assert len(newsroom.entries()) == 5
 
 
-def test_a_list_seen_again_on_another_page_adds_nothing(newsroom: TestNewsroom) -> None:
-    newsroom.page("bell.txt")
-    newsroom.publish()
+def test_a_list_seen_again_on_another_page_adds_nothing(published: TestNewsroom) -> None:
     other = PAGE.replace("Bell hangs", "Crane hangs").replace("harbour bell", "tall crane")
-    newsroom.page("crane.txt", other)
-    assert newsroom.publish(NOW + timedelta(hours=1)).entered == 1
+    published.page("crane.txt", other)
+    assert published.publish(NOW + timedelta(hours=1)).entered == 1
 
 
 def test_a_copied_page_is_published_once_and_named(newsroom: TestNewsroom) -> None:
@@ -191,15 +179,13 @@ def test_a_vanished_page_retracts_nothing_and_is_named_once(newsroom: TestNewsro
     assert etags(newsroom) == tags
 
 
-def test_a_configuration_change_is_a_revision_and_keeps_every_id(newsroom: TestNewsroom) -> None:
-    newsroom.page("bell.txt")
-    newsroom.publish()
-    ids = [entry.id for entry in newsroom.entries()]
-    newsroom.configure(SITE.replace("https://desk.test/feeds/", "https://feeds.desk.test/feeds/"))
-    outcome = newsroom.publish(NOW + timedelta(hours=1))
+def test_a_configuration_change_is_a_revision_and_keeps_every_id(published: TestNewsroom) -> None:
+    ids = [entry.id for entry in published.entries()]
+    published.configure(SITE.replace("https://desk.test/feeds/", "https://feeds.desk.test/feeds/"))
+    outcome = published.publish(NOW + timedelta(hours=1))
     assert outcome.revision == 2
-    assert [entry.id for entry in newsroom.entries()] == ids
-    assert b"https://feeds.desk.test/feeds/stories/" in newsroom.document().document.body
+    assert [entry.id for entry in published.entries()] == ids
+    assert b"https://feeds.desk.test/feeds/stories/" in published.document().document.body
 
 
 def test_a_removed_feed_loses_its_documents_and_members(newsroom: TestNewsroom) -> None:
@@ -288,14 +274,12 @@ def test_an_authority_of_a_year_to_come_is_refused(newsroom: TestNewsroom) -> No
         newsroom.publish()
 
 
-def test_a_ledger_of_another_newsroom_is_not_inherited(newsroom: TestNewsroom) -> None:
-    newsroom.page("bell.txt")
-    newsroom.publish()
-    before = newsroom.dump()
-    newsroom.configure(SITE.replace("desk.test,2026", "other.test,2026"))
+def test_a_ledger_of_another_newsroom_is_not_inherited(published: TestNewsroom) -> None:
+    before = published.dump()
+    published.configure(SITE.replace("desk.test,2026", "other.test,2026"))
     with pytest.raises(LedgerError, match=r"minted under 'desk\.test,2026'"):
-        newsroom.publish(NOW + timedelta(hours=1))
-    assert newsroom.dump() == before
+        published.publish(NOW + timedelta(hours=1))
+    assert published.dump() == before
 
 
 def test_a_second_publisher_at_the_same_time_is_sent_away(newsroom: TestNewsroom) -> None:
@@ -341,25 +325,21 @@ def test_a_page_that_became_unreadable_holds_nothing_any_more(newsroom: TestNews
 
 
 def test_last_modified_moves_on_even_within_a_second_or_when_the_clock_went_back(
-    newsroom: TestNewsroom,
+    published: TestNewsroom,
 ) -> None:
-    newsroom.page("bell.txt")
-    newsroom.publish()
     for minutes in (0, -60):
-        before = newsroom.document().last_modified
-        newsroom.page("bell.txt", PAGE.replace("two men", f"{minutes + 90} men"))
-        newsroom.publish(NOW + timedelta(minutes=minutes))
-        assert newsroom.document().last_modified > before
+        before = published.document().last_modified
+        published.page("bell.txt", PAGE.replace("two men", f"{minutes + 90} men"))
+        published.publish(NOW + timedelta(minutes=minutes))
+        assert published.document().last_modified > before
 
 
 def test_an_article_that_is_given_its_date_is_not_updated_before_it_was_published(
-    newsroom: TestNewsroom,
+    published: TestNewsroom,
 ) -> None:
-    newsroom.page("bell.txt")
-    newsroom.publish()
-    newsroom.page("bell.txt", PAGE.replace("Nora Lind\n", "Nora Lind\n14.01.2026 12:15\n"))
-    newsroom.publish(NOW + timedelta(hours=1))
-    article = newsroom.entries()[0]
+    published.page("bell.txt", PAGE.replace("Nora Lind\n", "Nora Lind\n14.01.2026 12:15\n"))
+    published.publish(NOW + timedelta(hours=1))
+    article = published.entries()[0]
     assert article.published == datetime(2026, 1, 14, 8, 15, tzinfo=UTC)
     assert article.updated == article.published
 
@@ -427,11 +407,9 @@ def test_two_headlines_of_the_same_words_and_day_in_a_list_are_one_and_named(
     ]
 
 
-def test_the_page_of_a_feed_lists_what_its_document_holds(newsroom: TestNewsroom) -> None:
-    newsroom.page("bell.txt")
-    newsroom.publish()
-    rows = newsroom.rows("SELECT entry FROM members WHERE feed = 'latest' ORDER BY position")
-    assert [entry for (entry,) in rows] == [entry.id for entry in newsroom.entries()]
+def test_the_page_of_a_feed_lists_what_its_document_holds(published: TestNewsroom) -> None:
+    rows = published.rows("SELECT entry FROM members WHERE feed = 'latest' ORDER BY position")
+    assert [entry for (entry,) in rows] == [entry.id for entry in published.entries()]
 
 
 def test_an_older_copy_that_turns_up_does_not_bring_back_the_old_words(

@@ -12,10 +12,11 @@ from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from tests.newsrooms import SITE, TestNewsroom
+from tests.thorough import COSTLY
 
 FIRST = date(2026, 3, 1)
 AFTER = datetime(2026, 5, 1, 9, 30, tzinfo=UTC)
@@ -142,7 +143,7 @@ def built(
     return state(newsroom)
 
 
-@settings(max_examples=12, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@COSTLY
 @given(made_newsroom(), st.data())
 def test_the_same_pages_and_decisions_make_the_same_ledger(
     pages: list[Made], data: st.DataObject

@@ -11,18 +11,10 @@ import pytest
 
 from feeds import normalise, readers
 from feeds.model import Again, Outcome, Page, Reading, StatedDate, Url
-from tests.cli.test_command import feeds
-from tests.newsrooms import NOW, SITE, TestNewsroom
+from tests.newsrooms import NOW, SITE, TestNewsroom, feeds, publish_bell
 
 LATER = NOW + timedelta(days=1)
 Change = Callable[[Reading], Reading]
-
-
-@pytest.fixture
-def published(newsroom: TestNewsroom) -> TestNewsroom:
-    newsroom.page("bell.txt")
-    newsroom.publish()
-    return newsroom
 
 
 def improve(monkeypatch: pytest.MonkeyPatch, change: Change) -> None:
@@ -68,14 +60,15 @@ def moments(newsroom: TestNewsroom) -> list[tuple[object, ...]]:
 
 
 def test_a_new_reader_reads_nothing_again_by_itself(
-    published: TestNewsroom, monkeypatch: pytest.MonkeyPatch
+    newsroom: TestNewsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    before, bytes_before = published.dump(), published.document().document.body
+    publish_bell(newsroom)
+    before, bytes_before = newsroom.dump(), newsroom.document().document.body
     improve(monkeypatch, article(title="Better title"))
-    assert published.publish(LATER).revision is None
-    assert published.publish(LATER + timedelta(minutes=5)).revision is None
-    assert published.dump() == before
-    assert published.document().document.body == bytes_before
+    assert newsroom.publish(LATER).revision is None
+    assert newsroom.publish(LATER + timedelta(minutes=5)).revision is None
+    assert newsroom.dump() == before
+    assert newsroom.document().document.body == bytes_before
 
 
 def test_a_page_that_changes_is_read_by_the_new_reader_alone(
@@ -225,25 +218,25 @@ def test_what_is_stated_about_a_page_holds_when_it_is_read_again(
 
 def test_the_command_previews_and_status_names_it(newsroom: TestNewsroom) -> None:
     newsroom.page("bell.txt")
-    feeds("publish", newsroom=newsroom)
-    run = feeds("publish", "--reread", "--preview", newsroom=newsroom)
+    feeds(newsroom, "publish")
+    run = feeds(newsroom, "publish", "--reread", "--preview")
     assert (run.returncode, run.stdout, run.stderr) == (0, "nothing new\n", "")
-    assert "--reread" not in feeds("status", newsroom=newsroom).stdout
+    assert "--reread" not in feeds(newsroom, "status").stdout
     import sqlite3
     from contextlib import closing
 
     with closing(sqlite3.connect(newsroom.database)) as ledger:
         ledger.execute("UPDATE readings SET reader_version = 0")
         ledger.commit()
-    status = feeds("status", newsroom=newsroom).stdout
+    status = feeds(newsroom, "status").stdout
     assert "1 page was read by another version" in status
     assert "feeds publish --reread --preview" in status
-    feeds("publish", "--reread", newsroom=newsroom)
-    assert "--reread" not in feeds("status", newsroom=newsroom).stdout
+    feeds(newsroom, "publish", "--reread")
+    assert "--reread" not in feeds(newsroom, "status").stdout
 
 
 def test_a_preview_without_rereading_is_refused(newsroom: TestNewsroom) -> None:
-    run = feeds("publish", "--preview", newsroom=newsroom)
+    run = feeds(newsroom, "publish", "--preview")
     assert (run.returncode, "go with --reread" in run.stderr) == (2, True)
 
 

@@ -9,13 +9,14 @@ from pathlib import Path
 from unittest.mock import patch
 
 import msgspec
-from hypothesis import HealthCheck, given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from feeds import normalise
 from feeds.model import Again, Evidence, Page, Reading, StatedDate, Story
 from tests.newsrooms import SITE, TestNewsroom
 from tests.publish.test_replay import AFTER, Made, made_newsroom
+from tests.thorough import COSTLY
 
 LATER = AFTER + timedelta(hours=3)
 AGAIN = Again(("feeds", "publish", "--reread"))
@@ -68,7 +69,7 @@ def moments(newsroom: TestNewsroom) -> list[tuple[object, ...]]:
     return newsroom.rows("SELECT id, published, updated, captured, rank FROM entries ORDER BY id")
 
 
-@settings(max_examples=8, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@COSTLY
 @given(
     made_newsroom(),
     st.sets(st.sampled_from(["title", "authors", "text", "date", "clock"])),

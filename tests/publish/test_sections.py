@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import subprocess
 import sys
 from datetime import timedelta
 
@@ -12,7 +11,7 @@ import pytest
 
 from feeds.newsroom.site import Feed, Site
 from feeds.syndication import sections
-from tests.newsrooms import NOW, PROJECT, SITE, TestNewsroom, feeds, said
+from tests.newsrooms import NOW, SITE, TestNewsroom, feeds, process, said
 
 ON = SITE.replace('language = "en"\n', 'language = "en"\nsections = true\n')
 OWN = '\n[[feeds]]\nname = "category-quay"\ntitle = "All about the quay"\nkeywords = ["quay"]\n'
@@ -153,9 +152,8 @@ def test_nothing_new_writes_nothing(newsroom: TestNewsroom) -> None:
 
 def test_a_run_with_nothing_new_needs_neither_names_nor_letters() -> None:
     loaded = "import sys, feeds.publish.job, feeds.publish.revision; print(*sys.modules)"
-    answer = subprocess.run(
-        [sys.executable, "-c", loaded], cwd=PROJECT, capture_output=True, check=True, text=True
-    )
+    answer = process(None, "-c", loaded, program=[sys.executable])
+    assert answer.returncode == 0
     assert {"babel", "anyascii"}.isdisjoint(answer.stdout.split())
 
 

@@ -9,11 +9,12 @@ from datetime import timedelta
 from pathlib import Path
 from typing import NamedTuple
 
-from hypothesis import HealthCheck, example, given, settings
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from feeds.ledger import lock
 from tests.newsrooms import NOW, SITE, TestNewsroom
+from tests.thorough import COSTLY
 
 ON = SITE.replace("[site]\n", "[site]\nsections = true\n")
 SMALL = ON.replace("limit = 30", "limit = 1") + (
@@ -101,7 +102,7 @@ MOVED_WHILE_HIDDEN = [
 
 
 @example(MOVED_WHILE_HIDDEN)
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@COSTLY
 @given(st.lists(STEPS, min_size=8, max_size=20))
 def test_what_is_left_alone_is_what_would_be_made_anew(steps: list[Step]) -> None:
     with tempfile.TemporaryDirectory() as folder:
@@ -130,7 +131,7 @@ def _forget_key(newsroom: TestNewsroom) -> None:
     lock.path_for(newsroom.database).unlink()
 
 
-@settings(max_examples=10, deadline=None, suppress_health_check=[HealthCheck.too_slow])
+@COSTLY
 @given(st.lists(STEPS, max_size=6, unique_by=lambda step: step.page), st.data())
 def test_in_any_batches_the_sections_are_the_same(steps: list[Step], data: st.DataObject) -> None:
     with tempfile.TemporaryDirectory() as folder:

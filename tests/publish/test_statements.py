@@ -11,8 +11,7 @@ import pytest
 from feeds.ledger import lock
 from feeds.model import Entry
 from feeds.model.errors import ConfigError, PageError
-from tests.cli.test_command import feeds
-from tests.newsrooms import NOW, SITE, TestNewsroom, said
+from tests.newsrooms import NOW, SITE, TestNewsroom, feeds, said
 
 BODY = """\
 Lamp glows over the quay again
@@ -282,14 +281,14 @@ def test_read_applies_what_is_said_of_a_page_in_the_newsrooms_folder(
     newsroom.configure(SITE + RULES)
     table(newsroom, "path,author,date\nport/lamp.txt,Ida Moe,someday\n")
     page = newsroom.page("port/lamp.txt", front("summary: It glows.\nupdated: 2026-01-09"))
-    inside = feeds("read", page, newsroom=newsroom).stdout
+    inside = feeds(newsroom, "read", page).stdout
     assert "language   az  <- [[pages]] rule 1: language" in inside
     assert "authors    Ida Moe  <- line 2, pages.csv: author" in inside
     assert "updated    9 January 2026  <- line 3, front matter: updated" in inside
     assert "pages.csv:2: date 'someday' can't be read as a date" in inside
     elsewhere = tmp_path / "lamp.txt"
     elsewhere.write_text(page.read_text(), encoding="utf-8")
-    told = json.loads(feeds("read", "--json", elsewhere, newsroom=newsroom).stdout)
+    told = json.loads(feeds(newsroom, "read", "--json", elsewhere).stdout)
     assert (told["summary"], told["language"], told["authors"]) == ("It glows.", None, [])
 
 

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import feedparser
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from feeds.model import Image, Url
@@ -18,6 +18,7 @@ from feeds.model.errors import FeedImportError, FeedsError
 from feeds.readers.feed import Imported, parse_feed
 from feeds.text import markup
 from tests.syndication.examples import ENTRIES, EXAMPLES, RICH
+from tests.thorough import OFTEN
 
 HOME = "https://desk.test/feed.xml"
 MORNING = datetime(2026, 1, 14, 7, 3, tzinfo=UTC)
@@ -686,7 +687,7 @@ PIECES = st.sampled_from(
 )
 
 
-@settings(max_examples=300)
+@OFTEN
 @given(st.one_of(st.binary(), st.lists(PIECES).map(lambda pieces: " ".join(pieces).encode())))
 def test_arbitrary_bytes_are_a_feed_or_an_error(data: bytes) -> None:
     for whole in (data, b"<rss version='2.0'><channel><item>" + data):
@@ -713,7 +714,6 @@ FIELDS = (
 )
 
 
-@settings(max_examples=100)
 @given(st.fixed_dictionaries({}, optional=dict.fromkeys(FIELDS.split(), JSON)))
 def test_a_json_item_may_hold_anything(item: dict[str, object]) -> None:
     document = {"version": "https://jsonfeed.org/version/1.1", "items": [item, 5, None]}

@@ -46,13 +46,6 @@ def decide(newsroom: TestNewsroom, *tables: str) -> None:
     (newsroom.root / "decisions.toml").write_text(text, encoding="utf-8")
 
 
-@pytest.fixture
-def published(newsroom: TestNewsroom) -> TestNewsroom:
-    newsroom.page("bell.txt")
-    newsroom.publish()
-    return newsroom
-
-
 RETRACTED = """\
 action = "retract"
 entry = "Ferry to run at night"

@@ -7,7 +7,7 @@ from typing import Any
 import feedparser
 import msgspec
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from lxml import etree
 
@@ -256,7 +256,6 @@ def newsrooms(draw: st.DrawFn) -> Example:
     return Example(site, named, (entry, HEADLINE))
 
 
-@settings(deadline=None, derandomize=True, database=None, max_examples=150)
 @given(newsrooms())
 def test_any_text_in_any_field_gives_documents_that_readers_understand(made: Example) -> None:
     assert gate.document_objections(made.documents()) == []

@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import http.client
+import itertools
+import os
 import signal
 import socket
 import subprocess
-import sys
 import time
 from collections.abc import Iterator, Mapping
 from contextlib import closing, contextmanager
 from datetime import datetime
-from pathlib import Path
 from threading import Thread
 from typing import NamedTuple, Protocol
+from unittest.mock import patch
 
 from flask import Flask
 from werkzeug.datastructures import Headers
@@ -21,10 +22,9 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 
 from feeds.web import create_app
 from feeds.web.fast import FastPath
-from tests.newsrooms import NOW, PROJECT, TestNewsroom
+from tests.newsrooms import FEEDS, NOW, PROJECT, Ran, TestNewsroom, feeds
 
 HOST = "127.0.0.1"
-FEEDS = Path(sys.executable).with_name("feeds")
 _START_SECONDS = 60
 
 NAVIGATION = {"Sec-Fetch-Mode": "navigate", "Sec-Fetch-Dest": "document"}
@@ -54,12 +54,21 @@ class Ask(Protocol):
 
 def in_process(newsroom: TestNewsroom, *, plain: bool = False, now: datetime = NOW) -> Ask:
     """Asks the app itself, at the time ``now``; ``plain``: without its fast path."""
-    database = f"sqlite:///{newsroom.database}"
-    app = create_app(str(newsroom.root), database, now=lambda: now)
+    app = website(newsroom, now)
     if plain:
         assert isinstance(app.wsgi_app, FastPath)
         app.wsgi_app = app.wsgi_app.app  # type: ignore[assignment, method-assign] # as it was put there
     return of_app(app)
+
+
+def website(newsroom: TestNewsroom, now: datetime = NOW) -> Flask:
+    """The app, to which it is ``now``, and which looks at the ledger for every request.
+
+    Otherwise it would depend on a test's speed whether it sees at once what was published.
+    """
+    app = create_app(str(newsroom.root), f"sqlite:///{newsroom.database}", now=lambda: now)
+    app.extensions["feeds"].shelf._clock = map(float, itertools.count()).__next__
+    return app
 
 
 def of_app(app: Flask) -> Ask:
@@ -106,7 +115,7 @@ def in_a_thread(newsroom: TestNewsroom, port: int) -> Iterator[None]:
 
     It is there at once; ``serving`` starts processes, which takes seconds.
     """
-    app = create_app(str(newsroom.root), f"sqlite:///{newsroom.database}")
+    app = website(newsroom)
     with socket.create_server((HOST, port), reuse_port=True) as listening:
         server = make_server(
             HOST, port, app, threaded=True, request_handler=_Silent, fd=listening.fileno()
@@ -119,6 +128,12 @@ def in_a_thread(newsroom: TestNewsroom, port: int) -> Iterator[None]:
             server.shutdown()
             thread.join()
             server.server_close()
+
+
+def serve(newsroom: TestNewsroom, *arguments: str) -> Ran:
+    """``feeds serve``, in this process, up to where it would begin to serve."""
+    with patch("granian.Granian"):
+        return feeds(newsroom, "serve", "--access-log", os.devnull, *arguments)
 
 
 @contextmanager

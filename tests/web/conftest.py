@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import subprocess
 from collections.abc import Callable, Iterator
 from contextlib import ExitStack
+from typing import NamedTuple
 
 import pytest
 
-from tests.newsrooms import TestNewsroom
+from tests.conftest import Filled
+from tests.newsrooms import TestNewsroom, publish_bell
 from tests.web.asking import Ask, in_a_thread, in_process, over_a_socket, port_of_ours, serving
 
 Opener = Callable[[TestNewsroom], Ask]
@@ -15,43 +18,59 @@ WAYS = ("app", "plain", "serve", "gunicorn")
 """The app with its fast path, and without; ``feeds serve``; another server with ``wsgi.py``."""
 
 
-def _opener(stack: ExitStack, way: str) -> Opener:
-    def opened(newsroom: TestNewsroom) -> Ask:
-        if way in {"app", "plain"}:
-            return in_process(newsroom, plain=way == "plain")
-        port = stack.enter_context(port_of_ours())
-        way_in = in_a_thread(newsroom, port) if way == "thread" else serving(newsroom, port, way)
-        stack.enter_context(way_in)
-        return over_a_socket(port)
+class Server(NamedTuple):
+    """``feeds serve``, or another server, as it runs."""
 
-    return opened
+    process: subprocess.Popen[str]
+    port: int
 
 
 @pytest.fixture(params=("app", "thread"))
 def opened(request: pytest.FixtureRequest) -> Iterator[Opener]:
     """Opens the website of a newsroom that the test is about to change."""
     with ExitStack() as stack:
-        yield _opener(stack, request.param)
 
+        def opener(newsroom: TestNewsroom) -> Ask:
+            if request.param == "app":
+                return in_process(newsroom)
+            port = stack.enter_context(port_of_ours())
+            stack.enter_context(in_a_thread(newsroom, port))
+            return over_a_socket(port)
 
-@pytest.fixture
-def served() -> Iterator[Opener]:
-    """The same, by ``feeds serve``."""
-    with ExitStack() as stack:
-        yield _opener(stack, "serve")
+        yield opener
 
 
 @pytest.fixture(scope="session")
-def published(tmp_path_factory: pytest.TempPathFactory) -> TestNewsroom:
-    """A newsroom with an article and three headlines; no test changes it."""
-    made = TestNewsroom(tmp_path_factory.mktemp("published"))
-    made.page("bell.txt")
-    made.publish()
-    return made
+def published(_filled_once: Filled) -> TestNewsroom:
+    """A newsroom with an article and three headlines, published; no test changes it."""
+    return _filled_once(publish_bell)
+
+
+@pytest.fixture
+def own(filled: Filled) -> TestNewsroom:
+    """The same, for a test to change."""
+    return filled(publish_bell)
+
+
+@pytest.fixture(scope="session")
+def server(published: TestNewsroom) -> Iterator[Server]:
+    """``feeds serve`` for ``published``."""
+    with port_of_ours() as port, serving(published, port) as process:
+        yield Server(process, port)
+
+
+@pytest.fixture(scope="session")
+def other_server(published: TestNewsroom) -> Iterator[Server]:
+    """Gunicorn for ``published``."""
+    with port_of_ours() as port, serving(published, port, "gunicorn") as process:
+        yield Server(process, port)
 
 
 @pytest.fixture(scope="session", params=WAYS)
-def ask(request: pytest.FixtureRequest, published: TestNewsroom) -> Iterator[Ask]:
+def ask(request: pytest.FixtureRequest, published: TestNewsroom) -> Ask:
     """Asks the website of ``published``."""
-    with ExitStack() as stack:
-        yield _opener(stack, request.param)(published)
+    way: str = request.param
+    if way in {"app", "plain"}:
+        return in_process(published, plain=way == "plain")
+    running: Server = request.getfixturevalue("server" if way == "serve" else "other_server")
+    return over_a_socket(running.port)

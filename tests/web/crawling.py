@@ -13,6 +13,7 @@ import re
 import zlib
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import timedelta
+from functools import lru_cache
 from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urljoin, urlsplit
@@ -199,17 +200,15 @@ def assert_nowhere(responses: Iterable[Response], sentences: Iterable[str]) -> N
     """None of ``sentences`` stands in any header or body, however it may be written there."""
     wanted = {sentence: words(sentence) for sentence in sentences}
     assert all(wanted.values())
-    forms: dict[str, str] = {}  # the same text comes again and again
     leaks = []
     for response in responses:
         told = "\n".join(f"{name}: {value}" for name, value in response.headers)
         for where, text in (("headers", told), ("body", response.body.decode("utf-8", "replace"))):
-            if text not in forms:
-                forms[text] = "\n".join(_readings(text))
+            read = _readings(text)
             leaks += [
                 f"{response.method} {response.url} {dict(response.asked)}: {where}: {sentence}"
                 for sentence, folded in wanted.items()
-                if folded in forms[text]
+                if folded in read
             ]
     assert not leaks, "\n".join(leaks)
 
@@ -223,12 +222,13 @@ def contains(responses: Iterable[Response], sentence: str) -> bool:
     return False
 
 
-def _readings(text: str) -> Iterator[str]:
+@lru_cache(maxsize=4096)  # the same text comes again and again
+def _readings(text: str) -> str:
     """The words of ``text`` as it is and with each way of writing undone, and undone twice."""
     steps = (html.unescape, _from_json, unquote, _without_tags)
     once = {text, *(step(text) for step in steps)}
     twice = once | {step(one) for one in once for step in steps}
-    yield from {words(one) for one in twice}
+    return "\n".join({words(one) for one in twice})
 
 
 def _from_json(text: str) -> str:

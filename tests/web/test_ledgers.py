@@ -17,8 +17,8 @@ import pytest
 from feeds.ledger import lock
 from feeds.ledger.connect import open_to_write
 from feeds.model.errors import ConfigError
-from tests.newsrooms import NOW, PAGE, SITE, TestNewsroom, feeds
-from tests.web.asking import NAVIGATION, Ask, in_process
+from tests.newsrooms import NOW, PAGE, SITE, TestNewsroom
+from tests.web.asking import NAVIGATION, Ask, in_process, port_of_ours, serve
 from tests.web.conftest import Opener
 
 PATHS = [
@@ -92,14 +92,12 @@ def test_the_website_makes_no_ledger(newsroom: TestNewsroom, opened: Opener) -> 
     assert not newsroom.database.parent.exists()
 
 
-def test_reading_leaves_the_ledger_as_it_is(newsroom: TestNewsroom, opened: Opener) -> None:
-    newsroom.page("bell.txt")
-    newsroom.publish()
-    before = newsroom.database.read_bytes()
-    ask = opened(newsroom)
+def test_reading_leaves_the_ledger_as_it_is(own: TestNewsroom, opened: Opener) -> None:
+    before = own.database.read_bytes()
+    ask = opened(own)
     for path in PATHS:
         ask(path)
-    assert newsroom.database.read_bytes() == before
+    assert own.database.read_bytes() == before
 
 
 def overwritten(newsroom: TestNewsroom) -> None:
@@ -131,16 +129,14 @@ def a_folder(newsroom: TestNewsroom) -> None:
 
 @pytest.mark.parametrize("damage", [overwritten, cut, zeroed, of_another_program, a_folder, newer])
 def test_while_a_ledger_cannot_be_read_feeds_are_served_and_people_asked_to_come_back(
-    newsroom: TestNewsroom,
+    own: TestNewsroom,
     opened: Opener,
     damage: Callable[[TestNewsroom], None],
     capfd: pytest.CaptureFixture[str],
 ) -> None:
-    newsroom.page("bell.txt")
-    newsroom.publish()
-    ask = opened(newsroom)
+    ask = opened(own)
     before = {path: ask(path) for path in DOCUMENTS}
-    damage(newsroom)
+    damage(own)
     for path in DOCUMENTS:
         assert (ask(path).status, ask(path).body) == (200, before[path].body)
     told = msgspec.json.decode(ask("/feeds/healthz").body)
@@ -203,17 +199,16 @@ def unreachable(newsroom: TestNewsroom) -> None:
 
 @pytest.mark.parametrize("lose", [deleted, emptied, begun_anew, unreachable])
 def test_a_ledger_that_was_lost_makes_no_feed_empty_for_a_new_worker(
-    newsroom: TestNewsroom, lose: Callable[[TestNewsroom], None]
+    own: TestNewsroom, lose: Callable[[TestNewsroom], None]
 ) -> None:
-    newsroom.page("bell.txt")
-    newsroom.publish()
-    lose(newsroom)
-    ask = in_process(newsroom)
+    lose(own)
+    ask = in_process(own)
     assert {ask(path).status for path in PATHS} == {503}
     told = msgspec.json.decode(ask("/feeds/healthz").body)
     assert (told["status"], told["revision"]) == ("failed", 0)
     assert told["warnings"] == ["the ledger is lost or can't be read"]
-    assert feeds(newsroom, "serve", "--port", "1").returncode == 2
+    with port_of_ours() as port:
+        assert serve(own, "--port", str(port)).returncode == 2
 
 
 def test_a_lost_ledger_is_known_to_an_older_lock_file_too(newsroom: TestNewsroom) -> None:
@@ -227,26 +222,22 @@ def test_a_lost_ledger_is_known_to_an_older_lock_file_too(newsroom: TestNewsroom
 
 
 def test_a_monitor_hears_of_a_ledger_that_may_not_be_reached(
-    newsroom: TestNewsroom, opened: Opener
+    own: TestNewsroom, opened: Opener
 ) -> None:
-    newsroom.page("bell.txt")
-    newsroom.publish()
-    ask = opened(newsroom)
+    ask = opened(own)
     assert ask("/feeds/latest.rss").status == 200
-    unreachable(newsroom)
+    unreachable(own)
     told = msgspec.json.decode(ask("/feeds/healthz").body)
     assert (told["status"], told["revision"]) == ("warning", 1)
     assert told["warnings"] == ["the ledger is lost or can't be read"]
     assert ask("/feeds/latest.rss").status == 200
 
 
-def test_a_ledger_that_another_program_locks_stops_no_answer(newsroom: TestNewsroom) -> None:
-    newsroom.page("bell.txt")
-    newsroom.publish()
-    ask = in_process(newsroom)
+def test_a_ledger_that_another_program_locks_stops_no_answer(own: TestNewsroom) -> None:
+    ask = in_process(own)
     before = ask("/feeds/latest.rss").body
-    newsroom.publish(LATER)
-    with closing(sqlite3.connect(newsroom.database)) as other:
+    own.publish(LATER)
+    with closing(sqlite3.connect(own.database)) as other:
         other.execute("PRAGMA locking_mode=EXCLUSIVE")
         other.execute("BEGIN EXCLUSIVE")
         began = time.monotonic()
@@ -256,22 +247,18 @@ def test_a_ledger_that_another_program_locks_stops_no_answer(newsroom: TestNewsr
         assert time.monotonic() - began < 2
 
 
-def test_a_ledger_of_a_newer_program_is_not_read(newsroom: TestNewsroom) -> None:
-    newsroom.page("bell.txt")
-    newsroom.publish()
-    newer(newsroom)
-    ask = in_process(newsroom)
+def test_a_ledger_of_a_newer_program_is_not_read(own: TestNewsroom) -> None:
+    newer(own)
+    ask = in_process(own)
     assert {ask(path).status for path in PATHS} == {503}
 
 
 def test_a_ledger_emptied_while_it_is_served_empties_no_feed(
-    newsroom: TestNewsroom, opened: Opener
+    own: TestNewsroom, opened: Opener
 ) -> None:
-    newsroom.page("bell.txt")
-    newsroom.publish()
-    ask = opened(newsroom)
+    ask = opened(own)
     before = ask("/feeds/latest.rss")
-    newsroom.database.write_bytes(b"")
+    own.database.write_bytes(b"")
     after = ask("/feeds/latest.rss")
     assert (after.status, after.body) == (200, before.body)
     assert b"<item>" in after.body
@@ -289,13 +276,11 @@ def test_a_ledger_emptied_while_it_is_served_empties_no_feed(
     ],
 )
 def test_a_damaged_value_in_the_ledger_is_no_traceback(
-    newsroom: TestNewsroom, change: str, caplog: pytest.LogCaptureFixture
+    own: TestNewsroom, change: str, caplog: pytest.LogCaptureFixture
 ) -> None:
-    newsroom.page("bell.txt")
-    newsroom.publish()
-    served, fresh = in_process(newsroom), in_process(newsroom)
+    served, fresh = in_process(own), in_process(own)
     before = served("/feeds/latest.rss").body
-    run(newsroom, f"UPDATE {change}", "UPDATE revisions SET number = 2")
+    run(own, f"UPDATE {change}", "UPDATE revisions SET number = 2")
     assert fresh("/feeds/latest.rss").status == 503
     assert served("/feeds/latest.rss").body == before
     assert caplog.records
@@ -323,15 +308,13 @@ def test_an_old_text_that_comes_back_is_as_new_as_its_return(
     assert ask("/feeds/latest.rss", headers=since).status == 200
 
 
-def test_the_website_comes_back_with_the_ledger(newsroom: TestNewsroom, served: Opener) -> None:
-    newsroom.page("bell.txt")
-    newsroom.publish()
-    good = newsroom.database.read_bytes()
-    ask = served(newsroom)
+def test_the_website_comes_back_with_the_ledger(own: TestNewsroom, opened: Opener) -> None:
+    good = own.database.read_bytes()
+    ask = opened(own)
     before = ask("/feeds/latest.rss")
-    overwritten(newsroom)
+    overwritten(own)
     assert ask("/feeds/").status == 503
-    newsroom.database.write_bytes(good)
+    own.database.write_bytes(good)
     assert ask("/feeds/").status == 200
     assert msgspec.json.decode(ask("/feeds/healthz").body)["revision"] == 1
     assert ask("/feeds/latest.rss").body == before.body
@@ -359,15 +342,13 @@ def test_a_publish_shows_at_the_next_request(newsroom: TestNewsroom, opened: Ope
 
 
 def test_a_publish_that_changes_nothing_leaves_the_validators(
-    newsroom: TestNewsroom, opened: Opener
+    own: TestNewsroom, opened: Opener
 ) -> None:
-    newsroom.page("bell.txt")
-    newsroom.publish()
-    ask = opened(newsroom)
+    ask = opened(own)
     before = ask("/feeds/latest.rss").headers
-    newsroom.publish(LATER)
-    newsroom.page("bell.txt", PAGE, LATER)
-    newsroom.publish(LATER)
+    own.publish(LATER)
+    own.page("bell.txt", PAGE, LATER)
+    own.publish(LATER)
     after = ask("/feeds/latest.rss").headers
     assert [after[name] for name in ("ETag", "Last-Modified")] == [
         before[name] for name in ("ETag", "Last-Modified")
@@ -375,43 +356,35 @@ def test_a_publish_that_changes_nothing_leaves_the_validators(
 
 
 def test_a_ledger_that_was_deleted_and_published_again_shows(
-    newsroom: TestNewsroom, opened: Opener
+    own: TestNewsroom, opened: Opener
 ) -> None:
-    newsroom.page("bell.txt")
-    newsroom.publish()
-    ask = opened(newsroom)
+    ask = opened(own)
     before = ask("/feeds/latest.rss")
-    for path in newsroom.database.parent.iterdir():
+    for path in own.database.parent.iterdir():
         path.unlink()
     assert len(titles(ask)) == 4  # what was read last
-    newsroom.page("lamp.txt", "A second lamp\n\nThe quay has two lamps now.\nNora Lind\n")
-    newsroom.publish(LATER)
+    own.page("lamp.txt", "A second lamp\n\nThe quay has two lamps now.\nNora Lind\n")
+    own.publish(LATER)
     assert ask("/feeds/healthz").status == 200  # looks at once, documents within a second
     assert len(titles(ask)) == 5
     assert ask("/feeds/latest.rss").body != before.body
 
 
 def test_what_was_published_is_served_while_the_configuration_is_broken(
-    newsroom: TestNewsroom, opened: Opener
+    own: TestNewsroom, opened: Opener
 ) -> None:
-    newsroom.page("bell.txt")
-    newsroom.publish()
-    newsroom.configure("[site")
-    ask = opened(newsroom)
+    own.configure("[site")
+    ask = opened(own)
     assert len(titles(ask)) == 4
     assert ask("/feeds/").status == 200
 
 
-def test_a_feed_that_is_configured_no_longer_is_gone(
-    newsroom: TestNewsroom, opened: Opener
-) -> None:
-    newsroom.page("bell.txt")
-    newsroom.publish()
-    ask = opened(newsroom)
-    site = (newsroom.root / "site.toml").read_text(encoding="utf-8")
-    newsroom.configure(site.replace('name = "latest"', 'name = "all"'))
+def test_a_feed_that_is_configured_no_longer_is_gone(own: TestNewsroom, opened: Opener) -> None:
+    ask = opened(own)
+    site = (own.root / "site.toml").read_text(encoding="utf-8")
+    own.configure(site.replace('name = "latest"', 'name = "all"'))
     assert ask("/feeds/latest.rss").status == 200
-    newsroom.publish(LATER)
+    own.publish(LATER)
     assert ask("/feeds/latest.rss").status == 404
     assert ask("/feeds/all.rss").status == 200
     assert ask("/rss").headers["Location"] == "/feeds/all.rss"

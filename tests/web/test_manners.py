@@ -41,13 +41,11 @@ def test_a_former_name_leads_to_the_feed_for_good(
     assert (answer.status, answer.headers["Location"]) == (308, f"/feeds/news{rest}")
 
 
-def test_a_renamed_feed_keeps_its_id(newsroom: TestNewsroom) -> None:
-    newsroom.page("bell.txt")
-    newsroom.publish()
-    ask = in_process(newsroom)
+def test_a_renamed_feed_keeps_its_id(own: TestNewsroom) -> None:
+    ask = in_process(own)
     ids = [etree.fromstring(ask("/feeds/latest.atom").body).findtext("{*}id")]
-    newsroom.configure(SITE.replace('name = "latest"', 'name = "news"\nformer_names = ["latest"]'))
-    newsroom.publish(LATER)
+    own.configure(SITE.replace('name = "latest"', 'name = "news"\nformer_names = ["latest"]'))
+    own.publish(LATER)
     ids.append(etree.fromstring(ask("/feeds/news.atom").body).findtext("{*}id"))
     assert ids[0] == ids[1]
 
@@ -322,10 +320,8 @@ def test_the_stylesheet_is_compressed_and_revalidated(ask: Ask) -> None:
     assert ask("/feeds/static/style.css", headers=same).status == 304
 
 
-def test_a_monitor_is_warned_of_what_is_overdue(newsroom: TestNewsroom) -> None:
-    newsroom.page("bell.txt")
-    newsroom.publish()
-    ask = in_process(newsroom, now=NOW + timedelta(days=30))
+def test_a_monitor_is_warned_of_what_is_overdue(own: TestNewsroom) -> None:
+    ask = in_process(own, now=NOW + timedelta(days=30))
     told = msgspec.json.decode(ask("/feeds/healthz").body)
     assert told["status"] == "warning"
     assert told["warnings"] == [
@@ -334,10 +330,8 @@ def test_a_monitor_is_warned_of_what_is_overdue(newsroom: TestNewsroom) -> None:
     ]
 
 
-def test_a_monitor_hears_that_all_is_well(newsroom: TestNewsroom) -> None:
-    newsroom.page("bell.txt")
-    newsroom.publish()
-    told = msgspec.json.decode(in_process(newsroom)("/feeds/healthz").body)
+def test_a_monitor_hears_that_all_is_well(own: TestNewsroom) -> None:
+    told = msgspec.json.decode(in_process(own)("/feeds/healthz").body)
     assert (told["status"], told["revision"], told["warnings"]) == ("ok", 1, [])
 
 

@@ -1,4 +1,8 @@
-"""What is not out yet, or not for everybody, stands in no answer that the app can give."""
+"""What is not out yet, or not for everybody, stands in no answer that the app can give.
+
+One newsroom has a page about a vessel for each way to keep something from readers. Everything that
+is served is looked through twice: a second before the embargoes end, and when they have ended.
+"""
 
 from __future__ import annotations
 
@@ -7,36 +11,87 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from tests.newsrooms import NOW, PAGE, TestNewsroom
+from tests.newsrooms import PAGE, TestNewsroom
 from tests.web.crawling import Response, assert_nowhere, contains, crawl
 
 EARLY = datetime(2025, 12, 1, tzinfo=UTC)
 ENDS = datetime(2026, 1, 15, 10, 0, tzinfo=UTC)
 SECOND = timedelta(seconds=1)
 
-TITLE = "Minister's “quiet” yacht & its crew are sold to a circus"
-FIRST = "The yacht “Ophelia” left its berth before anybody in the harbour office was awake."
-MIDDLE = "A clerk's handwritten ledger names the circus, the price <and> a wooden elephant."
-LAST = "Nobody at the circus has ever been to sea, as its director told over a cup of tea."
-SENTENCES = (TITLE, FIRST, MIDDLE, LAST)
-BODY = f"{TITLE}\n\n{FIRST}\n{MIDDLE}\n{LAST}\n"
-TEASER = "What a clerk found, and for how much, is told to those who have paid for it."
-
-
-def front(matter: str, body: str = BODY, name: str = "") -> str:
-    mark = "# " if name.endswith(".md") else ""
-    return f"---\n{matter}\n---\n{mark}{body}"
-
-
+SENTENCES = (
+    "Minister's “quiet” yacht & its crew are sold to a circus",
+    "The yacht “Ophelia” left its berth before anybody in the harbour office was awake.",
+    "A clerk's handwritten ledger names the circus, the price <and> a wooden elephant.",
+    "Nobody at the circus has ever been to sea, as its director told over a cup of tea.",
+)
+BEFORE = "Nobody knows yet what the {} was sold for, nor for how long the circus will have it."
+"""What an earlier version of a page has in place of its third sentence."""
+TEASER = "What a clerk found about the {} is told to those who have paid for it."
 EMBARGO = "embargo: 2026-01-15T14:00+04:00"
 
+KEPT_BACK = {
+    "yacht.txt": EMBARGO,
+    "brig.md": EMBARGO,
+    "skiff.txt": "",  # pages.csv has its embargo
+    "ketch.html": "",  # and this one's
+    "raft.txt": "status: draft",
+    "barge.txt": "status: retracted",
+    "punt.txt": "embargo: soon",
+}
+"""What is said above the text of pages that are to be nowhere."""
+FOR_EVER = ("raft", "barge", "punt")
+"""Those of them that no embargo keeps."""
 
-@pytest.fixture
-def newsroom(newsroom: TestNewsroom) -> TestNewsroom:
-    """A newsroom in which something is out already."""
-    newsroom.page("bell.txt", PAGE, EARLY)
-    newsroom.publish()
-    return newsroom
+
+def said_of(vessel: str) -> list[str]:
+    """Sentences of a page about ``vessel``, the first its headline, each in no other page."""
+    if vessel == "yacht":
+        return list(SENTENCES)
+    words = {"yacht": vessel, "circus": f"{vessel} club", "Ophelia": f"Ophelia {vessel}"}
+    return [re.sub("|".join(words), lambda found: words[found[0]], text) for text in SENTENCES]
+
+
+def page(name: str, matter: str = "", third: str = "", listed: str = "") -> str:
+    """A page about the vessel that its name begins with."""
+    title, first, middle, last = said_of(name.partition(".")[0])
+    middle = third or middle
+    if name.endswith(".html"):
+        texts = (first, middle.replace("<and>", "&lt;and&gt;"), last)
+        text = "".join(f"<p>{each}</p>" for each in texts)
+        return f"<title>{title}</title><body><article><h1>{title}</h1>{text}</article></body>"
+    mark = "# " if name.endswith(".md") else ""
+    body = f"{mark}{title}\n\n{first}\n{middle}\n{last}\n{listed}"
+    return f"---\n{matter}\n---\n{body}" if matter else body
+
+
+@pytest.fixture(scope="module")
+def newsroom(tmp_path_factory: pytest.TempPathFactory) -> TestNewsroom:
+    """The newsroom, a second before its embargoes end."""
+    made = TestNewsroom(tmp_path_factory.mktemp("leaks") / "desk")
+
+    def put(name: str, text: str) -> None:
+        made.page(name, text, EARLY)
+
+    put("bell.txt", PAGE)
+    put("ferry.txt", page("ferry.txt", third=BEFORE.format("ferry")))
+    put("cutter.txt", page("cutter.txt"))
+    for name, matter in KEPT_BACK.items():
+        put(name, page(name, matter))
+    rows = "".join(f"{name},2026-01-15T14:00+04:00\n" for name in ("skiff.txt", "ketch.html"))
+    put("pages.csv", f"path,embargo\n{rows}")
+    made.publish()
+    assert said_of("cutter")[2].partition(" <")[0].encode() in made.document().document.body
+    put("ferry.txt", page("ferry.txt", EMBARGO))
+    put("cutter.txt", page("cutter.txt", f"access: paid\nsummary: {TEASER.format('cutter')}"))
+    own = f"Latest news{said_of('dinghy')[0]}\n14.Jan.2026\nTide tables are printed\n13.Jan.2026\n"
+    put("dinghy.txt", page("dinghy.txt", EMBARGO, listed=own))
+    put("tug.txt", page("tug.txt", EMBARGO))
+    others = f"Latest news{said_of('tug')[0]}\n13.Jan.2026\n"
+    put("gong.txt", PAGE.replace("Bell", "Gong").replace("Latest news", others))
+    put("sloop.md", page("sloop.md", f"access: paid\nsummary: {TEASER.format('sloop')}"))
+    put("canoe.txt", page("canoe.txt", "access: paid"))
+    made.publish(ENDS - SECOND)
+    return made
 
 
 def answers(newsroom: TestNewsroom) -> list[Response]:
@@ -47,136 +102,86 @@ def answers(newsroom: TestNewsroom) -> list[Response]:
     return found
 
 
-# one way to keep a page back for each page: its name, and what is said above its text
-KEPT_BACK = {
-    "yacht.md": EMBARGO,
-    "raft.txt": "status: draft",
-    "barge.txt": "status: retracted",
-    "punt.txt": "embargo: soon",
-    "skiff.txt": "",  # pages.csv has its embargo
-    "ketch.html": "",  # and this one's
-}
+@pytest.fixture(scope="module")
+def before(newsroom: TestNewsroom) -> list[Response]:
+    """What is served a second before the embargoes end."""
+    return answers(newsroom)
 
 
-def said_of(kind: str) -> list[str]:
-    """Sentences of a page about another vessel, each in no other page."""
-    words = {"yacht": kind, "circus": f"{kind} club", "Ophelia": f"Ophelia {kind}"}
-    return [re.sub("|".join(words), lambda found: words[found[0]], text) for text in SENTENCES]
-
-
-def test_pages_that_are_kept_back_are_nowhere(newsroom: TestNewsroom) -> None:
-    sentences = []
-    for name, matter in KEPT_BACK.items():
-        title, first, middle, last = said = said_of(name.partition(".")[0])
-        sentences += said
-        if name.endswith(".html"):
-            middle = middle.replace("<and>", "&lt;and&gt;")
-            text = "".join(f"<p>{each}</p>" for each in (first, middle, last))
-            page = f"<title>{title}</title><body><article><h1>{title}</h1>{text}</article></body>"
-        else:
-            page = f"{title}\n\n{first}\n{middle}\n{last}\n"
-        newsroom.page(name, front(matter, page, name) if matter else page, EARLY)
-    rows = "".join(f"{name},2026-01-15T14:00+04:00\n" for name in ("skiff.txt", "ketch.html"))
-    newsroom.page("pages.csv", f"path,embargo\n{rows}", EARLY)
-    newsroom.publish()
-    newsroom.publish(ENDS - SECOND)
-    assert_nowhere(answers(newsroom), sentences)
-
-
-def test_an_embargoed_page_is_out_with_the_first_publish_at_its_second(
-    newsroom: TestNewsroom,
-) -> None:
-    newsroom.page("yacht.txt", front(EMBARGO), EARLY)
-    newsroom.publish(ENDS - SECOND)
+@pytest.fixture(scope="module")
+def after(newsroom: TestNewsroom, before: list[Response]) -> list[Response]:
+    """What is served when they have ended; ``before`` was looked at."""
+    assert before
     newsroom.publish(ENDS)
-    found = answers(newsroom)
-    assert [sentence for sentence in SENTENCES if not contains(found, sentence)] == []
+    return answers(newsroom)
+
+
+def test_pages_that_are_kept_back_are_nowhere(before: list[Response]) -> None:
+    vessels = [name.partition(".")[0] for name in KEPT_BACK]
+    assert_nowhere(before, [said for vessel in vessels for said in said_of(vessel)])
+
+
+def test_what_no_embargo_keeps_back_is_nowhere_for_ever(after: list[Response]) -> None:
+    assert_nowhere(after, [said for vessel in FOR_EVER for said in said_of(vessel)])
+
+
+@pytest.mark.parametrize("vessel", ["yacht", "skiff", "ketch"])
+def test_an_embargoed_page_is_out_with_the_first_publish_at_its_second(
+    after: list[Response], vessel: str
+) -> None:
+    assert [sentence for sentence in said_of(vessel) if not contains(after, sentence)] == []
 
 
 def test_a_list_on_its_own_page_does_not_give_an_embargoed_headline_away(
-    newsroom: TestNewsroom,
+    before: list[Response], after: list[Response]
 ) -> None:
-    listed = f"{BODY}Latest news{TITLE}\n14.Jan.2026\nTide tables are printed\n13.Jan.2026\n"
-    newsroom.page("yacht.txt", front(EMBARGO, listed), EARLY)
-    newsroom.publish(ENDS - SECOND)
-    assert_nowhere(answers(newsroom), SENTENCES)
-    newsroom.publish(ENDS)
-    found = answers(newsroom)
-    assert contains(found, TITLE)
-    assert contains(found, MIDDLE)
+    title, _, middle, _ = said = said_of("dinghy")
+    assert_nowhere(before, said)
+    assert contains(after, title)
+    assert contains(after, middle)
 
 
 def test_a_list_on_another_page_does_not_give_an_embargoed_headline_away(
-    newsroom: TestNewsroom,
+    before: list[Response],
 ) -> None:
-    newsroom.page("yacht.txt", front(EMBARGO), EARLY)
-    other = PAGE.replace("Bell", "Gong").replace(
-        "Latest news", f"Latest news{TITLE}\n13.Jan.2026\n"
-    )
-    newsroom.page("gong.txt", other, EARLY)
-    newsroom.publish(ENDS - SECOND)
-    found = answers(newsroom)
-    assert contains(found, "Gong hangs in its tower again")
-    assert_nowhere(found, SENTENCES)
+    assert contains(before, "Gong hangs in its tower again")
+    assert_nowhere(before, said_of("tug"))
 
 
 def test_an_embargoed_version_over_a_published_page_leaves_the_old_text_out(
-    newsroom: TestNewsroom,
+    before: list[Response], after: list[Response]
 ) -> None:
-    newsroom.page("yacht.txt", BODY.replace(MIDDLE, "Its price is not known."), EARLY)
-    newsroom.publish()
-    newsroom.page("yacht.txt", front(EMBARGO), EARLY)
-    newsroom.publish(ENDS - SECOND)
-    found = answers(newsroom)
-    assert contains(found, TITLE)
-    assert contains(found, "Its price is not known.")
-    assert_nowhere(found, [MIDDLE])
-    newsroom.publish(ENDS)
-    assert contains(answers(newsroom), MIDDLE)
+    title, _, middle, _ = said_of("ferry")
+    assert contains(before, title)
+    assert contains(before, BEFORE.format("ferry"))
+    assert_nowhere(before, [middle])
+    assert contains(after, middle)
 
 
-@pytest.mark.parametrize("name", ["yacht.md"])
-def test_of_a_paid_article_only_the_stated_summary_is_anywhere(
-    newsroom: TestNewsroom, name: str
-) -> None:
-    newsroom.page(name, front(f"access: paid\nsummary: {TEASER}", name=name), EARLY)
-    newsroom.publish()
-    found = answers(newsroom)
-    assert contains(found, TITLE)
-    assert contains(found, TEASER)
-    assert_nowhere(found, [FIRST, MIDDLE, LAST])
+def test_of_a_paid_article_only_the_stated_summary_is_anywhere(before: list[Response]) -> None:
+    title, *text = said_of("sloop")
+    assert contains(before, title)
+    assert contains(before, TEASER.format("sloop"))
+    assert_nowhere(before, text)
 
 
-@pytest.mark.parametrize("name", ["yacht.txt"])
-def test_a_paid_article_without_a_summary_shows_its_headline_alone(
-    newsroom: TestNewsroom, name: str
-) -> None:
-    newsroom.page(name, front("access: paid", name=name), EARLY)
-    newsroom.publish()
-    found = answers(newsroom)
-    assert contains(found, TITLE)
-    assert_nowhere(found, [FIRST, MIDDLE, LAST])
+def test_a_paid_article_without_a_summary_shows_its_headline_alone(before: list[Response]) -> None:
+    title, *text = said_of("canoe")
+    assert contains(before, title)
+    assert_nowhere(before, text)
 
 
 def test_an_article_that_is_paid_for_from_now_on_takes_its_text_back(
-    newsroom: TestNewsroom,
+    before: list[Response],
 ) -> None:
-    newsroom.page("yacht.txt", BODY, EARLY)
-    newsroom.publish()
-    assert contains(answers(newsroom), MIDDLE)
-    newsroom.page("yacht.txt", front(f"access: paid\nsummary: {TEASER}"), EARLY)
-    newsroom.publish(NOW + timedelta(hours=1))
-    found = answers(newsroom)
-    assert contains(found, TEASER)
-    assert_nowhere(found, [FIRST, MIDDLE, LAST])
+    _, *text = said_of("cutter")
+    assert contains(before, TEASER.format("cutter"))
+    assert_nowhere(before, text)
 
 
-def test_the_crawler_finds_what_is_out_however_it_is_written(newsroom: TestNewsroom) -> None:
-    newsroom.page("yacht.txt", BODY, EARLY)
-    newsroom.publish()
-    found = answers(newsroom)
+def test_the_crawler_finds_what_is_out_however_it_is_written(after: list[Response]) -> None:
     for form in ("rss", "atom", "json"):
-        document = [answer for answer in found if answer.url == f"/feeds/latest.{form}"]
+        document = [answer for answer in after if answer.url == f"/feeds/latest.{form}"]
         assert [sentence for sentence in SENTENCES if not contains(document, sentence)] == []
-    assert {answer.method for answer in found} == {"GET", "HEAD", "OPTIONS"}
-    assert {200, 302, 303, 304, 308, 404} <= {answer.status for answer in found}
+    assert {answer.method for answer in after} == {"GET", "HEAD", "OPTIONS"}
+    assert {200, 302, 303, 304, 308, 404} <= {answer.status for answer in after}

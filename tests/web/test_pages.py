@@ -79,14 +79,6 @@ def change(newsroom: TestNewsroom, **fields: object) -> Entry:
     return changed
 
 
-@pytest.fixture
-def full(newsroom: TestNewsroom) -> TestNewsroom:
-    """A published newsroom of the test's own."""
-    newsroom.page("bell.txt")
-    newsroom.publish()
-    return newsroom
-
-
 def test_home_leads_to_the_feeds(ask: Ask) -> None:
     answer = ask("/")
     assert (answer.status, answer.headers["Location"]) == (302, "/feeds/")
@@ -198,26 +190,26 @@ def test_a_script_in_any_text_is_text_on_every_page(newsroom: TestNewsroom) -> N
             assert msgspec.json.decode(data.text or "")["@type"] == "NewsArticle"
 
 
-def test_a_story_shows_its_image_once(full: TestNewsroom) -> None:
+def test_a_story_shows_its_image_once(own: TestNewsroom) -> None:
     image = Image(Url("https://desk.test/bell.png"), "image/png", alt='The "bell"', credit="A & B")
-    path = f"/feeds/stories/{change(full, image=image).hash}"
-    tree = page(in_process(full), path)
+    path = f"/feeds/stories/{change(own, image=image).hash}"
+    tree = page(in_process(own), path)
     (shown,) = tree.xpath("//main//img")
     assert (shown.get("src"), shown.get("alt")) == (image.url, image.alt)
     assert tree.xpath("//figcaption/text()") == ["A & B"]
 
 
-def test_a_story_with_a_url_of_its_own_leads_there(full: TestNewsroom) -> None:
-    entry = change(full, url=Url("https://desk.test/bell?a=1&b=2"))
-    ask = in_process(full)
+def test_a_story_with_a_url_of_its_own_leads_there(own: TestNewsroom) -> None:
+    entry = change(own, url=Url("https://desk.test/bell?a=1&b=2"))
+    ask = in_process(own)
     answer = ask(f"/feeds/stories/{entry.hash}")
     assert (answer.status, answer.headers["Location"]) == (302, entry.url)
     assert page(ask, "/feeds/latest").xpath("//ol/li/a/@href")[0] == entry.url
 
 
-def test_a_story_of_another_language_says_so(full: TestNewsroom) -> None:
-    entry = change(full, language="az")
-    ask = in_process(full)
+def test_a_story_of_another_language_says_so(own: TestNewsroom) -> None:
+    entry = change(own, language="az")
+    ask = in_process(own)
     assert page(ask, f"/feeds/stories/{entry.hash}").get("lang") == "az"
     assert page(ask, "/feeds/latest").xpath("//ol/li/a/@lang") == ["az"]
     assert page(ask, "/feeds/").get("lang") == "en"

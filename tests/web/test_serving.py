@@ -12,19 +12,9 @@ from pathlib import Path
 import pytest
 from flask import Flask
 
-from tests.newsrooms import PROJECT, TestNewsroom
-from tests.web.asking import FEEDS, HOST, over_a_socket, port_of_ours, serving
-
-
-def serve(newsroom: TestNewsroom, *arguments: str) -> subprocess.CompletedProcess[str]:
-    return subprocess.run(
-        [FEEDS, "serve", *arguments],
-        env=newsroom.environment(),
-        capture_output=True,
-        text=True,
-        timeout=60,
-        check=False,
-    )
+from tests.newsrooms import PROJECT, TestNewsroom, process
+from tests.web.asking import HOST, over_a_socket, port_of_ours, serve, serving
+from tests.web.conftest import Server
 
 
 def test_a_port_in_use_is_refused_in_one_line(newsroom: TestNewsroom) -> None:
@@ -38,9 +28,10 @@ def test_a_port_in_use_is_refused_in_one_line(newsroom: TestNewsroom) -> None:
     assert done.stderr.count("\n") == 1
 
 
-def test_a_second_server_on_the_same_port_is_refused(newsroom: TestNewsroom) -> None:
-    with port_of_ours() as port, serving(newsroom, port):
-        assert serve(newsroom, "--port", str(port)).returncode == 2
+def test_a_second_server_on_the_same_port_is_refused(
+    newsroom: TestNewsroom, server: Server
+) -> None:
+    assert process(newsroom, "serve", "--port", str(server.port)).returncode == 2
 
 
 @pytest.mark.parametrize("host", ["no.such.host.invalid", "256.1.1.1"])
@@ -71,15 +62,13 @@ def test_a_broken_configuration_is_refused_before_anything_was_published(
 
 @pytest.mark.parametrize("how", [signal.SIGINT, signal.SIGTERM])
 def test_a_server_says_where_its_feeds_are_and_stops_when_told(
-    newsroom: TestNewsroom, how: signal.Signals
+    own: TestNewsroom, how: signal.Signals
 ) -> None:
-    newsroom.page("bell.txt")
-    newsroom.publish()
-    with port_of_ours() as port, serving(newsroom, port) as process:
+    with port_of_ours() as port, serving(own, port) as server:
         assert over_a_socket(port)("/feeds/latest.rss").status == 200
-        process.send_signal(how)
-        said, _ = process.communicate(timeout=30)
-    assert process.returncode == 0
+        server.send_signal(how)
+        said, _ = server.communicate(timeout=60)
+    assert server.returncode == 0
     lines = said.splitlines()
     assert lines[0] == f"Harbour Desk: serving on http://{HOST}:{port}/ (Ctrl-C stops it)"
     for form in ("rss", "atom", "json"):
@@ -88,34 +77,24 @@ def test_a_server_says_where_its_feeds_are_and_stops_when_told(
 
 
 def test_a_server_without_a_ledger_says_that_its_feeds_are_empty(newsroom: TestNewsroom) -> None:
-    with port_of_ours() as port, serving(newsroom, port) as process:
-        process.send_signal(signal.SIGINT)
-        said, _ = process.communicate(timeout=30)
-    assert "Nothing was published yet" in said
+    with port_of_ours() as port:
+        said = serve(newsroom, "--port", str(port))
+    assert said.returncode == 0
+    assert "Nothing was published yet" in said.stdout
 
 
-def test_a_double_slash_leads_nowhere_else(newsroom: TestNewsroom) -> None:
-    with port_of_ours() as port, serving(newsroom, port):
-        ask = over_a_socket(port)
-        for path in ("//other.test/", "//other.test/feeds/latest.rss", "/\\other.test"):
-            answer = ask(path)
-            assert "other.test" not in answer.headers.get("Location", "").partition("/feeds")[0]
-            assert answer.status == 404
+def test_a_double_slash_leads_nowhere_else(server: Server) -> None:
+    ask = over_a_socket(server.port)
+    for path in ("//other.test/", "//other.test/feeds/latest.rss", "/\\other.test"):
+        answer = ask(path)
+        assert "other.test" not in answer.headers.get("Location", "").partition("/feeds")[0]
+        assert answer.status == 404
 
 
-def test_other_servers_find_the_app_in_wsgi_py(newsroom: TestNewsroom) -> None:
-    newsroom.page("bell.txt")
-    newsroom.publish()
+def test_other_servers_find_the_app_in_wsgi_py(own: TestNewsroom) -> None:
     code = "from wsgi import app; print(app.test_client().get('/feeds/latest.rss').status)"
-    done = subprocess.run(
-        [sys.executable, "-c", code],
-        env=newsroom.environment(),
-        cwd=PROJECT,
-        capture_output=True,
-        text=True,
-        check=True,
-    )
-    assert done.stdout == "200 OK\n"
+    done = process(own, "-c", code, program=[sys.executable], cwd=PROJECT)
+    assert done == (0, "200 OK\n", "")
 
 
 def test_wsgi_py_exposes_a_flask_app(
@@ -135,10 +114,9 @@ def children(process: subprocess.Popen[str]) -> list[int]:
     return [int(child) for child in listed.split()]
 
 
-def test_ctrl_c_reaches_the_server_alone_and_not_its_workers(newsroom: TestNewsroom) -> None:
+def test_ctrl_c_reaches_the_server_alone_and_not_its_workers(server: Server) -> None:
     """A worker that stopped before its parent told it to was seen to hang the parent."""
-    with port_of_ours() as port, serving(newsroom, port) as process:
-        assert over_a_socket(port)("/feeds/healthz").status == 200  # a worker is up
-        groups = {os.getpgid(child) for child in children(process)}
-        assert groups
-        assert os.getpgid(process.pid) not in groups
+    assert over_a_socket(server.port)("/feeds/healthz").status == 200  # a worker is up
+    groups = {os.getpgid(child) for child in children(server.process)}
+    assert groups
+    assert os.getpgid(server.process.pid) not in groups
