@@ -10,8 +10,9 @@ import click
 from feeds.cli import terminal
 from feeds.cli.shared import answer, now, of_a_newsroom, quiet
 from feeds.ledger import lock
-from feeds.model import ACCEPTABLE, Again, Outcome
+from feeds.model import ACCEPTABLE
 from feeds.model.errors import FeedsError
+from feeds.model.outcome import Again, Outcome
 from feeds.newsroom import Newsroom
 from feeds.publish import Order, summary
 from feeds.publish import publish as publish_order

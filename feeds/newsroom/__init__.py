@@ -18,7 +18,8 @@ from feeds.model.errors import ConfigError, LedgerError
 from feeds.model.problem import Problem
 from feeds.newsroom import folder
 from feeds.newsroom.page_rules import Outside
-from feeds.newsroom.site import Site, load_site
+from feeds.newsroom.site import Site
+from feeds.newsroom.site_file import load_site
 
 __all__ = [
     "CONFIGURATION",
@@ -29,6 +30,7 @@ __all__ = [
     "locate",
     "page_rules",
     "site",
+    "site_file",
     "whole",
 ]
 

@@ -22,7 +22,7 @@ from feeds.ledger import decisions as stored_decisions
 from feeds.ledger import holds as held_stories
 from feeds.ledger.decisions import Record
 from feeds.ledger.shown import State
-from feeds.model import Change, Entry, EntryId, StatedDate
+from feeds.model import Entry, EntryId, StatedDate
 from feeds.model.problem import Problem
 from feeds.newsroom import decisions
 from feeds.newsroom.decisions import Decision
@@ -254,13 +254,6 @@ def _same_text(run: Run, entry: Entry) -> list[Entry]:
     ]
 
 
-def _change(item: Shown, became: str) -> Change:
-    """What became of an entry that is to be shown as ``item``."""
-    if became == "corrected":
-        return "reworded"
-    return item.hidden or "restored"
-
-
 def _store(run: Run, state: State, base: Entry, item: Shown) -> None:
     if item.hidden == "erased" and base.title:
         base = erasure.erased(base)
@@ -274,14 +267,14 @@ def _store(run: Run, state: State, base: Entry, item: Shown) -> None:
     new = state._replace(entry=entry, told=told, gone=gone, notice=notice, keeper=keeper)
     shown.put(run.connection, new)
     became = overlay.outcome(before, after)
-    if became == "corrected":
+    if became is None:
+        return
+    if became.change == "reworded":
         run.tally.corrected += 1
-    elif became:
+    else:
         run.tally.retracted += 1
-    if became:
-        run.tally.affected.append(base.id)
-        said = f"merged into {item.keeper}" if item.hidden == "merged" else became
-        run.note(base.id, _change(item, became), said)
+    run.tally.affected.append(base.id)
+    run.note(base.id, *became)
 
 
 def _erase(run: Run, gone: Sequence[Entry]) -> None:

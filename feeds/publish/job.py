@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from feeds.ledger import lock
-from feeds.model import Outcome
 from feeds.model.errors import ConfigError, FeedsError, GateError, LedgerError
+from feeds.model.outcome import Outcome
 from feeds.model.problem import Problem
 from feeds.model.versions import READER_VERSION, SCHEMA_VERSION
 from feeds.newsroom import folder

@@ -19,8 +19,9 @@ import msgspec
 from feeds.ledger import entries, outbox, readings, revisions, settings
 from feeds.ledger import holds as held_stories
 from feeds.ledger.connect import Ledger, open_to_read, open_to_write, require_space
-from feeds.model import Outcome, Reading
+from feeds.model import Reading
 from feeds.model.errors import LedgerError
+from feeds.model.outcome import Outcome
 from feeds.model.problem import Problem
 from feeds.newsroom.site import Site
 from feeds.publish import articles

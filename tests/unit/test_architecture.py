@@ -6,6 +6,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from typing import NamedTuple
 
 import pytest
@@ -166,6 +167,20 @@ def test_what_a_room_does_not_hand_on_is_private_to_it(name: str) -> None:
         if below(found.name, package) and not below(found.module, package)
     }
     assert used == handed_on
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    graph: dict[str, set[str]] = {
+        module: {found.name for found in IMPORTS if found.module == module} for module in MODULES
+    }
+    order = TopologicalSorter(
+        {
+            module: {name if name in MODULES else name.rpartition(".")[0] for name in names}
+            - {module}
+            for module, names in graph.items()
+        }
+    )
+    assert set(order.static_order()) >= set(MODULES)
 
 
 def test_nothing_but_main_imports_the_command() -> None:
