@@ -35,6 +35,7 @@ def shown(
 
 
 BEFORE = shown()
+MERGED = shown("merged", NOW)._replace(keeper=EntryId("tag:a"))
 
 
 def test_what_readers_have_in_the_same_words_was_not_updated() -> None:
@@ -99,7 +100,7 @@ def test_of_what_is_erased_nothing_is_kept_beneath() -> None:
         (shown("retracted", NOW), shown("erased", NOW), ("erased", "erased")),
         (shown("merged", NOW), shown(), ("restored", "restored")),
         (shown("retracted", NOW), shown("retracted", NOW, title="Bell"), None),
-        (shown(), shown("merged", NOW)._replace(keeper=EntryId("tag:a")), ("merged", "merged into tag:a")),
+        (shown(), MERGED, ("merged", "merged into tag:a")),
         (
             shown("retracted", NOW),
             shown("retracted", NOW, "sorry"),
