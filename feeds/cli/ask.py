@@ -43,7 +43,7 @@ def read(newsroom: Newsroom, pages: tuple[Path, ...], as_json: bool) -> int:
             if as_json:
                 answer(reading.unreadable(path, error), "", as_json=True)
         else:
-            answer(reading.told(found), reading.reading_text(found), as_json=as_json)
+            answer(reading.reading_answer(found), reading.reading_text(found), as_json=as_json)
     return int(failed)
 
 

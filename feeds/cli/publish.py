@@ -91,7 +91,7 @@ def publish(
             said = {name: [*map(str, fields[name])] for name in ("problems", "notices")}
             answer(fields | said, "", as_json=True)
         else:
-            tell(outcome, quiet=quiet)
+            print_outcome(outcome, quiet=quiet)
 
     before = lock.last_run(newsroom.database)
     try:
@@ -157,7 +157,7 @@ def _tell_hubs(newsroom: Newsroom) -> None:
             terminal.echo(str(problem), err=True)
 
 
-def tell(outcome: Outcome, *, quiet: bool = False) -> None:
+def print_outcome(outcome: Outcome, *, quiet: bool = False) -> None:
     """Prints what a run did; ``quiet``: only what needs attention."""
     for problem in (*outcome.problems, *outcome.notices):
         terminal.echo(str(problem), err=True)

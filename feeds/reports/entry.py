@@ -178,7 +178,7 @@ def entry_text(shown: Shown, zone: ZoneInfo) -> str:
             lines += [_row("", f"its pages tell: {beneath}"), *_place(field.told_evidence)]
     if "published" not in shown.fields:
         lines.append(_row("published", "unknown"))
-    lines += ["", *_whence(shown, zone)]
+    lines += ["", *_known_by(shown, zone)]
     for name, said in (
         ("decisions", [decision_line(one, zone) for one in shown.decisions]),
         ("history", [_event(one, zone) for one in shown.history]),
@@ -211,7 +211,7 @@ def _head(shown: Shown, zone: ZoneInfo) -> list[str]:
     return [_row(name, value) for name, value in values.items() if value]
 
 
-def _whence(shown: Shown, zone: ZoneInfo) -> Iterator[str]:
+def _known_by(shown: Shown, zone: ZoneInfo) -> Iterator[str]:
     """The pages and names by which an entry is known, and what of them is held."""
     for name in shown.names:
         if isinstance(name, PageName):

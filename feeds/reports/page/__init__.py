@@ -27,8 +27,7 @@ from feeds.newsroom.site import Site
 from feeds.newsroom.whole import write_whole
 from feeds.normalise import statements
 from feeds.readers.decoding import declaration, decoded
-from feeds.reports import check
-from feeds.reports.check.remarks import Remark
+from feeds.reports.check import Remark, check_newsroom
 from feeds.reports.history import latest_revisions
 from feeds.reports.page import html, lines
 from feeds.reports.page.html import Note, OnPage, Report
@@ -94,8 +93,8 @@ def _refuse_others(file: Path) -> None:
 
 def report(newsroom: Newsroom, now: datetime, watch: Watch = unwatched) -> str:
     """The report as HTML. What is wrong with the newsroom is in it, and raises nothing."""
-    remarks = check.check_newsroom(newsroom, now, watch)
-    of_pages, others = _apart(remarks)
+    remarks = check_newsroom(newsroom, now, watch)
+    of_pages, others = _pages_and_others(remarks)
     site = _if_right(newsroom.site)
     ledger = _if_right(lambda: open_to_read(newsroom.database))
     last_run = lock.last_run(newsroom.database)
@@ -145,7 +144,7 @@ def _named(connection: Connection, remarks: Iterable[Remark]) -> dict[str, tuple
     return {name: (at.entry.id, at.entry.title) for name, at in found.items() if at}
 
 
-def _apart(remarks: Iterable[Remark]) -> tuple[dict[str, list[Remark]], list[Remark]]:
+def _pages_and_others(remarks: Iterable[Remark]) -> tuple[dict[str, list[Remark]], list[Remark]]:
     """What is said about pages, in the order of what is worst on each, and what about none."""
     of_pages: dict[str, list[Remark]] = {}
     others = []
