@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from feeds.cli import terminal
-from feeds.cli.shared import answer, now, of_a_newsroom, quiet
+from feeds.cli.shared import now, of_a_newsroom, print_json, quiet
 from feeds.ledger import lock
 from feeds.model import ACCEPTABLE, Again, Outcome
 from feeds.model.errors import FeedsError
@@ -89,7 +89,7 @@ def publish(
         if as_json:
             fields = outcome._asdict() | {"exit_code": outcome.exit_code}
             said = {name: [*map(str, fields[name])] for name in ("problems", "notices")}
-            answer(fields | said, "", as_json=True)
+            print_json(fields | said)
         else:
             print_outcome(outcome, quiet=quiet)
 
