@@ -86,6 +86,6 @@ def _interval(seconds: int) -> str:
     return f"{minutes} min" if minutes < 90 else f"{seconds / 3600:.1f} h"
 
 
-def counted(polls: int, others: int, unreadable: int) -> str:
+def counts_text(polls: int, others: int, unreadable: int) -> str:
     """The line that says what logs consist of."""
     return f"{polls:,} polls, {others:,} other lines, {unreadable:,} that can't be read"

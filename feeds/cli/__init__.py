@@ -1,10 +1,10 @@
 """The command ``feeds``; ``main`` is all of it, and the last to hear of an error.
 
-Commands are thin: what somebody wrote goes in, the room that does the work is called, its answer
-is printed, as text or as JSON. ``publish`` runs the job, ``decide`` what editors decree,
-``ask`` tells what there is, ``operate`` sets up, serves and copies, ``audience`` counts readers.
-``shared`` has what all of them do; only it looks at the clock. ``terminal`` prints. What a command
-alone needs is imported when it runs.
+Commands are thin: each calls the room that does its work and prints the answer, as text or JSON.
+``publish`` runs the job, ``decide`` what editors decree, ``ask`` tells what there is, ``operate``
+sets up, serves and copies, ``audience`` counts readers. ``shared`` has what all of them do, and
+alone looks at the clock; ``terminal`` prints. What one command alone needs is imported when it
+runs.
 
 Exit codes: 0 all is well; 1 a page or headline needs a person, everything else was
 published; 2 nothing was done, for the reason given; 3 the gate refused the documents.

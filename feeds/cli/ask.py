@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from feeds.cli import terminal
-from feeds.cli.shared import answer, as_json, now, of_a_newsroom, quiet
+from feeds.cli.shared import answer, as_json, now, of_a_newsroom, print_json, quiet
 from feeds.model.errors import PageError
 from feeds.newsroom import Newsroom
 
@@ -41,9 +41,9 @@ def read(newsroom: Newsroom, pages: tuple[Path, ...], as_json: bool) -> int:
             failed = True
             terminal.echo(str(error), err=True)
             if as_json:
-                answer(reading.unreadable(path, error), "", as_json=True)
+                print_json(reading.unreadable(path, error))
         else:
-            answer(reading.told(found), reading.reading_text(found), as_json=as_json)
+            answer(reading.reading_answer(found), reading.reading_text(found), as_json=as_json)
     return int(failed)
 
 

@@ -49,12 +49,12 @@ def audience(
       feeds audience --record --quiet /var/log/feeds.log.1 /var/log/feeds.log
       feeds audience                              the last 90 days of the record
     """
-    from feeds.audience.table import Answer, counted, table_text
+    from feeds.audience.table import Answer, counts_text, table_text
 
     if record and not logs:
         raise click.UsageError("--record needs a LOG")
     if not logs:
-        estimate = _recorded(newsroom)
+        estimate = _recorded_estimate(newsroom)
         answer(estimate, table_text(estimate), as_json=as_json)
         return 0
     from feeds.audience import estimating
@@ -62,13 +62,13 @@ def audience(
     from feeds.reports.answers import filled
 
     with terminal.watching(quiet=quiet) as watch:
-        found = _counted(newsroom, logs, watch, record=record)
+        found = _count(newsroom, logs, watch, record=record)
     estimate = estimating.estimate(found.parts)
     changed, overlapping, closed = _record(newsroom, found) if record else ([], [], [])
     complaints = [str(problem) for problem in (*found.complaints, *map(overlap, overlapping))]
     for complaint in complaints:
         terminal.echo(complaint, err=True)
-    lines = [table_text(estimate), counted(found.polls, found.others, found.unreadable)]
+    lines = [table_text(estimate), counts_text(found.polls, found.others, found.unreadable)]
     if record:
         lines.append(f"recorded: {', '.join(changed) or 'nothing that was not known'}")
         if closed:
@@ -80,7 +80,7 @@ def audience(
     return 1 if complaints else 0
 
 
-def _counted(newsroom: Newsroom, names: Sequence[str], watch: Watch, *, record: bool) -> Found:
+def _count(newsroom: Newsroom, names: Sequence[str], watch: Watch, *, record: bool) -> Found:
     from feeds.audience import logs
 
     if not record:
@@ -99,7 +99,7 @@ def _record(newsroom: Newsroom, found: Found) -> Recorded:
         return record(connection, found.parts, found.salts, now())
 
 
-def _recorded(newsroom: Newsroom) -> Estimate:
+def _recorded_estimate(newsroom: Newsroom) -> Estimate:
     from feeds.audience import estimating
     from feeds.ledger import audience as ledger_audience
 

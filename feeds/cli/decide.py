@@ -6,7 +6,7 @@ import click
 import msgspec
 
 from feeds.cli import terminal
-from feeds.cli.publish import run, tell
+from feeds.cli.publish import print_outcome, run
 from feeds.cli.shared import now, of_a_newsroom
 from feeds.model import Entry
 from feeds.model.errors import FeedsError
@@ -41,7 +41,7 @@ def _decide(
 
 def _publish(newsroom: Newsroom, *, decisions_only: bool = False) -> int:
     """Publishes, and says what that came to; returns the exit code."""
-    return run(Order(newsroom, now(), decisions_only=decisions_only), tell)
+    return run(Order(newsroom, now(), decisions_only=decisions_only), print_outcome)
 
 
 @click.command()

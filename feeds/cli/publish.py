@@ -8,7 +8,7 @@ from pathlib import Path
 import click
 
 from feeds.cli import terminal
-from feeds.cli.shared import answer, now, of_a_newsroom, quiet
+from feeds.cli.shared import now, of_a_newsroom, print_json, quiet
 from feeds.ledger import lock
 from feeds.model import ACCEPTABLE
 from feeds.model.errors import FeedsError
@@ -90,9 +90,9 @@ def publish(
         if as_json:
             fields = outcome._asdict() | {"exit_code": outcome.exit_code}
             said = {name: [*map(str, fields[name])] for name in ("problems", "notices")}
-            answer(fields | said, "", as_json=True)
+            print_json(fields | said)
         else:
-            tell(outcome, quiet=quiet)
+            print_outcome(outcome, quiet=quiet)
 
     before = lock.last_run(newsroom.database)
     try:
@@ -158,7 +158,7 @@ def _tell_hubs(newsroom: Newsroom) -> None:
             terminal.echo(str(problem), err=True)
 
 
-def tell(outcome: Outcome, *, quiet: bool = False) -> None:
+def print_outcome(outcome: Outcome, *, quiet: bool = False) -> None:
     """Prints what a run did; ``quiet``: only what needs attention."""
     for problem in (*outcome.problems, *outcome.notices):
         terminal.echo(str(problem), err=True)

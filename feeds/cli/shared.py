@@ -57,9 +57,14 @@ def now() -> datetime:
 
 
 def answer(facts: object, text: str, *, as_json: bool) -> None:
-    """Prints ``facts`` as JSON on one line, or the same as ``text``."""
+    """Prints ``facts`` as JSON, or the same as ``text``."""
     if as_json:
-        # what a terminal would obey becomes what JSON has for it
-        terminal.echo(msgspec.json.encode(facts).decode(), verbatim=True)
+        print_json(facts)
     else:
         terminal.echo(text)
+
+
+def print_json(facts: object) -> None:
+    """Prints ``facts`` as JSON on one line."""
+    # what a terminal would obey becomes what JSON has for it
+    terminal.echo(msgspec.json.encode(facts).decode(), verbatim=True)

@@ -73,7 +73,7 @@ class Event(msgspec.Struct, frozen=True):
     what: str
 
 
-class Shown(msgspec.Struct, frozen=True):
+class EntryAnswer(msgspec.Struct, frozen=True):
     """All about one entry; see ``Entry`` and ``browsing.Whole``."""
 
     id: EntryId
@@ -102,7 +102,7 @@ class Shown(msgspec.Struct, frozen=True):
     history: list[Event]
 
 
-def collect_entry(newsroom: Newsroom, text: str) -> tuple[Shown, ZoneInfo]:
+def collect_entry(newsroom: Newsroom, text: str) -> tuple[EntryAnswer, ZoneInfo]:
     """All about the entry that ``text`` names as in ``find_entry``, and the newsroom's zone.
 
     Raises FeedsError if there is none, or more than one.
@@ -113,8 +113,8 @@ def collect_entry(newsroom: Newsroom, text: str) -> tuple[Shown, ZoneInfo]:
         entry, told = whole.entry, whole.told or whole.entry
         pages = aliases.pages_of(connection, name)
         known = decisions.by_key(connection).values()
-        shown = filled(
-            Shown,
+        answer = filled(
+            EntryAnswer,
             entry,
             whole,
             guid=entry.guid or entry.id,
@@ -133,7 +133,7 @@ def collect_entry(newsroom: Newsroom, text: str) -> tuple[Shown, ZoneInfo]:
             ),
             history=[filled(Event, line) for line in history.of_entry(connection, name)],
         )
-        return shown, zone_of(newsroom, connection)
+        return answer, zone_of(newsroom, connection)
 
 
 def _fields(entry: Entry, pages_tell: Entry) -> dict[str, Field]:
@@ -172,64 +172,64 @@ def _names(
     ]
 
 
-def entry_text(shown: Shown, zone: ZoneInfo) -> str:
+def entry_text(answer: EntryAnswer, zone: ZoneInfo) -> str:
     """The same for people, a line for each value."""
-    lines = [shown.id, *_head(shown, zone), ""]
-    for name, field in shown.fields.items():
+    lines = [answer.id, *_head(answer, zone), ""]
+    for name, field in answer.fields.items():
         lines += [_row(name, _value(field.value, zone)), *_place(field.evidence)]
         if not isinstance(field.told, UnsetType):
             beneath = _value(field.told, zone) or "nothing"
             lines += [_row("", f"its pages tell: {beneath}"), *_place(field.told_evidence)]
-    if "published" not in shown.fields:
+    if "published" not in answer.fields:
         lines.append(_row("published", "unknown"))
-    lines += ["", *_whence(shown, zone)]
+    lines += ["", *_known_by(answer, zone)]
     for name, said in (
-        ("decisions", [decision_line(one, zone) for one in shown.decisions]),
-        ("history", [_event(one, zone) for one in shown.history]),
+        ("decisions", [decision_line(one, zone) for one in answer.decisions]),
+        ("history", [_event(one, zone) for one in answer.history]),
     ):
         lines += [_row("" if number else name, line) for number, line in enumerate(said)]
     return "\n".join(lines)
 
 
-def _head(shown: Shown, zone: ZoneInfo) -> list[str]:
+def _head(answer: EntryAnswer, zone: ZoneInfo) -> list[str]:
     """What an entry is, and whether readers see it."""
-    state: str = shown.hidden or "shown"
-    if shown.hidden and shown.gone:
-        state += f" since {in_zone(shown.gone, zone)}"
-    if shown.keeper:
-        state += f", into {hash_of(shown.keeper)}"
-    if shown.withdrawn:
+    state: str = answer.hidden or "shown"
+    if answer.hidden and answer.gone:
+        state += f" since {in_zone(answer.gone, zone)}"
+    if answer.keeper:
+        state += f", into {hash_of(answer.keeper)}"
+    if answer.withdrawn:
         state += "; its page says that it is retracted"
     standing = {"live": "", "loaded": ", came with a feed that was taken over"}
     values = {
         "state": state,
-        "objection": shown.objection and f"the gate keeps it out: {shown.objection}",
-        "notice": shown.notice,
-        "kind": shown.kind + standing.get(shown.standing, ", in archives alone"),
-        "guid": shown.guid if shown.guid != shown.id else "",
-        "entered": f"{in_zone(shown.entered, zone)}, in revision {shown.revision}",
-        "updated": in_zone(shown.updated, zone),
-        "captured": shown.captured and in_zone(shown.captured, zone),
-        "stated": shown.stated,
+        "objection": answer.objection and f"the gate keeps it out: {answer.objection}",
+        "notice": answer.notice,
+        "kind": answer.kind + standing.get(answer.standing, ", in archives alone"),
+        "guid": answer.guid if answer.guid != answer.id else "",
+        "entered": f"{in_zone(answer.entered, zone)}, in revision {answer.revision}",
+        "updated": in_zone(answer.updated, zone),
+        "captured": answer.captured and in_zone(answer.captured, zone),
+        "stated": answer.stated,
     }
     return [_row(name, value) for name, value in values.items() if value]
 
 
-def _whence(shown: Shown, zone: ZoneInfo) -> Iterator[str]:
+def _known_by(answer: EntryAnswer, zone: ZoneInfo) -> Iterator[str]:
     """The pages and names by which an entry is known, and what of them is held."""
-    for name in shown.names:
+    for name in answer.names:
         if isinstance(name, PageName):
             there = "" if name.is_there else " (not in the folder)"
             if name.missing_since:
                 there = f" (gone since {in_zone(name.missing_since, zone)})"
             yield _row("page", f"{name.path}{there}")
-    for page in shown.lists:
+    for page in answer.lists:
         yield _row("in the list", page)
-    others = Counter(name.kind for name in shown.names if not isinstance(name, PageName))
+    others = Counter(name.kind for name in answer.names if not isinstance(name, PageName))
     if others:
         counted = (f"{kind} ({count})" if count > 1 else kind for kind, count in others.items())
         yield _row("known by", ", ".join(counted))
-    for held in shown.held:
+    for held in answer.held:
         where = f"{held.page}:{held.line}"
         yield _row("held", f"{where}: '{held.title}': {held.why}; {held.remedy}")
 

@@ -66,7 +66,7 @@ class Headline(msgspec.Struct, frozen=True):
     url: Url | None
 
 
-class Told(msgspec.Struct, frozen=True):
+class ReadingAnswer(msgspec.Struct, frozen=True):
     """A reading as ``feeds read --json`` prints it; unknown is null or an empty list."""
 
     page: str
@@ -94,7 +94,7 @@ class Told(msgspec.Struct, frozen=True):
     warnings: list[str]
 
 
-def told(reading: Reading) -> Told:
+def reading_answer(reading: Reading) -> ReadingAnswer:
     """``reading`` for programs."""
     article = reading.article or Story("article", "", 0)
     evidence = dict(article.evidence)
@@ -103,7 +103,7 @@ def told(reading: Reading) -> Told:
     if reading.latest:
         evidence["latest"] = reading.latest[0].evidence["title"]
     return filled(
-        Told,
+        ReadingAnswer,
         article,
         reading,
         title=article.title or None,
@@ -122,9 +122,9 @@ def _iso(stated: StatedDate | None) -> str | None:
     return stated.iso if stated else None
 
 
-def unreadable(path: Path, error: PageError) -> Told:
+def unreadable(path: Path, error: PageError) -> ReadingAnswer:
     """A file that is no page, for programs: the error as a warning."""
-    empty = told(Reading(page=str(path), encoding="", reader_version=0))
+    empty = reading_answer(Reading(page=str(path), encoding="", reader_version=0))
     return msgspec.structs.replace(empty, warnings=[str(error)])
 
 

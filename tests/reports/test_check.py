@@ -16,8 +16,14 @@ from feeds.model.errors import ConfigError
 from feeds.model.problem import Problem
 from feeds.newsroom import Newsroom
 from feeds.reports import lookalikes
-from feeds.reports.check import check_newsroom, exit_code, findings, remarks_text
-from feeds.reports.check.remarks import MOST, Remark
+from feeds.reports.check import (
+    MOST,
+    Remark,
+    check_newsroom,
+    exit_code,
+    findings,
+    remarks_text,
+)
 from feeds.reports.lookalikes import Brief
 from tests.newsrooms import NOW, PAGE, SITE, TestNewsroom, feeds
 

@@ -13,7 +13,7 @@ from feeds.model import Evidence
 from feeds.model.errors import FeedsError
 from feeds.newsroom import Newsroom
 from feeds.reports import history
-from feeds.reports.entry import Name, PageName, Shown, collect_entry, entry_text
+from feeds.reports.entry import EntryAnswer, Name, PageName, collect_entry, entry_text
 from feeds.text import dates
 from tests.newsrooms import NOW, PAGE, SITE, TestNewsroom, feeds
 
@@ -29,7 +29,7 @@ def headlines(newsroom: TestNewsroom, text: str = "", *, hidden: bool = False) -
     return [entry.title for entry in found.entries]
 
 
-def show(newsroom: TestNewsroom, text: str) -> Shown:
+def show(newsroom: TestNewsroom, text: str) -> EntryAnswer:
     return collect_entry(place(newsroom), text)[0]
 
 

@@ -11,7 +11,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING, TypeVar
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import msgspec
 
@@ -25,7 +25,6 @@ from feeds.newsroom.page_rules import Outside
 from feeds.newsroom.site import Site
 from feeds.reports.answers import counted, filled
 from feeds.reports.check import configuration, documents, ledgers
-from feeds.reports.check.remarks import MOST, SEVERITIES, Remark, remarks
 from feeds.reports.problems import (
     LOOKS,
     Area,
@@ -39,9 +38,20 @@ from feeds.reports.problems import (
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "hint")
+MOST = 50
+"""How many remarks of a kind are shown; more are counted."""
 _OF_A_DOCUMENT = 10
 """How many remarks of a kind are shown on one document."""
 _Made = TypeVar("_Made")
+
+
+class Remark(NamedTuple):
+    """One thing that is wrong, or may be."""
+
+    area: Area
+    severity: Severity
+    problem: Problem
 
 
 class Finding(msgspec.Struct, frozen=True):
@@ -101,6 +111,25 @@ def _counts(found: Sequence[Remark]) -> dict[Severity, int]:
     return {severity: severities.count(severity) for severity in SEVERITIES}
 
 
+def remarks(area: Area, found: Iterable[Found], most: int = MOST) -> list[Remark]:
+    """Remarks on what was ``found``, which is of one kind.
+
+    Of each severity the first ``most``, and how many more there are. But whoever asks for undated
+    stories to be held wants to see each.
+    """
+    by_severity: dict[Severity, list[Problem]] = {severity: [] for severity in SEVERITIES}
+    for severity, problem in found:
+        by_severity[severity].append(problem)
+    made = []
+    for severity, problems in by_severity.items():
+        some = [problem for problem in problems if problem.code != "undated"]
+        if len(some) > most:
+            some[most:] = [Problem("more", f"… and {len(some) - most:,} more like these")]
+        some += [problem for problem in problems if problem.code == "undated"]
+        made += [Remark(area, severity, problem) for problem in some]
+    return made
+
+
 class _Check:
     """One check: its newsroom, and what was found so far."""
 
@@ -111,14 +140,14 @@ class _Check:
 
     def run(self, now: datetime, watch: Watch) -> None:
         newsroom = self.newsroom
-        if site := self.tried("configuration", newsroom.site):
+        if site := self.attempt("configuration", newsroom.site):
             self.found += remarks("configuration", configuration.unreachable(site))
         self.found += remarks("ledger", ledgers.last_run(newsroom.database, now))
-        self.ledger = self.tried("ledger", lambda: open_to_read(newsroom.database))
+        self.ledger = self.attempt("ledger", lambda: open_to_read(newsroom.database))
         self.add("ledger", lambda ledger: ledgers.file_damage(ledger, newsroom.database))
         self.add("ledger", lambda ledger: ledgers.orphans(ledger, newsroom.database))
-        site = site or self.asked("ledger", _last_site)
-        made = self.tried("configuration", lambda: configuration.read_decisions(newsroom))
+        site = site or self.ask_ledger("ledger", _last_site)
+        made = self.attempt("configuration", lambda: configuration.read_decisions(newsroom))
         if made is not None:
             self.add("configuration", lambda ledger: configuration.unclear(ledger, made))
             self.add("configuration", lambda ledger: configuration.gone(ledger, made))
@@ -127,18 +156,18 @@ class _Check:
 
     def rest(self, site: Site, now: datetime, watch: Watch) -> None:
         """Pages, entries and documents."""
-        outside = self.tried("configuration", lambda: self.newsroom.outside(site))
+        outside = self.attempt("configuration", lambda: self.newsroom.outside(site))
         outside = outside or Outside(site.pages, self.newsroom.root.as_posix())
         if self.ledger is None:
             self.found += remarks("configuration", outside_found(outside))
         self.add("ledger", lambda ledger: ledgers.other_authority(ledger, site))
-        facts = self.asked("pages", lambda ledger: gather_facts(ledger, site, outside, now))
+        facts = self.ask_ledger("pages", lambda ledger: gather_facts(ledger, site, outside, now))
         facts = facts or Facts(site, outside, now, [], [])
         *looks, objections = LOOKS  # the gate's come last: they concern documents
         for look in looks:
             self.add(look.area, partial(look.find, facts))
         self.add("ledger", lambda ledger: ledgers.fights(ledger, site, facts.readings))
-        survey = self.asked("ledger", lambda ledger: ledgers.survey(ledger, site))
+        survey = self.ask_ledger("ledger", lambda ledger: ledgers.survey(ledger, site))
         if survey is not None:
             self.found += remarks("ledger", (("error", problem) for problem in survey.damaged))
             most = len(survey.undated) if site.undated == "hold" else MOST
@@ -158,10 +187,10 @@ class _Check:
         self, area: Area, find: Callable[[Connection], Iterable[Iterable[Found]]], most: int = MOST
     ) -> None:
         """Adds what ``find`` finds in the ledger, each kind in a list of its own."""
-        for some in self.asked(area, lambda connection: [*map(list, find(connection))]) or ():
+        for some in self.ask_ledger(area, lambda connection: [*map(list, find(connection))]) or ():
             self.found += remarks(area, some, most)
 
-    def asked(self, area: Area, find: Callable[[Connection], _Made]) -> _Made | None:
+    def ask_ledger(self, area: Area, find: Callable[[Connection], _Made]) -> _Made | None:
         """What ``find`` makes of the ledger; None if there is none, or it is too damaged."""
         ledger = self.ledger
         if ledger is None:
@@ -171,9 +200,9 @@ class _Check:
             with ledger.read() as connection:
                 return find(connection)
 
-        return self.tried(area, read)
+        return self.attempt(area, read)
 
-    def tried(self, area: Area, look: Callable[[], _Made]) -> _Made | None:
+    def attempt(self, area: Area, look: Callable[[], _Made]) -> _Made | None:
         """What ``look`` comes to; None, and remarks, if that fails."""
         try:
             return look()

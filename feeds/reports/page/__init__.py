@@ -27,8 +27,7 @@ from feeds.newsroom.site import Site
 from feeds.newsroom.whole import write_whole
 from feeds.normalise import statements
 from feeds.readers.decoding import declaration, decoded
-from feeds.reports import check
-from feeds.reports.check.remarks import Remark
+from feeds.reports.check import Remark, check_newsroom
 from feeds.reports.history import latest_revisions
 from feeds.reports.page import html, lines
 from feeds.reports.page.html import Note, OnPage, Report
@@ -94,14 +93,14 @@ def _refuse_others(file: Path) -> None:
 
 def report(newsroom: Newsroom, now: datetime, watch: Watch = unwatched) -> str:
     """The report as HTML. What is wrong with the newsroom is in it, and raises nothing."""
-    remarks = check.check_newsroom(newsroom, now, watch)
-    of_pages, others = _apart(remarks)
+    remarks = check_newsroom(newsroom, now, watch)
+    of_pages, others = _pages_and_others(remarks)
     site = _if_right(newsroom.site)
     ledger = _if_right(lambda: open_to_read(newsroom.database))
     last_run = lock.last_run(newsroom.database)
-    shown = Report(site, newsroom.root.parent.name, now, last_run, [Note(one) for one in others])
+    plain = Report(site, newsroom.root.parent.name, now, last_run, [Note(one) for one in others])
     if ledger is None:
-        return html.page(shown)
+        return html.page(plain)
     outside = _if_right(lambda: newsroom.outside(site)) if site else None
     outside = outside or Outside(site.pages if site else (), newsroom.root.as_posix())
     with ledger.read() as connection:
@@ -111,7 +110,7 @@ def report(newsroom: Newsroom, now: datetime, watch: Watch = unwatched) -> str:
             source = _source(newsroom.root / path)
             pages.append(_on_page(path, some, source, _reading(connection, path, outside), names))
         return html.page(
-            shown._replace(
+            plain._replace(
                 others=[Note(one, lines.lines_for(one.problem, names)) for one in others],
                 pages=pages,
                 more_pages=len(of_pages) - len(pages),
@@ -126,8 +125,8 @@ def _audience(connection: Connection, site: Site | None, now: datetime) -> Marku
     """Pictures of the last year, as far as ``feeds audience --record`` has kept it."""
     since = (now - _YEAR).date().isoformat()
     former = {name: feed.name for feed in site.feeds for name in feed.former_names} if site else {}
-    shown = charts.section(audience.totals(connection, since), former)
-    return Markup(shown)  # noqa: S704 escaped where it is made
+    pictures = charts.section(audience.totals(connection, since), former)
+    return Markup(pictures)  # noqa: S704 escaped where it is made
 
 
 def _if_right(read: Callable[[], _Made]) -> _Made | None:
@@ -145,7 +144,7 @@ def _named(connection: Connection, remarks: Iterable[Remark]) -> dict[str, tuple
     return {name: (at.entry.id, at.entry.title) for name, at in found.items() if at}
 
 
-def _apart(remarks: Iterable[Remark]) -> tuple[dict[str, list[Remark]], list[Remark]]:
+def _pages_and_others(remarks: Iterable[Remark]) -> tuple[dict[str, list[Remark]], list[Remark]]:
     """What is said about pages, in the order of what is worst on each, and what about none."""
     of_pages: dict[str, list[Remark]] = {}
     others = []

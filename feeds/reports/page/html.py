@@ -16,7 +16,7 @@ from markupsafe import Markup
 from feeds.ledger.holds import HeldStory
 from feeds.ledger.lock import LastRun
 from feeds.newsroom.site import Site
-from feeds.reports.check.remarks import Remark
+from feeds.reports.check import Remark
 from feeds.reports.history import Logged
 from feeds.reports.page.lines import Lines
 from feeds.text import characters, dates
