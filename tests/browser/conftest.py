@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from contextlib import closing
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -11,7 +12,8 @@ from playwright.sync_api import Browser
 
 from tests.browser import looking
 from tests.browser.looking import PHONE, Opener, Window
-from tests.browser.newsroom import Shown, fill
+from tests.browser.newsroom import WEBSITE, Shown, fill
+from tests.browser.reported import reported
 from tests.web.asking import HOST, port_of_ours, serving
 
 
@@ -42,6 +44,19 @@ def base(shown: Shown, port: int) -> Iterator[str]:
     """Where ``shown`` is served."""
     with serving(shown.newsroom, port):
         yield f"http://{HOST}:{port}"
+
+
+@pytest.fixture(scope="session")
+def mirrored(tmp_path_factory: pytest.TempPathFactory) -> Shown:
+    """The same, of a site that is written from right to left, with fewer stories."""
+    home = tmp_path_factory.mktemp("mirrored") / "desk"
+    return fill(home, f"{WEBSITE}feeds/", "ar", usual=1)
+
+
+@pytest.fixture(scope="session")
+def report(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The file of an editor's report."""
+    return reported(tmp_path_factory.mktemp("reported"))
 
 
 @pytest.fixture

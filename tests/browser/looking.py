@@ -19,6 +19,7 @@ from playwright.sync_api import (
     Route,
     ViewportSize,
     WebError,
+    expect,
     sync_playwright,
 )
 
@@ -33,6 +34,10 @@ MISSING = "needs Chromium: apt install chromium"
 DESKTOP: ViewportSize = {"width": 1280, "height": 800}
 PHONE: ViewportSize = {"width": 360, "height": 640}
 """Sizes of a window, in CSS pixels."""
+
+_TIMEOUT = 60_000
+"""Milliseconds that a busy machine may take for anything; nothing ever needs a second."""
+expect.set_options(timeout=_TIMEOUT)
 
 _FLAGS = (
     *("--no-sandbox", "--disable-gpu", "--disable-quic", "--no-first-run", "--disable-sync"),
@@ -77,7 +82,7 @@ class Window:
         self.context: BrowserContext = browser.new_context(
             base_url=base, **{"viewport": DESKTOP, "locale": "en-GB", **options}
         )
-        self.context.set_default_timeout(30_000)
+        self.context.set_default_timeout(_TIMEOUT)
         self.context.route(self._foreign, self._given)
         self.context.on("console", self._said)
         self.context.on("weberror", self._broke)

@@ -9,7 +9,6 @@ from playwright.sync_api import Browser, Page
 
 from tests.browser.checking import ALL, LOOKS, complaints
 from tests.browser.looking import DESKTOP, PHONE, Window
-from tests.browser.reported import reported
 
 
 def told(page: Page, rules: Sequence[str] = ALL) -> list[str]:
@@ -19,12 +18,11 @@ def told(page: Page, rules: Sequence[str] = ALL) -> list[str]:
 
 
 def test_the_report_is_accessible_fits_a_phone_and_needs_nothing_else(
-    browser: Browser, tmp_path: Path
+    browser: Browser, report: Path
 ) -> None:
-    file = reported(tmp_path)
-    window = Window(browser, file.parent.as_uri())
+    window = Window(browser, report.parent.as_uri())
     page = window.page
-    page.goto(file.as_uri())
+    page.goto(report.as_uri())
     assert page.get_by_role("heading", level=1).count() == 1
     assert page.get_by_role("heading", name="vanishing.txt").count() == 1
     assert page.get_by_role("img").count() >= 2

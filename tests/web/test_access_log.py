@@ -194,7 +194,7 @@ def test_a_server_whose_output_nobody_reads_answers_on(published: TestNewsroom) 
     with (
         port_of_ours() as port,
         serving(published, port, "serve", "--access-log", "-"),
-        closing(http.client.HTTPConnection(HOST, port, timeout=10)) as connection,
+        closing(http.client.HTTPConnection(HOST, port, timeout=60)) as connection,
     ):
         for _ in range(150):
             connection.request("GET", "/feeds/latest.rss", headers=sent)
