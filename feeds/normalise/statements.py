@@ -98,8 +98,8 @@ def stated_text(statements: Iterable[Statement], field: str) -> str:
 
 
 def image_of(url: Url, alt: str = "") -> Image:
-    """The picture at ``url``, of the type that its name tells: a JPEG if it tells none."""
-    return Image(url, image_type(Url(url.partition("?")[0])) or "image/jpeg", alt=alt)
+    """The picture at ``url``, of the type that its address tells: a JPEG if it tells none."""
+    return Image(url, image_type(url) or "image/jpeg", alt=alt)
 
 
 def _keeps_back(statement: Statement) -> bool:

@@ -265,3 +265,14 @@ def test_a_list_of_many_headlines_is_whole() -> None:
     found = reading(f"Quay opens\nIt opened.\nLatest news\n{LIST}\n{pairs}{dated}")
     assert titles(found) == ["Lamp is lit", "Lamp is bought"]
     assert len([item for item in found.dropped if "impossible" in item.rule]) == 2 * 10
+
+
+@pytest.mark.parametrize("line", ["Startseite", "Главная", "Telegram kanalımızda bizi izləyin"])
+def test_what_belongs_to_the_site_is_known_in_every_language(line: str) -> None:
+    found = article(f"Lamp is lit\n\nThe lamp was lit on Friday.\n{line}\n")
+    assert found.paragraphs == ("The lamp was lit on Friday.",)
+
+
+def test_a_byline_may_say_that_a_text_was_posted() -> None:
+    found = article("Lamp is lit\nPosted by Nora Lind\n\nThe lamp was lit on Friday.\n")
+    assert found.authors == ("Nora Lind",)

@@ -180,7 +180,7 @@ def _meta(body: list[Block], dropped: list[Dropped]) -> tuple[_Meta, list[Block]
             or not block.rows
             or not all(
                 isinstance(day, StatedDate)
-                or (name and (is_dated or row.text[:3].lower() == "by "))
+                or (name and (is_dated or bylines.authors_in(row.text, bare=False)))
                 for day, (name, row) in zip(days, names, strict=True)
             )
         ):

@@ -19,6 +19,8 @@ from feeds.normalise.latest.stories import read_list
 from feeds.normalise.plain import article, datelines, header, headline, published
 from feeds.normalise.plain.published import Offered
 from feeds.normalise.rows import Dates, Row, row_with, rows_of, settle_dates
+from feeds.normalise.words import vocabulary
+from feeds.normalise.words.patterns import any_of
 from feeds.text.dates import find, resolve
 
 _ZONE = 4  # rows below the top that it may look at
@@ -179,7 +181,7 @@ def _headline_at_the_end(
 
 
 # a site's name glued to the headline
-_SITE = re.compile(r"[\w-]{2,30}\.(?:com|net|org|info|tv|az|ru|tr|ge|am|ua|ro|de|es)(?=[^\W\d_])")
+_SITE = re.compile(rf"[\w-]{{2,30}}\.{any_of(vocabulary.DOMAINS)}(?=[^\W\d_])")
 
 
 def _unprefixed(rows: list[Row], head: header.Header) -> list[Row]:

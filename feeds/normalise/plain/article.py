@@ -29,7 +29,8 @@ _DESK_TAG = re.compile(
 _TAGS = re.compile(r"(?:#[^\s#]+[\s,]*)+")
 _PLACE = re.compile(r"[^\W\d_][^\d,!?:;]{1,30}(?:,?\s?(?:[A-Z]\.){1,3}[A-Z]?|,\s[^\W\d_]+)?")
 _PAYWALL = Words(
-    rf"(?=.{{0,160}}\b{any_of(vocabulary.TO_READ)}).{{0,80}}\b{any_of(vocabulary.LOG_IN)}.{{0,90}}"
+    rf"(?=.{{0,160}}\b{any_of(vocabulary.TO_READ, vocabulary.TO_READ_MORE)})"
+    rf".{{0,80}}\b{any_of(vocabulary.LOG_IN)}.{{0,90}}"
 )
 _FEW = 4
 _WORDS_OF_A_HEADING = 3
