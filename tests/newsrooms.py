@@ -8,7 +8,7 @@ import sqlite3
 import subprocess
 import sys
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from contextlib import closing, nullcontext, redirect_stderr, redirect_stdout
+from contextlib import closing, redirect_stderr, redirect_stdout
 from copy import copy
 from datetime import UTC, datetime
 from io import StringIO
@@ -31,6 +31,9 @@ NOW = datetime(2026, 1, 14, 9, 30, tzinfo=UTC)
 
 SAVED = datetime(2026, 1, 20, 12, 0, tzinfo=UTC)
 """The modification time of pages, unless a test says otherwise: on no day that they state."""
+
+COMMANDED = datetime(2030, 12, 31, 12, 0, tzinfo=UTC)
+"""When a test runs a command, unless it says otherwise: no file was written just before that."""
 
 SITE = """\
 [site]
@@ -190,16 +193,16 @@ class Ran(NamedTuple):
 def feeds(
     newsroom: TestNewsroom | None,
     *arguments: str | Path,
-    now: datetime | None = None,
+    now: datetime = COMMANDED,
     typed: str = "",
     columns: int = 0,
     environment: Mapping[str, str] = {},
 ) -> Ran:
     """Runs the command with ``arguments`` on ``newsroom``, in this process.
 
-    It is ``now`` to the command; None: whenever it is. ``typed`` is what somebody typed before; a
-    terminal so many ``columns`` wide shows what it writes, unless they are 0. Where the process
-    itself matters, there is ``process``.
+    It is ``now`` to the command. ``typed`` is what somebody typed before; a terminal so many
+    ``columns`` wide shows what it writes, unless they are 0. Where the process itself matters,
+    there is ``process``.
     """
     from feeds.cli import shared
 
@@ -207,9 +210,8 @@ def feeds(
     if columns:
         usual = {**usual, "TERM": "xterm-256color", "COLUMNS": str(columns)}
     out, err = _Written(columns), _Written(columns)
-    clock = patch.object(shared, "datetime", Mock(now=Mock(return_value=now)))
     with (
-        clock if now else nullcontext(),
+        patch.object(shared, "datetime", Mock(now=Mock(return_value=now))),
         patch.dict(os.environ, {**usual, **environment}),
         patch.multiple(sys, argv=[str(FEEDS), *map(str, arguments)], stdin=StringIO(typed)),
         patch.object(sys.modules["__main__"], "__package__", None),  # or it is "python -m pytest"

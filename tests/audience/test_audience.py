@@ -21,6 +21,8 @@ from tests.audience import logs
 from tests.audience.logs import START, Poller, address, line
 
 NEWSBOAT = "newsboat/2.21.0 (Linux x86_64)"
+ENOUGH = 10
+"""Seconds of a processor for what takes a sixtieth of that, and would take many times as long."""
 MINIFLUX = "Mozilla/5.0 (compatible; Miniflux/2.2.1; +https://miniflux.app)"
 
 
@@ -167,7 +169,7 @@ def test_what_a_proxy_says_of_one_reader_says_nothing_of_its_others() -> None:
 def test_what_clients_say_of_their_addresses_takes_no_long_time() -> None:
     start = time.process_time()
     counted([line(NEWSBOAT, rest=f' "{":" * 100_000}x')])
-    assert time.process_time() - start < 1
+    assert time.process_time() - start < ENOUGH
 
 
 # Clients
@@ -237,9 +239,9 @@ def test_a_client_is_known_by_its_name(agent: str, client: Sequence[object]) -> 
 
 def test_clients_that_nobody_knows_are_passed_quickly() -> None:
     start = time.process_time()
-    for number in range(500):
+    for number in range(10_000):
         identify(b"%d " % number + b"x" * 1000)
-    assert time.process_time() - start < 1
+    assert time.process_time() - start < ENOUGH
 
 
 def test_each_name_has_one_kind() -> None:

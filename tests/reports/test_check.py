@@ -25,7 +25,7 @@ from feeds.reports.check import (
     remarks_text,
 )
 from feeds.reports.lookalikes import Brief
-from tests.newsrooms import NOW, PAGE, SITE, TestNewsroom, feeds
+from tests.newsrooms import COMMANDED, NOW, PAGE, SITE, TestNewsroom, feeds
 
 ARTICLE = """\
 ---
@@ -653,7 +653,7 @@ def test_at_most_fifty_merges_are_asked_for(newsroom: TestNewsroom) -> None:
 def test_the_command_tells_programs_and_people(newsroom: TestNewsroom) -> None:
     newsroom.page("bell.txt")
     newsroom.page("bad.txt", b"")
-    newsroom.publish(datetime.now(UTC))
+    newsroom.publish(COMMANDED)
     run = feeds(newsroom, "check", "--json")
     told = json.loads(run.stdout)
     assert (run.returncode, run.stderr) == (1, "")

@@ -13,7 +13,7 @@ from lxml import html
 from feeds.model.errors import FeedsError
 from feeds.newsroom import Newsroom
 from feeds.reports.page import report, write_report
-from tests.newsrooms import NOW, SITE, TestNewsroom, feeds
+from tests.newsrooms import COMMANDED, NOW, SITE, TestNewsroom, feeds
 
 LATER = NOW + timedelta(hours=1)
 TEXT = "Nobody at the office could say who had paid for the crate, or where it had been since."
@@ -462,14 +462,25 @@ def test_a_run_with_nothing_new_leaves_a_report_of_the_last_hour_alone(
 ) -> None:
     file = tmp_path / "report.html"
     newsroom.page("a.md", story("Bridge", "date: 2026-01-09"))
-    for written in (True, False):
-        assert feeds(newsroom, "publish", "--report", str(file)).returncode == 0
-        assert ("<!doctype html>" in file.read_text()) is written
+
+    def reports(age: timedelta) -> bool:
+        """Whether a run writes the report anew that was written so long ago."""
         file.write_text("")
-    moment = file.stat().st_mtime - 3601
+        written_before(file, age)
+        assert feeds(newsroom, "publish", "--report", str(file)).returncode == 0
+        return "<!doctype html>" in file.read_text()
+
+    assert reports(timedelta(0)), "it is of before the revision"
+    written_before(newsroom.database, timedelta(hours=2))
+    feeds(newsroom, "publish")
+    assert not reports(timedelta(minutes=59))
+    assert reports(timedelta(minutes=61))
+
+
+def written_before(file: Path, age: timedelta) -> None:
+    """Has ``file`` be so old to a command."""
+    moment = (COMMANDED - age).timestamp()
     os.utime(file, (moment, moment))
-    assert feeds(newsroom, "publish", "--report", str(file)).returncode == 0
-    assert "Bridge" in file.read_text()
 
 
 def test_a_report_of_a_failure_goes_as_soon_as_that_is_mended(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import UTC, datetime, timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import msgspec
@@ -15,7 +15,7 @@ from feeds.model import Entry, EntryId, StatedDate, Url
 from feeds.newsroom.site import Site
 from feeds.web import sitemap
 from feeds.web.cache import Shelf
-from tests.newsrooms import NOW, SITE, TestNewsroom, feeds
+from tests.newsrooms import COMMANDED, NOW, SITE, TestNewsroom, feeds
 from tests.web.asking import NAVIGATION, Ask, in_process
 from tests.web.conftest import Opener
 
@@ -352,14 +352,13 @@ def test_a_monitor_hears_of_a_broken_configuration_at_once(
 ) -> None:
     newsroom.page("bell.txt")
     assert feeds(newsroom, "publish").returncode == 0
-    now = datetime.now(UTC)
-    assert warnings(newsroom, now) == []
+    assert warnings(newsroom, COMMANDED) == []
     newsroom.page("site.toml", site)
     assert feeds(newsroom, "publish").returncode == 2
-    assert warnings(newsroom, now) == ["the last run failed, with exit code 2"]
+    assert warnings(newsroom, COMMANDED) == ["the last run failed, with exit code 2"]
     newsroom.configure(SITE)
     assert feeds(newsroom, "publish").stdout == "nothing new\n"
-    assert warnings(newsroom, now) == []
+    assert warnings(newsroom, COMMANDED) == []
 
 
 def test_a_configuration_that_was_never_whole_makes_no_file(newsroom: TestNewsroom) -> None:
