@@ -27,7 +27,7 @@ from feeds.text import characters, urls, values
 from feeds.text.dates import resolve
 from feeds.text.images import image_type
 
-_KNOWN = {*FIELDS, BROKEN}
+_CODES = {**dict(zip(FIELDS, FIELDS, strict=True)), BROKEN: "broken"}
 _STATUSES = ("published", "draft", "retracted")
 _NAMES = {"author": "authors", "date": "published"}
 _LISTS = {"authors", "categories"}
@@ -64,7 +64,7 @@ def with_statements(reading: Reading, outside: Sequence[Statement] = ()) -> Read
         except _UnreadableError as error:
             where = statement.evidence
             file = where.file if where.file != reading.page else ""
-            code = f"statement-{statement.field if statement.field in _KNOWN else 'unknown'}"
+            code = f"statement-{_CODES.get(statement.field, 'unknown')}"
             finding = Problem(code, error.what, where.line, error.remedy, file=file)
             if _keeps_back(statement):
                 finding = msgspec.structs.replace(finding, weight="hold")

@@ -75,7 +75,7 @@ def _decide(
         if _is_out(run, pending.path, story):
             verdict = verdict._replace(remedy=f"{verdict.remedy}; what was published before stays")
         known = before.get(story.line)
-        told = known is not None and known.why == verdict.why
+        told = known is not None and (known.code, known.until) == (verdict.code, verdict.until)
         kept_out.append(
             HeldStory(
                 path=pending.path,

@@ -74,7 +74,7 @@ class Event(msgspec.Struct, frozen=True):
 
 
 class EntryAnswer(msgspec.Struct, frozen=True):
-    """All about one entry; see ``Entry`` and ``browsing.Whole``."""
+    """All about one entry; see ``model.Entry`` and ``ledger.shown.State``."""
 
     id: EntryId
     hash: str
@@ -119,6 +119,7 @@ def collect_entry(newsroom: Newsroom, text: str) -> tuple[EntryAnswer, ZoneInfo]
             whole,
             guid=entry.guid or entry.id,
             withdrawn=told.withdrawn,
+            objection=whole.objection.what if whole.objection else "",
             stated=entry.stated.iso if entry.stated else None,
             fields=_fields(entry, told),
             names=_names(newsroom, connection, name, pages),

@@ -22,6 +22,7 @@ from feeds.newsroom.page_rules import Outside
 from feeds.newsroom.site import Site
 from feeds.normalise import statements
 from feeds.reports.answers import in_zone
+from feeds.syndication import objections
 from feeds.text import dates
 
 if TYPE_CHECKING:
@@ -34,7 +35,6 @@ Found = tuple[Severity, Problem]
 Area = Literal["configuration", "pages", "ledger", "documents", "merge"]
 Heading = Literal["failed", "held", "doubtful", "vanished", "hubs_given_up", ""]
 
-_MEND = "mend the page; all else is published"
 _ELSEWHERE = {"", CONFIGURATION, folder.TABLE, folder.DECISIONS}
 
 
@@ -172,9 +172,7 @@ def read_by_another(count: int) -> Problem:
 def _objections(_: Facts, connection: Connection) -> Iterator[Found]:
     """Why the gate keeps stories out of every document."""
     for entry, why in shown.objections(connection):
-        what = f"'{entry.title}' is held: {why}"
-        problem = Problem("objection", what, remedy=_MEND, weight="hold")
-        yield "warning", problem.at(*place_of(connection, entry))
+        yield "warning", objections.told_of(entry, why).at(*place_of(connection, entry))
 
 
 def place_of(connection: Connection, entry: Entry) -> tuple[str, int]:

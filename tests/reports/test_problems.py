@@ -21,6 +21,9 @@ LATER = NOW + timedelta(hours=1)
 HEADINGS = {look.heading for look in LOOKS if look.heading}
 
 
+BROKEN = '{"code": "broken-address", "what": "a broken link"}'
+
+
 def place(newsroom: TestNewsroom) -> Newsroom:
     return Newsroom(newsroom.root, newsroom.database)
 
@@ -45,7 +48,10 @@ def in_trouble(newsroom: TestNewsroom) -> TestNewsroom:
     newsroom.publish()
     (newsroom.root / "crane.txt").unlink()
     newsroom.publish(LATER)
-    execute(newsroom, "UPDATE entries SET objection = 'a broken link' WHERE title LIKE 'Bell%'")
+    execute(
+        newsroom,
+        f"UPDATE entries SET objection = '{BROKEN}' WHERE title LIKE 'Bell%'",  # noqa: S608 - ours
+    )
     hub = Problem(
         "hub-given-up", "takes nothing", remedy="ask its operator", file="https://hub.test/"
     )

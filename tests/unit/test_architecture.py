@@ -138,6 +138,14 @@ def test_a_room_imports_no_more_of_the_others_than_its_row_allows(name: str) -> 
     assert used - {name, "__version__"} <= set(ROOMS[name].imports.split())
 
 
+def test_every_folder_of_modules_has_a_face_that_says_what_it_is() -> None:
+    folders = {path.parent for path in (PROJECT / "feeds").rglob("*.py")}
+    without = {"migrations", "versions"}  # Alembic's
+    for folder in sorted(folders):
+        if folder.name not in without:
+            assert ast.get_docstring(source(str((folder / "__init__.py").relative_to(PROJECT))))
+
+
 def test_the_map_has_the_rooms_in_the_order_of_the_flow() -> None:
     text = (PROJECT / "docs" / "design.md").read_text(encoding="utf-8")
     table = text.partition("| room |")[2].partition("\n\n")[0]

@@ -71,7 +71,7 @@ def cut_non_text(
     """Takes out of ``scope`` what is no text: headline, byline, dates, what is beside."""
     dropped: list[Dropped] = []
     inside = set(scope.iter())
-    for element in sorted(parts.beside & inside, key=dom.line_of):
+    for element in [one for one in scope.iter() if one in parts.beside]:
         words = dom.text_of(element)
         if words:
             what = "advertising" if beside.is_advert(element) else "beside the article"

@@ -83,7 +83,7 @@ def _is_known(words: str, known: set[str]) -> bool:
     folded = words.casefold()
     if not folded:
         return False
-    for title in known:
+    for title in sorted(known):  # the same for every run of the program
         if title == folded or (len(folded) > 20 and title.startswith(folded)):
             return True
         before, found, after = title.partition(folded)
