@@ -123,19 +123,19 @@ def collect_log(newsroom: Newsroom, most: int) -> tuple[Log, ZoneInfo]:
     """The newest ``most`` revisions and what was decided meanwhile, and the newsroom's zone."""
     with open_ledger(newsroom).read() as connection:
         # one more than asked for: what was decided before it is not told
-        found = latest_revisions(connection, most + 1)
+        found = revisions.latest(connection, most + 1)
         since = found[most].committed if len(found) > most else None
         records = [
             record
             for record in decisions.by_key(connection).values()
             if since is None or record.decided > since
         ]
-        log = Log(found[:most], decided(connection, records)[::-1])
+        log = Log(logged(connection, found[:most]), decided(connection, records)[::-1])
         return log, zone_of(newsroom, connection)
 
 
-def latest_revisions(connection: Connection, most: int) -> list[Logged]:
-    """The newest ``most`` revisions, newest first, with what happened in each."""
+def logged(connection: Connection, found: Sequence[revisions.Revision]) -> list[Logged]:
+    """The revisions that were ``found``, with what happened in each."""
     return [
         filled(
             Logged,
@@ -146,7 +146,7 @@ def latest_revisions(connection: Connection, most: int) -> list[Logged]:
                 for line in history.of_revision(connection, revision.number)
             ],
         )
-        for revision in revisions.latest(connection, most)
+        for revision in found
     ]
 
 

@@ -130,6 +130,15 @@ def test_the_log_of_the_last_revision_has_no_older_decision(published: TestNewsr
     assert len(history.collect_log(place(published), 2)[0].decisions) == 1
 
 
+def test_the_log_of_the_last_revision_looks_at_no_older_one(published: TestNewsroom) -> None:
+    published.page("more.txt", "Crane falls\n\nIt stopped on Friday.\nNobody knows why.\n")
+    published.publish(NOW + timedelta(hours=1))
+    with closing(sqlite3.connect(published.database)) as connection:
+        connection.execute("UPDATE entries SET title = CAST(x'ff' AS TEXT) WHERE revision = 1")
+        connection.commit()
+    assert "Crane falls" in log(published, 1)
+
+
 def test_the_log_says_what_the_gate_was_made_to_accept(published: TestNewsroom) -> None:
     with closing(sqlite3.connect(published.database)) as connection:
         connection.execute("UPDATE revisions SET accepted = 'flood dates'")

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, TypeVar
 from markupsafe import Markup
 
 from feeds.audience import charts
-from feeds.ledger import audience, holds, lock, readings, shown
+from feeds.ledger import audience, holds, lock, readings, revisions, shown
 from feeds.ledger.connect import open_to_read
 from feeds.ledger.holds import HeldStory
 from feeds.model import EntryId, Reading
@@ -28,7 +28,7 @@ from feeds.newsroom.whole import write_whole
 from feeds.normalise import statements
 from feeds.readers.decoding import declaration, decoded
 from feeds.reports.check import Remark, check_newsroom
-from feeds.reports.history import latest_revisions
+from feeds.reports.history import logged
 from feeds.reports.page import html, lines
 from feeds.reports.page.html import Note, OnPage, Report
 
@@ -115,7 +115,7 @@ def report(newsroom: Newsroom, now: datetime, watch: Watch = unwatched) -> str:
                 pages=pages,
                 more_pages=len(of_pages) - len(pages),
                 waiting=_waiting(connection),
-                revisions=latest_revisions(connection, _REVISIONS),
+                revisions=logged(connection, revisions.latest(connection, _REVISIONS)),
                 audience=_audience(connection, site, now),
             )
         )
