@@ -225,6 +225,17 @@ def _date(key: str, text: str) -> StatedDate | str:
     return stated if key == "published" else stated.day.isoformat()
 
 
+def gone(decision: Decision, entry: str | None) -> Problem:
+    """Says that ``decision``, which took effect on ``entry``, is no longer written down."""
+    about = entry or decision.entry
+    return Problem(
+        "decision-gone",
+        f"a decision is gone ({decision.action} {about}), and stays in force",
+        remedy='write it again, or undo it with another: action = "restore"',
+        file=FILE,
+    )
+
+
 def digest(decisions: Iterable[Decision]) -> str:
     """Changes with anything that was decreed."""
     return hashlib.sha256(msgspec.json.encode([item.key for item in decisions])).hexdigest()

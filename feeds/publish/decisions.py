@@ -70,14 +70,7 @@ def register_decisions(run: Run, made: Sequence[Decision]) -> bool:
             what = f"a decision that fitted nothing is gone, and forgotten ({told})"
             run.tally.notices.append(Problem("decision-undone", what, file=decisions.FILE))
             continue
-        run.tally.notices.append(
-            Problem(
-                "decision-gone",
-                f"a decision is gone ({record.decision.action} {record.entry}), and stays in force",
-                remedy="only another decision changes it",
-                file=decisions.FILE,
-            )
-        )
+        run.tally.notices.append(decisions.gone(record.decision, record.entry))
     settings.put(run.connection, _SETTING, decisions.digest(made))
     return True
 

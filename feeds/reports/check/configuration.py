@@ -73,9 +73,5 @@ def gone(connection: Connection, made: list[Decision]) -> Iterator[Found]:
     """Decisions that are not among those ``made``, and in force all the same."""
     there = {decision.key for decision in made}
     for key, record in stored_decisions.by_key(connection).items():
-        action = record.decision.action
-        if key not in there and action in _ABOUT_ENTRIES:
-            about = record.entry or record.decision.entry
-            what = f"a decision is gone ({action} {about}), and stays in force"
-            remedy = 'write it again, or undo it with another: action = "restore"'
-            yield "warning", Problem("decision-gone", what, remedy=remedy, file=decisions.FILE)
+        if key not in there and record.decision.action in _ABOUT_ENTRIES:
+            yield "warning", decisions.gone(record.decision, record.entry)
