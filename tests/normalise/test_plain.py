@@ -107,6 +107,12 @@ def test_a_date_alone_at_the_end_is_the_capture_date_and_no_storys(
     assert found.article.paragraphs == ("It opened.",)
 
 
+def test_a_date_above_nothing_is_among_what_was_left_out() -> None:
+    found = reading("09.Jan.2026\n\n10.Jan.2026")
+    assert found.article is None
+    assert [(item.line, item.text) for item in found.dropped] == [(1, "09.Jan.2026")]
+
+
 def test_a_date_right_below_the_text_is_the_articles_and_no_capture_date() -> None:
     found = reading("Quay opens\nIt opened.\n14 Jan 2026")
     assert found.captured is None

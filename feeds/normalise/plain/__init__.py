@@ -68,10 +68,11 @@ def read_plain(page: Page) -> Reading:
     _offer_the_rest(found, head, above, dateline, first_line, known)
     stated, evidence, doubtful = published.choose_published(found, path)
     story = _story(head, end, text, texts, dateline, stated, evidence, known, path)
-    if not story.title and not story.paragraphs:
-        story_or_none = None
-    else:
+    used = {captured_row.number} if captured_row else set()
+    story_or_none = None
+    if story.title or story.paragraphs:
         story_or_none = story
+        used.add(evidence.line)
         findings += _held(head, texts, first_line)
     if end.paid:
         what = "the text stops where readers are asked to log in: only its beginning is published"
@@ -87,10 +88,7 @@ def read_plain(page: Page) -> Reading:
         latest=tuple(stories),
         captured=captured,
         captured_evidence=Evidence(path, captured_row.number, why) if captured_row else None,
-        dropped=_unused(
-            (*dropped, *head.dropped, *end.dropped, *text.dropped, *left_out),
-            {evidence.line, captured_row.number if captured_row else 0},
-        ),
+        dropped=_unused((*dropped, *head.dropped, *end.dropped, *text.dropped, *left_out), used),
         findings=tuple(sorted(findings, key=lambda finding: finding.line)),
     )
 
