@@ -27,7 +27,7 @@ run: publish
 	@$(SAMPLE) exec $(BIN)/feeds serve --port $(PORT)
 
 # Tests start many processes: each would compile everything anew if Python may not keep it.
-PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n auto --dist worksteal
+PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n auto
 
 test: $(VENV)/test-ready lint
 	$(PYTEST) $(TESTS)

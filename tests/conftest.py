@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import signal
 from collections.abc import Callable
 from functools import cache
 from pathlib import Path
@@ -18,6 +19,8 @@ SCHEMAS = PROJECT.parent / "shared" / "schemas"
 
 thorough.forget_constants()
 sharing.share()
+# a shell has what it runs in the background ignore this, and so would all that tests start
+signal.signal(signal.SIGINT, signal.default_int_handler)
 
 
 class _ByWhatTheyShare(LoadScopeScheduling):  # type: ignore[misc] # xdist has no types

@@ -1,13 +1,11 @@
-"""What is made once for a test run, not anew for each of its ledgers: the same goes in and out.
+"""What costs most where ledgers are made by the thousand, made cheap: the same goes in and out.
 
-A process of the program has one ledger, for which it compiles each statement once, and publishes
-each document once. A test run has thousands of them, and half of what publishing costs there
-would be to compile the same SQL, and to compress the same bytes as well as can be, again.
+A process of the program has one ledger, for which it compiles each statement once, and documents
+that are worth to be compressed as well as can be. A test run has thousands of both.
 """
 
 from __future__ import annotations
 
-from functools import lru_cache
 from pathlib import Path
 
 import sqlalchemy as sa
@@ -15,18 +13,13 @@ import sqlalchemy as sa
 from feeds.ledger import connect
 from feeds.syndication import encodings
 
-_KEPT_DOCUMENTS = 2048
-
 
 def share() -> None:
-    """From now on all ledgers of this process share what costs most and is alike in all."""
-    _share_statements()
-    kept = lru_cache(_KEPT_DOCUMENTS)(encodings.codings)
-    encodings.codings = lambda body: kept(body)
+    """From now on all ledgers of this process have the compiled statements of the first.
 
-
-def _share_statements() -> None:
-    """All ledgers have the compiled statements of the first."""
+    Their documents are compressed in a hurry.
+    """
+    encodings._QUALITY = encodings._QUALITY_OF_LARGE = 4
     make = connect._engine
     first: list[sa.Engine] = []
 

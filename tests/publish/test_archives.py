@@ -17,6 +17,7 @@ from feeds.reports import purge
 from feeds.reports.check import check_newsroom
 from feeds.syndication import documents
 from tests.archived import FORMATS, body, count, everything, kept, walk
+from tests.conftest import Filled
 from tests.newsrooms import NOW, SITE, TestNewsroom, said
 
 SMALL = SITE.replace("limit = 30", "limit = 3")
@@ -72,14 +73,17 @@ def id_of(newsroom: TestNewsroom, title: str) -> str:
     return str(found)
 
 
-@pytest.fixture
-def full(newsroom: TestNewsroom) -> TestNewsroom:
-    """A newsroom with five stories, of which three can be polled, and one archive."""
+def publish_five(newsroom: TestNewsroom) -> None:
     newsroom.configure(SMALL)
     for number in range(5):
         story(newsroom, number)
     newsroom.publish()
-    return newsroom
+
+
+@pytest.fixture
+def full(filled: Filled) -> TestNewsroom:
+    """A newsroom with five stories, of which three can be polled, and one archive."""
+    return filled(publish_five)
 
 
 def test_while_everything_can_be_polled_there_is_no_archive(newsroom: TestNewsroom) -> None:
@@ -118,18 +122,18 @@ def test_an_archive_that_is_closed_never_changes(full: TestNewsroom) -> None:
     assert set(found.values()) == {1}
 
 
-def test_thousands_of_headlines_at_first_make_archives_of_a_hundred(
+def test_hundreds_of_headlines_at_first_make_archives_of_a_hundred_at_most(
     newsroom: TestNewsroom,
 ) -> None:
     newsroom.configure(SMALL)
-    headlines(newsroom, 2_450)
+    headlines(newsroom, 450)
     newsroom.publish()
     sizes = [len(page.ids) for page in walk(newsroom, "json")]
-    assert sum(sizes[1:]) == 2_451
+    assert sum(sizes[1:]) == 451
     assert sizes[0] == 3
-    assert {98, 99} >= set(sizes[1:])
+    assert {90, 91} >= set(sizes[1:])
     first = body(newsroom, 1)
-    assert b"Headline 2449 " in first or b"Headline 0 " in first
+    assert b"Headline 449 " in first or b"Headline 0 " in first
 
 
 def test_what_one_story_more_costs_does_not_grow_with_the_ledger(

@@ -14,6 +14,7 @@ from feeds.model.errors import ConfigError
 from feeds.newsroom import decisions
 from feeds.newsroom.decisions import Decision
 from feeds.web import create_app
+from tests.conftest import Filled
 from tests.newsrooms import NOW, SAVED, TestNewsroom, feeds, said
 
 LATER = NOW + timedelta(hours=1)
@@ -36,12 +37,15 @@ def decide(newsroom: TestNewsroom, text: str) -> None:
     file.write_text(f"{before}\n[[decision]]\n{text}\n", encoding="utf-8")
 
 
-@pytest.fixture
-def published(newsroom: TestNewsroom) -> TestNewsroom:
+def publish_two(newsroom: TestNewsroom) -> None:
     newsroom.page("quay.txt", PAGE)
     newsroom.page("z.txt", OTHER)
     newsroom.publish()
-    return newsroom
+
+
+@pytest.fixture
+def published(filled: Filled) -> TestNewsroom:
+    return filled(publish_two)
 
 
 def titles(newsroom: TestNewsroom) -> set[str]:
@@ -171,6 +175,25 @@ def test_no_word_is_left_of_what_is_erased(published: TestNewsroom) -> None:
     assert words_in_files(published, *texts) == []
     assert TITLE not in titles(published)
     assert "A third story of that week" in titles(published)
+
+
+def test_no_word_of_what_is_erased_is_left_beside_a_reader_that_has_the_ledger_open(
+    published: TestNewsroom,
+) -> None:
+    with closing(sqlite3.connect(published.database)) as reader:
+        reader.execute("SELECT count(*) FROM entries").fetchone()
+        decide(published, f'action = "retract"\nentry = "{TITLE}"\nerase = true')
+        published.publish(LATER)
+        assert words_in_files(published, TITLE, HIDDEN) == []
+
+
+def test_of_what_became_of_an_erased_story_it_is_told_alone_that_it_was_erased(
+    published: TestNewsroom,
+) -> None:
+    entry = id_of(published, TITLE)
+    decide(published, f'action = "retract"\nentry = "{TITLE}"\nerase = true')
+    published.publish(LATER)
+    assert published.rows(f"SELECT what FROM history WHERE entry = '{entry}'") == [("erased",)]  # noqa: S608 - a test's own
 
 
 def test_what_was_erased_is_restored_from_its_page(published: TestNewsroom) -> None:

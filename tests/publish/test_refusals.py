@@ -7,6 +7,7 @@ from datetime import timedelta
 import pytest
 
 from feeds.model.errors import GateError
+from feeds.syndication import gate
 from tests.newsrooms import NOW, SITE, TestNewsroom, said
 
 LATER = NOW + timedelta(hours=1)
@@ -30,9 +31,10 @@ def bodies(newsroom: TestNewsroom) -> list[bytes]:
 
 @pytest.mark.parametrize("decided", [False, True])
 def test_a_first_load_of_an_archive_is_refused_until_it_is_meant(
-    newsroom: TestNewsroom, decided: bool
+    newsroom: TestNewsroom, decided: bool, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    many(newsroom, 201)
+    monkeypatch.setattr(gate, "_MOST_AT_FIRST", 20)
+    many(newsroom, 21)
     if decided:
         taken = '[[decision]]\naction = "archive"\npath = "old"\n'
         newsroom.page("decisions.toml", taken)
@@ -41,7 +43,7 @@ def test_a_first_load_of_an_archive_is_refused_until_it_is_meant(
     assert newsroom.entries() == []
     with pytest.raises(GateError, match="--accept first-load"):
         newsroom.publish()
-    assert newsroom.publish(accept=("first-load",)).entered == 201
+    assert newsroom.publish(accept=("first-load",)).entered == 21
     assert newsroom.rows("SELECT accepted FROM revisions") == [("first-load",)]
 
 

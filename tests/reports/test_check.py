@@ -25,6 +25,7 @@ from feeds.reports.check import (
     remarks_text,
 )
 from feeds.reports.lookalikes import Brief
+from tests.conftest import Filled
 from tests.newsrooms import COMMANDED, NOW, PAGE, SITE, TestNewsroom, feeds
 
 ARTICLE = """\
@@ -70,12 +71,15 @@ def decide(newsroom: TestNewsroom, *tables: str) -> None:
     (newsroom.root / "decisions.toml").write_text(text, encoding="utf-8")
 
 
-@pytest.fixture
-def published(newsroom: TestNewsroom) -> TestNewsroom:
-    """One dated article and its list: nothing is wrong with it."""
+def publish_dated(newsroom: TestNewsroom) -> None:
     newsroom.page("bell.txt", "---\ndate: 2026-01-12\n---\n" + PAGE)
     newsroom.publish()
-    return newsroom
+
+
+@pytest.fixture
+def published(filled: Filled) -> TestNewsroom:
+    """One dated article and its list: nothing is wrong with it."""
+    return filled(publish_dated)
 
 
 def test_nothing_is_wrong_with_a_newsroom_in_order(published: TestNewsroom) -> None:

@@ -18,13 +18,13 @@ from pathlib import Path
 from typing import NamedTuple
 from urllib.parse import quote, unquote, urljoin, urlsplit
 
+from flask import Flask
 from werkzeug.datastructures import Headers
 
 from feeds.ledger.connect import open_to_read
 from feeds.text.words import words
-from feeds.web import create_app
 from tests.newsrooms import NOW, SITE, TestNewsroom
-from tests.web.asking import NAVIGATION
+from tests.web.asking import NAVIGATION, website
 
 _NAVIGATION = {**NAVIGATION, "Sec-Fetch-Site": "cross-site", "Accept": "text/html"}
 ALWAYS: tuple[tuple[str, Mapping[str, str]], ...] = (
@@ -73,11 +73,27 @@ class Response(NamedTuple):
     body: bytes
 
 
+def glance(newsroom: TestNewsroom) -> list[Response]:
+    """What whoever follows the feed of ``newsroom`` is answered, a document or page at a time."""
+    client = _app(newsroom).test_client()
+    hashes = _column(newsroom, "SELECT hash FROM entries")
+    paths = [f"/feeds/latest{form}" for form in ("", ".rss", ".atom", ".json")]
+    found = []
+    for url in ("/feeds/", *paths, *(f"/feeds/stories/{value}" for value in hashes)):
+        with client.get(url) as answer:
+            found.append(Response(url, "GET", {}, answer.status_code, answer.headers, answer.data))
+    return found
+
+
+def _app(newsroom: TestNewsroom) -> Flask:
+    app = website(newsroom, NOW + timedelta(days=1))
+    app.testing = False  # an exception has to become an answer here, as it does elsewhere
+    return app
+
+
 def crawl(newsroom: TestNewsroom) -> list[Response]:
     """Every answer of the app that serves ``newsroom``."""
-    database = f"sqlite:///{newsroom.database}"
-    app = create_app(str(newsroom.root), database, now=lambda: NOW + timedelta(days=1))
-    app.testing = False  # an exception has to become an answer here, as it does elsewhere
+    app = _app(newsroom)
     client = app.test_client()
     found: list[Response] = []
     seen: set[str] = set()

@@ -6,7 +6,7 @@ for a feed and got HTML would stop following it.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 
 import pytest
 
@@ -180,11 +180,13 @@ def _sent(program: Mapping[str, str], accept: str | None) -> dict[str, str]:
     return {**program} if accept is None else {**program, "Accept": accept}
 
 
-BOTH_WAYS = pytest.mark.parametrize("ask", ["app", "serve"], indirect=True, scope="session")
+def asking(who: str, everybody: Iterable[str], *some: str) -> pytest.MarkDecorator:
+    """Has the app asked by ``everybody``, and a server, which hears the same, by ``some``."""
+    pairs = [("app", name) for name in everybody] + [("serve", name) for name in some]
+    return pytest.mark.parametrize(("ask", who), pairs, indirect=["ask"], scope="session")
 
 
-@BOTH_WAYS
-@pytest.mark.parametrize("program", PROGRAMS)
+@asking("program", PROGRAMS, "feedparser", "fetch", "an iframe")
 def test_a_program_gets_the_feed_whatever_it_says_to_accept(ask: Ask, program: str) -> None:
     for form, content_type in TYPES.items():
         path = f"/feeds/latest.{form}"
@@ -198,8 +200,7 @@ def test_a_program_gets_the_feed_whatever_it_says_to_accept(ask: Ask, program: s
         assert (head.status, head.headers["Content-Type"]) == (200, content_type)
 
 
-@BOTH_WAYS
-@pytest.mark.parametrize("program", PROGRAMS)
+@asking("program", PROGRAMS, "reader", "XMLHttpRequest")
 def test_a_program_that_has_the_feed_is_told_so(ask: Ask, program: str) -> None:
     tag = ask("/feeds/latest.atom").headers["ETag"]
     for accept in (None, _PAGE_FIREFOX, _FEED):
@@ -207,8 +208,7 @@ def test_a_program_that_has_the_feed_is_told_so(ask: Ask, program: str) -> None:
         assert ask("/feeds/latest.atom", headers=sent).status == 304
 
 
-@BOTH_WAYS
-@pytest.mark.parametrize("person", PEOPLE)
+@asking("person", PEOPLE, "Safari")
 def test_a_person_gets_the_page_whatever_the_browser_says_to_accept(ask: Ask, person: str) -> None:
     for form, content_type in TYPES.items():
         for accept in ACCEPT.values():

@@ -17,7 +17,7 @@ import pytest
 from feeds.web import create_app
 from feeds.web.access import AccessLog, Output
 from tests.newsrooms import TestNewsroom
-from tests.web.asking import HOST, over_a_socket, port_of_ours, serving
+from tests.web.asking import HOST, of_app, over_a_socket, port_of_ours, serving, website
 
 COMBINED = re.compile(
     r'(?P<address>\S+) - - \[(?P<time>[^\]]+)\] "(?P<request>[^"]*)" (?P<status>\d{3}) '
@@ -116,9 +116,11 @@ def test_a_server_writes_its_log_where_it_is_told(
 
 
 def test_a_log_that_cannot_be_written_stops_no_answer(published: TestNewsroom) -> None:
-    options = ("--access-log", "/dev/full")
-    with port_of_ours() as port, serving(published, port, "serve", *options):
-        assert over_a_socket(port)("/feeds/latest.rss").status == 200
+    app = website(published)
+    with Path("/dev/full").open("wb", buffering=0) as full:
+        log = AccessLog(app.wsgi_app, Output(full.fileno()).write)
+        app.wsgi_app = log  # type: ignore[method-assign] # Flask's way
+        assert of_app(app)("/feeds/latest.rss").status == 200
 
 
 def read(descriptor: int) -> bytes:

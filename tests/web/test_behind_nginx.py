@@ -9,7 +9,7 @@ import gzip
 import re
 import textwrap
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -20,6 +20,7 @@ from feeds.newsroom.site_file import load_site
 from tests import nginx
 from tests.newsrooms import PROJECT, SITE, TestNewsroom
 from tests.web.asking import NAVIGATION, Ask, over_a_socket, port_of_ours, serving
+from tests.web.conftest import Server
 
 pytestmark = pytest.mark.skipif(
     nginx.PROGRAM is None, reason="needs nginx; on Debian: apt install nginx"
@@ -54,30 +55,28 @@ def documented() -> dict[str, str]:
 
 
 @contextmanager
-def site(newsroom: TestNewsroom, home: Path, location: str, http: str = "") -> Iterator[Ask]:
-    """Asks an nginx that has ``location`` beside a site of its own."""
+def site(server: Server, home: Path, location: str, http: str = "") -> Iterator[Ask]:
+    """Asks an nginx that has ``location``, which leads to ``server``, beside a site of its own."""
     root = home / "site"
     root.mkdir(parents=True)
     (root / "index.html").write_text("the newspaper", encoding="utf-8")
     (root / "rss.xml").write_text("the newspaper's own", encoding="utf-8")
-    with ExitStack() as stack:
-        ours = stack.enter_context(port_of_ours())
-        stack.enter_context(serving(newsroom, ours))
-        lines = f"root {root};\n" + location.replace("127.0.0.1:8000", f"127.0.0.1:{ours}")
-        yield over_a_socket(stack.enter_context(nginx.running(home / "nginx", lines, http)))
+    lines = f"root {root};\n" + location.replace("127.0.0.1:8000", f"127.0.0.1:{server.port}")
+    with nginx.running(home / "nginx", lines, http) as port:
+        yield over_a_socket(port)
 
 
 @pytest.fixture(scope="module")
-def plain(published: TestNewsroom, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
+def plain(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
     """The printed lines and nothing else."""
-    with site(published, tmp_path_factory.mktemp("plain"), printed()) as ask:
+    with site(server, tmp_path_factory.mktemp("plain"), printed()) as ask:
         yield ask
 
 
 @pytest.fixture(scope="module", params=["ours", "nginx's"])
 def compressing(
     request: pytest.FixtureRequest,
-    published: TestNewsroom,
+    server: Server,
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Ask]:
     """Compresses what isn't compressed yet; what it gets may never be."""
@@ -85,18 +84,18 @@ def compressing(
     if request.param == "nginx's":
         location = location.replace("proxy_set_header", f"{UNCODED}\nproxy_set_header", 1)
     home = tmp_path_factory.mktemp("compressing")
-    with site(published, home, location, COMPRESSING) as ask:
+    with site(server, home, location, COMPRESSING) as ask:
         yield ask
 
 
 @pytest.fixture(scope="module")
-def caching(published: TestNewsroom, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
+def caching(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Ask]:
     """With the cache of docs/operating.md."""
     home = tmp_path_factory.mktemp("caching")
     blocks = documented()
     http = blocks["proxy_cache_path"].replace("/var/cache/nginx", str(home))
     location = printed().replace("}", f"{blocks['proxy_cache']}}}")
-    with site(published, home, location, http) as ask:
+    with site(server, home, location, http) as ask:
         yield ask
 
 
@@ -167,7 +166,11 @@ def test_a_path_in_front_of_ours_is_cut_off_and_put_back(
     newsroom.configure(text)
     newsroom.page("bell.txt")
     newsroom.publish()
-    with site(newsroom, tmp_path / "front", printed(text)) as ask:
+    with (
+        port_of_ours() as port,
+        serving(newsroom, port) as process,
+        site(Server(process, port), tmp_path / "front", printed(text)) as ask,
+    ):
         assert ask("/news" + RSS).status == 200
         led = ask("/news" + RSS, headers=NAVIGATION).headers["Location"]
         assert urljoin("/news" + RSS, led) == "/news/feeds/latest"

@@ -8,19 +8,20 @@ function that every answer comes from, some of it of every server, which may cha
 from __future__ import annotations
 
 import gzip
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from itertools import product
 from typing import NamedTuple
 
 import brotli
 import pytest
 from werkzeug.datastructures import Headers
+from werkzeug.test import create_environ
 
 from feeds.model import Stored
 from feeds.web import create_app
 from feeds.web.conditional import answer, of_stored
 from tests.newsrooms import TestNewsroom
-from tests.web.asking import Answer, Ask
+from tests.web.asking import Answer, Ask, website
 
 FORMATS = {
     "rss": "application/rss+xml; charset=utf-8",
@@ -254,6 +255,22 @@ def test_requests_without_end_are_refused(
     answer = ask(path, headers=headers)
     # a server may refuse what is longer than its own bounds before the app sees it
     assert answer.status == status or answer.status in {400, 414, 431}
+
+
+def test_a_server_that_changes_the_headers_that_it_is_given_changes_no_later_answer(
+    published: TestNewsroom,
+) -> None:
+    app = website(published)
+    given: list[list[tuple[str, str]]] = []
+
+    def start(_status: str, headers: list[tuple[str, str]], *_: object) -> Callable[[bytes], None]:
+        given.append(list(headers))
+        headers.append(("Set-Cookie", "of=somebody"))  # as PEP 3333 allows
+        return lambda _: None
+
+    for _ in range(2):
+        app.wsgi_app(create_environ("/feeds/latest.rss"), start)
+    assert given[0] == given[1]
 
 
 def test_a_request_with_a_large_body_is_refused(published: TestNewsroom) -> None:

@@ -15,29 +15,31 @@ from feeds.model import Entry, EntryId, StatedDate, Url
 from feeds.newsroom.site import Site
 from feeds.web import sitemap
 from feeds.web.cache import Shelf
-from tests.newsrooms import COMMANDED, NOW, SITE, TestNewsroom, feeds
+from tests.conftest import Filled
+from tests.newsrooms import COMMANDED, NOW, SITE, TestNewsroom, feeds, publish_bell
 from tests.web.asking import NAVIGATION, Ask, in_process
 from tests.web.conftest import Opener
 
 LATER = NOW + timedelta(hours=1)
 MOVED = SITE.replace('name = "latest"', 'name = "news"\nformer_names = ["all", "latest"]')
-GONE = (
-    f'{SITE}\n[[feeds]]\nname = "sport"\ntitle = "Sport"\nformer_names = ["games"]\ngone = true\n'
-)
+GONE = '\n[[feeds]]\nname = "sport"\ntitle = "Sport"\nformer_names = ["games"]\ngone = true\n'
 NEWS = "http://www.google.com/schemas/sitemap-news/0.9"
+
+
+@pytest.fixture(scope="module")
+def renamed(tmp_path_factory: pytest.TempPathFactory) -> Ask:
+    """A website of which one feed had other names, and another is gone."""
+    newsroom = TestNewsroom(tmp_path_factory.mktemp("renamed") / "desk", MOVED + GONE)
+    publish_bell(newsroom)
+    return in_process(newsroom)
 
 
 @pytest.mark.parametrize(
     "rest", [".rss", ".atom", ".json", "", "/archive/1.rss", "/archive/9.json"]
 )
 @pytest.mark.parametrize("name", ["all", "latest"])
-def test_a_former_name_leads_to_the_feed_for_good(
-    newsroom: TestNewsroom, name: str, rest: str
-) -> None:
-    newsroom.configure(MOVED)
-    newsroom.page("bell.txt")
-    newsroom.publish()
-    answer = in_process(newsroom)(f"/feeds/{name}{rest}")
+def test_a_former_name_leads_to_the_feed_for_good(renamed: Ask, name: str, rest: str) -> None:
+    answer = renamed(f"/feeds/{name}{rest}")
     assert (answer.status, answer.headers["Location"]) == (308, f"/feeds/news{rest}")
 
 
@@ -51,13 +53,10 @@ def test_a_renamed_feed_keeps_its_id(own: TestNewsroom) -> None:
 
 
 @pytest.mark.parametrize("path", ["sport.rss", "sport.atom", "games.json", "sport", "games"])
-def test_a_feed_that_is_gone_says_so(newsroom: TestNewsroom, path: str) -> None:
-    newsroom.configure(GONE)
-    newsroom.publish()
-    ask = in_process(newsroom)
-    answer = ask(f"/feeds/{path}")
+def test_a_feed_that_is_gone_says_so(renamed: Ask, path: str) -> None:
+    answer = renamed(f"/feeds/{path}")
     assert (answer.status, answer.headers["Cache-Control"]) == (410, "public, max-age=3600")
-    assert "Sport" not in ask("/feeds/").text
+    assert "Sport" not in renamed("/feeds/").text
 
 
 @pytest.mark.parametrize(
@@ -79,16 +78,13 @@ def test_a_feed_that_is_gone_says_so(newsroom: TestNewsroom, path: str) -> None:
     ],
 )
 def test_scripts_of_other_sites_may_read_whatever_programs_are_answered(
-    newsroom: TestNewsroom, path: str, status: int
+    renamed: Ask, path: str, status: int
 ) -> None:
-    newsroom.configure(MOVED + GONE.removeprefix(SITE))
-    newsroom.publish()
-    ask = in_process(newsroom)
-    answer = ask(path)
+    answer = renamed(path)
     assert (answer.status, answer.headers["Access-Control-Allow-Origin"]) == (status, "*")
     if path == "/feeds/news.text":
         return  # there is nothing to ask for
-    asked = ask(path, "OPTIONS", {"Origin": "https://b.test"})
+    asked = renamed(path, "OPTIONS", {"Origin": "https://b.test"})
     assert (asked.status, asked.body) == (204, b"")
     assert asked.headers["Access-Control-Allow-Origin"] == "*"
     assert not {"Content-Type", "Content-Security-Policy", "Content-Length"} & {
@@ -109,13 +105,16 @@ def many(newsroom: TestNewsroom, count: int) -> None:
         newsroom.page(f"{number:03}.txt", f"Crane number {number} is painted\n\n{text}")
 
 
-@pytest.fixture
-def archived(newsroom: TestNewsroom) -> TestNewsroom:
-    """A newsroom whose feed has room for five of its twelve stories."""
+def publish_twelve(newsroom: TestNewsroom) -> None:
     newsroom.configure(SITE.replace("limit = 30", "limit = 5"))
     many(newsroom, 12)
     newsroom.publish()
-    return newsroom
+
+
+@pytest.fixture
+def archived(filled: Filled) -> TestNewsroom:
+    """A newsroom whose feed has room for five of its twelve stories."""
+    return filled(publish_twelve)
 
 
 def test_an_archive_is_handed_out_like_any_document(archived: TestNewsroom, opened: Opener) -> None:

@@ -6,17 +6,20 @@ import re
 
 import pytest
 
-from tests.newsrooms import SITE, TestNewsroom
+from tests.conftest import Filled
+from tests.newsrooms import SITE, TestNewsroom, publish_bell
 from tests.web.asking import NAVIGATION, Ask, in_process
 
 
-@pytest.fixture
-def behind_a_path(newsroom: TestNewsroom) -> Ask:
-    """A website that its proxy publishes below /news/, which the proxy cuts off."""
+def publish_below(newsroom: TestNewsroom) -> None:
     newsroom.configure(SITE.replace("https://desk.test/feeds/", "https://desk.test/news/feeds/"))
-    newsroom.page("bell.txt")
-    newsroom.publish()
-    return in_process(newsroom)
+    publish_bell(newsroom)
+
+
+@pytest.fixture
+def behind_a_path(filled: Filled) -> Ask:
+    """A website that its proxy publishes below /news/, which the proxy cuts off."""
+    return in_process(filled(publish_below))
 
 
 @pytest.mark.parametrize("path", ["/feeds/", "/feeds/latest"])

@@ -8,6 +8,7 @@ import feedparser
 import msgspec
 import pytest
 
+from tests.conftest import Filled
 from tests.newsrooms import NOW, SITE, TestNewsroom
 from tests.web.asking import NAVIGATION, Ask, in_process
 
@@ -28,15 +29,18 @@ def items(ask: Ask, path: str) -> list[str]:
     return [item.title for item in found.entries]
 
 
-@pytest.fixture
-def newsroom(newsroom: TestNewsroom) -> TestNewsroom:
+def publish_section(newsroom: TestNewsroom) -> None:
     newsroom.configure(ON)
     newsroom.page(
         "a.md",
         f"---\ntitle: {BELL}\ncategories: [İqtisadiyyat]\n---\nNobody on the quay doubted it.\n",
     )
     newsroom.publish()
-    return newsroom
+
+
+@pytest.fixture
+def newsroom(filled: Filled) -> TestNewsroom:
+    return filled(publish_section)
 
 
 @pytest.mark.parametrize("plain", [False, True])
