@@ -16,7 +16,8 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from unittest.mock import Mock, patch
 
-from feeds.model import Again, Entry, Outcome, Stored
+from feeds.model import Entry, Stored
+from feeds.model.outcome import Again, Outcome
 from feeds.model.problem import Problem
 from feeds.newsroom import Newsroom, folder
 from feeds.publish import Order, publish

@@ -7,4 +7,4 @@ User-Agent is, ``counting`` adds up to ``groups``, with a ``hyperloglog`` sketch
 and ``charts`` show them. No address is ever stored or shown.
 """
 
-__all__ = ["charts", "estimating", "logs", "parts", "record", "table"]
+__all__ = ["charts", "estimating", "logs", "record", "table"]

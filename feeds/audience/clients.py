@@ -14,7 +14,6 @@ from typing import NamedTuple
 
 from feeds.model.audience import Kind
 
-KINDS: tuple[Kind, ...] = ("aggregator", "reader", "script", "browser", "bot")
 SUBSCRIBING: tuple[Kind, ...] = ("aggregator", "reader")
 """The kinds that count as subscribers."""
 

@@ -14,11 +14,12 @@ from __future__ import annotations
 import statistics
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from typing import NamedTuple
+
+import msgspec
 
 from feeds.audience import hyperloglog
 from feeds.audience.clients import SUBSCRIBING
-from feeds.audience.groups import Group, Key
+from feeds.audience.groups import Group, Key, Part
 from feeds.audience.parts import together
 from feeds.model.audience import Daily, Kind
 
@@ -26,11 +27,12 @@ _REPEATS = 10
 """A client ignores 304 if one answer in so many is what it had, and 304 are fewer than that."""
 
 
-class Row(NamedTuple):
+class Row(msgspec.Struct, frozen=True):
     """The same of several days: ``subscribers`` on the one in the middle, the rest in all.
 
     ``interval``: the median of seconds between two polls, 0 if unknown. ``repeats``: answers of the
-    very size that the reader had got before.
+    very size that the reader had got before. ``ignores_304``: it asks for all again although it has
+    it.
     """
 
     feed: str
@@ -41,16 +43,12 @@ class Row(NamedTuple):
     unchanged: int
     size: int
     saved: int
-    interval: int = 0
-    repeats: int = 0
-
-    @property
-    def ignores(self) -> bool:
-        """Whether it asks for all again although it has it."""
-        return self.repeats > self.unchanged and self.repeats * _REPEATS >= self.polls
+    interval: int
+    repeats: int
+    ignores_304: bool
 
 
-class Feed(NamedTuple):
+class Feed(msgspec.Struct, frozen=True):
     """A feed in all: subscribers on the day in the middle, and its clients, most of them first."""
 
     name: str
@@ -58,7 +56,7 @@ class Feed(NamedTuple):
     clients: tuple[Row, ...]
 
 
-class Estimate(NamedTuple):
+class Estimate(msgspec.Struct, frozen=True):
     """What logs tell: of which days, of which feeds, most subscribers first."""
 
     days: tuple[str, ...]
@@ -107,13 +105,17 @@ def _subscribers(kind: Kind, groups: Sequence[Group]) -> int:
     return hyperloglog.estimate(readers)
 
 
-def estimate(days: Mapping[str, Mapping[Key, Group]]) -> Estimate:
-    """What there is to say of all ``days`` together."""
-    totals = [one for day in sorted(days) for one in daily(day, days[day])]
-    groups: dict[tuple[str, str], list[Group]] = defaultdict(list)
+def estimate(parts: Sequence[Part]) -> Estimate:
+    """What there is to say of all days that there are ``parts`` of."""
+    days = {
+        day: together(part.groups for part in parts if part.day == day)
+        for day in sorted({part.day for part in parts})
+    }
+    totals = [one for day, groups in days.items() for one in daily(day, groups)]
+    clients: dict[tuple[str, str], list[Group]] = defaultdict(list)
     for key, group in together(days.values()).items():
-        groups[key.feed, key.client].append(group)
-    return _arranged(totals, sorted(days), groups)
+        clients[key.feed, key.client].append(group)
+    return _arranged(totals, list(days), clients)
 
 
 def recorded(totals: Sequence[Daily], names: Mapping[str, str]) -> Estimate:
@@ -144,19 +146,16 @@ def _arranged(
     for one in totals:
         by_client[one.feed, one.client, one.kind].append(one)
         by_feed[one.feed][one.day] += one.subscribers if one.kind in SUBSCRIBING else 0
-    rows = [
-        Row(
-            feed, client, kind,
-            _middle([one.subscribers for one in found], len(days)),
-            sum(one.polls for one in found),
-            sum(one.unchanged for one in found),
-            sum(one.size for one in found),
-            sum(one.saved for one in found),
-            _interval(groups.get((feed, client), [])),
-            sum(group.repeats for group in groups.get((feed, client), [])),
-        )
-        for (feed, client, kind), found in by_client.items()
-    ]  # fmt: skip
+    rows = []
+    for (feed, client, kind), found in by_client.items():
+        of_client = groups.get((feed, client), [])
+        repeats = sum(group.repeats for group in of_client)
+        polls, unchanged = sum(one.polls for one in found), sum(one.unchanged for one in found)
+        rows.append(Row(
+            feed, client, kind, _middle([one.subscribers for one in found], len(days)),
+            polls, unchanged, sum(one.size for one in found), sum(one.saved for one in found),
+            _interval(of_client), repeats, repeats > unchanged and repeats * _REPEATS >= polls,
+        ))  # fmt: skip
     feeds = [
         Feed(
             feed,

@@ -14,6 +14,8 @@ import re
 from datetime import UTC, datetime, timedelta, timezone
 from typing import NamedTuple
 
+from feeds.model import FORMATS
+
 _MONTHS = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 # A quotation mark within a field is escaped by a backslash, as Apache does.
 _FIELDS = re.compile(
@@ -31,7 +33,7 @@ _END = re.compile(rb":([0-5][0-9]) ([+-])([0-9]{2})([0-9]{2})\] ")
 _ISO = re.compile(rb"([0-9]{4}-[0-9]{2}-[0-9]{2}T[0-9:]{8}(?:Z|[+-][0-9]{2}:[0-9]{2}))\] ")
 _FEED = re.compile(
     rb"GET (?:https?://[^/ ]*)?/(?:[^ ?]*/)??feeds/((?:[A-Za-z0-9_~-]{1,64}/)?[A-Za-z0-9_~-]{1,64})"
-    rb"\.(rss|atom|json)(?:\?[^ ]*)?(?: HTTP/[0-9.]+)?"
+    rb"\.(" + "|".join(FORMATS).encode() + rb")(?:\?[^ ]*)?(?: HTTP/[0-9.]+)?"
 )
 _ANSWER = re.compile(rb" ?([0-9]{3}) ([0-9]{1,15}|-)(?: .*)? ?", re.DOTALL)
 _V6_NETWORK = 4

@@ -29,7 +29,7 @@ _STEP = 1 << 18
 _GZIP = b"\x1f\x8b"
 _PACKED = {b"\x28\xb5\x2f\xfd": "zstd", b"\xfd7zX": "xz", b"BZh": "bzip2", b"PK\x03\x04": "zip"}
 """How files begin that are packed in another way, and by what."""
-STDIN = "-"
+_STDIN = "-"
 
 
 class Found(NamedTuple):
@@ -46,11 +46,6 @@ class Found(NamedTuple):
     complaints: list[Problem]
 
 
-def size(names: Sequence[str]) -> int:
-    """The bytes of all files in ``names``, as far as they are files."""
-    return sum(path.stat().st_size for path in map(Path, names) if path.is_file())
-
-
 def count(
     names: Sequence[str],
     salts: Mapping[str, bytes],
@@ -64,14 +59,14 @@ def count(
     """
     secret = secrets.token_bytes(32)
     found = Found([], dict(salts), 0, 0, 0, [])
-    steps = iter(watch(range(size(names) // _STEP), "reading logs"))
+    size = sum(path.stat().st_size for path in map(Path, names) if path.is_file())
+    steps = iter(watch(range(size // _STEP), "reading logs"))
     opened: set[tuple[int, int]] = set()
     for name in names:
         with _open(name) as (log, raw):
             if _identity(raw) in opened:
-                found.complaints.append(
-                    Problem("log-named-twice", "named twice; counted once", file=name)
-                )
+                twice = Problem("log-named-twice", "named twice; counted once", file=name)
+                found.complaints.append(twice)
                 continue
             opened.add(_identity(raw))
             counter = Counter(secret, salts, _marks(found.parts, known))
@@ -102,23 +97,13 @@ def _with(found: Found, name: str, log: Counted, salt: Callable[[str], bytes]) -
     """``found``, and what the log called ``name`` has besides."""
     parts, complaints = found.parts, [*found.complaints]
     if log.unreadable and not log.polls and not log.others:
-        complaints.append(
-            Problem(
-                "log-unreadable",
-                "not a line of it can be read",
-                file=name,
-                remedy="give access logs in the combined format, plain or in gzip",
-            )
-        )
+        what = "not a line of it can be read"
+        remedy = "give access logs in the combined format, plain or in gzip"
+        complaints.append(Problem("log-unreadable", what, remedy=remedy, file=name))
     if log.beyond:
-        complaints.append(
-            Problem(
-                "log-too-varied",
-                f"{log.beyond:,} polls are not counted: it has too many days, feeds and programs",
-                file=name,
-                remedy="give a log of fewer days",
-            )
-        )
+        what = f"{log.beyond:,} polls are not counted: it has too many days, feeds and programs"
+        remedy = "give a log of fewer days"
+        complaints.append(Problem("log-too-varied", what, remedy=remedy, file=name))
     for part in log.parts:
         same = [one for one in parts if one.day == part.day]
         placed = place(part, [one.marks for one in same])
@@ -142,8 +127,8 @@ def overlap(day: str, name: str = "") -> Problem:
     return Problem(
         "log-overlaps",
         f"{day} is left out: some of its lines are in another log or recorded already, some not",
-        file=name,
         remedy="give whole logs, as the server wrote them",
+        file=name,
     )
 
 
@@ -152,7 +137,7 @@ def _open(name: str) -> Iterator[tuple[BinaryIO, BinaryIO]]:
     """The log called ``name``, unpacked, and the file itself."""
     try:
         raw = BufferedReader(
-            FileIO(sys.stdin.fileno() if name == STDIN else name, closefd=name != STDIN)
+            FileIO(sys.stdin.fileno() if name == _STDIN else name, closefd=name != _STDIN)
         )
         try:
             start = raw.peek(4)

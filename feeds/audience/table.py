@@ -1,9 +1,8 @@
-"""An estimate as text and as fields for JSON."""
+"""An estimate as text."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Any
 
 from feeds.audience.estimating import Estimate, Feed, Row
 
@@ -18,6 +17,17 @@ not seen: who reads a copy that a cache has; whom aggregators don't count; sever
 address; and that one person has several devices, or addresses that change."""
 
 
+class Answer(Estimate, frozen=True):
+    """An estimate with what the logs consist of, and which of their days were recorded."""
+
+    polls: int
+    others: int
+    unreadable: int
+    recorded: list[str]
+    closed: list[str]
+    complaints: list[str]
+
+
 def table_text(estimate: Estimate) -> str:
     """A table for each feed, in columns that two blanks part, and what can't be seen."""
     blocks = [_span(estimate.days)] if estimate.days else []
@@ -27,21 +37,6 @@ def table_text(estimate: Estimate) -> str:
             "no poll of a feed: nothing got 200 or 304 for /feeds/NAME.rss, .atom or .json"
         )
     return "\n\n".join((*blocks, _UNSEEN))
-
-
-def table_fields(estimate: Estimate) -> dict[str, Any]:
-    """The same for JSON; intervals are in seconds, sizes in bytes."""
-    return {
-        "days": estimate.days,
-        "feeds": [
-            {
-                "name": feed.name,
-                "subscribers": feed.subscribers,
-                "clients": [{**row._asdict(), "ignores_304": row.ignores} for row in feed.clients],
-            }
-            for feed in estimate.feeds
-        ],
-    }
 
 
 def size(count: int) -> str:
@@ -91,6 +86,6 @@ def _interval(seconds: int) -> str:
     return f"{minutes} min" if minutes < 90 else f"{seconds / 3600:.1f} h"
 
 
-def counted(polls: int, others: int, unreadable: int) -> str:
+def counts_text(polls: int, others: int, unreadable: int) -> str:
     """The line that says what logs consist of."""
     return f"{polls:,} polls, {others:,} other lines, {unreadable:,} that can't be read"

@@ -2,22 +2,77 @@
 
 from __future__ import annotations
 
+from functools import partial
+from pathlib import Path
+
 import click
 
 from feeds.cli import terminal
-from feeds.cli.shared import now, of_a_newsroom, print_json, quiet
+from feeds.cli.shared import answer, as_json, now, of_a_newsroom, print_json, quiet
+from feeds.model.errors import PageError
 from feeds.newsroom import Newsroom
 
-_as_json = click.option("--json", "as_json", is_flag=True, help="The same as JSON.")
+_limit = partial(click.option, "--limit", "-n", show_default=True, type=click.IntRange(1))
+
+
+@click.command()
+@click.argument("pages", nargs=-1, required=True, type=click.Path(path_type=Path))
+@click.option("--json", "as_json", is_flag=True, help="One JSON object a page, in their order.")
+@of_a_newsroom
+def read(newsroom: Newsroom, pages: tuple[Path, ...], as_json: bool) -> int:
+    """Show what is understood of each PAGE, and from which line.
+
+    Publishes nothing and needs no newsroom: try a page before you put it into the folder.
+    For a page that lies in the newsroom's folder, [[pages]] rules and pages.csv count too.
+    Exit code 1 if a page can't be read.
+
+    \b
+    Examples:
+      feeds read ~/Downloads/story.html
+      feeds read --json source/*.txt | jq .title
+    """
+    from feeds.reports import reading
+
+    failed = False
+    for path in pages:
+        try:
+            found = reading.read_file(path, newsroom)
+        except PageError as error:
+            failed = True
+            terminal.echo(str(error), err=True)
+            if as_json:
+                print_json(reading.unreadable(path, error))
+        else:
+            answer(reading.reading_answer(found), reading.reading_text(found), as_json=as_json)
+    return int(failed)
+
+
+@click.command()
+@as_json
+@of_a_newsroom
+def status(newsroom: Newsroom, as_json: bool) -> int:
+    """Show the last runs, and what is held or unreadable.
+
+    Changes nothing. Exit code 1 if something needs attention.
+
+    \b
+    Examples:
+      feeds status
+      feeds status --json | jq .held
+    """
+    from feeds.reports.status import collect_status, status_text
+
+    moment = now()
+    found = collect_status(newsroom, moment)
+    answer(found, status_text(found, moment), as_json=as_json)
+    return int(found.needs_attention)
 
 
 @click.command("list")
 @click.argument("text", default="")
-@click.option(
-    "--limit", "-n", default=50, show_default=True, type=click.IntRange(1), help="How many."
-)
+@_limit(default=50, help="How many.")
 @click.option("--hidden", is_flag=True, help="Only what was retracted, erased or merged.")
-@_as_json
+@as_json
 @of_a_newsroom
 def list_entries(newsroom: Newsroom, text: str, limit: int, hidden: bool, as_json: bool) -> None:
     """List entries, newest first, or those with TEXT in their headline.
@@ -33,23 +88,13 @@ def list_entries(newsroom: Newsroom, text: str, limit: int, hidden: bool, as_jso
     """
     from feeds.reports import history
 
-    found, count = history.list_entries(newsroom, text, limit, hidden=hidden)
-    if as_json:
-        print_json(history.list_fields(found, count))
-    else:
-        terminal.echo(history.list_text(found, count))
+    found = history.list_entries(newsroom, text, limit, hidden=hidden)
+    answer(found, history.list_text(found), as_json=as_json)
 
 
 @click.command()
-@click.option(
-    "--limit",
-    "-n",
-    default=20,
-    show_default=True,
-    type=click.IntRange(1),
-    help="How many revisions.",
-)
-@_as_json
+@_limit(default=20, help="How many revisions.")
+@as_json
 @of_a_newsroom
 def log(newsroom: Newsroom, limit: int, as_json: bool) -> None:
     """Show what was published and decided, newest first, and why.
@@ -63,16 +108,13 @@ def log(newsroom: Newsroom, limit: int, as_json: bool) -> None:
     """
     from feeds.reports import history
 
-    told, zone = history.collect_log(newsroom, limit)
-    if as_json:
-        print_json(told)
-    else:
-        terminal.echo(history.log_text(told, zone))
+    found, zone = history.collect_log(newsroom, limit)
+    answer(found, history.log_text(found, zone), as_json=as_json)
 
 
 @click.command()
 @click.argument("entry")
-@_as_json
+@as_json
 @of_a_newsroom
 def show(newsroom: Newsroom, entry: str, as_json: bool) -> None:
     """Show all that is known of ENTRY, and what became of it.
@@ -87,16 +129,13 @@ def show(newsroom: Newsroom, entry: str, as_json: bool) -> None:
     """
     from feeds.reports.entry import collect_entry, entry_text
 
-    told, zone = collect_entry(newsroom, entry)
-    if as_json:
-        print_json(told)
-    else:
-        terminal.echo(entry_text(told, zone))
+    found, zone = collect_entry(newsroom, entry)
+    answer(found, entry_text(found, zone), as_json=as_json)
 
 
 @click.command()
 @quiet
-@_as_json
+@as_json
 @of_a_newsroom
 def check(newsroom: Newsroom, quiet: bool, as_json: bool) -> int:
     """Look for what is wrong: configuration, pages, ledger, documents.
@@ -112,15 +151,10 @@ def check(newsroom: Newsroom, quiet: bool, as_json: bool) -> int:
       feeds check --quiet        from cron, once a day
       feeds check --json | jq '.findings[] | select(.severity == "error")'
     """
-    from feeds.reports.check import check_newsroom, exit_code, remark_fields, remarks_text
+    from feeds.reports.check import check_newsroom, exit_code, findings, remarks_text
 
     with terminal.watching(quiet=quiet) as watch:
         found = check_newsroom(newsroom, now(), watch)
-    if as_json:
-        print_json(remark_fields(found))
-    elif not quiet or exit_code(found):
-        terminal.echo(remarks_text(found))
+    if as_json or not quiet or exit_code(found):
+        answer(findings(found), remarks_text(found), as_json=as_json)
     return exit_code(found)
-
-
-COMMANDS = (list_entries, log, show, check)

@@ -3,12 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
 from feeds.cli import terminal
-from feeds.cli.shared import now, of_a_newsroom, print_json, quiet
+from feeds.cli.shared import answer, as_json, now, of_a_newsroom, quiet
 from feeds.model.errors import ConfigError, LedgerError
 from feeds.newsroom import Newsroom
 
@@ -26,7 +26,7 @@ _RECORDED_DAYS = 90
 @click.argument("logs", nargs=-1, metavar="[LOG]...")
 @click.option("--record", is_flag=True, help="Keep the days' totals in the ledger (for cron).")
 @quiet
-@click.option("--json", "as_json", is_flag=True, help="The same as JSON.")
+@as_json
 @of_a_newsroom
 def audience(
     newsroom: Newsroom, logs: tuple[str, ...], record: bool, quiet: bool, as_json: bool
@@ -49,61 +49,38 @@ def audience(
       feeds audience --record --quiet /var/log/feeds.log.1 /var/log/feeds.log
       feeds audience                              the last 90 days of the record
     """
-    from feeds.audience import table
+    from feeds.audience.table import Answer, counts_text, table_text
 
     if record and not logs:
         raise click.UsageError("--record needs a LOG")
     if not logs:
-        return _say(
-            table.table_fields(estimate := _recorded(newsroom)), table.table_text(estimate), as_json
-        )
+        estimate = _recorded_estimate(newsroom)
+        answer(estimate, table_text(estimate), as_json=as_json)
+        return 0
+    from feeds.audience import estimating
     from feeds.audience.logs import overlap
+    from feeds.reports.answers import filled
 
     with terminal.watching(quiet=quiet) as watch:
-        found = _counted(newsroom, logs, watch, record=record)
-    estimate = _estimated(found)
-    complaints = [*found.complaints]
+        found = _count(newsroom, logs, watch, record=record)
+    estimate = estimating.estimate(found.parts)
     changed, overlapping, closed = _record(newsroom, found) if record else ([], [], [])
-    complaints += map(overlap, overlapping)
+    complaints = [str(problem) for problem in (*found.complaints, *map(overlap, overlapping))]
     for complaint in complaints:
-        terminal.echo(str(complaint), err=True)
-    lines = [table.table_text(estimate), table.counted(found.polls, found.others, found.unreadable)]
+        terminal.echo(complaint, err=True)
+    lines = [table_text(estimate), counts_text(found.polls, found.others, found.unreadable)]
     if record:
         lines.append(f"recorded: {', '.join(changed) or 'nothing that was not known'}")
         if closed:
             lines.append(f"closed, and left as they are: {', '.join(closed)}")
-    fields = {
-        **table.table_fields(estimate),
-        "polls": found.polls,
-        "others": found.others,
-        "unreadable": found.unreadable,
-        "recorded": changed,
-        "closed": closed,
-        "complaints": [str(complaint) for complaint in complaints],
-    }
     if as_json or not quiet:
-        _say(fields, "\n".join(lines), as_json)
+        days = {"recorded": changed, "closed": closed}
+        told = filled(Answer, estimate, found, complaints=complaints, **days)
+        answer(told, "\n".join(lines), as_json=as_json)
     return 1 if complaints else 0
 
 
-def _say(fields: dict[str, Any], text: str, as_json: bool) -> int:
-    if as_json:
-        print_json(fields)
-    else:
-        terminal.echo(text)
-    return 0
-
-
-def _estimated(found: Found) -> Estimate:
-    from feeds.audience import estimating, parts
-
-    days = {part.day for part in found.parts}
-    return estimating.estimate({
-        day: parts.together(part.groups for part in found.parts if part.day == day) for day in days
-    })  # fmt: skip
-
-
-def _counted(newsroom: Newsroom, names: Sequence[str], watch: Watch, *, record: bool) -> Found:
+def _count(newsroom: Newsroom, names: Sequence[str], watch: Watch, *, record: bool) -> Found:
     from feeds.audience import logs
 
     if not record:
@@ -122,7 +99,7 @@ def _record(newsroom: Newsroom, found: Found) -> Recorded:
         return record(connection, found.parts, found.salts, now())
 
 
-def _recorded(newsroom: Newsroom) -> Estimate:
+def _recorded_estimate(newsroom: Newsroom) -> Estimate:
     from feeds.audience import estimating
     from feeds.ledger import audience as ledger_audience
 

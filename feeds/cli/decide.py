@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import click
+import msgspec
 
 from feeds.cli import terminal
-from feeds.cli.publish import run, tell
+from feeds.cli.publish import print_outcome, run
 from feeds.cli.shared import now, of_a_newsroom
 from feeds.model import Entry
+from feeds.model.errors import FeedsError
 from feeds.newsroom import Newsroom
 from feeds.newsroom.decisions import Decision
 from feeds.publish import Order
@@ -16,26 +18,30 @@ _reason = click.option("--reason", default="", help="Why, for the newsroom alone
 _who = click.option("--who", help="Who decided [default: this user].")
 
 
+def _find(newsroom: Newsroom, name: str) -> Entry:
+    from feeds.reports import lookup  # late: it brings SQLAlchemy
+
+    return lookup.find_entry(newsroom, name)
+
+
 def _decide(
     newsroom: Newsroom, decision: Decision, headline: str, who: str | None, *about: Entry
 ) -> int:
     """Writes a decision ``about`` entries down and publishes; returns the exit code."""
-    import msgspec
-
     from feeds.publish import edit
-    from feeds.reports import lookup
+    from feeds.reports.lookup import listed
 
     decision = msgspec.structs.replace(decision, when=now(), who=who or edit.user())
     edit.decide(newsroom, decision, headline)
     for entry in about:
-        terminal.echo(f"{decision.action}  {lookup.line_of(entry)}")
+        terminal.echo(f"{decision.action}  {listed(entry)}")
     # what waits in the folder is cron's: it must neither delay a retraction nor come with it
     return _publish(newsroom, decisions_only=decision.action != "import")
 
 
 def _publish(newsroom: Newsroom, *, decisions_only: bool = False) -> int:
     """Publishes, and says what that came to; returns the exit code."""
-    return run(Order(newsroom, now(), decisions_only=decisions_only), tell)
+    return run(Order(newsroom, now(), decisions_only=decisions_only), print_outcome)
 
 
 @click.command()
@@ -59,10 +65,9 @@ def retract(
       feeds retract "minister resigns" --notice "This was wrong." --reason "hoax"
       feeds retract https://desk.org/a/12 --erase
     """
-    from feeds.model.errors import FeedsError
-    from feeds.reports import lookup, purge
+    from feeds.reports import purge
 
-    found = lookup.named(newsroom, entry)
+    found = _find(newsroom, entry)
     if found.hidden == "erased" or (found.hidden == "retracted" and not erase and not notice):
         raise FeedsError(f"'{entry}' is {found.hidden} already", remedy="there is nothing to do")
     decision = Decision("retract", entry=found.id, notice=notice, erase=erase, reason=reason)
@@ -89,10 +94,7 @@ def restore(newsroom: Newsroom, entry: str, reason: str, who: str | None) -> int
     Example:
       feeds restore "minister resigns" --reason "it was true after all"
     """
-    from feeds.model.errors import FeedsError
-    from feeds.reports import lookup
-
-    found = lookup.named(newsroom, entry)
+    found = _find(newsroom, entry)
     if not found.hidden:
         raise FeedsError(f"'{entry}' is not retracted", remedy="there is nothing to do")
     decision = Decision("restore", entry=found.id, reason=reason)
@@ -127,15 +129,12 @@ def correct(
     Example:
       feeds correct "quay" --title "Quay opens in May" --published 2026-01-09
     """
-    import msgspec
-
     from feeds.publish import edit
-    from feeds.reports import lookup
     from feeds.text import dates
 
     if not (title or published or authors or url):
         raise click.UsageError("say what is right: --title, --published, --author or --url")
-    found = lookup.named(newsroom, entry)
+    found = _find(newsroom, entry)
     decision = edit.correction(found, title, published, authors, url)
     today = now().astimezone(dates.zone(newsroom.site().timezone)).date()
     if decision.published and decision.published.day > today:
@@ -161,10 +160,7 @@ def merge(newsroom: Newsroom, keep: str, duplicate: str, reason: str, who: str |
     Example:
       feeds merge ovsal2wgjv4q un56jnotfrkv
     """
-    from feeds.model.errors import FeedsError
-    from feeds.reports import lookup
-
-    kept, other = lookup.named(newsroom, keep), lookup.named(newsroom, duplicate)
+    kept, other = _find(newsroom, keep), _find(newsroom, duplicate)
     if kept.id == other.id:
         raise FeedsError(f"'{keep}' and '{duplicate}' are the same entry", remedy="name two")
     for one in (kept, other):
@@ -197,6 +193,3 @@ def import_feed(newsroom: Newsroom, feed: str, address: str, reason: str, who: s
     name, found = edit.keep_feed(newsroom, feed, address)
     decision = Decision("import", feed=name, address=address or found, reason=reason)
     return _decide(newsroom, decision, f"from {feed}", who)
-
-
-COMMANDS = (import_feed, retract, restore, correct, merge)

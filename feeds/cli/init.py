@@ -15,7 +15,8 @@ import msgspec
 
 from feeds.model.errors import FeedsError
 from feeds.newsroom import CONFIGURATION
-from feeds.newsroom.site import Site, is_example, load_site
+from feeds.newsroom.site import Site, is_example
+from feeds.newsroom.site_file import load_site
 from feeds.newsroom.whole import write_whole
 from feeds.text import values
 

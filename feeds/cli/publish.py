@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
 
 import click
 
 from feeds.cli import terminal
 from feeds.cli.shared import now, of_a_newsroom, print_json, quiet
 from feeds.ledger import lock
-from feeds.model import ACCEPTABLE, Again, Outcome
+from feeds.model import ACCEPTABLE
 from feeds.model.errors import FeedsError
+from feeds.model.outcome import Again, Outcome
 from feeds.newsroom import Newsroom
 from feeds.publish import Order, summary
 from feeds.publish import publish as publish_order
@@ -88,9 +88,11 @@ def publish(
 
     def say(outcome: Outcome) -> None:
         if as_json:
-            print_json(_fields(outcome))
+            fields = outcome._asdict() | {"exit_code": outcome.exit_code}
+            said = {name: [*map(str, fields[name])] for name in ("problems", "notices")}
+            print_json(fields | said)
         else:
-            tell(outcome, quiet=quiet)
+            print_outcome(outcome, quiet=quiet)
 
     before = lock.last_run(newsroom.database)
     try:
@@ -156,12 +158,7 @@ def _tell_hubs(newsroom: Newsroom) -> None:
             terminal.echo(str(problem), err=True)
 
 
-def _fields(outcome: Outcome) -> dict[str, Any]:
-    told = {name: list(map(str, getattr(outcome, name))) for name in ("problems", "notices")}
-    return {**outcome._asdict(), **told, "exit_code": outcome.exit_code}
-
-
-def tell(outcome: Outcome, *, quiet: bool = False) -> None:
+def print_outcome(outcome: Outcome, *, quiet: bool = False) -> None:
     """Prints what a run did; ``quiet``: only what needs attention."""
     for problem in (*outcome.problems, *outcome.notices):
         terminal.echo(str(problem), err=True)

@@ -1,4 +1,4 @@
-"""What all commands share: their newsroom, the clock, the way to print JSON."""
+"""What all commands share: their newsroom, the clock, an answer for people or programs."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from datetime import UTC, datetime
 from functools import update_wrapper
 
 import click
+import msgspec
 
 from feeds.cli import terminal
 from feeds.newsroom import locate
@@ -23,6 +24,7 @@ source = click.option(
 quiet = click.option(
     "--quiet", "-q", is_flag=True, help="Say only what needs attention (for cron)."
 )
+as_json = click.option("--json", "as_json", is_flag=True, help="The same as JSON.")
 database = click.option(
     "--database",
     metavar="URL",
@@ -54,9 +56,15 @@ def now() -> datetime:
     return datetime.now(UTC).replace(microsecond=0)
 
 
-def print_json(value: object) -> None:
-    """Prints ``value`` as JSON on one line."""
-    import msgspec
+def answer(facts: object, text: str, *, as_json: bool) -> None:
+    """Prints ``facts`` as JSON, or the same as ``text``."""
+    if as_json:
+        print_json(facts)
+    else:
+        terminal.echo(text)
 
+
+def print_json(facts: object) -> None:
+    """Prints ``facts`` as JSON on one line."""
     # what a terminal would obey becomes what JSON has for it
-    terminal.echo(msgspec.json.encode(value).decode(), verbatim=True)
+    terminal.echo(msgspec.json.encode(facts).decode(), verbatim=True)

@@ -109,9 +109,9 @@ def future_capture(reading: Reading, today: date) -> Problem | None:
     return Problem(
         "captured-future",
         f"the capture date {reading.captured.iso} is in the future and not used",
+        reading.captured_evidence.line if reading.captured_evidence else 0,
+        "correct it",
         file=reading.page,
-        line=reading.captured_evidence.line if reading.captured_evidence else 0,
-        remedy="correct it",
     )
 
 

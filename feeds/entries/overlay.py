@@ -17,7 +17,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from feeds.entries import identity, similarity
-from feeds.model import Entry, EntryId, Evidence, Hidden, Url
+from feeds.model import Change, Entry, EntryId, Evidence, Hidden, Url
 from feeds.newsroom.decisions import Decision
 from feeds.text import dates
 
@@ -224,12 +224,25 @@ def beneath(base: Entry, shown: Shown) -> Entry | None:
     return None if is_shown or not base.title else base
 
 
-def outcome(before: Shown, after: Shown) -> str:
-    """What became of an entry for readers, in words; empty if that is nothing."""
-    if after.hidden != before.hidden:
-        return after.hidden or "restored"
-    if not after.hidden:
-        return "" if after.entry == before.entry else "corrected"
-    if after.notice != before.notice:
-        return f"{after.hidden}, with another notice"
-    return "" if after.gone == before.gone else f"{after.hidden}, at another time"
+class Became(NamedTuple):
+    """What became of an entry for readers, and what there is to tell of it."""
+
+    change: Change
+    told: str
+
+
+def outcome(before: Shown, after: Shown) -> Became | None:
+    """What became of an entry for readers; None if that is nothing."""
+    hidden = after.hidden
+    if not hidden:
+        if before.hidden:
+            return Became("restored", "restored")
+        return None if after.entry == before.entry else Became("reworded", "corrected")
+    if (hidden, after.notice, after.gone) == (before.hidden, before.notice, before.gone):
+        return None
+    if hidden == "merged":
+        return Became(hidden, f"merged into {after.keeper}")
+    if hidden != before.hidden:
+        return Became(hidden, hidden)
+    other = "with another notice" if after.notice != before.notice else "at another time"
+    return Became(hidden, f"{hidden}, {other}")

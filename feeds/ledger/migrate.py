@@ -41,7 +41,7 @@ def is_older(found: str) -> bool:
 
 def is_newer(found: str) -> bool:
     """Whether a ledger at version ``found`` was written by a newer program than this."""
-    return bool(found) and found not in _known() and not is_older(found)
+    return found > max(_known())
 
 
 def _known() -> set[str]:

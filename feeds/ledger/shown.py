@@ -9,6 +9,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
 from typing import Any, NamedTuple
 
+import msgspec
 import sqlalchemy as sa
 
 from feeds.ledger import aliases, rows
@@ -16,6 +17,7 @@ from feeds.ledger.batches import SIZE, matching
 from feeds.ledger.schema import entries
 from feeds.model import Entry, EntryId, Hidden, Kind, Tombstone
 from feeds.model.names import Alias
+from feeds.model.problem import Problem
 
 _C = entries.c
 _SHOWN = _C.hidden == ""
@@ -47,7 +49,7 @@ class State(NamedTuple):
     gone: datetime | None
     notice: str
     keeper: EntryId | None
-    objection: str
+    objection: Problem | None
     revision: int
 
 
@@ -58,7 +60,7 @@ def _state(row: sa.Row[*tuple[Any, ...]]) -> State:
         row.gone,
         row.notice,
         row.keeper,
-        row.objection,
+        msgspec.json.decode(row.objection, type=Problem) if row.objection else None,
         row.revision,
     )
 
@@ -237,17 +239,21 @@ def tombstones(connection: sa.Connection, most: int) -> list[tuple[Tombstone, En
     return [(Tombstone(EntryId(row.id), row.gone, row.notice), rows.shown(row)) for row in found]
 
 
-def set_objections(connection: sa.Connection, objections: Mapping[EntryId, str]) -> None:
+def set_objections(connection: sa.Connection, objections: Mapping[EntryId, Problem]) -> None:
     """Stores what the gate objects to in single entries; all else it has nothing against."""
     connection.execute(sa.update(entries).where(_C.objection != "").values(objection=""))
     for entry_id, why in objections.items():
-        connection.execute(sa.update(entries).where(_C.id == entry_id).values(objection=why))
+        text = msgspec.json.encode(why).decode()
+        connection.execute(sa.update(entries).where(_C.id == entry_id).values(objection=text))
 
 
-def objections(connection: sa.Connection) -> list[tuple[Entry, str]]:
+def objections(connection: sa.Connection) -> list[tuple[Entry, Problem]]:
     """The entries that the gate holds, and why."""
     query = sa.select(entries).where(_C.objection != "").order_by(*_ORDER)
-    return [(rows.shown(row), row.objection) for row in connection.execute(query)]
+    return [
+        (rows.shown(row), msgspec.json.decode(row.objection, type=Problem))
+        for row in connection.execute(query)
+    ]
 
 
 class Occurrence(NamedTuple):

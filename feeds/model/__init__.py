@@ -22,7 +22,6 @@ Url = NewType("Url", str)
 Kind = Literal["article", "headline"]
 Precision = Literal["day", "minute", "second"]
 Format = Literal["rss", "atom", "json"]
-FORMATS: tuple[Format, ...] = ("rss", "atom", "json")
 Form = Literal["text", "html", "markdown"]
 Access = Literal["free", "paid"]
 Standing = Literal["live", "loaded", "archived"]
@@ -42,6 +41,20 @@ Change = Literal[
 
 ACCEPTABLE = ("empty", "ids", "flood", "dates", "corrections", "first-load")
 """The gate's objections to documents that somebody may override, by name."""
+
+
+class FormatName(NamedTuple):
+    """What people call a format of feeds, and the media type of its documents."""
+
+    title: str
+    media_type: str
+
+
+FORMATS: dict[Format, FormatName] = {
+    "rss": FormatName("RSS", "application/rss+xml"),
+    "atom": FormatName("Atom", "application/atom+xml"),
+    "json": FormatName("JSON Feed", "application/feed+json"),
+}
 
 
 class StatedDate(msgspec.Struct, frozen=True, gc=False):
@@ -72,10 +85,9 @@ class Evidence(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):
     is_known: bool = True
 
     @property
-    def fields(self) -> dict[str, str | int]:
-        """What there is to tell programs of it."""
-        rule = self.rule if self.is_known else f"unknown: {self.rule}"
-        return {"file": self.file, "line": self.line, "rule": rule}
+    def told(self) -> Evidence:
+        """The same for programs, for whom a rule says that the value is unknown."""
+        return self if self.is_known else Evidence(self.file, self.line, f"unknown: {self.rule}")
 
 
 class Line(msgspec.Struct, frozen=True, gc=False):
@@ -273,37 +285,3 @@ class Stored(msgspec.Struct, frozen=True):
     revision: int
     gzip: bytes = b""
     brotli: bytes = b""
-
-
-class Again(NamedTuple):
-    """That pages are to be read again, and by which ``command`` somebody asked for it.
-
-    ``preview``: nothing is written; ``accept_new``: what turns out to be a new story is entered.
-    """
-
-    command: tuple[str, ...]
-    preview: bool = False
-    accept_new: bool = False
-
-
-class Outcome(NamedTuple):
-    """What a run did. ``problems`` are what was not published, ``notices`` what is doubtful.
-
-    ``revision`` is None if nothing changed; ``changes`` are lines on what reading pages
-    again came to. ``retracted`` counts the entries that were hidden, or shown again, and
-    ``erased`` are those of which every word was deleted.
-    """
-
-    revision: int | None
-    entered: int
-    corrected: int
-    problems: list[Problem]
-    notices: list[Problem]
-    changes: tuple[str, ...] = ()
-    retracted: int = 0
-    erased: tuple[EntryId, ...] = ()
-
-    @property
-    def exit_code(self) -> int:
-        """0, or 1 if a page or a headline needs a person."""
-        return 1 if self.problems else 0

@@ -31,7 +31,9 @@ class FeedsError(Exception):
         field: str = "",
         code: str = "",
     ) -> None:
-        problem = Problem(code or self.code, what, file, line, field, remedy=remedy, weight="error")
+        problem = Problem(
+            code or self.code, what, line, remedy, weight="error", file=file, field=field
+        )
         self.problems: tuple[Problem, ...] = (problem,)
         super().__init__(str(problem))
 

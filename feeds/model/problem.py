@@ -27,12 +27,12 @@ class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
 
     code: str = ""
     what: str = ""
-    file: str = ""
     line: int = 0
-    field: str = ""
-    value: str = ""
     remedy: str = ""
     weight: Weight = "doubt"
+    file: str = ""
+    field: str = ""
+    value: str = ""
     entries: tuple[str, ...] = ()
 
     @property

@@ -18,7 +18,8 @@ from feeds.model.errors import ConfigError, LedgerError
 from feeds.model.problem import Problem
 from feeds.newsroom import folder
 from feeds.newsroom.page_rules import Outside
-from feeds.newsroom.site import Site, load_site
+from feeds.newsroom.site import Site
+from feeds.newsroom.site_file import load_site
 
 __all__ = [
     "CONFIGURATION",
@@ -29,6 +30,7 @@ __all__ = [
     "locate",
     "page_rules",
     "site",
+    "site_file",
     "whole",
 ]
 
@@ -47,7 +49,7 @@ class Newsroom(NamedTuple):
         try:
             text = file.read_bytes().decode("utf-8-sig")
         except UnicodeDecodeError as error:
-            problem = Problem("encoding", "not UTF-8", file=str(file), remedy="save it as UTF-8")
+            problem = Problem("encoding", "not UTF-8", remedy="save it as UTF-8", file=str(file))
             raise ConfigError([problem]) from error
         except OSError as error:
             raise ConfigError([self._unreadable(file, error)]) from error
@@ -66,11 +68,11 @@ class Newsroom(NamedTuple):
             remedy = f"did you mean --source {below.parent}?"
         if self.root.is_file():
             what, remedy = "this is a file", f"name the folder that it is in: {self.root.parent}"
-            return Problem("configuration-missing", what, file=str(self.root), remedy=remedy)
+            return Problem("configuration-missing", what, remedy=remedy, file=str(self.root))
         what = "there is no such file"
         if not isinstance(error, FileNotFoundError):
             what, remedy = f"can't be read: {error.strerror}", "let this user read it"
-        return Problem("configuration-missing", what, file=str(file), remedy=remedy)
+        return Problem("configuration-missing", what, remedy=remedy, file=str(file))
 
 
 def locate(

@@ -88,7 +88,7 @@ def decode_decisions(data: bytes, file: str = FILE) -> list[Decision]:
         return parse_decisions(data.decode("utf-8-sig"), file)
     except UnicodeDecodeError as error:
         raise ConfigError(
-            [Problem("encoding", "not UTF-8", file=file, remedy="save it as UTF-8")]
+            [Problem("encoding", "not UTF-8", remedy="save it as UTF-8", file=file)]
         ) from error
 
 
@@ -101,9 +101,9 @@ def parse_decisions(text: str, file: str = FILE) -> list[Decision]:
         problem = Problem(
             "not-toml",
             f"not TOML: {error}",
+            int(line[1]) if line else 0,
+            "correct the line; nothing is published before",
             file=file,
-            line=int(line[1]) if line else 0,
-            remedy="correct the line; nothing is published before",
         )
         raise ConfigError([problem]) from error
     starts = [n for n, row in enumerate(text.splitlines(), 1) if _HEADER.match(row)]
@@ -115,8 +115,8 @@ def parse_decisions(text: str, file: str = FILE) -> list[Decision]:
             Problem(
                 "decisions-unknown-key",
                 what,
-                file=file,
                 remedy="write [[decision]] above each decision",
+                file=file,
             )
         )
         tables = []
@@ -127,11 +127,7 @@ def parse_decisions(text: str, file: str = FILE) -> list[Decision]:
         try:
             decision = _decision(table, start)
         except _WrongError as error:
-            found.append(
-                Problem(
-                    "decision-unreadable", str(error), file=file, line=start, remedy=error.remedy
-                )
-            )
+            found.append(Problem("decision-unreadable", str(error), start, error.remedy, file=file))
             continue
         key = _key(decision)
         seen[key] += 1
@@ -227,6 +223,17 @@ def _date(key: str, text: str) -> StatedDate | str:
     if not isinstance(stated, StatedDate):
         raise _WrongError(f"{key} '{text}' is no date", "write it as 2026-01-09")
     return stated if key == "published" else stated.day.isoformat()
+
+
+def gone(decision: Decision, entry: str | None) -> Problem:
+    """Says that ``decision``, which took effect on ``entry``, is no longer written down."""
+    about = entry or decision.entry
+    return Problem(
+        "decision-gone",
+        f"a decision is gone ({decision.action} {about}), and stays in force",
+        remedy='write it again, or undo it with another: action = "restore"',
+        file=FILE,
+    )
 
 
 def digest(decisions: Iterable[Decision]) -> str:

@@ -80,8 +80,8 @@ class Outside:
             Problem(
                 "rule-idle",
                 f"[[pages]] rule {number}, '{rule.path}', matches no page",
-                file="site.toml",
                 remedy="correct its path, or delete it",
+                file="site.toml",
             )
             for number, (rule, patterns, excluded) in enumerate(self._rules, start=1)
             if not any(_matches(path, patterns) and not _matches(path, excluded) for path in paths)
@@ -90,9 +90,9 @@ class Outside:
             Problem(
                 "row-idle",
                 f"there is no page '{path}'",
+                said[0].evidence.line,
+                f"correct the path; it is relative to {self._root}",
                 file=said[0].evidence.file,
-                line=said[0].evidence.line,
-                remedy=f"correct the path; it is relative to {self._root}",
             )
             for path, said in self._rows.items()
             if said and path not in there
@@ -138,10 +138,7 @@ class Outside:
                     self._note(f"the column '{name}' is unknown and not used", number, hint)
         if problems:
             raise ConfigError(
-                [
-                    Problem("column-wrong", what, file=file, line=number, remedy=then)
-                    for what, then in problems
-                ]
+                [Problem("column-wrong", what, number, then, file=file) for what, then in problems]
             )
         return columns
 
@@ -150,9 +147,7 @@ class Outside:
         return _composed(path.removeprefix(f"{self._root}/").removeprefix("./"))
 
     def _note(self, what: str, line: int, remedy: str) -> None:
-        self.notices.append(
-            Problem("table-doubtful", what, file="pages.csv", line=line, remedy=remedy)
-        )
+        self.notices.append(Problem("table-doubtful", what, line, remedy, file="pages.csv"))
 
 
 def _cells(table: bytes, file: str) -> Iterator[tuple[int, list[str]]]:
@@ -162,7 +157,7 @@ def _cells(table: bytes, file: str) -> Iterator[tuple[int, list[str]]]:
     except UnicodeDecodeError as error:
         line = table.count(b"\n", 0, error.start) + 1
         raise ConfigError(
-            [Problem("encoding", "not UTF-8", file=file, line=line, remedy="save it as UTF-8")]
+            [Problem("encoding", "not UTF-8", line, "save it as UTF-8", file=file)]
         ) from error
     lines = re.findall("[^\n]*\n|[^\n]+", text)
     first = lines[0] if lines else ""
@@ -175,9 +170,9 @@ def _cells(table: bytes, file: str) -> Iterator[tuple[int, list[str]]]:
             line = reader.line_num + 1
     except csv.Error as error:
         remedy = 'put texts with the separator or quotes in them into "…", and double their quotes'
-        raise ConfigError(
-            [Problem("not-csv", f"not CSV: {error}", file=file, line=line, remedy=remedy)]
-        ) from (error)
+        raise ConfigError([Problem("not-csv", f"not CSV: {error}", line, remedy, file=file)]) from (
+            error
+        )
 
 
 def _of_row(columns: Sequence[str], cells: Sequence[str], line: int) -> Iterator[Statement]:

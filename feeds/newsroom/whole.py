@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 _USUAL = 0o666
@@ -17,8 +17,8 @@ def replacing(path: Path) -> Iterator[Path]:
 
     It has the permissions of the file that it replaces, from its first byte on. Raises OSError.
     """
-    partial = path.with_name(f".{path.name}.{os.getpid()}.part")
-    partial.unlink(missing_ok=True)
+    partial = path.with_name(f".{path.name}.part")
+    partial.unlink(missing_ok=True)  # of one that was killed
     try:
         mode = path.stat().st_mode & 0o777 if path.exists() else None
         partial.touch(_USUAL if mode is None else mode, exist_ok=False)
@@ -27,7 +27,8 @@ def replacing(path: Path) -> Iterator[Path]:
         yield partial
         _sync(partial)
         partial.replace(path)
-        _sync(path.parent)
+        with suppress(OSError):  # it is there, whatever the folder's file system can do
+            _sync(path.parent)
     finally:
         partial.unlink(missing_ok=True)
 

@@ -59,8 +59,4 @@ def _younger(stories: tuple[Story, ...], captured: StatedDate) -> list[Problem]:
         return []
     others = f", and {len(late) - 1} more" if len(late) > 1 else ""
     what = f"{late[0].published.iso} is later than the capture date {captured.iso}{others}"
-    return [
-        Problem(
-            "captured-earlier", what, line=late[0].line, remedy="correct whichever of them is wrong"
-        )
-    ]
+    return [Problem("captured-earlier", what, late[0].line, "correct whichever of them is wrong")]

@@ -19,22 +19,19 @@ _NAMES = rf"{_NAME}(?: {_NAME}){{1,3}}"
 _BY = any_of(vocabulary.BYLINES)
 _INTRODUCED = Words(
     rf"[\W_]{{0,3}}{_BY}(?:\s*[:：]\s*|\s+)"
-    rf"(?P<names>{_NAME}(?:,? (?:and |und |y |et |və |и |ve )?{_NAME}){{0,9}})\.?"
+    rf"(?P<names>{_NAME}(?:,? (?:{any_of(vocabulary.AND)} )?{_NAME}){{0,9}})\.?"
 )
 _LABELLED = Words(
     rf"[\W_]{{0,3}}{_BY}\s*[:：]\s*(?P<names>.{{2,80}}?)"
-    rf"(?:\s+(?:{any_of(vocabulary.SOURCES)}|წყარო)\s*[:：].*)?"
+    rf"(?:\s+{any_of(vocabulary.SOURCES)}\s*[:：].*)?"
 )
 _STAFF = Words(rf"(?:the )?{any_of(vocabulary.DESKS)}\b.*|.*\b{any_of(vocabulary.DESKS_LAST)}")
 _BARE = re.compile(_NAMES)
 _AGENCY_FIRST = re.compile(rf"(?P<agency>[^|]{{2,40}}?)\s*\|\s*(?P<names>{_NAMES})")
-_AND = re.compile(rf"\s*(?:[,;&/]|\b{any_of(vocabulary.AND)}\b)\s*")
+_BETWEEN = re.compile(rf"\s*(?:[,;&/]|\b{any_of(vocabulary.AND)}\b)\s*")
 _PARTICLES = frozenset(words_of(vocabulary.PARTICLES))
 _NO_NAMES = frozenset(words_of(vocabulary.NO_NAMES))
-_SITE = re.compile(
-    r"[\W_]{0,3}(?:[\w-]+\.)+(?:com|net|org|info|az|ru|tr|ge|am|ua|md|ro|de|eu|tv|news|example|test|biz|me|rs|hr|pl)[\W_]*",
-    re.IGNORECASE,
-)
+_SITE = Words(rf"[\W_]{{0,3}}(?:[\w-]+\.)+{any_of(vocabulary.DOMAINS)}[\W_]*")
 _ACRONYM = re.compile(r"[\W_]{0,3}[^\W\d_]{2,8}[\W_]{0,2}")
 _LONGEST = 60
 
@@ -49,7 +46,7 @@ def authors_in(text: str, *, bare: bool = True) -> tuple[str, ...]:
     match = _INTRODUCED.fullmatch(text)
     for found in (match, _labelled(text), "|" in text and _AGENCY_FIRST.fullmatch(text)):
         if found:
-            named = _AND.split(text[slice(*found.span("names"))])
+            named = _BETWEEN.split(text[slice(*found.span("names"))])
             names = tuple(name for name in map(_person, named) if name)
             if names:
                 return names

@@ -27,7 +27,7 @@ from feeds.text import characters, urls, values
 from feeds.text.dates import resolve
 from feeds.text.images import image_type
 
-_KNOWN = {*FIELDS, BROKEN}
+_CODES = {**dict(zip(FIELDS, FIELDS, strict=True)), BROKEN: "broken"}
 _STATUSES = ("published", "draft", "retracted")
 _NAMES = {"author": "authors", "date": "published"}
 _LISTS = {"authors", "categories"}
@@ -64,8 +64,8 @@ def with_statements(reading: Reading, outside: Sequence[Statement] = ()) -> Read
         except _UnreadableError as error:
             where = statement.evidence
             file = where.file if where.file != reading.page else ""
-            code = f"statement-{statement.field if statement.field in _KNOWN else 'unknown'}"
-            finding = Problem(code, error.what, file=file, line=where.line, remedy=error.remedy)
+            code = f"statement-{_CODES.get(statement.field, 'unknown')}"
+            finding = Problem(code, error.what, where.line, error.remedy, file=file)
             if _keeps_back(statement):
                 finding = msgspec.structs.replace(finding, weight="hold")
                 bar = bar or finding
@@ -98,8 +98,8 @@ def stated_text(statements: Iterable[Statement], field: str) -> str:
 
 
 def image_of(url: Url, alt: str = "") -> Image:
-    """The picture at ``url``, of the type that its name tells: a JPEG if it tells none."""
-    return Image(url, image_type(Url(url.partition("?")[0])) or "image/jpeg", alt=alt)
+    """The picture at ``url``, of the type that its address tells: a JPEG if it tells none."""
+    return Image(url, image_type(url) or "image/jpeg", alt=alt)
 
 
 def _keeps_back(statement: Statement) -> bool:

@@ -1,4 +1,4 @@
-"""Archives are closed, written out and stored: the shell around ``archiving``.
+"""Archives are closed, written out and stored: the shell around ``syndication.archives``.
 
 Rules
 - Both are parts of the transaction that makes a revision. What it costs goes by what the run

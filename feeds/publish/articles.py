@@ -75,7 +75,7 @@ def _decide(
         if _is_out(run, pending.path, story):
             verdict = verdict._replace(remedy=f"{verdict.remedy}; what was published before stays")
         known = before.get(story.line)
-        told = known is not None and known.why == verdict.why
+        told = known is not None and (known.code, known.until) == (verdict.code, verdict.until)
         kept_out.append(
             HeldStory(
                 path=pending.path,
@@ -93,10 +93,10 @@ def _decide(
                 Problem(
                     verdict.code,
                     f"held: {verdict.why}",
-                    file=pending.path,
-                    line=story.line,
-                    remedy=verdict.remedy,
+                    story.line,
+                    verdict.remedy,
                     weight="hold",
+                    file=pending.path,
                 )
             )
     for story in admitted:
@@ -175,9 +175,9 @@ def _name(run: Run, path: str, story: Story) -> _Named:
                 Problem(
                     "url-taken",
                     f"'{story.url}' is the address of {pages[0]} already, and not used",
+                    where,
+                    "give each story an address of its own, or none",
                     file=path,
-                    line=where,
-                    remedy="give each story an address of its own, or none",
                 )
             )
             story, links, by_url = msgspec.structs.replace(story, url=None), (), None
@@ -206,9 +206,9 @@ def _linked(run: Run, path: str, story: Story) -> Story:
             Problem(
                 "url-is-home",
                 f"'{story.url}' is the home page, no story's address, and not used",
+                story.evidence.get("url", story.evidence["title"]).line,
+                "mend the page's canonical address, or state its url",
                 file=path,
-                line=story.evidence.get("url", story.evidence["title"]).line,
-                remedy="mend the page's canonical address, or state its url",
             )
         )
     return msgspec.structs.replace(story, url=url)
@@ -224,9 +224,9 @@ def _name_fights(run: Run, path: str, story: Story, known: recognise.Known) -> N
                 "names-lead-apart",
                 f"its names lead to '{first[0].title}' ({first[1]}), which counts, "
                 f"and to '{rest[0][0].title}' ({rest[0][1]})",
+                story.line,
+                f"if they are one story: feeds merge {first[0].hash} {rest[0][0].hash}",
                 file=path,
-                line=story.line,
-                remedy=f"if they are one story: feeds merge {first[0].hash} {rest[0][0].hash}",
             )
         )
 

@@ -18,6 +18,7 @@ from feeds.ledger import archives, documents, entries, members, outbox, readings
 from feeds.ledger.revisions import Revision
 from feeds.model import FORMATS, Document, Entry, EntryId, Format, Stored, Story
 from feeds.model.errors import GateError
+from feeds.model.problem import Problem
 from feeds.newsroom.site import Site
 from feeds.publish import hubs
 from feeds.publish.archives import (
@@ -74,7 +75,7 @@ def commit(run: Run, site_before: Site | None, before: Connection, key: str) -> 
 
 def _chosen(
     run: Run, before: Connection, key: str
-) -> tuple[Choice, dict[str, list[Entry]], dict[EntryId, str]]:
+) -> tuple[Choice, dict[str, list[Entry]], dict[EntryId, Problem]]:
     """The members of feeds, by what they were chosen, and what the gate holds, with its reasons."""
     connection = run.connection
     held_before = {entry.id: why for entry, why in shown.objections(connection)}
@@ -82,7 +83,7 @@ def _chosen(
     touched = shown.unhidden(connection, ids)
     choice = Choice(run, before, ids, key)
     judge = _Judge(run, before)
-    held: dict[EntryId, str] = {}
+    held: dict[EntryId, Problem] = {}
     for batch in newly_visible(run):
         held |= judge.objections(batch)
     while True:
@@ -97,8 +98,11 @@ def _chosen(
     run.tally.affected += held_before.keys() ^ held.keys()
     titles = {entry.id: entry for entry in shown.unhidden(connection, held)}
     for entry_id, why in held.items():
-        if held_before.get(entry_id) != why:
-            run.tally.problems.append(objections.problem_of(titles[entry_id], why))
+        if entry_id not in held_before or held_before[entry_id].code != why.code:
+            entry = titles[entry_id]
+            source = entry.evidence.get("title")
+            place = (source.file, source.line) if source else ("", 0)
+            run.tally.problems.append(objections.told_of(entry, why).at(*place))
     choice.remember(held)
     return choice, chosen, held
 
@@ -113,7 +117,7 @@ class _Judge:
         filed = archives.public_entries(before, run.tally.touched)
         self._filed = {entry.id: entry for entry in filed}
 
-    def objections(self, judged: Sequence[Entry]) -> dict[EntryId, str]:
+    def objections(self, judged: Sequence[Entry]) -> dict[EntryId, Problem]:
         """Why entries among ``judged`` must not be published."""
         site = self._run.site
         links = {
@@ -125,7 +129,7 @@ class _Judge:
             judged, public, links, self._secrets, self._run.now, self._elsewhere()
         )
         return found | {
-            entry.id: f"it is the headline of {kept.why}"
+            entry.id: objections.objection("secret-headline", f"it is the headline of {kept.why}")
             for entry in judged
             if entry.id not in public
             and (kept := self._unspoken.get(words.words(entry.title)))

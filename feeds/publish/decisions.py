@@ -22,7 +22,7 @@ from feeds.ledger import decisions as stored_decisions
 from feeds.ledger import holds as held_stories
 from feeds.ledger.decisions import Record
 from feeds.ledger.shown import State
-from feeds.model import Change, Entry, EntryId, StatedDate
+from feeds.model import Entry, EntryId, StatedDate
 from feeds.model.problem import Problem
 from feeds.newsroom import decisions
 from feeds.newsroom.decisions import Decision
@@ -55,9 +55,9 @@ def register_decisions(run: Run, made: Sequence[Decision]) -> bool:
                     Problem(
                         "decision-future",
                         f"published {decision.published.iso} is in the future, and not used",
+                        decision.line,
+                        "write an embargo into the page, or a date that is past",
                         file=decisions.FILE,
-                        line=decision.line,
-                        remedy="write an embargo into the page, or a date that is past",
                     )
                 )
     there = {decision.key for decision in made}
@@ -70,14 +70,7 @@ def register_decisions(run: Run, made: Sequence[Decision]) -> bool:
             what = f"a decision that fitted nothing is gone, and forgotten ({told})"
             run.tally.notices.append(Problem("decision-undone", what, file=decisions.FILE))
             continue
-        run.tally.notices.append(
-            Problem(
-                "decision-gone",
-                f"a decision is gone ({record.decision.action} {record.entry}), and stays in force",
-                file=decisions.FILE,
-                remedy="only another decision changes it",
-            )
-        )
+        run.tally.notices.append(decisions.gone(record.decision, record.entry))
     settings.put(run.connection, _SETTING, decisions.digest(made))
     return True
 
@@ -180,9 +173,7 @@ def _named(run: Run, name: str, decision: Decision, *, told: bool) -> EntryId | 
         ids = ", ".join(f"{entry.id} ({_day(entry)})" for entry in fitting[:5])
         remedy = f"write one of their ids: {ids}"
     if told:
-        line = Problem(
-            "decision-unclear", what, file=decisions.FILE, line=decision.line, remedy=remedy
-        )
+        line = Problem("decision-unclear", what, decision.line, remedy, file=decisions.FILE)
         run.tally.problems.append(line)
     return None
 
@@ -256,13 +247,6 @@ def _same_text(run: Run, entry: Entry) -> list[Entry]:
     ]
 
 
-def _change(item: Shown, became: str) -> Change:
-    """What became of an entry that is to be shown as ``item``."""
-    if became == "corrected":
-        return "reworded"
-    return item.hidden or "restored"
-
-
 def _store(run: Run, state: State, base: Entry, item: Shown) -> None:
     if item.hidden == "erased" and base.title:
         base = erasure.erased(base)
@@ -276,14 +260,14 @@ def _store(run: Run, state: State, base: Entry, item: Shown) -> None:
     new = state._replace(entry=entry, told=told, gone=gone, notice=notice, keeper=keeper)
     shown.put(run.connection, new)
     became = overlay.outcome(before, after)
-    if became == "corrected":
+    if became is None:
+        return
+    if became.change == "reworded":
         run.tally.corrected += 1
-    elif became:
+    else:
         run.tally.retracted += 1
-    if became:
-        run.tally.affected.append(base.id)
-        said = f"merged into {item.keeper}" if item.hidden == "merged" else became
-        run.note(base.id, _change(item, became), said)
+    run.tally.affected.append(base.id)
+    run.note(base.id, *became)
 
 
 def _erase(run: Run, gone: Sequence[Entry]) -> None:

@@ -69,9 +69,9 @@ def claimed(run: Run, path: str, story: Story, known: Mapping[Alias, Entry]) -> 
                 Problem(
                     "id-taken",
                     f"the id '{story.id}' is that of {page} already, and not used",
+                    story.evidence["id"].line,
+                    "give each story an id of its own, or none",
                     file=path,
-                    line=story.evidence["id"].line,
-                    remedy="give each story an id of its own, or none",
                 )
             )
             return None
@@ -88,11 +88,7 @@ def name_duplicate(run: Run, path: str, story: Story, entry: Entry, other: str) 
     told = run.tally.notices if same else run.tally.problems
     told.append(
         Problem(
-            "same-article",
-            f"the same article as {other}, {what}",
-            file=path,
-            line=story.line,
-            remedy=remedy,
+            "same-article", f"the same article as {other}, {what}", story.line, remedy, file=path
         )
     )
 

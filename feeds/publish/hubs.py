@@ -179,10 +179,10 @@ class _Delivery:
                 "hub-given-up",
                 f"the hub {hub} was not told of {over[0].topic} for a day, and is not told any "
                 f"more until that changes again: {answer.failure}",
+                self._line(hub),
+                "correct its address or take it out; subscribers go on polling",
                 file=str(self._newsroom.root / CONFIGURATION),
-                line=self._line(hub),
                 field="hubs",
-                remedy="correct its address or take it out; subscribers go on polling",
             )
             return [problem] if outbox.give_up(connection, hub, problem) else []
 

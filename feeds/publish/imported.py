@@ -52,8 +52,8 @@ def _lost(decision: Decision) -> Problem:
     return Problem(
         "feed-missing",
         "this feed was taken over, and is not there",
-        file=decision.feed,
         remedy="put it back",
+        file=decision.feed,
     )
 
 
@@ -71,8 +71,8 @@ def _enter_all(run: Run, decision: Decision, decided: datetime, found: Sequence[
             Problem(
                 "items-known",
                 f"{known} of {len(found)} items are known here under other ids, which they keep",
-                file=decision.feed,
                 remedy="import a feed before its pages are published, and nobody sees one twice",
+                file=decision.feed,
             )
         )
 

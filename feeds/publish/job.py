@@ -19,8 +19,8 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from feeds.ledger import lock
-from feeds.model import Outcome
 from feeds.model.errors import ConfigError, FeedsError, GateError, LedgerError
+from feeds.model.outcome import Outcome
 from feeds.model.problem import Problem
 from feeds.model.versions import READER_VERSION, SCHEMA_VERSION
 from feeds.newsroom import folder
@@ -180,9 +180,9 @@ def _refuse_future_authority(site: Site, root: Path, now: datetime) -> None:
                 Problem(
                     "authority-future",
                     f"'{site.authority}' names a day that is still to come (RFC 4151 forbids it)",
+                    remedy=f"write the current year, {now.year}, or an earlier one",
                     file=str(root / "site.toml"),
                     field="authority",
-                    remedy=f"write the current year, {now.year}, or an earlier one",
                 )
             ]
         )

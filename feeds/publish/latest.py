@@ -74,9 +74,9 @@ def _unique(run: Run, path: str, found: list[Story], *, fresh: bool) -> list[Sto
                     "list-repeated",
                     f"'{story.title}' has the words and the day of line {first.line}, "
                     "and is left out",
+                    story.line,
+                    "if it is another story, write it in other words",
                     file=path,
-                    line=story.line,
-                    remedy="if it is another story, write it in other words",
                 )
             )
     return [_linked(run, story) for story in unique.values()]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from feeds.model import Again
+from feeds.model.outcome import Again
 from feeds.model.versions import RENDERER_VERSION
 from feeds.model.watching import Watch, unwatched
 from feeds.newsroom import Newsroom

@@ -210,7 +210,7 @@ def _cut(text: str, start: int) -> str:
 
 def _line(page: str, story: Story, field: str, after: str, before: str = "") -> str:
     what = f"{before} → {after}" if before else after
-    return str(Problem("reread", what, file=page, line=story.line, field=field))
+    return str(Problem("reread", what, story.line, file=page, field=field))
 
 
 def advice_on(found: Reread, command: Sequence[str], *, preview: bool) -> list[str]:

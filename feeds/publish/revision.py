@@ -19,8 +19,9 @@ import msgspec
 from feeds.ledger import entries, outbox, readings, revisions, settings
 from feeds.ledger import holds as held_stories
 from feeds.ledger.connect import Ledger, open_to_read, open_to_write, require_space
-from feeds.model import Outcome, Reading
+from feeds.model import Reading
 from feeds.model.errors import LedgerError
+from feeds.model.outcome import Outcome
 from feeds.model.problem import Problem
 from feeds.newsroom.site import Site
 from feeds.publish import articles
@@ -254,8 +255,8 @@ def _vanished(connection: Connection, now: datetime) -> list[Problem]:
         Problem(
             "page-vanished",
             f"the page is gone; its story '{title}' stays published",
-            file=path,
             remedy="put the page back if it was moved by mistake",
+            file=path,
         )
         for path, _, title, _ in entries.without_page(connection, now)
     ]

@@ -37,7 +37,7 @@ def read_html(path: str, data: bytes) -> Page:
         what = f"bytes that are no {encoding.upper()}, shown as {_REPLACEMENT}"
         findings = (
             *findings,
-            Problem("undecoded", what, line=line, remedy="save the page as UTF-8"),
+            Problem("undecoded", what, line, "save the page as UTF-8"),
         )
     if "<" not in text and text.strip():
         raise PageError(

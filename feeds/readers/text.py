@@ -56,12 +56,7 @@ def read_text(path: str, data: bytes) -> Page:
             what = "markup in a plain-text page, shown as the characters it is"
             number = length + body.count("\n", 0, markup.start()) + 1
             findings.append(
-                Problem(
-                    "markup-in-text",
-                    what,
-                    line=number,
-                    remedy="delete it, if readers shouldn't see it",
-                )
+                Problem("markup-in-text", what, number, "delete it, if readers shouldn't see it")
             )
     return Page(path, encoding, lines, tuple(findings), statements=statements)
 
@@ -107,15 +102,15 @@ def decode_text(path: str, data: bytes) -> DecodedText:
     if _REPLACEMENT in raw:
         what = f"bytes that are no {encoding.upper()}, shown as {_REPLACEMENT}"
         number = _with_line_feeds(raw[: raw.index(_REPLACEMENT)]).count("\n") + 1
-        findings.append(Problem("undecoded", what, line=number, remedy="save the page as UTF-8"))
+        findings.append(Problem("undecoded", what, number, "save the page as UTF-8"))
     if controls:
         number = _with_line_feeds(raw[:control]).count("\n") + 1
         findings.append(
             Problem(
                 "control-characters",
                 "control characters, removed",
-                line=number,
-                remedy="save the page as plain text",
+                number,
+                "save the page as plain text",
             )
         )
     return DecodedText(

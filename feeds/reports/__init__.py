@@ -1,8 +1,11 @@
-"""What people are told, from what the ledger, the folder and the documents have. Writes nothing.
+"""What people and programs are told, from what ledger, folder and documents have. Writes nothing.
 
-``status``, ``check``, ``history``, ``entry`` and ``reading`` answer a command each: the facts as
-fields for programs, and as text for people. ``page`` is the same for an editor without a shell;
-``lookup`` finds the entry that somebody means; ``purge`` lists where an erased one's words may be.
+``status``, ``check``, ``history`` (list and log), ``entry`` (show) and ``reading`` (read) answer a
+command each: in goes the newsroom, out comes a struct, which JSON is made of, and which a function
+beside it puts into words for people; ``answers`` is what they share. ``problems`` has what is wrong
+with a newsroom, each kind once: a row more there is in ``status``, ``check`` and ``page``, the same
+for an editor without a shell. ``lookup`` finds the entry that somebody means, ``lookalikes``
+entries that may be one story, ``purge`` where an erased one's words may still be.
 """
 
-__all__ = ["check", "entry", "history", "lookup", "page", "purge", "reading", "status"]
+__all__ = ["answers", "check", "entry", "history", "lookup", "page", "purge", "reading", "status"]

@@ -2,238 +2,261 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections import Counter
+from collections.abc import Iterator
 from datetime import datetime
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
-from feeds.ledger import aliases, decisions, history, latest, readings, shown
+import msgspec
+from msgspec import UNSET, UnsetType
+
+from feeds.ledger import aliases, decisions, history, latest, readings
 from feeds.ledger import holds as held_stories
-from feeds.ledger.shown import State
-from feeds.model import Entry, Image, hash_of
+from feeds.ledger import shown as shown_entries
+from feeds.model import Entry, EntryId, Evidence, Hidden, Image, Kind, Standing, hash_of
 from feeds.newsroom import Newsroom
-from feeds.reports import lookup
-from feeds.reports.history import (
-    decision_fields,
-    decision_line,
-    moment,
-    opened,
-    row,
-    titles_of,
-    zone_of,
-)
+from feeds.reports.answers import filled, in_zone, labelled
+from feeds.reports.history import Decided, decided, decision_line, zone_of
+from feeds.reports.lookup import find_entry, open_ledger
 from feeds.text import markup
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-_FIELDS = (
-    "title",
-    "published",
-    "authors",
-    "url",
-    "language",
-    "categories",
-    "image",
-    "summary",
-    "content",
-)
+_FIELDS = "title published authors url language categories image summary content".split()
 _NAME = 12
 _TEXT = 240
+Value = str | tuple[str, ...] | datetime | Image | None
 
 
-def collect_entry(newsroom: Newsroom, text: str) -> tuple[dict[str, Any], ZoneInfo]:
-    """All about the entry that ``text`` names as in ``lookup.named``, ready for JSON.
+class Field(msgspec.Struct, frozen=True):
+    """A field's value and evidence; and what its pages tell, where that is something else."""
 
-    Returns the newsroom's zone besides. Raises FeedsError if there is none, or more than one.
+    value: Value
+    evidence: Evidence | None
+    told: Value | UnsetType = UNSET
+    told_evidence: Evidence | UnsetType | None = UNSET
+
+
+class Name(msgspec.Struct, frozen=True):
+    """By what an entry is recognised: a fingerprint says nothing to anybody, its kind does."""
+
+    kind: str
+
+
+class PageName(Name, frozen=True):
+    """A page of an entry."""
+
+    path: str
+    is_there: bool
+    missing_since: datetime | None
+
+
+class Held(msgspec.Struct, frozen=True):
+    """A version that is kept out; see ``holds.HeldStory``."""
+
+    page: str
+    line: int
+    title: str
+    why: str
+    remedy: str
+    until: datetime | None
+    since: datetime
+
+
+class Event(msgspec.Struct, frozen=True):
+    """What became of an entry in a revision."""
+
+    revision: int
+    moment: datetime
+    what: str
+
+
+class EntryAnswer(msgspec.Struct, frozen=True):
+    """All about one entry; see ``model.Entry`` and ``ledger.shown.State``."""
+
+    id: EntryId
+    hash: str
+    guid: str
+    kind: Kind
+    standing: Standing
+    hidden: Hidden
+    gone: datetime | None
+    notice: str
+    keeper: EntryId | None
+    withdrawn: bool
+    objection: str
+    revision: int
+    entered: datetime
+    updated: datetime
+    captured: datetime | None
+    ordered: datetime
+    rank: int
+    stated: str | None
+    fields: dict[str, Field]
+    names: list[Name]
+    lists: list[str]
+    held: list[Held]
+    decisions: list[Decided]
+    history: list[Event]
+
+
+def collect_entry(newsroom: Newsroom, text: str) -> tuple[EntryAnswer, ZoneInfo]:
+    """All about the entry that ``text`` names as in ``find_entry``, and the newsroom's zone.
+
+    Raises FeedsError if there is none, or more than one.
     """
-    entry_id = lookup.named(newsroom, text).id
-    with opened(newsroom).read() as connection:
-        whole = shown.by_ids(connection, [entry_id])[entry_id]
-        records = [
-            record
-            for record in decisions.by_key(connection).values()
-            if entry_id in {record.entry, record.duplicate}
-        ]
-        titles = titles_of(connection, records)
-        pages = aliases.pages_of(connection, entry_id)
-        told = {
-            **_state(whole),
-            "fields": _fields(whole),
-            "names": _names(newsroom, connection, whole.entry, pages),
-            "lists": latest.pages_with(connection, entry_id),
-            "held": [
-                {
-                    "page": story.path,
-                    "line": story.line,
-                    "title": story.title,
-                    "why": story.why,
-                    "remedy": story.remedy,
-                    "until": story.until,
-                    "since": story.since,
-                }
+    name = find_entry(newsroom, text).id
+    with open_ledger(newsroom).read() as connection:
+        whole = shown_entries.by_ids(connection, [name])[name]
+        entry, told = whole.entry, whole.told or whole.entry
+        pages = aliases.pages_of(connection, name)
+        known = decisions.by_key(connection).values()
+        answer = filled(
+            EntryAnswer,
+            entry,
+            whole,
+            guid=entry.guid or entry.id,
+            withdrawn=told.withdrawn,
+            objection=whole.objection.what if whole.objection else "",
+            stated=entry.stated.iso if entry.stated else None,
+            fields=_fields(entry, told),
+            names=_names(newsroom, connection, name, pages),
+            lists=latest.pages_with(connection, name),
+            held=[
+                filled(Held, held, page=page)
                 for page in pages
-                for story in held_stories.of_page(connection, page)
+                for held in held_stories.of_page(connection, page)
             ],
-            "decisions": [decision_fields(record, titles) for record in records],
-            "history": [
-                {"revision": line.revision, "moment": line.moment, "what": line.what}
-                for line in history.of_entry(connection, entry_id)
-            ],
-        }
-        return told, zone_of(newsroom, connection)
+            decisions=decided(
+                connection, [one for one in known if name in {one.entry, one.duplicate}]
+            ),
+            history=[filled(Event, line) for line in history.of_entry(connection, name)],
+        )
+        return answer, zone_of(newsroom, connection)
 
 
-def _state(whole: State) -> dict[str, Any]:
-    entry = whole.entry
-    return {
-        "id": entry.id,
-        "hash": entry.hash,
-        "guid": entry.guid or entry.id,
-        "kind": entry.kind,
-        "standing": entry.standing,
-        "hidden": entry.hidden,
-        "gone": whole.gone,
-        "notice": whole.notice,
-        "keeper": whole.keeper,
-        "withdrawn": (whole.told or entry).withdrawn,
-        "objection": whole.objection,
-        "revision": whole.revision,
-        "entered": entry.entered,
-        "updated": entry.updated,
-        "captured": entry.captured,
-        "ordered": entry.ordered,
-        "rank": entry.rank,
-        "stated": entry.stated.iso if entry.stated else None,
-    }
-
-
-def _fields(whole: State) -> dict[str, dict[str, Any]]:
-    """Each field's value and evidence, and what its pages tell where that is something else."""
-    found: dict[str, dict[str, Any]] = {}
-    told = whole.told or whole.entry
+def _fields(entry: Entry, pages_tell: Entry) -> dict[str, Field]:
+    """Each field that has a value, or had one."""
+    found = {}
     for name in _FIELDS:
-        value, beneath = getattr(whole.entry, name), getattr(told, name)
-        if not value and value == beneath:
-            continue
-        source = whole.entry.evidence.get(name)
-        found[name] = {"value": value, "evidence": source and source.fields}
-        if beneath != value:
-            found[name]["told"] = beneath
-            source = told.evidence.get(name)
-            found[name]["told_evidence"] = source and source.fields
+        value, beneath = getattr(entry, name), getattr(pages_tell, name)
+        if value or value != beneath:
+            found[name] = Field(value, _evidence(entry, name))
+        if value != beneath:
+            told = _evidence(pages_tell, name)
+            found[name] = msgspec.structs.replace(found[name], told=beneath, told_evidence=told)
     return found
 
 
+def _evidence(entry: Entry, name: str) -> Evidence | None:
+    source = entry.evidence.get(name)
+    return source and source.told
+
+
 def _names(
-    newsroom: Newsroom, connection: Connection, entry: Entry, pages: list[str]
-) -> list[dict[str, Any]]:
-    """By what the entry is recognised; a fingerprint says nothing to anybody, its kind does."""
-    kinds = [alias.kind for alias in aliases.of_entry(connection, entry.id)]
+    newsroom: Newsroom, connection: Connection, name: EntryId, pages: list[str]
+) -> list[Name]:
+    names = aliases.of_entry(connection, name)
     return [
         *(
-            {
-                "kind": "page",
-                "path": page,
-                "is_there": (newsroom.root / page).is_file(),
-                "missing_since": readings.missing_since(connection, page),
-            }
+            PageName(
+                "page",
+                page,
+                (newsroom.root / page).is_file(),
+                readings.missing_since(connection, page),
+            )
             for page in pages
         ),
-        *({"kind": kind} for kind in kinds if kind != "page"),
+        *(Name(alias.kind) for alias in names if alias.kind != "page"),
     ]
 
 
-def entry_text(told: Mapping[str, Any], zone: ZoneInfo) -> str:
+def entry_text(answer: EntryAnswer, zone: ZoneInfo) -> str:
     """The same for people, a line for each value."""
-    lines = [told["id"], *_head(told, zone), ""]
-    for name, field in told["fields"].items():
-        lines += [_row(name, _value(field["value"], zone)), *_evidence(field["evidence"])]
-        if "told" in field:
-            beneath = _value(field["told"], zone) or "nothing"
-            lines += [_row("", f"its pages tell: {beneath}"), *_evidence(field["told_evidence"])]
-    if "published" not in told["fields"]:
+    lines = [answer.id, *_head(answer, zone), ""]
+    for name, field in answer.fields.items():
+        lines += [_row(name, _value(field.value, zone)), *_place(field.evidence)]
+        if not isinstance(field.told, UnsetType):
+            beneath = _value(field.told, zone) or "nothing"
+            lines += [_row("", f"its pages tell: {beneath}"), *_place(field.told_evidence)]
+    if "published" not in answer.fields:
         lines.append(_row("published", "unknown"))
-    lines += ["", *_whence(told, zone)]
+    lines += ["", *_known_by(answer, zone)]
     for name, said in (
-        ("decisions", [decision_line(item, zone) for item in told["decisions"]]),
-        ("history", [_event(line, zone) for line in told["history"]]),
+        ("decisions", [decision_line(one, zone) for one in answer.decisions]),
+        ("history", [_event(one, zone) for one in answer.history]),
     ):
         lines += [_row("" if number else name, line) for number, line in enumerate(said)]
     return "\n".join(lines)
 
 
-def _head(told: Mapping[str, Any], zone: ZoneInfo) -> Iterator[str]:
+def _head(answer: EntryAnswer, zone: ZoneInfo) -> list[str]:
     """What an entry is, and whether readers see it."""
-    state = told["hidden"] or "shown"
-    if told["hidden"] and told["gone"]:
-        state += f" since {moment(told['gone'], zone)}"
-    if told["keeper"]:
-        state += f", into {hash_of(told['keeper'])}"
-    if told["withdrawn"]:
+    state: str = answer.hidden or "shown"
+    if answer.hidden and answer.gone:
+        state += f" since {in_zone(answer.gone, zone)}"
+    if answer.keeper:
+        state += f", into {hash_of(answer.keeper)}"
+    if answer.withdrawn:
         state += "; its page says that it is retracted"
-    yield _row("state", state)
-    if told["objection"]:
-        yield _row("objection", f"the gate keeps it out: {told['objection']}")
-    if told["notice"]:
-        yield _row("notice", told["notice"])
     standing = {"live": "", "loaded": ", came with a feed that was taken over"}
-    kind = told["kind"] + standing.get(told["standing"], ", in archives alone")
-    yield _row("kind", kind)
-    if told["guid"] != told["id"]:
-        yield _row("guid", told["guid"])
-    entered = f"{moment(told['entered'], zone)}, in revision {told['revision']}"
-    yield _row("entered", entered)
-    yield _row("updated", moment(told["updated"], zone))
-    if told["captured"]:
-        yield _row("captured", moment(told["captured"], zone))
-    if told["stated"]:
-        yield _row("stated", told["stated"])
+    values = {
+        "state": state,
+        "objection": answer.objection and f"the gate keeps it out: {answer.objection}",
+        "notice": answer.notice,
+        "kind": answer.kind + standing.get(answer.standing, ", in archives alone"),
+        "guid": answer.guid if answer.guid != answer.id else "",
+        "entered": f"{in_zone(answer.entered, zone)}, in revision {answer.revision}",
+        "updated": in_zone(answer.updated, zone),
+        "captured": answer.captured and in_zone(answer.captured, zone),
+        "stated": answer.stated,
+    }
+    return [_row(name, value) for name, value in values.items() if value]
 
 
-def _whence(told: Mapping[str, Any], zone: ZoneInfo) -> Iterator[str]:
+def _known_by(answer: EntryAnswer, zone: ZoneInfo) -> Iterator[str]:
     """The pages and names by which an entry is known, and what of them is held."""
-    others: dict[str, int] = {}
-    for name in told["names"]:
-        if name["kind"] != "page":
-            others[name["kind"]] = others.get(name["kind"], 0) + 1
-            continue
-        there = "" if name["is_there"] else " (not in the folder)"
-        if name["missing_since"]:
-            there = f" (gone since {moment(name['missing_since'], zone)})"
-        yield _row("page", f"{name['path']}{there}")
-    for page in told["lists"]:
+    for name in answer.names:
+        if isinstance(name, PageName):
+            there = "" if name.is_there else " (not in the folder)"
+            if name.missing_since:
+                there = f" (gone since {in_zone(name.missing_since, zone)})"
+            yield _row("page", f"{name.path}{there}")
+    for page in answer.lists:
         yield _row("in the list", page)
-    counted = [f"{kind} ({count})" if count > 1 else kind for kind, count in others.items()]
-    if counted:
+    others = Counter(name.kind for name in answer.names if not isinstance(name, PageName))
+    if others:
+        counted = (f"{kind} ({count})" if count > 1 else kind for kind, count in others.items())
         yield _row("known by", ", ".join(counted))
-    for item in told["held"]:
-        place = f"{item['page']}:{item['line']}"
-        yield _row("held", f"{place}: '{item['title']}': {item['why']}; {item['remedy']}")
+    for held in answer.held:
+        where = f"{held.page}:{held.line}"
+        yield _row("held", f"{where}: '{held.title}': {held.why}; {held.remedy}")
 
 
-def _event(line: Mapping[str, Any], zone: ZoneInfo) -> str:
-    return f"{moment(line['moment'], zone)}  revision {line['revision']}: {line['what']}"
+def _event(event: Event, zone: ZoneInfo) -> str:
+    return f"{in_zone(event.moment, zone)}  revision {event.revision}: {event.what}"
 
 
-def _value(value: Any, zone: ZoneInfo) -> str:
+def _value(value: Value, zone: ZoneInfo) -> str:
     """A field's value in words, long ones cut."""
     if isinstance(value, datetime):
-        return moment(value, zone)
+        return in_zone(value, zone)
     if isinstance(value, tuple):
         return ", ".join(value)
     if isinstance(value, Image):
         return value.url
-    told = " ".join(markup.plain(value or "").split()) if "<" in (value or "") else value or ""
+    told = " ".join(markup.plain(value).split()) if value and "<" in value else value or ""
     return told if len(told) <= _TEXT else f"{told[:_TEXT]}… ({len(told):,} characters)"
 
 
-def _evidence(source: Mapping[str, Any] | None) -> list[str]:
-    if source is None:
+def _place(source: Evidence | UnsetType | None) -> list[str]:
+    if not source:
         return []
-    place = f"{source['file']}:{source['line']}" if source["line"] else source["file"]
-    return [_row("", f"({place}, {source['rule']})")]
+    where = f"{source.file}:{source.line}" if source.line else source.file
+    return [_row("", f"({where}, {source.rule})")]
 
 
 def _row(name: str, value: str) -> str:
-    return row(f"{name:<{_NAME}}", value)
+    return labelled(f"{name:<{_NAME}}", value)

@@ -1,8 +1,8 @@
 """Entries that may be one story: what 'feeds check' asks an editor about.
 
 Rules
-- Pure. These are hints, so they go further than ``likeness`` does, which decides by itself; but
-  other digits are another story here too.
+- Pure. These are hints, so they go further than ``entries.similarity`` does, which decides by
+  itself; but other digits are another story here too.
 - Entries of one day and of the day before are compared, and undated ones with all. A column that
   keeps a short headline from day to day, or a long one over and over, is no hint.
 - The work is bounded: beyond ``_WORK`` comparisons the oldest entries are not compared any more,

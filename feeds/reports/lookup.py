@@ -1,17 +1,21 @@
-"""TODO."""
+"""The ledger as somebody asks for it: opened, and the entry that a name means."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from datetime import datetime
 from typing import TYPE_CHECKING
+
+import msgspec
 
 from feeds.entries import names
 from feeds.entries.identity import url_names
 from feeds.ledger import aliases, shown
-from feeds.ledger.connect import open_to_read
-from feeds.model import Entry
+from feeds.ledger.connect import Ledger, open_to_read
+from feeds.model import Entry, EntryId, Hidden, Kind, Url
 from feeds.model.errors import FeedsError
 from feeds.newsroom import Newsroom
+from feeds.reports.answers import filled
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -19,16 +23,46 @@ if TYPE_CHECKING:
 _MOST = 10
 
 
-def named(newsroom: Newsroom, text: str) -> Entry:
+class Listed(msgspec.Struct, frozen=True):
+    """An entry in a list. ``stated`` is the page's own date, in ISO 8601."""
+
+    id: EntryId
+    hash: str
+    kind: Kind
+    title: str
+    stated: str | None
+    published: datetime | None
+    updated: datetime
+    url: Url | None
+    hidden: Hidden
+
+    def __str__(self) -> str:
+        """One line: the name to call it by, its day, its headline."""
+        day = self.stated[:10] if self.stated else "undated   "
+        hidden = f" [{self.hidden}]" if self.hidden else ""
+        return f"{self.hash}  {day}  {self.title or '(erased)'}{hidden}"
+
+
+def listed(entry: Entry) -> Listed:
+    """``entry`` as it stands in a list."""
+    return filled(Listed, entry, stated=entry.stated.iso if entry.stated else None)
+
+
+def open_ledger(newsroom: Newsroom) -> Ledger:
+    """The newsroom's ledger, read-only; raises LedgerError, and FeedsError if there is none."""
+    ledger = open_to_read(newsroom.database)
+    if ledger is None:
+        raise FeedsError("there is no ledger yet", remedy="'feeds publish' makes it")
+    return ledger
+
+
+def find_entry(newsroom: Newsroom, text: str) -> Entry:
     """The one entry that ``text`` names: by id, URL, or an unambiguous part of its headline.
 
     Raises FeedsError if there is none, or lists the candidates if there are more.
     """
-    ledger = open_to_read(newsroom.database)
-    if ledger is None:
-        raise FeedsError("there is no ledger yet", remedy="'feeds publish' makes it")
-    with ledger.read() as connection:
-        found = called(connection, text)
+    with open_ledger(newsroom).read() as connection:
+        found = entries_called(connection, text)
         if not found and "://" in text:
             ids = set(aliases.ids_named(connection, url_names(newsroom.site(), text)).values())
             found = shown.in_order(connection, sorted(ids))
@@ -36,13 +70,13 @@ def named(newsroom: Newsroom, text: str) -> Entry:
         return found[0]
     if not found:
         raise FeedsError(f"no entry is called '{text}'", remedy="'feeds list' shows what there is")
-    lines = [f"  {line_of(entry)}" for entry in found[:_MOST]]
+    lines = [f"  {listed(entry)}" for entry in found[:_MOST]]
     if len(found) > _MOST:
         lines.append(f"  … and {len(found) - _MOST} more")
     raise _AmbiguousError(f"'{text}' can be {len(found)} entries; name one of them:", lines)
 
 
-def called(connection: Connection, text: str) -> list[Entry]:
+def entries_called(connection: Connection, text: str) -> list[Entry]:
     """The entries that somebody may mean by ``text``: those of that id, URL or headline."""
     found = shown.by_name(connection, text, names.hash_in(text), names.address(text))
     return found or shown.in_order(connection, names.meant(text, shown.headlines(connection)))
@@ -55,11 +89,3 @@ class _AmbiguousError(FeedsError):
 
     def __str__(self) -> str:
         return "\n".join((self.problem.what, *self._lines))
-
-
-def line_of(entry: Entry) -> str:
-    """An entry in one line: the name to call it by, its day, its headline."""
-    day = entry.stated.iso[:10] if entry.stated else "undated   "
-    title = entry.title or "(erased)"
-    hidden = f" [{entry.hidden}]" if entry.hidden else ""
-    return f"{entry.hash}  {day}  {title}{hidden}"

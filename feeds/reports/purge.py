@@ -1,4 +1,4 @@
-"""TODO."""
+"""Where words of an erased entry may still be: caches, files and backups."""
 
 from __future__ import annotations
 

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 from pathlib import Path
-from typing import Any
 
 import msgspec
 
-from feeds.model import Evidence, Reading, StatedDate, Statement, Story
+from feeds.model import (
+    Access,
+    Dropped,
+    Evidence,
+    Image,
+    Reading,
+    StatedDate,
+    Statement,
+    Story,
+    Url,
+)
 from feeds.model.errors import PageError
 from feeds.model.problem import Problem
 from feeds.newsroom import CONFIGURATION, Newsroom
 from feeds.normalise import normalise, statements
 from feeds.readers import MAX_PAGE_BYTES, read_page, too_large
+from feeds.reports.answers import counted, filled
 from feeds.text import dates
+
+_ALWAYS = {"title", "authors", "published"}
 
 
 def read_file(path: Path, newsroom: Newsroom | None = None) -> Reading:
@@ -46,70 +58,74 @@ def _inside(path: Path, newsroom: Newsroom) -> str:
     return place.relative_to(root).as_posix()
 
 
-def read_and_tell(path: Path, newsroom: Newsroom | None, *, as_json: bool) -> tuple[str, str]:
-    """What to print about the file at ``path``, and the error if it is no page; empty for none."""
-    try:
-        reading = read_file(path, newsroom)
-    except PageError as error:
-        return _json(unreadable(path, error)) if as_json else "", str(error)
-    return _json(reading_fields(reading)) if as_json else reading_text(reading), ""
+class Headline(msgspec.Struct, frozen=True):
+    """A headline of the list beside an article."""
+
+    title: str
+    published: str | None
+    url: Url | None
 
 
-def _json(value: object) -> str:
-    return msgspec.json.encode(value).decode()
-
-
-def reading_fields(reading: Reading) -> dict[str, Any]:
+class ReadingAnswer(msgspec.Struct, frozen=True):
     """A reading as ``feeds read --json`` prints it; unknown is null or an empty list."""
-    article = reading.article
-    evidence = dict(article.evidence) if article else {}
+
+    page: str
+    encoding: str
+    reader_version: int
+    title: str | None
+    authors: tuple[str, ...]
+    dateline: str | None
+    published: str | None
+    captured: str | None
+    paragraphs: tuple[str, ...]
+    latest: list[Headline]
+    url: Url | None
+    language: str | None
+    categories: tuple[str, ...]
+    image: Image | None
+    access: Access
+    status: str
+    embargo: str | None
+    updated: str | None
+    summary: str
+    id: str
+    evidence: dict[str, Evidence]
+    dropped: tuple[Dropped, ...]
+    warnings: list[str]
+
+
+def reading_answer(reading: Reading) -> ReadingAnswer:
+    """``reading`` for programs."""
+    article = reading.article or Story("article", "", 0)
+    evidence = dict(article.evidence)
     if reading.captured_evidence:
         evidence["captured"] = reading.captured_evidence
     if reading.latest:
-        first = reading.latest[0]
-        evidence["latest"] = first.evidence["title"]
-    return {
-        "page": reading.page,
-        "encoding": reading.encoding,
-        "reader_version": reading.reader_version,
-        "title": (article.title or None) if article else None,
-        "authors": list(article.authors) if article else [],
-        "dateline": article.dateline or None if article else None,
-        "published": _iso(article.published) if article else None,
-        "captured": _iso(reading.captured),
-        "paragraphs": list(article.paragraphs) if article else [],
-        "latest": [
-            {
-                "title": story.title,
-                "published": _iso(story.published),
-                "url": story.url,
-            }
-            for story in reading.latest
-        ],
-        "url": article.url if article else None,
-        "language": article.language if article else None,
-        "categories": list(article.categories) if article else [],
-        "image": msgspec.to_builtins(article.image) if article and article.image else None,
-        "access": article.access if article else "free",
-        "status": article.status if article else "published",
-        "embargo": _iso(article.embargo) if article else None,
-        "updated": _iso(article.updated) if article else None,
-        "summary": article.summary if article else "",
-        "id": article.id if article else "",
-        "evidence": {name: source.fields for name, source in evidence.items()},
-        "dropped": msgspec.to_builtins(reading.dropped),
-        "warnings": [str(found.at(reading.page)) for found in reading.findings],
-    }
+        evidence["latest"] = reading.latest[0].evidence["title"]
+    return filled(
+        ReadingAnswer,
+        article,
+        reading,
+        title=article.title or None,
+        dateline=article.dateline or None,
+        published=_iso(article.published),
+        captured=_iso(reading.captured),
+        latest=[filled(Headline, one, published=_iso(one.published)) for one in reading.latest],
+        embargo=_iso(article.embargo),
+        updated=_iso(article.updated),
+        evidence={name: source.told for name, source in evidence.items()},
+        warnings=[str(found.at(reading.page)) for found in reading.findings],
+    )
 
 
 def _iso(stated: StatedDate | None) -> str | None:
     return stated.iso if stated else None
 
 
-def unreadable(path: Path, error: PageError) -> dict[str, Any]:
-    """What ``feeds read --json`` prints for a file that is no page: the error as a warning."""
-    empty = reading_fields(Reading(page=str(path), encoding="", reader_version=0))
-    return {**empty, "warnings": [str(error)]}
+def unreadable(path: Path, error: PageError) -> ReadingAnswer:
+    """A file that is no page, for programs: the error as a warning."""
+    empty = reading_answer(Reading(page=str(path), encoding="", reader_version=0))
+    return msgspec.structs.replace(empty, warnings=[str(error)])
 
 
 def reading_text(reading: Reading) -> str:
@@ -118,24 +134,18 @@ def reading_text(reading: Reading) -> str:
     lines = [f"{reading.page}  ({reading.encoding}, reader {reading.reader_version})"]
     if article:
         lines += [
-            _field("title", article.title, article.evidence.get("title")),
-            _field("authors", ", ".join(article.authors), article.evidence.get("authors")),
-            _field(
-                "published",
-                dates.for_people(article.published) if article.published else "",
-                article.evidence.get("published"),
-            ),
+            _field(name, value, article.evidence.get(name))
+            for name, value in _values(article).items()
+            if value or name in _ALWAYS
         ]
-        lines += _stated(article)
     else:
         lines.append("  no article")
-    captured = dates.for_people(reading.captured) if reading.captured else ""
-    lines.append(_field("captured", captured, reading.captured_evidence))
+    lines.append(_field("captured", _date(reading.captured), reading.captured_evidence))
     if article:
-        count = len(article.paragraphs)
-        lines.append(_field("text", _count(count, "paragraph"), article.evidence.get("paragraphs")))
+        count = counted(len(article.paragraphs), "paragraph")
+        lines.append(_field("text", count, article.evidence.get("paragraphs")))
         lines += [f"      {_cut(text)}" for text in article.paragraphs]
-    lines.append(f"  {'latest':<10} {_count(len(reading.latest), 'headline')}")
+    lines.append(f"  {'latest':<10} {counted(len(reading.latest), 'headline')}")
     lines += map(_headline, reading.latest)
     if reading.dropped:
         lines.append(f"  {'dropped':<10} what is in no story, and by which rule")
@@ -144,7 +154,7 @@ def reading_text(reading: Reading) -> str:
             for item in reading.dropped
         ]
     if reading.findings:
-        lines.append(f"  {'doubtful':<10} {_count(len(reading.findings), 'thing')} to look at")
+        lines.append(f"  {'doubtful':<10} {counted(len(reading.findings), 'thing')} to look at")
         lines += [_doubt(found, article) for found in reading.findings]
     return "\n".join(lines)
 
@@ -165,12 +175,15 @@ def _doubt(found: Problem, article: Story | None) -> str:
     return f"      {place} {held}{Problem(what=found.what, remedy=found.remedy)}"
 
 
-def _stated(article: Story) -> list[str]:
-    """A line for each thing that most pages don't say."""
-    values = {
+def _values(article: Story) -> dict[str, str]:
+    """What is shown of an article besides its text; most pages don't say most of it."""
+    return {
+        "title": article.title,
+        "authors": ", ".join(article.authors),
+        "published": _date(article.published),
         "dateline": article.dateline,
-        "updated": dates.for_people(article.updated) if article.updated else "",
-        "embargo": dates.for_people(article.embargo) if article.embargo else "",
+        "updated": _date(article.updated),
+        "embargo": _date(article.embargo),
         "status": article.status if article.status != "published" else "",
         "access": article.access if article.access != "free" else "",
         "url": article.url or "",
@@ -180,13 +193,10 @@ def _stated(article: Story) -> list[str]:
         "summary": _cut(article.summary),
         "id": article.id,
     }
-    return [
-        _field(name, value, article.evidence.get(name)) for name, value in values.items() if value
-    ]
 
 
-def _count(number: int, name: str) -> str:
-    return f"{number} {name}" if number == 1 else f"{number} {name}s"
+def _date(stated: StatedDate | None) -> str:
+    return dates.for_people(stated) if stated else ""
 
 
 def _field(name: str, value: str, evidence: Evidence | None) -> str:

@@ -2,147 +2,155 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections import defaultdict
 from datetime import datetime
-from typing import Any
+from zoneinfo import ZoneInfo
 
-from feeds.ledger import entries, lock, outbox, readings, revisions, shown
-from feeds.ledger import holds as held_stories
+import msgspec
+
+from feeds.ledger import entries, holds, lock, outbox, readings, revisions, shown
 from feeds.ledger.connect import open_to_read
-from feeds.model.problem import Problem
+from feeds.model import Entry, EntryId
 from feeds.newsroom import Newsroom
-from feeds.normalise import statements
-from feeds.reports import pages
+from feeds.reports.answers import Revision, counted, filled
+from feeds.reports.problems import LOOKS, Heading, gather_facts, read_by_another
 from feeds.text import dates
 
 _REVISIONS = 5
 
 
-def collect_status(newsroom: Newsroom, now: datetime) -> dict[str, Any]:
-    """The facts as of ``now``, ready for JSON. Raises ConfigError or LedgerError."""
+class Run(msgspec.Struct, frozen=True):
+    """How the last run ended."""
+
+    finished: datetime
+    exit_code: int
+    said: str
+
+
+class Newest(msgspec.Struct, frozen=True):
+    """The newest entry; ``moment`` is None if it is undated."""
+
+    title: str
+    moment: datetime | None
+    id: EntryId
+
+
+class Ping(msgspec.Struct, frozen=True):
+    """What ``hub`` is still to be told of; see ``outbox.Ping``."""
+
+    hub: str
+    topic: str
+    revision: int
+    since: datetime
+    due: datetime
+    attempts: int
+    failure: str
+
+
+class Status(msgspec.Struct, frozen=True):
+    """The state of a newsroom; ``older`` counts pages that another version of the program read.
+
+    What has to be known of single pages, stories and hubs is in lines.
+    """
+
+    title: str
+    source: str
+    ledger: str
+    last_run: Run | None
+    revisions: list[Revision] = []
+    entries: int = 0
+    newest: Newest | None = None
+    failed: list[str] = []
+    held: list[str] = []
+    doubtful: list[str] = []
+    vanished: list[str] = []
+    next_release: datetime | None = None
+    older: int = 0
+    pings: list[Ping] = []
+    hubs_given_up: list[str] = []
+
+    @property
+    def needs_attention(self) -> bool:
+        """Whether an editor or operator has something to do."""
+        has_failed = self.last_run is not None and self.last_run.exit_code > 1
+        return bool(self.failed or self.held or self.hubs_given_up or has_failed)
+
+
+def collect_status(newsroom: Newsroom, now: datetime) -> Status:
+    """The state as of ``now``. Raises ConfigError or LedgerError."""
     site = newsroom.site()
     outside = newsroom.outside(site)
     run = lock.last_run(newsroom.database)
-    found: dict[str, Any] = {
-        "title": site.title,
-        "source": str(newsroom.root),
-        "ledger": str(newsroom.database),
-        "last_run": (
-            {"finished": run.finished, "exit_code": run.exit_code, "said": run.said}
-            if run
-            else None
-        ),
-        "revisions": [],
-        "entries": 0,
-        "newest": None,
-        "failed": [],
-        "held": [],
-        "doubtful": [],
-        "vanished": [],
-        "next_release": None,
-        "older": 0,
-        "pings": [],
-        "hubs_given_up": [],
-    }
+    last_run = filled(Run, run) if run else None
+    plain = Status(site.title, str(newsroom.root), str(newsroom.database), last_run)
     ledger = open_to_read(newsroom.database)
     if ledger is None:
-        return found
+        return plain
+    zone = dates.zone(site.timezone)
+    told: dict[Heading, list[str]] = defaultdict(list)
     with ledger.read() as connection:
-        found["entries"] = entries.count(connection)
-        found["revisions"] = [
-            {
-                "number": revision.number,
-                "committed": revision.committed,
-                "entered": revision.entered,
-                "corrected": revision.corrected,
-                "documents": revision.documents,
-            }
-            for revision in revisions.latest(connection, _REVISIONS)
-        ]
-        zone = dates.zone(site.timezone)
+        facts = gather_facts(connection, site, outside, now)
+        for look in sorted(LOOKS, key=lambda look: look.area != "pages"):
+            if look.heading:
+                found = look.find(facts, connection)
+                told[look.heading] += [str(problem) for _, problem in found]
         newest = next(shown.newest(connection), None)
-        if newest:
-            moment = newest.published and newest.published.astimezone(zone)
-            found["newest"] = {"title": newest.title, "moment": moment, "id": newest.id}
-        found["failed"] = _lines(pages.failed(connection))
-        held = held_stories.everywhere(connection)
-        found["held"] = _lines([*map(pages.held, held), *pages.objections(connection)])
-        due = min((story.until for story in held if story.until), default=None)
-        found["next_release"] = due.astimezone(zone) if due else None
-        today = now.astimezone(zone).date()
-        paths: set[str] = set()
-        for reading in readings.present(connection):
-            whole = statements.with_statements(reading, outside.of(reading.page))
-            found["doubtful"] += _lines(pages.doubtful(whole, today))
-            paths.add(reading.page)
-        found["doubtful"] += _lines([*outside.notices, *outside.idle(paths)])
-        found["older"] = readings.count_older(connection)
-        found["pings"] = [ping._asdict() for ping in outbox.pending(connection)]
-        found["hubs_given_up"] = _lines(outbox.given_up(connection).values())
-        found["vanished"] = _lines(pages.vanished(connection, zone))
-    return found
-
-
-def _lines(problems: Iterable[Problem]) -> list[str]:
-    return [str(problem) for problem in problems]
-
-
-def needs_attention(found: dict[str, Any]) -> bool:
-    """Whether an editor or operator has something to do."""
-    run = found["last_run"]
-    failed = run and run["exit_code"] > 1
-    return bool(found["failed"] or found["held"] or found["hubs_given_up"] or failed)
-
-
-def status_text(found: dict[str, Any], now: datetime) -> str:
-    """The facts for a terminal."""
-    lines = [f"{found['title']}: {found['entries']} entries in {found['ledger']}"]
-    run = found["last_run"]
-    if run is None:
-        lines.append("last run    none yet: run 'feeds publish'")
-    else:
-        said = run["said"].replace("\n", f"\n{' ' * 12}")
-        lines.append(f"last run    {_ago(run['finished'], now)}: {said}")
-    lines += [
-        f"revision    {revision['number']}, {_ago(revision['committed'], now)}: "
-        f"{revision['entered']} new, {revision['corrected']} corrected"
-        for revision in found["revisions"]
-    ]
-    if found["newest"]:
-        moment = found["newest"]["moment"]
-        day = f"{moment:%Y-%m-%d}" if moment else "undated"
-        lines.append(f"newest      {day}: {found['newest']['title']}")
-    if found["next_release"]:
-        when = found["next_release"].strftime("%Y-%m-%d %H:%M %Z")
-        lines.append(f"next        {when}: a held story is due")
-    for name in ("failed", "held", "doubtful", "vanished"):
-        lines += [f"{name:<11} {line}" for line in found[name]]
-    lines += [f"given up    {line}" for line in found["hubs_given_up"]]
-    hubs = dict.fromkeys(ping["hub"] for ping in found["pings"])
-    lines += [f"waiting     {_waiting(hub, found['pings'], now)}" for hub in hubs]
-    if found["older"]:
-        lines.append(
-            f"older       {_pages(found['older'])} read by another version of the program; "
-            "'feeds publish --reread --preview' shows what this one would change"
+        due = min((s.until for s in holds.everywhere(connection) if s.until), default=None)
+        return msgspec.structs.replace(
+            plain,
+            revisions=[filled(Revision, one) for one in revisions.latest(connection, _REVISIONS)],
+            entries=entries.count(connection),
+            newest=newest and _newest(newest, zone),
+            next_release=due and due.astimezone(zone),
+            older=readings.count_older(connection),
+            pings=[filled(Ping, ping) for ping in outbox.pending(connection)],
+            **told,
         )
-    if not any(found[name] for name in ("failed", "held", "doubtful", "vanished")):
+
+
+def _newest(entry: Entry, zone: ZoneInfo) -> Newest:
+    return Newest(entry.title, entry.published and entry.published.astimezone(zone), entry.id)
+
+
+def status_text(status: Status, now: datetime) -> str:
+    """The same for a terminal."""
+    lines = [f"{status.title}: {status.entries} entries in {status.ledger}"]
+    if run := status.last_run:
+        said = run.said.replace("\n", f"\n{' ' * 12}")
+        lines.append(f"last run    {_ago(run.finished, now)}: {said}")
+    else:
+        lines.append("last run    none yet: run 'feeds publish'")
+    lines += [
+        f"revision    {revision.number}, {_ago(revision.committed, now)}: "
+        f"{revision.entered} new, {revision.corrected} corrected"
+        for revision in status.revisions
+    ]
+    if newest := status.newest:
+        day = f"{newest.moment:%Y-%m-%d}" if newest.moment else "undated"
+        lines.append(f"newest      {day}: {newest.title}")
+    if status.next_release:
+        lines.append(f"next        {status.next_release:%Y-%m-%d %H:%M %Z}: a held story is due")
+    found = {name: getattr(status, name) for name in ("failed", "held", "doubtful", "vanished")}
+    for name, some in (*found.items(), ("given up", status.hubs_given_up)):
+        lines += [f"{name:<11} {line}" for line in some]
+    hubs = dict.fromkeys(ping.hub for ping in status.pings)
+    lines += [f"waiting     {_waiting(hub, status.pings, now)}" for hub in hubs]
+    if status.older:
+        lines.append(f"older       {read_by_another(status.older)}")
+    if not any(found.values()):
         lines.append("all pages are read; nothing is held")
     return "\n".join(lines)
 
 
-def _waiting(hub: str, pings: list[dict[str, Any]], now: datetime) -> str:
+def _waiting(hub: str, pings: list[Ping], now: datetime) -> str:
     """What a hub was not told yet, and why."""
-    waiting = [ping for ping in pings if ping["hub"] == hub]
-    topics = f"{len(waiting)} {'document' if len(waiting) == 1 else 'documents'}"
-    since = _ago(min(ping["since"] for ping in waiting), now)
-    due = dates.rfc3339(min(ping["due"] for ping in waiting))
-    failure = max(waiting, key=lambda ping: ping["attempts"])["failure"]
+    waiting = [ping for ping in pings if ping.hub == hub]
+    topics = counted(len(waiting), "document")
+    since = _ago(min(ping.since for ping in waiting), now)
+    due = dates.rfc3339(min(ping.due for ping in waiting))
+    failure = max(waiting, key=lambda ping: ping.attempts).failure
     tried = f"; at the last attempt: {failure}" if failure else ""
     return f"{hub} is to be told of {topics}, changed {since}; due {due}{tried}"
-
-
-def _pages(count: int) -> str:
-    return "1 page was" if count == 1 else f"{count} pages were"
 
 
 def _ago(moment: datetime, now: datetime) -> str:

@@ -8,6 +8,7 @@
 
 __all__ = [
     "archives",
+    "contents",
     "documents",
     "encodings",
     "gate",

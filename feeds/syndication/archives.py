@@ -86,7 +86,7 @@ def lost_archives(before: Site, now: Site) -> list[Problem]:
 
 
 def _lost(what: str, remedy: str) -> Problem:
-    return Problem("archives-lost", what, file="site.toml", remedy=remedy)
+    return Problem("archives-lost", what, remedy=remedy, file="site.toml")
 
 
 def _digest(parts: object) -> str:

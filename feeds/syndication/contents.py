@@ -15,6 +15,7 @@ UNREADABLE = (etree.XMLSyntaxError, msgspec.DecodeError, ValueError)
 """What ``items`` raises for a document that is none."""
 
 _ATOM = "{http://www.w3.org/2005/Atom}"
+_GONE = "{http://purl.org/atompub/tombstones/1.0}deleted-entry"
 
 
 class Item(NamedTuple):
@@ -69,6 +70,13 @@ def items(document: Document) -> list[Item]:
     return found
 
 
+def tombstones(document: Document) -> list[str]:
+    """The ids of what ``document`` says is gone (RFC 6721)."""
+    if document.format == "json":
+        return []
+    return [node.get("ref") or "" for node in _root(document).iterfind(_GONE)]
+
+
 def _of_json(body: bytes) -> list[Item]:
     return [
         Item(item.id, item.title, item.url, _moment(item.date_published))
@@ -77,8 +85,7 @@ def _of_json(body: bytes) -> list[Item]:
 
 
 def _of_xml(document: Document) -> list[Item]:
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-    root = etree.fromstring(document.body, parser)
+    root = _root(document)
     paths = _PATHS[document.format]
     if root.tag != paths.root:
         raise ValueError(f"its root is {root.tag}")
@@ -91,6 +98,11 @@ def _of_xml(document: Document) -> list[Item]:
         )
         for node in root.iterfind(paths.items)
     ]
+
+
+def _root(document: Document) -> etree._Element:
+    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
+    return etree.fromstring(document.body, parser)
 
 
 def _link(node: etree._Element | None) -> str:

@@ -10,15 +10,15 @@ import base64
 import hashlib
 from collections.abc import Callable, Sequence
 
-from feeds.model import Document, Entry, Format, Tombstone
+from feeds.model import FORMATS, Document, Entry, Format, Tombstone
 from feeds.newsroom.site import Feed, Site
 from feeds.syndication import atom, jsonfeed, rss
 from feeds.syndication.view import FeedView, path_of, view
 
-RENDERERS: dict[Format, tuple[str, Callable[[FeedView], bytes]]] = {
-    "rss": ("application/rss+xml; charset=utf-8", rss.render),
-    "atom": ("application/atom+xml; charset=utf-8", atom.render),
-    "json": ("application/feed+json", jsonfeed.render),
+RENDERERS: dict[Format, Callable[[FeedView], bytes]] = {
+    "rss": rss.render,
+    "atom": atom.render,
+    "json": jsonfeed.render,
 }
 
 
@@ -59,8 +59,9 @@ def archive(
 
 
 def _document(path: str, shown: FeedView) -> Document:
-    content_type, renderer = RENDERERS[shown.form]
-    body = renderer(shown)
+    body = RENDERERS[shown.form](shown)
+    media_type = FORMATS[shown.form].media_type
+    content_type = f"{media_type}; charset=utf-8" if media_type.endswith("+xml") else media_type
     return Document(path, shown.form, content_type, body, etag(body))
 
 

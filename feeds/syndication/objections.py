@@ -22,6 +22,8 @@ from datetime import datetime, timedelta
 from itertools import chain
 from typing import NamedTuple
 
+import msgspec
+
 from feeds.model import Entry, EntryId
 from feeds.model.problem import Problem
 from feeds.syndication import leaks
@@ -60,8 +62,10 @@ def entry_objections(
     secrets: Iterable[Secret],
     now: datetime,
     elsewhere: Iterable[Entry] = (),
-) -> dict[EntryId, str]:
+) -> dict[EntryId, Problem]:
     """The entries among ``members`` that must not be published, and why, for their editor.
+
+    Of several reasons the first has the code.
 
     ``members`` are those of all feeds, in any order, also several times; ``published`` the
     entries that readers have now, as they have them. ``links`` says for each member where
@@ -75,27 +79,26 @@ def entry_objections(
     doubled = _doubled(members, published)
     held = {}
     for entry_id, entry in fresh.items():
-        whys = (
-            leaking.get(entry_id, ""),
-            _date(entry, now),
-            _address(entry, links[entry_id]),
-            doubled.get(entry_id, ""),
-        )
-        if any(whys):
-            held[entry_id] = "; ".join(filter(None, whys))
+        whys = {
+            "secret-sentence": leaking.get(entry_id, ""),
+            "impossible-moment": _date(entry, now),
+            "broken-address": _address(entry, links[entry_id]),
+            "id-taken": doubled.get(entry_id, ""),
+        }
+        if found := {code: why for code, why in whys.items() if why}:
+            held[entry_id] = objection(next(iter(found)), "; ".join(found.values()))
     return held
 
 
-def problem_of(entry: Entry, why: str) -> Problem:
-    """An objection to ``entry`` for its editor, with the place where its headline stands."""
-    source = entry.evidence.get("title")
-    return Problem(
-        "objection",
-        f"held: '{entry.title}': {why}",
-        file=source.file if source else "",
-        line=source.line if source else 0,
-        remedy="mend the page; all else is published",
-    )
+def objection(code: str, why: str) -> Problem:
+    """That an entry is held, and ``why``."""
+    remedy = "mend the page; all else is published"
+    return Problem(code, why, remedy=remedy, weight="hold")
+
+
+def told_of(entry: Entry, why: Problem) -> Problem:
+    """What the gate has against ``entry``, with its headline."""
+    return msgspec.structs.replace(why, what=f"'{entry.title}' is held: {why.what}")
 
 
 def _address(entry: Entry, link: str) -> str:

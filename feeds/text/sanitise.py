@@ -10,7 +10,6 @@ Rules
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin
 
 from feeds.text import urls
 
@@ -45,10 +44,7 @@ def clean(fragment: str, base: str = "") -> str:
         value = value.strip()
         if tag == "a" and value.lower().startswith("mailto:"):
             return value
-        try:
-            return urls.checked(urljoin(base, value))
-        except ValueError:
-            return None
+        return urls.absolute(base, value)
 
     cleaned = nh3.clean(
         fragment,

@@ -15,7 +15,7 @@ from typing import NoReturn, cast
 from flask import Blueprint, Response, abort, current_app, request
 from werkzeug.wrappers import Response as BaseResponse
 
-from feeds.model import Format
+from feeds.model import FORMATS, Format
 from feeds.newsroom.site import Site
 from feeds.web import conditional
 from feeds.web.conditional import Finished
@@ -24,6 +24,7 @@ from feeds.web.store import Store
 
 blueprint = Blueprint("documents", __name__)
 
+_FORM = f"any({','.join(FORMATS)})"
 _GUESSED: dict[str, Format] = {
     "rss": "rss",
     "rss.xml": "rss",
@@ -55,7 +56,7 @@ def store() -> Store:
     return cast(Store, current_app.extensions["feeds"])
 
 
-@blueprint.get("/feeds/<name>.<any(rss,atom,json):form>")
+@blueprint.get(f"/feeds/<name>.<{_FORM}:form>")
 def document(name: str, form: Format) -> BaseResponse:
     """A feed in one format."""
     found = store().shelf.get(request.path)
@@ -70,7 +71,7 @@ def document(name: str, form: Format) -> BaseResponse:
     return handed_out(found) if found else abort(404)
 
 
-@blueprint.get("/feeds/<name>/archive/<int(max=999999999):number>.<any(rss,atom,json):form>")
+@blueprint.get(f"/feeds/<name>/archive/<int(max=999999999):number>.<{_FORM}:form>")
 def archive(name: str, number: int, form: Format) -> BaseResponse:
     """An archive of a feed (RFC 5005, section 4); from the newest one leads on to the feed."""
     if not request.path.endswith(f"/{number}.{form}"):

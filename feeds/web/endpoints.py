@@ -20,7 +20,7 @@ from feeds.web.conditional import Finished
 from feeds.web.documents import handed_out, store
 from feeds.web.store import View
 
-blueprint = Blueprint("machines", __name__)
+blueprint = Blueprint("endpoints", __name__)
 
 _STATIC = "public, max-age=86400"
 _SITEMAP = "public, max-age=300"

@@ -19,7 +19,7 @@ from markupsafe import Markup
 from werkzeug.exceptions import HTTPException
 from werkzeug.wrappers import Response as BaseResponse
 
-from feeds.model import Entry, hash_of
+from feeds.model import FORMATS, Entry, hash_of
 from feeds.newsroom.site import Feed, Site
 from feeds.syndication import sections as section_feeds
 from feeds.text import dates, markup, urls
@@ -30,11 +30,7 @@ from feeds.web.store import View
 
 blueprint = Blueprint("pages", __name__)
 
-FORMATS = (
-    ("rss", "RSS", "application/rss+xml"),
-    ("atom", "Atom", "application/atom+xml"),
-    ("json", "JSON Feed", "application/feed+json"),
-)
+_FORMATS = [(form, *named) for form, named in FORMATS.items()]
 _CACHING = "public, max-age=60"
 _OPML = "text/x-opml; charset=utf-8"
 _FEEDS_IN_FULL = 6
@@ -227,7 +223,7 @@ def _tools(site: Site, language: str = "", feed: Feed | None = None) -> dict[str
     return {
         "feed": feed,
         "most_in_full": _FEEDS_IN_FULL,
-        "formats": FORMATS,
+        "formats": _FORMATS,
         "discoverable": [feed] if feed else _configured(site)[:_DISCOVERABLE],
         "title_of": partial(lists.title, site),
         "language": language,
@@ -237,7 +233,7 @@ def _tools(site: Site, language: str = "", feed: Feed | None = None) -> dict[str
         "in_language": partial(_in_language, site, language),
         "to": partial(within, site),
         "static": lambda name: within(
-            site, "machines.static", name=name, v=endpoints.version_of(name)
+            site, "endpoints.static", name=name, v=endpoints.version_of(name)
         ),
         "address_of": partial(_address, site),
         "link_of": partial(_link, site),

@@ -11,6 +11,7 @@ from urllib.parse import urlsplit
 
 from feeds.ledger import lock, revisions
 from feeds.ledger.connect import open_to_read
+from feeds.model import FORMATS
 from feeds.model.errors import FeedsError
 from feeds.newsroom import Newsroom
 
@@ -129,7 +130,7 @@ def _announcement(newsroom: Newsroom, options: Options) -> list[str]:
         lines.append("Nothing was published yet: the feeds are empty until 'feeds publish' ran.")
     lines.append("Paste one of these into a feed reader:")
     for feed in (feed for feed in site.feeds if feed.section is None):
-        lines += [f"  {site.feeds_url}{feed.name}.{form}" for form in ("rss", "atom", "json")]
+        lines += [f"  {site.feeds_url}{feed.name}.{form}" for form in FORMATS]
     lines.append(f"Everything there is to subscribe to: {site.feeds_url}")
     reached = urlsplit(site.feeds_url)
     is_here = reached.hostname in {"localhost", "127.0.0.1"} and not options.behind_proxy

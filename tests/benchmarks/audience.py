@@ -12,7 +12,7 @@ import tempfile
 import time
 from pathlib import Path
 
-from feeds.audience import estimating, logs, parts
+from feeds.audience import estimating, logs
 from tests.audience.logs import many
 
 LINES = 1_000_000
@@ -39,9 +39,7 @@ def main() -> None:
         start = time.process_time()
         found = logs.count([str(log)], {}, {})
         took = time.process_time() - start
-    groups = parts.together(part.groups for part in found.parts)
-    days = {part.day for part in found.parts}
-    estimate = estimating.estimate(dict.fromkeys(days, groups))
+    estimate = estimating.estimate(found.parts)
     told = sum(feed.subscribers for feed in estimate.feeds)
     sys.stdout.write(
         f"{LINES:,} lines: {LINES / took:,.0f} a second, {took / bare:.1f} times a bare loop\n"

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from feeds.ledger import lock
-from feeds.newsroom.site import load_site
+from feeds.newsroom.site_file import load_site
 from tests.newsrooms import FEEDS, PAGE, PROJECT, SITE, TestNewsroom, feeds, process, publish_bell
 
 

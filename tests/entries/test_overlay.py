@@ -35,6 +35,7 @@ def shown(
 
 
 BEFORE = shown()
+MERGED = shown("merged", NOW)._replace(keeper=EntryId("tag:a"))
 
 
 def test_what_readers_have_in_the_same_words_was_not_updated() -> None:
@@ -93,17 +94,28 @@ def test_of_what_is_erased_nothing_is_kept_beneath() -> None:
 @pytest.mark.parametrize(
     ("before", "after", "became"),
     [
-        (shown(), shown(), ""),
-        (shown(), shown(authors=("Nora Lind",)), "corrected"),
-        (shown(), shown("retracted", NOW), "retracted"),
-        (shown("retracted", NOW), shown("erased", NOW), "erased"),
-        (shown("merged", NOW), shown(), "restored"),
-        (shown("retracted", NOW), shown("retracted", NOW, title="Bell"), ""),
-        (shown("merged", NOW), shown("merged", NOW, "sorry"), "merged, with another notice"),
-        (shown("retracted", NOW), shown("retracted", NOW + HOUR), "retracted, at another time"),
+        (shown(), shown(), None),
+        (shown(), shown(authors=("Nora Lind",)), ("reworded", "corrected")),
+        (shown(), shown("retracted", NOW), ("retracted", "retracted")),
+        (shown("retracted", NOW), shown("erased", NOW), ("erased", "erased")),
+        (shown("merged", NOW), shown(), ("restored", "restored")),
+        (shown("retracted", NOW), shown("retracted", NOW, title="Bell"), None),
+        (shown(), MERGED, ("merged", "merged into tag:a")),
+        (
+            shown("retracted", NOW),
+            shown("retracted", NOW, "sorry"),
+            ("retracted", "retracted, with another notice"),
+        ),
+        (
+            shown("retracted", NOW),
+            shown("retracted", NOW + HOUR),
+            ("retracted", "retracted, at another time"),
+        ),
     ],
 )  # fmt: skip
-def test_what_became_of_an_entry(before: Shown, after: Shown, became: str) -> None:
+def test_what_became_of_an_entry(
+    before: Shown, after: Shown, became: tuple[str, str] | None
+) -> None:
     assert overlay.outcome(before, after) == became
 
 

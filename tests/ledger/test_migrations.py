@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import sqlite3
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
@@ -9,14 +10,16 @@ from pathlib import Path
 
 import pytest
 
-from feeds.ledger import connect, lock
+from feeds.ledger import connect, holds, lock, outbox, readings
 from feeds.model.errors import LedgerError
+from feeds.model.problem import Problem
 from feeds.model.versions import SCHEMA_VERSION
-from tests.newsrooms import NOW, TestNewsroom
+from tests.newsrooms import NOW, TestNewsroom, said
 
 FIRST = Path(__file__).with_name("0005.sql")
 """A ledger of the first schema, as it was made then, but for its documents."""
 LATER = NOW + timedelta(hours=2)
+HUB = "https://hub.test/"
 KEPT = "SELECT id, kind, title, authors, entered, updated, stated, published, ordered FROM entries"
 
 
@@ -66,6 +69,44 @@ def test_a_ledger_of_the_first_schema_keeps_all_that_is_in_it(first: TestNewsroo
     assert first.rows("SELECT until FROM held") == [("2026-01-19 20:00:00.000000",)]
     assert first.publish(LATER).revision is None
     assert first.publish(datetime(2026, 1, 20, 9, tzinfo=UTC)).entered == 1
+
+
+def test_what_was_wrong_under_the_first_schema_is_told_as_before(first: TestNewsroom) -> None:
+    """Once, with its place and its remedy, and with a code."""
+    doubt = "'31.Feb.2026' is no day of the calendar; 'Pilot boat' is left out"
+    reading = {"what": doubt, "line": 8, "remedy": "correct the date", "weight": "loss", "file": ""}
+    with closing(sqlite3.connect(first.database)) as connection, connection:
+        connection.execute(
+            "INSERT INTO readings SELECT 'bad.txt', signature, modified, NULL, reader_version,"
+            " captured, NULL, 'bad.txt:3: this is no text; save it again', decided, told,"
+            " missing_since, outside, secret FROM readings LIMIT 1"
+        )
+        connection.execute(
+            "UPDATE readings SET reading = json_set(reading, '$.findings', json_array(json(?)))"
+            " WHERE path = 'bell.txt'",
+            (json.dumps(reading),),
+        )
+        for key, value in (
+            ("hubs given up", {HUB: f"site.toml:4: hubs: the hub {HUB} takes nothing; mend it"}),
+            ("unsaid", [["a.txt: it is lost; look for it"], []]),
+        ):
+            connection.execute("INSERT INTO settings VALUES (?, ?)", (key, json.dumps(value)))
+    connect.open_to_write(first.database)
+    with connect.Ledger(first.database, read_only=True).read() as ledger:
+        assert readings.failures(ledger) == {
+            "bad.txt": Problem(
+                "page-unreadable", "this is no text", 3, "save it again", "error", "bad.txt"
+            )
+        }
+        (given_up,) = outbox.given_up(ledger).values()
+        (story,) = holds.of_page(ledger, "late.txt")
+        (doubtful,) = readings.of_page(ledger, "bell.txt").findings  # type: ignore[union-attr] # it is there
+    assert (given_up.code, given_up.place, given_up.remedy) == (
+        "hub-given-up", "site.toml:4", "mend it"
+    )  # fmt: skip
+    assert story.code == "future"
+    assert (doubtful.code, doubtful.value) == ("list-impossible-date", "31.Feb.2026")
+    assert said(first.publish(LATER).problems)[0] == "a.txt: it is lost; look for it"
 
 
 def test_stories_of_the_first_schema_are_known_by_their_words(first: TestNewsroom) -> None:

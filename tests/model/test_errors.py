@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import ast
+import re
+
 import pytest
 
 from feeds.model.errors import (
@@ -14,6 +17,7 @@ from feeds.model.errors import (
 )
 from feeds.model.problem import Problem
 from feeds.syndication import gate
+from tests.newsrooms import PROJECT
 
 
 @pytest.mark.parametrize(
@@ -42,7 +46,7 @@ def test_a_problem_is_one_line_whatever_it_quotes() -> None:
 def test_an_error_carries_its_subject() -> None:
     error = PageError("it broke", remedy="mend it", file="a.txt", line=3, field="title")
     assert error.problem == Problem(
-        "page-unreadable", "it broke", "a.txt", 3, "title", remedy="mend it", weight="error"
+        "page-unreadable", "it broke", 3, "mend it", weight="error", file="a.txt", field="title"
     )
 
 
@@ -67,3 +71,14 @@ def test_a_refusal_of_the_gate_names_each_objection_and_what_to_do() -> None:
     assert "--accept empty" in first
     assert "--accept dates" in second
     assert "stay" in last
+
+
+def test_each_problem_that_is_made_has_a_code_in_small_letters() -> None:
+    for path in (PROJECT / "feeds").rglob("*.py"):
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
+            if isinstance(node, ast.Call) and ast.unparse(node.func) == "Problem":
+                code = node.args[0] if node.args else None
+                if isinstance(code, ast.Constant):
+                    assert re.fullmatch("[a-z-]+", str(code.value)), f"{path}:{node.lineno}"
+                elif code is None:
+                    assert path.name == "reading.py", f"{path}:{node.lineno} has none"

@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 import pytest
 
 from feeds.model.errors import ConfigError
-from feeds.newsroom.site import Feed, PageRule, Site, load_site
+from feeds.newsroom.site import Feed, PageRule, Site
+from feeds.newsroom.site_file import load_site
 from feeds.text import values
 from tests.newsrooms import PROJECT
 

@@ -12,10 +12,12 @@ from __future__ import annotations
 import json
 from pathlib import Path
 
+import msgspec
+
 from feeds.normalise import normalise
 from feeds.normalise.statements import with_statements
 from feeds.readers import READERS, read_page
-from feeds.reports.reading import reading_fields
+from feeds.reports.reading import reading_answer
 
 PAGES = Path(__file__).with_name("pages")
 
@@ -28,7 +30,7 @@ def sources() -> list[Path]:
 def expected(page: Path) -> str:
     """What ``feeds read --json`` says of ``page``, but for what says nothing of its text."""
     reading = with_statements(normalise(read_page(page.name, page.read_bytes())))
-    found = reading_fields(reading)
+    found = msgspec.to_builtins(reading_answer(reading))
     if reading.article and reading.article.content:
         found["content"] = reading.article.content.splitlines()
     for name in ("page", "encoding", "reader_version"):

@@ -90,6 +90,78 @@ def test_a_date_in_a_lede_is_not_the_articles(line: str) -> None:
     assert article(f"<article><h1>{TITLE}</h1><p>{line}</p>{TEXT}</article>").published is None
 
 
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Stand: 09.01.2026 18:00 Uhr",
+        "opublikowano: 9 stycznia 2026",
+        "Giriş: 09.01.2026 - 18:24",
+        "Published on 9 January 2026",
+    ],
+)
+def test_words_that_stand_before_a_date_are_known_in_every_language(line: str) -> None:
+    story = article(f"<article><h1>{TITLE}</h1><p>{line}</p>{TEXT}</article>")
+    assert story.published is not None
+    assert story.published.iso[:10] == "2026-01-09"
+    assert story.paragraphs == (WORDS, MORE)
+
+
+@pytest.mark.parametrize("label", ["last edited: ", "Mise à jour le ", "Zaktualizowano: "])
+def test_the_date_of_the_last_change_is_not_that_of_publishing(label: str) -> None:
+    line = f"<p>{label}<span>09.01.2026 15:15</span></p>"
+    story = article(f"<article><h1>{TITLE}</h1>{line}{TEXT}</article>")
+    assert story.published is None
+    assert story.updated is not None
+    assert story.updated.iso == "2026-01-09T15:15"
+
+
+def test_whoever_edited_a_text_says_nothing_of_its_date() -> None:
+    line = "<p>Edited by Nora Lind <time>09.01.2026</time></p>"
+    story = article(f"<article><h1>{TITLE}</h1>{line}{TEXT}</article>")
+    assert story.published is not None
+
+
+@pytest.mark.parametrize(
+    ("names", "authors"),
+    [
+        ("Nora Lind y Ada Borg", ("Nora Lind", "Ada Borg")),
+        ("Нора Линд та Ада Борг", ("Нора Линд", "Ада Борг")),
+        ("José Ruiz y Sosa", ("José Ruiz y Sosa",)),
+    ],
+)
+def test_names_are_divided_by_and_in_every_language(names: str, authors: tuple[str, ...]) -> None:
+    head = f'<meta name="author" content="{names}">'
+    assert article(f"<h1>{TITLE}</h1>{TEXT}", head).authors == authors
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "“Those goats were smart,” remembers the warden of the rest of the island, with a laugh.",
+        "You have already subscribed.",
+        "Sign up for our letter for more stories like this one.",
+    ],
+)
+def test_a_last_line_that_asks_nobody_to_pay_is_text(last: str) -> None:
+    story = article(f"<article><h1>{TITLE}</h1>{TEXT}<p>{last}</p></article>")
+    assert story.paragraphs[-1] == last
+    assert story.access == "free"
+
+
+@pytest.mark.parametrize(
+    "last",
+    [
+        "Subscribe to read the whole story.",
+        "Mit einem Probeabonnement weiterlesen.",
+        "Only members may read this.",
+        "Передплатіть, щоб читати далі.",
+    ],
+)
+def test_a_last_line_that_asks_to_pay_is_none(last: str) -> None:
+    story = article(f"<article><h1>{TITLE}</h1>{TEXT}<p>{last}</p></article>")
+    assert (story.paragraphs[-1], story.access) == (MORE, "paid")
+
+
 def test_the_account_of_a_publishing_system_is_no_author() -> None:
     head = '<meta name="author" content="admin">'
     assert article(f"<h1>{TITLE}</h1>{TEXT}", head).authors == ()

@@ -55,6 +55,7 @@ def test_the_front_matters_title_is_the_headline_and_its_heading_is_no_text() ->
 
 @pytest.mark.parametrize(
     "meta", ["By Nora Lind\n14 Jan 2026 10:30\n", "*Nora Lind*\n2026-01-14 10:30\n",
+             "Von Nora Lind\n\n14 Jan 2026 10:30\n",
              "By Nora Lind\n\n14 Jan 2026 10:30\n"]
 )  # fmt: skip
 def test_byline_and_date_stand_under_the_headline(meta: str) -> None:

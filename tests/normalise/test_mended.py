@@ -11,7 +11,7 @@ from feeds import readers
 from feeds.entries import placing, recognise, verdicts
 from feeds.model import Document, Entry, EntryId, Evidence, Format, StatedDate, Story
 from feeds.model.errors import ConfigError
-from feeds.newsroom import site
+from feeds.newsroom import site, site_file
 from feeds.syndication import gate, selection
 from feeds.text import dates, markup, urls, words
 from feeds.text.dates import resolve
@@ -202,22 +202,22 @@ def test_a_domain_that_begins_with_127_is_no_loopback() -> None:
 
 def test_a_wrong_kind_is_told_the_kinds() -> None:
     with pytest.raises(ConfigError, match='"article"'):
-        site.load_site(SITE + 'kinds = ["video"]\n', "site.toml")
+        site_file.load_site(SITE + 'kinds = ["video"]\n', "site.toml")
 
 
 def test_a_wrong_feeds_url_from_outside_is_not_blamed_on_the_file() -> None:
     with pytest.raises(ConfigError, match="FEEDS_URL"):
-        site.load_site(SITE, "site.toml", "ftp://x")
+        site_file.load_site(SITE, "site.toml", "ftp://x")
 
 
 def test_a_key_above_the_first_table_has_a_line() -> None:
     with pytest.raises(ConfigError, match=r"site.toml:1: "):
-        site.load_site("ttl = 5\n" + SITE, "site.toml")
+        site_file.load_site("ttl = 5\n" + SITE, "site.toml")
 
 
 def test_an_authoritys_year_is_in_ascii() -> None:
     with pytest.raises(ConfigError):
-        site.load_site(SITE.replace("desk.test,2026", "desk.test,٢٠٢٦"), "site.toml")
+        site_file.load_site(SITE.replace("desk.test,2026", "desk.test,٢٠٢٦"), "site.toml")
 
 
 @pytest.mark.parametrize(
@@ -225,7 +225,7 @@ def test_an_authoritys_year_is_in_ascii() -> None:
 )
 def test_a_newsroom_without_a_feed_or_a_feed_without_kinds_is_refused(text: str) -> None:
     with pytest.raises(ConfigError):
-        site.load_site(text, "site.toml")
+        site_file.load_site(text, "site.toml")
 
 
 def test_a_summary_is_never_an_ellipsis_alone() -> None:

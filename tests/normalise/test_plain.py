@@ -96,6 +96,12 @@ def test_a_date_alone_at_the_end_is_the_capture_date_and_no_storys(
     assert found.article.paragraphs == ("It opened.",)
 
 
+def test_a_date_above_nothing_is_among_what_was_left_out() -> None:
+    found = reading("09.Jan.2026\n\n10.Jan.2026")
+    assert found.article is None
+    assert [(item.line, item.text) for item in found.dropped] == [(1, "09.Jan.2026")]
+
+
 def test_a_date_right_below_the_text_is_the_articles_and_no_capture_date() -> None:
     found = reading("Quay opens\nIt opened.\n14 Jan 2026")
     assert found.captured is None
@@ -254,3 +260,14 @@ def test_a_list_of_many_headlines_is_whole() -> None:
     found = reading(f"Quay opens\nIt opened.\nLatest news\n{LIST}\n{pairs}{dated}")
     assert titles(found) == ["Lamp is lit", "Lamp is bought"]
     assert len([item for item in found.dropped if "impossible" in item.rule]) == 2 * 10
+
+
+@pytest.mark.parametrize("line", ["Startseite", "Главная", "Telegram kanalımızda bizi izləyin"])
+def test_what_belongs_to_the_site_is_known_in_every_language(line: str) -> None:
+    found = article(f"Lamp is lit\n\nThe lamp was lit on Friday.\n{line}\n")
+    assert found.paragraphs == ("The lamp was lit on Friday.",)
+
+
+def test_a_byline_may_say_that_a_text_was_posted() -> None:
+    found = article("Lamp is lit\nPosted by Nora Lind\n\nThe lamp was lit on Friday.\n")
+    assert found.authors == ("Nora Lind",)

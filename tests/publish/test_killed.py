@@ -18,7 +18,7 @@ from typing import NamedTuple
 import pytest
 
 from feeds.ledger.connect import Ledger
-from feeds.newsroom.site import load_site
+from feeds.newsroom.site_file import load_site
 from feeds.web import create_app
 from feeds.web.cache import Shelf
 from tests.newsrooms import NOW, PAGE, SITE, TestNewsroom

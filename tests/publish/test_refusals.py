@@ -118,7 +118,7 @@ def test_a_sentence_that_has_to_be_paid_for_holds_the_page_that_quotes_it(
     outcome = newsroom.publish()
     assert outcome.exit_code == 1
     (problem,) = said(outcome.problems)
-    assert problem.startswith("quotes.txt:1: held:")
+    assert problem.startswith("quotes.txt:1: 'Story number 2 of the long winter' is held: ")
     assert "for those who pay (paid.txt)" in problem
     assert all(b"crate was empty" not in body for body in bodies(newsroom))
     assert b"What was in the crate." in bodies(newsroom)[0]

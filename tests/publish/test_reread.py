@@ -10,7 +10,8 @@ import msgspec
 import pytest
 
 from feeds import normalise, readers
-from feeds.model import Again, Outcome, Page, Reading, StatedDate, Url
+from feeds.model import Page, Reading, StatedDate, Url
+from feeds.model.outcome import Again, Outcome
 from tests.newsrooms import NOW, SITE, TestNewsroom, feeds, publish_bell
 
 LATER = NOW + timedelta(days=1)

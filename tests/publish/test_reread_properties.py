@@ -13,7 +13,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from feeds import normalise
-from feeds.model import Again, Evidence, Page, Reading, StatedDate, Story
+from feeds.model import Evidence, Page, Reading, StatedDate, Story
+from feeds.model.outcome import Again
 from tests.newsrooms import SITE, TestNewsroom
 from tests.publish.test_replay import AFTER, Made, made_newsroom
 from tests.thorough import COSTLY

@@ -4,24 +4,25 @@ from __future__ import annotations
 
 import json
 from datetime import timedelta
-from typing import Any
 
 import pytest
 
+from feeds.model import Evidence
 from feeds.model.errors import FeedsError
 from feeds.reports import history
-from feeds.reports.entry import collect_entry, entry_text
+from feeds.reports.entry import EntryAnswer, Name, PageName, collect_entry, entry_text
+from feeds.text import dates
 from tests.newsrooms import NOW, PAGE, SITE, TestNewsroom, feeds
 
 BELL = "Bell hangs in its tower again after nine years"
 
 
 def headlines(newsroom: TestNewsroom, text: str = "", *, hidden: bool = False) -> list[str]:
-    found, _ = history.list_entries(newsroom.place, text, 50, hidden=hidden)
-    return [entry.title for entry in found]
+    found = history.list_entries(newsroom.place, text, 50, hidden=hidden)
+    return [entry.title for entry in found.entries]
 
 
-def show(newsroom: TestNewsroom, text: str) -> dict[str, Any]:
+def show(newsroom: TestNewsroom, text: str) -> EntryAnswer:
     return collect_entry(newsroom.place, text)[0]
 
 
@@ -62,23 +63,24 @@ def test_hidden_entries_are_marked_and_can_be_listed_alone(published: TestNewsro
     published.decide(RETRACTED)
     published.publish(NOW + timedelta(hours=1))
     assert headlines(published, hidden=True) == ["Ferry to run at night"]
-    text = history.list_text(*history.list_entries(published.place, "ferry", 5, hidden=False))
+    text = history.list_text(history.list_entries(published.place, "ferry", 5, hidden=False))
     assert text.endswith("  2026-01-08  Ferry to run at night [retracted]")
 
 
 def test_a_list_says_how_many_more_there_are(published: TestNewsroom) -> None:
-    found, count = history.list_entries(published.place, "", 2, hidden=False)
-    assert history.list_text(found, count).splitlines()[-1] == "… and 2 more; --limit 4 shows all"
-    told = history.list_fields(found, count)
+    found = history.list_entries(published.place, "", 2, hidden=False)
+    assert history.list_text(found).splitlines()[-1] == "… and 2 more; --limit 4 shows all"
+    told = json.loads(feeds(published, "list", "-n", "2", "--json").stdout)
     assert (told["count"], len(told["entries"])) == (4, 2)
+    pilot = published.entries()[1]
     assert told["entries"][1] == {
-        "id": found[1].id,
-        "hash": found[1].hash,
+        "id": pilot.id,
+        "hash": pilot.hash,
         "kind": "headline",
         "title": "Pilot boat gets another engine",
         "stated": "2026-01-09",
-        "published": found[1].published,
-        "updated": found[1].updated,
+        "published": pilot.published and dates.rfc3339(pilot.published),
+        "updated": dates.rfc3339(pilot.updated),
         "url": None,
         "hidden": "",
     }
@@ -90,8 +92,9 @@ def test_the_log_tells_what_became_of_which_entry_and_who_decided_it(
     published.decide(RETRACTED)
     published.publish(NOW + timedelta(hours=1))
     lines = log(published).splitlines()
-    name = next(
-        entry.hash for entry in history.list_entries(published.place, "ferry", 1, hidden=True)[0]
+    (name,) = (
+        entry.hash
+        for entry in history.list_entries(published.place, "ferry", 1, hidden=True).entries
     )
     assert lines[:6] == [
         "revision 2  2026-01-14 14:30  0 new, 0 corrected, 3 documents",
@@ -110,18 +113,22 @@ def test_the_log_of_the_last_revision_has_no_older_decision(published: TestNewsr
     published.page("more.txt", "Crane falls\n\nIt stopped on Friday.\nNobody knows why.\n")
     published.publish(NOW + timedelta(hours=2))
     told, _ = history.collect_log(published.place, 1)
-    assert [item["number"] for item in told["revisions"]] == [3]
-    assert told["decisions"] == []
-    assert len(history.collect_log(published.place, 2)[0]["decisions"]) == 1
+    assert [item.number for item in told.revisions] == [3]
+    assert told.decisions == []
+    assert len(history.collect_log(published.place, 2)[0].decisions) == 1
+
+
+def test_the_log_of_the_last_revision_looks_at_no_older_one(published: TestNewsroom) -> None:
+    published.page("more.txt", "Crane falls\n\nIt stopped on Friday.\nNobody knows why.\n")
+    published.publish(NOW + timedelta(hours=1))
+    published.change("UPDATE entries SET title = CAST(x'ff' AS TEXT) WHERE revision = 1")
+    assert "Crane falls" in log(published, 1)
 
 
 def test_the_log_says_what_the_gate_was_made_to_accept(published: TestNewsroom) -> None:
     published.change("UPDATE revisions SET accepted = 'flood dates'")
     assert "; the gate was made to accept: flood, dates" in log(published).splitlines()[0]
-    assert history.collect_log(published.place, 1)[0]["revisions"][0]["accepted"] == [
-        "flood",
-        "dates",
-    ]
+    assert history.collect_log(published.place, 1)[0].revisions[0].accepted == ["flood", "dates"]
 
 
 def test_a_large_revision_is_told_in_part_and_all_of_it_to_programs(
@@ -132,16 +139,17 @@ def test_a_large_revision_is_told_in_part_and_all_of_it_to_programs(
         newsroom.page(f"{number}.txt", text)
     newsroom.publish()
     assert log(newsroom).splitlines()[-1] == "                … and 10 more; --json has all"
-    assert len(history.collect_log(newsroom.place, 1)[0]["revisions"][0]["entries"]) == 30
+    assert len(history.collect_log(newsroom.place, 1)[0].revisions[0].entries) == 30
 
 
 def test_every_value_is_shown_with_its_evidence(published: TestNewsroom) -> None:
     told = show(published, "tower")
-    assert told["fields"]["authors"]["value"] == ("Nora Lind",)
-    assert told["fields"]["authors"]["evidence"]["file"] == "bell.txt"
-    assert "published" not in told["fields"]
+    authors = told.fields["authors"]
+    assert authors.value == ("Nora Lind",)
+    assert authors.evidence == Evidence("bell.txt", 5, "byline below the text")
+    assert "published" not in told.fields
     text = shown(published, "tower").splitlines()
-    assert text[0] == told["id"]
+    assert text[0] == told.id
     assert "title        Bell hangs in its tower again after nine years" in text
     assert "             (bell.txt:1, first line)" in text
     assert "published    unknown" in text
@@ -155,10 +163,10 @@ def test_what_was_decided_is_shown_beside_what_the_pages_tell(published: TestNew
     )
     published.publish(NOW + timedelta(hours=1))
     told = show(published, "Bell hangs again")
-    assert told["fields"]["title"]["value"] == "Bell hangs again"
-    assert told["fields"]["title"]["told"] == BELL
-    assert told["fields"]["published"]["told"] is None
-    assert told["stated"] == "2026-01-12"
+    assert told.fields["title"].value == "Bell hangs again"
+    assert told.fields["title"].told == BELL
+    assert told.fields["published"].told is None
+    assert told.stated == "2026-01-12"
     text = shown(published, "Bell hangs again").splitlines()
     index = text.index("title        Bell hangs again")
     assert text[index + 1 : index + 4] == [
@@ -175,9 +183,8 @@ def test_a_hidden_entry_says_since_when_and_by_whom(published: TestNewsroom) -> 
     published.decide(RETRACTED)
     published.publish(NOW + timedelta(hours=1))
     told = show(published, "ferry")
-    assert (told["hidden"], told["notice"]) == ("retracted", "This was wrong.")
-    assert told["decisions"][0]["who"] == "Nora"
-    assert told["decisions"][0]["why"] == "a hoax"
+    assert (told.hidden, told.notice) == ("retracted", "This was wrong.")
+    assert (told.decisions[0].who, told.decisions[0].why) == ("Nora", "a hoax")
     text = shown(published, "ferry").splitlines()
     assert text[1:3] == [
         "state        retracted since 2026-01-14 14:00",
@@ -191,30 +198,30 @@ def test_a_duplicate_names_what_it_was_merged_into(published: TestNewsroom) -> N
     published.decide('action = "merge"\nentry = "pilot boat"\nduplicate = "ferry"\nwho = "Ola"')
     published.publish(NOW + timedelta(hours=1))
     keep, other = show(published, "pilot boat"), show(published, "ferry")
-    assert other["keeper"] == keep["id"]
-    merged = f"merge {other['hash']} into {keep['hash']}, by Ola"
+    assert other.keeper == keep.id
+    merged = f"merge {other.hash} into {keep.hash}, by Ola"
     assert merged in shown(published, "pilot boat")
     assert merged in shown(published, "ferry")
-    assert f"merged since 2026-01-14 14:30, into {keep['hash']}" in shown(published, "ferry")
+    assert f"merged since 2026-01-14 14:30, into {keep.hash}" in shown(published, "ferry")
 
 
 def test_an_erased_entry_has_no_word_left_to_show(published: TestNewsroom) -> None:
-    name = show(published, "ferry")["hash"]
+    name = show(published, "ferry").hash
     published.decide(RETRACTED + "\nerase = true")
     published.publish(NOW + timedelta(hours=1))
     told, text = show(published, name), shown(published, name)
-    assert told["hidden"] == "erased"
-    assert set(told["fields"]) == {"published"}
+    assert told.hidden == "erased"
+    assert set(told.fields) == {"published"}
     assert "Ferry" not in text
     assert "Ferry" not in log(published)
 
 
 def test_pages_are_shown_with_whether_they_are_there(published: TestNewsroom) -> None:
-    assert show(published, "tower")["names"] == [
-        {"kind": "page", "path": "bell.txt", "is_there": True, "missing_since": None},
-        {"kind": "opening"},
+    assert show(published, "tower").names == [
+        PageName("page", "bell.txt", is_there=True, missing_since=None),
+        Name("opening"),
     ]
-    assert show(published, "ferry")["lists"] == ["bell.txt"]
+    assert show(published, "ferry").lists == ["bell.txt"]
     (published.root / "bell.txt").unlink()
     assert "page         bell.txt (not in the folder)" in shown(published, "tower")
     published.publish(NOW + timedelta(hours=1))
@@ -224,7 +231,7 @@ def test_pages_are_shown_with_whether_they_are_there(published: TestNewsroom) ->
 def test_a_version_that_is_held_is_shown_with_what_is_out(published: TestNewsroom) -> None:
     published.page("bell.txt", "---\nstatus: draft\n---\n" + PAGE)
     published.publish(NOW + timedelta(hours=1))
-    assert show(published, "tower")["held"][0]["why"] == "its status is draft"
+    assert show(published, "tower").held[0].why == "its status is draft"
     assert f"held         bell.txt:4: '{BELL}': its status is draft; " in " ".join(
         shown(published, "tower").split("\n")
     ).replace("              ", " ")

@@ -35,7 +35,7 @@ def held(
     }
     public = {each.id: each for each in published}
     found = entry_objections(members, public, links, list(secrets), NOW)
-    return {entry_id.rpartition(":")[2]: why for entry_id, why in found.items()}
+    return {entry_id.rpartition(":")[2]: why.what for entry_id, why in found.items()}
 
 
 def test_an_entry_in_order_passes() -> None:
@@ -152,7 +152,9 @@ def test_the_second_of_two_entries_with_one_page_in_the_app_is_held() -> None:
     found = entry_objections(
         [second, first], {}, dict.fromkeys([first.id, second.id], "https://a.b"), [], NOW
     )
-    assert found == {SAME_PAGE: f"it has the page of 'Headline 1' ({first.id})"}
+    (told,) = found.values()
+    assert (list(found), told.code) == ([SAME_PAGE], "id-taken")
+    assert told.what == f"it has the page of 'Headline 1' ({first.id})"
 
 
 def test_an_entry_that_is_published_keeps_its_page() -> None:

@@ -40,6 +40,11 @@ def test_relative_addresses_are_seen_from_where_the_page_is() -> None:
     assert found == '<a href="https://d.test/x/b">b</a><img src="https://d.test/x/y/c.png" alt="">'
 
 
+def test_addresses_are_encoded_as_a_browser_would_and_an_empty_one_is_none() -> None:
+    found = clean('<a href="/kai ö">a</a><a href="">b</a><img src=" ">', "https://d.test/x")
+    assert found == '<a href="https://d.test/kai%20%C3%B6">a</a>b'
+
+
 @pytest.mark.parametrize("tag", ["<div>", "<ul><li>", "<b><i>", "<blockquote><p>"])
 def test_what_is_nested_beyond_reason_comes_to_nothing_at_once(tag: str) -> None:
     assert clean(tag * 200_000 + "a") == ""

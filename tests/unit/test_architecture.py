@@ -6,6 +6,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator
+from graphlib import TopologicalSorter
 from typing import NamedTuple
 
 import pytest
@@ -137,6 +138,14 @@ def test_a_room_imports_no_more_of_the_others_than_its_row_allows(name: str) -> 
     assert used - {name, "__version__"} <= set(ROOMS[name].imports.split())
 
 
+def test_every_folder_of_modules_has_a_face_that_says_what_it_is() -> None:
+    folders = {path.parent for path in (PROJECT / "feeds").rglob("*.py")}
+    without = {"migrations", "versions"}  # Alembic's
+    for folder in sorted(folders):
+        if folder.name not in without:
+            assert ast.get_docstring(source(str((folder / "__init__.py").relative_to(PROJECT))))
+
+
 def test_the_map_has_the_rooms_in_the_order_of_the_flow() -> None:
     text = (PROJECT / "docs" / "design.md").read_text(encoding="utf-8")
     table = text.partition("| room |")[2].partition("\n\n")[0]
@@ -166,6 +175,20 @@ def test_what_a_room_does_not_hand_on_is_private_to_it(name: str) -> None:
         if below(found.name, package) and not below(found.module, package)
     }
     assert used == handed_on
+
+
+def test_no_module_imports_itself_by_way_of_others() -> None:
+    graph: dict[str, set[str]] = {
+        module: {found.name for found in IMPORTS if found.module == module} for module in MODULES
+    }
+    order = TopologicalSorter(
+        {
+            module: {name if name in MODULES else name.rpartition(".")[0] for name in names}
+            - {module}
+            for module, names in graph.items()
+        }
+    )
+    assert set(order.static_order()) >= set(MODULES)
 
 
 def test_nothing_but_main_imports_the_command() -> None:

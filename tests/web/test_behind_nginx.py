@@ -16,7 +16,7 @@ from urllib.parse import urljoin
 import pytest
 
 from feeds.cli.init import instructions
-from feeds.newsroom.site import load_site
+from feeds.newsroom.site_file import load_site
 from tests import nginx
 from tests.newsrooms import PROJECT, SITE, TestNewsroom
 from tests.web.asking import NAVIGATION, Ask, over_a_socket, port_of_ours, serving

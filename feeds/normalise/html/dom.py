@@ -100,8 +100,8 @@ def parse_html(page: Page) -> Tree:
         Problem(
             "nested-too-deep",
             "elements are nested more than 2,048 deep, and nothing below this is read",
-            line=entry.line,
-            remedy="save the story alone, or as plain text",
+            entry.line,
+            "save the story alone, or as plain text",
             weight="loss",
         )
         for entry in parser.error_log.filter_types(etree.ErrorTypes.ERR_RESOURCE_LIMIT)

@@ -105,8 +105,8 @@ def take_trailing_date(
     return Problem(
         "last-date-unclear",
         f"'{words}' at the end of the page may be the article's date, or the day of saving",
-        line=line,
-        remedy="mark up the article's date, as in <time datetime> below its headline",
+        line,
+        "mark up the article's date, as in <time datetime> below its headline",
     )
 
 

@@ -89,8 +89,8 @@ def read_article(
             Problem(
                 "no-text",
                 "no text of an article was found",
-                line=dom.line_of(parts.title) if parts.title is not None else 0,
-                remedy="save the page again when it has loaded, or as plain text",
+                dom.line_of(parts.title) if parts.title is not None else 0,
+                "save the page again when it has loaded, or as plain text",
                 weight="hold",
             )
         )
@@ -99,11 +99,7 @@ def read_article(
     if not title:
         chosen.findings.append(
             Problem(
-                "no-headline",
-                "no headline",
-                line=0,
-                remedy="give the page an h1 or og:title",
-                weight="hold",
+                "no-headline", "no headline", 0, "give the page an h1 or og:title", weight="hold"
             )
         )
     access = chosen.access(claims.get("access", []))

@@ -55,10 +55,10 @@ def read_list(
                 Problem(
                     "list-impossible-date",
                     what,
-                    value=stated.text,
-                    line=when.row.number,
-                    remedy="correct the date",
+                    when.row.number,
+                    "correct the date",
                     weight="loss",
+                    value=stated.text,
                 )
             )
             continue
@@ -103,8 +103,8 @@ def _without_dates(stories: list[Story]) -> list[Problem]:
         Problem(
             "list-undated",
             f"'{short(undated[0].title)}' in the list has no full date and is left out{others}",
-            line=undated[0].line,
-            remedy="write the date on the line below it",
+            undated[0].line,
+            "write the date on the line below it",
             weight="loss" if len(undated) < len(stories) else "doubt",
         )
     ]

@@ -115,9 +115,7 @@ def _article(
         evidence["title"] = Evidence(page.path, line, reason, is_known=False)
         remedy = "write '# ' before the headline, or a title into the front matter"
         findings.append(
-            Problem(
-                "no-headline", f"no headline: {reason}", line=line, remedy=remedy, weight="hold"
-            )
+            Problem("no-headline", f"no headline: {reason}", line, remedy, weight="hold")
         )
     meta, body = _meta(body, dropped)
     authors, published = meta
@@ -141,7 +139,7 @@ def _article(
     else:
         remedy = "save the page again with its text"
         findings.append(
-            Problem("no-text", "a headline without a text", line=line, remedy=remedy, weight="hold")
+            Problem("no-text", "a headline without a text", line, remedy, weight="hold")
         )
     findings += _html(body)
     return Story(
@@ -182,7 +180,7 @@ def _meta(body: list[Block], dropped: list[Dropped]) -> tuple[_Meta, list[Block]
             or not block.rows
             or not all(
                 isinstance(day, StatedDate)
-                or (name and (is_dated or row.text[:3].lower() == "by "))
+                or (name and (is_dated or bylines.authors_in(row.text, bare=False)))
                 for day, (name, row) in zip(days, names, strict=True)
             )
         ):
@@ -228,10 +226,7 @@ def _html(body: Sequence[Block]) -> list[Problem]:
                 line = (token.map or [block.line - 1])[0] + 1
                 return [
                     Problem(
-                        "html-in-markdown",
-                        what,
-                        line=line,
-                        remedy="write Markdown where something is missing",
+                        "html-in-markdown", what, line, "write Markdown where something is missing"
                     )
                 ]
     return []

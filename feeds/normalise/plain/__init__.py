@@ -19,6 +19,8 @@ from feeds.normalise.latest.stories import read_list
 from feeds.normalise.plain import article, datelines, header, headline, published
 from feeds.normalise.plain.published import Offered
 from feeds.normalise.rows import Dates, Row, row_with, rows_of, settle_dates
+from feeds.normalise.words import vocabulary
+from feeds.normalise.words.patterns import any_of
 from feeds.text.dates import find, resolve
 
 _ZONE = 4  # rows below the top that it may look at
@@ -48,9 +50,7 @@ def read_plain(page: Page) -> Reading:
         if not found.offered:
             doubt = f"'{captured_row.text}' is taken for the day on which the page was saved"
             remedy = "if it is the article's own date, put it below the headline"
-            findings.append(
-                Problem("captured-guessed", doubt, line=captured_row.number, remedy=remedy)
-            )
+            findings.append(Problem("captured-guessed", doubt, captured_row.number, remedy))
     captured = known.of(captured_row) if captured_row and captured_row is not last else saved
     if not isinstance(captured, StatedDate):
         captured, captured_row = None, None
@@ -68,17 +68,16 @@ def read_plain(page: Page) -> Reading:
     _offer_the_rest(found, head, above, dateline, first_line, known)
     stated, evidence, doubtful = published.choose_published(found, path)
     story = _story(head, end, text, texts, dateline, stated, evidence, known, path)
-    if not story.title and not story.paragraphs:
-        story_or_none = None
-    else:
+    used = {captured_row.number} if captured_row else set()
+    story_or_none = None
+    if story.title or story.paragraphs:
         story_or_none = story
+        used.add(evidence.line)
         findings += _held(head, texts, first_line)
     if end.paid:
         what = "the text stops where readers are asked to log in: only its beginning is published"
         findings.append(
-            Problem(
-                "paywalled", what, line=first_line, remedy="save the page as a subscriber sees it"
-            )
+            Problem("paywalled", what, first_line, "save the page as a subscriber sees it")
         )
     findings += [*doubts, *text.findings, *doubtful]
     return Reading(
@@ -89,10 +88,7 @@ def read_plain(page: Page) -> Reading:
         latest=tuple(stories),
         captured=captured,
         captured_evidence=Evidence(path, captured_row.number, why) if captured_row else None,
-        dropped=_unused(
-            (*dropped, *head.dropped, *end.dropped, *text.dropped, *left_out),
-            {evidence.line, captured_row.number if captured_row else 0},
-        ),
+        dropped=_unused((*dropped, *head.dropped, *end.dropped, *text.dropped, *left_out), used),
         findings=tuple(sorted(findings, key=lambda finding: finding.line)),
     )
 
@@ -131,12 +127,7 @@ def _capture(
         dropped.append(Dropped(row.number, row.text, rules.IMPOSSIBLE_CAPTURE))
         what = f"the capture date '{row.text}' is no day of the calendar"
         findings.append(
-            Problem(
-                "captured-impossible",
-                what,
-                line=row.number,
-                remedy="correct it, or delete the line",
-            )
+            Problem("captured-impossible", what, row.number, "correct it, or delete the line")
         )
         return rows[:-1], None, None
     return (rows[:-1], row, stated) if stated else (rows, None, None)
@@ -188,7 +179,7 @@ def _headline_at_the_end(
 
 
 # a site's name glued to the headline
-_SITE = re.compile(r"[\w-]{2,30}\.(?:com|net|org|info|tv|az|ru|tr|ge|am|ua|ro|de|es)(?=[^\W\d_])")
+_SITE = re.compile(rf"[\w-]{{2,30}}\.{any_of(vocabulary.DOMAINS)}(?=[^\W\d_])")
 
 
 def _unprefixed(rows: list[Row], head: header.Header) -> list[Row]:
@@ -246,7 +237,7 @@ def _offer_the_rest(
     if dateline and dateline.doubt:
         what = f"the dateline's date is not used: {dateline.doubt}"
         remedy = "correct it, or state the date below the headline"
-        found.findings.append(Problem("dateline-unused", what, line=first_line, remedy=remedy))
+        found.findings.append(Problem("dateline-unused", what, first_line, remedy))
     found.row(above, "date above the headline, apart from it", known)
     if len(head.prefix) == len("2024-11-28") and (stamp := find.find_stamp(head.prefix)):
         stated = resolve.stated_date(stamp)
@@ -304,17 +295,9 @@ def _held(head: header.Header, texts: list[str], first_line: int) -> list[Proble
     if not head.title:
         remedy = "write the headline on the first line"
         return [
-            Problem(
-                "no-headline",
-                f"no headline: {head.rule}",
-                line=head.line,
-                remedy=remedy,
-                weight="hold",
-            )
+            Problem("no-headline", f"no headline: {head.rule}", head.line, remedy, weight="hold")
         ]
     if not texts:
         what, remedy = "a headline without a text", "save the page again with its text"
-        return [
-            Problem("no-text", what, line=head.line or first_line, remedy=remedy, weight="hold")
-        ]
+        return [Problem("no-text", what, head.line or first_line, remedy, weight="hold")]
     return []

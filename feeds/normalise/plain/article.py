@@ -29,7 +29,8 @@ _DESK_TAG = re.compile(
 _TAGS = re.compile(r"(?:#[^\s#]+[\s,]*)+")
 _PLACE = re.compile(r"[^\W\d_][^\d,!?:;]{1,30}(?:,?\s?(?:[A-Z]\.){1,3}[A-Z]?|,\s[^\W\d_]+)?")
 _PAYWALL = Words(
-    rf"(?=.{{0,160}}\b{any_of(vocabulary.TO_READ)}).{{0,80}}\b{any_of(vocabulary.LOG_IN)}.{{0,90}}"
+    rf"(?=.{{0,160}}\b{any_of(vocabulary.TO_READ, vocabulary.TO_READ_MORE)})"
+    rf".{{0,80}}\b{any_of(vocabulary.LOG_IN)}.{{0,90}}"
 )
 _FEW = 4
 _WORDS_OF_A_HEADING = 3
@@ -203,19 +204,14 @@ def read_text(rows: list[Row]) -> Text:
     for row in rows:
         if row.is_full_date and _is_impossible(row):
             what = f"'{row.text}' is no day of the calendar; it is left in the text"
-            findings.append(
-                Problem("impossible-date", what, line=row.number, remedy="correct the date")
-            )
+            findings.append(Problem("impossible-date", what, row.number, "correct the date"))
     found = _once(found, dropped)
     for paragraph in found:
         if _is_scrambled(paragraph.text):
             what = "this paragraph looks scrambled, as texts behind a paywall are"
             findings.append(
                 Problem(
-                    "scrambled",
-                    what,
-                    line=paragraph.number,
-                    remedy="save the page as a subscriber sees it",
+                    "scrambled", what, paragraph.number, "save the page as a subscriber sees it"
                 )
             )
             break

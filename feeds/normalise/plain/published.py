@@ -47,27 +47,23 @@ class Candidates(msgspec.Struct, frozen=True):
         stated = known.of(row) if complete else None
         if isinstance(stated, resolve.Impossible):
             what = f"'{stated.text}' is no day of the calendar"
-            self.findings.append(
-                Problem("impossible-date", what, line=row.number, remedy="correct the date")
-            )
+            self.findings.append(Problem("impossible-date", what, row.number, "correct the date"))
         elif stated is not None and stated.day.year < _FIRST_YEAR:
             what = f"'{row.text}' is older than any page, and not taken for the article's date"
             self.findings.append(
-                Problem("date-too-old", what, line=row.number, remedy="state the article's date")
+                Problem("date-too-old", what, row.number, "state the article's date")
             )
         elif stated is not None:
             self.offered.append(Offered(stated, row.number, rule + _as_settled(row, known)))
             if row.stamp and row.stamp.weekday not in (-1, stated.day.weekday()):
                 what = f"'{row.text}' names another weekday than that of {stated.day.isoformat()}"
                 self.findings.append(
-                    Problem(
-                        "weekday-wrong", what, line=row.number, remedy="correct whichever is wrong"
-                    )
+                    Problem("weekday-wrong", what, row.number, "correct whichever is wrong")
                 )
         elif row.stamp is not None and row.stamp.full:
             what = f"'{row.text}' may be one of two days, and nothing on the page tells which"
             self.findings.append(
-                Problem("date-ambiguous", what, line=row.number, remedy="write the month as a word")
+                Problem("date-ambiguous", what, row.number, "write the month as a word")
             )
 
 
@@ -123,12 +119,5 @@ def _conflict(choices: list[Offered]) -> list[Problem]:
                 f"{other.rule}: {other.stated.iso}, "
                 f"but {first.rule}: {first.stated.iso}, which is taken"
             )
-            return [
-                Problem(
-                    "dates-differ",
-                    what,
-                    line=other.line,
-                    remedy="correct whichever of them is wrong",
-                )
-            ]
+            return [Problem("dates-differ", what, other.line, "correct whichever of them is wrong")]
     return []

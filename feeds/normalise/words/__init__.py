@@ -13,20 +13,20 @@ from feeds.normalise.words import vocabulary
 from feeds.normalise.words.patterns import Words, any_of, beginnings, small, words_of
 
 _PICTURE = any_of(vocabulary.PHOTOS, vocabulary.PICTURES)
-_BY = any_of(vocabulary.CREDITED)
+_BY, _OF = any_of(vocabulary.CREDITED), any_of(vocabulary.OF)
 _SOURCE = any_of(vocabulary.SOURCES)
 _CREDIT = Words(
-    rf"(?:[\W_]{{0,3}}{_PICTURE}(?:\s*(?:{_BY}|source|from the|de|von|:|/|—|–|-|©).*)?"
+    rf"(?:[\W_]{{0,3}}{_PICTURE}(?:\s*(?:{_BY}|{_OF}|:|/|—|–|-|©).*)?"
     rf"|[\W_]{{0,3}}{_PICTURE}\s+\S+(?:\s\S+){{0,4}}"
     rf"|.{{0,160}}?[.,(\s/|]\s*{_PICTURE}"
-    rf"(?:\s*(?:{_BY}|:|/|©|из|предоставлено|архив).{{0,60}}|\s*[.)]?)"
-    r"|.{0,90}?[.(/|]\s*(?:photos?|foto(?:s|ğraf)?|фото|şəkil|ფოტო|լուսանկար|صورة)(?:\s\S+){0,5}"
+    rf"(?:\s*(?:{_BY}|:|/|©).{{0,60}}|\s*[.)]?)"
+    rf"|.{{0,90}}?[.(/|]\s*{any_of(vocabulary.PHOTOS)}(?:\s\S+){{0,5}}"
     r"|[\W_]{0,3}(?:©|\(c\)|copyright\b).{0,100}"
-    rf"|(?:image|credit|caption|fuente|{_SOURCE})\s*:.{{0,60}})[.)\]]*"
+    rf"|(?:image|credit|caption|{_SOURCE})\s*:.{{0,60}})[.)\]]*"
 )
 _CREDIT_MARKS = (
     *map(small, beginnings(vocabulary.PHOTOS, vocabulary.PICTURES, vocabulary.SOURCES)),
-    *("fuente", "credit", "caption", "copyright", "c)", "©"),
+    *("credit", "caption", "copyright", "c)", "©"),
 )
 _OPENING = '([/|.,-–—•*«"“'
 _CREDIT_STARTS = frozenset(
@@ -46,27 +46,23 @@ def is_credit(lowered: str) -> bool:
     return marked and _CREDIT.pattern.fullmatch(lowered) is not None
 
 
-PUBLISHED = Words(rf"[\W_]*{any_of(vocabulary.PUBLISHED)}[\s:.։՝–—-]*")
+PUBLISHED = Words(rf"[\W_]*{any_of(vocabulary.PUBLISHED)}(?!\w)[\s:.։՝–—-]*")
 """What stands before an article's own date, up to the date."""
 
 UPDATED = Words(rf"[\W_]*{any_of(vocabulary.UPDATED)}[\s:.–—-]*")
 """What stands before the date of an article's last change."""
 
-_FURNITURE = Words(rf"[\W_]*{any_of(vocabulary.FURNITURE)}[\s.!:»›>…]*")
-_LONGER_FURNITURE = Words(
-    r"[\W_]*(?:share|follow|subscri|sign|tags?|hashtags|cookie|all|terms|privacy|comment|etiket|bizi|teq|abun"
-    r"|поделит|подпи|теги|підпи|теґи|كلمات|deja|etiquetas|sosial|sosyal|advert|sponsor|leave|add|post|write|continue|читать"
-    r"|залишити|მ?კომენტარის|ilk)"
-)
+_FURNITURE = Words(rf"[\W_]*{any_of(vocabulary.FURNITURE, vocabulary.HOME)}[\s.!:»›>…]*")
+_FURNITURE_BEGUN = Words(rf"[\W_]*{any_of(vocabulary.FURNITURE_BEGUN)}")
 _SHORT_FURNITURE = 30
 
 
 def is_furniture(lowered: str) -> bool:
     """Whether ``lowered``, a whole line in small letters, is the site's rather than a story's."""
-    # the pattern itself is slow where it fails; the longer ones begin with a few words only
-    if len(lowered) > _SHORT_FURNITURE and not _LONGER_FURNITURE.pattern.match(lowered):
-        return False
-    return _FURNITURE.pattern.fullmatch(lowered) is not None
+    if _FURNITURE_BEGUN.pattern.match(lowered):
+        return True
+    # the pattern is slow where it fails
+    return len(lowered) <= _SHORT_FURNITURE and _FURNITURE.pattern.fullmatch(lowered) is not None
 
 
 COUNTER = Words(

@@ -3,17 +3,16 @@ r"""What templates call the parts of a page: names in ``class``, ``id`` and ``it
 Rules
 - A name is a pattern in small letters, a word of its own: "post-author" has "author" in it,
   "authority" has not.
-- The same part may be looked for by some of its names only: what is no list is not always beside
-  the article.
+- What is beside the article may be a list of other stories, even if it is called navigation.
 """
 
 from __future__ import annotations
 
 from feeds.normalise.words.patterns import Words
 
-_NAVIGATION = "nav navbar menu pagination"
-_COMMENTS = r"comments? disqus\w*"
-_SHARING = "share social"
+_NAVIGATION = "nav navbar menu pagination bread-?crumbs?"
+_COMMENTS = r"comments? reply replies disqus\w*"
+_SHARING = "share sharing social"
 _ADVERTISING = r"advert\w* ads?"
 
 
@@ -26,18 +25,21 @@ BESIDE = _any_name(
     _COMMENTS,
     _SHARING,
     _ADVERTISING,
-    r"navigation bread-?crumbs? sidebar footer related sharing newsletter promo banner widget",
+    r"navigation sidebar footer related newsletter promo banner widget",
     r"popular most-?read trending recommend\w* teasers? latest ticker cookies? tags? tag-?cloud",
     r"read-?more more-?news see-?also next-?prev",
 )
 """What is beside the article."""
 
-NO_LIST = _any_name(_NAVIGATION, _COMMENTS, _SHARING, "breadcrumbs? reply replies byline author")
+NO_LIST = _any_name(_NAVIGATION, _COMMENTS, _SHARING, "byline author")
 """What holds no list of other stories, whatever dates are in it."""
 
 ADVERTISING = _any_name(_ADVERTISING, "sponsored")
 
 BYLINE = _any_name("by-?line authors? autor writer contributor")
+
+UPDATED = Words("updat|modif|aktualis|actualiz|mise-?a-?jour")
+"""The date of the last change; also as a part of a name, as in "dateModified"."""
 
 CREDIT = Words("credit|copyright|photographer|source|author")
 """Whose a picture is, within its caption."""

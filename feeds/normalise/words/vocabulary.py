@@ -92,9 +92,16 @@ mul getty images|shutterstock|reuters|afp|epa
 """Other kinds of pictures, and those who sell them."""
 
 CREDITED = r"""
-en by|from|courtesy|credit
+en by|from|courtesy|credit|source
+ru из|предоставлено|архив
 """
 """What stands between a picture and whose it is."""
+
+OF = """
+de von
+es de
+"""
+"""The same at the beginning of a line alone: elsewhere, what follows is what the picture shows."""
 
 SOURCES = r"""
 en source
@@ -102,7 +109,9 @@ az mənbə
 tr kaynak
 ru источник
 uk джерело
+ka წყარო
 de quelle
+es fuente
 """
 """Where a text or a picture is from."""
 
@@ -127,9 +136,9 @@ el αναγνώσεις|προβολές
 """What is counted beside a story."""
 
 PUBLISHED = r"""
-en (?:date )?publish(?:ed|ing date)(?: (?:on|at))?|posted(?: (?:on|at))?|publication date|date|created|added|issued|first published
+en (?:first |date )?(?:published|posted)(?: (?:on|at))?|publi(?:cation|shing) date|date|created|added|issued
 az dərc (?:olunub|edilib|tarixi)|tarix|yayımlan\w+|nəşr \w+
-tr yayın(?:lanma|lama|landı)?(?: tarihi)?|(?:giriş|eklenme|oluşturulma)(?: tarihi)?
+tr yayı[nm](?:lanma|lama|landı)?(?: tarihi)?|(?:giriş|eklenme|oluşturulma)(?: tarihi)?
 ru дата публикации|опублик\w+|опубл\w+|размещено|добавлено|дата
 uk дата публікації|створено
 ka გამოქვეყნდა|გამოქვეყნებულია|თარიღი
@@ -150,20 +159,8 @@ sq e publikuar
 """
 """What stands before an article's own date."""
 
-PUBLISHED_IN_HTML = r"""
-en (?:first |date )?(?:published|publication date|posted|date)(?: on| at)?\b
-az dərc olunub|tarix
-tr yayınlanma|yayım tarihi
-ru опубликовано|дата
-ar نشر في|نشر
-de veröffentlicht
-es publicado
-fr publié le
-"""
-"""The same beside the headline of an HTML page, where a date follows."""
-
 UPDATED = r"""
-en (?:last )?(?:updated?|modified|edited)(?: (?:on|at))?
+en (?:last )?(?:updated?|modifi(?:ed|cation)|edited(?! by))(?: (?:on|at))?
 az yenilən\w+
 tr güncelle\w*(?: tarihi)?|son güncelleme
 ru обновл\w+|изменено
@@ -171,31 +168,19 @@ uk оновлен\w+
 ka განახლდა
 hy թարմացվել է
 ar تحديث|آخر تحديث
-de aktualisiert(?: am)?
-es actualizado(?: el)?
+de aktualisier(?:t|ung)(?: am)?
+es actualiza(?:d[oa]|ción)(?: el)?
 pt atualizado(?: em)?
-fr mis à jour(?: le)?
-it aggiornat[oa](?: il)?
+fr (?:mise? à jour|modifiée?)(?: le)?
+it (?:aggiornat|modificat)[oa](?: il)?
 ro actualizat
 hr ažurirano
 pl zaktualizowano
 """
 """What stands before the date of an article's last change."""
 
-UPDATED_IN_HTML = """
-en updat|modif
-az yenilən
-tr güncel
-ru обновл
-uk оновл
-de aktualis
-es actualiz
-fr mise
-"""
-"""The same anywhere before a date of an HTML page, or in its class."""
-
 BYLINES = r"""
-en by|author(?:s)?|text|written by|reported by|reporter
+en (?:(?:written|reported|posted|submitted|published|story|words) )?by|author(?:s)?|text|reporter
 az müəllif(?:i)?
 tr yazar|yazan|haber|muhabir|hazırladı
 ru автор(?:ы)?|текст|от
@@ -212,26 +197,6 @@ da af
 pl od
 """
 """What introduces a byline."""
-
-BYLINES_IN_HTML = """
-en by|written by
-de von
-es por
-fr par
-it di
-"""
-"""The same before what follows a blank and may be any name, since an HTML page marks it as such."""
-
-AUTHORS_IN_HTML = """
-en author
-az müəllif
-tr yazar
-ru автор
-ka ავტორი
-ar الكاتب
-de autor
-"""
-"""The same before a colon."""
 
 AND = r"""
 en and
@@ -306,20 +271,17 @@ pl strona główna
 
 FURNITURE = r"""
 en skip to (?:main )?content|leave a (?:review|reply|comment)|(?:add|post|write) a comment|no comments?(?: yet)?|comments?(?:\s*\(?\d*\)?)|\d+ comments?
-en share(?: (?:this|on|it|via)\b.*)?|follow (?:us|me)\b.*|subscribe\b.*|sign up\b.*|print(?: (?:this|version))?|e-?mail(?: this)?|read more|load more|show more
-en continue reading|back to top|advertis(?:e)?ment|ads?|sponsored(?: \w+)?|tags?\s*:.*|hashtags?\s*:.*|copy link|home|contacts?|about us|menu|search
-en news ?letter|cookie\w*\b.*|all rights reserved.*|terms of use.*|privacy policy.*|follow us on social networks
-az şərh(?:lər)?(?: \w+)?|paylaşın?|(?:\S+ ){0,2}bizi (?:\S+ )?(?:izləyin|takip edin)|teqlər\s*:.*|oxunub\s*:?\s*\d*|ardını oxu
-az (?:daha )?ətraflı(?: oxu)?|rəy yaz(?:ın)?|şərh yaz(?:ın)?|abunə ol\w*.*
-tr ilk yorum yazan siz olun|yorum(?:lar)?(?: (?:yaz|ekle|yap))?(?:\s*\(?\d*\)?)|paylaş|etiketler\s*:.*|reklam|ana ?sayfa
-ru комментари(?:и|ев|й)(?:\s*\(?\d*\)?)|оставить (?:комментарий|отзыв)|поделиться(?: .*)?|подписывайтесь.*|подпишитесь.*|теги\s*:.*|распечатать
-ru читать далее|подробнее|наверх|реклама
-uk поширити|підписуйтесь.*|підпишіться.*|коментарі(?:в)?|залишити (?:коментар|відгук)|теґи\s*:.*
+en share|print(?: (?:this|version))?|e-?mail(?: this)?|(?:read|load|show) more|continue reading|back to top|advertis(?:e)?ment|ads?|sponsored(?: \w+)?
+en copy link|contacts?|about us|menu|search|news ?letter
+az şərh(?:lər)?(?: \w+)?|paylaşın?|oxunub\s*:?\s*\d*|ardını oxu|(?:daha )?ətraflı(?: oxu)?|(?:rəy|şərh) yaz(?:ın)?
+tr ilk yorum yazan siz olun|yorum(?:lar)?(?: (?:yaz|ekle|yap))?(?:\s*\(?\d*\)?)|paylaş|reklam
+ru комментари(?:и|ев|й)(?:\s*\(?\d*\)?)|оставить (?:комментарий|отзыв)|распечатать|читать далее|подробнее|наверх|реклама
+uk поширити|коментарі(?:в)?|залишити (?:коментар|відгук)
 ka გაზიარება|კომენტარ(?:ი|ები)|კომენტარის დატოვება
 hy տպել|կիսվել|մեկնաբանություններ|շարունակել
-ar شارك|شاركها|تعليقات|اترك تعليقا?|طباعة|كلمات مفتاحية.*|إعلان
+ar شارك|شاركها|تعليقات|اترك تعليقا?|طباعة|إعلان
 de kommentare?(?: \w+)?|teilen|drucken|anzeige|werbung
-es compartir|comentarios?|deja un comentario|etiquetas\s*:.*|publicidad|imprimir
+es compartir|comentarios?|deja un comentario|publicidad|imprimir
 fr partager|commentaires?|publicité|imprimer
 it condividi|commenti|stampa
 ro distribuie|comentarii
@@ -327,10 +289,21 @@ hr komentar(?:i|z|ze)?|podijeli
 pl podziel się
 mul facebook|twitter|telegram|whatsapp|instagram|x|linkedin|undefined
 """
-"""Whole lines that belong to the site, not to a story."""
+"""Short lines that belong to the site, not to a story."""
+
+FURNITURE_BEGUN = r"""
+en share (?:this|on|it|via)\b|follow (?:us|me)\b|subscribe\b|sign up\b|(?:hash)?tags?\s*:|cookie|all rights reserved|terms of use|privacy policy
+az teqlər\s*:|abunə ol|(?:\S+ ){0,2}bizi (?:\S+ )?izləyin
+tr etiketler\s*:|(?:\S+ ){0,2}bizi (?:\S+ )?takip edin
+ru поделиться\b|подписывайтесь|подпишитесь|теги\s*:
+uk підписуйтесь|підпишіться|теґи\s*:
+ar كلمات مفتاحية
+es etiquetas\s*:
+"""
+"""Beginnings of lines that belong to the site, whatever follows."""
 
 LOG_IN = r"""
-en log ?in|sign in|subscrib\w+|register\w*
+en log ?in|sign ?in\b|subscri\w+|register\w*
 az abunə
 tr abone|giriş (?:edin|yapın)
 ru подпи\w+|войдите|авториз\w+|зарегистрир\w+
@@ -343,25 +316,15 @@ pl zaloguj|prenumer\w+
 """
 """What readers are asked to do before they may read on."""
 
-LOG_IN_IN_HTML = """
-en subscri|sign ?in|log ?in|register|member
-az abunə
-tr abone
-ru подпис
-de abonn|anmelden
-es suscr
-"""
-"""The same anywhere in the last lines of an HTML page's text."""
-
 TO_READ = r"""
-en read\w*|continu\w+|full|access|unlock|rest|more
+en read\w*|continu\w+|full|access|unlock
 az oxu\w*|davam\w*
 tr devam\w*|oku\w*|tamam\w*
 ru чита\w+|прочита\w+|доступ\w*|полн\w+|продолж\w+
 uk повн\w+
-ar قراءة|المزيد
-de weiter\w*|lesen
-es leer|seguir
+ar قراءة
+de (?:weiter)?lesen
+es leer
 fr lire|suite
 it legg\w+|continuare
 ro citi\w*
@@ -369,16 +332,13 @@ pl czyta\w*
 """
 """What they may do then."""
 
-TO_READ_IN_HTML = """
-en read|continu|full|unlock|access
-az oxu
-tr oku
-ru чита
-de weiterles|lesen
-es leer
-fr lire
+TO_READ_MORE = r"""
+en rest|more
+ar المزيد
+de weiter\w*
+es seguir
 """
-"""The same in HTML, as for what readers are asked to do."""
+"""The same in words of invitations to newsletters, by which an HTML page isn't paid for."""
 
 ERRORS = r"""
 en error
@@ -427,3 +387,20 @@ kk саясат қоғам экономика әлем мәдениет спор
 hi राजनीति समाज खेल दुनिया व्यापार संस्कृति देश
 """
 """What newspapers call their sections."""
+
+DOMAINS = """
+mul com|net|org|info|biz|tv|me|eu|news|example|test
+az az
+tr tr
+ru ru
+uk ua
+ka ge
+hy am
+de de
+es es
+sr rs
+hr hr
+pl pl
+ro ro|md
+"""
+"""How the names of newspapers' sites end."""

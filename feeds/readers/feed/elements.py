@@ -89,12 +89,7 @@ def parse_elements(text: str, file: str) -> tuple[Part, tuple[Problem, ...]]:
         why = faults[0].message.splitlines()[0][:100]
         what = f"the feed is not well-formed XML ({why}) and was read all the same"
         odd = (
-            Problem(
-                "feed-broken",
-                what,
-                line=faults[0].line,
-                remedy="compare what is imported with the feed",
-            ),
+            Problem("feed-broken", what, faults[0].line, "compare what is imported with the feed"),
         )
         root, _ = _parsed(_repaired(text), file)
     if root is None:

@@ -152,9 +152,7 @@ class _Item:
 
     def doubt(self, what: str, remedy: str, weight: str = "doubt") -> None:
         """Tells the feed's editor ``what`` of the item is odd."""
-        finding = Problem(
-            "item-doubtful", f"{self._name} {what}", line=self._raw.line, remedy=remedy
-        )
+        finding = Problem("item-doubtful", f"{self._name} {what}", self._raw.line, remedy)
         self._findings.append(
             finding if weight == "doubt" else msgspec.structs.replace(finding, weight="loss")
         )

@@ -8,25 +8,73 @@ Rules
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from datetime import datetime
-from typing import Any, TypeVar
+from functools import partial
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import msgspec
 
-from feeds.ledger import decisions, revisions
+from feeds.ledger import revisions
 from feeds.ledger.connect import Ledger, open_to_read
 from feeds.model.errors import FeedsError
 from feeds.model.problem import Problem
 from feeds.model.watching import Watch, unwatched
 from feeds.newsroom import Newsroom
+from feeds.newsroom.page_rules import Outside
 from feeds.newsroom.site import Site
-from feeds.reports import lookalikes
-from feeds.reports.check import configuration, documents, ledgers, pages
-from feeds.reports.check.remarks import Area, Remark, capped
+from feeds.reports.answers import counted, filled
+from feeds.reports.check import configuration, documents, ledgers
+from feeds.reports.problems import (
+    LOOKS,
+    Area,
+    Facts,
+    Found,
+    Severity,
+    gather_facts,
+    outside_found,
+)
 
-_ORDER = ("error", "warning", "hint")
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+SEVERITIES: tuple[Severity, ...] = ("error", "warning", "hint")
+MOST = 50
+"""How many remarks of a kind are shown; more are counted."""
+_OF_A_DOCUMENT = 10
+"""How many remarks of a kind are shown on one document."""
 _Made = TypeVar("_Made")
+
+
+class Remark(NamedTuple):
+    """One thing that is wrong, or may be."""
+
+    area: Area
+    severity: Severity
+    problem: Problem
+
+
+class Finding(msgspec.Struct, frozen=True):
+    """A remark, for programs."""
+
+    area: Area
+    severity: Severity
+    code: str
+    place: str
+    file: str
+    line: int
+    field: str
+    what: str
+    remedy: str
+
+
+class Findings(msgspec.Struct, frozen=True):
+    """All remarks, and how many there are of each severity."""
+
+    errors: int
+    warnings: int
+    hints: int
+    findings: list[Finding]
 
 
 def check_newsroom(newsroom: Newsroom, now: datetime, watch: Watch = unwatched) -> list[Remark]:
@@ -34,163 +82,140 @@ def check_newsroom(newsroom: Newsroom, now: datetime, watch: Watch = unwatched) 
 
     ``watch`` is handed what takes long.
     """
-    return _Check(newsroom, now, watch).run()
+    check = _Check(newsroom)
+    check.run(now, watch)
+    return sorted(check.found, key=lambda remark: SEVERITIES.index(remark.severity))
 
 
-def exit_code(remarks: Sequence[Remark]) -> int:
+def exit_code(found: Sequence[Remark]) -> int:
     """0 if there is nothing but hints, else 1."""
-    return int(any(remark.severity != "hint" for remark in remarks))
+    return int(any(remark.severity != "hint" for remark in found))
 
 
-def remark_fields(remarks: Sequence[Remark]) -> dict[str, Any]:
+def findings(found: Sequence[Remark]) -> Findings:
     """What is wrong, ready for JSON."""
-    return {**_counts(remarks), "findings": [_fields(remark) for remark in remarks]}
+    errors, warnings, hints = _counts(found).values()
+    said = [filled(Finding, one, one.problem, what=one.problem.told) for one in found]
+    return Findings(errors, warnings, hints, said)
 
 
-def _fields(remark: Remark) -> dict[str, Any]:
-    problem = remark.problem
-    return {
-        "area": remark.area,
-        "severity": remark.severity,
-        "code": problem.code,
-        "place": problem.place,
-        "file": problem.file,
-        "line": problem.line,
-        "field": problem.field,
-        "what": problem.told,
-        "remedy": problem.remedy,
-    }
-
-
-def remarks_text(remarks: Sequence[Remark]) -> str:
+def remarks_text(found: Sequence[Remark]) -> str:
     """What is wrong, for a terminal."""
-    lines = [f"{remark.severity:<8} {remark.problem}" for remark in remarks]
-    counts = [
-        f"{count} {name if count != 1 else name.removesuffix('s')}"
-        for name, count in _counts(remarks).items()
-        if count
-    ]
+    lines = [f"{remark.severity:<8} {remark.problem}" for remark in found]
+    counts = [counted(count, name) for name, count in _counts(found).items() if count]
     return "\n".join([*lines, ", ".join(counts) or "nothing is wrong"])
 
 
-def _counts(remarks: Sequence[Remark]) -> dict[str, int]:
-    return {
-        f"{severity}s": sum(remark.severity == severity for remark in remarks)
-        for severity in _ORDER
-    }
+def _counts(found: Sequence[Remark]) -> dict[Severity, int]:
+    severities = [remark.severity for remark in found]
+    return {severity: severities.count(severity) for severity in SEVERITIES}
+
+
+def remarks(area: Area, found: Iterable[Found], most: int = MOST) -> list[Remark]:
+    """Remarks on what was ``found``, which is of one kind.
+
+    Of each severity the first ``most``, and how many more there are. But whoever asks for undated
+    stories to be held wants to see each.
+    """
+    by_severity: dict[Severity, list[Problem]] = {severity: [] for severity in SEVERITIES}
+    for severity, problem in found:
+        by_severity[severity].append(problem)
+    made = []
+    for severity, problems in by_severity.items():
+        some = [problem for problem in problems if problem.code != "undated"]
+        if len(some) > most:
+            some[most:] = [Problem("more", f"… and {len(some) - most:,} more like these")]
+        some += [problem for problem in problems if problem.code == "undated"]
+        made += [Remark(area, severity, problem) for problem in some]
+    return made
 
 
 class _Check:
     """One check: its newsroom, and what was found so far."""
 
-    def __init__(self, newsroom: Newsroom, now: datetime, watch: Watch) -> None:
+    def __init__(self, newsroom: Newsroom) -> None:
         self.newsroom = newsroom
-        self.now = now
-        self.watch = watch
+        self.ledger: Ledger | None = None
         self.found: list[Remark] = []
 
-    def run(self) -> list[Remark]:
-        site, said = configuration.site(self.newsroom)
-        self.found += said
-        self.add("ledger", lambda: ledgers.last_run(self.newsroom.database, self.now))
-        ledger = self.tried("ledger", lambda: open_to_read(self.newsroom.database))
-        if ledger is not None:
-            self.add("ledger", lambda: ledgers.file(ledger))
-            self.add("ledger", lambda: ledgers.orphans(ledger))
-            site = site or self.tried("ledger", lambda: _last_site(ledger))
-        self.decisions(ledger)
+    def run(self, now: datetime, watch: Watch) -> None:
+        newsroom = self.newsroom
+        if site := self.attempt("configuration", newsroom.site):
+            self.found += remarks("configuration", configuration.unreachable(site))
+        self.found += remarks("ledger", ledgers.last_run(newsroom.database, now))
+        self.ledger = self.attempt("ledger", lambda: open_to_read(newsroom.database))
+        self.add("ledger", lambda ledger: ledgers.file_damage(ledger, newsroom.database))
+        self.add("ledger", lambda ledger: ledgers.orphans(ledger, newsroom.database))
+        site = site or self.ask_ledger("ledger", _last_site)
+        made = self.attempt("configuration", lambda: configuration.read_decisions(newsroom))
+        if made is not None:
+            self.add("configuration", lambda ledger: configuration.unclear(ledger, made))
+            self.add("configuration", lambda ledger: configuration.gone(ledger, made))
         if site is not None:
-            self.rest(site, ledger)
-        return sorted(self.found, key=lambda remark: _ORDER.index(remark.severity))
+            self.rest(site, now, watch)
 
-    def decisions(self, ledger: Ledger | None) -> None:
-        made, said = configuration.decreed(self.newsroom)
-        self.found += said
-        if made is not None and ledger is not None:
-            self.add("configuration", lambda: configuration.named(ledger, made))
-            self.add("configuration", lambda: configuration.deleted(ledger, made))
-
-    def rest(self, site: Site, ledger: Ledger | None) -> None:
+    def rest(self, site: Site, now: datetime, watch: Watch) -> None:
         """Pages, entries and documents."""
-        outside, said = configuration.outside(self.newsroom, site)
-        self.found += said
-        if ledger is None:
-            return
-        self.add("ledger", lambda: ledgers.authority(ledger, site))
-        self.add("ledger", lambda: ledgers.given_up(ledger))
-        self.add("pages", lambda: pages.failed(ledger))
-        read, said = self.tried("pages", lambda: pages.readable(ledger, outside)) or ([], [])
-        self.found += said
-        self.found += configuration.idle(outside, {reading.page for reading in read})
-        self.add("pages", lambda: pages.held(ledger, site, read, self.now))
-        self.add("pages", lambda: pages.doubtful(read, site, self.now))
-        self.add("pages", lambda: pages.vanished(ledger, site))
-        self.add("pages", lambda: pages.older(ledger))
-        self.add("ledger", lambda: ledgers.fights(ledger, site, read))
-        survey = self.tried("ledger", lambda: ledgers.survey(ledger, site))
+        outside = self.attempt("configuration", lambda: self.newsroom.outside(site))
+        outside = outside or Outside(site.pages, self.newsroom.root.as_posix())
+        if self.ledger is None:
+            self.found += remarks("configuration", outside_found(outside))
+        self.add("ledger", lambda ledger: ledgers.other_authority(ledger, site))
+        facts = self.ask_ledger("pages", lambda ledger: gather_facts(ledger, site, outside, now))
+        facts = facts or Facts(site, outside, now, [], [])
+        *looks, objections = LOOKS  # the gate's come last: they concern documents
+        for look in looks:
+            self.add(look.area, partial(look.find, facts))
+        self.add("ledger", lambda ledger: ledgers.fights(ledger, site, facts.readings))
+        survey = self.ask_ledger("ledger", lambda ledger: ledgers.survey(ledger, site))
         if survey is not None:
-            self.found += capped(survey.damaged)
-            self.add("pages", lambda: pages.undated(ledger, survey.undated, site))
-            self.add("ledger", lambda: ledgers.shared_urls(survey))
-            self.add("merge", lambda: _merges(ledger, survey, self.watch))
-        self.add("documents", lambda: documents.documents(ledger, site))
-        self.add("pages", lambda: pages.objections(ledger))
+            self.found += remarks("ledger", (("error", problem) for problem in survey.damaged))
+            most = len(survey.undated) if site.undated == "hold" else MOST
+            self.add("pages", lambda ledger: ledgers.undated(ledger, survey), most)
+            self.found += remarks("ledger", ledgers.shared_urls(survey))
+            self.add_each("merge", lambda ledger: ledgers.same_stories(ledger, survey, watch))
+        self.add_each("documents", lambda ledger: documents.wrong(ledger, site), _OF_A_DOCUMENT)
+        self.add("pages", partial(objections.find, facts))
 
-    def add(self, area: Area, look: Callable[[], list[Remark]]) -> None:
-        self.found += self.tried(area, look) or []
+    def add(
+        self, area: Area, find: Callable[[Connection], Iterable[Found]], most: int = MOST
+    ) -> None:
+        """Adds what ``find`` finds in the ledger, which is of one kind."""
+        self.add_each(area, lambda connection: [find(connection)], most)
 
-    def tried(self, area: Area, look: Callable[[], _Made]) -> _Made | None:
-        """What ``look`` finds; None, and a remark, if the ledger is too damaged for it."""
+    def add_each(
+        self, area: Area, find: Callable[[Connection], Iterable[Iterable[Found]]], most: int = MOST
+    ) -> None:
+        """Adds what ``find`` finds in the ledger, each kind in a list of its own."""
+        for some in self.ask_ledger(area, lambda connection: [*map(list, find(connection))]) or ():
+            self.found += remarks(area, some, most)
+
+    def ask_ledger(self, area: Area, find: Callable[[Connection], _Made]) -> _Made | None:
+        """What ``find`` makes of the ledger; None if there is none, or it is too damaged."""
+        ledger = self.ledger
+        if ledger is None:
+            return None
+
+        def read() -> _Made:
+            with ledger.read() as connection:
+                return find(connection)
+
+        return self.attempt(area, read)
+
+    def attempt(self, area: Area, look: Callable[[], _Made]) -> _Made | None:
+        """What ``look`` comes to; None, and remarks, if that fails."""
         try:
             return look()
         except FeedsError as error:
-            problem = msgspec.structs.replace(error.problem, file=str(self.newsroom.database))
+            problems = error.problems
         except (OSError, ValueError, TypeError, LookupError, ArithmeticError) as error:
             # what decoding a damaged row can come to
-            remedy = "restore a copy made with 'feeds backup'"
-            database = str(self.newsroom.database)
-            problem = Problem("damaged", f"damaged: {error}", database, remedy=remedy)
-        remark = Remark(area, "error", problem)
-        if remark not in self.found:
-            self.found.append(remark)
+            place, remedy = str(self.newsroom.database), "restore a copy made with 'feeds backup'"
+            problems = (Problem("damaged", f"damaged: {error}", remedy=remedy, file=place),)
+        made = remarks(area, (("error", problem) for problem in problems))
+        self.found += [remark for remark in made if remark not in self.found]
         return None
 
 
-def _last_site(ledger: Ledger) -> Site | None:
-    with ledger.read() as connection:
-        return next((revision.site for revision in revisions.latest(connection)), None)
-
-
-def _merges(ledger: Ledger, survey: ledgers.Survey, watch: Watch) -> list[Remark]:
-    """Entries that may be one story, but those of which somebody decided already."""
-    with ledger.read() as connection:
-        decided = {
-            frozenset((record.entry, record.duplicate))
-            for record in decisions.by_key(connection).values()
-            if record.decision.action == "merge"
-        }
-    found, whole = lookalikes.pairs(survey.briefs, watch=watch)
-    said = [
-        Remark(
-            "merge",
-            "hint",
-            Problem(
-                "same-story",
-                f"are these one story ({pair.why})? '{pair.keep.title}' ({_day(pair.keep)}) and "
-                f"'{pair.duplicate.title}' ({_day(pair.duplicate)})",
-                f"{pair.keep.hash} and {pair.duplicate.hash}",
-                remedy=f"feeds merge {pair.keep.hash} {pair.duplicate.hash}",
-                entries=(pair.keep.hash, pair.duplicate.hash),
-            ),
-        )
-        for pair in found
-        if frozenset((pair.keep.id, pair.duplicate.id)) not in decided
-    ]
-    if not whole:
-        what = "there are more entries than can be compared; the oldest were not"
-        return [*capped(said), Remark("merge", "hint", Problem("too-many-to-compare", what))]
-    return capped(said)
-
-
-def _day(brief: lookalikes.Brief) -> str:
-    return brief.day.isoformat() if brief.day else "undated"
+def _last_site(connection: Connection) -> Site | None:
+    return next((revision.site for revision in revisions.latest(connection)), None)

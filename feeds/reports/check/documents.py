@@ -4,94 +4,76 @@ from __future__ import annotations
 
 import gzip
 import zlib
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING
-
-import msgspec
 
 from feeds.ledger import archives, members, revisions, shown
 from feeds.ledger import documents as stored_documents
-from feeds.ledger.connect import Ledger
 from feeds.ledger.shown import Name
-from feeds.model import Document, Format
+from feeds.model import FORMATS, Document
 from feeds.model.problem import Problem
 from feeds.newsroom.site import Feed, Site
-from feeds.reports.check.remarks import Remark, Severity, capped
+from feeds.reports.problems import Found, Severity
 from feeds.syndication import sections
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-_FORMATS: tuple[Format, ...] = ("rss", "atom", "json")
-_ATOM = "{http://www.w3.org/2005/Atom}"
-_GONE = "{http://purl.org/atompub/tombstones/1.0}deleted-entry"
 _RESTORE = "restore a copy made with 'feeds backup'"
 _OTHERS = "its bytes are not those that were published: its ETag is another's"
 
 
-class _Item(msgspec.Struct):
-    id: str
+def wrong(connection: Connection, site: Site) -> list[list[Found]]:
+    """What is wrong with every document, held against its ETag, the ledger, its feed's members.
 
-
-class _JsonFeed(msgspec.Struct):
-    items: list[_Item]
-
-
-def documents(ledger: Ledger, site: Site) -> list[Remark]:
-    """Every document, held against its ETag, the ledger's entries, and its feed's members."""
+    In lists of what is of one kind, and of one document.
+    """
     from feeds.syndication.documents import etag  # late: it brings feedgen
 
-    said: list[Remark] = []
-    with ledger.read() as connection:
-        names = shown.names(connection)
-        called = {name.id: name for name in names} | {
-            name.guid: name for name in names if name.guid
-        }
-        stored = stored_documents.validators(connection)
-        published = revisions.latest(connection)
-        site = sections.widened(site, revisions.sections(connection).made)
-        last = published[0].site.feeds if published else ()
-        archived = {feed.first_name for feed in last if feed.archive}
-        for feed in site.feeds:
-            wanted = [member.id for member in members.of_feed(connection, feed.name)]
-            said += _of_members(feed.name, wanted, called)
-            for form in _FORMATS:
-                found = stored_documents.find(connection, feed.name, form)
-                place = f"{feed.name}.{form}"
-                if found is None:
-                    what = "this feed is configured, and was not published yet"
-                    said.append(_waiting("warning", place, what))
-                    continue
-                if etag(found.document.body) != found.document.etag:
-                    said.append(_damaged(place, _OTHERS))
-                said += capped(_of_document(place, found.document, wanted, called), 10)
-            if feed.first_name in archived:
-                said += capped(_of_archives(connection, feed), 10)
-        configured = {feed.name for feed in site.feeds}
-        for name in sorted({str(feed) for feed, _ in stored if feed not in configured}):
-            what = "this feed is configured no longer, and still served"
-            said.append(_waiting("hint", name, what))
-    return said
+    found: list[Iterable[Found]] = []
+    names = shown.names(connection)
+    called = {name.id: name for name in names} | {name.guid: name for name in names if name.guid}
+    stored = stored_documents.validators(connection)
+    published = revisions.latest(connection)
+    site = sections.widened(site, revisions.sections(connection).made)
+    last = published[0].site.feeds if published else ()
+    archived = {feed.first_name for feed in last if feed.archive}
+    for feed in site.feeds:
+        wanted = [member.id for member in members.of_feed(connection, feed.name)]
+        found.append(_of_members(feed.name, wanted, called))
+        for form in FORMATS:
+            place = f"{feed.name}.{form}"
+            if there := stored_documents.find(connection, feed.name, form):
+                if etag(there.document.body) != there.document.etag:
+                    found.append([_damaged(place, _OTHERS)])
+                found.append(_of_document(place, there.document, wanted, called))
+            else:
+                what = "this feed is configured, and was not published yet"
+                found.append([_waiting("warning", place, what)])
+        if feed.first_name in archived:
+            found.append(_of_archives(connection, feed))
+    configured = {feed.name for feed in site.feeds}
+    what = "this feed is configured no longer, and still served"
+    unwanted = sorted({str(feed) for feed, _ in stored if feed not in configured})
+    return [*map(list, found), *([_waiting("hint", name, what)] for name in unwanted)]
 
 
-def _damaged(place: str, what: str) -> Remark:
-    problem = Problem("document-damaged", what, place, remedy=_RESTORE)
-    return Remark("documents", "error", problem)
+def _damaged(place: str, what: str) -> Found:
+    return "error", Problem("document-damaged", what, remedy=_RESTORE, file=place)
 
 
-def _waiting(severity: Severity, place: str, what: str) -> Remark:
-    problem = Problem("document-waiting", what, place, remedy="run 'feeds publish'")
-    return Remark("documents", severity, problem)
+def _waiting(severity: Severity, place: str, what: str) -> Found:
+    return severity, Problem("document-waiting", what, remedy="run 'feeds publish'", file=place)
 
 
-def _of_archives(connection: Connection, feed: Feed) -> Iterator[Remark]:
+def _of_archives(connection: Connection, feed: Feed) -> Iterator[Found]:
     """What is wrong with the bytes of archives; what stands in them is not looked at."""
     from feeds.syndication.documents import etag  # late, as above
     from feeds.syndication.view import path_of
 
     name = feed.first_name
     for number in range(1, archives.newest_assigned(connection, name) + 1):
-        for form in _FORMATS:
+        for form in FORMATS:
             found = archives.document(connection, name, number, form)
             place = f"{path_of(feed, number)}.{form}"
             if found is None:
@@ -106,56 +88,35 @@ def _of_archives(connection: Connection, feed: Feed) -> Iterator[Remark]:
                 yield _damaged(place, _OTHERS)
 
 
-def _of_members(feed: str, wanted: Sequence[str], called: dict[str, Name]) -> list[Remark]:
+def _of_members(feed: str, wanted: Sequence[str], called: Mapping[str, Name]) -> Iterator[Found]:
     """Members that readers must not be shown."""
-    return capped(
-        (
-            _damaged(feed, f"{called[member].hash} is {called[member].hidden}, and in it")
-            for member in wanted
-            if member in called and called[member].hidden
-        ),
-        10,
-    )
+    for member in wanted:
+        if member in called and called[member].hidden:
+            yield _damaged(feed, f"{called[member].hash} is {called[member].hidden}, and in it")
 
 
 def _of_document(
-    place: str, document: Document, wanted: Sequence[str], called: dict[str, Name]
-) -> list[Remark]:
+    place: str, document: Document, wanted: Sequence[str], called: Mapping[str, Name]
+) -> Iterator[Found]:
     """What is wrong with the entries in one document."""
+    from feeds.syndication import contents  # late, as above
+
     try:
-        ids, gone = _ids(document)
-    except (SyntaxError, ValueError) as error:
-        return [_damaged(place, f"not well-formed: {error}")]
-    said = []
+        ids = [item.id for item in contents.items(document)]
+        gone = contents.tombstones(document)
+    except contents.UNREADABLE as error:
+        yield _damaged(place, f"not well-formed: {error}")
+        return
+    wrong = []
     for item in ids:
         name = called.get(item)
         if name is None:
-            said.append(_damaged(place, f"the ledger knows no entry {item}"))
+            wrong.append(f"the ledger knows no entry {item}")
         elif name.hidden:
-            what = f"it shows {name.hash}, which is {name.hidden}"
-            said.append(_damaged(place, what))
-    for item in gone:
-        if item in called and not called[item].hidden:
-            what = f"it says that {called[item].hash} is gone, which is shown"
-            said.append(_damaged(place, what))
-    if not said and [called[item].id for item in ids] != list(wanted):
-        what = f"its {len(ids)} entries are not the {len(wanted)} that its feed has by now"
-        said.append(_damaged(place, what))
-    return said
-
-
-def _ids(document: Document) -> tuple[list[str], list[str]]:
-    """The ids in ``document`` in their order, and those of tombstones.
-
-    Raises what its parser does if it is not well-formed.
-    """
-    if document.format == "json":
-        feed = msgspec.json.decode(document.body, type=_JsonFeed)
-        return [item.id for item in feed.items], []
-    from lxml import etree  # late, as above
-
-    parser = etree.XMLParser(resolve_entities=False, no_network=True, huge_tree=True)
-    root = etree.fromstring(document.body, parser)
-    path = "channel/item/guid" if document.format == "rss" else f"{_ATOM}entry/{_ATOM}id"
-    gone = [node.get("ref") or "" for node in root.iterfind(_GONE)]
-    return [node.text or "" for node in root.iterfind(path)], gone
+            wrong.append(f"it shows {name.hash}, which is {name.hidden}")
+    there = [called[item].hash for item in gone if item in called and not called[item].hidden]
+    wrong += [f"it says that {name} is gone, which is shown" for name in there]
+    if not wrong and [called[item].id for item in ids] != list(wanted):
+        wrong = [f"its {len(ids)} entries are not the {len(wanted)} that its feed has by now"]
+    for what in wrong:
+        yield _damaged(place, what)

@@ -2,27 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from feeds.entries import identity, recognise
 from feeds.entries.identity import url_names
 from feeds.entries.similarity import same_language
-from feeds.ledger import aliases, integrity, lock, outbox, readings, settings
+from feeds.ledger import aliases, decisions, integrity, lock, readings, settings
 from feeds.ledger import holds as held_stories
-from feeds.ledger.connect import Ledger
 from feeds.model import Entry, Reading, Story
 from feeds.model.names import Alias
 from feeds.model.problem import Problem
+from feeds.model.watching import Watch
 from feeds.newsroom import CONFIGURATION
 from feeds.newsroom.site import Site
-from feeds.reports.check.remarks import Remark, Severity, capped, remarks
-from feeds.reports.lookalikes import Brief
+from feeds.reports import lookalikes
+from feeds.reports.lookalikes import Brief, Pair
+from feeds.reports.problems import Found, place_of
 from feeds.text import urls
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 _RESTORE = "restore a copy made with 'feeds backup'; without one, ids can only be made anew"
 _LATELY = timedelta(days=2)
@@ -37,21 +41,18 @@ class Survey(NamedTuple):
     briefs: list[Brief]
     undated: list[Entry]
     addressed: dict[str, list[Brief]]
-    damaged: list[Remark]
+    damaged: list[Problem]
 
 
-def survey(ledger: Ledger, site: Site) -> Survey:
+def survey(connection: Connection, site: Site) -> Survey:
     """Looks at every entry once."""
     found = Survey([], [], {}, [])
-    with ledger.read() as connection:
-        for name, entry, problem in integrity.each_entry(connection):
-            if entry is None:
-                what = f"this entry is damaged: {problem}"
-                found.damaged.append(
-                    Remark("ledger", "error", Problem("entry-damaged", what, name, remedy=_RESTORE))
-                )
-            elif not entry.hidden:
-                _add(found, entry, site)
+    for name, entry, problem in integrity.each_entry(connection):
+        if entry is None:
+            what = f"this entry is damaged: {problem}"
+            found.damaged.append(Problem("entry-damaged", what, remedy=_RESTORE, file=name))
+        elif not entry.hidden:
+            _add(found, entry, site)
     return found
 
 
@@ -67,149 +68,137 @@ def _add(found: Survey, entry: Entry, site: Site) -> None:
         found.addressed.setdefault(url, []).append(brief)
 
 
-def shared_urls(found: Survey) -> list[Remark]:
+def undated(connection: Connection, found: Survey) -> Iterator[Found]:
+    """Articles that are published without a date."""
+    for entry in found.undated:
+        what = f"nobody knows when '{entry.title}' was published"
+        remedy = f"state the date on the page, or: feeds correct {entry.hash} --published DATE"
+        problem = Problem("published-undated", what, remedy=remedy, entries=(entry.hash,))
+        yield "hint", problem.at(*place_of(connection, entry))
+
+
+def shared_urls(found: Survey) -> Iterator[Found]:
     """Entries that are at the same address: a reader opens one, and finds the other."""
-    return capped(
-        Remark(
-            "ledger",
-            "warning",
-            Problem(
-                "shared-url",
-                f"{len(briefs)} entries are at this address: "
-                + ", ".join(f"{brief.hash} '{brief.title}'" for brief in briefs[:5]),
-                url,
-                remedy=f"if they are one story: feeds merge {briefs[0].hash} {briefs[1].hash}; "
-                "else give each an address of its own: feeds correct ENTRY --url URL",
-                entries=(briefs[0].hash, briefs[1].hash),
-            ),
-        )
-        for url, briefs in found.addressed.items()
-        if len(briefs) > 1
+    for url, briefs in found.addressed.items():
+        if len(briefs) > 1:
+            named = ", ".join(f"{brief.hash} '{brief.title}'" for brief in briefs[:5])
+            what = f"{len(briefs)} entries are at this address: {named}"
+            one, other = briefs[0].hash, briefs[1].hash
+            remedy = (
+                f"if they are one story: feeds merge {one} {other}; "
+                "else give each an address of its own: feeds correct ENTRY --url URL"
+            )
+            yield (
+                "warning",
+                Problem("shared-url", what, remedy=remedy, file=url, entries=(one, other)),
+            )
+
+
+def same_stories(connection: Connection, found: Survey, watch: Watch) -> Iterator[list[Found]]:
+    """Entries that may be one story, but those of which somebody decided already.
+
+    Then, apart, that there are too many to compare them all.
+    """
+    decided = {
+        frozenset((record.entry, record.duplicate))
+        for record in decisions.by_key(connection).values()
+        if record.decision.action == "merge"
+    }
+    pairs, whole = lookalikes.pairs(found.briefs, watch=watch)
+    yield [
+        ("hint", _same_story(pair))
+        for pair in pairs
+        if frozenset((pair.keep.id, pair.duplicate.id)) not in decided
+    ]
+    if not whole:
+        what = "there are more entries than can be compared; the oldest were not"
+        yield [("hint", Problem("too-many-to-compare", what))]
+
+
+def _same_story(pair: Pair) -> Problem:
+    keep, other = (
+        f"'{brief.title}' ({brief.day or 'undated'})" for brief in (pair.keep, pair.duplicate)
+    )
+    names = (pair.keep.hash, pair.duplicate.hash)
+    return Problem(
+        "same-story",
+        f"are these one story ({pair.why})? {keep} and {other}",
+        remedy=f"feeds merge {' '.join(names)}",
+        file=" and ".join(names),
+        entries=names,
     )
 
 
-def file(ledger: Ledger) -> list[Remark]:
-    """Whether the file is whole, by SQLite's own check."""
-    with ledger.read() as connection:
-        lines = integrity.file_faults(connection)
-    return [
-        Remark(
-            "ledger",
-            "error",
-            Problem("damaged", f"damaged: {line}", str(ledger.path), remedy=_RESTORE),
-        )
-        for line in lines
-    ]
+def file_damage(connection: Connection, path: Path) -> Iterator[Found]:
+    """What is wrong with the file, by SQLite's own check."""
+    for line in integrity.file_faults(connection):
+        yield "error", Problem("damaged", f"damaged: {line}", remedy=_RESTORE, file=str(path))
 
 
-def orphans(ledger: Ledger) -> list[Remark]:
+def orphans(connection: Connection, path: Path) -> Iterator[Found]:
     """Rows that belong to nothing, and entries that nothing leads to."""
-    place = str(ledger.path)
-    with ledger.read() as connection:
-        said = [
-            Remark("ledger", "error", Problem("orphan", what, place, remedy=_RESTORE))
-            for count, table, parent in integrity.orphans(connection)
-            for what in [
-                f"{count} {'row' if count == 1 else 'rows'} of '{table}' without their '{parent}'"
-            ]
-        ]
-        unnamed = integrity.unnamed(connection)
-    what = "nothing leads to this entry: its page would make a second one of it"
-    return said + capped(
-        Remark("ledger", "warning", Problem("nameless", what, name, remedy=_RESTORE))
-        for name in unnamed
-    )
+    for count, table, parent in integrity.orphans(connection):
+        what = f"{count} {'row' if count == 1 else 'rows'} of '{table}' without their '{parent}'"
+        yield "error", Problem("orphan", what, remedy=_RESTORE, file=str(path))
+    for name in integrity.unnamed(connection):
+        what = "nothing leads to this entry: its page would make a second one of it"
+        yield "warning", Problem("nameless", what, remedy=_RESTORE, file=name)
 
 
-def authority(ledger: Ledger, site: Site) -> list[Remark]:
-    """Whether ids are minted under the authority of the configuration."""
-    with ledger.read() as connection:
-        stored = settings.find(connection, "authority")
-    if stored in {None, site.authority}:
-        return []
-    what = f"authority: this ledger's ids are minted under '{stored}', not '{site.authority}'"
-    remedy = f'write authority = "{stored}" again, or name another ledger with --database'
-    return [
-        Remark("ledger", "error", Problem("authority-other", what, CONFIGURATION, remedy=remedy))
-    ]
+def other_authority(connection: Connection, site: Site) -> Iterator[Found]:
+    """That ids were minted under another authority than that of the configuration."""
+    stored = settings.find(connection, "authority")
+    if stored not in {None, site.authority}:
+        what = f"authority: this ledger's ids are minted under '{stored}', not '{site.authority}'"
+        remedy = f'write authority = "{stored}" again, or name another ledger with --database'
+        yield "error", Problem("authority-other", what, remedy=remedy, file=CONFIGURATION)
 
 
-def last_run(database: Path, now: datetime) -> list[Remark]:
-    """How the last publish ended, and when."""
-    place = str(lock.path_for(database))
+def last_run(database: Path, now: datetime) -> Iterator[Found]:
+    """How the last publish ended, and when, as far as that is wrong."""
+    place = lock.path_for(database)
     run = lock.last_run(database)
     if run is None:
-        what = "nothing was published yet, or the last run was never finished"
-        severity: Severity = "warning"
-        if lock.path_for(database).is_file() and database.is_file():
-            what, severity = "how the last run ended is not known", "hint"
-        return [
-            Remark(
-                "ledger",
-                severity,
-                Problem("never-published", what, place, remedy="run 'feeds publish'"),
-            )
-        ]
-    said = []
+        never = "nothing was published yet, or the last run was never finished"
+        remedy = "run 'feeds publish'"
+        if place.is_file() and database.is_file():
+            what = "how the last run ended is not known"
+            yield "hint", Problem("never-published", what, remedy=remedy, file=str(place))
+        else:
+            yield "warning", Problem("never-published", never, remedy=remedy, file=str(place))
+        return
     if run.exit_code > 1:
         what = f"the last publish failed: {' '.join(run.said.split())}"
-        said.append(
-            Remark(
-                "ledger",
-                "error",
-                Problem(
-                    "last-run-failed", what, place, remedy="mend that, then run 'feeds publish'"
-                ),
-            )
-        )
+        remedy = "mend that, then run 'feeds publish'"
+        yield "error", Problem("last-run-failed", what, remedy=remedy, file=str(place))
     if run.finished > now + timedelta(minutes=1):
         what = f"the last publish was at {run.finished:%Y-%m-%d %H:%M} UTC, which is yet to come"
-        said.append(
-            Remark(
-                "ledger",
-                "warning",
-                Problem("clock", what, place, remedy="set this machine's clock"),
-            )
-        )
+        yield "warning", Problem("clock", what, remedy="set this machine's clock", file=str(place))
     elif now - run.finished > _LATELY:
         what = f"the last publish was {(now - run.finished).days} days ago"
-        said.append(
-            Remark(
-                "ledger",
-                "hint",
-                Problem("last-run-old", what, place, remedy="see whether cron still runs it"),
-            )
-        )
-    return said
+        remedy = "see whether cron still runs it"
+        yield "hint", Problem("last-run-old", what, remedy=remedy, file=str(place))
 
 
-def given_up(ledger: Ledger) -> list[Remark]:
-    """Hubs that take nothing, as they were told of when they were given up."""
-    with ledger.read() as connection:
-        return remarks("ledger", "warning", outbox.given_up(connection).values())
-
-
-def fights(ledger: Ledger, site: Site, read: Iterable[Reading]) -> list[Remark]:
+def fights(connection: Connection, site: Site, read: Iterable[Reading]) -> Iterator[Found]:
     """Articles whose names (path, address, headline) lead to different entries."""
-    said = []
-    with ledger.read() as connection:
-        waiting = set(readings.pending(connection))
-        held = {(story.path, story.line) for story in held_stories.everywhere(connection)}
-        decided = [
-            (reading.page, reading.article, _names(site, reading.page, reading.article))
-            for reading in read
-            if reading.article
-            and reading.page not in waiting
-            and (reading.page, reading.article.line) not in held
-        ]
-        everything = {name for _, _, named in decided for kind in named.values() for name in kind}
-        ids = aliases.ids_named(connection, everything)
-        for page, article, named in decided:
-            names = [name for kind in named.values() for name in kind]
-            if len({ids[name] for name in names if name in ids}) > 1:
-                found = aliases.entries_named(connection, names)
-                said += _fight(page, article, _leading(article, named, found))
-    return capped(said)
+    waiting = set(readings.pending(connection))
+    held = {(story.path, story.line) for story in held_stories.everywhere(connection)}
+    decided = [
+        (reading.page, reading.article, _names(site, reading.page, reading.article))
+        for reading in read
+        if reading.article
+        and reading.page not in waiting
+        and (reading.page, reading.article.line) not in held
+    ]
+    everything = {name for _, _, named in decided for kind in named.values() for name in kind}
+    ids = aliases.ids_named(connection, everything)
+    for page, article, named in decided:
+        names = [name for kind in named.values() for name in kind]
+        if len({ids[name] for name in names if name in ids}) > 1:
+            yield from _fight(
+                page, article, _leading(article, named, aliases.entries_named(connection, names))
+            )
 
 
 def _names(site: Site, path: str, article: Story) -> dict[str, tuple[Alias, ...]]:
@@ -239,28 +228,21 @@ def _leading(
     return leading
 
 
-def _fight(page: str, article: Story, leading: Mapping[str, Entry]) -> list[Remark]:
-    said = []
-    first_kind, first = next(iter(leading.items()), ("", None))
+def _fight(page: str, article: Story, leading: Mapping[str, Entry]) -> Iterator[Found]:
+    first_kind = next(iter(leading), "")
     for kind, entry in leading.items():
-        if first is None or entry.id == first.id:
+        first = leading[first_kind]
+        if entry.id == first.id:
             continue
         what = (
             f"the {first_kind} of '{article.title}' leads to {first.hash}, "
             f"its {kind} to {entry.hash} '{entry.title}'"
         )
         # what entered first has the id that readers have known for longer
-        kept, other = sorted((first, entry), key=lambda one: (one.entered, one.id))
-        remedy = f"if they are one story: feeds merge {kept.hash} {other.hash}"
-        named: tuple[str, ...] = (kept.hash, other.hash)
+        older, newer = sorted((first, entry), key=lambda one: (one.entered, one.id))
+        named: tuple[str, ...] = (older.hash, newer.hash)
+        remedy = f"if they are one story: feeds merge {' '.join(named)}"
         if kind == "address" and not recognise.is_still(article, entry):
-            named = ()
-            remedy = "give each story an address of its own, or none"
-        said.append(
-            Remark(
-                "ledger",
-                "warning",
-                Problem("names-lead-apart", what, page, article.line, remedy=remedy, entries=named),
-            )
-        )
-    return said
+            named, remedy = (), "give each story an address of its own, or none"
+        problem = Problem("names-lead-apart", what, remedy=remedy, entries=named)
+        yield "warning", problem.at(page, article.line)

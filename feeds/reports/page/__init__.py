@@ -7,17 +7,17 @@ nothing, and asks nobody for anything. Drafts and embargoed stories are named in
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from markupsafe import Markup
 
 from feeds.audience import charts
-from feeds.ledger import audience, history, lock, readings, revisions, shown
-from feeds.ledger import holds as held_stories
-from feeds.ledger.connect import Ledger, open_to_read
+from feeds.ledger import audience, holds, lock, readings, revisions, shown
+from feeds.ledger.connect import open_to_read
+from feeds.ledger.holds import HeldStory
 from feeds.model import EntryId, Reading
 from feeds.model.errors import FeedsError
 from feeds.model.watching import Watch, unwatched
@@ -27,18 +27,15 @@ from feeds.newsroom.site import Site
 from feeds.newsroom.whole import write_whole
 from feeds.normalise import statements
 from feeds.readers.decoding import declaration, decoded
-from feeds.reports import check
-from feeds.reports.check import configuration
-from feeds.reports.check.remarks import Remark
+from feeds.reports.check import Remark, check_newsroom
+from feeds.reports.history import logged
 from feeds.reports.page import html, lines
-from feeds.reports.page.html import Note, OnPage, Run, Waiting
+from feeds.reports.page.html import Note, OnPage, Report
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-_RUNS = 10
-_NAMED = 20
-"""So many entries of a run are named."""
+_REVISIONS = 10
 _YEAR = timedelta(days=366)
 _MOST_PAGES = 300
 _AROUND = 2
@@ -46,6 +43,7 @@ _LONGEST = 300
 _LARGEST_QUOTED = 2 * 1024 * 1024
 """In bytes; a page that is larger is not read again only to be quoted."""
 _START = b"<!doctype html>"
+_Made = TypeVar("_Made")
 
 
 def write_report(newsroom: Newsroom, file: Path, now: datetime, watch: Watch = unwatched) -> None:
@@ -95,32 +93,31 @@ def _refuse_others(file: Path) -> None:
 
 def report(newsroom: Newsroom, now: datetime, watch: Watch = unwatched) -> str:
     """The report as HTML. What is wrong with the newsroom is in it, and raises nothing."""
-    remarks = check.check_newsroom(newsroom, now, watch)
-    site, ledger = _site(newsroom), _ledger(newsroom)
+    remarks = check_newsroom(newsroom, now, watch)
+    of_pages, others = _pages_and_others(remarks)
+    site = _if_right(newsroom.site)
+    ledger = _if_right(lambda: open_to_read(newsroom.database))
+    last_run = lock.last_run(newsroom.database)
+    plain = Report(site, newsroom.root.parent.name, now, last_run, [Note(one) for one in others])
     if ledger is None:
-        return html.page(
-            site, now, newsroom.root.parent.name, remarks, last_run=lock.last_run(newsroom.database)
-        )
+        return html.page(plain)
+    outside = _if_right(lambda: newsroom.outside(site)) if site else None
+    outside = outside or Outside(site.pages if site else (), newsroom.root.as_posix())
     with ledger.read() as connection:
         names = _named(connection, remarks)
-        said = _by_page(remarks)
-        quoted = dict(list(said.items())[:_MOST_PAGES])
-        outside = _outside(newsroom, site)
-        pages = _pages(newsroom.root, connection, quoted, outside, names)
-        on_pages = {remark for found in said.values() for remark in found}
-        others = [remark for remark in remarks if remark not in on_pages]
+        pages = []
+        for path, some in list(of_pages.items())[:_MOST_PAGES]:
+            source = _source(newsroom.root / path)
+            pages.append(_on_page(path, some, source, _reading(connection, path, outside), names))
         return html.page(
-            site,
-            now,
-            newsroom.root.parent.name,
-            others,
-            pages=pages,
-            more_pages=len(said) - len(pages),
-            to_write={remark: lines.lines_for(remark.problem, names) for remark in others},
-            waiting=_waiting(connection),
-            runs=_runs(connection),
-            last_run=lock.last_run(newsroom.database),
-            audience=_audience(connection, site, now),
+            plain._replace(
+                others=[Note(one, lines.lines_for(one.problem, names)) for one in others],
+                pages=pages,
+                more_pages=len(of_pages) - len(pages),
+                waiting=_waiting(connection),
+                revisions=logged(connection, revisions.latest(connection, _REVISIONS)),
+                audience=_audience(connection, site, now),
+            )
         )
 
 
@@ -132,16 +129,10 @@ def _audience(connection: Connection, site: Site | None, now: datetime) -> Marku
     return Markup(pictures)  # noqa: S704 escaped where it is made
 
 
-def _site(newsroom: Newsroom) -> Site | None:
+def _if_right(read: Callable[[], _Made]) -> _Made | None:
+    """What ``read`` gives; None if it is wrong, which the check has said."""
     try:
-        return newsroom.site()
-    except FeedsError:
-        return None
-
-
-def _ledger(newsroom: Newsroom) -> Ledger | None:
-    try:
-        return open_to_read(newsroom.database)
+        return read()
     except FeedsError:
         return None
 
@@ -153,40 +144,32 @@ def _named(connection: Connection, remarks: Iterable[Remark]) -> dict[str, tuple
     return {name: (at.entry.id, at.entry.title) for name, at in found.items() if at}
 
 
-def _by_page(remarks: Sequence[Remark]) -> dict[str, list[Remark]]:
-    """What is said about pages, in the order of what is worst on each."""
-    by_page: dict[str, list[Remark]] = {}
+def _pages_and_others(remarks: Iterable[Remark]) -> tuple[dict[str, list[Remark]], list[Remark]]:
+    """What is said about pages, in the order of what is worst on each, and what about none."""
+    of_pages: dict[str, list[Remark]] = {}
+    others = []
     for remark in remarks:
         if remark.area == "pages" and remark.problem.file:
-            by_page.setdefault(remark.problem.file, []).append(remark)
-    return by_page
+            of_pages.setdefault(remark.problem.file, []).append(remark)
+        else:
+            others.append(remark)
+    return of_pages, others
 
 
-def _outside(newsroom: Newsroom, site: Site | None) -> Outside:
-    if site is None:
-        return Outside((), newsroom.root.as_posix())
-    return configuration.outside(newsroom, site)[0]
-
-
-def _pages(
-    root: Path,
-    connection: Connection,
-    by_page: Mapping[str, Sequence[Remark]],
-    outside: Outside,
+def _on_page(
+    path: str,
+    said: Sequence[Remark],
+    source: Sequence[str],
+    reading: Reading | None,
     names: Mapping[str, tuple[EntryId, str]],
-) -> list[OnPage]:
-    """What is said about pages, beside their lines, and what to write."""
-    made = []
-    for path, said in by_page.items():
-        source = _source(root / path)
-        reading = _reading(connection, path, outside)
-        notes = []
-        for remark in said:
-            at = lines.doubted(remark.problem, reading)
-            to_write = lines.lines_for(remark.problem, names, source, reading)
-            notes.append(Note(remark, at, _around(source, at), to_write))
-        made.append(OnPage(path, notes, lines.understood(reading, source)))
-    return made
+) -> OnPage:
+    """What is said about a page, beside its lines, and what to write."""
+    notes = []
+    for remark in said:
+        at = lines.doubted(remark.problem, reading)
+        to_write = lines.lines_for(remark.problem, names, source, reading)
+        notes.append(Note(remark, to_write, at, _around(source, at)))
+    return OnPage(path, notes, lines.understood(reading, source))
 
 
 def _reading(connection: Connection, path: str, outside: Outside) -> Reading | None:
@@ -217,27 +200,7 @@ def _around(source: Sequence[str], line: int) -> list[tuple[int, str]]:
     return [(number, source[number - 1].strip()[:_LONGEST]) for number in range(first, last + 1)]
 
 
-def _waiting(connection: Connection) -> list[Waiting]:
+def _waiting(connection: Connection) -> list[HeldStory]:
     """The stories that wait for a moment which is known, the next one first."""
-    found = held_stories.everywhere(connection)
-    return sorted(
-        (Waiting(story.until, story.title, story.path) for story in found if story.until),
-        key=lambda item: item.until,
-    )
-
-
-def _runs(connection: Connection) -> list[Run]:
-    made = []
-    for revision in revisions.latest(connection, _RUNS):
-        happened = history.of_revision(connection, revision.number)
-        made.append(
-            Run(
-                revision.number,
-                revision.committed,
-                revision.entered,
-                revision.corrected,
-                [(line.what, line.title) for line in happened[:_NAMED]],
-                len(happened[_NAMED:]),
-            )
-        )
-    return made
+    found = [(story.until, story) for story in holds.everywhere(connection) if story.until]
+    return [story for _, story in sorted(found, key=lambda item: item[0])]

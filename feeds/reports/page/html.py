@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import base64
 import hashlib
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 from functools import cache
 from importlib.resources import files
@@ -13,9 +13,11 @@ from typing import NamedTuple
 from jinja2 import Environment, Template
 from markupsafe import Markup
 
+from feeds.ledger.holds import HeldStory
 from feeds.ledger.lock import LastRun
 from feeds.newsroom.site import Site
-from feeds.reports.check.remarks import Remark
+from feeds.reports.check import Remark
+from feeds.reports.history import Logged
 from feeds.reports.page.lines import Lines
 from feeds.text import characters, dates
 
@@ -23,12 +25,12 @@ _SEVERITIES = {"error": "to mend", "warning": "to look at", "hint": "good to kno
 
 
 class Note(NamedTuple):
-    """A remark about the ``line`` of a page, with the lines around it, and what to write."""
+    """A remark, and what to write; of one about a page its ``line``, with the lines around it."""
 
     remark: Remark
-    line: int
-    quoted: list[tuple[int, str]]
-    to_write: list[Lines]
+    to_write: Sequence[Lines] = ()
+    line: int = 0
+    quoted: Sequence[tuple[int, str]] = ()
 
 
 class OnPage(NamedTuple):
@@ -39,47 +41,28 @@ class OnPage(NamedTuple):
     understood: Lines | None
 
 
-class Waiting(NamedTuple):
-    """A story that is published after ``until``, an aware moment."""
+class Report(NamedTuple):
+    """What is in a report as of ``now``; ``name`` stands in for the title of a ``site``.
 
-    until: datetime
-    title: str
-    path: str
-
-
-class Run(NamedTuple):
-    """A publish that changed something.
-
-    ``happened`` is what became of some entries, with their headlines; ``more`` are not named.
+    ``others`` are about no page; ``more_pages`` are not shown. ``waiting`` are held stories whose
+    moment is known, the next one first.
     """
 
-    number: int
-    committed: datetime
-    entered: int
-    corrected: int
-    happened: Sequence[tuple[str, str]]
-    more: int
+    site: Site | None
+    name: str
+    now: datetime
+    last_run: LastRun | None
+    others: Sequence[Note]
+    pages: Sequence[OnPage] = ()
+    more_pages: int = 0
+    waiting: Sequence[HeldStory] = ()
+    revisions: Sequence[Logged] = ()
+    audience: Markup = Markup()
 
 
-def page(
-    site: Site | None,
-    now: datetime,
-    name: str,
-    others: Sequence[Remark],
-    *,
-    pages: Sequence[OnPage] = (),
-    more_pages: int = 0,
-    to_write: Mapping[Remark, list[Lines]] | None = None,
-    waiting: Sequence[Waiting] = (),
-    runs: Sequence[Run] = (),
-    last_run: LastRun | None = None,
-    audience: Markup | None = None,
-) -> str:
-    """The whole page; ``name`` stands in for a title.
-
-    ``others`` are the remarks that are about no page; ``more_pages`` are not shown.
-    """
-    zone = dates.zone(site.timezone if site else "UTC")
+def page(report: Report) -> str:
+    """The whole page."""
+    zone = dates.zone(report.site.timezone if report.site else "UTC")
 
     def moment(when: datetime) -> str:
         local = when.astimezone(zone)
@@ -87,29 +70,23 @@ def page(
 
     style = _file("report.css")
     digest = base64.b64encode(hashlib.sha256(style.encode()).digest()).decode()
-    remarks = [*others, *(note.remark for each in pages for note in each.notes)]
-    counts = {
-        words: sum(remark.severity == severity for remark in remarks)
-        for severity, words in _SEVERITIES.items()
-    }
+    notes = [*report.others, *(note for each in report.pages for note in each.notes)]
+    severities = [note.remark.severity for note in notes]
     made = _template().render(
-        title=site.title if site else name,
+        report._asdict(),
+        merges=[note for note in report.others if note.remark.area == "merge"],
+        others=[note for note in report.others if note.remark.area != "merge"],
+        title=report.site.title if report.site else report.name,
         zone=zone.key,
-        now=moment(now),
         moment=moment,
         style=Markup(style),  # noqa: S704 a file of this program
         policy=f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:",
         severities=_SEVERITIES,
-        counts={words: count for words, count in counts.items() if count},
-        pages=pages,
-        more_pages=more_pages,
-        merges=[remark for remark in others if remark.area == "merge"],
-        others=[remark for remark in others if remark.area != "merge"],
-        to_write=to_write or {},
-        waiting=waiting,
-        runs=runs,
-        last_run=last_run,
-        audience=audience or Markup(),
+        counts=[
+            f"{severities.count(severity)} {words}"
+            for severity, words in _SEVERITIES.items()
+            if severity in severities
+        ],
     )
     return characters.shown(made)  # names of files and lines of pages may have anything in them
 

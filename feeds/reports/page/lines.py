@@ -12,7 +12,7 @@ from typing import Literal, NamedTuple
 
 import msgspec
 
-from feeds.model import EntryId, Reading, Story
+from feeds.model import EntryId, Reading, StatedDate, Story
 from feeds.model.problem import Problem
 from feeds.newsroom import decisions
 from feeds.newsroom.decisions import Action, Decision
@@ -134,15 +134,13 @@ def _in_list(problem: Problem, source: Sequence[str], reading: Reading | None) -
 
 def _decision(action: Action, named: Sequence[tuple[EntryId, str]]) -> str:
     entry, title = named[0]
-    made = Decision("retract", entry=entry)
+    made = Decision(action, entry=entry)
     if action == "merge":
         made = Decision("merge", entry=entry, duplicate=named[1][0])
         title = f"{title} = {named[1][1]}"
-    text = decisions.as_toml(made, title).strip()
-    if action == "correct":
-        text = text.replace('action = "retract"', 'action = "correct"')
-        text += f'\npublished = "{_DAY}"'
-    return text
+    elif action == "correct":
+        made = Decision("correct", entry=entry, published=StatedDate(_DAY, "day"))
+    return decisions.as_toml(made, title).strip()
 
 
 def understood(reading: Reading | None, source: Sequence[str]) -> Lines | None:

@@ -23,8 +23,8 @@ from feeds.normalise.words import names, vocabulary
 from feeds.normalise.words.patterns import Words, any_of
 from feeds.text.dates import resolve
 
-_LOG_IN, _TO_READ = any_of(vocabulary.LOG_IN_IN_HTML), any_of(vocabulary.TO_READ_IN_HTML)
-_STUB = Words(rf"{_LOG_IN}.{{0,80}}(?:{_TO_READ}|rest)|{_TO_READ}.{{0,80}}{_LOG_IN}")
+_LOG_IN, _TO_READ = rf"(?:{any_of(vocabulary.LOG_IN)}|\bmember)", any_of(vocabulary.TO_READ)
+_STUB = Words(rf"{_LOG_IN}.{{0,80}}\b{_TO_READ}|\b{_TO_READ}.{{0,80}}{_LOG_IN}")
 _LONGEST_STUB, _LONGEST_LINE = 260, 160
 _ENOUGH, _SHARE, _SHORT = 250, 0.6, 60
 
@@ -71,7 +71,7 @@ def cut_non_text(
     """Takes out of ``scope`` what is no text: headline, byline, dates, what is beside."""
     dropped: list[Dropped] = []
     inside = set(scope.iter())
-    for element in sorted(parts.beside & inside, key=dom.line_of):
+    for element in [one for one in scope.iter() if one in parts.beside]:
         words = dom.text_of(element)
         if words:
             what = "advertising" if beside.is_advert(element) else "beside the article"

@@ -56,7 +56,7 @@ class Chosen:
 
     def doubt(self, code: str, what: str, line: int = 0, remedy: str = "") -> None:
         """Reports something that changes nothing."""
-        self.findings.append(Problem(code, what, line=line, remedy=remedy))
+        self.findings.append(Problem(code, what, line, remedy))
 
     def title(self, claims: list[Claim]) -> str:
         """The headline; empty if nothing states one."""

@@ -84,8 +84,8 @@ def find_jsonld(root: HtmlElement, titles: set[str], addresses: set[str]) -> Jso
                     Problem(
                         "jsonld-invalid",
                         "the JSON-LD is no valid JSON and is ignored",
-                        line=place,
-                        remedy="correct it",
+                        place,
+                        "correct it",
                     )
                 )
             continue
@@ -100,9 +100,7 @@ def find_jsonld(root: HtmlElement, titles: set[str], addresses: set[str]) -> Jso
     if chosen is None and articles:
         what = f"the JSON-LD describes {len(articles)} articles, and none of them is this page's"
         findings.append(
-            Problem(
-                "jsonld-unclear", f"{what} for certain; it is ignored", line=articles[0][1].line
-            )
+            Problem("jsonld-unclear", f"{what} for certain; it is ignored", articles[0][1].line)
         )
     article, script = chosen or (None, Script("", 0))
     return JsonLd(article, script, frozenset(types), names, tuple(findings))

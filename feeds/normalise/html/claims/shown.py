@@ -21,19 +21,19 @@ from feeds.model import StatedDate
 from feeds.normalise.bylines import authors_in
 from feeds.normalise.html import dom
 from feeds.normalise.html.claims.metadata import Claim
-from feeds.normalise.words import names, vocabulary
+from feeds.normalise.words import PUBLISHED, UPDATED, names, vocabulary
 from feeds.normalise.words.patterns import Words, any_of
 from feeds.text import dates
 from feeds.text.dates import resolve
 from feeds.text.dates.find import find_stamp
 
-_UPDATED = Words(any_of(vocabulary.UPDATED_IN_HTML))
-_LABEL = Words(rf"{any_of(vocabulary.PUBLISHED_IN_HTML)} ?:?")
-_BY = Words(rf"{any_of(vocabulary.BYLINES_IN_HTML)}\s+|{any_of(vocabulary.AUTHORS_IN_HTML)}\s*:\s*")
-_INTRODUCING = Words(r"(?:posted|submitted|published|story|words) by\b")
+_UPDATED = Words(rf"(?<!\w){any_of(vocabulary.UPDATED)}")
+_BY = Words(rf"{any_of(vocabulary.BYLINES)}(?:\s*:\s*|\s+)")
+_BETWEEN = re.compile(rf"\s*(?:[,;&]|\b{any_of(vocabulary.AND)}\b)\s*")
 _DIVIDED = re.compile(r"\s+[|·•—–/]\s+")
 _AT_AN_END = re.compile(r"\s*(?:[|–—»:·•-]|\Z)")
 _NAME = re.compile(r"[^\d@/:;!?<>|_]{2,60}")
+# not all domains: a desk that signs by its site's name is still whom metadata name
 _ADDRESS = re.compile(r"(?:www\.|https?:|//)|\.(?:com|org|net|az|ru)\b", re.IGNORECASE)
 _FAR = 60
 _LONGEST_LINE = 100
@@ -83,7 +83,7 @@ def _is_known(words: str, known: set[str]) -> bool:
     folded = words.casefold()
     if not folded:
         return False
-    for title in known:
+    for title in sorted(known):  # the same for every run of the program
         if title == folded or (len(folded) > 20 and title.startswith(folded)):
             return True
         before, found, after = title.partition(folded)
@@ -157,13 +157,12 @@ def stated_dates(header: list[HtmlElement]) -> tuple[list[Claim], list[Claim]]:
         if not value:
             continue
         outer = element.getparent()
-        called = " ".join(
-            filter(None, (element.get("class"), element.get("itemprop"), _before(element)))
-        )
+        called = [element.get("class"), element.get("itemprop")]
         if outer is not None and len(outer) <= 2:
-            called += " " + (outer.get("class") or "")
-        claims = updated if _UPDATED.search(called) else published
-        claims.append(Claim(value, dom.line_of(element), rule))
+            called.append(outer.get("class"))
+        is_updated = any(names.UPDATED.search(name or "") for name in called)
+        is_updated = is_updated or _UPDATED.search(_before(element)) is not None
+        (updated if is_updated else published).append(Claim(value, dom.line_of(element), rule))
     return published, updated
 
 
@@ -182,7 +181,7 @@ def _before(element: HtmlElement) -> str:
 def is_label(words: str) -> bool:
     """Whether ``words`` are no more than what introduces a date."""
     words = words.strip(_EDGES + ":")
-    return len(words) < 20 and bool(_LABEL.fullmatch(words) or _UPDATED.match(words))
+    return len(words) < 20 and bool(PUBLISHED.fullmatch(words) or UPDATED.match(words))
 
 
 def _own_date(element: HtmlElement) -> str:
@@ -191,7 +190,7 @@ def _own_date(element: HtmlElement) -> str:
     words = " ".join(words.split()).strip(_EDGES)
     if not words or len(words) > _LONGEST_LINE or not any(letter.isdigit() for letter in words):
         return ""
-    match = _LABEL.match(words)
+    match = PUBLISHED.match(words)
     if match:
         words = words[match.end() :].strip(_EDGES)
     return words if _stated(words) else _among_others(words)
@@ -207,9 +206,9 @@ def _among_others(words: str) -> str:
     stamp = find_stamp(words)
     if stamp is None or stamp.alone or not stamp.full or stamp.after:
         return ""
-    stated = (
-        resolve.stated_date(stamp) if authors_in(_introduced(stamp.before), bare=False) else None
-    )
+    if not authors_in(stamp.before.removesuffix(" on"), bare=False):
+        return ""
+    stated = resolve.stated_date(stamp)
     return stated.iso if isinstance(stated, StatedDate) else ""
 
 
@@ -224,7 +223,7 @@ def find_bylines(header: list[HtmlElement]) -> list[Claim]:
         if not by_rel and not dom.is_called(element, names.BYLINE):
             line = dom.line_of(element)
             for part in _DIVIDED.split(_before_time(element)):
-                if signed := authors_in(_introduced(part), bare=False):
+                if signed := authors_in(part.removesuffix(" on"), bare=False):
                     return [Claim(name, line, "byline beside the headline") for name in signed]
             continue
         links = [link for link in element.iter("a") if "author" in (link.get("rel") or "").lower()]
@@ -250,19 +249,13 @@ def _before_time(element: HtmlElement) -> str:
     return stamp.before if stamp is not None and stamp.full and stamp.before else words
 
 
-def _introduced(words: str) -> str:
-    """``words`` with the plain word for whatever introduces a byline in them."""
-    match = _INTRODUCING.match(words)
-    return (f"by{words[match.end() :]}" if match else words).removesuffix(" on")
-
-
 def people_in(words: str) -> list[str]:
     """The names in a byline, without the word that introduces them; none if it holds none."""
     if introduced := authors_in(words, bare=False):
         return list(introduced)
     match = _BY.match(words)
     words = (words[match.end() :] if match else words).strip(_EDGES)
-    parts = re.split(r"\s*(?:[,;&]|\band\b|\bund\b|\bet\b|\bvə\b|\bve\b|\bи\b)\s*", words)
+    parts = _BETWEEN.split(words)
     if not all(len(part.split()) >= 2 for part in parts):
         parts = [words]
     return [

@@ -73,9 +73,7 @@ def _story(item: items.Item, path: str, base: str, findings: list[Problem]) -> S
             what = f"'{item.date.text}' is no day of the calendar; the headline is left out"
             code, value = "list-impossible-date", item.date.text
         remedy = "write its date in full"
-        findings.append(
-            Problem(code, what, line=item.line, value=value, remedy=remedy, weight="loss")
-        )
+        findings.append(Problem(code, what, item.line, remedy, weight="loss", value=value))
     url = urls.absolute(base, item.address)
     if url:
         evidence["url"] = Evidence(path, item.line, "link of the headline")

@@ -1,0 +1,144 @@
+"""Commands of whoever runs it: a new newsroom, the server, the editor's report, a copy."""
+
+from __future__ import annotations
+
+from functools import partial
+from pathlib import Path
+
+import click
+
+from feeds.cli import terminal
+from feeds.cli.shared import debug, now, of_a_newsroom, quiet
+from feeds.newsroom import Newsroom
+
+
+@click.command()
+@click.argument("directory", type=click.Path(path_type=Path, file_okay=False))
+@click.option("--title", help="What the newsroom is called.")
+@click.option("--site", "--site-url", "site_url", metavar="URL", help="The newsroom's website.")
+@click.option("--feeds-url", metavar="URL", help="Where the feeds will be reached.")
+@click.option("--timezone", metavar="NAME", help='Such as "Asia/Baku".')
+@click.option("--authority", metavar="DOMAIN,YEAR", help="Under which ids are minted, for ever.")
+@click.option("--language", metavar="TAG", default="en", show_default=True)
+@click.option("--description", default="", help="One sentence for subscribers.")
+@debug
+def init(directory: Path, **answers: str | None) -> None:
+    """Make a new newsroom in DIRECTORY.
+
+    Asks for what no option gives, writes DIRECTORY/source/site.toml, and prints the
+    crontab, systemd and nginx lines that publish and serve it. Nothing is overwritten.
+
+    \b
+    Example without questions:
+      feeds init /srv/desk --title "Harbour Desk" --site https://desk.org/ \\
+          --feeds-url https://desk.org/feeds/ --timezone Europe/Lisbon \\
+          --authority desk.org,2026
+    """
+    from feeds.cli.init import create, questions, refuse_existing
+
+    refuse_existing(directory)
+    given = {key: value for key, value in answers.items() if value is not None}
+    for question in questions(now().year):
+        if question.key not in given:
+            given[question.key] = click.prompt(
+                question.text,
+                default=question.default(given),
+                value_proc=partial(_answer, question.key),
+                err=True,
+            )
+    terminal.echo(create(directory, given), verbatim=True)
+
+
+def _answer(key: str, text: str) -> str:
+    from feeds.cli.init import answer
+
+    try:
+        return answer(key, text)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error  # click asks again
+
+
+@click.command()
+@click.option("--host", default="127.0.0.1", show_default=True, help="Address to listen on.")
+@click.option("--port", default=8000, show_default=True, type=click.IntRange(1, 65535))
+@click.option("--workers", type=click.IntRange(1, 64), help="[default: one for each processor]")
+@click.option(
+    "--access-log",
+    metavar="FILE",
+    default="-",
+    help='Where to log requests, "-" for standard output, "" for nowhere.  [default: -]',
+)
+@click.option("--behind-proxy", is_flag=True, help="Log the address that your proxy forwards.")
+@of_a_newsroom
+def serve(
+    newsroom: Newsroom,
+    host: str,
+    port: int,
+    workers: int | None,
+    access_log: str,
+    behind_proxy: bool,
+) -> None:
+    """Serve what was published, on a production WSGI server.
+
+    Prints the addresses to paste into a feed reader, then a line for each request, in the
+    combined log format with the content coding behind it. What a later 'feeds publish'
+    changes is served at once, without a restart. Stop it with Ctrl-C; SIGHUP replaces its
+    workers one by one, for a log file that was moved away; an upgrade needs a restart.
+
+    \b
+    Examples:
+      feeds serve --source /srv/desk/source
+      feeds serve --behind-proxy --access-log /var/log/feeds.log --workers 2
+    """
+    from feeds.web.server import Options, serve_newsroom, usual_workers
+
+    options = Options(host, port, workers or usual_workers(), access_log, behind_proxy)
+    serve_newsroom(newsroom, options, partial(terminal.echo, verbatim=True))
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@quiet
+@of_a_newsroom
+def report(newsroom: Newsroom, file: Path, quiet: bool) -> None:
+    """Write the editor's report to FILE, one HTML page.
+
+    What the last runs did, what is held and why, doubtful readings beside their lines,
+    articles without a date, pages that are gone, entries that may be one story, the next
+    embargo; each with the line to write into front matter or decisions.toml. It names what
+    is not public yet: keep it behind the website's own login. 'feeds publish --report FILE'
+    writes it after each run.
+
+    \b
+    Examples:
+      feeds report /srv/desk/private/report.html
+      feeds report --quiet /srv/desk/private/report.html    from cron
+    """
+    from feeds.reports.page import write_report
+
+    with terminal.watching(quiet=quiet) as watch:
+        write_report(newsroom, file, now(), watch)
+    if not quiet:
+        terminal.echo(f"{file}: written")
+
+
+@click.command()
+@click.argument("file", type=click.Path(path_type=Path))
+@quiet
+@of_a_newsroom
+def backup(newsroom: Newsroom, file: Path, quiet: bool) -> None:
+    """Copy the ledger to FILE, also while it is being written to.
+
+    An earlier backup of the same name is replaced, once the new one is complete. To
+    restore one, stop cron and 'feeds serve', copy it back to the ledger's place, and
+    delete the files ending in -wal and -shm there.
+
+    \b
+    Example:
+      feeds backup --quiet /backup/feeds.db
+    """
+    from feeds.ledger.backup import copy
+
+    size = copy(newsroom.database, file.absolute())
+    if not quiet:
+        terminal.echo(f"{file}: {size:,} bytes, checked")

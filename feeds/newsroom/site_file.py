@@ -1,0 +1,203 @@
+"""``source/site.toml`` to ``Site``, checked as a whole.
+
+Every key is looked at before the verdict, so that one run names everything that is
+wrong: the key, its value, what was expected, and the line it stands on. A key that
+nobody knows is an error too, with the known key nearest to it.
+"""
+
+from __future__ import annotations
+
+import difflib
+import re
+import tomllib
+from typing import Any
+
+import msgspec
+
+from feeds.model.errors import ConfigError
+from feeds.model.problem import Problem
+from feeds.newsroom.site import Feed, PageRule, Site
+from feeds.text import values
+
+
+def load_site(text: str, file: str, feeds_url: str | None = None) -> Site:
+    """The configuration in ``text``; ``file`` names it in errors.
+
+    ``feeds_url``, if given, stands in for the file's own (env FEEDS_URL). Raises
+    ConfigError with a line for each thing that is wrong.
+    """
+    try:
+        raw = tomllib.loads(text)
+    except tomllib.TOMLDecodeError as error:
+        line = re.search(r"\(at line (\d+)", str(error))
+        problem = Problem(
+            "not-toml",
+            f"not TOML: {error}",
+            int(line[1]) if line else 0,
+            "correct the line; texts stand in double quotes",
+            file=file,
+        )
+        raise ConfigError([problem]) from error
+    check = _Check(text, file)
+    site = check.top(raw, feeds_url)
+    if check.found:
+        raise ConfigError(sorted(check.found, key=lambda problem: (problem.line, str(problem))))
+    made = msgspec.convert(site, Site, strict=False)
+    if made.borrows_authority:
+        check.problem(
+            "authority",
+            check.line("site", 0, "authority"),
+            f"'{made.authority}' is an example's, not yours",
+            'write a domain of yours and a year, such as "desk.org,2026"; '
+            "ids are minted under it for ever",
+        )
+        raise ConfigError(check.found)
+    feeds = tuple(_with_undeclared(feed, made.language) for feed in made.feeds)
+    return msgspec.structs.replace(made, feeds=feeds)
+
+
+def _with_undeclared(feed: Feed, language: str) -> Feed:
+    """``feed`` with what is in the site's ``language`` for want of another, if it has that."""
+    if language.lower() not in map(str.lower, feed.languages):
+        return feed
+    return msgspec.structs.replace(feed, languages=(*feed.languages, ""))
+
+
+def _keys(struct: type[msgspec.Struct]) -> list[str]:
+    """The fields of ``struct`` that a table may have."""
+    return [name for name in struct.__struct_fields__ if name != "section"]
+
+
+def _names(feed: dict[str, Any]) -> list[str]:
+    """The names of a raw feed, as far as they are right: today's, then former ones."""
+    today = [feed["name"]] if "name" in feed else []
+    return [*today, *feed.get("former_names", ())]
+
+
+class _Check:
+    """Walks the raw tables once and collects every problem."""
+
+    def __init__(self, text: str, file: str) -> None:
+        self.lines = text.splitlines()
+        self.file = file
+        self.found: list[Problem] = []
+
+    def top(self, raw: dict[str, Any], feeds_url: str | None) -> dict[str, Any]:
+        self.known(raw, {"site", "feeds", "pages"}, "", 0)
+        site = raw.get("site")
+        if not isinstance(site, dict):
+            self.problem("", 0, "there is no [site] table", "add one; 'feeds init' writes it")
+            site = {}
+        site = dict(site)
+        if feeds_url:
+            site["feeds_url"] = feeds_url
+            if why := values.wrong("feeds_url", feeds_url):
+                what, field = f'"{feeds_url}": {why}', "FEEDS_URL (environment)"
+                self.found.append(Problem("setting-wrong", what, weight="error", field=field))
+                site["feeds_url"] = "https://wrong.invalid/feeds/"  # told already
+        own = [name for name in Site.__struct_fields__ if name not in {"feeds", "gone", "pages"}]
+        checked = self.table(site, "site", 0, own, Site)
+        for key, struct in (("feeds", Feed), ("pages", PageRule)):
+            checked[key] = [
+                self.table(table, key, number, _keys(struct), struct)
+                for number, table in enumerate(self.tables(raw, key))
+            ]
+        if "feeds" not in raw:
+            title = checked.get("title", "Latest news")
+            checked["feeds"] = [{"name": "latest", "title": title}]
+        elif raw["feeds"] == []:
+            where = self.line("", 0, "feeds")
+            self.problem("feeds", where, "no feed at all", "write a [[feeds]] table, or none")
+        self.clashes(checked["feeds"])
+        live = [feed for feed in checked["feeds"] if not feed.get("gone")]
+        if checked["feeds"] and not live:
+            where = self.line("feeds", 0, "gone")
+            self.problem("gone", where, "no feed is left", "write a [[feeds]] table that is not")
+        if live:
+            live[0].setdefault("archive", True)
+        checked["gone"] = [
+            name for feed in checked["feeds"] if feed.get("gone") for name in _names(feed)
+        ]
+        return {**checked, "feeds": live}
+
+    def clashes(self, feeds: list[dict[str, Any]]) -> None:
+        """No name, former ones included, may lead to two feeds."""
+        seen: set[str] = set()
+        for number, feed in enumerate(feeds):
+            for name in _names(feed):
+                if name in seen:
+                    key = "name" if name == feed.get("name") else "former_names"
+                    where = self.line("feeds", number, key)
+                    self.problem(key, where, f"'{name}' names two feeds", "rename one")
+                seen.add(name)
+
+    def tables(self, raw: dict[str, Any], key: str) -> list[dict[str, Any]]:
+        found = raw.get(key, [])
+        if isinstance(found, list) and all(isinstance(table, dict) for table in found):
+            return found
+        self.problem(key, self.line(key, 0, None), f"[{key}] is one table", f"write [[{key}]]")
+        return []
+
+    def table(
+        self,
+        table: dict[str, Any],
+        section: str,
+        number: int,
+        names: list[str] | tuple[str, ...],
+        struct: type[msgspec.Struct],
+    ) -> dict[str, Any]:
+        self.known(table, set(names), section, number)
+        for field in msgspec.structs.fields(struct):
+            if field.required and field.name not in table:
+                self.problem(
+                    field.name,
+                    self.line(section, number, None),
+                    f"[{section}] lacks it",
+                    f"expected {self.expected(field.name)}",
+                )
+        good: dict[str, Any] = {}
+        for key in names:
+            if key not in table:
+                continue
+            why = values.wrong(key, table[key])
+            if why:
+                shown = msgspec.json.encode(table[key], enc_hook=str).decode()
+                self.problem(key, self.line(section, number, key), f"{shown}: {why}", "")
+            else:
+                good[key] = table[key]
+        return good
+
+    def known(self, table: dict[str, Any], names: set[str], section: str, number: int) -> None:
+        for key in table.keys() - names:
+            near = difflib.get_close_matches(key, names, n=1, cutoff=0.6)
+            hint = f"did you mean '{near[0]}'?" if near else f"known: {', '.join(sorted(names))}"
+            where = self.line(section, number, key) or self.line(key, 0, None)
+            self.problem(key, where, "unknown key", hint)
+
+    def expected(self, key: str) -> str:
+        return values.EXPECTED.get(key, "a text")
+
+    def problem(self, key: str, line: int, what: str, remedy: str) -> None:
+        self.found.append(
+            Problem("setting-wrong", what, line, remedy, weight="error", file=self.file, field=key)
+        )
+
+    def line(self, section: str, number: int, key: str | None) -> int:
+        """The line of a key in the ``number``-th table of a section; 0 if it isn't found.
+
+        The section called "" is what stands above all tables.
+        """
+        header = re.compile(rf"\s*\[\[?\s*{re.escape(section)}\s*\]\]?")
+        seen, inside = -1, int(not section)
+        for index, text in enumerate(self.lines, start=1):
+            if text.lstrip().startswith("["):
+                if section and header.match(text):
+                    seen += 1
+                    inside = index if seen == number else 0
+                    if inside and key is None:
+                        return index
+                else:
+                    inside = 0
+            elif inside and key and re.match(rf"\s*\"?{re.escape(key)}\"?\s*=", text):
+                return index
+        return 0

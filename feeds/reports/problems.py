@@ -1,0 +1,199 @@
+"""What is wrong with a newsroom, found once for ``feeds status``, ``feeds check`` and the report.
+
+A kind of problem is a row of ``LOOKS``: ``check`` and the report tell all of them, ``status`` those
+that have a heading there.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator
+from datetime import datetime
+from typing import TYPE_CHECKING, Literal, NamedTuple
+
+import msgspec
+
+from feeds.entries import holds
+from feeds.ledger import aliases, entries, integrity, outbox, readings, shown
+from feeds.ledger import holds as held_stories
+from feeds.model import Entry, Reading
+from feeds.model.problem import Problem
+from feeds.newsroom import CONFIGURATION, folder
+from feeds.newsroom.page_rules import Outside
+from feeds.newsroom.site import Site
+from feeds.normalise import statements
+from feeds.reports.answers import in_zone
+from feeds.syndication import objections
+from feeds.text import dates
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+Severity = Literal["error", "warning", "hint"]
+"""An *error* breaks something for readers or for the next publish, a *warning* needs a person, a
+*hint* is good to know."""
+Found = tuple[Severity, Problem]
+Area = Literal["configuration", "pages", "ledger", "documents", "merge"]
+Heading = Literal["failed", "held", "doubtful", "vanished", "hubs_given_up", ""]
+
+_ELSEWHERE = {"", CONFIGURATION, folder.TABLE, folder.DECISIONS}
+
+
+class Facts(NamedTuple):
+    """What is looked at besides the ledger.
+
+    ``readings`` are of all pages that are there, as they are published, without what nothing here
+    looks at; ``damaged`` says which can't be decoded.
+    """
+
+    site: Site
+    outside: Outside
+    now: datetime
+    readings: list[Reading]
+    damaged: list[Problem]
+
+
+class Look(NamedTuple):
+    """A kind of problem: where ``status`` and ``check`` tell it, and what finds it."""
+
+    heading: Heading
+    area: Area
+    find: Callable[[Facts, Connection], Iterable[Found]]
+
+
+def gather_facts(connection: Connection, site: Site, outside: Outside, now: datetime) -> Facts:
+    """The facts of a newsroom with the configuration ``site``, as of ``now``."""
+    facts = Facts(site, outside, now, [], [])
+    for path, reading, problem in integrity.each_reading(connection):
+        if reading is None:
+            what = f"what was read of it is damaged: {problem}"
+            remedy = "'feeds publish --reread' reads the page again"
+            facts.damaged.append(Problem("reading-damaged", what, remedy=remedy, file=path))
+        else:
+            whole = statements.with_statements(reading, outside.of(path))
+            article = whole.article and msgspec.structs.replace(whole.article, content="")
+            facts.readings.append(  # all of them are in memory at once
+                msgspec.structs.replace(
+                    whole, article=article, latest=(), dropped=(), statements=()
+                )
+            )
+    return facts
+
+
+def _failed(_: Facts, connection: Connection) -> Iterator[Found]:
+    """Why files could not be read that are there."""
+    for path, why in readings.failures(connection).items():
+        yield "error", why.at(path)
+
+
+def _damaged(facts: Facts, _: Connection) -> Iterator[Found]:
+    for problem in facts.damaged:
+        yield "error", problem
+
+
+def outside_found(outside: Outside) -> Iterator[Found]:
+    """What is doubtful about what is said outside of pages."""
+    for problem in outside.notices:
+        yield "warning", problem
+
+
+def _outside(facts: Facts, _: Connection) -> Iterator[Found]:
+    """The same, and the rules and rows that say something of no page that there is."""
+    yield from outside_found(facts.outside)
+    for problem in facts.outside.idle({reading.page for reading in facts.readings}):
+        yield "hint", problem
+
+
+def _given_up(_: Facts, connection: Connection) -> Iterator[Found]:
+    """Hubs that take nothing, as they were told of when they were given up."""
+    for problem in outbox.given_up(connection).values():
+        yield "warning", problem
+
+
+def _held(facts: Facts, connection: Connection) -> Iterator[Found]:
+    """Why stories are kept out; of one that its editor keeps back on purpose it is but a hint."""
+    zone = dates.zone(facts.site.timezone)
+    meant = {
+        (reading.page, reading.article.line)
+        for reading in facts.readings
+        if reading.article
+        and reading.article.bar is None
+        and holds.kept_back(reading.article, facts.now, zone)
+    }
+    for story in held_stories.everywhere(connection):
+        what = f"'{story.title}' is held: {story.why}" if story.title else f"held: {story.why}"
+        problem = Problem(
+            story.code, what, story.line, story.remedy, weight="hold", file=story.path
+        )
+        yield "hint" if (story.path, story.line) in meant else "warning", problem
+
+
+def _doubtful(facts: Facts, _: Connection) -> Iterator[Found]:
+    """What the normaliser is not sure of, or had to leave out."""
+    today = facts.now.astimezone(dates.zone(facts.site.timezone)).date()
+    for reading in facts.readings:
+        for one in reading.findings:
+            if one.weight != "hold":
+                yield "warning" if one.weight == "loss" else "hint", one.at(reading.page)
+        if future := holds.future_capture(reading, today):
+            yield "warning", future
+
+
+def _vanished(facts: Facts, connection: Connection) -> Iterator[Found]:
+    """The pages that are gone, and whose articles are published."""
+    zone = dates.zone(facts.site.timezone)
+    for item in entries.without_page(connection):
+        what = f"gone since {in_zone(item.since, zone)}; '{item.title}' stays published"
+        remedy = (
+            "put the page back if it was moved by mistake; "
+            f"to take the story back: feeds retract {item.hash}"
+        )
+        named = (item.hash,)
+        yield (
+            "warning",
+            Problem("page-vanished", what, remedy=remedy, file=item.path, entries=named),
+        )
+
+
+def _older(_: Facts, connection: Connection) -> Iterator[Found]:
+    if count := readings.count_older(connection):
+        yield "hint", read_by_another(count)
+
+
+def read_by_another(count: int) -> Problem:
+    """That another version of the program read ``count`` pages."""
+    return Problem(
+        "read-by-another-version",
+        f"{'1 page was' if count == 1 else f'{count} pages were'} "
+        "read by another version of the program",
+        remedy="'feeds publish --reread --preview' shows what this one would change",
+    )
+
+
+def _objections(_: Facts, connection: Connection) -> Iterator[Found]:
+    """Why the gate keeps stories out of every document."""
+    for entry, why in shown.objections(connection):
+        yield "warning", objections.told_of(entry, why).at(*place_of(connection, entry))
+
+
+def place_of(connection: Connection, entry: Entry) -> tuple[str, int]:
+    """The page of ``entry``, with the line of its headline, 0 if that doesn't stand there.
+
+    What somebody wrote elsewhere (a row, a decision) is no place to write front matter.
+    """
+    source = entry.evidence.get("title")
+    if source and source.file not in _ELSEWHERE:
+        return source.file, source.line
+    return next(iter(aliases.pages_of(connection, entry.id)), entry.hash), 0
+
+
+LOOKS = (
+    Look("doubtful", "configuration", _outside),
+    Look("hubs_given_up", "ledger", _given_up),
+    Look("failed", "pages", _failed),
+    Look("failed", "pages", _damaged),
+    Look("held", "pages", _held),
+    Look("doubtful", "pages", _doubtful),
+    Look("vanished", "pages", _vanished),
+    Look("", "pages", _older),
+    Look("held", "pages", _objections),
+)
