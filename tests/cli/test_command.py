@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import subprocess
 import sys
 import tomllib
@@ -13,6 +14,7 @@ import pytest
 
 from feeds.ledger import lock
 from feeds.newsroom.site_file import load_site
+from feeds.syndication import gate
 from tests.newsrooms import FEEDS, PAGE, PROJECT, SITE, TestNewsroom, feeds, process, publish_bell
 
 
@@ -164,6 +166,31 @@ def test_a_second_publish_at_the_same_time_is_one_line(newsroom: TestNewsroom) -
     assert run.returncode == 2
     assert run.stderr.count("\n") == 1
     assert "another 'feeds publish' is at work" in run.stderr
+
+
+def test_who_has_read_enough_of_a_pipe_is_told_nothing_more(published: TestNewsroom) -> None:
+    there, here = os.pipe()
+    os.close(there)
+    with open(here, "wb") as pipe:  # noqa: PTH123 - a descriptor has no Path
+        run = subprocess.run(
+            [FEEDS, "list"],
+            env=published.environment(),
+            stdout=pipe,
+            stderr=subprocess.PIPE,
+            timeout=60,
+            check=False,
+        )
+    assert run.stderr == b""
+
+
+def test_what_the_gate_refuses_has_an_exit_code_of_its_own(
+    newsroom: TestNewsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(gate, "_MOST_AT_FIRST", 0)
+    newsroom.page("bell.txt")
+    run = feeds(newsroom, "publish")
+    assert (run.returncode, run.stdout) == (3, "")
+    assert "--accept first-load" in run.stderr
 
 
 def test_debug_shows_the_traceback(newsroom: TestNewsroom) -> None:
