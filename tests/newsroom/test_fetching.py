@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import http.server
 import os
+import socket
 import threading
 import zlib
 from collections.abc import Callable, Iterator
@@ -198,11 +199,11 @@ def test_an_error_of_the_server_is_told(serve: Serve, status: int, why: str) -> 
 
 
 def test_a_server_that_is_not_there_is_told(serve: Serve) -> None:
-    site = serve({})
-    closed = http.server.HTTPServer(("127.0.0.1", 0), http.server.BaseHTTPRequestHandler)
-    closed.server_close()
-    with pytest.raises(FeedImportError, match="can't be fetched: Connection refused"):
-        fetching.fetch(f"{site.rpartition(':')[0]}:{closed.server_port}/feed")
+    serve({})  # and with that no proxy
+    with socket.socket() as nobody:
+        nobody.bind(("127.0.0.1", 0))  # its port is nobody else's, and nobody listens
+        with pytest.raises(FeedImportError, match="can't be fetched: Connection refused"):
+            fetching.fetch(f"http://127.0.0.1:{nobody.getsockname()[1]}/feed")
 
 
 def test_an_answer_that_stops_in_the_middle_is_none(serve: Serve) -> None:
