@@ -13,6 +13,7 @@ from feeds.ledger.schema import revisions
 from feeds.newsroom.site import Section, Site
 
 _SECTIONS = "sections"
+_EPOCH = "epoch"
 
 
 class Revision(NamedTuple):
@@ -70,6 +71,16 @@ def latest(connection: sa.Connection, count: int = 1) -> list[Revision]:
         )
         for row in found
     ]
+
+
+def epoch(connection: sa.Connection) -> int:
+    """In which life of the ledger its revisions are: 1, and more after going back to a copy."""
+    return int(settings.find(connection, _EPOCH) or 1)
+
+
+def set_epoch(connection: sa.Connection, number: int) -> None:
+    """Begins the epoch ``number``."""
+    settings.put(connection, _EPOCH, str(number))
 
 
 def add(connection: sa.Connection, revision: Revision) -> None:
