@@ -15,7 +15,7 @@ Rules
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from hashlib import blake2b
 from http import HTTPStatus
 from typing import TypeVar
@@ -23,6 +23,7 @@ from typing import TypeVar
 from feeds.audience import hyperloglog, logline
 from feeds.audience.clients import Client, identify
 from feeds.audience.groups import Counted, Day, Group, Key, Part, mark
+from feeds.model.unexpected import failure_on
 
 _REMEMBERED = 65_536
 _LONG = 512
@@ -99,8 +100,19 @@ class Counter:
         self._ends: dict[bytes, int] = {}
         self._pollers: dict[tuple[bytes, bytes, bytes], _Poller] = {}
 
-    def add(self, some: Iterable[bytes]) -> None:  # noqa: C901 - see below
-        """Counts lines, which come without their ends."""
+    def add(self, some: Iterable[bytes]) -> None:
+        """Counts lines, which come without their ends; one that makes trouble is unreadable."""
+        lines = iter(some)
+        while True:
+            try:
+                self._add(lines)
+            except Exception as error:  # noqa: BLE001 - whatever it is, it is this line's
+                failure_on(error, "", "read a line of a log")
+                self._unreadable += 1
+            else:
+                return
+
+    def _add(self, some: Iterator[bytes]) -> None:  # noqa: C901 - see below
         # one long function, since each call would cost a tenth of what is done for a line
         crc32 = zlib.crc32
         pollers, strangers = self._pollers, self._strangers

@@ -13,6 +13,7 @@ from feeds.ledger import lock
 from feeds.model import ACCEPTABLE
 from feeds.model.errors import FeedsError
 from feeds.model.outcome import Again, Outcome
+from feeds.model.unexpected import failure_on
 from feeds.newsroom import Newsroom
 from feeds.publish import Order, summary
 from feeds.publish import publish as publish_order
@@ -134,6 +135,8 @@ def _report(newsroom: Newsroom, file: Path) -> None:
         write_report(newsroom, file, now())
     except FeedsError as error:
         terminal.echo(str(error), err=True)
+    except Exception as error:  # noqa: BLE001 - what was published is out, whatever this is
+        terminal.echo(str(failure_on(error, str(file), "write this report")), err=True)
 
 
 def run(order: Order, say: Callable[[Outcome], None], *, quiet: bool = False) -> int:

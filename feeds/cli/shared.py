@@ -12,9 +12,22 @@ import msgspec
 from feeds.cli import terminal
 from feeds.newsroom import locate
 
+
+def _show_tracebacks(context: click.Context, option: click.Parameter, wanted: bool) -> None:  # noqa: ARG001 - click's way
+    if wanted:
+        import logging  # late: few runs need it
+
+        logging.basicConfig(format="%(message)s")
+        logging.getLogger("feeds").setLevel(logging.DEBUG)
+
+
 # main reads it: a command that needs it to explain its own end can't be asked
 debug = click.option(
-    "--debug", is_flag=True, expose_value=False, help="Show a traceback with an error."
+    "--debug",
+    is_flag=True,
+    expose_value=False,
+    callback=_show_tracebacks,
+    help="Show a traceback with an error.",
 )
 source = click.option(
     "--source",

@@ -88,6 +88,11 @@ def kept_back(story: Story, now: datetime, zone: ZoneInfo) -> Held | None:
     return None
 
 
+def is_secret(story: Story, now: datetime, zone: ZoneInfo) -> bool:
+    """Whether ``story`` has words that readers must not see, or not without paying."""
+    return story.access == "paid" or kept_back(story, now, zone) is not None
+
+
 def _begins(stated: StatedDate, zone: ZoneInfo) -> datetime:
     """The moment from which a stated day or moment is not in the future."""
     if stated.precision == "day":

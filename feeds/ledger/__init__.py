@@ -24,6 +24,7 @@ __all__ = [
     "outbox",
     "readings",
     "revisions",
+    "savepoints",
     "settings",
     "shown",
 ]

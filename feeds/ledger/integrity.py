@@ -122,11 +122,15 @@ def _examined(name: str, row: sa.Row[tuple[object, ...]]) -> Row:
 
 
 def each_reading(connection: sa.Connection) -> Iterator[Written]:
-    """The reading of every page that is there, by path."""
+    """The reading of every page that is there and not refused, by path."""
     columns = readings.c
     query = (
         sa.select(columns.path, columns.reading)
-        .where(columns.reading.is_not(None), columns.missing_since.is_(None))
+        .where(
+            columns.reading.is_not(None),
+            columns.failure.is_(None),
+            columns.missing_since.is_(None),
+        )
         .order_by(columns.path)
     )
     for path, text in connection.execute(query):

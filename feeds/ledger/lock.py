@@ -27,7 +27,8 @@ class LastRun(msgspec.Struct, frozen=True):
 
     ``state`` stands for all that the run looked at, empty if something was left undone;
     ``due`` is the moment from which a held story may be tried again, or a hub is to be told.
-    ``published``: this run, or one before it, left a revision in the ledger.
+    ``published``: this run, or one before it, left a revision in the ledger. ``refused``: of so
+    many pages that are there nothing could be made.
     """
 
     finished: _Moment
@@ -36,6 +37,7 @@ class LastRun(msgspec.Struct, frozen=True):
     state: str = ""
     due: _Moment | None = None
     published: bool = False
+    refused: int = 0
 
 
 class Lock:

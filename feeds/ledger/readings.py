@@ -58,21 +58,43 @@ def by_path(connection: sa.Connection) -> dict[str, Known]:
 
 
 def save(connection: sa.Connection, records: Iterable[Record]) -> None:
-    """Stores ``records`` in place of what was known of the same files."""
+    """Stores ``records`` in place of what was known of the same files.
+
+    Of a page that can't be read any more, what had words that readers must not see is kept.
+    """
     for record in records:
-        values = {
+        values: dict[str, object] = {
             "signature": record.signature,
             "modified": record.modified,
             "sha256": record.sha256,
-            **_columns(record.reading),
-            "failure": msgspec.json.encode(record.failure).decode() if record.failure else None,
+            "failure": rows.json(record.failure) if record.failure else None,
             "decided": record.reading is None,
             "told": False,
             "missing_since": None,
         }
+        if record.reading is not None or not _has_secrets(connection, record.path):
+            values |= _columns(record.reading)
         _put(connection, record.path, values)
         if record.reading is None:
             connection.execute(sa.delete(held).where(held.c.path == record.path))
+
+
+def _has_secrets(connection: sa.Connection, path: str) -> bool:
+    query = sa.select(readings.c.secret).where(readings.c.path == path)
+    return bool(connection.scalar(query))
+
+
+def refuse(connection: sa.Connection, path: str, failure: Problem, *, secret: bool) -> None:
+    """Notes that nothing can be made of the reading of ``path``, as was told.
+
+    ``secret`` says that it has, or may have, words that readers must not see.
+    """
+    connection.execute(sa.delete(held).where(held.c.path == path))
+    _put(
+        connection,
+        path,
+        {"failure": rows.json(failure), "decided": True, "told": True, "secret": secret},
+    )
 
 
 def replace(connection: sa.Connection, path: str, reading: Reading) -> None:
@@ -147,8 +169,10 @@ def load_pending(connection: sa.Connection, path: str) -> Pending:
 
 
 def of_page(connection: sa.Connection, path: str) -> Reading | None:
-    """The stored reading of the page at ``path``; None if it has none."""
-    text = connection.scalar(sa.select(readings.c.reading).where(readings.c.path == path))
+    """The stored reading of the page at ``path``; None if it has none, or it is refused."""
+    columns = readings.c
+    query = sa.select(columns.reading).where(columns.path == path, columns.failure.is_(None))
+    text = connection.scalar(query)
     return _decoded(text) if text else None
 
 
@@ -157,7 +181,9 @@ def outside_hashes(connection: sa.Connection) -> dict[str, str]:
     columns = readings.c
     found = connection.execute(
         sa.select(columns.path, columns.outside).where(
-            columns.reading.is_not(None), columns.missing_since.is_(None)
+            columns.reading.is_not(None),
+            columns.failure.is_(None),
+            columns.missing_since.is_(None),
         )
     )
     return {row.path: row.outside for row in found}
@@ -197,15 +223,26 @@ def settle(
     _put(connection, path, {"decided": True, "outside": applied, "secret": secret})
 
 
-def secrets(connection: sa.Connection) -> list[tuple[str, Reading]]:
-    """Path and reading of the pages whose articles have words that readers must not see."""
+class Secretive(NamedTuple):
+    """A page whose article has words that readers must not see.
+
+    ``is_refused``: nothing could be made of what the page says by now.
+    """
+
+    path: str
+    reading: Reading
+    is_refused: bool
+
+
+def secrets(connection: sa.Connection) -> list[Secretive]:
+    """The pages whose articles have words that readers must not see, by path."""
     columns = readings.c
-    query = sa.select(columns.path, columns.reading).where(
+    query = sa.select(columns.path, columns.reading, columns.failure.is_not(None)).where(
         columns.secret, columns.reading.is_not(None), columns.missing_since.is_(None)
     )
     return [
-        (row.path, _decoded(row.reading))
-        for row in connection.execute(query.order_by(columns.path))
+        Secretive(path, _decoded(text), bool(is_refused))
+        for path, text, is_refused in connection.execute(query.order_by(columns.path))
     ]
 
 
@@ -257,7 +294,7 @@ def untold(connection: sa.Connection) -> list[Untold]:
         Untold(
             row.path,
             msgspec.json.decode(row.failure, type=Problem) if row.failure else None,
-            _decoded(row.reading) if row.reading else None,
+            _decoded(row.reading) if row.reading and not row.failure else None,
         )
         for row in found
     ]
@@ -279,12 +316,10 @@ def failures(connection: sa.Connection) -> dict[str, Problem]:
     return {row.path: msgspec.json.decode(row.failure, type=Problem) for row in found}
 
 
-def present(connection: sa.Connection) -> list[Reading]:
-    """Every reading of a page that is still there, by path."""
+def count_refused(connection: sa.Connection) -> int:
+    """How many pages are there of which nothing could be made."""
     columns = readings.c
-    found = connection.scalars(
-        sa.select(columns.reading)
-        .where(columns.reading.is_not(None), columns.missing_since.is_(None))
-        .order_by(columns.path)
+    query = sa.select(sa.func.count()).where(
+        columns.failure.is_not(None), columns.missing_since.is_(None)
     )
-    return [_decoded(row) for row in found]
+    return connection.scalar(query.select_from(readings)) or 0

@@ -10,7 +10,7 @@ Rules
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -18,10 +18,10 @@ from feeds.ledger import archives, settings
 from feeds.model import Entry
 from feeds.model.errors import GateError
 from feeds.newsroom.site import Feed
+from feeds.publish.rendering import render_archive
 from feeds.publish.run import Run
 from feeds.syndication import gate, selection
 from feeds.syndication.archives import closed, filters_hash, look_hash
-from feeds.syndication.documents import archive
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -83,18 +83,22 @@ def close_archives(run: Run, feed: Feed, polled: Sequence[Entry]) -> int:
     return number
 
 
-def store_archives(run: Run) -> None:
+def store_archives(run: Run, left: Collection[str]) -> None:
     """Writes the archives that are new, or have an entry that was touched, or look otherwise now.
 
-    Those of feeds that have none any more are dropped. Raises GateError for what must not be
-    published.
+    Those of feeds that have none any more are dropped; those of feeds whose first names are in
+    ``left`` stay as they are. Raises GateError for what must not be published, and
+    UnrenderableError.
     """
     connection, site = run.connection, run.site
     before = _states(connection)
-    states = {}
+    states: dict[str, _State] = {}
     for feed in site.feeds:
         if feed.archive:
             name = feed.first_name
+            if name in left:
+                states |= {name: before[name]} if name in before else {}
+                continue
             state = states[name] = _State(filters_hash(feed), look_hash(site, feed))
             last = archives.newest_assigned(connection, name)
             if name in before and before[name].look == state.look:
@@ -121,7 +125,7 @@ def last_modified(now: datetime, before: datetime | None) -> datetime:
 def _write(run: Run, feed: Feed, number: int) -> None:
     connection, name = run.connection, feed.first_name
     entries, gone = archives.contents(connection, name, number)
-    made = archive(run.site, feed, number, sorted(entries, key=selection.order_key), gone)
+    made = render_archive(run.site, feed, number, sorted(entries, key=selection.order_key), gone)
     if found := gate.document_objections(made):
         raise GateError(found)
     for item in made:

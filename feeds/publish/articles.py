@@ -107,9 +107,7 @@ def _decide(
     if settle or {story.line: story for story in kept_out} != before:
         applied = run.source.outside.hash_of(pending.path)
         article = pending.reading.article
-        secret = article is not None and (
-            article.access == "paid" or bool(holds.kept_back(article, run.now, run.zone))
-        )
+        secret = article is not None and holds.is_secret(article, run.now, run.zone)
         readings.settle(run.connection, pending.path, kept_out, applied, secret=secret)
 
 

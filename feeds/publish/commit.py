@@ -9,14 +9,14 @@ Rules
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from feeds.entries import holds, identity, similarity
 from feeds.ledger import archives, documents, entries, members, outbox, readings, revisions, shown
 from feeds.ledger.revisions import Revision
-from feeds.model import FORMATS, Document, Entry, EntryId, Format, Stored, Story
+from feeds.model import FORMATS, Document, Entry, EntryId, Format, Reading, Stored, Story
 from feeds.model.errors import GateError
 from feeds.model.problem import Problem
 from feeds.newsroom.site import Site
@@ -27,11 +27,12 @@ from feeds.publish.archives import (
     newly_visible,
     store_archives,
 )
+from feeds.publish.guard import undoing
+from feeds.publish.rendering import Unrenderable, UnrenderableError, render_feed
 from feeds.publish.run import Run
 from feeds.publish.selection import Choice
 from feeds.syndication import encodings, gate, objections, sections
 from feeds.syndication.archives import lost_archives
-from feeds.syndication.documents import documents as render
 from feeds.syndication.objections import Secret
 from feeds.text import urls, words
 
@@ -47,19 +48,37 @@ def commit(run: Run, site_before: Site | None, before: Connection, key: str) -> 
     ``site_before`` is the configuration that was in force, None for the first revision; ``key``
     that of the new one. Raises GateError for documents that must not be published.
     """
-    connection = run.connection
     if site_before:
         site_before = sections.widened(site_before, revisions.sections(before).made)
-    choice, chosen, held = _chosen(run, before, key)
+    run.remember()
+    broken = Unrenderable({}, {})
+    while True:
+        try:
+            with undoing(run):
+                _commit(run, site_before, before, key, broken)
+        except UnrenderableError as error:
+            broken.entries.update(error.found.entries)
+            broken.feeds.update(error.found.feeds)
+        else:
+            run.tally.problems += broken.feeds.values()
+            return
+
+
+def _commit(
+    run: Run, site_before: Site | None, before: Connection, key: str, broken: Unrenderable
+) -> None:
+    """The same without what is ``broken``; raises UnrenderableError for what is besides."""
+    connection = run.connection
+    choice, chosen, held = _chosen(run, before, key, broken.entries)
     site = choice.site(held)
     run = run.with_site(site)
     made: list[Document] = []
     for feed in site.feeds:
-        if feed.name in chosen:
+        if feed.name in chosen and feed.first_name not in broken.feeds:
             gone = choice.tombstones(feed)
             members.replace(connection, feed.name, chosen[feed.name])
             archives = close_archives(run, feed, chosen[feed.name]) if feed.archive else 0
-            made += render(site, feed, chosen[feed.name], gone, archives)
+            made += render_feed(site, feed, chosen[feed.name], gone, archives)
     change = _change(run, site_before, held)
     # a section may come, go empty or change as a whole: what it shows was judged entry by entry
     judged = [feed.name for feed in site.feeds if feed.section is None]
@@ -68,22 +87,25 @@ def commit(run: Run, site_before: Site | None, before: Connection, key: str) -> 
     ):
         raise GateError(found)
     _store(run, made, key)
-    store_archives(run)
+    store_archives(run, broken.feeds)
     if site_before:
         run.tally.notices += lost_archives(site_before, site)
 
 
 def _chosen(
-    run: Run, before: Connection, key: str
+    run: Run, before: Connection, key: str, broken: Mapping[EntryId, Problem]
 ) -> tuple[Choice, dict[str, list[Entry]], dict[EntryId, Problem]]:
-    """The members of feeds, by what they were chosen, and what the gate holds, with its reasons."""
+    """The members of feeds, by what they were chosen, and what is held, with the reasons.
+
+    Held is what is ``broken``, and what the gate has something against.
+    """
     connection = run.connection
     held_before = {entry.id: why for entry, why in shown.objections(connection)}
     ids = {*run.tally.touched, *held_before}
     touched = shown.unhidden(connection, ids)
     choice = Choice(run, before, ids, key)
     judge = _Judge(run, before)
-    held: dict[EntryId, Problem] = {}
+    held: dict[EntryId, Problem] = dict(broken)
     for batch in newly_visible(run):
         held |= judge.objections(batch)
     while True:
@@ -156,11 +178,15 @@ def _secrets(run: Run) -> tuple[list[Secret], dict[str, _Unspoken]]:
     """
     found = []
     unspoken: dict[str, _Unspoken] = {}
-    for path, reading in readings.secrets(run.connection):
-        story = run.applied(reading).article
+    for path, reading, is_refused in readings.secrets(run.connection):
+        story = _article(run, reading)
         if story is None:
             continue
-        if kept := holds.kept_back(story, run.now, run.zone):
+        if is_refused:
+            found.append(Secret(_text(story), f"kept back ({path}): the page can't be read now"))
+            if said := words.words(story.title):
+                unspoken[said] = _Unspoken(f"what was kept back ({path})", None)
+        elif kept := holds.kept_back(story, run.now, run.zone):
             found.append(Secret(_text(story), f"kept back ({path}): {kept.why}"))
             if said := words.words(story.title):
                 day = story.published.day if story.published else None
@@ -169,6 +195,14 @@ def _secrets(run: Run) -> tuple[list[Secret], dict[str, _Unspoken]]:
             shown = f"{story.title}\n{story.summary}"
             found.append(Secret(_text(story), f"for those who pay ({path})", shown))
     return found, unspoken
+
+
+def _article(run: Run, reading: Reading) -> Story | None:
+    """The article of ``reading`` with what was stated of it; if that fails, without."""
+    try:
+        return run.applied(reading).article
+    except Exception:  # noqa: BLE001 - the page was refused for it, and its words count here
+        return reading.article
 
 
 def _text(story: Story) -> str:

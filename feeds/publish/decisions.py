@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 import msgspec
@@ -26,6 +27,7 @@ from feeds.model import Entry, EntryId, StatedDate
 from feeds.model.problem import Problem
 from feeds.newsroom import decisions
 from feeds.newsroom.decisions import Decision
+from feeds.publish.guard import attempt, failure, failure_of
 from feeds.publish.run import Run
 
 if TYPE_CHECKING:
@@ -45,21 +47,11 @@ def register_decisions(run: Run, made: Sequence[Decision]) -> bool:
     """Stores what was decided since the last run; returns whether there is any such."""
     if not are_new(run.connection, made):
         return False
+    settings.put(run.connection, _SETTING, decisions.digest(made))
     known = stored_decisions.by_key(run.connection)
     for decision in made:
         if decision.key not in known:
-            decided = _when(decision, run)
-            stored_decisions.add(run.connection, decision, decided)
-            if decision.published and _is_after(decision.published, decided, run):
-                run.tally.problems.append(
-                    Problem(
-                        "decision-future",
-                        f"published {decision.published.iso} is in the future, and not used",
-                        decision.line,
-                        "write an embargo into the page, or a date that is past",
-                        file=decisions.FILE,
-                    )
-                )
+            attempt(run, partial(_register, run, decision), partial(_not_done, run, decision))
     there = {decision.key for decision in made}
     for key, record in known.items():
         if key in there or record.decision.action in _ABOUT_PAGES:
@@ -71,8 +63,30 @@ def register_decisions(run: Run, made: Sequence[Decision]) -> bool:
             run.tally.notices.append(Problem("decision-undone", what, file=decisions.FILE))
             continue
         run.tally.notices.append(decisions.gone(record.decision, record.entry))
-    settings.put(run.connection, _SETTING, decisions.digest(made))
     return True
+
+
+def _register(run: Run, decision: Decision) -> None:
+    decided = _when(decision, run)
+    stored_decisions.add(run.connection, decision, decided)
+    if decision.published and _is_after(decision.published, decided, run):
+        run.tally.problems.append(
+            Problem(
+                "decision-future",
+                f"published {decision.published.iso} is in the future, and not used",
+                decision.line,
+                "write an embargo into the page, or a date that is past",
+                file=decisions.FILE,
+            )
+        )
+
+
+def _not_done(run: Run, decision: Decision, error: Exception) -> None:
+    """Tells of a decision that the program fails on, which the next run tries again."""
+    what = f"{decision.action} '{decision.entry}'"
+    run.tally.problems.append(failure(error, decisions.FILE, what, decision.line))
+    settings.drop(run.connection, _SETTING)
+    run.tally.is_settled = False
 
 
 def _when(decision: Decision, run: Run) -> datetime:
@@ -94,13 +108,60 @@ def lay_decisions(run: Run, *, told: bool) -> None:
     """
     run.remember()  # or what is erased would be remembered after it
     records = [
-        _resolved(run, key, record, told=told)
+        attempt(
+            run,
+            partial(_resolved, run, key, record, told=told),
+            partial(_unresolved, run, record),
+        )
         for key, record in stored_decisions.by_key(run.connection).items()
         if record.decision.action not in _ABOUT_PAGES
     ]
     decreed = [made for record in records if (made := _decree(record))]
+    attempt(run, partial(_lay, run, decreed), partial(_lay_apart, run, decreed))
+
+
+def _unresolved(run: Run, record: Record, error: Exception) -> Record:
+    _not_done(run, record.decision, error)
+    return record
+
+
+def _lay_apart(run: Run, decreed: Sequence[Decreed], error: Exception) -> None:
+    """Lays what can be laid of ``decreed``, all of which together raised ``error``.
+
+    The entries of a decision that the program fails on stay as readers have them.
+    """
+    unsound = _unsound(run, decreed)
+    if not unsound:
+        raise error
+    for item, why in unsound:
+        _not_done(run, item.decision, why)
+    stay: set[EntryId | None] = set()
+    left = [item for item, _ in unsound]
+    while left:
+        stay |= {entry for item in left for entry in (item.entry, item.duplicate)} - {None}
+        decreed = [item for item in decreed if item not in left]
+        left = [item for item in decreed if not stay.isdisjoint({item.entry, item.duplicate})]
+    _lay(run, decreed, stay)
+
+
+def _unsound(run: Run, decreed: Sequence[Decreed]) -> list[tuple[Decreed, Exception]]:
+    """Those of ``decreed`` that can't be laid by themselves, and why."""
+    error = failure_of(run, partial(_lay, run, decreed))
+    if error is None:
+        return []
+    if len(decreed) < 2:
+        return [(item, error) for item in decreed]
+    half = len(decreed) // 2
+    return [*_unsound(run, decreed[:half]), *_unsound(run, decreed[half:])]
+
+
+def _lay(
+    run: Run, decreed: Sequence[Decreed], stay: Collection[EntryId | None] = frozenset()
+) -> None:
+    """Lays ``decreed`` over the entries; those in ``stay`` are left as they are."""
     named = {entry for item in decreed for entry in (item.entry, item.duplicate) if entry}
     base = entries.overlaid(run.connection, besides=named)
+    base = {entry_id: entry for entry_id, entry in base.items() if entry_id not in stay}
     for entry_id in _restored(decreed):
         if base[entry_id].is_erased:
             pages = aliases.pages_of(run.connection, entry_id)

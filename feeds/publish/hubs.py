@@ -30,6 +30,7 @@ from feeds.ledger.connect import Ledger, open_to_note
 from feeds.ledger.outbox import Ping
 from feeds.model.errors import FeedsError, LedgerBusyError
 from feeds.model.problem import Problem
+from feeds.model.unexpected import failure_on
 from feeds.newsroom import CONFIGURATION, Newsroom
 
 if TYPE_CHECKING:
@@ -119,6 +120,8 @@ def deliver(
         return []  # what was claimed is due again soon
     except FeedsError as error:
         return [*error.problems]
+    except Exception as error:  # noqa: BLE001 - what was published is out, whatever this is
+        return [failure_on(error, str(newsroom.root), "tell hubs what changed")]
 
 
 class _Delivery:
@@ -201,7 +204,10 @@ def _tell(waiting: list[Ping], last: float, answers: queue.SimpleQueue[_Answer])
     for ping in waiting:
         if time.monotonic() >= last:
             return
-        failure = _send(ping)
+        try:
+            failure = _send(ping)
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is this hub's
+            failure = failure_on(error, ping.hub, "tell it").what
         answers.put(_Answer(ping, failure))
         if failure:
             return

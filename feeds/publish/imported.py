@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from datetime import datetime
+from functools import partial
 
 from feeds.entries import identity
 from feeds.entries.identity import url_names
@@ -21,6 +22,7 @@ from feeds.model.names import Alias
 from feeds.model.problem import Problem
 from feeds.newsroom.decisions import Decision
 from feeds.normalise import statements
+from feeds.publish.guard import attempt, failure
 from feeds.publish.run import Run
 from feeds.readers.feed import Imported, parse_feed
 from feeds.text import urls
@@ -42,6 +44,9 @@ def take_over(run: Run, feeds: Mapping[str, bytes | FeedsError]) -> None:
             found, odd = parse_feed(data, record.decision.address, record.decision.feed)
         except FeedsError as error:
             run.tally.problems += error.problems
+            continue
+        except Exception as error:  # noqa: BLE001 - whatever it is, it is this feed's
+            run.tally.problems.append(failure(error, record.decision.feed, "read this feed"))
             continue
         run.tally.notices += odd
         _enter_all(run, record.decision, record.decided, found)
@@ -65,7 +70,8 @@ def _enter_all(run: Run, decision: Decision, decided: datetime, found: Sequence[
     new: set[EntryId] = set()
     in_order = sorted(found, key=lambda item: item.published or item.updated or oldest)
     for item in run.order.watch(in_order, "taking items over"):
-        known += not _enter(run, decision, item, oldest, new)
+        enter = partial(_enter, run, decision, item, oldest, new)
+        known += not attempt(run, enter, partial(_left_out, run, decision, item))
     if known:
         run.tally.notices.append(
             Problem(
@@ -75,6 +81,12 @@ def _enter_all(run: Run, decision: Decision, decided: datetime, found: Sequence[
                 file=decision.feed,
             )
         )
+
+
+def _left_out(run: Run, decision: Decision, item: Imported, error: Exception) -> bool:
+    what = f"take over '{item.title}'"
+    run.tally.problems.append(failure(error, decision.feed, what))
+    return True
 
 
 def _enter(

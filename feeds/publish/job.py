@@ -19,6 +19,7 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from feeds.ledger import lock
+from feeds.model import unexpected
 from feeds.model.errors import ConfigError, FeedsError, GateError, LedgerError
 from feeds.model.outcome import Outcome
 from feeds.model.problem import Problem
@@ -80,13 +81,18 @@ def publish(order: Order, say: Callable[[Outcome], None] = lambda _: None) -> Ou
             due = order.now if isinstance(error, GateError) else None
             held.note(lock.LastRun(order.now, error.exit_code, str(error), due=due))
             raise
+        except Exception as error:
+            said = f"internal error: {unexpected.summary(error)}"
+            held.note(lock.LastRun(order.now, FeedsError.exit_code, said))
+            raise
         outcome = made.outcome
         say(outcome)
         if outcome.problems or outcome.notices:
             revision.said(database)
         is_settled = made.is_settled and not (order.only or order.decisions_only)
         state = _state(site, seen, database) if is_settled else ""
-        held.note(lock.LastRun(order.now, outcome.exit_code, summary(outcome), state, made.due))
+        ended = lock.LastRun(order.now, outcome.exit_code, summary(outcome), state, made.due)
+        held.note(msgspec.structs.replace(ended, refused=made.refused))
         return outcome
 
 

@@ -14,17 +14,22 @@ import hashlib
 from collections.abc import Iterable, Sequence
 from itertools import islice
 from pathlib import Path, PurePosixPath
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from feeds.ledger import readings
 from feeds.ledger.connect import Ledger, require_space
 from feeds.ledger.readings import Known, Record
+from feeds.ledger.savepoints import is_about_ledger, savepoint
 from feeds.model.errors import FeedsError, PageError
 from feeds.model.problem import Problem
 from feeds.newsroom import folder
 from feeds.newsroom.decisions import Decision
 from feeds.newsroom.folder import SETTLED
+from feeds.publish.guard import page_failure
 from feeds.publish.order import Order, Source
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 _BATCH = 200
 _SPACE_FACTOR = 4  # a reading, its entry and the write-ahead log, generously
@@ -130,10 +135,23 @@ def _read_batch(
             records.append(made_of_it)
     if records or touched:
         with ledger.write() as connection:
-            readings.save(connection, records)
+            for record in records:
+                _save(connection, record)
             for item in touched:
                 readings.touch(connection, item.path, item.signature)
     return len(records)
+
+
+def _save(connection: Connection, record: Record) -> None:
+    """Stores ``record``; if what was read can't be stored, that it can't."""
+    try:
+        with savepoint(connection):
+            readings.save(connection, [record])
+    except Exception as error:  # whatever it is, it is this page's
+        if is_about_ledger(error):
+            raise
+        failure = page_failure(record.path, error, "store what it read")
+        readings.save(connection, [record._replace(reading=None, failure=failure)])
 
 
 def _sha256(known: Known | None) -> str | None:
@@ -158,4 +176,6 @@ def record_file(root: Path, item: folder.Found, known: Known | None) -> Record |
         return None
     except PageError as error:
         failure = error.problem
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is this page's
+        failure = page_failure(item.path, error, "read this page")
     return Record(item.path, item.signature, item.modified, sha256, reading, failure)

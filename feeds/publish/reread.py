@@ -11,6 +11,7 @@ Rules
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import partial
 from typing import NamedTuple
 
 import msgspec
@@ -22,6 +23,7 @@ from feeds.ledger.readings import Pending, Record
 from feeds.model import Entry, Reading, StatedDate, Story
 from feeds.model.problem import Problem
 from feeds.publish.articles import decide_again
+from feeds.publish.guard import attempt, page_failure
 from feeds.publish.readings import record_file
 from feeds.publish.run import Run
 
@@ -60,8 +62,16 @@ def reread_pages(run: Run, *, accept_new: bool) -> Reread:
             changes.append(f"{record.failure} (what was published of it stays)")
     new = 0
     for record in sorted(records, key=_order):
-        new += _again(run, record, changes, accept_new=accept_new)
+        act = partial(_again, run, record, accept_new=accept_new)
+        found = attempt(run, act, partial(_as_before, record.path))
+        changes += found.changes
+        new += found.new
     return Reread(changes, new)
+
+
+def _as_before(path: str, error: Exception) -> Reread:
+    failure = page_failure(path, error, "make entries of this page again")
+    return Reread([f"{failure} (what was published of it stays)"], 0)
 
 
 def _order(record: Record) -> tuple[str, str]:
@@ -69,17 +79,17 @@ def _order(record: Record) -> tuple[str, str]:
     return (captured.iso if captured else "", record.path)
 
 
-def _again(run: Run, record: Record, changes: list[str], *, accept_new: bool) -> int:
-    """Stores the new reading of one page; returns how many stories in it were not accepted."""
-    raw = record.reading
+def _again(run: Run, record: Record, *, accept_new: bool) -> Reread:
+    """Stores the new reading of one page."""
+    raw, changes = record.reading, list[str]()
     if raw is None:
-        return 0
+        return Reread(changes, 0)
     stored = readings.of_page(run.connection, record.path)
     if stored is not None:
         same = msgspec.structs.replace(stored, reader_version=raw.reader_version) == raw
         if same:
             readings.replace(run.connection, record.path, raw)
-            return 0
+            return Reread(changes, 0)
     before = run.applied(stored) if stored else Reading(record.path, "", 0)
     after = run.applied(raw)
     articles = _article(run, before, after, changes)
@@ -96,7 +106,7 @@ def _again(run: Run, record: Record, changes: list[str], *, accept_new: bool) ->
         )
         if stored is not None:
             readings.replace(run.connection, record.path, raw)
-        return len(fresh)
+        return Reread(changes, len(fresh))
     if stored is None:
         readings.save(run.connection, [record])
     else:
@@ -104,7 +114,7 @@ def _again(run: Run, record: Record, changes: list[str], *, accept_new: bool) ->
     is_held = after.article is not None and _is_held(run, after.article)
     undecided = [after.article] if after.article and (articles or is_held) else []
     decide_again(run, Pending(record.path, record.modified, after), undecided)
-    return 0
+    return Reread(changes, 0)
 
 
 def _is_held(run: Run, story: Story) -> bool:

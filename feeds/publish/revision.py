@@ -11,6 +11,7 @@ Rules
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -26,6 +27,7 @@ from feeds.model.problem import Problem
 from feeds.newsroom.site import Site
 from feeds.publish import articles
 from feeds.publish.decisions import are_new, forget_again, lay_decisions, register_decisions
+from feeds.publish.guard import attempt_page
 from feeds.publish.order import Order, Source, render_key
 from feeds.publish.readings import FolderRead, read_folder, taken_over
 from feeds.publish.reread import advice_on, reread_pages
@@ -42,12 +44,13 @@ class Revised(NamedTuple):
     """What came of a run.
 
     ``due`` is the moment from which a held story or a ping is due; not ``is_settled``: another run
-    has something to do.
+    has something to do. ``refused``: of so many pages that are there nothing could be made.
     """
 
     outcome: Outcome
     due: datetime | None
     is_settled: bool
+    refused: int
 
 
 def revise(order: Order, source: Source) -> Revised:
@@ -72,6 +75,7 @@ def revise(order: Order, source: Source) -> Revised:
         restated = settings.find(connection, "outside") != source.outside.digest
         unsaid = _unsaid(connection)
         next_due = _next_due(connection)
+        refused = readings.count_refused(connection)
         nothing = (
             order.again is None
             and read.is_nothing
@@ -85,7 +89,7 @@ def revise(order: Order, source: Source) -> Revised:
     problems, notices = unsaid
     if nothing:
         outcome = Outcome(None, 0, 0, [*problems, *read.left], notices)
-        return Revised(outcome, next_due, not read.left)
+        return Revised(outcome, next_due, not read.left, refused)
     require_space(ledger.path, 0)
     tally = Tally()
     tally.problems += [*problems, *read.left]
@@ -104,6 +108,7 @@ def revise(order: Order, source: Source) -> Revised:
 
             commit(run, newest[0].site if newest else None, before, key)
         due = _next_due(connection)
+        refused = readings.count_refused(connection)
         if tally.problems or tally.notices:
             told = msgspec.json.encode((tally.problems, tally.notices)).decode()
             settings.put(connection, _UNSAID, told)
@@ -119,7 +124,7 @@ def revise(order: Order, source: Source) -> Revised:
         tally.retracted,
         tuple(tally.erased),
     )
-    return Revised(outcome, due, tally.is_settled and not read.left)
+    return Revised(outcome, due, tally.is_settled and not read.left, refused)
 
 
 def _next_due(connection: Connection) -> datetime | None:
@@ -159,7 +164,7 @@ def _bring_up_to_date(
     everything = settings_changed or bool(read.returned)
     for path in held_stories.pages_to_try(connection, run.now, everything=everything):
         if path not in fresh:
-            articles.decide_held(run, readings.load_pending(connection, path))
+            attempt_page(run, path, partial(_decide_held, run, path))
     changes: tuple[str, ...] = ()
     if order.again:
         reread = reread_pages(run, accept_new=order.again.accept_new)
@@ -195,11 +200,19 @@ def _decide(run: Run, *, restated: bool, returned: bool) -> set[str]:
         _undecide_restated(run, told=restated)
     paths = readings.pending(run.connection)
     for path in run.order.watch(paths, "deciding pages"):
-        pending = readings.load_pending(run.connection, path)
-        if path not in new:
-            _tell_of_statements(run, pending.reading)
-        articles.decide_page(run, pending, again=path not in new)
+        attempt_page(run, path, partial(_decide_page, run, path, again=path not in new))
     return set(paths)
+
+
+def _decide_page(run: Run, path: str, *, again: bool) -> None:
+    pending = readings.load_pending(run.connection, path)
+    if again:
+        _tell_of_statements(run, pending.reading)
+    articles.decide_page(run, pending, again=again)
+
+
+def _decide_held(run: Run, path: str) -> None:
+    articles.decide_held(run, readings.load_pending(run.connection, path))
 
 
 def _undecide_restated(run: Run, *, told: bool) -> None:
@@ -229,12 +242,17 @@ def _tell(run: Run) -> None:
     for page in readings.untold(run.connection):
         if page.failure:
             tally.problems.append(page.failure)
-        for found in run.applied(page.reading).findings if page.reading else ():
-            if found.weight == "loss":
-                tally.problems.append(found.at(page.path))
-            elif found.weight == "doubt":
-                tally.notices.append(found.at(page.path))
+        if page.reading:
+            attempt_page(run, page.path, partial(_tell_of_page, run, page.path, page.reading))
     readings.mark_told(run.connection)
+
+
+def _tell_of_page(run: Run, path: str, reading: Reading) -> None:
+    for found in run.applied(reading).findings:
+        if found.weight == "loss":
+            run.tally.problems.append(found.at(path))
+        elif found.weight == "doubt":
+            run.tally.notices.append(found.at(path))
 
 
 def _check_authority(connection: Connection, site: Site, ledger: Ledger) -> None:

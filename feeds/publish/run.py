@@ -43,6 +43,22 @@ class Tally:
         self.problems: list[Problem] = []
         self.notices: list[Problem] = []
 
+    def mark(self) -> dict[str, int]:
+        """What the run has come to, for ``back_to``."""
+        return {
+            name: len(value) if isinstance(value, list) else value
+            for name, value in vars(self).items()
+        }
+
+    def back_to(self, mark: dict[str, int]) -> None:
+        """Forgets what the run has come to since ``mark``; nothing may be remembered between."""
+        for name, value in mark.items():
+            some = getattr(self, name)
+            if isinstance(some, list):
+                del some[value:]
+            else:
+                setattr(self, name, value)
+
     @property
     def touched(self) -> list[EntryId]:
         """The ids of whatever readers may see otherwise than before."""

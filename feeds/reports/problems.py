@@ -15,8 +15,10 @@ import msgspec
 from feeds.entries import holds
 from feeds.ledger import aliases, entries, integrity, outbox, readings, shown
 from feeds.ledger import holds as held_stories
+from feeds.ledger.savepoints import is_about_ledger
 from feeds.model import Entry, Reading
 from feeds.model.problem import Problem
+from feeds.model.unexpected import failure_on
 from feeds.newsroom import CONFIGURATION, folder
 from feeds.newsroom.page_rules import Outside
 from feeds.newsroom.site import Site
@@ -69,7 +71,11 @@ def gather_facts(connection: Connection, site: Site, outside: Outside, now: date
             remedy = "'feeds publish --reread' reads the page again"
             facts.damaged.append(Problem("reading-damaged", what, remedy=remedy, file=path))
         else:
-            whole = statements.with_statements(reading, outside.of(path))
+            try:
+                whole = statements.with_statements(reading, outside.of(path))
+            except Exception as error:  # noqa: BLE001 - whatever it is, it is this page's
+                facts.damaged.append(failure_on(error, path, "apply what is stated of this page"))
+                continue
             article = whole.article and msgspec.structs.replace(whole.article, content="")
             facts.readings.append(  # all of them are in memory at once
                 msgspec.structs.replace(
@@ -77,6 +83,17 @@ def gather_facts(connection: Connection, site: Site, outside: Outside, now: date
                 )
             )
     return facts
+
+
+def look_at(look: Look, facts: Facts, connection: Connection) -> list[Found]:
+    """What ``look`` finds; if the program fails at it, that it does."""
+    try:
+        return list(look.find(facts, connection))
+    except Exception as error:
+        if is_about_ledger(error):
+            raise
+        place = facts.site.title
+        return [("error", failure_on(error, place, f"look for what is wrong with {look.area}"))]
 
 
 def _failed(_: Facts, connection: Connection) -> Iterator[Found]:

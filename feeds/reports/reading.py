@@ -17,8 +17,9 @@ from feeds.model import (
     Story,
     Url,
 )
-from feeds.model.errors import PageError
+from feeds.model.errors import FeedsError, PageError
 from feeds.model.problem import Problem
+from feeds.model.unexpected import failure_on
 from feeds.newsroom import CONFIGURATION, Newsroom
 from feeds.normalise import normalise, statements
 from feeds.readers import MAX_PAGE_BYTES, read_page, too_large
@@ -47,7 +48,16 @@ def read_file(path: Path, newsroom: Newsroom | None = None) -> Reading:
     outside: tuple[Statement, ...] = ()
     if newsroom and (inside := _inside(path, newsroom)):
         outside = newsroom.outside(newsroom.site()).of(inside)
-    return statements.with_statements(normalise(read_page(str(path), data)), outside)
+    try:
+        return statements.with_statements(normalise(read_page(str(path), data)), outside)
+    except FeedsError:
+        raise
+    except Exception as error:
+        remedy = "save it in another form, such as plain text; --debug shows where"
+        failed = failure_on(error, str(path), "read this page", remedy=remedy)
+        raise PageError(
+            failed.what, remedy=remedy, file=failed.file, code="page-program-failed"
+        ) from error
 
 
 def _inside(path: Path, newsroom: Newsroom) -> str:

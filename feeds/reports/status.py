@@ -13,7 +13,7 @@ from feeds.ledger.connect import open_to_read
 from feeds.model import Entry, EntryId
 from feeds.newsroom import Newsroom
 from feeds.reports.answers import Revision, counted, filled
-from feeds.reports.problems import LOOKS, Heading, gather_facts, read_by_another
+from feeds.reports.problems import LOOKS, Heading, gather_facts, look_at, read_by_another
 from feeds.text import dates
 
 _REVISIONS = 5
@@ -92,7 +92,7 @@ def collect_status(newsroom: Newsroom, now: datetime) -> Status:
         facts = gather_facts(connection, site, outside, now)
         for look in sorted(LOOKS, key=lambda look: look.area != "pages"):
             if look.heading:
-                found = look.find(facts, connection)
+                found = look_at(look, facts, connection)
                 told[look.heading] += [str(problem) for _, problem in found]
         newest = next(shown.newest(connection), None)
         due = min((s.until for s in holds.everywhere(connection) if s.until), default=None)

@@ -40,6 +40,9 @@ _STRAY_JOINERS = re.compile(
 
 _FORBIDDEN_BLANKS = dict.fromkeys((0x0B, 0x0C, 0x1C, 0x1D, 0x1E), " ")
 
+_LAST = 0x10FFFF
+_REFERENCE = re.compile("&#(?:[xX]0*([0-9a-fA-F]{1,6})|0*([0-9]{1,7}))")
+
 # All that most pages are made of: the letters and marks of ASCII, and what ends lines.
 _PLAIN = bytes((0x0A, 0x0D, *range(0x20, 0x7F)))
 
@@ -63,6 +66,17 @@ def allowed(text: str) -> str:
 def with_blanks(text: str) -> str:
     """``text`` with a space for each of Python's blanks that XML 1.0 forbids; lines stay lines."""
     return text.translate(_FORBIDDEN_BLANKS)
+
+
+def refers_to_forbidden(markup: str) -> bool:
+    """Whether a character reference in ``markup`` stands for something that XML 1.0 forbids."""
+    if "&#" not in markup:
+        return False
+    codes = {int(hexa, 16) if hexa else int(tens) for hexa, tens in _REFERENCE.findall(markup)}
+    return any(
+        code in _FORBIDDEN_BLANKS or (code <= _LAST and _FORBIDDEN.match(chr(code)))
+        for code in codes
+    )
 
 
 def visible(text: str) -> str:

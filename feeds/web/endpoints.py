@@ -61,8 +61,12 @@ def _ages(view: View, now: datetime) -> dict[str, object]:
         warnings.append("no run of 'feeds publish' is on record")
     elif run.exit_code > 1:
         warnings.append(f"the last run failed, with exit code {run.exit_code}")
-    elif now - run.finished > caching.run_overdue(moments):
-        warnings.append("'feeds publish' has not run for longer than usual")
+    else:
+        if run.refused:  # their names are nobody else's business
+            pages = "1 page" if run.refused == 1 else f"{run.refused} pages"
+            warnings.append(f"{pages} can't be read: 'feeds status' says which")
+        if now - run.finished > caching.run_overdue(moments):
+            warnings.append("'feeds publish' has not run for longer than usual")
     if newest and now - newest > caching.story_overdue(moments):
         warnings.append("nothing new has been published for longer than usual")
     return {

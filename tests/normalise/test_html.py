@@ -104,6 +104,24 @@ def test_a_hostile_page_is_read_or_refused(markup: str) -> None:
         reading(markup)
 
 
+@pytest.mark.parametrize("code", [1, 2, 8, 11, 12, 14, 31, 0xFDD0, 0xFFFE, 0xFFFF])
+@pytest.mark.parametrize("form", ["&#{};", "&#x{:x};", "&#000{} ", "&#X{:X}!"])
+def test_a_reference_to_what_no_text_is_made_of_is_taken_out_wherever_it_stands(
+    code: int, form: str
+) -> None:
+    """In an attribute, in a paragraph, and loose beside one, where text is moved."""
+    mark = form.format(code)
+    found = page(
+        f"<h1>Old lamp is lit {mark} again</h1><div>The quay {mark} was dark.{TEXT}"
+        f'<p title="{mark}">{mark}{WORDS}<a href="{mark}/b">{mark}</a></p>Nobody {mark} knew.</div>'
+    ).article
+    assert found is not None
+    told = "".join((found.title, *found.paragraphs, found.content))
+    assert chr(code) not in told
+    assert {"The", "quay", "Nobody"} <= {*told.replace("<p>", " ").split()}
+    assert found.title.startswith("Old lamp is lit")
+
+
 def test_a_page_of_ten_megabytes_on_one_line_is_read() -> None:
     story = article(f"<p>{WORDS * 110_000}</p>")
     assert sum(map(len, story.paragraphs)) > 9_000_000

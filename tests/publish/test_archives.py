@@ -338,7 +338,7 @@ def test_an_archive_that_nothing_can_read_undoes_the_revision(
         made = real(*arguments)  # type: ignore[arg-type] # as it was given
         return [type(made[0])("latest/archive/1", "rss", "", b"<rss>", "x"), *made[1:]]
 
-    monkeypatch.setattr("feeds.publish.archives.archive", broken)
+    monkeypatch.setattr(documents, "archive", broken)
     story(full, 0, text="Keeper of the lamp said a great deal more about the matter.")
     with pytest.raises(GateError, match=r"latest/archive/1\.rss is not well-formed"):
         full.publish(LATER)

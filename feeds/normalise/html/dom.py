@@ -96,6 +96,8 @@ def parse_html(page: Page) -> Tree:
     body = root.find("body")
     if root.tag != "html" or body is None:
         raise no_text(page.path)
+    if characters.refers_to_forbidden(page.markup):
+        _clean(elements)
     lost = tuple(
         Problem(
             "nested-too-deep",
@@ -107,6 +109,25 @@ def parse_html(page: Page) -> Tree:
         for entry in parser.error_log.filter_types(etree.ErrorTypes.ERR_RESOURCE_LIMIT)
     )
     return Tree(root, body, elements, lost[:1])
+
+
+def _clean(elements: list[HtmlElement]) -> None:
+    """Takes out what character references brought in that the reader kept out of the markup.
+
+    The parser lets it in, and refuses to have it moved elsewhere.
+    """
+    for element in elements:
+        if element.text:
+            element.text = _allowed(element.text)
+        if element.tail:
+            element.tail = _allowed(element.tail)
+        for name, value in element.attrib.items():
+            if (clean := _allowed(value)) != value:
+                element.set(name, clean)
+
+
+def _allowed(text: str) -> str:
+    return characters.with_blanks(characters.allowed(text))
 
 
 def _is_crowded(markup: str) -> bool:

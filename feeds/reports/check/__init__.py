@@ -19,6 +19,7 @@ from feeds.ledger import revisions
 from feeds.ledger.connect import Ledger, open_to_read
 from feeds.model.errors import FeedsError
 from feeds.model.problem import Problem
+from feeds.model.unexpected import failure_on
 from feeds.model.watching import Watch, unwatched
 from feeds.newsroom import Newsroom
 from feeds.newsroom.page_rules import Outside
@@ -32,6 +33,7 @@ from feeds.reports.problems import (
     Found,
     Severity,
     gather_facts,
+    look_at,
     outside_found,
 )
 
@@ -165,7 +167,7 @@ class _Check:
         facts = facts or Facts(site, outside, now, [], [])
         *looks, objections = LOOKS  # the gate's come last: they concern documents
         for look in looks:
-            self.add(look.area, partial(look.find, facts))
+            self.add(look.area, partial(look_at, look, facts))
         self.add("ledger", lambda ledger: ledgers.fights(ledger, site, facts.readings))
         survey = self.ask_ledger("ledger", lambda ledger: ledgers.survey(ledger, site))
         if survey is not None:
@@ -175,7 +177,7 @@ class _Check:
             self.found += remarks("ledger", ledgers.shared_urls(survey))
             self.add_each("merge", lambda ledger: ledgers.same_stories(ledger, survey, watch))
         self.add_each("documents", lambda ledger: documents.wrong(ledger, site), _OF_A_DOCUMENT)
-        self.add("pages", partial(objections.find, facts))
+        self.add("pages", partial(look_at, objections, facts))
 
     def add(
         self, area: Area, find: Callable[[Connection], Iterable[Found]], most: int = MOST
@@ -212,6 +214,9 @@ class _Check:
             # what decoding a damaged row can come to
             place, remedy = str(self.newsroom.database), "restore a copy made with 'feeds backup'"
             problems = (Problem("damaged", f"damaged: {error}", remedy=remedy, file=place),)
+        except Exception as error:  # noqa: BLE001 - whatever it is, all else is looked at
+            what = f"look for what is wrong with {area}"
+            problems = (failure_on(error, str(self.newsroom.root), what),)
         made = remarks(area, (("error", problem) for problem in problems))
         self.found += [remark for remark in made if remark not in self.found]
         return None

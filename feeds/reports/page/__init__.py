@@ -108,7 +108,8 @@ def report(newsroom: Newsroom, now: datetime, watch: Watch = unwatched) -> str:
         pages = []
         for path, some in list(of_pages.items())[:_MOST_PAGES]:
             source = _source(newsroom.root / path)
-            pages.append(_on_page(path, some, source, _reading(connection, path, outside), names))
+            reading = _reading(connection, path, outside)
+            pages.append(_on_page(path, some, source, reading, names))
         return html.page(
             plain._replace(
                 others=[Note(one, lines.lines_for(one.problem, names)) for one in others],
@@ -177,7 +178,12 @@ def _reading(connection: Connection, path: str, outside: Outside) -> Reading | N
         found = readings.of_page(connection, path)
     except ValueError:
         return None
-    return statements.with_statements(found, outside.of(path)) if found else None
+    if found is None:
+        return None
+    try:
+        return statements.with_statements(found, outside.of(path))
+    except Exception:  # noqa: BLE001 - the check has said so
+        return None
 
 
 def _source(file: Path) -> list[str]:

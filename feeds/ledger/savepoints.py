@@ -1,0 +1,33 @@
+"""Parts of a transaction that can be undone by themselves."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import msgspec
+import sqlalchemy as sa
+
+from feeds.ledger.schema import DamagedError
+from feeds.model.errors import LedgerError
+
+
+@contextmanager
+def savepoint(connection: sa.Connection) -> Iterator[None]:
+    """A block whose changes are undone if an exception leaves it; the transaction goes on."""
+    with connection.begin_nested():
+        yield
+
+
+def is_about_ledger(error: BaseException) -> bool:
+    """Whether ``error`` says that the ledger can't be read or written, whatever was to be stored.
+
+    A full disk is, and so is damage; a value that it takes from nobody is not.
+    """
+    if isinstance(error, LedgerError | DamagedError | msgspec.DecodeError):
+        return True
+    cause = error.orig if isinstance(error, sa.exc.DBAPIError) else error
+    return isinstance(cause, sqlite3.OperationalError | sqlite3.InternalError) or (
+        type(cause) is sqlite3.DatabaseError
+    )

@@ -1,0 +1,87 @@
+"""Documents are rendered, and what the program fails on is found: an entry, or a feed.
+
+Rules
+- An entry that can't be rendered is held; its feed is rendered without it.
+- If no single entry is to blame, the feed's documents stay as readers have them.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from typing import NamedTuple
+
+from feeds.model import Document, Entry, EntryId, Tombstone
+from feeds.model.problem import Problem
+from feeds.model.unexpected import failure_on
+from feeds.newsroom.site import Feed, Site
+from feeds.syndication import documents
+
+_REMEDY = "everything else is published; --debug shows where the program failed"
+
+
+class Unrenderable(NamedTuple):
+    """What can't be rendered: entries and feeds (by their first names), with the reasons."""
+
+    entries: dict[EntryId, Problem]
+    feeds: dict[str, Problem]
+
+
+class UnrenderableError(Exception):
+    """Documents can't be rendered, but can without what is ``found``."""
+
+    def __init__(self, found: Unrenderable) -> None:
+        super().__init__("some documents can't be rendered")
+        self.found = found
+
+
+def render_feed(
+    site: Site,
+    feed: Feed,
+    entries: Sequence[Entry],
+    tombstones: Sequence[Tombstone],
+    archives: int,
+) -> list[Document]:
+    """The documents of ``feed``, as ``syndication`` makes them; raises UnrenderableError."""
+
+    def render(some: Sequence[Entry]) -> list[Document]:
+        return documents.documents(site, feed, some, tombstones, archives)
+
+    return _rendered(feed, render, entries)
+
+
+def render_archive(
+    site: Site, feed: Feed, number: int, entries: Sequence[Entry], tombstones: Sequence[Tombstone]
+) -> list[Document]:
+    """The same of one archive."""
+
+    def render(some: Sequence[Entry]) -> list[Document]:
+        return documents.archive(site, feed, number, some, tombstones)
+
+    return _rendered(feed, render, entries)
+
+
+def _rendered(
+    feed: Feed, render: Callable[[Sequence[Entry]], list[Document]], entries: Sequence[Entry]
+) -> list[Document]:
+    try:
+        return render(entries)
+    except Exception as error:  # whatever it is, it is an entry's, or this feed's
+        found = Unrenderable({}, {})
+        for entry in entries:
+            try:
+                render([entry])
+            except Exception as why:  # noqa: BLE001 - as above
+                found.entries[entry.id] = failure_on(
+                    why,
+                    "",
+                    "render it",
+                    code="entry-program-failed",
+                    remedy=_REMEDY,
+                    weight="hold",
+                )
+        if len(found.entries) in {0, len(entries)}:  # each fails: then it is not theirs
+            what = "render this feed, whose documents stay as they were"
+            code = "feed-program-failed"
+            problem = failure_on(error, feed.name, what, code=code, remedy=_REMEDY)
+            found = Unrenderable({}, {feed.first_name: problem})
+        raise UnrenderableError(found) from error
