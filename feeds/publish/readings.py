@@ -11,7 +11,7 @@ Rules
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
@@ -25,6 +25,7 @@ from feeds.model.problem import Problem
 from feeds.newsroom import folder
 from feeds.newsroom.decisions import Decision
 from feeds.newsroom.folder import SETTLED
+from feeds.publish.fatal import Deaths
 from feeds.publish.guard import page_failure
 from feeds.publish.order import Order, Source
 
@@ -66,9 +67,15 @@ def read_folder(ledger: Ledger, order: Order, source: Source) -> FolderRead:
     changed = 0
     left: list[Problem] = []
     files = iter(order.watch(fresh, "reading pages"))
+    deaths = Deaths(ledger.path)
     for _ in range(0, len(fresh), _BATCH):
         batch = islice(files, _BATCH)
-        changed += _read_batch(ledger, order, batch, known, left)
+        with deaths.watched():
+            made = [
+                (item, record_file(order.newsroom.root, item, known.get(item.path), deaths))
+                for item in batch
+            ]
+        changed += _store_batch(ledger, order, made, known, left)
     next(files, None)  # whoever watches is to know that this was the last
     there = {item.path for item in listed}
     chosen = {item.path for item in found}
@@ -109,19 +116,18 @@ def _differs(item: folder.Found, known: Known | None) -> bool:
     return known is None or known.signature != item.signature or known.missing_since is not None
 
 
-def _read_batch(
+def _store_batch(
     ledger: Ledger,
     order: Order,
-    batch: Iterable[folder.Found],
+    made: Sequence[tuple[folder.Found, Record | None]],
     known: dict[str, Known],
     left: list[Problem],
 ) -> int:
-    """Reads ``batch`` and stores it in one transaction; returns how many readings are new.
+    """Stores what was ``made`` of files in one transaction; returns how many readings are new.
 
     Adds to ``left`` that a file is changing just now.
     """
     root = order.newsroom.root
-    made = [(item, record_file(root, item, known.get(item.path))) for item in batch]
     if any(order.now - item.modified < SETTLED for item, _ in made if item.refusal is None):
         order.wait(SETTLED.total_seconds())
     records: list[Record] = []
@@ -158,19 +164,26 @@ def _sha256(known: Known | None) -> str | None:
     return known.sha256 if known else None
 
 
-def record_file(root: Path, item: folder.Found, known: Known | None) -> Record | None:
+def record_file(
+    root: Path, item: folder.Found, known: Known | None, deaths: Deaths | None = None
+) -> Record | None:
     """The record of one file, its failure in it; None if the file is changing just now.
 
-    A file with the bytes that ``known`` has is not read, and its record has no reading.
+    A file with the bytes that ``known`` has is not read, and its record has no reading. Nor is one
+    at which ``deaths`` knows that the program ended.
     """
     from feeds.normalise import normalise  # late: a run with nothing new reads nothing
     from feeds.readers import read_page
 
+    if deaths and (failure := deaths.failure_of(item)):
+        return Record(item.path, item.signature, item.modified, None, None, failure)
     reading, failure, sha256 = None, None, None
     try:
         data = folder.read_file(root, item)
         sha256 = hashlib.sha256(data).hexdigest()
         if sha256 != _sha256(known):
+            if deaths:
+                deaths.begin(item)
             reading = normalise(read_page(item.path, data))
     except folder.ChangedError:
         return None

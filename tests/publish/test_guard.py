@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import logging
+import os
+import signal
 import sqlite3
 from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
+from unittest.mock import patch
 
 import pytest
 
 from feeds.ledger import holds, lock
 from feeds.ledger import readings as stored_readings
 from feeds.ledger.outbox import Ping
-from feeds.model import FORMATS, Entry
+from feeds.model import FORMATS, Entry, Page, Reading
 from feeds.model.errors import LedgerError
-from feeds.normalise import statements
+from feeds.normalise import normalise, statements
 from feeds.publish import articles, decisions, hubs
 from feeds.publish import publish as publish_order
 from feeds.publish.order import Order
@@ -491,3 +494,51 @@ def test_a_ledger_that_can_not_be_written_is_no_page_s_fault(
     with pytest.raises(LedgerError, match="full"):
         newsroom.publish()
     assert newsroom.rows("SELECT path FROM readings WHERE failure IS NOT NULL") == []
+
+
+def _publish_elsewhere(newsroom: TestNewsroom, die: Callable[[], object]) -> int:
+    """Publishes in a process that is to ``die`` as soon as it reads bad.txt."""
+    child = os.fork()
+    if child == 0:
+        with patch("feeds.normalise.normalise", _dying(normalise, die)):
+            newsroom.publish()
+        os._exit(0)
+    return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
+
+
+def _dying(real: Callable[[Page], Reading], die: Callable[[], object]) -> Callable[[Page], Reading]:
+    def read(page: Page) -> Reading:
+        if page.path == "bad.txt":
+            die()
+        return real(page)
+
+    return read
+
+
+def test_a_page_that_ends_the_program_itself_is_refused_when_it_did_so_twice(
+    newsroom: TestNewsroom,
+) -> None:
+    fill(newsroom)
+
+    def killed() -> None:
+        os.kill(os.getpid(), signal.SIGKILL)
+
+    assert [_publish_elsewhere(newsroom, killed) for _ in range(3)] == [-9, -9, 0]
+    assert titles(newsroom) > {GOOD}
+    assert (
+        "bad.txt: the program was ended 2 times while it read this page"
+        in feeds(newsroom, "status").stdout
+    )
+    newsroom.page("bad.txt", BAD.replace("third", "second"))
+    newsroom.publish(LATER)
+    assert POISON in titles(newsroom)
+    assert sorted(path.name for path in newsroom.database.parent.glob("*.reading")) == []
+
+
+def test_a_run_that_is_killed_once_while_it_reads_a_page_costs_that_page_nothing(
+    newsroom: TestNewsroom,
+) -> None:
+    fill(newsroom)
+    assert _publish_elsewhere(newsroom, lambda: os.kill(os.getpid(), signal.SIGKILL)) == -9
+    assert newsroom.publish(LATER).exit_code == 0
+    assert POISON in titles(newsroom)
