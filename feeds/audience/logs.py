@@ -23,6 +23,7 @@ from feeds.audience.parts import place
 from feeds.model.errors import FeedsError
 from feeds.model.problem import Problem
 from feeds.model.watching import Watch, unwatched
+from feeds.newsroom import files
 
 _BLOCK = 1 << 20
 _STEP = 1 << 18
@@ -30,6 +31,8 @@ _GZIP = b"\x1f\x8b"
 _PACKED = {b"\x28\xb5\x2f\xfd": "zstd", b"\xfd7zX": "xz", b"BZh": "bzip2", b"PK\x03\x04": "zip"}
 """How files begin that are packed in another way, and by what."""
 _STDIN = "-"
+_OPEN_ALREADY = ("/dev/stdin", "/dev/fd/", "/proc/self/fd/")
+"""What a shell opened for this command, pipes included: somebody writes there."""
 
 
 class Found(NamedTuple):
@@ -136,9 +139,7 @@ def overlap(day: str, name: str = "") -> Problem:
 def _open(name: str) -> Iterator[tuple[BinaryIO, BinaryIO]]:
     """The log called ``name``, unpacked, and the file itself."""
     try:
-        raw = BufferedReader(
-            FileIO(sys.stdin.fileno() if name == _STDIN else name, closefd=name != _STDIN)
-        )
+        raw = _raw(name)
         try:
             start = raw.peek(4)
             for magic, packer in _PACKED.items():
@@ -160,6 +161,18 @@ def _open(name: str) -> Iterator[tuple[BinaryIO, BinaryIO]]:
         raise FeedsError(
             f"can't be read: {what}", file=name, remedy="name a log that is whole; nothing was done"
         ) from error
+
+
+def _raw(name: str) -> BufferedReader:
+    if name == _STDIN:
+        return BufferedReader(FileIO(sys.stdin.fileno(), closefd=False))
+    if name.startswith(_OPEN_ALREADY):
+        return BufferedReader(FileIO(name))
+    try:
+        return files.open_regular(Path(name))
+    except files.OddFileError as error:
+        told = f"{error.strerror}; what comes out of a pipe is read as 'feeds audience -'"
+        raise OSError(error.errno, told, name) from error
 
 
 def _identity(raw: BinaryIO) -> tuple[int, int]:

@@ -8,6 +8,7 @@ from pathlib import Path
 from urllib.parse import quote
 
 from feeds.model.errors import LedgerError
+from feeds.newsroom.files import other_kind
 from feeds.newsroom.whole import replacing
 
 
@@ -22,20 +23,8 @@ def copy(ledger: Path, target: Path) -> int:
         )
     if not _is_ledger(ledger):
         raise LedgerError("this is no ledger of newsroom-feeds", file=str(ledger))
-    if target.exists():
-        if target.samefile(ledger):
-            raise LedgerError("this is the ledger itself", file=str(target))
-        if target.with_name(f"{target.name}.lock").exists():
-            raise LedgerError(
-                "this is another newsroom's ledger", file=str(target), remedy="name another file"
-            )
-        if not _is_ledger(target):
-            raise LedgerError(
-                "there is something else of this name, which stays as it is",
-                file=str(target),
-                remedy="name another file",
-            )
     try:
+        _refuse_others(ledger, target)
         source_uri = f"file:{quote(str(ledger))}?mode=ro"
         with (
             replacing(target) as partial,
@@ -54,6 +43,26 @@ def copy(ledger: Path, target: Path) -> int:
             remedy="name a file in a folder that exists, can be written and has room",
         ) from error
     return target.stat().st_size
+
+
+def _refuse_others(ledger: Path, target: Path) -> None:
+    """Raises LedgerError if ``target`` is there, and no earlier copy; OSError if nobody knows."""
+    try:
+        kind = other_kind(target.stat().st_mode)
+    except FileNotFoundError:
+        return
+    if target.samefile(ledger):
+        raise LedgerError("this is the ledger itself", file=str(target))
+    if target.with_name(f"{target.name}.lock").exists():
+        raise LedgerError(
+            "this is another newsroom's ledger", file=str(target), remedy="name another file"
+        )
+    if kind or not _is_ledger(target):  # a pipe that SQLite opened would have it wait
+        raise LedgerError(
+            f"there is {kind or 'something else'} of this name, which stays as it is",
+            file=str(target),
+            remedy="name another file",
+        )
 
 
 def _is_ledger(path: Path) -> bool:

@@ -23,6 +23,7 @@ from feeds.ledger import backup, migrate
 from feeds.ledger.schema import DamagedError
 from feeds.model.errors import LedgerBusyError, LedgerError
 from feeds.model.versions import SCHEMA_VERSION
+from feeds.newsroom.files import other_kind
 
 _BUSY_SECONDS = 5.0
 _SPARE_BYTES = 16 * 1024 * 1024
@@ -110,7 +111,7 @@ def _prepare(ledger: Ledger) -> None:
 def exists(path: Path) -> bool:
     """Whether there is a file at ``path``; raises LedgerError if that can't be known."""
     try:
-        path.stat()
+        kind = other_kind(path.stat().st_mode)
     except (FileNotFoundError, NotADirectoryError):
         return False
     except OSError as error:
@@ -119,6 +120,12 @@ def exists(path: Path) -> bool:
             file=str(path),
             remedy="let the user who runs this program into the ledger's folder",
         ) from error
+    if kind:
+        raise LedgerError(
+            f"this is {kind}, and no ledger",
+            file=str(path),
+            remedy="move it away, or name another ledger with --database",
+        )
     return True
 
 

@@ -16,6 +16,7 @@ from typing import Annotated
 import msgspec
 
 from feeds.model.errors import FeedsError, LedgerBusyError, LedgerError
+from feeds.newsroom import files
 
 _Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 _PUBLISHED = 1
@@ -68,7 +69,7 @@ def hold(database: Path) -> Iterator[Lock]:
     """
     path = path_for(database)
     try:
-        descriptor = os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+        descriptor = _opened(path)
     except OSError as error:
         raise LedgerError(
             f"can't write beside the ledger: {error.strerror}",
@@ -89,6 +90,13 @@ def hold(database: Path) -> Iterator[Lock]:
         os.close(descriptor)
 
 
+def _opened(path: Path) -> int:
+    """The lock file, made if need be. Raises OSError, also if something else is there."""
+    with suppress(FileNotFoundError):
+        files.refuse_other_kinds(path, path.stat())
+    return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+
+
 def note_failure(database: Path, now: datetime, error: FeedsError) -> None:
     """Remembers a run that ended with ``error`` at ``now``, before it could hold the lock.
 
@@ -106,7 +114,7 @@ def note_failure(database: Path, now: datetime, error: FeedsError) -> None:
 def last_run(database: Path) -> LastRun | None:
     """How the last run ended; None if none is known."""
     try:
-        found = msgspec.json.decode(path_for(database).read_bytes(), type=LastRun)
+        found = msgspec.json.decode(files.read_regular(path_for(database)), type=LastRun)
     except (OSError, msgspec.DecodeError):
         return None
     if found.exit_code <= _PUBLISHED:  # noted before runs said so themselves

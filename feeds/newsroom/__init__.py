@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 from feeds.model.errors import ConfigError, LedgerError
 from feeds.model.problem import Problem
-from feeds.newsroom import folder
+from feeds.newsroom import files, folder
 from feeds.newsroom.page_rules import Outside
 from feeds.newsroom.site import Site
 from feeds.newsroom.site_file import load_site
@@ -26,6 +26,7 @@ __all__ = [
     "Newsroom",
     "decisions",
     "fetching",
+    "files",
     "folder",
     "locate",
     "page_rules",
@@ -47,7 +48,7 @@ class Newsroom(NamedTuple):
         """The configuration in the folder; raises ConfigError."""
         file = self.root / CONFIGURATION
         try:
-            text = file.read_bytes().decode("utf-8-sig")
+            text = files.read_regular(file).decode("utf-8-sig")
         except UnicodeDecodeError as error:
             problem = Problem("encoding", "not UTF-8", remedy="save it as UTF-8", file=str(file))
             raise ConfigError([problem]) from error
@@ -72,6 +73,8 @@ class Newsroom(NamedTuple):
         what = "there is no such file"
         if not isinstance(error, FileNotFoundError):
             what, remedy = f"can't be read: {error.strerror}", "let this user read it"
+        if isinstance(error, files.OddFileError):
+            remedy = "put the configuration there"
         return Problem("configuration-missing", what, remedy=remedy, file=str(file))
 
 

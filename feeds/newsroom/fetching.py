@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import http.client
 import ssl
-import stat
 import threading
 import urllib.error
 import urllib.request
@@ -19,6 +18,7 @@ from pathlib import Path
 
 from feeds import __version__
 from feeds.model.errors import FeedImportError, FeedsError
+from feeds.newsroom import files
 from feeds.text import urls
 
 MOST_BYTES = 16 * 1024 * 1024
@@ -63,11 +63,7 @@ def fetch(where: str, seconds: float = SECONDS) -> tuple[bytes, str]:
 
 def _from_file(path: Path) -> bytes:
     try:
-        if not stat.S_ISREG(path.stat().st_mode):
-            raise FeedImportError(
-                "this is no file", file=str(path), remedy="name the file that holds the feed"
-            )
-        with path.open("rb") as file:
+        with files.open_regular(path) as file:
             data = file.read(MOST_BYTES + 1)
     except (OSError, ValueError) as error:
         why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)

@@ -12,14 +12,15 @@ Rules
 from __future__ import annotations
 
 import os
-import stat
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
-from typing import NamedTuple
+from typing import BinaryIO, NamedTuple
 
 from feeds.model.errors import FeedsError, PageError
-from feeds.readers import MAX_PAGE_BYTES, too_large
+from feeds.newsroom import files
+from feeds.readers import MAX_PAGE_BYTES, START_BYTES, refuse_unread
 
 SETTLED = timedelta(seconds=0.3)
 
@@ -28,6 +29,7 @@ DECISIONS = "decisions.toml"
 IMPORTED = "imported"
 """The folder in which feeds that were taken over are kept."""
 _NOT_PAGES = {"site.toml", TABLE, DECISIONS, IMPORTED}
+_LEADS_OUT = "a link to a file outside the newsroom's folder", "copy the file here"
 _LEFTOVERS = ("~", ".swp", ".swx", ".tmp", ".part", ".bak")
 
 
@@ -68,7 +70,11 @@ def pages(root: Path) -> list[Found]:
 def beside(root: Path, name: str) -> Found | None:
     """The file called ``name`` in ``root``, which is no page; None if there is none."""
     file = root / name
-    return _found(file, name, root.resolve()) if os.path.lexists(file) else None
+    if not os.path.lexists(file):
+        return None
+    if not _leads_into(file.parent, root.resolve()):
+        return _refused(name, *_LEADS_OUT)
+    return _found(file, name, root.resolve())
 
 
 def _walk(folder: Path, prefix: str, root: Path) -> Iterator[Found]:
@@ -100,20 +106,21 @@ def _is_part_of_a_page(folder: str, beside: set[str]) -> bool:
 def _found(file: Path, path: str, root: Path) -> Found:
     try:
         if file.is_symlink():
-            target = file.resolve()
-            if not target.is_relative_to(root):
-                return _refused(
-                    path, "a link to a file outside the newsroom's folder", "copy the file here"
-                )
-            if target.is_dir():
+            if not _leads_into(file, root):
+                return _refused(path, *_LEADS_OUT)
+            if file.is_dir():
                 return _refused(path, "a link to a folder, not followed", "move the folder here")
         status = file.stat()
-    except (OSError, RuntimeError) as error:
-        # RuntimeError: a link that leads to itself, before Python 3.13
-        return _refused(path, f"can't be looked at: {getattr(error, 'strerror', None) or error}")
-    if not stat.S_ISREG(status.st_mode):
-        return _refused(path, "no regular file")
+    except OSError as error:
+        return _refused(path, f"can't be looked at: {error.strerror}")
+    if kind := files.other_kind(status.st_mode):
+        return _refused(path, f"this is {kind}, and no file")
     return Found(path, signature(status), _modified(status), status.st_size)
+
+
+def _leads_into(file: Path, root: Path) -> bool:
+    """Whether ``file`` is in ``root``, whatever links lead there."""
+    return Path(os.path.realpath(file)).is_relative_to(root)
 
 
 def _refused(path: str, what: str, remedy: str = "move it out of the folder, or mend it") -> Found:
@@ -130,14 +137,56 @@ def read_file(root: Path, found: Found) -> bytes:
     if found.refusal is not None:
         raise found.refusal
     if found.size > MAX_PAGE_BYTES:
-        raise too_large(found.path, found.size)
+        _refuse_unread(root, found)
+    with _opened(root, found) as file:
+        data = file.read(found.size + 1)  # one more, which tells that it grew
+        after = os.fstat(file.fileno())
+    if signature(after) != found.signature or len(data) != found.size:
+        raise ChangedError(found.path)
+    return data
+
+
+def size_as_page(root: Path, found: Found) -> int:
+    """How many bytes of ``found`` are read as a page: none if size, name or start say it is none.
+
+    No more than its start is looked at.
+    """
+    if found.refusal is not None:
+        return 0
     try:
-        # Non-blocking: what was a file a moment ago may be a pipe now.
-        descriptor = os.open(root / found.path, os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
-        with open(descriptor, "rb") as file:  # noqa: PTH123 - a descriptor has no Path
-            data = file.read(MAX_PAGE_BYTES + 1)
-            after = os.fstat(descriptor)
-    except FileNotFoundError as error:
+        _refuse_unread(root, found)
+    except PageError:
+        return 0
+    return found.size
+
+
+def _refuse_unread(root: Path, found: Found) -> None:
+    """Raises PageError if ``found`` is no page, as far as its size, name and start tell."""
+    if _is_beside(found.path):
+        if found.size > MAX_PAGE_BYTES:
+            raise PageError(
+                f"{found.size:,} bytes are more than this file may have ({MAX_PAGE_BYTES:,})",
+                file=found.path,
+                remedy="put the file back that was meant",
+            )
+        return
+    with _opened(root, found) as file:
+        start = file.read(START_BYTES)
+    refuse_unread(found.path, start, found.size)
+
+
+def _is_beside(path: str) -> bool:
+    """Whether what is at ``path`` is no page by its name."""
+    return path.partition("/")[0] in _NOT_PAGES
+
+
+@contextmanager
+def _opened(root: Path, found: Found) -> Iterator[BinaryIO]:
+    """The file that was ``found``, to be read; raises PageError, or ChangedError if it is gone."""
+    try:
+        with files.open_regular(root / found.path) as file:
+            yield file
+    except (FileNotFoundError, files.OddFileError) as error:
         raise ChangedError(found.path) from error
     except OSError as error:
         raise PageError(
@@ -145,9 +194,6 @@ def read_file(root: Path, found: Found) -> bytes:
             file=found.path,
             remedy="let the user who runs 'feeds publish' read it",
         ) from error
-    if signature(after) != found.signature or len(data) != found.size:
-        raise ChangedError(found.path)
-    return data
 
 
 def unchanged(root: Path, found: Found) -> bool:

@@ -34,14 +34,14 @@ def user() -> str:
 def decide(newsroom: Newsroom, decision: Decision, headline: str = "") -> None:
     """Writes ``decision`` down, whole or not at all.
 
-    Raises ConfigError if what is there already can't be read, LedgerBusyError while somebody
-    publishes.
+    Raises PageError or ConfigError if what is there already can't be read, LedgerBusyError while
+    somebody publishes.
     """
     path = newsroom.root / folder.DECISIONS
     try:
         newsroom.database.parent.mkdir(parents=True, exist_ok=True)
         with lock.hold(newsroom.database):
-            data = path.read_bytes() if path.exists() else b""
+            data = _written(newsroom)
             decisions.decode_decisions(data, str(path))
             if data and not data.endswith(b"\n"):
                 data += b"\n"
@@ -52,6 +52,12 @@ def decide(newsroom: Newsroom, decision: Decision, headline: str = "") -> None:
             file=str(path),
             remedy="let this user write there; nothing was decided",
         ) from error
+
+
+def _written(newsroom: Newsroom) -> bytes:
+    """What is in decisions.toml; raises PageError if that can't be read."""
+    file = folder.beside(newsroom.root, folder.DECISIONS)
+    return folder.read_file(newsroom.root, file) if file else b""
 
 
 def correction(
@@ -98,7 +104,7 @@ def inside(newsroom: Newsroom, paths: Sequence[Path]) -> list[str]:
     base = newsroom.root.resolve()
     found = []
     for path in paths:
-        absolute = path.resolve()
+        absolute = Path(os.path.realpath(path))
         if not absolute.is_relative_to(base) or absolute == base or not absolute.exists():
             raise FeedsError(
                 "no file or folder of this newsroom",
@@ -112,7 +118,7 @@ def inside(newsroom: Newsroom, paths: Sequence[Path]) -> list[str]:
 def archive(newsroom: Newsroom, paths: Sequence[Path], now: datetime) -> None:
     """Writes down that the pages at ``paths`` are for the archive, unless that is known."""
     path = newsroom.root / folder.DECISIONS
-    before = decisions.decode_decisions(path.read_bytes(), str(path)) if path.exists() else []
+    before = decisions.decode_decisions(_written(newsroom), str(path))
     known = {decision.path for decision in before if decision.action == "archive"}
     for name in inside(newsroom, paths):
         if name not in known:

@@ -31,7 +31,7 @@ from feeds.ledger.outbox import Ping
 from feeds.model.errors import FeedsError, LedgerBusyError
 from feeds.model.problem import Problem
 from feeds.model.unexpected import failure_on
-from feeds.newsroom import CONFIGURATION, Newsroom
+from feeds.newsroom import CONFIGURATION, Newsroom, files
 
 if TYPE_CHECKING:
     import urllib3
@@ -192,10 +192,10 @@ class _Delivery:
     def _line(self, hub: str) -> int:
         """Where in the configuration ``hub`` stands; 0 if that can't be seen."""
         try:
-            text = (self._newsroom.root / CONFIGURATION).read_text("utf-8", "replace")
+            data = files.read_regular(self._newsroom.root / CONFIGURATION)
         except OSError:
             return 0
-        lines = enumerate(text.splitlines(), start=1)
+        lines = enumerate(data.decode("utf-8", "replace").splitlines(), start=1)
         return next((number for number, line in lines if hub in line), 0)
 
 

@@ -63,7 +63,8 @@ def read_folder(ledger: Ledger, order: Order, source: Source) -> FolderRead:
         known = readings.by_path(connection)
     fresh = [item for item in found if _differs(item, known.get(item.path))]
     if fresh:
-        require_space(ledger.path, _SPACE_FACTOR * sum(item.size for item in fresh))
+        pages = sum(folder.size_as_page(order.newsroom.root, item) for item in fresh)
+        require_space(ledger.path, _SPACE_FACTOR * pages)
     changed = 0
     left: list[Problem] = []
     files = iter(order.watch(fresh, "reading pages"))

@@ -14,7 +14,15 @@ from feeds.model.errors import PageError
 from feeds.readers import html, markdown, text
 from feeds.readers.filetypes import refuse_other_kinds
 
-__all__ = ["MAX_PAGE_BYTES", "decoding", "feed", "front_matter", "read_page", "too_large"]
+__all__ = [
+    "MAX_PAGE_BYTES",
+    "START_BYTES",
+    "decoding",
+    "feed",
+    "front_matter",
+    "read_page",
+    "refuse_unread",
+]
 
 Reader = Callable[[str, bytes], Page]
 
@@ -30,6 +38,9 @@ READERS: dict[str, Reader] = {
 MAX_PAGE_BYTES = 16 * 1024 * 1024
 """A larger file is refused unread: no story is that long."""
 
+START_BYTES = 8192
+"""So much of a file's start tells what kind of file it is, as far as that can be told."""
+
 
 def read_page(path: str, data: bytes) -> Page:
     """The page in ``data``; ``path`` names it and chooses the reader by its ending.
@@ -37,8 +48,23 @@ def read_page(path: str, data: bytes) -> Page:
     Raises PageError for a file that no reader takes, or that holds no text.
     """
     if len(data) > MAX_PAGE_BYTES:
-        raise too_large(path, len(data))
+        raise _too_large(path, len(data))
     refuse_other_kinds(path, data)
+    return _reader(path)(path, data)
+
+
+def refuse_unread(path: str, start: bytes, size: int) -> None:
+    """Raises PageError if a file of ``size`` bytes that begin with ``start`` is no page.
+
+    It may be none nevertheless, which its other bytes tell.
+    """
+    refuse_other_kinds(path, start)
+    _reader(path)
+    if size > MAX_PAGE_BYTES:
+        raise _too_large(path, size)
+
+
+def _reader(path: str) -> Reader:
     suffix = _ending(path)
     reader = READERS.get(suffix)
     if reader is None:
@@ -47,7 +73,7 @@ def read_page(path: str, data: bytes) -> Page:
             file=path,
             remedy=f"save the page as {', '.join(READERS)} or move the file out of the folder",
         )
-    return reader(path, data)
+    return reader
 
 
 def _ending(path: str) -> str:
@@ -56,7 +82,7 @@ def _ending(path: str) -> str:
     return f".{ending.lower()}" if name and ending else ""
 
 
-def too_large(path: str, size: int) -> PageError:
+def _too_large(path: str, size: int) -> PageError:
     """The refusal of a file of ``size`` bytes."""
     return PageError(
         f"{size:,} bytes are more than a page may have ({MAX_PAGE_BYTES:,})",

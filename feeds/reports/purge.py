@@ -8,9 +8,8 @@ from pathlib import Path
 from feeds.ledger import aliases, archives, entries, latest, revisions
 from feeds.ledger.connect import open_to_read
 from feeds.model import FORMATS, Entry
-from feeds.newsroom import Newsroom
+from feeds.newsroom import Newsroom, files
 from feeds.newsroom.site import Site
-from feeds.readers import MAX_PAGE_BYTES
 from feeds.syndication import sections
 from feeds.text import urls
 
@@ -47,11 +46,11 @@ def to_purge(newsroom: Newsroom, site: Site, entry: Entry) -> list[str]:
         if one.image:
             addresses.append(one.image.url)
     lines += [f"  {address}" for address in dict.fromkeys(addresses)]
-    files = {newsroom.root / page for page in pages if (newsroom.root / page).is_file()}
+    named = {newsroom.root / page for page in pages if (newsroom.root / page).is_file()}
     titles = {entry.title, told.title}
-    files |= {path for path in newsroom.root.rglob("*") if _mentions(path, titles)}
+    named |= {path for path in newsroom.root.rglob("*") if _mentions(path, titles)}
     copies = newsroom.database.parent.glob(f"{newsroom.database.name}.before-*")
-    if found := [*sorted(files), *sorted(copies)]:
+    if found := [*sorted(named), *sorted(copies)]:
         lines.append("its words are still in these files, which are yours to clean or delete:")
         lines += [f"  {file}" for file in found]
     lines.append("and in every backup of the ledger that was made before")
@@ -60,9 +59,7 @@ def to_purge(newsroom: Newsroom, site: Site, entry: Entry) -> list[str]:
 
 def _mentions(path: Path, titles: Iterable[str]) -> bool:
     try:
-        if not path.is_file() or path.stat().st_size > MAX_PAGE_BYTES:
-            return False
-        data = path.read_bytes()
-    except OSError:
+        data = files.read_regular(path)
+    except OSError:  # no file, or no page: none of its words was read
         return False
     return any(title.encode() in data for title in titles)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from pathlib import Path
 
 import msgspec
@@ -20,9 +21,9 @@ from feeds.model import (
 from feeds.model.errors import FeedsError, PageError
 from feeds.model.problem import Problem
 from feeds.model.unexpected import failure_on
-from feeds.newsroom import CONFIGURATION, Newsroom
+from feeds.newsroom import CONFIGURATION, Newsroom, files
 from feeds.normalise import normalise, statements
-from feeds.readers import MAX_PAGE_BYTES, read_page, too_large
+from feeds.readers import MAX_PAGE_BYTES, START_BYTES, read_page, refuse_unread
 from feeds.reports.answers import counted, filled
 from feeds.text import dates
 
@@ -36,15 +37,18 @@ def read_file(path: Path, newsroom: Newsroom | None = None) -> Reading:
     Raises PageError, and ConfigError if the newsroom's configuration is wrong.
     """
     try:
-        if not path.is_file():
-            what = "this is no file" if path.exists() else "there is no such file"
-            raise PageError(what, file=str(path), remedy="name a saved page")
-        with path.open("rb") as file:
+        with files.open_regular(path) as file:
             data = file.read(MAX_PAGE_BYTES + 1)
-        if len(data) > MAX_PAGE_BYTES:
-            raise too_large(str(path), path.stat().st_size)
+            size = os.fstat(file.fileno()).st_size
     except OSError as error:
-        raise PageError(f"can't be read: {error.strerror}", file=str(path)) from error
+        what, remedy = f"can't be read: {error.strerror}", "name a saved page"
+        if isinstance(error, FileNotFoundError):
+            what = "there is no such file"
+        elif isinstance(error, PermissionError):
+            remedy = "let this user read it"
+        raise PageError(what, file=str(path), remedy=remedy) from error
+    if len(data) > MAX_PAGE_BYTES:
+        refuse_unread(str(path), data[:START_BYTES], size)
     outside: tuple[Statement, ...] = ()
     if newsroom and (inside := _inside(path, newsroom)):
         outside = newsroom.outside(newsroom.site()).of(inside)

@@ -6,6 +6,7 @@ import os
 import socket
 import sys
 from collections.abc import Callable
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
@@ -102,7 +103,9 @@ def _log_of(name: str) -> int:
     if name in {"", "-"}:
         return sys.stdout.fileno()
     try:
-        return os.open(name, os.O_WRONLY | os.O_APPEND | os.O_CREAT, 0o640)
+        # a pipe that is opened to write alone waits for somebody to read
+        way = os.O_RDWR if Path(name).is_fifo() else os.O_WRONLY
+        return os.open(name, way | os.O_APPEND | os.O_CREAT, 0o640)
     except OSError as error:
         raise FeedsError(
             f"the access log can't be written: {error.strerror}",

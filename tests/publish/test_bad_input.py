@@ -54,7 +54,7 @@ CASES = {
     "enormous": (enormous, "bad.txt: 16,777,217 bytes are more than"),
     "dangling link": (unreadable, "bad.txt: can't be looked at: No such file"),
     "link out": (escaping, "bad.txt: a link to a file outside"),
-    "pipe": (pipe, "bad.txt: no regular file"),
+    "pipe": (pipe, "bad.txt: this is a pipe, and no file"),
     "no headline": (text(b"14 Jan 2026" + BODY), "bad.txt:1: held: it has no headline"),
     "no text": (text(b"Crane falls\n"), "bad.txt:1: held: it has a headline and no text"),
     "damaged headline": (

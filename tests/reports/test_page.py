@@ -327,7 +327,7 @@ def test_a_report_replaces_nothing_but_a_report(newsroom: TestNewsroom, tmp_path
         write_report(newsroom.place, newsroom.database, LATER)
     assert newsroom.database.read_bytes() == before
     (tmp_path / "folder").mkdir()
-    with pytest.raises(FeedsError, match="something else of this name"):
+    with pytest.raises(FeedsError, match="this is a folder, and no file; it stays as it is"):
         write_report(newsroom.place, tmp_path / "folder", LATER)
 
 

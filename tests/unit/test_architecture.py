@@ -31,7 +31,7 @@ ROOMS = {
     "model": Room("", machine="unexpected"),
     "text": Room("model", "nh3 dateutil"),
     "readers": Room("model text", "yaml"),
-    "newsroom": Room("model text readers", machine="newsroom folder fetching whole"),
+    "newsroom": Room("model text readers", machine="newsroom fetching files folder whole"),
     "normalise": Room("model text readers", "trafilatura markdown_it"),
     "entries": Room("model text newsroom"),
     "syndication": Room("model text newsroom entries", "anyascii feedgen"),
@@ -45,7 +45,7 @@ ROOMS = {
         machine="web access cache caching conditional documents endpoints fast links pages server "
         "store",
     ),
-    "audience": Room("model ledger", machine="logs record"),
+    "audience": Room("model newsroom ledger", machine="logs record"),
     "reports": Room(
         "model text readers newsroom normalise entries syndication ledger audience", is_pure=False
     ),

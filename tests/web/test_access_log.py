@@ -14,8 +14,9 @@ from typing import Any
 
 import pytest
 
-from feeds.web import create_app
+from feeds.web import create_app, server
 from feeds.web.access import AccessLog, Output
+from tests.newsroom.odd import opening
 from tests.newsrooms import TestNewsroom
 from tests.web.asking import HOST, of_app, over_a_socket, port_of_ours, serving, website
 
@@ -113,6 +114,19 @@ def test_a_server_writes_its_log_where_it_is_told(
     assert first.startswith("198.51.100.7 - - [")
     assert '"GET /feeds/latest.rss HTTP/1.1" 200' in first
     assert '"GET /feeds/ HTTP/1.1" 200' in second
+
+
+def test_a_log_that_is_a_pipe_is_not_waited_for(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "log")
+    with opening():
+        descriptor = server._log_of(str(tmp_path / "log"))
+    try:
+        Output(descriptor).write(b"before anybody reads\n")
+        with (tmp_path / "log").open("rb", buffering=0) as reading:
+            Output(descriptor).write(b"after that\n")
+            assert read(reading.fileno()) == b"before anybody reads\nafter that\n"
+    finally:
+        os.close(descriptor)
 
 
 def test_a_log_that_cannot_be_written_stops_no_answer(published: TestNewsroom) -> None:

@@ -7,6 +7,7 @@ nothing, and asks nobody for anything. Drafts and embargoed stories are named in
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from pathlib import Path
@@ -21,7 +22,7 @@ from feeds.ledger.holds import HeldStory
 from feeds.model import EntryId, Reading
 from feeds.model.errors import FeedsError
 from feeds.model.watching import Watch, unwatched
-from feeds.newsroom import Newsroom
+from feeds.newsroom import Newsroom, files
 from feeds.newsroom.page_rules import Outside
 from feeds.newsroom.site import Site
 from feeds.newsroom.whole import write_whole
@@ -58,7 +59,7 @@ def write_report(newsroom: Newsroom, file: Path, now: datetime, watch: Watch = u
             file=str(newsroom.root),
             remedy="name the newsroom's folder with --source, or make one with 'feeds init'",
         )
-    file = file.resolve()
+    file = Path(os.path.realpath(file))  # resolve() has no OSError for a link to itself
     if file.is_relative_to(newsroom.root.resolve()):
         raise FeedsError(
             "the report would lie among the pages",
@@ -78,14 +79,17 @@ def write_report(newsroom: Newsroom, file: Path, now: datetime, watch: Watch = u
 
 def _refuse_others(file: Path) -> None:
     """Raises FeedsError if something else than a report is called ``file``, or OSError."""
-    if not file.exists():
-        return
-    if file.is_file():
-        with file.open("rb") as opened:
+    what = "there is something else of this name, which stays as it is"
+    try:
+        with files.open_regular(file) as opened:
             if opened.read(len(_START)) in {b"", _START}:
                 return
+    except FileNotFoundError:
+        return
+    except files.OddFileError as error:
+        what = f"{error.strerror}; it stays as it is"
     raise FeedsError(
-        "there is something else of this name, which stays as it is",
+        what,
         file=str(file),
         remedy="name another file",
     )
@@ -189,9 +193,7 @@ def _reading(connection: Connection, path: str, outside: Outside) -> Reading | N
 def _source(file: Path) -> list[str]:
     """The lines of a page as they are in the file; none if it can't be shown."""
     try:
-        if file.stat().st_size > _LARGEST_QUOTED:
-            return []
-        data = file.read_bytes()
+        data = files.read_regular(file, _LARGEST_QUOTED)
     except OSError:
         return []
     text = decoded(data, declaration(data)).text
