@@ -12,10 +12,9 @@ from __future__ import annotations
 import difflib
 import hashlib
 import re
-import tomllib
 from collections import Counter
 from collections.abc import Iterable
-from datetime import UTC, date, datetime
+from datetime import MAXYEAR, MINYEAR, UTC, date, datetime
 from typing import Any, Literal, get_args
 
 import msgspec
@@ -23,7 +22,7 @@ import msgspec
 from feeds.model import StatedDate
 from feeds.model.errors import ConfigError
 from feeds.model.problem import Problem
-from feeds.text import characters, dates, urls
+from feeds.text import characters, dates, toml, urls
 from feeds.text.dates import resolve
 
 FILE = "decisions.toml"
@@ -49,6 +48,9 @@ _OTHER_THAN_TEXT = {
     "when": "a date and time: 2026-01-09T10:00:00Z",
 }
 _ALWAYS = ("action", "when", "who", "reason")
+_LARGEST = 16 * 1024 * 1024
+_MOST_FAULTS = 100
+"""So many are told in one run: who has more has not written them one by one."""
 _HEADER = re.compile(r"\s*\[\[\s*decision\s*\]\]")
 
 
@@ -95,13 +97,12 @@ def decode_decisions(data: bytes, file: str = FILE) -> list[Decision]:
 def parse_decisions(text: str, file: str = FILE) -> list[Decision]:
     """The decisions in ``text``, in its order. Raises ConfigError with a line for each fault."""
     try:
-        raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"\(at line (\d+)", str(error))
+        raw = toml.parse_toml(text, largest=_LARGEST)
+    except toml.TomlError as error:
         problem = Problem(
             "not-toml",
-            f"not TOML: {error}",
-            int(line[1]) if line else 0,
+            f"not TOML: {error.what}",
+            error.line,
             "correct the line; nothing is published before",
             file=file,
         )
@@ -128,6 +129,8 @@ def parse_decisions(text: str, file: str = FILE) -> list[Decision]:
             decision = _decision(table, start)
         except _WrongError as error:
             found.append(Problem("decision-unreadable", str(error), start, error.remedy, file=file))
+            if len(found) == _MOST_FAULTS:
+                break
             continue
         key = _key(decision)
         seen[key] += 1
@@ -200,10 +203,11 @@ def _value(key: str, value: object) -> object:
     """What is written down for ``key``; raises _WrongError."""
     if key == "when" and isinstance(value, date):
         moment = value if isinstance(value, datetime) else datetime(*value.timetuple()[:3])  # noqa: DTZ001 - given below
-        return moment.astimezone(UTC) if moment.tzinfo else moment
-    if key == "erase" and isinstance(value, bool):
+        if MINYEAR < moment.year < MAXYEAR:  # others have no day in some zone
+            return moment.astimezone(UTC) if moment.tzinfo else moment
+    elif key == "erase" and isinstance(value, bool):
         return value
-    if key == "authors" and isinstance(value, list):
+    elif key == "authors" and isinstance(value, list):
         if all(isinstance(name, str) and name.strip() for name in value):
             return tuple(value)
     elif key in {"published", "day"} and isinstance(value, date | str):

@@ -27,6 +27,7 @@ from feeds.model.problem import Problem
 from feeds.newsroom.site import PageRule
 from feeds.readers.front_matter import BROKEN, FIELDS, keeps_back, nearest_field
 
+_MOST_COLUMNS = 200
 _GLOB = re.compile(r"\*\*/|\*\*|\*|\?")
 _IN_A_PATTERN = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
 
@@ -120,6 +121,11 @@ class Outside:
     def _columns(self, header: list[str], file: str, number: int) -> list[str]:
         columns = [name.strip().casefold() for name in header]
         problems = []
+        named = sum(map(bool, columns))
+        if named > _MOST_COLUMNS:
+            what = f"its first line names {named:,} columns, and {_MOST_COLUMNS} are the most"
+            then = f"name the columns: path, and any of {', '.join(FIELDS)}"
+            raise ConfigError([Problem("column-wrong", what, number, then, file=file)])
         if "path" not in columns:
             told = "its first line has no column 'path'"
             problems.append((told, f"name the columns: path, and any of {', '.join(FIELDS)}"))
@@ -169,7 +175,10 @@ def _cells(table: bytes, file: str) -> Iterator[tuple[int, list[str]]]:
             yield line, cells
             line = reader.line_num + 1
     except csv.Error as error:
-        remedy = 'put texts with the separator or quotes in them into "…", and double their quotes'
+        remedy = (
+            'put texts with the separator or quotes in them into "…", and double their quotes; '
+            f"a cell has at most {csv.field_size_limit():,} characters"
+        )
         raise ConfigError([Problem("not-csv", f"not CSV: {error}", line, remedy, file=file)]) from (
             error
         )

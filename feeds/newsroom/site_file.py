@@ -9,7 +9,8 @@ from __future__ import annotations
 
 import difflib
 import re
-import tomllib
+from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 import msgspec
@@ -17,7 +18,14 @@ import msgspec
 from feeds.model.errors import ConfigError
 from feeds.model.problem import Problem
 from feeds.newsroom.site import Feed, PageRule, Site
-from feeds.text import values
+from feeds.text import toml, values
+
+_LARGEST = 256 * 1024
+_MOST_FAULTS = 100
+"""So many are told in one run: who has more has not written them one by one."""
+_LONGEST_SHOWN = 500
+_HEADER = re.compile(r"\s*\[(?:\[?\s*([\w-]+)\s*\])?")
+_KEY = re.compile(r"\s*\"?([\w-]+)\"?\s*=")
 
 
 def load_site(text: str, file: str, feeds_url: str | None = None) -> Site:
@@ -27,13 +35,12 @@ def load_site(text: str, file: str, feeds_url: str | None = None) -> Site:
     ConfigError with a line for each thing that is wrong.
     """
     try:
-        raw = tomllib.loads(text)
-    except tomllib.TOMLDecodeError as error:
-        line = re.search(r"\(at line (\d+)", str(error))
+        raw = toml.parse_toml(text, largest=_LARGEST)
+    except toml.TomlError as error:
         problem = Problem(
             "not-toml",
-            f"not TOML: {error}",
-            int(line[1]) if line else 0,
+            f"not TOML: {error.what}",
+            error.line,
             "correct the line; texts stand in double quotes",
             file=file,
         )
@@ -41,7 +48,7 @@ def load_site(text: str, file: str, feeds_url: str | None = None) -> Site:
     check = _Check(text, file)
     site = check.top(raw, feeds_url)
     if check.found:
-        raise ConfigError(sorted(check.found, key=lambda problem: (problem.line, str(problem))))
+        raise check.verdict()
     made = msgspec.convert(site, Site, strict=False)
     if made.borrows_authority:
         check.problem(
@@ -74,11 +81,20 @@ def _names(feed: dict[str, Any]) -> list[str]:
     return [*today, *feed.get("former_names", ())]
 
 
+def _shown(value: object) -> str:
+    """``value`` for people, as it was written or about so."""
+    try:
+        text = msgspec.json.encode(value, enc_hook=str).decode()
+    except OverflowError:  # JSON's numbers end somewhere, TOML's don't
+        text = str(value)
+    return text if len(text) <= _LONGEST_SHOWN else f"{text[: _LONGEST_SHOWN - 1]}…"
+
+
 class _Check:
     """Walks the raw tables once and collects every problem."""
 
     def __init__(self, text: str, file: str) -> None:
-        self.lines = text.splitlines()
+        self.places = _places(text.splitlines())
         self.file = file
         self.found: list[Problem] = []
 
@@ -161,8 +177,8 @@ class _Check:
                 continue
             why = values.wrong(key, table[key])
             if why:
-                shown = msgspec.json.encode(table[key], enc_hook=str).decode()
-                self.problem(key, self.line(section, number, key), f"{shown}: {why}", "")
+                where = self.line(section, number, key)
+                self.problem(key, where, f"{_shown(table[key])}: {why}", "")
             else:
                 good[key] = table[key]
         return good
@@ -178,26 +194,39 @@ class _Check:
         return values.EXPECTED.get(key, "a text")
 
     def problem(self, key: str, line: int, what: str, remedy: str) -> None:
+        """Notes what is wrong; raises ConfigError when that is beyond all measure."""
         self.found.append(
             Problem("setting-wrong", what, line, remedy, weight="error", file=self.file, field=key)
         )
+        if len(self.found) == _MOST_FAULTS:
+            raise self.verdict()
+
+    def verdict(self) -> ConfigError:
+        """All that was found, in the order of the file."""
+        return ConfigError(sorted(self.found, key=lambda problem: (problem.line, str(problem))))
 
     def line(self, section: str, number: int, key: str | None) -> int:
         """The line of a key in the ``number``-th table of a section; 0 if it isn't found.
 
         The section called "" is what stands above all tables.
         """
-        header = re.compile(rf"\s*\[\[?\s*{re.escape(section)}\s*\]\]?")
-        seen, inside = -1, int(not section)
-        for index, text in enumerate(self.lines, start=1):
-            if text.lstrip().startswith("["):
-                if section and header.match(text):
-                    seen += 1
-                    inside = index if seen == number else 0
-                    if inside and key is None:
-                        return index
-                else:
-                    inside = 0
-            elif inside and key and re.match(rf"\s*\"?{re.escape(key)}\"?\s*=", text):
-                return index
-        return 0
+        return self.places.get((section, number, key), 0)
+
+
+def _places(lines: Iterable[str]) -> dict[tuple[str, int, str | None], int]:
+    """The line of each key by its section, the number of its table there, and its name.
+
+    That of the table itself is under None.
+    """
+    found: dict[tuple[str, int, str | None], int] = {}
+    tables: Counter[str] = Counter()
+    section, number = "", 0
+    for index, text in enumerate(lines, start=1):
+        if header := _HEADER.match(text):
+            section = header[1] or ""
+            number = tables[section]
+            tables[section] += 1
+            found[section, number, None] = index
+        elif key := _KEY.match(text):
+            found.setdefault((section, number, key[1]), index)
+    return found

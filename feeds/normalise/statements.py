@@ -77,9 +77,10 @@ def with_statements(reading: Reading, outside: Sequence[Statement] = ()) -> Read
             for story in latest
         )
     article = reading.article
-    if article is None and fields.get("status") == "retracted":
-        # whoever takes a story back may have emptied its page
-        article = Story("article", "", 1, evidence={"title": evidence["status"]})
+    if article is None and (bar or fields.get("status") in {"draft", "retracted"}):
+        # whoever takes a story back may have emptied its page; what is kept back may be a list
+        source = evidence.get("status") or Evidence(reading.page, bar.line if bar else 1, "")
+        article = Story("article", "", 1, evidence={"title": source})
     if article is not None:
         article = _with(_dated_by_embargo(article, fields, evidence), fields, evidence, bar)
     findings = (*reading.findings, *found)

@@ -1,9 +1,12 @@
 """A file is one page: what is something else is told by its bytes, never by its name.
 
 Rules
-- A signature of few or common letters counts only with what must follow it, so that no story
-  is refused for its first words.
-- Only the start of a file is looked at, but for HTML documents one after the other.
+- A signature counts only where the rest looks like that kind of file too, so that no story is
+  refused for its first words. What is binary has bytes that no text has; the header of a TAR
+  archive adds up; what is written in letters (PDF, RTF, mail, feeds …) has the parts that
+  each of its kind has.
+- Only the start of a file is looked at, but for the parts of those that are written in letters,
+  and for HTML documents one after the other.
 """
 
 from __future__ import annotations
@@ -47,50 +50,83 @@ _SITEMAP = Kind("a sitemap", "put the pages that it lists here instead")
 _DATA = Kind("data in JSON", _SAVE)
 
 _SIGNATURES: tuple[tuple[bytes, Kind], ...] = (
-    (rb"%PDF-", Kind("a PDF", _SAVE)),
-    (rb"%!PS-Adobe", Kind("a PostScript document", _SAVE)),
     (rb"PK\x03\x04.{26}mimetypeapplication/epub", _BOOK),
     (rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis", _OFFICE),
     (rb"PK\x03\x04(?=.{0,4000}(?:\[Content_Types\]\.xml|(?:word|xl|ppt)/))", _OFFICE),
     (rb"PK(?:\x03\x04|\x05\x06|\x07\x08)", _ZIP),
     (rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _OFFICE),
-    (rb"\{\\rtf", _OFFICE),
     (rb"\x1f\x8b\x08", Kind("compressed (gzip)", _UNPACK)),
     (rb"BZh[1-9]1AY&SY", Kind("compressed (bzip2)", _UNPACK)),
     (rb"\xfd7zXZ\x00", Kind("compressed (xz)", _UNPACK)),
     (rb"\x28\xb5\x2f\xfd", Kind("compressed (zstd)", _UNPACK)),
     (rb"7z\xbc\xaf\x27\x1c", _ARCHIVE_7Z),
     (rb"Rar!\x1a\x07", _RAR),
-    (rb".{257}ustar[\x00 ]", _TAR),
-    (rb"bplist0", _SAFARI),
+    (rb"bplist0[0-9]", _SAFARI),
     (rb"\x89PNG\r\n", _IMAGE),
-    (rb"\xff\xd8\xff", _IMAGE),
-    (rb"GIF8[79]a", _IMAGE),
-    (rb"RIFF.{4}WEBP", _IMAGE),
+    (rb"\xff\xd8\xff[\xc0-\xfe]", _IMAGE),
+    (rb"GIF8[79]a.[\x00-\x1f].[\x00-\x1f]", _IMAGE),
+    (rb"RIFF.{3}[\x00-\x1f]WEBP", _IMAGE),
     (rb"\x00\x00.{2}ftyp(?:avif|avis|heic|heix|mif1|msf1)", _IMAGE),
     (rb"II\*\x00|MM\x00\*", _IMAGE),
     (rb"BM.{4}\x00{4}.{4}[\x0c\x28\x34\x38\x6c\x7c]\x00{3}", _IMAGE),
     (rb"\x00\x00[\x01\x02]\x00[\x01-\xff]\x00", _IMAGE),
-    (rb"RIFF.{4}(?:WAVE|AVI )", _MEDIA),
+    (rb"RIFF.{3}[\x00-\x1f](?:WAVE|AVI )", _MEDIA),
     (rb"\x00\x00.{2}ftyp", _MEDIA),
     (rb"ID3[\x02-\x04].{6}|OggS\x00|fLaC\x00|\x1aE\xdf\xa3", _MEDIA),
     (rb"wOF[F2](?:\x00\x01\x00\x00|OTTO|true)|OTTO\x00|\x00\x01\x00\x00\x00.", _FONT),
     (rb"SQLite format 3\x00", Kind("a database (SQLite)", _ASIDE)),
     (rb"\x7fELF[\x01\x02]", _PROGRAM),
     (rb"MZ.{58}.{2}\x00\x00(?=.{0,1000}PE\x00\x00)", _PROGRAM),
-    (rb"WARC/[01]\.[0-9]+\r?\n", _WARC),
-    (
-        rb"From \S{1,200} [^\n]{0,40}[0-9]:[0-9]{2}[^\n]{0,30}[0-9]{4}[^\n]{0,10}\n>?[A-Za-z-]+:",
-        _MBOX,
-    ),
 )
 _BINARY = re.compile(b"|".join(b"(%b)" % pattern for pattern, _ in _SIGNATURES), re.DOTALL)
 
+_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+"""What is in no text of one byte a character, nor in UTF-8."""
+
+_TAR_BYTES = 512
+_TAR_MAGIC = slice(257, 262)
+_TAR_SUM = slice(148, 156)
+
+_DAY = rb"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) +(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
+_DOCUMENTS: tuple[tuple[re.Pattern[bytes], re.Pattern[bytes], Kind], ...] = tuple(
+    (re.compile(start), re.compile(part), kind)
+    for start, part, kind in (
+        (
+            rb"(?:\xef\xbb\xbf)?\s{0,99}%PDF-[0-9]\.[0-9]\s",
+            rb"[0-9] [0-9]{1,5} obj\b|[\r\n]%[\x80-\xff]{4}",
+            Kind("a PDF", _SAVE),
+        ),
+        (rb"%!PS-Adobe-[0-9]", rb"[\r\n]%%[A-Z]", Kind("a PostScript document", _SAVE)),
+        (
+            rb"\{\\rtf[0-9]?\s*\{?\\[a-z]",
+            rb"\}[\s\x00]*\Z|(?:\\[a-z]+[0-9]*[^\\]{0,60}){5}",
+            _OFFICE,
+        ),
+        (rb"WARC/[01]\.[0-9]+\r?\n", rb"\nWARC-[A-Za-z-]+:", _WARC),
+        (
+            rb"From \S{1,200} +%b +[0-9]{1,2} +[0-9]{1,2}:[0-9]{2}[^\n]{0,20} [0-9]{4}" % _DAY,
+            rb"\A[^\n]*\n>?[A-Za-z-]+:",
+            _MBOX,
+        ),
+    )
+)
+"""What is written in letters: how it begins, and what is somewhere in it."""
+
 _HEADER = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]{0,60}:[^\n]*\n(?:[ \t]+[^\s][^\n]*\n)*){2,}")
-_OF_MAIL = re.compile(rb"^(?:MIME-Version|Message-ID|Received):", re.MULTILINE | re.IGNORECASE)
+_OF_MAIL = re.compile(
+    rb"^(?:MIME-Version:\s*1\.0|Message-ID:\s*<[^>\n]*@[^>\n]*>|Received:\s*(?:from|by)\s)",
+    re.MULTILINE | re.IGNORECASE,
+)
+_TO_WHOM = re.compile(
+    rb"^(?:From|To|Sender|Reply-To|Return-Path|Delivered-To):[^\n]*[@<]",
+    re.MULTILINE | re.IGNORECASE,
+)
 _OF_ARCHIVE = re.compile(rb"^Content-Type:\s*multipart/related", re.MULTILINE | re.IGNORECASE)
 
 _JSON = re.compile(rb"(?:\[\s{0,99})?\{\s{0,99}\"[^\"\n]{0,200}\"\s{0,9}:")
+_JSON_KEY = re.compile(
+    rb"[{,]\s{0,99}\"[^\"\n]{0,200}\"\s{0,9}:\s{0,9}(?:[\"\[{0-9-]|true|false|null)"
+)
 _PROLOGUE = re.compile(rb"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*", re.DOTALL)
 _ROOTS: tuple[tuple[bytes, Kind], ...] = (
     (rb"<(?:\w+:)?svg\s[^>]*xmlns", _IMAGE),
@@ -98,7 +134,9 @@ _ROOTS: tuple[tuple[bytes, Kind], ...] = (
     (rb"<(?:\w+:)?(?:urlset|sitemapindex)\s[^>]*xmlns", _SITEMAP),
     (rb"<opml\s[^>]*version", Kind("a list of feeds (OPML)", _ASIDE)),
 )
-_XML = tuple((re.compile(pattern), kind) for pattern, kind in _ROOTS)
+_XML = tuple(
+    (re.compile(pattern + rb"[^>]*>\s*(?:<[A-Za-z/!]|\Z)"), kind) for pattern, kind in _ROOTS
+)
 _NEXT_DOCUMENT = re.compile(
     rb"</html\s*>(?:\s|<!--[^>]{0,500}>)*(?:<!doctype[^>]{0,500}>(?:\s|<!--[^>]{0,500}>)*)?<html[\s>]",
     re.IGNORECASE,
@@ -106,20 +144,32 @@ _NEXT_DOCUMENT = re.compile(
 
 
 def kind_of(data: bytes) -> Kind | None:
-    """What ``data`` is if it is no page, as far as its first bytes tell."""
+    """What ``data`` is if it is no page."""
     head = data[:_HEAD_BYTES]
-    if (signature := _BINARY.match(head)) and signature.lastindex:
+    if (signature := _BINARY.match(head)) and signature.lastindex and _CONTROL.search(head):
         return _SIGNATURES[signature.lastindex - 1][1]
+    if head[_TAR_MAGIC] == b"ustar" and _adds_up(head[:_TAR_BYTES]):
+        return _TAR
+    for start, part, kind in _DOCUMENTS:
+        if start.match(head) and part.search(data):
+            return kind
     head = head.removeprefix(b"\xef\xbb\xbf").lstrip()
     if head[:1] in {b"{", b"["} and _JSON.match(head) and data.rstrip()[-1:] in {b"}", b"]"}:
-        return _DATA
+        return _DATA if _JSON_KEY.match(head.removeprefix(b"[").lstrip()) else None
     if head.startswith(b"<"):
         root = _PROLOGUE.sub(b"", head, count=1)
         return next((kind for pattern, kind in _XML if pattern.match(root)), None)
     header = _HEADER.match(head)
-    if header and _OF_MAIL.search(header[0]):
+    if header and _OF_MAIL.search(header[0]) and _TO_WHOM.search(header[0]):
         return _WEB_ARCHIVE if _OF_ARCHIVE.search(header[0]) else _MAIL
     return None
+
+
+def _adds_up(header: bytes) -> bool:
+    """Whether ``header`` is a TAR archive's: it holds the sum of its bytes, as octal digits."""
+    digits = header[_TAR_SUM].strip(b" \x00")
+    others = sum(header) - sum(header[_TAR_SUM]) + len(header[_TAR_SUM]) * ord(" ")
+    return digits.isdigit() and digits.decode() == f"{others:o}".zfill(len(digits))
 
 
 def refuse_other_kinds(path: str, data: bytes) -> None:

@@ -1,29 +1,29 @@
 """Front matter: what an editor wrote above a page, between two lines of ``---`` or ``+++``.
 
 Rules
-- ``---`` encloses YAML, ``+++`` TOML, from the first line of the page that isn't blank. A page that
-  merely begins with such a line (none closes it, or no ``key: value`` follows) is left as it is.
-- Values are kept as they were written: in YAML, ``No`` is a word and 2026-01-09 ten characters.
-- What can't be read, or isn't closed, is a statement too if one of its keys is known, of the
-  field ``BROKEN``: its editor meant to say something, perhaps an embargo.
-- Bounded: 32 KiB, a few levels, no anchors and no aliases, which could grow without end.
+- ``---`` encloses YAML, ``+++`` TOML, from the first line of the page on that isn't blank.
+- A page that merely begins with such a line is left as it is: no ``key: value`` (``key = value``)
+  follows. Neither is prose front matter for its colons, if it can't be read: a key was meant for
+  machines if it begins with a small letter and is one word, if it is known, or if a sign of YAML
+  follows; or if the lines up to the closing one are keys without a blank line.
+- What was meant as front matter and can't be read (its syntax, its size, no closing line, the other
+  language between these lines, JSON) is a statement too, of the field ``BROKEN``: its editor
+  meant to say something, perhaps an embargo. It is never a story.
+- Bounded: 32 KiB, a few levels, a thousand keys; see ``mappings``.
 """
 
 from __future__ import annotations
 
 import difflib
 import re
-import tomllib
-from collections.abc import Sequence
-from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from collections.abc import Iterable, Iterator, Sequence
+from typing import NamedTuple
 
 import msgspec
 
 from feeds.model import Evidence, Statement
-
-if TYPE_CHECKING:
-    import yaml
+from feeds.readers.mappings import UnreadableError, Value, read_toml, read_yaml, sound
+from feeds.text import characters
 
 FIELDS = (
     "title",
@@ -55,10 +55,8 @@ _KEEPERS = {
 _LONGEST = 32 * 1024
 _UNCLOSED = 20
 """So many lines are looked at where no line closes the front matter."""
-_DEEPEST = 8
-_TOP = 200
 _NEAR = 2000
-"""So many characters are looked at for what begins, or is nearly, front matter."""
+"""So many characters are looked at for what is nearly front matter."""
 _FIRST = 5
 """So many lines below the front matter may keep a page back, too."""
 _RULES = {"embargo", "status", BROKEN}
@@ -70,11 +68,25 @@ _KEPT_BACK = re.compile(
     re.IGNORECASE,
 )
 _KEPT_BACK_STARTS = frozenset(["em", "эм", "ем", "no", "st", "un"])
+_ABOVE = re.compile("[\\s\u00ad\u200b-\u200f\u2060-\u2064\ufeff]*+")
+_MARK = re.compile(r"(---|\+\+\+)[ \t]*(ya?ml|toml|json)?[ \t]*", re.IGNORECASE)
 _CLOSING = {"---": ("---", "..."), "+++": ("+++",)}
+_JSON = re.compile(r"\{\s{0,200}\"[^\"\n]{0,200}\"\s{0,9}:")
+_NAME = r"\"([^\"\n]*)\"|'([^'\n]*)'"
 _KEY = {
-    "---": re.compile(r"[\"']?([^\W\d][\w -]{0,60}?)[\"']?\s*:(?:\s|$)"),
-    "+++": re.compile(r"(?:\[+\s*)?[\"']?([\w-]{1,60})[\"']?\s*[=.\]]"),
+    "---": re.compile(
+        r"\s*((?:(?:[-?]|[!&]\S*)\s+)*)\{?\s*(?:"
+        rf"{_NAME}|(<<|[^\W\d][\w.$/-]*+|[^\W\d][\w -]{{0,60}}?))\s*:(?:\s+|$)"
+    ),
+    "+++": re.compile(
+        rf"\s*()(?:{_NAME}|([\w-]++))(?:\s*\.\s*(?:\"[^\"\n]*\"|'[^'\n]*'|[\w-]++))*+\s*=(?!=)\s*"
+    ),
 }
+"""A line of either language: what is before the key, and the key, quoted or not."""
+_TABLE = re.compile(r"\s*\[{1,2}[^\[\]\n]+\]{1,2}\s*(?:#.*)?$")
+_SIGN = re.compile(r"&\w|!!?\w|[|>][+-]?\d?\s*$|\{|\[(?![^\]\n]*\][\[(:])")
+"""How a value begins that is no prose, nor a link of Markdown."""
+_SHAPED = re.compile(r"\s+\S|[-?]\s|[]}#]")
 
 
 class Split(NamedTuple):
@@ -94,18 +106,37 @@ def _nearly(path: str, lines: Sequence[str], above: int = 0) -> tuple[Statement,
             continue
         if match := _KEPT_BACK.match(line):
             evidence = Evidence(path, number, "a line above the text")
-            what = f"'{_sound(match.group().strip())}' may be meant to keep this page back"
+            what = f"'{sound(match.group().strip())}' may be meant to keep this page back"
             return (Statement(BROKEN, what, evidence),)
     return ()
 
 
-class _BrokenError(Exception):
-    """Front matter that can't be read: ``what`` is wrong with it, in which of its lines."""
+class _Key(NamedTuple):
+    """The key with which a line begins.
 
-    def __init__(self, what: str, line: int = 0) -> None:
-        super().__init__(what)
-        self.what = what
-        self.line = line
+    ``is_plain``: it is one word, and begins as keys do; ``is_item``: a dash or the like stands
+    before it; ``has_sign``: what follows is no prose.
+    """
+
+    name: str
+    is_plain: bool
+    is_item: bool
+    has_sign: bool
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it is a field, or may keep a page back."""
+        return self.name.casefold() in FIELDS or keeps_back(self.name)
+
+
+def _key(mark: str, line: str) -> _Key | None:
+    match = _KEY[mark].match(line)
+    if match is None:
+        return None
+    name = next(filter(None, match.groups()[1:]), "")
+    is_plain = " " not in name and (name[:1].islower() or name[:1] in "_<")
+    has_sign = mark == "+++" or _SIGN.match(line, match.end()) is not None
+    return _Key(name, is_plain, bool(match[1]), has_sign)
 
 
 def split_front_matter(path: str, text: str) -> Split:
@@ -113,54 +144,70 @@ def split_front_matter(path: str, text: str) -> Split:
 
     Lines end with a line feed.
     """
-    head = text[:_TOP].lstrip()
-    mark = head[:3]
-    if mark not in _CLOSING or head.partition("\n")[0].rstrip() != mark:
+    above = _ABOVE.match(text)
+    start = above.end() if above else 0
+    if text[start : start + 3] not in _CLOSING:
+        if text.startswith("{", start) and (why := _json(text[start : start + _LONGEST])):
+            line = text.count("\n", 0, start) + 1
+            return Split((Statement(BROKEN, why, Evidence(path, line, "front matter")),), 0)
         return Split(_nearly(path, text[:_NEAR].split("\n")[:_UNCLOSED]), 0)
-    lines = text[: 2 * _LONGEST].split("\n")
-    blank = next(number for number, line in enumerate(lines) if line.strip())
-    found = _split(path, mark, lines[blank:])
-    if not found.length:
-        return found
-    length = blank + found.length
+    blank = text.count("\n", 0, start)
+    lines = text[start : start + 2 * _LONGEST].split("\n")
+    match = _MARK.fullmatch(characters.visible(lines[0]).rstrip())
+    found = _split(path, match, lines) if match else Split((), 0)
+    length = blank + found.length if found.length else 0
     statements = tuple(
         msgspec.structs.replace(each, evidence=_below(each.evidence, blank))
         for each in found.statements
     )
     if not _RULES.isdisjoint(each.field for each in statements):
         return Split(statements, length)
-    return Split((*statements, *_nearly(path, lines[length : length + _FIRST], length)), length)
+    rest = lines[found.length : found.length + (_FIRST if length else _UNCLOSED)]
+    return Split((*statements, *_nearly(path, rest, blank + found.length)), length)
+
+
+def _json(text: str) -> str:
+    """What is wrong with ``text``, which begins with a brace; empty if it is no front matter."""
+    if _JSON.match(text) and re.search(r"^\}\s*$", text, re.MULTILINE):
+        return "front matter in JSON is not read; write 'key: value' between two lines '---'"
+    return ""
 
 
 def _below(evidence: Evidence, blank: int) -> Evidence:
     return msgspec.structs.replace(evidence, line=evidence.line + blank)
 
 
-def _split(path: str, mark: str, lines: Sequence[str]) -> Split:
-    """The same for ``lines`` of which the first is ``mark``."""
-    end, size = 0, 0
+def _split(path: str, opening: re.Match[str], lines: Sequence[str]) -> Split:
+    """The same for ``lines`` of which the first is ``opening``."""
+    mark, end, size = opening[1], 0, 0
     for number, text in enumerate(lines[1:], start=1):
         size += len(text) + 1
         if size > _LONGEST:
             break
-        if text.rstrip() in _CLOSING[mark]:
+        if text.startswith(_CLOSING[mark]) and characters.visible(text).rstrip() in _CLOSING[mark]:
             end = number
             break
     content = lines[1 : end or _UNCLOSED]
     first = next((text for text in content if text.strip() and text.lstrip()[0] != "#"), "")
-    if first and not _KEY[mark].match(first):
+    is_meant = bool(opening[2]) or _is_meant(mark, first, content, is_closed=bool(end))
+    if first and not is_meant and not _key(mark, first):
         return Split((), 0)
     try:
+        if opening[2]:
+            what = (
+                f"'{lines[0].strip()[:20]}' is not read; write '---' alone (YAML), or '+++' (TOML)"
+            )
+            raise UnreadableError(what)
+        if size > _LONGEST:
+            raise UnreadableError(f"the front matter is longer than {_LONGEST:,} characters")
         if not end:
-            raise _BrokenError(f"the front matter has no closing line '{mark}'")
-        found = (_yaml if mark == "---" else _toml)("\n".join(content))
-    except _BrokenError as error:
-        keys = [match[1] for text in content if (match := _KEY[mark].match(text))]
-        if not any(key.casefold() in FIELDS or keeps_back(key) for key in keys):
+            raise UnreadableError(f"the front matter has no closing line '{mark}'")
+        found = list(_known((read_yaml if mark == "---" else read_toml)("\n".join(content))))
+    except UnreadableError as error:
+        if not is_meant:
             return Split((), 0)
         evidence = Evidence(path, error.line + 1, "front matter")
-        broken = Statement(BROKEN, _sound(error.what), evidence)
-        return Split((broken,), end + 1 if end else 0)
+        return Split((Statement(BROKEN, error.what, evidence),), end + 1 if end else 0)
     statements = tuple(
         Statement(key, value, Evidence(path, line + 1, f"front matter: {key}"))
         for key, value, line in found
@@ -168,112 +215,52 @@ def _split(path: str, mark: str, lines: Sequence[str]) -> Split:
     return Split(statements, end + 1)
 
 
-def _known_field(key: str) -> str:
-    """``key`` as FIELDS has it, whatever its case; as it is if it isn't there."""
-    return key.casefold() if key.casefold() in FIELDS else key
+def _is_meant(mark: str, first: str, content: Sequence[str], *, is_closed: bool) -> bool:
+    """Whether ``content``, below a ``mark``, was meant as front matter, readable or not.
+
+    ``first`` is its first line that says anything.
+    """
+    other = "+++" if mark == "---" else "---"
+    begins = _key(mark, first)
+    keys = [key for line in content if (key := _key(mark, line))]
+    if begins is not None and (
+        begins.has_sign
+        or (begins.is_plain and (is_closed or not begins.is_item))
+        or any(key.is_known for key in keys)
+    ):
+        return True
+    if mark == "+++" and _TABLE.match(first) and (is_closed or keys):
+        return True
+    foreign = [key for line in content if (key := _key(other, line))]
+    strange = _key(other, first)
+    if not is_closed:
+        return strange is not None and strange.is_plain and strange.is_known
+    shaped = (bool(_SHAPED.match(line)) or _is_word(_key(mark, line)) for line in content)
+    return (
+        (begins is not None and all(shaped))
+        or (strange is not None and any(key.is_known for key in foreign))
+        or any(key.is_plain and key.is_known for key in (*keys, *foreign))
+    )
 
 
-def _yaml(text: str) -> list[tuple[str, str | tuple[str, ...], int]]:
-    """Key, value and line of everything in a YAML mapping; raises _BrokenError."""
-    import yaml  # late: most pages have none
-
-    try:
-        _refuse_excess(yaml, text)
-        root = yaml.compose(text, Loader=yaml.SafeLoader)
-    except yaml.MarkedYAMLError as error:
-        mark = error.problem_mark or error.context_mark
-        raise _BrokenError(
-            f"not YAML: {error.problem} (a text with ': ' in it stands in quotes)",
-            mark.line + 1 if mark else 0,
-        ) from error
-    except (yaml.YAMLError, ValueError) as error:
-        raise _BrokenError(f"not YAML: {str(error).splitlines()[0]}") from error
-    if root is None:
-        return []
-    if not isinstance(root, yaml.MappingNode):
-        raise _BrokenError("no lines of 'key: value'", 1)
-    found: dict[str, tuple[str, str | tuple[str, ...], int]] = {}
-    for key_node, node in root.value:
-        line = key_node.start_mark.line + 1
-        key = _known_field(_sound(str(key_node.value)))
-        if not isinstance(key_node, yaml.ScalarNode):
-            raise _BrokenError("a key that is no text", line)
-        if key in found:
-            raise _BrokenError(f"'{key}' is there twice", line)
-        found[key] = (key, _plain(key, _of_node(yaml, node), line), line)
-    return list(found.values())
+def _is_word(key: _Key | None) -> bool:
+    return key is not None and " " not in key.name
 
 
-def _refuse_excess(yaml: Any, text: str) -> None:
-    """Looks at events, of which nothing grows, before anything is built."""
-    depth = 0
-    for event in yaml.parse(text, Loader=yaml.SafeLoader):
-        if getattr(event, "anchor", None) is not None:
-            line = event.start_mark.line + 1
-            raise _BrokenError("anchors (&) and aliases (*) are not read; put it in quotes", line)
-        if isinstance(event, yaml.CollectionStartEvent):
-            depth += 1
-        elif isinstance(event, yaml.CollectionEndEvent):
-            depth -= 1
-        if depth > _DEEPEST:
-            raise _BrokenError("nested too deeply", event.start_mark.line + 1)
+def _known(found: Iterable[Value]) -> Iterator[tuple[str, str | tuple[str, ...], int]]:
+    """Key, value and line of all that was ``found``; raises UnreadableError.
 
-
-def _of_node(library: Any, node: yaml.Node) -> object:
-    if isinstance(node, library.ScalarNode):
-        return "" if node.tag == "tag:yaml.org,2002:null" else _sound(str(node.value))
-    if isinstance(node, library.SequenceNode):
-        return [_of_node(library, item) for item in node.value]
-    return {}
-
-
-def _sound(text: str) -> str:
-    """``text`` with escaped surrogates joined, as JSON writes them; a lone one is no character."""
-    return text.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
-
-
-def _toml(text: str) -> list[tuple[str, str | tuple[str, ...], int]]:
-    """Key, value and line of everything in a TOML document; raises _BrokenError."""
-    try:
-        table = tomllib.loads(text, parse_float=str)
-    except RecursionError as error:
-        raise _BrokenError("nested too deeply") from error
-    except ValueError as error:
-        where = re.search(r"\(at line (\d+)", str(error))
-        what = str(error).partition(" (at line")[0]
-        told = f"not TOML: {what} (texts stand in double quotes)"
-        raise _BrokenError(told, int(where[1]) if where else 0) from error
-    lines = text.split("\n")
-    found = []
-    for key, value in table.items():
-        pattern = re.compile(rf"\s*\[*\s*[\"']?{re.escape(key)}[\"']?\s*[=.\]]")
-        line = next((index for index, row in enumerate(lines, start=1) if pattern.match(row)), 0)
-        field = _known_field(key)
-        found.append((field, _plain(field, _of_toml(value), line), line))
-    return found
-
-
-def _of_toml(value: object) -> object:
-    if isinstance(value, datetime):
-        return value.isoformat(timespec="seconds" if value.second else "minutes")
-    if isinstance(value, date):
-        return value.isoformat()
-    if isinstance(value, bool):
-        return str(value).lower()
-    if isinstance(value, list):
-        return [_of_toml(item) for item in value]
-    return value if isinstance(value, dict) else str(value)
-
-
-def _plain(key: str, value: object, line: int) -> str | tuple[str, ...]:
-    """A text or a tuple of texts; raises _BrokenError for what is neither under a known key."""
-    if isinstance(value, str):
-        return value
-    if isinstance(value, list) and all(isinstance(item, str) for item in value):
-        return tuple(value)
-    if key in FIELDS:
-        raise _BrokenError(f"'{key}' is neither a text nor a list of texts", line)
-    return "(nested)"
+    Keys that are known are as FIELDS has them, whatever their case.
+    """
+    seen: set[str] = set()
+    for name, value, line in found:
+        key = name.casefold() if name.casefold() in FIELDS else name
+        if key in seen:
+            raise UnreadableError(f"'{key[:60]}' is there twice", line)
+        seen.add(key)
+        if value is None and key in FIELDS:
+            raise UnreadableError(f"'{key}' is neither a text nor a list of texts", line)
+        yield key, "(nested)" if value is None else value, line
 
 
 def nearest_field(key: str) -> str:

@@ -476,3 +476,35 @@ def test_empty_logo_and_icon_are_none() -> None:
 )
 def test_a_time_zone_is_a_name_that_this_machine_knows(name: str, known: bool) -> None:
     assert values.is_timezone(name) is known
+
+
+@pytest.mark.parametrize(
+    "extra",
+    [
+        f"{'a.' * 100_000}a = 1\n",
+        f"[{'a.' * 100_000}a]\n",
+        f"x = {'[' * 100_000}",
+        f"x = {'{a = ' * 50_000}",
+        f"x = {{{'a.' * 100_000}a = 1}}\n",
+        f"ttl = {'1' * 5000}\n",
+        f"limit = {'1' * 4000}\n",
+        '[[feeds]]\nname = "!"\n' * 10_000,
+        "".join(f"k{number} = 1\n" for number in range(20_000)),
+        "# \n" * 200_000,
+        'x = """' + '\n\\"""' * 40_000,
+    ],
+    ids=lambda extra: extra[:20],
+)
+def test_a_file_beyond_all_measure_is_refused_with_few_words(extra: str) -> None:
+    with pytest.raises(ConfigError) as caught:
+        load_site(LEAST + extra, "site.toml")
+    assert 1 <= len(caught.value.problems) <= 100
+    assert all(len(str(problem)) < 1000 for problem in caught.value.problems)
+
+
+def test_dots_and_brackets_inside_texts_are_no_names_and_no_depth() -> None:
+    title = "Quay." * 40 + "[" * 40 + "#" + "{" * 40
+    text = LEAST.replace("[site]", "[site] # " + "[" * 40)
+    for quoted in (f'"{title}"', f"'{title}'", f'"""{title}\n""{title}"""', f"'''{title}\n'''"):
+        site = load_site(f"{text}description = {quoted}\n", "site.toml")
+        assert site.description.startswith(title)

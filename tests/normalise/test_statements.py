@@ -263,3 +263,31 @@ def test_a_table_that_can_not_be_understood_is_an_error(table: bytes, why: str) 
         Outside([], "/srv", table, "t.csv")
     assert why in str(caught.value)
     assert str(caught.value).startswith("t.csv:")
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        b"path," + b",".join(b"c%d" % number for number in range(100_000)),
+        b"path," + b"title," * 100_000,
+        b'path,title\na.txt,"' + b"x" * 10_000_000 + b'"\n',
+    ],
+    ids=["many columns", "one column again and again", "a cell of 10 MB"],
+)
+def test_a_table_beyond_all_measure_is_refused_with_few_words(table: bytes) -> None:
+    with pytest.raises(ConfigError) as caught:
+        Outside([], "/srv", table)
+    assert len(str(caught.value)) < 1000
+
+
+def test_columns_without_a_name_are_as_many_as_a_spreadsheet_saves() -> None:
+    outside = Outside([], "/srv", b"path,title" + b"," * 16_000 + b"\na.txt,Lamp" + b"," * 16_000)
+    assert [said.value for said in outside.of("a.txt")] == ["Lamp"]
+
+
+@pytest.mark.parametrize("field", ["date", "embargo"])
+def test_a_moment_that_not_every_zone_has_is_no_date(field: str) -> None:
+    assert (
+        f"{field} '9999-12-31T23:59:59-12:00' can't be read as a date"
+        in doubts(say(field, "9999-12-31T23:59:59-12:00"))[0]
+    )

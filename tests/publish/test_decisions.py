@@ -302,6 +302,13 @@ def test_what_is_written_is_what_was_decided(decision: Decision) -> None:
         ('[[decision]]\naction = "correct"\nentry = "a"\npublished = "soon"', "is no date"),
         ('[[decision]]\naction = "correct"\nentry = "a"\nurl = "x"', "url 'x'"),
         ('[[decision]\naction = "a"', "not TOML"),
+        (f'[[decision]]\naction = "retract"\nentry = {"1" * 5000}', "thousands of digits"),
+        (f"[[decision]]\n{'a.' * 7000}a = 1", "more than 16 names"),
+        (f"x = {'[' * 7000}", "nested more than 16 levels"),
+        (
+            '[[decision]]\naction = "retract"\nentry = "a"\nwhen = 0001-01-01T00:00:00+23:59',
+            "when is not a date",
+        ),
     ],
 )
 def test_what_is_wrong_with_a_decision_is_said(text: str, told: str) -> None:

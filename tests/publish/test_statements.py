@@ -307,3 +307,42 @@ def test_a_markdown_page_is_published_with_its_formatting(newsroom: TestNewsroom
     newsroom.page("lamp.md", "# Lamp glows bright\n\nIt *glows* again.\n\n- one\n- two\n")
     outcome = newsroom.publish(LATER)
     assert (outcome.entered, outcome.corrected) == (0, 1), "its blocks are recognised"
+
+
+def test_front_matter_that_can_not_be_read_holds_its_page_alone_and_is_named_with_its_line(
+    newsroom: TestNewsroom,
+) -> None:
+    newsroom.page("good.txt")
+    newsroom.page("lamp.txt", f"+++\nlayout = 'post'\na = {'[' * 1500}{']' * 1500}\n+++\n{BODY}")
+    outcome = newsroom.publish()
+    (told,) = said(outcome.problems)
+    assert told.startswith("lamp.txt:5: held: not TOML: nested more than 16 levels deep")
+    assert "(line 3); mend it" in told
+    assert "Lamp glows over the quay again" not in {entry.title for entry in newsroom.entries()}
+    assert len(newsroom.entries()) == 4
+
+
+def test_a_page_that_was_published_before_its_front_matter_broke_stays_as_it_is_and_says_so(
+    newsroom: TestNewsroom,
+) -> None:
+    newsroom.page("lamp.txt", front("layout: post"))
+    newsroom.publish()
+    before = newsroom.document()
+    newsroom.page("lamp.txt", front("layout: [post"), NOW)
+    (told,) = said(newsroom.publish(LATER).problems)
+    assert "what was published before stays" in told
+    assert newsroom.document() == before
+
+
+@pytest.mark.parametrize("matter", ["layout: [post", "status: draft"])
+def test_a_page_of_nothing_but_a_list_that_is_kept_back_waits(
+    newsroom: TestNewsroom, matter: str
+) -> None:
+    rows = "Latest news\nPilot boat gets another engine\n09.Jan.2026\nFerry to run at night\n"
+    body = f"{rows}08.Jan.2026\nBudget of the harbour office is passed\n08.Jan.2026\n"
+    newsroom.page("list.txt", front(matter, body))
+    assert [problem.line for problem in newsroom.publish().problems] != []
+    assert newsroom.entries() == []
+    newsroom.page("list.txt", front("layout: post", body), NOW)
+    newsroom.publish(LATER)
+    assert len(newsroom.entries()) == 3

@@ -584,7 +584,7 @@ def test_a_feed_may_be_in_any_encoding_that_it_declares(encoding: str) -> None:
     [
         (b"", "empty"),
         (b" \n\0", "empty"),
-        (b"%PDF-1.7\n", "a PDF"),
+        (b"%PDF-1.7\n1 0 obj\n", "a PDF"),
         (b"Just some words.", "no feed"),
         (b"<?xml version='1.0'?><urlset xmlns='http://x'/>", "sitemap"),
         (b"<opml version='2.0'><body/></opml>", "OPML"),

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import io
 import json
+import lzma
+import plistlib
 import sqlite3
 import tarfile
+import wave
 import zipfile
 from pathlib import Path
+from random import Random
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from feeds import readers
 from feeds.model.errors import PageError
@@ -27,10 +34,18 @@ def zipped(*names: str, first: str = "") -> bytes:
     return file.getvalue()
 
 
-def tarred() -> bytes:
+def tarred(form: int = tarfile.GNU_FORMAT) -> bytes:
     file = io.BytesIO()
-    with tarfile.open(fileobj=file, mode="w") as archive:
+    with tarfile.open(fileobj=file, mode="w", format=form) as archive:
         archive.addfile(tarfile.TarInfo("page.txt"))
+    return file.getvalue()
+
+
+def waved() -> bytes:
+    file = io.BytesIO()
+    with wave.open(file, "wb") as sound:
+        sound.setparams((1, 1, 8000, 0, "NONE", "not compressed"))
+        sound.writeframes(bytes(range(256)))
     return file.getvalue()
 
 
@@ -43,31 +58,37 @@ MBOX = b"From ada@quay.example Mon Jan 12 09:30:00 2026\nSubject: Bell\n\nIt ran
 XML = b'<?xml version="1.0"?>\n<!-- by hand -->\n'
 
 KINDS = {
-    "a PDF": [b"%PDF-1.7\n"],
+    "a PDF": [
+        b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj\n<</Type/Catalog>>\nendobj\n%%EOF\n",
+        b"\xef\xbb\xbf%PDF-1.4\r1 0 obj <</Type/Catalog>> endobj\r%%EOF",
+    ],
+    "a PostScript document": [b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 1 1\nshowpage\n"],
     "a ZIP archive": [zipped("a.txt"), zipped()],
     "an office document": [
         zipped("[Content_Types].xml", "word/document.xml"),
         zipped("content.xml", first="application/vnd.oasis.opendocument.text"),
         b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1",
         rb"{\rtf1\ansi Bell}",
+        rb"{\rtf1\ansi\deff0{\fonttbl{\f0 Arial;}}\pard Bell, cut off",
     ],
     "an e-book": [zipped("a.xhtml", first="application/epub+zip")],
     "compressed (gzip)": [gzip.compress(b"a page")],
-    "compressed (xz)": [b"\xfd7zXZ\x00\x00"],
-    "compressed (bzip2)": [b"BZh91AY&SYxx"],
+    "compressed (xz)": [lzma.compress(b"a page")],
+    "compressed (bzip2)": [bz2.compress(b"a page")],
     "compressed (zstd)": [b"\x28\xb5\x2f\xfd\x00"],
     "a 7z archive": [b"7z\xbc\xaf\x27\x1c\x00"],
     "a RAR archive": [b"Rar!\x1a\x07\x00"],
-    "a TAR archive": [tarred()],
+    "a TAR archive": [tarred(), tarred(tarfile.PAX_FORMAT), tarred(tarfile.USTAR_FORMAT)],
     "a web archive (WARC)": [b"WARC/1.0\r\nWARC-Type: response\r\n"],
     "a web archive (MHTML)": [MHTML],
-    "a web archive, or settings": [b"bplist00\xd1"],
+    "a web archive, or settings": [plistlib.dumps({"a": [1]}, fmt=plistlib.FMT_BINARY)],
     "a mailbox": [MBOX],
     "an e-mail": [MAIL],
     "an image": [
         b"\x89PNG\r\n\x1a\n",
-        b"\xff\xd8\xff\xe0",
-        b"GIF89a\x01",
+        b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01",
+        b"\xff\xd8\xff\xe1\x28\x20Exif\x00\x00II*\x00",
+        b"GIF89a\x01\x00\x01\x00\x80\x00\x00",
         b"RIFF\x10\x00\x00\x00WEBPVP8 ",
         b"\x00\x00\x00\x20ftypavif",
         b"II*\x00\x08\x00",
@@ -75,7 +96,11 @@ KINDS = {
         b"\x00\x00\x01\x00\x01\x00\x10\x10",
         XML + b'<svg width="1" xmlns="http://www.w3.org/2000/svg"/>',
     ],
-    "a sound or video file": [b"ID3\x04\x00\x00\x00\x00\x00\x00", b"\x00\x00\x00\x18ftypisom"],
+    "a sound or video file": [
+        waved(),
+        b"ID3\x04\x00\x00\x00\x00\x00\x00",
+        b"\x00\x00\x00\x18ftypisom",
+    ],
     "a font": [b"wOF2\x00\x01\x00\x00", b"\x00\x01\x00\x00\x00\x0e"],
     "a database": [b"SQLite format 3\x00\x10"],
     "a program": [b"\x7fELF\x02\x01", b"MZ" + b"\x90" * 58 + b"\x80\x00\x00\x00" + b"PE\x00\x00"],
@@ -132,6 +157,30 @@ def test_a_real_database_is_one(tmp_path: Path) -> None:
         "<feed the ducks> is a sign",
         "<rss is what feeds are made of",
         "<p>Bell</p>",
+        "%PDF-1.7 is how the files of the office begin",
+        "%PDF-1.7\n\nWhat this means, and what it does not.",
+        "%!PS-Adobe-3.0 is a line of printers\n\nThey print it.",
+        r"{\rtf1\ansi is how the letter of the mayor begins",
+        "BZh91AY&SY is pi\n\nIt stands at the top of files.",
+        "bplist00 is a word of phones",
+        "GIF89a is thirty years old\n\nIts pictures move.",
+        "RIFF vs WEBP\n\nWhich of them is larger.",
+        "RIFF or WAVE\n\nBoth are names.",
+        "RIFF vs AVI \n\nBoth are names.",
+        "wOFFOTTO is no name\n\nIt is a font.",
+        "WARC/1.0\n\nWhat the archive writes on its first line.",
+        "From the quay Mon Jan 12 2026\nNote: it is steep.",
+        "From nine to 10:30 the bridge is shut, until 2027\nNote: the mayor said so.",
+        "Received: two letters\nReply: none\n\nThe mayor has not answered.",
+        "Received: from the mayor, two letters\nSubject: the bell\n\nThey are long.",
+        "Message-ID: a word\nFrom: the office\n\nIt means a number.",
+        '<rss version="2.0"> is how a feed begins',
+        '<feed xmlns="http://www.w3.org/2005/Atom"> is how others do',
+        '<svg width="1" xmlns="http://www.w3.org/2000/svg"> draws',
+        '{"Lamp": the story of a lamp, {told} by Nora}',
+        "ID3 or OggS\n\nNames of sounds.",
+        "OTTO, MM*, II*, BM, MZ\n\nLetters.",
+        "SQLite format 3 is out",
         "",
     ],
 )
@@ -168,3 +217,64 @@ def test_html_documents_one_after_the_other_are_refused_with_their_number(
 )
 def test_one_html_document_is_one_page(path: str, data: bytes) -> None:
     refuse_other_kinds(path, data)
+
+
+def with_ustar(text: str) -> bytes:
+    """``text`` with the mark of TAR archives where they have it."""
+    data = (text.encode() * 200)[:257] + b"ustar and more\n" + text.encode() * 20
+    assert data[257:262] == b"ustar"
+    return data
+
+
+@pytest.mark.parametrize("text", ["Lamp glows\n\nIt glows. ", "Klokken henger 00000 ", "0 "])
+def test_a_text_with_the_mark_of_an_archive_in_it_is_a_page(text: str) -> None:
+    data = with_ustar(text)
+    assert readers.read_page("a.txt", data).lines
+    spoilt = bytearray(tarred())
+    spoilt[0] ^= 1
+    assert kind_of(bytes(spoilt)) is None, "it doesn't add up"
+
+
+STARTS = (
+    "%PDF-1.7 |%!PS-Adobe-3.0 |PK|{\\rtf1|BZh91AY&SY|7z|Rar!|ustar|bplist00|PNG|GIF89a|GIF87a|"
+    "RIFF vs WEBP|RIFF or WAVE|RIFF or AVI |II*|MM*|BM|ID3|OggS|fLaC|wOFFOTTO|wOF2true|OTTO|true|"
+    "SQLite format 3|ELF|MZ|WARC/1.0|From a Mon Jan 12|From: a\nTo: b\n|MIME-Version: |Received: |"
+    '{"a": b|[{"a": |<rss version="2.0"> |<feed xmlns="a"> |<urlset xmlns="a"> |<?xml is |ÿØÿ|'
+    "<opml version='1'> |(µ/ý|ÐÏà¡±á|Ã¿|РПап|ＢＭ|鐘が鳴る"
+).split("|")
+PROSE = st.text(
+    st.sampled_from("abcåßéжщкλאبক鐘가 .,:;!?\n\n'\"()-0123456789{}<>[]/"),
+    min_size=30,
+    max_size=400,
+)
+ENCODINGS = st.sampled_from(
+    "utf-8 utf-8-sig utf-16 utf-16-le utf-16-be cp1252 cp1251 koi8-r iso8859-7 cp1255 shift_jis "
+    "gb18030 euc-kr big5 mac-roman".split()
+)
+
+
+@given(st.sampled_from(STARTS), PROSE, ENCODINGS)
+def test_no_page_of_text_is_refused_for_its_first_words(
+    start: str, prose: str, encoding: str
+) -> None:
+    assert kind_of(f"{start}{prose}.".encode(encoding, "ignore")) is None
+
+
+@given(
+    st.sampled_from([data for many in KINDS.values() for data in many]), st.binary(max_size=2000)
+)
+def test_no_file_of_another_kind_is_a_page_whatever_follows_its_beginning(
+    start: bytes, rest: bytes
+) -> None:
+    # what is in markup or JSON is told from its end as well
+    assert kind_of(start + rest) is not None or start[-1:] in b">}]\n"
+
+
+@given(
+    st.randoms(use_true_random=False), st.integers(400, 3000), st.sampled_from([".txt", ".html"])
+)
+def test_bytes_of_no_kind_that_are_no_text_are_no_page_either(
+    random: Random, size: int, suffix: str
+) -> None:
+    with pytest.raises(PageError):
+        readers.read_page(f"a{suffix}", random.randbytes(size))

@@ -7,6 +7,8 @@ import pytest
 from feeds import readers
 from feeds.model import Page
 from feeds.model.errors import PageError
+from feeds.normalise import normalise
+from feeds.normalise.statements import with_statements
 from feeds.readers import front_matter
 from feeds.readers.front_matter import BROKEN
 
@@ -190,3 +192,107 @@ def test_who_states_an_embargo_has_said_it_whatever_the_text_says() -> None:
 )
 def test_a_line_above_the_text_that_may_keep_it_back_does(line: str) -> None:
     assert [item.field for item in read(f"{line}\n\nLamp is lit\n\nText.\n").statements] == [BROKEN]
+
+
+UNREADABLE = {
+    "nested too deeply": f"+++\na = {'[' * 1500}{']' * 1500}\n+++\nText.\n",
+    "a key of thousands of names": f"+++\n{'a.' * 7000}a = 1\n+++\nText.\n",
+    "inline tables in a dotted key": f"+++\nx = {{{'a.' * 3000}a = 1}}\n+++\nText.\n",
+    "a table of thousands of names": f"+++\n[{'a.' * 3000}a]\nx = 1\n+++\nText.\n",
+    "a date of no calendar": "+++\nday = 2026-02-30\n+++\nText.\n",
+    "a number of 5,000 digits": f"+++\nx = {'1' * 5000}\n+++\nText.\n",
+    "a table redefined": "+++\n[[a]]\n[a]\n+++\nText.\n",
+    "aliases": "---\na: &a [x, x]\nb: [*a, *a]\n---\nText.\n",
+    "a merge of nothing": "---\n<<: *x\n---\nText.\n",
+    "a tag of Python's": "---\na: !!python/object/apply:os.system [x]\n---\nText.\n",
+    "a tag of somebody's": "---\na: !local x\n---\nText.\n",
+    "a key twice": "---\na: 1\na: 2\n---\nText.\n",
+    "a field twice, in two cases": '+++\ntitle = "a"\nTitle = "b"\n+++\nText.\n',
+    "a key of 5,000 letters": f"---\n{'a' * 5000}: x\n---\nText.\n",
+    "an escape that is no character": '---\na: "\\UFFFFFFFF"\n---\nText.\n',
+    "brackets that nobody closes": "---\nTitel: [a,\nb\n---\nText.\n",
+    "brackets, and no closing line": "---\nA: &a [x, x]\nB: *a\n\nText.\n",
+    "keys of a program, and no closing line": "---\nlayout: post\n\nText.\n",
+    "TOML, and no closing line": "+++\nlayout = 'post'\n\nText.\n",
+    "a table, and no closing line": "+++\n[params]\ntoc = true\n\nText.\n",
+    "more than 32 KiB": f"---\nlayout: post\nx: {'y' * 40_000}\n---\nText.\n",
+    "more than a thousand keys": "---\n"
+    + "".join(f"k{n}: v\n" for n in range(1100))
+    + "---\nText.\n",
+    "YAML between the lines of TOML": "+++\ntitle: x\n+++\nText.\n",
+    "TOML between the lines of YAML": '---\ntitle = "x"\n---\nText.\n',
+    "JSON": '{\n "title": "x"\n}\n\nText.\n',
+    "a language named on the line": "---toml\nx = 1\n---\nText.\n",
+    "a list of mappings": "---\n- title: x\n- title: y\n---\nText.\n",
+    "a line before the keys": "---\nwords\ntitle: x\n---\nText.\n",
+    "a directive": "---\n%YAML 1.2\ntitle: x\n---\nText.\n",
+    "a tab before the keys": "---\n\ttitle: x\n---\nText.\n",
+    "a line of mail": "---\nFrom: desk\nSubject: Lamp: it glows\n---\nText.\n",
+    "an invisible blank before it": "\u200b---\nlayout: [\n---\nText.\n",
+    "many blank lines above it": "\n" * 500 + "---\nlayout: [\n---\nText.\n",
+}
+
+
+@pytest.mark.parametrize("name", ["a.txt", "a.md", "a.html"])
+@pytest.mark.parametrize("text", UNREADABLE.values(), ids=UNREADABLE)
+def test_what_begins_like_front_matter_and_can_not_be_read_is_no_story(
+    text: str, name: str
+) -> None:
+    if name == "a.html":
+        text = text.replace("Text.\n", "<html><title>Lamp</title><p>Text.</p></html>\n")
+    (broken,) = read(text, name).statements
+    assert broken.field == BROKEN
+    assert 1 <= broken.evidence.line <= text.count("\n")
+    assert len(str(broken.value)) <= 200
+    found = with_statements(normalise(read(text, name)))
+    assert found.article is not None
+    assert found.article.bar is not None
+    assert found.article.bar.remedy
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "---\n\nLamp glows\n\nText.",
+        "---\nMoscow: the minister spoke.\n\nText.",
+        "---\nMoscow: the minister spoke.\n\nText: more of it, and: more.\n---\nRest.",
+        "---\nLamp glows again at the quay\n\nAuthor: Nora Lind\nDate: 9 January 2026\n",
+        "---\nLamp glows again at the quay\nAuthor: Nora Lind\n---\nText.",
+        "---\n- bread: 2 kr\n- milk: 3 kr\n\nText.",
+        "---\n- bread\n- milk\n---\nText.",
+        '---\n"Yes": how the vote went\n\nText.',
+        "---\nQ: who paid?\nA: nobody: they say.\n\nText.",
+        "---\nNote: [link](https://desk.test) here: yes\n\nText.",
+        "---\n10:30 Lamp glows\n---\nText.",
+        "---\nhttps://desk.test/a: b\n\nText.",
+        "---\n***\n---\nLamp glows\n\nText.",
+        "+++\nQuay.\n\nText.",
+        "+++\nwww.desk.test\n\nText.",
+        "+++\n[Photo] Quay\n\nText.",
+        "+++\n+++ breaking +++\nText.",
+        "{ a brace opens the text\n\nText.",
+        '{"Quote" in braces} and then a text\n}\n',
+    ],
+)
+def test_prose_below_a_rule_is_no_front_matter_for_its_colons(text: str) -> None:
+    assert read(text).statements == ()
+
+
+def test_a_page_with_such_a_line_is_still_searched_for_what_keeps_it_back() -> None:
+    assert [
+        item.field for item in read("---\nWords first\n\nStatus: draft\n\nText.").statements
+    ] == [BROKEN]
+
+
+@pytest.mark.parametrize(
+    ("text", "title"),
+    [
+        ('---\n{title: "Lamp", x: 1}\n---\nText.\n', "Lamp"),
+        ("---\n!!map\ntitle: !!str Lamp\n---\nText.\n", "Lamp"),
+        ("---\u200b\ntitle: Lamp\n---\u200b\nText.\n", "Lamp"),
+        ("\n" * 500 + "---\ntitle: Lamp\n---\nText.\n", "Lamp"),
+    ],
+)
+def test_unusual_front_matter_that_can_be_read_is_read(text: str, title: str) -> None:
+    assert said(text)["title"] == title
+    assert [line.text for line in read(text).lines if line.text] == ["Text."]
