@@ -27,6 +27,7 @@ from feeds.publish.archives import (
     newly_visible,
     store_archives,
 )
+from feeds.publish.feed_updates import FeedUpdates
 from feeds.publish.run import Run
 from feeds.publish.selection import Choice
 from feeds.syndication import encodings, gate, objections, sections
@@ -54,12 +55,15 @@ def commit(run: Run, site_before: Site | None, before: Connection, key: str) -> 
     site = choice.site(held)
     run = run.with_site(site)
     made: list[Document] = []
+    updates = FeedUpdates(connection)
     for feed in site.feeds:
         if feed.name in chosen:
             gone = choice.tombstones(feed)
             members.replace(connection, feed.name, chosen[feed.name])
             archives = close_archives(run, feed, chosen[feed.name]) if feed.archive else 0
-            made += render(site, feed, chosen[feed.name], gone, archives)
+            updated = updates.of_feed(run, feed, chosen[feed.name], gone)
+            made += render(site, feed, chosen[feed.name], gone, archives, updated)
+    updates.remember(site.feeds)
     change = _change(run, site_before, held)
     # a section may come, go empty or change as a whole: what it shows was judged entry by entry
     judged = [feed.name for feed in site.feeds if feed.section is None]
