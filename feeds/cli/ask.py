@@ -43,7 +43,9 @@ def read(newsroom: Newsroom, pages: tuple[Path, ...], as_json: bool) -> int:
             if as_json:
                 print_json(reading.unreadable(path, error))
         else:
-            answer(reading.reading_answer(found), reading.reading_text(found), as_json=as_json)
+            zone = reading.zone_of(newsroom)
+            told = reading.reading_text(found, zone)
+            answer(reading.reading_answer(found, zone), told, as_json=as_json)
     return int(failed)
 
 

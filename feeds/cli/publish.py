@@ -164,6 +164,8 @@ def _tell_hubs(newsroom: Newsroom) -> None:
 def print_outcome(outcome: Outcome, *, quiet: bool = False) -> None:
     """Prints what a run did; ``quiet``: only what needs attention."""
     for problem in (*outcome.problems, *outcome.notices):
+        if quiet and problem.weight == "wait":
+            continue  # it needs nobody
         terminal.echo(str(problem), err=True)
     for line in outcome.changes:
         terminal.echo(line)

@@ -45,6 +45,7 @@ _COLOURS = {
     "doubtful": "yellow",
     "waiting": "cyan",
     "hint": "cyan",
+    "kept back": "cyan",
     "next": "cyan",
 }
 _UNBOUNDED = 10_000

@@ -28,6 +28,15 @@ class Held(NamedTuple):
     until: datetime | None = None
 
 
+def is_meant(code: str, *, is_out: bool) -> bool:
+    """Whether a story that is held for the problem ``code`` waits because its editor wants it to.
+
+    ``is_out``: an earlier version of it is published, and stays so. Who writes ``draft`` over that
+    may want it back, which a draft doesn't do.
+    """
+    return code == "embargo" or (code == "draft" and not is_out)
+
+
 def why_held(story: Story, undated: str, now: datetime, zone: ZoneInfo) -> Held | None:
     """Why ``story`` must not be published now; None if it may.
 
@@ -81,7 +90,7 @@ def kept_back(story: Story, now: datetime, zone: ZoneInfo) -> Held | None:
     if story.embargo and (until := dates.stated_moment(story.embargo, zone)) > now:
         return Held(
             "embargo",
-            f"its embargo ends on {dates.for_people(story.embargo)}",
+            f"it waits until {dates.with_zone(until, zone)}, when its embargo ends",
             "you need do nothing: the first publish after that lets it out; or move the embargo",
             until,
         )

@@ -67,6 +67,11 @@ def each(connection: sa.Connection) -> Iterator[Entry]:
         yield from map(rows.told, found)
 
 
+def updates(connection: sa.Connection) -> list[datetime]:
+    """When each entry was updated, as readers are told it, in no order."""
+    return list(connection.scalars(sa.select(_C.updated)))
+
+
 def count(connection: sa.Connection) -> int:
     """How many entries there are."""
     return connection.scalar(sa.select(sa.func.count()).select_from(entries)) or 0

@@ -10,7 +10,7 @@ from typing import Literal
 
 import msgspec
 
-Weight = Literal["doubt", "loss", "hold", "error"]
+Weight = Literal["wait", "doubt", "loss", "hold", "error"]
 
 
 class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -21,8 +21,9 @@ class Problem(msgspec.Struct, frozen=True, omit_defaults=True):
     ``line`` counts from 1; 0 is the file as a whole. ``value`` is what was written there, if that
     alone is to be replaced; ``entries`` are those that it is about, by the last parts of their ids.
 
-    ``weight``: a *doubt* changes nothing; a *loss* left something out; a *hold* keeps the article
-    from being published; of an *error*, nothing can be used.
+    ``weight``: a *wait* is an article that its editor keeps back, and no fault; a *doubt* changes
+    nothing; a *loss* left something out; a *hold* keeps the article from being published; of an
+    *error*, nothing can be used.
     """
 
     code: str = ""

@@ -15,7 +15,7 @@ import msgspec
 
 from feeds.entries import holds, identity, placing, recognise, verdicts
 from feeds.entries.identity import url_names
-from feeds.ledger import aliases, entries, readings
+from feeds.ledger import aliases, entries, readings, shown
 from feeds.ledger import holds as held_stories
 from feeds.ledger.holds import HeldStory
 from feeds.ledger.readings import Pending
@@ -72,7 +72,9 @@ def _decide(
         if verdict is None:
             admitted.append(story)
             continue
-        if _is_out(run, pending.path, story):
+        is_out = _is_out(run, pending.path, story)
+        is_meant = holds.is_meant(verdict.code, is_out=is_out)
+        if is_out:
             verdict = verdict._replace(remedy=f"{verdict.remedy}; what was published before stays")
         known = before.get(story.line)
         told = known is not None and (known.code, known.until) == (verdict.code, verdict.until)
@@ -89,16 +91,7 @@ def _decide(
             )
         )
         if not told:
-            run.tally.problems.append(
-                Problem(
-                    verdict.code,
-                    f"held: {verdict.why}",
-                    story.line,
-                    verdict.remedy,
-                    weight="hold",
-                    file=pending.path,
-                )
-            )
+            _tell(run, pending.path, story, verdict, is_meant=is_meant)
     for story in admitted:
         if story.kind == "article":
             _article(run, pending, story, fresh=fresh)
@@ -109,6 +102,16 @@ def _decide(
         article = pending.reading.article
         secret = article is not None and holds.is_secret(article, run.now, run.zone)
         readings.settle(run.connection, pending.path, kept_out, applied, secret=secret)
+
+
+def _tell(run: Run, path: str, story: Story, held: holds.Held, *, is_meant: bool) -> None:
+    """Tells that ``story`` is held; ``is_meant``: which needs nobody."""
+    told = Problem(held.code, f"held: {held.why}", story.line, held.remedy, "hold", file=path)
+    if is_meant:
+        what = f"kept back: {held.why}"
+        run.tally.notices.append(msgspec.structs.replace(told, what=what, weight="wait"))
+    else:
+        run.tally.problems.append(told)
 
 
 def _list(run: Run, pending: Pending) -> list[Story]:
@@ -123,9 +126,11 @@ def _list(run: Run, pending: Pending) -> list[Story]:
 
 
 def _is_out(run: Run, path: str, story: Story) -> bool:
-    """Whether the article of the page at ``path`` was published before."""
-    page = identity.page_alias(path)
-    return story.kind == "article" and page in aliases.entries_named(run.connection, [page])
+    """Whether the article of the page at ``path`` was published before, and readers have it."""
+    if story.kind != "article":
+        return False
+    ids = aliases.ids_named(run.connection, [identity.page_alias(path)])
+    return bool(shown.unhidden(run.connection, ids.values()))
 
 
 class _Named(NamedTuple):

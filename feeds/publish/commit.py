@@ -27,6 +27,7 @@ from feeds.publish.archives import (
     newly_visible,
     store_archives,
 )
+from feeds.publish.feed_updates import FeedUpdates
 from feeds.publish.guard import undoing
 from feeds.publish.rendering import Unrenderable, UnrenderableError, render_feed
 from feeds.publish.run import Run
@@ -73,12 +74,15 @@ def _commit(
     site = choice.site(held)
     run = run.with_site(site)
     made: list[Document] = []
+    updates = FeedUpdates(connection)
     for feed in site.feeds:
         if feed.name in chosen and feed.first_name not in broken.feeds:
             gone = choice.tombstones(feed)
             members.replace(connection, feed.name, chosen[feed.name])
             archives = close_archives(run, feed, chosen[feed.name]) if feed.archive else 0
-            made += render_feed(site, feed, chosen[feed.name], gone, archives)
+            updated = updates.of_feed(run, feed, chosen[feed.name], gone)
+            made += render_feed(site, feed, chosen[feed.name], gone, archives, updated)
+    updates.remember(site.feeds)
     change = _change(run, site_before, held)
     # a section may come, go empty or change as a whole: what it shows was judged entry by entry
     judged = [feed.name for feed in site.feeds if feed.section is None]

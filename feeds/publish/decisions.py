@@ -313,7 +313,7 @@ def _store(run: Run, state: State, base: Entry, item: Shown) -> None:
         base = erasure.erased(base)
         item = item._replace(entry=base)
     before = Shown(state.entry, state.entry.hidden, state.gone, state.notice, state.keeper)
-    after = overlay.succeed(before, item, run.now)
+    after = _spaced(run, before, overlay.succeed(before, item, run.now))
     told = overlay.beneath(base, after)
     if (after, told) == (before, state.told):
         return
@@ -329,6 +329,16 @@ def _store(run: Run, state: State, base: Entry, item: Shown) -> None:
         run.tally.retracted += 1
     run.tally.affected.append(base.id)
     run.note(base.id, *became)
+
+
+def _spaced(run: Run, before: Shown, after: Shown) -> Shown:
+    """``after`` with an ``updated`` that no other entry has, unless it is hidden."""
+    entry, had = after.entry, before.entry
+    if after.hidden:
+        return after  # laid again in each run, which must not move it
+    if before.hidden and had.updated == entry.updated and run.updates.is_shared(had.updated):
+        had = msgspec.structs.replace(had, updated=had.updated - timedelta(seconds=1))
+    return after._replace(entry=run.spaced(entry, had))
 
 
 def _erase(run: Run, gone: Sequence[Entry]) -> None:

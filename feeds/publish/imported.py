@@ -145,6 +145,10 @@ def _enter(
         evidence={name: source for name in fields if getattr(item, name)},
         standing="loaded",
     )
+    if item.updated is None:
+        entry = run.spaced(entry, None)
+    else:  # its subscribers have it
+        run.updates.add(entry.updated)
     entries.add(run.connection, entry, identity.fingerprints(entry), run.revision)
     # the last of the URL's names are of where the site was before
     aliases.add(

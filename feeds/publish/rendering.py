@@ -8,6 +8,7 @@ Rules
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 from feeds.model import Document, Entry, EntryId, Tombstone
@@ -40,11 +41,12 @@ def render_feed(
     entries: Sequence[Entry],
     tombstones: Sequence[Tombstone],
     archives: int,
+    updated: datetime | None,
 ) -> list[Document]:
     """The documents of ``feed``, as ``syndication`` makes them; raises UnrenderableError."""
 
     def render(some: Sequence[Entry]) -> list[Document]:
-        return documents.documents(site, feed, some, tombstones, archives)
+        return documents.documents(site, feed, some, tombstones, archives, updated)
 
     return _rendered(feed, render, entries)
 

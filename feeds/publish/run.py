@@ -6,7 +6,9 @@ from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
-from feeds.ledger import history
+from feeds.entries import spacing
+from feeds.entries.spacing import Taken
+from feeds.ledger import entries, history
 from feeds.ledger.history import Happening
 from feeds.model import Change, Entry, EntryId, Reading
 from feeds.model.problem import Problem
@@ -26,10 +28,12 @@ class Tally:
     ``changed`` entries before and after, ``affected`` the ids of those that a decision, another
     reading or the gate changed, hid or showed again, ``touched`` the ids of all these; ``erased``
     what has to be purged elsewhere, too; ``withdrawn`` what pages began to retract. Not
-    ``is_settled``: another run has something to do.
+    ``is_settled``: another run has something to do. ``updates`` are the moments that entries have,
+    once they were asked for.
     """
 
     def __init__(self) -> None:
+        self.updates: Taken | None = None
         self.entered = 0
         self.corrected = 0
         self.retracted = 0
@@ -99,6 +103,17 @@ class Run(NamedTuple):
     def zone(self) -> ZoneInfo:
         """The newsroom's time zone."""
         return dates.zone(self.site.timezone)
+
+    def spaced(self, entry: Entry, before: Entry | None) -> Entry:
+        """``entry``, which was ``before``, with an ``updated`` that no other entry has."""
+        return spacing.spaced(entry, before, self.updates, self.zone)
+
+    @property
+    def updates(self) -> Taken:
+        """The moments in which entries were updated, by now."""
+        if self.tally.updates is None:
+            self.tally.updates = Taken(entries.updates(self.connection))
+        return self.tally.updates
 
     def with_site(self, site: Site) -> Run:
         """The same run by the configuration ``site``."""

@@ -43,9 +43,10 @@ def apply(
             entry = _enter(run, path, story, verdict, when)
         case verdicts.Corrected(entry=entry) | verdicts.Enriched(entry=entry):
             before = entries.by_id(run.connection, entry.id)
-            _replace(run, entry)
             if before is not None:
+                entry = run.spaced(entry, before)
                 _count(run, before, entry)
+            _replace(run, entry)
             _note(run, verdict, f"{verdict.why} ({path}:{story.line})")
         case verdicts.Same(entry=entry):
             if entry not in known.values():  # nothing that readers see, but newer evidence
@@ -99,7 +100,7 @@ def _enter(
         run.connection, minted := identity.mint(run.site.authority, story, attempt)
     ):
         attempt += 1
-    entry = verdicts.enter(story, minted, when)
+    entry = run.spaced(verdicts.enter(story, minted, when), None)
     if run.is_archived(path):
         entry = msgspec.structs.replace(entry, standing="archived")
     entries.add(run.connection, entry, identity.fingerprints(entry), run.revision)

@@ -12,12 +12,13 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 
-from feeds.entries import holds
+from feeds.entries import holds, identity
 from feeds.ledger import aliases, entries, integrity, outbox, readings, shown
 from feeds.ledger import holds as held_stories
+from feeds.ledger.holds import HeldStory
 from feeds.ledger.savepoints import is_about_ledger
 from feeds.model import Entry, Reading
-from feeds.model.problem import Problem
+from feeds.model.problem import Problem, Weight
 from feeds.model.unexpected import failure_on
 from feeds.newsroom import CONFIGURATION, folder
 from feeds.newsroom.page_rules import Outside
@@ -35,7 +36,7 @@ Severity = Literal["error", "warning", "hint"]
 *hint* is good to know."""
 Found = tuple[Severity, Problem]
 Area = Literal["configuration", "pages", "ledger", "documents", "merge"]
-Heading = Literal["failed", "held", "doubtful", "vanished", "hubs_given_up", ""]
+Heading = Literal["failed", "held", "kept_back", "doubtful", "vanished", "hubs_given_up", ""]
 
 _ELSEWHERE = {"", CONFIGURATION, folder.TABLE, folder.DECISIONS}
 
@@ -126,22 +127,35 @@ def _given_up(_: Facts, connection: Connection) -> Iterator[Found]:
         yield "warning", problem
 
 
-def _held(facts: Facts, connection: Connection) -> Iterator[Found]:
-    """Why stories are kept out; of one that its editor keeps back on purpose it is but a hint."""
-    zone = dates.zone(facts.site.timezone)
-    meant = {
-        (reading.page, reading.article.line)
-        for reading in facts.readings
-        if reading.article
-        and reading.article.bar is None
-        and holds.kept_back(reading.article, facts.now, zone)
-    }
-    for story in held_stories.everywhere(connection):
-        what = f"'{story.title}' is held: {story.why}" if story.title else f"held: {story.why}"
-        problem = Problem(
-            story.code, what, story.line, story.remedy, weight="hold", file=story.path
-        )
-        yield "hint" if (story.path, story.line) in meant else "warning", problem
+def _held(_: Facts, connection: Connection) -> Iterator[Found]:
+    """Why stories are kept out, and somebody has to do something."""
+    for story, is_meant in _held_stories(connection):
+        if not is_meant:
+            what = f"'{story.title}' is held: {story.why}" if story.title else f"held: {story.why}"
+            yield "warning", _told_of(story, what, "hold")
+
+
+def _kept_back(_: Facts, connection: Connection) -> Iterator[Found]:
+    """What its editors keep back on purpose: drafts, and embargoes that are still to end."""
+    for story, is_meant in _held_stories(connection):
+        if is_meant:
+            what = f"'{story.title}' is kept back: {story.why}"
+            yield "hint", _told_of(story, what, "wait")
+
+
+def _held_stories(connection: Connection) -> Iterator[tuple[HeldStory, bool]]:
+    """All that is held, and whether its editor means it."""
+    found = held_stories.everywhere(connection)
+    drafts = [identity.page_alias(story.path) for story in found if story.code == "draft"]
+    entries_of = aliases.ids_named(connection, drafts)
+    public = {entry.id for entry in shown.unhidden(connection, entries_of.values())}
+    for story in found:
+        is_out = entries_of.get(identity.page_alias(story.path)) in public
+        yield story, holds.is_meant(story.code, is_out=is_out)
+
+
+def _told_of(story: HeldStory, what: str, weight: Weight) -> Problem:
+    return Problem(story.code, what, story.line, story.remedy, weight, story.path)
 
 
 def _doubtful(facts: Facts, _: Connection) -> Iterator[Found]:
@@ -209,6 +223,7 @@ LOOKS = (
     Look("failed", "pages", _failed),
     Look("failed", "pages", _damaged),
     Look("held", "pages", _held),
+    Look("kept_back", "pages", _kept_back),
     Look("doubtful", "pages", _doubtful),
     Look("vanished", "pages", _vanished),
     Look("", "pages", _older),

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -64,6 +65,13 @@ def read_file(path: Path, newsroom: Newsroom | None = None) -> Reading:
         ) from error
 
 
+def zone_of(newsroom: Newsroom) -> ZoneInfo | None:
+    """The zone in which ``newsroom`` means its clocks; None where nothing is configured."""
+    if not (newsroom.root / CONFIGURATION).is_file():
+        return None
+    return dates.zone(newsroom.site().timezone)
+
+
 def _inside(path: Path, newsroom: Newsroom) -> str:
     """The name of the page at ``path`` in ``newsroom``; empty if it isn't one of its pages."""
     root, place = newsroom.root.resolve(), path.parent.resolve() / path.name
@@ -81,7 +89,10 @@ class Headline(msgspec.Struct, frozen=True):
 
 
 class ReadingAnswer(msgspec.Struct, frozen=True):
-    """A reading as ``feeds read --json`` prints it; unknown is null or an empty list."""
+    """A reading as ``feeds read --json`` prints it; unknown is null or an empty list.
+
+    ``embargo`` is as the page has it, ``embargo_ends`` the moment that it means.
+    """
 
     page: str
     encoding: str
@@ -100,6 +111,7 @@ class ReadingAnswer(msgspec.Struct, frozen=True):
     access: Access
     status: str
     embargo: str | None
+    embargo_ends: str | None
     updated: str | None
     summary: str
     id: str
@@ -108,8 +120,8 @@ class ReadingAnswer(msgspec.Struct, frozen=True):
     warnings: list[str]
 
 
-def reading_answer(reading: Reading) -> ReadingAnswer:
-    """``reading`` for programs."""
+def reading_answer(reading: Reading, zone: ZoneInfo | None = None) -> ReadingAnswer:
+    """``reading`` for programs; ``zone`` is the newsroom's, if it is known."""
     article = reading.article or Story("article", "", 0)
     evidence = dict(article.evidence)
     if reading.captured_evidence:
@@ -126,10 +138,18 @@ def reading_answer(reading: Reading) -> ReadingAnswer:
         captured=_iso(reading.captured),
         latest=[filled(Headline, one, published=_iso(one.published)) for one in reading.latest],
         embargo=_iso(article.embargo),
+        embargo_ends=_ends(article, zone) or None,
         updated=_iso(article.updated),
         evidence={name: source.told for name, source in evidence.items()},
         warnings=[str(found.at(reading.page)) for found in reading.findings],
     )
+
+
+def _ends(article: Story, zone: ZoneInfo | None) -> str:
+    """The moment at which an embargo ends, with its zone; empty if there is none, or no zone."""
+    if article.embargo is None or zone is None:
+        return ""
+    return dates.with_zone(dates.stated_moment(article.embargo, zone), zone)
 
 
 def _iso(stated: StatedDate | None) -> str | None:
@@ -142,14 +162,17 @@ def unreadable(path: Path, error: PageError) -> ReadingAnswer:
     return msgspec.structs.replace(empty, warnings=[str(error)])
 
 
-def reading_text(reading: Reading) -> str:
-    """A reading for a terminal: what was understood and from where, what was not, and why."""
+def reading_text(reading: Reading, zone: ZoneInfo | None = None) -> str:
+    """A reading for a terminal: what was understood and from where, what was not, and why.
+
+    ``zone`` is the newsroom's, if it is known.
+    """
     article = reading.article
     lines = [f"{reading.page}  ({reading.encoding}, reader {reading.reader_version})"]
     if article:
         lines += [
             _field(name, value, article.evidence.get(name))
-            for name, value in _values(article).items()
+            for name, value in _values(article, zone).items()
             if value or name in _ALWAYS
         ]
     else:
@@ -189,7 +212,7 @@ def _doubt(found: Problem, article: Story | None) -> str:
     return f"      {place} {held}{Problem(what=found.what, remedy=found.remedy)}"
 
 
-def _values(article: Story) -> dict[str, str]:
+def _values(article: Story, zone: ZoneInfo | None) -> dict[str, str]:
     """What is shown of an article besides its text; most pages don't say most of it."""
     return {
         "title": article.title,
@@ -197,7 +220,7 @@ def _values(article: Story) -> dict[str, str]:
         "published": _date(article.published),
         "dateline": article.dateline,
         "updated": _date(article.updated),
-        "embargo": _date(article.embargo),
+        "embargo": _ends(article, zone) or _date(article.embargo),
         "status": article.status if article.status != "published" else "",
         "access": article.access if article.access != "free" else "",
         "url": article.url or "",

@@ -50,7 +50,8 @@ class Ping(msgspec.Struct, frozen=True):
 class Status(msgspec.Struct, frozen=True):
     """The state of a newsroom; ``older`` counts pages that another version of the program read.
 
-    What has to be known of single pages, stories and hubs is in lines.
+    What has to be known of single pages, stories and hubs is in lines. What is ``kept_back`` is so
+    because its editor means it, and needs nobody. ``next_release`` is in the newsroom's ``zone``.
     """
 
     title: str
@@ -62,9 +63,11 @@ class Status(msgspec.Struct, frozen=True):
     newest: Newest | None = None
     failed: list[str] = []
     held: list[str] = []
+    kept_back: list[str] = []
     doubtful: list[str] = []
     vanished: list[str] = []
     next_release: datetime | None = None
+    zone: str = "UTC"
     older: int = 0
     pings: list[Ping] = []
     hubs_given_up: list[str] = []
@@ -82,7 +85,9 @@ def collect_status(newsroom: Newsroom, now: datetime) -> Status:
     outside = newsroom.outside(site)
     run = lock.last_run(newsroom.database)
     last_run = filled(Run, run) if run else None
-    plain = Status(site.title, str(newsroom.root), str(newsroom.database), last_run)
+    plain = Status(
+        site.title, str(newsroom.root), str(newsroom.database), last_run, zone=site.timezone
+    )
     ledger = open_to_read(newsroom.database)
     if ledger is None:
         return plain
@@ -129,16 +134,19 @@ def status_text(status: Status, now: datetime) -> str:
         day = f"{newest.moment:%Y-%m-%d}" if newest.moment else "undated"
         lines.append(f"newest      {day}: {newest.title}")
     if status.next_release:
-        lines.append(f"next        {status.next_release:%Y-%m-%d %H:%M %Z}: a held story is due")
+        due = dates.with_zone(status.next_release, dates.zone(status.zone))
+        lines.append(f"next        {due}: a story that waits is due")
     found = {name: getattr(status, name) for name in ("failed", "held", "doubtful", "vanished")}
-    for name, some in (*found.items(), ("given up", status.hubs_given_up)):
+    others = {"given up": status.hubs_given_up, "kept back": status.kept_back}
+    for name, some in (*found.items(), *others.items()):
         lines += [f"{name:<11} {line}" for line in some]
     hubs = dict.fromkeys(ping.hub for ping in status.pings)
     lines += [f"waiting     {_waiting(hub, status.pings, now)}" for hub in hubs]
     if status.older:
         lines.append(f"older       {read_by_another(status.older)}")
     if not any(found.values()):
-        lines.append("all pages are read; nothing is held")
+        waits = ", but what its editors keep back" if status.kept_back else ""
+        lines.append(f"all pages are read; nothing is held{waits}")
     return "\n".join(lines)
 
 

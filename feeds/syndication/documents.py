@@ -9,6 +9,7 @@ from __future__ import annotations
 import base64
 import hashlib
 from collections.abc import Callable, Sequence
+from datetime import datetime
 
 from feeds.model import FORMATS, Document, Entry, Format, Tombstone
 from feeds.newsroom.site import Feed, Site
@@ -28,13 +29,18 @@ def documents(
     entries: Sequence[Entry],
     tombstones: Sequence[Tombstone] = (),
     archives: int = 0,
+    updated: datetime | None = None,
 ) -> list[Document]:
     """``feed`` with ``entries``, in their order, and what is gone from it, in every format.
 
-    That is what subscribers poll. ``archives`` is how many archives the feed has.
+    That is what subscribers poll. ``archives`` is how many archives the feed has, ``updated`` when
+    any of this last changed; without it, that is when the newest entry did.
     """
     return [
-        _document(feed.name, view(site, feed, entries, name, tombstones, archives=archives))
+        _document(
+            feed.name,
+            view(site, feed, entries, name, tombstones, archives=archives, updated=updated),
+        )
         for name in RENDERERS
     ]
 

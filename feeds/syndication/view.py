@@ -1,8 +1,8 @@
 """What every format says of a feed and its items, decided once.
 
-An item's link is its own URL, else its page in the app. The feed's ``updated`` is its
-newest entry's; a feed without entries takes the first moment of its authority, so that
-nothing here ever asks the clock.
+An item's link is its own URL, else its page in the app. The feed's ``updated`` is when what it
+tells last changed, if that is known, else its newest entry's; a feed that never had an entry takes
+the first moment of its authority, so that nothing here ever asks the clock.
 
 An archive (RFC 5005) names its successor even while there is none, so that its bytes stay as
 they are when there is one; the app answers for it with the subscription document.
@@ -10,13 +10,22 @@ they are when there is one; the app answers for it with the subscription documen
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
 
+import msgspec
+
 from feeds.model import Entry, Format, Tombstone
 from feeds.newsroom.site import Feed, Site
 from feeds.text import markup, urls
+
+_TOLD = (
+    "id", "guid", "kind", "title", "updated", "published", "authors", "summary", "url", "language",
+    "categories", "image",
+)  # fmt: skip
+"""The fields of an entry, besides its content, that documents have."""
 
 
 class ItemView(NamedTuple):
@@ -57,6 +66,18 @@ class FeedView(NamedTuple):
         return [link.url for link in self.links if link.rel == rel]
 
 
+def contents_hash(feed: Feed, entries: Sequence[Entry], tombstones: Sequence[Tombstone]) -> str:
+    """Changes whenever documents of ``feed`` would tell something else of these."""
+    told = [
+        (
+            *(getattr(entry, name) for name in _TOLD),
+            entry.content if feed.content == "full" else bool(entry.content),
+        )
+        for entry in entries
+    ]
+    return hashlib.sha256(msgspec.json.encode((told, tombstones))).hexdigest()
+
+
 def path_of(feed: Feed, archive: int = 0) -> str:
     """What stands in URLs between the feeds' base and the format; ``archive`` 0: none."""
     return f"{feed.name}/archive/{archive}" if archive else feed.name
@@ -70,11 +91,13 @@ def view(
     tombstones: Sequence[Tombstone] = (),
     archive: int = 0,
     archives: int = 0,
+    updated: datetime | None = None,
 ) -> FeedView:
     """``feed`` with ``entries`` in their order, ready for the renderer of format ``name``.
 
     ``tombstones`` stand for what was in the feed, newest first. ``archive`` is the number of the
     archive that is to be made, 0 for what subscribers poll, which has ``archives`` behind it.
+    ``updated`` is when any of that last changed, None if nobody knows.
     """
 
     def url(number: int) -> str:
@@ -97,7 +120,7 @@ def view(
         title=feed.title,
         description=feed.description or site.description or feed.title,
         language=language,
-        updated=max(moments, default=site.authority_since),
+        updated=updated or max(moments, default=site.authority_since),
         items=[
             ItemView(
                 entry,

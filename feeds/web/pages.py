@@ -140,7 +140,7 @@ def story(entry_hash: str) -> BaseResponse:
 
 def _story(view: View, entry: Entry) -> Response:
     site = view.site
-    changed = entry.updated if entry.updated > entry.ordered else None
+    changed = entry.updated if view.is_changed(entry) else None
     older, newer = view.beside(entry)
     # both were made and escaped by this program, when the page was read
     content = Markup(markup.for_a_page(markup.with_image(entry.content, entry.image)))  # noqa: S704

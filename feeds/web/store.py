@@ -128,6 +128,16 @@ class View(NamedTuple):
             return ""
         return history.amended(self.connection, entry.id)
 
+    def is_changed(self, entry: Entry) -> bool:
+        """Whether ``entry`` was changed since it came out, by what was done here or said elsewhere.
+
+        That it was updated a few seconds later says nothing: no two entries have the same moment.
+        """
+        if entry.updated <= entry.ordered:
+            return False
+        is_said = "updated" in entry.evidence or entry.standing == "loaded"
+        return is_said or bool(self.amended(entry))
+
 
 def _finished(stored: Stored, site: Site, feed: Feed, moments: list[datetime]) -> Finished:
     links = conditional.links(site, feed, stored.document.format)

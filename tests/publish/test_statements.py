@@ -134,9 +134,11 @@ def test_a_page_that_is_or_may_be_meant_to_be_kept_back_is_held(
 ) -> None:
     text = front(matter, BODY + "Latest newsPilot boat gets another engine\n09.Jan.2026\n")
     page = newsroom.page("lamp.txt", text)
-    (problem,) = said(newsroom.publish().problems)
+    outcome = newsroom.publish()
+    (problem,) = said([*outcome.problems, *outcome.notices])
     assert problem.startswith("lamp.txt:")
     assert why in problem
+    assert outcome.exit_code == (0 if matter == "status: draft" else 1)
     assert newsroom.entries() == [], "the list beside it waits too"
     page.write_text(text.replace(matter, "status: published"), encoding="utf-8")
     assert newsroom.publish(LATER).entered == 2
@@ -154,7 +156,9 @@ def test_a_row_can_hold_a_page_too(newsroom: TestNewsroom) -> None:
 
 def test_an_embargo_ends_in_the_first_publish_after_its_time(newsroom: TestNewsroom) -> None:
     newsroom.page("lamp.txt", front("date: 2026-01-12\nembargo: 2026-01-15 06:00"))
-    assert "its embargo ends on 15 January 2026, 06:00" in said(newsroom.publish().problems)[0]
+    outcome = newsroom.publish()
+    assert outcome.exit_code == 0
+    assert "it waits until 2026-01-15 06:00 Asia/Baku (+04:00)" in said(outcome.notices)[0]
     assert newsroom.entries() == []
     ends = datetime(2026, 1, 15, 2, 0, tzinfo=UTC)
     state = newsroom.dump()

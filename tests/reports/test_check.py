@@ -234,8 +234,8 @@ def test_a_held_story_is_a_warning_unless_its_editor_keeps_it_back(
     published.page("future.txt", article("Plan that comes").replace("01-12", "03-12"))
     published.publish()
     draft, later = lines(published, "hint")
-    assert "'Draft of a plan' is held: its status is draft" in draft
-    assert "its embargo ends on 1 February 2026" in later
+    assert "'Draft of a plan' is kept back: its status is draft" in draft
+    assert "it waits until 2026-02-01 00:00 Asia/Baku (+04:00)" in later
     future, odd = lines(published, "warning", "pages")
     assert "its date 2026-03-12 is in the future" in future
     assert "odd.txt" in odd

@@ -44,6 +44,7 @@ def in_trouble(newsroom: TestNewsroom) -> TestNewsroom:
     newsroom.page("bell.txt", PAGE.replace("08.Jan.2026", "31.Feb.2026"))
     newsroom.page("crane.txt", "Crane falls\n\nIt stopped on Friday.\nNobody knows why it did.\n")
     newsroom.page("draft.txt", "---\nstatus: draft\n---\nQuay is sold\n\nFor a good price.\n")
+    newsroom.page("odd.txt", "---\nstatus: odd\n---\nQuay is built\n\nAt a good price.\n")
     newsroom.page("bad.txt", b"")
     newsroom.publish()
     (newsroom.root / "crane.txt").unlink()

@@ -64,6 +64,9 @@ def page(report: Report) -> str:
     """The whole page."""
     zone = dates.zone(report.site.timezone if report.site else "UTC")
 
+    def due(when: datetime) -> str:
+        return dates.with_zone(when, zone)
+
     def moment(when: datetime) -> str:
         local = when.astimezone(zone)
         return f"{dates.day_for_people(local.date())}, {local:%H:%M}"
@@ -79,6 +82,7 @@ def page(report: Report) -> str:
         title=report.site.title if report.site else report.name,
         zone=zone.key,
         moment=moment,
+        due=due,
         style=Markup(style),  # noqa: S704 a file of this program
         policy=f"default-src 'none'; style-src 'sha256-{digest}'; img-src data:",
         severities=_SEVERITIES,

@@ -82,7 +82,10 @@ def day_bounds(day: date, site_zone: ZoneInfo) -> tuple[datetime, datetime]:
 def stated_moment(stated: StatedDate, site_zone: ZoneInfo) -> datetime:
     """The moment of a date stated with a clock, in UTC. A clock without a zone is the site's."""
     value = datetime.fromisoformat(stated.iso)
-    return (value if value.tzinfo else value.replace(tzinfo=site_zone)).astimezone(UTC)
+    try:
+        return (value if value.tzinfo else value.replace(tzinfo=site_zone)).astimezone(UTC)
+    except OverflowError:  # "never" as people write it: 9999-12-31 23:59, west of Greenwich
+        return datetime.max.replace(microsecond=0, tzinfo=UTC)
 
 
 def rfc822(moment: datetime) -> str:
@@ -93,6 +96,20 @@ def rfc822(moment: datetime) -> str:
 def rfc3339(moment: datetime) -> str:
     """``moment`` (aware) as Atom and JSON Feed want it: RFC 3339, to the second, in UTC."""
     return moment.astimezone(UTC).replace(tzinfo=None, microsecond=0).isoformat() + "Z"
+
+
+def with_zone(moment: datetime, site_zone: ZoneInfo) -> str:
+    """``moment`` (aware) where the newsroom is: ``2026-01-20 09:00 Asia/Baku (+04:00)``.
+
+    Seconds are shown where there are any.
+    """
+    try:
+        local = moment.astimezone(site_zone)
+    except OverflowError:  # the last hours of the year 9999 are no moment everywhere
+        return f"{moment:%Y-%m-%d %H:%M} UTC (+00:00)"
+    clock = f"{local:%H:%M:%S}" if local.second else f"{local:%H:%M}"
+    offset = f"{local:%z}"
+    return f"{local.date()} {clock} {site_zone.key} ({offset[:3]}:{offset[3:5]})"
 
 
 _MONTHS = (

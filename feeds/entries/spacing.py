@@ -1,0 +1,87 @@
+"""No two entries have one ``updated``, to the second, which is as exact as documents tell it.
+
+Rules
+- It moves by as little as need be, and only when it is new: what readers have stays, and so does
+  ``published`` always.
+- What is new and dated takes the first free second from its own on, since nothing may have changed
+  before it was published. An undated entry, and a correction, take the last free one up to it,
+  since later ones may be still to come; but an undated entry stays on its day, and a correction is
+  later than what it corrects.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable
+from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import msgspec
+
+from feeds.model import Entry
+from feeds.text import dates
+
+_SECOND = timedelta(seconds=1)
+
+
+class Taken:
+    """The seconds that entries were updated in; finds free ones, however many are taken in a row.
+
+    ``moments`` are aware.
+    """
+
+    def __init__(self, moments: Iterable[datetime]) -> None:
+        self._counts = Counter(map(_second, moments))
+        # from a second that is taken to one that may be free, all between them taken
+        self._leaps: dict[int, dict[int, int]] = {1: {}, -1: {}}
+
+    def add(self, moment: datetime) -> None:
+        """Takes the second of ``moment``."""
+        self._counts[_second(moment)] += 1
+
+    def is_shared(self, moment: datetime) -> bool:
+        """Whether several entries have the second of ``moment``."""
+        return self._counts[_second(moment)] > 1
+
+    def free(self, wanted: datetime, first: datetime) -> datetime:
+        """The moment nearest before ``wanted`` that is free and not before ``first``.
+
+        If there is none, the next one after both. ``wanted`` itself is returned as it is.
+        """
+        start, floor = _second(wanted), _second(first)
+        found = self._free(start, -1) if floor <= start else floor - 1
+        if found < floor:
+            found = self._free(max(start, floor), 1)
+        return wanted if found == start else datetime.fromtimestamp(found, UTC)
+
+    def _free(self, second: int, step: int) -> int:
+        leaps, passed = self._leaps[step], []
+        while second in self._counts:
+            passed.append(second)
+            second = leaps.get(second, second + step)
+        leaps.update(dict.fromkeys(passed, second))
+        return second
+
+
+def spaced(entry: Entry, before: Entry | None, taken: Taken, zone: ZoneInfo) -> Entry:
+    """``entry`` with an ``updated`` that no other entry has, which is ``taken`` from now on.
+
+    ``before`` is the entry until now, None if it is new; ``zone`` the newsroom's. One whose
+    ``updated`` is what it was before is returned as it is.
+    """
+    wanted = entry.updated
+    if before is not None:
+        if wanted == before.updated:
+            return entry
+        first = max(before.updated + _SECOND, entry.published or before.updated)
+    elif entry.published is None and wanted == entry.ordered:
+        first = dates.day_bounds(wanted.astimezone(zone).date(), zone)[0]
+    else:
+        first = wanted
+    updated = taken.free(wanted, first)
+    taken.add(updated)
+    return msgspec.structs.replace(entry, updated=updated)
+
+
+def _second(moment: datetime) -> int:
+    return int(moment.timestamp() // 1)

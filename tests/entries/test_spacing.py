@@ -1,0 +1,98 @@
+"""No two entries have one ``updated``; none moves more than it has to, or at all without need."""
+
+from __future__ import annotations
+
+from datetime import UTC, datetime, timedelta
+
+import msgspec
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from feeds.entries.spacing import Taken, spaced
+from feeds.model import Entry, EntryId
+from feeds.text import dates
+
+NOW = datetime(2026, 1, 14, 9, 30, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+BAKU = dates.zone("Asia/Baku")
+NEAR = st.integers(-9, 9).map(lambda seconds: NOW + seconds * SECOND)
+
+
+def entry(updated: datetime = NOW, **more: object) -> Entry:
+    return Entry(EntryId("tag:x:1"), "article", "A", NOW, updated, **more)  # type: ignore[arg-type]
+
+
+@given(st.sets(NEAR), NEAR, NEAR)
+def test_the_nearest_second_that_is_free_is_found(
+    taken: set[datetime], wanted: datetime, first: datetime
+) -> None:
+    found = Taken(taken).free(wanted, first)
+    assert found not in taken
+    assert found >= first
+    if found < wanted:
+        between = int((wanted - found).total_seconds())
+        assert {found + step * SECOND for step in range(1, between + 1)} <= taken
+    elif found > wanted:
+        start = max(wanted, first)
+        assert {start + step * SECOND for step in range(int((found - start) / SECOND))} <= taken
+        below = int((wanted - first).total_seconds())
+        assert {wanted - step * SECOND for step in range(below + 1)} <= taken
+
+
+def test_a_moment_that_nobody_has_is_taken_as_it_is() -> None:
+    wanted = NOW.replace(microsecond=7)
+    assert spaced(entry(wanted), None, Taken([]), BAKU).updated == wanted
+
+
+def test_two_moments_of_one_second_are_one_to_documents() -> None:
+    taken = Taken([NOW.replace(microsecond=500)])
+    assert spaced(entry(published=NOW), None, taken, BAKU).updated == NOW + SECOND
+
+
+@pytest.mark.parametrize(
+    ("published", "captured", "expected"),
+    [
+        (NOW, None, [0, 1, 2, 3]),
+        (None, NOW, [0, -1, -2, -3]),
+        (None, None, [0, -1, -2, -3]),
+    ],
+    ids=["dated", "captured", "neither"],
+)
+def test_new_entries_of_one_moment_are_a_second_apart(
+    published: datetime | None, captured: datetime | None, expected: list[int]
+) -> None:
+    taken = Taken([])
+    one = entry(published=published, captured=captured)
+    made = [spaced(one, None, taken, BAKU) for _ in expected]
+    assert [(each.updated - NOW) / SECOND for each in made] == expected
+    assert {(each.published, each.captured) for each in made} == {(published, captured)}
+
+
+def test_an_undated_entry_stays_on_the_day_on_which_it_was_captured() -> None:
+    midnight = datetime(2026, 1, 13, 20, 0, tzinfo=UTC)  # in Baku
+    taken = Taken([midnight])
+    captured = entry(midnight, captured=midnight)
+    assert spaced(captured, None, taken, BAKU).updated == midnight + SECOND
+
+
+def test_corrections_of_one_run_are_later_than_what_they_correct() -> None:
+    taken = Taken([NOW - timedelta(hours=1), NOW - 2 * SECOND])
+    before = entry(NOW - 2 * SECOND)
+    after = msgspec.structs.replace(before, updated=NOW)
+    made = [spaced(after, before, taken, BAKU).updated for _ in range(4)]
+    assert [(one - NOW) / SECOND for one in made] == [0, -1, 1, 2]
+
+
+def test_what_was_not_updated_does_not_move_though_another_has_its_moment() -> None:
+    taken = Taken([NOW, NOW])
+    before = entry()
+    after = msgspec.structs.replace(before, url="https://a.test/")
+    assert spaced(after, before, taken, BAKU) is after
+
+
+def test_many_entries_of_one_moment_take_time_by_their_number_alone() -> None:
+    taken = Taken([])
+    one = entry(published=NOW)
+    made = [spaced(one, None, taken, BAKU).updated for _ in range(20_000)]
+    assert made[-1] == NOW + 19_999 * SECOND

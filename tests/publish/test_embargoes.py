@@ -1,0 +1,118 @@
+"""What its editors keep back waits quietly, and nothing of it is out before its time."""
+
+from __future__ import annotations
+
+import json
+from datetime import UTC, datetime, timedelta
+
+import pytest
+
+from feeds.reports.page import report
+from feeds.web import create_app
+from tests.newsrooms import NOW, TestNewsroom, feeds, said
+
+TITLE = "Harbour master leaves after the winter storm"
+TEXT = (
+    "The harbour master leaves the port in spring because nobody mended the northern pier.\n"
+    "Who follows him was not told, although three letters were opened in the council hall.\n"
+)
+ENDS = datetime(2026, 1, 20, 5, 0, tzinfo=UTC)
+UNTIL = "2026-01-20 09:00 Asia/Baku (+04:00)"
+EMBARGO = "embargo: 2026-01-20 09:00"
+LATER = NOW + timedelta(hours=1)
+
+
+def page(matter: str, title: str = TITLE, text: str = TEXT) -> str:
+    return f"---\n{matter}\n---\n{title}\n\n{text}"
+
+
+def plain(newsroom: TestNewsroom, name: str, title: str, *text: str) -> None:
+    """Writes an article of today that is not kept back."""
+    newsroom.page(name, page("date: 2026-01-14", title, "\n".join(text) + "\n"))
+
+
+@pytest.mark.parametrize("matter", [EMBARGO, "status: draft"])
+def test_what_waits_because_its_editor_wants_it_needs_nobody(
+    newsroom: TestNewsroom, matter: str
+) -> None:
+    newsroom.page("bell.txt")
+    newsroom.page("later.txt", page(matter))
+    run = feeds(newsroom, "publish", "--quiet", now=NOW)
+    assert run == (0, "", ""), "cron writes no mail"
+    for moment in (LATER, LATER + timedelta(days=2)):
+        assert feeds(newsroom, "publish", now=moment).returncode == 0
+        status = feeds(newsroom, "status", now=moment)
+        assert status.returncode == 0, status.stdout
+        check = feeds(newsroom, "check", now=moment)
+        assert check.returncode == 0, check.stdout
+    client = create_app(
+        str(newsroom.root), f"sqlite:///{newsroom.database}", now=lambda: LATER
+    ).test_client()
+    health = client.get("/feeds/healthz").json
+    assert health is not None
+    assert (health["status"], health["warnings"]) == ("ok", [])
+
+
+def test_an_embargo_is_listed_with_its_moment_and_zone_wherever_one_looks(
+    newsroom: TestNewsroom,
+) -> None:
+    name = newsroom.page("later.txt", page(EMBARGO))
+    first = feeds(newsroom, "publish", now=NOW)
+    assert f"later.txt:4: kept back: it waits until {UNTIL}" in first.stderr
+    assert UNTIL not in feeds(newsroom, "publish", now=LATER).stderr, "it is said once"
+    status = feeds(newsroom, "status", now=LATER)
+    assert f"next        {UNTIL}: a story that waits is due" in status.stdout
+    assert (
+        f"kept back   later.txt:4: '{TITLE}' is kept back: it waits until {UNTIL}" in status.stdout
+    )
+    told = json.loads(feeds(newsroom, "status", "--json", now=LATER).stdout)
+    assert (told["held"], told["zone"]) == ([], "Asia/Baku")
+    assert UNTIL in told["kept_back"][0]
+    assert told["next_release"] == "2026-01-20T09:00:00+04:00"
+    assert UNTIL in feeds(newsroom, "check", now=LATER).stdout
+    assert UNTIL in feeds(newsroom, "check", "--json", now=LATER).stdout
+    assert UNTIL in report(newsroom.place, LATER)
+    assert f"embargo    {UNTIL}" in feeds(newsroom, "read", name).stdout
+    read = json.loads(feeds(newsroom, "read", "--json", name).stdout)
+    assert (read["embargo"], read["embargo_ends"]) == ("2026-01-20T09:00", UNTIL)
+
+
+def test_an_embargo_in_another_zone_is_shown_in_the_newsrooms(newsroom: TestNewsroom) -> None:
+    newsroom.page("later.txt", page("embargo: 2026-01-20T00:00-05:00"))
+    assert UNTIL in said(newsroom.publish().notices)[0]
+
+
+def test_a_published_story_shows_that_its_next_version_waits(newsroom: TestNewsroom) -> None:
+    newsroom.page("later.txt", page("date: 2026-01-13"))
+    newsroom.publish()
+    newsroom.page("later.txt", page(EMBARGO, text=TEXT + "More of it is to come in the spring.\n"))
+    outcome = newsroom.publish(LATER)
+    assert (outcome.exit_code, outcome.revision) == (0, None)
+    assert "what was published before stays" in said(outcome.notices)[0]
+    assert UNTIL in feeds(newsroom, "show", TITLE, now=LATER).stdout
+    assert UNTIL in feeds(newsroom, "show", TITLE, "--json", now=LATER).stdout
+
+
+def test_a_draft_over_what_is_out_needs_somebody_since_it_takes_nothing_back(
+    newsroom: TestNewsroom,
+) -> None:
+    newsroom.page("later.txt", page("date: 2026-01-13"))
+    newsroom.publish()
+    newsroom.page("later.txt", page("status: draft"))
+    outcome = newsroom.publish(LATER)
+    assert (outcome.exit_code, len(outcome.problems)) == (1, 1)
+    assert feeds(newsroom, "status", now=LATER).returncode == 1
+    newsroom.decide(f'action = "retract"\nentry = "{TITLE}"')
+    newsroom.publish(LATER + timedelta(hours=1))
+    assert feeds(newsroom, "status", now=LATER + timedelta(hours=1)).returncode == 0
+
+
+def test_an_embargo_for_ever_is_none_that_ends_the_run(newsroom: TestNewsroom) -> None:
+    newsroom.configure(
+        (newsroom.root / "site.toml").read_text().replace("Asia/Baku", "America/Lima")
+    )
+    newsroom.page("later.txt", page("embargo: 9999-12-31 23:59"))
+    newsroom.page("other.txt", page("embargo: 9999-12-31T23:59Z", "Quay is sold for a good price"))
+    outcome = newsroom.publish()
+    assert (outcome.exit_code, len(outcome.notices), newsroom.entries()) == (0, 2, [])
+    assert feeds(newsroom, "status").returncode == 0
