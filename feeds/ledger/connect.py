@@ -12,7 +12,7 @@ from __future__ import annotations
 import shutil
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
@@ -53,6 +53,10 @@ class Ledger:
             connection = plain.execution_options(immediate=True)
             with connection.begin():
                 yield connection
+            # what was written is in the ledger's own file by now, also while others have it open,
+            # for whoever copies that file alone; where it can't be yet, it is in the log of writes
+            with suppress(sqlite3.Error):
+                plain.connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     def compact(self) -> None:
         """Leaves no deleted word in the files: neither in free pages nor in the log of writes."""

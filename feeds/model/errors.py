@@ -80,6 +80,12 @@ class LedgerBusyError(LedgerError):
     code = "ledger-busy"
 
 
+class LedgerOlderError(LedgerError):
+    """The ledger is at a revision before the one that is served, which is never gone back to."""
+
+    code = "ledger-older"
+
+
 class GateError(FeedsError):
     """The gate refused the documents; those published before stay. May have several problems."""
 

@@ -94,7 +94,7 @@ def revise(order: Order, source: Source) -> Revised:
     tally = Tally()
     tally.problems += [*problems, *read.left]
     tally.notices += notices
-    with ledger.read() as before, ledger.write() as connection:
+    with ledger.write() as connection, ledger.read() as before:
         if settings.find(before, "authority") is None:
             settings.put(connection, "authority", source.site.authority)
         number = newest[0].number + 1 if newest else 1

@@ -1,9 +1,11 @@
 """The finished documents of the newest revision, in memory.
 
 Rules
-- A new revision is noticed by looking at the ledger's files, not by asking the database: at most
+- Whether there is a new revision is asked of SQLite, through a connection that is kept: at most
   every hundredth of a second, and only when a request comes. One request takes the new documents
   out of the ledger, all of one revision at once, while others go on with those of before.
+- A revision is named by its epoch and its number. What is served never goes back: an older
+  revision, as a copy of the ledger has it, is not taken over, and pages aren't made of it either.
 - While the ledger can't be read, what was read last is served.
 - No more than ``_MOST_BYTES`` are kept, those of the first feeds; the rest is left to whoever
   looks it up for each request.
@@ -13,16 +15,17 @@ from __future__ import annotations
 
 import logging
 import time
-from collections.abc import Callable, Mapping
-from datetime import datetime
+from collections.abc import Callable, Iterator, Mapping
+from contextlib import ExitStack, contextmanager
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 from feeds.ledger import documents, revisions
 from feeds.ledger.connect import Ledger, exists, is_usable
 from feeds.ledger.revisions import Revision
+from feeds.ledger.watch import Watch
 from feeds.model import FORMATS, Stored
-from feeds.model.errors import FeedsError, LedgerError
+from feeds.model.errors import FeedsError, LedgerError, LedgerOlderError
 from feeds.newsroom.site import Site
 from feeds.syndication import sections
 from feeds.web import conditional
@@ -34,16 +37,15 @@ if TYPE_CHECKING:
 
 _MOST_BYTES = 64 * 1024 * 1024
 _LOOK_SECONDS = 0.01
-_SURE_SECONDS = 0.1  # coarser than any file system's clock: two writes may carry one time
-_AWAY_SECONDS = 1.0
+_AWAY_SECONDS = 0.5
 
 _log = logging.getLogger("feeds")
 
 
 class Shelved(NamedTuple):
-    """A revision: its configuration, its documents by path, and what they were made of."""
+    """A revision: its epoch and number, its configuration, its documents by path, their sources."""
 
-    revision: tuple[int, datetime | None]
+    stamp: tuple[int, int]
     site: Site | None
     ready: Mapping[str, Finished]
     sources: Mapping[str, Stored]
@@ -55,17 +57,17 @@ class Shelf:
     def __init__(self, ledger: Ledger, clock: Callable[[], float] = time.monotonic) -> None:
         self._ledger = ledger
         self._clock = clock
-        self._refreshing = Lock()
-        self._shelved = Shelved((0, None), None, {}, {})
-        self._marks: object = None
+        self._watch = Watch(ledger.path)
+        self._taking = Lock()
+        self._shelved = Shelved((0, 0), None, {}, {})
+        self._mark: object = None
         self._next_look = 0.0
-        self._unsure_until = 0.0
         self._complaint = ""
 
     @property
     def number(self) -> int:
         """The revision that is served; 0 for none."""
-        return self._shelved.revision[0]
+        return self._shelved.stamp[1]
 
     @property
     def site(self) -> Site | None:
@@ -80,7 +82,7 @@ class Shelf:
 
     def refresh(self) -> None:
         """Takes over a new revision if there is one. Never raises, never waits for others."""
-        if not self._refreshing.acquire(blocking=False):
+        if not self._taking.acquire(blocking=False):
             return
         try:
             self._refresh()
@@ -92,42 +94,59 @@ class Shelf:
                 self._complaint = str(error)
                 _log.error("serving revision %d from memory: %s", self.number, error)
         finally:
-            self._refreshing.release()
+            self._taking.release()
+
+    @contextmanager
+    def read(self) -> Iterator[tuple[Connection, Revision | None]]:
+        """The ledger, and its newest revision, which is what is served from now on; None if none.
+
+        Raises LedgerError, also if the revision is older than what is served.
+        """
+        with ExitStack() as stack:
+            with self._taking:  # or another could take over a newer revision than is seen here
+                connection = stack.enter_context(self._ledger.read())
+                newest = self._agreed(connection)
+            yield connection, newest
 
     def _refresh(self) -> None:
         if not exists(self._ledger.path):
+            self._watch.close()
             if self.number:
                 raise LedgerError("the ledger is gone", file=str(self._ledger.path))
             return
-        marks, now = self._look(), self._clock()
-        if marks == self._marks and now >= self._unsure_until:
+        mark = self._watch.mark()
+        if mark == self._mark:
             return
         with self._ledger.read() as connection:
-            usable = is_usable(self._ledger.path, connection)
-            newest = revisions.latest(connection) if usable else []
-            if self.number and not newest:
-                raise LedgerError("the ledger was emptied", file=str(self._ledger.path))
-            if newest and (newest[0].number, newest[0].committed) != self._shelved.revision:
-                self._shelved = _shelved(connection, newest[0], self._shelved.sources)
-        if marks != self._marks:
-            self._marks, self._unsure_until = marks, now + _SURE_SECONDS
+            self._agreed(connection)
+        self._mark = mark
 
-    def _look(self) -> object:
-        """Changes whenever something is written to the ledger."""
-        path = self._ledger.path
-        found = []
-        for name in (path, path.with_name(f"{path.name}-wal")):
-            try:
-                info = name.stat()
-            except FileNotFoundError:
-                continue
-            found.append((info.st_ino, info.st_mtime_ns, info.st_size))
-        return found
+    def _agreed(self, connection: Connection) -> Revision | None:
+        """The newest revision that ``connection`` sees, taken over if it was not yet."""
+        file = str(self._ledger.path)
+        newest = revisions.latest(connection) if is_usable(self._ledger.path, connection) else []
+        if not newest:
+            if self.number:
+                raise LedgerError("the ledger was emptied", file=file)
+            return None
+        stamp = revisions.epoch(connection), newest[0].number
+        if stamp < self._shelved.stamp:
+            raise LedgerOlderError(
+                f"this is revision {stamp[1]}, older than what is served",
+                file=file,
+                remedy="put back the ledger that was here, or go back to this one on purpose "
+                "with 'feeds restore-ledger'",
+            )
+        if stamp > self._shelved.stamp:
+            self._shelved = _shelved(connection, stamp, newest[0].site, self._shelved.sources)
+        return newest[0]
 
 
-def _shelved(connection: Connection, revision: Revision, before: Mapping[str, Stored]) -> Shelved:
-    """The documents of ``revision``; those of ``before`` that it still has are not read again."""
-    site = sections.widened(revision.site, revisions.sections(connection).made)
+def _shelved(
+    connection: Connection, stamp: tuple[int, int], written: Site, before: Mapping[str, Stored]
+) -> Shelved:
+    """The documents of a revision; those of ``before`` that it still has are not read again."""
+    site = sections.widened(written, revisions.sections(connection).made)
     caching = conditional.caching(site, revisions.moments(connection, COUNT))
     etags = documents.validators(connection)
     ready: dict[str, Finished] = {}
@@ -146,4 +165,4 @@ def _shelved(connection: Connection, revision: Revision, before: Mapping[str, St
             left -= made.size
             if left >= 0:
                 ready[path], sources[path] = made, stored
-    return Shelved((revision.number, revision.committed), site, ready, sources)
+    return Shelved(stamp, site, ready, sources)

@@ -12,7 +12,7 @@ from mimetypes import guess_type
 from flask import Blueprint, Response, abort, current_app, jsonify, render_template
 
 from feeds.ledger import lock
-from feeds.model.errors import ConfigError, FeedsError
+from feeds.model.errors import ConfigError, FeedsError, LedgerOlderError
 from feeds.syndication import encodings
 from feeds.text import dates
 from feeds.web import caching, conditional, sitemap
@@ -24,6 +24,11 @@ blueprint = Blueprint("endpoints", __name__)
 
 _STATIC = "public, max-age=86400"
 _SITEMAP = "public, max-age=300"
+_LOST = "the ledger is lost or can't be read"
+_AWAY = {
+    ConfigError.code: "site.toml is lost or can't be read",
+    LedgerOlderError.code: "the ledger is older than what is served, which was not gone back to",
+}
 _XML = "application/xml; charset=utf-8"
 
 
@@ -41,8 +46,7 @@ def healthz() -> Response:
         status = "warning" if told["warnings"] else "ok"
     except FeedsError as error:
         current_app.logger.error("%s", error)
-        what = "site.toml" if isinstance(error, ConfigError) else "the ledger"
-        told = {"revision": shelf.number, "warnings": [f"{what} is lost or can't be read"]}
+        told = {"revision": shelf.number, "warnings": [_AWAY.get(error.code, _LOST)]}
         status = "warning" if shelf.number else "failed"
     response = jsonify(status=status, **told)
     response.headers["Cache-Control"] = "no-store"

@@ -18,7 +18,7 @@ from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
 from feeds.ledger import archives, documents, history, lock, members, revisions, shown
-from feeds.ledger.connect import Ledger, exists, is_usable
+from feeds.ledger.connect import Ledger, exists
 from feeds.ledger.shown import State
 from feeds.model import Entry, Format, Stored
 from feeds.model.errors import LedgerError
@@ -152,8 +152,7 @@ class Store:
         self.now = now
         # kept, for the statements it has compiled; each request connects anew, to whatever
         # file is at that path by then
-        self._ledger = Ledger(newsroom.database, read_only=True, patience=_PATIENCE_SECONDS)
-        self.shelf = Shelf(self._ledger)
+        self.shelf = Shelf(Ledger(newsroom.database, read_only=True, patience=_PATIENCE_SECONDS))
 
     @property
     def database(self) -> Path:
@@ -162,16 +161,17 @@ class Store:
 
     @contextmanager
     def view(self) -> Iterator[View]:
-        """The newest revision. Raises LedgerError, or ConfigError before the first publish."""
+        """The newest revision, which the shelf has by then, too.
+
+        Raises LedgerError, or ConfigError before the first publish.
+        """
         if not exists(self._newsroom.database):
             yield self._unpublished()
             return
-        with self._ledger.read() as connection:
-            usable = is_usable(self._newsroom.database, connection)
-            newest = revisions.latest(connection) if usable else []
+        with self.shelf.read() as (connection, newest):
             if newest:
                 known = revisions.sections(connection).made
-                yield View(connection, sections.widened(newest[0].site, known), newest[0].number)
+                yield View(connection, sections.widened(newest.site, known), newest.number)
             else:
                 yield self._unpublished()
 
