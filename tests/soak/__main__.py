@@ -18,6 +18,7 @@ def main() -> int:
     parser.add_argument("--minutes", type=float, default=10, help="how long [default: 10]")
     parser.add_argument("--seed", type=int, help="to have the same steps again")
     parser.add_argument("--quiet", action="store_true", help="no steps while they are done")
+    parser.add_argument("--go-on", action="store_true", help="not to end with the first fault")
     given = parser.parse_args()
     seed = given.seed if given.seed is not None else random.SystemRandom().randrange(10**6)
     found = compiler()
@@ -32,7 +33,7 @@ def main() -> int:
 
     say(f"seed {seed}")
     with tempfile.TemporaryDirectory(prefix="soak-") as home:
-        result = soak(Path(home), found, given.minutes * 60, seed, say)
+        result = soak(Path(home), found, given.minutes * 60, seed, say, goes_on=given.go_on)
     if result.wrong:
         sys.stdout.write("\n".join(["the steps:", *result.steps, ""]))
     sys.stdout.write(f"{result}\n")

@@ -48,6 +48,7 @@ class Judge:
         self._statuses: Counter[int] = Counter()
         self._bytes = self._flickers = self._broken = 0
         self._behind = 0.0
+        self._told: set[tuple[object, ...]] = set()
 
     def answers(self, poller: int, given: Iterable[Answer]) -> Iterator[str]:
         """What is wrong with the answers that a ``poller`` was given, in their order.
@@ -81,11 +82,11 @@ class Judge:
         low = self._low.get(answer.connection, 0)
         index = timeline.least(path, word, low)
         if index is None:
-            number = timeline.numbers[low]
-            yield (
-                f"{answer}: '{word}' is of before revision {number}, "
-                "of which this connection was told already"
-            )
+            if self._is_first("backward", answer.connection, low):
+                yield (
+                    f"{answer}: '{word}' is of before revision {timeline.numbers[low]}, "
+                    "of which this connection was told already"
+                )
             return
         self._low[answer.connection] = index
         if timeline.least(path, word, self._low_of_poller.get(poller, 0)) is None:
@@ -98,7 +99,14 @@ class Judge:
             last = timeline.last(path, word)
             assert last is not None
             newer = timeline.numbers[int(last) + 1]
-            yield f"{answer}: '{word}', {behind:.2f} s after revision {newer} could be seen"
+            if self._is_first("stale", answer.connection, newer):
+                yield f"{answer}: '{word}', {behind:.2f} s after revision {newer} could be seen"
+
+    def _is_first(self, *fault: object) -> bool:
+        """Whether this ``fault`` was not told yet: a worker that is wrong is so to all who ask."""
+        is_first = fault not in self._told
+        self._told.add(fault)
+        return is_first
 
     def figures(self) -> Figures:
         """All that came of it."""

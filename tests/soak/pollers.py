@@ -15,6 +15,7 @@ import json
 import random
 import re
 import time
+import zlib
 from collections.abc import Callable, Mapping, Sequence
 from email.utils import parsedate_to_datetime
 from threading import Event, Lock, Thread
@@ -33,6 +34,10 @@ _DECODERS: Mapping[str, Callable[[bytes], bytes]] = {
     "gzip": gzip.decompress,
     "br": brotli.decompress,
 }
+_UNREADABLE = (
+    *(ValueError, LookupError, EOFError, OSError),
+    *(zlib.error, brotli.error, etree.XMLSyntaxError),
+)
 _TAG = re.compile(r'"([0-9A-Za-z]+)(?:-(gzip|br))?"')
 _HEADING = re.compile(r"<h1[^>]*>(.*?)</h1>", re.S)
 _LISTED = re.compile(r'<ol class="stories">(.*?)</ol>', re.S)
@@ -169,7 +174,7 @@ class Poller(Thread):
             wrong = ""
         except _WrongError as error:
             word, digest, wrong = "", "", str(error)
-        except (ValueError, OSError, brotli.error, etree.XMLSyntaxError) as error:
+        except _UNREADABLE as error:
             word, digest, wrong = "", "", f"it can't be understood: {error!r}"
         return Answer(
             asked, got, number, path, sent, response.status, word, digest, len(body), wrong

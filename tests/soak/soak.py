@@ -113,10 +113,13 @@ def soak(
     seconds: float,
     seed: int,
     say: Callable[[str], object] = lambda _: None,
+    *,
+    goes_on: bool = False,
 ) -> Result:
     """Soaks a newsroom in ``home`` for so many ``seconds``, and until the step then is done.
 
-    ``say`` is called with each step.
+    ``say`` is called with each step. It ends with the first step in which something was wrong,
+    unless it ``goes_on``.
     """
     home = home.resolve()
     newsroom = TestNewsroom(home / "desk")
@@ -134,7 +137,7 @@ def soak(
         for poller in polled.pollers:
             poller.start()
         try:
-            _go_on(steps, polled, start + seconds, say)
+            _go_on(steps, polled, start + seconds, say, goes_on=goes_on)
             steps.end()
             steps.wrong += polled.judged()
         finally:
@@ -151,10 +154,17 @@ def soak(
     return Result(steps.wrong, lines, steps.done, frozenset(steps.kinds))
 
 
-def _go_on(steps: Steps, polled: _Polled, until: float, say: Callable[[str], object]) -> None:
+def _go_on(
+    steps: Steps,
+    polled: _Polled,
+    until: float,
+    say: Callable[[str], object],
+    *,
+    goes_on: bool,
+) -> None:
     first = steps.one_of_each()
     told = 0
-    while not steps.wrong and time.monotonic() < until:
+    while (goes_on or not steps.wrong) and time.monotonic() < until:
         steps.do(*next(first, None) or steps.any())
         steps.wrong += polled.judged()
         for line in steps.done[told:]:
