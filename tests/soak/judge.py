@@ -82,7 +82,7 @@ class Judge:
         low = self._low.get(answer.connection, 0)
         index = timeline.least(path, word, low)
         if index is None:
-            if self._is_first("backward", answer.connection, low):
+            if self._is_first("backward", poller, low):
                 yield (
                     f"{answer}: '{word}' is of before revision {timeline.numbers[low]}, "
                     "of which this connection was told already"
@@ -99,7 +99,7 @@ class Judge:
             last = timeline.last(path, word)
             assert last is not None
             newer = timeline.numbers[int(last) + 1]
-            if self._is_first("stale", answer.connection, newer):
+            if self._is_first("stale", poller, newer):
                 yield f"{answer}: '{word}', {behind:.2f} s after revision {newer} could be seen"
 
     def _is_first(self, *fault: object) -> bool:
