@@ -10,6 +10,7 @@ from pathlib import Path
 import pytest
 from xdist.remote import Producer
 from xdist.scheduler import LoadScopeScheduling
+from xdist.workermanage import WorkerController
 
 from tests import sharing, thorough
 from tests.newsrooms import PROJECT, TestNewsroom, publish_bell
@@ -27,9 +28,15 @@ class _ByWhatTheyShare(LoadScopeScheduling):  # type: ignore[misc] # xdist has n
     """Gives a process all tests that share a browser, or servers; the others module by module."""
 
     _SHARING = ("tests/browser/", "tests/clients/", "tests/web/")
+    _LONGEST = "tests/soak/test_soak.py"
 
     def _split_scope(self, nodeid: str) -> str:
         return next(filter(nodeid.startswith, self._SHARING), nodeid.partition("::")[0])
+
+    def _assign_work_unit(self, node: WorkerController) -> None:
+        if self._LONGEST in self.workqueue:  # or all others would wait for it in the end
+            self.workqueue.move_to_end(self._LONGEST, last=False)
+        super()._assign_work_unit(node)
 
 
 @pytest.hookimpl(optionalhook=True)

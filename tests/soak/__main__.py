@@ -1,0 +1,44 @@
+"""``python -m tests.soak``: soaks a newsroom, and prints what came of it."""
+
+from __future__ import annotations
+
+import argparse
+import random
+import sys
+import tempfile
+from pathlib import Path
+
+from tests.publish.killing import compiler
+from tests.soak.soak import soak
+
+
+def main() -> int:
+    """Soaks, prints figures; 1 if anything was violated."""
+    parser = argparse.ArgumentParser(prog="python -m tests.soak", description=__doc__)
+    parser.add_argument("--minutes", type=float, default=10, help="how long [default: 10]")
+    parser.add_argument("--seed", type=int, help="to have the same steps again")
+    parser.add_argument("--quiet", action="store_true", help="no steps while they are done")
+    parser.add_argument("--go-on", action="store_true", help="not to end with the first fault")
+    given = parser.parse_args()
+    seed = given.seed if given.seed is not None else random.SystemRandom().randrange(10**6)
+    found = compiler()
+    if found is None:
+        sys.stderr.write("a soak needs a C compiler, for the disk that is slow\n")
+        return 2
+
+    def say(line: str) -> None:
+        if not given.quiet:
+            sys.stdout.write(f"{line}\n")
+            sys.stdout.flush()
+
+    say(f"seed {seed}")
+    with tempfile.TemporaryDirectory(prefix="soak-") as home:
+        result = soak(Path(home), found, given.minutes * 60, seed, say, goes_on=given.go_on)
+    if result.wrong:
+        sys.stdout.write("\n".join(["the steps:", *result.steps, ""]))
+    sys.stdout.write(f"{result}\n")
+    return int(bool(result.wrong))
+
+
+if __name__ == "__main__":
+    sys.exit(main())

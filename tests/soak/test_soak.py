@@ -1,0 +1,21 @@
+"""A minute of ``python -m tests.soak``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from tests.publish.killing import compiler
+from tests.soak.soak import soak
+
+_SECONDS = 45
+"""What comes before and after makes a minute of it."""
+
+
+def test_readers_get_whole_revisions_at_once_whatever_is_killed_or_slow(tmp_path: Path) -> None:
+    found = compiler()
+    if found is None:
+        pytest.skip("needs a C compiler, such as the packages gcc and libc6-dev bring")
+    result = soak(tmp_path, found, _SECONDS, seed=1)
+    assert not result.wrong, "\n".join([str(result), "the steps:", *result.steps])

@@ -1,0 +1,74 @@
+"""``feeds serve`` with two workers, which are killed, or replaced, while it is polled."""
+
+from __future__ import annotations
+
+import os
+import random
+import signal
+import subprocess
+import time
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+from tests.benchmarks.polling_load import workers
+from tests.newsrooms import TestNewsroom
+from tests.web.asking import port_of_ours, serving
+
+WORKERS = 2
+_EARLIER_SECONDS = 0.1
+_KILLED_SECONDS = 5.0
+_REPLACED_SECONDS = 15.0
+"""For so long connections may break: from a little before a worker ends."""
+
+
+class Website:
+    """The server on ``port``."""
+
+    def __init__(self, process: subprocess.Popen[str], port: int, log: Path) -> None:
+        self.port = port
+        self.log = log
+        self._process = process
+        self._breaks: list[tuple[float, float]] = []
+
+    def workers(self) -> list[int]:
+        """The processes that answer."""
+        return sorted(workers(self._process.pid))
+
+    @property
+    def is_complete(self) -> bool:
+        """Whether all workers are there, and nothing happened to one just now."""
+        calm = not self.may_break(time.monotonic())
+        return calm and len(self.workers()) == WORKERS
+
+    def kill_worker(self, chance: random.Random) -> None:
+        """Kills one of the workers; another one is to take its place."""
+        self._disturb(_KILLED_SECONDS)
+        os.kill(chance.choice(self.workers()), signal.SIGKILL)
+
+    def replace_workers(self) -> None:
+        """Has the server replace its workers one by one."""
+        self._disturb(_REPLACED_SECONDS)
+        self._process.send_signal(signal.SIGHUP)
+
+    def may_break(self, moment: float) -> bool:
+        """Whether a connection may break at that ``moment``, since a worker has just ended."""
+        return any(first <= moment <= last for first, last in self._breaks)
+
+    def _disturb(self, seconds: float) -> None:
+        now = time.monotonic()
+        self._breaks.append((now - _EARLIER_SECONDS, now + seconds))
+
+
+@contextmanager
+def website(newsroom: TestNewsroom) -> Iterator[Website]:
+    """The website of ``newsroom``, until it is left."""
+    log = newsroom.root.parent / "serve.log"
+    with (
+        log.open("wb") as output,
+        port_of_ours() as port,
+        serving(
+            newsroom, port, "serve", "--workers", str(WORKERS), output=output.fileno()
+        ) as process,
+    ):
+        yield Website(process, port, log)
