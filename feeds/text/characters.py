@@ -17,8 +17,11 @@ from __future__ import annotations
 import re
 
 # Classes of characters below U+10000 alone are tables to Python, and several times as fast.
-_FORBIDDEN = re.compile(
+_FORBIDDEN_CHARACTER = re.compile(
     "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
+_FORBIDDEN = re.compile(
+    f"{_FORBIDDEN_CHARACTER.pattern}"
     "(?:(?<=\x1b)(?:\\[[0-?]*[ -/]*[@-~]|\\][^\n\r\x07\x1b]*(?:\x07|\x1b\\\\)))?"
 )
 _INVISIBLE = re.compile(
@@ -63,6 +66,15 @@ def allowed(text: str) -> str:
 def with_blanks(text: str) -> str:
     """``text`` with a space for each of Python's blanks that XML 1.0 forbids; lines stay lines."""
     return text.translate(_FORBIDDEN_BLANKS)
+
+
+def allowed_in_markup(markup: str) -> str:
+    """``markup`` without what is forbidden, character by character; its lines stay lines.
+
+    The escape sequence of a terminal may begin in one tag and end in another: what is between
+    stays, or what stood in quotes would be told to browsers.
+    """
+    return with_blanks(_FORBIDDEN_CHARACTER.sub("", markup))
 
 
 def visible(text: str) -> str:
