@@ -68,15 +68,6 @@ def with_blanks(text: str) -> str:
     return text.translate(_FORBIDDEN_BLANKS)
 
 
-def allowed_in_markup(markup: str) -> str:
-    """``markup`` without what is forbidden, character by character; its lines stay lines.
-
-    The escape sequence of a terminal may begin in one tag and end in another: what is between
-    stays, or what stood in quotes would be told to browsers.
-    """
-    return with_blanks(_FORBIDDEN_CHARACTER.sub("", markup))
-
-
 def visible(text: str) -> str:
     """``text`` without what nobody would see, blanks apart; its lines stay lines."""
     if text.isascii():
@@ -84,6 +75,15 @@ def visible(text: str) -> str:
     if _SUSPECT.search(text):
         text = _STRAY_JOINERS.sub("", _INVISIBLE.sub("", text))
     return _STRAY_TAGS.sub(r"\1", text) if _TAG.search(text) else text
+
+
+def allowed_in_markup(markup: str) -> str:
+    """``markup`` without what is forbidden, character by character; its lines stay lines.
+
+    The escape sequence of a terminal may begin in one tag and end in another: what is between
+    stays, or what stood in quotes would be told to browsers.
+    """
+    return with_blanks(_FORBIDDEN_CHARACTER.sub("", markup))
 
 
 def shown(text: str) -> str:

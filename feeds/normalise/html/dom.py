@@ -99,7 +99,6 @@ def parse_html(page: Page) -> Tree:
     body = root.find("body")
     if root.tag != "html" or body is None:
         raise no_text(page.path)
-    depth.flatten(root, _is_unseen)
     lost = tuple(
         Problem(
             "nested-too-deep",
@@ -110,6 +109,7 @@ def parse_html(page: Page) -> Tree:
         )
         for entry in parser.error_log.filter_types(etree.ErrorTypes.ERR_RESOURCE_LIMIT)
     )
+    depth.flatten(root, _is_unseen)
     return Tree(root, body, elements, lost[:1])
 
 
