@@ -9,6 +9,10 @@ from feeds.text.characters import visible, with_blanks
 
 _LARGEST = 512 * 1024
 """Parsing takes seconds for each MiB, and nobody writes a longer story by hand."""
+_MARKS = "[*_`<!&\\"
+_MOST_MARKS = 20_000
+_MOST_LINES = 10_000
+"""Both are what the parser takes its time for, however short they are."""
 
 
 def read_markdown(path: str, data: bytes) -> Page:
@@ -20,9 +24,25 @@ def read_markdown(path: str, data: bytes) -> Page:
             remedy="put each story into a file of its own, or save it as plain text",
         )
     encoding, source, _, findings = text.decode_text(path, data)
+    _refuse_excess(path, source)
     statements, length = front_matter.split_front_matter(path, source)
     body = with_blanks(visible("\n".join(source.split("\n")[length:])))
     markup = "\n" * length + body
     if not markup.strip() and not text.has_status(statements):
         raise text.empty_page(path)
     return Page(path, encoding, (), tuple(findings), "markdown", markup, statements)
+
+
+def _refuse_excess(path: str, source: str) -> None:
+    marks = sum(map(source.count, _MARKS))
+    lines = source.count("\n")
+    for count, what, most in (
+        (marks, f"marks of Markdown ({' '.join(_MARKS)})", _MOST_MARKS),
+        (lines, "lines", _MOST_LINES),
+    ):
+        if count > most:
+            raise PageError(
+                f"{count:,} {what} are more than a Markdown page may have ({most:,})",
+                file=path,
+                remedy="put each story into a file of its own, or save it as plain text",
+            )

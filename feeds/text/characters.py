@@ -17,8 +17,11 @@ from __future__ import annotations
 import re
 
 # Classes of characters below U+10000 alone are tables to Python, and several times as fast.
-_FORBIDDEN = re.compile(
+_FORBIDDEN_CHARACTER = re.compile(
     "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
+)
+_FORBIDDEN = re.compile(
+    f"{_FORBIDDEN_CHARACTER.pattern}"
     "(?:(?<=\x1b)(?:\\[[0-?]*[ -/]*[@-~]|\\][^\n\r\x07\x1b]*(?:\x07|\x1b\\\\)))?"
 )
 _INVISIBLE = re.compile(
@@ -86,6 +89,15 @@ def visible(text: str) -> str:
     if _SUSPECT.search(text):
         text = _STRAY_JOINERS.sub("", _INVISIBLE.sub("", text))
     return _STRAY_TAGS.sub(r"\1", text) if _TAG.search(text) else text
+
+
+def allowed_in_markup(markup: str) -> str:
+    """``markup`` without what is forbidden, character by character; its lines stay lines.
+
+    The escape sequence of a terminal may begin in one tag and end in another: what is between
+    stays, or what stood in quotes would be told to browsers.
+    """
+    return with_blanks(_FORBIDDEN_CHARACTER.sub("", markup))
 
 
 def shown(text: str) -> str:

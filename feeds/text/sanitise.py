@@ -5,19 +5,22 @@ Rules
   scripts and styles. Links lead to http, https or mailto, images to http or https.
 - An address that is relative is resolved against where the page is, if that is known; else the
   link loses its address and the image goes.
+- A character reference is a way in as well: what no text is made of is taken out when all are
+  read, and not before.
 """
 
 from __future__ import annotations
 
 import re
 
-from feeds.text import urls
+from feeds.text import characters, urls
 
 _INLINE = {"a", "em", "strong", "b", "i", "img", "br", "code", "sub", "sup"}
 _LISTS = {"ul", "ol", "li"}
 _TABLES = {"table", "thead", "tbody", "tr", "th", "td"}
 _BLOCKS = {"p", "blockquote", "h2", "h3", "h4", "figure", "figcaption", "hr", "pre"}
-_ATTRIBUTES = {"a": {"href"}, "img": {"src", "alt"}}
+# nobody is given the attributes that nh3 lets any element have, unless it is told
+_ATTRIBUTES: dict[str, set[str]] = {"a": {"href"}, "img": {"src", "alt"}, "*": set()}
 _START_TAG = re.compile(r'<([a-z][a-z0-9]*)((?: [a-z]+="[^"]*")*)>')
 _ANY_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
 _CLOSED_BY_ITSELF = re.compile(
@@ -25,6 +28,9 @@ _CLOSED_BY_ITSELF = re.compile(
     re.IGNORECASE,
 )
 _DEEPEST = 200
+_HEAVIEST = 10**10
+"""What a text weighs is its length, times how often it has one of ``_HEAVY``: as nh3 feels it."""
+_HEAVY = ("&", "\u00a0")
 _UNLINKED = re.compile(r"<a>(.*?)</a>", re.DOTALL)
 
 
@@ -32,9 +38,10 @@ def clean(fragment: str, base: str = "") -> str:
     """``fragment`` with nothing in it but what readers may be given.
 
     ``base`` is the absolute URL of the page, empty if it is not known. Never raises. What is
-    nested more deeply than anybody writes comes to nothing: it would take hours to clean.
+    nested more deeply than anybody writes, or has a text of hundreds of thousands of ``&``, comes
+    to nothing: it would take hours to clean.
     """
-    if _is_too_deep(fragment):
+    if _is_too_deep(fragment) or _is_too_heavy(fragment):
         return ""
     import nh3  # late: text pages need no HTML
 
@@ -54,6 +61,7 @@ def clean(fragment: str, base: str = "") -> str:
         url_schemes={"http", "https", "mailto"},
         link_rel=None,
     )
+    cleaned = characters.allowed_in_markup(cleaned)
     # whole tags are matched one after the other, so that no quoted text is taken for one
     without = _START_TAG.sub(lambda match: "" if _is_bare_image(match) else match[0], cleaned)
     return _UNLINKED.sub(r"\1", without).strip()
@@ -67,6 +75,10 @@ def _is_too_deep(fragment: str) -> bool:
             if depth > _DEEPEST:
                 return True
     return False
+
+
+def _is_too_heavy(fragment: str) -> bool:
+    return any(len(part) * sum(map(part.count, _HEAVY)) > _HEAVIEST for part in fragment.split("<"))
 
 
 def _is_bare_image(tag: re.Match[str]) -> bool:

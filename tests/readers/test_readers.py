@@ -207,3 +207,15 @@ def test_a_page_may_be_as_large_as_the_limit_and_no_larger() -> None:
     assert len(page(full).lines[0].text) == readers.MAX_PAGE_BYTES
     with pytest.raises(PageError, match=r"^a\.txt: 16,777,217 bytes are more than"):
         page(full + b"a")
+
+
+@pytest.mark.parametrize("piece", ["[", "![", "*a", "_a_ ", "`a` ", "<a>", "&amp; ", "\\"])
+def test_a_markdown_page_of_nothing_but_marks_is_refused_unparsed(piece: str) -> None:
+    with pytest.raises(PageError, match=r"marks of Markdown .* are more than"):
+        readers.read_page("a.md", f"# Bell\n\n{piece * 30_000}".encode())
+
+
+@pytest.mark.parametrize("line", ["- a\n", "a\n\n", "# a\n", "> a\n"])
+def test_a_markdown_page_of_tens_of_thousands_of_lines_is_refused_unparsed(line: str) -> None:
+    with pytest.raises(PageError, match="lines are more than a Markdown page may have"):
+        readers.read_page("a.md", f"# Bell\n\n{line * 12_000}".encode())

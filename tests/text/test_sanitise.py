@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import pytest
+from lxml.html import fragment_fromstring
 
-from feeds.text import markup
+from feeds.text import characters, markup
 from feeds.text.sanitise import clean
 
 
@@ -62,3 +63,34 @@ def test_blocks_of_clean_html_are_its_paragraphs() -> None:
         '<figure><img src="https://d.test/a.png" alt="<p>x"><figcaption>cap</figcaption></figure>'
     )
     assert markup.blocks(fragment) == ["A word & more here", "1", "two l", "cap"]
+
+
+@pytest.mark.parametrize("name", ["title", "lang", "dir", "class", "id", "style"])
+def test_no_attribute_stays_that_is_not_named(name: str) -> None:
+    assert clean(f'<p {name}="/a">a</p>', "https://d.test/") == "<p>a</p>"
+
+
+@pytest.mark.parametrize("code", [0, 2, 8, 0x1B, 0x7F, 0xD800, 0xFDD0, 0xFFFE, 0x110000])
+def test_no_reference_brings_in_what_xml_forbids(code: int) -> None:
+    found = clean(f'<p>a&#{code};b</p><img src="https://d.test/a.png" alt="c&#{code};d">')
+    assert characters.allowed(found) == found
+    assert found.startswith("<p>a")
+
+
+@pytest.mark.parametrize("code", [0x0B, 0x0C, 0x1C, 0x1D, 0x1E])
+def test_a_reference_to_a_blank_that_xml_forbids_is_a_blank(code: int) -> None:
+    assert clean(f"<p>a&#{code};b</p>") == "<p>a b</p>"
+
+
+def test_a_terminals_sequence_does_not_reach_from_one_tag_into_another() -> None:
+    found = clean('<img src="https://d.test/a.png" alt="&#27;]">&#7;" onerror=alert(1) x="<p>y</p>')
+    shown = fragment_fromstring(found, create_parent=True)
+    assert [sorted(element.attrib) for element in shown.iter("img")] == [["alt", "src"]]
+
+
+@pytest.mark.parametrize("piece", ["&amp;", "& ", "a\u00a0", "&nbsp;"])
+def test_a_text_of_nothing_but_ampersands_or_hard_blanks_comes_to_nothing_at_once(
+    piece: str,
+) -> None:
+    assert clean(f"<p>{piece * 400_000}</p>") == ""
+    assert clean(f"<p>{piece * 2000}</p>" * 20).count("<p>") == 20

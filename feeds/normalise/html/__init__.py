@@ -62,7 +62,7 @@ def read_html(page: Page) -> Reading:
             Problem("print-version", what, remedy="save the article's own page instead")
         )
     elif missing := page_kinds.error_sign(
-        root, stated, dom.text_of(title) if title is not None else "", own_text
+        root, stated, dom.line_in(title) if title is not None else "", own_text
     ):
         what = f"an error page, which holds no article: {missing}"
         findings.append(
@@ -102,7 +102,7 @@ def read_html(page: Page) -> Reading:
 
 
 def _headings(tree: HtmlElement) -> set[str]:
-    return {dom.text_of(heading) for heading in list(tree.iter("h1"))[:20]} - {""}
+    return {dom.line_in(heading) for heading in list(tree.iter("h1"))[:20]} - {""}
 
 
 def _titles(stated: Metadata) -> set[str]:

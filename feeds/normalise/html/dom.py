@@ -20,10 +20,11 @@ from lxml.html import HtmlElement, HTMLParser, document_fromstring
 from feeds.model import Dropped, Page
 from feeds.model.errors import PageError
 from feeds.model.problem import Problem
+from feeds.normalise.html import depth
 from feeds.normalise.words.patterns import Words
 from feeds.text import characters
 
-_MOST_ELEMENTS = 250_000
+_MOST_ELEMENTS = 100_000
 _MOST_ATTRIBUTES = 2000
 _QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
 _BLOCK_NAMES = (
@@ -46,6 +47,8 @@ _PICTURES = ("amp-img", "amp-anim")
 _MAY_BE_HIDDEN = etree.XPath(".//*[@hidden or @style or self::dialog]")
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _LONGEST_DROP = 120
+_LONGEST_LINE = 1000
+"""Of so many tags and texts is no headline, byline or date, but a text."""
 _MOST_DROPS = 20
 
 
@@ -108,6 +111,7 @@ def parse_html(page: Page) -> Tree:
         )
         for entry in parser.error_log.filter_types(etree.ErrorTypes.ERR_RESOURCE_LIMIT)
     )
+    depth.flatten(root, _is_unseen)
     return Tree(root, body, elements, lost[:1])
 
 
@@ -169,6 +173,10 @@ def prune(body: HtmlElement) -> list[Dropped]:
     return dropped
 
 
+def _is_unseen(element: HtmlElement) -> bool:
+    return element.tag in _UNSEEN or _is_hidden(element)
+
+
 def _is_hidden(element: HtmlElement) -> bool:
     attributes = element.attrib
     if "hidden" in attributes and attributes["hidden"].lower() != "until-found":
@@ -196,15 +204,18 @@ def line_of(element: HtmlElement) -> int:
     return element.sourceline or 0
 
 
-def text_of(element: etree._Element, without: str = "") -> str:
+def text_of(element: etree._Element, without: str = "", most: int = 0) -> str:
     """The words of ``element`` on one line, a blank wherever a block begins or ends.
 
-    ``without`` is the tag of elements whose own words are left out.
+    ``without`` is the tag of elements whose own words are left out. ``most`` is after how many
+    tags and texts nobody wants to hear the rest, 0 for all.
     """
-    if not len(element):
+    if next(element.iterchildren(), None) is None:
         return characters.cleaned(element.text or "")
     parts: list[str] = []
     for event, node in etree.iterwalk(element, events=("start", "end")):
+        if most and len(parts) > most:
+            break
         if node.tag == without:
             continue
         if node.tag in BLOCKS:
@@ -214,6 +225,11 @@ def text_of(element: etree._Element, without: str = "") -> str:
         elif node is not element:
             parts.append(node.tail or "")
     return characters.cleaned("".join(parts))
+
+
+def line_in(element: etree._Element) -> str:
+    """The words of ``element`` as ``text_of`` has them, if it is a line: else so many of them."""
+    return text_of(element, most=_LONGEST_LINE)
 
 
 def blocks_in(body: HtmlElement, without: frozenset[HtmlElement] = frozenset()) -> Iterator[Block]:

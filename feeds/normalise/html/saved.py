@@ -90,7 +90,7 @@ def take_trailing_date(
     A Problem if it can't be known what it is the date of.
     """
     last = _last(body)
-    words = dom.text_of(last) if last is not None else ""
+    words = dom.line_in(last) if last is not None else ""
     stated = resolve.read_date(words)
     if last is None or not isinstance(stated, StatedDate):
         return None

@@ -185,7 +185,7 @@ def _titles(
     meta = [claim for claim in claims.get("title", []) if claim.source == "meta"]
     shown: list[Claim] = []
     if heading is not None:
-        words = dom.text_of(heading)
+        words = dom.line_in(heading)
         shown.append(Claim(words, dom.line_of(heading), f"{heading.tag} of the page"))
         # machines are given no more than 110 characters of a headline
         own = [

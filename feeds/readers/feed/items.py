@@ -206,7 +206,7 @@ class _Item:
         if not text.is_html:
             return markup.from_paragraphs(_paragraphs(text))
         base = urls.absolute(self._base, text.base) or self._base
-        clean = characters.allowed(sanitise.clean(text.value, base))
+        clean = sanitise.clean(text.value, base)
         return clean if "<" in clean else markup.from_paragraphs(_paragraphs(text))
 
     def _moment(self, text: str) -> datetime | None:

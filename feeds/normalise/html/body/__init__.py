@@ -240,4 +240,4 @@ def as_html(blocks: list[Block]) -> str:
     for block in blocks:
         _tidy(block.element)
         parts.append(etree.tostring(block.element, encoding="unicode", method="html"))
-    return characters.allowed(sanitise.clean("\n".join(parts)))
+    return sanitise.clean("\n".join(parts))

@@ -72,7 +72,7 @@ def cut_non_text(
     dropped: list[Dropped] = []
     inside = set(scope.iter())
     for element in [one for one in scope.iter() if one in parts.beside]:
-        words = dom.text_of(element)
+        words = dom.line_in(element)
         if words:
             what = "advertising" if beside.is_advert(element) else "beside the article"
             dropped.append(Dropped(dom.line_of(element), dom.shortened(words), what))
@@ -80,7 +80,7 @@ def cut_non_text(
     for element in stands:
         if element.getparent() is None or element not in inside:
             continue
-        words = dom.text_of(element)
+        words = dom.line_in(element)
         holds_more = element.tag != "p" and next(element.iter("p", "img"), None) is not None
         if not words or len(words) > _LONGEST_LINE or holds_more:
             continue
@@ -96,7 +96,7 @@ def cut_non_text(
         dom.remove(parts.title)
     folded = title.casefold()
     for heading in list(scope.iter(*dom.HEADINGS)):
-        if folded and dom.text_of(heading).casefold() == folded:
+        if folded and dom.line_in(heading).casefold() == folded:
             dom.remove(heading)
     return dropped
 
@@ -108,7 +108,7 @@ def _above(title: HtmlElement, scope: HtmlElement) -> list[Dropped]:
         if inner is scope:
             break
         for element in list(inner.itersiblings(preceding=True)):
-            words = dom.text_of(element)
+            words = dom.line_in(element)
             is_picture = next(element.iter("img", "figure"), None) is not None
             if not is_picture and words and len(words) <= _SHORT:
                 dropped.append(
@@ -122,7 +122,7 @@ def take_paywall(scope: HtmlElement, dropped: list[Dropped]) -> Claim | None:
     """Takes out the box that asks for a subscription; it says that the page is paid for."""
     for element in list(scope.iter("div", "section", "aside", "p")):
         if dom.is_called(element, names.PAYWALL):
-            words = dom.text_of(element)
+            words = dom.line_in(element)
             line = dom.line_of(element)
             if words and len(words) <= 2 * _LONGEST_STUB and element is not scope:
                 dropped.append(Dropped(line, dom.shortened(words), "notice to log in or subscribe"))
@@ -136,7 +136,7 @@ def take_byline(scope: HtmlElement, dropped: list[Dropped]) -> list[Claim]:
     for element in islice(reversed(list(scope.iter("p", "div", "span", "address"))), 25):
         if len(element.text or "") > _LONGEST_LINE:
             continue
-        words = dom.text_of(element)
+        words = dom.line_in(element)
         if not words or len(words) > _LONGEST_LINE:
             continue
         found = shown.find_bylines([element])
@@ -172,6 +172,6 @@ def without_headline(blocks: list[body.Block], title: str) -> list[body.Block]:
 def line_of_words(scope: HtmlElement, words: str) -> int:
     """The line of the last paragraph that is ``words``; 0 if it isn't found."""
     for element in islice(reversed(list(scope.iter("p", "div", "span"))), 50):
-        if dom.text_of(element) == words:
+        if dom.line_in(element) == words:
             return dom.line_of(element)
     return 0

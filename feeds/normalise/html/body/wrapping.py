@@ -45,9 +45,7 @@ def _is_prose(container: HtmlElement) -> bool:
 
 
 def _is_block(element: HtmlElement) -> bool:
-    return element.tag in _BLOCKS or (
-        len(element) > 0 and next(element.iter(*_BLOCKS), None) is not None
-    )
+    return element.tag in _BLOCKS or next(element.iter(*_BLOCKS), None) is not None
 
 
 def _wrap(container: HtmlElement) -> None:
@@ -58,17 +56,15 @@ def _wrap(container: HtmlElement) -> None:
     made: list[HtmlElement] = []
     for child in children:
         tail, child.tail = child.tail, None
-        is_second_break = (
-            child.tag == "br" and len(run) > 0 and run[-1].tag == "br" and not run[-1].tail
-        )
-        if is_second_break:
-            run.remove(run[-1])
+        last = _last(run)
+        if child.tag == "br" and last is not None and last.tag == "br" and not last.tail:
+            run.remove(last)
             made.append(run)
         elif _is_block(child):
             made += [run, child]
         elif child.tag == "br":
             tail = tail.lstrip() if tail else None
-            if len(run) or (run.text or "").strip():
+            if last is not None or (run.text or "").strip():
                 run.append(child)
                 child.tail = tail
             else:
@@ -81,10 +77,16 @@ def _wrap(container: HtmlElement) -> None:
         run = _paragraph(line, tail)
     made.append(run)
     for element in made:
-        if element.tag == "p" and len(element) and element[-1].tag == "br" and not element[-1].tail:
-            element.remove(element[-1])
-        if element.tag != "p" or len(element) or (element.text or "").strip():
+        last = _last(element)
+        if element.tag == "p" and last is not None and last.tag == "br" and not last.tail:
+            element.remove(last)
+        if element.tag != "p" or _last(element) is not None or (element.text or "").strip():
             container.append(element)
+
+
+def _last(element: HtmlElement) -> HtmlElement | None:
+    """The last element in ``element``, which is not to be counted for it: that takes a while."""
+    return next(element.iterchildren(reversed=True), None)
 
 
 def _paragraph(line: int | None, words: str | None) -> HtmlElement:

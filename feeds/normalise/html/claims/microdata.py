@@ -8,6 +8,7 @@ Rules
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -24,6 +25,8 @@ _FIELDS = {
     "isAccessibleForFree": "access",
     "image": "image",
 }
+_MOST_INSIDE = 200
+"""So far into an author or a picture its name or address is looked for."""
 Scopes = dict[HtmlElement, list[tuple[str, Claim]]]
 
 
@@ -64,9 +67,9 @@ def _value(element: HtmlElement) -> str:
         if element.get(attribute):
             return " ".join((element.get(attribute) or "").split())
     if "itemscope" in element.attrib:
-        for inner in element.iterdescendants():
+        for inner in islice(element.iterdescendants(), _MOST_INSIDE):
             if (inner.get("itemprop") or "") in {"name", "url", "contentUrl"}:
                 return " ".join(
                     (inner.get("content") or inner.get("src") or "").split()
-                ) or dom.text_of(inner)
-    return dom.text_of(element)[:300]
+                ) or dom.line_in(inner)
+    return dom.line_in(element)[:300]

@@ -46,10 +46,10 @@ def find_headline(body: HtmlElement, known: set[str], site: str) -> HtmlElement 
     titles = [
         heading
         for heading in islice(body.iter("h1"), 200)
-        if (words := dom.text_of(heading)) and words.casefold() != site.casefold()
+        if (words := dom.line_in(heading)) and words.casefold() != site.casefold()
     ]
     for heading in titles:
-        if _is_known(dom.text_of(heading), known) and not _is_logo(heading):
+        if _is_known(dom.line_in(heading), known) and not _is_logo(heading):
             return heading
     titles = [heading for heading in titles if not _is_logo(heading)]
     inside = [
@@ -61,10 +61,10 @@ def find_headline(body: HtmlElement, known: set[str], site: str) -> HtmlElement 
         first = (inside or titles)[0]
         # beside a kicker or the name of a section
         inner = (one for one in islice(first.iterdescendants(), 20) if one.tag != "br")
-        return next((one for one in inner if _is_known(dom.text_of(one), known)), first)
+        return next((one for one in inner if _is_known(dom.line_in(one), known)), first)
     for heading in islice(body.iter("h2", "h3"), 200):
         link = next(heading.iter("a"), None)
-        if _is_known(dom.text_of(heading), known) and (
+        if _is_known(dom.line_in(heading), known) and (
             link is None or link.get("rel") == "bookmark"
         ):
             return heading
@@ -97,7 +97,7 @@ def _is_logo(heading: HtmlElement) -> bool:
     """Whether the heading is a link home, or stands in what can only be navigation."""
     links = list(islice(heading.iter("a"), 2))
     home = len(links) == 1 and (links[0].get("href") or "").rstrip("/").count("/") < 3
-    return (home and dom.text_of(links[0]) == dom.text_of(heading)) or any(
+    return (home and dom.line_in(links[0]) == dom.line_in(heading)) or any(
         outer.tag in ("nav", "aside", "footer") for outer in heading.iterancestors()
     )
 
@@ -131,7 +131,7 @@ def header_elements(
 
 
 def _is_text(element: HtmlElement) -> bool:
-    return element.tag in ("p", "blockquote") and len(dom.text_of(element)) >= dom.PROSE
+    return element.tag in ("p", "blockquote") and len(dom.line_in(element)) >= dom.PROSE
 
 
 def stated_dates(header: list[HtmlElement]) -> tuple[list[Claim], list[Claim]]:
@@ -143,11 +143,11 @@ def stated_dates(header: list[HtmlElement]) -> tuple[list[Claim], list[Claim]]:
             continue
         if element.tag == "time":
             value, rule = (
-                element.get("datetime") or dom.text_of(element),
+                element.get("datetime") or dom.line_in(element),
                 "time beside the headline",
             )
             if dates.parse_machine_date(value) is None and not _stated(value):
-                value = dom.text_of(element)
+                value = dom.line_in(element)
         elif (len(element) == 0 or (len(element) == 1 and element[0].tag != "time")) and (
             value := _own_date(element)
         ):
@@ -174,7 +174,7 @@ def _before(element: HtmlElement) -> str:
         previous.tail if previous is not None else outer.text if outer is not None else ""
     ) or ""
     if not words.strip() and previous is not None and previous.tag not in ("time", "h1"):
-        words = dom.text_of(previous)
+        words = dom.line_in(previous)
     return words[-60:]
 
 
@@ -186,7 +186,7 @@ def is_label(words: str) -> bool:
 
 def _own_date(element: HtmlElement) -> str:
     """The date that is all the text of the element, a label in front of it apart."""
-    words = dom.text_of(element) if len(element) else (element.text or "")
+    words = dom.line_in(element) if len(element) else (element.text or "")
     words = " ".join(words.split()).strip(_EDGES)
     if not words or len(words) > _LONGEST_LINE or not any(letter.isdigit() for letter in words):
         return ""
@@ -227,7 +227,7 @@ def find_bylines(header: list[HtmlElement]) -> list[Claim]:
                     return [Claim(name, line, "byline beside the headline") for name in signed]
             continue
         links = [link for link in element.iter("a") if "author" in (link.get("rel") or "").lower()]
-        found = [name for item in links or [element] for name in people_in(dom.text_of(item))]
+        found = [name for item in links or [element] for name in people_in(dom.line_in(item))]
         if found:
             rule = "rel=author" if by_rel or links else "byline beside the headline"
             return [Claim(name, dom.line_of(element), rule) for name in dict.fromkeys(found)]
@@ -240,7 +240,7 @@ def _before_time(element: HtmlElement) -> str:
         return ""
     words = element.text or ""
     for inner in islice(element, 4):
-        own = dom.text_of(inner)
+        own = dom.line_in(inner)
         if inner.tag == "time" or any(map(str.isdigit, own)):
             break
         words += f"{own}{inner.tail or ''}"

@@ -92,7 +92,7 @@ def _drop_heading(element: HtmlElement, own: set[HtmlElement], dropped: list[Dro
     for _ in range(3):
         before = element.getprevious()
         if before is not None:
-            words = dom.text_of(before)
+            words = dom.line_in(before)
             if words and len(words) <= _LONGEST_HEADING and before.tag in _HEADING_TAGS:
                 is_prose = before.tag == "p" and words[-1] in ".!?…"
                 if before not in own and not is_prose:
@@ -161,7 +161,7 @@ def undated(links: list[HtmlElement], path: str, base: str) -> tuple[Story, ...]
     """The headlines of an index that dates none of them."""
     stories: dict[str, Story] = {}
     for link in links[:500]:
-        words = dom.text_of(link)
+        words = dom.line_in(link)
         url = urls.absolute(base, link.get("href") or "")
         if len(words.split()) > 1:
             evidence = {"title": Evidence(path, dom.line_of(link), "linked heading of the index")}

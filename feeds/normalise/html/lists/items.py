@@ -110,14 +110,14 @@ def _divided(own: list[Mark], body: HtmlElement, title: HtmlElement | None) -> l
     for element in body.iter():
         if element is title:
             place = 1
-        elif place == 1 and element.tag == "p" and len(dom.text_of(element)) >= dom.PROSE:
+        elif place == 1 and element.tag == "p" and len(dom.line_in(element)) >= dom.PROSE:
             place = 2
         parts[place] += of_element.get(element, [])
     return parts
 
 
 def _has_prose(element: HtmlElement) -> bool:
-    return any(len(dom.text_of(paragraph)) >= dom.PROSE for paragraph in element.iter("p"))
+    return any(len(dom.line_in(paragraph)) >= dom.PROSE for paragraph in element.iter("p"))
 
 
 def _items(
@@ -223,7 +223,7 @@ def _title(mark: Mark) -> str:
     if mark.element.tag != "a" or not len(mark.element):
         return mark.words
     heading = next(mark.element.iter(*dom.HEADINGS), None)
-    if heading is not None and (words := dom.text_of(heading)):
+    if heading is not None and (words := dom.line_in(heading)):
         return words
     runs = [block.text for block in dom.blocks_in(mark.element)]
     if len(runs) > 1:
@@ -231,7 +231,7 @@ def _title(mark: Mark) -> str:
             (run for run in runs if marks.recognised(run) is None), key=len, default=mark.words
         )
     for inner in mark.element.iter("time", "span", "small", "i", "em"):
-        words = dom.text_of(inner)
+        words = dom.line_in(inner)
         if marks.recognised(words):
             return mark.words.replace(words, " ").strip(marks.EDGES) or mark.words
     return mark.words

@@ -63,7 +63,7 @@ def _add_own(
 ) -> None:
     """Adds the mark that ``element`` itself is; ``linked``: whether it stands in a link."""
     if element.tag == "time":
-        words = dom.text_of(element)
+        words = dom.line_in(element)
         if stated := dates.parse_machine_date(element.get("datetime") or "") or recognised(words):
             found.append(Mark(element, words, stated, False, ""))
         return
@@ -72,14 +72,14 @@ def _add_own(
         address = element.get("href") or ""
         if not address or address.startswith(("#", "javascript:")):
             return
-        words = dom.text_of(element)
+        words = dom.line_in(element)
         if _is_headline(words) and not _in_prose(element, words, prose):
             outer = element.getparent()
             heading = outer is not None and outer.tag in dom.HEADINGS
             heading = heading or next(element.iter(*dom.HEADINGS), None) is not None
             found.append(Mark(element, words, None, heading, address))
     elif element.tag in dom.HEADINGS and not linked and element.find(".//a") is None:
-        words = dom.text_of(element)
+        words = dom.line_in(element)
         if _is_headline(words):
             found.append(Mark(element, words, None, True, ""))
 
