@@ -5,7 +5,7 @@
 # make wheel  builds it, and uses it as somebody does who installed it (PYTHON=python3.12)
 # make bench  what a run, a page, and being polled cost on this machine
 # make translations  the pages' texts, after a change in feeds/web/translations
-# make names  months and days in all languages, after a new Babel
+# make names  months, days and codes of all languages, after a new Babel
 # make pictures draws the README's pictures of the pages anew
 # make clean  forgets the virtual environment and the sample's ledger
 
@@ -57,6 +57,8 @@ translations: $(VENV)/run-ready
 names: $(VENV)/test-ready
 	@$(BIN)/python -m tests.text.make_names > $(VENV)/names.json
 	@mv $(VENV)/names.json feeds/text/dates/names.json
+	@$(BIN)/python -m tests.text.make_languages > $(VENV)/languages.json
+	@mv $(VENV)/languages.json feeds/text/languages.json
 
 pictures: $(VENV)/test-ready
 	@$(BIN)/python -m tests.browser.screenshots

@@ -13,6 +13,7 @@ import difflib
 import re
 from collections.abc import Iterable
 
+from feeds.text import languages
 from feeds.text.words import words
 
 _NEAR = 90
@@ -54,6 +55,9 @@ def share_half(one: Iterable[str], other: Iterable[str]) -> bool:
 
 def same_language(one: str | None, other: str | None) -> bool:
     """Whether two language tags may be one language; None is one that is not known."""
-    if one is None or other is None:
+    if one is None or other is None or one == other:
         return True
-    return one.partition("-")[0].lower() == other.partition("-")[0].lower()
+    before, after = map(languages.known_language, (one, other))
+    if before is None or after is None:
+        return True
+    return before.partition("-")[0] == after.partition("-")[0]

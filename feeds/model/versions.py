@@ -3,7 +3,7 @@
 READER_VERSION = 6
 """Raised when the same bytes would give another reading; every reading carries it."""
 
-RENDERER_VERSION = 4
+RENDERER_VERSION = 5
 """Raised when the same ledger and configuration would give other document bytes."""
 
 SCHEMA_VERSION = "0006"

@@ -18,7 +18,7 @@ import msgspec
 from feeds.model.errors import ConfigError
 from feeds.model.problem import Problem
 from feeds.newsroom.site import Feed, PageRule, Site
-from feeds.text import toml, values
+from feeds.text import languages, toml, values
 
 _LARGEST = 256 * 1024
 _MOST_FAULTS = 100
@@ -65,7 +65,9 @@ def load_site(text: str, file: str, feeds_url: str | None = None) -> Site:
 
 def _with_undeclared(feed: Feed, language: str) -> Feed:
     """``feed`` with what is in the site's ``language`` for want of another, if it has that."""
-    if language.lower() not in map(str.lower, feed.languages):
+    if not feed.languages or languages.folded(language) not in map(
+        languages.folded, feed.languages
+    ):
         return feed
     return msgspec.structs.replace(feed, languages=(*feed.languages, ""))
 

@@ -23,7 +23,7 @@ import msgspec
 from feeds.model import Access, Evidence, Image, Reading, StatedDate, Statement, Story, Url
 from feeds.model.problem import Problem
 from feeds.readers.front_matter import BROKEN, FIELDS, keeps_back, nearest_field
-from feeds.text import characters, urls, values
+from feeds.text import characters, languages, urls
 from feeds.text.dates import resolve
 from feeds.text.images import image_type
 
@@ -151,11 +151,14 @@ def _value(statement: Statement, before: dict[str, Any]) -> Any:
     return _word(field, texts[0])
 
 
-def _word(field: str, text: str) -> str:
+def _word(field: str, text: str) -> str | None:
     """The value of a field that is neither date, URL nor list."""
     shown = _short(text)
-    if field == "language" and (why := values.wrong("language", text)):
-        raise _UnreadableError(f"language '{shown}': {why}", "correct it")
+    if field == "language":
+        try:
+            return languages.read_language(text) or None
+        except ValueError as error:
+            raise _UnreadableError(f"language '{shown}': {error}", "correct it") from error
     if field == "id" and not ID.fullmatch(text):
         raise _UnreadableError(
             f"id '{shown}' is no URI, and not used",

@@ -275,7 +275,8 @@ class _Sections:
                 or item.kind not in self._site.feeds[0].kinds
             ):
                 continue
-            for name, kind, value in self._occurring(item):
+            begun = [one for one in self._occurring(item) if not one.is_former]
+            for name, kind, value, _ in begun:
                 if not name:
                     skip(value, "nothing of it can be written in an address")
                 elif name in taken:

@@ -11,6 +11,7 @@ from feeds.ledger import aliases, entries, settings
 from feeds.model import Change, Entry, Story
 from feeds.model.names import Alias
 from feeds.publish.run import Run
+from feeds.text import languages
 
 _FINGERPRINTS = "fingerprints"
 
@@ -24,8 +25,11 @@ def by_headline(run: Run, story: Story, found: Mapping[Alias, Entry]) -> tuple[A
     plain = identity.story_alias(story)
     if plain not in found or similarity.same_language(found[plain].language, story.language):
         return plain, found.get(plain)
-    name = identity.story_alias(story, story.language or run.site.language)
-    return name, aliases.entries_named(run.connection, [name]).get(name)
+    spelled = languages.spellings(story.language or run.site.language)
+    names = [identity.story_alias(story, tag) for tag in spelled]
+    known = aliases.entries_named(run.connection, names)
+    name = next((name for name in names if name in known), names[0])
+    return name, known.get(name)
 
 
 def apply(

@@ -49,7 +49,7 @@ class _Feed(msgspec.Struct, omit_defaults=True, kw_only=True):
     feed_url: str
     next_url: str = ""
     description: str
-    language: str
+    language: str = ""
     authors: list[_Author]
     hubs: list[_Hub] = []
     icon: str = ""

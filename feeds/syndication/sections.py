@@ -23,6 +23,7 @@ import msgspec
 
 from feeds.model import Entry
 from feeds.newsroom.site import Feed, Section, Site
+from feeds.text import languages as known_languages
 
 Kind = Literal["category", "language"]
 
@@ -35,11 +36,15 @@ _OTHERS = re.compile("[^a-z0-9]+")
 
 
 class Occurring(NamedTuple):
-    """That something is in a section, or would be, if ``name`` is empty: none can be made."""
+    """That something is in a section, or would be, if ``name`` is empty: none can be made.
+
+    ``is_former``: the section has another spelling of the language, and is not begun any more.
+    """
 
     name: str
     kind: Kind
     value: str
+    is_former: bool = False
 
 
 def sections_of(entry: Entry, site: Site) -> list[Feed]:
@@ -57,7 +62,14 @@ def occurring(categories: Iterable[str], language: str | None, default: str) -> 
     """The sections of an entry with these; ``default`` is the site's language."""
     tag = language or default
     found = [Occurring(name_of("category", text), "category", text) for text in categories]
-    return [*found, Occurring(name_of("language", tag), "language", tag)]
+    today = known_languages.known_language(tag) or tag
+    own = Occurring(name_of("language", today), "language", today)
+    former = [name_of("language", text) for text in (tag, *known_languages.spellings(today))]
+    return [
+        *found,
+        own,
+        *(Occurring(name, "language", tag, True) for name in former if name != own.name),
+    ]
 
 
 @functools.lru_cache(maxsize=4096)
@@ -113,7 +125,7 @@ def _feed(site: Site, section: Section) -> Feed:
     main = site.feeds[0]
     languages: tuple[str, ...] = ()
     if section.kind == "language":
-        is_default = name_of("language", site.language) == section.name
+        is_default = known_languages.folded(site.language) == known_languages.folded(section.value)
         languages = (section.value, "") if is_default else (section.value,)
     return Feed(
         name=section.name,

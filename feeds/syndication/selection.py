@@ -20,6 +20,7 @@ from typing import NamedTuple
 from feeds.model import Entry, EntryId, Tombstone
 from feeds.newsroom.site import Feed
 from feeds.syndication import sections
+from feeds.text import languages
 from feeds.text.markup import plain
 from feeds.text.words import words
 
@@ -85,7 +86,9 @@ def belongs(feed: Feed, entry: Entry) -> bool:
         names = {sections.name_of("category", text) for text in entry.categories}
         if feed.name not in names:
             return False
-    if feed.languages and (entry.language or "").lower() not in _folded(feed.languages):
+    if feed.languages and languages.folded(entry.language or "") not in {
+        languages.folded(tag) for tag in feed.languages
+    }:
         return False
     if feed.keywords:
         text = f" {words(entry.title)} {words(plain(entry.content))} "

@@ -19,7 +19,7 @@ import msgspec
 
 from feeds.model import Entry, Format, Tombstone
 from feeds.newsroom.site import Feed, Site
-from feeds.text import markup, urls
+from feeds.text import languages, markup, urls
 
 _TOLD = (
     "id", "guid", "kind", "title", "updated", "published", "authors", "summary", "url", "language",
@@ -55,6 +55,7 @@ class FeedView(NamedTuple):
     title: str
     description: str
     language: str
+    """Of all that says no other; empty if that is none that anybody knows."""
     updated: datetime
     items: list[ItemView]
     tombstones: Sequence[Tombstone]
@@ -103,7 +104,7 @@ def view(
     def url(number: int) -> str:
         return f"{site.feeds_url}{path_of(feed, number)}.{name}"
 
-    language = feed.language or site.language
+    language = languages.known_language(feed.language or site.language) or ""
     before = archive - 1 if archive else archives
     links = [Link("prev-archive", url(before))] if before else []
     if archive:
@@ -126,7 +127,7 @@ def view(
                 entry,
                 urls.of_entry(entry, site.feeds_url, site.former_urls, site.site_url),
                 markup.with_image(entry.content, entry.image) if feed.content == "full" else "",
-                entry.language if entry.language != language else None,
+                _told(entry, language),
             )
             for entry in entries
         ],
@@ -134,3 +135,9 @@ def view(
         links=links,
         is_archive=bool(archive),
     )
+
+
+def _told(entry: Entry, around: str) -> str | None:
+    """The language of ``entry`` where it is not the one ``around``; None if it is not known."""
+    language = languages.known_language(entry.language)
+    return language if language != around else None

@@ -1,8 +1,19 @@
-"""Values as people write them: characters, words, markup, URLs, dates, TOML. Below all pages.
+"""Values as people write them: characters, words, URLs, dates, languages, TOML. Below all pages.
 
 In go texts, out come values of their own types, or the exception that each function names. No
 function here knows what a page, a story or a feed is, and none touches disk, net or clock. What a
 date means is in ``dates``; ``sanitise`` alone imports nh3.
 """
 
-__all__ = ["characters", "dates", "images", "markup", "sanitise", "toml", "urls", "values", "words"]
+__all__ = [
+    "characters",
+    "dates",
+    "images",
+    "languages",
+    "markup",
+    "sanitise",
+    "toml",
+    "urls",
+    "values",
+    "words",
+]

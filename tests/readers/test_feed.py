@@ -85,7 +85,7 @@ def test_a_whole_rss_item_is_taken_over() -> None:
         '<p>The crane is back.</p>\n            <p><a href="https://desk.test/more">More</a> '
         '<img src="https://desk.test/crane.jpg" alt="It"></p>',
         ("Quay", "Cranes"),
-        "en-gb",
+        "en-GB",
         Image(Url("https://desk.test/crane.jpg"), "image/jpeg", 1200),
     )
 

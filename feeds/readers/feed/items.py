@@ -22,7 +22,7 @@ import msgspec
 from feeds.model import Image, Url
 from feeds.model.problem import Problem
 from feeds.readers.feed import dates
-from feeds.text import characters, markup, sanitise, urls, values
+from feeds.text import characters, languages, markup, sanitise, urls
 
 _LONGEST_TITLE = 100
 _LONGEST_SHOWN = 60
@@ -198,7 +198,7 @@ class _Item:
             summary,
             content,
             _distinct(raw.categories),
-            _language(raw.language) or _language(language),
+            languages.known_language(raw.language) or languages.known_language(language),
             self._image(),
         )
 
@@ -281,11 +281,6 @@ def _author_name(author: str) -> str:
 def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
     cleaned = (characters.cleaned(text) for text in texts)
     return tuple(dict.fromkeys(text for text in cleaned if text))
-
-
-def _language(tag: str) -> str | None:
-    tag = tag.strip().replace("_", "-")
-    return tag if tag and not values.wrong("language", tag) else None
 
 
 def _shown(text: str) -> str:

@@ -144,6 +144,7 @@ class _Check:
         newsroom = self.newsroom
         if site := self.attempt("configuration", newsroom.site):
             self.found += remarks("configuration", configuration.unreachable(site))
+            self.found += remarks("configuration", configuration.unknown_language(site))
         self.found += remarks("ledger", ledgers.last_run(newsroom.database, now))
         self.ledger = self.attempt("ledger", lambda: open_to_read(newsroom.database))
         self.add("ledger", lambda ledger: ledgers.file_damage(ledger, newsroom.database))

@@ -13,7 +13,7 @@ from feeds.newsroom.decisions import Decision
 from feeds.newsroom.site import Site, is_example
 from feeds.reports.lookup import entries_called
 from feeds.reports.problems import Found, Severity
-from feeds.text import urls
+from feeds.text import languages, urls
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -35,6 +35,17 @@ def unreachable(site: Site) -> Iterator[Found]:
         severity = "hint"  # the sample's: nobody but this machine may subscribe to it
     remedy = "write the address at which subscribers reach it"
     yield severity, Problem("unreachable", what, remedy=remedy, file=CONFIGURATION)
+
+
+def unknown_language(site: Site) -> Iterator[Found]:
+    """That the site's language is none: documents then name none."""
+    if languages.known_language(site.language) is None:
+        what = f"no language is called '{site.language}', so that feeds name none"
+        remedy = "write a language tag such as 'en' or 'az'"
+        yield (
+            "warning",
+            Problem("language-unknown", what, remedy=remedy, file=CONFIGURATION, field="language"),
+        )
 
 
 def read_decisions(newsroom: Newsroom) -> list[Decision]:

@@ -21,11 +21,10 @@ from feeds.model.problem import Problem
 from feeds.normalise.html import dom
 from feeds.normalise.html.claims.metadata import Claim
 from feeds.normalise.html.claims.shown import people_in
-from feeds.text import urls
+from feeds.text import languages, urls
 from feeds.text.dates import resolve
 from feeds.text.images import image_type
 
-_LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 _HOME = re.compile(
     r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|default|home)(?:\.\w+)?)?/?", re.I
 )
@@ -155,13 +154,20 @@ class Chosen:
 
     def language(self, claims: list[Claim]) -> str | None:
         """The language as a tag of BCP 47."""
+        wrong: list[Claim] = []
         for claim in claims:
-            if _LANGUAGE.fullmatch(claim.value):
-                first, *others = re.split("[-_]", claim.value)
+            try:
+                tag = languages.read_language(claim.value)
+            except ValueError:
+                wrong.append(claim)
+                continue
+            if tag:
                 self.owe("language", claim)
-                return "-".join(
-                    (first.lower(), *(part.upper() if len(part) == 2 else part for part in others))
-                )
+                return tag
+        if wrong:
+            what = f"no language is called '{wrong[0].value[:_LONGEST_TAG]}' ({wrong[0].rule})"
+            remedy = "write a language tag such as 'en' or 'az'"
+            self.doubt("language-unknown", f"{what}; it is not used", wrong[0].line, remedy)
         return None
 
     def access(self, claims: list[Claim]) -> Access:
