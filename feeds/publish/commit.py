@@ -33,7 +33,7 @@ from feeds.publish.selection import Choice
 from feeds.syndication import encodings, gate, objections, sections
 from feeds.syndication.archives import lost_archives
 from feeds.syndication.documents import documents as render
-from feeds.syndication.objections import Secret
+from feeds.syndication.guard import Guard, Secret
 from feeds.text import urls, words
 
 if TYPE_CHECKING:
@@ -117,7 +117,8 @@ class _Judge:
     def __init__(self, run: Run, before: Connection) -> None:
         self._run = run
         self._before = before
-        self._secrets, self._unspoken = _secrets(run)
+        secrets, self._unspoken = _secrets(run)
+        self._guard = Guard(secrets)
         filed = archives.public_entries(before, run.tally.touched)
         self._filed = {entry.id: entry for entry in filed}
 
@@ -130,7 +131,7 @@ class _Judge:
         }
         public = members.of_all_feeds(self._before, links.keys()) | self._filed
         found = objections.entry_objections(
-            judged, public, links, self._secrets, self._run.now, self._elsewhere()
+            judged, public, links, self._guard, self._run.now, self._elsewhere()
         )
         return found | {
             entry.id: objections.objection("secret-headline", f"it is the headline of {kept.why}")
@@ -165,7 +166,9 @@ def _secrets(run: Run) -> tuple[list[Secret], dict[str, _Unspoken]]:
         if story is None:
             continue
         if kept := holds.kept_back(story, run.now, run.zone):
-            found.append(Secret(_text(story), f"kept back ({path}): {kept.why}"))
+            why = f"kept back ({path}): {kept.why}"
+            address = story.url and identity.story_url(run.site, story.url)
+            found.append(Secret(_text(story), why, "", story.title, address or ""))
             if said := words.words(story.title):
                 day = story.published.day if story.published else None
                 unspoken[said] = _Unspoken(f"what is kept back ({path}): {kept.why}", day)
@@ -176,7 +179,8 @@ def _secrets(run: Run) -> tuple[list[Secret], dict[str, _Unspoken]]:
 
 
 def _text(story: Story) -> str:
-    return "\n".join((story.title, story.summary, *story.paragraphs))
+    picture = (story.image.alt,) if story.image else ()
+    return "\n".join((story.title, story.summary, *story.paragraphs, *picture))
 
 
 def _change(run: Run, site_before: Site | None, held: Collection[EntryId]) -> gate.Change:
