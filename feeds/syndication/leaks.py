@@ -74,7 +74,7 @@ class Watch:
         for tokens in texts:
             starts = zip(*(tokens[shift:] for shift in range(_START)), strict=False)
             for number, start in enumerate(starts):
-                for length in sorted(self._lengths.get(start, ())):
+                for length in sorted(self._lengths[start]) if start in self._lengths else ():
                     key = _joined(tokens[number : number + length])
                     if key in self._found:
                         seen.setdefault(key, self._found[key])

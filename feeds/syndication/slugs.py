@@ -54,8 +54,11 @@ class _Word(NamedTuple):
         return self.letters >= _LONG or self.is_number
 
 
-class _Headline(NamedTuple):
-    """The ``words`` of a headline that an address must have, and all of them joined."""
+class Headline(NamedTuple):
+    """A headline, what the caller had said about it, and how it is spelled.
+
+    ``words`` are those that an address must have, ``joined`` the sounds of all.
+    """
 
     title: str
     why: str
@@ -63,19 +66,13 @@ class _Headline(NamedTuple):
     joined: str
 
 
-class Spelled(NamedTuple):
-    """A headline that an address spells, and what the caller had said about it."""
-
-    title: str
-    why: str
-
-
 class Headlines:
     """Headlines to look for in addresses, each with a reason; the first that fits counts."""
 
     def __init__(self) -> None:
-        self._all: list[_Headline] = []
+        self._all: list[Headline] = []
         self._with: dict[str, set[int]] = defaultdict(set)
+        self._beginning: dict[str, list[int]] = defaultdict(list)
 
     def __bool__(self) -> bool:
         return bool(self._all)
@@ -90,22 +87,34 @@ class Headlines:
             return
         number = len(self._all)
         joined = "".join(word.sound for word in words)
-        self._all.append(_Headline(title, why, tuple(counting), joined))
+        if len(joined) >= _ENOUGH_JOINED:
+            self._beginning[joined[:_ENOUGH_JOINED]].append(number)
+        self._all.append(Headline(title, why, tuple(counting), joined))
         for word in counting:
             self._with[word.sound].add(number)
 
-    def spelled(self, address: str) -> Spelled | None:
+    def spelled(self, address: str) -> Headline | None:
         """Which of them ``address`` spells; None if it is none."""
         for part in _parts(address):
             words = _words(part)[:_MOST_WORDS]
             sounds = {word.sound for word in words}
             shared = Counter(n for sound in sounds for n in self._with.get(sound, ()))
-            joined = "".join(word.sound for word in words)
-            for number, headline in enumerate(self._all):
-                is_joined = len(headline.joined) >= _ENOUGH_JOINED and headline.joined in joined
-                if is_joined or (shared[number] > 1 and _spells(words, headline.words)):
-                    return Spelled(headline.title, headline.why)
+            fitting = [
+                number
+                for number, count in shared.items()
+                if count > 1 and _spells(words, self._all[number].words)
+            ]
+            fitting += self._joined("".join(word.sound for word in words))
+            if fitting:
+                return self._all[min(fitting)]
         return None
+
+    def _joined(self, sounds: str) -> Iterator[int]:
+        """The numbers of the headlines that stand in ``sounds``, their words not parted."""
+        for start in range(len(sounds) - _ENOUGH_JOINED + 1):
+            for number in self._beginning.get(sounds[start : start + _ENOUGH_JOINED], ()):
+                if sounds.startswith(self._all[number].joined, start):
+                    yield number
 
 
 def _spells(words: Sequence[_Word], headline: Sequence[_Word]) -> bool:
