@@ -24,6 +24,8 @@ _NEWS = 5.0
 _HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]")
 _KANA = re.compile("[\u3040-\u30ff]")
 _LONG_WORDS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_UNSPACED = "\u0e00"
+"""Before it, all scripts part their words."""
 _LEAST = 1e-9  # sums of weights are not exact
 
 
@@ -119,7 +121,7 @@ def _run(tokens: Sequence[str], hits: list[tuple[int, int]], why: str) -> Run:
 
 def _windows(tokens: Sequence[str], words: float) -> Iterator[tuple[int, int]]:
     """Where so many ``words`` begin in ``tokens``, and how many tokens they are."""
-    if all(len(token) > 1 or token.isascii() for token in tokens):
+    if all(len(token) > 1 or token < _UNSPACED for token in tokens):
         size = int(words)
         yield from ((first, size) for first in range(len(tokens) - size + 1))
         return
@@ -135,7 +137,7 @@ def _windows(tokens: Sequence[str], words: float) -> Iterator[tuple[int, int]]:
 
 def _weight(token: str) -> float:
     """How much of a word a token is."""
-    if len(token) > 1 or token.isascii():
+    if len(token) > 1 or token < _UNSPACED:
         return 1.0
     if _HAN.match(token):
         return 0.6
