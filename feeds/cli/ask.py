@@ -55,7 +55,8 @@ def read(newsroom: Newsroom, pages: tuple[Path, ...], as_json: bool) -> int:
 def status(newsroom: Newsroom, as_json: bool) -> int:
     """Show the last runs, and what is held or unreadable.
 
-    Changes nothing. Exit code 1 if something needs attention.
+    Changes nothing. Exit code 1 if something needs attention; drafts and embargoes that
+    wait are listed, and need none.
 
     \b
     Examples:

@@ -56,8 +56,9 @@ def publish(
 
     This is what cron runs. With PATHs, only those files and folders are read. A page
     that can't be read is named on stderr once for each version of the file, and stops
-    no other; 'feeds status' goes on listing it. A new version of this program reads no
-    page again by itself. With --reread it does: corrections keep date, order and id.
+    no other; 'feeds status' goes on listing it. A draft or an embargo is no fault: it is
+    named once, but not with --quiet. A new version of this program reads no page again by
+    itself. With --reread it does: corrections keep date, order and id.
 
     Documents that look like an accident (everything under new ids, all dates shifted,
     suddenly empty …) are refused, exit code 3, and the old ones stay; if it is meant,

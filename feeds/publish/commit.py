@@ -34,7 +34,7 @@ from feeds.publish.run import Run
 from feeds.publish.selection import Choice
 from feeds.syndication import encodings, gate, objections, sections
 from feeds.syndication.archives import lost_archives
-from feeds.syndication.objections import Secret
+from feeds.syndication.guard import Guard, Secret
 from feeds.text import urls, words
 
 if TYPE_CHECKING:
@@ -139,7 +139,8 @@ class _Judge:
     def __init__(self, run: Run, before: Connection) -> None:
         self._run = run
         self._before = before
-        self._secrets, self._unspoken = _secrets(run)
+        secrets, self._unspoken = _secrets(run)
+        self._guard = Guard(secrets)
         filed = archives.public_entries(before, run.tally.touched)
         self._filed = {entry.id: entry for entry in filed}
 
@@ -152,7 +153,7 @@ class _Judge:
         }
         public = members.of_all_feeds(self._before, links.keys()) | self._filed
         found = objections.entry_objections(
-            judged, public, links, self._secrets, self._run.now, self._elsewhere()
+            judged, public, links, self._guard, self._run.now, self._elsewhere()
         )
         return found | {
             entry.id: objections.objection("secret-headline", f"it is the headline of {kept.why}")
@@ -186,15 +187,15 @@ def _secrets(run: Run) -> tuple[list[Secret], dict[str, _Unspoken]]:
         story = _article(run, reading)
         if story is None:
             continue
-        if is_refused:
-            found.append(Secret(_text(story), f"kept back ({path}): the page can't be read now"))
-            if said := words.words(story.title):
-                unspoken[said] = _Unspoken(f"what was kept back ({path})", None)
-        elif kept := holds.kept_back(story, run.now, run.zone):
-            found.append(Secret(_text(story), f"kept back ({path}): {kept.why}"))
+        # what can't be asked of a page that the program fails on is taken for granted
+        kept = None if is_refused else holds.kept_back(story, run.now, run.zone)
+        if is_refused or kept:
+            why = f"kept back ({path}): {kept.why if kept else 'its page can not be read now'}"
+            address = story.url and identity.story_url(run.site, story.url)
+            found.append(Secret(_text(story), why, "", story.title, address or ""))
             if said := words.words(story.title):
                 day = story.published.day if story.published else None
-                unspoken[said] = _Unspoken(f"what is kept back ({path}): {kept.why}", day)
+                unspoken[said] = _Unspoken(f"what is {why}", day)
         elif story.access == "paid":
             shown = f"{story.title}\n{story.summary}"
             found.append(Secret(_text(story), f"for those who pay ({path})", shown))
@@ -210,7 +211,8 @@ def _article(run: Run, reading: Reading) -> Story | None:
 
 
 def _text(story: Story) -> str:
-    return "\n".join((story.title, story.summary, *story.paragraphs))
+    picture = (story.image.alt,) if story.image else ()
+    return "\n".join((story.title, story.summary, *story.paragraphs, *picture))
 
 
 def _change(run: Run, site_before: Site | None, held: Collection[EntryId]) -> gate.Change:

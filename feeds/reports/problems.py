@@ -139,7 +139,8 @@ def _kept_back(_: Facts, connection: Connection) -> Iterator[Found]:
     """What its editors keep back on purpose: drafts, and embargoes that are still to end."""
     for story, is_meant in _held_stories(connection):
         if is_meant:
-            what = f"'{story.title}' is kept back: {story.why}"
+            name = f"'{story.title}' is " if story.title else ""
+            what = f"{name}kept back: {story.why}"
             yield "hint", _told_of(story, what, "wait")
 
 

@@ -6,8 +6,7 @@ Rules
 - A sentence counts from six words or thirty letters on; less is said by chance. Scripts without
   blanks are compared letter by letter, and two letters count as a word.
 - A sentence of forty words or more is looked for in parts of at least twenty, so that half of
-  it is found as well. That is no search for single phrases: officials' titles alone may have
-  fifteen words.
+  it is found as well; ``phrases`` finds less of it.
 - A full stop may belong to an abbreviation, so what is too short to count is also taken with
   what follows it.
 - Every text is walked through once, and no part is longer than eighty words.
@@ -16,7 +15,7 @@ Rules
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
@@ -58,9 +57,6 @@ class Watch:
         # the lengths (in words) of the sentences that begin with the same words
         self._lengths: dict[tuple[str, ...], set[int]] = {}
 
-    def __bool__(self) -> bool:
-        return bool(self._found)
-
     def add(self, sentences: Iterable[Sentence], why: str) -> None:
         """Looks for ``sentences`` from now on."""
         for sentence in sentences:
@@ -69,14 +65,16 @@ class Watch:
                 tokens = sentence.key.split()
                 self._lengths.setdefault(tuple(tokens[:_START]), set()).add(len(tokens))
 
-    def found(self, texts: Iterable[str]) -> dict[str, Match]:
-        """What of it stands in ``texts``, by key and in the order of the texts."""
+    def __len__(self) -> int:
+        return len(self._found)
+
+    def found(self, texts: Iterable[Sequence[str]]) -> dict[str, Match]:
+        """What of it stands in ``texts`` (``tokenised``), by key and in the order of the texts."""
         seen: dict[str, Match] = {}
-        for text in texts:
-            tokens = _tokens(text)
+        for tokens in texts:
             starts = zip(*(tokens[shift:] for shift in range(_START)), strict=False)
             for number, start in enumerate(starts):
-                for length in sorted(self._lengths.get(start, ())):
+                for length in sorted(self._lengths[start]) if start in self._lengths else ():
                     key = _joined(tokens[number : number + length])
                     if key in self._found:
                         seen.setdefault(key, self._found[key])
@@ -143,7 +141,8 @@ def _unspaced(tokens: Iterable[str]) -> int:
     return len(_LETTER.findall("".join(tokens)))
 
 
-def _tokens(text: str) -> list[str]:
+def tokenised(text: str) -> list[str]:
+    """The words of ``text`` in their order; of a script without blanks, each of its letters."""
     told = folded(text)
     return _TOKEN.findall(told) if _LETTER.search(told) else told.split()
 

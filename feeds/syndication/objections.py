@@ -7,59 +7,33 @@ Rules
 - Addresses are absolute: an entry's link, its picture, and every link and picture in its text.
 - No date is before the year 1000, or later than the time of the run and a day, or has the
   entry changed before it was published.
-- A sentence that is embargoed, or has to be paid for, is in no public text (``leaks``). What
-  readers had before is no secret any more, whoever writes it again.
+- Nothing that is embargoed, or has to be paid for, is in a public text or address (``guard``).
 - Two entries have neither one id nor one page in the app; the one that came first stays.
 - An entry that readers have just as it is isn't judged again: what is out is out.
 """
 
 from __future__ import annotations
 
-import html
-import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
 from itertools import chain
-from typing import NamedTuple
 
 import msgspec
 
 from feeds.model import Entry, EntryId
 from feeds.model.problem import Problem
-from feeds.syndication import leaks
-from feeds.syndication.leaks import Watch
-from feeds.text import dates, markup, urls
+from feeds.syndication.guard import Guard, attributes, short
+from feeds.text import dates, urls
 
 _LEEWAY = timedelta(days=1)  # clocks and zones differ, and a stated day may end tomorrow
-_SHOWN = 60
-# Quoted values may hold anything. From wherever it starts, a match ends at the next "<" that is
-# not quoted, so that broken markup takes no longer than whole one.
-_START_TAG = re.compile(r"""<[a-z][^<>"']*+(?:(?:"[^"]*+"|'[^']*+')[^<>"']*+)*+>""", re.IGNORECASE)
-_ATTRIBUTE = re.compile(
-    r"""(?<![^\s"'/])(href|src|alt)\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s"'>]++)|"[^"]*+"|'[^']*+'""",
-    re.IGNORECASE,
-)
 _NO_PLACE = ("mailto:", "tel:")
-
-
-class Secret(NamedTuple):
-    """A story that is not to be read, or not as a whole.
-
-    ``text`` is all of it, headline and paragraphs each on a line of its own; ``public`` what its
-    own entry shows nevertheless, in the same form. ``why`` completes "a sentence that is …":
-    "embargoed (b.txt) until 2026-11-24 09:00", "for those who pay (c.html)".
-    """
-
-    text: str
-    why: str
-    public: str = ""
 
 
 def entry_objections(
     members: Sequence[Entry],
     published: Mapping[EntryId, Entry],
     links: Mapping[EntryId, str],
-    secrets: Iterable[Secret],
+    guard: Guard,
     now: datetime,
     elsewhere: Iterable[Entry] = (),
 ) -> dict[EntryId, Problem]:
@@ -75,12 +49,13 @@ def entry_objections(
     fresh = {entry.id: entry for entry in members if published.get(entry.id) != entry}
     if not fresh:
         return {}
-    leaking = _leaking(fresh.values(), chain(published.values(), elsewhere), secrets)
+    leaking = guard.leaks(fresh.values(), links, chain(published.values(), elsewhere))
     doubled = _doubled(members, published)
     held = {}
     for entry_id, entry in fresh.items():
+        leak = leaking.get(entry_id)
         whys = {
-            "secret-sentence": leaking.get(entry_id, ""),
+            **({leak.code: leak.why} if leak else {}),
             "impossible-moment": _date(entry, now),
             "broken-address": _address(entry, links[entry_id]),
             "id-taken": doubled.get(entry_id, ""),
@@ -105,7 +80,7 @@ def _address(entry: Entry, link: str) -> str:
     places = [("it leads to", link)]
     if entry.image is not None:
         places.append(("its picture is", entry.image.url))
-    for name, value in _attributes(entry.content):
+    for name, value in attributes(entry.content):
         if name == "href" and not value.lower().startswith(_NO_PLACE):
             places.append(("its text links to", value))
         elif name == "src":
@@ -114,7 +89,7 @@ def _address(entry: Entry, link: str) -> str:
         try:
             urls.checked(url)
         except ValueError as error:
-            return f"{what} '{_short(url)}': {error}"
+            return f"{what} '{short(url)}': {error}"
     return ""
 
 
@@ -130,52 +105,6 @@ def _date(entry: Entry, now: datetime) -> str:
     return ""
 
 
-def _leaking(
-    entries: Iterable[Entry], published: Iterable[Entry], secrets: Iterable[Secret]
-) -> dict[EntryId, str]:
-    watch = Watch()
-    for secret in secrets:
-        watch.add(_secret(secret), secret.why)
-    if not watch:
-        return {}
-    suspected = [(entry, seen) for entry in entries if (seen := watch.found(_texts(entry)))]
-    again = Watch()
-    for _, seen in suspected:
-        again.add((found.sentence for found in seen.values()), "")
-    known = again.found(text for entry in published for text in _texts(entry)) if again else {}
-    leaking = {}
-    for entry, seen in suspected:
-        told = [found for key, found in seen.items() if key not in known]
-        if told:
-            example = f"'{_short(told[0].sentence.text)}'"
-            count = "a sentence that is" if len(told) == 1 else f"{len(told)} sentences, the first"
-            leaking[entry.id] = f"it has {count} {told[0].why}: {example}"
-    return leaking
-
-
-def _secret(secret: Secret) -> list[leaks.Sentence]:
-    all_of_it = list(leaks.sentences(secret.text))
-    if not secret.public:
-        return all_of_it
-    own = Watch()
-    own.add(all_of_it, "")
-    public = own.found([secret.public])
-    return [sentence for sentence in all_of_it if sentence.key not in public]
-
-
-def _texts(entry: Entry) -> Iterator[str]:
-    """All that is written in an entry."""
-    yield entry.title
-    yield entry.summary
-    if entry.image is not None:
-        yield entry.image.alt
-        yield entry.image.credit
-    yield markup.plain(entry.content)
-    for name, value in _attributes(entry.content):
-        if name == "alt":
-            yield value
-
-
 def _doubled(members: Iterable[Entry], published: Mapping[EntryId, Entry]) -> dict[EntryId, str]:
     """Entries whose id, or whose page in the app, another entry has that came before."""
     owners: dict[str, Entry] = {}
@@ -185,19 +114,6 @@ def _doubled(members: Iterable[Entry], published: Mapping[EntryId, Entry]) -> di
         for name, what in ((entry.id, "id"), (entry.guid, "guid"), (page, "page")):
             first = owners.setdefault(name, entry) if name else entry
             if first != entry:
-                why = f"it has the {what} of '{_short(first.title)}' ({first.id})"
+                why = f"it has the {what} of '{short(first.title)}' ({first.id})"
                 doubled.setdefault(entry.id, why)
     return doubled
-
-
-def _attributes(fragment: str) -> Iterator[tuple[str, str]]:
-    """Where the links and images of an HTML fragment lead, and what stands for images."""
-    for tag in _START_TAG.finditer(fragment):
-        for name, value in _ATTRIBUTE.findall(tag[0]):
-            if name:
-                unquoted = value[1:-1] if value[0] in "\"'" else value
-                yield name.lower(), html.unescape(unquoted)
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"

@@ -11,7 +11,7 @@ from __future__ import annotations
 import gzip
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from datetime import datetime
+from datetime import datetime, timedelta
 from functools import lru_cache
 from pathlib import Path
 from threading import Lock
@@ -37,6 +37,7 @@ if TYPE_CHECKING:
 _NEAR = 20
 """So many neighbours are asked whether any feed has them."""
 _PATIENCE_SECONDS = 0.1  # whoever asks meanwhile waits too; publishing locks nobody out
+_NOTICEABLE = timedelta(minutes=1)
 _ARCHIVE_CACHING = "public, max-age=3600, stale-if-error=86400"
 
 
@@ -133,10 +134,10 @@ class View(NamedTuple):
 
         That it was updated a few seconds later says nothing: no two entries have the same moment.
         """
-        if entry.updated <= entry.ordered:
-            return False
         is_said = "updated" in entry.evidence or entry.standing == "loaded"
-        return is_said or bool(self.amended(entry))
+        if is_said and entry.updated >= entry.ordered + _NOTICEABLE:
+            return True
+        return bool(self.amended(entry))
 
 
 def _finished(stored: Stored, site: Site, feed: Feed, moments: list[datetime]) -> Finished:

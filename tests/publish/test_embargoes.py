@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import json
+import tracemalloc
 from datetime import UTC, datetime, timedelta
 
+import msgspec
 import pytest
 
+from feeds.model import Entry, EntryId
 from feeds.reports.page import report
+from feeds.syndication.guard import Guard, Secret
 from feeds.web import create_app
 from tests.newsrooms import NOW, TestNewsroom, feeds, said
 
@@ -20,6 +24,7 @@ ENDS = datetime(2026, 1, 20, 5, 0, tzinfo=UTC)
 UNTIL = "2026-01-20 09:00 Asia/Baku (+04:00)"
 EMBARGO = "embargo: 2026-01-20 09:00"
 LATER = NOW + timedelta(hours=1)
+FORMS = ("rss", "atom", "json")
 
 
 def page(matter: str, title: str = TITLE, text: str = TEXT) -> str:
@@ -116,3 +121,111 @@ def test_an_embargo_for_ever_is_none_that_ends_the_run(newsroom: TestNewsroom) -
     outcome = newsroom.publish()
     assert (outcome.exit_code, len(outcome.notices), newsroom.entries()) == (0, 2, [])
     assert feeds(newsroom, "status").returncode == 0
+
+
+# What waits is not given away
+
+
+def test_nine_words_of_an_embargoed_page_hold_another_and_that_needs_somebody(
+    newsroom: TestNewsroom,
+) -> None:
+    newsroom.page("later.txt", page(EMBARGO))
+    plain(
+        newsroom,
+        "leak.txt",
+        "Shops fear for the winter",
+        "Shops say the harbour master leaves the port in spring because nobody buys anything.",
+        "Shops say that nobody mended the northern pier. Who follows",
+    )
+    plain(newsroom, "short.txt", "Ferries run", "The harbour master leaves the port at night.")
+    outcome = newsroom.publish()
+    (problem,) = outcome.problems
+    assert (outcome.exit_code, problem.code, problem.file) == (1, "secret-phrase", "leak.txt")
+    assert f"kept back (later.txt): it waits until {UNTIL}" in str(problem)
+    body = newsroom.document().document.body
+    assert b"Ferries run" in body
+    assert b"Shops fear" not in body
+    assert feeds(newsroom, "status", now=LATER).returncode == 1
+    newsroom.publish(ENDS)
+    body = newsroom.document().document.body
+    assert b"Shops fear" in body
+    assert TITLE.encode() in body
+    assert feeds(newsroom, "status", now=ENDS).returncode == 0
+
+
+@pytest.mark.parametrize(
+    "matter",
+    [
+        "url: https://desk.test/2026/harbour-master-leaves-after-winter-storm",
+        "image: https://desk.test/pictures/harbour_master_leaves_after_the_winter_storm.jpg",
+        "id: https://desk.test/harbour-master-leaves-after-the-winter-storm",
+        "url: https://desk.test/p/4711/",
+    ],
+)
+def test_an_address_that_gives_an_embargoed_story_away_holds_the_page_that_has_it(
+    newsroom: TestNewsroom, matter: str
+) -> None:
+    newsroom.page("later.txt", page(f"{EMBARGO}\nurl: https://desk.test/p/4711"))
+    text = "At night.\nSo it is.\n"
+    newsroom.page("leak.txt", page(f"date: 2026-01-14\n{matter}", "Ferries run", text))
+    outcome = newsroom.publish()
+    assert [problem.code for problem in outcome.problems] == ["secret-address"]
+    assert all(b"Ferries run" not in newsroom.document(form=f).document.body for f in FORMS)
+    if "4711" not in matter:
+        assert newsroom.publish(ENDS).exit_code == 0
+        assert b"Ferries run" in newsroom.document().document.body
+
+
+def test_a_link_to_an_embargoed_page_holds_the_story_and_the_line_of_a_list_that_have_it(
+    newsroom: TestNewsroom,
+) -> None:
+    newsroom.page("later.txt", page(f"{EMBARGO}\nurl: https://desk.test/p/4711"))
+    newsroom.page(
+        "leak.md",
+        "# Ferries run\n\nAt night, as [we hear](https://desk.test/p/4711).\n\n"
+        "## Latest news\n\n- [Somebody goes at last](https://desk.test/p/4711) 13.01.2026\n"
+        "- [Pilot boat gets another engine](https://desk.test/b) 09.01.2026\n",
+    )
+    outcome = newsroom.publish()
+    assert [problem.code for problem in outcome.problems] == ["secret-address"] * 2
+    for form in FORMS:
+        body = newsroom.document(form=form).document.body
+        assert b"p/4711" not in body
+        assert b"Pilot boat" in body
+
+
+def test_what_was_public_before_an_embargo_was_written_holds_nothing(
+    newsroom: TestNewsroom,
+) -> None:
+    newsroom.page("later.txt", page("date: 2026-01-13\nurl: https://desk.test/p/4711"))
+    newsroom.publish()
+    newsroom.page("later.txt", page(f"{EMBARGO}\nurl: https://desk.test/p/4711"))
+    line = "The harbour master leaves the port in spring because nobody mended it."
+    text = f"# Ferries run\n\n{line} [More](https://desk.test/p/4711).\n"
+    newsroom.page("other.md", text, LATER)
+    outcome = newsroom.publish(LATER)
+    assert (said(outcome.problems), outcome.entered) == ([], 1)
+
+
+def test_many_secrets_take_little_memory_and_are_found_among_many_entries() -> None:
+    def text(seed: int, count: int) -> str:
+        return " ".join(f"w{(seed * 7919 + at * at * 31) % 5003}" for at in range(count))
+
+    secrets = [Secret(text(one, 400), "secret", title=text(one, 8)) for one in range(200)]
+    entries = [
+        Entry(
+            EntryId(f"tag:x:{number}"),
+            "article",
+            text(-number, 8),
+            NOW,
+            NOW,
+            content=f"<p>v {text(-number, 8)} <a href='https://a.test/{number}-a-b'>more</a></p>",
+        )
+        for number in range(1, 2_000)
+    ]
+    tracemalloc.start()
+    guard = Guard(secrets)
+    assert tracemalloc.get_traced_memory()[0] < 64 * 2**20
+    tracemalloc.stop()
+    leaking = msgspec.structs.replace(entries[0], content=f"<p>a {text(7, 20)} b</p>")
+    assert list(guard.leaks([leaking, *entries[1:]], {}, entries)) == [leaking.id]

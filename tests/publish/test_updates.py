@@ -139,7 +139,8 @@ def test_a_story_that_comes_back_has_a_moment_of_its_own(newsroom: TestNewsroom)
 
 def test_a_second_between_two_stories_is_no_correction_to_people(newsroom: TestNewsroom) -> None:
     for number in range(3):
-        newsroom.page(f"{number}.md", article(number, "date: 2026-01-12 14:20"))
+        matter = ("date: 2026-01-12 14:20", "updated: 2026-01-12 14:20")
+        newsroom.page(f"{number}.md", article(number, *matter))
     newsroom.publish()
     app = create_app(str(newsroom.root), f"sqlite:///{newsroom.database}", now=lambda: NOW)
     for entry in newsroom.entries():

@@ -6,15 +6,20 @@ import os
 import re
 import subprocess
 import sys
+from datetime import datetime, timedelta
 from email.utils import parsedate_to_datetime
 from pathlib import Path
+from typing import Literal
 
 import msgspec
 import pytest
 from jsonschema import Draft202012Validator, validators
 from lxml import etree
 
+from feeds.model import Entry
 from feeds.syndication import gate
+from feeds.syndication.documents import documents
+from feeds.syndication.view import contents_hash
 from feeds.text.dates import rfc3339
 from tests.newsrooms import PROJECT
 from tests.syndication.examples import DOCUMENTS, EXAMPLES
@@ -89,6 +94,32 @@ def test_every_moment_in_a_document_comes_from_an_entry_or_the_authority(name: s
     dates = [node.text or "" for node in root.iter("pubDate", "lastBuildDate")]
     assert {parsedate_to_datetime(date) for date in dates} <= given
     assert all(date.endswith(" GMT") for date in dates)
+
+
+@pytest.mark.parametrize("content", ["full", "summary"])
+@pytest.mark.parametrize("field", [name for name in Entry.__struct_fields__ if name != "hidden"])
+def test_the_hash_of_what_a_feed_tells_changes_whenever_its_documents_do(
+    field: str, content: Literal["full", "summary"]
+) -> None:
+    example = EXAMPLES["full"]
+    feed = msgspec.structs.replace(example.feed, content=content)
+    one, *others = example.entries
+    value = getattr(one, field)
+    other: object = "other"
+    if field == "image":
+        other = msgspec.structs.replace(one.image, credit="Other") if one.image else None
+    elif field == "url":
+        other = "https://desk.test/other"
+    elif isinstance(value, datetime):
+        other = value + timedelta(hours=1)
+    elif isinstance(value, tuple):
+        other = (*value, "other")
+    changed = [msgspec.structs.replace(one, **{field: other}), *others]
+    for entries in (changed, others):
+        made = [documents(example.site, feed, some) for some in (example.entries, entries)]
+        told = [contents_hash(feed, some, ()) for some in (example.entries, entries)]
+        if made[0] != made[1]:
+            assert told[0] != told[1]
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

@@ -1,0 +1,224 @@
+"""What must not be read yet, or not for free, and where it stands nevertheless.
+
+Rules
+- A sentence (``leaks``) or nine words in a row (``phrases``) of it are in no public text: headline,
+  summary, text, what is said about pictures, names of authors and categories.
+- Of what is kept back, no address that readers are given spells the headline (``slugs``), and none
+  is its own: links, pictures, ids, and addresses that are written out in a text.
+- What readers had before is no secret any more, whoever writes it again.
+- Where nothing is secret, nothing is looked at; what readers have, only if something is suspected.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from typing import NamedTuple
+
+from feeds.model import Entry, EntryId
+from feeds.syndication import leaks
+from feeds.syndication.leaks import Match, Watch, tokenised
+from feeds.syndication.phrases import Phrases, Run
+from feeds.syndication.slugs import Headlines
+from feeds.text import markup, urls
+from feeds.text.words import words
+
+_SHOWN = 60
+# Quoted values may hold anything. From wherever it starts, a match ends at the next "<" that is
+# not quoted, so that broken markup takes no longer than whole one.
+_START_TAG = re.compile(r"""<[a-z][^<>"']*+(?:(?:"[^"]*+"|'[^']*+')[^<>"']*+)*+>""", re.IGNORECASE)
+_ATTRIBUTE = re.compile(
+    r"""(?<![^\s"'/])(href|src|alt)\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s"'>]++)|"[^"]*+"|'[^']*+'""",
+    re.IGNORECASE,
+)
+_WRITTEN = re.compile(r"""(?:https?://|www\.)[^\s<>"']+""", re.IGNORECASE)
+
+
+class Secret(NamedTuple):
+    """A story that is not to be read, or not as a whole.
+
+    ``text`` is all of it, headline and paragraphs each on a line of its own; ``public`` what its
+    own entry shows nevertheless, in the same form. ``why`` completes "a sentence that is …":
+    "embargoed (b.txt) until 2026-11-24 09:00", "for those who pay (c.html)". ``title`` is its
+    headline and ``address`` its URL where these are secret too, else empty.
+    """
+
+    text: str
+    why: str
+    public: str = ""
+    title: str = ""
+    address: str = ""
+
+
+class Leak(NamedTuple):
+    """What of a secret an entry has: which problem that is, and why it is held for it."""
+
+    code: str
+    why: str
+
+
+class _Address(NamedTuple):
+    """An address in an entry that gives a secret away.
+
+    ``headline`` is the one that it spells, in words; empty if it leads to the story itself.
+    """
+
+    url: str
+    headline: str
+    why: str
+
+
+class _Suspect(NamedTuple):
+    """An entry, and what of secrets is in it."""
+
+    entry: Entry
+    said: dict[str, Match]
+    runs: list[Run]
+    addresses: list[_Address]
+
+
+class Guard:
+    """Knows all secrets, and finds what of them stands in entries."""
+
+    def __init__(self, secrets: Iterable[Secret] = ()) -> None:
+        self._sentences = Watch()
+        self._phrases = Phrases()
+        self._headlines = Headlines()
+        self._addresses: dict[str, str] = {}
+        self._is_empty = True
+        for secret in secrets:
+            self._is_empty = False
+            self._add(secret)
+
+    def _add(self, secret: Secret) -> None:
+        all_of_it = list(leaks.sentences(secret.text))
+        own = Watch()
+        own.add(all_of_it, "")
+        public = own.found([tokenised(secret.public)])
+        secret_ones = (sentence for sentence in all_of_it if sentence.key not in public)
+        self._sentences.add(secret_ones, secret.why)
+        lines = map(tokenised, secret.text.splitlines())
+        self._phrases.add(lines, secret.why, map(tokenised, secret.public.splitlines()))
+        if secret.title:
+            self._headlines.add(secret.title, secret.why)
+        if secret.address:
+            self._addresses.setdefault(urls.canonical(secret.address), secret.why)
+
+    def leaks(
+        self, entries: Iterable[Entry], links: Mapping[EntryId, str], public: Iterable[Entry]
+    ) -> dict[EntryId, Leak]:
+        """What secrets are in which of ``entries`` that were in no ``public`` ones.
+
+        ``links`` says for each where its item leads.
+        """
+        if self._is_empty:
+            return {}
+        suspects = [
+            suspect
+            for entry in entries
+            if any((suspect := self._suspect(entry, links.get(entry.id, "")))[1:])
+        ]
+        if not suspects:
+            return {}
+        known = _Known(suspects)
+        known.learn(public)
+        found = {suspect.entry.id: known.leak(suspect) for suspect in suspects}
+        return {entry_id: leak for entry_id, leak in found.items() if leak}
+
+    def _suspect(self, entry: Entry, link: str) -> _Suspect:
+        texts = [tokenised(text) for text in written(entry)]
+        said = self._sentences.found(texts)
+        runs = self._phrases.found(texts)
+        addresses: list[_Address] = []
+        if self._headlines or self._addresses:
+            for url in dict.fromkeys((link, *_addresses(entry))):
+                if why := self._addresses.get(urls.canonical(url)):
+                    addresses.append(_Address(url, "", why))
+                elif spelled := self._headlines.spelled(url):
+                    addresses.append(_Address(url, words(spelled.title), spelled.why))
+        return _Suspect(entry, said, runs, addresses)
+
+
+class _Known:
+    """What of that which is suspected readers had before."""
+
+    def __init__(self, suspects: Iterable[_Suspect]) -> None:
+        self._again = Watch()
+        self._wanted: set[str] = set()
+        for suspect in suspects:
+            self._again.add((found.sentence for found in suspect.said.values()), "")
+            pieces = {piece for run in suspect.runs for piece in run.pieces}
+            self._again.add((leaks.Sentence(piece, piece) for piece in pieces), "")
+            for address in suspect.addresses:
+                self._wanted |= {urls.canonical(address.url), address.headline} - {""}
+        self._texts: set[str] = set()
+        self._names: set[str] = set()
+
+    def learn(self, public: Iterable[Entry]) -> None:
+        """Looks through ``public`` entries, as far as there is something left to find."""
+        for entry in public:
+            if len(self._texts) == len(self._again) and self._names == self._wanted:
+                return
+            if len(self._texts) < len(self._again):
+                self._texts |= self._again.found(map(tokenised, written(entry))).keys()
+            if self._names != self._wanted:
+                there = {words(entry.title), *map(urls.canonical, _addresses(entry))}
+                self._names |= there & self._wanted
+
+    def leak(self, suspect: _Suspect) -> Leak | None:
+        """What is left of what ``suspect`` was suspected of."""
+        told = [found for key, found in suspect.said.items() if key not in self._texts]
+        if told:
+            example = f"'{short(told[0].sentence.text)}'"
+            count = "a sentence that is" if len(told) == 1 else f"{len(told)} sentences, the first"
+            return Leak("secret-sentence", f"it has {count} {told[0].why}: {example}")
+        for run in suspect.runs:
+            if news := run.news(self._texts):
+                return Leak("secret-phrase", f"it has words in a row that are {run.why}: '{news}'")
+        for url, headline, why in suspect.addresses:
+            if self._names.isdisjoint({urls.canonical(url), headline}):
+                what = "which spells the headline of what" if headline else "which"
+                return Leak("secret-address", f"it has the address '{short(url)}', {what} is {why}")
+        return None
+
+
+def written(entry: Entry) -> Iterator[str]:
+    """All that is written in an entry."""
+    yield entry.title
+    yield entry.summary
+    yield from entry.categories
+    yield from entry.authors
+    if entry.image is not None:
+        yield entry.image.alt
+        yield entry.image.credit
+    yield markup.plain(entry.content)
+    for name, value in attributes(entry.content):
+        if name == "alt":
+            yield value
+
+
+def _addresses(entry: Entry) -> Iterator[str]:
+    """All addresses in an entry, its ids and those that are written out included."""
+    yield from (entry.id, entry.guid, entry.url or "")
+    if entry.image is not None:
+        yield entry.image.url
+    for name, value in attributes(entry.content):
+        if name != "alt":
+            yield value
+    for text in written(entry):
+        yield from _WRITTEN.findall(text)
+
+
+def attributes(fragment: str) -> Iterator[tuple[str, str]]:
+    """Where the links and images of an HTML fragment lead, and what stands for images."""
+    for tag in _START_TAG.finditer(fragment):
+        for name, value in _ATTRIBUTE.findall(tag[0]):
+            if name:
+                unquoted = value[1:-1] if value[0] in "\"'" else value
+                yield name.lower(), html.unescape(unquoted)
+
+
+def short(text: str) -> str:
+    """``text``, cut if it is long."""
+    return text if len(text) <= _SHOWN else f"{text[: _SHOWN - 1]}…"

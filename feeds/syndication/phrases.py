@@ -1,0 +1,146 @@
+"""Whether nine words in a row of a text that is not to be read yet stand inside other texts.
+
+``leaks`` finds sentences whole; this finds what somebody took over into a sentence of their own.
+
+Rules
+- Compared are tokens (``leaks.tokenised``): words alone, whatever stands between them.
+- In scripts without blanks, so many letters count as nine words: 15 of Chinese, 23 of kana, 36 of
+  Thai and its neighbours, by how long words are there.
+- What readers had before is no secret. Eight words in a row that they had (a minister's title, a
+  sentence of the newsroom's own) make none with a ninth: of nine, five have to be news.
+- Only hashes of what is looked for are kept, so that memory is a fraction of the text's own.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import accumulate, pairwise
+from typing import NamedTuple
+
+_WORDS = 9.0
+_KNOWN = 8.0
+_NEWS = 5.0
+_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]")
+_KANA = re.compile("[\u3040-\u30ff]")
+_LONG_WORDS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_UNSPACED = "\u0e00"
+"""Before it, all scripts part their words."""
+_LEAST = 1e-9  # sums of weights are not exact
+
+
+class Run(NamedTuple):
+    """Tokens of a text that stand in a secret one in the same order, and whose that is.
+
+    ``starts`` are where in it, and how long, nine words begin that are the secret's.
+    """
+
+    tokens: tuple[str, ...]
+    starts: tuple[tuple[int, int], ...]
+    why: str
+
+    @property
+    def pieces(self) -> Iterator[str]:
+        """Its parts by which one can tell whether readers had them before, in words."""
+        for first, length in _windows(self.tokens, _KNOWN):
+            yield " ".join(self.tokens[first : first + length])
+
+    def news(self, known: Collection[str]) -> str:
+        """The first nine words of it that are still news, given the ``pieces`` that are ``known``.
+
+        Empty if there are none.
+        """
+        weights = [_weight(token) for token in self.tokens]
+        for first, length in _windows(self.tokens, _KNOWN):
+            if " ".join(self.tokens[first : first + length]) in known:
+                weights[first : first + length] = [0.0] * length
+        for first, length in self.starts:
+            if sum(weights[first : first + length]) >= _NEWS - _LEAST:
+                return " ".join(self.tokens[first : first + length])
+        return ""
+
+
+class Phrases:
+    """Nine words in a row to look for, each with a reason; the first given for some holds."""
+
+    def __init__(self) -> None:
+        self._starts: set[int] = set()
+        self._whys: list[str] = []
+        self._found: dict[int, int] = {}
+
+    def add(
+        self, texts: Iterable[Sequence[str]], why: str, public: Iterable[Sequence[str]] = ()
+    ) -> None:
+        """Looks for what is in ``texts``, and not in ``public`` texts, from now on."""
+        shown = {
+            hash(tuple(tokens[first : first + length]))
+            for tokens in public
+            for first, length in _windows(tokens, _WORDS)
+        }
+        number = len(self._whys)
+        self._whys.append(why)
+        for tokens in texts:
+            for first, length in _windows(tokens, _WORDS):
+                key = hash(tuple(tokens[first : first + length]))
+                if key not in shown:
+                    self._starts.add(hash((tokens[first], tokens[first + 1])))
+                    self._found.setdefault(key, number)
+
+    def found(self, texts: Iterable[Sequence[str]]) -> list[Run]:
+        """What of it stands in ``texts``, in their order."""
+        return [run for tokens in texts for run in self._runs(tokens)]
+
+    def _runs(self, tokens: Sequence[str]) -> Iterator[Run]:
+        starts = self._starts
+        begun = [i for i, pair in enumerate(pairwise(tokens)) if hash(pair) in starts]
+        if not begun:
+            return
+        lengths = dict(_windows(tokens, _WORDS))
+        hits: list[tuple[int, int]] = []
+        why = 0
+        for first in begun:
+            length = lengths.get(first, 0)
+            number = self._found.get(hash(tuple(tokens[first : first + length])))
+            if number is None:
+                continue
+            if hits and first >= sum(hits[-1]):
+                yield _run(tokens, hits, self._whys[why])
+                hits = []
+            if not hits:
+                why = number
+            hits.append((first, length))
+        if hits:
+            yield _run(tokens, hits, self._whys[why])
+
+
+def _run(tokens: Sequence[str], hits: list[tuple[int, int]], why: str) -> Run:
+    start, end = hits[0][0], sum(hits[-1])
+    starts = tuple((first - start, length) for first, length in hits)
+    return Run(tuple(tokens[start:end]), starts, why)
+
+
+def _windows(tokens: Sequence[str], words: float) -> Iterator[tuple[int, int]]:
+    """Where so many ``words`` begin in ``tokens``, and how many tokens they are."""
+    if all(len(token) > 1 or token < _UNSPACED for token in tokens):
+        size = int(words)
+        yield from ((first, size) for first in range(len(tokens) - size + 1))
+        return
+    sums = list(accumulate(map(_weight, tokens), initial=0.0))
+    end = 0
+    for first in range(len(tokens)):
+        while end < len(tokens) and sums[end] - sums[first] < words - _LEAST:
+            end += 1
+        if sums[end] - sums[first] < words - _LEAST:
+            return
+        yield first, end - first
+
+
+def _weight(token: str) -> float:
+    """How much of a word a token is."""
+    if len(token) > 1 or token < _UNSPACED:
+        return 1.0
+    if _HAN.match(token):
+        return 0.6
+    if _KANA.match(token):
+        return 0.4
+    return 0.25 if _LONG_WORDS.match(token) else 1.0
