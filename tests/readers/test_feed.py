@@ -729,3 +729,12 @@ def test_dates_are_read_as_feedparser_reads_them(seconds: int, minutes: int) -> 
     data = rss(f"<item><guid>a</guid><title>T</title><pubDate>{written}</pubDate></item>")
     theirs = feedparser.parse(data).entries[0].published_parsed
     assert only(data).published == meant == datetime.fromtimestamp(timegm(theirs), UTC)
+
+
+def test_a_guid_has_no_character_that_no_feed_can_hold() -> None:
+    feed = {
+        "version": "https://jsonfeed.org/version/1.1",
+        "items": [{"id": "a\x1b\ufffe\x0cb\x00", "title": "Bell"}],
+    }
+    items, _ = parse_feed(json.dumps(feed).encode(), HOME, "old.json")
+    assert [item.guid for item in items] == ["a b"]

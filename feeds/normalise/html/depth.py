@@ -23,21 +23,52 @@ def flatten(root: HtmlElement, hides: Callable[[HtmlElement], bool]) -> None:
 
     What is in an element of which ``hides`` is true stays there.
     """
-    deep: list[HtmlElement] = []
+    moves: list[_Move] = []
     depth = 0
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
-        depth += 1 if event == "start" else -1
-        if event == "start" and depth >= _DEEPEST:
-            if hides(element):
+        depth += event == "start"
+        if event == "start":
+            if depth == _DEEPEST:
+                moves.append(_Move(element))
+            elif depth > _DEEPEST:
+                moves[-1].add(element)
+            if depth >= _DEEPEST and hides(element):
                 walk.skip_subtree()
-            elif next(element.iterchildren(), None) is not None:
-                deep.append(element)
-    # from the outermost on: by then what is inside of one has come up to its own depth
-    for element in deep:
-        children = list(element)
-        if element.tail:
-            children[-1].tail = (children[-1].tail or "") + element.tail
+        elif depth >= _DEEPEST:
+            moves[-1].close(element)
+        depth -= event == "end"
+    for move in moves:
+        move.make()
+
+
+class _Move:
+    """What is inside of ``outer``, in its order, and the words behind each."""
+
+    def __init__(self, outer: HtmlElement) -> None:
+        self._outer = outer
+        self._inside: list[HtmlElement] = []
+        self._behind: list[list[str]] = []
+
+    def add(self, element: HtmlElement) -> None:
+        self._inside.append(element)
+        self._behind.append([])
+
+    def close(self, element: HtmlElement) -> None:
+        """What is behind ``element`` comes behind all that was in it."""
+        if element.tail and self._behind:
+            self._behind[-1].append(element.tail)
+
+    def make(self) -> None:
+        if not self._inside:
+            return
+        self._outer.tail = None
+        # from the innermost on: to move an element takes as long as there is something in it
+        for element in reversed(self._inside):
             element.tail = None
-        for child in reversed(children):
-            element.addnext(child)
+            parent = element.getparent()
+            if parent is not None:
+                parent.remove(element)
+        for element, behind in zip(reversed(self._inside), reversed(self._behind), strict=True):
+            element.tail = "".join(behind) or None
+            self._outer.addnext(element)

@@ -1,6 +1,7 @@
 """What a feed says of its items, whatever its format, made into what the ledger can take.
 
 Rules
+- A guid is kept to the letter, but for letters that no feed can hold: they are in JSON alone.
 - A title is plain text. An item without one, which is allowed in every format, gets the first
   sentence of its text, since an entry has to have a headline.
 - Of several texts the fullest in kind counts: content before summary. HTML is cleaned here, as
@@ -177,7 +178,7 @@ class _Item:
                 "write a better one with 'feeds correct'",
             )
         url = urls.absolute(self._base, raw.link)
-        guid = raw.guid.strip() or raw.link.strip()
+        guid = _name(raw.guid) or _name(raw.link)
         if not guid:
             self.doubt(
                 "has neither guid nor link: subscribers may see it twice",
@@ -245,6 +246,10 @@ class _Item:
                     characters.cleaned(picture.credit),
                 )
         return None
+
+
+def _name(text: str) -> str:
+    return characters.with_blanks(characters.allowed(text)).strip()
 
 
 def _plain_text(text: Text) -> str:

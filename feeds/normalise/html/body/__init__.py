@@ -22,7 +22,7 @@ from feeds.normalise.html.body import wrapping
 from feeds.normalise.html.body.pictures import NUMBER, Picture
 from feeds.text import characters, sanitise, urls
 
-_MOST_ELEMENTS = 20_000
+_MOST_ELEMENTS = 12_000
 _MOST_CHARACTERS = 1_500_000
 _DEEPEST = 150
 _TAGS = {"item": "li", "quote": "blockquote", "ref": "a", "lb": "br", "code": "pre", "row": "tr"}

@@ -158,7 +158,7 @@ def _read_node(node: dict[str, Any], found: jsonld.JsonLd, claims: dict[str, lis
     images = node.get("image")
     first = images[0] if isinstance(images, list) and images else images
     if isinstance(first, dict):
-        first = found.names.get(first.get("@id", ""), first) if "url" not in first else first
+        first = _meant(first, "url", found.names)
         claim(
             "image", "image", (jsonld.strings(first, "url") or jsonld.strings(first, "contentUrl"))
         )
@@ -172,10 +172,12 @@ def _read_node(node: dict[str, Any], found: jsonld.JsonLd, claims: dict[str, lis
 
 def _people(value: Any, names: dict[str, dict[str, Any]]) -> list[str]:
     """Names of authors, those included that are only referred to by their ``@id``."""
-    found: list[str] = []
-    for item in value if isinstance(value, list) else [value]:
-        known = item
-        if isinstance(item, dict) and "name" not in item and isinstance(item.get("@id"), str):
-            known = names.get(item["@id"], item)
-        found += jsonld.strings(known)
-    return found
+    items = value if isinstance(value, list) else [value]
+    return [name for item in items for name in jsonld.strings(_meant(item, "name", names))]
+
+
+def _meant(item: Any, key: str, names: dict[str, dict[str, Any]]) -> Any:
+    """``item``, or what it only refers to by its ``@id``, having no ``key`` of its own."""
+    if isinstance(item, dict) and key not in item and isinstance(item.get("@id"), str):
+        return names.get(item["@id"], item)
+    return item
