@@ -18,7 +18,8 @@ from tests.soak.pollers import Manner, Poller, World
 from tests.soak.steps import Place, Steps
 from tests.soak.website import website
 
-FEEDS = ("latest", "articles", "short", EXTRA)
+FEEDS = ("latest", "articles", "short")
+_COMES_AND_GOES = f"/feeds/{EXTRA}.rss"
 _FORMS = ("rss", "atom", "json")
 _PAUSE_SECONDS = 0.04
 _STORIES_OF_PEOPLE = 6
@@ -68,7 +69,7 @@ class _Polled:
         ]
 
     def _documents(self) -> Sequence[str]:
-        return [f"/feeds/{feed}.{form}" for feed in FEEDS for form in _FORMS]
+        return [*(f"/feeds/{feed}.{form}" for feed in FEEDS for form in _FORMS), _COMES_AND_GOES]
 
     def _everything(self) -> Sequence[str]:
         """What people open, and documents in between."""

@@ -72,6 +72,7 @@ class Steps:
             "a list with new lines": self._list,
             "a corrected page": self._corrected,
             "a page with another headline": self._renamed,
+            "a worker is killed": self._worker_killed,
             "a decision to correct": self._decided,
             "a retraction": self._retracted,
             "a restoration": self._restored,
@@ -83,9 +84,8 @@ class Steps:
             "a page that is gone, and comes back": self._gone,
             "nothing new": self._nothing,
             "a backup while publishing": self._backed_up,
-            "a worker is killed": self._worker_killed,
-            "workers are replaced": self._workers_replaced,
             "a reader who stays": self._reading,
+            "workers are replaced": self._workers_replaced,
         }
         if self._can_restore:
             self.all["back to a copy"] = self._back_to_a_copy
@@ -136,9 +136,10 @@ class Steps:
         self._wait_for_embargoes()
         self._finish("all is put in order", Way(), "publish")
         self._finish("nothing is left to do", Way(), "publish", says="nothing new")
-        checked = self._run("check")
-        if checked.code:
-            self.wrong.append(str(checked))
+        for command in ("check", "status"):
+            asked = self._run(command)
+            if asked.code:
+                self.wrong.append(str(asked))
         database = self.place.newsroom.database
         self.wrong += [f"integrity_check of the ledger: {what}" for what in integrity(database)]
         self._rebuild()
