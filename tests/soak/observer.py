@@ -183,6 +183,8 @@ class Observer(Thread):
             path = f"/feeds/{feed}/archive/{number}.{form}"
             query = "SELECT gzip FROM archives WHERE feed = ? AND number = ? AND format = ?"
             found[path] = self._shown(path, etag, form, connection, query, (feed, number, form))
+        # what is no more is forgotten: there are hundreds of revisions
+        self._parsed = {(path, made.etag): made for path, made in found.items()}
         return found
 
     def _shown(

@@ -16,6 +16,7 @@ import random
 import re
 import time
 import zlib
+from collections import deque
 from collections.abc import Callable, Mapping, Sequence
 from email.utils import parsedate_to_datetime
 from threading import Event, Lock, Thread
@@ -120,7 +121,7 @@ class Poller(Thread):
         self._modified: dict[str, tuple[int, str]] = {}
         self._http: http.client.HTTPConnection | None = None
         self._number = 0
-        self._answers: list[Answer] = []
+        self._answers: deque[Answer] = deque()
 
     def run(self) -> None:
         """Asks until it is stopped."""
@@ -138,8 +139,7 @@ class Poller(Thread):
 
     def taken(self) -> list[Answer]:
         """The answers since the last time; nobody else gets them."""
-        taken, self._answers = self._answers, []
-        return taken
+        return [self._answers.popleft() for _ in range(len(self._answers))]
 
     def _close(self) -> None:
         if self._http:

@@ -10,15 +10,18 @@ from typing import NamedTuple
 
 from tests.newsrooms import TestNewsroom
 from tests.soak import judge
+from tests.soak.audit import audit
 from tests.soak.commands import Commands, made_shim
 from tests.soak.desk import EXTRA, Desk
 from tests.soak.judge import Judge
 from tests.soak.observer import HEALTH, Observer
 from tests.soak.pollers import Manner, Poller, World
-from tests.soak.steps import Place, Steps
+from tests.soak.runs import Place
+from tests.soak.steps import Steps
 from tests.soak.website import website
 
-FEEDS = ("latest", "articles", "short", EXTRA)
+FEEDS = ("latest", "articles", "short")
+_COMES_AND_GOES = f"/feeds/{EXTRA}.rss"
 _FORMS = ("rss", "atom", "json")
 _PAUSE_SECONDS = 0.04
 _STORIES_OF_PEOPLE = 6
@@ -43,12 +46,12 @@ class Result(NamedTuple):
 class _Polled:
     """All pollers, and what there is to ask for."""
 
-    def __init__(self, place: Place, seed: int) -> None:
+    def __init__(self, place: Place, seed: int, pause: float) -> None:
         self._place = place
         world = World(place.website.port, lambda: place.desk.secrets(time.time()))
         self._judge = Judge(place.observer, place.website.may_break)
         self.pollers = [
-            Poller(world, manner, random.Random(f"{seed} {number}"), _PAUSE_SECONDS)  # noqa: S311
+            Poller(world, manner, random.Random(f"{seed} {number}"), pause)  # noqa: S311
             for number, manner in enumerate(self._manners())
         ]
 
@@ -68,7 +71,7 @@ class _Polled:
         ]
 
     def _documents(self) -> Sequence[str]:
-        return [f"/feeds/{feed}.{form}" for feed in FEEDS for form in _FORMS]
+        return [*(f"/feeds/{feed}.{form}" for feed in FEEDS for form in _FORMS), _COMES_AND_GOES]
 
     def _everything(self) -> Sequence[str]:
         """What people open, and documents in between."""
@@ -114,12 +117,13 @@ def soak(
     seed: int,
     say: Callable[[str], object] = lambda _: None,
     *,
+    pause: float = _PAUSE_SECONDS,
     goes_on: bool = False,
 ) -> Result:
     """Soaks a newsroom in ``home`` for so many ``seconds``, and until the step then is done.
 
-    ``say`` is called with each step. It ends with the first step in which something was wrong,
-    unless it ``goes_on``.
+    ``say`` is called with each step; each poller asks about every ``pause`` seconds. It ends with
+    the first step in which something was wrong, unless it ``goes_on``.
     """
     home = home.resolve()
     newsroom = TestNewsroom(home / "desk")
@@ -132,26 +136,27 @@ def soak(
         place = Place(newsroom, desk, commands, served, observer, chance)
         steps = Steps(place)
         steps.begin()
-        polled = _Polled(place, seed)
+        polled = _Polled(place, seed, pause)
         observer.start()
         for poller in polled.pollers:
             poller.start()
         try:
             _go_on(steps, polled, start + seconds, say, goes_on=goes_on)
             steps.end()
-            steps.wrong += polled.judged()
+            audit(place, steps.runs)
+            steps.runs.wrong += polled.judged()
         finally:
             polled.stop()
             observer.stop()
-        steps.wrong += polled.judged()
+        steps.runs.wrong += polled.judged()
         log = served.log
-    if steps.wrong:
-        steps.done += [
+    if steps.runs.wrong:
+        steps.runs.done += [
             "the server's log ends:",
             *log.read_text(errors="replace").splitlines()[-20:],
         ]
     lines = _figures(steps, polled.figures(), observer, time.monotonic() - start, seed)
-    return Result(steps.wrong, lines, steps.done, frozenset(steps.kinds))
+    return Result(steps.runs.wrong, lines, steps.runs.done, frozenset(steps.kinds))
 
 
 def _go_on(
@@ -164,23 +169,23 @@ def _go_on(
 ) -> None:
     first = steps.one_of_each()
     told = 0
-    while (goes_on or not steps.wrong) and time.monotonic() < until:
+    while (goes_on or not steps.runs.wrong) and time.monotonic() < until:
         steps.do(*next(first, None) or steps.any())
-        steps.wrong += polled.judged()
-        for line in steps.done[told:]:
+        steps.runs.wrong += polled.judged()
+        for line in steps.runs.done[told:]:
             say(line)
-        told = len(steps.done)
+        told = len(steps.runs.done)
 
 
 def _figures(
     steps: Steps, figures: judge.Figures, observer: Observer, seconds: float, seed: int
 ) -> list[str]:
-    runs = ", ".join(f"{kind}: {count}" for kind, count in sorted(steps.runs.items()))
+    runs = ", ".join(f"{kind}: {count}" for kind, count in sorted(steps.runs.counts.items()))
     kinds = ", ".join(f"{kind}: {count}" for kind, count in steps.kinds.items())
     return [
         f"soaked      {seconds:.0f} s, seed {seed}; {len(observer.timeline.numbers)} revisions",
         f"steps       {kinds}",
         f"runs        {runs}",
         *judge.summary(figures),
-        f"violations  {len(steps.wrong)}",
+        f"violations  {len(steps.runs.wrong)}",
     ]

@@ -7,21 +7,17 @@ and then readers must have what they would have had otherwise.
 
 from __future__ import annotations
 
-import random
 import time
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from datetime import timedelta
 from pathlib import Path
 from sqlite3 import Connection, connect
-from typing import NamedTuple
 
-from tests.newsrooms import TestNewsroom
-from tests.soak import judge
-from tests.soak.commands import KILLED, Commands, Ended
-from tests.soak.desk import FORMS, Desk, Story
-from tests.soak.observer import Observer, ids, integrity
-from tests.soak.website import Website
+from tests.soak.commands import Ended
+from tests.soak.desk import FORMS, Story
+from tests.soak.observer import integrity
+from tests.soak.runs import Place, Runs, Way
 
 _EMBARGO_SECONDS = (3, 8)
 _SECRETS = 3
@@ -31,39 +27,16 @@ _SLOW, _KILLED, _ALONE = 0.35, 0.25, 0.3
 """How often a disk is slow, a run is killed, and a publisher the only one to have the ledger."""
 
 
-class Way(NamedTuple):
-    """How a command is run."""
-
-    slow: bool = False
-    killed: bool = False
-
-
-class Place(NamedTuple):
-    """Where all of it happens."""
-
-    newsroom: TestNewsroom
-    desk: Desk
-    commands: Commands
-    website: Website
-    observer: Observer
-    chance: random.Random
-
-
 class Steps:
     """Does one step after the other, and notes what is wrong."""
 
     def __init__(self, place: Place) -> None:
         self.place = place
-        self.done: list[str] = []
-        """All that was done, for whoever must understand what went wrong."""
         self.kinds: Counter[str] = Counter()
-        self.runs: Counter[str] = Counter()
-        self.wrong: list[str] = []
+        self.runs = Runs(place)
         self._backup: Path | None = None
         self._reader: Connection | None = None
         self._reads_until = 0
-        self._seconds = 1.0
-        self._seen = (0, 0)
         self._stories_of_first = 0
         self._can_restore = "restore-ledger" in place.commands.run("--help").said
         self.all: dict[str, Callable[[Way], None]] = {
@@ -72,6 +45,7 @@ class Steps:
             "a list with new lines": self._list,
             "a corrected page": self._corrected,
             "a page with another headline": self._renamed,
+            "a worker is killed": self._worker_killed,
             "a decision to correct": self._decided,
             "a retraction": self._retracted,
             "a restoration": self._restored,
@@ -83,9 +57,9 @@ class Steps:
             "a page that is gone, and comes back": self._gone,
             "nothing new": self._nothing,
             "a backup while publishing": self._backed_up,
-            "a worker is killed": self._worker_killed,
-            "workers are replaced": self._workers_replaced,
+            "two runs at once": self._two_at_once,
             "a reader who stays": self._reading,
+            "workers are replaced": self._workers_replaced,
         }
         if self._can_restore:
             self.all["back to a copy"] = self._back_to_a_copy
@@ -99,7 +73,7 @@ class Steps:
             desk.story(form)
         desk.lines(_LINES_AT_FIRST, timedelta(days=2))
         self._stories_of_first = len(desk.stories)
-        self._finish("the first pages", Way(), "publish")
+        self.runs.finish("the first pages", Way(), "publish")
 
     def one_of_each(self) -> Iterator[tuple[str, Way]]:
         """Every step, in every way that it may go at least once among all."""
@@ -119,71 +93,61 @@ class Steps:
         alone = self._reader is None and self.place.chance.random() < _ALONE
         self.place.observer.stay_away(away=alone)
         how = [name, *(["slow syncs"] if way.slow else []), *(["killed"] if way.killed else [])]
-        self._note(", ".join([*how, *(["nobody reads along"] if alone else [])]))
+        self.runs.done.append(", ".join([*how, *(["nobody reads along"] if alone else [])]))
         self.all[name](way)
-        if self._reader and len(self.done) >= self._reads_until:
+        if self._reader and len(self.runs.done) >= self._reads_until:
             self._reader.close()
             self._reader = None
 
     def end(self) -> None:
-        """Everything is put in order, published, and looked at closely."""
-        desk = self.place.desk
+        """Nobody reads any more, and whatever an editor left undone is done."""
         if self._reader:
             self._reader.close()
         self.place.observer.stay_away(away=False)
-        desk.remove_bad_page()
-        desk.put_back()
-        self._wait_for_embargoes()
-        self._finish("all is put in order", Way(), "publish")
-        self._finish("nothing is left to do", Way(), "publish", says="nothing new")
-        checked = self._run("check")
-        if checked.code:
-            self.wrong.append(str(checked))
-        database = self.place.newsroom.database
-        self.wrong += [f"integrity_check of the ledger: {what}" for what in integrity(database)]
-        self._rebuild()
+        self.place.desk.remove_bad_page()
+        self.place.desk.put_back()
 
     # what editors do
 
     def _new_page(self, way: Way) -> None:
         self.place.desk.story(self.place.chance.choice(FORMS))
-        self._publish(way)
+        self.runs.publish(way)
 
     def _several_pages(self, way: Way) -> None:
         for form in FORMS:
             self.place.desk.story(form)
-        self._publish(way)
+        self.runs.publish(way)
 
     def _list(self, way: Way) -> None:
         self.place.desk.lines(self.place.chance.randint(1, 4))
-        self._publish(way)
+        self.runs.publish(way)
 
     def _corrected(self, way: Way) -> None:
         self.place.desk.correct(self._some(self._articles()))
-        self._publish(way)
+        self.runs.publish(way)
 
     def _renamed(self, way: Way) -> None:
         # those of the first publish, which all copies of the ledger know by their old headline
         first = [one for one in self._articles() if one.number <= self._stories_of_first]
         if left := [one for one in first if one.title == one.headline]:
             self.place.desk.rename(self._some(left))
-        self._publish(way)
+        self.runs.publish(way)
 
     def _decided(self, way: Way) -> None:
         story = self._some([one for one in self._known() if not one.renamed])
-        title = f"{story.headline}, corrected at step {len(self.done)}"
+        title = f"{story.headline}, corrected at step {len(self.runs.done)}"
         story.title = title
-        self._decide("a decision to correct", way, "correct", story.entry, "--title", title)
+        self.runs.decide("a decision to correct", way, "correct", story.entry, "--title", title)
 
     def _retracted(self, way: Way) -> None:
         story = self._some(self._known())
         story.is_retracted = True
-        self._decide("a retraction", way, "retract", story.entry, "--notice", "It was wrong.")
+        self.runs.decide("a retraction", way, "retract", story.entry, "--notice", "It was wrong.")
 
     def _erased(self, way: Way) -> None:
         story = self._some(self._known())
         story.is_erased = True
-        self._decide("an erasure", way, "retract", story.entry, "--erase")
+        self.runs.decide("an erasure", way, "retract", story.entry, "--erase")
 
     def _restored(self, way: Way) -> None:
         hidden = [story for story in self.place.desk.stories if story.entry and story.is_retracted]
@@ -192,7 +156,7 @@ class Steps:
             return self._restored(way)
         story = self._some(hidden)
         story.is_retracted = False
-        self._decide("a restoration", way, "restore", story.entry)
+        self.runs.decide("a restoration", way, "restore", story.entry)
         return None
 
     def _withdrawn(self, way: Way) -> None:
@@ -202,37 +166,37 @@ class Steps:
             desk.show_again(withdrawn[0])
         else:
             desk.withdraw(self._some([one for one in self._articles() if one.form != "html"]))
-        self._publish(way)
+        self.runs.publish(way)
 
     def _embargoed(self, way: Way) -> None:
         now = time.time()
         if len(self.place.desk.secrets(now)) < _SECRETS:
             self.place.desk.story("md", int(now) + self.place.chance.randint(*_EMBARGO_SECONDS))
-        self._publish(way)
+        self.runs.publish(way)
 
     def _configured(self, way: Way) -> None:
         chance = self.place.chance
         self.place.desk.configure(
             limit=chance.choice((20, 25, 30)), has_extra=chance.random() < 0.5
         )
-        self._publish(way)
+        self.runs.publish(way)
 
     def _bad(self, way: Way) -> None:
         self.place.desk.put_bad_page()
         self.place.desk.story("txt")
-        self._publish(way)
+        self.runs.publish(way)
         self.place.desk.remove_bad_page()
-        self._publish(Way())
+        self.runs.publish(Way())
 
     def _gone(self, way: Way) -> None:
         desk = self.place.desk
         desk.remove_page(self._some(self._articles()))
-        self._publish(way)
+        self.runs.publish(way)
         desk.put_back()
-        self._publish(way)
+        self.runs.publish(way)
 
     def _nothing(self, way: Way) -> None:
-        self._publish(way)
+        self.runs.publish(way)
 
     # what operators do, and what befalls them
 
@@ -240,13 +204,13 @@ class Steps:
         file = self.place.newsroom.root.parent / "backup.db"
         self.place.desk.story("md")
         with self.place.commands.start("backup", file, slow=way.slow) as copying:
-            self._publish(way)
+            self.runs.publish(way)
             said, _ = copying.communicate(timeout=120)
         if copying.returncode:
-            self.wrong.append(f"feeds backup ended with {copying.returncode}: {said}")
+            self.runs.wrong.append(f"feeds backup ended with {copying.returncode}: {said}")
             return
-        self.runs["backup"] += 1
-        self.wrong += [f"integrity_check of a backup: {what}" for what in integrity(file)]
+        self.runs.counts["backup"] += 1
+        self.runs.wrong += [f"integrity_check of a backup: {what}" for what in integrity(file)]
         self._backup = file
 
     def _back_to_a_copy(self, way: Way) -> None:
@@ -256,22 +220,37 @@ class Steps:
         self.place.desk.put_back()
         assert self._backup
         before = self.place.observer.timeline.numbers[-1]
-        self._finish("back to a copy", way, "restore-ledger", self._backup, compare=False)
+        self.runs.finish("back to a copy", way, "restore-ledger", self._backup, compare=False)
         after = self.place.observer.timeline.numbers[-1]
         if after[0] <= before[0] or after[1] <= before[1]:
-            self.wrong.append(f"a ledger was restored, and is at {after} after {before}")
-        self._publish(Way())
+            self.runs.wrong.append(f"a ledger was restored, and is at {after} after {before}")
+        self.runs.publish(Way())
+
+    def _two_at_once(self, way: Way) -> None:
+        """Cron doesn't wait for the run before: one of two publishes, and the other lets it."""
+        self.place.observer.stay_away(away=False)
+        self.place.desk.story("txt")
+        began = time.time()
+        with self.place.commands.start("publish", slow=way.slow) as other:
+            first = self.runs.run("publish")
+            said, _ = other.communicate(timeout=120)
+        second = Ended(("publish",), other.returncode, said, began, time.time())
+        self.runs.done.append(f"  {second}")
+        for ended in (first, second):
+            if "another 'feeds publish' is at work" not in ended.said:
+                self.runs.expect(ended)
+        self.runs.publish(Way())
 
     def _worker_killed(self, way: Way) -> None:
         if self.place.website.is_complete:
             self.place.website.kill_worker(self.place.chance)
-            self.runs["worker killed"] += 1
+            self.runs.counts["worker killed"] += 1
         self._corrected(way)
 
     def _workers_replaced(self, way: Way) -> None:
         if self.place.website.is_complete:
             self.place.website.replace_workers()
-            self.runs["workers replaced"] += 1
+            self.runs.counts["workers replaced"] += 1
         self._new_page(way)
 
     def _reading(self, way: Way) -> None:
@@ -282,96 +261,8 @@ class Steps:
             )
             self._reader.execute("BEGIN")
             self._reader.execute("SELECT count(*) FROM entries").fetchone()
-            self._reads_until = len(self.done) + self.place.chance.randint(5, 12)
+            self._reads_until = len(self.runs.done) + self.place.chance.randint(5, 12)
         self._corrected(way)
-
-    # how commands are run
-
-    def _publish(self, way: Way) -> None:
-        self._finish("publish", way, "publish")
-
-    def _decide(self, kind: str, way: Way, *command: str) -> None:
-        self._finish(kind, way, *command, "--who", "nora")
-
-    def _finish(
-        self, kind: str, way: Way, *command: str | Path, compare: bool = True, says: str = ""
-    ) -> None:
-        """Runs the command, if ``way`` says so killed before, until it has done its work."""
-        self._look()  # so that what it finds is of before
-        limit = None
-        if way.killed:
-            most = self._seconds * (2 if way.slow else 1)
-            limit = self.place.chance.uniform(0.1, most)
-        ended = self._run(*command, slow=way.slow, kill_after=limit)
-        self.runs[kind] += 1
-        if ended.code == KILLED:
-            self.runs["killed"] += 1
-            ended = self._run(*command)
-            if ended.code == 2 and ("already" in ended.said or "not retracted" in ended.said):
-                ended = ended._replace(code=0)
-            self._expect(ended)
-            if compare:
-                ended = self._run("publish")
-        elif not way.slow and not way.killed:
-            self._seconds = (self._seconds + ended.ended - ended.began) / 2
-        self._expect(ended)
-        if says and says not in ended.said:
-            self.wrong.append(f"{ended}; not '{says}'")
-        if compare and self.place.observer.newest:
-            if command[0] not in {"publish"} or self._left_for_next(ended):
-                ended = self._run("publish")
-                self._expect(ended)
-            self.wrong += judge.faults_of_content(
-                self.place.desk, self.place.observer.newest, ended
-            )
-
-    def _left_for_next(self, ended: Ended) -> bool:
-        return "left for the next run" in ended.said
-
-    def _run(
-        self, *command: str | Path, slow: bool = False, kill_after: float | None = None
-    ) -> Ended:
-        ended = self.place.commands.run(*command, slow=slow, kill_after=kill_after)
-        self._note(f"  {ended}")
-        self._look()
-        return ended
-
-    def _look(self) -> None:
-        """Has all seen that was committed, and looks at it."""
-        observer = self.place.observer
-        observer.look()
-        self.wrong += observer.wrong
-        observer.wrong.clear()
-        if observer.newest and observer.newest.number != self._seen:
-            self._seen = observer.newest.number
-            at = time.time() - (time.monotonic() - observer.newest.seen)
-            found = judge.faults_of_documents(self.place.desk, observer.newest, at)
-            self.wrong += [f"revision {self._seen}: {what}" for what in found]
-
-    def _expect(self, ended: Ended) -> None:
-        desk = self.place.desk
-        waits = desk.is_bad_page_there or desk.secrets(ended.began)
-        if ended.code not in ({0, 1} if waits else {0}):
-            self.wrong.append(str(ended))
-
-    def _rebuild(self) -> None:
-        """A ledger that is made of the pages alone has the same ids, as far as pages tell them."""
-        again = self.place.newsroom.root.parent / "again" / "feeds.db"
-        ended = self.place.commands.run("publish", database=again)
-        self._note(f"  {ended}")
-        self._expect(ended)
-        found = ids(again)
-        for story in self.place.desk.stories:
-            known = found.get(story.title)
-            if story.is_public and not story.renamed and known != story.entry:
-                self.wrong.append(f"'{story.title}' was {story.entry}, and {known} once rebuilt")
-
-    def _wait_for_embargoes(self) -> None:
-        left = [until - time.time() for until in self.place.desk.secrets(time.time()).values()]
-        time.sleep(max(0.0, *left, 0.0))
-
-    def _note(self, what: str) -> None:
-        self.done.append(what)
 
     # what there is to choose from
 

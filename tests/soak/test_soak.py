@@ -11,11 +11,13 @@ from tests.soak.soak import soak
 
 _SECONDS = 45
 """What comes before and after makes a minute of it."""
+_PAUSE_SECONDS = 0.1
+"""Other tests run beside it."""
 
 
 def test_readers_get_whole_revisions_at_once_whatever_is_killed_or_slow(tmp_path: Path) -> None:
     found = compiler()
     if found is None:
         pytest.skip("needs a C compiler, such as the packages gcc and libc6-dev bring")
-    result = soak(tmp_path, found, _SECONDS, seed=1)
+    result = soak(tmp_path, found, _SECONDS, seed=1, pause=_PAUSE_SECONDS)
     assert not result.wrong, "\n".join([str(result), "the steps:", *result.steps])

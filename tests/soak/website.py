@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import math
 import os
 import random
 import signal
 import subprocess
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -17,9 +18,8 @@ from tests.web.asking import port_of_ours, serving
 
 WORKERS = 2
 _EARLIER_SECONDS = 0.1
-_KILLED_SECONDS = 5.0
-_REPLACED_SECONDS = 15.0
-"""For so long connections may break: from a little before a worker ends."""
+_LATER_SECONDS = 5.0
+"""For so long connections may break: before somebody notices that a worker ends, and after it."""
 
 
 class Website:
@@ -29,7 +29,8 @@ class Website:
         self.port = port
         self.log = log
         self._process = process
-        self._breaks: list[tuple[float, float]] = []
+        self._leaving: set[int] = set()
+        self._breaks: list[list[float]] = []
 
     def workers(self) -> list[int]:
         """The processes that answer."""
@@ -43,21 +44,25 @@ class Website:
 
     def kill_worker(self, chance: random.Random) -> None:
         """Kills one of the workers; another one is to take its place."""
-        self._disturb(_KILLED_SECONDS)
-        os.kill(chance.choice(self.workers()), signal.SIGKILL)
+        worker = chance.choice(self.workers())
+        self._disturb([worker])
+        os.kill(worker, signal.SIGKILL)
 
     def replace_workers(self) -> None:
         """Has the server replace its workers one by one."""
-        self._disturb(_REPLACED_SECONDS)
+        self._disturb(self.workers())
         self._process.send_signal(signal.SIGHUP)
 
     def may_break(self, moment: float) -> bool:
-        """Whether a connection may break at that ``moment``, since a worker has just ended."""
+        """Whether a connection may break at that ``moment``, since a worker ends, or just has."""
+        if self._leaving and self._leaving.isdisjoint(self.workers()):
+            self._leaving = set()
+            self._breaks[-1][1] = time.monotonic() + _LATER_SECONDS
         return any(first <= moment <= last for first, last in self._breaks)
 
-    def _disturb(self, seconds: float) -> None:
-        now = time.monotonic()
-        self._breaks.append((now - _EARLIER_SECONDS, now + seconds))
+    def _disturb(self, workers: Iterable[int]) -> None:
+        self._leaving = set(workers)
+        self._breaks.append([time.monotonic() - _EARLIER_SECONDS, math.inf])
 
 
 @contextmanager
