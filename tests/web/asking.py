@@ -73,7 +73,7 @@ def website(newsroom: TestNewsroom, now: datetime = NOW) -> Flask:
 
 def of_app(app: Flask) -> Ask:
     """Asks ``app``."""
-    client = app.test_client()
+    client = app.test_client(use_cookies=False)  # or it would send none that a test sends
 
     def ask(path: str, method: str = "GET", headers: Mapping[str, str] | None = None) -> Answer:
         with client.open(path, method=method, headers=dict(headers or {})) as response:
