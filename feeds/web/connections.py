@@ -9,7 +9,8 @@ Rules
 - Where three quarters of the room are taken, connections make room until half of it is free: first
   those on which nothing was ever said, then those that have their answer, then those that have
   begun to ask and don't go on; each time the one that has been waiting longest. One that came a
-  moment ago is left.
+  moment ago is left; so are those that have said something, while the app has so much to do that
+  they may have asked already, and be waiting for it.
 - All of it is asked of the kernel, from time to time. No request waits for it.
 """
 
@@ -21,13 +22,21 @@ import socket
 import struct
 import threading
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import StartResponse, WSGIApplication
 
 LOOK_SECONDS = 0.05
 _CALM_LOOKS = 20
 """So many looks make one at those who don't take their answers, while there is room."""
+_CROWDED, _CALM = 0.75, 0.5
+"""From which part of the room on some have to go, and up to which."""
+_BUSY = 0.5
+_BEGUN = 2
+"""The rank of those that have said something, and were not answered since."""
 _LEAST_RATE = 500
 """In bytes a second; a telephone of thirty years ago took more."""
 _MOMENT_MS = 500
@@ -66,16 +75,21 @@ class State(NamedTuple):
         return is_slow or self.since_sent >= 1000 * patience
 
     @property
+    def progress(self) -> tuple[int, int, int]:
+        """Stays the same as long as nothing happens on this connection."""
+        return self.name, self.taken, self.heard
+
+    @property
     def rank(self) -> tuple[int, int]:
         """The lower, the sooner it makes room for others."""
         if self.waiting:
-            kind = 3
+            kind = _BEGUN + 1
         elif not self.heard:
             kind = 0
-        elif self.since_heard >= self.since_sent:
+        elif self.taken > 1 and self.since_heard >= self.since_sent:  # 1: of the handshake
             kind = 1
         else:
-            kind = 2
+            kind = _BEGUN
         return kind, -self.since_sent
 
 
@@ -91,16 +105,48 @@ def allow_all_files() -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (most, most))
 
 
+class Workload:
+    """WSGI middleware that notes for how long the app was at work; for one thread."""
+
+    def __init__(self, app: WSGIApplication) -> None:
+        self._app = app
+        self._seconds = 0.0
+        self._begun = 0.0
+        self._told = 0.0
+        self._at = time.perf_counter()
+
+    def __call__(self, environ: dict[str, Any], start_response: StartResponse) -> Iterable[bytes]:
+        """Has the app answer."""
+        self._begun = time.perf_counter()
+        try:
+            return self._app(environ, start_response)
+        finally:
+            self._seconds += time.perf_counter() - self._begun
+            self._begun = 0.0
+
+    def share(self) -> float:
+        """Which part of the time since it was asked last the app was at work, about."""
+        now, begun = time.perf_counter(), self._begun
+        seconds = self._seconds + (now - begun if begun else 0.0)
+        share = (seconds - self._told) / max(now - self._at, 1e-9)
+        self._told, self._at = seconds, now
+        return share
+
+
 class Reaper:
     """Looks after the connections of this process to its own ``port``, of which it has ``room``.
 
-    ``patience`` is in seconds.
+    ``patience`` is in seconds; ``busy`` tells which part of the time since it was asked last the
+    app was at work.
     """
 
-    def __init__(self, port: int, room: int, patience: float) -> None:
+    def __init__(
+        self, port: int, room: int, patience: float, busy: Callable[[], float] = lambda: 0.0
+    ) -> None:
         self._port = port
         self._room = room
         self._patience = patience
+        self._busy = busy
         self._looks = 0
         self._known = frozenset[int]()
         """The names of the connections that were there at the last look."""
@@ -117,23 +163,21 @@ class Reaper:
     def look(self) -> None:
         """Ends what has to be ended by now."""
         descriptors = [int(path.name) for path in _OPEN_FILES.iterdir()]
-        is_crowded = len(descriptors) > self._room * 3 // 4
+        is_crowded = len(descriptors) > _CROWDED * self._room
         self._looks += 1
         if not is_crowded and self._looks % _CALM_LOOKS:
             return
-        found = list(_states(descriptors))
+        is_busy = self._busy() > _BUSY
+        found = list(_states(descriptors, self._port))
         for descriptor, state in found:
             if state.takes_nothing(self._patience):
                 self._end(descriptor, state)
         if is_crowded:
-            old = [
-                (descriptor, state)
-                for descriptor, state in found
-                if state.since_sent >= _MOMENT_MS and state.name in self._known
-            ]
-            old.sort(key=lambda one: one[1].rank)
-            for descriptor, state in old[: len(descriptors) - self._room // 2]:
-                self._end(descriptor, state)
+            found.sort(key=lambda one: one[1].rank)
+            for descriptor, state in found[: len(descriptors) - int(_CALM * self._room)]:
+                may_wait = is_busy and state.rank[0] >= _BEGUN
+                if state.since_sent >= _MOMENT_MS and state.name in self._known and not may_wait:
+                    self._end(descriptor, state)
         self._known = frozenset(state.name for _, state in found)
 
     def _end(self, descriptor: int, seen: State) -> None:
@@ -144,9 +188,7 @@ class Reaper:
             return  # it has just ended
         with own:
             state = _state(own)
-            if state is None or own.getsockname()[1] != self._port:
-                return
-            if (state.name, state.taken, state.heard) != (seen.name, seen.taken, seen.heard):
+            if state is None or state.progress != seen.progress:
                 return  # it is another by now, or goes on
             if state.waiting:  # or the kernel would go on trying to send
                 own.setsockopt(socket.SOL_SOCKET, socket.SO_LINGER, _LINGER)
@@ -156,7 +198,7 @@ class Reaper:
                 return  # it has just ended
 
 
-def _states(descriptors: list[int]) -> Iterator[tuple[int, State]]:
+def _states(descriptors: list[int], port: int) -> Iterator[tuple[int, State]]:
     for descriptor in descriptors:
         # of whatever it is: only its state is asked for, which fails for what is no connection
         try:
@@ -165,9 +207,10 @@ def _states(descriptors: list[int]) -> Iterator[tuple[int, State]]:
             continue
         try:
             state = _state(borrowed)
+            is_own = state and borrowed.getsockname()[1] == port
         finally:
             borrowed.detach()
-        if state:
+        if state and is_own:
             yield descriptor, state
 
 
