@@ -32,6 +32,18 @@ Headers = list[tuple[str, str]]
 
 _CODINGS = {"br": ("br",), "gzip": ("gzip", "x-gzip"), "": ("identity",)}
 """Our codings, the best first, and what clients call them."""
+PARSED = (
+    "HTTP_IF_NONE_MATCH",
+    "HTTP_IF_MODIFIED_SINCE",
+    "HTTP_ACCEPT_ENCODING",
+    "HTTP_IF_MATCH",
+    "HTTP_IF_UNMODIFIED_SINCE",
+    "HTTP_ACCEPT_LANGUAGE",
+    "HTTP_RANGE",
+    "HTTP_COOKIE",
+)
+"""The headers that this program or its libraries take apart: whoever asks this module has to have
+bounded their length, since taking them apart costs more than sending them."""
 _APPENDED = re.compile(r"(?:[-;:](?:gzip|br|deflate|zstd|df))+\Z")
 _LONGEST_CACHED = 256
 _AS_IS = ("X-Content-Type-Options", "nosniff")

@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from feeds.web.cache import Shelf
-from feeds.web.conditional import answer
+from feeds.web.conditional import PARSED, answer
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication
@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 _METHODS = frozenset({"GET", "HEAD"})
 _LONGEST = 1024
 """A header or a query beyond this is no feed reader's."""
+_BOUNDED = (*PARSED, "QUERY_STRING")
+_EMPTY = ("",) * len(_BOUNDED)
 
 
 class FastPath:
@@ -34,8 +36,7 @@ class FastPath:
             document is None
             or environ["REQUEST_METHOD"] not in _METHODS
             or "HTTP_SEC_FETCH_MODE" in environ
-            or len(environ.get("HTTP_IF_NONE_MATCH", "")) > _LONGEST
-            or len(environ.get("QUERY_STRING", "")) > _LONGEST
+            or max(map(len, map(environ.get, _BOUNDED, _EMPTY))) > _LONGEST
         ):
             return self.app(environ, start_response)
         status, headers, body = answer(document, environ)

@@ -15,6 +15,7 @@ from feeds.ledger.connect import open_to_read
 from feeds.model import FORMATS
 from feeds.model.errors import FeedsError
 from feeds.newsroom import Newsroom
+from feeds.web import connections
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
@@ -24,8 +25,18 @@ _KILL_SECONDS = 5
 _BETWEEN_SECONDS = 1.0
 """How long the next worker waits for the one before it when all are replaced."""
 _THREADS = 1  # more only wait for one another: nothing here waits for anything else
-_LOG, _PROXY = "FEEDS_SERVE_LOG", "FEEDS_SERVE_BEHIND_PROXY"
+_LOG, _PROXY, _PORT = "FEEDS_SERVE_LOG", "FEEDS_SERVE_BEHIND_PROXY", "FEEDS_SERVE_PORT"
 """How the server tells its workers, which are processes of their own."""
+_PATIENCE = "FEEDS_SERVE_PATIENCE"
+_PATIENCE_SECONDS = 10.0
+"""How long a connection may be open without a whole request, or without taking of its answer.
+
+Somebody who can't wait that long, such as a test, has another number in the environment.
+"""
+_LARGEST_HEAD = 32 * 1024
+"""In bytes; the server itself refuses more (431), whatever it is that is asked for."""
+_BACKLOG = 4096
+"""So many connections may wait for a worker; the system may allow fewer (net.core.somaxconn)."""
 
 
 class Options(NamedTuple):
@@ -60,8 +71,11 @@ def serve_newsroom(newsroom: Newsroom, options: Options, say: Callable[[str], ob
     os.environ["FEEDS_DATABASE"] = f"sqlite:///{newsroom.database}"
     os.environ[_LOG] = options.access_log
     os.environ[_PROXY] = "yes" if options.behind_proxy else ""
+    os.environ[_PORT] = str(options.port)
+    connections.allow_all_files()
     from granian import Granian  # late: it starts threads of its own
-    from granian.constants import Interfaces
+    from granian.constants import HTTPModes, Interfaces
+    from granian.http import HTTP1Settings
     from granian.log import LogLevels
 
     Granian(
@@ -70,6 +84,12 @@ def serve_newsroom(newsroom: Newsroom, options: Options, say: Callable[[str], ob
         address=address,
         port=options.port,
         interface=Interfaces.WSGI,
+        http=HTTPModes.http1,  # it gives no time-out to who may be about to speak HTTP/2
+        http1_settings=HTTP1Settings(
+            header_read_timeout=int(1000 * _patience()), max_buffer_size=_LARGEST_HEAD
+        ),
+        backlog=_BACKLOG,
+        backpressure=connections.room(),
         workers=options.workers,
         blocking_threads=_THREADS,
         log_level=LogLevels.warning,
@@ -90,12 +110,18 @@ def worker() -> WSGIApplication:
     from feeds.web import create_app  # late: the parent needs no Flask
     from feeds.web.access import AccessLog, Output
 
-    app = create_app()
+    app = connections.Workload(create_app())
     log = os.environ.pop(_LOG, "")
     behind_proxy = bool(os.environ.pop(_PROXY, ""))
+    port = int(os.environ.pop(_PORT))
+    connections.Reaper(port, connections.room(), _patience(), app.share).start()
     if not log:
         return app
     return AccessLog(app, Output(_log_of(log)).write, behind_proxy=behind_proxy)
+
+
+def _patience() -> float:
+    return float(os.environ.get(_PATIENCE, _PATIENCE_SECONDS))
 
 
 def _log_of(name: str) -> int:

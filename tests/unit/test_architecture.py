@@ -42,8 +42,8 @@ ROOMS = {
     "web": Room(
         "model text newsroom syndication ledger",
         "flask flask_babel granian werkzeug",
-        machine="web access cache caching conditional documents endpoints fast links pages server "
-        "store",
+        machine="web access cache caching conditional connections documents endpoints fast links "
+        "pages server store",
     ),
     "audience": Room("model newsroom ledger", machine="logs record"),
     "reports": Room(

@@ -73,7 +73,7 @@ def website(newsroom: TestNewsroom, now: datetime = NOW) -> Flask:
 
 def of_app(app: Flask) -> Ask:
     """Asks ``app``."""
-    client = app.test_client()
+    client = app.test_client(use_cookies=False)  # or it would send none that a test sends
 
     def ask(path: str, method: str = "GET", headers: Mapping[str, str] | None = None) -> Answer:
         with client.open(path, method=method, headers=dict(headers or {})) as response:
@@ -143,11 +143,13 @@ def serving(
     server: str = "serve",
     *options: str,
     output: int = subprocess.PIPE,
+    environment: Mapping[str, str] = {},
+    files: int = 0,
 ) -> Iterator[subprocess.Popen[str]]:
     """``feeds serve`` for ``newsroom``, or gunicorn, from when it answers until it is left.
 
     ``output`` is where its words go; a pipe that nobody reads holds about 64 kB, so there is no
-    access log unless ``options`` ask for one.
+    access log unless ``options`` ask for one. It may have so many ``files``, unless they are 0.
     """
     if server == "serve":
         usual = ["--port", str(port), "--workers", "1", "--access-log", ""]
@@ -156,8 +158,8 @@ def serving(
         bind = ["--bind", f"{HOST}:{port}", "--reuse-port", "--no-control-socket"]
         command = [str(FEEDS.with_name("gunicorn")), *bind, *options, "wsgi:app"]
     process = subprocess.Popen(
-        command,
-        env=newsroom.environment(),
+        [*_limited(files), *command],
+        env={**newsroom.environment(), **environment},
         cwd=PROJECT,
         stdout=output,
         stderr=subprocess.STDOUT,
@@ -174,6 +176,11 @@ def serving(
         except subprocess.TimeoutExpired:
             process.kill()
             process.communicate()
+
+
+def _limited(files: int) -> list[str]:
+    """What a command begins with that may have so many files; any number if they are 0."""
+    return ["sh", "-c", f'ulimit -n {files} && exec "$@"', "sh"] if files else []
 
 
 def answers(port: int) -> bool:

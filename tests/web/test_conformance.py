@@ -245,16 +245,43 @@ def test_the_tag_of_another_document_is_not_this_ones(ask: Ask, documents: Docum
         ("/feeds/latest.rss?" + "a" * 5000, {}, 414),
         ("/feeds/" + "a" * 5000, {}, 414),
         ("/feeds/latest", {f"X-{number}": "a" * 7000 for number in range(4)}, 431),
-        ("/feeds/latest.rss", {"If-None-Match": '"a",' * 1500 + '"b"'}, 200),
-        ("/feeds/latest.rss", {"If-None-Match": '"a",' * 1900}, 200),
+        ("/feeds/latest.rss", {"If-None-Match": '"a",' * 1500 + '"b"'}, 431),
+        ("/feeds/latest.rss", {"If-None-Match": "," * 200_000}, 431),
     ],
 )
+@pytest.mark.parametrize("method", ["GET", "HEAD", "OPTIONS"])
 def test_requests_without_end_are_refused(
-    ask: Ask, path: str, headers: dict[str, str], status: int
+    ask: Ask, path: str, headers: dict[str, str], status: int, method: str
 ) -> None:
-    answer = ask(path, headers=headers)
+    answer = ask(path, method, headers)
     # a server may refuse what is longer than its own bounds before the app sees it
     assert answer.status == status or answer.status in {400, 414, 431}
+
+
+BOUNDED = (
+    "If-None-Match If-Modified-Since If-Match If-Unmodified-Since Accept-Encoding Accept-Language "
+    "Range Cookie"
+).split()
+
+
+@pytest.mark.parametrize("path", ["/feeds/latest.rss", "/feeds/latest", "/feeds/static/style.css"])
+@pytest.mark.parametrize("name", BOUNDED)
+def test_no_header_is_taken_apart_that_is_longer_than_any_reader_sends(
+    ask: Ask, path: str, name: str
+) -> None:
+    for method in ("GET", "HEAD", "OPTIONS"):
+        assert ask(path, method, {name: "," * 5000}).status == 431
+    assert ask(path, headers={name: "," * 3000}).status != 431
+
+
+@pytest.mark.parametrize("count", [20, 90])
+def test_a_tag_is_known_among_all_that_a_proxy_sends(
+    ask: Ask, documents: Documents, count: int
+) -> None:
+    others = [f'W/"{number:026}-gzip"' for number in range(count)]
+    for tags in ([*others, '"{tag}"'], ['"{tag}"', *others]):
+        check(ask, documents, "rss", "GET", None, Sent({"If-None-Match": ", ".join(tags)}, 304))
+    check(ask, documents, "rss", "GET", None, Sent({"If-None-Match": ", ".join(others)}, 200))
 
 
 def test_a_server_that_changes_the_headers_that_it_is_given_changes_no_later_answer(
