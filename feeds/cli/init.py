@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import getpass
+import grp
 import os
 import shlex
 import sys
@@ -13,6 +14,7 @@ from urllib.parse import SplitResult, urlsplit
 
 import msgspec
 
+from feeds.ledger import access
 from feeds.model.errors import FeedsError
 from feeds.newsroom import CONFIGURATION
 from feeds.newsroom.site import Site, is_example
@@ -90,7 +92,7 @@ def create(directory: Path, given: Mapping[str, str]) -> str:
     site = load_site(text, str(file))
     try:
         source.mkdir(parents=True, exist_ok=True)
-        (home / "instance").mkdir(exist_ok=True)
+        access.make_folder(home / "instance")
         write_whole(file, text.encode())
     except OSError as error:
         raise FeedsError(
@@ -139,7 +141,7 @@ def instructions(site: Site, home: Path) -> str:
     program = shlex.quote(_program())
     folder = shlex.quote(str(source))
     path = urlsplit(site.feeds_url).path
-    user, preparation, become = _user(home)
+    user, group, preparation, become = _user(home)
     publish = f"{program} publish --quiet --source {folder}".replace("%", "\\%")
     serve = f"{_systemd(_program())} serve --behind-proxy --port {_PORT} --source "
     serve += _systemd(str(source))
@@ -151,6 +153,10 @@ Put pages into {source}, then try it:
   {become}{program} publish --source {folder}
   {become}{program} serve --source {folder}
 
+What is not public yet is also in {home / "instance"} (0750),
+and in what 'feeds backup' and 'feeds report' write (0640): {user} and the group {group}
+alone may read it. 'feeds serve' never writes there; as another user, it needs that group.
+
 {crontab}: publish every five minutes; mail only when something needs you
   */5 * * * * {publish}
 
@@ -161,6 +167,8 @@ systemd (/etc/systemd/system/feeds.service), then: systemctl enable --now feeds
 
   [Service]
   User={user}
+  Group={group}
+  UMask=0027
   ExecStart={serve}
   ExecReload=/bin/kill -HUP $MAINPID
   Restart=on-failure
@@ -179,18 +187,26 @@ nginx (inside the server block of {urlsplit(site.feeds_url).hostname})
 Subscribers then use {site.feeds_url}{site.feeds[0].name}.rss (or .atom, .json)"""
 
 
-def _user(home: Path) -> tuple[str, str, str]:
-    """Who runs the newsroom, what to do first for that, and how to run a command as that user."""
+def _user(home: Path) -> tuple[str, str, str, str]:
+    """Who runs the newsroom, in which group, what to do first, how to run a command as they do."""
     user = getpass.getuser()
     if user != "root":
-        return user, "", ""
+        return user, _group(), "", ""
     quoted = shlex.quote(str(home))
     preparation = f"""
 You are root; let the newsroom have a user of its own, who owns its folder and can run {_program()}:
-  useradd --system --home-dir {quoted} feeds
+  useradd --system --user-group --home-dir {quoted} feeds
   chown -R feeds: {quoted}
 """
-    return "feeds", preparation, "runuser -u feeds -- "
+    return "feeds", "feeds", preparation, "runuser -u feeds -- "
+
+
+def _group() -> str:
+    """The group of whoever asks, by name, or by number where it has none."""
+    try:
+        return grp.getgrgid(os.getgid()).gr_name
+    except KeyError:
+        return str(os.getgid())
 
 
 def _program() -> str:

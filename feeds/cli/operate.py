@@ -106,8 +106,9 @@ def report(newsroom: Newsroom, file: Path, quiet: bool) -> None:
     What the last runs did, what is held and why, doubtful readings beside their lines,
     articles without a date, pages that are gone, entries that may be one story, the next
     embargo; each with the line to write into front matter or decisions.toml. It names what
-    is not public yet: keep it behind the website's own login. 'feeds publish --report FILE'
-    writes it after each run.
+    is not public yet: its owner and group alone may read it (0640, or stricter as the file
+    that it replaces, whose group it keeps); keep it behind the website's own login. 'feeds
+    publish --report FILE' writes it after each run.
 
     \b
     Examples:
@@ -129,9 +130,11 @@ def report(newsroom: Newsroom, file: Path, quiet: bool) -> None:
 def backup(newsroom: Newsroom, file: Path, quiet: bool) -> None:
     """Copy the ledger to FILE, also while it is being written to.
 
-    An earlier backup of the same name is replaced, once the new one is complete. To
-    restore one, stop cron and 'feeds serve', copy it back to the ledger's place, and
-    delete the files ending in -wal and -shm there.
+    An earlier backup of the same name is replaced, once the new one is complete. It holds
+    what is not public yet: its owner and group alone may read it (0640, or stricter as the
+    file that it replaces, whose group it keeps). To restore one, stop cron and 'feeds
+    serve', copy it back to the ledger's place, and delete the files ending in -wal and
+    -shm there.
 
     \b
     Example:

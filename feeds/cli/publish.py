@@ -38,7 +38,7 @@ _HOUR = 3600.0
     "--report",
     type=click.Path(path_type=Path),
     metavar="FILE",
-    help="Write the editor's report; hourly if nothing is new.",
+    help="Write the editor's report (0640); hourly if nothing is new.",
 )
 @of_a_newsroom
 def publish(

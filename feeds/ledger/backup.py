@@ -9,7 +9,7 @@ from urllib.parse import quote
 
 from feeds.model.errors import LedgerError
 from feeds.newsroom.files import other_kind
-from feeds.newsroom.whole import replacing
+from feeds.newsroom.whole import PRIVATE, replacing
 
 
 def copy(ledger: Path, target: Path) -> int:
@@ -27,7 +27,7 @@ def copy(ledger: Path, target: Path) -> int:
         _refuse_others(ledger, target)
         source_uri = f"file:{quote(str(ledger))}?mode=ro"
         with (
-            replacing(target) as partial,
+            replacing(target, PRIVATE, PRIVATE) as partial,
             closing(sqlite3.connect(source_uri, uri=True)) as source,
             closing(sqlite3.connect(partial)) as made,
         ):

@@ -19,13 +19,14 @@ from urllib.parse import quote
 import msgspec
 import sqlalchemy as sa
 
-from feeds.ledger import backup, migrate
+from feeds.ledger import access, backup, migrate
 from feeds.ledger.schema import DamagedError
 from feeds.model.errors import LedgerBusyError, LedgerError
 from feeds.model.versions import SCHEMA_VERSION
 from feeds.newsroom.files import other_kind
 
 _BUSY_SECONDS = 5.0
+_RESTORE = "restore a copy made with 'feeds backup', or name another ledger with --database"
 _SPARE_BYTES = 16 * 1024 * 1024
 """Free space that publishing leaves untouched."""
 
@@ -100,6 +101,7 @@ def _make(path: Path) -> None:
     new = path.with_name(f"{path.name}.new")
     for suffix in ("", "-wal", "-shm", "-journal"):
         new.with_name(new.name + suffix).unlink(missing_ok=True)
+    access.make_empty(new)
     _prepare(Ledger(new, read_only=False))
     new.rename(path)
 
@@ -200,9 +202,13 @@ def _checked_version(path: Path, connection: sa.Connection) -> str:
 
 def _engine(path: Path, patience: float, *, read_only: bool) -> sa.Engine:
     def connect() -> sqlite3.Connection:
-        uri = f"file:{quote(str(path))}?mode={'ro' if read_only else 'rwc'}"
         made = sqlite3.connect(
-            uri, uri=True, timeout=patience, isolation_level=None, check_same_thread=False
+            f"file:{quote(str(path))}?mode={'ro' if read_only else 'rw'}",
+            uri=True,
+            timeout=patience,
+            isolation_level=None,
+            check_same_thread=False,
+            factory=sqlite3.Connection if read_only else access.writing(path),
         )
         made.execute("PRAGMA foreign_keys=ON")
         made.execute("PRAGMA secure_delete=ON")  # what is erased is gone from the file
@@ -231,14 +237,20 @@ def _explained(path: Path) -> Iterator[None]:
                 file=str(path),
                 remedy="nothing was done; try again when it has finished",
             ) from error
-        raise LedgerError(said, file=str(path), remedy=_remedy(said)) from error
+        raise LedgerError(said, file=str(path), remedy=_remedy(said, path)) from error
     except (msgspec.DecodeError, DamagedError) as error:
-        raise LedgerError(f"damaged: {error}", file=str(path), remedy=_remedy("")) from error
+        raise LedgerError(f"damaged: {error}", file=str(path), remedy=_RESTORE) from error
 
 
-def _remedy(said: str) -> str:
+def _remedy(said: str, path: Path) -> str:
     if "full" in said:
         return "make room on this disk; what was published stays as it was"
     if "unable to open" in said or "readonly" in said:
-        return "let the user who runs this program write to the ledger's folder"
-    return "restore a copy made with 'feeds backup', or name another ledger with --database"
+        if missing := access.lacking(path):
+            names = " and ".join(file.name for file in missing)
+            return (
+                f"run 'feeds publish' as the user who owns the ledger: it makes {names} beside it, "
+                "without which nobody can read it who may not write there"
+            )
+        return "let the user who runs this program read the ledger, and write to it if need be"
+    return _RESTORE

@@ -15,6 +15,7 @@ from typing import Annotated
 
 import msgspec
 
+from feeds.ledger import access
 from feeds.model.errors import FeedsError, LedgerBusyError, LedgerError
 from feeds.newsroom import files
 
@@ -85,7 +86,11 @@ def hold(database: Path) -> Iterator[Lock]:
                 file=str(database),
                 remedy="nothing was done; the next run will do it",
             ) from error
-        yield Lock(descriptor, last_run(database))
+        access.settle(database)
+        try:
+            yield Lock(descriptor, last_run(database))
+        finally:
+            access.settle(database)  # a run may have made, or lost, some of the files
     finally:
         os.close(descriptor)
 
@@ -94,7 +99,8 @@ def _opened(path: Path) -> int:
     """The lock file, made if need be. Raises OSError, also if something else is there."""
     with suppress(FileNotFoundError):
         files.refuse_other_kinds(path, path.stat())
-    return os.open(path, os.O_RDWR | os.O_CREAT | os.O_CLOEXEC, 0o644)
+    access.make_empty(path)
+    return os.open(path, os.O_RDWR | os.O_CLOEXEC)
 
 
 def note_failure(database: Path, now: datetime, error: FeedsError) -> None:

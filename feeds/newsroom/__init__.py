@@ -63,6 +63,9 @@ class Newsroom(NamedTuple):
         return Outside(site.pages, self.root.as_posix(), data, str(self.root / folder.TABLE))
 
     def _unreadable(self, file: Path, error: OSError) -> Problem:
+        if isinstance(error, PermissionError):  # no further look is permitted either
+            what, remedy = f"can't be read: {error.strerror}", "let this user read it"
+            return Problem("configuration-missing", what, remedy=remedy, file=str(file))
         below = self.root / "source" / CONFIGURATION
         remedy = "make one with 'feeds init', or name the newsroom's folder with --source"
         if below.is_file():

@@ -7,23 +7,30 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 
-_USUAL = 0o666
+USUAL = 0o666
 """As far as the umask lets them: the permissions of any file."""
+PRIVATE = 0o640
+"""Those of a file that holds what is not public yet."""
 
 
 @contextmanager
-def replacing(path: Path) -> Iterator[Path]:
+def replacing(path: Path, made: int = USUAL, kept: int = 0o777) -> Iterator[Path]:
     """A file to be written beside ``path``, which takes its place when the block ends well.
 
-    It has the permissions of the file that it replaces, from its first byte on. Raises OSError.
+    From its first byte on it has group and permissions of the file that it replaces, of the latter
+    those in ``kept``; without one, those in ``made`` that the umask lets. Raises OSError.
     """
     partial = path.with_name(f".{path.name}.part")
     partial.unlink(missing_ok=True)  # of one that was killed
     try:
-        mode = path.stat().st_mode & 0o777 if path.exists() else None
-        partial.touch(_USUAL if mode is None else mode, exist_ok=False)
-        if mode is not None:
-            partial.chmod(mode)
+        before = path.stat() if path.exists() else None
+        if before is None:
+            partial.touch(made, exist_ok=False)
+            give_if_root(partial, path.parent)
+        else:
+            partial.touch(before.st_mode & kept & 0o700, exist_ok=False)
+            give(partial, before)
+            partial.chmod(before.st_mode & kept)
         yield partial
         _sync(partial)
         partial.replace(path)
@@ -33,10 +40,25 @@ def replacing(path: Path) -> Iterator[Path]:
         partial.unlink(missing_ok=True)
 
 
-def write_whole(path: Path, data: bytes) -> None:
-    """Writes ``data`` into the file at ``path``. Raises OSError."""
-    with replacing(path) as partial:
+def write_whole(path: Path, data: bytes, made: int = USUAL, kept: int = 0o777) -> None:
+    """Writes ``data`` into the file at ``path``, with permissions as above. Raises OSError."""
+    with replacing(path, made, kept) as partial:
         partial.write_bytes(data)
+
+
+def give(path: Path, other: os.stat_result) -> None:
+    """Gives ``path`` the group of ``other``, and root its user as well, as far as one may."""
+    with suppress(PermissionError):
+        os.chown(path, other.st_uid if os.geteuid() == 0 else -1, other.st_gid)
+
+
+def give_if_root(path: Path, folder: Path) -> None:
+    """Has ``path``, which was just made in ``folder``, belong to whom that belongs. Raises OSError.
+
+    Somebody runs a command as root once, and the newsroom's own user has to go on from there.
+    """
+    if os.geteuid() == 0:
+        give(path, folder.stat())
 
 
 def _sync(path: Path) -> None:

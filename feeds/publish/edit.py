@@ -15,12 +15,12 @@ from pathlib import Path
 
 import msgspec
 
-from feeds.ledger import lock
+from feeds.ledger import access, lock
 from feeds.model import Entry
 from feeds.model.errors import FeedsError
 from feeds.newsroom import Newsroom, decisions, folder
 from feeds.newsroom.decisions import Decision
-from feeds.newsroom.whole import write_whole
+from feeds.newsroom.whole import PRIVATE, write_whole
 
 
 def user() -> str:
@@ -39,13 +39,14 @@ def decide(newsroom: Newsroom, decision: Decision, headline: str = "") -> None:
     """
     path = newsroom.root / folder.DECISIONS
     try:
-        newsroom.database.parent.mkdir(parents=True, exist_ok=True)
+        access.make_folder(newsroom.database.parent)
         with lock.hold(newsroom.database):
             data = _written(newsroom)
             decisions.decode_decisions(data, str(path))
             if data and not data.endswith(b"\n"):
                 data += b"\n"
-            write_whole(path, data + decisions.as_toml(decision, headline).encode())
+            data += decisions.as_toml(decision, headline).encode()
+            write_whole(path, data, PRIVATE)
     except OSError as error:
         raise FeedsError(
             f"can't be written: {error.strerror}",

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from feeds.ledger import lock
+from feeds.ledger import access, lock
 from feeds.model import unexpected
 from feeds.model.errors import ConfigError, FeedsError, GateError, LedgerError
 from feeds.model.outcome import Outcome
@@ -196,7 +196,7 @@ def _refuse_future_authority(site: Site, root: Path, now: datetime) -> None:
 
 def _make_folder(folder_path: Path) -> None:
     try:
-        folder_path.mkdir(parents=True, exist_ok=True)
+        access.make_folder(folder_path)
     except OSError as error:
         raise LedgerError(
             f"can't make the ledger's folder: {error.strerror}",

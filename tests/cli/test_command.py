@@ -234,6 +234,21 @@ def test_init_prints_lines_with_absolute_paths(tmp_path: Path) -> None:
     assert "proxy_pass http://127.0.0.1:8000;" in told
 
 
+def test_init_says_who_may_read_what_is_not_public(tmp_path: Path) -> None:
+    told = feeds(None, "init", tmp_path / "desk", *ANSWERS).stdout
+    assert "alone may read it" in told
+    assert "(0640)" in told
+    service = told.partition("[Service]")[2].partition("[Install]")[0]
+    assert "\n  Group=" in service
+    assert "\n  UMask=0027\n" in service
+    assert (tmp_path / "desk" / "instance").stat().st_mode & 0o777 == 0o750
+
+
+@pytest.mark.parametrize("command", ["backup", "report"])
+def test_the_help_of_what_writes_unpublished_words_says_who_may_read_them(command: str) -> None:
+    assert "0640" in feeds(None, command, "--help").stdout
+
+
 def test_init_asks_for_what_no_option_gives(tmp_path: Path) -> None:
     typed = "Quay Desk\nhttps://www.quay.org/\n\nAsia/Baku\n\n"
     run = process(None, "init", tmp_path / "desk", typed=typed)

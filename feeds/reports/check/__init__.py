@@ -146,6 +146,7 @@ class _Check:
             self.found += remarks("configuration", configuration.unreachable(site))
             self.found += remarks("configuration", configuration.unknown_language(site))
         self.found += remarks("ledger", ledgers.last_run(newsroom.database, now))
+        self.found += remarks("ledger", ledgers.open_to_others(newsroom.database))
         self.ledger = self.attempt("ledger", lambda: open_to_read(newsroom.database))
         self.add("ledger", lambda ledger: ledgers.file_damage(ledger, newsroom.database))
         self.add("ledger", lambda ledger: ledgers.orphans(ledger, newsroom.database))

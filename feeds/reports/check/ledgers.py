@@ -12,7 +12,7 @@ import msgspec
 from feeds.entries import identity, recognise
 from feeds.entries.identity import url_names
 from feeds.entries.similarity import same_language
-from feeds.ledger import aliases, decisions, integrity, lock, readings, settings
+from feeds.ledger import access, aliases, decisions, integrity, lock, readings, settings
 from feeds.ledger import holds as held_stories
 from feeds.model import Entry, Reading, Story
 from feeds.model.names import Alias
@@ -22,7 +22,7 @@ from feeds.newsroom import CONFIGURATION
 from feeds.newsroom.site import Site
 from feeds.reports import lookalikes
 from feeds.reports.lookalikes import Brief, Pair
-from feeds.reports.problems import Found, place_of
+from feeds.reports.problems import Found, Severity, place_of
 from feeds.text import urls
 
 if TYPE_CHECKING:
@@ -127,6 +127,17 @@ def _same_story(pair: Pair) -> Problem:
         file=" and ".join(names),
         entries=names,
     )
+
+
+def open_to_others(database: Path) -> Iterator[Found]:
+    """What of the ledger more people may read than its owner and its group."""
+    for path, mode, right in access.loose(database):
+        told = f"its permissions are {mode:04o}, and what is in it is not public yet"
+        remedy = f"chmod {right:o} {path}"
+        severity: Severity = "warning"
+        if path == database.parent:
+            remedy, severity = f"if it is the ledger's alone: {remedy}", "hint"
+        yield severity, Problem("ledger-open", told, remedy=remedy, file=str(path))
 
 
 def file_damage(connection: Connection, path: Path) -> Iterator[Found]:

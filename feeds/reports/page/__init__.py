@@ -25,7 +25,7 @@ from feeds.model.watching import Watch, unwatched
 from feeds.newsroom import Newsroom, files
 from feeds.newsroom.page_rules import Outside
 from feeds.newsroom.site import Site
-from feeds.newsroom.whole import write_whole
+from feeds.newsroom.whole import PRIVATE, write_whole
 from feeds.normalise import statements
 from feeds.readers.decoding import declaration, decoded
 from feeds.reports.check import Remark, check_newsroom
@@ -68,7 +68,7 @@ def write_report(newsroom: Newsroom, file: Path, now: datetime, watch: Watch = u
         )
     try:
         _refuse_others(file)
-        write_whole(file, report(newsroom, now, watch).encode())
+        write_whole(file, report(newsroom, now, watch).encode(), PRIVATE, PRIVATE)
     except OSError as error:
         raise FeedsError(
             f"the report can't be written: {error.strerror}",

@@ -1,0 +1,131 @@
+"""Who may read a ledger: its owner and group alone, and these whatever they may write.
+
+Rules
+- What is in it is not public yet. Whatever the umask lets, no file that is made here is looser
+  than 0640, and no folder than 0750. Files of an earlier version are tightened by the next
+  publisher; what else lies there is somebody else's.
+- SQLite's log of writes and the index of it (``-wal``, ``-shm``) stay there when the ledger is
+  closed. A program that may only read, as the app under another user, can't make them, and can't
+  open the ledger without.
+"""
+
+from __future__ import annotations
+
+import os
+import sqlite3
+import stat
+from collections.abc import Iterator
+from contextlib import closing, suppress
+from pathlib import Path
+from typing import NamedTuple
+from urllib.parse import quote
+
+from feeds.newsroom.whole import PRIVATE, give, give_if_root
+
+FOLDER = 0o750
+_NEW = ".new"
+"""How a ledger's name ends while it is being made."""
+_NEEDED = ("-wal", "-shm")
+_FILES = ("", "-wal", "-shm", "-journal", ".lock")
+_COPIES = (_NEW, ".before-", ".kept-", ".damaged-")
+"""What a ledger's name goes on with in the names of copies that this program makes of it."""
+
+
+class Loose(NamedTuple):
+    """A file or folder that is open to more people than should be; ``right`` is what it may be."""
+
+    path: Path
+    mode: int
+    right: int
+
+
+class LastingConnection(sqlite3.Connection):
+    """A connection to write with that leaves log and index there when it is closed.
+
+    SQLite deletes them with the last connection that may write. So one that may not is the last.
+    """
+
+    def close(self) -> None:
+        """Closes it, having brought as much of the log into the ledger as readers let it."""
+        with suppress(sqlite3.Error), closing(self._reader()) as reader:
+            reader.execute("SELECT count(*) FROM sqlite_master").fetchone()  # it is attached now
+            with suppress(sqlite3.Error):
+                self.execute("PRAGMA busy_timeout=0")  # nobody who reads just now is waited for
+                self.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+            super().close()
+        super().close()  # again, which does nothing, unless the reader could not be opened
+
+    def _reader(self) -> sqlite3.Connection:
+        (_, _, file) = self.execute("PRAGMA database_list").fetchone()
+        return sqlite3.connect(f"file:{quote(file)}?mode=ro", uri=True)
+
+
+def writing(path: Path) -> type[sqlite3.Connection]:
+    """The kind of connection with which to write to the ledger at ``path``."""
+    return sqlite3.Connection if path.suffix == _NEW else LastingConnection
+
+
+def make_folder(folder: Path) -> None:
+    """Makes the ledger's folder if there is none. Raises OSError."""
+    folder.mkdir(FOLDER, parents=True, exist_ok=True)
+
+
+def make_empty(path: Path) -> None:
+    """Makes an empty file at ``path`` if there is none. Raises OSError."""
+    with suppress(FileExistsError):
+        os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, PRIVATE))
+        give_if_root(path, path.parent)
+
+
+def settle(database: Path) -> None:
+    """Tightens the files of the ledger at ``database``, and makes those that readers lack.
+
+    The caller holds the lock. What can't be done, ``feeds check`` and readers tell.
+    """
+    for file in _loose_files(database):
+        with suppress(OSError):
+            file.path.chmod(file.right)
+    with suppress(OSError):
+        for path in lacking(database):
+            like = database.stat()
+            make_empty(path)
+            path.chmod(like.st_mode & PRIVATE)
+            give(path, like)
+
+
+def lacking(database: Path) -> list[Path]:
+    """The files that aren't there without which nobody who may only read can open the ledger."""
+    if not database.exists():
+        return []
+    return [path for suffix in _NEEDED if not (path := _beside(database, suffix)).exists()]
+
+
+def loose(database: Path) -> list[Loose]:
+    """What of the ledger at ``database`` is open to too many, its folder at last."""
+    folder = database.parent
+    return [*_loose_files(database), *_if_loose(folder, FOLDER)]
+
+
+def _loose_files(database: Path) -> Iterator[Loose]:
+    found = {_beside(database, suffix) for suffix in _FILES}
+    with suppress(OSError):
+        names = tuple(f"{database.name}{suffix}" for suffix in _COPIES)
+        found |= {path for path in database.parent.iterdir() if path.name.startswith(names)}
+    for path in sorted(found):
+        yield from _if_loose(path, PRIVATE)
+
+
+def _if_loose(path: Path, most: int) -> Iterator[Loose]:
+    with suppress(OSError):
+        status = path.stat()
+        mode = stat.S_IMODE(status.st_mode)
+        permitted = mode & 0o777
+        if permitted & ~most:
+            yield Loose(path, permitted, mode & (0o7000 | most))
+
+
+def _beside(database: Path, suffix: str) -> Path:
+    """The file that SQLite, or this program, has beside the ledger under that ``suffix``."""
+    if suffix != ".lock":  # which goes by the name that was given, as SQLite does not
+        database = Path(os.path.realpath(database))
+    return database.with_name(database.name + suffix)
