@@ -31,6 +31,7 @@ __all__ = [
     "page_rules",
     "site",
     "site_file",
+    "space",
     "whole",
 ]
 

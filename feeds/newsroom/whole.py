@@ -25,10 +25,10 @@ def replacing(path: Path) -> Iterator[Path]:
         if mode is not None:
             partial.chmod(mode)
         yield partial
-        _sync(partial)
+        sync(partial)
         partial.replace(path)
         with suppress(OSError):  # it is there, whatever the folder's file system can do
-            _sync(path.parent)
+            sync(path.parent)
     finally:
         partial.unlink(missing_ok=True)
 
@@ -39,7 +39,8 @@ def write_whole(path: Path, data: bytes) -> None:
         partial.write_bytes(data)
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
+    """Has what was written at ``path``, a file or a folder, on the disk. Raises OSError."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

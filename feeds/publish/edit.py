@@ -15,10 +15,10 @@ from pathlib import Path
 
 import msgspec
 
-from feeds.ledger import lock
+from feeds.ledger import lock, loss
 from feeds.model import Entry
 from feeds.model.errors import FeedsError
-from feeds.newsroom import Newsroom, decisions, folder
+from feeds.newsroom import Newsroom, decisions, folder, space
 from feeds.newsroom.decisions import Decision
 from feeds.newsroom.whole import write_whole
 
@@ -35,17 +35,19 @@ def decide(newsroom: Newsroom, decision: Decision, headline: str = "") -> None:
     """Writes ``decision`` down, whole or not at all.
 
     Raises ConfigError if what is there already can't be read, LedgerBusyError while somebody
-    publishes.
+    publishes, LedgerError for a ledger that is not the one which was published into last.
     """
     path = newsroom.root / folder.DECISIONS
     try:
+        loss.refuse_loss(newsroom, read_only=False)
         newsroom.database.parent.mkdir(parents=True, exist_ok=True)
         with lock.hold(newsroom.database):
             data = path.read_bytes() if path.exists() else b""
             decisions.decode_decisions(data, str(path))
             if data and not data.endswith(b"\n"):
                 data += b"\n"
-            write_whole(path, data + decisions.as_toml(decision, headline).encode())
+            with space.explained(path):
+                write_whole(path, data + decisions.as_toml(decision, headline).encode())
     except OSError as error:
         raise FeedsError(
             f"can't be written: {error.strerror}",
@@ -75,6 +77,7 @@ def keep_feed(newsroom: Newsroom, where: str, address: str) -> tuple[str, str]:
     from feeds.newsroom import fetching
     from feeds.readers.feed import parse_feed
 
+    loss.refuse_loss(newsroom, read_only=False)
     data, found = fetching.fetch(where)
     parse_feed(data, address or found, where)
     suffix = "json" if data.lstrip()[:1] == b"{" else "xml"
@@ -84,8 +87,9 @@ def keep_feed(newsroom: Newsroom, where: str, address: str) -> tuple[str, str]:
     if path.exists():
         raise FeedsError("this very feed was taken over before", file=where)
     try:
-        path.parent.mkdir(exist_ok=True)
-        write_whole(path, data)
+        with space.explained(path, len(data)):
+            path.parent.mkdir(exist_ok=True)
+            write_whole(path, data)
     except OSError as error:
         raise FeedsError(
             f"can't be kept: {error.strerror}", file=str(path), remedy="let this user write there"

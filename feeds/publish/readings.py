@@ -17,11 +17,11 @@ from pathlib import Path, PurePosixPath
 from typing import NamedTuple
 
 from feeds.ledger import readings
-from feeds.ledger.connect import Ledger, require_space
+from feeds.ledger.connect import Ledger
 from feeds.ledger.readings import Known, Record
 from feeds.model.errors import FeedsError, PageError
 from feeds.model.problem import Problem
-from feeds.newsroom import folder
+from feeds.newsroom import folder, space
 from feeds.newsroom.decisions import Decision
 from feeds.newsroom.folder import SETTLED
 from feeds.publish.order import Order, Source
@@ -57,7 +57,8 @@ def read_folder(ledger: Ledger, order: Order, source: Source) -> FolderRead:
         known = readings.by_path(connection)
     fresh = [item for item in found if _differs(item, known.get(item.path))]
     if fresh:
-        require_space(ledger.path, _SPACE_FACTOR * sum(item.size for item in fresh))
+        needed = _SPACE_FACTOR * sum(item.size for item in fresh)
+        space.require(ledger.path, needed, "the pages that are new")
     changed = 0
     left: list[Problem] = []
     files = iter(order.watch(fresh, "reading pages"))

@@ -41,14 +41,24 @@ def healthz() -> Response:
         status = "warning" if told["warnings"] else "ok"
     except FeedsError as error:
         current_app.logger.error("%s", error)
-        what = "site.toml" if isinstance(error, ConfigError) else "the ledger"
-        told = {"revision": shelf.number, "warnings": [f"{what} is lost or can't be read"]}
+        told = {"revision": shelf.number, "warnings": [_why_from_memory(error)]}
         status = "warning" if shelf.number else "failed"
     response = jsonify(status=status, **told)
     response.headers["Cache-Control"] = "no-store"
     if status == "failed":
         response.status_code = 503
     return response
+
+
+def _why_from_memory(error: FeedsError) -> str:
+    """Why the ledger isn't read, in words for a monitor, without the paths of this machine."""
+    match error.problem.code:
+        case "ledger-older":
+            return "the ledger is an older copy than what was published"
+        case "ledger-another":
+            return "the ledger is another one than was published into"
+    what = "site.toml" if isinstance(error, ConfigError) else "the ledger"
+    return f"{what} is lost or can't be read"
 
 
 def _ages(view: View, now: datetime) -> dict[str, object]:

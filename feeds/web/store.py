@@ -17,8 +17,9 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
-from feeds.ledger import archives, documents, history, lock, members, revisions, shown
-from feeds.ledger.connect import Ledger, exists, is_usable
+from feeds.ledger import archives, documents, history, members, revisions, shown
+from feeds.ledger.connect import exists, is_usable
+from feeds.ledger.loss import PublishedLedger, refuse_loss
 from feeds.ledger.shown import State
 from feeds.model import Entry, Format, Stored
 from feeds.model.errors import LedgerError
@@ -142,7 +143,7 @@ class Store:
         self.now = now
         # kept, for the statements it has compiled; each request connects anew, to whatever
         # file is at that path by then
-        self._ledger = Ledger(newsroom.database, read_only=True, patience=_PATIENCE_SECONDS)
+        self._ledger = PublishedLedger(newsroom, patience=_PATIENCE_SECONDS)
         self.shelf = Shelf(self._ledger)
 
     @property
@@ -179,7 +180,7 @@ class Store:
     def _unpublished(self) -> View:
         if self.shelf.number:
             raise LedgerError("the ledger is gone or emptied", file=str(self._newsroom.database))
-        lock.refuse_loss(self._newsroom.database)
+        refuse_loss(self._newsroom)
         return View(None, self._newsroom.site(), 0)
 
 

@@ -17,6 +17,7 @@ import msgspec
 
 from feeds.ledger import revisions
 from feeds.ledger.connect import Ledger, open_to_read
+from feeds.ledger.faults import RESTORE
 from feeds.model.errors import FeedsError
 from feeds.model.problem import Problem
 from feeds.model.watching import Watch, unwatched
@@ -142,7 +143,10 @@ class _Check:
         newsroom = self.newsroom
         if site := self.attempt("configuration", newsroom.site):
             self.found += remarks("configuration", configuration.unreachable(site))
-        self.found += remarks("ledger", ledgers.last_run(newsroom.database, now))
+        lost = self.attempt("ledger", lambda: list(ledgers.lost(newsroom)))
+        self.found += remarks("ledger", lost or ())
+        if newsroom.database.exists() or not lost:
+            self.found += remarks("ledger", ledgers.last_run(newsroom.database, now))
         self.ledger = self.attempt("ledger", lambda: open_to_read(newsroom.database))
         self.add("ledger", lambda ledger: ledgers.file_damage(ledger, newsroom.database))
         self.add("ledger", lambda ledger: ledgers.orphans(ledger, newsroom.database))
@@ -210,8 +214,8 @@ class _Check:
             problems = error.problems
         except (OSError, ValueError, TypeError, LookupError, ArithmeticError) as error:
             # what decoding a damaged row can come to
-            place, remedy = str(self.newsroom.database), "restore a copy made with 'feeds backup'"
-            problems = (Problem("damaged", f"damaged: {error}", remedy=remedy, file=place),)
+            place = str(self.newsroom.database)
+            problems = (Problem("damaged", f"damaged: {error}", remedy=RESTORE, file=place),)
         made = remarks(area, (("error", problem) for problem in problems))
         self.found += [remark for remark in made if remark not in self.found]
         return None
