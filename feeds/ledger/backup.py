@@ -13,6 +13,9 @@ from feeds.model.errors import LedgerError
 from feeds.newsroom import space
 from feeds.newsroom.whole import replacing
 
+PATIENCE_SECONDS = 5.0
+"""How long another program that writes to the ledger is waited for."""
+
 
 def copy(ledger: Path, target: Path) -> int:
     """Copies ``ledger`` to ``target``, whole or not at all; returns the copy's size in bytes.
@@ -88,7 +91,9 @@ def overwrite(source: Path, ledger: Path) -> None:
     with (
         explained(ledger),
         closing(sqlite3.connect(source, isolation_level=None)) as made,
-        closing(sqlite3.connect(present_uri, uri=True, isolation_level=None)) as present,
+        closing(
+            sqlite3.connect(present_uri, uri=True, isolation_level=None, timeout=PATIENCE_SECONDS)
+        ) as present,
         explained(ledger),
     ):
         sizes = [one.execute("PRAGMA page_size").fetchone()[0] for one in (made, present)]

@@ -81,16 +81,28 @@ def begin_epoch(connection: Connection, epoch: Epoch, now: datetime) -> int:
 
 
 def keep_mark(newsroom: Newsroom) -> list[Problem]:
-    """Notes how far the ledger has come; returns why that can't be done, which stops nothing."""
+    """Notes how far the ledger has come; returns what to say of that, which stops nothing."""
+    found = loss.found_mark(newsroom)
+    if found is None:
+        return []
+    begun = found.revision == 1 and mark.known(newsroom) is None
+    others = mark.others(newsroom) if begun else []
     try:
-        if found := loss.found_mark(newsroom):
-            mark.keep(newsroom, found)
+        mark.keep(newsroom, found)
     except DiskFullError as error:
         return [_unkept(newsroom, error.problem.what, error.problem.remedy)]
     except OSError as error:
         remedy = f"let the user who runs 'feeds publish' write {mark.FILE} into {newsroom.root}"
         return [_unkept(newsroom, error.strerror or str(error), remedy)]
-    return []
+    return [_another(newsroom, others)] if others else []
+
+
+def _another(newsroom: Newsroom, others: list[str]) -> Problem:
+    what = (
+        f"this is a ledger of its own: these pages were published into {', '.join(others)} before"
+    )
+    remedy = "name that one with --database, if it was meant"
+    return Problem("ledger-begun", what, remedy=remedy, file=str(newsroom.database))
 
 
 def _unkept(newsroom: Newsroom, why: str, remedy: str) -> Problem:
