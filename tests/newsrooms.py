@@ -140,9 +140,11 @@ class TestNewsroom:
         again: Again | None = None,
         decisions_only: bool = False,
         wait: Callable[[float], None] = lambda _: None,
+        rebuild: bool = False,
     ) -> Outcome:
         """Runs ``feeds publish`` in this process, at the time ``now``, without waiting."""
-        return publish(Order(self.place, now, only, again, accept, decisions_only, wait))
+        asked = Order(self.place, now, only, again, accept, decisions_only, wait, rebuild=rebuild)
+        return publish(asked)
 
     def entries(self) -> list[Entry]:
         """All entries of the ledger, in the order of a feed."""

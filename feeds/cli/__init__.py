@@ -35,6 +35,7 @@ _FOR_WHOM: dict[str, tuple[click.Command, ...]] = {
     ),
     "Operators": (
         operate.init, operate.serve, audience.audience, decide.import_feed, operate.backup,
+        operate.restore_ledger,
     ),
 }  # fmt: skip
 """All commands, in the order in which the help has them."""

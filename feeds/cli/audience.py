@@ -119,7 +119,9 @@ def _recorded_estimate(newsroom: Newsroom) -> Estimate:
 
 def _ledger(newsroom: Newsroom, *, write: bool = True) -> Ledger:
     from feeds.ledger.connect import open_to_note, open_to_read
+    from feeds.ledger.loss import refuse_loss
 
+    refuse_loss(newsroom)
     ledger = (open_to_note if write else open_to_read)(newsroom.database)
     if ledger is None:
         raise LedgerError(

@@ -16,7 +16,7 @@ import msgspec
 
 from feeds.ledger import access
 from feeds.model.errors import FeedsError
-from feeds.newsroom import CONFIGURATION
+from feeds.newsroom import CONFIGURATION, space
 from feeds.newsroom.site import Site, is_example
 from feeds.newsroom.site_file import load_site
 from feeds.newsroom.whole import write_whole
@@ -91,9 +91,10 @@ def create(directory: Path, given: Mapping[str, str]) -> str:
     text = configuration(answers)
     site = load_site(text, str(file))
     try:
-        source.mkdir(parents=True, exist_ok=True)
-        access.make_folder(home / "instance")
-        write_whole(file, text.encode())
+        with space.explained(file):
+            source.mkdir(parents=True, exist_ok=True)
+            access.make_folder(home / "instance")
+            write_whole(file, text.encode())
     except OSError as error:
         raise FeedsError(
             f"can't be written: {error.strerror}",

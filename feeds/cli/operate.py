@@ -132,16 +132,55 @@ def backup(newsroom: Newsroom, file: Path, quiet: bool) -> None:
 
     An earlier backup of the same name is replaced, once the new one is complete. It holds
     what is not public yet: its owner and group alone may read it (0640, or stricter as the
-    file that it replaces, whose group it keeps). To restore one, stop cron and 'feeds
-    serve', copy it back to the ledger's place, and delete the files ending in -wal and
-    -shm there.
+    file that it replaces, whose group it keeps). 'feeds restore-ledger FILE' goes back to
+    one.
 
     \b
     Example:
       feeds backup --quiet /backup/feeds.db
     """
     from feeds.ledger.backup import copy
+    from feeds.ledger.loss import refuse_loss
 
+    refuse_loss(newsroom)  # an older copy must not take a newer one's place
     size = copy(newsroom.database, file.absolute())
     if not quiet:
         terminal.echo(f"{file}: {size:,} bytes, checked")
+
+
+@click.command("restore-ledger")
+@click.argument("file", type=click.Path(path_type=Path))
+@quiet
+@of_a_newsroom
+def restore_ledger(newsroom: Newsroom, file: Path, quiet: bool) -> None:
+    """Have the ledger go back to FILE, a copy made with 'feeds backup'.
+
+    FILE is checked first, and stays. The present ledger is kept beside the new one, which
+    takes its place at once, also while 'feeds serve' runs and people read. Revisions go on
+    above the highest that was ever published, and what was retracted stays retracted. Then
+    'feeds publish' brings in the pages that came since.
+
+    \b
+    Example:
+      feeds restore-ledger /backup/feeds.db
+    """
+    from feeds.publish.restore import restore
+
+    done = restore(newsroom, file, now())
+    for problem in done.notices:
+        terminal.echo(str(problem), err=True)
+    if quiet:
+        return
+    copied = done.copied
+    entries = f"{done.entries:,} {'entry' if done.entries == 1 else 'entries'}"
+    when = f"{copied.committed:%Y-%m-%d %H:%M} UTC"
+    terminal.echo(f"{newsroom.database}: is what {file} has, revision {copied.number} of {when}")
+    if done.is_another:
+        terminal.echo(
+            "that is another ledger of this newsroom, and not a copy of the one of before"
+        )
+    mark = done.mark
+    terminal.echo(f"this is revision {mark.revision}, the first of epoch {mark.epoch}: {entries}")
+    if done.kept:
+        terminal.echo(f"the ledger of before is kept in {done.kept}: delete it when all is well")
+    terminal.echo("now run 'feeds publish', which brings in the pages that came since")

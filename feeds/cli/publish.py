@@ -35,6 +35,11 @@ _HOUR = 3600.0
     help="Override an objection of the gate; with --reread, new: publish new stories.",
 )
 @click.option(
+    "--rebuild",
+    is_flag=True,
+    help="Go on with a ledger that is missing, older or another one.",
+)
+@click.option(
     "--report",
     type=click.Path(path_type=Path),
     metavar="FILE",
@@ -50,6 +55,7 @@ def publish(
     preview: bool,
     as_archive: bool,
     accept: tuple[str, ...],
+    rebuild: bool,
     report: Path | None,
 ) -> int:
     """Read new and changed pages and publish what is in them.
@@ -64,6 +70,10 @@ def publish(
     suddenly empty …) are refused, exit code 3, and the old ones stay; if it is meant,
     --accept the objection by its name.
 
+    A ledger that is not the one which was published into last (missing, an older copy,
+    another one) is refused, exit code 2: 'feeds restore-ledger FILE' goes back to a copy,
+    --rebuild goes on with what is there.
+
     \b
     Examples:
       feeds publish
@@ -74,9 +84,12 @@ def publish(
       feeds publish --accept first-load         yes, 900 articles to begin with
       feeds publish --reread --preview          what would change, no more
       feeds publish --reread source/economy     these pages alone
+      feeds publish --rebuild                   make a lost ledger anew
     """
     if not reread and (preview or "new" in accept):
         raise click.UsageError("--preview and --accept new go with --reread")
+    if rebuild and (reread or paths):
+        raise click.UsageError("--rebuild looks at all pages: name none, and no --reread")
     if as_archive and (reread or not paths):
         raise click.UsageError("--as-archive needs the PATHs of old pages, and no --reread")
     if as_archive:
@@ -86,7 +99,7 @@ def publish(
     command = ("feeds", "publish", "--source", str(newsroom.root), "--reread", *map(str, paths))
     again = Again(command, preview, "new" in accept) if reread else None
     overridden = [name for name in accept if name != "new"]
-    order = Order(newsroom, now(), paths, again, overridden)
+    order = Order(newsroom, now(), paths, again, overridden, rebuild=rebuild)
 
     def say(outcome: Outcome) -> None:
         if as_json:

@@ -3,32 +3,34 @@
 Rules
 - Only a publisher creates or migrates a ledger; everybody else opens it as it is, and finds
   out whether there is one.
+- In whatever form its file comes (copied, moved, loaded from a dump, with a journal that was left
+  behind), a publisher brings it into WAL mode first: a run reads what is published while it writes.
 - A write transaction takes SQLite's lock at its beginning, so that it never fails half-way
-  for having read first. Every error of the database becomes a ``LedgerError`` here.
+  for having read first. Every error of the database becomes the reader's (``faults``).
 """
 
 from __future__ import annotations
 
-import shutil
+import secrets
 import sqlite3
+import tempfile
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from urllib.parse import quote
 
-import msgspec
 import sqlalchemy as sa
 
-from feeds.ledger import access, backup, migrate
-from feeds.ledger.schema import DamagedError
+from feeds.ledger import access, backup, files, migrate, revisions
+from feeds.ledger.faults import explained
+from feeds.ledger.files import exists as exists  # those who open ledgers ask it, too
 from feeds.model.errors import LedgerBusyError, LedgerError
 from feeds.model.versions import SCHEMA_VERSION
-from feeds.newsroom.files import other_kind
+from feeds.newsroom import space
 
 _BUSY_SECONDS = 5.0
-_RESTORE = "restore a copy made with 'feeds backup', or name another ledger with --database"
-_SPARE_BYTES = 16 * 1024 * 1024
-"""Free space that publishing leaves untouched."""
+SCHEMA = "ledger-schema"
+"""The code of a ledger that another version of the program made, and this one can't use."""
 
 
 class Ledger:
@@ -44,13 +46,13 @@ class Ledger:
     @contextmanager
     def read(self) -> Iterator[sa.Connection]:
         """A connection that sees one state of the ledger throughout."""
-        with _explained(self.path), self._engine.begin() as connection:
+        with self._connected() as connection, connection.begin():
             yield connection
 
     @contextmanager
     def write(self) -> Iterator[sa.Connection]:
         """A connection whose changes are all kept, or none if an exception leaves the block."""
-        with _explained(self.path), self._engine.connect() as plain:
+        with self._connected() as plain:
             connection = plain.execution_options(immediate=True)
             with connection.begin():
                 yield connection
@@ -60,8 +62,12 @@ class Ledger:
                 plain.connection.execute("PRAGMA wal_checkpoint(PASSIVE)")
 
     def compact(self) -> None:
-        """Leaves no deleted word in the files: neither in free pages nor in the log of writes."""
-        with _explained(self.path), self._engine.connect() as connection:
+        """Leaves no deleted word in the files: neither in free pages nor in the log of writes.
+
+        Raises DiskFullError, and has done nothing, where there is no room for a second ledger.
+        """
+        require_space_to_compact(self.path)
+        with self._connected() as connection:
             plain = connection.connection
             plain.execute("VACUUM")
             plain.execute("PRAGMA wal_checkpoint(TRUNCATE)")
@@ -69,7 +75,7 @@ class Ledger:
     @contextmanager
     def trial(self) -> Iterator[sa.Connection]:
         """A connection whose changes nobody ever sees: they are undone when the block ends."""
-        with _explained(self.path), self._engine.connect() as plain:
+        with self._connected() as plain:
             connection = plain.execution_options(immediate=True)
             transaction = connection.begin()
             try:
@@ -77,62 +83,78 @@ class Ledger:
             finally:
                 transaction.rollback()
 
+    @contextmanager
+    def _connected(self) -> Iterator[sa.Connection]:
+        # within, too: what a full disk has no room for is gone once the connection is closed
+        with explained(self.path), self._engine.connect() as connection, explained(self.path):
+            yield connection
+
+    def enter_wal(self) -> None:
+        """Brings the file into WAL mode, whatever mode it is in; the caller holds the lock.
+
+        Raises LedgerError where that can't be had.
+        """
+        with explained(self.path), self._engine.connect() as connection, explained(self.path):
+            plain = connection.connection
+            try:
+                (mode,) = plain.execute("PRAGMA journal_mode=WAL").fetchone()
+            except sqlite3.OperationalError as error:
+                if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY:
+                    raise
+                raise LedgerBusyError(
+                    "another program keeps the ledger open, which was copied here and has to be "
+                    "put in order first",
+                    file=str(self.path),
+                    remedy="end that program (such as an sqlite3 shell), and run it again",
+                ) from error
+        if mode != "wal":
+            raise LedgerError(
+                f"this file system can't have SQLite's write-ahead log (it stays in mode '{mode}')",
+                file=str(self.path),
+                remedy="keep the ledger on a local disk: name its place with --database",
+            )
+
 
 def open_to_write(path: Path) -> Ledger:
     """The ledger at ``path``, made or migrated if need be. The caller holds the lock."""
-    with _explained(path):
-        if not exists(path):
-            require_space(path, 0)
-            _make(path)
-        ledger = Ledger(path, read_only=False)
-        with ledger.read() as connection:
-            found = _checked_version(path, connection)
-        if found == SCHEMA_VERSION:
-            return ledger
-        if found:
-            require_space(path, 2 * path.stat().st_size)
-            backup.copy(path, path.with_name(f"{path.name}.before-{SCHEMA_VERSION}"))
-        _prepare(ledger)
+    if not exists(path):
+        space.require(path, 0)
+        _make(path)
+    ledger = Ledger(path, read_only=False)
+    with ledger.read() as connection:
+        found = schema_of(path, connection)
+        is_named = bool(found and revisions.ledger_id(connection))
+    ledger.enter_wal()
+    if found == SCHEMA_VERSION:
+        if not is_named:  # it was made before ledgers had ids
+            _name(ledger)
+        return ledger
+    if found:
+        space.require(path, 2 * files.size(path), "the copy that is made before an upgrade")
+        backup.copy(path, path.with_name(f"{path.name}.before-{SCHEMA_VERSION}"))
+    prepare(ledger)
     return ledger
 
 
 def _make(path: Path) -> None:
     """Makes a ledger at ``path``, of which nobody ever sees a half."""
-    new = path.with_name(f"{path.name}.new")
-    for suffix in ("", "-wal", "-shm", "-journal"):
-        new.with_name(new.name + suffix).unlink(missing_ok=True)
-    access.make_empty(new)
-    _prepare(Ledger(new, read_only=False))
-    new.rename(path)
+    new = files.fresh(path)
+    prepare(Ledger(new, read_only=False))
+    files.take_place(new, path)
 
 
-def _prepare(ledger: Ledger) -> None:
-    """Brings a ledger to the present schema, in WAL mode."""
-    with ledger._engine.connect() as connection:
-        connection.connection.execute("PRAGMA journal_mode=WAL")
+def prepare(ledger: Ledger) -> None:
+    """Brings a ledger to the present schema, in WAL mode, with an id of its own."""
+    ledger.enter_wal()
     with ledger.write() as connection:
         migrate.upgrade(connection)
+    _name(ledger)
 
 
-def exists(path: Path) -> bool:
-    """Whether there is a file at ``path``; raises LedgerError if that can't be known."""
-    try:
-        kind = other_kind(path.stat().st_mode)
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-    except OSError as error:
-        raise LedgerError(
-            f"can't be looked at: {error.strerror}",
-            file=str(path),
-            remedy="let the user who runs this program into the ledger's folder",
-        ) from error
-    if kind:
-        raise LedgerError(
-            f"this is {kind}, and no ledger",
-            file=str(path),
-            remedy="move it away, or name another ledger with --database",
-        )
-    return True
+def _name(ledger: Ledger) -> None:
+    with ledger.write() as connection:
+        if not revisions.ledger_id(connection):
+            revisions.set_ledger_id(connection, secrets.token_hex(8))
 
 
 def open_to_read(path: Path) -> Ledger | None:
@@ -155,7 +177,7 @@ def _opened(path: Path, *, read_only: bool) -> Ledger | None:
 
 def is_usable(path: Path, connection: sa.Connection) -> bool:
     """Whether the ledger at ``path`` has tables; raises LedgerError if not this program's."""
-    found = _checked_version(path, connection)
+    found = schema_of(path, connection)
     if found not in {"", SCHEMA_VERSION}:
         raise LedgerError(
             f"the ledger is at schema {found}, this program reads {SCHEMA_VERSION}",
@@ -165,37 +187,41 @@ def is_usable(path: Path, connection: sa.Connection) -> bool:
     return bool(found)
 
 
-def require_space(path: Path, needed: int) -> None:
-    """Raises LedgerError unless ``needed`` bytes, and some to spare, are free beside ``path``."""
-    free = shutil.disk_usage(path.parent).free
-    if free < needed + _SPARE_BYTES:
-        raise LedgerError(
-            f"{free:,} bytes are free, {needed + _SPARE_BYTES:,} are needed",
-            file=str(path.parent),
-            remedy="make room on this disk; nothing was written",
-        )
+def require_space_to_compact(path: Path) -> None:
+    """Raises DiskFullError unless SQLite has room to write the ledger anew, twice."""
+    size = files.size(path)
+    for place in (path, Path(tempfile.gettempdir())):
+        space.require(place, size, "writing the ledger anew without what was erased")
 
 
-def _checked_version(path: Path, connection: sa.Connection) -> str:
+def schema_of(path: Path, connection: sa.Connection) -> str:
+    """The schema version of the ledger at ``path``, empty if it has no tables yet.
+
+    Raises LedgerError for one that this program can neither read nor bring up to date.
+    """
     found = migrate.version(connection)
     if found == migrate.FOREIGN:
         raise LedgerError(
             "this is a database, but no ledger of newsroom-feeds",
             file=str(path),
             remedy="name another ledger with --database",
+            code="ledger-foreign",
         )
     if migrate.is_older(found):
         raise LedgerError(
             f"the ledger is at schema {found}, from before the first release",
             file=str(path),
             remedy="move it away, with the files beside it that begin with its name, and run "
-            "'feeds publish': from the same pages it makes a ledger with the same ids",
+            "'feeds publish --rebuild': from the same pages it makes a ledger with the same ids",
+            code=SCHEMA,
         )
     if migrate.is_newer(found):
         raise LedgerError(
             f"the ledger is at schema {found}, newer than this program knows ({SCHEMA_VERSION})",
             file=str(path),
-            remedy="upgrade newsroom-feeds, or restore the copy made before the upgrade",
+            remedy="upgrade newsroom-feeds, or go back to the copy made before the upgrade: "
+            "'feeds restore-ledger FILE'",
+            code=SCHEMA,
         )
     return found
 
@@ -222,35 +248,3 @@ def _engine(path: Path, patience: float, *, read_only: bool) -> sa.Engine:
         connection.exec_driver_sql("BEGIN IMMEDIATE" if immediate else "BEGIN")
 
     return engine
-
-
-@contextmanager
-def _explained(path: Path) -> Iterator[None]:
-    """Turns the database's errors into the reader's."""
-    try:
-        yield
-    except (sa.exc.DBAPIError, sqlite3.Error) as error:
-        said = str(error.orig if isinstance(error, sa.exc.DBAPIError) else error)
-        if "locked" in said or "busy" in said:
-            raise LedgerBusyError(
-                "another program is writing to the ledger",
-                file=str(path),
-                remedy="nothing was done; try again when it has finished",
-            ) from error
-        raise LedgerError(said, file=str(path), remedy=_remedy(said, path)) from error
-    except (msgspec.DecodeError, DamagedError) as error:
-        raise LedgerError(f"damaged: {error}", file=str(path), remedy=_RESTORE) from error
-
-
-def _remedy(said: str, path: Path) -> str:
-    if "full" in said:
-        return "make room on this disk; what was published stays as it was"
-    if "unable to open" in said or "readonly" in said:
-        if missing := access.lacking(path):
-            names = " and ".join(file.name for file in missing)
-            return (
-                f"run 'feeds publish' as the user who owns the ledger: it makes {names} beside it, "
-                "without which nobody can read it who may not write there"
-            )
-        return "let the user who runs this program read the ledger, and write to it if need be"
-    return _RESTORE

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 import msgspec
 import sqlalchemy as sa
 
-from feeds.ledger.schema import DamagedError, documents
+from feeds.ledger.schema import DamagedError, archives, documents
 from feeds.model import Document, Format, Stored
 
 _C = documents.c
+_SECOND = timedelta(seconds=1)
 
 
 class Validators(NamedTuple):
@@ -62,6 +63,25 @@ def put(connection: sa.Connection, made: Stored) -> None:
             brotli=made.brotli,
         )
     )
+
+
+def renew(connection: sa.Connection, moment: datetime) -> None:
+    """Has every document, of archives too, be of ``moment``; what is no older, a second later."""
+    for table in (documents, archives):
+        column = table.c.last_modified
+        later = sa.select(column).where(column >= moment).distinct().order_by(column.desc())
+        for before in list(connection.scalars(later)):
+            change = sa.update(table).where(column == before)
+            connection.execute(change.values(last_modified=before + _SECOND))
+        older = sa.update(table).where(column < moment)
+        connection.execute(older.values(last_modified=moment))
+
+
+def newest_moment(connection: sa.Connection) -> datetime | None:
+    """When the last of all documents got its bytes; None if there are none."""
+    queries = [sa.select(sa.func.max(table.c.last_modified)) for table in (documents, archives)]
+    found = [connection.scalar(query) for query in queries]
+    return max((moment for moment in found if moment), default=None)
 
 
 def drop(connection: sa.Connection, feed: str, form: Format) -> None:

@@ -17,7 +17,7 @@ import msgspec
 
 from feeds.ledger import access
 from feeds.model.errors import FeedsError, LedgerBusyError, LedgerError
-from feeds.newsroom import files
+from feeds.newsroom import files, space
 
 _Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 _PUBLISHED = 1
@@ -45,16 +45,21 @@ class LastRun(msgspec.Struct, frozen=True):
 class Lock:
     """The held lock, in which the end of the run is noted; ``before`` is the last one."""
 
-    def __init__(self, descriptor: int, before: LastRun | None) -> None:
+    def __init__(self, path: Path, descriptor: int, before: LastRun | None) -> None:
+        self._path = path
         self._descriptor = descriptor
         self._has_published = before is not None and before.published
 
     def note(self, run: LastRun) -> None:
-        """Remembers how the run ended, and that something was published if it ever was."""
+        """Remembers how the run ended, and that something was published if it ever was.
+
+        Raises DiskFullError; what the run did is done all the same.
+        """
         published = run.exit_code <= _PUBLISHED or self._has_published
         data = msgspec.json.encode(msgspec.structs.replace(run, published=published))
-        os.pwrite(self._descriptor, data, 0)
-        os.ftruncate(self._descriptor, len(data))
+        with space.explained(self._path, what="noting how the run ended"):
+            os.pwrite(self._descriptor, data, 0)
+            os.ftruncate(self._descriptor, len(data))
 
 
 def path_for(database: Path) -> Path:
@@ -70,7 +75,8 @@ def hold(database: Path) -> Iterator[Lock]:
     """
     path = path_for(database)
     try:
-        descriptor = _opened(path)
+        with space.explained(path):
+            descriptor = _opened(path)
     except OSError as error:
         raise LedgerError(
             f"can't write beside the ledger: {error.strerror}",
@@ -88,7 +94,7 @@ def hold(database: Path) -> Iterator[Lock]:
             ) from error
         access.settle(database)
         try:
-            yield Lock(descriptor, last_run(database))
+            yield Lock(path, descriptor, last_run(database))
         finally:
             access.settle(database)  # a run may have made, or lost, some of the files
     finally:
@@ -110,7 +116,7 @@ def note_failure(database: Path, now: datetime, error: FeedsError) -> None:
     """
     if not path_for(database).exists():
         return
-    with suppress(LedgerError), hold(database) as held:
+    with suppress(FeedsError), hold(database) as held:
         ended = LastRun(now, error.exit_code, str(error))
         if before := last_run(database):
             ended = msgspec.structs.replace(ended, state=before.state, due=before.due)
@@ -126,18 +132,3 @@ def last_run(database: Path) -> LastRun | None:
     if found.exit_code <= _PUBLISHED:  # noted before runs said so themselves
         return msgspec.structs.replace(found, published=True)
     return found
-
-
-def refuse_loss(database: Path) -> None:
-    """Raises LedgerError if something was published; the ledger has no revision.
-
-    Then it was lost, and feeds that are empty for that would be a lie.
-    """
-    run = last_run(database)
-    if run and run.published:
-        raise LedgerError(
-            "what was published is in this ledger no more",
-            file=str(database),
-            remedy="restore a copy made with 'feeds backup', or run 'feeds publish'; "
-            f"to begin anew, delete {path_for(database).name} too",
-        )

@@ -9,11 +9,14 @@ import msgspec
 import sqlalchemy as sa
 
 from feeds.ledger import rows, settings
+from feeds.ledger.mark import Mark, Origin
 from feeds.ledger.schema import revisions
 from feeds.newsroom.site import Section, Site
 
 _SECTIONS = "sections"
 _EPOCH = "epoch"
+_ID = "ledger"
+_ORIGINS = "origins"
 
 
 class Revision(NamedTuple):
@@ -81,6 +84,32 @@ def epoch(connection: sa.Connection) -> int:
 def set_epoch(connection: sa.Connection, number: int) -> None:
     """Begins the epoch ``number``."""
     settings.put(connection, _EPOCH, str(number))
+
+
+def ledger_id(connection: sa.Connection) -> str:
+    """The ledger's own id, which no other has; empty if it was made before there were ids."""
+    return settings.find(connection, _ID) or ""
+
+
+def set_ledger_id(connection: sa.Connection, name: str) -> None:
+    """Makes ``name`` the ledger's own id."""
+    settings.put(connection, _ID, name)
+
+
+def mark(connection: sa.Connection) -> Mark:
+    """How far the ledger has come; revision 0 before the first. Any schema has what this reads."""
+    newest = connection.scalar(sa.select(sa.func.max(revisions.c.number)))
+    return Mark(ledger_id(connection), epoch(connection), newest or 0)
+
+
+def origins(connection: sa.Connection) -> dict[int, Origin]:
+    """Why epochs were begun, by the revision that began them."""
+    return settings.find_json(connection, _ORIGINS, dict[int, Origin]) or {}
+
+
+def add_origin(connection: sa.Connection, number: int, origin: Origin) -> None:
+    """Says why the revision ``number`` begins an epoch."""
+    settings.put_json(connection, _ORIGINS, origins(connection) | {number: origin})
 
 
 def add(connection: sa.Connection, revision: Revision) -> None:

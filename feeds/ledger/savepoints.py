@@ -10,7 +10,7 @@ import msgspec
 import sqlalchemy as sa
 
 from feeds.ledger.schema import DamagedError
-from feeds.model.errors import LedgerError
+from feeds.model.errors import DiskFullError, LedgerError
 
 
 @contextmanager
@@ -25,7 +25,7 @@ def is_about_ledger(error: BaseException) -> bool:
 
     A full disk is, and so is damage; a value that it takes from nobody is not.
     """
-    if isinstance(error, LedgerError | DamagedError | msgspec.DecodeError):
+    if isinstance(error, LedgerError | DiskFullError | DamagedError | msgspec.DecodeError):
         return True
     cause = error.orig if isinstance(error, sa.exc.DBAPIError) else error
     return isinstance(cause, sqlite3.OperationalError | sqlite3.InternalError) or (

@@ -86,6 +86,12 @@ class LedgerOlderError(LedgerError):
     code = "ledger-older"
 
 
+class DiskFullError(FeedsError):
+    """A disk, or a user's part of it, has no room for what is to be written."""
+
+    code = "disk-full"
+
+
 class GateError(FeedsError):
     """The gate refused the documents; those published before stay. May have several problems."""
 

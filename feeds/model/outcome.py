@@ -24,7 +24,8 @@ class Outcome(NamedTuple):
 
     ``revision`` is None if nothing changed; ``changes`` are lines on what reading pages
     again came to. ``retracted`` counts the entries that were hidden, or shown again, and
-    ``erased`` are those of which every word was deleted.
+    ``erased`` are those of which every word was deleted. ``begun``: the revision begins an epoch,
+    since the ledger was made anew or went back to a copy.
     """
 
     revision: int | None
@@ -35,6 +36,7 @@ class Outcome(NamedTuple):
     changes: tuple[str, ...] = ()
     retracted: int = 0
     erased: tuple[EntryId, ...] = ()
+    begun: bool = False
 
     @property
     def exit_code(self) -> int:

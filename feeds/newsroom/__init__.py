@@ -32,6 +32,7 @@ __all__ = [
     "page_rules",
     "site",
     "site_file",
+    "space",
     "whole",
 ]
 

@@ -32,10 +32,10 @@ def replacing(path: Path, made: int = USUAL, kept: int = 0o777) -> Iterator[Path
             give(partial, before)
             partial.chmod(before.st_mode & kept)
         yield partial
-        _sync(partial)
+        sync(partial)
         partial.replace(path)
         with suppress(OSError):  # it is there, whatever the folder's file system can do
-            _sync(path.parent)
+            sync(path.parent)
     finally:
         partial.unlink(missing_ok=True)
 
@@ -61,7 +61,8 @@ def give_if_root(path: Path, folder: Path) -> None:
         give(path, folder.stat())
 
 
-def _sync(path: Path) -> None:
+def sync(path: Path) -> None:
+    """Has what was written at ``path``, a file or a folder, on the disk. Raises OSError."""
     descriptor = os.open(path, os.O_RDONLY)
     try:
         os.fsync(descriptor)

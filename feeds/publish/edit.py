@@ -15,10 +15,10 @@ from pathlib import Path
 
 import msgspec
 
-from feeds.ledger import access, lock
+from feeds.ledger import access, lock, loss
 from feeds.model import Entry
 from feeds.model.errors import FeedsError
-from feeds.newsroom import Newsroom, decisions, folder
+from feeds.newsroom import Newsroom, decisions, folder, space
 from feeds.newsroom.decisions import Decision
 from feeds.newsroom.whole import PRIVATE, write_whole
 
@@ -35,10 +35,11 @@ def decide(newsroom: Newsroom, decision: Decision, headline: str = "") -> None:
     """Writes ``decision`` down, whole or not at all.
 
     Raises PageError or ConfigError if what is there already can't be read, LedgerBusyError while
-    somebody publishes.
+    somebody publishes, LedgerError for a ledger that is not the one which was published into last.
     """
     path = newsroom.root / folder.DECISIONS
     try:
+        loss.refuse_loss(newsroom, read_only=False)
         access.make_folder(newsroom.database.parent)
         with lock.hold(newsroom.database):
             data = _written(newsroom)
@@ -46,7 +47,8 @@ def decide(newsroom: Newsroom, decision: Decision, headline: str = "") -> None:
             if data and not data.endswith(b"\n"):
                 data += b"\n"
             data += decisions.as_toml(decision, headline).encode()
-            write_whole(path, data, PRIVATE)
+            with space.explained(path):
+                write_whole(path, data, PRIVATE)
     except OSError as error:
         raise FeedsError(
             f"can't be written: {error.strerror}",
@@ -82,6 +84,7 @@ def keep_feed(newsroom: Newsroom, where: str, address: str) -> tuple[str, str]:
     from feeds.newsroom import fetching
     from feeds.readers.feed import parse_feed
 
+    loss.refuse_loss(newsroom, read_only=False)
     data, found = fetching.fetch(where)
     parse_feed(data, address or found, where)
     suffix = "json" if data.lstrip()[:1] == b"{" else "xml"
@@ -91,8 +94,9 @@ def keep_feed(newsroom: Newsroom, where: str, address: str) -> tuple[str, str]:
     if path.exists():
         raise FeedsError("this very feed was taken over before", file=where)
     try:
-        path.parent.mkdir(exist_ok=True)
-        write_whole(path, data)
+        with space.explained(path, len(data)):
+            path.parent.mkdir(exist_ok=True)
+            write_whole(path, data)
     except OSError as error:
         raise FeedsError(
             f"can't be kept: {error.strerror}", file=str(path), remedy="let this user write there"

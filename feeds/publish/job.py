@@ -4,6 +4,7 @@ Rules
 - One publisher at a time. A run that changes nothing writes nothing to the ledger.
 - Deciding, rendering, the gate and the commit are one transaction: subscribers see a
   whole revision or the one before it, whatever happens to the process.
+- A ledger that is not the one which was published into last is written to only if that is meant.
 - A page that can't be read stops no other. What is new and was not published makes the
   exit code 1, once; ``feeds status`` goes on listing it.
 """
@@ -18,19 +19,19 @@ from typing import TYPE_CHECKING
 
 import msgspec
 
-from feeds.ledger import access, lock
+from feeds.ledger import access, files, lock, mark
 from feeds.model import unexpected
 from feeds.model.errors import ConfigError, FeedsError, GateError, LedgerError
 from feeds.model.outcome import Outcome
 from feeds.model.problem import Problem
 from feeds.model.versions import READER_VERSION, SCHEMA_VERSION
-from feeds.newsroom import folder
-from feeds.newsroom.page_rules import Outside
+from feeds.newsroom import Newsroom, folder, space
 from feeds.newsroom.site import Site
 from feeds.publish.order import Order, Source, render_key
+from feeds.publish.sources import decisions_of, outside_of
 
 if TYPE_CHECKING:
-    from feeds.newsroom.decisions import Decision
+    from feeds.publish.epochs import Epoch
     from feeds.publish.revision import Revised
 
 _NOTHING = "nothing new"
@@ -50,32 +51,37 @@ def publish(order: Order, say: Callable[[Outcome], None] = lambda _: None) -> Ou
         listed = folder.pages(root)
         table = folder.beside(root, folder.TABLE)
         decreed = folder.beside(root, folder.DECISIONS)
+        known = mark.known(order.newsroom)
+        _refuse_missing(order)
     except FeedsError as error:
         lock.note_failure(database, order.now, error)
         raise
     found = _restricted(root, listed, order.only)
     seen = [*found, *(item for item in (table, decreed) if item)]
-    _make_folder(database.parent)
+    make_folder(database.parent)
     with lock.hold(database) as held:
         before = lock.last_run(database)
         is_whole = not (order.only or order.again or order.decisions_only)
-        if is_whole and before and _same_as(before, site, seen, database, order.now):
+        if is_whole and before and _same_as(before, site, seen, order):
             outcome = Outcome(None, 0, 0, [], [])
             say(outcome)
             ended = msgspec.structs.replace(before, finished=order.now, exit_code=0, said=_NOTHING)
             held.note(ended)
             return outcome
-        from feeds.publish import revision  # late: it brings SQLAlchemy, and there is news
+        # late: they bring SQLAlchemy, and there is news
+        from feeds.publish import epochs, revision
 
         if order.again and order.again.preview:
-            source = Source(site, _outside(order, site, table), [], listed, found)
+            epochs.refuse_loss(order)
+            source = Source(site, outside_of(order, site, table), [], listed, found)
             outcome = revision.preview(order, source)
             say(outcome)
             return outcome
         try:
-            outside = _outside(order, site, table)
-            source = Source(site, outside, _decisions(order, decreed), listed, found)
-            made = _revised(order, source)
+            epoch = epochs.of_rebuilding(order, known)
+            outside = outside_of(order, site, table)
+            source = Source(site, outside, decisions_of(order, decreed), listed, found)
+            made = _revised(order, source, epoch)
         except FeedsError as error:
             # what was taken back all the same, hubs are to know at once
             due = order.now if isinstance(error, GateError) else None
@@ -86,64 +92,56 @@ def publish(order: Order, say: Callable[[Outcome], None] = lambda _: None) -> Ou
             held.note(lock.LastRun(order.now, FeedsError.exit_code, said))
             raise
         outcome = made.outcome
+        outcome.notices.extend(epochs.keep_mark(order.newsroom))
         say(outcome)
         if outcome.problems or outcome.notices:
             revision.said(database)
         is_settled = made.is_settled and not (order.only or order.decisions_only)
-        state = _state(site, seen, database) if is_settled else ""
+        state = _state(site, seen, order.newsroom) if is_settled else ""
         ended = lock.LastRun(order.now, outcome.exit_code, summary(outcome), state, made.due)
         held.note(msgspec.structs.replace(ended, refused=made.refused))
         return outcome
 
 
-def _revised(order: Order, source: Source) -> Revised:
+def _revised(order: Order, source: Source, epoch: Epoch | None) -> Revised:
     """The revision; if the gate refuses it, decisions take effect all the same, and it raises."""
-    from feeds.publish import revision
+    from feeds.publish import epochs, revision
 
     refusal = None
     try:
-        return revision.revise(order, source)
+        return revision.revise(order, source, epoch)
     except GateError as error:
         refusal = error
     if source.decisions and not order.decisions_only and _has_published(order.newsroom.database):
         # a retraction does not wait for pages
         alone = order._replace(decisions_only=True, accept=())
-        revision.revise(alone, source._replace(found=[]))
+        revision.revise(alone, source._replace(found=[]), epoch)
+        epochs.keep_mark(order.newsroom)  # if it can't be kept, the next run says so
     raise refusal
 
 
-def _outside(order: Order, site: Site, table: folder.Found | None) -> Outside:
-    """What is said about pages outside of them; ``table`` is pages.csv, if there is one.
+def _refuse_missing(order: Order) -> None:
+    """Raises LedgerError for a ledger that is gone, unless a new one is meant.
 
-    Raises PageError if that can't be read, ConfigError if it can't be understood.
+    Nothing is made where it was: what is brought back there must find its place free.
     """
-    root = order.newsroom.root
-    if table is None:
-        return Outside(site.pages, root.as_posix())
-    data = folder.read_settled(root, table, order.now, order.wait)
-    return Outside(site.pages, root.as_posix(), data, str(root / table.path))
+    if not order.rebuild and not files.exists(order.newsroom.database):
+        from feeds.publish import epochs
 
-
-def _decisions(order: Order, file: folder.Found | None) -> list[Decision]:
-    """What editors decided; ``file`` is decisions.toml, if there is one. Raises as above."""
-    if file is None:
-        return []
-    from feeds.newsroom import decisions  # late: it brings python-dateutil
-
-    root = order.newsroom.root
-    data = folder.read_settled(root, file, order.now, order.wait)
-    return decisions.decode_decisions(data, str(root / file.path))
+        epochs.refuse_loss(order)
 
 
 def summary(outcome: Outcome) -> str:
     """What a run did, in one line."""
     if outcome.revision is None:
         return "nothing was published" if outcome.changes else _NOTHING
-    if not (outcome.entered or outcome.corrected or outcome.retracted):
+    if not (outcome.entered or outcome.corrected or outcome.retracted or outcome.begun):
         return f"revision {outcome.revision}: the configuration changed"
     done = f"{outcome.entered} new, {outcome.corrected} corrected"
     if outcome.retracted:
         done += f", {outcome.retracted} retracted or restored"
+    if outcome.begun:
+        done += "; the first of another epoch of the ledger"
     return f"revision {outcome.revision}: {done}"
 
 
@@ -159,23 +157,25 @@ def _has_published(database: Path) -> bool:
         return bool(revisions.latest(connection))
 
 
-def _same_as(
-    before: lock.LastRun, site: Site, seen: list[folder.Found], database: Path, now: datetime
-) -> bool:
+def _same_as(before: lock.LastRun, site: Site, seen: list[folder.Found], order: Order) -> bool:
     """Whether the last run saw all this, so that the ledger need not even be opened."""
-    if before.due and before.due <= now:
+    if order.rebuild or (before.due and before.due <= order.now):
         return False
-    return bool(before.state) and before.state == _state(site, seen, database)
+    return bool(before.state) and before.state == _state(site, seen, order.newsroom)
 
 
-def _state(site: Site, seen: list[folder.Found], database: Path) -> str:
-    """Changes with the configuration, the program, any file, and the ledger itself."""
+def _state(site: Site, seen: list[folder.Found], newsroom: Newsroom) -> str:
+    """Changes with the configuration, the program, any file, the ledger itself and its mark.
+
+    The mark: where a whole disk went back to what it was, all else may be as it was then.
+    """
     try:
-        ledger = folder.signature(database.stat())
+        ledger = folder.signature(newsroom.database.stat())
     except FileNotFoundError:
         ledger = ""
-    files = [(item.path, item.signature) for item in seen]
-    parts = (READER_VERSION, SCHEMA_VERSION, render_key(site), ledger, files)
+    pages = [(item.path, item.signature) for item in seen]
+    known = mark.known(newsroom)
+    parts = (READER_VERSION, SCHEMA_VERSION, render_key(site), ledger, pages, known)
     return hashlib.sha256(msgspec.json.encode(parts)).hexdigest()
 
 
@@ -194,9 +194,11 @@ def _refuse_future_authority(site: Site, root: Path, now: datetime) -> None:
         )
 
 
-def _make_folder(folder_path: Path) -> None:
+def make_folder(folder_path: Path) -> None:
+    """Makes the ledger's folder if there is none; raises LedgerError if that can't be."""
     try:
-        access.make_folder(folder_path)
+        with space.explained(folder_path):
+            access.make_folder(folder_path)
     except OSError as error:
         raise LedgerError(
             f"can't make the ledger's folder: {error.strerror}",

@@ -29,6 +29,7 @@ class Order(NamedTuple):
     ``only`` restricts reading to some files or folders; ``again`` asks for reading them although
     they did not change; ``accept`` names objections of the gate that somebody overrides.
     ``decisions_only``: pages are left for another run, and what editors decided takes effect.
+    ``rebuild``: a ledger that is missing, older than what was published, or another one, is meant.
     ``wait`` is called with seconds where a file was written a moment ago; ``watch`` is handed what
     takes long.
     """
@@ -41,6 +42,7 @@ class Order(NamedTuple):
     decisions_only: bool = False
     wait: Callable[[float], None] = time.sleep
     watch: Watch = unwatched
+    rebuild: bool = False
 
 
 class Source(NamedTuple):

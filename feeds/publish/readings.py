@@ -17,12 +17,12 @@ from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
 from feeds.ledger import readings
-from feeds.ledger.connect import Ledger, require_space
+from feeds.ledger.connect import Ledger
 from feeds.ledger.readings import Known, Record
 from feeds.ledger.savepoints import is_about_ledger, savepoint
 from feeds.model.errors import FeedsError, PageError
 from feeds.model.problem import Problem
-from feeds.newsroom import folder
+from feeds.newsroom import folder, space
 from feeds.newsroom.decisions import Decision
 from feeds.newsroom.folder import SETTLED
 from feeds.publish.fatal import Deaths
@@ -64,7 +64,7 @@ def read_folder(ledger: Ledger, order: Order, source: Source) -> FolderRead:
     fresh = [item for item in found if _differs(item, known.get(item.path))]
     if fresh:
         pages = sum(folder.size_as_page(order.newsroom.root, item) for item in fresh)
-        require_space(ledger.path, _SPACE_FACTOR * pages)
+        space.require(ledger.path, _SPACE_FACTOR * pages, "the pages that are new")
     changed = 0
     left: list[Problem] = []
     files = iter(order.watch(fresh, "reading pages"))

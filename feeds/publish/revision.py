@@ -19,14 +19,16 @@ import msgspec
 
 from feeds.ledger import entries, outbox, readings, revisions, settings
 from feeds.ledger import holds as held_stories
-from feeds.ledger.connect import Ledger, open_to_read, open_to_write, require_space
+from feeds.ledger.connect import Ledger, open_to_read, open_to_write
 from feeds.model import Reading
-from feeds.model.errors import LedgerError
+from feeds.model.errors import DiskFullError, LedgerError
 from feeds.model.outcome import Outcome
 from feeds.model.problem import Problem
+from feeds.newsroom import space
 from feeds.newsroom.site import Site
 from feeds.publish import articles
 from feeds.publish.decisions import are_new, forget_again, lay_decisions, register_decisions
+from feeds.publish.epochs import Epoch, begin_epoch
 from feeds.publish.guard import attempt_page
 from feeds.publish.order import Order, Source, render_key
 from feeds.publish.readings import FolderRead, read_folder, taken_over
@@ -38,6 +40,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _UNSAID = "unsaid"
+_UNCOMPACTED = "uncompacted"
+"""That a run erased something, and its words may still be in the ledger's files."""
 
 
 class Revised(NamedTuple):
@@ -53,9 +57,10 @@ class Revised(NamedTuple):
     refused: int
 
 
-def revise(order: Order, source: Source) -> Revised:
+def revise(order: Order, source: Source, epoch: Epoch | None = None) -> Revised:
     """Brings the ledger up to what is in ``source``; the caller has the lock.
 
+    With ``epoch`` there is a revision in any case, which begins it.
     Raises LedgerError and GateError; then what was published is unchanged.
     """
     ledger = open_to_write(order.newsroom.database)
@@ -76,8 +81,11 @@ def revise(order: Order, source: Source) -> Revised:
         unsaid = _unsaid(connection)
         next_due = _next_due(connection)
         refused = readings.count_refused(connection)
+        uncompacted = settings.find(connection, _UNCOMPACTED)
         nothing = (
             order.again is None
+            and epoch is None
+            and not uncompacted
             and read.is_nothing
             and not settings_changed
             and not restated
@@ -90,7 +98,7 @@ def revise(order: Order, source: Source) -> Revised:
     if nothing:
         outcome = Outcome(None, 0, 0, [*problems, *read.left], notices)
         return Revised(outcome, next_due, not read.left, refused)
-    require_space(ledger.path, 0)
+    space.require(ledger.path, 0)
     tally = Tally()
     tally.problems += [*problems, *read.left]
     tally.notices += notices
@@ -98,11 +106,13 @@ def revise(order: Order, source: Source) -> Revised:
         if settings.find(before, "authority") is None:
             settings.put(connection, "authority", source.site.authority)
         number = newest[0].number + 1 if newest else 1
+        if epoch:
+            number = begin_epoch(connection, epoch, order.now)
         run = Run(connection, order, source, number, read.present, tally)
         readings.mark_missing(connection, read.gone, order.now)
         changes = _bring_up_to_date(run, read, restated, settings_changed)
         tally.notices += _vanished(connection, order.now)
-        changed = settings_changed or not tally.is_nothing
+        changed = settings_changed or not tally.is_nothing or epoch is not None
         if changed:
             from feeds.publish.commit import commit  # late: a run with nothing new renders nothing
 
@@ -112,8 +122,10 @@ def revise(order: Order, source: Source) -> Revised:
         if tally.problems or tally.notices:
             told = msgspec.json.encode((tally.problems, tally.notices)).decode()
             settings.put(connection, _UNSAID, told)
-    if tally.erased:
-        ledger.compact()
+        if tally.erased:
+            settings.put(connection, _UNCOMPACTED, "yes")
+    if tally.erased or uncompacted:
+        _compact(ledger, tally)
     outcome = Outcome(
         number if changed else None,
         tally.entered,
@@ -123,8 +135,25 @@ def revise(order: Order, source: Source) -> Revised:
         changes,
         tally.retracted,
         tuple(tally.erased),
+        epoch is not None,
     )
     return Revised(outcome, due, tally.is_settled and not read.left, refused)
+
+
+def _compact(ledger: Ledger, tally: Tally) -> None:
+    """Leaves no erased word in the ledger's files; where there is no room, a later run does."""
+    try:
+        ledger.compact()
+    except DiskFullError as error:
+        what = (
+            f"erased words are still in the ledger's files, though in no feed: {error.problem.what}"
+        )
+        remedy = "make room on this disk: the next run deletes them"
+        tally.problems.append(msgspec.structs.replace(error.problem, what=what, remedy=remedy))
+        tally.is_settled = False
+        return
+    with ledger.write() as connection:
+        settings.drop(connection, _UNCOMPACTED)
 
 
 def _next_due(connection: Connection) -> datetime | None:

@@ -18,7 +18,15 @@ from feeds.model import EntryId, hash_of
 from feeds.model.errors import ConfigError
 from feeds.newsroom import Newsroom
 from feeds.newsroom.decisions import Action
-from feeds.reports.answers import Revision, counted, filled, in_zone, labelled
+from feeds.reports.answers import (
+    Revision,
+    counted,
+    filled,
+    filled_revision,
+    in_zone,
+    labelled,
+    origin_text,
+)
 from feeds.reports.lookup import Listed, listed, open_ledger
 from feeds.text import dates
 from feeds.text.words import words
@@ -46,7 +54,7 @@ class Happened(msgspec.Struct, frozen=True):
     what: str
 
 
-class Logged(Revision, frozen=True):
+class Logged(Revision, frozen=True, kw_only=True):
     """A revision, with what the gate was made to accept, and what happened in it."""
 
     accepted: list[str]
@@ -136,10 +144,12 @@ def collect_log(newsroom: Newsroom, most: int) -> tuple[Log, ZoneInfo]:
 
 def logged(connection: Connection, found: Sequence[revisions.Revision]) -> list[Logged]:
     """The revisions that were ``found``, with what happened in each."""
+    origins = revisions.origins(connection)
     return [
-        filled(
+        filled_revision(
             Logged,
             revision,
+            origins,
             accepted=revision.accepted.split(),
             entries=[
                 filled(Happened, line, id=line.entry, hash=hash_of(EntryId(line.entry)))
@@ -204,6 +214,8 @@ def log_text(log: Log, zone: ZoneInfo) -> str:
 def _revision(item: Logged, zone: ZoneInfo) -> Iterator[str]:
     documents = counted(item.documents, "document")
     said = f"{item.entered} new, {item.corrected} corrected, {documents}"
+    if item.origin:
+        said += f"; {origin_text(item.origin)}"
     if item.accepted:
         said += f"; the gate was made to accept: {', '.join(item.accepted)}"
     yield f"revision {item.number}  {in_zone(item.committed, zone)}  {said}"

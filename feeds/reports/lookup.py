@@ -12,6 +12,7 @@ from feeds.entries import names
 from feeds.entries.identity import url_names
 from feeds.ledger import aliases, shown
 from feeds.ledger.connect import Ledger, open_to_read
+from feeds.ledger.loss import refuse_loss
 from feeds.model import Entry, EntryId, Hidden, Kind, Url
 from feeds.model.errors import FeedsError
 from feeds.newsroom import Newsroom
@@ -52,6 +53,7 @@ def open_ledger(newsroom: Newsroom) -> Ledger:
     """The newsroom's ledger, read-only; raises LedgerError, and FeedsError if there is none."""
     ledger = open_to_read(newsroom.database)
     if ledger is None:
+        refuse_loss(newsroom)
         raise FeedsError("there is no ledger yet", remedy="'feeds publish' makes it")
     return ledger
 

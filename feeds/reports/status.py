@@ -10,9 +10,10 @@ import msgspec
 
 from feeds.ledger import entries, holds, lock, outbox, readings, revisions, shown
 from feeds.ledger.connect import open_to_read
+from feeds.ledger.loss import find_loss
 from feeds.model import Entry, EntryId
 from feeds.newsroom import Newsroom
-from feeds.reports.answers import Revision, counted, filled
+from feeds.reports.answers import Revision, counted, filled, filled_revision, origin_text
 from feeds.reports.problems import LOOKS, Heading, gather_facts, look_at, read_by_another
 from feeds.text import dates
 
@@ -50,8 +51,9 @@ class Ping(msgspec.Struct, frozen=True):
 class Status(msgspec.Struct, frozen=True):
     """The state of a newsroom; ``older`` counts pages that another version of the program read.
 
-    What has to be known of single pages, stories and hubs is in lines. What is ``kept_back`` is so
-    because its editor means it, and needs nobody. ``next_release`` is in the newsroom's ``zone``.
+    ``lost``: why the ledger is not the one that was published into last, if it isn't. What has to
+    be known of single pages, stories and hubs is in lines. What is ``kept_back`` is so because its
+    editor means it, and needs nobody. ``next_release`` is in the newsroom's ``zone``.
     """
 
     title: str
@@ -71,12 +73,13 @@ class Status(msgspec.Struct, frozen=True):
     older: int = 0
     pings: list[Ping] = []
     hubs_given_up: list[str] = []
+    lost: str = ""
 
     @property
     def needs_attention(self) -> bool:
         """Whether an editor or operator has something to do."""
         has_failed = self.last_run is not None and self.last_run.exit_code > 1
-        return bool(self.failed or self.held or self.hubs_given_up or has_failed)
+        return bool(self.failed or self.held or self.hubs_given_up or has_failed or self.lost)
 
 
 def collect_status(newsroom: Newsroom, now: datetime) -> Status:
@@ -85,8 +88,14 @@ def collect_status(newsroom: Newsroom, now: datetime) -> Status:
     outside = newsroom.outside(site)
     run = lock.last_run(newsroom.database)
     last_run = filled(Run, run) if run else None
+    loss = find_loss(newsroom)
     plain = Status(
-        site.title, str(newsroom.root), str(newsroom.database), last_run, zone=site.timezone
+        site.title,
+        str(newsroom.root),
+        str(newsroom.database),
+        last_run,
+        lost=str(loss) if loss else "",
+        zone=site.timezone,
     )
     ledger = open_to_read(newsroom.database)
     if ledger is None:
@@ -100,10 +109,14 @@ def collect_status(newsroom: Newsroom, now: datetime) -> Status:
                 found = look_at(look, facts, connection)
                 told[look.heading] += [str(problem) for _, problem in found]
         newest = next(shown.newest(connection), None)
+        origins = revisions.origins(connection)
         due = min((s.until for s in holds.everywhere(connection) if s.until), default=None)
         return msgspec.structs.replace(
             plain,
-            revisions=[filled(Revision, one) for one in revisions.latest(connection, _REVISIONS)],
+            revisions=[
+                filled_revision(Revision, one, origins)
+                for one in revisions.latest(connection, _REVISIONS)
+            ],
             entries=entries.count(connection),
             newest=newest and _newest(newest, zone),
             next_release=due and due.astimezone(zone),
@@ -120,16 +133,14 @@ def _newest(entry: Entry, zone: ZoneInfo) -> Newest:
 def status_text(status: Status, now: datetime) -> str:
     """The same for a terminal."""
     lines = [f"{status.title}: {status.entries} entries in {status.ledger}"]
+    if status.lost:
+        lines.append(f"lost        {status.lost}")
     if run := status.last_run:
         said = run.said.replace("\n", f"\n{' ' * 12}")
         lines.append(f"last run    {_ago(run.finished, now)}: {said}")
-    else:
+    elif not status.lost:
         lines.append("last run    none yet: run 'feeds publish'")
-    lines += [
-        f"revision    {revision.number}, {_ago(revision.committed, now)}: "
-        f"{revision.entered} new, {revision.corrected} corrected"
-        for revision in status.revisions
-    ]
+    lines += [f"revision    {_revision(revision, now)}" for revision in status.revisions]
     if newest := status.newest:
         day = f"{newest.moment:%Y-%m-%d}" if newest.moment else "undated"
         lines.append(f"newest      {day}: {newest.title}")
@@ -144,10 +155,17 @@ def status_text(status: Status, now: datetime) -> str:
     lines += [f"waiting     {_waiting(hub, status.pings, now)}" for hub in hubs]
     if status.older:
         lines.append(f"older       {read_by_another(status.older)}")
-    if not any(found.values()):
+    if not (any(found.values()) or status.lost):
         waits = ", but what its editors keep back" if status.kept_back else ""
         lines.append(f"all pages are read; nothing is held{waits}")
     return "\n".join(lines)
+
+
+def _revision(revision: Revision, now: datetime) -> str:
+    said = f"{revision.entered} new, {revision.corrected} corrected"
+    if revision.origin:
+        said += f"; {origin_text(revision.origin)}"
+    return f"{revision.number}, {_ago(revision.committed, now)}: {said}"
 
 
 def _waiting(hub: str, pings: list[Ping], now: datetime) -> str:

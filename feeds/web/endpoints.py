@@ -27,8 +27,10 @@ _SITEMAP = "public, max-age=300"
 _LOST = "the ledger is lost or can't be read"
 _AWAY = {
     ConfigError.code: "site.toml is lost or can't be read",
-    LedgerOlderError.code: "the ledger is older than what is served, which was not gone back to",
+    LedgerOlderError.code: "the ledger is an older copy than what was published",
+    "ledger-another": "the ledger is another one than was published into",
 }
+"""Why the ledger isn't read, by the code of the problem or the error, without any path."""
 _XML = "application/xml; charset=utf-8"
 
 
@@ -46,7 +48,8 @@ def healthz() -> Response:
         status = "warning" if told["warnings"] else "ok"
     except FeedsError as error:
         current_app.logger.error("%s", error)
-        told = {"revision": shelf.number, "warnings": [_AWAY.get(error.code, _LOST)]}
+        why = _AWAY.get(error.problem.code, _AWAY.get(error.code, _LOST))
+        told = {"revision": shelf.number, "warnings": [why]}
         status = "warning" if shelf.number else "failed"
     response = jsonify(status=status, **told)
     response.headers["Cache-Control"] = "no-store"

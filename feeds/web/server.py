@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlsplit
 
-from feeds.ledger import lock, revisions
+from feeds.ledger import loss, revisions
 from feeds.ledger.connect import open_to_read
 from feeds.model import FORMATS
 from feeds.model.errors import FeedsError
@@ -142,6 +142,7 @@ def _log_of(name: str) -> int:
 
 def _announcement(newsroom: Newsroom, options: Options) -> list[str]:
     """What a person needs to know when the server starts."""
+    loss.refuse_loss(newsroom)
     ledger = open_to_read(newsroom.database)
     site, published = None, False
     if ledger is not None:
@@ -150,7 +151,6 @@ def _announcement(newsroom: Newsroom, options: Options) -> list[str]:
         if newest:
             site, published = newest[0].site, True
     if site is None:
-        lock.refuse_loss(newsroom.database)
         site = newsroom.site()
     host, port = options.host, options.port
     shown = f"[{host}]" if ":" in host else host

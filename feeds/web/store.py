@@ -17,8 +17,9 @@ from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
-from feeds.ledger import archives, documents, history, lock, members, revisions, shown
-from feeds.ledger.connect import Ledger, exists
+from feeds.ledger import archives, documents, history, members, revisions, shown
+from feeds.ledger.connect import exists
+from feeds.ledger.loss import PublishedLedger, refuse_loss
 from feeds.ledger.shown import State
 from feeds.model import Entry, Format, Stored
 from feeds.model.errors import LedgerError
@@ -153,7 +154,7 @@ class Store:
         self.now = now
         # kept, for the statements it has compiled; each request connects anew, to whatever
         # file is at that path by then
-        self.shelf = Shelf(Ledger(newsroom.database, read_only=True, patience=_PATIENCE_SECONDS))
+        self.shelf = Shelf(PublishedLedger(newsroom, patience=_PATIENCE_SECONDS))
 
     @property
     def database(self) -> Path:
@@ -190,7 +191,7 @@ class Store:
     def _unpublished(self) -> View:
         if self.shelf.number:
             raise LedgerError("the ledger is gone or emptied", file=str(self._newsroom.database))
-        lock.refuse_loss(self._newsroom.database)
+        refuse_loss(self._newsroom)
         return View(None, self._newsroom.site(), 0)
 
 

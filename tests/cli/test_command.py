@@ -55,6 +55,7 @@ def test_publish_tells_a_program_what_it_did(newsroom: TestNewsroom) -> None:
         "changes": [],
         "retracted": 0,
         "erased": [],
+        "begun": False,
         "exit_code": 0,
     }
 

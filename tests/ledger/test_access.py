@@ -60,7 +60,7 @@ def test_files_of_a_ledger_are_never_looser_while_they_are_made(
     def look(*_: object) -> None:
         seen.update((path.name, mode(path)) for path in newsroom.database.parent.iterdir())
 
-    prepare = connect._prepare
+    prepare = connect.prepare
 
     def prepared(ledger: connect.Ledger) -> None:
         look()
@@ -68,7 +68,7 @@ def test_files_of_a_ledger_are_never_looser_while_they_are_made(
         with ledger.write():
             look()
 
-    monkeypatch.setattr(connect, "_prepare", prepared)
+    monkeypatch.setattr(connect, "prepare", prepared)
     newsroom.page("bell.txt")
     newsroom.publish()
     assert {name for name, _ in seen} >= {"feeds.db.new", "feeds.db.new-wal", "feeds.db.new-shm"}

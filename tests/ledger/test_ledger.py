@@ -13,7 +13,7 @@ import pytest
 import sqlalchemy as sa
 
 from feeds.ledger import backup, connect, migrate, schema
-from feeds.model.errors import LedgerBusyError, LedgerError
+from feeds.model.errors import DiskFullError, LedgerBusyError, LedgerError
 from feeds.model.versions import SCHEMA_VERSION
 from tests.newsrooms import NOW, TestNewsroom, publish_bell
 
@@ -136,7 +136,7 @@ def test_too_little_free_space_is_refused_before_anything_is_written(
 ) -> None:
     newsroom.page("bell.txt")
     monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(10, 9, 1))
-    with pytest.raises(LedgerError, match=r"1 bytes are free, .* make room on this disk"):
+    with pytest.raises(DiskFullError, match=r"1 bytes are free, .* make room on this disk"):
         newsroom.publish()
     assert not newsroom.database.exists()
 
@@ -147,7 +147,7 @@ def test_new_pages_are_refused_before_they_are_written_if_space_is_short(
     before = published.dump()
     published.page("more.txt", "Crane falls\n\nIt stopped on Friday.\nNobody knows why.\n")
     monkeypatch.setattr(shutil, "disk_usage", lambda _: Usage(10, 9, 1))
-    with pytest.raises(LedgerError, match="make room on this disk"):
+    with pytest.raises(DiskFullError, match="make room on this disk"):
         published.publish(NOW.replace(hour=12))
     assert published.dump() == before
     monkeypatch.undo()

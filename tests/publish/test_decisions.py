@@ -62,7 +62,7 @@ def state(newsroom: TestNewsroom) -> list[tuple[object, ...]]:
 def rebuilt(newsroom: TestNewsroom) -> list[tuple[object, ...]]:
     for file in newsroom.database.parent.iterdir():
         file.unlink()
-    newsroom.publish(LATER + timedelta(days=1))
+    newsroom.publish(LATER + timedelta(days=1), rebuild=True)
     return state(newsroom)
 
 

@@ -79,7 +79,7 @@ def test_an_empty_ledger_takes_the_feed_over_again(newsroom: TestNewsroom) -> No
     before = newsroom.rows("SELECT id, guid, title, published, content FROM entries ORDER BY id")
     for file in newsroom.database.parent.iterdir():
         file.unlink()
-    newsroom.publish(LATER)
+    newsroom.publish(LATER, rebuild=True)
     query = "SELECT id, guid, title, published, content FROM entries ORDER BY id"
     assert newsroom.rows(query) == before
 

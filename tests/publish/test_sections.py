@@ -347,7 +347,7 @@ def test_built_again_the_sections_are_the_same(newsroom: TestNewsroom) -> None:
     newsroom.publish(NOW + 2 * HOUR)
     before = made(newsroom), shown(newsroom)
     newsroom.database.unlink()
-    newsroom.publish(NOW + 3 * HOUR)
+    newsroom.publish(NOW + 3 * HOUR, rebuild=True)
     assert (made(newsroom), shown(newsroom)) == before
 
 

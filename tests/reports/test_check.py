@@ -465,7 +465,7 @@ def test_a_document_whose_bytes_were_changed_is_an_error(published: TestNewsroom
     published.change("UPDATE documents SET body = CAST(body || ' ' AS BLOB) WHERE format = 'rss'")
     assert lines(published, "error") == [
         "latest.rss: its bytes are not those that were published: its ETag is another's; "
-        "restore a copy made with 'feeds backup'"
+        "'feeds restore-ledger FILE' goes back to a copy made with 'feeds backup'"
     ]
 
 

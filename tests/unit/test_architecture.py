@@ -31,7 +31,7 @@ ROOMS = {
     "model": Room("", machine="unexpected"),
     "text": Room("model", "nh3 dateutil"),
     "readers": Room("model text", "yaml"),
-    "newsroom": Room("model text readers", machine="newsroom fetching files folder whole"),
+    "newsroom": Room("model text readers", machine="newsroom fetching files folder space whole"),
     "normalise": Room("model text readers", "trafilatura markdown_it"),
     "entries": Room("model text newsroom"),
     "syndication": Room("model text newsroom entries", "anyascii feedgen"),

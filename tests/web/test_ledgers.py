@@ -13,7 +13,7 @@ import feedparser
 import msgspec
 import pytest
 
-from feeds.ledger import lock
+from feeds.ledger import lock, mark
 from feeds.ledger.connect import open_to_write
 from feeds.model.errors import ConfigError
 from tests.newsrooms import NOW, PAGE, SITE, TestNewsroom
@@ -51,6 +51,7 @@ def without_revisions(newsroom: TestNewsroom) -> None:
     newsroom.publish()
     newsroom.change("DELETE FROM documents", "DELETE FROM revisions")
     lock.path_for(newsroom.database).unlink()
+    (newsroom.root / mark.FILE).unlink()
 
 
 @pytest.mark.parametrize("prepare", [missing, empty_file, without_pages, without_revisions])
@@ -178,7 +179,7 @@ def begun_anew(newsroom: TestNewsroom) -> None:
     deleted(newsroom)
     newsroom.page("pages.csv", "no column of that name\n")
     with pytest.raises(ConfigError):
-        newsroom.publish()
+        newsroom.publish(rebuild=True)
     open_to_write(newsroom.database)
 
 
@@ -363,8 +364,7 @@ def test_a_ledger_that_was_deleted_and_published_again_shows(
         path.unlink()
     assert len(titles(ask)) == 4  # what was read last
     own.page("lamp.txt", "A second lamp\n\nThe quay has two lamps now.\nNora Lind\n")
-    own.publish(LATER)
-    own.change("REPLACE INTO settings VALUES ('epoch', '2')")
+    own.publish(LATER, rebuild=True)
     assert ask("/feeds/healthz").status == 200  # looks at once, documents within a second
     assert len(titles(ask)) == 5
     assert ask("/feeds/latest.rss").body != before.body

@@ -17,6 +17,7 @@ import msgspec
 
 from feeds.ledger import revisions
 from feeds.ledger.connect import Ledger, open_to_read
+from feeds.ledger.faults import RESTORE
 from feeds.model.errors import FeedsError
 from feeds.model.problem import Problem
 from feeds.model.unexpected import failure_on
@@ -145,7 +146,10 @@ class _Check:
         if site := self.attempt("configuration", newsroom.site):
             self.found += remarks("configuration", configuration.unreachable(site))
             self.found += remarks("configuration", configuration.unknown_language(site))
-        self.found += remarks("ledger", ledgers.last_run(newsroom.database, now))
+        lost = self.attempt("ledger", lambda: list(ledgers.lost(newsroom)))
+        self.found += remarks("ledger", lost or ())
+        if newsroom.database.exists() or not lost:
+            self.found += remarks("ledger", ledgers.last_run(newsroom.database, now))
         self.found += remarks("ledger", ledgers.open_to_others(newsroom.database))
         self.ledger = self.attempt("ledger", lambda: open_to_read(newsroom.database))
         self.add("ledger", lambda ledger: ledgers.file_damage(ledger, newsroom.database))
@@ -214,8 +218,8 @@ class _Check:
             problems = error.problems
         except (OSError, ValueError, TypeError, LookupError, ArithmeticError) as error:
             # what decoding a damaged row can come to
-            place, remedy = str(self.newsroom.database), "restore a copy made with 'feeds backup'"
-            problems = (Problem("damaged", f"damaged: {error}", remedy=remedy, file=place),)
+            place = str(self.newsroom.database)
+            problems = (Problem("damaged", f"damaged: {error}", remedy=RESTORE, file=place),)
         except Exception as error:  # noqa: BLE001 - whatever it is, all else is looked at
             what = f"look for what is wrong with {area}"
             problems = (failure_on(error, str(self.newsroom.root), what),)

@@ -12,13 +12,24 @@ import msgspec
 from feeds.entries import identity, recognise
 from feeds.entries.identity import url_names
 from feeds.entries.similarity import same_language
-from feeds.ledger import access, aliases, decisions, integrity, lock, readings, settings
+from feeds.ledger import (
+    access,
+    aliases,
+    decisions,
+    integrity,
+    lock,
+    loss,
+    mark,
+    readings,
+    settings,
+)
 from feeds.ledger import holds as held_stories
+from feeds.ledger.faults import RESTORE
 from feeds.model import Entry, Reading, Story
 from feeds.model.names import Alias
 from feeds.model.problem import Problem
 from feeds.model.watching import Watch
-from feeds.newsroom import CONFIGURATION
+from feeds.newsroom import CONFIGURATION, Newsroom
 from feeds.newsroom.site import Site
 from feeds.reports import lookalikes
 from feeds.reports.lookalikes import Brief, Pair
@@ -28,7 +39,7 @@ from feeds.text import urls
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-_RESTORE = "restore a copy made with 'feeds backup'; without one, ids can only be made anew"
+_RESTORE = f"{RESTORE}; without a copy, ids can only be made anew"
 _LATELY = timedelta(days=2)
 
 
@@ -138,6 +149,23 @@ def open_to_others(database: Path) -> Iterator[Found]:
         if path == database.parent:
             remedy, severity = f"if it is the ledger's alone: {remedy}", "hint"
         yield severity, Problem("ledger-open", told, remedy=remedy, file=str(path))
+
+
+def lost(newsroom: Newsroom) -> Iterator[Found]:
+    """That the ledger is missing, an older copy or another one, or that its loss wouldn't be seen.
+
+    Raises LedgerError if what would tell so can't be read.
+    """
+    known = mark.known(newsroom)
+    if problem := loss.find_loss(newsroom):
+        yield "error", problem
+    elif known is None and (found := loss.found_mark(newsroom)) and found.revision:
+        what = (
+            "how far the ledger has come is not noted among the pages: its loss would not be seen"
+        )
+        remedy = "run 'feeds publish' as a user who may write into this folder"
+        place = str(newsroom.root / mark.FILE)
+        yield "hint", Problem("unmarked", what, remedy=remedy, file=place)
 
 
 def file_damage(connection: Connection, path: Path) -> Iterator[Found]:

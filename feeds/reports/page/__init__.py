@@ -22,7 +22,7 @@ from feeds.ledger.holds import HeldStory
 from feeds.model import EntryId, Reading
 from feeds.model.errors import FeedsError
 from feeds.model.watching import Watch, unwatched
-from feeds.newsroom import Newsroom, files
+from feeds.newsroom import Newsroom, files, space
 from feeds.newsroom.page_rules import Outside
 from feeds.newsroom.site import Site
 from feeds.newsroom.whole import PRIVATE, write_whole
@@ -68,7 +68,9 @@ def write_report(newsroom: Newsroom, file: Path, now: datetime, watch: Watch = u
         )
     try:
         _refuse_others(file)
-        write_whole(file, report(newsroom, now, watch).encode(), PRIVATE, PRIVATE)
+        data = report(newsroom, now, watch).encode()
+        with space.explained(file, len(data), "the report"):
+            write_whole(file, data, PRIVATE, PRIVATE)
     except OSError as error:
         raise FeedsError(
             f"the report can't be written: {error.strerror}",

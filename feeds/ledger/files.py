@@ -1,0 +1,143 @@
+"""The files that a ledger is made of, and how one ledger takes another's place.
+
+SQLite keeps what was written last in files beside the ledger, and takes for a ledger's own whatever
+lies there under its name. So none of these may be left for a file that they don't belong to.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import stat
+from contextlib import suppress
+from pathlib import Path
+
+from feeds.ledger import access
+from feeds.model.errors import LedgerError
+from feeds.newsroom.files import other_kind
+from feeds.newsroom.whole import PRIVATE, sync
+
+_COMPANIONS = ("-wal", "-shm", "-journal")
+_WRITTEN = ("-wal", "-journal")
+"""Those without which the ledger itself isn't whole; the third SQLite makes again."""
+
+
+def exists(path: Path) -> bool:
+    """Whether there is a file at ``path``; raises LedgerError if that can't be known."""
+    try:
+        kind = other_kind(path.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    except OSError as error:
+        raise LedgerError(
+            f"can't be looked at: {error.strerror}",
+            file=str(path),
+            remedy="let the user who runs this program into the ledger's folder",
+        ) from error
+    if kind:
+        raise LedgerError(
+            f"this is {kind}, and no ledger",
+            file=str(path),
+            remedy="move it away, or name another ledger with --database",
+        )
+    return True
+
+
+def companion(path: Path, suffix: str) -> Path:
+    """The file with that ``suffix`` beside the ledger at ``path``."""
+    return path.with_name(path.name + suffix)
+
+
+def size(path: Path) -> int:
+    """How much is written of the ledger at ``path``, in bytes."""
+    found = (path, *(companion(path, suffix) for suffix in _WRITTEN))
+    return sum(one.stat().st_size for one in found if one.is_file())
+
+
+def drop_companions(path: Path) -> None:
+    """Deletes what SQLite left beside a ledger at ``path`` that is there no more."""
+    for suffix in _COMPANIONS:
+        companion(path, suffix).unlink(missing_ok=True)
+
+
+def fresh(path: Path) -> Path:
+    """An empty file beside ``path`` to make a ledger in; one that was left behind is deleted."""
+    new = path.with_name(f"{path.name}.new")
+    drop(new)
+    access.make_empty(new)
+    return new
+
+
+def copied(source: Path, path: Path) -> Path:
+    """A copy beside ``path`` of the ledger in the file ``source``, with what was written last.
+
+    Nothing is written where ``source`` is, and it may be read-only. Raises LedgerError if it is
+    being written to meanwhile, OSError if it can't be read.
+    """
+    new = fresh(path)
+    parts = [(source, new)]
+    parts += [(companion(source, suffix), companion(new, suffix)) for suffix in _WRITTEN]
+    before = _states(source)
+    for old, copy in parts:
+        if old.is_file():
+            shutil.copyfile(old, copy)
+            copy.chmod(PRIVATE)
+    if _states(source) != before:
+        drop(new)
+        raise LedgerError(
+            "another program is writing to this file",
+            file=str(source),
+            remedy="nothing was done; copy it with 'feeds backup', and name that copy",
+        )
+    return new
+
+
+def _states(path: Path) -> list[tuple[int, int, int] | None]:
+    found: list[tuple[int, int, int] | None] = []
+    for one in (path, *(companion(path, suffix) for suffix in _WRITTEN)):
+        try:
+            status = one.stat()
+        except FileNotFoundError:
+            found.append(None)
+        else:
+            found.append((status.st_ino, status.st_mtime_ns, status.st_size))
+    return found
+
+
+def drop(path: Path) -> None:
+    """Deletes a ledger that nobody needs, if it is there."""
+    path.unlink(missing_ok=True)
+    drop_companions(path)
+
+
+def is_regular(path: Path) -> bool:
+    """Whether ``path`` is a file, and nothing that would be waited for. Raises OSError."""
+    return stat.S_ISREG(path.stat().st_mode)
+
+
+def take_place(new: Path, path: Path) -> None:
+    """Gives the ledger in ``new`` the place ``path``, where none is, or one that is no ledger.
+
+    Whoever looks there finds what was there, or all of the new one.
+    """
+    sync(new)
+    drop_companions(path)
+    new.rename(path)
+    with suppress(OSError):  # it is there, whatever the folder's file system can do
+        sync(path.parent)
+
+
+def set_aside(path: Path) -> Path:
+    """Gives what is at ``path`` a second name beside it, with its companions, and returns that."""
+    number = 1
+    while (kept := path.with_name(f"{path.name}.damaged-{number}")).exists():
+        number += 1
+    for suffix in ("", *_WRITTEN):
+        old = companion(path, suffix)
+        if old.exists():
+            try:
+                os.link(old, companion(kept, suffix))
+            except OSError:  # a file system without links; then it has to be copied
+                shutil.copyfile(old, companion(kept, suffix))
+                companion(kept, suffix).chmod(PRIVATE)
+    return kept

@@ -1,0 +1,88 @@
+"""Whether the ledger is what was published into last: one judgement for every command."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import sqlalchemy as sa
+
+from feeds.ledger import files, lock, mark, revisions
+from feeds.ledger.connect import Ledger, schema_of
+from feeds.ledger.mark import Mark
+from feeds.model.errors import LedgerError
+from feeds.model.problem import Problem
+from feeds.newsroom import Newsroom
+
+
+class PublishedLedger(Ledger):
+    """A ledger to read from, until it was seen once only if it is the one published into last.
+
+    Once it was, whoever reads on tells by epoch and revision what is newer.
+    """
+
+    def __init__(self, newsroom: Newsroom, *, patience: float) -> None:
+        super().__init__(newsroom.database, read_only=True, patience=patience)
+        self._newsroom = newsroom
+        self._was_seen = False
+
+    @contextmanager
+    def read(self) -> Iterator[sa.Connection]:
+        """A connection that sees one state of the ledger. Raises LedgerError for a lost one."""
+        expected = None if self._was_seen else _expected(self._newsroom)
+        with super().read() as connection:
+            if not self._was_seen:
+                found = _found(self.path, connection)
+                if problem := _judged(self._newsroom, expected, found):
+                    raise lost(problem)
+                self._was_seen = found is not None and bool(found.revision)
+            yield connection
+
+
+def find_loss(newsroom: Newsroom, *, read_only: bool = True) -> Problem | None:
+    """What is wrong with the newsroom's ledger: it is missing, an older copy, or another one.
+
+    ``read_only`` unless the caller may put a journal in order, and needs to know of a mark that
+    can't be read: readers of feeds must not go without them for it. Raises LedgerError.
+    """
+    # first: it must not be of a revision that came in between
+    expected = _expected(newsroom) if read_only else mark.known(newsroom)
+    return _judged(newsroom, expected, found_mark(newsroom, read_only=read_only))
+
+
+def refuse_loss(newsroom: Newsroom, *, read_only: bool = True) -> None:
+    """Raises LedgerError if something is wrong with the newsroom's ledger, as above."""
+    if problem := find_loss(newsroom, read_only=read_only):
+        raise lost(problem)
+
+
+def found_mark(newsroom: Newsroom, *, read_only: bool = True) -> Mark | None:
+    """How far the ledger has come; None if there is none, or it is empty. Raises LedgerError."""
+    path = newsroom.database
+    if not files.exists(path):
+        return None
+    with Ledger(path, read_only=read_only).read() as connection:
+        return _found(path, connection)
+
+
+def lost(problem: Problem) -> LedgerError:
+    """The error that says ``problem``, which is one of a ledger."""
+    return LedgerError(problem.what, remedy=problem.remedy, file=problem.file, code=problem.code)
+
+
+def _found(path: Path, connection: sa.Connection) -> Mark | None:
+    return revisions.mark(connection) if schema_of(path, connection) else None
+
+
+def _expected(newsroom: Newsroom) -> Mark | None:
+    try:
+        return mark.known(newsroom)
+    except LedgerError:
+        return None  # 'feeds check' says why, and 'feeds publish' stops for it
+
+
+def _judged(newsroom: Newsroom, expected: Mark | None, found: Mark | None) -> Problem | None:
+    place = newsroom.database
+    run = lock.last_run(place)
+    return mark.loss(expected, found, place, has_published=run is not None and run.published)

@@ -1,0 +1,149 @@
+"""The mark: how far the ledger had come, kept outside of its folder, among the pages.
+
+What lies beside the ledger is lost with it when a disk isn't mounted or a folder is moved, and a
+newsroom that lost its ledger must not be taken for one that never had any. So each publish notes
+the ledger's own id, its epoch and its highest revision in the newsroom's folder, once that revision
+is committed. A run that was killed in between leaves a ledger that is ahead of its mark, which is
+no fault; one that is behind it is an older copy.
+
+Nothing here needs SQLAlchemy: a run with nothing new looks at the mark and opens no ledger.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime
+from pathlib import Path
+from typing import Literal
+
+import msgspec
+
+from feeds.model.errors import LedgerError, PageError
+from feeds.model.problem import Problem
+from feeds.newsroom import Newsroom, folder, space
+from feeds.newsroom.whole import write_whole
+
+FILE = ".feeds-ledger.json"
+"""Its name in the newsroom's folder: hidden, and so no page."""
+_COPY = "go back to a copy made with 'feeds backup': feeds restore-ledger FILE"
+_MISSING = (
+    f"bring it back, if its folder was moved or its disk isn't mounted; or {_COPY}; "
+    "or have it made anew from the pages: feeds publish --rebuild"
+)
+_OTHER = (
+    "put the newest one there is in its place; "
+    f"or {_COPY}; or go on with this one: feeds publish --rebuild"
+)
+
+
+class Mark(msgspec.Struct, frozen=True):
+    """The ledger's own id, empty in one that never got one, its epoch, its highest revision."""
+
+    ledger: str
+    epoch: int
+    revision: int
+
+    @property
+    def place(self) -> tuple[int, int]:
+        """By which it is told what is older: what came in a later epoch is newer."""
+        return self.epoch, self.revision
+
+
+class Origin(msgspec.Struct, frozen=True, omit_defaults=True):
+    """Why a revision began an epoch.
+
+    ``restored``: the ledger went back to the copy in ``file``, whose newest revision was
+    ``revision``, of ``committed``. Else it was ``rebuilt``: taken as it was by that time, with that
+    newest revision, or made anew from the pages (0).
+    """
+
+    how: Literal["restored", "rebuilt"]
+    revision: int = 0
+    committed: datetime | None = None
+    file: str = ""
+
+
+def known(newsroom: Newsroom) -> Mark | None:
+    """The mark of the newsroom's ledger; None if there is none yet.
+
+    Raises LedgerError if it is there and can't be read.
+    """
+    return _marks(newsroom).get(_name(newsroom))
+
+
+def others(newsroom: Newsroom) -> list[str]:
+    """The places of further ledgers into which these pages were published."""
+    return sorted(_marks(newsroom).keys() - {_name(newsroom)})
+
+
+def keep(newsroom: Newsroom, mark: Mark) -> None:
+    """Notes ``mark`` unless it is known. Raises OSError or DiskFullError if it can't be written."""
+    marks = _marks(newsroom)
+    if marks.get(_name(newsroom)) == mark:
+        return
+    file = newsroom.root / FILE
+    data = msgspec.json.format(msgspec.json.encode(marks | {_name(newsroom): mark}))
+    with space.explained(file):
+        write_whole(file, data + b"\n")
+
+
+def loss(
+    known: Mark | None, found: Mark | None, place: Path, *, has_published: bool = False
+) -> Problem | None:
+    """What is wrong with the ledger at ``place``, which is ``found`` to be as far as that.
+
+    ``found`` is None if there is none. ``has_published``: something was published into it by what
+    is noted beside it. None if nothing is wrong.
+    """
+    if known is None:
+        if has_published and not (found and found.revision):
+            return _problem("missing", "what was published is in this ledger no more", place)
+        return None
+    last = f"revision {known.revision} was published"
+    if known.epoch > 1:
+        last = f"revision {known.revision} of epoch {known.epoch} was published"
+    if found is None or not found.revision:
+        return _problem("missing", f"the ledger is gone or emptied, though {last}", place)
+    # a copy from before ledgers had ids tells by how far it had come alone
+    is_another = found.ledger != known.ledger if found.ledger else found.place > known.place
+    if is_another:
+        return _problem("another", f"this is another ledger than that of which {last}", place)
+    if found.place < known.place:
+        what = f"this is an older copy of the ledger, at revision {found.revision}, though {last}"
+        return _problem("older", what, place)
+    return None
+
+
+def _problem(kind: str, what: str, place: Path) -> Problem:
+    remedy = _MISSING if kind == "missing" else _OTHER
+    return Problem(f"ledger-{kind}", what, remedy=remedy, weight="error", file=str(place))
+
+
+def _marks(newsroom: Newsroom) -> dict[str, Mark]:
+    found = folder.beside(newsroom.root, FILE)
+    if found is None:
+        return {}
+    try:
+        return msgspec.json.decode(folder.read_file(newsroom.root, found), type=dict[str, Mark])
+    except PageError as error:
+        raise LedgerError(
+            f"how far the ledger had come can't be read: {error.problem.what}",
+            file=str(newsroom.root / FILE),
+            remedy="let the user who runs 'feeds publish' read and write this file",
+            code="mark-unreadable",
+        ) from error
+    except (msgspec.DecodeError, UnicodeDecodeError) as error:
+        raise LedgerError(
+            f"how far the ledger had come can't be understood: {error}",
+            file=str(newsroom.root / FILE),
+            remedy="see with 'feeds log' that the ledger is the newest there is, and delete this "
+            "file: the next 'feeds publish' makes it anew",
+            code="mark-unreadable",
+        ) from error
+
+
+def _name(newsroom: Newsroom) -> str:
+    """What the ledger is called in the mark: the same after its newsroom was moved as a whole."""
+    root, database = newsroom.root.resolve(), newsroom.database.resolve()
+    if database.is_relative_to(root.parent):
+        return f"../{database.relative_to(root.parent).as_posix()}"
+    return str(database)

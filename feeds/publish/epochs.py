@@ -1,0 +1,110 @@
+"""Epochs: where a ledger goes back to a copy, or is made anew, its revisions begin another one.
+
+Whoever was served a revision knows it by epoch and number, so that what comes after is always newer
+than what was lost: to the website's workers, to the mark, and to feed readers that ask by date.
+"""
+
+from __future__ import annotations
+
+from datetime import datetime, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from feeds.ledger import documents, loss, mark, revisions
+from feeds.ledger.mark import Mark, Origin
+from feeds.model.errors import DiskFullError, FeedsError
+from feeds.model.problem import Problem
+from feeds.newsroom import Newsroom
+from feeds.publish.order import Order
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_SECOND = timedelta(seconds=1)
+
+
+class Epoch(NamedTuple):
+    """An epoch to begin: after all ``marks``, and with documents that are newer than ``served``.
+
+    ``ledger`` is the id that the ledger goes on with, empty for its own.
+    """
+
+    origin: Origin
+    marks: tuple[Mark, ...]
+    ledger: str = ""
+    served: datetime | None = None
+
+
+def refuse_loss(order: Order) -> None:
+    """Raises LedgerError if the ledger is not the one that was published into last.
+
+    The caller has the lock, or there is no ledger.
+    """
+    loss.refuse_loss(order.newsroom, read_only=False)
+
+
+def of_rebuilding(order: Order, known: Mark | None) -> Epoch | None:
+    """The epoch that ``order`` begins by taking the ledger as it is; the caller has the lock.
+
+    None if the ledger is as ``known``. Raises LedgerError if it isn't, and that isn't meant; or if
+    it is, and there is nothing to rebuild.
+    """
+    if not order.rebuild:
+        refuse_loss(order)
+        return None
+    found = loss.found_mark(order.newsroom, read_only=False)
+    if loss.find_loss(order.newsroom, read_only=False) is None:
+        if found is None or not found.revision:
+            return None  # the first run there is
+        raise FeedsError(
+            "this is the ledger that was published into last: there is nothing to rebuild",
+            file=str(order.newsroom.database),
+            remedy="leave out --rebuild, which is for a ledger that was lost",
+            code="nothing-to-rebuild",
+        )
+    marks = tuple(one for one in (known, found) if one)
+    origin = Origin("rebuilt", found.revision if found else 0)
+    return Epoch(origin, marks, known.ledger if known else "")
+
+
+def begin_epoch(connection: Connection, epoch: Epoch, now: datetime) -> int:
+    """Begins ``epoch``; returns the number of the revision that is the first in it."""
+    marks = (*epoch.marks, revisions.mark(connection))
+    number = max(one.revision for one in marks) + 1
+    revisions.set_epoch(connection, max(one.epoch for one in marks) + 1)
+    revisions.add_origin(connection, number, epoch.origin)
+    if epoch.ledger:
+        revisions.set_ledger_id(connection, epoch.ledger)
+    # or who has a document of a lost revision would hear that nothing is newer
+    moment = max(now, epoch.served + _SECOND) if epoch.served else now
+    documents.renew(connection, moment)
+    return number
+
+
+def keep_mark(newsroom: Newsroom) -> list[Problem]:
+    """Notes how far the ledger has come; returns what to say of that, which stops nothing."""
+    found = loss.found_mark(newsroom)
+    if found is None:
+        return []
+    begun = found.revision == 1 and mark.known(newsroom) is None
+    others = mark.others(newsroom) if begun else []
+    try:
+        mark.keep(newsroom, found)
+    except DiskFullError as error:
+        return [_unkept(newsroom, error.problem.what, error.problem.remedy)]
+    except OSError as error:
+        remedy = f"let the user who runs 'feeds publish' write {mark.FILE} into {newsroom.root}"
+        return [_unkept(newsroom, error.strerror or str(error), remedy)]
+    return [_another(newsroom, others)] if others else []
+
+
+def _another(newsroom: Newsroom, others: list[str]) -> Problem:
+    what = (
+        f"this is a ledger of its own: these pages were published into {', '.join(others)} before"
+    )
+    remedy = "name that one with --database, if it was meant"
+    return Problem("ledger-begun", what, remedy=remedy, file=str(newsroom.database))
+
+
+def _unkept(newsroom: Newsroom, why: str, remedy: str) -> Problem:
+    what = f"how far the ledger has come can't be noted, so that its loss would not be seen: {why}"
+    return Problem("mark-unwritten", what, remedy=remedy, file=str(newsroom.root / mark.FILE))

@@ -1,0 +1,36 @@
+"""What editors wrote beside pages, read for a run: pages.csv and decisions.toml."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from feeds.newsroom import folder
+from feeds.newsroom.page_rules import Outside
+from feeds.newsroom.site import Site
+from feeds.publish.order import Order
+
+if TYPE_CHECKING:
+    from feeds.newsroom.decisions import Decision
+
+
+def outside_of(order: Order, site: Site, table: folder.Found | None) -> Outside:
+    """What is said about pages outside of them; ``table`` is pages.csv, if there is one.
+
+    Raises PageError if that can't be read, ConfigError if it can't be understood.
+    """
+    root = order.newsroom.root
+    if table is None:
+        return Outside(site.pages, root.as_posix())
+    data = folder.read_settled(root, table, order.now, order.wait)
+    return Outside(site.pages, root.as_posix(), data, str(root / table.path))
+
+
+def decisions_of(order: Order, file: folder.Found | None) -> list[Decision]:
+    """What editors decided; ``file`` is decisions.toml, if there is one. Raises as above."""
+    if file is None:
+        return []
+    from feeds.newsroom import decisions  # late: it brings python-dateutil
+
+    root = order.newsroom.root
+    data = folder.read_settled(root, file, order.now, order.wait)
+    return decisions.decode_decisions(data, str(root / file.path))

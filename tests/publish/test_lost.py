@@ -1,0 +1,316 @@
+"""A ledger that is missing, an older copy, or another one: nothing is published into it unmeant."""
+
+from __future__ import annotations
+
+import os
+import shutil
+import sqlite3
+from collections.abc import Callable
+from contextlib import closing
+from datetime import timedelta
+from pathlib import Path
+from typing import Any
+
+import msgspec
+import pytest
+
+from feeds.ledger import backup, mark
+from feeds.model.errors import FeedsError, LedgerError
+from tests.newsrooms import NOW, PAGE, TestNewsroom, feeds, publish_bell
+from tests.web.asking import Ask, in_process, port_of_ours, serve
+
+LATER = NOW + timedelta(hours=2)
+CRANE = "Crane falls\n\nIt stopped on Friday.\nNobody knows why.\n"
+MAST = "Mast goes up\n\nIt stands since Friday.\nNobody knows for how long.\n"
+
+
+def two_revisions(newsroom: TestNewsroom) -> None:
+    """Two revisions, and a copy from between them, ``copy.db``."""
+    publish_bell(newsroom)
+    backup.copy(newsroom.database, newsroom.root.parent / "copy.db")
+    newsroom.page("crane.txt", CRANE)
+    newsroom.publish(NOW + timedelta(hours=1))
+
+
+@pytest.fixture
+def newsroom(filled: Callable[[Any], TestNewsroom]) -> TestNewsroom:
+    """A newsroom with two revisions."""
+    return filled(two_revisions)
+
+
+def put_back(newsroom: TestNewsroom) -> None:
+    """The way by hand: copy back, delete what lies beside."""
+    for suffix in ("-wal", "-shm"):
+        newsroom.database.with_name(newsroom.database.name + suffix).unlink(missing_ok=True)
+    shutil.copy(newsroom.root.parent / "copy.db", newsroom.database)
+
+
+def folder_gone(newsroom: TestNewsroom) -> None:
+    newsroom.database.parent.rename(newsroom.root.parent / "kept")
+
+
+def file_gone(newsroom: TestNewsroom) -> None:
+    newsroom.database.unlink()
+
+
+def folder_emptied(newsroom: TestNewsroom) -> None:
+    """As a mount point is whose disk is not there."""
+    folder_gone(newsroom)
+    newsroom.database.parent.mkdir()
+
+
+def emptied(newsroom: TestNewsroom) -> None:
+    for suffix in ("-wal", "-shm"):
+        newsroom.database.with_name(newsroom.database.name + suffix).unlink(missing_ok=True)
+    newsroom.database.write_bytes(b"")
+
+
+def older(newsroom: TestNewsroom) -> None:
+    put_back(newsroom)
+
+
+def another(newsroom: TestNewsroom) -> None:
+    """A ledger that some other newsroom made of the same pages, and of more revisions."""
+    other = TestNewsroom(newsroom.root.parent / "other")
+    for number, text in enumerate((PAGE, CRANE, MAST)):
+        other.page(f"{number}.txt", text)
+        other.publish(NOW + timedelta(minutes=number))
+    put_back(newsroom)
+    shutil.copy(other.database, newsroom.database)
+
+
+Lose = Callable[[TestNewsroom], None]
+LOSSES: dict[Lose, tuple[str, str]] = {
+    folder_gone: ("ledger-missing", "the ledger is gone or emptied, though revision 2 was"),
+    file_gone: ("ledger-missing", "the ledger is gone or emptied, though revision 2 was"),
+    folder_emptied: ("ledger-missing", "the ledger is gone or emptied, though revision 2 was"),
+    emptied: ("ledger-missing", "the ledger is gone or emptied, though revision 2 was"),
+    older: ("ledger-older", "an older copy of the ledger, at revision 1, though revision 2 was"),
+    another: ("ledger-another", "another ledger than that of which revision 2 was published"),
+}
+EVERY_LOSS = pytest.mark.parametrize("lose", LOSSES)
+
+
+def state(newsroom: TestNewsroom) -> dict[str, bytes]:
+    """All files of a newsroom, but what the last run's end is noted in, and SQLite's index."""
+    home = newsroom.root.parent
+    return {
+        str(path.relative_to(home)): path.read_bytes()
+        for path in home.rglob("*")
+        if path.is_file() and not path.name.endswith((".lock", "-shm", "-wal"))
+    }
+
+
+@EVERY_LOSS
+def test_a_lost_ledger_is_published_into_by_nothing(newsroom: TestNewsroom, lose: Lose) -> None:
+    lose(newsroom)
+    newsroom.page("mast.txt", MAST)
+    before = state(newsroom)
+    known = "Bell hangs"
+    for arguments in (
+        ("publish",),
+        ("publish", "--quiet"),
+        ("publish", "--reread"),
+        ("publish", "--reread", "--preview"),
+        ("publish", newsroom.root / "mast.txt"),
+        ("publish", "--as-archive", newsroom.root / "mast.txt"),
+        ("retract", known),
+        ("correct", known, "--title", "Bell hangs at last"),
+        ("import", newsroom.root / "old.xml"),
+        ("backup", newsroom.root.parent / "copy.db"),
+    ):
+        done = feeds(newsroom, *arguments)
+        assert (arguments, done.returncode) == (arguments, 2)
+        assert LOSSES[lose][1] in done.stderr, arguments
+        assert "feeds restore-ledger FILE" in done.stderr
+        assert "feeds publish --rebuild" in done.stderr
+        assert state(newsroom) == before
+    assert newsroom.database.parent.exists() == (lose is not folder_gone)
+
+
+@EVERY_LOSS
+def test_who_asks_is_told_of_a_lost_ledger(
+    newsroom: TestNewsroom, lose: Lose, tmp_path: Path
+) -> None:
+    lose(newsroom)
+    code, what = LOSSES[lose]
+    status = feeds(newsroom, "status")
+    assert (status.returncode, what in status.stdout) == (1, True)
+    assert "nothing is held" not in status.stdout
+    assert what in msgspec.json.decode(feeds(newsroom, "status", "--json").stdout)["lost"]
+    check = feeds(newsroom, "check", "--json")
+    found = msgspec.json.decode(check.stdout)["findings"]
+    assert (check.returncode, found[0]["code"], found[0]["severity"]) == (1, code, "error")
+    report = tmp_path / "report.html"
+    assert feeds(newsroom, "report", report).returncode == 0
+    assert what in report.read_text(encoding="utf-8")
+    report.unlink()
+    assert feeds(newsroom, "publish", "--report", report).returncode == 2
+    assert what in report.read_text(encoding="utf-8")
+
+
+PATHS = ("/feeds/latest.rss", "/feeds/latest.json", "/feeds/", "/feeds/latest")
+
+
+@EVERY_LOSS
+def test_a_worker_that_starts_with_a_lost_ledger_serves_neither_empty_feeds_nor_older_ones(
+    newsroom: TestNewsroom, lose: Lose, caplog: pytest.LogCaptureFixture
+) -> None:
+    lose(newsroom)
+    ask = in_process(newsroom)
+    for path in PATHS:
+        answer = ask(path)
+        assert (path, answer.status) == (path, 503)
+        assert answer.headers["Retry-After"]
+    told = msgspec.json.decode(ask("/feeds/healthz").body)
+    assert (told["status"], told["revision"]) == ("failed", 0)
+    words = {"ledger-older": "older copy", "ledger-another": "another one"}
+    assert words.get(LOSSES[lose][0], "lost") in told["warnings"][0]
+    assert any(LOSSES[lose][1] in record.getMessage() for record in caplog.records)
+    with port_of_ours() as port:
+        started = serve(newsroom, "--port", str(port))
+    assert (started.returncode, LOSSES[lose][1] in started.stderr) == (2, True)
+
+
+def titles(ask: Ask) -> list[str]:
+    found: list[dict[str, Any]] = msgspec.json.decode(ask("/feeds/latest.json").body)["items"]
+    return sorted(item["title"] for item in found if item["title"].split()[0] in KNOWN)
+
+
+KNOWN = {"Bell", "Crane", "Mast"}
+
+
+@EVERY_LOSS
+def test_a_ledger_that_is_meant_goes_on_in_another_epoch_above_all_revisions(
+    newsroom: TestNewsroom, lose: Lose
+) -> None:
+    before = newsroom.document("latest", "json")
+    lose(newsroom)
+    newsroom.page("mast.txt", MAST)
+    done = feeds(newsroom, "publish", "--rebuild", now=LATER)
+    assert done.returncode == 0, done.stderr
+    highest = 4 if lose is another else 3
+    assert done.stdout.startswith(f"revision {highest}: ")
+    assert "the first of another epoch" in done.stdout
+    (noted,) = msgspec.json.decode((newsroom.root / mark.FILE).read_bytes()).values()
+    assert (noted["epoch"], noted["revision"]) == (2, highest)
+    ask = in_process(newsroom, now=LATER)
+    assert [title.split()[0] for title in titles(ask)] == ["Bell", "Crane", "Mast"]
+    log = feeds(newsroom, "log", "-n", "1").stdout
+    assert "--rebuild: " in log
+    assert newsroom.document("latest", "json").last_modified > before.last_modified
+    assert newsroom.publish(LATER).revision is None
+    newsroom.page("oar.txt", CRANE.replace("Crane", "Oar"))
+    assert newsroom.publish(LATER + timedelta(hours=1)).revision == highest + 1
+
+
+def test_an_older_ledger_that_is_meant_is_newer_to_who_has_what_was_lost(
+    newsroom: TestNewsroom,
+) -> None:
+    """Asked by its date alone: nothing of it changes, and yet it is other than what they have."""
+    had = in_process(newsroom)("/feeds/latest.rss").headers["Last-Modified"]
+    (newsroom.root / "crane.txt").unlink()
+    put_back(newsroom)
+    newsroom.publish(LATER, rebuild=True)
+    answer = in_process(newsroom)("/feeds/latest.rss", headers={"If-Modified-Since": had})
+    assert (answer.status, b"Crane" in answer.body) == (200, False)
+
+
+def test_rebuilding_what_is_not_lost_is_refused(newsroom: TestNewsroom) -> None:
+    """Or whoever leaves it in a crontab would never again hear of a loss."""
+    newsroom.page("mast.txt", MAST)
+    before = newsroom.dump()
+    with pytest.raises(FeedsError, match="there is nothing to rebuild; leave out --rebuild"):
+        newsroom.publish(LATER, rebuild=True)
+    assert newsroom.dump() == before
+    assert newsroom.publish(LATER).revision == 3
+
+
+def test_the_first_publish_of_a_newsroom_may_be_told_to_rebuild(tmp_path: Path) -> None:
+    fresh = TestNewsroom(tmp_path / "fresh")
+    fresh.page("bell.txt")
+    assert fresh.publish(rebuild=True).revision == 1
+    assert fresh.rows("SELECT value FROM settings WHERE key = 'epoch'") == []
+
+
+def test_a_copy_of_what_the_mark_says_may_be_put_back_by_hand(newsroom: TestNewsroom) -> None:
+    backup.copy(newsroom.database, newsroom.root.parent / "copy.db")
+    put_back(newsroom)
+    newsroom.page("mast.txt", MAST)
+    assert newsroom.publish(LATER).revision == 3
+    assert newsroom.rows("PRAGMA journal_mode") == [("wal",)]
+
+
+def test_a_disk_that_goes_back_as_a_whole_is_seen_though_its_lock_file_matches_it(
+    newsroom: TestNewsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A snapshot brings the very inodes and times back, and the lock file that tells of them."""
+    lock = newsroom.database.with_name("feeds.db.lock")
+    newsroom.publish(LATER)
+    data, noted = newsroom.database.read_bytes(), lock.read_bytes()
+    (newsroom.root / "mast.txt").write_text(MAST)
+    os.utime(newsroom.root / "mast.txt", (NOW.timestamp(), NOW.timestamp()))
+    newsroom.publish(LATER + timedelta(hours=1))
+    (newsroom.root / "mast.txt").unlink()
+    put_back(newsroom)
+    newsroom.database.write_bytes(data)
+    lock.write_bytes(noted)
+    monkeypatch.setattr("feeds.newsroom.folder.signature", lambda status: f"{status.st_size}")
+    with pytest.raises(LedgerError, match="an older copy"):
+        newsroom.publish(LATER + timedelta(hours=2))
+
+
+def test_a_killed_run_left_the_ledger_ahead_of_its_mark_and_nothing_is_wrong(
+    newsroom: TestNewsroom,
+) -> None:
+    before = (newsroom.root / mark.FILE).read_bytes()
+    newsroom.page("mast.txt", MAST)
+    newsroom.publish(LATER)
+    (newsroom.root / mark.FILE).write_bytes(before)
+    newsroom.page("oar.txt", CRANE.replace("Crane", "Oar"))
+    assert feeds(newsroom, "status").returncode == 0
+    assert in_process(newsroom)("/feeds/latest.rss").status == 200
+    assert newsroom.publish(LATER + timedelta(hours=1)).revision == 4
+
+
+def test_a_rebuilding_that_was_killed_before_its_mark_is_a_ledger_like_any_other(
+    newsroom: TestNewsroom,
+) -> None:
+    before = (newsroom.root / mark.FILE).read_bytes()
+    newsroom.database.unlink()
+    newsroom.publish(LATER, rebuild=True)
+    (newsroom.root / mark.FILE).write_bytes(before)
+    newsroom.page("mast.txt", MAST)
+    assert newsroom.publish(LATER + timedelta(hours=1)).revision == 4
+
+
+def test_a_rebuilding_that_the_gate_refuses_is_no_ledger_that_anybody_goes_by(
+    newsroom: TestNewsroom,
+) -> None:
+    newsroom.database.unlink()
+    for number in range(201):
+        newsroom.page(f"{number}.txt", f"---\ntitle: Boat {number} sails\n---\n{CRANE}")
+    done = feeds(newsroom, "publish", "--rebuild")
+    assert (done.returncode, "first-load" in done.stderr) == (3, True)
+    assert feeds(newsroom, "publish").returncode == 2
+    assert in_process(newsroom)("/feeds/latest.rss").status == 503
+    accepted = feeds(newsroom, "publish", "--rebuild", "--accept", "first-load")
+    assert (accepted.returncode, accepted.stdout[:10]) == (0, "revision 3")
+
+
+def test_what_lies_beside_a_lost_ledger_is_not_taken_for_the_new_one_s(
+    newsroom: TestNewsroom,
+) -> None:
+    """The file alone is deleted, while its log of writes stays."""
+    with closing(sqlite3.connect(newsroom.database)) as connection:
+        connection.execute("PRAGMA wal_autocheckpoint=0")
+        connection.execute("UPDATE settings SET value = 'nobody' WHERE key = 'authority'")
+        connection.commit()
+        log = newsroom.database.with_name("feeds.db-wal").read_bytes()
+    newsroom.database.unlink()
+    newsroom.database.with_name("feeds.db-wal").write_bytes(log)
+    assert newsroom.publish(LATER, rebuild=True).revision == 3
+    assert newsroom.rows("PRAGMA integrity_check") == [("ok",)]
+    assert newsroom.rows("SELECT value FROM settings WHERE key = 'authority'") == [
+        ("desk.test,2026",)
+    ]
