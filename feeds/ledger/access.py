@@ -80,8 +80,12 @@ def make_empty(path: Path) -> None:
 def settle(database: Path) -> None:
     """Tightens the files of the ledger at ``database``, and makes those that readers lack.
 
-    The caller holds the lock. What can't be done, ``feeds check`` and readers tell.
+    Those that root made are given to the folder's owner. The caller holds the lock. What can't be
+    done, ``feeds check`` and readers tell.
     """
+    for path in _files(database):
+        with suppress(OSError):
+            give_if_root(path, path.parent)
     for file in _loose_files(database):
         with suppress(OSError):
             file.path.chmod(file.right)
@@ -107,12 +111,17 @@ def loose(database: Path) -> list[Loose]:
 
 
 def _loose_files(database: Path) -> Iterator[Loose]:
+    for path in _files(database):
+        yield from _if_loose(path, PRIVATE)
+
+
+def _files(database: Path) -> list[Path]:
+    """Where this program and SQLite have files of a ledger, whether or not they are there."""
     found = {_beside(database, suffix) for suffix in _FILES}
     with suppress(OSError):
         names = tuple(f"{database.name}{suffix}" for suffix in _COPIES)
         found |= {path for path in database.parent.iterdir() if path.name.startswith(names)}
-    for path in sorted(found):
-        yield from _if_loose(path, PRIVATE)
+    return sorted(found)
 
 
 def _if_loose(path: Path, most: int) -> Iterator[Loose]:

@@ -353,6 +353,10 @@ def test_what_root_makes_belongs_to_whom_the_folder_belongs(desk: Path, people: 
     publisher = people.enter_context(member(PUBLISHER, GROUP, 0o022, desk))
     now = NOW.replace(hour=12).isoformat()
     assert publisher.tell("publish", headline="Crane 2", now=now).startswith("revision")
+    for path in instance.iterdir():
+        os.chown(path, 0, 0)  # as cp makes them, with which root brings a ledger back
+    assert root.tell("publish", now=now) == "nothing new"
+    assert {path.stat().st_uid for path in instance.iterdir()} == {PUBLISHER}
 
 
 @needs_users
