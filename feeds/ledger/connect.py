@@ -19,7 +19,7 @@ from urllib.parse import quote
 import msgspec
 import sqlalchemy as sa
 
-from feeds.ledger import access, backup, migrate
+from feeds.ledger import access, backup, lasting, migrate
 from feeds.ledger.schema import DamagedError
 from feeds.model.errors import LedgerBusyError, LedgerError
 from feeds.model.versions import SCHEMA_VERSION
@@ -204,7 +204,7 @@ def _engine(path: Path, patience: float, *, read_only: bool) -> sa.Engine:
             timeout=patience,
             isolation_level=None,
             check_same_thread=False,
-            factory=sqlite3.Connection if read_only else access.writing(path),
+            factory=sqlite3.Connection if read_only else lasting.writing(path),
         )
         made.execute("PRAGMA foreign_keys=ON")
         made.execute("PRAGMA secure_delete=ON")  # what is erased is gone from the file
