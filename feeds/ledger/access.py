@@ -12,22 +12,20 @@ Rules
 from __future__ import annotations
 
 import os
-import sqlite3
 import stat
 from collections.abc import Iterator
-from contextlib import closing, suppress
+from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
-from urllib.parse import quote
 
 from feeds.newsroom.whole import PRIVATE, give, give_if_root
 
 FOLDER = 0o750
-_NEW = ".new"
+NEW = ".new"
 """How a ledger's name ends while it is being made."""
 _NEEDED = ("-wal", "-shm")
 _FILES = ("", "-wal", "-shm", "-journal", ".lock")
-_COPIES = (_NEW, ".before-", ".kept-", ".damaged-")
+_COPIES = (NEW, ".before-", ".kept-", ".damaged-")
 """What a ledger's name goes on with in the names of copies that this program makes of it."""
 
 
@@ -39,35 +37,11 @@ class Loose(NamedTuple):
     right: int
 
 
-class LastingConnection(sqlite3.Connection):
-    """A connection to write with that leaves log and index there when it is closed.
-
-    SQLite deletes them with the last connection that may write. So one that may not is the last.
-    """
-
-    def close(self) -> None:
-        """Closes it, having brought as much of the log into the ledger as readers let it."""
-        with suppress(sqlite3.Error), closing(self._reader()) as reader:
-            reader.execute("SELECT count(*) FROM sqlite_master").fetchone()  # it is attached now
-            with suppress(sqlite3.Error):
-                self.execute("PRAGMA busy_timeout=0")  # nobody who reads just now is waited for
-                self.execute("PRAGMA wal_checkpoint(TRUNCATE)")
-            super().close()
-        super().close()  # again, which does nothing, unless the reader could not be opened
-
-    def _reader(self) -> sqlite3.Connection:
-        (_, _, file) = self.execute("PRAGMA database_list").fetchone()
-        return sqlite3.connect(f"file:{quote(file)}?mode=ro", uri=True)
-
-
-def writing(path: Path) -> type[sqlite3.Connection]:
-    """The kind of connection with which to write to the ledger at ``path``."""
-    return sqlite3.Connection if path.suffix == _NEW else LastingConnection
-
-
 def make_folder(folder: Path) -> None:
     """Makes the ledger's folder if there is none. Raises OSError."""
-    folder.mkdir(FOLDER, parents=True, exist_ok=True)
+    if not folder.is_dir():
+        folder.mkdir(FOLDER, parents=True, exist_ok=True)
+        give_if_root(folder, folder.parent)
 
 
 def make_empty(path: Path) -> None:
@@ -80,8 +54,12 @@ def make_empty(path: Path) -> None:
 def settle(database: Path) -> None:
     """Tightens the files of the ledger at ``database``, and makes those that readers lack.
 
-    The caller holds the lock. What can't be done, ``feeds check`` and readers tell.
+    Those that root made are given to the folder's owner. The caller holds the lock. What can't be
+    done, ``feeds check`` and readers tell.
     """
+    for path in _files(database):
+        with suppress(OSError):
+            give_if_root(path, path.parent)
     for file in _loose_files(database):
         with suppress(OSError):
             file.path.chmod(file.right)
@@ -107,12 +85,17 @@ def loose(database: Path) -> list[Loose]:
 
 
 def _loose_files(database: Path) -> Iterator[Loose]:
+    for path in _files(database):
+        yield from _if_loose(path, PRIVATE)
+
+
+def _files(database: Path) -> list[Path]:
+    """Where this program and SQLite have files of a ledger, whether or not they are there."""
     found = {_beside(database, suffix) for suffix in _FILES}
     with suppress(OSError):
         names = tuple(f"{database.name}{suffix}" for suffix in _COPIES)
         found |= {path for path in database.parent.iterdir() if path.name.startswith(names)}
-    for path in sorted(found):
-        yield from _if_loose(path, PRIVATE)
+    return sorted(found)
 
 
 def _if_loose(path: Path, most: int) -> Iterator[Loose]:

@@ -7,7 +7,7 @@ from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
-from feeds.ledger import files
+from feeds.ledger import files, lasting
 from feeds.ledger.faults import DAMAGED, RESTORE, explained
 from feeds.model.errors import LedgerError
 from feeds.newsroom import space
@@ -95,7 +95,13 @@ def overwrite(source: Path, ledger: Path) -> None:
         explained(ledger),
         closing(sqlite3.connect(source, isolation_level=None)) as made,
         closing(
-            sqlite3.connect(present_uri, uri=True, isolation_level=None, timeout=PATIENCE_SECONDS)
+            sqlite3.connect(
+                present_uri,
+                uri=True,
+                isolation_level=None,
+                timeout=PATIENCE_SECONDS,
+                factory=lasting.writing(ledger),
+            )
         ) as present,
         explained(ledger),
     ):

@@ -21,7 +21,7 @@ from urllib.parse import quote
 
 import sqlalchemy as sa
 
-from feeds.ledger import access, backup, files, migrate, revisions
+from feeds.ledger import backup, files, lasting, migrate, revisions
 from feeds.ledger.faults import explained
 from feeds.ledger.files import exists as exists  # those who open ledgers ask it, too
 from feeds.model.errors import LedgerBusyError, LedgerError
@@ -234,7 +234,7 @@ def _engine(path: Path, patience: float, *, read_only: bool) -> sa.Engine:
             timeout=patience,
             isolation_level=None,
             check_same_thread=False,
-            factory=sqlite3.Connection if read_only else access.writing(path),
+            factory=sqlite3.Connection if read_only else lasting.writing(path),
         )
         made.execute("PRAGMA foreign_keys=ON")
         made.execute("PRAGMA secure_delete=ON")  # what is erased is gone from the file

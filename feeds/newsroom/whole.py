@@ -53,11 +53,11 @@ def give(path: Path, other: os.stat_result) -> None:
 
 
 def give_if_root(path: Path, folder: Path) -> None:
-    """Has ``path``, which was just made in ``folder``, belong to whom that belongs. Raises OSError.
+    """Has ``path`` in ``folder``, if root made it, belong to whom that belongs. Raises OSError.
 
     Somebody runs a command as root once, and the newsroom's own user has to go on from there.
     """
-    if os.geteuid() == 0:
+    if os.geteuid() == 0 and path.stat().st_uid == 0:
         give(path, folder.stat())
 
 

@@ -342,17 +342,19 @@ def test_the_app_under_another_user_reads_a_ledger_that_was_copied_back_by_hand(
 def test_what_root_makes_belongs_to_whom_the_folder_belongs(desk: Path, people: ExitStack) -> None:
     root = people.enter_context(member(0, 0, 0o022, desk))
     instance = desk / "instance"
-    instance.mkdir()
-    os.chown(instance, PUBLISHER, GROUP)
     root.tell("publish", headline="Crane 1", now=NOW.isoformat())
     assert root.tell("run", arguments="retract Crane").startswith("0")
     report = desk / "report.html"
     root.tell("run", arguments=f"report {report}")
-    made = [*instance.iterdir(), desk / "source" / "decisions.toml", report]
+    made = [instance, *instance.iterdir(), desk / "source" / "decisions.toml", report]
     assert {(path.stat().st_uid, path.stat().st_gid) for path in made} == {(PUBLISHER, GROUP)}
     publisher = people.enter_context(member(PUBLISHER, GROUP, 0o022, desk))
     now = NOW.replace(hour=12).isoformat()
     assert publisher.tell("publish", headline="Crane 2", now=now).startswith("revision")
+    for path in instance.iterdir():
+        os.chown(path, 0, 0)  # as cp makes them, with which root brings a ledger back
+    assert root.tell("publish", now=now) == "nothing new"
+    assert {path.stat().st_uid for path in instance.iterdir()} == {PUBLISHER}
 
 
 @needs_users
