@@ -345,7 +345,8 @@ def test_a_page_of_nothing_but_a_list_that_is_kept_back_waits(
     rows = "Latest news\nPilot boat gets another engine\n09.Jan.2026\nFerry to run at night\n"
     body = f"{rows}08.Jan.2026\nBudget of the harbour office is passed\n08.Jan.2026\n"
     newsroom.page("list.txt", front(matter, body))
-    assert [problem.line for problem in newsroom.publish().problems] != []
+    outcome = newsroom.publish()
+    assert [problem.line for problem in (*outcome.problems, *outcome.notices)] != []
     assert newsroom.entries() == []
     newsroom.page("list.txt", front("layout: post", body), NOW)
     newsroom.publish(LATER)
