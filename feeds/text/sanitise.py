@@ -25,6 +25,10 @@ _CLOSED_BY_ITSELF = re.compile(
     re.IGNORECASE,
 )
 _DEEPEST = 200
+_MOST_REFERENCES = 20_000
+"""Each costs nh3 as much as all text before it: where there are more, characters stand for them."""
+_TAG_OR_REFERENCE = re.compile("<[^<>]*>|&(?:amp|lt|gt);")
+_STANDING_FOR = {"&amp;": "\ufdd0", "&lt;": "\ufdd1", "&gt;": "\ufdd2"}
 _UNLINKED = re.compile(r"<a>(.*?)</a>", re.DOTALL)
 
 
@@ -46,17 +50,25 @@ def clean(fragment: str, base: str = "") -> str:
             return value
         return urls.absolute(base, value)
 
+    has_many = fragment.count("&") > _MOST_REFERENCES
     cleaned = nh3.clean(
-        fragment,
+        _TAG_OR_REFERENCE.sub(_stood_for, fragment) if has_many else fragment,
         tags=_INLINE | _LISTS | _TABLES | _BLOCKS,
         attributes=_ATTRIBUTES,
         attribute_filter=address,
         url_schemes={"http", "https", "mailto"},
         link_rel=None,
     )
+    if has_many:
+        for reference, character in _STANDING_FOR.items():
+            cleaned = cleaned.replace(character, reference)
     # whole tags are matched one after the other, so that no quoted text is taken for one
     without = _START_TAG.sub(lambda match: "" if _is_bare_image(match) else match[0], cleaned)
     return _UNLINKED.sub(r"\1", without).strip()
+
+
+def _stood_for(part: re.Match[str]) -> str:
+    return _STANDING_FOR.get(part[0], part[0])
 
 
 def _is_too_deep(fragment: str) -> bool:

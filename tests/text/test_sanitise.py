@@ -62,3 +62,18 @@ def test_blocks_of_clean_html_are_its_paragraphs() -> None:
         '<figure><img src="https://d.test/a.png" alt="<p>x"><figcaption>cap</figcaption></figure>'
     )
     assert markup.blocks(fragment) == ["A word & more here", "1", "two l", "cap"]
+
+
+@pytest.mark.parametrize("reference", ["&amp;", "&lt;", "&gt;"])
+def test_hundreds_of_thousands_of_references_are_what_few_are(reference: str) -> None:
+    few, many = (
+        f'<p>{f"{reference}b " * count}<a href="https://a.test/?b=1&amp;c">x</a></p>'
+        for count in (10, 300_000)
+    )
+    assert clean(few) == few
+    assert clean(many) == many
+
+
+def test_what_stands_for_references_makes_no_markup_where_it_is_written() -> None:
+    written = "\ufdd1script\ufdd2alert(1)\ufdd1/script\ufdd2"
+    assert "<script" not in clean(f"<p>{written}{'&amp;' * 30_000}</p>")
