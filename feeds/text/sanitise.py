@@ -31,6 +31,18 @@ _DEEPEST = 200
 _HEAVIEST = 10**10
 """What a text weighs is its length, times how often it has one of ``_HEAVY``: as nh3 feels it."""
 _HEAVY = ("&", "\u00a0")
+_MOST_REFERENCES = 20_000
+"""Each costs nh3 as much as all text before it: where there are more, characters stand for them."""
+_TAG_OR_REFERENCE = re.compile("<[^<>]*>|&(?:amp|lt|gt|nbsp);|\u00a0|&(?![#\\w])")
+_STANDING_FOR = {
+    "&amp;": "\ufdd0",
+    "&": "\ufdd0",
+    "&lt;": "\ufdd1",
+    "&gt;": "\ufdd2",
+    "&nbsp;": "\ufdd3",
+    "\u00a0": "\ufdd3",
+}
+_STOOD_FOR = {"\ufdd0": "&amp;", "\ufdd1": "&lt;", "\ufdd2": "&gt;", "\ufdd3": "&nbsp;"}
 _UNLINKED = re.compile(r"<a>(.*?)</a>", re.DOTALL)
 
 
@@ -38,9 +50,12 @@ def clean(fragment: str, base: str = "") -> str:
     """``fragment`` with nothing in it but what readers may be given.
 
     ``base`` is the absolute URL of the page, empty if it is not known. Never raises. What is
-    nested more deeply than anybody writes, or has a text of hundreds of thousands of ``&``, comes
-    to nothing: it would take hours to clean.
+    nested more deeply than anybody writes, or has hundreds of thousands of references to letters in
+    one text, comes to nothing: it would take hours to clean.
     """
+    has_many = sum(map(fragment.count, _HEAVY)) > _MOST_REFERENCES
+    if has_many:
+        fragment = _TAG_OR_REFERENCE.sub(_stand_in, fragment)
     if _is_too_deep(fragment) or _is_too_heavy(fragment):
         return ""
     import nh3  # late: text pages need no HTML
@@ -61,10 +76,17 @@ def clean(fragment: str, base: str = "") -> str:
         url_schemes={"http", "https", "mailto"},
         link_rel=None,
     )
+    if has_many:
+        for character, reference in _STOOD_FOR.items():
+            cleaned = cleaned.replace(character, reference)
     cleaned = characters.allowed_in_markup(cleaned)
     # whole tags are matched one after the other, so that no quoted text is taken for one
     without = _START_TAG.sub(lambda match: "" if _is_bare_image(match) else match[0], cleaned)
     return _UNLINKED.sub(r"\1", without).strip()
+
+
+def _stand_in(part: re.Match[str]) -> str:
+    return _STANDING_FOR.get(part[0], part[0])
 
 
 def _is_too_deep(fragment: str) -> bool:

@@ -272,3 +272,21 @@ def test_declared_encodings_are_believed() -> None:
         found = reading(f"{head}<html><body>{text}</body></html>".encode(encoding))
         assert found.article is not None
         assert found.article.title == "Лампа снова горит"
+
+
+def test_thousands_of_names_in_meta_are_read_once_each(monkeypatch: pytest.MonkeyPatch) -> None:
+    from feeds.normalise.html.claims import choose
+
+    asked: list[str] = []
+
+    def people_in(words: str) -> list[str]:
+        asked.append(words)
+        return []
+
+    monkeypatch.setattr(choose, "people_in", people_in)
+    names = "".join(f'<meta name="author" content="n{number}">' for number in range(500))
+    page = (
+        f"<html><head><title>Lamp</title>{names}</head><body><h1>Lamp</h1><p>It glows.</p></body>"
+    )
+    normalise(read_page("a.html", page.encode()))
+    assert len(asked) == 500

@@ -88,9 +88,22 @@ def test_a_terminals_sequence_does_not_reach_from_one_tag_into_another() -> None
     assert [sorted(element.attrib) for element in shown.iter("img")] == [["alt", "src"]]
 
 
-@pytest.mark.parametrize("piece", ["&amp;", "& ", "a\u00a0", "&nbsp;"])
-def test_a_text_of_nothing_but_ampersands_or_hard_blanks_comes_to_nothing_at_once(
-    piece: str,
-) -> None:
+@pytest.mark.parametrize("piece", ["&eacute;", "&#233;"])
+def test_a_text_of_nothing_but_references_to_letters_comes_to_nothing_at_once(piece: str) -> None:
     assert clean(f"<p>{piece * 400_000}</p>") == ""
     assert clean(f"<p>{piece * 2000}</p>" * 20).count("<p>") == 20
+
+
+@pytest.mark.parametrize("reference", ["&amp;", "&lt;", "&gt;", "&nbsp;"])
+def test_hundreds_of_thousands_of_references_are_what_few_are(reference: str) -> None:
+    few, many = (
+        f'<p>{f"{reference}b " * count}<a href="https://a.test/?b=1&amp;c">x</a></p>'
+        for count in (10, 300_000)
+    )
+    assert clean(few) == few
+    assert clean(many) == many
+
+
+def test_what_stands_for_references_makes_no_markup_where_it_is_written() -> None:
+    written = "\ufdd1script\ufdd2alert(1)\ufdd1/script\ufdd2"
+    assert "<script" not in clean(f"<p>{written}{'&amp;' * 30_000}</p>")

@@ -102,13 +102,13 @@ class Chosen:
 
     def authors(self, claims: list[Claim], site: str) -> tuple[str, ...]:
         """The people of the most trusted source that names any."""
-        for claim in claims:
-            same = [other for other in claims if other.rule == claim.rule]
-            names = [name for other in same for name in people_in(other.value)]
-            nobody = {site.casefold(), *_ACCOUNTS}
+        nobody = {site.casefold(), *_ACCOUNTS}
+        for rule in dict.fromkeys(claim.rule for claim in claims):
+            same = [claim for claim in claims if claim.rule == rule]
+            names = [name for claim in same for name in people_in(claim.value)]
             names = [name for name in names if name.casefold() not in nobody]
             if names:
-                self.owe("authors", claim)
+                self.owe("authors", same[0])
                 return tuple(dict.fromkeys(names))
         return ()
 
