@@ -106,7 +106,7 @@ def allow_all_files() -> None:
 
 
 class Workload:
-    """WSGI middleware that notes for how long the app was at work; for one thread."""
+    """WSGI middleware that notes for how long the app was at work; exact for one thread."""
 
     def __init__(self, app: WSGIApplication) -> None:
         self._app = app
