@@ -49,6 +49,7 @@ bench: $(VENV)/test-ready
 	@$(BIN)/python -m tests.benchmarks.text_pages
 	@$(BIN)/python -m tests.benchmarks.html_pages
 	@$(BIN)/python -m tests.benchmarks.polling
+	@$(BIN)/python -m tests.benchmarks.silent
 	@$(BIN)/python -m tests.benchmarks.audience
 
 translations: $(VENV)/run-ready

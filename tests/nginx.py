@@ -21,8 +21,8 @@ _START_SECONDS = 30
 _TEMPORARY = ("client_body", "fastcgi", "proxy", "scgi", "uwsgi")
 
 
-def configuration(home: Path, port: int, server: str, http: str) -> str:
-    """nginx.conf: one worker that listens on ``port``, with ``server`` and ``http`` lines."""
+def configuration(home: Path, port: int, server: str, http: str, main: str) -> str:
+    """nginx.conf: one worker that listens on ``port``, with lines of ours for three blocks."""
     user = f"user {getpass.getuser()};" if os.geteuid() == 0 else ""
     folders = "\n".join(f"    {name}_temp_path {home}/{name};" for name in _TEMPORARY)
     return f"""\
@@ -31,7 +31,7 @@ daemon off;
 worker_processes 1;
 pid {home}/nginx.pid;
 error_log {home}/error.log;
-events {{}}
+{main or "events {}"}
 http {{
     access_log off;
 {folders}
@@ -51,16 +51,17 @@ http {{
 
 
 @contextmanager
-def running(home: Path, server: str, http: str = "") -> Iterator[int]:
+def running(home: Path, server: str, http: str = "", main: str = "") -> Iterator[int]:
     """The port of an nginx that keeps its files in ``home``, an absolute path.
 
-    ``server`` and ``http`` are lines for those blocks. Needs PROGRAM.
+    ``server`` and ``http`` are lines for those blocks, ``main`` those outside of all, the block of
+    events among them. Needs PROGRAM.
     """
     assert PROGRAM is not None
     home.mkdir(parents=True, exist_ok=True)
     with port_of_ours() as port:
         file = home / "nginx.conf"
-        file.write_text(configuration(home, port, server, http), encoding="utf-8")
+        file.write_text(configuration(home, port, server, http, main), encoding="utf-8")
         log = home / "error.log"
         process = subprocess.Popen(
             [PROGRAM, "-p", str(home), "-e", str(log), "-c", str(file)],

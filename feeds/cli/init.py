@@ -183,6 +183,11 @@ nginx (inside the server block of {urlsplit(site.feeds_url).hostname})
       proxy_pass http://127.0.0.1:{_PORT}{"" if path == "/feeds/" else "/feeds/"};
       proxy_set_header Host $host;
       proxy_set_header X-Forwarded-For $proxy_add_x_forwarded_for;
+      proxy_connect_timeout 2s;
+      proxy_read_timeout 15s;
+      client_max_body_size 64k;
+      client_body_timeout 10s;
+      send_timeout 10s;
   }}
 
 Subscribers then use {site.feeds_url}{site.feeds[0].name}.rss (or .atom, .json)"""

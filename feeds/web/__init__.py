@@ -18,8 +18,8 @@ from werkzeug.exceptions import HTTPException
 
 from feeds.model.errors import FeedsError
 from feeds.newsroom import locate
-from feeds.web import documents, endpoints, pages
-from feeds.web.conditional import PARSED
+from feeds.web import conditional, documents, endpoints, pages
+from feeds.web.connections import Workload
 from feeds.web.fast import FastPath
 from feeds.web.store import Store
 
@@ -69,7 +69,8 @@ def create_app(
     app.register_error_handler(HTTPException, _refused)
     app.register_error_handler(FeedsError, _away)
     app.after_request(_secured)
-    app.wsgi_app = FastPath(app.wsgi_app, store.shelf)  # type: ignore[method-assign] # Flask's way
+    workload = app.extensions["workload"] = Workload(app.wsgi_app)
+    app.wsgi_app = FastPath(workload, store.shelf)  # type: ignore[method-assign] # Flask's way
     return app
 
 
@@ -81,7 +82,7 @@ def _bounded() -> None:
     environ = request.environ
     if len(environ.get("PATH_INFO", "")) + len(environ.get("QUERY_STRING", "")) > _LONGEST_URL:
         abort(414)
-    if any(len(environ.get(name, "")) > _LONGEST_FIELD for name in PARSED):
+    if conditional.exceeds(environ, _LONGEST_FIELD):
         abort(431)
     head = (len(key) + len(value) for key, value in environ.items() if key.startswith("HTTP_"))
     if sum(head) > _LARGEST_HEAD:

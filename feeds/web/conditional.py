@@ -32,7 +32,8 @@ Headers = list[tuple[str, str]]
 
 _CODINGS = {"br": ("br",), "gzip": ("gzip", "x-gzip"), "": ("identity",)}
 """Our codings, the best first, and what clients call them."""
-PARSED = (
+_APPENDED = re.compile(r"(?:[-;:](?:gzip|br|deflate|zstd|df))+\Z")
+_PARSED = (
     "HTTP_IF_NONE_MATCH",
     "HTTP_IF_MODIFIED_SINCE",
     "HTTP_ACCEPT_ENCODING",
@@ -42,9 +43,7 @@ PARSED = (
     "HTTP_RANGE",
     "HTTP_COOKIE",
 )
-"""The headers that this program or its libraries take apart: whoever asks this module has to have
-bounded their length, since taking them apart costs more than sending them."""
-_APPENDED = re.compile(r"(?:[-;:](?:gzip|br|deflate|zstd|df))+\Z")
+"""The headers that this program, or a library that it uses, takes apart."""
 _LONGEST_CACHED = 256
 _AS_IS = ("X-Content-Type-Options", "nosniff")
 _NEVER_STORED = ("Cache-Control", "no-store")
@@ -162,6 +161,17 @@ def _variant(
         Answer("200 OK", found, []),
         Answer("304 Not Modified", [("ETag", tag), *always.unchanged], []),
     )
+
+
+def exceeds(environ: Mapping[str, Any], most: int) -> bool:
+    """Whether any header that is taken apart is longer than ``most``.
+
+    To take one apart costs more than to send it, so whoever calls ``answer`` asks this before.
+    """
+    for name in _PARSED:  # noqa: SIM110 a generator would take twice as long
+        if name in environ and len(environ[name]) > most:
+            return True
+    return False
 
 
 def answer(document: Finished, environ: Mapping[str, Any]) -> Answer:

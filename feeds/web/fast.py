@@ -10,7 +10,7 @@ from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 from feeds.web.cache import Shelf
-from feeds.web.conditional import PARSED, answer
+from feeds.web.conditional import answer, exceeds
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import StartResponse, WSGIApplication
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
 _METHODS = frozenset({"GET", "HEAD"})
 _LONGEST = 1024
 """A header or a query beyond this is no feed reader's."""
-_BOUNDED = (*PARSED, "QUERY_STRING")
-_EMPTY = ("",) * len(_BOUNDED)
 
 
 class FastPath:
@@ -36,7 +34,8 @@ class FastPath:
             document is None
             or environ["REQUEST_METHOD"] not in _METHODS
             or "HTTP_SEC_FETCH_MODE" in environ
-            or max(map(len, map(environ.get, _BOUNDED, _EMPTY))) > _LONGEST
+            or len(environ.get("QUERY_STRING", "")) > _LONGEST
+            or exceeds(environ, _LONGEST)
         ):
             return self.app(environ, start_response)
         status, headers, body = answer(document, environ)

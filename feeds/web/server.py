@@ -110,11 +110,12 @@ def worker() -> WSGIApplication:
     from feeds.web import create_app  # late: the parent needs no Flask
     from feeds.web.access import AccessLog, Output
 
-    app = connections.Workload(create_app())
+    app = create_app()
     log = os.environ.pop(_LOG, "")
     behind_proxy = bool(os.environ.pop(_PROXY, ""))
     port = int(os.environ.pop(_PORT))
-    connections.Reaper(port, connections.room(), _patience(), app.share).start()
+    busy = app.extensions["workload"].share
+    connections.Reaper(port, connections.room(), _patience(), busy).start()
     if not log:
         return app
     return AccessLog(app, Output(_log_of(log)).write, behind_proxy=behind_proxy)

@@ -7,9 +7,11 @@ from __future__ import annotations
 
 import gzip
 import re
+import select
+import socket
 import textwrap
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from urllib.parse import urljoin
 
@@ -17,9 +19,10 @@ import pytest
 
 from feeds.cli.init import instructions
 from feeds.newsroom.site_file import load_site
+from feeds.web import connections
 from tests import nginx
 from tests.newsrooms import PROJECT, SITE, TestNewsroom
-from tests.web.asking import NAVIGATION, Ask, over_a_socket, port_of_ours, serving
+from tests.web.asking import HOST, NAVIGATION, Ask, over_a_socket, port_of_ours, serving
 from tests.web.conftest import Server
 
 pytestmark = pytest.mark.skipif(
@@ -51,7 +54,9 @@ def documented() -> dict[str, str]:
     text = (PROJECT / "docs" / "operating.md").read_text(encoding="utf-8")
     blocks = re.findall(r"(?:^    .*\n|^\n(?=    ))+", text, re.M)
     found = [textwrap.dedent(block).strip("\n") + "\n" for block in blocks]
-    return {block.split()[0]: block for block in found if "proxy_" in block}
+    return {
+        block.split()[0]: block for block in found if re.search("proxy_|client_|worker_", block)
+    }
 
 
 @contextmanager
@@ -64,6 +69,17 @@ def site(server: Server, home: Path, location: str, http: str = "") -> Iterator[
     lines = f"root {root};\n" + location.replace("127.0.0.1:8000", f"127.0.0.1:{server.port}")
     with nginx.running(home / "nginx", lines, http) as port:
         yield over_a_socket(port)
+
+
+@pytest.fixture(scope="module")
+def wall(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterator[int]:
+    """The port of an nginx that keeps slow and silent clients out, sooner than is documented."""
+    blocks = documented()
+    main, http = blocks["worker_rlimit_nofile"], blocks["client_header_timeout"]
+    location = printed().replace("127.0.0.1:8000", f"127.0.0.1:{server.port}")
+    home = tmp_path_factory.mktemp("wall")
+    with nginx.running(home, location, http.replace(" 10s", " 1s"), main) as port:
+        yield port
 
 
 @pytest.fixture(scope="module")
@@ -97,6 +113,31 @@ def caching(server: Server, tmp_path_factory: pytest.TempPathFactory) -> Iterato
     location = printed().replace("}", f"{blocks['proxy_cache']}}}")
     with site(server, home, location, http) as ask:
         yield ask
+
+
+def test_nginx_ends_what_is_silent_and_others_are_answered_meanwhile(wall: int) -> None:
+    connections.allow_all_files()
+    with ExitStack() as stack:
+        poll = select.poll()
+        for _ in range(1100):
+            silent = stack.enter_context(socket.create_connection((HOST, wall)))
+            poll.register(silent, select.POLLRDHUP)
+        assert {over_a_socket(wall)(RSS).status for _ in range(20)} == {200}
+        assert poll.poll(30_000)
+
+
+def test_nginx_answers_no_more_requests_of_one_address_at_a_time_than_documented(
+    wall: int,
+) -> None:
+    ask = over_a_socket(wall)
+    slow = b"POST /feeds/ HTTP/1.1\r\nHost: desk.test\r\nContent-Length: 9\r\n\r\na"
+    with ExitStack() as stack:
+        for number in range(50):
+            assert (number, ask(RSS).status) == (number, 200)
+            one = stack.enter_context(socket.create_connection((HOST, wall)))
+            one.sendall(slow)
+        assert any(ask(RSS).status == 429 for _ in range(300))
+    assert any(ask(RSS).status == 200 for _ in range(300))
 
 
 def test_the_documentation_has_the_printed_lines() -> None:
