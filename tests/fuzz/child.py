@@ -26,7 +26,7 @@ SECONDS = 3.0
 """Of the processor, for a megabyte."""
 _AT_LEAST = 1.0
 """Of these, for the smallest file."""
-_HANGS = 25
+HANGS = 25
 """Of these, after which it is stopped."""
 _PATIENCE = 1800
 """Seconds by the clock on the wall: a machine may be busy."""
@@ -141,7 +141,7 @@ class _Child:
             self._process.join()
             what = f"ends the process ({self._process.exitcode})"
         self.end()
-        told = Told(what, self._last_place(), float(_HANGS))
+        told = Told(what, self._last_place(), float(HANGS))
         self._start()
         return told
 
@@ -172,6 +172,6 @@ def _serve(pipe: Connection, where: str) -> None:
                 return
             file.seek(0)
             file.truncate()
-            stopped = int(time.process_time()) + _HANGS
+            stopped = int(time.process_time()) + HANGS
             resource.setrlimit(resource.RLIMIT_CPU, (stopped, endless))
             pipe.send(judged(kind, name, data, is_published=is_published))

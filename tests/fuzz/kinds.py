@@ -32,6 +32,8 @@ from tests.newsrooms import NOW, SAVED, SITE
 
 _SITE = site_file.load_site(SITE, "site.toml")
 _ZONE = dates.zone(_SITE.timezone)
+_STORIES = 1000
+"""So many stories of a page are made entries of."""
 _SHOWN = 120
 """So many entries a feed of thirty may have."""
 
@@ -160,7 +162,8 @@ def _page(name: str, data: bytes) -> Made:
     published = statements.with_statements(reading)
     stories = (*((published.article,) if published.article else ()), *published.latest)
     captured = _captured(published)
-    entries = _distinct(_entry(story, captured) for story in stories if _may_be_published(story))
+    some = stories[:_STORIES]
+    entries = _distinct(_entry(story, captured) for story in some if _may_be_published(story))
     return Made(reading, stories, entries, tuple(_documents(entries)))
 
 

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pytest
 
-from tests.fuzz import kinds
+from tests.fuzz import child, kinds
 from tests.fuzz.child import Ask, asking, judged
+from tests.fuzz.constructs import CONSTRUCTS
 from tests.fuzz.minimising import minimised
 from tests.fuzz.mutations import mutated
 from tests.fuzz.seeds import CORPUS, regressions
@@ -48,6 +49,22 @@ def test_what_was_too_much_once_is_not_any_more(ask: Ask, kind: str, path: Path)
     for name in kinds.KINDS[kind].names:
         told = ask(kind, name, path.read_bytes())
         assert not told.wrong, f"{told.wrong} {told.where}"
+
+
+@pytest.mark.parametrize(
+    ("kind", "construct"),
+    [
+        ("html", "many &"),
+        ("html", "2000 b itemprop=author around <b>a</b>"),
+        ("html", "2000 div around <i></i>"),
+        ("markdown", "many '!['"),
+        ("json", "content_html of &amp;"),
+    ],
+)
+def test_what_took_minutes_takes_none(ask: Ask, kind: str, construct: str) -> None:
+    data = CONSTRUCTS[kind][construct](500_000).encode()
+    told = ask(kind, kinds.KINDS[kind].names[0], data)
+    assert told.seconds < child.HANGS, f"{told.wrong} {told.where}"
 
 
 def test_the_corpus_has_no_folder_that_is_no_kind() -> None:

@@ -24,7 +24,7 @@ from feeds.normalise.html import depth
 from feeds.normalise.words.patterns import Words
 from feeds.text import characters
 
-_MOST_ELEMENTS = 100_000
+_MOST_ELEMENTS = 60_000
 _MOST_ATTRIBUTES = 2000
 _QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
 _BLOCK_NAMES = (
