@@ -34,7 +34,7 @@ def main() -> int:
     say(f"seed {seed}")
     with tempfile.TemporaryDirectory(prefix="soak-") as home:
         result = soak(Path(home), found, given.minutes * 60, seed, say, goes_on=given.go_on)
-    if result.wrong:
+    if result.wrong and given.quiet:
         sys.stdout.write("\n".join(["the steps:", *result.steps, ""]))
     sys.stdout.write(f"{result}\n")
     return int(bool(result.wrong))
