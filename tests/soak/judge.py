@@ -78,6 +78,8 @@ class Judge:
         known = self._observer.digests.get((path, word))
         if known and answer.digest and known != answer.digest:
             yield f"{answer}: these are not the bytes that the ledger has under '{word}'"
+        if answer.had and timeline.is_newer(path, word, answer.had):
+            yield f"{answer}: '{word}' is not what they had, '{answer.had}'"
         low = self._low.get(answer.connection, 0)
         index = timeline.least(path, word, low)
         if index is None:
