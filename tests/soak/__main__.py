@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import os
 import random
 import sys
 import tempfile
@@ -31,10 +32,11 @@ def main() -> int:
             sys.stdout.write(f"{line}\n")
             sys.stdout.flush()
 
+    os.environ.pop("FEEDS_URL", None)  # whoever runs this has perhaps a newsroom of their own
     say(f"seed {seed}")
     with tempfile.TemporaryDirectory(prefix="soak-") as home:
         result = soak(Path(home), found, given.minutes * 60, seed, say, goes_on=given.go_on)
-    if result.wrong:
+    if result.wrong and given.quiet:
         sys.stdout.write("\n".join(["the steps:", *result.steps, ""]))
     sys.stdout.write(f"{result}\n")
     return int(bool(result.wrong))

@@ -19,7 +19,7 @@ _POLLED_AT_LEAST = 20
 
 
 class Figures(NamedTuple):
-    """What pollers have seen. Times are in seconds, sorted; ``sizes`` in bytes.
+    """What pollers have seen. Times are in seconds, sorted; ``size`` is in bytes.
 
     ``behind``: the longest time after which an older revision was still served;
     ``flickers``: how often somebody who asks anew each time saw the older one of two workers.
@@ -27,7 +27,7 @@ class Figures(NamedTuple):
 
     seconds: Sequence[float]
     statuses: Counter[int]
-    bytes: int
+    size: int
     behind: float
     until_served: Sequence[float]
     flickers: int
@@ -46,7 +46,7 @@ class Judge:
         self._first_served: dict[int, float] = {}
         self._seconds: list[float] = []
         self._statuses: Counter[int] = Counter()
-        self._bytes = self._flickers = self._broken = 0
+        self._size = self._flickers = self._broken = 0
         self._behind = 0.0
         self._told: set[tuple[object, ...]] = set()
 
@@ -57,7 +57,7 @@ class Judge:
         """
         for answer in given:
             self._statuses[answer.status] += 1
-            self._bytes += answer.size
+            self._size += answer.size
             if answer.broken:
                 self._broken += 1
                 if not (self._may_break(answer.asked) or self._may_break(answer.got)):
@@ -75,10 +75,11 @@ class Judge:
         if timeline.last(path, word) is None:
             yield f"{answer}: no revision shows '{word}' there"
             return
-        if answer.digest and path in (self._observer.newest or _NONE).documents:
-            known = self._observer.digests.get((path, word))
-            if known and known != answer.digest:
-                yield f"{answer}: these are not the bytes that the ledger has under '{word}'"
+        known = self._observer.digests.get((path, word))
+        if known and answer.digest and known != answer.digest:
+            yield f"{answer}: these are not the bytes that the ledger has under '{word}'"
+        if answer.had and timeline.is_newer(path, word, answer.had):
+            yield f"{answer}: '{word}' is not what they had, '{answer.had}'"
         low = self._low.get(answer.connection, 0)
         index = timeline.least(path, word, low)
         if index is None:
@@ -115,15 +116,12 @@ class Judge:
         return Figures(
             sorted(self._seconds),
             self._statuses,
-            self._bytes,
+            self._size,
             self._behind,
             sorted(served),
             self._flickers,
             self._broken,
         )
-
-
-_NONE = Revision((0, 0), 0.0, {}, [])
 
 
 def faults_of_content(desk: Desk, revision: Revision, ended: Ended) -> Iterator[str]:
@@ -190,7 +188,7 @@ def summary(figures: Figures) -> list[str]:
     unchanged = figures.statuses[304] / polls if polls else 0
     statuses = ", ".join(f"{status or 'none'}: {n:,}" for status, n in figures.statuses.items())
     return [
-        f"polls       {polls:,}, {unchanged:.0%} of them answered 304; {figures.bytes:,} bytes",
+        f"polls       {polls:,}, {unchanged:.0%} of them answered 304; {figures.size:,} bytes",
         f"answers     {statuses}; {figures.broken} connections broke as a worker ended",
         f"latency     half {statistics.median(seconds) * 1000:.1f} ms, 99 of 100 "
         f"{seconds[int(len(seconds) * 0.99)] * 1000:.0f} ms, longest {seconds[-1] * 1000:.0f} ms",

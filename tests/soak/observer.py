@@ -14,8 +14,9 @@ import json
 import sqlite3
 import time
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from contextlib import closing
+from functools import partial
 from pathlib import Path
 from threading import Event, Lock, Thread
 from typing import NamedTuple
@@ -175,42 +176,38 @@ class Observer(Thread):
         found = {}
         for feed, form, etag in connection.execute("SELECT feed, format, etag FROM documents"):
             path = f"/feeds/{feed}.{form}"
-            query = "SELECT body FROM documents WHERE feed = ? AND format = ?"
-            found[path] = self._shown(path, etag, form, connection, query, (feed, form))
-        for feed, number, form, etag in connection.execute(
-            "SELECT feed, number, format, etag FROM archives"
-        ):
+            found[path] = self._shown(path, etag, partial(_document, connection, feed, form))
+        query = "SELECT feed, number, format, etag FROM archives"
+        for feed, number, form, etag in connection.execute(query):
             path = f"/feeds/{feed}/archive/{number}.{form}"
-            query = "SELECT gzip FROM archives WHERE feed = ? AND number = ? AND format = ?"
-            found[path] = self._shown(path, etag, form, connection, query, (feed, number, form))
+            found[path] = self._shown(path, etag, partial(_archive, connection, feed, number, form))
         # what is no more is forgotten: there are hundreds of revisions
         self._parsed = {(path, made.etag): made for path, made in found.items()}
         return found
 
-    def _shown(
-        self,
-        path: str,
-        etag: str,
-        form: str,
-        connection: sqlite3.Connection,
-        query: str,
-        which: tuple[object, ...],
-    ) -> Shown:
+    def _shown(self, path: str, etag: str, body: Callable[[], bytes]) -> Shown:
         known = self._parsed.get((path, etag))
         if known:
             return known
-        (body,) = connection.execute(query, which).fetchone()
-        if "/archive/" in path:
-            body = gzip.decompress(body)
+        document = body()
         try:
-            items = list(_items(body, form))
+            items = list(_items(document, path.rpartition(".")[2]))
         except (etree.XMLSyntaxError, ValueError) as error:
             self.wrong.append(f"{path} with the tag {etag} is not well-formed: {error}")
             items = []
-        made = Shown(etag, hashlib.sha256(body).hexdigest(), items)
-        self._parsed[path, etag] = made
+        made = Shown(etag, hashlib.sha256(document).hexdigest(), items)
         self.digests[path, etag] = made.digest
         return made
+
+
+def _document(connection: sqlite3.Connection, feed: str, form: str) -> bytes:
+    query = "SELECT body FROM documents WHERE feed = ? AND format = ?"
+    return bytes(connection.execute(query, (feed, form)).fetchone()[0])
+
+
+def _archive(connection: sqlite3.Connection, feed: str, number: int, form: str) -> bytes:
+    query = "SELECT gzip FROM archives WHERE feed = ? AND number = ? AND format = ?"
+    return gzip.decompress(connection.execute(query, (feed, number, form)).fetchone()[0])
 
 
 def _items(body: bytes, form: str) -> Iterable[Item]:

@@ -50,8 +50,9 @@ class Answer(NamedTuple):
 
     ``connection`` is a number for each connection, and so for each worker that somebody asked.
     ``word`` is what is shown at ``path``, as the timeline has it, empty if that is not to be told;
-    ``digest`` is of its bytes, uncompressed. ``wrong`` is what is wrong with it in any case;
-    ``broken``: there was no answer. ``size`` is of the body as it was sent.
+    ``had`` is the word of what somebody had before, if it was not to be sent again; ``digest`` is
+    of its bytes, uncompressed. ``wrong`` is what is wrong with it in any case; ``broken``: there
+    was no answer. ``size`` is of the body as it was sent.
     """
 
     asked: float
@@ -61,6 +62,7 @@ class Answer(NamedTuple):
     sent: str
     status: int
     word: str
+    had: str
     digest: str
     size: int
     wrong: str
@@ -167,17 +169,20 @@ class Poller(Thread):
         except (OSError, http.client.HTTPException) as error:
             self._close()
             got = time.monotonic()
-            return Answer(asked, got, number, path, sent, 0, "", "", 0, repr(error), broken=True)
+            said = repr(error)
+            return Answer(asked, got, number, path, sent, 0, "", "", "", 0, said, broken=True)
         got = time.monotonic()
+        word = digest = wrong = ""
         try:
             word, digest = self._understood(path, response, body, kept)
-            wrong = ""
         except _WrongError as error:
-            word, digest, wrong = "", "", str(error)
+            wrong = str(error)
         except _UNREADABLE as error:
-            word, digest, wrong = "", "", f"it can't be understood: {error!r}"
+            wrong = f"it can't be understood: {error!r}"
+        had = kept.word if kept and response.status == 304 else ""
+        size = len(body)
         return Answer(
-            asked, got, number, path, sent, response.status, word, digest, len(body), wrong
+            asked, got, number, path, sent, response.status, word, had, digest, size, wrong
         )
 
     def _understood(
@@ -232,12 +237,16 @@ class _WrongError(Exception):
 
 
 def _unchanged(response: http.client.HTTPResponse, body: bytes, kept: Kept | None) -> str:
+    """What a worker has that says that nothing has changed."""
     if body or kept is None:
         raise _WrongError("304 with a body, or for nothing")
     tag = response.headers.get("ETag", "")
-    if tag != kept.tag:
-        raise _WrongError(f"304 with the tag {tag}, and what was there has {kept.tag}")
-    return kept.word
+    if tag == kept.tag:
+        return kept.word
+    found = _TAG.fullmatch(tag)
+    if found is None:
+        raise _WrongError(f"304 with the tag {tag}")
+    return found[1]  # by dates, an older one is unchanged too, to whom another worker gave a newer
 
 
 def _moment(header: str) -> float:

@@ -27,20 +27,24 @@ _PAUSE_SECONDS = 0.04
 _STORIES_OF_PEOPLE = 6
 _TOLD = 20
 """So many faults are told; after that there is nothing to be learnt."""
+_LOGGED = 20
+"""So many lines of the server's log are told."""
 
 
 class Result(NamedTuple):
-    """What came of a soak: what was wrong, the figures in lines, the steps that were done."""
+    """What came of a soak: what was wrong, figures, what was done, how the server's log ends."""
 
     wrong: list[str]
     figures: list[str]
     steps: list[str]
-    kinds: frozenset[str]
+    log: list[str]
 
     def __str__(self) -> str:
-        return "\n".join(
-            [*self.figures, *(["", "violated:", *self.wrong[:_TOLD]] if self.wrong else [])]
-        )
+        lines = self.figures
+        if self.wrong:
+            lines = ["the server's log ends:", *self.log, "", *self.figures]
+            lines += ["", "violated:", *self.wrong[:_TOLD]]
+        return "\n".join(lines)
 
 
 class _Polled:
@@ -150,13 +154,9 @@ def soak(
             observer.stop()
         steps.runs.wrong += polled.judged()
         log = served.log
-    if steps.runs.wrong:
-        steps.runs.done += [
-            "the server's log ends:",
-            *log.read_text(errors="replace").splitlines()[-20:],
-        ]
     lines = _figures(steps, polled.figures(), observer, time.monotonic() - start, seed)
-    return Result(steps.runs.wrong, lines, steps.runs.done, frozenset(steps.kinds))
+    ends = log.read_text(errors="replace").splitlines()[-_LOGGED:]
+    return Result(steps.runs.wrong, lines, steps.runs.done, ends)
 
 
 def _go_on(

@@ -30,7 +30,7 @@ def observer(tmp_path: Path) -> Observer:
 
 
 def answer(path: str, word: str, asked: float, connection: int = 1) -> Answer:
-    return Answer(asked, asked + 0.01, connection, path, "", 200, word, "", 100, "")
+    return Answer(asked, asked + 0.01, connection, path, "", 200, word, "", "", 100, "")
 
 
 def told(observer: Observer, *answers: Answer, calm: bool = True) -> list[str]:
@@ -68,6 +68,14 @@ def test_a_revision_that_is_not_served_within_a_second_is_told(observer: Observe
     assert not told(observer, answer(RSS, "rss1", 20.9))
     (what,) = told(observer, answer(RSS, "rss1", 21.5))
     assert "1.50 s after revision (1, 2)" in what
+
+
+def test_what_has_changed_since_is_never_unchanged(observer: Observer) -> None:
+    """By its date, what an older worker has is unchanged for who has the newer one already."""
+    unchanged = answer(RSS, "rss2", 20.5)._replace(status=304)
+    assert not told(observer, unchanged._replace(had="rss2"), unchanged._replace(had="rss3"))
+    (what,) = told(observer, unchanged._replace(had="rss1"))
+    assert "not what they had, 'rss1'" in what
 
 
 def test_what_no_revision_has_is_told(observer: Observer) -> None:

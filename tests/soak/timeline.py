@@ -66,6 +66,11 @@ class Timeline:
         spans = self._spans.get(address, _NOWHERE).get(word)
         return spans[-1].last if spans else None
 
+    def is_newer(self, address: str, word: str, other: str) -> bool:
+        """Whether ``word`` was shown only when ``other`` was no more, or never was."""
+        spans = self._spans.get(address, _NOWHERE)
+        return other not in spans or spans[word][0].first > spans[other][-1].last
+
     def seconds_behind(self, address: str, word: str, asked: float) -> float:
         """How long it could be seen already, at the moment ``asked``, that this is no more."""
         last = self.last(address, word)
