@@ -28,6 +28,7 @@ class LastRun(msgspec.Struct, frozen=True):
 
     ``state`` stands for all that the run looked at, empty if something was left undone;
     ``due`` is the moment from which a held story may be tried again, or a hub is to be told.
+    ``ledger`` changes whenever somebody wrote to the ledger's file.
     ``published``: this run, or one before it, left a revision in the ledger.
     """
 
@@ -37,6 +38,7 @@ class LastRun(msgspec.Struct, frozen=True):
     state: str = ""
     due: _Moment | None = None
     published: bool = False
+    ledger: str = ""
 
 
 class Lock:
