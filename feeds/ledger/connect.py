@@ -22,7 +22,7 @@ from urllib.parse import quote
 import sqlalchemy as sa
 
 from feeds.ledger import backup, files, lasting, migrate, revisions
-from feeds.ledger.faults import explained
+from feeds.ledger.faults import UNFINISHED, explained
 from feeds.ledger.files import exists as exists  # those who open ledgers ask it, too
 from feeds.model.errors import LedgerBusyError, LedgerError
 from feeds.model.versions import SCHEMA_VERSION
@@ -138,9 +138,9 @@ def open_to_write(path: Path) -> Ledger:
 
 def _make(path: Path) -> None:
     """Makes a ledger at ``path``, of which nobody ever sees a half."""
-    new = files.fresh(path)
-    prepare(Ledger(new, read_only=False))
-    files.take_place(new, path)
+    with files.fresh(path) as new:
+        prepare(Ledger(new, read_only=False))
+        files.take_place(new, path)
 
 
 def prepare(ledger: Ledger) -> None:
@@ -170,9 +170,25 @@ def open_to_note(path: Path) -> Ledger | None:
 def _opened(path: Path, *, read_only: bool) -> Ledger | None:
     if not exists(path):
         return None
+    finish(path)
     ledger = Ledger(path, read_only=read_only)
     with ledger.read() as connection:
         return ledger if is_usable(path, connection) else None
+
+
+def finish(path: Path) -> None:
+    """Takes back what was half written into the ledger at ``path``, if this user may.
+
+    Raises LedgerError if it can't be read.
+    """
+    try:
+        with Ledger(path, read_only=True).read() as connection:
+            migrate.version(connection)
+    except LedgerError as error:
+        if error.problem.code != UNFINISHED:
+            raise
+        with Ledger(path, read_only=False).read() as connection:  # SQLite does it by itself
+            migrate.version(connection)
 
 
 def is_usable(path: Path, connection: sa.Connection) -> bool:

@@ -30,8 +30,16 @@ RESTORE = "'feeds restore-ledger FILE' goes back to a copy made with 'feeds back
 _UNUSABLE = f"{RESTORE}; or name another ledger with --database"
 DAMAGED = "ledger-damaged"
 """The code of a ledger that can't be read."""
+UNFINISHED = "ledger-unfinished"
+"""The code of one in which a write was begun and not ended: who may write to it takes that back."""
 _PROBE_BYTES = 1024 * 1024
 """So little that whatever can't be written for want of room can't be, either."""
+_SHARED_INDEX = {
+    sqlite3.SQLITE_IOERR_SHMOPEN,
+    sqlite3.SQLITE_IOERR_SHMSIZE,
+    sqlite3.SQLITE_IOERR_SHMLOCK,
+    sqlite3.SQLITE_IOERR_SHMMAP,
+}
 _HOT_JOURNAL = sqlite3.SQLITE_READONLY_ROLLBACK, sqlite3.SQLITE_READONLY_RECOVERY
 
 
@@ -63,6 +71,10 @@ def fault(path: Path, error: BaseException | None) -> FeedsError:
         return _lack(path) or space.lacking(path, space.SPARE_BYTES)
     if kind in {sqlite3.SQLITE_IOERR, sqlite3.SQLITE_CANTOPEN} and (lack := _lack(path)):
         return lack
+    if code in _SHARED_INDEX:
+        remedy = "keep the ledger on a local disk: name its place with --database"
+        what = f"this file system can't have what SQLite shares beside the ledger: {said}"
+        return LedgerError(what, file=place, remedy=remedy)
     if kind == sqlite3.SQLITE_IOERR:
         remedy = (
             "see what the system's log says of this disk, and whether a quota is used up; "
@@ -71,7 +83,8 @@ def fault(path: Path, error: BaseException | None) -> FeedsError:
         return LedgerError(f"the disk fails: {said}", file=place, remedy=remedy)
     if code in _HOT_JOURNAL:
         remedy = "run 'feeds publish' as the user whose ledger it is: it puts that in order"
-        return LedgerError("what was last written is not complete", file=place, remedy=remedy)
+        what = "what was last written is not complete"
+        return LedgerError(what, file=place, remedy=remedy, code=UNFINISHED)
     if kind in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM}:
         return LedgerError(said, file=place, remedy=_admission(path))
     return LedgerError(said, file=place, remedy=_UNUSABLE, code=DAMAGED)

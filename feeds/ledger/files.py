@@ -9,7 +9,8 @@ from __future__ import annotations
 import os
 import shutil
 import stat
-from contextlib import suppress
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from feeds.ledger import access
@@ -60,36 +61,40 @@ def drop_companions(path: Path) -> None:
         companion(path, suffix).unlink(missing_ok=True)
 
 
-def fresh(path: Path) -> Path:
-    """An empty file beside ``path`` to make a ledger in; one that was left behind is deleted."""
+@contextmanager
+def fresh(path: Path) -> Iterator[Path]:
+    """An empty file beside ``path`` to make a ledger in, which is deleted unless it takes a place.
+
+    One that was left behind by a run that was killed is deleted first.
+    """
     new = path.with_name(f"{path.name}.new")
     drop(new)
-    access.make_empty(new)
-    return new
+    try:
+        access.make_empty(new)
+        yield new
+    finally:
+        drop(new)
 
 
-def copied(source: Path, path: Path) -> Path:
-    """A copy beside ``path`` of the ledger in the file ``source``, with what was written last.
+def copy_whole(source: Path, target: Path) -> None:
+    """Copies the ledger in the file ``source`` to ``target``, with what was written last.
 
     Nothing is written where ``source`` is, and it may be read-only. Raises LedgerError if it is
     being written to meanwhile, OSError if it can't be read.
     """
-    new = fresh(path)
-    parts = [(source, new)]
-    parts += [(companion(source, suffix), companion(new, suffix)) for suffix in _WRITTEN]
+    parts = [(source, target)]
+    parts += [(companion(source, suffix), companion(target, suffix)) for suffix in _WRITTEN]
     before = _states(source)
     for old, copy in parts:
         if old.is_file():
             shutil.copyfile(old, copy)
             copy.chmod(PRIVATE)
     if _states(source) != before:
-        drop(new)
         raise LedgerError(
             "another program is writing to this file",
             file=str(source),
             remedy="nothing was done; copy it with 'feeds backup', and name that copy",
         )
-    return new
 
 
 def _states(path: Path) -> list[tuple[int, int, int] | None]:

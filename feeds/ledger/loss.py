@@ -9,7 +9,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from feeds.ledger import files, lock, mark, revisions
-from feeds.ledger.connect import Ledger, schema_of
+from feeds.ledger.connect import Ledger, finish, schema_of
 from feeds.ledger.mark import Mark
 from feeds.model.errors import LedgerError
 from feeds.model.problem import Problem
@@ -62,6 +62,8 @@ def found_mark(newsroom: Newsroom, *, read_only: bool = True) -> Mark | None:
     path = newsroom.database
     if not files.exists(path):
         return None
+    if read_only:
+        finish(path)
     with Ledger(path, read_only=read_only).read() as connection:
         return _found(path, connection)
 

@@ -7,11 +7,14 @@ than what was lost: to the website's workers, to the mark, and to feed readers t
 from __future__ import annotations
 
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from feeds.ledger import documents, loss, mark, revisions
+from feeds.ledger import documents, files, integrity, loss, mark, revisions
+from feeds.ledger.connect import Ledger, schema_of
+from feeds.ledger.faults import DAMAGED, RESTORE
 from feeds.ledger.mark import Mark, Origin
-from feeds.model.errors import DiskFullError, FeedsError
+from feeds.model.errors import DiskFullError, FeedsError, LedgerError
 from feeds.model.problem import Problem
 from feeds.newsroom import Newsroom
 from feeds.publish.order import Order
@@ -40,6 +43,24 @@ def refuse_loss(order: Order) -> None:
     The caller has the lock, or there is no ledger.
     """
     loss.refuse_loss(order.newsroom, read_only=False)
+
+
+def refuse_mixture(database: Path) -> None:
+    """Raises LedgerError for a ledger that is damaged; the caller has the lock.
+
+    Where another file was copied into the ledger's place, SQLite takes the log that was left
+    beside it for that file's own, and what comes of that may look like the ledger from afar.
+    """
+    if not files.exists(database):
+        return
+    with Ledger(database, read_only=False).read() as connection:
+        if not schema_of(database, connection):
+            return
+        faults = integrity.file_faults(connection)
+        lost = [f"rows of '{found.table}' are missing" for found in integrity.orphans(connection)]
+    if found := [*faults, *lost]:
+        what = f"damaged since the last run, as by a copy beside which -wal was left: {found[0]}"
+        raise LedgerError(what, file=str(database), remedy=RESTORE, code=DAMAGED)
 
 
 def of_rebuilding(order: Order, known: Mark | None) -> Epoch | None:

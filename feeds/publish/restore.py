@@ -94,13 +94,11 @@ def restore(newsroom: Newsroom, file: Path, now: datetime) -> Restored:
         needed = 2 * files.size(file) + files.size(place)
         space.require(place, needed, "the copy, and the ledger that is kept")
         try:
-            staged = _copied(file, place)
-            try:
+            with space.explained(place), files.fresh(place) as staged:
+                _copy(file, staged)
                 copy = _checked(staged, file, site)
                 due = _complete(Order(newsroom, now), staged, _epoch(copy, file, known, present))
                 kept = _take_place(staged, place, present)
-            finally:
-                files.drop(staged)
         except DiskFullError as error:
             raise _unrestored(error) from error
         with Ledger(database, read_only=False).read() as connection:
@@ -150,10 +148,10 @@ def _present(database: Path) -> _Present:
         return _Present(True)
 
 
-def _copied(file: Path, place: Path) -> Path:
+def _copy(file: Path, staged: Path) -> None:
     try:
-        with space.explained(place, files.size(file), "the copy"):
-            return files.copied(file, place)
+        with space.explained(staged, files.size(file), "the copy"):
+            files.copy_whole(file, staged)
     except OSError as error:
         raise _unreadable(file, error) from error
 

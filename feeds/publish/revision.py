@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from feeds.ledger import entries, outbox, readings, revisions, settings
+from feeds.ledger import entries, files, outbox, readings, revisions, settings
 from feeds.ledger import holds as held_stories
 from feeds.ledger.connect import Ledger, open_to_read, open_to_write
 from feeds.model import Reading
@@ -98,7 +98,9 @@ def revise(order: Order, source: Source, epoch: Epoch | None = None) -> Revised:
     if nothing:
         outcome = Outcome(None, 0, 0, [*problems, *read.left], notices)
         return Revised(outcome, next_due, not read.left, refused)
-    space.require(ledger.path, 0)
+    # all documents are written anew then, archives too
+    everything = files.size(ledger.path) if settings_changed or epoch else 0
+    space.require(ledger.path, everything, "this revision")
     tally = Tally()
     tally.problems += [*problems, *read.left]
     tally.notices += notices

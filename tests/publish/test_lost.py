@@ -314,3 +314,26 @@ def test_what_lies_beside_a_lost_ledger_is_not_taken_for_the_new_one_s(
     assert newsroom.rows("SELECT value FROM settings WHERE key = 'authority'") == [
         ("desk.test,2026",)
     ]
+
+
+def test_a_copy_beside_which_the_log_of_another_was_left_is_not_published_into(
+    newsroom: TestNewsroom,
+) -> None:
+    """SQLite takes that log for the copy's own; what comes of it tells the revision of the log."""
+    with closing(sqlite3.connect(newsroom.database)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.execute("PRAGMA wal_autocheckpoint=0")
+        connection.execute("UPDATE revisions SET documents = 1")
+        connection.execute("UPDATE entries SET guid = hash")
+        connection.commit()
+        log = newsroom.database.with_name("feeds.db-wal").read_bytes()
+    put_back(newsroom)
+    newsroom.database.with_name("feeds.db-wal").write_bytes(log)
+    newsroom.page("mast.txt", MAST)
+    done = feeds(newsroom, "publish", now=LATER)
+    assert (done.returncode, "damaged since the last run" in done.stderr) == (2, True)
+    assert "feeds restore-ledger FILE" in done.stderr
+    copy = newsroom.root.parent / "copy.db"
+    assert feeds(newsroom, "restore-ledger", copy, now=LATER).returncode == 0
+    assert newsroom.publish(LATER + timedelta(hours=1)).revision == 4
+    assert newsroom.rows("PRAGMA integrity_check") == [("ok",)]
