@@ -7,6 +7,7 @@ from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from feeds.model import (
     Access,
@@ -91,7 +92,7 @@ class Headline(msgspec.Struct, frozen=True):
 class ReadingAnswer(msgspec.Struct, frozen=True):
     """A reading as ``feeds read --json`` prints it; unknown is null or an empty list.
 
-    ``embargo`` is as the page has it, ``embargo_ends`` the moment that it means.
+    ``embargo`` is as the page has it, ``embargo_ends`` the moment that it means, if there is one.
     """
 
     page: str
@@ -111,13 +112,13 @@ class ReadingAnswer(msgspec.Struct, frozen=True):
     access: Access
     status: str
     embargo: str | None
-    embargo_ends: str | None
     updated: str | None
     summary: str
     id: str
     evidence: dict[str, Evidence]
     dropped: tuple[Dropped, ...]
     warnings: list[str]
+    embargo_ends: str | UnsetType = UNSET
 
 
 def reading_answer(reading: Reading, zone: ZoneInfo | None = None) -> ReadingAnswer:
@@ -138,7 +139,7 @@ def reading_answer(reading: Reading, zone: ZoneInfo | None = None) -> ReadingAns
         captured=_iso(reading.captured),
         latest=[filled(Headline, one, published=_iso(one.published)) for one in reading.latest],
         embargo=_iso(article.embargo),
-        embargo_ends=_ends(article, zone) or None,
+        embargo_ends=_ends(article, zone) or UNSET,
         updated=_iso(article.updated),
         evidence={name: source.told for name, source in evidence.items()},
         warnings=[str(found.at(reading.page)) for found in reading.findings],

@@ -98,8 +98,11 @@ class Guard:
         public = own.found([tokenised(secret.public)])
         secret_ones = (sentence for sentence in all_of_it if sentence.key not in public)
         self._sentences.add(secret_ones, secret.why)
-        lines = map(tokenised, secret.text.splitlines())
-        self._phrases.add(lines, secret.why, map(tokenised, secret.public.splitlines()))
+        self._phrases.add(
+            leaks.spoken(secret.text),
+            secret.why,
+            [tokenised(secret.public)] if secret.public else (),
+        )
         if secret.title:
             self._headlines.add(secret.title, secret.why)
         if secret.address:

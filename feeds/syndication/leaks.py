@@ -24,6 +24,7 @@ from feeds.text.words import folded
 _ENOUGH_WORDS = 6
 _ENOUGH_LETTERS = 30
 _PART = 20  # words, or twice as many letters of a script without blanks
+_SHORT = 3
 _START = 3  # no sentence that counts is shorter
 _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
@@ -98,6 +99,19 @@ def sentences(text: str) -> Iterator[Sentence]:
                 yield from _parts(tokens, blanks, piece)
         if tokens or not piece:
             short, before = ("", []) if _counts(tokens, blanks) else (piece, tokens)
+
+
+def spoken(text: str) -> Iterator[list[str]]:
+    """The tokens of each sentence of ``text``, short ones too.
+
+    A full stop behind a word of up to three letters may be that of an abbreviation, and ends none.
+    """
+    said: list[str] = []
+    for piece in [*_pieces(text), ""]:
+        said += tokenised(piece)
+        if said and not (piece and len(said[-1]) <= _SHORT and not _LETTER.match(said[-1])):
+            yield said
+            said = []
 
 
 def _pieces(text: str) -> Iterator[str]:

@@ -3,7 +3,8 @@
 ``leaks`` finds sentences whole; this finds what somebody took over into a sentence of their own.
 
 Rules
-- Compared are tokens (``leaks.tokenised``): words alone, whatever stands between them.
+- Compared are tokens (``leaks.tokenised``): words alone, whatever stands between them. They are
+  of one sentence of the secret; where the other text puts its full stops doesn't matter.
 - In scripts without blanks, so many letters count as nine words: 15 of Chinese, 23 of kana, 36 of
   Thai and its neighbours, by how long words are there.
 - What readers had before is no secret. Eight words in a row that they had (a minister's title, a

@@ -233,7 +233,7 @@ def test_a_story_that_is_kept_back_makes_no_section(newsroom: TestNewsroom) -> N
 def test_what_the_gate_holds_makes_no_section_and_is_in_none(newsroom: TestNewsroom) -> None:
     words = "The bell was bought for nine thousand crowns by the master himself."
     embargo = "embargo: 2026-01-20T12:00:00+04:00\n"
-    newsroom.page("a.md", story(BELL, "Secret", more=embargo) + f"\n{words}\n")
+    newsroom.page("a.md", f"---\ntitle: {BELL}\n{embargo}---\n{words}\n")
     newsroom.page("b.md", story(FERRY, "Leak", "Quay") + f"\n{words}\n")
     newsroom.page("c.md", story("Pilot boat gets another engine", "Quay"))
     assert newsroom.publish().exit_code == 1

@@ -66,6 +66,15 @@ def test_a_phrase_that_readers_had_before_is_no_secret_whatever_follows_it() -> 
     assert held(more, published=[before], secrets=[secret])
 
 
+def test_parts_of_two_sentences_are_no_phrase_but_an_abbreviation_ends_none() -> None:
+    short = "The old bell was late again. Nobody had come to see it."
+    other = article("Their bell was late again. Nobody had come to see him.")
+    assert held(other, secrets=[Secret(f"A title.\n{short}", WHY)]) == {}
+    long = "We met Mr. Smith and Dr. Jones of the U.S. embassy at the old quay."
+    leaking = article("Mr. Smith and Dr. Jones of the U.S. embassy came.")
+    assert held(leaking, secrets=[Secret(f"A title.\n{long}", WHY)])
+
+
 def test_nine_words_of_what_has_to_be_paid_for_are_a_secret_but_for_what_is_shown() -> None:
     secret = Secret(QUAY.text, "for those who pay (quay.html)", public=f"{TITLE}\n{LEAD}")
     assert held(article(f"Harbour {NINE} ever"), secrets=[secret]) == {}

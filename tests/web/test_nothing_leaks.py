@@ -20,9 +20,9 @@ SECOND = timedelta(seconds=1)
 
 SENTENCES = (
     "Minister's “quiet” yacht & its crew are sold to a circus",
-    "The yacht “Ophelia” left its berth before anybody in the harbour office was awake.",
-    "A clerk's handwritten ledger names the circus, the price <and> a wooden elephant.",
-    "Nobody at the circus has ever been to sea, as its director told over a cup of tea.",
+    "The yacht “Ophelia” left its berth before the circus or the yacht was awake.",
+    "A clerk's ledger names the circus, the price <and> a wooden elephant.",
+    "The circus never was at sea, as the yacht told over a cup of tea.",
 )
 BEFORE = "Nobody knows yet what the {} was sold for, nor for how long the circus will have it."
 """What an earlier version of a page has in place of its third sentence."""
@@ -44,7 +44,10 @@ FOR_EVER = ("raft", "barge", "punt")
 
 
 def said_of(vessel: str) -> list[str]:
-    """Sentences of a page about ``vessel``, the first its headline, each in no other page."""
+    """Sentences of a page about ``vessel``, the first its headline.
+
+    Not nine words in a row of them are in another page.
+    """
     if vessel == "yacht":
         return list(SENTENCES)
     words = {"yacht": vessel, "circus": f"{vessel} club", "Ophelia": f"Ophelia {vessel}"}
