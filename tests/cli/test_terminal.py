@@ -209,7 +209,7 @@ def test_what_a_page_has_is_no_markup_of_ours(newsroom: TestNewsroom) -> None:
 
 @pytest.mark.parametrize("seen", [True, False], ids=["terminal", "pipe"])
 def test_a_file_name_tells_a_terminal_nothing(newsroom: TestNewsroom, seen: bool) -> None:
-    newsroom.page("x\x1b]0;owned\x07\u202e.txt", b"%PDF-1.7 nothing")
+    newsroom.page("x\x1b]0;owned\x07\u202e.txt", b"%PDF-1.7\n1 0 obj\n")
     if seen:
         shown = in_a_terminal(newsroom, "publish")
     else:
@@ -223,7 +223,7 @@ def test_a_file_name_tells_a_terminal_nothing(newsroom: TestNewsroom, seen: bool
 @pytest.mark.parametrize("command", ["read", "check"])
 def test_json_escapes_what_a_terminal_would_obey(newsroom: TestNewsroom, command: str) -> None:
     name = "x\x1b]0;owned\x07\u202e\x9b.txt"
-    path = newsroom.page(name, b"%PDF-1.7 nothing")
+    path = newsroom.page(name, b"%PDF-1.7\n1 0 obj\n")
     feeds(newsroom, "publish")
     told = feeds(newsroom, command, "--json", *([str(path)] if command == "read" else [])).stdout
     assert told.strip().isprintable()
@@ -331,7 +331,7 @@ def test_quiet_commands_print_nothing_when_all_is_well(
 
 def test_a_quiet_check_speaks_up_when_something_is_wrong(published: TestNewsroom) -> None:
     assert feeds(published, "check", "--quiet").stdout == ""
-    published.page("x.txt", b"%PDF-1.7 nothing")
+    published.page("x.txt", b"%PDF-1.7\n1 0 obj\n")
     feeds(published, "publish")
     assert "x.txt" in feeds(published, "check", "--quiet").stdout
 

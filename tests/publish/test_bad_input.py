@@ -50,10 +50,7 @@ CASES = {
     "empty": (text(b""), "bad.txt: the page is empty"),
     "blank": (text(b" \n\t\n\xc2\xa0\n"), "bad.txt: the page is empty"),
     "binary": (binary, "bad.txt: this is binary data"),
-    "pdf": (
-        text(b"%PDF-1.7\n1 0 obj <</Type/Catalog>> endobj\n%%EOF\n"),
-        "bad.txt: this is no page but a PDF",
-    ),
+    "pdf": (text(b"%PDF-1.7\n1 0 obj\n"), "bad.txt: this is no page but a PDF"),
     "enormous": (enormous, "bad.txt: 16,777,217 bytes are more than"),
     "dangling link": (unreadable, "bad.txt: can't be looked at: No such file"),
     "link out": (escaping, "bad.txt: a link to a file outside"),

@@ -254,7 +254,7 @@ def test_the_next_embargo_stands_first_with_its_moment(newsroom: TestNewsroom) -
 def test_a_page_that_cannot_be_read_and_a_broken_configuration_are_told(
     newsroom: TestNewsroom,
 ) -> None:
-    newsroom.page("a.txt", b"%PDF-1.7 nothing")
+    newsroom.page("a.txt", b"%PDF-1.7\n1 0 obj\n")
     newsroom.publish()
     newsroom.configure(SITE.replace("timezone", "timezoen"))
     shown = words(told(newsroom))
@@ -265,7 +265,7 @@ def test_a_page_that_cannot_be_read_and_a_broken_configuration_are_told(
 def test_nothing_from_a_page_is_markup_in_it(newsroom: TestNewsroom) -> None:
     newsroom.configure(SITE.replace('"Harbour Desk"', f"'''{ATTACK}'''"))
     newsroom.page("a.md", story(f"'{ATTACK}'", f"colour: {ATTACK}", "status: draft"))
-    newsroom.page("<b>x<b>.txt", b"%PDF-1.7 nothing")
+    newsroom.page("<b>x<b>.txt", b"%PDF-1.7\n1 0 obj\n")
     newsroom.publish()
     text = report(newsroom.place, LATER)
     assert ATTACK not in text
@@ -354,7 +354,7 @@ def test_publish_writes_it_after_each_run_whatever_came_of_it(
     newsroom: TestNewsroom, tmp_path: Path
 ) -> None:
     file = tmp_path / "report.html"
-    newsroom.page("a.txt", b"%PDF-1.7 nothing")
+    newsroom.page("a.txt", b"%PDF-1.7\n1 0 obj\n")
     ran = feeds(newsroom, "publish", "--quiet", "--report", str(file))
     assert ran.returncode == 1
     assert "a.txt" in file.read_text()
