@@ -540,3 +540,9 @@ def _faults(newsroom: TestNewsroom, killer: Killer, command: tuple[str, ...]) ->
     if left := [path.name for path in newsroom.database.parent.glob("*.new*")]:
         yield f"left: {left}"
     (newsroom.root / "mast.txt").unlink()
+
+
+def test_who_erases_a_story_is_told_of_the_ledgers_that_were_kept(newsroom: TestNewsroom) -> None:
+    feeds(newsroom, "restore-ledger", copy_of(newsroom), now=LATER)
+    said = feeds(newsroom, "retract", "Bell hangs", "--erase", now=LATER + HOUR).stdout
+    assert f"{newsroom.database}.kept-1-2" in said
