@@ -49,7 +49,9 @@ def to_purge(newsroom: Newsroom, site: Site, entry: Entry) -> list[str]:
     named = {newsroom.root / page for page in pages if (newsroom.root / page).is_file()}
     titles = {entry.title, told.title}
     named |= {path for path in newsroom.root.rglob("*") if _mentions(path, titles)}
-    copies = newsroom.database.parent.glob(f"{newsroom.database.name}.before-*")
+    place = newsroom.database
+    kinds = ("before", "kept", "damaged")
+    copies = [file for kind in kinds for file in place.parent.glob(f"{place.name}.{kind}-*")]
     if found := [*sorted(named), *sorted(copies)]:
         lines.append("its words are still in these files, which are yours to clean or delete:")
         lines += [f"  {file}" for file in found]

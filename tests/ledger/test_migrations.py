@@ -14,7 +14,7 @@ from feeds.ledger import connect, holds, lock, outbox, readings
 from feeds.model.errors import LedgerError
 from feeds.model.problem import Problem
 from feeds.model.versions import SCHEMA_VERSION
-from tests.newsrooms import NOW, TestNewsroom, said
+from tests.newsrooms import NOW, TestNewsroom, feeds, said
 
 FIRST = Path(__file__).with_name("0005.sql")
 """A ledger of the first schema, as it was made then, but for its documents."""
@@ -114,6 +114,19 @@ def test_stories_of_the_first_schema_are_known_by_their_words(first: TestNewsroo
     first.page("budget.txt", f"{title}\n\nIt was passed on Monday, and all were there.\n")
     outcome = first.publish(LATER)
     assert (outcome.entered, outcome.corrected) == (0, 1)
+
+
+def test_a_copy_of_the_first_schema_is_gone_back_to(first: TestNewsroom) -> None:
+    """The copy itself stays as it is, and the ledger is of the present schema."""
+    copy = first.root.parent / "copy.db"
+    first.database.rename(copy)
+    before = copy.read_bytes()
+    done = feeds(first, "restore-ledger", copy, now=LATER)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert copy.read_bytes() == before
+    assert first.rows("SELECT version_num FROM alembic_version") == [(SCHEMA_VERSION,)]
+    first.page("crane.txt", "Crane falls\n\nIt stopped on Friday.\nNobody knows why.\n")
+    assert first.publish(LATER + timedelta(hours=1)).revision == 4
 
 
 @pytest.mark.parametrize("version", ["0001", "0004"])

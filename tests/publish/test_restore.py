@@ -28,7 +28,7 @@ HOUR = timedelta(hours=1)
 LATER = NOW + timedelta(hours=2)
 CRANE = "Crane falls\n\nIt stopped on Friday.\nNobody knows why.\n"
 MAST = "Mast goes up\n\nIt stands since Friday.\nNobody knows for how long.\n"
-BEFORE_WAL = 0o640
+FOR_THE_GROUP = 0o640
 
 
 def two_revisions(newsroom: TestNewsroom) -> None:
@@ -489,7 +489,7 @@ def test_the_files_of_a_restored_ledger_are_for_its_owner_and_group(newsroom: Te
         feeds(newsroom, "restore-ledger", copy_of(newsroom))
     finally:
         os.umask(before)
-    assert stat.S_IMODE(newsroom.database.stat().st_mode) == BEFORE_WAL
+    assert stat.S_IMODE(newsroom.database.stat().st_mode) == FOR_THE_GROUP
 
 
 @pytest.mark.parametrize("lose", [None, gone, damaged] if THOROUGH else [None])
@@ -540,3 +540,9 @@ def _faults(newsroom: TestNewsroom, killer: Killer, command: tuple[str, ...]) ->
     if left := [path.name for path in newsroom.database.parent.glob("*.new*")]:
         yield f"left: {left}"
     (newsroom.root / "mast.txt").unlink()
+
+
+def test_who_erases_a_story_is_told_of_the_ledgers_that_were_kept(newsroom: TestNewsroom) -> None:
+    feeds(newsroom, "restore-ledger", copy_of(newsroom), now=LATER)
+    said = feeds(newsroom, "retract", "Bell hangs", "--erase", now=LATER + HOUR).stdout
+    assert f"{newsroom.database}.kept-1-2" in said
