@@ -94,9 +94,12 @@ def _count(newsroom: Newsroom, names: Sequence[str], watch: Watch, *, record: bo
 
 def _record(newsroom: Newsroom, found: Found) -> Recorded:
     from feeds.audience.record import record
+    from feeds.ledger import lock
 
     with _ledger(newsroom).write() as connection:
-        return record(connection, found.parts, found.salts, now())
+        recorded = record(connection, found.parts, found.salts, now())
+    lock.note_written(newsroom.database)
+    return recorded
 
 
 def _recorded_estimate(newsroom: Newsroom) -> Estimate:

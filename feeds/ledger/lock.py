@@ -17,7 +17,7 @@ import msgspec
 
 from feeds.ledger import access
 from feeds.model.errors import FeedsError, LedgerBusyError, LedgerError
-from feeds.newsroom import files, space
+from feeds.newsroom import files, folder, space
 
 _Moment = Annotated[datetime, msgspec.Meta(tz=True)]
 _PUBLISHED = 1
@@ -109,6 +109,26 @@ def _opened(path: Path) -> int:
         files.refuse_other_kinds(path, path.stat())
     access.make_empty(path)
     return os.open(path, os.O_RDWR | os.O_CLOEXEC)
+
+
+def signature(database: Path) -> str:
+    """Changes whenever somebody wrote to the ledger's file; empty if there is none."""
+    try:
+        return folder.signature(database.stat())
+    except FileNotFoundError:
+        return ""
+
+
+def note_written(database: Path) -> None:
+    """Remembers that the program itself wrote to the ledger since the last run.
+
+    Or the next run would look through all of it for damage. While another has the lock, it may.
+    """
+    if not path_for(database).exists():
+        return
+    with suppress(FeedsError), hold(database) as held:
+        if before := last_run(database):
+            held.note(msgspec.structs.replace(before, ledger=signature(database)))
 
 
 def note_failure(database: Path, now: datetime, error: FeedsError) -> None:

@@ -25,7 +25,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urlencode, urlsplit
 
 from feeds import __version__
-from feeds.ledger import outbox
+from feeds.ledger import lock, outbox
 from feeds.ledger.connect import Ledger, open_to_note
 from feeds.ledger.outbox import Ping
 from feeds.model.errors import FeedsError, LedgerBusyError
@@ -115,7 +115,9 @@ def deliver(
         if not claimed:
             return []
         wait(_SETTLE_SECONDS)
-        return _Delivery(newsroom, ledger, now).run(claimed, seconds)
+        said = _Delivery(newsroom, ledger, now).run(claimed, seconds)
+        lock.note_written(newsroom.database)
+        return said
     except LedgerBusyError:
         return []  # what was claimed is due again soon
     except FeedsError as error:

@@ -79,7 +79,7 @@ def publish(order: Order, say: Callable[[Outcome], None] = lambda _: None) -> Ou
             return outcome
         try:
             epoch = epochs.of_rebuilding(order, known)
-            if before and before.ledger and before.ledger != _signature(database):
+            if before and before.ledger and before.ledger != lock.signature(database):
                 epochs.refuse_mixture(database)
             outside = outside_of(order, site, table)
             source = Source(site, outside, decisions_of(order, decreed), listed, found)
@@ -101,8 +101,8 @@ def publish(order: Order, say: Callable[[Outcome], None] = lambda _: None) -> Ou
         is_settled = made.is_settled and not (order.only or order.decisions_only)
         state = _state(site, seen, order.newsroom) if is_settled else ""
         ended = lock.LastRun(order.now, outcome.exit_code, summary(outcome), state, made.due)
-        ended = msgspec.structs.replace(ended, refused=made.refused, ledger=_signature(database))
-        held.note(ended)
+        written = lock.signature(database)
+        held.note(msgspec.structs.replace(ended, refused=made.refused, ledger=written))
         return outcome
 
 
@@ -172,19 +172,11 @@ def _state(site: Site, seen: list[folder.Found], newsroom: Newsroom) -> str:
 
     The mark: where a whole disk went back to what it was, all else may be as it was then.
     """
-    ledger = _signature(newsroom.database)
+    ledger = lock.signature(newsroom.database)
     pages = [(item.path, item.signature) for item in seen]
     known = mark.known(newsroom)
     parts = (READER_VERSION, SCHEMA_VERSION, render_key(site), ledger, pages, known)
     return hashlib.sha256(msgspec.json.encode(parts)).hexdigest()
-
-
-def _signature(database: Path) -> str:
-    """Changes whenever somebody wrote to the ledger's file; empty if there is none."""
-    try:
-        return folder.signature(database.stat())
-    except FileNotFoundError:
-        return ""
 
 
 def _refuse_future_authority(site: Site, root: Path, now: datetime) -> None:
