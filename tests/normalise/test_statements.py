@@ -8,7 +8,9 @@ from feeds.model import Evidence, Reading, StatedDate, Statement, Story
 from feeds.model.errors import ConfigError
 from feeds.newsroom.page_rules import Outside
 from feeds.newsroom.site import PageRule
+from feeds.normalise import normalise
 from feeds.normalise.statements import stated_text, with_statements
+from feeds.readers import read_page
 from feeds.readers.front_matter import nearest_field
 
 TITLE = Evidence("a.txt", 1, "first line")
@@ -263,3 +265,14 @@ def test_a_table_that_can_not_be_understood_is_an_error(table: bytes, why: str) 
         Outside([], "/srv", table, "t.csv")
     assert why in str(caught.value)
     assert str(caught.value).startswith("t.csv:")
+
+
+@pytest.mark.parametrize("field", ["authors", "categories"])
+def test_hundreds_of_names_are_not_used_and_told(field: str) -> None:
+    many = ";".join(f"Nora {number}" for number in range(101))
+    reading = normalise(read_page("a.txt", b"Bell hangs again\n\nIt hangs in its tower.\n"))
+    stated = Statement(field, many, Evidence("pages.csv", 2, "pages.csv"))
+    found = with_statements(reading, [stated])
+    assert [problem.what for problem in found.findings][-1:] == [
+        f"101 {field} are more than a story may have (100)"
+    ]
