@@ -31,6 +31,7 @@ _CODES = {**dict(zip(FIELDS, FIELDS, strict=True)), BROKEN: "broken"}
 _STATUSES = ("published", "draft", "retracted")
 _NAMES = {"author": "authors", "date": "published"}
 _LISTS = {"authors", "categories"}
+_MOST_NAMES = 100
 _NO = (["false"], ["no"], ["off"], ["0"])
 _SEPARATOR = re.compile("[;|]")
 ID = re.compile(r"(?:https?://|urn:|tag:)[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]{1,500}")
@@ -133,7 +134,11 @@ def _value(statement: Statement, before: dict[str, Any]) -> Any:
     if field in _LISTS:
         if len(texts) == 1:
             texts = tuple(_SEPARATOR.split(texts[0]))
-        return tuple(dict.fromkeys(_texts(texts)))
+        texts = tuple(dict.fromkeys(_texts(texts)))
+        if len(texts) > _MOST_NAMES:
+            what = f"{len(texts):,} {field} are more than a story may have ({_MOST_NAMES})"
+            raise _UnreadableError(what, "write those that matter")
+        return texts
     if field == BROKEN:
         raise _UnreadableError(texts[0], "mend it, or delete it")
     if statement.field not in FIELDS:

@@ -251,7 +251,7 @@ def _feed(name: str, data: bytes) -> Made:
             categories=item.categories,
             image=item.image,
         )
-        for number, item in enumerate(found)
+        for number, item in enumerate(found[:_STORIES])
     )
     for item in found:
         if item.published:

@@ -8,7 +8,9 @@ from feeds.model import Evidence, Reading, StatedDate, Statement, Story
 from feeds.model.errors import ConfigError
 from feeds.newsroom.page_rules import Outside
 from feeds.newsroom.site import PageRule
+from feeds.normalise import normalise
 from feeds.normalise.statements import stated_text, with_statements
+from feeds.readers import read_page
 from feeds.readers.front_matter import nearest_field
 
 TITLE = Evidence("a.txt", 1, "first line")
@@ -291,3 +293,14 @@ def test_a_moment_that_not_every_zone_has_is_no_date(field: str) -> None:
         f"{field} '9999-12-31T23:59:59-12:00' can't be read as a date"
         in doubts(say(field, "9999-12-31T23:59:59-12:00"))[0]
     )
+
+
+@pytest.mark.parametrize("field", ["authors", "categories"])
+def test_hundreds_of_names_are_not_used_and_told(field: str) -> None:
+    many = ";".join(f"Nora {number}" for number in range(101))
+    reading = normalise(read_page("a.txt", b"Bell hangs again\n\nIt hangs in its tower.\n"))
+    stated = Statement(field, many, Evidence("pages.csv", 2, "pages.csv"))
+    found = with_statements(reading, [stated])
+    assert [problem.what for problem in found.findings][-1:] == [
+        f"101 {field} are more than a story may have (100)"
+    ]

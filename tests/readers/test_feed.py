@@ -738,3 +738,15 @@ def test_a_guid_has_no_character_that_no_feed_can_hold() -> None:
     }
     items, _ = parse_feed(json.dumps(feed).encode(), HOME, "old.json")
     assert [item.guid for item in items] == ["a b"]
+
+
+def test_an_item_has_a_hundred_authors_and_categories_at_most() -> None:
+    item = {
+        "id": "a",
+        "title": "Bell",
+        "tags": [f"tag {number}" for number in range(5000)],
+        "authors": [{"name": f"Nora {number}"} for number in range(5000)],
+    }
+    feed = {"version": "https://jsonfeed.org/version/1.1", "items": [item]}
+    (found,), _ = parse_feed(json.dumps(feed).encode(), HOME, "old.json")
+    assert (len(found.categories), len(found.authors)) == (100, 100)

@@ -26,6 +26,8 @@ from feeds.readers.feed import dates
 from feeds.text import characters, languages, markup, sanitise, urls
 
 _LONGEST_TITLE = 100
+_MOST_NAMES = 100
+"""So many authors, and categories, has an item at most: each is an element of each document."""
 _LONGEST_SHOWN = 60
 _SENTENCE = re.compile(r"(.{10,}?[.!?…])(?=\s|\Z)", re.DOTALL)
 _PARAGRAPHS = re.compile(r"\n[^\S\n]*\n")
@@ -285,7 +287,7 @@ def _author_name(author: str) -> str:
 
 def _distinct(texts: Iterable[str]) -> tuple[str, ...]:
     cleaned = (characters.cleaned(text) for text in texts)
-    return tuple(dict.fromkeys(text for text in cleaned if text))
+    return tuple(dict.fromkeys(text for text in cleaned if text))[:_MOST_NAMES]
 
 
 def _shown(text: str) -> str:

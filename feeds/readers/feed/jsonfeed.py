@@ -34,7 +34,7 @@ def parse_json_feed(text: str, file: str) -> Feed:
             remedy="name a file or a URL that holds RSS, Atom or JSON Feed",
         )
     return Feed(
-        [_raw(item) for item in _mappings(document, "items")],
+        [_raw(item) for item in _mappings(document, "items") if item],
         _text(document, "feed_url") or _text(document, "home_page_url"),
         _text(document, "language"),
     )

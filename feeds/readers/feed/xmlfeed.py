@@ -45,7 +45,6 @@ _CONTENTS = {
 # one whose end is missing has in it what follows
 _OPEN = {"link", "enclosure", "media:content", "media:group", *_GUIDS, *_PUBLISHED, *_UPDATED}
 _OPEN |= {*_CREATED, *_AUTHORS, *_CATEGORIES, *_KEYWORDS, *_LANGUAGES}
-_MOST_CATEGORIES = 100
 
 _DEFAULT_TYPES = dict.fromkeys(_TITLES, "text") | _SUMMARIES | _CONTENTS
 _TYPES = {"plain": "text", "xhtml+xml": "xhtml"}
@@ -116,7 +115,7 @@ def _raw(item: Part, is_atom: bool) -> Raw:
         authors=tuple(
             _last(part.children(), "name") or part.text() for part in parts if part.name in _AUTHORS
         ),
-        categories=tuple(dict.fromkeys(_categories(parts, is_atom)))[:_MOST_CATEGORIES],
+        categories=tuple(dict.fromkeys(_categories(parts, is_atom))),
         language=_last(parts, *_LANGUAGES) or language,
         pictures=tuple(_pictures(parts, links["enclosure"])),
     )
