@@ -45,8 +45,9 @@ class Runs:
         """All that was done, for whoever must understand what went wrong."""
         self.counts: Counter[str] = Counter()
         self.wrong: list[str] = []
+        self.seconds = 1.0
+        """How long a run takes that nobody slows down."""
         self._place = place
-        self._seconds = 1.0
         self._seen = (0, 0)
 
     def publish(self, way: Way) -> None:
@@ -67,7 +68,7 @@ class Runs:
         self.look()  # so that what it finds is of before
         limit = None
         if way.killed:
-            most = self._seconds * (2 if way.slow else 1)
+            most = self.seconds * (2 if way.slow else 1)
             limit = self._place.chance.uniform(0.1, most)
         ended = self.run(*command, slow=way.slow, kill_after=limit)
         self.counts[kind] += 1
@@ -79,7 +80,7 @@ class Runs:
                 ended = ended._replace(code=0)
             is_whole = False
         elif way == Way():
-            self._seconds = (self._seconds + ended.ended - ended.began) / 2
+            self.seconds = (self.seconds + ended.ended - ended.began) / 2
         self.expect(ended)
         if says not in ended.said:
             self.wrong.append(f"{ended}; not '{says}'")

@@ -19,7 +19,8 @@ from tests.soak.desk import FORMS, Story
 from tests.soak.observer import integrity
 from tests.soak.runs import Place, Runs, Way
 
-_EMBARGO_SECONDS = (3, 8)
+_RUNS_OF_EMBARGO = (1.5, 4)
+"""So many runs an embargo lasts, at least and at most, however long a run takes here."""
 _SECRETS = 3
 _LINES_AT_FIRST = 110
 """So many lines has the first list: enough that some are in an archive from the beginning."""
@@ -171,7 +172,8 @@ class Steps:
     def _embargoed(self, way: Way) -> None:
         now = time.time()
         if len(self.place.desk.secrets(now)) < _SECRETS:
-            self.place.desk.story("md", int(now) + self.place.chance.randint(*_EMBARGO_SECONDS))
+            lasts = self.runs.seconds * self.place.chance.uniform(*_RUNS_OF_EMBARGO)
+            self.place.desk.story("md", int(now + lasts) + 1)
         self.runs.publish(way)
 
     def _configured(self, way: Way) -> None:
