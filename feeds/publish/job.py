@@ -12,6 +12,7 @@ Rules
 from __future__ import annotations
 
 import hashlib
+import os
 from collections.abc import Callable, Sequence
 from datetime import datetime
 from pathlib import Path
@@ -62,7 +63,8 @@ def publish(order: Order, say: Callable[[Outcome], None] = lambda _: None) -> Ou
     with lock.hold(database) as held:
         before = lock.last_run(database)
         is_whole = not (order.only or order.again or order.decisions_only)
-        if is_whole and before and _same_as(before, site, seen, order):
+        unmarked = known is None and os.access(root, os.W_OK)
+        if is_whole and before and not unmarked and _same_as(before, site, seen, order):
             outcome = Outcome(None, 0, 0, [], [])
             say(outcome)
             ended = msgspec.structs.replace(before, finished=order.now, exit_code=0, said=_NOTHING)

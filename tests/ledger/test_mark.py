@@ -145,12 +145,25 @@ def test_a_mark_that_cannot_be_written_stops_nothing_and_is_told(
     (line,) = said(outcome.notices)
     assert line.startswith(f"{newsroom.root / mark.FILE}: how far the ledger has come can't be")
     assert "Read-only file system; let the user who runs 'feeds publish' write" in line
+    monkeypatch.setattr(os, "access", lambda *_: False)
     assert newsroom.publish(LATER).notices == [], "a run with nothing new has nothing to note"
     assert "its loss would not be seen" in feeds(newsroom, "check").stdout
     assert feeds(newsroom, "status").returncode == 0
     newsroom.database.unlink()
     with pytest.raises(LedgerError, match="in this ledger no more"):  # the lock file knows
         newsroom.publish(LATER)
+
+
+def test_a_mark_is_made_as_soon_as_it_can_be_though_nothing_is_new(
+    newsroom: TestNewsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newsroom.page("bell.txt")
+    with monkeypatch.context() as patched:
+        patched.setattr(mark, "write_whole", lambda *_: None)
+        newsroom.publish()
+    assert not (newsroom.root / mark.FILE).exists()
+    assert newsroom.publish(LATER).revision is None
+    assert [one.revision for one in marks(newsroom).values()] == [1]
 
 
 def test_a_mark_for_which_there_is_no_room_stops_nothing(
