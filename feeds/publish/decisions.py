@@ -4,7 +4,8 @@ Rules
 - All decisions are laid over again in each run, in the order in which they came, over what the
   pages tell by then: whether a page or a decision came first makes no difference.
 - A decision once seen stays in force, even if its lines are deleted: only another one undoes it.
-- Whatever has the distinctive headline of a retracted story, at about its day, is that story.
+- One that the program fails on costs its own entries alone, which stay as readers have them; each
+  run tries it again.
 """
 
 from __future__ import annotations
@@ -18,15 +19,15 @@ import msgspec
 
 from feeds.entries import erasure, identity, names, overlay
 from feeds.entries.overlay import Decreed, Shown
-from feeds.ledger import aliases, entries, history, latest, readings, settings, shown
+from feeds.ledger import aliases, entries, latest, readings, settings, shown
 from feeds.ledger import decisions as stored_decisions
-from feeds.ledger import holds as held_stories
 from feeds.ledger.decisions import Record
 from feeds.ledger.shown import State
 from feeds.model import Entry, EntryId, StatedDate
 from feeds.model.problem import Problem
 from feeds.newsroom import decisions
 from feeds.newsroom.decisions import Decision
+from feeds.publish import retractions
 from feeds.publish.guard import attempt, failure, failure_of
 from feeds.publish.run import Run
 
@@ -170,9 +171,9 @@ def _lay(
             run.tally.is_settled = False
             base[entry_id] = msgspec.structs.replace(base[entry_id], trace=())
     laid = {item.entry.id: item for item in overlay.overlay(base, decreed, run.zone)}
-    _cover(run, base, laid, named)
+    retractions.cover(run, base, laid, named)
     fresh = [base[i] for i, item in laid.items() if item.hidden == "erased" and base[i].title]
-    _erase(run, fresh)
+    retractions.erase(run, fresh)
     before = shown.by_ids(run.connection, laid)
     for entry_id, item in laid.items():
         _store(run, before[entry_id], base[entry_id], item)
@@ -243,71 +244,6 @@ def _day(entry: Entry) -> str:
     return entry.stated.iso if entry.stated else "undated"
 
 
-def _cover(
-    run: Run, base: dict[EntryId, Entry], laid: dict[EntryId, Shown], named: set[EntryId]
-) -> None:
-    """Hides what would bring a retracted story back under another id.
-
-    Those are lines of lists under its headline, or that lead to its address; an article of that
-    headline is a new story. The text of an erased one is its own under any headline.
-    """
-    for entry_id, item in list(laid.items()):
-        if item.hidden not in {"retracted", "erased"} or item.keeper is not None:
-            continue
-        one = base[entry_id]
-        covered = [
-            other
-            for other in entries.under_headline_of(run.connection, entry_id)
-            if overlay.comes_back(one, other)
-        ]
-        covered += _same_address(run, one)
-        if item.hidden == "erased":
-            covered += _same_text(run, one)
-        for other in covered:
-            if other.id in named or (other.id in laid and laid[other.id].hidden):
-                continue
-            base[other.id] = other
-            laid[other.id] = overlay.cover(item, other)
-            if other.hidden:
-                continue  # told before
-            run.tally.notices.append(
-                Problem(
-                    "retracted-again",
-                    f"'{other.title or other.id}' is the story that was {item.hidden} "
-                    f"({entry_id}), and not shown",
-                    remedy=f"if it is another: feeds restore {other.hash}",
-                )
-            )
-
-
-def _same_address(run: Run, entry: Entry) -> list[Entry]:
-    """The other lines of lists that lead to the address which ``entry`` has, or had."""
-    addresses = {name for name in aliases.of_entry(run.connection, entry.id) if name.kind == "url"}
-    others = entries.by_url(run.connection, entry.url) if entry.url else []
-    if addresses:
-        others += [
-            other
-            for other in shown.unhidden(run.connection, run.tally.touched)
-            if other.url and identity.url_alias(other.url) in addresses
-        ]
-    return [other for other in others if other.kind == "headline" and other.id != entry.id]
-
-
-def _same_text(run: Run, entry: Entry) -> list[Entry]:
-    """The articles that have the text of an entry which is, or is about to be, erased."""
-    gone = entry if entry.trace else erasure.erased(entry)
-    found = (
-        entries.each(run.connection)
-        if entry.title
-        else shown.unhidden(run.connection, run.tally.touched)
-    )
-    return [
-        other
-        for other in found
-        if other.id != entry.id and erasure.has_text_of(identity.trace(other)[1:], gone)
-    ]
-
-
 def _store(run: Run, state: State, base: Entry, item: Shown) -> None:
     if item.hidden == "erased" and base.title:
         base = erasure.erased(base)
@@ -339,26 +275,3 @@ def _spaced(run: Run, before: Shown, after: Shown) -> Shown:
     if before.hidden and had.updated == entry.updated and run.updates.is_shared(had.updated):
         had = msgspec.structs.replace(had, updated=had.updated - timedelta(seconds=1))
     return after._replace(entry=run.spaced(entry, had))
-
-
-def _erase(run: Run, gone: Sequence[Entry]) -> None:
-    """Takes every word of ``gone`` out of what the ledger has besides the entries themselves."""
-    if not gone:
-        return
-    ids = {entry.id for entry in gone}
-    for key, record in stored_decisions.by_key(run.connection).items():
-        if ids & {record.entry, record.duplicate}:
-            stored_decisions.replace(run.connection, key, erasure.muted(record.decision))
-    for entry in gone:
-        history.forget(run.connection, entry.id)
-        held_stories.release(run.connection, entry.title)
-        run.tally.erased.append(entry.id)
-    traces = [erasure.erased(entry) for entry in gone]
-    readings.rewrite(run.connection, lambda reading: erasure.without(reading, traces))
-
-
-def forget_again(run: Run, paths: Collection[str] | None) -> None:
-    """Takes erased stories out of the readings at ``paths`` (None: all), which were made since."""
-    gone = entries.erased(run.connection)
-    if gone:
-        readings.rewrite(run.connection, lambda found: erasure.without(found, gone), paths)

@@ -27,12 +27,13 @@ from feeds.model.problem import Problem
 from feeds.newsroom import space
 from feeds.newsroom.site import Site
 from feeds.publish import articles
-from feeds.publish.decisions import are_new, forget_again, lay_decisions, register_decisions
+from feeds.publish.decisions import are_new, lay_decisions, register_decisions
 from feeds.publish.epochs import Epoch, begin_epoch
 from feeds.publish.guard import attempt_page
 from feeds.publish.order import Order, Source, render_key
 from feeds.publish.readings import FolderRead, read_folder, taken_over
 from feeds.publish.reread import advice_on, reread_pages
+from feeds.publish.retractions import forget_again
 from feeds.publish.run import Run, Tally
 from feeds.publish.verdicts import fingerprint_again
 

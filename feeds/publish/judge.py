@@ -1,0 +1,109 @@
+"""What the gate has against single entries: the shell around ``syndication.objections``.
+
+Rules
+- Whatever readers have is no secret any more, in archives as well.
+- Of a page that the program fails on, all that was read is taken for kept back.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from datetime import date, timedelta
+from typing import TYPE_CHECKING, NamedTuple
+
+from feeds.entries import holds, identity
+from feeds.ledger import archives, members, readings
+from feeds.model import Entry, EntryId, Reading, Story
+from feeds.model.problem import Problem
+from feeds.publish.run import Run
+from feeds.syndication import objections
+from feeds.syndication.guard import Guard, Secret
+from feeds.text import urls, words
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+_ABOUT = timedelta(days=3)
+_UNREADABLE = "its page can't be read now"
+
+
+class Judge:
+    """What the gate has against single entries, knowing what readers have and must not have."""
+
+    def __init__(self, run: Run, before: Connection) -> None:
+        self._run = run
+        self._before = before
+        secrets, self._unspoken = _secrets(run)
+        self._guard = Guard(secrets)
+        filed = archives.public_entries(before, run.tally.touched)
+        self._filed = {entry.id: entry for entry in filed}
+
+    def objections(self, judged: Sequence[Entry]) -> dict[EntryId, Problem]:
+        """Why entries among ``judged`` must not be published."""
+        site = self._run.site
+        links = {
+            entry.id: urls.of_entry(entry, site.feeds_url, site.former_urls, site.site_url)
+            for entry in judged
+        }
+        public = members.of_all_feeds(self._before, links.keys()) | self._filed
+        found = objections.entry_objections(
+            judged, public, links, self._guard, self._run.now, self._elsewhere()
+        )
+        return found | {
+            entry.id: objections.objection("secret-headline", f"it is the headline of {kept.why}")
+            for entry in judged
+            if entry.id not in public
+            and (kept := self._unspoken.get(words.words(entry.title)))
+            and (kept.day is None or abs(entry.ordered.date() - kept.day) <= _ABOUT)
+        }
+
+    def _elsewhere(self) -> Iterator[Entry]:
+        """All that readers have."""
+        yield from members.of_all_feeds(self._before).values()
+        yield from archives.public_entries(self._before)
+
+
+class _Unspoken(NamedTuple):
+    """Of what a headline is that nobody is to know yet, and of which day."""
+
+    why: str
+    day: date | None
+
+
+def _secrets(run: Run) -> tuple[list[Secret], dict[str, _Unspoken]]:
+    """What readers must not see: stories that are kept back, and texts that have to be paid for.
+
+    Also the words of the headlines of the former, however few, and what they are of.
+    """
+    found = []
+    unspoken: dict[str, _Unspoken] = {}
+    for path, reading, is_refused in readings.secrets(run.connection):
+        story = _article(run, reading)
+        if story is None:
+            continue
+        # what can't be asked of a page that the program fails on is taken for granted
+        kept = None if is_refused else holds.kept_back(story, run.now, run.zone)
+        if is_refused or kept:
+            why = f"kept back ({path}): {kept.why if kept else _UNREADABLE}"
+            address = story.url and identity.story_url(run.site, story.url)
+            found.append(Secret(_text(story), why, "", story.title, address or ""))
+            if said := words.words(story.title):
+                day = story.published.day if story.published else None
+                unspoken[said] = _Unspoken(f"what is {why}", day)
+        elif story.access == "paid":
+            shown = f"{story.title}\n{story.summary}"
+            found.append(Secret(_text(story), f"for those who pay ({path})", shown))
+    return found, unspoken
+
+
+def _article(run: Run, reading: Reading) -> Story | None:
+    """The article of ``reading`` with what was stated of it; if that fails, without."""
+    try:
+        return run.applied(reading).article
+    except Exception:  # noqa: BLE001 - the page was refused for it, and its words count here
+        return reading.article
+
+
+def _text(story: Story) -> str:
+    picture = (story.image.alt,) if story.image else ()
+    return "\n".join((story.title, story.summary, *story.paragraphs, *picture))

@@ -1,0 +1,107 @@
+"""What was retracted doesn't come back under another name; what was erased is nowhere any more.
+
+Rules
+- Whatever has the distinctive headline of a retracted story, at about its day, is that story.
+- The text of an erased story is its own under any headline.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Sequence
+
+from feeds.entries import erasure, identity, overlay
+from feeds.entries.overlay import Shown
+from feeds.ledger import aliases, entries, history, readings, shown
+from feeds.ledger import decisions as stored_decisions
+from feeds.ledger import holds as held_stories
+from feeds.model import Entry, EntryId
+from feeds.model.problem import Problem
+from feeds.publish.run import Run
+
+
+def cover(
+    run: Run, base: dict[EntryId, Entry], laid: dict[EntryId, Shown], named: set[EntryId]
+) -> None:
+    """Hides what would bring a retracted story back under another id.
+
+    Those are lines of lists under its headline, or that lead to its address; an article of that
+    headline is a new story. The text of an erased one is its own under any headline.
+    """
+    for entry_id, item in list(laid.items()):
+        if item.hidden not in {"retracted", "erased"} or item.keeper is not None:
+            continue
+        one = base[entry_id]
+        covered = [
+            other
+            for other in entries.under_headline_of(run.connection, entry_id)
+            if overlay.comes_back(one, other)
+        ]
+        covered += _same_address(run, one)
+        if item.hidden == "erased":
+            covered += _same_text(run, one)
+        for other in covered:
+            if other.id in named or (other.id in laid and laid[other.id].hidden):
+                continue
+            base[other.id] = other
+            laid[other.id] = overlay.cover(item, other)
+            if other.hidden:
+                continue  # told before
+            run.tally.notices.append(
+                Problem(
+                    "retracted-again",
+                    f"'{other.title or other.id}' is the story that was {item.hidden} "
+                    f"({entry_id}), and not shown",
+                    remedy=f"if it is another: feeds restore {other.hash}",
+                )
+            )
+
+
+def _same_address(run: Run, entry: Entry) -> list[Entry]:
+    """The other lines of lists that lead to the address which ``entry`` has, or had."""
+    addresses = {name for name in aliases.of_entry(run.connection, entry.id) if name.kind == "url"}
+    others = entries.by_url(run.connection, entry.url) if entry.url else []
+    if addresses:
+        others += [
+            other
+            for other in shown.unhidden(run.connection, run.tally.touched)
+            if other.url and identity.url_alias(other.url) in addresses
+        ]
+    return [other for other in others if other.kind == "headline" and other.id != entry.id]
+
+
+def _same_text(run: Run, entry: Entry) -> list[Entry]:
+    """The articles that have the text of an entry which is, or is about to be, erased."""
+    gone = entry if entry.trace else erasure.erased(entry)
+    found = (
+        entries.each(run.connection)
+        if entry.title
+        else shown.unhidden(run.connection, run.tally.touched)
+    )
+    return [
+        other
+        for other in found
+        if other.id != entry.id and erasure.has_text_of(identity.trace(other)[1:], gone)
+    ]
+
+
+def erase(run: Run, gone: Sequence[Entry]) -> None:
+    """Takes every word of ``gone`` out of what the ledger has besides the entries themselves."""
+    if not gone:
+        return
+    ids = {entry.id for entry in gone}
+    for key, record in stored_decisions.by_key(run.connection).items():
+        if ids & {record.entry, record.duplicate}:
+            stored_decisions.replace(run.connection, key, erasure.muted(record.decision))
+    for entry in gone:
+        history.forget(run.connection, entry.id)
+        held_stories.release(run.connection, entry.title)
+        run.tally.erased.append(entry.id)
+    traces = [erasure.erased(entry) for entry in gone]
+    readings.rewrite(run.connection, lambda reading: erasure.without(reading, traces))
+
+
+def forget_again(run: Run, paths: Collection[str] | None) -> None:
+    """Takes erased stories out of the readings at ``paths`` (None: all), which were made since."""
+    gone = entries.erased(run.connection)
+    if gone:
+        readings.rewrite(run.connection, lambda found: erasure.without(found, gone), paths)
