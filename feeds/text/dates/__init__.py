@@ -12,7 +12,7 @@ Rules
 from __future__ import annotations
 
 import re
-from datetime import UTC, date, datetime, time
+from datetime import MAXYEAR, UTC, date, datetime, time
 from email.utils import format_datetime, parsedate_to_datetime
 from functools import cache
 from zoneinfo import ZoneInfo
@@ -29,7 +29,7 @@ _RFC822 = re.compile(
     re.ASCII,
 )
 FIRST_YEAR = 1000
-"""Fewer digits are a slip of the pen, and moments so early don't exist in every zone."""
+"""Fewer digits are a slip. In the first and the last year not every zone has each moment."""
 
 
 def parse_machine_date(text: str) -> StatedDate | None:
@@ -52,7 +52,7 @@ def parse_machine_date(text: str) -> StatedDate | None:
             return None
     except (ValueError, OverflowError):
         return None
-    return stated if stated.day.year >= FIRST_YEAR else None
+    return stated if FIRST_YEAR <= stated.day.year < MAXYEAR else None
 
 
 def _to_precision(moment: datetime, *, seconds: bool) -> StatedDate:
