@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 
 import msgspec
 import sqlalchemy as sa
@@ -16,8 +16,14 @@ from feeds.model.errors import DiskFullError, LedgerError
 @contextmanager
 def savepoint(connection: sa.Connection) -> Iterator[None]:
     """A block whose changes are undone if an exception leaves it; the transaction goes on."""
-    with connection.begin_nested():
+    nested = connection.begin_nested()
+    try:
         yield
+    except BaseException:
+        with suppress(sa.exc.DBAPIError):  # a full disk has undone the whole transaction
+            nested.rollback()
+        raise
+    nested.commit()
 
 
 def is_about_ledger(error: BaseException) -> bool:

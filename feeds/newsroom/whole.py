@@ -48,8 +48,11 @@ def write_whole(path: Path, data: bytes, made: int = USUAL, kept: int = 0o777) -
 
 def give(path: Path, other: os.stat_result) -> None:
     """Gives ``path`` the group of ``other``, and root its user as well, as far as one may."""
-    with suppress(PermissionError):
-        os.chown(path, other.st_uid if os.geteuid() == 0 else -1, other.st_gid)
+    before = path.stat()
+    user = other.st_uid if os.geteuid() == 0 else before.st_uid
+    if (before.st_uid, before.st_gid) != (user, other.st_gid):  # else it would count as a change
+        with suppress(PermissionError):
+            os.chown(path, user, other.st_gid)
 
 
 def give_if_root(path: Path, folder: Path) -> None:

@@ -13,7 +13,6 @@ from feeds.ledger import backup, connect, lock
 from feeds.model.errors import FeedsError, LedgerError
 from feeds.newsroom import files, folder
 from feeds.publish import edit
-from feeds.publish import readings as publish_readings
 from feeds.readers import MAX_PAGE_BYTES
 from feeds.web import create_app
 from tests.newsroom.odd import ODD, VIDEO_BYTES, linked_pipe, loop, opening, pipe, video
@@ -203,9 +202,12 @@ class Space(NamedTuple):
 @pytest.fixture
 def space(monkeypatch: pytest.MonkeyPatch) -> Space:
     made = Space([])
-    monkeypatch.setattr(
-        publish_readings, "require_space", lambda _, needed: made.asked.append(needed)
-    )
+
+    def require(_: Path, needed: int, what: str = "") -> None:
+        if what == "the pages that are new":
+            made.asked.append(needed)
+
+    monkeypatch.setattr("feeds.newsroom.space.require", require)
     return made
 
 

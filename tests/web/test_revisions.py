@@ -201,9 +201,7 @@ def test_an_older_copy_of_the_ledger_is_not_gone_back_to(
         assert (path, answer.status, answer.headers["Retry-After"]) == (path, 503, "60")
     monitor = told(ask)
     assert (monitor["status"], monitor["revision"]) == ("warning", 2)
-    assert monitor["warnings"] == [
-        "the ledger is older than what is served, which was not gone back to"
-    ]
+    assert monitor["warnings"] == ["the ledger is an older copy than what was published"]
 
 
 def test_another_ledger_with_the_same_revision_changes_nothing(
