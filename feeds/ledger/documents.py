@@ -2,18 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import datetime, timedelta
 from typing import NamedTuple
 
 import msgspec
 import sqlalchemy as sa
 
+from feeds.ledger import settings
 from feeds.ledger.schema import DamagedError, archives, documents
 from feeds.model import Document, Format, Stored
+from feeds.model.problem import Problem
 
 _C = documents.c
 _SECOND = timedelta(seconds=1)
+_UNRENDERED = "unrendered"
 
 
 class Validators(NamedTuple):
@@ -30,6 +33,19 @@ def validators(connection: sa.Connection) -> dict[tuple[str, Format], Validators
         (row.feed, row.format): Validators(row.etag, row.last_modified)
         for row in connection.execute(query)
     }
+
+
+def unrendered(connection: sa.Connection) -> dict[str, Problem]:
+    """Why documents are as they were before: by the first names of their feeds."""
+    return settings.find_json(connection, _UNRENDERED, dict[str, Problem]) or {}
+
+
+def set_unrendered(connection: sa.Connection, found: Mapping[str, Problem]) -> None:
+    """Notes of which feeds that is so."""
+    if found:
+        settings.put_json(connection, _UNRENDERED, found)
+    else:
+        settings.drop(connection, _UNRENDERED)
 
 
 def find(connection: sa.Connection, feed: str, form: Format) -> Stored | None:

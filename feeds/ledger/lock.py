@@ -31,7 +31,7 @@ class LastRun(msgspec.Struct, frozen=True):
     ``due`` is the moment from which a held story may be tried again, or a hub is to be told.
     ``ledger`` changes whenever somebody wrote to the ledger's file.
     ``published``: this run, or one before it, left a revision in the ledger. ``refused``: of so
-    many pages that are there nothing could be made.
+    many pages that are there nothing could be made; ``unrendered``: so many feeds are as before.
     """
 
     finished: _Moment
@@ -41,6 +41,7 @@ class LastRun(msgspec.Struct, frozen=True):
     due: _Moment | None = None
     published: bool = False
     refused: int = 0
+    unrendered: int = 0
     ledger: str = ""
 
 

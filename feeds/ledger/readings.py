@@ -237,8 +237,19 @@ class Secretive(NamedTuple):
 def secrets(connection: sa.Connection) -> list[Secretive]:
     """The pages whose articles have words that readers must not see, by path."""
     columns = readings.c
+    other = readings.alias()
+    is_renamed = sa.and_(  # what nothing could be made of is there under another name
+        columns.failure.is_not(None),
+        columns.sha256.in_(
+            sa.select(other.c.sha256).where(
+                other.c.failure.is_not(None), other.c.missing_since.is_(None)
+            )
+        ),
+    )
     query = sa.select(columns.path, columns.reading, columns.failure.is_not(None)).where(
-        columns.secret, columns.reading.is_not(None), columns.missing_since.is_(None)
+        columns.secret,
+        columns.reading.is_not(None),
+        sa.or_(columns.missing_since.is_(None), is_renamed),
     )
     return [
         Secretive(path, _decoded(text), bool(is_refused))

@@ -33,6 +33,6 @@ def failure_on(
 
 def summary(error: BaseException) -> str:
     """``error`` in some words, for somebody who knows the program."""
-    said = " ".join(str(error).split())
+    said = " ".join(str(error).encode("utf-8", "replace").decode().split())
     short = said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
     return f"{type(error).__name__}: {short}" if short else type(error).__name__

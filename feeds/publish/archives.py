@@ -97,8 +97,7 @@ def store_archives(run: Run, left: Collection[str]) -> None:
         if feed.archive:
             name = feed.first_name
             if name in left:
-                states |= {name: before[name]} if name in before else {}
-                continue
+                continue  # without its state, all of it is looked at once it can be rendered
             state = states[name] = _State(filters_hash(feed), look_hash(site, feed))
             last = archives.newest_assigned(connection, name)
             if name in before and before[name].look == state.look:
@@ -108,7 +107,7 @@ def store_archives(run: Run, left: Collection[str]) -> None:
                 numbers = set(range(1, last + 1))
             for number in run.order.watch(sorted(numbers), "writing archives"):
                 _write(run, feed, number)
-    for name in before.keys() - states.keys():
+    for name in before.keys() - states.keys() - set(left):
         archives.drop_documents(connection, name)
     if states != before:
         settings.put_json(connection, _SETTING, states)

@@ -27,8 +27,8 @@ from feeds.publish.archives import (
     newly_visible,
     store_archives,
 )
+from feeds.publish.failures import undoing
 from feeds.publish.feed_updates import FeedUpdates
-from feeds.publish.guard import undoing
 from feeds.publish.judge import Judge
 from feeds.publish.rendering import Unrenderable, UnrenderableError, render_feed
 from feeds.publish.run import Run
@@ -43,26 +43,41 @@ if TYPE_CHECKING:
 _ABOUT = timedelta(days=3)
 
 
-def commit(run: Run, site_before: Site | None, before: Connection, key: str) -> None:
+def commit(
+    run: Run, site_before: Site | None, before: Connection, key: str, *, has_news: bool
+) -> bool:
     """Stores the revision. ``before`` sees the ledger as readers have it until now.
 
     ``site_before`` is the configuration that was in force, None for the first revision; ``key``
-    that of the new one. Raises GateError for documents that must not be published.
+    that of the new one. Without ``has_news`` it is only tried again to render what could not be;
+    returns whether there is a revision. Raises GateError for documents that must not be published.
     """
     if site_before:
         site_before = sections.widened(site_before, revisions.sections(before).made)
     run.remember()
+    known = documents.unrendered(before)
     broken = Unrenderable({}, {})
     while True:
         try:
             with undoing(run):
                 _commit(run, site_before, before, key, broken)
+                if not has_news and known.keys() <= broken.feeds.keys():
+                    raise _InVainError
         except UnrenderableError as error:
             broken.entries.update(error.found.entries)
             broken.feeds.update(error.found.feeds)
+        except _InVainError:
+            run.tally.is_settled = False
+            return False
         else:
-            run.tally.problems += broken.feeds.values()
-            return
+            documents.set_unrendered(run.connection, broken.feeds)
+            run.tally.problems += [why for name, why in broken.feeds.items() if name not in known]
+            run.tally.is_settled &= not broken.feeds
+            return True
+
+
+class _InVainError(Exception):
+    """What could not be rendered can't be yet."""
 
 
 def _commit(
@@ -107,7 +122,8 @@ def _chosen(
     held_before = {entry.id: why for entry, why in shown.objections(connection)}
     ids = {*run.tally.touched, *held_before}
     touched = shown.unhidden(connection, ids)
-    choice = Choice(run, before, ids, key)
+    is_whole = bool(documents.unrendered(before))  # what they lack is nobody's news any more
+    choice = Choice(run, before, ids, key, is_whole=is_whole)
     judge = Judge(run, before)
     held: dict[EntryId, Problem] = dict(broken)
     for batch in newly_visible(run):

@@ -28,7 +28,7 @@ from feeds.model.problem import Problem
 from feeds.newsroom import decisions
 from feeds.newsroom.decisions import Decision
 from feeds.publish import retractions
-from feeds.publish.guard import attempt, failure, failure_of
+from feeds.publish.failures import attempt, failure, failure_of
 from feeds.publish.run import Run
 
 if TYPE_CHECKING:
@@ -86,6 +86,11 @@ def _not_done(run: Run, decision: Decision, error: Exception) -> None:
     """Tells of a decision that the program fails on, which the next run tries again."""
     what = f"{decision.action} '{decision.entry}'"
     run.tally.problems.append(failure(error, decisions.FILE, what, decision.line))
+    try_again(run)
+
+
+def try_again(run: Run) -> None:
+    """Has the next run look at all decisions as if they were new."""
     settings.drop(run.connection, _SETTING)
     run.tally.is_settled = False
 
@@ -131,7 +136,7 @@ def _lay_apart(run: Run, decreed: Sequence[Decreed], error: Exception) -> None:
 
     The entries of a decision that the program fails on stay as readers have them.
     """
-    unsound = _unsound(run, decreed)
+    unsound = _unsound(run, decreed) or _unsound_together(run, decreed)
     if not unsound:
         raise error
     for item, why in unsound:
@@ -154,6 +159,19 @@ def _unsound(run: Run, decreed: Sequence[Decreed]) -> list[tuple[Decreed, Except
         return [(item, error) for item in decreed]
     half = len(decreed) // 2
     return [*_unsound(run, decreed[:half]), *_unsound(run, decreed[half:])]
+
+
+def _unsound_together(run: Run, decreed: Sequence[Decreed]) -> list[tuple[Decreed, Exception]]:
+    """Those that can't be laid after the ones before them, and why."""
+    sound: list[Decreed] = []
+    found = []
+    for item in decreed:
+        error = failure_of(run, partial(_lay, run, [*sound, item]))
+        if error is None:
+            sound.append(item)
+        else:
+            found.append((item, error))
+    return found
 
 
 def _lay(

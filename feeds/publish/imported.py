@@ -22,7 +22,8 @@ from feeds.model.names import Alias
 from feeds.model.problem import Problem
 from feeds.newsroom.decisions import Decision
 from feeds.normalise import statements
-from feeds.publish.guard import attempt, failure
+from feeds.publish.decisions import try_again
+from feeds.publish.failures import attempt, failure
 from feeds.publish.run import Run
 from feeds.readers.feed import Imported, parse_feed
 from feeds.text import urls
@@ -47,10 +48,15 @@ def take_over(run: Run, feeds: Mapping[str, bytes | FeedsError]) -> None:
             continue
         except Exception as error:  # noqa: BLE001 - whatever it is, it is this feed's
             run.tally.problems.append(failure(error, record.decision.feed, "read this feed"))
+            try_again(run)
             continue
         run.tally.notices += odd
+        failed = len(run.tally.problems)
         _enter_all(run, record.decision, record.decided, found)
-        decisions.mark_done(run.connection, key)
+        if len(run.tally.problems) == failed:
+            decisions.mark_done(run.connection, key)
+        else:
+            try_again(run)
 
 
 def _lost(decision: Decision) -> Problem:

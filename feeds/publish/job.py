@@ -104,7 +104,11 @@ def publish(order: Order, say: Callable[[Outcome], None] = lambda _: None) -> Ou
         state = _state(site, seen, order.newsroom) if is_settled else ""
         ended = lock.LastRun(order.now, outcome.exit_code, summary(outcome), state, made.due)
         written = lock.signature(database)
-        held.note(msgspec.structs.replace(ended, refused=made.refused, ledger=written))
+        held.note(
+            msgspec.structs.replace(
+                ended, refused=made.refused, unrendered=made.unrendered, ledger=written
+            )
+        )
         return outcome
 
 

@@ -13,8 +13,10 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from feeds.entries import holds, identity
 from feeds.ledger import archives, members, readings
+from feeds.ledger.savepoints import is_about_ledger
 from feeds.model import Entry, EntryId, Reading, Story
 from feeds.model.problem import Problem
+from feeds.publish.failures import entry_failure, page_failure
 from feeds.publish.run import Run
 from feeds.syndication import objections
 from feeds.syndication.guard import Guard, Secret
@@ -34,12 +36,35 @@ class Judge:
         self._run = run
         self._before = before
         secrets, self._unspoken = _secrets(run)
-        self._guard = Guard(secrets)
+        self._guard = Guard()
+        for path, secret in secrets:
+            try:
+                self._guard.add(secret)
+            except Exception as error:  # noqa: BLE001 - its headline is looked for all the same
+                problem = page_failure(path, error, "look for what this page keeps back")
+                run.tally.problems.append(problem)
         filed = archives.public_entries(before, run.tally.touched)
         self._filed = {entry.id: entry for entry in filed}
 
     def objections(self, judged: Sequence[Entry]) -> dict[EntryId, Problem]:
-        """Why entries among ``judged`` must not be published."""
+        """Why entries among ``judged`` must not be published.
+
+        One that the program fails on is held, and all others are judged.
+        """
+        try:
+            return self._objections(judged)
+        except Exception as error:  # whatever it is, it is an entry's
+            if is_about_ledger(error):
+                raise
+        held: dict[EntryId, Problem] = {}
+        for entry in judged:
+            try:
+                self._objections([entry])
+            except Exception as error:  # noqa: BLE001 - as above
+                held[entry.id] = entry_failure(error, "judge whether it may go out")
+        return held | self._objections([entry for entry in judged if entry.id not in held])
+
+    def _objections(self, judged: Sequence[Entry]) -> dict[EntryId, Problem]:
         site = self._run.site
         links = {
             entry.id: urls.of_entry(entry, site.feeds_url, site.former_urls, site.site_url)
@@ -70,10 +95,11 @@ class _Unspoken(NamedTuple):
     day: date | None
 
 
-def _secrets(run: Run) -> tuple[list[Secret], dict[str, _Unspoken]]:
+def _secrets(run: Run) -> tuple[list[tuple[str, Secret]], dict[str, _Unspoken]]:
     """What readers must not see: stories that are kept back, and texts that have to be paid for.
 
-    Also the words of the headlines of the former, however few, and what they are of.
+    With the pages that they are from. Also the words of the headlines of the former, however few,
+    and what they are of.
     """
     found = []
     unspoken: dict[str, _Unspoken] = {}
@@ -86,13 +112,13 @@ def _secrets(run: Run) -> tuple[list[Secret], dict[str, _Unspoken]]:
         if is_refused or kept:
             why = f"kept back ({path}): {kept.why if kept else _UNREADABLE}"
             address = story.url and identity.story_url(run.site, story.url)
-            found.append(Secret(_text(story), why, "", story.title, address or ""))
+            found.append((path, Secret(_text(story), why, "", story.title, address or "")))
             if said := words.words(story.title):
                 day = story.published.day if story.published else None
                 unspoken[said] = _Unspoken(f"what is {why}", day)
         elif story.access == "paid":
             shown = f"{story.title}\n{story.summary}"
-            found.append(Secret(_text(story), f"for those who pay ({path})", shown))
+            found.append((path, Secret(_text(story), f"for those who pay ({path})", shown)))
     return found, unspoken
 
 

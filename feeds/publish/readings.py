@@ -25,8 +25,8 @@ from feeds.model.problem import Problem
 from feeds.newsroom import folder, space
 from feeds.newsroom.decisions import Decision
 from feeds.newsroom.folder import SETTLED
+from feeds.publish.failures import page_failure
 from feeds.publish.fatal import Deaths
-from feeds.publish.guard import page_failure
 from feeds.publish.order import Order, Source
 
 if TYPE_CHECKING:
@@ -142,11 +142,21 @@ def _store_batch(
             records.append(made_of_it)
     if records or touched:
         with ledger.write() as connection:
-            for record in records:
-                _save(connection, record)
+            _save_all(connection, records)
             for item in touched:
                 readings.touch(connection, item.path, item.signature)
     return len(records)
+
+
+def _save_all(connection: Connection, records: Sequence[Record]) -> None:
+    try:
+        with savepoint(connection):
+            readings.save(connection, records)
+    except Exception as error:  # whatever it is, it is one page's
+        if is_about_ledger(error):
+            raise
+        for record in records:
+            _save(connection, record)
 
 
 def _save(connection: Connection, record: Record) -> None:

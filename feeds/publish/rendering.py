@@ -15,9 +15,8 @@ from feeds.model import Document, Entry, EntryId, Tombstone
 from feeds.model.problem import Problem
 from feeds.model.unexpected import failure_on
 from feeds.newsroom.site import Feed, Site
+from feeds.publish.failures import REMEDY, entry_failure
 from feeds.syndication import documents
-
-_REMEDY = "everything else is published; --debug shows where the program failed"
 
 
 class Unrenderable(NamedTuple):
@@ -73,17 +72,10 @@ def _rendered(
             try:
                 render([entry])
             except Exception as why:  # noqa: BLE001 - as above
-                found.entries[entry.id] = failure_on(
-                    why,
-                    "",
-                    "render it",
-                    code="entry-program-failed",
-                    remedy=_REMEDY,
-                    weight="hold",
-                )
+                found.entries[entry.id] = entry_failure(why, "render it")
         if len(found.entries) in {0, len(entries)}:  # each fails: then it is not theirs
             what = "render this feed, whose documents stay as they were"
             code = "feed-program-failed"
-            problem = failure_on(error, feed.name, what, code=code, remedy=_REMEDY)
+            problem = failure_on(error, feed.name, what, code=code, remedy=REMEDY)
             found = Unrenderable({}, {feed.first_name: problem})
         raise UnrenderableError(found) from error

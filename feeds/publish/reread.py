@@ -23,7 +23,7 @@ from feeds.ledger.readings import Pending, Record
 from feeds.model import Entry, Reading, StatedDate, Story
 from feeds.model.problem import Problem
 from feeds.publish.articles import decide_again
-from feeds.publish.guard import attempt, page_failure
+from feeds.publish.failures import attempt, page_failure
 from feeds.publish.readings import record_file
 from feeds.publish.run import Run
 

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from feeds.ledger import entries, files, outbox, readings, revisions, settings
+from feeds.ledger import documents, entries, files, outbox, readings, revisions, settings
 from feeds.ledger import holds as held_stories
 from feeds.ledger.connect import Ledger, open_to_read, open_to_write
 from feeds.model import Reading
@@ -29,7 +29,7 @@ from feeds.newsroom.site import Site
 from feeds.publish import articles
 from feeds.publish.decisions import are_new, lay_decisions, register_decisions
 from feeds.publish.epochs import Epoch, begin_epoch
-from feeds.publish.guard import attempt_page
+from feeds.publish.failures import PAGE_FAILED, attempt_page, refuse_page
 from feeds.publish.order import Order, Source, render_key
 from feeds.publish.readings import FolderRead, read_folder, taken_over
 from feeds.publish.reread import advice_on, reread_pages
@@ -49,13 +49,15 @@ class Revised(NamedTuple):
     """What came of a run.
 
     ``due`` is the moment from which a held story or a ping is due; not ``is_settled``: another run
-    has something to do. ``refused``: of so many pages that are there nothing could be made.
+    has something to do. ``refused``: of so many pages that are there nothing could be made;
+    ``unrendered``: so many feeds have documents of before.
     """
 
     outcome: Outcome
     due: datetime | None
     is_settled: bool
     refused: int
+    unrendered: int
 
 
 def revise(order: Order, source: Source, epoch: Epoch | None = None) -> Revised:
@@ -83,10 +85,12 @@ def revise(order: Order, source: Source, epoch: Epoch | None = None) -> Revised:
         next_due = _next_due(connection)
         refused = readings.count_refused(connection)
         uncompacted = settings.find(connection, _UNCOMPACTED)
+        unrendered = documents.unrendered(connection)
         nothing = (
             order.again is None
             and epoch is None
             and not uncompacted
+            and not unrendered
             and read.is_nothing
             and not settings_changed
             and not restated
@@ -98,7 +102,7 @@ def revise(order: Order, source: Source, epoch: Epoch | None = None) -> Revised:
     problems, notices = unsaid
     if nothing:
         outcome = Outcome(None, 0, 0, [*problems, *read.left], notices)
-        return Revised(outcome, next_due, not read.left, refused)
+        return Revised(outcome, next_due, not read.left, refused, 0)
     # all documents are written anew then, archives too
     everything = files.size(ledger.path) if settings_changed or epoch else 0
     space.require(ledger.path, everything, "this revision")
@@ -116,12 +120,14 @@ def revise(order: Order, source: Source, epoch: Epoch | None = None) -> Revised:
         changes = _bring_up_to_date(run, read, restated, settings_changed)
         tally.notices += _vanished(connection, order.now)
         changed = settings_changed or not tally.is_nothing or epoch is not None
-        if changed:
+        if changed or unrendered:
             from feeds.publish.commit import commit  # late: a run with nothing new renders nothing
 
-            commit(run, newest[0].site if newest else None, before, key)
+            site_before = newest[0].site if newest else None
+            changed = commit(run, site_before, before, key, has_news=changed)
         due = _next_due(connection)
         refused = readings.count_refused(connection)
+        unrendered = documents.unrendered(connection)
         if tally.problems or tally.notices:
             told = msgspec.json.encode((tally.problems, tally.notices)).decode()
             settings.put(connection, _UNSAID, told)
@@ -140,7 +146,8 @@ def revise(order: Order, source: Source, epoch: Epoch | None = None) -> Revised:
         tuple(tally.erased),
         epoch is not None,
     )
-    return Revised(outcome, due, tally.is_settled and not read.left, refused)
+    is_settled = tally.is_settled and not read.left
+    return Revised(outcome, due, is_settled, refused, len(unrendered))
 
 
 def _compact(ledger: Ledger, tally: Tally) -> None:
@@ -257,6 +264,15 @@ def _undecide_restated(run: Run, *, told: bool) -> None:
         path for path, before in applied.items() if run.source.outside.hash_of(path) != before
     ]
     readings.undecide(run.connection, changed)
+    # what the program failed on may have been said there: these are read anew by the next run
+    failed = [
+        path
+        for path, why in readings.failures(run.connection).items()
+        if why.code == PAGE_FAILED and path in run.present
+    ]
+    if failed:
+        readings.reset(run.connection, failed)
+        run.tally.is_settled = False
     settings.put(run.connection, "outside", run.source.outside.digest)
     if told:
         run.tally.notices += [*run.source.outside.notices, *run.source.outside.idle(run.present)]
@@ -275,7 +291,10 @@ def _tell(run: Run) -> None:
         if page.failure:
             tally.problems.append(page.failure)
         if page.reading:
-            attempt_page(run, page.path, partial(_tell_of_page, run, page.path, page.reading))
+            try:
+                _tell_of_page(run, page.path, page.reading)
+            except Exception as error:  # noqa: BLE001 - whatever it is, it is this page's
+                refuse_page(run, page.path, error)
     readings.mark_told(run.connection)
 
 

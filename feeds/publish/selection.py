@@ -36,15 +36,23 @@ _MOST_SKIPPED = 500
 class Choice:
     """Chooses, any number of times, as if some entries were held."""
 
-    def __init__(self, run: Run, before: Connection, ids: Collection[EntryId], key: str) -> None:
+    def __init__(
+        self,
+        run: Run,
+        before: Connection,
+        ids: Collection[EntryId],
+        key: str,
+        *,
+        is_whole: bool = False,
+    ) -> None:
         """``before`` is the ledger as readers have it, ``ids`` what may be otherwise by now.
 
-        ``key`` is that of the new configuration.
+        ``key`` is that of the new configuration. ``is_whole``: every feed is looked up anew.
         """
         self._run = run
         self._site = sections.configured(run.site)
         newest = revisions.latest(before)
-        is_same = bool(newest) and newest[0].render_key == key
+        is_same = bool(newest) and newest[0].render_key == key and not is_whole
         self._growth = _Growth(run, before, ids) if is_same else None
         most = selection.MOST * max(feed.limit for feed in self._site.feeds)
         self._recent = shown.recent(run.connection, selection.RECENT, most)

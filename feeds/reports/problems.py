@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Literal, NamedTuple
 import msgspec
 
 from feeds.entries import holds, identity
-from feeds.ledger import aliases, entries, integrity, outbox, readings, shown
+from feeds.ledger import aliases, documents, entries, integrity, outbox, readings, shown
 from feeds.ledger import holds as held_stories
 from feeds.ledger.holds import HeldStory
 from feeds.ledger.savepoints import is_about_ledger
@@ -105,6 +105,12 @@ def _failed(_: Facts, connection: Connection) -> Iterator[Found]:
 
 def _damaged(facts: Facts, _: Connection) -> Iterator[Found]:
     for problem in facts.damaged:
+        yield "error", problem
+
+
+def _unrendered(_: Facts, connection: Connection) -> Iterator[Found]:
+    """Why documents are as they were before."""
+    for problem in documents.unrendered(connection).values():
         yield "error", problem
 
 
@@ -223,6 +229,7 @@ LOOKS = (
     Look("hubs_given_up", "ledger", _given_up),
     Look("failed", "pages", _failed),
     Look("failed", "pages", _damaged),
+    Look("failed", "documents", _unrendered),
     Look("held", "pages", _held),
     Look("kept_back", "pages", _kept_back),
     Look("doubtful", "pages", _doubtful),

@@ -88,10 +88,11 @@ class Guard:
         self._addresses: dict[str, str] = {}
         self._is_empty = True
         for secret in secrets:
-            self._is_empty = False
-            self._add(secret)
+            self.add(secret)
 
-    def _add(self, secret: Secret) -> None:
+    def add(self, secret: Secret) -> None:
+        """Knows ``secret``, too."""
+        self._is_empty = False
         all_of_it = list(leaks.sentences(secret.text))
         own = Watch()
         own.add(all_of_it, "")

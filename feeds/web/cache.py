@@ -25,7 +25,7 @@ from feeds.ledger.connect import Ledger, exists, is_usable
 from feeds.ledger.revisions import Revision
 from feeds.ledger.watch import Watch
 from feeds.model import FORMATS, Stored
-from feeds.model.errors import FeedsError, LedgerError, LedgerOlderError
+from feeds.model.errors import LedgerError, LedgerOlderError
 from feeds.newsroom.site import Site
 from feeds.syndication import sections
 from feeds.web import conditional
@@ -88,7 +88,7 @@ class Shelf:
             self._refresh()
             self._next_look = self._clock() + _LOOK_SECONDS
             self._complaint = ""
-        except (FeedsError, OSError, ValueError) as error:  # ValueError: a damaged value
+        except Exception as error:  # noqa: BLE001 - whatever it is, what was read last is served
             self._next_look = self._clock() + _AWAY_SECONDS
             if str(error) != self._complaint:
                 self._complaint = str(error)

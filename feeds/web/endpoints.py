@@ -72,6 +72,9 @@ def _ages(view: View, now: datetime) -> dict[str, object]:
         if run.refused:  # their names are nobody else's business
             pages = "1 page" if run.refused == 1 else f"{run.refused} pages"
             warnings.append(f"{pages} can't be read: 'feeds status' says which")
+        if run.unrendered:
+            feeds = "1 feed" if run.unrendered == 1 else f"{run.unrendered} feeds"
+            warnings.append(f"{feeds} can't be rendered: 'feeds status' says which")
         if now - run.finished > caching.run_overdue(moments):
             warnings.append("'feeds publish' has not run for longer than usual")
     if newest and now - newest > caching.story_overdue(moments):

@@ -12,6 +12,7 @@ from contextlib import closing, suppress
 from datetime import timedelta
 from pathlib import Path
 from threading import Event, Thread
+from unittest.mock import Mock
 
 import pytest
 
@@ -343,3 +344,15 @@ def test_threads_that_ask_for_pages_while_it_is_published_are_all_answered(
             thread.join()
     assert set(statuses) == {200}
     assert backwards == []
+
+
+def test_a_revision_that_raises_whatever_when_it_is_taken_over_leaves_the_one_before_served(
+    own: TestNewsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ask = of_app(website(own))
+    assert shown(ask) == 1
+    edition(own, 2)
+    with monkeypatch.context() as patch:
+        patch.setattr("feeds.web.cache._shelved", Mock(side_effect=MemoryError))
+        assert shown(ask) == 1
+    waited_for(ask, 2)

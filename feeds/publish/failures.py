@@ -28,7 +28,9 @@ class _UndoneError(Exception):
 
 
 _Made = TypeVar("_Made")
-_REMEDY = "everything else is published; --debug shows where the program failed"
+REMEDY = "everything else is published; --debug shows where the program failed"
+PAGE_FAILED = "page-program-failed"
+"""The code of a page that the program fails on, and not the page itself."""
 
 
 @contextmanager
@@ -72,10 +74,13 @@ def failure_of(run: Run, act: Callable[[], object]) -> Exception | None:
 
 def attempt_page(run: Run, path: str, act: Callable[[], None]) -> None:
     """Does ``act`` with the page at ``path``, which is refused if that fails."""
-    attempt(run, act, partial(_refuse, run, path))
+    attempt(run, act, partial(refuse_page, run, path))
 
 
-def _refuse(run: Run, path: str, error: Exception) -> None:
+def refuse_page(run: Run, path: str, error: Exception) -> None:
+    """Refuses the page at ``path`` for ``error``; raises that if it concerns the whole run."""
+    if is_about_ledger(error):
+        raise error
     problem = page_failure(path, error, "make entries of this page")
     readings.refuse(run.connection, path, problem, secret=_is_secret(run, path))
     run.tally.problems.append(problem)
@@ -83,13 +88,19 @@ def _refuse(run: Run, path: str, error: Exception) -> None:
 
 def page_failure(path: str, error: Exception, what: str) -> Problem:
     """That the program failed on the page at ``path`` at ``what``, such as "read this page"."""
-    remedy = f"save it in another form, such as plain text; {_REMEDY}"
-    return failure_on(error, path, what, code="page-program-failed", remedy=remedy)
+    remedy = f"save it in another form, such as plain text; {REMEDY}"
+    return failure_on(error, path, what, code=PAGE_FAILED, remedy=remedy)
+
+
+def entry_failure(error: Exception, what: str) -> Problem:
+    """That an entry is held because the program fails on it at ``what``."""
+    code = "entry-program-failed"
+    return failure_on(error, "", what, code=code, remedy=REMEDY, weight="hold")
 
 
 def failure(error: Exception, file: str, what: str, line: int = 0) -> Problem:
     """The same of something else that has its place in a ``file``."""
-    return failure_on(error, file, what, line=line, remedy=_REMEDY)
+    return failure_on(error, file, what, line=line, remedy=REMEDY)
 
 
 def _is_secret(run: Run, path: str) -> bool:

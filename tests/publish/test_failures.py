@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gzip
 import logging
 import os
 import signal
@@ -16,13 +17,14 @@ import pytest
 from feeds.ledger import holds, lock
 from feeds.ledger import readings as stored_readings
 from feeds.ledger.outbox import Ping
+from feeds.ledger.readings import Pending
 from feeds.model import FORMATS, Entry, Page, Reading
 from feeds.model.errors import LedgerError
 from feeds.normalise import normalise, statements
 from feeds.publish import articles, decisions, hubs
 from feeds.publish import publish as publish_order
 from feeds.publish.order import Order
-from feeds.syndication import documents
+from feeds.syndication import documents, leaks, objections
 from feeds.web import create_app
 from tests.newsrooms import NOW, PAGE, SITE, TestNewsroom, feeds, said
 
@@ -337,6 +339,148 @@ def test_a_feed_that_can_not_be_rendered_stays_as_it_was_and_the_others_are_publ
     assert GOOD.encode() in newsroom.document("short").document.body
 
 
+def test_what_a_feed_missed_while_it_could_not_be_rendered_reaches_it_once_it_can(
+    newsroom: TestNewsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """A retraction above all, though nothing of it is news any more by then."""
+    newsroom.configure(TWO)
+    fill(newsroom)
+    newsroom.publish()
+    newsroom.decide(f'action = "retract"\nentry = "{GOOD}"')
+    with monkeypatch.context() as patch:
+        failing(patch, documents, "documents", lambda _, feed, *__: feed.name == "short")
+        assert newsroom.publish(LATER).revision == 2
+        assert GOOD.encode() in newsroom.document("short").document.body
+        assert GOOD.encode() not in newsroom.document("latest").document.body
+        again = newsroom.publish(LATER + timedelta(minutes=5))
+        assert (again.revision, again.problems) == (None, [])  # tried in vain, and told before
+        told = feeds(newsroom, "status", now=LATER)
+        assert (told.returncode, "short: the program could not render" in told.stdout) == (1, True)
+        assert healthz(newsroom)["warnings"] == [
+            "1 feed can't be rendered: 'feeds status' says which"
+        ]
+    assert newsroom.publish(LATER + timedelta(minutes=10)).revision == 3
+    assert GOOD.encode() not in newsroom.document("short").document.body
+    assert feeds(newsroom, "status", now=LATER).returncode == 0
+    assert newsroom.publish(LATER + timedelta(minutes=15)).revision is None
+
+
+def test_what_an_archive_missed_while_it_could_not_be_rendered_reaches_it_once_it_can(
+    newsroom: TestNewsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newsroom.configure(SITE.replace("limit = 30", "limit = 1\narchive = true"))
+    for number in range(8):
+        name = f"Boat number {number} is painted in another colour"
+        newsroom.page(f"{number}.txt", f"{name}\n{number + 1} Jan 2026\n\nIt was grey, and old.\n")
+    newsroom.publish()
+    later = NOW + timedelta(days=4)
+    newsroom.page("new.txt", "Drum is back in the yard\n14 Jan 2026\n\nIt stands by the gate.\n")
+    newsroom.publish(later)
+
+    def archived() -> str:
+        query = "SELECT gzip FROM archives WHERE format = 'rss'"
+        return "".join(gzip.decompress(body).decode() for (body,) in newsroom.rows(query))
+
+    assert "Boat number 2" in archived()
+    newsroom.decide('action = "retract"\nentry = "Boat number 2 is painted in another colour"')
+    with monkeypatch.context() as patch:
+        failing(patch, documents, "archive", lambda *_: True)
+        newsroom.publish(later + timedelta(minutes=5))
+        assert "Boat number 2" in archived()
+    newsroom.publish(later + timedelta(minutes=10))
+    assert "Boat number 2" not in archived()
+    assert "Boat number 3" in archived()
+
+
+def test_an_entry_that_can_not_be_judged_is_held_and_all_others_are_published(
+    newsroom: TestNewsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(newsroom)
+    failing(monkeypatch, objections, "_address", lambda entry, _: entry.title == POISON)
+    outcome = newsroom.publish()
+    assert any(
+        "the program could not judge whether it may go out" in one for one in said(outcome.problems)
+    )
+    assert GOOD.encode() in served(newsroom)
+    assert b"Poison" not in served(newsroom)
+
+
+def test_a_secret_that_can_not_be_looked_for_is_named_and_its_headline_stays_back(
+    newsroom: TestNewsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newsroom.page("bad.txt", EMBARGOED)
+    newsroom.page("bell.txt", LIST)
+    failing(monkeypatch, leaks, "sentences", lambda text: POISON in text)
+    outcome = newsroom.publish()
+    assert any(
+        one.startswith("bad.txt: the program could not look for") for one in said(outcome.problems)
+    )
+    assert b"Bell hangs" in served(newsroom)
+    assert b"Poison" not in served(newsroom)
+
+
+def test_decisions_that_fail_only_together_cost_the_later_one(
+    newsroom: TestNewsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(newsroom)
+    newsroom.publish()
+    newsroom.decide(
+        f'action = "correct"\nentry = "{GOOD}"\ntitle = "Gate is closed"',
+        'action = "correct"\nentry = "Ferry to run at night"\ntitle = "Ferry runs"',
+    )
+    failing(
+        monkeypatch,
+        _module("feeds.entries.overlay"),
+        "overlay",
+        lambda _, decreed, __: len(decreed) > 1,
+    )
+    newsroom.page("new.txt", "Drum is back in the yard\n4 Jan 2026\n\nIt stands by the gate.\n")
+    outcome = newsroom.publish(LATER)
+    assert (outcome.entered, outcome.corrected, outcome.exit_code) == (1, 1, 1)
+    assert titles(newsroom) >= {"Gate is closed", "Ferry to run at night"}
+
+
+def test_what_was_kept_back_stays_so_when_a_file_that_is_no_page_any_more_is_renamed(
+    newsroom: TestNewsroom,
+) -> None:
+    newsroom.page("bad.txt", EMBARGOED)
+    newsroom.page("bell.txt", LIST)
+    newsroom.publish()
+    newsroom.page("bad.txt", bytes(range(256)) * 40)
+    newsroom.publish(LATER)
+    (newsroom.root / "bad.txt").rename(newsroom.root / "worse.txt")
+    newsroom.publish(LATER + timedelta(hours=1))
+    newsroom.page("new.txt", "Drum is back in the yard\n4 Jan 2026\n\nIt stands by the gate.\n")
+    newsroom.publish(LATER + timedelta(hours=2))
+    assert b"Drum is back" in served(newsroom)
+    assert b"Poison" not in served(newsroom)
+
+
+def test_a_page_that_failed_is_read_again_when_something_else_is_said_of_it(
+    newsroom: TestNewsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(newsroom)
+    with monkeypatch.context() as patch:
+        failing(patch, articles, "decide_page", lambda _, pending: pending.path == "bad.txt")
+        newsroom.publish()
+    (newsroom.root / "pages.csv").write_text("path,author\nbad.txt,Nora Lind\n")
+    newsroom.publish(LATER)
+    newsroom.publish(LATER + timedelta(minutes=5))
+    assert POISON in titles(newsroom)
+
+
+def test_a_failure_that_says_something_nobody_can_store_is_told_all_the_same(
+    newsroom: TestNewsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(newsroom)
+
+    def decide(_: object, pending: Pending, **__: object) -> None:
+        raise NeverThoughtOfError(f"no \ud800 here: {pending.path}")
+
+    monkeypatch.setattr(articles, "decide_page", decide)
+    assert len(newsroom.publish().problems) == 3
+
+
 def test_an_item_of_a_feed_that_raises_whatever_costs_that_item(
     newsroom: TestNewsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -347,15 +491,19 @@ def test_an_item_of_a_feed_that_raises_whatever_costs_that_item(
         for number, title in enumerate((GOOD, POISON, "Drum is back in the yard"))
     )
     feed.write_text(f'<rss version="2.0"><channel><title>Old</title>{items}</channel></rss>')
-    failing(
-        monkeypatch,
-        _module("feeds.publish.imported.entries"),
-        "add",
-        lambda _, entry, *__: entry.title == POISON,
-    )
-    ran = feeds(newsroom, "import", feed)
-    assert f"the program could not take over '{POISON}'" in ran.stderr
-    assert titles(newsroom) == {GOOD, "Drum is back in the yard"}
+    with monkeypatch.context() as patch:
+        failing(
+            patch,
+            _module("feeds.publish.imported.entries"),
+            "add",
+            lambda _, entry, *__: entry.title == POISON,
+        )
+        ran = feeds(newsroom, "import", feed)
+        assert f"the program could not take over '{POISON}'" in ran.stderr
+        assert titles(newsroom) == {GOOD, "Drum is back in the yard"}
+    assert newsroom.publish(LATER).entered == 1  # tried again
+    assert POISON in titles(newsroom)
+    assert newsroom.publish(LATER + timedelta(hours=1)).revision is None
 
 
 def test_a_hub_that_raises_whatever_keeps_no_other_from_being_told(
