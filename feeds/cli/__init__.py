@@ -95,7 +95,9 @@ def main() -> None:
         # whoever read along has seen enough; Python would complain once more when it flushes
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         sys.exit(0)
-    except Exception as error:
+    except (SystemExit, KeyboardInterrupt):
+        raise
+    except BaseException as error:
         if "--debug" in sys.argv[1:]:
             raise
         message, exit_code = _explained(error)
@@ -104,7 +106,7 @@ def main() -> None:
         sys.exit(exit_code)
 
 
-def _explained(error: Exception) -> tuple[str, int]:
+def _explained(error: BaseException) -> tuple[str, int]:
     """An error in words for whoever ran the command, and its exit code."""
     match error:
         case FeedsError():

@@ -112,7 +112,7 @@ def publish(
     before = lock.last_run(newsroom.database)
     try:
         exit_code = run(order, say, quiet=quiet)
-    except FeedsError:
+    except Exception:
         if report:
             _report(newsroom, report)
         raise

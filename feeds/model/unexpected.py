@@ -14,7 +14,7 @@ _LONGEST = 200
 
 
 def failure_on(
-    error: Exception,
+    error: BaseException,
     file: str,
     what: str,
     *,
@@ -33,6 +33,10 @@ def failure_on(
 
 def summary(error: BaseException) -> str:
     """``error`` in some words, for somebody who knows the program."""
-    said = " ".join(str(error).encode("utf-8", "replace").decode().split())
+    try:
+        text = str(error)
+    except Exception:  # noqa: BLE001 - it can't even say what it is
+        text = ""
+    said = " ".join(text.encode("utf-8", "replace").decode().split())
     short = said if len(said) <= _LONGEST else f"{said[:_LONGEST]}…"
     return f"{type(error).__name__}: {short}" if short else type(error).__name__

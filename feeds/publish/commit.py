@@ -11,13 +11,14 @@ from __future__ import annotations
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
+from functools import partial
 from typing import TYPE_CHECKING
 
 from feeds.entries import identity, similarity
 from feeds.ledger import documents, entries, members, outbox, revisions, shown
 from feeds.ledger.revisions import Revision
 from feeds.model import FORMATS, Document, Entry, EntryId, Format, Stored
-from feeds.model.errors import GateError
+from feeds.model.errors import FeedsError, GateError
 from feeds.model.problem import Problem
 from feeds.newsroom.site import Site
 from feeds.publish import hubs
@@ -27,7 +28,7 @@ from feeds.publish.archives import (
     newly_visible,
     store_archives,
 )
-from feeds.publish.failures import undoing
+from feeds.publish.failures import concerns_run, culprits, entry_failure, failure_of, undoing
 from feeds.publish.feed_updates import FeedUpdates
 from feeds.publish.judge import Judge
 from feeds.publish.rendering import Unrenderable, UnrenderableError, render_feed
@@ -69,11 +70,35 @@ def commit(
         except _InVainError:
             run.tally.is_settled = False
             return False
+        except BaseException as error:  # whatever it is, it is an entry's
+            if isinstance(error, FeedsError) or concerns_run(error):
+                raise
+            suspects = [one for one in run.tally.touched if one not in broken.entries]
+            found = culprits(suspects, partial(_attempt, run, site_before, before, key, broken))
+            if not found:
+                raise
+            failed = entry_failure(error, "put it into a feed")
+            broken.entries.update(dict.fromkeys(found, failed))
         else:
             documents.set_unrendered(run.connection, broken.feeds)
             run.tally.problems += [why for name, why in broken.feeds.items() if name not in known]
             run.tally.is_settled &= not broken.feeds
             return True
+
+
+def _attempt(
+    run: Run,
+    site_before: Site | None,
+    before: Connection,
+    key: str,
+    broken: Unrenderable,
+    visible: Sequence[EntryId],
+) -> bool:
+    """Whether that fails if of what the run touched only ``visible`` may be seen."""
+    hidden = dict.fromkeys(set(run.tally.touched) - set(visible), Problem("tried"))
+    less = Unrenderable(broken.entries | hidden, broken.feeds)
+    error = failure_of(run, partial(_commit, run, site_before, before, key, less))
+    return error is not None and not isinstance(error, FeedsError | UnrenderableError)
 
 
 class _InVainError(Exception):

@@ -82,7 +82,7 @@ def _register(run: Run, decision: Decision) -> None:
         )
 
 
-def _not_done(run: Run, decision: Decision, error: Exception) -> None:
+def _not_done(run: Run, decision: Decision, error: BaseException) -> None:
     """Tells of a decision that the program fails on, which the next run tries again."""
     what = f"{decision.action} '{decision.entry}'"
     run.tally.problems.append(failure(error, decisions.FILE, what, decision.line))
@@ -126,12 +126,12 @@ def lay_decisions(run: Run, *, told: bool) -> None:
     attempt(run, partial(_lay, run, decreed), partial(_lay_apart, run, decreed))
 
 
-def _unresolved(run: Run, record: Record, error: Exception) -> Record:
+def _unresolved(run: Run, record: Record, error: BaseException) -> Record:
     _not_done(run, record.decision, error)
     return record
 
 
-def _lay_apart(run: Run, decreed: Sequence[Decreed], error: Exception) -> None:
+def _lay_apart(run: Run, decreed: Sequence[Decreed], error: BaseException) -> None:
     """Lays what can be laid of ``decreed``, all of which together raised ``error``.
 
     The entries of a decision that the program fails on stay as readers have them.
@@ -150,7 +150,7 @@ def _lay_apart(run: Run, decreed: Sequence[Decreed], error: Exception) -> None:
     _lay(run, decreed, stay)
 
 
-def _unsound(run: Run, decreed: Sequence[Decreed]) -> list[tuple[Decreed, Exception]]:
+def _unsound(run: Run, decreed: Sequence[Decreed]) -> list[tuple[Decreed, BaseException]]:
     """Those of ``decreed`` that can't be laid by themselves, and why."""
     error = failure_of(run, partial(_lay, run, decreed))
     if error is None:
@@ -161,7 +161,7 @@ def _unsound(run: Run, decreed: Sequence[Decreed]) -> list[tuple[Decreed, Except
     return [*_unsound(run, decreed[:half]), *_unsound(run, decreed[half:])]
 
 
-def _unsound_together(run: Run, decreed: Sequence[Decreed]) -> list[tuple[Decreed, Exception]]:
+def _unsound_together(run: Run, decreed: Sequence[Decreed]) -> list[tuple[Decreed, BaseException]]:
     """Those that can't be laid after the ones before them, and why."""
     sound: list[Decreed] = []
     found = []

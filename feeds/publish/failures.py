@@ -10,7 +10,7 @@ Rules
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
 from typing import TypeVar
@@ -33,6 +33,14 @@ PAGE_FAILED = "page-program-failed"
 """The code of a page that the program fails on, and not the page itself."""
 
 
+def concerns_run(error: BaseException) -> bool:
+    """Whether ``error`` ends the whole run: somebody stops it, or the ledger can't be written.
+
+    Libraries that aren't written in Python have exceptions that are no ``Exception``.
+    """
+    return isinstance(error, KeyboardInterrupt) or is_about_ledger(error)
+
+
 @contextmanager
 def undoing(run: Run) -> Iterator[None]:
     """A block that leaves ledger and tally as they were if an exception leaves it.
@@ -48,7 +56,7 @@ def undoing(run: Run) -> Iterator[None]:
         raise
 
 
-def attempt(run: Run, act: Callable[[], _Made], failed: Callable[[Exception], _Made]) -> _Made:
+def attempt(run: Run, act: Callable[[], _Made], failed: Callable[[BaseException], _Made]) -> _Made:
     """What ``act`` returns; if it raises, all of it is undone, and what ``failed`` makes of that.
 
     What says that the ledger can't be read or written is raised.
@@ -56,20 +64,41 @@ def attempt(run: Run, act: Callable[[], _Made], failed: Callable[[Exception], _M
     try:
         with undoing(run):
             return act()
-    except Exception as error:  # whatever it is, it is this one thing's
-        if is_about_ledger(error):
+    except BaseException as error:  # whatever it is, it is this one thing's
+        if concerns_run(error):
             raise
         return failed(error)
 
 
-def failure_of(run: Run, act: Callable[[], object]) -> Exception | None:
+def failure_of(run: Run, act: Callable[[], object]) -> BaseException | None:
     """What ``act`` raises, if anything; whatever it does is undone."""
 
-    def undone() -> Exception | None:
+    def undone() -> BaseException | None:
         act()
         raise _UndoneError
 
     return attempt(run, undone, lambda error: None if isinstance(error, _UndoneError) else error)
+
+
+def culprits(suspects: Sequence[_Made], fails: Callable[[Sequence[_Made]], bool]) -> list[_Made]:
+    """Those of ``suspects`` without which it does not fail, each of which is enough to make it.
+
+    ``fails`` says whether it does with some of them; empty if it does with none.
+    """
+    found: list[_Made] = []
+    left = list(suspects)
+    if fails([]):
+        return found
+    while fails(left):
+        passing, failing = 0, len(left)
+        while failing - passing > 1:
+            middle = (passing + failing) // 2
+            if fails(left[:middle]):
+                failing = middle
+            else:
+                passing = middle
+        found.append(left.pop(failing - 1))
+    return found
 
 
 def attempt_page(run: Run, path: str, act: Callable[[], None]) -> None:
@@ -77,28 +106,28 @@ def attempt_page(run: Run, path: str, act: Callable[[], None]) -> None:
     attempt(run, act, partial(refuse_page, run, path))
 
 
-def refuse_page(run: Run, path: str, error: Exception) -> None:
+def refuse_page(run: Run, path: str, error: BaseException) -> None:
     """Refuses the page at ``path`` for ``error``; raises that if it concerns the whole run."""
-    if is_about_ledger(error):
+    if concerns_run(error):
         raise error
     problem = page_failure(path, error, "make entries of this page")
     readings.refuse(run.connection, path, problem, secret=_is_secret(run, path))
     run.tally.problems.append(problem)
 
 
-def page_failure(path: str, error: Exception, what: str) -> Problem:
+def page_failure(path: str, error: BaseException, what: str) -> Problem:
     """That the program failed on the page at ``path`` at ``what``, such as "read this page"."""
     remedy = f"save it in another form, such as plain text; {REMEDY}"
     return failure_on(error, path, what, code=PAGE_FAILED, remedy=remedy)
 
 
-def entry_failure(error: Exception, what: str) -> Problem:
+def entry_failure(error: BaseException, what: str) -> Problem:
     """That an entry is held because the program fails on it at ``what``."""
     code = "entry-program-failed"
     return failure_on(error, "", what, code=code, remedy=REMEDY, weight="hold")
 
 
-def failure(error: Exception, file: str, what: str, line: int = 0) -> Problem:
+def failure(error: BaseException, file: str, what: str, line: int = 0) -> Problem:
     """The same of something else that has its place in a ``file``."""
     return failure_on(error, file, what, line=line, remedy=REMEDY)
 
@@ -108,7 +137,7 @@ def _is_secret(run: Run, path: str) -> bool:
     try:
         article = run.applied(readings.load_pending(run.connection, path).reading).article
         return article is not None and holds.is_secret(article, run.now, run.zone)
-    except Exception as error:  # it may be what the page fails on: then nobody sees it
-        if is_about_ledger(error):
+    except BaseException as error:  # it may be what the page fails on: then nobody sees it
+        if concerns_run(error):
             raise
         return True

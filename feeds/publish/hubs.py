@@ -263,7 +263,7 @@ def _shown(text: str) -> str:
     return words if len(words) <= _MOST_SHOWN else f"{words[:_MOST_SHOWN]}…"
 
 
-def _why(error: Exception) -> str:
+def _why(error: BaseException) -> str:
     """Why there was no answer at all."""
     from urllib3 import exceptions
 

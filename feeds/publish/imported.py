@@ -23,7 +23,7 @@ from feeds.model.problem import Problem
 from feeds.newsroom.decisions import Decision
 from feeds.normalise import statements
 from feeds.publish.decisions import try_again
-from feeds.publish.failures import attempt, failure
+from feeds.publish.failures import attempt, concerns_run, failure
 from feeds.publish.run import Run
 from feeds.readers.feed import Imported, parse_feed
 from feeds.text import urls
@@ -46,7 +46,9 @@ def take_over(run: Run, feeds: Mapping[str, bytes | FeedsError]) -> None:
         except FeedsError as error:
             run.tally.problems += error.problems
             continue
-        except Exception as error:  # noqa: BLE001 - whatever it is, it is this feed's
+        except BaseException as error:  # whatever it is, it is this feed's
+            if concerns_run(error):
+                raise
             run.tally.problems.append(failure(error, record.decision.feed, "read this feed"))
             try_again(run)
             continue
@@ -89,7 +91,7 @@ def _enter_all(run: Run, decision: Decision, decided: datetime, found: Sequence[
         )
 
 
-def _left_out(run: Run, decision: Decision, item: Imported, error: Exception) -> bool:
+def _left_out(run: Run, decision: Decision, item: Imported, error: BaseException) -> bool:
     what = f"take over '{item.title}'"
     run.tally.problems.append(failure(error, decision.feed, what))
     return True

@@ -91,7 +91,9 @@ def publish(order: Order, say: Callable[[Outcome], None] = lambda _: None) -> Ou
             due = order.now if isinstance(error, GateError) else None
             held.note(lock.LastRun(order.now, error.exit_code, str(error), due=due))
             raise
-        except Exception as error:
+        except BaseException as error:
+            if isinstance(error, KeyboardInterrupt):
+                raise
             said = f"internal error: {unexpected.summary(error)}"
             held.note(lock.LastRun(order.now, FeedsError.exit_code, said))
             raise

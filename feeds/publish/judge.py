@@ -13,10 +13,9 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from feeds.entries import holds, identity
 from feeds.ledger import archives, members, readings
-from feeds.ledger.savepoints import is_about_ledger
 from feeds.model import Entry, EntryId, Reading, Story
 from feeds.model.problem import Problem
-from feeds.publish.failures import entry_failure, page_failure
+from feeds.publish.failures import concerns_run, entry_failure, page_failure
 from feeds.publish.run import Run
 from feeds.syndication import objections
 from feeds.syndication.guard import Guard, Secret
@@ -40,7 +39,9 @@ class Judge:
         for path, secret in secrets:
             try:
                 self._guard.add(secret)
-            except Exception as error:  # noqa: BLE001 - its headline is looked for all the same
+            except BaseException as error:  # its headline is looked for all the same
+                if concerns_run(error):
+                    raise
                 problem = page_failure(path, error, "look for what this page keeps back")
                 run.tally.problems.append(problem)
         filed = archives.public_entries(before, run.tally.touched)
@@ -53,14 +54,16 @@ class Judge:
         """
         try:
             return self._objections(judged)
-        except Exception as error:  # whatever it is, it is an entry's
-            if is_about_ledger(error):
+        except BaseException as error:  # whatever it is, it is an entry's
+            if concerns_run(error):
                 raise
         held: dict[EntryId, Problem] = {}
         for entry in judged:
             try:
                 self._objections([entry])
-            except Exception as error:  # noqa: BLE001 - as above
+            except BaseException as error:  # as above
+                if concerns_run(error):
+                    raise
                 held[entry.id] = entry_failure(error, "judge whether it may go out")
         return held | self._objections([entry for entry in judged if entry.id not in held])
 
@@ -126,7 +129,9 @@ def _article(run: Run, reading: Reading) -> Story | None:
     """The article of ``reading`` with what was stated of it; if that fails, without."""
     try:
         return run.applied(reading).article
-    except Exception:  # noqa: BLE001 - the page was refused for it, and its words count here
+    except BaseException as error:  # the page was refused for it, and its words count here
+        if concerns_run(error):
+            raise
         return reading.article
 
 

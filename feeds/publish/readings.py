@@ -19,13 +19,13 @@ from typing import TYPE_CHECKING, NamedTuple
 from feeds.ledger import readings
 from feeds.ledger.connect import Ledger
 from feeds.ledger.readings import Known, Record
-from feeds.ledger.savepoints import is_about_ledger, savepoint
+from feeds.ledger.savepoints import savepoint
 from feeds.model.errors import FeedsError, PageError
 from feeds.model.problem import Problem
 from feeds.newsroom import folder, space
 from feeds.newsroom.decisions import Decision
 from feeds.newsroom.folder import SETTLED
-from feeds.publish.failures import page_failure
+from feeds.publish.failures import concerns_run, page_failure
 from feeds.publish.fatal import Deaths
 from feeds.publish.order import Order, Source
 
@@ -63,7 +63,7 @@ def read_folder(ledger: Ledger, order: Order, source: Source) -> FolderRead:
         known = readings.by_path(connection)
     fresh = [item for item in found if _differs(item, known.get(item.path))]
     if fresh:
-        pages = sum(folder.size_as_page(order.newsroom.root, item) for item in fresh)
+        pages = sum(_size_as_page(order.newsroom.root, item) for item in fresh)
         space.require(ledger.path, _SPACE_FACTOR * pages, "the pages that are new")
     changed = 0
     left: list[Problem] = []
@@ -93,6 +93,15 @@ def read_folder(ledger: Ledger, order: Order, source: Source) -> FolderRead:
         sorted(missing & chosen),
         left,
     )
+
+
+def _size_as_page(root: Path, item: folder.Found) -> int:
+    try:
+        return folder.size_as_page(root, item)
+    except BaseException as error:  # whatever it is, reading this page will say so
+        if concerns_run(error):
+            raise
+        return 0
 
 
 def taken_over(root: Path, made: Sequence[Decision]) -> dict[str, bytes | FeedsError]:
@@ -152,8 +161,8 @@ def _save_all(connection: Connection, records: Sequence[Record]) -> None:
     try:
         with savepoint(connection):
             readings.save(connection, records)
-    except Exception as error:  # whatever it is, it is one page's
-        if is_about_ledger(error):
+    except BaseException as error:  # whatever it is, it is one page's
+        if concerns_run(error):
             raise
         for record in records:
             _save(connection, record)
@@ -164,8 +173,8 @@ def _save(connection: Connection, record: Record) -> None:
     try:
         with savepoint(connection):
             readings.save(connection, [record])
-    except Exception as error:  # whatever it is, it is this page's
-        if is_about_ledger(error):
+    except BaseException as error:  # whatever it is, it is this page's
+        if concerns_run(error):
             raise
         failure = page_failure(record.path, error, "store what it read")
         readings.save(connection, [record._replace(reading=None, failure=failure)])
@@ -200,6 +209,8 @@ def record_file(
         return None
     except PageError as error:
         failure = error.problem
-    except Exception as error:  # noqa: BLE001 - whatever it is, it is this page's
+    except BaseException as error:  # whatever it is, it is this page's
+        if concerns_run(error):
+            raise
         failure = page_failure(item.path, error, "read this page")
     return Record(item.path, item.signature, item.modified, sha256, reading, failure)

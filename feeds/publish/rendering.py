@@ -15,7 +15,7 @@ from feeds.model import Document, Entry, EntryId, Tombstone
 from feeds.model.problem import Problem
 from feeds.model.unexpected import failure_on
 from feeds.newsroom.site import Feed, Site
-from feeds.publish.failures import REMEDY, entry_failure
+from feeds.publish.failures import REMEDY, concerns_run, entry_failure
 from feeds.syndication import documents
 
 
@@ -66,12 +66,16 @@ def _rendered(
 ) -> list[Document]:
     try:
         return render(entries)
-    except Exception as error:  # whatever it is, it is an entry's, or this feed's
+    except BaseException as error:  # whatever it is, it is an entry's, or this feed's
+        if concerns_run(error):
+            raise
         found = Unrenderable({}, {})
         for entry in entries:
             try:
                 render([entry])
-            except Exception as why:  # noqa: BLE001 - as above
+            except BaseException as why:  # as above
+                if concerns_run(why):
+                    raise
                 found.entries[entry.id] = entry_failure(why, "render it")
         if len(found.entries) in {0, len(entries)}:  # each fails: then it is not theirs
             what = "render this feed, whose documents stay as they were"

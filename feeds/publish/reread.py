@@ -69,7 +69,7 @@ def reread_pages(run: Run, *, accept_new: bool) -> Reread:
     return Reread(changes, new)
 
 
-def _as_before(path: str, error: Exception) -> Reread:
+def _as_before(path: str, error: BaseException) -> Reread:
     failure = page_failure(path, error, "make entries of this page again")
     return Reread([f"{failure} (what was published of it stays)"], 0)
 

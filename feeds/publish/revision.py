@@ -293,7 +293,7 @@ def _tell(run: Run) -> None:
         if page.reading:
             try:
                 _tell_of_page(run, page.path, page.reading)
-            except Exception as error:  # noqa: BLE001 - whatever it is, it is this page's
+            except BaseException as error:  # noqa: BLE001 - raised again if it is not this page's
                 refuse_page(run, page.path, error)
     readings.mark_told(run.connection)
 

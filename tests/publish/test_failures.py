@@ -13,6 +13,8 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from feeds.ledger import holds, lock
 from feeds.ledger import readings as stored_readings
@@ -23,6 +25,7 @@ from feeds.model.errors import LedgerError
 from feeds.normalise import normalise, statements
 from feeds.publish import articles, decisions, hubs
 from feeds.publish import publish as publish_order
+from feeds.publish.failures import culprits
 from feeds.publish.order import Order
 from feeds.syndication import documents, leaks, objections
 from feeds.web import create_app
@@ -403,6 +406,105 @@ def test_an_entry_that_can_not_be_judged_is_held_and_all_others_are_published(
     )
     assert GOOD.encode() in served(newsroom)
     assert b"Poison" not in served(newsroom)
+
+
+@pytest.mark.parametrize(
+    ("module", "name"),
+    [
+        ("feeds.syndication.selection", "belongs"),
+        ("feeds.syndication.selection", "order_key"),
+        ("feeds.publish.feed_updates", "contents_hash"),
+        ("feeds.syndication.contents", "items"),
+        ("feeds.syndication.encodings", "codings"),
+        ("feeds.ledger.members", "replace"),
+    ],
+)
+def test_an_entry_that_raises_whatever_on_its_way_into_a_feed_is_held_and_named(
+    newsroom: TestNewsroom, monkeypatch: pytest.MonkeyPatch, module: str, name: str
+) -> None:
+    newsroom.page("bell.txt")
+    newsroom.publish()
+    fill(newsroom)
+    failing(monkeypatch, _module(module), name, lambda *given: POISON in repr(given))
+    outcome = newsroom.publish(LATER)
+    assert [
+        line
+        for line in said(outcome.problems)
+        if line.startswith(
+            f"bad.txt:1: '{POISON}' is held: the program could not put it into a feed"
+        )
+    ]
+    assert GOOD.encode() in served(newsroom)
+    assert b"Poison" not in served(newsroom)
+    assert POISON in feeds(newsroom, "status", now=LATER).stdout
+
+
+@given(st.lists(st.booleans(), max_size=40))
+def test_whoever_makes_it_fail_is_found_among_all_others(are_bad: list[bool]) -> None:
+    suspects = list(range(len(are_bad)))
+    bad = [number for number in suspects if are_bad[number]]
+    found = culprits(suspects, lambda some: any(are_bad[number] for number in some))
+    assert sorted(found) == bad
+
+
+class PanicError(BaseException):
+    """What a library that is not written in Python raises where it would have to end."""
+
+
+def test_what_is_no_exception_costs_its_page_as_well(
+    newsroom: TestNewsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(newsroom)
+    real = normalise
+
+    def read(page: Page) -> Reading:
+        if page.path == "bad.txt":
+            raise PanicError
+        return real(page)
+
+    monkeypatch.setattr("feeds.normalise.normalise", read)
+    outcome = newsroom.publish()
+    assert [line for line in said(outcome.problems) if "read this page: PanicError" in line]
+    assert titles(newsroom) > {GOOD}
+
+
+def test_a_kind_that_can_not_be_told_costs_its_page(
+    newsroom: TestNewsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(newsroom)
+    failing(
+        monkeypatch,
+        _module("feeds.readers.filetypes"),
+        "kind_of",
+        lambda data, *_: b"Poison" in data,
+    )
+    assert newsroom.publish().exit_code == 1
+    assert titles(newsroom) > {GOOD}
+
+
+def test_a_run_that_raises_whatever_writes_its_report(
+    newsroom: TestNewsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(newsroom)
+    failing(monkeypatch, stored_readings, "by_path", lambda *_: True)
+    report = newsroom.root.parent / "report.html"
+    assert feeds(newsroom, "publish", "--report", report).returncode == 2
+    assert "NeverThoughtOfError" in report.read_text()
+
+
+def test_a_failure_that_can_not_say_what_it_is_is_told_all_the_same(
+    newsroom: TestNewsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    class SpeechlessError(Exception):
+        def __str__(self) -> str:
+            raise ZeroDivisionError
+
+    def decide(*_: object, **__: object) -> None:
+        raise SpeechlessError
+
+    fill(newsroom)
+    monkeypatch.setattr(articles, "decide_page", decide)
+    assert all("SpeechlessError" in line for line in said(newsroom.publish().problems))
 
 
 def test_a_secret_that_can_not_be_looked_for_is_named_and_its_headline_stays_back(
