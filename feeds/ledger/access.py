@@ -21,11 +21,11 @@ from typing import NamedTuple
 from feeds.newsroom.whole import PRIVATE, give, give_if_root
 
 FOLDER = 0o750
-NEW = ".new"
-"""How a ledger's name ends while it is being made."""
+OWN_NAME = "a file of this name, beside the ledger, is made and deleted by this program or SQLite"
+"""What to say of a file for which ``is_own_name`` is true."""
 _NEEDED = ("-wal", "-shm")
-_FILES = ("", "-wal", "-shm", "-journal", ".lock")
-_COPIES = (NEW, ".before-", ".kept-", ".damaged-")
+_OWN = ("-wal", "-shm", "-journal", ".lock", ".reading")
+_COPIES = (".before-", ".kept-", ".damaged-")
 """What a ledger's name goes on with in the names of copies that this program makes of it."""
 
 
@@ -49,6 +49,34 @@ def make_empty(path: Path) -> None:
     with suppress(FileExistsError):
         os.close(os.open(path, os.O_CREAT | os.O_EXCL | os.O_WRONLY | os.O_CLOEXEC, PRIVATE))
         give_if_root(path, path.parent)
+
+
+def staged(database: Path) -> Path:
+    """Where a ledger is made that is to take the place of the one at ``database``."""
+    return database.with_name(f".{database.name}.new")
+
+
+def is_own_name(file: Path, database: Path) -> bool:
+    """Whether ``file``, or what it links to, is where this program or SQLite has its own files.
+
+    Of the ledger at ``database``, that is, and of any file that is being replaced: what lies there
+    is nobody's copy, and is deleted without a question.
+    """
+    ledgers = {_placed(database), Path(os.path.realpath(database))}
+    for one in {_placed(file), Path(os.path.realpath(file))}:
+        if one.name.startswith(".") and one.name.endswith(".part"):
+            return True
+        for ledger in ledgers:
+            own = {f"{ledger.name}{suffix}" for suffix in _OWN}
+            is_work = one.name in own or one.name.startswith(f".{ledger.name}.")
+            if is_work and one.parent == ledger.parent:
+                return True
+    return False
+
+
+def _placed(path: Path) -> Path:
+    """``path`` in the folder that it really is in, by its own name."""
+    return Path(os.path.realpath(path.parent), path.name)
 
 
 def settle(database: Path) -> None:
@@ -91,9 +119,12 @@ def _loose_files(database: Path) -> Iterator[Loose]:
 
 def _files(database: Path) -> list[Path]:
     """Where this program and SQLite have files of a ledger, whether or not they are there."""
-    found = {_beside(database, suffix) for suffix in _FILES}
+    found = {_beside(database, suffix) for suffix in ("", *_OWN)}
     with suppress(OSError):
-        names = tuple(f"{database.name}{suffix}" for suffix in _COPIES)
+        names = (
+            f".{database.name}.",
+            *(f"{database.name}{suffix}" for suffix in _COPIES),
+        )
         found |= {path for path in database.parent.iterdir() if path.name.startswith(names)}
     return sorted(found)
 
@@ -109,6 +140,6 @@ def _if_loose(path: Path, most: int) -> Iterator[Loose]:
 
 def _beside(database: Path, suffix: str) -> Path:
     """The file that SQLite, or this program, has beside the ledger under that ``suffix``."""
-    if suffix != ".lock":  # which goes by the name that was given, as SQLite does not
+    if not suffix.startswith("."):  # those go by the name that was given, as SQLite does not
         database = Path(os.path.realpath(database))
     return database.with_name(database.name + suffix)

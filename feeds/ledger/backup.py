@@ -7,8 +7,9 @@ from contextlib import closing
 from pathlib import Path
 from urllib.parse import quote
 
-from feeds.ledger import files, lasting
+from feeds.ledger import access, files
 from feeds.ledger.faults import DAMAGED, RESTORE, explained
+from feeds.ledger.lasting import LastingConnection
 from feeds.model.errors import LedgerError
 from feeds.newsroom import space
 from feeds.newsroom.files import other_kind
@@ -69,7 +70,12 @@ def _copy(ledger: Path, partial: Path) -> None:
 
 
 def _refuse_others(ledger: Path, target: Path) -> None:
-    """Raises LedgerError if ``target`` is there, and no earlier copy; OSError if nobody knows."""
+    """Raises LedgerError if ``target`` can't be a copy, or is there and is none.
+
+    OSError if nobody knows.
+    """
+    if access.is_own_name(target, ledger):
+        raise LedgerError(access.OWN_NAME, file=str(target), remedy="name another file")
     try:
         kind = other_kind(target.stat().st_mode)
     except FileNotFoundError:
@@ -100,7 +106,7 @@ def overwrite(source: Path, ledger: Path) -> None:
                 uri=True,
                 isolation_level=None,
                 timeout=PATIENCE_SECONDS,
-                factory=lasting.writing(ledger),
+                factory=LastingConnection,
             )
         ) as present,
         explained(ledger),

@@ -21,9 +21,10 @@ from urllib.parse import quote
 
 import sqlalchemy as sa
 
-from feeds.ledger import backup, files, lasting, migrate, revisions
+from feeds.ledger import backup, files, migrate, revisions
 from feeds.ledger.faults import UNFINISHED, explained
 from feeds.ledger.files import exists as exists  # those who open ledgers ask it, too
+from feeds.ledger.lasting import LastingConnection
 from feeds.model.errors import LedgerBusyError, LedgerError
 from feeds.model.versions import SCHEMA_VERSION
 from feeds.newsroom import space
@@ -250,7 +251,7 @@ def _engine(path: Path, patience: float, *, read_only: bool) -> sa.Engine:
             timeout=patience,
             isolation_level=None,
             check_same_thread=False,
-            factory=sqlite3.Connection if read_only else lasting.writing(path),
+            factory=sqlite3.Connection if read_only else LastingConnection,
         )
         made.execute("PRAGMA foreign_keys=ON")
         made.execute("PRAGMA secure_delete=ON")  # what is erased is gone from the file

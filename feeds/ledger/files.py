@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import os
 import shutil
+import sqlite3
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from urllib.parse import quote
 
 from feeds.ledger import access
-from feeds.model.errors import LedgerError
+from feeds.model.errors import LedgerBusyError, LedgerError
 from feeds.newsroom.files import other_kind
 from feeds.newsroom.whole import PRIVATE, sync
 
@@ -67,7 +69,7 @@ def fresh(path: Path) -> Iterator[Path]:
 
     One that was left behind by a run that was killed is deleted first.
     """
-    new = path.with_name(f"{path.name}.new")
+    new = access.staged(path)
     drop(new)
     try:
         access.make_empty(new)
@@ -123,8 +125,9 @@ def is_regular(path: Path) -> bool:
 def take_place(new: Path, path: Path) -> None:
     """Gives the ledger in ``new`` the place ``path``, where none is, or one that is no ledger.
 
-    Whoever looks there finds what was there, or all of the new one.
+    Whoever looks there finds what was there, or all of the new one. Raises LedgerError, OSError.
     """
+    _become_one_file(new)
     sync(new)
     drop_companions(path)
     new.rename(path)
@@ -132,10 +135,25 @@ def take_place(new: Path, path: Path) -> None:
         sync(path.parent)
 
 
+def _become_one_file(new: Path) -> None:
+    from feeds.ledger.faults import explained  # late: it brings SQLAlchemy
+
+    uri = f"file:{quote(str(new))}?mode=rw"
+    with explained(new), closing(sqlite3.connect(uri, uri=True)) as last:
+        (is_busy, _, _) = last.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()
+    if is_busy:
+        raise LedgerBusyError(
+            "another program has this file open, in which a ledger was made",
+            file=str(new),
+            remedy="nothing was changed; end that program, and run it again",
+        )
+    drop_companions(new)
+
+
 def set_aside(path: Path) -> Path:
     """Gives what is at ``path`` a second name beside it, with its companions, and returns that."""
     number = 1
-    while (kept := path.with_name(f"{path.name}.damaged-{number}")).exists():
+    while _is_taken(kept := path.with_name(f"{path.name}.damaged-{number}")):
         number += 1
     for suffix in ("", *_WRITTEN):
         old = companion(path, suffix)
@@ -146,3 +164,7 @@ def set_aside(path: Path) -> Path:
                 shutil.copyfile(old, companion(kept, suffix))
                 companion(kept, suffix).chmod(PRIVATE)
     return kept
+
+
+def _is_taken(path: Path) -> bool:
+    return any(companion(path, suffix).exists() for suffix in ("", *_WRITTEN))

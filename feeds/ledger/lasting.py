@@ -4,10 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from contextlib import closing, suppress
-from pathlib import Path
 from urllib.parse import quote
-
-from feeds.ledger.access import NEW
 
 
 class LastingConnection(sqlite3.Connection):
@@ -29,8 +26,3 @@ class LastingConnection(sqlite3.Connection):
     def _reader(self) -> sqlite3.Connection:
         (_, _, file) = self.execute("PRAGMA database_list").fetchone()
         return sqlite3.connect(f"file:{quote(file)}?mode=ro", uri=True)
-
-
-def writing(path: Path) -> type[sqlite3.Connection]:
-    """The kind of connection with which to write to the ledger at ``path``."""
-    return sqlite3.Connection if path.suffix == NEW else LastingConnection

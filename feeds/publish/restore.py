@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from feeds.ledger import (
+    access,
     backup,
     documents,
     entries,
@@ -98,7 +99,7 @@ def restore(newsroom: Newsroom, file: Path, now: datetime) -> Restored:
                 _copy(file, staged)
                 copy = _checked(staged, file, site)
                 due = _complete(Order(newsroom, now), staged, _epoch(copy, file, known, present))
-                kept = _take_place(staged, place, present)
+                kept = _take_place(staged, place, present, file)
         except DiskFullError as error:
             raise _unrestored(error) from error
         with Ledger(database, read_only=False).read() as connection:
@@ -111,12 +112,15 @@ def restore(newsroom: Newsroom, file: Path, now: datetime) -> Restored:
 
 
 def _refuse_others(newsroom: Newsroom, file: Path) -> None:
-    """Raises LedgerError for what is no file, or the ledger itself."""
+    """Raises LedgerError for what is no file, the ledger itself, or may be deleted here."""
     try:
         if not files.is_regular(file):
             raise LedgerError("this is no regular file", file=str(file), remedy=_OTHER_COPY)
         if newsroom.database.exists() and newsroom.database.samefile(file):
             raise LedgerError("this is the ledger itself", file=str(file), remedy=_OTHER_COPY)
+        if access.is_own_name(file, newsroom.database):
+            remedy = "give it another name, and name that; nothing was changed"
+            raise LedgerError(access.OWN_NAME, file=str(file), remedy=remedy)
     except OSError as error:
         raise _unreadable(file, error) from error
 
@@ -214,10 +218,15 @@ def _complete(order: Order, staged: Path, epoch: Epoch) -> datetime | None:
         return revision.revise(alone._replace(accept=tuple(ACCEPTABLE)), source, epoch).due
 
 
-def _take_place(staged: Path, place: Path, present: _Present) -> Path | None:
-    """Puts the finished copy at ``place``; returns where what was there is kept."""
+def _take_place(staged: Path, place: Path, present: _Present, file: Path) -> Path | None:
+    """Puts the finished copy at ``place``; returns where what was there is kept.
+
+    That is not in ``file``, which stays as it is.
+    """
     if at := present.mark:
         kept = place.with_name(f"{place.name}.kept-{at.epoch}-{at.revision}")
+        if kept.exists() and kept.samefile(file):
+            kept = kept.with_name(f"{kept.name}-again")
         try:
             backup.copy(place, kept)
         except LedgerError as error:

@@ -71,7 +71,7 @@ def test_files_of_a_ledger_are_never_looser_while_they_are_made(
     monkeypatch.setattr(connect, "prepare", prepared)
     newsroom.page("bell.txt")
     newsroom.publish()
-    assert {name for name, _ in seen} >= {"feeds.db.new", "feeds.db.new-wal", "feeds.db.new-shm"}
+    assert {name for name, _ in seen} >= {".feeds.db.new", ".feeds.db.new-wal", ".feeds.db.new-shm"}
     assert all(not permitted & ~0o640 for _, permitted in seen)
     with replacing(tmp_path / "copy", PRIVATE, PRIVATE) as partial:
         assert mode(partial) == 0o640 & ~umask
@@ -174,6 +174,20 @@ def test_log_and_index_are_there_after_everything_that_is_done_to_a_ledger(
     assert not are_there(), "another program takes them away"
     with lock.hold(published.database):
         assert are_there()
+
+
+@pytest.mark.parametrize("name", ["desk.new", ".desk.new"])
+def test_a_ledger_has_its_log_and_index_whatever_its_name(
+    newsroom: TestNewsroom, name: str
+) -> None:
+    newsroom.database = newsroom.database.with_name(name)
+    newsroom.page("bell.txt")
+    newsroom.publish()
+    ledger = connect.open_to_note(newsroom.database)
+    assert ledger is not None
+    with ledger.write() as connection:
+        connection.exec_driver_sql("UPDATE readings SET signature = ''")
+    assert access.lacking(newsroom.database) == []
 
 
 def test_what_was_written_is_in_the_ledgers_own_file_once_it_is_closed(

@@ -17,7 +17,7 @@ from feeds.ledger import connect
 from feeds.ledger.faults import fault
 from feeds.model.errors import LedgerBusyError, LedgerError
 from tests.newsrooms import NOW, TestNewsroom, feeds
-from tests.web.asking import in_process
+from tests.web.asking import of_app, website
 
 LATER = NOW + timedelta(hours=2)
 CRANE = "Crane falls\n\nIt stopped on Friday.\nNobody knows why.\n"
@@ -106,9 +106,12 @@ FORMS = [
 def test_a_ledger_is_published_into_whatever_form_its_file_has(
     published: TestNewsroom, form: Callable[[Path], None]
 ) -> None:
-    ask = in_process(published)
+    """Also to a worker that served what was there, and has let go of it since."""
+    app = website(published)
+    ask = of_app(app)
     assert ask("/feeds/latest.rss").status == 200
     before = published.rows("SELECT id, content FROM entries ORDER BY id")
+    app.extensions["feeds"].shelf._watch.close()  # as it does soon by itself, if nobody asks
     form(published.database)
     published.page("crane.txt", CRANE)
     assert published.publish(LATER).revision == 2
@@ -116,7 +119,7 @@ def test_a_ledger_is_published_into_whatever_form_its_file_has(
     assert published.rows("PRAGMA integrity_check") == [("ok",)]
     found = published.rows("SELECT id, content FROM entries WHERE revision = 1 ORDER BY id")
     assert found == before
-    assert b"Crane falls" in in_process(published)("/feeds/latest.rss").body
+    assert b"Crane falls" in ask("/feeds/latest.rss").body
     assert feeds(published, "check").returncode == 0
 
 

@@ -430,10 +430,65 @@ def test_what_is_no_copy_of_this_newsroom_s_ledger_is_refused_and_nothing_is_cha
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr.startswith(f"feeds: {file}: ")
     assert REFUSED[make] in done.stderr
-    assert "ledger.new" not in done.stderr
+    assert ".new" not in done.stderr
     assert files(newsroom) == before
     assert (newsroom.root / mark.FILE).read_bytes() == known
     assert newsroom.publish(LATER).revision is None
+
+
+@pytest.mark.parametrize(
+    "name",
+    [
+        "feeds.db.new",
+        "feeds.db.kept-1-2",
+        "feeds.db.damaged-1",
+        "feeds.db.before-1",
+        "feeds.db.old",
+    ],
+)
+@pytest.mark.parametrize("lose", [None, damaged, gone])
+def test_a_copy_beside_the_ledger_stays_as_it_is_whatever_its_name(
+    newsroom: TestNewsroom, name: str, lose: Callable[[TestNewsroom], None] | None
+) -> None:
+    copy = Path(shutil.copy(copy_of(newsroom), newsroom.database.with_name(name)))
+    log = copy.with_name(f"{name}-wal")
+    log.touch()
+    before = copy.read_bytes()
+    if lose:
+        lose(newsroom)
+    done = feeds(newsroom, "restore-ledger", copy, now=LATER)
+    assert done.returncode == 0, done.stderr
+    assert f"is kept in {copy}\n" not in done.stdout
+    assert newsroom.publish(LATER + HOUR).revision == 4
+    assert (copy.read_bytes(), log.read_bytes()) == (before, b"")
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["feeds.db-journal", "feeds.db.reading", ".feeds.db.new", ".feeds.db.kept-1-2.part", ".x.part"],
+)
+@pytest.mark.parametrize("is_linked", [False, True])
+def test_a_copy_is_neither_made_nor_sought_where_the_program_has_files_of_its_own(
+    newsroom: TestNewsroom, name: str, is_linked: bool
+) -> None:
+    file = newsroom.database.with_name(name)
+    named = file
+    if is_linked:
+        named = newsroom.root.parent / "linked.db"
+        named.symlink_to(file)
+    done = feeds(newsroom, "backup", named)
+    assert (done.returncode, file.exists()) == (2, False)
+    assert "made and deleted by this program or SQLite; name another file" in done.stderr
+    data = newsroom.dump()
+    shutil.copy(copy_of(newsroom), file)
+    before = files(newsroom)
+    done = feeds(newsroom, "restore-ledger", named)
+    assert done.returncode == 2
+    assert f"{named}: a file of this name, beside the ledger, is made and deleted" in done.stderr
+    assert "give it another name, and name that; nothing was changed" in done.stderr
+    assert files(newsroom) == before
+    file.unlink()  # or SQLite takes it for a journal
+    assert newsroom.dump() == data
 
 
 def test_another_ledger_of_the_same_newsroom_is_gone_back_to_and_said_so(
