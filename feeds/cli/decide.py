@@ -11,6 +11,7 @@ from feeds.cli.shared import now, of_a_newsroom
 from feeds.model import Entry
 from feeds.model.errors import FeedsError
 from feeds.newsroom import Newsroom
+from feeds.newsroom.decisions import FILE as DECISIONS
 from feeds.newsroom.decisions import Decision
 from feeds.publish import Order
 
@@ -35,8 +36,13 @@ def _decide(
     edit.decide(newsroom, decision, headline)
     for entry in about:
         terminal.echo(f"{decision.action}  {listed(entry)}")
-    # what waits in the folder is cron's: it must neither delay a retraction nor come with it
-    return _publish(newsroom, decisions_only=decision.action != "import")
+    try:
+        # what waits in the folder is cron's: it must neither delay a retraction nor come with it
+        return _publish(newsroom, decisions_only=decision.action != "import")
+    except BaseException:
+        written = f"{decision.action}: written into {DECISIONS}, and not published yet"
+        terminal.echo(f"{written}; the next 'feeds publish' that succeeds does it", err=True)
+        raise
 
 
 def _publish(newsroom: Newsroom, *, decisions_only: bool = False) -> int:

@@ -72,10 +72,12 @@ def _decide(
         if verdict is None:
             admitted.append(story)
             continue
-        is_out = _is_out(run, pending.path, story)
-        is_meant = holds.is_meant(verdict.code, is_out=is_out)
-        if is_out:
-            verdict = verdict._replace(remedy=f"{verdict.remedy}; what was published before stays")
+        out = _published_before(run, pending.path, story)
+        is_meant = holds.is_meant(verdict.code, is_out=bool(out))
+        if out:
+            stays = "what was published before stays, unless you type"
+            back = " and ".join(f"feeds retract {entry.hash}" for entry in out)
+            verdict = verdict._replace(remedy=f"{stays}: {back}; {verdict.remedy}")
         known = before.get(story.line)
         told = known is not None and (known.code, known.until) == (verdict.code, verdict.until)
         kept_out.append(
@@ -125,12 +127,12 @@ def _list(run: Run, pending: Pending) -> list[Story]:
     return [story for story in pending.reading.latest if story.published is not None]
 
 
-def _is_out(run: Run, path: str, story: Story) -> bool:
-    """Whether the article of the page at ``path`` was published before, and readers have it."""
+def _published_before(run: Run, path: str, story: Story) -> list[Entry]:
+    """The article of the page at ``path`` as readers have it, if they do."""
     if story.kind != "article":
-        return False
+        return []
     ids = aliases.ids_named(run.connection, [identity.page_alias(path)])
-    return bool(shown.unhidden(run.connection, ids.values()))
+    return shown.unhidden(run.connection, ids.values())
 
 
 class _Named(NamedTuple):

@@ -57,7 +57,8 @@ class Deaths:
         return Problem(
             "page-ends-program",
             f"the program was ended {before.times} times while it read this page",
-            remedy="save it in another form, such as plain text; everything else is published",
+            remedy="save it in another form, such as plain text; "
+            f"if it was not to blame: feeds publish --reread --accept new {item.path}",
             weight="error",
             file=item.path,
         )

@@ -52,7 +52,7 @@ def reread_pages(run: Run, *, accept_new: bool) -> Reread:
         if not is_known or item.path in waiting or before is None or before.missing_since:
             continue
         record = record_file(run.order.newsroom.root, item, None)
-        if record is None or record.sha256 != before.sha256:
+        if record is None or before.sha256 not in {record.sha256, None}:
             continue
         if record.reading is not None:
             records.append(record)

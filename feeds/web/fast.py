@@ -7,6 +7,7 @@ left to the app as well; it gives the same answers by the same function, only la
 from __future__ import annotations
 
 from collections.abc import Iterable
+from io import BytesIO
 from typing import TYPE_CHECKING, Any
 
 from feeds.web.cache import Shelf
@@ -37,6 +38,8 @@ class FastPath:
             or len(environ.get("QUERY_STRING", "")) > _LONGEST
             or exceeds(environ, _LONGEST)
         ):
+            # nothing here has a use for a body: who sends one slowly must keep nobody waiting
+            environ["wsgi.input"] = BytesIO()
             return self.app(environ, start_response)
         status, headers, body = answer(document, environ)
         start_response(status, headers.copy())  # PEP 3333 lets servers change the list

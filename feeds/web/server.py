@@ -5,6 +5,8 @@ from __future__ import annotations
 import os
 import socket
 import sys
+import threading
+import time
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,10 +22,13 @@ from feeds.web import connections
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
+    from feeds.web.cache import Shelf
+
 _KILL_SECONDS = 5
 """How long a worker may take to finish its answers when the server stops."""
 _BETWEEN_SECONDS = 1.0
 """How long the next worker waits for the one before it when all are replaced."""
+_LOOK_SECONDS = 1.0
 _THREADS = 1  # more only wait for one another: nothing here waits for anything else
 _LOG, _PROXY, _PORT = "FEEDS_SERVE_LOG", "FEEDS_SERVE_BEHIND_PROXY", "FEEDS_SERVE_PORT"
 """How the server tells its workers, which are processes of their own."""
@@ -113,12 +118,22 @@ def worker() -> WSGIApplication:
     app = create_app()
     log = os.environ.pop(_LOG, "")
     behind_proxy = bool(os.environ.pop(_PROXY, ""))
+    shelf = app.extensions["feeds"].shelf
+    shelf.refresh()  # what it has, it serves, whatever becomes of the ledger
+    threading.Thread(target=_keep_looking, args=(shelf,), daemon=True).start()
     port = int(os.environ.pop(_PORT))
     busy = app.extensions["workload"].share
     connections.Reaper(port, connections.room(), _patience(), busy).start()
     if not log:
         return app
     return AccessLog(app, Output(_log_of(log)).write, behind_proxy=behind_proxy)
+
+
+def _keep_looking(shelf: Shelf) -> None:
+    """Takes over what is published, though nobody asks for it."""
+    while True:
+        time.sleep(_LOOK_SECONDS)
+        shelf.refresh()
 
 
 def _patience() -> float:

@@ -9,6 +9,7 @@ from pathlib import Path
 import msgspec
 import pytest
 from lxml import etree
+from werkzeug.test import create_environ, run_wsgi_app
 
 from feeds.ledger import lock
 from feeds.model import Entry, EntryId, StatedDate, Url
@@ -17,7 +18,7 @@ from feeds.web import sitemap
 from feeds.web.cache import Shelf
 from tests.conftest import Filled
 from tests.newsrooms import COMMANDED, NOW, SITE, TestNewsroom, feeds, publish_bell
-from tests.web.asking import NAVIGATION, Ask, in_process
+from tests.web.asking import NAVIGATION, Ask, in_process, website
 from tests.web.conftest import Opener
 
 LATER = NOW + timedelta(hours=1)
@@ -410,3 +411,20 @@ def test_what_has_no_room_in_memory_is_answered_all_the_same(
     after = in_process(archived)("/feeds/latest.rss", headers={"Accept-Encoding": "br"})
     assert (after.status, after.body) == (200, before.body)
     assert sorted(after.headers) == sorted(before.headers)
+
+
+class Endless:
+    """A body of which a byte comes now and then: whoever reads it waits."""
+
+    def __getattr__(self, name: str) -> object:
+        raise AssertionError(f"somebody waits for the body ({name})")
+
+
+@pytest.mark.parametrize("method", ["GET", "HEAD", "POST", "OPTIONS"])
+@pytest.mark.parametrize("path", ["/feeds/", "/feeds/latest.rss", "/feeds/latest", "/none"])
+def test_a_body_is_waited_for_by_nobody(newsroom: TestNewsroom, method: str, path: str) -> None:
+    publish_bell(newsroom)
+    environ = create_environ(path, method=method)
+    environ |= {"wsgi.input": Endless(), "CONTENT_LENGTH": "60000"}
+    _, status, _ = run_wsgi_app(website(newsroom).wsgi_app, environ, buffered=True)
+    assert status < "500"

@@ -356,3 +356,12 @@ def test_a_revision_that_raises_whatever_when_it_is_taken_over_leaves_the_one_be
         patch.setattr("feeds.web.cache._shelved", Mock(side_effect=MemoryError))
         assert shown(ask) == 1
     waited_for(ask, 2)
+
+
+def test_what_is_published_is_taken_over_though_nobody_asks_for_it(own: TestNewsroom) -> None:
+    """Or a retraction would be undone when the ledger is lost before the next poll."""
+    with port_of_ours() as port, serving(own, port):
+        edition(own, 2)
+        time.sleep(1.5)
+        own.database.parent.rename(own.database.parent.with_name("away"))
+        assert shown(over_a_socket(port)) == 2
