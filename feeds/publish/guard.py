@@ -55,7 +55,7 @@ def attempt(run: Run, act: Callable[[], _Made], failed: Callable[[Exception], _M
         with undoing(run):
             return act()
     except Exception as error:  # whatever it is, it is this one thing's
-        if is_about_ledger(error):
+        if is_about_ledger(error, run.connection):
             raise
         return failed(error)
 
@@ -98,6 +98,6 @@ def _is_secret(run: Run, path: str) -> bool:
         article = run.applied(readings.load_pending(run.connection, path).reading).article
         return article is not None and holds.is_secret(article, run.now, run.zone)
     except Exception as error:  # it may be what the page fails on: then nobody sees it
-        if is_about_ledger(error):
+        if is_about_ledger(error, run.connection):
             raise
         return True

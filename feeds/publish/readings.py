@@ -155,7 +155,7 @@ def _save(connection: Connection, record: Record) -> None:
         with savepoint(connection):
             readings.save(connection, [record])
     except Exception as error:  # whatever it is, it is this page's
-        if is_about_ledger(error):
+        if is_about_ledger(error, connection):
             raise
         failure = page_failure(record.path, error, "store what it read")
         readings.save(connection, [record._replace(reading=None, failure=failure)])

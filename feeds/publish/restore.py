@@ -27,7 +27,7 @@ from feeds.ledger import (
     settings,
 )
 from feeds.ledger.connect import SCHEMA, Ledger, prepare, schema_of
-from feeds.ledger.faults import DAMAGED
+from feeds.ledger.faults import DAMAGED, UNREADABLE
 from feeds.ledger.mark import Mark, Origin
 from feeds.ledger.revisions import Revision
 from feeds.model import ACCEPTABLE
@@ -149,7 +149,7 @@ def _present(database: Path) -> _Present:
                 return _Present(False)
             return _Present(True, revisions.mark(connection), documents.newest_moment(connection))
     except LedgerError as error:
-        if error.problem.code not in {DAMAGED, SCHEMA}:
+        if error.problem.code not in UNREADABLE | {SCHEMA}:
             raise
         return _Present(True)
 
@@ -178,7 +178,7 @@ def _checked(staged: Path, file: Path, site: Site) -> _Copy:
             newest = revisions.latest(connection)
             count = entries.count(connection)
     except LedgerError as error:
-        if error.problem.code != DAMAGED:
+        if error.problem.code not in UNREADABLE:
             raise
         what = f"this copy is damaged: {error.problem.what}"
         raise LedgerError(what, file=str(file), remedy=_OTHER_COPY, code=DAMAGED) from error
@@ -232,7 +232,7 @@ def _take_place(staged: Path, place: Path, present: _Present, file: Path) -> Pat
         try:
             backup.copy(place, kept)
         except LedgerError as error:
-            if error.problem.code != DAMAGED:
+            if error.problem.code not in UNREADABLE:
                 raise
         else:
             Ledger(place, read_only=False).enter_wal()
