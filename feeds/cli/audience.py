@@ -96,10 +96,8 @@ def _record(newsroom: Newsroom, found: Found) -> Recorded:
     from feeds.audience.record import record
     from feeds.ledger import lock
 
-    with _ledger(newsroom).write() as connection:
-        recorded = record(connection, found.parts, found.salts, now())
-    lock.note_written(newsroom.database)
-    return recorded
+    with lock.writing(newsroom.database), _ledger(newsroom).write() as connection:
+        return record(connection, found.parts, found.salts, now())
 
 
 def _recorded_estimate(newsroom: Newsroom) -> Estimate:

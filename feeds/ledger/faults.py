@@ -2,7 +2,8 @@
 
 Rules
 - What happened is told by SQLite's codes, and by nothing that is written in a sentence.
-- A copy is to be gone back to only where the file itself is damaged. A full disk damages nothing.
+- A copy is to be gone back to only where the file itself is damaged. A full disk damages nothing,
+  nor does a statement that SQLite refuses.
 - That another program is at work is said only where it is.
 """
 
@@ -14,14 +15,15 @@ import resource
 import sqlite3
 import tempfile
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
+from urllib.parse import quote
 
 import msgspec
 import sqlalchemy as sa
 
 from feeds.ledger import access
-from feeds.ledger.schema import DamagedError
+from feeds.ledger.schema import DamagedError, missing_tables
 from feeds.model.errors import FeedsError, LedgerBusyError, LedgerError
 from feeds.newsroom import space
 
@@ -32,6 +34,10 @@ DAMAGED = "ledger-damaged"
 """The code of a ledger that can't be read."""
 UNFINISHED = "ledger-unfinished"
 """The code of one in which a write was begun and not ended: who may write to it takes that back."""
+REFUSED = "ledger-refused"
+"""The code of one that did not do what it was asked, for no fault of the file that is known."""
+UNREADABLE = {DAMAGED, REFUSED}
+"""The codes of a ledger of which nothing can be made as it is."""
 _PROBE_BYTES = 1024 * 1024
 """So little that whatever can't be written for want of room can't be, either."""
 _SHARED_INDEX = {
@@ -40,6 +46,7 @@ _SHARED_INDEX = {
     sqlite3.SQLITE_IOERR_SHMLOCK,
     sqlite3.SQLITE_IOERR_SHMMAP,
 }
+_DAMAGE = {sqlite3.SQLITE_CORRUPT, sqlite3.SQLITE_NOTADB, sqlite3.SQLITE_FORMAT}
 _HOT_JOURNAL = sqlite3.SQLITE_READONLY_ROLLBACK, sqlite3.SQLITE_READONLY_RECOVERY
 
 
@@ -58,7 +65,8 @@ def explained(path: Path) -> Iterator[None]:
 
 def fault(path: Path, error: BaseException | None) -> FeedsError:
     """What ``error`` of the database at ``path`` means, and what to do."""
-    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_ERROR)
+    # Python's own errors have none: of a text that can't be decoded, say
+    code = getattr(error, "sqlite_errorcode", sqlite3.SQLITE_CORRUPT)
     kind = code & 0xFF
     said, place = str(error), str(path)
     if kind in {sqlite3.SQLITE_BUSY, sqlite3.SQLITE_LOCKED}:
@@ -87,7 +95,20 @@ def fault(path: Path, error: BaseException | None) -> FeedsError:
         return LedgerError(what, file=place, remedy=remedy, code=UNFINISHED)
     if kind in {sqlite3.SQLITE_CANTOPEN, sqlite3.SQLITE_READONLY, sqlite3.SQLITE_PERM}:
         return LedgerError(said, file=place, remedy=_admission(path))
+    if kind == sqlite3.SQLITE_ERROR and (missing := _missing_tables(path)):
+        said = f"damaged: it has no table {' and no table '.join(missing)}"
+    elif kind not in _DAMAGE:
+        remedy = "what was published stays as it was; --debug shows where the program failed"
+        what = f"SQLite refuses what it was asked: {said}"
+        return LedgerError(what, file=place, remedy=remedy, code=REFUSED)
     return LedgerError(said, file=place, remedy=_UNUSABLE, code=DAMAGED)
+
+
+def _missing_tables(path: Path) -> list[str]:
+    uri = f"file:{quote(str(path))}?mode=ro"
+    with suppress(sqlite3.Error), closing(sqlite3.connect(uri, uri=True)) as plain:
+        return missing_tables(plain)
+    return []
 
 
 def _admission(path: Path) -> str:

@@ -29,7 +29,7 @@ class LastRun(msgspec.Struct, frozen=True):
 
     ``state`` stands for all that the run looked at, empty if something was left undone;
     ``due`` is the moment from which a held story may be tried again, or a hub is to be told.
-    ``ledger`` changes whenever somebody wrote to the ledger's file.
+    ``ledger`` is the signature of the ledger's file, as the program itself left it.
     ``published``: this run, or one before it, left a revision in the ledger. ``refused``: of so
     many pages that are there nothing could be made; ``unrendered``: so many feeds are as before.
     """
@@ -120,16 +120,27 @@ def signature(database: Path) -> str:
         return ""
 
 
-def note_written(database: Path) -> None:
-    """Remembers that the program itself wrote to the ledger since the last run.
+@contextmanager
+def writing(database: Path) -> Iterator[None]:
+    """A block in which the program writes to the ledger, and is no run.
 
-    Or the next run would look through all of it for damage. While another has the lock, it may.
+    It is remembered as what the last run left, or the next would look through all of it for damage;
+    and so it does if the ledger was not that when the block began, or another run had the lock.
     """
-    if not path_for(database).exists():
-        return
-    with suppress(FeedsError), hold(database) as held:
-        if before := last_run(database):
-            held.note(msgspec.structs.replace(before, ledger=signature(database)))
+    before, found = last_run(database), signature(database)
+    try:
+        yield
+    finally:
+        if before and before.ledger == found != signature(database):
+            with suppress(FeedsError), hold(database) as held:
+                if (last := last_run(database)) and last.ledger == found:
+                    held.note(msgspec.structs.replace(last, ledger=signature(database)))
+
+
+def failed(before: LastRun | None, now: datetime, exit_code: int, said: str) -> LastRun:
+    """How a run ended at ``now`` that failed; all else is known as it was ``before``."""
+    known = before or LastRun(now, exit_code, said)
+    return msgspec.structs.replace(known, finished=now, exit_code=exit_code, said=said)
 
 
 def note_failure(database: Path, now: datetime, error: FeedsError) -> None:
@@ -140,10 +151,7 @@ def note_failure(database: Path, now: datetime, error: FeedsError) -> None:
     if not path_for(database).exists():
         return
     with suppress(FeedsError), hold(database) as held:
-        ended = LastRun(now, error.exit_code, str(error))
-        if before := last_run(database):
-            ended = msgspec.structs.replace(ended, state=before.state, due=before.due)
-        held.note(ended)
+        held.note(failed(last_run(database), now, error.exit_code, str(error)))
 
 
 def last_run(database: Path) -> LastRun | None:

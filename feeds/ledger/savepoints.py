@@ -5,11 +5,12 @@ from __future__ import annotations
 import sqlite3
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
+from typing import Any
 
 import msgspec
 import sqlalchemy as sa
 
-from feeds.ledger.schema import DamagedError
+from feeds.ledger.schema import DamagedError, missing_tables
 from feeds.model.errors import DiskFullError, LedgerError
 
 
@@ -26,14 +27,18 @@ def savepoint(connection: sa.Connection) -> Iterator[None]:
     nested.commit()
 
 
-def is_about_ledger(error: BaseException) -> bool:
+def is_about_ledger(error: BaseException, connection: sa.Connection) -> bool:
     """Whether ``error`` says that the ledger can't be read or written, whatever was to be stored.
 
-    A full disk is, and so is damage; a value that it takes from nobody is not.
+    A full disk does, and so does damage; a value that it takes from nobody does not, nor does a
+    statement that SQLite refuses, as long as the transaction of ``connection`` goes on.
     """
     if isinstance(error, LedgerError | DiskFullError | DamagedError | msgspec.DecodeError):
         return True
     cause = error.orig if isinstance(error, sa.exc.DBAPIError) else error
+    if getattr(cause, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR:
+        plain: Any = connection.connection.driver_connection
+        return not plain.in_transaction or bool(missing_tables(plain))
     return isinstance(cause, sqlite3.OperationalError | sqlite3.InternalError) or (
         type(cause) is sqlite3.DatabaseError
     )

@@ -10,12 +10,15 @@ each run. ``title_key`` is a fingerprint of a distinctive headline, empty for ot
 
 from __future__ import annotations
 
+import sqlite3
 from collections.abc import Callable
 from datetime import UTC, datetime
 from typing import Any
 
 import sqlalchemy as sa
 from sqlalchemy.types import TypeDecorator
+
+from feeds.model.versions import SCHEMA_VERSION
 
 
 class DamagedError(ValueError):
@@ -262,3 +265,16 @@ audience_parts = sa.Table(
     sa.Column("marks", sa.LargeBinary, nullable=False),
     sa.Column("groups", sa.LargeBinary, nullable=False),
 )
+
+
+def missing_tables(plain: sqlite3.Connection) -> list[str]:
+    """The tables that a ledger of this version lacks, by name. Raises sqlite3.Error."""
+    found = {name for (name,) in plain.execute("SELECT name FROM sqlite_master")}
+    missing = sorted(metadata.tables.keys() - found)
+    is_ours = (
+        "alembic_version" in found
+        and plain.execute(
+            "SELECT 1 FROM alembic_version WHERE version_num = ?", (SCHEMA_VERSION,)
+        ).fetchone()
+    )
+    return missing if is_ours else []

@@ -71,7 +71,7 @@ def commit(
             run.tally.is_settled = False
             return False
         except BaseException as error:  # whatever it is, it is an entry's
-            if isinstance(error, FeedsError) or concerns_run(error):
+            if isinstance(error, FeedsError) or concerns_run(error, run.connection):
                 raise
             suspects = [one for one in run.tally.touched if one not in broken.entries]
             found = culprits(suspects, partial(_attempt, run, site_before, before, key, broken))

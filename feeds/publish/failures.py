@@ -13,7 +13,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
-from typing import TypeVar
+from typing import TYPE_CHECKING, TypeVar
 
 from feeds.entries import holds
 from feeds.ledger import readings
@@ -21,6 +21,9 @@ from feeds.ledger.savepoints import is_about_ledger, savepoint
 from feeds.model.problem import Problem
 from feeds.model.unexpected import failure_on
 from feeds.publish.run import Run
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
 
 
 class _UndoneError(Exception):
@@ -33,12 +36,15 @@ PAGE_FAILED = "page-program-failed"
 """The code of a page that the program fails on, and not the page itself."""
 
 
-def concerns_run(error: BaseException) -> bool:
+def concerns_run(error: BaseException, connection: Connection | None = None) -> bool:
     """Whether ``error`` ends the whole run: somebody stops it, or the ledger can't be written.
 
-    Libraries that aren't written in Python have exceptions that are no ``Exception``.
+    ``connection`` is the ledger's, where it may be its fault. Libraries that aren't written in
+    Python have exceptions that are no ``Exception``.
     """
-    return isinstance(error, KeyboardInterrupt) or is_about_ledger(error)
+    if connection is None:
+        return isinstance(error, KeyboardInterrupt)
+    return isinstance(error, KeyboardInterrupt) or is_about_ledger(error, connection)
 
 
 @contextmanager
@@ -65,7 +71,7 @@ def attempt(run: Run, act: Callable[[], _Made], failed: Callable[[BaseException]
         with undoing(run):
             return act()
     except BaseException as error:  # whatever it is, it is this one thing's
-        if concerns_run(error):
+        if concerns_run(error, run.connection):
             raise
         return failed(error)
 
@@ -108,7 +114,7 @@ def attempt_page(run: Run, path: str, act: Callable[[], None]) -> None:
 
 def refuse_page(run: Run, path: str, error: BaseException) -> None:
     """Refuses the page at ``path`` for ``error``; raises that if it concerns the whole run."""
-    if concerns_run(error):
+    if concerns_run(error, run.connection):
         raise error
     problem = page_failure(path, error, "make entries of this page")
     readings.refuse(run.connection, path, problem, secret=_is_secret(run, path))
@@ -138,6 +144,6 @@ def _is_secret(run: Run, path: str) -> bool:
         article = run.applied(readings.load_pending(run.connection, path).reading).article
         return article is not None and holds.is_secret(article, run.now, run.zone)
     except BaseException as error:  # it may be what the page fails on: then nobody sees it
-        if concerns_run(error):
+        if concerns_run(error, run.connection):
             raise
         return True

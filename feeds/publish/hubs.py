@@ -107,17 +107,16 @@ def deliver(
     hubs or the ledger.
     """
     try:
-        ledger = open_to_note(newsroom.database)
-        if ledger is None:
-            return []
-        with ledger.write() as connection:
-            claimed = outbox.claim(connection, now, until=now + _CLAIM)
-        if not claimed:
-            return []
-        wait(_SETTLE_SECONDS)
-        said = _Delivery(newsroom, ledger, now).run(claimed, seconds)
-        lock.note_written(newsroom.database)
-        return said
+        with lock.writing(newsroom.database):
+            ledger = open_to_note(newsroom.database)
+            if ledger is None:
+                return []
+            with ledger.write() as connection:
+                claimed = outbox.claim(connection, now, until=now + _CLAIM)
+            if not claimed:
+                return []
+            wait(_SETTLE_SECONDS)
+            return _Delivery(newsroom, ledger, now).run(claimed, seconds)
     except LedgerBusyError:
         return []  # what was claimed is due again soon
     except FeedsError as error:

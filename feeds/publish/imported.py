@@ -47,7 +47,7 @@ def take_over(run: Run, feeds: Mapping[str, bytes | FeedsError]) -> None:
             run.tally.problems += error.problems
             continue
         except BaseException as error:  # whatever it is, it is this feed's
-            if concerns_run(error):
+            if concerns_run(error, run.connection):
                 raise
             run.tally.problems.append(failure(error, record.decision.feed, "read this feed"))
             try_again(run)

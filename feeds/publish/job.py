@@ -79,23 +79,27 @@ def publish(order: Order, say: Callable[[Outcome], None] = lambda _: None) -> Ou
             outcome = revision.preview(order, source)
             say(outcome)
             return outcome
+        is_ours = False
         try:
             epoch = epochs.of_rebuilding(order, known)
             if before and before.ledger and before.ledger != lock.signature(database):
                 epochs.refuse_mixture(database)
+            is_ours = True
             outside = outside_of(order, site, table)
             source = Source(site, outside, decisions_of(order, decreed), listed, found)
             made = _revised(order, source, epoch)
         except FeedsError as error:
             # what was taken back all the same, hubs are to know at once
             due = order.now if isinstance(error, GateError) else None
-            held.note(lock.LastRun(order.now, error.exit_code, str(error), due=due))
+            ended = lock.failed(before, order.now, error.exit_code, str(error))
+            held.note(_undone(ended, database, due, is_ours=is_ours))
             raise
         except BaseException as error:
             if isinstance(error, KeyboardInterrupt):
                 raise
             said = f"internal error: {unexpected.summary(error)}"
-            held.note(lock.LastRun(order.now, FeedsError.exit_code, said))
+            ended = lock.failed(before, order.now, FeedsError.exit_code, said)
+            held.note(_undone(ended, database, None, is_ours=is_ours))
             raise
         outcome = made.outcome
         outcome.notices.extend(epochs.keep_mark(order.newsroom))
@@ -112,6 +116,17 @@ def publish(order: Order, say: Callable[[Outcome], None] = lambda _: None) -> Ou
             )
         )
         return outcome
+
+
+def _undone(
+    ended: lock.LastRun, database: Path, due: datetime | None, *, is_ours: bool
+) -> lock.LastRun:
+    """What is remembered of a run that failed with the lock, so that the next one does its work.
+
+    ``is_ours``: the ledger was found to be what the run before left, and only written to since.
+    """
+    ledger = lock.signature(database) if is_ours else ended.ledger
+    return msgspec.structs.replace(ended, state="", due=due, ledger=ledger)
 
 
 def _revised(order: Order, source: Source, epoch: Epoch | None) -> Revised:

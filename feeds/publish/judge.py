@@ -40,7 +40,7 @@ class Judge:
             try:
                 self._guard.add(secret)
             except BaseException as error:  # its headline is looked for all the same
-                if concerns_run(error):
+                if concerns_run(error, self._run.connection):
                     raise
                 problem = page_failure(path, error, "look for what this page keeps back")
                 run.tally.problems.append(problem)
@@ -55,14 +55,14 @@ class Judge:
         try:
             return self._objections(judged)
         except BaseException as error:  # whatever it is, it is an entry's
-            if concerns_run(error):
+            if concerns_run(error, self._run.connection):
                 raise
         held: dict[EntryId, Problem] = {}
         for entry in judged:
             try:
                 self._objections([entry])
             except BaseException as error:  # as above
-                if concerns_run(error):
+                if concerns_run(error, self._run.connection):
                     raise
                 held[entry.id] = entry_failure(error, "judge whether it may go out")
         return held | self._objections([entry for entry in judged if entry.id not in held])
@@ -130,7 +130,7 @@ def _article(run: Run, reading: Reading) -> Story | None:
     try:
         return run.applied(reading).article
     except BaseException as error:  # the page was refused for it, and its words count here
-        if concerns_run(error):
+        if concerns_run(error, run.connection):
             raise
         return reading.article
 

@@ -162,7 +162,7 @@ def _save_all(connection: Connection, records: Sequence[Record]) -> None:
         with savepoint(connection):
             readings.save(connection, records)
     except BaseException as error:  # whatever it is, it is one page's
-        if concerns_run(error):
+        if concerns_run(error, connection):
             raise
         for record in records:
             _save(connection, record)
@@ -174,7 +174,7 @@ def _save(connection: Connection, record: Record) -> None:
         with savepoint(connection):
             readings.save(connection, [record])
     except BaseException as error:  # whatever it is, it is this page's
-        if concerns_run(error):
+        if concerns_run(error, connection):
             raise
         failure = page_failure(record.path, error, "store what it read")
         readings.save(connection, [record._replace(reading=None, failure=failure)])

@@ -27,7 +27,7 @@ from feeds.ledger import (
     settings,
 )
 from feeds.ledger.connect import SCHEMA, Ledger, prepare, schema_of
-from feeds.ledger.faults import DAMAGED
+from feeds.ledger.faults import DAMAGED, UNREADABLE
 from feeds.ledger.mark import Mark, Origin
 from feeds.ledger.revisions import Revision
 from feeds.model import ACCEPTABLE
@@ -39,6 +39,7 @@ from feeds.publish import epochs, revision
 from feeds.publish.epochs import Epoch
 from feeds.publish.job import make_folder
 from feeds.publish.order import Order, Source
+from feeds.publish.revision import Revised
 from feeds.publish.sources import decisions_of, outside_of
 
 _OTHER_COPY = "name another copy; the ledger stays as it is"
@@ -98,7 +99,7 @@ def restore(newsroom: Newsroom, file: Path, now: datetime) -> Restored:
             with space.explained(place), files.fresh(place) as staged:
                 _copy(file, staged)
                 copy = _checked(staged, file, site)
-                due = _complete(Order(newsroom, now), staged, _epoch(copy, file, known, present))
+                made = _complete(Order(newsroom, now), staged, _epoch(copy, file, known, present))
                 kept = _take_place(staged, place, present, file)
         except DiskFullError as error:
             raise _unrestored(error) from error
@@ -106,7 +107,8 @@ def restore(newsroom: Newsroom, file: Path, now: datetime) -> Restored:
             reached, count = revisions.mark(connection), entries.count(connection)
         notices = epochs.keep_mark(newsroom)
         said = f"restored from {file}: revision {reached.revision}"
-        held.note(lock.LastRun(now, 0, said, due=due))
+        written = lock.signature(database)
+        held.note(lock.LastRun(now, 0, said, due=made.due, refused=made.refused, ledger=written))
     is_another = bool(copy.ledger and copy.ledger != reached.ledger)
     return Restored(reached, copy.newest, count, kept, is_another, notices)
 
@@ -147,7 +149,7 @@ def _present(database: Path) -> _Present:
                 return _Present(False)
             return _Present(True, revisions.mark(connection), documents.newest_moment(connection))
     except LedgerError as error:
-        if error.problem.code not in {DAMAGED, SCHEMA}:
+        if error.problem.code not in UNREADABLE | {SCHEMA}:
             raise
         return _Present(True)
 
@@ -176,7 +178,7 @@ def _checked(staged: Path, file: Path, site: Site) -> _Copy:
             newest = revisions.latest(connection)
             count = entries.count(connection)
     except LedgerError as error:
-        if error.problem.code != DAMAGED:
+        if error.problem.code not in UNREADABLE:
             raise
         what = f"this copy is damaged: {error.problem.what}"
         raise LedgerError(what, file=str(file), remedy=_OTHER_COPY, code=DAMAGED) from error
@@ -203,8 +205,8 @@ def _epoch(copy: _Copy, file: Path, known: Mark | None, present: _Present) -> Ep
     return Epoch(origin, marks, name, present.served)
 
 
-def _complete(order: Order, staged: Path, epoch: Epoch) -> datetime | None:
-    """Begins ``epoch`` in the copy, with what editors decided; returns when a run is due."""
+def _complete(order: Order, staged: Path, epoch: Epoch) -> Revised:
+    """Begins ``epoch`` in the copy, with what editors decided."""
     root = order.newsroom.root
     site = order.newsroom.site()
     listed = folder.pages(root)
@@ -213,9 +215,9 @@ def _complete(order: Order, staged: Path, epoch: Epoch) -> datetime | None:
     source = Source(site, outside, decided, listed, [])
     alone = order._replace(newsroom=Newsroom(root, staged), decisions_only=True)
     try:
-        return revision.revise(alone, source, epoch).due
+        return revision.revise(alone, source, epoch)
     except GateError:  # of many retractions, say: what was decided must not wait for anybody
-        return revision.revise(alone._replace(accept=tuple(ACCEPTABLE)), source, epoch).due
+        return revision.revise(alone._replace(accept=tuple(ACCEPTABLE)), source, epoch)
 
 
 def _take_place(staged: Path, place: Path, present: _Present, file: Path) -> Path | None:
@@ -230,7 +232,7 @@ def _take_place(staged: Path, place: Path, present: _Present, file: Path) -> Pat
         try:
             backup.copy(place, kept)
         except LedgerError as error:
-            if error.problem.code != DAMAGED:
+            if error.problem.code not in UNREADABLE:
                 raise
         else:
             Ledger(place, read_only=False).enter_wal()

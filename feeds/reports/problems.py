@@ -91,7 +91,7 @@ def look_at(look: Look, facts: Facts, connection: Connection) -> list[Found]:
     try:
         return list(look.find(facts, connection))
     except Exception as error:
-        if is_about_ledger(error):
+        if is_about_ledger(error, connection):
             raise
         place = facts.site.title
         return [("error", failure_on(error, place, f"look for what is wrong with {look.area}"))]

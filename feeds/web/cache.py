@@ -3,8 +3,9 @@
 Rules
 - Whether there is a new revision is asked of SQLite, through a connection that is kept, when a
   request comes: at most every hundredth of a second. ``feeds serve`` also looks once a second, so
-  that what was published is there even if nobody asked before the ledger was lost. One takes the new documents
-  out of the ledger, all of one revision at once, while others go on with those of before.
+  that what was published is there even if nobody asked before the ledger was lost. One request
+  takes the new documents out of the ledger, all of one revision at once, while others go on with
+  those of before.
 - A revision is named by its epoch and its number. What is served never goes back: an older
   revision, as a copy of the ledger has it, is not taken over, and pages aren't made of it either.
 - While the ledger can't be read, what was read last is served.

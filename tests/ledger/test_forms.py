@@ -202,6 +202,9 @@ def test_only_a_damaged_ledger_is_to_be_gone_back_from() -> None:
         sqlite3.SQLITE_READONLY_DBMOVED,
         sqlite3.SQLITE_READONLY_ROLLBACK,
         sqlite3.SQLITE_CANTOPEN,
+        sqlite3.SQLITE_ERROR,
+        sqlite3.SQLITE_TOOBIG,
+        sqlite3.SQLITE_NOMEM,
     ):
         assert "restore-ledger" not in remedy(code)
         assert ("another program is writing" in remedy(code)) == (

@@ -13,9 +13,11 @@ from typing import Any
 from unittest.mock import patch
 
 import pytest
+import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
 
+from feeds.ledger import entries as ledger_entries
 from feeds.ledger import holds, lock
 from feeds.ledger import readings as stored_readings
 from feeds.ledger.outbox import Ping
@@ -743,6 +745,63 @@ def test_a_ledger_that_can_not_be_written_is_no_page_s_fault(
     monkeypatch.setattr("feeds.ledger.entries.add", full)
     with pytest.raises(LedgerError, match="full"):
         newsroom.publish()
+    assert newsroom.rows("SELECT path FROM readings WHERE failure IS NOT NULL") == []
+
+
+REFUSED_BY_SQLITE = {
+    "too many SQL variables": f"SELECT 1 WHERE '' IN ({','.join('?' * 300000)})",
+    "Expression tree is too large (maximum depth 1000)": f"SELECT {'1+' * 2000}1",
+    "no such savepoint: x": "RELEASE x",
+}
+
+
+@pytest.mark.parametrize("why", REFUSED_BY_SQLITE)
+def test_a_statement_that_sqlite_refuses_is_the_page_s_fault_whose_it_was(
+    newsroom: TestNewsroom, monkeypatch: pytest.MonkeyPatch, why: str
+) -> None:
+    fill(newsroom)
+    real = ledger_entries.add
+
+    def add(connection: sa.Connection, entry: Any, *others: Any) -> Any:
+        if entry.title == POISON:
+            statement = REFUSED_BY_SQLITE[why]
+            connection.exec_driver_sql(statement, ("",) * statement.count("?"))
+        return real(connection, entry, *others)
+
+    monkeypatch.setattr(ledger_entries, "add", add)
+    ran = feeds(newsroom, "publish")
+    assert (ran.returncode, why in ran.stderr) == (1, True), ran.stderr
+    assert "bad.txt: the program could not make entries of this page" in ran.stderr
+    assert "restore-ledger" not in ran.stderr
+    assert GOOD in titles(newsroom)
+
+
+@pytest.mark.parametrize(
+    ("statement", "said"),
+    [
+        ("ROLLBACK", "SQLite refuses what it was asked: no such savepoint"),
+        ("DROP TABLE aliases", "damaged: it has no table aliases; 'feeds restore-ledger FILE'"),
+    ],
+)
+def test_what_ends_the_transaction_or_lacks_a_table_is_no_page_s_fault(
+    newsroom: TestNewsroom, monkeypatch: pytest.MonkeyPatch, statement: str, said: str
+) -> None:
+    fill(newsroom)
+    newsroom.publish()
+    real = ledger_entries.add
+
+    def add(connection: sa.Connection, *others: Any) -> Any:
+        if statement == "ROLLBACK":
+            connection.exec_driver_sql(statement)
+        return real(connection, *others)
+
+    if statement != "ROLLBACK":
+        newsroom.change(statement)
+    monkeypatch.setattr(ledger_entries, "add", add)
+    newsroom.page("new.txt", "Drum is back in the yard\n4 Jan 2026\n\nIt stands by the gate.\n")
+    ran = feeds(newsroom, "publish", now=LATER)
+    assert (ran.returncode, said in ran.stderr) == (2, True), ran.stderr
+    assert ("restore-ledger" in said) == ("restore-ledger" in ran.stderr)
     assert newsroom.rows("SELECT path FROM readings WHERE failure IS NOT NULL") == []
 
 

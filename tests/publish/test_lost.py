@@ -6,17 +6,19 @@ import os
 import shutil
 import sqlite3
 from collections.abc import Callable
-from contextlib import closing
-from datetime import timedelta
+from contextlib import closing, suppress
+from datetime import datetime, timedelta
 from pathlib import Path
 from typing import Any
+from unittest.mock import Mock
 
 import msgspec
 import pytest
 
-from feeds.ledger import backup, mark
-from feeds.model.errors import FeedsError, LedgerError
-from tests.newsrooms import NOW, PAGE, TestNewsroom, feeds, publish_bell
+from feeds.ledger import backup, lock, mark
+from feeds.model.errors import FeedsError, GateError, LedgerError
+from feeds.publish.hubs import deliver
+from tests.newsrooms import NOW, PAGE, SITE, TestNewsroom, feeds, publish_bell
 from tests.web.asking import Ask, in_process, port_of_ours, serve
 
 LATER = NOW + timedelta(hours=2)
@@ -316,10 +318,11 @@ def test_what_lies_beside_a_lost_ledger_is_not_taken_for_the_new_one_s(
     ]
 
 
-def test_a_copy_beside_which_the_log_of_another_was_left_is_not_published_into(
-    newsroom: TestNewsroom,
-) -> None:
-    """SQLite takes that log for the copy's own; what comes of it tells the revision of the log."""
+def mix(newsroom: TestNewsroom) -> None:
+    """The copy is put back, and the log of writes left: SQLite takes that for the copy's own.
+
+    What comes of it tells the revision of the log.
+    """
     with closing(sqlite3.connect(newsroom.database)) as connection:
         connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
         connection.execute("PRAGMA wal_autocheckpoint=0")
@@ -329,11 +332,143 @@ def test_a_copy_beside_which_the_log_of_another_was_left_is_not_published_into(
         log = newsroom.database.with_name("feeds.db-wal").read_bytes()
     put_back(newsroom)
     newsroom.database.with_name("feeds.db-wal").write_bytes(log)
+
+
+def refuses_mixture(newsroom: TestNewsroom, now: datetime = LATER) -> bool:
+    done = feeds(newsroom, "publish", now=now)
+    return done.returncode == 2 and "damaged since the last run" in done.stderr
+
+
+def test_a_copy_beside_which_the_log_of_another_was_left_is_not_published_into(
+    newsroom: TestNewsroom,
+) -> None:
+    mix(newsroom)
     newsroom.page("mast.txt", MAST)
     done = feeds(newsroom, "publish", now=LATER)
     assert (done.returncode, "damaged since the last run" in done.stderr) == (2, True)
     assert "feeds restore-ledger FILE" in done.stderr
+    assert refuses_mixture(newsroom), "however often it is tried"
     copy = newsroom.root.parent / "copy.db"
     assert feeds(newsroom, "restore-ledger", copy, now=LATER).returncode == 0
     assert newsroom.publish(LATER + timedelta(hours=1)).revision == 4
     assert newsroom.rows("PRAGMA integrity_check") == [("ok",)]
+
+
+def misconfigured(newsroom: TestNewsroom, _: pytest.MonkeyPatch) -> None:
+    site = (newsroom.root / "site.toml").read_text()
+    newsroom.configure("[site")
+    with pytest.raises(FeedsError):
+        newsroom.publish(LATER)
+    newsroom.configure(site)
+
+
+def refused_by_the_gate(newsroom: TestNewsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    """When what is new has been read already."""
+    newsroom.page("rope.txt", CRANE.replace("Crane", "Rope"))
+    with monkeypatch.context() as patched:
+        patched.setattr("feeds.publish.commit.commit", Mock(side_effect=GateError([])))
+        with pytest.raises(GateError):
+            newsroom.publish(LATER)
+
+
+def ended_by_the_program(newsroom: TestNewsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    newsroom.page("oar.txt", CRANE.replace("Crane", "Oar"))
+    with monkeypatch.context() as patched:
+        patched.setattr("feeds.publish.revision.read_folder", Mock(side_effect=ZeroDivisionError))
+        with pytest.raises(ZeroDivisionError):
+            newsroom.publish(LATER)
+
+
+def restored(newsroom: TestNewsroom, _: pytest.MonkeyPatch) -> None:
+    assert feeds(newsroom, "restore-ledger", newsroom.root.parent / "copy.db").returncode == 0
+
+
+def with_a_hub(newsroom: TestNewsroom) -> None:
+    """What changed is published, and the hub has yet to be told."""
+    hub = 'language = "en"\nhubs = ["http://127.0.0.1:9/"]'
+    newsroom.configure(SITE.replace('language = "en"', hub))
+    newsroom.publish(LATER)
+
+
+def told_to_hubs(newsroom: TestNewsroom, _: pytest.MonkeyPatch) -> None:
+    with_a_hub(newsroom)
+    before = newsroom.rows("SELECT * FROM outbox")
+    deliver(newsroom.place, LATER, lambda _: None)
+    assert newsroom.rows("SELECT * FROM outbox") != before
+
+
+def counted(newsroom: TestNewsroom, _: pytest.MonkeyPatch) -> None:
+    log = newsroom.root.parent / "access.log"
+    asked = '"GET /feeds/latest.rss HTTP/1.1" 200 9 "-" "Reader"'
+    log.write_text(f"192.0.2.1 - - [14/Jan/2026:10:00:00 +0000] {asked}\n")
+    done = feeds(newsroom, "audience", "--record", log)
+    assert (done.returncode, done.stderr) == (0, "")
+
+
+Between = Callable[[TestNewsroom, pytest.MonkeyPatch], None]
+
+
+BETWEEN: list[Between] = [
+    misconfigured,
+    refused_by_the_gate,
+    ended_by_the_program,
+    restored,
+    told_to_hubs,
+    counted,
+]
+
+
+def is_examined(newsroom: TestNewsroom, monkeypatch: pytest.MonkeyPatch) -> bool:
+    """Whether the next publish looks through the ledger for damage."""
+    newsroom.page("mast.txt", MAST)
+    examine = Mock()
+    with monkeypatch.context() as patched, suppress(GateError):
+        patched.setattr("feeds.publish.epochs.refuse_mixture", examine)
+        newsroom.publish(LATER + timedelta(hours=1))
+    return examine.called
+
+
+@pytest.mark.parametrize("between", BETWEEN)
+def test_what_the_program_wrote_itself_is_not_looked_through_for_damage(
+    newsroom: TestNewsroom, monkeypatch: pytest.MonkeyPatch, between: Between
+) -> None:
+    newsroom.publish(LATER)
+    between(newsroom, monkeypatch)
+    assert not is_examined(newsroom, monkeypatch)
+
+
+@pytest.mark.parametrize("between", BETWEEN)
+def test_what_somebody_else_wrote_is_looked_through_whatever_the_program_did_before(
+    newsroom: TestNewsroom, monkeypatch: pytest.MonkeyPatch, between: Between
+) -> None:
+    newsroom.publish(LATER)
+    between(newsroom, monkeypatch)
+    os.utime(newsroom.database)
+    assert is_examined(newsroom, monkeypatch)
+
+
+@pytest.mark.parametrize("between", [misconfigured, told_to_hubs, counted])
+def test_what_somebody_else_wrote_is_looked_through_whatever_the_program_did_since(
+    newsroom: TestNewsroom, monkeypatch: pytest.MonkeyPatch, between: Between
+) -> None:
+    newsroom.publish(LATER)
+    if between is told_to_hubs:
+        with_a_hub(newsroom)
+    os.utime(newsroom.database)
+    if between is told_to_hubs:
+        deliver(newsroom.place, LATER, lambda _: None)
+    else:
+        between(newsroom, monkeypatch)
+    assert is_examined(newsroom, monkeypatch)
+
+
+def test_that_pages_were_refused_is_known_after_a_failed_run_too(
+    newsroom: TestNewsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    newsroom.page("empty.txt", "")
+    newsroom.publish(LATER)
+    for fail in (misconfigured, ended_by_the_program):
+        fail(newsroom, monkeypatch)
+        last = lock.last_run(newsroom.database)
+        assert last is not None
+        assert (last.exit_code, last.refused) == (2, 1)

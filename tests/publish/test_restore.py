@@ -192,6 +192,14 @@ def half_damaged(newsroom: TestNewsroom) -> None:
         connection.execute("DELETE FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL")
 
 
+def without_a_table(newsroom: TestNewsroom) -> None:
+    newsroom.change("DROP TABLE history", "DROP TABLE revisions")
+
+
+def without_a_column(newsroom: TestNewsroom) -> None:
+    newsroom.change("ALTER TABLE revisions RENAME COLUMN number TO count")
+
+
 def cut(newsroom: TestNewsroom) -> None:
     newsroom.database.write_bytes(newsroom.database.read_bytes()[:5000])
 
@@ -235,7 +243,7 @@ def linked(newsroom: TestNewsroom) -> None:
     newsroom.database.symlink_to(real)
 
 
-LOST = (damaged, half_damaged, cut, overwritten, newer)
+LOST = (damaged, half_damaged, without_a_table, without_a_column, cut, overwritten, newer)
 
 
 @pytest.mark.parametrize(
