@@ -98,4 +98,5 @@ lock:
 	uv pip compile -q pyproject.toml --universal --python-version 3.11 --no-header --no-annotate --upgrade --extra test -o requirements/test.txt
 
 clean:
-	rm -rf $(VENV) instance/sample.db*
+	rm -rf $(VENV) instance/sample.db* instance/.sample.db*
+	rm -f source/.feeds-ledger.json # or publish would miss that ledger; it makes this anew for any other

@@ -17,6 +17,7 @@ from tests.newsrooms import PROJECT, TestNewsroom, publish_bell
 
 SEED = PROJECT.parent / "shared" / "seed" / "000_cd6ad7c93a36fbbf.txt"
 SCHEMAS = PROJECT.parent / "shared" / "schemas"
+CASES = PROJECT.parent / "shared" / "cases"
 
 thorough.forget_constants()
 sharing.share()
@@ -98,3 +99,11 @@ def schemas() -> Path:
     if not SCHEMAS.is_dir():
         pytest.skip("needs ../shared/schemas, which is not part of the project")
     return SCHEMAS
+
+
+@pytest.fixture
+def cases() -> Path:
+    """Pages with what a careful editor would say of them; they are not part of the project."""
+    if not CASES.is_dir():
+        pytest.skip("needs ../shared/cases, which is not part of the project")
+    return CASES

@@ -100,6 +100,13 @@ def newest_moment(connection: sa.Connection) -> datetime | None:
     return max((moment for moment in found if moment), default=None)
 
 
+def size(connection: sa.Connection) -> int:
+    """The size of all documents, of archives too, as they are stored, in bytes."""
+    columns = (_C.body, _C.gzip, _C.brotli, archives.c.gzip)
+    sizes = [sa.select(sa.func.sum(sa.func.length(column))) for column in columns]
+    return sum(connection.scalar(query) or 0 for query in sizes)
+
+
 def drop(connection: sa.Connection, feed: str, form: Format) -> None:
     """Removes a document."""
     connection.execute(sa.delete(documents).where(*_is(feed, form)))

@@ -27,7 +27,7 @@ FILE = ".feeds-ledger.json"
 _COPY = "go back to a copy made with 'feeds backup': feeds restore-ledger FILE"
 _MISSING = (
     f"bring it back, if its folder was moved or its disk isn't mounted; or {_COPY}; "
-    "or have it made anew from the pages: feeds publish --rebuild"
+    "or have it made anew from the pages, as in a copy of a newsroom: feeds publish --rebuild"
 )
 _OTHER = (
     "put the newest one there is in its place; "

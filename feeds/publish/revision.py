@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from feeds.ledger import documents, entries, files, outbox, readings, revisions, settings
+from feeds.ledger import documents, entries, outbox, readings, revisions, settings
 from feeds.ledger import holds as held_stories
 from feeds.ledger.connect import Ledger, open_to_read, open_to_write
 from feeds.model import Reading
@@ -43,6 +43,7 @@ if TYPE_CHECKING:
 _UNSAID = "unsaid"
 _UNCOMPACTED = "uncompacted"
 """That a run erased something, and its words may still be in the ledger's files."""
+_SPACE_FACTOR = 2  # documents in the write-ahead log, and as much again for what they grow by
 
 
 class Revised(NamedTuple):
@@ -86,6 +87,8 @@ def revise(order: Order, source: Source, epoch: Epoch | None = None) -> Revised:
         refused = readings.count_refused(connection)
         uncompacted = settings.find(connection, _UNCOMPACTED)
         unrendered = documents.unrendered(connection)
+        # all documents are written anew then, archives too
+        renewed = documents.size(connection) if settings_changed or epoch else 0
         nothing = (
             order.again is None
             and epoch is None
@@ -103,9 +106,7 @@ def revise(order: Order, source: Source, epoch: Epoch | None = None) -> Revised:
     if nothing:
         outcome = Outcome(None, 0, 0, [*problems, *read.left], notices)
         return Revised(outcome, next_due, not read.left, refused, 0)
-    # all documents are written anew then, archives too
-    everything = files.size(ledger.path) if settings_changed or epoch else 0
-    space.require(ledger.path, everything, "this revision")
+    space.require(ledger.path, _SPACE_FACTOR * renewed, "this revision")
     tally = Tally()
     tally.problems += [*problems, *read.left]
     tally.notices += notices

@@ -21,7 +21,7 @@ import pytest
 from feeds.ledger import backup
 from feeds.model.errors import DiskFullError
 from feeds.newsroom import space
-from tests.newsrooms import NOW, Ran, TestNewsroom, feeds, publish_bell
+from tests.newsrooms import NOW, SITE, Ran, TestNewsroom, feeds, publish_bell
 
 CRANE = "Crane falls\n\nIt stopped on Friday.\nNobody knows why.\n"
 LONG = CRANE + "\n\n".join(f"The crane stood at berth {number}." for number in range(1500))
@@ -120,6 +120,28 @@ COMMANDS = {
     "backup": ("backup", "{disk}/second.db"),
     "backup again": ("backup", "{disk}/copy.db"),
 }
+
+
+@pytest.mark.parametrize(
+    ("statement", "is_done"),
+    [
+        ("INSERT INTO settings VALUES ('large', zeroblob(30000000))", True),
+        ("UPDATE documents SET body = zeroblob(3000000)", False),
+        ("UPDATE documents SET gzip = zeroblob(3000000)", False),
+        ("INSERT INTO archives VALUES ('a', 1, 'rss', '', zeroblob(9000000), '', '', 1)", False),
+    ],
+)
+def test_another_configuration_needs_room_for_documents_and_not_for_the_whole_ledger(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, statement: str, is_done: bool
+) -> None:
+    newsroom = TestNewsroom(tmp_path / "desk")
+    publish_bell(newsroom)
+    newsroom.change(statement)
+    free = space.SPARE_BYTES + 15_000_000
+    monkeypatch.setattr(space, "_free", lambda _: free)
+    newsroom.configure(SITE.replace("Harbour Desk", "Pier Desk"))
+    done = feeds(newsroom, "publish")
+    assert (done.returncode, is_told(done)) == (0 if is_done else 2, not is_done), done.stderr
 
 
 @pytest.mark.usefixtures("_foreseen")

@@ -116,6 +116,35 @@ def test_a_newsroom_that_is_moved_as_a_whole_knows_its_ledger(
         published.publish(LATER)
 
 
+def test_a_copy_of_a_newsroom_is_told_how_it_gets_a_ledger_of_its_own(
+    published: TestNewsroom, tmp_path: Path
+) -> None:
+    copied = TestNewsroom(tmp_path / "copied")
+    shutil.copytree(published.root, copied.root, dirs_exist_ok=True)
+    done = feeds(copied, "publish")
+    assert done.returncode == 2
+    assert "as in a copy of a newsroom: feeds publish --rebuild" in done.stderr
+    assert feeds(copied, "publish", "--rebuild").stdout.startswith("revision 2: 4 new")
+    assert published.publish(LATER).revision is None
+    without = TestNewsroom(tmp_path / "without")
+    left_out = shutil.ignore_patterns(mark.FILE)
+    shutil.copytree(published.root, without.root, dirs_exist_ok=True, ignore=left_out)
+    assert feeds(without, "publish") == (0, "revision 1: 4 new, 0 corrected\n", "")
+
+
+def test_two_hosts_that_publish_the_same_pages_into_the_same_path_see_each_other_s_mark(
+    published: TestNewsroom, tmp_path: Path
+) -> None:
+    """The folder of the ledger is each host's own."""
+    host, other = published.database.parent, tmp_path / "other"
+    host.rename(other)
+    assert "the ledger is gone" in feeds(published, "publish").stderr
+    assert feeds(published, "publish", "--rebuild").returncode == 0
+    shutil.rmtree(host)
+    other.rename(host)
+    assert "this is an older copy of the ledger" in feeds(published, "publish").stderr
+
+
 def test_each_ledger_that_the_pages_are_published_into_has_a_mark_of_its_own(
     published: TestNewsroom, tmp_path: Path
 ) -> None:
