@@ -165,6 +165,7 @@ systemd (/etc/systemd/system/feeds.service), then: systemctl enable --now feeds
   [Unit]
   Description=Feeds of {_one_line(site.title)}
   After=network.target
+  StartLimitIntervalSec=0
 
   [Service]
   User={user}
@@ -173,6 +174,7 @@ systemd (/etc/systemd/system/feeds.service), then: systemctl enable --now feeds
   ExecStart={serve}
   ExecReload=/bin/kill -HUP $MAINPID
   Restart=on-failure
+  RestartSec=5
   KillMode=mixed
 
   [Install]
