@@ -113,7 +113,7 @@ def _refuse_others(newsroom: Newsroom, file: Path) -> None:
     try:
         if not files.is_regular(file):
             raise LedgerError("this is no regular file", file=str(file), remedy=_OTHER_COPY)
-        if newsroom.database.exists() and newsroom.database.samefile(file):
+        if files.exists(newsroom.database) and newsroom.database.samefile(file):
             raise LedgerError("this is the ledger itself", file=str(file), remedy=_OTHER_COPY)
         if access.is_own_name(file, newsroom.database):
             remedy = "give it another name, and name that; nothing was changed"
