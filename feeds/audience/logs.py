@@ -62,7 +62,7 @@ def count(
     """
     secret = secrets.token_bytes(32)
     found = Found([], dict(salts), 0, 0, 0, [])
-    size = sum(path.stat().st_size for path in map(Path, names) if path.is_file())
+    size = sum(path.stat().st_size for path in map(Path, names) if files.is_file(path))
     steps = iter(watch(range(size // _STEP), "reading logs"))
     opened: set[tuple[int, int]] = set()
     for name in names:

@@ -16,7 +16,7 @@ import msgspec
 
 from feeds.ledger import access
 from feeds.model.errors import FeedsError
-from feeds.newsroom import CONFIGURATION, space
+from feeds.newsroom import CONFIGURATION, files, space
 from feeds.newsroom.site import Site, is_example
 from feeds.newsroom.site_file import load_site
 from feeds.newsroom.whole import write_whole
@@ -53,7 +53,7 @@ def questions(year: int) -> list[Question]:
 def refuse_existing(directory: Path) -> None:
     """Raises FeedsError if there is a newsroom in ``directory`` already."""
     file = directory.expanduser().absolute() / "source" / CONFIGURATION
-    if file.exists():
+    if files.is_there(file):
         raise FeedsError(
             "there is a newsroom already; nothing was changed",
             file=str(file),
@@ -165,6 +165,7 @@ systemd (/etc/systemd/system/feeds.service), then: systemctl enable --now feeds
   [Unit]
   Description=Feeds of {_one_line(site.title)}
   After=network.target
+  StartLimitIntervalSec=0
 
   [Service]
   User={user}
@@ -173,6 +174,7 @@ systemd (/etc/systemd/system/feeds.service), then: systemctl enable --now feeds
   ExecStart={serve}
   ExecReload=/bin/kill -HUP $MAINPID
   Restart=on-failure
+  RestartSec=5
   KillMode=mixed
 
   [Install]

@@ -18,6 +18,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from feeds.newsroom import files
 from feeds.newsroom.whole import PRIVATE, give, give_if_root
 
 FOLDER = 0o750
@@ -101,9 +102,9 @@ def settle(database: Path) -> None:
 
 def lacking(database: Path) -> list[Path]:
     """The files that aren't there without which nobody who may only read can open the ledger."""
-    if not database.exists():
+    if not files.is_there(database):
         return []
-    return [path for suffix in _NEEDED if not (path := _beside(database, suffix)).exists()]
+    return [path for suffix in _NEEDED if not files.is_there(path := _beside(database, suffix))]
 
 
 def loose(database: Path) -> list[Loose]:

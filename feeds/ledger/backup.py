@@ -25,7 +25,7 @@ def copy(ledger: Path, target: Path) -> int:
     An earlier copy at ``target`` is replaced; any other file is not. Raises LedgerError, and
     DiskFullError before anything is written if there is no room for a copy.
     """
-    if not ledger.is_file():
+    if not files.exists(ledger):
         raise LedgerError(
             "there is no ledger yet", file=str(ledger), remedy="'feeds publish' makes it"
         )
@@ -124,8 +124,9 @@ def overwrite(source: Path, ledger: Path) -> None:
 def is_ledger(path: Path) -> bool:
     """Whether ``path`` is a database with a ledger's tables in it."""
     try:
+        files.exists(path)  # raises for what SQLite would wait for
         with closing(sqlite3.connect(f"file:{quote(str(path))}?mode=ro", uri=True)) as database:
             names = {name for (name,) in database.execute("SELECT name FROM sqlite_master")}
-    except sqlite3.Error:
+    except (sqlite3.Error, LedgerError):
         return False
     return {"alembic_version", "entries", "revisions"} <= names

@@ -86,6 +86,7 @@ class Ledger:
 
     @contextmanager
     def _connected(self) -> Iterator[sa.Connection]:
+        exists(self.path)  # raises for what SQLite must not be let open
         # within, too: what a full disk has no room for is gone once the connection is closed
         with explained(self.path), self._engine.connect() as connection, explained(self.path):
             yield connection
@@ -95,7 +96,7 @@ class Ledger:
 
         Raises LedgerError where that can't be had.
         """
-        with explained(self.path), self._engine.connect() as connection, explained(self.path):
+        with self._connected() as connection:
             plain = connection.connection
             try:
                 (mode,) = plain.execute("PRAGMA journal_mode=WAL").fetchone()

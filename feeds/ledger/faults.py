@@ -25,7 +25,7 @@ import sqlalchemy as sa
 from feeds.ledger import access
 from feeds.ledger.schema import DamagedError, missing_tables
 from feeds.model.errors import FeedsError, LedgerBusyError, LedgerError
-from feeds.newsroom import space
+from feeds.newsroom import files, space
 
 RESTORE = "'feeds restore-ledger FILE' goes back to a copy made with 'feeds backup'"
 """What to do about a ledger that is damaged."""
@@ -124,8 +124,8 @@ def _admission(path: Path) -> str:
 
 def _lack(path: Path) -> FeedsError | None:
     """Where there is no room: beside the ledger, or where SQLite keeps what is temporary."""
-    files = [path.with_name(path.name + suffix) for suffix in ("", "-wal")]
-    largest = max((file.stat().st_size for file in files if file.is_file()), default=0)
+    found = [path.with_name(path.name + suffix) for suffix in ("", "-wal")]
+    largest = max((file.stat().st_size for file in found if files.is_file(file)), default=0)
     limit = resource.getrlimit(resource.RLIMIT_FSIZE)[0]
     for place in (path, Path(tempfile.gettempdir())):
         if error := space.probe(place, _PROBE_BYTES):

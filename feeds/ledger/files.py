@@ -26,24 +26,44 @@ _WRITTEN = ("-wal", "-journal")
 
 
 def exists(path: Path) -> bool:
-    """Whether there is a file at ``path``; raises LedgerError if that can't be known."""
-    try:
-        kind = other_kind(path.stat().st_mode)
-    except (FileNotFoundError, NotADirectoryError):
-        return False
-    except OSError as error:
-        raise LedgerError(
-            f"can't be looked at: {error.strerror}",
-            file=str(path),
-            remedy="let the user who runs this program into the ledger's folder",
-        ) from error
+    """Whether there is a file at ``path``, which SQLite can be let open.
+
+    Raises LedgerError if that can't be known, or if there is something else, or beside it where
+    SQLite has its own files: it opens all of these, and would wait for a pipe without end.
+    """
+    kind = _kind(path)
     if kind:
         raise LedgerError(
             f"this is {kind}, and no ledger",
             file=str(path),
             remedy="move it away, or name another ledger with --database",
         )
+    if kind is None:
+        return False
+    for suffix in _COMPANIONS:
+        beside = companion(Path(os.path.realpath(path)), suffix)  # links it follows, too
+        if kind := _kind(beside):
+            raise LedgerError(
+                f"this is {kind}, and no file of SQLite's, which has one of this name here",
+                file=str(beside),
+                remedy="move it away, and run it again; the ledger stays as it is",
+                code="ledger-beside-odd",
+            )
     return True
+
+
+def _kind(path: Path) -> str | None:
+    """What is at ``path``, empty if it is a file; None if nothing is. Raises LedgerError."""
+    try:
+        return other_kind(path.stat().st_mode)
+    except (FileNotFoundError, NotADirectoryError):
+        return None
+    except OSError as error:
+        raise LedgerError(
+            f"can't be looked at: {error.strerror}",
+            file=str(path),
+            remedy="let the user who runs this program into the ledger's folder",
+        ) from error
 
 
 def companion(path: Path, suffix: str) -> Path:

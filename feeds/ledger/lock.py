@@ -113,10 +113,10 @@ def _opened(path: Path) -> int:
 
 
 def signature(database: Path) -> str:
-    """Changes whenever somebody wrote to the ledger's file; empty if there is none."""
+    """Changes whenever somebody wrote to the ledger's file; empty if none is to be seen."""
     try:
         return folder.signature(database.stat())
-    except FileNotFoundError:
+    except OSError:  # whoever opens it says why it can't be looked at
         return ""
 
 
@@ -148,7 +148,7 @@ def note_failure(database: Path, now: datetime, error: FeedsError) -> None:
 
     Nothing is noted where no run ever was, nor while another has the lock.
     """
-    if not path_for(database).exists():
+    if not files.is_there(path_for(database)):
         return
     with suppress(FeedsError), hold(database) as held:
         held.note(failed(last_run(database), now, error.exit_code, str(error)))

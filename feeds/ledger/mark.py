@@ -13,14 +13,14 @@ from __future__ import annotations
 
 from datetime import datetime
 from pathlib import Path
-from typing import Literal
+from typing import Annotated, Literal
 
 import msgspec
 
 from feeds.model.errors import LedgerError, PageError
 from feeds.model.problem import Problem
 from feeds.newsroom import Newsroom, folder, space
-from feeds.newsroom.whole import write_whole
+from feeds.newsroom.whole import PUBLIC, write_whole
 
 FILE = ".feeds-ledger.json"
 """Its name in the newsroom's folder: hidden, and so no page."""
@@ -35,12 +35,17 @@ _OTHER = (
 )
 
 
+_MOST = 2**53
+"""More than any newsroom publishes, and far from where SQLite's numbers end."""
+_Count = Annotated[int, msgspec.Meta(ge=0, le=_MOST)]
+
+
 class Mark(msgspec.Struct, frozen=True):
     """The ledger's own id, empty in one that never got one, its epoch, its highest revision."""
 
     ledger: str
-    epoch: int
-    revision: int
+    epoch: _Count
+    revision: _Count
 
     @property
     def place(self) -> tuple[int, int]:
@@ -83,7 +88,7 @@ def keep(newsroom: Newsroom, mark: Mark) -> None:
     file = newsroom.root / FILE
     data = msgspec.json.format(msgspec.json.encode(marks | {_name(newsroom): mark}))
     with space.explained(file):
-        write_whole(file, data + b"\n")
+        write_whole(file, data + b"\n", PUBLIC, PUBLIC)
 
 
 def loss(

@@ -13,6 +13,9 @@ from threading import Lock, Timer
 from urllib.parse import quote
 from weakref import ref
 
+from feeds.ledger import files
+from feeds.model.errors import LedgerError
+
 _KEPT_SECONDS = 0.5
 """How long a connection is asked. It keeps others from changing the ledger's journal, and doesn't
 notice that the files beside it were deleted, or that its bytes were written over."""
@@ -49,7 +52,7 @@ class Watch:
                 connection = self._connection or self._open()
                 with closing(connection.execute("PRAGMA data_version")) as found:
                     return self._opened, found.fetchone()
-            except sqlite3.Error:
+            except (sqlite3.Error, LedgerError):
                 self._close()
                 return object()
 
@@ -59,6 +62,7 @@ class Watch:
             self._close()
 
     def _open(self) -> sqlite3.Connection:
+        files.exists(self._path)  # raises for what SQLite would wait for
         uri = f"file:{quote(str(self._path))}?mode=ro"
         made = self._connection = sqlite3.connect(
             uri, uri=True, timeout=0, isolation_level=None, check_same_thread=False

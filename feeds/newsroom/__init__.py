@@ -69,9 +69,9 @@ class Newsroom(NamedTuple):
             return Problem("configuration-missing", what, remedy=remedy, file=str(file))
         below = self.root / "source" / CONFIGURATION
         remedy = "make one with 'feeds init', or name the newsroom's folder with --source"
-        if below.is_file():
+        if files.is_file(below):
             remedy = f"did you mean --source {below.parent}?"
-        if self.root.is_file():
+        if files.is_file(self.root):
             what, remedy = "this is a file", f"name the folder that it is in: {self.root.parent}"
             return Problem("configuration-missing", what, remedy=remedy, file=str(self.root))
         what = "there is no such file"

@@ -34,6 +34,30 @@ def other_kind(mode: int) -> str:
     return next((name for is_kind, name in _KINDS if is_kind(mode)), "")
 
 
+def is_there(path: Path) -> bool:
+    """Whether there is anything at ``path``, as far as this user may know; raises nothing."""
+    return _mode(path) is not None
+
+
+def is_file(path: Path) -> bool:
+    """The same of a regular file."""
+    mode = _mode(path)
+    return mode is not None and stat.S_ISREG(mode)
+
+
+def is_folder(path: Path) -> bool:
+    """The same of a folder."""
+    mode = _mode(path)
+    return mode is not None and stat.S_ISDIR(mode)
+
+
+def _mode(path: Path) -> int | None:
+    try:
+        return path.stat().st_mode
+    except (OSError, ValueError):  # pathlib's own questions raise where one may not look
+        return None
+
+
 def open_regular(path: Path) -> BufferedReader:
     """The file at ``path``, to be read. Raises OSError; OddFileError if it is something else."""
     refuse_other_kinds(path, path.stat())

@@ -58,13 +58,26 @@ def pages(root: Path) -> list[Found]:
     Raises FeedsError if the folder itself can't be listed; a folder inside it that can't
     be is among the results, with its refusal.
     """
-    if not root.is_dir():
+    refuse_missing(root)
+    return sorted(_walk(root.resolve(), "", root.resolve()), key=lambda found: found.path)
+
+
+def refuse_missing(root: Path) -> None:
+    """Raises FeedsError unless the newsroom's folder is there, and may be looked at."""
+    try:
+        is_there = root.is_dir()
+    except OSError as error:
+        raise FeedsError(
+            f"can't be looked at: {error.strerror}",
+            file=str(root),
+            remedy="let this user into the folders above it",
+        ) from error
+    if not is_there:
         raise FeedsError(
             "there is no such folder",
             file=str(root),
             remedy="name the newsroom's folder with --source, or make one with 'feeds init'",
         )
-    return sorted(_walk(root.resolve(), "", root.resolve()), key=lambda found: found.path)
 
 
 def beside(root: Path, name: str) -> Found | None:

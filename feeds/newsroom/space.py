@@ -15,6 +15,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from feeds.model.errors import DiskFullError
+from feeds.newsroom import files
 
 SPARE_BYTES = 16 * 1024 * 1024
 """Free space that is left untouched, for what can't be foreseen."""
@@ -100,7 +101,7 @@ def _free(place: Path) -> int:
 
 def _there(place: Path) -> Path:
     """The folder in which ``place`` is, or will be once the folders above it are made."""
-    return next((one for one in (place, *place.parents) if one.is_dir()), Path("/"))
+    return next((one for one in (place, *place.parents) if files.is_folder(one)), Path("/"))
 
 
 def _mount(folder: Path) -> Path:

@@ -9,6 +9,8 @@ from pathlib import Path
 
 USUAL = 0o666
 """As far as the umask lets them: the permissions of any file."""
+PUBLIC = 0o644
+"""Those of a file that anybody may read, and its owner alone may write."""
 PRIVATE = 0o640
 """Those of a file that holds what is not public yet."""
 

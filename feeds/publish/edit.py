@@ -18,7 +18,7 @@ import msgspec
 from feeds.ledger import access, lock, loss
 from feeds.model import Entry
 from feeds.model.errors import FeedsError
-from feeds.newsroom import Newsroom, decisions, folder, space
+from feeds.newsroom import Newsroom, decisions, files, folder, space
 from feeds.newsroom.decisions import Decision
 from feeds.newsroom.whole import PRIVATE, write_whole
 
@@ -91,7 +91,7 @@ def keep_feed(newsroom: Newsroom, where: str, address: str) -> tuple[str, str]:
     name = f"{folder.IMPORTED}/{hashlib.sha256(data).hexdigest()[:12]}.{suffix}"
     path = newsroom.root / name
     newsroom.site()  # raises, unless this is a newsroom
-    if path.exists():
+    if files.is_there(path):
         raise FeedsError("this very feed was taken over before", file=where)
     try:
         with space.explained(path, len(data)):
@@ -110,7 +110,7 @@ def inside(newsroom: Newsroom, paths: Sequence[Path]) -> list[str]:
     found = []
     for path in paths:
         absolute = Path(os.path.realpath(path))
-        if not absolute.is_relative_to(base) or absolute == base or not absolute.exists():
+        if not absolute.is_relative_to(base) or absolute == base or not files.is_there(absolute):
             raise FeedsError(
                 "no file or folder of this newsroom",
                 file=str(path),

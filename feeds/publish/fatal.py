@@ -16,6 +16,7 @@ from pathlib import Path
 import msgspec
 
 from feeds.model.problem import Problem
+from feeds.newsroom import files
 from feeds.newsroom.folder import Found
 
 _MOST_DEATHS = 2
@@ -36,7 +37,7 @@ class Deaths:
         self._file = database.with_name(f"{database.name}.reading")
         self._before: _Death | None = None
         with suppress(OSError, msgspec.DecodeError):
-            self._before = msgspec.json.decode(self._file.read_bytes(), type=_Death)
+            self._before = msgspec.json.decode(files.read_regular(self._file), type=_Death)
 
     @contextmanager
     def watched(self) -> Iterator[None]:
@@ -69,9 +70,11 @@ class Deaths:
         same = before and (before.path, before.signature) == (item.path, item.signature)
         death = _Death(item.path, item.signature, before.times + 1 if before and same else 1)
         with suppress(OSError):
-            flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_CLOEXEC
+            # non-blocking: it may be a pipe, for whose reader a writer waits
+            flags = os.O_WRONLY | os.O_CREAT | os.O_TRUNC | os.O_NONBLOCK | os.O_CLOEXEC
             descriptor = os.open(self._file, flags, 0o640)
             try:
+                files.refuse_other_kinds(self._file, os.fstat(descriptor))
                 os.write(descriptor, msgspec.json.encode(death))
             finally:
                 os.close(descriptor)

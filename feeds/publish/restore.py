@@ -31,7 +31,7 @@ from feeds.ledger.faults import DAMAGED, UNREADABLE
 from feeds.ledger.mark import Mark, Origin
 from feeds.ledger.revisions import Revision
 from feeds.model import ACCEPTABLE
-from feeds.model.errors import DiskFullError, GateError, LedgerError
+from feeds.model.errors import GateError, LedgerError
 from feeds.model.problem import Problem
 from feeds.newsroom import Newsroom, folder, space
 from feeds.newsroom.site import Site
@@ -95,14 +95,11 @@ def restore(newsroom: Newsroom, file: Path, now: datetime) -> Restored:
         present = _present(database)
         needed = 2 * files.size(file) + files.size(place)
         space.require(place, needed, "the copy, and the ledger that is kept")
-        try:
-            with space.explained(place), files.fresh(place) as staged:
-                _copy(file, staged)
-                copy = _checked(staged, file, site)
-                made = _complete(Order(newsroom, now), staged, _epoch(copy, file, known, present))
-                kept = _take_place(staged, place, present, file)
-        except DiskFullError as error:
-            raise _unrestored(error) from error
+        with space.explained(place), files.fresh(place) as staged:
+            _copy(file, staged)
+            copy = _checked(staged, file, site)
+            made = _complete(Order(newsroom, now), staged, _epoch(copy, file, known, present))
+            kept = _take_place(staged, place, present, file)
         with Ledger(database, read_only=False).read() as connection:
             reached, count = revisions.mark(connection), entries.count(connection)
         notices = epochs.keep_mark(newsroom)
@@ -118,7 +115,7 @@ def _refuse_others(newsroom: Newsroom, file: Path) -> None:
     try:
         if not files.is_regular(file):
             raise LedgerError("this is no regular file", file=str(file), remedy=_OTHER_COPY)
-        if newsroom.database.exists() and newsroom.database.samefile(file):
+        if files.exists(newsroom.database) and newsroom.database.samefile(file):
             raise LedgerError("this is the ledger itself", file=str(file), remedy=_OTHER_COPY)
         if access.is_own_name(file, newsroom.database):
             remedy = "give it another name, and name that; nothing was changed"
@@ -131,12 +128,6 @@ def _unreadable(file: Path, error: OSError) -> LedgerError:
     what = f"this copy can't be read: {error.strerror}"
     remedy = "name a file made with 'feeds backup', which this user may read"
     return LedgerError(what, file=str(file), remedy=remedy)
-
-
-def _unrestored(error: DiskFullError) -> DiskFullError:
-    remedy = "make room on this disk, and run it again; the ledger stays as it is"
-    found = error.problem
-    return DiskFullError(found.what, file=found.file, remedy=remedy)
 
 
 def _present(database: Path) -> _Present:

@@ -15,7 +15,7 @@ from feeds.ledger import aliases, decisions, history, latest, readings
 from feeds.ledger import holds as held_stories
 from feeds.ledger import shown as shown_entries
 from feeds.model import Entry, EntryId, Evidence, Hidden, Image, Kind, Standing, hash_of
-from feeds.newsroom import Newsroom
+from feeds.newsroom import Newsroom, files
 from feeds.reports.answers import filled, in_zone, labelled
 from feeds.reports.history import Decided, decided, decision_line, zone_of
 from feeds.reports.lookup import find_entry, open_ledger
@@ -164,7 +164,7 @@ def _names(
             PageName(
                 "page",
                 page,
-                (newsroom.root / page).is_file(),
+                files.is_file(newsroom.root / page),
                 readings.missing_since(connection, page),
             )
             for page in pages

@@ -46,7 +46,7 @@ def to_purge(newsroom: Newsroom, site: Site, entry: Entry) -> list[str]:
         if one.image:
             addresses.append(one.image.url)
     lines += [f"  {address}" for address in dict.fromkeys(addresses)]
-    named = {newsroom.root / page for page in pages if (newsroom.root / page).is_file()}
+    named = {newsroom.root / page for page in pages if files.is_file(newsroom.root / page)}
     titles = {entry.title, told.title}
     named |= {path for path in newsroom.root.rglob("*") if _mentions(path, titles)}
     place = newsroom.database

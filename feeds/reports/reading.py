@@ -68,7 +68,7 @@ def read_file(path: Path, newsroom: Newsroom | None = None) -> Reading:
 
 def zone_of(newsroom: Newsroom) -> ZoneInfo | None:
     """The zone in which ``newsroom`` means its clocks; None where nothing is configured."""
-    if not (newsroom.root / CONFIGURATION).is_file():
+    if not files.is_file(newsroom.root / CONFIGURATION):
         return None
     return dates.zone(newsroom.site().timezone)
 
@@ -76,7 +76,7 @@ def zone_of(newsroom: Newsroom) -> ZoneInfo | None:
 def _inside(path: Path, newsroom: Newsroom) -> str:
     """The name of the page at ``path`` in ``newsroom``; empty if it isn't one of its pages."""
     root, place = newsroom.root.resolve(), path.parent.resolve() / path.name
-    if not (root / CONFIGURATION).is_file() or not place.is_relative_to(root):
+    if not files.is_file(root / CONFIGURATION) or not place.is_relative_to(root):
         return ""
     return place.relative_to(root).as_posix()
 

@@ -245,6 +245,14 @@ def test_init_says_who_may_read_what_is_not_public(tmp_path: Path) -> None:
     assert (tmp_path / "desk" / "instance").stat().st_mode & 0o777 == 0o750
 
 
+def test_the_server_comes_back_whenever_the_ledger_does(tmp_path: Path) -> None:
+    """However long it was away: systemd waits between two starts, and gives none up."""
+    told = feeds(None, "init", tmp_path / "desk", *ANSWERS).stdout
+    unit, _, rest = told.partition("[Unit]")[2].partition("[Service]")
+    assert "\n  StartLimitIntervalSec=0\n" in unit
+    assert "\n  Restart=on-failure\n  RestartSec=5\n" in rest.partition("[Install]")[0]
+
+
 @pytest.mark.parametrize("command", ["backup", "report"])
 def test_the_help_of_what_writes_unpublished_words_says_who_may_read_them(command: str) -> None:
     assert "0640" in feeds(None, command, "--help").stdout

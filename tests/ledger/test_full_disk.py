@@ -101,12 +101,14 @@ def _foreseen(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -
 
 
 def is_told(done: Ran) -> bool:
-    """Whether somebody is told what is full, and of no copy to go back to."""
+    """Whether somebody is told what is full, what helps then, and of no copy to go back to."""
     lines = [line for line in done.stderr.splitlines() if "are needed" in line]
     figures = r"[\d,]+ bytes are free, [\d,]+ are needed"
     what = r"the disk at \S+ is full|no file may grow beyond [\d,]+ bytes here"
     return (
         any(re.search(f"{what}.*{figures}", line) for line in lines)
+        and all(("make room on" in line) == ("no file may grow" not in line) for line in lines)
+        and all(("raise that limit" in line) == ("no file may grow" in line) for line in lines)
         and "restore-ledger" not in done.stderr
         and "restore a copy" not in done.stderr
         and "internal error" not in done.stderr

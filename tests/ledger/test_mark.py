@@ -85,6 +85,39 @@ def test_each_publish_that_changes_something_notes_how_far_the_ledger_is(
     assert marks(newsroom) == {"../instance/feeds.db": Mark(first.ledger, 1, 2)}
 
 
+@pytest.mark.parametrize("was", [None, 0o666])
+def test_the_mark_is_never_for_anybody_to_write(newsroom: TestNewsroom, was: int | None) -> None:
+    """Who may write it could say that the ledger is lost, and have nothing published."""
+    before = os.umask(0)
+    file = newsroom.root / mark.FILE
+    try:
+        newsroom.page("bell.txt")
+        newsroom.publish()
+        if was:
+            file.chmod(was)
+            newsroom.page("crane.txt", CRANE)
+            newsroom.publish(LATER)
+    finally:
+        os.umask(before)
+    assert file.stat().st_mode & 0o777 == 0o644
+
+
+@pytest.mark.parametrize("number", [2**63 - 1, 2**64, -1])
+@pytest.mark.parametrize("field", ["revision", "epoch"])
+def test_a_mark_of_numbers_that_no_ledger_has_cannot_be_understood(
+    published: TestNewsroom, field: str, number: int
+) -> None:
+    (one,) = marks(published).values()
+    absurd = {**msgspec.structs.asdict(one), field: number}
+    (published.root / mark.FILE).write_bytes(msgspec.json.encode({"../instance/feeds.db": absurd}))
+    before = published.dump()
+    for command in (("publish",), ("publish", "--rebuild")):
+        done = feeds(published, *command)
+        assert done.returncode == 2
+        assert f"{mark.FILE}: how far the ledger had come can't be understood" in done.stderr
+    assert published.dump() == before
+
+
 def test_the_mark_is_no_page(published: TestNewsroom) -> None:
     assert (published.root / mark.FILE).exists()
     assert published.rows("SELECT path FROM readings") == [("bell.txt",)]

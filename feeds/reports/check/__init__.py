@@ -22,7 +22,7 @@ from feeds.model.errors import FeedsError
 from feeds.model.problem import Problem
 from feeds.model.unexpected import failure_on
 from feeds.model.watching import Watch, unwatched
-from feeds.newsroom import Newsroom
+from feeds.newsroom import Newsroom, files
 from feeds.newsroom.page_rules import Outside
 from feeds.newsroom.site import Site
 from feeds.reports.answers import counted, filled
@@ -148,7 +148,7 @@ class _Check:
             self.found += remarks("configuration", configuration.unknown_language(site))
         lost = self.attempt("ledger", lambda: list(ledgers.lost(newsroom)))
         self.found += remarks("ledger", lost or ())
-        if newsroom.database.exists() or not lost:
+        if files.is_there(newsroom.database) or not lost:
             self.found += remarks("ledger", ledgers.last_run(newsroom.database, now))
         self.found += remarks("ledger", ledgers.open_to_others(newsroom.database))
         self.ledger = self.attempt("ledger", lambda: open_to_read(newsroom.database))

@@ -29,7 +29,7 @@ from feeds.model import Entry, Reading, Story
 from feeds.model.names import Alias
 from feeds.model.problem import Problem
 from feeds.model.watching import Watch
-from feeds.newsroom import CONFIGURATION, Newsroom
+from feeds.newsroom import CONFIGURATION, Newsroom, files
 from feeds.newsroom.site import Site
 from feeds.reports import lookalikes
 from feeds.reports.lookalikes import Brief, Pair
@@ -200,7 +200,7 @@ def last_run(database: Path, now: datetime) -> Iterator[Found]:
     if run is None:
         never = "nothing was published yet, or the last run was never finished"
         remedy = "run 'feeds publish'"
-        if place.is_file() and database.is_file():
+        if files.is_file(place) and files.is_file(database):
             what = "how the last run ended is not known"
             yield "hint", Problem("never-published", what, remedy=remedy, file=str(place))
         else:

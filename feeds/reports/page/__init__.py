@@ -22,7 +22,7 @@ from feeds.ledger.holds import HeldStory
 from feeds.model import EntryId, Reading
 from feeds.model.errors import FeedsError
 from feeds.model.watching import Watch, unwatched
-from feeds.newsroom import Newsroom, files, space
+from feeds.newsroom import Newsroom, files, folder, space
 from feeds.newsroom.page_rules import Outside
 from feeds.newsroom.site import Site
 from feeds.newsroom.whole import PRIVATE, write_whole
@@ -53,12 +53,7 @@ def write_report(newsroom: Newsroom, file: Path, now: datetime, watch: Watch = u
     An earlier report leaves it its permissions. Raises FeedsError where it can't be written, would
     be read as a page of the newsroom, or would replace something else.
     """
-    if not newsroom.root.is_dir():
-        raise FeedsError(
-            "there is no such folder",
-            file=str(newsroom.root),
-            remedy="name the newsroom's folder with --source, or make one with 'feeds init'",
-        )
+    folder.refuse_missing(newsroom.root)
     file = Path(os.path.realpath(file))  # resolve() has no OSError for a link to itself
     if file.is_relative_to(newsroom.root.resolve()):
         raise FeedsError(
