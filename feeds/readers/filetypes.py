@@ -93,7 +93,7 @@ _DOCUMENTS: tuple[tuple[re.Pattern[bytes], re.Pattern[bytes], Kind], ...] = tupl
     for start, part, kind in (
         (
             rb"(?:\xef\xbb\xbf)?\s{0,99}%PDF-[0-9]\.[0-9]\s",
-            rb"[0-9] [0-9]{1,5} obj\b|[\r\n]%[\x80-\xff]{4}",
+            rb"[\r\n]\s{0,9}[0-9]{1,9} [0-9]{1,5} obj\b|[\r\n]%[\x80-\xff]{4}",
             Kind("a PDF", _SAVE),
         ),
         (rb"%!PS-Adobe-[0-9]", rb"[\r\n]%%[A-Z]", Kind("a PostScript document", _SAVE)),
@@ -105,7 +105,8 @@ _DOCUMENTS: tuple[tuple[re.Pattern[bytes], re.Pattern[bytes], Kind], ...] = tupl
         (rb"WARC/[01]\.[0-9]+\r?\n", rb"\nWARC-[A-Za-z-]+:", _WARC),
         (
             rb"From \S{1,200} +%b +[0-9]{1,2} +[0-9]{1,2}:[0-9]{2}[^\n]{0,20} [0-9]{4}" % _DAY,
-            rb"\A[^\n]*\n>?[A-Za-z-]+:",
+            rb"\A[^\n]*\n(?:(?:>?[A-Za-z-]{1,60}:|[ \t])[^\n]*\n){0,99}?"
+            rb"(?i:From|To|Subject|Date|Received|Return-Path|Message-ID|X-[a-z-]+):",
             _MBOX,
         ),
     )
