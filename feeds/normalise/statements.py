@@ -33,6 +33,7 @@ _NAMES = {"author": "authors", "date": "published"}
 _LISTS = {"authors", "categories"}
 _MOST_NAMES = 100
 _NO = (["false"], ["no"], ["off"], ["0"])
+_OPEN = {"published", "publish", "public", "free", "open"}
 _SEPARATOR = re.compile("[;|]")
 ID = re.compile(r"(?:https?://|urn:|tag:)[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]{1,500}")
 """An id that Atom takes as well: a URI (RFC 4287, section 4.2.6)."""
@@ -106,8 +107,12 @@ def image_of(url: Url, alt: str = "") -> Image:
 
 def _keeps_back(statement: Statement) -> bool:
     said_no = [text.casefold() for text in _texts(statement.value)] in _NO
-    if statement.field.casefold() == "published":
+    name = statement.field.casefold().rpartition(".")[2]
+    if name == "published":
         return said_no
+    if name != statement.field.casefold() and name in {"status", "access"}:
+        # of another program's, which has words of its own
+        return not said_no and str(statement.value).casefold() not in _OPEN
     return keeps_back(statement.field) and not (said_no and statement.field not in FIELDS)
 
 

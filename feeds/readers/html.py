@@ -45,10 +45,11 @@ def read_html(path: str, data: bytes) -> Page:
             file=path,
             remedy="give it a name that ends in .txt",
         )
-    markup = characters.with_blanks(characters.allowed(text))
+    text = characters.allowed(text)
+    markup = characters.with_blanks(text)
     if not markup.strip():
         raise empty_page(path)
-    statements, length = front_matter.split_front_matter(path, markup)
+    statements, length = front_matter.split_front_matter(path, text)
     if length:
         markup = "\n" * length + "\n".join(markup.split("\n")[length:])
     return Page(path, encoding, (), findings, form="html", markup=markup, statements=statements)

@@ -11,6 +11,7 @@ Rules
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from datetime import date, datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -23,6 +24,7 @@ _DEEPEST = 8
 _MOST_KEYS = 1000
 _LONGEST_TOLD = 200
 _LONGEST_NAME = 60
+_LONGEST_PATH = 400
 _STANDARD = "tag:yaml.org,2002:"
 _TAGS = frozenset(
     f"{_STANDARD}{name}" for name in "map seq str int float bool null timestamp".split()
@@ -43,12 +45,14 @@ class UnreadableError(Exception):
 class Value(NamedTuple):
     """What a key says, and its line, counted from 1; 0 if that isn't known.
 
-    ``value`` is None for what is neither a text nor a list of texts.
+    ``value`` is None for what is neither a text nor a list of texts; ``below`` are then the texts
+    of the keys inside it, each with the names of all that it is in: ``params.draft``.
     """
 
     key: str
     value: str | tuple[str, ...] | None
     line: int
+    below: tuple[tuple[str, str], ...] = ()
 
 
 def read_yaml(text: str) -> list[Value]:
@@ -81,7 +85,7 @@ def read_yaml(text: str) -> list[Value]:
         line = key_node.start_mark.line + 1
         if not isinstance(key_node, yaml.ScalarNode):
             raise UnreadableError("a key that is no text", line)
-        found.append(Value(sound(str(key_node.value)), _texts(_of_node(yaml, node)), line))
+        found.append(_valued(str(key_node.value), _of_node(yaml, node), line))
     return found
 
 
@@ -97,10 +101,7 @@ def read_toml(text: str) -> list[Value]:
         if match := _TOML_KEY.match(row):
             lines.setdefault(next(filter(None, match.groups()), ""), number)
     _refuse_many(len(table))
-    return [
-        Value(sound(key), _texts(_of_toml(value)), lines.get(key, 0))
-        for key, value in table.items()
-    ]
+    return [_valued(key, _of_toml(value), lines.get(key, 0)) for key, value in table.items()]
 
 
 def sound(text: str) -> str:
@@ -138,7 +139,11 @@ def _of_node(library: Any, node: yaml.Node) -> object:
         return "" if node.tag == "tag:yaml.org,2002:null" else sound(str(node.value))
     if isinstance(node, library.SequenceNode):
         return [_of_node(library, item) for item in node.value]
-    return {}
+    return {
+        str(key.value): _of_node(library, item)
+        for key, item in node.value
+        if isinstance(key, library.ScalarNode)
+    }
 
 
 def _of_toml(value: object) -> object:
@@ -150,7 +155,26 @@ def _of_toml(value: object) -> object:
         return str(value).lower()
     if isinstance(value, list):
         return [_of_toml(item) for item in value]
-    return value if isinstance(value, dict) else str(value)
+    if isinstance(value, dict):
+        return {key: _of_toml(item) for key, item in value.items()}
+    return str(value)
+
+
+def _valued(key: str, value: object, line: int) -> Value:
+    texts = _texts(value)
+    return Value(sound(key), texts, line, tuple(_inside(key, value)) if texts is None else ())
+
+
+def _inside(path: str, value: object) -> Iterator[tuple[str, str]]:
+    """The texts in ``value``, each with its path."""
+    if isinstance(value, dict):
+        for key, item in value.items():
+            yield from _inside(f"{path}.{key}"[-_LONGEST_PATH:], item)
+    elif isinstance(value, list):
+        for item in value:
+            yield from _inside(path, item)
+    else:
+        yield sound(path), str(value)
 
 
 def _texts(value: object) -> str | tuple[str, ...] | None:

@@ -28,7 +28,7 @@ def read_markdown(path: str, data: bytes) -> Page:
     statements, length = front_matter.split_front_matter(path, source)
     body = with_blanks(visible("\n".join(source.split("\n")[length:])))
     markup = "\n" * length + body
-    if not markup.strip() and not text.has_status(statements):
+    if not markup.strip() and not text.says_enough(statements):
         raise text.empty_page(path)
     return Page(path, encoding, (), tuple(findings), "markdown", markup, statements)
 

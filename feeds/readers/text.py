@@ -48,7 +48,7 @@ def read_text(path: str, data: bytes) -> Page:
     squeezed = "  " not in text and (plain or _BLANKS.search(text) is None)
     texts = map(str.strip if squeezed else _squeezed, cleaned[length:])
     lines = tuple(map(Line, count(1), [*[""] * length, *texts]))
-    if not any(line.text for line in lines) and not has_status(statements):
+    if not any(line.text for line in lines) and not says_enough(statements):
         raise empty_page(path)
     if "<" in shown or "]" in shown:
         body = "\n".join(cleaned[length:])
@@ -61,9 +61,9 @@ def read_text(path: str, data: bytes) -> Page:
     return Page(path, encoding, lines, tuple(findings), statements=statements)
 
 
-def has_status(statements: Sequence[Statement]) -> bool:
-    """Whether front matter says enough by itself: that the story of the page is retracted."""
-    return any(statement.field == "status" for statement in statements)
+def says_enough(statements: Sequence[Statement]) -> bool:
+    """Whether front matter says enough by itself: a status, or what keeps the page back."""
+    return any(statement.field in {"status", front_matter.BROKEN} for statement in statements)
 
 
 def _squeezed(line: str) -> str:

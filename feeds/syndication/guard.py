@@ -2,7 +2,8 @@
 
 Rules
 - A sentence (``leaks``) or nine words in a row (``phrases``) of it are in no public text: headline,
-  summary, text, what is said about pictures, names of authors and categories.
+  summary, text, what is said about pictures, names of authors and categories; nor in an address, as
+  those have it that share a sentence.
 - Of what is kept back, no address that readers are given spells the headline (``slugs``), and none
   is its own: links, pictures, ids, and addresses that are written out in a text.
 - What readers had before is no secret any more, whoever writes it again.
@@ -15,6 +16,7 @@ import html
 import re
 from collections.abc import Iterable, Iterator, Mapping
 from typing import NamedTuple
+from urllib.parse import unquote
 
 from feeds.model import Entry, EntryId
 from feeds.syndication import leaks
@@ -25,6 +27,9 @@ from feeds.text import markup, urls
 from feeds.text.words import words
 
 _SHOWN = 60
+_ENOUGH_LETTERS = 15
+"""Nine words are no shorter, whatever they are written in."""
+_LONGEST = 8192
 # Quoted values may hold anything. From wherever it starts, a match ends at the next "<" that is
 # not quoted, so that broken markup takes no longer than whole one.
 _START_TAG = re.compile(r"""<[a-z][^<>"']*+(?:(?:"[^"]*+"|'[^']*+')[^<>"']*+)*+>""", re.IGNORECASE)
@@ -132,15 +137,16 @@ class Guard:
 
     def _suspect(self, entry: Entry, link: str) -> _Suspect:
         texts = [tokenised(text) for text in written(entry)]
+        addresses: list[_Address] = []
+        for url in dict.fromkeys((link, *_addresses(entry))):
+            if why := self._addresses.get(urls.canonical(url)) if self._addresses else None:
+                addresses.append(_Address(url, "", why))
+            elif spelled := self._headlines.spelled(url) if self._headlines else None:
+                addresses.append(_Address(url, words(spelled.title), spelled.why))
+            elif len(url) >= _ENOUGH_LETTERS:
+                texts.append(tokenised(_decoded(url)))
         said = self._sentences.found(texts)
         runs = self._phrases.found(texts)
-        addresses: list[_Address] = []
-        if self._headlines or self._addresses:
-            for url in dict.fromkeys((link, *_addresses(entry))):
-                if why := self._addresses.get(urls.canonical(url)):
-                    addresses.append(_Address(url, "", why))
-                elif spelled := self._headlines.spelled(url):
-                    addresses.append(_Address(url, words(spelled.title), spelled.why))
         return _Suspect(entry, said, runs, addresses)
 
 
@@ -165,7 +171,8 @@ class _Known:
             if len(self._texts) == len(self._again) and self._names == self._wanted:
                 return
             if len(self._texts) < len(self._again):
-                self._texts |= self._again.found(map(tokenised, written(entry))).keys()
+                texts = (*written(entry), *map(_decoded, _addresses(entry)))
+                self._texts |= self._again.found(map(tokenised, texts)).keys()
             if self._names != self._wanted:
                 there = {words(entry.title), *map(urls.canonical, _addresses(entry))}
                 self._names |= there & self._wanted
@@ -200,6 +207,11 @@ def written(entry: Entry) -> Iterator[str]:
     for name, value in attributes(entry.content):
         if name == "alt":
             yield value
+
+
+def _decoded(address: str) -> str:
+    """``address`` as text; twice, since what it has in its query may be encoded once more."""
+    return unquote(unquote(address[:_LONGEST]))
 
 
 def _addresses(entry: Entry) -> Iterator[str]:

@@ -1,8 +1,8 @@
 """Whether sentences that are not to be read yet, or not for free, stand in other texts.
 
 Rules
-- Compared are words alone (``words.folded``), so neither typography nor where lines break
-  hides a sentence. Where the other text puts its full stops doesn't matter either.
+- Compared are words alone (``words.folded``; ё is е), so neither typography nor where lines
+  break hides a sentence. Where the other text puts its full stops doesn't matter either.
 - A sentence counts from six words or thirty letters on; less is said by chance. Scripts without
   blanks are compared letter by letter, and two letters count as a word.
 - A sentence of forty words or more is looked for in parts of at least twenty, so that half of
@@ -85,7 +85,7 @@ class Watch:
 def sentences(text: str) -> Iterator[Sentence]:
     """The sentences of ``text``, paragraphs of which are lines, as far as they count."""
     pieces = [*_pieces(text), ""]
-    told = folded("\n".join(pieces))
+    told = _compared("\n".join(pieces))
     blanks = not _LETTER.search(told)
     split = str.split if blanks else _TOKEN.findall
     short, before = "", list[str]()
@@ -157,8 +157,13 @@ def _unspaced(tokens: Iterable[str]) -> int:
 
 def tokenised(text: str) -> list[str]:
     """The words of ``text`` in their order; of a script without blanks, each of its letters."""
-    told = folded(text)
+    told = _compared(text)
     return _TOKEN.findall(told) if _LETTER.search(told) else told.split()
+
+
+def _compared(text: str) -> str:
+    """``text`` folded; Russian newspapers write е for ё or not, as they like."""
+    return folded(text).replace("ё", "е")
 
 
 def _joined(tokens: Iterable[str]) -> str:

@@ -1,8 +1,8 @@
 """Whether an address spells a headline that is not to be read yet.
 
 Rules
-- Read as words are the parts of an address after its host: what stands between slashes, and the
-  names and values of its query. Words are parted by whatever is no letter, or by capitals.
+- Read as words are the parts of an address: what stands between slashes, the names and values of
+  its query, and long parts of its host. Words are parted by whatever is no letter, or by capitals.
 - Compared are consonants and digits of the words in Latin letters, since each website writes
   Cyrillic or Turkish letters in its own way: ``ukhodit``, ``uxodit`` and ``uhodit`` are one.
 - A few words may be left out, and so may all that have less than four letters: what tools for
@@ -24,6 +24,8 @@ from feeds.syndication.leaks import tokenised
 
 _LONG = 4
 _ENOUGH_LETTERS = 12
+_ENOUGH_CUT = 20  # letters, of which an address has no more
+_LONG_LABEL = 20
 _ENOUGH_JOINED = 10  # consonants, where words aren't parted at all
 _FEW = 3
 _MOST_WORDS = 60
@@ -43,10 +45,11 @@ _DOUBLED = re.compile(r"([a-z])\1+")
 
 
 class _Word(NamedTuple):
-    """A word by its ``sound``; ``letters`` is how many it is written with."""
+    """A word by its ``sound``; ``letters`` is how many it is written with, ``plain`` which."""
 
     sound: str
     letters: int
+    plain: str
     is_number: bool
 
     @property
@@ -57,13 +60,14 @@ class _Word(NamedTuple):
 class Headline(NamedTuple):
     """A headline, what the caller had said about it, and how it is spelled.
 
-    ``words`` are those that an address must have, ``joined`` the sounds of all.
+    ``words`` are those that an address must have, ``joined`` the sounds of all of them and of the
+    whole headline, as they are where no blanks are left.
     """
 
     title: str
     why: str
     words: tuple[_Word, ...]
-    joined: str
+    joined: frozenset[str]
 
 
 class Headlines:
@@ -86,9 +90,13 @@ class Headlines:
         if len(counting) < 2 or sum(word.letters for word in counting) < _ENOUGH_LETTERS:
             return
         number = len(self._all)
-        joined = "".join(word.sound for word in words)
-        if len(joined) >= _ENOUGH_JOINED:
-            self._beginning[joined[:_ENOUGH_JOINED]].append(number)
+        joined = frozenset(
+            sounds
+            for sounds in (*_joined(words), *_joined(counting))
+            if len(sounds) >= _ENOUGH_JOINED
+        )
+        for start in {sounds[:_ENOUGH_JOINED] for sounds in joined}:
+            self._beginning[start].append(number)
         self._all.append(Headline(title, why, tuple(counting), joined))
         for word in counting:
             self._with[word.sound].add(number)
@@ -104,17 +112,35 @@ class Headlines:
                 for number, count in shared.items()
                 if count > 1 and _spells(words, self._all[number].words)
             ]
-            fitting += self._joined("".join(word.sound for word in words))
+            is_cut = sum(word.letters for word in words) >= _ENOUGH_CUT
+            for joined in _joined(words):
+                fitting += self._unparted(joined, is_cut=is_cut)
             if fitting:
                 return self._all[min(fitting)]
         return None
 
-    def _joined(self, sounds: str) -> Iterator[int]:
-        """The numbers of the headlines that stand in ``sounds``, their words not parted."""
+    def _unparted(self, sounds: str, *, is_cut: bool) -> Iterator[int]:
+        """The numbers of the headlines that stand in ``sounds``, their words not parted.
+
+        ``is_cut``: or of which the beginning does, and nothing else.
+        """
         for start in range(len(sounds) - _ENOUGH_JOINED + 1):
             for number in self._beginning.get(sounds[start : start + _ENOUGH_JOINED], ()):
-                if sounds.startswith(self._all[number].joined, start):
-                    yield number
+                for joined in self._all[number].joined:
+                    if sounds.startswith(joined, start) or (
+                        is_cut
+                        and joined.startswith(sounds[start:])
+                        and 2 * (len(sounds) - start) >= len(joined)
+                    ):
+                        yield number
+
+
+def _joined(words: Sequence[_Word]) -> set[str]:
+    """The sounds of ``words`` as they are where nothing parts them, which may make other sounds."""
+    return {
+        "".join(word.sound for word in words),
+        _sound("".join(word.plain for word in words)),
+    }
 
 
 def _spells(words: Sequence[_Word], headline: Sequence[_Word]) -> bool:
@@ -154,6 +180,7 @@ def _parts(address: str) -> Iterator[str]:
         places = [address[:_LONGEST]]  # an id: tag:, urn:
     else:
         places = [parts.path, parts.query, parts.fragment]
+    yield from (label for label in parts.netloc.split(".") if len(label) >= _LONG_LABEL)
     for place in places:
         # twice, since what an address has in its query may be encoded once more
         for part in _PARTS.split(unquote(unquote(place))):
@@ -173,7 +200,7 @@ def _words(text: str) -> tuple[_Word, ...]:
             plain = anyascii.anyascii(token)
         plain = _OTHERS.sub("", _APOSTROPHES.sub("", plain).lower())
         if sound := _sound(plain):
-            made.append(_Word(sound, len(plain), plain.isdigit()))
+            made.append(_Word(sound, len(plain), plain, plain.isdigit()))
     return tuple(made)
 
 

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from feeds.model import Line
 from feeds.normalise import headings, rows, words
 from feeds.normalise.plain import headline
-from feeds.readers import _ending, filetypes, front_matter
+from feeds.readers import _ending, filetypes, keeping_back
 from feeds.text import characters, urls
 from feeds.text.dates import find
 
@@ -80,8 +80,9 @@ def test_no_section_is_behind_a_plain_last_word(text: str, section: str) -> None
 
 
 @given(
-    st.text(alphabet='-–*# \t"«eE', max_size=6), st.sampled_from(["Embargo: 9", "ſtatus: draft"])
+    st.text(alphabet='-–*# \t"«eE', max_size=6),
+    st.sampled_from(["Embargo: 9", "ſtatus: draft", "Not for use", "Под эмбарго: 9"]),
 )
 def test_what_keeps_a_page_back_is_seen_whatever_mark_is_before_it(mark: str, text: str) -> None:
-    kept_back = front_matter._KEPT_BACK.match(mark + text) is not None
-    assert bool(front_matter._nearly("a.txt", (mark + text).split("\n"))) == kept_back
+    line = mark + text
+    assert keeping_back.find_line(line) == keeping_back._told(line)

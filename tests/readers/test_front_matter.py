@@ -86,7 +86,7 @@ def test_toml_values_are_kept_as_precisely_as_they_were_written(written: str, ke
         "---\nQuay opens\n---\nText.\n",
         "---\nOne paragraph: with a colon, and more.\nAnother: line: of text\n---\n",
         "---\nNobody closes this\nText.\n",
-        "----\ntitle: x\n----\n",
+        "----\nQuay opens\n----\n",
         "Text.\n---\ntitle: x\n---\n",
         "--- title: x ---\nText.\n",
         "+++\nQuay opens\n+++\nText.\n",
@@ -119,6 +119,52 @@ def test_front_matter_that_can_not_be_read_is_a_statement_that_says_so(
     assert broken.field == BROKEN
     assert why in str(broken.value)
     assert broken.evidence.line == line
+
+
+@pytest.mark.parametrize(
+    ("text", "path"),
+    [
+        ("+++\n[params]\nembargo = 2027-01-01\n+++\nText.\n", "params.embargo"),
+        ("+++\n[extra]\ndraft = true\n+++\nText.\n", "extra.draft"),
+        ("+++\n[a.b]\nstatus = 'draft'\n+++\nText.\n", "a.b.status"),
+        ("+++\n[[cascade]]\nprivate = true\n+++\nText.\n", "cascade.private"),
+        ("---\nparams:\n  embargo: 2027-01-01\n---\nText.\n", "params.embargo"),
+        ("---\nparams:\n  embargo: [2027-01-01]\n---\nText.\n", "params.embargo"),
+        ("---\nparams: {embargo: {until: 2027-01-01}}\n---\nText.\n", "params.embargo.until"),
+        ("---\nparams:\n- published: false\n---\nText.\n", "params.published"),
+        ("---\nextra: {Status: Draft}\n---\nText.\n", "extra.Status"),
+    ],
+)
+def test_what_may_keep_a_page_back_does_so_inside_other_keys_too(text: str, path: str) -> None:
+    assert path in said(text)
+    found = with_statements(normalise(read(text)))
+    assert found.article is not None
+    assert found.article.bar is not None
+    assert found.article.bar.what == f"unknown key '{path}'"
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "+++\n[extra]\ndraft = false\nstatus = 'published'\n+++\nText.\n",
+        "---\nparams: {published: true, access: Public, toc: true}\n---\nText.\n",
+    ],
+)
+def test_keys_inside_others_that_keep_nothing_back_hold_no_page(text: str) -> None:
+    found = with_statements(normalise(read(text)))
+    assert found.article is not None
+    assert found.article.bar is None
+
+
+def test_a_key_on_a_line_of_its_own_is_a_key() -> None:
+    assert said("---\n? status\n: draft\n---\nText.\n") == {"status": "draft"}
+
+
+def test_a_page_of_which_front_matter_leaves_nothing_is_held_if_that_can_not_be_read() -> None:
+    for name in ("a.txt", "a.md"):
+        assert [item.field for item in read("---\ntitle: [x\n\nText.\n---\n", name).statements] == [
+            BROKEN
+        ]
 
 
 def test_what_other_programs_need_may_be_nested() -> None:
@@ -228,6 +274,32 @@ UNREADABLE = {
     "a directive": "---\n%YAML 1.2\ntitle: x\n---\nText.\n",
     "a tab before the keys": "---\n\ttitle: x\n---\nText.\n",
     "a line of mail": "---\nFrom: desk\nSubject: Lamp: it glows\n---\nText.\n",
+    "a fence of four dashes": "----\ntitle: x\n----\nText.\n",
+    "a fence of four dashes, a text in quotes": '----\ntitle: x\nstatus: "draft"\n----\nText.\n',
+    "a fence of four dashes, not closed": "----\ntitle: x\nauthor: y\n\nText.\n",
+    "a fence of two dashes": "--\ntitle: x\nauthors: [y]\n--\nText.\n",
+    "a fence of en dashes": "–––\ntitle: x\ndraft: true\n–––\nText.\n",
+    "a fence of one dash": '—\ntitle: "x"\nstatus: "draft"\n—\nText.\n',
+    "a fence of four plus signs": '++++\ntitle = "x"\nstatus = "draft"\n++++\nText.\n',
+    "a fence of four plus signs, with a table": "++++\n[a]\nb = 1\ntitle = 'x'\n++++\nText.\n",
+    "a fence of stars": "* * *\ntitle: x\nlist:\n  - y\n* * *\nText.\n",
+    "a fence of Markdown": "```yaml\ntitle: x\n```\nText.\n",
+    "a fence around JSON": ';;;\n{"layout": "x"}\n;;;\nText.\n',
+    "JSON on one line": '{"title": "x", "status": "draft"}\n\nText.\n',
+    "JSON with a list": '[{"layout": "x"}]\n\nText.\n',
+    "JSON in single quotes": "{'title': 'x', 'status': 'draft'}\n\nText.\n",
+    "JSON without quotes": "{title: x, status: draft}\n\nText.\n",
+    "JSON whose brace doesn't close": '{"title": "x", "layout": "y"\n\nText.\n',
+    "colons of full width": "---\ntitle：港口\nlayout：x\n---\nText.\n",
+    "no blanks behind the colons": "---\ntitle:x\ndate:2026-01-01\n---\nText.\n",
+    "arrows for colons": "---\ntitle => x\nlayout => y\n---\nText.\n",
+    "many comments, and no closing line": "---\n" + "# x\n" * 30 + "title: x\n\nText.\n",
+    "TOML, many comments, and no closing line": "+++\n" + "# x\n" * 30 + "title = 'x'\n\nText.\n",
+    "a vertical tab for line ends": "---\vtitle: x\vlayout: y\v---\n\nText.\n",
+    "form feeds for line ends": "---\ftitle: x\flayout: y\f---\n\nText.\n",
+    "NEL for line ends": "---\x85title: x\x85layout: y\x85---\n\nText.\n",
+    "line separators for line ends": "+++\u2028title = 'x'\u2028+++\n\nText.\n",
+    "a key that is a list": "---\n? [a, b]\n: x\ntitle: y\n---\nText.\n",
     "an invisible blank before it": "\u200b---\nlayout: [\n---\nText.\n",
     "many blank lines above it": "\n" * 500 + "---\nlayout: [\n---\nText.\n",
 }
@@ -272,6 +344,22 @@ def test_what_begins_like_front_matter_and_can_not_be_read_is_no_story(
         "+++\n+++ breaking +++\nText.",
         "{ a brace opens the text\n\nText.",
         '{"Quote" in braces} and then a text\n}\n',
+        '{"name": "x"} is what JSON looks like\n\nText.',
+        "[Photo: Nora Lind] Lamp glows\n\nText.",
+        "---\nLamp: it glows again\n---\nText.",
+        "---\nPort : la jetée rouvre\n---\nText.",
+        "---\nУкраїна: порт знову працює\n---\nText.",
+        "---\nPrime minister: we will build\n---\nText.",
+        "---\nQ: When does it open?\nA: On Friday.\n---\nText.",
+        "---\nPort : la jetée rouvre\nVille : le maire est content\n---\nText.",
+        "---\nDate: the day that changed the quay\n---\nText.",
+        "---\nAuthor: Nora Lind\n\nLamp glows\n\nText.\n\n---\n",
+        "---\nAuthor: Nora Lind\nDate: 9 January 2026\n\nLamp glows\n\nText.\n",
+        "----\nLamp: it glows\n----\nText.",
+        "====\nAuthor: Nora Lind\n====\nText.",
+        "– Lamp glows\n–\nText.",
+        "```\ncode: here and a text\n```\nText.",
+        "***\n\nLamp glows\n\ntitle: of the lamp\n\n***",
     ],
 )
 def test_prose_below_a_rule_is_no_front_matter_for_its_colons(text: str) -> None:

@@ -129,6 +129,10 @@ SLUG = "harbour-master-leaves-after-the-winter-storm"
         f"https://news.example/{SLUG.replace('-', '%20')}",
         "https://news.example/HarbourMasterLeavesAfterTheWinterStorm",
         "https://news.example/harbourmasterleavesafterthewinterstorm",
+        "https://news.example/harbourmasterleavesafterwinterstorm",
+        "https://news.example/harbourmasterleavesafterthe",
+        "https://harbourmasterleavesafterthewinterstorm.example/",
+        f"https://{SLUG}.blogs.example/2026/",
         "https://news.example/harbour-master-leaves-winter-storm",
         "https://news.example/harbour-master-leaves",
         f"https://news.example/live#{SLUG}",
@@ -147,7 +151,52 @@ def test_an_address_that_gives_an_embargoed_story_away_holds_what_has_it(address
         told = held(one, secrets=[MASTER])["1"]
         assert told.startswith("it has the address 'http")
         assert WHY in told
-        assert held(one, secrets=[Secret(MASTER.text, WHY)]) == {}, "of paid texts it may be"
+        paid = Secret(MASTER.text, WHY, public=HEADLINE)
+        assert held(one, secrets=[paid]) == {}, "of paid texts it may be"
+
+
+PORT = "authority will close the northern quay on Monday for"
+
+
+@pytest.mark.parametrize(
+    "address",
+    [
+        f"https://social.example/share?text=The+{PORT.replace(' ', '+')}+ever",
+        f"https://social.example/share?text=The%20{PORT.replace(' ', '%20')}%20ever",
+        f"https://social.example/go?to=https%3A%2F%2Fa.example%2F{PORT.replace(' ', '%2520')}",
+        f"https://news.example/{PORT.replace(' ', '-')}.html",
+        f"mailto:desk@news.example?body={PORT.replace(' ', '%20')}",
+    ],
+)
+def test_nine_words_of_an_embargoed_sentence_are_found_in_addresses_too(address: str) -> None:
+    one = article(f'Tell <a href="{address}">others</a>.')
+    told = held(one, secrets=[QUAY])
+    assert told["1"].startswith(f"it has words in a row that are {WHY}: ")
+    before = msgspec.structs.replace(one, id=EntryId("before"))
+    assert held(one, published=[before], secrets=[QUAY]) == {}
+
+
+def test_a_whole_sentence_in_an_address_is_found_however_few_its_words_are() -> None:
+    secret = Secret("A plan.\nThe mayor will be gone by Friday night.", WHY)
+    link = "https://social.example/share?text=the+mayor+will+be+gone+by+friday+night&via=desk"
+    told = held(article(f'Tell <a href="{link}">others</a>.'), secrets=[secret])
+    assert told["1"].startswith(f"it has a sentence that is {WHY}: ")
+
+
+@pytest.mark.parametrize(
+    ("secret", "other"),
+    [
+        ("Её всё ещё ждёт отчёт о порте.", "её все еще ждет отчёт о порте"),
+        ("Её всё ещё ждёт отчёт о порте.", "ЕЁ ВСЕ ЕЩЕ ЖДЕТ ОТЧЕТ О ПОРТЕ"),
+        ("Её все еще ждет отчет о порте.", "ее\u0308 все\u0308 ещё ждёт отчёт о порте"),
+        (
+            "Вчера он сообщил, что её всё ещё ждёт новый отчёт о порте и флоте.",
+            "Говорят, что ее все еще ждет новый отчет о порте и о рыбе",
+        ),
+    ],
+)
+def test_words_are_the_same_with_either_of_two_russian_letters(secret: str, other: str) -> None:
+    assert held(article(other), secrets=[Secret(f"План.\n{secret}", WHY)])
 
 
 def test_an_address_that_is_written_out_in_a_text_gives_a_story_away_too() -> None:
@@ -184,6 +233,8 @@ def test_an_id_that_spells_an_embargoed_headline_holds_its_entry() -> None:
             "liman-muduru-kis-firtinasindan-ayriliyor",
         ),
         ("Größter Hafen schließt über Ostern", "groesster-hafen-schliesst-ueber-ostern"),
+        ("Minister resigns over secret loans", "ministerresignsoversecretloans"),
+        ("Начальник порта уходит после зимней бури", "nachalnikportauhoditposlezimnejburi"),
         ("港口北码头将关闭四个星期", "gang-kou-bei-ma-tou-jiang-guan-bi-si-ge-xing-qi"),
         ("Harbour's master can't stay in office", "harbours-master-cant-stay-in-office"),
         ("Minister resigns", "minister-resigns"),
@@ -201,6 +252,8 @@ def test_a_headline_is_spelled_in_the_letters_of_addresses_too(headline: str, sl
         "https://news.example/harbour-master-opens-the-new-pier",
         "https://news.example/winter-storm-leaves-harbour-without-power",
         "https://news.example/harbour",
+        "https://news.example/harbourmasteropensthenewpier",
+        "https://harbourmasterandcompany.example/",
         "https://news.example/tag/harbour-master",
         "https://news.example/after-the-winter-storm-schools-open",
         "https://news.example/p/778",

@@ -1,0 +1,108 @@
+"""The keys of front matter: which there are, how a line begins with one, which keep a page back."""
+
+from __future__ import annotations
+
+import difflib
+import re
+from typing import NamedTuple
+
+FIELDS = (
+    "title",
+    "date",
+    "updated",
+    "author",
+    "authors",
+    "categories",
+    "url",
+    "image",
+    "summary",
+    "language",
+    "id",
+    "access",
+    "status",
+    "embargo",
+)
+"""What front matter and pages.csv may say."""
+BROKEN = "front matter"
+"""The field of a statement that stands for front matter, or a row, that can't be read."""
+_KEEPING_BACK = {"status", "embargo", "access", BROKEN}
+_ELSEWHERE = {"draft": "status", "hidden": "status", "private": "status", "published": "date"}
+"""What other programs call it; some say ``draft: false``, or ``published: false``."""
+_KEEPERS = {
+    "embargo", "embargoed", "эмбарго", "hold", "draft", "unpublish", "unpublished", "retracted",
+    "withdrawn", "paid", "premium", "private", "hidden", "isaccessibleforfree",
+}  # fmt: skip
+
+_NAME = r"\"([^\"\n]*)\"|'([^'\n]*)'"
+_KEY = {
+    "---": re.compile(
+        r"\s*+((?:(?:[-?]|[!&]\S*+)\s++)*+)\{?\s*+(?:"
+        rf"{_NAME}|(<<|[^\W\d][\w.$/-]*+|[^\W\d][\w -]{{0,60}}?))\s*:(?:\s+|$)"
+    ),
+    "+++": re.compile(
+        rf"\s*()(?:{_NAME}|([\w-]++))(?:\s*\.\s*(?:\"[^\"\n]*\"|'[^'\n]*'|[\w-]++))*+\s*=(?!=)\s*"
+    ),
+}
+"""A line of either language: what is before the key, and the key, quoted or not."""
+_SIGN = re.compile(r"&\w|!!?\w|[|>][+-]?\d?\s*$|\{|\[(?![^\]\n]*\][\[(:])")
+"""How a value begins that is no prose, nor a link of Markdown."""
+
+_NEARLY = re.compile(r"\s*[\"']?([a-z]{2,20})[\"']?\s*[:=：＝]")
+
+
+class Key(NamedTuple):
+    """The key with which a line begins.
+
+    ``is_plain``: it is one word, and begins as keys do; ``is_item``: a dash or the like stands
+    before it; ``has_sign``: what follows, the ``value``, is no prose.
+    """
+
+    name: str
+    is_plain: bool
+    is_item: bool
+    has_sign: bool
+    value: str
+
+    @property
+    def is_known(self) -> bool:
+        """Whether it is a field, or may keep a page back."""
+        return self.name.casefold() in FIELDS or keeps_back(self.name)
+
+
+def find_key(mark: str, line: str) -> Key | None:
+    """The key with which ``line`` begins, as YAML has it below the ``mark`` ``---``, else TOML."""
+    match = _KEY[mark].match(line)
+    if match is None:
+        return None
+    name = next(filter(None, match.groups()[1:]), "")
+    is_plain = " " not in name and (name[:1].islower() or name[:1] in "_<")
+    has_sign = mark == "+++" or _SIGN.match(line, match.end()) is not None
+    return Key(name, is_plain, bool(match[1]), has_sign, line[match.end() :].strip())
+
+
+def is_nearly_key(line: str) -> bool:
+    """Whether ``line`` is a field as machines write it, but for its colon.
+
+    No blank is behind that, or it is of full width.
+    """
+    match = _NEARLY.match(line)
+    return match is not None and match[1] in FIELDS
+
+
+def nearest_field(key: str) -> str:
+    """The name in FIELDS that ``key`` was probably meant to be; empty if it is like none."""
+    close = difflib.get_close_matches(key.casefold(), FIELDS, n=1, cutoff=0.75)
+    return close[0] if close else _ELSEWHERE.get(key.casefold(), "")
+
+
+def keeps_back(key: str) -> bool:
+    """Whether ``key`` is, or was probably meant to be, one that keeps a page from readers.
+
+    Of one inside others (``params.status``) the last part counts as well.
+    """
+    parts = set(re.split(r"[\W_]+", key.casefold()))
+    return (
+        key in _KEEPING_BACK
+        or nearest_field(key.rpartition(".")[2]) in _KEEPING_BACK
+        or not parts.isdisjoint(_KEEPERS)
+    )
