@@ -81,7 +81,8 @@ def publish(order: Order, say: Callable[[Outcome], None] = lambda _: None) -> Ou
             return outcome
         try:
             epoch = epochs.of_rebuilding(order, known)
-            if before and before.ledger and before.ledger != lock.signature(database):
+            is_written = before and before.ledger and before.ledger != lock.signature(database)
+            if is_written and not order.rebuild:
                 epochs.refuse_mixture(database)
             outside = outside_of(order, site, table)
             source = Source(site, outside, decisions_of(order, decreed), listed, found)
@@ -118,6 +119,10 @@ def _revised(order: Order, source: Source, epoch: Epoch | None) -> Revised:
     """The revision; if the gate refuses it, decisions take effect all the same, and it raises."""
     from feeds.publish import epochs, revision
 
+    if epoch and epoch.is_damaged:
+        from feeds.publish import rebuilding
+
+        return rebuilding.rebuild(order, source, epoch)
     refusal = None
     try:
         return revision.revise(order, source, epoch)
