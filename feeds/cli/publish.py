@@ -37,7 +37,7 @@ _HOUR = 3600.0
 @click.option(
     "--rebuild",
     is_flag=True,
-    help="Go on with a ledger that is missing, older or another one.",
+    help="Go on with a ledger that is missing, older, damaged or another one.",
 )
 @click.option(
     "--report",
@@ -72,7 +72,8 @@ def publish(
 
     A ledger that is not the one which was published into last (missing, an older copy,
     another one) is refused, exit code 2: 'feeds restore-ledger FILE' goes back to a copy,
-    --rebuild goes on with what is there.
+    --rebuild goes on with what is there. A damaged one it sets aside, and makes another from
+    the pages.
 
     \b
     Examples:

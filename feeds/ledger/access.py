@@ -25,7 +25,8 @@ FOLDER = 0o750
 OWN_NAME = "a file of this name, beside the ledger, is made and deleted by this program or SQLite"
 """What to say of a file for which ``is_own_name`` is true."""
 _NEEDED = ("-wal", "-shm")
-_OWN = ("-wal", "-shm", "-journal", ".lock", ".reading")
+_COMPANIONS = ("-wal", "-shm", "-journal")
+_OWN = (*_COMPANIONS, ".lock", ".reading")
 _COPIES = (".before-", ".kept-", ".damaged-")
 """What a ledger's name goes on with in the names of copies that this program makes of it."""
 
@@ -84,8 +85,12 @@ def settle(database: Path) -> None:
     """Tightens the files of the ledger at ``database``, and makes those that readers lack.
 
     Those that root made are given to the folder's owner. The caller holds the lock. What can't be
-    done, ``feeds check`` and readers tell.
+    done, ``feeds check`` and readers tell. What a run that was killed left of a ledger that it
+    made, or of a copy, is deleted.
     """
+    for path in _leftovers(database):
+        with suppress(OSError):
+            path.unlink(missing_ok=True)
     for path in _files(database):
         with suppress(OSError):
             give_if_root(path, path.parent)
@@ -128,6 +133,41 @@ def _files(database: Path) -> list[Path]:
         )
         found |= {path for path in database.parent.iterdir() if path.name.startswith(names)}
     return sorted(found)
+
+
+def copies(database: Path) -> list[Path]:
+    """What else than the ledger at ``database`` may hold words of it, in the folder where it is.
+
+    Without what was left by a run that was killed: the next holder of the lock deletes that.
+    """
+    own = {_beside(database, suffix) for suffix in ("", *_OWN)} | set(_leftovers(database))
+    found: set[Path] = set()
+    for ledger in _names(database):
+        names = (f"{ledger.name}.", f".{ledger.name}.")
+        with suppress(OSError):
+            found |= {one for one in ledger.parent.iterdir() if one.name.startswith(names)}
+    return sorted(found - own)
+
+
+def _leftovers(database: Path) -> list[Path]:
+    """Where whoever has the lock makes ledgers and copies, which take another place when whole."""
+    found: list[Path] = []
+    for ledger in _names(database):
+        new = staged(ledger)
+        found += [new, *(new.with_name(new.name + suffix) for suffix in _COMPANIONS)]
+        partial = tuple(f".{ledger.name}{made}" for made in _COPIES)
+        with suppress(OSError):
+            found += [
+                path
+                for path in ledger.parent.iterdir()
+                if path.name.startswith(partial) and path.suffix == ".part"
+            ]
+    return found
+
+
+def _names(database: Path) -> set[Path]:
+    """The ledger's path, and the one to which that leads."""
+    return {database, Path(os.path.realpath(database))}
 
 
 def _if_loose(path: Path, most: int) -> Iterator[Loose]:

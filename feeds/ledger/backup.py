@@ -62,6 +62,10 @@ def _copy(ledger: Path, partial: Path) -> None:
             source.backup(made)
             made.execute("PRAGMA journal_mode=DELETE")  # one file, without companions
             (verdict,) = made.execute("PRAGMA integrity_check").fetchone()
+    except LedgerError as error:
+        if error.problem.code != DAMAGED:
+            raise
+        verdict = error.problem.what  # the copy is new: what is wrong with it came from there
     finally:
         files.drop_companions(partial)
     if verdict != "ok":

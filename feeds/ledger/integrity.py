@@ -12,7 +12,7 @@ from typing import NamedTuple
 import msgspec
 import sqlalchemy as sa
 
-from feeds.ledger import batches, rows
+from feeds.ledger import batches, revisions, rows
 from feeds.ledger.schema import aliases, entries, listed, metadata, readings
 from feeds.model import Entry, Reading
 
@@ -49,6 +49,20 @@ def file_faults(connection: sa.Connection) -> list[str]:
     """What SQLite finds wrong with the file; empty if nothing is."""
     found = connection.exec_driver_sql(f"PRAGMA integrity_check({_MOST})")
     return [line for (line,) in found if line != "ok"]
+
+
+def damage(connection: sa.Connection) -> Iterator[str]:
+    """All that is wrong with a ledger of the present schema, in words, as far as it can be read.
+
+    What raises an error of the database is damage as well.
+    """
+    yield from file_faults(connection)
+    for found in orphans(connection):
+        yield f"{found.rows} of '{found.table}' without their '{found.parent}'"
+    yield from unnamed(connection)
+    yield from (row.problem for row in each_entry(connection) if row.problem)
+    yield from (one.problem for one in each_reading(connection) if one.problem)
+    revisions.latest(connection)  # raises if the configuration in force can't be decoded
 
 
 def orphans(connection: sa.Connection) -> list[Orphans]:

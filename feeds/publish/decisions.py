@@ -91,8 +91,13 @@ def _not_done(run: Run, decision: Decision, error: BaseException) -> None:
 
 def try_again(run: Run) -> None:
     """Has the next run look at all decisions as if they were new."""
-    settings.drop(run.connection, _SETTING)
+    forget_decisions(run.connection)
     run.tally.is_settled = False
+
+
+def forget_decisions(connection: Connection) -> None:
+    """Forgets what was decided when a run last looked; what it did stays."""
+    settings.drop(connection, _SETTING)
 
 
 def _when(decision: Decision, run: Run) -> datetime:

@@ -6,6 +6,7 @@ than what was lost: to the website's workers, to the mark, and to feed readers t
 
 from __future__ import annotations
 
+from contextlib import suppress
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
@@ -16,6 +17,7 @@ from feeds.ledger.faults import DAMAGED, RESTORE
 from feeds.ledger.mark import Mark, Origin
 from feeds.model.errors import DiskFullError, FeedsError, LedgerError
 from feeds.model.problem import Problem
+from feeds.model.versions import SCHEMA_VERSION
 from feeds.newsroom import Newsroom
 from feeds.publish.order import Order
 
@@ -28,13 +30,15 @@ _SECOND = timedelta(seconds=1)
 class Epoch(NamedTuple):
     """An epoch to begin: after all ``marks``, and with documents that are newer than ``served``.
 
-    ``ledger`` is the id that the ledger goes on with, empty for its own.
+    ``ledger`` is the id that the ledger goes on with, empty for its own. ``is_damaged``: the one
+    that is there can't be gone on with.
     """
 
     origin: Origin
     marks: tuple[Mark, ...]
     ledger: str = ""
     served: datetime | None = None
+    is_damaged: bool = False
 
 
 def refuse_loss(order: Order) -> None:
@@ -66,12 +70,14 @@ def refuse_mixture(database: Path) -> None:
 def of_rebuilding(order: Order, known: Mark | None) -> Epoch | None:
     """The epoch that ``order`` begins by taking the ledger as it is; the caller has the lock.
 
-    None if the ledger is as ``known``. Raises LedgerError if it isn't, and that isn't meant; or if
-    it is, and there is nothing to rebuild.
+    None if the ledger is as ``known``, and whole. Raises LedgerError if it isn't, and that isn't
+    meant; or if it is, and there is nothing to rebuild.
     """
     if not order.rebuild:
         refuse_loss(order)
         return None
+    if _is_damaged(order.newsroom.database):
+        return _after_damage(order.newsroom.database, known)
     found = loss.found_mark(order.newsroom, read_only=False)
     if loss.find_loss(order.newsroom, read_only=False) is None:
         if found is None or not found.revision:
@@ -79,12 +85,40 @@ def of_rebuilding(order: Order, known: Mark | None) -> Epoch | None:
         raise FeedsError(
             "this is the ledger that was published into last: there is nothing to rebuild",
             file=str(order.newsroom.database),
-            remedy="leave out --rebuild, which is for a ledger that was lost",
+            remedy="leave out --rebuild, which is for a ledger that was lost or damaged",
             code="nothing-to-rebuild",
         )
     marks = tuple(one for one in (known, found) if one)
     origin = Origin("rebuilt", found.revision if found else 0)
     return Epoch(origin, marks, known.ledger if known else "")
+
+
+def _is_damaged(database: Path) -> bool:
+    """Whether anything in the ledger can't be read, or belongs to nothing."""
+    if not files.exists(database):
+        return False
+    try:
+        with Ledger(database, read_only=False).read() as connection:
+            schema = schema_of(database, connection)
+            if schema == SCHEMA_VERSION:
+                return any(integrity.damage(connection))
+            return bool(schema) and bool(integrity.file_faults(connection))
+    except LedgerError as error:
+        if error.problem.code != DAMAGED:
+            raise
+        return True
+
+
+def _after_damage(database: Path, known: Mark | None) -> Epoch:
+    """The epoch after all that was published, as far as the damaged ledger tells besides."""
+    found, served = None, None
+    with suppress(LedgerError), Ledger(database, read_only=False).read() as connection:
+        found = revisions.mark(connection)
+        served = documents.newest_moment(connection)
+    marks = tuple(one for one in (known, found) if one)
+    name = next((one.ledger for one in marks if one.ledger), "")
+    origin = Origin("rebuilt")
+    return Epoch(origin, marks, name, served, is_damaged=True)
 
 
 def begin_epoch(connection: Connection, epoch: Epoch, now: datetime) -> int:

@@ -82,7 +82,8 @@ def publish(order: Order, say: Callable[[Outcome], None] = lambda _: None) -> Ou
         is_ours = False
         try:
             epoch = epochs.of_rebuilding(order, known)
-            if before and before.ledger and before.ledger != lock.signature(database):
+            is_written = before and before.ledger and before.ledger != lock.signature(database)
+            if is_written and not order.rebuild:
                 epochs.refuse_mixture(database)
             is_ours = True
             outside = outside_of(order, site, table)
@@ -133,6 +134,10 @@ def _revised(order: Order, source: Source, epoch: Epoch | None) -> Revised:
     """The revision; if the gate refuses it, decisions take effect all the same, and it raises."""
     from feeds.publish import epochs, revision
 
+    if epoch and epoch.is_damaged:
+        from feeds.publish import rebuilding
+
+        return rebuilding.rebuild(order, source, epoch)
     refusal = None
     try:
         return revision.revise(order, source, epoch)

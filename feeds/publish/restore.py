@@ -99,6 +99,7 @@ def restore(newsroom: Newsroom, file: Path, now: datetime) -> Restored:
             _copy(file, staged)
             copy = _checked(staged, file, site)
             made = _complete(Order(newsroom, now), staged, _epoch(copy, file, known, present))
+            revision.say_again(staged)
             kept = _take_place(staged, place, present, file)
         with Ledger(database, read_only=False).read() as connection:
             reached, count = revisions.mark(connection), entries.count(connection)

@@ -27,7 +27,12 @@ from feeds.model.problem import Problem
 from feeds.newsroom import space
 from feeds.newsroom.site import Site
 from feeds.publish import articles
-from feeds.publish.decisions import are_new, lay_decisions, register_decisions
+from feeds.publish.decisions import (
+    are_new,
+    forget_decisions,
+    lay_decisions,
+    register_decisions,
+)
 from feeds.publish.epochs import Epoch, begin_epoch
 from feeds.publish.failures import PAGE_FAILED, attempt_page, refuse_page
 from feeds.publish.order import Order, Source, render_key
@@ -176,6 +181,16 @@ def _unsaid(connection: Connection) -> tuple[list[Problem], list[Problem]]:
     """What a run had to say, problems and notices, that was stopped before it could."""
     text = settings.find(connection, _UNSAID)
     return msgspec.json.decode(text, type=tuple[list[Problem], list[Problem]]) if text else ([], [])
+
+
+def say_again(database: Path) -> None:
+    """Has the next run look at all decisions as if they were new, and say what there is to say.
+
+    For a ledger in which the pages are still to come that decisions may be about.
+    """
+    with open_to_write(database).write() as connection:
+        settings.drop(connection, _UNSAID)
+        forget_decisions(connection)
 
 
 def said(database: Path) -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from pathlib import Path
 
-from feeds.ledger import aliases, archives, entries, latest, revisions
+from feeds.ledger import access, aliases, archives, entries, latest, revisions
 from feeds.ledger.connect import open_to_read
 from feeds.model import FORMATS, Entry
 from feeds.newsroom import Newsroom, files
@@ -49,10 +49,7 @@ def to_purge(newsroom: Newsroom, site: Site, entry: Entry) -> list[str]:
     named = {newsroom.root / page for page in pages if files.is_file(newsroom.root / page)}
     titles = {entry.title, told.title}
     named |= {path for path in newsroom.root.rglob("*") if _mentions(path, titles)}
-    place = newsroom.database
-    kinds = ("before", "kept", "damaged")
-    copies = [file for kind in kinds for file in place.parent.glob(f"{place.name}.{kind}-*")]
-    if found := [*sorted(named), *sorted(copies)]:
+    if found := [*sorted(named), *access.copies(newsroom.database)]:
         lines.append("its words are still in these files, which are yours to clean or delete:")
         lines += [f"  {file}" for file in found]
     lines.append("and in every backup of the ledger that was made before")

@@ -472,3 +472,113 @@ def test_that_pages_were_refused_is_known_after_a_failed_run_too(
         last = lock.last_run(newsroom.database)
         assert last is not None
         assert (last.exit_code, last.refused) == (2, 1)
+
+
+def zeroed(newsroom: TestNewsroom) -> None:
+    """But for its first page."""
+    data = newsroom.database.read_bytes()
+    newsroom.database.write_bytes(data[:4096] + bytes(len(data) - 4096))
+
+
+def cut(newsroom: TestNewsroom) -> None:
+    newsroom.database.write_bytes(newsroom.database.read_bytes()[:5000])
+
+
+def overwritten(newsroom: TestNewsroom) -> None:
+    newsroom.database.write_bytes(b"This is no database. " * 1000)
+
+
+def damaged_inside(newsroom: TestNewsroom) -> None:
+    """In the table of entries, of which nothing is looked at to know how far the ledger is."""
+    with closing(sqlite3.connect(newsroom.database)) as connection:
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        (size,) = connection.execute("PRAGMA page_size").fetchone()
+        query = "SELECT rootpage FROM sqlite_master WHERE name = 'entries'"
+        (root,) = connection.execute(query).fetchone()
+    with newsroom.database.open("r+b") as file:
+        file.seek((root - 1) * size)
+        file.write(b"\xff" * size)
+
+
+def undecodable(newsroom: TestNewsroom) -> None:
+    newsroom.change("UPDATE entries SET told = '{', stated = '{'")
+
+
+def without_entries(newsroom: TestNewsroom) -> None:
+    newsroom.change("DELETE FROM entries WHERE sequence = 1")
+
+
+DAMAGE = (zeroed, cut, overwritten, damaged_inside, undecodable, without_entries)
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_a_damaged_ledger_without_a_copy_is_made_anew_from_the_pages_and_kept(
+    newsroom: TestNewsroom, damage: Lose
+) -> None:
+    ids = {(entry.id, entry.title) for entry in newsroom.entries()}
+    ask = in_process(newsroom)
+    assert b"Crane" in ask("/feeds/latest.rss").body
+    damage(newsroom)
+    with closing(sqlite3.connect(newsroom.database)) as connection, suppress(sqlite3.Error):
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+    before = newsroom.database.read_bytes()
+    done = feeds(newsroom, "publish", "--rebuild")
+    kept = newsroom.database.with_name("feeds.db.damaged-1")
+    assert (done.returncode, f"what it was is in {kept}" in done.stderr) == (0, True), done.stderr
+    assert kept.read_bytes() == before
+    assert newsroom.rows("PRAGMA integrity_check") == [("ok",)]
+    assert {(entry.id, entry.title) for entry in newsroom.entries()} == ids
+    (known,) = msgspec.json.decode((newsroom.root / mark.FILE).read_bytes()).values()
+    assert (known["epoch"], known["revision"]) == (2, 3)
+    newsroom.page("mast.txt", MAST)
+    assert feeds(newsroom, "publish").stdout == "revision 4: 1 new, 0 corrected\n"
+    assert b"Mast" in ask("/feeds/latest.rss").body
+    assert feeds(newsroom, "publish", "--rebuild").returncode == 2, "nothing is damaged by now"
+
+
+@pytest.mark.parametrize("damage", DAMAGE)
+def test_who_asks_about_a_damaged_ledger_is_told_once_and_of_both_ways_out(
+    newsroom: TestNewsroom, damage: Lose, tmp_path: Path
+) -> None:
+    damage(newsroom)
+    done = feeds(newsroom, "check", "--json")
+    told = [one for one in msgspec.json.decode(done.stdout)["findings"] if "--rebuild" in str(one)]
+    assert told
+    assert len({(one["file"], one["what"]) for one in told}) == len(told)
+    assert all("feeds restore-ledger FILE" in one["remedy"] for one in told)
+    report = tmp_path / "report.html"
+    assert feeds(newsroom, "report", report).returncode == 0
+    assert "feeds publish --rebuild" in report.read_text(encoding="utf-8")
+    if damage in {zeroed, cut, overwritten, damaged_inside}:
+        newsroom.page("mast.txt", MAST)
+        for command in (("publish",), ("backup", tmp_path / "new.db")):
+            failed = feeds(newsroom, *command)
+            assert (failed.returncode, ".part" in failed.stderr) == (2, False)
+            assert f"{newsroom.database}: " in failed.stderr
+            assert "feeds restore-ledger FILE" in failed.stderr
+            assert "feeds publish --rebuild" in failed.stderr
+        assert not (tmp_path / "new.db").exists()
+
+
+def test_a_rebuilding_that_fails_leaves_a_damaged_ledger_where_it_is(
+    newsroom: TestNewsroom,
+) -> None:
+    overwritten(newsroom)
+    for number in range(201):
+        newsroom.page(f"{number}.txt", f"---\ntitle: Boat {number} sails\n---\n{CRANE}")
+    before = state(newsroom)
+    done = feeds(newsroom, "publish", "--rebuild")
+    assert (done.returncode, "first-load" in done.stderr) == (3, True)
+    assert state(newsroom) == before
+    accepted = feeds(newsroom, "publish", "--rebuild", "--accept", "first-load")
+    assert (accepted.returncode, accepted.stdout[:10]) == (0, "revision 3")
+
+
+def test_a_damaged_ledger_without_a_mark_is_made_anew_in_another_epoch(
+    newsroom: TestNewsroom,
+) -> None:
+    (newsroom.root / mark.FILE).unlink()
+    overwritten(newsroom)
+    assert feeds(newsroom, "publish", "--rebuild").returncode == 0
+    (known,) = msgspec.json.decode((newsroom.root / mark.FILE).read_bytes()).values()
+    assert known["epoch"] == 2

@@ -167,6 +167,27 @@ def test_what_was_retracted_since_the_copy_stays_retracted(newsroom: TestNewsroo
     assert titles(ask) == ["Crane"]
 
 
+def test_what_was_decided_of_a_story_that_came_since_the_copy_is_no_fault_of_the_next_publish(
+    newsroom: TestNewsroom,
+) -> None:
+    """The story comes with that publish, and is as retracted as it was."""
+    assert feeds(newsroom, "retract", "Crane falls", now=LATER).returncode == 0
+    assert feeds(newsroom, "restore-ledger", copy_of(newsroom), now=LATER).returncode == 0
+    done = feeds(newsroom, "publish", now=LATER + HOUR)
+    assert (done.returncode, done.stderr) == (0, "")
+    assert titles(in_process(newsroom)) == ["Bell"]
+    assert feeds(newsroom, "publish", now=LATER + HOUR).stdout == "nothing new\n"
+
+
+def test_a_decision_that_fits_nothing_is_told_after_going_back_as_well(
+    newsroom: TestNewsroom,
+) -> None:
+    newsroom.decide('action = "retract"\nentry = "tag:desk.test,2026:aaaaaaaaaaaa"')
+    feeds(newsroom, "restore-ledger", copy_of(newsroom), now=LATER)
+    done = feeds(newsroom, "publish", now=LATER + HOUR)
+    assert (done.returncode, "nothing is known as" in done.stderr) == (1, True)
+
+
 def test_the_ledger_of_before_is_kept_whole_with_what_was_written_last(
     newsroom: TestNewsroom,
 ) -> None:
@@ -609,3 +630,31 @@ def test_who_erases_a_story_is_told_of_the_ledgers_that_were_kept(newsroom: Test
     feeds(newsroom, "restore-ledger", copy_of(newsroom), now=LATER)
     said = feeds(newsroom, "retract", "Bell hangs", "--erase", now=LATER + HOUR).stdout
     assert f"{newsroom.database}.kept-1-2" in said
+
+
+def test_what_a_killed_restore_left_of_a_ledger_is_deleted_by_whoever_has_the_lock_next(
+    newsroom: TestNewsroom,
+) -> None:
+    folder = newsroom.database.parent
+    names = (".feeds.db.new", ".feeds.db.new-wal", ".feeds.db.new-shm", ".feeds.db.kept-1-2.part")
+    others = (".feeds.db.copy.part", "feeds.db.kept-1-1", "notes.txt", ".other.db.new")
+    for command in (("publish",), ("retract", "Bell hangs"), ("restore-ledger", copy_of(newsroom))):
+        for name in (*names, *others):
+            shutil.copy(copy_of(newsroom), folder / name)
+        assert feeds(newsroom, *command).returncode == 0
+        assert [name for name in names if (folder / name).exists()] == []
+        assert [name for name in others if not (folder / name).exists()] == []
+
+
+def test_who_erases_a_story_is_told_of_every_copy_that_may_have_it_still(
+    newsroom: TestNewsroom,
+) -> None:
+    folder = newsroom.database.parent
+    kept = ("feeds.db.before-9", "feeds.db.damaged-1", "feeds.db.damaged-1-wal", "feeds.db.bak")
+    passing = (".feeds.db.new", ".feeds.db.new-journal")
+    for name in (*kept, ".feeds.db.copy.part", *passing, "other.db"):
+        shutil.copy(copy_of(newsroom), folder / name)
+    said = feeds(newsroom, "retract", "Bell hangs", "--erase", now=LATER + HOUR).stdout
+    told = {line.strip() for line in said.splitlines() if "feeds.db" in line}
+    assert told == {str(folder / name) for name in (*kept, ".feeds.db.copy.part")}
+    assert not any((folder / name).exists() for name in passing)

@@ -223,8 +223,9 @@ class _Check:
         except Exception as error:  # noqa: BLE001 - whatever it is, all else is looked at
             what = f"look for what is wrong with {area}"
             problems = (failure_on(error, str(self.newsroom.root), what),)
-        made = remarks(area, (("error", problem) for problem in problems))
-        self.found += [remark for remark in made if remark not in self.found]
+        known = {remark.problem for remark in self.found}  # whatever was looked at when it was met
+        new = [problem for problem in problems if problem not in known]
+        self.found += remarks(area, (("error", problem) for problem in new))
         return None
 
 

@@ -39,7 +39,6 @@ from feeds.text import urls
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-_RESTORE = f"{RESTORE}; without a copy, ids can only be made anew"
 _LATELY = timedelta(days=2)
 
 
@@ -61,7 +60,7 @@ def survey(connection: Connection, site: Site) -> Survey:
     for name, entry, problem in integrity.each_entry(connection):
         if entry is None:
             what = f"this entry is damaged: {problem}"
-            found.damaged.append(Problem("entry-damaged", what, remedy=_RESTORE, file=name))
+            found.damaged.append(Problem("entry-damaged", what, remedy=RESTORE, file=name))
         elif not entry.hidden:
             _add(found, entry, site)
     return found
@@ -171,17 +170,17 @@ def lost(newsroom: Newsroom) -> Iterator[Found]:
 def file_damage(connection: Connection, path: Path) -> Iterator[Found]:
     """What is wrong with the file, by SQLite's own check."""
     for line in integrity.file_faults(connection):
-        yield "error", Problem("damaged", f"damaged: {line}", remedy=_RESTORE, file=str(path))
+        yield "error", Problem("damaged", f"damaged: {line}", remedy=RESTORE, file=str(path))
 
 
 def orphans(connection: Connection, path: Path) -> Iterator[Found]:
     """Rows that belong to nothing, and entries that nothing leads to."""
     for count, table, parent in integrity.orphans(connection):
         what = f"{count} {'row' if count == 1 else 'rows'} of '{table}' without their '{parent}'"
-        yield "error", Problem("orphan", what, remedy=_RESTORE, file=str(path))
+        yield "error", Problem("orphan", what, remedy=RESTORE, file=str(path))
     for name in integrity.unnamed(connection):
         what = "nothing leads to this entry: its page would make a second one of it"
-        yield "warning", Problem("nameless", what, remedy=_RESTORE, file=name)
+        yield "warning", Problem("nameless", what, remedy=RESTORE, file=name)
 
 
 def other_authority(connection: Connection, site: Site) -> Iterator[Found]:

@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, TypeVar
 
@@ -17,7 +18,7 @@ from markupsafe import Markup
 
 from feeds.audience import charts
 from feeds.ledger import audience, holds, lock, readings, revisions, shown
-from feeds.ledger.connect import open_to_read
+from feeds.ledger.connect import Ledger, open_to_read
 from feeds.ledger.holds import HeldStory
 from feeds.model import EntryId, Reading
 from feeds.model.errors import FeedsError
@@ -29,7 +30,7 @@ from feeds.newsroom.whole import PRIVATE, write_whole
 from feeds.normalise import statements
 from feeds.readers.decoding import declaration, decoded
 from feeds.reports.check import Remark, check_newsroom
-from feeds.reports.history import logged
+from feeds.reports.history import Logged, logged
 from feeds.reports.page import html, lines
 from feeds.reports.page.html import Note, OnPage, Report
 
@@ -104,23 +105,51 @@ def report(newsroom: Newsroom, now: datetime, watch: Watch = unwatched) -> str:
         return html.page(plain)
     outside = _if_right(lambda: newsroom.outside(site)) if site else None
     outside = outside or Outside(site.pages if site else (), newsroom.root.as_posix())
-    with ledger.read() as connection:
-        names = _named(connection, remarks)
-        pages = []
-        for path, some in list(of_pages.items())[:_MOST_PAGES]:
-            source = _source(newsroom.root / path)
-            reading = _reading(connection, path, outside)
-            pages.append(_on_page(path, some, source, reading, names))
-        return html.page(
-            plain._replace(
-                others=[Note(one, lines.lines_for(one.problem, names)) for one in others],
-                pages=pages,
-                more_pages=len(of_pages) - len(pages),
-                waiting=_waiting(connection),
-                revisions=logged(connection, revisions.latest(connection, _REVISIONS)),
-                audience=_audience(connection, site, now),
-            )
+    asked = _Asked(ledger, remarks)
+    names: dict[str, tuple[EntryId, str]] = asked(
+        lambda connection: _named(connection, remarks), {}
+    )
+    pages = []
+    for path, some in list(of_pages.items())[:_MOST_PAGES]:
+        source = _source(newsroom.root / path)
+        reading = asked(partial(_reading, path=path, outside=outside), None)
+        pages.append(_on_page(path, some, source, reading, names))
+    waiting: list[HeldStory] = asked(_waiting, [])
+    done: list[Logged] = asked(lambda found: logged(found, revisions.latest(found, _REVISIONS)), [])
+    pictures = asked(lambda connection: _audience(connection, site, now), Markup())
+    others = [*asked.damage, *others]
+    return html.page(
+        plain._replace(
+            others=[Note(one, lines.lines_for(one.problem, names)) for one in others],
+            pages=pages,
+            more_pages=len(of_pages) - len(pages),
+            waiting=waiting,
+            revisions=done,
+            audience=pictures,
         )
+    )
+
+
+class _Asked:
+    """Asks the ledger for one part of the report at a time; what is damaged costs that part alone.
+
+    ``damage`` is what was met then and is not among the ``remarks`` yet.
+    """
+
+    def __init__(self, ledger: Ledger, remarks: Iterable[Remark]) -> None:
+        self._ledger = ledger
+        self._known = {remark.problem for remark in remarks}
+        self.damage: list[Remark] = []
+
+    def __call__(self, find: Callable[[Connection], _Made], otherwise: _Made) -> _Made:
+        try:
+            with self._ledger.read() as connection:
+                return find(connection)
+        except FeedsError as error:
+            new = [problem for problem in error.problems if problem not in self._known]
+            self._known.update(new)
+            self.damage += [Remark("ledger", "error", problem) for problem in new]
+            return otherwise
 
 
 def _audience(connection: Connection, site: Site | None, now: datetime) -> Markup:
