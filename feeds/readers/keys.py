@@ -23,6 +23,8 @@ FIELDS = (
     "embargo",
 )
 """What front matter and pages.csv may say."""
+BYLINE = frozenset(["author", "authors", "date", "updated"])
+"""Those that stand above prose as well, if they begin with capitals."""
 BROKEN = "front matter"
 """The field of a statement that stands for front matter, or a row, that can't be read."""
 _KEEPING_BACK = {"status", "embargo", "access", BROKEN}

@@ -12,15 +12,15 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from feeds.readers.keys import FIELDS, Key, find_key, keeps_back
+from feeds.readers.keys import BYLINE, FIELDS, Key, find_key, keeps_back
 
 _OTHERS = frozenset([
     "byline", "category", "deck", "description", "from", "headline", "keywords", "lang", "layout",
     "permalink", "publish", "release", "section", "slug", "subject", "subtitle", "tags", "time",
     "to", "type", "weight",
 ])  # fmt: skip
-_BYLINE = frozenset(["author", "authors", "date", "updated"])
-_DATES = frozenset(["date", "updated"])
+_ONE_WORD = frozenset(["date", "updated", "url", "image", "language", "id"])
+"""Fields whose values are no sentences."""
 _SENTENCE = re.compile(r"[.?!…।。？！][\"'»”’)]*\Z")
 _SEVERAL = 3
 _DIGIT = re.compile(r"\d")
@@ -38,29 +38,34 @@ def is_prose(content: Sequence[str]) -> bool:
     if first.name.casefold() in FIELDS:
         return _is_byline(content, first) or (
             len(said) == 1
-            and first.name.casefold() in _DATES
-            and len(first.value.split()) >= _SEVERAL
+            and first.name.casefold() in _ONE_WORD
+            and _has_words(first.value, _SEVERAL)
             and not _DIGIT.search(first.value)
         )
     if any(key.is_plain or key.name.casefold() in {*FIELDS, *_OTHERS} for key in keys):
         return False
     values = [key.value for key in keys]
     if len(said) == 1:
-        return " " in first.value and not first.value[0].isdigit()
+        return _has_words(first.value, 2)
     return any(map(_SENTENCE.search, values)) or all(
-        len(value.split()) >= _SEVERAL and not value[0].isdigit() for value in values
+        _has_words(value, _SEVERAL) for value in values
     )
+
+
+def _has_words(value: str, count: int) -> bool:
+    """Whether so many words are in ``value``, numbers apart."""
+    return sum(any(map(str.isalpha, word)) for word in value.split()) >= count
 
 
 def _is_byline(content: Sequence[str], first: Key) -> bool:
     """Whether nothing but a byline, ``first`` in it, is in ``content`` above a text."""
-    if first.name.casefold() not in _BYLINE:
+    if first.name.casefold() not in BYLINE:
         return False
     lines = iter(content)
     begun = False
     for line in lines:
         key = find_key("---", line)
-        if key is not None and key.name.casefold() in _BYLINE and not key.is_plain:
+        if key is not None and key.name.casefold() in BYLINE and not key.is_plain:
             begun = True
         elif line.strip():
             return False

@@ -2,7 +2,8 @@
 
 Rules
 - A fence is a line of one sign (``----``, ``–––``, ``++++``), or of such as other programs take.
-  Between two of them, keys and nothing else are front matter if one is a field in small letters.
+  Between two of them, keys and nothing else are front matter if one is a field in small letters,
+  or several are fields, and more than a byline.
 - Only LF, CR LF and CR end lines. What would be front matter if a vertical tab or the like did, is.
 - JSON begins with a brace and a key, and ends with a brace, or its key is a field.
 """
@@ -12,7 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from feeds.readers.keys import FIELDS, find_key, is_nearly_key
+from feeds.readers.keys import BYLINE, FIELDS, find_key, is_nearly_key
 from feeds.text import characters
 
 _JSON = re.compile(
@@ -67,23 +68,24 @@ def _is_json(text: str) -> bool:
 def _has_fields(lines: Sequence[str]) -> bool:
     """Whether below the first of ``lines``, a fence, are keys alone, and fields among them."""
     sign = lines[0].strip()[:1]
-    content: list[str] = []
-    fields = 0
+    is_first, fields = True, 0
+    names: set[str] = set()
     for line in lines[1:]:
         end = _FENCE.fullmatch(characters.visible(line).strip())
         if end and end[2] == sign:
-            return fields > 0
+            return fields > 0 or (len(names) > 1 and not names <= BYLINE)
         said = line.strip()
         if not said and fields >= _UNCLOSED:
             return True
         if not said or said[0] == "#":
             continue
         is_field = is_nearly_key(line)
-        if not content and _JSON.match(said):
+        if is_first and _JSON.match(said):
             return True
         keys = (find_key("---", line), find_key("+++", line))
         if not (is_field or any(keys) or _SHAPED.match(line)):
             return False
-        content.append(line)
+        is_first = False
         fields += is_field
+        names |= {key.name.casefold() for key in keys if key} & set(FIELDS)
     return False
