@@ -27,10 +27,9 @@ from feeds.ledger.schema import DamagedError, missing_tables
 from feeds.model.errors import FeedsError, LedgerBusyError, LedgerError
 from feeds.newsroom import files, space
 
-RESTORE = (
-    "'feeds restore-ledger FILE' goes back to a copy made with 'feeds backup'; "
-    "without any copy, 'feeds publish --rebuild' makes it anew from the pages"
-)
+GO_BACK = "'feeds restore-ledger FILE' goes back to a copy made with 'feeds backup'"
+"""What to do about a ledger in which something is amiss that can be lived with."""
+RESTORE = f"{GO_BACK}; without any copy, 'feeds publish --rebuild' makes it anew from the pages"
 """What to do about a ledger that is damaged."""
 _UNUSABLE = f"{RESTORE}; or name another ledger with --database"
 DAMAGED = "ledger-damaged"

@@ -52,17 +52,20 @@ def file_faults(connection: sa.Connection) -> list[str]:
 
 
 def damage(connection: sa.Connection) -> Iterator[str]:
-    """All that is wrong with a ledger of the present schema, in words, as far as it can be read.
+    """What nothing can be published over in a ledger of the present schema, in words.
 
     What raises an error of the database is damage as well.
     """
     yield from file_faults(connection)
     for found in orphans(connection):
         yield f"{found.rows} of '{found.table}' without their '{found.parent}'"
-    yield from unnamed(connection)
     yield from (row.problem for row in each_entry(connection) if row.problem)
     yield from (one.problem for one in each_reading(connection) if one.problem)
-    revisions.latest(connection)  # raises if the configuration in force can't be decoded
+    for table in metadata.sorted_tables:
+        for _ in connection.execute(sa.select(table)):
+            pass  # what can't be decoded raises
+    for find in (revisions.latest, revisions.sections, revisions.origins):
+        find(connection)
 
 
 def orphans(connection: sa.Connection) -> list[Orphans]:

@@ -508,10 +508,18 @@ def without_entries(newsroom: TestNewsroom) -> None:
     newsroom.change("DELETE FROM entries WHERE sequence = 1")
 
 
+def undecodable_elsewhere(newsroom: TestNewsroom) -> None:
+    newsroom.change("UPDATE documents SET last_modified = 'never'")
+
+
+def undecodable_configuration(newsroom: TestNewsroom) -> None:
+    newsroom.change("UPDATE revisions SET site = '{'")
+
+
 DAMAGE = (zeroed, cut, overwritten, damaged_inside, undecodable, without_entries)
 
 
-@pytest.mark.parametrize("damage", DAMAGE)
+@pytest.mark.parametrize("damage", [*DAMAGE, undecodable_elsewhere, undecodable_configuration])
 def test_a_damaged_ledger_without_a_copy_is_made_anew_from_the_pages_and_kept(
     newsroom: TestNewsroom, damage: Lose
 ) -> None:

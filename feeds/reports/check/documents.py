@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from feeds.ledger import archives, members, revisions, shown
 from feeds.ledger import documents as stored_documents
-from feeds.ledger.faults import RESTORE
+from feeds.ledger.faults import GO_BACK
 from feeds.ledger.shown import Name
 from feeds.model import FORMATS, Document
 from feeds.model.problem import Problem
@@ -59,7 +59,7 @@ def wrong(connection: Connection, site: Site) -> list[list[Found]]:
 
 
 def _damaged(place: str, what: str) -> Found:
-    return "error", Problem("document-damaged", what, remedy=RESTORE, file=place)
+    return "error", Problem("document-damaged", what, remedy=GO_BACK, file=place)
 
 
 def _waiting(severity: Severity, place: str, what: str) -> Found:

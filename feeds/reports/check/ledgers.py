@@ -24,7 +24,7 @@ from feeds.ledger import (
     settings,
 )
 from feeds.ledger import holds as held_stories
-from feeds.ledger.faults import RESTORE
+from feeds.ledger.faults import GO_BACK, RESTORE
 from feeds.model import Entry, Reading, Story
 from feeds.model.names import Alias
 from feeds.model.problem import Problem
@@ -180,7 +180,7 @@ def orphans(connection: Connection, path: Path) -> Iterator[Found]:
         yield "error", Problem("orphan", what, remedy=RESTORE, file=str(path))
     for name in integrity.unnamed(connection):
         what = "nothing leads to this entry: its page would make a second one of it"
-        yield "warning", Problem("nameless", what, remedy=RESTORE, file=name)
+        yield "warning", Problem("nameless", what, remedy=GO_BACK, file=name)
 
 
 def other_authority(connection: Connection, site: Site) -> Iterator[Found]:
