@@ -11,22 +11,20 @@ Rules
 from __future__ import annotations
 
 from datetime import datetime
-from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from feeds.ledger import documents, entries, outbox, readings, revisions, settings
+from feeds.ledger import documents, outbox, readings, revisions, settings
 from feeds.ledger import holds as held_stories
 from feeds.ledger.connect import Ledger, open_to_read, open_to_write
-from feeds.model import Reading
 from feeds.model.errors import DiskFullError, LedgerError
 from feeds.model.outcome import Outcome
 from feeds.model.problem import Problem
 from feeds.newsroom import space
 from feeds.newsroom.site import Site
-from feeds.publish import articles
+from feeds.publish import pages
 from feeds.publish.decisions import (
     are_new,
     forget_decisions,
@@ -34,7 +32,6 @@ from feeds.publish.decisions import (
     register_decisions,
 )
 from feeds.publish.epochs import Epoch, begin_epoch
-from feeds.publish.failures import PAGE_FAILED, attempt_page, refuse_page
 from feeds.publish.order import Order, Source, render_key
 from feeds.publish.readings import FolderRead, read_folder, taken_over
 from feeds.publish.reread import advice_on, reread_pages
@@ -124,7 +121,7 @@ def revise(order: Order, source: Source, epoch: Epoch | None = None) -> Revised:
         run = Run(connection, order, source, number, read.present, tally)
         readings.mark_missing(connection, read.gone, order.now)
         changes = _bring_up_to_date(run, read, restated, settings_changed)
-        tally.notices += _vanished(connection, order.now)
+        tally.notices += pages.vanished(connection, order.now)
         changed = settings_changed or not tally.is_nothing or epoch is not None
         if changed or unrendered:
             from feeds.publish.commit import commit  # late: a run with nothing new renders nothing
@@ -204,7 +201,6 @@ def _bring_up_to_date(
 ) -> tuple[str, ...]:
     """Decides all that is undecided, and lays decisions over it; returns lines on a rereading."""
     order, source = run.order, run.source
-    connection = run.connection
     fingerprint_again(run)
     told = register_decisions(run, source.decisions)
     if told:
@@ -214,18 +210,15 @@ def _bring_up_to_date(
     if order.decisions_only:
         lay_decisions(run, told=told)
         return ()
-    _tell(run)
-    fresh = _decide(run, restated=restated, returned=bool(read.returned))
-    everything = settings_changed or bool(read.returned)
-    for path in held_stories.pages_to_try(connection, run.now, everything=everything):
-        if path not in fresh:
-            attempt_page(run, path, partial(_decide_held, run, path))
+    pages.tell(run)
+    fresh = pages.decide(run, restated=restated, returned=bool(read.returned))
+    pages.try_held(run, fresh, everything=settings_changed or bool(read.returned))
     changes: tuple[str, ...] = ()
     if order.again:
         reread = reread_pages(run, accept_new=order.again.accept_new)
         advice = advice_on(reread, order.again.command, preview=False)
         changes = (*reread.changes, *advice)
-        _tell(run)
+        pages.tell(run)
     lay_decisions(run, told=told)
     forget_again(run, None if order.again else fresh)
     return changes
@@ -248,80 +241,6 @@ def preview(order: Order, source: Source) -> Outcome:
     return Outcome(None, 0, 0, [], [], changes)
 
 
-def _decide(run: Run, *, restated: bool, returned: bool) -> set[str]:
-    """Decides new readings, and those of which something else is said; returns their paths."""
-    new = set(readings.pending(run.connection))
-    if restated or returned:
-        _undecide_restated(run, told=restated)
-    paths = readings.pending(run.connection)
-    for path in run.order.watch(paths, "deciding pages"):
-        attempt_page(run, path, partial(_decide_page, run, path, again=path not in new))
-    return set(paths)
-
-
-def _decide_page(run: Run, path: str, *, again: bool) -> None:
-    pending = readings.load_pending(run.connection, path)
-    if again:
-        _tell_of_statements(run, pending.reading)
-    articles.decide_page(run, pending, again=again)
-
-
-def _decide_held(run: Run, path: str) -> None:
-    articles.decide_held(run, readings.load_pending(run.connection, path))
-
-
-def _undecide_restated(run: Run, *, told: bool) -> None:
-    """Marks the pages of which something else is said outside of them than when last decided.
-
-    ``told``: what is doubtful in rules and table is said as well.
-    """
-    applied = readings.outside_hashes(run.connection)
-    changed = [
-        path for path, before in applied.items() if run.source.outside.hash_of(path) != before
-    ]
-    readings.undecide(run.connection, changed)
-    # what the program failed on may have been said there: these are read anew by the next run
-    failed = [
-        path
-        for path, why in readings.failures(run.connection).items()
-        if why.code == PAGE_FAILED and path in run.present
-    ]
-    if failed:
-        readings.reset(run.connection, failed)
-        run.tally.is_settled = False
-    settings.put(run.connection, "outside", run.source.outside.digest)
-    if told:
-        run.tally.notices += [*run.source.outside.notices, *run.source.outside.idle(run.present)]
-
-
-def _tell_of_statements(run: Run, reading: Reading) -> None:
-    """Adds to the tally what is doubtful in what is said about a page outside of it."""
-    found = run.applied(reading).findings
-    run.tally.notices += [one for one in found if one.file and one.weight != "hold"]
-
-
-def _tell(run: Run) -> None:
-    """Adds to the tally what is wrong with pages of which nobody was told yet."""
-    tally = run.tally
-    for page in readings.untold(run.connection):
-        if page.failure:
-            tally.problems.append(page.failure)
-        if page.reading:
-            try:
-                _tell_of_page(run, page.path, page.reading)
-            except BaseException as error:  # noqa: BLE001 - raised again if it is not this page's
-                refuse_page(run, page.path, error)
-    readings.mark_told(run.connection)
-
-
-def _tell_of_page(run: Run, path: str, reading: Reading) -> None:
-    for found in run.applied(reading).findings:
-        if found.weight == "loss":
-            run.tally.problems.append(found.at(path))
-        elif found.weight == "doubt":
-            run.tally.notices.append(found.at(path))
-
-
 def _check_authority(connection: Connection, site: Site, ledger: Ledger) -> None:
     stored = settings.find(connection, "authority")
     if stored is not None and stored != site.authority:
@@ -332,16 +251,3 @@ def _check_authority(connection: Connection, site: Site, ledger: Ledger) -> None
             remedy=f'write authority = "{stored}" again if this is the same newsroom, '
             "or name another ledger with --database",
         )
-
-
-def _vanished(connection: Connection, now: datetime) -> list[Problem]:
-    """Each page missed first in this run whose story has no other page."""
-    return [
-        Problem(
-            "page-vanished",
-            f"the page is gone; its story '{title}' stays published",
-            remedy="put the page back if it was moved by mistake",
-            file=path,
-        )
-        for path, _, title, _ in entries.without_page(connection, now)
-    ]

@@ -478,13 +478,13 @@ def test_a_held_page_that_was_away_while_the_settings_changed_is_released_when_i
 def test_a_vanished_page_is_told_by_the_next_run_if_one_dies_before_it_could(
     newsroom: TestNewsroom, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    from feeds.publish import revision
+    from feeds.publish import pages
 
     page = newsroom.page("a.txt")
     newsroom.publish()
     page.unlink()
     with monkeypatch.context() as patch:
-        patch.setattr(revision, "_vanished", lambda *_, **__: 1 / 0)
+        patch.setattr(pages, "vanished", lambda *_, **__: 1 / 0)
         with pytest.raises(ZeroDivisionError):
             newsroom.publish(NOW + timedelta(hours=1))
     outcome = newsroom.publish(NOW + timedelta(hours=2))

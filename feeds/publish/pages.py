@@ -1,0 +1,118 @@
+"""The pages of a run, one by one: what is doubtful is told, what is undecided is decided.
+
+Rules
+- A page that fails costs itself alone (``failures``).
+- What is wrong with a page is told once for each version of its file.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+from datetime import datetime
+from functools import partial
+from typing import TYPE_CHECKING
+
+from feeds.ledger import entries, readings, settings
+from feeds.ledger import holds as held_stories
+from feeds.model import Reading
+from feeds.model.problem import Problem
+from feeds.publish import articles
+from feeds.publish.failures import PAGE_FAILED, attempt_page, refuse_page
+from feeds.publish.run import Run
+
+if TYPE_CHECKING:
+    from sqlalchemy import Connection
+
+
+def decide(run: Run, *, restated: bool, returned: bool) -> set[str]:
+    """Decides new readings, and those of which something else is said; returns their paths."""
+    new = set(readings.pending(run.connection))
+    if restated or returned:
+        _undecide_restated(run, told=restated)
+    paths = readings.pending(run.connection)
+    for path in run.order.watch(paths, "deciding pages"):
+        attempt_page(run, path, partial(_decide_page, run, path, again=path not in new))
+    return set(paths)
+
+
+def _decide_page(run: Run, path: str, *, again: bool) -> None:
+    pending = readings.load_pending(run.connection, path)
+    if again:
+        _tell_of_statements(run, pending.reading)
+    articles.decide_page(run, pending, again=again)
+
+
+def try_held(run: Run, fresh: Collection[str], *, everything: bool) -> None:
+    """Tries the held stories again that are due, or all; not of the ``fresh`` pages."""
+    for path in held_stories.pages_to_try(run.connection, run.now, everything=everything):
+        if path not in fresh:
+            attempt_page(run, path, partial(_decide_held, run, path))
+
+
+def _decide_held(run: Run, path: str) -> None:
+    articles.decide_held(run, readings.load_pending(run.connection, path))
+
+
+def _undecide_restated(run: Run, *, told: bool) -> None:
+    """Marks the pages of which something else is said outside of them than when last decided.
+
+    ``told``: what is doubtful in rules and table is said as well.
+    """
+    applied = readings.outside_hashes(run.connection)
+    changed = [
+        path for path, before in applied.items() if run.source.outside.hash_of(path) != before
+    ]
+    readings.undecide(run.connection, changed)
+    # what the program failed on may have been said there: these are read anew by the next run
+    failed = [
+        path
+        for path, why in readings.failures(run.connection).items()
+        if why.code == PAGE_FAILED and path in run.present
+    ]
+    if failed:
+        readings.reset(run.connection, failed)
+        run.tally.is_settled = False
+    settings.put(run.connection, "outside", run.source.outside.digest)
+    if told:
+        run.tally.notices += [*run.source.outside.notices, *run.source.outside.idle(run.present)]
+
+
+def _tell_of_statements(run: Run, reading: Reading) -> None:
+    """Adds to the tally what is doubtful in what is said about a page outside of it."""
+    found = run.applied(reading).findings
+    run.tally.notices += [one for one in found if one.file and one.weight != "hold"]
+
+
+def tell(run: Run) -> None:
+    """Adds to the tally what is wrong with pages of which nobody was told yet."""
+    tally = run.tally
+    for page in readings.untold(run.connection):
+        if page.failure:
+            tally.problems.append(page.failure)
+        if page.reading:
+            try:
+                _tell_of_page(run, page.path, page.reading)
+            except BaseException as error:  # noqa: BLE001 - raised again if it is not this page's
+                refuse_page(run, page.path, error)
+    readings.mark_told(run.connection)
+
+
+def _tell_of_page(run: Run, path: str, reading: Reading) -> None:
+    for found in run.applied(reading).findings:
+        if found.weight == "loss":
+            run.tally.problems.append(found.at(path))
+        elif found.weight == "doubt":
+            run.tally.notices.append(found.at(path))
+
+
+def vanished(connection: Connection, now: datetime) -> list[Problem]:
+    """Each page missed first in this run whose story has no other page."""
+    return [
+        Problem(
+            "page-vanished",
+            f"the page is gone; its story '{title}' stays published",
+            remedy="put the page back if it was moved by mistake",
+            file=path,
+        )
+        for path, _, title, _ in entries.without_page(connection, now)
+    ]
