@@ -156,7 +156,7 @@ class Steps:
             self._retracted(Way())
             return self._restored(way)
         story = self._some(hidden)
-        story.is_retracted = False
+        story.is_retracted, story.is_restored = False, True
         self.runs.decide("a restoration", way, "restore", story.entry)
         return None
 
@@ -166,7 +166,9 @@ class Steps:
         if len(withdrawn) > 1:
             desk.show_again(withdrawn[0])
         else:
-            desk.withdraw(self._some([one for one in self._articles() if one.form != "html"]))
+            # what a decision shows again, no page takes back
+            may = [one for one in self._articles() if one.form != "html" and not one.is_restored]
+            desk.withdraw(self._some(may))
         self.runs.publish(way)
 
     def _embargoed(self, way: Way) -> None:
