@@ -44,9 +44,9 @@ class Story:
 
     ``title`` is what they see in the end; ``entry`` is its id once that was seen. They should have
     it from ``embargo`` on, in seconds since 1970, unless it was taken back: ``is_retracted`` by a
-    decision, ``is_withdrawn`` by its page, ``is_erased`` for ever. ``is_restored``: a decision shows
-    it again, which no page undoes. ``renamed``: its page has had so many other headlines, so that
-    nobody can know from the pages which id it once got.
+    decision, ``is_withdrawn`` by its page, ``is_erased`` for ever. ``is_restored``: a decision
+    shows it again, which no page undoes. ``renamed``: its page has had so many other headlines, so
+    that nobody can know from the pages which id it once got.
     """
 
     number: int
