@@ -28,7 +28,7 @@ from feeds.model.problem import Problem
 from feeds.newsroom import decisions
 from feeds.newsroom.decisions import Decision
 from feeds.publish import retractions
-from feeds.publish.failures import attempt, failure, failure_of
+from feeds.publish.failures import attempt, culprits, failure, failure_of
 from feeds.publish.run import Run
 
 if TYPE_CHECKING:
@@ -141,42 +141,23 @@ def _lay_apart(run: Run, decreed: Sequence[Decreed], error: BaseException) -> No
 
     The entries of a decision that the program fails on stay as readers have them.
     """
-    unsound = _unsound(run, decreed) or _unsound_together(run, decreed)
+
+    def fails(some: Sequence[Decreed]) -> bool:
+        return failure_of(run, partial(_lay, run, some)) is not None
+
+    unsound = culprits(decreed, fails)
     if not unsound:
         raise error
-    for item, why in unsound:
+    for item in unsound:
+        why = failure_of(run, partial(_lay, run, [item])) or error
         _not_done(run, item.decision, why)
     stay: set[EntryId | None] = set()
-    left = [item for item, _ in unsound]
+    left = unsound
     while left:
         stay |= {entry for item in left for entry in (item.entry, item.duplicate)} - {None}
         decreed = [item for item in decreed if item not in left]
         left = [item for item in decreed if not stay.isdisjoint({item.entry, item.duplicate})]
     _lay(run, decreed, stay)
-
-
-def _unsound(run: Run, decreed: Sequence[Decreed]) -> list[tuple[Decreed, BaseException]]:
-    """Those of ``decreed`` that can't be laid by themselves, and why."""
-    error = failure_of(run, partial(_lay, run, decreed))
-    if error is None:
-        return []
-    if len(decreed) < 2:
-        return [(item, error) for item in decreed]
-    half = len(decreed) // 2
-    return [*_unsound(run, decreed[:half]), *_unsound(run, decreed[half:])]
-
-
-def _unsound_together(run: Run, decreed: Sequence[Decreed]) -> list[tuple[Decreed, BaseException]]:
-    """Those that can't be laid after the ones before them, and why."""
-    sound: list[Decreed] = []
-    found = []
-    for item in decreed:
-        error = failure_of(run, partial(_lay, run, [*sound, item]))
-        if error is None:
-            sound.append(item)
-        else:
-            found.append((item, error))
-    return found
 
 
 def _lay(
