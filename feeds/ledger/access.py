@@ -25,8 +25,9 @@ FOLDER = 0o750
 OWN_NAME = "a file of this name, beside the ledger, is made and deleted by this program or SQLite"
 """What to say of a file for which ``is_own_name`` is true."""
 _NEEDED = ("-wal", "-shm")
-_COMPANIONS = ("-wal", "-shm", "-journal")
-_OWN = (*_COMPANIONS, ".lock", ".reading")
+COMPANIONS = ("-wal", "-shm", "-journal")
+"""What SQLite has beside a ledger."""
+_OWN = (*COMPANIONS, ".lock", ".reading")
 _COPIES = (".before-", ".kept-", ".damaged-")
 """What a ledger's name goes on with in the names of copies that this program makes of it."""
 
@@ -154,7 +155,7 @@ def _leftovers(database: Path) -> list[Path]:
     found: list[Path] = []
     for ledger in _names(database):
         new = staged(ledger)
-        found += [new, *(new.with_name(new.name + suffix) for suffix in _COMPANIONS)]
+        found += [new, *(new.with_name(new.name + suffix) for suffix in COMPANIONS)]
         partial = tuple(f".{ledger.name}{made}" for made in _COPIES)
         with suppress(OSError):
             found += [

@@ -20,7 +20,6 @@ from feeds.model.errors import LedgerBusyError, LedgerError
 from feeds.newsroom.files import other_kind
 from feeds.newsroom.whole import PRIVATE, sync
 
-_COMPANIONS = ("-wal", "-shm", "-journal")
 _WRITTEN = ("-wal", "-journal")
 """Those without which the ledger itself isn't whole; the third SQLite makes again."""
 
@@ -40,7 +39,7 @@ def exists(path: Path) -> bool:
         )
     if kind is None:
         return False
-    for suffix in _COMPANIONS:
+    for suffix in access.COMPANIONS:
         beside = companion(Path(os.path.realpath(path)), suffix)  # links it follows, too
         if kind := _kind(beside):
             raise LedgerError(
@@ -79,7 +78,7 @@ def size(path: Path) -> int:
 
 def drop_companions(path: Path) -> None:
     """Deletes what SQLite left beside a ledger at ``path`` that is there no more."""
-    for suffix in _COMPANIONS:
+    for suffix in access.COMPANIONS:
         companion(path, suffix).unlink(missing_ok=True)
 
 

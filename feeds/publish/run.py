@@ -52,6 +52,7 @@ class Tally:
         return {
             name: len(value) if isinstance(value, list) else value
             for name, value in vars(self).items()
+            if name != "updates"
         }
 
     def back_to(self, mark: dict[str, int]) -> None:
@@ -62,6 +63,7 @@ class Tally:
                 del some[value:]
             else:
                 setattr(self, name, value)
+        self.updates = None  # moments that were taken since are free again
 
     @property
     def touched(self) -> list[EntryId]:

@@ -37,6 +37,7 @@ LATER = NOW + timedelta(hours=1)
 POISON = "Poison is found in a barrel at the old mill"
 BAD = f"{POISON}\n3 Jan 2026\n\nIt was in the third barrel, behind the door that nobody opens.\n"
 GOOD = "Gate of the yard is closed at night from Monday"
+DRUM = "Drum is back in the yard\n4 Jan 2026\n\nIt stands by the gate.\n"
 
 
 class NeverThoughtOfError(Exception):
@@ -290,7 +291,7 @@ def test_what_was_retracted_stays_so_while_its_decision_fails(
     newsroom.decide(f'action = "retract"\nentry = "{GOOD}"')
     newsroom.publish(LATER)
     failing(monkeypatch, _module("feeds.entries.overlay"), "_decree", lambda *_: True)
-    newsroom.page("new.txt", "Drum is back in the yard\n4 Jan 2026\n\nIt stands by the gate.\n")
+    newsroom.page("new.txt", DRUM)
     outcome = newsroom.publish(LATER + timedelta(hours=1))
     assert (outcome.entered, outcome.exit_code) == (1, 1)
     assert GOOD not in titles(newsroom)
@@ -317,7 +318,7 @@ def test_an_entry_that_can_not_be_rendered_is_held_and_its_feed_is_published_wit
         assert GOOD.encode() in newsroom.document().document.body
         assert POISON.encode() not in newsroom.document().document.body
         assert feeds(newsroom, "status", now=LATER).returncode == 1
-    newsroom.page("new.txt", "Drum is back in the yard\n4 Jan 2026\n\nIt stands by the gate.\n")
+    newsroom.page("new.txt", DRUM)
     newsroom.publish(LATER)
     assert POISON.encode() in newsroom.document().document.body
 
@@ -339,7 +340,7 @@ def test_a_feed_that_can_not_be_rendered_stays_as_it_was_and_the_others_are_publ
         assert [line for line in said(outcome.problems) if line.startswith("short: the program")]
         assert newsroom.document("short").document == before
         assert GOOD.encode() in newsroom.document("latest").document.body
-    newsroom.page("new.txt", "Drum is back in the yard\n4 Jan 2026\n\nIt stands by the gate.\n")
+    newsroom.page("new.txt", DRUM)
     newsroom.publish(LATER + timedelta(hours=1))
     assert GOOD.encode() in newsroom.document("short").document.body
 
@@ -538,7 +539,7 @@ def test_decisions_that_fail_only_together_cost_the_later_one(
         "overlay",
         lambda _, decreed, __: len(decreed) > 1,
     )
-    newsroom.page("new.txt", "Drum is back in the yard\n4 Jan 2026\n\nIt stands by the gate.\n")
+    newsroom.page("new.txt", DRUM)
     outcome = newsroom.publish(LATER)
     assert (outcome.entered, outcome.corrected, outcome.exit_code) == (1, 1, 1)
     assert titles(newsroom) >= {"Gate is closed", "Ferry to run at night"}
@@ -554,7 +555,7 @@ def test_what_was_kept_back_stays_so_when_a_file_that_is_no_page_any_more_is_ren
     newsroom.publish(LATER)
     (newsroom.root / "bad.txt").rename(newsroom.root / "worse.txt")
     newsroom.publish(LATER + timedelta(hours=1))
-    newsroom.page("new.txt", "Drum is back in the yard\n4 Jan 2026\n\nIt stands by the gate.\n")
+    newsroom.page("new.txt", DRUM)
     newsroom.publish(LATER + timedelta(hours=2))
     assert b"Drum is back" in served(newsroom)
     assert b"Poison" not in served(newsroom)
@@ -699,7 +700,7 @@ def test_a_run_that_raises_whatever_is_known_to_have_failed(
 ) -> None:
     fill(newsroom)
     newsroom.publish()
-    newsroom.page("new.txt", "Drum is back in the yard\n4 Jan 2026\n\nIt stands by the gate.\n")
+    newsroom.page("new.txt", DRUM)
     failing(monkeypatch, stored_readings, "by_path", lambda *_: True)
     with pytest.raises(NeverThoughtOfError):
         publish_order(Order(newsroom.place, LATER))
@@ -798,7 +799,7 @@ def test_what_ends_the_transaction_or_lacks_a_table_is_no_page_s_fault(
     if statement != "ROLLBACK":
         newsroom.change(statement)
     monkeypatch.setattr(ledger_entries, "add", add)
-    newsroom.page("new.txt", "Drum is back in the yard\n4 Jan 2026\n\nIt stands by the gate.\n")
+    newsroom.page("new.txt", DRUM)
     ran = feeds(newsroom, "publish", now=LATER)
     assert (ran.returncode, said in ran.stderr) == (2, True), ran.stderr
     assert ("restore-ledger" in said) == ("restore-ledger" in ran.stderr)
@@ -851,3 +852,20 @@ def test_a_run_that_is_killed_once_while_it_reads_a_page_costs_that_page_nothing
     assert _publish_elsewhere(newsroom, lambda: os.kill(os.getpid(), signal.SIGKILL)) == -9
     assert newsroom.publish(LATER).exit_code == 0
     assert POISON in titles(newsroom)
+
+
+def test_moments_that_a_page_took_before_it_failed_are_free_again(
+    newsroom: TestNewsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Or what a page comes to would depend on the faults of others."""
+    fill(newsroom)  # a.txt comes before
+    newsroom.page("good.txt", BAD.replace("Poison", "Cider"))
+    failing(
+        monkeypatch,
+        _module("feeds.publish.verdicts.aliases"),
+        "add",
+        lambda _, __, names: any("bad.txt" in name.value for name in names),
+    )
+    newsroom.publish()
+    updated = {entry.title: entry.updated for entry in newsroom.entries()}
+    assert updated[POISON.replace("Poison", "Cider")] - updated[GOOD] == timedelta(seconds=1)
