@@ -27,7 +27,8 @@ run: publish
 	@$(SAMPLE) exec $(BIN)/feeds serve --port $(PORT)
 
 # Tests start many processes: each would compile everything anew if Python may not keep it.
-PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n auto
+# Some wait for servers: one more of them runs than there are processors.
+PYTEST := PYTHONDONTWRITEBYTECODE= $(BIN)/pytest -n $(shell expr $$(getconf _NPROCESSORS_ONLN) + 1)
 
 test: $(VENV)/test-ready lint
 	$(PYTEST) $(TESTS)
