@@ -19,7 +19,7 @@ from lxml.html import HtmlElement
 from feeds.model import StatedDate
 from feeds.normalise.html import dom
 from feeds.normalise.html.lists import addresses, headlines, items
-from feeds.normalise.words import names, vocabulary
+from feeds.normalise.words import is_list_heading, names, vocabulary
 from feeds.normalise.words.patterns import Words, any_of
 from feeds.text.characters import cleaned
 from feeds.text.dates.find import find_stamp
@@ -117,8 +117,9 @@ def heading_above(element: HtmlElement, barred: set[HtmlElement]) -> HtmlElement
             if not words or len(words) > _LONGEST_HEADING or before.tag not in _HEADING_TAGS:
                 return None
             is_prose = before.tag == "p" and words[-1] in ".!?…"
-            is_heading = any(map(str.isalpha, words)) and find_stamp(words) is None
-            return before if is_heading and not is_prose and before not in barred else None
+            is_heading = next(before.iter(*dom.HEADINGS), None) is not None or is_list_heading(words)
+            is_heading = is_heading and not is_prose and find_stamp(words) is None
+            return before if is_heading and before not in barred else None
         outer = element.getparent()
         if outer is None or outer in barred or outer.tag == "body":
             return None
