@@ -17,15 +17,17 @@ from typing import NamedTuple
 
 import msgspec
 
-from feeds.model import Entry, Format, Tombstone
+from feeds.model import Entry, Format, Image, Tombstone
 from feeds.newsroom.site import Feed, Site
 from feeds.text import languages, markup, urls
 
 _TOLD = (
     "id", "guid", "kind", "title", "updated", "published", "authors", "summary", "url", "language",
-    "categories", "image",
+    "categories",
 )  # fmt: skip
-"""The fields of an entry, besides its content, that documents have."""
+"""The fields of an entry, besides its content, that documents have of each."""
+_TOLD_OF_SOME = ("enclosures", "author_urls", "translations")
+_TOLD_OF_IMAGES = ("url", "type", "length", "alt", "credit")
 
 
 class ItemView(NamedTuple):
@@ -72,11 +74,21 @@ def contents_hash(feed: Feed, entries: Sequence[Entry], tombstones: Sequence[Tom
     told = [
         (
             *(getattr(entry, name) for name in _TOLD),
+            _image_told(entry.image),
+            *((name, value) for name in _TOLD_OF_SOME if (value := getattr(entry, name))),
             entry.content if feed.content == "full" else bool(entry.content),
         )
         for entry in entries
     ]
     return hashlib.sha256(msgspec.json.encode((told, tombstones))).hexdigest()
+
+
+def _image_told(image: Image | None) -> dict[str, object] | None:
+    """What documents have of ``image``: as it was before it could have more than these."""
+    if image is None:
+        return None
+    told = msgspec.structs.asdict(image)
+    return {name: value for name, value in told.items() if value or name in _TOLD_OF_IMAGES}
 
 
 def path_of(feed: Feed, archive: int = 0) -> str:
