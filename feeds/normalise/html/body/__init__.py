@@ -15,9 +15,9 @@ from lxml import etree
 from lxml.html import HtmlElement, html_parser
 
 from feeds.normalise.html import dom
-from feeds.normalise.html.body import wrapping
-from feeds.normalise.html.body.blocks import Block, as_html, paragraphs, words_of
-from feeds.normalise.html.body.pictures import NUMBER, Picture
+from feeds.normalise.html.body import markup, wrapping
+from feeds.normalise.html.body.blocks import Block, as_html, paragraphs
+from feeds.normalise.html.body.pictures import Picture
 from feeds.text import urls
 
 __all__ = ["Block", "as_html", "extract_blocks", "make_links_absolute", "paragraphs"]
@@ -50,14 +50,7 @@ def extract_blocks(scope: HtmlElement, shown: list[Picture]) -> tuple[list[Block
         True for node in root.iter() if (node.text or node.tail or "").strip()
     ):
         root, rule = _paragraphs(scope), "paragraphs of the article"
-    found: list[Block] = []
-    for element in list(root):
-        if shown:
-            _number_back(element, shown)
-        words = words_of(element)
-        if words or next(element.iter("img"), None) is not None:
-            found.append(Block(element, words))
-    return found, rule
+    return markup.render_blocks(root, shown), rule
 
 
 def _extracted(scope: HtmlElement) -> etree._Element | None:
@@ -158,27 +151,3 @@ def _outer(element: HtmlElement) -> list[HtmlElement]:
         found.append(outer)
         outer = outer.getparent()
     return [*found, outer] if outer is not None else found
-
-
-def _number_back(element: etree._Element, shown: list[Picture]) -> None:
-    """Puts the pictures back in the place of their numbers, with captions where they are blocks."""
-    for image in list(element.iter("img")):
-        match = NUMBER.fullmatch(image.get("src") or "")
-        image.attrib.clear()
-        if match is None or int(match[1]) >= len(shown):
-            image.tag = "br"
-            continue
-        picture = shown[int(match[1])]
-        block = image
-        outer = image.getparent()
-        if outer is element and element.tag == "p" and len(element) == 1 and not words_of(element):
-            element.remove(image)
-            block = element
-        if block is element:
-            block.text = None
-            block.tag = "figure"
-            image = etree.SubElement(block, "img")
-            if caption := " ".join(filter(None, (picture.caption, picture.credit))):
-                etree.SubElement(block, "figcaption").text = caption
-        image.set("src", picture.url)
-        image.set("alt", picture.alt)

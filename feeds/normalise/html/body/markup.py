@@ -71,7 +71,7 @@ _STRUCK = re.compile(r"text-decoration[^;:]*:[^;]*line-through", re.IGNORECASE)
 _LONGEST_STYLE = 2000
 
 
-def render_blocks(scope: HtmlElement, shown: list[Picture]) -> list[Block]:
+def render_blocks(scope: etree._Element, shown: list[Picture]) -> list[Block]:
     """All that ``scope`` holds as blocks, in its order; ``shown`` are its numbered pictures."""
     writer = _Writer(shown, _tables_for_layout(scope))
     walk = etree.iterwalk(scope, events=("start", "end"))
@@ -99,7 +99,7 @@ def _shows_more(element: etree._Element) -> bool:
     return element.tag == "hr" or next(element.iter("img", "del", "s"), None) is not None
 
 
-def _tables_for_layout(scope: HtmlElement) -> set[HtmlElement]:
+def _tables_for_layout(scope: etree._Element) -> set[HtmlElement]:
     """The tables in ``scope`` that only say where things stand."""
     found: set[HtmlElement] = set()
     for table in scope.iter("table"):
