@@ -110,7 +110,8 @@ def figure(image: Image) -> str:
     """``image`` with its credit as an HTML fragment."""
     caption = f"<figcaption>{html.escape(image.credit)}</figcaption>" if image.credit else ""
     source, alt = html.escape(image.url), html.escape(image.alt)
-    return f'<figure><img src="{source}" alt="{alt}">{caption}</figure>'
+    size = f' width="{image.width}" height="{image.height}"' if image.width and image.height else ""
+    return f'<figure><img src="{source}" alt="{alt}"{size}>{caption}</figure>'
 
 
 def _images(content: str) -> set[str]:
