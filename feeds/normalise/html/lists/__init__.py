@@ -57,6 +57,7 @@ def find_lists(body: HtmlElement, title: HtmlElement | None, page: Page) -> Foun
     findings: list[Problem] = []
     stories: dict[str, Story] = {}
     titles: dict[str, str] = {}
+    found = [one for one in found if not all(map(rules.is_of_page, one.items))]
     latest = [items.latest_day(one) for one in found]
     for place, one in enumerate(found):
         why = rules.why_no_list(one, [day for n, day in enumerate(latest) if n != place and day])

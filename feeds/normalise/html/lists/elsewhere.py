@@ -33,7 +33,7 @@ _LONGEST_HEADING = 60
 _LONGEST_LABEL = 40
 _MANY_INSIDE = 60
 _FARTHEST_ZONE = timedelta(hours=14)
-_HEADING_TAGS = (*dom.HEADINGS, "p", "div", "span", "strong", "b", "header", "a")
+_HEADERS = ("a", "div", "header", "span")
 _PAID = Words(rf"[\W_]*{any_of(vocabulary.ADVERTISING)}[\W_]*")
 _PAID_HEADING = Words(rf"[\W_]*{any_of(vocabulary.ADVERTISING)}(?!\w)")
 _EVENTS = Words(rf"(?<!\w){any_of(vocabulary.EVENTS)}(?!\w)")
@@ -79,6 +79,10 @@ class Rules:
             return EVENT
         return ""
 
+    def is_of_page(self, item: items.Item) -> bool:
+        """Whether the item leads to a place in the page, as the entries of a live blog do."""
+        return self._addresses.is_own_page(item.links[0].address)
+
     def why_no_story(self, item: items.Item, words: str) -> str:
         """Why the item is no story of the site; empty if it may be."""
         address = item.links[0].address
@@ -109,22 +113,25 @@ class Rules:
 
 
 def heading_above(element: HtmlElement, barred: set[HtmlElement]) -> HtmlElement | None:
-    """The short line that stands just above ``element`` as its heading."""
+    """The heading that stands just above ``element``, or above what begins with it."""
     for _ in range(3):
         before = element.getprevious()
         if before is not None:
-            words = dom.line_in(before)
-            if not words or len(words) > _LONGEST_HEADING or before.tag not in _HEADING_TAGS:
-                return None
-            is_prose = before.tag == "p" and words[-1] in ".!?…"
-            is_heading = next(before.iter(*dom.HEADINGS), None) is not None or is_list_heading(words)
-            is_heading = is_heading and not is_prose and find_stamp(words) is None
-            return before if is_heading and before not in barred else None
+            return before if _is_heading(before) and before not in barred else None
         outer = element.getparent()
         if outer is None or outer in barred or outer.tag == "body":
             return None
         element = outer
     return None
+
+
+def _is_heading(element: HtmlElement) -> bool:
+    words = dom.line_in(element)
+    if not words or len(words) > _LONGEST_HEADING or find_stamp(words) is not None:
+        return False
+    if element.tag in dom.HEADINGS or is_list_heading(words):
+        return True
+    return next(element.iter(*dom.HEADINGS), None) is not None and element.tag in _HEADERS
 
 
 def _between(item: items.Item) -> Iterator[HtmlElement]:

@@ -86,7 +86,7 @@ class _Tally:
 
 
 def find_lists(found: Marks, headlines: Headlines, barred: set[HtmlElement]) -> list[List]:
-    """The lists that are made of what was ``found``; ``barred``: what can be no part of one."""
+    """The lists that ``found`` makes, in its order; ``barred`` can be no part of one."""
     tally = _Tally(found, headlines, barred)
     items, mixed = _items(tally)
     lists = [
@@ -95,7 +95,7 @@ def find_lists(found: Marks, headlines: Headlines, barred: set[HtmlElement]) -> 
         if (made := _list(around, members, tally))
     ]
     lists += [pairs for element in mixed if (pairs := _pairs(element, tally))]
-    return lists
+    return sorted(lists, key=lambda one: one.items[0].links[0].place)
 
 
 def _items(tally: _Tally) -> tuple[dict[HtmlElement, None], dict[HtmlElement, None]]:
