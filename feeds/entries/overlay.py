@@ -22,7 +22,10 @@ from feeds.newsroom.decisions import Decision
 from feeds.text import dates
 
 _ABOUT = timedelta(days=3)
-_GIVEN = ("authors", "summary", "content", "url", "categories", "image", "language")
+_GIVEN = (
+    "authors", "author_urls", "summary", "content", "url", "categories", "image", "enclosures",
+    "translations", "language",
+)  # fmt: skip
 
 
 class Decreed(NamedTuple):

@@ -24,7 +24,9 @@ LISTED = "the link of a line in a list"
 """The rule of evidence for a URL that a list gave."""
 IMPORTED = "imported/"
 """Where evidence is for what came with a feed that was taken over."""
-_FROM_ELSEWHERE = ("url", "language", "authors", "categories", "image")
+_FROM_ELSEWHERE = (
+    "url", "language", "authors", "author_urls", "categories", "image", "enclosures"
+)  # fmt: skip
 
 
 _UTC = ZoneInfo("UTC")
@@ -144,12 +146,17 @@ def understood(story: Story, entry: Entry) -> Entry:
         language=story.language,
         categories=story.categories,
         image=story.image,
+        enclosures=() if is_paid else story.enclosures,
+        author_urls=story.author_urls,
+        translations=story.translations,
     )
     evidence = dict(story.evidence)
     kept = {}
     for field in _FROM_ELSEWHERE:
         source = entry.evidence.get(field)
         lasts = source and (source.rule == LISTED or source.file.startswith(IMPORTED))
+        if is_paid and field == "enclosures":
+            continue
         if source and lasts and getattr(entry, field) and not getattr(made, field):
             kept[field] = getattr(entry, field)
             evidence[field] = source

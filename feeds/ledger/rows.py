@@ -7,15 +7,18 @@ from typing import Any, TypeVar
 import msgspec
 import sqlalchemy as sa
 
-from feeds.model import Entry, EntryId, Evidence, Image, StatedDate
+from feeds.model import Enclosure, Entry, EntryId, Evidence, Image, StatedDate, Url
 
 _Decoded = TypeVar("_Decoded")
+_JSON = (
+    "authors", "categories", "enclosures", "author_urls", "translations", "evidence", "trace",
+)  # fmt: skip
 
 
 def values(entry: Entry) -> dict[str, object]:
     """The columns of ``entry``, one for each of its fields and two to find it by."""
     found = msgspec.structs.asdict(entry) | {"hash": entry.hash, "ordered": entry.ordered}
-    for field in ("authors", "categories", "evidence", "trace"):
+    for field in _JSON:
         found[field] = json(found[field])
     for field in ("stated", "image"):
         found[field] = json(found[field]) if found[field] else None
@@ -41,6 +44,9 @@ def shown(row: sa.Row[Any]) -> Entry:
         language=row.language,
         categories=msgspec.json.decode(row.categories, type=tuple[str, ...]),
         image=_optional(row.image, Image),
+        enclosures=msgspec.json.decode(row.enclosures, type=tuple[Enclosure, ...]),
+        author_urls=msgspec.json.decode(row.author_urls, type=dict[str, Url]),
+        translations=msgspec.json.decode(row.translations, type=dict[str, Url]),
         evidence=msgspec.json.decode(row.evidence, type=dict[str, Evidence]),
         guid=row.guid,
         standing=row.standing,

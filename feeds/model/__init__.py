@@ -10,14 +10,14 @@ from typing import Literal, NamedTuple, NewType
 
 import msgspec
 
+from feeds.model.media import Enclosure as Enclosure
+from feeds.model.media import Image as Image
+from feeds.model.media import Url as Url
 from feeds.model.problem import Problem
 
 EntryId = NewType("EntryId", str)
 """A ``tag:`` URI (RFC 4151), minted once by ``identity.mint``, or the URI that a page claims."""
 _MINTED = re.compile(r"tag:[^:/?#]+:[a-z0-9-]+")
-
-Url = NewType("Url", str)
-"""An absolute http or https URL, checked by ``urls.checked``."""
 
 Kind = Literal["article", "headline"]
 Precision = Literal["day", "minute", "second"]
@@ -136,16 +136,6 @@ class Dropped(msgspec.Struct, frozen=True, gc=False):
     rule: str
 
 
-class Image(msgspec.Struct, frozen=True):
-    """An article's main picture. ``length`` is in bytes, 0 when unknown."""
-
-    url: Url
-    type: str
-    length: int = 0
-    alt: str = ""
-    credit: str = ""
-
-
 class Story(msgspec.Struct, frozen=True, omit_defaults=True):
     """An article, which has a text, or a headline, which is one line of a page's list.
 
@@ -154,6 +144,8 @@ class Story(msgspec.Struct, frozen=True, omit_defaults=True):
     sanitised HTML, empty where paragraphs say it all. ``summary`` is empty unless somebody
     wrote one. ``status`` is as it was written; ``id`` an id that the page itself claims.
     ``bar`` is something that was written to keep it from being published, and can't be read.
+    ``author_urls`` says where authors are at home, by name; ``translations`` where the same
+    story is told in other languages, by language.
     """
 
     kind: Kind
@@ -174,6 +166,9 @@ class Story(msgspec.Struct, frozen=True, omit_defaults=True):
     language: str | None = None
     categories: tuple[str, ...] = ()
     image: Image | None = None
+    enclosures: tuple[Enclosure, ...] = ()
+    author_urls: dict[str, Url] = {}
+    translations: dict[str, Url] = {}
     bar: Problem | None = None
     evidence: dict[str, Evidence] = msgspec.field(default_factory=dict)
 
@@ -225,6 +220,9 @@ class Entry(msgspec.Struct, frozen=True):
     language: str | None = None
     categories: tuple[str, ...] = ()
     image: Image | None = None
+    enclosures: tuple[Enclosure, ...] = ()
+    author_urls: dict[str, Url] = {}
+    translations: dict[str, Url] = {}
     evidence: dict[str, Evidence] = msgspec.field(default_factory=dict)
     guid: str = ""
     standing: Standing = "live"

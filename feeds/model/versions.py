@@ -3,8 +3,8 @@
 READER_VERSION = 7
 """Raised when the same bytes would give another reading; every reading carries it."""
 
-RENDERER_VERSION = 5
+RENDERER_VERSION = 6
 """Raised when the same ledger and configuration would give other document bytes."""
 
-SCHEMA_VERSION = "0006"
+SCHEMA_VERSION = "0007"
 """The newest migration in ``feeds/ledger/migrations``."""

@@ -14,20 +14,35 @@ from msgspec import UNSET, UnsetType
 from feeds.ledger import aliases, decisions, history, latest, readings
 from feeds.ledger import holds as held_stories
 from feeds.ledger import shown as shown_entries
-from feeds.model import Entry, EntryId, Evidence, Hidden, Image, Kind, Standing, hash_of
+from feeds.model import (
+    Enclosure,
+    Entry,
+    EntryId,
+    Evidence,
+    Hidden,
+    Image,
+    Kind,
+    Standing,
+    Url,
+    hash_of,
+)
 from feeds.newsroom import Newsroom, files
 from feeds.reports.answers import filled, in_zone, labelled
 from feeds.reports.history import Decided, decided, decision_line, zone_of
 from feeds.reports.lookup import find_entry, open_ledger
+from feeds.reports.media import addresses_text, enclosure_text, image_text
 from feeds.text import markup
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-_FIELDS = "title published authors url language categories image summary content".split()
+_FIELDS = (
+    "title", "published", "authors", "author_urls", "url", "language", "categories", "image",
+    "enclosures", "translations", "summary", "content",
+)  # fmt: skip
 _NAME = 12
 _TEXT = 240
-Value = str | tuple[str, ...] | datetime | Image | None
+Value = str | tuple[str, ...] | tuple[Enclosure, ...] | dict[str, Url] | datetime | Image | None
 
 
 class Field(msgspec.Struct, frozen=True):
@@ -244,9 +259,13 @@ def _value(value: Value, zone: ZoneInfo) -> str:
     if isinstance(value, datetime):
         return in_zone(value, zone)
     if isinstance(value, tuple):
-        return ", ".join(value)
+        return ", ".join(
+            enclosure_text(one) if isinstance(one, Enclosure) else one for one in value
+        )
     if isinstance(value, Image):
-        return value.url
+        return image_text(value)
+    if isinstance(value, dict):
+        return addresses_text(value)
     told = " ".join(markup.plain(value).split()) if value and "<" in value else value or ""
     return told if len(told) <= _TEXT else f"{told[:_TEXT]}… ({len(told):,} characters)"
 

@@ -12,6 +12,7 @@ from msgspec import UNSET, UnsetType
 from feeds.model import (
     Access,
     Dropped,
+    Enclosure,
     Evidence,
     Image,
     Reading,
@@ -27,6 +28,7 @@ from feeds.newsroom import CONFIGURATION, Newsroom, files
 from feeds.normalise import normalise, statements
 from feeds.readers import MAX_PAGE_BYTES, START_BYTES, read_page, refuse_unread
 from feeds.reports.answers import counted, filled
+from feeds.reports.media import addresses_text, enclosure_text, image_text
 from feeds.text import dates
 
 _ALWAYS = {"title", "authors", "published"}
@@ -109,6 +111,9 @@ class ReadingAnswer(msgspec.Struct, frozen=True):
     language: str | None
     categories: tuple[str, ...]
     image: Image | None
+    enclosures: tuple[Enclosure, ...]
+    author_urls: dict[str, Url]
+    translations: dict[str, Url]
     access: Access
     status: str
     embargo: str | None
@@ -218,6 +223,7 @@ def _values(article: Story, zone: ZoneInfo | None) -> dict[str, str]:
     return {
         "title": article.title,
         "authors": ", ".join(article.authors),
+        "author_urls": addresses_text(article.author_urls),
         "published": _date(article.published),
         "dateline": article.dateline,
         "updated": _date(article.updated),
@@ -227,7 +233,9 @@ def _values(article: Story, zone: ZoneInfo | None) -> dict[str, str]:
         "url": article.url or "",
         "language": article.language or "",
         "categories": ", ".join(article.categories),
-        "image": article.image.url if article.image else "",
+        "image": image_text(article.image) if article.image else "",
+        "enclosures": "; ".join(map(enclosure_text, article.enclosures)),
+        "translations": addresses_text(article.translations),
         "summary": _cut(article.summary),
         "id": article.id,
     }

@@ -17,24 +17,30 @@ from typing import NamedTuple
 
 import msgspec
 
-from feeds.model import Entry, Format, Tombstone
+from feeds.model import Entry, Format, Image, Tombstone
 from feeds.newsroom.site import Feed, Site
 from feeds.text import languages, markup, urls
 
 _TOLD = (
     "id", "guid", "kind", "title", "updated", "published", "authors", "summary", "url", "language",
-    "categories", "image",
+    "categories",
 )  # fmt: skip
-"""The fields of an entry, besides its content, that documents have."""
+"""The fields of an entry, besides its content, that documents have of each."""
+_TOLD_OF_SOME = ("enclosures", "author_urls", "translations")
+_TOLD_OF_IMAGES = ("url", "type", "length", "alt", "credit")
 
 
 class ItemView(NamedTuple):
-    """One entry as the formats need it. ``content`` is HTML, empty where there is none."""
+    """One entry as the formats need it. ``content`` is HTML, empty where there is none.
+
+    ``alternates`` are translations with their languages, and behind them the entry itself.
+    """
 
     entry: Entry
     link: str
     content: str
     language: str | None
+    alternates: tuple[tuple[str, str], ...] = ()
 
 
 class Link(NamedTuple):
@@ -72,11 +78,21 @@ def contents_hash(feed: Feed, entries: Sequence[Entry], tombstones: Sequence[Tom
     told = [
         (
             *(getattr(entry, name) for name in _TOLD),
+            _image_told(entry.image),
+            *((name, value) for name in _TOLD_OF_SOME if (value := getattr(entry, name))),
             entry.content if feed.content == "full" else bool(entry.content),
         )
         for entry in entries
     ]
     return hashlib.sha256(msgspec.json.encode((told, tombstones))).hexdigest()
+
+
+def _image_told(image: Image | None) -> dict[str, object] | None:
+    """What documents have of ``image``: as it was before it could have more than these."""
+    if image is None:
+        return None
+    told = msgspec.structs.asdict(image)
+    return {name: value for name, value in told.items() if value or name in _TOLD_OF_IMAGES}
 
 
 def path_of(feed: Feed, archive: int = 0) -> str:
@@ -122,18 +138,27 @@ def view(
         description=feed.description or site.description or feed.title,
         language=language,
         updated=updated or max(moments, default=site.authority_since),
-        items=[
-            ItemView(
-                entry,
-                urls.of_entry(entry, site.feeds_url, site.former_urls, site.site_url),
-                markup.with_image(entry.content, entry.image) if feed.content == "full" else "",
-                _told(entry, language),
-            )
-            for entry in entries
-        ],
+        items=[_item(site, feed, entry, language) for entry in entries],
         tombstones=tombstones,
         links=links,
         is_archive=bool(archive),
+    )
+
+
+def _item(site: Site, feed: Feed, entry: Entry, around: str) -> ItemView:
+    link = urls.of_entry(entry, site.feeds_url, site.former_urls, site.site_url)
+    own = languages.known_language(entry.language) or around
+    others = {
+        name: urls.rewritten(url, site.former_urls, site.site_url)
+        for name, url in entry.translations.items()
+        if own and name != own
+    }
+    return ItemView(
+        entry,
+        link,
+        markup.with_image(entry.content, entry.image) if feed.content == "full" else "",
+        _told(entry, around),
+        (*others.items(), (own, link)) if others else (),
     )
 
 
