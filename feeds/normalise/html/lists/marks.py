@@ -104,7 +104,7 @@ def find_marks(
             found += ((element, place, date) for date in _own_dates(element))
             continue
         start, known = before.pop()
-        if known == len(found) and 0 < len(element) <= _MANY_CHILDREN and element not in around:
+        if known == len(found) and _may_hold_pieces(element) and element not in around:
             words = dom.text_of(element, most=_MANY_NODES)
             found += ((element, start, date) for date in _in_line(words, element))
         parent = element.getparent()
@@ -227,6 +227,13 @@ def _stamp(words: str) -> Stamp | None:
         words = words[label.end() :].strip(EDGES)
     stamp = find_stamp(words)
     return stamp if stamp is not None and stamp.alone and stamp.full else None
+
+
+def _may_hold_pieces(element: HtmlElement) -> bool:
+    """Whether the element is small enough for a date in pieces, which aren't links of their own."""
+    if not 0 < len(element) <= _MANY_CHILDREN:
+        return False
+    return len(list(islice(element.iter("a"), 2))) < 2
 
 
 def _in_link(element: HtmlElement) -> bool:
