@@ -18,7 +18,7 @@ from feeds.model import Dropped, Evidence, Image, StatedDate, Story
 from feeds.model.problem import Problem
 from feeds.normalise.bylines import authors_in
 from feeds.normalise.html import body, dom, saved
-from feeds.normalise.html.body import pictures, scope
+from feeds.normalise.html.body import cut, pictures, scope, select
 from feeds.normalise.html.claims import choose
 from feeds.normalise.html.claims.metadata import Claim, Metadata
 from feeds.normalise.html.claims.shown import find_bylines, header_elements, stated_dates
@@ -45,7 +45,8 @@ def read_article(
     claims = {field: list(made) for field, made in stated.claims.items()}
     for field, claim in microdata:
         claims.setdefault(field, []).append(claim)
-    within = scope.find_scope(parts)
+    chosen_text = select.select(parts.tree, parts.title, parts.witness)
+    within = chosen_text.scope
     stands = (
         list(header_elements(within, parts.title, parts.beside)) if parts.title is not None else []
     )
@@ -54,7 +55,9 @@ def read_article(
     claims.setdefault("updated", []).extend(updated[:1])
     claims["authors"] = _in_order([*claims.get("authors", []), *find_bylines(stands)])
     title = chosen.title(_titles(claims, microdata, parts.title, stated.first("site")))
-    dropped = scope.cut_non_text(within, stands, parts, title)
+    cut.mark_header(chosen_text, stands)
+    dropped = cut.cut(chosen_text)
+    scope.cut_headline(within, parts.title, title)
     shown = pictures.number_pictures(within, place.base)
     body.make_links_absolute(within, place.base)
     stub = scope.take_paywall(within, dropped)

@@ -52,7 +52,7 @@ def make_links_absolute(scope: HtmlElement, base: str) -> None:
 
 def extract_blocks(scope: HtmlElement, shown: list[Picture]) -> tuple[list[Block], str]:
     """The text in ``scope`` block by block, and how it was found."""
-    root = _extracted(scope)
+    root = None
     rule = "text found by trafilatura"
     if root is None or not any(
         True for node in root.iter() if (node.text or node.tail or "").strip()
@@ -152,8 +152,8 @@ def _paragraphs(scope: HtmlElement) -> etree._Element:
             outer.tag in ("p", "blockquote", "li") for outer in (run.element, *_outer(run.element))
         )
     ]
-    for run in own or runs:
-        if not run.url:
+    for run in runs:
+        if True:
             paragraph = etree.SubElement(body, "p")
             paragraph.text = run.text
     return body
