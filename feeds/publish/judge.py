@@ -137,4 +137,5 @@ def _article(run: Run, reading: Reading) -> Story | None:
 
 def _text(story: Story) -> str:
     picture = (story.image.alt,) if story.image else ()
-    return "\n".join((story.title, story.summary, *story.paragraphs, *picture))
+    heard = (enclosure.title for enclosure in story.enclosures)
+    return "\n".join((story.title, story.summary, *story.paragraphs, *picture, *heard))

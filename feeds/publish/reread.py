@@ -20,14 +20,17 @@ from feeds.entries import holds, identity, verdicts
 from feeds.ledger import aliases, entries, readings
 from feeds.ledger import holds as held_stories
 from feeds.ledger.readings import Pending, Record
-from feeds.model import Entry, Reading, StatedDate, Story
+from feeds.model import Enclosure, Entry, Image, Reading, StatedDate, Story
 from feeds.model.problem import Problem
 from feeds.publish.articles import decide_again
 from feeds.publish.failures import attempt, page_failure
 from feeds.publish.readings import record_file
 from feeds.publish.run import Run
 
-_SEEN = ("title", "authors", "content", "summary", "url", "language", "categories", "image")
+_SEEN = (
+    "title", "authors", "author_urls", "content", "summary", "url", "language", "categories",
+    "image", "enclosures", "translations",
+)  # fmt: skip
 
 
 class Reread(NamedTuple):
@@ -206,11 +209,15 @@ def _told(after: object, before: object) -> tuple[str, str]:
 
 def _text(value: object) -> str:
     if isinstance(value, tuple):
-        return ", ".join(map(str, value))
+        return ", ".join(map(_text, value))
+    if isinstance(value, dict):
+        return ", ".join(f"{name}: {url}" for name, url in value.items())
     if isinstance(value, StatedDate):
         return value.iso
-    url = getattr(value, "url", None)
-    return " ".join(str(url or value or "").split())
+    if isinstance(value, Image | Enclosure):
+        told = msgspec.structs.asdict(value).values()
+        return " ".join(str(one) for one in told if one)
+    return " ".join(str(value or "").split())
 
 
 def _cut(text: str, start: int) -> str:

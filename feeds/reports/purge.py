@@ -7,7 +7,7 @@ from pathlib import Path
 
 from feeds.ledger import access, aliases, archives, entries, latest, revisions
 from feeds.ledger.connect import open_to_read
-from feeds.model import FORMATS, Entry
+from feeds.model import FORMATS, Enclosure, Entry, Image
 from feeds.newsroom import Newsroom, files
 from feeds.newsroom.site import Site
 from feeds.syndication import sections
@@ -43,8 +43,7 @@ def to_purge(newsroom: Newsroom, site: Site, entry: Entry) -> list[str]:
     for one in (entry, told):
         if one.url:
             addresses += [one.url, urls.rewritten(one.url, site.former_urls, site.site_url)]
-        if one.image:
-            addresses.append(one.image.url)
+        addresses += _files(one)
     lines += [f"  {address}" for address in dict.fromkeys(addresses)]
     named = {newsroom.root / page for page in pages if files.is_file(newsroom.root / page)}
     titles = {entry.title, told.title}
@@ -54,6 +53,13 @@ def to_purge(newsroom: Newsroom, site: Site, entry: Entry) -> list[str]:
         lines += [f"  {file}" for file in found]
     lines.append("and in every backup of the ledger that was made before")
     return lines
+
+
+def _files(entry: Entry) -> list[str]:
+    """Where the picture of ``entry`` is, and all else that goes with its text."""
+    found: list[Enclosure | Image] = [*entry.enclosures]
+    found += [entry.image] if entry.image else []
+    return [address for one in found for address in (one.url, one.thumbnail) if address]
 
 
 def _mentions(path: Path, titles: Iterable[str]) -> bool:

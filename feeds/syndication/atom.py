@@ -4,6 +4,8 @@ Rules
 - Feed and entries have exactly one id, title and ``updated``; the feed has an author, so
   that entries without one are valid (section 4.1.1).
 - An entry without content has an alternate link (section 4.1.2); here, all have one.
+- Translations are alternate links with a language. feedparser takes the last alternate link for
+  the entry's own, others the first: so the entry's own is the first, and the last once more.
 - Content is ``type="html"``, escaped (section 3.1.1.2); a summary is plain text.
 """
 
@@ -46,7 +48,8 @@ def render(view: FeedView) -> bytes:
         if entry.published is not None:
             fe.published(entry.published)
         for author in entry.authors:
-            fe.author(name=author)
+            home = entry.author_urls.get(author)
+            fe.author({"name": author, "uri": home} if home else {"name": author})
         fe.link(href=item.link, rel="alternate")
         if entry.summary:
             fe.summary(entry.summary, type="text")

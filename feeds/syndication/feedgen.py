@@ -15,13 +15,12 @@ from __future__ import annotations
 from feedgen.ext.base import BaseEntryExtension, BaseExtension
 from lxml import etree
 
-from feeds.model import Image
+from feeds.syndication.media import MEDIA, add_enclosure_links, add_media
 from feeds.syndication.view import FeedView, ItemView
 from feeds.text import dates
 
 DC = "http://purl.org/dc/elements/1.1/"
 TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
-MEDIA = "http://search.yahoo.com/mrss/"
 HISTORY = "http://purl.org/syndication/history/1.0"
 SYNDICATION = "http://purl.org/rss/1.0/modules/syndication/"
 _ATOM = "http://www.w3.org/2005/Atom"
@@ -93,11 +92,11 @@ class EntryRepair(BaseEntryExtension):  # type: ignore[misc] # feedgen has no ty
             etree.SubElement(node, f"{{{DC}}}creator").text = author
         if self.item.language:
             etree.SubElement(node, f"{{{DC}}}language").text = self.item.language
-        _media(node, entry.image)
+        add_media(node, entry)
         return node
 
     def extend_atom(self, node: etree._Element) -> etree._Element:
-        """Dates with ``Z``, link attributes that feedgen loses, enclosure, language."""
+        """Dates with ``Z``, link attributes that feedgen loses, other links, language."""
         entry = self.item.entry
         _text(node, "updated", dates.rfc3339(entry.updated))
         if entry.published is not None:
@@ -107,14 +106,14 @@ class EntryRepair(BaseEntryExtension):  # type: ignore[misc] # feedgen has no ty
         if link is not None:
             link.set("rel", "alternate")
             link.set("type", "text/html")
-        if entry.image is not None:
-            enclosure = etree.SubElement(node, "link", href=entry.image.url, rel="enclosure")
-            enclosure.set("type", entry.image.type)
-            if entry.image.length:
-                enclosure.set("length", str(entry.image.length))
+        for language, url in self.item.alternates:
+            other = etree.SubElement(node, "link", href=url, rel="alternate")
+            other.set("type", "text/html")
+            other.set("hreflang", language)
+        add_enclosure_links(node, entry)
         if self.item.language:
             node.set(_XML_LANG, self.item.language)
-        _media(node, entry.image)
+        add_media(node, entry)
         return node
 
 
@@ -122,16 +121,3 @@ def _text(node: etree._Element, name: str, text: str) -> None:
     found = node.find(name)
     if found is not None:
         found.text = text
-
-
-def _media(node: etree._Element, image: Image | None) -> None:
-    if image is None:
-        return
-    media = etree.SubElement(node, f"{{{MEDIA}}}content", url=image.url, medium="image")
-    media.set("type", image.type)
-    if image.length:
-        media.set("fileSize", str(image.length))
-    # not media:description: feedparser, and all that build on it, take that for the text
-    for name, text in (("title", image.alt), ("credit", image.credit)):
-        if text:
-            etree.SubElement(media, f"{{{MEDIA}}}{name}").text = text

@@ -2,10 +2,10 @@
 
 Rules
 - A sentence (``leaks``) or nine words in a row (``phrases``) of it are in no public text: headline,
-  summary, text, what is said about pictures, names of authors and categories; nor in an address, as
-  those have it that share a sentence.
+  summary, text, what is said about pictures, sound and video, names of authors and categories; nor
+  in an address, as those have it that share a sentence.
 - Of what is kept back, no address that readers are given spells the headline (``slugs``), and none
-  is its own: links, pictures, ids, and addresses that are written out in a text.
+  is its own: links, pictures, enclosures, ids, and addresses that are written out in a text.
 - What readers had before is no secret any more, whoever writes it again.
 - Where nothing is secret, nothing is looked at; what readers have, only if something is suspected.
 """
@@ -203,6 +203,8 @@ def written(entry: Entry) -> Iterator[str]:
     if entry.image is not None:
         yield entry.image.alt
         yield entry.image.credit
+    for enclosure in entry.enclosures:
+        yield enclosure.title
     yield markup.plain(entry.content)
     for name, value in attributes(entry.content):
         if name == "alt":
@@ -218,7 +220,10 @@ def _addresses(entry: Entry) -> Iterator[str]:
     """All addresses in an entry, its ids and those that are written out included."""
     yield from (entry.id, entry.guid, entry.url or "")
     if entry.image is not None:
-        yield entry.image.url
+        yield from (entry.image.url, entry.image.thumbnail or "")
+    for enclosure in entry.enclosures:
+        yield from (enclosure.url, enclosure.thumbnail or "")
+    yield from (*entry.author_urls.values(), *entry.translations.values())
     for name, value in attributes(entry.content):
         if name != "alt":
             yield value

@@ -6,6 +6,7 @@ Rules
 - ``next_url`` leads to older items: from what subscribers poll to the newest archive, from an
   archive to the one before it.
 - ``image`` names the main picture; readers know that it may stand in the HTML as well.
+- Sound and video are ``attachments``.
 - What is empty is left out.
 """
 
@@ -27,6 +28,14 @@ class _Hub(msgspec.Struct):
     url: str
 
 
+class _Attachment(msgspec.Struct, omit_defaults=True):
+    url: str
+    mime_type: str
+    title: str = ""
+    size_in_bytes: int = 0
+    duration_in_seconds: int = 0
+
+
 class _Item(msgspec.Struct, omit_defaults=True, kw_only=True):
     id: str
     url: str
@@ -40,6 +49,7 @@ class _Item(msgspec.Struct, omit_defaults=True, kw_only=True):
     authors: list[_Author] = []
     tags: tuple[str, ...] = ()
     language: str | None = None
+    attachments: list[_Attachment] = []
 
 
 class _Feed(msgspec.Struct, omit_defaults=True, kw_only=True):
@@ -89,7 +99,11 @@ def _item(item: ItemView) -> _Item:
         image=entry.image.url if entry.image else "",
         date_published=dates.rfc3339(entry.published) if entry.published else "",
         date_modified=dates.rfc3339(entry.updated),
-        authors=[_Author(author) for author in entry.authors],
+        authors=[_Author(author, entry.author_urls.get(author, "")) for author in entry.authors],
         tags=entry.categories,
         language=item.language or None,
+        attachments=[
+            _Attachment(one.url, one.type, one.title, one.length, one.duration)
+            for one in entry.enclosures
+        ],
     )

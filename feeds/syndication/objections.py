@@ -80,6 +80,7 @@ def _address(entry: Entry, link: str) -> str:
     places = [("it leads to", link)]
     if entry.image is not None:
         places.append(("its picture is", entry.image.url))
+    places += [("its enclosure is", enclosure.url) for enclosure in entry.enclosures]
     for name, value in attributes(entry.content):
         if name == "href" and not value.lower().startswith(_NO_PLACE):
             places.append(("its text links to", value))

@@ -17,6 +17,7 @@ import re
 from feedgen.feed import FeedGenerator
 
 from feeds.syndication.feedgen import EntryRepair, FeedRepair
+from feeds.syndication.media import rss_enclosure
 from feeds.syndication.view import FeedView
 
 _TITLE = re.compile(rb"<title>[^<]*</title>")
@@ -54,8 +55,8 @@ def render(view: FeedView) -> bytes:
             fe.content(item.content)
         for category in entry.categories:
             fe.category(term=category)
-        if entry.image is not None:
-            fe.enclosure(entry.image.url, str(entry.image.length), entry.image.type)
+        if enclosure := rss_enclosure(entry):
+            fe.enclosure(*enclosure)
     return _TITLE.sub(_hexadecimal, bytes(fg.rss_str(pretty=True)))
 
 

@@ -31,12 +31,16 @@ _TOLD_OF_IMAGES = ("url", "type", "length", "alt", "credit")
 
 
 class ItemView(NamedTuple):
-    """One entry as the formats need it. ``content`` is HTML, empty where there is none."""
+    """One entry as the formats need it. ``content`` is HTML, empty where there is none.
+
+    ``alternates`` are translations with their languages, and behind them the entry itself.
+    """
 
     entry: Entry
     link: str
     content: str
     language: str | None
+    alternates: tuple[tuple[str, str], ...] = ()
 
 
 class Link(NamedTuple):
@@ -134,18 +138,27 @@ def view(
         description=feed.description or site.description or feed.title,
         language=language,
         updated=updated or max(moments, default=site.authority_since),
-        items=[
-            ItemView(
-                entry,
-                urls.of_entry(entry, site.feeds_url, site.former_urls, site.site_url),
-                markup.with_image(entry.content, entry.image) if feed.content == "full" else "",
-                _told(entry, language),
-            )
-            for entry in entries
-        ],
+        items=[_item(site, feed, entry, language) for entry in entries],
         tombstones=tombstones,
         links=links,
         is_archive=bool(archive),
+    )
+
+
+def _item(site: Site, feed: Feed, entry: Entry, around: str) -> ItemView:
+    link = urls.of_entry(entry, site.feeds_url, site.former_urls, site.site_url)
+    own = languages.known_language(entry.language) or around
+    others = {
+        name: urls.rewritten(url, site.former_urls, site.site_url)
+        for name, url in entry.translations.items()
+        if own and name != own
+    }
+    return ItemView(
+        entry,
+        link,
+        markup.with_image(entry.content, entry.image) if feed.content == "full" else "",
+        _told(entry, around),
+        (*others.items(), (own, link)) if others else (),
     )
 
 

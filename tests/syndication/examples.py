@@ -14,7 +14,16 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import NamedTuple
 
-from feeds.model import Document, Entry, EntryId, Image, StatedDate, Tombstone, Url
+from feeds.model import (
+    Document,
+    Enclosure,
+    Entry,
+    EntryId,
+    Image,
+    StatedDate,
+    Tombstone,
+    Url,
+)
 from feeds.newsroom.site import Feed, Site
 from feeds.syndication.documents import archive, documents
 from feeds.text.markup import from_paragraphs, summary
@@ -139,6 +148,41 @@ HEADLINE = Entry(
 )
 """A story of which only the headline is known."""
 
+HEARD = Entry(
+    id=EntryId("tag:desk.test,2026:ffffffffffff"),
+    kind="article",
+    title="The bell, to be heard",
+    entered=datetime(2026, 1, 12, 9, 30, tzinfo=UTC),
+    updated=datetime(2026, 1, 11, 8, 0, tzinfo=UTC),
+    published=datetime(2026, 1, 11, 8, 0, tzinfo=UTC),
+    authors=("Nora Lind", "Ola Berg"),
+    summary="It rings at noon.",
+    content="<p>It rings at noon.</p>",
+    image=Image(
+        url=Url("https://desk.test/rope.jpg"),
+        type="image/jpeg",
+        alt="A rope",
+        width=1200,
+        height=800,
+        thumbnail=Url("https://desk.test/rope-small.jpg"),
+    ),
+    enclosures=(
+        Enclosure(
+            Url("https://desk.test/bell.mp3?a=1&b=2"), "audio/mpeg", 1048576, 61, "Bell & <rope>"
+        ),
+        Enclosure(
+            Url("https://desk.test/bell.mp4"),
+            "video/mp4",
+            width=1920,
+            height=1080,
+            thumbnail=Url("https://desk.test/bell.png"),
+        ),
+    ),
+    author_urls={"Ola Berg": Url("https://desk.test/people/berg?a=1&b=2")},
+    translations={"da": Url("https://desk.test/da/klokke"), "nb": Url("https://desk.test/nb/bell")},
+)
+"""An article with sound and video, an author who has a page, and translations."""
+
 ENTRIES = (ARTICLE, ABROAD, UNDATED, HEADLINE)
 
 GONE = Tombstone(
@@ -159,6 +203,7 @@ EXAMPLES = {
     "full": Example(RICH, LATEST, ENTRIES, archives=2),
     "archive": Example(RICH, LATEST, ENTRIES[1:3], (GONE,), archive=2),
     "summary": Example(RICH, Feed("short", "In short", content="summary"), ENTRIES),
+    "media": Example(RICH, Feed("heard", "To be heard"), (HEARD,)),
     "empty": Example(PLAIN, Feed("latest", "Harbour Desk: latest"), ()),
 }
 

@@ -16,7 +16,7 @@ import pytest
 from jsonschema import Draft202012Validator, validators
 from lxml import etree
 
-from feeds.model import Entry
+from feeds.model import Enclosure, Entry, Url
 from feeds.syndication import gate
 from feeds.syndication.documents import documents
 from feeds.syndication.view import contents_hash
@@ -108,6 +108,10 @@ def test_the_hash_of_what_a_feed_tells_changes_whenever_its_documents_do(
     other: object = "other"
     if field == "image":
         other = msgspec.structs.replace(one.image, credit="Other") if one.image else None
+    elif field == "enclosures":
+        other = (Enclosure(Url("https://desk.test/bell.mp3"), "audio/mpeg"),)
+    elif isinstance(value, dict):
+        other = {**value, "Nora Lind": "https://desk.test/lind", "da": "https://desk.test/da"}
     elif field == "url":
         other = "https://desk.test/other"
     elif isinstance(value, datetime):
