@@ -56,13 +56,13 @@ def read_article(
     claims["authors"] = _in_order([*claims.get("authors", []), *find_bylines(stands)])
     title = chosen.title(_titles(claims, microdata, parts.title, stated.first("site")))
     cut.mark_header(chosen_text, stands)
+    claims["authors"] += cut.mark_byline_below(chosen_text)
     dropped = cut.cut(chosen_text)
     scope.cut_headline(within, parts.title, title)
     shown = pictures.number_pictures(within, place.base)
     body.make_links_absolute(within, place.base)
     stub = scope.take_paywall(within, dropped)
-    claims["authors"] += scope.take_byline(within, dropped)
-    blocks, rule = body.extract_blocks(within, shown)
+    blocks = body.render_blocks(within, shown)
     blocks = scope.without_headline(blocks, title)
     stub = scope.take_notice(within, blocks, dropped) or stub
     if stub:
@@ -86,7 +86,7 @@ def read_article(
     if place.note.url:
         urls = [*urls, Claim(place.note.url, place.note.line, "address it was saved from")]
     if paragraphs:
-        chosen.owe("paragraphs", Claim("", text_line, rule))
+        chosen.owe("paragraphs", Claim("", text_line, chosen_text.rule))
     else:
         chosen.findings.append(
             Problem(

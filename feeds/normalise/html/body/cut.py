@@ -19,8 +19,11 @@ from feeds.normalise.html.body.furniture import CAPTION
 from feeds.normalise.html.body.pieces import Piece
 from feeds.normalise.html.body.select import HEADLINE, TEXT, Selection
 from feeds.normalise.html.claims import shown
+from feeds.normalise.html.claims.metadata import Claim
 
-_LONGEST_LINE = 160
+_DATE, _BELOW = "date of the article", "byline below the text"
+_LONGEST_LINE, _SHORT = 160, 80
+_MOST_INSIDE, _FAR = 50, 20
 _LONGEST = 500
 _MOST = 200
 
@@ -35,19 +38,41 @@ def mark_header(selection: Selection, stands: list[HtmlElement]) -> None:
                 by_element.setdefault(owner, []).append(place)
     for element in stands:
         words = dom.line_in(element)
-        if not words or len(words) > _LONGEST_LINE:
-            continue
-        if element.tag == "time" or shown.stated_dates([element]) != ([], []) or shown.is_label(words):
-            rule = "date of the article"
-        elif shown.find_bylines([element]):
-            rule = "byline"
-        else:
-            continue
-        for inner in islice(element.iter(), 50):
+        rule = _rule_in_header(element, words)
+        for inner in islice(element.iter(), _MOST_INSIDE) if rule else ():
             for place in by_element.get(inner, ()):
                 piece = selection.pieces[place]
-                if len(piece.words) <= max(2 * len(words), 80):
+                if len(piece.words) <= max(2 * len(words), _SHORT):
                     selection.verdicts[place] = rule
+
+
+def _rule_in_header(element: HtmlElement, words: str) -> str:
+    if not words or len(words) > _LONGEST_LINE:
+        return ""
+    if element.tag == "time" or shown.is_label(words):
+        return _DATE
+    if shown.stated_dates([element]) != ([], []):
+        return _DATE
+    return "byline" if shown.find_bylines([element]) else ""
+
+
+def mark_byline_below(selection: Selection) -> list[Claim]:
+    """Marks the byline below the text as such; what it says."""
+    text = [place for place, verdict in enumerate(selection.verdicts) if verdict == TEXT]
+    if not text:
+        return []
+    inside = set(selection.scope.iter())
+    end = text[-1] + _FAR
+    for place in reversed(range(max(text[-1] - 1, 1), min(end, len(selection.pieces)))):
+        piece = selection.pieces[place]
+        if len(piece.words) > _LONGEST_LINE or piece.block not in inside:
+            continue
+        if dom.line_in(piece.block) != piece.words:
+            continue
+        if found := shown.find_bylines([piece.block]):
+            selection.verdicts[place] = _BELOW
+            return [claim._replace(rule=_BELOW) for claim in found]
+    return []
 
 
 def cut(selection: Selection) -> list[Dropped]:
@@ -55,7 +80,6 @@ def cut(selection: Selection) -> list[Dropped]:
     scope = selection.scope
     inside = set(scope.iter())
     dropped: list[Dropped] = []
-    going: list[HtmlElement] = []
     last = ""
     for piece, verdict in zip(selection.pieces, selection.verdicts, strict=True):
         if piece.block not in inside:
@@ -67,9 +91,7 @@ def cut(selection: Selection) -> list[Dropped]:
             piece.cut()
     for element in selection.furniture:
         if element in inside and element is not scope:
-            going.append(element)
-    for element in going:
-        dom.remove(element)
+            dom.remove(element)
     _cut_pictures(selection)
     return dropped
 

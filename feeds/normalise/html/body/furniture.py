@@ -93,7 +93,7 @@ def rule_by_words(words: str) -> str:
     if len(words) > _LONGEST:
         return ""
     lowered = small(words)
-    if is_furniture(lowered):
+    if is_furniture(lowered) and not words.endswith((".", "!", "?")):
         return "furniture of the site"
     if is_credit(lowered):
         return "credit of a picture"

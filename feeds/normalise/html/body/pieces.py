@@ -39,51 +39,63 @@ class Piece:
 
 
 def pieces_in(tree: HtmlElement) -> list[Piece]:
-    """The runs of ``tree`` in their order."""
-    found: list[Piece] = []
-    parts: list[str] = []
-    places: list[tuple[HtmlElement, bool]] = []
-    blocks: list[HtmlElement] = [tree]
-    links = linked = 0
-    first: HtmlElement | None = None
+    """The pieces of ``tree`` in their order."""
+    reader = _Reader(tree)
+    for event, node in etree.iterwalk(tree, events=("start", "end")):
+        if event == "start":
+            reader.start(node)
+        else:
+            reader.end(node)
+    return reader.found
 
-    def end() -> None:
-        nonlocal parts, places, linked, first
-        words = characters.cleaned("".join(parts))
-        if words and first is not None:
-            size = sum(len(part.strip()) for part in parts)
-            found.append(Piece(first, words, linked / max(size, 1), places))
-        if parts:
-            parts, places, linked, first = [], [], 0, None
 
-    def add(text: str | None, element: HtmlElement, is_tail: bool) -> None:
-        nonlocal linked, first
+class _Reader:
+    def __init__(self, tree: HtmlElement) -> None:
+        self.found: list[Piece] = []
+        self._tree = tree
+        self._blocks = [tree]
+        self._links = 0
+        self._begin()
+
+    def _begin(self) -> None:
+        self._parts: list[str] = []
+        self._places: list[tuple[HtmlElement, bool]] = []
+        self._linked = 0
+        self._block: HtmlElement | None = None
+
+    def start(self, node: HtmlElement) -> None:
+        if is_boundary(node):
+            self._finish()
+            if node.tag != "br" and node is not self._tree:
+                self._blocks.append(node)
+        self._links += node.tag == "a"
+        self._add(node.text, node, is_tail=False)
+
+    def end(self, node: HtmlElement) -> None:
+        self._links -= node.tag == "a"
+        if is_boundary(node):
+            self._finish()
+            if node.tag != "br" and node is not self._tree:
+                self._blocks.pop()
+        if node is not self._tree:
+            self._add(node.tail, node, is_tail=True)
+
+    def _add(self, text: str | None, element: HtmlElement, *, is_tail: bool) -> None:
         if not text:
             return
-        parts.append(text)
-        places.append((element, is_tail))
+        self._parts.append(text)
+        self._places.append((element, is_tail))
         if not text.isspace():
-            first = blocks[-1] if first is None else first
-            if links:
-                linked += len(text.strip())
+            self._block = self._blocks[-1] if self._block is None else self._block
+            self._linked += len(text.strip()) if self._links else 0
 
-    for event, node in etree.iterwalk(tree, events=("start", "end")):
-        is_block = is_boundary(node)
-        if is_block:
-            end()
-        if event == "start":
-            if is_block and node.tag != "br" and node is not tree:
-                blocks.append(node)
-            links += node.tag == "a"
-            add(node.text, node, is_tail=False)
-        else:
-            links -= node.tag == "a"
-            if is_block and node.tag != "br" and node is not tree:
-                blocks.pop()
-            if node is not tree:
-                add(node.tail, node, is_tail=True)
-    end()
-    return found
+    def _finish(self) -> None:
+        if self._block is not None and (words := characters.cleaned("".join(self._parts))):
+            size = sum(len(part.strip()) for part in self._parts)
+            linked = self._linked / max(size, 1)
+            self.found.append(Piece(self._block, words, linked, self._places))
+        if self._parts:
+            self._begin()
 
 
 def is_boundary(element: HtmlElement) -> bool:

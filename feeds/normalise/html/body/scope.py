@@ -10,7 +10,6 @@ from lxml.html import HtmlElement
 from feeds.model import Dropped
 from feeds.normalise.html import body, dom
 from feeds.normalise.html.body.witness import Witness
-from feeds.normalise.html.claims import shown
 from feeds.normalise.html.claims.metadata import Claim
 from feeds.normalise.words import names, vocabulary
 from feeds.normalise.words.patterns import Words, any_of
@@ -18,7 +17,7 @@ from feeds.text.dates import resolve
 
 _LOG_IN, _TO_READ = rf"(?:{any_of(vocabulary.LOG_IN)}|\bmember)", any_of(vocabulary.TO_READ)
 _STUB = Words(rf"{_LOG_IN}.{{0,80}}\b{_TO_READ}|\b{_TO_READ}.{{0,80}}{_LOG_IN}")
-_LONGEST_STUB, _LONGEST_LINE = 260, 160
+_LONGEST_STUB = 260
 
 
 class Parts(NamedTuple):
@@ -51,22 +50,6 @@ def take_paywall(scope: HtmlElement, dropped: list[Dropped]) -> Claim | None:
                 dom.remove(element)
                 return Claim("false", line, "notice to log in or subscribe")
     return None
-
-
-def take_byline(scope: HtmlElement, dropped: list[Dropped]) -> list[Claim]:
-    """Takes the byline out of ``scope`` that stands below the text, by its class or its words."""
-    for element in islice(reversed(list(scope.iter("p", "div", "span", "address"))), 25):
-        if len(element.text or "") > _LONGEST_LINE:
-            continue
-        words = dom.line_in(element)
-        if not words or len(words) > _LONGEST_LINE:
-            continue
-        found = shown.find_bylines([element])
-        if found and element.getparent() is not None:
-            dropped.append(Dropped(dom.line_of(element), words, "byline below the text"))
-            dom.remove(element)
-            return [claim._replace(rule="byline below the text") for claim in found]
-    return []
 
 
 def take_notice(

@@ -12,6 +12,7 @@ Rules
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Callable
 from dataclasses import dataclass
 
 from lxml.html import HtmlElement
@@ -28,6 +29,7 @@ _OUTSIDE = "outside the article"
 _GOOD_PART = 0.3
 _LINKED = 0.8
 _LONG = 40
+_PARAGRAPHS = ("p", "blockquote", "li", "td")
 
 
 @dataclass(slots=True)
@@ -36,7 +38,7 @@ class Selection:
 
     ``scope``: the smallest element that holds the text, and the headline if there is one;
     ``furniture``: the outermost elements that are other things as a whole; ``direct``: those in
-    which text stands.
+    which text stands; ``rule``: how the text was found.
     """
 
     pieces: list[Piece]
@@ -44,15 +46,27 @@ class Selection:
     scope: HtmlElement
     furniture: set[HtmlElement]
     direct: set[HtmlElement]
+    rule: str
 
 
 def select(tree: HtmlElement, title: HtmlElement | None, witness: Witness) -> Selection:
     """What of ``tree`` is text."""
     pieces = pieces_in(tree)
-    held = [witness.holds(piece.words) for piece in pieces]
-    chooser = _Chooser(tree, title, pieces, held)
-    chooser.choose()
-    return Selection(pieces, chooser.verdicts, chooser.scope(), chooser.furniture, chooser.direct)
+    ways: tuple[tuple[str, Callable[[Piece], bool]], ...] = (
+        ("text found by trafilatura", lambda piece: witness.holds(piece.words)),
+        ("paragraphs of the page", _is_prose),
+        ("paragraphs of the page", lambda piece: piece.block.tag in _PARAGRAPHS),
+        ("words of the page", lambda piece: piece.linked < _LINKED),
+    )
+    for rule, test in ways:  # noqa: B007 -- the last one counts
+        held = [test(piece) for piece in pieces]
+        chooser = _Chooser(tree, title, pieces, held)
+        chooser.choose()
+        if TEXT in chooser.verdicts:
+            break
+    return Selection(
+        pieces, chooser.verdicts, chooser.scope(), chooser.furniture, chooser.direct, rule
+    )
 
 
 class _Chooser:
@@ -66,6 +80,7 @@ class _Chooser:
         self._tree, self._title, self._pieces, self._held = tree, title, pieces, held
         self.verdicts = [""] * len(pieces)
         self._above = set(title.iterancestors()) if title is not None else set[HtmlElement]()
+        self._of_title = set(title.iter()) if title is not None else set[HtmlElement]()
         self._around: set[HtmlElement] = set()
         self.furniture: set[HtmlElement] = set()
         self.direct: set[HtmlElement] = set()
@@ -121,15 +136,29 @@ class _Chooser:
                 continue
             rule = places.rule_of(piece.block) or furniture.rule_by_words(piece.words)
             rule = furniture.caption_rule(piece.block) or rule
+            if not rule and _is_time(piece):
+                rule = "time of day"
             if not rule and own is not None and self._is_in_another(piece, own):
                 rule = "another article"
             self.verdicts[place] = rule or (TEXT if self._held[place] else "")
+        self._below_headline()
+
+    def _below_headline(self) -> None:
+        """What stands above the headline is no text, unless most of the text does."""
+        headline = next((p for p, v in enumerate(self.verdicts) if v == HEADLINE), 0)
+        text = [place for place, verdict in enumerate(self.verdicts) if verdict == TEXT]
+        size = sum(len(self._pieces[place].words) for place in text)
+        above = [place for place in text if place < headline]
+        if sum(len(self._pieces[place].words) for place in above) < size / 2:
+            for place in above:
+                self.verdicts[place] = "above the headline"
 
     def _is_headline(self, piece: Piece) -> bool:
-        title = self._title
-        return title is not None and (
-            piece.block is title or any(outer is title for outer in piece.block.iterancestors())
-        )
+        element, is_tail = piece.places[0]
+        for element, is_tail in piece.places:
+            if ((element.tail if is_tail else element.text) or "").strip():
+                break
+        return (element.getparent() if is_tail else element) in self._of_title
 
     def _is_in_another(self, piece: Piece, own: HtmlElement) -> bool:
         """Whether the piece is in an ``article`` that isn't around the headline, nor inside."""
@@ -167,8 +196,10 @@ class _Chooser:
             if (other := seen.get(words)) is None:
                 seen[words] = place
                 continue
-            rival = self._pieces[other].block.getparent()
-            loser = other if weight[piece.block.getparent()] > weight[rival] else place
+            own, rival = piece.block.getparent(), self._pieces[other].block.getparent()
+            if own is rival:
+                continue  # a refrain
+            loser = other if weight[own] > weight[rival] else place
             self.verdicts[loser] = "said again"
             seen[words] = other if loser == place else place
 
@@ -246,6 +277,15 @@ def _called(element: HtmlElement) -> tuple[str, str]:
 
 def _is_prose(piece: Piece) -> bool:
     return len(piece.words) >= dom.PROSE and piece.linked < 0.5
+
+
+def _is_time(piece: Piece) -> bool:
+    """Whether the piece is nothing but what a ``time`` element says."""
+    return all(
+        element.tag == "time" and not is_tail
+        for element, is_tail in piece.places
+        if ((element.tail if is_tail else element.text) or "").strip()
+    )
 
 
 def _shape(piece: Piece) -> tuple[str, ...]:
