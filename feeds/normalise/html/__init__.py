@@ -18,7 +18,7 @@ from feeds.model.problem import Problem
 from feeds.model.versions import READER_VERSION
 from feeds.normalise.html import dom, lists, page_kinds, saved, story
 from feeds.normalise.html.body import beside, scope, witness
-from feeds.normalise.html.claims import metadata, microdata, shown
+from feeds.normalise.html.claims import heading, metadata, microdata
 from feeds.normalise.html.claims.metadata import Metadata
 from feeds.text import urls
 
@@ -30,7 +30,7 @@ def read_html(page: Page) -> Reading:
     parsed = dom.parse_html(page)
     root, tree = parsed.root, parsed.body
     note = saved.read_note(page)
-    stated = metadata.collect_metadata(root, _headings(tree))
+    stated = metadata.collect_metadata(root, _headings(tree), note.url)
     base = _base(root, stated, note)
     printed = page_kinds.print_sign(
         root, [note.url, *(c.value for c in stated.claims.get("url", ()))]
@@ -41,7 +41,7 @@ def read_html(page: Page) -> Reading:
     if not any(words.strip() for words in tree.itertext()):
         raise dom.no_text(page.path)
     held = witness.ask_trafilatura(root)
-    title = shown.find_headline(tree, _titles(stated), stated.first("site"))
+    title = heading.find_headline(tree, _titles(stated), stated.first("site"))
     teasers = page_kinds.linked_headings(tree, title)
     found = lists.take_lists(tree, title, page.path, base)
     findings = [*page.findings, *parsed.findings, *stated.findings, *found.findings]

@@ -154,11 +154,10 @@ class _Chooser:
                 self.verdicts[place] = "above the headline"
 
     def _is_headline(self, piece: Piece) -> bool:
-        element, is_tail = piece.places[0]
-        for element, is_tail in piece.places:
-            if ((element.tail if is_tail else element.text) or "").strip():
-                break
-        return (element.getparent() if is_tail else element) in self._of_title
+        return any(
+            (element.getparent() if is_tail else element) in self._of_title
+            for element, is_tail in piece.places
+        )
 
     def _is_in_another(self, piece: Piece, own: HtmlElement) -> bool:
         """Whether the piece is in an ``article`` that isn't around the headline, nor inside."""
