@@ -14,23 +14,28 @@ from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
-from feeds.model import Dropped, Evidence, Image, StatedDate, Story
+from feeds.model import Dropped, Evidence, Image, StatedDate, Story, Url
 from feeds.model.problem import Problem
 from feeds.normalise.bylines import authors_in
 from feeds.normalise.html import body, dom, saved
 from feeds.normalise.html.body import pictures, scope
-from feeds.normalise.html.claims import choose
+from feeds.normalise.html.claims import choose, enclosures
 from feeds.normalise.html.claims.metadata import Claim, Metadata
 from feeds.normalise.html.claims.shown import find_bylines, header_elements, stated_dates
 from feeds.text.characters import cleaned
 
 
 class Place(NamedTuple):
-    """Where the page lies, what its addresses are relative to, what was noted on saving."""
+    """Where the page lies, what its addresses are relative to, what was noted on saving.
+
+    ``files`` are all recordings of the page, ``translations`` the addresses of translations.
+    """
 
     path: str
     base: str
     note: saved.Note
+    files: enclosures.Found
+    translations: dict[str, Url]
 
 
 def read_article(
@@ -46,6 +51,7 @@ def read_article(
     for field, claim in microdata:
         claims.setdefault(field, []).append(claim)
     within = scope.find_scope(parts)
+    files = enclosures.of_article(place.files, within, parts.title, parts.beside)
     stands = (
         list(header_elements(within, parts.title, parts.beside)) if parts.title is not None else []
     )
@@ -78,6 +84,10 @@ def read_article(
             chosen.evidence.pop("updated").line,
         )
         later = None
+    played, source, left = enclosures.merged(files, place.path)
+    dropped += left
+    if source:
+        chosen.evidence["enclosures"] = source
     image = _image(chosen, claims, shown, place.base)
     urls = claims.get("url", [])
     if place.note.url:
@@ -119,6 +129,8 @@ def read_article(
         language=chosen.language(claims.get("language", [])),
         categories=chosen.categories(claims.get("section", []), claims.get("tags", [])),
         image=image,
+        enclosures=played,
+        translations=place.translations,
         evidence=chosen.evidence,
     )
     return story, chosen.findings, dropped

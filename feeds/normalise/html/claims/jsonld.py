@@ -27,6 +27,7 @@ _KINDS_NAMES = (
     "LiveBlogPosting SocialMediaPosting"
 )
 _KINDS = frozenset(_KINDS_NAMES.split())
+MEDIA = frozenset(("VideoObject", "AudioObject"))
 LISTS = frozenset(("CollectionPage", "SearchResultsPage", "ItemList", "Blog", "ProfilePage"))
 _WRAPPING = re.compile(
     r"^\s*(?://\s*)?(?:<!--|<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?://\s*)?(?:-->|\]\]>)\s*;?\s*$"
@@ -54,19 +55,24 @@ class Script(NamedTuple):
 
 
 class JsonLd(NamedTuple):
-    """The article's node with its script, all types on the page, named nodes, and doubts."""
+    """The article's node with its script, all types on the page, named nodes, and doubts.
+
+    ``media`` are recordings that stand by themselves, each with its script.
+    """
 
     article: Node | None
     script: Script
     types: frozenset[str]
     names: dict[str, Node]
     findings: tuple[Problem, ...]
+    media: tuple[tuple[Node, Script], ...] = ()
 
 
 def find_jsonld(root: HtmlElement, titles: set[str], addresses: set[str]) -> JsonLd:
     """What the page's JSON-LD holds. ``titles`` and ``addresses`` are those of the page itself."""
     findings: list[Problem] = []
     articles: list[tuple[Node, Script]] = []
+    media: list[tuple[Node, Script]] = []
     types: set[str] = set()
     names: dict[str, Node] = {}
     for element in root.iter("script"):
@@ -96,6 +102,8 @@ def find_jsonld(root: HtmlElement, titles: set[str], addresses: set[str]) -> Jso
                 names.setdefault(node["@id"], node)
             if kinds & _KINDS:
                 articles.append((node, script))
+            elif kinds & MEDIA:
+                media.append((node, script))
     chosen = _main(articles, titles, addresses)
     if chosen is None and articles:
         what = f"the JSON-LD describes {len(articles)} articles, and none of them is this page's"
@@ -103,7 +111,7 @@ def find_jsonld(root: HtmlElement, titles: set[str], addresses: set[str]) -> Jso
             Problem("jsonld-unclear", f"{what} for certain; it is ignored", articles[0][1].line)
         )
     article, script = chosen or (None, Script("", 0))
-    return JsonLd(article, script, frozenset(types), names, tuple(findings))
+    return JsonLd(article, script, frozenset(types), names, tuple(findings), tuple(media))
 
 
 def _nodes(data: Any) -> list[Node]:
