@@ -40,6 +40,7 @@ _CLOCK = re.compile(r"(?:(\d{1,3}):)?(\d{1,3}):(\d\d)(?:\.\d+)?")
 _SECONDS = re.compile(r"(\d{1,7})(?:\.\d+)?\s*(?:s|sec(?:onds?)?)?", re.IGNORECASE)
 _SIZE = re.compile(r"(\d{1,12})(?:[.,](\d{1,3}))?\s*(b|bytes?|[kmg]i?b)?", re.IGNORECASE)
 _POWERS = {"k": 1, "m": 2, "g": 3}
+_LARGEST = 10**12
 _PIXELS = re.compile(r"(\d{1,5})(?:\.0+)?\s*(?:px)?", re.IGNORECASE)
 
 
@@ -84,8 +85,8 @@ def size_in_bytes(text: str) -> int:
     if unit[0] == "b":
         return int(match[1]) if not match[2] else 0
     scale = int((1024 if "i" in unit else 1000) ** _POWERS[unit[0]])
-    decimals = match[2] or ""
-    return (int(match[1]) * scale + int(decimals or 0) * scale // 10 ** len(decimals)) % 10**12
+    thousandths = int((match[2] or "").ljust(3, "0"))
+    return min(int(match[1]) * scale + thousandths * scale // 1000, _LARGEST)
 
 
 def pixels(text: str) -> int:
