@@ -1,4 +1,9 @@
-"""Text to the HTML that readers are given, and back to what a summary needs."""
+"""Text to the HTML that readers are given, and back to what a summary needs.
+
+Rules
+- Words that are struck out are valid no longer: plain text is without them.
+- Quotation marks that a browser would add are added.
+"""
 
 from __future__ import annotations
 
@@ -17,8 +22,10 @@ _UNNAMED = re.compile(
 )
 _HEADING = re.compile("<(/?)h([2-6])>")
 _INLINE = re.compile(
-    r"</?(?:a|abbr|b|cite|code|em|i|s|small|span|strong|sub|sup|u)\b", re.IGNORECASE
+    r"</?(?:a|abbr|b|cite|code|em|i|ins|q|ruby|rt|small|span|strong|sub|sup|u)\b", re.IGNORECASE
 )
+_LEFT_OUT = re.compile(r"<(/?)(?:del|rp|s|strike)\b", re.IGNORECASE)
+_MARKS = {"<q>": "\u201c", "</q>": "\u201d", "<rt>": "(", "</rt>": ")"}
 
 
 def from_paragraphs(paragraphs: Iterable[str]) -> str:
@@ -38,14 +45,34 @@ def summary(paragraphs: Iterable[str]) -> str:
 
 def plain(fragment: str) -> str:
     """The text of a clean HTML fragment, without its tags."""
-    return html.unescape(_TAG.sub(lambda tag: "" if _INLINE.match(tag[0]) else " ", fragment))
+    return html.unescape(_TAG.sub(lambda tag: _mark(tag[0], " "), _valid(fragment)))
 
 
 def blocks(fragment: str) -> list[str]:
     """The text of a clean HTML fragment, paragraph by paragraph, item by item."""
-    broken = _TAG.sub(lambda tag: "" if _INLINE.match(tag[0]) else _break(tag[0]), fragment)
+    broken = _TAG.sub(lambda tag: _mark(tag[0], _break(tag[0])), _valid(fragment))
     texts = (" ".join(html.unescape(part).split()) for part in broken.split("\0"))
     return [text for text in texts if text]
+
+
+def _valid(fragment: str) -> str:
+    """``fragment`` without the words in it that are struck out."""
+    if not _LEFT_OUT.search(fragment):
+        return fragment
+    parts: list[str] = []
+    depth = place = 0
+    for tag in _TAG.finditer(fragment):
+        if bound := _LEFT_OUT.match(tag[0]):
+            if depth == 0:
+                parts.append(fragment[place : tag.start()])
+            depth = max(0, depth - 1) if bound[1] else depth + 1
+            place = tag.end()
+    return "".join([*parts, "" if depth else fragment[place:]])
+
+
+def _mark(tag: str, otherwise: str) -> str:
+    """What stands for ``tag`` in plain text."""
+    return _MARKS.get(tag, "") if _INLINE.match(tag) else otherwise
 
 
 def _break(tag: str) -> str:

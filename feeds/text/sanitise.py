@@ -2,7 +2,8 @@
 
 Rules
 - Only the elements and attributes below stay; the text of others is kept, but not that of
-  scripts and styles. Links lead to http, https or mailto, images to http or https.
+  scripts and styles. What is struck out stays struck out. Links lead to http, https or mailto,
+  images to http or https.
 - An address that is relative is resolved against where the page is, if that is known; else the
   link loses its address and the image goes.
 - A character reference is a way in as well: what no text is made of is taken out when all are
@@ -16,11 +17,25 @@ import re
 from feeds.text import characters, urls
 
 _INLINE = {"a", "em", "strong", "b", "i", "img", "br", "code", "sub", "sup"}
-_LISTS = {"ul", "ol", "li"}
-_TABLES = {"table", "thead", "tbody", "tr", "th", "td"}
+_MEANT = {"del", "s", "ins", "q", "cite", "abbr", "ruby", "rt", "rp"}
+_LISTS = {"ul", "ol", "li", "dl", "dt", "dd"}
+_TABLES = {"table", "caption", "thead", "tbody", "tr", "th", "td"}
 _BLOCKS = {"p", "blockquote", "h2", "h3", "h4", "figure", "figcaption", "hr", "pre"}
 # nobody is given the attributes that nh3 lets any element have, unless it is told
-_ATTRIBUTES: dict[str, set[str]] = {"a": {"href"}, "img": {"src", "alt"}, "*": set()}
+_ATTRIBUTES: dict[str, set[str]] = {
+    "a": {"href"},
+    "img": {"src", "alt"},
+    "abbr": {"title"},
+    "ol": {"start", "reversed"},
+    "li": {"value"},
+    "td": {"colspan", "rowspan"},
+    "th": {"colspan", "rowspan"},
+    "*": set(),
+}
+_NUMBERS = {"start": 5, "value": 5, "colspan": 2, "rowspan": 3}
+"""Attributes that are numbers, and how many digits these have at most."""
+_STRIKE = re.compile(r"<(/?)strike(?=[\s/>])", re.IGNORECASE)
+"""What HTML once had for ``s``: nh3 would keep the words, and not that they are struck out."""
 _START_TAG = re.compile(r'<([a-z][a-z0-9]*)((?: [a-z]+="[^"]*")*)>')
 _ANY_TAG = re.compile(r"<(/?)([A-Za-z][A-Za-z0-9]*)")
 _CLOSED_BY_ITSELF = re.compile(
@@ -60,19 +75,24 @@ def clean(fragment: str, base: str = "") -> str:
         return ""
     import nh3  # late: text pages need no HTML
 
-    def address(tag: str, name: str, value: str) -> str | None:
-        if name == "alt":
+    def checked(tag: str, name: str, value: str) -> str | None:
+        if name in ("alt", "title"):
             return " ".join(value.split())
         value = value.strip()
+        if name == "reversed":
+            return ""
+        if name in _NUMBERS:
+            digits = value.removeprefix("-")
+            return value if digits.isdecimal() and len(digits) <= _NUMBERS[name] else None
         if tag == "a" and value.lower().startswith("mailto:"):
             return value
         return urls.absolute(base, value)
 
     cleaned = nh3.clean(
-        fragment,
-        tags=_INLINE | _LISTS | _TABLES | _BLOCKS,
+        _STRIKE.sub(r"<\1s", fragment),
+        tags=_INLINE | _MEANT | _LISTS | _TABLES | _BLOCKS,
         attributes=_ATTRIBUTES,
-        attribute_filter=address,
+        attribute_filter=checked,
         url_schemes={"http", "https", "mailto"},
         link_rel=None,
     )

@@ -109,3 +109,21 @@ def test_no_heading_skips_a_level_below_a_story_s_own(levels: str, steps: str) -
 )
 def test_on_a_page_nothing_is_empty_and_every_link_has_a_name(content: str, shown: str) -> None:
     assert markup.for_a_page(content) == shown
+
+
+def test_struck_out_words_are_no_text() -> None:
+    fragment = (
+        "<p>In all <s>nine <del>or</del> ten</s> five.</p>\n<del><p>Gone</p></del><p>Sure</p>"
+    )
+    assert markup.blocks(fragment) == ["In all five.", "Sure"]
+    assert " ".join(markup.plain(fragment).split()) == "In all five. Sure"
+
+
+def test_a_strong_word_is_not_struck_out() -> None:
+    assert markup.plain("<strong>five</strong><summary>x</summary>") == "five x "
+
+
+def test_quotation_marks_and_readings_are_told() -> None:
+    assert markup.plain("the <q>wettest</q> <ruby>漢<rp>[</rp><rt>kan</rt><rp>]</rp></ruby>") == (
+        "the “wettest” 漢(kan)"
+    )

@@ -11,16 +11,16 @@ Rules
 
 from __future__ import annotations
 
-import re
-from typing import NamedTuple
-
 from lxml import etree
 from lxml.html import HtmlElement, html_parser
 
 from feeds.normalise.html import dom
-from feeds.normalise.html.body import wrapping
-from feeds.normalise.html.body.pictures import NUMBER, Picture
-from feeds.text import characters, sanitise, urls
+from feeds.normalise.html.body import markup, wrapping
+from feeds.normalise.html.body.blocks import Block, as_html, paragraphs
+from feeds.normalise.html.body.pictures import Picture
+from feeds.text import urls
+
+__all__ = ["Block", "as_html", "extract_blocks", "make_links_absolute", "paragraphs"]
 
 _MOST_ELEMENTS = 12_000
 _MOST_CHARACTERS = 1_500_000
@@ -28,14 +28,6 @@ _DEEPEST = 150
 _TAGS = {"item": "li", "quote": "blockquote", "ref": "a", "lb": "br", "code": "pre", "row": "tr"}
 _HEADS = {"h1": "h2", "h2": "h2", "h3": "h3"}
 _EMPHASIS = {"#i": "em", "#b": "strong", "#sub": "sub", "#sup": "sup"}
-_BLANKS = re.compile(r"\s+")
-
-
-class Block(NamedTuple):
-    """One block of the text, as HTML element and as words."""
-
-    element: etree._Element
-    words: str
 
 
 def make_links_absolute(scope: HtmlElement, base: str) -> None:
@@ -58,14 +50,7 @@ def extract_blocks(scope: HtmlElement, shown: list[Picture]) -> tuple[list[Block
         True for node in root.iter() if (node.text or node.tail or "").strip()
     ):
         root, rule = _paragraphs(scope), "paragraphs of the article"
-    found: list[Block] = []
-    for element in list(root):
-        if shown:
-            _number_back(element, shown)
-        words = _words(element)
-        if words or next(element.iter("img"), None) is not None:
-            found.append(Block(element, words))
-    return found, rule
+    return markup.render_blocks(root, shown), rule
 
 
 def _extracted(scope: HtmlElement) -> etree._Element | None:
@@ -166,78 +151,3 @@ def _outer(element: HtmlElement) -> list[HtmlElement]:
         found.append(outer)
         outer = outer.getparent()
     return [*found, outer] if outer is not None else found
-
-
-def _number_back(element: etree._Element, shown: list[Picture]) -> None:
-    """Puts the pictures back in the place of their numbers, with captions where they are blocks."""
-    for image in list(element.iter("img")):
-        match = NUMBER.fullmatch(image.get("src") or "")
-        image.attrib.clear()
-        if match is None or int(match[1]) >= len(shown):
-            image.tag = "br"
-            continue
-        picture = shown[int(match[1])]
-        block = image
-        outer = image.getparent()
-        if outer is element and element.tag == "p" and len(element) == 1 and not _words(element):
-            element.remove(image)
-            block = element
-        if block is element:
-            block.text = None
-            block.tag = "figure"
-            image = etree.SubElement(block, "img")
-            if caption := " ".join(filter(None, (picture.caption, picture.credit))):
-                etree.SubElement(block, "figcaption").text = caption
-        image.set("src", picture.url)
-        image.set("alt", picture.alt)
-
-
-def _tidy(element: etree._Element) -> None:
-    """Makes runs of blanks one blank, and takes out what nobody sees."""
-    for node in element.iter():
-        if node.text:
-            node.text = _squeezed(node.text)
-        if node.tail:
-            node.tail = _squeezed(node.tail)
-    element.tail = None
-    element.text = element.text.lstrip() if element.text else None
-    if len(element) and element[-1].tail:
-        element[-1].tail = element[-1].tail.rstrip()
-    elif not len(element) and element.text:
-        element.text = element.text.rstrip()
-
-
-def _squeezed(words: str) -> str:
-    if words.isprintable() and "  " not in words:
-        return words
-    return _BLANKS.sub(" ", characters.visible(words))
-
-
-def _words(element: etree._Element) -> str:
-    """The words of a block, captions apart."""
-    return dom.text_of(element, without="figcaption")
-
-
-def paragraphs(blocks: list[Block]) -> tuple[str, ...]:
-    """The text of ``blocks``: a list gives one paragraph for each of its items."""
-    found: list[str] = []
-    for block in blocks:
-        rows = [row for row in block.element.iter("li", "tr") if row is not block.element]
-        if block.element.tag in ("ul", "ol", "table") and rows:
-            for row in rows:
-                if row.tag == "tr":
-                    found.append(" | ".join(filter(None, (_words(cell) for cell in row))))
-                elif not any(outer.tag == "li" for outer in row.iterancestors()):
-                    found.append(_words(row))
-        else:
-            found.append(block.words)
-    return tuple(words for words in found if words)
-
-
-def as_html(blocks: list[Block]) -> str:
-    """``blocks`` as HTML in which nothing is left that could do harm."""
-    parts = []
-    for block in blocks:
-        _tidy(block.element)
-        parts.append(etree.tostring(block.element, encoding="unicode", method="html"))
-    return sanitise.clean("\n".join(parts))
