@@ -18,7 +18,14 @@ from feeds.model.problem import Problem
 from feeds.model.versions import READER_VERSION
 from feeds.normalise.html import dom, lists, page_kinds, saved, story
 from feeds.normalise.html.body import beside, scope
-from feeds.normalise.html.claims import enclosures, metadata, microdata, shown, translations
+from feeds.normalise.html.claims import (
+    enclosures,
+    metadata,
+    microdata,
+    picture_facts,
+    shown,
+    translations,
+)
 from feeds.normalise.html.claims.metadata import Metadata
 from feeds.text import urls
 
@@ -40,6 +47,7 @@ def read_html(page: Page) -> Reading:
     own = {base, note.url, *(claim.value for claim in stated.claims.get("url", ()))} - {""}
     files = enclosures.find_files(root, stated.jsonld, base, own)
     others_tell = translations.find_translations(root, base, own)
+    facts = picture_facts.collect_facts(root, stated.jsonld, base)
     dropped = dom.prune(tree)
     if not any(words.strip() for words in tree.itertext()):
         raise dom.no_text(page.path)
@@ -86,7 +94,7 @@ def read_html(page: Page) -> Reading:
             scope.Parts(tree, title, others, weight),
             stated,
             microdata.claims_of_article(scopes, title),
-            story.Place(page.path, base, note, files, others_tell),
+            story.Place(page.path, base, note, files, others_tell, facts),
             stories,
         )
         findings += doubts

@@ -19,7 +19,7 @@ from feeds.model.problem import Problem
 from feeds.normalise.bylines import authors_in
 from feeds.normalise.html import body, dom, saved
 from feeds.normalise.html.body import pictures, scope
-from feeds.normalise.html.claims import choose, enclosures
+from feeds.normalise.html.claims import choose, enclosures, picture_facts
 from feeds.normalise.html.claims.metadata import Claim, Metadata
 from feeds.normalise.html.claims.shown import find_bylines, header_elements, stated_dates
 from feeds.text.characters import cleaned
@@ -28,7 +28,8 @@ from feeds.text.characters import cleaned
 class Place(NamedTuple):
     """Where the page lies, what its addresses are relative to, what was noted on saving.
 
-    ``files`` are all recordings of the page, ``translations`` the addresses of translations.
+    ``files`` are all recordings of the page, ``translations`` the addresses of translations;
+    ``facts`` is what is said of pictures.
     """
 
     path: str
@@ -36,6 +37,7 @@ class Place(NamedTuple):
     note: saved.Note
     files: enclosures.Found
     translations: dict[str, Url]
+    facts: dict[Url, picture_facts.Facts]
 
 
 def read_article(
@@ -128,7 +130,7 @@ def read_article(
         url=chosen.url(urls, place.base),
         language=chosen.language(claims.get("language", [])),
         categories=chosen.categories(claims.get("section", []), claims.get("tags", [])),
-        image=image,
+        image=picture_facts.completed(image, place.facts),
         enclosures=played,
         translations=place.translations,
         evidence=chosen.evidence,
