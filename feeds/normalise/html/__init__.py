@@ -18,7 +18,7 @@ from feeds.model.problem import Problem
 from feeds.model.versions import READER_VERSION
 from feeds.normalise.html import dom, lists, page_kinds, saved, story
 from feeds.normalise.html.body import beside, scope
-from feeds.normalise.html.claims import enclosures, heading, metadata, microdata, translations
+from feeds.normalise.html.claims import heading, media, metadata, microdata
 from feeds.normalise.html.claims.metadata import Metadata
 from feeds.text import dates, urls
 
@@ -37,9 +37,7 @@ def read_html(page: Page) -> Reading:
     )
     sign = page_kinds.index_sign(root, stated)
     scopes = microdata.collect_scopes(tree)
-    own = {base, note.url, *(claim.value for claim in stated.claims.get("url", ()))} - {""}
-    files = enclosures.find_files(root, stated.jsonld, base, own)
-    others_tell = translations.find_translations(root, base, own)
+    beside_text = media.collect_media(root, stated, base, note.url)
     dropped = dom.prune(tree)
     if not any(words.strip() for words in tree.itertext()):
         raise dom.no_text(page.path)
@@ -87,7 +85,7 @@ def read_html(page: Page) -> Reading:
             scope.Parts(tree, title, others, weight),
             stated,
             microdata.claims_of_article(scopes, title),
-            story.Place(page.path, base, note, files, others_tell),
+            story.Place(page.path, base, note, beside_text),
             stories,
         )
         findings += doubts

@@ -14,29 +14,26 @@ from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
-from feeds.model import Dropped, Evidence, Image, StatedDate, Story, Url
+from feeds.model import Dropped, Evidence, Image, StatedDate, Story
 from feeds.model.problem import Problem
 from feeds.normalise.bylines import authors_in
 from feeds.normalise.html import body, dom, saved
 from feeds.normalise.html.body import pictures, scope
-from feeds.normalise.html.claims import agreement, choose, enclosures, titles
+from feeds.normalise.html.claims import agreement, choose, enclosures, picture_facts, titles
 from feeds.normalise.html.claims import heading as headings
+from feeds.normalise.html.claims.media import Media
 from feeds.normalise.html.claims.metadata import Claim, Metadata
 from feeds.normalise.html.claims.shown import find_bylines, header_elements, stated_dates
 from feeds.text.characters import cleaned
 
 
 class Place(NamedTuple):
-    """Where the page lies, what its addresses are relative to, what was noted on saving.
-
-    ``files`` are all recordings of the page, ``translations`` the addresses of translations.
-    """
+    """Where the page lies, what its addresses are relative to, what was noted on saving."""
 
     path: str
     base: str
     note: saved.Note
-    files: enclosures.Found
-    translations: dict[str, Url]
+    media: Media
 
 
 def read_article(
@@ -52,7 +49,7 @@ def read_article(
     for field, claim in microdata:
         claims.setdefault(field, []).append(claim)
     within = scope.find_scope(parts)
-    files = enclosures.of_article(place.files, within, parts.title, parts.beside)
+    files = enclosures.of_article(place.media.files, within, parts.title, parts.beside)
     stands = (
         list(header_elements(within, parts.title, parts.beside)) if parts.title is not None else []
     )
@@ -132,9 +129,9 @@ def read_article(
         url=chosen.url(urls, place.base),
         language=chosen.language(claims.get("language", [])),
         categories=chosen.categories(claims.get("section", []), claims.get("tags", [])),
-        image=image,
+        image=picture_facts.completed(image, place.media.facts),
         enclosures=played,
-        translations=place.translations,
+        translations=place.media.translations,
         evidence=chosen.evidence,
     )
     return story, chosen.findings, dropped

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 from lxml.html import HtmlElement
@@ -227,8 +227,7 @@ def _recording(node: Node, script: Script, base: str) -> Iterator[File]:
         return
 
     def said(*keys: str) -> str:
-        texts = (text for key in keys for text in jsonld.strings(_plain(node.get(key)), "url"))
-        return next(texts, "")
+        return next((text for key in keys for text in jsonld.strings(node.get(key), "url")), "")
 
     url = _url(address, base)
     line = script.line_of("contentUrl", address)
@@ -239,21 +238,14 @@ def _recording(node: Node, script: Script, base: str) -> Iterator[File]:
         made = Enclosure(
             url,
             kind,
-            media.size_in_bytes(said("contentSize")),
+            media.size_in_bytes(jsonld.number(node.get("contentSize"))),
             media.seconds(said("duration")),
             characters.cleaned(said("name", "headline"))[:_LONGEST_TITLE],
-            media.pixels(said("width")),
-            media.pixels(said("height")),
+            media.pixels(jsonld.number(node.get("width"))),
+            media.pixels(jsonld.number(node.get("height"))),
             urls.absolute(base, said("thumbnailUrl", "thumbnail")),
         )
     yield File(address, made, line, rule)
-
-
-def _plain(value: Any) -> Any:
-    """Numbers as texts; of a quantity its value."""
-    if isinstance(value, dict) and "value" in value:
-        value = value["value"]
-    return str(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
 def _of_meta(root: HtmlElement, base: str) -> Iterator[File]:

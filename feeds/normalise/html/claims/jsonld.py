@@ -219,6 +219,15 @@ def words(value: Any, inner: str = "name") -> list[str]:
     return _texts(value, inner, plain)
 
 
+def number(value: Any) -> str:
+    """The number in ``value``, as it is written; of a quantity its value."""
+    if isinstance(value, dict):
+        value = value.get("value")
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return f"{value:.15g}"
+    return value if isinstance(value, str) else ""
+
+
 def strings(value: Any, inner: str = "name") -> list[str]:
     """The texts in ``value``: a text, an object with ``inner`` in it, or a list of such."""
     return _texts(value, inner, lambda text: characters.cleaned(html.unescape(text)))
