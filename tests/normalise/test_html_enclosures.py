@@ -96,12 +96,16 @@ def test_a_player_in_the_text_is_an_enclosure(player: str, enclosure: Enclosure)
         "<nav>{}</nav>",
         "<div hidden>{}</div>",
         "<template>{}</template>",
-        "<article><h2>Another story, about the ferry</h2>{}</article>",
     ],
 )
 def test_a_player_beside_the_text_is_none(around: str) -> None:
     player = around.format('<audio src="/bell.mp3"></audio>')
     assert article("", "", player).enclosures == article(player).enclosures == ()
+
+
+def test_a_player_of_another_story_is_none() -> None:
+    other = '<article><h2>Ferry runs at night</h2><audio src="/ferry.mp3"></audio></article>'
+    assert article("", "", other).enclosures == ()
 
 
 def test_a_player_between_headline_and_text_is_one() -> None:

@@ -17,7 +17,7 @@ from feeds.model import Page, Reading, Story
 from feeds.model.problem import Problem
 from feeds.model.versions import READER_VERSION
 from feeds.normalise.html import dom, lists, page_kinds, saved, story
-from feeds.normalise.html.body import beside, scope
+from feeds.normalise.html.body import beside, scope, witness
 from feeds.normalise.html.claims import heading, media, metadata, microdata
 from feeds.normalise.html.claims.metadata import Metadata
 from feeds.text import dates, urls
@@ -41,6 +41,7 @@ def read_html(page: Page) -> Reading:
     dropped = dom.prune(tree)
     if not any(words.strip() for words in tree.itertext()):
         raise dom.no_text(page.path)
+    held = witness.ask_trafilatura(root)
     title = heading.find_headline(tree, _titles(stated), stated.first("site"))
     teasers = page_kinds.linked_headings(tree, title)
     found = lists.find_lists(tree, title, _listing(page.path, base, note, stated))
@@ -82,7 +83,7 @@ def read_html(page: Page) -> Reading:
         stories = stories or lists.undated(teasers, page.path, base)
     else:
         article, doubts, more = story.read_article(
-            scope.Parts(tree, title, others, weight),
+            scope.Parts(tree, title, others, held),
             stated,
             microdata.claims_of_article(scopes, title),
             story.Place(page.path, base, note, beside_text),

@@ -18,7 +18,7 @@ from feeds.model import Dropped, Evidence, Image, StatedDate, Story
 from feeds.model.problem import Problem
 from feeds.normalise.bylines import authors_in
 from feeds.normalise.html import body, dom, saved
-from feeds.normalise.html.body import pictures, scope
+from feeds.normalise.html.body import cut, pictures, scope, select
 from feeds.normalise.html.claims import agreement, choose, enclosures, picture_facts, titles
 from feeds.normalise.html.claims import heading as headings
 from feeds.normalise.html.claims.media import Media
@@ -48,8 +48,9 @@ def read_article(
     claims = {field: list(made) for field, made in stated.claims.items()}
     for field, claim in microdata:
         claims.setdefault(field, []).append(claim)
-    within = scope.find_scope(parts)
-    files = enclosures.of_article(place.media.files, within, parts.title, parts.beside)
+    chosen_text = select.select(parts.tree, parts.title, parts.witness)
+    within = chosen_text.scope
+    files = enclosures.of_article(place.media.files, _place(chosen_text, parts))
     stands = (
         list(header_elements(within, parts.title, parts.beside)) if parts.title is not None else []
     )
@@ -61,12 +62,14 @@ def read_article(
     titled = _titles(stated, microdata, parts.title, place.base, dropped)
     title = chosen.title(titled)
     dropped += _other_form(titled, title)
-    dropped += scope.cut_non_text(within, stands, parts, title)
+    cut.mark_header(chosen_text, stands)
+    claims["authors"] += cut.mark_byline_below(chosen_text)
+    dropped += cut.cut(chosen_text)
+    scope.cut_headline(within, parts.title, title)
     shown = pictures.number_pictures(within, place.base)
     body.make_links_absolute(within, place.base)
     stub = scope.take_paywall(within, dropped)
-    claims["authors"] += scope.take_byline(within, dropped)
-    blocks, rule = body.extract_blocks(within, shown)
+    blocks = body.render_blocks(within, shown)
     blocks = scope.without_headline(blocks, title)
     stub = scope.take_notice(within, blocks, dropped) or stub
     if stub:
@@ -94,7 +97,7 @@ def read_article(
     if place.note.url:
         urls = [*urls, Claim(place.note.url, place.note.line, "address it was saved from")]
     if paragraphs:
-        chosen.owe("paragraphs", Claim("", text_line, rule))
+        chosen.owe("paragraphs", Claim("", text_line, chosen_text.rule))
     else:
         chosen.findings.append(
             Problem(
@@ -135,6 +138,11 @@ def read_article(
         evidence=chosen.evidence,
     )
     return story, chosen.findings, dropped
+
+
+def _place(text: select.Selection, parts: scope.Parts) -> enclosures.Place:
+    around = {outer for element in text.direct for outer in (element, *element.iterancestors())}
+    return enclosures.Place(text.scope, parts.beside | text.furniture, around)
 
 
 def _summary(chosen: choose.Chosen, claims: list[Claim]) -> str:

@@ -1,8 +1,8 @@
 """Sound and video that an HTML page states: players, JSON-LD, ``og:video`` and ``og:audio``.
 
 Rules
-- A player counts if it stands in the article, or between its headline and its text: not in a
-  widget, a menu, or another story's teaser. The sources of one player are one recording.
+- A player counts if it stands with the headline and the text: not in a widget, a menu, or another
+  story's teaser. The sources of one player are one recording.
 - JSON-LD counts if it is the article's own, or stands by itself and is at no other page's
   address: what is nested in a list is somebody else's.
 - Files of one address are one enclosure, of which each place may tell something else. A file that
@@ -12,7 +12,7 @@ Rules
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Set
 from typing import NamedTuple
 
 import msgspec
@@ -26,7 +26,7 @@ from feeds.normalise.words import names
 from feeds.text import characters, media, urls
 
 _PLAYERS = ("audio", "video", "amp-audio", "amp-video")
-_ASIDE = frozenset(("aside", "nav", "footer", "form", "dialog", "template", "noscript"))
+_OTHERS = frozenset(("article", "aside", "nav", "footer", "form"))
 _SOURCES = ("src", "data-src")
 _PARTS = ("video", "audio", "associatedMedia", "encoding", "sharedContent")
 _CACHING = re.compile(r"([?&])_=\d+(?:&|$)")
@@ -52,6 +52,17 @@ class Player(NamedTuple):
     around: HtmlElement
 
 
+class Place(NamedTuple):
+    """Where the article is: the smallest element that holds it, and headline and text in it.
+
+    ``others`` are elements in it that are something else, ``around`` those in which text stands.
+    """
+
+    scope: HtmlElement
+    others: Set[HtmlElement]
+    around: Set[HtmlElement]
+
+
 class Found(NamedTuple):
     """The recordings of a page: of players, wherever these stand, and as it states them."""
 
@@ -74,13 +85,9 @@ def find_files(root: HtmlElement, found: jsonld.JsonLd, base: str, own: set[str]
     return Found(tuple(players[:_MOST_LOOKED_AT]), tuple(stated[:_MOST_LOOKED_AT]))
 
 
-def of_article(
-    found: Found, within: HtmlElement, title: HtmlElement | None, beside: frozenset[HtmlElement]
-) -> list[File]:
-    """The recordings of the article, whose text is ``within`` and still in its tree."""
-    shown = [
-        player.file for player in found.players if _belongs(player.around, within, title, beside)
-    ]
+def of_article(found: Found, article: Place) -> list[File]:
+    """The recordings of the article, which is still whole in its tree."""
+    shown = [player.file for player in found.players if _belongs(player.around, article)]
     return [*shown, *found.stated]
 
 
@@ -116,28 +123,18 @@ def _both(first: Enclosure, second: Enclosure) -> Enclosure:
     return msgspec.structs.replace(first, **missing)
 
 
-def _belongs(
-    around: HtmlElement,
-    within: HtmlElement,
-    title: HtmlElement | None,
-    beside: frozenset[HtmlElement],
-) -> bool:
+def _belongs(around: HtmlElement, article: Place) -> bool:
     """Whether what stands in ``around`` is part of the article."""
-    outer = [around, *around.iterancestors()]
-    common = within
-    if within not in outer:
-        holding = set(within.iterancestors())
-        if title is not None:
-            holding &= set(title.iterancestors()) | {title}
-        common = next((element for element in outer if element in holding), within)
-        if common is within or common.tag in ("html", "body"):
-            return common.tag == "body" and around is common
-    for element in outer[: outer.index(common)]:
-        if element in beside or element.tag in _ASIDE or element.tag == "article":
+    for element in (around, *around.iterancestors()):
+        if element is article.scope:
+            return True
+        if element in article.others:
             return False
-        if dom.is_called(element, names.BESIDE):
+        if element not in article.around and (
+            element.tag in _OTHERS or dom.is_called(element, names.BESIDE)
+        ):
             return False
-    return True
+    return False
 
 
 def _played(element: HtmlElement, base: str) -> Iterator[File]:
