@@ -48,6 +48,7 @@ _NO_STORY = re.compile(
 _MOST_LINKS = 0.6
 _FEW_LINKS = 10
 _DEEP = 8
+_LONGEST = 2000
 _IN_A_SECTION = 3
 
 
@@ -74,7 +75,7 @@ class Addresses:
 
     def absolute(self, written: str) -> str:
         """The address as a URL; as it is written where the page's own is not known."""
-        if not written or written.lower().startswith(_NOWHERE):
+        if not written or len(written) > _LONGEST or written[:12].lower().startswith(_NOWHERE):
             return ""
         return urls.absolute(self._base, written) or written.strip()
 

@@ -36,6 +36,7 @@ _LONGEST = 300
 _SHORT_HEADING, _SHORT_LINK, _ONE_WORD = 12, 14, 26
 _MANY_HEADINGS = 40
 _COMMON = 5
+_MANY_TITLES = 20
 
 
 class Words(NamedTuple):
@@ -64,21 +65,28 @@ class Headlines:
     """What the links of a page say, by the story that they lead to."""
 
     def __init__(self, links: Iterable[marks.Link], titles: dict[str, list[str]]) -> None:
-        self._whole = titles
         self._said: dict[HtmlElement, Words] = {}
-        self._by_key: dict[str, list[str]] = defaultdict(list)
+        self._whole: dict[str, list[str]] = defaultdict(list)
         stories: dict[str, set[str]] = defaultdict(set)
+        for key, said in titles.items():
+            for title in said:
+                self._note(key, title)
         for link in links:
             words = read(link.element)
             self._said[link.element] = words
             if words.text and len(words.text) <= _LONGEST:
-                self._by_key[link.key].append(words.text)
+                self._note(link.key, words.text)
                 stories[small(words.text)].add(link.key)
         self._common = {
             text
             for text, keys in stories.items()
             if len(keys) > 1 and (len(text.split()) < _COMMON or len(keys) > _COMMON)
         }
+
+    def _note(self, key: str, text: str) -> None:
+        """Notes what a headline of the story may be the beginning of."""
+        if not is_cut(text) and len(self._whole[key]) < _MANY_TITLES:
+            self._whole[key].append(text)
 
     def is_headline(self, link: marks.Link) -> bool:
         """Whether the link shows a headline, and no label, name or button."""
@@ -119,7 +127,5 @@ class Headlines:
         ).text
         if not is_cut(best):
             return best
-        key = own[0].key
-        others = [*self._by_key[key], *self._whole.get(key, ())]
-        whole = [text for text in others if not is_cut(text) and is_begun(best, text)]
+        whole = [text for text in self._whole[own[0].key] if is_begun(best, text)]
         return min(whole, key=len, default=best)
