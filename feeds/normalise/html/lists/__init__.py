@@ -62,8 +62,10 @@ def find_lists(body: HtmlElement, title: HtmlElement | None, page: Page) -> Foun
     titles: dict[str, str] = {}
     found = [one for one in found if not all(map(rules.is_of_page, one.items))]
     latest = [structure.latest_day(one) for one in found]
-    for place, one in enumerate(found):
-        why = rules.why_no_list(one, [day for n, day in enumerate(latest) if n != place and day])
+    two = sorted({day for day in latest if day is not None})[-2:]
+    for own_day, one in zip(latest, found, strict=True):
+        others = next((day for day in reversed(two) if day != own_day), None)
+        why = rules.why_no_list(one, others)
         for item in one.items:
             words = said.of_story(item.links)
             no_story = why or rules.why_no_story(item, words)

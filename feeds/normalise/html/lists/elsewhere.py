@@ -65,8 +65,8 @@ class Rules:
         self._title = title.casefold()
         self._latest = _last_day(page.captured)
 
-    def why_no_list(self, one: structure.List, others: list[date]) -> str:
-        """Why the list holds no stories; empty if it may. ``others``: last days of others."""
+    def why_no_list(self, one: structure.List, others: date | None) -> str:
+        """Why the list holds no stories; empty if it may. ``others``: the last day of others."""
         first = one.items[0].element
         around = [outer for outer in (one.around, *_outer(first)) if outer is not None]
         called = [outer for outer in around if outer.tag not in ("body", "html", "main")]
@@ -102,11 +102,11 @@ class Rules:
             return EVENT
         return ""
 
-    def _are_to_come(self, one: structure.List, others: list[date]) -> bool:
+    def _are_to_come(self, one: structure.List, others: date | None) -> bool:
         days = structure.days_of(one)
-        after = [day for day in (self._page.published, *others) if day is not None]
+        after = [day for day in (self._page.published, others) if day is not None]
         return (
-            len(days) >= (_FEW if others else _SEVERAL)
+            len(days) >= (_FEW if others is not None else _SEVERAL)
             and bool(after)
             and days == sorted(days)
             and days[0] < days[-1]
