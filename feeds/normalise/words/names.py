@@ -36,7 +36,7 @@ NO_LIST = _any_name(_NAVIGATION, _COMMENTS, _SHARING, "byline author")
 
 ADVERTISING = _any_name(_ADVERTISING, "sponsored")
 
-BYLINE = _any_name("by-?line authors? autor writer contributor")
+BYLINE = _any_name("by-?lines? authors? author-?names? autor(?:en|es)? writers? contributors?")
 
 LABEL = _any_name(
     r"kickers? badges? labels? flags? overline eyebrow supra-?title surtitle dachzeile",
