@@ -112,11 +112,13 @@ def _people(text: str) -> tuple[str, ...]:
         if all(one) and "," in text and small(pieces[1].strip(" .")) not in _ENDS:
             return (cleaned(text.strip(_EDGES)),)  # "Lind, Nora"
     found: list[str] = []
-    for piece in pieces:
+    for place, piece in enumerate(pieces):
         if found and small(piece.strip(" .")) in _ENDS:
             found[-1] = f"{found[-1]}, {piece.strip()}"
         elif name := _person(piece, later=found[-1] if found else ""):
-            found.append(name)
+            is_place = place and not found and " " not in name and name[:1].isupper()
+            if not is_place or is_agency(name):
+                found.append(name)
     return tuple(dict.fromkeys(found))
 
 

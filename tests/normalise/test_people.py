@@ -107,7 +107,7 @@ def test_one_person_is_one(words: str, name: str) -> None:
             "Published",
             "Quelle",
         ),
-        *("この記事を書いた人", "x" * 500, "12 January 2026"),
+        *("tide.example, Eastport, Fenland", "この記事を書いた人", "x" * 500, "12 January 2026"),
     ],
 )
 def test_what_is_no_persons_name_names_nobody(words: str) -> None:

@@ -18,9 +18,10 @@ from feeds.model import Dropped, Evidence, Image, StatedDate, Story
 from feeds.model.problem import Problem
 from feeds.normalise.bylines import authors_in
 from feeds.normalise.html import body, dom, saved
-from feeds.normalise.html.body import pictures, scope
-from feeds.normalise.html.claims import agreement, choose, titles
+from feeds.normalise.html.body import cut, pictures, scope, select
+from feeds.normalise.html.claims import agreement, choose, enclosures, picture_facts, titles
 from feeds.normalise.html.claims import heading as headings
+from feeds.normalise.html.claims.media import Media
 from feeds.normalise.html.claims.metadata import Claim, Metadata
 from feeds.normalise.html.claims.shown import find_bylines, header_elements, stated_dates
 from feeds.normalise.people import is_agency
@@ -33,6 +34,7 @@ class Place(NamedTuple):
     path: str
     base: str
     note: saved.Note
+    media: Media
 
 
 def read_article(
@@ -47,7 +49,9 @@ def read_article(
     claims = {field: list(made) for field, made in stated.claims.items()}
     for field, claim in microdata:
         claims.setdefault(field, []).append(claim)
-    within = scope.find_scope(parts)
+    chosen_text = select.select(parts.tree, parts.title, parts.witness)
+    within = chosen_text.scope
+    files = enclosures.of_article(place.media.files, _place(chosen_text, parts))
     stands = (
         list(header_elements(within, parts.title, parts.beside)) if parts.title is not None else []
     )
@@ -59,13 +63,15 @@ def read_article(
     titled = _titles(stated, microdata, parts.title, place.base, dropped)
     title = chosen.title(titled)
     dropped += _other_form(titled, title)
-    dropped += scope.cut_non_text(within, stands, parts, title)
+    cut.mark_header(chosen_text, stands)
+    below = cut.mark_byline_below(chosen_text)
+    claims["authors"] += [claim for claim in below if not is_agency(claim.value)]
+    dropped += cut.cut(chosen_text)
+    scope.cut_headline(within, parts.title, title)
     shown = pictures.number_pictures(within, place.base)
     body.make_links_absolute(within, place.base)
     stub = scope.take_paywall(within, dropped)
-    below = scope.take_byline(within, dropped)
-    claims["authors"] += [claim for claim in below if not is_agency(claim.value)]
-    blocks, rule = body.extract_blocks(within, shown)
+    blocks = body.render_blocks(within, shown)
     blocks = scope.without_headline(blocks, title)
     stub = scope.take_notice(within, blocks, dropped) or stub
     if stub:
@@ -84,12 +90,16 @@ def read_article(
             chosen.evidence.pop("updated").line,
         )
         later = None
+    played, source, left = enclosures.merged(files, place.path)
+    dropped += left
+    if source:
+        chosen.evidence["enclosures"] = source
     image = _image(chosen, claims, shown, place.base)
     urls = claims.get("url", [])
     if place.note.url:
         urls = [*urls, Claim(place.note.url, place.note.line, "address it was saved from")]
     if paragraphs:
-        chosen.owe("paragraphs", Claim("", text_line, rule))
+        chosen.owe("paragraphs", Claim("", text_line, chosen_text.rule))
     else:
         chosen.findings.append(
             Problem(
@@ -127,10 +137,17 @@ def read_article(
         url=chosen.url(urls, place.base),
         language=chosen.language(claims.get("language", [])),
         categories=chosen.categories(claims.get("section", []), claims.get("tags", [])),
-        image=image,
+        image=picture_facts.completed(image, place.media.facts),
+        enclosures=played,
+        translations=place.media.translations,
         evidence=chosen.evidence,
     )
     return story, chosen.findings, dropped
+
+
+def _place(text: select.Selection, parts: scope.Parts) -> enclosures.Place:
+    around = {outer for element in text.direct for outer in (element, *element.iterancestors())}
+    return enclosures.Place(text.scope, parts.beside | text.furniture, around)
 
 
 def _summary(chosen: choose.Chosen, claims: list[Claim]) -> str:
