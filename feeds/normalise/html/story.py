@@ -134,7 +134,7 @@ def read_article(
         url=chosen.url(urls, place.base),
         language=language,
         categories=chosen.categories(claims.get("section", []), claims.get("tags", [])),
-        image=picture_facts.completed(image, place.media.facts),
+        image=picture_facts.completed(image, place.media.pictures),
         enclosures=played,
         translations=other_languages(place.media.translations, language),
         evidence=chosen.evidence,

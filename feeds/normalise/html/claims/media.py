@@ -15,7 +15,7 @@ class Media(NamedTuple):
     """All recordings of a page, what it says of pictures, and where it is translated."""
 
     files: enclosures.Found
-    facts: dict[Url, picture_facts.Facts]
+    pictures: picture_facts.Pictures
     translations: dict[str, Url]
 
 
