@@ -143,7 +143,12 @@ def read_article(
 
 
 def _place(text: select.Selection, parts: scope.Parts) -> enclosures.Place:
-    around = {outer for element in text.direct for outer in (element, *element.iterancestors())}
+    around: set[HtmlElement] = set()
+    for element in text.direct:
+        for outer in (element, *element.iterancestors()):
+            if outer in around:
+                break
+            around.add(outer)
     return enclosures.Place(text.scope, parts.beside | text.furniture, around)
 
 

@@ -19,7 +19,8 @@ from itertools import islice
 from typing import NamedTuple
 
 import msgspec
-from lxml.html import HtmlElement
+from lxml import etree
+from lxml.html import HtmlElement, fragment_fromstring
 
 from feeds.model import Dropped, Enclosure, Evidence, Url
 from feeds.normalise.html import dom
@@ -32,10 +33,12 @@ _PLAYERS = ("audio", "video", "amp-audio", "amp-video")
 _OTHERS = frozenset(("article", "aside", "nav", "footer", "form"))
 _SOURCES = ("src", "data-src")
 _PARTS = ("video", "audio", "associatedMedia", "encoding", "sharedContent")
+_PLAYER = re.compile("<(?:audio|video)", re.IGNORECASE)
+_LONGEST_FRAGMENT = 20_000
 _CACHING = re.compile(r"([?&])_=\d+(?:&|$)")
 _MOST = 10
 """So many enclosures has an article at most."""
-_MOST_LOOKED_AT = 200
+_MOST_LOOKED_AT = 50
 _LONGEST_TITLE = 200
 
 
@@ -83,16 +86,29 @@ def find_files(
     """
     players = [
         Player(file, around)
-        for element in root.iter(*_PLAYERS)
+        for element in islice(root.iter(*_PLAYERS), _MOST_LOOKED_AT)
         if (around := element.getparent()) is not None
         for file in _played(element, base)
     ]
     stated = (_untitled(file, site) for file in _of_jsonld(found, base, own))
     return Found(
-        tuple(players[:_MOST_LOOKED_AT]),
+        tuple(players),
         tuple(islice(stated, _MOST_LOOKED_AT)),
         tuple(_of_meta(root, base)),
     )
+
+
+def in_fragment(markup: str, base: str, line: int) -> list[File]:
+    """The recordings of the players in ``markup``, which begins on ``line``."""
+    if not _PLAYER.search(markup):
+        return []
+    try:
+        tree = fragment_fromstring(markup[:_LONGEST_FRAGMENT], create_parent="div")
+    except (etree.LxmlError, ValueError, AssertionError):
+        return []
+    players = islice(tree.iter(*_PLAYERS), _MOST_LOOKED_AT)
+    found = (file for element in players for file in _played(element, base))
+    return [file._replace(line=line + max(file.line - 1, 0)) for file in found]
 
 
 def of_article(found: Found, article: Place) -> list[File]:
