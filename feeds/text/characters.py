@@ -41,7 +41,8 @@ _STRAY_JOINERS = re.compile(
     "\U0001f000-\U0001faff])[\u200c\u200d]"
 )
 
-_FORBIDDEN_BLANKS = dict.fromkeys((0x0B, 0x0C, 0x1C, 0x1D, 0x1E), " ")
+_FORBIDDEN_BLANK_CODES = frozenset((0x0B, 0x0C, 0x1C, 0x1D, 0x1E))
+_FORBIDDEN_BLANK = re.compile("[\x0b\x0c\x1c\x1d\x1e]")
 
 _LAST = 0x10FFFF
 _REFERENCE = re.compile("&#(?:[xX]0*([0-9a-fA-F]{1,6})|0*([0-9]{1,7}))")
@@ -68,7 +69,8 @@ def allowed(text: str) -> str:
 
 def with_blanks(text: str) -> str:
     """``text`` with a space for each of Python's blanks that XML 1.0 forbids; lines stay lines."""
-    return text.translate(_FORBIDDEN_BLANKS)
+    # not by str.translate, which takes a look into a table for every letter beyond ASCII
+    return _FORBIDDEN_BLANK.sub(" ", text)
 
 
 def refers_to_forbidden(markup: str) -> bool:
@@ -77,7 +79,7 @@ def refers_to_forbidden(markup: str) -> bool:
         return False
     codes = {int(hexa, 16) if hexa else int(tens) for hexa, tens in _REFERENCE.findall(markup)}
     return any(
-        code in _FORBIDDEN_BLANKS or (code <= _LAST and _FORBIDDEN.match(chr(code)))
+        code in _FORBIDDEN_BLANK_CODES or (code <= _LAST and _FORBIDDEN.match(chr(code)))
         for code in codes
     )
 
