@@ -22,6 +22,7 @@ import msgspec
 
 from feeds.model import Access, Evidence, Image, Reading, StatedDate, Statement, Story, Url
 from feeds.model.problem import Problem
+from feeds.normalise.placing import placed
 from feeds.readers.front_matter import BROKEN, FIELDS, keeps_back, nearest_field
 from feeds.text import characters, languages, urls
 from feeds.text.dates import resolve
@@ -48,8 +49,10 @@ class _UnreadableError(Exception):
         self.remedy = remedy
 
 
-def with_statements(reading: Reading, outside: Sequence[Statement] = ()) -> Reading:
-    """``reading`` with all that was stated about it.
+def with_statements(
+    reading: Reading, outside: Sequence[Statement] = (), site_url: str = ""
+) -> Reading:
+    """``reading`` with all that was stated about it, as seen from ``site_url``.
 
     ``outside``, weakest first, is weaker than the page's own front matter. What can't be
     used is among the findings, ``file`` naming its source if that is not the page.
@@ -85,6 +88,7 @@ def with_statements(reading: Reading, outside: Sequence[Statement] = ()) -> Read
         article = Story("article", "", 1, evidence={"title": source})
     if article is not None:
         article = _with(_dated_by_embargo(article, fields, evidence), fields, evidence, bar)
+        article = placed(article, site_url)
     findings = (*reading.findings, *found)
     return msgspec.structs.replace(reading, article=article, latest=latest, findings=findings)
 

@@ -17,9 +17,11 @@ from feeds.model import Page, Reading, Story
 from feeds.model.problem import Problem
 from feeds.model.versions import READER_VERSION
 from feeds.normalise.html import dom, lists, page_kinds, saved, story
-from feeds.normalise.html.body import beside, scope
+from feeds.normalise.html.body import beside, embeds, pictures, scope
+from feeds.normalise.html.body.originals import Originals
 from feeds.normalise.html.claims import metadata, microdata, shown
 from feeds.normalise.html.claims.metadata import Metadata
+from feeds.normalise.statements import stated_text
 from feeds.text import urls
 
 _MOST_DROPS = 60
@@ -31,13 +33,15 @@ def read_html(page: Page) -> Reading:
     root, tree = parsed.root, parsed.body
     note = saved.read_note(page)
     stated = metadata.collect_metadata(root, _headings(tree))
-    base = _base(root, stated, note)
+    base = _base(root, stated, note, stated_text(page.statements, "url"))
     printed = page_kinds.print_sign(
         root, [note.url, *(c.value for c in stated.claims.get("url", ()))]
     )
     sign = page_kinds.index_sign(root, stated)
     scopes = microdata.collect_scopes(tree)
-    dropped = dom.prune(tree)
+    embedded = embeds.mark_embeds(tree)
+    pictures.lift_lazy_pictures(tree)
+    dropped = [*embedded.dropped, *dom.prune(tree)]
     if not any(words.strip() for words in tree.itertext()):
         raise dom.no_text(page.path)
     title = shown.find_headline(tree, _titles(stated), stated.first("site"))
@@ -83,7 +87,7 @@ def read_html(page: Page) -> Reading:
             scope.Parts(tree, title, others, weight),
             stated,
             microdata.claims_of_article(scopes, title),
-            story.Place(page.path, base, note),
+            story.Place(page.path, base, note, Originals(page.markup), embedded.found),
             stories,
         )
         findings += doubts
@@ -113,8 +117,11 @@ def _titles(stated: Metadata) -> set[str]:
     }
 
 
-def _base(root: HtmlElement, stated: Metadata, note: saved.Note) -> str:
-    """What relative addresses are relative to: ``base``, else the page's own address."""
+def _base(root: HtmlElement, stated: Metadata, note: saved.Note, written: str) -> str:
+    """What relative addresses are relative to: ``base``, else the page's own address.
+
+    ``written`` is the address that its front matter gives.
+    """
     own = next(
         (
             claim.value
@@ -123,7 +130,7 @@ def _base(root: HtmlElement, stated: Metadata, note: saved.Note) -> str:
         ),
         "",
     )
-    own = note.url or own
+    own = written or note.url or own
     element = next(root.iter("base"), None)
     address = (element.get("href") or "") if element is not None else ""
     return urls.absolute(own, address) or own

@@ -18,7 +18,8 @@ from feeds.model import Dropped, Evidence, Image, StatedDate, Story
 from feeds.model.problem import Problem
 from feeds.normalise.bylines import authors_in
 from feeds.normalise.html import body, dom, saved
-from feeds.normalise.html.body import pictures, scope
+from feeds.normalise.html.body import embeds, pictures, scope
+from feeds.normalise.html.body.originals import Originals
 from feeds.normalise.html.claims import choose
 from feeds.normalise.html.claims.metadata import Claim, Metadata
 from feeds.normalise.html.claims.shown import find_bylines, header_elements, stated_dates
@@ -26,11 +27,17 @@ from feeds.text.characters import cleaned
 
 
 class Place(NamedTuple):
-    """Where the page lies, what its addresses are relative to, what was noted on saving."""
+    """Where the page lies, what its addresses are relative to, what was noted on saving.
+
+    ``originals`` knows where files were that were saved with it; ``embedded`` stand for what
+    others show in it.
+    """
 
     path: str
     base: str
     note: saved.Note
+    originals: Originals
+    embedded: list[HtmlElement]
 
 
 def read_article(
@@ -55,7 +62,9 @@ def read_article(
     claims["authors"] = _in_order([*claims.get("authors", []), *find_bylines(stands)])
     title = chosen.title(_titles(claims, microdata, parts.title, stated.first("site")))
     dropped = scope.cut_non_text(within, stands, parts, title)
-    shown = pictures.number_pictures(within, place.base)
+    shown, doubts, lost = pictures.number_pictures(within, place.base, place.originals)
+    chosen.findings += doubts
+    dropped += [*lost, *embeds.left_out(place.embedded, within)]
     body.make_links_absolute(within, place.base)
     stub = scope.take_paywall(within, dropped)
     claims["authors"] += scope.take_byline(within, dropped)

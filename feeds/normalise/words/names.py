@@ -45,9 +45,9 @@ CREDIT = Words("credit|copyright|photographer|source|author")
 """Whose a picture is, within its caption."""
 
 NO_EMBED = Words(
-    r"advert|(?:^|[\s/._-])ads?(?=$|[\s/._-])|3rd party ad|doubleclick|googlesyndication|googletagmanager"
-    r"|gtm-|ns\.html\?id|analytics|adservice|adsystem|taboola|outbrain|criteo|captcha|onetrust|consent"
-    r"|cookie|plugins/(?:like|share_button|page|comments|follow)|(?:follow|tweet)_button|widget_iframe"
+    r"advert|(?:^|[\s/._-])ads?(?=$|[\s/._-])|3rd party ad|doubleclick|googlesyndication"
+    r"|googletagmanager|gtm-|ns\.html\?id|analytics|adservice|adsystem|taboola|outbrain|criteo|captcha|onetrust|consent"
+    r"|(?<!no)cookie|plugins/(?:like|share_button|page|comments|follow)|(?:follow|tweet)_button|widget_iframe"
     r"|disqus|accounts\.google|광고|реклам|広告|广告"
 )
 """What is embedded and is nothing to look at."""

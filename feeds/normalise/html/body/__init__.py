@@ -22,6 +22,7 @@ from feeds.text import urls
 
 __all__ = ["Block", "as_html", "extract_blocks", "make_links_absolute", "paragraphs"]
 
+_SIGNS = {"", "#", "¶", "§", "^", "↑", "↩", "↩︎", "⏎", "↵", "🔗"}
 _MOST_ELEMENTS = 12_000
 _MOST_CHARACTERS = 1_500_000
 _DEEPEST = 150
@@ -31,15 +32,26 @@ _EMPHASIS = {"#i": "em", "#b": "strong", "#sub": "sub", "#sup": "sup"}
 
 
 def make_links_absolute(scope: HtmlElement, base: str) -> None:
-    """Makes every link in ``scope`` absolute; what can't be is a link no longer."""
+    """Makes every link in ``scope`` absolute; what can't be is a link no longer.
+
+    What leads to another place of the page keeps its words, but for a mere sign.
+    """
     for link in list(scope.iter("a")):
         address = link.get("href") or ""
-        url = urls.absolute(base, address) if address[:1] != "#" else None
+        if address[:1] == "#" and _is_sign(link):
+            dom.remove(link)
+            continue
+        url = urls.from_page(base, address) if address[:1] != "#" else None
         link.attrib.clear()
         if url is not None:
             link.set("href", url)
         else:
             link.tag = "span"
+
+
+def _is_sign(link: HtmlElement) -> bool:
+    """Whether a link within the page says no more than that: from a note back, to a heading."""
+    return next(link.iterchildren(), None) is None and (link.text or "").strip() in _SIGNS
 
 
 def extract_blocks(scope: HtmlElement, shown: list[Picture]) -> tuple[list[Block], str]:

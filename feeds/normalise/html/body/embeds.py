@@ -86,9 +86,13 @@ def mark_embeds(body: HtmlElement) -> Embeds:
     """Puts an ``img`` in the place of each embed in ``body``."""
     found: list[HtmlElement] = []
     dropped: list[Dropped] = []
-    for element in list(body.iter(*_FRAMES, *_PLAYERS, *_OF_SERVICES)):
-        if next(element.iterancestors(*_PLAYERS, "object", "noscript", "template"), None) is None:
-            _mark(element, found, dropped)
+    outermost = [
+        element
+        for element in body.iter(*_FRAMES, *_PLAYERS, *_OF_SERVICES)
+        if next(element.iterancestors(*_PLAYERS, "object", "noscript", "template"), None) is None
+    ]
+    for element in outermost:
+        _mark(element, found, dropped)
     for post in list(body.iter("blockquote", "div")):
         address = next((post.get(name) for name in _POSTS if post.get(name)), "") or ""
         if address.startswith(("https://", "http://")) and _is_post(post):
@@ -117,9 +121,9 @@ def _mark(element: HtmlElement, found: list[HtmlElement], dropped: list[Dropped]
     address, title = _address(element), _title(element)
     if _is_unseen(element):
         return
-    said = " ".join([address, title, *map(str, element.values())])[:_LONGEST_ADDRESS]
+    said = " ".join([address, title, element.get("id") or "", element.get("name") or ""])
     rule = ""
-    if names.NO_EMBED.search(said) or _is_in_advert(element):
+    if names.NO_EMBED.search(said[:_LONGEST_ADDRESS]) or _is_in_advert(element):
         rule = "advertising, counter or button, embedded"
     elif not address or len(address) > _LONGEST_ADDRESS:
         rule = "embedded, without an address"

@@ -21,7 +21,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from feeds.normalise.html import dom
-from feeds.normalise.html.body import runs
+from feeds.normalise.html.body import embeds, runs
 from feeds.normalise.html.body.blocks import Block, words_of
 from feeds.normalise.html.body.pictures import NUMBER, Picture
 from feeds.text import characters
@@ -287,6 +287,9 @@ class _Writer:
 
     def _show(self, element: HtmlElement) -> None:
         """The picture whose number ``element`` has; with a caption it is a block for itself."""
+        if address := embeds.embed_of(element):
+            self._link(address, element.get("alt") or address)
+            return
         match = NUMBER.fullmatch(element.get("src") or "")
         if match is None or int(match[1]) >= len(self._shown):
             return
@@ -298,6 +301,16 @@ class _Writer:
         if self._run is None:
             self._run = runs.Run(etree.SubElement(self._place(), "p"))
         self._run.show(picture, self._formats, self._tags)
+
+    def _link(self, address: str, title: str) -> None:
+        """A link to what is embedded, which is a block for itself."""
+        if self._line is not None:
+            self.add(f" {title} ")
+            return
+        self._end_run()
+        link = etree.SubElement(etree.SubElement(self._place(), "p"), "a")
+        link.set("href", address)
+        link.text = title
 
     def _place(self) -> etree._Element:
         """Where a block may stand now."""

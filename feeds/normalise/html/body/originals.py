@@ -37,19 +37,20 @@ class Originals:
             linked = urls.absolute("", outer.get("href") or "")
             if linked and _PICTURE.search(urlsplit(linked).path):
                 return linked
-        found = self._by_name.get(_name_of(address), set())
-        return next(iter(found)) if len(found) == 1 else None
+        found = self._by_name.get(_name_of(address), {})
+        return next(iter(found.values())) if len(found) == 1 else None
 
     @cached_property
-    def _by_name(self) -> dict[str, set[Url]]:
-        found: dict[str, set[Url]] = {}
+    def _by_name(self) -> dict[str, dict[str, Url]]:
+        """By name and by address without a query, in which there is but a size."""
+        found: dict[str, dict[str, Url]] = {}
         for count, match in enumerate(_ADDRESS.finditer(self._markup)):
             if count > _MOST:
                 break
             url = urls.absolute("", match[0].replace("\\/", "/").replace("&amp;", "&"))
             name = _name_of(url) if url else ""
             if url and _PICTURE.search(name):
-                found.setdefault(name, set()).add(url)
+                found.setdefault(name, {}).setdefault(url.partition("?")[0], url)
         return found
 
 

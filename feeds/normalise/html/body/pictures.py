@@ -31,7 +31,7 @@ NUMBER = re.compile(r"https://picture\.invalid/(\d+)\.jpg")
 _NUMBERED = "https://picture.invalid/{}.jpg"
 _ADDRESSES = ("data-src", "data-original", "data-lazy-src", "data-url", "src")
 _SETS = ("data-srcset", "srcset", "data-lazy-srcset")
-_WIDTH = re.compile(r"(?:^|;)\s*(?:max-)?(?:width|height)\s*:\s*[0-3](?:px)?\s*(?:;|$)", re.ASCII)
+_WIDTH = re.compile(r"(?:^|;)\s*(?:max-)?(?:width|height)\s*:\s*[0-3](?:px)?\s*(?=;|$)", re.ASCII)
 _LARGEST_PIXEL = 3
 _INLINE_PICTURE = 2000
 """So many characters of a ``data:`` address are more than fill a gap until the picture is there."""
@@ -55,6 +55,22 @@ class Pictures(NamedTuple):
     dropped: list[Dropped]
 
 
+def lift_lazy_pictures(body: HtmlElement) -> None:
+    """Puts pictures for browsers without scripts in the place of what a script would load."""
+    for element in list(body.iter("noscript")):
+        before, outer = element.getprevious(), element.getparent()
+        if before is not None and before.tag not in ("img", "picture", "a", "span", "div"):
+            before = None
+        waiting = next(before.iter("img"), None) if before is not None else None
+        if waiting is None and (outer is None or outer.tag not in ("figure", "picture")):
+            continue
+        if waiting is not None and _source(waiting):
+            continue
+        for image in list(element.iter("img")):
+            image.tail = None
+            element.addprevious(image)
+
+
 def number_pictures(scope: HtmlElement, base: str, originals: Originals) -> Pictures:
     """Numbers the pictures in ``scope`` and returns them; captions leave the tree with them.
 
@@ -63,19 +79,20 @@ def number_pictures(scope: HtmlElement, base: str, originals: Originals) -> Pict
     found = Pictures([], [], [])
     captions = _captions(scope)
     lost: list[tuple[int, str]] = []
-    addresses: set[Url] = set()
     for image in list(scope.iter("img")):
         if embeds.embed_of(image):
             _resolve_embed(image, base, found)
             continue
         address = _source(image)
-        url = originals.find(image, address) if _is_saved(address) else urls.absolute(base, address)
-        if _is_counter(image, address) or url is None or url in addresses:
+        url = (
+            originals.find(image, address) if _is_saved(address) else urls.from_page(base, address)
+        )
+        is_shown_already = bool(found.shown) and found.shown[-1].url == url
+        if _is_counter(image, address) or url is None or is_shown_already:
             if url is None and address and not _is_counter(image, address):
                 lost.append((dom.line_of(image), dom.shortened(_file_name(address))))
             dom.remove(image)
             continue
-        addresses.add(url)
         caption, credit = captions.pop(_figure(image), ("", ""))
         alt = characters.cleaned(image.get("alt") or "")
         found.shown.append(Picture(url, alt, caption, credit, dom.line_of(image)))
@@ -120,12 +137,13 @@ def _figure(image: HtmlElement) -> HtmlElement | None:
 
 def _resolve_embed(image: HtmlElement, base: str, found: Pictures) -> None:
     address = embeds.embed_of(image)
-    url = None if _is_saved(address) else urls.absolute(base, address)
+    url = None if _is_saved(address) else urls.from_page(base, address)
     if url is not None:
         image.set(embeds.EMBED, url)
         return
     words = dom.shortened(" ".join(filter(None, (image.get("alt"), address))))
     found.dropped.append(Dropped(dom.line_of(image), words, "embedded, at no known address"))
+    image.attrib.clear()
     dom.remove(image)
 
 
