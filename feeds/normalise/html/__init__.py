@@ -16,7 +16,7 @@ from lxml.html import HtmlElement
 from feeds.model import Page, Reading, Story
 from feeds.model.problem import Problem
 from feeds.model.versions import READER_VERSION
-from feeds.normalise.html import dom, lists, page_kinds, saved, story
+from feeds.normalise.html import dom, lists, page_kinds, saved, story, word
 from feeds.normalise.html.body import beside, embeds, pictures, scope
 from feeds.normalise.html.body.originals import Originals
 from feeds.normalise.html.claims import metadata, microdata, shown
@@ -31,6 +31,7 @@ def read_html(page: Page) -> Reading:
     """All that the HTML ``page`` says; raises PageError if it shows no text."""
     parsed = dom.parse_html(page)
     root, tree = parsed.root, parsed.body
+    word.mend_export(root, tree)
     note = saved.read_note(page)
     stated = metadata.collect_metadata(root, _headings(tree))
     base = _base(root, stated, note, stated_text(page.statements, "url"))
