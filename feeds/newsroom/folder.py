@@ -101,11 +101,7 @@ def _walk(folder: Path, prefix: str, root: Path) -> Iterator[Found]:
     names = {item.name for item in items}
     for item in items:
         path = prefix + item.name
-        if (
-            item.name.startswith(_NO_NAMES)
-            or item.name.endswith(_LEFTOVERS)
-            or path in _NOT_PAGES
-        ):
+        if item.name.startswith(_NO_NAMES) or item.name.endswith(_LEFTOVERS) or path in _NOT_PAGES:
             continue
         if not _is_text(path):
             yield _refused(ascii(path), "its name is no UTF-8", "rename it")

@@ -40,7 +40,7 @@ _SAVE = "open it in Word and save it again, or save it as text or HTML"
 def read_docx(path: str, data: bytes) -> Page:
     """The page that is the Word document in ``data``; raises PageError if it is none."""
     _refuse_others(path, data)
-    import mammoth  # late: other pages need none of it
+    import mammoth  # type: ignore[import-untyped] # ships no types; late: other pages need none
 
     try:
         made = mammoth.convert_to_html(
