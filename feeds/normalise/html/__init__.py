@@ -19,7 +19,7 @@ from feeds.model.versions import READER_VERSION
 from feeds.normalise.html import dom, lists, page_kinds, saved, story
 from feeds.normalise.html.body import beside, embeds, pictures, scope
 from feeds.normalise.html.body.originals import Originals
-from feeds.normalise.html.claims import metadata, microdata, shown
+from feeds.normalise.html.claims import heading, metadata, microdata
 from feeds.normalise.html.claims.metadata import Metadata
 from feeds.normalise.statements import stated_text
 from feeds.text import urls
@@ -32,7 +32,7 @@ def read_html(page: Page) -> Reading:
     parsed = dom.parse_html(page)
     root, tree = parsed.root, parsed.body
     note = saved.read_note(page)
-    stated = metadata.collect_metadata(root, _headings(tree))
+    stated = metadata.collect_metadata(root, _headings(tree), note.url)
     base = _base(root, stated, note, stated_text(page.statements, "url"))
     printed = page_kinds.print_sign(
         root, [note.url, *(c.value for c in stated.claims.get("url", ()))]
@@ -44,7 +44,7 @@ def read_html(page: Page) -> Reading:
     dropped = [*embedded.dropped, *dom.prune(tree)]
     if not any(words.strip() for words in tree.itertext()):
         raise dom.no_text(page.path)
-    title = shown.find_headline(tree, _titles(stated), stated.first("site"))
+    title = heading.find_headline(tree, _titles(stated), stated.first("site"))
     teasers = page_kinds.linked_headings(tree, title)
     found = lists.take_lists(tree, title, page.path, base)
     findings = [*page.findings, *parsed.findings, *stated.findings, *found.findings]

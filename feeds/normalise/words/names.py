@@ -38,6 +38,19 @@ ADVERTISING = _any_name(_ADVERTISING, "sponsored")
 
 BYLINE = _any_name("by-?line authors? autor writer contributor")
 
+LABEL = _any_name(
+    r"kickers? badges? labels? flags? overline eyebrow supra-?title surtitle dachzeile",
+    r"roofline topline pill premium exclusive category section rubric rubrik topics? edit",
+    r"editsection catlinks",
+)
+"""What stands beside a headline within its heading, and is no part of it."""
+
+UNHEARD = _any_name(
+    r"sr-?only screen-?reader screen-?reader-?text visually-?hidden visuallyhidden a11y-?hidden",
+    r"head(?:er|ing)-?link heading-?anchor anchor-?link permalink mw-editsection editsection",
+)
+"""What a heading has for machines, for readers who don't see it, or for links to itself."""
+
 UPDATED = Words("updat|modif|aktualis|actualiz|mise-?a-?jour")
 """The date of the last change; also as a part of a name, as in "dateModified"."""
 

@@ -135,6 +135,24 @@ el αναγνώσεις|προβολές
 """
 """What is counted beside a story."""
 
+LABELS = r"""
+en exclusive|premium|live|live ?blog|breaking(?: news)?|video|podcast|watch|photos|in pictures|opinion|analysis|interview|sponsored|updated?|edit|new|subscribers? only
+az eksklüziv|canlı|yenilənib
+tr özel haber|son dakika|canlı
+ru эксклюзив|видео|фото|срочно|онлайн|обновлено
+uk ексклюзив|відео|терміново|оновлено
+de exklusiv|plus|abo|eilmeldung|kommentar|liveticker|bearbeiten|analyse|meinung
+es exclusiva|en vivo|en directo|última hora|opinión|vídeo|editar
+pt exclusivo|ao vivo|opinião
+fr exclusif|en direct|abonnés|réservé aux abonnés|vidéo|modifier
+it esclusiva|diretta|in diretta|abbonati
+nl exclusief|bewerken
+pl na żywo|pilne|wideo|tylko u nas
+sv exklusivt|direkt
+mul \+|plus|\[edit\]
+"""
+"""A label beside a headline: what kind of story it is, for whom, or a tool for editors."""
+
 PUBLISHED = r"""
 en (?:first |date )?(?:published|posted)(?: (?:on|at))?|publi(?:cation|shing) date|date|created|added|issued
 az dərc (?:olunub|edilib|tarixi)|tarix|yayımlan\w+|nəşr \w+
