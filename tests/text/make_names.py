@@ -13,7 +13,7 @@ from typing import Any
 import msgspec
 from babel import localedata
 
-from feeds.text.dates.names import Names, Unit, fold
+from feeds.text.dates.names import Names, Unit, fold, half_word
 
 Numbers = dict[str, dict[int, set[str]]]
 
@@ -69,15 +69,17 @@ def by_language(words: Numbers) -> dict[str, str]:
 
 
 def halves() -> tuple[list[str], list[str]]:
-    """Words for before and after noon, in languages of many newspapers alone."""
+    """Words for before and after noon, those apart that are written in plain Latin letters."""
     found: dict[str, str] = {}
-    for _, data in own_data(of_newspapers=True):
-        for context in tables(data.get("day_periods", {})):
-            for width in tables(context):
-                for half in ("am", "pm"):
-                    name = width.get(half, "")
-                    if not name.isascii() and name.isalpha():
-                        found[fold(name)] = half
+    for of_newspapers in (False, True):
+        for _, data in own_data(of_newspapers=of_newspapers):
+            for context in tables(data.get("day_periods", {})):
+                for width in tables(context):
+                    for half in ("am", "pm"):
+                        name = width.get(half, "")
+                        word = half_word(name)
+                        if not name.isascii() and len(word) > (not of_newspapers):
+                            found[word] = half
     mornings, afternoons = (
         sorted(word for word, half in found.items() if half == wanted) for wanted in ("am", "pm")
     )

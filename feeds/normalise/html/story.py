@@ -20,7 +20,8 @@ from feeds.normalise.bylines import authors_in
 from feeds.normalise.html import body, dom, saved
 from feeds.normalise.html.body import embeds, pictures, scope
 from feeds.normalise.html.body.originals import Originals
-from feeds.normalise.html.claims import choose
+from feeds.normalise.html.claims import agreement, choose, titles
+from feeds.normalise.html.claims import heading as headings
 from feeds.normalise.html.claims.metadata import Claim, Metadata
 from feeds.normalise.html.claims.shown import find_bylines, header_elements, stated_dates
 from feeds.text.characters import cleaned
@@ -60,8 +61,11 @@ def read_article(
     claims.setdefault("published", []).extend(published[:1])
     claims.setdefault("updated", []).extend(updated[:1])
     claims["authors"] = _in_order([*claims.get("authors", []), *find_bylines(stands)])
-    title = chosen.title(_titles(claims, microdata, parts.title, stated.first("site")))
-    dropped = scope.cut_non_text(within, stands, parts, title)
+    dropped: list[Dropped] = []
+    titled = _titles(stated, microdata, parts.title, place.base, dropped)
+    title = chosen.title(titled)
+    dropped += _other_form(titled, title)
+    dropped += scope.cut_non_text(within, stands, parts, title)
     shown, doubts, lost = pictures.number_pictures(within, place.base, place.originals)
     chosen.findings += doubts
     dropped += [*lost, *embeds.left_out(place.embedded, within)]
@@ -78,7 +82,7 @@ def read_article(
     text_line = dom.line_of(within)
     date = chosen.date("published", claims["published"])
     if date is None:
-        date = _from_list(title, listed, chosen)
+        date = _from_list({claim.value.casefold() for claim in titled}, listed, chosen)
     later = chosen.date("updated", claims["updated"])
     if date and later and later.day < date.day:
         chosen.doubt(
@@ -182,36 +186,49 @@ def _image(
     )
 
 
+def _other_form(titled: list[Claim], title: str) -> list[Dropped]:
+    """The heading, if another form of the headline is taken."""
+    return [
+        Dropped(claim.line, dom.shortened(claim.value), "another form of the headline")
+        for claim in titled
+        if claim.source == "page" and agreement.key(claim.value) != agreement.key(title)
+    ]
+
+
 def _titles(
-    claims: dict[str, list[Claim]],
+    stated: Metadata,
     microdata: list[tuple[str, Claim]],
     heading: HtmlElement | None,
-    site: str,
+    base: str,
+    dropped: list[Dropped],
 ) -> list[Claim]:
     """The claims to the headline in their order of trust, without names of the site."""
-    own = [claim for claim in claims.get("title", []) if claim.source == "JSON-LD"]
-    own += [claim for field, claim in microdata if field == "title"]
-    meta = [claim for claim in claims.get("title", []) if claim.source == "meta"]
-    shown: list[Claim] = []
+    given = [claim for field, claim in microdata if field == "title"]
+    for field in ("title", "title element"):
+        given += stated.claims.get(field, [])
+    shown = None
     if heading is not None:
-        words = dom.line_in(heading)
-        shown.append(Claim(words, dom.line_of(heading), f"{heading.tag} of the page"))
+        line = dom.line_of(heading)
+        words, labels = headings.words_of(heading, [claim.value for claim in given])
+        dropped += [Dropped(line, label, "label beside the headline") for label in labels]
+        shown = Claim(words, line, f"{heading.tag} of the page")
         # machines are given no more than 110 characters of a headline
-        own = [
+        given = [
             claim
-            for claim in own
-            if not (
+            for claim in given
+            if claim.source != "JSON-LD"
+            or not (
                 words.startswith(claim.value.rstrip(" .…")) and len(words) > len(claim.value) > 60
             )
         ]
-    meta += claims.get("title element", [])
-    trusted = [claim.value for claim in (*own, *shown)]
-    return [*own, *shown, *(choose.without_site(claim, site, trusted) for claim in meta)]
+    return titles.ordered(given, shown, titles.site_names(stated, base))
 
 
-def _from_list(title: str, listed: tuple[Story, ...], chosen: choose.Chosen) -> StatedDate | None:
+def _from_list(
+    own_titles: set[str], listed: tuple[Story, ...], chosen: choose.Chosen
+) -> StatedDate | None:
     """The date of the article's own headline in the page's list, if it is there once."""
-    own = [story for story in listed if title and story.title.casefold() == title.casefold()]
+    own = [story for story in listed if story.title.casefold() in own_titles]
     days = {story.published for story in own if story.published}
     if len(days) == 1:
         owed = next(story.evidence["published"] for story in own if story.published)

@@ -15,14 +15,13 @@ import re
 import unicodedata
 from functools import cache, lru_cache
 
+from feeds.text.dates import calendars, clocks, zones
 from feeds.text.dates.stamp import (
-    CLOCK,
     LETTERS,
     LONGEST_AGO,
     MARKS,
     UNDECIDED,
     Stamp,
-    end_of_clock,
     widened,
     with_day_word,
 )
@@ -55,6 +54,11 @@ _SHAPES = tuple(
             rf"(?:of |de |del )?{_YEAR}",
         ),
         (
+            "named",  # as C and Java write it: Fri Jan 09 11:03:36 CET 2026
+            rf"(?<!\w)(?P<name>{LETTERS}) {{1,2}}(?P<day>\d{{1,2}}) (?P<clock>\d\d:\d\d(?::\d\d)?)"
+            r"(?P<zone> [A-Z]{1,5}(?![a-z])(?:[+-]\d\d:\d\d)?| [+-]\d{4})? (?P<year>\d{4})(?!\d)",
+        ),
+        (
             "named",
             rf"(?<!\w)(?P<name>{LETTERS})\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? "
             r"(?P<year>\d{4}|['’]\d\d)(?!\d)",
@@ -81,7 +85,7 @@ _YEARLESS = tuple(
 )
 # A clock glued to the date that follows it: minutes always have two digits.
 _GLUED = re.compile(r"(?<=\d:\d\d)(?=\d{1,2}[./-]\d{1,2}[./-]\d{4})|(?<=-\d\d)T(?=\d\d:\d\d)")
-_UNIX = re.compile(r"1\d{9}")
+_UNIX = re.compile(r"1\d{9}(?:\d{3})?")
 _LONGEST = 240
 
 
@@ -130,6 +134,7 @@ def find_plain_stamp(text: str) -> Stamp | None:
     if match is None:
         return None
     day, name, number, year, clock = match.groups("")
+    clock = clock.zfill(5) if len(clock) < 6 and clock else clock.zfill(8) if clock else ""
     if not name:
         return Stamp(text, "", "", "dotted", int(year), int(number), int(day), clock)
     if not (month := _known_month(name)):
@@ -143,11 +148,30 @@ def _search(text: str) -> Stamp | None:
     if text.isdecimal():
         return Stamp(text, "", "", "unix") if _UNIX.fullmatch(text) else None
     text = _GLUED.sub(" ", text)
+    if not text.isascii():
+        text = calendars.with_common_years(text)
+        if other := calendars.find_day(text):
+            return _of_other_calendar(text, other)
+    return _full(text) or _incomplete(text)
+
+
+def _of_other_calendar(text: str, found: re.Match[str]) -> Stamp:
+    """The day that ``text`` states, once in another calendar and perhaps in ours as well."""
+    if stamp := _full(calendars.without_day(text, found)):
+        return stamp
+    calendar, month = calendars.month_of(found["name"])
+    before, after = text[: found.start()], text[found.end() :]
+    day, year = int(found["day"]), int(found["year"])
+    return widened(Stamp(found[0], before, after, "named", year, month, day, calendar=calendar))
+
+
+def _full(text: str) -> Stamp | None:
+    """The first whole day of our calendar in ``text``."""
     for shape, pattern in _SHAPES:
         for match in pattern.finditer(text):
             if stamp := _made(text, match, shape):
                 return stamp
-    return _incomplete(text)
+    return None
 
 
 def _latin_digits(text: str) -> str:
@@ -163,9 +187,10 @@ def _made(text: str, match: re.Match[str], shape: str) -> Stamp | None:
     if shape == "numeric" and parts["mark"] == ".":
         shape = "dotted"
     short = len(year) == 2
-    number = int(year or 0)
+    number = calendars.year_of(int(year or 0), name)
     if short:
         number += 2000 if number < 70 else 1900
+    zone = zones.at(parts["zone"], 0)[0] if parts.get("zone") else ""
     stamp = Stamp(
         match.group(),
         text[: match.start()],
@@ -174,6 +199,8 @@ def _made(text: str, match: re.Match[str], shape: str) -> Stamp | None:
         number,
         month,
         int(parts["day"] or 0),
+        parts.get("clock") or "",
+        zone,
         name=name,
         short_year=short and not (parts["year"] or "").startswith(("'", "’")),
     )
@@ -184,7 +211,7 @@ def _incomplete(text: str) -> Stamp | None:
     """A date without year, a clock, or a relative time."""
     from feeds.text.dates import names as vocabulary  # late: most pages' dates are plain
 
-    clock = CLOCK.search(text)
+    clock = clocks.find(text)
     words = text.strip(MARKS)
     if not clock and len(words) <= LONGEST_AGO and (told := vocabulary.ago(words)):
         return Stamp(text, "", "", "relative", ago=told)
@@ -201,22 +228,12 @@ def _incomplete(text: str) -> Stamp | None:
                 before, after = text[: match.start()], text[match.end() :]
                 found = Stamp(match.group(), before, after, "yearless", 0, month, day, name=name)
                 return widened(found)
-    if clock and _is_of_a_day(clock):
-        end = end_of_clock(clock)
-        written = text[clock.start() : end].strip()
-        return with_day_word(
-            Stamp(written, text[: clock.start()], text[end:], "clock", clock=written)
-        )
+    if clock and clocks.is_one(clock.told):  # 25:00 is a score
+        zone, end = zones.at(text, clock.end)
+        before, after = text[: clock.start], text[end:]
+        written = text[clock.start : end].strip()
+        return with_day_word(Stamp(written, before, after, "clock", clock=clock.told, zone=zone))
     return None
-
-
-def _is_of_a_day(clock: re.Match[str]) -> bool:
-    """Whether there is such a clock: 25:00 is a score."""
-    hour, minute = _HOUR.findall(clock[1])[:2]
-    return int(hour) < 24 and int(minute) < 60
-
-
-_HOUR = re.compile(r"\d{1,2}")
 
 
 def find_stamp_in_words(text: str) -> Stamp | None:

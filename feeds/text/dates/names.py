@@ -21,6 +21,7 @@ from dateutil.parser import parserinfo
 Unit = Literal["minute", "hour", "day", "coarse"]
 
 _PERIODS = ("am", "pm")
+_VIETNAMESE = ("SA", "CH")  # in capitals alone: other words are as short
 
 # CLDR names these days, but Babel leaves them out.
 _DAYS_AGO = dict.fromkeys(
@@ -38,6 +39,9 @@ _MOST_DIGITS_AGO = 3
 _NUMBER = re.compile(r"\d+")
 # Other words for "ago" than CLDR's choice.
 _AGO = {"منذ": "قبل", "əvvəl": "öncə", "evvel": "önce"}
+
+# Spellings that newspapers prefer to CLDR's.
+_SPELT = {"জানুয়ারি": "জানুয়ারী", "ফেব্রুয়ারি": "ফেব্রুয়ারী"}
 
 
 class Names(msgspec.Struct):
@@ -143,9 +147,17 @@ def afternoon(word: str) -> bool | None:
     if plain in _PERIODS:
         return plain == "pm"
     if word.isascii():
-        return None
-    names, word = cldr_names(), fold(word)
+        return word == "CH" if word in _VIETNAMESE else None
+    names, word = cldr_names(), half_word(word)
     return word in names.afternoons if word in names.mornings + names.afternoons else None
+
+
+def half_word(word: str) -> str:
+    """``word``, for before or after noon, as ``names.json`` has it: folded, of letters alone."""
+    return _BETWEEN_LETTERS.sub("", fold(word))
+
+
+_BETWEEN_LETTERS = re.compile("[.\\s\u200c\u200d]")
 
 
 def days_ago(word: str) -> int | None:
@@ -187,4 +199,10 @@ def months(name: str) -> dict[int, set[str]]:
     """The months that are called ``name``, and in which languages."""
     word = fold(name)
     known = _month_names()
+    word = _folded_spellings().get(word, word)
     return known.get(word) or known.get(word.removeprefix(_HEBREW_IN)) or {}
+
+
+@cache
+def _folded_spellings() -> dict[str, str]:
+    return {fold(one): fold(other) for one, other in _SPELT.items()}

@@ -18,8 +18,9 @@ from typing import Literal, NamedTuple
 import msgspec
 
 from feeds.model import Precision, StatedDate
-from feeds.text.dates import FIRST_YEAR, find, parse_machine_date
-from feeds.text.dates.stamp import UNDECIDED, ZONES, Stamp
+from feeds.text.dates import FIRST_YEAR, calendars, find, parse_machine_date, zones
+from feeds.text.dates.stamp import UNDECIDED, Stamp
+from feeds.text.dates.zones import Place
 
 Order = Literal["day first", "month first", "unsettled"]
 _LAST_YEAR = 2200
@@ -35,15 +36,16 @@ class Impossible(NamedTuple):
 
 
 class Settled(msgspec.Struct, frozen=True):
-    """What all dates of a page together say.
+    """What a page says of all its dates together.
 
-    The order of day and month, the years, and the languages in which all its names of months
-    mean something.
+    The order of day and month, the years, the languages in which all its names of months
+    mean something, and where the page is from.
     """
 
     order: Order = "unsettled"
     years: frozenset[int] = frozenset()
     languages: frozenset[str] = frozenset()
+    place: Place = Place()
 
 
 _NOTHING_SETTLED = Settled()
@@ -115,56 +117,71 @@ def stated_date(
     ``captured`` is when the page was saved, for relative times and missing years.
     """
     if stamp.shape == "unix":
-        moment = datetime.fromtimestamp(int(stamp.text), UTC)
+        moment = datetime.fromtimestamp(int(stamp.text[:_SECONDS_SINCE_1970]), UTC)
         return StatedDate(moment.isoformat(timespec="seconds"), "second")
     if not stamp.full:
         return _from_capture(stamp, captured) if captured else None
     if stamp.shape == "named" and stamp.short_year and stamp.year not in settled.years:
         return None
-    day, month = stamp.day, stamp.month
-    if month == UNDECIDED and not (month := _month_of(stamp, settled)):
+    ordered = _in_order(stamp, settled)
+    if ordered is None:
         return None
+    month, day = ordered
+    calendar = stamp.calendar
+    if not calendar and calendars.is_persian(stamp.year, settled.place.language):
+        calendar = "persian"
+    try:
+        if calendar:
+            return _precise(calendars.gregorian(calendar, stamp.year, month, day), stamp, settled)
+        return _dated(stamp, month, day, settled)
+    except ValueError:
+        return Impossible(stamp.text)
+
+
+def _in_order(stamp: Stamp, settled: Settled) -> tuple[int, int] | None:
+    """Month and day of ``stamp``; None if the page doesn't settle which they are."""
+    day, month = stamp.day, stamp.month
+    if month == UNDECIDED:
+        month = _month_of(stamp, settled)
+        return (month, day) if month else None
     if stamp.shape == "numeric" and day != month:
         if month <= 12 and day <= 12 and settled.order == "unsettled":
             return None
         if month > 12 or (day <= 12 and settled.order == "month first"):
-            day, month = month, day
-    try:
-        return _dated(stamp.year, month, day, stamp.clock)
-    except ValueError:
-        return Impossible(stamp.text)
+            return day, month
+    return month, day
 
 
 _TWO_NUMBERS = re.compile(r"\d\D+\d|\d{8}")
 _LONG_ENOUGH = 5
 
 
-def read_date(text: str) -> StatedDate | Impossible | None:
+def read_date(text: str, settled: Settled = _NOTHING_SETTLED) -> StatedDate | Impossible | None:
     """The date that the whole of ``text`` states; None if it has no date's shape.
 
-    Where day and month could be each other, neither is guessed: None as well.
+    Where day and month could be each other and nothing is ``settled``, neither is guessed: None
+    as well.
     """
     if len(text) > _LONG_ENOUGH and not _TWO_NUMBERS.search(text):
         return None  # as most headlines with a number in them
     stamp = find.find_stamp(text)
     if stamp is None or not stamp.alone or not stamp.full:
         return None
-    found = stated_date(stamp)
+    found = stated_date(stamp, settled)
     return Impossible(text) if isinstance(found, Impossible) else found
 
 
-def read_any_date(text: str) -> StatedDate | Impossible | None:
+def read_any_date(text: str, settled: Settled = _NOTHING_SETTLED) -> StatedDate | Impossible | None:
     """The date that the whole of ``text`` states, in a form for machines or as people write."""
-    return parse_machine_date(text) or read_date(text)
+    return parse_machine_date(text) or read_date(text, settled)
 
 
 def _from_capture(stamp: Stamp, captured: StatedDate) -> StatedDate | None:
     today = captured.day
-    clock = stamp.clock
     if stamp.ago:
         number, unit = stamp.ago
         if unit == "day":
-            return _precise(today - timedelta(days=min(number, 3000)), clock)
+            return _precise(today - timedelta(days=min(number, 3000)), stamp, _NOTHING_SETTLED)
         if unit == "coarse":
             return None
         if captured.precision != "day":
@@ -180,57 +197,32 @@ def _from_capture(stamp: Stamp, captured: StatedDate) -> StatedDate | None:
             except ValueError:
                 continue
             if day <= today:
-                return _precise(day, clock)
+                return _precise(day, stamp, _NOTHING_SETTLED)
     return None
 
 
-def _dated(year: int, month: int, day: int, clock: str) -> StatedDate:
+def _dated(stamp: Stamp, month: int, day: int, settled: Settled) -> StatedDate:
     """The date that these are; raises ValueError if they are none."""
+    year = stamp.year
     possible = 0 < day <= _IN_EVERY_MONTH and 0 < month <= 12 and FIRST_YEAR <= year <= _LAST_YEAR
-    if possible and not clock:
+    if possible and not stamp.clock:
         # most dates; making a date and writing it down takes three times as long
         return StatedDate(f"{year}{_TWO_DIGITS[month]}{_TWO_DIGITS[day]}", "day")
-    return _precise(date(year, month, day), clock)
+    return _precise(date(year, month, day), stamp, settled)
 
 
-def _precise(day: date, clock: str) -> StatedDate:
-    """A stated date; ``clock`` is as written, empty for none. Raises ValueError for 25:00."""
+def _precise(day: date, stamp: Stamp, settled: Settled) -> StatedDate:
+    """``day`` with the clock of ``stamp``, if that has one. Raises ValueError for 25:00."""
     if not FIRST_YEAR <= day.year <= _LAST_YEAR:
         raise ValueError(day)
-    if not clock:
+    if not stamp.clock:
         return StatedDate(day.isoformat(), "day")
-    read = _clock(clock)
-    precision: Precision = "second" if _SECONDS.search(clock) else "minute"
+    moment = datetime.combine(day, time.fromisoformat(stamp.clock))
+    moment = zones.with_zone(moment, stamp.zone, settled.place)
+    precision: Precision = "second" if len(stamp.clock) > _TO_THE_MINUTE else "minute"
     unit = "seconds" if precision == "second" else "minutes"
-    return StatedDate(datetime.combine(day, read).isoformat(timespec=unit), precision)
+    return StatedDate(moment.isoformat(timespec=unit), precision)
 
 
-_SECONDS = re.compile(r"\d:\d\d:\d\d")
-_HOURS = re.compile(r"(\d{1,2})[:.h](\d\d)(?::(\d\d))?")
-
-
-def _clock(text: str) -> time:
-    """The clock in ``text``. Raises ValueError for 25:00."""
-    if match := _HOURS.fullmatch(text):
-        return time(int(match[1]), int(match[2]), int(match[3] or 0))
-    return _long_clock(text)
-
-
-def _long_clock(text: str) -> time:
-    """The clock in a text with more to it: a half of the day, or a zone."""
-    from dateutil import parser  # late: most clocks are plain
-
-    from feeds.text.dates import names as vocabulary
-
-    words = []
-    for word in text.replace("(", " ").replace(")", " ").split():
-        half = vocabulary.afternoon(word)
-        words.append(word if half is None else "PM" if half else "AM")
-    # "GMT+4" is four hours ahead of Greenwich, but dateutil follows POSIX, where it is behind
-    plain = re.sub(r"\b(?:GMT|UTC) ?(?=[+-])", "", " ".join(words))
-    zones = {name: hours * 3600 for name, hours in ZONES.items()}
-    midnight = datetime(2000, 1, 1)  # noqa: DTZ001 - only its clock is used
-    try:
-        return parser.parse(plain, default=midnight, tzinfos=zones).timetz()
-    except (parser.ParserError, OverflowError) as error:
-        raise ValueError(text) from error
+_TO_THE_MINUTE = len("10:04")
+_SECONDS_SINCE_1970 = 10

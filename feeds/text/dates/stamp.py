@@ -11,33 +11,24 @@ import re
 import msgspec
 from msgspec.structs import replace
 
-# RFC 822, section 5.1, and those of Europe; others are not told apart by their letters.
-ZONES = {
-    "GMT": 0, "UTC": 0, "WET": 0, "Z": 0, "CET": 1, "WEST": 1, "CEST": 2, "EET": 2, "EEST": 3,
-    "MSK": 3, "EST": -5, "EDT": -4, "CST": -6, "CDT": -5, "MST": -7, "MDT": -6, "PST": -8,
-    "PDT": -7, "МСК": 3,
-}  # fmt: skip
+from feeds.text.dates import clocks, zones
+from feeds.text.dates.calendars import Calendar
+
 MARKS = " \t.,;:،؛、，。፣፡፥|/()[]{}<>·•●▪►»*–—-+#\u200e\u200f"
 _BETWEEN = " \t,;:،؛、，፣፡፥|/·•–—-+#\u200e\u200f"
 LETTERS = r"""[^\W\d_](?:[^\s\d.,;:،؛、，。፣፡፥!?()\[\]{}|/"«»“”„•·–—+=<>*&%$#@_-])*"""
 LONGEST_AGO = 28
 
-_PLAIN_CLOCK = r"\d{1,2}:\d\d(?::\d\d(?:\.\d{3,6})?)?(?![\d:])"
-CLOCK = re.compile(
-    rf"(?<![\d:])({_PLAIN_CLOCK}|(?:[01]?\d|2[0-3])[.h][0-5]\d(?= ?(?:Uhr|h|óra))|\d\d?h[0-5]\d)"
-    r"(?P<more> ?(?:[ap]\.? ?m\b\.?|[^\W\d_a-zA-Z]{1,12}(?![\w])))?"
-    rf"(?P<zone> ?(?:\(?(?:GMT|UTC)? ?[+-]\d{{1,2}}(?::?\d\d)?\)?|(?-i:{'|'.join(ZONES)})\b))?",
-    re.IGNORECASE,
-)
 _SEPARATOR = re.compile(r"[\s,.،؛、，。፣፡፥|/()·•–—:-]*")
 _WORD = re.compile(LETTERS)
 _LAST_WORD = re.compile(rf"(?:^|(?<=[\s.,|/()–-]))({LETTERS})\.?$")
 # days that are called "sexta-feira" or "çərşənbə axşamı"
 _WORDS = re.compile(rf"{LETTERS}[ -]{LETTERS}")
 _LAST_WORDS = re.compile(rf"(?:^|(?<=[\s.,|/()–-]))({LETTERS}[ -]{LETTERS})$")
-_CLOCK_WORDS = frozenset(
-    "at um à a kl klo saat soat saati ժամը в о об u la las uhr h ч год".split()
-)
+# 2025年2月3日(月), 2025. 2. 3.(월)
+_SIGNS_OF_DAYS = "月火水木金土日월화수목금토일一二三四五六日"
+_SIGN_OF_DAY = re.compile(rf"[\s.]*[(（【]([{_SIGNS_OF_DAYS}])[)）】]")
+_LONGEST_CLOCK = 40
 _YEAR_WORDS = frozenset(
     "года год г р року рік il yil yılı წლის წ թ թվականի ж ел d m le el den".split()
 )
@@ -54,8 +45,9 @@ class Stamp(msgspec.Struct, frozen=True, gc=False):
 
     ``before`` and ``after`` are the rest of the line. ``shape`` says how it was written:
     "named", "dotted", "numeric" (day and month may be swapped), "iso", "yearless", "clock"
-    (no day at all), "relative" or "unix". ``ago`` is how long before the page was saved,
-    with its unit; ``short_year``: two digits that may be a day as well.
+    (no day at all), "relative" or "unix". ``clock`` and ``zone`` are as ``clocks`` and ``zones``
+    tell them. ``ago`` is how long before the page was saved, with its unit; ``short_year``: two
+    digits that may be a day as well. ``calendar`` is that of day, month and year.
     """
 
     text: str
@@ -66,10 +58,12 @@ class Stamp(msgspec.Struct, frozen=True, gc=False):
     month: int = 0
     day: int = 0
     clock: str = ""
+    zone: str = ""
     weekday: int = -1
     ago: tuple[int, str] | None = None
     name: str = ""
     short_year: bool = False
+    calendar: Calendar = ""
 
     @property
     def alone(self) -> bool:
@@ -88,19 +82,26 @@ def widened(stamp: Stamp) -> Stamp:
 
 
 def _rightwards(stamp: Stamp) -> Stamp:
-    after, moved = stamp.after, True
+    after, moved, introduced = stamp.after, True, False
     while moved and after:
         moved = False
         skipped = _SEPARATOR.match(after)
         start = skipped.end() if skipped else 0
-        if not stamp.clock and (clock := CLOCK.match(after, start)):
-            end = end_of_clock(clock)
-            stamp, after, moved = replace(stamp, clock=after[start:end].strip()), after[end:], True
+        if stamp.clock and not stamp.zone and (zone := zones.at(after, 0))[0]:
+            stamp, after, moved = replace(stamp, zone=zone[0]), after[zone[1] :], True
+        elif not stamp.clock and (
+            clock := clocks.at(after, start, introduced=introduced, ends=not stamp.short_year)
+        ):
+            stamp, after, moved = replace(stamp, clock=clock.told), after[clock.end :], True
+        elif stamp.weekday < 0 and (sign := _SIGN_OF_DAY.match(after)):
+            weekday = _SIGNS_OF_DAYS.index(sign[1]) % 7
+            stamp, after, moved = replace(stamp, weekday=weekday), after[sign.end() :], True
         elif (words := _WORDS.match(after, start)) and (named := _on_day(stamp, words[0])):
             stamp, after, moved = named, after[words.end() :], True
         elif word := _WORD.match(after, start):
             taken = _with_word(stamp, word[0], after[word.end() :])
             if taken is not None:
+                introduced = taken is stamp
                 stamp, after, moved = taken, after[word.end() :], True
     return replace(stamp, after=after)
 
@@ -110,11 +111,11 @@ def _leftwards(stamp: Stamp) -> Stamp:
     while moved and before.strip(MARKS):
         moved = False
         bare = before.rstrip(MARKS)
-        end = bare[-24:]
-        clocks = [] if stamp.clock else list(CLOCK.finditer(end))
-        if clocks and clocks[-1].end() == len(end):
-            start = len(bare) - len(end) + clocks[-1].start()
-            stamp, before, moved = replace(stamp, clock=bare[start:].strip()), bare[:start], True
+        end = bare[-_LONGEST_CLOCK:]
+        if not stamp.clock and (found := _clock_at_the_end(end)):
+            start = len(bare) - len(end) + found[0].start
+            stamp, moved = replace(stamp, clock=found[0].told, zone=found[1] or stamp.zone), True
+            before = bare[:start]
         elif (words := _LAST_WORDS.search(end)) and (named := _on_day(stamp, words[1])):
             start = len(bare) - len(end) + words.start()
             stamp, before, moved = named, bare[:start], True
@@ -126,6 +127,15 @@ def _leftwards(stamp: Stamp) -> Stamp:
                 start = len(bare) - len(end) + word.start()
                 stamp, before, moved = taken, bare[:start], True
     return replace(stamp, before=before)
+
+
+def _clock_at_the_end(text: str) -> tuple[clocks.Clock, str] | None:
+    """The clock at the end of ``text``, and the zone that may stand behind it."""
+    clock = clocks.last(text) if ":" in text or "h" in text or "." in text else None
+    if clock is None:
+        return None
+    zone, end = zones.at(text, clock.end)
+    return (clock, zone) if end == len(text) else None
 
 
 def _trimmed(stamp: Stamp) -> Stamp:
@@ -151,10 +161,21 @@ def _with_word(stamp: Stamp, word: str, following: str) -> Stamp | None:
     from feeds.text.dates import names
 
     folded = names.fold(word)
-    before_clock = CLOCK.match(following.lstrip()) is not None or bool(stamp.clock)
-    if folded in _YEAR_WORDS or (folded in _CLOCK_WORDS and before_clock):
+    if folded in _YEAR_WORDS or (
+        folded in clocks.WORDS and (stamp.clock or _introduces_a_clock(following))
+    ):
         return stamp
     return _on_day(stamp, word) if len(word) > 1 else None
+
+
+def _introduces_a_clock(following: str) -> bool:
+    """Whether a clock follows, or another word for it and then a clock: "alle ore 10.04"."""
+    from feeds.text.dates import names
+
+    following = following.lstrip(" .:")
+    if (word := _WORD.match(following)) and names.fold(word[0]) in clocks.WORDS:
+        following = following[word.end() :].lstrip(" .:")
+    return clocks.at(following, 0, introduced=True) is not None
 
 
 def _on_day(stamp: Stamp, words: str) -> Stamp | None:
@@ -178,14 +199,3 @@ def with_day_word(stamp: Stamp) -> Stamp:
             left = before[: len(before) - len(word[1])]
             stamp = replace(stamp, before=left, shape="relative", ago=(days, "day"))
     return _trimmed(stamp)
-
-
-def end_of_clock(match: re.Match[str]) -> int:
-    """Where the clock ends: a word glued to it is its half of the day, or no part of it."""
-    more = match["more"]
-    if more and not more.isascii():
-        from feeds.text.dates import names
-
-        if names.afternoon(more.strip()) is None:
-            return match.start("more")
-    return match.end()
