@@ -17,7 +17,7 @@ from feeds.model import Page, Reading, Story
 from feeds.model.problem import Problem
 from feeds.model.versions import READER_VERSION
 from feeds.normalise.html import dom, lists, page_kinds, saved, story, word
-from feeds.normalise.html.body import beside, embeds, pictures, scope
+from feeds.normalise.html.body import beside, embeds, pictures, scope, witness
 from feeds.normalise.html.body.originals import Originals
 from feeds.normalise.html.claims import heading, metadata, microdata
 from feeds.normalise.html.claims.metadata import Metadata
@@ -45,6 +45,7 @@ def read_html(page: Page) -> Reading:
     dropped = [*embedded.dropped, *dom.prune(tree)]
     if not any(words.strip() for words in tree.itertext()):
         raise dom.no_text(page.path)
+    held = witness.ask_trafilatura(root)
     title = heading.find_headline(tree, _titles(stated), stated.first("site"))
     teasers = page_kinds.linked_headings(tree, title)
     found = lists.find_lists(tree, title, _listing(page.path, base, note, stated))
@@ -86,7 +87,7 @@ def read_html(page: Page) -> Reading:
         stories = stories or lists.undated(teasers, page.path, base)
     else:
         article, doubts, more = story.read_article(
-            scope.Parts(tree, title, others, weight),
+            scope.Parts(tree, title, others, held),
             stated,
             microdata.claims_of_article(scopes, title),
             story.Place(page.path, base, note, Originals(page.markup), embedded.found),

@@ -18,7 +18,7 @@ from feeds.model import Dropped, Evidence, Image, StatedDate, Story
 from feeds.model.problem import Problem
 from feeds.normalise.bylines import authors_in
 from feeds.normalise.html import body, dom, saved
-from feeds.normalise.html.body import embeds, pictures, scope
+from feeds.normalise.html.body import cut, embeds, pictures, scope, select
 from feeds.normalise.html.body.originals import Originals
 from feeds.normalise.html.claims import agreement, choose, titles
 from feeds.normalise.html.claims import heading as headings
@@ -53,7 +53,8 @@ def read_article(
     claims = {field: list(made) for field, made in stated.claims.items()}
     for field, claim in microdata:
         claims.setdefault(field, []).append(claim)
-    within = scope.find_scope(parts)
+    chosen_text = select.select(parts.tree, parts.title, parts.witness)
+    within = chosen_text.scope
     stands = (
         list(header_elements(within, parts.title, parts.beside)) if parts.title is not None else []
     )
@@ -65,14 +66,16 @@ def read_article(
     titled = _titles(stated, microdata, parts.title, place.base, dropped)
     title = chosen.title(titled)
     dropped += _other_form(titled, title)
-    dropped += scope.cut_non_text(within, stands, parts, title)
+    cut.mark_header(chosen_text, stands)
+    claims["authors"] += cut.mark_byline_below(chosen_text)
+    dropped += cut.cut(chosen_text)
+    scope.cut_headline(within, parts.title, title)
     shown, doubts, lost = pictures.number_pictures(within, place.base, place.originals)
     chosen.findings += doubts
     dropped += [*lost, *embeds.left_out(place.embedded, within)]
     body.make_links_absolute(within, place.base)
     stub = scope.take_paywall(within, dropped)
-    claims["authors"] += scope.take_byline(within, dropped)
-    blocks, rule = body.extract_blocks(within, shown)
+    blocks = body.render_blocks(within, shown)
     blocks = scope.without_headline(blocks, title)
     stub = scope.take_notice(within, blocks, dropped) or stub
     if stub:
@@ -96,7 +99,7 @@ def read_article(
     if place.note.url:
         urls = [*urls, Claim(place.note.url, place.note.line, "address it was saved from")]
     if paragraphs:
-        chosen.owe("paragraphs", Claim("", text_line, rule))
+        chosen.owe("paragraphs", Claim("", text_line, chosen_text.rule))
     else:
         chosen.findings.append(
             Problem(

@@ -31,6 +31,23 @@ BESIDE = _any_name(
 )
 """What is beside the article."""
 
+FURNITURE = (
+    (_any_name(_NAVIGATION, "navigation next-prev"), "navigation"),
+    (_any_name(_COMMENTS), "comments"),
+    (_any_name(_SHARING), "buttons to share"),
+    (_any_name(_ADVERTISING), "advertising"),
+    (_any_name("newsletter cookies?"), "invitation to subscribe"),
+    (_any_name("tags? tag-?cloud"), "tags"),
+    (
+        _any_name(
+            "sidebar footer related promo banner widget popular most-?read trending recommend\\w*",
+            "teasers? latest ticker read-?more more-?news see-?also",
+        ),
+        "beside the article",
+    ),
+)
+"""What is no text of the article, and what it is: the first that fits."""
+
 NO_LIST = _any_name(_NAVIGATION, _COMMENTS, _SHARING)
 """What holds no list of other stories, whatever dates are in it."""
 
