@@ -11,6 +11,7 @@ from __future__ import annotations
 
 from lxml.html import HtmlElement
 
+from feeds.normalise.html import dom
 from feeds.normalise.html.body.blocks import Block, as_html, paragraphs
 from feeds.normalise.html.body.markup import render_blocks
 from feeds.text import urls
