@@ -19,7 +19,7 @@ from feeds.model.versions import READER_VERSION
 from feeds.normalise.html import dom, lists, page_kinds, saved, story, word
 from feeds.normalise.html.body import beside, embeds, pictures, scope, witness
 from feeds.normalise.html.body.originals import Originals
-from feeds.normalise.html.claims import heading, metadata, microdata
+from feeds.normalise.html.claims import heading, media, metadata, microdata
 from feeds.normalise.html.claims.metadata import Metadata
 from feeds.normalise.statements import stated_text
 from feeds.text import dates, urls
@@ -40,6 +40,7 @@ def read_html(page: Page) -> Reading:
     )
     sign = page_kinds.index_sign(root, stated)
     scopes = microdata.collect_scopes(tree)
+    beside_text = media.collect_media(root, stated, base, note.url)
     embedded = embeds.mark_embeds(tree)
     pictures.lift_lazy_pictures(tree)
     dropped = [*embedded.dropped, *dom.prune(tree)]
@@ -90,7 +91,7 @@ def read_html(page: Page) -> Reading:
             scope.Parts(tree, title, others, held),
             stated,
             microdata.claims_of_article(scopes, title),
-            story.Place(page.path, base, note, Originals(page.markup), embedded.found),
+            story.Place(page.path, base, note, Originals(page.markup), embedded.found, beside_text),
             stories,
         )
         findings += doubts

@@ -20,8 +20,9 @@ from feeds.normalise.bylines import authors_in
 from feeds.normalise.html import body, dom, saved
 from feeds.normalise.html.body import cut, embeds, pictures, scope, select
 from feeds.normalise.html.body.originals import Originals
-from feeds.normalise.html.claims import agreement, choose, titles
+from feeds.normalise.html.claims import agreement, choose, enclosures, picture_facts, titles
 from feeds.normalise.html.claims import heading as headings
+from feeds.normalise.html.claims.media import Media
 from feeds.normalise.html.claims.metadata import Claim, Metadata
 from feeds.normalise.html.claims.shown import find_bylines, header_elements, stated_dates
 from feeds.text.characters import cleaned
@@ -39,6 +40,7 @@ class Place(NamedTuple):
     note: saved.Note
     originals: Originals
     embedded: list[HtmlElement]
+    media: Media
 
 
 def read_article(
@@ -55,6 +57,7 @@ def read_article(
         claims.setdefault(field, []).append(claim)
     chosen_text = select.select(parts.tree, parts.title, parts.witness)
     within = chosen_text.scope
+    files = enclosures.of_article(place.media.files, _place(chosen_text, parts))
     stands = (
         list(header_elements(within, parts.title, parts.beside)) if parts.title is not None else []
     )
@@ -94,6 +97,10 @@ def read_article(
             chosen.evidence.pop("updated").line,
         )
         later = None
+    played, source, left = enclosures.merged(files, place.path)
+    dropped += left
+    if source:
+        chosen.evidence["enclosures"] = source
     image = _image(chosen, claims, shown, place.base)
     urls = claims.get("url", [])
     if place.note.url:
@@ -134,10 +141,17 @@ def read_article(
         url=chosen.url(urls, place.base),
         language=chosen.language(claims.get("language", [])),
         categories=chosen.categories(claims.get("section", []), claims.get("tags", [])),
-        image=image,
+        image=picture_facts.completed(image, place.media.facts),
+        enclosures=played,
+        translations=place.media.translations,
         evidence=chosen.evidence,
     )
     return story, chosen.findings, dropped
+
+
+def _place(text: select.Selection, parts: scope.Parts) -> enclosures.Place:
+    around = {outer for element in text.direct for outer in (element, *element.iterancestors())}
+    return enclosures.Place(text.scope, parts.beside | text.furniture, around)
 
 
 def _summary(chosen: choose.Chosen, claims: list[Claim]) -> str:
