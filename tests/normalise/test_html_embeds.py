@@ -116,6 +116,23 @@ def test_an_embed_outside_of_the_text_is_named() -> None:
     assert one.text == "x.example https://x.example/1"
 
 
+@pytest.mark.parametrize("title", ["", "YouTube video player"])
+def test_an_embed_without_a_title_is_called_what_its_caption_says(title: str) -> None:
+    shown, _ = _read(
+        f'<figure><div><iframe src="https://maps.example/7" title="{title}"></iframe></div>'
+        "<figcaption>The <b>way</b> there</figcaption></figure>"
+    )
+    assert shown == '<p><a href="https://maps.example/7">The way there</a></p>'
+
+
+def test_a_caption_beside_a_title_is_text() -> None:
+    shown, _ = _read(
+        '<figure><iframe src="https://maps.example/7" title="The way"></iframe>'
+        "<figcaption>As of today</figcaption></figure>"
+    )
+    assert shown == '<p><a href="https://maps.example/7">The way</a></p>\n<p>As of today</p>'
+
+
 def test_an_embedded_post_keeps_its_words() -> None:
     shown, _ = _read(
         '<blockquote class="toot-embed"><p>The key is here! <a href="https://toot.example/1">1</a>'

@@ -105,6 +105,9 @@ NO_EMBED = Words(
 )
 """What is embedded and is nothing to look at."""
 
+NO_TITLE = Words(r"|(?:youtube )?video player|youtube|vimeo|embedded \w+|external content|i?frame")
+"""What an embed is called that has no title."""
+
 POST = Words(r"embed|tweet|twitter|instagram|tiktok|fb-(?:post|video)|text-post|social-?post|toot")
 """A post of another site."""
 

@@ -5,7 +5,7 @@ Rules
   so it stays where it is, and is no text before the text is known.
 - The link leads to where people watch, listen or read, if the address of the player tells where
   that is: nothing is looked up.
-- Its title is the one that the page gives, else the name of its file or site.
+- Its title is the one that the page gives, else its caption, else the name of its file or site.
 - Advertising, counters, buttons and what nobody sees are no embeds; whatever has an address or a
   title and is none is named. An embedded post keeps its words, and gets a link if it has none.
 """
@@ -14,6 +14,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 from urllib.parse import parse_qs, unquote, urlsplit
 
@@ -128,6 +129,10 @@ def _mark(element: HtmlElement, found: list[HtmlElement], dropped: list[Dropped]
     elif not address or len(address) > _LONGEST_ADDRESS:
         rule = "embedded, without an address"
     if not rule:
+        caption = _caption(element) if names.NO_TITLE.fullmatch(title) else None
+        if caption is not None:
+            title = dom.line_in(caption)
+            dom.remove(caption)
         _replace(element, _watched(address), title)
         found.append(element)
     elif address or title:
@@ -156,6 +161,17 @@ def _address(element: HtmlElement) -> str:
 def _title(element: HtmlElement) -> str:
     titles = (characters.cleaned((element.get(name) or "")[:_LONGEST_TITLE]) for name in _TITLES)
     return next(filter(None, titles), "")
+
+
+def _caption(element: HtmlElement) -> HtmlElement | None:
+    """The caption of the figure that ``element`` is all of."""
+    figure = next(element.iterancestors("figure"), None)
+    if figure is None or len(list(islice(figure.iter(*_FRAMES, *_PLAYERS, "img"), 3))) > 1:
+        return None
+    caption = next(figure.iter("figcaption"), None)
+    if caption is None or not 0 < len(dom.line_in(caption)) <= _LONGEST_TITLE:
+        return None
+    return caption
 
 
 def _name(address: str) -> str:
