@@ -16,7 +16,7 @@ _LONG = "data:image/jpeg;base64," + "A" * 3000
 
 def _taken(source: str, base: str = "https://news.example/a/") -> pictures.Pictures:
     tree = html.fromstring(f"<body>{source}</body>")
-    pictures.lift_lazy_pictures(tree)
+    pictures.prepare_pictures(tree)
     etree.strip_elements(tree, "noscript", with_tail=False)
     return pictures.number_pictures(tree, base, Originals(source))
 
@@ -38,6 +38,34 @@ def _addresses(source: str, base: str = "https://news.example/a/") -> list[str]:
 def test_a_counter_is_no_picture(counter: str) -> None:
     taken = _taken(counter)
     assert (taken.shown, taken.findings) == ([], [])
+
+
+@pytest.mark.parametrize(
+    "image",
+    [
+        '<img src="https://news.example/a.jpg" width="48" height="48">',
+        '<img src="https://news.example/share.svg">',
+        '<img src="https://news.example/img/logo-dark.png">',
+        '<img src="https://secure.gravatar.com/avatar/1?s=140">',
+        '<div class="author-box"><img src="https://news.example/a.jpg"></div>',
+        '<a href="https://news.example/another"><img src="https://news.example/a.jpg"></a>',
+    ],
+)
+def test_what_shows_nothing_of_the_story_is_a_picture_with_a_caption_alone(image: str) -> None:
+    assert _addresses(image) == []
+    assert _addresses(f"<figure>{image}<figcaption>Ida Lind</figcaption></figure>") != []
+
+
+def test_a_link_to_the_picture_itself_or_its_page_leaves_it() -> None:
+    image = '<img src="a.jpg">'
+    assert _addresses(f'<a href="/large/a.jpg">{image}</a>') != []
+    assert _addresses(f'<a href="https://news.example/a/#1">{image}</a>') != []
+
+
+def test_a_picture_of_a_character_is_that_character() -> None:
+    tree = html.fromstring('<body><p>Sun <img class="emoji" alt="☀" src="s.svg"> again</p></body>')
+    pictures.prepare_pictures(tree)
+    assert "".join(map(str, tree.itertext())) == "Sun ☀ again"
 
 
 @pytest.mark.parametrize("name", ["pixel-9-phone.jpg", "clear-sky.png", "counter-protest.jpg"])

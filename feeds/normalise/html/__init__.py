@@ -42,7 +42,7 @@ def read_html(page: Page) -> Reading:
     scopes = microdata.collect_scopes(tree)
     beside_text = media.collect_media(root, stated, base, note.url)
     embedded = embeds.mark_embeds(tree)
-    pictures.lift_lazy_pictures(tree)
+    pictures.prepare_pictures(tree)
     dropped = [*embedded.dropped, *dom.prune(tree)]
     if not any(words.strip() for words in tree.itertext()):
         raise dom.no_text(page.path)

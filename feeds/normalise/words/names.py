@@ -117,6 +117,18 @@ COUNTER = Words(
 )
 """The address of a picture that counts readers, or fills a gap."""
 
+DECORATION = Words(
+    r"(?:^|[/._-])(?:logos?|icons?|app-?icons?|avatars?|gravatar|sprites?|bookmark|placeholders?"
+    r"|profile-?(?:images?|pics?|photos?)|authors?|autor(?:en|es)?|werbung|banners?)(?:[/._-]|$)"
+)
+"""The address of a picture that belongs to a site and no story."""
+
+FACE = _any_name("avatars? by-?lines? authors? author-?\\w+ autor gravatar bio biography")
+"""What shows who wrote a story."""
+
+EMOJI = _any_name("emoji wp-smiley smiley twemoji")
+"""A picture of a character."""
+
 SAVED_FOLDER = Words(
     r"[_.-](?:files?|dateien|fichiers|archivos|ficheiros|arquivos|bestanden|filer|tiedostot|pliki"
     r"|soubory|s(?:u|ú)bory|dosyalar|fajlovi|elemei|datoteke|fitxers|failid|failai|fi(?:s|ș)iere)"

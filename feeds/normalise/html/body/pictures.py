@@ -4,7 +4,7 @@ Rules
 - They travel through whatever cuts and moves text under numbers, so that none is lost for its
   address.
 - Of several sizes the largest counts, lazy ones included; an address has to be absolute.
-- A picture of one pixel counts readers, and is none.
+- What only decorates is no picture (``decoration``).
 - A picture in the folder of a saved page is at no address. It is given the one that the page
   has for it elsewhere, in a link around it or in its metadata, else it is left out, with a doubt.
 - A figure's caption and credit go with its first picture, and are no text; without a picture
@@ -15,26 +15,20 @@ from __future__ import annotations
 
 import re
 from typing import NamedTuple
-from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
 from feeds.model import Dropped, Url
 from feeds.model.problem import Problem
 from feeds.normalise.html import dom
-from feeds.normalise.html.body import embeds
+from feeds.normalise.html.body import embeds, sources
+from feeds.normalise.html.body.decoration import is_counter, is_decoration
 from feeds.normalise.html.body.originals import Originals
 from feeds.normalise.words import names
 from feeds.text import characters, urls
 
 NUMBER = re.compile(r"https://picture\.invalid/(\d+)\.jpg")
 _NUMBERED = "https://picture.invalid/{}.jpg"
-_ADDRESSES = ("data-src", "data-original", "data-lazy-src", "data-url", "src")
-_SETS = ("data-srcset", "srcset", "data-lazy-srcset")
-_WIDTH = re.compile(r"(?:^|;)\s*(?:max-)?(?:width|height)\s*:\s*[0-3](?:px)?\s*(?=;|$)", re.ASCII)
-_LARGEST_PIXEL = 3
-_INLINE_PICTURE = 2000
-"""So many characters of a ``data:`` address are more than fill a gap until the picture is there."""
 
 
 class Picture(NamedTuple):
@@ -55,8 +49,17 @@ class Pictures(NamedTuple):
     dropped: list[Dropped]
 
 
-def lift_lazy_pictures(body: HtmlElement) -> None:
-    """Puts pictures for browsers without scripts in the place of what a script would load."""
+def prepare_pictures(body: HtmlElement) -> None:
+    """Makes of the pictures in ``body`` what readers see who have scripts.
+
+    Pictures for those who have none stand in the place of what a script would load; pictures of
+    characters are characters.
+    """
+    for image in list(body.iter("img")):
+        if names.EMOJI.search(image.get("class") or "") and (alt := image.get("alt")):
+            image.clear(keep_tail=True)
+            image.tag = "span"
+            image.text = alt
     for element in list(body.iter("noscript")):
         before, outer = element.getprevious(), element.getparent()
         if before is not None and before.tag not in ("img", "picture", "a", "span", "div"):
@@ -64,7 +67,7 @@ def lift_lazy_pictures(body: HtmlElement) -> None:
         waiting = next(before.iter("img"), None) if before is not None else None
         if waiting is None and (outer is None or outer.tag not in ("figure", "picture")):
             continue
-        if waiting is not None and _source(waiting):
+        if waiting is not None and sources.source_of(waiting):
             continue
         for image in list(element.iter("img")):
             image.tail = None
@@ -83,14 +86,18 @@ def number_pictures(scope: HtmlElement, base: str, originals: Originals) -> Pict
         if embeds.embed_of(image):
             _resolve_embed(image, base, found)
             continue
-        address = _source(image)
-        url = (
-            originals.find(image, address) if _is_saved(address) else urls.from_page(base, address)
-        )
-        is_shown_already = bool(found.shown) and found.shown[-1].url == url
-        if _is_counter(image, address) or url is None or is_shown_already:
-            if url is None and address and not _is_counter(image, address):
-                lost.append((dom.line_of(image), dom.shortened(_file_name(address))))
+        address = sources.source_of(image)
+        is_captioned = _figure(image) in captions
+        if is_counter(image, address) or (not is_captioned and is_decoration(image, address, base)):
+            dom.remove(image)
+            continue
+        if sources.is_saved(address):
+            url = originals.find(image, address)
+        else:
+            url = urls.from_page(base, address)
+        if url is None or (found.shown and found.shown[-1].url == url):
+            if url is None and address:
+                lost.append((dom.line_of(image), dom.shortened(sources.file_name(address))))
             dom.remove(image)
             continue
         caption, credit = captions.pop(_figure(image), ("", ""))
@@ -137,7 +144,7 @@ def _figure(image: HtmlElement) -> HtmlElement | None:
 
 def _resolve_embed(image: HtmlElement, base: str, found: Pictures) -> None:
     address = embeds.embed_of(image)
-    url = None if _is_saved(address) else urls.from_page(base, address)
+    url = None if sources.is_saved(address) else urls.from_page(base, address)
     if url is not None:
         image.set(embeds.EMBED, url)
         return
@@ -156,78 +163,3 @@ def _doubt(lost: list[tuple[int, str]]) -> Problem:
         line,
         "put the picture on the website, and its address into the page",
     )
-
-
-def _is_counter(image: HtmlElement, address: str) -> bool:
-    """Whether a picture is there to count readers, or to fill a gap."""
-    sizes = [(image.get(name) or "").strip().removesuffix("px") for name in ("width", "height")]
-    if all(size.isdecimal() and int(size[:9]) <= _LARGEST_PIXEL for size in sizes):
-        return True
-    style = (image.get("style") or "")[:_INLINE_PICTURE]
-    return len(_WIDTH.findall(style)) > 1 or bool(names.COUNTER.search(address[:_INLINE_PICTURE]))
-
-
-def _is_saved(address: str) -> bool:
-    """Whether ``address`` is that of a file which was saved with the page."""
-    if address.startswith("data:"):
-        return True
-    if "://" in address or address.startswith("/"):
-        return address.startswith("file:")
-    folder = address.removeprefix("./").partition("/")[0]
-    return "/" in address and bool(_SAVED.search(unquote(folder)))
-
-
-def _file_name(address: str) -> str:
-    if address.startswith("data:"):
-        return address[: address.find(",")][:30]
-    try:
-        return unquote(urlsplit(address).path.rpartition("/")[2])
-    except ValueError:
-        return address
-
-
-def _source(image: HtmlElement) -> str:
-    """The address of a picture, the largest where there are several, lazy ones included.
-
-    One of a saved file only if there is no other.
-    """
-    outer = image.getparent()
-    sources = [image]
-    while outer is not None and outer.tag == "source":  # to the parser, source has contents
-        sources.append(outer)
-        outer = outer.getparent()
-    if outer is not None and outer.tag == "picture":
-        sources += [source for source in outer.iter("source") if source not in sources]
-    single = [(image.get(name) or "").strip() for name in _ADDRESSES]
-    single = [one for one in single if one and not (one.startswith("data:") and _is_small(one))]
-    own = next((one for one in single if not _is_saved(one)), "")
-    width = (image.get("width") or "").strip()
-    for name in _SETS:
-        for element in sources:
-            address, size = _largest(element.get(name) or "")
-            if address and own and width.isdecimal() and size < int(width[:9]) and size > _DENSEST:
-                continue
-            if address:
-                return address
-    return own or next(iter(single), "")
-
-
-def _is_small(address: str) -> bool:
-    return len(address) < _INLINE_PICTURE or address.startswith("data:image/svg")
-
-
-_DENSEST = 10
-"""Above this a number in a ``srcset`` is a width."""
-_SAVED = re.compile(f"(?:{names.SAVED_FOLDER.pattern.pattern})$", re.IGNORECASE)
-
-
-def _largest(srcset: str) -> tuple[str, float]:
-    """The candidate of a ``srcset`` with the largest width or density, and that."""
-    best, most = "", -1.0
-    for candidate in re.split(r",\s+|,(?=https?:|/)", srcset[:10_000]):
-        address, _, size = candidate.strip().partition(" ")
-        number = re.match(r"\d+(?:\.\d+)?", size.strip())
-        value = float(number[0]) if number and len(number[0]) < 10 else 0.0
-        if address and not _is_saved(address) and value > most:
-            best, most = address, value
-    return best, most
