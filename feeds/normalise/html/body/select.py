@@ -21,6 +21,7 @@ from feeds.normalise.html import dom
 from feeds.normalise.html.body import furniture
 from feeds.normalise.html.body.pieces import Piece, pieces_in
 from feeds.normalise.html.body.witness import Witness
+from feeds.normalise.words import names
 
 TEXT = "text"
 HEADLINE = "headline"
@@ -28,6 +29,8 @@ HEADLINE = "headline"
 _OUTSIDE = "outside the article"
 _GOOD_PART = 0.3
 _LINKED = 0.8
+_MOSTLY = 0.6
+_WEAK = frozenset((names.BOX, "buttons to share"))
 _LONG = 40
 _PARAGRAPHS = ("p", "blockquote", "li", "td")
 
@@ -134,7 +137,7 @@ class _Chooser:
             if self._is_headline(piece):
                 self.verdicts[place] = HEADLINE
                 continue
-            rule = places.rule_of(piece.block) or furniture.rule_by_words(piece.words)
+            rule = self._rule_of(places.rule_of(piece.block), place)
             rule = furniture.caption_rule(piece.block) or rule
             if not rule and _is_time(piece):
                 rule = "time of day"
@@ -142,6 +145,17 @@ class _Chooser:
                 rule = "another article"
             self.verdicts[place] = rule or (TEXT if self._held[place] else "")
         self._below_headline()
+
+    def _rule_of(self, rule: str, place: int) -> str:
+        """The rule by which a piece is furniture, which its place says is ``rule``."""
+        piece, held = self._pieces[place], self._held[place]
+        if rule in _WEAK and ((held and _is_prose(piece)) or furniture.is_quoted(piece.block)):
+            rule = ""
+        rule = rule or furniture.rule_by_words(piece.words, piece.linked)
+        if rule or not held or piece.block.tag in (*dom.HEADINGS, "td", "th"):
+            return rule
+        is_link = piece.linked >= _MOSTLY and not furniture.is_whole_sentence(piece.words)
+        return "link to another page" if is_link else ""
 
     def _below_headline(self) -> None:
         """What stands above the headline is no text, unless most of the text does."""
@@ -254,8 +268,8 @@ class _Chooser:
                 return TEXT
             return "heading of a box" if piece.linked < _LINKED else "link to another page"
         if (
-            piece.linked >= _LINKED
-            and not furniture.is_sentence(piece.words)
+            piece.linked >= _MOSTLY
+            and not furniture.is_whole_sentence(piece.words)
             and piece.block.tag not in ("td", "th")
         ):
             return "link to another page"
