@@ -22,7 +22,7 @@ from feeds.normalise.html.claims import heading, media, metadata, microdata
 from feeds.normalise.html.claims.metadata import Metadata
 from feeds.text import dates, urls
 
-_MOST_DROPS = 60
+_MOST_DROPS = 400
 
 
 def read_html(page: Page) -> Reading:

@@ -44,8 +44,8 @@ FURNITURE = (
     (_any_name("galler(?:y|ies) slideshow carousel slider swiper lightbox"), CAPTION),
     (
         _any_name(
-            "author-?(?:bio|box|info|profile|description|card|about)\\w* bio(?:graphy)? about-?author",
-            "authorprofile",
+            "author-?(?:bio|box|info|profile|description|card|about)\\w*",
+            "bio(?:graphy)? about-?author authorprofile",
         ),
         "about the author",
     ),

@@ -33,6 +33,7 @@ _ROLES = {
 _NEVER = frozenset(("a", "article", "body", "main", "p", "time"))
 _IN_A_FIGURE = frozenset(("blockquote", "li", "pre", "table", "tbody", "td", "th", "tr"))
 _LONGEST, _LONGEST_NAMES = 200, 300
+_LONGEST_CREDIT = 70
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 CAPTION = "caption"
 """What goes with a picture."""
@@ -120,14 +121,15 @@ def rule_by_words(words: str, linked: float) -> str:
         return "invitation to subscribe"
     if is_furniture(lowered) and not words.endswith((".", "!", "?")):
         return "furniture of the site"
-    if is_credit(lowered):
+    if len(words) <= _LONGEST_CREDIT and is_credit(lowered) and not words.endswith(":"):
         return "credit of a picture"
     return ""
 
 
 _COUNT = r"\d[\d.,\s]*(?:k|m|tsd|mio|mln|тыс)?\.?"
 _COUNTED = rf"(?:{any_of(vocabulary.COUNTED)}|{any_of(vocabulary.SHARED)})"
-_AGO = rf"{_COUNT}\s?\w{{1,12}}\.?\s(?:{any_of(vocabulary.AGO)})|(?:{any_of(vocabulary.AGO)})\s{_COUNT}\s?\w{{1,12}}"
+_SPAN, _PAST = rf"{_COUNT}\s?\w{{1,12}}\.?", any_of(vocabulary.AGO)
+_AGO = rf"{_SPAN}\s{_PAST}|{_PAST}\s{_SPAN}"
 _WHOLE = (
     (
         Words(rf"(?:[\W_]*(?:{_COUNT}\s*{_COUNTED}|{_COUNTED}[\s:]*{_COUNT})){{1,6}}[\W_]*"),
