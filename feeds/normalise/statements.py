@@ -33,6 +33,7 @@ from feeds.model import (
     Url,
 )
 from feeds.model.problem import Problem
+from feeds.normalise.placing import placed
 from feeds.normalise.recordings import read_recordings
 from feeds.readers.front_matter import BROKEN, FIELDS, RECORDINGS, keeps_back, nearest_field
 from feeds.text import characters, languages, urls
@@ -52,16 +53,22 @@ ID = re.compile(r"(?:https?://|urn:|tag:)[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]{1
 
 
 class _UnreadableError(Exception):
-    """A value that says nothing usable: what is wrong, and what would be right."""
+    """A value that says nothing usable: what is wrong, and what would be right.
 
-    def __init__(self, what: str, remedy: str) -> None:
+    ``rest`` is what can be used of it all the same.
+    """
+
+    def __init__(self, what: str, remedy: str, rest: Any = None) -> None:
         super().__init__(what)
         self.what = what
         self.remedy = remedy
+        self.rest = rest
 
 
-def with_statements(reading: Reading, outside: Sequence[Statement] = ()) -> Reading:
-    """``reading`` with all that was stated about it.
+def with_statements(
+    reading: Reading, outside: Sequence[Statement] = (), site_url: str = ""
+) -> Reading:
+    """``reading`` with all that was stated about it, as seen from ``site_url``.
 
     ``outside``, weakest first, is weaker than the page's own front matter. What can't be
     used is among the findings, ``file`` naming its source if that is not the page.
@@ -78,6 +85,8 @@ def with_statements(reading: Reading, outside: Sequence[Statement] = ()) -> Read
             evidence[name] = statement.evidence
         except _UnreadableError as error:
             where = statement.evidence
+            if error.rest:
+                fields[name], evidence[name] = error.rest, where
             file = where.file if where.file != reading.page else ""
             code = f"statement-{_CODES.get(statement.field, 'unknown')}"
             finding = Problem(code, error.what, where.line, error.remedy, file=file)
@@ -99,6 +108,7 @@ def with_statements(reading: Reading, outside: Sequence[Statement] = ()) -> Read
     if article is not None:
         article = _with_recordings(article, fields, evidence)
         article = _with(_dated_by_embargo(article, fields, evidence), fields, evidence, bar)
+        article = placed(article, site_url)
     findings = (*reading.findings, *found)
     return msgspec.structs.replace(reading, article=article, latest=latest, findings=findings)
 
@@ -224,11 +234,14 @@ def _url(field: str, text: str, base: str = "") -> Url:
 
 def _recordings(field: str, texts: Sequence[str], base: str) -> tuple[Enclosure, ...]:
     try:
-        return read_recordings(field, texts, base)
+        made, wrong = read_recordings(field, texts, base)
     except ValueError as error:
         raise _UnreadableError(
             f"{field} '{_short(' '.join(texts))}' is not used: {error}", "correct it"
         ) from error
+    if wrong:
+        raise _UnreadableError(f"{field} {wrong}", "correct it", made)
+    return made
 
 
 def _with_recordings(

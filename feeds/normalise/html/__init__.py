@@ -16,10 +16,12 @@ from lxml.html import HtmlElement
 from feeds.model import Page, Reading, Story
 from feeds.model.problem import Problem
 from feeds.model.versions import READER_VERSION
-from feeds.normalise.html import dom, lists, page_kinds, saved, story
-from feeds.normalise.html.body import beside, scope, witness
+from feeds.normalise.html import dom, lists, page_kinds, saved, story, word
+from feeds.normalise.html.body import beside, embeds, pictures, scope, witness
+from feeds.normalise.html.body.originals import Originals
 from feeds.normalise.html.claims import heading, media, metadata, microdata
 from feeds.normalise.html.claims.metadata import Metadata
+from feeds.normalise.statements import stated_text
 from feeds.text import dates, urls
 
 _MOST_DROPS = 400
@@ -29,22 +31,26 @@ def read_html(page: Page) -> Reading:
     """All that the HTML ``page`` says; raises PageError if it shows no text."""
     parsed = dom.parse_html(page)
     root, tree = parsed.root, parsed.body
+    word.mend_export(root, tree)
     note = saved.read_note(page)
     stated = metadata.collect_metadata(root, _headings(tree), note.url)
-    base = _base(root, stated, note)
+    base = _base(root, stated, note, stated_text(page.statements, "url"))
     printed = page_kinds.print_sign(
         root, [note.url, *(c.value for c in stated.claims.get("url", ()))]
     )
     sign = page_kinds.index_sign(root, stated)
     scopes = microdata.collect_scopes(tree)
     beside_text = media.collect_media(root, stated, base, note.url)
-    dropped = dom.prune(tree)
+    embedded = embeds.mark_embeds(tree)
+    pictures.prepare_pictures(tree)
+    dropped = [*embedded.dropped, *dom.prune(tree)]
     if not any(words.strip() for words in tree.itertext()):
         raise dom.no_text(page.path)
     held = witness.ask_trafilatura(root)
     title = heading.find_headline(tree, _titles(stated), stated.first("site"))
     teasers = page_kinds.linked_headings(tree, title)
-    found = lists.find_lists(tree, title, _listing(page.path, base, note, stated))
+    listing = _listing(page.path, base, note, stated)
+    found = lists.find_lists(tree, title, listing)
     lists.take_out(found)
     findings = [*page.findings, *parsed.findings, *stated.findings, *found.findings]
     dropped += found.dropped
@@ -80,13 +86,13 @@ def read_html(page: Page) -> Reading:
                 remedy="save the articles' own pages; of this one, the dated headlines are read",
             )
         )
-        stories = stories or lists.undated(teasers, page.path, base)
+        stories = stories or lists.undated(teasers, listing)
     else:
         article, doubts, more = story.read_article(
             scope.Parts(tree, title, others, held),
             stated,
             microdata.claims_of_article(scopes, title),
-            story.Place(page.path, base, note, beside_text),
+            story.Place(page.path, base, note, Originals(page.markup), embedded.found, beside_text),
             stories,
         )
         findings += doubts
@@ -130,8 +136,11 @@ def _titles(stated: Metadata) -> set[str]:
     }
 
 
-def _base(root: HtmlElement, stated: Metadata, note: saved.Note) -> str:
-    """What relative addresses are relative to: ``base``, else the page's own address."""
+def _base(root: HtmlElement, stated: Metadata, note: saved.Note, written: str) -> str:
+    """What relative addresses are relative to: ``base``, else the page's own address.
+
+    ``written`` is the address that its front matter gives.
+    """
     own = next(
         (
             claim.value
@@ -140,7 +149,7 @@ def _base(root: HtmlElement, stated: Metadata, note: saved.Note) -> str:
         ),
         "",
     )
-    own = note.url or own
+    own = written or note.url or own
     element = next(root.iter("base"), None)
     address = (element.get("href") or "") if element is not None else ""
     return urls.absolute(own, address) or own

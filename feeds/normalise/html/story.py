@@ -18,22 +18,30 @@ from feeds.model import Dropped, Evidence, Image, StatedDate, Story
 from feeds.model.problem import Problem
 from feeds.normalise.bylines import authors_in
 from feeds.normalise.html import body, dom, saved
-from feeds.normalise.html.body import cut, doubts, pictures, scope, select
+from feeds.normalise.html.body import cut, doubts, embeds, pictures, scope, select
+from feeds.normalise.html.body.originals import Originals
 from feeds.normalise.html.claims import agreement, choose, enclosures, jsonld, picture_facts, titles
 from feeds.normalise.html.claims import heading as headings
 from feeds.normalise.html.claims.media import Media
 from feeds.normalise.html.claims.metadata import Claim, Metadata
 from feeds.normalise.html.claims.shown import find_bylines, header_elements, stated_dates
+from feeds.normalise.html.claims.translations import other_languages
 from feeds.normalise.people import is_agency
 from feeds.text.characters import cleaned
 
 
 class Place(NamedTuple):
-    """Where the page lies, what its addresses are relative to, what was noted on saving."""
+    """Where the page lies, what its addresses are relative to, what was noted on saving.
+
+    ``originals`` knows where files were that were saved with it; ``embedded`` stand for what
+    others show in it.
+    """
 
     path: str
     base: str
     note: saved.Note
+    originals: Originals
+    embedded: list[HtmlElement]
     media: Media
 
 
@@ -72,7 +80,9 @@ def read_article(
     claims["authors"] += [claim for claim in below if not is_agency(claim.value)]
     dropped += cut.cut(chosen_text)
     scope.cut_headline(within, parts.title, title)
-    shown = pictures.number_pictures(within, place.base)
+    shown, doubts, lost = pictures.number_pictures(within, place.base, place.originals)
+    chosen.findings += doubts
+    dropped += [*lost, *embeds.left_out(place.embedded, within)]
     body.make_links_absolute(within, place.base)
     stub = scope.take_paywall(within, dropped)
     blocks = body.render_blocks(within, shown)
@@ -124,6 +134,7 @@ def read_article(
         )
     access = chosen.access(claims.get("access", []))
     summary = _summary(chosen, claims.get("summary", [])) if access == "paid" else ""
+    language = chosen.language(claims.get("language", []))
     story = Story(
         kind="article",
         title=title,
@@ -139,18 +150,23 @@ def read_article(
         summary=summary,
         access=access,
         url=chosen.url(urls, place.base),
-        language=chosen.language(claims.get("language", [])),
+        language=language,
         categories=chosen.categories(claims.get("section", []), claims.get("tags", [])),
-        image=picture_facts.completed(image, place.media.facts),
+        image=picture_facts.completed(image, place.media.pictures),
         enclosures=played,
-        translations=place.media.translations,
+        translations=other_languages(place.media.translations, language),
         evidence=chosen.evidence,
     )
     return story, chosen.findings, dropped
 
 
 def _place(text: select.Selection, parts: scope.Parts) -> enclosures.Place:
-    around = {outer for element in text.direct for outer in (element, *element.iterancestors())}
+    around: set[HtmlElement] = set()
+    for element in text.direct:
+        for outer in (element, *element.iterancestors()):
+            if outer in around:
+                break
+            around.add(outer)
     return enclosures.Place(text.scope, parts.beside | text.furniture, around)
 
 

@@ -32,6 +32,7 @@ _ROLES = {
 }
 _NEVER = frozenset(("a", "article", "body", "main", "p", "time"))
 _IN_A_FIGURE = frozenset(("blockquote", "li", "pre", "table", "tbody", "td", "th", "tr"))
+_TO_SHARE = "buttons to share"
 _LONGEST, _LONGEST_NAMES = 200, 300
 _LONGEST_CREDIT = 70
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -69,7 +70,9 @@ def _rule_of_itself(element: HtmlElement) -> str:
         return rule
     if element.tag in _NEVER:
         return ""
-    return _rule_of_names(f"{element.get('class', '')} {element.get('id', '')}"[:_LONGEST_NAMES])
+    called = f"{element.get('class', '')} {element.get('id', '')}"[:_LONGEST_NAMES]
+    rule = _rule_of_names(called)
+    return "" if rule == _TO_SHARE and _quotes(element) else rule
 
 
 @lru_cache(maxsize=2000)
@@ -78,6 +81,11 @@ def _rule_of_names(called: str) -> str:
         return ""
     parted = _CAPITAL.sub("-", called)
     return next((rule for pattern, rule in names.FURNITURE if pattern.search(parted)), "")
+
+
+def _quotes(element: HtmlElement) -> bool:
+    """Whether what a template calls social is somebody's post, and no buttons."""
+    return next(element.iter("blockquote"), None) is not None
 
 
 def caption_rule(block: HtmlElement) -> str:
