@@ -18,7 +18,8 @@ from feeds.model import Dropped, Evidence, Image, StatedDate, Story
 from feeds.model.problem import Problem
 from feeds.normalise.bylines import authors_in
 from feeds.normalise.html import body, dom, saved
-from feeds.normalise.html.body import cut, doubts, embeds, pictures, scope, select
+from feeds.normalise.html.body import cut, embeds, pictures, scope, select
+from feeds.normalise.html.body.doubts import doubts_of
 from feeds.normalise.html.body.originals import Originals
 from feeds.normalise.html.claims import agreement, choose, enclosures, jsonld, picture_facts, titles
 from feeds.normalise.html.claims import heading as headings
@@ -61,7 +62,7 @@ def read_article(
     parts.witness.add([body_stated])
     chosen_text = select.select(parts.tree, parts.title, parts.witness)
     paid = any(claim.value.lower() == "false" for claim in claims.get("access", ()))
-    chosen.findings += doubts.doubts_of(chosen_text, body_stated, paid=paid)
+    chosen.findings += doubts_of(chosen_text, body_stated, paid=paid)
     within = chosen_text.scope
     files = enclosures.of_article(place.media.files, _place(chosen_text, parts))
     stands = (
