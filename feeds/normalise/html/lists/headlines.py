@@ -113,8 +113,8 @@ class Headlines:
             return False
         if words.rank:
             return len(text.split()) > 1 or weight(text) >= _SHORT_HEADING
-        told = sum(any(map(str.isalpha, word)) for word in text.split())
-        return weight(text) >= _SHORT_LINK and (told > 2 or weight(text) >= _ONE_WORD)
+        told = [word for word in text.split() if not text[0].isdigit() or word.isalpha()]
+        return weight(text) >= _SHORT_LINK and (len(told) > 2 or weight(text) >= _ONE_WORD)
 
     def words(self, link: marks.Link) -> str:
         """What the link shows as its headline."""
