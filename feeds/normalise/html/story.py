@@ -19,10 +19,12 @@ from feeds.model.problem import Problem
 from feeds.normalise.bylines import authors_in
 from feeds.normalise.html import body, dom, saved
 from feeds.normalise.html.body import pictures, scope
-from feeds.normalise.html.claims import choose
+from feeds.normalise.html.claims import choose, dated
 from feeds.normalise.html.claims.metadata import Claim, Metadata
-from feeds.normalise.html.claims.shown import find_bylines, header_elements, stated_dates
+from feeds.normalise.html.claims.shown import find_bylines, header_elements
 from feeds.text.characters import cleaned
+from feeds.text.dates.places import settled_in
+from feeds.text.dates.resolve import Settled
 
 
 class Place(NamedTuple):
@@ -41,7 +43,8 @@ def read_article(
     listed: tuple[Story, ...],
 ) -> tuple[Story | None, list[Problem], list[Dropped]]:
     """The article, what is doubtful about it, and what was dropped; None if it has no text."""
-    chosen = choose.Chosen(place.path)
+    settled = _settled(stated, place)
+    chosen = choose.Chosen(place.path, settled)
     claims = {field: list(made) for field, made in stated.claims.items()}
     for field, claim in microdata:
         claims.setdefault(field, []).append(claim)
@@ -49,9 +52,9 @@ def read_article(
     stands = (
         list(header_elements(within, parts.title, parts.beside)) if parts.title is not None else []
     )
-    published, updated = stated_dates(stands)
-    claims.setdefault("published", []).extend(published[:1])
-    claims.setdefault("updated", []).extend(updated[:1])
+    header = dated.header_dates(stands, settled)
+    claims.setdefault("published", []).extend(header.published[:1])
+    claims.setdefault("updated", []).extend(header.updated[:1])
     claims["authors"] = _in_order([*claims.get("authors", []), *find_bylines(stands)])
     title = chosen.title(_titles(claims, microdata, parts.title, stated.first("site")))
     dropped = scope.cut_non_text(within, stands, parts, title)
@@ -70,6 +73,8 @@ def read_article(
     date = chosen.date("published", claims["published"])
     if date is None:
         date = _from_list(title, listed, chosen)
+    if date is None or (header.published and chosen.owes("published", header.published[0])):
+        chosen.findings += header.findings
     later = chosen.date("updated", claims["updated"])
     if date and later and later.day < date.day:
         chosen.doubt(
@@ -122,6 +127,12 @@ def read_article(
         evidence=chosen.evidence,
     )
     return story, chosen.findings, dropped
+
+
+def _settled(stated: Metadata, place: Place) -> Settled:
+    """What the page's languages and address settle of its dates."""
+    tags = [claim.value for claim in stated.claims.get("language", ())]
+    return settled_in(tags, place.base)
 
 
 def _summary(chosen: choose.Chosen, claims: list[Claim]) -> str:

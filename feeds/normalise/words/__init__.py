@@ -52,6 +52,9 @@ PUBLISHED = Words(rf"[\W_]*{any_of(vocabulary.PUBLISHED)}(?!\w)[\s:.։՝–—-]
 UPDATED = Words(rf"[\W_]*{any_of(vocabulary.UPDATED)}[\s:.–—-]*")
 """What stands before the date of an article's last change."""
 
+CAPTURED = Words(rf"[\W_]*{any_of(vocabulary.CAPTURED)}(?!\w)[\s:.–—-]*")
+"""What stands before the day on which the page was saved, up to that day."""
+
 _FURNITURE = Words(rf"[\W_]*{any_of(vocabulary.FURNITURE, vocabulary.HOME)}[\s.!:»›>…]*")
 _FURNITURE_BEGUN = Words(rf"[\W_]*{any_of(vocabulary.FURNITURE_BEGUN)}")
 _SHORT_FURNITURE = 30

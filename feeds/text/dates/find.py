@@ -54,6 +54,11 @@ _SHAPES = tuple(
             rf"(?:of |de |del )?{_YEAR}",
         ),
         (
+            "named",  # Thai abbreviations have a full stop inside: 3 ก.พ. 2568
+            r"(?<!\d)(?P<day>\d{1,2}) ?(?P<name>[\u0e01-\u0e4e]{1,4}\.[\u0e01-\u0e2e]{1,2})\.? ?"
+            r"(?P<year>\d{4})(?!\d)",
+        ),
+        (
             "named",  # as C and Java write it: Fri Jan 09 11:03:36 CET 2026
             rf"(?<!\w)(?P<name>{LETTERS}) {{1,2}}(?P<day>\d{{1,2}}) (?P<clock>\d\d:\d\d(?::\d\d)?)"
             r"(?P<zone> [A-Z]{1,5}(?![a-z])(?:[+-]\d\d:\d\d)?| [+-]\d{4})? (?P<year>\d{4})(?!\d)",

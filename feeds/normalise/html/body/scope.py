@@ -17,7 +17,7 @@ from lxml.html import HtmlElement
 from feeds.model import Dropped
 from feeds.normalise.html import body, dom
 from feeds.normalise.html.body import beside
-from feeds.normalise.html.claims import shown
+from feeds.normalise.html.claims import dated, shown
 from feeds.normalise.html.claims.metadata import Claim
 from feeds.normalise.words import names, vocabulary
 from feeds.normalise.words.patterns import Words, any_of
@@ -84,8 +84,8 @@ def cut_non_text(
         holds_more = element.tag != "p" and next(element.iter("p", "img"), None) is not None
         if not words or len(words) > _LONGEST_LINE or holds_more:
             continue
-        is_date = element.tag == "time" or shown.stated_dates([element]) != ([], [])
-        is_date = is_date or shown.is_label(words)
+        is_date = element.tag == "time" or dated.is_date_line(element)
+        is_date = is_date or dated.is_label(words)
         if is_date or shown.find_bylines([element]):
             what = "date of the article" if is_date else "byline"
             dropped.append(Dropped(dom.line_of(element), dom.shortened(words), what))

@@ -151,7 +151,7 @@ def strings(value: Any, inner: str = "name") -> list[str]:
     found: list[str] = []
     for item in value if isinstance(value, list) else [value]:
         plain = item.get(inner) if isinstance(item, dict) else item
-        if isinstance(plain, bool):
+        if isinstance(plain, bool | int):
             plain = str(plain)
         if isinstance(plain, str) and (words := characters.cleaned(html.unescape(plain))):
             found.append(words)
