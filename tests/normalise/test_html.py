@@ -249,17 +249,12 @@ def test_the_json_ld_of_other_articles_is_not_this_articles() -> None:
     assert any("describes 2 articles" in finding.what for finding in found.findings)
 
 
-def test_a_text_page_in_table_lines_has_its_list_by_lines() -> None:
+def test_dated_lines_without_links_are_no_list() -> None:
     found = page(
         f"<h1>Old lamp is lit again</h1>{TEXT}<div><b>Latest news</b><p>Ferry stays in port</p>"
         "<p>09.Jan.2026</p><p>Mill turns again</p><p>08.Jan.2026</p></div>"
     )
-    assert [(story.title, story.url) for story in found.latest] == [
-        ("Ferry stays in port", None),
-        ("Mill turns again", None),
-    ]
-    assert found.article is not None
-    assert len(found.article.paragraphs) == 2
+    assert found.latest == ()
 
 
 def test_declared_encodings_are_believed() -> None:

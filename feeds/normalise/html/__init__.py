@@ -17,10 +17,10 @@ from feeds.model import Page, Reading, Story
 from feeds.model.problem import Problem
 from feeds.model.versions import READER_VERSION
 from feeds.normalise.html import dom, lists, page_kinds, saved, story
-from feeds.normalise.html.body import beside, scope
-from feeds.normalise.html.claims import metadata, microdata, shown
+from feeds.normalise.html.body import beside, scope, witness
+from feeds.normalise.html.claims import heading, metadata, microdata
 from feeds.normalise.html.claims.metadata import Metadata
-from feeds.text import urls
+from feeds.text import dates, urls
 
 _MOST_DROPS = 60
 
@@ -30,7 +30,7 @@ def read_html(page: Page) -> Reading:
     parsed = dom.parse_html(page)
     root, tree = parsed.root, parsed.body
     note = saved.read_note(page)
-    stated = metadata.collect_metadata(root, _headings(tree))
+    stated = metadata.collect_metadata(root, _headings(tree), note.url)
     base = _base(root, stated, note)
     printed = page_kinds.print_sign(
         root, [note.url, *(c.value for c in stated.claims.get("url", ()))]
@@ -40,13 +40,15 @@ def read_html(page: Page) -> Reading:
     dropped = dom.prune(tree)
     if not any(words.strip() for words in tree.itertext()):
         raise dom.no_text(page.path)
-    title = shown.find_headline(tree, _titles(stated), stated.first("site"))
+    held = witness.ask_trafilatura(root)
+    title = heading.find_headline(tree, _titles(stated), stated.first("site"))
     teasers = page_kinds.linked_headings(tree, title)
-    found = lists.take_lists(tree, title, page.path, base)
+    found = lists.find_lists(tree, title, _listing(page.path, base, note, stated))
+    lists.take_out(found)
     findings = [*page.findings, *parsed.findings, *stated.findings, *found.findings]
     dropped += found.dropped
     captured, captured_evidence = note.captured, note.evidence
-    ending = saved.take_dates(tree, page.path, below_list=found.is_list)
+    ending = saved.take_dates(tree, page.path, below_list=bool(found.elements))
     dropped += ending.dropped
     if ending.finding is not None:
         findings.append(ending.finding)
@@ -81,7 +83,7 @@ def read_html(page: Page) -> Reading:
         stories = stories or lists.undated(teasers, page.path, base)
     else:
         article, doubts, more = story.read_article(
-            scope.Parts(tree, title, others, weight),
+            scope.Parts(tree, title, others, held),
             stated,
             microdata.claims_of_article(scopes, title),
             story.Place(page.path, base, note),
@@ -99,6 +101,20 @@ def read_html(page: Page) -> Reading:
         captured_evidence=captured_evidence,
         dropped=tuple(sorted(dropped[:_MOST_DROPS], key=lambda item: item.line)),
         findings=tuple(sorted(findings, key=lambda finding: finding.line)),
+    )
+
+
+def _listing(path: str, base: str, note: saved.Note, stated: Metadata) -> lists.Page:
+    """What the page's lists are read by."""
+    published = dates.parse_machine_date(stated.first("published"))
+    language = stated.first("language").lower()
+    return lists.Page(
+        path,
+        base,
+        captured=note.captured,
+        published=published.day if published is not None else None,
+        is_article=stated.is_article or published is not None,
+        may_be_english=not language or language.startswith("en"),
     )
 
 

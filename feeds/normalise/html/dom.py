@@ -46,6 +46,8 @@ _UNSEEN = frozenset(_UNSEEN_NAMES.split())
 _PICTURES = ("amp-img", "amp-anim")
 _MAY_BE_HIDDEN = etree.XPath(".//*[@hidden or @style or self::dialog]")
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_STREAMED = re.compile("S:[0-9a-f]+")
+_MOVES = re.compile(r"""\$R[A-Z]\(\s*["']([BPS]:[0-9a-f]+)["']\s*,\s*["']([BPS]:[0-9a-f]+)["']""")
 _LONGEST_DROP = 120
 _LONGEST_LINE = 1000
 """Of so many tags and texts is no headline, byline or date, but a text."""
@@ -156,6 +158,7 @@ def no_text(path: str) -> PageError:
 def prune(body: HtmlElement) -> list[Dropped]:
     """Cuts out of ``body`` whatever a browser wouldn't show; returns what had text in it."""
     dropped: list[Dropped] = []
+    _lift_streamed(body)
     unseen = set(body.iter(*_UNSEEN))
     candidates = cast("list[HtmlElement]", _MAY_BE_HIDDEN(body))
     hidden = [element for element in candidates if _is_hidden(element)]
@@ -171,6 +174,43 @@ def prune(body: HtmlElement) -> list[Dropped]:
     for picture in body.iter(*_PICTURES):
         picture.tag = "img"
     return dropped
+
+
+def _lift_streamed(body: HtmlElement) -> None:
+    """Shows the blocks that a page was still loading when it came, where its script puts them.
+
+    A server that sends the parts of a page as they get ready hides each, and lets a script move it
+    to the template that keeps its place.
+    """
+    streamed = [
+        element
+        for element in cast("list[HtmlElement]", _MAY_BE_HIDDEN(body))
+        if "hidden" in element.attrib and _STREAMED.fullmatch(element.get("id", ""))
+    ]
+    if not streamed:
+        return
+    calls = "".join(script.text or "" for script in body.iter("script"))
+    moved = dict(sorted(pair, reverse=True) for pair in _MOVES.findall(calls))
+    places = {template.get("id"): template for template in body.iter("template")}
+    for element in streamed:
+        place = moved.get(element.get("id", ""))
+        if place is None:
+            continue
+        del element.attrib["hidden"]
+        template = places.get(place)
+        if template is not None and element not in set(template.iterancestors()):
+            tail, element.tail = element.tail, None
+            _put_behind(element, tail)
+            template.addprevious(element)
+
+
+def _put_behind(element: HtmlElement, tail: str | None) -> None:
+    """Leaves ``tail`` where ``element`` was, which is about to be moved."""
+    before, outer = element.getprevious(), element.getparent()
+    if tail and before is not None:
+        before.tail = (before.tail or "") + tail
+    elif tail and outer is not None:
+        outer.text = (outer.text or "") + tail
 
 
 def _is_unseen(element: HtmlElement) -> bool:

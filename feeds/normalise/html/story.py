@@ -18,8 +18,9 @@ from feeds.model import Dropped, Evidence, Image, StatedDate, Story
 from feeds.model.problem import Problem
 from feeds.normalise.bylines import authors_in
 from feeds.normalise.html import body, dom, saved
-from feeds.normalise.html.body import pictures, scope
-from feeds.normalise.html.claims import choose, dated
+from feeds.normalise.html.body import cut, pictures, scope, select
+from feeds.normalise.html.claims import agreement, choose, dated, titles
+from feeds.normalise.html.claims import heading as headings
 from feeds.normalise.html.claims.metadata import Claim, Metadata
 from feeds.normalise.html.claims.shown import find_bylines, header_elements
 from feeds.text.characters import cleaned
@@ -48,7 +49,8 @@ def read_article(
     claims = {field: list(made) for field, made in stated.claims.items()}
     for field, claim in microdata:
         claims.setdefault(field, []).append(claim)
-    within = scope.find_scope(parts)
+    chosen_text = select.select(parts.tree, parts.title, parts.witness)
+    within = chosen_text.scope
     stands = (
         list(header_elements(within, parts.title, parts.beside)) if parts.title is not None else []
     )
@@ -56,13 +58,18 @@ def read_article(
     claims.setdefault("published", []).extend(header.published[:1])
     claims.setdefault("updated", []).extend(header.updated[:1])
     claims["authors"] = _in_order([*claims.get("authors", []), *find_bylines(stands)])
-    title = chosen.title(_titles(claims, microdata, parts.title, stated.first("site")))
-    dropped = scope.cut_non_text(within, stands, parts, title)
+    dropped: list[Dropped] = []
+    titled = _titles(stated, microdata, parts.title, place.base, dropped)
+    title = chosen.title(titled)
+    dropped += _other_form(titled, title)
+    cut.mark_header(chosen_text, stands)
+    claims["authors"] += cut.mark_byline_below(chosen_text)
+    dropped += cut.cut(chosen_text)
+    scope.cut_headline(within, parts.title, title)
     shown = pictures.number_pictures(within, place.base)
     body.make_links_absolute(within, place.base)
     stub = scope.take_paywall(within, dropped)
-    claims["authors"] += scope.take_byline(within, dropped)
-    blocks, rule = body.extract_blocks(within, shown)
+    blocks = body.render_blocks(within, shown)
     blocks = scope.without_headline(blocks, title)
     stub = scope.take_notice(within, blocks, dropped) or stub
     if stub:
@@ -72,7 +79,7 @@ def read_article(
     text_line = dom.line_of(within)
     date = chosen.date("published", claims["published"])
     if date is None:
-        date = _from_list(title, listed, chosen)
+        date = _from_list({claim.value.casefold() for claim in titled}, listed, chosen)
     if date is None or (header.published and chosen.owes("published", header.published[0])):
         chosen.findings += header.findings
     later = chosen.date("updated", claims["updated"])
@@ -88,7 +95,7 @@ def read_article(
     if place.note.url:
         urls = [*urls, Claim(place.note.url, place.note.line, "address it was saved from")]
     if paragraphs:
-        chosen.owe("paragraphs", Claim("", text_line, rule))
+        chosen.owe("paragraphs", Claim("", text_line, chosen_text.rule))
     else:
         chosen.findings.append(
             Problem(
@@ -184,36 +191,49 @@ def _image(
     )
 
 
+def _other_form(titled: list[Claim], title: str) -> list[Dropped]:
+    """The heading, if another form of the headline is taken."""
+    return [
+        Dropped(claim.line, dom.shortened(claim.value), "another form of the headline")
+        for claim in titled
+        if claim.source == "page" and agreement.key(claim.value) != agreement.key(title)
+    ]
+
+
 def _titles(
-    claims: dict[str, list[Claim]],
+    stated: Metadata,
     microdata: list[tuple[str, Claim]],
     heading: HtmlElement | None,
-    site: str,
+    base: str,
+    dropped: list[Dropped],
 ) -> list[Claim]:
     """The claims to the headline in their order of trust, without names of the site."""
-    own = [claim for claim in claims.get("title", []) if claim.source == "JSON-LD"]
-    own += [claim for field, claim in microdata if field == "title"]
-    meta = [claim for claim in claims.get("title", []) if claim.source == "meta"]
-    shown: list[Claim] = []
+    given = [claim for field, claim in microdata if field == "title"]
+    for field in ("title", "title element"):
+        given += stated.claims.get(field, [])
+    shown = None
     if heading is not None:
-        words = dom.line_in(heading)
-        shown.append(Claim(words, dom.line_of(heading), f"{heading.tag} of the page"))
+        line = dom.line_of(heading)
+        words, labels = headings.words_of(heading, [claim.value for claim in given])
+        dropped += [Dropped(line, label, "label beside the headline") for label in labels]
+        shown = Claim(words, line, f"{heading.tag} of the page")
         # machines are given no more than 110 characters of a headline
-        own = [
+        given = [
             claim
-            for claim in own
-            if not (
+            for claim in given
+            if claim.source != "JSON-LD"
+            or not (
                 words.startswith(claim.value.rstrip(" .…")) and len(words) > len(claim.value) > 60
             )
         ]
-    meta += claims.get("title element", [])
-    trusted = [claim.value for claim in (*own, *shown)]
-    return [*own, *shown, *(choose.without_site(claim, site, trusted) for claim in meta)]
+    return titles.ordered(given, shown, titles.site_names(stated, base))
 
 
-def _from_list(title: str, listed: tuple[Story, ...], chosen: choose.Chosen) -> StatedDate | None:
+def _from_list(
+    own_titles: set[str], listed: tuple[Story, ...], chosen: choose.Chosen
+) -> StatedDate | None:
     """The date of the article's own headline in the page's list, if it is there once."""
-    own = [story for story in listed if title and story.title.casefold() == title.casefold()]
+    own = [story for story in listed if story.title.casefold() in own_titles]
     days = {story.published for story in own if story.published}
     if len(days) == 1:
         owed = next(story.evidence["published"] for story in own if story.published)

@@ -74,6 +74,16 @@ COUNTER = Words(
 )
 """A number that counts something: views, comments, a rank. As a whole line."""
 
+_LIST_HEADING = Words(
+    rf"[\W_]*{any_of(vocabulary.OTHER_STORIES, vocabulary.OTHER_STORIES_ALONE)}[\W_]*"
+)
+
+
+def is_list_heading(text: str) -> bool:
+    """Whether ``text`` is the heading of a list of other stories and nothing else."""
+    return bool(_LIST_HEADING.fullmatch(text))
+
+
 _SECTIONS = frozenset(map(small, words_of(vocabulary.SECTIONS)))
 _LONGEST_SECTION = 30
 

@@ -31,12 +31,65 @@ BESIDE = _any_name(
 )
 """What is beside the article."""
 
-NO_LIST = _any_name(_NAVIGATION, _COMMENTS, _SHARING, "byline author")
+FURNITURE = (
+    (_any_name(_NAVIGATION, "navigation next-prev"), "navigation"),
+    (_any_name(_COMMENTS), "comments"),
+    (_any_name(_SHARING), "buttons to share"),
+    (_any_name(_ADVERTISING), "advertising"),
+    (_any_name("newsletter cookies?"), "invitation to subscribe"),
+    (_any_name("tags? tag-?cloud"), "tags"),
+    (
+        _any_name(
+            "sidebar footer related promo banner widget popular most-?read trending recommend\\w*",
+            "teasers? latest ticker read-?more more-?news see-?also",
+        ),
+        "beside the article",
+    ),
+)
+"""What is no text of the article, and what it is: the first that fits."""
+
+NO_LIST = _any_name(_NAVIGATION, _COMMENTS, _SHARING)
 """What holds no list of other stories, whatever dates are in it."""
 
-ADVERTISING = _any_name(_ADVERTISING, "sponsored")
+ADVERTISING = _any_name(
+    _ADVERTISING,
+    r"(?<!node-)(?<!node--)promoted",
+    r"sponsor\w* outbrain taboola native-?ads? advertorial anzeigen? werbung",
+)
+
+EVENTS = _any_name(r"events event-?list event-?calendar upcoming veranstaltung\w* termine agenda")
+"""A list of what is to come."""
+
+HEADLINE = _any_name(r"\w*headlines? \w*title hed titel titre titulo titulos? manset")
+"""The headline of a story in a list."""
+
+TEASER = _any_name(
+    r"teaser sub-?\w+ dek lead lede standfirst summary excerpt description intro text"
+)
+"""What goes on after the headline of a story in a list."""
+
+LABEL = _any_name(
+    r"\w*kickers? labels? badges? \w*categor(?:y|ies) cat sections? tags? topics? overline topline",
+    r"over-?title pre-?title eyebrow flag premium plus icon sr-?only",
+    r"visually-?hidden screen-?reader\S* authors? bylines? dates? time timestamp",
+    r"counts? comments? type duration",
+)
+"""What stands beside the headline of a story in a list."""
 
 BYLINE = _any_name("by-?line authors? autor writer contributor")
+
+LABEL = _any_name(
+    r"kickers? badges? labels? flags? overline eyebrow supra-?title surtitle dachzeile",
+    r"roofline topline pill premium exclusive category section rubric rubrik topics? edit",
+    r"editsection catlinks",
+)
+"""What stands beside a headline within its heading, and is no part of it."""
+
+UNHEARD = _any_name(
+    r"sr-?only screen-?reader screen-?reader-?text visually-?hidden visuallyhidden a11y-?hidden",
+    r"head(?:er|ing)-?link heading-?anchor anchor-?link permalink mw-editsection editsection",
+)
+"""What a heading has for machines, for readers who don't see it, or for links to itself."""
 
 UPDATED = Words("updat|modif|aktualis|actualiz|mise-?a-?jour")
 """The date of the last change; also as a part of a name, as in "dateModified"."""

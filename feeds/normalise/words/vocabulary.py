@@ -135,6 +135,24 @@ el αναγνώσεις|προβολές
 """
 """What is counted beside a story."""
 
+LABELS = r"""
+en exclusive|premium|live|live ?blog|breaking(?: news)?|video|podcast|watch|photos|in pictures|opinion|analysis|interview|sponsored|updated?|edit|new|subscribers? only
+az eksklüziv|canlı|yenilənib
+tr özel haber|son dakika|canlı
+ru эксклюзив|видео|фото|срочно|онлайн|обновлено
+uk ексклюзив|відео|терміново|оновлено
+de exklusiv|plus|abo|eilmeldung|kommentar|liveticker|bearbeiten|analyse|meinung
+es exclusiva|en vivo|en directo|última hora|opinión|vídeo|editar
+pt exclusivo|ao vivo|opinião
+fr exclusif|en direct|abonnés|réservé aux abonnés|vidéo|modifier
+it esclusiva|diretta|in diretta|abbonati
+nl exclusief|bewerken
+pl na żywo|pilne|wideo|tylko u nas
+sv exklusivt|direkt
+mul \+|plus|\[edit\]
+"""
+"""A label beside a headline: what kind of story it is, for whom, or a tool for editors."""
+
 PUBLISHED = r"""
 en (?:first |date )?(?:published|posted)(?: (?:on|at))?|publi(?:cation|shing) date|date|created|added|issued
 az dərc (?:olunub|edilib|tarixi)|tarix|yayımlan\w+|nəşr \w+
@@ -500,3 +518,46 @@ pl pl
 ro ro|md
 """
 """How the names of newspapers' sites end."""
+
+ADVERTISING = r"""
+en (?:paid )?ad(?:vertise)?(?:ment)?s?|sponsored(?: (?:by .{0,30}|content|links?|posts?|stor(?:y|ies)))?|promoted(?: (?:by .{0,30}|content|links?|stor(?:y|ies)))?
+en paid (?:content|post|partner(?:ship)?)|partner content|advertorial|from our (?:partners|sponsors)|brand ?(?:ed )?(?:content|voice)
+de anzeigen?|werbung|gesponsert|bezahlte anzeige|sponsored
+fr publicité|sponsorisé|contenu (?:sponsorisé|partenaire)|publi-?(?:reportage|rédactionnel)
+es publicidad|patrocinado|contenido patrocinado|publirreportaje
+pt publicidade|patrocinado|conteúdo patrocinado|publieditorial
+it pubblicità|sponsorizzato|contenuto sponsorizzato
+nl advertentie|gesponsord
+sv annons|sponsrat
+da annonce|sponsoreret
+no annonse|annonsørinnhold
+fi mainos
+pl reklama|artykuł sponsorowany|materiał sponsorowany
+cs reklama|inzerce
+tr reklam|sponsorlu(?: içerik)?
+az sponsor məzmun
+ru реклама|на правах рекламы|спонсорский материал|партн[её]рский материал
+uk на правах реклами
+ar إعلان|محتوى ممول|برعاية
+ja 広告|pr|スポンサー
+zh 广告|廣告|赞助
+ko 광고
+"""
+"""What is paid for, as its label says."""
+
+EVENTS = r"""
+en (?:upcoming|local|next|future) (?:events?|dates?|shows?|concerts?|matches|games|fixtures)|events? (?:calendar|to come)|calendar(?: of events)?|what['’]?s on|events|coming up
+de veranstaltung(?:en|skalender|stipps?)|termine|terminkalender|kommende (?:termine|spiele)
+fr agenda|événements(?: à venir)?|prochains? (?:événements|rendez-vous)
+es agenda|(?:próximos )?eventos|próximas fechas
+pt próximos eventos
+it (?:prossimi )?eventi|appuntamenti
+nl evenementen|agenda
+sv evenemang|kalender
+pl wydarzenia|kalendarz|nadchodzące (?:\w+)
+tr etkinlik(?:ler)?(?: takvimi)?|yaklaşan \w+
+ru афиша|календарь|предстоящие \w+
+uk афіша
+ar فعاليات|الفعاليات القادمة
+"""
+"""The heading of a list of what is to come."""

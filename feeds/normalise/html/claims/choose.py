@@ -1,9 +1,8 @@
 """From what is claimed of an article to its fields: the first claim that can be right wins.
 
 Rules
-- Trust, for every field: JSON-LD, then ``meta`` (for addresses ``link rel=canonical`` before
-  both), then microdata, then what the page shows. A headline that is shown wins over
-  those of ``meta``, which name the site as well.
+- Trust, for every field but the headline (see ``titles``): JSON-LD, then ``meta`` (for addresses
+  ``link rel=canonical`` before both), then microdata, then what the page shows.
 - A claim that can't be read is passed over and reported. Claims that differ in the day, or
   headlines without a word in common, are reported; the order of trust still decides.
 - An ``updated`` before ``published`` is ignored.
@@ -19,7 +18,7 @@ from urllib.parse import urlsplit
 from feeds.model import Access, Evidence, Image, StatedDate, Url
 from feeds.model.problem import Problem
 from feeds.normalise.html import dom
-from feeds.normalise.html.claims import dated
+from feeds.normalise.html.claims import agreement, dated
 from feeds.normalise.html.claims.metadata import Claim
 from feeds.normalise.html.claims.shown import people_in
 from feeds.text import languages, urls
@@ -30,7 +29,6 @@ from feeds.text.images import image_type
 _HOME = re.compile(
     r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|default|home)(?:\.\w+)?)?/?", re.I
 )
-_SEPARATOR = re.compile(r"\s+[|–—»:·•-]+\s+|\s*::\s*")
 _PAID = frozenset(("false", "no", "0", "locked", "metered", "paid", "premium"))
 _FREE = frozenset(("true", "yes", "1", "free"))
 _ACCOUNTS = ("admin", "administrator", "super user", "superuser", "root", "webmaster")
@@ -72,7 +70,7 @@ class Chosen:
         first = claims[0]
         for other in claims[1:]:
             # what stands in a window's title bar may be anything
-            if other.source != "title element" and not _alike(first.value, other.value):
+            if other.source != "title element" and not agreement.related(first.value, other.value):
                 self.doubt(
                     "headlines-differ",
                     f"'{dom.shortened(first.value)}' ({first.rule}) and "
@@ -219,30 +217,6 @@ class Chosen:
                 url, kind, alt=alt or others("image alt"), credit=credit or others("image credit")
             )
         return None
-
-
-def without_site(title: Claim, site: str, shown: list[str]) -> Claim:
-    """A title without the name of the site that stands at its end or beginning."""
-    parts = _SEPARATOR.split(title.value)
-    if len(parts) < 2:
-        return title
-    for words in shown:
-        if title.value.casefold().startswith(words.casefold()) and len(words) > 3:
-            return title._replace(value=words)
-    rule = f"{title.rule}, without the site's name"
-    place = title.value.rfind(parts[-1])
-    cut = title.value[:place].rstrip(" |–—»:·•-")
-    if cut and (
-        parts[-1].casefold() == site.casefold()
-        or (title.source == "title element" and "|" in title.value[len(cut) : place])
-    ):
-        return title._replace(value=cut, rule=rule)
-    return title
-
-
-def _alike(one: str, other: str) -> bool:
-    words = [set(re.findall(r"\w{3,}", text.casefold())) for text in (one, other)]
-    return not (words[0] and words[1]) or bool(words[0] & words[1])
 
 
 def _differ(one: StatedDate, other: StatedDate) -> bool:

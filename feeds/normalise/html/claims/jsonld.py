@@ -3,8 +3,11 @@
 Rules
 - A node counts as the article's only if it stands by itself, in a list or in a ``@graph``:
   one that is nested in another's list is somebody else's.
-- Of several articles it is the one whose URL or headline is the page's; if none is, or the
-  script isn't valid JSON, that is reported, and nothing is taken from it.
+- It counts only if it is of this very page: its URL is the page's, or its headline is stated
+  elsewhere on the page too. One that has neither says whose it is by standing alone.
+- Of several articles it is the one with the page's URL, else with its headline. If none is, or
+  the script isn't valid JSON, that is reported, and nothing is taken from it.
+- Headlines, names and descriptions are texts: markup and references in them are decoded.
 """
 
 from __future__ import annotations
@@ -12,12 +15,15 @@ from __future__ import annotations
 import html
 import json
 import re
+from collections.abc import Callable
 from typing import Any, NamedTuple
+from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
 from feeds.model.problem import Problem
 from feeds.normalise.html import dom
+from feeds.normalise.html.claims import agreement
 from feeds.text import characters
 
 _KINDS_NAMES = (
@@ -32,6 +38,10 @@ _WRAPPING = re.compile(
     r"^\s*(?://\s*)?(?:<!--|<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?://\s*)?(?:-->|\]\]>)\s*;?\s*$"
 )
 _MOST_NODES = 2000
+_LONGEST = 2000
+_MOST_COMPARED = 50
+_STRUCK = re.compile(r"<(del|s|strike)\b[^<>]*>[^<>]*</\1\s*>", re.IGNORECASE)
+_TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 
 Node = dict[str, Any]
 
@@ -64,7 +74,10 @@ class JsonLd(NamedTuple):
 
 
 def find_jsonld(root: HtmlElement, titles: set[str], addresses: set[str]) -> JsonLd:
-    """What the page's JSON-LD holds. ``titles`` and ``addresses`` are those of the page itself."""
+    """What the page's JSON-LD holds.
+
+    ``titles`` are all that the page is called elsewhere, ``addresses`` those that it gives itself.
+    """
     findings: list[Problem] = []
     articles: list[tuple[Node, Script]] = []
     types: set[str] = set()
@@ -90,7 +103,7 @@ def find_jsonld(root: HtmlElement, titles: set[str], addresses: set[str]) -> Jso
                 )
             continue
         for node in _nodes(data):
-            kinds = set(strings(node.get("@type")))
+            kinds = {re.split("[/:#]", kind)[-1] for kind in strings(node.get("@type"))}
             types |= kinds
             if isinstance(node.get("@id"), str):
                 names.setdefault(node["@id"], node)
@@ -98,9 +111,21 @@ def find_jsonld(root: HtmlElement, titles: set[str], addresses: set[str]) -> Jso
                 articles.append((node, script))
     chosen = _main(articles, titles, addresses)
     if chosen is None and articles:
-        what = f"the JSON-LD describes {len(articles)} articles, and none of them is this page's"
+        headline = next((words for node, _ in articles for words in _titles(node)), "")
+        what = "the JSON-LD" + (f" ('{dom.shortened(headline)}')" if headline else "")
         findings.append(
-            Problem("jsonld-unclear", f"{what} for certain; it is ignored", articles[0][1].line)
+            Problem(
+                "jsonld-unclear",
+                f"{what} is about another page, by its address and its headline; it is ignored",
+                articles[0][1].line,
+            )
+            if len(articles) == 1
+            else Problem(
+                "jsonld-unclear",
+                f"the JSON-LD describes {len(articles)} articles, and none of them is this "
+                "page's for certain; it is ignored",
+                articles[0][1].line,
+            )
         )
     article, script = chosen or (None, Script("", 0))
     return JsonLd(article, script, frozenset(types), names, tuple(findings))
@@ -124,35 +149,79 @@ def _nodes(data: Any) -> list[Node]:
 def _main(
     articles: list[tuple[Node, Script]], titles: set[str], addresses: set[str]
 ) -> tuple[Node, Script] | None:
-    if len(articles) == 1:
-        return articles[0]
-    for known, own in ((addresses, _addresses), (titles, _titles)):
-        matching = [item for item in articles if known & own(item[0])]
+    own = {_place(address) for address in addresses} - {""}
+    by_address = [item for item in articles if own & _addresses(item[0])]
+    known = [agreement.key(title) for title in titles]
+    by_title = [
+        item for item in articles if any(agreement.key(t) in known for t in _titles(item[0]))
+    ]
+    near = by_title or [
+        item
+        for item in articles[:_MOST_COMPARED]
+        if any(agreement.near(title, other) for title in _titles(item[0]) for other in titles)
+    ]
+    both = [item for item in by_address if item in near]
+    for matching in (both, by_address, near):
         # a page may describe its article twice; the fuller description says more
         if matching:
             return max(matching, key=lambda item: len(item[0]))
+    if len(articles) == 1:
+        node = articles[0][0]
+        if not (titles and _titles(node)) and not (own and _addresses(node)):
+            return articles[0]
     return None
 
 
+def _place(address: str) -> str:
+    """What of an address says which page it is; empty if that is a whole site, or none."""
+    try:
+        parts = urlsplit(address.strip())
+    except ValueError:
+        return ""
+    path = parts.path.rstrip("/")
+    if not path and not parts.query:
+        return ""
+    query = "" if path.rpartition("/")[2] not in ("", "index.php") else f"?{parts.query}"
+    return f"{(parts.hostname or '').removeprefix('www.')}{path}{query}"
+
+
 def _addresses(node: Node) -> set[str]:
-    return {
-        address.rstrip("/")
+    found = {
+        _place(address)
         for key in ("url", "mainEntityOfPage", "@id")
-        for address in strings(node.get(key), "@id")
+        for inner in ("@id", "url")
+        for address in strings(node.get(key), inner)
+        if "/" in address
     }
+    return found - {""}
 
 
-def _titles(node: Node) -> set[str]:
-    return {title.casefold() for key in ("headline", "name") for title in strings(node.get(key))}
+def _titles(node: Node) -> list[str]:
+    return [title for key in ("headline", "name") for title in words(node.get(key))]
+
+
+def plain(value: str) -> str:
+    """The words of a ``value`` that may be markup, or have references in references."""
+    text = html.unescape(html.unescape(value[:_LONGEST]))
+    return characters.cleaned(_TAG.sub("", _STRUCK.sub("", text)))
+
+
+def words(value: Any, inner: str = "name") -> list[str]:
+    """The texts in ``value`` as ``strings`` has them, without the markup that is in them."""
+    return _texts(value, inner, plain)
 
 
 def strings(value: Any, inner: str = "name") -> list[str]:
     """The texts in ``value``: a text, an object with ``inner`` in it, or a list of such."""
+    return _texts(value, inner, lambda text: characters.cleaned(html.unescape(text)))
+
+
+def _texts(value: Any, inner: str, read: Callable[[str], str]) -> list[str]:
     found: list[str] = []
     for item in value if isinstance(value, list) else [value]:
-        plain = item.get(inner) if isinstance(item, dict) else item
-        if isinstance(plain, bool | int):
-            plain = str(plain)
-        if isinstance(plain, str) and (words := characters.cleaned(html.unescape(plain))):
-            found.append(words)
+        text = item.get(inner) if isinstance(item, dict) else item
+        if isinstance(text, bool | int):
+            text = str(text)
+        if isinstance(text, str) and (made := read(text)):
+            found.append(made)
     return found

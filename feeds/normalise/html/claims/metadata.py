@@ -48,6 +48,7 @@ _META = {
 }
 _FIELDS = {name: field for field, names in _META.items() for name in names.split()}
 _ORDER = {name: place for names in _META.values() for place, name in enumerate(names.split())}
+_TEXTS = frozenset(("title", "authors", "site", "summary"))
 _MOST_CLAIMS = 5000
 _LONGEST_VALUE = 2000
 
@@ -79,8 +80,8 @@ class Metadata(NamedTuple):
         return claims[0].value if claims else ""
 
 
-def collect_metadata(root: HtmlElement, titles: set[str]) -> Metadata:
-    """All claims of the page; ``titles`` are its visible headlines."""
+def collect_metadata(root: HtmlElement, titles: set[str], address: str = "") -> Metadata:
+    """All claims of the page; ``titles`` are its visible headlines, ``address`` where it was."""
     meta = _meta(root)
     canonical = [
         Claim(link.get("href", ""), dom.line_of(link), "link rel=canonical")
@@ -88,10 +89,10 @@ def collect_metadata(root: HtmlElement, titles: set[str]) -> Metadata:
         if (link.get("rel") or "").lower().split() == ["canonical"] and link.get("href")
     ]
     title = root.find(".//title")
-    known = {claim.value.casefold() for claim in meta["title"]} | {
-        words.casefold() for words in titles
-    }
-    addresses = {claim.value.rstrip("/") for claim in (*canonical, *meta["url"])}
+    known = {claim.value for claim in meta["title"]} | titles
+    if title is not None:
+        known.add(dom.text_of(title))
+    addresses = {address, *(claim.value for claim in (*canonical, *meta["url"]))}
     found = jsonld.find_jsonld(root, known, addresses)
     claims: dict[str, list[Claim]] = defaultdict(list)
     if found.article is not None:
@@ -121,6 +122,8 @@ def _meta(root: HtmlElement) -> dict[str, list[Claim]]:
         name = name.strip().lower()
         field = _FIELDS.get(name)
         value = characters.cleaned(content[:_LONGEST_VALUE])
+        if field in _TEXTS:
+            value = jsonld.plain(value)
         if field and value:
             claim = Claim(value, dom.line_of(element), f"meta {name}", "meta", name)
             stated[field].append((_ORDER[name], claim))
@@ -140,9 +143,9 @@ def _read_node(node: dict[str, Any], found: jsonld.JsonLd, claims: dict[str, lis
             for value in values[:50]
         ]
 
-    claim("title", "headline", jsonld.strings(node.get("headline")))
+    claim("title", "headline", jsonld.words(node.get("headline")))
     if not claims["title"]:
-        claim("title", "name", jsonld.strings(node.get("name")))
+        claim("title", "name", jsonld.words(node.get("name")))
     claim("published", "datePublished", jsonld.strings(node.get("datePublished"), "@value"))
     claim("updated", "dateModified", jsonld.strings(node.get("dateModified"), "@value"))
     for key in ("author", "creator"):
@@ -177,7 +180,7 @@ def _read_node(node: dict[str, Any], found: jsonld.JsonLd, claims: dict[str, lis
 def _people(value: Any, names: dict[str, dict[str, Any]]) -> list[str]:
     """Names of authors, those included that are only referred to by their ``@id``."""
     items = value if isinstance(value, list) else [value]
-    return [name for item in items for name in jsonld.strings(_meant(item, "name", names))]
+    return [name for item in items for name in jsonld.words(_meant(item, "name", names))]
 
 
 def _meant(item: Any, key: str, names: dict[str, dict[str, Any]]) -> Any:

@@ -1,9 +1,6 @@
-"""What the page shows of its article: headline, byline, and the header that they stand in.
+"""What the page shows of its article beside the headline: the header, and the byline in it.
 
 Rules
-- The headline is the one ``h1`` that is no name of a site; of several, the one that the
-  metadata names, else the first in an ``article`` or ``main``. Without ``h1``, a lower
-  heading counts only if the metadata names it.
 - The article's header reaches from the headline to the first paragraph, and a little above the
   headline. Of the lists in it only short ones that are more than links belong to it.
 """
@@ -25,11 +22,9 @@ from feeds.normalise.words import names, vocabulary
 from feeds.normalise.words.patterns import Words, any_of
 from feeds.text.dates.find import find_stamp
 
-_UPDATED = Words(rf"(?<!\w){any_of(vocabulary.UPDATED)}")
 _BY = Words(rf"{any_of(vocabulary.BYLINES)}(?:\s*:\s*|\s+)")
 _BETWEEN = re.compile(rf"\s*(?:[,;&]|\b{any_of(vocabulary.AND)}\b)\s*")
 _DIVIDED = re.compile(r"\s+[|·•—–/]\s+")
-_AT_AN_END = re.compile(r"\s*(?:[|–—»:·•-]|\Z)")
 _NAME = re.compile(r"[^\d@/:;!?<>|_]{2,60}")
 # not all domains: a desk that signs by its site's name is still whom metadata name
 _ADDRESS = re.compile(r"(?:www\.|https?:|//)|\.(?:com|org|net|az|ru)\b", re.IGNORECASE)
@@ -38,67 +33,6 @@ _LONGEST_LINE = 100
 _ABOVE = 12
 _MOST_ITEMS, _LONGEST_LIST = 6, 200
 _EDGES = " \t|·•,–—-()/\u2022"
-
-
-def find_headline(body: HtmlElement, known: set[str], site: str) -> HtmlElement | None:
-    """The heading that is the article's; ``known`` are the titles (casefolded) of the metadata."""
-    titles = [
-        heading
-        for heading in islice(body.iter("h1"), 200)
-        if (words := dom.line_in(heading)) and words.casefold() != site.casefold()
-    ]
-    for heading in titles:
-        if _is_known(dom.line_in(heading), known) and not _is_logo(heading):
-            return heading
-    titles = [heading for heading in titles if not _is_logo(heading)]
-    inside = [
-        heading
-        for heading in titles
-        if any(outer.tag in ("article", "main") for outer in heading.iterancestors())
-    ]
-    if inside or titles:
-        first = (inside or titles)[0]
-        # beside a kicker or the name of a section
-        inner = (one for one in islice(first.iterdescendants(), 20) if one.tag != "br")
-        return next((one for one in inner if _is_known(dom.line_in(one), known)), first)
-    for heading in islice(body.iter("h2", "h3"), 200):
-        link = next(heading.iter("a"), None)
-        if _is_known(dom.line_in(heading), known) and (
-            link is None or link.get("rel") == "bookmark"
-        ):
-            return heading
-    found: HtmlElement | None = None
-    for element in islice(body.iter("b", "strong", "font", "big", "div", "span", "p", "td"), 5000):
-        words = element.text
-        if words and not len(element) and _is_known(" ".join(words.split()), known):
-            outer = {other.tag for other in islice(element.iterancestors(), 20)}
-            longer = found is None or len(words) > len(found.text or "")
-            if longer and not outer & {"a", "li", "nav", "aside", "footer"}:
-                found = element
-    return found
-
-
-def _is_known(words: str, known: set[str]) -> bool:
-    folded = words.casefold()
-    if not folded:
-        return False
-    for title in sorted(known):  # the same for every run of the program
-        if title == folded or (len(folded) > 20 and title.startswith(folded)):
-            return True
-        before, found, after = title.partition(folded)
-        if found and len(folded) > 5 and not (before and after):
-            # the name of the site may be in front of it, or behind
-            return bool(_AT_AN_END.match(after or before.rstrip()[-1:]))
-    return False
-
-
-def _is_logo(heading: HtmlElement) -> bool:
-    """Whether the heading is a link home, or stands in what can only be navigation."""
-    links = list(islice(heading.iter("a"), 2))
-    home = len(links) == 1 and (links[0].get("href") or "").rstrip("/").count("/") < 3
-    return (home and dom.line_in(links[0]) == dom.line_in(heading)) or any(
-        outer.tag in ("nav", "aside", "footer") for outer in heading.iterancestors()
-    )
 
 
 def header_elements(

@@ -1,160 +1,189 @@
-"""The dated lists of a page as stories, taken out of its tree.
+"""The dated lists of a page as stories, and the elements of its tree that they are.
 
 Rules
-- Lists that the markup shows are taken first. If it shows none, the page's lines are read
-  as those of a text page are, so that unlinked headlines are found, too.
 - A headline in two lists is one story. Without a full date it is listed as undated.
+- Advertising, links to other sites, events and the page itself are no stories of a list; what
+  has a date and a headline is named as dropped.
+- What a list takes never holds the page's own headline. If it held most of an article's prose,
+  it was no list.
 """
 
 from __future__ import annotations
 
-from itertools import islice
 from typing import NamedTuple
 
-import msgspec
+from lxml import etree
 from lxml.html import HtmlElement
 
-from feeds.model import Dropped, Evidence, Line, StatedDate, Story
+from feeds.model import Dropped, Evidence, StatedDate, Story
 from feeds.model.problem import Problem
-from feeds.normalise import latest
 from feeds.normalise.html import dom
-from feeds.normalise.html.lists import items, marks
+from feeds.normalise.html.lists import elsewhere, headlines, items, marks
+from feeds.normalise.html.lists.addresses import Addresses
+from feeds.normalise.html.lists.elsewhere import Page, heading_above
+from feeds.normalise.words import is_list_heading
 from feeds.text import urls
+from feeds.text.characters import cleaned
 from feeds.text.dates import resolve
 
-_HEADING_TAGS = (*dom.HEADINGS, "p", "div", "span", "strong", "b", "header", "a")
-_LONGEST_HEADING = 60
-_MOST_LINES = 20_000
+__all__ = ["Found", "Page", "find_lists", "take_out", "undated"]
+
+_LONGEST_REST = 150
+_HEADING_OF = "heading of the list"
 
 
-class TakenLists(NamedTuple):
-    """The lists' stories, what was dropped or doubtful, and whether there was a list at all."""
+class Found(NamedTuple):
+    """The lists' stories, what was dropped or doubtful, and the elements that are the lists."""
 
     stories: tuple[Story, ...]
     dropped: list[Dropped]
     findings: list[Problem]
-    is_list: bool
+    elements: list[HtmlElement]
 
 
-def take_lists(body: HtmlElement, title: HtmlElement | None, path: str, base: str) -> TakenLists:
-    """Takes all lists out of ``body``; ``title`` is the page's own headline."""
-    found = items.find_lists(body, title)
-    if not found:
-        return _from_lines(body, title, path, base)
+def find_lists(body: HtmlElement, title: HtmlElement | None, page: Page) -> Found:
+    """The dated lists of ``body``, which stays as it is; ``title`` is the page's own headline."""
+    addresses = Addresses(page.base, body.iter("a"))
+    seen = marks.find_marks(body, title, addresses, english=page.may_be_english)
+    if not seen.days or not seen.links:
+        return Found((), [], [], [])
+    said = headlines.Headlines(seen.links, seen.titles)
+    own = {title, *title.iterancestors()} if title is not None else set()
+    found = items.find_lists(seen, said, own | {body, *body.iterancestors()})
+    if page.is_article:
+        found = _without_prose(found, body)
+    rules = elsewhere.Rules(page, addresses, dom.line_in(title) if title is not None else "")
     dropped: list[Dropped] = []
     findings: list[Problem] = []
-    stories: dict[tuple[str, str], Story] = {}
-    own = {title, *title.iterancestors()} if title is not None else set()
-    for one in found:
+    stories: dict[str, Story] = {}
+    titles: dict[str, str] = {}
+    found = [one for one in found if not all(map(rules.is_of_page, one.items))]
+    latest = [items.latest_day(one) for one in found]
+    for place, one in enumerate(found):
+        why = rules.why_no_list(one, [day for n, day in enumerate(latest) if n != place and day])
         for item in one.items:
-            story = _story(item, path, base, findings)
-            key = (story.title.casefold(), story.url or "")
-            if key not in stories or stories[key].published is None:
+            words = said.of_story(item.links)
+            no_story = why or rules.why_no_story(item, words)
+            if no_story:
+                if item.day is not None and no_story != elsewhere.OWN_PAGE:
+                    line = dom.line_of(item.links[0].element)
+                    dropped.append(Dropped(line, dom.shortened(words), no_story))
+                continue
+            story = _story(item, words, page, findings)
+            key = titles.setdefault(words.casefold(), item.links[0].key)
+            known = stories.get(key)
+            if known is None or (known.published is None and story.published is not None):
                 stories[key] = story
-        for element in one.elements:
-            _drop_heading(element, own, dropped)
-            if element not in own and element is not body:
-                if marks.recognised(element.tail or ""):
-                    element.tail = None
-                dom.remove(element)
-    return TakenLists(tuple(stories.values()), dropped, findings, True)
+    elements = _elements(found, own | {body}, dropped)
+    return Found(tuple(stories.values()), dropped, findings, elements)
 
 
-def _story(item: items.Item, path: str, base: str, findings: list[Problem]) -> Story:
-    evidence = {"title": Evidence(path, item.line, item.rule)}
+def take_out(found: Found) -> None:
+    """Takes the elements of the lists out of their tree."""
+    for element in found.elements:
+        if marks.is_dated(element.tail or ""):
+            element.tail = None
+        dom.remove(element)
+
+
+def _story(item: items.Item, words: str, page: Page, findings: list[Problem]) -> Story:
+    link = item.links[0]
+    line = dom.line_of(link.element)
+    evidence = {"title": Evidence(page.path, line, "headline in the dated list")}
     published: StatedDate | None = None
-    if isinstance(item.date, StatedDate):
-        published = item.date
-        evidence["published"] = Evidence(path, item.date_line, "date of the headline in the list")
+    date = item.day.date if item.day is not None else None
+    if item.day is not None and isinstance(date, StatedDate):
+        published = date
+        when = dom.line_of(item.day.element)
+        evidence["published"] = Evidence(page.path, when, "date of the headline in the list")
     else:
-        what = f"'{dom.shortened(item.title)}' in the list has no date and is left out"
+        what = f"'{dom.shortened(words)}' in the list has no date and is left out"
         code, value = "list-undated", ""
-        if isinstance(item.date, resolve.Impossible):
-            what = f"'{item.date.text}' is no day of the calendar; the headline is left out"
-            code, value = "list-impossible-date", item.date.text
+        if isinstance(date, resolve.Impossible):
+            what = f"'{date.text}' is no day of the calendar; the headline is left out"
+            code, value = "list-impossible-date", date.text
         remedy = "write its date in full"
-        findings.append(Problem(code, what, item.line, remedy, weight="loss", value=value))
-    url = urls.absolute(base, item.address)
+        findings.append(Problem(code, what, line, remedy, weight="loss", value=value))
+    url = urls.absolute(page.base, link.written)
     if url:
-        evidence["url"] = Evidence(path, item.line, "link of the headline")
+        evidence["url"] = Evidence(page.path, line, "link of the headline")
     return Story(
-        kind="headline",
-        title=item.title,
-        line=item.line,
-        published=published,
-        url=url,
-        evidence=evidence,
+        kind="headline", title=words, line=line, published=published, url=url, evidence=evidence
     )
 
 
-def _drop_heading(element: HtmlElement, own: set[HtmlElement], dropped: list[Dropped]) -> None:
-    """Takes the list's heading out of the tree, where it stands just above it."""
-    for _ in range(3):
-        before = element.getprevious()
-        if before is not None:
-            words = dom.line_in(before)
-            if words and len(words) <= _LONGEST_HEADING and before.tag in _HEADING_TAGS:
-                is_prose = before.tag == "p" and words[-1] in ".!?…"
-                if before not in own and not is_prose:
-                    dropped.append(Dropped(dom.line_of(before), words, "heading of the list"))
-                    dom.remove(before)
-            return
-        outer = element.getparent()
-        if outer is None or outer in own or outer.tag == "body":
-            return
-        element = outer
-
-
-def _from_lines(body: HtmlElement, title: HtmlElement | None, path: str, base: str) -> TakenLists:
-    """The list as the text reader finds it among the page's lines."""
-    without = frozenset(
-        element for element in body.iter("nav", "footer", "form") if element is not body
-    )
-    runs: list[dom.Block] = []
-    for run in dom.blocks_in(body, without):
-        if len(runs) >= _MOST_LINES:
-            return TakenLists((), [], [], False)
-        if title is not None and title in (run.element, *islice(run.element.iterancestors(), 5)):
-            runs.clear()  # a list above the headline that nothing marks can't be told from menus
-        runs.append(run)
-    if not any(resolve.read_date(run.text) for run in runs):
-        return TakenLists((), [], [], False)
-    lines = tuple(Line(number, run.text, run.url) for number, run in enumerate(runs, start=1))
-    last = runs[-1]
-    bare = isinstance(resolve.read_date(last.text), StatedDate) and len(lines) > 1
-    ends = bare and resolve.read_date(runs[-2].text) is not None
-    found = latest.split_list(lines[:-1] if ends else lines, path)
-    if len(found.stories) < 2:
-        return TakenLists((), [], [], False)
-    stories = []
-    for story in found.stories:
-        run = runs[story.line - 1]
-        placed = {
-            name: Evidence(path, runs[owed.line - 1].line, owed.rule)
-            for name, owed in story.evidence.items()
-            if 0 < owed.line <= len(runs)
-        }
-        stories.append(
-            Story(
-                kind="headline",
-                title=story.title,
-                line=run.line,
-                published=story.published,
-                url=urls.absolute(base, run.url),
-                evidence=placed,
-            )
-        )
-    dropped = [Dropped(runs[item.line - 1].line, item.text, item.rule) for item in found.dropped]
-    findings = [
-        msgspec.structs.replace(item, line=runs[item.line - 1].line if item.line else 0)
-        for item in found.findings
+def _without_prose(found: list[items.List], body: HtmlElement) -> list[items.List]:
+    """The lists without those that would take most of the page's prose."""
+    total = sum(map(len, _prose(body)))
+    return [
+        one
+        for one in found
+        if 2 * sum(len(words) for element in one.elements for words in _prose(element)) <= total
     ]
-    kept = {line.number for line in found.body} | ({len(runs)} if ends else set())
-    own = {title, *title.iterancestors()} if title is not None else set()
-    for number, run in enumerate(runs, start=1):
-        if number not in kept and run.element not in own and run.element is not body:
-            dom.remove(run.element)
-    return TakenLists(tuple(stories), dropped, findings, True)
+
+
+def _prose(element: HtmlElement) -> list[str]:
+    return [
+        words
+        for paragraph in element.iter("p")
+        if len(words := "".join(paragraph.itertext()).strip()) >= dom.PROSE
+    ]
+
+
+def _elements(
+    found: list[items.List], barred: set[HtmlElement], dropped: list[Dropped]
+) -> list[HtmlElement]:
+    """What the lists are of the tree: their items, or what holds little else, and headings."""
+    by_place: dict[HtmlElement, dict[HtmlElement, None]] = {}
+    elements: dict[HtmlElement, None] = {}
+    for one in found:
+        if one.around is None or one.around in barred:
+            elements |= dict.fromkeys(one.elements)
+        else:
+            by_place.setdefault(one.around, {}).update(dict.fromkeys(one.elements))
+    for around, own in by_place.items():
+        if _is_little(around, own):
+            elements[around] = None
+        else:
+            elements |= own
+    headings: list[HtmlElement] = []
+    for element in elements:
+        heading = heading_above(element, barred)
+        if heading is not None and heading not in elements:
+            words = dom.line_in(heading)
+            if is_list_heading(words) or not _goes_on(element, elements):
+                dropped.append(Dropped(dom.line_of(heading), words, _HEADING_OF))
+                headings.append(heading)
+    return list(dict.fromkeys((*elements, *headings)))
+
+
+def _is_little(around: HtmlElement, own: dict[HtmlElement, None]) -> bool:
+    """Whether ``around`` holds little else than the list, and no paragraph."""
+    rest = 0
+    walk = etree.iterwalk(around, events=("start", "end"))
+    for event, element in walk:
+        if event == "start":
+            if element in own:
+                walk.skip_subtree()
+                continue
+            rest += len((element.text or "").strip())
+        elif element is not around:
+            rest += len((element.tail or "").strip())
+        if rest > _LONGEST_REST:
+            return False
+    return True
+
+
+def _goes_on(element: HtmlElement, elements: dict[HtmlElement, None]) -> bool:
+    """Whether a paragraph follows the element below the same heading."""
+    for after in element.itersiblings():
+        if after in elements:
+            continue
+        if after.tag in dom.HEADINGS:
+            return False
+        if len(cleaned("".join(after.itertext()))) >= dom.PROSE:
+            return True
+    return False
 
 
 def undated(links: list[HtmlElement], path: str, base: str) -> tuple[Story, ...]:

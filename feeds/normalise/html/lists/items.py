@@ -1,256 +1,298 @@
 """The dated lists of a page: headlines, each with its own link and its own date.
 
 Rules
-- The smallest element that holds one date and a headline (see ``marks``) is an item.
-- Items beside each other in one element are a list if there are two of them, or one
-  in an ``aside``. Where one element holds all marks, they are paired in their order: the
-  date comes first if the element begins with one, else last.
-- What holds the page's own headline is no list, nor are parts of its article that have
-  a clock, a heading of their own and a text, as those of a live blog.
-- A list's other headlines, without a date, are listed as undated.
+- The nearest element around a link that holds a date is an item, if it holds few stories. Items
+  are a list if there are two of a structure; among them, those without a date are undated.
+- Where one element holds many stories and dates, they are paired if they alternate, or if each
+  date stands as a heading above some headlines.
+- What holds the page's own headline is no item, nor is what holds much text.
+- An address that several items of a list share is a section's or an author's.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from datetime import date
+from itertools import islice, pairwise
+from statistics import fmean
 from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
-from feeds.normalise.html import dom
-from feeds.normalise.html.lists import marks
-from feeds.normalise.html.lists.marks import Mark, Stated
+from feeds.model import StatedDate
+from feeds.normalise.html.lists.headlines import Headlines, weight
+from feeds.normalise.html.lists.marks import Day, Link, Marks
 
+_HIGH, _LEVELS = 12, 7
+_MOST_STORIES = 4
+_TWO_PAIRS = 4
 _LONGEST_ITEM = 900
-_LONGEST_TITLE = 300
-_HOLDING = ("article", "aside", "li", "tr")
+_BY_TAG_ALONE = frozenset(("li", "tr", "td", "article", "dd", "dt", "section", "a"))
+_DIGITS = re.compile(r"\d+")
 
 
 class Item(NamedTuple):
-    """A headline of a list: where it stands, its link as written, its date, the rule."""
+    """A headline of a list: the element that it is, all links in it to its story, its date."""
 
-    title: str
-    line: int
-    address: str
-    date: Stated | None
-    date_line: int
-    rule: str
+    element: HtmlElement
+    links: list[Link]
+    day: Day | None
 
 
 class List(NamedTuple):
-    """The items of one list and the elements that hold it."""
+    """The items of one list, the element around them, and the elements that are the list's."""
 
     items: list[Item]
+    around: HtmlElement | None
     elements: list[HtmlElement]
 
 
-def find_lists(body: HtmlElement, title: HtmlElement | None) -> list[List]:
-    """The lists of ``body``; ``title`` is the page's own headline."""
-    found = marks.find_marks(body, title)
-    if not any(mark.date for mark in found):
-        return []
-    held: dict[HtmlElement, list[int]] = {}
-    for mark in found:
-        counts = held.setdefault(mark.element, [0, 0])
-        counts[0 if mark.date else 1] += 1
-    _add_up(body, held)
-    around = {title, *title.iterancestors()} if title is not None else set()
-    by_container, flat = _items(body, found, held, around)
-    others = {
-        child
-        for container, items in by_container.items()
-        for child in _undated(container, items, held)
-    }
-    dated = {item for items in by_container.values() for item in items}
-    inside = _grouped(body, found, {*flat, *dated, *others})
-    articles = [outer for outer in around if outer.tag == "article"]
-    lists: list[List] = []
-    for container, items in by_container.items():
-        of_children = {
-            child: best
-            for child in container
-            if (child in items or child in others)
-            and (best := _best(inside.get(child, [])))
-            and len("".join(child.itertext())) <= _LONGEST_ITEM
-        }
-        if not of_children or not (len(items) > 1 or _is_aside(container)):
-            continue
-        if any(outer in articles for outer in (container, *container.iterancestors())) and all(
-            not best.address and _has_prose(child) for child, best in of_children.items()
-        ):
-            continue
-        made = [
-            _made(
-                best,
-                next((mark for mark in inside[child] if mark.date), None),
-                "headline in the dated list",
-            )
-            for child, best in of_children.items()
-        ]
-        lists.append(List(made, [container]))
-    for element in flat:
-        own = inside.get(element, [])
-        alone = element not in around and element is not body
-        for part in [own] if alone else _divided(own, body, title):
-            holding = [element] if alone else [mark.element for mark in part]
-            lists += [List(pairs, holding)] if (pairs := _pairs(part)) else []
-    order = {element: place for place, element in enumerate(body.iter())}
-    return sorted(lists, key=lambda one: order.get(one.elements[0], 0))
+_Path = tuple[tuple[str, str], ...]
 
 
-def _divided(own: list[Mark], body: HtmlElement, title: HtmlElement | None) -> list[list[Mark]]:
-    """Marks above the headline, in the header of its article, and below where its text begins."""
-    if title is None:
-        return [own]
-    parts: list[list[Mark]] = [[], [], []]
-    of_element: dict[HtmlElement, list[Mark]] = {}
-    for mark in own:
-        of_element.setdefault(mark.element, []).append(mark)
-    place = 0
-    for element in body.iter():
-        if element is title:
-            place = 1
-        elif place == 1 and element.tag == "p" and len(dom.line_in(element)) >= dom.PROSE:
-            place = 2
-        parts[place] += of_element.get(element, [])
-    return parts
+class _Placed(NamedTuple):
+    """A link, and where in its item it stands."""
+
+    link: Link
+    path: _Path
 
 
-def _has_prose(element: HtmlElement) -> bool:
-    return any(len(dom.line_in(paragraph)) >= dom.PROSE for paragraph in element.iter("p"))
+class _Tally:
+    """Which stories and dates each element holds, up to a number of levels above them."""
+
+    def __init__(self, found: Marks, headlines: Headlines, barred: set[HtmlElement]) -> None:
+        self.barred = barred
+        self.headlines = headlines
+        self.heads = [link for link in found.links if headlines.is_headline(link)]
+        self.days: dict[HtmlElement, list[Day]] = defaultdict(list)
+        self.links: dict[HtmlElement, list[Link]] = defaultdict(list)
+        self.stories: dict[HtmlElement, set[str]] = defaultdict(set)
+        for day in found.days:
+            for outer in self.upwards(day.element):
+                self.days[outer].append(day)
+        for link in self.heads:
+            for outer in self.upwards(link.element):
+                self.links[outer].append(link)
+                self.stories[outer].add(link.key)
+
+    def upwards(self, element: HtmlElement) -> Iterator[HtmlElement]:
+        """``element`` and what is around it, up to what holds the page's own headline."""
+        for outer in (element, *islice(element.iterancestors(), _HIGH)):
+            if outer in self.barred:
+                return
+            yield outer
 
 
-def _items(
-    body: HtmlElement,
-    found: list[Mark],
-    held: dict[HtmlElement, list[int]],
-    around: set[HtmlElement],
-) -> tuple[dict[HtmlElement, dict[HtmlElement, None]], dict[HtmlElement, None]]:
-    """The items by the element that they stand in, and elements that hold many dates at once.
+def find_lists(found: Marks, headlines: Headlines, barred: set[HtmlElement]) -> list[List]:
+    """The lists that ``found`` makes, in its order; ``barred`` can be no part of one."""
+    tally = _Tally(found, headlines, barred)
+    items, mixed = _items(tally)
+    lists = [
+        made
+        for around, members in _structures(items, tally)
+        if (made := _list(around, members, tally))
+    ]
+    lists += [pairs for element in mixed if (pairs := _pairs(element, tally))]
+    return sorted(lists, key=lambda one: one.items[0].links[0].place)
 
-    ``around``: what holds the page's own headline, which is no item.
-    """
-    by_container: dict[HtmlElement, dict[HtmlElement, None]] = {}
-    flat: dict[HtmlElement, None] = {}
-    for mark in found:
-        item = _item(mark.element, held, body) if mark.date else None
+
+def _items(tally: _Tally) -> tuple[dict[HtmlElement, None], dict[HtmlElement, None]]:
+    """The elements that may be items, and those that hold many stories and dates."""
+    single: dict[HtmlElement, None] = {}
+    mixed: dict[HtmlElement, None] = {}
+    for link in tally.heads:
+        item = next((one for one in tally.upwards(link.element) if one in tally.days), None)
         if item is None:
             continue
-        if held[item][0] > 1 and held[item][1] > 1:
-            flat[item] = None
-        elif item not in around and (container := item.getparent()) is not None:
-            by_container.setdefault(container, {})[item] = None
-    return by_container, flat
-
-
-def _add_up(body: HtmlElement, held: dict[HtmlElement, list[int]]) -> None:
-    """Extends counts of [dates, headlines] from each element to those around it."""
-    for element in reversed(list(body.iter())):
-        counts = held.get(element)
-        parent = element.getparent()
-        if counts and parent is not None and element is not body:
-            outer = held.setdefault(parent, [0, 0])
-            outer[0] += counts[0]
-            outer[1] += counts[1]
-
-
-def _item(
-    element: HtmlElement, held: dict[HtmlElement, list[int]], body: HtmlElement
-) -> HtmlElement | None:
-    """The element that holds this date with its headline, and as much else as has no other."""
-    item: HtmlElement | None = element
-    while item is not None and held[item][1] == 0:
-        if item is body:
-            return None
-        item = item.getparent()
-    while item is not None and item is not body:
-        outer = item.getparent()
-        if item.tag in _HOLDING or outer is None or outer is body or held[outer] != held[item]:
-            break
-        item = outer
-    return item
-
-
-def _grouped(
-    body: HtmlElement, found: list[Mark], items: set[HtmlElement]
-) -> dict[HtmlElement, list[Mark]]:
-    """The marks of each item, in order."""
-    item_of: dict[HtmlElement, HtmlElement] = {}
-    for element in body.iter():
-        parent = element.getparent()
-        if element in items:
-            item_of[element] = element
-        elif parent in item_of and element is not body:
-            item_of[element] = item_of[parent]
-    grouped: dict[HtmlElement, list[Mark]] = {}
-    for mark in found:
-        if mark.element in item_of:
-            grouped.setdefault(item_of[mark.element], []).append(mark)
-    return grouped
-
-
-def _undated(
-    container: HtmlElement, items: Iterable[HtmlElement], held: dict[HtmlElement, list[int]]
-) -> list[HtmlElement]:
-    """What stands among ``items`` in ``container`` and is like them, but for the date."""
-    kinds = {(item.tag, item.get("class")) for item in items}
-    return [
-        child
-        for child in container
-        if (child.tag, child.get("class")) in kinds and held.get(child, [1])[0] == 0
-    ]
-
-
-def _best(own: Iterable[Mark]) -> Mark | None:
-    """The headline among an item's marks: one that is a heading, else the longest link."""
-    return max(
-        (mark for mark in own if mark.date is None),
-        key=lambda mark: (mark.is_heading and bool(mark.address), mark.is_heading, len(mark.words)),
-        default=None,
+        stories = len(tally.stories[item])
+        if stories > _MOST_STORIES or (stories > 1 and len(tally.days[item]) > 1):
+            mixed[item] = None
+        else:
+            single[item] = None
+    holding = {outer for item in single for outer in islice(tally.upwards(item), 1, None)}
+    return (
+        {item: None for item in single if item not in holding},
+        {item: None for item in mixed if item not in holding},
     )
 
 
-def _made(best: Mark, date: Mark | None, rule: str) -> Item:
-    title = _title(best)
-    line = dom.line_of(best.element)
-    if date is None:
-        return Item(title, line, best.address, None, 0, rule)
-    return Item(title, line, best.address, date.date, dom.line_of(date.element), rule)
+def _kind(element: HtmlElement) -> tuple[str, str]:
+    if element.tag in _BY_TAG_ALONE:
+        return element.tag, ""
+    return element.tag, _DIGITS.sub("", (element.get("class") or "").strip().partition(" ")[0])
 
 
-def _title(mark: Mark) -> str:
-    """The words of the headline alone, where a link holds more than those."""
-    if mark.element.tag != "a" or not len(mark.element):
-        return mark.words
-    heading = next(mark.element.iter(*dom.HEADINGS), None)
-    if heading is not None and (words := dom.line_in(heading)):
-        return words
-    runs = [block.text for block in dom.blocks_in(mark.element)]
-    if len(runs) > 1:
-        return max(
-            (run for run in runs if marks.recognised(run) is None), key=len, default=mark.words
-        )
-    for inner in mark.element.iter("time", "span", "small", "i", "em"):
-        words = dom.line_in(inner)
-        if marks.recognised(words):
-            return mark.words.replace(words, " ").strip(marks.EDGES) or mark.words
-    return mark.words
+def _path(link: HtmlElement, item: HtmlElement) -> _Path:
+    """Where in its item a link stands."""
+    path: list[tuple[str, str]] = []
+    for outer in (link, *islice(link.iterancestors(), _HIGH)):
+        if outer is item:
+            break
+        path.append(_kind(outer))
+    return tuple(path)
 
 
-def _pairs(own: list[Mark]) -> list[Item]:
-    """Headlines and dates that alternate in one element."""
-    made: list[Item] = []
-    first = bool(own) and own[0].date is not None
-    rule = f"headline in the dated list, {'below' if first else 'above'} its date"
-    for place, mark in enumerate(own):
-        other = place + (-1 if first else 1)
-        if mark.date is None and len(mark.words) <= _LONGEST_TITLE:
-            near = own[other] if 0 <= other < len(own) else None
-            dated = near if near is not None and near.date else None
-            if dated or mark.address:
-                made.append(_made(mark, dated, rule))
-    return made if sum(item.date is not None for item in made) > 1 else []
+def _structures(
+    items: dict[HtmlElement, None], tally: _Tally
+) -> Iterator[tuple[HtmlElement | None, list[HtmlElement]]]:
+    """The items that are of a structure, and the element in which they stand, if it is one."""
+    levels: dict[HtmlElement, list[HtmlElement]] = {}
+    counts: Counter[tuple[HtmlElement | None, tuple[str, str]]] = Counter()
+    for item in items:
+        stories, days = tally.stories[item], len(tally.days[item])
+        levels[item] = []
+        for outer in islice(tally.upwards(item), _LEVELS):
+            if tally.stories[outer] != stories or len(tally.days[outer]) != days:
+                break
+            levels[item].append(outer)
+            counts[outer.getparent(), _kind(outer)] += 1
+    beside: dict[HtmlElement, list[HtmlElement]] = defaultdict(list)
+    alike: dict[object, list[HtmlElement]] = defaultdict(list)
+    for item, outers in levels.items():
+        best = max(outers, key=lambda one: (counts[one.getparent(), _kind(one)], outers.index(one)))
+        parent = best.getparent()
+        if parent is not None and counts[parent, _kind(best)] > 1:
+            beside[parent].append(best)
+        else:
+            link = tally.links[item][0].element
+            alike[_kind(item), parent is not None and _kind(parent), _path(link, item)].append(best)
+    yield from beside.items()
+    for apart in alike.values():
+        if len(apart) > 1:
+            yield None, apart
 
 
-def _is_aside(container: HtmlElement) -> bool:
-    return any(outer.tag == "aside" for outer in (container, *container.iterancestors()))
+def _list(around: HtmlElement | None, members: list[HtmlElement], tally: _Tally) -> List | None:
+    members = [member for member in members if _size(member) <= _LONGEST_ITEM]
+    if len(members) < 2:
+        return None
+    others = _undated(around, members, tally) if around is not None else []
+    own = _own_links([*members, *others], tally)
+    sizes: dict[_Path, list[int]] = defaultdict(list)
+    for links in own.values():
+        for placed in links:
+            sizes[placed.path].append(weight(tally.headlines.words(placed.link)))
+
+    def worth(placed: _Placed) -> tuple[int, bool, float]:
+        known = sizes[placed.path]
+        return tally.headlines.rank(placed.link), 2 * len(known) > len(own), fmean(known)
+
+    items: list[Item] = []
+    for item, links in own.items():
+        best = max(links, key=worth)
+        if any(one.link.key != best.link.key and one.path == best.path for one in links):
+            continue  # one date for two headlines
+        same = [one.link for one in links if one.link.key == best.link.key]
+        items.append(Item(item, same, _nearest(tally.days.get(item, []), best.link)))
+    if sum(item.day is not None for item in items) < 2:
+        return None
+    order = sorted(items, key=lambda item: item.links[0].place)
+    return List(order, around, [item.element for item in order])
+
+
+def _own_links(items: list[HtmlElement], tally: _Tally) -> dict[HtmlElement, list[_Placed]]:
+    """The links of each item to what it alone has, if there are any."""
+    shared = Counter(key for item in items for key in tally.stories[item])
+    own: dict[HtmlElement, list[_Placed]] = {}
+    for item in items:
+        alone = len(tally.stories[item]) == 1
+        links = [link for link in tally.links[item] if alone or shared[link.key] == 1]
+        links = [link for link in links if link.is_own] or links
+        if links:
+            own[item] = [_Placed(link, _path(link.element, item)) for link in links]
+    return own
+
+
+def _undated(around: HtmlElement, members: list[HtmlElement], tally: _Tally) -> list[HtmlElement]:
+    """What stands among the members of a list and is like them, but for the date."""
+    kinds, known = {_kind(member) for member in members}, set(members)
+    return [
+        child
+        for child in around
+        if child not in known
+        and child not in tally.days
+        and 0 < len(tally.stories.get(child, ())) <= _MOST_STORIES
+        and _kind(child) in kinds
+        and _size(child) <= _LONGEST_ITEM
+    ]
+
+
+def _nearest(days: list[Day], link: Link) -> Day | None:
+    return min(days, key=lambda day: abs(day.place - link.place), default=None)
+
+
+def _size(element: HtmlElement) -> int:
+    return sum(len(words.strip()) for words in element.itertext())
+
+
+def _pairs(element: HtmlElement, tally: _Tally) -> List | None:
+    """Headlines and dates that stand beside each other in ``element``."""
+    row = _row(element, tally)
+    kinds = [isinstance(one, Day) for one in row]
+    paths = {_path(one[0].element, element) for one in row if not isinstance(one, Day)}
+    if len(paths) != 1 or len(row) < _TWO_PAIRS:
+        return None
+    alternate = all(here != below for here, below in pairwise(kinds))
+    if alternate and kinds[0] != kinds[-1]:
+        first = kinds[0]
+    elif kinds[0] and not kinds[-1] and sum(kinds) > 1 and _are_headings(row, element):
+        first = True
+    else:
+        return None
+    items: list[Item] = []
+    day: Day | None = None
+    for one in row if first else reversed(row):
+        if isinstance(one, Day):
+            day = one
+        else:
+            items.append(Item(_child(one[0].element, element), one, day))
+    items = items if first else items[::-1]
+    elements = [item.element for item in items]
+    elements += [_child(known.element, element) for known in tally.days[element]]
+    return List(items, element, [one for one in dict.fromkeys(elements) if one is not element])
+
+
+def _row(element: HtmlElement, tally: _Tally) -> list[Day | list[Link]]:
+    """The dates and the links in ``element`` in their order, each date and each story once."""
+    found: list[Day | Link] = [*tally.days[element], *tally.links[element]]
+    row: list[Day | list[Link]] = []
+    for one in sorted(found, key=lambda mark: mark.place):
+        last = row[-1] if row else None
+        if isinstance(one, Day):
+            if not (isinstance(last, Day) and last.date == one.date):
+                row.append(one)
+        elif isinstance(last, list) and last[0].key == one.key:
+            last.append(one)
+        else:
+            row.append([one])
+    return row
+
+
+def _are_headings(row: list[Day | list[Link]], element: HtmlElement) -> bool:
+    """Whether no date stands in one element with a headline."""
+    heads = {_child(one[0].element, element) for one in row if isinstance(one, list)}
+    return all(
+        _child(one.element, element) not in heads and one.element is not element
+        for one in row
+        if isinstance(one, Day)
+    )
+
+
+def _child(inner: HtmlElement, outer: HtmlElement) -> HtmlElement:
+    """The child of ``outer`` that holds ``inner``."""
+    while (parent := inner.getparent()) is not outer and parent is not None and inner is not outer:
+        inner = parent
+    return inner
+
+
+def days_of(one: List) -> list[date]:
+    """The days of a list, in its order."""
+    found = [item.day.date for item in one.items if item.day is not None]
+    return [date.day for date in found if isinstance(date, StatedDate)]
+
+
+def latest_day(one: List) -> date | None:
+    """The last day of a list."""
+    return max(days_of(one), default=None)

@@ -1,0 +1,123 @@
+"""Takes out of a part of a page what is no text of its article, and names it.
+
+Rules
+- Whatever stands in the part is text, is named with the rule by which it isn't, or is the
+  headline. Pieces of one kind that follow each other are named together, none of them shortened.
+- Furniture goes with its pictures. Others stay if they stand between the headline and the end of
+  the text.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from feeds.model import Dropped
+from feeds.normalise.html import dom
+from feeds.normalise.html.body.furniture import CAPTION
+from feeds.normalise.html.body.pieces import Piece
+from feeds.normalise.html.body.select import HEADLINE, TEXT, Selection
+from feeds.normalise.html.claims import dated, shown
+from feeds.normalise.html.claims.metadata import Claim
+
+_DATE, _BELOW = "date of the article", "byline below the text"
+_LONGEST_LINE, _SHORT = 160, 80
+_MOST_INSIDE, _FAR = 50, 20
+_LONGEST = 500
+_MOST = 200
+
+
+def mark_header(selection: Selection, stands: list[HtmlElement]) -> None:
+    """Marks the bylines and dates among the elements of the header as such."""
+    by_element: dict[HtmlElement, list[int]] = {}
+    for place, piece in enumerate(selection.pieces):
+        for element, is_tail in piece.places:
+            owner = element.getparent() if is_tail else element
+            if owner is not None:
+                by_element.setdefault(owner, []).append(place)
+    for element in stands:
+        words = dom.line_in(element)
+        rule = _rule_in_header(element, words)
+        for inner in islice(element.iter(), _MOST_INSIDE) if rule else ():
+            for place in by_element.get(inner, ()):
+                piece = selection.pieces[place]
+                if len(piece.words) <= max(2 * len(words), _SHORT):
+                    selection.verdicts[place] = rule
+
+
+def _rule_in_header(element: HtmlElement, words: str) -> str:
+    if not words or len(words) > _LONGEST_LINE:
+        return ""
+    if element.tag == "time" or dated.is_label(words) or dated.is_date_line(element):
+        return _DATE
+    return "byline" if shown.find_bylines([element]) else ""
+
+
+def mark_byline_below(selection: Selection) -> list[Claim]:
+    """Marks the byline below the text as such; what it says."""
+    text = [place for place, verdict in enumerate(selection.verdicts) if verdict == TEXT]
+    if not text:
+        return []
+    inside = set(selection.scope.iter())
+    end = text[-1] + _FAR
+    for place in reversed(range(max(text[-1] - 1, 1), min(end, len(selection.pieces)))):
+        piece = selection.pieces[place]
+        if len(piece.words) > _LONGEST_LINE or piece.block not in inside:
+            continue
+        if dom.line_in(piece.block) != piece.words:
+            continue
+        if found := shown.find_bylines([piece.block]):
+            selection.verdicts[place] = _BELOW
+            return [claim._replace(rule=_BELOW) for claim in found]
+    return []
+
+
+def cut(selection: Selection) -> list[Dropped]:
+    """Takes out of the selection's scope all that is no text; returns what that was."""
+    scope = selection.scope
+    inside = set(scope.iter())
+    dropped: list[Dropped] = []
+    last = ""
+    for piece, verdict in zip(selection.pieces, selection.verdicts, strict=True):
+        if piece.block not in inside:
+            continue
+        if verdict not in (TEXT, HEADLINE, CAPTION):
+            _name(dropped, piece, verdict, last)
+        last = verdict
+        if verdict not in (TEXT, CAPTION):
+            piece.cut()
+    for element in selection.furniture:
+        if element in inside and element is not scope:
+            dom.remove(element)
+    _cut_pictures(selection)
+    return dropped
+
+
+def _name(dropped: list[Dropped], piece: Piece, rule: str, last: str) -> None:
+    if dropped and last == rule and len(dropped[-1].text) + len(piece.words) < _LONGEST:
+        before = dropped[-1]
+        dropped[-1] = Dropped(before.line, f"{before.text} | {piece.words}", rule)
+    elif len(dropped) < _MOST:
+        dropped.append(Dropped(piece.line, piece.words, rule))
+
+
+def _cut_pictures(selection: Selection) -> None:
+    """Leaves those pictures that stand between the headline and the end of the text."""
+    ends = {
+        piece.block
+        for piece, verdict in zip(selection.pieces, selection.verdicts, strict=True)
+        if verdict in (TEXT, HEADLINE)
+    }
+    before: list[HtmlElement] = []
+    passed = False
+    for element in selection.scope.iter():
+        if element in ends:
+            passed, before = True, []
+        elif element.tag == "img":
+            before.append(element)
+            if not passed:
+                dom.remove(element)
+    for element in before:
+        if not any(outer in selection.direct for outer in islice(element.iterancestors(), 4)):
+            dom.remove(element)

@@ -1,0 +1,294 @@
+"""Which pieces of a page are its article's text, and by which rule each of the others isn't.
+
+Rules
+- What the witnesses hold is text, unless it is furniture. So is prose in elements like theirs:
+  a text in two containers is one.
+- What stands between pieces of the text is text too, however short it is, unless a rule says
+  what else it is: furniture, a link to another page, a box of links.
+- Above and below the text, within the same container, sentences alone are.
+- Of what is said twice, the one counts that stands where most of the text does.
+"""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from lxml.html import HtmlElement
+
+from feeds.normalise.html import dom
+from feeds.normalise.html.body import furniture
+from feeds.normalise.html.body.pieces import Piece, pieces_in
+from feeds.normalise.html.body.witness import Witness
+
+TEXT = "text"
+HEADLINE = "headline"
+"""What a piece is; every other verdict is the rule by which it is no text."""
+_OUTSIDE = "outside the article"
+_GOOD_PART = 0.3
+_LINKED = 0.8
+_LONG = 40
+_PARAGRAPHS = ("p", "blockquote", "li", "td")
+
+
+@dataclass(slots=True)
+class Selection:
+    """The pieces of a page, and of each what it is.
+
+    ``scope``: the smallest element that holds the text, and the headline if there is one;
+    ``furniture``: the outermost elements that are other things as a whole; ``direct``: those in
+    which text stands; ``rule``: how the text was found.
+    """
+
+    pieces: list[Piece]
+    verdicts: list[str]
+    scope: HtmlElement
+    furniture: set[HtmlElement]
+    direct: set[HtmlElement]
+    rule: str
+
+
+def select(tree: HtmlElement, title: HtmlElement | None, witness: Witness) -> Selection:
+    """What of ``tree`` is text."""
+    pieces = pieces_in(tree)
+    ways: tuple[tuple[str, Callable[[Piece], bool]], ...] = (
+        ("text found by trafilatura", lambda piece: witness.holds(piece.words)),
+        ("paragraphs of the page", _is_prose),
+        ("paragraphs of the page", lambda piece: piece.block.tag in _PARAGRAPHS),
+        ("words of the page", lambda piece: piece.linked < _LINKED),
+    )
+    for rule, test in ways:  # noqa: B007 -- the last one counts
+        held = [test(piece) for piece in pieces]
+        chooser = _Chooser(tree, title, pieces, held)
+        chooser.choose()
+        if TEXT in chooser.verdicts:
+            break
+    return Selection(
+        pieces, chooser.verdicts, chooser.scope(), chooser.furniture, chooser.direct, rule
+    )
+
+
+class _Chooser:
+    def __init__(
+        self,
+        tree: HtmlElement,
+        title: HtmlElement | None,
+        pieces: list[Piece],
+        held: list[bool],
+    ) -> None:
+        self._tree, self._title, self._pieces, self._held = tree, title, pieces, held
+        self.verdicts = [""] * len(pieces)
+        self._above = set(title.iterancestors()) if title is not None else set[HtmlElement]()
+        self._of_title = set(title.iter()) if title is not None else set[HtmlElement]()
+        self._around: set[HtmlElement] = set()
+        self.furniture: set[HtmlElement] = set()
+        self.direct: set[HtmlElement] = set()
+
+    def choose(self) -> None:
+        self._by_rules()
+        self._by_likeness()
+        self._once()
+        text = [place for place, verdict in enumerate(self.verdicts) if verdict == TEXT]
+        if not text:
+            self.verdicts = [verdict or _OUTSIDE for verdict in self.verdicts]
+            return
+        for place in text:
+            self._note(place)
+        self._between(text[0], text[-1])
+
+    def scope(self) -> HtmlElement:
+        """The smallest element that holds the text, and the headline if there is one."""
+        wanted = [p.block for p, v in zip(self._pieces, self.verdicts, strict=True) if v == TEXT]
+        if not wanted:
+            return self._tree
+        if self._title is not None:
+            wanted.append(self._title)
+        path = list(reversed([wanted[0], *wanted[0].iterancestors()]))
+        for element in (wanted[-1], wanted[len(wanted) // 2], *wanted):
+            around = {element, *element.iterancestors()}
+            while path[-1] not in around:
+                path.pop()
+        return path[-1] if path[-1] in {self._tree, *self._tree.iterdescendants()} else self._tree
+
+    def _by_rules(self) -> None:
+        inside: Counter[HtmlElement] = Counter()
+        total = 0
+        for piece, held in zip(self._pieces, self._held, strict=True):
+            if held:
+                total += len(piece.words)
+                for outer in (piece.block, *piece.block.iterancestors()):
+                    inside[outer] += len(piece.words)
+        alike: Counter[tuple[str, str]] = Counter()
+        for element, size in inside.items():
+            alike[_called(element)] += size
+        good = {element for element in inside if alike[_called(element)] >= total * _GOOD_PART}
+        places = furniture.Places(self._tree, good | self._above)
+        self.furniture = {
+            element for element in self._tree.iter("img", "figure") if places.rule_of(element)
+        }
+        own = next(
+            (outer for outer in self._above if outer.tag == "article" and outer in good), None
+        )
+        for place, piece in enumerate(self._pieces):
+            if self._is_headline(piece):
+                self.verdicts[place] = HEADLINE
+                continue
+            rule = places.rule_of(piece.block) or furniture.rule_by_words(piece.words)
+            rule = furniture.caption_rule(piece.block) or rule
+            if not rule and _is_time(piece):
+                rule = "time of day"
+            if not rule and own is not None and self._is_in_another(piece, own):
+                rule = "another article"
+            self.verdicts[place] = rule or (TEXT if self._held[place] else "")
+        self._below_headline()
+
+    def _below_headline(self) -> None:
+        """What stands above the headline is no text, unless most of the text does."""
+        headline = next((p for p, v in enumerate(self.verdicts) if v == HEADLINE), 0)
+        text = [place for place, verdict in enumerate(self.verdicts) if verdict == TEXT]
+        size = sum(len(self._pieces[place].words) for place in text)
+        above = [place for place in text if place < headline]
+        if sum(len(self._pieces[place].words) for place in above) < size / 2:
+            for place in above:
+                self.verdicts[place] = "above the headline"
+
+    def _is_headline(self, piece: Piece) -> bool:
+        return any(
+            (element.getparent() if is_tail else element) in self._of_title
+            for element, is_tail in piece.places
+        )
+
+    def _is_in_another(self, piece: Piece, own: HtmlElement) -> bool:
+        """Whether the piece is in an ``article`` that isn't around the headline, nor inside."""
+        other = False
+        for outer in (piece.block, *piece.block.iterancestors()):
+            if outer is own:
+                return False
+            other = other or (outer.tag == "article" and outer not in self._above)
+        return other
+
+    def _by_likeness(self) -> None:
+        """Prose in elements like those of the text is text."""
+        like: Counter[tuple[str, ...]] = Counter()
+        total = 0
+        for piece, verdict in zip(self._pieces, self.verdicts, strict=True):
+            if verdict == TEXT and _is_prose(piece):
+                like[_shape(piece)] += len(piece.words)
+                total += len(piece.words)
+        usual = {shape for shape, size in like.items() if size >= total * _GOOD_PART}
+        for place, piece in enumerate(self._pieces):
+            if not self.verdicts[place] and _is_prose(piece) and _shape(piece) in usual:
+                self.verdicts[place] = TEXT
+
+    def _once(self) -> None:
+        """Of what is said twice, leaves the one that stands where most of the text does."""
+        weight: Counter[HtmlElement | None] = Counter()
+        for piece, verdict in zip(self._pieces, self.verdicts, strict=True):
+            if verdict == TEXT:
+                weight[piece.block.getparent()] += len(piece.words)
+        seen: dict[str, int] = {}
+        for place, piece in enumerate(self._pieces):
+            if self.verdicts[place] != TEXT or len(piece.words) < _LONG:
+                continue
+            words = piece.words.casefold()
+            if (other := seen.get(words)) is None:
+                seen[words] = place
+                continue
+            own, rival = piece.block.getparent(), self._pieces[other].block.getparent()
+            if own is rival:
+                continue  # a refrain
+            loser = other if weight[own] > weight[rival] else place
+            self.verdicts[loser] = "said again"
+            seen[words] = other if loser == place else place
+
+    def _note(self, place: int) -> None:
+        block = self._pieces[place].block
+        outer = block.getparent()
+        self.direct.add(block)
+        if outer is not None:
+            self.direct.add(outer)
+        for element in (block, *block.iterancestors()):
+            if element in self._around:
+                break
+            self._around.add(element)
+
+    def _between(self, first: int, last: int) -> None:
+        headline = max(
+            (place for place in range(first) if self.verdicts[place] == HEADLINE), default=first
+        )
+        boxes: dict[HtmlElement, list[int]] = {}
+        for place, piece in enumerate(self._pieces):
+            boxes.setdefault(self._box(piece), []).append(place)
+        for box, members in boxes.items():
+            unknown = [place for place in members if not self.verdicts[place]]
+            if not unknown:
+                continue
+            within = box in self._around
+            outer = box.getparent()
+            near = within or outer in self.direct
+            size = sum(len(self._pieces[place].words) for place in members)
+            links = sum(
+                len(self._pieces[place].words) * self._pieces[place].linked for place in members
+            )
+            is_links = not within and len(members) > 1 and links >= size / 2
+            for place in unknown:
+                piece = self._pieces[place]
+                if not near:
+                    rule = _OUTSIDE
+                elif first < place < last:
+                    rule = "box of links" if is_links else self._rule_between(piece, box)
+                elif place > last or place > headline:
+                    is_text = furniture.is_sentence(piece.words) and piece.linked < 0.5
+                    rule = TEXT if is_text else "beside the text"
+                else:
+                    rule = _OUTSIDE
+                self.verdicts[place] = rule
+            is_links = is_links or (not within and links >= size / 2)
+            if is_links and all(self.verdicts[place] != TEXT for place in members):
+                self.furniture.add(box)
+
+    def _rule_between(self, piece: Piece, box: HtmlElement) -> str:
+        if furniture.is_heading(piece.block):
+            if piece.block is box or box in self._around or piece.block.getparent() in self.direct:
+                return TEXT
+            return "heading of a box" if piece.linked < _LINKED else "link to another page"
+        if (
+            piece.linked >= _LINKED
+            and not furniture.is_sentence(piece.words)
+            and piece.block.tag not in ("td", "th")
+        ):
+            return "link to another page"
+        return TEXT
+
+    def _box(self, piece: Piece) -> HtmlElement:
+        """The largest element around the piece that holds no text, else its own block."""
+        box = piece.block
+        outer = box.getparent()
+        while box not in self._around and outer is not None and outer not in self._around:
+            box, outer = outer, outer.getparent()
+        return box
+
+
+def _called(element: HtmlElement) -> tuple[str, str]:
+    return str(element.tag), element.get("class") or element.get("id") or ""
+
+
+def _is_prose(piece: Piece) -> bool:
+    return len(piece.words) >= dom.PROSE and piece.linked < 0.5
+
+
+def _is_time(piece: Piece) -> bool:
+    """Whether the piece is nothing but what a ``time`` element says."""
+    return all(
+        element.tag == "time" and not is_tail
+        for element, is_tail in piece.places
+        if ((element.tail if is_tail else element.text) or "").strip()
+    )
+
+
+def _shape(piece: Piece) -> tuple[str, ...]:
+    """What elements of a template share: their tag, and the tag and class of what they stand in."""
+    outer = piece.block.getparent()
+    called = (outer.get("class") or "") if outer is not None else ""
+    return (str(piece.block.tag), str(outer.tag) if outer is not None else "", called)

@@ -1,0 +1,114 @@
+"""What others hold for the text of a page: trafilatura, which is asked for nothing else.
+
+Rules
+- It sees the whole page, before anything but what no browser shows was cut out of it, and it sees
+  a copy. Its output is no text of ours: it says of the page's own runs of text which of them
+  belong to the article.
+- A run is known again by its words in groups of four, so that a mark, a blank or a link within it
+  changes nothing; one of fewer words, by being all of a piece.
+- A page beyond what it handles in reasonable time is read without it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+_MOST_ELEMENTS = 20_000
+_MOST_CHARACTERS = 2_000_000
+_DEEPEST = 150
+# of scripts that put no blanks between words, each sign is a word
+_WORD = re.compile(
+    "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
+    "|[^\\W_\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]+"
+)
+_INLINE = frozenset(("hi", "ref", "del", "graphic"))
+_GROUP = 4
+_MOST_OF_A_RUN = 0.6
+
+
+class Witness:
+    """Texts, and whether a run of a page is among them."""
+
+    def __init__(self, pieces: Iterable[str]) -> None:
+        self._groups: set[int] = set()
+        self._pieces: set[tuple[str, ...]] = set()
+        self.words = 0
+        """How many words it has."""
+        before: list[str] = []
+        for piece in pieces:
+            found = words_in(piece)
+            self.words += len(found)
+            if len(found) <= 2 * _GROUP:
+                self._pieces.add(tuple(found))
+            self._groups.update(_groups([*before, *found]))
+            before = [*before, *found][-_GROUP + 1 :]
+
+    def holds(self, text: str) -> bool:
+        """Whether most of ``text`` is among the witness's."""
+        found = words_in(text)
+        if not found:
+            return False
+        if len(found) < _GROUP:
+            return tuple(found) in self._pieces
+        groups = list(_groups(found))
+        return sum(group in self._groups for group in groups) >= _MOST_OF_A_RUN * len(groups)
+
+
+def words_in(text: str) -> list[str]:
+    """The words of ``text`` for comparing: letters and digits alone, small."""
+    return _WORD.findall(text.casefold())
+
+
+def _groups(words: list[str]) -> Iterator[int]:
+    for place in range(len(words) - _GROUP + 1):
+        yield hash(tuple(words[place : place + _GROUP]))
+
+
+def ask_trafilatura(root: HtmlElement) -> Witness:
+    """What trafilatura holds for the text of the page; nothing if it can't be asked."""
+    from trafilatura.core import bare_extraction  # late: it takes longer to load than any page
+
+    if _is_beyond(root):
+        return Witness(())
+    try:
+        document = bare_extraction(
+            root,  # it works on a copy of its own
+            with_metadata=False,
+            include_comments=False,
+            output_format="html",
+            # or it would ask the clock for the latest day that a date may have
+            date_extraction_params={"extensive_search": False},
+        )
+    except (etree.LxmlError, ArithmeticError, AttributeError, LookupError, RecursionError):
+        return Witness(())  # a page that trafilatura stumbles over is read without it
+    if document is None or isinstance(document, dict):
+        return Witness(())
+    return Witness(_pieces(document.body))
+
+
+def _pieces(body: etree._Element) -> Iterator[str]:
+    """The text of trafilatura's result, in its own tags, block by block."""
+    parts: list[str] = []
+    for event, node in etree.iterwalk(body, events=("start", "end")):
+        if node.tag not in _INLINE:
+            yield "".join(parts)
+            parts = []
+        words = node.text if event == "start" else node.tail
+        if words:
+            parts.append(words)
+    yield "".join(parts)
+
+
+def _is_beyond(root: HtmlElement) -> bool:
+    """Whether the page is larger or more deeply nested than trafilatura should be given."""
+    depth = size = 0
+    for count, (event, element) in enumerate(etree.iterwalk(root, events=("start", "end"))):
+        depth += 1 if event == "start" else -1
+        size += len(element.text or "") if event == "start" else len(element.tail or "")
+        if depth > _DEEPEST or count > 2 * _MOST_ELEMENTS or size > _MOST_CHARACTERS:
+            return True
+    return False

@@ -1,0 +1,214 @@
+"""The heading that is the article's: where it stands on the page, and its words.
+
+Rules
+- It is the one ``h1`` that is no name of a site; of several, the one that the metadata names,
+  else the first in an ``article`` or ``main``. Without ``h1``, a lower heading counts only if
+  the metadata names it.
+- Not of its words: what is struck out, a time, a sign that links to it, what only screen
+  readers are told; a kicker or badge before or behind them, which other sources don't state,
+  or which is called so.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import NamedTuple
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from feeds.normalise.html import dom
+from feeds.normalise.html.claims import agreement
+from feeds.normalise.words import is_section, names, vocabulary
+from feeds.normalise.words.patterns import Words, any_of
+from feeds.text.characters import cleaned
+
+_AT_AN_END = re.compile(r"\s*(?:[|–—»:·•-]|\Z)")
+_SIGN = re.compile(r"[\s¶#§🔗⚓_]*")
+_STRUCK = ("del", "s", "strike")
+_FEW_WORDS = 4
+_LONG = 12
+_MOST_INSIDE = 40
+LABEL = Words(rf"[\W_]*{any_of(vocabulary.LABELS)}[\W_]*")
+"""A label, and nothing else."""
+
+
+def find_headline(body: HtmlElement, known: set[str], site: str) -> HtmlElement | None:
+    """The heading that is the article's; ``known`` are the titles (casefolded) of the metadata."""
+    titles = [
+        heading
+        for heading in islice(body.iter("h1"), 200)
+        if (words := dom.line_in(heading)) and agreement.key(words) != agreement.key(site)
+    ]
+    titles = [heading for heading in titles if not _is_logo(heading)]
+    if titles:
+        return _most_likely(titles, known)
+    for heading in islice(body.iter("h2", "h3"), 200):
+        link = next(heading.iter("a"), None)
+        if _is_known(dom.line_in(heading), known) and (
+            link is None or link.get("rel") == "bookmark"
+        ):
+            return heading
+    found: HtmlElement | None = None
+    for element in islice(body.iter("b", "strong", "font", "big", "div", "span", "p", "td"), 5000):
+        words = element.text
+        if words and not len(element) and _is_known(" ".join(words.split()), known):
+            outer = {other.tag for other in islice(element.iterancestors(), 20)}
+            longer = found is None or len(words) > len(found.text or "")
+            if longer and not outer & {"a", "li", "nav", "aside", "footer"}:
+                found = element
+    return found
+
+
+def _most_likely(headings: list[HtmlElement], known: set[str]) -> HtmlElement:
+    for heading in headings:
+        if _is_known(dom.line_in(heading), known):
+            return heading
+    for heading in headings:
+        inner = islice(heading.iterdescendants(), _MOST_INSIDE)
+        if any(_is_known(dom.line_in(one), known) for one in inner if one.tag != "br"):
+            return heading
+    inside = (
+        heading
+        for heading in headings
+        if any(outer.tag in ("article", "main") for outer in heading.iterancestors())
+    )
+    return next(inside, headings[0])
+
+
+def _is_known(words: str, known: set[str]) -> bool:
+    folded = words.casefold()
+    if not folded:
+        return False
+    for title in sorted(known):  # the same for every run of the program
+        if title == folded or (len(folded) > 20 and title.startswith(folded)):
+            return True
+        before, found, after = title.partition(folded)
+        if found and len(folded) > 5 and not (before and after):
+            # the name of the site may be in front of it, or behind
+            return bool(_AT_AN_END.match(after or before.rstrip()[-1:]))
+    return False
+
+
+def _is_logo(heading: HtmlElement) -> bool:
+    """Whether the heading is a link home, or stands in what can only be navigation."""
+    links = list(islice(heading.iter("a"), 2))
+    home = len(links) == 1 and (links[0].get("href") or "").rstrip("/").count("/") < 3
+    return (home and dom.line_in(links[0]) == dom.line_in(heading)) or any(
+        outer.tag in ("nav", "aside", "footer") for outer in heading.iterancestors()
+    )
+
+
+class Shown(NamedTuple):
+    """The headline that a heading shows, and the labels that stand beside it there."""
+
+    words: str
+    labels: tuple[str, ...] = ()
+
+
+def words_of(heading: HtmlElement, stated: list[str]) -> Shown:
+    """The headline in ``heading``; ``stated`` are the titles that other sources give."""
+    parts = _parts(heading)
+    whole = _joined(parts)
+    own = agreement.key(whole)
+    keys = {agreement.key(title) for title in stated} - {""}
+    if any(own in known for known in keys):
+        return Shown(whole)
+    for first, last in ((1, 0), (0, 1), (2, 0), (0, 2), (1, 1)):
+        some = parts[first : len(parts) - last]
+        found = agreement.key(_joined(some))
+        if found and any(
+            found == known or (len(found) > _LONG and found in known) for known in keys
+        ):
+            break
+    else:
+        first = _labels(parts)
+        last = _labels(parts[first:][::-1])
+        some = parts[first : len(parts) - last]
+    labels = (_joined(parts[:first]), _joined(parts[len(parts) - last :]))
+    return Shown(_joined(some), tuple(label for label in labels if label))
+
+
+def _labels(parts: list[_Part]) -> int:
+    """How many of ``parts`` are labels, one after the other, before the last."""
+    found = (place for place, part in enumerate(parts[:-1]) if not _is_label(part))
+    return next(found, max(0, len(parts) - 1))
+
+
+class _Part:
+    """A run of a heading's words and the innermost element that holds nothing else."""
+
+    def __init__(self, words: str, element: HtmlElement, is_whole: bool) -> None:
+        self.words, self.element, self.is_whole = words, element, is_whole
+
+
+def _parts(heading: HtmlElement) -> list[_Part]:
+    """The words of ``heading`` by the children of the innermost element that holds them all."""
+    while len(heading) == 1 and not cleaned(heading.text or "") + cleaned(heading[0].tail or ""):
+        if _is_outside(heading[0]):
+            break
+        heading = heading[0]
+    found = [_Part(heading.text or "", heading, False)]
+    for child in heading:
+        if child.tag in dom.BLOCKS:
+            found.append(_Part(" ", heading, False))
+        if not _is_outside(child):
+            found.append(_Part(_inner_words(child), child, True))
+        if child.tag in dom.BLOCKS:
+            found.append(_Part(" ", heading, False))
+        found.append(_Part(child.tail or "", heading, False))
+    while found and not cleaned(found[0].words):
+        found.pop(0)
+    while found and not cleaned(found[-1].words):
+        found.pop()
+    return found
+
+
+def _inner_words(element: HtmlElement) -> str:
+    """The words of ``element``, blanks at its ends included, without what is outside of them."""
+    words: list[str] = []
+    walk = etree.iterwalk(element, events=("start", "end"))
+    for event, node in walk:
+        if len(words) > _MOST_INSIDE * 2:
+            break
+        if node.tag in dom.BLOCKS:
+            words.append(" ")
+        if event == "start":
+            if node is not element and _is_outside(node):
+                walk.skip_subtree()
+                continue
+            words.append(node.text or "")
+        elif node is not element:
+            words.append(node.tail or "")
+    return "".join(words)
+
+
+def _is_outside(element: HtmlElement) -> bool:
+    if element.tag in ("time", *_STRUCK):
+        return True
+    if dom.is_called(element, names.UNHEARD):
+        return True
+    return element.tag == "a" and bool(_SIGN.fullmatch(dom.line_in(element)))
+
+
+def _is_label(part: _Part) -> bool:
+    if not part.is_whole:
+        return not cleaned(part.words)
+    words = cleaned(part.words)
+    if len(words.split()) > _FEW_WORDS:
+        return False
+    return bool(
+        LABEL.fullmatch(words) or is_section(words) or dom.is_called(part.element, names.LABEL)
+    )
+
+
+def _joined(parts: list[_Part]) -> str:
+    """The words of ``parts`` in one line; a blank where two lines only seem to be one word."""
+    words = ""
+    for part in parts:
+        glued = words[-1:].isalnum() or words[-1:] in ".:;,!?)»”"
+        if words and glued and part.words[:1].isupper() and not words[-1:].isupper():
+            words += " "
+        words += part.words
+    return cleaned(words)

@@ -1,0 +1,138 @@
+"""The headline: whose form of it is taken, and what is no part of it.
+
+Rules
+- ``og:title`` is what an editor wrote for whoever sees no page, as readers of feeds do: it is
+  taken if it is whole, speaks of the same as another source, and not three agree against it.
+  Then the heading that is shown; then JSON-LD, whose headlines are often made for search
+  engines; then the title element.
+- The name of the site, or of a section, before or behind a headline is no part of it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from urllib.parse import urlsplit
+
+from feeds.normalise.html.claims import agreement, heading
+from feeds.normalise.html.claims.metadata import Claim, Metadata
+from feeds.normalise.words import is_section
+
+_SEPARATOR = re.compile(r"\s+[|–—»«:·•/-]+\s+|\s*(?:::|\||ㅣ|｜)\s*|：")
+_BEHIND = re.compile(r"\s*[|ㅣ｜»«·•/–—-]")
+_BARS = ("|", "ㅣ", "｜")
+_FEW_WORDS = 4
+_LONG = 12
+_SHORTEST_LABEL = 3
+_AGREED = 3
+"""So many that say the same word by word are right, and one that says it otherwise is not."""
+
+
+def ordered(claims: list[Claim], shown: Claim | None, sites: set[str]) -> list[Claim]:
+    """``claims`` to the headline in their order of trust, ``shown`` that of the heading.
+
+    ``sites`` are the names of the site, as ``agreement.key`` has them.
+    """
+    given = [claim for claim in (shown, *claims) if claim is not None]
+    given = [_without_site(claim, sites, given) for claim in given]
+    ranked = sorted(given, key=_rank)
+    first = ranked[0] if ranked else None
+    if first is not None and first.name == "og:title" and not _is_sound(first, ranked[1:]):
+        ranked = [*ranked[1:], first]
+    return ranked
+
+
+def site_names(stated: Metadata, base: str) -> set[str]:
+    """What the site, by itself or its address, and its sections are called, as keys."""
+    names_of_site = {
+        agreement.key(claim.value)
+        for field in ("site", "section")
+        for claim in stated.claims.get(field, ())
+    }
+    labels = (urlsplit(base).hostname or "").removeprefix("www.").split(".")
+    for place in range(len(labels) - 1):
+        names_of_site.add(agreement.key("".join(labels[place:])))
+        if len(labels[place]) >= _SHORTEST_LABEL:
+            names_of_site.add(agreement.key(labels[place]))
+    return names_of_site - {""}
+
+
+def _rank(claim: Claim) -> int:
+    if claim.name == "og:title":
+        return 0
+    order = ("page", "microdata", "JSON-LD", "meta", "title element")
+    return 1 + order.index(claim.source)
+
+
+def _is_sound(title: Claim, others: list[Claim]) -> bool:
+    """Whether ``title`` is whole, and one of ``others`` speaks of the same."""
+    if title.value.endswith(("…", "...")):
+        return False
+    keys = Counter(agreement.key(other.value) for other in others)
+    is_alone = not keys[agreement.key(title.value)]
+    if is_alone and others and keys[agreement.key(others[0].value)] >= _AGREED:
+        return False
+    for other in others:
+        rest = other.value.removeprefix(title.value)
+        # a quotation mark within ends an attribute in which it isn't written as a reference
+        if rest and rest != other.value and (rest[0].isalnum() or rest.lstrip()[:1] == '"'):
+            return False
+    return not others or any(agreement.related(title.value, other.value) for other in others)
+
+
+def _without_site(title: Claim, sites: set[str], others: list[Claim]) -> Claim:
+    """``title`` without the names of site and section that stand at its end or beginning."""
+    words = title.value
+    for _ in range(3):
+        cut = _cut(title, words, sites, others)
+        if cut == words:
+            break
+        words = cut
+    if words == title.value:
+        return title
+    return title._replace(value=words, rule=f"{title.rule}, without the site's name")
+
+
+def _cut(title: Claim, words: str, sites: set[str], others: list[Claim]) -> str:
+    places = list(_SEPARATOR.finditer(words))
+    if title.source != "page":
+        for other in others:
+            rest = words[len(other.value) :]
+            if (
+                other is not title
+                and len(other.value) > _LONG
+                and words.casefold().startswith(other.value.casefold())
+                and _BEHIND.match(rest)
+                and len(rest.split()) <= _FEW_WORDS + 1
+            ):
+                return other.value
+    before, colon, behind = words.partition(":")
+    is_label = colon and heading.LABEL.fullmatch(before)
+    if is_label and any(_same(behind, other) for other in others):
+        return behind.strip()
+    if not places:
+        return words
+    first, last = places[0], places[-1]
+    head, tail = words[: last.start()].rstrip(), words[last.end() :].strip()
+    if len(head) > 5 and (
+        agreement.key(tail) in sites
+        or is_section(tail)
+        or (
+            last[0].strip() in _BARS
+            and title.source in ("title element", "meta")
+            and len(tail.split()) <= _FEW_WORDS
+            and len(tail) < len(head)
+        )
+    ):
+        return head
+    front, back = words[: first.start()].strip(), words[first.end() :].strip()
+    if len(back) > 5 and (
+        agreement.key(front) in sites
+        or (first[0].strip() in _BARS and any(_same(back, other) for other in others))
+    ):
+        return back
+    return words
+
+
+def _same(words: str, claim: Claim) -> bool:
+    return agreement.key(words) == agreement.key(claim.value)

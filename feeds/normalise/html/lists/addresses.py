@@ -1,0 +1,137 @@
+"""Where the links of a page lead: to another story of the site, or elsewhere.
+
+Rules
+- A story is on the page's own site: hosts below one registrable domain are one site. The one
+  that most of a page's links lead to is its own, too, whatever it says of its address.
+- A link within the page, to its author, a tag, an imprint leads to no story, nor does one to a
+  section, below which there are other addresses of the page.
+- What says that it is paid for is advertising: by ``rel``, or by what it is called.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable
+from functools import lru_cache
+from urllib.parse import urlsplit
+
+from lxml.html import HtmlElement
+
+from feeds.normalise.words import names
+from feeds.text import urls
+
+_NOWHERE = ("#", "javascript:", "mailto:", "tel:", "sms:", "whatsapp:", "data:")
+_PEOPLE = (
+    r"authors?|autor(?:en|es|in|innen)?|auteurs?|autori|avtor|yazar(?:lar)?|byline|contributors?|"
+    r"journalists?|reporters?|profiles?|profil|users?|members?|staff|team|redaktion|redaction|"
+    r"muellif"
+)
+_LISTS = (
+    r"tags?|topics?|themen?|tema|temas|etiket|label|categor(?:y|ies)|kategori[ea]?|categoria|"
+    r"rubriken?|rubrique|sections?|archives?|search|suche|buscar|arama"
+)
+_SERVICE = (
+    r"impressum|imprint|datenschutz(?:erklaerung|hinweise)?|privacy(?:-?(?:policy|notice|settings|"
+    r"center))?|cookies?(?:-?(?:policy|settings|notice))?|terms(?:-(?:of|and)-\w+)?|agb|"
+    r"kontakt|contact(?:o|-us)?|about(?:-us)?|ueber-uns|login|log-in|signin|sign-in|register|"
+    r"registrieren|anmelden|subscri(?:be|ptions?)|abo|newsletters?|faq|help|hilfe|sitemap|rss|feed"
+)
+_NO_STORY = re.compile(
+    rf"/(?:{_PEOPLE})/|/(?:{_LISTS})(?:/[^/]+){{0,3}}/?\Z|/(?:{_SERVICE})(?:\.\w{{2,5}})?/?\Z",
+    re.IGNORECASE,
+)
+
+
+_MOST_LINKS = 0.6
+_FEW_LINKS = 10
+_DEEP = 8
+_IN_A_SECTION = 3
+
+
+class Addresses:
+    """The site of a page, and what is known of the addresses on it."""
+
+    def __init__(self, base: str, links: Iterable[HtmlElement]) -> None:
+        """``base``: the page's own address, empty if nobody knows it; ``links``: all of it."""
+        self._base = base
+        self._page = urls.canonical(base).partition("?") if base else ("", "", "")
+        addresses = {
+            address for link in links if (address := self.absolute(link.get("href") or ""))
+        }
+        hosts = Counter(host for address in addresses if (host := _host(address)))
+        usual, times = hosts.most_common(1)[0] if hosts else ("", 0)
+        own = _host(base) or usual
+        self._hosts = {own}
+        if times >= max(_MOST_LINKS * hosts.total(), _FEW_LINKS):
+            self._hosts.add(usual)
+        self._sites: set[str] = set()
+        self._below = Counter(
+            outer for path in {_path(address) for address in addresses} for outer in _around(path)
+        )
+
+    def absolute(self, written: str) -> str:
+        """The address as a URL; as it is written where the page's own is not known."""
+        if not written or written.lower().startswith(_NOWHERE):
+            return ""
+        return urls.absolute(self._base, written) or written.strip()
+
+    def is_own_page(self, address: str) -> bool:
+        """Whether ``address`` leads to the page itself, or to a place in it."""
+        path, _, query = urls.canonical(address).partition("?")
+        own, _, asked = self._page
+        return bool(own) and path == own and "/" in path and (not asked or query == asked)
+
+    def is_of_site(self, address: str) -> bool:
+        """Whether ``address`` is on the page's own site."""
+        host = _host(address)
+        if not host or host in self._hosts:
+            return True
+        self._sites = self._sites or set(map(_registrable, self._hosts))
+        return _registrable(host) in self._sites
+
+    def is_story(self, address: str) -> bool:
+        """Whether there may be a story at ``address``: it is no author's, no tag's, no imprint."""
+        path = _path(address)
+        if not path.strip("/"):
+            return "?" in address
+        return not _NO_STORY.search(path) and self._below[path.rstrip("/")] < _IN_A_SECTION
+
+
+def is_paid(element: HtmlElement) -> bool:
+    """Whether ``element`` says in its markup that it is advertising."""
+    if "sponsored" in (element.get("rel") or "").lower():
+        return True
+    called = f"{element.get('class', '')} {element.get('id', '')}"
+    return len(called) > 2 and bool(names.ADVERTISING.search(called))
+
+
+def _host(address: str) -> str:
+    if not address.startswith(("http://", "https://", "//")):
+        return ""
+    try:
+        return urlsplit(address).hostname or ""
+    except ValueError:
+        return ""
+
+
+def _path(address: str) -> str:
+    try:
+        return urlsplit(address).path
+    except ValueError:
+        return ""
+
+
+def _around(path: str) -> list[str]:
+    """The paths of what ``path`` may be in."""
+    parts = path.strip("/").split("/")[:_DEEP]
+    return ["/" + "/".join(parts[:count]) for count in range(1, len(parts))]
+
+
+@lru_cache(maxsize=1024)
+def _registrable(host: str) -> str:
+    """The part of ``host`` that somebody registered; its last two names if no list knows it."""
+    from tld import get_fld  # late: most links are relative, or to the page's own host
+
+    known = get_fld(f"https://{host}/", fail_silently=True, search_private=True)
+    return known or ".".join(host.split(".")[-2:])

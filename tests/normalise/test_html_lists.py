@@ -1,0 +1,163 @@
+"""Whatever a page is made of, its dated lists are found, and nothing else is taken for one."""
+
+from __future__ import annotations
+
+from itertools import count
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from tests.normalise.reading import reading
+from tests.thorough import OFTEN
+
+HEAD = (
+    '<html lang="en"><head><title>Gate of the lock is oiled</title>'
+    '<link rel="canonical" href="https://tide.example/lock/oil">'
+    '<meta property="article:published_time" content="2026-01-20"></head><body>'
+)
+WORDS = "The gate was oiled by two pupils of the school, who had asked for nothing but the can"
+NOUNS = ("anchor", "bell", "crane", "diver", "engine", "ferry", "gull", "hook", "island", "jetty")
+
+ITEMS = (
+    '<li><a href="{url}">{title}</a> <time datetime="{iso}">Friday</time></li>',
+    '<div class="card c{n}"><h3><a href="{url}">{title}</a></h3><p>{day}</p></div>',
+    '<article><a href="{url}"><img src="/i.jpg"></a><span>{day}</span>'
+    '<h2><a href="{url}">{title}</a></h2><a href="{url}">Read more</a></article>',
+    '<tr><td>{day}</td><td><a href="{url}">{title}</a></td></tr>',
+    '<a class="row" href="{url}"><span>Video</span><span>{title}</span><div>{day}</div></a>',
+    '<p>{day} | <a href="{url}">{title}</a></p>',
+    "<dt>{day}</dt><dd><a href='{url}'>{title}</a></dd>",
+)
+AROUND = {4: "<table>{}</table>", 7: "<dl>{}</dl>"}
+
+
+@st.composite
+def pages(draw: st.DrawFn) -> tuple[str, list[tuple[str, str]], list[str]]:
+    """A page, the headlines and days of its lists, its paragraphs."""
+    numbers = count(1)
+    parts = [HEAD, "<main><article><h1>Gate of the lock is oiled</h1>"]
+    listed: list[tuple[str, str]] = []
+    paragraphs: list[str] = []
+    for shape in draw(st.lists(st.integers(0, len(ITEMS)), min_size=1, max_size=5)):
+        if not shape:
+            paragraphs.append(f"{WORDS}, as number {next(numbers)} says.")
+            parts.append(f'<p>{paragraphs[-1]} <a href="/n/0">More of the same things</a></p>')
+            continue
+        rows = []
+        for _ in range(draw(st.integers(2, 4))):
+            n = next(numbers)
+            title = f"{draw(st.sampled_from(NOUNS)).title()} is found below berth number {n}"
+            day = draw(st.integers(1, 19))
+            listed.append((title, f"2026-01-{day:02}"))
+            rows.append(
+                ITEMS[shape - 1].format(
+                    url=f"/n/{n}", title=title, n=n, iso=listed[-1][1], day=f"{day} January 2026"
+                )
+            )
+        inner = AROUND.get(shape, "<div class=list>{}</div>").format("".join(rows))
+        parts.append(inner)
+    parts.append("</article></main></body></html>")
+    return "".join(parts), listed, paragraphs
+
+
+@OFTEN
+@given(pages())
+def test_each_dated_linked_headline_is_found_and_no_paragraph(
+    made: tuple[str, list[tuple[str, str]], list[str]],
+) -> None:
+    markup, listed, paragraphs = made
+    found = reading(markup, "a.html")
+    given_ = [(story.title, story.published and story.published.iso) for story in found.latest]
+    assert given_ == listed
+    text = " ".join(found.article.paragraphs) if found.article is not None else ""
+    assert all(paragraph in text for paragraph in paragraphs)
+
+
+def listed(rows: str, head: str = HEAD) -> list[tuple[str, str | None]]:
+    """What is read of a list of ``rows`` beside an article."""
+    page = f"{head}<h1>Gate of the lock is oiled</h1><p>{WORDS}.</p><aside>{rows}</aside>"
+    found = reading(page, "a.html").latest
+    return [(story.title, story.published.iso if story.published else None) for story in found]
+
+
+TWO = (
+    '<li><a href="/n/1">Anchor lies below the berth</a> 9 January 2026</li>'
+    '<li><a href="/n/2">Bell is hung in the mill</a> 8 January 2026</li>'
+)
+BOTH = [("Anchor lies below the berth", "2026-01-09"), ("Bell is hung in the mill", "2026-01-08")]
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        '<li><a href="/author/lind">Nora Lind of the Desk</a> 7 January 2026</li>',
+        '<li><a href="/privacy">How we keep what you say</a> 7 January 2026</li>',
+        '<li><a href="/tag/ferry">All about the ferry</a> 7 January 2026</li>',
+        '<li><a href="#c9">Somebody said so in a comment</a> 7 January 2026</li>',
+        '<li><a href="/lock/oil#now">What is new at the lock</a> 7 January 2026</li>',
+        '<li><a href="https://other.example/1">A rope that holds all boats</a> 7 January 2026</li>',
+        '<li>Promoted <a href="/n/3">A rope that holds all boats</a> 7 January 2026</li>',
+        '<li class="sponsored"><a href="/n/3">A rope that holds all</a> 7 January 2026</li>',
+    ],
+)
+def test_what_is_no_story_of_the_site_is_not_listed(row: str) -> None:
+    assert listed(f"<ul>{TWO}{row}</ul>") == BOTH
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        "7 January",
+        "10:40",
+        "2 hours ago",
+        "Updated: 7 January 2026",
+        "<time class=modified datetime=2026-01-07>7 January 2026</time>",
+        "Friday",
+    ],
+)
+def test_a_headline_without_a_full_date_of_its_own_is_undated(date: str) -> None:
+    row = f'<li><a href="/n/3">Crane is painted green again</a> {date}</li>'
+    assert listed(f"<ul>{TWO}{row}</ul>") == [*BOTH, ("Crane is painted green again", None)]
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<a href="/n/1"><span>Premium</span><span>Anchor lies below the berth</span></a>',
+        '<a href="/n/1"><b>Anchor lies</b> <i>below</i> the berth</a>',
+        '<a href="/n/1"><span>Anchor lies</span><br><span>below the berth</span></a>',
+        '<a href="/n/1"><span class="kicker">Diving with Nora Lind and others</span>'
+        '<span class="title">Anchor lies below the berth</span></a>',
+        '<a href="/n/1"><div>Anchor lies below the berth</div><div>It has been there since the '
+        "storm, and nobody missed it in all the years that went by.</div></a>",
+        '<a href="/n/1">Anchor lies below…</a> <a href="/n/1" title="Anchor lies below the berth">'
+        "<img src=1.jpg></a>",
+        '<a href="/n/1">Anchor lies below the berth <span style="clip: rect(0,0,0,0)">with a '
+        "picture</span></a>",
+        '<h3>Sea: <a href="/n/1">Anchor lies below the berth</a></h3> <a href="/n/1">Go on</a>',
+    ],
+)
+def test_a_headline_is_apart_from_labels_and_teasers(link: str) -> None:
+    row = '<li><a href="/n/2">Bell is hung in the mill</a> 8 January 2026</li>'
+    assert listed(f"<ul><li>{link} 9 January 2026</li>{row}</ul>") == BOTH
+
+
+def test_what_is_to_come_is_no_news() -> None:
+    later = TWO.replace("January", "February").replace("9 F", "7 F")
+    assert listed(f"<ul>{later}</ul>") == []
+    named = f"<h3>Upcoming events</h3><ul>{TWO}</ul>"
+    assert listed(named) == []
+
+
+def test_a_headline_later_than_the_day_of_saving_is_no_news() -> None:
+    note = (
+        "<!--\n Page saved with SingleFile \n url: https://tide.example/lock/oil \n "
+        "saved date: Thu Jan 08 2026 08:11:12 GMT+0000\n-->"
+    )
+    assert listed(f"<ul>{TWO}</ul>", HEAD.replace("<head>", f"{note}<head>")) == BOTH[1:]
+
+
+def test_a_date_in_the_headline_is_not_its_date() -> None:
+    row = '<li><a href="/n/{0}">Trial of the crane, part {0} | 9 January 2026</a></li>'
+    assert listed(f"<ul>{row.format(3)}{row.format(4)}</ul>") == []

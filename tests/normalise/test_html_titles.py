@@ -1,0 +1,180 @@
+"""The headline of an HTML page: its words as people write them, and whose form of it is taken."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from feeds.model import Reading, Story
+from feeds.normalise import normalise
+from feeds.readers import read_page
+
+TEXT = (
+    "<p>The lamp at the end of the quay was lit on Friday, for the first time since the storm.</p>"
+    "<p>It will burn every night until the end of March, said the office of the harbour.</p>"
+)
+TITLE = "Old lamp is lit again"
+OWN = "https://tide.example/lamp"
+OTHER = "https://tide.example/eel"
+
+
+def reading(body: str, head: str = "") -> Reading:
+    head = f'<meta charset="utf-8"><link rel=canonical href="{OWN}">{head}'
+    markup = f"<html><head>{head}</head><body><article>{body}{TEXT}</article></body></html>"
+    return normalise(read_page("a.html", markup.encode()))
+
+
+def article(body: str, head: str = "") -> Story:
+    story = reading(body, head).article
+    assert story is not None
+    return story
+
+
+def jsonld(**said: object) -> str:
+    node = json.dumps({"@type": "NewsArticle", **said})
+    return f'<script type="application/ld+json">{node}</script>'
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        f'<span class="kicker">Harbour</span> {TITLE}',
+        f'<span class="story-badge">Plus</span>{TITLE}',
+        f"<span>Exclusive</span> {TITLE}",
+        f"<small>Sport</small> <span>{TITLE}</span>",
+        f"{TITLE} <span>Premium</span>",
+        f'{TITLE} <a href="/edit?7">[Edit]</a>',
+        f'{TITLE}<a class="headerlink" href="#lamp">¶</a>',
+        f'{TITLE} <a href="#lamp">#</a>',
+        f'<span class="sr-only">Headline of the story:</span> {TITLE}',
+        "Old <del>bell</del> lamp is <s>rung</s>lit again",
+        f"{TITLE} <time>9 January</time>",
+        "<span>Old lamp</span><br><span>is lit again</span>",
+        "<div>Old lamp</div><div>is lit again</div>",
+        f"{TITLE} | Sport",
+        "Old <i>lamp</i> is l<b>it</b> again",
+    ],
+)
+def test_a_heading_is_read_as_its_headline_alone(heading: str) -> None:
+    assert article(f"<h1>{heading}</h1>").title == TITLE
+
+
+def test_two_lines_of_a_heading_are_no_single_word() -> None:
+    assert article("<h1><b>Old lamp is lit</b><i>Nobody saw it</i></h1>").title == (
+        "Old lamp is lit Nobody saw it"
+    )
+
+
+@pytest.mark.parametrize(
+    ("heading", "title"),
+    [
+        (f"<span>Eastport</span> {TITLE}", TITLE),
+        (f"<span>Eastport</span> {TITLE}", f"{TITLE} | Tide Desk"),
+        (f"{TITLE} <em>New photos</em>", f"{TITLE} - Tide Desk"),
+        (f"LIVE: {TITLE}", TITLE),
+    ],
+)
+def test_what_no_other_source_states_beside_a_headline_is_a_label(heading: str, title: str) -> None:
+    assert article(f"<h1>{heading}</h1>", f"<title>{title}</title>").title == TITLE
+
+
+def test_a_label_is_named_among_what_was_dropped() -> None:
+    found = reading(f"<h1><span>Eastport</span> {TITLE}</h1>", f"<title>{TITLE}</title>")
+    assert [(item.text, item.rule) for item in found.dropped] == [
+        ("Eastport", "label beside the headline")
+    ]
+
+
+def test_a_label_that_all_sources_state_is_part_of_the_headline() -> None:
+    whole = f"Eastport: {TITLE}"
+    head = f'<title>{whole}</title><meta property="og:title" content="{whole}">'
+    assert article(f"<h1><span>Eastport:</span> {TITLE}</h1>", head).title == whole
+
+
+@pytest.mark.parametrize(
+    "title",
+    [
+        f"{TITLE} | Tide Desk",
+        f"{TITLE} - Tide Desk",
+        f"{TITLE} | Harbour | Tide Desk",
+        f"{TITLE} | Sport - Tide Desk",
+        f"Tide Desk | {TITLE}",
+        f"{TITLE} – tide.example",
+    ],
+)
+@pytest.mark.parametrize("source", ['<meta property="og:title" content="{}">', "<title>{}</title>"])
+def test_the_name_of_the_site_is_no_part_of_a_headline(source: str, title: str) -> None:
+    head = '<meta property="og:site_name" content="Tide Desk">' + source.format(title)
+    assert article("", head).title == TITLE
+
+
+def test_the_headline_for_those_who_see_no_page_is_taken() -> None:
+    head = '<meta property="og:title" content="Lamp at the quay burns once more">'
+    found = reading(f"<h1>{TITLE}: lamp</h1>", head)
+    assert found.article is not None
+    assert found.article.title == "Lamp at the quay burns once more"
+    assert ("another form of the headline") in [item.rule for item in found.dropped]
+
+
+@pytest.mark.parametrize(
+    "title", ["Old lamp is li", "Old lamp is…", "Old lamp ...", "Ten recipes for smoked eel"]
+)
+def test_a_title_that_is_cut_short_or_of_something_else_is_not(title: str) -> None:
+    head = f'<meta property="og:title" content="{title}">'
+    assert article(f"<h1>{TITLE}</h1>", head).title == TITLE
+
+
+def test_three_sources_that_agree_are_right() -> None:
+    head = f'<title>{TITLE} | Tide Desk</title><meta property="og:title" content="Lamp of storms">'
+    assert article(f"<h1>{TITLE}</h1>", head + jsonld(headline=TITLE, url=OWN)).title == TITLE
+
+
+@pytest.mark.parametrize(
+    "headline",
+    [
+        "Old <em>lamp</em> is lit again",
+        "Old &lt;em&gt;lamp&lt;/em&gt; is lit&amp;nbsp;again",
+        "Old <s>bell</s> lamp is lit &amp;#97;gain",
+    ],
+)
+def test_markup_and_references_in_a_headline_of_jsonld_are_decoded(headline: str) -> None:
+    assert article("", jsonld(headline=headline, url=OWN)).title == TITLE
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"url": OTHER, "headline": "Ten recipes for smoked eel"},
+        {"mainEntityOfPage": {"@id": OTHER}, "headline": "Ten recipes for smoked eel"},
+        {"headline": "Ten recipes for smoked eel"},
+        {"url": OTHER},
+    ],
+)
+def test_jsonld_of_another_page_gives_nothing_and_is_reported(said: dict[str, object]) -> None:
+    node = jsonld(**said, datePublished="2026-01-09", author="Nora Lind")
+    found = reading(f"<h1>{TITLE}</h1>", node)
+    assert found.article is not None
+    assert (found.article.title, found.article.published, found.article.authors) == (
+        TITLE,
+        None,
+        (),
+    )
+    assert "jsonld-unclear" in [finding.code for finding in found.findings]
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"url": f"{OWN}/?from=feed", "headline": "Quay bright after dark"},
+        {"url": OTHER, "headline": TITLE},
+        {"url": OTHER, "headline": f"{TITLE} after the storm"},
+        {"mainEntityOfPage": "http://www.tide.example/lamp/", "headline": "Quay bright"},
+        {},
+    ],
+)
+def test_jsonld_of_this_page_is_known_by_its_address_or_its_headline(
+    said: dict[str, object],
+) -> None:
+    story = article(f"<h1>{TITLE}</h1>", jsonld(**said, datePublished="2026-01-09"))
+    assert (story.title, story.published is not None) == (TITLE, True)
