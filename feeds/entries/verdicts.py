@@ -26,7 +26,8 @@ LISTED = "the link of a line in a list"
 IMPORTED = "imported/"
 """Where evidence is for what came with a feed that was taken over."""
 _FROM_ELSEWHERE = (
-    "url", "language", "authors", "author_urls", "categories", "image", "enclosures"
+    "url", "language", "authors", "author_urls", "categories", "image", "enclosures",
+    "translations",
 )  # fmt: skip
 
 

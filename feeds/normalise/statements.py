@@ -8,6 +8,7 @@ Rules
   one of them, front matter that can't be read) holds the article until it is mended.
 - An empty value says nothing. Several authors or categories in one text are separated by
   ``;`` or ``|``; a comma belongs to the name.
+- Sound and video that are stated take the place of what the page has of the same kind.
 - The language holds for the page's list too; everything else is the article's.
 """
 
@@ -20,9 +21,20 @@ from urllib.parse import urljoin
 
 import msgspec
 
-from feeds.model import Access, Evidence, Image, Reading, StatedDate, Statement, Story, Url
+from feeds.model import (
+    Access,
+    Enclosure,
+    Evidence,
+    Image,
+    Reading,
+    StatedDate,
+    Statement,
+    Story,
+    Url,
+)
 from feeds.model.problem import Problem
-from feeds.readers.front_matter import BROKEN, FIELDS, keeps_back, nearest_field
+from feeds.normalise.recordings import read_recordings
+from feeds.readers.front_matter import BROKEN, FIELDS, RECORDINGS, keeps_back, nearest_field
 from feeds.text import characters, languages, urls
 from feeds.text.dates import resolve
 from feeds.text.images import image_type
@@ -58,10 +70,11 @@ def with_statements(reading: Reading, outside: Sequence[Statement] = ()) -> Read
     fields: dict[str, Any] = {}
     evidence: dict[str, Evidence] = {}
     bar: Problem | None = None
+    own = reading.article.url if reading.article else None
     for statement in _strongest((*outside, *reading.statements)):
         name = _NAMES.get(statement.field, statement.field)
         try:
-            fields[name] = _value(statement, fields)
+            fields[name] = _value(statement, fields.get("url") or own)
             evidence[name] = statement.evidence
         except _UnreadableError as error:
             where = statement.evidence
@@ -84,6 +97,7 @@ def with_statements(reading: Reading, outside: Sequence[Statement] = ()) -> Read
         source = evidence.get("status") or Evidence(reading.page, bar.line if bar else 1, "")
         article = Story("article", "", 1, evidence={"title": source})
     if article is not None:
+        article = _with_recordings(article, fields, evidence)
         article = _with(_dated_by_embargo(article, fields, evidence), fields, evidence, bar)
     findings = (*reading.findings, *found)
     return msgspec.structs.replace(reading, article=article, latest=latest, findings=findings)
@@ -122,8 +136,8 @@ def _strongest(statements: Sequence[Statement]) -> list[Statement]:
     for statement in statements:
         if _texts(statement.value):
             last[_NAMES.get(statement.field, statement.field)] = statement
-    # an image may be relative to the URL
-    return sorted(last.values(), key=lambda item: item.field == "image")
+    # addresses of files may be relative to the URL
+    return sorted(last.values(), key=lambda item: item.field in {"image", *RECORDINGS})
 
 
 def _texts(value: str | tuple[str, ...]) -> tuple[str, ...]:
@@ -132,24 +146,20 @@ def _texts(value: str | tuple[str, ...]) -> tuple[str, ...]:
     return tuple(part for part in cleaned if part)
 
 
-def _value(statement: Statement, before: dict[str, Any]) -> Any:
-    """What the statement says; raises _UnreadableError."""
+def _value(statement: Statement, base: Url | None) -> Any:
+    """What the statement says, addresses seen from ``base``; raises _UnreadableError."""
     texts = _texts(statement.value)
     field = _NAMES.get(statement.field, statement.field)
     if field in _LISTS:
-        if len(texts) == 1:
-            texts = tuple(_SEPARATOR.split(texts[0]))
-        texts = tuple(dict.fromkeys(_texts(texts)))
-        if len(texts) > _MOST_NAMES:
-            what = f"{len(texts):,} {field} are more than a story may have ({_MOST_NAMES})"
-            raise _UnreadableError(what, "write those that matter")
-        return texts
+        return _names(field, texts)
     if field == BROKEN:
         raise _UnreadableError(texts[0], "mend it, or delete it")
     if statement.field not in FIELDS:
         hint = nearest_field(statement.field)
         remedy = f"did you mean '{hint}'?" if hint else f"known: {', '.join(FIELDS)}"
         raise _UnreadableError(f"unknown key '{_short(statement.field)}'", remedy)
+    if field in RECORDINGS:
+        return _recordings(field, texts, base or "")
     if len(texts) > 1:
         raise _UnreadableError(f"{field} is a list", "write one text")
     if field in {"published", "updated", "embargo"}:
@@ -157,8 +167,18 @@ def _value(statement: Statement, before: dict[str, Any]) -> Any:
     if field == "url":
         return _url(field, texts[0])
     if field == "image":
-        return image_of(_url(field, texts[0], before.get("url") or ""))
+        return image_of(_url(field, texts[0], base or ""))
     return _word(field, texts[0])
+
+
+def _names(field: str, texts: tuple[str, ...]) -> tuple[str, ...]:
+    if len(texts) == 1:
+        texts = tuple(_SEPARATOR.split(texts[0]))
+    texts = tuple(dict.fromkeys(_texts(texts)))
+    if len(texts) > _MOST_NAMES:
+        what = f"{len(texts):,} {field} are more than a story may have ({_MOST_NAMES})"
+        raise _UnreadableError(what, "write those that matter")
+    return texts
 
 
 def _word(field: str, text: str) -> str | None:
@@ -200,6 +220,29 @@ def _url(field: str, text: str, base: str = "") -> Url:
         raise _UnreadableError(
             f"{field} '{_short(text)}' is not used: {error}", "correct it"
         ) from (error)
+
+
+def _recordings(field: str, texts: Sequence[str], base: str) -> tuple[Enclosure, ...]:
+    try:
+        return read_recordings(field, texts, base)
+    except ValueError as error:
+        raise _UnreadableError(
+            f"{field} '{_short(' '.join(texts))}' is not used: {error}", "correct it"
+        ) from error
+
+
+def _with_recordings(
+    article: Story, fields: dict[str, Any], evidence: dict[str, Evidence]
+) -> Story:
+    """``article`` with the sound and video that ``fields`` state, which are taken out of them."""
+    stated = {field: fields.pop(field) for field in sorted(RECORDINGS) if fields.get(field)}
+    if not stated:
+        return article
+    made = [enclosure for enclosures in stated.values() for enclosure in enclosures]
+    known = {enclosure.url for enclosure in made}
+    made += [one for one in article.enclosures if one.medium not in stated and one.url not in known]
+    source = evidence[next(iter(stated))]
+    return _with(article, {"enclosures": tuple(made)}, {"enclosures": source}, article.bar)
 
 
 def _dated_by_embargo(

@@ -132,7 +132,10 @@ def _enter(
         is_id, attempt = True, attempt + 1
         entry_id = identity.mint_for(site.authority, day, item.title, attempt)
     source = Evidence(decision.feed, 0, "an item of the feed that was taken over")
-    fields = ("title", "published", "url", "authors", "content", "summary", "categories", "image")
+    fields = (
+        "title", "published", "url", "authors", "author_urls", "content", "summary", "categories",
+        "image", "enclosures", "translations",
+    )  # fmt: skip
     entry = Entry(
         id=entry_id,
         guid=item.guid if item.guid != entry_id else "",
@@ -150,6 +153,9 @@ def _enter(
         language=item.language,
         categories=item.categories,
         image=item.image,
+        enclosures=item.enclosures,
+        author_urls=item.author_urls,
+        translations=item.translations,
         evidence={name: source for name in fields if getattr(item, name)},
         standing="loaded",
     )

@@ -27,6 +27,7 @@ from feeds.readers.keeping_back import find_line
 from feeds.readers.keys import (
     BROKEN,
     FIELDS,
+    RECORDINGS,
     Key,
     find_key,
     is_nearly_key,
@@ -37,7 +38,15 @@ from feeds.readers.mappings import UnreadableError, Value, read_toml, read_yaml
 from feeds.readers.prose import is_prose
 from feeds.text import characters
 
-__all__ = ["BROKEN", "FIELDS", "Split", "keeps_back", "nearest_field", "split_front_matter"]
+__all__ = [
+    "BROKEN",
+    "FIELDS",
+    "RECORDINGS",
+    "Split",
+    "keeps_back",
+    "nearest_field",
+    "split_front_matter",
+]
 
 _LONGEST = 32 * 1024
 _UNCLOSED = 20
@@ -198,7 +207,8 @@ def _is_word(key: Key | None) -> bool:
 def _known(found: Iterable[Value]) -> Iterator[tuple[str, str | tuple[str, ...], int]]:
     """Key, value and line of all that was ``found``; raises UnreadableError.
 
-    Keys that are known are as FIELDS has them, whatever their case.
+    Keys that are known are as FIELDS has them, whatever their case. Of a mapping that is read, each
+    text has its key before it, and a blank.
     """
     seen: set[str] = set()
     for name, value, line, below in found:
@@ -206,6 +216,8 @@ def _known(found: Iterable[Value]) -> Iterator[tuple[str, str | tuple[str, ...],
         if key in seen:
             raise UnreadableError(f"'{key[:60]}' is there twice", line)
         seen.add(key)
+        if value is None and key in RECORDINGS and below:
+            value = tuple(f"{inner.rpartition('.')[2]} {said}" for inner, said in below)
         if value is None and key in FIELDS:
             raise UnreadableError(f"'{key}' is neither a text nor a list of texts", line)
         yield key, "(nested)" if value is None else value, line

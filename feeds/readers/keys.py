@@ -15,6 +15,8 @@ FIELDS = (
     "categories",
     "url",
     "image",
+    "audio",
+    "video",
     "summary",
     "language",
     "id",
@@ -23,6 +25,8 @@ FIELDS = (
     "embargo",
 )
 """What front matter and pages.csv may say."""
+RECORDINGS = frozenset(["audio", "video"])
+"""Those that may be a mapping, or a list of mappings: of an address, and what is known of it."""
 BYLINE = frozenset(["author", "authors", "date", "updated"])
 """Those that stand above prose as well, if they begin with capitals."""
 BROKEN = "front matter"

@@ -19,7 +19,7 @@ _OTHERS = frozenset([
     "permalink", "publish", "release", "section", "slug", "subject", "subtitle", "tags", "time",
     "to", "type", "weight",
 ])  # fmt: skip
-_ONE_WORD = frozenset(["date", "updated", "url", "image", "language", "id"])
+_ONE_WORD = frozenset(["date", "updated", "url", "image", "audio", "video", "language", "id"])
 """Fields whose values are no sentences."""
 _SENTENCE = re.compile(r"[.?!…।。？！][\"'»”’)]*\Z")
 _SEVERAL = 3

@@ -11,6 +11,7 @@ __all__ = [
     "images",
     "languages",
     "markup",
+    "media",
     "sanitise",
     "toml",
     "urls",

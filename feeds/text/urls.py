@@ -24,6 +24,9 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
+_SITE = re.compile(
+    r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|default|home)(?:\.\w+)?)?/?", re.IGNORECASE
+)
 _ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
 _UNRESERVED = re.compile(r"[A-Za-z0-9._~-]")
 
@@ -130,6 +133,12 @@ def rewritten(url: Url, former: Sequence[str], site_url: str) -> Url:
         if bare.startswith(prefix) and (not rest or rest[0] in "/?#"):
             return checked(site_url + rest.removeprefix("/"))
     return url
+
+
+def is_site(url: str) -> bool:
+    """Whether ``url`` is that of a whole site, or of its part in one language."""
+    parts = urlsplit(url)
+    return _SITE.fullmatch(parts.path) is not None and not parts.query
 
 
 def is_home(url: str, site_url: str, former: Sequence[str]) -> bool:

@@ -27,6 +27,7 @@ __all__ = ["create_app", "server"]
 
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: http:; "
+    "media-src https: http:; "
     "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
 )
 

@@ -7,8 +7,9 @@ story whose words changed since it came out has a ``dateModified``.
 from __future__ import annotations
 
 from datetime import datetime
+from urllib.parse import unquote, urlsplit
 
-from feeds.model import Entry
+from feeds.model import Enclosure, Entry
 from feeds.newsroom.site import Site
 from feeds.text import dates, markup, urls
 from feeds.web import i18n
@@ -50,16 +51,41 @@ def news_article(entry: Entry, site: Site, changed: datetime | None) -> dict[str
         "mainEntityOfPage": url,
         "datePublished": published(entry),
         "dateModified": dates.rfc3339(changed) if changed else "",
-        "author": [{"@type": "Person", "name": name} for name in entry.authors],
+        "author": [_person(name, entry.author_urls.get(name)) for name in entry.authors],
         "publisher": publisher,
         "description": description(entry),
         "inLanguage": entry.language or site.language,
         "articleSection": list(entry.categories),
         "image": [entry.image.url] if entry.image else [],
+        "associatedMedia": [_recording(enclosure) for enclosure in entry.enclosures],
     }
     if is_paid(entry):
         found["isAccessibleForFree"] = False
     return {name: value for name, value in found.items() if value or value is False}
+
+
+def _person(name: str, url: str | None) -> dict[str, str]:
+    found = {"@type": "Person", "name": name}
+    return {**found, "url": url} if url else found
+
+
+def _recording(enclosure: Enclosure) -> dict[str, str]:
+    kinds = {"audio": "AudioObject", "video": "VideoObject", "image": "ImageObject"}
+    found = {
+        "@type": kinds.get(enclosure.medium, "MediaObject"),
+        "name": enclosure.title,
+        "contentUrl": enclosure.url,
+        "encodingFormat": enclosure.type,
+        "duration": f"PT{enclosure.duration}S" if enclosure.duration else "",
+        "contentSize": str(enclosure.length or ""),
+        "thumbnailUrl": enclosure.thumbnail or "",
+    }
+    return {name: value for name, value in found.items() if value}
+
+
+def file_name(enclosure: Enclosure) -> str:
+    """What a file is called at its address."""
+    return unquote(urlsplit(enclosure.url).path.rstrip("/").rpartition("/")[2]) or enclosure.url
 
 
 def open_graph(entry: Entry, site: Site, changed: datetime | None) -> list[tuple[str, str]]:
@@ -74,6 +100,9 @@ def open_graph(entry: Entry, site: Site, changed: datetime | None) -> list[tuple
     ]
     if entry.image:
         found += [("og:image", entry.image.url), ("og:image:alt", entry.image.alt)]
+        if entry.image.width and entry.image.height:
+            found.append(("og:image:width", str(entry.image.width)))
+            found.append(("og:image:height", str(entry.image.height)))
     found += [
         ("article:published_time", published(entry)),
         ("article:modified_time", dates.rfc3339(changed) if changed else ""),

@@ -163,6 +163,7 @@ def _story(view: View, entry: Entry) -> Response:
         own_url=urls.of_entry(entry, site.feeds_url, site.former_urls, site.site_url),
         open_graph=metadata.open_graph(entry, site, changed),
         json_ld=metadata.news_article(entry, site, changed),
+        name_of=metadata.file_name,
         sections=section_feeds.sections_of(entry, site),
         older=older,
         newer=newer,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from feeds.model import Evidence, Reading, StatedDate, Statement, Story
+from feeds.model import Enclosure, Evidence, Reading, StatedDate, Statement, Story, Url
 from feeds.model.errors import ConfigError
 from feeds.newsroom.page_rules import Outside
 from feeds.newsroom.site import PageRule
@@ -12,6 +12,7 @@ from feeds.normalise import normalise
 from feeds.normalise.statements import stated_text, with_statements
 from feeds.readers import read_page
 from feeds.readers.front_matter import nearest_field
+from tests.normalise.reading import reading
 
 TITLE = Evidence("a.txt", 1, "first line")
 ARTICLE = Story("article", "Lamp glows", 1, paragraphs=("It glows.",), evidence={"title": TITLE})
@@ -304,3 +305,85 @@ def test_hundreds_of_names_are_not_used_and_told(field: str) -> None:
     assert [problem.what for problem in found.findings][-1:] == [
         f"101 {field} are more than a story may have (100)"
     ]
+
+
+RECORDED = """\
+# Bell rings at noon
+
+The bell of the harbour rang at noon on Friday, for the first time since the storm.
+"""
+
+
+def recorded(fields: str, name: str = "a.md", text: str = RECORDED) -> Reading:
+    return with_statements(reading(f"---\n{fields}\n---\n{text}", name))
+
+
+@pytest.mark.parametrize("name", ["a.md", "a.txt"])
+def test_sound_is_stated_by_its_address_or_with_all_that_is_known_of_it(name: str) -> None:
+    plain = recorded("audio: https://desk.test/bell.mp3", name).article
+    assert plain is not None
+    assert plain.enclosures == (Enclosure(Url("https://desk.test/bell.mp3"), "audio/mpeg"),)
+    assert plain.evidence["enclosures"].line == 2
+    whole = recorded(
+        "url: https://desk.test/town/bell\n"
+        "video:\n  url: /bell\n  type: video/mp4\n  length: 4.8 MB\n  duration: 1:19\n"
+        "  title: The bell, filmed\n  thumbnail: bell.png",
+        name,
+    ).article
+    assert whole is not None
+    assert whole.enclosures == (
+        Enclosure(
+            Url("https://desk.test/bell"), "video/mp4", 4_800_000, 79, "The bell, filmed",
+            thumbnail=Url("https://desk.test/town/bell.png"),
+        ),
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        "audio: [https://desk.test/1.mp3, https://desk.test/2.mp3]",
+        "audio:\n  - url: https://desk.test/1.mp3\n  - url: https://desk.test/2.mp3",
+    ],
+)
+def test_several_recordings_are_several_enclosures(fields: str) -> None:
+    article = recorded(fields).article
+    assert article is not None
+    assert [one.url[-5:] for one in article.enclosures] == ["1.mp3", "2.mp3"]
+
+
+@pytest.mark.parametrize(
+    ("fields", "what"),
+    [
+        ("audio: /bell.mp3", "expected a URL that begins with"),
+        ("audio: https://desk.test/bell", "doesn't say what kind of file it is"),
+        ("audio: https://desk.test/bell.pdf", "doesn't say what kind of file it is"),
+        ("audio: ftp://desk.test/bell.mp3", "expected a URL that begins with"),
+        ("audio:\n  duration: 1:19", "expected a URL"),
+        ("audio:\n  url: https://desk.test/bell.mp3\n  loud: very", "has no 'loud'"),
+        (f"audio: [{', '.join(['https://desk.test/1.mp3'] * 11)}]", "more than a story may have"),
+    ],
+)
+def test_a_recording_that_cant_be_used_is_reported_and_holds_nothing(
+    fields: str, what: str
+) -> None:
+    found = recorded(fields)
+    assert found.article is not None
+    assert (found.article.enclosures, found.article.bar) == ((), None)
+    assert [(one.code, what in one.what) for one in found.findings] == [("statement-audio", True)]
+
+
+def test_stated_sound_takes_the_place_of_the_pages_sound_and_not_of_its_video() -> None:
+    page = (
+        f"<html><body><article><h1>Bell rings at noon</h1><p>{RECORDED}</p>"
+        '<audio src="https://desk.test/a.mp3"></audio><video src="https://desk.test/v.mp4"></video>'
+        f"<p>{RECORDED}</p></article></body></html>"
+    )
+    article = recorded("audio: https://desk.test/b.mp3", "a.html", page).article
+    assert article is not None
+    assert [one.url[-5:] for one in article.enclosures] == ["b.mp3", "v.mp4"]
+
+
+def test_a_headline_about_a_video_between_rules_is_prose() -> None:
+    found = reading("---\nVideo: The bell rings at noon again\n---\n\nIt rang on Friday.\n")
+    assert found.statements == ()

@@ -13,11 +13,11 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.model import Image, Url
+from feeds.model import Enclosure, Image, Url
 from feeds.model.errors import FeedImportError, FeedsError
 from feeds.readers.feed import Imported, parse_feed
 from feeds.text import markup
-from tests.syndication.examples import ENTRIES, EXAMPLES, RICH
+from tests.syndication.examples import ENTRIES, EXAMPLES, HEARD, RICH
 from tests.thorough import OFTEN
 
 HOME = "https://desk.test/feed.xml"
@@ -141,6 +141,7 @@ def test_a_whole_json_feed_item_is_taken_over() -> None:
         ("Quay",),
         "az",
         Image(Url("https://desk.test/crane.png"), "image/png"),
+        (Enclosure(Url("https://desk.test/a.mp3"), "audio/mpeg"),),
     )
 
 
@@ -217,6 +218,20 @@ def test_a_feed_of_our_own_comes_back_as_it_went_out(name: str, form: str) -> No
             assert item.content == markup.with_image(entry.content, entry.image)
         if form != "json":
             assert item.image == entry.image
+
+
+@pytest.mark.parametrize("form", ["rss", "atom", "json"])
+def test_enclosures_and_addresses_come_back_as_far_as_a_format_has_them(form: str) -> None:
+    (item,), odd = read(EXAMPLES["media"].document(form).body, "")
+    assert odd == []
+    sound, film = HEARD.enclosures
+    if form == "json":  # which knows no size of a picture
+        film = Enclosure(film.url, film.type)
+    assert item.enclosures == (sound, film)
+    assert item.author_urls == ({} if form == "rss" else HEARD.author_urls)
+    assert item.translations == (HEARD.translations if form == "atom" else {})
+    assert item.image is not None
+    assert (item.image == HEARD.image) is (form != "json")
 
 
 @pytest.mark.parametrize(
@@ -383,9 +398,63 @@ def test_captions_and_podcast_texts_are_not_the_items() -> None:
     assert item.image == Image(Url("https://desk.test/a.png"), "image/png", 0, "The crane", "Noor")
 
 
-def test_an_enclosure_that_is_no_picture_is_none() -> None:
-    sound = '<enclosure url="https://desk.test/a.mp3" type="audio/mpeg" length="x"/>'
-    assert only(rss(f"<item><guid>a</guid><title>T</title>{sound}</item>")).image is None
+def item_with(inside: str) -> Imported:
+    return only(rss(f"<item><guid>a</guid><title>T</title>{inside}</item>"))
+
+
+A_SOUND = "https://desk.test/a.mp3"
+
+
+@pytest.mark.parametrize(
+    ("inside", "enclosure"),
+    [
+        (f'<enclosure url="{A_SOUND}" type="audio/mpeg" length="x"/>',
+         Enclosure(Url(A_SOUND), "audio/mpeg")),
+        (f'<enclosure url="{A_SOUND}" type="audio/mpeg" length="9"/><itunes:duration>1:01:19'
+         "</itunes:duration>", Enclosure(Url(A_SOUND), "audio/mpeg", 9, 3679)),
+        (f'<enclosure url="{A_SOUND}"/>', Enclosure(Url(A_SOUND), "audio/mpeg")),
+        (f'<media:content url="{A_SOUND}" duration="79.5"><media:title>A</media:title>'
+         "</media:content>", Enclosure(Url(A_SOUND), "audio/mpeg", 0, 79, "A")),
+        ('<enclosure url="/report.pdf" type="application/pdf" length="9"/>',
+         Enclosure(Url("https://desk.test/report.pdf"), "application/pdf", 9)),
+        ('<media:group><media:content url="/small.mp4" isDefault="true" height="90"/>'
+         '<media:content url="/large.mp4"/><media:thumbnail url="/t.png"/></media:group>',
+         Enclosure(Url("https://desk.test/small.mp4"), "video/mp4", height=90)),
+    ],
+)  # fmt: skip
+def test_what_is_heard_or_watched_is_an_enclosure_and_no_picture(
+    inside: str, enclosure: Enclosure
+) -> None:
+    item = item_with(inside)
+    assert item.enclosures == (enclosure,)
+    assert item.image is None or item.image.url.endswith("t.png")
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        '<enclosure url="/a" length="9"/>',
+        '<enclosure url="/a" type="nonsense"/>',
+        '<enclosure url="mailto:a@desk.test" type="audio/mpeg"/>',
+        '<media:content url="/player" type="text/html" medium="video"/>',
+        '<media:content url="/a.png"/>',
+        '<enclosure url="/a.png" type="image/png"/>',
+    ],
+)
+def test_what_is_no_file_of_a_known_kind_or_the_picture_is_no_enclosure(inside: str) -> None:
+    assert item_with(inside).enclosures == ()
+
+
+def test_a_second_picture_is_enclosed_if_the_feed_encloses_it() -> None:
+    two = "".join(f'<enclosure url="/{n}.png" type="image/png" length="9"/>' for n in "ab")
+    item = item_with(f'{two}<media:thumbnail url="/c.png"/>')
+    assert [one.url for one in item.enclosures] == ["https://desk.test/b.png"]
+
+
+def test_no_more_than_ten_enclosures_are_taken() -> None:
+    assert (
+        len(item_with("".join(f'<enclosure url="/{n}.mp3"/>' for n in range(20))).enclosures) == 10
+    )
 
 
 def test_tombstones_are_no_items() -> None:

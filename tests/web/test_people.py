@@ -492,3 +492,34 @@ def test_pages_are_compressed_and_not_sent_twice(newsroom: TestNewsroom) -> None
         assert (again.status, again.body) == (304, b"")
         assert again.headers["Cache-Control"] == "public, max-age=60"
         assert ask(path, headers={"Accept-Encoding": "gzip;q=0"}).body == plain.body
+
+
+def test_a_storys_page_plays_what_belongs_to_it_and_leads_to_it(newsroom: TestNewsroom) -> None:
+    entry = story(
+        newsroom,
+        "Pavilion",
+        "audio: https://desk.test/the%20band.mp3",
+        "video:",
+        "  url: https://desk.test/band.mp4",
+        "  title: The band & the dog",
+        "  thumbnail: https://desk.test/band.png",
+        "  duration: 1:19",
+    )
+    tree = page(in_process(newsroom), path_of(entry))
+    assert [dict(one.attrib) for one in tree.iter("audio", "video")] == [
+        {"controls": "", "preload": "none", "src": "https://desk.test/the%20band.mp3"},
+        {
+            "controls": "",
+            "preload": "none",
+            "src": "https://desk.test/band.mp4",
+            "poster": "https://desk.test/band.png",
+        },
+    ]
+    links = [(one.get("href"), one.text) for one in tree.findall(".//figcaption/a")]
+    assert links == [
+        ("https://desk.test/the%20band.mp3", "the band.mp3"),
+        ("https://desk.test/band.mp4", "The band & the dog"),
+    ]
+    sound, film = data_of(tree)["associatedMedia"]
+    assert sound["@type"] == "AudioObject"
+    assert (film["@type"], film["duration"]) == ("VideoObject", "PT79S")

@@ -18,7 +18,7 @@ from feeds.model.problem import Problem
 from feeds.model.versions import READER_VERSION
 from feeds.normalise.html import dom, lists, page_kinds, saved, story
 from feeds.normalise.html.body import beside, scope, witness
-from feeds.normalise.html.claims import heading, metadata, microdata
+from feeds.normalise.html.claims import heading, media, metadata, microdata
 from feeds.normalise.html.claims.metadata import Metadata
 from feeds.text import dates, urls
 
@@ -37,6 +37,7 @@ def read_html(page: Page) -> Reading:
     )
     sign = page_kinds.index_sign(root, stated)
     scopes = microdata.collect_scopes(tree)
+    beside_text = media.collect_media(root, stated, base, note.url)
     dropped = dom.prune(tree)
     if not any(words.strip() for words in tree.itertext()):
         raise dom.no_text(page.path)
@@ -86,7 +87,7 @@ def read_html(page: Page) -> Reading:
             scope.Parts(tree, title, others, held),
             stated,
             microdata.claims_of_article(scopes, title),
-            story.Place(page.path, base, note),
+            story.Place(page.path, base, note, beside_text),
             stories,
         )
         findings += doubts

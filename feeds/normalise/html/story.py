@@ -19,8 +19,16 @@ from feeds.model.problem import Problem
 from feeds.normalise.bylines import authors_in
 from feeds.normalise.html import body, dom, saved
 from feeds.normalise.html.body import cut, pictures, scope, select
-from feeds.normalise.html.claims import agreement, choose, dated, titles
+from feeds.normalise.html.claims import (
+    agreement,
+    choose,
+    dated,
+    enclosures,
+    picture_facts,
+    titles,
+)
 from feeds.normalise.html.claims import heading as headings
+from feeds.normalise.html.claims.media import Media
 from feeds.normalise.html.claims.metadata import Claim, Metadata
 from feeds.normalise.html.claims.shown import find_bylines, header_elements
 from feeds.text.characters import cleaned
@@ -34,6 +42,7 @@ class Place(NamedTuple):
     path: str
     base: str
     note: saved.Note
+    media: Media
 
 
 def read_article(
@@ -51,6 +60,7 @@ def read_article(
         claims.setdefault(field, []).append(claim)
     chosen_text = select.select(parts.tree, parts.title, parts.witness)
     within = chosen_text.scope
+    files = enclosures.of_article(place.media.files, _place(chosen_text, parts))
     stands = (
         list(header_elements(within, parts.title, parts.beside)) if parts.title is not None else []
     )
@@ -90,6 +100,10 @@ def read_article(
             chosen.evidence.pop("updated").line,
         )
         later = None
+    played, source, left = enclosures.merged(files, place.path)
+    dropped += left
+    if source:
+        chosen.evidence["enclosures"] = source
     image = _image(chosen, claims, shown, place.base)
     urls = claims.get("url", [])
     if place.note.url:
@@ -130,7 +144,9 @@ def read_article(
         url=chosen.url(urls, place.base),
         language=chosen.language(claims.get("language", [])),
         categories=chosen.categories(claims.get("section", []), claims.get("tags", [])),
-        image=image,
+        image=picture_facts.completed(image, place.media.facts),
+        enclosures=played,
+        translations=place.media.translations,
         evidence=chosen.evidence,
     )
     return story, chosen.findings, dropped
@@ -140,6 +156,11 @@ def _settled(stated: Metadata, place: Place) -> Settled:
     """What the page's languages and address settle of its dates."""
     tags = [claim.value for claim in stated.claims.get("language", ())]
     return settled_in(tags, place.base)
+
+
+def _place(text: select.Selection, parts: scope.Parts) -> enclosures.Place:
+    around = {outer for element in text.direct for outer in (element, *element.iterancestors())}
+    return enclosures.Place(text.scope, parts.beside | text.furniture, around)
 
 
 def _summary(chosen: choose.Chosen, claims: list[Claim]) -> str:

@@ -20,9 +20,10 @@ from typing import NamedTuple
 
 import msgspec
 
-from feeds.model import Image, Url
+from feeds.model import Enclosure, Image, Url
 from feeds.model.problem import Problem
 from feeds.readers.feed import dates
+from feeds.readers.feed.attached import Attached, enclosures_of, image_of
 from feeds.text import characters, languages, markup, sanitise, urls
 
 _LONGEST_TITLE = 100
@@ -32,17 +33,6 @@ _LONGEST_SHOWN = 60
 _SENTENCE = re.compile(r"(.{10,}?[.!?…])(?=\s|\Z)", re.DOTALL)
 _PARAGRAPHS = re.compile(r"\n[^\S\n]*\n")
 _MAILBOX = re.compile(r"\S+@\S+\s+\((.+)\)")
-_OF_ENDING = {
-    "jpg": "image/jpeg",
-    "jpeg": "image/jpeg",
-    "png": "image/png",
-    "gif": "image/gif",
-    "webp": "image/webp",
-    "avif": "image/avif",
-    "svg": "image/svg+xml",
-}
-_IMAGE_TYPE = re.compile(r"image/[\w.+-]+", re.ASCII)
-_ENDING = re.compile(r"\.([A-Za-z]{3,4})(?:[?#].*)?\Z", re.DOTALL)
 
 
 class Imported(msgspec.Struct, frozen=True):
@@ -65,6 +55,9 @@ class Imported(msgspec.Struct, frozen=True):
     categories: tuple[str, ...] = ()
     language: str | None = None
     image: Image | None = None
+    enclosures: tuple[Enclosure, ...] = ()
+    author_urls: dict[str, Url] = {}
+    translations: dict[str, Url] = {}
 
 
 class Text(NamedTuple):
@@ -75,21 +68,11 @@ class Text(NamedTuple):
     base: str = ""
 
 
-class Picture(NamedTuple):
-    """A picture, or another attachment, that a feed names beside an item."""
-
-    address: str
-    type: str = ""
-    length: str = ""
-    alt: str = ""
-    credit: str = ""
-    is_image: bool = False
-
-
 class Raw(NamedTuple):
     """An item as its format's reader found it: nothing is cleaned, everything may be empty.
 
-    ``link`` is where the item is read; ``guid`` is not the link.
+    ``link`` is where the item is read; ``guid`` is not the link. ``homes`` are authors with their
+    addresses, ``translations`` languages with theirs.
     """
 
     line: int
@@ -103,7 +86,9 @@ class Raw(NamedTuple):
     authors: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     language: str = ""
-    pictures: tuple[Picture, ...] = ()
+    attached: tuple[Attached, ...] = ()
+    homes: tuple[tuple[str, str], ...] = ()
+    translations: tuple[tuple[str, str], ...] = ()
 
 
 class Feed(NamedTuple):
@@ -191,6 +176,7 @@ class _Item:
                 f"has a link that is no URL: {_shown(raw.link)}",
                 "give the address that the feed had" if not self._base else "",
             )
+        image = image_of(raw.attached, self._base)
         return Imported(
             guid,
             title,
@@ -202,7 +188,10 @@ class _Item:
             content,
             _distinct(raw.categories),
             languages.known_language(raw.language) or languages.known_language(language),
-            self._image(),
+            image,
+            enclosures_of(raw.attached, self._base, image),
+            self._addresses((_author_name(name), address) for name, address in raw.homes),
+            self._translations(url),
         )
 
     def _clean_html(self, text: Text) -> str:
@@ -226,28 +215,20 @@ class _Item:
             self.doubt(f"{why}: {_shown(text)}", "correct it with 'feeds correct' if it matters")
         return moment
 
-    def _image(self) -> Image | None:
-        """The first picture of the item."""
-        for picture in self._raw.pictures:
-            kind = picture.type.strip().lower()
-            ending = _ENDING.search(picture.address)
-            guessed = _OF_ENDING.get(ending[1].lower(), "") if ending else ""
-            if not _IMAGE_TYPE.fullmatch(kind):
-                if kind and not picture.is_image:
-                    continue
-                kind = guessed or ("image/jpeg" if picture.is_image else "")
-            url = urls.absolute(self._base, picture.address)
-            if kind and url:
-                length = picture.length.strip()
-                is_number = length.isascii() and length.isdigit() and len(length) < 12
-                return Image(
-                    url,
-                    kind,
-                    int(length) if is_number else 0,
-                    characters.cleaned(picture.alt),
-                    characters.cleaned(picture.credit),
-                )
-        return None
+    def _addresses(self, told: Iterable[tuple[str, str]]) -> dict[str, Url]:
+        """Absolute addresses by name; of several under one name the first."""
+        found: dict[str, Url] = {}
+        for name, address in told:
+            url = urls.absolute(self._base, address)
+            if url and (cleaned := characters.cleaned(name)) and len(found) < _MOST_NAMES:
+                found.setdefault(cleaned, url)
+        return found
+
+    def _translations(self, own: Url | None) -> dict[str, Url]:
+        """Where the item is told in other languages, and not where it is itself."""
+        known = ((languages.known_language(tag), url) for tag, url in self._raw.translations)
+        found = self._addresses((tag, url) for tag, url in known if tag)
+        return {tag: url for tag, url in found.items() if url != own}
 
 
 def _name(text: str) -> str:

@@ -14,7 +14,10 @@ from typing import Any
 import msgspec
 
 from feeds.model.errors import FeedImportError
-from feeds.readers.feed.items import Feed, Picture, Raw, Text
+from feeds.readers.feed.attached import Attached, joined
+from feeds.readers.feed.items import Feed, Raw, Text
+
+_LARGEST = 10**12
 
 
 def parse_json_feed(text: str, file: str) -> Feed:
@@ -57,20 +60,28 @@ def _raw(item: dict[str, Any]) -> Raw:
         authors=tuple(_text(author, "name") for author in authors),
         categories=tuple(tag for tag in tags if isinstance(tag, str)),
         language=_text(item, "language"),
-        pictures=tuple(_pictures(item)),
+        attached=joined(_attached(item)),
+        homes=tuple((_text(author, "name"), _text(author, "url")) for author in authors),
     )
 
 
-def _pictures(item: dict[str, Any]) -> Iterator[Picture]:
+def _attached(item: dict[str, Any]) -> Iterator[Attached]:
     for name in ("image", "banner_image"):
-        yield Picture(_text(item, name), is_image=True)
+        if address := _text(item, name):
+            yield Attached(address, medium="image")
     for attached in _mappings(item, "attachments"):
-        length = attached.get("size_in_bytes")
-        yield Picture(
+        yield Attached(
             _text(attached, "url"),
             _text(attached, "mime_type"),
-            str(length) if isinstance(length, int) else "",
+            _number(attached.get("size_in_bytes")),
+            _text(attached, "title"),
+            duration=_number(attached.get("duration_in_seconds")),
+            is_enclosed=True,
         )
+
+
+def _number(value: Any) -> str:
+    return f"{value:.0f}" if type(value) in (int, float) and 0 <= value < _LARGEST else ""
 
 
 def _id(value: Any) -> str:

@@ -21,8 +21,9 @@ from typing import Any
 
 from lxml import etree
 
+from feeds.readers.feed.attached import Attached, joined
 from feeds.readers.feed.elements import Part, cleaned, parse_elements
-from feeds.readers.feed.items import Feed, Picture, Raw, Text
+from feeds.readers.feed.items import Feed, Raw, Text
 
 _ABOUT = ("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about", "rdf:about")
 _GUIDS = ("guid", "id")
@@ -117,7 +118,15 @@ def _raw(item: Part, is_atom: bool) -> Raw:
         ),
         categories=tuple(dict.fromkeys(_categories(parts, is_atom))),
         language=_last(parts, *_LANGUAGES) or language,
-        pictures=tuple(_pictures(parts, links["enclosure"])),
+        attached=joined(_attached(parts, links["enclosure"])),
+        homes=tuple(_homes(parts)),
+        translations=tuple(
+            (part.attribute("hreflang"), part.address())
+            for part in parts
+            if part.name == "link"
+            and part.attribute("hreflang")
+            and part.attribute("rel").lower() == "alternate"
+        ),
     )
 
 
@@ -182,18 +191,20 @@ def _looks_like_html(text: str) -> bool:
     )
 
 
-def _links(parts: Iterable[Part]) -> dict[str, list[Picture]]:
+def _links(parts: Iterable[Part]) -> dict[str, list[Attached]]:
     """What ``parts`` link, by its relation to the item."""
-    found: dict[str, list[Picture]] = defaultdict(list)
+    found: dict[str, list[Attached]] = defaultdict(list)
     for part in parts:
         if part.name in {"link", "enclosure"} and (address := part.address()):
             relation = "enclosure" if part.name == "enclosure" else part.attribute("rel").lower()
             kind, length = part.attribute("type").lower(), part.attribute("length")
-            found[relation or "alternate"].append(Picture(address, kind, length))
+            title = part.attribute("title")
+            linked = Attached(address, kind, length, title, is_enclosed=relation == "enclosure")
+            found[relation or "alternate"].append(linked)
     return found
 
 
-def _link(parts: Iterable[Part], links: dict[str, list[Picture]], is_atom: bool) -> str:
+def _link(parts: Iterable[Part], links: dict[str, list[Attached]], is_atom: bool) -> str:
     """Where an item, or the site of a feed, is read. A guid that serves as link looks like one."""
     pages = [link.address for link in links["alternate"] if "html" in (link.type or "html")]
     guids = [
@@ -207,25 +218,53 @@ def _link(parts: Iterable[Part], links: dict[str, list[Picture]], is_atom: bool)
     return _first(pages + [link.address for link in links["alternate"]])
 
 
-def _pictures(parts: Sequence[Part], enclosures: list[Picture]) -> Iterator[Picture]:
+def _homes(parts: Iterable[Part]) -> Iterator[tuple[str, str]]:
+    """Authors whose addresses are told, with these."""
+    for part in parts:
+        if part.name in _AUTHORS:
+            inner = [*part.children()]
+            for home in inner:
+                if home.name in {"uri", "url"} and (address := home.address()):
+                    yield _last(inner, "name"), address
+
+
+def _attached(parts: Sequence[Part], enclosures: list[Attached]) -> Iterator[Attached]:
     """What an item names beside its text: enclosures first, for those are its own."""
-    media = [
-        Picture(
+    lasts = _last(parts, "itunes:duration") if len(enclosures) == 1 else ""
+    yield from (one._replace(duration=lasts) for one in enclosures)
+    contents = [part for part in parts if part.name == "media:content"]
+    versions = {
+        other.element
+        for group in parts
+        if group.name == "media:group"
+        for other in [one for one in group.children() if one.name == "media:content"][1:]
+        if other.attribute("medium") != "image" and not other.attribute("type").startswith("image")
+    }
+    around = parts if len(contents) == 1 else ()
+    for part in contents:
+        if part.element in versions:  # the same once more, larger or smaller
+            continue
+        own = [*part.children()]
+
+        def said(name: str, own: Sequence[Part] = own) -> str:
+            return _first(_texts(own, name)) or _first(_texts(around, name))
+
+        thumbnails = [one.address() for one in own if one.name == "media:thumbnail"]
+        yield Attached(
             part.address(),
             part.attribute("type"),
             part.attribute("fileSize", "filesize"),
-            is_image=part.attribute("medium") == "image",
+            said("media:title"),
+            said("media:credit"),
+            part.attribute("medium").lower(),
+            part.attribute("duration"),
+            part.attribute("width"),
+            part.attribute("height"),
+            _first(thumbnails),
         )
-        for part in parts
-        if part.name == "media:content"
-    ]
-    only = media[0].address if len(media) == 1 else ""
-    alt, credit = (_first(_texts(parts, name)) for name in ("media:title", "media:credit"))
-    for one in enclosures + media:
-        yield one._replace(alt=alt, credit=credit) if one.address == only else one
     for part in parts:
         if part.name == "media:thumbnail":
-            yield Picture(part.address(), is_image=True)
+            yield Attached(part.address(), medium="image")
 
 
 def _categories(parts: Iterable[Part], is_atom: bool) -> Iterator[str]:

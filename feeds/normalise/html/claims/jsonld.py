@@ -33,6 +33,7 @@ _KINDS_NAMES = (
     "LiveBlogPosting SocialMediaPosting"
 )
 _KINDS = frozenset(_KINDS_NAMES.split())
+MEDIA = frozenset(("VideoObject", "AudioObject"))
 LISTS = frozenset(("CollectionPage", "SearchResultsPage", "ItemList", "Blog", "ProfilePage"))
 _WRAPPING = re.compile(
     r"^\s*(?://\s*)?(?:<!--|<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?://\s*)?(?:-->|\]\]>)\s*;?\s*$"
@@ -64,13 +65,17 @@ class Script(NamedTuple):
 
 
 class JsonLd(NamedTuple):
-    """The article's node with its script, all types on the page, named nodes, and doubts."""
+    """The article's node with its script, all types on the page, named nodes, and doubts.
+
+    ``media`` are recordings that stand by themselves, each with its script.
+    """
 
     article: Node | None
     script: Script
     types: frozenset[str]
     names: dict[str, Node]
     findings: tuple[Problem, ...]
+    media: tuple[tuple[Node, Script], ...] = ()
 
 
 def find_jsonld(root: HtmlElement, titles: set[str], addresses: set[str]) -> JsonLd:
@@ -80,6 +85,7 @@ def find_jsonld(root: HtmlElement, titles: set[str], addresses: set[str]) -> Jso
     """
     findings: list[Problem] = []
     articles: list[tuple[Node, Script]] = []
+    media: list[tuple[Node, Script]] = []
     types: set[str] = set()
     names: dict[str, Node] = {}
     for element in root.iter("script"):
@@ -109,6 +115,8 @@ def find_jsonld(root: HtmlElement, titles: set[str], addresses: set[str]) -> Jso
                 names.setdefault(node["@id"], node)
             if kinds & _KINDS:
                 articles.append((node, script))
+            elif kinds & MEDIA:
+                media.append((node, script))
     chosen = _main(articles, titles, addresses)
     if chosen is None and articles:
         headline = next((words for node, _ in articles for words in _titles(node)), "")
@@ -128,7 +136,7 @@ def find_jsonld(root: HtmlElement, titles: set[str], addresses: set[str]) -> Jso
             )
         )
     article, script = chosen or (None, Script("", 0))
-    return JsonLd(article, script, frozenset(types), names, tuple(findings))
+    return JsonLd(article, script, frozenset(types), names, tuple(findings), tuple(media))
 
 
 def _nodes(data: Any) -> list[Node]:
@@ -209,6 +217,15 @@ def plain(value: str) -> str:
 def words(value: Any, inner: str = "name") -> list[str]:
     """The texts in ``value`` as ``strings`` has them, without the markup that is in them."""
     return _texts(value, inner, plain)
+
+
+def number(value: Any) -> str:
+    """The number in ``value``, as it is written; of a quantity its value."""
+    if isinstance(value, dict):
+        value = value.get("value")
+    if isinstance(value, int | float) and not isinstance(value, bool):
+        return f"{value:.15g}"
+    return value if isinstance(value, str) else ""
 
 
 def strings(value: Any, inner: str = "name") -> list[str]:

@@ -67,12 +67,13 @@ class Claim(NamedTuple):
 
 
 class Metadata(NamedTuple):
-    """A page's claims by field, the JSON-LD's types, and what is doubtful."""
+    """A page's claims by field, the JSON-LD's types, what is doubtful, and all of the JSON-LD."""
 
     claims: dict[str, list[Claim]]
     types: frozenset[str]
     is_article: bool
     findings: tuple[Problem, ...]
+    jsonld: jsonld.JsonLd
 
     def first(self, field: str) -> str:
         """The value of the most trusted claim of ``field``, or an empty text."""
@@ -107,7 +108,7 @@ def collect_metadata(root: HtmlElement, titles: set[str], address: str = "") -> 
     if root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang"):
         stated_language = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")
         claims["language"].insert(0, Claim(stated_language or "", dom.line_of(root), "html lang"))
-    return Metadata(dict(claims), found.types, found.article is not None, found.findings)
+    return Metadata(dict(claims), found.types, found.article is not None, found.findings, found)
 
 
 def _meta(root: HtmlElement) -> dict[str, list[Claim]]:
