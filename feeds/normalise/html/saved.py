@@ -159,7 +159,7 @@ def _near_the_ends(body: HtmlElement) -> Iterator[HtmlElement]:
     """The innermost elements near the end of ``body`` and near its beginning."""
     for walk in (body.iterdescendants(), _from_the_end(body)):
         for element in islice(walk, _FEW):
-            outer = {one.tag for one in islice(element.iterancestors(), _FEW)}
+            outer = {element.tag, *(one.tag for one in islice(element.iterancestors(), _FEW))}
             if not len(element) and element.text and not outer & _PARTS_OF_TEXT:
                 yield element
 

@@ -64,7 +64,7 @@ def read_article(
     stands = (
         list(header_elements(within, parts.title, parts.beside)) if parts.title is not None else []
     )
-    header = dated.header_dates(stands, settled)
+    header = dated.header_dates(stands, settled, parts.tree)
     claims.setdefault("published", []).extend(header.published[:1])
     claims.setdefault("updated", []).extend(header.updated[:1])
     claims["authors"] = _in_order([*claims.get("authors", []), *find_bylines(stands)])
@@ -90,8 +90,7 @@ def read_article(
     date = chosen.date("published", claims["published"])
     if date is None:
         date = _from_list({claim.value.casefold() for claim in titled}, listed, chosen)
-    if date is None or (header.published and chosen.owes("published", header.published[0])):
-        chosen.findings += header.findings
+    chosen.findings += _doubts_of(header, date, chosen)
     later = chosen.date("updated", claims["updated"])
     if date and later and later.day < date.day:
         chosen.doubt(
@@ -150,6 +149,14 @@ def read_article(
         evidence=chosen.evidence,
     )
     return story, chosen.findings, dropped
+
+
+def _doubts_of(
+    header: dated.Header, date: StatedDate | None, chosen: choose.Chosen
+) -> list[Problem]:
+    """What is doubtful about the header's dates, if they date the article, or nothing does."""
+    is_theirs = header.published and chosen.owes("published", header.published[0])
+    return header.findings if date is None or is_theirs else []
 
 
 def _settled(stated: Metadata, place: Place) -> Settled:

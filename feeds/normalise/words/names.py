@@ -103,6 +103,9 @@ DATE = Words(
 )
 """Dates of the story that they stand beside."""
 
+OTHER_DATE = Words(r"event|birth|expir|deadline|(?:^|[\s_-])(?:start|end|due)[_-]")
+"""Dates of something else."""
+
 CREDIT = Words("credit|copyright|photographer|source|author")
 """Whose a picture is, within its caption."""
 

@@ -257,7 +257,7 @@ sq përditësuar
 """What stands before the date of an article's last change."""
 
 CAPTURED = r"""
-en (?:page |copy )?(?:saved|archived|captured|retrieved|downloaded)(?: (?:from \S+ )?(?:on|at))?|capture date|date (?:saved|of capture|retrieved)
+en (?:page |copy )?(?:saved|archived|captured|retrieved|downloaded)(?:(?: from(?: \S+){1,4})? (?:on|at))?|capture date|date (?:saved|of capture|retrieved)
 az (?:yadda saxlanıl\w+|arxivləşdiril\w+|saxlanma tarixi)
 tr kaydedil(?:di|me tarihi|miş)|arşivlen(?:di|me tarihi)
 ru сохранен[оа]?|страница сохранена|дата сохранения|архивирован[оа]?|скопирован[оа]?

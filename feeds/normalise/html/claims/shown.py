@@ -97,7 +97,7 @@ def find_bylines(header: list[HtmlElement]) -> list[Claim]:
 
 def _before_time(element: HtmlElement) -> str:
     """The words of a byline that may go on with a date."""
-    if element.tag not in ("p", "div", "span", "address", "footer", "small", "i", "em"):
+    if element.tag not in ("p", "div", "span", "address", "footer", "small", "i", "em", "li", "dd"):
         return ""
     words = element.text or ""
     for inner in islice(element, 4):
