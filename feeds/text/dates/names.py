@@ -145,6 +145,11 @@ def weekday(name: str) -> int | None:
     return _INFO.weekday(name)
 
 
+def is_some_weekday(name: str) -> bool:
+    """Whether ``name`` is a weekday in several languages, and not the same in each."""
+    return len(_weekday_names().get(fold(name), ())) > 1
+
+
 def afternoon(word: str) -> bool | None:
     """Whether ``word`` means afternoon rather than morning; None if it means neither."""
     plain = word.lower().replace(".", "").replace(" ", "")
