@@ -11,15 +11,17 @@ from __future__ import annotations
 
 import re
 
+from feeds.normalise.people import people_in
 from feeds.normalise.words import is_section, is_small, vocabulary
 from feeds.normalise.words.patterns import Words, any_of, words_of
 
-_NAME = r"(?:[^\W\d_]\.(?:[^\W\d_]\.)*|[^\W\d_][^\s\d_.,;:!?|/\"«»“”()]*)"
+_TITLE = r"(?:dr|prof|mag|ing|mr|mrs|ms|st|jr|sr)\."
+_NAME = rf"(?:{_TITLE}|[^\W\d_]\.(?:[^\W\d_]\.)*|[^\W\d_][^\s\d_.,;:!?|/\"«»“”()]*)"
 _NAMES = rf"{_NAME}(?: {_NAME}){{1,3}}"
 _BY = any_of(vocabulary.BYLINES)
 _INTRODUCED = Words(
     rf"[\W_]{{0,3}}{_BY}(?:\s*[:：]\s*|\s+)"
-    rf"(?P<names>{_NAME}(?:,? (?:{any_of(vocabulary.AND)} )?{_NAME}){{0,9}})\.?"
+    rf"(?P<names>{_NAME}(?:,? (?:(?:{any_of(vocabulary.AND)}|&) )?{_NAME}){{0,9}})\.?"
 )
 _LABELLED = Words(
     rf"[\W_]{{0,3}}{_BY}\s*[:：]\s*(?P<names>.{{2,80}}?)"
@@ -28,8 +30,9 @@ _LABELLED = Words(
 _STAFF = Words(rf"(?:the )?{any_of(vocabulary.DESKS)}\b.*|.*\b{any_of(vocabulary.DESKS_LAST)}")
 _BARE = re.compile(_NAMES)
 _AGENCY_FIRST = re.compile(rf"(?P<agency>[^|]{{2,40}}?)\s*\|\s*(?P<names>{_NAMES})")
-_BETWEEN = re.compile(rf"\s*(?:[,;&/]|\b{any_of(vocabulary.AND)}\b)\s*")
 _PARTICLES = frozenset(words_of(vocabulary.PARTICLES))
+_FROM = frozenset(words_of(vocabulary.WRITES_FROM))
+_SMALL_WORDS = _PARTICLES | _FROM | frozenset(re.findall(r"\w+", any_of(vocabulary.AND)))
 _NO_NAMES = frozenset(words_of(vocabulary.NO_NAMES))
 _SITE = Words(rf"[\W_]{{0,3}}(?:[\w-]+\.)+{any_of(vocabulary.DOMAINS)}[\W_]*")
 _ACRONYM = re.compile(r"[\W_]{0,3}[^\W\d_]{2,8}[\W_]{0,2}")
@@ -45,15 +48,21 @@ def authors_in(text: str, *, bare: bool = True) -> tuple[str, ...]:
         return ()
     match = _INTRODUCED.fullmatch(text)
     for found in (match, _labelled(text), "|" in text and _AGENCY_FIRST.fullmatch(text)):
-        if found:
-            named = _BETWEEN.split(text[slice(*found.span("names"))])
-            names = tuple(name for name in map(_person, named) if name)
-            if names:
-                return names
+        if found and (names := _named(text[slice(*found.span("names"))])):
+            return names
     cased = text[:1].isupper() or "\u10d0" <= text[:1] <= "\u10ff"
     if bare and cased and len(text) <= _LONGEST and _BARE.fullmatch(text) and _person(text):
         return (text.strip(),)
     return ()
+
+
+def _named(text: str) -> tuple[str, ...]:
+    """The people whom ``text`` names, if all that is written small in it may stand in a byline."""
+    small_words = {word for word in text.split() if is_small(word)}
+    named = people_in(text, is_shown=False) if small_words <= _SMALL_WORDS else ()
+    if not small_words.isdisjoint(_FROM) and any(" " not in name for name in named):
+        return ()
+    return tuple(name for name in map(_person, named) if name)
 
 
 def _labelled(text: str) -> re.Match[str] | None:

@@ -274,9 +274,9 @@ def test_thousands_of_names_in_meta_are_read_once_each(monkeypatch: pytest.Monke
 
     asked: list[str] = []
 
-    def people_in(words: str) -> list[str]:
+    def people_in(words: str, **_: bool) -> tuple[str, ...]:
         asked.append(words)
-        return []
+        return ()
 
     monkeypatch.setattr(choose, "people_in", people_in)
     names = "".join(f'<meta name="author" content="n{number}">' for number in range(500))

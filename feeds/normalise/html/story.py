@@ -31,6 +31,7 @@ from feeds.normalise.html.claims import heading as headings
 from feeds.normalise.html.claims.media import Media
 from feeds.normalise.html.claims.metadata import Claim, Metadata
 from feeds.normalise.html.claims.shown import find_bylines, header_elements
+from feeds.normalise.people import is_agency
 from feeds.text.characters import cleaned
 from feeds.text.dates.places import settled_in
 from feeds.text.dates.resolve import Settled
@@ -73,7 +74,8 @@ def read_article(
     title = chosen.title(titled)
     dropped += _other_form(titled, title)
     cut.mark_header(chosen_text, stands)
-    claims["authors"] += cut.mark_byline_below(chosen_text)
+    below = cut.mark_byline_below(chosen_text)
+    claims["authors"] += [claim for claim in below if not is_agency(claim.value)]
     dropped += cut.cut(chosen_text)
     scope.cut_headline(within, parts.title, title)
     shown = pictures.number_pictures(within, place.base)
@@ -84,7 +86,7 @@ def read_article(
     stub = scope.take_notice(within, blocks, dropped) or stub
     if stub:
         claims.setdefault("access", []).append(stub)
-    authors = _authors(chosen, claims["authors"], stated.first("site"), within, blocks, dropped)
+    authors = _authors(chosen, claims, _sites(stated, place.base), within, blocks, dropped)
     paragraphs = body.paragraphs(blocks)
     text_line = dom.line_of(within)
     date = chosen.date("published", claims["published"])
@@ -136,6 +138,9 @@ def read_article(
         published=date,
         updated=later,
         authors=authors,
+        author_urls=chosen.author_urls(
+            authors, [*claims["authors"], *claims.get("organisation", [])], place.base
+        ),
         paragraphs=paragraphs,
         content=body.as_html(blocks) if paragraphs else "",
         summary=summary,
@@ -184,16 +189,20 @@ def _in_order(authors: list[Claim]) -> list[Claim]:
     return sorted(authors, key=lambda claim: (claim.source, claim.name) == ("meta", "author"))
 
 
+def _sites(stated: Metadata, base: str) -> choose.Sites:
+    return choose.Sites(titles.site_names(stated, ""), titles.site_names(stated, base))
+
+
 def _authors(
     chosen: choose.Chosen,
-    claims: list[Claim],
-    site: str,
+    claims: dict[str, list[Claim]],
+    sites: choose.Sites,
     within: HtmlElement,
     blocks: list[body.Block],
     dropped: list[Dropped],
 ) -> tuple[str, ...]:
     """The authors; a byline below the text is taken off ``blocks``, and counts if no other does."""
-    authors = chosen.authors(claims, site)
+    authors = chosen.authors(claims["authors"], sites)
     signed = authors_in(blocks[-1].words) if len(blocks) > 1 else ()
     if signed and (not authors or set(signed) <= set(authors)):
         words = blocks.pop().words
@@ -202,7 +211,7 @@ def _authors(
         if not authors:
             authors = signed
             chosen.owe("authors", Claim(words, line, "byline below the text"))
-    return authors
+    return authors or chosen.organisations(claims.get("organisation", []))
 
 
 def _image(

@@ -76,7 +76,7 @@ LABEL = _any_name(
 )
 """What stands beside the headline of a story in a list."""
 
-BYLINE = _any_name("by-?line authors? autor writer contributor")
+BYLINE = _any_name("by-?lines? authors? author-?names? autor(?:en|es)? writers? contributors?")
 
 LABEL = _any_name(
     r"kickers? badges? labels? flags? overline eyebrow supra-?title surtitle dachzeile",

@@ -317,15 +317,111 @@ en and
 az və
 tr ve
 ru и
-uk та
+uk та|й|і
+be і
+bg и
 ka და
-hy և
+hy և|եւ
 ar و
+fa و
+he ו
+hi और
 de und
-es y
+es y|e
+ca i
+gl e
+pt e
 fr et
+it e|ed
+nl en
+sv och
+da og
+fi ja
+et ja
+pl i|oraz
+cs a
+sk a
+hr i
+hu és
+ro și|şi
+el και
+sq dhe
+lv un
+lt ir
+id dan
+vi và
+kk және
+uz va
+sw na
+ko 와|과|및
+zh 和|与|與|及
+ja と
 """
 """What stands between two names."""
+
+ROLES = r"""
+en reporters?|editors?|writers?|correspondents?|journalists?|columnists?|staff|contributors?|photographers?|producers?|analysts?|bureau|intern
+en editor-in-chief|sub-?editor|newsreader|presenter|professor|lecturer|director|critic|fellow|author|minister|team|service
+az müxbir\w*|redaktor\w*|jurnalist\w*
+tr muhabir\w*|editör\w*|gazeteci\w*|yazar\w*
+ru корреспондент\w*|журналист\w*|редактор\w*|обозреватель|собкор\w*|автор
+uk кореспондент\w*|журналіст\w*|редактор\w*|оглядач\w*
+ka ჟურნალისტი|რედაქტორი
+hy լրագրող|խմբագիր
+ar مراسل\w*|صحفي\w*|محرر\w*|كاتب\w*
+de redakteur\w*|\w*korrespondent\w*|\w*reporter\w*|journalist\w*|\w*redaktor\w*|volont[aä]r\w*|ressortleiter\w*|chefredakt\w*|praktikant\w*|autor(?:in)?|mitarbeiter\w*|kolumnist\w*
+es periodista|corresponsal|redactora?|reporter[oa]|colaborador\w*|enviad[oa]
+pt jornalista|rep[óo]rter|editora?|colunista|redatora?|correspondente
+fr journalistes?|correspondante?s?|rédact(?:eur|rice)s?|envoyée?s?|chroniqueu(?:r|se)s?|reporters?
+it giornalista|inviat[oa]|corrispondente|redattore|redattrice|cronista
+nl verslaggever|redacteur|correspondente?
+sv journalist|redaktör|korrespondent|skribent
+da journalist\w*|redaktør|korrespondent
+fi toimittaja|kirjeenvaihtaja
+pl dziennikar\w+|redaktor\w*|korespondent\w*|publicyst\w+
+cs redaktor\w*|novinář\w*|reportér\w*
+hu újságíró|szerkesztő|tudósító
+ro jurnalist\w*|reporter|redactor|corespondent
+hr novinar\w*|urednik|urednica
+el δημοσιογράφος|συντάκτ\w+|ανταποκριτής
+lt žurnalist\w*|korespondent\w*|redaktor\w*|profesor\w*
+id wartawan|jurnalis|pewarta
+vi phóng viên
+ko 기자|특파원|논설위원|인턴기자|선임기자|객원기자|앵커
+ja 記者|編集委員|特派員|論説委員
+zh 记者|編輯|编辑
+"""
+"""What a word of a byline says of whom it names: what they are, and for whom."""
+
+RANKS = """
+en senior chief deputy assistant associate managing executive special foreign political freelance staff guest contributing former junior lead principal our
+de freier freie freiberuflicher leitender leitende stellvertretender politischer
+fr grand notre
+es nuestro nuestra
+"""
+"""What stands before what somebody is."""
+
+WRITES_FROM = """
+en in at for from of with
+de in aus für
+fr à en pour
+es en desde para
+it a da per
+pt em no na para
+nl in uit voor
+sv i för
+da i for
+pl w z dla
+cs v z
+ru в из для
+uk у в з
+"""
+"""What stands between somebody's name and a place, or an outlet."""
+
+NAME_ENDS = """
+mul jr sr ii iii iv phd ph.d md m.d mba mp esq obe qc kc
+"""
+"""What follows a name, after a comma, and belongs to it."""
 
 PARTICLES = """
 ar al bin el
@@ -345,7 +441,7 @@ en this that these those his her their all more latest read see
 """Words that are in no name, however they are written."""
 
 DESKS = r"""
-en staff|news ?room|editorial|editors?|desk|web desk|admin|agenc(?:y|ies)|redaction
+en staff|news ?(?:room|desk)|editorial|editors?|desk|web desk|admin|agenc(?:y|ies)|redaction
 tr haber merkezi
 ru редакци\w+
 uk редакці\w+
@@ -364,6 +460,38 @@ tr ajansı|haber merkezi
 ru агентство|редакция
 """
 """How a signature ends that is no person's."""
+
+OUTLETS_LAST = r"""
+en press|team|times|gazette|herald|courier|tribune|post|daily|weekly|online|tv|radio|magazine|desk
+az qəzeti
+tr gazetesi|haber
+de redaktion|nachrichten|zeitung|anzeiger|tageblatt
+es noticias|diario
+it redazione
+"""
+"""How the name of a paper or of its people ends."""
+
+AGENCIES = r"""
+en (?:the )?associated press|ap|reuters|pa media|pa|upi|bloomberg|(?:the )?canadian press|aap|pti|ians|ani
+az azertag|azərtac|report
+tr anadolu ajansı|aa|iha|dha
+ru тасс|интерфакс|риа новости|tass|interfax
+uk укрінформ|ukrinform
+de dpa|deutsche presse-agentur|apa|sda|keystone-sda|sid|epd|kna
+fr afp|agence france-presse|ats|belga
+es efe|europa press|télam
+it ansa|adnkronos|agi
+pt lusa
+nl anp
+sv tt|ntb|ritzau|stt
+pl pap
+cs čtk
+ro agerpres|mediafax
+zh xinhua|新华社|新華社|中央社|cna
+ja 共同通信|時事通信|kyodo
+ko 연합뉴스|yonhap
+"""
+"""News agencies, which sign as people do."""
 
 HOME = r"""
 en home
@@ -480,19 +608,19 @@ fr page (?:introuvable|non trouvée)
 SECTIONS = """
 en politics political society social economy economics business finance sport sports culture world news region incidents
 en health science technology tech opinion analysis interview education local international lifestyle entertainment crime weather
-en others other media analytics
+en others other media analytics headlines business lifestyle
 az siyasət iqtisadiyyat cəmiyyət idman mədəniyyət dünya hadisə kriminal sosial müsahibə təhsil texnologiya
 tr gündem güncel ekonomi siyaset spor dünya sağlık eğitim kültür magazin teknoloji yaşam yerel asayiş haber
-ru политика общество экономика спорт культура мир происшествия наука технологии здоровье образование новости аналитика
+ru новости политика общество экономика спорт культура мир происшествия наука технологии здоровье образование новости аналитика
 uk політика суспільство економіка культура світ події освіта наука здоров'я новини
 ka პოლიტიკა საზოგადოება ეკონომიკა სპორტი კულტურა მსოფლიო სამართალი
 hy քաղաքականություն հասարակություն տնտեսություն սպորտ մշակույթ աշխարհ
 ar سياسة اقتصاد رياضة ثقافة محليات العالم مجتمع
-de politik wirtschaft gesellschaft kultur sport welt lokales
-es política sociedad economía cultura deportes local
-pt sociedade cultura desporto país mundo saúde
-fr politique société économie monde culture santé sports
-it politica economia cronaca esteri salute sport
+de politik wirtschaft gesellschaft kultur sport welt lokales nachrichten aktuelles regional panorama meinung wissen ausland inland
+es noticias actualidad opinión política sociedad economía cultura deportes local
+pt notícias sociedade cultura desporto país mundo saúde
+fr actualité actualités politique société économie monde culture santé sports
+it notizie politica economia cronaca esteri salute sport
 ro mundo politică social economie cultură sănătate externe
 hr vijesti politika kultura gospodarstvo svijet
 pl polityka społeczeństwo gospodarka kraj świat zdrowie sport kultura

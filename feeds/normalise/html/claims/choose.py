@@ -13,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
+from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from feeds.model import Access, Evidence, Image, StatedDate, Url
@@ -20,7 +21,7 @@ from feeds.model.problem import Problem
 from feeds.normalise.html import dom
 from feeds.normalise.html.claims import agreement, dated
 from feeds.normalise.html.claims.metadata import Claim
-from feeds.normalise.html.claims.shown import people_in
+from feeds.normalise.people import is_agency, people_in
 from feeds.text import languages, urls
 from feeds.text.dates import resolve
 from feeds.text.dates.resolve import Settled
@@ -35,6 +36,20 @@ _ACCOUNTS = ("admin", "administrator", "super user", "superuser", "root", "webma
 _MOST_SECTIONS, _MOST_TAGS, _LONGEST_TAG = 3, 5, 60
 
 _COMMA_LISTS = {"news_keywords", "article:tag"}
+
+
+class Sites(NamedTuple):
+    """What the site is called, as ``agreement.key`` has it: by itself, and also by its address."""
+
+    stated: set[str]
+    addressed: set[str]
+
+    def has(self, name: str) -> bool:
+        """Whether ``name`` is the site's, and no person's who may have given it to an address."""
+        if is_agency(name):
+            return False
+        key = agreement.key(name)
+        return key in self.stated or (" " not in name and key in self.addressed)
 
 
 class Chosen:
@@ -110,17 +125,39 @@ class Chosen:
                 )
         return found[0] if found else None
 
-    def authors(self, claims: list[Claim], site: str) -> tuple[str, ...]:
+    def authors(self, claims: list[Claim], sites: Sites) -> tuple[str, ...]:
         """The people of the most trusted source that names any."""
-        nobody = {site.casefold(), *_ACCOUNTS}
         for rule in dict.fromkeys(claim.rule for claim in claims):
             same = [claim for claim in claims if claim.rule == rule]
-            names = [name for claim in same for name in people_in(claim.value)]
-            names = [name for name in names if name.casefold() not in nobody]
+            names = [
+                name
+                for claim in same
+                for name in people_in(claim.value, is_shown=claim.source == "page")
+                if name.casefold() not in _ACCOUNTS and not sites.has(name)
+            ]
             if names:
                 self.owe("authors", same[0])
-                return tuple(dict.fromkeys(names))
+                return tuple({agreement.key(name): name for name in reversed(names)}.values())[::-1]
         return ()
+
+    def organisations(self, claims: list[Claim]) -> tuple[str, ...]:
+        """The organisations that sign as such, where nobody does."""
+        names = [claim.value for claim in claims if len(claim.value) <= _LONGEST_TAG]
+        if names:
+            self.owe("authors", claims[0])
+        return tuple(dict.fromkeys(names))
+
+    @staticmethod
+    def author_urls(authors: tuple[str, ...], claims: list[Claim], base: str) -> dict[str, Url]:
+        """Where ``authors`` are at home, by name, as far as ``claims`` say it."""
+        found: dict[str, Url] = {}
+        keys = {agreement.key(name): name for name in authors}
+        for claim in claims:
+            name = keys.get(agreement.key(claim.value))
+            url = urls.absolute(base, claim.url) if claim.url else None
+            if name and url and name not in found:
+                found[name] = url
+        return found
 
     def url(self, claims: list[Claim], base: str) -> Url | None:
         """The page's own address: absolute, and not that of the whole site."""

@@ -42,14 +42,17 @@ def find_headline(body: HtmlElement, known: set[str], site: str) -> HtmlElement 
         if (words := dom.line_in(heading)) and agreement.key(words) != agreement.key(site)
     ]
     titles = [heading for heading in titles if not _is_logo(heading)]
-    if titles:
-        return _most_likely(titles, known)
+    if own := [heading for heading in titles if not _is_item(heading)]:
+        return _most_likely(own, known)
     for heading in islice(body.iter("h2", "h3"), 200):
         link = next(heading.iter("a"), None)
-        if _is_known(dom.line_in(heading), known) and (
-            link is None or link.get("rel") == "bookmark"
-        ):
+        if (link is None or link.get("rel") == "bookmark") and _has_known(heading, known):
             return heading
+    return titles[0] if titles else _unmarked(body, known)
+
+
+def _unmarked(body: HtmlElement, known: set[str]) -> HtmlElement | None:
+    """The longest element that is no heading and shows one of the ``known`` titles."""
     found: HtmlElement | None = None
     for element in islice(body.iter("b", "strong", "font", "big", "div", "span", "p", "td"), 5000):
         words = element.text
@@ -66,8 +69,7 @@ def _most_likely(headings: list[HtmlElement], known: set[str]) -> HtmlElement:
         if _is_known(dom.line_in(heading), known):
             return heading
     for heading in headings:
-        inner = islice(heading.iterdescendants(), _MOST_INSIDE)
-        if any(_is_known(dom.line_in(one), known) for one in inner if one.tag != "br"):
+        if _has_known(heading, known):
             return heading
     inside = (
         heading
@@ -89,6 +91,17 @@ def _is_known(words: str, known: set[str]) -> bool:
             # the name of the site may be in front of it, or behind
             return bool(_AT_AN_END.match(after or before.rstrip()[-1:]))
     return False
+
+
+def _has_known(heading: HtmlElement, known: set[str]) -> bool:
+    """Whether ``heading``, or a part of it, is one of the ``known`` titles."""
+    inner = (one for one in islice(heading.iter(), _MOST_INSIDE) if one.tag != "br")
+    return any(_is_known(dom.line_in(one), known) for one in inner)
+
+
+def _is_item(heading: HtmlElement) -> bool:
+    """Whether the heading is one of a list, such as the end of the way to a page."""
+    return any(outer.tag == "li" for outer in islice(heading.iterancestors(), 5))
 
 
 def _is_logo(heading: HtmlElement) -> bool:

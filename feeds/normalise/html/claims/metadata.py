@@ -50,13 +50,14 @@ _FIELDS = {name: field for field, names in _META.items() for name in names.split
 _ORDER = {name: place for names in _META.values() for place, name in enumerate(names.split())}
 _TEXTS = frozenset(("title", "authors", "site", "summary"))
 _MOST_CLAIMS = 5000
+_MOST_AUTHORS = 50
 _LONGEST_VALUE = 2000
 
 
 class Claim(NamedTuple):
     """One statement of one source: its value as written, where it stands, and what it is.
 
-    ``name`` is what the ``source`` calls it.
+    ``name`` is what the ``source`` calls it, ``url`` where whom it names is at home.
     """
 
     value: str
@@ -64,6 +65,7 @@ class Claim(NamedTuple):
     rule: str
     source: Literal["page", "meta", "JSON-LD", "microdata", "title element"] = "page"
     name: str = ""
+    url: str = ""
 
 
 class Metadata(NamedTuple):
@@ -150,8 +152,8 @@ def _read_node(node: dict[str, Any], found: jsonld.JsonLd, claims: dict[str, lis
     claim("published", "datePublished", jsonld.strings(node.get("datePublished"), "@value"))
     claim("updated", "dateModified", jsonld.strings(node.get("dateModified"), "@value"))
     for key in ("author", "creator"):
-        if not claims["authors"]:
-            claim("authors", key, _people(node.get(key), found.names))
+        if not (claims["authors"] or claims["organisation"]):
+            _read_authors(node.get(key), key, found, claims)
     claim("section", "articleSection", jsonld.strings(node.get("articleSection")))
     keywords = jsonld.strings(node.get("keywords"))
     if len(keywords) == 1:
@@ -176,6 +178,32 @@ def _read_node(node: dict[str, Any], found: jsonld.JsonLd, claims: dict[str, lis
                 claim("image credit", key, jsonld.strings(first.get(key)))
     else:
         claim("image", "image", jsonld.strings(first))
+
+
+def _read_authors(
+    value: Any, key: str, found: jsonld.JsonLd, claims: dict[str, list[Claim]]
+) -> None:
+    """Adds to ``claims`` the people that ``value`` states, and apart from them organisations."""
+    items = value if isinstance(value, list) else [value]
+    for item in items[:_MOST_AUTHORS]:
+        meant = _meant(item, "name", found.names)
+        kinds = set(jsonld.strings(meant.get("@type"))) if isinstance(meant, dict) else set()
+        is_person = not any(kind.endswith("Organization") for kind in kinds)
+        pages: list[str] = []
+        for field in ("url", "sameAs"):
+            if isinstance(meant, dict):
+                pages += jsonld.strings(meant.get(field), "@id")
+        claims["authors" if is_person else "organisation"] += [
+            Claim(
+                name[:_LONGEST_VALUE],
+                found.script.line_of(key, name),
+                f"JSON-LD {key}" + ("" if is_person else ", an organisation"),
+                "JSON-LD",
+                key,
+                url=pages[0] if pages else "",
+            )
+            for name in jsonld.words(meant)
+        ]
 
 
 def _people(value: Any, names: dict[str, dict[str, Any]]) -> list[str]:

@@ -67,9 +67,11 @@ def _value(element: HtmlElement) -> str:
         if element.get(attribute):
             return " ".join((element.get(attribute) or "").split())
     if "itemscope" in element.attrib:
-        for inner in islice(element.iterdescendants(), _MOST_INSIDE):
-            if (inner.get("itemprop") or "") in {"name", "url", "contentUrl"}:
-                return " ".join(
-                    (inner.get("content") or inner.get("src") or "").split()
-                ) or dom.line_in(inner)
+        inside = list(islice(element.iterdescendants(), _MOST_INSIDE))
+        for name in ("name", "url", "contentUrl"):
+            for inner in inside:
+                if name in (inner.get("itemprop") or "").split():
+                    return " ".join(
+                        (inner.get("content") or inner.get("src") or "").split()
+                    ) or dom.line_in(inner)
     return dom.line_in(element)[:300]

@@ -16,21 +16,16 @@ from lxml.html import HtmlElement
 
 from feeds.normalise.bylines import authors_in
 from feeds.normalise.html import dom
-from feeds.normalise.html.claims import dated
+from feeds.normalise.html.claims import dated, signed
 from feeds.normalise.html.claims.metadata import Claim
-from feeds.normalise.words import names, vocabulary
-from feeds.normalise.words.patterns import Words, any_of
 from feeds.text.dates.find import find_stamp
 
-_BY = Words(rf"{any_of(vocabulary.BYLINES)}(?:\s*:\s*|\s+)")
-_BETWEEN = re.compile(rf"\s*(?:[,;&]|\b{any_of(vocabulary.AND)}\b)\s*")
 _DIVIDED = re.compile(r"\s+[|·•—–/]\s+")
-_NAME = re.compile(r"[^\d@/:;!?<>|_]{2,60}")
-# not all domains: a desk that signs by its site's name is still whom metadata name
-_ADDRESS = re.compile(r"(?:www\.|https?:|//)|\.(?:com|org|net|az|ru)\b", re.IGNORECASE)
+_BYLINE = "byline beside the headline"
 _FAR = 60
 _LONGEST_LINE = 100
 _ABOVE = 12
+_LINES = frozenset("p div span address footer small i em h5 h6 li dd".split())
 _MOST_ITEMS, _LONGEST_LIST = 6, 200
 _EDGES = " \t|·•,–—-()/\u2022"
 
@@ -42,35 +37,47 @@ def header_elements(
     above: list[HtmlElement] = []
     below: list[HtmlElement] = []
     passed = False
+    texts = 0
     around = set(islice(title.iterancestors(), 3))
     walk = etree.iterwalk(scope, events=("start",))
     for _, element in walk:
-        if element in beside or element.tag == "table" or _is_other_list(element):
-            walk.skip_subtree()
-        elif element is title:
-            passed = True
+        if element is title or element in beside or _is_apart(element):
+            passed = passed or element is title
             walk.skip_subtree()
         elif not passed:
             above.append(element)
             del above[:-_ABOVE]
-        elif len(below) >= _FAR or (_is_text(element) and not dated.is_date_line(element)):
-            break
         else:
-            below.append(element)
+            texts += _is_text(element) and not dated.is_date_line(element)
+            if texts > 1 or len(below) >= _FAR:
+                break
+            # byline and date may also stand below the standfirst
+            if not texts or signed.is_byline(element) or _is_marked_date(element):
+                below.append(element)
     yield from below
     for element in above:
         if element not in around and around.intersection(islice(element.iterancestors(), 3)):
             yield element
 
 
-def _is_other_list(element: HtmlElement) -> bool:
-    """Whether ``element`` is a list of links, or of more than what goes with a headline."""
-    if element.tag not in ("ul", "ol"):
+def _is_apart(element: HtmlElement) -> bool:
+    """Whether ``element`` is a table, a list of links, or one of more than goes with a headline."""
+    if element.tag not in ("ul", "ol", "table") or signed.is_byline(element):
         return False
+    if element.tag == "table":
+        return True
     items = list(islice(element.iter("li"), _MOST_ITEMS + 1))
     if len(items) > _MOST_ITEMS or len(dom.line_in(element)) > _LONGEST_LIST:
         return True
     return all(next(item.iter("a"), None) is not None for item in items)
+
+
+def _is_marked_date(element: HtmlElement) -> bool:
+    """Whether ``element`` is marked up or called as a date, and stands in no sentence."""
+    is_marked = element.tag == "time" or dom.is_called(element, names.DATE)
+    if not is_marked or any(_is_text(outer) for outer in islice(element.iterancestors(), 4)):
+        return False
+    return dated.is_date_line(element)
 
 
 def _is_text(element: HtmlElement) -> bool:
@@ -80,47 +87,43 @@ def _is_text(element: HtmlElement) -> bool:
 def find_bylines(header: list[HtmlElement]) -> list[Claim]:
     """The names in the header's byline."""
     for element in header:
-        by_rel = "author" in (element.get("rel") or "").lower().split()
-        if not by_rel and not dom.is_called(element, names.BYLINE):
-            line = dom.line_of(element)
-            for part in _DIVIDED.split(_before_time(element)):
-                if signed := authors_in(part.removesuffix(" on"), bare=False):
-                    return [Claim(name, line, "byline beside the headline") for name in signed]
-            continue
-        links = [link for link in element.iter("a") if "author" in (link.get("rel") or "").lower()]
-        found = [name for item in links or [element] for name in people_in(dom.line_in(item))]
-        if found:
-            rule = "rel=author" if by_rel or links else "byline beside the headline"
-            return [Claim(name, dom.line_of(element), rule) for name in dict.fromkeys(found)]
+        line = dom.line_of(element)
+        if any(outer.tag == "figure" for outer in islice(element.iterancestors(), 5)):
+            continue  # whose the picture is
+        if not signed.is_byline(element):
+            for part in _DIVIDED.split(_line_of_byline(element)):
+                if found := authors_in(_before_date(part), bare=False):
+                    addresses = signed.addresses_in(element)
+                    return [
+                        Claim(name, line, _BYLINE, url=addresses.get(name, "")) for name in found
+                    ]
+        elif people := signed.people_of(element):
+            return [Claim(name, line, _BYLINE, url=url) for name, url in people.items()]
     return []
 
 
-def _before_time(element: HtmlElement) -> str:
-    """The words of a byline that may go on with a date."""
-    if element.tag not in ("p", "div", "span", "address", "footer", "small", "i", "em", "li", "dd"):
+def _line_of_byline(element: HtmlElement) -> str:
+    """The words of what may be a byline, whatever it is called."""
+    if element.tag not in (
+        "p",
+        "div",
+        "span",
+        "address",
+        "footer",
+        "small",
+        "i",
+        "em",
+        "h5",
+        "h6",
+        "li",
+        "dd",
+    ):
         return ""
-    words = element.text or ""
-    for inner in islice(element, 4):
-        own = dom.line_in(inner)
-        if inner.tag == "time" or any(map(str.isdigit, own)):
-            break
-        words += f"{own}{inner.tail or ''}"
-    words = " ".join(words.split()).strip(_EDGES)
-    stamp = find_stamp(words) if len(words) <= _LONGEST_LINE else None
-    return stamp.before if stamp is not None and stamp.full and stamp.before else words
+    words = signed.words_of(element)
+    return words if len(words) <= _LONGEST_LINE else ""
 
 
-def people_in(words: str) -> list[str]:
-    """The names in a byline, without the word that introduces them; none if it holds none."""
-    if introduced := authors_in(words, bare=False):
-        return list(introduced)
-    match = _BY.match(words)
-    words = (words[match.end() :] if match else words).strip(_EDGES)
-    parts = _BETWEEN.split(words)
-    if not all(len(part.split()) >= 2 for part in parts):
-        parts = [words]
-    return [
-        part
-        for part in parts
-        if _NAME.fullmatch(part) and len(part.split()) <= 6 and not _ADDRESS.search(part)
-    ]
+def _before_date(words: str) -> str:
+    stamp = find_stamp(words) if any(map(str.isdigit, words)) else None
+    words = stamp.before if stamp is not None and stamp.full and stamp.before else words
+    return words.strip(_EDGES).removesuffix(" on").strip(_EDGES)

@@ -69,8 +69,10 @@ def _is_sound(title: Claim, others: list[Claim]) -> bool:
     if title.value.endswith(("…", "...")):
         return False
     keys = Counter(agreement.key(other.value) for other in others)
-    is_alone = not keys[agreement.key(title.value)]
-    if is_alone and others and keys[agreement.key(others[0].value)] >= _AGREED:
+    own = agreement.key(title.value)
+    agreed = agreement.key(others[0].value) if others else ""
+    # what the others have before it is a kicker
+    if not keys[own] and keys[agreed] >= _AGREED and not agreed.endswith(own):
         return False
     for other in others:
         rest = other.value.removeprefix(title.value)

@@ -1,0 +1,129 @@
+"""Bylines as elements: which they are, and whom they name, with the addresses of their pages.
+
+Rules
+- An element is a byline if its class, id, ``rel`` or ``itemprop`` says so; "metaInfoAuthorList"
+  says it as "meta-info-author-list" does.
+- Links that are called so name one person each. Else elements that follow each other are
+  different people if each could be one, and parts of one name if not.
+- Blocks are different things: people, if they are of one kind or items of a list, else what a
+  stroke would divide.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from feeds.normalise.html import dom
+from feeds.normalise.people import people_in
+from feeds.normalise.words import names
+from feeds.text.characters import cleaned
+
+_HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_PROFILE = re.compile(
+    r"/(?:authors?|autor(?:en|es|i)?|profile?s?|people|person|staff|reporters?|by)/"
+)
+_LONGEST = 300
+_MOST_INSIDE = 60
+
+
+def is_byline(element: HtmlElement) -> bool:
+    """Whether ``element`` is called a byline, or leads to an author."""
+    attributes = element.attrib
+    if not attributes:
+        return False
+    if "author" in attributes.get("rel", "").lower().split():
+        return True
+    return any(
+        name in attributes and names.BYLINE.search(_HUMP.sub("-", attributes[name]))
+        for name in ("class", "id", "itemprop")
+    )
+
+
+def people_of(byline: HtmlElement) -> dict[str, str]:
+    """The people whom ``byline`` names, with the addresses of their pages if it links to them."""
+    links = [link for link in byline.iter("a") if _leads_to_author(link)]
+    if links:
+        found = {
+            name: link.get("href", "")
+            for link in islice(links, _MOST_INSIDE)
+            for name in people_in(words_of(link))
+        }
+        if found:
+            return found
+    words = words_of(byline)
+    addresses = addresses_in(byline)
+    return {
+        name: addresses.get(name, "")
+        for name in people_in(words)
+        # a single word may be a label, unless another introduces it
+        if " " in name or name != words or not name.isascii() or name.isupper()
+    }
+
+
+def addresses_in(byline: HtmlElement) -> dict[str, str]:
+    """Where the links of ``byline`` lead, by the name that each of them is."""
+    found: dict[str, str] = {}
+    for link in islice(byline.iter("a"), _MOST_INSIDE):
+        address = link.get("href", "")
+        if address and not address.lower().startswith(("mailto:", "#", "javascript:")):
+            found.setdefault(dom.line_in(link), address)
+    return found
+
+
+def _leads_to_author(link: HtmlElement) -> bool:
+    if "author" in (link.get("rel") or "").lower():
+        return True
+    return bool(_PROFILE.search((link.get("href") or "").lower())) and bool(dom.line_in(link))
+
+
+def words_of(byline: HtmlElement) -> str:
+    """The words of ``byline``, with signs between what is divided by elements alone."""
+    words = ""
+    sign = ""
+    before = ""
+    walk = etree.iterwalk(byline, events=("start", "end"))
+    for number, (event, node) in enumerate(walk):
+        if number > 2 * _MOST_INSIDE or len(words) > _LONGEST:
+            break
+        if node is not byline and node.tag in dom.BLOCKS and node.tag != "br":
+            sign = _stronger(sign, _sign_of(node))
+        elif node.tag == "br":
+            sign = _stronger(sign, "|")
+        if node.tag == "time" and event == "start":
+            sign = _stronger(sign, "|")
+        text = (node.text if event == "start" else node.tail if node is not byline else "") or ""
+        if cleaned(text):
+            if words and not sign and _could_be_two(before, text):
+                sign = ","
+            words += f" {sign} {text}" if sign else text
+            before, sign = text, ""
+        elif text:
+            words += " "
+    return cleaned(words)
+
+
+def _sign_of(block: HtmlElement) -> str:
+    """What divides ``block`` from what stands beside it."""
+    if block.tag == "li":
+        return ","
+    beside = [block.getprevious(), block.getnext()]
+    kinds = {(one.tag, one.get("class")) for one in beside if one is not None}
+    return "," if (block.tag, block.get("class")) in kinds else "|"
+
+
+def _stronger(one: str, other: str) -> str:
+    return max(one, other, key=("", ",", "|").index)
+
+
+def _could_be_two(one: str, other: str) -> bool:
+    """Whether two texts of different elements are two people, and not the parts of a name."""
+    if one.rstrip().endswith((",", ";", "&", "|", "/", ":")):
+        return False
+    if not (one[-1:].isspace() or other[:1].isspace()):
+        return one[-1:].isalpha() and other[:1].isalpha() and not other[:1].islower()
+    full = [people_in(text) for text in (one, other)]
+    return all(len(names_in) == 1 and " " in names_in[0] for names_in in full)

@@ -1,0 +1,196 @@
+"""The people in words that are known to name some: a byline, or the author in a page's data.
+
+Rules
+- Names are divided by commas, signs and the word for "and" of any language, if a name is left on
+  both of its sides; "Jr." and the like go on with a name.
+- No part of a name: what is in brackets, a place or an outlet ("in Eastport", "for the
+  Courier"), what somebody is ("Senior Reporter"), a date and its label, an address.
+- Sections, desks, papers, acronyms and domains are nobody; agencies sign as people do.
+- Names are taken as they are written, misspelt or not, in capitals or not.
+- What stands behind a stroke or a dot is something else; of such parts, the first that names
+  somebody counts.
+"""
+
+from __future__ import annotations
+
+import re
+
+from feeds.normalise.words import PUBLISHED, UPDATED, is_section, is_small, vocabulary
+from feeds.normalise.words.patterns import Words, any_of, small, words_of
+from feeds.text.characters import cleaned
+from feeds.text.dates.find import find_stamp
+
+_LONGEST = 400
+_LONGEST_NAME = 60
+_MOST_WORDS = 6
+_BY = Words(rf"[\W_]{{0,3}}{any_of(vocabulary.BYLINES)}(?P<sign>\s*[:：]\s*|\s+)")
+_BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]*[)\]）】]?")
+_DIVIDED = re.compile(r"\s+[·•—–/-]+\s+|\s*[|｜•\n]\s*")
+_UNCASED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af](?!.*[・·])")
+_COMMA = re.compile(r"\s*[,;&+/、，；]+\s*")
+_AND = re.compile(rf"(?:^|\s+)(?P<and>{any_of(vocabulary.AND)})\s+")
+_ROLE = Words(any_of(vocabulary.ROLES))
+_GLUED_ROLE = re.compile(r"(?<=[^\x00-\u02ff])(?:기자|記者|记者|編集委員|特派員)$")
+_AGENCY = Words(any_of(vocabulary.AGENCIES))
+_LAST = any_of(vocabulary.DESKS_LAST, vocabulary.OUTLETS_LAST)
+_STAFF = Words(rf"(?:the )?{any_of(vocabulary.DESKS)}\b.*|.*\b{_LAST}")
+_LABELS = Words(
+    any_of(vocabulary.PUBLISHED, vocabulary.UPDATED, vocabulary.SOURCES, vocabulary.BYLINES)
+)
+_DATED = Words(rf"\s{any_of(vocabulary.PUBLISHED, vocabulary.UPDATED)}\s*(?:[:：]|\W*\Z)")
+_ACRONYM = re.compile(r"[^\W\d_]{2,8}(?:[-/][^\W\d_]{2,8})?")
+_ADDRESS = re.compile(r"@|//|\b[wW]{3}\.|[\w-]{2,}\.[a-z]{2,}\b(?!\.)")
+_NO_NAME = re.compile(r"[\d/:;!?<>|_={}\\]")
+_TITLE = re.compile(r"(?:[^\W\d_]{1,5}\.-?)+")
+_PARTICLES = frozenset(words_of(vocabulary.PARTICLES)) | frozenset(
+    "af av zu zur zum vom do dos das della dalla van't ibn ben abu el-".split()
+)
+_ALONE = ("von", "Von", "par", "por", "di", "door")
+_SINGLE = frozenset("eiy")
+_SIGNS = frozenset("'’")
+_FROM = frozenset(words_of(vocabulary.WRITES_FROM))
+_LABEL = re.compile(r"\s+[^\W\d_]+\s*[:：]")
+_RANKS = frozenset(words_of(vocabulary.RANKS))
+_ENDS = frozenset(words_of(vocabulary.NAME_ENDS))
+_EDGES = " \t\"'“”„«»|·•,–—-:*/"
+
+
+def people_in(text: str, *, is_shown: bool = True) -> tuple[str, ...]:
+    """The names in ``text``; none if it names nobody.
+
+    Only what ``is_shown`` begins with a word such as "von" or "di" that may be of the name, too.
+    """
+    if len(text) > _LONGEST:
+        return ()
+    text = _BRACKETS.sub(" ", text)
+    for part in _DIVIDED.split(text):
+        if found := _people(_undated(_without_by(part, is_shown=is_shown))):
+            return found
+    return ()
+
+
+def is_agency(name: str) -> bool:
+    """Whether ``name`` is a news agency's: in a byline its signature, below a text a source."""
+    return _AGENCY.fullmatch(name) is not None
+
+
+def _without_by(text: str, *, is_shown: bool) -> str:
+    match = _BY.match(text)
+    if match is None:
+        return text
+    word = text[: match.start("sign")].strip(_EDGES)
+    behind = text[match.end() :]
+    may_be_name = small(word) in _PARTICLES and ":" not in match["sign"]
+    if may_be_name and not is_shown:
+        full = len(_COMMA.split(behind)[0].split()) > 1
+        return behind if full and word in _ALONE else text
+    return behind
+
+
+def _undated(text: str) -> str:
+    """``text`` up to a date and its label, if it has some."""
+    if any(map(str.isdigit, text)):
+        stamp = find_stamp(text)
+        if stamp is not None and stamp.before:
+            text = stamp.before
+    if label := _DATED.search(text):
+        text = text[: label.start()]
+    parts = _LABEL.split(text)[0].split()
+    while len(parts) > 1 and (
+        PUBLISHED.fullmatch(parts[-1])
+        or UPDATED.fullmatch(parts[-1])
+        or (is_small(parts[-1]) and len(parts[-1]) <= 3)
+    ):
+        parts.pop()
+    return " ".join(parts)
+
+
+def _people(text: str) -> tuple[str, ...]:
+    pieces = [piece for part in _COMMA.split(text) for piece in _divided(part)]
+    if len(pieces) == 2 and all(len(piece.split()) == 1 for piece in pieces):
+        one = _person(pieces[0]), _person(pieces[1])
+        if all(one) and "," in text and small(pieces[1].strip(" .")) not in _ENDS:
+            return (cleaned(text.strip(_EDGES)),)  # "Lind, Nora"
+    found: list[str] = []
+    for place, piece in enumerate(pieces):
+        if found and small(piece.strip(" .")) in _ENDS:
+            found[-1] = f"{found[-1]}, {piece.strip()}"
+        elif name := _person(piece, later=found[-1] if found else ""):
+            is_place = place and not found and " " not in name and name[:1].isupper()
+            if not is_place or is_agency(name):
+                found.append(name)
+    return tuple(dict.fromkeys(found))
+
+
+def _divided(text: str) -> list[str]:
+    """``text`` at the words for "and" that have a name on both sides."""
+    found = [text]
+    for match in _AND.finditer(text):
+        before = found[-1][: len(found[-1]) - (len(text) - match.start())]
+        behind = text[match.end() :]
+        if not before.strip():
+            found = [behind]
+            continue
+        words = len(before.split()), len(behind.split())
+        # a single letter also joins the two names of one family
+        if min(words) >= (2 if len(match["and"]) == 1 else 1):
+            found[-1:] = [before, behind]
+    return found
+
+
+def _person(piece: str, later: str = "") -> str:
+    """The name in ``piece``; ``later``: the name before it, if there is one."""
+    words = [word for word in _GLUED_ROLE.sub("", piece.strip(_EDGES)).split() if "@" not in word]
+    words = _without_place(_without_role(words, is_later=bool(later)), is_later=bool(later))
+    name = " ".join(words).strip(_EDGES)
+    if not name.endswith(tuple(f" {end}." for end in ("Jr", "Sr", "jr", "sr"))):
+        name = name if _TITLE.fullmatch(name.rpartition(" ")[2]) else name.rstrip(".")
+    if not name or len(name) > _LONGEST_NAME or len(words) > _MOST_WORDS:
+        return ""
+    if is_agency(name):
+        return name
+    if _NO_NAME.search(name) or _ADDRESS.search(name) or _STAFF.fullmatch(name) or is_section(name):
+        return ""
+    if _LABELS.fullmatch(name) or (_UNCASED.match(name) and len(words) == 1 and len(name) > 6):
+        return ""
+    if len(words) == 1 and (is_small(name) or (name.isupper() and _ACRONYM.fullmatch(name))):
+        return ""
+    if later and len(words) > 1 and name[-2:].isupper() and not later[-2:].isupper():
+        return ""  # an outlet
+    if len(words) == 1 and len(later.split()) > 1 and name[:1].isupper():
+        return ""  # a place
+    return name
+
+
+def _without_role(words: list[str], *, is_later: bool) -> list[str]:
+    """``words`` without what somebody is; none if that is all, or ``is_later``."""
+    roles = [place for place, word in enumerate(words) if _ROLE.fullmatch(word.strip("().,"))]
+    if not roles:
+        return words
+    if is_later:
+        return []
+    before, behind = words[: roles[0]], words[roles[-1] + 1 :]
+    while before and small(before[-1]) in _RANKS:
+        before.pop()
+    for some in (before, behind):
+        if len(some) >= 2 or (some and not some[0].isascii() and not some[0][:1].isupper()):
+            return some
+    return []
+
+
+def _without_place(words: list[str], *, is_later: bool) -> list[str]:
+    """``words`` up to a place, or to for whom somebody writes; none of what is no name at all."""
+    for place, word in enumerate(words):
+        if not is_small(word) or small(word) in _PARTICLES or not _SIGNS.isdisjoint(word):
+            continue
+        if word in _SINGLE and place + 1 < len(words):
+            continue
+        if place == 0 and all(map(is_small, words)) and len(words) <= 3:
+            return words
+        if is_later and word not in _FROM:
+            return []
+        words = words[:place]
+        break
+    while words and small(words[-1]) in _PARTICLES and is_small(words[-1]):
+        words = words[:-1]
+    return words

@@ -1,0 +1,134 @@
+"""Whom a byline names, and what in it is nobody's name."""
+
+from __future__ import annotations
+
+import pytest
+
+from feeds.normalise.bylines import authors_in
+from feeds.normalise.people import people_in
+
+BOTH = ("Nora Lind", "Ada Borg")
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Nora Lind and Ada Borg",
+        "By Nora Lind & Ada Borg",
+        "By Nora Lind, Ada Borg",
+        "Nora Lind; Ada Borg",
+        "Nora Lind/Ada Borg",
+        "Nora Lind, and Ada Borg",
+        "Nora Lind og Ada Borg",
+        "Nora Lind och Ada Borg",
+        "Nora Lind en Ada Borg",
+        "Von Nora Lind und Ada Borg",
+        "Par Nora Lind et Ada Borg",
+        "Por Nora Lind y Ada Borg",
+        "Por Nora Lind e Ada Borg",
+        "Nora Lind i Ada Borg",
+        "Nora Lind a Ada Borg",
+        "Nora Lind ja Ada Borg",
+        "Nora Lind és Ada Borg",
+        "Nora Lind și Ada Borg",
+        "Nora Lind və Ada Borg",
+        "Nora Lind ve Ada Borg",
+        "Nora Lind и Ada Borg",
+        "Nora Lind та Ada Borg",
+        "Nora Lind και Ada Borg",
+        "Nora Lind dan Ada Borg",
+        "Nora Lind in Eastport and Ada Borg in Sandvik",
+        "Von Nora Lind und Ada Borg, Sandvik",
+        "Nora Lind (nli), Ada Borg (abo",
+        "Nora Lind [nli] and Ada Borg",
+        "Nora Lind, Senior Reporter, and Ada Borg, Editor",
+        "Nora Lind, Chefredakteurin, Ada Borg",
+        "By Nora Lind and Ada Borg Published 3 Feb 2025",
+        "By Nora Lind and Ada Borg, 3 February 2025, 10:04",
+        "By Nora Lind and Ada Borg | Tide Desk",
+        "By Nora Lind and Ada Borg for the Tide Desk",
+        "Nora Lind, nora@tide.example, Ada Borg @adab",
+        "Text: Nora Lind, Ada Borg Foto: Jon Holm",
+    ],
+)
+def test_two_people_are_two(words: str) -> None:
+    assert people_in(words) == BOTH
+
+
+@pytest.mark.parametrize(
+    ("words", "name"),
+    [
+        ("Lind, Senior Reporter", "Lind"),
+        ("By Nora Lind, Political Editor", "Nora Lind"),
+        ("Political Editor Nora Lind", "Nora Lind"),
+        ("Nora Lind Redakteurin", "Nora Lind"),
+        ("박준석 기자", "박준석"),
+        ("山田花子記者", "山田花子"),
+        ("By Nora Lind, Jr.", "Nora Lind, Jr."),
+        ("von Dr. Nora Lind", "Dr. Nora Lind"),
+        ("NORA LIND", "NORA LIND"),
+        ("Nora LIND", "Nora LIND"),
+        ("J.R. Lind", "J.R. Lind"),
+        ("Anna von Berg", "Anna von Berg"),
+        ("von Anna von Berg", "Anna von Berg"),
+        ("José Ruiz y Sosa", "José Ruiz y Sosa"),
+        ("Lind, Nora", "Lind, Nora"),
+        ("Nora Lind, TIDE DESK", "Nora Lind"),
+        ("Nora Lind, professor of the university, tide.example", "Nora Lind"),
+        ("By Associated Press", "Associated Press"),
+        ("AFP", "AFP"),
+    ],
+)
+def test_one_person_is_one(words: str, name: str) -> None:
+    assert people_in(words) == (name,)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *(
+            "",
+            ",",
+            "By",
+            "()",
+            "and",
+            "News",
+            "Nachrichten",
+            "Sport",
+            "By Staff",
+            "Tide Desk Staff",
+        ),
+        *("Newsroom", "Redaktion", "TD-Redaktion", "Tide Gazette", "LTO", "tide.example"),
+        *(
+            "nora@tide.example",
+            "@nora",
+            "https://tide.example/nora",
+            "editor",
+            "Published",
+            "Quelle",
+        ),
+        *("tide.example, Eastport, Fenland", "この記事を書いた人", "x" * 500, "12 January 2026"),
+    ],
+)
+def test_what_is_no_persons_name_names_nobody(words: str) -> None:
+    assert people_in(words) == ()
+
+
+@pytest.mark.parametrize("words", ["Da Silva", "Di Marco", "De Lind", "Von Berg"])
+def test_a_word_of_a_name_introduces_nobody_in_data(words: str) -> None:
+    assert people_in(words, is_shown=False) == (words,)
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("By Nora Lind & Ada Borg", BOTH),
+        ("By Nora Lind in Eastport and Ada Borg in Sandvik", BOTH),
+        ("By Nora Lind, Senior Reporter", ("Nora Lind",)),
+        ("By order of the council", ()),
+        ("By boat from Eastport", ()),
+        ("By Friday the lamp was lit", ()),
+    ],
+)
+def test_a_line_of_text_is_a_byline_only_if_all_of_it_is(line: str, names: tuple[str, ...]) -> None:
+    assert authors_in(line) == names
