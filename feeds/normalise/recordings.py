@@ -16,12 +16,16 @@ from feeds.text import media, urls
 
 _KEYS = ("url", "type", "length", "duration", "title", "width", "height", "thumbnail")
 _MOST = 10
+_LONGEST_SHOWN = 60
 
 
-def read_recordings(medium: str, texts: Sequence[str], base: str) -> tuple[Enclosure, ...]:
-    """The recordings that ``texts`` are; ``medium`` is ``audio`` or ``video``.
+def read_recordings(
+    medium: str, texts: Sequence[str], base: str
+) -> tuple[tuple[Enclosure, ...], str]:
+    """The recordings that ``texts`` are, and what is wrong with the first of the others, if any.
 
-    Addresses are seen from ``base``. Raises ValueError, saying what is wrong.
+    ``medium`` is ``audio`` or ``video``; addresses are seen from ``base``. Raises ValueError if
+    none of it can be understood.
     """
     told: list[dict[str, str]] = []
     for text in texts:
@@ -35,7 +39,14 @@ def read_recordings(medium: str, texts: Sequence[str], base: str) -> tuple[Enclo
         told[-1][key] = value.strip()
     if len(told) > _MOST:
         raise ValueError(f"has {len(told)} files, more than a story may have ({_MOST})")
-    return tuple(_recording(medium, one, base) for one in told)
+    made: list[Enclosure] = []
+    wrong: list[str] = []
+    for one in told:
+        try:
+            made.append(_recording(medium, one, base))
+        except ValueError as error:
+            wrong.append(f"'{one.get('url', '')[:_LONGEST_SHOWN]}' is not used: {error}")
+    return tuple(made), next(iter(wrong), "")
 
 
 def _recording(medium: str, said: dict[str, str], base: str) -> Enclosure:

@@ -52,12 +52,16 @@ ID = re.compile(r"(?:https?://|urn:|tag:)[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]{1
 
 
 class _UnreadableError(Exception):
-    """A value that says nothing usable: what is wrong, and what would be right."""
+    """A value that says nothing usable: what is wrong, and what would be right.
 
-    def __init__(self, what: str, remedy: str) -> None:
+    ``rest`` is what can be used of it all the same.
+    """
+
+    def __init__(self, what: str, remedy: str, rest: Any = None) -> None:
         super().__init__(what)
         self.what = what
         self.remedy = remedy
+        self.rest = rest
 
 
 def with_statements(reading: Reading, outside: Sequence[Statement] = ()) -> Reading:
@@ -78,6 +82,8 @@ def with_statements(reading: Reading, outside: Sequence[Statement] = ()) -> Read
             evidence[name] = statement.evidence
         except _UnreadableError as error:
             where = statement.evidence
+            if error.rest:
+                fields[name], evidence[name] = error.rest, where
             file = where.file if where.file != reading.page else ""
             code = f"statement-{_CODES.get(statement.field, 'unknown')}"
             finding = Problem(code, error.what, where.line, error.remedy, file=file)
@@ -224,11 +230,14 @@ def _url(field: str, text: str, base: str = "") -> Url:
 
 def _recordings(field: str, texts: Sequence[str], base: str) -> tuple[Enclosure, ...]:
     try:
-        return read_recordings(field, texts, base)
+        made, wrong = read_recordings(field, texts, base)
     except ValueError as error:
         raise _UnreadableError(
             f"{field} '{_short(' '.join(texts))}' is not used: {error}", "correct it"
         ) from error
+    if wrong:
+        raise _UnreadableError(f"{field} {wrong}", "correct it", made)
+    return made
 
 
 def _with_recordings(

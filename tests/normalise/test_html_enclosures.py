@@ -169,6 +169,23 @@ def test_open_graph_names_files() -> None:
     )
 
 
+def test_of_several_forms_that_open_graph_names_the_first_counts() -> None:
+    forms = ("a.mp3", "a.ogg", "v.mp4", "v.webm")
+    head = "".join(
+        f'<meta property="og:{"audio" if form[0] == "a" else "video"}" content="/{form}">'
+        for form in forms
+    )
+    assert [one.url[-5:] for one in article("", head).enclosures] == ["a.mp3", "v.mp4"]
+    player = '<audio src="/bell.mp3"></audio>'
+    assert [one.url[-5:] for one in article(player, head).enclosures] == ["l.mp3", "v.mp4"]
+
+
+def test_the_name_of_the_site_is_no_title() -> None:
+    site = '<meta property="og:site_name" content="Tide">'
+    (found,) = article("", site + ld(news(video={**FILM, "name": "TIDE"}))).enclosures
+    assert found.title == ""
+
+
 @pytest.mark.parametrize(
     "stated",
     [
@@ -200,6 +217,7 @@ def test_translations_are_other_pages_in_other_languages() -> None:
     head = (
         '<link rel="alternate" hreflang="en" href="/town/bell">'
         '<link rel="alternate" hreflang="x-default" href="/town/bells">'
+        '<link rel="alternate" hreflang="en-GB" href="/uk/town/bell">'
         '<link rel="alternate" hreflang="DA_dk" href="/da/town/klokke">'
         '<link rel="alternate" hreflang="fr" href="https://tide.example/fr/">'
         '<link rel="alternate" hreflang="nb" type="application/rss+xml" href="/nb/town.rss">'

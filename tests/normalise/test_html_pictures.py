@@ -65,6 +65,13 @@ def test_the_size_of_a_picture_in_the_text_is_that_of_its_tag() -> None:
     assert (found.alt, found.width, found.height) == ("The lamp", 640, 480)
 
 
+def test_a_picture_of_unknown_kind_makes_way_for_the_next_that_is_known() -> None:
+    head = og(**{"": "https://tide.example/i/7d1c", "alt": "The quay"})
+    found = picture(head, f'<p><img src="{LAMP}" alt=""></p>')
+    assert (found.url, found.alt) == (LAMP, "")
+    assert article("", head).image is None
+
+
 def test_a_thumbnail_is_a_smaller_picture_of_the_same() -> None:
     small = "https://tide.example/small.jpg"
     assert picture(ld(news(image=LAMP, thumbnailUrl="/small.jpg"))).thumbnail == small

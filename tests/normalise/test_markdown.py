@@ -127,3 +127,26 @@ def test_html_in_markdown_is_cleaned_and_named() -> None:
 def test_a_page_larger_than_anybody_writes_is_refused() -> None:
     with pytest.raises(PageError, match="more than a Markdown page may have"):
         readers.read_page("a.markdown", b"x" * (512 * 1024 + 1))
+
+
+PLAYED = """\
+# Bell rings at noon
+
+It rang on Friday, <audio src='https://desk.test/1.mp3'></audio> as ever.
+
+<video controls>
+<source src='https://desk.test/2.mp4'>
+</video>
+
+And again.
+
+<audio src='blob:x'></audio>
+"""
+
+
+def test_players_that_are_written_as_html_are_enclosures() -> None:
+    found = reading(PLAYED)
+    assert found.article is not None
+    assert [one.url[-5:] for one in found.article.enclosures] == ["1.mp3", "2.mp4"]
+    assert found.article.evidence["enclosures"].line == 3
+    assert [(one.line, one.text) for one in found.dropped] == [(11, "blob:x")]

@@ -373,6 +373,13 @@ def test_a_recording_that_cant_be_used_is_reported_and_holds_nothing(
     assert [(one.code, what in one.what) for one in found.findings] == [("statement-audio", True)]
 
 
+def test_of_several_recordings_only_the_wrong_one_is_left_out() -> None:
+    found = recorded("audio: [https://desk.test/1.mp3, https://desk.test/2]")
+    assert found.article is not None
+    assert [one.url[-5:] for one in found.article.enclosures] == ["1.mp3"]
+    assert [one.what[:40] for one in found.findings] == ["audio 'https://desk.test/2' is not used:"]
+
+
 def test_stated_sound_takes_the_place_of_the_pages_sound_and_not_of_its_video() -> None:
     page = (
         f"<html><body><article><h1>Bell rings at noon</h1><p>{RECORDED}</p>"

@@ -31,6 +31,7 @@ from feeds.normalise.html.claims import heading as headings
 from feeds.normalise.html.claims.media import Media
 from feeds.normalise.html.claims.metadata import Claim, Metadata
 from feeds.normalise.html.claims.shown import find_bylines, header_elements
+from feeds.normalise.html.claims.translations import other_languages
 from feeds.normalise.people import is_agency
 from feeds.text.characters import cleaned
 from feeds.text.dates.places import settled_in
@@ -131,6 +132,7 @@ def read_article(
         )
     access = chosen.access(claims.get("access", []))
     summary = _summary(chosen, claims.get("summary", [])) if access == "paid" else ""
+    language = chosen.language(claims.get("language", []))
     story = Story(
         kind="article",
         title=title,
@@ -146,11 +148,11 @@ def read_article(
         summary=summary,
         access=access,
         url=chosen.url(urls, place.base),
-        language=chosen.language(claims.get("language", [])),
+        language=language,
         categories=chosen.categories(claims.get("section", []), claims.get("tags", [])),
-        image=picture_facts.completed(image, place.media.facts),
+        image=picture_facts.completed(image, place.media.pictures),
         enclosures=played,
-        translations=place.media.translations,
+        translations=other_languages(place.media.translations, language),
         evidence=chosen.evidence,
     )
     return story, chosen.findings, dropped
@@ -171,7 +173,12 @@ def _settled(stated: Metadata, place: Place) -> Settled:
 
 
 def _place(text: select.Selection, parts: scope.Parts) -> enclosures.Place:
-    around = {outer for element in text.direct for outer in (element, *element.iterancestors())}
+    around: set[HtmlElement] = set()
+    for element in text.direct:
+        for outer in (element, *element.iterancestors()):
+            if outer in around:
+                break
+            around.add(outer)
     return enclosures.Place(text.scope, parts.beside | text.furniture, around)
 
 

@@ -7,7 +7,8 @@ Rules
   counts there only beside a date, or as the last line of the text.
 - The list is found as in plain text: each block is given to ``latest`` as lines, "[Headline](URL)
   date" as two. A date alone at the page's end is the day on which it was saved.
-- The text is CommonMark. HTML in it goes through ``sanitise`` like everything else.
+- The text is CommonMark. HTML in it goes through ``sanitise`` like everything else; what players
+  in it play are enclosures.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from feeds.model import Dropped, Evidence, Image, Page, Reading, StatedDate, Sto
 from feeds.model.problem import Problem
 from feeds.model.versions import READER_VERSION
 from feeds.normalise import bylines, latest
+from feeds.normalise.html.claims import enclosures
 from feeds.normalise.markdown.blocks import Block, blocks_in, lines_of
 from feeds.normalise.statements import image_of, stated_text
 from feeds.text import markup, sanitise, urls
@@ -142,6 +144,10 @@ def _article(
             Problem("no-text", "a headline without a text", line, remedy, weight="hold")
         )
     findings += _html(body)
+    enclosed, source, left = enclosures.merged(_players(body, base), page.path)
+    dropped += left
+    if source:
+        evidence["enclosures"] = source
     return Story(
         kind="article",
         title=title,
@@ -151,6 +157,7 @@ def _article(
         paragraphs=paragraphs,
         content=content,
         image=_image(body, base),
+        enclosures=enclosed,
         evidence=evidence,
     )
 
@@ -214,6 +221,18 @@ def _image(body: Sequence[Block], base: str) -> Image | None:
                     if url is not None:
                         return image_of(url, " ".join(child.content.split()))
     return None
+
+
+def _players(body: Sequence[Block], base: str) -> list[enclosures.File]:
+    """What the players play that are written as HTML."""
+    files: list[enclosures.File] = []
+    for block in body:
+        for token in block.tokens:
+            pieces = [token, *(token.children or ())]
+            markup = "".join(one.content for one in pieces if one.type.startswith("html_"))
+            line = (token.map or [block.line - 1])[0] + 1
+            files += enclosures.in_fragment(markup, base, line)
+    return files
 
 
 def _html(body: Sequence[Block]) -> list[Problem]:

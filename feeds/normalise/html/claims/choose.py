@@ -234,26 +234,35 @@ class Chosen:
         shown: dict[Url, tuple[str, str]],
     ) -> Image | None:
         """The main picture. ``others``: first claims of its neighbours; ``shown``: alt, credit."""
+        untyped: Claim | None = None
         for claim in claims:
             url = urls.absolute(base, claim.value)
             if url is None:
                 continue
-            kind = image_type(url) or others("image type")
+            # what is said for machines is said of the picture that they are given
+            said = others if claim.source != "page" else _nothing
+            kind = image_type(url) or said("image type")
             if not re.fullmatch(r"image/[\w.+-]+", kind):
-                self.doubt(
-                    "picture-untyped",
-                    f"{dom.shortened(url)} doesn't say what kind of picture it is; the entry gets "
-                    "none",
-                    claim.line,
-                    "give og:image:type, or an address that ends in .jpg or the like",
-                )
-                return None
+                untyped = untyped or claim._replace(value=url)
+                continue
             alt, credit = shown.get(url, ("", ""))
             self.owe("image", claim)
             return Image(
-                url, kind, alt=alt or others("image alt"), credit=credit or others("image credit")
+                url, kind, alt=alt or said("image alt"), credit=credit or said("image credit")
+            )
+        if untyped:
+            self.doubt(
+                "picture-untyped",
+                f"{dom.shortened(untyped.value)} doesn't say what kind of picture it is; the entry "
+                "gets none",
+                untyped.line,
+                "give og:image:type, or an address that ends in .jpg or the like",
             )
         return None
+
+
+def _nothing(_field: str) -> str:
+    return ""
 
 
 def _differ(one: StatedDate, other: StatedDate) -> bool:

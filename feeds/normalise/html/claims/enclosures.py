@@ -5,6 +5,8 @@ Rules
   story's teaser. The sources of one player are one recording.
 - JSON-LD counts if it is the article's own, or stands by itself and is at no other page's
   address: what is nested in a list is somebody else's.
+- ``og:video`` and ``og:audio`` often name one recording in several forms: the first counts, and
+  only where nothing else on the page is one.
 - Files of one address are one enclosure, of which each place may tell something else. A file that
   nobody can fetch, or of which nobody says what it is, is left out and named.
 """
@@ -13,10 +15,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Set
+from itertools import islice
 from typing import NamedTuple
 
 import msgspec
-from lxml.html import HtmlElement
+from lxml import etree
+from lxml.html import HtmlElement, fragment_fromstring
 
 from feeds.model import Dropped, Enclosure, Evidence, Url
 from feeds.normalise.html import dom
@@ -29,10 +33,12 @@ _PLAYERS = ("audio", "video", "amp-audio", "amp-video")
 _OTHERS = frozenset(("article", "aside", "nav", "footer", "form"))
 _SOURCES = ("src", "data-src")
 _PARTS = ("video", "audio", "associatedMedia", "encoding", "sharedContent")
+_PLAYER = re.compile("<(?:audio|video)", re.IGNORECASE)
+_LONGEST_FRAGMENT = 20_000
 _CACHING = re.compile(r"([?&])_=\d+(?:&|$)")
 _MOST = 10
 """So many enclosures has an article at most."""
-_MOST_LOOKED_AT = 200
+_MOST_LOOKED_AT = 50
 _LONGEST_TITLE = 200
 
 
@@ -64,31 +70,57 @@ class Place(NamedTuple):
 
 
 class Found(NamedTuple):
-    """The recordings of a page: of players, wherever these stand, and as it states them."""
+    """The recordings of a page: of players, wherever these stand, of JSON-LD, of ``meta``."""
 
     players: tuple[Player, ...] = ()
     stated: tuple[File, ...] = ()
+    named: tuple[File, ...] = ()
 
 
-def find_files(root: HtmlElement, found: jsonld.JsonLd, base: str, own: set[str]) -> Found:
+def find_files(
+    root: HtmlElement, found: jsonld.JsonLd, base: str, own: set[str], site: str
+) -> Found:
     """All recordings of the page, of which nothing is cut out yet.
 
-    ``own`` are the addresses of the page itself.
+    ``own`` are the addresses of the page itself, ``site`` is the name of what it belongs to.
     """
     players = [
         Player(file, around)
-        for element in root.iter(*_PLAYERS)
+        for element in islice(root.iter(*_PLAYERS), _MOST_LOOKED_AT)
         if (around := element.getparent()) is not None
         for file in _played(element, base)
     ]
-    stated = [*_of_jsonld(found, base, own), *_of_meta(root, base)]
-    return Found(tuple(players[:_MOST_LOOKED_AT]), tuple(stated[:_MOST_LOOKED_AT]))
+    stated = (_untitled(file, site) for file in _of_jsonld(found, base, own))
+    return Found(
+        tuple(players),
+        tuple(islice(stated, _MOST_LOOKED_AT)),
+        tuple(_of_meta(root, base)),
+    )
+
+
+def in_fragment(markup: str, base: str, line: int) -> list[File]:
+    """The recordings of the players in ``markup``, which begins on ``line``."""
+    if not _PLAYER.search(markup):
+        return []
+    try:
+        tree = fragment_fromstring(markup[:_LONGEST_FRAGMENT], create_parent="div")
+    except (etree.LxmlError, ValueError, AssertionError):
+        return []
+    players = islice(tree.iter(*_PLAYERS), _MOST_LOOKED_AT)
+    found = (file for element in players for file in _played(element, base))
+    return [file._replace(line=line + max(file.line - 1, 0)) for file in found]
 
 
 def of_article(found: Found, article: Place) -> list[File]:
     """The recordings of the article, which is still whole in its tree."""
     shown = [player.file for player in found.players if _belongs(player.around, article)]
-    return [*shown, *found.stated]
+    files = [*shown, *found.stated]
+    known = {file.enclosure.medium for file in files if file.enclosure}
+    for file in found.named:
+        if file.enclosure and file.enclosure.medium not in known:
+            known.add(file.enclosure.medium)
+            files.append(file)
+    return files
 
 
 def merged(
@@ -200,6 +232,14 @@ def _of_jsonld(found: jsonld.JsonLd, base: str, own: set[str]) -> Iterator[File]
     for node, script in found.media[:_MOST_LOOKED_AT]:
         if _is_own(node, base, own):
             yield from _recording(node, script, base)
+
+
+def _untitled(file: File, site: str) -> File:
+    """``file`` without its title, if that is the name of the site."""
+    one = file.enclosure
+    if one is None or not one.title or one.title.casefold() != site.casefold():
+        return file
+    return file._replace(enclosure=msgspec.structs.replace(one, title=""))
 
 
 def _is_own(node: Node, base: str, own: set[str]) -> bool:

@@ -15,7 +15,7 @@ class Media(NamedTuple):
     """All recordings of a page, what it says of pictures, and where it is translated."""
 
     files: enclosures.Found
-    facts: dict[Url, picture_facts.Facts]
+    pictures: picture_facts.Pictures
     translations: dict[str, Url]
 
 
@@ -26,7 +26,7 @@ def collect_media(root: HtmlElement, stated: Metadata, base: str, address: str) 
     """
     own = {base, address, *(claim.value for claim in stated.claims.get("url", ()))} - {""}
     return Media(
-        enclosures.find_files(root, stated.jsonld, base, own),
+        enclosures.find_files(root, stated.jsonld, base, own, stated.first("site")),
         picture_facts.collect_facts(root, stated.jsonld, base),
         translations.find_translations(root, base, own),
     )

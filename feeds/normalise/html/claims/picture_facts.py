@@ -24,6 +24,13 @@ _SIZE = ("width", "height")
 _ADDRESSES = {"og:image", "og:image:url", "og:image:secure_url"}
 
 
+class Pictures(NamedTuple):
+    """What is said of each picture, by its address; and a preview of the article's picture."""
+
+    facts: Mapping[Url, Facts]
+    preview: Url | None
+
+
 class Facts(NamedTuple):
     """The size of a picture in pixels, 0 if unknown, and a smaller picture of the same."""
 
@@ -32,8 +39,8 @@ class Facts(NamedTuple):
     thumbnail: Url | None = None
 
 
-def collect_facts(root: HtmlElement, found: jsonld.JsonLd, base: str) -> dict[Url, Facts]:
-    """What is said of each picture, by its address."""
+def collect_facts(root: HtmlElement, found: jsonld.JsonLd, base: str) -> Pictures:
+    """What the page says of its pictures, whose addresses are seen from ``base``."""
     facts: dict[Url, Facts] = {}
     for address, said in (*_of_meta(root), *_of_jsonld(found, base), *_of_markup(root)):
         url = urls.absolute(base, address)
@@ -43,14 +50,16 @@ def collect_facts(root: HtmlElement, found: jsonld.JsonLd, base: str) -> dict[Ur
         is_known = before.width and before.height
         size = before if is_known or not (said.width and said.height) else said
         facts[url] = Facts(size.width, size.height, before.thumbnail or said.thumbnail)
-    return facts
+    previews = jsonld.strings((found.article or {}).get("thumbnailUrl"), "url")
+    return Pictures(facts, urls.absolute(base, previews[0]) if previews else None)
 
 
-def completed(image: Image | None, facts: Mapping[Url, Facts]) -> Image | None:
-    """``image`` with what is said of it."""
-    if image is None or image.url not in facts:
-        return image
-    width, height, thumbnail = facts[image.url]
+def completed(image: Image | None, said: Pictures) -> Image | None:
+    """``image``, which is the article's, with what is said of it."""
+    if image is None:
+        return None
+    width, height, thumbnail = said.facts.get(image.url, Facts())
+    thumbnail = thumbnail or said.preview
     thumbnail = thumbnail if thumbnail != image.url else None
     return msgspec.structs.replace(image, width=width, height=height, thumbnail=thumbnail)
 
@@ -75,15 +84,12 @@ def _of_meta(root: HtmlElement) -> Iterator[tuple[str, Facts]]:
 
 
 def _of_jsonld(found: jsonld.JsonLd, base: str) -> Iterator[tuple[str, Facts]]:
-    article = found.article or {}
-    previews = jsonld.strings(article.get("thumbnailUrl"), "url")
-    preview = urls.absolute(base, previews[0]) if previews else None
-    images = article.get("image")
-    for number, item in enumerate((images if isinstance(images, list) else [images])[:_MOST]):
+    images = (found.article or {}).get("image")
+    for item in (images if isinstance(images, list) else [images])[:_MOST]:
         node = item if isinstance(item, dict) else {"url": item}
         node = {**found.names.get(str(node.get("@id")), {}), **node}
         small = jsonld.strings(node.get("thumbnailUrl") or node.get("thumbnail"), "url")
-        thumbnail = urls.absolute(base, small[0]) if small else (preview if not number else None)
+        thumbnail = urls.absolute(base, small[0]) if small else None
         width, height = (media.pixels(jsonld.number(node.get(name))) for name in _SIZE)
         for key in ("url", "contentUrl"):
             for address in jsonld.strings(node.get(key), "url"):

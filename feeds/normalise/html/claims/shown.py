@@ -18,6 +18,7 @@ from feeds.normalise.bylines import authors_in
 from feeds.normalise.html import dom
 from feeds.normalise.html.claims import dated, signed
 from feeds.normalise.html.claims.metadata import Claim
+from feeds.normalise.words import names
 from feeds.text.dates.find import find_stamp
 
 _DIVIDED = re.compile(r"\s+[|·•—–/]\s+")

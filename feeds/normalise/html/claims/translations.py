@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -10,6 +11,20 @@ from feeds.model import Url
 from feeds.text import languages, urls
 
 _MOST = 50
+_SCRIPT = 4  # letters have its names
+
+
+def other_languages(found: Mapping[str, Url], own: str | None) -> dict[str, Url]:
+    """What of ``found`` is in another language than ``own``; editions for countries are in none."""
+    return {
+        language: url for language, url in found.items() if not own or _bare(language) != _bare(own)
+    }
+
+
+def _bare(language: str) -> tuple[str, ...]:
+    """Language and script, without country."""
+    parts = language.split("-")
+    return (parts[0], *(part for part in parts[1:2] if len(part) == _SCRIPT))
 
 
 def find_translations(root: HtmlElement, base: str, own: set[str]) -> dict[str, Url]:
