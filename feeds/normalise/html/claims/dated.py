@@ -121,6 +121,14 @@ def is_date_line(element: HtmlElement) -> bool:
     return not _is_of_something_else(element) and next(_dates_of(element, _ANY), None) is not None
 
 
+def is_labelled(element: HtmlElement) -> bool:
+    """Whether ``element`` holds a date and says itself that it is the article's."""
+    if element.tag in ("p", "div", "span", "time", "small", "li", "dd"):
+        lines = read_line(dom.line_in(element), _ANY)
+        return bool(lines) and lines[0].is_labelled and is_date_line(element)
+    return False
+
+
 _ANY = Settled("day first")
 
 

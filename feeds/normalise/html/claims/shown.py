@@ -18,7 +18,6 @@ from feeds.normalise.bylines import authors_in
 from feeds.normalise.html import dom
 from feeds.normalise.html.claims import dated, signed
 from feeds.normalise.html.claims.metadata import Claim
-from feeds.normalise.words import names
 from feeds.text.dates.find import find_stamp
 
 _DIVIDED = re.compile(r"\s+[|·•—–/]\s+")
@@ -52,8 +51,8 @@ def header_elements(
             texts += _is_text(element) and not dated.is_date_line(element)
             if texts > 1 or len(below) >= _FAR:
                 break
-            # byline and date may also stand below the standfirst
-            if not texts or signed.is_byline(element) or _is_marked_date(element):
+            # a byline and a date with its label may also stand below the standfirst
+            if not texts or signed.is_byline(element) or dated.is_labelled(element):
                 below.append(element)
     yield from below
     for element in above:
@@ -71,14 +70,6 @@ def _is_apart(element: HtmlElement) -> bool:
     if len(items) > _MOST_ITEMS or len(dom.line_in(element)) > _LONGEST_LIST:
         return True
     return all(next(item.iter("a"), None) is not None for item in items)
-
-
-def _is_marked_date(element: HtmlElement) -> bool:
-    """Whether ``element`` is marked up or called as a date, and stands in no sentence."""
-    is_marked = element.tag == "time" or dom.is_called(element, names.DATE)
-    if not is_marked or any(_is_text(outer) for outer in islice(element.iterancestors(), 4)):
-        return False
-    return dated.is_date_line(element)
 
 
 def _is_text(element: HtmlElement) -> bool:
