@@ -5,6 +5,7 @@ Rules
 - A URL and a page's path alone recognise nothing: a file that is saved over with another story
   every day holds a new story every day. They count only with a near-equal headline of the same
   day, or with half of the paragraphs.
+- A headline that a list cut short is the whole one under its link, or of its day if there is one.
 - A headline that is distinctive joins the one article, or the one day, that can be meant. Where
   two can be, there are two entries: a wrong merge destroys a story, a missed one does not.
 """
@@ -18,7 +19,7 @@ from typing import NamedTuple
 import msgspec
 
 from feeds.entries import erasure, identity
-from feeds.entries.similarity import near_equal, same_digits, same_language, share_half
+from feeds.entries.similarity import begins, near_equal, same_digits, same_language, share_half
 from feeds.entries.verdicts import (
     IMPORTED,
     Enriched,
@@ -44,7 +45,8 @@ class Known(NamedTuple):
 
     ``page``: the article of its page so far; ``url``: of its URL; ``headline``: of its headline
     and day, or opening; ``headed``: all of the same distinctive headline, whatever their day;
-    ``replaced``: what stood in its place when a list was last seen.
+    ``replaced``: what stood in its place when a list was last seen; ``cut``: the one of its day of
+    whose headline its own is the beginning, cut short, or the other way round.
     """
 
     page: Entry | None = None
@@ -52,6 +54,7 @@ class Known(NamedTuple):
     headline: Entry | None = None
     headed: Sequence[Entry] = ()
     replaced: Entry | None = None
+    cut: Entry | None = None
 
 
 def recognise(story: Story, known: Known, moments: Moments, *, alone: bool = True) -> Verdict:
@@ -88,6 +91,8 @@ def accepted(story: Story, known: Known) -> list[tuple[Entry, str]]:
         found.append((known.page, "the same page again"))
     if known.headline is not None and _same_story(story, known.headline):
         found.append((known.headline, "the text of a headline that is known"))
+    if known.cut is not None and known.cut.kind == "headline" and not _apart(story, known.cut):
+        found.append((known.cut, "the text of a headline that was cut short"))
     return found
 
 
@@ -101,6 +106,8 @@ def is_still(story: Story, entry: Entry) -> bool:
         return erasure.is_trace_of(story, entry)
     before = markup.blocks(entry.content)
     halved = share_half(before, story.paragraphs)
+    if begins(story.title, entry.title) or begins(entry.title, story.title):
+        return halved or _same_day(story, entry)
     if near_equal(entry.title, story.title):
         if story.published and entry.stated and story.published.day != entry.stated.day:
             # a column keeps its headline from day to day
@@ -109,6 +116,12 @@ def is_still(story: Story, entry: Entry) -> bool:
     if entry.kind == "article" and not entry.content and entry.summary:
         return words(understood(story, entry).summary) == words(entry.summary)
     return halved
+
+
+def _same_day(story: Story, entry: Entry) -> bool:
+    if story.published is None or entry.stated is None:
+        return False
+    return story.published.day == entry.stated.day
 
 
 def _same_story(story: Story, entry: Entry) -> bool:
@@ -188,12 +201,15 @@ def _headline(story: Story, known: Known, moments: Moments) -> Verdict:
     for other, why in (
         (known.url, "the URL of a story that is known"),
         (known.replaced, "it stands where a headline stood that is now gone"),
+        (known.cut, "a headline of its day, cut short"),
     ):
         if other is None or not same_language(story.language, other.language):
             continue
         if other is known.url and not is_still(story, other):
             continue
-        if other.kind == "article" or other.hidden:
+        if other is known.cut and _apart(story, other):
+            continue
+        if other.kind == "article" or other.hidden or begins(story.title, other.title):
             return Same(other, why)
         return compare(story, other, moments, why)
     headed = [item for item in known.headed if same_language(story.language, item.language)]

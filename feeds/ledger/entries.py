@@ -48,6 +48,19 @@ def by_url(connection: sa.Connection, url: str) -> list[Entry]:
     return [rows.told(row) for row in connection.execute(query)]
 
 
+def between(
+    connection: sa.Connection, first: datetime, last: datetime, *, cut: bool = False
+) -> list[Entry]:
+    """The entries of the time from ``first`` to ``last``, oldest first.
+
+    ``cut``: only those whose headlines end in an ellipsis.
+    """
+    query = sa.select(entries).where(_C.ordered.between(first, last)).order_by(_C.sequence)
+    if cut:
+        query = query.where(_C.title.endswith("…") | _C.title.endswith("..."))
+    return [rows.told(row) for row in connection.execute(query)]
+
+
 def overlaid(connection: sa.Connection, besides: Iterable[EntryId]) -> dict[EntryId, Entry]:
     """All that readers are not shown as their pages tell it, and the entries called ``besides``."""
     where = _C.told.is_not(None) | _C.withdrawn | (_C.hidden != "") | _C.id.in_(list(besides))

@@ -25,7 +25,7 @@ from feeds.model.problem import Problem
 from feeds.publish import latest
 from feeds.publish.duplicates import claimed, name_duplicate, other_pages, unless_outdated
 from feeds.publish.run import Run
-from feeds.publish.verdicts import apply, by_headline
+from feeds.publish.verdicts import apply, by_cut_headline, by_headline
 from feeds.text import dates
 
 
@@ -197,6 +197,7 @@ def _name(run: Run, path: str, story: Story) -> _Named:
         url=by_url,
         headline=entry,
         headed=headed.get(identity.title_key(story.title), ()),
+        cut=by_cut_headline(run, story) if by_url is None and entry is None else None,
     )
     return _Named(story, (page, name, *explicit, *links[:1]), found, known)
 

@@ -21,7 +21,7 @@ from feeds.model import Entry, Evidence, Story
 from feeds.model.names import Alias
 from feeds.model.problem import Problem
 from feeds.publish.run import Run
-from feeds.publish.verdicts import apply, by_headline
+from feeds.publish.verdicts import apply, by_cut_headline, by_headline
 from feeds.text import dates
 
 
@@ -54,6 +54,7 @@ def decide_list(run: Run, pending: Pending, found: list[Story], *, fresh: bool) 
             headline=known.get(name),
             headed=headed.get(key, ()),
             replaced=replaced.get(name),
+            cut=_whole(run, story) if name not in known else None,
         )
         verdict = recognise.recognise(story, candidates, when)
         names = {name: known[name]} if name in known else {}
@@ -61,6 +62,11 @@ def decide_list(run: Run, pending: Pending, found: list[Story], *, fresh: bool) 
         own = [link for link in links[:1] if link not in by_url]
         shown.append(apply(run, pending.path, story, verdict, when, (name, *own), names))
     latest.save(run.connection, pending.path, list(dict.fromkeys(item.id for item in shown)))
+
+
+def _whole(run: Run, story: Story) -> Entry | None:
+    """The entry of whose headline that of ``story`` is what a list had room for."""
+    return by_cut_headline(run, story) if similarity.is_cut(story.title) else None
 
 
 def _unique(run: Run, path: str, found: list[Story], *, fresh: bool) -> list[Story]:

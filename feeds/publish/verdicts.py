@@ -11,7 +11,7 @@ from feeds.ledger import aliases, entries, settings
 from feeds.model import Change, Entry, Story
 from feeds.model.names import Alias
 from feeds.publish.run import Run
-from feeds.text import languages
+from feeds.text import dates, languages
 
 _FINGERPRINTS = "fingerprints"
 
@@ -30,6 +30,30 @@ def by_headline(run: Run, story: Story, found: Mapping[Alias, Entry]) -> tuple[A
     known = aliases.entries_named(run.connection, names)
     name = next((name for name in names if name in known), names[0])
     return name, known.get(name)
+
+
+def by_cut_headline(run: Run, story: Story) -> Entry | None:
+    """The one entry of the day of ``story`` of whose headline its own is the beginning, cut short.
+
+    Or the other way round: the one whose headline is the cut beginning of its own.
+    """
+    if story.published is None:
+        return None
+    day, is_cut = story.published.day, similarity.is_cut(story.title)
+    first, last = dates.day_bounds(day, run.zone)
+    found = [
+        entry
+        for entry in entries.between(run.connection, first, last, cut=not is_cut)
+        if entry.stated is not None
+        and entry.stated.day == day
+        and similarity.same_language(entry.language, story.language)
+        and (
+            similarity.begins(story.title, entry.title)
+            if is_cut
+            else similarity.begins(entry.title, story.title)
+        )
+    ]
+    return found[0] if len(found) == 1 else None
 
 
 def apply(

@@ -98,6 +98,7 @@ BOTH = [("Anchor lies below the berth", "2026-01-09"), ("Bell is hung in the mil
         '<li><a href="/lock/oil#now">What is new at the lock</a> 7 January 2026</li>',
         '<li><a href="https://other.example/1">A rope that holds all boats</a> 7 January 2026</li>',
         '<li>Promoted <a href="/n/3">A rope that holds all boats</a> 7 January 2026</li>',
+        '<li><a href="/files/report.pdf">What the harbour has spent</a> 7 January 2026</li>',
         '<li class="sponsored"><a href="/n/3">A rope that holds all</a> 7 January 2026</li>',
     ],
 )
@@ -144,10 +145,12 @@ def test_a_headline_is_apart_from_labels_and_teasers(link: str) -> None:
 
 
 def test_what_is_to_come_is_no_news() -> None:
-    later = TWO.replace("January", "February").replace("9 F", "7 F")
-    assert listed(f"<ul>{later}</ul>") == []
-    named = f"<h3>Upcoming events</h3><ul>{TWO}</ul>"
-    assert listed(named) == []
+    rows = "".join(
+        f'<li><a href="/n/{n}">Dance of the rowers, evening {n}</a> {n} February 2026</li>'
+        for n in (3, 4, 5)
+    )
+    assert listed(f"<ul>{rows}</ul>") == []
+    assert listed(f"<h3>Upcoming events</h3><ul>{TWO}</ul>") == []
 
 
 def test_a_headline_later_than_the_day_of_saving_is_no_news() -> None:
@@ -161,3 +164,18 @@ def test_a_headline_later_than_the_day_of_saving_is_no_news() -> None:
 def test_a_date_in_the_headline_is_not_its_date() -> None:
     row = '<li><a href="/n/{0}">Trial of the crane, part {0} | 9 January 2026</a></li>'
     assert listed(f"<ul>{row.format(3)}{row.format(4)}</ul>") == []
+
+
+def test_the_second_in_which_a_page_was_made_dates_none_of_its_headlines() -> None:
+    row = (
+        '<li><a href="/n/{0}">Crane is painted green, part {0}</a><time datetime="{1}"></time></li>'
+    )
+    assert listed("".join(row.format(n, "2026-01-09T07:59:48Z") for n in (3, 4))) == []
+
+
+def test_two_teams_and_how_it_ended_are_no_headline() -> None:
+    row = (
+        '<li><a href="/n/{0}"><span class=l>Rowers of the lower town</span><span>57 : 33</span>'
+        "<span class=r>Rowers of the upper town</span></a> 9 January 2026</li>"
+    )
+    assert listed("".join(row.format(n) for n in (3, 4))) == []

@@ -44,7 +44,8 @@ def read_html(page: Page) -> Reading:
     held = witness.ask_trafilatura(root)
     title = heading.find_headline(tree, _titles(stated), stated.first("site"))
     teasers = page_kinds.linked_headings(tree, title)
-    found = lists.find_lists(tree, title, _listing(page.path, base, note, stated))
+    listing = _listing(page.path, base, note, stated)
+    found = lists.find_lists(tree, title, listing)
     lists.take_out(found)
     findings = [*page.findings, *parsed.findings, *stated.findings, *found.findings]
     dropped += found.dropped
@@ -81,7 +82,7 @@ def read_html(page: Page) -> Reading:
                 remedy="save the articles' own pages; of this one, the dated headlines are read",
             )
         )
-        stories = stories or lists.undated(teasers, page.path, base)
+        stories = stories or lists.undated(teasers, listing)
     else:
         article, doubts, more = story.read_article(
             scope.Parts(tree, title, others, held),

@@ -18,7 +18,7 @@ from lxml.html import HtmlElement
 from feeds.model import Dropped, Evidence, StatedDate, Story
 from feeds.model.problem import Problem
 from feeds.normalise.html import dom
-from feeds.normalise.html.lists import elsewhere, headlines, items, marks
+from feeds.normalise.html.lists import elsewhere, headlines, items, marks, structure
 from feeds.normalise.html.lists.addresses import Addresses
 from feeds.normalise.html.lists.elsewhere import Page, heading_above
 from feeds.normalise.words import is_list_heading
@@ -29,6 +29,8 @@ from feeds.text.dates import resolve
 __all__ = ["Found", "Page", "find_lists", "take_out", "undated"]
 
 _LONGEST_REST = 150
+_MOST_UNDATED = 500
+_SHORTEST = 2
 _HEADING_OF = "heading of the list"
 
 
@@ -50,6 +52,7 @@ def find_lists(body: HtmlElement, title: HtmlElement | None, page: Page) -> Foun
     said = headlines.Headlines(seen.links, seen.titles)
     own = {title, *title.iterancestors()} if title is not None else set()
     found = items.find_lists(seen, said, own | {body, *body.iterancestors()})
+    found = [one for one in found if not structure.has_one_moment(one)]
     if page.is_article:
         found = _without_prose(found, body)
     rules = elsewhere.Rules(page, addresses, dom.line_in(title) if title is not None else "")
@@ -58,9 +61,11 @@ def find_lists(body: HtmlElement, title: HtmlElement | None, page: Page) -> Foun
     stories: dict[str, Story] = {}
     titles: dict[str, str] = {}
     found = [one for one in found if not all(map(rules.is_of_page, one.items))]
-    latest = [items.latest_day(one) for one in found]
-    for place, one in enumerate(found):
-        why = rules.why_no_list(one, [day for n, day in enumerate(latest) if n != place and day])
+    latest = [structure.latest_day(one) for one in found]
+    two = sorted({day for day in latest if day is not None})[-2:]
+    for own_day, one in zip(latest, found, strict=True):
+        others = next((day for day in reversed(two) if day != own_day), None)
+        why = rules.why_no_list(one, others)
         for item in one.items:
             words = said.of_story(item.links)
             no_story = why or rules.why_no_story(item, words)
@@ -86,7 +91,7 @@ def take_out(found: Found) -> None:
         dom.remove(element)
 
 
-def _story(item: items.Item, words: str, page: Page, findings: list[Problem]) -> Story:
+def _story(item: structure.Item, words: str, page: Page, findings: list[Problem]) -> Story:
     link = item.links[0]
     line = dom.line_of(link.element)
     evidence = {"title": Evidence(page.path, line, "headline in the dated list")}
@@ -112,7 +117,7 @@ def _story(item: items.Item, words: str, page: Page, findings: list[Problem]) ->
     )
 
 
-def _without_prose(found: list[items.List], body: HtmlElement) -> list[items.List]:
+def _without_prose(found: list[structure.List], body: HtmlElement) -> list[structure.List]:
     """The lists without those that would take most of the page's prose."""
     total = sum(map(len, _prose(body)))
     return [
@@ -131,7 +136,7 @@ def _prose(element: HtmlElement) -> list[str]:
 
 
 def _elements(
-    found: list[items.List], barred: set[HtmlElement], dropped: list[Dropped]
+    found: list[structure.List], barred: set[HtmlElement], dropped: list[Dropped]
 ) -> list[HtmlElement]:
     """What the lists are of the tree: their items, or what holds little else, and headings."""
     by_place: dict[HtmlElement, dict[HtmlElement, None]] = {}
@@ -151,7 +156,7 @@ def _elements(
         heading = heading_above(element, barred)
         if heading is not None and heading not in elements:
             words = dom.line_in(heading)
-            if is_list_heading(words) or not _goes_on(element, elements):
+            if is_list_heading(words) or not _goes_on(element, heading, elements):
                 dropped.append(Dropped(dom.line_of(heading), words, _HEADING_OF))
                 headings.append(heading)
     return list(dict.fromkeys((*elements, *headings)))
@@ -174,34 +179,41 @@ def _is_little(around: HtmlElement, own: dict[HtmlElement, None]) -> bool:
     return True
 
 
-def _goes_on(element: HtmlElement, elements: dict[HtmlElement, None]) -> bool:
+def _goes_on(element: HtmlElement, heading: HtmlElement, own: dict[HtmlElement, None]) -> bool:
     """Whether a paragraph follows the element below the same heading."""
-    for after in element.itersiblings():
-        if after in elements:
-            continue
-        if after.tag in dom.HEADINGS:
-            return False
-        if len(cleaned("".join(after.itertext()))) >= dom.PROSE:
-            return True
+    outer = heading.getparent()
+    inner: HtmlElement | None = element
+    while inner is not None and inner is not outer:
+        for after in inner.itersiblings():
+            if after.tag in dom.HEADINGS:
+                return False
+            if after not in own and len(cleaned("".join(after.itertext()))) >= dom.PROSE:
+                return True
+        inner = inner.getparent()
     return False
 
 
-def undated(links: list[HtmlElement], path: str, base: str) -> tuple[Story, ...]:
-    """The headlines of an index that dates none of them."""
+def undated(links: list[HtmlElement], page: Page) -> tuple[Story, ...]:
+    """The headlines of an index that dates none of them; ``links`` are of its headings."""
+    addresses = Addresses(page.base, links)
     stories: dict[str, Story] = {}
-    for link in links[:500]:
-        words = dom.line_in(link)
-        url = urls.absolute(base, link.get("href") or "")
-        if len(words.split()) > 1:
-            evidence = {"title": Evidence(path, dom.line_of(link), "linked heading of the index")}
-            stories.setdefault(
-                words.casefold(),
-                Story(
-                    kind="headline",
-                    title=words,
-                    line=dom.line_of(link),
-                    url=url,
-                    evidence=evidence,
-                ),
-            )
+    for link in links[:_MOST_UNDATED]:
+        words = headlines.read(link).text
+        address = addresses.absolute(link.get("href") or "")
+        if len(words.split()) < _SHORTEST or not address or addresses.is_own_page(address):
+            continue
+        if not (addresses.is_story(address) and addresses.is_of_site(address)):
+            continue
+        line = dom.line_of(link)
+        evidence = {"title": Evidence(page.path, line, "linked heading of the index")}
+        stories.setdefault(
+            words.casefold(),
+            Story(
+                kind="headline",
+                title=words,
+                line=line,
+                url=urls.absolute(page.base, address),
+                evidence=evidence,
+            ),
+        )
     return tuple(stories.values())

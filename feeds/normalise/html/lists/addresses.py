@@ -3,8 +3,8 @@
 Rules
 - A story is on the page's own site: hosts below one registrable domain are one site. The one
   that most of a page's links lead to is its own, too, whatever it says of its address.
-- A link within the page, to its author, a tag, an imprint leads to no story, nor does one to a
-  section, below which there are other addresses of the page.
+- A link within the page, to its author, a tag, an imprint or a file leads to no story, nor does
+  one to a section, below which there are other addresses of the page.
 - What says that it is paid for is advertising: by ``rel``, or by what it is called.
 """
 
@@ -37,7 +37,9 @@ _SERVICE = (
     r"kontakt|contact(?:o|-us)?|about(?:-us)?|ueber-uns|login|log-in|signin|sign-in|register|"
     r"registrieren|anmelden|subscri(?:be|ptions?)|abo|newsletters?|faq|help|hilfe|sitemap|rss|feed"
 )
+_FILES = "pdf|docx?|xlsx?|pptx?|odt|rtf|zip|jpe?g|png|gif|webp|svg|mp3|m4a|mp4|ics|xml|rss"
 _NO_STORY = re.compile(
+    rf"\.(?:{_FILES})\Z|"
     rf"/(?:{_PEOPLE})/|/(?:{_LISTS})(?:/[^/]+){{0,3}}/?\Z|/(?:{_SERVICE})(?:\.\w{{2,5}})?/?\Z",
     re.IGNORECASE,
 )
@@ -46,6 +48,7 @@ _NO_STORY = re.compile(
 _MOST_LINKS = 0.6
 _FEW_LINKS = 10
 _DEEP = 8
+_LONGEST = 2000
 _IN_A_SECTION = 3
 
 
@@ -72,7 +75,7 @@ class Addresses:
 
     def absolute(self, written: str) -> str:
         """The address as a URL; as it is written where the page's own is not known."""
-        if not written or written.lower().startswith(_NOWHERE):
+        if not written or len(written) > _LONGEST or written[:12].lower().startswith(_NOWHERE):
             return ""
         return urls.absolute(self._base, written) or written.strip()
 

@@ -18,7 +18,8 @@ from lxml.html import HtmlElement
 
 from feeds.model import StatedDate
 from feeds.normalise.html import dom
-from feeds.normalise.html.lists import addresses, headlines, items
+from feeds.normalise.html.lists import addresses, structure
+from feeds.normalise.html.lists.parts import is_begun
 from feeds.normalise.words import is_list_heading, names, vocabulary
 from feeds.normalise.words.patterns import Words, any_of
 from feeds.text.characters import cleaned
@@ -32,6 +33,7 @@ OWN_PAGE = "link to the page itself"
 _LONGEST_HEADING = 60
 _LONGEST_LABEL = 40
 _MANY_INSIDE = 60
+_FEW, _SEVERAL = 2, 3
 _FARTHEST_ZONE = timedelta(hours=14)
 _HEADERS = ("a", "div", "header", "span")
 _PAID = Words(rf"[\W_]*{any_of(vocabulary.ADVERTISING)}[\W_]*")
@@ -63,8 +65,8 @@ class Rules:
         self._title = title.casefold()
         self._latest = _last_day(page.captured)
 
-    def why_no_list(self, one: items.List, others: list[date]) -> str:
-        """Why the list holds no stories; empty if it may. ``others``: last days of others."""
+    def why_no_list(self, one: structure.List, others: date | None) -> str:
+        """Why the list holds no stories; empty if it may. ``others``: the last day of others."""
         first = one.items[0].element
         around = [outer for outer in (one.around, *_outer(first)) if outer is not None]
         called = [outer for outer in around if outer.tag not in ("body", "html", "main")]
@@ -79,16 +81,16 @@ class Rules:
             return EVENT
         return ""
 
-    def is_of_page(self, item: items.Item) -> bool:
+    def is_of_page(self, item: structure.Item) -> bool:
         """Whether the item leads to a place in the page, as the entries of a live blog do."""
         return self._addresses.is_own_page(item.links[0].address)
 
-    def why_no_story(self, item: items.Item, words: str) -> str:
+    def why_no_story(self, item: structure.Item, words: str) -> str:
         """Why the item is no story of the site; empty if it may be."""
         address = item.links[0].address
         if self._addresses.is_own_page(address):
             folded = words.casefold()
-            is_own = folded == self._title or headlines.is_begun(words, self._title)
+            is_own = folded == self._title or is_begun(words, self._title)
             return "" if is_own else OWN_PAGE
         if not self._addresses.is_of_site(address):
             return OTHER_SITE
@@ -100,11 +102,11 @@ class Rules:
             return EVENT
         return ""
 
-    def _are_to_come(self, one: items.List, others: list[date]) -> bool:
-        days = items.days_of(one)
-        after = [day for day in (self._page.published, *others) if day is not None]
+    def _are_to_come(self, one: structure.List, others: date | None) -> bool:
+        days = structure.days_of(one)
+        after = [day for day in (self._page.published, others) if day is not None]
         return (
-            len(days) > 1
+            len(days) >= (_FEW if others is not None else _SEVERAL)
             and bool(after)
             and days == sorted(days)
             and days[0] < days[-1]
@@ -134,7 +136,7 @@ def _is_heading(element: HtmlElement) -> bool:
     return next(element.iter(*dom.HEADINGS), None) is not None and element.tag in _HEADERS
 
 
-def _between(item: items.Item) -> Iterator[HtmlElement]:
+def _between(item: structure.Item) -> Iterator[HtmlElement]:
     """The links of an item, and what is around them in it."""
     for link in item.links:
         for outer in (link.element, *link.element.iterancestors()):

@@ -27,7 +27,7 @@ from feeds.text.characters import cleaned
 from feeds.text.dates import resolve
 from feeds.text.dates.find import Stamp, find_stamp
 
-_DIGIT = re.compile(r"\d")
+_TWO_NUMBERS = re.compile(r"\d\D+\d|\d{8}")
 EDGES = " \t\n|·•,–—-()/[]\u2022\xa0:"
 _DIVIDED = re.compile(r"\s+[|·•—–/-]\s+|\s*[|·•]\s*")
 _LONGEST_DATE, _LONGEST_LINE = 60, 160
@@ -104,7 +104,7 @@ def find_marks(
             found += ((element, place, date) for date in _own_dates(element))
             continue
         start, known = before.pop()
-        if known == len(found) and 0 < len(element) <= _MANY_CHILDREN and element not in around:
+        if known == len(found) and _may_hold_pieces(element) and element not in around:
             words = dom.text_of(element, most=_MANY_NODES)
             found += ((element, start, date) for date in _in_line(words, element))
         parent = element.getparent()
@@ -205,7 +205,7 @@ def _own_dates(element: HtmlElement) -> Iterator[Stamp | StatedDate]:
 
 def _in_line(words: str, element: HtmlElement) -> Iterator[Stamp]:
     """The dates that are all of ``words``, or of a part of them between two marks."""
-    if len(words) > 4 * _LONGEST_LINE or not _DIGIT.search(words):
+    if len(words) > 4 * _LONGEST_LINE or not _TWO_NUMBERS.search(words):
         return
     words = " ".join(words.split())
     if stamp := _stamp(words):
@@ -221,12 +221,19 @@ def _in_line(words: str, element: HtmlElement) -> Iterator[Stamp]:
 
 def _stamp(words: str) -> Stamp | None:
     words = words.strip(EDGES)
-    if not words or len(words) > _LONGEST_DATE or not _DIGIT.search(words):
+    if not words or len(words) > _LONGEST_DATE or not _TWO_NUMBERS.search(words):
         return None
     if label := PUBLISHED.match(words):
         words = words[label.end() :].strip(EDGES)
     stamp = find_stamp(words)
     return stamp if stamp is not None and stamp.alone and stamp.full else None
+
+
+def _may_hold_pieces(element: HtmlElement) -> bool:
+    """Whether the element is small enough for a date in pieces, which aren't links of their own."""
+    if not 0 < len(element) <= _MANY_CHILDREN:
+        return False
+    return len(list(islice(element.iter("a"), 2))) < 2
 
 
 def _in_link(element: HtmlElement) -> bool:
@@ -251,7 +258,7 @@ def _is_update(element: HtmlElement) -> bool:
     """Whether the date in ``element`` is said to be that of a change."""
     outer = element.getparent()
     called = [element.get("class"), element.get("itemprop")]
-    if outer is not None and len(outer) <= 2:
+    if outer is not None and not any(True for _ in islice(outer, 2, 3)):  # len() counts them all
         called.append(outer.get("class"))
     if any(names.UPDATED.search(name or "") for name in called):
         return True
