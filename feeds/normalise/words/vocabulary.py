@@ -218,7 +218,7 @@ hy թարմացվել է
 ar تحديث|آخر تحديث
 fa به.?روز ?رسانی|آخرین به.?روز ?رسانی|ویرایش
 he עודכן(?: ב-?)?|עדכון(?: אחרון)?
-de (?:zuletzt )?(?:aktualisier(?:t|ung)|geändert)(?: am)?|letzte (?:aktualisierung|änderung)
+de (?:zuletzt )?(?:aktualisier(?:t|ung)|geändert)(?: am)?|akt\.|letzte (?:aktualisierung|änderung)
 es (?:última )?actualiza(?:d[oa]|ción)(?: el)?
 ca actualitzat(?: el)?
 pt (?:última )?(?:atualizad[oa]|atualização|modificado)(?: em)?

@@ -15,7 +15,7 @@ import re
 from typing import Literal, NamedTuple
 
 from feeds.model import StatedDate
-from feeds.normalise.bylines import authors_in
+from feeds.normalise.bylines import authors_in, introduced
 from feeds.normalise.words import PUBLISHED, UPDATED, vocabulary
 from feeds.normalise.words.patterns import Words, any_of
 from feeds.text.dates import find, resolve
@@ -111,7 +111,7 @@ def _is_a_line_of_dates(words: str, parts: list[str | find.Stamp], *, is_called:
     rest = _without_label(first)
     if is_called and len(rest) <= _LONGEST_REST and len(last) <= _LONGEST_REST:
         return True
-    if rest and not authors_in(rest.removesuffix(" on"), bare=False):
+    if rest and not introduced(rest):
         gap = words[len(first) :] if rest == first else words[len(rest) :]
         if not _DIVIDER_GAP.match(gap):
             return False

@@ -26,6 +26,8 @@ _FAR = 60
 _LONGEST_LINE = 100
 _ABOVE = 12
 _LINES = frozenset("p div span address footer small i em h5 h6 li dd".split())
+_DATES = frozenset(("time", "div", "span", "small"))
+_MANY = 500
 _MOST_ITEMS, _LONGEST_LIST = 6, 200
 _EDGES = " \t|·•,–—-()/\u2022"
 
@@ -51,8 +53,8 @@ def header_elements(
             texts += _is_text(element) and not dated.is_date_line(element)
             if texts > 1 or len(below) >= _FAR:
                 break
-            # a byline and a date with its label may also stand below the standfirst
-            if not texts or signed.is_byline(element) or dated.is_labelled(element):
+            # byline and date may also stand below the standfirst
+            if not texts or signed.is_byline(element) or _is_own_date(element, scope):
                 below.append(element)
     yield from below
     for element in above:
@@ -70,6 +72,21 @@ def _is_apart(element: HtmlElement) -> bool:
     if len(items) > _MOST_ITEMS or len(dom.line_in(element)) > _LONGEST_LIST:
         return True
     return all(next(item.iter("a"), None) is not None for item in items)
+
+
+def _is_own_date(element: HtmlElement, scope: HtmlElement) -> bool:
+    """Whether ``element``, below a text, is the article's date rather than one of a chronicle."""
+    if not dated.is_date_line(element):
+        return False
+    if any(_is_text(outer) for outer in islice(element.iterancestors(), 4)):
+        return False
+    if dated.is_labelled(element):
+        return True
+    if element.tag not in _DATES:
+        return False
+    called = element.get("class")
+    others = (one for one in islice(scope.iter(element.tag), _MANY) if one.get("class") == called)
+    return not any(one is not element and dated.is_date_line(one) for one in others)
 
 
 def _is_text(element: HtmlElement) -> bool:
