@@ -30,6 +30,8 @@ IMPORTED = "imported"
 """The folder in which feeds that were taken over are kept."""
 _NOT_PAGES = {"site.toml", TABLE, DECISIONS, IMPORTED}
 _LEADS_OUT = "a link to a file outside the newsroom's folder", "copy the file here"
+_NO_NAMES = (".", "~$")
+"""How the names of hidden files begin, and of those that Word keeps beside what it has open."""
 _LEFTOVERS = ("~", ".swp", ".swx", ".tmp", ".part", ".bak")
 
 
@@ -99,7 +101,7 @@ def _walk(folder: Path, prefix: str, root: Path) -> Iterator[Found]:
     names = {item.name for item in items}
     for item in items:
         path = prefix + item.name
-        if item.name.startswith(".") or item.name.endswith(_LEFTOVERS) or path in _NOT_PAGES:
+        if item.name.startswith(_NO_NAMES) or item.name.endswith(_LEFTOVERS) or path in _NOT_PAGES:
             continue
         if not _is_text(path):
             yield _refused(ascii(path), "its name is no UTF-8", "rename it")

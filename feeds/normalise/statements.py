@@ -33,6 +33,7 @@ from feeds.model import (
     Url,
 )
 from feeds.model.problem import Problem
+from feeds.normalise.placing import placed
 from feeds.normalise.recordings import read_recordings
 from feeds.readers.front_matter import BROKEN, FIELDS, RECORDINGS, keeps_back, nearest_field
 from feeds.text import characters, languages, urls
@@ -64,8 +65,10 @@ class _UnreadableError(Exception):
         self.rest = rest
 
 
-def with_statements(reading: Reading, outside: Sequence[Statement] = ()) -> Reading:
-    """``reading`` with all that was stated about it.
+def with_statements(
+    reading: Reading, outside: Sequence[Statement] = (), site_url: str = ""
+) -> Reading:
+    """``reading`` with all that was stated about it, as seen from ``site_url``.
 
     ``outside``, weakest first, is weaker than the page's own front matter. What can't be
     used is among the findings, ``file`` naming its source if that is not the page.
@@ -105,6 +108,7 @@ def with_statements(reading: Reading, outside: Sequence[Statement] = ()) -> Read
     if article is not None:
         article = _with_recordings(article, fields, evidence)
         article = _with(_dated_by_embargo(article, fields, evidence), fields, evidence, bar)
+        article = placed(article, site_url)
     findings = (*reading.findings, *found)
     return msgspec.structs.replace(reading, article=article, latest=latest, findings=findings)
 

@@ -11,7 +11,7 @@ from collections.abc import Callable
 
 from feeds.model import Page
 from feeds.model.errors import PageError
-from feeds.readers import html, markdown, text
+from feeds.readers import docx, html, markdown, text
 from feeds.readers.filetypes import refuse_other_kinds
 
 __all__ = [
@@ -33,6 +33,7 @@ READERS: dict[str, Reader] = {
     ".xhtml": html.read_html,
     ".md": markdown.read_markdown,
     ".markdown": markdown.read_markdown,
+    ".docx": docx.read_docx,
 }
 
 MAX_PAGE_BYTES = 16 * 1024 * 1024

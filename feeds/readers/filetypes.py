@@ -26,7 +26,7 @@ class Kind(NamedTuple):
 
 _HEAD_BYTES = 8192
 
-_SAVE = "save the page as text or HTML"
+_SAVE = "save the page as text, HTML or .docx"
 _UNPACK = "put its pages here, each in a file of its own"
 _ASIDE = "put a page here, as text or HTML, or move the file out of the folder"
 
@@ -179,6 +179,8 @@ def refuse_other_kinds(path: str, data: bytes) -> None:
     ``path`` is only what the error calls the file, and whether it should be HTML.
     """
     kind = kind_of(data)
+    if kind in (_OFFICE, _ZIP) and path.lower().endswith(".docx"):
+        return  # its reader says what it is
     if kind is not None:
         raise PageError(f"this is no page but {kind.what}", file=path, remedy=kind.remedy)
     more = len(_NEXT_DOCUMENT.findall(data)) if path.lower().endswith((".html", ".htm")) else 0

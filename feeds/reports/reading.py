@@ -54,10 +54,12 @@ def read_file(path: Path, newsroom: Newsroom | None = None) -> Reading:
     if len(data) > MAX_PAGE_BYTES:
         refuse_unread(str(path), data[:START_BYTES], size)
     outside: tuple[Statement, ...] = ()
+    site_url = ""
     if newsroom and (inside := _inside(path, newsroom)):
-        outside = newsroom.outside(newsroom.site()).of(inside)
+        site = newsroom.site()
+        outside, site_url = newsroom.outside(site).of(inside), site.site_url
     try:
-        return statements.with_statements(normalise(read_page(str(path), data)), outside)
+        return statements.with_statements(normalise(read_page(str(path), data)), outside, site_url)
     except FeedsError:
         raise
     except Exception as error:

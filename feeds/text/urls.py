@@ -17,6 +17,8 @@ _WEB = ("https://", "http://")
 _PATH = re.compile(r"(?:/[A-Za-z0-9_~-][A-Za-z0-9_~.-]*)+/?")
 _ORIGIN = re.compile(r"(https?://[A-Za-z0-9.-]+(?::[1-9]\d*)?)(?:[/?#].*)?\Z", re.DOTALL)
 _PORTS = {"http": 80, "https": 443}
+UNPLACED = "https://site.invalid/"
+"""Where a page's site is if the page doesn't say so."""
 _INDEX = re.compile(r"/index\.(?:html?|php)\Z", re.IGNORECASE)
 _TRACKING = re.compile(
     r"(?:utm_[a-z_]+|fbclid|gclid|gbraid|wbraid|dclid|msclkid|yclid|ysclid|twclid|igshid"
@@ -86,6 +88,22 @@ def absolute(base: str, address: str) -> Url | None:
         return checked(joined)
     except ValueError:
         return None
+
+
+def from_page(base: str, address: str) -> Url | None:
+    """``address`` as a URL seen from the page at ``base``, which is empty if nobody knows it.
+
+    What is seen from a site's root is then below ``UNPLACED``. None where that can't be.
+    """
+    if not base and address.startswith("/") and not address.startswith("//"):
+        return absolute(UNPLACED, address)
+    return absolute(base, address)
+
+
+def origin(url: str) -> str:
+    """Scheme, host and port of ``url``, with a slash behind them; empty if it has none."""
+    match = _ORIGIN.match(url)
+    return f"{match[1]}/" if match else ""
 
 
 def server(url: str) -> tuple[str, int | None]:

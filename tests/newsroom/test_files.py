@@ -220,7 +220,7 @@ def test_what_is_refused_by_its_size_or_kind_needs_no_space(
     newsroom.page("picture.jpg", b"\xff\xd8\xff\xe0" + bytes(1_000_000))
     newsroom.page("scan.txt", b"%PDF-1.7\n1 0 obj\n" + bytes(1_000_000))
     newsroom.page("long.txt", bytes(MAX_PAGE_BYTES + 1))
-    newsroom.page("notes.docx", bytes(1_000_000))
+    newsroom.page("notes.odt", bytes(1_000_000))
     assert newsroom.publish().entered == 4
     assert space.asked == [4 * page.stat().st_size]
 

@@ -29,7 +29,7 @@ def test_the_first_heading_is_the_headline_and_blocks_are_the_text() -> None:
     found = article("# Lamp *glows*\n\nOne\nparagraph.\n\n- a\n- b\n\n> said\n\n## More\n\nEnd.\n")
     assert found.title == "Lamp glows"
     assert found.paragraphs == ("One paragraph.", "a", "b", "said", "More", "End.")
-    assert found.content.startswith("<p>One\nparagraph.</p>\n<ul>\n<li>a</li>")
+    assert found.content.startswith("<p>One paragraph.</p>\n<ul><li>a</li>")
     assert (found.line, found.evidence["title"].rule) == (1, "first heading")
 
 
@@ -108,11 +108,11 @@ def test_what_stands_above_the_headline_is_dropped_and_named() -> None:
 
 
 def test_links_and_pictures_need_an_address_of_their_own_or_the_pages() -> None:
-    text = "# Lamp\n\nA [link](/b).\n\n![A lamp](lamp.png)\n"
-    assert article(text).content == "<p>A link.</p>\n<p></p>"
+    text = "# Lamp\n\nA [link](b).\n\n![A lamp](lamp.png)\n"
+    assert article(text).content == "<p>A link.</p>"
     assert article(text).image is None
     found = article("---\nurl: https://desk.test/a/\n---\n" + text)
-    assert '<a href="https://desk.test/b">link</a>' in found.content
+    assert '<a href="https://desk.test/a/b">link</a>' in found.content
     assert found.image is not None
     assert (found.image.url, found.image.alt) == ("https://desk.test/a/lamp.png", "A lamp")
 
@@ -120,7 +120,7 @@ def test_links_and_pictures_need_an_address_of_their_own_or_the_pages() -> None:
 def test_html_in_markdown_is_cleaned_and_named() -> None:
     found = reading('# Lamp\n\nText.\n\n<p onclick="x">More <script>x</script></p>\n')
     assert found.article is not None
-    assert found.article.content == "<p>Text.</p>\n<p>More </p>"
+    assert found.article.content == "<p>Text.</p>\n<p>More</p>"
     assert [(doubt.line, doubt.weight) for doubt in found.findings] == [(5, "doubt")]
 
 
@@ -150,3 +150,55 @@ def test_players_that_are_written_as_html_are_enclosures() -> None:
     assert [one.url[-5:] for one in found.article.enclosures] == ["1.mp3", "2.mp4"]
     assert found.article.evidence["enclosures"].line == 3
     assert [(one.line, one.text) for one in found.dropped] == [(11, "blob:x")]
+
+
+def test_struck_out_words_are_no_text_and_keep_their_mark() -> None:
+    found = article("# Lamp ~~glows~~ is dark\n\nIt was ~~Tom~~ Thomas, <s>nine</s> ten.\n")
+    assert found.title == "Lamp is dark"
+    assert found.paragraphs == ("It was Thomas, ten.",)
+    assert found.content == "<p>It was <s>Tom</s> Thomas, <s>nine</s> ten.</p>"
+
+
+def test_a_table_is_a_table() -> None:
+    found = article("# Lamp\n\n| Hour | Tide |\n|---|--:|\n| 6 | 1.2 |\n\nText.\n")
+    assert "<tr><th>Hour</th><th>Tide</th></tr><tr><td>6</td><td>1.2</td></tr>" in found.content
+
+
+def test_a_footnote_stands_where_it_was_written_behind_its_mark() -> None:
+    found = article("# Lamp\n\nIt was bought.[^a]\n\n[^a]: For *forty*.\n\nText.\n")
+    assert found.content == (
+        "<p>It was bought.<sup>[a]</sup></p>\n<p>[a] For <em>forty</em>.</p>\n<p>Text.</p>"
+    )
+
+
+def test_a_footnote_that_nothing_refers_to_is_text() -> None:
+    assert article("# Lamp\n\nText.\n\n[^a]: Forty.\n").paragraphs == ("Text.", "[a] Forty.")
+
+
+def test_a_list_begins_where_it_says_and_code_keeps_its_lines() -> None:
+    found = article("# Lamp\n\n3. c\n4. d\n\n```\nif low:\n    wait()\n```\n")
+    assert found.content == (
+        '<ol start="3"><li>c</li><li>d</li></ol>\n<pre><code>if low:\n    wait()</code></pre>'
+    )
+
+
+def test_a_shortcode_is_no_text_and_named() -> None:
+    found = reading(
+        "# Lamp\n\n{% include a.html %}\n\nText {{< ref >}} goes `{{ on }}`.\n\n"
+        '{{< figure\n  src="a.jpg" >}}\n\n```\n{% code %}\n```\n\n{: .lead}\nEnd.\n'
+    )
+    assert found.article is not None
+    assert found.article.paragraphs == ("Text goes {{ on }}.", "{% code %}", "End.")
+    assert [(one.line, one.text) for one in found.dropped] == [
+        (3, "{% include a.html %}"),
+        (5, "{{< ref >}}"),
+        (7, '{{< figure src="a.jpg" >}}'),
+        (14, "{: .lead}"),
+    ]
+
+
+def test_an_embed_is_a_link() -> None:
+    found = article(
+        '# Lamp\n\nText.\n\n<iframe src="https://maps.example/7" title="The way"></iframe>\n'
+    )
+    assert found.content == '<p>Text.</p>\n<p><a href="https://maps.example/7">The way</a></p>'

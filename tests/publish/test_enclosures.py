@@ -146,3 +146,23 @@ def test_they_stay_when_the_storys_page_comes_unless_it_has_to_be_paid_for(
     page(newsroom, front="---\naccess: paid\n---\n")
     newsroom.publish(LATER + timedelta(hours=1))
     assert "attachments" not in item(newsroom)
+
+
+def test_addresses_from_the_root_of_a_site_are_seen_from_it_if_the_page_has_none(
+    newsroom: TestNewsroom,
+) -> None:
+    head = '<link rel="alternate" hreflang="da" href="/da/klokke">'
+    player = '<video src="/v/noon.mp4" poster="/v/noon.png"></video>'
+    newsroom.page(
+        "bell.html",
+        f'<html lang="en"><head><meta charset="utf-8">{head}</head><body><article><h1>{TITLE}</h1>'
+        f"{TEXT}{player}{TEXT.replace('It will', 'It shall')}</article></body></html>",
+    )
+    newsroom.publish()
+    (entry,) = newsroom.entries()
+    (film,) = entry.enclosures
+    assert (film.url, film.thumbnail) == (
+        "https://desk.test/v/noon.mp4",
+        "https://desk.test/v/noon.png",
+    )
+    assert entry.translations == {"da": DANISH}

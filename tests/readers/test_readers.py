@@ -191,7 +191,7 @@ def test_binary_data_is_refused(data: bytes) -> None:
         page(data)
 
 
-@pytest.mark.parametrize("path", ["a.pages", "a.TXT.bak", "a.docx", "a", ".txt", "txt"])
+@pytest.mark.parametrize("path", ["a.pages", "a.TXT.bak", "a.odt", "a", ".txt", "txt"])
 def test_a_file_that_no_reader_takes_is_refused_with_what_one_takes(path: str) -> None:
     with pytest.raises(PageError, match=r"no reader .*\.txt"):
         page("text", path)

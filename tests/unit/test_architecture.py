@@ -30,9 +30,9 @@ class Room(NamedTuple):
 ROOMS = {
     "model": Room("", machine="unexpected"),
     "text": Room("model", "nh3 dateutil"),
-    "readers": Room("model text", "yaml"),
+    "readers": Room("model text", "mammoth yaml", machine="docx"),
     "newsroom": Room("model text readers", machine="newsroom fetching files folder space whole"),
-    "normalise": Room("model text readers", "trafilatura markdown_it"),
+    "normalise": Room("model text readers", "trafilatura markdown_it mdit_py_plugins"),
     "entries": Room("model text newsroom"),
     "syndication": Room("model text newsroom entries", "anyascii feedgen"),
     "ledger": Room("model newsroom", "alembic sqlalchemy", is_pure=False),

@@ -16,10 +16,12 @@ from lxml.html import HtmlElement
 from feeds.model import Page, Reading, Story
 from feeds.model.problem import Problem
 from feeds.model.versions import READER_VERSION
-from feeds.normalise.html import dom, lists, page_kinds, saved, story
-from feeds.normalise.html.body import beside, scope, witness
+from feeds.normalise.html import dom, lists, page_kinds, saved, story, word
+from feeds.normalise.html.body import beside, embeds, pictures, scope, witness
+from feeds.normalise.html.body.originals import Originals
 from feeds.normalise.html.claims import heading, media, metadata, microdata
 from feeds.normalise.html.claims.metadata import Metadata
+from feeds.normalise.statements import stated_text
 from feeds.text import dates, urls
 
 _MOST_DROPS = 60
@@ -29,16 +31,19 @@ def read_html(page: Page) -> Reading:
     """All that the HTML ``page`` says; raises PageError if it shows no text."""
     parsed = dom.parse_html(page)
     root, tree = parsed.root, parsed.body
+    word.mend_export(root, tree)
     note = saved.read_note(page)
     stated = metadata.collect_metadata(root, _headings(tree), note.url)
-    base = _base(root, stated, note)
+    base = _base(root, stated, note, stated_text(page.statements, "url"))
     printed = page_kinds.print_sign(
         root, [note.url, *(c.value for c in stated.claims.get("url", ()))]
     )
     sign = page_kinds.index_sign(root, stated)
     scopes = microdata.collect_scopes(tree)
     beside_text = media.collect_media(root, stated, base, note.url)
-    dropped = dom.prune(tree)
+    embedded = embeds.mark_embeds(tree)
+    pictures.prepare_pictures(tree)
+    dropped = [*embedded.dropped, *dom.prune(tree)]
     if not any(words.strip() for words in tree.itertext()):
         raise dom.no_text(page.path)
     held = witness.ask_trafilatura(root)
@@ -88,7 +93,7 @@ def read_html(page: Page) -> Reading:
             scope.Parts(tree, title, others, held),
             stated,
             microdata.claims_of_article(scopes, title),
-            story.Place(page.path, base, note, beside_text),
+            story.Place(page.path, base, note, Originals(page.markup), embedded.found, beside_text),
             stories,
         )
         findings += doubts
@@ -132,8 +137,11 @@ def _titles(stated: Metadata) -> set[str]:
     }
 
 
-def _base(root: HtmlElement, stated: Metadata, note: saved.Note) -> str:
-    """What relative addresses are relative to: ``base``, else the page's own address."""
+def _base(root: HtmlElement, stated: Metadata, note: saved.Note, written: str) -> str:
+    """What relative addresses are relative to: ``base``, else the page's own address.
+
+    ``written`` is the address that its front matter gives.
+    """
     own = next(
         (
             claim.value
@@ -142,7 +150,7 @@ def _base(root: HtmlElement, stated: Metadata, note: saved.Note) -> str:
         ),
         "",
     )
-    own = note.url or own
+    own = written or note.url or own
     element = next(root.iter("base"), None)
     address = (element.get("href") or "") if element is not None else ""
     return urls.absolute(own, address) or own

@@ -161,7 +161,7 @@ def prune(body: HtmlElement) -> list[Dropped]:
     _lift_streamed(body)
     unseen = set(body.iter(*_UNSEEN))
     candidates = cast("list[HtmlElement]", _MAY_BE_HIDDEN(body))
-    hidden = [element for element in candidates if _is_hidden(element)]
+    hidden = [element for element in candidates if is_hidden(element)]
     unseen.update(hidden)
     for element in hidden:
         if len(dropped) >= _MOST_DROPS:
@@ -214,10 +214,11 @@ def _put_behind(element: HtmlElement, tail: str | None) -> None:
 
 
 def _is_unseen(element: HtmlElement) -> bool:
-    return element.tag in _UNSEEN or _is_hidden(element)
+    return element.tag in _UNSEEN or is_hidden(element)
 
 
-def _is_hidden(element: HtmlElement) -> bool:
+def is_hidden(element: HtmlElement) -> bool:
+    """Whether the element says of itself that it is not shown."""
     attributes = element.attrib
     if "hidden" in attributes and attributes["hidden"].lower() != "until-found":
         return True

@@ -18,7 +18,8 @@ from feeds.model import Dropped, Evidence, Image, StatedDate, Story
 from feeds.model.problem import Problem
 from feeds.normalise.bylines import authors_in
 from feeds.normalise.html import body, dom, saved
-from feeds.normalise.html.body import cut, pictures, scope, select
+from feeds.normalise.html.body import cut, embeds, pictures, scope, select
+from feeds.normalise.html.body.originals import Originals
 from feeds.normalise.html.claims import (
     agreement,
     choose,
@@ -39,11 +40,17 @@ from feeds.text.dates.resolve import Settled
 
 
 class Place(NamedTuple):
-    """Where the page lies, what its addresses are relative to, what was noted on saving."""
+    """Where the page lies, what its addresses are relative to, what was noted on saving.
+
+    ``originals`` knows where files were that were saved with it; ``embedded`` stand for what
+    others show in it.
+    """
 
     path: str
     base: str
     note: saved.Note
+    originals: Originals
+    embedded: list[HtmlElement]
     media: Media
 
 
@@ -79,7 +86,9 @@ def read_article(
     claims["authors"] += [claim for claim in below if not is_agency(claim.value)]
     dropped += cut.cut(chosen_text)
     scope.cut_headline(within, parts.title, title)
-    shown = pictures.number_pictures(within, place.base)
+    shown, doubts, lost = pictures.number_pictures(within, place.base, place.originals)
+    chosen.findings += doubts
+    dropped += [*lost, *embeds.left_out(place.embedded, within)]
     body.make_links_absolute(within, place.base)
     stub = scope.take_paywall(within, dropped)
     blocks = body.render_blocks(within, shown)

@@ -7,8 +7,8 @@ Rules
   counts there only beside a date, or as the last line of the text.
 - The list is found as in plain text: each block is given to ``latest`` as lines, "[Headline](URL)
   date" as two. A date alone at the page's end is the day on which it was saved.
-- The text is CommonMark. HTML in it goes through ``sanitise`` like everything else; what players
-  in it play are enclosures.
+- The text is CommonMark with tables, footnotes and ``~~``; HTML in it is read as on other pages,
+  and what players in it play are enclosures.
 """
 
 from __future__ import annotations
@@ -16,14 +16,17 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from feeds.model import Dropped, Evidence, Image, Page, Reading, StatedDate, Story
+from feeds.model import Dropped, Evidence, Page, Reading, StatedDate, Story
 from feeds.model.problem import Problem
 from feeds.model.versions import READER_VERSION
 from feeds.normalise import bylines, latest
+from feeds.normalise.html import fragment
+from feeds.normalise.html.body.pictures import Picture
 from feeds.normalise.html.claims import enclosures
 from feeds.normalise.markdown.blocks import Block, blocks_in, lines_of
+from feeds.normalise.markdown.parsing import rendered, without_shortcodes
 from feeds.normalise.statements import image_of, stated_text
-from feeds.text import markup, sanitise, urls
+from feeds.text import markup
 from feeds.text.dates import resolve
 from feeds.text.words import words
 
@@ -41,14 +44,15 @@ def read_markdown(page: Page) -> Reading:
     """All that the Markdown page ``page`` says."""
     base = stated_text(page.statements, "url")
     findings = list(page.findings)
-    blocks = list(blocks_in(page.markup, base))
+    source, dropped = without_shortcodes(page.markup)
+    blocks = list(blocks_in(source, base))
     captured = _captured(blocks)
     if captured:
         blocks.pop()
     found = latest.split_list(tuple(lines_of(blocks)), page.path)
     findings += found.findings
     body = _body(blocks, {line.number for line in found.body if line.text})
-    dropped = list(found.dropped)
+    dropped += found.dropped
     story = _article(page, body, base, dropped, findings) if body else None
     return Reading(
         page=page.path,
@@ -132,7 +136,7 @@ def _article(
         if published
         else Evidence(page.path, 0, "the page states no date for the article", is_known=False)
     )
-    content = _content(body, base)
+    content, shown = _content(body, base, dropped, findings)
     paragraphs = tuple(markup.blocks(content))
     if paragraphs:
         evidence["paragraphs"] = Evidence(page.path, body[0].line, "each block of the text")
@@ -156,7 +160,7 @@ def _article(
         authors=tuple(name for name, _ in authors),
         paragraphs=paragraphs,
         content=content,
-        image=_image(body, base),
+        image=image_of(shown[0].url, shown[0].alt) if shown else None,
         enclosures=enclosed,
         evidence=evidence,
     )
@@ -201,26 +205,17 @@ def _meta(body: list[Block], dropped: list[Dropped]) -> tuple[_Meta, list[Block]
     return _Meta(tuple(authors), published), []
 
 
-def _content(body: Sequence[Block], base: str) -> str:
-    from markdown_it import MarkdownIt
-
+def _content(
+    body: Sequence[Block], base: str, dropped: list[Dropped], findings: list[Problem]
+) -> tuple[str, list[Picture]]:
+    """The text in ``body`` as clean HTML, and its pictures."""
     tokens = [token for block in body for token in block.tokens]
     for token in tokens:
         token.tag = _HEADINGS.get(token.tag, token.tag)
-    parser = MarkdownIt("commonmark")
-    return sanitise.clean(str(parser.renderer.render(tokens, parser.options, {})), base)
-
-
-def _image(body: Sequence[Block], base: str) -> Image | None:
-    """The first picture with an address of its own."""
-    for block in body:
-        for token in block.tokens:
-            for child in token.children or ():
-                if child.type == "image":
-                    url = urls.absolute(base, str(child.attrs.get("src", "")))
-                    if url is not None:
-                        return image_of(url, " ".join(child.content.split()))
-    return None
+    found = fragment.read_fragment(rendered(tokens), base)
+    dropped += found.dropped
+    findings += found.findings
+    return found.content, found.shown
 
 
 def _players(body: Sequence[Block], base: str) -> list[enclosures.File]:

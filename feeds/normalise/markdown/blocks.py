@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin
 
 from feeds.model import Line
+from feeds.normalise.markdown.parsing import tokens_of
 from feeds.text.dates import resolve
 
 if TYPE_CHECKING:
@@ -41,12 +42,12 @@ class Block(NamedTuple):
 
 def blocks_in(source: str, base: str) -> Iterator[Block]:
     """The blocks of the page from top to bottom."""
-    from markdown_it import MarkdownIt  # late: other pages need none of it
-
     open_tokens: list[Token] = []
-    for token in MarkdownIt("commonmark").parse(source):
+    depth = 0
+    for token in tokens_of(source):
         open_tokens.append(token)
-        if token.level == 0 and token.nesting <= 0:
+        depth += token.nesting
+        if depth == 0:
             rows = [row for inner in open_tokens for row in _rows(inner, base)]
             line = (open_tokens[0].map or [0])[0] + 1
             yield Block(open_tokens, line, tuple(rows))
@@ -59,7 +60,7 @@ def _rows(token: Token, base: str) -> Iterator[Line]:
         yield Line(token.map[0] + 1, " ".join(token.content.split()))
     if token.type != "inline" or token.map is None:
         return
-    number, is_inside = token.map[0] + 1, False
+    number, is_inside, is_struck = token.map[0] + 1, False, False
     links: list[str] = []
     texts: list[tuple[bool, str]] = []
     for child in [*(token.children or ()), None]:
@@ -70,7 +71,9 @@ def _rows(token: Token, base: str) -> Iterator[Line]:
             is_inside = child.type == "link_open"
             if is_inside:
                 links.append(str(child.attrs.get("href", "")))
-        elif child.type in {"text", "code_inline", "text_special"}:
+        elif child.type in {"s_open", "s_close"}:
+            is_struck = child.type == "s_open"
+        elif not is_struck and child.type in {"text", "code_inline", "text_special"}:
             texts.append((is_inside, child.content))
 
 

@@ -109,6 +109,44 @@ OTHER_DATE = Words(r"event|birth|expir|deadline|(?:^|[\s_-])(?:start|end|due)[_-
 CREDIT = Words("credit|copyright|photographer|source|author")
 """Whose a picture is, within its caption."""
 
+NO_EMBED = Words(
+    r"advert|(?:^|[\s/._-])ads?(?=$|[\s/._-])|3rd party ad|doubleclick|googlesyndication"
+    r"|googletagmanager|gtm-|ns\.html\?id|analytics|adservice|adsystem|taboola|outbrain|criteo|captcha|onetrust|consent"
+    r"|(?<!no)cookie|plugins/(?:like|share_button|page|comments|follow)|(?:follow|tweet)_button|widget_iframe"
+    r"|disqus|accounts\.google|광고|реклам|広告|广告"
+)
+"""What is embedded and is nothing to look at."""
+
+NO_TITLE = Words(r"|(?:youtube )?video player|youtube|vimeo|embedded \w+|external content|i?frame")
+"""What an embed is called that has no title."""
+
+POST = Words(r"embed|tweet|twitter|instagram|tiktok|fb-(?:post|video)|text-post|social-?post|toot")
+"""A post of another site."""
+
+COUNTER = Words(
+    r"//(?:pixel|beacon|counter|stats|track(?:ing|er)?)\d*\.|//[^/]*(?:vgwort\.de|scorecardresearch|doubleclick)"
+    r"|/(?:1x1|pixel|spacer|blank|clear|trans(?:parent)?|beacon|counter)(?:\.(?:gif|png|php))?(?:$|\?)"
+)
+"""The address of a picture that counts readers, or fills a gap."""
+
+DECORATION = Words(
+    r"(?:^|[/._-])(?:logos?|icons?|app-?icons?|avatars?|gravatar|sprites?|bookmark|placeholders?"
+    r"|profile-?(?:images?|pics?|photos?)|authors?|autor(?:en|es)?|werbung|banners?)(?:[/._-]|$)"
+)
+"""The address of a picture that belongs to a site and no story."""
+
+FACE = _any_name("avatars? by-?lines? authors? author-?\\w+ autor gravatar bio biography")
+"""What shows who wrote a story."""
+
+EMOJI = _any_name("emoji wp-smiley smiley twemoji")
+"""A picture of a character."""
+
+SAVED_FOLDER = Words(
+    r"[_.-](?:files?|dateien|fichiers|archivos|ficheiros|arquivos|bestanden|filer|tiedostot|pliki"
+    r"|soubory|s(?:u|ú)bory|dosyalar|fajlovi|elemei|datoteke|fitxers|failid|failai|fi(?:s|ș)iere)"
+)
+"""How the name of the folder ends in which a program keeps the files of a page that it saved."""
+
 PAYWALL = Words(r"(?:^|[\s_-])(?:paywall|login-?wall|regwall|subscribe-?wall|piano)")
 """The notice that asks readers to log in or to subscribe."""
 

@@ -11,20 +11,34 @@ from __future__ import annotations
 
 from lxml.html import HtmlElement
 
+from feeds.normalise.html import dom
 from feeds.normalise.html.body.blocks import Block, as_html, paragraphs
 from feeds.normalise.html.body.markup import render_blocks
 from feeds.text import urls
 
 __all__ = ["Block", "as_html", "make_links_absolute", "paragraphs", "render_blocks"]
 
+_SIGNS = {"", "#", "¶", "§", "^", "↑", "↩", "↩︎", "⏎", "↵", "🔗"}
+
 
 def make_links_absolute(scope: HtmlElement, base: str) -> None:
-    """Makes every link in ``scope`` absolute; what can't be is a link no longer."""
+    """Makes every link in ``scope`` absolute; what can't be is a link no longer.
+
+    What leads to another place of the page keeps its words, but for a mere sign.
+    """
     for link in list(scope.iter("a")):
         address = link.get("href") or ""
-        url = urls.absolute(base, address) if address[:1] != "#" else None
+        if address[:1] == "#" and _is_sign(link):
+            dom.remove(link)
+            continue
+        url = urls.from_page(base, address) if address[:1] != "#" else None
         link.attrib.clear()
         if url is not None:
             link.set("href", url)
         else:
             link.tag = "span"
+
+
+def _is_sign(link: HtmlElement) -> bool:
+    """Whether a link within the page says no more than that: from a note back, to a heading."""
+    return next(link.iterchildren(), None) is None and (link.text or "").strip() in _SIGNS

@@ -29,6 +29,7 @@ _ROLES = {
 }
 _NEVER = frozenset(("a", "article", "body", "main", "p", "time"))
 _IN_A_FIGURE = frozenset(("blockquote", "li", "pre", "table", "tbody", "td", "th", "tr"))
+_TO_SHARE = "buttons to share"
 _LONGEST = 160
 CAPTION = "caption"
 """What goes with a picture."""
@@ -65,9 +66,14 @@ def _rule_of_itself(element: HtmlElement) -> str:
     called = f"{element.get('class', '')} {element.get('id', '')}"
     if len(called) > 2 and element.tag not in _NEVER:
         for pattern, rule in names.FURNITURE:
-            if pattern.search(called):
+            if pattern.search(called) and not (rule == _TO_SHARE and _quotes(element)):
                 return rule
     return ""
+
+
+def _quotes(element: HtmlElement) -> bool:
+    """Whether what a template calls social is somebody's post, and no buttons."""
+    return next(element.iter("blockquote"), None) is not None
 
 
 def caption_rule(block: HtmlElement) -> str:

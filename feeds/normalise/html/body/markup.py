@@ -14,66 +14,18 @@ Rules
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable
-
 from lxml import etree
 from lxml.html import HtmlElement
 
-from feeds.normalise.html import dom
-from feeds.normalise.html.body import runs
+from feeds.normalise.html.body import elements, embeds, runs
 from feeds.normalise.html.body.blocks import Block, words_of
 from feeds.normalise.html.body.pictures import NUMBER, Picture
 from feeds.text import characters
 
-_HEADINGS = {"h1": "h2", "h2": "h2", "h3": "h3", "h4": "h4", "h5": "h4", "h6": "h4"}
-_LINES = {**_HEADINGS, "dt": "dt", "caption": "caption"}
-"""What is one line, whatever stands in it."""
-_CONTAINERS = {
-    "ul": "ul",
-    "menu": "ul",
-    "dir": "ul",
-    "ol": "ol",
-    "li": "li",
-    "dl": "dl",
-    "dd": "dd",
-    "blockquote": "blockquote",
-    "table": "table",
-    "tr": "tr",
-    "td": "td",
-    "th": "th",
-}
-_WITHIN = {"ul": "li", "ol": "li", "dl": "dd", "table": "tr", "tr": "td"}
-"""In which element of a container text may stand."""
-_ONLY_IN = {
-    "li": ("ul", "ol"),
-    "dt": ("dl",),
-    "dd": ("dl",),
-    "tr": ("table",),
-    "td": ("tr",),
-    "th": ("tr",),
-    "caption": ("table",),
-}
-_HOLDS_WORDS = frozenset(("li", "dd", "td", "th"))
-_EMPTY = frozenset(("br", "img", "hr"))
-_CELLS = frozenset(("td", "th"))
-_BOUNDARIES = (dom.BLOCKS | {"dir", "figure", "hgroup", "legend", "menu", "noscript", "search"}) - {
-    "br"
-}
-_NUMBERS = {
-    "ol": ("start",),
-    "li": ("value",),
-    "td": ("colspan", "rowspan"),
-    "th": ("colspan", "rowspan"),
-}
-_NUMBER = re.compile(r"-?\d{1,5}")
-_STRUCK = re.compile(r"text-decoration[^;:]*:[^;]*line-through", re.IGNORECASE)
-_LONGEST_STYLE = 2000
-
 
 def render_blocks(scope: etree._Element, shown: list[Picture]) -> list[Block]:
     """All that ``scope`` holds as blocks, in its order; ``shown`` are its numbered pictures."""
-    writer = _Writer(shown, _tables_for_layout(scope))
+    writer = _Writer(shown, elements.tables_for_layout(scope))
     walk = etree.iterwalk(scope, events=("start", "end"))
     for event, element in walk:
         if not isinstance(element.tag, str):
@@ -99,23 +51,6 @@ def _shows_more(element: etree._Element) -> bool:
     return element.tag == "hr" or next(element.iter("img", "del", "s"), None) is not None
 
 
-def _tables_for_layout(scope: etree._Element) -> set[HtmlElement]:
-    """The tables in ``scope`` that only say where things stand."""
-    found: set[HtmlElement] = set()
-    for table in scope.iter("table"):
-        outer = next(table.iterancestors("table"), None)
-        if outer is not None:
-            found.add(outer)
-        if table.get("role") in ("presentation", "none"):
-            found.add(table)
-        rows = table.iter("tr")
-        if all(sum(cell.tag in _CELLS for cell in row) <= 1 for row in rows) and (
-            next(table.iter("th", "caption"), None) is None
-        ):
-            found.add(table)
-    return found
-
-
 class _Writer:
     """Writes blocks. It is told of the elements and texts of a page one after the other."""
 
@@ -133,23 +68,23 @@ class _Writer:
     def start(self, element: HtmlElement) -> None:
         """``element`` begins."""
         tag = element.tag
-        if tag in _EMPTY:
+        if tag in elements.EMPTY:
             self._add_empty(element)
         elif self._line is not None and tag not in runs.FORMATS:
             self._part(element)
-        elif tag in _LINES or _is_heading(element):
+        elif tag in elements.LINES or elements.is_heading(element):
             self._begin_line(element)
-        elif tag in _CONTAINERS and self._may_begin(element):
-            self._begin(element, _CONTAINERS[tag])
+        elif tag in elements.CONTAINERS and self._may_begin(element):
+            self._begin(element, elements.CONTAINERS[tag])
         elif tag == "figcaption":
             self._begin_caption(element)
         elif tag in runs.FORMATS:
             self._begin_format(element, runs.FORMATS[tag])
         else:
             self._part(element)
-        if tag not in runs.FORMATS and _is_struck(element):
+        if tag not in runs.FORMATS and elements.is_struck(element):
             self._begin_format(element, "s")
-        if tag not in _EMPTY:
+        if tag not in elements.EMPTY:
             self.add(element.text)
 
     def end(self, element: HtmlElement) -> None:
@@ -185,7 +120,7 @@ class _Writer:
     def add_lines(self, pre: HtmlElement) -> None:
         """The text in ``pre``, whose lines stay as they are."""
         self._end_run()
-        words = characters.visible("".join(_lines(pre))).strip("\n").rstrip()
+        words = characters.visible("".join(elements.lines_of(pre))).strip("\n").rstrip()
         if not words.strip():
             return
         block = etree.SubElement(self._place(), "pre")
@@ -203,7 +138,7 @@ class _Writer:
 
     def _part(self, element: HtmlElement) -> None:
         """A boundary, if ``element`` is one: of two paragraphs, or of two words in a line."""
-        if element.tag not in _BOUNDARIES and not self._is_own_block(element):
+        if element.tag not in elements.BOUNDARIES and not self._is_own_block(element):
             return
         if self._line is None:
             self._end_run()
@@ -225,11 +160,12 @@ class _Writer:
         tag = element.tag
         if tag == "table":
             return element not in self._layout
-        return tag not in _ONLY_IN or self._container.tag in _ONLY_IN[tag] or tag == "li"
+        places = elements.ONLY_IN.get(tag)
+        return places is None or self._container.tag in places or tag == "li"
 
     def _begin(self, element: HtmlElement, tag: str) -> None:
         self._end_run()
-        if tag in _ONLY_IN and self._container.tag in _ONLY_IN[tag]:
+        if tag in elements.ONLY_IN and self._container.tag in elements.ONLY_IN[tag]:
             place = self._container
         elif tag == "li":  # outside of any list
             last = runs.last(self._container)
@@ -239,18 +175,19 @@ class _Writer:
             place = self._place()
         self._outer.append((element, self._container))
         self._container = etree.SubElement(place, tag)
-        for name in _NUMBERS.get(tag, ()):
-            if _NUMBER.fullmatch(value := (element.get(name) or "").strip()):
+        for name in elements.NUMBERS.get(tag, ()):
+            if elements.NUMBER.fullmatch(value := (element.get(name) or "").strip()):
                 self._container.set(name, value)
         if tag == "ol" and "reversed" in element.attrib:
             self._container.set("reversed", "reversed")
 
     def _begin_line(self, element: HtmlElement) -> None:
-        tag = _LINES.get(element.tag) or _HEADINGS.get(f"h{element.get('aria-level', 2)}", "h4")
+        level = f"h{element.get('aria-level', 2)}"
+        tag = elements.LINES.get(element.tag) or elements.HEADINGS.get(level, "h4")
         self._end_run()
-        if tag in _ONLY_IN and self._container.tag not in _ONLY_IN[tag]:
+        if tag in elements.ONLY_IN and self._container.tag not in elements.ONLY_IN[tag]:
             return
-        place = self._container if tag in _ONLY_IN else self._place()
+        place = self._container if tag in elements.ONLY_IN else self._place()
         self._line = element
         self._run = runs.Run(etree.SubElement(place, tag))
 
@@ -287,6 +224,9 @@ class _Writer:
 
     def _show(self, element: HtmlElement) -> None:
         """The picture whose number ``element`` has; with a caption it is a block for itself."""
+        if address := embeds.embed_of(element):
+            self._link(address, element.get("alt") or address)
+            return
         match = NUMBER.fullmatch(element.get("src") or "")
         if match is None or int(match[1]) >= len(self._shown):
             return
@@ -299,12 +239,22 @@ class _Writer:
             self._run = runs.Run(etree.SubElement(self._place(), "p"))
         self._run.show(picture, self._formats, self._tags)
 
+    def _link(self, address: str, title: str) -> None:
+        """A link to what is embedded, which is a block for itself."""
+        if self._line is not None:
+            self.add(f" {title} ")
+            return
+        self._end_run()
+        link = etree.SubElement(etree.SubElement(self._place(), "p"), "a")
+        link.set("href", address)
+        link.text = title
+
     def _place(self) -> etree._Element:
         """Where a block may stand now."""
         place = self._container
-        while place.tag in _WITHIN:
+        while place.tag in elements.WITHIN:
             last = runs.last(place) if place.tag in ("ul", "ol") else None
-            place = etree.SubElement(place, _WITHIN[place.tag]) if last is None else last
+            place = etree.SubElement(place, elements.WITHIN[place.tag]) if last is None else last
         return place
 
     def _end_run(self) -> None:
@@ -313,28 +263,19 @@ class _Writer:
             run.end()
 
 
-def _is_struck(element: HtmlElement) -> bool:
-    style = element.get("style") or ""
-    return len(style) < _LONGEST_STYLE and bool(_STRUCK.search(style))
-
-
-def _is_heading(element: HtmlElement) -> bool:
-    return bool(element.get("role") == "heading")
-
-
 def _close(container: etree._Element) -> None:
     """Ends a container: an empty one goes, and a single paragraph in an item is none."""
     parent = container.getparent()
     first = next(container.iterchildren(), None)
     if first is None:
-        if container.tag not in _CELLS and parent is not None:
+        if container.tag not in elements.CELLS and parent is not None:
             parent.remove(container)
         return
     if container.tag in ("table", "tr") and not (words_of(container) or _shows_more(container)):
         if parent is not None:
             parent.remove(container)
         return
-    if container.tag in _HOLDS_WORDS and first.tag == "p" and not _has_more(first):
+    if container.tag in elements.HOLDS_WORDS and first.tag == "p" and not _has_more(first):
         container.text = first.text
         for inner in list(first):
             first.addprevious(inner)
@@ -343,17 +284,3 @@ def _close(container: etree._Element) -> None:
 
 def _has_more(paragraph: etree._Element) -> bool:
     return any(after.tag == "p" for after in paragraph.itersiblings())
-
-
-def _lines(pre: HtmlElement) -> Iterable[str]:
-    """The text of ``pre``; what is a block in it is a line."""
-    walk = etree.iterwalk(pre, events=("start", "end"))
-    for event, node in walk:
-        is_line = node is not pre and (node.tag in _BOUNDARIES or node.tag == "br")
-        if event == "start":
-            yield node.text or ""
-            continue
-        if is_line and not (node.tail or "").startswith("\n"):
-            yield "\n"
-        if node is not pre:
-            yield node.tail or ""

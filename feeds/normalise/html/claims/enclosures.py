@@ -200,7 +200,7 @@ def _of_player(element: HtmlElement, url: Url, kind: str, base: str) -> Enclosur
         url,
         kind,
         title=_title(element),
-        thumbnail=urls.absolute(base, element.get("poster") or ""),
+        thumbnail=urls.from_page(base, element.get("poster") or ""),
     )
 
 
@@ -216,7 +216,7 @@ def _title(element: HtmlElement) -> str:
 
 
 def _url(address: str, base: str) -> Url | None:
-    url = urls.absolute(base, address)
+    url = urls.from_page(base, address)
     # WordPress adds a number to what its players play
     return Url(_CACHING.sub(r"\1", url).rstrip("?&")) if url and "_=" in url else url
 
@@ -251,7 +251,7 @@ def _is_own(node: Node, base: str, own: set[str]) -> bool:
         if text not in jsonld.strings(node.get("contentUrl"))
     ]
     known = {urls.canonical(address) for address in own}
-    places = [urls.absolute(base, text) for text in stated]
+    places = [urls.from_page(base, text) for text in stated]
     return all(urls.canonical(place) in known for place in places if place)
 
 
@@ -280,7 +280,7 @@ def _recording(node: Node, script: Script, base: str) -> Iterator[File]:
             characters.cleaned(said("name", "headline"))[:_LONGEST_TITLE],
             media.pixels(jsonld.number(node.get("width"))),
             media.pixels(jsonld.number(node.get("height"))),
-            urls.absolute(base, said("thumbnailUrl", "thumbnail")),
+            urls.from_page(base, said("thumbnailUrl", "thumbnail")),
         )
     yield File(address, made, line, rule)
 

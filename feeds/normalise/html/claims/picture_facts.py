@@ -43,7 +43,7 @@ def collect_facts(root: HtmlElement, found: jsonld.JsonLd, base: str) -> Picture
     """What the page says of its pictures, whose addresses are seen from ``base``."""
     facts: dict[Url, Facts] = {}
     for address, said in (*_of_meta(root), *_of_jsonld(found, base), *_of_markup(root)):
-        url = urls.absolute(base, address)
+        url = urls.from_page(base, address)
         if url is None:
             continue
         before = facts.get(url, Facts())
@@ -51,7 +51,7 @@ def collect_facts(root: HtmlElement, found: jsonld.JsonLd, base: str) -> Picture
         size = before if is_known or not (said.width and said.height) else said
         facts[url] = Facts(size.width, size.height, before.thumbnail or said.thumbnail)
     previews = jsonld.strings((found.article or {}).get("thumbnailUrl"), "url")
-    return Pictures(facts, urls.absolute(base, previews[0]) if previews else None)
+    return Pictures(facts, urls.from_page(base, previews[0]) if previews else None)
 
 
 def completed(image: Image | None, said: Pictures) -> Image | None:
@@ -89,7 +89,7 @@ def _of_jsonld(found: jsonld.JsonLd, base: str) -> Iterator[tuple[str, Facts]]:
         node = item if isinstance(item, dict) else {"url": item}
         node = {**found.names.get(str(node.get("@id")), {}), **node}
         small = jsonld.strings(node.get("thumbnailUrl") or node.get("thumbnail"), "url")
-        thumbnail = urls.absolute(base, small[0]) if small else None
+        thumbnail = urls.from_page(base, small[0]) if small else None
         width, height = (media.pixels(jsonld.number(node.get(name))) for name in _SIZE)
         for key in ("url", "contentUrl"):
             for address in jsonld.strings(node.get(key), "url"):

@@ -41,7 +41,7 @@ def find_translations(root: HtmlElement, base: str, own: set[str]) -> dict[str, 
         if "html" not in (link.get("type") or "html") or link.get("media"):
             continue
         language = languages.known_language(stated)
-        url = urls.absolute(base, link.get("href") or "")
+        url = urls.from_page(base, link.get("href") or "")
         if language and url and not urls.is_site(url) and urls.canonical(url) not in known:
             found.setdefault(language, url)
         if len(found) >= _MOST:

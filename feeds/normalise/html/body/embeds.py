@@ -1,0 +1,226 @@
+"""What a page embeds: players, posts and maps of others, which are links in the text.
+
+Rules
+- An embed stands in the tree as an ``img`` with its address in ``EMBED`` and its title as ``alt``:
+  so it stays where it is, and is no text before the text is known.
+- The link leads to where people watch, listen or read, if the address of the player tells where
+  that is: nothing is looked up.
+- Its title is the one that the page gives, else its caption, else the name of its file or site.
+- Advertising, counters, buttons and what nobody sees are no embeds; whatever has an address or a
+  title and is none is named. An embedded post keeps its words, and gets a link if it has none.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
+from urllib.parse import parse_qs, unquote, urlsplit
+
+from lxml.html import HtmlElement, html_parser
+
+from feeds.model import Dropped
+from feeds.normalise.html import dom
+from feeds.normalise.words import names
+from feeds.text import characters
+
+EMBED = "data-embed"
+"""The attribute that has an embed's address."""
+_FRAMES = ("iframe", "embed", "object")
+_PLAYERS = ("audio", "video", "amp-audio", "amp-video")
+_OF_SERVICES = {
+    "amp-dailymotion": ("data-videoid", "https://www.dailymotion.com/video/{}"),
+    "amp-facebook": ("data-href", "{}"),
+    "amp-iframe": ("src", "{}"),
+    "amp-instagram": ("data-shortcode", "https://www.instagram.com/p/{}/"),
+    "amp-soundcloud": ("data-trackid", "https://api.soundcloud.com/tracks/{}"),
+    "amp-twitter": ("data-tweetid", "https://twitter.com/i/status/{}"),
+    "amp-vimeo": ("data-videoid", "https://vimeo.com/{}"),
+    "amp-youtube": ("data-videoid", "https://www.youtube.com/watch?v={}"),
+    "lite-vimeo": ("videoid", "https://vimeo.com/{}"),
+    "lite-youtube": ("videoid", "https://www.youtube.com/watch?v={}"),
+    "youtube-video": ("src", "{}"),
+}
+_POSTS = ("data-instgrm-permalink", "data-text-post-permalink", "data-href", "cite")
+_ADDRESSES = ("src", "data-src", "data-lazy-src", "data-url", "data-original", "data")
+_TITLES = ("title", "aria-label", "data-title", "alt")
+_WATCHED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
+    (re.compile(rf"(?:https?:)?//(?:www\.|m\.)?{pattern}", re.IGNORECASE), address)
+    for pattern, address in (
+        (
+            r"youtube(?:-nocookie)?\.com/(?:embed|shorts|v)/(?!videoseries)([\w-]{6,20})(?:[?&/#].*)?",
+            "https://www.youtube.com/watch?v={}",
+        ),
+        (r"player\.vimeo\.com/video/(\d+)(?:[?/#].*)?", "https://vimeo.com/{}"),
+        (
+            r"dailymotion\.com/embed/video/(\w+)(?:[?/#].*)?",
+            "https://www.dailymotion.com/video/{}",
+        ),
+        (r"open\.spotify\.com/embed/([a-z]+/\w+)(?:[?/#].*)?", "https://open.spotify.com/{}"),
+        (r"embed\.podcasts\.apple\.com/([^?#]+)(?:[?#].*)?", "https://podcasts.apple.com/{}"),
+        (r"instagram\.com/((?:p|reel)/[\w-]+)/embed(?:[?/#].*)?", "https://www.instagram.com/{}/"),
+        (
+            r"platform\.twitter\.com/embed/Tweet\.html\?(?:[^#]*&)?id=(\d+).*",
+            "https://twitter.com/i/status/{}",
+        ),
+    )
+)
+"""What players are addressed by, and where people see the same."""
+_NAMED = re.compile(
+    r"(?:https?:)?//(?:www\.facebook\.com/plugins/(?:post|video)\.php|w\.soundcloud\.com/player/)\?",
+    re.IGNORECASE,
+)
+_LONGEST_ADDRESS = 2000
+_LONGEST_TITLE = 200
+_MOST = 100
+
+
+class Embeds(NamedTuple):
+    """The elements that stand for a page's embeds, and what is no embed."""
+
+    found: list[HtmlElement]
+    dropped: list[Dropped]
+
+
+def mark_embeds(body: HtmlElement) -> Embeds:
+    """Puts an ``img`` in the place of each embed in ``body``."""
+    found: list[HtmlElement] = []
+    dropped: list[Dropped] = []
+    outermost = [
+        element
+        for element in body.iter(*_FRAMES, *_PLAYERS, *_OF_SERVICES)
+        if next(element.iterancestors(*_PLAYERS, "object", "noscript", "template"), None) is None
+    ]
+    for element in outermost:
+        _mark(element, found, dropped)
+    for post in list(body.iter("blockquote", "div")):
+        address = next((post.get(name) for name in _POSTS if post.get(name)), "") or ""
+        if address.startswith(("https://", "http://")) and _is_post(post):
+            link = html_parser.makeelement("img")
+            link.sourceline = post.sourceline
+            post.append(link)
+            _replace(link, address, "")
+            found.append(link)
+    return Embeds(found[:_MOST], dropped[:_MOST])
+
+
+def embed_of(element: HtmlElement) -> str:
+    """The address of the embed that ``element`` stands for; empty if it stands for none."""
+    return element.get(EMBED) or ""
+
+
+def left_out(found: list[HtmlElement], scope: HtmlElement) -> Iterator[Dropped]:
+    """The embeds in ``found`` that are not in ``scope``."""
+    for element in found:
+        address = embed_of(element)
+        if address and not any(outer is scope for outer in element.iterancestors()):
+            yield _dropped(element, element.get("alt") or "", address, "embedded beside the text")
+
+
+def _mark(element: HtmlElement, found: list[HtmlElement], dropped: list[Dropped]) -> None:
+    address, title = _address(element), _title(element)
+    if _is_unseen(element):
+        return
+    said = " ".join([address, title, element.get("id") or "", element.get("name") or ""])
+    rule = ""
+    if names.NO_EMBED.search(said[:_LONGEST_ADDRESS]) or _is_in_advert(element):
+        rule = "advertising, counter or button, embedded"
+    elif not address or len(address) > _LONGEST_ADDRESS:
+        rule = "embedded, without an address"
+    if not rule:
+        caption = _caption(element) if names.NO_TITLE.fullmatch(title) else None
+        if caption is not None:
+            title = dom.line_in(caption)
+            dom.remove(caption)
+        _replace(element, _watched(address), title)
+        found.append(element)
+    elif address or title:
+        dropped.append(_dropped(element, title, address, rule))
+
+
+def _replace(element: HtmlElement, address: str, title: str) -> None:
+    element.clear(keep_tail=True)
+    element.tag = "img"
+    element.set(EMBED, address)
+    element.set("alt", title or _name(address))
+
+
+def _address(element: HtmlElement) -> str:
+    if made := _OF_SERVICES.get(element.tag):
+        value = (element.get(made[0]) or "").strip()
+        return made[1].format(value) if value else ""
+    for one in (element, *element.iter("source")):
+        for name in _ADDRESSES:
+            value = (one.get(name) or "").strip()
+            if value and not value.lower().startswith(("about:", "blob:", "data:", "javascript:")):
+                return value
+    return ""
+
+
+def _title(element: HtmlElement) -> str:
+    titles = (characters.cleaned((element.get(name) or "")[:_LONGEST_TITLE]) for name in _TITLES)
+    return next(filter(None, titles), "")
+
+
+def _caption(element: HtmlElement) -> HtmlElement | None:
+    """The caption of the figure that ``element`` is all of."""
+    figure = next(element.iterancestors("figure"), None)
+    if figure is None or len(list(islice(figure.iter(*_FRAMES, *_PLAYERS, "img"), 3))) > 1:
+        return None
+    caption = next(figure.iter("figcaption"), None)
+    if caption is None or not 0 < len(dom.line_in(caption)) <= _LONGEST_TITLE:
+        return None
+    return caption
+
+
+def _name(address: str) -> str:
+    """What an embed without a title is called: its file, if it has one, else its site."""
+    try:
+        parts = urlsplit(address)
+    except ValueError:
+        return address
+    name = unquote(parts.path.rpartition("/")[2])
+    is_file = re.search(r"\.[A-Za-z]\w{1,3}$", name) and not name.endswith((".html", ".php"))
+    site = (parts.hostname or "").removeprefix("www.")
+    return characters.cleaned(name if is_file else site or name or address)
+
+
+def _watched(address: str) -> str:
+    """Where people see what the player at ``address`` shows."""
+    for pattern, made in _WATCHED:
+        if match := pattern.fullmatch(address):
+            return made.format(match[1])
+    if _NAMED.match(address):
+        said = parse_qs(urlsplit(address).query)
+        own = next((said[name][0] for name in ("href", "url") if name in said), "")
+        if own.startswith(("https://", "http://")):
+            return own
+    return address
+
+
+def _is_post(post: HtmlElement) -> bool:
+    """Whether ``post`` is of another site, and without a link that leads there."""
+    called = post.get("class") or ""
+    return bool(names.POST.search(called)) and next(post.iter("a", "iframe"), None) is None
+
+
+def _is_unseen(element: HtmlElement) -> bool:
+    sizes = [(element.get(name) or "").strip().removesuffix("px") for name in ("width", "height")]
+    return "0" in sizes or sizes == ["1", "1"] or dom.is_hidden(element)
+
+
+def _is_in_advert(element: HtmlElement) -> bool:
+    outer: HtmlElement | None = element
+    for _ in range(4):
+        outer = outer.getparent() if outer is not None else None
+        if outer is None or outer.tag in ("body", "article", "main"):
+            return False
+        if names.ADVERTISING.search(f"{outer.get('class', '')} {outer.get('id', '')}"):
+            return True
+    return False
+
+
+def _dropped(element: HtmlElement, title: str, address: str, rule: str) -> Dropped:
+    words = " ".join(filter(None, (title, address)))
+    return Dropped(dom.line_of(element), dom.shortened(words), rule)

@@ -1,0 +1,103 @@
+"""Markdown to tokens: CommonMark, and what GitHub and most programs add to it.
+
+Rules
+- Tables, ``~~`` and footnotes count. A footnote stands where it was written, behind its mark; no
+  link leads there or back, since readers are given one text among others.
+- Shortcodes are other programs' commands, and no text. They are taken out before anything is read,
+  but not out of code; their lines stay, so that line numbers are an editor's.
+"""
+
+from __future__ import annotations
+
+import html
+import re
+from functools import cache
+from typing import TYPE_CHECKING
+
+from feeds.model import Dropped
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from markdown_it import MarkdownIt
+    from markdown_it.token import Token
+
+_SHORTCODE = re.compile(
+    r"\{\{[<%][^{}]{0,1000}[>%]\}\}|\{%[^{}]{0,1000}%\}|\{\{[^{}<%][^{}]{0,300}\}\}"
+    r"|^\{:[^{}]{0,300}\}$",
+    re.MULTILINE,
+)
+_FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
+_LONGEST_DROP = 120
+
+
+def tokens_of(source: str) -> list[Token]:
+    """The tokens of the Markdown ``source``; footnotes stand where they were written."""
+    from markdown_it.token import Token as NewToken
+
+    found: list[Token] = []
+    label = ""
+    for token in _parser().parse(source):
+        if token.type == "footnote_reference_open":
+            label = str(token.meta["label"])
+        elif token.type != "footnote_reference_close":
+            if label and token.type == "inline" and token.children is not None:
+                token.children.insert(0, NewToken("text", "", 0, content=f"[{label}] "))
+                label = ""
+            found.append(token)
+    return found
+
+
+def rendered(tokens: Sequence[Token]) -> str:
+    """The HTML of ``tokens``."""
+    parser = _parser()
+    return str(parser.renderer.render(tokens, parser.options, {}))
+
+
+def without_shortcodes(source: str) -> tuple[str, list[Dropped]]:
+    """``source`` without the commands of other programs, and these."""
+    if "{" not in source:
+        return source, []
+    code = _code(source)
+    dropped: list[Dropped] = []
+
+    def blank(found: re.Match[str]) -> str:
+        line = source.count("\n", 0, found.start()) + 1
+        begin = source.rfind("\n", 0, found.start()) + 1
+        if line in code or source.count("`", begin, found.start()) % 2:
+            return found[0]
+        words = " ".join(found[0].split())
+        dropped.append(Dropped(line, words[:_LONGEST_DROP], "shortcode of another program"))
+        return "\n" * found[0].count("\n")
+
+    return _SHORTCODE.sub(blank, source), dropped
+
+
+def _code(source: str) -> set[int]:
+    """The numbers of the lines that are code between fences."""
+    found: set[int] = set()
+    fence = ""
+    for number, line in enumerate(source.split("\n"), start=1):
+        match = _FENCE.match(line)
+        if fence:
+            found.add(number)
+            if match and match[1].startswith(fence) and not line[match.end() :].strip():
+                fence = ""
+        elif match:
+            fence = match[1]
+    return found
+
+
+@cache
+def _parser() -> MarkdownIt:
+    from markdown_it import MarkdownIt  # late: other pages need none of it
+    from mdit_py_plugins.footnote import footnote_plugin
+
+    parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
+    parser.use(footnote_plugin, inline=False, move_to_end=False)
+    parser.add_render_rule("footnote_ref", _mark)
+    return parser
+
+
+def _mark(_: object, tokens: Sequence[Token], place: int, *__: object) -> str:
+    return f"<sup>[{html.escape(str(tokens[place].meta['label']))}]</sup>"

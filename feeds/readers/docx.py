@@ -1,0 +1,97 @@
+"""The reader of Word documents: bytes to the markup that mammoth makes of them.
+
+Rules
+- A style named Title is the headline, a first heading without one; struck-out words stay so,
+  deleted ones are gone. Each block is a line of the markup, so that a line number counts blocks.
+- Pictures are in the document and at no address: the markup names them as a browser does the
+  files of a page that it saved.
+- A document is a ZIP archive, which may be larger than it looks: what is in it is counted before
+  anything is unpacked. XML that declares entities is refused.
+"""
+
+from __future__ import annotations
+
+import re
+from io import BytesIO
+from xml.parsers.expat import ExpatError
+from zipfile import BadZipFile, ZipFile
+
+from feeds.model import Page
+from feeds.model.errors import PageError
+from feeds.readers.text import empty_page
+from feeds.text import characters
+
+_MAIN = "word/document.xml"
+_MOST_PARTS = 5000
+_MOST_BYTES = 64 * 1024 * 1024
+_MOST_XML_BYTES = 8 * 1024 * 1024
+_STYLES = """
+p[style-name='Title'] => h1:fresh
+p[style-name='Subtitle'] => p:fresh
+p[style-name='Quote'] => blockquote > p:fresh
+p[style-name='Intense Quote'] => blockquote > p:fresh
+strike => s
+"""
+_TITLE = re.compile(r"<h1>(?:<a id=\"[^\"]*\"></a>)*(.*?)</h1>", re.DOTALL)
+_BLOCK_END = re.compile(r"(</(?:p|h[1-6]|ul|ol|table|blockquote)>)(?=<)")
+_SAVE = "open it in Word and save it again, or save it as text or HTML"
+
+
+def read_docx(path: str, data: bytes) -> Page:
+    """The page that is the Word document in ``data``; raises PageError if it is none."""
+    _refuse_others(path, data)
+    import mammoth  # type: ignore[import-untyped] # ships no types; late: other pages need none
+
+    try:
+        made = mammoth.convert_to_html(
+            BytesIO(data),
+            style_map=_STYLES,
+            include_embedded_style_map=False,
+            convert_image=mammoth.images.img_element(_picture),
+        )
+    except (
+        ArithmeticError,
+        AttributeError,
+        BadZipFile,
+        ExpatError,
+        LookupError,
+        OSError,
+        RecursionError,
+        TypeError,
+        ValueError,
+    ) as error:
+        raise PageError("this Word document can't be read", file=path, remedy=_SAVE) from error
+    markup = characters.with_blanks(characters.allowed(_BLOCK_END.sub("\\1\n", made.value)))
+    if not markup.strip():
+        raise empty_page(path)
+    # what any program writes that exports a document; what is known of exports holds for this
+    head = '<meta name="generator" content="Microsoft Word">'
+    return Page(path, "utf-8", (), form="html", markup=f"<html>{head}<body>{markup}</body></html>")
+
+
+def _refuse_others(path: str, data: bytes) -> None:
+    """Raises PageError unless ``data`` is a Word document of a size that can be read."""
+    try:
+        with ZipFile(BytesIO(data)) as archive:
+            parts = archive.infolist()
+            if not any(part.filename == _MAIN for part in parts):
+                what = "this is no Word document, though its name says so"
+                raise PageError(what, file=path, remedy="save the page as .docx, text or HTML")
+            xml = [part for part in parts if part.filename.endswith((".xml", ".rels"))]
+            if (
+                len(parts) > _MOST_PARTS
+                or sum(part.file_size for part in parts) > _MOST_BYTES
+                or sum(part.file_size for part in xml) > _MOST_XML_BYTES
+            ):
+                what = "this Word document holds more than a page may have"
+                raise PageError(what, file=path, remedy="save the story alone, as text or HTML")
+            if any(b"<!DOCTYPE" in archive.read(part) for part in xml):
+                raise PageError(
+                    "this Word document has declarations that none has", file=path, remedy=_SAVE
+                )
+    except (BadZipFile, NotImplementedError, OSError, RuntimeError, ValueError) as error:
+        raise PageError("this Word document is damaged", file=path, remedy=_SAVE) from error
+
+
+def _picture(_: object) -> dict[str, str]:
+    return {"src": "document_files/picture"}

@@ -1,0 +1,87 @@
+"""Pages that a word processor exported."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.normalise.reading import article, reading
+
+PROSE = "The tide came in an hour early, and the ferry stayed where it was until noon."
+_HEAD = '<meta name=Generator content="Microsoft Word 15"><title>{}</title>'
+
+
+def _page(body: str, title: str = "Document1") -> str:
+    return f"<html><head>{_HEAD.format(title)}</head><body lang=EN-GB>{body}</body></html>"
+
+
+def _paragraph(words: str, called: str = "MsoNormal") -> str:
+    return f"<p class={called}><span lang=EN-GB>{words}<o:p></o:p></span></p>"
+
+
+def _bullet(words: str, sign: str = "·", level: int = 1) -> str:
+    return (
+        f"<p class=MsoListParagraph style='mso-list:l0 level{level} lfo1'>"
+        f"<span style='mso-list:Ignore'>{sign}<span style='font:7.0pt'>&nbsp;&nbsp; </span></span>"
+        f"<span lang=EN-GB>{words}<o:p></o:p></span></p>"
+    )
+
+
+TEXT = _paragraph(PROSE) + _paragraph(PROSE + " It was cold.")
+
+
+@pytest.mark.parametrize(
+    "title", ["Document1", "Untitled", "Dokument 2", "report for last year", ""]
+)
+@pytest.mark.parametrize(
+    "heading",
+    [
+        _paragraph("Ferry waits for the tide", "MsoTitle"),
+        "<h1>Ferry waits for the tide<o:p></o:p></h1>",
+        _paragraph("<b>Ferry waits for the tide</b>"),
+        _paragraph("<o:p>&nbsp;</o:p>") + _paragraph("Ferry waits for the tide", "MsoTitle"),
+    ],
+)
+def test_the_own_heading_is_the_headline(title: str, heading: str) -> None:
+    story = article(_page(heading + TEXT, title), "a.html")
+    assert story.title == "Ferry waits for the tide"
+    assert story.paragraphs == (PROSE, f"{PROSE} It was cold.")
+
+
+def test_without_a_heading_the_title_counts() -> None:
+    assert article(_page(TEXT, "Ferry waits"), "a.html").title == "Ferry waits"
+
+
+def test_without_any_heading_there_is_no_headline() -> None:
+    found = reading(_page(TEXT), "a.html")
+    assert "no-headline" in {one.code for one in found.findings}
+
+
+def test_a_bold_sentence_is_no_headline() -> None:
+    story = article(_page(_paragraph(f"<b>{PROSE}</b>") + TEXT, "Ferry waits"), "a.html")
+    assert story.title == "Ferry waits"
+
+
+def test_sections_are_no_headlines() -> None:
+    body = _paragraph("Ferry waits", "MsoTitle") + TEXT + "<h1>Below the surface</h1>" + TEXT
+    story = article(_page(body), "a.html")
+    assert story.title == "Ferry waits"
+    assert "<h2>Below the surface</h2>" in story.content
+
+
+def test_bullets_are_a_list() -> None:
+    body = _paragraph("Ferry waits", "MsoTitle") + TEXT + _bullet("Bread") + _bullet("Cheese")
+    content = article(_page(body + TEXT), "a.html").content
+    assert "<ul><li>Bread</li><li>Cheese</li></ul>" in content
+
+
+def test_numbers_are_a_list_that_begins_where_it_says() -> None:
+    items = _bullet("Bread", "3.") + _bullet("rye", "a)", 2) + _bullet("Cheese", "4.")
+    content = article(
+        _page(_paragraph("Ferry", "MsoTitle") + TEXT + items + TEXT), "a.html"
+    ).content
+    assert '<ol start="3"><li>Bread<ol><li>rye</li></ol></li><li>Cheese</li></ol>' in content
+
+
+def test_an_indented_paragraph_is_no_list() -> None:
+    body = _paragraph("Ferry", "MsoTitle") + _paragraph(PROSE, "MsoListParagraph") + TEXT
+    assert "<li>" not in article(_page(body), "a.html").content
