@@ -4,8 +4,9 @@ Rules
 - A file is left for the next run if it changes while it is read.
 - Nothing outside the folder is read: a link out of it is refused, and linked folders are
   not entered. What is no regular file is not opened.
-- What a browser keeps beside a page that it saved "complete" (``NAME_files`` beside
-  ``NAME.html``) is part of that page, and no page: it is passed over in silence.
+- What a program keeps beside a page that it saved "complete" (``NAME_files`` beside
+  ``NAME.html``, in whatever language) is part of that page, and no page: it is passed over in
+  silence.
 - Paths are relative to the folder, with ``/``, and in a fixed order.
 """
 
@@ -21,6 +22,7 @@ from typing import BinaryIO, NamedTuple
 from feeds.model.errors import FeedsError, PageError
 from feeds.newsroom import files
 from feeds.readers import MAX_PAGE_BYTES, START_BYTES, refuse_unread
+from feeds.text import saved_pages
 
 SETTLED = timedelta(seconds=0.3)
 
@@ -114,8 +116,8 @@ def _walk(folder: Path, prefix: str, root: Path) -> Iterator[Found]:
 
 
 def _is_part_of_a_page(folder: str, beside: set[str]) -> bool:
-    name = folder.removesuffix("_files")
-    return name != folder and not beside.isdisjoint({f"{name}.html", f"{name}.htm"})
+    name = saved_pages.page_of(folder)
+    return bool(name) and not beside.isdisjoint({f"{name}.html", f"{name}.htm"})
 
 
 def _found(file: Path, path: str, root: Path) -> Found:

@@ -11,6 +11,7 @@ they are when there is one; the app answers for it with the subscription documen
 from __future__ import annotations
 
 import hashlib
+from collections import Counter
 from collections.abc import Sequence
 from datetime import datetime
 from typing import NamedTuple
@@ -28,6 +29,9 @@ _TOLD = (
 """The fields of an entry, besides its content, that documents have of each."""
 _TOLD_OF_SOME = ("enclosures", "author_urls", "translations")
 _TOLD_OF_IMAGES = ("url", "type", "length", "alt", "credit")
+
+_MANY = 3
+"""So many stories of a document that have one summary have that of their site."""
 
 
 class ItemView(NamedTuple):
@@ -128,6 +132,7 @@ def view(
     else:
         links = [*(Link("hub", hub) for hub in site.hubs), *links]
     moments = [entry.updated for entry in entries] + [item.when for item in tombstones]
+    entries = _without_defaults(entries)
     return FeedView(
         site=site,
         feed=feed,
@@ -143,6 +148,20 @@ def view(
         links=links,
         is_archive=bool(archive),
     )
+
+
+def _without_defaults(entries: Sequence[Entry]) -> list[Entry]:
+    """``entries`` with the beginning of their text for a summary that many stories share.
+
+    What a site says of each of its pages describes none of them.
+    """
+    sharing = Counter(summary for _, summary in {(one.title, one.summary) for one in entries})
+    return [
+        msgspec.structs.replace(entry, summary=markup.summary(markup.blocks(entry.content)))
+        if entry.summary and sharing[entry.summary] >= _MANY
+        else entry
+        for entry in entries
+    ]
 
 
 def _item(site: Site, feed: Feed, entry: Entry, around: str) -> ItemView:

@@ -13,6 +13,7 @@ __all__ = [
     "markup",
     "media",
     "sanitise",
+    "saved_pages",
     "toml",
     "urls",
     "values",

@@ -25,11 +25,12 @@ ITEMS = (
     '<article><a href="{url}"><img src="/i.jpg"></a><span>{day}</span>'
     '<h2><a href="{url}">{title}</a></h2><a href="{url}">Read more</a></article>',
     '<tr><td>{day}</td><td><a href="{url}">{title}</a></td></tr>',
+    '<article><h3>{title}</h3><p>{day}</p><a href="{url}" aria-label=" {title} "></a></article>',
     '<a class="row" href="{url}"><span>Video</span><span>{title}</span><div>{day}</div></a>',
     '<p>{day} | <a href="{url}">{title}</a></p>',
     "<dt>{day}</dt><dd><a href='{url}'>{title}</a></dd>",
 )
-AROUND = {4: "<table>{}</table>", 7: "<dl>{}</dl>"}
+AROUND = {4: "<table>{}</table>", 8: "<dl>{}</dl>"}
 
 
 @st.composite

@@ -34,7 +34,6 @@ from feeds.normalise.html.claims.metadata import Claim, Metadata
 from feeds.normalise.html.claims.shown import find_bylines, header_elements
 from feeds.normalise.html.claims.translations import other_languages
 from feeds.normalise.people import is_agency
-from feeds.text.characters import cleaned
 from feeds.text.dates.places import settled_in
 from feeds.text.dates.resolve import Settled
 
@@ -96,7 +95,8 @@ def read_article(
     stub = scope.take_notice(within, blocks, dropped) or stub
     if stub:
         claims.setdefault("access", []).append(stub)
-    authors = _authors(chosen, claims, _sites(stated, place.base), within, blocks, dropped)
+    sites = _sites(stated, place.base)
+    authors = _authors(chosen, claims, sites, within, blocks, dropped)
     paragraphs = body.paragraphs(blocks)
     text_line = dom.line_of(within)
     date = chosen.date("published", claims["published"])
@@ -140,7 +140,10 @@ def read_article(
             )
         )
     access = chosen.access(claims.get("access", []))
-    summary = _summary(chosen, claims.get("summary", [])) if access == "paid" else ""
+    # who hasn't paid gets no other beginning of the text
+    begun = () if access == "paid" else paragraphs
+    named = [claim.value for claim in titled]
+    summary = chosen.summary(claims.get("summary", []), named, begun, sites)
     language = chosen.language(claims.get("language", []))
     story = Story(
         kind="article",
@@ -189,15 +192,6 @@ def _place(text: select.Selection, parts: scope.Parts) -> enclosures.Place:
                 break
             around.add(outer)
     return enclosures.Place(text.scope, parts.beside | text.furniture, around)
-
-
-def _summary(chosen: choose.Chosen, claims: list[Claim]) -> str:
-    """What the page says of itself to those who have not paid; empty if it says nothing."""
-    for claim in claims:
-        if text := cleaned(claim.value):
-            chosen.owe("summary", claim)
-            return text
-    return ""
 
 
 def _in_order(authors: list[Claim]) -> list[Claim]:

@@ -141,12 +141,6 @@ FACE = _any_name("avatars? by-?lines? authors? author-?\\w+ autor gravatar bio b
 EMOJI = _any_name("emoji wp-smiley smiley twemoji")
 """A picture of a character."""
 
-SAVED_FOLDER = Words(
-    r"[_.-](?:files?|dateien|fichiers|archivos|ficheiros|arquivos|bestanden|filer|tiedostot|pliki"
-    r"|soubory|s(?:u|ú)bory|dosyalar|fajlovi|elemei|datoteke|fitxers|failid|failai|fi(?:s|ș)iere)"
-)
-"""How the name of the folder ends in which a program keeps the files of a page that it saved."""
-
 PAYWALL = Words(r"(?:^|[\s_-])(?:paywall|login-?wall|regwall|subscribe-?wall|piano)")
 """The notice that asks readers to log in or to subscribe."""
 

@@ -42,6 +42,8 @@ _YEAR = timedelta(days=366)
 _MOST_PAGES = 300
 _AROUND = 2
 _LONGEST = 300
+_ARCHIVE = b"PK\x03\x04"
+"""How a Word document begins, which has no lines."""
 _LARGEST_QUOTED = 2 * 1024 * 1024
 """In bytes; a page that is larger is not read again only to be quoted."""
 _START = b"<!doctype html>"
@@ -221,6 +223,8 @@ def _source(file: Path) -> list[str]:
     try:
         data = files.read_regular(file, _LARGEST_QUOTED)
     except OSError:
+        return []
+    if data.startswith(_ARCHIVE):
         return []
     text = decoded(data, declaration(data)).text
     return text.replace("\r\n", "\n").replace("\r", "\n").split("\n")

@@ -13,7 +13,7 @@ from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement
 
-from feeds.normalise.words import names
+from feeds.text import saved_pages
 
 _ADDRESSES = ("data-src", "data-original", "data-lazy-src", "data-url", "src")
 _SETS = ("data-srcset", "srcset", "data-lazy-srcset")
@@ -21,7 +21,6 @@ _INLINE_PICTURE = 2000
 """So many characters of a ``data:`` address are more than fill a gap until the picture is there."""
 _DENSEST = 10
 """Above this a number in a ``srcset`` is a width."""
-_SAVED = re.compile(f"(?:{names.SAVED_FOLDER.pattern.pattern})$", re.IGNORECASE)
 
 
 def is_saved(address: str) -> bool:
@@ -31,7 +30,7 @@ def is_saved(address: str) -> bool:
     if "://" in address or address.startswith("/"):
         return address.startswith("file:")
     folder = address.removeprefix("./").partition("/")[0]
-    return "/" in address and bool(_SAVED.search(unquote(folder)))
+    return "/" in address and bool(saved_pages.page_of(unquote(folder)))
 
 
 def file_name(address: str) -> str:

@@ -33,6 +33,9 @@ _HOME = re.compile(
 _PAID = frozenset(("false", "no", "0", "locked", "metered", "paid", "premium"))
 _FREE = frozenset(("true", "yes", "1", "free"))
 _ACCOUNTS = ("admin", "administrator", "super user", "superuser", "root", "webmaster")
+_SHORTEST, _LONGEST_SUMMARY = 20, 1000
+"""A description that is shorter names something; a longer one is a text."""
+_FIRST = 3
 _MOST_SECTIONS, _MOST_TAGS, _LONGEST_TAG = 3, 5, 60
 
 _COMMA_LISTS = {"news_keywords", "article:tag"}
@@ -158,6 +161,22 @@ class Chosen:
             if name and url and name not in found:
                 found[name] = url
         return found
+
+    def summary(
+        self, claims: list[Claim], titles: list[str], paragraphs: tuple[str, ...], sites: Sites
+    ) -> str:
+        """The editor's description; empty if it says what ``titles`` or text begin with."""
+        named = {agreement.key(title) for title in titles}
+        begun = agreement.key(" ".join(paragraphs[:_FIRST]))
+        for claim in sorted(claims, key=lambda claim: claim.source != "meta"):
+            key = agreement.key(claim.value.rstrip(" .…[]"))
+            is_short = len(key) < _SHORTEST and key.isascii()
+            if is_short or len(claim.value) > _LONGEST_SUMMARY or key in named:
+                continue
+            if not sites.has(claim.value) and not begun.startswith(key):
+                self.owe("summary", claim)
+                return claim.value
+        return ""
 
     def url(self, claims: list[Claim], base: str) -> Url | None:
         """The page's own address: absolute, and not that of the whole site."""

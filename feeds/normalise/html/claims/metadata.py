@@ -44,7 +44,7 @@ _META = {
     "access": "article:content_tier",
     "type": "og:type",
     "site": "og:site_name application-name",
-    "summary": "og:description description",
+    "summary": "og:description description twitter:description dc.description",
 }
 _FIELDS = {name: field for field, names in _META.items() for name in names.split()}
 _ORDER = {name: place for names in _META.values() for place, name in enumerate(names.split())}
@@ -154,6 +154,7 @@ def _read_node(node: dict[str, Any], found: jsonld.JsonLd, claims: dict[str, lis
     for key in ("author", "creator"):
         if not (claims["authors"] or claims["organisation"]):
             _read_authors(node.get(key), key, found, claims)
+    claim("summary", "description", jsonld.words(node.get("description")))
     claim("section", "articleSection", jsonld.strings(node.get("articleSection")))
     keywords = jsonld.strings(node.get("keywords"))
     if len(keywords) == 1:
@@ -163,6 +164,9 @@ def _read_node(node: dict[str, Any], found: jsonld.JsonLd, claims: dict[str, lis
         claim("url", key, jsonld.strings(node.get(key), "@id"))
     claim("language", "inLanguage", jsonld.strings(node.get("inLanguage"), "name"))
     claim("access", "isAccessibleForFree", jsonld.strings(node.get("isAccessibleForFree")))
+    # said of its parts alone
+    parts = jsonld.strings(node.get("hasPart"), "isAccessibleForFree")
+    claim("access", "hasPart", [part for part in parts if part.casefold() == "false"][:1])
     publisher = node.get("publisher")
     claim("site", "publisher", _people(publisher, found.names))
     images = node.get("image")

@@ -31,10 +31,12 @@ from feeds.normalise.html.lists.parts import (
     weight,
 )
 from feeds.normalise.words.patterns import small
+from feeds.text.characters import cleaned
 
 _LONGEST = 300
 _SHORT_HEADING, _SHORT_LINK, _ONE_WORD = 12, 14, 26
 _MANY_HEADINGS = 40
+_HIGH, _NEAR = 4, 60
 _COMMON = 5
 _MANY_TITLES = 20
 
@@ -48,6 +50,8 @@ class Words(NamedTuple):
 
 def read(link: HtmlElement) -> Words:
     """The headline that ``link`` shows; empty if it shows none."""
+    if not any(not words.isspace() for words in link.itertext()):
+        return _laid_over(link)
     inner = [one for one in islice(link.iter(*dom.HEADINGS), _MANY_HEADINGS) if dom.line_in(one)]
     outer = next((one for one in islice(link.iterancestors(), 3) if one.tag in dom.HEADINGS), None)
     if inner:
@@ -59,6 +63,17 @@ def read(link: HtmlElement) -> Words:
     if outer is not None:
         return Words(own_words(link), 2)
     return Words(own_words(link), int(any(map(is_called_headline, (link, link.getparent())))))
+
+
+def _laid_over(link: HtmlElement) -> Words:
+    """The headline beside a link without words, which is laid over it and says so."""
+    label = cleaned(link.get("aria-label") or link.get("title") or "")
+    if label:
+        for outer in islice(link.iterancestors(), _HIGH):
+            for near in islice(outer.iter(), _NEAR):
+                if near.tag in dom.HEADINGS and dom.line_in(near) == label:
+                    return Words(label, 2)
+    return Words("", 0)
 
 
 class Headlines:

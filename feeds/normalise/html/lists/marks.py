@@ -142,7 +142,9 @@ def _link(element: HtmlElement, place: int, addresses: Addresses) -> Link | None
 
 
 def _has_words(link: HtmlElement) -> bool:
+    """Whether the link shows words, or is laid over some, and they may be a headline's."""
     has_words = any(not words.isspace() for words in link.itertext())
+    has_words = has_words or bool(link.get("aria-label") or link.get("title"))
     return has_words and not _is_byline(link) and not _is_in_prose(link)
 
 
