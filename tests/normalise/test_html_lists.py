@@ -180,3 +180,9 @@ def test_two_teams_and_how_it_ended_are_no_headline() -> None:
         "<span class=r>Rowers of the upper town</span></a> 9 January 2026</li>"
     )
     assert listed("".join(row.format(n) for n in (3, 4))) == []
+
+
+def test_one_dated_headline_is_a_list_below_the_heading_of_one() -> None:
+    row = '<ul><li><a href="/n/1">Anchor lies below the berth</a> 9 January 2026</li></ul>'
+    assert listed(f"<h3>Latest news</h3>{row}") == BOTH[:1]
+    assert listed(f"<h3>What the anchor says</h3>{row}") == []

@@ -1,7 +1,8 @@
 """The dated lists of a page as stories, and the elements of its tree that they are.
 
 Rules
-- A headline in two lists is one story. Without a full date it is listed as undated.
+- A headline in two lists is one story. Without a full date it is listed as undated. One dated
+  headline alone is a list only below the heading of one.
 - Advertising, links to other sites, events and the page itself are no stories of a list; what
   has a date and a headline is named as dropped.
 - What a list takes never holds the page's own headline. If it held most of an article's prose,
@@ -52,7 +53,7 @@ def find_lists(body: HtmlElement, title: HtmlElement | None, page: Page) -> Foun
     said = headlines.Headlines(seen.links, seen.titles)
     own = {title, *title.iterancestors()} if title is not None else set()
     found = items.find_lists(seen, said, own | {body, *body.iterancestors()})
-    found = [one for one in found if not structure.has_one_moment(one)]
+    found = [one for one in found if elsewhere.is_list(one) and not structure.has_one_moment(one)]
     if page.is_article:
         found = _without_prose(found, body)
     rules = elsewhere.Rules(page, addresses, dom.line_in(title) if title is not None else "")

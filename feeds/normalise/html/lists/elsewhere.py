@@ -114,6 +114,14 @@ class Rules:
         )
 
 
+def is_list(one: structure.List) -> bool:
+    """Whether what was found is a list: it has two dates, or the heading of one above it."""
+    if sum(item.day is not None for item in one.items) > 1:
+        return True
+    heading = heading_above(one.items[0].element, set())
+    return heading is not None and is_list_heading(dom.line_in(heading))
+
+
 def heading_above(element: HtmlElement, barred: set[HtmlElement]) -> HtmlElement | None:
     """The heading that stands just above ``element``, or above what begins with it."""
     for _ in range(3):

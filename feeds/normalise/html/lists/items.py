@@ -2,7 +2,8 @@
 
 Rules
 - The nearest element around a link that holds a date is an item, if it holds few stories. Items
-  are a list if there are two of a structure; among them, those without a date are undated.
+  are a list if there are two of a structure; among them, those without a date are undated. What
+  is alone may be one, too, where something else says so.
 - Where one element holds many stories and dates, see ``pairs``.
 - What holds the page's own headline is no item, nor is what holds much text.
 - An address that several items of a list share is a section's or an author's.
@@ -84,7 +85,7 @@ def _structures(
             levels[item].append(outer)
             counts[outer.getparent(), kind(outer)] += 1
     beside: dict[HtmlElement, list[HtmlElement]] = defaultdict(list)
-    alike: dict[object, list[HtmlElement]] = defaultdict(list)
+    alike: dict[object, list[tuple[HtmlElement, HtmlElement]]] = defaultdict(list)
     for item, outers in levels.items():
         best = max(outers, key=lambda one: (counts[one.getparent(), kind(one)], outers.index(one)))
         parent = best.getparent()
@@ -92,16 +93,20 @@ def _structures(
             beside[parent].append(best)
         else:
             link = tally.links[item][0].element
-            alike[kind(item), parent is not None and kind(parent), path_to(link, item)].append(best)
+            alike[kind(item), parent is not None and kind(parent), path_to(link, item)].append(
+                (best, item)
+            )
     yield from beside.items()
     for apart in alike.values():
         if len(apart) > 1:
-            yield None, apart
+            yield None, [outer for outer, _ in apart]
+        else:
+            yield apart[0][1].getparent(), [apart[0][1]]
 
 
 def _list(around: HtmlElement | None, members: list[HtmlElement], tally: Tally) -> List | None:
     members = [member for member in members if _size(member) <= _LONGEST_ITEM]
-    if len(members) < 2:
+    if not members:
         return None
     others = _undated(around, members, tally) if around is not None else []
     own = _own_links([*members, *others], tally)
@@ -121,7 +126,7 @@ def _list(around: HtmlElement | None, members: list[HtmlElement], tally: Tally) 
             continue  # one date for two headlines
         same = [one.link for one in links if one.link.key == best.link.key]
         items.append(Item(item, same, _nearest(tally.days.get(item, []), best.link)))
-    if sum(item.day is not None for item in items) < 2:
+    if not any(item.day is not None for item in items):
         return None
     order = sorted(items, key=lambda item: item.links[0].place)
     return List(order, around, [item.element for item in order])
