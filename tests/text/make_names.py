@@ -16,7 +16,7 @@ import msgspec
 from babel import localedata
 
 from feeds.text.dates.names import Names, Unit, fold, half_word
-from feeds.text.dates.stamp import Order
+from feeds.text.dates.zones import Order
 
 Numbers = dict[str, dict[int, set[str]]]
 

@@ -18,7 +18,7 @@ from typing import Literal
 import msgspec
 from dateutil.parser import parserinfo
 
-from feeds.text.dates.stamp import Order
+from feeds.text.dates.zones import Order
 
 Unit = Literal["minute", "hour", "day", "coarse"]
 

@@ -14,8 +14,7 @@ from urllib.parse import urlsplit
 
 from feeds.text.dates import names
 from feeds.text.dates.resolve import Settled
-from feeds.text.dates.stamp import Order
-from feeds.text.dates.zones import Place
+from feeds.text.dates.zones import Order, Place
 
 # Domains of countries that whoever likes has his site in.
 _ANYWHERE = frozenset("ai am cc co eu fm gg io la ly me nu re sh su to tv ws".split())

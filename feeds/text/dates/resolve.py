@@ -19,8 +19,8 @@ import msgspec
 
 from feeds.model import Precision, StatedDate
 from feeds.text.dates import FIRST_YEAR, calendars, find, parse_machine_date, zones
-from feeds.text.dates.stamp import UNDECIDED, Order, Stamp
-from feeds.text.dates.zones import Place
+from feeds.text.dates.stamp import UNDECIDED, Stamp
+from feeds.text.dates.zones import Order, Place
 
 _LAST_YEAR = 2200
 """Later years are those of another calendar."""

@@ -7,7 +7,6 @@ of the line on either side is not the date's.
 from __future__ import annotations
 
 import re
-from typing import Literal
 
 import msgspec
 from msgspec.structs import replace
@@ -36,8 +35,6 @@ _YEAR_WORDS = frozenset(
 
 
 _BEHIND_YEARS = _YEAR_WORDS - {"d", "m", "le", "el", "den"}
-
-Order = Literal["day first", "month first", "unsettled"]
 
 UNDECIDED = -1
 """The month of a name that means one month in one language and another in another."""
