@@ -24,7 +24,7 @@ from feeds.normalise.html.claims.metadata import Metadata
 from feeds.normalise.statements import stated_text
 from feeds.text import dates, urls
 
-_MOST_DROPS = 60
+_MOST_DROPS = 400
 
 
 def read_html(page: Page) -> Reading:

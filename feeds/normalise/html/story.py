@@ -19,12 +19,14 @@ from feeds.model.problem import Problem
 from feeds.normalise.bylines import authors_in
 from feeds.normalise.html import body, dom, saved
 from feeds.normalise.html.body import cut, embeds, pictures, scope, select
+from feeds.normalise.html.body.doubts import doubts_of
 from feeds.normalise.html.body.originals import Originals
 from feeds.normalise.html.claims import (
     agreement,
     choose,
     dated,
     enclosures,
+    jsonld,
     picture_facts,
     titles,
 )
@@ -66,7 +68,11 @@ def read_article(
     claims = {field: list(made) for field, made in stated.claims.items()}
     for field, claim in microdata:
         claims.setdefault(field, []).append(claim)
+    body_stated = jsonld.plain(str((stated.jsonld.article or {}).get("articleBody") or ""))
+    parts.witness.add([body_stated])
     chosen_text = select.select(parts.tree, parts.title, parts.witness)
+    paid = any(claim.value.lower() == "false" for claim in claims.get("access", ()))
+    chosen.findings += doubts_of(chosen_text, body_stated, paid=paid)
     within = chosen_text.scope
     files = enclosures.of_article(place.media.files, _place(chosen_text, parts))
     stands = (

@@ -461,6 +461,102 @@ ru агентство|редакция
 """
 """How a signature ends that is no person's."""
 
+SHARED = r"""
+en tweets?|pins?|reactions?|followers?|votes?|claps?|saves?
+de klicks|kommentare?|gefällt mir
+fr vues|partages|j['’]aime|commentaires?
+es comentarios?|compartid[oa]s?|me gusta
+pt visualizações|compartilhamentos|curtidas|comentários?
+nl keer gelezen|weergaven|reacties
+sv visningar|delningar|kommentarer
+no visninger|delinger|kommentarer
+"""
+"""What else is counted beside a text."""
+
+AGO = r"""
+en ago
+de vor
+fr il y a
+es hace
+pt há|atrás
+it fa
+nl geleden
+sv sedan
+no siden
+da siden
+pl temu
+cs před
+ru назад
+uk тому
+tr önce
+az əvvəl
+el πριν
+ar منذ
+ko 전
+ja 前
+zh 前
+"""
+"""How long ago something was, before or behind a number of minutes, hours or days."""
+
+LISTEN = r"""
+en listen(?: to (?:this|the) (?:article|story|post))?|(?:this|the) article (?:read|listen) aloud
+de artikel (?:an)?hören|(?:diesen )?artikel vorlesen(?: lassen)?|vorlesen
+fr écouter (?:l['’]article|cet article)
+es escuchar (?:artículo|el artículo|este artículo)|escucha (?:este artículo|la noticia)
+pt ouvir (?:o |este )?artigo|ouça (?:este|o) (?:artigo|conteúdo)
+it ascolta (?:l['’]|questo )?articolo
+nl luister naar dit artikel
+ru (?:слушать|прослушать) (?:статью|новость)
+tr haberi dinle
+"""
+"""The button that has a text read aloud."""
+
+ADVERTISEMENT = r"""
+en advertis(?:e)?ments?|sponsored(?: (?:content|post|by))?|promoted(?: (?:content|by))?|paid (?:content|post)
+az reklam
+de anzeigen?|werbung
+fr publicité|contenu sponsorisé
+es publicidad|contenido patrocinado
+pt publicidade|conteúdo patrocinado
+it pubblicità|contenuto sponsorizzato
+nl advertentie
+sv annons
+no annonse
+da annonce
+fi mainos
+pl reklama
+cs reklama|inzerce
+ru реклама
+uk реклама
+tr reklam
+el διαφήμιση
+ar إعلان
+ko 광고
+ja 広告
+"""
+"""What stands before an advertisement."""
+
+NEWSLETTERS = r"""
+en news ?letters?|inbox
+nl nieuwsbrief
+sv nyhetsbrev
+no nyhetsbrev
+es bolet[ií]n(?:es)?
+tr bülten\w*
+ru рассылк\w*
+"""
+"""The letters that newsrooms send."""
+
+INBOX = r"""
+en inbox|sign ?up|get the latest
+de hier entlang|anmelde\w*
+sv prenumerera
+nl schrijf je in
+pt assine|inscreva-se
+fr inscri\w+|abonne\w+
+"""
+"""What else is said where readers are asked to have them sent."""
+
 OUTLETS_LAST = r"""
 en press|team|times|gazette|herald|courier|tribune|post|daily|weekly|online|tv|radio|magazine|desk
 az qəzeti
