@@ -105,6 +105,18 @@ UNHEARD = _any_name(
 UPDATED = Words("updat|modif|aktualis|actualiz|mise-?a-?jour")
 """The date of the last change; also as a part of a name, as in "dateModified"."""
 
+PUBLISHED = Words("publi[sc]|posted|created|issued")
+"""The date of publication; also as a part of a name, as in "datePublished"."""
+
+DATE = Words(
+    r"(?:^|[\s_-])(?:(?:post|entry|article|story|news|byline|pub|publish|meta|content)?[_-]?"
+    r"(?:date|time|datetime|timestamp|dateline|published|posted|pubdate|tarih)|posted-on)(?:$|[\s_-])"
+)
+"""Dates of the story that they stand beside."""
+
+OTHER_DATE = Words(r"event|birth|expir|deadline|(?:^|[\s_-])(?:start|end|due)[_-]")
+"""Dates of something else."""
+
 CREDIT = Words("credit|copyright|photographer|source|author")
 """Whose a picture is, within its caption."""
 
