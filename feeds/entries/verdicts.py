@@ -1,9 +1,10 @@
 """What became of an entry: the same, corrected, enriched; and what a new one begins as.
 
 Rules
-- A published moment moves only if its date is corrected: the same day, more or less precise,
-  corrects nothing. ``updated`` moves when words of the title or the text changed, or a text
-  arrived for a headline, and is never before ``published``.
+- A published moment moves only if its date is corrected, or if the clock of the same day becomes
+  known from an article of which a list gave the day; the day of a known clock corrects nothing.
+  ``updated`` moves when words of the title or the text changed, or a text arrived for a headline,
+  and is never before ``published``.
 - What another page gave (a list the date, a list or an older feed the link) stays until a page
   says otherwise; evidence says which.
 """
@@ -101,7 +102,7 @@ def compare(story: Story, entry: Entry, moments: Moments, why: str) -> Verdict:
         gone = msgspec.structs.replace(entry, withdrawn=True)
         return Same(entry, why) if gone == entry else Corrected(gone, f"{why}: it is retracted")
     candidate = msgspec.structs.replace(understood(story, entry), withdrawn=False)
-    if entry.kind == "article" and _redated(story, entry, moments):
+    if _redated(story, entry, moments):
         candidate = msgspec.structs.replace(
             candidate,
             stated=story.published,
@@ -123,13 +124,21 @@ def compare(story: Story, entry: Entry, moments: Moments, why: str) -> Verdict:
 
 
 def _redated(story: Story, entry: Entry, moments: Moments) -> bool:
-    """Whether the page states another date than ``entry`` has."""
-    if story.published is None or story.published == entry.stated:
+    """Whether the page states another date than ``entry`` has, or the clock of its day."""
+    if story.kind != "article" or story.published in (None, entry.stated):
         return False
-    if entry.stated is None or "day" not in {story.published.precision, entry.stated.precision}:
+    is_clock = story.published is not None and story.published.precision != "day"
+    known = entry.stated
+    if entry.kind == "headline":
+        is_day = known is not None and known.precision == "day"
+        return is_day and is_clock and _day(story) == (known and known.day)
+    if known is None or is_clock:
         return True
-    days = {entry.stated.day, day_of(entry.published, moments)}
-    return story.published.day not in days
+    return _day(story) not in {known.day, day_of(entry.published, moments)}
+
+
+def _day(story: Story) -> date | None:
+    return story.published.day if story.published else None
 
 
 def understood(story: Story, entry: Entry) -> Entry:

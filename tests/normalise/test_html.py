@@ -163,7 +163,7 @@ def test_a_page_that_shows_nothing_is_refused(markup: str) -> None:
         "<div class=related><a href=x>Two words</a> <time>2 January 2024</time></div>",
         f"<p>{WORDS}</p><p>2 January 2024</p>",
         "<p>Copyright 2 January 2024</p>",
-        "<ul><li>2 January 2024</li></ul>",
+        "<ul><li><a href=x>Two words</a> 2 January 2024</li></ul>",
         "<!-- 2024-01-02 -->",
         "<script>var published = '2024-01-02'</script>",
         "<div hidden><time datetime=2024-01-02></time></div>",

@@ -99,6 +99,8 @@ BOTH = [("Anchor lies below the berth", "2026-01-09"), ("Bell is hung in the mil
         '<li><a href="/lock/oil#now">What is new at the lock</a> 7 January 2026</li>',
         '<li><a href="https://other.example/1">A rope that holds all boats</a> 7 January 2026</li>',
         '<li>Promoted <a href="/n/3">A rope that holds all boats</a> 7 January 2026</li>',
+        '<li><a href="/n/9/reactions">Ole, Nora and one other person</a> 7 January 2026</li>',
+        '<li><a href="/n/8">114 / 192 of them</a> 7 January 2026</li>',
         '<li><a href="/files/report.pdf">What the harbour has spent</a> 7 January 2026</li>',
         '<li class="sponsored"><a href="/n/3">A rope that holds all</a> 7 January 2026</li>',
     ],
@@ -167,11 +169,25 @@ def test_a_date_in_the_headline_is_not_its_date() -> None:
     assert listed(f"<ul>{row.format(3)}{row.format(4)}</ul>") == []
 
 
-def test_the_second_in_which_a_page_was_made_dates_none_of_its_headlines() -> None:
+@pytest.mark.parametrize(
+    ("moment", "count"),
+    [("2026-01-09T07:59:48Z", 2), ("2026-01-09T08:45:00Z", 3), ("2026-01-09T08:45", 3)],
+)
+def test_the_moment_in_which_a_page_was_made_dates_none_of_its_headlines(
+    moment: str, count: int
+) -> None:
     row = (
         '<li><a href="/n/{0}">Crane is painted green, part {0}</a><time datetime="{1}"></time></li>'
     )
-    assert listed("".join(row.format(n, "2026-01-09T07:59:48Z") for n in (3, 4))) == []
+    assert listed("".join(row.format(n, moment) for n in range(3, 3 + count))) == []
+
+
+@pytest.mark.parametrize("moment", ["2026-01-09", "2026-01-09T00:00:00Z"])
+def test_all_headlines_of_a_list_may_be_of_one_day(moment: str) -> None:
+    row = (
+        '<li><a href="/n/{0}">Crane is painted green, part {0}</a><time datetime="{1}"></time></li>'
+    )
+    assert len(listed("".join(row.format(n, moment) for n in (3, 4, 5)))) == 3
 
 
 def test_two_teams_and_how_it_ended_are_no_headline() -> None:

@@ -5,7 +5,9 @@ Names that a locale inherits are left out: its language has them.
 
 from __future__ import annotations
 
+import importlib
 import json
+import re
 import sys
 from collections.abc import Iterator
 from typing import Any
@@ -14,6 +16,7 @@ import msgspec
 from babel import localedata
 
 from feeds.text.dates.names import Names, Unit, fold, half_word
+from feeds.text.dates.zones import Order
 
 Numbers = dict[str, dict[int, set[str]]]
 
@@ -22,6 +25,7 @@ NEWSPAPERS = frozenset(
     "ar az be bg bs ca cs da de el en es et fa fi fr he hr hu hy id is it ja ka kk ko ky lt lv mk "
     "ms nb nl pl pt ro ru sk sl sq sr sv tg tk tr uk uz vi zh".split()
 )
+QUOTED = re.compile("'[^']*'")
 UNITS: dict[str, Unit] = {
     "minute": "minute", "hour": "hour", "day": "day",
     "week": "coarse", "month": "coarse", "year": "coarse",
@@ -107,9 +111,45 @@ def past_times() -> tuple[dict[Unit, list[str]], dict[Unit, list[str]]]:
     return one, two
 
 
+def orders() -> dict[Order, list[str]]:
+    """The languages, and countries of a language, that don't write the day of a date first.
+
+    Those that do are named only where their language otherwise doesn't.
+    """
+    importlib.reload(localedata)  # which keeps what it loaded without what is inherited
+    found = {
+        name: order_of(localedata.load(name))
+        for name in sorted(localedata.locale_identifiers())
+        if len(name.split("_")) < 3
+    }
+    for name in sorted(localedata.locale_identifiers()):  # zh_Hant_HK is what pages call zh-HK
+        language, *more = name.split("_")
+        if len(more) == 2:
+            found.setdefault(f"{language}_{more[1]}", order_of(localedata.load(name)))
+    usual: Order = "day first"
+    differing: dict[Order, list[str]] = {}
+    for name, order in sorted(found.items()):
+        if order != (found.get(name.partition("_")[0], usual) if "_" in name else usual):
+            differing.setdefault(order, []).append(name)
+    return dict(sorted(differing.items()))
+
+
+def order_of(data: Any) -> Order:
+    """The order in a locale's dates in figures; in its longer ones, if the year comes first."""
+    short, medium = (
+        "".join(
+            dict.fromkeys(re.findall("[dMy]", QUOTED.sub("", data["date_formats"][width].pattern)))
+        )
+        for width in ("short", "medium")
+    )
+    if short.startswith("y"):
+        return "day first" if medium.startswith("d") else "unsettled"
+    return "month first" if short.startswith(("M", "L")) else "day first"
+
+
 def names_of_babel() -> Names:
     months, weekdays = (by_language(numbered(kind)) for kind in ("months", "days"))
-    return Names(months, weekdays, *halves(), *past_times())
+    return Names(months, weekdays, *halves(), *past_times(), orders())
 
 
 if __name__ == "__main__":

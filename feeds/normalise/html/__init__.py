@@ -24,7 +24,7 @@ from feeds.normalise.html.claims.metadata import Metadata
 from feeds.normalise.statements import stated_text
 from feeds.text import dates, urls
 
-_MOST_DROPS = 60
+_MOST_DROPS = 400
 
 
 def read_html(page: Page) -> Reading:
@@ -55,11 +55,12 @@ def read_html(page: Page) -> Reading:
     findings = [*page.findings, *parsed.findings, *stated.findings, *found.findings]
     dropped += found.dropped
     captured, captured_evidence = note.captured, note.evidence
-    last = saved.take_trailing_date(tree, page.path, below_list=bool(found.elements))
-    if isinstance(last, Problem):
-        findings.append(last)
-    elif last is not None and captured is None:
-        captured, captured_evidence = last
+    ending = saved.take_dates(tree, page.path, below_list=bool(found.elements))
+    dropped += ending.dropped
+    if ending.finding is not None:
+        findings.append(ending.finding)
+    if captured is None:
+        captured, captured_evidence = ending.captured, ending.evidence
     weight = beside.prose_weights(tree)
     others = beside.parts_beside(tree, title, weight)
     own_text = weight.get(tree, 0) - sum(weight.get(element, 0) for element in others)

@@ -1,23 +1,27 @@
 """What the program that saved a page noted in it: from where, and when.
 
 Rules
-- Such notes are comments near the beginning or the end of the file. Their date is the
-  capture date, never the article's.
-- A day that is the last text of a page, standing alone below a dated list or behind the
-  article, is the capture date, too. Without a list and without an ``article`` element it
-  might be the article's own as well, so it is neither, and reported.
+- Such notes are comments near the beginning or the end of the file, or a line near the top or
+  the end of the page that says so ("Saved on 14 February 2026"). Their date is the capture date,
+  never the article's; no other is.
+- A day that is the last text of a page, standing alone, may be anything's: a suggested story's,
+  a comment's, or that of saving. It is no date, and no text either. Without a list and without
+  an ``article`` element it might be the article's own, and that is reported.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
-from feeds.model import Evidence, Page, StatedDate
+from feeds.model import Dropped, Evidence, Page, StatedDate
 from feeds.model.problem import Problem
 from feeds.normalise.html import dom
+from feeds.normalise.words import CAPTURED
 from feeds.text import dates
 from feeds.text.dates import resolve
 
@@ -28,6 +32,9 @@ _SINGLEFILE_DATE = re.compile(
     r"saved date: \w{3} (\w{3}) (\d{2}) (\d{4}) (\d\d:\d\d:\d\d)(?: GMT([+-]\d{4}))?"
 )
 _WAYBACK = re.compile(r"FILE ARCHIVED ON (\d\d:\d\d:\d\d) (\w{3}) (\d{2}), (\d{4})")
+_COMMENT = re.compile(r"<!--(.{1,3000}?)-->", re.DOTALL)
+_LINE = re.compile(r"[^\n]+")
+_MOST_COMMENTS, _LONGEST_NOTE, _FEW = 20, 120, 40
 _HTTRACK = re.compile(r"by HTTrack[^<>]{0,80}?, (\w{3}, \d{2} \w{3} \d{4} \d\d:\d\d:\d\d GMT)")
 
 
@@ -65,7 +72,33 @@ def read_note(page: Page) -> Note:
                 captured = dates.parse_machine_date(_mail_date(shape, found))
                 place = markup.count("\n", 0, start + found.start()) + 1
                 evidence = Evidence(page.path, place, rule) if captured else None
+        if captured is None and (said := _said_in_comment(part)):
+            captured, offset = said
+            place = markup.count("\n", 0, start + offset) + 1
+            evidence = Evidence(page.path, place, "a comment's note of when the page was saved")
     return Note(url, line, captured, evidence)
+
+
+def _said_in_comment(part: str) -> tuple[StatedDate, int] | None:
+    """The date that a line of a comment in ``part`` says the page was saved on, and where."""
+    for comment in islice(_COMMENT.finditer(part), _MOST_COMMENTS):
+        for line in _LINE.finditer(part, comment.start(1), comment.end(1)):
+            if stated := _captured(line[0]):
+                return stated, line.start()
+    return None
+
+
+def _captured(words: str) -> StatedDate | None:
+    """The date of a line that says that it is the day of saving, and nothing else."""
+    words = " ".join(words.split())
+    if len(words) > _LONGEST_NOTE or not any(map(str.isdigit, words)):
+        return None
+    if not (label := CAPTURED.match(words)):
+        return None
+    stated = resolve.read_any_date(words[label.end() :].strip(" .,;:()[]"))
+    if isinstance(stated, StatedDate) and resolve.is_of_a_page(stated):
+        return stated
+    return None
 
 
 def _in_comment(part: str, place: int) -> bool:
@@ -82,32 +115,66 @@ def _mail_date(shape: re.Pattern[str], found: re.Match[str]) -> str:
     return found[1]
 
 
-def take_trailing_date(
-    body: HtmlElement, path: str, *, below_list: bool
-) -> tuple[StatedDate, Evidence] | Problem | None:
-    """The day that stands alone at the end of ``body``, which is taken out of it.
+class Ending(NamedTuple):
+    """What dates at the ends of a page come to: the day of saving, lines taken out, a doubt."""
 
-    A Problem if it can't be known what it is the date of.
+    captured: StatedDate | None = None
+    evidence: Evidence | None = None
+    dropped: tuple[Dropped, ...] = ()
+    finding: Problem | None = None
+
+
+def take_dates(body: HtmlElement, path: str, *, below_list: bool) -> Ending:
+    """Takes the line out of ``body`` that says when the page was saved, or a bare last date.
+
+    ``below_list``: the page has a dated list.
     """
+    for element in _near_the_ends(body):
+        words = dom.line_in(element)
+        if stated := _captured(words):
+            line = dom.line_of(element)
+            dom.remove(element)
+            said = "line that says when the page was saved"
+            return Ending(stated, Evidence(path, line, said), (Dropped(line, words, said),))
     last = _last(body)
     words = dom.line_in(last) if last is not None else ""
-    stated = resolve.read_date(words)
-    if last is None or not isinstance(stated, StatedDate):
-        return None
+    if last is None or not isinstance(resolve.read_date(words), StatedDate):
+        return Ending()
     if any(outer.tag in ("article", "aside") for outer in last.iterancestors()):
-        return None
+        return Ending()
     line = dom.line_of(last)
-    if below_list or next(body.iter("article"), None) is not None:
-        rule = "date alone at the end of the page"
-        dom.remove(last)
-        return stated, Evidence(path, line, rule)
+    is_apart = below_list or next(body.iter("article"), None) is not None
     dom.remove(last)
-    return Problem(
+    doubt = Problem(
         "last-date-unclear",
         f"'{words}' at the end of the page may be the article's date, or the day of saving",
         line,
         "mark up the article's date, as in <time datetime> below its headline",
     )
+    what = "date alone at the end of the page, which doesn't say what it is of"
+    return Ending(dropped=(Dropped(line, words, what),), finding=None if is_apart else doubt)
+
+
+def _near_the_ends(body: HtmlElement) -> Iterator[HtmlElement]:
+    """The innermost elements near the end of ``body`` and near its beginning."""
+    for walk in (body.iterdescendants(), _from_the_end(body)):
+        for element in islice(walk, _FEW):
+            outer = {element.tag, *(one.tag for one in islice(element.iterancestors(), _FEW))}
+            if not len(element) and element.text and not outer & _PARTS_OF_TEXT:
+                yield element
+
+
+def _from_the_end(body: HtmlElement) -> Iterator[HtmlElement]:
+    """All elements in ``body``, the last first, inner ones before outer ones."""
+    waiting = [body]
+    while waiting:
+        element = waiting.pop()
+        if element is not body:
+            yield element
+        waiting += element.iterchildren()
+
+
+_PARTS_OF_TEXT = frozenset(("article", "aside", "li", "figure", "blockquote", "table", "a"))
 
 
 def _last(body: HtmlElement) -> HtmlElement | None:

@@ -19,14 +19,25 @@ from feeds.model.problem import Problem
 from feeds.normalise.bylines import authors_in
 from feeds.normalise.html import body, dom, saved
 from feeds.normalise.html.body import cut, embeds, pictures, scope, select
+from feeds.normalise.html.body.doubts import doubts_of
 from feeds.normalise.html.body.originals import Originals
-from feeds.normalise.html.claims import agreement, choose, enclosures, picture_facts, titles
+from feeds.normalise.html.claims import (
+    agreement,
+    choose,
+    dated,
+    enclosures,
+    jsonld,
+    picture_facts,
+    titles,
+)
 from feeds.normalise.html.claims import heading as headings
 from feeds.normalise.html.claims.media import Media
 from feeds.normalise.html.claims.metadata import Claim, Metadata
-from feeds.normalise.html.claims.shown import find_bylines, header_elements, stated_dates
+from feeds.normalise.html.claims.shown import find_bylines, header_elements
 from feeds.normalise.html.claims.translations import other_languages
 from feeds.normalise.people import is_agency
+from feeds.text.dates.places import settled_in
+from feeds.text.dates.resolve import Settled
 
 
 class Place(NamedTuple):
@@ -52,19 +63,24 @@ def read_article(
     listed: tuple[Story, ...],
 ) -> tuple[Story | None, list[Problem], list[Dropped]]:
     """The article, what is doubtful about it, and what was dropped; None if it has no text."""
-    chosen = choose.Chosen(place.path)
+    settled = _settled(stated, place)
+    chosen = choose.Chosen(place.path, settled)
     claims = {field: list(made) for field, made in stated.claims.items()}
     for field, claim in microdata:
         claims.setdefault(field, []).append(claim)
+    body_stated = jsonld.plain(str((stated.jsonld.article or {}).get("articleBody") or ""))
+    parts.witness.add([body_stated])
     chosen_text = select.select(parts.tree, parts.title, parts.witness)
+    paid = any(claim.value.lower() == "false" for claim in claims.get("access", ()))
+    chosen.findings += doubts_of(chosen_text, body_stated, paid=paid)
     within = chosen_text.scope
     files = enclosures.of_article(place.media.files, _place(chosen_text, parts))
     stands = (
         list(header_elements(within, parts.title, parts.beside)) if parts.title is not None else []
     )
-    published, updated = stated_dates(stands)
-    claims.setdefault("published", []).extend(published[:1])
-    claims.setdefault("updated", []).extend(updated[:1])
+    header = dated.header_dates(stands, settled, parts.tree)
+    claims.setdefault("published", []).extend(header.published[:1])
+    claims.setdefault("updated", []).extend(header.updated[:1])
     claims["authors"] = _in_order([*claims.get("authors", []), *find_bylines(stands)])
     dropped: list[Dropped] = []
     titled = _titles(stated, microdata, parts.title, place.base, dropped)
@@ -92,6 +108,7 @@ def read_article(
     date = chosen.date("published", claims["published"])
     if date is None:
         date = _from_list({claim.value.casefold() for claim in titled}, listed, chosen)
+    chosen.findings += _doubts_of(header, date, chosen)
     later = chosen.date("updated", claims["updated"])
     if date and later and later.day < date.day:
         chosen.doubt(
@@ -157,6 +174,20 @@ def read_article(
         evidence=chosen.evidence,
     )
     return story, chosen.findings, dropped
+
+
+def _doubts_of(
+    header: dated.Header, date: StatedDate | None, chosen: choose.Chosen
+) -> list[Problem]:
+    """What is doubtful about the header's dates, if they date the article, or nothing does."""
+    is_theirs = header.published and chosen.owes("published", header.published[0])
+    return header.findings if date is None or is_theirs else []
+
+
+def _settled(stated: Metadata, place: Place) -> Settled:
+    """What the page's languages and address settle of its dates."""
+    tags = [claim.value for claim in stated.claims.get("language", ())]
+    return settled_in(tags, place.base)
 
 
 def _place(text: select.Selection, parts: scope.Parts) -> enclosures.Place:

@@ -21,8 +21,6 @@ from feeds.normalise.plain.header import Header
 from feeds.normalise.rows import Dates, Row
 from feeds.text.dates import find, resolve
 
-_FIRST_YEAR = 1990
-
 
 class Offered(NamedTuple):
     """A date that the page may state for its article: the day, its line, and by which rule."""
@@ -48,8 +46,8 @@ class Candidates(msgspec.Struct, frozen=True):
         if isinstance(stated, resolve.Impossible):
             what = f"'{stated.text}' is no day of the calendar"
             self.findings.append(Problem("impossible-date", what, row.number, "correct the date"))
-        elif stated is not None and stated.day.year < _FIRST_YEAR:
-            what = f"'{row.text}' is older than any page, and not taken for the article's date"
+        elif stated is not None and not resolve.is_of_a_page(stated):
+            what = f"'{row.text}' is no date of a page, and not taken for the article's"
             self.findings.append(
                 Problem("date-too-old", what, row.number, "state the article's date")
             )

@@ -46,11 +46,14 @@ def is_credit(lowered: str) -> bool:
     return marked and _CREDIT.pattern.fullmatch(lowered) is not None
 
 
-PUBLISHED = Words(rf"[\W_]*{any_of(vocabulary.PUBLISHED)}(?!\w)[\s:.։՝–—-]*")
+PUBLISHED = Words(rf"[\W_]*{any_of(vocabulary.PUBLISHED)}(?!\w)[\s:：.։՝–—-]*")
 """What stands before an article's own date, up to the date."""
 
-UPDATED = Words(rf"[\W_]*{any_of(vocabulary.UPDATED)}[\s:.–—-]*")
+UPDATED = Words(rf"[\W_]*{any_of(vocabulary.UPDATED)}[\s:：.–—-]*")
 """What stands before the date of an article's last change."""
+
+CAPTURED = Words(rf"[\W_]*{any_of(vocabulary.CAPTURED)}(?!\w)[\s:：.–—-]*")
+"""What stands before the day on which the page was saved, up to that day."""
 
 _FURNITURE = Words(rf"[\W_]*{any_of(vocabulary.FURNITURE, vocabulary.HOME)}[\s.!:»›>…]*")
 _FURNITURE_BEGUN = Words(rf"[\W_]*{any_of(vocabulary.FURNITURE_BEGUN)}")

@@ -31,20 +31,31 @@ BESIDE = _any_name(
 )
 """What is beside the article."""
 
+CAPTION, BOX = "caption of a picture", "box beside the text"
+
 FURNITURE = (
     (_any_name(_NAVIGATION, "navigation next-prev"), "navigation"),
     (_any_name(_COMMENTS), "comments"),
-    (_any_name(_SHARING), "buttons to share"),
-    (_any_name(_ADVERTISING), "advertising"),
-    (_any_name("newsletter cookies?"), "invitation to subscribe"),
-    (_any_name("tags? tag-?cloud"), "tags"),
+    (_any_name(_SHARING, "follow-us"), "buttons to share"),
+    (_any_name(_ADVERTISING, "sponsored outbrain taboola"), "advertising"),
+    (_any_name("newsletters? newsletter-?\\w+ cookies? consent"), "invitation to subscribe"),
+    (_any_name("tags? tag-?cloud keywords"), "tags"),
+    (_any_name("captions? caption-?text legend wp-caption bildunterschrift"), CAPTION),
+    (_any_name("galler(?:y|ies) slideshow carousel slider swiper lightbox"), CAPTION),
     (
         _any_name(
-            "sidebar footer related promo banner widget popular most-?read trending recommend\\w*",
-            "teasers? latest ticker read-?more more-?news see-?also",
+            "author-?(?:bio|box|info|profile|description|card|about)\\w*",
+            "bio(?:graphy)? about-?author authorprofile",
         ),
-        "beside the article",
+        "about the author",
     ),
+    (
+        _any_name(
+            "related recommend\\w* most-?read popular trending read-?more more-?news see-?also"
+        ),
+        "links to other stories",
+    ),
+    (_any_name("sidebar footer promo banner widget teasers? latest ticker"), BOX),
 )
 """What is no text of the article, and what it is: the first that fits."""
 
@@ -93,6 +104,18 @@ UNHEARD = _any_name(
 
 UPDATED = Words("updat|modif|aktualis|actualiz|mise-?a-?jour")
 """The date of the last change; also as a part of a name, as in "dateModified"."""
+
+PUBLISHED = Words("publi[sc]|posted|created|issued")
+"""The date of publication; also as a part of a name, as in "datePublished"."""
+
+DATE = Words(
+    r"(?:^|[\s_-])(?:(?:post|entry|article|story|news|byline|pub|publish|meta|content)?[_-]?"
+    r"(?:date|time|datetime|timestamp|dateline|published|posted|pubdate|tarih)|posted-on)(?:$|[\s_-])"
+)
+"""Dates of the story that they stand beside."""
+
+OTHER_DATE = Words(r"event|birth|expir|deadline|(?:^|[\s_-])(?:start|end|due)[_-]")
+"""Dates of something else."""
 
 CREDIT = Words("credit|copyright|photographer|source|author")
 """Whose a picture is, within its caption."""

@@ -158,21 +158,50 @@ en (?:first |date )?(?:published|posted)(?: (?:on|at))?|publi(?:cation|shing) da
 az dərc (?:olunub|edilib|tarixi)|tarix|yayımlan\w+|nəşr \w+
 tr yayı[nm](?:lanma|lama|landı)?(?: tarihi)?|(?:giriş|eklenme|oluşturulma)(?: tarihi)?
 ru дата публикации|опублик\w+|опубл\w+|размещено|добавлено|дата
-uk дата публікації|створено
+uk дата публікації|опубл\w+|створено
+be апублік\w+
 ka გამოქვეყნდა|გამოქვეყნებულია|თარიღი
 hy հրապարակվել է|հրապարակված|ամսաթիվ
 ar نشر(?: في)?|تاريخ(?: النشر)?|نُشر(?: في)?
-de (?:veröffentlicht|erschienen)(?: am)?|datum|stand
-es publicado(?: (?:el|em))?|fecha
-pt data
-fr (?:publié|mis en ligne)(?: le)?
+fa تاریخ انتشار|منتشر شده(?: در)?|انتشار
+ur تاریخ اشاعت|شائع
+he פורסם(?: ב-?)?|תאריך(?: פרסום)?
+de (?:veröffentlicht|erschienen|publiziert)(?: am)?|online seit|datum|stand
+es publicad[oa](?: (?:el|em))?|fecha
+ca publicat(?: el)?
+pt data|publicad[oa](?: em)?
+fr (?:publiée?|parue?|mise? en ligne)(?: le)?
 it pubblicat[oa](?: il)?
-ro publicat(?: la| pe)?
+ro publicat[ăa]?(?: la| pe)?
+nl gepubliceerd(?: op)?|geplaatst(?: op)?
+sv publicera[dt]
+da publiceret|offentliggjort|udgivet
+nb publisert
+fi julkaistu
+et avaldatud|lisatud
+lt paskelbta|publikuota
+lv publicēts
+cs publikováno|vydáno|zveřejněno
+sk publikované|zverejnené|uverejnené
 hr objavljeno|izdano
-pl opublikowano
+sl objavljeno
+sr објављено
+bg публикуван[ао]?
+mk објавено
+pl opublikowano|data publikacji|dodano
+hu közzétéve|megjelent|publikálva
 el δημοσιεύ\w+
 hi प्रकाशित(?: तिथि)?
+bn প্রকাশ(?:িত)?
+ta வெளியிடப்பட்டது
+id (?:diterbitkan|dipublikasikan|terbit|tayang)(?: pada)?
+vi ngày đăng|đăng(?: lúc| ngày)?|xuất bản
+th เผยแพร่(?:เมื่อ)?|โพสต์เมื่อ
+ja (?:公開|掲載|投稿|配信|発行)(?:日時?)?
+zh (?:发布|發布|發佈|发表|發表|刊登)(?:时间|時間|日期|于|於)?
+ko 기사입력|입력|등록일?|발행일?|게재일?
 kk жарияланды|жарияланған
+uz e.lon qilin\w+|chop etil\w+
 sq e publikuar
 """
 """What stands before an article's own date."""
@@ -181,21 +210,88 @@ UPDATED = r"""
 en (?:last )?(?:updated?|modifi(?:ed|cation)|edited(?! by))(?: (?:on|at))?
 az yenilən\w+
 tr güncelle\w*(?: tarihi)?|son güncelleme
-ru обновл\w+|изменено
-uk оновлен\w+
+ru обновл\w+|изменен[оа]|дата обновления
+uk оновлен\w+|змінено
+be абноўлен\w+
 ka განახლდა
 hy թարմացվել է
 ar تحديث|آخر تحديث
-de aktualisier(?:t|ung)(?: am)?
-es actualiza(?:d[oa]|ción)(?: el)?
-pt atualizado(?: em)?
-fr (?:mise? à jour|modifiée?)(?: le)?
-it (?:aggiornat|modificat)[oa](?: il)?
-ro actualizat
+fa به.?روز ?رسانی|آخرین به.?روز ?رسانی|ویرایش
+he עודכן(?: ב-?)?|עדכון(?: אחרון)?
+de (?:zuletzt )?(?:aktualisier(?:t|ung)|geändert)(?: am)?|akt\.|letzte (?:aktualisierung|änderung)
+es (?:última )?actualiza(?:d[oa]|ción)(?: el)?
+ca actualitzat(?: el)?
+pt (?:última )?(?:atualizad[oa]|atualização|modificado)(?: em)?
+fr (?:(?:dernière )?mise? à jour|modifiée?|actualisée?)(?: le)?
+it (?:aggiornat|modificat)[oa](?: il)?|ultimo aggiornamento
+ro actualizat[ăa]?|ultima actualizare
+nl (?:laatst )?(?:bijgewerkt|gewijzigd|geüpdatet)(?: op)?|laatste update
+sv (?:senast )?uppdatera[dt]
+da (?:sidst )?opdateret
+nb (?:sist )?oppdatert
+fi päivitetty|muokattu
+et uuendatud|muudetud
+lt atnaujinta
+lv atjaunots|papildināts
+cs (?:naposledy )?aktualizov\w+|upraveno|aktualizace
+sk (?:naposledy )?aktualizov\w+|upravené
 hr ažurirano
-pl zaktualizowano
+sl posodobljeno
+sr ажурирано
+bg обновен[ао]?|актуализ\w+
+mk ажурирано
+pl (?:ostatnia )?aktualizacja|zaktualizowano|zmodyfikowano
+hu frissít\w+|módosít\w+
+el (?:τελευταία )?ενημέρωση|ενημερώθηκε
+hi अपडेट(?:ेड)?|अद्यतन|संशोधित
+bn আপডেট|হালনাগাদ
+ta புதுப்பிக்கப்பட்டது
+id (?:diperbarui|diupdate|pembaruan|update)(?: pada)?
+vi cập nhật(?: lúc| ngày| lần cuối)?
+th อัปเดต|อัพเดท|แก้ไข(?:ล่าสุด)?|ปรับปรุง
+ja (?:最終)?更新(?:日時?)?
+zh (?:最后|最後)?(?:更新|修改)(?:时间|時間|日期|于|於)?
+ko (?:최종)?\s?수정|업데이트
+sq përditësuar
 """
 """What stands before the date of an article's last change."""
+
+CAPTURED = r"""
+en (?:page |copy )?(?:saved|archived|captured|retrieved|downloaded)(?:(?: from(?: \S+){1,4})? (?:on|at))?|capture date|date (?:saved|of capture|retrieved)
+az (?:yadda saxlanıl\w+|arxivləşdiril\w+|saxlanma tarixi)
+tr kaydedil(?:di|me tarihi|miş)|arşivlen(?:di|me tarihi)
+ru сохранен[оа]?|страница сохранена|дата сохранения|архивирован[оа]?|скопирован[оа]?
+uk збережен[оа]|архівован[оа]|дата збереження
+ka შენახულია|დაარქივდა
+hy պահպանված է|արխիվացված է
+ar (?:تم )?(?:حفظ\w*|حُفظت?|أرشف\w*)(?: في)?|تاريخ الحفظ
+fa ذخیره شده(?: در)?|بایگانی شده(?: در)?
+he נשמר(?: ב-?)?|אוחזר(?: ב-?)?
+de (?:gespeichert|archiviert|abgerufen|gesichert)(?: am)?|abrufdatum
+es (?:guardad|archivad|recuperad|capturad)[oa](?: el)?
+ca (?:desat|arxivat|recuperat)(?: el)?
+pt (?:salv|guardad|arquivad|capturad)[oa](?: em)?
+fr (?:enregistr|archiv|sauvegard|captur)ée?(?: le)?
+it (?:salvat|archiviat|recuperat)[oa](?: il)?
+ro (?:salvat|arhivat)[ăa]?(?: la| pe)?
+nl (?:opgeslagen|gearchiveerd|opgehaald)(?: op)?
+sv (?:sparad|arkiverad|hämtad)(?: den)?
+da (?:gemt|arkiveret|hentet)(?: den)?
+nb (?:lagret|arkivert|hentet)(?: den)?
+fi tallennettu|arkistoitu|haettu
+cs uloženo|archivováno|staženo
+sk uložené|archivované|stiahnuté
+pl zapisan[oa]|zarchiwizowan[oa]|pobran[oa]
+hu mentve|archiválva
+bg запазен[ао]|архивиран[ао]
+el αποθηκεύτηκε|αρχειοθετήθηκε
+id (?:disimpan|diarsipkan)(?: pada)?
+vi (?:đã )?lưu(?: ngày| lúc| vào)?
+ja (?:保存|取得|アーカイブ)(?:日時?)?
+zh (?:保存|存档|存檔|抓取)(?:时间|時間|日期|于|於)?
+ko (?:저장|보관)(?:일|됨)?
+"""
+"""What stands before the day on which a page was saved."""
 
 BYLINES = r"""
 en (?:(?:written|reported|posted|submitted|published|story|words) )?by|author(?:s)?|text|reporter
@@ -364,6 +460,102 @@ tr ajansı|haber merkezi
 ru агентство|редакция
 """
 """How a signature ends that is no person's."""
+
+SHARED = r"""
+en tweets?|pins?|reactions?|followers?|votes?|claps?|saves?
+de klicks|kommentare?|gefällt mir
+fr vues|partages|j['’]aime|commentaires?
+es comentarios?|compartid[oa]s?|me gusta
+pt visualizações|compartilhamentos|curtidas|comentários?
+nl keer gelezen|weergaven|reacties
+sv visningar|delningar|kommentarer
+no visninger|delinger|kommentarer
+"""
+"""What else is counted beside a text."""
+
+AGO = r"""
+en ago
+de vor
+fr il y a
+es hace
+pt há|atrás
+it fa
+nl geleden
+sv sedan
+no siden
+da siden
+pl temu
+cs před
+ru назад
+uk тому
+tr önce
+az əvvəl
+el πριν
+ar منذ
+ko 전
+ja 前
+zh 前
+"""
+"""How long ago something was, before or behind a number of minutes, hours or days."""
+
+LISTEN = r"""
+en listen(?: to (?:this|the) (?:article|story|post))?|(?:this|the) article (?:read|listen) aloud
+de artikel (?:an)?hören|(?:diesen )?artikel vorlesen(?: lassen)?|vorlesen
+fr écouter (?:l['’]article|cet article)
+es escuchar (?:artículo|el artículo|este artículo)|escucha (?:este artículo|la noticia)
+pt ouvir (?:o |este )?artigo|ouça (?:este|o) (?:artigo|conteúdo)
+it ascolta (?:l['’]|questo )?articolo
+nl luister naar dit artikel
+ru (?:слушать|прослушать) (?:статью|новость)
+tr haberi dinle
+"""
+"""The button that has a text read aloud."""
+
+ADVERTISEMENT = r"""
+en advertis(?:e)?ments?|sponsored(?: (?:content|post|by))?|promoted(?: (?:content|by))?|paid (?:content|post)
+az reklam
+de anzeigen?|werbung
+fr publicité|contenu sponsorisé
+es publicidad|contenido patrocinado
+pt publicidade|conteúdo patrocinado
+it pubblicità|contenuto sponsorizzato
+nl advertentie
+sv annons
+no annonse
+da annonce
+fi mainos
+pl reklama
+cs reklama|inzerce
+ru реклама
+uk реклама
+tr reklam
+el διαφήμιση
+ar إعلان
+ko 광고
+ja 広告
+"""
+"""What stands before an advertisement."""
+
+NEWSLETTERS = r"""
+en news ?letters?|inbox
+nl nieuwsbrief
+sv nyhetsbrev
+no nyhetsbrev
+es bolet[ií]n(?:es)?
+tr bülten\w*
+ru рассылк\w*
+"""
+"""The letters that newsrooms send."""
+
+INBOX = r"""
+en inbox|sign ?up|get the latest
+de hier entlang|anmelde\w*
+sv prenumerera
+nl schrijf je in
+pt assine|inscreva-se
+fr inscri\w+|abonne\w+
+"""
+"""What else is said where readers are asked to have them sent."""
 
 OUTLETS_LAST = r"""
 en press|team|times|gazette|herald|courier|tribune|post|daily|weekly|online|tv|radio|magazine|desk

@@ -20,12 +20,15 @@ from zoneinfo import ZoneInfo
 from feeds.model import StatedDate
 
 _ISO = re.compile(
-    r"(\d{4}-\d{2}-\d{2})(?:[T ](\d{2}:\d{2})(:\d{2})?(?:[.,]\d+)? ?(Z|[+-]\d{2}:?\d{2})?)?",
+    r"(\d{4}-\d{2}-\d{2})"
+    r"(?:[T ](\d{2}:\d{2})(:\d{2})?(?:[.,]\d+)? ?(Z|[+-]\d{2}:?(?:\d{2})?)?"
+    r"(?:\[[\w/+-]{1,40}\])?)?",
     re.ASCII | re.IGNORECASE,
 )
+_BASIC = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?(Z|[+-]\d{2}:?\d{2})?)?", re.ASCII)
 _RFC822 = re.compile(
-    r"(?:[A-Z][a-z]{2}, ?)?\d{1,2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}(:\d{2})?"
-    r" (?:[+-]\d{4}|GMT|UTC?|[ECMP][SD]T)",
+    r"(?P<weekday>[A-Z][a-z]{2}, ?)?\d{1,2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}(?P<seconds>:\d{2})?"
+    r" (?:[+-]\d{4}|GMT|UTC?|(?P<letters>[ECMP][SD]T))",
     re.ASCII,
 )
 FIRST_YEAR = 1000
@@ -38,6 +41,10 @@ def parse_machine_date(text: str) -> StatedDate | None:
     A zone is kept as an offset. None for anything else, and for what is no day or clock.
     """
     text = " ".join(text.split())
+    if match := _BASIC.fullmatch(text):
+        year, month, day_, hour, minute, second, offset = match.groups("")
+        clock_ = f"T{hour}:{minute}{second and ':'}{second}{offset}" if hour else ""
+        text = f"{year}-{month}-{day_}{clock_}"
     try:
         if match := _ISO.fullmatch(text):
             day, clock, seconds, zone_ = match.groups()
@@ -47,7 +54,9 @@ def parse_machine_date(text: str) -> StatedDate | None:
                 moment = datetime.fromisoformat(f"{day}T{clock}{seconds or ''}{zone_ or ''}")
                 stated = _to_precision(moment, seconds=bool(seconds))
         elif match := _RFC822.fullmatch(text):
-            stated = _to_precision(parsedate_to_datetime(text), seconds=bool(match[1]))
+            if match["letters"] and not match["weekday"]:
+                return None  # people write so, too, and mean other zones by the letters
+            stated = _to_precision(parsedate_to_datetime(text), seconds=bool(match["seconds"]))
         else:
             return None
     except (ValueError, OverflowError):

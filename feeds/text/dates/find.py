@@ -54,11 +54,6 @@ _SHAPES = tuple(
             rf"(?:of |de |del )?{_YEAR}",
         ),
         (
-            "named",  # as C and Java write it: Fri Jan 09 11:03:36 CET 2026
-            rf"(?<!\w)(?P<name>{LETTERS}) {{1,2}}(?P<day>\d{{1,2}}) (?P<clock>\d\d:\d\d(?::\d\d)?)"
-            r"(?P<zone> [A-Z]{1,5}(?![a-z])(?:[+-]\d\d:\d\d)?| [+-]\d{4})? (?P<year>\d{4})(?!\d)",
-        ),
-        (
             "named",
             rf"(?<!\w)(?P<name>{LETTERS})\.? (?P<day>\d{{1,2}})(?:st|nd|rd|th)?,? "
             r"(?P<year>\d{4}|['’]\d\d)(?!\d)",
@@ -74,6 +69,16 @@ _SHAPES = tuple(
             rf"(?P<day>\d{{1,2}})[\s.-]{{1,2}}(?P<name>{LETTERS})",
         ),
     )
+)
+# Thai abbreviations have a full stop inside: 3 ก.พ. 2568
+_THAI = re.compile(
+    r"(?<!\d)(?P<day>\d{1,2}) ?(?P<name>[\u0e01-\u0e4e]{1,4}\.[\u0e01-\u0e2e]{1,2})\.? ?"
+    r"(?P<year>\d{4})(?!\d)"
+)
+# as C and Java write it: Fri Jan 09 11:03:36 CET 2026
+_OF_MACHINES = re.compile(
+    rf"(?<!\w)(?P<name>{LETTERS}) {{1,2}}(?P<day>\d{{1,2}}) (?P<clock>\d\d:\d\d(?::\d\d)?)"
+    r"(?P<zone> [A-Z]{1,5}(?![a-z])(?:[+-]\d\d:\d\d)?| [+-]\d{4})? (?P<year>\d{4})(?!\d)"
 )
 _YEARLESS = tuple(
     re.compile(pattern)
@@ -171,7 +176,9 @@ def _full(text: str) -> Stamp | None:
         for match in pattern.finditer(text):
             if stamp := _made(text, match, shape):
                 return stamp
-    return None
+    rare = _THAI if not text.isascii() else _OF_MACHINES if ":" in text else None
+    found = rare.search(text) if rare else None
+    return _made(text, found, "named") if found else None
 
 
 def _latin_digits(text: str) -> str:

@@ -18,6 +18,8 @@ from typing import Literal
 import msgspec
 from dateutil.parser import parserinfo
 
+from feeds.text.dates.zones import Order
+
 Unit = Literal["minute", "hour", "day", "coarse"]
 
 _PERIODS = ("am", "pm")
@@ -48,7 +50,8 @@ class Names(msgspec.Struct):
     """What ``names.json`` holds, every word of it folded.
 
     ``months`` and ``weekdays`` have a line for each language: ";" after all words for January, or
-    Monday, "|" between them. In ``ago`` and ``two_ago``, "{0}" stands for the number.
+    Monday, "|" between them. In ``ago`` and ``two_ago``, "{0}" stands for the number. ``orders``
+    has the languages, and countries of a language, whose order is not the usual one.
     """
 
     months: dict[str, str]
@@ -57,6 +60,7 @@ class Names(msgspec.Struct):
     afternoons: list[str]
     ago: dict[Unit, list[str]]
     two_ago: dict[Unit, list[str]]
+    orders: dict[Order, list[str]]
 
 
 def fold(word: str) -> str:
@@ -139,6 +143,11 @@ def month(name: str) -> int | None:
 def weekday(name: str) -> int | None:
     """The weekday called ``name``, Monday being 0; None for none, or for several."""
     return _INFO.weekday(name)
+
+
+def is_some_weekday(name: str) -> bool:
+    """Whether ``name`` is a weekday in several languages, and not the same in each."""
+    return len(_weekday_names().get(fold(name), ())) > 1
 
 
 def afternoon(word: str) -> bool | None:

@@ -13,18 +13,20 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta
-from typing import Literal, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 
 from feeds.model import Precision, StatedDate
 from feeds.text.dates import FIRST_YEAR, calendars, find, parse_machine_date, zones
 from feeds.text.dates.stamp import UNDECIDED, Stamp
-from feeds.text.dates.zones import Place
+from feeds.text.dates.zones import Order, Place
 
-Order = Literal["day first", "month first", "unsettled"]
 _LAST_YEAR = 2200
 """Later years are those of another calendar."""
+_FIRST_PAGE, _LAST_PAGE = 1990, 2050
+"""Before the former there were no pages; years after the latter are slips, or of calendars that
+are ahead of ours, as Nepal's."""
 _IN_EVERY_MONTH = 28
 _TWO_DIGITS = tuple(f"-{number:02}" for number in range(_IN_EVERY_MONTH + 1))
 
@@ -150,6 +152,24 @@ def _in_order(stamp: Stamp, settled: Settled) -> tuple[int, int] | None:
         if month > 12 or (day <= 12 and settled.order == "month first"):
             return day, month
     return month, day
+
+
+def is_of_a_page(stated: StatedDate) -> bool:
+    """Whether a page may be of that day: 1890, 1404 and 9999 are no years of pages."""
+    return _FIRST_PAGE <= stated.day.year <= _LAST_PAGE
+
+
+def unsettled_zone(text: str, stated: StatedDate, settled: Settled) -> str:
+    """The letters in ``text``, read as ``stated``, that may mean several zones; else empty."""
+    if stated.precision == "day" or len(stated.iso) > len("2026-01-09T11:03:36"):
+        return ""
+    stamp = find.find_stamp(text)
+    return stamp.zone if stamp is not None and is_zone_unsettled(stamp, settled) else ""
+
+
+def is_zone_unsettled(stamp: Stamp, settled: Settled) -> bool:
+    """Whether letters behind the clock of ``stamp`` may mean several zones, or none."""
+    return bool(stamp.clock) and zones.is_unsettled(stamp.zone, settled.place)
 
 
 _TWO_NUMBERS = re.compile(r"\d\D+\d|\d{8}")

@@ -185,7 +185,9 @@ def _on_day(stamp: Stamp, words: str) -> Stamp | None:
     from feeds.text.dates import names
 
     day = names.weekday(words)
-    return None if day is None else replace(stamp, weekday=day)
+    if day is None:  # "Do" is one day here and another there
+        return stamp if names.is_some_weekday(words) else None
+    return replace(stamp, weekday=day)
 
 
 def with_day_word(stamp: Stamp) -> Stamp:

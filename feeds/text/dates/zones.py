@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 from datetime import datetime, timedelta, timezone, tzinfo
-from typing import NamedTuple
+from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
 _OFFSETS = {
@@ -58,6 +58,10 @@ _ZONE = re.compile(
 # JavaScript's dates name their zone once more
 _AGAIN = re.compile(r" ?\([^()\d]{2,40}\)")
 _LIKE_A_ZONE = re.compile(r"[A-Z]{2,4}T")
+
+
+Order = Literal["day first", "month first", "unsettled"]
+"""Which comes first where a page writes its dates in figures."""
 
 
 class Place(NamedTuple):

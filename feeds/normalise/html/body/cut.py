@@ -18,7 +18,7 @@ from feeds.normalise.html import dom
 from feeds.normalise.html.body.furniture import CAPTION
 from feeds.normalise.html.body.pieces import Piece
 from feeds.normalise.html.body.select import HEADLINE, TEXT, Selection
-from feeds.normalise.html.claims import shown
+from feeds.normalise.html.claims import date_lines, dated, shown
 from feeds.normalise.html.claims.metadata import Claim
 
 _DATE, _BELOW = "date of the article", "byline below the text"
@@ -49,9 +49,7 @@ def mark_header(selection: Selection, stands: list[HtmlElement]) -> None:
 def _rule_in_header(element: HtmlElement, words: str) -> str:
     if not words or len(words) > _LONGEST_LINE:
         return ""
-    if element.tag == "time" or shown.is_label(words):
-        return _DATE
-    if shown.stated_dates([element]) != ([], []):
+    if element.tag == "time" or date_lines.is_label(words) or dated.is_date_line(element):
         return _DATE
     return "byline" if shown.find_bylines([element]) else ""
 

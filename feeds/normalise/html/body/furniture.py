@@ -8,11 +8,14 @@ Rules
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
+
 from lxml.html import HtmlElement
 
 from feeds.normalise.html import dom
-from feeds.normalise.words import is_credit, is_furniture, names
-from feeds.normalise.words.patterns import small
+from feeds.normalise.words import is_credit, is_furniture, names, vocabulary
+from feeds.normalise.words.patterns import Words, any_of, small
 
 _ELEMENTS = {
     "nav": "navigation",
@@ -30,7 +33,9 @@ _ROLES = {
 _NEVER = frozenset(("a", "article", "body", "main", "p", "time"))
 _IN_A_FIGURE = frozenset(("blockquote", "li", "pre", "table", "tbody", "td", "th", "tr"))
 _TO_SHARE = "buttons to share"
-_LONGEST = 160
+_LONGEST, _LONGEST_NAMES = 200, 300
+_LONGEST_CREDIT = 70
+_CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 CAPTION = "caption"
 """What goes with a picture."""
 
@@ -63,12 +68,19 @@ class Places:
 def _rule_of_itself(element: HtmlElement) -> str:
     if rule := _ELEMENTS.get(element.tag) or _ROLES.get(element.get("role") or "", ""):
         return rule
-    called = f"{element.get('class', '')} {element.get('id', '')}"
-    if len(called) > 2 and element.tag not in _NEVER:
-        for pattern, rule in names.FURNITURE:
-            if pattern.search(called) and not (rule == _TO_SHARE and _quotes(element)):
-                return rule
-    return ""
+    if element.tag in _NEVER:
+        return ""
+    called = f"{element.get('class', '')} {element.get('id', '')}"[:_LONGEST_NAMES]
+    rule = _rule_of_names(called)
+    return "" if rule == _TO_SHARE and _quotes(element) else rule
+
+
+@lru_cache(maxsize=2000)
+def _rule_of_names(called: str) -> str:
+    if len(called) <= 2:
+        return ""
+    parted = _CAPITAL.sub("-", called)
+    return next((rule for pattern, rule in names.FURNITURE if pattern.search(parted)), "")
 
 
 def _quotes(element: HtmlElement) -> bool:
@@ -90,28 +102,78 @@ def caption_rule(block: HtmlElement) -> str:
             if captioned and next(outer.iter("blockquote", "pre", "table"), None) is not None:
                 return ""
             kept = captioned and next(outer.iter("img"), None) is not None
-            return CAPTION if kept else "caption of a picture"
-    return "caption of a picture" if captioned else ""
+            return CAPTION if kept else names.CAPTION
+    return names.CAPTION if captioned else ""
 
 
-def rule_by_words(words: str) -> str:
-    """The rule by which a line of these words is furniture; empty if it is none."""
+def is_quoted(block: HtmlElement) -> bool:
+    """Whether ``block`` stands in a quotation."""
+    return any(outer.tag == "blockquote" for outer in (block, *block.iterancestors()))
+
+
+def rule_by_words(words: str, linked: float) -> str:
+    """The rule by which a line of these words is furniture; empty if it is none.
+
+    ``linked``: the share of it that is a link.
+    """
     if len(words) > _LONGEST:
         return ""
     lowered = small(words)
+    for pattern, rule in _WHOLE:
+        if pattern.pattern.fullmatch(lowered):
+            return rule
+    for pattern, rule in _BEGUN:
+        if pattern.pattern.match(lowered):
+            return rule
+    if linked and _LETTER.pattern.search(lowered) and _INVITATION.pattern.search(lowered):
+        return "invitation to subscribe"
     if is_furniture(lowered) and not words.endswith((".", "!", "?")):
         return "furniture of the site"
-    if is_credit(lowered):
+    if len(words) <= _LONGEST_CREDIT and is_credit(lowered) and not words.endswith(":"):
         return "credit of a picture"
     return ""
 
 
+_COUNT = r"\d[\d.,\s]*(?:k|m|tsd|mio|mln|тыс)?\.?"
+_COUNTED = rf"(?:{any_of(vocabulary.COUNTED)}|{any_of(vocabulary.SHARED)})"
+_SPAN, _PAST = rf"{_COUNT}\s?\w{{1,12}}\.?", any_of(vocabulary.AGO)
+_AGO = rf"{_SPAN}\s{_PAST}|{_PAST}\s{_SPAN}"
+_WHOLE = (
+    (
+        Words(rf"(?:[\W_]*(?:{_COUNT}\s*{_COUNTED}|{_COUNTED}[\s:]*{_COUNT})){{1,6}}[\W_]*"),
+        "counter",
+    ),
+    (Words(rf"[\W_]*(?:[\w-]{{2,20}}\s?[\w-]{{0,20}}[\s:,]+)?(?:{_AGO})[\W_]*"), "age of the page"),
+    (
+        Words(rf"[\W_]*{any_of(vocabulary.LISTEN)}[\W_]*(?:{_COUNT}.{{0,20}})?"),
+        "invitation to listen",
+    ),
+    (Words(r"\[/?\w[\w-]{1,40}(?:\s[^\[\]]{0,150})?\]"), "shortcode"),
+)
+_BEGUN = (
+    (Words(rf"[\W_]*{any_of(vocabulary.ADVERTISEMENT)}(?:\s*[:|–—-]|\s*$)"), "advertising"),
+    (Words(rf"[\W_]*{any_of(vocabulary.OTHER_STORIES)}\s*[:|»>–—-]"), "links to other stories"),
+    (Words(r"the post .{1,150} (?:appeared first on|first appeared on) "), "notice of the system"),
+    (Words(r"[\W_]{0,3}(?:copyright\b|©|ⓒ|\(c\)\s)"), "copyright"),
+    (
+        Words(r"\(?(?:additional |with )?reporting by |\(?(?:writing|editing) by "),
+        "credits of the agency",
+    ),
+)
+_LETTER = Words(any_of(vocabulary.NEWSLETTERS))
+_INVITATION = Words(rf"{any_of(vocabulary.LOG_IN)}|{any_of(vocabulary.INBOX)}")
 _ENDS = tuple(".!?…:;\"”»«’')]。！？」』।؟։")
+_FULL_STOP = re.compile(r"[.!?…。！？।؟։][\"”“»«’')\]」』]*$")
 
 
 def is_sentence(words: str) -> bool:
     """Whether ``words`` end as sentences do."""
     return words.endswith(_ENDS)
+
+
+def is_whole_sentence(words: str) -> bool:
+    """Whether ``words`` end with a full stop or the like, which headlines of links don't."""
+    return _FULL_STOP.search(words[-8:]) is not None
 
 
 def is_heading(block: HtmlElement) -> bool:

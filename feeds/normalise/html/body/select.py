@@ -14,6 +14,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -21,14 +22,18 @@ from feeds.normalise.html import dom
 from feeds.normalise.html.body import furniture
 from feeds.normalise.html.body.pieces import Piece, pieces_in
 from feeds.normalise.html.body.witness import Witness
+from feeds.normalise.words import names
 
 TEXT = "text"
 HEADLINE = "headline"
 """What a piece is; every other verdict is the rule by which it is no text."""
-_OUTSIDE = "outside the article"
+OUTSIDE = "outside the article"
 _GOOD_PART = 0.3
 _LINKED = 0.8
-_LONG = 40
+_MOSTLY = 0.6
+_HOLDING_QUOTES = frozenset((names.BOX, "buttons to share"))
+_MANY_CARDS, _LONGEST_CARD, _CARD_DEPTH = 3, 500, 4
+_CARDS = frozenset(("a", "article", "div", "li", "section"))
 _PARAGRAPHS = ("p", "blockquote", "li", "td")
 
 
@@ -87,11 +92,12 @@ class _Chooser:
 
     def choose(self) -> None:
         self._by_rules()
+        self._cards()
         self._by_likeness()
         self._once()
         text = [place for place, verdict in enumerate(self.verdicts) if verdict == TEXT]
         if not text:
-            self.verdicts = [verdict or _OUTSIDE for verdict in self.verdicts]
+            self.verdicts = [verdict or OUTSIDE for verdict in self.verdicts]
             return
         for place in text:
             self._note(place)
@@ -134,7 +140,7 @@ class _Chooser:
             if self._is_headline(piece):
                 self.verdicts[place] = HEADLINE
                 continue
-            rule = places.rule_of(piece.block) or furniture.rule_by_words(piece.words)
+            rule = self._rule_of(places.rule_of(piece.block), place)
             rule = furniture.caption_rule(piece.block) or rule
             if not rule and _is_time(piece):
                 rule = "time of day"
@@ -142,6 +148,19 @@ class _Chooser:
                 rule = "another article"
             self.verdicts[place] = rule or (TEXT if self._held[place] else "")
         self._below_headline()
+
+    def _rule_of(self, rule: str, place: int) -> str:
+        """The rule by which a piece is furniture, which its place says is ``rule``."""
+        piece, held = self._pieces[place], self._held[place]
+        if rule == names.BOX and held and _is_prose(piece):
+            rule = ""
+        if rule in _HOLDING_QUOTES and furniture.is_quoted(piece.block):
+            rule = ""
+        rule = rule or furniture.rule_by_words(piece.words, piece.linked)
+        if rule or not held or piece.block.tag in (*dom.HEADINGS, "td", "th"):
+            return rule
+        is_link = piece.linked >= _MOSTLY and not furniture.is_whole_sentence(piece.words)
+        return "link to another page" if is_link else ""
 
     def _below_headline(self) -> None:
         """What stands above the headline is no text, unless most of the text does."""
@@ -168,6 +187,29 @@ class _Chooser:
             other = other or (outer.tag == "article" and outer not in self._above)
         return other
 
+    def _cards(self) -> None:
+        """Elements alike that follow each other, each with a headline that is a link, are cards."""
+        size: Counter[HtmlElement] = Counter()
+        members: dict[HtmlElement, list[int]] = {}
+        cards: dict[tuple[HtmlElement | None, str, str], set[HtmlElement]] = {}
+        for place, piece in enumerate(self._pieces):
+            is_title = piece.linked >= 0.5 and not furniture.is_whole_sentence(piece.words)
+            for outer in islice((piece.block, *piece.block.iterancestors()), _CARD_DEPTH):
+                if outer in self._above or outer is self._tree:
+                    break
+                size[outer] += len(piece.words)
+                members.setdefault(outer, []).append(place)
+                if is_title and outer.tag in _CARDS:
+                    cards.setdefault((outer.getparent(), *_called(outer)), set()).add(outer)
+        for alike in cards.values():
+            short = [card for card in alike if size[card] <= _LONGEST_CARD]
+            if len(short) < _MANY_CARDS:
+                continue
+            for card in short:
+                for place in members[card]:
+                    if self.verdicts[place] in ("", TEXT):
+                        self.verdicts[place] = "links to other stories"
+
     def _by_likeness(self) -> None:
         """Prose in elements like those of the text is text."""
         like: Counter[tuple[str, ...]] = Counter()
@@ -189,7 +231,7 @@ class _Chooser:
                 weight[piece.block.getparent()] += len(piece.words)
         seen: dict[str, int] = {}
         for place, piece in enumerate(self._pieces):
-            if self.verdicts[place] != TEXT or len(piece.words) < _LONG:
+            if self.verdicts[place] != TEXT or not _is_prose(piece) or piece.block.tag == "li":
                 continue
             words = piece.words.casefold()
             if (other := seen.get(words)) is None:
@@ -235,14 +277,14 @@ class _Chooser:
             for place in unknown:
                 piece = self._pieces[place]
                 if not near:
-                    rule = _OUTSIDE
+                    rule = OUTSIDE
                 elif first < place < last:
                     rule = "box of links" if is_links else self._rule_between(piece, box)
                 elif place > last or place > headline:
                     is_text = furniture.is_sentence(piece.words) and piece.linked < 0.5
                     rule = TEXT if is_text else "beside the text"
                 else:
-                    rule = _OUTSIDE
+                    rule = OUTSIDE
                 self.verdicts[place] = rule
             is_links = is_links or (not within and links >= size / 2)
             if is_links and all(self.verdicts[place] != TEXT for place in members):
@@ -254,8 +296,8 @@ class _Chooser:
                 return TEXT
             return "heading of a box" if piece.linked < _LINKED else "link to another page"
         if (
-            piece.linked >= _LINKED
-            and not furniture.is_sentence(piece.words)
+            piece.linked >= _MOSTLY
+            and not furniture.is_whole_sentence(piece.words)
             and piece.block.tag not in ("td", "th")
         ):
             return "link to another page"

@@ -1,4 +1,4 @@
-"""What others hold for the text of a page: trafilatura, which is asked for nothing else.
+"""What others hold for the text of a page: trafilatura, and what the page states for machines.
 
 Rules
 - It sees the whole page, before anything but what no browser shows was cut out of it, and it sees
@@ -27,6 +27,7 @@ _WORD = re.compile(
 )
 _INLINE = frozenset(("hi", "ref", "del", "graphic"))
 _GROUP = 4
+_FEW = 150
 _MOST_OF_A_RUN = 0.6
 
 
@@ -38,6 +39,10 @@ class Witness:
         self._pieces: set[tuple[str, ...]] = set()
         self.words = 0
         """How many words it has."""
+        self.add(pieces)
+
+    def add(self, pieces: Iterable[str]) -> None:
+        """Takes in more texts."""
         before: list[str] = []
         for piece in pieces:
             found = words_in(piece)
@@ -54,8 +59,12 @@ class Witness:
             return False
         if len(found) < _GROUP:
             return tuple(found) in self._pieces
-        groups = list(_groups(found))
-        return sum(group in self._groups for group in groups) >= _MOST_OF_A_RUN * len(groups)
+        return self.share(found) >= _MOST_OF_A_RUN
+
+    def share(self, words: list[str]) -> float:
+        """The share of ``words`` that it has in the same order, group by group."""
+        groups = list(_groups(words))
+        return sum(group in self._groups for group in groups) / max(len(groups), 1)
 
 
 def words_in(text: str) -> list[str]:
@@ -70,13 +79,23 @@ def _groups(words: list[str]) -> Iterator[int]:
 
 def ask_trafilatura(root: HtmlElement) -> Witness:
     """What trafilatura holds for the text of the page; nothing if it can't be asked."""
-    from trafilatura.core import bare_extraction  # late: it takes longer to load than any page
-
     if _is_beyond(root):
         return Witness(())
+    quick = _asked(root, fast=True)
+    if quick.words >= _FEW:
+        return quick
+    # with other extractors beside its own, it finds more on pages of unusual make
+    slow = _asked(root, fast=False)
+    return slow if slow.words > 2 * quick.words else quick
+
+
+def _asked(root: HtmlElement, *, fast: bool) -> Witness:
+    from trafilatura.core import bare_extraction  # late: it takes longer to load than any page
+
     try:
         document = bare_extraction(
             root,  # it works on a copy of its own
+            fast=fast,
             with_metadata=False,
             include_comments=False,
             output_format="html",

@@ -19,11 +19,12 @@ from urllib.parse import urlsplit
 from feeds.model import Access, Evidence, Image, StatedDate, Url
 from feeds.model.problem import Problem
 from feeds.normalise.html import dom
-from feeds.normalise.html.claims import agreement
+from feeds.normalise.html.claims import agreement, dated
 from feeds.normalise.html.claims.metadata import Claim
 from feeds.normalise.people import is_agency, people_in
 from feeds.text import languages, urls
 from feeds.text.dates import resolve
+from feeds.text.dates.resolve import Settled
 from feeds.text.images import image_type
 
 _HOME = re.compile(
@@ -57,14 +58,19 @@ class Sites(NamedTuple):
 class Chosen:
     """Collects fields with their evidence, and what was doubtful in choosing them."""
 
-    def __init__(self, path: str) -> None:
+    def __init__(self, path: str, settled: Settled) -> None:
         self.path = path
+        self.settled = settled
         self.evidence: dict[str, Evidence] = {}
         self.findings: list[Problem] = []
 
     def owe(self, field: str, claim: Claim) -> None:
         """Notes that ``field`` is owed to ``claim``."""
         self.evidence[field] = Evidence(self.path, claim.line, claim.rule)
+
+    def owes(self, field: str, claim: Claim) -> bool:
+        """Whether ``field`` is owed to ``claim``."""
+        return self.evidence.get(field) == Evidence(self.path, claim.line, claim.rule)
 
     def unknown(self, field: str, why: str) -> None:
         """Notes that ``field`` is unknown."""
@@ -99,13 +105,18 @@ class Chosen:
         found: tuple[StatedDate, Claim] | None = None
         reported = False
         for claim in claims:
-            stated = resolve.read_any_date(claim.value)
+            stated = resolve.read_any_date(claim.value, self.settled)
             if not isinstance(stated, StatedDate):
                 what = f"'{dom.shortened(claim.value)}' is no date ({claim.rule})"
                 self.doubt("no-date", what, claim.line)
+            elif not resolve.is_of_a_page(stated):
+                what = f"'{dom.shortened(claim.value)}' is no date of a page ({claim.rule})"
+                self.doubt("no-date", f"{what}; it is not used", claim.line)
             elif found is None:
                 found = stated, claim
                 self.owe(field, claim)
+                if zone := resolve.unsettled_zone(claim.value, stated, self.settled):
+                    self.findings.append(dated.unsettled_zone(zone, claim.value, claim.line))
             elif not reported and _differ(found[0], stated):
                 reported = True
                 self.doubt(

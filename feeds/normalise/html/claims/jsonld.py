@@ -237,7 +237,7 @@ def _texts(value: Any, inner: str, read: Callable[[str], str]) -> list[str]:
     found: list[str] = []
     for item in value if isinstance(value, list) else [value]:
         text = item.get(inner) if isinstance(item, dict) else item
-        if isinstance(text, bool):
+        if isinstance(text, bool | int):
             text = str(text)
         if isinstance(text, str) and (made := read(text)):
             found.append(made)

@@ -23,10 +23,14 @@ from feeds.text import characters
 _META = {
     "title": "og:title twitter:title parsely-title sailthru.title dc.title dcterms.title",
     "published": "article:published_time og:article:published_time article:published "
-    "parsely-pub-date sailthru.date dcterms.created dcterms.issued dc.date.issued "
-    "dc.date.created citation_publication_date publication_date publish-date publishdate "
-    "pubdate cxenseparse:recs:publishtime dc.date dcterms.date date",
+    "article:published:time article:published-time article:published_date article:publish_date "
+    "og:published_time datepublished date_published article_date_original "
+    "originalpublicationdate published_at published_time parsely-pub-date sailthru.date "
+    "dcterms.created dcterms.issued dc.date.issued dc.date.created citation_publication_date "
+    "publication_date publication-date publish_date publish-date publishdate pub_date pubdate "
+    "cxenseparse:recs:publishtime dc.date dcterms.date date",
     "updated": "article:modified_time og:article:modified_time article:modified og:updated_time "
+    "article:modified:time article:modified_date datemodified date_modified "
     "dcterms.modified dc.date.modified",
     "authors": "article:author parsely-author sailthru.author dc.creator dcterms.creator "
     "author byl twitter:data1",

@@ -35,7 +35,8 @@ _SERVICE = (
     r"impressum|imprint|datenschutz(?:erklaerung|hinweise)?|privacy(?:-?(?:policy|notice|settings|"
     r"center))?|cookies?(?:-?(?:policy|settings|notice))?|terms(?:-(?:of|and)-\w+)?|agb|"
     r"kontakt|contact(?:o|-us)?|about(?:-us)?|ueber-uns|login|log-in|signin|sign-in|register|"
-    r"registrieren|anmelden|subscri(?:be|ptions?)|abo|newsletters?|faq|help|hilfe|sitemap|rss|feed"
+    r"registrieren|anmelden|subscri(?:be|ptions?)|abo|newsletters?|comments?|react(?:ions)?|reply|likes?|votes?|share|"
+    r"edit|report|faq|help|hilfe|sitemap|rss|feed"
 )
 _FILES = "pdf|docx?|xlsx?|pptx?|odt|rtf|zip|jpe?g|png|gif|webp|svg|mp3|m4a|mp4|ics|xml|rss"
 _NO_STORY = re.compile(

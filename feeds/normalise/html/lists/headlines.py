@@ -113,7 +113,8 @@ class Headlines:
             return False
         if words.rank:
             return len(text.split()) > 1 or weight(text) >= _SHORT_HEADING
-        return weight(text) >= _SHORT_LINK and (len(text.split()) > 2 or weight(text) >= _ONE_WORD)
+        told = [word for word in text.split() if not text[0].isdigit() or word.isalpha()]
+        return weight(text) >= _SHORT_LINK and (len(told) > 2 or weight(text) >= _ONE_WORD)
 
     def words(self, link: marks.Link) -> str:
         """What the link shows as its headline."""

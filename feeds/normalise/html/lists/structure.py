@@ -15,7 +15,7 @@ from feeds.model import StatedDate
 from feeds.normalise.html.lists.headlines import Headlines
 from feeds.normalise.html.lists.marks import Day, Link, Marks
 
-_HIGH = 12
+_HIGH, _TWO = 12, 2
 _BY_TAG_ALONE = frozenset(("li", "tr", "td", "article", "dd", "dt", "section", "a"))
 _DIGITS = re.compile(r"\d+")
 
@@ -101,9 +101,14 @@ def latest_day(one: List) -> date | None:
 
 
 def has_one_moment(one: List) -> bool:
-    """Whether all dates of a list are one second: that in which the page was made."""
-    moments = {item.day.date for item in one.items if item.day is not None}
-    first = next(iter(moments))
-    if len(moments) > 1 or not isinstance(first, StatedDate):
+    """Whether a list has but one moment for all it holds: that in which the page was made.
+
+    Stories may come out on one day, or at one full minute, but hardly three of them.
+    """
+    dates = [item.day.date for item in one.items if item.day is not None]
+    first = dates[0]
+    if len(dates) < _TWO or len(set(dates)) > 1 or not isinstance(first, StatedDate):
         return False
-    return first.precision == "second" and first.iso[17:19] != "00"
+    seconds = first.iso[17:19] if first.precision == "second" else "00"
+    is_midnight = first.iso[11:16] in ("", "00:00") and seconds == "00"
+    return not is_midnight and (len(dates) > _TWO or seconds != "00")

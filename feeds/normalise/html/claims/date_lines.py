@@ -1,0 +1,129 @@
+"""The dates that a line states, and what each of them is the date of.
+
+Rules
+- A date counts if it is all of the line, a label apart; or if the rest of the line is a byline,
+  or stands apart from it by a divider.
+- A line may state two: the label before a date, or the word right behind it, says which is that
+  of a change. One without a label is that of publication.
+- Two dates, of which no label says what the second is, are a span of time.
+- A word with a colon that is no label known ("Deadline:") makes it a date of something else.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Literal, NamedTuple
+
+from feeds.model import StatedDate
+from feeds.normalise.bylines import authors_in, introduced
+from feeds.normalise.words import PUBLISHED, UPDATED, vocabulary
+from feeds.normalise.words.patterns import Words, any_of
+from feeds.text.dates import find, resolve
+from feeds.text.dates.resolve import Settled
+
+Label = Literal["published", "updated", ""]
+_SMALL = r"(?:\s+(?:on|at|am|le|il|el|em|na|den|dne|på|op|в|на|от))?[\W_]*\Z"
+_UPDATED_BEFORE = Words(rf"(?<!\w){any_of(vocabulary.UPDATED)}{_SMALL}")
+_PUBLISHED_BEFORE = Words(rf"(?<!\w){any_of(vocabulary.PUBLISHED)}{_SMALL}")
+_UPDATED_BEHIND = Words(rf"[\W_]{{0,3}}{any_of(vocabulary.UPDATED)}[\W_]*(?:\Z|\|)")
+_DIVIDER_BEFORE = re.compile(r"(?:^|\s)[|·•–—/»›-]\s*$|[|·•]\s*$")
+_DIVIDER_GAP = re.compile(r"\s*[|·•–—/»›-]\s|\s*[|·•]")
+_LONGEST_REST = 60
+_MOST_STAMPS = 4
+EDGES = " \t|·•,–—-()/\u2022"
+"""What may stand around a line and is none of it."""
+
+
+class Line(NamedTuple):
+    """A date that a line states: what it is of, and how much says so.
+
+    ``date`` is None if it may be one of two days.
+    """
+
+    words: str
+    date: StatedDate | resolve.Impossible | None
+    is_update: bool
+    is_labelled: bool
+    zone: str
+
+
+def is_label(words: str) -> bool:
+    """Whether ``words`` are no more than what introduces a date."""
+    words = words.strip(EDGES + ":")
+    return len(words) < 20 and bool(PUBLISHED.fullmatch(words) or UPDATED.match(words))
+
+
+def label_before(words: str) -> Label:
+    """What a date is labelled as by ``words`` before it."""
+    if _UPDATED_BEFORE.search(words):
+        return "updated"
+    return "published" if _PUBLISHED_BEFORE.search(words) else ""
+
+
+def read_line(words: str, settled: Settled, *, is_called: bool = False) -> list[Line]:
+    """The dates of a line; none if it is about something else."""
+    words = words.strip(EDGES)
+    if not any(map(str.isdigit, words)) or words[-1:] in "!?…":
+        return []
+    parts = _parts(words.rstrip("."), _MOST_STAMPS)
+    stamps = [part for part in parts if isinstance(part, find.Stamp)]
+    if not stamps or not _is_a_line_of_dates(words, parts, is_called=is_called):
+        return []
+    lines: list[Line] = []
+    for place, stamp in enumerate(parts):
+        if not isinstance(stamp, find.Stamp):
+            continue
+        before, after = (
+            part if isinstance(part, str) else ""
+            for part in (parts[place - 1] if place else "", parts[place + 1])
+        )
+        behind = bool(place + 2 == len(parts) and _UPDATED_BEHIND.match(after))
+        label = label_before(before)
+        is_update = behind or label == "updated"
+        stated = resolve.stated_date(stamp, _by_weekday(stamp, settled))
+        zone = stamp.zone if resolve.is_zone_unsettled(stamp, settled) else ""
+        lines.append(Line(words, stated, is_update, behind or bool(label), zone))
+    return lines
+
+
+def _by_weekday(stamp: find.Stamp, settled: Settled) -> Settled:
+    """What is ``settled``, or else what the weekday of ``stamp`` settles."""
+    if settled.order != "unsettled" or stamp.weekday < 0:
+        return settled
+    order = resolve.settle_order([stamp], english=True).order
+    return Settled(order, settled.years, settled.languages, settled.place)
+
+
+def _parts(words: str, most: int) -> list[str | find.Stamp]:
+    """``words`` with the stamps in them: text, stamp, text, stamp, text."""
+    stamp = find.find_stamp(words) if words and most else None
+    if stamp is None or not stamp.full:
+        return [words]
+    return [*_parts(stamp.before, most - 1), stamp, *_parts(stamp.after, most - 1)]
+
+
+def _is_a_line_of_dates(words: str, parts: list[str | find.Stamp], *, is_called: bool) -> bool:
+    """Whether what stands around the dates is a label, a byline, or apart from them."""
+    first, last = str(parts[0]), str(parts[-1])
+    between = [part for part in parts[1:-1] if isinstance(part, str)]
+    if not all(map(label_before, between)):
+        return False  # from the one to the other
+    rest = _without_label(first)
+    if is_called and len(rest) <= _LONGEST_REST and len(last) <= _LONGEST_REST:
+        return True
+    if rest and not introduced(rest):
+        gap = words[len(first) :] if rest == first else words[len(rest) :]
+        if not _DIVIDER_GAP.match(gap):
+            return False
+    if last and not _UPDATED_BEHIND.match(last) and not authors_in(last, bare=False):
+        gap = words.rstrip(".")[: -len(last)]
+        return _DIVIDER_BEFORE.search(gap) is not None or last.isdigit()
+    return True
+
+
+def _without_label(words: str) -> str:
+    """``words`` without the label of a date at their end."""
+    for label in (_UPDATED_BEFORE, _PUBLISHED_BEFORE):
+        if match := label.search(words):
+            return words[: match.start()].strip(EDGES + ":")
+    return words

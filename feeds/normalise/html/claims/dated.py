@@ -1,0 +1,219 @@
+"""What the header of a page states of its article's dates.
+
+Rules
+- ``date_lines`` says what a line states. What stands before a line, or what its element is called,
+  may label it as well; labelled dates go before others.
+- What stands in a link, in a picture's caption, or in a list of links, is about something else.
+- Day and month are those of the line's own language, or of the page's; else those that a weekday
+  or other dates of the page show. Where nothing tells them apart, that is reported.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple
+
+from lxml.html import HtmlElement
+
+from feeds.model import StatedDate
+from feeds.model.problem import Problem
+from feeds.normalise.html import dom
+from feeds.normalise.html.claims.date_lines import EDGES, Line, label_before, read_line
+from feeds.normalise.html.claims.metadata import Claim
+from feeds.normalise.words import names
+from feeds.text.dates import find, places, resolve
+from feeds.text.dates.resolve import Settled
+
+_ARCHIVE = re.compile(r"/\d{4}/\d{1,2}(?:/\d{1,2})?/?$")
+# up to a weekday before it
+_FIGURES = re.compile(r"(?:[^\W\d]{3,20},? )?(?<![\d/-])\d{1,2}([/-])\d{1,2}\1\d{4}(?![\d/-])")
+_MOST_FIGURES = 50
+_LONGEST_LINE, _LONGEST_LABEL = 160, 60
+_INSIDE = 12
+_OF_A_CAPTION = frozenset(("figure", "figcaption", "blockquote", "pre", "caption"))
+_PARTS = frozenset(
+    "p div section article header footer ul ol li table h1 h2 h3 h4 h5 h6 dl form figure".split()
+)
+
+
+class Header(NamedTuple):
+    """The claims of a header to the days of publication and change, and what is doubtful."""
+
+    published: list[Claim]
+    updated: list[Claim]
+    findings: list[Problem]
+
+
+def header_dates(header: list[HtmlElement], settled: Settled, tree: HtmlElement) -> Header:
+    """What ``header`` states as published and as updated, labelled dates before others.
+
+    ``tree`` is the page, whose other dates may settle which number is the month.
+    """
+    found = _lines_of(header, settled)
+    if settled.order == "unsettled" and any(line.date is None for line, _, _ in found):
+        found = _lines_of(header, _by_other_dates(tree, settled))
+    findings = [
+        problem for line, number, _ in found if (problem := _doubt(line, number)) is not None
+    ]
+    # sorting is stable: else in the order of the header
+    found.sort(key=lambda item: not item[0].is_labelled)
+    published, updated = (
+        [
+            Claim(line.date.iso, number, rule)
+            for line, number, rule in found
+            if line.is_update == wanted and isinstance(line.date, StatedDate)
+        ]
+        for wanted in (False, True)
+    )
+    return Header(published, updated, findings)
+
+
+def _lines_of(header: list[HtmlElement], settled: Settled) -> list[tuple[Line, int, str]]:
+    """The dates of the header's lines, with the numbers of those and the rule."""
+    found: list[tuple[Line, int, str]] = []
+    read: set[HtmlElement] = set()
+    for element in header:
+        if element in read or _is_of_something_else(element):
+            continue
+        lines = list(_dates_of(element, _settled_in(element, settled)))
+        if lines:
+            read.update(element.iter())
+        rule = "time beside the headline" if element.tag == "time" else "date beside the headline"
+        found += [(line, dom.line_of(element), rule) for line in lines]
+    return found
+
+
+def _by_other_dates(tree: HtmlElement, settled: Settled) -> Settled:
+    """What is ``settled``, with the order that dates in figures anywhere on the page show."""
+    stamps: list[find.Stamp] = []
+    for text in tree.itertext():
+        if "/" in text or "-" in text:
+            figures = islice(_FIGURES.finditer(text), _MOST_FIGURES)
+            stamps += filter(None, (find.find_stamp(one[0]) for one in figures))
+        if len(stamps) > _MOST_FIGURES:
+            break
+    order = resolve.settle_order(stamps, english=True).order
+    return Settled(order, settled.years, settled.languages, settled.place)
+
+
+def _doubt(line: Line, number: int) -> Problem | None:
+    if line.date is None:
+        what = f"'{line.words}' may be one of two days, and nothing on the page tells which"
+        remedy = "write the month as a word, or mark the date up with <time datetime>"
+        return Problem("date-ambiguous", what, number, remedy)
+    if isinstance(line.date, resolve.Impossible):
+        what = f"'{line.words}' is no day of the calendar"
+        return Problem("impossible-date", what, number, "correct the date")
+    return unsettled_zone(line.zone, line.words, number) if line.zone else None
+
+
+def unsettled_zone(zone: str, words: str, line: int) -> Problem:
+    """What is said of letters behind a clock that may mean several zones."""
+    what = f"'{zone}' in '{dom.shortened(words)}' may be one of several zones, or none"
+    remedy = 'state the language of the page with its country, as in lang="en-IE"'
+    return Problem("zone-unclear", f"{what}; the clock is taken for the site's", line, remedy)
+
+
+def is_date_line(element: HtmlElement) -> bool:
+    """Whether ``element`` holds nothing but the article's date, or that and what goes with it."""
+    return not _is_of_something_else(element) and next(_dates_of(element, _ANY), None) is not None
+
+
+def is_labelled(element: HtmlElement) -> bool:
+    """Whether ``element`` holds a date and says itself that it is the article's."""
+    if element.tag in ("p", "div", "span", "time", "small", "li", "dd"):
+        lines = read_line(dom.line_in(element), _ANY)
+        return bool(lines) and lines[0].is_labelled and is_date_line(element)
+    return False
+
+
+_ANY = Settled("day first")
+
+
+def _is_of_something_else(element: HtmlElement) -> bool:
+    for outer in (element, *islice(element.iterancestors(), 3)):
+        if outer.tag in _OF_A_CAPTION:
+            return True
+        if outer.tag == "a":
+            return _leads_elsewhere(outer)
+    return False
+
+
+def _leads_elsewhere(link: HtmlElement) -> bool:
+    """Whether a link is neither the story's own nor that to all stories of its day."""
+    own = "bookmark" in (link.get("rel") or "").lower().split()
+    return not own and not _ARCHIVE.search(link.get("href") or "")
+
+
+def _settled_in(element: HtmlElement, settled: Settled) -> Settled:
+    """What is ``settled`` for the page, or by the language of the part that ``element`` is in."""
+    for outer in (element, *element.iterancestors()):
+        if (tag := outer.get("lang")) and outer.tag != "html":
+            return places.settled_in([tag], "") if "-" in tag or "_" in tag else settled
+    return settled
+
+
+def _dates_of(element: HtmlElement, settled: Settled) -> Iterator[Line]:
+    """The dates that ``element`` itself states."""
+    if element.tag == "time":
+        value = element.get("datetime") or ""
+        shown = dom.line_in(element)
+        stated = resolve.read_any_date(value, settled) if value else None
+        line = next(iter(read_line(shown, settled)), None)
+        if not isinstance(stated, StatedDate):
+            if line is None:
+                return
+            stated = line.date
+        zone = line.zone if line and stated == line.date else ""
+        is_update, labelled = _labelled(element)
+        labelled |= line.is_labelled if line else False
+        yield Line(
+            shown or value, stated, is_update or bool(line and line.is_update), labelled, zone
+        )
+        return
+    inner = list(islice(element.iterdescendants(), _INSIDE + 1))
+    if len(inner) > _INSIDE or any(one.tag in _PARTS or one.tag == "time" for one in inner):
+        return
+    links = (one for one in inner if one.tag == "a" and _leads_elsewhere(one))
+    if any(any(map(str.isdigit, dom.line_in(link))) for link in links):
+        return
+    words = dom.line_in(element).strip(EDGES)
+    if not words or len(words) > _LONGEST_LINE:
+        return
+    is_called = dom.is_called(element, names.DATE) and not dom.is_called(element, names.OTHER_DATE)
+    lines = read_line(words, settled, is_called=is_called)
+    if len(lines) == 1 and not lines[0].is_labelled:
+        is_update, labelled = _labelled(element)
+        lines = [lines[0]._replace(is_update=is_update, is_labelled=labelled)]
+    yield from lines
+
+
+def _labelled(element: HtmlElement) -> tuple[bool, bool]:
+    """Whether what is around ``element`` calls it the date of a change, and whether it calls it."""
+    called = [element.get("class"), element.get("itemprop")]
+    outer = element.getparent()
+    if outer is not None and len(outer) <= 2:
+        called.append(outer.get("class"))
+    own = " ".join(filter(None, called))
+    before = _before(element)
+    if label := label_before(before):
+        return label == "updated", True
+    updated, published = names.UPDATED.search(own), names.PUBLISHED.search(own)
+    return bool(updated and not published), bool(updated or published)
+
+
+def _before(element: HtmlElement) -> str:
+    """The words right in front of ``element``, in whose line it may stand deeper."""
+    for _ in range(3):
+        previous, outer = element.getprevious(), element.getparent()
+        if previous is not None:
+            words = previous.tail or ""
+            if not words.strip() and previous.tag not in ("time", "h1"):
+                words = dom.line_in(previous)
+            return words[-_LONGEST_LABEL:]
+        if outer is None or (outer.text or "").strip():
+            return ((outer.text if outer is not None else "") or "")[-_LONGEST_LABEL:]
+        element = outer
+    return ""

@@ -1,0 +1,238 @@
+"""Dates in HTML: those of the article's header are its own, and no others on the page."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from feeds.model import Reading, Story
+from feeds.normalise import normalise
+from feeds.readers import read_page
+from tests.normalise.test_no_invented_dates import WRITTEN
+
+TEXT = (
+    "<p>The keeper of the old lamp lit it again on Monday evening, and people came from both "
+    "sides of the bay to see it burn.</p><p>Nobody knows how long the oil will last, the harbour "
+    "office said, but there is a barrel of it left in the cellar.</p>"
+)
+
+
+def read(
+    header: str, below: str = "", *, lang: str = "en", head: str = "", top: str = ""
+) -> Reading:
+    page = (
+        f'<!DOCTYPE html>{top}<html lang="{lang}"><head><title>Old lamp is lit again</title>{head}'
+        f"</head><body><main><article><h1>Old lamp is lit again</h1>{header}{TEXT}</article></main>"
+        f"{below}</body></html>"
+    )
+    return normalise(read_page("a.html", page.encode()))
+
+
+def article(header: str, *, lang: str = "en", head: str = "") -> Story:
+    story = read(header, lang=lang, head=head).article
+    assert story is not None
+    return story
+
+
+def published(header: str, *, lang: str = "en", head: str = "") -> str | None:
+    story = article(header, lang=lang, head=head)
+    return story.published.iso if story.published else None
+
+
+@pytest.mark.parametrize(
+    ("header", "iso"),
+    [
+        ("<ul><li>By Ida Storm</li><li>3 February 2025</li></ul>", "2025-02-03"),
+        ("<ul class=meta><li>3 February 2025</li><li><a href=/s>Sport</a></li></ul>", "2025-02-03"),
+        ("<p>By Ida Storm, 3 February 2025</p>", "2025-02-03"),
+        ("<p>3 February 2025 by Ida Storm</p>", "2025-02-03"),
+        ("<p>Ida Storm | 3 February 2025 | 5 min read</p>", "2025-02-03"),
+        ("<p class=date>3 February 2025 Sport</p>", "2025-02-03"),
+        ("<p>3 February 2025 • 5 comments</p>", "2025-02-03"),
+        ("<p><b>3 February 2025</b> &middot; <em>10:04</em></p>", "2025-02-03T10:04"),
+        ("<div class=date><i>03</i> <i>Feb</i> <i>2025</i></div>", "2025-02-03"),
+        ("<a href=/a/lamp rel=bookmark><time datetime=2025-02-03>3 Feb</time></a>", "2025-02-03"),
+        ("<div>Posted <a href=/2025/02/03/>February 3, 2025</a></div>", "2025-02-03"),
+        ("<div><div>Published</div><div>3 Feb 2025 10:04</div></div>", "2025-02-03T10:04"),
+        ("<p>Feb 3, 2025, 10:04am EST</p>", "2025-02-03T10:04-05:00"),
+        ('<time class="entry-date published updated">3 Feb 2025</time>', "2025-02-03"),
+        # of something else, or of nobody's knowing
+        ("<p>Deadline: 3 February 2025</p>", None),
+        ("<p>3 February 2025 to 9 February 2025</p>", None),
+        ("<p>03.02.2025 - 09.02.2025</p>", None),
+        ("<p class=event-date>3 February 2025 Town hall</p>", None),
+        ("<figure><img src=x.jpg><figcaption>3 February 2025</figcaption></figure>", None),
+        ("<p><a href=/other>3 February 2025</a></p>", None),
+        ("<p>Last updated on 3 February 2025</p>", None),
+        ("<p>3 March 1890</p>", None),
+        ("<p>30 February 2025</p>", None),
+    ],
+)
+def test_a_line_of_the_header_is_the_articles_date_or_something_elses(
+    header: str, iso: str | None
+) -> None:
+    assert published(header) == iso
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "<p>Published Feb 3, 2025 at 10:04 AM | Updated Feb 4, 2025 at 1:04 PM</p>",
+        "<p>Feb 3, 2025 10:04Updated Feb 4, 2025 13:04</p>",
+        "<p>Updated Feb 4, 2025 13:04<br>Published Feb 3, 2025 10:04</p>",
+        "<p>03.02.2025 10:04 - Güncelleme : 04.02.2025 - 13:04</p>",
+        "<p>Veröffentlicht am 3. Februar 2025, 10:04, aktualisiert am 4. Februar 2025, 13:04</p>",
+        "<p>公開日：2025年2月3日 10時04分 更新日：2025年2月4日 13時04分</p>",
+        "<p>입력 2025.02.03. 오전 10:04 수정 2025.02.04. 오후 1:04</p>",
+        "<dl><dt>Published</dt><dd>3 Feb 2025 10:04</dd>"
+        "<dt>Updated</dt><dd>4 Feb 2025 13:04</dd></dl>",
+        "<time class=updated datetime=2025-02-04T13:04>4 Feb</time>"
+        "<time class=published datetime=2025-02-03T10:04>3 Feb</time>",
+        "<p>Published: <i>3 Feb 2025 10:04</i> <b>Updated:</b> <i>4 Feb 2025 13:04</i></p>",
+    ],
+)
+def test_a_line_of_two_dates_says_which_is_that_of_the_change(header: str) -> None:
+    story = article(header)
+    assert story.published is not None
+    assert story.updated is not None
+    assert (story.published.iso, story.updated.iso) == ("2025-02-03T10:04", "2025-02-04T13:04")
+
+
+@pytest.mark.parametrize(
+    ("header", "lang", "iso"),
+    [
+        ("<p>03/02/2025</p>", "en-GB", "2025-02-03"),
+        ("<p>03/02/2025</p>", "en-US", "2025-03-02"),
+        ("<p>03/02/2025</p>", "tr", "2025-02-03"),
+        ("<p lang=en-US>03/02/2025</p>", "en-GB", "2025-03-02"),
+        ("<p>Monday 03/02/2025</p>", "en", "2025-02-03"),
+        ("<p>03/02/2025</p><p>Next: 14/02/2025</p>", "en", "2025-02-03"),
+        ("<p>03/02/2025</p>", "en", None),
+    ],
+)
+def test_figures_are_settled_by_the_language_or_another_date(
+    header: str, lang: str, iso: str | None
+) -> None:
+    story = article(header, lang=lang)
+    assert (story.published.iso if story.published else None) == iso
+    codes = [finding.code for finding in read(header, lang=lang).findings]
+    assert ("date-ambiguous" in codes) == (iso is None)
+
+
+def test_figures_are_settled_by_og_locale_where_the_language_names_no_country() -> None:
+    locale = '<meta property="og:locale" content="en_GB">'
+    assert published("<p>03/02/2025</p>", head=locale) == "2025-02-03"
+    assert published("<p>03/02/2025</p>", lang="en-US", head=locale) == "2025-03-02"
+
+
+@pytest.mark.parametrize(("lang", "offset"), [("en-IN", "+05:30"), ("he", "+02:00"), ("en", "")])
+def test_letters_of_a_zone_are_settled_by_the_language_or_doubted(lang: str, offset: str) -> None:
+    found = read("<p>3 Feb 2025, 10:04 IST</p>", lang=lang)
+    assert found.article is not None
+    assert found.article.published is not None
+    assert found.article.published.iso == f"2025-02-03T10:04{offset}"
+    assert [f.weight for f in found.findings if f.code == "zone-unclear"] == ["doubt"] * (
+        not offset
+    )
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "iso"),
+    [
+        ("article:published:time", "2025-02-03T10:04:00Z", "2025-02-03T10:04:00+00:00"),
+        ("article:published_time", "1738577040000", "2025-02-03T10:04:00+00:00"),
+        ("date", "2025-02-03 10:04:36.0", "2025-02-03T10:04:36"),
+        ("pubdate", "Mon, 03 Feb 2025 10:04:36 GMT", "2025-02-03T10:04:36+00:00"),
+        ("pubdate", "Mon Feb 03 10:04:36 CET 2025", "2025-02-03T10:04:36+01:00"),
+        ("date", "03.02.2025 10:04", "2025-02-03T10:04"),
+        ("date", "03/02/2025", None),
+        ("article:published_time", "1970-01-01T00:00:00+00:00", None),
+        ("article:published_time", "9999-12-31T23:59:59+00:00", None),
+        ("article:published_time", "1404-02-03", None),
+    ],
+)
+def test_metadata_state_the_date_in_odd_forms_too(name: str, content: str, iso: str | None) -> None:
+    assert published("", head=f'<meta property="{name}" content="{content}">') == iso
+
+
+def test_jsonld_may_count_the_seconds_since_1970() -> None:
+    data = (
+        '{"@type":"NewsArticle","headline":"Old lamp is lit again","datePublished":1738577040000}'
+    )
+    script = f'<script type="application/ld+json">{data}</script>'
+    assert published("", head=script) == "2025-02-03T10:04:00+00:00"
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Saved on 14 February 2026",
+        "Archived from the site on 14 February 2026",
+        "Gespeichert am 14. Februar 2026",
+        "Сохранено: 14 февраля 2026",
+        "Kaydedilme tarihi: 14 Şubat 2026",
+        "Enregistrée le 14 février 2026",
+        "保存日：2026年2月14日",
+    ],
+)
+def test_a_line_that_says_so_gives_the_day_of_saving(line: str) -> None:
+    found = read("", f"<p>{line}</p>")
+    assert found.captured is not None
+    assert found.captured.iso == "2026-02-14"
+    assert line in [dropped.text for dropped in found.dropped]
+    commented = read("", f"<!-- {line} -->")
+    assert commented.captured is not None
+    assert commented.captured.iso == "2026-02-14"
+
+
+ELSEWHERE = st.sampled_from(
+    [
+        "<section class=suggested><a href=/n/1><h3>Old story of a drum</h3></a>"
+        "<time datetime={iso}>{date}</time></section>",
+        "<div class=comments><h2>1 comment</h2><p>Well done!</p><span>{date}</span></div>",
+        "<footer><p>Founded {date}</p><p>{date}</p></footer>",
+        "<footer><p>{date}</p></footer>",
+        "<aside><p>{date}</p></aside>",
+        "<div>{date}</div>",
+        "<ul><li>Retrieved {date}</li></ul>",
+        "<!-- {date} -->",
+        "<p>© {date}</p>",
+    ]
+)
+
+
+@settings(max_examples=60)
+@given(ELSEWHERE, WRITTEN)
+def test_no_date_below_the_article_is_its_own_or_that_of_saving(below: str, written: str) -> None:
+    found = read("", below.format(date=written, iso="2019-01-05"))
+    assert found.captured is None
+    assert found.article is not None
+    assert found.article.published is None
+    assert found.article.updated is None
+
+
+LABELS = st.sampled_from(["", "Published ", "Posted on ", "By Ida Storm | ", "Desk - "])
+AROUND = st.sampled_from(
+    [
+        "<p>{}</p>",
+        "<ul><li>{}</li></ul>",
+        "<div class=meta><span>{}</span></div>",
+        "<time>{}</time>",
+    ]
+)
+
+
+@settings(max_examples=60)
+@given(AROUND, LABELS, WRITTEN, st.sampled_from(["en", "en-GB", "en-US", "de", "ja"]))
+def test_a_date_of_the_header_is_the_one_that_is_written_there_or_unknown(
+    around: str, label: str, written: str, lang: str
+) -> None:
+    stated = article(around.format(label + written), lang=lang).published
+    if stated is None:
+        assert "/" in written
+    else:
+        assert stated.precision == "day"
+        assert f"{stated.day.year}" in written
+        figures = {int(part) for part in written.replace(",", " ").split() if part.isdigit()}
+        assert stated.day.day in figures or any(mark in written for mark in "./-")

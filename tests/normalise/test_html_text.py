@@ -1,0 +1,177 @@
+"""Which pieces of a page are its article's text, and that none is lost unnamed."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from feeds.model import Reading
+from feeds.normalise import normalise
+from feeds.readers import read_page
+
+FIRST = "The weir at Fenholt has stood open since Thursday night, so that eels can reach the sea."
+SECOND = "Keepers counted more than four hundred of them in an hour, and one very patient heron."
+THIRD = "The gates will be let down again when the ice comes, the office of the fen has said."
+HEADLINE = "Weir at Fenholt is opened for eels"
+
+
+def read(body: str, head: str = "") -> Reading:
+    page = f"<html><head><title>{HEADLINE}</title>{head}</head><body>{body}</body></html>"
+    return normalise(read_page("weir.html", page.encode()))
+
+
+def story(between: str, *, after: str = "", head: str = "") -> Reading:
+    return read(
+        f"<main><article><h1>{HEADLINE}</h1><p>{FIRST}</p><p>{SECOND}</p>{between}<p>{THIRD}</p>"
+        f"{after}</article></main>",
+        head,
+    )
+
+
+def text(reading: Reading) -> str:
+    return " | ".join(reading.article.paragraphs) if reading.article else ""
+
+
+def named(reading: Reading) -> dict[str, str]:
+    return {item.text: item.rule for item in reading.dropped}
+
+
+@pytest.mark.parametrize(
+    "shape",
+    [
+        "<div>No.</div>",
+        "<p><a href='/a'>The eels have always been there.</a></p>",
+        "<blockquote><p><a href='/a'>I have seen bigger ones.</a></p></blockquote>",
+        "<span>The bridge is closed.</span>",
+        "<small>Correction: it was a heron, not a stork.</small>",
+        "<center>Nobody was bitten.</center>",
+        "<fen-note>Nobody was bitten.</fen-note>",
+        "<address>The fen office answers on Mondays.</address>",
+        "<h3><a href='/a'>What the keeper counted</a></h3>",
+        "<ul><li>Four hundred eels.</li><li>One heron.</li></ul>",
+        "<aside hidden='until-found'></aside><div id='text-hidden'>Nobody was bitten.</div>",
+    ],
+)
+def test_what_stands_between_paragraphs_is_text(shape: str) -> None:
+
+    for words in re.findall(r">([^<>]{3,})<", shape):
+        assert words in text(story(shape)).replace(" | ", " ") or words in text(story(shape))
+
+
+@pytest.mark.parametrize(
+    ("junk", "rule"),
+    [
+        ("<p>2,041 views</p>", "counter"),
+        ("<p>Likes 12 Shares 4</p>", "counter"),
+        ("<p>Updated 7 minutes ago</p>", "age of the page"),
+        ("<p>vor 3 Stunden</p>", "age of the page"),
+        ("<p>Advertisement: nets for every fen</p>", "advertising"),
+        ("<p>Anzeige</p>", "advertising"),
+        ("<p>Most read: 1. Heron 2. Stork</p>", "links to other stories"),
+        ("<p>Listen to this article</p>", "invitation to listen"),
+        ("<p>[gallery ids=1,2,3]</p>", "shortcode"),
+        ("<div class='RelatedStories'><p>Mill stands still.</p></div>", "links to other stories"),
+        ("<div class='author-bio'><p>Ida keeps bees in Fenholt.</p></div>", "about the author"),
+        ("<div class='photo-caption'>Eels at the weir.</div>", "caption of a picture"),
+        ("<p><a href='/b'>Mill of Sand stands still</a></p>", "link to another page"),
+        ("<nav><a href='/b'>Other weirs</a></nav>", "navigation"),
+    ],
+)
+def test_junk_is_no_text_and_is_named(junk: str, rule: str) -> None:
+    reading = story(junk)
+    assert text(reading) == " | ".join((FIRST, SECOND, THIRD))
+    assert rule in named(reading).values()
+
+
+def test_a_text_in_two_containers_is_one() -> None:
+    parts = (
+        f"<div class='part'><p>{FIRST}</p><p>{SECOND}</p></div><div class='slot'></div>"
+        f"<div class='part'><p>{THIRD}</p></div>"
+    )
+    assert text(read(f"<main><h1>{HEADLINE}</h1>{parts}</main>")).count(" | ") == 2
+
+
+@pytest.mark.parametrize("name", ["aside", "div class='sidebar-grid'", "div class='text-widget'"])
+def test_the_only_text_of_a_page_is_text_whatever_holds_it(name: str) -> None:
+    page = f"<h1>{HEADLINE}</h1><{name}><p>{FIRST}</p><p>{SECOND}</p></{name.split()[0]}>"
+    assert FIRST in text(read(page))
+    assert SECOND in text(read(page))
+
+
+def test_an_article_behind_the_page_s_own_is_another() -> None:
+    other = f"<article><h1>Mill of Sand stands still</h1><p>{THIRD}</p></article>"
+    page = f"<article><h1>{HEADLINE}</h1><p>{FIRST}</p><p>{SECOND}</p></article>{other}"
+    assert THIRD not in text(read(page))
+
+
+def test_a_block_that_a_script_shows_stands_where_the_script_puts_it() -> None:
+    late = f"<div hidden id='S:4'><p>{SECOND}</p></div><script>$RC('B:4','S:4')</script>"
+    page = (
+        f"<article><h1>{HEADLINE}</h1><p>{FIRST}</p><template id='B:4'></template><p>{THIRD}</p>"
+        f"</article>{late}"
+    )
+    assert text(read(page)) == " | ".join((FIRST, SECOND, THIRD))
+    assert SECOND not in text(read(page.replace("$RC", "hide")))
+
+
+def test_a_text_that_is_stated_and_not_shown_holds_the_page() -> None:
+    stated = " ".join(f"word{number} is said in the whole text" for number in range(40))
+    data = json.dumps(
+        {"@type": "NewsArticle", "headline": HEADLINE, "articleBody": stated},
+    )
+    reading = story("", head=f"<script type='application/ld+json'>{data}</script>")
+    assert {
+        finding.weight for finding in reading.findings if finding.code == "text-incomplete"
+    } == {"hold"}
+
+
+_SENTENCES = st.lists(
+    st.tuples(
+        st.sampled_from(
+            (
+                "<p>{}</p>",
+                "<div>{}</div>",
+                "<div><div>{}</div></div>",
+                "<p><a href='/x'>{}</a></p>",
+                "<span>{}</span>",
+                "<ul><li>{}</li></ul>",
+                "<blockquote>{}</blockquote>",
+                "<h2>{}</h2>",
+                "<div class='box'><a href='/x'>{}</a></div>",
+                "<aside><p>{}</p></aside>",
+                "<div class='related'><p>{}</p></div>",
+                "<section><p>{}</p></section>",
+                "<center>{}</center>",
+                "<table><tr><td>{}</td></tr></table>",
+                "<p>{}<br><br></p>",
+                "<footer>{}</footer>",
+                "<small>{}</small>",
+            )
+        ),
+        st.integers(2, 24),
+        st.sampled_from((".", "", "?", ":")),
+    ),
+    max_size=12,
+)
+
+
+@given(_SENTENCES)
+def test_every_sentence_of_an_article_is_in_the_text_or_named_and_none_is_there_twice(
+    shapes: list[tuple[str, int, str]],
+) -> None:
+    sentences = [
+        " ".join(f"w{number}x{word}" for word in range(length)) + end
+        for number, (_, length, end) in enumerate(shapes)
+    ]
+    between = "".join(
+        shape.format(words) for (shape, _, _), words in zip(shapes, sentences, strict=True)
+    )
+    reading = story(between)
+    said = " ".join(text(reading).replace(" | ", " ").split())
+    left = " ".join(item.text for item in reading.dropped)
+    for words in (*sentences, FIRST, SECOND, THIRD):
+        assert said.count(words) + left.count(words) == 1, words
