@@ -8,6 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from feeds.normalise import normalise
+from feeds.readers import read_page
 from tests.normalise.reading import reading
 from tests.thorough import OFTEN
 
@@ -202,3 +204,55 @@ def test_one_dated_headline_is_a_list_below_the_heading_of_one() -> None:
     row = '<ul><li><a href="/n/1">Anchor lies below the berth</a> 9 January 2026</li></ul>'
     assert listed(f"<h3>Latest news</h3>{row}") == BOTH[:1]
     assert listed(f"<h3>What the anchor says</h3>{row}") == []
+
+
+@pytest.mark.parametrize(
+    ("language", "day"), [("en-GB", "2025-02-03"), ("en-US", "2025-03-02"), ("en", None)]
+)
+def test_the_language_settles_day_and_month_in_a_list(language: str, day: str | None) -> None:
+    rows = "".join(
+        f'<li><a href="/n/{number}">{words}</a> <span class="date">03/02/2025</span></li>'
+        for number, words in enumerate(("Ferry stays in the harbour", "Bakers sell by the slice"))
+    )
+    markup = f'<html lang="{language}"><body><h2>Latest news</h2><ul>{rows}</ul></body></html>'
+    dates = {
+        story.published.iso if story.published else None
+        for story in normalise(read_page("page.html", markup.encode())).latest
+    }
+    assert dates <= {day, None}
+    assert day is None or dates == {day}
+
+
+def test_a_year_of_no_page_dates_no_headline_of_a_list() -> None:
+    rows = "".join(
+        f'<li><a href="/n/{number}">{words}</a> <time datetime="1970-01-01">{year}</time></li>'
+        for number, (words, year) in enumerate(
+            (("Ferry stays in the harbour", "1 January 1970"), ("Bakers sell slices", "1 May 1890"))
+        )
+    )
+    markup = f"<html><body><h2>Latest news</h2><ul>{rows}</ul></body></html>"
+    found = normalise(read_page("page.html", markup.encode()))
+    assert not [story for story in found.latest if story.published]
+
+
+def test_what_a_list_calls_its_labels_stays_apart_from_the_headline() -> None:
+    row = (
+        '<li><a href="/n/{0}"><span class=author>Nora Lind</span> <span class=headline>{1}</span>'
+        "</a> <time datetime=2026-01-0{0}>{0} January 2026</time></li>"
+    )
+    rows = row.format(3, "Ferry stays in the harbour") + row.format(4, "Bakers sell by the slice")
+    found = normalise(read_page("page.html", f"<h2>News</h2><ul>{rows}</ul>".encode())).latest
+    assert {one.title for one in found} == {
+        "Ferry stays in the harbour",
+        "Bakers sell by the slice",
+    }
+
+
+def test_a_link_to_the_reactions_to_a_story_is_no_headline() -> None:
+    row = (
+        '<li><a href="/n/{0}">Ferry number {0} stays in the harbour</a> <a href="/n/{0}#comments">'
+        "14 comments on this story</a> <time datetime=2026-01-0{0}>{0} January 2026</time></li>"
+    )
+    markup = f"<h2>News</h2><ul>{row.format(3)}{row.format(4)}</ul>"
+    found = normalise(read_page("page.html", markup.encode())).latest
+    assert not [one for one in found if "comments" in one.title]

@@ -85,3 +85,21 @@ def test_numbers_are_a_list_that_begins_where_it_says() -> None:
 def test_an_indented_paragraph_is_no_list() -> None:
     body = _paragraph("Ferry", "MsoTitle") + _paragraph(PROSE, "MsoListParagraph") + TEXT
     assert "<li>" not in article(_page(body), "a.html").content
+
+
+def test_a_paragraph_pasted_from_word_makes_no_export_of_a_page() -> None:
+    story = article(
+        "<html><body><main><h1>Ferry waits for the tide</h1>"
+        f"<p>{PROSE}</p>{_paragraph(PROSE + ' It was cold.')}</main>"
+        "<aside><p class=title>Most read this week</p></aside></body></html>",
+        "a.html",
+    )
+    assert story.title == "Ferry waits for the tide"
+
+
+def test_a_word_of_one_letter_is_no_bullet() -> None:
+    words = "o governo anunciou a obra, e o rio ficou onde estava até ao meio-dia de hoje."
+    story = article(
+        _page(_paragraph("<b>A ponte</b>") + TEXT + _paragraph(words, "MsoListParagraph")), "a.html"
+    )
+    assert words in story.paragraphs

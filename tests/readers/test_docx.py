@@ -100,7 +100,11 @@ def test_lines_are_blocks() -> None:
     [
         (b"PK\x03\x04 and then nothing", "damaged"),
         (document(**{"word/media/a.bin": bytes(65 * 1024 * 1024)}), "more than a page may have"),
-        (document(**{"word/more.xml": bytes(9 * 1024 * 1024)}), "more than a page may have"),
+        (
+            document(**{"word/more.bin": b"<a>" + bytes(9 * 1024 * 1024)}),
+            "more than a page may have",
+        ),
+        (document("<w:p/>" * 100_000), "more than a page may have"),
         (document(**{"word/more.xml": b"<!DOCTYPE a [<!ENTITY b 'c'>]><a/>"}), "declarations"),
         (document("<w:p>"), "can't be read"),
         (document("<w:p>" * 20_000 + "</w:p>" * 20_000), "can't be read"),

@@ -1,8 +1,8 @@
 """An HTML page to stories: an article with clean HTML, and the dated list beside it.
 
 Rules
-- Trust, for every field: JSON-LD, ``meta``, microdata, then the markup that readers see;
-  ``choose`` has the details. What a browser wouldn't show is no text.
+- Trust, for every field but the headline: JSON-LD, ``meta``, microdata, then the markup that
+  readers see; ``choose`` and ``titles`` have the details. What a browser wouldn't show is no text.
 - No invented dates: a date counts as the article's only if it says so in the metadata or
   stands in the article's own header. Dates of lists, of comments of the saving program, in
   prose and in footers never do. Without any, it is unknown, and the evidence says why.
@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from lxml.html import HtmlElement
 
-from feeds.model import Page, Reading, Story
+from feeds.model import Dropped, Page, Reading, Story
 from feeds.model.problem import Problem
 from feeds.model.versions import READER_VERSION
 from feeds.normalise.html import dom, lists, page_kinds, saved, story, word
@@ -23,8 +23,9 @@ from feeds.normalise.html.claims import heading, media, metadata, microdata
 from feeds.normalise.html.claims.metadata import Metadata
 from feeds.normalise.statements import stated_text
 from feeds.text import dates, urls
+from feeds.text.dates.places import settled_in
 
-_MOST_DROPS = 400
+_MOST_DROPS = 1000
 
 
 def read_html(page: Page) -> Reading:
@@ -106,22 +107,31 @@ def read_html(page: Page) -> Reading:
         latest=stories,
         captured=captured,
         captured_evidence=captured_evidence,
-        dropped=tuple(sorted(dropped[:_MOST_DROPS], key=lambda item: item.line)),
+        dropped=_in_order(dropped),
         findings=tuple(sorted(findings, key=lambda finding: finding.line)),
     )
+
+
+def _in_order(dropped: list[Dropped]) -> tuple[Dropped, ...]:
+    """What was dropped in the page's order; of more than anybody will read, how much more."""
+    found = sorted(dropped, key=lambda item: item.line)
+    more = found[_MOST_DROPS:]
+    if more:
+        found[_MOST_DROPS:] = [Dropped(more[0].line, f"… and {len(more):,} more", more[0].rule)]
+    return tuple(found)
 
 
 def _listing(path: str, base: str, note: saved.Note, stated: Metadata) -> lists.Page:
     """What the page's lists are read by."""
     published = dates.parse_machine_date(stated.first("published"))
-    language = stated.first("language").lower()
+    tags = [claim.value for claim in stated.claims.get("language", ())]
     return lists.Page(
         path,
         base,
         captured=note.captured,
         published=published.day if published is not None else None,
         is_article=stated.is_article or published is not None,
-        may_be_english=not language or language.startswith("en"),
+        settled=settled_in(tags, base),
     )
 
 

@@ -51,7 +51,8 @@ _MOVES = re.compile(r"""\$R[A-Z]\(\s*["']([BPS]:[0-9a-f]+)["']\s*,\s*["']([BPS]:
 _LONGEST_DROP = 120
 _LONGEST_LINE = 1000
 """Of so many tags and texts is no headline, byline or date, but a text."""
-_MOST_DROPS = 20
+_LONGEST_NAME = 300
+"""So far into a class or an id it is looked for what it is called."""
 
 
 class Block(NamedTuple):
@@ -157,17 +158,16 @@ def no_text(path: str) -> PageError:
 
 def prune(body: HtmlElement) -> list[Dropped]:
     """Cuts out of ``body`` whatever a browser wouldn't show; returns what had text in it."""
-    dropped: list[Dropped] = []
     _lift_streamed(body)
     unseen = set(body.iter(*_UNSEEN))
     candidates = cast("list[HtmlElement]", _MAY_BE_HIDDEN(body))
     hidden = [element for element in candidates if is_hidden(element)]
     unseen.update(hidden)
-    for element in hidden:
-        if len(dropped) >= _MOST_DROPS:
-            break
-        if unseen.isdisjoint(islice(element.iterancestors(), 100)) and (words := text_of(element)):
-            dropped.append(Dropped(line_of(element), shortened(words), "hidden from view"))
+    dropped = [
+        Dropped(line_of(element), shortened(words), "hidden from view")
+        for element in hidden
+        if unseen.isdisjoint(islice(element.iterancestors(), 100)) and (words := text_of(element))
+    ]
     for element in unseen:
         element.tag = "unseen"
     etree.strip_elements(body, "unseen", with_tail=False)
@@ -322,9 +322,19 @@ class _Run:
         self._parts, self._first, self._links = [], None, set()
 
 
+def names_of(element: HtmlElement) -> str:
+    """What a template calls the element: its class and its id, as far as anybody has to look."""
+    called = f"{element.get('class', '')} {element.get('id', '')}"
+    return called if len(called) <= _LONGEST_NAME else called[:_LONGEST_NAME]
+
+
 def is_called(element: HtmlElement, names: Words) -> bool:
     """Whether class, id or itemprop of the element are among ``names``."""
-    return any(names.search(element.get(name, "")) for name in ("class", "id", "itemprop"))
+    return any(
+        names.search(called[:_LONGEST_NAME])
+        for name in ("class", "id", "itemprop")
+        if (called := element.get(name))
+    )
 
 
 def shortened(words: str) -> str:

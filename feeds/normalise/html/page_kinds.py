@@ -15,6 +15,7 @@ import re
 
 from lxml.html import HtmlElement
 
+from feeds.normalise.html import dom
 from feeds.normalise.html.claims.jsonld import LISTS
 from feeds.normalise.html.claims.metadata import Metadata
 from feeds.normalise.words import names, vocabulary
@@ -53,7 +54,7 @@ def error_sign(root: HtmlElement, metadata: Metadata, title: str, text: int) -> 
     if metadata.is_article or metadata.claims.get("published") or text >= _SOME_TEXT:
         return ""
     body = root.find("body")
-    called = f"{body.get('class', '')} {body.get('id', '')}" if body is not None else ""
+    called = dom.names_of(body) if body is not None else ""
     if match := names.ERROR.search(called):
         return f"its body is called {called[match.start() : match.end()].strip()}"
     for words in (title, metadata.first("title element")):

@@ -1,8 +1,7 @@
 """The article of an HTML page, put together from its claims, its header and its text.
 
 Rules
-- The article is the smallest part of the page around the headline that holds most of the
-  paragraphs, or the ``article`` element around the headline.
+- The article is what ``body`` finds of its text, between the headline and the end of that.
 - Headline, byline, dates, credits, lists and notices to log in are no text.
 - An own headline in the page's own list gives the article that headline's date, if nothing
   better does.

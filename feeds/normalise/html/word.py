@@ -4,7 +4,10 @@ Rules
 - What has the style of a title is the headline. The title element is the name of the file, or of
   a file that it once was made from: it counts only where the text has no heading of its own, and
   not if it is what such programs call a document without a name.
-- Paragraphs that are bullets or numbers are lists, and the bullet is no character of the text.
+- Paragraphs that are bullets or numbers are lists, and the bullet is no character of the text. A
+  letter is a bullet only in a run of its own that says so: "o" is a word of several languages.
+- A page is an export if it says so, or if it has no heading and most of its paragraphs are Word's:
+  some are pasted into any page.
 """
 
 from __future__ import annotations
@@ -24,20 +27,23 @@ _NO_NAME = Words(
     r"[\s_-]*(?:document[oe]?|dokument|документ|belge|文档|文書)?[\s_-]*\d{0,3}(?:\.docx?|\.html?)?)"
 )
 _LISTED = re.compile(r"mso-list:\s*\w+\s+level(\d)")
-_BULLET = re.compile(r"\s*([·•◦▪§oØ–-])(?=\s)\s*")
+_BULLET = re.compile(r"\s*([·•◦▪§–-])(?=\s)\s*")
 _NUMBER = re.compile(r"\s*\(?(?:(\d{1,3})|[a-z]|[ivx]{1,5})[.)]\s+")
 _MARKER = re.compile(r"[·•◦▪§oØ–-]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]")
+_OWN_FONT = re.compile(r"symbol|courier|wingdings|mso-list", re.IGNORECASE)
 _DEEPEST_MARKER = 6
 _LONGEST_HEADING = 150
 
 
 def mend_export(root: HtmlElement, body: HtmlElement) -> None:
     """Marks up headline and lists of a page that a word processor exported."""
-    if not _is_export(root, body):
+    says_so = _says_so(root)
+    if not says_so and not _is_of_word(body):
         return
     title = next(root.iter("title"), None)
     headings = list(body.iter("h1"))
-    found = (_titled(body), *headings, _bold(body))
+    called = {"MsoTitle", "title", "Title"} if says_so else {"MsoTitle"}
+    found = (_titled(body, called), *headings, _bold(body))
     heading = next((one for one in found if one is not None), None)
     if heading is not None:
         heading.tag = "h1"
@@ -49,21 +55,27 @@ def mend_export(root: HtmlElement, body: HtmlElement) -> None:
     _make_lists(body)
 
 
-def _is_export(root: HtmlElement, body: HtmlElement) -> bool:
+def _says_so(root: HtmlElement) -> bool:
     said = (
         meta.get("content") or ""
         for meta in root.iter("meta")
         if (meta.get("name") or "").lower() in ("generator", "progid")
     )
-    return any(map(_PROGRAMS.search, said)) or any(
-        (element.get("class") or "").startswith("Mso") for element in body.iter("p")
-    )
+    return any(map(_PROGRAMS.search, said))
 
 
-def _titled(body: HtmlElement) -> HtmlElement | None:
-    """The paragraph that has the style of a title."""
+def _is_of_word(body: HtmlElement) -> bool:
+    """Whether most paragraphs have a style of Word's, and nothing else is the headline."""
+    if next(body.iter("h1"), None) is not None:
+        return False
+    own = [(element.get("class") or "").startswith("Mso") for element in body.iter("p")]
+    return bool(own) and sum(own) > len(own) / 2
+
+
+def _titled(body: HtmlElement, called: set[str]) -> HtmlElement | None:
+    """The paragraph that has the style of a title, which may be ``called`` so."""
     for paragraph in body.iter("p"):
-        if {"MsoTitle", "title", "Title"} & set((paragraph.get("class") or "").split()):
+        if called & set((paragraph.get("class") or "").split()):
             return paragraph
     return None
 
@@ -116,6 +128,8 @@ def _take_marker(paragraph: HtmlElement) -> str:
     whole = dom.line_in(paragraph)
     for part in islice(paragraph.iterdescendants(), _DEEPEST_MARKER):
         words = dom.line_in(part)
+        if words.isalpha() and not _OWN_FONT.search(part.get("style") or ""):
+            continue
         if words and whole.startswith(words) and _MARKER.fullmatch(words):
             tail, part.tail = part.tail, None
             part.clear()

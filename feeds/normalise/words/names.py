@@ -89,7 +89,7 @@ LABEL = _any_name(
 
 BYLINE = _any_name("by-?lines? authors? author-?names? autor(?:en|es)? writers? contributors?")
 
-LABEL = _any_name(
+HEADING_LABEL = _any_name(
     r"kickers? badges? labels? flags? overline eyebrow supra-?title surtitle dachzeile",
     r"roofline topline pill premium exclusive category section rubric rubrik topics? edit",
     r"editsection catlinks",

@@ -84,10 +84,5 @@ def _is_above_text(footer: HtmlElement, weight: dict[HtmlElement, int]) -> bool:
 def _is_rest(element: HtmlElement) -> bool:
     if element.tag in _REST_TAGS or element.get("role") in _REST_ROLES:
         return True
-    names = f"{element.get('class', '')} {element.get('id', '')}"
+    names = dom.names_of(element)
     return len(names) > 2 and element.tag not in _NEVER_REST and bool(parts.BESIDE.search(names))
-
-
-def is_advert(element: HtmlElement) -> bool:
-    """Whether the element says of itself that it is advertising."""
-    return bool(parts.ADVERTISING.search(f"{element.get('class', '')} {element.get('id', '')}"))

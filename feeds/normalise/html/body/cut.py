@@ -25,7 +25,6 @@ _DATE, _BELOW = "date of the article", "byline below the text"
 _LONGEST_LINE, _SHORT = 160, 80
 _MOST_INSIDE, _FAR = 50, 20
 _LONGEST = 500
-_MOST = 200
 
 
 def mark_header(selection: Selection, stands: list[HtmlElement]) -> None:
@@ -98,7 +97,7 @@ def _name(dropped: list[Dropped], piece: Piece, rule: str, last: str) -> None:
     if dropped and last == rule and len(dropped[-1].text) + len(piece.words) < _LONGEST:
         before = dropped[-1]
         dropped[-1] = Dropped(before.line, f"{before.text} | {piece.words}", rule)
-    elif len(dropped) < _MOST:
+    else:
         dropped.append(Dropped(piece.line, piece.words, rule))
 
 

@@ -3,19 +3,20 @@
 Rules
 - What a page states for machines as its text is compared with what was read. Where hardly any of
   it was, the page is held: readers would get a stub.
-- Where more prose was left out than read, an editor is told.
+- Where a good part of the page's prose was left out, whatever the rule, an editor is told.
 """
 
 from __future__ import annotations
 
 from feeds.model.problem import Problem, Weight
 from feeds.normalise.html import dom
-from feeds.normalise.html.body.select import OUTSIDE, TEXT, Selection
+from feeds.normalise.html.body.furniture import CAPTION
+from feeds.normalise.html.body.select import HEADLINE, TEXT, Selection
 from feeds.normalise.html.body.witness import Witness, words_in
-from feeds.normalise.words import names
 
 _LEAST, _HALF, _STUB = 60, 0.5, 0.2
-_LEFT = frozenset((OUTSIDE, names.BOX, "beside the text", "beside the article"))
+_MUCH = 0.5
+_NO_LOSS = frozenset((TEXT, HEADLINE, CAPTION, "said again", "hidden from view", "comments"))
 _REMEDY = "save the page again when it has loaded, or as plain text"
 
 
@@ -39,9 +40,11 @@ def doubts_of(selection: Selection, stated: str, *, paid: bool) -> list[Problem]
     left = sum(
         len(piece.words)
         for piece, verdict in zip(selection.pieces, selection.verdicts, strict=True)
-        if verdict in _LEFT and len(piece.words) >= dom.PROSE and not piece.linked
+        if verdict not in _NO_LOSS and len(piece.words) >= dom.PROSE and piece.linked < _HALF
     )
-    if left > sum(map(len, read)) > 0:
-        what = f"more prose of the page was left out ({left:,} characters) than read"
+    if left > _MUCH * (of_text := sum(map(len, read))) > 0:
+        what = (
+            f"much prose of the page was left out: {left:,} characters, and {of_text:,} were read"
+        )
         return [Problem("text-incomplete", what, line, _REMEDY)]
     return []

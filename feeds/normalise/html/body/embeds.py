@@ -216,7 +216,7 @@ def _is_in_advert(element: HtmlElement) -> bool:
         outer = outer.getparent() if outer is not None else None
         if outer is None or outer.tag in ("body", "article", "main"):
             return False
-        if names.ADVERTISING.search(f"{outer.get('class', '')} {outer.get('id', '')}"):
+        if names.ADVERTISING.search(dom.names_of(outer)):
             return True
     return False
 

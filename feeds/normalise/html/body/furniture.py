@@ -33,7 +33,7 @@ _ROLES = {
 _NEVER = frozenset(("a", "article", "body", "main", "p", "time"))
 _IN_A_FIGURE = frozenset(("blockquote", "li", "pre", "table", "tbody", "td", "th", "tr"))
 _TO_SHARE = "buttons to share"
-_LONGEST, _LONGEST_NAMES = 200, 300
+_LONGEST = 200
 _LONGEST_CREDIT = 70
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 CAPTION = "caption"
@@ -70,7 +70,7 @@ def _rule_of_itself(element: HtmlElement) -> str:
         return rule
     if element.tag in _NEVER:
         return ""
-    called = f"{element.get('class', '')} {element.get('id', '')}"[:_LONGEST_NAMES]
+    called = dom.names_of(element)
     rule = _rule_of_names(called)
     return "" if rule == _TO_SHARE and _quotes(element) else rule
 

@@ -212,7 +212,9 @@ def _is_label(part: _Part) -> bool:
     if len(words.split()) > _FEW_WORDS:
         return False
     return bool(
-        LABEL.fullmatch(words) or is_section(words) or dom.is_called(part.element, names.LABEL)
+        LABEL.fullmatch(words)
+        or is_section(words)
+        or dom.is_called(part.element, names.HEADING_LABEL)
     )
 
 

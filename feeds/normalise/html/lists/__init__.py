@@ -47,7 +47,7 @@ class Found(NamedTuple):
 def find_lists(body: HtmlElement, title: HtmlElement | None, page: Page) -> Found:
     """The dated lists of ``body``, which stays as it is; ``title`` is the page's own headline."""
     addresses = Addresses(page.base, body.iter("a"))
-    seen = marks.find_marks(body, title, addresses, english=page.may_be_english)
+    seen = marks.find_marks(body, title, addresses, page.settled)
     if not seen.days or not seen.links:
         return Found((), [], [], [])
     said = headlines.Headlines(seen.links, seen.titles)

@@ -18,6 +18,7 @@ from urllib.parse import urlsplit
 
 from lxml.html import HtmlElement
 
+from feeds.normalise.html import dom
 from feeds.normalise.words import names
 from feeds.text import urls
 
@@ -39,6 +40,7 @@ _SERVICE = (
     r"edit|report|faq|help|hilfe|sitemap|rss|feed"
 )
 _FILES = "pdf|docx?|xlsx?|pptx?|odt|rtf|zip|jpe?g|png|gif|webp|svg|mp3|m4a|mp4|ics|xml|rss"
+_REACTIONS = re.compile(r"#(?:comment|respond|disqus|kommentar|reacti)[^/]*\Z", re.IGNORECASE)
 _NO_STORY = re.compile(
     rf"\.(?:{_FILES})\Z|"
     rf"/(?:{_PEOPLE})/|/(?:{_LISTS})(?:/[^/]+){{0,3}}/?\Z|/(?:{_SERVICE})(?:\.\w{{2,5}})?/?\Z",
@@ -97,6 +99,8 @@ class Addresses:
     def is_story(self, address: str) -> bool:
         """Whether there may be a story at ``address``: it is no author's, no tag's, no imprint."""
         path = _path(address)
+        if _REACTIONS.search(address):
+            return False
         if not path.strip("/"):
             return "?" in address
         return not _NO_STORY.search(path) and self._below[path.rstrip("/")] < _IN_A_SECTION
@@ -106,7 +110,7 @@ def is_paid(element: HtmlElement) -> bool:
     """Whether ``element`` says in its markup that it is advertising."""
     if "sponsored" in (element.get("rel") or "").lower():
         return True
-    called = f"{element.get('class', '')} {element.get('id', '')}"
+    called = dom.names_of(element)
     return len(called) > 2 and bool(names.ADVERTISING.search(called))
 
 

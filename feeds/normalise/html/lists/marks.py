@@ -15,6 +15,7 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
+import msgspec
 from lxml import etree
 from lxml.html import HtmlElement
 
@@ -26,6 +27,7 @@ from feeds.text import dates, urls
 from feeds.text.characters import cleaned
 from feeds.text.dates import resolve
 from feeds.text.dates.find import Stamp, find_stamp
+from feeds.text.dates.resolve import Settled
 
 _TWO_NUMBERS = re.compile(r"\d\D+\d|\d{8}")
 EDGES = " \t\n|·•,–—-()/[]\u2022\xa0:"
@@ -75,12 +77,12 @@ class Marks(NamedTuple):
 
 
 def find_marks(
-    body: HtmlElement, title: HtmlElement | None, addresses: Addresses, *, english: bool
+    body: HtmlElement, title: HtmlElement | None, addresses: Addresses, settled: Settled
 ) -> Marks:
     """The dates and links of ``body`` outside of what can be no list.
 
-    ``title``: the page's own headline; ``english``: whether the page may be in English, where
-    03/02/2025 has two meanings.
+    ``title``: the page's own headline; ``settled``: what the page settles of 03/02/2025 and of
+    letters that mean several zones.
     """
     found: list[tuple[HtmlElement, float, Stamp | StatedDate]] = []
     links: list[Link] = []
@@ -110,18 +112,23 @@ def find_marks(
         parent = element.getparent()
         if element.tail and parent is not None and element is not body and parent.tag != "time":
             found += ((parent, place + 0.5, date) for date in _in_line(element.tail, parent))
-    return Marks(_settled(found, english=english), links, titles)
+    return Marks(_days(found, settled), links, titles)
 
 
-def _settled(
-    found: list[tuple[HtmlElement, float, Stamp | StatedDate]], *, english: bool
+def _days(
+    found: list[tuple[HtmlElement, float, Stamp | StatedDate]], settled: Settled
 ) -> list[Day]:
-    """What was found, but for dates that mean nothing and for those of changes."""
-    stamps = [date for _, _, date in found if isinstance(date, Stamp)]
-    settled = resolve.settle_order(stamps, english=english)
+    """What was found, but for dates of no page, those that mean nothing, and those of changes."""
+    together = resolve.settle_order(
+        [date for _, _, date in found if isinstance(date, Stamp)], english=True
+    )
+    order = settled.order if together.order == "unsettled" else together.order
+    by_page = msgspec.structs.replace(together, order=order, place=settled.place)
     days: list[Day] = []
     for element, place, date in found:
-        stated = resolve.stated_date(date, settled) if isinstance(date, Stamp) else date
+        stated = resolve.stated_date(date, by_page) if isinstance(date, Stamp) else date
+        if isinstance(stated, StatedDate) and not resolve.is_of_a_page(stated):
+            continue
         if stated is not None and not _is_update(element):
             days.append(Day(element, place, stated))
     return days
@@ -187,7 +194,7 @@ def _is_no_list(element: HtmlElement, body: HtmlElement) -> bool:
         return True
     if element is body or element.tag not in ("div", "section", "ul", "ol", "aside", "p"):
         return False
-    called = f"{element.get('class', '')} {element.get('id', '')}"
+    called = dom.names_of(element)
     return len(called) > 4 and bool(names.NO_LIST.search(called))
 
 

@@ -191,10 +191,6 @@ def _is_short(text: str) -> bool:
     return len(text.split()) <= 2 and weight(text) <= _LONG_LABEL
 
 
-def _is_score(text: str) -> bool:
-    return bool(_SCORE.match(text)) and not _CLOCK.match(text)
-
-
 def _is_label(part: _Part) -> bool:
     text = " ".join(part.text.split())
     if not any(map(str.isalnum, text)) or _CLIPPED.search(part.owner.get("style", "")):
