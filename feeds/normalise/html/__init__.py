@@ -23,6 +23,7 @@ from feeds.normalise.html.claims import heading, media, metadata, microdata
 from feeds.normalise.html.claims.metadata import Metadata
 from feeds.normalise.statements import stated_text
 from feeds.text import dates, urls
+from feeds.text.dates.places import settled_in
 
 _MOST_DROPS = 400
 
@@ -114,14 +115,14 @@ def read_html(page: Page) -> Reading:
 def _listing(path: str, base: str, note: saved.Note, stated: Metadata) -> lists.Page:
     """What the page's lists are read by."""
     published = dates.parse_machine_date(stated.first("published"))
-    language = stated.first("language").lower()
+    tags = [claim.value for claim in stated.claims.get("language", ())]
     return lists.Page(
         path,
         base,
         captured=note.captured,
         published=published.day if published is not None else None,
         is_article=stated.is_article or published is not None,
-        may_be_english=not language or language.startswith("en"),
+        settled=settled_in(tags, base),
     )
 
 

@@ -302,10 +302,13 @@ ka ავტორი
 hy հեղինակ
 ar الكاتب|كتب|بقلم
 de von|autor(?:a|i|ul|en)?
-es por|de
-fr par|auteur
-it di|da|autore
+es por|de|texto(?: de)?
+fr par|auteur|(?:texte|propos recueillis) (?:de|par)
+it di|da|autore|testo di
 nl door
+he מאת
+zh 作者|撰文
+ja 文|執筆
 sv av
 da af
 pl od
@@ -678,6 +681,28 @@ es seguir
 """
 """The same in words of invitations to newsletters, by which an HTML page isn't paid for."""
 
+LEADS_ON = r"""
+en (?:read|see) (?:more|on|(?:the )?(?:full |whole )?(?:story|article))|continue reading|full (?:story|article)|more
+az ardını oxu|(?:daha )?ətraflı(?: oxu)?
+tr devamı(?:nı oku)?|devamını okuyun|haberin devamı
+ru читать (?:далее|дальше|полностью)|подробнее
+uk читати (?:далі|повністю)|детальніше
+ar (?:اقرأ )?المزيد
+de weiterlesen|mehr(?: lesen| dazu| erfahren)?|zum artikel|artikel lesen
+fr lire (?:la suite|plus|l['’]article)|en savoir plus
+es leer más|seguir leyendo|ver más
+pt l(?:eia|er) mais|continuar lendo|saiba mais
+it leggi (?:tutto|di più|l['’]articolo)|continua(?: a leggere)?
+nl lees (?:meer|verder)
+sv läs mer
+da læs mere
+no les mer
+fi lue lisää
+pl czytaj (?:więcej|dalej)
+cs číst (?:dál|více)
+"""
+"""What leads from the beginning of a story in a list to the whole."""
+
 ERRORS = r"""
 en error
 az xəta
@@ -745,7 +770,7 @@ ro ro|md
 
 ADVERTISING = r"""
 en (?:paid )?ad(?:vertise)?(?:ment)?s?|sponsored(?: (?:by .{0,30}|content|links?|posts?|stor(?:y|ies)))?|promoted(?: (?:by .{0,30}|content|links?|stor(?:y|ies)))?
-en paid (?:content|post|partner(?:ship)?)|partner content|advertorial|from our (?:partners|sponsors)|brand ?(?:ed )?(?:content|voice)
+en paid (?:content|post|partner(?:ship)?)|(?:paid(?: for)?|presented|brought to you) by .{0,30}|partner content|advertorial|from our (?:partners|sponsors)|brand ?(?:ed )?(?:content|voice)
 de anzeigen?|werbung|gesponsert|bezahlte anzeige|sponsored
 fr publicité|sponsorisé|contenu (?:sponsorisé|partenaire)|publi-?(?:reportage|rédactionnel)
 es publicidad|patrocinado|contenido patrocinado|publirreportaje

@@ -24,6 +24,7 @@ from feeds.normalise.words import is_list_heading, names, vocabulary
 from feeds.normalise.words.patterns import Words, any_of
 from feeds.text.characters import cleaned
 from feeds.text.dates.find import find_stamp
+from feeds.text.dates.resolve import Settled
 
 ADVERTISING = "advertising in the list"
 OTHER_SITE = "link to another site in the list"
@@ -45,7 +46,8 @@ class Page(NamedTuple):
     """What is known of a page besides its tree.
 
     ``base``: what addresses are relative to; ``captured``: when it was saved; ``published``: its
-    article; ``is_article``: it says that it is one; ``may_be_english``: of its language.
+    article; ``is_article``: it says that it is one; ``settled``: what its language and address
+    tell of its dates.
     """
 
     path: str
@@ -53,7 +55,7 @@ class Page(NamedTuple):
     captured: StatedDate | None = None
     published: date | None = None
     is_article: bool = False
-    may_be_english: bool = True
+    settled: Settled = Settled()
 
 
 class Rules:

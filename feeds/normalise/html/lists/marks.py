@@ -26,6 +26,7 @@ from feeds.text import dates, urls
 from feeds.text.characters import cleaned
 from feeds.text.dates import resolve
 from feeds.text.dates.find import Stamp, find_stamp
+from feeds.text.dates.resolve import Settled
 
 _TWO_NUMBERS = re.compile(r"\d\D+\d|\d{8}")
 EDGES = " \t\n|·•,–—-()/[]\u2022\xa0:"
@@ -75,12 +76,12 @@ class Marks(NamedTuple):
 
 
 def find_marks(
-    body: HtmlElement, title: HtmlElement | None, addresses: Addresses, *, english: bool
+    body: HtmlElement, title: HtmlElement | None, addresses: Addresses, settled: Settled
 ) -> Marks:
     """The dates and links of ``body`` outside of what can be no list.
 
-    ``title``: the page's own headline; ``english``: whether the page may be in English, where
-    03/02/2025 has two meanings.
+    ``title``: the page's own headline; ``settled``: what is known of the page's dates, if these
+    don't say it themselves.
     """
     found: list[tuple[HtmlElement, float, Stamp | StatedDate]] = []
     links: list[Link] = []
@@ -110,15 +111,17 @@ def find_marks(
         parent = element.getparent()
         if element.tail and parent is not None and element is not body and parent.tag != "time":
             found += ((parent, place + 0.5, date) for date in _in_line(element.tail, parent))
-    return Marks(_settled(found, english=english), links, titles)
+    return Marks(_settled(found, settled), links, titles)
 
 
 def _settled(
-    found: list[tuple[HtmlElement, float, Stamp | StatedDate]], *, english: bool
+    found: list[tuple[HtmlElement, float, Stamp | StatedDate]], settled: Settled
 ) -> list[Day]:
     """What was found, but for dates that mean nothing and for those of changes."""
     stamps = [date for _, _, date in found if isinstance(date, Stamp)]
-    settled = resolve.settle_order(stamps, english=english)
+    own = resolve.settle_order(stamps, english=True)
+    order = own.order if own.order != "unsettled" else settled.order
+    settled = Settled(order, own.years, own.languages, settled.place)
     days: list[Day] = []
     for element, place, date in found:
         stated = resolve.stated_date(date, settled) if isinstance(date, Stamp) else date
@@ -195,7 +198,7 @@ def _own_dates(element: HtmlElement) -> Iterator[Stamp | StatedDate]:
     """The dates that an element states itself."""
     for name in _ATTRIBUTES:
         if (value := element.get(name)) and (date := dates.parse_machine_date(value)):
-            yield date
+            yield _without_midnight(date, element)
             return
     if element.get("itemprop") == "datePublished" and (
         date := dates.parse_machine_date(element.get("content") or "")
@@ -203,6 +206,14 @@ def _own_dates(element: HtmlElement) -> Iterator[Stamp | StatedDate]:
         yield date
     elif element.text:
         yield from _in_line(element.text, element)
+
+
+def _without_midnight(date: StatedDate, element: HtmlElement) -> StatedDate:
+    """``date`` without the midnight that templates give to a day, if people read a day alone."""
+    if date.iso[10:] not in ("T00:00", "T00:00:00"):
+        return date
+    shown = _stamp(dom.line_in(element))
+    return StatedDate(date.iso[:10], "day") if shown is not None and not shown.clock else date
 
 
 def _in_line(words: str, element: HtmlElement) -> Iterator[Stamp]:
