@@ -131,6 +131,11 @@ NO_EMBED = Words(
 NO_TITLE = Words(r"|(?:youtube )?video player|youtube|vimeo|embedded \w+|external content|i?frame")
 """What an embed is called that has no title."""
 
+QUOTE = _any_name(
+    r"(?:\w+-)?quotes?(?:__\w+)? (?:pull|block)-?quotes?\w* testimonial zitat citation"
+)
+"""A quotation, with the words that say whose it is."""
+
 POST = Words(r"embed|tweet|twitter|instagram|tiktok|fb-(?:post|video)|text-post|social-?post|toot")
 """A post of another site."""
 
