@@ -137,6 +137,11 @@ NO_TITLE = Words(r"|(?:youtube )?video player|youtube|vimeo|embedded \w+|externa
 CONSENT = Words("consent|opt-?in|two-?click|2-?click|embed-?(?:privacy|placeholder)")
 """What stands in an embed's place until people agree to it."""
 
+QUOTE = _any_name(
+    r"(?:\w+-)?quotes?(?:__\w+)? (?:pull|block)-?quotes?\w* testimonial zitat citation"
+)
+"""A quotation, with the words that say whose it is."""
+
 POST = Words(r"embed|tweet|twitter|instagram|tiktok|fb-(?:post|video)|text-post|social-?post|toot")
 """A post of another site."""
 

@@ -539,6 +539,24 @@ ja 広告
 """
 """What stands before an advertisement."""
 
+PLEAS = r"""
+en (?:gift|rate|save|bookmark|print|like|recommend|download) (?:this|the) (?:article|story|post|page)|text size|font size
+en (?:please )?(?:support|fund) (?:our|independent|local|student|quality) (?:\w+ )?(?:journalism|reporting|journalists|newsroom)(?: today)?
+en your (?:donation|gift|support|contribution) (?:will )?(?:supports?|helps?|funds?|keeps?) .{3,80}
+en (?:got|have|do you have) a (?:news )?(?:story|tip)(?: for us)?\?.{0,60}
+en (?:like what you read\? )?join [\d.,]+ .{3,60} who (?:get|receive|read) .{3,60}
+en follow us on .{2,60}|like (?:us|our page)(?: on .{2,40})?|share (?:this|the) (?:article|story|post)(?: (?:on|via|with) .{2,40})?
+de (?:artikel|beitrag) (?:teilen|drucken|merken|verschenken|speichern|kommentieren)|folgen sie uns(?: auf .{2,60})?|unterstützen sie (?:uns|unseren? .{3,50})
+fr soutenez (?:une presse|la presse|le journalisme|notre journal|notre travail|nous)(?: \w+){0,3}|je m['’]abonne|suivez[- ]nous(?: sur .{2,60})?|partage[rz] (?:cet|l['’]) ?article
+es (?:comparte|compartir|guarda|imprime) (?:esta|este|la|el) (?:noticia|artículo|nota)|síguenos(?: en .{2,60})?|apoya (?:el|nuestro) periodismo(?: \w+)?
+pt (?:compartilhe|partilhe) (?:esta|este|a|o) (?:notícia|artigo|matéria)|siga-nos(?: (?:no|na|em) .{2,60})?
+it condividi (?:questo articolo|questa notizia|l['’]articolo|la notizia)|seguici(?: (?:su|sui) .{2,60})?|sostieni (?:il|il nostro) (?:giornale|giornalismo|lavoro)
+nl deel dit artikel|volg ons(?: op .{2,60})?|steun (?:ons|onze journalistiek)
+tr (?:\S+ ){0,3}bize abone olun|haberi paylaş|(?:\S+ ){0,3}bizi (?:\S+ )?takip edin|abone ol(?:un)?
+pl udostępnij(?: artykuł)?|obserwuj nas(?: (?:na|w) .{2,60})?
+"""
+"""What a page asks its readers for, as whole lines: to share, to follow, to pay."""
+
 NEWSLETTERS = r"""
 en news ?letters?|inbox
 nl nieuwsbrief
