@@ -131,8 +131,6 @@ def rule_by_words(words: str, linked: float) -> str:
         return "invitation to subscribe"
     if is_furniture(lowered) and not is_whole_sentence(words):
         return "furniture of the site"
-    if PLEA.pattern.fullmatch(lowered):
-        return "invitation to subscribe"
     if len(words) <= _LONGEST_CREDIT and is_credit(lowered) and not _tells(words):
         return "credit of a picture"
     return ""
@@ -146,8 +144,6 @@ def _tells(words: str) -> bool:
 
 
 _CREDITS = re.compile(r"[:©/|(–—]|^\W*\w+ by |,[^,]*$")
-PLEA = Words(rf"[\W_]*{any_of(vocabulary.PLEAS)}[\W_]*")
-"""A whole line that asks readers for something, with or without a full stop."""
 _COUNT = r"\d[\d.,\s]*(?:k|m|tsd|mio|mln|тыс)?\.?"
 _COUNTED = rf"(?:{any_of(vocabulary.COUNTED)}|{any_of(vocabulary.SHARED)})"
 _SPAN, _PAST = rf"{_COUNT}\s?\w{{1,12}}\.?", any_of(vocabulary.AGO)
@@ -163,6 +159,8 @@ _WHOLE = (
         "invitation to listen",
     ),
     (Words(r"(?:\[/?\w[\w-]{1,40}(?:\s[^\[\]]{0,150})?\]\s*){1,9}"), "shortcode"),
+    (Words(r"\[caption\s[^\[\]]{1,150}\][^\[\]]{0,150}\[/caption\]"), "caption of a picture"),
+    (Words(rf"[\W_]*{any_of(vocabulary.PLEAS)}[\W_]*"), "invitation to subscribe"),
 )
 _BEGUN = (
     (Words(rf"[\W_]*{any_of(vocabulary.ADVERTISEMENT)}(?:\s*[:|–—-]|\s*$)"), "advertising"),

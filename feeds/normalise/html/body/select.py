@@ -272,7 +272,8 @@ class _Chooser:
                 continue
             within = box in self._around
             outer = box.getparent()
-            near = within or outer in self.direct or self._is_like_text(box)
+            says = any(furniture.is_whole_sentence(self._pieces[place].words) for place in members)
+            near = within or outer in self.direct or (says and self._is_like_text(box))
             size = sum(len(self._pieces[place].words) for place in members)
             links = sum(
                 len(self._pieces[place].words) * self._pieces[place].linked for place in members
