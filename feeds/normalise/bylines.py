@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 
-from feeds.normalise.people import people_in
+from feeds.normalise.people import BRACKETS, people_in
 from feeds.normalise.words import is_section, is_small, vocabulary
 from feeds.normalise.words.patterns import Words, any_of, words_of
 
@@ -46,6 +46,7 @@ def authors_in(text: str, *, bare: bool = True) -> tuple[str, ...]:
     """
     if len(text) > 2 * _LONGEST or text.endswith((":", "?", "!")):
         return ()
+    text = BRACKETS.sub("", text)
     match = _INTRODUCED.fullmatch(text)
     for found in (match, _labelled(text), "|" in text and _AGENCY_FIRST.fullmatch(text)):
         if found and (names := _named(text[slice(*found.span("names"))])):

@@ -24,7 +24,7 @@ _LONGEST = 400
 _LONGEST_NAME = 60
 _MOST_WORDS = 6
 _BY = Words(rf"[\W_]{{0,3}}{any_of(vocabulary.BYLINES)}(?P<sign>\s*[:：]\s*|\s+)")
-_BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]*[)\]）】]?")
+BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]*[)\]）】]?")
 _DIVIDED = re.compile(r"\s+[·•—–/-]+\s+|\s*[|｜•\n]\s*")
 _UNCASED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af](?!.*[・·])")
 _COMMA = re.compile(r"\s*[,;&+/、，；]+\s*")
@@ -62,7 +62,7 @@ def people_in(text: str, *, is_shown: bool = True) -> tuple[str, ...]:
     """
     if len(text) > _LONGEST:
         return ()
-    text = _BRACKETS.sub(" ", text)
+    text = BRACKETS.sub(" ", text)
     for part in _DIVIDED.split(text):
         if found := _people(_undated(_without_by(part, is_shown=is_shown))):
             return found

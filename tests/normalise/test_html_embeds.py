@@ -153,3 +153,13 @@ def test_an_embedded_post_without_a_link_gets_one() -> None:
         '<blockquote><p>The key</p><p><a href="https://www.instagram.com/p/x/">instagram.com</a></p>'
         "</blockquote>"
     )
+
+
+def test_what_asks_for_consent_is_a_link_to_what_it_stands_for() -> None:
+    text, dropped = _read(
+        '<div class="consent-placeholder" data-src="https://social.example/p/7"><h3>Outside content'
+        "</h3><p>With your consent it is loaded here.</p><button>Load</button></div>"
+    )
+    assert 'href="https://social.example/p/7"' in text
+    assert "consent" not in text
+    assert any("With your consent" in one for one in dropped)

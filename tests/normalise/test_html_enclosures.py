@@ -80,7 +80,7 @@ FILMED = Enclosure(
          Enclosure(Url("https://tide.example/bell.mp4"), "audio/mp4", title="The bell")),
         ('<figure><video poster="/b.png"><source src="/bell.webm"><source src="/bell.mp4"></video>'
          "<figcaption>The bell at noon</figcaption></figure>",
-         Enclosure(Url("https://tide.example/bell.webm"), "video/webm", title="The bell at noon",
+         Enclosure(Url("https://tide.example/bell.mp4"), "video/mp4", title="The bell at noon",
                    thumbnail=Url("https://tide.example/b.png"))),
     ],
 )  # fmt: skip
@@ -229,3 +229,21 @@ def test_translations_are_other_pages_in_other_languages() -> None:
         "da-DK": "https://tide.example/da/town/klokke",
         "de": "https://tide.example/de/stadt/glocke",
     }
+
+
+def test_of_several_formats_the_one_that_most_programs_play_is_the_enclosure() -> None:
+    sources = "".join(
+        f'<source src="/lock.{kind}" type="video/{kind}">' for kind in ("webm", "mp4")
+    )
+    story = article(f"<video controls>{sources}</video>")
+    assert [(one.url, one.type) for one in story.enclosures] == [
+        ("https://tide.example/lock.mp4", "video/mp4")
+    ]
+
+
+@pytest.mark.parametrize(("address", "duration"), [(BASE, 754), ("https://tide.example/other", 0)])
+def test_an_episodes_recording_is_the_pages_if_the_episode_is(address: str, duration: int) -> None:
+    recording = {"@type": "AudioObject", "contentUrl": SOUND.url, "duration": "PT12M34S"}
+    episode = {"@type": "PodcastEpisode", "url": address, "associatedMedia": recording}
+    story = article(f'<audio src="{SOUND.url}"></audio>', ld(episode))
+    assert [one.duration for one in story.enclosures] == [duration]

@@ -256,3 +256,77 @@ def test_a_link_to_the_reactions_to_a_story_is_no_headline() -> None:
     markup = f"<h2>News</h2><ul>{row.format(3)}{row.format(4)}</ul>"
     found = normalise(read_page("page.html", markup.encode())).latest
     assert not [one for one in found if "comments" in one.title]
+
+
+OTHER_FORMS = {
+    "the headline above 'Read more' that links nowhere": (
+        '<div class="item"><h4>{title}</h4><span>{day}</span> <a href="{url}#c">2 comments</a> '
+        '<a href="{url}">Continue reading »</a></div>'
+    ),
+    "a kicker in a line of its own": (
+        '<div class="tick"><span>{day}</span><a href="{url}"><b>Exclusive</b><br>{title}</a></div>'
+    ),
+    "a linked teaser longer than the text": (
+        '<div class="card"><h3><a href="{url}">{title}</a></h3><p><a href="{url}">'
+        "The keeper says that the tide does what it likes, and that nobody asked him about that, "
+        "neither in winter nor in the summer of the regatta.</a></p><time>{day}</time></div>"
+    ),
+}
+
+
+@pytest.mark.parametrize("form", OTHER_FORMS.values(), ids=OTHER_FORMS)
+@pytest.mark.parametrize("tag", ["en", "en-GB"])
+def test_a_headline_is_found_in_other_forms_of_lists(form: str, tag: str) -> None:
+    titles = ("Lock gate painted green", "Diver finds the spare key")
+    items = "".join(
+        form.format(title=title, url=f"/l/{number}", day=f"{day} January 2026")
+        for number, (title, day) in enumerate(zip(titles, (8, 9), strict=True))
+    )
+    body = f"<main><h1>Gate of the lock is oiled</h1><p>{WORDS}.</p></main><div>{items}</div>"
+    read = reading(HEAD.replace('lang="en"', f'lang="{tag}"') + body, "a.html")
+    found = [(story.title, story.published and story.published.iso) for story in read.latest]
+    assert found == list(zip(titles, ("2026-01-08", "2026-01-09"), strict=True))
+
+
+@pytest.mark.parametrize(
+    ("tag", "days"),
+    [("en", []), ("en-GB", ["2026-01-03", "2026-01-04"]), ("en-US", ["2026-03-01", "2026-04-01"])],
+)
+def test_days_in_figures_are_read_as_the_pages_language_and_country_do(
+    tag: str, days: list[str]
+) -> None:
+    items = "".join(
+        f'<li><a href="/l/{number}">Lock gate painted {colour}</a> <i>{number}/01/2026</i></li>'
+        for number, colour in (("03", "green"), ("04", "white"))
+    )
+    body = f"<main><h1>Gate of the lock is oiled</h1><p>{WORDS}.</p></main><ul>{items}</ul>"
+    head = HEAD.replace('lang="en"', f'lang="{tag}"').replace("2026-01-20", "2026-06-20")
+    read = reading(head + body, "a.html")
+    assert [story.published.iso for story in read.latest if story.published] == days
+
+
+def test_a_day_that_templates_give_a_midnight_is_a_day() -> None:
+    items = "".join(
+        f'<li><a href="/l/{day}">Lock gate painted {colour}</a> '
+        f'<time datetime="2026-01-0{day}T00:00">{day} January 2026</time></li>'
+        for day, colour in ((3, "green"), (4, "white"))
+    )
+    body = f"<main><h1>Gate of the lock is oiled</h1><p>{WORDS}.</p></main><ul>{items}</ul>"
+    read = reading(HEAD + body, "a.html")
+    assert [s.published.iso for s in read.latest if s.published] == ["2026-01-03", "2026-01-04"]
+
+
+def test_what_somebody_paid_for_is_no_story_of_a_list() -> None:
+    items = "".join(
+        f'<div class="c"><b>{label}</b><a href="/l/{day}"><h3>Lock gate painted {colour}</h3></a>'
+        f"<i>{day} January 2026</i></div>"
+        for day, colour, label in (
+            (3, "green", "Town"),
+            (4, "white", "Paid for by Tern Paints"),
+            (5, "blue", "Town"),
+        )
+    )
+    body = f"<main><h1>Gate of the lock is oiled</h1><p>{WORDS}.</p></main><div>{items}</div>"
+    read = reading(HEAD + body, "a.html")
+    assert [story.title[-5:] for story in read.latest] == ["green", " blue"]
+    assert "advertising in the list" in [one.rule for one in read.dropped]

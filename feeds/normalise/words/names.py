@@ -79,7 +79,7 @@ TEASER = _any_name(
 )
 """What goes on after the headline of a story in a list."""
 
-LABEL = _any_name(
+LIST_LABEL = _any_name(
     r"\w*kickers? labels? badges? \w*categor(?:y|ies) cat sections? tags? topics? overline topline",
     r"over-?title pre-?title eyebrow flag premium plus icon sr-?only",
     r"visually-?hidden screen-?reader\S* authors? bylines? dates? time timestamp",
@@ -87,7 +87,10 @@ LABEL = _any_name(
 )
 """What stands beside the headline of a story in a list."""
 
-BYLINE = _any_name("by-?lines? authors? author-?names? autor(?:en|es)? writers? contributors?")
+BYLINE = _any_name(
+    "by by-?lines? authors? author-?names? autor(?:en|es|e|zy|zeile|i|a)? auteurs? autrices?",
+    "writers? contributors? signatures? firmas? firmatari",
+)
 
 HEADING_LABEL = _any_name(
     r"kickers? badges? labels? flags? overline eyebrow supra-?title surtitle dachzeile",
@@ -130,6 +133,14 @@ NO_EMBED = Words(
 
 NO_TITLE = Words(r"|(?:youtube )?video player|youtube|vimeo|embedded \w+|external content|i?frame")
 """What an embed is called that has no title."""
+
+CONSENT = Words("consent|opt-?in|two-?click|2-?click|embed-?(?:privacy|placeholder)")
+"""What stands in an embed's place until people agree to it."""
+
+QUOTE = _any_name(
+    r"(?:\w+-)?quotes?(?:__\w+)? (?:pull|block)-?quotes?\w* testimonial zitat citation"
+)
+"""A quotation, with the words that say whose it is."""
 
 POST = Words(r"embed|tweet|twitter|instagram|tiktok|fb-(?:post|video)|text-post|social-?post|toot")
 """A post of another site."""

@@ -302,10 +302,13 @@ ka ავტორი
 hy հեղինակ
 ar الكاتب|كتب|بقلم
 de von|autor(?:a|i|ul|en)?
-es por|de
-fr par|auteur
-it di|da|autore
+es por|de|texto(?: de)?
+fr par|auteur|(?:texte|propos recueillis) (?:de|par)
+it di|da|autore|testo di
 nl door
+he מאת
+zh 作者|撰文
+ja 文|執筆
 sv av
 da af
 pl od
@@ -536,6 +539,24 @@ ja 広告
 """
 """What stands before an advertisement."""
 
+PLEAS = r"""
+en (?:gift|rate|save|bookmark|print|like|recommend|download) (?:this|the) (?:article|story|post|page)|text size|font size
+en (?:please )?(?:support|fund) (?:our|independent|local|student|quality) (?:\w+ )?(?:journalism|reporting|journalists|newsroom)(?: today)?
+en your (?:donation|gift|support|contribution) (?:will )?(?:supports?|helps?|funds?|keeps?) .{3,80}
+en (?:got|have|do you have) a (?:news )?(?:story|tip)(?: for us)?\?.{0,60}
+en (?:like what you read\? )?join [\d.,]+ .{3,60} who (?:get|receive|read) .{3,60}
+en follow us on .{2,60}|like (?:us|our page)(?: on .{2,40})?|share (?:this|the) (?:article|story|post)(?: (?:on|via|with) .{2,40})?
+de (?:artikel|beitrag) (?:teilen|drucken|merken|verschenken|speichern|kommentieren)|folgen sie uns(?: auf .{2,60})?|unterstützen sie (?:uns|unseren? .{3,50})
+fr soutenez (?:une presse|la presse|le journalisme|notre journal|notre travail|nous)(?: \w+){0,3}|je m['’]abonne|suivez[- ]nous(?: sur .{2,60})?|partage[rz] (?:cet|l['’]) ?article
+es (?:comparte|compartir|guarda|imprime) (?:esta|este|la|el) (?:noticia|artículo|nota)|síguenos(?: en .{2,60})?|apoya (?:el|nuestro) periodismo(?: \w+)?
+pt (?:compartilhe|partilhe) (?:esta|este|a|o) (?:notícia|artigo|matéria)|siga-nos(?: (?:no|na|em) .{2,60})?
+it condividi (?:questo articolo|questa notizia|l['’]articolo|la notizia)|seguici(?: (?:su|sui) .{2,60})?|sostieni (?:il|il nostro) (?:giornale|giornalismo|lavoro)
+nl deel dit artikel|volg ons(?: op .{2,60})?|steun (?:ons|onze journalistiek)
+tr (?:\S+ ){0,3}bize abone olun|haberi paylaş|(?:\S+ ){0,3}bizi (?:\S+ )?takip edin|abone ol(?:un)?
+pl udostępnij(?: artykuł)?|obserwuj nas(?: (?:na|w) .{2,60})?
+"""
+"""What a page asks its readers for, as whole lines: to share, to follow, to pay."""
+
 NEWSLETTERS = r"""
 en news ?letters?|inbox
 nl nieuwsbrief
@@ -678,6 +699,28 @@ es seguir
 """
 """The same in words of invitations to newsletters, by which an HTML page isn't paid for."""
 
+LEADS_ON = r"""
+en (?:read|see) (?:more|on|(?:the )?(?:full |whole )?(?:story|article))|continue reading|full (?:story|article)|more
+az ardını oxu|(?:daha )?ətraflı(?: oxu)?
+tr devamı(?:nı oku)?|devamını okuyun|haberin devamı
+ru читать (?:далее|дальше|полностью)|подробнее
+uk читати (?:далі|повністю)|детальніше
+ar (?:اقرأ )?المزيد
+de weiterlesen|mehr(?: lesen| dazu| erfahren)?|zum artikel|artikel lesen
+fr lire (?:la suite|plus|l['’]article)|en savoir plus
+es leer más|seguir leyendo|ver más
+pt l(?:eia|er) mais|continuar lendo|saiba mais
+it leggi (?:tutto|di più|l['’]articolo)|continua(?: a leggere)?
+nl lees (?:meer|verder)
+sv läs mer
+da læs mere
+no les mer
+fi lue lisää
+pl czytaj (?:więcej|dalej)
+cs číst (?:dál|více)
+"""
+"""What leads from the beginning of a story in a list to the whole."""
+
 ERRORS = r"""
 en error
 az xəta
@@ -745,7 +788,7 @@ ro ro|md
 
 ADVERTISING = r"""
 en (?:paid )?ad(?:vertise)?(?:ment)?s?|sponsored(?: (?:by .{0,30}|content|links?|posts?|stor(?:y|ies)))?|promoted(?: (?:by .{0,30}|content|links?|stor(?:y|ies)))?
-en paid (?:content|post|partner(?:ship)?)|partner content|advertorial|from our (?:partners|sponsors)|brand ?(?:ed )?(?:content|voice)
+en paid (?:content|post|partner(?:ship)?)|(?:paid(?: for)?|presented|brought to you) by .{0,30}|partner content|advertorial|from our (?:partners|sponsors)|brand ?(?:ed )?(?:content|voice)
 de anzeigen?|werbung|gesponsert|bezahlte anzeige|sponsored
 fr publicité|sponsorisé|contenu (?:sponsorisé|partenaire)|publi-?(?:reportage|rédactionnel)
 es publicidad|patrocinado|contenido patrocinado|publirreportaje

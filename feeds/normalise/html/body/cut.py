@@ -20,6 +20,7 @@ from feeds.normalise.html.body.pieces import Piece
 from feeds.normalise.html.body.select import HEADLINE, TEXT, Selection
 from feeds.normalise.html.claims import date_lines, dated, shown
 from feeds.normalise.html.claims.metadata import Claim
+from feeds.normalise.words import names
 
 _DATE, _BELOW = "date of the article", "byline below the text"
 _LONGEST_LINE, _SHORT = 160, 80
@@ -48,6 +49,8 @@ def mark_header(selection: Selection, stands: list[HtmlElement]) -> None:
 def _rule_in_header(element: HtmlElement, words: str) -> str:
     if not words or len(words) > _LONGEST_LINE:
         return ""
+    if any(dom.is_called(outer, names.QUOTE) for outer in islice(element.iterancestors(), 3)):
+        return ""  # who is quoted
     if element.tag == "time" or date_lines.is_label(words) or dated.is_date_line(element):
         return _DATE
     return "byline" if shown.find_bylines([element]) else ""

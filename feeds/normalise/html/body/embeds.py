@@ -7,7 +7,8 @@ Rules
   that is: nothing is looked up.
 - Its title is the one that the page gives, else its caption, else the name of its file or site.
 - Advertising, counters, buttons and what nobody sees are no embeds; whatever has an address or a
-  title and is none is named. An embedded post keeps its words, and gets a link if it has none.
+  title and is none is named. So are the words of what asks for consent in an embed's place.
+- An embedded post keeps its words, and gets a link if it has none.
 """
 
 from __future__ import annotations
@@ -74,6 +75,8 @@ _NAMED = re.compile(
 _LONGEST_ADDRESS = 2000
 _LONGEST_TITLE = 200
 _MOST = 100
+_LONGEST_NOTICE = 600
+_NOTICE = "notice in the place of an embed"
 
 
 class Embeds(NamedTuple):
@@ -102,6 +105,12 @@ def mark_embeds(body: HtmlElement) -> Embeds:
             post.append(link)
             _replace(link, address, "")
             found.append(link)
+    for notice in list(body.iter("div", "figure")):
+        address = next((notice.get(name) for name in _ADDRESSES[1:4] if notice.get(name)), "") or ""
+        if address.startswith(("https://", "http://")) and _is_notice(notice):
+            dropped.append(_dropped(notice, dom.line_in(notice), address, _NOTICE))
+            _replace(notice, address, "")
+            found.append(notice)
     return Embeds(found[:_MOST], dropped[:_MOST])
 
 
@@ -203,6 +212,12 @@ def _is_post(post: HtmlElement) -> bool:
     """Whether ``post`` is of another site, and without a link that leads there."""
     called = post.get("class") or ""
     return bool(names.POST.search(called)) and next(post.iter("a", "iframe"), None) is None
+
+
+def _is_notice(element: HtmlElement) -> bool:
+    """Whether ``element`` stands for an embed until people agree to what that does."""
+    called = f"{element.get('class') or ''} {element.get('id') or ''}"
+    return bool(names.CONSENT.search(called)) and len(dom.line_in(element)) <= _LONGEST_NOTICE
 
 
 def _is_unseen(element: HtmlElement) -> bool:

@@ -66,6 +66,8 @@ class Places:
 
 
 def _rule_of_itself(element: HtmlElement) -> str:
+    if element.tag == "footer" and is_quoted(element):
+        return ""  # of a quotation: whose it is
     if rule := _ELEMENTS.get(element.tag) or _ROLES.get(element.get("role") or "", ""):
         return rule
     if element.tag in _NEVER:
@@ -127,13 +129,21 @@ def rule_by_words(words: str, linked: float) -> str:
             return rule
     if linked and _LETTER.pattern.search(lowered) and _INVITATION.pattern.search(lowered):
         return "invitation to subscribe"
-    if is_furniture(lowered) and not words.endswith((".", "!", "?")):
+    if is_furniture(lowered) and not is_whole_sentence(words):
         return "furniture of the site"
-    if len(words) <= _LONGEST_CREDIT and is_credit(lowered) and not words.endswith(":"):
+    if len(words) <= _LONGEST_CREDIT and is_credit(lowered) and not _tells(words):
         return "credit of a picture"
     return ""
 
 
+def _tells(words: str) -> bool:
+    """Whether ``words`` are a sentence or introduce one, rather than credit a picture."""
+    if words.endswith(":"):
+        return True
+    return is_whole_sentence(words) and _CREDITS.search(words) is None
+
+
+_CREDITS = re.compile(r"[:©/|(–—]|^\W*\w+ by |,[^,]*$")
 _COUNT = r"\d[\d.,\s]*(?:k|m|tsd|mio|mln|тыс)?\.?"
 _COUNTED = rf"(?:{any_of(vocabulary.COUNTED)}|{any_of(vocabulary.SHARED)})"
 _SPAN, _PAST = rf"{_COUNT}\s?\w{{1,12}}\.?", any_of(vocabulary.AGO)
@@ -148,12 +158,15 @@ _WHOLE = (
         Words(rf"[\W_]*{any_of(vocabulary.LISTEN)}[\W_]*(?:{_COUNT}.{{0,20}})?"),
         "invitation to listen",
     ),
-    (Words(r"\[/?\w[\w-]{1,40}(?:\s[^\[\]]{0,150})?\]"), "shortcode"),
+    (Words(r"(?:\[/?\w[\w-]{1,40}(?:\s[^\[\]]{0,150})?\]\s*){1,9}"), "shortcode"),
+    (Words(r"\[caption\s[^\[\]]{1,150}\][^\[\]]{0,150}\[/caption\]"), "caption of a picture"),
+    (Words(rf"[\W_]*{any_of(vocabulary.PLEAS)}[\W_]*"), "invitation to subscribe"),
 )
 _BEGUN = (
     (Words(rf"[\W_]*{any_of(vocabulary.ADVERTISEMENT)}(?:\s*[:|–—-]|\s*$)"), "advertising"),
     (Words(rf"[\W_]*{any_of(vocabulary.OTHER_STORIES)}\s*[:|»>–—-]"), "links to other stories"),
     (Words(r"the post .{1,150} (?:appeared first on|first appeared on) "), "notice of the system"),
+    (Words(r"this entry was posted (?:on|in|by) "), "notice of the system"),
     (Words(r"[\W_]{0,3}(?:copyright\b|©|ⓒ|\(c\)\s)"), "copyright"),
     (
         Words(r"\(?(?:additional |with )?reporting by |\(?(?:writing|editing) by "),

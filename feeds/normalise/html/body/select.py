@@ -34,6 +34,7 @@ _MOSTLY = 0.6
 _HOLDING_QUOTES = frozenset((names.BOX, "buttons to share"))
 _MANY_CARDS, _LONGEST_CARD, _CARD_DEPTH = 3, 500, 4
 _CARDS = frozenset(("a", "article", "div", "li", "section"))
+_POINT, _MOST_ITEMS = 4, 50
 _PARAGRAPHS = ("p", "blockquote", "li", "td")
 
 
@@ -129,13 +130,15 @@ class _Chooser:
         for element, size in inside.items():
             alike[_called(element)] += size
         good = {element for element in inside if alike[_called(element)] >= total * _GOOD_PART}
+        own = next(
+            (outer for outer in self._above if outer.tag == "article" and outer in good), None
+        )
+        if own is not None and inside[own] >= total / 2:
+            good.intersection_update({*own.iter(), *own.iterancestors()})
         places = furniture.Places(self._tree, good | self._above)
         self.furniture = {
             element for element in self._tree.iter("img", "figure") if places.rule_of(element)
         }
-        own = next(
-            (outer for outer in self._above if outer.tag == "article" and outer in good), None
-        )
         for place, piece in enumerate(self._pieces):
             if self._is_headline(piece):
                 self.verdicts[place] = HEADLINE
@@ -160,6 +163,7 @@ class _Chooser:
         if rule or not held or piece.block.tag in (*dom.HEADINGS, "td", "th"):
             return rule
         is_link = piece.linked >= _MOSTLY and not furniture.is_whole_sentence(piece.words)
+        is_link = is_link and not _is_in_list_of_words(piece.block)
         return "link to another page" if is_link else ""
 
     def _below_headline(self) -> None:
@@ -268,7 +272,8 @@ class _Chooser:
                 continue
             within = box in self._around
             outer = box.getparent()
-            near = within or outer in self.direct
+            says = any(furniture.is_whole_sentence(self._pieces[place].words) for place in members)
+            near = within or outer in self.direct or (says and self._is_like_text(box))
             size = sum(len(self._pieces[place].words) for place in members)
             links = sum(
                 len(self._pieces[place].words) * self._pieces[place].linked for place in members
@@ -276,12 +281,16 @@ class _Chooser:
             is_links = not within and len(members) > 1 and links >= size / 2
             for place in unknown:
                 piece = self._pieces[place]
-                if not near:
+                if headline < place < first and self._leads(place, first):
+                    rule = TEXT
+                elif not near:
                     rule = OUTSIDE
                 elif first < place < last:
                     rule = "box of links" if is_links else self._rule_between(piece, box)
                 elif place > last or place > headline:
-                    is_text = furniture.is_sentence(piece.words) and piece.linked < 0.5
+                    is_text = furniture.is_sentence(piece.words) and (
+                        piece.linked < 0.5 or _is_linked_prose(piece)
+                    )
                     rule = TEXT if is_text else "beside the text"
                 else:
                     rule = OUTSIDE
@@ -289,6 +298,36 @@ class _Chooser:
             is_links = is_links or (not within and links >= size / 2)
             if is_links and all(self.verdicts[place] != TEXT for place in members):
                 self.furniture.add(box)
+
+    def _leads(self, place: int, first: int) -> bool:
+        """Whether the piece above the text is its first heading, or one of its key points."""
+        piece = self._pieces[place]
+        if piece.linked:
+            return False
+        if furniture.is_heading(piece.block):
+            text = self._pieces[first].block
+            return place + 1 == first and piece.block.getparent() is text.getparent()
+        outer = piece.block.getparent()
+        return (
+            piece.block.tag == "li"
+            and len(piece.words.split()) >= _POINT
+            and outer is not None
+            and all(item.tag == "li" for item in outer.iterchildren())
+            and next(outer.iter("a", "time", "button"), None) is None
+        )
+
+    def _is_like_text(self, box: HtmlElement) -> bool:
+        """Whether ``box`` is a block of the template, as its neighbours with text are."""
+        names_of = set((box.get("class") or "").split())
+        if not names_of or next(box.iter("a"), None) is not None:
+            return False
+        near = (*islice(box.itersiblings(), 3), *islice(box.itersiblings(preceding=True), 3))
+        return any(
+            sibling in self._around
+            and sibling.tag == box.tag
+            and not names_of.isdisjoint((sibling.get("class") or "").split())
+            for sibling in near
+        )
 
     def _rule_between(self, piece: Piece, box: HtmlElement) -> str:
         if furniture.is_heading(piece.block):
@@ -299,6 +338,7 @@ class _Chooser:
             piece.linked >= _MOSTLY
             and not furniture.is_whole_sentence(piece.words)
             and piece.block.tag not in ("td", "th")
+            and not _is_in_list_of_words(piece.block)
         ):
             return "link to another page"
         return TEXT
@@ -318,6 +358,24 @@ def _called(element: HtmlElement) -> tuple[str, str]:
 
 def _is_prose(piece: Piece) -> bool:
     return len(piece.words) >= dom.PROSE and piece.linked < 0.5
+
+
+def _is_linked_prose(piece: Piece) -> bool:
+    """Whether the piece is a paragraph that is a link, as no headline of a link is."""
+    return (
+        piece.block.tag == "p"
+        and len(piece.words) >= dom.PROSE
+        and furniture.is_whole_sentence(piece.words)
+    )
+
+
+def _is_in_list_of_words(block: HtmlElement) -> bool:
+    """Whether ``block`` is an item of a list of which others are no links."""
+    outer = block.getparent()
+    if block.tag != "li" or outer is None:
+        return False
+    items = list(islice(outer.iterchildren("li"), _MOST_ITEMS))
+    return 2 * sum(next(item.iter("a"), None) is None for item in items) >= len(items)
 
 
 def _is_time(piece: Piece) -> bool:

@@ -2,7 +2,7 @@
 
 Rules
 - A player counts if it stands with the headline and the text: not in a widget, a menu, or another
-  story's teaser. The sources of one player are one recording.
+  story's teaser. The sources of one player are one recording, in the form that most can play.
 - JSON-LD counts if it is the article's own, or stands by itself and is at no other page's
   address: what is nested in a list is somebody else's.
 - ``og:video`` and ``og:audio`` often name one recording in several forms: the first counts, and
@@ -40,6 +40,7 @@ _MOST = 10
 """So many enclosures has an article at most."""
 _MOST_LOOKED_AT = 50
 _LONGEST_TITLE = 200
+_RARE = ("webm", "ogg", "ogv", "opus", ".oga")
 
 
 class File(NamedTuple):
@@ -170,12 +171,12 @@ def _belongs(around: HtmlElement, article: Place) -> bool:
 
 
 def _played(element: HtmlElement, base: str) -> Iterator[File]:
-    """The recording of a player: the first of its sources that is a file."""
+    """The recording of a player: of its sources that are files the first that most can play."""
     medium = str(element.tag).removeprefix("amp-")
     sources = [(element, element.get("type") or "")]
     sources += [(source, source.get("type") or "") for source in element.iter("source")]
     missing = ""
-    for source, kind in sources[:_MOST_LOOKED_AT]:
+    for source, kind in sorted(sources[:_MOST_LOOKED_AT], key=_is_rare):
         address = next(
             (found for name in _SOURCES if (found := (source.get(name) or "").strip())), ""
         )
@@ -193,6 +194,13 @@ def _played(element: HtmlElement, base: str) -> Iterator[File]:
         missing = missing or address
     if missing:
         yield File(missing, None, dom.line_of(element), f"{medium} of the page")
+
+
+def _is_rare(source: tuple[HtmlElement, str]) -> bool:
+    """Whether programs that read feeds may be unable to play the source."""
+    element, kind = source
+    said = f"{kind} {element.get('src') or ''}".lower()
+    return any(form in said for form in _RARE)
 
 
 def _of_player(element: HtmlElement, url: Url, kind: str, base: str) -> Enclosure:

@@ -34,6 +34,8 @@ _KINDS_NAMES = (
 )
 _KINDS = frozenset(_KINDS_NAMES.split())
 MEDIA = frozenset(("VideoObject", "AudioObject"))
+_EPISODES = frozenset(("PodcastEpisode", "RadioEpisode", "TVEpisode", "Episode"))
+_RECORDED = ("associatedMedia", "audio", "video")
 LISTS = frozenset(("CollectionPage", "SearchResultsPage", "ItemList", "Blog", "ProfilePage"))
 _WRAPPING = re.compile(
     r"^\s*(?://\s*)?(?:<!--|<!\[CDATA\[|/\*<!\[CDATA\[\*/)|(?://\s*)?(?:-->|\]\]>)\s*;?\s*$"
@@ -78,6 +80,19 @@ class JsonLd(NamedTuple):
     media: tuple[tuple[Node, Script], ...] = ()
 
 
+def _recordings(node: Node, kinds: set[str]) -> list[Node]:
+    """``node`` if it is a recording; those of an episode, at the address that it has."""
+    if kinds & MEDIA:
+        return [node]
+    if not (kinds & _EPISODES and strings(node.get("url"))):
+        return []
+    values = [node.get(key) for key in _RECORDED]
+    parts = [part for value in values for part in (value if isinstance(value, list) else [value])]
+    return [{**part, "mainEntityOfPage": node["url"]} for part in parts if isinstance(part, dict)][
+        :_MOST_COMPARED
+    ]
+
+
 def find_jsonld(root: HtmlElement, titles: set[str], addresses: set[str]) -> JsonLd:
     """What the page's JSON-LD holds.
 
@@ -115,8 +130,8 @@ def find_jsonld(root: HtmlElement, titles: set[str], addresses: set[str]) -> Jso
                 names.setdefault(node["@id"], node)
             if kinds & _KINDS:
                 articles.append((node, script))
-            elif kinds & MEDIA:
-                media.append((node, script))
+            else:
+                media += ((part, script) for part in _recordings(node, kinds))
     chosen = _main(articles, titles, addresses)
     if chosen is None and articles:
         headline = next((words for node, _ in articles for words in _titles(node)), "")

@@ -11,6 +11,7 @@ Rules
 
 from __future__ import annotations
 
+from itertools import islice
 from typing import NamedTuple
 
 from lxml import etree
@@ -133,7 +134,17 @@ def _prose(element: HtmlElement) -> list[str]:
         words
         for paragraph in element.iter("p")
         if len(words := "".join(paragraph.itertext()).strip()) >= dom.PROSE
+        and not _is_teaser(paragraph)
     ]
+
+
+def _is_teaser(paragraph: HtmlElement) -> bool:
+    """Whether the paragraph is one link, as the beginnings of other stories are."""
+    if any(outer.tag == "a" for outer in islice(paragraph.iterancestors(), 4)):
+        return True
+    if len(paragraph) != 1 or paragraph[0].tag != "a":
+        return False
+    return not ((paragraph.text or "") + (paragraph[0].tail or "")).strip()
 
 
 def _elements(

@@ -47,7 +47,7 @@ class Page(NamedTuple):
 
     ``base``: what addresses are relative to; ``captured``: when it was saved; ``published``: its
     article; ``is_article``: it says that it is one; ``settled``: what its language and address
-    settle of dates.
+    tell of its dates.
     """
 
     path: str

@@ -2,7 +2,7 @@
 
 Rules
 - A heading in the link, or around it, is the headline; else what the page calls one; else the
-  words of the link.
+  words of the link. What leads on ("Read more") has the headline above it that links nowhere.
 - Labels and teasers stay apart: see ``parts``. Words that lead to several stories ("Read more")
   are no headline.
 - Of several links to one story the longest true headline counts: no sentence, no words cut
@@ -30,9 +30,12 @@ from feeds.normalise.html.lists.parts import (
     own_words,
     weight,
 )
-from feeds.normalise.words.patterns import small
+from feeds.normalise.words import vocabulary as word_lists
+from feeds.normalise.words.patterns import Words as Pattern
+from feeds.normalise.words.patterns import any_of, small
 from feeds.text.characters import cleaned
 
+_LEADS_ON = Pattern(rf"{any_of(word_lists.LEADS_ON)}[\s.…»›→>]{{0,5}}")
 _LONGEST = 300
 _SHORT_HEADING, _SHORT_LINK, _ONE_WORD = 12, 14, 26
 _MANY_HEADINGS = 40
@@ -52,6 +55,8 @@ def read(link: HtmlElement) -> Words:
     """The headline that ``link`` shows; empty if it shows none."""
     if not any(not words.isspace() for words in link.itertext()):
         return _laid_over(link)
+    if _LEADS_ON.fullmatch(dom.line_in(link)):
+        return _heading_above(link)
     inner = [one for one in islice(link.iter(*dom.HEADINGS), _MANY_HEADINGS) if dom.line_in(one)]
     outer = next((one for one in islice(link.iterancestors(), 3) if one.tag in dom.HEADINGS), None)
     if inner:
@@ -74,6 +79,21 @@ def _laid_over(link: HtmlElement) -> Words:
                 if near.tag in dom.HEADINGS and dom.line_in(near) == label:
                     return Words(label, 2)
     return Words("", 0)
+
+
+def _heading_above(link: HtmlElement) -> Words:
+    """The only heading beside a link that leads on, if all links there go to one story."""
+    address = (link.get("href") or "").partition("#")[0]
+    for outer in islice(link.iterancestors(), _HIGH):
+        headings = list(islice(outer.iter(*dom.HEADINGS), 2))
+        if not headings:
+            continue
+        links = list(islice(outer.iter("a"), _COMMON))
+        is_one = all((one.get("href") or "").partition("#")[0] == address for one in links)
+        if len(headings) > 1 or not is_one or next(headings[0].iter("a"), None) is not None:
+            break
+        return Words(own_words(headings[0]), 2)
+    return Words(dom.line_in(link), 0)
 
 
 class Headlines:

@@ -15,7 +15,6 @@ from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
 
-import msgspec
 from lxml import etree
 from lxml.html import HtmlElement
 
@@ -81,8 +80,8 @@ def find_marks(
 ) -> Marks:
     """The dates and links of ``body`` outside of what can be no list.
 
-    ``title``: the page's own headline; ``settled``: what the page settles of 03/02/2025 and of
-    letters that mean several zones.
+    ``title``: the page's own headline; ``settled``: what is known of the page's dates, if these
+    don't say it themselves.
     """
     found: list[tuple[HtmlElement, float, Stamp | StatedDate]] = []
     links: list[Link] = []
@@ -112,21 +111,20 @@ def find_marks(
         parent = element.getparent()
         if element.tail and parent is not None and element is not body and parent.tag != "time":
             found += ((parent, place + 0.5, date) for date in _in_line(element.tail, parent))
-    return Marks(_days(found, settled), links, titles)
+    return Marks(_settled(found, settled), links, titles)
 
 
-def _days(
+def _settled(
     found: list[tuple[HtmlElement, float, Stamp | StatedDate]], settled: Settled
 ) -> list[Day]:
     """What was found, but for dates of no page, those that mean nothing, and those of changes."""
-    together = resolve.settle_order(
-        [date for _, _, date in found if isinstance(date, Stamp)], english=True
-    )
-    order = settled.order if together.order == "unsettled" else together.order
-    by_page = msgspec.structs.replace(together, order=order, place=settled.place)
+    stamps = [date for _, _, date in found if isinstance(date, Stamp)]
+    own = resolve.settle_order(stamps, english=True)
+    order = own.order if own.order != "unsettled" else settled.order
+    settled = Settled(order, own.years, own.languages, settled.place)
     days: list[Day] = []
     for element, place, date in found:
-        stated = resolve.stated_date(date, by_page) if isinstance(date, Stamp) else date
+        stated = resolve.stated_date(date, settled) if isinstance(date, Stamp) else date
         if isinstance(stated, StatedDate) and not resolve.is_of_a_page(stated):
             continue
         if stated is not None and not _is_update(element):
@@ -202,7 +200,7 @@ def _own_dates(element: HtmlElement) -> Iterator[Stamp | StatedDate]:
     """The dates that an element states itself."""
     for name in _ATTRIBUTES:
         if (value := element.get(name)) and (date := dates.parse_machine_date(value)):
-            yield date
+            yield _without_midnight(date, element)
             return
     if element.get("itemprop") == "datePublished" and (
         date := dates.parse_machine_date(element.get("content") or "")
@@ -210,6 +208,14 @@ def _own_dates(element: HtmlElement) -> Iterator[Stamp | StatedDate]:
         yield date
     elif element.text:
         yield from _in_line(element.text, element)
+
+
+def _without_midnight(date: StatedDate, element: HtmlElement) -> StatedDate:
+    """``date`` without the midnight that templates give to a day, if people read a day alone."""
+    if date.iso[10:] not in ("T00:00", "T00:00:00"):
+        return date
+    shown = _stamp(dom.line_in(element))
+    return StatedDate(date.iso[:10], "day") if shown is not None and not shown.clock else date
 
 
 def _in_line(words: str, element: HtmlElement) -> Iterator[Stamp]:

@@ -6,6 +6,7 @@ Rules
   is short and a headline may begin, or end, beside it.
 - Parts of one kind are a headline in several lines. Of several kinds the one that is called a
   headline counts, else the last: a kicker stands in front.
+- Emphasised words above a line break are a kicker, if they are short.
 - A block that is a sentence as long as a teaser's is one.
 """
 
@@ -73,6 +74,8 @@ def own_words(element: HtmlElement) -> str:
     if not len(element):
         return dom.line_in(element)
     parts = _parts(element)
+    if kicker := _kicker(element):
+        parts[0] = parts[0]._replace(text=parts[0].text.lstrip()[len(kicker) :])
     if any(
         part.apart and _SCORE.match(part.text) and not _CLOCK.match(part.text) for part in parts
     ):
@@ -88,6 +91,17 @@ def own_words(element: HtmlElement) -> str:
     said = [line for line in lines if not _is_short(line)] or lines
     said = [line for line in said if not is_sentence(line)] or said
     return said[0] if said else ""
+
+
+def _kicker(element: HtmlElement) -> str:
+    """The short words that are emphasised at the beginning of the headline, in a line of theirs."""
+    first, behind = element[0], element[0].getnext()
+    if (element.text or "").strip() or (first.tail or "").strip() or len(first):
+        return ""
+    if first.tag not in _INLINE or behind is None or behind.tag != "br":
+        return ""
+    words = (first.text or "").strip()
+    return words if _is_short(words) and _may_begin(behind.tail or "") else ""
 
 
 class _Part(NamedTuple):
@@ -200,7 +214,7 @@ def _is_label(part: _Part) -> bool:
     if not part.apart and not part.begins:
         return False
     called = part.owner.get("class")
-    if part.apart and called and len(text) <= _LONG_TEASER and names.LABEL.search(called):
+    if part.apart and called and len(text) <= _LONG_TEASER and names.LIST_LABEL.search(called):
         return True
     plain = small(text)
     return vocabulary.is_furniture(plain) or vocabulary.is_section(text) or _is_count(text)
