@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import NamedTuple, cast
 
@@ -26,6 +27,7 @@ from feeds.text import characters
 
 _MOST_ELEMENTS = 60_000
 _MOST_ATTRIBUTES = 2000
+_LONG_TAG = re.compile(rf"<(?!!)[^<]{{{2 * _MOST_ATTRIBUTES},}}")
 _QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
 _BLOCK_NAMES = (
     "address article aside blockquote body br caption center dd details div dl dt "
@@ -139,11 +141,10 @@ def _allowed(text: str) -> str:
 
 def _is_crowded(markup: str) -> bool:
     """Whether a tag has more attributes than the parser can handle in reasonable time."""
-    for part in markup.split("<"):
-        if len(part) > 2 * _MOST_ATTRIBUTES and not part.startswith("!"):
-            names, closed, _ = _QUOTED.sub("", part).partition(">")
-            if closed and len(names.split()) > _MOST_ATTRIBUTES:
-                return True
+    for part in _LONG_TAG.finditer(markup):
+        names, closed, _ = _QUOTED.sub("", part[0]).partition(">")
+        if closed and len(names.split()) > _MOST_ATTRIBUTES:
+            return True
     return False
 
 
@@ -331,10 +332,16 @@ def names_of(element: HtmlElement) -> str:
 def is_called(element: HtmlElement, names: Words) -> bool:
     """Whether class, id or itemprop of the element are among ``names``."""
     return any(
-        names.search(called[:_LONGEST_NAME])
+        is_name_of(names, called[:_LONGEST_NAME])
         for name in ("class", "id", "itemprop")
         if (called := element.get(name))
     )
+
+
+@lru_cache(maxsize=5000)
+def is_name_of(names: Words, called: str) -> bool:
+    """Whether ``called`` holds one of ``names``; a page calls many things alike."""
+    return names.search(called) is not None
 
 
 def shortened(words: str) -> str:

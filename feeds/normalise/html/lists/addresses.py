@@ -61,6 +61,7 @@ class Addresses:
     def __init__(self, base: str, links: Iterable[HtmlElement]) -> None:
         """``base``: the page's own address, empty if nobody knows it; ``links``: all of it."""
         self._base = base
+        self._known: dict[str, str] = {}
         self._page = urls.canonical(base).partition("?") if base else ("", "", "")
         addresses = {
             address for link in links if (address := self.absolute(link.get("href") or ""))
@@ -80,7 +81,9 @@ class Addresses:
         """The address as a URL; as it is written where the page's own is not known."""
         if not written or len(written) > _LONGEST or written[:12].lower().startswith(_NOWHERE):
             return ""
-        return urls.absolute(self._base, written) or written.strip()
+        if written not in self._known:
+            self._known[written] = urls.absolute(self._base, written) or written.strip()
+        return self._known[written]
 
     def is_own_page(self, address: str) -> bool:
         """Whether ``address`` leads to the page itself, or to a place in it."""
@@ -111,7 +114,7 @@ def is_paid(element: HtmlElement) -> bool:
     if "sponsored" in (element.get("rel") or "").lower():
         return True
     called = dom.names_of(element)
-    return len(called) > 2 and bool(names.ADVERTISING.search(called))
+    return len(called) > 2 and dom.is_name_of(names.ADVERTISING, called)
 
 
 def _host(address: str) -> str:

@@ -98,14 +98,19 @@ def find_marks(
                 walk.skip_subtree()
                 continue
             if element.tag == "a" and (link := _link(element, place, addresses)):
-                if title := element.get("title"):
-                    titles.setdefault(link.key, []).append(cleaned(title))
+                if hint := element.get("title"):
+                    titles.setdefault(link.key, []).append(cleaned(hint))
                 if _has_words(element):
                     links.append(link)
             found += ((element, place, date) for date in _own_dates(element))
             continue
         start, known = before.pop()
-        if known == len(found) and _may_hold_pieces(element) and element not in around:
+        if (
+            known == len(found)
+            and _may_hold_pieces(element)
+            and element not in around
+            and _TWO_NUMBERS.search("".join(islice(element.itertext(), 2 * _MANY_NODES)))
+        ):
             words = dom.text_of(element, most=_MANY_NODES)
             found += ((element, start, date) for date in _in_line(words, element))
         parent = element.getparent()
@@ -193,7 +198,7 @@ def _is_no_list(element: HtmlElement, body: HtmlElement) -> bool:
     if element is body or element.tag not in ("div", "section", "ul", "ol", "aside", "p"):
         return False
     called = dom.names_of(element)
-    return len(called) > 4 and bool(names.NO_LIST.search(called))
+    return len(called) > 4 and dom.is_name_of(names.NO_LIST, called)
 
 
 def _own_dates(element: HtmlElement) -> Iterator[Stamp | StatedDate]:
