@@ -34,7 +34,7 @@ _MOSTLY = 0.6
 _HOLDING_QUOTES = frozenset((names.BOX, "buttons to share"))
 _MANY_CARDS, _LONGEST_CARD, _CARD_DEPTH = 3, 500, 4
 _CARDS = frozenset(("a", "article", "div", "li", "section"))
-_POINT, _MOST_ITEMS = 4, 50
+_POINT, _MOST_ITEMS, _MOST_INSIDE = 4, 50, 20
 _PARAGRAPHS = ("p", "blockquote", "li", "td")
 
 
@@ -88,6 +88,7 @@ class _Chooser:
         self._above = set(title.iterancestors()) if title is not None else set[HtmlElement]()
         self._of_title = set(title.iter()) if title is not None else set[HtmlElement]()
         self._around: set[HtmlElement] = set()
+        self._lists: dict[HtmlElement, bool] = {}
         self.furniture: set[HtmlElement] = set()
         self.direct: set[HtmlElement] = set()
 
@@ -308,13 +309,11 @@ class _Chooser:
             text = self._pieces[first].block
             return place + 1 == first and piece.block.getparent() is text.getparent()
         outer = piece.block.getparent()
-        return (
-            piece.block.tag == "li"
-            and len(piece.words.split()) >= _POINT
-            and outer is not None
-            and all(item.tag == "li" for item in outer.iterchildren())
-            and next(outer.iter("a", "time", "button"), None) is None
-        )
+        if piece.block.tag != "li" or outer is None or len(piece.words.split()) < _POINT:
+            return False
+        if outer not in self._lists:  # asked once of a list: some have thousands of items
+            self._lists[outer] = _is_list_of_points(outer)
+        return self._lists[outer]
 
     def _is_like_text(self, box: HtmlElement) -> bool:
         """Whether ``box`` is a block of the template, as its neighbours with text are."""
@@ -369,13 +368,27 @@ def _is_linked_prose(piece: Piece) -> bool:
     )
 
 
+def _is_list_of_points(element: HtmlElement) -> bool:
+    """Whether ``element`` has a few items, and neither links nor dates nor buttons."""
+    items = list(islice(element.iterchildren(), _MOST_ITEMS + 1))
+    return (
+        len(items) <= _MOST_ITEMS
+        and all(item.tag == "li" for item in items)
+        and next(element.iter("a", "time", "button"), None) is None
+    )
+
+
 def _is_in_list_of_words(block: HtmlElement) -> bool:
     """Whether ``block`` is an item of a list of which others are no links."""
     outer = block.getparent()
     if block.tag != "li" or outer is None:
         return False
     items = list(islice(outer.iterchildren("li"), _MOST_ITEMS))
-    return 2 * sum(next(item.iter("a"), None) is None for item in items) >= len(items)
+    return 2 * sum(not _has_link(item) for item in items) >= len(items)
+
+
+def _has_link(item: HtmlElement) -> bool:
+    return any(inner.tag == "a" for inner in islice(item.iterdescendants(), _MOST_INSIDE))
 
 
 def _is_time(piece: Piece) -> bool:
