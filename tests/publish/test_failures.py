@@ -222,7 +222,7 @@ def test_a_page_of_which_it_can_not_be_said_whether_it_is_secret_is(
     newsroom.page("bad.txt", EMBARGOED)
     newsroom.page("bell.txt", LIST)
     failing(
-        monkeypatch, statements, "with_statements", lambda reading, _: reading.page == "bad.txt"
+        monkeypatch, statements, "with_statements", lambda reading, *_: reading.page == "bad.txt"
     )
     newsroom.publish()
     assert b"Bell hangs" in served(newsroom)

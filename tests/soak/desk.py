@@ -121,7 +121,8 @@ class Desk:
     def story(self, form: Form, embargo: int = 0, age: timedelta = _WRITTEN) -> Story:
         """A new story that is so old, on a page of its own or as a line of the list."""
         number = len(self.stories) + 1
-        date = datetime.now(UTC).replace(microsecond=0) - age
+        # a list whose stories are all of the same second was dated by a machine
+        date = datetime.now(UTC).replace(microsecond=0) - age - timedelta(seconds=number % 60)
         words = self._words(number, 7)
         headline = f"Report {number} on {' '.join(words)}"
         made = Story(number, form, headline, date, headline, embargo=embargo)

@@ -6,13 +6,10 @@ import ast
 from collections import Counter
 from pathlib import Path
 
-import pytest
-
 MODULES = sorted((Path(__file__).parents[2] / "feeds").rglob("*.py"))
 
 
-@pytest.mark.parametrize("module", MODULES, ids=lambda path: path.stem)
-def test_no_constant_is_given_twice(module: Path) -> None:
+def _given_twice(module: Path) -> list[str]:
     tree = ast.parse(module.read_text(encoding="utf-8"))
     given = Counter(
         target.id
@@ -21,4 +18,9 @@ def test_no_constant_is_given_twice(module: Path) -> None:
         for target in statement.targets
         if isinstance(target, ast.Name) and target.id.strip("_").isupper()
     )
-    assert not [name for name, times in given.items() if times > 1]
+    return [name for name, times in given.items() if times > 1]
+
+
+def test_no_constant_is_given_twice() -> None:
+    twice = {module.name: names for module in MODULES if (names := _given_twice(module))}
+    assert not twice
