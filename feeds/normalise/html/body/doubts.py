@@ -20,6 +20,14 @@ _NO_LOSS = frozenset((TEXT, HEADLINE, CAPTION, "said again", "hidden from view",
 _REMEDY = "save the page again when it has loaded, or as plain text"
 
 
+def unheard(witness: Witness) -> list[Problem]:
+    """What is doubtful about a text for which trafilatura couldn't be asked, since it failed."""
+    if not witness.failure:
+        return []
+    what = f"trafilatura failed on the page ({witness.failure}), and the text was found without it"
+    return [Problem("witness-failed", what, 0, "compare the text with the page")]
+
+
 def doubts_of(selection: Selection, stated: str, *, paid: bool) -> list[Problem]:
     """What is doubtful about the text; ``stated`` is what the page states as its text.
 
