@@ -20,19 +20,8 @@ def _any_name(*names: str) -> Words:
     return Words(rf"(?:^|[\s_-])(?:{'|'.join(' '.join(names).split())})(?=$|[\s_-])")
 
 
-BESIDE = _any_name(
-    _NAVIGATION,
-    _COMMENTS,
-    _SHARING,
-    _ADVERTISING,
-    r"navigation sidebar footer related newsletter promo banner widget",
-    r"popular most-?read trending recommend\w* teasers? latest ticker cookies? tags? tag-?cloud",
-    r"read-?more more-?news see-?also next-?prev",
-)
-"""What is beside the article."""
-
+ABOUT_AUTHOR = "about the author"
 CAPTION, BOX = "caption of a picture", "box beside the text"
-
 FURNITURE = (
     (_any_name(_NAVIGATION, "navigation next-prev"), "navigation"),
     (_any_name(_COMMENTS), "comments"),
@@ -47,7 +36,7 @@ FURNITURE = (
             "author-?(?:bio|box|info|profile|description|card|about)\\w*",
             "bio(?:graphy)? about-?author authorprofile",
         ),
-        "about the author",
+        ABOUT_AUTHOR,
     ),
     (
         _any_name(

@@ -1,4 +1,7 @@
-"""The runs of text of a page: what stands between two boundaries of blocks, and where it stands."""
+"""The runs of text of a page: what stands between two boundaries of blocks, and where it stands.
+
+Of each it is noted what it is: text, the headline, or the rule by which it is neither.
+"""
 
 from __future__ import annotations
 
@@ -10,12 +13,18 @@ from lxml.html import HtmlElement
 from feeds.normalise.html import dom
 from feeds.text import characters
 
+_HALF = 0.5
+TEXT, HEADLINE = "text", "headline"
+"""What a piece may be; every other verdict is the rule by which it is neither."""
+OUTSIDE = "outside the article"
+
 
 @dataclass(slots=True)
 class Piece:
     """A run of text: its words, the block it stands in, and the places of its characters.
 
-    ``linked``: the share of its characters that are links.
+    ``linked``: the share of its characters that are links; ``is_held``: whether there is a witness
+    that it is text; ``verdict``: what it is, empty while that is open.
     """
 
     block: HtmlElement
@@ -23,6 +32,22 @@ class Piece:
     linked: float = 0.0
     places: list[tuple[HtmlElement, bool]] = field(default_factory=list)
     """Elements, each with whether the text behind it is meant, or the one at its beginning."""
+    is_held: bool = False
+    verdict: str = ""
+
+    @property
+    def is_prose(self) -> bool:
+        """Whether it is long enough for a paragraph, and mostly no link."""
+        return len(self.words) >= dom.PROSE and self.linked < _HALF
+
+    @property
+    def is_time(self) -> bool:
+        """Whether it is nothing but what a ``time`` element says."""
+        return all(
+            element.tag == "time" and not is_tail
+            for element, is_tail in self.places
+            if ((element.tail if is_tail else element.text) or "").strip()
+        )
 
     @property
     def line(self) -> int:
