@@ -94,7 +94,9 @@ def read_html(page: Page) -> Reading:
             scope.Parts(tree, title, others, held),
             stated,
             microdata.claims_of_article(scopes, title),
-            story.Place(page.path, base, note, Originals(page.markup), embedded.found, beside_text),
+            story.Place(
+                page.path, base, note, captured, Originals(page.markup), embedded.found, beside_text
+            ),
             stories,
         )
         findings += doubts

@@ -8,7 +8,8 @@ Rules
 
 from __future__ import annotations
 
-from feeds.normalise.words.patterns import Words
+from feeds.normalise.words import vocabulary
+from feeds.normalise.words.patterns import Words, words_of
 
 _NAVIGATION = "nav navbar menu pagination bread-?crumbs?"
 _COMMENTS = r"comments? reply replies disqus\w*"
@@ -88,9 +89,10 @@ LIST_LABEL = _any_name(
 """What stands beside the headline of a story in a list."""
 
 BYLINE = _any_name(
-    "by by-?lines? authors? author-?names? autor(?:en|es|e|zy|zeile|i|a)? auteurs? autrices?",
-    "writers? contributors? signatures? firmas? firmatari",
+    "by by-?lines? author-?names? contributors? signatures? firmatari",
+    *words_of(vocabulary.WRITERS),
 )
+"""Who wrote a story."""
 
 HEADING_LABEL = _any_name(
     r"kickers? badges? labels? flags? overline eyebrow supra-?title surtitle dachzeile",
