@@ -117,10 +117,17 @@ def _is_crowded(markup: str) -> bool:
     """Whether a tag has more attributes than the parser can handle in reasonable time."""
     # by split: a pattern would try every sign
     for part in (part for part in markup.split("<") if len(part) > 2 * _MOST_ATTRIBUTES):
+        end = part.find(">", 0, 2 * _MOST_ATTRIBUTES)
+        if part[0] == "!" or (end >= 0 and not _is_in_quotes(part, end)):
+            continue
         names, closed, _ = _QUOTED.sub("", part).partition(">")
-        if closed and part[0] != "!" and len(names.split()) > _MOST_ATTRIBUTES:
+        if closed and len(names.split()) > _MOST_ATTRIBUTES:
             return True
     return False
+
+
+def _is_in_quotes(part: str, end: int) -> bool:
+    return any(part.count(quote, 0, end) % 2 for quote in "\"'")
 
 
 def no_text(path: str) -> PageError:
