@@ -22,7 +22,7 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 PROSE = 60
 """So many characters in one go are a text; fewer may be a label, a button, a link."""
 _LONGEST_DROP = 120
-_LONGEST_LINE = 1000
+_LONGEST_LINE = 300
 """Of so many tags and texts is no headline, byline or date, but a text."""
 _LONGEST_NAME = 300
 """So far into a class or an id it is looked for what it is called."""
