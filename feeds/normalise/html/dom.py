@@ -82,6 +82,16 @@ def line_in(element: etree._Element) -> str:
     return text_of(element, most=_LONGEST_LINE)
 
 
+def is_longer(element: HtmlElement, length: int) -> bool:
+    """Whether ``element`` has more than ``length`` characters; without putting them together."""
+    size = 0
+    for part in element.itertext():
+        size += len(part.strip())
+        if size > length:
+            return True
+    return False
+
+
 def blocks_in(body: HtmlElement, without: frozenset[HtmlElement] = frozenset()) -> Iterator[Block]:
     """The text of ``body``, run by run; the elements ``without`` and all in them are left out."""
     run = _Run()

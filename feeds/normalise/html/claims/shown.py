@@ -113,20 +113,7 @@ def find_bylines(header: list[HtmlElement]) -> list[Claim]:
 
 def _line_of_byline(element: HtmlElement) -> str:
     """The words of what may be a byline, whatever it is called."""
-    if element.tag not in (
-        "p",
-        "div",
-        "span",
-        "address",
-        "footer",
-        "small",
-        "i",
-        "em",
-        "h5",
-        "h6",
-        "li",
-        "dd",
-    ):
+    if element.tag not in _LINES or dom.is_longer(element, _LONGEST_LINE):
         return ""
     words = signed.words_of(element)
     return words if len(words) <= _LONGEST_LINE else ""
