@@ -46,7 +46,8 @@ _SIGNED_BEHIND = re.compile(
     r"(?:기자|특파원|인턴기자|선임기자|記者|记者)(?:\s*[(（]?[\w.+-]+@[\w.-]+[)）]?)?"
 )
 _STAFF = Words(
-    rf"(?:(?:the|der|die|la|de|il) )?{any_of(vocabulary.DESKS)}\b.*|.*\b{any_of(vocabulary.DESKS_LAST)}"
+    rf"(?:(?:the|der|die|la|de|il) )?{any_of(vocabulary.DESKS)}\b.*"
+    rf"|.*\b{any_of(vocabulary.DESKS_LAST)}"
 )
 _BARE = re.compile(_NAMES)
 _AGENCY_FIRST = re.compile(rf"(?P<agency>[^|]{{2,40}}?)\s*\|\s*(?P<names>{_NAMES})")

@@ -41,14 +41,14 @@ _STRAY_JOINERS = re.compile(
     "\U0001f000-\U0001faff])[\u200c\u200d]"
 )
 
-_FORBIDDEN_BLANK_CODES = frozenset((0x0B, 0x0C, 0x1C, 0x1D, 0x1E))
-_FORBIDDEN_BLANK = re.compile("[\x0b\x0c\x1c\x1d\x1e]")
+_FORBIDDEN_BLANKS = "\x0b\x0c\x1c\x1d\x1e"
 
 _LAST = 0x10FFFF
 _REFERENCE = re.compile("&#(?:[xX]0*([0-9a-fA-F]{1,6})|0*([0-9]{1,7}))")
 
 # All that most pages are made of: the letters and marks of ASCII, and what ends lines.
 _PLAIN = bytes((0x0A, 0x0D, *range(0x20, 0x7F)))
+_LONG = 1000
 
 
 def cleaned(text: str) -> str:
@@ -58,19 +58,33 @@ def cleaned(text: str) -> str:
 
 def is_plain(text: str) -> bool:
     """Whether ``text`` has only visible characters, spaces and line ends; nothing is taken out."""
+    return _not_plain(text).isprintable()
+
+
+def _not_plain(text: str) -> str:
+    """What of ``text`` is none of ``_PLAIN``: mostly little, and found by a table of bytes."""
     others = text.encode("utf-8", "surrogatepass").translate(None, _PLAIN)
-    return not others or others.decode("utf-8", "surrogatepass").isprintable()
+    return others.decode("utf-8", "surrogatepass")
+
+
+def _has_forbidden(text: str) -> bool:
+    if text.isprintable():
+        return False
+    # a class of characters takes longer, sign by sign, than to leave out those that most are
+    few = _not_plain(text) if len(text) > _LONG else text
+    return _FORBIDDEN_CHARACTER.search(few) is not None
 
 
 def allowed(text: str) -> str:
     """``text`` without what is forbidden; its lines stay lines."""
-    return _FORBIDDEN.sub("", text)
+    return _FORBIDDEN.sub("", text) if _has_forbidden(text) else text
 
 
 def with_blanks(text: str) -> str:
     """``text`` with a space for each of Python's blanks that XML 1.0 forbids; lines stay lines."""
-    # not by str.translate, which takes a look into a table for every letter beyond ASCII
-    return _FORBIDDEN_BLANK.sub(" ", text)
+    for blank in _FORBIDDEN_BLANKS:
+        text = text.replace(blank, " ")
+    return text
 
 
 def refers_to_forbidden(markup: str) -> bool:
@@ -79,14 +93,15 @@ def refers_to_forbidden(markup: str) -> bool:
         return False
     codes = {int(hexa, 16) if hexa else int(tens) for hexa, tens in _REFERENCE.findall(markup)}
     return any(
-        code in _FORBIDDEN_BLANK_CODES or (code <= _LAST and _FORBIDDEN.match(chr(code)))
+        chr(code) in _FORBIDDEN_BLANKS or _FORBIDDEN.match(chr(code))
         for code in codes
+        if code <= _LAST
     )
 
 
 def visible(text: str) -> str:
     """``text`` without what nobody would see, blanks apart; its lines stay lines."""
-    if text.isascii():
+    if text.isascii() or text.isprintable():
         return text
     if _SUSPECT.search(text):
         text = _STRAY_JOINERS.sub("", _INVISIBLE.sub("", text))
@@ -99,7 +114,9 @@ def allowed_in_markup(markup: str) -> str:
     The escape sequence of a terminal may begin in one tag and end in another: what is between
     stays, or what stood in quotes would be told to browsers.
     """
-    return with_blanks(_FORBIDDEN_CHARACTER.sub("", markup))
+    if _has_forbidden(markup):
+        markup = _FORBIDDEN_CHARACTER.sub("", markup)
+    return with_blanks(markup)
 
 
 def shown(text: str) -> str:
@@ -109,5 +126,5 @@ def shown(text: str) -> str:
 
 def forbidden(text: str) -> tuple[int, int]:
     """How often something forbidden is in ``text``, and where first (-1 for nowhere)."""
-    first = _FORBIDDEN.search(text)
+    first = _FORBIDDEN.search(text) if _has_forbidden(text) else None
     return (len(_FORBIDDEN.findall(text)), first.start()) if first else (0, -1)

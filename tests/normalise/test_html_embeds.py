@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from lxml import html
 
-from feeds.normalise.html import dom
+from feeds.normalise.html import visible
 from feeds.normalise.html.body import blocks, embeds, markup, pictures
 from feeds.normalise.html.body.originals import Originals
 
@@ -14,7 +14,7 @@ def _read(source: str) -> tuple[str, list[str]]:
     """The text in ``source`` as HTML, and what was dropped."""
     tree = html.fromstring(f"<body>{source}</body>")
     marked = embeds.mark_embeds(tree)
-    dom.prune(tree)
+    visible.prune(tree)
     taken = pictures.number_pictures(tree, "https://news.example/a/", Originals(source))
     found = markup.render_blocks(tree, taken.shown)
     dropped = [*marked.dropped, *taken.dropped, *embeds.left_out(marked.found, tree)]

@@ -175,3 +175,21 @@ def test_every_sentence_of_an_article_is_in_the_text_or_named_and_none_is_there_
     left = " ".join(item.text for item in reading.dropped)
     for words in (*sentences, FIRST, SECOND, THIRD):
         assert said.count(words) + left.count(words) == 1, words
+
+
+def test_where_trafilatura_fails_the_text_is_found_without_it_and_an_editor_is_told(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def fail(*_: object, **__: object) -> None:
+        raise RecursionError("too deep")
+
+    monkeypatch.setattr("trafilatura.core.bare_extraction", fail)
+    found = story("")
+    assert text(found) == f"{FIRST} | {SECOND} | {THIRD}"
+    told = next(finding for finding in found.findings if finding.code == "witness-failed")
+    assert "RecursionError: too deep" in told.what
+
+
+def test_a_page_of_deeply_nested_elements_is_read_without_trafilatura() -> None:
+    nested = "<div>" * 90 + f"<p>{FIRST}</p>" + "</div>" * 90
+    assert FIRST in text(story(nested))

@@ -202,3 +202,22 @@ def test_an_embed_is_a_link() -> None:
         '# Lamp\n\nText.\n\n<iframe src="https://maps.example/7" title="The way"></iframe>\n'
     )
     assert found.content == '<p>Text.</p>\n<p><a href="https://maps.example/7">The way</a></p>'
+
+
+def test_text_ends_at_every_sign_that_makes_something() -> None:
+    signs = "a=b +c -d :e #f $g %h {i} >j @k\\*l &amp; ~~m~~ <b>n</b> `o` ![p](p.png) [q](/q) ^r^"
+    assert article(f"# Lamp glows\n\n{signs}\n").paragraphs == (
+        "a=b +c -d :e #f $g %h {i} >j @k*l & n o q ^r^",
+    )
+
+
+def test_a_shortcodes_lines_stay_and_code_keeps_its_own() -> None:
+    commands = "{{< figure\nsrc=a >}}\n\n`{{ kept }}`\n\n```\n{% kept %}\n```\n\n{{ gone }}\n"
+    source = f"# Lamp glows\n\n{commands}"
+    found = reading(source)
+    assert found.article is not None
+    assert found.article.paragraphs == ("{{ kept }}", "{% kept %}")
+    assert [(item.line, item.text) for item in found.dropped] == [
+        (3, "{{< figure src=a >}}"),
+        (12, "{{ gone }}"),
+    ]

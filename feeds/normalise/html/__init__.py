@@ -16,7 +16,7 @@ from lxml.html import HtmlElement
 from feeds.model import Dropped, Page, Reading, Story
 from feeds.model.problem import Problem
 from feeds.model.versions import READER_VERSION
-from feeds.normalise.html import dom, lists, page_kinds, saved, story, word
+from feeds.normalise.html import dom, lists, page_kinds, parsing, saved, story, visible, word
 from feeds.normalise.html.body import beside, embeds, pictures, scope, witness
 from feeds.normalise.html.body.originals import Originals
 from feeds.normalise.html.claims import heading, media, metadata, microdata
@@ -30,7 +30,7 @@ _MOST_DROPS = 1000
 
 def read_html(page: Page) -> Reading:
     """All that the HTML ``page`` says; raises PageError if it shows no text."""
-    parsed = dom.parse_html(page)
+    parsed = parsing.parse_html(page)
     root, tree = parsed.root, parsed.body
     word.mend_export(root, tree)
     note = saved.read_note(page)
@@ -44,10 +44,10 @@ def read_html(page: Page) -> Reading:
     beside_text = media.collect_media(root, stated, base, note.url)
     embedded = embeds.mark_embeds(tree)
     pictures.prepare_pictures(tree)
-    dropped = [*embedded.dropped, *dom.prune(tree)]
+    dropped = [*embedded.dropped, *visible.prune(tree)]
     if not any(words.strip() for words in tree.itertext()):
-        raise dom.no_text(page.path)
-    held = witness.ask_trafilatura(root)
+        raise parsing.no_text(page.path)
+    held = witness.ask_trafilatura(parsed)
     title = heading.find_headline(tree, _titles(stated), stated.first("site"))
     teasers = page_kinds.linked_headings(tree, title)
     listing = _listing(page.path, base, note, stated)

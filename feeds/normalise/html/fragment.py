@@ -5,12 +5,10 @@ from __future__ import annotations
 from typing import NamedTuple
 
 import msgspec
-from lxml import etree
-from lxml.html import HTMLParser, document_fromstring
 
 from feeds.model import Dropped
 from feeds.model.problem import Problem
-from feeds.normalise.html import body, depth, dom
+from feeds.normalise.html import body, depth, parsing, visible
 from feeds.normalise.html.body import embeds, markup, pictures
 from feeds.normalise.html.body.originals import Originals
 
@@ -26,20 +24,16 @@ class Fragment(NamedTuple):
 
 def read_fragment(source: str, base: str) -> Fragment:
     """All that is in ``source``, which is on the page at ``base``; lines are unknown."""
-    parser = HTMLParser(
-        encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, huge_tree=True
-    )
-    document = f"<html><body>{source}</body></html>"
     try:
-        root = document_fromstring(document.encode("utf-8", "replace"), parser=parser)
-    except (etree.LxmlError, ValueError, AssertionError):
+        root, _ = parsing.root_of(f"<html><body>{source}</body></html>")
+    except parsing.NoTreeError:
         return Fragment("", [], [], [])
     tree = root.find("body")
     if tree is None:
         return Fragment("", [], [], [])
-    depth.flatten(root, dom.is_hidden)
+    depth.flatten(root, visible.is_hidden)
     embedded = embeds.mark_embeds(tree)
-    dropped = [*embedded.dropped, *dom.prune(tree)]
+    dropped = [*embedded.dropped, *visible.prune(tree)]
     taken = pictures.number_pictures(tree, base, Originals(source))
     body.make_links_absolute(tree, base)
     blocks = markup.render_blocks(tree, taken.shown)

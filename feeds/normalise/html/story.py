@@ -18,7 +18,7 @@ from feeds.model.problem import Problem
 from feeds.normalise.bylines import authors_in
 from feeds.normalise.html import body, dom, saved
 from feeds.normalise.html.body import cut, embeds, pictures, scope, select
-from feeds.normalise.html.body.doubts import doubts_of
+from feeds.normalise.html.body.doubts import doubts_of, unheard
 from feeds.normalise.html.body.originals import Originals
 from feeds.normalise.html.claims import (
     agreement,
@@ -73,6 +73,7 @@ def read_article(
     parts.witness.add([body_stated])
     chosen_text = select.select(parts.tree, parts.title, parts.witness)
     paid = any(claim.value.lower() == "false" for claim in claims.get("access", ()))
+    chosen.findings += unheard(parts.witness)
     chosen.findings += doubts_of(chosen_text, body_stated, paid=paid)
     within = chosen_text.scope
     files = enclosures.of_article(place.media.files, _place(chosen_text, parts))

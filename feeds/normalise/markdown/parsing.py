@@ -27,6 +27,8 @@ _SHORTCODE = re.compile(
     r"|^\{:[^{}]{0,300}\}$",
     re.MULTILINE,
 )
+_TEXT_ENDS = re.compile(r"[\n!&*<\[\\\]_`~]")
+"""Where text may end within a line: at signs of which a rule that is on makes something."""
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _LONGEST_DROP = 120
 
@@ -37,7 +39,7 @@ def tokens_of(source: str) -> list[Token]:
 
     found: list[Token] = []
     label = ""
-    for token in _parser().parse(source):
+    for token in _parser(footnotes="[^" in source).parse(source):
         if token.type == "footnote_reference_open":
             label = str(token.meta["label"])
         elif token.type != "footnote_reference_close":
@@ -50,7 +52,7 @@ def tokens_of(source: str) -> list[Token]:
 
 def rendered(tokens: Sequence[Token]) -> str:
     """The HTML of ``tokens``."""
-    parser = _parser()
+    parser = _parser(footnotes=True)
     return str(parser.renderer.render(tokens, parser.options, {}))
 
 
@@ -59,18 +61,21 @@ def without_shortcodes(source: str) -> tuple[str, list[Dropped]]:
     if "{" not in source:
         return source, []
     code = _code(source)
+    kept: list[str] = []
     dropped: list[Dropped] = []
-
-    def blank(found: re.Match[str]) -> str:
-        line = source.count("\n", 0, found.start()) + 1
+    line, end = 1, 0
+    for found in _SHORTCODE.finditer(source):
+        between = source[end : found.start()]
+        line += between.count("\n")
         begin = source.rfind("\n", 0, found.start()) + 1
-        if line in code or source.count("`", begin, found.start()) % 2:
-            return found[0]
-        words = " ".join(found[0].split())
-        dropped.append(Dropped(line, words[:_LONGEST_DROP], "shortcode of another program"))
-        return "\n" * found[0].count("\n")
-
-    return _SHORTCODE.sub(blank, source), dropped
+        is_code = line in code or source.count("`", begin, found.start()) % 2
+        lines = found[0].count("\n")
+        if not is_code:
+            words = " ".join(found[0].split())
+            dropped.append(Dropped(line, words[:_LONGEST_DROP], "shortcode of another program"))
+        kept += (between, found[0] if is_code else "\n" * lines)
+        line, end = line + lines, found.end()
+    return "".join((*kept, source[end:])), dropped
 
 
 def _code(source: str) -> set[int]:
@@ -89,13 +94,16 @@ def _code(source: str) -> set[int]:
 
 
 @cache
-def _parser() -> MarkdownIt:
+def _parser(*, footnotes: bool) -> MarkdownIt:
     from markdown_it import MarkdownIt  # late: other pages need none of it
     from mdit_py_plugins.footnote import footnote_plugin
 
     parser = MarkdownIt("commonmark").enable(["table", "strikethrough"])
-    parser.use(footnote_plugin, inline=False, move_to_end=False)
-    parser.add_render_rule("footnote_ref", _mark)
+    # else it ends at every sign that any rule of CommonMark or another grammar could begin with
+    parser.inline.terminator_re = _TEXT_ENDS
+    if footnotes:  # asks at every line and sign
+        parser.use(footnote_plugin, inline=False, move_to_end=False)
+        parser.add_render_rule("footnote_ref", _mark)
     return parser
 
 

@@ -1,7 +1,7 @@
 """The text of an article: chosen piece by piece, rendered as clean HTML, cleaned by ``sanitise``.
 
-``witness`` says what others hold for text, ``select`` chooses, ``cut`` takes out the rest and names
-it, ``markup`` renders what is left.
+``witness`` says what others hold for text, ``select`` chooses (with ``alike`` and ``neighbours``),
+``cut`` takes out the rest and names it, ``markup`` renders what is left.
 
 Rules
 - Links and pictures are absolute; those that can't be lose their address, or are dropped.

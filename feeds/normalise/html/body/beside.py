@@ -12,11 +12,10 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from feeds.normalise.html import dom
-from feeds.normalise.words import names as parts
+from feeds.normalise.html.body import furniture
+from feeds.normalise.words import names
 
 _REST_TAGS = frozenset(("aside", "nav", "footer"))
-_NEVER_REST = frozenset(("a", "article", "main", "p", "time"))
-_REST_ROLES = frozenset(("navigation", "complementary", "contentinfo", "search", "banner"))
 
 
 def prose_weights(body: HtmlElement) -> dict[HtmlElement, int]:
@@ -59,7 +58,7 @@ def parts_beside(
     found: list[HtmlElement] = []
     walk = etree.iterwalk(body, events=("start",))
     for _, element in walk:
-        if element is body or element in holding or not _is_rest(element):
+        if element is body or element in holding or not is_beside(element):
             continue
         if element.tag == "footer" and _is_above_text(element, weight):
             continue
@@ -81,8 +80,9 @@ def _is_above_text(footer: HtmlElement, weight: dict[HtmlElement, int]) -> bool:
     )
 
 
-def _is_rest(element: HtmlElement) -> bool:
-    if element.tag in _REST_TAGS or element.get("role") in _REST_ROLES:
-        return True
-    names = dom.names_of(element)
-    return len(names) > 2 and element.tag not in _NEVER_REST and bool(parts.BESIDE.search(names))
+def is_beside(element: HtmlElement) -> bool:
+    """Whether ``element`` is beside an article by what it says of itself.
+
+    Boxes of authors and pictures aren't: dates and bylines stand in them.
+    """
+    return furniture.rule_of_itself(element) not in ("", names.ABOUT_AUTHOR, names.CAPTION)

@@ -16,8 +16,8 @@ from lxml.html import HtmlElement
 from feeds.model import Dropped
 from feeds.normalise.html import dom
 from feeds.normalise.html.body.furniture import CAPTION
-from feeds.normalise.html.body.pieces import Piece
-from feeds.normalise.html.body.select import HEADLINE, TEXT, Selection
+from feeds.normalise.html.body.pieces import HEADLINE, TEXT, Piece
+from feeds.normalise.html.body.select import Selection
 from feeds.normalise.html.claims import date_lines, dated, shown
 from feeds.normalise.html.claims.metadata import Claim
 from feeds.normalise.words import names
@@ -30,20 +30,19 @@ _LONGEST = 500
 
 def mark_header(selection: Selection, stands: list[HtmlElement]) -> None:
     """Marks the bylines and dates among the elements of the header as such."""
-    by_element: dict[HtmlElement, list[int]] = {}
-    for place, piece in enumerate(selection.pieces):
-        for element, is_tail in piece.places:
-            owner = element.getparent() if is_tail else element
-            if owner is not None:
-                by_element.setdefault(owner, []).append(place)
-    for element in stands:
+    marks: dict[HtmlElement, tuple[int, int, str]] = {}
+    for number, element in enumerate(stands):
+        if dom.is_longer(element, _LONGEST_LINE):
+            continue
         words = dom.line_in(element)
-        rule = _rule_in_header(element, words)
-        for inner in islice(element.iter(), _MOST_INSIDE) if rule else ():
-            for place in by_element.get(inner, ()):
-                piece = selection.pieces[place]
-                if len(piece.words) <= max(2 * len(words), _SHORT):
-                    selection.verdicts[place] = rule
+        if rule := _rule_in_header(element, words):
+            mark = number, max(2 * len(words), _SHORT), rule
+            marks.update(dict.fromkeys(islice(element.iter(), _MOST_INSIDE), mark))
+    for piece in selection.pieces if marks else ():
+        owners = (e.getparent() if is_tail else e for e, is_tail in piece.places)
+        found = [marks[owner] for owner in owners if owner is not None and owner in marks]
+        if found := [mark for mark in found if len(piece.words) <= mark[1]]:
+            piece.verdict = max(found)[2]  # of two in each other the inner one comes last
 
 
 def _rule_in_header(element: HtmlElement, words: str) -> str:
@@ -58,7 +57,7 @@ def _rule_in_header(element: HtmlElement, words: str) -> str:
 
 def mark_byline_below(selection: Selection) -> list[Claim]:
     """Marks the byline below the text as such; what it says."""
-    text = [place for place, verdict in enumerate(selection.verdicts) if verdict == TEXT]
+    text = [place for place, piece in enumerate(selection.pieces) if piece.verdict == TEXT]
     if not text:
         return []
     inside = set(selection.scope.iter())
@@ -70,7 +69,7 @@ def mark_byline_below(selection: Selection) -> list[Claim]:
         if dom.line_in(piece.block) != piece.words:
             continue
         if found := shown.find_bylines([piece.block]):
-            selection.verdicts[place] = _BELOW
+            piece.verdict = _BELOW
             return [claim._replace(rule=_BELOW) for claim in found]
     return []
 
@@ -81,13 +80,13 @@ def cut(selection: Selection) -> list[Dropped]:
     inside = set(scope.iter())
     dropped: list[Dropped] = []
     last = ""
-    for piece, verdict in zip(selection.pieces, selection.verdicts, strict=True):
+    for piece in selection.pieces:
         if piece.block not in inside:
             continue
-        if verdict not in (TEXT, HEADLINE, CAPTION):
-            _name(dropped, piece, verdict, last)
-        last = verdict
-        if verdict not in (TEXT, CAPTION):
+        if piece.verdict not in (TEXT, HEADLINE, CAPTION):
+            _name(dropped, piece, last)
+        last = piece.verdict
+        if piece.verdict not in (TEXT, CAPTION):
             piece.cut()
     for element in selection.furniture:
         if element in inside and element is not scope:
@@ -96,7 +95,8 @@ def cut(selection: Selection) -> list[Dropped]:
     return dropped
 
 
-def _name(dropped: list[Dropped], piece: Piece, rule: str, last: str) -> None:
+def _name(dropped: list[Dropped], piece: Piece, last: str) -> None:
+    rule = piece.verdict
     if dropped and last == rule and len(dropped[-1].text) + len(piece.words) < _LONGEST:
         before = dropped[-1]
         dropped[-1] = Dropped(before.line, f"{before.text} | {piece.words}", rule)
@@ -106,11 +106,7 @@ def _name(dropped: list[Dropped], piece: Piece, rule: str, last: str) -> None:
 
 def _cut_pictures(selection: Selection) -> None:
     """Leaves those pictures that stand between the headline and the end of the text."""
-    ends = {
-        piece.block
-        for piece, verdict in zip(selection.pieces, selection.verdicts, strict=True)
-        if verdict in (TEXT, HEADLINE)
-    }
+    ends = {piece.block for piece in selection.pieces if piece.verdict in (TEXT, HEADLINE)}
     before: list[HtmlElement] = []
     passed = False
     for element in selection.scope.iter():

@@ -11,7 +11,8 @@ from __future__ import annotations
 from feeds.model.problem import Problem, Weight
 from feeds.normalise.html import dom
 from feeds.normalise.html.body.furniture import CAPTION
-from feeds.normalise.html.body.select import HEADLINE, TEXT, Selection
+from feeds.normalise.html.body.pieces import HEADLINE, TEXT
+from feeds.normalise.html.body.select import Selection
 from feeds.normalise.html.body.witness import Witness, words_in
 
 _LEAST, _HALF, _STUB = 60, 0.5, 0.2
@@ -20,16 +21,20 @@ _NO_LOSS = frozenset((TEXT, HEADLINE, CAPTION, "said again", "hidden from view",
 _REMEDY = "save the page again when it has loaded, or as plain text"
 
 
+def unheard(witness: Witness) -> list[Problem]:
+    """What is doubtful about a text for which trafilatura couldn't be asked, since it failed."""
+    if not witness.failure:
+        return []
+    what = f"trafilatura failed on the page ({witness.failure}), and the text was found without it"
+    return [Problem("witness-failed", what, 0, "compare the text with the page")]
+
+
 def doubts_of(selection: Selection, stated: str, *, paid: bool) -> list[Problem]:
     """What is doubtful about the text; ``stated`` is what the page states as its text.
 
     ``paid``: whether the page says that its text isn't for everybody.
     """
-    read = [
-        piece.words
-        for piece, verdict in zip(selection.pieces, selection.verdicts, strict=True)
-        if verdict == TEXT
-    ]
+    read = [piece.words for piece in selection.pieces if piece.verdict == TEXT]
     line = dom.line_of(selection.scope)
     words = words_in(stated)
     share = Witness(read).share(words) if len(words) >= _LEAST else 1.0
@@ -39,8 +44,8 @@ def doubts_of(selection: Selection, stated: str, *, paid: bool) -> list[Problem]
         return [Problem("text-incomplete", what, line, _REMEDY, weight=weight)]
     left = sum(
         len(piece.words)
-        for piece, verdict in zip(selection.pieces, selection.verdicts, strict=True)
-        if verdict not in _NO_LOSS and len(piece.words) >= dom.PROSE and piece.linked < _HALF
+        for piece in selection.pieces
+        if piece.verdict not in _NO_LOSS and piece.is_prose
     )
     if left > _MUCH * (of_text := sum(map(len, read))) > 0:
         what = (

@@ -22,7 +22,7 @@ from urllib.parse import parse_qs, unquote, urlsplit
 from lxml.html import HtmlElement, html_parser
 
 from feeds.model import Dropped
-from feeds.normalise.html import dom
+from feeds.normalise.html import dom, visible
 from feeds.normalise.words import names
 from feeds.text import characters
 
@@ -222,7 +222,7 @@ def _is_notice(element: HtmlElement) -> bool:
 
 def _is_unseen(element: HtmlElement) -> bool:
     sizes = [(element.get(name) or "").strip().removesuffix("px") for name in ("width", "height")]
-    return "0" in sizes or sizes == ["1", "1"] or dom.is_hidden(element)
+    return "0" in sizes or sizes == ["1", "1"] or visible.is_hidden(element)
 
 
 def _is_in_advert(element: HtmlElement) -> bool:

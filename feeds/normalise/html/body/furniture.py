@@ -36,6 +36,8 @@ _TO_SHARE = "buttons to share"
 _LONGEST = 200
 _LONGEST_CREDIT = 70
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
+LINKED = 0.8
+"""Of so much of it that is a link, a piece is a link."""
 CAPTION = "caption"
 """What goes with a picture."""
 
@@ -60,12 +62,13 @@ class Places:
         rule = self._rules[outer] if outer is not None else ""
         for inner in reversed(path):
             if not rule and inner not in self._spared:
-                rule = _rule_of_itself(inner)
+                rule = rule_of_itself(inner)
             self._rules[inner] = rule
         return rule
 
 
-def _rule_of_itself(element: HtmlElement) -> str:
+def rule_of_itself(element: HtmlElement) -> str:
+    """The rule by which ``element`` is furniture, whatever it stands in; empty if it is none."""
     if element.tag == "footer" and is_quoted(element):
         return ""  # of a quotation: whose it is
     if rule := _ELEMENTS.get(element.tag) or _ROLES.get(element.get("role") or "", ""):
@@ -82,6 +85,8 @@ def _rule_of_names(called: str) -> str:
     if len(called) <= 2:
         return ""
     parted = _CAPITAL.sub("-", called)
+    if not names.ANY_FURNITURE.search(parted):
+        return ""
     return next((rule for pattern, rule in names.FURNITURE if pattern.search(parted)), "")
 
 

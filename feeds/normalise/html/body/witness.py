@@ -6,7 +6,9 @@ Rules
   belong to the article.
 - A run is known again by its words in groups of four, so that a mark, a blank or a link within it
   changes nothing; one of fewer words, by being all of a piece.
-- A page beyond what it handles in reasonable time is read without it.
+- A page beyond what it handles in reasonable time is read without it: it asks the elements around
+  each time and again, so what counts is how many there are, and how deep each stands.
+- Where it fails, the page is read without it too, and an editor is told.
 """
 
 from __future__ import annotations
@@ -17,9 +19,13 @@ from collections.abc import Iterable, Iterator
 from lxml import etree
 from lxml.html import HtmlElement
 
+from feeds.normalise.html.parsing import Tree
+
 _MOST_ELEMENTS = 20_000
 _MOST_CHARACTERS = 2_000_000
-_DEEPEST = 150
+_DEEPEST = 64
+_MOST_STEPS = 400_000
+"""From the root to each element, all together."""
 # of scripts that put no blanks between words, each sign is a word
 _WORD = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
@@ -39,6 +45,8 @@ class Witness:
         self._pieces: set[tuple[str, ...]] = set()
         self.words = 0
         """How many words it has."""
+        self.failure = ""
+        """What it failed with, if it did."""
         self.add(pieces)
 
     def add(self, pieces: Iterable[str]) -> None:
@@ -77,15 +85,15 @@ def _groups(words: list[str]) -> Iterator[int]:
         yield hash(tuple(words[place : place + _GROUP]))
 
 
-def ask_trafilatura(root: HtmlElement) -> Witness:
+def ask_trafilatura(page: Tree) -> Witness:
     """What trafilatura holds for the text of the page; nothing if it can't be asked."""
-    if _is_beyond(root):
+    if _is_beyond(page):
         return Witness(())
-    quick = _asked(root, fast=True)
-    if quick.words >= _FEW:
+    quick = _asked(page.root, fast=True)
+    if quick.words >= _FEW or quick.failure:
         return quick
     # with other extractors beside its own, it finds more on pages of unusual make
-    slow = _asked(root, fast=False)
+    slow = _asked(page.root, fast=False)
     return slow if slow.words > 2 * quick.words else quick
 
 
@@ -102,8 +110,12 @@ def _asked(root: HtmlElement, *, fast: bool) -> Witness:
             # or it would ask the clock for the latest day that a date may have
             date_extraction_params={"extensive_search": False},
         )
-    except Exception:  # noqa: BLE001 -- whatever trafilatura stumbles over, the page is read without it
-        return Witness(())
+    except MemoryError:
+        raise
+    except Exception as error:  # noqa: BLE001 -- whatever it stumbles over, the page is read without it
+        failed = Witness(())
+        failed.failure = f"{type(error).__name__}: {error}".rstrip(": ")
+        return failed
     if document is None or isinstance(document, dict):
         return Witness(())
     return Witness(_pieces(document.body))
@@ -122,12 +134,11 @@ def _pieces(body: etree._Element) -> Iterator[str]:
     yield "".join(parts)
 
 
-def _is_beyond(root: HtmlElement) -> bool:
+def _is_beyond(page: Tree) -> bool:
     """Whether the page is larger or more deeply nested than trafilatura should be given."""
-    depth = size = 0
-    for count, (event, element) in enumerate(etree.iterwalk(root, events=("start", "end"))):
-        depth += 1 if event == "start" else -1
-        size += len(element.text or "") if event == "start" else len(element.tail or "")
-        if depth > _DEEPEST or count > 2 * _MOST_ELEMENTS or size > _MOST_CHARACTERS:
-            return True
-    return False
+    return (
+        len(page.elements) > _MOST_ELEMENTS
+        or page.shape.deepest > _DEEPEST
+        or page.shape.total > _MOST_STEPS
+        or sum(map(len, page.root.itertext())) > _MOST_CHARACTERS
+    )

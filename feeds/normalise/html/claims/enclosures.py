@@ -24,9 +24,9 @@ from lxml.html import HtmlElement, fragment_fromstring
 
 from feeds.model import Dropped, Enclosure, Evidence, Url
 from feeds.normalise.html import dom
+from feeds.normalise.html.body import beside
 from feeds.normalise.html.claims import jsonld
 from feeds.normalise.html.claims.jsonld import Node, Script
-from feeds.normalise.words import names
 from feeds.text import characters, media, urls
 
 _PLAYERS = ("audio", "video", "amp-audio", "amp-video")
@@ -163,9 +163,7 @@ def _belongs(around: HtmlElement, article: Place) -> bool:
             return True
         if element in article.others:
             return False
-        if element not in article.around and (
-            element.tag in _OTHERS or dom.is_called(element, names.BESIDE)
-        ):
+        if element not in article.around and (element.tag in _OTHERS or beside.is_beside(element)):
             return False
     return False
 

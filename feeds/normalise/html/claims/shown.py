@@ -122,12 +122,14 @@ def _is_of_a_picture(element: HtmlElement) -> bool:
     """Whether ``element`` says whose a picture is."""
     if any(outer.tag == "figure" for outer in islice(element.iterancestors(), 5)):
         return True
+    if dom.is_longer(element, _LONGEST_LINE):
+        return False
     return _CREDIT.match(dom.line_in(element)) is not None
 
 
 def _line_of_byline(element: HtmlElement) -> str:
     """The words of what may be a byline, whatever it is called."""
-    if element.tag not in _LINES:
+    if element.tag not in _LINES or dom.is_longer(element, _LONGEST_LINE):
         return ""
     words = signed.words_of(element)
     return words if len(words) <= _LONGEST_LINE else ""

@@ -1,0 +1,79 @@
+"""What elements of one make tell of each other: cards of stories, paragraphs of a text."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterator
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from feeds.normalise.html.body import furniture
+from feeds.normalise.html.body.pieces import TEXT, Piece
+
+_GOOD_PART = 0.3
+_MANY_CARDS, _LONGEST_CARD, _CARD_DEPTH = 3, 500, 4
+_CARDS = frozenset(("a", "article", "div", "li", "section"))
+
+
+def called(element: HtmlElement) -> tuple[str, str]:
+    """The tag of ``element``, and what its template calls it."""
+    return str(element.tag), element.get("class") or element.get("id") or ""
+
+
+def mark_cards(pieces: list[Piece], tree: HtmlElement, title: HtmlElement | None) -> None:
+    """Elements alike that follow each other, each with a headline that is a link, are cards."""
+    above = {tree} if title is None else {tree, *title.iterancestors()}
+    many = _rows_of_cards(pieces, above)
+    members: dict[HtmlElement, list[Piece]] = {card: [] for row in many for card in row}
+    for piece in pieces if many else ():
+        for outer in _around(piece, above):
+            if outer in members:
+                members[outer].append(piece)
+    for row in many:
+        short = [members[card] for card in row if _size(members[card]) <= _LONGEST_CARD]
+        for piece in (piece for card in short for piece in card if len(short) >= _MANY_CARDS):
+            if piece.verdict in ("", TEXT):
+                piece.verdict = "links to other stories"
+
+
+def _rows_of_cards(pieces: list[Piece], above: set[HtmlElement]) -> list[set[HtmlElement]]:
+    """Elements alike, and beside each other, that each hold a link as headlines are."""
+    rows: dict[tuple[HtmlElement | None, str, str], set[HtmlElement]] = {}
+    for piece in pieces:
+        if piece.linked >= 0.5 and not furniture.is_whole_sentence(piece.words):
+            for outer in _around(piece, above):
+                if outer.tag in _CARDS:
+                    rows.setdefault((outer.getparent(), *called(outer)), set()).add(outer)
+    return [row for row in rows.values() if len(row) >= _MANY_CARDS]
+
+
+def _size(pieces: list[Piece]) -> int:
+    return sum(len(piece.words) for piece in pieces)
+
+
+def _around(piece: Piece, above: set[HtmlElement]) -> Iterator[HtmlElement]:
+    """The elements around ``piece`` that a card may be, from the inside."""
+    for outer in islice((piece.block, *piece.block.iterancestors()), _CARD_DEPTH):
+        if outer in above:
+            return
+        yield outer
+
+
+def mark_likeness(pieces: list[Piece]) -> None:
+    """Prose in elements like those of the text is text."""
+    like: Counter[tuple[str, ...]] = Counter()
+    for piece in pieces:
+        if piece.verdict == TEXT and piece.is_prose:
+            like[_shape(piece)] += len(piece.words)
+    usual = {shape for shape, size in like.items() if size >= like.total() * _GOOD_PART}
+    for piece in pieces:
+        if not piece.verdict and piece.is_prose and _shape(piece) in usual:
+            piece.verdict = TEXT
+
+
+def _shape(piece: Piece) -> tuple[str, ...]:
+    """What elements of a template share: their tag, and the tag and class of what they stand in."""
+    outer = piece.block.getparent()
+    names = (outer.get("class") or "") if outer is not None else ""
+    return (str(piece.block.tag), str(outer.tag) if outer is not None else "", names)

@@ -1,0 +1,181 @@
+"""What a piece is of which no rule tells it: by what stands around it.
+
+Rules
+- Between pieces of the text it is text too, however short it is, but for a link to another page
+  and a box of links.
+- Above and below the text, in the container that the text is in, sentences alone are text; and
+  above it its first heading, and a list of its points.
+"""
+
+from __future__ import annotations
+
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from feeds.normalise.html import dom
+from feeds.normalise.html.body import furniture
+from feeds.normalise.html.body.pieces import HEADLINE, OUTSIDE, TEXT, Piece
+
+_MOSTLY = 0.6
+_POINT, _MOST_ITEMS, _MOST_INSIDE = 4, 50, 20
+
+
+def decide(pieces: list[Piece]) -> tuple[set[HtmlElement], set[HtmlElement]]:
+    """Gives each piece of ``pieces`` that has none a verdict.
+
+    Returns the boxes of links, which are furniture as a whole, and the elements in which text
+    stands directly.
+    """
+    text = [place for place, piece in enumerate(pieces) if piece.verdict == TEXT]
+    if not text:
+        for piece in pieces:
+            piece.verdict = piece.verdict or OUTSIDE
+        return set(), set()
+    decider = _Decider(pieces, text)
+    decider.decide()
+    return decider.furniture, decider.direct
+
+
+class _Decider:
+    def __init__(self, pieces: list[Piece], text: list[int]) -> None:
+        self._pieces, self._first, self._last = pieces, text[0], text[-1]
+        self._headline = max(
+            (place for place in range(self._first) if pieces[place].verdict == HEADLINE),
+            default=self._first,
+        )
+        self._around: set[HtmlElement] = set()
+        self._lists: dict[HtmlElement, bool] = {}
+        self.furniture: set[HtmlElement] = set()
+        self.direct: set[HtmlElement] = set()
+        for place in text:
+            self._note(pieces[place].block)
+
+    def _note(self, block: HtmlElement) -> None:
+        outer = block.getparent()
+        self.direct.add(block)
+        if outer is not None:
+            self.direct.add(outer)
+        for element in (block, *block.iterancestors()):
+            if element in self._around:
+                break
+            self._around.add(element)
+
+    def decide(self) -> None:
+        boxes: dict[HtmlElement, list[int]] = {}
+        for place, piece in enumerate(self._pieces):
+            boxes.setdefault(self._box(piece), []).append(place)
+        for box, members in boxes.items():
+            unknown = [place for place in members if not self._pieces[place].verdict]
+            if unknown:
+                self._decide_box(box, [self._pieces[place] for place in members], unknown)
+
+    def _decide_box(self, box: HtmlElement, members: list[Piece], unknown: list[int]) -> None:
+        within = box in self._around
+        says = any(furniture.is_whole_sentence(piece.words) for piece in members)
+        near = within or box.getparent() in self.direct or (says and self._is_like_text(box))
+        size = sum(len(piece.words) for piece in members)
+        links = sum(len(piece.words) * piece.linked for piece in members)
+        has_links = not within and links >= size / 2
+        for place in unknown:
+            piece = self._pieces[place]
+            if self._headline < place < self._first and self._leads(place):
+                piece.verdict = TEXT
+            elif not near or (place <= self._headline and not self._first < place < self._last):
+                piece.verdict = OUTSIDE
+            elif not self._first < place < self._last:
+                piece.verdict = TEXT if _tells(piece) else "beside the text"
+            elif has_links and len(members) > 1:
+                piece.verdict = "box of links"
+            else:
+                piece.verdict = self._rule_between(piece, box)
+        if has_links and all(piece.verdict != TEXT for piece in members):
+            self.furniture.add(box)
+
+    def _box(self, piece: Piece) -> HtmlElement:
+        """The largest element around the piece that holds no text, else its own block."""
+        box = piece.block
+        outer = box.getparent()
+        while box not in self._around and outer is not None and outer not in self._around:
+            box, outer = outer, outer.getparent()
+        return box
+
+    def _leads(self, place: int) -> bool:
+        """Whether the piece above the text is its first heading, or one of its key points."""
+        piece = self._pieces[place]
+        if piece.linked:
+            return False
+        outer = piece.block.getparent()
+        if furniture.is_heading(piece.block):
+            text = self._pieces[self._first].block
+            return place + 1 == self._first and outer is text.getparent()
+        if piece.block.tag != "li" or outer is None or len(piece.words.split()) < _POINT:
+            return False
+        if outer not in self._lists:  # asked once of a list: some have thousands of items
+            self._lists[outer] = _is_list_of_points(outer)
+        return self._lists[outer]
+
+    def _is_like_text(self, box: HtmlElement) -> bool:
+        """Whether ``box`` is a block of the template, as its neighbours with text are."""
+        names_of = set((box.get("class") or "").split())
+        if not names_of or next(box.iter("a"), None) is not None:
+            return False
+        near = (*islice(box.itersiblings(), 3), *islice(box.itersiblings(preceding=True), 3))
+        return any(
+            sibling in self._around
+            and sibling.tag == box.tag
+            and not names_of.isdisjoint((sibling.get("class") or "").split())
+            for sibling in near
+        )
+
+    def _rule_between(self, piece: Piece, box: HtmlElement) -> str:
+        if furniture.is_heading(piece.block):
+            if piece.block is box or box in self._around or piece.block.getparent() in self.direct:
+                return TEXT
+            is_text = piece.linked < furniture.LINKED
+            return "heading of a box" if is_text else "link to another page"
+        return "link to another page" if is_link(piece) else TEXT
+
+
+def is_link(piece: Piece) -> bool:
+    """Whether ``piece`` is mostly a link, no sentence, and in no table or list of words."""
+    return (
+        piece.linked >= _MOSTLY
+        and piece.block.tag not in ("td", "th")
+        and not furniture.is_whole_sentence(piece.words)
+        and not _is_in_list_of_words(piece.block)
+    )
+
+
+def _tells(piece: Piece) -> bool:
+    """Whether ``piece`` is a sentence that is no link, or a paragraph, as no link's headline is."""
+    if piece.linked < 0.5:
+        return furniture.is_sentence(piece.words)
+    return (
+        piece.block.tag == "p"
+        and len(piece.words) >= dom.PROSE
+        and furniture.is_whole_sentence(piece.words)
+    )
+
+
+def _is_list_of_points(element: HtmlElement) -> bool:
+    """Whether ``element`` has a few items, and neither links nor dates nor buttons."""
+    items = list(islice(element.iterchildren(), _MOST_ITEMS + 1))
+    return (
+        len(items) <= _MOST_ITEMS
+        and all(item.tag == "li" for item in items)
+        and next(element.iter("a", "time", "button"), None) is None
+    )
+
+
+def _is_in_list_of_words(block: HtmlElement) -> bool:
+    """Whether ``block`` is an item of a list of which others are no links."""
+    outer = block.getparent()
+    if block.tag != "li" or outer is None:
+        return False
+    items = list(islice(outer.iterchildren("li"), _MOST_ITEMS))
+    return 2 * sum(not _has_link(item) for item in items) >= len(items)
+
+
+def _has_link(item: HtmlElement) -> bool:
+    return any(inner.tag == "a" for inner in islice(item.iterdescendants(), _MOST_INSIDE))

@@ -1,0 +1,139 @@
+"""HTML to a tree, bounded: in its elements, in their attributes, in how deep they are nested."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import NamedTuple
+
+from lxml import etree
+from lxml.html import HtmlElement, HTMLParser, document_fromstring
+
+from feeds.model import Page
+from feeds.model.errors import PageError
+from feeds.model.problem import Problem
+from feeds.normalise.html import depth, visible
+from feeds.text import characters
+
+_MOST_ELEMENTS = 60_000
+_MOST_ATTRIBUTES = 2000
+_QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
+
+
+class Tree(NamedTuple):
+    """A page's tree: its root and ``body``, all elements that it had, how deep, and what it lost.
+
+    Elements made of the tree are forgotten when nobody holds them, and made anew by the next
+    pass; ``elements`` holds them, which makes all passes twice as fast.
+    """
+
+    root: HtmlElement
+    body: HtmlElement
+    elements: list[HtmlElement]
+    shape: depth.Shape
+    findings: tuple[Problem, ...]
+
+
+class NoTreeError(Exception):
+    """There is no element in what should be HTML."""
+
+
+def parse_html(page: Page) -> Tree:
+    """The tree of the page; raises PageError if it holds none, or one beyond all measure."""
+    if _is_crowded(page.markup):
+        raise PageError(
+            f"a tag of the page has more than {_MOST_ATTRIBUTES:,} attributes",
+            file=page.path,
+            remedy="save the story alone, or as plain text",
+        )
+    try:
+        root, too_deep = root_of(page.markup)
+    except NoTreeError as error:
+        raise no_text(page.path) from error
+    elements = list(islice(root.iter(), _MOST_ELEMENTS + 1))
+    if len(elements) > _MOST_ELEMENTS:
+        raise PageError(
+            f"the page has more than {_MOST_ELEMENTS:,} elements",
+            file=page.path,
+            remedy="save the story alone, or as plain text",
+        )
+    body = root.find("body")
+    if root.tag != "html" or body is None:
+        raise no_text(page.path)
+    if characters.refers_to_forbidden(page.markup):
+        _clean(elements)
+    lost = tuple(
+        Problem(
+            "nested-too-deep",
+            "elements are nested more than 2,048 deep, and nothing below this is read",
+            line,
+            "save the story alone, or as plain text",
+            weight="loss",
+        )
+        for line in too_deep[:1]
+    )
+    shape = depth.flatten(root, visible.is_unseen)
+    return Tree(root, body, elements, shape, lost)
+
+
+def root_of(markup: str) -> tuple[HtmlElement, list[int]]:
+    """The root of ``markup``, and the lines on which elements are too deep to be read.
+
+    Raises NoTreeError.
+    """
+    parser = HTMLParser(
+        encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, huge_tree=True
+    )
+    # of one class: lxml would ask in Python for the class of each, time and again
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
+    try:
+        root = document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
+    except (etree.LxmlError, ValueError, AssertionError) as error:
+        raise NoTreeError from error
+    lost = parser.error_log.filter_types(etree.ErrorTypes.ERR_RESOURCE_LIMIT)
+    return root, [entry.line for entry in lost]
+
+
+def _clean(elements: list[HtmlElement]) -> None:
+    """Takes out what character references brought in that the reader kept out of the markup.
+
+    The parser lets it in, and refuses to have it moved elsewhere.
+    """
+    for element in elements:
+        if element.text:
+            element.text = _allowed(element.text)
+        if element.tail:
+            element.tail = _allowed(element.tail)
+        for name, value in element.attrib.items():
+            if (clean := _allowed(value)) != value:
+                element.set(name, clean)
+
+
+def _allowed(text: str) -> str:
+    return characters.with_blanks(characters.allowed(text))
+
+
+def _is_crowded(markup: str) -> bool:
+    """Whether a tag has more attributes than the parser can handle in reasonable time."""
+    # by split: a pattern would try every sign
+    for part in (part for part in markup.split("<") if len(part) > 2 * _MOST_ATTRIBUTES):
+        end = part.find(">", 0, 2 * _MOST_ATTRIBUTES)
+        if part[0] == "!" or (end >= 0 and not _is_in_quotes(part, end)):
+            continue
+        names, closed, _ = _QUOTED.sub("", part).partition(">")
+        if closed and len(names.split()) > _MOST_ATTRIBUTES:
+            return True
+    return False
+
+
+def _is_in_quotes(part: str, end: int) -> bool:
+    return any(part.count(quote, 0, end) % 2 for quote in "\"'")
+
+
+def no_text(path: str) -> PageError:
+    """What is said of a page without text."""
+    return PageError(
+        "the page shows no text",
+        file=path,
+        remedy="save it from a browser when it has loaded, or delete the file",
+    )
