@@ -57,6 +57,13 @@ def published(header: str, *, lang: str = "en", head: str = "") -> str | None:
         ("<div><div>Published</div><div>3 Feb 2025 10:04</div></div>", "2025-02-03T10:04"),
         ("<p>Feb 3, 2025, 10:04am EST</p>", "2025-02-03T10:04-05:00"),
         ('<time class="entry-date published updated">3 Feb 2025</time>', "2025-02-03"),
+        ("<p>Rédigé par Ida Storm le 3 février 2025</p>", "2025-02-03"),
+        ("<p>Door Ida Storm. Gepubliceerd op 3 februari 2025 om 10:04</p>", "2025-02-03T10:04"),
+        ("<p>Posted on February 3, 2025 by admin</p>", "2025-02-03"),
+        ("<p>Posted on February 3, 2025 by admin in Harbour | 3 comments</p>", "2025-02-03"),
+        ("<p>February 3rd, 2025 by Ida Storm | Filed under Harbour</p>", "2025-02-03"),
+        ("<p>二〇二五年二月三日</p>", "2025-02-03"),
+        ("<p>February 3, 2025 by the river</p>", None),
         # of something else, or of nobody's knowing
         ("<p>Deadline: 3 February 2025</p>", None),
         ("<p>3 February 2025 to 9 February 2025</p>", None),
@@ -236,3 +243,32 @@ def test_a_date_of_the_header_is_the_one_that_is_written_there_or_unknown(
         assert f"{stated.day.year}" in written
         figures = {int(part) for part in written.replace(",", " ").split() if part.isdigit()}
         assert stated.day.day in figures or any(mark in written for mark in "./-")
+
+
+AGO = [
+    "<p class=date>2 hours ago</p>",
+    "<time>vor 2 Stunden</time>",
+    "<p>By Ida Storm · 2 hours ago</p>",
+    "<p>Published 2 hours ago</p>",
+]
+
+
+@pytest.mark.parametrize("header", AGO)
+def test_a_time_before_the_page_was_saved_is_a_day_if_the_page_says_when(header: str) -> None:
+    saved = "<p>Saved on 14 February 2026 01:04</p>"
+    for below, iso in ((saved, "2026-02-13"), ("", None)):
+        found = read(header, below)
+        assert found.article is not None
+        assert (found.article.published and found.article.published.iso) == iso
+        assert ("date-relative" in [item.code for item in found.findings]) == (iso is None)
+        assert "saved" in found.article.evidence["published"].told.rule
+
+
+@pytest.mark.parametrize(
+    "header",
+    ["<p>Updated 2 hours ago</p>", "<p>The bell was rung 2 hours ago</p>", "<p>3 hours ago</p>"],
+)
+def test_a_time_before_the_page_was_saved_may_be_somebody_elses(header: str) -> None:
+    found = read(header, "<p>Saved on 14 February 2026 01:04</p>")
+    assert found.article is not None
+    assert found.article.published is None

@@ -819,3 +819,30 @@ def test_an_item_has_a_hundred_authors_and_categories_at_most() -> None:
     feed = {"version": "https://jsonfeed.org/version/1.1", "items": [item]}
     (found,), _ = parse_feed(json.dumps(feed).encode(), HOME, "old.json")
     assert (len(found.categories), len(found.authors)) == (100, 100)
+
+
+def test_of_a_wordpress_export_published_posts_without_a_password_are_taken_alone() -> None:
+    def post(name: str, said: str) -> str:
+        return f"<item><guid>{name}</guid><title>{name}</title>{said}</item>"
+
+    public = "<wp:post_type>post</wp:post_type><wp:status>publish</wp:status>"
+    items = [
+        post("open", public + "<wp:post_password></wp:post_password>"),
+        post("locked", public + "<wp:post_password>weir</wp:post_password>"),
+        post("draft", public.replace("publish", "draft")),
+        post("private", public.replace("publish", "private")),
+        post("later", public.replace("publish", "future")),
+        post("page", public.replace("post<", "page<")),
+        post("picture", "<wp:post_type>attachment</wp:post_type><wp:status>inherit</wp:status>"),
+        post("odd", "<wp:post_id>5</wp:post_id>"),
+    ]
+    for prefix in ("wp", "w"):  # told by its namespace
+        text = "".join(items).replace("wp:", f"{prefix}:")
+        version = f'xmlns:{prefix}="http://wordpress.org/export/1.2/"'
+        data = f"<rss {version}><channel><link>{HOME}</link>{text}</channel></rss>".encode()
+        found, told = parse_feed(data, HOME, "export.xml")
+        assert [item.guid for item in found] == ["open"]
+        (left_out,) = [finding.what for finding in told if "no published posts" in finding.what]
+        assert left_out.startswith("7 items")
+        assert "1 with a password" in left_out
+        assert "1 draft" in left_out

@@ -47,7 +47,7 @@ def read_html(page: Page) -> Reading:
     dropped = [*embedded.dropped, *visible.prune(tree)]
     if not any(words.strip() for words in tree.itertext()):
         raise parsing.no_text(page.path)
-    held = witness.ask_trafilatura(root)
+    held = witness.ask_trafilatura(parsed)
     title = heading.find_headline(tree, _titles(stated), stated.first("site"))
     teasers = page_kinds.linked_headings(tree, title)
     listing = _listing(page.path, base, note, stated)
@@ -94,7 +94,9 @@ def read_html(page: Page) -> Reading:
             scope.Parts(tree, title, others, held),
             stated,
             microdata.claims_of_article(scopes, title),
-            story.Place(page.path, base, note, Originals(page.markup), embedded.found, beside_text),
+            story.Place(
+                page.path, base, note, captured, Originals(page.markup), embedded.found, beside_text
+            ),
             stories,
         )
         findings += doubts

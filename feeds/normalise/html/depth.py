@@ -10,6 +10,7 @@ Rules
 from __future__ import annotations
 
 from collections.abc import Callable
+from typing import NamedTuple
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -18,28 +19,42 @@ _DEEPEST = 120
 """Deeper than pages are; browsers let 512 be nested."""
 
 
-def flatten(root: HtmlElement, hides: Callable[[HtmlElement], bool]) -> None:
-    """Brings up whatever is nested deeper than ``_DEEPEST`` in ``root``.
+class Shape(NamedTuple):
+    """How deep elements are nested: the deepest, and all of them together."""
+
+    deepest: int
+    total: int
+
+
+def flatten(root: HtmlElement, hides: Callable[[HtmlElement], bool]) -> Shape:
+    """Brings up whatever is nested deeper than ``_DEEPEST`` in ``root``; how deep that was.
 
     What is in an element of which ``hides`` is true stays there.
     """
     moves: list[_Move] = []
-    depth = 0
+    depth = deepest = total = 0
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
-        depth += event == "start"
-        if event == "start":
-            if depth == _DEEPEST:
-                moves.append(_Move(element))
-            elif depth > _DEEPEST:
-                moves[-1].add(element)
-            if depth >= _DEEPEST and hides(element):
-                walk.skip_subtree()
-        elif depth >= _DEEPEST:
-            moves[-1].close(element)
-        depth -= event == "end"
+        if event == "end":
+            if depth >= _DEEPEST:
+                moves[-1].close(element)
+            depth -= 1
+            continue
+        depth += 1
+        total += depth
+        if depth > deepest:
+            deepest = depth
+        if depth < _DEEPEST:
+            continue
+        if depth == _DEEPEST:
+            moves.append(_Move(element))
+        else:
+            moves[-1].add(element)
+        if hides(element):
+            walk.skip_subtree()
     for move in moves:
         move.make()
+    return Shape(deepest, total)
 
 
 class _Move:

@@ -22,7 +22,7 @@ HEADINGS = ("h1", "h2", "h3", "h4", "h5", "h6")
 PROSE = 60
 """So many characters in one go are a text; fewer may be a label, a button, a link."""
 _LONGEST_DROP = 120
-_LONGEST_LINE = 1000
+_LONGEST_LINE = 300
 """Of so many tags and texts is no headline, byline or date, but a text."""
 _LONGEST_NAME = 300
 """So far into a class or an id it is looked for what it is called."""
@@ -80,6 +80,16 @@ def text_of(element: etree._Element, without: str = "", most: int = 0) -> str:
 def line_in(element: etree._Element) -> str:
     """The words of ``element`` as ``text_of`` has them, if it is a line: else so many of them."""
     return text_of(element, most=_LONGEST_LINE)
+
+
+def is_longer(element: HtmlElement, length: int) -> bool:
+    """Whether ``element`` has more than ``length`` characters; without putting them together."""
+    size = 0
+    for part in element.itertext():
+        size += len(part.strip())
+        if size > length:
+            return True
+    return False
 
 
 def blocks_in(body: HtmlElement, without: frozenset[HtmlElement] = frozenset()) -> Iterator[Block]:

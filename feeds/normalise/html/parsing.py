@@ -21,7 +21,7 @@ _QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
 
 
 class Tree(NamedTuple):
-    """A page's tree: its root, its ``body``, all elements that it had, and what it lost.
+    """A page's tree: its root and ``body``, all elements that it had, how deep, and what it lost.
 
     Elements made of the tree are forgotten when nobody holds them, and made anew by the next
     pass; ``elements`` holds them, which makes all passes twice as fast.
@@ -30,6 +30,7 @@ class Tree(NamedTuple):
     root: HtmlElement
     body: HtmlElement
     elements: list[HtmlElement]
+    shape: depth.Shape
     findings: tuple[Problem, ...]
 
 
@@ -71,8 +72,8 @@ def parse_html(page: Page) -> Tree:
         )
         for line in too_deep[:1]
     )
-    depth.flatten(root, visible.is_unseen)
-    return Tree(root, body, elements, lost)
+    shape = depth.flatten(root, visible.is_unseen)
+    return Tree(root, body, elements, shape, lost)
 
 
 def root_of(markup: str) -> tuple[HtmlElement, list[int]]:
@@ -83,6 +84,8 @@ def root_of(markup: str) -> tuple[HtmlElement, list[int]]:
     parser = HTMLParser(
         encoding="utf-8", remove_comments=True, remove_pis=True, collect_ids=False, huge_tree=True
     )
+    # of one class: lxml would ask in Python for the class of each, time and again
+    parser.set_element_class_lookup(etree.ElementDefaultClassLookup(element=HtmlElement))
     try:
         root = document_fromstring(markup.encode("utf-8", "replace"), parser=parser)
     except (etree.LxmlError, ValueError, AssertionError) as error:
@@ -113,12 +116,18 @@ def _allowed(text: str) -> str:
 def _is_crowded(markup: str) -> bool:
     """Whether a tag has more attributes than the parser can handle in reasonable time."""
     # by split: a pattern would try every sign
-    for part in markup.split("<"):
-        if len(part) > 2 * _MOST_ATTRIBUTES and part[0] != "!":
-            names, closed, _ = _QUOTED.sub("", part).partition(">")
-            if closed and len(names.split()) > _MOST_ATTRIBUTES:
-                return True
+    for part in (part for part in markup.split("<") if len(part) > 2 * _MOST_ATTRIBUTES):
+        end = part.find(">", 0, 2 * _MOST_ATTRIBUTES)
+        if part[0] == "!" or (end >= 0 and not _is_in_quotes(part, end)):
+            continue
+        names, closed, _ = _QUOTED.sub("", part).partition(">")
+        if closed and len(names.split()) > _MOST_ATTRIBUTES:
+            return True
     return False
+
+
+def _is_in_quotes(part: str, end: int) -> bool:
+    return any(part.count(quote, 0, end) % 2 for quote in "\"'")
 
 
 def no_text(path: str) -> PageError:

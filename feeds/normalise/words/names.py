@@ -8,7 +8,8 @@ Rules
 
 from __future__ import annotations
 
-from feeds.normalise.words.patterns import Words
+from feeds.normalise.words import vocabulary
+from feeds.normalise.words.patterns import Words, words_of
 
 _NAVIGATION = "nav navbar menu pagination bread-?crumbs?"
 _COMMENTS = r"comments? reply replies disqus\w*"
@@ -22,31 +23,31 @@ def _any_name(*names: str) -> Words:
 
 ABOUT_AUTHOR = "about the author"
 CAPTION, BOX = "caption of a picture", "box beside the text"
-FURNITURE = (
-    (_any_name(_NAVIGATION, "navigation next-prev"), "navigation"),
-    (_any_name(_COMMENTS), "comments"),
-    (_any_name(_SHARING, "follow-us"), "buttons to share"),
-    (_any_name(_ADVERTISING, "sponsored outbrain taboola"), "advertising"),
-    (_any_name("newsletters? newsletter-?\\w+ cookies? consent"), "invitation to subscribe"),
-    (_any_name("tags? tag-?cloud keywords"), "tags"),
-    (_any_name("captions? caption-?text legend wp-caption bildunterschrift"), CAPTION),
-    (_any_name("galler(?:y|ies) slideshow carousel slider swiper lightbox"), CAPTION),
+_FURNITURE = (
+    ("navigation", f"{_NAVIGATION} navigation next-prev"),
+    ("comments", _COMMENTS),
+    ("buttons to share", f"{_SHARING} follow-us"),
+    ("advertising", rf"{_ADVERTISING} sponsored outbrain taboola"),
+    ("invitation to subscribe", r"newsletters? newsletter-?\w+ cookies? consent"),
+    ("tags", "tags? tag-?cloud keywords"),
+    (CAPTION, "captions? caption-?text legend wp-caption bildunterschrift"),
+    (CAPTION, "galler(?:y|ies) slideshow carousel slider swiper lightbox"),
     (
-        _any_name(
-            "author-?(?:bio|box|info|profile|description|card|about)\\w*",
-            "bio(?:graphy)? about-?author authorprofile",
-        ),
         ABOUT_AUTHOR,
+        r"author-?(?:bio|box|info|profile|description|card|about)\w*"
+        " bio(?:graphy)? about-?author authorprofile",
     ),
     (
-        _any_name(
-            "related recommend\\w* most-?read popular trending read-?more more-?news see-?also"
-        ),
         "links to other stories",
+        r"related recommend\w* most-?read popular trending read-?more more-?news see-?also",
     ),
-    (_any_name("sidebar footer promo banner widget teasers? latest ticker"), BOX),
+    (BOX, "sidebar footer promo banner widget teasers? latest ticker"),
 )
+FURNITURE = tuple((_any_name(called), rule) for rule, called in _FURNITURE)
 """What is no text of the article, and what it is: the first that fits."""
+
+ANY_FURNITURE = _any_name(*(called for _, called in _FURNITURE))
+"""Most names are none of these, which one pattern says in a third of the time."""
 
 NO_LIST = _any_name(_NAVIGATION, _COMMENTS, _SHARING)
 """What holds no list of other stories, whatever dates are in it."""
@@ -85,9 +86,10 @@ LIST_LABEL = _any_name(
 """What stands beside the headline of a story in a list."""
 
 BYLINE = _any_name(
-    "by by-?lines? authors? author-?names? autor(?:en|es|e|zy|zeile|i|a)? auteurs? autrices?",
-    "writers? contributors? signatures? firmas? firmatari",
+    "by by-?lines? author-?names? contributors? signatures? firmatari",
+    *words_of(vocabulary.WRITERS),
 )
+"""Who wrote a story."""
 
 HEADING_LABEL = _any_name(
     r"kickers? badges? labels? flags? overline eyebrow supra-?title surtitle dachzeile",

@@ -35,6 +35,9 @@ _PREFIXES = {
     "http://search.yahoo.com/mrss/": "media",
     "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes",
     "http://www.w3.org/1999/xhtml": "xhtml",
+    "http://wordpress.org/export/1.0/": "wp",
+    "http://wordpress.org/export/1.1/": "wp",
+    "http://wordpress.org/export/1.2/": "wp",
 }
 _LONGEST = 2000
 _TOO_LONG = re.compile(rf"""\sxml(?:ns)?(?::[\w.-]*)?\s*=\s*["'][^"']{{{_LONGEST}}}""")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -23,25 +24,40 @@ def called(element: HtmlElement) -> tuple[str, str]:
 def mark_cards(pieces: list[Piece], tree: HtmlElement, title: HtmlElement | None) -> None:
     """Elements alike that follow each other, each with a headline that is a link, are cards."""
     above = {tree} if title is None else {tree, *title.iterancestors()}
-    members: dict[HtmlElement, list[Piece]] = {}
-    cards: dict[tuple[HtmlElement | None, str, str], set[HtmlElement]] = {}
-    for piece in pieces:
-        is_title = piece.linked >= 0.5 and not furniture.is_whole_sentence(piece.words)
-        for outer in islice((piece.block, *piece.block.iterancestors()), _CARD_DEPTH):
-            if outer in above:
-                break
-            members.setdefault(outer, []).append(piece)
-            if is_title and outer.tag in _CARDS:
-                cards.setdefault((outer.getparent(), *called(outer)), set()).add(outer)
-    for same in cards.values():
-        short = [
-            members[card]
-            for card in same
-            if sum(len(piece.words) for piece in members[card]) <= _LONGEST_CARD
-        ]
+    many = _rows_of_cards(pieces, above)
+    members: dict[HtmlElement, list[Piece]] = {card: [] for row in many for card in row}
+    for piece in pieces if many else ():
+        for outer in _around(piece, above):
+            if outer in members:
+                members[outer].append(piece)
+    for row in many:
+        short = [members[card] for card in row if _size(members[card]) <= _LONGEST_CARD]
         for piece in (piece for card in short for piece in card if len(short) >= _MANY_CARDS):
             if piece.verdict in ("", TEXT):
                 piece.verdict = "links to other stories"
+
+
+def _rows_of_cards(pieces: list[Piece], above: set[HtmlElement]) -> list[set[HtmlElement]]:
+    """Elements alike, and beside each other, that each hold a link as headlines are."""
+    rows: dict[tuple[HtmlElement | None, str, str], set[HtmlElement]] = {}
+    for piece in pieces:
+        if piece.linked >= 0.5 and not furniture.is_whole_sentence(piece.words):
+            for outer in _around(piece, above):
+                if outer.tag in _CARDS:
+                    rows.setdefault((outer.getparent(), *called(outer)), set()).add(outer)
+    return [row for row in rows.values() if len(row) >= _MANY_CARDS]
+
+
+def _size(pieces: list[Piece]) -> int:
+    return sum(len(piece.words) for piece in pieces)
+
+
+def _around(piece: Piece, above: set[HtmlElement]) -> Iterator[HtmlElement]:
+    """The elements around ``piece`` that a card may be, from the inside."""
+    for outer in islice((piece.block, *piece.block.iterancestors()), _CARD_DEPTH):
+        if outer in above:
+            return
+        yield outer
 
 
 def mark_likeness(pieces: list[Piece]) -> None:

@@ -30,19 +30,19 @@ _LONGEST = 500
 
 def mark_header(selection: Selection, stands: list[HtmlElement]) -> None:
     """Marks the bylines and dates among the elements of the header as such."""
-    by_element: dict[HtmlElement, list[Piece]] = {}
-    for piece in selection.pieces:
-        for element, is_tail in piece.places:
-            owner = element.getparent() if is_tail else element
-            if owner is not None:
-                by_element.setdefault(owner, []).append(piece)
-    for element in stands:
+    marks: dict[HtmlElement, tuple[int, int, str]] = {}
+    for number, element in enumerate(stands):
+        if dom.is_longer(element, _LONGEST_LINE):
+            continue
         words = dom.line_in(element)
-        rule = _rule_in_header(element, words)
-        for inner in islice(element.iter(), _MOST_INSIDE) if rule else ():
-            for piece in by_element.get(inner, ()):
-                if len(piece.words) <= max(2 * len(words), _SHORT):
-                    piece.verdict = rule
+        if rule := _rule_in_header(element, words):
+            mark = number, max(2 * len(words), _SHORT), rule
+            marks.update(dict.fromkeys(islice(element.iter(), _MOST_INSIDE), mark))
+    for piece in selection.pieces if marks else ():
+        owners = (e.getparent() if is_tail else e for e, is_tail in piece.places)
+        found = [marks[owner] for owner in owners if owner is not None and owner in marks]
+        if found := [mark for mark in found if len(piece.words) <= mark[1]]:
+            piece.verdict = max(found)[2]  # of two in each other the inner one comes last
 
 
 def _rule_in_header(element: HtmlElement, words: str) -> str:

@@ -87,6 +87,8 @@ def _rule_of_names(called: str) -> str:
     if len(called) <= 2:
         return ""
     parted = _CAPITAL.sub("-", called)
+    if not names.ANY_FURNITURE.search(parted):
+        return ""
     return next((rule for pattern, rule in names.FURNITURE if pattern.search(parted)), "")
 
 

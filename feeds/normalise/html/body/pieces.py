@@ -5,6 +5,7 @@ Of each it is noted what it is: text, the headline, or the rule by which it is n
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -65,64 +66,63 @@ class Piece:
 
 def pieces_in(tree: HtmlElement) -> list[Piece]:
     """The pieces of ``tree`` in their order."""
-    reader = _Reader(tree)
+    found: list[Piece] = []
+    run = _Run()
+    blocks = [tree]
+    links = 0
     for event, node in etree.iterwalk(tree, events=("start", "end")):
-        if event == "start":
-            reader.start(node)
-        else:
-            reader.end(node)
-    return reader.found
+        tag = node.tag
+        is_tail = event == "end"
+        if tag in dom.BLOCKS:
+            if run.places:
+                found += run.ended()
+                run = _Run()
+            if tag != "br" and node is not tree:
+                if is_tail:
+                    blocks.pop()
+                else:
+                    blocks.append(node)
+        elif tag == "a":
+            links += -1 if is_tail else 1
+        text = node.tail if is_tail else node.text
+        if text and not (is_tail and node is tree):
+            run.add(text, node, is_tail=is_tail, block=blocks[-1], is_linked=links > 0)
+    return found
 
 
-class _Reader:
-    def __init__(self, tree: HtmlElement) -> None:
-        self.found: list[Piece] = []
-        self._tree = tree
-        self._blocks = [tree]
-        self._links = 0
-        self._begin()
+class _Run:
+    """The text between two boundaries of blocks, as it is being put together."""
 
-    def _begin(self) -> None:
-        self._parts: list[str] = []
-        self._places: list[tuple[HtmlElement, bool]] = []
-        self._linked = 0
-        self._block: HtmlElement | None = None
+    __slots__ = ("block", "linked", "parts", "places")
 
-    def start(self, node: HtmlElement) -> None:
-        if is_boundary(node):
-            self._finish()
-            if node.tag != "br" and node is not self._tree:
-                self._blocks.append(node)
-        self._links += node.tag == "a"
-        self._add(node.text, node, is_tail=False)
+    def __init__(self) -> None:
+        self.parts: list[str] = []
+        self.places: list[tuple[HtmlElement, bool]] = []
+        self.linked = 0
+        self.block: HtmlElement | None = None
 
-    def end(self, node: HtmlElement) -> None:
-        self._links -= node.tag == "a"
-        if is_boundary(node):
-            self._finish()
-            if node.tag != "br" and node is not self._tree:
-                self._blocks.pop()
-        if node is not self._tree:
-            self._add(node.tail, node, is_tail=True)
-
-    def _add(self, text: str | None, element: HtmlElement, *, is_tail: bool) -> None:
-        if not text:
-            return
-        self._parts.append(text)
-        self._places.append((element, is_tail))
+    def add(
+        self,
+        text: str,
+        element: HtmlElement,
+        *,
+        is_tail: bool,
+        block: HtmlElement,
+        is_linked: bool,
+    ) -> None:
+        """More ``text`` in ``block``: at the beginning of ``element``, or behind it."""
+        self.parts.append(text)
+        self.places.append((element, is_tail))
         if not text.isspace():
-            self._block = self._blocks[-1] if self._block is None else self._block
-            self._linked += len(text.strip()) if self._links else 0
+            if self.block is None:
+                self.block = block
+            if is_linked:
+                self.linked += len(text.strip())
 
-    def _finish(self) -> None:
-        if self._block is not None and (words := characters.cleaned("".join(self._parts))):
-            size = sum(len(part.strip()) for part in self._parts)
-            linked = self._linked / max(size, 1)
-            self.found.append(Piece(self._block, words, linked, self._places))
-        if self._parts:
-            self._begin()
-
-
-def is_boundary(element: HtmlElement) -> bool:
-    """Whether the element divides runs of text."""
-    return element.tag in dom.BLOCKS
+    def ended(self) -> Iterator[Piece]:
+        """The piece, if anything in it is seen."""
+        if self.block is None:
+            return
+        if words := characters.cleaned("".join(self.parts)):
+            size = sum(len(part.strip()) for part in self.parts) if self.linked else 1
+            yield Piece(self.block, words, self.linked / max(size, 1), self.places)

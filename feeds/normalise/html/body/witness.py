@@ -19,6 +19,8 @@ from collections.abc import Iterable, Iterator
 from lxml import etree
 from lxml.html import HtmlElement
 
+from feeds.normalise.html.parsing import Tree
+
 _MOST_ELEMENTS = 20_000
 _MOST_CHARACTERS = 2_000_000
 _DEEPEST = 64
@@ -83,15 +85,15 @@ def _groups(words: list[str]) -> Iterator[int]:
         yield hash(tuple(words[place : place + _GROUP]))
 
 
-def ask_trafilatura(root: HtmlElement) -> Witness:
+def ask_trafilatura(page: Tree) -> Witness:
     """What trafilatura holds for the text of the page; nothing if it can't be asked."""
-    if _is_beyond(root):
+    if _is_beyond(page):
         return Witness(())
-    quick = _asked(root, fast=True)
+    quick = _asked(page.root, fast=True)
     if quick.words >= _FEW or quick.failure:
         return quick
     # with other extractors beside its own, it finds more on pages of unusual make
-    slow = _asked(root, fast=False)
+    slow = _asked(page.root, fast=False)
     return slow if slow.words > 2 * quick.words else quick
 
 
@@ -132,22 +134,11 @@ def _pieces(body: etree._Element) -> Iterator[str]:
     yield "".join(parts)
 
 
-def _is_beyond(root: HtmlElement) -> bool:
+def _is_beyond(page: Tree) -> bool:
     """Whether the page is larger or more deeply nested than trafilatura should be given."""
-    depth = deepest = steps = size = count = 0
-    for event, element in etree.iterwalk(root, events=("start", "end")):
-        if event == "end":
-            depth -= 1
-            size += len(element.tail or "")
-            continue
-        depth += 1
-        count += 1
-        steps += depth
-        deepest = max(deepest, depth)
-        size += len(element.text or "")
     return (
-        deepest > _DEEPEST
-        or steps > _MOST_STEPS
-        or count > _MOST_ELEMENTS
-        or size > _MOST_CHARACTERS
+        len(page.elements) > _MOST_ELEMENTS
+        or page.shape.deepest > _DEEPEST
+        or page.shape.total > _MOST_STEPS
+        or sum(map(len, page.root.itertext())) > _MOST_CHARACTERS
     )

@@ -20,6 +20,7 @@ from lxml.html import HtmlElement
 from feeds.model import StatedDate
 from feeds.model.problem import Problem
 from feeds.normalise.html import dom
+from feeds.normalise.html.claims import relative
 from feeds.normalise.html.claims.date_lines import EDGES, Line, label_before, read_line
 from feeds.normalise.html.claims.metadata import Claim
 from feeds.normalise.words import names
@@ -118,7 +119,9 @@ def unsettled_zone(zone: str, words: str, line: int) -> Problem:
 
 def is_date_line(element: HtmlElement) -> bool:
     """Whether ``element`` holds nothing but the article's date, or that and what goes with it."""
-    return not _is_of_something_else(element) and next(_dates_of(element, _ANY), None) is not None
+    if _is_of_something_else(element):
+        return False
+    return next(_dates_of(element, _ANY), None) is not None or relative.is_relative(element)
 
 
 def is_labelled(element: HtmlElement) -> bool:
