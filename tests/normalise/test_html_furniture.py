@@ -67,3 +67,57 @@ def test_a_plea_or_a_shortcode_is_named_as_no_text(words: str) -> None:
     assert found.article is not None
     assert words not in found.article.content
     assert any(words in one.text for one in found.dropped)
+
+
+@pytest.mark.parametrize(
+    ("markup", "words", "rule"),
+    [
+        (
+            "<div><img src='/w.jpg'><div>The lamp seen from the west</div></div>",
+            "The lamp seen from the west",
+            "caption of a picture",
+        ),
+        (
+            "<div><img src='/w.jpg'><p>It burns. Photo: Ida Storm</p></div>",
+            "It burns. Photo: Ida Storm",
+            "caption of a picture",
+        ),
+        (
+            "<h3>Latest stories</h3><p><a href='/b'>Boat sails</a></p>",
+            "Latest stories",
+            "links to other stories",
+        ),
+        (
+            "<div><p><a href='/b'>A boat sails to the island for the first…</a></p></div>",
+            "A boat sails to the island for the first…",
+            "link to another page",
+        ),
+    ],
+)
+def test_what_goes_with_pictures_and_links_is_named_as_no_text(
+    markup: str, words: str, rule: str
+) -> None:
+    reading = read(FIRST + markup + LAST)
+    assert reading.article is not None
+    assert len(reading.article.paragraphs) == 2
+    assert any(words in item.text and item.rule == rule for item in reading.dropped)
+
+
+def test_headings_of_nothing_end_no_text() -> None:
+    reading = read(f"{FIRST}{LAST}<p>More about the pier:</p><h2>The pier</h2>")
+    assert reading.article is not None
+    assert len(reading.article.paragraphs) == 2
+
+
+def test_statements_as_headings_end_a_text() -> None:
+    reading = read(f"{FIRST}{LAST}<h3>1. The lamp burns oil.</h3><h3>2. The oil is dear.</h3>")
+    assert reading.article is not None
+    assert reading.article.paragraphs[-1] == "2. The oil is dear."
+
+
+def test_a_linked_line_far_below_the_text_is_none() -> None:
+    links = "".join(f"<li><a href='/{n}'>Another story of the day {n}</a></li>" for n in range(9))
+    sentence = "The lamp on the old pier was lit again on Monday"
+    reading = read(f"{FIRST}{LAST}<ul>{links}</ul><h3><a href='/l'>{sentence}</a></h3>")
+    assert reading.article is not None
+    assert len(reading.article.paragraphs) == 2

@@ -91,6 +91,19 @@ mul getty images|shutterstock|reuters|afp|epa
 """
 """Other kinds of pictures, and those who sell them."""
 
+CREDITS = r"""
+en credits?
+de bildrechte|bildquelle|quelle
+fr crédits?(?: photo)?
+es crédito
+it crediti|foto di
+nl beeld
+sv bild
+no foto
+is ljósmynd
+"""
+"""What stands before whose a picture is, behind what it shows."""
+
 CREDITED = r"""
 en by|from|courtesy|credit|source
 ru из|предоставлено|архив

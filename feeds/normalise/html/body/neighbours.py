@@ -18,6 +18,7 @@ from feeds.normalise.html.body import furniture
 from feeds.normalise.html.body.pieces import HEADLINE, OUTSIDE, TEXT, Piece
 
 _MOSTLY = 0.6
+_CUT_SHORT = ("...", "…")
 _POINT, _MOST_ITEMS, _MOST_INSIDE = 4, 50, 20
 
 
@@ -142,7 +143,7 @@ def is_link(piece: Piece) -> bool:
     return (
         piece.linked >= _MOSTLY
         and piece.block.tag not in ("td", "th")
-        and not furniture.is_whole_sentence(piece.words)
+        and (not furniture.is_whole_sentence(piece.words) or piece.words.endswith(_CUT_SHORT))
         and not _is_in_list_of_words(piece.block)
     )
 
@@ -155,6 +156,7 @@ def _tells(piece: Piece) -> bool:
         piece.block.tag == "p"
         and len(piece.words) >= dom.PROSE
         and furniture.is_whole_sentence(piece.words)
+        and not piece.words.endswith(_CUT_SHORT)
     )
 
 

@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from feeds.normalise.html import dom
-from feeds.normalise.html.body import alike, furniture, neighbours, standfirst
+from feeds.normalise.html.body import alike, captions, ends, furniture, neighbours, standfirst
 from feeds.normalise.html.body.pieces import HEADLINE, TEXT, Piece, pieces_in
 from feeds.normalise.html.body.witness import Witness
 from feeds.normalise.words import names
@@ -62,13 +62,16 @@ def select(
     for rule, test in ways:  # noqa: B007 -- the last one counts
         for piece in pieces:
             piece.is_held, piece.verdict = test(piece), ""
+        captions.mark(pieces, tree)
         others = _by_rules(tree, title, pieces)
         alike.mark_cards(pieces, tree, title)
         alike.mark_likeness(pieces)
         _leave_one_of_two(pieces)
+        ends.leave_strays(pieces)
         if any(piece.verdict == TEXT for piece in pieces):
             break
     boxes, direct = neighbours.decide(pieces)
+    ends.leave_headings(pieces)
     leads = standfirst.mark(pieces, described)
     return Selection(pieces, _scope(tree, title, pieces), others | boxes, direct, rule, leads)
 
@@ -85,7 +88,7 @@ def _by_rules(
         if any((e.getparent() if is_tail else e) in of_title for e, is_tail in piece.places):
             piece.verdict = HEADLINE
             continue
-        rule = furniture.caption_rule(piece.block)
+        rule = furniture.caption_rule(piece.block) or piece.verdict
         rule = rule or _rule_of(piece, places.rule_of(piece.block))
         if not rule and piece.is_time:
             rule = "time of day"
