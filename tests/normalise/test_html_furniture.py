@@ -121,3 +121,48 @@ def test_a_linked_line_far_below_the_text_is_none() -> None:
     reading = read(f"{FIRST}{LAST}<ul>{links}</ul><h3><a href='/l'>{sentence}</a></h3>")
     assert reading.article is not None
     assert len(reading.article.paragraphs) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "rule"),
+    [
+        ("4 min read", "time it takes to read"),
+        ("Lesedauer: 3 Minuten", "time it takes to read"),
+        ("Okuma süresi: 2 dk", "time it takes to read"),
+        ("6 мин. чтения", "time it takes to read"),
+        ("この記事は3分で読めます", "time it takes to read"),
+        ("1:04 / 3:20", "button or label"),
+        ("Link kopiert!", "button or label"),
+        ("관련기사", "button or label"),
+        ("An dieser Stelle findest du externe Inhalte von Lampentube.", "request for consent"),
+        ("This content could not be loaded.", "request for consent"),
+        ("Pour afficher ce contenu, vous devez accepter les cookies.", "request for consent"),
+        ("You must be logged in to comment on the lamp.", "invitation to subscribe"),
+        ("Sie haben noch kein Abo? Hier gibt es eins.", "invitation to subscribe"),
+        ("この記事は会員限定です。", "invitation to subscribe"),
+        ("Read on for four minutes.", ""),
+        ("She will read it in 4 min.", ""),
+    ],
+)
+def test_what_a_page_says_of_itself_is_named_as_no_text(words: str, rule: str) -> None:
+    reading = read(f"{FIRST}<p>{words}</p>{LAST}")
+    assert reading.article is not None
+    assert (words in reading.article.paragraphs) == (not rule)
+    assert not rule or any(words == item.text and item.rule == rule for item in reading.dropped)
+
+
+def test_a_cell_says_how_long_something_takes() -> None:
+    table = (
+        "<table><tr><th>Trim</th><td>5 min</td></tr><tr><th>Fill</th><td>9 min</td></tr></table>"
+    )
+    article = read(FIRST + table + LAST).article
+    assert article is not None
+    assert "5 min" in article.content
+
+
+@pytest.mark.parametrize("name", ["share-prices", "related-crimes", "popular-science", "tag-heuer"])
+def test_sentences_in_a_box_that_is_called_like_furniture_by_accident_are_text(name: str) -> None:
+    told = "The keeper bought a third of the oil works in spring, and sold it again in autumn."
+    article = read(f"{FIRST}<div class='{name}'><p>{told}</p></div>{LAST}").article
+    assert article is not None
+    assert told in article.paragraphs

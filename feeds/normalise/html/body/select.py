@@ -24,6 +24,10 @@ from feeds.normalise.words import names
 
 _GOOD_PART = 0.3
 _HOLDING_QUOTES = frozenset((names.BOX, "buttons to share"))
+_MAYBE_BY_ACCIDENT = frozenset(
+    (names.BOX, names.OTHER_STORIES, "advertising", "buttons to share", "tags")
+)
+"""What a box may be called that is about something of that name."""
 _PARAGRAPHS = ("p", "blockquote", "li", "td")
 
 
@@ -122,14 +126,19 @@ def _good_places(
 
 def _rule_of(piece: Piece, rule: str) -> str:
     """The rule by which ``piece`` is furniture, which its place says is ``rule``."""
-    if rule == names.BOX and piece.is_held and piece.is_prose:
+    if rule in _MAYBE_BY_ACCIDENT and piece.is_held and _is_told(piece):
         rule = ""
     if rule in _HOLDING_QUOTES and furniture.is_quoted(piece.block):
         rule = ""
-    rule = rule or furniture.rule_by_words(piece.words, piece.linked)
+    rule = rule or furniture.rule_by_words(piece.words, piece.linked, piece.block.tag)
     if rule or not piece.is_held or piece.block.tag in dom.HEADINGS:
         return rule
     return "link to another page" if neighbours.is_link(piece) else ""
+
+
+def _is_told(piece: Piece) -> bool:
+    """Whether ``piece`` is a paragraph of sentences."""
+    return piece.is_prose and furniture.is_sentence(piece.words)
 
 
 def _below_headline(pieces: list[Piece]) -> None:
