@@ -206,6 +206,17 @@ sq e publikuar
 """
 """What stands before an article's own date."""
 
+POSTED = r"""
+en this (?:entry|post|article) was (?:posted|published|written) (?:on|in)
+de dieser (?:eintrag|beitrag|artikel) wurde (?:am|veröffentlicht am)
+fr (?:cet article|ce billet|cette entrée) a été (?:publiée?|postée?) le
+es esta entrada fue publicada el
+it (?:questo articolo|questa voce) è stat[oa] pubblicat[oa] (?:il|da)?
+pt (?:este post|esta entrada) foi publicad[oa] em
+nl (?:dit bericht|dit artikel) (?:is|werd) (?:geplaatst|gepubliceerd) op
+"""
+"""A sentence by which a system says when it published a text, up to the date."""
+
 UPDATED = r"""
 en (?:last )?(?:updated?|modifi(?:ed|cation)|edited(?! by))(?: (?:on|at))?
 az yenilən\w+

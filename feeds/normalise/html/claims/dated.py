@@ -34,6 +34,8 @@ _MOST_FIGURES = 50
 _LONGEST_LINE, _LONGEST_LABEL = 160, 60
 _INSIDE = 12
 _OF_A_CAPTION = frozenset(("figure", "figcaption", "blockquote", "pre", "caption"))
+_OF_ANOTHER = frozenset("itemReviewed about mentions isBasedOn citation comment review".split())
+_OTHER_THING = re.compile(r"schema\.org/(?:Book|Movie|Event|Product|Comment|Recipe|\w+Event)$")
 _PARTS = frozenset(
     "p div section article header footer ul ol li table h1 h2 h3 h4 h5 h6 dl form figure".split()
 )
@@ -137,7 +139,9 @@ _ANY = Settled("day first")
 
 def _is_of_something_else(element: HtmlElement) -> bool:
     for outer in (element, *islice(element.iterancestors(), 3)):
-        if outer.tag in _OF_A_CAPTION:
+        if outer.tag in _OF_A_CAPTION or _OF_ANOTHER & set(outer.get("itemprop", "").split()):
+            return True
+        if _OTHER_THING.search(outer.get("itemtype") or ""):
             return True
         if outer.tag == "a":
             return _leads_elsewhere(outer)
