@@ -20,6 +20,7 @@ from feeds.normalise.html import body, dom, saved
 from feeds.normalise.html.body import cut, embeds, pictures, scope, select
 from feeds.normalise.html.body.doubts import doubts_of, unheard
 from feeds.normalise.html.body.originals import Originals
+from feeds.normalise.html.body.witness import Witness
 from feeds.normalise.html.claims import (
     agreement,
     choose,
@@ -71,7 +72,8 @@ def read_article(
         claims.setdefault(field, []).append(claim)
     body_stated = jsonld.plain(str((stated.jsonld.article or {}).get("articleBody") or ""))
     parts.witness.add([body_stated])
-    chosen_text = select.select(parts.tree, parts.title, parts.witness)
+    described = Witness(claim.value for claim in claims.get("summary", ()))
+    chosen_text = select.select(parts.tree, parts.title, parts.witness, described)
     paid = any(claim.value.lower() == "false" for claim in claims.get("access", ()))
     chosen.findings += unheard(parts.witness)
     chosen.findings += doubts_of(chosen_text, body_stated, paid=paid)
@@ -153,7 +155,7 @@ def read_article(
         )
     access = chosen.access(claims.get("access", []))
     # who hasn't paid gets no other beginning of the text
-    begun = () if access == "paid" else paragraphs
+    begun = () if access == "paid" else chosen_text.below_standfirst(paragraphs)
     named = [claim.value for claim in titled]
     summary = chosen.summary(claims.get("summary", []), named, begun, sites)
     language = chosen.language(claims.get("language", []))

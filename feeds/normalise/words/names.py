@@ -69,6 +69,14 @@ TEASER = _any_name(
 )
 """What goes on after the headline of a story in a list."""
 
+STANDFIRST = _any_name(
+    r"stand-?first deck? lede lead(?:-?(?:in|text))? sub-?(?:title|head(?:line|ing)?)s?",
+    "intro(?:-?text)? introduction excerpt summary abstract preamble blurb teaser-?text",
+    "vorspann chapo chapeau accroche entradilla bajada copete sumario sommario occhiello",
+    "catenaccio resumo linha-?fina ingress perex manchet spot ozet podnaslov",
+)
+"""What stands between the headline and the text, and leads from one to the other."""
+
 LIST_LABEL = _any_name(
     r"\w*kickers? labels? badges? \w*categor(?:y|ies) cat sections? tags? topics? overline topline",
     r"over-?title pre-?title eyebrow flag premium plus icon sr-?only",
