@@ -24,10 +24,31 @@ _INTRODUCED = Words(
     rf"(?P<names>{_NAME}(?:,? (?:(?:{any_of(vocabulary.AND)}|&) )?{_NAME}){{0,9}})\.?"
 )
 _LABELLED = Words(
-    rf"[\W_]{{0,3}}{_BY}\s*[:：]\s*(?P<names>.{{2,80}}?)"
+    rf"[\W_]{{0,3}}(?:{_BY}|{any_of(vocabulary.BYLINES_LABELLED)})\s*[:：]\s*(?P<names>.{{2,80}}?)"
     rf"(?:\s+{any_of(vocabulary.SOURCES)}\s*[:：].*)?"
 )
-_STAFF = Words(rf"(?:the )?{any_of(vocabulary.DESKS)}\b.*|.*\b{any_of(vocabulary.DESKS_LAST)}")
+_BEGUN = Words(rf"[\W_]{{0,3}}(?:{_BY}|{any_of(vocabulary.BYLINES_LABELLED)})\s*[:：\s]")
+_BEHIND = Words(
+    r"(?:\s*[,;|/–-]\s*|\s+)(?:special (?:to|for)\s"
+    rf"|(?:(?:{any_of(vocabulary.AND)}|&) )?{any_of(vocabulary.PHOTOS, vocabulary.PICTURES)}"
+    rf"(?:\s*[:：]|\s+{_BY}\s))"
+)
+# 文/李明, 文・山田花子; 記者 陳大文／台北報導; 김민수 기자 kms@desk.test
+_UNCASED_NAME = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,6}"
+_SIGNED = re.compile(
+    rf"[(（【〔\[]?(?:(?:[图圖]?文|撰文|取材)\s*[/／・|｜]|(?:本报|本報)?(?:記者|记者)"
+    r"(?:[\s:：・]+|(?=[^/／]{2,12}[/／])))\s*"
+    rf"(?P<names>{_UNCASED_NAME}(?:[、, ]{_UNCASED_NAME}){{0,3}})"
+    r"(?:\s*[/／][^/／]{2,12}(?:報導|报道|電|电))?[)）】〕\]]?"
+)
+_SIGNED_BEHIND = re.compile(
+    rf"=?\s*(?P<names>{_UNCASED_NAME}(?:[,·、] ?{_UNCASED_NAME}){{0,3}})\s?"
+    r"(?:기자|특파원|인턴기자|선임기자|記者|记者)(?:\s*[(（]?[\w.+-]+@[\w.-]+[)）]?)?"
+)
+_STAFF = Words(
+    rf"(?:(?:the|der|die|la|de|il) )?{any_of(vocabulary.DESKS)}\b.*"
+    rf"|.*\b{any_of(vocabulary.DESKS_LAST)}"
+)
 _BARE = re.compile(_NAMES)
 _AGENCY_FIRST = re.compile(rf"(?P<agency>[^|]{{2,40}}?)\s*\|\s*(?P<names>{_NAMES})")
 _PARTICLES = frozenset(words_of(vocabulary.PARTICLES))
@@ -36,7 +57,7 @@ _SMALL_WORDS = _PARTICLES | _FROM | frozenset(re.findall(r"\w+", any_of(vocabula
 _NO_NAMES = frozenset(words_of(vocabulary.NO_NAMES))
 _SITE = Words(rf"[\W_]{{0,3}}(?:[\w-]+\.)+{any_of(vocabulary.DOMAINS)}[\W_]*")
 _ACRONYM = re.compile(r"[\W_]{0,3}[^\W\d_]{2,8}[\W_]{0,2}")
-_LONGEST = 60
+_SHORTEST, _LONGEST = 3, 60
 
 
 def authors_in(text: str, *, bare: bool = True) -> tuple[str, ...]:
@@ -46,7 +67,11 @@ def authors_in(text: str, *, bare: bool = True) -> tuple[str, ...]:
     """
     if len(text) > 2 * _LONGEST or text.endswith((":", "?", "!")):
         return ()
+    if not text.isascii() and (signed := _SIGNED.fullmatch(text) or _SIGNED_BEHIND.fullmatch(text)):
+        return people_in(signed["names"].replace(" ", "、").replace("·", "、"))
     text = BRACKETS.sub("", text)
+    if _BEGUN.match(text) and (behind := _BEHIND.search(text, _SHORTEST)):
+        text = text[: behind.start()]
     match = _INTRODUCED.fullmatch(text)
     for found in (match, _labelled(text), "|" in text and _AGENCY_FIRST.fullmatch(text)):
         if found and (names := _named(text[slice(*found.span("names"))])):
@@ -90,6 +115,14 @@ def introduced(text: str) -> bool:
         return False
     named = None if text.endswith(".") else _INTRODUCED.fullmatch(text)
     return bool(_labelled(text) or (named and not is_small(text[named.start("names") :])))
+
+
+def introduces_source(text: str) -> bool:
+    """Whether ``text`` is a byline that names a desk or an outlet and nobody else."""
+    if len(text) > _LONGEST:
+        return False
+    found = _INTRODUCED.fullmatch(text) or _labelled(text)
+    return found is not None and is_source(text[slice(*found.span("names"))])
 
 
 def is_source(text: str) -> bool:

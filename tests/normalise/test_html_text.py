@@ -193,3 +193,48 @@ def test_where_trafilatura_fails_the_text_is_found_without_it_and_an_editor_is_t
 def test_a_page_of_deeply_nested_elements_is_read_without_trafilatura() -> None:
     nested = "<div>" * 90 + f"<p>{FIRST}</p>" + "</div>" * 90
     assert FIRST in text(story(nested))
+
+
+@pytest.mark.parametrize(
+    "lead",
+    [
+        "<p>Keepers let the fish pass for one night, and nobody complained.</p>",
+        "<h2>Keepers let the fish pass for one night, and nobody complained.</h2>",
+        "<div class='article-leadtext'>A night of four hundred eels and one heron</div>",
+        "<section><span class='page__sub-title'>Four hundred eels, one heron</span></section>",
+    ],
+)
+def test_what_leads_from_the_headline_to_the_text_is_text(lead: str) -> None:
+    sentence = re.sub("<[^>]*>", "", lead)
+    reading = led_by(f"{lead}<div>Fen desk</div>")
+    assert reading.article is not None
+    assert reading.article.paragraphs == (sentence, FIRST, SECOND, THIRD)
+
+
+def test_what_describes_the_page_leads_into_its_text_and_is_its_summary_too() -> None:
+    lead = "Four hundred eels, one heron"
+    reading = led_by(
+        f"<div>Fen desk</div><div>{lead}</div>", f"<meta name='description' content='{lead}'>"
+    )
+    assert reading.article is not None
+    assert reading.article.paragraphs[0] == lead
+    assert reading.article.summary == lead
+
+
+def test_a_date_below_the_headline_leads_nowhere() -> None:
+    reading = led_by("<p class='summary'>Fenholt on Monday, 3 March 2025 at 10 a.m.</p>")
+    assert reading.article is not None
+    assert reading.article.paragraphs == (FIRST, SECOND, THIRD)
+
+
+def led_by(lead: str, head: str = "") -> Reading:
+    return read(
+        f"<div class='top'><h1>{HEADLINE}</h1>{lead}</div>"
+        f"<article><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p></article>",
+        head,
+    )
+
+
+def test_a_text_of_signs_that_nobody_sees_is_read() -> None:
+    reading = story("<p>Nobody was bitten.<br>&#8203;</p><p>\u200b</p>")
+    assert "Nobody was bitten." in text(reading)

@@ -130,6 +130,32 @@ def test_three_sources_that_agree_are_right() -> None:
     assert article(f"<h1>{TITLE}</h1>", head + jsonld(headline=TITLE, url=OWN)).title == TITLE
 
 
+WAY = f"<nav><ul><li><a href=/>Home</a></li><li><h1>{TITLE}</h1></li></ul></nav>"
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        "<h2>Old lamp lit again at last</h2>",
+        "<header><h2>Bright nights</h2><time>9 January 2026</time></header>",
+        "<h2>Bright nights</h2><p class=byline>By Nora Lind</p>",
+    ],
+)
+def test_a_lower_heading_is_the_articles_if_the_only_h1_is_on_the_way_to_the_page(
+    heading: str,
+) -> None:
+    found = reading(WAY + heading, f"<title>{TITLE}</title>")
+    shown = heading.partition("<h2>")[2].partition("</h2>")[0]
+    assert found.article is not None
+    assert shown in [found.article.title, *(item.text for item in found.dropped)]
+    assert not any(shown in words for words in found.article.paragraphs)
+
+
+def test_a_heading_of_a_box_is_no_headline() -> None:
+    story = article(f"{WAY}<h2>Opening hours</h2>", f"<title>{TITLE}</title>")
+    assert story.title == TITLE
+
+
 @pytest.mark.parametrize(
     "headline",
     [

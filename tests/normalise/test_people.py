@@ -136,3 +136,60 @@ def test_a_word_of_a_name_introduces_nobody_in_data(words: str) -> None:
 )
 def test_a_line_of_text_is_a_byline_only_if_all_of_it_is(line: str, names: tuple[str, ...]) -> None:
     assert authors_in(line) == names
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Rédigé par Nora Lind",
+        "A cura di Nora Lind",
+        "Scris de Nora Lind",
+        "Penulis: Nora Lind",
+        "Oleh: Nora Lind",
+        "نویسنده: Nora Lind",
+        "Szerző: Nora Lind",
+        "Interview: Nora Lind",
+        "Text: Nora Lind, Foto: Ada Borg",
+        "Words by Nora Lind, photos by Ada Borg",
+        "Story by Nora Lind | Photos by Ada Borg",
+        "Text: Nora Lind / Photos: Ada Borg",
+        "Ein Gastbeitrag von Nora Lind",
+        "By Nora Lind, Senior Reporter",
+        "By Nora Lind, Special to the Courier",
+        "By Nora Lind (nli)",
+    ],
+)
+def test_a_byline_is_introduced_in_many_ways(line: str) -> None:
+    assert authors_in(line) == ("Nora Lind",)
+
+
+@pytest.mark.parametrize(
+    ("line", "names"),
+    [
+        ("文：林诺拉", ("林诺拉",)),
+        ("文/林诺拉", ("林诺拉",)),
+        ("文・山田花子", ("山田花子",)),
+        ("記者 陳大文／台北報導", ("陳大文",)),
+        ("〔記者陳大文、李明／台北報導〕", ("陳大文", "李明")),
+        ("记者 李明", ("李明",)),
+        ("김민수 기자 kms@tide.example", ("김민수",)),
+        ("김민수·이서연 기자", ("김민수", "이서연")),
+    ],
+)
+def test_bylines_of_scripts_without_capitals_are_known_by_their_form(
+    line: str, names: tuple[str, ...]
+) -> None:
+    assert authors_in(line, bare=False) == names
+
+
+@pytest.mark.parametrize("name", ["Per Aas", "Oleh Koval", "Av Berg"])
+def test_a_first_name_introduces_nobody(name: str) -> None:
+    assert people_in(name, is_shown=False) == (name,)
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Words Matter Most", "Interview With A Lamp", "文/法", "记者被打", "Photos by Ada Borg"],
+)
+def test_a_headline_is_no_byline(line: str) -> None:
+    assert authors_in(line, bare=False) == ()

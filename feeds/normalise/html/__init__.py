@@ -19,7 +19,7 @@ from feeds.model.versions import READER_VERSION
 from feeds.normalise.html import dom, lists, page_kinds, parsing, saved, story, visible, word
 from feeds.normalise.html.body import beside, embeds, pictures, scope, witness
 from feeds.normalise.html.body.originals import Originals
-from feeds.normalise.html.claims import heading, media, metadata, microdata
+from feeds.normalise.html.claims import heading, media, metadata, microdata, microformats
 from feeds.normalise.html.claims.metadata import Metadata
 from feeds.normalise.statements import stated_text
 from feeds.text import dates, urls
@@ -49,6 +49,10 @@ def read_html(page: Page) -> Reading:
         raise parsing.no_text(page.path)
     held = witness.ask_trafilatura(parsed)
     title = heading.find_headline(tree, _titles(stated), stated.first("site"))
+    posted = [
+        *microdata.claims_of_article(scopes, title),
+        *microformats.claims_of_entry(title),
+    ]
     teasers = page_kinds.linked_headings(tree, title)
     listing = _listing(page.path, base, note, stated)
     found = lists.find_lists(tree, title, listing)
@@ -93,8 +97,10 @@ def read_html(page: Page) -> Reading:
         article, doubts, more = story.read_article(
             scope.Parts(tree, title, others, held),
             stated,
-            microdata.claims_of_article(scopes, title),
-            story.Place(page.path, base, note, Originals(page.markup), embedded.found, beside_text),
+            posted,
+            story.Place(
+                page.path, base, note, captured, Originals(page.markup), embedded.found, beside_text
+            ),
             stories,
         )
         findings += doubts

@@ -20,6 +20,7 @@ from feeds.normalise.html import body, dom, saved
 from feeds.normalise.html.body import cut, embeds, pictures, scope, select
 from feeds.normalise.html.body.doubts import doubts_of, unheard
 from feeds.normalise.html.body.originals import Originals
+from feeds.normalise.html.body.witness import Witness
 from feeds.normalise.html.claims import (
     agreement,
     choose,
@@ -27,6 +28,7 @@ from feeds.normalise.html.claims import (
     enclosures,
     jsonld,
     picture_facts,
+    relative,
     titles,
 )
 from feeds.normalise.html.claims import heading as headings
@@ -40,7 +42,7 @@ from feeds.text.dates.resolve import Settled
 
 
 class Place(NamedTuple):
-    """Where the page lies, what its addresses are relative to, what was noted on saving.
+    """Where the page lies, what its addresses are relative to, what was noted on saving, and when.
 
     ``originals`` knows where files were that were saved with it; ``embedded`` stand for what
     others show in it.
@@ -49,6 +51,7 @@ class Place(NamedTuple):
     path: str
     base: str
     note: saved.Note
+    captured: StatedDate | None
     originals: Originals
     embedded: list[HtmlElement]
     media: Media
@@ -69,7 +72,8 @@ def read_article(
         claims.setdefault(field, []).append(claim)
     body_stated = jsonld.plain(str((stated.jsonld.article or {}).get("articleBody") or ""))
     parts.witness.add([body_stated])
-    chosen_text = select.select(parts.tree, parts.title, parts.witness)
+    described = Witness(claim.value for claim in claims.get("summary", ()))
+    chosen_text = select.select(parts.tree, parts.title, parts.witness, described)
     paid = any(claim.value.lower() == "false" for claim in claims.get("access", ()))
     chosen.findings += unheard(parts.witness)
     chosen.findings += doubts_of(chosen_text, body_stated, paid=paid)
@@ -79,6 +83,7 @@ def read_article(
         list(header_elements(within, parts.title, parts.beside)) if parts.title is not None else []
     )
     header = dated.header_dates(stands, settled, parts.tree)
+    before = relative.find_relative(stands, place.captured)
     claims.setdefault("published", []).extend(header.published[:1])
     claims.setdefault("updated", []).extend(header.updated[:1])
     claims["authors"] = _in_order([*claims.get("authors", []), *find_bylines(stands)])
@@ -107,7 +112,10 @@ def read_article(
     text_line = dom.line_of(within)
     date = chosen.date("published", claims["published"])
     if date is None:
-        date = _from_list({claim.value.casefold() for claim in titled}, listed, chosen)
+        chosen.findings += filter(None, [before.doubt])
+        date = chosen.date("published", before.claims) or _from_list(
+            {claim.value.casefold() for claim in titled}, listed, before.why, chosen
+        )
     chosen.findings += _doubts_of(header, date, chosen)
     later = chosen.date("updated", claims["updated"])
     if date and later and later.day < date.day:
@@ -147,7 +155,7 @@ def read_article(
         )
     access = chosen.access(claims.get("access", []))
     # who hasn't paid gets no other beginning of the text
-    begun = () if access == "paid" else paragraphs
+    begun = () if access == "paid" else chosen_text.below_standfirst(paragraphs)
     named = [claim.value for claim in titled]
     summary = chosen.summary(claims.get("summary", []), named, begun, sites)
     language = chosen.language(claims.get("language", []))
@@ -227,7 +235,13 @@ def _authors(
         if not authors:
             authors = signed
             chosen.owe("authors", Claim(words, line, "byline below the text"))
-    return authors or chosen.organisations(claims.get("organisation", []))
+    outlets = [claim for claim in claims["authors"] if _is_outlet(claim, sites)]
+    return authors or chosen.organisations([*claims.get("organisation", []), *outlets])
+
+
+def _is_outlet(claim: Claim, sites: choose.Sites) -> bool:
+    """Whether the page's data names the site itself as the author, be it as a person."""
+    return claim.source == "JSON-LD" and sites.has(claim.value)
 
 
 def _image(
@@ -283,9 +297,9 @@ def _titles(
 
 
 def _from_list(
-    own_titles: set[str], listed: tuple[Story, ...], chosen: choose.Chosen
+    own_titles: set[str], listed: tuple[Story, ...], why: str, chosen: choose.Chosen
 ) -> StatedDate | None:
-    """The date of the article's own headline in the page's list, if it is there once."""
+    """The date of the article's own headline in the page's list; ``why`` there is none else."""
     own = [story for story in listed if story.title.casefold() in own_titles]
     days = {story.published for story in own if story.published}
     if len(days) == 1:
@@ -294,7 +308,7 @@ def _from_list(
             chosen.path, owed.line, "own headline in the dated list"
         )
         return days.pop()
-    why = "the metadata states no date, and none stands beside the headline"
+    why = why or "the metadata states no date, and none stands beside the headline"
     if listed:
         why += "; the list's dates are those of its own headlines"
     chosen.unknown("published", why)

@@ -8,7 +8,8 @@ Rules
 
 from __future__ import annotations
 
-from feeds.normalise.words.patterns import Words
+from feeds.normalise.words import vocabulary
+from feeds.normalise.words.patterns import Words, words_of
 
 _NAVIGATION = "nav navbar menu pagination bread-?crumbs?"
 _COMMENTS = r"comments? reply replies disqus\w*"
@@ -68,6 +69,14 @@ TEASER = _any_name(
 )
 """What goes on after the headline of a story in a list."""
 
+STANDFIRST = _any_name(
+    r"stand-?first deck? lede lead(?:-?(?:in|text))? sub-?(?:title|head(?:line|ing)?)s?",
+    "intro(?:-?text)? introduction excerpt summary abstract preamble blurb teaser-?text",
+    "vorspann chapo chapeau accroche entradilla bajada copete sumario sommario occhiello",
+    "catenaccio resumo linha-?fina ingress perex manchet spot ozet podnaslov",
+)
+"""What stands between the headline and the text, and leads from one to the other."""
+
 LIST_LABEL = _any_name(
     r"\w*kickers? labels? badges? \w*categor(?:y|ies) cat sections? tags? topics? overline topline",
     r"over-?title pre-?title eyebrow flag premium plus icon sr-?only",
@@ -77,9 +86,10 @@ LIST_LABEL = _any_name(
 """What stands beside the headline of a story in a list."""
 
 BYLINE = _any_name(
-    "by by-?lines? authors? author-?names? autor(?:en|es|e|zy|zeile|i|a)? auteurs? autrices?",
-    "writers? contributors? signatures? firmas? firmatari",
+    "by by-?lines? author-?names? contributors? signatures? firmatari",
+    *words_of(vocabulary.WRITERS),
 )
+"""Who wrote a story."""
 
 HEADING_LABEL = _any_name(
     r"kickers? badges? labels? flags? overline eyebrow supra-?title surtitle dachzeile",

@@ -31,9 +31,9 @@ class Words:
         """The words, if they are all of ``text``."""
         return self.pattern.fullmatch(small(text))
 
-    def search(self, text: str) -> re.Match[str] | None:
-        """The words, wherever in ``text`` they stand first."""
-        return self.pattern.search(small(text))
+    def search(self, text: str, start: int = 0) -> re.Match[str] | None:
+        """The words, wherever in ``text``, from ``start`` on, they stand first."""
+        return self.pattern.search(small(text), start)
 
 
 def small(text: str) -> str:

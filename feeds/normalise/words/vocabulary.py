@@ -206,6 +206,17 @@ sq e publikuar
 """
 """What stands before an article's own date."""
 
+POSTED = r"""
+en this (?:entry|post|article) was (?:posted|published|written) (?:on|in)
+de dieser (?:eintrag|beitrag|artikel) wurde (?:am|veröffentlicht am)
+fr (?:cet article|ce billet|cette entrée) a été (?:publiée?|postée?) le
+es esta entrada fue publicada el
+it (?:questo articolo|questa voce) è stat[oa] pubblicat[oa] (?:il|da)?
+pt (?:este post|esta entrada) foi publicad[oa] em
+nl (?:dit bericht|dit artikel) (?:is|werd) (?:geplaatst|gepubliceerd) op
+"""
+"""A sentence by which a system says when it published a text, up to the date."""
+
 UPDATED = r"""
 en (?:last )?(?:updated?|modifi(?:ed|cation)|edited(?! by))(?: (?:on|at))?
 az yenilən\w+
@@ -293,27 +304,91 @@ ko (?:저장|보관)(?:일|됨)?
 """
 """What stands before the day on which a page was saved."""
 
+WRITERS = r"""
+en authors? writers? journalists? reporters?
+az mu[əe]llif(?:i)?
+tr yazar(?:i|ı|lar|-?ad[iı])?
+ru автор(?:ы|и)? avtor(?:y|i)?
+de autor(?:in|en|zeile)? verfasser(?:in)? redakteur(?:in)?s?
+es autor(?:a|es)? redactor(?:a|es)? firmas?
+fr auteure?s? autrices? rédacteurs? redacteurs?
+it autore autori autric[ei]
+ro autor(?:i|ul)?
+nl auteurs? redacteurs?
+sv f[öo]rfattare skribent(?:er)?
+da forfattere? skribent(?:er)?
+fi kirjoittajat?
+pl autor(?:zy|ka)?
+cs autor(?:ka|[ií])?
+hu szerz[őo]k?
+lt autori(?:us|ai)
+lv autors
+el συντ[άα]κτης syntaktis
+id penulis
+vi tac-?gia
+"""
+"""What templates call whoever wrote a text, also without the signs that a language writes with."""
+
 BYLINES = r"""
-en (?:(?:written|reported|posted|submitted|published|story|words) )?by|author(?:s)?|text|reporter
+en (?:(?:written|reported|posted|submitted|published|story|words|interview) )?by|author(?:s)?|text|reporter
 az müəllif(?:i)?
-tr yazar|yazan|haber|muhabir|hazırladı
+tr yazar(?:ı)?|yazan|haber|muhabir|hazırla(?:dı|yan)
 ru автор(?:ы)?|текст|от
+uk автор(?:и|ка)?
+bg автор
 ka ავტორი
 hy հեղինակ
-ar الكاتب|كتب|بقلم
-de von|autor(?:a|i|ul|en)?
-es por|de|texto(?: de)?
-fr par|auteur|(?:texte|propos recueillis) (?:de|par)
-it di|da|autore|testo di
-nl door
+ar الكاتب|كتبت?|بقلم|تحرير
+fa نویسنده|به قلم
+ur تحریر|مصنف
+hi लेखक
+de (?:(?:ein )?(?:text|bericht|beitrag|interview|gastbeitrag|kommentar|analyse) )?von|autor(?:a|i|ul|en|in)?
+es (?:escrito )?por|de|texto(?: de)?|autora?
+pt (?:escrito|redigido|texto) por|texto(?: de)?
+fr (?:(?:rédigé|écrit|publié|proposé)e? )?par|auteur|autrice|(?:texte|propos recueillis|article) (?:de|par)|signé
+it di|da|autore|(?:testo|articolo) di|a cura di|scritto da
+ro (?:scris|redactat|publicat) de|autor
+nl (?:geschreven )?door
 he מאת
-zh 作者|撰文
-ja 文|執筆
-sv av
-da af
-pl od
+zh 作者|撰文|文|撰稿|采写
+ja 文|執筆|筆者|取材・文|聞き手
+sv (?:skriven |text )?av
+da (?:skrevet )?af
+nb (?:skrevet |tekst )?av
+fi kirjoittanut
+pl od|autor(?:ka)?|opracowa(?:ł|ła|nie)|oprac\.
+cs autor(?:ka|ři)?|napsala?
+sk autor(?:ka)?
+hu szerző|írta
+hr autor(?:ica)?|piše|napisa(?:o|la)
+sr аутор|пише
+lt autorius
+lv autors
+el (?:γράφ(?:ει|ουν)|κείμενο)(?: (?:ο|η|οι|του|της))?|του|της|συντάκτ(?:ης|ρια)
+id penulis
+vi tác giả
+th โดย
 """
 """What introduces a byline."""
+
+BYLINES_LABELLED = r"""
+en interview|words
+de interview|das (?:interview|gespräch) führten?
+fr entretien
+es entrevista
+it intervista
+nl interview|tekst
+sv intervju
+da interview|tekst
+nb intervju|tekst
+fi haastattelu|teksti
+pl rozmawia(?:ła|ł)?|tekst
+id oleh
+lv teksts
+ko 글
+ru интервью|беседовала?
+"""
+"""What introduces a byline only before a colon: else a headline may begin so."""
 
 AND = r"""
 en and
@@ -453,6 +528,15 @@ es redacción
 fr rédaction
 it redazione
 ro redacția
+pt redação
+nl redactie\w*
+sv redaktionen
+fi toimitus
+cs redakce
+sk redakcia
+hu szerkesztőség
+el σύνταξη
+ar (?:هيئة )?التحرير
 """
 """How a signature begins that is no person's."""
 

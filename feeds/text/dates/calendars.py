@@ -6,6 +6,7 @@ Rules
 - A day that is stated in two calendars is the Gregorian one.
 - Buddhist years are counted by Thai pages, the Republic of China's and the Japanese emperors' by
   their name: their months and days are Gregorian.
+- Whole days in Chinese numerals are days in figures.
 - Islamic days are those of Umm al-Qura, the calendar by which newspapers date.
 """
 
@@ -77,6 +78,31 @@ def with_common_years(text: str) -> str:
     text = _ERA.sub(lambda era: f"{_ERAS[era[1]] + int(era[2].replace('元', '1'))}年", text)
     text = _BUDDHIST.sub(lambda year: str(int(year[1]) - _BEFORE_CHRIST), text)
     return _COMMON.sub("", text)
+
+
+_NUMERALS = "〇一二三四五六七八九"
+_IN_NUMERALS = re.compile(
+    r"(?P<year>[〇零一二三四五六七八九]{4}|(?<=令和|平成|昭和|民國|民国)[一二三四五六七八九十]{1,3})年"
+    r"(?P<month>[〇零一二三四五六七八九十]{1,2})月(?P<day>[〇零一二三四五六七八九十廿]{1,3})日"
+)
+
+
+def with_figures(text: str) -> str:
+    """``text``, in which days that are written in Chinese numerals are written in figures."""
+    return _IN_NUMERALS.sub(_in_figures, text)
+
+
+def _in_figures(day: re.Match[str]) -> str:
+    return f"{_figures(day['year'])}年{_figures(day['month'])}月{_figures(day['day'])}日"
+
+
+def _figures(numerals: str) -> str:
+    numerals = numerals.replace("零", "〇").replace("廿", "二十")
+    digits = "".join(str(_NUMERALS.find(sign)) for sign in numerals if sign != "十")
+    if "十" not in numerals:
+        return digits
+    tens, ones = (_NUMERALS.find(part) if part else 0 for part in numerals.split("十", 1))
+    return str((tens or 1) * 10 + ones)
 
 
 def year_of(year: int, name: str) -> int:

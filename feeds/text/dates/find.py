@@ -26,7 +26,7 @@ from feeds.text.dates.stamp import (
     with_day_word,
 )
 
-__all__ = ["Stamp", "find_plain_stamp", "find_stamp", "find_stamp_in_words"]
+__all__ = ["Stamp", "find_plain_stamp", "find_stamp", "find_stamp_in_words", "may_be_dated"]
 
 
 _S = r"[\s.,،、፣/|–-]{0,4}"
@@ -85,6 +85,7 @@ _YEARLESS = tuple(
     for pattern in (
         rf"(?<![\d.:])(?P<day>\d{{1,2}})\.?\s(?:de )?(?P<name>{LETTERS})\.?",
         rf"(?<!\w)(?P<name>{LETTERS})\.? (?P<day>\d{{1,2}})(?![\d:])",
+        r"(?<![\d年년])(?<![年년] )(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日일]",
         r"(?<![\d.:])(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.?(?![\d.:]| ?(?:Uhr|h\b))",
     )
 )
@@ -108,6 +109,8 @@ _SENTENCE = (".", "!", "?", '."', ".”", ".»", '?"', "?”")
 
 def find_stamp(text: str) -> Stamp | None:
     """The date in ``text``, a line; None if there is none, or if the line is a sentence."""
+    if "年" in text:
+        text = calendars.with_figures(text)
     if len(text) <= _LONGEST_PLAIN:
         if text[:1].isdigit() and (stamp := find_plain_stamp(text)):
             return stamp
@@ -116,10 +119,15 @@ def find_stamp(text: str) -> Stamp | None:
     elif (
         len(text) > _LONGEST
         or not _has_digit(text)
-        or (len(text) > _LONGEST_LINE and text.endswith(_SENTENCE) and not _may_be_dated(text))
+        or (len(text) > _LONGEST_LINE and text.endswith(_SENTENCE) and not _is_dated_sentence(text))
     ):
         return None
     return _search(text)
+
+
+def may_be_dated(text: str) -> bool:
+    """Whether ``text`` has what every day is written with, and few lines are."""
+    return _has_digit(text) or "年" in text
 
 
 def _has_digit(text: str) -> bool:
@@ -128,7 +136,7 @@ def _has_digit(text: str) -> bool:
     return _DIGIT.search(text) is not None
 
 
-def _may_be_dated(text: str) -> bool:
+def _is_dated_sentence(text: str) -> bool:
     """Whether a sentence may be a headline with its date and a teaser, or begin with a date."""
     return text[0].isdigit() or " — " in text or " – " in text
 

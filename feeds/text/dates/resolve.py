@@ -182,7 +182,7 @@ def read_date(text: str, settled: Settled = _NOTHING_SETTLED) -> StatedDate | Im
     Where day and month could be each other and nothing is ``settled``, neither is guessed: None
     as well.
     """
-    if len(text) > _LONG_ENOUGH and not _TWO_NUMBERS.search(text):
+    if len(text) > _LONG_ENOUGH and not _TWO_NUMBERS.search(text) and "年" not in text:
         return None  # as most headlines with a number in them
     stamp = find.find_stamp(text)
     if stamp is None or not stamp.alone or not stamp.full:

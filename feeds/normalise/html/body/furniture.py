@@ -40,6 +40,8 @@ LINKED = 0.8
 """Of so much of it that is a link, a piece is a link."""
 CAPTION = "caption"
 """What goes with a picture."""
+BESIDE = "beside the text"
+"""What stands where the text stands, and is none."""
 
 
 class Places:

@@ -84,7 +84,7 @@ class _Decider:
             elif not near or (place <= self._headline and not self._first < place < self._last):
                 piece.verdict = OUTSIDE
             elif not self._first < place < self._last:
-                piece.verdict = TEXT if _tells(piece) else "beside the text"
+                piece.verdict = TEXT if _tells(piece) else furniture.BESIDE
             elif has_links and len(members) > 1:
                 piece.verdict = "box of links"
             else:

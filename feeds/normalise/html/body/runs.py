@@ -74,7 +74,7 @@ class Run:
             self._has_words = True
             self._open_all(formats, tags)
         self._pending.append(words)
-        self._ends_blank = words[-1] == " "
+        self._ends_blank = words.endswith(" ")
 
     def show(
         self, picture: Picture, formats: list[HtmlElement], tags: dict[HtmlElement, str]

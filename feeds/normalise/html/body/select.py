@@ -17,7 +17,7 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from feeds.normalise.html import dom
-from feeds.normalise.html.body import alike, furniture, neighbours
+from feeds.normalise.html.body import alike, furniture, neighbours, standfirst
 from feeds.normalise.html.body.pieces import HEADLINE, TEXT, Piece, pieces_in
 from feeds.normalise.html.body.witness import Witness
 from feeds.normalise.words import names
@@ -33,7 +33,7 @@ class Selection:
 
     ``scope``: the smallest element that holds the text, and the headline if there is one;
     ``furniture``: the outermost elements that are other things as a whole; ``direct``: those in
-    which text stands; ``rule``: how the text was found.
+    which text stands; ``rule``: how the text was found; ``standfirst``: what leads into it.
     """
 
     pieces: list[Piece]
@@ -41,10 +41,17 @@ class Selection:
     furniture: set[HtmlElement]
     direct: set[HtmlElement]
     rule: str
+    standfirst: frozenset[str]
+
+    def below_standfirst(self, paragraphs: tuple[str, ...]) -> tuple[str, ...]:
+        """Those of the text's ``paragraphs`` that don't lead into it."""
+        return tuple(words for words in paragraphs if words not in self.standfirst)
 
 
-def select(tree: HtmlElement, title: HtmlElement | None, witness: Witness) -> Selection:
-    """What of ``tree`` is text."""
+def select(
+    tree: HtmlElement, title: HtmlElement | None, witness: Witness, described: Witness
+) -> Selection:
+    """What of ``tree`` is text; ``described``: what the page says that it is about."""
     pieces = pieces_in(tree)
     ways: tuple[tuple[str, Callable[[Piece], bool]], ...] = (
         ("text found by trafilatura", lambda piece: witness.holds(piece.words)),
@@ -62,7 +69,8 @@ def select(tree: HtmlElement, title: HtmlElement | None, witness: Witness) -> Se
         if any(piece.verdict == TEXT for piece in pieces):
             break
     boxes, direct = neighbours.decide(pieces)
-    return Selection(pieces, _scope(tree, title, pieces), others | boxes, direct, rule)
+    leads = standfirst.mark(pieces, described)
+    return Selection(pieces, _scope(tree, title, pieces), others | boxes, direct, rule, leads)
 
 
 def _by_rules(

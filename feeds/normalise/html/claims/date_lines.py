@@ -28,7 +28,9 @@ _PUBLISHED_BEFORE = Words(rf"(?<!\w){any_of(vocabulary.PUBLISHED)}{_SMALL}")
 _UPDATED_BEHIND = Words(rf"[\W_]{{0,3}}{any_of(vocabulary.UPDATED)}[\W_]*(?:\Z|\|)")
 _DIVIDER_BEFORE = re.compile(r"(?:^|\s)[|·•–—/»›-]\s*$|[|·•]\s*$")
 _DIVIDER_GAP = re.compile(r"\s*[|·•–—/»›-]\s|\s*[|·•]")
-_LONGEST_REST = 60
+_DIVIDED = re.compile(r"\s+[|·•–—/»-]\s+|\s*[|·•]\s*")
+_BY = Words(rf"{any_of(vocabulary.BYLINES)}\s")
+_LONGEST_REST, _LONGEST_ACCOUNT = 60, 40
 _MOST_STAMPS = 4
 EDGES = " \t|·•,–—-()/\u2022"
 """What may stand around a line and is none of it."""
@@ -63,7 +65,7 @@ def label_before(words: str) -> Label:
 def read_line(words: str, settled: Settled, *, is_called: bool = False) -> list[Line]:
     """The dates of a line; none if it is about something else."""
     words = words.strip(EDGES)
-    if not any(map(str.isdigit, words)) or words[-1:] in "!?…":
+    if not find.may_be_dated(words) or words[-1:] in "!?…":
         return []
     parts = _parts(words.rstrip("."), _MOST_STAMPS)
     stamps = [part for part in parts if isinstance(part, find.Stamp)]
@@ -108,20 +110,37 @@ def _is_a_line_of_dates(words: str, parts: list[str | find.Stamp], *, is_called:
     between = [part for part in parts[1:-1] if isinstance(part, str)]
     if not all(map(label_before, between)):
         return False  # from the one to the other
-    rest = _without_label(first)
+    rest = without_label(first)
     if is_called and len(rest) <= _LONGEST_REST and len(last) <= _LONGEST_REST:
         return True
-    if rest and not introduced(rest):
+    if rest and not introduced(rest.rstrip(".")):
         gap = words[len(first) :] if rest == first else words[len(rest) :]
         if not _DIVIDER_GAP.match(gap):
             return False
-    if last and not _UPDATED_BEHIND.match(last) and not authors_in(last, bare=False):
+    if last and not _is_change(last) and not _is_byline(last, rest != first.strip()):
         gap = words.rstrip(".")[: -len(last)]
         return _DIVIDER_BEFORE.search(gap) is not None or last.isdigit()
     return True
 
 
-def _without_label(words: str) -> str:
+def _is_change(words: str) -> bool:
+    """Whether ``words``, behind a date, are the label of a change, or that and its clock."""
+    if _UPDATED_BEHIND.match(words):
+        return True
+    label = UPDATED.match(words.strip(EDGES))
+    stamp = find.find_stamp(words.strip(EDGES)[label.end() :]) if label else None
+    return stamp is not None and stamp.alone
+
+
+def _is_byline(words: str, is_labelled: bool) -> bool:
+    """Whether ``words``, behind a date, say who wrote it; behind a label be it an account."""
+    words = _DIVIDED.split(words)[0].strip(EDGES)
+    if authors_in(words, bare=False):
+        return True
+    return is_labelled and len(words) <= _LONGEST_ACCOUNT and bool(_BY.match(words))
+
+
+def without_label(words: str) -> str:
     """``words`` without the label of a date at their end."""
     for label in (_UPDATED_BEFORE, _PUBLISHED_BEFORE):
         if match := label.search(words):

@@ -20,6 +20,7 @@ from lxml.html import HtmlElement
 from feeds.model import StatedDate
 from feeds.model.problem import Problem
 from feeds.normalise.html import dom
+from feeds.normalise.html.claims import relative
 from feeds.normalise.html.claims.date_lines import EDGES, Line, label_before, read_line
 from feeds.normalise.html.claims.metadata import Claim
 from feeds.normalise.words import names
@@ -33,6 +34,8 @@ _MOST_FIGURES = 50
 _LONGEST_LINE, _LONGEST_LABEL = 160, 60
 _INSIDE = 12
 _OF_A_CAPTION = frozenset(("figure", "figcaption", "blockquote", "pre", "caption"))
+_OF_ANOTHER = frozenset("itemReviewed about mentions isBasedOn citation comment review".split())
+_OTHER_THING = re.compile(r"schema\.org/(?:Book|Movie|Event|Product|Comment|Recipe|\w+Event)$")
 _PARTS = frozenset(
     "p div section article header footer ul ol li table h1 h2 h3 h4 h5 h6 dl form figure".split()
 )
@@ -118,7 +121,9 @@ def unsettled_zone(zone: str, words: str, line: int) -> Problem:
 
 def is_date_line(element: HtmlElement) -> bool:
     """Whether ``element`` holds nothing but the article's date, or that and what goes with it."""
-    return not _is_of_something_else(element) and next(_dates_of(element, _ANY), None) is not None
+    if _is_of_something_else(element):
+        return False
+    return next(_dates_of(element, _ANY), None) is not None or relative.is_relative(element)
 
 
 def is_labelled(element: HtmlElement) -> bool:
@@ -134,7 +139,9 @@ _ANY = Settled("day first")
 
 def _is_of_something_else(element: HtmlElement) -> bool:
     for outer in (element, *islice(element.iterancestors(), 3)):
-        if outer.tag in _OF_A_CAPTION:
+        if outer.tag in _OF_A_CAPTION or _OF_ANOTHER & set(outer.get("itemprop", "").split()):
+            return True
+        if _OTHER_THING.search(outer.get("itemtype") or ""):
             return True
         if outer.tag == "a":
             return _leads_elsewhere(outer)

@@ -2,8 +2,8 @@
 
 Rules
 - It is the one ``h1`` that is no name of a site; of several, the one that the metadata names,
-  else the first in an ``article`` or ``main``. Without ``h1``, a lower heading counts only if
-  the metadata names it.
+  else the first in an ``article`` or ``main``. Without ``h1``, a lower heading counts if the
+  metadata names it, or nearly; or if it begins an article, with a date or a byline below it.
 - Not of its words: what is struck out, a time, a sign that links to it, what only screen
   readers are told; a kicker or badge before or behind them, which other sources don't state,
   or which is called so.
@@ -19,7 +19,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from feeds.normalise.html import dom
-from feeds.normalise.html.claims import agreement
+from feeds.normalise.html.claims import agreement, signed
 from feeds.normalise.words import is_section, names, vocabulary
 from feeds.normalise.words.patterns import Words, any_of
 from feeds.text.characters import cleaned
@@ -30,6 +30,7 @@ _STRUCK = ("del", "s", "strike")
 _FEW_WORDS = 4
 _LONG = 12
 _MOST_INSIDE = 40
+_MOST_COMPARED, _MOST_ELEMENTS = 20, 500
 LABEL = Words(rf"[\W_]*{any_of(vocabulary.LABELS)}[\W_]*")
 """A label, and nothing else."""
 
@@ -44,11 +45,45 @@ def find_headline(body: HtmlElement, known: set[str], site: str) -> HtmlElement 
     titles = [heading for heading in titles if not _is_logo(heading)]
     if own := [heading for heading in titles if not _is_item(heading)]:
         return _most_likely(own, known)
-    for heading in islice(body.iter("h2", "h3"), 200):
-        link = next(heading.iter("a"), None)
-        if (link is None or link.get("rel") == "bookmark") and _has_known(heading, known):
+    lower = [heading for heading in islice(body.iter("h2", "h3"), 200) if not _is_link(heading)]
+    found = next((heading for heading in lower if _has_known(heading, known)), None)
+    if found is not None or titles:
+        return titles[0] if found is None else found
+    found = _reworded(lower, known)
+    found = _first_of_article(body) if found is None else found
+    return _unmarked(body, known) if found is None else found
+
+
+def _is_link(heading: HtmlElement) -> bool:
+    link = next(heading.iter("a"), None)
+    return link is not None and link.get("rel") != "bookmark"
+
+
+def _reworded(headings: list[HtmlElement], known: set[str]) -> HtmlElement | None:
+    """The first of ``headings`` that is another form of one of the ``known`` titles."""
+    for heading in islice(headings, _MOST_COMPARED):
+        words = dom.line_in(heading)
+        if len(words.split()) > _FEW_WORDS and any(
+            agreement.near(words, title) for title in sorted(known)
+        ):
             return heading
-    return titles[0] if titles else _unmarked(body, known)
+    return None
+
+
+def _first_of_article(body: HtmlElement) -> HtmlElement | None:
+    """The heading that begins an article and has a date or a byline below it, before any text."""
+    for article in islice(body.iter("article"), _MOST_COMPARED):
+        found: HtmlElement | None = None
+        for element in islice(article.iter(), _MOST_ELEMENTS):
+            if element.tag in ("h2", "h3") and not (_is_logo(element) or _is_item(element)):
+                if found is not None or _is_link(element):
+                    break  # one of a box, or of several stories
+                found = element
+            elif element.tag == "p" and len(dom.line_in(element)) >= dom.PROSE:
+                break
+            elif found is not None and (element.tag == "time" or signed.is_byline(element)):
+                return found
+    return None
 
 
 def _unmarked(body: HtmlElement, known: set[str]) -> HtmlElement | None:

@@ -17,6 +17,7 @@ from lxml.html import HtmlElement
 from feeds.model.problem import Problem
 from feeds.normalise.html import dom
 from feeds.normalise.html.claims import jsonld
+from feeds.normalise.people import is_agency
 from feeds.text import characters
 
 # field: the names of meta that state it, the most trusted first
@@ -33,7 +34,7 @@ _META = {
     "article:modified:time article:modified_date datemodified date_modified "
     "dcterms.modified dc.date.modified",
     "authors": "article:author parsely-author sailthru.author dc.creator dcterms.creator "
-    "author byl twitter:data1",
+    "articleauthor article_author article-author author authors byl twitter:data1",
     "section": "article:section parsely-section dc.subject",
     "tags": "article:tag news_keywords",
     "url": "og:url parsely-link",
@@ -192,22 +193,22 @@ def _read_authors(
     for item in items[:_MOST_AUTHORS]:
         meant = _meant(item, "name", found.names)
         kinds = set(jsonld.strings(meant.get("@type"))) if isinstance(meant, dict) else set()
-        is_person = not any(kind.endswith("Organization") for kind in kinds)
+        is_organisation = any(kind.endswith("Organization") for kind in kinds)
         pages: list[str] = []
         for field in ("url", "sameAs"):
             if isinstance(meant, dict):
                 pages += jsonld.strings(meant.get(field), "@id")
-        claims["authors" if is_person else "organisation"] += [
-            Claim(
+        for name in jsonld.words(meant):
+            signs = not is_organisation or is_agency(name)
+            claim = Claim(
                 name[:_LONGEST_VALUE],
                 found.script.line_of(key, name),
-                f"JSON-LD {key}" + ("" if is_person else ", an organisation"),
+                f"JSON-LD {key}" + ("" if signs else ", an organisation"),
                 "JSON-LD",
                 key,
                 url=pages[0] if pages else "",
             )
-            for name in jsonld.words(meant)
-        ]
+            claims["authors" if signs else "organisation"].append(claim)
 
 
 def _people(value: Any, names: dict[str, dict[str, Any]]) -> list[str]:

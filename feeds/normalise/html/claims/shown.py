@@ -14,13 +14,17 @@ from itertools import islice
 from lxml import etree
 from lxml.html import HtmlElement
 
-from feeds.normalise.bylines import authors_in
+from feeds.normalise.bylines import authors_in, introduces_source
 from feeds.normalise.html import dom
-from feeds.normalise.html.claims import dated, signed
+from feeds.normalise.html.claims import date_lines, dated, signed
 from feeds.normalise.html.claims.metadata import Claim
+from feeds.normalise.words import vocabulary
+from feeds.normalise.words.patterns import Words, any_of
 from feeds.text.dates.find import find_stamp
 
+_CREDIT = Words(rf"[\W_]{{0,3}}{any_of(vocabulary.PHOTOS, vocabulary.PICTURES)}(?!\w)")
 _DIVIDED = re.compile(r"\s+[|·•—–/]\s+")
+_NO_CLASS = re.compile(r"\b(?:Mso\w+|c\d+)\b")  # of programs, which give one to every paragraph
 _BYLINE = "byline beside the headline"
 _FAR = 60
 _LONGEST_LINE = 100
@@ -94,21 +98,42 @@ def _is_text(element: HtmlElement) -> bool:
 
 
 def find_bylines(header: list[HtmlElement]) -> list[Claim]:
-    """The names in the header's byline."""
+    """The names in the header's byline; all of its words if it names nobody but a desk."""
     for element in header:
         line = dom.line_of(element)
-        if any(outer.tag == "figure" for outer in islice(element.iterancestors(), 5)):
-            continue  # whose the picture is
+        if _is_of_a_picture(element) or next(element.iter("h1", "h2"), None) is not None:
+            continue
         if not signed.is_byline(element):
             for part in _DIVIDED.split(_line_of_byline(element)):
-                if found := authors_in(_before_date(part), bare=False):
+                if found := authors_in(_without_date(part), bare=False):
                     addresses = signed.addresses_in(element)
                     return [
                         Claim(name, line, _BYLINE, url=addresses.get(name, "")) for name in found
                     ]
         elif people := signed.people_of(element):
             return [Claim(name, line, _BYLINE, url=url) for name, url in people.items()]
+    for element in header:
+        words = _line_of_byline(element)
+        if words and (introduces_source(words) or (_is_bare(element) and authors_in(words))):
+            return [Claim(words, dom.line_of(element), _BYLINE)]
     return []
+
+
+def _is_bare(element: HtmlElement) -> bool:
+    """Whether ``element`` is a paragraph without a class right below a heading."""
+    before = element.getprevious()
+    called = _NO_CLASS.sub("", element.get("class") or "")
+    is_paragraph = element.tag == "p" and before is not None and before.tag in dom.HEADINGS
+    return is_paragraph and not called.strip()
+
+
+def _is_of_a_picture(element: HtmlElement) -> bool:
+    """Whether ``element`` says whose a picture is."""
+    if any(outer.tag == "figure" for outer in islice(element.iterancestors(), 5)):
+        return True
+    if dom.is_longer(element, _LONGEST_LINE):
+        return False
+    return _CREDIT.match(dom.line_in(element)) is not None
 
 
 def _line_of_byline(element: HtmlElement) -> str:
@@ -119,7 +144,9 @@ def _line_of_byline(element: HtmlElement) -> str:
     return words if len(words) <= _LONGEST_LINE else ""
 
 
-def _before_date(words: str) -> str:
-    stamp = find_stamp(words) if any(map(str.isdigit, words)) else None
-    words = stamp.before if stamp is not None and stamp.full and stamp.before else words
+def _without_date(words: str) -> str:
+    """What stands before a date and its label, or else behind it."""
+    stamp = find_stamp(words)
+    if stamp is not None and stamp.full:
+        words = date_lines.without_label(stamp.before) or stamp.after or words
     return words.strip(_EDGES).removesuffix(" on").strip(_EDGES)

@@ -2,7 +2,8 @@
 
 Rules
 - An element is a byline if its class, id, ``rel`` or ``itemprop`` says so; "metaInfoAuthorList"
-  says it as "meta-info-author-list" does.
+  says it as "meta-info-author-list" does. So is a person's name that links to an author's page,
+  in a line of its own.
 - Links that are called so name one person each. Else elements that follow each other are
   different people if each could be one, and parts of one name if not.
 - Blocks are different things: people, if they are of one kind or items of a list, else what a
@@ -17,6 +18,7 @@ from itertools import islice
 from lxml import etree
 from lxml.html import HtmlElement
 
+from feeds.normalise.bylines import authors_in
 from feeds.normalise.html import dom
 from feeds.normalise.people import people_in
 from feeds.normalise.words import names
@@ -26,7 +28,12 @@ _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
 _PROFILE = re.compile(
     r"/(?:authors?|autor(?:en|es|i)?|profile?s?|people|person|staff|reporters?|by)/"
 )
-_LONGEST = 300
+_AUTHORS_PAGE = re.compile(
+    r"/(?:authors?|autor(?:en|es|e|i|a|zy)?|auteurs?|yazar(?:lar)?|reporters?|journalists?"
+    r"|skribenter?|forfattere?|contributors?|writers?|columnists?|column?istas?|firmas?|penulis)"
+    r"/[^/?#]+/?$"
+)
+_LONGEST, _LONGEST_LINE = 300, 100
 _MOST_INSIDE = 60
 
 
@@ -37,10 +44,17 @@ def is_byline(element: HtmlElement) -> bool:
         return False
     if "author" in attributes.get("rel", "").lower().split():
         return True
-    return any(
+    return _is_link_to_author(element) or any(
         name in attributes and names.BYLINE.search(_HUMP.sub("-", attributes[name]))
         for name in ("class", "id", "itemprop")
     )
+
+
+def _is_link_to_author(element: HtmlElement) -> bool:
+    if element.tag != "a" or not _AUTHORS_PAGE.search(element.get("href", "").lower()):
+        return False
+    block = next((outer for outer in element.iterancestors() if outer.tag in dom.BLOCKS), element)
+    return len(dom.line_in(block)) <= _LONGEST_LINE and bool(authors_in(dom.line_in(element)))
 
 
 def people_of(byline: HtmlElement) -> dict[str, str]:
@@ -55,12 +69,13 @@ def people_of(byline: HtmlElement) -> dict[str, str]:
         if found:
             return found
     words = words_of(byline)
+    alone = [part.strip() for part in words.split("|")]
     addresses = addresses_in(byline)
     return {
         name: addresses.get(name, "")
         for name in people_in(words)
         # a single word may be a label, unless another introduces it
-        if " " in name or name != words or not name.isascii() or name.isupper()
+        if " " in name or name not in alone or not name.isascii() or name.isupper()
     }
 
 
@@ -103,6 +118,7 @@ def words_of(byline: HtmlElement) -> str:
             before, sign = text, ""
         elif text:
             words += " "
+            before += " "
     return cleaned(words)
 
 

@@ -60,8 +60,9 @@ def site_names(stated: Metadata, base: str) -> set[str]:
 def _rank(claim: Claim) -> int:
     if claim.name == "og:title":
         return 0
-    order = ("page", "microdata", "JSON-LD", "meta", "title element")
-    return 1 + order.index(claim.source)
+    order = ("page", "microdata", "JSON-LD", "lower heading", "meta", "title element")
+    is_lower = claim.source == "page" and not claim.rule.startswith("h1")
+    return 1 + order.index("lower heading" if is_lower else claim.source)
 
 
 def _is_sound(title: Claim, others: list[Claim]) -> bool:

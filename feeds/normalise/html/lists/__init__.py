@@ -20,7 +20,7 @@ from lxml.html import HtmlElement
 from feeds.model import Dropped, Evidence, StatedDate, Story
 from feeds.model.problem import Problem
 from feeds.normalise.html import dom
-from feeds.normalise.html.lists import elsewhere, headlines, items, marks, structure
+from feeds.normalise.html.lists import days, elsewhere, headlines, items, marks, structure
 from feeds.normalise.html.lists.addresses import Addresses
 from feeds.normalise.html.lists.elsewhere import Page, heading_above
 from feeds.normalise.words import is_list_heading
@@ -47,8 +47,7 @@ class Found(NamedTuple):
 
 def find_lists(body: HtmlElement, title: HtmlElement | None, page: Page) -> Found:
     """The dated lists of ``body``, which stays as it is; ``title`` is the page's own headline."""
-    addresses = Addresses(page.base, body.iter("a"))
-    seen = marks.find_marks(body, title, addresses, page.settled)
+    seen, addresses = marks.find_marks(body, title, page.base, page.settled)
     if not seen.days or not seen.links:
         return Found((), [], [], [])
     said = headlines.Headlines(seen.links, seen.titles)
@@ -88,7 +87,7 @@ def find_lists(body: HtmlElement, title: HtmlElement | None, page: Page) -> Foun
 def take_out(found: Found) -> None:
     """Takes the elements of the lists out of their tree."""
     for element in found.elements:
-        if marks.is_dated(element.tail or ""):
+        if days.is_dated(element.tail or ""):
             element.tail = None
         dom.remove(element)
 

@@ -40,6 +40,9 @@ _SERVICE = (
     r"edit|report|faq|help|hilfe|sitemap|rss|feed"
 )
 _FILES = "pdf|docx?|xlsx?|pptx?|odt|rtf|zip|jpe?g|png|gif|webp|svg|mp3|m4a|mp4|ics|xml|rss"
+# most are plain, and to take an address apart in full takes ten times as long
+_PLAIN_HOST = re.compile(r"(?:https?:)?//([A-Za-z0-9.-]+)(?=[/?#]|\Z)")
+_PLAIN_PATH = re.compile(r"https?://[A-Za-z0-9.-]+(/[A-Za-z0-9._~/%+,;=@!$&'()*-]*|)(?=[?#]|\Z)")
 _REACTIONS = re.compile(r"#(?:comment|respond|disqus|kommentar|reacti)[^/]*\Z", re.IGNORECASE)
 _NO_STORY = re.compile(
     rf"\.(?:{_FILES})\Z|"
@@ -62,6 +65,8 @@ class Addresses:
         """``base``: the page's own address, empty if nobody knows it; ``links``: all of it."""
         self._base = base
         self._known: dict[str, str] = {}
+        self._keys: dict[str, str] = {}
+        self._of_site: dict[str, bool] = {}
         self._page = urls.canonical(base).partition("?") if base else ("", "", "")
         addresses = {
             address for link in links if (address := self.absolute(link.get("href") or ""))
@@ -79,11 +84,22 @@ class Addresses:
 
     def absolute(self, written: str) -> str:
         """The address as a URL; as it is written where the page's own is not known."""
-        if not written or len(written) > _LONGEST or written[:12].lower().startswith(_NOWHERE):
-            return ""
-        if written not in self._known:
-            self._known[written] = urls.absolute(self._base, written) or written.strip()
-        return self._known[written]
+        known = self._known.get(written)
+        if known is None:
+            if not written or len(written) > _LONGEST or written[:12].lower().startswith(_NOWHERE):
+                known = ""
+            else:
+                known = urls.absolute(self._base, written) or written.strip()
+            self._known[written] = known
+        return known
+
+    def key_of_story(self, address: str) -> str:
+        """What all links to the story at ``address`` have in common; empty if none is there."""
+        key = self._keys.get(address)
+        if key is None:
+            key = urls.canonical(address) if self.is_story(address) else ""
+            self._keys[address] = key
+        return key
 
     def is_own_page(self, address: str) -> bool:
         """Whether ``address`` leads to the page itself, or to a place in it."""
@@ -96,8 +112,10 @@ class Addresses:
         host = _host(address)
         if not host or host in self._hosts:
             return True
-        self._sites = self._sites or set(map(_registrable, self._hosts))
-        return _registrable(host) in self._sites
+        if host not in self._of_site:
+            self._sites = self._sites or set(map(_registrable, self._hosts))
+            self._of_site[host] = _registrable(host) in self._sites
+        return self._of_site[host]
 
     def is_story(self, address: str) -> bool:
         """Whether there may be a story at ``address``: it is no author's, no tag's, no imprint."""
@@ -118,6 +136,9 @@ def is_paid(element: HtmlElement) -> bool:
 
 
 def _host(address: str) -> str:
+    match = _PLAIN_HOST.match(address)
+    if match:
+        return match[1].lower()
     if not address.startswith(("http://", "https://", "//")):
         return ""
     try:
@@ -127,6 +148,8 @@ def _host(address: str) -> str:
 
 
 def _path(address: str) -> str:
+    if match := _PLAIN_PATH.match(address):
+        return match[1]
     try:
         return urlsplit(address).path
     except ValueError:

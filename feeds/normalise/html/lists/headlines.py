@@ -21,7 +21,7 @@ from lxml.html import HtmlElement
 
 from feeds.normalise import words as vocabulary
 from feeds.normalise.html import dom
-from feeds.normalise.html.lists import marks
+from feeds.normalise.html.lists import days, marks
 from feeds.normalise.html.lists.parts import (
     is_begun,
     is_called_headline,
@@ -36,7 +36,7 @@ from feeds.normalise.words.patterns import any_of, small
 from feeds.text.characters import cleaned
 
 _LEADS_ON = Pattern(rf"{any_of(word_lists.LEADS_ON)}[\s.…»›→>]{{0,5}}")
-_LONGEST = 300
+_LONGEST, _LONGEST_LEADING = 300, 40
 _SHORT_HEADING, _SHORT_LINK, _ONE_WORD = 12, 14, 26
 _MANY_HEADINGS = 40
 _HIGH, _NEAR = 4, 60
@@ -53,12 +53,16 @@ class Words(NamedTuple):
 
 def read(link: HtmlElement) -> Words:
     """The headline that ``link`` shows; empty if it shows none."""
-    if not any(not words.isspace() for words in link.itertext()):
+    line = dom.line_in(link)
+    if not line:
         return _laid_over(link)
-    if _LEADS_ON.fullmatch(dom.line_in(link)):
+    if len(line) <= _LONGEST_LEADING and _LEADS_ON.fullmatch(line):
         return _heading_above(link)
-    inner = [one for one in islice(link.iter(*dom.HEADINGS), _MANY_HEADINGS) if dom.line_in(one)]
     outer = next((one for one in islice(link.iterancestors(), 3) if one.tag in dom.HEADINGS), None)
+    if not len(link):
+        is_named = any(map(is_called_headline, (link, link.getparent())))
+        return Words(line, 2 if outer is not None else int(is_named))
+    inner = [one for one in islice(link.iter(*dom.HEADINGS), _MANY_HEADINGS) if dom.line_in(one)]
     if inner:
         named = [one for one in inner if is_called_headline(one)]
         return Words(own_words(min(named or inner, key=lambda one: str(one.tag))), 2)
@@ -127,7 +131,7 @@ class Headlines:
         """Whether the link shows a headline, and no label, name or button."""
         words = self._said[link.element]
         text = words.text
-        if not text or len(text) > _LONGEST or small(text) in self._common or marks.is_dated(text):
+        if not text or len(text) > _LONGEST or small(text) in self._common or days.is_dated(text):
             return False
         if not any(map(str.isalpha, text)) or vocabulary.is_furniture(small(text)):
             return False

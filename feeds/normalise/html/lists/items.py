@@ -19,8 +19,9 @@ from typing import NamedTuple
 
 from lxml.html import HtmlElement
 
+from feeds.normalise.html.lists.days import Day
 from feeds.normalise.html.lists.headlines import Headlines
-from feeds.normalise.html.lists.marks import Day, Link, Marks
+from feeds.normalise.html.lists.marks import Link, Marks
 from feeds.normalise.html.lists.pairs import find_pairs
 from feeds.normalise.html.lists.parts import weight
 from feeds.normalise.html.lists.structure import Item, List, Path, Tally, kind, path_to

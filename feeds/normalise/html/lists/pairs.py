@@ -12,7 +12,8 @@ from itertools import pairwise
 
 from lxml.html import HtmlElement
 
-from feeds.normalise.html.lists.marks import Day, Link
+from feeds.normalise.html.lists.days import Day
+from feeds.normalise.html.lists.marks import Link
 from feeds.normalise.html.lists.structure import Item, List, Tally, child_of, path_to
 
 _TWO_PAIRS = 4

@@ -20,7 +20,7 @@ from lxml.html import HtmlElement
 
 from feeds.normalise import words as vocabulary
 from feeds.normalise.html import dom
-from feeds.normalise.html.lists import marks
+from feeds.normalise.html.lists import days
 from feeds.normalise.words import names
 from feeds.normalise.words.patterns import small
 from feeds.text.characters import cleaned
@@ -81,7 +81,7 @@ def own_words(element: HtmlElement) -> str:
     ):
         return ""  # two teams and how it ended
     parts = [part for part in parts if not _is_label(part)] or [
-        part for part in parts if not marks.is_dated(part.text)
+        part for part in parts if not days.is_dated(part.text)
     ]
     lines: list[str] = []
     for line in _lines(parts):
@@ -209,7 +209,7 @@ def _is_label(part: _Part) -> bool:
     text = " ".join(part.text.split())
     if not any(map(str.isalnum, text)) or _CLIPPED.search(part.owner.get("style", "")):
         return part.apart
-    if marks.is_dated(text) or _CLOCK.match(text):
+    if days.is_dated(text) or _CLOCK.match(text):
         return True
     if not part.apart and not part.begins:
         return False

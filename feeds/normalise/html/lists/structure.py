@@ -12,8 +12,9 @@ from typing import NamedTuple
 from lxml.html import HtmlElement
 
 from feeds.model import StatedDate
+from feeds.normalise.html.lists.days import Day
 from feeds.normalise.html.lists.headlines import Headlines
-from feeds.normalise.html.lists.marks import Day, Link, Marks
+from feeds.normalise.html.lists.marks import Link, Marks
 
 _HIGH, _TWO = 12, 2
 _BY_TAG_ALONE = frozenset(("li", "tr", "td", "article", "dd", "dt", "section", "a"))

@@ -1,0 +1,167 @@
+"""The dates that a list may hold: which elements and which words state one.
+
+Rules
+- A date is all of a ``time``, of an attribute meant for it, of a run of text or of a part of one
+  that a mark divides ("Sport | 9 January 2026"). In prose there is none, nor in a headline.
+- A date says what it is of: one of a change ("Updated: …") dates no headline.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from itertools import islice
+from typing import NamedTuple, cast
+
+from lxml import etree
+from lxml.html import HtmlElement
+
+from feeds.model import StatedDate
+from feeds.normalise.html import dom
+from feeds.normalise.words import PUBLISHED, UPDATED, names
+from feeds.text import dates
+from feeds.text.dates import resolve
+from feeds.text.dates.find import Stamp, find_stamp
+from feeds.text.dates.resolve import Settled
+
+TWO_NUMBERS = re.compile(r"\d\D+\d|\d{8}")
+"""What every date in words has in it."""
+EDGES = " \t\n|·•,–—-()/[]\u2022\xa0:"
+_DIVIDED = re.compile(r"\s+[|·•—–/-]\s+|\s*[|·•]\s*")
+_LONGEST_DATE, _LONGEST_LINE = 60, 160
+MOST = 4 * _LONGEST_LINE
+"""A longer text, however much of it is blank, has no date of a list."""
+_ATTRIBUTES = (
+    *("datetime", "data-published", "data-published-at", "data-publish-date", "data-pubdate"),
+    *("data-date", "data-datetime", "data-timestamp", "data-time"),
+)
+_STATING = etree.XPath(
+    f"descendant-or-self::*[{' or '.join(f'@{name}' for name in (*_ATTRIBUTES, 'itemprop'))}]"
+)
+_MANY_CHILDREN = 6
+_FEW_WORDS, _SHORT_PART = 3, 25
+
+Stated = StatedDate | resolve.Impossible
+
+
+class Day(NamedTuple):
+    """A date and the element in which it stands; ``place`` is in the page's order."""
+
+    element: HtmlElement
+    place: float
+    date: Stated
+
+
+Found = tuple[HtmlElement, float, Stamp | StatedDate]
+"""An element, its place, and the date that was found in it as it is written."""
+
+
+def settled_days(found: list[Found], settled: Settled) -> list[Day]:
+    """What was found, but for dates of no page, those that mean nothing, and those of changes."""
+    stamps = [date for _, _, date in found if isinstance(date, Stamp)]
+    own = resolve.settle_order(stamps, english=True)
+    order = own.order if own.order != "unsettled" else settled.order
+    settled = Settled(order, own.years, own.languages, settled.place)
+    days: list[Day] = []
+    for element, place, date in found:
+        stated = resolve.stated_date(date, settled) if isinstance(date, Stamp) else date
+        if isinstance(stated, StatedDate) and not resolve.is_of_a_page(stated):
+            continue
+        if stated is not None and not _is_update(element):
+            days.append(Day(element, place, stated))
+    return days
+
+
+def is_dated(words: str) -> bool:
+    """Whether ``words`` are a date, or the label of one, and nothing else."""
+    return _stamp(words) is not None
+
+
+def stating_dates(body: HtmlElement) -> list[HtmlElement]:
+    """The elements that may state a date in their attributes."""
+    return cast("list[HtmlElement]", _STATING(body))
+
+
+def own_date(element: HtmlElement) -> StatedDate | None:
+    """The date that an element states in its attributes."""
+    attributes = element.attrib
+    for name in _ATTRIBUTES:
+        if (value := attributes.get(name)) and (date := dates.parse_machine_date(value)):
+            return _without_midnight(date, element)
+    if attributes.get("itemprop") == "datePublished":
+        return dates.parse_machine_date(attributes.get("content") or "")
+    return None
+
+
+def _without_midnight(date: StatedDate, element: HtmlElement) -> StatedDate:
+    """``date`` without the midnight that templates give to a day, if people read a day alone."""
+    if date.iso[10:] not in ("T00:00", "T00:00:00"):
+        return date
+    shown = _stamp(dom.line_in(element))
+    return StatedDate(date.iso[:10], "day") if shown is not None and not shown.clock else date
+
+
+def dates_in(words: str, element: HtmlElement) -> Iterator[Stamp]:
+    """The dates that are all of ``words``, or of a part of them between two marks."""
+    if len(words) > MOST or not TWO_NUMBERS.search(words):
+        return
+    words = " ".join(words.split())
+    if stamp := _stamp(words):
+        yield stamp
+    elif len(words) <= _LONGEST_LINE and not _is_heading(element):
+        parts = _DIVIDED.split(words)
+        stamps = [_stamp(part) for part in parts]
+        if not _in_link(element) or not any(
+            stamp is None and not _is_short(part) for stamp, part in zip(stamps, parts, strict=True)
+        ):
+            yield from (stamp for stamp in stamps if stamp is not None)
+
+
+def _stamp(words: str) -> Stamp | None:
+    words = words.strip(EDGES)
+    if not words or len(words) > _LONGEST_DATE or not TWO_NUMBERS.search(words):
+        return None
+    if label := PUBLISHED.match(words):
+        words = words[label.end() :].strip(EDGES)
+    stamp = find_stamp(words)
+    return stamp if stamp is not None and stamp.alone and stamp.full else None
+
+
+def may_hold_pieces(element: HtmlElement) -> bool:
+    """Whether the element is small enough for a date in pieces, which aren't links of their own."""
+    if not 0 < sum(1 for _ in islice(element, _MANY_CHILDREN + 1)) <= _MANY_CHILDREN:
+        return False  # len() counts them all
+    return sum(1 for _ in islice(element.iter("a"), 2)) < 2
+
+
+def _in_link(element: HtmlElement) -> bool:
+    """Whether the element is in a link, or has one in it."""
+    outer = any(one.tag == "a" for one in islice(element.iterancestors(), 5))
+    return outer or next(element.iter("a"), None) is not None
+
+
+def _is_short(part: str) -> bool:
+    return len(part) <= _SHORT_PART and len(part.split()) <= _FEW_WORDS
+
+
+def _is_heading(element: HtmlElement) -> bool:
+    """Whether the words in ``element`` are a headline's."""
+    outer = element.getparent()
+    return any(
+        one is not None and (one.tag == "a" or one.tag in dom.HEADINGS) for one in (element, outer)
+    )
+
+
+def _is_update(element: HtmlElement) -> bool:
+    """Whether the date in ``element`` is said to be that of a change."""
+    outer = element.getparent()
+    called = [element.get("class"), element.get("itemprop")]
+    if outer is not None and not any(True for _ in islice(outer, 2, 3)):  # len() counts them all
+        called.append(outer.get("class"))
+    if any(names.UPDATED.search(name or "") for name in called):
+        return True
+    previous = element.getprevious()
+    label = previous.tail if previous is not None else outer.text if outer is not None else ""
+    if not (label or "").strip() and previous is not None:
+        label = previous.text
+    return bool(label and UPDATED.match(label.strip()[-60:]))

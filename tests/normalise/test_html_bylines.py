@@ -1,0 +1,109 @@
+"""The byline of an HTML page: which elements are one, and what becomes of it."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from feeds.model import Reading, Story
+from feeds.normalise import normalise
+from feeds.readers import read_page
+
+FIRST = "The keeper of the old lamp lit it again on Monday evening, and people came to see it burn."
+TEXT = f"<p>{FIRST}</p><p>Nobody knows how long the oil will last, the harbour office said.</p>"
+TITLE = "Old lamp is lit again"
+
+
+def reading(header: str, head: str = "", lang: str = "en") -> Reading:
+    page = (
+        f'<!DOCTYPE html><html lang="{lang}"><head><meta charset="utf-8">{head}'
+        f"<title>{TITLE}</title></head><body><main><article><h1>{TITLE}</h1>{header}{TEXT}</article></main></body></html>"
+    )
+    return normalise(read_page("a.html", page.encode()))
+
+
+def article(header: str, head: str = "", lang: str = "en") -> Story:
+    story = reading(header, head, lang).article
+    assert story is not None
+    return story
+
+
+def jsonld(author: object, **more: object) -> str:
+    node = json.dumps({"@type": "NewsArticle", "headline": TITLE, "author": author, **more})
+    return f'<script type="application/ld+json">{node}</script>'
+
+
+@pytest.mark.parametrize(
+    "called",
+    [
+        *("yazar", "haber-yazar", "auteur", "article__auteur", "verfasser", "muəllif", "muellif"),
+        *("autor", "redactor", "kirjoittaja", "författare", "forfattare", "skribent", "autore"),
+        *("szerző", "szerzo", "penulis", "tac-gia", "avtor", "author-2", "storyAuthor"),
+    ],
+)
+def test_an_element_that_is_called_author_in_any_language_is_a_byline(called: str) -> None:
+    story = article(f'<div class="{called}">Nora Lind</div>')
+    assert (story.authors, story.paragraphs[0]) == (("Nora Lind",), FIRST)
+
+
+@pytest.mark.parametrize(
+    ("header", "names"),
+    [
+        ("<p>Rédigé par Nora Lind le 12 mars 2025</p>", ["Nora Lind"]),
+        ("<p>Par Nora Lind et Ada Borg, publié le 12 mars 2025</p>", ["Nora Lind", "Ada Borg"]),
+        ("<p>12 March 2025 by Nora Lind | Filed under Harbour</p>", ["Nora Lind"]),
+        ("<p>文/林诺拉</p>", ["林诺拉"]),
+        ("<p>記者 陳大文／台北報導</p>", ["陳大文"]),
+        ("<p>Interview: Nora Lind</p>", ["Nora Lind"]),
+        ("<p>Text: Nora Lind, Foto: Ada Borg</p>", ["Nora Lind"]),
+        ("<div><a href=/author/nora-lind>Nora Lind</a> 12 March 2025</div>", ["Nora Lind"]),
+        ("<p class=byline><i>Nora</i> <i>Lind</i></p>", ["Nora Lind"]),
+        ("<p>Nora Lind</p>", ["Nora Lind"]),
+        ("<p class=deck>Harbour Lamp</p>", []),
+        ("<p>記者・山田花子</p>", ["山田花子"]),
+        # whose the picture is, or nobody
+        ("<p class=image-author>Photo: Ada Borg</p><p class=author>Nora Lind</p>", ["Nora Lind"]),
+        ("<div class=author-box><h2>Harbour</h2></div>", []),
+        ("<p class=byline>Harbour | 12 March 2025</p>", []),
+    ],
+)
+def test_the_byline_names_people(header: str, names: list[str]) -> None:
+    assert article(header).authors == tuple(names)
+
+
+@pytest.mark.parametrize("line", ["By News Desk", "Door: redactie", "Von der Redaktion"])
+def test_the_byline_of_a_desk_is_no_text(line: str) -> None:
+    story = article(f"<p>{line}</p>")
+    assert (story.authors, story.paragraphs[0]) == ((), FIRST)
+
+
+SITE = '<meta property="og:site_name" content="Tide Desk">'
+
+
+@pytest.mark.parametrize(
+    ("author", "names"),
+    [
+        ({"@type": "Person", "name": "Tide Desk"}, ["Tide Desk"]),
+        ({"@type": "Organization", "name": "Tide Desk"}, ["Tide Desk"]),
+        (
+            [{"@type": "Person", "name": "Nora Lind"}, {"@type": "Organization", "name": "AFP"}],
+            None,
+        ),
+        ([{"name": "Nora Lind"}, {"@type": "Organization", "name": "Tide Desk"}], ["Nora Lind"]),
+    ],
+)
+def test_an_outlet_signs_where_no_person_does_and_an_agency_beside_them(
+    author: object, names: list[str] | None
+) -> None:
+    wanted = ("Nora Lind", "AFP") if names is None else tuple(names)
+    assert article("", SITE + jsonld(author)).authors == wanted
+
+
+def test_a_person_who_is_shown_goes_before_the_outlet_in_the_data() -> None:
+    author = {"@type": "Person", "name": "Tide Desk"}
+    assert article("<p>By Nora Lind</p>", SITE + jsonld(author)).authors == ("Nora Lind",)
+
+
+def test_a_meta_element_of_that_name_states_the_author() -> None:
+    assert article("", '<meta name="articleAuthor" content="Nora Lind">').authors == ("Nora Lind",)
