@@ -67,3 +67,10 @@ def test_a_plea_or_a_shortcode_is_named_as_no_text(words: str) -> None:
     assert found.article is not None
     assert words not in found.article.content
     assert any(words in one.text for one in found.dropped)
+
+
+@pytest.mark.parametrize("form", ["<form><p>Name *</p></form>", "<div class='comments'>Ida</div>"])
+def test_what_readers_may_write_is_signed_by_nobody(form: str) -> None:
+    article = read(FIRST + LAST + form).article
+    assert article is not None
+    assert article.authors == ()

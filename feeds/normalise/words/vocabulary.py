@@ -330,7 +330,7 @@ vi tac-?gia
 """What templates call whoever wrote a text, also without the signs that a language writes with."""
 
 BYLINES = r"""
-en (?:(?:written|reported|posted|submitted|published|story|words|interview) )?by|author(?:s)?|text|reporter
+en (?:(?:written|reported|posted|submitted|published|story|words|interview|article) )?by|(?:(?:view|see) )?all (?:posts|articles|stories) (?:by|from)|author(?:s)?|text|reporter
 az müəllif(?:i)?
 tr yazar(?:ı)?|yazan|haber|muhabir|hazırla(?:dı|yan)
 ru автор(?:ы)?|текст|от
@@ -342,13 +342,13 @@ ar الكاتب|كتبت?|بقلم|تحرير
 fa نویسنده|به قلم
 ur تحریر|مصنف
 hi लेखक
-de (?:(?:ein )?(?:text|bericht|beitrag|interview|gastbeitrag|kommentar|analyse) )?von|autor(?:a|i|ul|en|in)?
-es (?:escrito )?por|de|texto(?: de)?|autora?
+de (?:(?:ein )?(?:text|bericht|beitrag|interview|gastbeitrag|kommentar|analyse) )?von|(?:zeige )?alle (?:beiträge|artikel) von|autor(?:a|i|ul|en|in)?
+es (?:escrito )?por|de|ver todas las entradas (?:de|por)|texto(?: de)?|autora?
 pt (?:escrito|redigido|texto) por|texto(?: de)?
-fr (?:(?:rédigé|écrit|publié|proposé)e? )?par|auteur|autrice|(?:texte|propos recueillis|article) (?:de|par)|signé
-it di|da|autore|(?:testo|articolo) di|a cura di|scritto da
+fr (?:(?:rédigé|écrit|publié|proposé)e? )?par|(?:voir )?tous (?:les|ses) articles (?:de|par)|auteur|autrice|(?:texte|propos recueillis|article) (?:de|par)|signé
+it di|da|autore|(?:(?:vedi|leggi|mostra) )?tutti gli articoli (?:di|da)|(?:testo|articolo) di|a cura di|scritto da
 ro (?:scris|redactat|publicat) de|autor
-nl (?:geschreven )?door
+nl (?:geschreven )?door|(?:bekijk )?alle (?:berichten|artikelen) (?:van|door)
 he מאת
 zh 作者|撰文|文|撰稿|采写
 ja 文|執筆|筆者|取材・文|聞き手
@@ -517,6 +517,21 @@ en a an the of in on at for from and or to with by new no not what how why when 
 en this that these those his her their all more latest read see
 """
 """Words that are in no name, however they are written."""
+
+NOBODY = """
+en anonymous unknown name guest article courtesy please leave comment comments reply
+de anonym unbekannt gast artikel red name
+fr anonyme inconnu invité article
+es anónimo desconocido invitado artículo cortesía red
+it anonimo sconosciuto ospite articolo red
+pt anônimo anónimo desconhecido convidado artigo
+nl anoniem onbekend gast artikel
+pl anonim nieznany gość red
+cs red
+ru аноним неизвестно гость
+tr anonim bilinmeyen misafir
+"""
+"""Words that are nobody's name if they stand alone."""
 
 DESKS = r"""
 en staff|news ?(?:room|desk)|editorial|editors?|desk|web desk|admin|agenc(?:y|ies)|redaction
