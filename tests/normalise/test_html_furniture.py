@@ -166,3 +166,10 @@ def test_sentences_in_a_box_that_is_called_like_furniture_by_accident_are_text(n
     article = read(f"{FIRST}<div class='{name}'><p>{told}</p></div>{LAST}").article
     assert article is not None
     assert told in article.paragraphs
+
+
+@pytest.mark.parametrize("form", ["<form><p>Name *</p></form>", "<div class='comments'>Ida</div>"])
+def test_what_readers_may_write_is_signed_by_nobody(form: str) -> None:
+    article = read(FIRST + LAST + form).article
+    assert article is not None
+    assert article.authors == ()

@@ -40,6 +40,9 @@ from feeds.normalise.people import is_agency
 from feeds.text.dates.places import settled_in
 from feeds.text.dates.resolve import Settled
 
+_STYLED = "give the headline the style Title or Heading 1 in Word"
+_WRITTEN = "write the text below the headline"
+
 
 class Place(NamedTuple):
     """Where the page lies, what its addresses are relative to, what was noted on saving, and when.
@@ -130,6 +133,7 @@ def read_article(
     if source:
         chosen.evidence["enclosures"] = source
     image = _image(chosen, claims, shown, place.base)
+    is_word = place.path.lower().endswith(".docx")
     urls = claims.get("url", [])
     if place.note.url:
         urls = [*urls, Claim(place.note.url, place.note.line, "address it was saved from")]
@@ -141,7 +145,7 @@ def read_article(
                 "no-text",
                 "no text of an article was found",
                 dom.line_of(parts.title) if parts.title is not None else 0,
-                "save the page again when it has loaded, or as plain text",
+                _WRITTEN if is_word else "save the page again when it has loaded, or as plain text",
                 weight="hold",
             )
         )
@@ -150,7 +154,10 @@ def read_article(
     if not title:
         chosen.findings.append(
             Problem(
-                "no-headline", "no headline", 0, "give the page an h1 or og:title", weight="hold"
+                "no-headline",
+                "no headline",
+                remedy=_STYLED if is_word else "give the page an h1 or og:title",
+                weight="hold",
             )
         )
     access = chosen.access(claims.get("access", []))

@@ -219,6 +219,17 @@ sq e publikuar
 """
 """What stands before an article's own date."""
 
+POSTED = r"""
+en this (?:entry|post|article) was (?:posted|published|written) (?:on|in)
+de dieser (?:eintrag|beitrag|artikel) wurde (?:am|veröffentlicht am)
+fr (?:cet article|ce billet|cette entrée) a été (?:publiée?|postée?) le
+es esta entrada fue publicada el
+it (?:questo articolo|questa voce) è stat[oa] pubblicat[oa] (?:il|da)?
+pt (?:este post|esta entrada) foi publicad[oa] em
+nl (?:dit bericht|dit artikel) (?:is|werd) (?:geplaatst|gepubliceerd) op
+"""
+"""A sentence by which a system says when it published a text, up to the date."""
+
 UPDATED = r"""
 en (?:last )?(?:updated?|modifi(?:ed|cation)|edited(?! by))(?: (?:on|at))?
 az yenilən\w+
@@ -332,7 +343,7 @@ vi tac-?gia
 """What templates call whoever wrote a text, also without the signs that a language writes with."""
 
 BYLINES = r"""
-en (?:(?:written|reported|posted|submitted|published|story|words|interview) )?by|author(?:s)?|text|reporter
+en (?:(?:written|reported|posted|submitted|published|story|words|interview|article) )?by|(?:(?:view|see) )?all (?:posts|articles|stories) (?:by|from)|author(?:s)?|text|reporter
 az müəllif(?:i)?
 tr yazar(?:ı)?|yazan|haber|muhabir|hazırla(?:dı|yan)
 ru автор(?:ы)?|текст|от
@@ -344,13 +355,13 @@ ar الكاتب|كتبت?|بقلم|تحرير
 fa نویسنده|به قلم
 ur تحریر|مصنف
 hi लेखक
-de (?:(?:ein )?(?:text|bericht|beitrag|interview|gastbeitrag|kommentar|analyse) )?von|autor(?:a|i|ul|en|in)?
-es (?:escrito )?por|de|texto(?: de)?|autora?
+de (?:(?:ein )?(?:text|bericht|beitrag|interview|gastbeitrag|kommentar|analyse) )?von|(?:zeige )?alle (?:beiträge|artikel) von|autor(?:a|i|ul|en|in)?
+es (?:escrito )?por|de|ver todas las entradas (?:de|por)|texto(?: de)?|autora?
 pt (?:escrito|redigido|texto) por|texto(?: de)?
-fr (?:(?:rédigé|écrit|publié|proposé)e? )?par|auteur|autrice|(?:texte|propos recueillis|article) (?:de|par)|signé
-it di|da|autore|(?:testo|articolo) di|a cura di|scritto da
+fr (?:(?:rédigé|écrit|publié|proposé)e? )?par|(?:voir )?tous (?:les|ses) articles (?:de|par)|auteur|autrice|(?:texte|propos recueillis|article) (?:de|par)|signé
+it di|da|autore|(?:(?:vedi|leggi|mostra) )?tutti gli articoli (?:di|da)|(?:testo|articolo) di|a cura di|scritto da
 ro (?:scris|redactat|publicat) de|autor
-nl (?:geschreven )?door
+nl (?:geschreven )?door|(?:bekijk )?alle (?:berichten|artikelen) (?:van|door)
 he מאת
 zh 作者|撰文|文|撰稿|采写
 ja 文|執筆|筆者|取材・文|聞き手
@@ -519,6 +530,21 @@ en a an the of in on at for from and or to with by new no not what how why when 
 en this that these those his her their all more latest read see
 """
 """Words that are in no name, however they are written."""
+
+NOBODY = """
+en anonymous unknown name guest article courtesy please leave comment comments reply
+de anonym unbekannt gast artikel red name
+fr anonyme inconnu invité article
+es anónimo desconocido invitado artículo cortesía red
+it anonimo sconosciuto ospite articolo red
+pt anônimo anónimo desconhecido convidado artigo
+nl anoniem onbekend gast artikel
+pl anonim nieznany gość red
+cs red
+ru аноним неизвестно гость
+tr anonim bilinmeyen misafir
+"""
+"""Words that are nobody's name if they stand alone."""
 
 DESKS = r"""
 en staff|news ?(?:room|desk)|editorial|editors?|desk|web desk|admin|agenc(?:y|ies)|redaction
@@ -836,15 +862,46 @@ mul facebook|twitter|telegram|whatsapp|instagram|x|linkedin|undefined
 """Short lines that belong to the site, not to a story."""
 
 FURNITURE_BEGUN = r"""
-en share (?:this|on|it|via)\b|follow (?:us|me)\b|subscribe\b|sign up\b|(?:hash)?tags?\s*:|cookie|all rights reserved|terms of use|privacy policy
-az teqlər\s*:|abunə ol|(?:\S+ ){0,2}bizi (?:\S+ )?izləyin
-tr etiketler\s*:|(?:\S+ ){0,2}bizi (?:\S+ )?takip edin
-ru поделиться\b|подписывайтесь|подпишитесь|теги\s*:
-uk підписуйтесь|підпишіться|теґи\s*:
-ar كلمات مفتاحية
-es etiquetas\s*:
+en share (?:this|on|it|via)\b|follow (?:us|me)\b|subscribe\b|sign up\b|cookie|all rights reserved|terms of use|privacy policy
+az abunə ol|(?:\S+ ){0,2}bizi (?:\S+ )?izləyin
+tr (?:\S+ ){0,2}bizi (?:\S+ )?takip edin
+ru поделиться\b|подписывайтесь|подпишитесь
+uk підписуйтесь|підпишіться
 """
 """Beginnings of lines that belong to the site, whatever follows."""
+
+TAGS = r"""
+en (?:hash)?tags?|keywords?|topics?|filed under|labels?
+az teqlər|açar sözlər
+tr etiket(?:ler)?|anahtar kelimeler
+ru теги|метки|ключевые слова
+uk теги|теґи|мітки
+ar كلمات مفتاحية|الكلمات المفتاحية|الوسوم|وسوم
+fa برچسب\W?ها|کلیدواژه\W?ها
+he תגיות
+de schlagw(?:ö|o)rter?|stichw(?:ö|o)rter?|themen
+fr mots[- ]clés|étiquettes
+es etiquetas|palabras clave
+pt palavras[- ]chave|marcadores
+it parole chiave|argomenti|etichette
+nl trefwoorden
+sv taggar
+da emneord
+nb stikkord
+fi avainsanat|asiasanat|tunnisteet
+pl tagi|słowa kluczowe
+cs štítky|klíčová slova
+sk štítky|kľúčové slová
+hu címkék|kulcsszavak
+ro etichete
+hr oznake|ključne riječi
+el ετικέτες
+vi từ khóa
+ja タグ|キーワード
+zh 标签|標籤|关键词|關鍵字
+ko 태그|키워드
+"""
+"""What a page calls the words under which a story is filed, before a colon."""
 
 LOG_IN = r"""
 en log ?in|sign ?in\b|subscri\w+|register\w*

@@ -85,7 +85,7 @@ class _Decider:
             elif not near or (place <= self._headline and not self._first < place < self._last):
                 piece.verdict = OUTSIDE
             elif not self._first < place < self._last:
-                piece.verdict = TEXT if _tells(piece) else furniture.BESIDE
+                piece.verdict = TEXT if _tells(piece) or _is_in_quote(piece) else furniture.BESIDE
             elif has_links and len(members) > 1:
                 piece.verdict = "box of links"
             else:
@@ -158,6 +158,11 @@ def _tells(piece: Piece) -> bool:
         and furniture.is_whole_sentence(piece.words)
         and not piece.words.endswith(_CUT_SHORT)
     )
+
+
+def _is_in_quote(piece: Piece) -> bool:
+    """Whether ``piece`` is quoted with the text, or says who is."""
+    return piece.linked < _MOSTLY and furniture.is_quoted(piece.block)
 
 
 def _is_list_of_points(element: HtmlElement) -> bool:
