@@ -231,3 +231,11 @@ def test_jsonld_of_this_page_is_known_by_its_address_or_its_headline(
 ) -> None:
     story = article(f"<h1>{TITLE}</h1>", jsonld(**said, datePublished="2026-01-09"))
     assert (story.title, story.published is not None) == (TITLE, True)
+
+
+def test_a_page_that_states_an_article_and_shows_no_text_is_held_under_its_headline() -> None:
+    page = f"<head>{jsonld(headline=TITLE, datePublished='2026-01-09')}</head><body><div></div>"
+    found = normalise(read_page("a.html", page.encode()))
+    assert found.article is not None
+    assert (found.article.title, found.article.paragraphs) == (TITLE, ())
+    assert [item.weight for item in found.findings if item.code == "no-text"] == ["hold"]

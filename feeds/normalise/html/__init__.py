@@ -29,7 +29,7 @@ _MOST_DROPS = 1000
 
 
 def read_html(page: Page) -> Reading:
-    """All that the HTML ``page`` says; raises PageError if it shows no text."""
+    """All that the HTML ``page`` says; raises PageError if it neither shows nor states any."""
     parsed = parsing.parse_html(page)
     root, tree = parsed.root, parsed.body
     word.mend_export(root, tree)
@@ -45,7 +45,8 @@ def read_html(page: Page) -> Reading:
     embedded = embeds.mark_embeds(tree)
     pictures.prepare_pictures(tree)
     dropped = [*embedded.dropped, *visible.prune(tree)]
-    if not any(words.strip() for words in tree.itertext()):
+    says_so = stated.is_article or stated.first("type") == "article"
+    if not says_so and not any(words.strip() for words in tree.itertext()):
         raise parsing.no_text(page.path)
     held = witness.ask_trafilatura(parsed)
     title = heading.find_headline(tree, _titles(stated), stated.first("site"))
@@ -103,6 +104,8 @@ def read_html(page: Page) -> Reading:
             ),
             stories,
         )
+        if article is not None and article.published is not None:
+            findings = [doubt for doubt in findings if doubt.code != saved.LAST_DATE]
         findings += doubts
         dropped += more
     return Reading(

@@ -750,15 +750,46 @@ mul facebook|twitter|telegram|whatsapp|instagram|x|linkedin|undefined
 """Short lines that belong to the site, not to a story."""
 
 FURNITURE_BEGUN = r"""
-en share (?:this|on|it|via)\b|follow (?:us|me)\b|subscribe\b|sign up\b|(?:hash)?tags?\s*:|cookie|all rights reserved|terms of use|privacy policy
-az teqlər\s*:|abunə ol|(?:\S+ ){0,2}bizi (?:\S+ )?izləyin
-tr etiketler\s*:|(?:\S+ ){0,2}bizi (?:\S+ )?takip edin
-ru поделиться\b|подписывайтесь|подпишитесь|теги\s*:
-uk підписуйтесь|підпишіться|теґи\s*:
-ar كلمات مفتاحية
-es etiquetas\s*:
+en share (?:this|on|it|via)\b|follow (?:us|me)\b|subscribe\b|sign up\b|cookie|all rights reserved|terms of use|privacy policy
+az abunə ol|(?:\S+ ){0,2}bizi (?:\S+ )?izləyin
+tr (?:\S+ ){0,2}bizi (?:\S+ )?takip edin
+ru поделиться\b|подписывайтесь|подпишитесь
+uk підписуйтесь|підпишіться
 """
 """Beginnings of lines that belong to the site, whatever follows."""
+
+TAGS = r"""
+en (?:hash)?tags?|keywords?|topics?|filed under|labels?
+az teqlər|açar sözlər
+tr etiket(?:ler)?|anahtar kelimeler
+ru теги|метки|ключевые слова
+uk теги|теґи|мітки
+ar كلمات مفتاحية|الكلمات المفتاحية|الوسوم|وسوم
+fa برچسب\W?ها|کلیدواژه\W?ها
+he תגיות
+de schlagw(?:ö|o)rter?|stichw(?:ö|o)rter?|themen
+fr mots[- ]clés|étiquettes
+es etiquetas|palabras clave
+pt palavras[- ]chave|marcadores
+it parole chiave|argomenti|etichette
+nl trefwoorden
+sv taggar
+da emneord
+nb stikkord
+fi avainsanat|asiasanat|tunnisteet
+pl tagi|słowa kluczowe
+cs štítky|klíčová slova
+sk štítky|kľúčové slová
+hu címkék|kulcsszavak
+ro etichete
+hr oznake|ključne riječi
+el ετικέτες
+vi từ khóa
+ja タグ|キーワード
+zh 标签|標籤|关键词|關鍵字
+ko 태그|키워드
+"""
+"""What a page calls the words under which a story is filed, before a colon."""
 
 LOG_IN = r"""
 en log ?in|sign ?in\b|subscri\w+|register\w*

@@ -104,7 +104,7 @@ def _by_other_dates(tree: HtmlElement, settled: Settled) -> Settled:
 def _doubt(line: Line, number: int) -> Problem | None:
     if line.date is None:
         what = f"'{line.words}' may be one of two days, and nothing on the page tells which"
-        remedy = "write the month as a word, or mark the date up with <time datetime>"
+        remedy = "write the month as a word"
         return Problem("date-ambiguous", what, number, remedy)
     if isinstance(line.date, resolve.Impossible):
         what = f"'{line.words}' is no day of the calendar"

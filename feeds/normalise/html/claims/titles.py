@@ -14,6 +14,10 @@ import re
 from collections import Counter
 from urllib.parse import urlsplit
 
+from lxml.html import HtmlElement
+
+from feeds.model import Dropped
+from feeds.normalise.html import dom
 from feeds.normalise.html.claims import agreement, heading
 from feeds.normalise.html.claims.metadata import Claim, Metadata
 from feeds.normalise.words import is_section
@@ -22,10 +26,49 @@ _BEHIND = re.compile(r"\s*[|ㅣ｜»«·•/–—-]|\s+[(\[]")
 _BARS = ("|", "ㅣ", "｜")
 _FEW_WORDS = 4
 _LONG = 12
+_SHORT = 60
 _SHORTEST_LABEL = 3
 _LONG_NAME = 6
 _AGREED = 3
 """So many that say the same word by word are right, and one that says it otherwise is not."""
+
+
+def collect_titles(
+    stated: Metadata,
+    microdata: list[tuple[str, Claim]],
+    shown: HtmlElement | None,
+    base: str,
+) -> tuple[list[Claim], list[Dropped]]:
+    """The claims to the headline in their order of trust, and the labels in the ``shown`` heading.
+
+    Names of the site, whose address is ``base``, are taken off.
+    """
+    given = [claim for field, claim in microdata if field == "title"]
+    for field in ("title", "title element"):
+        given += stated.claims.get(field, [])
+    if shown is None:
+        return ordered(given, None, site_names(stated, base)), []
+    line = dom.line_of(shown)
+    words, labels = heading.words_of(shown, [claim.value for claim in given])
+    # machines are given no more than 110 characters of a headline
+    given = [claim for claim in given if claim.source != "JSON-LD" or not _is_begun(claim, words)]
+    own = Claim(words, line, f"{shown.tag} of the page")
+    dropped = [Dropped(line, label, "label beside the headline") for label in labels]
+    return ordered(given, own, site_names(stated, base)), dropped
+
+
+def _is_begun(claim: Claim, words: str) -> bool:
+    """Whether ``claim`` is the beginning of a longer headline, which has these ``words``."""
+    return words.startswith(claim.value.rstrip(" .…")) and len(words) > len(claim.value) > _SHORT
+
+
+def other_form(titled: list[Claim], title: str) -> list[Dropped]:
+    """The heading, if another form of the headline is taken."""
+    return [
+        Dropped(claim.line, dom.shortened(claim.value), "another form of the headline")
+        for claim in titled
+        if claim.source == "page" and agreement.key(claim.value) != agreement.key(title)
+    ]
 
 
 def ordered(claims: list[Claim], shown: Claim | None, sites: set[str]) -> list[Claim]:
