@@ -206,6 +206,22 @@ sq e publikuar
 """
 """What stands before an article's own date."""
 
+ON_A_DAY = r"""
+en on|of|dated
+de vom|am
+fr le|du
+es el|del
+it il|del
+pt em|de
+nl op|van
+sv den
+pl z(?: dnia)?
+cs ze dne
+ru от
+uk від
+"""
+"""What stands right before a day in words."""
+
 UPDATED = r"""
 en (?:last )?(?:updated?|modifi(?:ed|cation)|edited(?! by))(?: (?:on|at))?
 az yenilən\w+

@@ -14,8 +14,9 @@ import re
 from collections import Counter
 from urllib.parse import urlsplit
 
-from feeds.normalise.html.claims import agreement, heading
+from feeds.normalise.html.claims import agreement
 from feeds.normalise.html.claims.metadata import Claim, Metadata
+from feeds.normalise.html.labels import LABEL
 from feeds.normalise.words import is_section
 
 _SEPARATOR = re.compile(r"\s+[|–—»«:·•/-]+\s+|\s*(?:::|\||ㅣ|｜)\s*|：")
@@ -110,7 +111,7 @@ def _cut(title: Claim, words: str, sites: set[str], others: list[Claim]) -> str:
             ):
                 return other.value
     before, colon, behind = words.partition(":")
-    is_label = colon and heading.LABEL.fullmatch(before)
+    is_label = colon and LABEL.fullmatch(before)
     if is_label and any(_same(behind, other) for other in others):
         return behind.strip()
     if not places:
