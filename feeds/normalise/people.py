@@ -19,6 +19,7 @@ from feeds.normalise.words import PUBLISHED, UPDATED, is_section, is_small, voca
 from feeds.normalise.words.patterns import Words, any_of, small, words_of
 from feeds.text.characters import cleaned
 from feeds.text.dates.find import find_stamp
+from feeds.text.dates.names import weekday
 
 _LONGEST = 400
 _LONGEST_NAME = 60
@@ -50,6 +51,7 @@ _SINGLE = frozenset("eiy")
 _SIGNS = frozenset("'’")
 _FROM = frozenset(words_of(vocabulary.WRITES_FROM))
 _LABEL = re.compile(r"\s+[^\W\d_]+\s*[:：]")
+_NOBODY = frozenset(words_of(vocabulary.NOBODY))
 _RANKS = frozenset(words_of(vocabulary.RANKS))
 _ENDS = frozenset(words_of(vocabulary.NAME_ENDS))
 _EDGES = " \t\"'“”„«»|·•,–—-:*/"
@@ -153,13 +155,24 @@ def _person(piece: str, later: str = "") -> str:
         return ""
     if _LABELS.fullmatch(name) or (_UNCASED.match(name) and len(words) == 1 and len(name) > 6):
         return ""
-    if len(words) == 1 and (is_small(name) or (name.isupper() and _ACRONYM.fullmatch(name))):
+    if len(words) == 1 and _is_nobody(name):
         return ""
     if later and len(words) > 1 and name[-2:].isupper() and not later[-2:].isupper():
         return ""  # an outlet
     if len(words) == 1 and len(later.split()) > 1 and name[:1].isupper():
         return ""  # a place
     return name
+
+
+def _is_nobody(word: str) -> bool:
+    """Whether a ``word`` that stands alone names nobody."""
+    return (
+        len(word.strip(".")) < 2
+        or is_small(word)
+        or (word.isupper() and _ACRONYM.fullmatch(word) is not None)
+        or small(word).strip(".") in _NOBODY
+        or weekday(word) is not None
+    )
 
 
 def _without_role(words: list[str], *, is_later: bool) -> list[str]:
@@ -187,8 +200,8 @@ def _without_place(words: list[str], *, is_later: bool) -> list[str]:
             continue
         if place == 0 and all(map(is_small, words)) and len(words) <= 3:
             return words
-        if is_later and word not in _FROM:
-            return []
+        if word not in _FROM and (is_later or place == 1):
+            return []  # "View all posts"
         words = words[:place]
         break
     while words and small(words[-1]) in _PARTICLES and is_small(words[-1]):

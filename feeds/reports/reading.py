@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -29,9 +30,11 @@ from feeds.normalise import normalise, statements
 from feeds.readers import MAX_PAGE_BYTES, START_BYTES, read_page, refuse_unread
 from feeds.reports.answers import counted, filled
 from feeds.reports.media import addresses_text, enclosure_text, image_text
-from feeds.text import dates
+from feeds.text import dates, markup
 
 _ALWAYS = {"title", "authors", "published"}
+_NEWSROOMS = "in the newsroom's zone"
+_STRUCK = re.compile(r"</?(?:s|del|strike)>")
 
 
 def read_file(path: Path, newsroom: Newsroom | None = None) -> Reading:
@@ -185,11 +188,11 @@ def reading_text(reading: Reading, zone: ZoneInfo | None = None) -> str:
         ]
     else:
         lines.append("  no article")
-    lines.append(_field("captured", _date(reading.captured), reading.captured_evidence))
+    lines.append(_field("captured", _date(reading.captured, zone), reading.captured_evidence))
     if article:
         count = counted(len(article.paragraphs), "paragraph")
         lines.append(_field("text", count, article.evidence.get("paragraphs")))
-        lines += [f"      {_cut(text)}" for text in article.paragraphs]
+        lines += [f"      {_cut(text)}" for text in _paragraphs(article)]
     lines.append(f"  {'latest':<10} {counted(len(reading.latest), 'headline')}")
     lines += map(_headline, reading.latest)
     if reading.dropped:
@@ -198,10 +201,22 @@ def reading_text(reading: Reading, zone: ZoneInfo | None = None) -> str:
             f"      line {item.line:<4} {_cut(item.text, 60)}  <- {item.rule}"
             for item in reading.dropped
         ]
-    if reading.findings:
-        lines.append(f"  {'doubtful':<10} {counted(len(reading.findings), 'thing')} to look at")
-        lines += [_doubt(found, article) for found in reading.findings]
+    bar = article.bar if article else None
+    held = [found for found in reading.findings if found.weight == "hold" or found == bar]
+    if held:
+        lines.append(f"  {'held':<10} not published before this is mended")
+        lines += map(_told, held)
+    if doubts := [found for found in reading.findings if found not in held]:
+        lines.append(f"  {'doubtful':<10} {counted(len(doubts), 'thing')} to look at")
+        lines += map(_told, doubts)
     return "\n".join(lines)
+
+
+def _paragraphs(article: Story) -> tuple[str, ...]:
+    """The text of ``article``, in which words that are struck out stand between tildes."""
+    if not _STRUCK.search(article.content):
+        return article.paragraphs
+    return tuple(markup.blocks(_STRUCK.sub("~~", article.content)))
 
 
 def _headline(story: Story) -> str:
@@ -214,10 +229,9 @@ def _headline(story: Story) -> str:
     return f"      line {story.line:<4} {when:<16} {_cut(story.title, 72)}  <- {why}"
 
 
-def _doubt(found: Problem, article: Story | None) -> str:
-    held = "held: " if found.weight == "hold" or (article and found == article.bar) else ""
+def _told(found: Problem) -> str:
     place = f"{found.file}:{found.line}:" if found.file else f"line {found.line:<4}"
-    return f"      {place} {held}{Problem(what=found.what, remedy=found.remedy)}"
+    return f"      {place} {Problem(what=found.what, remedy=found.remedy)}"
 
 
 def _values(article: Story, zone: ZoneInfo | None) -> dict[str, str]:
@@ -226,12 +240,12 @@ def _values(article: Story, zone: ZoneInfo | None) -> dict[str, str]:
         "title": article.title,
         "authors": ", ".join(article.authors),
         "author_urls": addresses_text(article.author_urls),
-        "published": _date(article.published),
+        "published": _date(article.published, zone),
         "dateline": article.dateline,
-        "updated": _date(article.updated),
-        "embargo": _ends(article, zone) or _date(article.embargo),
+        "updated": _date(article.updated, zone),
+        "embargo": _ends(article, zone) or _date(article.embargo, zone),
         "status": article.status if article.status != "published" else "",
-        "access": article.access if article.access != "free" else "",
+        "access": "paid: its text is not published" if article.access == "paid" else "",
         "url": article.url or "",
         "language": article.language or "",
         "categories": ", ".join(article.categories),
@@ -243,8 +257,9 @@ def _values(article: Story, zone: ZoneInfo | None) -> dict[str, str]:
     }
 
 
-def _date(stated: StatedDate | None) -> str:
-    return dates.for_people(stated) if stated else ""
+def _date(stated: StatedDate | None, zone: ZoneInfo | None) -> str:
+    """``stated`` with its zone; a clock that states none is the newsroom's."""
+    return dates.for_people(stated, zone.key if zone else _NEWSROOMS) if stated else ""
 
 
 def _field(name: str, value: str, evidence: Evidence | None) -> str:

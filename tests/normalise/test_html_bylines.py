@@ -59,6 +59,9 @@ def test_an_element_that_is_called_author_in_any_language_is_a_byline(called: st
         ("<p>Text: Nora Lind, Foto: Ada Borg</p>", ["Nora Lind"]),
         ("<div><a href=/author/nora-lind>Nora Lind</a> 12 March 2025</div>", ["Nora Lind"]),
         ("<p class=byline><i>Nora</i> <i>Lind</i></p>", ["Nora Lind"]),
+        ("<p>Nora Lind</p>", ["Nora Lind"]),
+        ("<p class=deck>Harbour Lamp</p>", []),
+        ("<p>記者・山田花子</p>", ["山田花子"]),
         # whose the picture is, or nobody
         ("<p class=image-author>Photo: Ada Borg</p><p class=author>Nora Lind</p>", ["Nora Lind"]),
         ("<div class=author-box><h2>Harbour</h2></div>", []),

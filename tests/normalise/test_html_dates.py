@@ -63,7 +63,13 @@ def published(header: str, *, lang: str = "en", head: str = "") -> str | None:
         ("<p>Posted on February 3, 2025 by admin in Harbour | 3 comments</p>", "2025-02-03"),
         ("<p>February 3rd, 2025 by Ida Storm | Filed under Harbour</p>", "2025-02-03"),
         ("<p>二〇二五年二月三日</p>", "2025-02-03"),
+        ("<p>2025年2月3日 10時04分(最終更新 2月4日 9時00分)</p>", "2025-02-03T10:04"),
         ("<p>February 3, 2025 by the river</p>", None),
+        (
+            "<div itemprop=itemReviewed itemscope itemtype='https://schema.org/Book'>"
+            "<time itemprop=datePublished datetime=1998-05-01>1998</time></div>",
+            None,
+        ),
         # of something else, or of nobody's knowing
         ("<p>Deadline: 3 February 2025</p>", None),
         ("<p>3 February 2025 to 9 February 2025</p>", None),
@@ -272,3 +278,49 @@ def test_a_time_before_the_page_was_saved_may_be_somebody_elses(header: str) -> 
     found = read(header, "<p>Saved on 14 February 2026 01:04</p>")
     assert found.article is not None
     assert found.article.published is None
+
+
+POST = (
+    "<div class=date-outer><h2 class=date-header>Monday, February 3, 2025</h2><div><div>"
+    "<div class='post hentry'><h3 class=entry-title>Old lamp is lit again</h3>{}"
+    "<div class=post-footer>{}</div></div></div></div></div>"
+)
+COMMENT = (
+    "<div class=comments><div class=hentry><abbr class=published title=2025-02-09>9</abbr></div>"
+)
+WHEN = "<abbr class=published title=2025-02-03T10:04:00-08:00>10:04 AM</abbr>"
+
+
+@pytest.mark.parametrize(
+    ("footer", "iso", "names"),
+    [
+        (
+            f"<span class='post-author vcard'>Posted by <i class=fn>Ida Storm</i></span> at {WHEN}",
+            "2025-02-03T10:04:00-08:00",
+            ("Ida Storm",),
+        ),
+        ("<span>at 10:04 AM</span>", "2025-02-03", ()),
+    ],
+)
+def test_a_blogs_post_is_dated_and_signed_by_its_microformat(
+    footer: str, iso: str, names: tuple[str, ...]
+) -> None:
+    page = f"<title>Old lamp is lit again</title>{POST.format(TEXT, footer)}{COMMENT}"
+    story = normalise(read_page("a.html", page.encode())).article
+    assert story is not None
+    assert story.published is not None
+    assert (story.published.iso, story.authors) == (iso, names)
+
+
+def test_a_sentence_of_the_system_below_the_text_dates_it() -> None:
+    said = (
+        "<p class=postmetadata>This entry was posted on Monday, February 3rd, 2025 at 10:04 am and "
+        "is filed under Harbour. You can leave a response.</p>"
+    )
+    title = "Old lamp is lit again"
+    heading = f"<title>{title}</title><h2><a href=/l rel=bookmark>{title}</a></h2>"
+    page = f"{heading}<div>{TEXT}{said}</div>"
+    story = normalise(read_page("a.html", page.encode())).article
+    assert story is not None
+    assert story.published is not None
+    assert story.published.iso == "2025-02-03T10:04"

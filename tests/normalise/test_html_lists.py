@@ -374,8 +374,8 @@ def test_a_date_beside_a_headline_is_found_in_other_dress(date: str) -> None:
     "link",
     [
         '<span class="series">{day} January 2026 - Sea</span><span class="text">'
-        '<span>{title}</span><span class="body">Nobody has missed it since the storm, and nobody wants it back.</span>'
-        "</span>",
+        '<span>{title}</span><span class="body">Nobody has missed it since the storm, and nobody '
+        "wants it back.</span></span>",
         '<b class="top"><b class="date-group">Interview | {day} January 2026</b></b>'
         '<strong class="title-text">{title}</strong>',
     ],

@@ -41,6 +41,7 @@ def _paragraphs(source: str) -> tuple[str, ...]:
         ("<p> one\n <b>two </b> three </p>", "<p>one <strong>two </strong>three</p>"),
         ("<p>On <time datetime='2026-03-01'>1 March</time>.</p>", "<p>On 1 March.</p>"),
         ("<table><tr><td><p>No.</p></td></tr></table>", "<p>No.</p>"),
+        ("<p>No<b>&#x200b;</b>body<i>\u200b</i></p>", "<p>Nobody</p>"),
         ("<li>No.</li><li>Why?</li>", "<ul><li>No.</li><li>Why?</li></ul>"),
         ("<hr><p>No.</p><hr><hr><p>Why?</p><hr>", "<p>No.</p>\n<hr>\n<p>Why?</p>"),
     ],

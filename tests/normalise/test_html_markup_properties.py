@@ -18,7 +18,9 @@ _TAGS = (
     "figcaption figure font footer h1 h2 h4 h6 header i ins li my-answer nav o:p ol p pre q rt "
     "ruby section small span strike del strong sub summary sup table tbody td th time tr ul"
 ).split()
-_LEAF = st.sampled_from(["w", "w w", " w ", " ", "", "<br>", "<br><br>", "<hr>", "w<br>w"])
+_LEAF = st.sampled_from(
+    ["w", "w w", " w ", " ", "", "\u200b", "<br>", "<br><br>", "<hr>", "w<br>w"]
+)
 _TREES = st.recursive(
     _LEAF,
     lambda inner: st.builds(

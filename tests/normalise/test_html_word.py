@@ -103,3 +103,28 @@ def test_a_word_of_one_letter_is_no_bullet() -> None:
         _page(_paragraph("<b>A ponte</b>") + TEXT + _paragraph(words, "MsoListParagraph")), "a.html"
     )
     assert words in story.paragraphs
+
+
+GOOGLES = (
+    "<html><head><style>.c1{{font-weight:400;font-size:26pt}} .c2{{font-size:11pt}}</style></head>"
+    "<body class='c3 doc-content'>{}<p class=c4><span class=c2>{}</span></p>"
+    "<p class=c4><span class=c2>{}</span></p></body></html>"
+)
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        '<p class="c4 title"><span class=c2>Ferry waits for the tide</span></p>',
+        "<p class=c4><span class=c1>Ferry waits for the tide</span></p>",
+        "<h1 class=c4><span>Ferry waits for the tide</span></h1>",
+    ],
+)
+def test_googles_export_has_the_headline_that_its_document_has(heading: str) -> None:
+    story = article(GOOGLES.format(heading, PROSE, PROSE + " It was cold."), "a.html")
+    assert (story.title, len(story.paragraphs)) == ("Ferry waits for the tide", 2)
+
+
+def test_the_first_paragraph_is_no_headline_unless_its_letters_are_the_largest() -> None:
+    first = "<p class=c4><span class=c2>Ferry waits for the tide</span></p>"
+    assert not article(GOOGLES.format(first, PROSE, PROSE + " It was cold."), "a.html").title

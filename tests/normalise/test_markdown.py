@@ -221,3 +221,10 @@ def test_a_shortcodes_lines_stay_and_code_keeps_its_own() -> None:
         (3, "{{< figure src=a >}}"),
         (12, "{{ gone }}"),
     ]
+
+
+def test_a_task_begins_with_a_box() -> None:
+    tasks = "- [ ] Buy oil\n- [x] Clean the glass\n- [a](https://b.example) link\n"
+    text = "The keeper has a list of things to do before the winter comes."
+    story = article(f"# Lamp\n\n{text}\n\n{tasks}\n[x] is no task.\n")
+    assert story.paragraphs[1:] == ("☐ Buy oil", "☑ Clean the glass", "a link", "[x] is no task.")

@@ -108,6 +108,15 @@ def test_one_person_is_one(words: str, name: str) -> None:
             "Quelle",
         ),
         *("tide.example, Eastport, Fenland", "この記事を書いた人", "x" * 500, "12 January 2026"),
+        "Leave a comment",
+        "Hinterlasse einen Kommentar",
+        "Un film de la région",
+        "Please enter your name",
+        "Name",
+        "Unbekannt",
+        "Red.",
+        "Donnerstag",
+        "N.",
     ],
 )
 def test_what_is_no_persons_name_names_nobody(words: str) -> None:
@@ -157,6 +166,9 @@ def test_a_line_of_text_is_a_byline_only_if_all_of_it_is(line: str, names: tuple
         "By Nora Lind, Senior Reporter",
         "By Nora Lind, Special to the Courier",
         "By Nora Lind (nli)",
+        "View all posts by Nora Lind",
+        "Zeige alle Beiträge von Nora Lind",
+        "Voir tous les articles de Nora Lind",
     ],
 )
 def test_a_byline_is_introduced_in_many_ways(line: str) -> None:

@@ -89,6 +89,14 @@ def test_a_heading_is_the_headline_of_a_document_without_a_title() -> None:
     assert article(made, "a.docx").title == "Ferry waits"
 
 
+def test_a_document_without_styles_is_held_with_what_to_do_in_word() -> None:
+    made = document(paragraph("Ferry waits for the tide"), paragraph(PROSE), paragraph(PROSE + "."))
+    found = [item for item in reading(made, "a.docx").findings if item.code == "no-headline"]
+    assert [item.weight for item in found] == ["hold"]
+    assert "style" in found[0].remedy
+    assert "h1" not in found[0].remedy
+
+
 def test_lines_are_blocks() -> None:
     made = document(paragraph("Ferry waits", style="T"), paragraph(PROSE), paragraph("By Ida Lind"))
     dropped = reading(made, "a.docx").dropped

@@ -210,9 +210,11 @@ def test_a_moment_of_another_zone_is_written_on_the_day_it_is_in_utc() -> None:
     ("stated", "words"),
     [
         (StatedDate("2026-01-09", "day"), "9 January 2026"),
-        (StatedDate("2026-12-31T11:03", "minute"), "31 December 2026, 11:03"),
-        (StatedDate("2026-01-09T11:03:07", "second"), "9 January 2026, 11:03"),
+        (StatedDate("2026-12-31T11:03", "minute"), "31 December 2026, 11:03 here"),
+        (StatedDate("2026-01-09T11:03:07", "second"), "9 January 2026, 11:03 here"),
+        (StatedDate("2026-01-09T11:03:07Z", "second"), "9 January 2026, 11:03 UTC"),
+        (StatedDate("2026-01-09T11:03+01:00", "minute"), "9 January 2026, 11:03 UTC+01:00"),
     ],
 )
 def test_people_are_told_no_more_than_was_stated(stated: StatedDate, words: str) -> None:
-    assert dates.for_people(stated) == words
+    assert dates.for_people(stated, "here") == words

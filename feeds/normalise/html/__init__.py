@@ -19,7 +19,7 @@ from feeds.model.versions import READER_VERSION
 from feeds.normalise.html import dom, lists, page_kinds, parsing, saved, story, visible, word
 from feeds.normalise.html.body import beside, embeds, pictures, scope, witness
 from feeds.normalise.html.body.originals import Originals
-from feeds.normalise.html.claims import heading, media, metadata, microdata
+from feeds.normalise.html.claims import heading, media, metadata, microdata, microformats
 from feeds.normalise.html.claims.metadata import Metadata
 from feeds.normalise.statements import stated_text
 from feeds.text import dates, urls
@@ -29,7 +29,7 @@ _MOST_DROPS = 1000
 
 
 def read_html(page: Page) -> Reading:
-    """All that the HTML ``page`` says; raises PageError if it shows no text."""
+    """All that the HTML ``page`` says; raises PageError if it neither shows nor states any."""
     parsed = parsing.parse_html(page)
     root, tree = parsed.root, parsed.body
     word.mend_export(root, tree)
@@ -45,10 +45,15 @@ def read_html(page: Page) -> Reading:
     embedded = embeds.mark_embeds(tree)
     pictures.prepare_pictures(tree)
     dropped = [*embedded.dropped, *visible.prune(tree)]
-    if not any(words.strip() for words in tree.itertext()):
+    says_so = stated.is_article or stated.first("type") == "article"
+    if not says_so and not any(words.strip() for words in tree.itertext()):
         raise parsing.no_text(page.path)
     held = witness.ask_trafilatura(parsed)
     title = heading.find_headline(tree, _titles(stated), stated.first("site"))
+    posted = [
+        *microdata.claims_of_article(scopes, title),
+        *microformats.claims_of_entry(title),
+    ]
     teasers = page_kinds.linked_headings(tree, title)
     listing = _listing(page.path, base, note, stated)
     found = lists.find_lists(tree, title, listing)
@@ -93,12 +98,14 @@ def read_html(page: Page) -> Reading:
         article, doubts, more = story.read_article(
             scope.Parts(tree, title, others, held),
             stated,
-            microdata.claims_of_article(scopes, title),
+            posted,
             story.Place(
                 page.path, base, note, captured, Originals(page.markup), embedded.found, beside_text
             ),
             stories,
         )
+        if article is not None and article.published is not None:
+            findings = [doubt for doubt in findings if doubt.code != saved.LAST_DATE]
         findings += doubts
         dropped += more
     return Reading(

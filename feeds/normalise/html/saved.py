@@ -25,6 +25,8 @@ from feeds.normalise.words import CAPTURED
 from feeds.text import dates
 from feeds.text.dates import resolve
 
+LAST_DATE = "last-date-unclear"
+"""The code of the doubt that a last date may be the article's, if nothing else dates that."""
 _WHERE = 6000
 _FROM = re.compile(r"saved from url=\(\d+\)\s*(https?://[^\s<>\"']+)", re.IGNORECASE)
 _SINGLEFILE = re.compile(r"Page saved with SingleFile\s+url:\s*(https?://[^\s<>\"']+)")
@@ -146,10 +148,10 @@ def take_dates(body: HtmlElement, path: str, *, below_list: bool) -> Ending:
     is_apart = below_list or next(body.iter("article"), None) is not None
     dom.remove(last)
     doubt = Problem(
-        "last-date-unclear",
+        LAST_DATE,
         f"'{words}' at the end of the page may be the article's date, or the day of saving",
         line,
-        "mark up the article's date, as in <time datetime> below its headline",
+        "write the article's date below its headline",
     )
     what = "date alone at the end of the page, which doesn't say what it is of"
     return Ending(dropped=(Dropped(line, words, what),), finding=None if is_apart else doubt)

@@ -22,7 +22,6 @@ from feeds.normalise.html.body.doubts import doubts_of, unheard
 from feeds.normalise.html.body.originals import Originals
 from feeds.normalise.html.body.witness import Witness
 from feeds.normalise.html.claims import (
-    agreement,
     choose,
     dated,
     enclosures,
@@ -31,7 +30,6 @@ from feeds.normalise.html.claims import (
     relative,
     titles,
 )
-from feeds.normalise.html.claims import heading as headings
 from feeds.normalise.html.claims.media import Media
 from feeds.normalise.html.claims.metadata import Claim, Metadata
 from feeds.normalise.html.claims.shown import find_bylines, header_elements
@@ -39,6 +37,9 @@ from feeds.normalise.html.claims.translations import other_languages
 from feeds.normalise.people import is_agency
 from feeds.text.dates.places import settled_in
 from feeds.text.dates.resolve import Settled
+
+_STYLED = "give the headline the style Title or Heading 1 in Word"
+_WRITTEN = "write the text below the headline"
 
 
 class Place(NamedTuple):
@@ -88,9 +89,10 @@ def read_article(
     claims.setdefault("updated", []).extend(header.updated[:1])
     claims["authors"] = _in_order([*claims.get("authors", []), *find_bylines(stands)])
     dropped: list[Dropped] = []
-    titled = _titles(stated, microdata, parts.title, place.base, dropped)
+    titled, labels = titles.collect_titles(stated, microdata, parts.title, place.base)
+    dropped += labels
     title = chosen.title(titled)
-    dropped += _other_form(titled, title)
+    dropped += titles.other_form(titled, title)
     cut.mark_header(chosen_text, stands)
     below = cut.mark_byline_below(chosen_text)
     claims["authors"] += [claim for claim in below if not is_agency(claim.value)]
@@ -130,6 +132,7 @@ def read_article(
     if source:
         chosen.evidence["enclosures"] = source
     image = _image(chosen, claims, shown, place.base)
+    is_word = place.path.lower().endswith(".docx")
     urls = claims.get("url", [])
     if place.note.url:
         urls = [*urls, Claim(place.note.url, place.note.line, "address it was saved from")]
@@ -141,7 +144,7 @@ def read_article(
                 "no-text",
                 "no text of an article was found",
                 dom.line_of(parts.title) if parts.title is not None else 0,
-                "save the page again when it has loaded, or as plain text",
+                _WRITTEN if is_word else "save the page again when it has loaded, or as plain text",
                 weight="hold",
             )
         )
@@ -150,7 +153,10 @@ def read_article(
     if not title:
         chosen.findings.append(
             Problem(
-                "no-headline", "no headline", 0, "give the page an h1 or og:title", weight="hold"
+                "no-headline",
+                "no headline",
+                remedy=_STYLED if is_word else "give the page an h1 or og:title",
+                weight="hold",
             )
         )
     access = chosen.access(claims.get("access", []))
@@ -256,44 +262,6 @@ def _image(
         base,
         captions,
     )
-
-
-def _other_form(titled: list[Claim], title: str) -> list[Dropped]:
-    """The heading, if another form of the headline is taken."""
-    return [
-        Dropped(claim.line, dom.shortened(claim.value), "another form of the headline")
-        for claim in titled
-        if claim.source == "page" and agreement.key(claim.value) != agreement.key(title)
-    ]
-
-
-def _titles(
-    stated: Metadata,
-    microdata: list[tuple[str, Claim]],
-    heading: HtmlElement | None,
-    base: str,
-    dropped: list[Dropped],
-) -> list[Claim]:
-    """The claims to the headline in their order of trust, without names of the site."""
-    given = [claim for field, claim in microdata if field == "title"]
-    for field in ("title", "title element"):
-        given += stated.claims.get(field, [])
-    shown = None
-    if heading is not None:
-        line = dom.line_of(heading)
-        words, labels = headings.words_of(heading, [claim.value for claim in given])
-        dropped += [Dropped(line, label, "label beside the headline") for label in labels]
-        shown = Claim(words, line, f"{heading.tag} of the page")
-        # machines are given no more than 110 characters of a headline
-        given = [
-            claim
-            for claim in given
-            if claim.source != "JSON-LD"
-            or not (
-                words.startswith(claim.value.rstrip(" .…")) and len(words) > len(claim.value) > 60
-            )
-        ]
-    return titles.ordered(given, shown, titles.site_names(stated, base))
 
 
 def _from_list(

@@ -6,6 +6,8 @@ Rules
   not if it is what such programs call a document without a name.
 - Paragraphs that are bullets or numbers are lists, and the bullet is no character of the text. A
   letter is a bullet only in a run of its own that says so: "o" is a word of several languages.
+- Google's export names no program: its body is called a document's, and its title "title". There
+  and in others the first paragraph is the headline if its letters are larger than all others.
 - A page is an export if it says so, or if it has no heading and most of its paragraphs are Word's:
   some are pasted into any page.
 """
@@ -31,6 +33,9 @@ _BULLET = re.compile(r"\s*([·•◦▪§–-])(?=\s)\s*")
 _NUMBER = re.compile(r"\s*\(?(?:(\d{1,3})|[a-z]|[ivx]{1,5})[.)]\s+")
 _MARKER = re.compile(r"[·•◦▪§oØ–-]|\(?(?:\d{1,3}|[a-z]|[ivx]{1,5})[.)]")
 _OWN_FONT = re.compile(r"symbol|courier|wingdings|mso-list", re.IGNORECASE)
+_SIZE = re.compile(r"font-size:\s*(\d{1,3}(?:\.\d+)?)pt")
+_SIZE_OF_CLASS = re.compile(r"\.([\w-]+)\s*\{[^{}]*?font-size:\s*(\d{1,3}(?:\.\d+)?)pt")
+_SMALLEST, _MOST_PARAGRAPHS = 14, 500
 _DEEPEST_MARKER = 6
 _LONGEST_HEADING = 150
 
@@ -43,7 +48,7 @@ def mend_export(root: HtmlElement, body: HtmlElement) -> None:
     title = next(root.iter("title"), None)
     headings = list(body.iter("h1"))
     called = {"MsoTitle", "title", "Title"} if says_so else {"MsoTitle"}
-    found = (_titled(body, called), *headings, _bold(body))
+    found = (_titled(body, called), *headings, _bold(body), _larger(root, body))
     heading = next((one for one in found if one is not None), None)
     if heading is not None:
         heading.tag = "h1"
@@ -61,7 +66,9 @@ def _says_so(root: HtmlElement) -> bool:
         for meta in root.iter("meta")
         if (meta.get("name") or "").lower() in ("generator", "progid")
     )
-    return any(map(_PROGRAMS.search, said))
+    body = root.find("body")
+    is_googles = body is not None and "doc-content" in (body.get("class") or "").split()
+    return is_googles or any(map(_PROGRAMS.search, said))
 
 
 def _is_of_word(body: HtmlElement) -> bool:
@@ -92,6 +99,36 @@ def _bold(body: HtmlElement) -> HtmlElement | None:
             is_heading = bold == words and len(words) <= _LONGEST_HEADING and words[-1] not in ".:"
             return paragraph if is_heading else None
     return None
+
+
+def _larger(root: HtmlElement, body: HtmlElement) -> HtmlElement | None:
+    """The first paragraph with words, if its letters are larger than those of all others."""
+    sizes = {
+        name: float(size)
+        for style in root.iter("style")
+        for name, size in _SIZE_OF_CLASS.findall(style.text or "")
+    }
+    found: HtmlElement | None = None
+    largest = 0.0
+    for paragraph in islice(body.iter("p"), _MOST_PARAGRAPHS):
+        words = dom.line_in(paragraph)
+        if not words:
+            continue
+        size = max((_size(part, sizes) for part in islice(paragraph.iter(), 20)), default=0)
+        if found is None:
+            if size < _SMALLEST or len(words) > _LONGEST_HEADING or words[-1] in ".:":
+                return None
+            found, largest = paragraph, size
+        elif size >= largest:
+            return None
+    return found
+
+
+def _size(element: HtmlElement, sizes: dict[str, float]) -> float:
+    """The size of the letters of ``element`` in points, as far as it says so itself."""
+    own = [float(size) for size in _SIZE.findall(element.get("style") or "")]
+    own += [sizes.get(name, 0) for name in (element.get("class") or "").split()]
+    return max(own, default=0)
 
 
 def _make_lists(body: HtmlElement) -> None:

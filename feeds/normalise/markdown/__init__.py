@@ -23,6 +23,8 @@ from feeds.normalise import bylines, latest
 from feeds.normalise.html import fragment
 from feeds.normalise.html.body.pictures import Picture
 from feeds.normalise.html.claims import enclosures
+from feeds.normalise.html.claims.files import File
+from feeds.normalise.html.claims.players import in_fragment
 from feeds.normalise.markdown.blocks import Block, blocks_in, lines_of
 from feeds.normalise.markdown.parsing import rendered, without_shortcodes
 from feeds.normalise.statements import image_of, stated_text
@@ -218,15 +220,15 @@ def _content(
     return found.content, found.shown
 
 
-def _players(body: Sequence[Block], base: str) -> list[enclosures.File]:
+def _players(body: Sequence[Block], base: str) -> list[File]:
     """What the players play that are written as HTML."""
-    files: list[enclosures.File] = []
+    files: list[File] = []
     for block in body:
         for token in block.tokens:
             pieces = [token, *(token.children or ())]
             markup = "".join(one.content for one in pieces if one.type.startswith("html_"))
             line = (token.map or [block.line - 1])[0] + 1
-            files += enclosures.in_fragment(markup, base, line)
+            files += in_fragment(markup, base, line)
     return files
 
 

@@ -3,6 +3,7 @@
 Rules
 - Tables, ``~~`` and footnotes count. A footnote stands where it was written, behind its mark; no
   link leads there or back, since readers are given one text among others.
+- A task of a list begins with a box, ticked or not, as readers of feeds have no other.
 - Shortcodes are other programs' commands, and no text. They are taken out before anything is read,
   but not out of code; their lines stay, so that line numbers are an editor's.
 """
@@ -31,6 +32,7 @@ _TEXT_ENDS = re.compile(r"[\n!&*<\[\\\]_`~]")
 """Where text may end within a line: at signs of which a rule that is on makes something."""
 _FENCE = re.compile(r" {0,3}(`{3,}|~{3,})")
 _LONGEST_DROP = 120
+_BOXES = {"[ ] ": "☐ ", "[x] ": "☑ ", "[X] ": "☑ "}
 
 
 def tokens_of(source: str) -> list[Token]:
@@ -46,8 +48,16 @@ def tokens_of(source: str) -> list[Token]:
             if label and token.type == "inline" and token.children is not None:
                 token.children.insert(0, NewToken("text", "", 0, content=f"[{label}] "))
                 label = ""
+            if [one.type for one in found[-2:]] == ["list_item_open", "paragraph_open"]:
+                _draw_box(token)
             found.append(token)
     return found
+
+
+def _draw_box(item: Token) -> None:
+    first = item.children[0] if item.children else item
+    if box := _BOXES.get(first.content[:4]):
+        first.content = box + first.content[4:]
 
 
 def rendered(tokens: Sequence[Token]) -> str:

@@ -139,7 +139,7 @@ def _furniture(row: Row) -> str:
     ):
         return _PLEA
     if row.is_furniture:
-        return "part of the site"
+        return "tags" if words.is_tags(row.lowered) else "part of the site"
     if row.heading == row.text:
         return "heading of an empty list"
     if row.is_counter and not row.is_date:

@@ -46,6 +46,19 @@ def is_credit(lowered: str) -> bool:
     return marked and _CREDIT.pattern.fullmatch(lowered) is not None
 
 
+_WHOSE = any_of(vocabulary.PHOTOS, vocabulary.PICTURES, vocabulary.CREDITS)
+_CREDIT_AT_END = Words(
+    rf"(?<![^\s.,;:!?)\]”»…|(\[]){_WHOSE}"
+    r"\s*(?:[:©/]|\bby\b)\s*[^\s.][^.!?]{0,58}\.?[)\]]?$"
+)
+_LONGEST_END = 80
+
+
+def ends_with_credit(text: str) -> bool:
+    """Whether ``text`` ends with whose picture it is about."""
+    return _CREDIT_AT_END.search(text[-_LONGEST_END:]) is not None
+
+
 PUBLISHED = Words(rf"[\W_]*{any_of(vocabulary.PUBLISHED)}(?!\w)[\s:：.։՝–—-]*")
 """What stands before an article's own date, up to the date."""
 
@@ -57,15 +70,22 @@ CAPTURED = Words(rf"[\W_]*{any_of(vocabulary.CAPTURED)}(?!\w)[\s:：.–—-]*")
 
 _FURNITURE = Words(rf"[\W_]*{any_of(vocabulary.FURNITURE, vocabulary.HOME)}[\s.!:»›>…]*")
 _FURNITURE_BEGUN = Words(rf"[\W_]*{any_of(vocabulary.FURNITURE_BEGUN)}")
+_TAGS = Words(rf"[\W_]*{any_of(vocabulary.TAGS)}\s*[:：]")
 _SHORT_FURNITURE = 30
 
 
 def is_furniture(lowered: str) -> bool:
     """Whether ``lowered``, a whole line in small letters, is the site's rather than a story's."""
-    if _FURNITURE_BEGUN.pattern.match(lowered):
+    if _FURNITURE_BEGUN.pattern.match(lowered) or is_tags(lowered):
         return True
     # the pattern is slow where it fails
     return len(lowered) <= _SHORT_FURNITURE and _FURNITURE.pattern.fullmatch(lowered) is not None
+
+
+def is_tags(lowered: str) -> bool:
+    """Whether ``lowered``, a whole line in small letters, is the words a story is filed under."""
+    # the pattern is slow where it fails
+    return (":" in lowered or "：" in lowered) and _TAGS.pattern.match(lowered) is not None
 
 
 COUNTER = Words(

@@ -23,6 +23,7 @@ def _any_name(*names: str) -> Words:
 
 ABOUT_AUTHOR = "about the author"
 CAPTION, BOX = "caption of a picture", "box beside the text"
+OTHER_STORIES = "links to other stories"
 _FURNITURE = (
     ("navigation", f"{_NAVIGATION} navigation next-prev"),
     ("comments", _COMMENTS),

@@ -142,7 +142,13 @@ def day_for_people(day: date) -> str:
     return f"{day.day} {_MONTHS[day.month - 1]} {day.year}"
 
 
-def for_people(stated: StatedDate) -> str:
-    """A stated date in words, no more precise than it was stated: ``9 January 2026, 11:03``."""
+def for_people(stated: StatedDate, zone: str) -> str:
+    """A stated date in words, no more precise than it was: ``9 January 2026, 11:03 UTC+01:00``.
+
+    ``zone`` is what is said of a clock that states none.
+    """
     words = day_for_people(stated.day)
-    return words if stated.precision == "day" else f"{words}, {stated.iso[11:16]}"
+    if stated.precision == "day":
+        return words
+    offset = datetime.fromisoformat(stated.iso).tzinfo
+    return f"{words}, {stated.iso[11:16]} {offset or zone}"

@@ -85,6 +85,7 @@ _YEARLESS = tuple(
     for pattern in (
         rf"(?<![\d.:])(?P<day>\d{{1,2}})\.?\s(?:de )?(?P<name>{LETTERS})\.?",
         rf"(?<!\w)(?P<name>{LETTERS})\.? (?P<day>\d{{1,2}})(?![\d:])",
+        r"(?<![\d年년])(?<![年년] )(?P<month>\d{1,2})\s?[月월]\s?(?P<day>\d{1,2})\s?[日일]",
         r"(?<![\d.:])(?P<day>\d{1,2})\.(?P<month>\d{1,2})\.?(?![\d.:]| ?(?:Uhr|h\b))",
     )
 )

@@ -25,6 +25,7 @@ from feeds.normalise.words import names
 _DATE, _BELOW = "date of the article", "byline below the text"
 _LONGEST_LINE, _SHORT = 160, 80
 _MOST_INSIDE, _FAR = 50, 20
+_OF_READERS = frozenset(("comments", "form"))
 _LONGEST = 500
 
 
@@ -65,6 +66,8 @@ def mark_byline_below(selection: Selection) -> list[Claim]:
     for place in reversed(range(max(text[-1] - 1, 1), min(end, len(selection.pieces)))):
         piece = selection.pieces[place]
         if len(piece.words) > _LONGEST_LINE or piece.block not in inside:
+            continue
+        if piece.verdict in _OF_READERS:
             continue
         if dom.line_in(piece.block) != piece.words:
             continue

@@ -103,13 +103,12 @@ class _Writer:
 
     def add(self, words: str | None) -> None:
         """The text ``words``, as the page has it."""
-        if not words:
-            return
-        words = runs.squeezed(words)
+        words = runs.squeezed(words or "")
         if self._run is None:
             words = words.lstrip()
-            if not words:
-                return
+        if not words:
+            return
+        if self._run is None:
             self._run = runs.Run(etree.SubElement(self._place(), "p"))
         if self._line is None and self._run.breaks > 1 and not words.isspace():
             self._end_run()

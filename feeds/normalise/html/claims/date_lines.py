@@ -117,10 +117,19 @@ def _is_a_line_of_dates(words: str, parts: list[str | find.Stamp], *, is_called:
         gap = words[len(first) :] if rest == first else words[len(rest) :]
         if not _DIVIDER_GAP.match(gap):
             return False
-    if last and not _UPDATED_BEHIND.match(last) and not _is_byline(last, rest != first.strip()):
+    if last and not _is_change(last) and not _is_byline(last, rest != first.strip()):
         gap = words.rstrip(".")[: -len(last)]
         return _DIVIDER_BEFORE.search(gap) is not None or last.isdigit()
     return True
+
+
+def _is_change(words: str) -> bool:
+    """Whether ``words``, behind a date, are the label of a change, or that and its clock."""
+    if _UPDATED_BEHIND.match(words):
+        return True
+    label = UPDATED.match(words.strip(EDGES))
+    stamp = find.find_stamp(words.strip(EDGES)[label.end() :]) if label else None
+    return stamp is not None and stamp.alone
 
 
 def _is_byline(words: str, is_labelled: bool) -> bool:

@@ -34,6 +34,8 @@ _MOST_FIGURES = 50
 _LONGEST_LINE, _LONGEST_LABEL = 160, 60
 _INSIDE = 12
 _OF_A_CAPTION = frozenset(("figure", "figcaption", "blockquote", "pre", "caption"))
+_OF_ANOTHER = frozenset("itemReviewed about mentions isBasedOn citation comment review".split())
+_OTHER_THING = re.compile(r"schema\.org/(?:Book|Movie|Event|Product|Comment|Recipe|\w+Event)$")
 _PARTS = frozenset(
     "p div section article header footer ul ol li table h1 h2 h3 h4 h5 h6 dl form figure".split()
 )
@@ -102,7 +104,7 @@ def _by_other_dates(tree: HtmlElement, settled: Settled) -> Settled:
 def _doubt(line: Line, number: int) -> Problem | None:
     if line.date is None:
         what = f"'{line.words}' may be one of two days, and nothing on the page tells which"
-        remedy = "write the month as a word, or mark the date up with <time datetime>"
+        remedy = "write the month as a word"
         return Problem("date-ambiguous", what, number, remedy)
     if isinstance(line.date, resolve.Impossible):
         what = f"'{line.words}' is no day of the calendar"
@@ -137,7 +139,9 @@ _ANY = Settled("day first")
 
 def _is_of_something_else(element: HtmlElement) -> bool:
     for outer in (element, *islice(element.iterancestors(), 3)):
-        if outer.tag in _OF_A_CAPTION:
+        if outer.tag in _OF_A_CAPTION or _OF_ANOTHER & set(outer.get("itemprop", "").split()):
+            return True
+        if _OTHER_THING.search(outer.get("itemtype") or ""):
             return True
         if outer.tag == "a":
             return _leads_elsewhere(outer)

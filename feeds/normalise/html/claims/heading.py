@@ -42,7 +42,9 @@ def find_headline(body: HtmlElement, known: set[str], site: str) -> HtmlElement 
     ]
     titles = [heading for heading in titles if not _is_logo(heading)]
     if own := [heading for heading in titles if not _is_item(heading)]:
-        return _most_likely(own, known)
+        likely = _most_likely(own, known)
+        named = _named(body, likely, known)
+        return likely if named is None else named
     lower = [heading for heading in islice(body.iter("h2", "h3"), 200) if not _is_link(heading)]
     found = next((heading for heading in lower if _has_known(heading, known)), None)
     if found is not None or titles:
@@ -50,6 +52,26 @@ def find_headline(body: HtmlElement, known: set[str], site: str) -> HtmlElement 
     found = _reworded(lower, known)
     found = _first_of_article(body) if found is None else found
     return _unmarked(body, known) if found is None else found
+
+
+def _named(body: HtmlElement, likely: HtmlElement, known: set[str]) -> HtmlElement | None:
+    """The heading that a title names, if the ``likely`` one is only the site's, or nothing's.
+
+    A title names a heading by one of its parts, since others are the site and the section.
+    """
+    parts = {agreement.key(part) for title in known for part in agreement.SEPARATOR.split(title)}
+    wholes = {agreement.key(title) for title in known}
+    words = dom.line_in(likely)
+    own = agreement.key(words)
+    if own in wholes or (own not in parts and any(agreement.near(words, one) for one in known)):
+        return None
+    least = max(_LONG, len(own) * 3 // 2)
+    for heading in islice(body.iter("h1", "h2", "h3"), _MOST_COMPARED):
+        found = agreement.key(dom.line_in(heading))
+        is_apart = _is_link(heading) or _is_logo(heading) or _is_item(heading)
+        if len(found) > least and found in parts | wholes and not is_apart:
+            return heading
+    return None
 
 
 def _is_link(heading: HtmlElement) -> bool:

@@ -38,10 +38,8 @@ class Before(NamedTuple):
 def find_relative(header: list[HtmlElement], captured: StatedDate | None) -> Before:
     """When the article was published, as ``header`` counts back from ``captured``."""
     for element in header:
-        words = dom.line_in(element).strip(_EDGES)
-        if not words or len(words) > _LONGEST:
-            continue
-        stamp = _relative(element, words)
+        words = _line_of(element)
+        stamp = _relative(element, words) if words else None
         if stamp is None:
             continue
         stated = resolve.stated_date(stamp, captured=captured)
@@ -61,8 +59,12 @@ def find_relative(header: list[HtmlElement], captured: StatedDate | None) -> Bef
 
 def is_relative(element: HtmlElement) -> bool:
     """Whether ``element`` holds nothing but such a time, and what goes with it."""
-    words = dom.line_in(element).strip(_EDGES)
-    return 0 < len(words) <= _LONGEST and _relative(element, words) is not None
+    words = _line_of(element)
+    return bool(words) and _relative(element, words) is not None
+
+
+def _line_of(element: HtmlElement) -> str:
+    return "" if dom.is_longer(element, _LONGEST) else dom.line_in(element).strip(_EDGES)
 
 
 def _relative(element: HtmlElement, words: str) -> Stamp | None:

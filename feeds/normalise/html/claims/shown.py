@@ -24,6 +24,7 @@ from feeds.text.dates.find import find_stamp
 
 _CREDIT = Words(rf"[\W_]{{0,3}}{any_of(vocabulary.PHOTOS, vocabulary.PICTURES)}(?!\w)")
 _DIVIDED = re.compile(r"\s+[|·•—–/]\s+")
+_NO_CLASS = re.compile(r"\b(?:Mso\w+|c\d+)\b")  # of programs, which give one to every paragraph
 _BYLINE = "byline beside the headline"
 _FAR = 60
 _LONGEST_LINE = 100
@@ -113,9 +114,17 @@ def find_bylines(header: list[HtmlElement]) -> list[Claim]:
             return [Claim(name, line, _BYLINE, url=url) for name, url in people.items()]
     for element in header:
         words = _line_of_byline(element)
-        if introduces_source(words):
+        if words and (introduces_source(words) or (_is_bare(element) and authors_in(words))):
             return [Claim(words, dom.line_of(element), _BYLINE)]
     return []
+
+
+def _is_bare(element: HtmlElement) -> bool:
+    """Whether ``element`` is a paragraph without a class right below a heading."""
+    before = element.getprevious()
+    called = _NO_CLASS.sub("", element.get("class") or "")
+    is_paragraph = element.tag == "p" and before is not None and before.tag in dom.HEADINGS
+    return is_paragraph and not called.strip()
 
 
 def _is_of_a_picture(element: HtmlElement) -> bool:

@@ -14,19 +14,62 @@ import re
 from collections import Counter
 from urllib.parse import urlsplit
 
-from feeds.normalise.html.claims import agreement
+from lxml.html import HtmlElement
+
+from feeds.model import Dropped
+from feeds.normalise.html import dom
+from feeds.normalise.html.claims import agreement, heading
 from feeds.normalise.html.claims.metadata import Claim, Metadata
 from feeds.normalise.html.labels import LABEL
 from feeds.normalise.words import is_section
 
-_SEPARATOR = re.compile(r"\s+[|–—»«:·•/-]+\s+|\s*(?:::|\||ㅣ|｜)\s*|：")
-_BEHIND = re.compile(r"\s*[|ㅣ｜»«·•/–—-]")
+_BEHIND = re.compile(r"\s*[|ㅣ｜»«·•/–—-]|\s+[(\[]")
 _BARS = ("|", "ㅣ", "｜")
 _FEW_WORDS = 4
 _LONG = 12
+_SHORT = 60
 _SHORTEST_LABEL = 3
+_LONG_NAME = 6
 _AGREED = 3
 """So many that say the same word by word are right, and one that says it otherwise is not."""
+
+
+def collect_titles(
+    stated: Metadata,
+    microdata: list[tuple[str, Claim]],
+    shown: HtmlElement | None,
+    base: str,
+) -> tuple[list[Claim], list[Dropped]]:
+    """The claims to the headline in their order of trust, and the labels in the ``shown`` heading.
+
+    Names of the site, whose address is ``base``, are taken off.
+    """
+    given = [claim for field, claim in microdata if field == "title"]
+    for field in ("title", "title element"):
+        given += stated.claims.get(field, [])
+    if shown is None:
+        return ordered(given, None, site_names(stated, base)), []
+    line = dom.line_of(shown)
+    words, labels = heading.words_of(shown, [claim.value for claim in given])
+    # machines are given no more than 110 characters of a headline
+    given = [claim for claim in given if claim.source != "JSON-LD" or not _is_begun(claim, words)]
+    own = Claim(words, line, f"{shown.tag} of the page")
+    dropped = [Dropped(line, label, "label beside the headline") for label in labels]
+    return ordered(given, own, site_names(stated, base)), dropped
+
+
+def _is_begun(claim: Claim, words: str) -> bool:
+    """Whether ``claim`` is the beginning of a longer headline, which has these ``words``."""
+    return words.startswith(claim.value.rstrip(" .…")) and len(words) > len(claim.value) > _SHORT
+
+
+def other_form(titled: list[Claim], title: str) -> list[Dropped]:
+    """The heading, if another form of the headline is taken."""
+    return [
+        Dropped(claim.line, dom.shortened(claim.value), "another form of the headline")
+        for claim in titled
+        if claim.source == "page" and agreement.key(claim.value) != agreement.key(title)
+    ]
 
 
 def ordered(claims: list[Claim], shown: Claim | None, sites: set[str]) -> list[Claim]:
@@ -98,7 +141,7 @@ def _without_site(title: Claim, sites: set[str], others: list[Claim]) -> Claim:
 
 
 def _cut(title: Claim, words: str, sites: set[str], others: list[Claim]) -> str:
-    places = list(_SEPARATOR.finditer(words))
+    places = list(agreement.SEPARATOR.finditer(words))
     if title.source != "page":
         for other in others:
             rest = words[len(other.value) :]
@@ -116,11 +159,14 @@ def _cut(title: Claim, words: str, sites: set[str], others: list[Claim]) -> str:
         return behind.strip()
     if not places:
         return words
-    first, last = places[0], places[-1]
+    for place in places:  # the site's own name may have separators
+        head, tail = words[: place.start()].rstrip(), words[place.end() :].strip()
+        if len(head) > 5 and _is_site(tail, sites):
+            return head
+    last = places[-1]
     head, tail = words[: last.start()].rstrip(), words[last.end() :].strip()
     if len(head) > 5 and (
-        agreement.key(tail) in sites
-        or is_section(tail)
+        is_section(tail)
         or (
             last[0].strip() in _BARS
             and title.source in ("title element", "meta")
@@ -129,6 +175,7 @@ def _cut(title: Claim, words: str, sites: set[str], others: list[Claim]) -> str:
         )
     ):
         return head
+    first = places[0]
     front, back = words[: first.start()].strip(), words[first.end() :].strip()
     if len(back) > 5 and (
         agreement.key(front) in sites
@@ -136,6 +183,18 @@ def _cut(title: Claim, words: str, sites: set[str], others: list[Claim]) -> str:
     ):
         return back
     return words
+
+
+def _is_site(tail: str, sites: set[str]) -> bool:
+    """Whether ``tail`` names the site, or is a few words of which one does."""
+    found = agreement.key(tail)
+    if found in sites:
+        return True
+    longest = len(tail.split()) <= _FEW_WORDS
+    return longest and any(
+        len(site) >= _LONG_NAME and (found.startswith(site) or found.endswith(site))
+        for site in sites
+    )
 
 
 def _same(words: str, claim: Claim) -> bool:
