@@ -461,3 +461,26 @@ def test_three_headlines_of_one_moment_are_honest_if_people_read_it() -> None:
     )
     assert len(listed("".join(row.format(n) for n in (3, 4, 5)))) == 3
     assert listed("".join(row.format(n) for n in (3, 4, 5, 6))) == []
+
+
+def test_what_stands_beside_a_lists_headlines_is_named() -> None:
+    row = (
+        '<li><img src="/{0}.jpg"><small>Sea and shore</small><h4><a href="/n/{0}">{1}</a></h4>'
+        "<p>Nobody has missed it since the <em>great</em> storm.</p> By Nora Lind "
+        "<time>{2} January 2026</time></li>"
+    )
+    rows = row.format(1, BOTH[0][0], 9) + row.format(2, BOTH[1][0], 8)
+    page = f"{HEAD}<h1>Gate of the lock is oiled</h1><p>{WORDS}.</p><div><h3>Latest news</h3><ul>"
+    found = reading(f"{page}{rows}</ul></div>", "a.html")
+    beside = [one.text for one in found.dropped if one.rule == "beside the dated list"]
+    words = "Sea and shore | Nobody has missed it since the great storm. | By Nora Lind"
+    assert [text.removesuffix(" 9 January 2026") for text in beside[:1]] == [words]
+    assert len(beside) == 2
+    assert not [one for one in found.dropped if one.text in {title for title, _ in BOTH}]
+
+
+def test_a_list_of_headlines_and_dates_alone_leaves_nothing_to_be_named() -> None:
+    rows = f"<ul>{TWO}<li><a href='/n/1'>Anchor lies below…</a> | 9 January 2026</li></ul>"
+    page = f"{HEAD}<h1>Gate of the lock is oiled</h1><p>{WORDS}.</p><aside>{rows}</aside>"
+    found = reading(page, "a.html")
+    assert not [one for one in found.dropped if one.rule == "beside the dated list"]
