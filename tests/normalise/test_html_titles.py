@@ -109,6 +109,33 @@ def test_the_name_of_the_site_is_no_part_of_a_headline(source: str, title: str) 
     assert article("", head).title == TITLE
 
 
+@pytest.mark.parametrize(
+    ("title", "site"),
+    [
+        (f"{TITLE} - Quay and Lamp - News | Views", "Quay and Lamp - News | Views"),
+        (f"{TITLE} » *** - Tide Papers - All of it", "*** - Tide Papers - All of it"),
+        (f"{TITLE} - Lampadaire online", "Lampadaire"),
+        (f"{TITLE} (The Lampadaire)", ""),
+    ],
+)
+def test_the_name_of_a_site_may_have_separators_and_words_beside_it(title: str, site: str) -> None:
+    head = f'<meta property="og:title" content="{title}">'
+    head += f'<meta property="og:site_name" content="{site}">'
+    assert article(f"<h1>{TITLE}</h1>", head).title == TITLE
+
+
+@pytest.mark.parametrize(
+    ("title", "site"),
+    [(f"{TITLE} | Tidebot", "Tidebot"), (f"Tidebot - {TITLE}", "Tidebot"), (TITLE, "Tidebot")],
+)
+@pytest.mark.parametrize("level", [1, 2])
+def test_the_heading_that_the_title_names_counts_before_one_with_the_sites_name(
+    title: str, site: str, level: int
+) -> None:
+    found = article(f"<h1>{site}</h1><h{level}>{TITLE}</h{level}>", f"<title>{title}</title>")
+    assert (found.title, found.evidence["title"].rule) == (TITLE, f"h{level} of the page")
+
+
 def test_the_headline_for_those_who_see_no_page_is_taken() -> None:
     head = '<meta property="og:title" content="Lamp at the quay burns once more">'
     found = reading(f"<h1>{TITLE}: lamp</h1>", head)

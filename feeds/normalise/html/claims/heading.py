@@ -20,8 +20,8 @@ from lxml.html import HtmlElement
 
 from feeds.normalise.html import dom
 from feeds.normalise.html.claims import agreement, signed
-from feeds.normalise.words import is_section, names, vocabulary
-from feeds.normalise.words.patterns import Words, any_of
+from feeds.normalise.html.labels import is_label
+from feeds.normalise.words import names
 from feeds.text.characters import cleaned
 
 _AT_AN_END = re.compile(r"\s*(?:[|–—»:·•-]|\Z)")
@@ -31,8 +31,6 @@ _FEW_WORDS = 4
 _LONG = 12
 _MOST_INSIDE = 40
 _MOST_COMPARED, _MOST_ELEMENTS = 20, 500
-LABEL = Words(rf"[\W_]*{any_of(vocabulary.LABELS)}[\W_]*")
-"""A label, and nothing else."""
 
 
 def find_headline(body: HtmlElement, known: set[str], site: str) -> HtmlElement | None:
@@ -44,7 +42,9 @@ def find_headline(body: HtmlElement, known: set[str], site: str) -> HtmlElement 
     ]
     titles = [heading for heading in titles if not _is_logo(heading)]
     if own := [heading for heading in titles if not _is_item(heading)]:
-        return _most_likely(own, known)
+        likely = _most_likely(own, known)
+        named = _named(body, likely, known)
+        return likely if named is None else named
     lower = [heading for heading in islice(body.iter("h2", "h3"), 200) if not _is_link(heading)]
     found = next((heading for heading in lower if _has_known(heading, known)), None)
     if found is not None or titles:
@@ -52,6 +52,26 @@ def find_headline(body: HtmlElement, known: set[str], site: str) -> HtmlElement 
     found = _reworded(lower, known)
     found = _first_of_article(body) if found is None else found
     return _unmarked(body, known) if found is None else found
+
+
+def _named(body: HtmlElement, likely: HtmlElement, known: set[str]) -> HtmlElement | None:
+    """The heading that a title names, if the ``likely`` one is only the site's, or nothing's.
+
+    A title names a heading by one of its parts, since others are the site and the section.
+    """
+    parts = {agreement.key(part) for title in known for part in agreement.SEPARATOR.split(title)}
+    wholes = {agreement.key(title) for title in known}
+    words = dom.line_in(likely)
+    own = agreement.key(words)
+    if own in wholes or (own not in parts and any(agreement.near(words, one) for one in known)):
+        return None
+    least = max(_LONG, len(own) * 3 // 2)
+    for heading in islice(body.iter("h1", "h2", "h3"), _MOST_COMPARED):
+        found = agreement.key(dom.line_in(heading))
+        is_apart = _is_link(heading) or _is_logo(heading) or _is_item(heading)
+        if len(found) > least and found in parts | wholes and not is_apart:
+            return heading
+    return None
 
 
 def _is_link(heading: HtmlElement) -> bool:
@@ -243,14 +263,7 @@ def _is_outside(element: HtmlElement) -> bool:
 def _is_label(part: _Part) -> bool:
     if not part.is_whole:
         return not cleaned(part.words)
-    words = cleaned(part.words)
-    if len(words.split()) > _FEW_WORDS:
-        return False
-    return bool(
-        LABEL.fullmatch(words)
-        or is_section(words)
-        or dom.is_called(part.element, names.HEADING_LABEL)
-    )
+    return is_label(cleaned(part.words), part.element)
 
 
 def _joined(parts: list[_Part]) -> str:

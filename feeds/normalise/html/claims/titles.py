@@ -20,15 +20,16 @@ from feeds.model import Dropped
 from feeds.normalise.html import dom
 from feeds.normalise.html.claims import agreement, heading
 from feeds.normalise.html.claims.metadata import Claim, Metadata
+from feeds.normalise.html.labels import LABEL
 from feeds.normalise.words import is_section
 
-_SEPARATOR = re.compile(r"\s+[|–—»«:·•/-]+\s+|\s*(?:::|\||ㅣ|｜)\s*|：")
-_BEHIND = re.compile(r"\s*[|ㅣ｜»«·•/–—-]")
+_BEHIND = re.compile(r"\s*[|ㅣ｜»«·•/–—-]|\s+[(\[]")
 _BARS = ("|", "ㅣ", "｜")
 _FEW_WORDS = 4
 _LONG = 12
 _SHORT = 60
 _SHORTEST_LABEL = 3
+_LONG_NAME = 6
 _AGREED = 3
 """So many that say the same word by word are right, and one that says it otherwise is not."""
 
@@ -140,7 +141,7 @@ def _without_site(title: Claim, sites: set[str], others: list[Claim]) -> Claim:
 
 
 def _cut(title: Claim, words: str, sites: set[str], others: list[Claim]) -> str:
-    places = list(_SEPARATOR.finditer(words))
+    places = list(agreement.SEPARATOR.finditer(words))
     if title.source != "page":
         for other in others:
             rest = words[len(other.value) :]
@@ -153,16 +154,19 @@ def _cut(title: Claim, words: str, sites: set[str], others: list[Claim]) -> str:
             ):
                 return other.value
     before, colon, behind = words.partition(":")
-    is_label = colon and heading.LABEL.fullmatch(before)
+    is_label = colon and LABEL.fullmatch(before)
     if is_label and any(_same(behind, other) for other in others):
         return behind.strip()
     if not places:
         return words
-    first, last = places[0], places[-1]
+    for place in places:  # the site's own name may have separators
+        head, tail = words[: place.start()].rstrip(), words[place.end() :].strip()
+        if len(head) > 5 and _is_site(tail, sites):
+            return head
+    last = places[-1]
     head, tail = words[: last.start()].rstrip(), words[last.end() :].strip()
     if len(head) > 5 and (
-        agreement.key(tail) in sites
-        or is_section(tail)
+        is_section(tail)
         or (
             last[0].strip() in _BARS
             and title.source in ("title element", "meta")
@@ -171,6 +175,7 @@ def _cut(title: Claim, words: str, sites: set[str], others: list[Claim]) -> str:
         )
     ):
         return head
+    first = places[0]
     front, back = words[: first.start()].strip(), words[first.end() :].strip()
     if len(back) > 5 and (
         agreement.key(front) in sites
@@ -178,6 +183,18 @@ def _cut(title: Claim, words: str, sites: set[str], others: list[Claim]) -> str:
     ):
         return back
     return words
+
+
+def _is_site(tail: str, sites: set[str]) -> bool:
+    """Whether ``tail`` names the site, or is a few words of which one does."""
+    found = agreement.key(tail)
+    if found in sites:
+        return True
+    longest = len(tail.split()) <= _FEW_WORDS
+    return longest and any(
+        len(site) >= _LONG_NAME and (found.startswith(site) or found.endswith(site))
+        for site in sites
+    )
 
 
 def _same(words: str, claim: Claim) -> bool:
