@@ -56,6 +56,8 @@ def published(header: str, *, lang: str = "en", head: str = "") -> str | None:
         ("<div>Posted <a href=/2025/02/03/>February 3, 2025</a></div>", "2025-02-03"),
         ("<div><div>Published</div><div>3 Feb 2025 10:04</div></div>", "2025-02-03T10:04"),
         ("<p>Feb 3, 2025, 10:04am EST</p>", "2025-02-03T10:04-05:00"),
+        ("<time datetime=2025-02-03T00:00:00+01:00>3 Feb 2025</time>", "2025-02-03"),
+        ("<time datetime=2025-02-03T00:00>3 Feb 2025, 0:00</time>", "2025-02-03T00:00"),
         ('<time class="entry-date published updated">3 Feb 2025</time>', "2025-02-03"),
         ("<p>Rédigé par Ida Storm le 3 février 2025</p>", "2025-02-03"),
         ("<p>Door Ida Storm. Gepubliceerd op 3 februari 2025 om 10:04</p>", "2025-02-03T10:04"),
