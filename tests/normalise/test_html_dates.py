@@ -56,6 +56,8 @@ def published(header: str, *, lang: str = "en", head: str = "") -> str | None:
         ("<div>Posted <a href=/2025/02/03/>February 3, 2025</a></div>", "2025-02-03"),
         ("<div><div>Published</div><div>3 Feb 2025 10:04</div></div>", "2025-02-03T10:04"),
         ("<p>Feb 3, 2025, 10:04am EST</p>", "2025-02-03T10:04-05:00"),
+        ("<time datetime=2025-02-03T00:00:00+01:00>3 Feb 2025</time>", "2025-02-03"),
+        ("<time datetime=2025-02-03T00:00>3 Feb 2025, 0:00</time>", "2025-02-03T00:00"),
         ('<time class="entry-date published updated">3 Feb 2025</time>', "2025-02-03"),
         ('<span class="date updated"><i></i>3 Feb 2025</span>', "2025-02-03"),
         ('<p class="updated"><a href="/?m=202502">3 Feb 2025</a></p>', "2025-02-03"),

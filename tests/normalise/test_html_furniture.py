@@ -69,6 +69,105 @@ def test_a_plea_or_a_shortcode_is_named_as_no_text(words: str) -> None:
     assert any(words in one.text for one in found.dropped)
 
 
+@pytest.mark.parametrize(
+    ("markup", "words", "rule"),
+    [
+        (
+            "<div><img src='/w.jpg'><div>The lamp seen from the west</div></div>",
+            "The lamp seen from the west",
+            "caption of a picture",
+        ),
+        (
+            "<div><img src='/w.jpg'><p>It burns. Photo: Ida Storm</p></div>",
+            "It burns. Photo: Ida Storm",
+            "caption of a picture",
+        ),
+        (
+            "<h3>Latest stories</h3><p><a href='/b'>Boat sails</a></p>",
+            "Latest stories",
+            "links to other stories",
+        ),
+        (
+            "<div><p><a href='/b'>A boat sails to the island for the first…</a></p></div>",
+            "A boat sails to the island for the first…",
+            "link to another page",
+        ),
+    ],
+)
+def test_what_goes_with_pictures_and_links_is_named_as_no_text(
+    markup: str, words: str, rule: str
+) -> None:
+    reading = read(FIRST + markup + LAST)
+    assert reading.article is not None
+    assert len(reading.article.paragraphs) == 2
+    assert any(words in item.text and item.rule == rule for item in reading.dropped)
+
+
+def test_headings_of_nothing_end_no_text() -> None:
+    reading = read(f"{FIRST}{LAST}<p>More about the pier:</p><h2>The pier</h2>")
+    assert reading.article is not None
+    assert len(reading.article.paragraphs) == 2
+
+
+def test_statements_as_headings_end_a_text() -> None:
+    reading = read(f"{FIRST}{LAST}<h3>1. The lamp burns oil.</h3><h3>2. The oil is dear.</h3>")
+    assert reading.article is not None
+    assert reading.article.paragraphs[-1] == "2. The oil is dear."
+
+
+def test_a_linked_line_far_below_the_text_is_none() -> None:
+    links = "".join(f"<li><a href='/{n}'>Another story of the day {n}</a></li>" for n in range(9))
+    sentence = "The lamp on the old pier was lit again on Monday"
+    reading = read(f"{FIRST}{LAST}<ul>{links}</ul><h3><a href='/l'>{sentence}</a></h3>")
+    assert reading.article is not None
+    assert len(reading.article.paragraphs) == 2
+
+
+@pytest.mark.parametrize(
+    ("words", "rule"),
+    [
+        ("4 min read", "time it takes to read"),
+        ("Lesedauer: 3 Minuten", "time it takes to read"),
+        ("Okuma süresi: 2 dk", "time it takes to read"),
+        ("6 мин. чтения", "time it takes to read"),
+        ("この記事は3分で読めます", "time it takes to read"),
+        ("1:04 / 3:20", "button or label"),
+        ("Link kopiert!", "button or label"),
+        ("관련기사", "button or label"),
+        ("An dieser Stelle findest du externe Inhalte von Lampentube.", "request for consent"),
+        ("This content could not be loaded.", "request for consent"),
+        ("Pour afficher ce contenu, vous devez accepter les cookies.", "request for consent"),
+        ("You must be logged in to comment on the lamp.", "invitation to subscribe"),
+        ("Sie haben noch kein Abo? Hier gibt es eins.", "invitation to subscribe"),
+        ("この記事は会員限定です。", "invitation to subscribe"),
+        ("Read on for four minutes.", ""),
+        ("She will read it in 4 min.", ""),
+    ],
+)
+def test_what_a_page_says_of_itself_is_named_as_no_text(words: str, rule: str) -> None:
+    reading = read(f"{FIRST}<p>{words}</p>{LAST}")
+    assert reading.article is not None
+    assert (words in reading.article.paragraphs) == (not rule)
+    assert not rule or any(words == item.text and item.rule == rule for item in reading.dropped)
+
+
+def test_a_cell_says_how_long_something_takes() -> None:
+    table = (
+        "<table><tr><th>Trim</th><td>5 min</td></tr><tr><th>Fill</th><td>9 min</td></tr></table>"
+    )
+    article = read(FIRST + table + LAST).article
+    assert article is not None
+    assert "5 min" in article.content
+
+
+@pytest.mark.parametrize("name", ["share-prices", "related-crimes", "popular-science", "tag-heuer"])
+def test_sentences_in_a_box_that_is_called_like_furniture_by_accident_are_text(name: str) -> None:
+    told = "The keeper bought a third of the oil works in spring, and sold it again in autumn."
+    article = read(f"{FIRST}<div class='{name}'><p>{told}</p></div>{LAST}").article
+    assert article is not None
+    assert told in article.paragraphs
+
+
 @pytest.mark.parametrize("form", ["<form><p>Name *</p></form>", "<div class='comments'>Ida</div>"])
 def test_what_readers_may_write_is_signed_by_nobody(form: str) -> None:
     article = read(FIRST + LAST + form).article

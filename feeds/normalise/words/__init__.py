@@ -46,6 +46,19 @@ def is_credit(lowered: str) -> bool:
     return marked and _CREDIT.pattern.fullmatch(lowered) is not None
 
 
+_WHOSE = any_of(vocabulary.PHOTOS, vocabulary.PICTURES, vocabulary.CREDITS)
+_CREDIT_AT_END = Words(
+    rf"(?<![^\s.,;:!?)\]”»…|(\[]){_WHOSE}"
+    r"\s*(?:[:©/]|\bby\b)\s*[^\s.][^.!?]{0,58}\.?[)\]]?$"
+)
+_LONGEST_END = 80
+
+
+def ends_with_credit(text: str) -> bool:
+    """Whether ``text`` ends with whose picture it is about."""
+    return _CREDIT_AT_END.search(text[-_LONGEST_END:]) is not None
+
+
 PUBLISHED = Words(rf"[\W_]*{any_of(vocabulary.PUBLISHED)}(?!\w)[\s:：.։՝–—-]*")
 """What stands before an article's own date, up to the date."""
 

@@ -91,6 +91,19 @@ mul getty images|shutterstock|reuters|afp|epa
 """
 """Other kinds of pictures, and those who sell them."""
 
+CREDITS = r"""
+en credits?
+de bildrechte|bildquelle|quelle
+fr crédits?(?: photo)?
+es crédito
+it crediti|foto di
+nl beeld
+sv bild
+no foto
+is ljósmynd
+"""
+"""What stands before whose a picture is, behind what it shows."""
+
 CREDITED = r"""
 en by|from|courtesy|credit|source
 ru из|предоставлено|архив
@@ -205,6 +218,22 @@ uz e.lon qilin\w+|chop etil\w+
 sq e publikuar
 """
 """What stands before an article's own date."""
+
+ON_A_DAY = r"""
+en on|of|dated
+de vom|am
+fr le|du
+es el|del
+it il|del
+pt em|de
+nl op|van
+sv den
+pl z(?: dnia)?
+cs ze dne
+ru от
+uk від
+"""
+"""What stands right before a day in words."""
 
 POSTED = r"""
 en this (?:entry|post|article) was (?:posted|published|written) (?:on|in)
@@ -655,6 +684,105 @@ tr (?:\S+ ){0,3}bize abone olun|haberi paylaş|(?:\S+ ){0,3}bizi (?:\S+ )?takip 
 pl udostępnij(?: artykuł)?|obserwuj nas(?: (?:na|w) .{2,60})?
 """
 """What a page asks its readers for, as whole lines: to share, to follow, to pay."""
+
+READING_TIMES = r"""
+en \d{1,3}[\s-]?(?:minutes?|mins?)\.?(?:[\s-]+(?:read|listen|watch)(?:ing)?(?: time)?)?|(?:estimated |est\. )?(?:reading|read) time\W{0,3}.{1,20}
+de (?:lesezeit|lesedauer|geschätzte lesezeit)\W{0,3}.{1,20}|(?:ca\. )?\d{1,3} (?:min\.?|minuten?)(?: (?:lesezeit|lesedauer|zum lesen))?
+fr (?:temps de )?lecture\W{0,3}\d.{0,12}|\d{1,3} min(?:\.|utes?)?(?: de lecture)?
+es (?:tiempo de )?lectura\W{0,3}\d.{0,12}|\d{1,3} min(?:\.|utos?)? de lectura
+pt (?:tempo de )?leitura\W{0,3}\d.{0,12}|\d{1,3} min(?:\.|utos?)? de leitura
+it (?:tempo di )?lettura\W{0,3}\d.{0,12}|\d{1,3} min(?:\.|ut[oi])? di lettura
+nl leestijd\W{0,3}.{1,12}|\d{1,3} min(?:\.|uten)? (?:leestijd|lezen)
+sv lästid\W{0,3}.{1,12}|\d{1,3} min(?:uter?)? (?:läsning|lästid)
+no (?:lesetid|læsetid)\W{0,3}.{1,12}|\d{1,3} min(?:utter?)? (?:lesetid|læsetid|læsning)
+pl czas czytania\W{0,3}.{1,12}|\d{1,3} min(?:\.|ut\w?)? czytania
+cs (?:doba|čas) (?:čtení|čítania)\W{0,3}.{1,12}|\d{1,3} min(?:\.|ut\w?)? čtení
+ru время (?:на )?(?:чтения|прочтения|чтение)\W{0,3}.{1,12}|\d{1,3} мин(?:ут\w?)?\.?(?: (?:чтения|на чтение))?
+uk час читання\W{0,3}.{1,12}|\d{1,3} хв(?:илин\w?)?\.?(?: читання)?
+tr (?:tahmini )?okuma süresi\W{0,3}.{1,12}|\d{1,3} (?:dk\.?|dakika)(?: okuma(?: süresi)?|da okunur)?
+az oxu(?:nma|ma) (?:müddəti|vaxtı)\W{0,3}.{1,12}|\d{1,3} dəq\w*
+ar (?:وقت|مدة|زمن) القراءة\W{0,3}.{1,12}|\d{1,3} (?:دقيقة|دقائق|دقيقه)(?: (?:قراءة|للقراءة))?
+he זמן קריאה\W{0,3}.{1,12}|\d{1,3} דקות קריאה
+hu olvasási idő\W{0,3}.{1,12}|\d{1,3} perc(?:es)? olvasás
+ro timp de citire\W{0,3}.{1,12}|\d{1,3} min(?:ute)? (?:de )?citi(?:re|t)
+fi lukuaika\W{0,3}.{1,12}
+el χρόνος ανάγνωσης\W{0,3}.{1,12}
+id (?:waktu|lama) baca\W{0,3}.{1,12}|\d{1,3} menit (?:baca|membaca)
+vi \d{1,3} phút đọc
+ja (?:この記事は)?\s?\d{1,3}\s?分で読め(?:ます|る)|読了(?:時間|目安)\W{0,3}.{1,8}
+ko 읽는 시간\W{0,3}.{1,8}|\d{1,3}분 (?:분량|읽기)
+"""
+"""How long it takes to read a story."""
+
+CONSENTS = r"""
+en (?:allow|load|show|accept|enable|view) (?:the )?(?:external |embedded |all )?(?:youtube |twitter |x |instagram |facebook |tiktok |third[\s-]party )?(?:content|embeds?|cookies)(?: and continue)?
+en (?:allow \w+ content\?|we need your (?:consent|permission) to .*|we ask for your permission before anything is loaded.*)
+en (?:this article contains|the following is|this is) content (?:provided|hosted) by .*|to (?:view|see|show|display|watch) this (?:content|post|video|tweet|embed).{0,80}(?:cookie|consent|accept|permission|preferences|javascript).*
+en (?:this (?:content|embed|post|video|element)|external content) (?:is not available|could ?n[o']t be (?:loaded|displayed)|cannot be displayed|is hosted by|is blocked).*
+en (?:please )?(?:enable|turn on) (?:javascript|cookies).*|javascript (?:is|must be) (?:disabled|required|enabled).*|(?:this|the) (?:slideshow|site|page|video|website) requires javascript.*|(?:sorry, )?your browser (?:does ?n[o'’]t|is ?n[o'’]t|is not) (?:support|able|currently).*
+de (?:empfohlene[rns]? |externe[rns]? |redaktionelle[rns]? ){1,2}inhalte?(?: (?:anzeigen|laden|aktivieren|erlauben|zulassen|nicht verfügbar|von .{2,30}))?|(?:\S{2,20}[\s-])?inhalte? (?:erlauben|anzeigen|laden|aktivieren|zulassen|freigeben|immer laden)
+de an dieser stelle (?:findest|finden|befindet|steht|würde|möchten|wird|ist) .{0,60}(?:extern|inhalt|eingebunden).*|(?:ich bin (?:damit )?einverstanden|hiermit stimme ich zu), dass mir .*
+de (?:damit |dabei |hierbei |dadurch )?(?:können |werden )?(?:dabei )?personenbezogene daten (?:können |werden )?.{0,40}(?:dritt\w+|übermittelt).*|(?:sie|du) (?:können|kannst) (?:ihn|sie|es|den inhalt) (?:dir |sich )?mit einem klick .*|(?:mit|durch) (?:einem|dem|ihrem|deinem) klick .{0,60}(?:stimm|einwillig).*
+de (?:zum (?:anzeigen|laden)|um (?:diesen|dieses) (?:inhalt|video|element|beitrag)) .{0,60}(?:zustimmung|cookies|einwilligung|datenschutz).*|(?:wir benötigen|wir brauchen) (?:ihre|deine) (?:zustimmung|einwilligung).*|(?:deine|ihre) (?:privatsphäre|datenschutz)-?\s?einstellungen .*|(?:dieser|dieses) (?:inhalt|video|element|beitrag) .{0,60}(?:cookies|zustimmung|datenschutz|blockiert|drittanbieter).*
+fr (?:ce contenu|cette vidéo) .{0,80}(?:bloqué|cookies|consentement|traceurs).*|contenu (?:bloqué|tiers|externe)|(?:j['’])?(?:accepter|accepte|autoriser|afficher) (?:les cookies|le contenu|tous les cookies).{0,40}|pour (?:voir|afficher|visionner|consulter|lire) (?:ce|cette) .{0,80}(?:cookies|accepter|consent|javascript).*|votre navigateur ne (?:supporte|prend).*
+es (?:este contenido|este vídeo) .{0,80}(?:bloquead|cookies|consentimiento).*|para (?:ver|visualizar) este (?:contenido|vídeo).{0,80}(?:cookies|acept|javascript).*|(?:tu|su) navegador no (?:soporta|admite|es compatible).*
+pt (?:este conteúdo|este vídeo) .{0,80}(?:bloquead|cookies|consentimento).*|(?:seu|o seu|o teu) navegador não (?:suporta|é compatível).*
+it per (?:vedere|visualizzare) (?:questo|il) .{0,80}(?:cookie|consen|accett).*|(?:questo|il) contenuto .{0,60}(?:bloccato|cookie).*|il (?:tuo|suo) browser non supporta.*
+nl (?:deze|dit) (?:inhoud|content|video|bericht) .{0,80}(?:cookies|toestemming|geblokkeerd).*|(?:externe )?(?:inhoud|content) (?:toestaan|tonen|laden)|(?:om|je moet) .{0,60}(?:cookies|toestemming) .{0,60}(?:bekijken|zien|tonen|accepteren).*
+pl (?:aby|żeby) (?:wyświetlić|zobaczyć|obejrzeć) .{0,80}(?:zgod|cookies|akcept).*|(?:twoja|państwa) przeglądarka nie (?:obsługuje|wspiera).*
+sv .{0,30}(?:innehåll|innhold|indhold) (?:från|fra) .{2,20}(?:cookies|samtyck|samtyk|tillåt|tillat|tillad).*|för att (?:visa|se) .{0,60}(?:cookies|samtyck).*|for (?:å|at) (?:vise|se) .{0,60}(?:cookies|samtyk|informasjonskapsler).*
+tr tarayıcınız .{0,40}desteklem.*
+ru ваш браузер не поддерживает.*
+"""
+"""What stands in the place of something that people have to agree to, or that their browser can't show."""
+
+CONTROLS = r"""
+en (?:link )?copied(?: to clipboard)?!?|(?:link copied!? )?book ?mark(?:ed)?|article content|main content|placeholder image\W?\d*|order reprints|print article|advert|watch now|up next|now playing|play video|watch (?:the |this )?video|recommended (?:videos|stories|reading)|view (?:all )?comments|(?:start|join) the conversation
+en duration\W{0,2}\d[\d:.\s]{0,8}|\d{1,2}:\d\d(?::\d\d)?\s?/\s?\d{1,2}:\d\d(?::\d\d)?|(?:un)?mute|full ?screen|auto ?play|current time\W.{0,10}|loading(?: \w+){0,2}\W{0,3}|.{0,150} back to video|volume|playback speed|close(?: dialog)?|open (?:image )?in (?:gallery|full ?screen).{0,20}|enlarge(?: image)?|zoom(?: image)?|tap to unmute|skip ad\w*
+en (?:follow|unfollow|follow topic|add to (?:my )?list|save(?:d)?(?: for later)?|notify me|add us on google|make us preferred.{0,40}|add as (?:a )?preferred source.{0,30})|report (?:an )?(?:error|typo|mistake)|reactions?\W*\d*
+de link kopiert\W?|hauptinhalt|fehler (?:gefunden|melden|im text)\W.{0,30}|auch interessant|artikel (?:anhören|merken)|merken|zur startseite|bild vergrößern|bildergalerie|video (?:abspielen|starten)|abspielen|wird geladen\W{0,3}|zitiervorschlag|zurück zum (?:inhaltsverzeichnis|anfang|seitenanfang)|drucken|vorlesefunktion
+fr (?:lien )?copié\W?|copier le lien|ajouter à (?:mes|vos) favoris|lire la vidéo|agrandir(?: l['’]image)?|signaler une erreur
+es (?:enlace )?copiado\W?|copiar enlace|ver (?:el )?vídeo|ampliar(?: foto| imagen)?|flecha|reproducir
+pt copiar (?:o )?link|link copiado\W?|ver (?:o )?vídeo|ampliar
+it copia (?:il )?link|link copiato\W?|guarda il video|ingrandisci
+pl skopiuj link|skopiowano\W?|posłuchaj artykułu
+cs článek|zkopírovat odkaz|sdílet(?: článek)?|uložit
+no kopier lenke|lenke kopiert
+ru скопировать ссылку|ссылка скопирована|увеличить|слушать|смотреть видео
+tr (?:bağlantıyı|linki) kopyala|kopyalandı|google news.?(?:'?te|de)? .{0,20}
+ja 拡大する|画像を拡大|記事を(?:印刷|保存)(?:する)?|関連キーワード|関連(?:記事|ニュース|リンク)|おすすめ(?:情報|記事)|記事一覧|あわせて読みたい
+ko (?:기사\s?)?url이? 복사.{0,10}|관련\s?(?:기사|뉴스)|글자\s?크기.{0,10}|기사\s?(?:저장|스크랩|공유)
+zh 分享到?.{0,12}|相关(?:阅读|新闻|推荐)|延伸阅读|展开全文|扫码.{0,20}
+ar نسخ الرابط|تم نسخ.{0,10}|شارك.{0,20}|حجم الخط.{0,10}
+he העתק קישור|הקישור הועתק|שתפו.{0,20}
+"""
+"""Buttons and labels of a page, a player, a gallery: as whole lines, or as words that announce what follows."""
+
+MEMBERS = r"""
+en you must be (?:logged in|registered|a member) .*|(?:already|not yet|are you) (?:a |an )?(?:subscriber|member|subscribed)\?.*|this (?:article|story|content|page) is (?:only |exclusively )?(?:for|available to|exclusive to|reserved for) (?:our )?(?:subscribers|members|registered|premium).*|(?:create|register for) (?:a|your) free account.*|unlock (?:this|full|unlimited|the full) .*
+en our community members are treated to .*|(?:get|receive) (?:the |our )?(?:latest|daily|breaking|best|top|free) .{0,80}(?:to your phone|inbox|whatsapp|newsletter|e-?mail|delivered).*|join (?:us|our) (?:on |in )?(?:the |our )?(?:whatsapp|telegram|facebook|newsletter|mailing|community).*|for more stories like this, .*|check out (?:more of )?(?:our|the) .{0,60}(?:newsletter|page|channel).*|(?:get|keep) in touch with (?:our|us|the) .{0,80}
+en we want to hear from you.*|like this (?:story|article|post)\?.*|(?:do )?you have a (?:news )?(?:story|tip).*|(?:tell us|let us know) (?:what you think|in the comments).*|if you (?:enjoyed|liked) (?:this (?:article|story|post|piece)|what you).*|want (?:to read )?more(?: (?:stories|news|like this).{0,40})?\?.*|(?:have|got) (?:a )?(?:news tip|tip|story)\b.*|our standards: .*|(?:you can )?(?:follow|find|like) us (?:on|at) .*
+de sie haben noch kein abo.*|jetzt (?:abonnieren|testen|weiterlesen|registrieren|anmelden|unterstützen|abo|kostenlos).{0,120}|(?:bereits|schon|sie sind bereits) abonnent\w*\W.*|hat (?:ihnen|dir) (?:dieser|der|dieses) (?:artikel|beitrag|text) gefallen\?.*|(?:sie müssen|du musst) (?:sich |dich )?(?:eingeloggt|angemeldet|einloggen|anmelden|registrieren).*|mit (?:meiner|ihrer|deiner) anmeldung .*
+de (?:aktuelle )?nachrichten aufs handy\?.*|.{0,40}auch bei social media.*|exklusive .{0,40}für sie recherchiert|sie lesen gerade auf .*|ihre meinung ist uns wichtig.*|(?:nichts|keine \w+) (?:.{0,60} )?mehr verpassen.*|(?:dieser|der) (?:artikel|beitrag|inhalt) ist (?:nur )?(?:für|exklusiv für) (?:abonnenten|registrierte|mitglieder).*|lesen sie (?:jetzt )?(?:weiter|alle artikel) .*|(?:folge|folgen sie) uns .*
+fr (?:cet article est|contenu|article) réservé aux abonnés.*|(?:déjà|vous êtes déjà) abonné\W.*|il vous reste .{0,30} (?:de cet article )?à (?:lire|découvrir).*|la suite est réservée .*|abonnez-vous .*|s['’]abonner|pour (?:lire la suite|accéder en illimité).*|recevez .{0,80}(?:newsletter|mail|alerte).*|inscrivez-vous .*|rejoignez-nous sur .*
+es tu suscripción .*|suscr[ií]b(?:ete|ase|ete) .*|(?:regístrate|inicia sesión) .*|(?:este|el) (?:contenido|artículo) es (?:exclusivo|solo) para .*|¿(?:quieres añadir|aún no eres|ya eres|por qué estás viendo) .*|apúntate .*|recibe .{0,80}(?:newsletter|boletín|correo|whatsapp).*|únete a .{0,80}|contenido exclusivo para suscriptores
+pt (?:conteúdo|artigo|matéria) exclusiv[oa] para assinantes.*|já é assinante\W.*|receba .{0,80}(?:whatsapp|e-?mail|newsletter).*|(?:entre|participe) (?:no|do) .{0,40}(?:whatsapp|telegram|canal|grupo).*|inscreva-se .*
+it (?:questo|il) (?:articolo|contenuto) è (?:riservato|disponibile solo).*|abbonati (?:ora|subito|qui|per leggere|a partire)\b.*|sei già abbonato\W.*|iscriviti .*|per (?:continuare a )?leggere .{0,60}(?:abbon|registr|accedi).*
+nl dit artikel is (?:exclusief|alleen) voor .*|(?:al|nog geen) abonnee\W.*|meld je (?:hier |nu )?aan .*|schrijf je (?:hier |nu )?in .*
+sv (?:den här|denna) artikeln? är (?:bara )?för .*|bli (?:prenumerant|medlem|abonnent) .*|(?:redan|allerede|er du) (?:prenumerant|abonnent|kunde)\W.*|denne? (?:saken|artikkelen|artiklen|artikel) er (?:kun )?for (?:abonnenter|medlemmer).*
+pl (?:artykuł|treść|materiał) (?:dostępn[ya]|tylko|wyłącznie) .{0,40}(?:subskryb|prenumer).*|zapisz się .*|zaprenumeruj .*|zapraszamy (?:też |także )?do subskrypcji.*|dołącz do .{0,60}(?:newslet|grup|subskryb).*
+cs (?:tento )?článek je (?:jen |pouze )?pro předplatitele.*|předplaťte si .*|chcete-li článek poslouchat.*
+ru (?:чтобы|для того,? чтобы) (?:прочитать|читать|оставить|комментировать) .{0,80}(?:подпи|войд|зарегистр|авториз).*|(?:читайте|смотрите) (?:нас|наш\w*) .*|(?:нашли|заметили|увидели) (?:ошибку|опечатку).*|присоединяйтесь .{0,80}|(?:подписывайтесь|подписаться|подпишитесь) .*
+uk (?:помітили|знайшли|побачили) (?:помилку|одрук).*|приєднуйтесь .{0,80}|читайте нас .*|підписатися .*
+tr .{0,80}abonelere sunulan.*|(?:haberin|yazının) (?:devamı|tamamı) için .*|yorum (?:yapabilmek|yazabilmek) için .*|kaynak göster\w* .{0,60}yasak.*
+ar (?:اشترك|اشتركوا|تابعنا|تابعونا|انضم|للاشتراك|لمتابعة) .{0,100}(?:نشرة|بريد|قناة|واتساب|تلغرام|تليجرام|تويتر|فيسبوك|جوجل).*
+he (?:הירשמו|הצטרפו|לרכישת מינוי|עקבו אחרינו|לקבלת עדכונים) .*|(?:כתבה|תוכן) זו?ה? למנויים.*
+id baca juga\W.*|(?:ikuti|dapatkan|simak) .{0,80}(?:whatsapp|google news|telegram|saluran|grup).*
+ja (?:この(?:記事|コンテンツ)|ここから先|続き)は.{0,20}(?:会員|有料|ログイン).*|(?:有料|無料)?会員(?:に(?:なる|登録)|登録).*|.{0,40}(?:読み放題|会員登録(?:する|できます|はこちら)|会員限定(?:です|の?記事)|会員向け記事).{0,40}|.{0,30}ログインして(?:続きを)?(?:読む|お読み).*|.{0,40}メールマガジン.{0,20}
+ko .{0,40}(?:구독\s?신청|구독하기|무단\s?전재.{0,20}금지|저작권자.{0,40}|네이버.{0,20}구독|카카오톡.{0,20}제보).*
+hi .{0,80}(?:व्हाट्सएप|टेलीग्राम|व्हाट्सऐप) (?:चैनल|ग्रुप).*
+"""
+"""What asks readers to log in, to pay, to follow, to write: beginnings of lines, and all that follows."""
 
 NEWSLETTERS = r"""
 en news ?letters?|inbox

@@ -33,6 +33,8 @@ _ROLES = {
 _NEVER = frozenset(("a", "article", "body", "main", "p", "time"))
 _IN_A_FIGURE = frozenset(("blockquote", "li", "pre", "table", "tbody", "td", "th", "tr"))
 _TO_SHARE = "buttons to share"
+_DURATION, _LABEL = "time it takes to read", "button or label"
+_OF_CELLS = frozenset(("dd", "td", "th"))
 _LONGEST = 200
 _LONGEST_CREDIT = 70
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -120,17 +122,18 @@ def is_quoted(block: HtmlElement) -> bool:
     return any(outer.tag == "blockquote" for outer in (block, *block.iterancestors()))
 
 
-def rule_by_words(words: str, linked: float) -> str:
+def rule_by_words(words: str, linked: float, tag: str = "p") -> str:
     """The rule by which a line of these words is furniture; empty if it is none.
 
-    ``linked``: the share of it that is a link.
+    ``linked``: the share of it that is a link; ``tag``: of its block. A cell may say how long
+    something takes.
     """
     if len(words) > _LONGEST:
         return ""
     lowered = small(words)
     for pattern, rule in _WHOLE:
         if pattern.pattern.fullmatch(lowered):
-            return rule
+            return "" if tag in _OF_CELLS and rule in (_DURATION, _LABEL) else rule
     for pattern, rule in _BEGUN:
         if pattern.pattern.match(lowered):
             return rule
@@ -168,6 +171,10 @@ _WHOLE = (
     (Words(r"(?:\[/?\w[\w-]{1,40}(?:\s[^\[\]]{0,150})?\]\s*){1,9}"), "shortcode"),
     (Words(r"\[caption\s[^\[\]]{1,150}\][^\[\]]{0,150}\[/caption\]"), "caption of a picture"),
     (Words(rf"[\W_]*{any_of(vocabulary.PLEAS)}[\W_]*"), "invitation to subscribe"),
+    (Words(rf"[\W_]*{any_of(vocabulary.READING_TIMES)}[\W_]*"), _DURATION),
+    (Words(rf"[\W_]*{any_of(vocabulary.CONSENTS)}[\W_]*"), "request for consent"),
+    (Words(rf"[\W_]*{any_of(vocabulary.CONTROLS)}[\W_]*"), _LABEL),
+    (Words(rf"[\W_]*{any_of(vocabulary.MEMBERS)}"), "invitation to subscribe"),
 )
 _BEGUN = (
     (Words(rf"[\W_]*{any_of(vocabulary.ADVERTISEMENT)}(?:\s*[:|–—-]|\s*$)"), "advertising"),

@@ -18,6 +18,7 @@ from feeds.normalise.html.body import furniture
 from feeds.normalise.html.body.pieces import HEADLINE, OUTSIDE, TEXT, Piece
 
 _MOSTLY = 0.6
+_CUT_SHORT = ("...", "…")
 _POINT, _MOST_ITEMS, _MOST_INSIDE = 4, 50, 20
 
 
@@ -84,7 +85,7 @@ class _Decider:
             elif not near or (place <= self._headline and not self._first < place < self._last):
                 piece.verdict = OUTSIDE
             elif not self._first < place < self._last:
-                piece.verdict = TEXT if _tells(piece) else furniture.BESIDE
+                piece.verdict = TEXT if _tells(piece) or _is_in_quote(piece) else furniture.BESIDE
             elif has_links and len(members) > 1:
                 piece.verdict = "box of links"
             else:
@@ -142,7 +143,7 @@ def is_link(piece: Piece) -> bool:
     return (
         piece.linked >= _MOSTLY
         and piece.block.tag not in ("td", "th")
-        and not furniture.is_whole_sentence(piece.words)
+        and (not furniture.is_whole_sentence(piece.words) or piece.words.endswith(_CUT_SHORT))
         and not _is_in_list_of_words(piece.block)
     )
 
@@ -155,7 +156,13 @@ def _tells(piece: Piece) -> bool:
         piece.block.tag == "p"
         and len(piece.words) >= dom.PROSE
         and furniture.is_whole_sentence(piece.words)
+        and not piece.words.endswith(_CUT_SHORT)
     )
+
+
+def _is_in_quote(piece: Piece) -> bool:
+    """Whether ``piece`` is quoted with the text, or says who is."""
+    return piece.linked < _MOSTLY and furniture.is_quoted(piece.block)
 
 
 def _is_list_of_points(element: HtmlElement) -> bool:

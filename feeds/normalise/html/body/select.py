@@ -17,13 +17,17 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from feeds.normalise.html import dom
-from feeds.normalise.html.body import alike, furniture, neighbours, standfirst
+from feeds.normalise.html.body import alike, captions, ends, furniture, neighbours, standfirst
 from feeds.normalise.html.body.pieces import HEADLINE, TEXT, Piece, pieces_in
 from feeds.normalise.html.body.witness import Witness
 from feeds.normalise.words import names
 
 _GOOD_PART = 0.3
 _HOLDING_QUOTES = frozenset((names.BOX, "buttons to share"))
+_MAYBE_BY_ACCIDENT = frozenset(
+    (names.BOX, names.OTHER_STORIES, "advertising", "buttons to share", "tags")
+)
+"""What a box may be called that is about something of that name."""
 _PARAGRAPHS = ("p", "blockquote", "li", "td")
 
 
@@ -62,13 +66,16 @@ def select(
     for rule, test in ways:  # noqa: B007 -- the last one counts
         for piece in pieces:
             piece.is_held, piece.verdict = test(piece), ""
+        captions.mark(pieces, tree)
         others = _by_rules(tree, title, pieces)
         alike.mark_cards(pieces, tree, title)
         alike.mark_likeness(pieces)
         _leave_one_of_two(pieces)
+        ends.leave_strays(pieces)
         if any(piece.verdict == TEXT for piece in pieces):
             break
     boxes, direct = neighbours.decide(pieces)
+    ends.leave_headings(pieces)
     leads = standfirst.mark(pieces, described)
     return Selection(pieces, _scope(tree, title, pieces), others | boxes, direct, rule, leads)
 
@@ -85,7 +92,7 @@ def _by_rules(
         if any((e.getparent() if is_tail else e) in of_title for e, is_tail in piece.places):
             piece.verdict = HEADLINE
             continue
-        rule = furniture.caption_rule(piece.block)
+        rule = furniture.caption_rule(piece.block) or piece.verdict
         rule = rule or _rule_of(piece, places.rule_of(piece.block))
         if not rule and piece.is_time:
             rule = "time of day"
@@ -119,14 +126,19 @@ def _good_places(
 
 def _rule_of(piece: Piece, rule: str) -> str:
     """The rule by which ``piece`` is furniture, which its place says is ``rule``."""
-    if rule == names.BOX and piece.is_held and piece.is_prose:
+    if rule in _MAYBE_BY_ACCIDENT and piece.is_held and _is_told(piece):
         rule = ""
     if rule in _HOLDING_QUOTES and furniture.is_quoted(piece.block):
         rule = ""
-    rule = rule or furniture.rule_by_words(piece.words, piece.linked)
+    rule = rule or furniture.rule_by_words(piece.words, piece.linked, piece.block.tag)
     if rule or not piece.is_held or piece.block.tag in dom.HEADINGS:
         return rule
     return "link to another page" if neighbours.is_link(piece) else ""
+
+
+def _is_told(piece: Piece) -> bool:
+    """Whether ``piece`` is a paragraph of sentences."""
+    return piece.is_prose and furniture.is_sentence(piece.words)
 
 
 def _below_headline(pieces: list[Piece]) -> None:

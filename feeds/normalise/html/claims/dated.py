@@ -176,6 +176,8 @@ def _dates_of(element: HtmlElement, settled: Settled) -> Iterator[Line]:
             if line is None:
                 return
             stated = line.date
+        elif line is not None and _is_midnight_of(stated, line.date):
+            stated = line.date
         zone = line.zone if line and stated == line.date else ""
         is_update, labelled = _labelled(element)
         labelled |= line.is_labelled if line else False
@@ -198,6 +200,13 @@ def _dates_of(element: HtmlElement, settled: Settled) -> Iterator[Line]:
         is_update, labelled = _labelled(element)
         lines = [lines[0]._replace(is_update=is_update, is_labelled=labelled)]
     yield from lines
+
+
+def _is_midnight_of(stated: StatedDate, shown: StatedDate | resolve.Impossible | None) -> bool:
+    """Whether ``stated`` is what a template makes of the day alone that people are ``shown``."""
+    if not isinstance(shown, StatedDate) or shown.precision != "day":
+        return False
+    return stated.iso[10:16] == "T00:00" and stated.iso[:10] == shown.iso
 
 
 def _labelled(element: HtmlElement) -> tuple[bool, bool]:

@@ -1,0 +1,56 @@
+"""Captions that no element calls so: the line of a box that holds a picture and nothing else."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from feeds.normalise.html import dom
+from feeds.normalise.html.body import furniture
+from feeds.normalise.html.body.pieces import Piece
+from feeds.normalise.words import ends_with_credit, names
+
+_LEVELS = 3
+_MOST_LINES, _LONGEST = 2, 400
+_BOXES = frozenset(("center", "div", "p", "section", "span"))
+
+
+def mark(pieces: list[Piece], tree: HtmlElement) -> None:
+    """Gives the lines that caption the pictures of ``tree`` their verdict.
+
+    Above the text it takes a credit: beside a face there stands a name.
+    """
+    inside: dict[HtmlElement, list[Piece]] = {}
+    below: set[int] = set()
+    for piece in pieces:
+        if below or piece.is_held:
+            below.add(id(piece))
+        for outer in _boxes(piece.block):
+            inside.setdefault(outer, []).append(piece)
+    for image in tree.iter("img"):
+        for box in _boxes(image):
+            lines = inside.get(box, ())
+            if sum(len(line.words) for line in lines) > _LONGEST or len(lines) > _MOST_LINES:
+                break
+            for line in lines:
+                if not line.verdict and _is_caption(line, below=id(line) in below):
+                    line.verdict = names.CAPTION
+
+
+def _boxes(element: HtmlElement) -> Iterator[HtmlElement]:
+    """The boxes that ``element`` is or stands in, from the inside."""
+    for outer in islice((element, *element.iterancestors()), _LEVELS):
+        if outer.tag in _BOXES:
+            yield outer
+        elif outer is not element:
+            return
+
+
+def _is_caption(line: Piece, *, below: bool) -> bool:
+    """Whether ``line`` captions the picture beside it; ``below``: the text has begun."""
+    around = (line.block, *islice(line.block.iterancestors(), _LEVELS))
+    if any(outer.tag in dom.HEADINGS for outer in around):
+        return False
+    return ends_with_credit(line.words) or (below and not furniture.is_sentence(line.words))

@@ -1,0 +1,61 @@
+"""What seems to end a text and doesn't: strays far below it, headings of what has been taken out.
+
+Rules
+- A few short or linked words that stand apart from the text, below links and furniture, were held
+  for text since the text has them too.
+- A heading, or a line with a colon at its end, that nothing follows announces what isn't there.
+- What announces other stories announces nothing of this one.
+"""
+
+from __future__ import annotations
+
+from feeds.normalise.html.body import furniture
+from feeds.normalise.html.body.pieces import TEXT, Piece
+from feeds.normalise.words import is_list_heading, names
+
+_GAP, _SMALL_PART = 3, 0.1
+_LINKED = 0.5
+_MOST_HEADINGS, _LONGEST_LINE = 2, 40
+_OF_NOTHING = "heading of a box"
+_ANNOUNCING = (":", "：")
+
+
+def leave_strays(pieces: list[Piece]) -> None:
+    """Takes the verdict back from what is no text and stands far below it."""
+    text = [place for place, piece in enumerate(pieces) if piece.verdict == TEXT]
+    size = sum(len(pieces[place].words) for place in text)
+    while True:
+        run: list[int] = []
+        while text and (not run or run[-1] - text[-1] <= _GAP):
+            run.append(text.pop())
+        strays = [pieces[place] for place in run]
+        if (
+            not text
+            or any(stray.is_prose for stray in strays)
+            or sum(len(stray.words) for stray in strays) > size * _SMALL_PART
+            or not _is_apart(pieces[text[-1] + 1 : run[-1]])
+        ):
+            return
+        for stray in strays:
+            stray.verdict = furniture.BESIDE
+
+
+def _is_apart(between: list[Piece]) -> bool:
+    """Whether most of what stands ``between`` two runs of text is known to be none, or links."""
+    return 2 * sum(bool(piece.verdict) or piece.linked >= _LINKED for piece in between) > len(
+        between
+    )
+
+
+def leave_headings(pieces: list[Piece]) -> None:
+    """Takes out headings that announce other stories, and those below which nothing stands."""
+    for piece in pieces:
+        if piece.verdict == TEXT and is_list_heading(piece.words):
+            piece.verdict = names.OTHER_STORIES
+    last = [piece for piece in pieces if piece.verdict == TEXT][-_MOST_HEADINGS:]
+    for piece in reversed(last):
+        is_heading = furniture.is_heading(piece.block) and not furniture.is_sentence(piece.words)
+        is_line = len(piece.words) <= _LONGEST_LINE and piece.words.endswith(_ANNOUNCING)
+        if not is_heading and not is_line:
+            return
+        piece.verdict = _OF_NOTHING
