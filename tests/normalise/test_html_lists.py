@@ -330,3 +330,157 @@ def test_what_somebody_paid_for_is_no_story_of_a_list() -> None:
     read = reading(HEAD + body, "a.html")
     assert [story.title[-5:] for story in read.latest] == ["green", " blue"]
     assert "advertising in the list" in [one.rule for one in read.dropped]
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        '<time class="entry-date updated td-module-date" datetime="2026-01-09">9 January</time>',
+        '<time class="entry-date published updated" datetime="2026-01-09">9 January</time>',
+        '<span class="updated">9 January 2026</span>',
+        '<time class="published" datetime="2026-01-09">9 January</time>'
+        '<time class="updated" datetime="2026-01-10">10 January</time>',
+    ],
+)
+def test_updated_is_what_blogs_call_any_date_and_a_change_is_one_beside_publication(
+    date: str,
+) -> None:
+    row = '<li><a href="/n/2">Bell is hung in the mill</a> 8 January 2026</li>'
+    first = f'<li><a href="/n/1">Anchor lies below the berth</a> {date}</li>'
+    assert listed(f"<ul>{first}{row}</ul>") == BOTH
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        "<p>{day} // Diving</p>",
+        "<span>vom {day}</span>",
+        '<ul class="breadcrumb"><li class="date">{day}</li><li>News</li></ul>',
+        "<div><b>{number}</b><i>January</i><small>2026</small></div>",
+        "<div><div>January</div><div>{number}</div><div>2026</div></div>",
+    ],
+)
+def test_a_date_beside_a_headline_is_found_in_other_dress(date: str) -> None:
+    rows = "".join(
+        f'<article><h3><a href="/n/{number}">{title}</a></h3>{{}}</article>'.format(
+            date.format(day=f"{day} January 2026", number=day)
+        )
+        for number, day, title in ((1, 9, BOTH[0][0]), (2, 8, BOTH[1][0]))
+    )
+    assert listed(rows) == BOTH
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<span class="series">{day} January 2026 - Sea</span><span class="text">'
+        '<span>{title}</span><span class="body">Nobody has missed it since the storm, and nobody '
+        "wants it back.</span></span>",
+        '<b class="top"><b class="date-group">Interview | {day} January 2026</b></b>'
+        '<strong class="title-text">{title}</strong>',
+    ],
+)
+def test_a_date_beside_a_section_within_the_link_is_the_headlines(link: str) -> None:
+    rows = "".join(
+        f'<div><a href="/n/{day}">{link.format(day=day, title=title)}</a></div>'
+        for day, title in ((9, BOTH[0][0]), (8, BOTH[1][0]))
+    )
+    assert listed(rows) == BOTH
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<a href="/n/1"><b>Premium</b> Anchor lies below the berth</a>',
+        '<a href="/n/1"><strong>Video</strong> Anchor lies below the berth</a>',
+        '<a href="/n/1"><b>Sport</b> Anchor lies below the berth</a>',
+        '<a href="/n/1">Video: Anchor lies below the berth</a>',
+        '<a href="/n/1">LIVE | Anchor lies below the berth</a>',
+        '<a href="/n/1">[Podcast] Anchor lies below the berth</a>',
+        '<a href="/n/1">Anchor lies below the berth | Video</a>',
+        '<a href="/n/1">Anchor lies below the berth (Photos)</a>',
+        '<h3><a href="/n/1"><span class="roofline">Long in the mud</span>Anchor lies below the '
+        "berth</a></h3>",
+        '<a href="/n/1"><h3>Anchor lies below the berth<span>[to the film]</span></h3></a>',
+        '<a href="/n/1"><span class="ticker-date">Anchor lies below the berth</span>'
+        "<ul><li>By Nora Lind</li></ul></a>",
+        '<a href="/n/1" title="Anchor lies below the berth"></a>'
+        '<div class="title">Anchor lies below the berth</div>',
+    ],
+)
+def test_a_label_is_no_part_of_the_headline_whatever_it_stands_in(link: str) -> None:
+    row = '<li><a href="/n/2">Bell is hung in the mill</a> 8 January 2026</li>'
+    assert listed(f"<ul><li>{link} 9 January 2026</li>{row}</ul>") == BOTH
+
+
+@pytest.mark.parametrize(
+    "title", ["Live music returns to the quay", "Video of the seal: who filmed it", "New: a bell"]
+)
+def test_a_word_that_may_be_a_label_stays_where_a_headline_needs_it(title: str) -> None:
+    head, _, rest = title.partition(" ")
+    row = f'<li><h3><a href="/n/3"><b>{head}</b> {rest}</a></h3> 7 January 2026</li>'
+    assert (title, "2026-01-07") in listed(f"<ul>{TWO}{row}</ul>")
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        '<li><a href="/n/3">Anzeige: A rope that holds all boats</a> 7 January 2026</li>',
+        '<li><a href="/n/3">A rope that holds all boats [Sponsored Post]</a> 7 January 2026</li>',
+        '<li><a href="/send?url=https%3A%2F%2Ftide.example%2Flock">Send this page to a friend</a> '
+        "7 January 2026</li>",
+        '<li><blockquote class="bb-quote"><a href="/goto/3">Nora Lind of the quay said:</a>'
+        "</blockquote> 7 January 2026</li>",
+    ],
+)
+def test_what_is_paid_for_sent_or_quoted_is_not_listed(row: str) -> None:
+    assert listed(f"<ul>{TWO}{row}</ul>") == BOTH
+
+
+def test_a_section_with_an_ending_is_a_section() -> None:
+    rows = "".join(
+        f'<div class="post"><a href="/sea/anchor-{number}.html"><h3>{title}</h3></a><div class="m">'
+        f'<a href="/sea.html">Sea and what is below</a> <span>{day} January 2026</span></div></div>'
+        for number, day, title in ((1, 9, BOTH[0][0]), (2, 8, BOTH[1][0]), (3, 7, "Crane is green"))
+    )
+    assert listed(rows) == [*BOTH, ("Crane is green", "2026-01-07")]
+
+
+def test_days_above_headlines_each_have_some() -> None:
+    rows = (
+        "<p>9 January 2026</p><p>8 January 2026</p>"
+        '<p><a href="/n/1">The film in four minutes</a></p><p><a href="/n/2">All of it live</a></p>'
+    )
+    assert listed(f"<div>{rows}</div>") == []
+
+
+def test_three_headlines_of_one_moment_are_honest_if_people_read_it() -> None:
+    row = (
+        '<li><a href="/n/{0}">Crane is painted green, part {0}</a>'
+        '<time datetime="2026-01-09T08:45:00Z">9 January 2026</time></li>'
+    )
+    assert len(listed("".join(row.format(n) for n in (3, 4, 5)))) == 3
+    assert listed("".join(row.format(n) for n in (3, 4, 5, 6))) == []
+
+
+def test_what_stands_beside_a_lists_headlines_is_named() -> None:
+    row = (
+        '<li><img src="/{0}.jpg"><small>Sea and shore</small><h4><a href="/n/{0}">{1}</a></h4>'
+        "<p>Nobody has missed it since the <em>great</em> storm.</p> By Nora Lind "
+        "<time>{2} January 2026</time></li>"
+    )
+    rows = row.format(1, BOTH[0][0], 9) + row.format(2, BOTH[1][0], 8)
+    page = f"{HEAD}<h1>Gate of the lock is oiled</h1><p>{WORDS}.</p><div><h3>Latest news</h3><ul>"
+    found = reading(f"{page}{rows}</ul></div>", "a.html")
+    beside = [one.text for one in found.dropped if one.rule == "beside the dated list"]
+    words = "Sea and shore | Nobody has missed it since the great storm. | By Nora Lind"
+    assert [text.removesuffix(" 9 January 2026") for text in beside[:1]] == [words]
+    assert len(beside) == 2
+    assert not [one for one in found.dropped if one.text in {title for title, _ in BOTH}]
+
+
+def test_a_list_of_headlines_and_dates_alone_leaves_nothing_to_be_named() -> None:
+    rows = f"<ul>{TWO}<li><a href='/n/1'>Anchor lies below…</a> | 9 January 2026</li></ul>"
+    page = f"{HEAD}<h1>Gate of the lock is oiled</h1><p>{WORDS}.</p><aside>{rows}</aside>"
+    found = reading(page, "a.html")
+    assert not [one for one in found.dropped if one.rule == "beside the dated list"]

@@ -57,9 +57,9 @@ def read_html(page: Page) -> Reading:
     teasers = page_kinds.linked_headings(tree, title)
     listing = _listing(page.path, base, note, stated)
     found = lists.find_lists(tree, title, listing)
-    lists.take_out(found)
+    rest = lists.take_out(found)
     findings = [*page.findings, *parsed.findings, *stated.findings, *found.findings]
-    dropped += found.dropped
+    dropped += [*found.dropped, *rest]
     captured, captured_evidence = note.captured, note.evidence
     ending = saved.take_dates(tree, page.path, below_list=bool(found.elements))
     dropped += ending.dropped

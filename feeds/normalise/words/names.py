@@ -50,7 +50,10 @@ FURNITURE = tuple((_any_name(called), rule) for rule, called in _FURNITURE)
 ANY_FURNITURE = _any_name(*(called for _, called in _FURNITURE))
 """Most names are none of these, which one pattern says in a third of the time."""
 
-NO_LIST = _any_name(_NAVIGATION, _COMMENTS, _SHARING)
+NAVIGATION = _any_name(_NAVIGATION)
+"""What leads around the site, if there are links in it."""
+
+NO_LIST = _any_name(_COMMENTS, _SHARING)
 """What holds no list of other stories, whatever dates are in it."""
 
 ADVERTISING = _any_name(
@@ -78,13 +81,21 @@ STANDFIRST = _any_name(
 )
 """What stands between the headline and the text, and leads from one to the other."""
 
+_LABELS = (
+    r"kickers? badges? labels? flags? overline eyebrow supra-?title surtitle dachzeile roofline "
+    r"topline pill premium exclusive category section topics?"
+)
+
 LIST_LABEL = _any_name(
-    r"\w*kickers? labels? badges? \w*categor(?:y|ies) cat sections? tags? topics? overline topline",
-    r"over-?title pre-?title eyebrow flag premium plus icon sr-?only",
-    r"visually-?hidden screen-?reader\S* authors? bylines? dates? time timestamp",
-    r"counts? comments? type duration",
+    _LABELS,
+    r"\w*kickers? \w*categor(?:y|ies) cat sections? tags? over-?title pre-?title super-?headline",
+    r"plus icon sr-?only visually-?hidden screen-?reader\S* authors? bylines? counts? comments?",
+    "type duration",
 )
 """What stands beside the headline of a story in a list."""
+
+TIME_LABEL = _any_name("dates? time timestamp")
+"""What says when a story of a list came out, if it is as short as that."""
 
 BYLINE = _any_name(
     "by by-?lines? author-?names? contributors? signatures? firmatari",
@@ -92,11 +103,7 @@ BYLINE = _any_name(
 )
 """Who wrote a story."""
 
-HEADING_LABEL = _any_name(
-    r"kickers? badges? labels? flags? overline eyebrow supra-?title surtitle dachzeile",
-    r"roofline topline pill premium exclusive category section rubric rubrik topics? edit",
-    r"editsection catlinks",
-)
+HEADING_LABEL = _any_name(_LABELS, "rubric rubrik edit editsection catlinks")
 """What stands beside a headline within its heading, and is no part of it."""
 
 UNHEARD = _any_name(

@@ -179,14 +179,14 @@ ar نشر(?: في)?|تاريخ(?: النشر)?|نُشر(?: في)?
 fa تاریخ انتشار|منتشر شده(?: در)?|انتشار
 ur تاریخ اشاعت|شائع
 he פורסם(?: ב-?)?|תאריך(?: פרסום)?
-de (?:veröffentlicht|erschienen|publiziert)(?: am)?|online seit|datum|stand
-es publicad[oa](?: (?:el|em))?|fecha
+de (?:veröffentlicht|erschienen|publiziert|erstellt|eingestellt)(?: am)?|online seit|datum|stand
+es (?:publicad[oa]|cread[oa])(?: (?:el|em))?|fecha(?: de publicación)?
 ca publicat(?: el)?
-pt data|publicad[oa](?: em)?
-fr (?:publiée?|parue?|mise? en ligne)(?: le)?
-it pubblicat[oa](?: il)?
+pt data(?: de publicação)?|(?:publicad[oa]|criad[oa])(?: em)?
+fr (?:publiée?|parue?|créée?|mise? en ligne)(?: le)?|date de publication
+it (?:pubblicat[oa]|creat[oa])(?: il)?|data(?: di pubblicazione)?
 ro publicat[ăa]?(?: la| pe)?
-nl gepubliceerd(?: op)?|geplaatst(?: op)?
+nl (?:gepubliceerd|geplaatst|aangemaakt)(?: op)?|publicatiedatum
 sv publicera[dt]
 da publiceret|offentliggjort|udgivet
 nb publisert
@@ -201,7 +201,7 @@ sl objavljeno
 sr објављено
 bg публикуван[ао]?
 mk објавено
-pl opublikowano|data publikacji|dodano
+pl opublikowano|data publikacji|dodano|utworzono
 hu közzétéve|megjelent|publikálva
 el δημοσιεύ\w+
 hi प्रकाशित(?: तिथि)?
@@ -218,6 +218,22 @@ uz e.lon qilin\w+|chop etil\w+
 sq e publikuar
 """
 """What stands before an article's own date."""
+
+ON_A_DAY = r"""
+en on|of|dated
+de vom|am
+fr le|du
+es el|del
+it il|del
+pt em|de
+nl op|van
+sv den
+pl z(?: dnia)?
+cs ze dne
+ru от
+uk від
+"""
+"""What stands right before a day in words."""
 
 POSTED = r"""
 en this (?:entry|post|article) was (?:posted|published|written) (?:on|in)

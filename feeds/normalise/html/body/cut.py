@@ -14,9 +14,9 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from feeds.model import Dropped
-from feeds.normalise.html import dom
+from feeds.normalise.html import dom, drops
 from feeds.normalise.html.body.furniture import CAPTION
-from feeds.normalise.html.body.pieces import HEADLINE, TEXT, Piece
+from feeds.normalise.html.body.pieces import HEADLINE, TEXT
 from feeds.normalise.html.body.select import Selection
 from feeds.normalise.html.claims import date_lines, dated, shown
 from feeds.normalise.html.claims.metadata import Claim
@@ -26,7 +26,6 @@ _DATE, _BELOW = "date of the article", "byline below the text"
 _LONGEST_LINE, _SHORT = 160, 80
 _MOST_INSIDE, _FAR = 50, 20
 _OF_READERS = frozenset(("comments", "form"))
-_LONGEST = 500
 
 
 def mark_header(selection: Selection, stands: list[HtmlElement]) -> None:
@@ -87,7 +86,8 @@ def cut(selection: Selection) -> list[Dropped]:
         if piece.block not in inside:
             continue
         if piece.verdict not in (TEXT, HEADLINE, CAPTION):
-            _name(dropped, piece, last)
+            named = Dropped(piece.line, piece.words, piece.verdict)
+            drops.name(dropped, named, goes_on=last == piece.verdict)
         last = piece.verdict
         if piece.verdict not in (TEXT, CAPTION):
             piece.cut()
@@ -96,15 +96,6 @@ def cut(selection: Selection) -> list[Dropped]:
             dom.remove(element)
     _cut_pictures(selection)
     return dropped
-
-
-def _name(dropped: list[Dropped], piece: Piece, last: str) -> None:
-    rule = piece.verdict
-    if dropped and last == rule and len(dropped[-1].text) + len(piece.words) < _LONGEST:
-        before = dropped[-1]
-        dropped[-1] = Dropped(before.line, f"{before.text} | {piece.words}", rule)
-    else:
-        dropped.append(Dropped(piece.line, piece.words, rule))
 
 
 def _cut_pictures(selection: Selection) -> None:

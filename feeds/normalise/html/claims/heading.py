@@ -20,8 +20,8 @@ from lxml.html import HtmlElement
 
 from feeds.normalise.html import dom
 from feeds.normalise.html.claims import agreement, signed
-from feeds.normalise.words import is_section, names, vocabulary
-from feeds.normalise.words.patterns import Words, any_of
+from feeds.normalise.html.labels import is_label
+from feeds.normalise.words import names
 from feeds.text.characters import cleaned
 
 _AT_AN_END = re.compile(r"\s*(?:[|–—»:·•-]|\Z)")
@@ -31,8 +31,6 @@ _FEW_WORDS = 4
 _LONG = 12
 _MOST_INSIDE = 40
 _MOST_COMPARED, _MOST_ELEMENTS = 20, 500
-LABEL = Words(rf"[\W_]*{any_of(vocabulary.LABELS)}[\W_]*")
-"""A label, and nothing else."""
 
 
 def find_headline(body: HtmlElement, known: set[str], site: str) -> HtmlElement | None:
@@ -265,14 +263,7 @@ def _is_outside(element: HtmlElement) -> bool:
 def _is_label(part: _Part) -> bool:
     if not part.is_whole:
         return not cleaned(part.words)
-    words = cleaned(part.words)
-    if len(words.split()) > _FEW_WORDS:
-        return False
-    return bool(
-        LABEL.fullmatch(words)
-        or is_section(words)
-        or dom.is_called(part.element, names.HEADING_LABEL)
-    )
+    return is_label(cleaned(part.words), part.element)
 
 
 def _joined(parts: list[_Part]) -> str:

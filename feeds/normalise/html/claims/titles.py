@@ -20,6 +20,7 @@ from feeds.model import Dropped
 from feeds.normalise.html import dom
 from feeds.normalise.html.claims import agreement, heading
 from feeds.normalise.html.claims.metadata import Claim, Metadata
+from feeds.normalise.html.labels import LABEL
 from feeds.normalise.words import is_section
 
 _BEHIND = re.compile(r"\s*[|ㅣ｜»«·•/–—-]|\s+[(\[]")
@@ -153,7 +154,7 @@ def _cut(title: Claim, words: str, sites: set[str], others: list[Claim]) -> str:
             ):
                 return other.value
     before, colon, behind = words.partition(":")
-    is_label = colon and heading.LABEL.fullmatch(before)
+    is_label = colon and LABEL.fullmatch(before)
     if is_label and any(_same(behind, other) for other in others):
         return behind.strip()
     if not places:

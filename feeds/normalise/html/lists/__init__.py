@@ -3,6 +3,7 @@
 Rules
 - A headline in two lists is one story. Without a full date it is listed as undated. One dated
   headline alone is a list only below the heading of one.
+- Whatever else is taken out with a list is named.
 - Advertising, links to other sites, events and the page itself are no stories of a list; what
   has a date and a headline is named as dropped.
 - What a list takes never holds the page's own headline. If it held most of an article's prose,
@@ -20,7 +21,7 @@ from lxml.html import HtmlElement
 from feeds.model import Dropped, Evidence, StatedDate, Story
 from feeds.model.problem import Problem
 from feeds.normalise.html import dom
-from feeds.normalise.html.lists import days, elsewhere, headlines, items, marks, structure
+from feeds.normalise.html.lists import days, elsewhere, headlines, items, marks, rest, structure
 from feeds.normalise.html.lists.addresses import Addresses
 from feeds.normalise.html.lists.elsewhere import Page, heading_above
 from feeds.normalise.words import is_list_heading
@@ -33,23 +34,26 @@ __all__ = ["Found", "Page", "find_lists", "take_out", "undated"]
 _LONGEST_REST = 150
 _MOST_UNDATED = 500
 _SHORTEST = 2
-_HEADING_OF = "heading of the list"
 
 
 class Found(NamedTuple):
-    """The lists' stories, what was dropped or doubtful, and the elements that are the lists."""
+    """The lists' stories, what was dropped or doubtful, and the elements that are the lists.
+
+    ``told``: headlines and dates of the elements that are items, be they stories or dropped.
+    """
 
     stories: tuple[Story, ...]
     dropped: list[Dropped]
     findings: list[Problem]
     elements: list[HtmlElement]
+    told: dict[HtmlElement, list[str]]
 
 
 def find_lists(body: HtmlElement, title: HtmlElement | None, page: Page) -> Found:
     """The dated lists of ``body``, which stays as it is; ``title`` is the page's own headline."""
     seen, addresses = marks.find_marks(body, title, page.base, page.settled)
     if not seen.days or not seen.links:
-        return Found((), [], [], [])
+        return Found((), [], [], [], {})
     said = headlines.Headlines(seen.links, seen.titles)
     own = {title, *title.iterancestors()} if title is not None else set()
     found = items.find_lists(seen, said, own | {body, *body.iterancestors()})
@@ -61,6 +65,7 @@ def find_lists(body: HtmlElement, title: HtmlElement | None, page: Page) -> Foun
     findings: list[Problem] = []
     stories: dict[str, Story] = {}
     titles: dict[str, str] = {}
+    told: dict[HtmlElement, list[str]] = {}
     found = [one for one in found if not all(map(rules.is_of_page, one.items))]
     latest = [structure.latest_day(one) for one in found]
     two = sorted({day for day in latest if day is not None})[-2:]
@@ -70,26 +75,40 @@ def find_lists(body: HtmlElement, title: HtmlElement | None, page: Page) -> Foun
         for item in one.items:
             words = said.of_story(item.links)
             no_story = why or rules.why_no_story(item, words)
+            known_words = told.setdefault(item.element, [])
+            known_words += [words, *_shown_date(item)]
             if no_story:
-                if item.day is not None and no_story != elsewhere.OWN_PAGE:
-                    line = dom.line_of(item.links[0].element)
-                    dropped.append(Dropped(line, dom.shortened(words), no_story))
+                if no_story != elsewhere.OWN_PAGE:
+                    dropped.append(Dropped(dom.line_of(item.links[0].element), words, no_story))
                 continue
             story = _story(item, words, page, findings)
             key = titles.setdefault(words.casefold(), item.links[0].key)
             known = stories.get(key)
             if known is None or (known.published is None and story.published is not None):
                 stories[key] = story
+            elif known.title != words:
+                known_words.remove(words)
     elements = _elements(found, own | {body}, dropped)
-    return Found(tuple(stories.values()), dropped, findings, elements)
+    return Found(tuple(stories.values()), dropped, findings, elements, told)
 
 
-def take_out(found: Found) -> None:
-    """Takes the elements of the lists out of their tree."""
+def take_out(found: Found) -> list[Dropped]:
+    """Takes the elements of the lists out of their tree; what else they held, by name."""
+    headings = {one.text for one in found.dropped if one.rule == rest.HEADING}
+    beside = rest.named(found.elements, found.told, headings)
     for element in found.elements:
         if days.is_dated(element.tail or ""):
             element.tail = None
         dom.remove(element)
+    return beside
+
+
+def _shown_date(item: structure.Item) -> list[str]:
+    """How people read the date of an item, where it stands alone."""
+    element = item.day.element if item.day is not None else None
+    if element is None or element is item.element or next(element.iter("a"), None) is not None:
+        return []
+    return [dom.line_in(element)]
 
 
 def _story(item: structure.Item, words: str, page: Page, findings: list[Problem]) -> Story:
@@ -168,7 +187,7 @@ def _elements(
         if heading is not None and heading not in elements:
             words = dom.line_in(heading)
             if is_list_heading(words) or not _goes_on(element, heading, elements):
-                dropped.append(Dropped(dom.line_of(heading), words, _HEADING_OF))
+                dropped.append(Dropped(dom.line_of(heading), words, rest.HEADING))
                 headings.append(heading)
     return list(dict.fromkeys((*elements, *headings)))
 

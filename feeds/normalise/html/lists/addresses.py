@@ -5,6 +5,7 @@ Rules
   that most of a page's links lead to is its own, too, whatever it says of its address.
 - A link within the page, to its author, a tag, an imprint or a file leads to no story, nor does
   one to a section, below which there are other addresses of the page.
+- What takes the address of another page along sends that, shares it, or comes back to it.
 - What says that it is paid for is advertising: by ``rel``, or by what it is called.
 """
 
@@ -44,6 +45,9 @@ _FILES = "pdf|docx?|xlsx?|pptx?|odt|rtf|zip|jpe?g|png|gif|webp|svg|mp3|m4a|mp4|i
 _PLAIN_HOST = re.compile(r"(?:https?:)?//([A-Za-z0-9.-]+)(?=[/?#]|\Z)")
 _PLAIN_PATH = re.compile(r"https?://[A-Za-z0-9.-]+(/[A-Za-z0-9._~/%+,;=@!$&'()*-]*|)(?=[?#]|\Z)")
 _REACTIONS = re.compile(r"#(?:comment|respond|disqus|kommentar|reacti)[^/]*\Z", re.IGNORECASE)
+_OF_PAGE = re.compile(r"\?.*=https?(?::|%3a)(?:/|%2f){2}", re.IGNORECASE)
+"""What takes an address along: to send it, to share it, to come back to it."""
+_ENDING = re.compile(r"(?:\.\w{2,5})?/?\Z")
 _NO_STORY = re.compile(
     rf"\.(?:{_FILES})\Z|"
     rf"/(?:{_PEOPLE})/|/(?:{_LISTS})(?:/[^/]+){{0,3}}/?\Z|/(?:{_SERVICE})(?:\.\w{{2,5}})?/?\Z",
@@ -124,7 +128,10 @@ class Addresses:
             return False
         if not path.strip("/"):
             return "?" in address
-        return not _NO_STORY.search(path) and self._below[path.rstrip("/")] < _IN_A_SECTION
+        if _OF_PAGE.search(address):
+            return False
+        section = _ENDING.sub("", path)
+        return not _NO_STORY.search(path) and self._below[section] < _IN_A_SECTION
 
 
 def is_paid(element: HtmlElement) -> bool:

@@ -18,7 +18,8 @@ from lxml.html import HtmlElement
 
 from feeds.model import StatedDate
 from feeds.normalise.html import dom
-from feeds.normalise.words import PUBLISHED, UPDATED, names
+from feeds.normalise.words import PUBLISHED, UPDATED, names, vocabulary
+from feeds.normalise.words.patterns import Words, any_of
 from feeds.text import dates
 from feeds.text.dates import resolve
 from feeds.text.dates.find import Stamp, find_stamp
@@ -27,7 +28,7 @@ from feeds.text.dates.resolve import Settled
 TWO_NUMBERS = re.compile(r"\d\D+\d|\d{8}")
 """What every date in words has in it."""
 EDGES = " \t\n|·•,–—-()/[]\u2022\xa0:"
-_DIVIDED = re.compile(r"\s+[|·•—–/-]\s+|\s*[|·•]\s*")
+_DIVIDED = re.compile(r"\s+(?:[|·•—–-]|//?)\s+|\s*[|·•]\s*")
 _LONGEST_DATE, _LONGEST_LINE = 60, 160
 MOST = 4 * _LONGEST_LINE
 """A longer text, however much of it is blank, has no date of a list."""
@@ -40,6 +41,8 @@ _STATING = etree.XPath(
 )
 _MANY_CHILDREN = 6
 _FEW_WORDS, _SHORT_PART = 3, 25
+_NEAR = 12
+_ON_A_DAY = Words(rf"{any_of(vocabulary.ON_A_DAY)}\s+(?=\w)")
 
 Stated = StatedDate | resolve.Impossible
 
@@ -82,6 +85,11 @@ def stating_dates(body: HtmlElement) -> list[HtmlElement]:
     return cast("list[HtmlElement]", _STATING(body))
 
 
+def is_shown(day: Day) -> bool:
+    """Whether people read the date, and not only machines."""
+    return is_dated(dom.line_in(day.element))
+
+
 def own_date(element: HtmlElement) -> StatedDate | None:
     """The date that an element states in its attributes."""
     attributes = element.attrib
@@ -109,20 +117,33 @@ def dates_in(words: str, element: HtmlElement) -> Iterator[Stamp]:
     if stamp := _stamp(words):
         yield stamp
     elif len(words) <= _LONGEST_LINE and not _is_heading(element):
-        parts = _DIVIDED.split(words)
-        stamps = [_stamp(part) for part in parts]
-        if not _in_link(element) or not any(
-            stamp is None and not _is_short(part) for stamp, part in zip(stamps, parts, strict=True)
-        ):
-            yield from (stamp for stamp in stamps if stamp is not None)
+        stamps, is_short = _divided(words)
+        if is_short or not _in_link(element):
+            yield from stamps
+
+
+def is_line_of_date(words: str) -> bool:
+    """Whether ``words`` are a date and what a few words say beside it, divided by a mark."""
+    if len(words) > _LONGEST_LINE or not TWO_NUMBERS.search(words):
+        return False
+    stamps, is_short = _divided(words)
+    return bool(stamps) and is_short
+
+
+def _divided(words: str) -> tuple[list[Stamp], bool]:
+    """The dates among the parts of a line, and whether all its other parts are short."""
+    parts = [(part, _stamp(part)) for part in _DIVIDED.split(words)]
+    stamps = [stamp for _, stamp in parts if stamp is not None]
+    return stamps, all(stamp is not None or _is_short(part) for part, stamp in parts)
 
 
 def _stamp(words: str) -> Stamp | None:
     words = words.strip(EDGES)
     if not words or len(words) > _LONGEST_DATE or not TWO_NUMBERS.search(words):
         return None
-    if label := PUBLISHED.match(words):
-        words = words[label.end() :].strip(EDGES)
+    for before in (PUBLISHED, _ON_A_DAY):
+        if label := before.match(words):
+            words = words[label.end() :].strip(EDGES)
     stamp = find_stamp(words)
     return stamp if stamp is not None and stamp.alone and stamp.full else None
 
@@ -145,23 +166,41 @@ def _is_short(part: str) -> bool:
 
 
 def _is_heading(element: HtmlElement) -> bool:
-    """Whether the words in ``element`` are a headline's."""
+    """Whether the words in ``element`` are a headline's, or may be all that a link says."""
     outer = element.getparent()
-    return any(
-        one is not None and (one.tag == "a" or one.tag in dom.HEADINGS) for one in (element, outer)
-    )
+    owners = [element] if outer is None else [element, outer]
+    if any(one.tag in dom.HEADINGS for one in owners) or element.tag == "a":
+        return True
+    return outer is not None and outer.tag == "a" and dom.line_in(outer) == dom.line_in(element)
 
 
 def _is_update(element: HtmlElement) -> bool:
     """Whether the date in ``element`` is said to be that of a change."""
     outer = element.getparent()
-    called = [element.get("class"), element.get("itemprop")]
+    owners = [element]
     if outer is not None and not any(True for _ in islice(outer, 2, 3)):  # len() counts them all
-        called.append(outer.get("class"))
-    if any(names.UPDATED.search(name or "") for name in called):
+        owners.append(outer)
+    if any(map(_is_called_update, owners)):
         return True
     previous = element.getprevious()
     label = previous.tail if previous is not None else outer.text if outer is not None else ""
     if not (label or "").strip() and previous is not None:
         label = previous.text
     return bool(label and UPDATED.match(label.strip()[-60:]))
+
+
+def _is_called_update(element: HtmlElement) -> bool:
+    """Whether the element is called a date of a change.
+
+    "updated" alone is what blogs call whatever date they give, unless another beside it says
+    that it is that of publication.
+    """
+    called = (element.get("class") or "").split()
+    if names.UPDATED.search(" ".join(name for name in called if name != "updated")):
+        return True
+    if names.UPDATED.search(element.get("itemprop") or ""):
+        return True
+    if "updated" not in called or names.PUBLISHED.search(" ".join(called)):
+        return False
+    beside = (*element.itersiblings(), *element.itersiblings(preceding=True))
+    return any(names.PUBLISHED.search(other.get("class") or "") for other in islice(beside, _NEAR))

@@ -18,6 +18,7 @@ from lxml.html import HtmlElement
 
 from feeds.model import StatedDate
 from feeds.normalise.html import dom
+from feeds.normalise.html.labels import without_labels
 from feeds.normalise.html.lists import addresses, structure
 from feeds.normalise.html.lists.parts import is_begun
 from feeds.normalise.words import is_list_heading, names, vocabulary
@@ -39,6 +40,10 @@ _FARTHEST_ZONE = timedelta(hours=14)
 _HEADERS = ("a", "div", "header", "span")
 _PAID = Words(rf"[\W_]*{any_of(vocabulary.ADVERTISING)}[\W_]*")
 _PAID_HEADING = Words(rf"[\W_]*{any_of(vocabulary.ADVERTISING)}(?!\w)")
+_PAID_TEXT = Words(
+    rf"[\W_]*{any_of(vocabulary.ADVERTISING)}\s*[:|\]].+"
+    rf"|.+[\[(]{any_of(vocabulary.ADVERTISING)}[\])]\W*"
+)
 _EVENTS = Words(rf"(?<!\w){any_of(vocabulary.EVENTS)}(?!\w)")
 
 
@@ -91,13 +96,15 @@ class Rules:
         """Why the item is no story of the site; empty if it may be."""
         address = item.links[0].address
         if self._addresses.is_own_page(address):
-            folded = words.casefold()
-            is_own = folded == self._title or is_begun(words, self._title)
+            titles = self._title, without_labels(self._title)
+            is_own = words.casefold() in titles or is_begun(words, self._title)
             return "" if is_own else OWN_PAGE
         if not self._addresses.is_of_site(address):
             return OTHER_SITE
         inner = islice(item.element.iter(), _MANY_INSIDE)
         if any(map(addresses.is_paid, _between(item))) or any(map(_is_paid_label, inner)):
+            return ADVERTISING
+        if any(_PAID_TEXT.fullmatch(dom.line_in(link.element)) for link in item.links):
             return ADVERTISING
         date = item.day.date if item.day is not None else None
         if isinstance(date, StatedDate) and self._latest and date.day > self._latest:

@@ -61,7 +61,7 @@ def read(link: HtmlElement) -> Words:
     outer = next((one for one in islice(link.iterancestors(), 3) if one.tag in dom.HEADINGS), None)
     if not len(link):
         is_named = any(map(is_called_headline, (link, link.getparent())))
-        return Words(line, 2 if outer is not None else int(is_named))
+        return Words(own_words(link), 2 if outer is not None else int(is_named))
     inner = [one for one in islice(link.iter(*dom.HEADINGS), _MANY_HEADINGS) if dom.line_in(one)]
     if inner:
         named = [one for one in inner if is_called_headline(one)]
@@ -80,8 +80,9 @@ def _laid_over(link: HtmlElement) -> Words:
     if label:
         for outer in islice(link.iterancestors(), _HIGH):
             for near in islice(outer.iter(), _NEAR):
-                if near.tag in dom.HEADINGS and dom.line_in(near) == label:
-                    return Words(label, 2)
+                is_heading = near.tag in dom.HEADINGS
+                if (is_heading or is_called_headline(near)) and dom.line_in(near) == label:
+                    return Words(own_words(near), 2 if is_heading else 1)
     return Words("", 0)
 
 

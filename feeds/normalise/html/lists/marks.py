@@ -2,7 +2,7 @@
 
 Rules
 - Dates are those of ``days``. A link is one with words that may lead to a story.
-- Navigation, comments, bylines and the page's own headline hold neither.
+- Navigation, comments, quotations, bylines and the page's own headline hold neither.
 - Where there is no date there is no list, and no link is looked at.
 """
 
@@ -38,7 +38,7 @@ _MANY_NODES = 24
 _LONG_BEFORE, _LONG_BEHIND, _LONG_AROUND = 40, 60, 100
 _IN_A_LINE = 12
 _HIGH = 4
-_MAY_BE_NO_LIST = frozenset(("nav", "div", "section", "ul", "ol", "aside", "p"))
+_MAY_BE_NO_LIST = frozenset(("nav", "blockquote", "div", "section", "ul", "ol", "aside", "p"))
 
 
 class Link(NamedTuple):
@@ -152,7 +152,7 @@ class _Walk:
         )
         for place, element in reversed(inner_first):
             if element in dated or not TWO_NUMBERS.search(
-                "".join(islice(element.itertext(), 2 * _MANY_NODES))
+                " ".join(islice(element.itertext(), 2 * _MANY_NODES))
             ):
                 continue
             words = dom.text_of(element, most=_MANY_NODES)
@@ -223,4 +223,10 @@ def _is_no_list(element: HtmlElement) -> bool:
         return True
     if "class" not in element.attrib and "id" not in element.attrib:
         return False
-    return dom.is_name_of(names.NO_LIST, dom.names_of(element))
+    called = dom.names_of(element)
+    if dom.is_name_of(names.NO_LIST, called):
+        return True
+    if element.tag == "blockquote":
+        return dom.is_name_of(names.QUOTE, called) or dom.is_name_of(names.POST, called)
+    # of what is called so but has no links, only the looks are a navigation's
+    return dom.is_name_of(names.NAVIGATION, called) and next(element.iter("a"), None) is not None

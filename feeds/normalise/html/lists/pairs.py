@@ -29,7 +29,7 @@ def find_pairs(element: HtmlElement, tally: Tally) -> List | None:
     alternate = all(here != below for here, below in pairwise(kinds))
     if alternate and kinds[0] != kinds[-1]:
         first = kinds[0]
-    elif kinds[0] and not kinds[-1] and sum(kinds) > 1 and _are_headings(row, element):
+    elif kinds[0] and not kinds[-1] and sum(kinds) > 1 and _are_headings(row, kinds, element):
         first = True
     else:
         return None
@@ -62,8 +62,10 @@ def _row(element: HtmlElement, tally: Tally) -> list[Day | list[Link]]:
     return row
 
 
-def _are_headings(row: list[Day | list[Link]], element: HtmlElement) -> bool:
-    """Whether no date stands in one element with a headline."""
+def _are_headings(row: list[Day | list[Link]], kinds: list[bool], element: HtmlElement) -> bool:
+    """Whether each date stands above headlines, and none in one element with them."""
+    if any(here and below for here, below in pairwise(kinds)):
+        return False
     heads = {child_of(one[0].element, element) for one in row if isinstance(one, list)}
     return all(
         child_of(one.element, element) not in heads and one.element is not element

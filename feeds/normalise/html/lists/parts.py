@@ -1,7 +1,8 @@
 """The words of a headline apart from what stands beside it in elements of their own.
 
 Rules
-- Emphasis divides no headline. Any other element in a line, or a block, is a part of its own.
+- Emphasis divides no headline, unless it is called a part of its own, or is a label. Any other
+  element in a line, or a block, is a part of its own.
 - A part is a label if it is called one, if it is a date, a clock, a count or a section, or if it
   is short and a headline may begin, or end, beside it.
 - Parts of one kind are a headline in several lines. Of several kinds the one that is called a
@@ -13,6 +14,7 @@ Rules
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import NamedTuple
 
 from lxml import etree
@@ -20,6 +22,7 @@ from lxml.html import HtmlElement
 
 from feeds.normalise import words as vocabulary
 from feeds.normalise.html import dom
+from feeds.normalise.html.labels import is_label, without_labels
 from feeds.normalise.html.lists import days
 from feeds.normalise.words import names
 from feeds.normalise.words.patterns import small
@@ -36,7 +39,9 @@ _WIDE = re.compile(
     r"[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u2e80-\u9fff\uac00-\ud7af\uf900-\ufaff]"
 )
 _LONG_LABEL, _LONG_TEASER = 30, 60
-_MANY_PARTS = 40
+_MANY_PARTS, _FEW_WORDS = 40, 3
+_KINDS = (names.LIST_LABEL, names.TIME_LABEL, names.HEADLINE)
+_BRACKETS = re.compile(r"\[[^\]]{1,30}\]|\([^)]{1,30}\)")
 
 
 def is_called_headline(element: HtmlElement | None) -> bool:
@@ -72,7 +77,7 @@ def own_words(element: HtmlElement) -> str:
     while len(element) == 1 and not (element.text or "").strip() + (element[0].tail or "").strip():
         element = element[0]
     if not len(element):
-        return dom.line_in(element)
+        return without_labels(dom.line_in(element))
     parts = _parts(element)
     if kicker := _kicker(element):
         parts[0] = parts[0]._replace(text=parts[0].text.lstrip()[len(kicker) :])
@@ -90,7 +95,7 @@ def own_words(element: HtmlElement) -> str:
             lines.append(words)
     said = [line for line in lines if not _is_short(line)] or lines
     said = [line for line in said if not is_sentence(line)] or said
-    return said[0] if said else ""
+    return without_labels(said[0]) if said else ""
 
 
 def _kicker(element: HtmlElement) -> str:
@@ -102,6 +107,22 @@ def _kicker(element: HtmlElement) -> str:
         return ""
     words = (first.text or "").strip()
     return words if _is_short(words) and _may_begin(behind.tail or "") else ""
+
+
+def _stands_apart(element: HtmlElement) -> bool:
+    """Whether what is emphasised is a part of its own: by its name, or as a label."""
+    called = element.get("class")
+    if called and any(kind.search(called) for kind in _KINDS):
+        return True
+    words = dom.line_in(element)
+    return len(words) <= _LONG_LABEL and is_label(words)
+
+
+def _is_wrapper(element: HtmlElement) -> bool:
+    """Whether the element says nothing but by the elements in it."""
+    return not (element.text or "").strip() and not any(
+        (inner.tail or "").strip() for inner in islice(element, _MANY_PARTS)
+    )
 
 
 class _Part(NamedTuple):
@@ -126,10 +147,10 @@ def _parts(element: HtmlElement) -> list[_Part]:
             if event == "start" and node.tag == "br":
                 begins = _added(found, " ", owners[-1], begins=begins, root=element)
             outer = owners[-1]
-            is_outermost = outer is element or outer.tag in dom.BLOCKS
+            is_outermost = outer is element or outer.tag in dom.BLOCKS or _is_wrapper(outer)
             if (
                 event == "start"
-                and node.tag not in _INLINE
+                and (node.tag not in _INLINE or _stands_apart(node))
                 and (is_outermost or node.tag in dom.BLOCKS)
             ):
                 owners.append(node)
@@ -173,7 +194,7 @@ def _without_kickers(line: list[_Part]) -> list[_Part]:
     ):
         line = line[:-1]
     if len(line) > 1 and all(part.apart for part in line):
-        line = _of_kinds(line)
+        line = _of_kinds([part for part in line if not is_sentence(part.text.strip())] or line)
     return [part._replace(text=f" {part.text}") if part.apart else part for part in line]
 
 
@@ -214,7 +235,12 @@ def _is_label(part: _Part) -> bool:
     if not part.apart and not part.begins:
         return False
     called = part.owner.get("class")
-    if part.apart and called and len(text) <= _LONG_TEASER and names.LIST_LABEL.search(called):
+    if part.apart and called and len(text) <= _LONG_TEASER:
+        words = len(text.split())
+        is_time = words <= _FEW_WORDS + 2 * any(map(str.isdigit, text))
+        if names.LIST_LABEL.search(called) or (is_time and names.TIME_LABEL.search(called)):
+            return True
+    if part.apart and (_BRACKETS.fullmatch(text) or days.is_line_of_date(text)):
         return True
     plain = small(text)
     return vocabulary.is_furniture(plain) or vocabulary.is_section(text) or _is_count(text)

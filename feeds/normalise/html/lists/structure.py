@@ -12,11 +12,11 @@ from typing import NamedTuple
 from lxml.html import HtmlElement
 
 from feeds.model import StatedDate
-from feeds.normalise.html.lists.days import Day
+from feeds.normalise.html.lists.days import Day, is_shown
 from feeds.normalise.html.lists.headlines import Headlines
 from feeds.normalise.html.lists.marks import Link, Marks
 
-_HIGH, _TWO = 12, 2
+_HIGH, _TWO, _THREE = 12, 2, 3
 _BY_TAG_ALONE = frozenset(("li", "tr", "td", "article", "dd", "dt", "section", "a"))
 _DIGITS = re.compile(r"\d+")
 
@@ -104,12 +104,16 @@ def latest_day(one: List) -> date | None:
 def has_one_moment(one: List) -> bool:
     """Whether a list has but one moment for all it holds: that in which the page was made.
 
-    Stories may come out on one day, or at one full minute, but hardly three of them.
+    Stories may come out on one day, or at one full minute, but hardly three of them; three, if
+    people read that.
     """
     dates = [item.day.date for item in one.items if item.day is not None]
     first = dates[0]
     if len(dates) < _TWO or len(set(dates)) > 1 or not isinstance(first, StatedDate):
         return False
     seconds = first.iso[17:19] if first.precision == "second" else "00"
-    is_midnight = first.iso[11:16] in ("", "00:00") and seconds == "00"
-    return not is_midnight and (len(dates) > _TWO or seconds != "00")
+    if first.iso[11:16] in ("", "00:00") and seconds == "00":
+        return False
+    if len(dates) <= _THREE and all(is_shown(item.day) for item in one.items if item.day):
+        return False
+    return len(dates) > _TWO or seconds != "00"
