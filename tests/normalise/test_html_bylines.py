@@ -66,6 +66,12 @@ def test_an_element_that_is_called_author_in_any_language_is_a_byline(called: st
         ("<p class=image-author>Photo: Ada Borg</p><p class=author>Nora Lind</p>", ["Nora Lind"]),
         ("<div class=author-box><h2>Harbour</h2></div>", []),
         ("<p class=byline>Harbour | 12 March 2025</p>", []),
+        ("<p class=author>nora21 12 March 2025 - Reply</p>", []),
+        (
+            "<div class=byline><p>By Nora Lind</p><p>Nora Lind's most recent stories: the bell of "
+            "the harbour is rung, and an eel is smoked on the quay</p><a>View All</a></div>",
+            ["Nora Lind"],
+        ),
     ],
 )
 def test_the_byline_names_people(header: str, names: list[str]) -> None:
