@@ -84,6 +84,25 @@ def test_the_byline_of_a_desk_is_no_text(line: str) -> None:
     assert (story.authors, story.paragraphs[0]) == ((), FIRST)
 
 
+@pytest.mark.parametrize(
+    ("last", "names"),
+    [
+        ("<p>Nora Lind</p>", ["Nora Lind"]),
+        ("<p>By Nora Lind</p>", ["Nora Lind"]),
+        ("<p>LAMP OF EASTPORT</p>", []),
+        ("<p>Deine Nora</p>", []),
+        ("<p>Night Lamp Nora Lind (tunes.example)</p>", []),
+        ("<p>Lamp Lighthousekeeping</p>", []),
+        ("<ul><li>Harbour Lamp</li></ul>", []),
+    ],
+)
+def test_a_last_line_signs_a_text_if_it_is_a_name(last: str, names: list[str]) -> None:
+    page = f"<title>{TITLE}</title><body><article><h1>{TITLE}</h1>{TEXT}{last}</article>"
+    story = normalise(read_page("a.html", page.encode())).article
+    assert story is not None
+    assert story.authors == tuple(names)
+
+
 SITE = '<meta property="og:site_name" content="Tide Desk">'
 
 
