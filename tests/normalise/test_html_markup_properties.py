@@ -9,7 +9,7 @@ from itertools import count
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from lxml import etree, html
+from lxml import html
 
 from feeds.normalise.html.body import blocks, markup
 
