@@ -238,3 +238,38 @@ def led_by(lead: str, head: str = "") -> Reading:
 def test_a_text_of_signs_that_nobody_sees_is_read() -> None:
     reading = story("<p>Nobody was bitten.<br>&#8203;</p><p>\u200b</p>")
     assert "Nobody was bitten." in text(reading)
+
+
+UNSHOWN = " ".join([FIRST, SECOND, THIRD] * 2)
+
+
+@pytest.mark.parametrize(
+    "stated",
+    [
+        f"{FIRST}\n\n{SECOND}\n{THIRD}\n{UNSHOWN}",
+        f"<p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p><p>{UNSHOWN}</p><style>x{{}}</style>",
+        f"&lt;p&gt;{FIRST}&lt;/p&gt;&lt;p&gt;{SECOND}&lt;br&gt;&lt;br&gt;{THIRD}&lt;/p&gt;"
+        f"&lt;p&gt;{UNSHOWN}&lt;/p&gt;",
+    ],
+)
+def test_the_stated_text_of_a_page_that_shows_none_is_its_text_and_an_editor_is_told(
+    stated: str,
+) -> None:
+    reading = shown_by_script(stated)
+    assert reading.article is not None
+    assert reading.article.title == HEADLINE
+    assert reading.article.paragraphs == (FIRST, SECOND, THIRD, UNSHOWN)
+    assert [(one.code, one.weight) for one in reading.findings] == [("text-only-stated", "doubt")]
+
+
+def test_the_stated_text_of_a_page_that_is_paid_for_or_asks_for_it_is_not_its_text() -> None:
+    paid = shown_by_script(UNSHOWN, isAccessibleForFree=False)
+    asked = shown_by_script(UNSHOWN, "<div class='paywall'>Subscribe to read on.</div>")
+    for reading in (paid, asked):
+        assert FIRST not in text(reading)
+
+
+def shown_by_script(stated: str, body: str = "<div id='app'></div>", **more: object) -> Reading:
+    data = {"@type": "NewsArticle", "headline": HEADLINE, "articleBody": stated, **more}
+    script = f"<script type='application/ld+json'>{json.dumps(data)}</script>"
+    return read(f"<h1>{HEADLINE}</h1>{body}", script)

@@ -16,16 +16,14 @@ from lxml.html import HtmlElement
 from feeds.model import Dropped, Evidence, Image, StatedDate, Story
 from feeds.model.problem import Problem
 from feeds.normalise.bylines import authors_in
-from feeds.normalise.html import body, dom, saved
+from feeds.normalise.html import body, dom, saved, unshown
 from feeds.normalise.html.body import cut, embeds, pictures, scope, select
-from feeds.normalise.html.body.doubts import doubts_of, unheard
 from feeds.normalise.html.body.originals import Originals
 from feeds.normalise.html.body.witness import Witness
 from feeds.normalise.html.claims import (
     choose,
     dated,
     enclosures,
-    jsonld,
     picture_facts,
     relative,
     titles,
@@ -71,13 +69,10 @@ def read_article(
     claims = {field: list(made) for field, made in stated.claims.items()}
     for field, claim in microdata:
         claims.setdefault(field, []).append(claim)
-    body_stated = jsonld.plain(str((stated.jsonld.article or {}).get("articleBody") or ""))
-    parts.witness.add([body_stated])
-    described = Witness(claim.value for claim in claims.get("summary", ()))
-    chosen_text = select.select(parts.tree, parts.title, parts.witness, described)
     paid = any(claim.value.lower() == "false" for claim in claims.get("access", ()))
-    chosen.findings += unheard(parts.witness)
-    chosen.findings += doubts_of(chosen_text, body_stated, paid=paid)
+    described = Witness(claim.value for claim in claims.get("summary", ()))
+    chosen_text, doubts = unshown.select_text(parts, stated.jsonld, described, paid=paid)
+    chosen.findings += doubts
     within = chosen_text.scope
     files = enclosures.of_article(place.media.files, _place(chosen_text, parts))
     stands = (

@@ -179,14 +179,14 @@ ar نشر(?: في)?|تاريخ(?: النشر)?|نُشر(?: في)?
 fa تاریخ انتشار|منتشر شده(?: در)?|انتشار
 ur تاریخ اشاعت|شائع
 he פורסם(?: ב-?)?|תאריך(?: פרסום)?
-de (?:veröffentlicht|erschienen|publiziert)(?: am)?|online seit|datum|stand
-es publicad[oa](?: (?:el|em))?|fecha
+de (?:veröffentlicht|erschienen|publiziert|erstellt|eingestellt)(?: am)?|online seit|datum|stand
+es (?:publicad[oa]|cread[oa])(?: (?:el|em))?|fecha(?: de publicación)?
 ca publicat(?: el)?
-pt data|publicad[oa](?: em)?
-fr (?:publiée?|parue?|mise? en ligne)(?: le)?
-it pubblicat[oa](?: il)?
+pt data(?: de publicação)?|(?:publicad[oa]|criad[oa])(?: em)?
+fr (?:publiée?|parue?|créée?|mise? en ligne)(?: le)?|date de publication
+it (?:pubblicat[oa]|creat[oa])(?: il)?|data(?: di pubblicazione)?
 ro publicat[ăa]?(?: la| pe)?
-nl gepubliceerd(?: op)?|geplaatst(?: op)?
+nl (?:gepubliceerd|geplaatst|aangemaakt)(?: op)?|publicatiedatum
 sv publicera[dt]
 da publiceret|offentliggjort|udgivet
 nb publisert
@@ -201,7 +201,7 @@ sl objavljeno
 sr објављено
 bg публикуван[ао]?
 mk објавено
-pl opublikowano|data publikacji|dodano
+pl opublikowano|data publikacji|dodano|utworzono
 hu közzétéve|megjelent|publikálva
 el δημοσιεύ\w+
 hi प्रकाशित(?: तिथि)?
@@ -549,9 +549,9 @@ en this that these those his her their all more latest read see
 
 NOBODY = """
 en anonymous unknown name guest article courtesy please leave comment comments reply
-de anonym unbekannt gast artikel red name
-fr anonyme inconnu invité article
-es anónimo desconocido invitado artículo cortesía red
+de anonym unbekannt gast artikel red name antworten antwort kommentar kommentare
+fr anonyme inconnu invité article répondre commentaire commentaires
+es anónimo desconocido invitado artículo cortesía red responder comentario comentarios
 it anonimo sconosciuto ospite articolo red
 pt anônimo anónimo desconhecido convidado artigo
 nl anoniem onbekend gast artikel

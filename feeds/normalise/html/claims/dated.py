@@ -27,7 +27,7 @@ from feeds.normalise.words import names
 from feeds.text.dates import find, places, resolve
 from feeds.text.dates.resolve import Settled
 
-_ARCHIVE = re.compile(r"/\d{4}/\d{1,2}(?:/\d{1,2})?/?$")
+_ARCHIVE = re.compile(r"/\d{4}/\d{1,2}(?:/\d{1,2})?/?$|[?&]m=\d{6,8}$")
 # up to a weekday before it
 _FIGURES = re.compile(r"(?:[^\W\d]{3,20},? )?(?<![\d/-])\d{1,2}([/-])\d{1,2}\1\d{4}(?![\d/-])")
 _MOST_FIGURES = 50
@@ -60,6 +60,9 @@ def header_dates(header: list[HtmlElement], settled: Settled, tree: HtmlElement)
     findings = [
         problem for line, number, _ in found if (problem := _doubt(line, number)) is not None
     ]
+    if all(line.is_update and not line.is_labelled for line, _, _ in found):
+        # templates of blogs call the only date they show "updated", as hAtom wants one
+        found = [(line._replace(is_update=False), number, rule) for line, number, rule in found]
     # sorting is stable: else in the order of the header
     found.sort(key=lambda item: not item[0].is_labelled)
     published, updated = (
@@ -207,7 +210,10 @@ def _is_midnight_of(stated: StatedDate, shown: StatedDate | resolve.Impossible |
 
 
 def _labelled(element: HtmlElement) -> tuple[bool, bool]:
-    """Whether what is around ``element`` calls it the date of a change, and whether it calls it."""
+    """Whether ``element`` is called the date of a change, and whether it is sure what it is of.
+
+    What a template alone calls updated may be the only date there is.
+    """
     called = [element.get("class"), element.get("itemprop")]
     outer = element.getparent()
     if outer is not None and len(outer) <= 2:
@@ -217,7 +223,7 @@ def _labelled(element: HtmlElement) -> tuple[bool, bool]:
     if label := label_before(before):
         return label == "updated", True
     updated, published = names.UPDATED.search(own), names.PUBLISHED.search(own)
-    return bool(updated and not published), bool(updated or published)
+    return bool(updated and not published), bool(published)
 
 
 def _before(element: HtmlElement) -> str:
