@@ -549,9 +549,9 @@ en this that these those his her their all more latest read see
 
 NOBODY = """
 en anonymous unknown name guest article courtesy please leave comment comments reply
-de anonym unbekannt gast artikel red name
-fr anonyme inconnu invité article
-es anónimo desconocido invitado artículo cortesía red
+de anonym unbekannt gast artikel red name antworten antwort kommentar kommentare
+fr anonyme inconnu invité article répondre commentaire commentaires
+es anónimo desconocido invitado artículo cortesía red responder comentario comentarios
 it anonimo sconosciuto ospite articolo red
 pt anônimo anónimo desconhecido convidado artigo
 nl anoniem onbekend gast artikel
