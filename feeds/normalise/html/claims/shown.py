@@ -29,7 +29,7 @@ _BYLINE = "byline beside the headline"
 _FAR = 60
 _LONGEST_LINE = 100
 _ABOVE = 12
-_LINES = frozenset("p div span address footer small i em h5 h6 li dd".split())
+_LINES = frozenset("p div span address footer small i em h4 h5 h6 li dd time".split())
 _DATES = frozenset(("time", "div", "span", "small"))
 _MANY = 500
 _MOST_ITEMS, _LONGEST_LIST = 6, 200
@@ -58,7 +58,12 @@ def header_elements(
             if texts > 1 or len(below) >= _FAR:
                 break
             # byline and date may also stand below the standfirst
-            if not texts or signed.is_byline(element) or _is_own_date(element, scope):
+            if (
+                not texts
+                or signed.is_byline(element)
+                or _is_own_date(element, scope)
+                or authors_in(_line_of_byline(element), bare=False)
+            ):
                 below.append(element)
     yield from below
     for element in above:
@@ -146,7 +151,7 @@ def _line_of_byline(element: HtmlElement) -> str:
 
 def _without_date(words: str) -> str:
     """What stands before a date and its label, or else behind it."""
-    stamp = find_stamp(words)
+    stamp = find_stamp(words.rstrip("."))  # a long line with a full stop is a sentence
     if stamp is not None and stamp.full:
         words = date_lines.without_label(stamp.before) or stamp.after or words
     return words.strip(_EDGES).removesuffix(" on").strip(_EDGES)
