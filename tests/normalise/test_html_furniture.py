@@ -190,6 +190,14 @@ def test_controls_of_a_player_are_no_text() -> None:
     assert len(reading.article.paragraphs) == 2
 
 
+def test_what_a_player_plays_goes_with_the_story() -> None:
+    sound = "https://pier.example/lamp.mp3"
+    player = f"<div class='audio-player'><audio src='{sound}'></audio><div>Chapters</div></div>"
+    article = read(f"{FIRST}{player}{LAST}").article
+    assert article is not None
+    assert [one.url for one in article.enclosures] == [sound]
+
+
 def test_a_list_of_results_with_links_is_text() -> None:
     matches = (
         "<li><a href='/m/1'>Pier – Weir</a> 2:1</li><li><a href='/m/2'>Fen – Dyke</a> 0:0</li>"

@@ -100,7 +100,11 @@ def _by_rules(
             rule = "another article"
         piece.verdict = rule or (TEXT if piece.is_held else "")
     _below_headline(pieces)
-    return {element for element in tree.iter("img", "figure") if places.rule_of(element)}
+    return {
+        element
+        for element in tree.iter("img", "figure")
+        if places.rule_of(element) not in ("", names.PLAYER)
+    }
 
 
 def _good_places(
