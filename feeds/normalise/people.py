@@ -25,6 +25,10 @@ _LONGEST = 400
 _LONGEST_NAME = 60
 _MOST_WORDS = 6
 _BY = Words(rf"[\W_]{{0,3}}{any_of(vocabulary.BYLINES)}(?P<sign>\s*[:：]\s*|\s+)")
+_KIND_BY = Words(
+    rf"[\W_]{{0,3}}(?:\S+ ){{0,2}}{any_of(vocabulary.TEXT_KINDS, vocabulary.PUBLISHED)}"
+    rf"\s+{any_of(vocabulary.BYLINES)}\s*[:：]?\s+"
+)
 BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]*[)\]）】]?")
 _DIVIDED = re.compile(r"\s+[·•—–/-]+\s+|\s*[|｜•\n]\s*")
 _UNCASED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af](?!.*[・·])")
@@ -53,6 +57,7 @@ _FROM = frozenset(words_of(vocabulary.WRITES_FROM))
 _LABEL = re.compile(r"\s+[^\W\d_]+\s*[:：]")
 _NOBODY = frozenset(words_of(vocabulary.NOBODY))
 _RANKS = frozenset(words_of(vocabulary.RANKS))
+_NO_BEGINNINGS = frozenset(words_of(vocabulary.NO_BEGINNINGS))
 _ENDS = frozenset(words_of(vocabulary.NAME_ENDS))
 _EDGES = " \t\"'“”„«»|·•,–—-:*/"
 
@@ -65,10 +70,15 @@ def people_in(text: str, *, is_shown: bool = True) -> tuple[str, ...]:
     if len(text) > _LONGEST:
         return ()
     text = BRACKETS.sub(" ", text)
-    for part in _DIVIDED.split(text):
+    for part in parts_of(text):
         if found := _people(_undated(_without_by(part, is_shown=is_shown))):
             return found
     return ()
+
+
+def parts_of(text: str) -> list[str]:
+    """What strokes, dots and line ends divide ``text`` into."""
+    return _DIVIDED.split(text)
 
 
 def is_agency(name: str) -> bool:
@@ -77,6 +87,8 @@ def is_agency(name: str) -> bool:
 
 
 def _without_by(text: str, *, is_shown: bool) -> str:
+    if kind := _KIND_BY.match(text):
+        return text[kind.end() :]
     match = _BY.match(text)
     if match is None:
         return text
@@ -151,6 +163,8 @@ def _person(piece: str, later: str = "") -> str:
         return ""
     if is_agency(name):
         return name
+    if small(words[0]) in _NO_BEGINNINGS:
+        return ""
     if _NO_NAME.search(name) or _ADDRESS.search(name) or _STAFF.fullmatch(name) or is_section(name):
         return ""
     if _LABELS.fullmatch(name) or (_UNCASED.match(name) and len(words) == 1 and len(name) > 6):
@@ -186,6 +200,8 @@ def _without_role(words: list[str], *, is_later: bool) -> list[str]:
     while before and small(before[-1]) in _RANKS:
         before.pop()
     for some in (before, behind):
+        if some and is_small(some[0]) and some[0].isascii():
+            continue
         if len(some) >= 2 or (some and not some[0].isascii() and not some[0][:1].isupper()):
             return some
     return []

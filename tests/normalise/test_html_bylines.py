@@ -66,6 +66,12 @@ def test_an_element_that_is_called_author_in_any_language_is_a_byline(called: st
         ("<p class=image-author>Photo: Ada Borg</p><p class=author>Nora Lind</p>", ["Nora Lind"]),
         ("<div class=author-box><h2>Harbour</h2></div>", []),
         ("<p class=byline>Harbour | 12 March 2025</p>", []),
+        ("<p class=author>nora21 12 March 2025 - Reply</p>", []),
+        (
+            "<div class=byline><p>By Nora Lind</p><p>Nora Lind's most recent stories: the bell of "
+            "the harbour is rung, and an eel is smoked on the quay</p><a>View All</a></div>",
+            ["Nora Lind"],
+        ),
     ],
 )
 def test_the_byline_names_people(header: str, names: list[str]) -> None:
@@ -76,6 +82,25 @@ def test_the_byline_names_people(header: str, names: list[str]) -> None:
 def test_the_byline_of_a_desk_is_no_text(line: str) -> None:
     story = article(f"<p>{line}</p>")
     assert (story.authors, story.paragraphs[0]) == ((), FIRST)
+
+
+@pytest.mark.parametrize(
+    ("last", "names"),
+    [
+        ("<p>Nora Lind</p>", ["Nora Lind"]),
+        ("<p>By Nora Lind</p>", ["Nora Lind"]),
+        ("<p>LAMP OF EASTPORT</p>", []),
+        ("<p>Deine Nora</p>", []),
+        ("<p>Night Lamp Nora Lind (tunes.example)</p>", []),
+        ("<p>Lamp Lighthousekeeping</p>", []),
+        ("<ul><li>Harbour Lamp</li></ul>", []),
+    ],
+)
+def test_a_last_line_signs_a_text_if_it_is_a_name(last: str, names: list[str]) -> None:
+    page = f"<title>{TITLE}</title><body><article><h1>{TITLE}</h1>{TEXT}{last}</article>"
+    story = normalise(read_page("a.html", page.encode())).article
+    assert story is not None
+    assert story.authors == tuple(names)
 
 
 SITE = '<meta property="og:site_name" content="Tide Desk">'

@@ -358,6 +358,9 @@ def test_updated_is_what_blogs_call_any_date_and_a_change_is_one_beside_publicat
         '<ul class="breadcrumb"><li class="date">{day}</li><li>News</li></ul>',
         "<div><b>{number}</b><i>January</i><small>2026</small></div>",
         "<div><div>January</div><div>{number}</div><div>2026</div></div>",
+        "<p>By Nora Lind, {day}</p>",
+        "<p>Posted on {day} by admin</p>",
+        '<div><a href="/people/nora">Nora Lind of the Harbour Desk</a> <i>{day}</i></div>',
     ],
 )
 def test_a_date_beside_a_headline_is_found_in_other_dress(date: str) -> None:
@@ -396,6 +399,7 @@ def test_a_date_beside_a_section_within_the_link_is_the_headlines(link: str) -> 
         '<a href="/n/1"><b>Sport</b> Anchor lies below the berth</a>',
         '<a href="/n/1">Video: Anchor lies below the berth</a>',
         '<a href="/n/1">LIVE | Anchor lies below the berth</a>',
+        '<a href="/n/1">LIVE Anchor lies below the berth</a>',
         '<a href="/n/1">[Podcast] Anchor lies below the berth</a>',
         '<a href="/n/1">Anchor lies below the berth | Video</a>',
         '<a href="/n/1">Anchor lies below the berth (Photos)</a>',
@@ -484,3 +488,10 @@ def test_a_list_of_headlines_and_dates_alone_leaves_nothing_to_be_named() -> Non
     page = f"{HEAD}<h1>Gate of the lock is oiled</h1><p>{WORDS}.</p><aside>{rows}</aside>"
     found = reading(page, "a.html")
     assert not [one for one in found.dropped if one.rule == "beside the dated list"]
+
+
+def test_headlines_and_dates_in_one_line_are_no_sentence() -> None:
+    titles = ("Anchor lies below", "Bell is hung again", "Crane is painted", "Diver finds a key")
+    row = '<span>{} January 2026</span><a href="/n/{}">{}</a>'
+    rows = "".join(row.format(9 - n, n, title) for n, title in enumerate(titles))
+    assert [title for title, _ in listed(f"<div>{rows}</div>")] == list(titles)

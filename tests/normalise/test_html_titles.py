@@ -126,7 +126,7 @@ def test_the_name_of_a_site_may_have_separators_and_words_beside_it(title: str, 
 
 @pytest.mark.parametrize(
     ("title", "site"),
-    [(f"{TITLE} | Tidebot", "Tidebot"), (f"Tidebot - {TITLE}", "Tidebot"), (TITLE, "Tidebot")],
+    [(f"{TITLE} | Tidebot", "Tidebot"), (TITLE, "Tidebot")],
 )
 @pytest.mark.parametrize("level", [1, 2])
 def test_the_heading_that_the_title_names_counts_before_one_with_the_sites_name(
@@ -239,3 +239,11 @@ def test_a_page_that_states_an_article_and_shows_no_text_is_held_under_its_headl
     assert found.article is not None
     assert (found.article.title, found.article.paragraphs) == (TITLE, ())
     assert [item.weight for item in found.findings if item.code == "no-text"] == ["hold"]
+
+
+def test_the_second_line_of_a_title_is_no_headline() -> None:
+    title = "Lit again - The old lamp burns until March : Tidebot"
+    found = article(
+        "<h1>Lit again</h1><h2>The old lamp burns until March</h2>", f"<title>{title}</title>"
+    )
+    assert found.title == "Lit again"

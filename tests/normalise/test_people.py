@@ -205,3 +205,35 @@ def test_a_first_name_introduces_nobody(name: str) -> None:
 )
 def test_a_headline_is_no_byline(line: str) -> None:
     assert authors_in(line, bare=False) == ()
+
+
+@pytest.mark.parametrize("name", ["Will Holm", "An Nguyen"])
+def test_a_name_may_be_a_word_elsewhere(name: str) -> None:
+    assert authors_in(f"By {name}") == (name,)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        "Kommentar von Nora Lind",
+        "Ein Gastbeitrag von Nora Lind",
+        "veröffentlicht von Nora Lind",
+        "Tribune par Nora Lind",
+        "A review by Nora Lind",
+        "Press release by Nora Lind",
+    ],
+)
+def test_the_kind_of_text_is_no_part_of_a_name(words: str) -> None:
+    assert people_in(words) == ("Nora Lind",)
+
+
+@pytest.mark.parametrize(
+    "words",
+    ["The Eastport and Sandvik ministries", "vom Support Team", "View All", "Deine Redaktion"],
+)
+def test_what_begins_as_no_name_does_names_nobody(words: str) -> None:
+    assert people_in(words) == ()
+
+
+def test_an_agency_may_begin_so() -> None:
+    assert people_in("The Associated Press") == ("The Associated Press",)

@@ -219,6 +219,10 @@ def test_what_only_looks_like_a_date_is_none(text: str) -> None:
         ("1767956616", "2026-01-09T11:03:36+00:00"),
         ("09.01.2026 11:03", "2026-01-09T11:03"),
         ("Fri, 09 Jan 2026 11:03:36 GMT", "2026-01-09T11:03:36+00:00"),
+        (
+            "Fri Jan 09 2026 10:45:00 GMT+0100 (Central European Time)",
+            "2026-01-09T10:45:00+01:00",
+        ),
     ],
 )
 def test_a_date_for_machines_is_read_in_odd_forms_too(text: str, iso: str) -> None:

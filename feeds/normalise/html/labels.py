@@ -22,6 +22,7 @@ LABEL = Words(rf"[\W_]*{any_of(vocabulary.LABELS)}[\W_]*")
 _FEW_WORDS = 4
 _LONGEST, _SHORTEST_REST = 40, 12
 _BEFORE = re.compile(r"\s*(?:\[([^\]]+)\]|([^:|\[]+?)\s*[:|]+)\s+(?=\S)")
+_LOUD = re.compile(r"([^\W\d_a-z]{4,}) (?=\S+[a-z])")
 _BEHIND = re.compile(r"\s*(?:\[([^\]]+)\]|\(([^()]+)\)|\s\|\s+([^|]+?))\s*\Z")
 
 
@@ -39,6 +40,8 @@ def without_labels(text: str) -> str:
     before = _BEFORE.match(text[:_LONGEST])
     if before and LABEL.fullmatch(before[1] or before[2]):
         text = _rest(text, text[before.end() :])
+    elif (loud := _LOUD.match(text)) and loud[1].isupper() and LABEL.fullmatch(loud[1]):
+        text = _rest(text, text[loud.end() :])
     behind = _BEHIND.search(text, max(0, len(text) - _LONGEST))
     if behind and LABEL.fullmatch(behind[1] or behind[2] or behind[3]):
         text = _rest(text, text[: behind.start()])

@@ -32,10 +32,11 @@ from feeds.normalise.html.claims.media import Media
 from feeds.normalise.html.claims.metadata import Claim, Metadata
 from feeds.normalise.html.claims.shown import find_bylines, header_elements
 from feeds.normalise.html.claims.translations import other_languages
-from feeds.normalise.people import is_agency
+from feeds.normalise.people import is_agency, people_in
 from feeds.text.dates.places import settled_in
 from feeds.text.dates.resolve import Settled
 
+_LONGEST_OF_NAME = 14
 _STYLED = "give the headline the style Title or Heading 1 in Word"
 _WRITTEN = "write the text below the headline"
 
@@ -228,7 +229,9 @@ def _authors(
 ) -> tuple[str, ...]:
     """The authors; a byline below the text is taken off ``blocks``, and counts if no other does."""
     authors = chosen.authors(claims["authors"], sites)
-    signed = authors_in(blocks[-1].words) if len(blocks) > 1 else ()
+    signed: tuple[str, ...] = ()
+    if len(blocks) > 1:
+        signed = authors_in(blocks[-1].words, bare=_may_be_name(blocks[-1]))
     if signed and (not authors or set(signed) <= set(authors)):
         words = blocks.pop().words
         line = scope.line_of_words(within, words)
@@ -238,6 +241,15 @@ def _authors(
             chosen.owe("authors", Claim(words, line, "byline below the text"))
     outlets = [claim for claim in claims["authors"] if _is_outlet(claim, sites)]
     return authors or chosen.organisations([*claims.get("organisation", []), *outlets])
+
+
+def _may_be_name(last: body.Block) -> bool:
+    """Whether the ``last`` block is a paragraph of nothing but a name, as far as its form says."""
+    words = last.words
+    is_short = max(map(len, words.split()), default=0) <= _LONGEST_OF_NAME
+    return (
+        last.element.tag == "p" and is_short and not words.isupper() and words in people_in(words)
+    )
 
 
 def _is_outlet(claim: Claim, sites: choose.Sites) -> bool:

@@ -542,16 +542,16 @@ nl ten ter van
 """What is written small in people's names."""
 
 NO_NAMES = """
-en a an the of in on at for from and or to with by new no not what how why when who after before is are was were will has have
+en a the of in on at for from and or to with by new no not what how why when who after before is are was were has have
 en this that these those his her their all more latest read see
 """
 """Words that are in no name, however they are written."""
 
 NOBODY = """
 en anonymous unknown name guest article courtesy please leave comment comments reply
-de anonym unbekannt gast artikel red name
-fr anonyme inconnu invité article
-es anónimo desconocido invitado artículo cortesía red
+de anonym unbekannt gast artikel red name antworten antwort kommentar kommentare
+fr anonyme inconnu invité article répondre commentaire commentaires
+es anónimo desconocido invitado artículo cortesía red responder comentario comentarios
 it anonimo sconosciuto ospite articolo red
 pt anônimo anónimo desconhecido convidado artigo
 nl anoniem onbekend gast artikel
@@ -561,6 +561,29 @@ ru аноним неизвестно гость
 tr anonim bilinmeyen misafir
 """
 """Words that are nobody's name if they stand alone."""
+
+NO_BEGINNINGS = """
+en the our your this all view more
+de dein deine deiner euer eure ihr ihre unser unsere alle zur zum
+fr votre notre nos vos
+es nuestro nuestra vuestro
+it vostro vostra tutti
+"""
+"""What no person's name begins with."""
+
+TEXT_KINDS = r"""
+en comment|commentary|column|essay|report|review|interview|press release|guest post|analysis|opinion
+de (?:gast)?(?:kommentar|beitrag|kolumne|essay|artikel)|reportage|analyse|interview|pressemitteilung|bericht|rezension|glosse|porträt
+fr tribune|chronique|entretien|analyse|reportage|critique|enquête
+es columna|opinión|análisis|entrevista|crónica|reportaje
+pt coluna|opinião|análise|entrevista|crónica|reportagem
+it commento|intervista|analisi|reportage
+nl column|recensie|opinie|analyse
+sv krönika|kommentar|recension|intervju
+da kommentar|kronik|anmeldelse
+pl komentarz|felieton|wywiad|recenzja
+"""
+"""What kind of text somebody wrote, before the word that introduces whom."""
 
 DESKS = r"""
 en staff|news ?(?:room|desk)|editorial|editors?|desk|web desk|admin|agenc(?:y|ies)|redaction

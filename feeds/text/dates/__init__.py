@@ -26,6 +26,10 @@ _ISO = re.compile(
     re.ASCII | re.IGNORECASE,
 )
 _BASIC = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?(Z|[+-]\d{2}:?\d{2})?)?", re.ASCII)
+_SCRIPT = re.compile(
+    r"\A(\w{3}) (\w{3}) (\d\d) (\d{4}) (\d\d:\d\d:\d\d) GMT([+-]\d{4})(?: \([^()]*\))?\Z"
+)
+"""What a script writes that is asked for a date as text."""
 _RFC822 = re.compile(
     r"(?P<weekday>[A-Z][a-z]{2}, ?)?\d{1,2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}(?P<seconds>:\d{2})?"
     r" (?:[+-]\d{4}|GMT|UTC?|(?P<letters>[ECMP][SD]T))",
@@ -36,11 +40,11 @@ FIRST_YEAR = 1000
 
 
 def parse_machine_date(text: str) -> StatedDate | None:
-    """The date in a form meant for machines: ISO 8601, or RFC 822 as mail has it.
+    """The date in a form meant for machines: ISO 8601, RFC 822 as mail has it, or a script's.
 
     A zone is kept as an offset. None for anything else, and for what is no day or clock.
     """
-    text = " ".join(text.split())
+    text = _SCRIPT.sub(r"\1, \3 \2 \4 \5 \6", " ".join(text.split()))
     if match := _BASIC.fullmatch(text):
         year, month, day_, hour, minute, second, offset = match.groups("")
         clock_ = f"T{hour}:{minute}{second and ':'}{second}{offset}" if hour else ""

@@ -25,7 +25,7 @@ from feeds.normalise.words import names
 _DATE, _BELOW = "date of the article", "byline below the text"
 _LONGEST_LINE, _SHORT = 160, 80
 _MOST_INSIDE, _FAR = 50, 20
-_OF_READERS = frozenset(("comments", "form"))
+_OF_OTHERS = frozenset(("comments", "form", CAPTION, names.CAPTION))
 
 
 def mark_header(selection: Selection, stands: list[HtmlElement]) -> None:
@@ -66,7 +66,7 @@ def mark_byline_below(selection: Selection) -> list[Claim]:
         piece = selection.pieces[place]
         if len(piece.words) > _LONGEST_LINE or piece.block not in inside:
             continue
-        if piece.verdict in _OF_READERS:
+        if piece.verdict in _OF_OTHERS:
             continue
         if dom.line_in(piece.block) != piece.words:
             continue

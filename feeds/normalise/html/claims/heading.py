@@ -57,13 +57,16 @@ def find_headline(body: HtmlElement, known: set[str], site: str) -> HtmlElement 
 def _named(body: HtmlElement, likely: HtmlElement, known: set[str]) -> HtmlElement | None:
     """The heading that a title names, if the ``likely`` one is only the site's, or nothing's.
 
-    A title names a heading by one of its parts, since others are the site and the section.
+    A title names a heading by one of its parts, since others are the site and the section: what
+    it has at its end may be only that.
     """
-    parts = {agreement.key(part) for title in known for part in agreement.SEPARATOR.split(title)}
+    divided = [agreement.SEPARATOR.split(title) for title in sorted(known)]
+    parts = {agreement.key(part) for title in divided for part in title}
+    ends = {agreement.key(title[-1]) for title in divided if len(title) > 1}
     wholes = {agreement.key(title) for title in known}
     words = dom.line_in(likely)
     own = agreement.key(words)
-    if own in wholes or (own not in parts and any(agreement.near(words, one) for one in known)):
+    if own in wholes or (own not in ends and any(agreement.near(words, one) for one in known)):
         return None
     least = max(_LONG, len(own) * 3 // 2)
     for heading in islice(body.iter("h1", "h2", "h3"), _MOST_COMPARED):

@@ -20,7 +20,7 @@ from lxml.html import HtmlElement
 
 from feeds.normalise.bylines import authors_in
 from feeds.normalise.html import dom
-from feeds.normalise.people import people_in
+from feeds.normalise.people import parts_of, people_in
 from feeds.normalise.words import names
 from feeds.text.characters import cleaned
 
@@ -69,7 +69,9 @@ def people_of(byline: HtmlElement) -> dict[str, str]:
         if found:
             return found
     words = words_of(byline)
-    alone = [part.strip() for part in words.split("|")]
+    if len(words) > _LONGEST_LINE:  # it goes on with what there is to say of somebody
+        words = words.split("|")[0].strip()
+    alone = [part.strip() for part in parts_of(words)]
     addresses = addresses_in(byline)
     return {
         name: addresses.get(name, "")

@@ -161,7 +161,7 @@ def _cut(title: Claim, words: str, sites: set[str], others: list[Claim]) -> str:
         return words
     for place in places:  # the site's own name may have separators
         head, tail = words[: place.start()].rstrip(), words[place.end() :].strip()
-        if len(head) > 5 and _is_site(tail, sites):
+        if len(head) > 5 and _is_site(tail, sites, len(head)):
             return head
     last = places[-1]
     head, tail = words[: last.start()].rstrip(), words[last.end() :].strip()
@@ -185,13 +185,13 @@ def _cut(title: Claim, words: str, sites: set[str], others: list[Claim]) -> str:
     return words
 
 
-def _is_site(tail: str, sites: set[str]) -> bool:
-    """Whether ``tail`` names the site, or is a few words of which one does."""
+def _is_site(tail: str, sites: set[str], longest: int) -> bool:
+    """Whether ``tail`` names the site, or is a few words of which one does, up to ``longest``."""
     found = agreement.key(tail)
     if found in sites:
         return True
-    longest = len(tail.split()) <= _FEW_WORDS
-    return longest and any(
+    is_short = len(tail.split()) <= _FEW_WORDS and len(tail) <= longest
+    return is_short and any(
         len(site) >= _LONG_NAME and (found.startswith(site) or found.endswith(site))
         for site in sites
     )

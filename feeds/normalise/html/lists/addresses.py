@@ -26,7 +26,7 @@ from feeds.text import urls
 _NOWHERE = ("#", "javascript:", "mailto:", "tel:", "sms:", "whatsapp:", "data:")
 _PEOPLE = (
     r"authors?|autor(?:en|es|in|innen)?|auteurs?|autori|avtor|yazar(?:lar)?|byline|contributors?|"
-    r"journalists?|reporters?|profiles?|profil|users?|members?|staff|team|redaktion|redaction|"
+    r"columnists?|journalists?|reporters?|profiles?|profil|users?|members?|staff|team|redaktion|redaction|"
     r"muellif"
 )
 _LISTS = (

@@ -42,6 +42,7 @@ _STATING = etree.XPath(
 _MANY_CHILDREN = 6
 _FEW_WORDS, _SHORT_PART = 3, 25
 _NEAR = 12
+_SIGNED = Words(rf"{any_of(vocabulary.BYLINES)}[\s:：]+\S+(?:\s\S+){{0,4}}")
 _ON_A_DAY = Words(rf"{any_of(vocabulary.ON_A_DAY)}\s+(?=\w)")
 
 Stated = StatedDate | resolve.Impossible
@@ -120,6 +121,8 @@ def dates_in(words: str, element: HtmlElement) -> Iterator[Stamp]:
         stamps, is_short = _divided(words)
         if is_short or not _in_link(element):
             yield from stamps
+        if not stamps and not _in_link(element) and (signed := _beside_byline(words)):
+            yield signed
 
 
 def is_line_of_date(words: str) -> bool:
@@ -128,6 +131,20 @@ def is_line_of_date(words: str) -> bool:
         return False
     stamps, is_short = _divided(words)
     return bool(stamps) and is_short
+
+
+def _beside_byline(words: str) -> Stamp | None:
+    """The date in a line that says besides by whom a story is, and nothing else."""
+    if len(words) > _LONGEST_DATE:
+        return None
+    if label := PUBLISHED.match(words):
+        words = words[label.end() :]
+    stamp = find_stamp(words)
+    if stamp is None or not stamp.full:
+        return None
+    beside = [text.strip(EDGES) for text in (stamp.before, stamp.after)]
+    is_signed = all(not text or _SIGNED.fullmatch(text) for text in beside)
+    return stamp if is_signed else None
 
 
 def _divided(words: str) -> tuple[list[Stamp], bool]:

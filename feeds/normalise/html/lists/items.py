@@ -29,6 +29,7 @@ from feeds.normalise.html.lists.structure import Item, List, Path, Tally, kind, 
 _LEVELS = 7
 _MOST_STORIES = 4
 _LONGEST_ITEM = 1500
+_HEADING, _NEAR = 2, 4
 
 
 class _Placed(NamedTuple):
@@ -59,6 +60,7 @@ def _items(tally: Tally) -> tuple[dict[HtmlElement, None], dict[HtmlElement, Non
         item = next((one for one in tally.upwards(link.element) if one in tally.days), None)
         if item is None:
             continue
+        item = _with_heading(item, tally)
         stories = len(tally.stories[item])
         if stories > _MOST_STORIES or (stories > 1 and len(tally.days[item]) > 1):
             mixed[item] = None
@@ -69,6 +71,23 @@ def _items(tally: Tally) -> tuple[dict[HtmlElement, None], dict[HtmlElement, Non
         {item: None for item in single if item not in holding},
         {item: None for item in mixed if item not in holding},
     )
+
+
+def _with_heading(item: HtmlElement, tally: Tally) -> HtmlElement:
+    """``item``, or what is around it, if its links are no headings and one stands right there.
+
+    Beside a date stand a section or an author as often as a headline.
+    """
+    rank = tally.headlines.rank
+    if any(rank(link) == _HEADING for link in tally.links[item]):
+        return item
+    for outer in islice(tally.upwards(item), 1, _NEAR):
+        if len(tally.days[outer]) > len(tally.days[item]):
+            break
+        headings = {link.key for link in tally.links[outer] if rank(link) == _HEADING}
+        if headings:
+            return outer if len(headings) == 1 else item
+    return item
 
 
 def _structures(

@@ -24,6 +24,7 @@ from feeds.normalise.html.lists.days import (
     Day,
     Found,
     dates_in,
+    is_dated,
     may_hold_pieces,
     own_date,
     settled_days,
@@ -211,6 +212,7 @@ def _is_in_prose(link: HtmlElement) -> bool:
                 before += len((sibling.tail or "").strip())
                 break
             inner = "" if sibling.tag in ("a", "time") else sibling.text or ""
+            inner = "" if is_dated(inner) else inner
             before += len(inner.strip()) + len((sibling.tail or "").strip())
         else:
             before += len((parent.text or "").strip())
