@@ -173,3 +173,62 @@ def test_what_readers_may_write_is_signed_by_nobody(form: str) -> None:
     article = read(FIRST + LAST + form).article
     assert article is not None
     assert article.authors == ()
+
+
+@pytest.mark.parametrize("counts", ["😀 12 😡 3", "👍 5", "1.2k ❤️"])
+def test_reactions_are_counted_and_no_text(counts: str) -> None:
+    reading = read(f"{FIRST}<p>{counts}</p>{LAST}")
+    assert reading.article is not None
+    assert len(reading.article.paragraphs) == 2
+    assert any(counts == item.text and item.rule == "counter" for item in reading.dropped)
+
+
+def test_controls_of_a_player_are_no_text() -> None:
+    player = "<div class='audio-player'><div>0:00</div><div>Speed 1x</div><div>Chapters</div></div>"
+    reading = read(f"{FIRST}{player}{LAST}")
+    assert reading.article is not None
+    assert len(reading.article.paragraphs) == 2
+
+
+def test_what_a_player_plays_goes_with_the_story() -> None:
+    sound = "https://pier.example/lamp.mp3"
+    player = f"<div class='audio-player'><audio src='{sound}'></audio><div>Chapters</div></div>"
+    article = read(f"{FIRST}{player}{LAST}").article
+    assert article is not None
+    assert [one.url for one in article.enclosures] == [sound]
+
+
+def test_a_list_of_results_with_links_is_text() -> None:
+    matches = (
+        "<li><a href='/m/1'>Pier – Weir</a> 2:1</li><li><a href='/m/2'>Fen – Dyke</a> 0:0</li>"
+    )
+    article = read(f"{FIRST}<ul>{matches}</ul>{LAST}").article
+    assert article is not None
+    assert "Pier – Weir 2:1" in article.paragraphs
+
+
+def test_all_posts_of_a_live_blog_are_its_text() -> None:
+    posts = "".join(
+        f"<article class='post'><header><h2>Hour {hour}</h2></header><div class='in'>"
+        f"<p>The lamp has burnt for {hour} hours by now, and a gull has come to see it.</p></div>"
+        f"<ul class='share'><li><a href='/s{hour}'>Facebook</a></li></ul></article>"
+        for hour in range(1, 6)
+    )
+    article = read(f"{FIRST}<div class='posts'>{posts}</div>{LAST}").article
+    assert article is not None
+    assert len(article.paragraphs) == 12
+    assert "Hour 3" in article.paragraphs
+
+
+def test_a_text_in_a_table_that_places_it_is_no_cell() -> None:
+    words = [FIRST[3:-4], LAST[3:-4]] * 4
+    page = (
+        "<title>Old lamp is lit</title><table><tr><td><a href=/>Home</a><br><a href=/w>World</a>"
+        f"</td><td><b>Old lamp is lit</b><br><br>{'<br><br>'.join(words)}</td>"
+        "<td><a href='/1'>Boat sails</a><br><a href='/2'>Herring is back</a></td></tr></table>"
+    )
+    article = normalise(read_page("old.html", page.encode())).article
+    assert article is not None
+    assert "<table" not in article.content
+    assert words[1] in article.paragraphs
+    assert "Boat" not in article.content

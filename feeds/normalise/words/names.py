@@ -23,12 +23,18 @@ def _any_name(*names: str) -> Words:
 
 ABOUT_AUTHOR = "about the author"
 CAPTION, BOX = "caption of a picture", "box beside the text"
+PLAYER = "controls of a player"
 OTHER_STORIES = "links to other stories"
 _FURNITURE = (
     ("navigation", f"{_NAVIGATION} navigation next-prev"),
     ("comments", _COMMENTS),
     ("buttons to share", f"{_SHARING} follow-us"),
     ("advertising", rf"{_ADVERTISING} sponsored outbrain taboola"),
+    (
+        PLAYER,
+        r"(?:audio|video|media|podcast|jw|html5)-?player\S* player-?(?:controls?|ui|bar) vjs-\S+ "
+        r"mejs-\S+ plyr\S* text-?to-?speech",
+    ),
     ("invitation to subscribe", r"newsletters? newsletter-?\w+ cookies? consent"),
     ("tags", "tags? tag-?cloud keywords"),
     (CAPTION, "captions? caption-?text legend wp-caption bildunterschrift"),
@@ -39,7 +45,7 @@ _FURNITURE = (
         " bio(?:graphy)? about-?author authorprofile",
     ),
     (
-        "links to other stories",
+        OTHER_STORIES,
         r"related recommend\w* most-?read popular trending read-?more more-?news see-?also",
     ),
     (BOX, "sidebar footer promo banner widget teasers? latest ticker"),

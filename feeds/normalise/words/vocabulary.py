@@ -762,8 +762,8 @@ ru ваш браузер не поддерживает.*
 CONTROLS = r"""
 en (?:link )?copied(?: to clipboard)?!?|(?:link copied!? )?book ?mark(?:ed)?|article content|main content|placeholder image\W?\d*|order reprints|print article|advert|watch now|up next|now playing|play video|watch (?:the |this )?video|recommended (?:videos|stories|reading)|view (?:all )?comments|(?:start|join) the conversation
 en duration\W{0,2}\d[\d:.\s]{0,8}|\d{1,2}:\d\d(?::\d\d)?\s?/\s?\d{1,2}:\d\d(?::\d\d)?|(?:un)?mute|full ?screen|auto ?play|current time\W.{0,10}|loading(?: \w+){0,2}\W{0,3}|.{0,150} back to video|volume|playback speed|close(?: dialog)?|open (?:image )?in (?:gallery|full ?screen).{0,20}|enlarge(?: image)?|zoom(?: image)?|tap to unmute|skip ad\w*
-en (?:follow|unfollow|follow topic|add to (?:my )?list|save(?:d)?(?: for later)?|notify me|add us on google|make us preferred.{0,40}|add as (?:a )?preferred source.{0,30})|report (?:an )?(?:error|typo|mistake)|reactions?\W*\d*
-de link kopiert\W?|hauptinhalt|fehler (?:gefunden|melden|im text)\W.{0,30}|auch interessant|artikel (?:anhören|merken)|merken|zur startseite|bild vergrößern|bildergalerie|video (?:abspielen|starten)|abspielen|wird geladen\W{0,3}|zitiervorschlag|zurück zum (?:inhaltsverzeichnis|anfang|seitenanfang)|drucken|vorlesefunktion
+en 0?0:00|(?:(?:playback )?(?:speed|rate)\W{0,2})?[0-3](?:[.,]\d{1,2})?\s?[x×]|(?:follow|unfollow|follow topic|add to (?:my )?list|save(?:d)?(?: for later)?|notify me|add us on google|make us preferred.{0,40}|add as (?:a )?preferred source.{0,30})|report (?:an )?(?:error|typo|mistake)|reactions?\W*\d*
+de link kopiert\W?|(?:ende der )?weiteren? informationen|hauptinhalt|fehler (?:gefunden|melden|im text)\W.{0,30}|auch interessant|artikel (?:anhören|merken)|merken|zur startseite|bild vergrößern|bildergalerie|video (?:abspielen|starten)|abspielen|wird geladen\W{0,3}|zitiervorschlag|zurück zum (?:inhaltsverzeichnis|anfang|seitenanfang)|drucken|vorlesefunktion
 fr (?:lien )?copié\W?|copier le lien|ajouter à (?:mes|vos) favoris|lire la vidéo|agrandir(?: l['’]image)?|signaler une erreur
 es (?:enlace )?copiado\W?|copiar enlace|ver (?:el )?vídeo|ampliar(?: foto| imagen)?|flecha|reproducir
 pt copiar (?:o )?link|link copiado\W?|ver (?:o )?vídeo|ampliar
@@ -806,6 +806,12 @@ ko .{0,40}(?:구독\s?신청|구독하기|무단\s?전재.{0,20}금지|저작권
 hi .{0,80}(?:व्हाट्सएप|टेलीग्राम|व्हाट्सऐप) (?:चैनल|ग्रुप).*
 """
 """What asks readers to log in, to pay, to follow, to write: beginnings of lines, and all that follows."""
+
+MADE_BY = r"""
+en (?:additional |with )?reporting by |(?:writing|editing) by |with files from
+de (?:redaktion|sendung|mitarbeit|dieses thema im programm)\s?:\s
+"""
+"""Who else has a hand in a story, and where it is broadcast: beginnings of lines."""
 
 NEWSLETTERS = r"""
 en news ?letters?|inbox

@@ -10,9 +10,11 @@ from lxml.html import HtmlElement
 
 from feeds.normalise.html.body import furniture
 from feeds.normalise.html.body.pieces import TEXT, Piece
+from feeds.normalise.words import names
 
 _GOOD_PART = 0.3
 _MANY_CARDS, _LONGEST_CARD, _CARD_DEPTH = 3, 500, 4
+_OF_TITLES = frozenset(("", TEXT, names.OTHER_STORIES, names.BOX, furniture.LINK))
 _CARDS = frozenset(("a", "article", "div", "li", "section"))
 
 
@@ -34,14 +36,14 @@ def mark_cards(pieces: list[Piece], tree: HtmlElement, title: HtmlElement | None
         short = [members[card] for card in row if _size(members[card]) <= _LONGEST_CARD]
         for piece in (piece for card in short for piece in card if len(short) >= _MANY_CARDS):
             if piece.verdict in ("", TEXT):
-                piece.verdict = "links to other stories"
+                piece.verdict = names.OTHER_STORIES
 
 
 def _rows_of_cards(pieces: list[Piece], above: set[HtmlElement]) -> list[set[HtmlElement]]:
     """Elements alike, and beside each other, that each hold a link as headlines are."""
     rows: dict[tuple[HtmlElement | None, str, str], set[HtmlElement]] = {}
     for piece in pieces:
-        if piece.linked >= 0.5 and not furniture.is_whole_sentence(piece.words):
+        if _is_title(piece):
             for outer in _around(piece, above):
                 if outer.tag in _CARDS:
                     rows.setdefault((outer.getparent(), *called(outer)), set()).add(outer)
@@ -58,6 +60,17 @@ def _around(piece: Piece, above: set[HtmlElement]) -> Iterator[HtmlElement]:
         if outer in above:
             return
         yield outer
+
+
+def _is_title(piece: Piece) -> bool:
+    """Whether ``piece`` may be a headline that leads to another page."""
+    if piece.linked < 0.5 or furniture.is_whole_sentence(piece.words):
+        return False
+    if piece.verdict not in _OF_TITLES:
+        return False  # a button of the post
+    element, _ = piece.places[0]
+    links = (*element.iter("a"), *islice(element.iterancestors("a"), 1))
+    return not links or any((link.get("href") or "#")[0] != "#" for link in links)
 
 
 def mark_likeness(pieces: list[Piece]) -> None:

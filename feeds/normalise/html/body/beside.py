@@ -83,6 +83,11 @@ def _is_above_text(footer: HtmlElement, weight: dict[HtmlElement, int]) -> bool:
 def is_beside(element: HtmlElement) -> bool:
     """Whether ``element`` is beside an article by what it says of itself.
 
-    Boxes of authors and pictures aren't: dates and bylines stand in them.
+    Boxes of authors, pictures and players aren't: what they hold may be the article's.
     """
-    return furniture.rule_of_itself(element) not in ("", names.ABOUT_AUTHOR, names.CAPTION)
+    return furniture.rule_of_itself(element) not in (
+        "",
+        names.ABOUT_AUTHOR,
+        names.CAPTION,
+        names.PLAYER,
+    )

@@ -54,6 +54,7 @@ NUMBER = re.compile(r"-?\d{1,5}")
 """What an attribute of a list or cell may say."""
 _STRUCK = re.compile(r"text-decoration[^;:]*:[^;]*line-through", re.IGNORECASE)
 _LONGEST_STYLE = 2000
+_LONGEST_CELL, _NEARLY_ALL = 500, 0.8
 
 
 def tables_for_layout(scope: etree._Element) -> set[HtmlElement]:
@@ -66,11 +67,18 @@ def tables_for_layout(scope: etree._Element) -> set[HtmlElement]:
         if table.get("role") in ("presentation", "none"):
             found.add(table)
         rows = table.iter("tr")
-        if all(sum(cell.tag in CELLS for cell in row) <= 1 for row in rows) and (
-            next(table.iter("th", "caption"), None) is None
-        ):
+        if (
+            all(sum(cell.tag in CELLS for cell in row) <= 1 for row in rows)
+            and (next(table.iter("th", "caption"), None) is None)
+        ) or _holds_a_text(table):
             found.add(table)
     return found
+
+
+def _holds_a_text(table: HtmlElement) -> bool:
+    """Whether one of the table's cells has nearly all that stands in it, and more than a cell."""
+    sizes = [len("".join(cell.itertext()).strip()) for cell in table.iter("td")]
+    return bool(sizes) and max(sizes) > _LONGEST_CELL and max(sizes) >= _NEARLY_ALL * sum(sizes)
 
 
 def is_struck(element: HtmlElement) -> bool:

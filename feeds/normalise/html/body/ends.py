@@ -4,10 +4,13 @@ Rules
 - A few short or linked words that stand apart from the text, below links and furniture, were held
   for text since the text has them too.
 - A heading, or a line with a colon at its end, that nothing follows announces what isn't there.
-- What announces other stories announces nothing of this one.
+- What announces other stories announces nothing of this one; a bare number above all prose
+  counts something.
 """
 
 from __future__ import annotations
+
+import re
 
 from feeds.normalise.html.body import furniture
 from feeds.normalise.html.body.pieces import TEXT, Piece
@@ -16,6 +19,7 @@ from feeds.normalise.words import is_list_heading, names
 _GAP, _SMALL_PART = 3, 0.1
 _LINKED = 0.5
 _MOST_HEADINGS, _LONGEST_LINE = 2, 40
+_NUMBER = re.compile(r"\d[\d.,]*\s?[kKmM]?")
 _OF_NOTHING = "heading of a box"
 _ANNOUNCING = (":", "：")
 
@@ -49,6 +53,11 @@ def _is_apart(between: list[Piece]) -> bool:
 
 def leave_headings(pieces: list[Piece]) -> None:
     """Takes out headings that announce other stories, and those below which nothing stands."""
+    for piece in pieces:
+        if piece.verdict == TEXT and piece.is_prose:
+            break
+        if piece.verdict == TEXT and _NUMBER.fullmatch(piece.words):
+            piece.verdict = "counter"
     for piece in pieces:
         if piece.verdict == TEXT and is_list_heading(piece.words):
             piece.verdict = names.OTHER_STORIES

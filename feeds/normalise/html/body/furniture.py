@@ -42,6 +42,7 @@ LINKED = 0.8
 """Of so much of it that is a link, a piece is a link."""
 CAPTION = "caption"
 """What goes with a picture."""
+LINK = "link to another page"
 BESIDE = "beside the text"
 """What stands where the text stands, and is none."""
 
@@ -158,7 +159,10 @@ _COUNT = r"\d[\d.,\s]*(?:k|m|tsd|mio|mln|тыс)?\.?"
 _COUNTED = rf"(?:{any_of(vocabulary.COUNTED)}|{any_of(vocabulary.SHARED)})"
 _SPAN, _PAST = rf"{_COUNT}\s?\w{{1,12}}\.?", any_of(vocabulary.AGO)
 _AGO = rf"{_SPAN}\s{_PAST}|{_PAST}\s{_SPAN}"
+_SIGN = "[\u203c-\u32ff\ufe0f\u200d\U0001f000-\U0001faff]"
 _WHOLE = (
+    (Words(rf"\s*(?:{_SIGN}+\s*\d[\d.,]*\s?[km]?\s*){{1,12}}"), "counter"),
+    (Words(rf"\s*(?:\d[\d.,]*\s?[km]?\s*{_SIGN}+\s*){{1,12}}"), "counter"),
     (
         Words(rf"(?:[\W_]*(?:{_COUNT}\s*{_COUNTED}|{_COUNTED}[\s:]*{_COUNT})){{1,6}}[\W_]*"),
         "counter",
@@ -183,7 +187,7 @@ _BEGUN = (
     (Words(r"this entry was posted (?:on|in|by) "), "notice of the system"),
     (Words(r"[\W_]{0,3}(?:copyright\b|©|ⓒ|\(c\)\s)"), "copyright"),
     (
-        Words(r"\(?(?:additional |with )?reporting by |\(?(?:writing|editing) by "),
+        Words(rf"\(?{any_of(vocabulary.MADE_BY)}"),
         "credits of the agency",
     ),
 )

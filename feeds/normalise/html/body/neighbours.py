@@ -9,6 +9,7 @@ Rules
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -16,8 +17,10 @@ from lxml.html import HtmlElement
 from feeds.normalise.html import dom
 from feeds.normalise.html.body import furniture
 from feeds.normalise.html.body.pieces import HEADLINE, OUTSIDE, TEXT, Piece
+from feeds.text.dates import find
 
 _MOSTLY = 0.6
+_REST, _SCORE = 15, re.compile(r"\d\s?[:–-]\s?\d{1,2}\W*$")
 _CUT_SHORT = ("...", "…")
 _POINT, _MOST_ITEMS, _MOST_INSIDE = 4, 50, 20
 
@@ -78,13 +81,16 @@ class _Decider:
         size = sum(len(piece.words) for piece in members)
         links = sum(len(piece.words) * piece.linked for piece in members)
         has_links = not within and links >= size / 2
+        tells = has_links and all(_is_in_list_of_words(piece.block) for piece in members)
         for place in unknown:
             piece = self._pieces[place]
-            if self._headline < place < self._first and self._leads(place):
+            is_between = self._first < place < self._last
+            leads = self._headline < place < self._first and self._leads(place)
+            if leads or (is_between and (tells or self._heads(place))):
                 piece.verdict = TEXT
-            elif not near or (place <= self._headline and not self._first < place < self._last):
+            elif not near or (place <= self._headline and not is_between):
                 piece.verdict = OUTSIDE
-            elif not self._first < place < self._last:
+            elif not is_between:
                 piece.verdict = TEXT if _tells(piece) or _is_in_quote(piece) else furniture.BESIDE
             elif has_links and len(members) > 1:
                 piece.verdict = "box of links"
@@ -116,6 +122,15 @@ class _Decider:
             self._lists[outer] = _is_list_of_points(outer)
         return self._lists[outer]
 
+    def _heads(self, place: int) -> bool:
+        """Whether the piece is the heading of the text that follows, such as a post's."""
+        piece = self._pieces[place]
+        return (
+            furniture.is_heading(piece.block)
+            and piece.linked < furniture.LINKED
+            and self._pieces[place + 1].verdict == TEXT
+        )
+
     def _is_like_text(self, box: HtmlElement) -> bool:
         """Whether ``box`` is a block of the template, as its neighbours with text are."""
         names_of = set((box.get("class") or "").split())
@@ -134,15 +149,15 @@ class _Decider:
             if piece.block is box or box in self._around or piece.block.getparent() in self.direct:
                 return TEXT
             is_text = piece.linked < furniture.LINKED
-            return "heading of a box" if is_text else "link to another page"
-        return "link to another page" if is_link(piece) else TEXT
+            return "heading of a box" if is_text else furniture.LINK
+        return furniture.LINK if is_link(piece) else TEXT
 
 
 def is_link(piece: Piece) -> bool:
     """Whether ``piece`` is mostly a link, no sentence, and in no table or list of words."""
     return (
         piece.linked >= _MOSTLY
-        and piece.block.tag not in ("td", "th")
+        and not _is_cell(piece)
         and (not furniture.is_whole_sentence(piece.words) or piece.words.endswith(_CUT_SHORT))
         and not _is_in_list_of_words(piece.block)
     )
@@ -175,14 +190,27 @@ def _is_list_of_points(element: HtmlElement) -> bool:
     )
 
 
+def _is_cell(piece: Piece) -> bool:
+    """Whether ``piece`` is all that a cell of a table says."""
+    return piece.block.tag in ("td", "th") and dom.line_in(piece.block) == piece.words
+
+
 def _is_in_list_of_words(block: HtmlElement) -> bool:
-    """Whether ``block`` is an item of a list of which others are no links."""
+    """Whether ``block`` is an item of a list most of which say something besides links."""
     outer = block.getparent()
     if block.tag != "li" or outer is None:
         return False
     items = list(islice(outer.iterchildren("li"), _MOST_ITEMS))
-    return 2 * sum(not _has_link(item) for item in items) >= len(items)
+    return 2 * sum(map(_says_something, items)) >= len(items)
 
 
-def _has_link(item: HtmlElement) -> bool:
-    return any(inner.tag == "a" for inner in islice(item.iterdescendants(), _MOST_INSIDE))
+def _says_something(item: HtmlElement) -> bool:
+    """Whether an item says something besides its link: a sentence, a score; not when that was."""
+    inner = list(islice(item.iterdescendants(), _MOST_INSIDE))
+    links = [one for one in inner if one.tag == "a"]
+    if not links:
+        return True
+    words = dom.line_in(item)
+    rest = len(words) - sum(len(dom.line_in(link)) for link in links)
+    is_told = rest >= _REST or _SCORE.search(words) is not None
+    return is_told and find.find_stamp(words) is None

@@ -25,7 +25,7 @@ from feeds.normalise.words import names
 _GOOD_PART = 0.3
 _HOLDING_QUOTES = frozenset((names.BOX, "buttons to share"))
 _MAYBE_BY_ACCIDENT = frozenset(
-    (names.BOX, names.OTHER_STORIES, "advertising", "buttons to share", "tags")
+    (names.BOX, names.OTHER_STORIES, names.PLAYER, "advertising", "buttons to share", "tags")
 )
 """What a box may be called that is about something of that name."""
 _PARAGRAPHS = ("p", "blockquote", "li", "td")
@@ -100,7 +100,11 @@ def _by_rules(
             rule = "another article"
         piece.verdict = rule or (TEXT if piece.is_held else "")
     _below_headline(pieces)
-    return {element for element in tree.iter("img", "figure") if places.rule_of(element)}
+    return {
+        element
+        for element in tree.iter("img", "figure")
+        if places.rule_of(element) not in ("", names.PLAYER)
+    }
 
 
 def _good_places(
@@ -133,7 +137,7 @@ def _rule_of(piece: Piece, rule: str) -> str:
     rule = rule or furniture.rule_by_words(piece.words, piece.linked, piece.block.tag)
     if rule or not piece.is_held or piece.block.tag in dom.HEADINGS:
         return rule
-    return "link to another page" if neighbours.is_link(piece) else ""
+    return furniture.LINK if neighbours.is_link(piece) else ""
 
 
 def _is_told(piece: Piece) -> bool:
