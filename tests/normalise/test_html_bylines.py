@@ -62,6 +62,9 @@ def test_an_element_that_is_called_author_in_any_language_is_a_byline(called: st
         ("<p>Nora Lind</p>", ["Nora Lind"]),
         ("<p class=deck>Harbour Lamp</p>", []),
         ("<p>記者・山田花子</p>", ["山田花子"]),
+        ("<p>By Nora Lind on Wednesday, November 12th, 2025 at 11:04 a.m.</p>", ["Nora Lind"]),
+        ("<time>By Nora Lind | 12/10/2020</time>", ["Nora Lind"]),
+        (f"<p>{FIRST[::-1]}</p><p>By Nora Lind</p>", ["Nora Lind"]),
         # whose the picture is, or nobody
         ("<p class=image-author>Photo: Ada Borg</p><p class=author>Nora Lind</p>", ["Nora Lind"]),
         ("<div class=author-box><h2>Harbour</h2></div>", []),

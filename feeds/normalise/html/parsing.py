@@ -23,6 +23,8 @@ _QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
 class Tree(NamedTuple):
     """A page's tree: its root and ``body``, all elements that it had, how deep, and what it lost.
 
+    ``size``: of its markup, in characters.
+
     Elements made of the tree are forgotten when nobody holds them, and made anew by the next
     pass; ``elements`` holds them, which makes all passes twice as fast.
     """
@@ -31,6 +33,7 @@ class Tree(NamedTuple):
     body: HtmlElement
     elements: list[HtmlElement]
     shape: depth.Shape
+    size: int
     findings: tuple[Problem, ...]
 
 
@@ -73,7 +76,7 @@ def parse_html(page: Page) -> Tree:
         for line in too_deep[:1]
     )
     shape = depth.flatten(root, visible.is_unseen)
-    return Tree(root, body, elements, shape, lost)
+    return Tree(root, body, elements, shape, len(page.markup), lost)
 
 
 def root_of(markup: str) -> tuple[HtmlElement, list[int]]:
@@ -115,15 +118,28 @@ def _allowed(text: str) -> str:
 
 def _is_crowded(markup: str) -> bool:
     """Whether a tag has more attributes than the parser can handle in reasonable time."""
-    # by split: a pattern would try every sign
-    for part in (part for part in markup.split("<") if len(part) > 2 * _MOST_ATTRIBUTES):
-        end = part.find(">", 0, 2 * _MOST_ATTRIBUTES)
-        if part[0] == "!" or (end >= 0 and not _is_in_quotes(part, end)):
+    longest = 2 * _MOST_ATTRIBUTES
+    place = 0
+    while len(markup) - place > longest:
+        later = markup.rfind("<", place + 1, place + longest)
+        if later >= 0:
+            place = later
             continue
-        names, closed, _ = _QUOTED.sub("", part).partition(">")
-        if closed and len(names.split()) > _MOST_ATTRIBUTES:
+        end = markup.find("<", place + longest)
+        part = markup[place : end if end >= 0 else len(markup)]
+        if _has_many_attributes(part):
             return True
+        place += len(part)
     return False
+
+
+def _has_many_attributes(part: str) -> bool:
+    """Whether the tag that ``part`` begins with has too many."""
+    end = part.find(">", 0, 2 * _MOST_ATTRIBUTES)
+    if part.startswith("<!") or (end >= 0 and not _is_in_quotes(part, end)):
+        return False
+    names, closed, _ = _QUOTED.sub("", part).partition(">")
+    return bool(closed) and len(names.split()) > _MOST_ATTRIBUTES
 
 
 def _is_in_quotes(part: str, end: int) -> bool:

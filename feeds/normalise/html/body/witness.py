@@ -140,5 +140,5 @@ def _is_beyond(page: Tree) -> bool:
         len(page.elements) > _MOST_ELEMENTS
         or page.shape.deepest > _DEEPEST
         or page.shape.total > _MOST_STEPS
-        or sum(map(len, page.root.itertext())) > _MOST_CHARACTERS
+        or (page.size > _MOST_CHARACTERS and sum(map(len, page.root.itertext())) > _MOST_CHARACTERS)
     )

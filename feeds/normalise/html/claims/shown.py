@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from functools import cache
 from itertools import islice
 
 from lxml import etree
@@ -29,7 +30,7 @@ _BYLINE = "byline beside the headline"
 _FAR = 60
 _LONGEST_LINE = 100
 _ABOVE = 12
-_LINES = frozenset("p div span address footer small i em h5 h6 li dd".split())
+_LINES = frozenset("p div span address footer small i em h4 h5 h6 li dd time".split())
 _DATES = frozenset(("time", "div", "span", "small"))
 _MANY = 500
 _MOST_ITEMS, _LONGEST_LIST = 6, 200
@@ -58,7 +59,12 @@ def header_elements(
             if texts > 1 or len(below) >= _FAR:
                 break
             # byline and date may also stand below the standfirst
-            if not texts or signed.is_byline(element) or _is_own_date(element, scope):
+            if (
+                not texts
+                or signed.is_byline(element)
+                or _is_own_date(element, scope)
+                or authors_in(_line_of_byline(element), bare=False)
+            ):
                 below.append(element)
     yield from below
     for element in above:
@@ -99,12 +105,13 @@ def _is_text(element: HtmlElement) -> bool:
 
 def find_bylines(header: list[HtmlElement]) -> list[Claim]:
     """The names in the header's byline; all of its words if it names nobody but a desk."""
+    line_of = cache(_line_of_byline)
     for element in header:
         line = dom.line_of(element)
         if _is_of_a_picture(element) or next(element.iter("h1", "h2"), None) is not None:
             continue
         if not signed.is_byline(element):
-            for part in _DIVIDED.split(_line_of_byline(element)):
+            for part in _DIVIDED.split(line_of(element)):
                 if found := authors_in(_without_date(part), bare=False):
                     addresses = signed.addresses_in(element)
                     return [
@@ -113,7 +120,7 @@ def find_bylines(header: list[HtmlElement]) -> list[Claim]:
         elif people := signed.people_of(element):
             return [Claim(name, line, _BYLINE, url=url) for name, url in people.items()]
     for element in header:
-        words = _line_of_byline(element)
+        words = line_of(element)
         if words and (introduces_source(words) or (_is_bare(element) and authors_in(words))):
             return [Claim(words, dom.line_of(element), _BYLINE)]
     return []
@@ -146,7 +153,7 @@ def _line_of_byline(element: HtmlElement) -> str:
 
 def _without_date(words: str) -> str:
     """What stands before a date and its label, or else behind it."""
-    stamp = find_stamp(words)
+    stamp = find_stamp(words.rstrip("."))  # a long line with a full stop is a sentence
     if stamp is not None and stamp.full:
         words = date_lines.without_label(stamp.before) or stamp.after or words
     return words.strip(_EDGES).removesuffix(" on").strip(_EDGES)
