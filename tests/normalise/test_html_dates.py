@@ -70,6 +70,10 @@ def published(header: str, *, lang: str = "en", head: str = "") -> str | None:
         ("<p>二〇二五年二月三日</p>", "2025-02-03"),
         ("<p>2025年2月3日 10時04分(最終更新 2月4日 9時00分)</p>", "2025-02-03T10:04"),
         ("<p>February 3, 2025 by the river</p>", None),
+        ("<div>Ida Storm<br>3 lutego 2025, godz. 10:04</div>", "2025-02-03T10:04"),
+        ("<div>2025-02-03 10:04 来源：海潮报 作者：林诺拉</div>", "2025-02-03T10:04"),
+        ("<p>Publié le 3 février 2025 à 10h04, mis à jour à 11h30</p>", "2025-02-03T10:04"),
+        ("<div class=footer><p><time datetime=2025-02-03>3 Feb</time></p></div>", "2025-02-03"),
         (
             "<div itemprop=itemReviewed itemscope itemtype='https://schema.org/Book'>"
             "<time itemprop=datePublished datetime=1998-05-01>1998</time></div>",

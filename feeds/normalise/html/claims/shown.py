@@ -30,7 +30,7 @@ _BYLINE = "byline beside the headline"
 _FAR = 60
 _LONGEST_LINE = 100
 _ABOVE = 12
-_LINES = frozenset("p div span address footer small i em h4 h5 h6 li dd time".split())
+_LINES = frozenset("p div span address footer small i em h4 h5 h6 li dd time font td".split())
 _DATES = frozenset(("time", "div", "span", "small"))
 _MANY = 500
 _MOST_ITEMS, _LONGEST_LIST = 6, 200
@@ -45,10 +45,14 @@ def header_elements(
     below: list[HtmlElement] = []
     passed = False
     texts = 0
+    outer = set(title.iterancestors())
     around = set(islice(title.iterancestors(), 3))
     walk = etree.iterwalk(scope, events=("start",))
     for _, element in walk:
-        if element is title or element in beside or _is_apart(element):
+        if element is title or (
+            element not in outer
+            and ((element in beside and (texts or not _is_dated(element))) or _is_apart(element))
+        ):
             passed = passed or element is title
             walk.skip_subtree()
         elif not passed:
@@ -70,6 +74,13 @@ def header_elements(
     for element in above:
         if element not in around and around.intersection(islice(element.iterancestors(), 3)):
             yield element
+
+
+def _is_dated(element: HtmlElement) -> bool:
+    """Whether ``element`` is short and has a date, as what a template calls a headline's footer."""
+    return (
+        not dom.is_longer(element, _LONGEST_LIST) and next(element.iter("time"), None) is not None
+    )
 
 
 def _is_apart(element: HtmlElement) -> bool:
