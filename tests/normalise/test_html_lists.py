@@ -495,3 +495,27 @@ def test_headlines_and_dates_in_one_line_are_no_sentence() -> None:
     row = '<span>{} January 2026</span><a href="/n/{}">{}</a>'
     rows = "".join(row.format(9 - n, n, title) for n, title in enumerate(titles))
     assert [title for title, _ in listed(f"<div>{rows}</div>")] == list(titles)
+
+
+def test_headings_of_a_word_or_two_above_headlines_are_kickers() -> None:
+    row = (
+        '<div><a href="/n/{0}"><div><h3>{1}</h3><p><span class="date">{2} January 2026</span>'
+        "{3}</p></div></a></div>"
+    )
+    kickers = ("Sea", "Sport", "The view", "Nora Lind")
+    titles = (*(title for title, _ in BOTH), "Crane is painted green", "Diver finds a spare key")
+    rows = "".join(
+        row.format(n, kicker, 9 - n, title)
+        for n, (kicker, title) in enumerate(zip(kickers, titles, strict=True))
+    )
+    assert [title for title, _ in listed(rows)] == list(titles)
+
+
+def test_two_rows_of_a_page_that_are_alike_outside_alone_are_no_list() -> None:
+    rows = (
+        '<div class="row"><div class="card"><h3><a href="/n/1">Anchor lies below the berth</a></h3>'
+        '<p>9 January 2026</p></div></div><div class="row"><div class="infos"><b>Published by</b>'
+        '<p><a href="/office">The harbour office of the town</a></p><p>8 January 2026</p></div>'
+        "</div>"
+    )
+    assert listed(rows) == []

@@ -5,6 +5,7 @@ Rules
   words of the link. What leads on ("Read more") has the headline above it that links nowhere.
 - Labels and teasers stay apart: see ``parts``. Words that lead to several stories ("Read more")
   are no headline.
+- Headings that are all but two words long above what may be headlines are kickers.
 - Of several links to one story the longest true headline counts: no sentence, no words cut
   short. A headline cut at "…" is the whole one, if another link to the story, or the link's
   ``title``, has that.
@@ -12,7 +13,7 @@ Rules
 
 from __future__ import annotations
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable
 from itertools import islice
 from typing import NamedTuple
@@ -42,6 +43,7 @@ _MANY_HEADINGS = 40
 _HIGH, _NEAR = 4, 60
 _COMMON = 5
 _MANY_TITLES = 20
+_FEW_WORDS, _SEVERAL, _LONG_BELOW = 2, 4, 120
 
 
 class Words(NamedTuple):
@@ -101,6 +103,37 @@ def _heading_above(link: HtmlElement) -> Words:
     return Words(dom.line_in(link), 0)
 
 
+def _below_kickers(said: dict[HtmlElement, Words]) -> dict[HtmlElement, Words]:
+    """The headlines of links whose headings are kickers.
+
+    They are, where headings of one structure are all but two words long, and what stands below
+    each is as long as a headline and no teaser.
+    """
+    alike: dict[tuple[object, ...], dict[HtmlElement, str]] = defaultdict(dict)
+    few: Counter[tuple[object, ...]] = Counter()
+    for link, words in said.items():
+        heading = next(link.iter(*dom.HEADINGS), None) if words.rank > 1 else None
+        below = heading.getnext() if heading is not None else None
+        if heading is None or below is None or next(below.iter("a"), None) is not None:
+            continue
+        kind = heading.tag, heading.get("class"), below.tag, below.get("class")
+        few[kind] += len(words.text.split()) <= _FEW_WORDS
+        alike[kind][link] = own_words(below)
+    found: dict[HtmlElement, Words] = {}
+    for structure, below_by_link in alike.items():
+        fit = sum(
+            len(text.split()) > _FEW_WORDS
+            and _SHORT_LINK <= weight(text) <= _LONG_BELOW
+            and not (is_sentence(text) or is_cut(text))
+            for text in below_by_link.values()
+        )
+        if len(below_by_link) >= _SEVERAL and 4 * min(few[structure], fit) >= 3 * len(
+            below_by_link
+        ):
+            found |= {link: Words(text, 1) for link, text in below_by_link.items() if text}
+    return found
+
+
 class Headlines:
     """What the links of a page say, by the story that they lead to."""
 
@@ -111,9 +144,12 @@ class Headlines:
         for key, said in titles.items():
             for title in said:
                 self._note(key, title)
+        links = list(links)
         for link in links:
-            words = read(link.element)
-            self._said[link.element] = words
+            self._said[link.element] = read(link.element)
+        self._said |= _below_kickers(self._said)
+        for link in links:
+            words = self._said[link.element]
             if words.text and len(words.text) <= _LONGEST:
                 self._note(link.key, words.text)
                 stories[small(words.text)].add(link.key)

@@ -30,6 +30,7 @@ _LEVELS = 7
 _MOST_STORIES = 4
 _LONGEST_ITEM = 1500
 _HEADING, _NEAR = 2, 4
+_TWO = 2
 
 
 class _Placed(NamedTuple):
@@ -104,24 +105,31 @@ def _structures(
                 break
             levels[item].append(outer)
             counts[outer.getparent(), kind(outer)] += 1
-    beside: dict[HtmlElement, list[HtmlElement]] = defaultdict(list)
+    beside: dict[HtmlElement, list[tuple[HtmlElement, HtmlElement]]] = defaultdict(list)
     alike: dict[object, list[tuple[HtmlElement, HtmlElement]]] = defaultdict(list)
     for item, outers in levels.items():
         best = max(outers, key=lambda one: (counts[one.getparent(), kind(one)], outers.index(one)))
         parent = best.getparent()
         if parent is not None and counts[parent, kind(best)] > 1:
-            beside[parent].append(best)
+            beside[parent].append((best, item))
         else:
             link = tally.links[item][0].element
             alike[kind(item), parent is not None and kind(parent), path_to(link, item)].append(
                 (best, item)
             )
-    yield from beside.items()
+    for around, members in beside.items():
+        if len(members) != _TWO or _are_alike(*(item for _, item in members)):
+            yield around, [outer for outer, _ in members]
     for apart in alike.values():
         if len(apart) > 1:
             yield None, [outer for outer, _ in apart]
         else:
             yield apart[0][1].getparent(), [apart[0][1]]
+
+
+def _are_alike(one: HtmlElement, other: HtmlElement) -> bool:
+    """Whether two elements are of one kind, or hold the same tags: two rows of a page aren't."""
+    return kind(one) == kind(other) or [e.tag for e in one] == [e.tag for e in other]
 
 
 def _list(around: HtmlElement | None, members: list[HtmlElement], tally: Tally) -> List | None:
