@@ -30,6 +30,7 @@ _DIVIDER_BEFORE = re.compile(r"(?:^|\s)(?:[|·•–—/»›-]|//)\s*$|[|·•]
 _DIVIDER_GAP = re.compile(r"\s*(?:[|·•–—/»›-]|//)\s|\s*[|·•]")
 _DIVIDED = re.compile(r"\s+[|·•–—/»-]\s+|\s*[|·•]\s*")
 _BY = Words(rf"{any_of(vocabulary.BYLINES)}\s")
+_GLUED_LABEL = re.compile(r"(?<=[^\W\d]{3}):(?=\d{1,2}\D)")
 _SOURCE = Words(rf"{any_of(vocabulary.SOURCES)}\s*[:：]")
 _SHORTEST = 3
 _LONGEST_REST, _LONGEST_ACCOUNT = 60, 40
@@ -66,7 +67,7 @@ def label_before(words: str) -> Label:
 
 def read_line(words: str, settled: Settled, *, is_called: bool = False) -> list[Line]:
     """The dates of a line; none if it is about something else."""
-    words = words.strip(EDGES)
+    words = _GLUED_LABEL.sub(": ", words.strip(EDGES))
     if not find.may_be_dated(words) or words[-1:] in "!?…":
         return []
     parts = _parts(words.rstrip("."), _MOST_STAMPS)
