@@ -232,3 +232,33 @@ def test_a_text_in_a_table_that_places_it_is_no_cell() -> None:
     assert "<table" not in article.content
     assert words[1] in article.paragraphs
     assert "Boat" not in article.content
+
+
+def test_items_that_tell_first_and_link_then_are_text() -> None:
+    items = "".join(
+        f"<li>How much oil does a lamp burn in {night} nights, if it burns a pint in one night?"
+        f"<p><a href='/s{night}'>Solution</a></p></li>"
+        for night in range(2, 7)
+    )
+    article = read(f"{FIRST}<ol>{items}</ol>{LAST}").article
+    assert article is not None
+    assert "in 5 nights" in article.content
+
+
+def test_paragraphs_around_a_list_of_the_text_are_text() -> None:
+    sentence = "The office of the pier has three rules for whoever wants to light it from now on."
+    rules = "".join(f"<li>{rule}</li>" for rule in (FIRST[3:-4], LAST[3:-4], FIRST[3:-4]))
+    page = (
+        "<title>Old lamp is lit</title><div class='a'><h1>Old lamp is lit</h1></div><div class='b'>"
+        f"<p class='x'>{sentence}</p><ul>{rules}</ul></div>"
+    )
+    article = normalise(read_page("page.html", page.encode())).article
+    assert article is not None
+    assert sentence in article.paragraphs
+
+
+def test_a_figure_that_nobody_closed_captions_no_text() -> None:
+    paragraphs = (FIRST + LAST) * 4
+    article = read(f"{FIRST}<figure><table><tr><td>1</td></tr></table>{paragraphs}").article
+    assert article is not None
+    assert len(article.paragraphs) > 6
