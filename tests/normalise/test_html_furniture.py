@@ -232,3 +232,51 @@ def test_a_text_in_a_table_that_places_it_is_no_cell() -> None:
     assert "<table" not in article.content
     assert words[1] in article.paragraphs
     assert "Boat" not in article.content
+
+
+def test_items_that_tell_first_and_link_then_are_text() -> None:
+    items = "".join(
+        f"<li>How much oil does a lamp burn in {night} nights, if it burns a pint in one night?"
+        f"<p><a href='/s{night}'>Solution</a></p></li>"
+        for night in range(2, 7)
+    )
+    article = read(f"{FIRST}<ol>{items}</ol>{LAST}").article
+    assert article is not None
+    assert "in 5 nights" in article.content
+
+
+def test_paragraphs_around_a_list_of_the_text_are_text() -> None:
+    sentence = "The office of the pier has three rules for whoever wants to light it from now on."
+    rules = "".join(f"<li>{rule}</li>" for rule in (FIRST[3:-4], LAST[3:-4], FIRST[3:-4]))
+    page = (
+        "<title>Old lamp is lit</title><div class='a'><h1>Old lamp is lit</h1></div><div class='b'>"
+        f"<p class='x'>{sentence}</p><ul>{rules}</ul></div>"
+    )
+    article = normalise(read_page("page.html", page.encode())).article
+    assert article is not None
+    assert sentence in article.paragraphs
+
+
+def test_a_figure_that_nobody_closed_captions_no_text() -> None:
+    paragraphs = (FIRST + LAST) * 4
+    article = read(f"{FIRST}<figure><table><tr><td>1</td></tr></table>{paragraphs}").article
+    assert article is not None
+    assert len(article.paragraphs) > 6
+
+
+def test_the_address_of_a_source_is_text() -> None:
+    source = "https://pier.example/report"
+    article = read(f"{FIRST}<p><a href='{source}'>{source}</a></p>{LAST}").article
+    assert article is not None
+    assert source in article.paragraphs
+
+
+def test_sentences_of_a_slideshow_that_is_the_article_are_text() -> None:
+    slides = "".join(
+        f"<div class='slideshow-slide'><img src='/{number}.jpg'><p>Lamp number {number} was cast "
+        "in the town, and has burnt on the pier for eleven years without a break.</p></div>"
+        for number in range(1, 4)
+    )
+    article = read(f"{FIRST}{slides}{LAST}").article
+    assert article is not None
+    assert len(article.paragraphs) == 5

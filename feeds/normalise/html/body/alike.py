@@ -12,7 +12,7 @@ from feeds.normalise.html.body import furniture
 from feeds.normalise.html.body.pieces import TEXT, Piece
 from feeds.normalise.words import names
 
-_GOOD_PART = 0.3
+_GOOD_PART, _MOSTLY = 0.3, 0.6
 _MANY_CARDS, _LONGEST_CARD, _CARD_DEPTH = 3, 500, 4
 _OF_TITLES = frozenset(("", TEXT, names.OTHER_STORIES, names.BOX, furniture.LINK))
 _CARDS = frozenset(("a", "article", "div", "li", "section"))
@@ -33,7 +33,12 @@ def mark_cards(pieces: list[Piece], tree: HtmlElement, title: HtmlElement | None
             if outer in members:
                 members[outer].append(piece)
     for row in many:
-        short = [members[card] for card in row if _size(members[card]) <= _LONGEST_CARD]
+        short = [
+            members[card]
+            for card in row
+            if _size(members[card]) <= _LONGEST_CARD
+            and not (card.tag == "li" and _is_told_first(members[card]))
+        ]
         for piece in (piece for card in short for piece in card if len(short) >= _MANY_CARDS):
             if piece.verdict in ("", TEXT):
                 piece.verdict = names.OTHER_STORIES
@@ -50,6 +55,12 @@ def _rows_of_cards(pieces: list[Piece], above: set[HtmlElement]) -> list[set[Htm
     return [row for row in rows.values() if len(row) >= _MANY_CARDS]
 
 
+def _is_told_first(card: list[Piece]) -> bool:
+    """Whether prose that others hold for text stands above all links of ``card``."""
+    first = next((piece for piece in card if piece.is_prose or _is_title(piece)), None)
+    return first is not None and first.is_prose and first.is_held
+
+
 def _size(pieces: list[Piece]) -> int:
     return sum(len(piece.words) for piece in pieces)
 
@@ -64,7 +75,7 @@ def _around(piece: Piece, above: set[HtmlElement]) -> Iterator[HtmlElement]:
 
 def _is_title(piece: Piece) -> bool:
     """Whether ``piece`` may be a headline that leads to another page."""
-    if piece.linked < 0.5 or furniture.is_whole_sentence(piece.words):
+    if piece.linked < _MOSTLY or furniture.is_whole_sentence(piece.words):
         return False
     if piece.verdict not in _OF_TITLES:
         return False  # a button of the post
@@ -74,14 +85,25 @@ def _is_title(piece: Piece) -> bool:
 
 
 def mark_likeness(pieces: list[Piece]) -> None:
-    """Prose in elements like those of the text is text."""
+    """Prose in elements like those of the text is text, and so are paragraphs around its lists."""
     like: Counter[tuple[str, ...]] = Counter()
+    around: set[HtmlElement | None] = set()
     for piece in pieces:
         if piece.verdict == TEXT and piece.is_prose:
             like[_shape(piece)] += len(piece.words)
+            outer = piece.block.getparent()
+            if piece.block.tag == "li" and outer is not None:
+                around.add(outer.getparent())
     usual = {shape for shape, size in like.items() if size >= like.total() * _GOOD_PART}
     for piece in pieces:
-        if not piece.verdict and piece.is_prose and _shape(piece) in usual:
+        if piece.verdict or not piece.is_prose:
+            continue
+        is_beside_list = (
+            piece.block.tag == "p"
+            and piece.block.getparent() in around
+            and furniture.is_whole_sentence(piece.words)
+        )
+        if is_beside_list or _shape(piece) in usual:
             piece.verdict = TEXT
 
 

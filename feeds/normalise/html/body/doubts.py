@@ -3,21 +3,23 @@
 Rules
 - What a page states for machines as its text is compared with what was read. Where hardly any of
   it was, the page is held: readers would get a stub.
-- Where a good part of the page's prose was left out, whatever the rule, an editor is told.
+- Where a good part of the prose around the text was left out, and no rule is sure of what that is,
+  or others hold it for text, an editor is told.
 """
 
 from __future__ import annotations
 
 from feeds.model.problem import Problem, Weight
 from feeds.normalise.html import dom
-from feeds.normalise.html.body.furniture import CAPTION
-from feeds.normalise.html.body.pieces import HEADLINE, TEXT
+from feeds.normalise.html.body.furniture import BESIDE, CAPTION
+from feeds.normalise.html.body.pieces import HEADLINE, OUTSIDE, TEXT
 from feeds.normalise.html.body.select import Selection
 from feeds.normalise.html.body.witness import Witness, words_in
 
 _LEAST, _HALF, _STUB = 60, 0.5, 0.2
 _MUCH = 0.5
 _NO_LOSS = frozenset((TEXT, HEADLINE, CAPTION, "said again", "hidden from view", "comments"))
+_UNSURE = frozenset((OUTSIDE, BESIDE, "another article"))
 _REMEDY = "save the page again when it has loaded, or as plain text"
 
 
@@ -42,10 +44,13 @@ def doubts_of(selection: Selection, stated: str, *, paid: bool) -> list[Problem]
         what = f"{share:.0%} of what the JSON-LD states as the article's text is in what was read"
         weight: Weight = "hold" if share < _STUB and not paid else "doubt"
         return [Problem("text-incomplete", what, line, _REMEDY, weight=weight)]
+    inside = set(selection.scope.iter())
     left = sum(
         len(piece.words)
         for piece in selection.pieces
-        if piece.verdict not in _NO_LOSS and piece.is_prose
+        if piece.is_prose
+        and (piece.verdict in _UNSURE or (piece.is_held and piece.verdict not in _NO_LOSS))
+        and piece.block in inside
     )
     if left > _MUCH * (of_text := sum(map(len, read))) > 0:
         what = (

@@ -10,6 +10,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -35,6 +36,7 @@ _IN_A_FIGURE = frozenset(("blockquote", "li", "pre", "table", "tbody", "td", "th
 _TO_SHARE = "buttons to share"
 _DURATION, _LABEL = "time it takes to read", "button or label"
 _OF_CELLS = frozenset(("dd", "td", "th"))
+_MANY = 5
 _LONGEST = 200
 _LONGEST_CREDIT = 70
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -113,6 +115,8 @@ def caption_rule(block: HtmlElement) -> str:
         if outer.tag == "figure":
             if captioned and next(outer.iter("blockquote", "pre", "table"), None) is not None:
                 return ""
+            if not captioned and len(list(islice(outer.iter("p"), _MANY))) == _MANY:
+                return ""  # which nobody closed
             kept = captioned and next(outer.iter("img"), None) is not None
             return CAPTION if kept else names.CAPTION
     return names.CAPTION if captioned else ""
