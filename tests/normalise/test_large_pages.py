@@ -16,9 +16,9 @@ SIZE = 6_000
 MOST = 2.3  # times the calls for twice the size
 
 
-def calls(text: str) -> int:
+def calls(text: str, name: str = "large.txt") -> int:
     """How many calls, of Python functions and of built-in ones, a page of ``text`` takes."""
-    page = read_page("large.txt", text.encode())
+    page = read_page(name, text.encode())
     count = 0
 
     def seen(_frame: FrameType, event: str, _argument: object) -> None:
@@ -47,3 +47,17 @@ def test_a_line_of_a_megabyte_costs_no_more_calls_than_a_short_one(piece: str) -
     long, short = (piece * (size // len(piece)) for size in (1_000_000, 10_000))
     calls(short)
     assert calls(long) <= calls(short) + 500
+
+
+def test_twice_the_headlines_below_a_day_are_twice_the_work() -> None:
+    def page(size: int) -> str:
+        days = (
+            f"<p>{day} January 2026</p><div>"
+            + "".join(f'<p><a href="/{day}/{n}">Lamp {n} is lit again</a></p>' for n in range(size))
+            + "</div>"
+            for day in (9, 8)
+        )
+        return f"<html><body><h1>Lamps</h1><div>{''.join(days)}</div></body></html>"
+
+    calls(page(100), "large.html")
+    assert calls(page(600), "large.html") <= MOST * calls(page(300), "large.html")

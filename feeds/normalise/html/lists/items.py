@@ -80,10 +80,13 @@ def _with_heading(item: HtmlElement, tally: Tally) -> HtmlElement:
     Beside a date stand a section or an author as often as a headline.
     """
     rank = tally.headlines.rank
-    if any(rank(link) == _HEADING for link in tally.links[item]):
+    if len(tally.stories[item]) > _MOST_STORIES or any(
+        rank(link) == _HEADING for link in tally.links[item]
+    ):
         return item
     for outer in islice(tally.upwards(item), 1, _NEAR):
-        if len(tally.days[outer]) > len(tally.days[item]):
+        is_more = len(tally.days[outer]) > len(tally.days[item])
+        if is_more or len(tally.stories[outer]) > _MOST_STORIES:
             break
         headings = {link.key for link in tally.links[outer] if rank(link) == _HEADING}
         if headings:

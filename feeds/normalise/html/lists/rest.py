@@ -21,6 +21,8 @@ from feeds.normalise.words.patterns import small
 
 HEADING = "heading of the list"
 BESIDE = "beside the dated list"
+_MANY = 50
+"""So many headlines in one element are looked for within longer words, which takes time."""
 _ELLIPSIS = re.compile(r"…|\.\.\.")
 
 
@@ -41,7 +43,10 @@ def named(
             if item not in items:
                 continue
             goes_on = False
+            alone = set(told[item])
             for block in dom.blocks_in(item):
+                if block.text in alone:
+                    continue
                 for piece in _named(block, told[item]):
                     drops.name(dropped, piece, goes_on=goes_on)
                     goes_on = True
@@ -50,7 +55,7 @@ def named(
 
 def _named(block: dom.Block, told: list[str]) -> Iterator[Dropped]:
     words = block.text
-    for known in told:
+    for known in told[:_MANY]:
         words = _without(words, known).strip(days.EDGES)
     if any(map(str.isalnum, words)) and not days.is_dated(words):
         yield Dropped(block.line, words, HEADING if is_list_heading(words) else BESIDE)
