@@ -24,13 +24,17 @@ _INTRODUCED = Words(
     rf"(?P<names>{_NAME}(?:,? (?:(?:{any_of(vocabulary.AND)}|&) )?{_NAME}){{0,9}})\.?"
 )
 _LABELLED = Words(
-    rf"[\W_]{{0,3}}(?:{_BY}|{any_of(vocabulary.BYLINES_LABELLED)})\s*[:：]\s*(?P<names>.{{2,80}}?)"
+    rf"[\W_]{{0,3}}(?:{any_of(vocabulary.SOURCES)}\s*[:：]\s*\S{{2,30}}\s+)?(?:{_BY}|{any_of(vocabulary.BYLINES_LABELLED)})\s*[:：]\s*(?P<names>.{{2,80}}?)"
     rf"(?:\s+{any_of(vocabulary.SOURCES)}\s*[:：].*)?"
 )
 _BEGUN = Words(rf"[\W_]{{0,3}}(?:{_BY}|{any_of(vocabulary.BYLINES_LABELLED)})\s*[:：\s]")
+_OF_AN_OUTLET = Words(
+    rf"[\W_]{{0,3}}{_BY}\s+(?P<names>{_NAME}(?: {_NAME}){{1,3}}),\s(?P<outlet>[^.!?]{{2,40}})"
+)
 _BEHIND = Words(
     r"(?:\s*[,;|/–-]\s*|\s+)(?:special (?:to|for)\s"
-    rf"|(?:(?:{any_of(vocabulary.AND)}|&) )?{any_of(vocabulary.PHOTOS, vocabulary.PICTURES)}"
+    rf"|(?:(?:{any_of(vocabulary.AND)}|&) )?"
+    rf"{any_of(vocabulary.PHOTOS, vocabulary.PICTURES, vocabulary.PHOTOGRAPHED)}"
     rf"(?:\s*[:：]|\s+{_BY}\s))"
 )
 # 文/李明, 文・山田花子; 記者 陳大文／台北報導; 김민수 기자 kms@desk.test
@@ -76,10 +80,21 @@ def authors_in(text: str, *, bare: bool = True) -> tuple[str, ...]:
     for found in (match, _labelled(text), "|" in text and _AGENCY_FIRST.fullmatch(text)):
         if found and (names := _named(text[slice(*found.span("names"))])):
             return names
+    found = _OF_AN_OUTLET.fullmatch(text)
+    if found and _is_outlet(text[slice(*found.span("outlet"))]):
+        return _named(text[slice(*found.span("names"))])
     cased = text[:1].isupper() or "\u10d0" <= text[:1] <= "\u10ff"
     if bare and cased and len(text) <= _LONGEST and _BARE.fullmatch(text) and _person(text):
         return (text.strip(),)
     return ()
+
+
+def _is_outlet(text: str) -> bool:
+    """Whether each word of ``text`` may be one of a place's or an outlet's name: "g1 Norte"."""
+    words = text.split()
+    is_small_word = (is_small(word) and not any(map(str.isdigit, word)) for word in words)
+    small_words = {word for word, small in zip(words, is_small_word, strict=True) if small}
+    return small_words <= _SMALL_WORDS and len(small_words) < len(words)
 
 
 def _named(text: str) -> tuple[str, ...]:

@@ -63,6 +63,8 @@ def test_an_element_that_is_called_author_in_any_language_is_a_byline(called: st
         ("<p class=deck>Harbour Lamp</p>", []),
         ("<p>記者・山田花子</p>", ["山田花子"]),
         ("<p>By Nora Lind on Wednesday, November 12th, 2025 at 11:04 a.m.</p>", ["Nora Lind"]),
+        ("<div><a href=https://letters.example/@nora>Nora Lind</a></div>", ["Nora Lind"]),
+        ("<span data-testid=authorName>Nora Lind</span>", ["Nora Lind"]),
         ("<time>By Nora Lind | 12/10/2020</time>", ["Nora Lind"]),
         (f"<p>{FIRST[::-1]}</p><p>By Nora Lind</p>", ["Nora Lind"]),
         # whose the picture is, or nobody
@@ -92,6 +94,7 @@ def test_the_byline_of_a_desk_is_no_text(line: str) -> None:
     [
         ("<p>Nora Lind</p>", ["Nora Lind"]),
         ("<p>By Nora Lind</p>", ["Nora Lind"]),
+        ("<p><em>— Nora Lind</em></p>", ["Nora Lind"]),
         ("<p>LAMP OF EASTPORT</p>", []),
         ("<p>Deine Nora</p>", []),
         ("<p>Night Lamp Nora Lind (tunes.example)</p>", []),
@@ -135,3 +138,12 @@ def test_a_person_who_is_shown_goes_before_the_outlet_in_the_data() -> None:
 
 def test_a_meta_element_of_that_name_states_the_author() -> None:
     assert article("", '<meta name="articleAuthor" content="Nora Lind">').authors == ("Nora Lind",)
+
+
+def test_a_headline_in_a_table_has_its_byline_there() -> None:
+    head = f"<font size=5><b>{TITLE}</b></font><br><font>by Nora Lind<br>March 12, 2025</font>"
+    page = f"<title>{TITLE}</title><body><table><tr><td>{head}<tr><td>{TEXT}</table>"
+    story = normalise(read_page("a.html", page.encode())).article
+    assert story is not None
+    assert story.published is not None
+    assert (story.authors, story.published.iso) == (("Nora Lind",), "2025-03-12")

@@ -70,6 +70,11 @@ def published(header: str, *, lang: str = "en", head: str = "") -> str | None:
         ("<p>二〇二五年二月三日</p>", "2025-02-03"),
         ("<p>2025年2月3日 10時04分(最終更新 2月4日 9時00分)</p>", "2025-02-03T10:04"),
         ("<p>February 3, 2025 by the river</p>", None),
+        ("<ul><li><b>Datum:</b>3. Februar 2025</li></ul>", "2025-02-03"),
+        ("<div>Ida Storm<br>3 lutego 2025, godz. 10:04</div>", "2025-02-03T10:04"),
+        ("<div>2025-02-03 10:04 来源：海潮报 作者：林诺拉</div>", "2025-02-03T10:04"),
+        ("<p>Publié le 3 février 2025 à 10h04, mis à jour à 11h30</p>", "2025-02-03T10:04"),
+        ("<div class=footer><p><time datetime=2025-02-03>3 Feb</time></p></div>", "2025-02-03"),
         (
             "<div itemprop=itemReviewed itemscope itemtype='https://schema.org/Book'>"
             "<time itemprop=datePublished datetime=1998-05-01>1998</time></div>",
@@ -305,6 +310,7 @@ WHEN = "<abbr class=published title=2025-02-03T10:04:00-08:00>10:04 AM</abbr>"
             ("Ida Storm",),
         ),
         ("<span>at 10:04 AM</span>", "2025-02-03", ()),
+        ("<span class=published>February 3, 2025</span>", "2025-02-03", ()),
     ],
 )
 def test_a_blogs_post_is_dated_and_signed_by_its_microformat(

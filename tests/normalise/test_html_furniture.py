@@ -262,3 +262,21 @@ def test_a_figure_that_nobody_closed_captions_no_text() -> None:
     article = read(f"{FIRST}<figure><table><tr><td>1</td></tr></table>{paragraphs}").article
     assert article is not None
     assert len(article.paragraphs) > 6
+
+
+def test_the_address_of_a_source_is_text() -> None:
+    source = "https://pier.example/report"
+    article = read(f"{FIRST}<p><a href='{source}'>{source}</a></p>{LAST}").article
+    assert article is not None
+    assert source in article.paragraphs
+
+
+def test_sentences_of_a_slideshow_that_is_the_article_are_text() -> None:
+    slides = "".join(
+        f"<div class='slideshow-slide'><img src='/{number}.jpg'><p>Lamp number {number} was cast "
+        "in the town, and has burnt on the pier for eleven years without a break.</p></div>"
+        for number in range(1, 4)
+    )
+    article = read(f"{FIRST}{slides}{LAST}").article
+    assert article is not None
+    assert len(article.paragraphs) == 5

@@ -36,7 +36,7 @@ from feeds.normalise.people import is_agency, people_in
 from feeds.text.dates.places import settled_in
 from feeds.text.dates.resolve import Settled
 
-_LONGEST_OF_NAME = 14
+_LONGEST_OF_NAME, _DASHES = 14, "—–-~ "
 _STYLED = "give the headline the style Title or Heading 1 in Word"
 _WRITTEN = "write the text below the headline"
 
@@ -231,7 +231,7 @@ def _authors(
     authors = chosen.authors(claims["authors"], sites)
     signed: tuple[str, ...] = ()
     if len(blocks) > 1:
-        signed = authors_in(blocks[-1].words, bare=_may_be_name(blocks[-1]))
+        signed = authors_in(blocks[-1].words.lstrip(_DASHES), bare=_may_be_name(blocks[-1]))
     if signed and (not authors or set(signed) <= set(authors)):
         words = blocks.pop().words
         line = scope.line_of_words(within, words)
@@ -245,7 +245,7 @@ def _authors(
 
 def _may_be_name(last: body.Block) -> bool:
     """Whether the ``last`` block is a paragraph of nothing but a name, as far as its form says."""
-    words = last.words
+    words = last.words.lstrip(_DASHES)
     is_short = max(map(len, words.split()), default=0) <= _LONGEST_OF_NAME
     return (
         last.element.tag == "p" and is_short and not words.isupper() and words in people_in(words)

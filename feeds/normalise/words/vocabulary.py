@@ -125,6 +125,14 @@ uk джерело
 ka წყარო
 de quelle
 es fuente
+pt fonte
+nl bron
+pl źródło
+sv källa
+da kilde
+zh 来源|來源
+ja 出典
+ko 출처
 """
 """Where a text or a picture is from."""
 
@@ -399,6 +407,18 @@ vi tác giả
 th โดย
 """
 """What introduces a byline."""
+
+PHOTOGRAPHED = r"""
+nl beeld
+fi kuvat?
+pl fot\.|zdjęcia
+hu fotók?|képek?
+el φωτογραφί(?:α|ες)|φωτό
+ja 写真|撮影
+zh 摄影|攝影
+ko 사진
+"""
+"""What introduces whose the pictures are, behind a byline."""
 
 BYLINES_LABELLED = r"""
 en interview|words

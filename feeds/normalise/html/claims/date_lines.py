@@ -30,6 +30,9 @@ _DIVIDER_BEFORE = re.compile(r"(?:^|\s)(?:[|·•–—/»›-]|//)\s*$|[|·•]
 _DIVIDER_GAP = re.compile(r"\s*(?:[|·•–—/»›-]|//)\s|\s*[|·•]")
 _DIVIDED = re.compile(r"\s+[|·•–—/»-]\s+|\s*[|·•]\s*")
 _BY = Words(rf"{any_of(vocabulary.BYLINES)}\s")
+_GLUED_LABEL = re.compile(r"(?<=[^\W\d]{3}):(?=\d{1,2}\D)")
+_SOURCE = Words(rf"{any_of(vocabulary.SOURCES)}\s*[:：]")
+_SHORTEST = 3
 _LONGEST_REST, _LONGEST_ACCOUNT = 60, 40
 _MOST_STAMPS = 4
 EDGES = " \t|·•,–—-()/\u2022"
@@ -64,7 +67,7 @@ def label_before(words: str) -> Label:
 
 def read_line(words: str, settled: Settled, *, is_called: bool = False) -> list[Line]:
     """The dates of a line; none if it is about something else."""
-    words = words.strip(EDGES)
+    words = _GLUED_LABEL.sub(": ", words.strip(EDGES))
     if not find.may_be_dated(words) or words[-1:] in "!?…":
         return []
     parts = _parts(words.rstrip("."), _MOST_STAMPS)
@@ -129,13 +132,13 @@ def _is_change(words: str) -> bool:
         return True
     label = UPDATED.match(words.strip(EDGES))
     stamp = find.find_stamp(words.strip(EDGES)[label.end() :]) if label else None
-    return stamp is not None and stamp.alone
+    return stamp is not None and not stamp.after and len(stamp.before.strip(EDGES)) <= _SHORTEST
 
 
 def _is_byline(words: str, is_labelled: bool) -> bool:
     """Whether ``words``, behind a date, say who wrote it; behind a label be it an account."""
     words = _DIVIDED.split(words)[0].strip(EDGES)
-    if authors_in(words, bare=False):
+    if authors_in(words, bare=False) or _SOURCE.match(words):
         return True
     return is_labelled and len(words) <= _LONGEST_ACCOUNT and bool(_BY.match(words))
 

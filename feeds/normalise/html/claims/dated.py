@@ -20,7 +20,7 @@ from lxml.html import HtmlElement
 from feeds.model import StatedDate
 from feeds.model.problem import Problem
 from feeds.normalise.html import dom
-from feeds.normalise.html.claims import relative
+from feeds.normalise.html.claims import relative, signed
 from feeds.normalise.html.claims.date_lines import EDGES, Line, label_before, read_line
 from feeds.normalise.html.claims.metadata import Claim
 from feeds.normalise.words import names
@@ -191,7 +191,9 @@ def _dates_of(element: HtmlElement, settled: Settled) -> Iterator[Line]:
     links = (one for one in inner if one.tag == "a" and _leads_elsewhere(one))
     if any(any(map(str.isdigit, dom.line_in(link))) for link in links):
         return
-    words = dom.line_in(element).strip(EDGES)
+    is_parted = any(one.tag == "br" for one in inner)
+    words = signed.words_of(element) if is_parted else dom.line_in(element)
+    words = words.strip(EDGES)
     if not words or len(words) > _LONGEST_LINE:
         return
     is_called = dom.is_called(element, names.DATE) and not dom.is_called(element, names.OTHER_DATE)

@@ -43,8 +43,9 @@ def claims_of_entry(headline: HtmlElement | None) -> list[tuple[str, Claim]]:
         if not called or not _is_of(element, entry):
             continue
         for name in sorted(called & set(_DATES)):
-            value = element.get("title") or element.get("datetime")
-            if value and find_stamp(value):
+            value = element.get("title") or element.get("datetime") or dom.line_in(element)
+            stamp = find_stamp(value)
+            if stamp is not None and stamp.full and stamp.alone:
                 found.append((_DATES[name], _claim(value, element, name)))
         if called & _AUTHORS:
             inner = (one for one in islice(element.iter(), 20) if _NAMES & _called(one))

@@ -30,7 +30,8 @@ _BYLINE = "byline beside the headline"
 _FAR = 60
 _LONGEST_LINE = 100
 _ABOVE = 12
-_LINES = frozenset("p div span address footer small i em h4 h5 h6 li dd time".split())
+_LINES = frozenset("p div span address footer small i em h4 h5 h6 li dd time font td".split())
+_FOOTER = re.compile(r"(?:^|[\s_-])footer(?:$|[\s_-])")
 _DATES = frozenset(("time", "div", "span", "small"))
 _MANY = 500
 _MOST_ITEMS, _LONGEST_LIST = 6, 200
@@ -45,10 +46,14 @@ def header_elements(
     below: list[HtmlElement] = []
     passed = False
     texts = 0
+    outer = set(title.iterancestors())
     around = set(islice(title.iterancestors(), 3))
     walk = etree.iterwalk(scope, events=("start",))
     for _, element in walk:
-        if element is title or element in beside or _is_apart(element):
+        if element is title or (
+            element not in outer
+            and ((element in beside and (texts or not _is_dated(element))) or _is_apart(element))
+        ):
             passed = passed or element is title
             walk.skip_subtree()
         elif not passed:
@@ -67,9 +72,22 @@ def header_elements(
             ):
                 below.append(element)
     yield from below
+    # what stands deeper is of the header only if that is more than the page as a whole
+    within = {one for one in around if one.tag not in ("body", "html")}
     for element in above:
-        if element not in around and around.intersection(islice(element.iterancestors(), 3)):
+        if element not in around and (
+            around.intersection(islice(element.iterancestors(), 3))
+            or within.intersection(islice(element.iterancestors(), 5))
+        ):
             yield element
+
+
+def _is_dated(element: HtmlElement) -> bool:
+    """Whether ``element`` is short and has a date, as what a template calls a headline's footer."""
+    is_footer = element.tag == "div" and _FOOTER.search(element.get("class") or "")
+    if not is_footer or dom.is_longer(element, _LONGEST_LIST):
+        return False
+    return next(element.iter("time"), None) is not None
 
 
 def _is_apart(element: HtmlElement) -> bool:

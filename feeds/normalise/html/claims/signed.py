@@ -31,7 +31,7 @@ _PROFILE = re.compile(
 _AUTHORS_PAGE = re.compile(
     r"/(?:authors?|autor(?:en|es|e|i|a|zy)?|auteurs?|yazar(?:lar)?|reporters?|journalists?"
     r"|skribenter?|forfattere?|contributors?|writers?|columnists?|column?istas?|firmas?|penulis)"
-    r"/[^/?#]+/?$"
+    r"/[^/?#]+/?(?:[?#].*)?$|^(?:https?://[^/]+)?/@[^/?#]+/?(?:[?#].*)?$"
 )
 _LONGEST, _LONGEST_LINE = 300, 100
 _MOST_INSIDE = 60
@@ -46,7 +46,7 @@ def is_byline(element: HtmlElement) -> bool:
         return True
     return _is_link_to_author(element) or any(
         name in attributes and names.BYLINE.search(_HUMP.sub("-", attributes[name]))
-        for name in ("class", "id", "itemprop")
+        for name in ("class", "id", "itemprop", "data-testid")
     )
 
 
