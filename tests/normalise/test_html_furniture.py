@@ -284,7 +284,7 @@ def test_sentences_of_a_slideshow_that_is_the_article_are_text() -> None:
 
 def test_a_line_that_ends_with_a_credit_is_no_text_unless_it_stands_among_paragraphs() -> None:
     caption = "The lamp was lit by a keeper and a goat, which ate all the wicks. Photo: Ida Storm"
-    apart = read(f"{FIRST}<div class='y'>{caption}</div>{LAST}")
+    apart = read(f"{FIRST}<div class='x'><div>{caption}</div></div>{LAST}")
     among = read(f"{FIRST}{LAST}<p>{caption}</p>")
     alone = read(f"<p>{caption}</p>")
     assert apart.article is not None
