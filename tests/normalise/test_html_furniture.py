@@ -262,3 +262,34 @@ def test_a_figure_that_nobody_closed_captions_no_text() -> None:
     article = read(f"{FIRST}<figure><table><tr><td>1</td></tr></table>{paragraphs}").article
     assert article is not None
     assert len(article.paragraphs) > 6
+
+
+def test_the_address_of_a_source_is_text() -> None:
+    source = "https://pier.example/report"
+    article = read(f"{FIRST}<p><a href='{source}'>{source}</a></p>{LAST}").article
+    assert article is not None
+    assert source in article.paragraphs
+
+
+def test_sentences_of_a_slideshow_that_is_the_article_are_text() -> None:
+    slides = "".join(
+        f"<div class='slideshow-slide'><img src='/{number}.jpg'><p>Lamp number {number} was cast "
+        "in the town, and has burnt on the pier for eleven years without a break.</p></div>"
+        for number in range(1, 4)
+    )
+    article = read(f"{FIRST}{slides}{LAST}").article
+    assert article is not None
+    assert len(article.paragraphs) == 5
+
+
+def test_a_line_that_ends_with_a_credit_is_no_text_unless_it_stands_among_paragraphs() -> None:
+    caption = "The lamp was lit by a keeper and a goat, which ate all the wicks. Photo: Ida Storm"
+    apart = read(f"{FIRST}<div class='y'>{caption}</div>{LAST}")
+    among = read(f"{FIRST}{LAST}<p>{caption}</p>")
+    alone = read(f"<p>{caption}</p>")
+    assert apart.article is not None
+    assert len(apart.article.paragraphs) == 2
+    assert among.article is not None
+    assert caption in among.article.paragraphs
+    assert alone.article is not None
+    assert alone.article.paragraphs == (caption,)

@@ -23,6 +23,7 @@ def _any_name(*names: str) -> Words:
 
 ABOUT_AUTHOR = "about the author"
 CAPTION, BOX = "caption of a picture", "box beside the text"
+GALLERY = "gallery of pictures"
 PLAYER = "controls of a player"
 OTHER_STORIES = "links to other stories"
 _FURNITURE = (
@@ -38,7 +39,7 @@ _FURNITURE = (
     ("invitation to subscribe", r"newsletters? newsletter-?\w+ cookies? consent"),
     ("tags", "tags? tag-?cloud keywords"),
     (CAPTION, "captions? caption-?text legend wp-caption bildunterschrift"),
-    (CAPTION, "galler(?:y|ies) slideshow carousel slider swiper lightbox"),
+    (GALLERY, "galler(?:y|ies) slideshow carousel slider swiper lightbox"),
     (
         ABOUT_AUTHOR,
         r"author-?(?:bio|box|info|profile|description|card|about)\w*"

@@ -12,7 +12,7 @@ from feeds.normalise.html.body import furniture
 from feeds.normalise.html.body.pieces import TEXT, Piece
 from feeds.normalise.words import names
 
-_GOOD_PART = 0.3
+_GOOD_PART, _MOSTLY = 0.3, 0.6
 _MANY_CARDS, _LONGEST_CARD, _CARD_DEPTH = 3, 500, 4
 _OF_TITLES = frozenset(("", TEXT, names.OTHER_STORIES, names.BOX, furniture.LINK))
 _CARDS = frozenset(("a", "article", "div", "li", "section"))
@@ -75,7 +75,7 @@ def _around(piece: Piece, above: set[HtmlElement]) -> Iterator[HtmlElement]:
 
 def _is_title(piece: Piece) -> bool:
     """Whether ``piece`` may be a headline that leads to another page."""
-    if piece.linked < 0.5 or furniture.is_whole_sentence(piece.words):
+    if piece.linked < _MOSTLY or furniture.is_whole_sentence(piece.words):
         return False
     if piece.verdict not in _OF_TITLES:
         return False  # a button of the post

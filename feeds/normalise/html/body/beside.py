@@ -15,6 +15,7 @@ from feeds.normalise.html import dom
 from feeds.normalise.html.body import furniture
 from feeds.normalise.words import names
 
+_WITHIN = frozenset(("", names.ABOUT_AUTHOR, names.CAPTION, names.GALLERY, names.PLAYER))
 _REST_TAGS = frozenset(("aside", "nav", "footer"))
 
 
@@ -85,9 +86,4 @@ def is_beside(element: HtmlElement) -> bool:
 
     Boxes of authors, pictures and players aren't: what they hold may be the article's.
     """
-    return furniture.rule_of_itself(element) not in (
-        "",
-        names.ABOUT_AUTHOR,
-        names.CAPTION,
-        names.PLAYER,
-    )
+    return furniture.rule_of_itself(element) not in _WITHIN

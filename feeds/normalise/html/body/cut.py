@@ -25,7 +25,7 @@ from feeds.normalise.words import names
 _DATE, _BELOW = "date of the article", "byline below the text"
 _LONGEST_LINE, _SHORT = 160, 80
 _MOST_INSIDE, _FAR = 50, 20
-_OF_OTHERS = frozenset(("comments", "form", CAPTION, names.CAPTION))
+_OF_OTHERS = frozenset(("comments", "form", CAPTION, names.CAPTION, names.GALLERY))
 
 
 def mark_header(selection: Selection, stands: list[HtmlElement]) -> None:

@@ -21,6 +21,7 @@ from feeds.text.dates import find
 
 _MOSTLY = 0.6
 _REST, _SCORE = 15, re.compile(r"\d\s?[:–-]\s?\d{1,2}\W*$")
+_ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)
 _CUT_SHORT = ("...", "…")
 _POINT, _MOST_ITEMS, _MOST_INSIDE = 4, 50, 20
 
@@ -159,6 +160,7 @@ def is_link(piece: Piece) -> bool:
         piece.linked >= _MOSTLY
         and not _is_cell(piece)
         and (not furniture.is_whole_sentence(piece.words) or piece.words.endswith(_CUT_SHORT))
+        and not (piece.is_held and _ADDRESS.match(piece.words))  # of a source
         and not _is_in_list_of_words(piece.block)
     )
 

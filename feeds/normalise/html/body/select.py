@@ -25,7 +25,15 @@ from feeds.normalise.words import names
 _GOOD_PART = 0.3
 _HOLDING_QUOTES = frozenset((names.BOX, "buttons to share"))
 _MAYBE_BY_ACCIDENT = frozenset(
-    (names.BOX, names.OTHER_STORIES, names.PLAYER, "advertising", "buttons to share", "tags")
+    (
+        names.BOX,
+        names.GALLERY,
+        names.OTHER_STORIES,
+        names.PLAYER,
+        "advertising",
+        "buttons to share",
+        "tags",
+    )
 )
 """What a box may be called that is about something of that name."""
 _PARAGRAPHS = ("p", "blockquote", "li", "td")

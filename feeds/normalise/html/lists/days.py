@@ -11,9 +11,8 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from itertools import islice
-from typing import NamedTuple, cast
+from typing import NamedTuple
 
-from lxml import etree
 from lxml.html import HtmlElement
 
 from feeds.model import StatedDate
@@ -29,16 +28,14 @@ TWO_NUMBERS = re.compile(r"\d\D+\d|\d{8}")
 """What every date in words has in it."""
 EDGES = " \t\n|·•,–—-()/[]\u2022\xa0:"
 _DIVIDED = re.compile(r"\s+(?:[|·•—–-]|//?)\s+|\s*[|·•]\s*")
-_LONGEST_DATE, _LONGEST_LINE = 60, 160
+LONGEST_DATE, _LONGEST_LINE = 60, 160
 MOST = 4 * _LONGEST_LINE
 """A longer text, however much of it is blank, has no date of a list."""
 _ATTRIBUTES = (
     *("datetime", "data-published", "data-published-at", "data-publish-date", "data-pubdate"),
     *("data-date", "data-datetime", "data-timestamp", "data-time"),
 )
-_STATING = etree.XPath(
-    f"descendant-or-self::*[{' or '.join(f'@{name}' for name in (*_ATTRIBUTES, 'itemprop'))}]"
-)
+_STATING = frozenset((*_ATTRIBUTES, "itemprop"))
 _MANY_CHILDREN = 6
 _FEW_WORDS, _SHORT_PART = 3, 25
 _NEAR = 12
@@ -81,11 +78,6 @@ def is_dated(words: str) -> bool:
     return _stamp(words) is not None
 
 
-def stating_dates(body: HtmlElement) -> list[HtmlElement]:
-    """The elements that may state a date in their attributes."""
-    return cast("list[HtmlElement]", _STATING(body))
-
-
 def is_shown(day: Day) -> bool:
     """Whether people read the date, and not only machines."""
     return is_dated(dom.line_in(day.element))
@@ -94,6 +86,8 @@ def is_shown(day: Day) -> bool:
 def own_date(element: HtmlElement) -> StatedDate | None:
     """The date that an element states in its attributes."""
     attributes = element.attrib
+    if _STATING.isdisjoint(attributes):
+        return None
     for name in _ATTRIBUTES:
         if (value := attributes.get(name)) and (date := dates.parse_machine_date(value)):
             return _without_midnight(date, element)
@@ -135,7 +129,7 @@ def is_line_of_date(words: str) -> bool:
 
 def _beside_byline(words: str) -> Stamp | None:
     """The date in a line that says besides by whom a story is, and nothing else."""
-    if len(words) > _LONGEST_DATE:
+    if len(words) > LONGEST_DATE:
         return None
     if label := PUBLISHED.match(words):
         words = words[label.end() :]
@@ -156,7 +150,7 @@ def _divided(words: str) -> tuple[list[Stamp], bool]:
 
 def _stamp(words: str) -> Stamp | None:
     words = words.strip(EDGES)
-    if not words or len(words) > _LONGEST_DATE or not TWO_NUMBERS.search(words):
+    if not words or len(words) > LONGEST_DATE or not TWO_NUMBERS.search(words):
         return None
     for before in (PUBLISHED, _ON_A_DAY):
         if label := before.match(words):

@@ -9,6 +9,7 @@ Rules
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from itertools import islice
 from operator import itemgetter
 from typing import NamedTuple
@@ -19,6 +20,7 @@ from lxml.html import HtmlElement
 from feeds.normalise.html import dom
 from feeds.normalise.html.lists.addresses import Addresses
 from feeds.normalise.html.lists.days import (
+    LONGEST_DATE,
     MOST,
     TWO_NUMBERS,
     Day,
@@ -28,7 +30,6 @@ from feeds.normalise.html.lists.days import (
     may_hold_pieces,
     own_date,
     settled_days,
-    stating_dates,
 )
 from feeds.normalise.words import names
 from feeds.text.characters import cleaned
@@ -38,7 +39,9 @@ _DIGIT = re.compile(r"\d")
 _MANY_NODES = 24
 _LONG_BEFORE, _LONG_BEHIND, _LONG_AROUND = 40, 60, 100
 _IN_A_LINE = 12
-_HIGH = 4
+_HIGH = 3
+HIGH = 12
+"""So many levels above it an element is looked at for a date."""
 _MAY_BE_NO_LIST = frozenset(("nav", "blockquote", "div", "section", "ul", "ol", "aside", "p"))
 
 
@@ -75,16 +78,40 @@ def find_marks(
     """
     walk = _Walk(body, title)
     known = settled_days(walk.found, settled)
-    addresses = Addresses(base, body.iter("a") if known else ())
+    near = _near(walk.links, known, body, title)
+    addresses = Addresses(base, body.iter("a") if near else ())
     links: list[Link] = []
     titles: dict[str, list[str]] = {}
-    for element, place in walk.links if known else ():
+    for element, place in near:
         if link := _link(element, place, addresses):
             if hint := element.get("title"):
                 titles.setdefault(link.key, []).append(cleaned(hint))
             if _has_words(element):
                 links.append(link)
     return Marks(known, links, titles), addresses
+
+
+def _near(
+    links: list[tuple[HtmlElement, int]],
+    known: list[Day],
+    body: HtmlElement,
+    title: HtmlElement | None,
+) -> list[tuple[HtmlElement, int]]:
+    """Those of ``links`` that have a date somewhere around; all, if one of them is cut short."""
+    barred = {body, *(title.iterancestors() if title is not None else ())}
+    dated: set[HtmlElement] = set()
+    for day in known:
+        dated.update(_upwards(day.element, barred))
+    near = [(link, place) for link, place in links if not dated.isdisjoint(_upwards(link, barred))]
+    is_cut = any(dom.line_in(link).endswith(("…", "...")) for link, _ in near)
+    return links if is_cut else near
+
+
+def _upwards(element: HtmlElement, barred: set[HtmlElement]) -> Iterator[HtmlElement]:
+    for outer in (element, *islice(element.iterancestors(), HIGH)):
+        if outer in barred:
+            return
+        yield outer
 
 
 class _Walk:
@@ -100,7 +127,8 @@ class _Walk:
         for element, place in tails:
             owner = element.getparent()
             if owner is not None and owner.tag != "time" and element is not body:
-                self._numbered.append(owner)
+                if len((element.tail or "").strip()) <= LONGEST_DATE:
+                    self._numbered.append(owner)
                 self.found += (
                     (owner, place, stamp) for stamp in dates_in(element.tail or "", owner)
                 )
@@ -113,7 +141,6 @@ class _Walk:
         """Finds what elements have in themselves; returns those with numbers behind them."""
         tails: list[tuple[HtmlElement, float]] = []
         has_digit = _DIGIT.search
-        stating = set(stating_dates(body))
         walk = etree.iterwalk(body, events=("start",))
         for place, (_, element) in enumerate(walk, 1):
             tag, text, tail = element.tag, element.text, element.tail
@@ -129,11 +156,12 @@ class _Walk:
             self._places[element] = place
             if tag == "a":
                 self.links.append((element, place))
-            date = own_date(element) if element in stating else None
+            date = own_date(element) if element.attrib else None
             if date is not None:
                 self.found.append((element, place, date))
             if text and not text.isspace() and len(text) <= MOST and has_digit(text):
-                self._numbered.append(element)
+                if len(text.strip()) <= LONGEST_DATE:
+                    self._numbered.append(element)
                 if date is None:
                     self.found += ((element, place, stamp) for stamp in dates_in(text, element))
         return tails

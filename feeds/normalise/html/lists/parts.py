@@ -47,7 +47,9 @@ _BRACKETS = re.compile(r"\[[^\]]{1,30}\]|\([^)]{1,30}\)")
 def is_called_headline(element: HtmlElement | None) -> bool:
     """Whether class or itemprop of the element say that it is a headline."""
     return element is not None and any(
-        names.HEADLINE.search(element.get(name, "")) for name in ("class", "itemprop")
+        dom.is_name_of(names.HEADLINE, called)
+        for name in ("class", "itemprop")
+        if (called := element.get(name))
     )
 
 

@@ -14,9 +14,9 @@ from lxml.html import HtmlElement
 from feeds.model import StatedDate
 from feeds.normalise.html.lists.days import Day, is_shown
 from feeds.normalise.html.lists.headlines import Headlines
-from feeds.normalise.html.lists.marks import Link, Marks
+from feeds.normalise.html.lists.marks import HIGH, Link, Marks
 
-_HIGH, _TWO, _THREE = 12, 2, 3
+_TWO, _THREE = 2, 3
 _BY_TAG_ALONE = frozenset(("li", "tr", "td", "article", "dd", "dt", "section", "a"))
 _DIGITS = re.compile(r"\d+")
 
@@ -60,7 +60,7 @@ class Tally:
 
     def upwards(self, element: HtmlElement) -> Iterator[HtmlElement]:
         """``element`` and what is around it, up to what holds the page's own headline."""
-        for outer in (element, *islice(element.iterancestors(), _HIGH)):
+        for outer in (element, *islice(element.iterancestors(), HIGH)):
             if outer in self.barred:
                 return
             yield outer
@@ -76,7 +76,7 @@ def kind(element: HtmlElement) -> tuple[str, str]:
 def path_to(link: HtmlElement, item: HtmlElement) -> Path:
     """Where in its item a link stands."""
     path: list[tuple[str, str]] = []
-    for outer in (link, *islice(link.iterancestors(), _HIGH)):
+    for outer in (link, *islice(link.iterancestors(), HIGH)):
         if outer is item:
             break
         path.append(kind(outer))
