@@ -53,7 +53,9 @@ _LONG = 1000
 
 def cleaned(text: str) -> str:
     """``text`` as one line, without what no text is made of; linear in its length."""
-    return " ".join(visible(allowed(text)).split())
+    if not text.isprintable():
+        text = visible(allowed(text))
+    return " ".join(text.split())
 
 
 def is_plain(text: str) -> bool:

@@ -280,3 +280,16 @@ def test_sentences_of_a_slideshow_that_is_the_article_are_text() -> None:
     article = read(f"{FIRST}{slides}{LAST}").article
     assert article is not None
     assert len(article.paragraphs) == 5
+
+
+def test_a_line_that_ends_with_a_credit_is_no_text_unless_it_stands_among_paragraphs() -> None:
+    caption = "The lamp was lit by a keeper and a goat, which ate all the wicks. Photo: Ida Storm"
+    apart = read(f"{FIRST}<div class='x'><div>{caption}</div></div>{LAST}")
+    among = read(f"{FIRST}{LAST}<p>{caption}</p>")
+    alone = read(f"<p>{caption}</p>")
+    assert apart.article is not None
+    assert len(apart.article.paragraphs) == 2
+    assert among.article is not None
+    assert caption in among.article.paragraphs
+    assert alone.article is not None
+    assert alone.article.paragraphs == (caption,)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
+from itertools import islice
 from typing import NamedTuple
 
 from lxml import etree
@@ -24,6 +25,7 @@ PROSE = 60
 _LONGEST_DROP = 120
 _LONGEST_LINE = 300
 """Of so many tags and texts is no headline, byline or date, but a text."""
+_FEW = 30
 _LONGEST_NAME = 300
 """So far into a class or an id it is looked for what it is called."""
 
@@ -62,6 +64,8 @@ def text_of(element: etree._Element, without: str = "", most: int = 0) -> str:
     """
     if next(element.iterchildren(), None) is None:
         return characters.cleaned(element.text or "")
+    if not without and _is_line(element):
+        return characters.cleaned("".join(map(str, element.itertext())))
     parts: list[str] = []
     for event, node in etree.iterwalk(element, events=("start", "end")):
         if most and len(parts) > most:
@@ -75,6 +79,12 @@ def text_of(element: etree._Element, without: str = "", most: int = 0) -> str:
         elif node is not element:
             parts.append(node.tail or "")
     return characters.cleaned("".join(parts))
+
+
+def _is_line(element: etree._Element) -> bool:
+    """Whether ``element`` has few elements in it, and none of them is a block."""
+    inner = [one.tag for one in islice(element.iterdescendants(), _FEW + 1)]
+    return len(inner) <= _FEW and BLOCKS.isdisjoint(inner)
 
 
 def line_in(element: etree._Element) -> str:

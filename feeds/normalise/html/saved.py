@@ -161,8 +161,10 @@ def _near_the_ends(body: HtmlElement) -> Iterator[HtmlElement]:
     """The innermost elements near the end of ``body`` and near its beginning."""
     for walk in (body.iterdescendants(), _from_the_end(body)):
         for element in islice(walk, _FEW):
-            outer = {element.tag, *(one.tag for one in islice(element.iterancestors(), _FEW))}
-            if not len(element) and element.text and not outer & _PARTS_OF_TEXT:
+            if len(element) or not element.text:
+                continue
+            outer = (element, *islice(element.iterancestors(), _FEW))
+            if _PARTS_OF_TEXT.isdisjoint(one.tag for one in outer):
                 yield element
 
 

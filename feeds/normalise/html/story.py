@@ -80,8 +80,9 @@ def read_article(
         list(header_elements(within, parts.title, parts.beside)) if parts.title is not None else []
     )
     header = dated.header_dates(stands, settled, parts.tree)
-    before = relative.find_relative(stands, place.captured)
     claims.setdefault("published", []).extend(header.published[:1])
+    undated = [] if claims["published"] else stands
+    before = relative.find_relative(undated, place.captured)
     claims.setdefault("updated", []).extend(header.updated[:1])
     claims["authors"] = _in_order([*claims.get("authors", []), *find_bylines(stands)])
     dropped: list[Dropped] = []

@@ -69,11 +69,12 @@ def _stated(jsonld: JsonLd) -> str:
 def _is_unshown(selection: Selection, tree: HtmlElement, words: str) -> bool:
     """Whether the page shows none of ``words`` and hardly any others, and asks for no payment."""
     wanted = words_in(words)
+    if len(wanted) < _FEWEST:
+        return False
     read = [piece.words for piece in selection.pieces if piece.verdict == TEXT]
     found = words_in(" ".join(read))
     return (
-        len(wanted) >= _FEWEST
-        and len(found) <= _NEXT_TO_NOTHING
+        len(found) <= _NEXT_TO_NOTHING
         and Witness(read).share(wanted) < _NOTHING
         and Witness([words]).share(found) < _NOTHING
         and not any(dom.is_called(element, names.PAYWALL) for element in tree.iter())

@@ -1,7 +1,13 @@
-"""Captions that no element calls so: the line of a box that holds a picture and nothing else."""
+"""Captions that no element calls so.
+
+Rules
+- What ends with the credit of a picture is one, unless it stands among the paragraphs of a text.
+- So is the line of a box that holds a picture and nothing else.
+"""
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterator
 from itertools import islice
 
@@ -13,6 +19,7 @@ from feeds.normalise.html.body.pieces import Piece
 from feeds.normalise.words import ends_with_credit, names
 
 _LEVELS = 3
+_CROWD = 3
 _MOST_LINES, _LONGEST = 2, 400
 _BOXES = frozenset(("center", "div", "p", "section", "span"))
 
@@ -29,6 +36,7 @@ def mark(pieces: list[Piece], tree: HtmlElement) -> None:
             below.add(id(piece))
         for outer in _boxes(piece.block):
             inside.setdefault(outer, []).append(piece)
+    _mark_credited(pieces)
     for image in tree.iter("img"):
         for box in _boxes(image):
             lines = inside.get(box, ())
@@ -37,6 +45,22 @@ def mark(pieces: list[Piece], tree: HtmlElement) -> None:
             for line in lines:
                 if not line.verdict and _is_caption(line, below=id(line) in below):
                     line.verdict = names.CAPTION
+
+
+def _mark_credited(pieces: list[Piece]) -> None:
+    """Gives their verdict to the lines that end with a credit, unless they are all that is told."""
+    crowded = Counter(piece.block.getparent() for piece in pieces if piece.is_prose)
+    credited = [
+        piece
+        for piece in pieces
+        if len(piece.words) <= _LONGEST
+        and crowded[piece.block.getparent()] < _CROWD
+        and ends_with_credit(piece.words)
+    ]
+    others = {id(piece) for piece in pieces if piece.is_held and piece.is_prose}
+    if others.difference(map(id, credited)):
+        for piece in credited:
+            piece.verdict = names.CAPTION
 
 
 def _boxes(element: HtmlElement) -> Iterator[HtmlElement]:

@@ -35,6 +35,7 @@ _INLINE = frozenset(("hi", "ref", "del", "graphic"))
 _GROUP = 4
 _FEW = 150
 _MOST_OF_A_RUN = 0.6
+_LONGEST_PIECE = 10_000
 
 
 class Witness:
@@ -42,7 +43,8 @@ class Witness:
 
     def __init__(self, pieces: Iterable[str]) -> None:
         self._groups: set[int] = set()
-        self._pieces: set[tuple[str, ...]] = set()
+        self._short: set[tuple[str, ...]] = set()
+        self._texts: set[str] = set()
         self.words = 0
         """How many words it has."""
         self.failure = ""
@@ -56,23 +58,27 @@ class Witness:
             found = words_in(piece)
             self.words += len(found)
             if len(found) <= 2 * _GROUP:
-                self._pieces.add(tuple(found))
+                self._short.add(tuple(found))
+            elif len(piece) < _LONGEST_PIECE:
+                self._texts.add(" ".join(piece.split()))
             self._groups.update(_groups([*before, *found]))
             before = [*before, *found][-_GROUP + 1 :]
 
     def holds(self, text: str) -> bool:
-        """Whether most of ``text`` is among the witness's."""
+        """Whether most of ``text``, which is one line, is among the witness's."""
+        if text in self._texts:
+            return True
         found = words_in(text)
         if not found:
             return False
         if len(found) < _GROUP:
-            return tuple(found) in self._pieces
+            return tuple(found) in self._short
         return self.share(found) >= _MOST_OF_A_RUN
 
     def share(self, words: list[str]) -> float:
         """The share of ``words`` that it has in the same order, group by group."""
-        groups = list(_groups(words))
-        return sum(group in self._groups for group in groups) / max(len(groups), 1)
+        groups = max(len(words) - _GROUP + 1, 0)
+        return sum(map(self._groups.__contains__, _groups(words))) / max(groups, 1)
 
 
 def words_in(text: str) -> list[str]:
@@ -81,8 +87,7 @@ def words_in(text: str) -> list[str]:
 
 
 def _groups(words: list[str]) -> Iterator[int]:
-    for place in range(len(words) - _GROUP + 1):
-        yield hash(tuple(words[place : place + _GROUP]))
+    return map(hash, zip(*(words[place:] for place in range(_GROUP)), strict=False))
 
 
 def ask_trafilatura(page: Tree) -> Witness:

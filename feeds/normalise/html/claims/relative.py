@@ -22,7 +22,7 @@ from feeds.text.dates import find, resolve
 from feeds.text.dates.stamp import Stamp
 
 _DIVIDED = re.compile(r"\s+[·•–—/-]\s+|\s*[|•]\s*")
-_LONGEST = 60
+_LONGEST, _LONGEST_IN_WORDS = 60, 40
 _EDGES = " \t·•,–—-()"
 _RULE = "time before the page was saved"
 
@@ -72,6 +72,8 @@ def _relative(element: HtmlElement, words: str) -> Stamp | None:
     is_date = element.tag == "time" or (
         dom.is_called(element, names.DATE) and not dom.is_called(element, names.OTHER_DATE)
     )
+    if len(words) > _LONGEST_IN_WORDS and not find.may_be_dated(words):
+        return None
     found: Stamp | None = None
     for part in _DIVIDED.split(words):
         label = PUBLISHED.match(part)

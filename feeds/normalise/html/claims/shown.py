@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from functools import cache
 from itertools import islice
 
 from lxml import etree
@@ -123,25 +122,24 @@ def _is_text(element: HtmlElement) -> bool:
 
 def find_bylines(header: list[HtmlElement]) -> list[Claim]:
     """The names in the header's byline; all of its words if it names nobody but a desk."""
-    line_of = cache(_line_of_byline)
+    desk: list[Claim] = []
     for element in header:
         line = dom.line_of(element)
         if _is_of_a_picture(element) or next(element.iter("h1", "h2"), None) is not None:
             continue
-        if not signed.is_byline(element):
-            for part in _DIVIDED.split(line_of(element)):
+        words = _line_of_byline(element)
+        if signed.is_byline(element):
+            if people := signed.people_of(element):
+                return [Claim(name, line, _BYLINE, url=url) for name, url in people.items()]
+        else:
+            for part in _DIVIDED.split(words) if words else ():
                 if found := authors_in(_without_date(part), bare=False):
-                    addresses = signed.addresses_in(element)
-                    return [
-                        Claim(name, line, _BYLINE, url=addresses.get(name, "")) for name in found
-                    ]
-        elif people := signed.people_of(element):
-            return [Claim(name, line, _BYLINE, url=url) for name, url in people.items()]
-    for element in header:
-        words = line_of(element)
-        if words and (introduces_source(words) or (_is_bare(element) and authors_in(words))):
-            return [Claim(words, dom.line_of(element), _BYLINE)]
-    return []
+                    at = signed.addresses_in(element)
+                    return [Claim(name, line, _BYLINE, url=at.get(name, "")) for name in found]
+        is_other = introduces_source(words) or (_is_bare(element) and authors_in(words))
+        if words and is_other and not desk:
+            desk = [Claim(words, line, _BYLINE)]
+    return desk
 
 
 def _is_bare(element: HtmlElement) -> bool:
