@@ -285,3 +285,20 @@ def test_thousands_of_names_in_meta_are_read_once_each(monkeypatch: pytest.Monke
     )
     normalise(read_page("a.html", page.encode()))
     assert len(asked) == 500
+
+
+@pytest.mark.parametrize(
+    "page",
+    [
+        "<title>T</title><article><h1>Lamp glows</h1>{}</article>",
+        "<html lang=en><title>T</title><meta name=a><main><h1>Lamp glows</h1>{}</main>",
+        "<title>T</title><my-page><h1>Lamp glows</h1>{}</my-page>",
+        "<head><title>T</title></head><article><h1>Lamp glows</h1>{}</article>",
+        "<title>T</title><header>Tide</header><body><h1>Lamp glows</h1>{}",
+    ],
+)
+def test_a_page_may_leave_out_the_tags_of_head_and_body(page: str) -> None:
+    text = "The keeper lit the old lamp on Monday, and it burned until the morning came at last."
+    story = normalise(read_page("a.html", page.format(f"<p>{text}</p>").encode())).article
+    assert story is not None
+    assert (story.title, story.paragraphs) == ("Lamp glows", (text,))

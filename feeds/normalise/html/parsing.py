@@ -17,6 +17,9 @@ from feeds.text import characters
 
 _MOST_ELEMENTS = 60_000
 _MOST_ATTRIBUTES = 2000
+_OF_A_HEAD = frozenset(
+    "base basefont bgsound link meta noframes noscript script style template title".split()
+)
 _QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
 
 
@@ -60,8 +63,8 @@ def parse_html(page: Page) -> Tree:
             file=page.path,
             remedy="save the story alone, or as plain text",
         )
-    body = root.find("body")
-    if root.tag != "html" or body is None:
+    body = _body_of(root) if root.tag == "html" else None
+    if body is None:
         raise no_text(page.path)
     if characters.refers_to_forbidden(page.markup):
         _clean(elements)
@@ -95,6 +98,26 @@ def root_of(markup: str) -> tuple[HtmlElement, list[int]]:
         raise NoTreeError from error
     lost = parser.error_log.filter_types(etree.ErrorTypes.ERR_RESOURCE_LIMIT)
     return root, [entry.line for entry in lost]
+
+
+def _body_of(root: HtmlElement) -> HtmlElement | None:
+    """The body of ``root``, which also gets what the parser left in the head.
+
+    A page may leave out the tags of both (HTML, section 13.1.2.4), and the parser knows none of
+    the elements that came with HTML 5: ``article`` ends no head for it.
+    """
+    head, body = root.find("head"), root.find("body")
+    children = [] if head is None else list(head)
+    inside = (place for place, child in enumerate(children) if child.tag not in _OF_A_HEAD)
+    left = children[next(inside, len(children)) :]
+    if not left:
+        return body
+    if body is None:
+        body = etree.SubElement(root, "body")
+    left[-1].tail = f"{left[-1].tail or ''}{body.text or ''}" or None
+    body.text = None
+    body[:0] = left
+    return body
 
 
 def _clean(elements: list[HtmlElement]) -> None:

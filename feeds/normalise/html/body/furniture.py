@@ -15,7 +15,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from feeds.normalise.html import dom
-from feeds.normalise.words import is_credit, is_furniture, names, vocabulary
+from feeds.normalise.words import is_credit, is_furniture, is_tags, names, vocabulary
 from feeds.normalise.words.patterns import Words, any_of, small
 
 _ELEMENTS = {
@@ -144,6 +144,8 @@ def rule_by_words(words: str, linked: float, tag: str = "p") -> str:
             return rule
     if linked and _LETTER.pattern.search(lowered) and _INVITATION.pattern.search(lowered):
         return "invitation to subscribe"
+    if is_tags(lowered) and not is_whole_sentence(words):
+        return "tags"
     if is_furniture(lowered) and not is_whole_sentence(words):
         return "furniture of the site"
     if len(words) <= _LONGEST_CREDIT and is_credit(lowered) and not _tells(words):
