@@ -204,10 +204,10 @@ def _settled(stated: Metadata, place: Place) -> Settled:
 def _place(text: select.Selection, parts: scope.Parts) -> enclosures.Place:
     around: set[HtmlElement] = set()
     for element in text.direct:
-        for outer in (element, *element.iterancestors()):
-            if outer in around:
-                break
+        outer: HtmlElement | None = element
+        while outer is not None and outer not in around:
             around.add(outer)
+            outer = outer.getparent()
     return enclosures.Place(text.scope, parts.beside | text.furniture, around)
 
 

@@ -67,7 +67,7 @@ def _size(pieces: list[Piece]) -> int:
 
 def _around(piece: Piece, above: set[HtmlElement]) -> Iterator[HtmlElement]:
     """The elements around ``piece`` that a card may be, from the inside."""
-    for outer in islice((piece.block, *piece.block.iterancestors()), _CARD_DEPTH):
+    for outer in (piece.block, *islice(piece.block.iterancestors(), _CARD_DEPTH - 1)):
         if outer in above:
             return
         yield outer

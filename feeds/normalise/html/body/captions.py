@@ -29,17 +29,19 @@ def mark(pieces: list[Piece], tree: HtmlElement) -> None:
 
     Above the text it takes a credit: beside a face there stands a name.
     """
-    inside: dict[HtmlElement, list[Piece]] = {}
+    pictured = [list(_boxes(image)) for image in tree.iter("img")]
+    inside: dict[HtmlElement, list[Piece]] = {box: [] for boxes in pictured for box in boxes}
     below: set[int] = set()
     for piece in pieces:
         if below or piece.is_held:
             below.add(id(piece))
-        for outer in _boxes(piece.block):
-            inside.setdefault(outer, []).append(piece)
+        for outer in _boxes(piece.block) if inside else ():
+            if outer in inside:
+                inside[outer].append(piece)
     _mark_credited(pieces)
-    for image in tree.iter("img"):
-        for box in _boxes(image):
-            lines = inside.get(box, ())
+    for boxes in pictured:
+        for box in boxes:
+            lines = inside[box]
             if sum(len(line.words) for line in lines) > _LONGEST or len(lines) > _MOST_LINES:
                 break
             for line in lines:
@@ -65,7 +67,7 @@ def _mark_credited(pieces: list[Piece]) -> None:
 
 def _boxes(element: HtmlElement) -> Iterator[HtmlElement]:
     """The boxes that ``element`` is or stands in, from the inside."""
-    for outer in islice((element, *element.iterancestors()), _LEVELS):
+    for outer in (element, *islice(element.iterancestors(), _LEVELS - 1)):
         if outer.tag in _BOXES:
             yield outer
         elif outer is not element:

@@ -61,10 +61,10 @@ class _Decider:
         self.direct.add(block)
         if outer is not None:
             self.direct.add(outer)
-        for element in (block, *block.iterancestors()):
-            if element in self._around:
-                break
-            self._around.add(element)
+        inner: HtmlElement | None = block
+        while inner is not None and inner not in self._around:
+            self._around.add(inner)
+            inner = inner.getparent()
 
     def decide(self) -> None:
         boxes: dict[HtmlElement, list[int]] = {}

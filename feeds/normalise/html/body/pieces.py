@@ -74,8 +74,10 @@ def pieces_in(tree: HtmlElement) -> list[Piece]:
         tag = node.tag
         is_tail = event == "end"
         if tag in dom.BLOCKS:
-            if run.places:
-                found += run.ended()
+            if run.block is not None:
+                found += run.ended(run.block)
+                run = _Run()
+            elif run.places:
                 run = _Run()
             if tag != "br" and node is not tree:
                 if is_tail:
@@ -119,10 +121,8 @@ class _Run:
             if is_linked:
                 self.linked += len(text.strip())
 
-    def ended(self) -> Iterator[Piece]:
+    def ended(self, block: HtmlElement) -> Iterator[Piece]:
         """The piece, if anything in it is seen."""
-        if self.block is None:
-            return
         if words := characters.cleaned("".join(self.parts)):
             size = sum(len(part.strip()) for part in self.parts) if self.linked else 1
-            yield Piece(self.block, words, self.linked / max(size, 1), self.places)
+            yield Piece(block, words, self.linked / max(size, 1), self.places)

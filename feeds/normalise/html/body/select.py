@@ -95,12 +95,17 @@ def _by_rules(
     above = list(title.iterancestors()) if title is not None else []
     of_title = set(title.iter()) if title is not None else set[HtmlElement]()
     good, own = _good_places(pieces, above)
+    pictured: set[HtmlElement] = set()
+    for figure in tree.iter("figure", "figcaption"):
+        if figure not in pictured:
+            pictured.update(figure.iter())
     places = furniture.Places(tree, good.union(above))
     for piece in pieces:
         if any((e.getparent() if is_tail else e) in of_title for e, is_tail in piece.places):
             piece.verdict = HEADLINE
             continue
-        rule = furniture.caption_rule(piece.block) or piece.verdict
+        rule = furniture.caption_rule(piece.block) if piece.block in pictured else ""
+        rule = rule or piece.verdict
         rule = rule or _rule_of(piece, places.rule_of(piece.block))
         if not rule and piece.is_time:
             rule = "time of day"

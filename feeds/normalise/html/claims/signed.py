@@ -99,6 +99,8 @@ def _leads_to_author(link: HtmlElement) -> bool:
 
 def words_of(byline: HtmlElement) -> str:
     """The words of ``byline``, with signs between what is divided by elements alone."""
+    if not len(byline):
+        return cleaned(byline.text or "")
     words = ""
     sign = ""
     before = ""
