@@ -75,6 +75,7 @@ def _relative(element: HtmlElement, words: str) -> Stamp | None:
     if len(words) > _LONGEST_IN_WORDS and not find.may_be_dated(words):
         return None
     found: Stamp | None = None
+    others: list[str] = []
     for part in _DIVIDED.split(words):
         label = PUBLISHED.match(part)
         told = part[label.end() :] if label else part
@@ -83,6 +84,9 @@ def _relative(element: HtmlElement, words: str) -> Stamp | None:
         stamp = find.find_stamp(told) or find.find_stamp_in_words(told)
         if stamp is not None and stamp.shape == "relative" and stamp.alone:
             found, is_date = stamp, is_date or label is not None
-        elif introduced(part) or authors_in(part, bare=False):
-            is_date = True
-    return found if is_date else None
+        else:
+            others.append(part)
+    if found is None or is_date:
+        return found
+    is_signed = any(introduced(part) or authors_in(part, bare=False) for part in others)
+    return found if is_signed else None

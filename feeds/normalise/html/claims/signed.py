@@ -145,5 +145,7 @@ def _could_be_two(one: str, other: str) -> bool:
         return False
     if not (one[-1:].isspace() or other[:1].isspace()):
         return one[-1:].isalpha() and other[:1].isalpha() and not other[:1].islower()
+    if len(one.split()) < 2 or len(other.split()) < 2:
+        return False
     full = [people_in(text) for text in (one, other)]
     return all(len(names_in) == 1 and " " in names_in[0] for names_in in full)
