@@ -273,3 +273,14 @@ def shown_by_script(stated: str, body: str = "<div id='app'></div>", **more: obj
     data = {"@type": "NewsArticle", "headline": HEADLINE, "articleBody": stated, **more}
     script = f"<script type='application/ld+json'>{json.dumps(data)}</script>"
     return read(f"<h1>{HEADLINE}</h1>{body}", script)
+
+
+def test_a_text_for_those_without_scripts_is_one_and_a_notice_to_them_is_none() -> None:
+    longer = f"<p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p><p>{SECOND} {FIRST}</p>"
+    template = f"<script type='text/template'>{longer}</script>"
+    shown = read(
+        f"<h1>{HEADLINE}</h1><div>{template}<noscript>{longer}</noscript></div>"
+        "<noscript>Please switch scripts on.</noscript>"
+    )
+    assert text(shown).startswith(f"{FIRST} | {SECOND} | {THIRD}")
+    assert "scripts on" not in text(shown)

@@ -3,6 +3,7 @@
 Rules
 - Style sheets aren't read; ``hidden`` and the page's own ``style`` attributes are.
 - Blocks that a server sent hidden, for a script to put into their places, are shown there.
+- So is a ``noscript`` with a text in it: what a script would show there is no other.
 """
 
 from __future__ import annotations
@@ -24,6 +25,8 @@ _UNSEEN_NAMES = (
     "param script select style svg template textarea track video"
 )
 _UNSEEN = frozenset(_UNSEEN_NAMES.split())
+_NOTICE = 400
+"""So long may what asks for scripts be."""
 _PICTURES = ("amp-img", "amp-anim")
 _MAY_BE_HIDDEN = etree.XPath(".//*[@hidden or @style or self::dialog]")
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
@@ -35,6 +38,9 @@ def prune(body: HtmlElement) -> list[Dropped]:
     """Cuts out of ``body`` whatever a browser wouldn't show; returns what had text in it."""
     candidates = cast("list[HtmlElement]", _MAY_BE_HIDDEN(body))
     _lift_streamed(body, candidates)
+    for element in body.iter("noscript"):
+        if dom.is_longer(element, _NOTICE):
+            element.tag = "div"
     unseen = set(body.iter(*_UNSEEN))
     hidden = [element for element in candidates if is_hidden(element)]
     unseen.update(hidden)
