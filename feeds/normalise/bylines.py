@@ -54,6 +54,7 @@ _STAFF = Words(
     rf"|.*\b{any_of(vocabulary.DESKS_LAST)}"
 )
 _BARE = re.compile(_NAMES)
+_STROKE = re.compile(r"\s[–—-]\s")
 _AGENCY_FIRST = re.compile(rf"(?P<agency>[^|]{{2,40}}?)\s*\|\s*(?P<names>{_NAMES})")
 _PARTICLES = frozenset(words_of(vocabulary.PARTICLES))
 _FROM = frozenset(words_of(vocabulary.WRITES_FROM))
@@ -77,6 +78,8 @@ def authors_in(text: str, *, bare: bool = True) -> tuple[str, ...]:
     if _BEGUN.match(text) and (behind := _BEHIND.search(text, _SHORTEST)):
         text = text[: behind.start()]
     match = _INTRODUCED.fullmatch(text)
+    if match is None and (stroke := _STROKE.search(text)) and _BEGUN.match(text):
+        match = _INTRODUCED.fullmatch(text[: stroke.start()])  # then whom they work for
     for found in (match, _labelled(text), "|" in text and _AGENCY_FIRST.fullmatch(text)):
         if found and (names := _named(text[slice(*found.span("names"))])):
             return names

@@ -170,6 +170,7 @@ def test_a_line_of_text_is_a_byline_only_if_all_of_it_is(line: str, names: tuple
         "By Nora Lind, Senior Reporter",
         "By Nora Lind, Special to the Courier",
         "By Nora Lind (nli)",
+        "Posted by Nora Lind - Harbour team",
         "View all posts by Nora Lind",
         "Zeige alle Beiträge von Nora Lind",
         "Voir tous les articles de Nora Lind",
