@@ -3,6 +3,7 @@
 Rules
 - Whatever stands in the part is text, is named with the rule by which it isn't, or is the
   headline. Pieces of one kind that follow each other are named together, none of them shortened.
+- So is what readers wrote below, wherever that stands.
 - Furniture goes with its pictures. Others stay if they stand between the headline and the end of
   the text.
 """
@@ -82,9 +83,15 @@ def cut(selection: Selection) -> list[Dropped]:
     inside = set(scope.iter())
     dropped: list[Dropped] = []
     last = ""
+    is_below = False
     for piece in selection.pieces:
         if piece.block not in inside:
+            if is_below and piece.verdict == names.COMMENTS:
+                named = Dropped(piece.line, piece.words, piece.verdict)
+                drops.name(dropped, named, goes_on=last == piece.verdict)
+                last = piece.verdict
             continue
+        is_below = is_below or piece.verdict == TEXT
         if piece.verdict not in (TEXT, HEADLINE, CAPTION):
             named = Dropped(piece.line, piece.words, piece.verdict)
             drops.name(dropped, named, goes_on=last == piece.verdict)
