@@ -324,7 +324,7 @@ sl objavljeno
 sr објављено
 bg публикуван[ао]?
 mk објавено
-pl opublikowano|data publikacji|dodano|utworzono
+pl opublikowano|(?:data )?publikacj[ai]|dodano|utworzono
 hu közzétéve|megjelent|publikálva
 el δημοσιεύ\w+
 hi प्रकाशित(?: तिथि)?
@@ -751,7 +751,7 @@ ru агентство|редакция
 """How a signature ends that is no person's."""
 
 SHARED = r"""
-en tweets?|pins?|reactions?|followers?|votes?|claps?|saves?
+en tweets?|pins?|repl(?:y|ies)|reactions?|followers?|votes?|claps?|saves?
 de klicks|kommentare?|gefällt mir
 fr vues|partages|j['’]aime|commentaires?
 es comentarios?|compartid[oa]s?|me gusta

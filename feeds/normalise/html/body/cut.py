@@ -19,7 +19,7 @@ from feeds.normalise.html import dom, drops
 from feeds.normalise.html.body.furniture import CAPTION
 from feeds.normalise.html.body.pieces import HEADLINE, TEXT
 from feeds.normalise.html.body.select import Selection
-from feeds.normalise.html.claims import date_lines, dated, shown
+from feeds.normalise.html.claims import date_lines, dated, shown, surroundings
 from feeds.normalise.html.claims.metadata import Claim
 from feeds.normalise.words import names
 
@@ -52,7 +52,7 @@ def _rule_in_header(element: HtmlElement, words: str) -> str:
     if any(dom.is_called(outer, names.QUOTE) for outer in islice(element.iterancestors(), 3)):
         return ""  # who is quoted
     if element.tag == "time" or date_lines.is_label(words) or dated.is_date_line(element):
-        return _DATE
+        return "" if surroundings.is_in_sentence(element) else _DATE
     return "byline" if shown.find_bylines([element]) else ""
 
 
