@@ -201,3 +201,9 @@ def test_a_player_is_a_link_to_what_most_can_play_by_the_title_in_its_card(
     shown, dropped = _read(f"<p>Above</p>{source}<p>Below</p>")
     assert shown == f'<p>Above</p>\n<p><a href="{address}">{title}</a></p>\n<p>Below</p>'
     assert not dropped
+
+
+def test_an_attribute_of_the_pages_own_is_no_embed() -> None:
+    tree = html.fromstring("<div><img data-embed='true' src='https://x.example/a.jpg'></div>")
+    assert not embeds.mark_embeds(tree).found
+    assert not embeds.embed_of(next(tree.iter("img")))
