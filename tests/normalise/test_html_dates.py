@@ -40,6 +40,10 @@ def published(header: str, *, lang: str = "en", head: str = "") -> str | None:
     return story.published.iso if story.published else None
 
 
+def paragraphs(header: str, *, lang: str = "en") -> tuple[str, ...]:
+    return article(header, lang=lang).paragraphs
+
+
 @pytest.mark.parametrize(
     ("header", "iso"),
     [
@@ -335,3 +339,83 @@ def test_a_sentence_of_the_system_below_the_text_dates_it() -> None:
     assert story is not None
     assert story.published is not None
     assert story.published.iso == "2025-02-03T10:04"
+
+
+INLINE = ("b", "strong", "i", "em", "time", "a href=/x", "span class=date", "span", "u", "font")
+AROUND = st.sampled_from(
+    [
+        ("On ", " the bell was lost.", "en"),
+        ("The vote is on ", ".", "en"),
+        ("", ". The war is over.", "en"),
+        ("", ", the day of the flood", "en"),
+        ("The ", " flood took the mill", "en"),
+        ("Am ", " verschwand die Glocke.", "de"),
+        ("Die Glocke verschwand am ", ".", "de"),
+        ("Kaymakam, işin ", "'da biteceğini söyledi.", "tr"),
+        ("Le pont a fermé le ", ", après la crue.", "fr"),
+        ("El puente cerró el ", " por la crecida.", "es"),
+        ("Мост закрыли ", " после паводка.", "ru"),
+        ("鐘は", "に消えた。", "ja"),
+    ]
+)
+ROOM = st.sampled_from(
+    [
+        "<p>{}</p>",
+        "<p><span>{}</span></p>",
+        "<div>{}</div>",
+        "<div><p>{}</p></div>",
+        "<h2>{}</h2>",
+        "<ul><li>{}</li></ul>",
+        "<dl><dt>1</dt><dd>{}</dd></dl>",
+        "<table><tr><td>{}</td></tr></table>",
+        "<figure><img src=a.jpg><figcaption>{}</figcaption></figure>",
+        "<blockquote>{}</blockquote>",
+        "<header>{}</header>",
+    ]
+)
+
+
+@given(AROUND, WRITTEN, st.sampled_from(INLINE), ROOM, st.booleans())
+def test_a_date_in_a_sentence_below_the_headline_is_never_the_articles(
+    around: tuple[str, str, str], day: str, inline: str, room: str, is_dated: bool
+) -> None:
+    before, after, language = around
+    marked = f"{before}<{inline}>{day}</{inline.split()[0]}>{after}"
+    own = "<p>By Ida Storm | 9 January 2026</p>" if is_dated else ""
+    found = article(own + room.format(marked), lang=language)
+    stated = found.published.iso if found.published else None
+    assert stated == ("2026-01-09" if is_dated else None)
+    assert found.updated is None
+
+
+@given(AROUND, WRITTEN, st.sampled_from(INLINE), st.booleans())
+def test_a_first_sentence_with_a_date_stays_text(
+    around: tuple[str, str, str], day: str, inline: str, is_dated: bool
+) -> None:
+    before, after, language = around
+    marked = f"{before}<{inline}>{day}</{inline.split()[0]}>{after}"
+    own = "<p>By Ida Storm | 9 January 2026</p>" if is_dated else ""
+    assert f"{before}{day}{after}" in paragraphs(f"{own}<p>{marked}</p>", lang=language)
+
+
+@given(WRITTEN)
+def test_a_sentence_of_a_program_that_puts_its_words_in_elements_stays_text(day: str) -> None:
+    words = f"<span>On </span><span class=c3>{day}</span><span> the bell was lost</span>"
+    found = article(f"<p class=c1>{words}</p>")
+    assert found.published is None
+    assert found.paragraphs[0] == f"On {day} the bell was lost"
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "<p class=meta><time datetime=2025-02-03>3 February 2025, 5:30</time> <span>From the "
+        "<a href=/i/8>Harbour Gazette No. 8/2025</a></span> <span>47 comments</span></p>",
+        "<p><time>3 February 2025</time> Reading time: 4 minutes</p>",
+        "<p class=meta>3 February 2025 &nbsp; 1.2k reads &nbsp; 14 replies</p>",
+        "<div>Posted by <a href=/a>Ida Storm</a> on <time>3 February 2025</time> in "
+        "<a href=/s>Harbour</a>, <a href=#c>5 Comments</a></div>",
+    ],
+)
+def test_a_date_in_a_row_of_a_header_is_the_articles(header: str) -> None:
+    assert (published(header) or "")[:10] == "2025-02-03"

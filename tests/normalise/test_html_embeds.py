@@ -163,3 +163,9 @@ def test_what_asks_for_consent_is_a_link_to_what_it_stands_for() -> None:
     assert 'href="https://social.example/p/7"' in text
     assert "consent" not in text
     assert any("With your consent" in one for one in dropped)
+
+
+def test_an_attribute_of_the_pages_own_is_no_embed() -> None:
+    tree = html.fromstring("<div><img data-embed='true' src='https://x.example/a.jpg'></div>")
+    assert not embeds.mark_embeds(tree).found
+    assert not embeds.embed_of(next(tree.iter("img")))

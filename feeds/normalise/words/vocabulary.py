@@ -156,6 +156,121 @@ el αναγνώσεις|προβολές
 """
 """What is counted beside a story."""
 
+COMMENTS = r"""
+en (?:(?:reader|user|all|latest|recent|your|view|read|show|visitor) )?comments?|replies|responses
+az (?:oxucu )?şərhlər(?:i)?|rəylər
+tr (?:okur |okuyucu )?yorum(?:lar[ıi]?)?|görüşler
+ru комментари(?:и|ев|й|я)(?: читателей)?|отзывы
+uk коментар(?:і|ів|ь)(?: читачів)?
+ka კომენტარ(?:ი|ები)
+hy մեկնաբանություն(?:ներ)?
+ar (?:ال)?تعليقات|(?:ال)?تعليق(?:ا|ات القراء)?
+fa نظرات|دیدگاه\W?ها|نظر(?: کاربران)?
+he תגובות
+de (?:leser|user|nutzer)?-?kommentare?n?|postings?|lesermeinung(?:en)?|diskussion zum artikel
+es comentarios?(?: de (?:los )?lectores)?|respuestas
+pt comentários?(?: dos leitores)?|respostas
+fr (?:vos )?(?:commentaires?|réactions?)(?: des lecteurs)?|réagir
+it commenti?(?: dei lettori)?|commento
+nl reacties?
+sv kommentar(?:er)?
+da kommentarer?
+no kommentarer?
+fi kommenti(?:t|a)?
+pl komentarz(?:e|y)?|opinie
+cs komentáře?|diskuse
+sk komentáre?|diskusia
+hu hozzászólás(?:ok)?
+ro comentarii?(?:le)?
+hr komentar(?:i|a)?
+sr коментари
+sl komentar(?:ji|jev)
+bg коментари?
+el σχόλια|σχόλιο
+kk пікір(?:лер)?
+uz izohlar|изоҳлар
+hi टिप्पणियाँ|टिप्पणियां
+vi bình luận
+id komentar
+ja コメント(?:一覧|欄)?
+zh (?:网友)?评论|留言|評論
+ko 댓글|의견
+"""
+"""What readers write below a story, as its heading calls it."""
+
+COMMENTS_ON = r"""
+en (?:thoughts?|comments?|repl(?:y|ies)|responses?) (?:on|to)
+az şərh
+de (?:gedanken?|kommentare?|antworten?) (?:zu|auf)
+es (?:comentarios?|respuestas?|pensamientos?) (?:en|a|sobre)
+pt (?:comentários?|respostas?|pensamentos?) (?:em|a|sobre)
+fr (?:commentaires?|réponses?|réflexions?) (?:sur|à|au sujet de)
+it (?:commenti?|pensieri|risposte) (?:su|a)
+nl (?:gedachten?|reacties?) (?:over|op)
+ru (?:комментари\w*|мысл\w*) (?:к|на|о)
+tr (?:yorum|düşünce)
+pl (?:komentarz\w*|myśl\w*) (?:do|na temat)
+"""
+"""What a blog counts below a post, before the post's title."""
+
+COMMENTS_ASKED = r"""
+en (?:leave|post|add|write|submit|make) (?:a|your) (?:comment|reply)(?: here)?|(?:start|join) the (?:conversation|discussion)|have your say|what do you think\?|be the first to comment|comments (?:are )?closed
+az (?:şərh|rəy) (?:yaz(?:ın)?|bildirin|əlavə et)
+tr yorum (?:yaz|yap|ekle|gönder)(?:ın)?|ilk yorumu (?:sen|siz) yap(?:ın)?
+ru (?:оставить|добавить|написать) (?:комментарий|отзыв)|добавить свой комментарий
+uk (?:залишити|додати) коментар
+de (?:schreiben sie|schreibe?|hinterlasse?n?(?: sie)?) (?:einen|ihren|deinen) kommentar|(?:kommentar|antwort) (?:schreiben|verfassen|hinterlassen)|einen kommentar schreiben|diskutieren sie mit|ihre meinung
+es (?:deja|escribe|añade|agrega) (?:un|tu) comentario|deja una respuesta|dejar un comentario
+pt (?:deixe|escreva|adicione) (?:um|o seu) comentário|deixe uma resposta
+fr (?:laisser|écrire|ajouter|poster|publier) un commentaire|laissez un commentaire|votre commentaire
+it (?:lascia|scrivi|aggiungi) un commento|lascia una risposta
+nl (?:geef|plaats|laat|schrijf) (?:een|je) reactie(?: achter)?|reageer
+sv (?:lämna|skriv) en kommentar|kommentera
+da skriv (?:en )?kommentar
+no (?:legg igjen|skriv) en kommentar
+fi (?:jätä|kirjoita) kommentti
+pl (?:dodaj|zostaw|napisz) komentarz|skomentuj
+cs (?:přidat|napsat) komentář
+hu (?:szólj hozzá|hozzászólás írása)
+ro (?:lasă|lăsați|adaugă) un (?:comentariu|răspuns)
+hr (?:ostavi|napiši)(?:te)? komentar
+el (?:αφήστε|γράψτε) (?:ένα )?σχόλιο
+ar (?:اترك|أضف|اكتب) (?:تعليقا?|ردا?|تعليقك)
+fa (?:دیدگاه|نظر) (?:خود را )?(?:بنویسید|ثبت کنید|بگذارید)
+ja コメントを(?:書く|残す|投稿(?:する)?)
+zh (?:发表|我来|添加)评论|發表(?:評論|留言)
+ko 댓글 (?:쓰기|달기|남기기)
+"""
+"""What asks readers for a comment."""
+
+ANSWER = r"""
+en reply(?: to .{1,40})?|report|log in to reply
+az cavab(?:la| ver)?
+tr (?:yanıtla|cevapla|yanıt|cevap)(?: ver)?
+ru ответить
+uk відповісти
+de antworten|beantworten|(?:kommentar )?melden
+es responder|contestar
+fr répondre|signaler
+it rispondi
+nl (?:be)?antwoord(?:en)?
+sv svara
+da svar
+fi vastaa
+pl odpowiedz
+cs odpovědět
+hu válasz
+ro răspunde(?:ți)?
+hr odgovori
+el απάντηση
+ar رد
+fa پاسخ
+ja 返信(?:する)?
+zh 回[复復覆]
+ko 답글(?: 쓰기)?
+"""
+"""What stands below a comment, and has it answered."""
+
 LABELS = r"""
 en exclusive|premium|live|live ?blog|breaking(?: news)?|video|podcast|watch|photos|in pictures|opinion|analysis|interview|sponsored|updated?|edit|new|subscribers? only
 az eksklüziv|canlı|yenilənib
@@ -209,7 +324,7 @@ sl objavljeno
 sr објављено
 bg публикуван[ао]?
 mk објавено
-pl opublikowano|data publikacji|dodano|utworzono
+pl opublikowano|(?:data )?publikacj[ai]|dodano|utworzono
 hu közzétéve|megjelent|publikálva
 el δημοσιεύ\w+
 hi प्रकाशित(?: तिथि)?
@@ -660,7 +775,7 @@ ru агентство|редакция
 """How a signature ends that is no person's."""
 
 SHARED = r"""
-en tweets?|pins?|reactions?|followers?|votes?|claps?|saves?
+en tweets?|pins?|repl(?:y|ies)|reactions?|followers?|votes?|claps?|saves?
 de klicks|kommentare?|gefällt mir
 fr vues|partages|j['’]aime|commentaires?
 es comentarios?|compartid[oa]s?|me gusta

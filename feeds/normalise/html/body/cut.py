@@ -3,6 +3,7 @@
 Rules
 - Whatever stands in the part is text, is named with the rule by which it isn't, or is the
   headline. Pieces of one kind that follow each other are named together, none of them shortened.
+- So is what readers wrote below, wherever that stands.
 - Furniture goes with its pictures. Others stay if they stand between the headline and the end of
   the text.
 """
@@ -18,7 +19,7 @@ from feeds.normalise.html import dom, drops
 from feeds.normalise.html.body.furniture import CAPTION
 from feeds.normalise.html.body.pieces import HEADLINE, TEXT
 from feeds.normalise.html.body.select import Selection
-from feeds.normalise.html.claims import date_lines, dated, shown
+from feeds.normalise.html.claims import date_lines, dated, shown, surroundings
 from feeds.normalise.html.claims.metadata import Claim
 from feeds.normalise.words import names
 
@@ -53,7 +54,7 @@ def _rule_in_header(element: HtmlElement, words: str) -> str:
     if any(dom.is_called(outer, names.QUOTE) for outer in islice(element.iterancestors(), 3)):
         return ""  # who is quoted
     if element.tag == "time" or date_lines.is_label(words) or dated.is_date_line(element):
-        return _DATE
+        return "" if surroundings.is_in_sentence(element) else _DATE
     return "byline" if shown.find_bylines([element]) else ""
 
 
@@ -84,9 +85,15 @@ def cut(selection: Selection) -> list[Dropped]:
     inside = set(scope.iter())
     dropped: list[Dropped] = []
     last = ""
+    is_below = False
     for piece in selection.pieces:
         if piece.block not in inside:
+            if is_below and piece.verdict == names.COMMENTS:
+                named = Dropped(piece.line, piece.words, piece.verdict)
+                drops.name(dropped, named, goes_on=last == piece.verdict)
+                last = piece.verdict
             continue
+        is_below = is_below or piece.verdict == TEXT
         if piece.verdict not in (TEXT, HEADLINE, CAPTION):
             named = Dropped(piece.line, piece.words, piece.verdict)
             drops.name(dropped, named, goes_on=last == piece.verdict)

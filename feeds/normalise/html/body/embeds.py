@@ -88,6 +88,8 @@ class Embeds(NamedTuple):
 
 def mark_embeds(body: HtmlElement) -> Embeds:
     """Puts an ``img`` in the place of each embed in ``body``."""
+    for element in body.xpath(f".//*[@{EMBED}]"):
+        del element.attrib[EMBED]  # it is the page's own, and means something else
     found: list[HtmlElement] = []
     dropped: list[Dropped] = []
     outermost = [

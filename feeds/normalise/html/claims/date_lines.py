@@ -31,6 +31,11 @@ _DIVIDER_GAP = re.compile(r"\s*(?:[|·•–—/»›-]|//)\s|\s*[|·•]")
 _DIVIDED = re.compile(r"\s+[|·•–—/»-]\s+|\s*[|·•]\s*")
 _BY = Words(rf"{any_of(vocabulary.BYLINES)}\s")
 _GLUED_LABEL = re.compile(r"(?<=[^\W\d]{3}):(?=\d{1,2}\D)")
+_COUNT = (
+    rf"(?:{any_of(vocabulary.READING_TIMES)}|\d[\d.,]{{0,9}}\s?[km]?\s"
+    rf"{any_of(vocabulary.COUNTED, vocabulary.SHARED)})(?!\w)"
+)
+_COUNTS = Words(rf"[\W_]*{_COUNT}(?:[\W_]+{_COUNT}){{0,4}}[\W_]*")
 _SOURCE = Words(rf"{any_of(vocabulary.SOURCES)}\s*[:：]")
 _SHORTEST = 3
 _LONGEST_REST, _LONGEST_ACCOUNT = 60, 40
@@ -56,6 +61,11 @@ def is_label(words: str) -> bool:
     """Whether ``words`` are no more than what introduces a date."""
     words = words.strip(EDGES + ":")
     return len(words) < 20 and bool(PUBLISHED.fullmatch(words) or UPDATED.match(words))
+
+
+def is_count(words: str) -> bool:
+    """Whether ``words`` are how long a text takes to read, or how many did, and nothing else."""
+    return _COUNTS.fullmatch(words) is not None
 
 
 def label_before(words: str) -> Label:
@@ -120,7 +130,8 @@ def _is_a_line_of_dates(words: str, parts: list[str | find.Stamp], *, is_called:
         gap = words[len(first) :] if rest == first else words[len(rest) :]
         if not _DIVIDER_GAP.match(gap):
             return False
-    if last and not _is_change(last) and not _is_byline(last, rest != first.strip()):
+    is_known = not last or _is_change(last) or is_count(last)
+    if not is_known and not _is_byline(last, rest != first.strip()):
         gap = words.rstrip(".")[: -len(last)]
         return _DIVIDER_BEFORE.search(gap) is not None or last.isdigit()
     return True

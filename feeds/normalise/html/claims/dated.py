@@ -20,7 +20,7 @@ from lxml.html import HtmlElement
 from feeds.model import StatedDate
 from feeds.model.problem import Problem
 from feeds.normalise.html import dom
-from feeds.normalise.html.claims import relative, signed
+from feeds.normalise.html.claims import relative, signed, surroundings
 from feeds.normalise.html.claims.date_lines import EDGES, Line, label_before, read_line
 from feeds.normalise.html.claims.metadata import Claim
 from feeds.normalise.words import names
@@ -84,6 +84,8 @@ def _lines_of(header: list[HtmlElement], settled: Settled) -> list[tuple[Line, i
         if element in read or _is_of_something_else(element):
             continue
         lines = list(_dates_of(element, _settled_in(element, settled)))
+        if lines and surroundings.is_in_sentence(element):
+            continue
         if lines:
             read.update(element.iter())
         rule = "time beside the headline" if element.tag == "time" else "date beside the headline"
@@ -126,7 +128,8 @@ def is_date_line(element: HtmlElement) -> bool:
     """Whether ``element`` holds nothing but the article's date, or that and what goes with it."""
     if _is_of_something_else(element):
         return False
-    return next(_dates_of(element, _ANY), None) is not None or relative.is_relative(element)
+    is_one = next(_dates_of(element, _ANY), None) is not None or relative.is_relative(element)
+    return is_one and not surroundings.is_in_sentence(element)
 
 
 def is_labelled(element: HtmlElement) -> bool:

@@ -16,6 +16,7 @@ from feeds.model import StatedDate
 from feeds.model.problem import Problem
 from feeds.normalise.bylines import authors_in, introduced
 from feeds.normalise.html import dom
+from feeds.normalise.html.claims import surroundings
 from feeds.normalise.html.claims.metadata import Claim
 from feeds.normalise.words import PUBLISHED, UPDATED, names
 from feeds.text.dates import find, resolve
@@ -40,7 +41,7 @@ def find_relative(header: list[HtmlElement], captured: StatedDate | None) -> Bef
     for element in header:
         words = _line_of(element)
         stamp = _relative(element, words) if words else None
-        if stamp is None:
+        if stamp is None or surroundings.is_in_sentence(element):
             continue
         stated = resolve.stated_date(stamp, captured=captured)
         line = dom.line_of(element)

@@ -61,7 +61,7 @@ def header_elements(
             above.append(element)
             del above[:-_ABOVE]
         else:
-            texts += _is_text(element) and not dated.is_date_line(element)
+            texts += _is_text(element) and not _states_date(element)
             if texts > 1 or len(below) >= _FAR:
                 break
             # byline and date may also stand below the standfirst
@@ -89,6 +89,14 @@ def _is_dated(element: HtmlElement) -> bool:
     if not is_footer or dom.is_longer(element, _LONGEST_LIST):
         return False
     return next(element.iter("time"), None) is not None
+
+
+def _states_date(element: HtmlElement) -> bool:
+    """Whether ``element`` is a date and what goes with it, or a row of which a part is one."""
+    if dated.is_date_line(element):
+        return True
+    is_row = not dom.is_longer(element, _LONGEST_LIST)
+    return is_row and any(map(dated.is_date_line, element.iter("time")))
 
 
 def _is_apart(element: HtmlElement) -> bool:
