@@ -459,7 +459,7 @@ ko (?:저장|보관)(?:일|됨)?
 WRITERS = r"""
 en authors? writers? journalists? reporters?
 az mu[əe]llif(?:i)?
-tr yazar(?:i|ı|lar|-?ad[iı])?
+tr yazar(?:i|ı|lar|-?ad[iı])? muhabir(?:i|ler|-?ad[iı])?
 ru автор(?:ы|и)? avtor(?:y|i)?
 de autor(?:in|en|zeile)? verfasser(?:in)? redakteur(?:in)?s?
 es autor(?:a|es)? redactor(?:a|es)? firmas?
@@ -484,7 +484,7 @@ vi tac-?gia
 BYLINES = r"""
 en (?:(?:written|reported|posted|submitted|published|story|words|interview|article) )?by|(?:(?:view|see) )?all (?:posts|articles|stories) (?:by|from)|author(?:s)?|text|reporter
 az müəllif(?:i)?
-tr yazar(?:ı)?|yazan|haber|muhabir|hazırla(?:dı|yan)
+tr yazar(?:ı)?|yazan|haber(?! (?:merkezi|servisi|müdürlüğü))|muhabir|hazırla(?:dı|yan)
 ru автор(?:ы)?|текст|от
 uk автор(?:и|ка)?
 bg автор
@@ -524,6 +524,7 @@ th โดย
 """What introduces a byline."""
 
 PHOTOGRAPHED = r"""
+en portraits?|pictures|photography|illustrations?
 nl beeld
 fi kuvat?
 pl fot\.|zdjęcia
@@ -600,6 +601,28 @@ zh 和|与|與|及
 ja と
 """
 """What stands between two names."""
+
+WITH = r"""
+en with
+de mit
+fr avec
+es con
+pt com
+nl met
+sv med
+fi yhdessä
+"""
+"""What stands between two names, if a whole name follows; else an outlet does."""
+
+AND_GLUED = r"""
+ar و
+"""
+"""What is written together with the name that it adds to others."""
+
+NAMES_LIKE_AND = r"""
+ar وليد|وائل|وسام|وسيم|وسن|وفاء|وفيق|وجدي|وجدان|وجيه|وحيد|وهب\w*|وهيب|ورد\w*|وداد|وديع|وضاح|واصف|وافي|والي|واكد|وصفي|وعد|ولاء|ونيس|وهدان|وقاص|ورود|وئام|وكيل|وزير|ولد
+"""
+"""Names that begin with the letter by which others are added."""
 
 ROLES = r"""
 en reporters?|editors?|writers?|correspondents?|journalists?|columnists?|staff|contributors?|photographers?|producers?|analysts?|bureau|intern
@@ -722,7 +745,8 @@ pl komentarz|felieton|wywiad|recenzja
 
 DESKS = r"""
 en staff|news ?(?:room|desk)|editorial|editors?|desk|web desk|admin|agenc(?:y|ies)|redaction
-tr haber merkezi
+az xəbər (?:mərkəzi|xidməti)
+tr haber(?:ler)? (?:merkezi|servisi|müdürlüğü)
 ru редакци\w+
 uk редакці\w+
 de redak\w+
@@ -738,14 +762,14 @@ cs redakce
 sk redakcia
 hu szerkesztőség
 el σύνταξη
-ar (?:هيئة )?التحرير
+ar (?:هيئة )?التحرير|وكالات
 """
 """How a signature begins that is no person's."""
 
 DESKS_LAST = r"""
 en staff|reports?|desk|agency|newsroom|news
 az agentliyi
-tr ajansı|haber merkezi
+tr ajansı|haber merkezi|servisi
 ru агентство|редакция
 """
 """How a signature ends that is no person's."""

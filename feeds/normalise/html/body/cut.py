@@ -37,7 +37,9 @@ def mark_header(selection: Selection, stands: list[HtmlElement]) -> None:
             continue
         words = dom.line_in(element)
         if rule := _rule_in_header(element, words):
-            mark = number, max(2 * len(words), _SHORT), rule
+            # what is bold in a paragraph may be its last sentence
+            most = len(words) if element.tag in ("b", "strong") else max(2 * len(words), _SHORT)
+            mark = number, most, rule
             marks.update(dict.fromkeys(islice(element.iter(), _MOST_INSIDE), mark))
     for piece in selection.pieces if marks else ():
         owners = (e.getparent() if is_tail else e for e, is_tail in piece.places)
