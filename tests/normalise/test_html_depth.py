@@ -7,7 +7,7 @@ from lxml import html
 from lxml.html import HtmlElement
 
 from feeds.normalise import normalise
-from feeds.normalise.html import depth
+from feeds.normalise.html import depth, visible
 from feeds.readers import read_page
 
 TEXT = "The lamp at the end of the quay was lit on Friday, after eleven years of dark."
@@ -61,3 +61,17 @@ def test_the_text_of_a_page_is_read_however_deep_it_stands(tag: str) -> None:
     found = normalise(read_page("a.html", page.encode())).article
     assert found is not None
     assert found.paragraphs == (TEXT,)
+
+
+def test_blocks_put_into_each_other_by_a_script_are_deep_no_longer() -> None:
+    many = 400
+    page = "<p>One lamp.</p>" + "".join(
+        f"<div hidden id=S:{i:x}>w{i}<template id=B:{i + 1:x}></template></div>"
+        f"<script>$RC('B:{i:x}','S:{i:x}')</script>"
+        for i in range(many)
+    )
+    body = parsed(page).find("body")
+    assert body is not None
+    visible.prune(body)
+    assert deepest(body) < 150
+    assert f"w{many - 1}" in words(body)

@@ -247,3 +247,47 @@ def test_the_second_line_of_a_title_is_no_headline() -> None:
         "<h1>Lit again</h1><h2>The old lamp burns until March</h2>", f"<title>{title}</title>"
     )
     assert found.title == "Lit again"
+
+
+def test_an_article_in_data_beside_the_headline_is_another_unless_it_is_called_so() -> None:
+    def beside(title: str) -> str:
+        return (
+            "<aside><div itemscope itemtype='https://schema.org/NewsArticle'>"
+            f"<span itemprop=headline>{title}</span>"
+            "<meta itemprop=datePublished content=2019-05-05></div></aside>"
+        )
+
+    assert article(f"<h1>{TITLE}</h1>{beside('Eel ends in the harbour bell')}").published is None
+    found = article(f"<h1>{TITLE}</h1>{beside(TITLE)}").published
+    assert found is not None
+    assert found.iso == "2019-05-05"
+
+
+@pytest.mark.parametrize(
+    "said",
+    [
+        {"headline": "Old lamp is no longer lit", "url": "https://tide.example/2019/lamp"},
+        {"headline": "Tide Desk", "url": "https://tide.example/"},
+    ],
+)
+def test_jsonld_that_is_only_nearly_called_so_needs_this_address(said: dict[str, str]) -> None:
+    head = f"<title>{TITLE} | Tide Desk</title>" + jsonld(**said, datePublished="2019-05-05")
+    assert article(f"<h1>{TITLE}</h1>", head).published is None
+
+
+@pytest.mark.parametrize("address", ["http://[", "http://\u2100.example/"])
+def test_an_address_that_is_none_costs_nothing_else(address: str) -> None:
+    page = f"<link rel=canonical href='{address}'><article><h1>{TITLE}</h1>{TEXT}</article>"
+    story = normalise(read_page("a.html", page.encode())).article
+    assert story is not None
+    assert (story.title, story.url) == (TITLE, None)
+
+
+@pytest.mark.parametrize(("last", "names"), [("Nora Lind", ("Nora Lind",)), ("Until March", ())])
+def test_a_last_line_of_words_that_the_text_writes_small_signs_nothing(
+    last: str, names: tuple[str, ...]
+) -> None:
+    body = f"<h1>{TITLE}</h1>{TEXT}<p>{last}</p>"
+    story = normalise(read_page("a.html", f"<article>{body}</article>".encode())).article
+    assert story is not None
+    assert story.authors == names

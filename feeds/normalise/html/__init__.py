@@ -161,15 +161,8 @@ def _base(root: HtmlElement, stated: Metadata, note: saved.Note, written: str) -
 
     ``written`` is the address that its front matter gives.
     """
-    own = next(
-        (
-            claim.value
-            for claim in (*stated.claims.get("url", ()),)
-            if claim.value.startswith(("http://", "https://"))
-        ),
-        "",
-    )
-    own = written or note.url or own
+    addresses = (written, note.url, *(claim.value for claim in stated.claims.get("url", ())))
+    own = next((url for address in addresses if (url := urls.absolute("", address))), "")
     element = next(root.iter("base"), None)
     address = (element.get("href") or "") if element is not None else ""
     return urls.absolute(own, address) or own

@@ -20,10 +20,11 @@ _DEEPEST = 120
 
 
 class Shape(NamedTuple):
-    """How deep elements are nested: the deepest, and all of them together."""
+    """How deep elements are nested, the deepest and all of them together; most within one."""
 
     deepest: int
     total: int
+    widest: int
 
 
 def flatten(root: HtmlElement, hides: Callable[[HtmlElement], bool]) -> Shape:
@@ -32,14 +33,18 @@ def flatten(root: HtmlElement, hides: Callable[[HtmlElement], bool]) -> Shape:
     What is in an element of which ``hides`` is true stays there.
     """
     moves: list[_Move] = []
-    depth = deepest = total = 0
+    depth = deepest = total = widest = 0
+    inside = [0]
     walk = etree.iterwalk(root, events=("start", "end"))
     for event, element in walk:
         if event == "end":
             if depth >= _DEEPEST:
                 moves[-1].close(element)
             depth -= 1
+            widest = max(widest, inside.pop())
             continue
+        inside[-1] += 1
+        inside.append(0)
         depth += 1
         total += depth
         if depth > deepest:
@@ -54,7 +59,7 @@ def flatten(root: HtmlElement, hides: Callable[[HtmlElement], bool]) -> Shape:
             walk.skip_subtree()
     for move in moves:
         move.make()
-    return Shape(deepest, total)
+    return Shape(deepest, total, widest)
 
 
 class _Move:

@@ -33,10 +33,11 @@ from feeds.normalise.html.claims.metadata import Claim, Metadata
 from feeds.normalise.html.claims.shown import find_bylines, header_elements
 from feeds.normalise.html.claims.translations import other_languages
 from feeds.normalise.people import is_agency, people_in
+from feeds.normalise.words import is_small
 from feeds.text.dates.places import settled_in
 from feeds.text.dates.resolve import Settled
 
-_LONGEST_OF_NAME, _DASHES = 14, "—–-~ "
+_LONGEST_OF_NAME, _DASHES, _MARKS = 14, "—–-~ ", ".,;:!?()\"'“”„«»"
 _STYLED = "give the headline the style Title or Heading 1 in Word"
 _WRITTEN = "write the text below the headline"
 
@@ -103,6 +104,7 @@ def read_article(
     blocks = body.render_blocks(within, shown)
     blocks = scope.without_headline(blocks, title)
     stub = scope.take_notice(within, blocks, dropped) or stub
+    stub = stub or scope.find_notice(chosen_text.pieces)
     if stub:
         claims.setdefault("access", []).append(stub)
     sites = _sites(stated, place.base)
@@ -232,7 +234,7 @@ def _authors(
     authors = chosen.authors(claims["authors"], sites)
     signed: tuple[str, ...] = ()
     if len(blocks) > 1:
-        signed = authors_in(blocks[-1].words.lstrip(_DASHES), bare=_may_be_name(blocks[-1]))
+        signed = authors_in(blocks[-1].words.lstrip(_DASHES), bare=_may_be_name(blocks))
     if signed and (not authors or set(signed) <= set(authors)):
         words = blocks.pop().words
         line = scope.line_of_words(within, words)
@@ -244,13 +246,18 @@ def _authors(
     return authors or chosen.organisations([*claims.get("organisation", []), *outlets])
 
 
-def _may_be_name(last: body.Block) -> bool:
-    """Whether the ``last`` block is a paragraph of nothing but a name, as far as its form says."""
+def _may_be_name(blocks: list[body.Block]) -> bool:
+    """Whether the last block is a paragraph of nothing but a name, as far as its form says.
+
+    A word that the text also writes small is of no name: "Never Again", "Thank You".
+    """
+    last = blocks[-1]
     words = last.words.lstrip(_DASHES)
     is_short = max(map(len, words.split()), default=0) <= _LONGEST_OF_NAME
-    return (
-        last.element.tag == "p" and is_short and not words.isupper() and words in people_in(words)
-    )
+    if last.element.tag != "p" or not is_short or words.isupper() or words not in people_in(words):
+        return False
+    said = {word.strip(_MARKS) for block in blocks[:-1] for word in block.words.split()}
+    return said.isdisjoint(word.lower() for word in words.split() if not is_small(word))
 
 
 def _is_outlet(claim: Claim, sites: choose.Sites) -> bool:

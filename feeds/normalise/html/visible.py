@@ -16,7 +16,7 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from feeds.model import Dropped
-from feeds.normalise.html import dom
+from feeds.normalise.html import depth, dom
 
 _UNSEEN_NAMES = (
     "amp-ad amp-analytics amp-consent amp-embed amp-lightbox amp-list amp-sidebar "
@@ -30,6 +30,7 @@ _NOTICE = 400
 _PICTURES = ("amp-img", "amp-anim")
 _MAY_BE_HIDDEN = etree.XPath(".//*[@hidden or @style or self::dialog]")
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_MOST_STREAMED = 500
 _STREAMED = re.compile("S:[0-9a-f]+")
 _MOVES = re.compile(r"""\$R[A-Z]\(\s*["']([BPS]:[0-9a-f]+)["']\s*,\s*["']([BPS]:[0-9a-f]+)["']""")
 
@@ -37,7 +38,8 @@ _MOVES = re.compile(r"""\$R[A-Z]\(\s*["']([BPS]:[0-9a-f]+)["']\s*,\s*["']([BPS]:
 def prune(body: HtmlElement) -> list[Dropped]:
     """Cuts out of ``body`` whatever a browser wouldn't show; returns what had text in it."""
     candidates = cast("list[HtmlElement]", _MAY_BE_HIDDEN(body))
-    _lift_streamed(body, candidates)
+    if _lift_streamed(body, candidates):
+        depth.flatten(body, is_unseen)  # what is put into each other may be deep again
     for element in body.iter("noscript"):
         if dom.is_longer(element, _NOTICE):
             element.tag = "div"
@@ -58,19 +60,19 @@ def prune(body: HtmlElement) -> list[Dropped]:
     return dropped
 
 
-def _lift_streamed(body: HtmlElement, candidates: list[HtmlElement]) -> None:
+def _lift_streamed(body: HtmlElement, candidates: list[HtmlElement]) -> bool:
     """Shows the blocks that a page was still loading when it came, where its script puts them.
 
     A server that sends the parts of a page as they get ready hides each, and lets a script move it
-    to the template that keeps its place.
+    to the template that keeps its place. Returns whether there were some.
     """
     streamed = [
         element
         for element in candidates
         if "hidden" in element.attrib and _STREAMED.fullmatch(element.get("id", ""))
     ]
-    if not streamed:
-        return
+    if not 0 < len(streamed) <= _MOST_STREAMED:
+        return False
     calls = "".join(script.text or "" for script in body.iter("script"))
     moved = dict(sorted(pair, reverse=True) for pair in _MOVES.findall(calls))
     places = {template.get("id"): template for template in body.iter("template")}
@@ -84,6 +86,7 @@ def _lift_streamed(body: HtmlElement, candidates: list[HtmlElement]) -> None:
             tail, element.tail = element.tail, None
             _put_behind(element, tail)
             template.addprevious(element)
+    return True
 
 
 def _put_behind(element: HtmlElement, tail: str | None) -> None:

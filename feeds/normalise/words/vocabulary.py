@@ -156,6 +156,121 @@ el αναγνώσεις|προβολές
 """
 """What is counted beside a story."""
 
+COMMENTS = r"""
+en (?:(?:reader|user|all|latest|recent|your|view|read|show|visitor) )?comments?|replies|responses
+az (?:oxucu )?şərhlər(?:i)?|rəylər
+tr (?:okur |okuyucu )?yorum(?:lar[ıi]?)?|görüşler
+ru комментари(?:и|ев|й|я)(?: читателей)?|отзывы
+uk коментар(?:і|ів|ь)(?: читачів)?
+ka კომენტარ(?:ი|ები)
+hy մեկնաբանություն(?:ներ)?
+ar (?:ال)?تعليقات|(?:ال)?تعليق(?:ا|ات القراء)?
+fa نظرات|دیدگاه\W?ها|نظر(?: کاربران)?
+he תגובות
+de (?:leser|user|nutzer)?-?kommentare?n?|postings?|lesermeinung(?:en)?|diskussion zum artikel
+es comentarios?(?: de (?:los )?lectores)?|respuestas
+pt comentários?(?: dos leitores)?|respostas
+fr (?:vos )?(?:commentaires?|réactions?)(?: des lecteurs)?|réagir
+it commenti?(?: dei lettori)?|commento
+nl reacties?
+sv kommentar(?:er)?
+da kommentarer?
+no kommentarer?
+fi kommenti(?:t|a)?
+pl komentarz(?:e|y)?|opinie
+cs komentáře?|diskuse
+sk komentáre?|diskusia
+hu hozzászólás(?:ok)?
+ro comentarii?(?:le)?
+hr komentar(?:i|a)?
+sr коментари
+sl komentar(?:ji|jev)
+bg коментари?
+el σχόλια|σχόλιο
+kk пікір(?:лер)?
+uz izohlar|изоҳлар
+hi टिप्पणियाँ|टिप्पणियां
+vi bình luận
+id komentar
+ja コメント(?:一覧|欄)?
+zh (?:网友)?评论|留言|評論
+ko 댓글|의견
+"""
+"""What readers write below a story, as its heading calls it."""
+
+COMMENTS_ON = r"""
+en (?:thoughts?|comments?|repl(?:y|ies)|responses?) (?:on|to)
+az şərh
+de (?:gedanken?|kommentare?|antworten?) (?:zu|auf)
+es (?:comentarios?|respuestas?|pensamientos?) (?:en|a|sobre)
+pt (?:comentários?|respostas?|pensamentos?) (?:em|a|sobre)
+fr (?:commentaires?|réponses?|réflexions?) (?:sur|à|au sujet de)
+it (?:commenti?|pensieri|risposte) (?:su|a)
+nl (?:gedachten?|reacties?) (?:over|op)
+ru (?:комментари\w*|мысл\w*) (?:к|на|о)
+tr (?:yorum|düşünce)
+pl (?:komentarz\w*|myśl\w*) (?:do|na temat)
+"""
+"""What a blog counts below a post, before the post's title."""
+
+COMMENTS_ASKED = r"""
+en (?:leave|post|add|write|submit|make) (?:a|your) (?:comment|reply)(?: here)?|(?:start|join) the (?:conversation|discussion)|have your say|what do you think\?|be the first to comment|comments (?:are )?closed
+az (?:şərh|rəy) (?:yaz(?:ın)?|bildirin|əlavə et)
+tr yorum (?:yaz|yap|ekle|gönder)(?:ın)?|ilk yorumu (?:sen|siz) yap(?:ın)?
+ru (?:оставить|добавить|написать) (?:комментарий|отзыв)|добавить свой комментарий
+uk (?:залишити|додати) коментар
+de (?:schreiben sie|schreibe?|hinterlasse?n?(?: sie)?) (?:einen|ihren|deinen) kommentar|(?:kommentar|antwort) (?:schreiben|verfassen|hinterlassen)|einen kommentar schreiben|diskutieren sie mit|ihre meinung
+es (?:deja|escribe|añade|agrega) (?:un|tu) comentario|deja una respuesta|dejar un comentario
+pt (?:deixe|escreva|adicione) (?:um|o seu) comentário|deixe uma resposta
+fr (?:laisser|écrire|ajouter|poster|publier) un commentaire|laissez un commentaire|votre commentaire
+it (?:lascia|scrivi|aggiungi) un commento|lascia una risposta
+nl (?:geef|plaats|laat|schrijf) (?:een|je) reactie(?: achter)?|reageer
+sv (?:lämna|skriv) en kommentar|kommentera
+da skriv (?:en )?kommentar
+no (?:legg igjen|skriv) en kommentar
+fi (?:jätä|kirjoita) kommentti
+pl (?:dodaj|zostaw|napisz) komentarz|skomentuj
+cs (?:přidat|napsat) komentář
+hu (?:szólj hozzá|hozzászólás írása)
+ro (?:lasă|lăsați|adaugă) un (?:comentariu|răspuns)
+hr (?:ostavi|napiši)(?:te)? komentar
+el (?:αφήστε|γράψτε) (?:ένα )?σχόλιο
+ar (?:اترك|أضف|اكتب) (?:تعليقا?|ردا?|تعليقك)
+fa (?:دیدگاه|نظر) (?:خود را )?(?:بنویسید|ثبت کنید|بگذارید)
+ja コメントを(?:書く|残す|投稿(?:する)?)
+zh (?:发表|我来|添加)评论|發表(?:評論|留言)
+ko 댓글 (?:쓰기|달기|남기기)
+"""
+"""What asks readers for a comment."""
+
+ANSWER = r"""
+en reply(?: to .{1,40})?|report|log in to reply
+az cavab(?:la| ver)?
+tr (?:yanıtla|cevapla|yanıt|cevap)(?: ver)?
+ru ответить
+uk відповісти
+de antworten|beantworten|(?:kommentar )?melden
+es responder|contestar
+fr répondre|signaler
+it rispondi
+nl (?:be)?antwoord(?:en)?
+sv svara
+da svar
+fi vastaa
+pl odpowiedz
+cs odpovědět
+hu válasz
+ro răspunde(?:ți)?
+hr odgovori
+el απάντηση
+ar رد
+fa پاسخ
+ja 返信(?:する)?
+zh 回[复復覆]
+ko 답글(?: 쓰기)?
+"""
+"""What stands below a comment, and has it answered."""
+
 LABELS = r"""
 en exclusive|premium|live|live ?blog|breaking(?: news)?|video|podcast|watch|photos|in pictures|opinion|analysis|interview|sponsored|updated?|edit|new|subscribers? only
 az eksklüziv|canlı|yenilənib
@@ -349,7 +464,7 @@ ko (?:저장|보관)(?:일|됨)?
 WRITERS = r"""
 en authors? writers? journalists? reporters?
 az mu[əe]llif(?:i)?
-tr yazar(?:i|ı|lar|-?ad[iı])?
+tr yazar(?:i|ı|lar|-?ad[iı])? muhabir(?:i|ler|-?ad[iı])?
 ru автор(?:ы|и)? avtor(?:y|i)?
 de autor(?:in|en|zeile)? verfasser(?:in)? redakteur(?:in)?s?
 es autor(?:a|es)? redactor(?:a|es)? firmas?
@@ -374,7 +489,7 @@ vi tac-?gia
 BYLINES = r"""
 en (?:(?:written|reported|posted|submitted|published|story|words|interview|article) )?by|(?:(?:view|see) )?all (?:posts|articles|stories) (?:by|from)|author(?:s)?|text|reporter
 az müəllif(?:i)?
-tr yazar(?:ı)?|yazan|haber|muhabir|hazırla(?:dı|yan)
+tr yazar(?:ı)?|yazan|haber(?! (?:merkezi|servisi|müdürlüğü))|muhabir|hazırla(?:dı|yan)
 ru автор(?:ы)?|текст|от
 uk автор(?:и|ка)?
 bg автор
@@ -414,6 +529,7 @@ th โดย
 """What introduces a byline."""
 
 PHOTOGRAPHED = r"""
+en portraits?|pictures|photography|illustrations?
 nl beeld
 fi kuvat?
 pl fot\.|zdjęcia
@@ -490,6 +606,28 @@ zh 和|与|與|及
 ja と
 """
 """What stands between two names."""
+
+WITH = r"""
+en with
+de mit
+fr avec
+es con
+pt com
+nl met
+sv med
+fi yhdessä
+"""
+"""What stands between two names, if a whole name follows; else an outlet does."""
+
+AND_GLUED = r"""
+ar و
+"""
+"""What is written together with the name that it adds to others."""
+
+NAMES_LIKE_AND = r"""
+ar وليد|وائل|وسام|وسيم|وسن|وفاء|وفيق|وجدي|وجدان|وجيه|وحيد|وهب\w*|وهيب|ورد\w*|وداد|وديع|وضاح|واصف|وافي|والي|واكد|وصفي|وعد|ولاء|ونيس|وهدان|وقاص|ورود|وئام|وكيل|وزير|ولد
+"""
+"""Names that begin with the letter by which others are added."""
 
 ROLES = r"""
 en reporters?|editors?|writers?|correspondents?|journalists?|columnists?|staff|contributors?|photographers?|producers?|analysts?|bureau|intern
@@ -612,7 +750,8 @@ pl komentarz|felieton|wywiad|recenzja
 
 DESKS = r"""
 en staff|news ?(?:room|desk)|editorial|editors?|desk|web desk|admin|agenc(?:y|ies)|redaction
-tr haber merkezi
+az xəbər (?:mərkəzi|xidməti)
+tr haber(?:ler)? (?:merkezi|servisi|müdürlüğü)
 ru редакци\w+
 uk редакці\w+
 de redak\w+
@@ -628,14 +767,14 @@ cs redakce
 sk redakcia
 hu szerkesztőség
 el σύνταξη
-ar (?:هيئة )?التحرير
+ar (?:هيئة )?التحرير|وكالات
 """
 """How a signature begins that is no person's."""
 
 DESKS_LAST = r"""
 en staff|reports?|desk|agency|newsroom|news
 az agentliyi
-tr ajansı|haber merkezi
+tr ajansı|haber merkezi|servisi
 ru агентство|редакция
 """
 """How a signature ends that is no person's."""
@@ -805,6 +944,44 @@ ar نسخ الرابط|تم نسخ.{0,10}|شارك.{0,20}|حجم الخط.{0,10}
 he העתק קישור|הקישור הועתק|שתפו.{0,20}
 """
 """Buttons and labels of a page, a player, a gallery: as whole lines, or as words that announce what follows."""
+
+PAID = r"""
+en (?:this|the) (?:article|story|content|post|page|text|feature|report|column) is (?:only |exclusively |currently )?(?:for|available (?:only |exclusively )?(?:to|for)|exclusive to|exclusively for|reserved for|restricted to|limited to) (?:our )?(?:\w+ ){0,3}?(?:subscribers?|members?|premium)\b.{0,80}|(?:this )?(?:article|story|content|post) (?:is )?(?:reserved )?for (?:paying |paid )?(?:subscribers|members)(?: only)?
+en (?:please )?(?:subscribe|become a (?:\w+ )?(?:member|subscriber)|start your (?:free )?(?:\w+ )?trial|log in or subscribe|sign in or subscribe|upgrade)(?: now| today)? to (?:continue(?: reading)?|keep reading|read (?:on|more|the (?:rest|full|whole|entire)|this|it all|full)|unlock|(?:get |gain )?(?:full |unlimited )?access(?: to)? (?:this|the (?:full|whole))|view the full)\b.{0,80}
+en (?:to (?:continue|keep) reading|to read (?:on|the (?:rest|full|whole) .{1,20}|this .{1,20})|want to (?:keep reading|read (?:on|more))\?|the (?:rest|remainder) of this (?:article|story|post|text) is)\W.{0,30}\b(?:subscri|paying|paid|member).{0,80}|(?:only )?for (?:paying )?subscribers(?: only)?|subscribers?[- ]only(?: (?:content|article|story))?|members?[- ]only (?:content|article|story)|\d{1,2} ?(?:%|per cent|percent) of this (?:article|story|text) (?:remains|is left)\b.{0,60}|continue reading with a.{0,30} subscription.{0,40}
+de (?:dieser|dieses|der|das) (?:artikel|beitrag|inhalt|text|stück) ist (?:nur |exklusiv |ausschließlich )?(?:für|unseren) (?:unsere |zahlende |registrierte )*(?:\S{0,15}abonnent|abo|plus|premium|mitglieder|\S{0,10}leser).{0,80}|(?:nur|exklusiv|ausschließlich) für (?:unsere )?(?:abonnent\S{0,8}|mitglieder|plus-leser\S{0,5})
+de (?:jetzt )?weiterlesen mit .{1,40}|(?:jetzt |um )?(?:abonnieren|abo abschließen) (?:und|zum) weiterlesen.{0,60}|(?:um|zum) (?:weiterzulesen|weiterlesen|weiterlesen\?)\W.{0,40}abo.{0,60}|lesen sie (?:jetzt )?(?:weiter|den ganzen (?:artikel|text)) mit .{1,40}|sie (?:möchten|wollen) weiterlesen\?.{0,80}|(?:dieser|der) (?:artikel|beitrag|text) ist (?:teil|inhalt) von .{0,12}(?:\+|plus|premium|abo)|(?:noch|weitere) \d{1,2} ?% (?:dieses|des) (?:artikels|textes).{0,60}
+fr (?:(?:cet |l['’])?article|(?:ce )?contenu|(?:ce )?texte)(?: est)?(?: exclusivement| uniquement)? réservée?s? (?:à nos|aux) (?:abonné|membre).{0,80}|réservé (?:à nos|aux) abonnés|il (?:vous )?reste (?:encore )?\d.{0,20} (?:à lire|à découvrir).{0,40}|la suite (?:de cet article )?est réservée.{0,60}
+fr (?:pour|afin de) lire la suite\W.{0,20}abonne.{0,60}|(?:abonnez|connectez)-vous pour (?:lire|continuer|accéder à (?:cet|la suite|l['’]article|l['’]intégralité)|découvrir la suite).{0,60}
+es (?:este|el) (?:contenido|artículo|texto) es (?:exclusivo|solo|sólo|únicamente) para .{0,20}(?:suscriptor|socio|abonad|miembro).{0,60}|(?:contenido|artículo|noticia|texto)(?: solo| sólo| exclusiv[oa])? para (?:suscriptores|socios|abonados)|(?:solo|exclusivo) para suscriptores|suscr[ií]b[ea](?:te|se) para (?:seguir leyendo|continuar|leer).{0,60}|para seguir leyendo\W.{0,30}(?:suscr|hazte).{0,60}|te queda(?:n)? (?:un |el )?\d.{0,20} por leer.{0,40}
+pt (?:este |o )?(?:conteúdo|artigo|texto)(?: é)? (?:exclusivo|reservado|só|apenas) (?:para|a|aos) (?:os )?(?:assinantes|subscritores).{0,60}|(?:esta |a )?(?:matéria|reportagem|notícia)(?: é)? exclusiva para assinantes.{0,40}|exclusivo para assinantes|(?:assine|torne-se assinante) (?:já )?para (?:continuar|ler).{0,60}|para continuar (?:lendo|a ler)\W.{0,20}assin.{0,60}
+it (?:questo |l['’])?(?:articolo|contenuto|testo)(?: è)? (?:riservato|disponibile solo|solo|accessibile solo) (?:agli|ai|per gli) .{0,12}(?:abbonati|soci).{0,60}|(?:riservato|solo per)(?: a?gli)? abbonati|abbonati (?:ora |subito )?per (?:continuare|leggere|proseguire).{0,60}|per (?:continuare a |proseguire (?:la|nella) )?(?:leggere|lettura)\W.{0,20}abbona.{0,60}
+nl (?:dit|het) artikel is (?:exclusief|alleen)(?: beschikbaar| toegankelijk)? voor .{0,12}(?:abonnee|leden).{0,60}|(?:alleen|exclusief) voor (?:abonnees|leden)|(?:neem een abonnement|word (?:lid|abonnee)|abonneer je) (?:om|en lees) .{0,30}(?:lezen|verder).{0,40}
+sv (?:den här|denna|det här) (?:artikeln?|texten|innehållet) är (?:bara |endast |enbart )?(?:för|till) .{0,20}(?:prenumerant|medlem|abonnent).{0,60}|(?:endast|bara|enbart) för prenumeranter|(?:bli prenumerant|prenumerera) för att (?:läsa|fortsätta).{0,60}
+no (?:denne|dette) (?:saken|artikkelen|innholdet) er (?:kun |bare |forbeholdt )?(?:for )?.{0,12}(?:abonnent|medlem).{0,60}|(?:kun|bare) for abonnenter|(?:bli|kjøp) abonne(?:nt|ment) for å (?:lese|fortsette).{0,60}
+da (?:denne|dette) (?:artikel|artiklen|indhold) er (?:kun |forbeholdt |kun tilgængelig )?(?:for )?.{0,12}(?:abonnent|medlem).{0,60}|(?:bliv|tegn) abonne(?:nt|ment) (?:for at|og) læs.{0,60}
+fi (?:tämä )?(?:artikkeli|juttu|sisältö) on (?:vain )?(?:tilaajille|tilaajien).{0,60}|(?:vain )?tilaajille|tilaa ja (?:lue|jatka).{0,60}
+pl (?:ten )?(?:artykuł|tekst|materiał)(?: jest)? (?:dostępny )?(?:tylko|wyłącznie) dla .{0,12}(?:prenumerator|subskryb|abonent).{0,60}|(?:ta )?treść (?:jest )?(?:dostępna )?(?:tylko|wyłącznie) dla .{0,12}(?:prenumerator|subskryb).{0,60}|tylko dla (?:prenumeratorów|subskrybentów)|(?:pozostało|do przeczytania zostało) \d{1,2} ?%.{0,60}|(?:subskrybuj|wykup (?:dostęp|subskrypcję|prenumeratę)),? (?:aby|żeby|i) .{0,30}czyta.{0,40}
+cs (?:tento )?(?:článek|obsah|text) je (?:určen |dostupný )?(?:jen|pouze|výhradně)? ?(?:pro )předplatitele.{0,60}|(?:jen|pouze) pro předplatitele|(?:předplaťte si|pokračujte ve čtení s) .{0,60}
+sk (?:tento )?(?:článok|obsah) je (?:určený )?(?:len|iba|výhradne)? ?pre predplatiteľov.{0,60}|(?:len|iba) pre predplatiteľov
+hu (?:ez a |a )?(?:cikk|tartalom) (?:csak|kizárólag) .{0,12}előfizető.{0,60}|csak előfizetőknek|a (?:folytatáshoz|teljes cikk elolvasásához) .{0,30}(?:előfizet|fizessen).{0,40}
+ro (?:acest )?(?:articol|conținut)(?: este)? (?:rezervat|disponibil (?:doar|numai)|exclusiv) (?:pentru )?.{0,12}abonați.{0,60}|(?:doar|numai) pentru abonați|abonează-te (?:ca să|pentru a) (?:citi|continua).{0,60}
+hr (?:ovaj )?(?:članak|sadržaj) (?:je )?(?:dostupan )?(?:samo|isključivo)(?: je)?(?: dostupan)? (?:za )?(?:naše )?pretplatni.{0,60}|samo za pretplatnike|pretplati(?:te)? se (?:za|kako|i) .{0,20}(?:čita|nastav).{0,40}
+el (?:αυτό )?το (?:άρθρο|περιεχόμενο) (?:είναι |διατίθεται )?(?:διαθέσιμο )?(?:μόνο |αποκλειστικά )?(?:για|σε) (?:τους )?συνδρομητές.{0,60}|(?:μόνο|αποκλειστικά) για συνδρομητές
+ru (?:этот |эта )?(?:материал|статья|текст|контент)(?: доступ\w{1,3})? только (?:для )?(?:\w+ )?(?:подписчик|абонент).{0,60}|только для подписчиков|(?:оформите подписку|подпишитесь),? чтобы (?:\w+ )?(?:чита|дочита|прочита|продолж).{0,60}|(?:чтобы|для того,? чтобы) (?:дочитать|прочитать|читать|продолжить)\W.{0,60}подпис.{0,60}
+uk (?:цей |ця )?(?:матеріал|стаття|текст)(?: доступ\w{1,3})? (?:лише|тільки) (?:для )?(?:передплатник|підписник).{0,60}|(?:лише|тільки) для передплатників|(?:передплатіть|оформіть передплату|підпишіться),? щоб (?:\w+ )?(?:чита|дочита|прочита|продовж).{0,60}
+tr (?:bu )?(?:haber|yazı|içerik|makale)(?: sadece| yalnızca)? abone(?:ler(?:imiz)?)?(?:e| içindir|e özel).{0,60}|(?:sadece|yalnızca) aboneler(?:e| için)|abonelere özel(?: içerik)?|(?:haberin|yazının|okumanın) (?:devamı|tamamı)(?:nı okumak)? için .{0,30}abone.{0,60}|(?:okumaya devam etmek|devamını okumak) için .{0,20}abone.{0,60}
+az (?:bu )?(?:məqalə|yazı|material) (?:yalnız|ancaq) abunəçilər.{0,60}|(?:davamını oxumaq|oxumağa davam etmək) üçün abunə.{0,60}
+ar (?:هذا |هذه )?(?:المقال|المحتوى|المقالة)(?: متاح| مخصص| حصري)?(?: متاحة)? (?:فقط )?للمشتركين.{0,60}|(?:حصري |خاص )?للمشتركين فقط|(?:لمتابعة|لإكمال|لاستكمال) القراءة.{0,20}(?:اشترك|الاشتراك).{0,60}|(?:اشترك|اشتركوا) (?:ل(?:متابعة|إكمال|مواصلة)|لقراءة) .{0,60}
+he (?:כתבה|תוכן|הכתבה|מאמר) (?:זו |זה )?(?:זמינ\w? |מיועד\w? |פתוח\w? )?(?:רק )?למנויים(?: בלבד)?.{0,40}|למנויים בלבד
+hi (?:यह )?(?:लेख|सामग्री|कहानी) (?:केवल|सिर्फ) (?:सब्सक्राइबर|सदस्य|ग्राहक).{0,60}
+id (?:artikel|konten|berita) ini (?:hanya|khusus) (?:untuk|bagi) pelanggan.{0,60}
+vi (?:bài viết|nội dung) (?:này )?(?:chỉ )?dành (?:riêng )?cho (?:thuê bao|hội viên|độc giả trả phí).{0,40}
+ja (?:この(?:記事|コンテンツ)|ここから先|続き|全文)は.{0,20}(?:会員|有料|購読者).{0,60}|(?:残り|のこり)[:：\s]?[\d,０-９]+\s?(?:文字|字).{0,40}|(?:有料|プレミアム)?会員(?:限定|だけが読める)(?:の?記事|です|コンテンツ).{0,40}|有料(?:会員)?記事
+zh (?:本文|此文|该文|本篇)(?:仅|僅|只|為|为).{0,10}(?:订阅|訂閱|会员|會員|付费|付費).{0,30}|(?:订阅|訂閱|付费|付費)(?:后|後|以)(?:继续|繼續|阅读|閱讀).{0,30}|(?:剩余|剩餘)\s?\d{1,2}\s?%.{0,30}
+ko (?:이 |본 )?(?:기사|콘텐츠)는.{0,10}(?:유료|구독자|회원|멤버십).{0,40}|(?:유료|구독자|회원) ?전용(?: 기사| 콘텐츠)?
+"""
+"""What says that a text, or the rest of it, is for those who pay: whole lines."""
 
 MEMBERS = r"""
 en you must be (?:logged in|registered|a member) .*|(?:already|not yet|are you) (?:a |an )?(?:subscriber|member|subscribed)\?.*|this (?:article|story|content|page) is (?:only |exclusively )?(?:for|available to|exclusive to|reserved for) (?:our )?(?:subscribers|members|registered|premium).*|(?:create|register for) (?:a|your) free account.*|unlock (?:this|full|unlimited|the full) .*

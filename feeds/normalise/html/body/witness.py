@@ -24,6 +24,7 @@ from feeds.normalise.html.parsing import Tree
 _MOST_ELEMENTS = 20_000
 _MOST_CHARACTERS = 2_000_000
 _DEEPEST = 64
+_WIDEST = 2000
 _MOST_STEPS = 400_000
 """From the root to each element, all together."""
 # of scripts that put no blanks between words, each sign is a word
@@ -145,5 +146,6 @@ def _is_beyond(page: Tree) -> bool:
         len(page.elements) > _MOST_ELEMENTS
         or page.shape.deepest > _DEEPEST
         or page.shape.total > _MOST_STEPS
+        or page.shape.widest > _WIDEST
         or (page.size > _MOST_CHARACTERS and sum(map(len, page.root.itertext())) > _MOST_CHARACTERS)
     )

@@ -24,14 +24,16 @@ def key(text: str) -> str:
     return "".join(_WORD.findall(folded.replace("\u0307", "")))
 
 
+def within(one: str, other: str) -> bool:
+    """Whether two headlines are the same, or one is a part of the other."""
+    first, second = key(one), key(other)
+    is_part = min(len(first), len(second)) > 12 and (first in second or second in first)
+    return bool(first) and (first == second or is_part)
+
+
 def near(one: str, other: str) -> bool:
     """Whether one of two headlines may be another form of the other: cut short, or reworded."""
-    first, second = key(one), key(other)
-    if not first or not second:
-        return False
-    if first == second or (
-        min(len(first), len(second)) > 12 and (first in second or second in first)
-    ):
+    if within(one, other):
         return True
     pieces = _pieces(one, 1), _pieces(other, 1)
     fewest = min(map(len, pieces))

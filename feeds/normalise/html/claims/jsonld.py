@@ -181,7 +181,7 @@ def _main(
     near = by_title or [
         item
         for item in articles[:_MOST_COMPARED]
-        if any(agreement.near(title, other) for title in _titles(item[0]) for other in titles)
+        if _is_near(item[0], titles, is_elsewhere=bool(own and _addresses(item[0]) - own))
     ]
     both = [item for item in by_address if item in near]
     for matching in (both, by_address, near):
@@ -193,6 +193,16 @@ def _main(
         if not (titles and _titles(node)) and not (own and _addresses(node)):
             return articles[0]
     return None
+
+
+def _is_near(node: Node, titles: set[str], *, is_elsewhere: bool) -> bool:
+    """Whether ``node`` is called like one of ``titles``, and not only as their site.
+
+    ``is_elsewhere``: it has another address, and is another page's if it is called otherwise.
+    """
+    is_same = agreement.within if is_elsewhere else agreement.near
+    longest = [max(agreement.SEPARATOR.split(title), key=len) for title in sorted(titles)]
+    return any(is_same(title, other) for title in _titles(node) for other in longest)
 
 
 def _place(address: str) -> str:

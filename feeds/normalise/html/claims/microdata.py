@@ -13,6 +13,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from feeds.normalise.html import dom
+from feeds.normalise.html.claims import agreement
 from feeds.normalise.html.claims.metadata import Claim
 
 _ARTICLE = re.compile(r"schema\.org/\w*(?:Article|BlogPosting)\s*$", re.IGNORECASE)
@@ -56,10 +57,21 @@ def collect_scopes(body: HtmlElement) -> Scopes:
 
 def claims_of_article(found: Scopes, headline: HtmlElement | None) -> list[tuple[str, Claim]]:
     """The claims of the page's own article among ``found``."""
-    if len(found) == 1:
-        return next(iter(found.values()))
-    holding = headline.iterancestors() if headline is not None else ()
-    return next((found[element] for element in holding if element in found), [])
+    if headline is None:
+        return next(iter(found.values())) if len(found) == 1 else []
+    holding = next((element for element in headline.iterancestors() if element in found), None)
+    if holding is not None:
+        return found[holding]
+    # one beside the headline may be of another story
+    shown = dom.line_in(headline)
+    return next((claims for claims in found.values() if _is_of(claims, shown)), [])
+
+
+def _is_of(claims: list[tuple[str, Claim]], headline: str) -> bool:
+    """Whether a scope's own headline is ``headline``."""
+    return any(
+        field == "title" and agreement.near(claim.value, headline) for field, claim in claims
+    )
 
 
 def _value(element: HtmlElement) -> str:

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 from lxml.html import HtmlElement
@@ -213,5 +213,5 @@ def _is_called_update(element: HtmlElement) -> bool:
         return True
     if "updated" not in called or names.PUBLISHED.search(" ".join(called)):
         return False
-    beside = (*element.itersiblings(), *element.itersiblings(preceding=True))
+    beside = chain(element.itersiblings(), element.itersiblings(preceding=True))
     return any(names.PUBLISHED.search(other.get("class") or "") for other in islice(beside, _NEAR))

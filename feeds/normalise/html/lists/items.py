@@ -13,6 +13,7 @@ from __future__ import annotations
 
 from collections import Counter, defaultdict
 from collections.abc import Iterator
+from functools import cache, partial
 from itertools import islice
 from statistics import fmean
 from typing import NamedTuple
@@ -55,13 +56,14 @@ def find_lists(found: Marks, headlines: Headlines, barred: set[HtmlElement]) -> 
 
 def _items(tally: Tally) -> tuple[dict[HtmlElement, None], dict[HtmlElement, None]]:
     """The elements that may be items, and those that hold many stories and dates."""
+    with_heading = cache(partial(_with_heading, tally=tally))  # many links may be of one item
     single: dict[HtmlElement, None] = {}
     mixed: dict[HtmlElement, None] = {}
     for link in tally.heads:
         item = next((one for one in tally.upwards(link.element) if one in tally.days), None)
         if item is None:
             continue
-        item = _with_heading(item, tally)
+        item = with_heading(item)
         stories = len(tally.stories[item])
         if stories > _MOST_STORIES or (stories > 1 and len(tally.days[item]) > 1):
             mixed[item] = None
