@@ -342,6 +342,11 @@ sq e publikuar
 """
 """What stands before an article's own date."""
 
+AS_OF = r"""
+de stand
+"""
+"""What stands before the day of which a text is: that of its change, if it has another."""
+
 ON_A_DAY = r"""
 en on|of|dated
 de vom|am
