@@ -25,10 +25,10 @@ ru новости по теме|другие новости|все новост�
 uk останні новини|читайте також|стрічка новин|інші новини|популярні новини|новини за темою
 ka სიახლეები|ბოლო (?:ამბები|სიახლეები)|დღის (?:ამბები|სიახლეები)|მსგავსი (?:თემები|სიახლეები|ამბები)|ასევე დაგაინტერესებთ|ახალი ამბები
 hy լրահոս|վերջին (?:լուրեր|նորություններ)|նույն թեմայով|ամենաընթերցված(?:ը)?
-de (?:letzte|neueste|weitere|aktuelle) (?:nachrichten|meldungen)|weitere artikel|meist ?gelesen|lesen sie auch|mehr zum thema|das könnte sie auch interessieren
+de (?:letzte|neueste|weitere|aktuelle) (?:nachrichten|meldungen)|weitere artikel|meist ?gelesen|lesen sie (?:auch|mehr(?: zum thema| dazu)?)|mehr zum thema|das könnte sie auch interessieren
 es última hora|lo último|más le[ií]do|últimas noticias|entradas recientes|lo más leído|más noticias|noticias relacionadas|te puede interesar
 pt mais (?:recentes|lidas)|últimas notícias|leia (?:também|mais)
-fr à la une|derniers articles|en continu|articles? récents?|fil info|dernières? (?:nouvelles|actualités|infos)|à lire (?:aussi|également)|les plus lus|sur le même sujet
+fr à la une|derniers articles|en continu|articles? récents?|fil info|dernières? (?:nouvelles|actualités|infos)|à lire (?:aussi|également)|les plus lus|sur le même sujet|la rédaction vous (?:conseille|recommande)|nos lecteurs ont lu ensuite
 it ultimi articoli|ultima ora|i più letti|ultime notizie|ultim['’]ora|leggi anche|le più lette|articoli correlati|potrebbe interessarti(?: anche)?
 pl ostatnie (?:wpisy|wiadomości)|najnowsze (?:wpisy|wiadomości|artykuły)|najpopularniejsze|zobacz także|czytaj (?:także|też|również|więcej)
 cs nejčtenější
@@ -139,12 +139,12 @@ ko 출처
 COUNTED = r"""
 en views?|reads?|hits|comments?|shares?|likes?|visits?
 az baxış\w*|baxılıb|oxun\w+|oxuma
-tr okunma|görüntülen\w+|izlenme
+tr okunma|görüntüle\w+|izlenme|beğeni
 ru просмотр\w*|прочтен\w*|прочитан\w*|комментари\w*
 uk перегляд\w*
 ka ნახვ\w+
 hy դիտ\w+
-ar مشاهد\w+|قراء\w+
+ar (?:عدد )?(?:ال)?(?:مشاهد\w+|قراء\w+|زيار\w+)
 de aufrufe
 es visitas|lecturas|vistas
 fr lectures
@@ -341,6 +341,11 @@ uz e.lon qilin\w+|chop etil\w+
 sq e publikuar
 """
 """What stands before an article's own date."""
+
+AS_OF = r"""
+de stand
+"""
+"""What stands before the day of which a text is: that of its change, if it has another."""
 
 ON_A_DAY = r"""
 en on|of|dated
@@ -921,17 +926,18 @@ ru ваш браузер не поддерживает.*
 CONTROLS = r"""
 en (?:link )?copied(?: to clipboard)?!?|(?:link copied!? )?book ?mark(?:ed)?|article content|main content|placeholder image\W?\d*|order reprints|print article|advert|watch now|up next|now playing|play video|watch (?:the |this )?video|recommended (?:videos|stories|reading)|view (?:all )?comments|(?:start|join) the conversation
 en duration\W{0,2}\d[\d:.\s]{0,8}|\d{1,2}:\d\d(?::\d\d)?\s?/\s?\d{1,2}:\d\d(?::\d\d)?|(?:un)?mute|full ?screen|auto ?play|current time\W.{0,10}|loading(?: \w+){0,2}\W{0,3}|.{0,150} back to video|volume|playback speed|close(?: dialog)?|open (?:image )?in (?:gallery|full ?screen).{0,20}|enlarge(?: image)?|zoom(?: image)?|tap to unmute|skip ad\w*
-en 0?0:00|(?:(?:playback )?(?:speed|rate)\W{0,2})?[0-3](?:[.,]\d{1,2})?\s?[x×]|(?:follow|unfollow|follow topic|add to (?:my )?list|save(?:d)?(?: for later)?|notify me|add us on google|make us preferred.{0,40}|add as (?:a )?preferred source.{0,30})|report (?:an )?(?:error|typo|mistake)|reactions?\W*\d*
-de link kopiert\W?|(?:ende der )?weiteren? informationen|hauptinhalt|fehler (?:gefunden|melden|im text)\W.{0,30}|auch interessant|artikel (?:anhören|merken)|merken|zur startseite|bild vergrößern|bildergalerie|video (?:abspielen|starten)|abspielen|wird geladen\W{0,3}|zitiervorschlag|zurück zum (?:inhaltsverzeichnis|anfang|seitenanfang)|drucken|vorlesefunktion
-fr (?:lien )?copié\W?|copier le lien|ajouter à (?:mes|vos) favoris|lire la vidéo|agrandir(?: l['’]image)?|signaler une erreur
-es (?:enlace )?copiado\W?|copiar enlace|ver (?:el )?vídeo|ampliar(?: foto| imagen)?|flecha|reproducir
+en like this\W?|like loading\W{0,3}|(?:read|save) (?:it )?(?:for )?later|0?0:00|(?:(?:playback )?(?:speed|rate)\W{0,2})?[0-3](?:[.,]\d{1,2})?\s?[x×]|(?:follow|unfollow|follow topic|add to (?:my )?list|save(?:d)?(?: for later)?|notify me|add us on google|make us preferred.{0,40}|add as (?:a )?preferred source.{0,30})|report (?:an )?(?:error|typo|mistake)|reactions?\W*\d*
+de (?:für )?später lesen|(?:auf die |zur )?merkliste(?: hinzufügen)?|link kopiert\W?|(?:ende der )?weiteren? informationen|hauptinhalt|fehler (?:gefunden|melden|im text)\W.{0,30}|auch interessant|artikel (?:anhören|merken)|merken|zur startseite|bild vergrößern|bildergalerie|video (?:abspielen|starten)|abspielen|wird geladen\W{0,3}|zitiervorschlag|zurück zum (?:inhaltsverzeichnis|anfang|seitenanfang)|drucken|vorlesefunktion
+fr lire plus tard|(?:lien )?copié\W?|copier le lien|ajouter à (?:mes|vos) favoris|lire la vidéo|agrandir(?: l['’]image)?|signaler une erreur
+es leer (?:más tarde|después)|(?:enlace )?copiado\W?|copiar enlace|ver (?:el )?vídeo|ampliar(?: foto| imagen)?|flecha|reproducir
 pt copiar (?:o )?link|link copiado\W?|ver (?:o )?vídeo|ampliar
 it copia (?:il )?link|link copiato\W?|guarda il video|ingrandisci
 pl skopiuj link|skopiowano\W?|posłuchaj artykułu
 cs článek|zkopírovat odkaz|sdílet(?: článek)?|uložit
 no kopier lenke|lenke kopiert
 ru скопировать ссылку|ссылка скопирована|увеличить|слушать|смотреть видео
-tr (?:bağlantıyı|linki) kopyala|kopyalandı|google news.?(?:'?te|de)? .{0,20}
+tr (?:daha )?sonra oku|(?:bağlantıyı|linki) kopyala|kopyalandı|google news.?(?:'?te|de)? .{0,20}
+mul a\s?\+\s?/?\s?a\s?[-–−]|a\s?[-–−]\s?/?\s?(?:a\s?)?a\s?\+|a a a
 ja 拡大する|画像を拡大|記事を(?:印刷|保存)(?:する)?|関連キーワード|関連(?:記事|ニュース|リンク)|おすすめ(?:情報|記事)|記事一覧|あわせて読みたい
 ko (?:기사\s?)?url이? 복사.{0,10}|관련\s?(?:기사|뉴스)|글자\s?크기.{0,10}|기사\s?(?:저장|스크랩|공유)
 zh 分享到?.{0,12}|相关(?:阅读|新闻|推荐)|延伸阅读|展开全文|扫码.{0,20}
@@ -940,11 +946,94 @@ he העתק קישור|הקישור הועתק|שתפו.{0,20}
 """
 """Buttons and labels of a page, a player, a gallery: as whole lines, or as words that announce what follows."""
 
+TO_SHARE = r"""
+en share(?: (?:this|on|via|with|it|article|story))*|follow(?: us)?(?: on)?
+az paylaş
+tr (?:haberi )?paylaş
+ru поделиться(?: в)?
+uk поділитися
+ka გაზიარება
+ar شارك|مشاركة|شارك على
+de (?:artikel |beitrag )?teilen(?: auf| über)?
+es compartir(?: en)?|comparte(?: en)?
+pt (?:compartilhar?|partilhar?)(?: (?:no|em))?
+fr partager(?: sur| via)?
+it condividi(?: su)?
+nl deel(?: op| via)?|delen
+sv dela(?: på)?
+no del(?: på)?
+fi jaa
+pl udostępnij(?: na)?
+cs sdílet(?: na)?
+hu megosztás
+ro distribuie(?: pe)?
+hr podijeli(?: na)?
+el κοινοποίηση
+ja シェア(?:する)?
+zh 分享
+ko 공유(?:하기)?
+"""
+"""What stands before the names of networks on which readers may share a text."""
+
+NETWORKS = r"""
+mul facebook(?: messenger)?|messenger|twitter|x|x \(twitter\)|telegram|whats ?app|instagram|linked ?in|pinterest|reddit|tumblr|threads|bluesky|mastodon|viber|vk|vkontakte|ok|odnoklassniki|xing|line|hatena|pocket|flipboard|tiktok|youtube|rss|skype|weibo|wechat
+en e-?mail|mail|print|copy(?: link)?|link|sms|send
+de drucken|link kopieren|per mail
+fr imprimer|courriel|copier le lien
+es imprimir|correo(?: electrónico)?|copiar enlace
+pt imprimir|copiar link
+it stampa|copia link
+nl afdrukken|kopieer link
+pl drukuj
+tr yazdır|e-?posta|linki kopyala
+ru вконтакте|одноклассники|печать|почта
+ar فيسبوك|تويتر|واتساب|تيليجرام|طباعة|نسخ الرابط
+"""
+"""Where readers may share a text, and what else the buttons beside that do."""
+
+PAID = r"""
+en (?:this|the) (?:article|story|content|post|page|text|feature|report|column) is (?:only |exclusively |currently )?(?:for|available (?:only |exclusively )?(?:to|for)|exclusive to|exclusively for|reserved for|restricted to|limited to) (?:our )?(?:\w+ ){0,3}?(?:subscribers?|members?|premium)\b.{0,80}|(?:this )?(?:article|story|content|post) (?:is )?(?:reserved )?for (?:paying |paid )?(?:subscribers|members)(?: only)?
+en (?:please )?(?:subscribe|become a (?:\w+ )?(?:member|subscriber)|start your (?:free )?(?:\w+ )?trial|log in or subscribe|sign in or subscribe|upgrade)(?: now| today)? to (?:continue(?: reading)?|keep reading|read (?:on|more|the (?:rest|full|whole|entire)|this|it all|full)|unlock|(?:get |gain )?(?:full |unlimited )?access(?: to)? (?:this|the (?:full|whole))|view the full)\b.{0,80}
+en (?:to (?:continue|keep) reading|to read (?:on|the (?:rest|full|whole) .{1,20}|this .{1,20})|want to (?:keep reading|read (?:on|more))\?|the (?:rest|remainder) of this (?:article|story|post|text) is)\W.{0,30}\b(?:subscri|paying|paid|member).{0,80}|(?:only )?for (?:paying )?subscribers(?: only)?|subscribers?[- ]only(?: (?:content|article|story))?|members?[- ]only (?:content|article|story)|\d{1,2} ?(?:%|per cent|percent) of this (?:article|story|text) (?:remains|is left)\b.{0,60}|continue reading with a.{0,30} subscription.{0,40}
+de (?:dieser|dieses|der|das) (?:artikel|beitrag|inhalt|text|stück) ist (?:nur |exklusiv |ausschließlich )?(?:für|unseren) (?:unsere |zahlende |registrierte )*(?:\S{0,15}abonnent|abo|plus|premium|mitglieder|\S{0,10}leser).{0,80}|(?:nur|exklusiv|ausschließlich) für (?:unsere )?(?:abonnent\S{0,8}|mitglieder|plus-leser\S{0,5})
+de (?:jetzt )?weiterlesen mit .{1,40}|(?:jetzt |um )?(?:abonnieren|abo abschließen) (?:und|zum) weiterlesen.{0,60}|(?:um|zum) (?:weiterzulesen|weiterlesen|weiterlesen\?)\W.{0,40}abo.{0,60}|lesen sie (?:jetzt )?(?:weiter|den ganzen (?:artikel|text)) mit .{1,40}|sie (?:möchten|wollen) weiterlesen\?.{0,80}|(?:dieser|der) (?:artikel|beitrag|text) ist (?:teil|inhalt) von .{0,12}(?:\+|plus|premium|abo)|(?:noch|weitere) \d{1,2} ?% (?:dieses|des) (?:artikels|textes).{0,60}
+fr (?:(?:cet |l['’])?article|(?:ce )?contenu|(?:ce )?texte)(?: est)?(?: exclusivement| uniquement)? réservée?s? (?:à nos|aux) (?:abonné|membre).{0,80}|réservé (?:à nos|aux) abonnés|il (?:vous )?reste (?:encore )?\d.{0,20} (?:à lire|à découvrir).{0,40}|la suite (?:de cet article )?est réservée.{0,60}
+fr (?:pour|afin de) lire la suite\W.{0,20}abonne.{0,60}|(?:abonnez|connectez)-vous pour (?:lire|continuer|accéder à (?:cet|la suite|l['’]article|l['’]intégralité)|découvrir la suite).{0,60}
+es (?:este|el) (?:contenido|artículo|texto) es (?:exclusivo|solo|sólo|únicamente) para .{0,20}(?:suscriptor|socio|abonad|miembro).{0,60}|(?:contenido|artículo|noticia|texto)(?: solo| sólo| exclusiv[oa])? para (?:suscriptores|socios|abonados)|(?:solo|exclusivo) para suscriptores|suscr[ií]b[ea](?:te|se) para (?:seguir leyendo|continuar|leer).{0,60}|para seguir leyendo\W.{0,30}(?:suscr|hazte).{0,60}|te queda(?:n)? (?:un |el )?\d.{0,20} por leer.{0,40}
+pt (?:este |o )?(?:conteúdo|artigo|texto)(?: é)? (?:exclusivo|reservado|só|apenas) (?:para|a|aos) (?:os )?(?:assinantes|subscritores).{0,60}|(?:esta |a )?(?:matéria|reportagem|notícia)(?: é)? exclusiva para assinantes.{0,40}|exclusivo para assinantes|(?:assine|torne-se assinante) (?:já )?para (?:continuar|ler).{0,60}|para continuar (?:lendo|a ler)\W.{0,20}assin.{0,60}
+it (?:questo |l['’])?(?:articolo|contenuto|testo)(?: è)? (?:riservato|disponibile solo|solo|accessibile solo) (?:agli|ai|per gli) .{0,12}(?:abbonati|soci).{0,60}|(?:riservato|solo per)(?: a?gli)? abbonati|abbonati (?:ora |subito )?per (?:continuare|leggere|proseguire).{0,60}|per (?:continuare a |proseguire (?:la|nella) )?(?:leggere|lettura)\W.{0,20}abbona.{0,60}
+nl (?:dit|het) artikel is (?:exclusief|alleen)(?: beschikbaar| toegankelijk)? voor .{0,12}(?:abonnee|leden).{0,60}|(?:alleen|exclusief) voor (?:abonnees|leden)|(?:neem een abonnement|word (?:lid|abonnee)|abonneer je) (?:om|en lees) .{0,30}(?:lezen|verder).{0,40}
+sv (?:den här|denna|det här) (?:artikeln?|texten|innehållet) är (?:bara |endast |enbart )?(?:för|till) .{0,20}(?:prenumerant|medlem|abonnent).{0,60}|(?:endast|bara|enbart) för prenumeranter|(?:bli prenumerant|prenumerera) för att (?:läsa|fortsätta).{0,60}
+no (?:denne|dette) (?:saken|artikkelen|innholdet) er (?:kun |bare |forbeholdt )?(?:for )?.{0,12}(?:abonnent|medlem).{0,60}|(?:kun|bare) for abonnenter|(?:bli|kjøp) abonne(?:nt|ment) for å (?:lese|fortsette).{0,60}
+da (?:denne|dette) (?:artikel|artiklen|indhold) er (?:kun |forbeholdt |kun tilgængelig )?(?:for )?.{0,12}(?:abonnent|medlem).{0,60}|(?:bliv|tegn) abonne(?:nt|ment) (?:for at|og) læs.{0,60}
+fi (?:tämä )?(?:artikkeli|juttu|sisältö) on (?:vain )?(?:tilaajille|tilaajien).{0,60}|(?:vain )?tilaajille|tilaa ja (?:lue|jatka).{0,60}
+pl (?:ten )?(?:artykuł|tekst|materiał)(?: jest)? (?:dostępny )?(?:tylko|wyłącznie) dla .{0,12}(?:prenumerator|subskryb|abonent).{0,60}|(?:ta )?treść (?:jest )?(?:dostępna )?(?:tylko|wyłącznie) dla .{0,12}(?:prenumerator|subskryb).{0,60}|tylko dla (?:prenumeratorów|subskrybentów)|(?:pozostało|do przeczytania zostało) \d{1,2} ?%.{0,60}|(?:subskrybuj|wykup (?:dostęp|subskrypcję|prenumeratę)),? (?:aby|żeby|i) .{0,30}czyta.{0,40}
+cs (?:tento )?(?:článek|obsah|text) je (?:určen |dostupný )?(?:jen|pouze|výhradně)? ?(?:pro )předplatitele.{0,60}|(?:jen|pouze) pro předplatitele|(?:předplaťte si|pokračujte ve čtení s) .{0,60}
+sk (?:tento )?(?:článok|obsah) je (?:určený )?(?:len|iba|výhradne)? ?pre predplatiteľov.{0,60}|(?:len|iba) pre predplatiteľov
+hu (?:ez a |a )?(?:cikk|tartalom) (?:csak|kizárólag) .{0,12}előfizető.{0,60}|csak előfizetőknek|a (?:folytatáshoz|teljes cikk elolvasásához) .{0,30}(?:előfizet|fizessen).{0,40}
+ro (?:acest )?(?:articol|conținut)(?: este)? (?:rezervat|disponibil (?:doar|numai)|exclusiv) (?:pentru )?.{0,12}abonați.{0,60}|(?:doar|numai) pentru abonați|abonează-te (?:ca să|pentru a) (?:citi|continua).{0,60}
+hr (?:ovaj )?(?:članak|sadržaj) (?:je )?(?:dostupan )?(?:samo|isključivo)(?: je)?(?: dostupan)? (?:za )?(?:naše )?pretplatni.{0,60}|samo za pretplatnike|pretplati(?:te)? se (?:za|kako|i) .{0,20}(?:čita|nastav).{0,40}
+el (?:αυτό )?το (?:άρθρο|περιεχόμενο) (?:είναι |διατίθεται )?(?:διαθέσιμο )?(?:μόνο |αποκλειστικά )?(?:για|σε) (?:τους )?συνδρομητές.{0,60}|(?:μόνο|αποκλειστικά) για συνδρομητές
+ru (?:этот |эта )?(?:материал|статья|текст|контент)(?: доступ\w{1,3})? только (?:для )?(?:\w+ )?(?:подписчик|абонент).{0,60}|только для подписчиков|(?:оформите подписку|подпишитесь),? чтобы (?:\w+ )?(?:чита|дочита|прочита|продолж).{0,60}|(?:чтобы|для того,? чтобы) (?:дочитать|прочитать|читать|продолжить)\W.{0,60}подпис.{0,60}
+uk (?:цей |ця )?(?:матеріал|стаття|текст)(?: доступ\w{1,3})? (?:лише|тільки) (?:для )?(?:передплатник|підписник).{0,60}|(?:лише|тільки) для передплатників|(?:передплатіть|оформіть передплату|підпишіться),? щоб (?:\w+ )?(?:чита|дочита|прочита|продовж).{0,60}
+tr (?:bu )?(?:haber|yazı|içerik|makale)(?: sadece| yalnızca)? abone(?:ler(?:imiz)?)?(?:e| içindir|e özel).{0,60}|(?:sadece|yalnızca) aboneler(?:e| için)|abonelere özel(?: içerik)?|(?:haberin|yazının|okumanın) (?:devamı|tamamı)(?:nı okumak)? için .{0,30}abone.{0,60}|(?:okumaya devam etmek|devamını okumak) için .{0,20}abone.{0,60}
+az (?:bu )?(?:məqalə|yazı|material) (?:yalnız|ancaq) abunəçilər.{0,60}|(?:davamını oxumaq|oxumağa davam etmək) üçün abunə.{0,60}
+ar (?:هذا |هذه )?(?:المقال|المحتوى|المقالة)(?: متاح| مخصص| حصري)?(?: متاحة)? (?:فقط )?للمشتركين.{0,60}|(?:حصري |خاص )?للمشتركين فقط|(?:لمتابعة|لإكمال|لاستكمال) القراءة.{0,20}(?:اشترك|الاشتراك).{0,60}|(?:اشترك|اشتركوا) (?:ل(?:متابعة|إكمال|مواصلة)|لقراءة) .{0,60}
+he (?:כתבה|תוכן|הכתבה|מאמר) (?:זו |זה )?(?:זמינ\w? |מיועד\w? |פתוח\w? )?(?:רק )?למנויים(?: בלבד)?.{0,40}|למנויים בלבד
+hi (?:यह )?(?:लेख|सामग्री|कहानी) (?:केवल|सिर्फ) (?:सब्सक्राइबर|सदस्य|ग्राहक).{0,60}
+id (?:artikel|konten|berita) ini (?:hanya|khusus) (?:untuk|bagi) pelanggan.{0,60}
+vi (?:bài viết|nội dung) (?:này )?(?:chỉ )?dành (?:riêng )?cho (?:thuê bao|hội viên|độc giả trả phí).{0,40}
+ja (?:この(?:記事|コンテンツ)|ここから先|続き|全文)は.{0,20}(?:会員|有料|購読者).{0,60}|(?:残り|のこり)[:：\s]?[\d,０-９]+\s?(?:文字|字).{0,40}|(?:有料|プレミアム)?会員(?:限定|だけが読める)(?:の?記事|です|コンテンツ).{0,40}|有料(?:会員)?記事
+zh (?:本文|此文|该文|本篇)(?:仅|僅|只|為|为).{0,10}(?:订阅|訂閱|会员|會員|付费|付費).{0,30}|(?:订阅|訂閱|付费|付費)(?:后|後|以)(?:继续|繼續|阅读|閱讀).{0,30}|(?:剩余|剩餘)\s?\d{1,2}\s?%.{0,30}
+ko (?:이 |본 )?(?:기사|콘텐츠)는.{0,10}(?:유료|구독자|회원|멤버십).{0,40}|(?:유료|구독자|회원) ?전용(?: 기사| 콘텐츠)?
+"""
+"""What says that a text, or the rest of it, is for those who pay: whole lines."""
+
 MEMBERS = r"""
 en you must be (?:logged in|registered|a member) .*|(?:already|not yet|are you) (?:a |an )?(?:subscriber|member|subscribed)\?.*|this (?:article|story|content|page) is (?:only |exclusively )?(?:for|available to|exclusive to|reserved for) (?:our )?(?:subscribers|members|registered|premium).*|(?:create|register for) (?:a|your) free account.*|unlock (?:this|full|unlimited|the full) .*
 en our community members are treated to .*|(?:get|receive) (?:the |our )?(?:latest|daily|breaking|best|top|free) .{0,80}(?:to your phone|inbox|whatsapp|newsletter|e-?mail|delivered).*|join (?:us|our) (?:on |in )?(?:the |our )?(?:whatsapp|telegram|facebook|newsletter|mailing|community).*|for more stories like this, .*|check out (?:more of )?(?:our|the) .{0,60}(?:newsletter|page|channel).*|(?:get|keep) in touch with (?:our|us|the) .{0,80}
 en we want to hear from you.*|like this (?:story|article|post)\?.*|(?:do )?you have a (?:news )?(?:story|tip).*|(?:tell us|let us know) (?:what you think|in the comments).*|if you (?:enjoyed|liked) (?:this (?:article|story|post|piece)|what you).*|want (?:to read )?more(?: (?:stories|news|like this).{0,40})?\?.*|(?:have|got) (?:a )?(?:news tip|tip|story)\b.*|our standards: .*|(?:you can )?(?:follow|find|like) us (?:on|at) .*
-de sie haben noch kein abo.*|jetzt (?:abonnieren|testen|weiterlesen|registrieren|anmelden|unterstützen|abo|kostenlos).{0,120}|(?:bereits|schon|sie sind bereits) abonnent\w*\W.*|hat (?:ihnen|dir) (?:dieser|der|dieses) (?:artikel|beitrag|text) gefallen\?.*|(?:sie müssen|du musst) (?:sich |dich )?(?:eingeloggt|angemeldet|einloggen|anmelden|registrieren).*|mit (?:meiner|ihrer|deiner) anmeldung .*
+de sie haben noch kein abo.*|jetzt .{0,30}(?:kostenlos|gratis) (?:testen|lesen).{0,40}|jetzt (?:abonnieren|testen|weiterlesen|registrieren|anmelden|unterstützen|abo|kostenlos).{0,120}|(?:bereits|schon|sie sind bereits) abonnent\w*\W.*|hat (?:ihnen|dir) (?:dieser|der|dieses) (?:artikel|beitrag|text) gefallen\?.*|(?:sie müssen|du musst) (?:sich |dich )?(?:eingeloggt|angemeldet|einloggen|anmelden|registrieren).*|mit (?:meiner|ihrer|deiner) anmeldung .*
 de (?:aktuelle )?nachrichten aufs handy\?.*|.{0,40}auch bei social media.*|exklusive .{0,40}für sie recherchiert|sie lesen gerade auf .*|ihre meinung ist uns wichtig.*|(?:nichts|keine \w+) (?:.{0,60} )?mehr verpassen.*|(?:dieser|der) (?:artikel|beitrag|inhalt) ist (?:nur )?(?:für|exklusiv für) (?:abonnenten|registrierte|mitglieder).*|lesen sie (?:jetzt )?(?:weiter|alle artikel) .*|(?:folge|folgen sie) uns .*
 fr (?:cet article est|contenu|article) réservé aux abonnés.*|(?:déjà|vous êtes déjà) abonné\W.*|il vous reste .{0,30} (?:de cet article )?à (?:lire|découvrir).*|la suite est réservée .*|abonnez-vous .*|s['’]abonner|pour (?:lire la suite|accéder en illimité).*|recevez .{0,80}(?:newsletter|mail|alerte).*|inscrivez-vous .*|rejoignez-nous sur .*
 es tu suscripción .*|suscr[ií]b(?:ete|ase|ete) .*|(?:regístrate|inicia sesión) .*|(?:este|el) (?:contenido|artículo) es (?:exclusivo|solo) para .*|¿(?:quieres añadir|aún no eres|ya eres|por qué estás viendo) .*|apúntate .*|recibe .{0,80}(?:newsletter|boletín|correo|whatsapp).*|únete a .{0,80}|contenido exclusivo para suscriptores

@@ -29,6 +29,7 @@ from feeds.normalise.html.body import (
 )
 from feeds.normalise.html.body.pieces import HEADLINE, OUTSIDE, TEXT, Piece, pieces_in
 from feeds.normalise.html.body.witness import Witness
+from feeds.normalise.html.claims import surroundings
 from feeds.normalise.words import names
 from feeds.text import urls
 
@@ -95,6 +96,7 @@ def select(
         if any(piece.verdict == TEXT for piece in pieces):
             break
     boxes, direct = neighbours.decide(pieces)
+    captions.leave_to_tables(pieces)
     ends.leave_headings(pieces)
     leads = standfirst.mark(pieces, described)
     return Selection(pieces, _scope(tree, title, pieces), others | boxes, direct, rule, leads)
@@ -119,7 +121,7 @@ def _by_rules(
         rule = furniture.caption_rule(piece.block) if piece.block in pictured else ""
         rule = rule or piece.verdict
         rule = rule or _rule_of(piece, places.rule_of(piece.block))
-        if not rule and piece.is_time:
+        if not rule and piece.is_time and not surroundings.is_of_a_post(piece.places[0][0]):
             rule = "time of day"
         if not rule and own is not None and _is_in_another(piece, own, above):
             rule = "another article"
