@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 
-from feeds.normalise.people import BRACKETS, people_in
+from feeds.normalise.people import BRACKETS, people_in, with_commas
 from feeds.normalise.words import is_section, is_small, vocabulary
 from feeds.normalise.words.patterns import Words, any_of, words_of
 
@@ -33,14 +33,17 @@ _OF_AN_OUTLET = Words(
 )
 _BEHIND = Words(
     r"(?:\s*[,;|/–-]\s*|\s+)(?:special (?:to|for)\s"
-    rf"|(?:(?:{any_of(vocabulary.AND)}|&) )?"
+    rf"|(?:{any_of(vocabulary.WITH)} )?{any_of(vocabulary.MADE_BY)}"
+    rf"|(?:(?:{any_of(vocabulary.AND, vocabulary.WITH)}|&) )?"
     rf"{any_of(vocabulary.PHOTOS, vocabulary.PICTURES, vocabulary.PHOTOGRAPHED)}"
     rf"(?:\s*[:：]|\s+{_BY}\s))"
 )
 # 文/李明, 文・山田花子; 記者 陳大文／台北報導; 김민수 기자 kms@desk.test
 _UNCASED_NAME = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,6}"
+_OTHER_WORK = "(?:写真|撮影|图|図|圖|文|構成|取材|編集|動画|摄影|攝影)"
+_SIGN = r"\s*[/／・|｜=＝:：]"
 _SIGNED = re.compile(
-    rf"[(（【〔\[]?(?:(?:[图圖]?文|撰文|取材)\s*[/／・|｜]|(?:本报|本報)?(?:記者|记者)"
+    rf"[(（【〔\[]?(?:(?:[图圖]?文|撰文|取材)(?:(?:[/／・、と]{_OTHER_WORK})+(?:{_SIGN}|\s)|{_SIGN})|(?:本报|本報)?(?:記者|记者)"
     r"(?:[\s:：・]+|(?=[^/／]{2,12}[/／])))\s*"
     rf"(?P<names>{_UNCASED_NAME}(?:[、, ]{_UNCASED_NAME}){{0,3}})"
     r"(?:\s*[/／][^/／]{2,12}(?:報導|报道|電|电))?[)）】〕\]]?"
@@ -54,15 +57,23 @@ _STAFF = Words(
     rf"|.*\b{any_of(vocabulary.DESKS_LAST)}"
 )
 _BARE = re.compile(_NAMES)
+_BETWEEN = re.compile(rf"\s*[,;]\s+|\s+[/&]\s+|\s+{any_of(vocabulary.AND)}\s+")
+# ", political correspondent," behind a whole name
+_ROLE_BEHIND = re.compile(
+    rf"(?<=\w),(?: [^\W\dA-Z][^\s,]*){{0,3}} {any_of(vocabulary.ROLES)}(?:,|$)"
+)
 _STROKE = re.compile(r"\s[–—-]\s")
 _AGENCY_FIRST = re.compile(rf"(?P<agency>[^|]{{2,40}}?)\s*\|\s*(?P<names>{_NAMES})")
 _PARTICLES = frozenset(words_of(vocabulary.PARTICLES))
 _FROM = frozenset(words_of(vocabulary.WRITES_FROM))
-_SMALL_WORDS = _PARTICLES | _FROM | frozenset(re.findall(r"\w+", any_of(vocabulary.AND)))
+_SMALL_WORDS = (
+    _PARTICLES | _FROM | frozenset(re.findall(r"\w+", any_of(vocabulary.AND, vocabulary.WITH)))
+)
 _NO_NAMES = frozenset(words_of(vocabulary.NO_NAMES))
 _SITE = Words(rf"[\W_]{{0,3}}(?:[\w-]+\.)+{any_of(vocabulary.DOMAINS)}[\W_]*")
 _ACRONYM = re.compile(r"[\W_]{0,3}[^\W\d_]{2,8}[\W_]{0,2}")
 _SHORTEST, _LONGEST = 3, 60
+_MOST_OF_NAME, _MOST_OF_PLACE = 4, 3
 
 
 def authors_in(text: str, *, bare: bool = True) -> tuple[str, ...]:
@@ -72,11 +83,13 @@ def authors_in(text: str, *, bare: bool = True) -> tuple[str, ...]:
     """
     if len(text) > 2 * _LONGEST or text.endswith((":", "?", "!")):
         return ()
-    if not text.isascii() and (signed := _SIGNED.fullmatch(text) or _SIGNED_BEHIND.fullmatch(text)):
-        return people_in(signed["names"].replace(" ", "、").replace("·", "、"))
-    text = BRACKETS.sub("", text)
-    if _BEGUN.match(text) and (behind := _BEHIND.search(text, _SHORTEST)):
-        text = text[: behind.start()]
+    if uncased := signed_in(text):
+        return uncased
+    text = BRACKETS.sub("", with_commas(text))
+    if _BEGUN.match(text):
+        if behind := _BEHIND.search(text, _SHORTEST):
+            text = text[: behind.start()]
+        text = _ROLE_BEHIND.sub(",", text).rstrip(",")
     match = _INTRODUCED.fullmatch(text)
     if match is None and (stroke := _STROKE.search(text)) and _BEGUN.match(text):
         match = _INTRODUCED.fullmatch(text[: stroke.start()])  # then whom they work for
@@ -90,6 +103,32 @@ def authors_in(text: str, *, bare: bool = True) -> tuple[str, ...]:
     if bare and cased and len(text) <= _LONGEST and _BARE.fullmatch(text) and _person(text):
         return (text.strip(),)
     return ()
+
+
+def signed_in(text: str) -> tuple[str, ...]:
+    """The names in a byline as it is written in Chinese, Japanese and Korean."""
+    if text.isascii():
+        return ()
+    signed = _SIGNED.fullmatch(text) or _SIGNED_BEHIND.fullmatch(text)
+    return people_in(signed["names"].replace(" ", "、").replace("·", "、")) if signed else ()
+
+
+def people_and_places(text: str) -> tuple[tuple[str, ...], bool]:
+    """The people of a line that is nothing but two or more names, and whether all have a place."""
+    named: list[str] = []
+    placed = 0
+    for piece in _BETWEEN.split(text) if len(text) <= 2 * _LONGEST else ():
+        words = piece.split()
+        end = next((at for at, word in enumerate(words) if word in _FROM), len(words))
+        name, place = " ".join(words[:end]), words[end + 1 :]
+        if not (1 < end <= _MOST_OF_NAME and _BARE.fullmatch(name) and _person(name)):
+            return (), False
+        is_place = 0 < len(place) <= _MOST_OF_PLACE and not any(map(is_small, place))
+        if len(words) > end and not is_place:
+            return (), False
+        named.append(name)
+        placed += len(words) > end
+    return (tuple(named), placed == len(named)) if len(named) > 1 else ((), False)
 
 
 def _is_outlet(text: str) -> bool:

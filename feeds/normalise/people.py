@@ -2,7 +2,7 @@
 
 Rules
 - Names are divided by commas, signs and the word for "and" of any language, if a name is left on
-  both of its sides; "Jr." and the like go on with a name.
+  both of its sides, and at "with" before a whole name; "Jr." and the like go on with a name.
 - No part of a name: what is in brackets, a place or an outlet ("in Eastport", "for the
   Courier"), what somebody is ("Senior Reporter"), a date and its label, an address.
 - Sections, desks, papers, acronyms and domains are nobody; agencies sign as people do.
@@ -34,6 +34,15 @@ _DIVIDED = re.compile(r"\s+[·•—–/-]+\s+|\s*[|｜•\n]\s*")
 _UNCASED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af](?!.*[・·])")
 _COMMA = re.compile(r"\s*[,;&+/、，；]+\s*")
 _AND = re.compile(rf"(?:^|\s+)(?P<and>{any_of(vocabulary.AND)})\s+")
+_WITH = re.compile(
+    rf"(?:,?\s+|\s*[(\[]\s*){any_of(vocabulary.WITH)}\s+(?P<name>[^,;|()\[\]]+)[)\]]?"
+)
+# أحمد العامري وسلمى البلوشي, أحمد العامري ووكالات
+_AGENCIES = "وكالات"
+_GLUED = re.compile(
+    rf"(\w{{2,}} \w{{2,}})\s+(?!{any_of(vocabulary.NAMES_LIKE_AND)}(?!\w))"
+    rf"{any_of(vocabulary.AND_GLUED)}(?:\s*[,،])?(?=\w{{2,}} \w{{2,}}|{_AGENCIES}|\W|$)"
+)
 _ROLE = Words(any_of(vocabulary.ROLES))
 _GLUED_ROLE = re.compile(r"(?<=[^\x00-\u02ff])(?:기자|記者|记者|編集委員|特派員)$")
 _AGENCY = Words(any_of(vocabulary.AGENCIES))
@@ -69,11 +78,24 @@ def people_in(text: str, *, is_shown: bool = True) -> tuple[str, ...]:
     """
     if len(text) > _LONGEST:
         return ()
-    text = BRACKETS.sub(" ", text)
+    text = BRACKETS.sub(" ", with_commas(text))
     for part in parts_of(text):
         if found := _people(_undated(_without_by(part, is_shown=is_shown))):
             return found
     return ()
+
+
+def with_commas(text: str) -> str:
+    """``text`` with a comma before whoever is added otherwise: by "with", or in one word."""
+    if not text.isascii():
+        text = _GLUED.sub(r"\1, ", text)
+    return _WITH.sub(_added, text)
+
+
+def _added(match: re.Match[str]) -> str:
+    name = match["name"]
+    is_whole = " " in _person(name) and not is_small(name) and not is_agency(name)
+    return f", {name}" if is_whole else match[0]
 
 
 def parts_of(text: str) -> list[str]:
@@ -139,7 +161,7 @@ def _people(text: str) -> tuple[str, ...]:
 def _divided(text: str) -> list[str]:
     """``text`` at the words for "and" that have a name on both sides."""
     found = [text]
-    for match in _AND.finditer(text):
+    for match in _AND.finditer(small(text) if text.isupper() else text):
         before = found[-1][: len(found[-1]) - (len(text) - match.start())]
         behind = text[match.end() :]
         if not before.strip():

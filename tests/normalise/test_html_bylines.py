@@ -147,3 +147,35 @@ def test_a_headline_in_a_table_has_its_byline_there() -> None:
     assert story is not None
     assert story.published is not None
     assert (story.authors, story.published.iso) == (("Nora Lind",), "2025-03-12")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "<div>Nora Lind in Sandvik and Ada Borg in Eastport</div>",
+        "<div>Nora Lind, Ada Borg aus Linz</div><div>3. Februar 2025, 10:04</div>",
+        "<p>Nora Lind / Ada Borg</p><p>Linz - 03/02/2025 - 10:04</p>",
+        '<div class="muhabir">Nora Lind ve Ada Borg / LİNZ</div>',
+    ],
+)
+def test_a_line_of_names_is_a_byline_if_it_has_their_places_or_a_date_below_it(header: str) -> None:
+    story = article(header)
+    assert (story.authors, story.paragraphs[0]) == (("Nora Lind", "Ada Borg"), FIRST)
+
+
+@pytest.mark.parametrize("line", ["Nora Lind and Ada Borg in Sandvik", "North Quay / South Quay"])
+def test_a_line_of_names_alone_is_nobody_s(line: str) -> None:
+    assert article(f"<div>{line}</div>").authors == ()
+
+
+def test_a_desk_that_signs_right_below_the_headline_is_no_text() -> None:
+    story = article("<p>Haber Merkezi</p><p>3 Şubat 2025</p>", lang="tr")
+    assert (story.authors, story.paragraphs[0]) == ((), FIRST)
+
+
+def test_what_is_bold_at_the_end_of_a_standfirst_may_be_the_byline() -> None:
+    story = article(
+        "<p>The keeper has a lamp. <b>Interview by Nora Lind; portraits by A. B.</b></p>"
+    )
+    assert story.authors == ("Nora Lind",)
+    assert story.paragraphs[0].startswith("The keeper has a lamp.")

@@ -38,6 +38,10 @@ BOTH = ("Nora Lind", "Ada Borg")
         "Nora Lind και Ada Borg",
         "Nora Lind dan Ada Borg",
         "Nora Lind in Eastport and Ada Borg in Sandvik",
+        "Nora Lind, with Ada Borg",
+        "Par Nora Lind (avec Ada Borg)",
+        "Von Nora Lind mit Ada Borg",
+        "By Nora Lind (with Ada Borg) (with Reuters)",
         "Von Nora Lind und Ada Borg, Sandvik",
         "Nora Lind (nli), Ada Borg (abo",
         "Nora Lind [nli] and Ada Borg",
@@ -242,3 +246,41 @@ def test_what_begins_as_no_name_does_names_nobody(words: str) -> None:
 
 def test_an_agency_may_begin_so() -> None:
     assert people_in("The Associated Press") == ("The Associated Press",)
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("سامي الحداد ولينا عيسى", ("سامي الحداد", "لينا عيسى")),
+        ("سامي الحداد وليد عيسى", ("سامي الحداد وليد عيسى",)),
+        ("سامي الحداد ووكالات", ("سامي الحداد",)),
+        ("سامي الحداد و، لينا عيسى", ("سامي الحداد", "لينا عيسى")),
+    ],
+)
+def test_a_name_that_is_added_in_one_word_with_its_and_is_somebody_of_its_own(
+    words: str, names: tuple[str, ...]
+) -> None:
+    assert people_in(words) == names
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("By Nora Lind with Reuters", BOTH[:1]),
+        ("Par Nora Lind (avec AFP)", BOTH[:1]),
+        ("By NORA LIND AND ADA BORG", ("NORA LIND", "ADA BORG")),
+        ("By Nora Lind, port correspondent, and Ada Borg in Sandvik", BOTH),
+        ("By Nora Lind and Ada Borg, with additional reporting by Tom Oake", BOTH),
+        ("Por Nora Lind con fotos de Ada Borg", BOTH[:1]),
+        ("Interview by Nora Lind; portraits by Ada Borg.", BOTH[:1]),
+        ("文・写真＝林花子", ("林花子",)),
+        ("文/写真 林花子", ("林花子",)),
+        ("写真＝林花子", ()),
+        ("Haber Merkezi", ()),
+        ("By the river, local editors and others", ()),
+    ],
+)
+def test_a_byline_says_who_wrote_and_not_who_helped_or_what_they_are(
+    words: str, names: tuple[str, ...]
+) -> None:
+    assert authors_in(words, bare=False) == names

@@ -12,7 +12,16 @@ from feeds.normalise.words import vocabulary
 from feeds.normalise.words.patterns import Words, words_of
 
 _NAVIGATION = "nav navbar menu pagination bread-?crumbs?"
-_COMMENTS = r"comments? reply replies disqus\w*"
+_COMMENTS = (
+    r"comments? comment-?(?:list|area|section|box|thread|body|text|author|meta|form|item)s? "
+    r"commentaires? comment[io] comentarios? coment[aá]rios? kommentar(?:er|e|en)? respond "
+    r"(?:leser|user|besucher)-?kommentare? lesermeinung(?:en)? kommentar(?:bereich|liste) "
+    r"reacties? koment(?:arz|arze|arzy|are|ari|arji|ari[ui]|aras|arai|[aá][rř]e?) kommentit? "
+    r"hozz[aá]sz[oó]l[aá]s(?:ok)? yorum(?:lar[iı]?)? okur-?yorumlar[iı] (?:s|ş)[eə]rh(?:l[eə]r)? "
+    r"kommentari[ij]? komment(?:arii|y)? binh-?luan postings reply replies "
+    r"(?:user|reader|fb|facebook)-?comments? guest-?book "
+    r"disqus\w* giscus utterances remark42 cusdis isso-thread hyvor-talk\S* coral-talk\S*"
+)
 _SHARING = "share sharing social"
 _ADVERTISING = r"advert\w* ads?"
 
@@ -21,6 +30,7 @@ def _any_name(*names: str) -> Words:
     return Words(rf"(?:^|[\s_-])(?:{'|'.join(' '.join(names).split())})(?=$|[\s_-])")
 
 
+COMMENTS = "comments"
 ABOUT_AUTHOR = "about the author"
 CAPTION, BOX = "caption of a picture", "box beside the text"
 GALLERY = "gallery of pictures"
@@ -28,7 +38,7 @@ PLAYER = "controls of a player"
 OTHER_STORIES = "links to other stories"
 _FURNITURE = (
     ("navigation", f"{_NAVIGATION} navigation next-prev"),
-    ("comments", _COMMENTS),
+    (COMMENTS, _COMMENTS),
     ("buttons to share", f"{_SHARING} follow-us"),
     ("advertising", rf"{_ADVERTISING} sponsored outbrain taboola"),
     (

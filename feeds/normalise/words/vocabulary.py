@@ -156,6 +156,121 @@ el αναγνώσεις|προβολές
 """
 """What is counted beside a story."""
 
+COMMENTS = r"""
+en (?:(?:reader|user|all|latest|recent|your|view|read|show|visitor) )?comments?|replies|responses
+az (?:oxucu )?şərhlər(?:i)?|rəylər
+tr (?:okur |okuyucu )?yorum(?:lar[ıi]?)?|görüşler
+ru комментари(?:и|ев|й|я)(?: читателей)?|отзывы
+uk коментар(?:і|ів|ь)(?: читачів)?
+ka კომენტარ(?:ი|ები)
+hy մեկնաբանություն(?:ներ)?
+ar (?:ال)?تعليقات|(?:ال)?تعليق(?:ا|ات القراء)?
+fa نظرات|دیدگاه\W?ها|نظر(?: کاربران)?
+he תגובות
+de (?:leser|user|nutzer)?-?kommentare?n?|postings?|lesermeinung(?:en)?|diskussion zum artikel
+es comentarios?(?: de (?:los )?lectores)?|respuestas
+pt comentários?(?: dos leitores)?|respostas
+fr (?:vos )?(?:commentaires?|réactions?)(?: des lecteurs)?|réagir
+it commenti?(?: dei lettori)?|commento
+nl reacties?
+sv kommentar(?:er)?
+da kommentarer?
+no kommentarer?
+fi kommenti(?:t|a)?
+pl komentarz(?:e|y)?|opinie
+cs komentáře?|diskuse
+sk komentáre?|diskusia
+hu hozzászólás(?:ok)?
+ro comentarii?(?:le)?
+hr komentar(?:i|a)?
+sr коментари
+sl komentar(?:ji|jev)
+bg коментари?
+el σχόλια|σχόλιο
+kk пікір(?:лер)?
+uz izohlar|изоҳлар
+hi टिप्पणियाँ|टिप्पणियां
+vi bình luận
+id komentar
+ja コメント(?:一覧|欄)?
+zh (?:网友)?评论|留言|評論
+ko 댓글|의견
+"""
+"""What readers write below a story, as its heading calls it."""
+
+COMMENTS_ON = r"""
+en (?:thoughts?|comments?|repl(?:y|ies)|responses?) (?:on|to)
+az şərh
+de (?:gedanken?|kommentare?|antworten?) (?:zu|auf)
+es (?:comentarios?|respuestas?|pensamientos?) (?:en|a|sobre)
+pt (?:comentários?|respostas?|pensamentos?) (?:em|a|sobre)
+fr (?:commentaires?|réponses?|réflexions?) (?:sur|à|au sujet de)
+it (?:commenti?|pensieri|risposte) (?:su|a)
+nl (?:gedachten?|reacties?) (?:over|op)
+ru (?:комментари\w*|мысл\w*) (?:к|на|о)
+tr (?:yorum|düşünce)
+pl (?:komentarz\w*|myśl\w*) (?:do|na temat)
+"""
+"""What a blog counts below a post, before the post's title."""
+
+COMMENTS_ASKED = r"""
+en (?:leave|post|add|write|submit|make) (?:a|your) (?:comment|reply)(?: here)?|(?:start|join) the (?:conversation|discussion)|have your say|what do you think\?|be the first to comment|comments (?:are )?closed
+az (?:şərh|rəy) (?:yaz(?:ın)?|bildirin|əlavə et)
+tr yorum (?:yaz|yap|ekle|gönder)(?:ın)?|ilk yorumu (?:sen|siz) yap(?:ın)?
+ru (?:оставить|добавить|написать) (?:комментарий|отзыв)|добавить свой комментарий
+uk (?:залишити|додати) коментар
+de (?:schreiben sie|schreibe?|hinterlasse?n?(?: sie)?) (?:einen|ihren|deinen) kommentar|(?:kommentar|antwort) (?:schreiben|verfassen|hinterlassen)|einen kommentar schreiben|diskutieren sie mit|ihre meinung
+es (?:deja|escribe|añade|agrega) (?:un|tu) comentario|deja una respuesta|dejar un comentario
+pt (?:deixe|escreva|adicione) (?:um|o seu) comentário|deixe uma resposta
+fr (?:laisser|écrire|ajouter|poster|publier) un commentaire|laissez un commentaire|votre commentaire
+it (?:lascia|scrivi|aggiungi) un commento|lascia una risposta
+nl (?:geef|plaats|laat|schrijf) (?:een|je) reactie(?: achter)?|reageer
+sv (?:lämna|skriv) en kommentar|kommentera
+da skriv (?:en )?kommentar
+no (?:legg igjen|skriv) en kommentar
+fi (?:jätä|kirjoita) kommentti
+pl (?:dodaj|zostaw|napisz) komentarz|skomentuj
+cs (?:přidat|napsat) komentář
+hu (?:szólj hozzá|hozzászólás írása)
+ro (?:lasă|lăsați|adaugă) un (?:comentariu|răspuns)
+hr (?:ostavi|napiši)(?:te)? komentar
+el (?:αφήστε|γράψτε) (?:ένα )?σχόλιο
+ar (?:اترك|أضف|اكتب) (?:تعليقا?|ردا?|تعليقك)
+fa (?:دیدگاه|نظر) (?:خود را )?(?:بنویسید|ثبت کنید|بگذارید)
+ja コメントを(?:書く|残す|投稿(?:する)?)
+zh (?:发表|我来|添加)评论|發表(?:評論|留言)
+ko 댓글 (?:쓰기|달기|남기기)
+"""
+"""What asks readers for a comment."""
+
+ANSWER = r"""
+en reply(?: to .{1,40})?|report|log in to reply
+az cavab(?:la| ver)?
+tr (?:yanıtla|cevapla|yanıt|cevap)(?: ver)?
+ru ответить
+uk відповісти
+de antworten|beantworten|(?:kommentar )?melden
+es responder|contestar
+fr répondre|signaler
+it rispondi
+nl (?:be)?antwoord(?:en)?
+sv svara
+da svar
+fi vastaa
+pl odpowiedz
+cs odpovědět
+hu válasz
+ro răspunde(?:ți)?
+hr odgovori
+el απάντηση
+ar رد
+fa پاسخ
+ja 返信(?:する)?
+zh 回[复復覆]
+ko 답글(?: 쓰기)?
+"""
+"""What stands below a comment, and has it answered."""
+
 LABELS = r"""
 en exclusive|premium|live|live ?blog|breaking(?: news)?|video|podcast|watch|photos|in pictures|opinion|analysis|interview|sponsored|updated?|edit|new|subscribers? only
 az eksklüziv|canlı|yenilənib
@@ -344,7 +459,7 @@ ko (?:저장|보관)(?:일|됨)?
 WRITERS = r"""
 en authors? writers? journalists? reporters?
 az mu[əe]llif(?:i)?
-tr yazar(?:i|ı|lar|-?ad[iı])?
+tr yazar(?:i|ı|lar|-?ad[iı])? muhabir(?:i|ler|-?ad[iı])?
 ru автор(?:ы|и)? avtor(?:y|i)?
 de autor(?:in|en|zeile)? verfasser(?:in)? redakteur(?:in)?s?
 es autor(?:a|es)? redactor(?:a|es)? firmas?
@@ -369,7 +484,7 @@ vi tac-?gia
 BYLINES = r"""
 en (?:(?:written|reported|posted|submitted|published|story|words|interview|article) )?by|(?:(?:view|see) )?all (?:posts|articles|stories) (?:by|from)|author(?:s)?|text|reporter
 az müəllif(?:i)?
-tr yazar(?:ı)?|yazan|haber|muhabir|hazırla(?:dı|yan)
+tr yazar(?:ı)?|yazan|haber(?! (?:merkezi|servisi|müdürlüğü))|muhabir|hazırla(?:dı|yan)
 ru автор(?:ы)?|текст|от
 uk автор(?:и|ка)?
 bg автор
@@ -409,6 +524,7 @@ th โดย
 """What introduces a byline."""
 
 PHOTOGRAPHED = r"""
+en portraits?|pictures|photography|illustrations?
 nl beeld
 fi kuvat?
 pl fot\.|zdjęcia
@@ -485,6 +601,28 @@ zh 和|与|與|及
 ja と
 """
 """What stands between two names."""
+
+WITH = r"""
+en with
+de mit
+fr avec
+es con
+pt com
+nl met
+sv med
+fi yhdessä
+"""
+"""What stands between two names, if a whole name follows; else an outlet does."""
+
+AND_GLUED = r"""
+ar و
+"""
+"""What is written together with the name that it adds to others."""
+
+NAMES_LIKE_AND = r"""
+ar وليد|وائل|وسام|وسيم|وسن|وفاء|وفيق|وجدي|وجدان|وجيه|وحيد|وهب\w*|وهيب|ورد\w*|وداد|وديع|وضاح|واصف|وافي|والي|واكد|وصفي|وعد|ولاء|ونيس|وهدان|وقاص|ورود|وئام|وكيل|وزير|ولد
+"""
+"""Names that begin with the letter by which others are added."""
 
 ROLES = r"""
 en reporters?|editors?|writers?|correspondents?|journalists?|columnists?|staff|contributors?|photographers?|producers?|analysts?|bureau|intern
@@ -607,7 +745,8 @@ pl komentarz|felieton|wywiad|recenzja
 
 DESKS = r"""
 en staff|news ?(?:room|desk)|editorial|editors?|desk|web desk|admin|agenc(?:y|ies)|redaction
-tr haber merkezi
+az xəbər (?:mərkəzi|xidməti)
+tr haber(?:ler)? (?:merkezi|servisi|müdürlüğü)
 ru редакци\w+
 uk редакці\w+
 de redak\w+
@@ -623,14 +762,14 @@ cs redakce
 sk redakcia
 hu szerkesztőség
 el σύνταξη
-ar (?:هيئة )?التحرير
+ar (?:هيئة )?التحرير|وكالات
 """
 """How a signature begins that is no person's."""
 
 DESKS_LAST = r"""
 en staff|reports?|desk|agency|newsroom|news
 az agentliyi
-tr ajansı|haber merkezi
+tr ajansı|haber merkezi|servisi
 ru агентство|редакция
 """
 """How a signature ends that is no person's."""

@@ -3,6 +3,7 @@
 Rules
 - Whatever stands in the part is text, is named with the rule by which it isn't, or is the
   headline. Pieces of one kind that follow each other are named together, none of them shortened.
+- So is what readers wrote below, wherever that stands.
 - Furniture goes with its pictures. Others stay if they stand between the headline and the end of
   the text.
 """
@@ -36,7 +37,9 @@ def mark_header(selection: Selection, stands: list[HtmlElement]) -> None:
             continue
         words = dom.line_in(element)
         if rule := _rule_in_header(element, words):
-            mark = number, max(2 * len(words), _SHORT), rule
+            # what is bold in a paragraph may be its last sentence
+            most = len(words) if element.tag in ("b", "strong") else max(2 * len(words), _SHORT)
+            mark = number, most, rule
             marks.update(dict.fromkeys(islice(element.iter(), _MOST_INSIDE), mark))
     for piece in selection.pieces if marks else ():
         owners = (e.getparent() if is_tail else e for e, is_tail in piece.places)
@@ -82,9 +85,15 @@ def cut(selection: Selection) -> list[Dropped]:
     inside = set(scope.iter())
     dropped: list[Dropped] = []
     last = ""
+    is_below = False
     for piece in selection.pieces:
         if piece.block not in inside:
+            if is_below and piece.verdict == names.COMMENTS:
+                named = Dropped(piece.line, piece.words, piece.verdict)
+                drops.name(dropped, named, goes_on=last == piece.verdict)
+                last = piece.verdict
             continue
+        is_below = is_below or piece.verdict == TEXT
         if piece.verdict not in (TEXT, HEADLINE, CAPTION):
             named = Dropped(piece.line, piece.words, piece.verdict)
             drops.name(dropped, named, goes_on=last == piece.verdict)

@@ -17,12 +17,20 @@ from dataclasses import dataclass
 from lxml.html import HtmlElement
 
 from feeds.normalise.html import dom
-from feeds.normalise.html.body import alike, captions, ends, furniture, neighbours, standfirst
-from feeds.normalise.html.body.pieces import HEADLINE, TEXT, Piece, pieces_in
+from feeds.normalise.html.body import (
+    alike,
+    captions,
+    comments,
+    ends,
+    furniture,
+    neighbours,
+    standfirst,
+)
+from feeds.normalise.html.body.pieces import HEADLINE, OUTSIDE, TEXT, Piece, pieces_in
 from feeds.normalise.html.body.witness import Witness
 from feeds.normalise.words import names
 
-_GOOD_PART = 0.3
+_GOOD_PART, _MOST = 0.3, 0.6
 _HOLDING_QUOTES = frozenset((names.BOX, "buttons to share"))
 _MAYBE_BY_ACCIDENT = frozenset(
     (
@@ -76,6 +84,7 @@ def select(
             piece.is_held, piece.verdict = test(piece), ""
         captions.mark(pieces, tree)
         others = _by_rules(tree, title, pieces)
+        comments.mark(pieces)
         alike.mark_cards(pieces, tree, title)
         alike.mark_likeness(pieces)
         _leave_one_of_two(pieces)
@@ -112,6 +121,8 @@ def _by_rules(
         if not rule and own is not None and _is_in_another(piece, own, above):
             rule = "another article"
         piece.verdict = rule or (TEXT if piece.is_held else "")
+    if own is not None:
+        _behind(pieces, own)
     _below_headline(pieces)
     return {
         element
@@ -156,6 +167,21 @@ def _rule_of(piece: Piece, rule: str) -> str:
 def _is_told(piece: Piece) -> bool:
     """Whether ``piece`` is a paragraph of sentences."""
     return piece.is_prose and furniture.is_sentence(piece.words)
+
+
+def _behind(pieces: list[Piece], own: HtmlElement) -> None:
+    """What stands behind the article that holds most of the text is none of it."""
+    inside = set(own.iter())
+    text = [piece for piece in pieces if piece.verdict == TEXT]
+    within = sum(len(piece.words) for piece in text if piece.block in inside)
+    if within < _MOST * sum(len(piece.words) for piece in text):
+        return
+    is_behind = False
+    for piece in pieces:
+        is_within = piece.block in inside
+        is_behind = is_behind or is_within
+        if is_behind and not is_within and piece.verdict in ("", TEXT):
+            piece.verdict = OUTSIDE
 
 
 def _below_headline(pieces: list[Piece]) -> None:

@@ -14,7 +14,7 @@ from itertools import islice
 from lxml import etree
 from lxml.html import HtmlElement
 
-from feeds.normalise.bylines import authors_in, introduces_source
+from feeds.normalise.bylines import authors_in, introduces_source, is_source, people_and_places
 from feeds.normalise.html import dom
 from feeds.normalise.html.claims import date_lines, dated, signed
 from feeds.normalise.html.claims.metadata import Claim
@@ -29,7 +29,9 @@ _BYLINE = "byline beside the headline"
 _FAR = 60
 _LONGEST_LINE = 100
 _ABOVE = 12
-_LINES = frozenset("p div span address footer small i em h4 h5 h6 li dd time font td".split())
+_LINES = frozenset(
+    "p div span address footer small i em b strong h4 h5 h6 li dd time font td".split()
+)
 _FOOTER = re.compile(r"(?:^|[\s_-])footer(?:$|[\s_-])")
 _DATES = frozenset(("time", "div", "span", "small"))
 _MANY = 500
@@ -142,12 +144,29 @@ def find_bylines(header: list[HtmlElement]) -> list[Claim]:
         else:
             for part in _DIVIDED.split(words) if words else ():
                 if found := authors_in(_without_date(part), bare=False):
-                    at = signed.addresses_in(element)
-                    return [Claim(name, line, _BYLINE, url=at.get(name, "")) for name in found]
-        is_other = introduces_source(words) or (_is_bare(element) and authors_in(words))
+                    break
+            else:
+                found = _people_alone(element, words)
+            if found:
+                at = signed.addresses_in(element)
+                return [Claim(name, line, _BYLINE, url=at.get(name, "")) for name in found]
+        is_other = introduces_source(words) or (
+            _is_bare(element) and (authors_in(words) or is_source(words))
+        )
         if words and is_other and not desk:
             desk = [Claim(words, line, _BYLINE)]
     return desk
+
+
+def _people_alone(element: HtmlElement, words: str) -> tuple[str, ...]:
+    """The people whose names are all of ``words``, if they have places, or a date follows."""
+    people, are_placed = people_and_places(words)
+    if not people or are_placed:
+        return people
+    before, behind = element.getprevious(), element.getnext()
+    is_below = before is not None and before.tag in dom.HEADINGS
+    is_dated = is_below and behind is not None and dated.is_date_line(behind)
+    return people if is_dated else ()
 
 
 def _is_bare(element: HtmlElement) -> bool:

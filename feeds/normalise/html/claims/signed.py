@@ -18,7 +18,7 @@ from itertools import islice
 from lxml import etree
 from lxml.html import HtmlElement
 
-from feeds.normalise.bylines import authors_in
+from feeds.normalise.bylines import authors_in, signed_in
 from feeds.normalise.html import dom
 from feeds.normalise.people import parts_of, people_in
 from feeds.normalise.words import names
@@ -75,7 +75,7 @@ def people_of(byline: HtmlElement) -> dict[str, str]:
     addresses = addresses_in(byline)
     return {
         name: addresses.get(name, "")
-        for name in people_in(words)
+        for name in signed_in(words) or people_in(words)
         # a single word may be a label, unless another introduces it
         if " " in name or name not in alone or not name.isascii() or name.isupper()
     }
