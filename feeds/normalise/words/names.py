@@ -144,6 +144,12 @@ DATE = Words(
 OTHER_DATE = Words(r"event|birth|expir|deadline|(?:^|[\s_-])(?:start|end|due)[_-]")
 """Dates of something else."""
 
+TODAY = Words(
+    r"(?:^|\s)(?:today|now|clock)(?:$|\s)|current[_-]?(?:date|day|time)|todays?[_-]?date"
+    r"|date[_-]?today|(?:^|[\s_-])(?:weather|wetter|meteo)(?:$|[\s_-])"
+)
+"""The day on which somebody looks at the page."""
+
 CREDIT = Words("credit|copyright|photographer|source|author")
 """Whose a picture is, within its caption."""
 

@@ -25,7 +25,7 @@ from feeds.normalise.words import names
 
 _DATE, _BELOW = "date of the article", "byline below the text"
 _LONGEST_LINE, _SHORT = 160, 80
-_MOST_INSIDE, _FAR = 50, 20
+_MOST_INSIDE, _FAR, _NEAR = 50, 20, 4
 _HALF = 0.5
 _OTHER_STORIES = frozenset((LINK, "another article", "box of links", "links to other stories"))
 _OF_OTHERS = frozenset(("comments", "form", CAPTION, names.CAPTION, names.GALLERY))
@@ -82,6 +82,19 @@ def mark_byline_below(selection: Selection) -> list[Claim]:
             piece.verdict = _BELOW
             return [claim._replace(rule=_BELOW) for claim in found]
     return []
+
+
+def mark_date_below(selection: Selection) -> list[HtmlElement]:
+    """Marks a labelled date right at the end of the text as such; the elements that hold it."""
+    text = [place for place, piece in enumerate(selection.pieces) if piece.verdict == TEXT]
+    inside = set(selection.scope.iter())
+    found: list[HtmlElement] = []
+    for place in range(text[-1], min(text[-1] + _NEAR, len(selection.pieces))) if text else ():
+        piece = selection.pieces[place]
+        if len(text) > 1 and piece.block in inside and dated.is_labelled(piece.block):
+            piece.verdict = _DATE
+            found.append(piece.block)
+    return found
 
 
 def _is_other_story(piece: Piece) -> bool:
