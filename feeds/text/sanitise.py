@@ -2,8 +2,8 @@
 
 Rules
 - Only the elements and attributes below stay; the text of others is kept, but not that of
-  scripts and styles. What is struck out stays struck out. Links lead to http, https or mailto,
-  images to http or https.
+  scripts and styles. What is struck out stays struck out. Links lead to http, https, mailto
+  or tel, images to http or https.
 - An address that is relative is resolved against where the page is, if that is known; else the
   link loses its address and the image goes.
 - A character reference is a way in as well: what no text is made of is taken out when all are
@@ -58,6 +58,7 @@ _STANDING_FOR = {
     "\u00a0": "\ufdd3",
 }
 _STOOD_FOR = {"\ufdd0": "&amp;", "\ufdd1": "&lt;", "\ufdd2": "&gt;", "\ufdd3": "&nbsp;"}
+_TO_PEOPLE = ("mailto:", "tel:")
 _UNLINKED = re.compile(r"<a>(.*?)</a>", re.DOTALL)
 
 
@@ -84,7 +85,7 @@ def clean(fragment: str, base: str = "") -> str:
         if name in _NUMBERS:
             digits = value.removeprefix("-")
             return value if digits.isdecimal() and len(digits) <= _NUMBERS[name] else None
-        if tag == "a" and value.lower().startswith("mailto:"):
+        if tag == "a" and value.lower().startswith(_TO_PEOPLE):
             return value
         return urls.absolute(base, value)
 
@@ -93,7 +94,7 @@ def clean(fragment: str, base: str = "") -> str:
         tags=_INLINE | _MEANT | _LISTS | _TABLES | _BLOCKS,
         attributes=_ATTRIBUTES,
         attribute_filter=checked,
-        url_schemes={"http", "https", "mailto"},
+        url_schemes={"http", "https", "mailto", "tel"},
         link_rel=None,
     )
     if has_many:

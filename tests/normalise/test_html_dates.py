@@ -422,6 +422,7 @@ def test_a_date_in_a_row_of_a_header_is_the_articles(header: str) -> None:
 
 
 @pytest.mark.parametrize(
+<<<<<<< HEAD
     "today",
     [
         "<div class=current-date>30 November 2026</div>",
@@ -445,3 +446,92 @@ def test_a_labelled_date_below_the_text_is_the_articles_if_no_other_is(
     assert story is not None
     assert story.published is not None
     assert (story.published.iso, len(story.paragraphs)) == (iso, 2)
+=======
+    ("header", "lang", "first", "changed"),
+    [
+        ("<p>2025年2月3日 17時30分<span>（2025年2月4日 9時05分更新）</span></p>", "ja",
+         "2025-02-03T17:30", "2025-02-04T09:05"),
+        ("<p>2025/2/3 11:03 (2025/2/3 12:10 更新)</p>", "ja",
+         "2025-02-03T11:03", "2025-02-03T12:10"),
+        ("<p>Tue 4 Feb 2025 17.30 GMT Last modified on Tue 4 Feb 2025 18.45 GMT</p>", "en",
+         "2025-02-04T17:30+00:00", "2025-02-04T18:45+00:00"),
+        ("<p>Publié le 1er mars 2025 à 18h05, mis à jour hier à 09h30</p>", "fr",
+         "2025-03-01T18:05", ""),
+        ("<p>Published 1 March 2025, 18:05, updated yesterday at 09:30</p>", "en",
+         "2025-03-01T18:05", ""),
+        ("<p>10/02/2025 a las 17:30h. Actualizado a las 18:45h.</p>", "es",
+         "2025-02-10T17:30", ""),
+        ("<p>نُشر الثلاثاء 11 فبراير 2025 الساعة 10:45 صباحاً بتوقيت غرينتش</p>", "ar",
+         "2025-02-11T10:45+00:00", ""),
+        ("<p>Опубликовано 11 февраля 2025, 10:45 по Гринвичу</p>", "ru",
+         "2025-02-11T10:45+00:00", ""),
+        ("<p>Stand: 09.02.2025, 11:03 Uhr</p><p>Erstellt: 08.02.2025, 18:00 Uhr</p>", "de",
+         "2025-02-08T18:00", "2025-02-09T11:03"),
+        ("<p>08.02.2025, 18:00 Uhr | Stand: 09.02.2025, 11:03 Uhr</p>", "de",
+         "2025-02-08T18:00", "2025-02-09T11:03"),
+        ("<p>Stand: 09.02.2025, 11:03 Uhr</p>", "de", "2025-02-09T11:03", ""),
+        ("<p>Lisbon, 19 February 2025</p>", "en", "2025-02-19", ""),
+        ("<p>Wien, am 19. Februar 2025</p>", "de", "2025-02-19", ""),
+        ("<p>Rio de Janeiro, 19 de fevereiro de 2025</p>", "pt", "2025-02-19", ""),
+    ],
+)  # fmt: skip
+def test_a_stamp_is_read_as_a_whole(header: str, lang: str, first: str, changed: str) -> None:
+    found = article(header, lang=lang)
+    assert found.published
+    assert found.published.iso == first
+    assert (found.updated.iso if found.updated else "") == changed
+    assert found.paragraphs == article("").paragraphs
+
+
+@pytest.mark.parametrize(
+    ("header", "lang"),
+    [
+        ("<p>By Ida Storm</p><p>Lisbon, 19 February 2025</p>", "en"),
+        ("<p>The bell fell, 19 February 2025</p>", "en"),
+        ("<p>Opens on Monday, 17 February 2025</p>", "en"),
+        ("<p>Lisbon, Porto, 19 February 2025</p>", "en"),
+    ],
+)
+def test_words_before_a_date_are_a_place_only_as_a_line_below_the_headline(
+    header: str, lang: str
+) -> None:
+    assert published(header, lang=lang) is None
+
+
+@pytest.mark.parametrize(
+    ("words", "lang"),
+    [
+        ("Updated 2:41 p.m. ET", "en"),
+        ("mis à jour à 19h30", "fr"),
+        ("Updated Jan. 10", "en"),
+        ("zuletzt geändert: 18:45 Uhr", "de"),
+    ],
+)
+def test_part_of_a_date_with_its_label_is_named_as_dropped(words: str, lang: str) -> None:
+    found = read(f"<p>3 January 2025</p><div><p>{words}</p></div>", lang=lang)
+    assert found.article
+    assert found.article.paragraphs == article("").paragraphs
+    dropped = " ".join(one.text for one in found.dropped if one.rule == "date of the article")
+    assert words in dropped
+
+
+def test_microdata_in_the_head_goes_before_what_readers_see() -> None:
+    head = '<meta itemprop="datePublished" content="2025-02-08T09:00:00+03:00">'
+    assert published("<p>9 February 2025</p>", head=head) == "2025-02-08T09:00:00+03:00"
+
+
+def test_the_times_of_a_live_blog_are_text() -> None:
+    posts = "".join(
+        f"<div class=block><p><time datetime=2025-01-30T{clock}Z>{clock} GMT</time></p>"
+        f"<h2>{title}</h2><p>{words}</p></div>"
+        for clock, title, words in (
+            ("17:45", "All ferries stay in the harbour", "The last one left at noon."),
+            ("15:10", "The wind takes the roof of the mill", "Nobody was in it at that time."),
+        )
+    )
+    found = read(f"<p>30 January 2025</p>{posts}").article
+    assert found
+    assert found.published
+    assert found.published.iso == "2025-01-30"
+    assert {"17:45 GMT", "15:10 GMT"} <= set(found.paragraphs)
+>>>>>>> core

@@ -49,9 +49,9 @@ def _read(source: str) -> tuple[str, list[str]]:
         (
             '<video poster="p.jpg"><source src="/v/sea.mp4">No video?</video>',
             "https://news.example/v/sea.mp4",
-            "sea.mp4",
+            "Video",
         ),
-        ('<audio src="b.mp3"></audio>', "https://news.example/a/b.mp3", "b.mp3"),
+        ('<audio src="b.mp3"></audio>', "https://news.example/a/b.mp3", "Audio"),
         (
             '<object data="https://news.example/plan.pdf"><embed src="https://x.example/"></object>',
             "https://news.example/plan.pdf",
@@ -163,6 +163,44 @@ def test_what_asks_for_consent_is_a_link_to_what_it_stands_for() -> None:
     assert 'href="https://social.example/p/7"' in text
     assert "consent" not in text
     assert any("With your consent" in one for one in dropped)
+
+
+SOUND = "https://news.example/rd12"
+
+
+@pytest.mark.parametrize(
+    ("source", "address", "title"),
+    [
+        (
+            f'<audio><source src="{SOUND}.ogg"><source src="{SOUND}.mp3"></audio>',
+            f"{SOUND}.mp3",
+            "Audio",
+        ),
+        (
+            '<video src="a.m3u8"><source src="/bell-at-night.mp4"></video>',
+            "https://news.example/bell-at-night.mp4",
+            "bell-at-night.mp4",
+        ),
+        (
+            f'<div class="kg-card"><div><audio src="{SOUND}.mp3"></audio>'
+            '<div class="kg-audio-title">Down at the pier</div></div></div>',
+            f"{SOUND}.mp3",
+            "Down at the pier",
+        ),
+        (
+            f'<section><h4>Down at the pier</h4><audio src="{SOUND}.mp3" title="Audio player">'
+            "</audio></section>",
+            f"{SOUND}.mp3",
+            "Down at the pier",
+        ),
+    ],
+)
+def test_a_player_is_a_link_to_what_most_can_play_by_the_title_in_its_card(
+    source: str, address: str, title: str
+) -> None:
+    shown, dropped = _read(f"<p>Above</p>{source}<p>Below</p>")
+    assert shown == f'<p>Above</p>\n<p><a href="{address}">{title}</a></p>\n<p>Below</p>'
+    assert not dropped
 
 
 def test_an_attribute_of_the_pages_own_is_no_embed() -> None:

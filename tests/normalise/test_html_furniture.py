@@ -139,7 +139,7 @@ def test_a_linked_line_far_below_the_text_is_none() -> None:
         ("Pour afficher ce contenu, vous devez accepter les cookies.", "request for consent"),
         ("You must be logged in to comment on the lamp.", "invitation to subscribe"),
         ("Sie haben noch kein Abo? Hier gibt es eins.", "invitation to subscribe"),
-        ("この記事は会員限定です。", "invitation to subscribe"),
+        ("この記事は会員限定です。", "notice to log in or subscribe"),
         ("Read on for four minutes.", ""),
         ("She will read it in 4 min.", ""),
     ],

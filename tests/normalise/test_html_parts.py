@@ -218,3 +218,9 @@ def test_lists_and_tables_of_a_text_are_kept_wherever_it_stands(part: str) -> No
     )
     for kept in ("<li>glass</li>", "<th>Oil</th>"):
         assert kept in story.content
+
+
+@pytest.mark.parametrize("address", ["mailto:desk@tide.example", "tel:+49-30-5550199"])
+def test_a_link_to_somebody_stays(address: str) -> None:
+    link = f'<a href="{address}">the desk</a>'
+    assert link in article(f"<h1>{TITLE}</h1>{TEXT}<p>Write to {link} of the office.</p>").content

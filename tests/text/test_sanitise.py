@@ -17,6 +17,7 @@ from feeds.text.sanitise import clean
         ("<script>alert(1)</script><style>p{}</style><p>a</p>", "<p>a</p>"),
         ('<a href="https://d.test/a">a</a>', '<a href="https://d.test/a">a</a>'),
         ('<a href="mailto:a@d.test">a</a>', '<a href="mailto:a@d.test">a</a>'),
+        ('<a href="tel:+4921">a</a>', '<a href="tel:+4921">a</a>'),
         ('<a href="javascript:alert(1)">a</a>', "a"),
         ('<a href=" JaVaScRiPt:alert(1)">a</a>', "a"),
         ('<a href="/rel">a</a>', "a"),

@@ -19,7 +19,7 @@ from feeds.model.versions import READER_VERSION
 from feeds.normalise.html import dom, lists, page_kinds, parsing, saved, story, visible, word
 from feeds.normalise.html.body import beside, embeds, pictures, scope, witness
 from feeds.normalise.html.body.originals import Originals
-from feeds.normalise.html.claims import heading, media, metadata, microdata, microformats
+from feeds.normalise.html.claims import heading, media, metadata, microdata, microformats, site_name
 from feeds.normalise.html.claims.metadata import Metadata
 from feeds.normalise.statements import stated_text
 from feeds.text import dates, urls
@@ -49,6 +49,7 @@ def read_html(page: Page) -> Reading:
     if not says_so and not any(words.strip() for words in tree.itertext()):
         raise parsing.no_text(page.path)
     held = witness.ask_trafilatura(parsed)
+    stated = site_name.with_site(stated, tree)
     title = heading.find_headline(tree, _titles(stated), stated.first("site"))
     posted = [
         *microdata.claims_of_article(scopes, title),

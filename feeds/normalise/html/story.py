@@ -108,6 +108,7 @@ def read_article(
     blocks = body.render_blocks(within, shown)
     blocks = scope.without_headline(blocks, title)
     stub = scope.take_notice(within, blocks, dropped) or stub
+    stub = stub or scope.find_notice(chosen_text.pieces)
     if stub:
         claims.setdefault("access", []).append(stub)
     sites = _sites(stated, place.base)

@@ -161,7 +161,10 @@ NO_EMBED = Words(
 )
 """What is embedded and is nothing to look at."""
 
-NO_TITLE = Words(r"|(?:youtube )?video player|youtube|vimeo|embedded \w+|external content|i?frame")
+NO_TITLE = Words(
+    r"|(?:youtube |html5 )?(?:video|audio|media|podcast) ?player"
+    r"|youtube|vimeo|embedded \w+|external content|i?frame"
+)
 """What an embed is called that has no title."""
 
 CONSENT = Words("consent|opt-?in|two-?click|2-?click|embed-?(?:privacy|placeholder)")

@@ -342,6 +342,11 @@ sq e publikuar
 """
 """What stands before an article's own date."""
 
+AS_OF = r"""
+de stand
+"""
+"""What stands before the day of which a text is: that of its change, if it has another."""
+
 ON_A_DAY = r"""
 en on|of|dated
 de vom|am
@@ -939,6 +944,44 @@ ar نسخ الرابط|تم نسخ.{0,10}|شارك.{0,20}|حجم الخط.{0,10}
 he העתק קישור|הקישור הועתק|שתפו.{0,20}
 """
 """Buttons and labels of a page, a player, a gallery: as whole lines, or as words that announce what follows."""
+
+PAID = r"""
+en (?:this|the) (?:article|story|content|post|page|text|feature|report|column) is (?:only |exclusively |currently )?(?:for|available (?:only |exclusively )?(?:to|for)|exclusive to|exclusively for|reserved for|restricted to|limited to) (?:our )?(?:\w+ ){0,3}?(?:subscribers?|members?|premium)\b.{0,80}|(?:this )?(?:article|story|content|post) (?:is )?(?:reserved )?for (?:paying |paid )?(?:subscribers|members)(?: only)?
+en (?:please )?(?:subscribe|become a (?:\w+ )?(?:member|subscriber)|start your (?:free )?(?:\w+ )?trial|log in or subscribe|sign in or subscribe|upgrade)(?: now| today)? to (?:continue(?: reading)?|keep reading|read (?:on|more|the (?:rest|full|whole|entire)|this|it all|full)|unlock|(?:get |gain )?(?:full |unlimited )?access(?: to)? (?:this|the (?:full|whole))|view the full)\b.{0,80}
+en (?:to (?:continue|keep) reading|to read (?:on|the (?:rest|full|whole) .{1,20}|this .{1,20})|want to (?:keep reading|read (?:on|more))\?|the (?:rest|remainder) of this (?:article|story|post|text) is)\W.{0,30}\b(?:subscri|paying|paid|member).{0,80}|(?:only )?for (?:paying )?subscribers(?: only)?|subscribers?[- ]only(?: (?:content|article|story))?|members?[- ]only (?:content|article|story)|\d{1,2} ?(?:%|per cent|percent) of this (?:article|story|text) (?:remains|is left)\b.{0,60}|continue reading with a.{0,30} subscription.{0,40}
+de (?:dieser|dieses|der|das) (?:artikel|beitrag|inhalt|text|stück) ist (?:nur |exklusiv |ausschließlich )?(?:für|unseren) (?:unsere |zahlende |registrierte )*(?:\S{0,15}abonnent|abo|plus|premium|mitglieder|\S{0,10}leser).{0,80}|(?:nur|exklusiv|ausschließlich) für (?:unsere )?(?:abonnent\S{0,8}|mitglieder|plus-leser\S{0,5})
+de (?:jetzt )?weiterlesen mit .{1,40}|(?:jetzt |um )?(?:abonnieren|abo abschließen) (?:und|zum) weiterlesen.{0,60}|(?:um|zum) (?:weiterzulesen|weiterlesen|weiterlesen\?)\W.{0,40}abo.{0,60}|lesen sie (?:jetzt )?(?:weiter|den ganzen (?:artikel|text)) mit .{1,40}|sie (?:möchten|wollen) weiterlesen\?.{0,80}|(?:dieser|der) (?:artikel|beitrag|text) ist (?:teil|inhalt) von .{0,12}(?:\+|plus|premium|abo)|(?:noch|weitere) \d{1,2} ?% (?:dieses|des) (?:artikels|textes).{0,60}
+fr (?:(?:cet |l['’])?article|(?:ce )?contenu|(?:ce )?texte)(?: est)?(?: exclusivement| uniquement)? réservée?s? (?:à nos|aux) (?:abonné|membre).{0,80}|réservé (?:à nos|aux) abonnés|il (?:vous )?reste (?:encore )?\d.{0,20} (?:à lire|à découvrir).{0,40}|la suite (?:de cet article )?est réservée.{0,60}
+fr (?:pour|afin de) lire la suite\W.{0,20}abonne.{0,60}|(?:abonnez|connectez)-vous pour (?:lire|continuer|accéder à (?:cet|la suite|l['’]article|l['’]intégralité)|découvrir la suite).{0,60}
+es (?:este|el) (?:contenido|artículo|texto) es (?:exclusivo|solo|sólo|únicamente) para .{0,20}(?:suscriptor|socio|abonad|miembro).{0,60}|(?:contenido|artículo|noticia|texto)(?: solo| sólo| exclusiv[oa])? para (?:suscriptores|socios|abonados)|(?:solo|exclusivo) para suscriptores|suscr[ií]b[ea](?:te|se) para (?:seguir leyendo|continuar|leer).{0,60}|para seguir leyendo\W.{0,30}(?:suscr|hazte).{0,60}|te queda(?:n)? (?:un |el )?\d.{0,20} por leer.{0,40}
+pt (?:este |o )?(?:conteúdo|artigo|texto)(?: é)? (?:exclusivo|reservado|só|apenas) (?:para|a|aos) (?:os )?(?:assinantes|subscritores).{0,60}|(?:esta |a )?(?:matéria|reportagem|notícia)(?: é)? exclusiva para assinantes.{0,40}|exclusivo para assinantes|(?:assine|torne-se assinante) (?:já )?para (?:continuar|ler).{0,60}|para continuar (?:lendo|a ler)\W.{0,20}assin.{0,60}
+it (?:questo |l['’])?(?:articolo|contenuto|testo)(?: è)? (?:riservato|disponibile solo|solo|accessibile solo) (?:agli|ai|per gli) .{0,12}(?:abbonati|soci).{0,60}|(?:riservato|solo per)(?: a?gli)? abbonati|abbonati (?:ora |subito )?per (?:continuare|leggere|proseguire).{0,60}|per (?:continuare a |proseguire (?:la|nella) )?(?:leggere|lettura)\W.{0,20}abbona.{0,60}
+nl (?:dit|het) artikel is (?:exclusief|alleen)(?: beschikbaar| toegankelijk)? voor .{0,12}(?:abonnee|leden).{0,60}|(?:alleen|exclusief) voor (?:abonnees|leden)|(?:neem een abonnement|word (?:lid|abonnee)|abonneer je) (?:om|en lees) .{0,30}(?:lezen|verder).{0,40}
+sv (?:den här|denna|det här) (?:artikeln?|texten|innehållet) är (?:bara |endast |enbart )?(?:för|till) .{0,20}(?:prenumerant|medlem|abonnent).{0,60}|(?:endast|bara|enbart) för prenumeranter|(?:bli prenumerant|prenumerera) för att (?:läsa|fortsätta).{0,60}
+no (?:denne|dette) (?:saken|artikkelen|innholdet) er (?:kun |bare |forbeholdt )?(?:for )?.{0,12}(?:abonnent|medlem).{0,60}|(?:kun|bare) for abonnenter|(?:bli|kjøp) abonne(?:nt|ment) for å (?:lese|fortsette).{0,60}
+da (?:denne|dette) (?:artikel|artiklen|indhold) er (?:kun |forbeholdt |kun tilgængelig )?(?:for )?.{0,12}(?:abonnent|medlem).{0,60}|(?:bliv|tegn) abonne(?:nt|ment) (?:for at|og) læs.{0,60}
+fi (?:tämä )?(?:artikkeli|juttu|sisältö) on (?:vain )?(?:tilaajille|tilaajien).{0,60}|(?:vain )?tilaajille|tilaa ja (?:lue|jatka).{0,60}
+pl (?:ten )?(?:artykuł|tekst|materiał)(?: jest)? (?:dostępny )?(?:tylko|wyłącznie) dla .{0,12}(?:prenumerator|subskryb|abonent).{0,60}|(?:ta )?treść (?:jest )?(?:dostępna )?(?:tylko|wyłącznie) dla .{0,12}(?:prenumerator|subskryb).{0,60}|tylko dla (?:prenumeratorów|subskrybentów)|(?:pozostało|do przeczytania zostało) \d{1,2} ?%.{0,60}|(?:subskrybuj|wykup (?:dostęp|subskrypcję|prenumeratę)),? (?:aby|żeby|i) .{0,30}czyta.{0,40}
+cs (?:tento )?(?:článek|obsah|text) je (?:určen |dostupný )?(?:jen|pouze|výhradně)? ?(?:pro )předplatitele.{0,60}|(?:jen|pouze) pro předplatitele|(?:předplaťte si|pokračujte ve čtení s) .{0,60}
+sk (?:tento )?(?:článok|obsah) je (?:určený )?(?:len|iba|výhradne)? ?pre predplatiteľov.{0,60}|(?:len|iba) pre predplatiteľov
+hu (?:ez a |a )?(?:cikk|tartalom) (?:csak|kizárólag) .{0,12}előfizető.{0,60}|csak előfizetőknek|a (?:folytatáshoz|teljes cikk elolvasásához) .{0,30}(?:előfizet|fizessen).{0,40}
+ro (?:acest )?(?:articol|conținut)(?: este)? (?:rezervat|disponibil (?:doar|numai)|exclusiv) (?:pentru )?.{0,12}abonați.{0,60}|(?:doar|numai) pentru abonați|abonează-te (?:ca să|pentru a) (?:citi|continua).{0,60}
+hr (?:ovaj )?(?:članak|sadržaj) (?:je )?(?:dostupan )?(?:samo|isključivo)(?: je)?(?: dostupan)? (?:za )?(?:naše )?pretplatni.{0,60}|samo za pretplatnike|pretplati(?:te)? se (?:za|kako|i) .{0,20}(?:čita|nastav).{0,40}
+el (?:αυτό )?το (?:άρθρο|περιεχόμενο) (?:είναι |διατίθεται )?(?:διαθέσιμο )?(?:μόνο |αποκλειστικά )?(?:για|σε) (?:τους )?συνδρομητές.{0,60}|(?:μόνο|αποκλειστικά) για συνδρομητές
+ru (?:этот |эта )?(?:материал|статья|текст|контент)(?: доступ\w{1,3})? только (?:для )?(?:\w+ )?(?:подписчик|абонент).{0,60}|только для подписчиков|(?:оформите подписку|подпишитесь),? чтобы (?:\w+ )?(?:чита|дочита|прочита|продолж).{0,60}|(?:чтобы|для того,? чтобы) (?:дочитать|прочитать|читать|продолжить)\W.{0,60}подпис.{0,60}
+uk (?:цей |ця )?(?:матеріал|стаття|текст)(?: доступ\w{1,3})? (?:лише|тільки) (?:для )?(?:передплатник|підписник).{0,60}|(?:лише|тільки) для передплатників|(?:передплатіть|оформіть передплату|підпишіться),? щоб (?:\w+ )?(?:чита|дочита|прочита|продовж).{0,60}
+tr (?:bu )?(?:haber|yazı|içerik|makale)(?: sadece| yalnızca)? abone(?:ler(?:imiz)?)?(?:e| içindir|e özel).{0,60}|(?:sadece|yalnızca) aboneler(?:e| için)|abonelere özel(?: içerik)?|(?:haberin|yazının|okumanın) (?:devamı|tamamı)(?:nı okumak)? için .{0,30}abone.{0,60}|(?:okumaya devam etmek|devamını okumak) için .{0,20}abone.{0,60}
+az (?:bu )?(?:məqalə|yazı|material) (?:yalnız|ancaq) abunəçilər.{0,60}|(?:davamını oxumaq|oxumağa davam etmək) üçün abunə.{0,60}
+ar (?:هذا |هذه )?(?:المقال|المحتوى|المقالة)(?: متاح| مخصص| حصري)?(?: متاحة)? (?:فقط )?للمشتركين.{0,60}|(?:حصري |خاص )?للمشتركين فقط|(?:لمتابعة|لإكمال|لاستكمال) القراءة.{0,20}(?:اشترك|الاشتراك).{0,60}|(?:اشترك|اشتركوا) (?:ل(?:متابعة|إكمال|مواصلة)|لقراءة) .{0,60}
+he (?:כתבה|תוכן|הכתבה|מאמר) (?:זו |זה )?(?:זמינ\w? |מיועד\w? |פתוח\w? )?(?:רק )?למנויים(?: בלבד)?.{0,40}|למנויים בלבד
+hi (?:यह )?(?:लेख|सामग्री|कहानी) (?:केवल|सिर्फ) (?:सब्सक्राइबर|सदस्य|ग्राहक).{0,60}
+id (?:artikel|konten|berita) ini (?:hanya|khusus) (?:untuk|bagi) pelanggan.{0,60}
+vi (?:bài viết|nội dung) (?:này )?(?:chỉ )?dành (?:riêng )?cho (?:thuê bao|hội viên|độc giả trả phí).{0,40}
+ja (?:この(?:記事|コンテンツ)|ここから先|続き|全文)は.{0,20}(?:会員|有料|購読者).{0,60}|(?:残り|のこり)[:：\s]?[\d,０-９]+\s?(?:文字|字).{0,40}|(?:有料|プレミアム)?会員(?:限定|だけが読める)(?:の?記事|です|コンテンツ).{0,40}|有料(?:会員)?記事
+zh (?:本文|此文|该文|本篇)(?:仅|僅|只|為|为).{0,10}(?:订阅|訂閱|会员|會員|付费|付費).{0,30}|(?:订阅|訂閱|付费|付費)(?:后|後|以)(?:继续|繼續|阅读|閱讀).{0,30}|(?:剩余|剩餘)\s?\d{1,2}\s?%.{0,30}
+ko (?:이 |본 )?(?:기사|콘텐츠)는.{0,10}(?:유료|구독자|회원|멤버십).{0,40}|(?:유료|구독자|회원) ?전용(?: 기사| 콘텐츠)?
+"""
+"""What says that a text, or the rest of it, is for those who pay: whole lines."""
 
 MEMBERS = r"""
 en you must be (?:logged in|registered|a member) .*|(?:already|not yet|are you) (?:a |an )?(?:subscriber|member|subscribed)\?.*|this (?:article|story|content|page) is (?:only |exclusively )?(?:for|available to|exclusive to|reserved for) (?:our )?(?:subscribers|members|registered|premium).*|(?:create|register for) (?:a|your) free account.*|unlock (?:this|full|unlimited|the full) .*

@@ -81,10 +81,17 @@ def at(text: str, start: int, *, introduced: bool = False, ends: bool = False) -
     dotted = "." in match["digits"]
     clock = _told(match)
     if dotted and not introduced and not match["half"] and not match["unit"]:
-        _, behind = zones.at(text, clock.end)
-        if not _ENDS.match(text, behind) or not ends:
+        zone, behind = zones.at(text, clock.end)
+        if not zone.isalpha() and not (ends and _ENDS.match(text, behind)):
             return None
     return clock
+
+
+def goes_with(word: str) -> bool:
+    """Whether ``word`` may stand before a clock, no year being near: "at", "yesterday"."""
+    from feeds.text.dates import names
+
+    return names.fold(word) in WORDS or names.days_ago(word) is not None
 
 
 def last(text: str) -> Clock | None:

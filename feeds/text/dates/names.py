@@ -157,7 +157,8 @@ def afternoon(word: str) -> bool | None:
         return plain == "pm"
     if word.isascii():
         return word == "CH" if word in _VIETNAMESE else None
-    names, word = cldr_names(), half_word(word)
+    # of the two ways in which people write an Arabic adverb, the plain one is known
+    names, word = cldr_names(), half_word(word.replace("\u064b", ""))
     return word in names.afternoons if word in names.mornings + names.afternoons else None
 
 

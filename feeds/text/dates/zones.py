@@ -52,6 +52,7 @@ _ZONE = re.compile(
     r"[ ,]{0,2}[(\[]?(?:"
     r"(?:GMT|UTC?)? ?(?P<sign>[+−-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?(?!\d)"
     r"|(?P<name>[A-ZМСКČ]{1,5})(?!\w)|(?P<small>мск)(?!\w)"
+    r"|(?P<greenwich>بتوقيت [غج]ريني?تش|по Гринвичу|по Грінвічу)(?!\w)"
     r"|(?P<words>Eastern|Central|Mountain|Pacific)(?: (?:Standard|Daylight))?(?: Time)?(?!\w)"
     r")[)\]]?"
 )
@@ -81,6 +82,8 @@ def at(text: str, start: int) -> tuple[str, int]:
         again = _AGAIN.match(text, match.end())
         end = again.end() if again else match.end()
         return f"{sign}{match['hours']:0>2}:{match['minutes'] or '00'}", end
+    if match["greenwich"]:
+        return "GMT", match.end()
     name = match["name"] or (match["words"] or match["small"]).upper()
     if name in _OFFSETS or name in _CLOCKS or name in _SEVERAL or _LIKE_A_ZONE.fullmatch(name):
         return name, match.end()

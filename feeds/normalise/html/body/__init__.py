@@ -4,7 +4,8 @@
 ``cut`` takes out the rest and names it, ``markup`` renders what is left.
 
 Rules
-- Links and pictures are absolute; those that can't be lose their address, or are dropped.
+- Links and pictures are absolute; those that can't be lose their address, or are dropped. Links
+  to somebody's mail or telephone stay.
 """
 
 from __future__ import annotations
@@ -18,6 +19,7 @@ from feeds.text import urls
 
 __all__ = ["Block", "as_html", "make_links_absolute", "paragraphs", "render_blocks"]
 
+_TO_PEOPLE = ("mailto:", "tel:")
 _SIGNS = {"", "#", "¶", "§", "^", "↑", "↩", "↩︎", "⏎", "↵", "🔗"}
 
 
@@ -31,12 +33,18 @@ def make_links_absolute(scope: HtmlElement, base: str) -> None:
         if address[:1] == "#" and _is_sign(link):
             dom.remove(link)
             continue
-        url = urls.from_page(base, address) if address[:1] != "#" else None
         link.attrib.clear()
-        if url is not None:
-            link.set("href", url)
+        if found := _absolute(base, address.strip()):
+            link.set("href", found)
         else:
             link.tag = "span"
+
+
+def _absolute(base: str, address: str) -> str | None:
+    """Where a link to ``address`` leads, also to somebody's mail or telephone; None for nowhere."""
+    if address[:7].lower().startswith(_TO_PEOPLE) and len(address.split()) == 1:
+        return address
+    return None if address[:1] == "#" else urls.from_page(base, address)
 
 
 def _is_sign(link: HtmlElement) -> bool:

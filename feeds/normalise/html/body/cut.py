@@ -55,7 +55,8 @@ def _rule_in_header(element: HtmlElement, words: str) -> str:
         return ""
     if any(dom.is_called(outer, names.QUOTE) for outer in islice(element.iterancestors(), 3)):
         return ""  # who is quoted
-    if element.tag == "time" or date_lines.is_label(words) or dated.is_date_line(element):
+    is_part = date_lines.is_label(words) or date_lines.is_incomplete(words)
+    if element.tag == "time" or is_part or dated.is_date_line(element):
         return "" if surroundings.is_in_sentence(element) else _DATE
     return "byline" if shown.find_bylines([element]) else ""
 

@@ -5,7 +5,8 @@ Rules
   so it stays where it is, and is no text before the text is known.
 - The link leads to where people watch, listen or read, if the address of the player tells where
   that is: nothing is looked up.
-- Its title is the one that the page gives, else its caption, else the name of its file or site.
+- Its title is the one that the page gives, else its caption, else the name of its site; of a
+  player the title in its card, the name of its file if that is made of words, or its kind.
 - Advertising, counters, buttons and what nobody sees are no embeds; whatever has an address or a
   title and is none is named. So are the words of what asks for consent in an embed's place.
 - An embedded post keeps its words, and gets a link if it has none.
@@ -23,13 +24,14 @@ from lxml.html import HtmlElement, html_parser
 
 from feeds.model import Dropped
 from feeds.normalise.html import dom, visible
+from feeds.normalise.html.body import sources
+from feeds.normalise.html.claims.players import PLAYERS, address_of, medium_of, title_beside
 from feeds.normalise.words import names
 from feeds.text import characters
 
 EMBED = "data-embed"
 """The attribute that has an embed's address."""
 _FRAMES = ("iframe", "embed", "object")
-_PLAYERS = ("audio", "video", "amp-audio", "amp-video")
 _OF_SERVICES = {
     "amp-dailymotion": ("data-videoid", "https://www.dailymotion.com/video/{}"),
     "amp-facebook": ("data-href", "{}"),
@@ -45,6 +47,7 @@ _OF_SERVICES = {
 }
 _POSTS = ("data-instgrm-permalink", "data-text-post-permalink", "data-href", "cite")
 _ADDRESSES = ("src", "data-src", "data-lazy-src", "data-url", "data-original", "data")
+_NOWHERE = ("about:", "blob:", "data:", "javascript:")
 _TITLES = ("title", "aria-label", "data-title", "alt")
 _WATCHED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     (re.compile(rf"(?:https?:)?//(?:www\.|m\.)?{pattern}", re.IGNORECASE), address)
@@ -68,6 +71,7 @@ _WATCHED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
     )
 )
 """What players are addressed by, and where people see the same."""
+_PARTS, _WORD = re.compile(r"[\s_+-]+"), re.compile(r"[^\W\d_]{2,20}|\d{1,4}")
 _NAMED = re.compile(
     r"(?:https?:)?//(?:www\.facebook\.com/plugins/(?:post|video)\.php|w\.soundcloud\.com/player/)\?",
     re.IGNORECASE,
@@ -94,8 +98,8 @@ def mark_embeds(body: HtmlElement) -> Embeds:
     dropped: list[Dropped] = []
     outermost = [
         element
-        for element in body.iter(*_FRAMES, *_PLAYERS, *_OF_SERVICES)
-        if next(element.iterancestors(*_PLAYERS, "object", "noscript", "template"), None) is None
+        for element in body.iter(*_FRAMES, *PLAYERS, *_OF_SERVICES)
+        if next(element.iterancestors(*PLAYERS, "object", "noscript", "template"), None) is None
     ]
     for element in outermost:
         _mark(element, found, dropped)
@@ -140,10 +144,10 @@ def _mark(element: HtmlElement, found: list[HtmlElement], dropped: list[Dropped]
     elif not address or len(address) > _LONGEST_ADDRESS:
         rule = "embedded, without an address"
     if not rule:
-        caption = _caption(element) if names.NO_TITLE.fullmatch(title) else None
-        if caption is not None:
-            title = dom.line_in(caption)
-            dom.remove(caption)
+        if names.NO_TITLE.fullmatch(title):
+            title = _taken_title(element) or title
+        if element.tag in PLAYERS and names.NO_TITLE.fullmatch(title):
+            title = _file_name(address) or medium_of(element).capitalize()
         _replace(element, _watched(address), title)
         found.append(element)
     elif address or title:
@@ -158,13 +162,15 @@ def _replace(element: HtmlElement, address: str, title: str) -> None:
 
 
 def _address(element: HtmlElement) -> str:
+    if element.tag in PLAYERS and (address := address_of(element)):
+        return "" if address.lower().startswith(_NOWHERE) else address
     if made := _OF_SERVICES.get(element.tag):
         value = (element.get(made[0]) or "").strip()
         return made[1].format(value) if value else ""
     for one in (element, *element.iter("source")):
         for name in _ADDRESSES:
             value = (one.get(name) or "").strip()
-            if value and not value.lower().startswith(("about:", "blob:", "data:", "javascript:")):
+            if value and not value.lower().startswith(_NOWHERE):
                 return value
     return ""
 
@@ -174,15 +180,34 @@ def _title(element: HtmlElement) -> str:
     return next(filter(None, titles), "")
 
 
+def _taken_title(element: HtmlElement) -> str:
+    """The title that stands beside ``element``, and no longer does."""
+    beside = _caption(element)
+    if beside is None and element.tag in PLAYERS:
+        beside = title_beside(element)
+    if beside is None:
+        return ""
+    title = dom.line_in(beside)
+    dom.remove(beside)
+    return title
+
+
 def _caption(element: HtmlElement) -> HtmlElement | None:
     """The caption of the figure that ``element`` is all of."""
     figure = next(element.iterancestors("figure"), None)
-    if figure is None or len(list(islice(figure.iter(*_FRAMES, *_PLAYERS, "img"), 3))) > 1:
+    if figure is None or len(list(islice(figure.iter(*_FRAMES, *PLAYERS, "img"), 3))) > 1:
         return None
     caption = next(figure.iter("figcaption"), None)
     if caption is None or not 0 < len(dom.line_in(caption)) <= _LONGEST_TITLE:
         return None
     return caption
+
+
+def _file_name(address: str) -> str:
+    """The name of the file at ``address``, if it is made of words."""
+    name = sources.file_name(address)
+    words = _PARTS.split(name.rpartition(".")[0])
+    return name if len(words) > 1 and all(map(_WORD.fullmatch, words)) else ""
 
 
 def _name(address: str) -> str:

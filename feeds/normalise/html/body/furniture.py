@@ -42,6 +42,8 @@ _LONGEST_CREDIT = 70
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 LINKED = 0.8
 """Of so much of it that is a link, a piece is a link."""
+PAID = "notice to log in or subscribe"
+"""What says that the text is for those who pay."""
 CAPTION = "caption"
 """What goes with a picture."""
 LINK = "link to another page"
@@ -184,6 +186,7 @@ _WHOLE = (
     (Words(rf"[\W_]*{any_of(vocabulary.READING_TIMES)}[\W_]*"), _DURATION),
     (Words(rf"[\W_]*{any_of(vocabulary.CONSENTS)}[\W_]*"), "request for consent"),
     (Words(rf"[\W_]*{any_of(vocabulary.CONTROLS)}[\W_]*"), _LABEL),
+    (Words(rf"[\W_]*{any_of(vocabulary.PAID)}[\W_]*"), PAID),
     (Words(rf"[\W_]*{any_of(vocabulary.MEMBERS)}"), "invitation to subscribe"),
 )
 _BEGUN = (

@@ -9,6 +9,8 @@ from lxml.html import HtmlElement
 
 from feeds.model import Dropped
 from feeds.normalise.html import body, dom
+from feeds.normalise.html.body import furniture
+from feeds.normalise.html.body.pieces import HEADLINE, TEXT, Piece
 from feeds.normalise.html.body.witness import Witness
 from feeds.normalise.html.claims.metadata import Claim
 from feeds.normalise.words import names, vocabulary
@@ -18,6 +20,8 @@ from feeds.text.dates import resolve
 _LOG_IN, _TO_READ = rf"(?:{any_of(vocabulary.LOG_IN)}|\bmember)", any_of(vocabulary.TO_READ)
 _STUB = Words(rf"{_LOG_IN}.{{0,80}}\b{_TO_READ}|\b{_TO_READ}.{{0,80}}{_LOG_IN}")
 _LONGEST_STUB = 260
+_NEAR, _LINKED, _LONG = 7, 0.5, 25
+_OF_OTHERS = frozenset((names.COMMENTS, names.OTHER_STORIES, "another article"))
 
 
 class Parts(NamedTuple):
@@ -46,10 +50,38 @@ def take_paywall(scope: HtmlElement, dropped: list[Dropped]) -> Claim | None:
             words = dom.line_in(element)
             line = dom.line_of(element)
             if len(words) <= 2 * _LONGEST_STUB and _STUB.search(words) and element is not scope:
-                dropped.append(Dropped(line, dom.shortened(words), "notice to log in or subscribe"))
+                dropped.append(Dropped(line, dom.shortened(words), furniture.PAID))
                 dom.remove(element)
-                return Claim("false", line, "notice to log in or subscribe")
+                return Claim("false", line, furniture.PAID)
     return None
+
+
+def find_notice(pieces: list[Piece]) -> Claim | None:
+    """What in or right behind the text says that it is for those who pay.
+
+    A notice beside a headline that leads elsewhere is about that.
+    """
+    text = [place for place, piece in enumerate(pieces) if piece.verdict == TEXT]
+    if not text:
+        return None
+    first = max((p for p in range(text[0]) if pieces[p].verdict == HEADLINE), default=text[0])
+    for place in range(first + 1, min(text[-1] + _NEAR, len(pieces))):
+        piece = pieces[place]
+        if piece.verdict == TEXT or furniture.rule_by_words(piece.words, 0) != furniture.PAID:
+            continue
+        if piece.verdict in _OF_OTHERS or any(map(_leads_away, pieces[place - 1 : place + 2])):
+            continue
+        return Claim("false", piece.line, "notice beside the text that it is for those who pay")
+    return None
+
+
+def _leads_away(piece: Piece) -> bool:
+    """Whether ``piece`` is, or may be, the headline of another page."""
+    return (
+        piece.linked >= _LINKED
+        and len(piece.words) >= _LONG
+        and not furniture.rule_by_words(piece.words, 1)
+    )
 
 
 def take_notice(
@@ -59,7 +91,7 @@ def take_notice(
     if blocks and len(blocks[-1].words) <= _LONGEST_STUB and _STUB.search(blocks[-1].words):
         words = blocks.pop().words
         line = line_of_words(scope, words)
-        dropped.append(Dropped(line, dom.shortened(words), "notice to log in or subscribe"))
+        dropped.append(Dropped(line, dom.shortened(words), furniture.PAID))
         return Claim("false", line, "notice to log in or subscribe at the end of the text")
     return None
 

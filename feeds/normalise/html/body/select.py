@@ -28,6 +28,7 @@ from feeds.normalise.html.body import (
 )
 from feeds.normalise.html.body.pieces import HEADLINE, OUTSIDE, TEXT, Piece, pieces_in
 from feeds.normalise.html.body.witness import Witness
+from feeds.normalise.html.claims import surroundings
 from feeds.normalise.words import names
 
 _GOOD_PART, _MOST = 0.3, 0.6
@@ -116,7 +117,7 @@ def _by_rules(
         rule = furniture.caption_rule(piece.block) if piece.block in pictured else ""
         rule = rule or piece.verdict
         rule = rule or _rule_of(piece, places.rule_of(piece.block))
-        if not rule and piece.is_time:
+        if not rule and piece.is_time and not surroundings.is_of_a_post(piece.places[0][0]):
             rule = "time of day"
         if not rule and own is not None and _is_in_another(piece, own, above):
             rule = "another article"

@@ -18,13 +18,14 @@ from feeds.model import StatedDate
 from feeds.normalise.bylines import authors_in, introduced
 from feeds.normalise.words import PUBLISHED, UPDATED, vocabulary
 from feeds.normalise.words.patterns import Words, any_of
-from feeds.text.dates import find, resolve
+from feeds.text.dates import clocks, find, resolve
 from feeds.text.dates.resolve import Settled
 
-Label = Literal["published", "updated", ""]
+Label = Literal["published", "updated", "as of", ""]
 _SMALL = r"(?:\s+(?:on|at|am|le|il|el|em|na|den|dne|på|op|в|на|от))?[\W_]*\Z"
 _UPDATED_BEFORE = Words(rf"(?<!\w){any_of(vocabulary.UPDATED)}{_SMALL}")
 _PUBLISHED_BEFORE = Words(rf"(?<!\w){any_of(vocabulary.PUBLISHED)}{_SMALL}")
+_AS_OF_BEFORE = Words(rf"(?<!\w){any_of(vocabulary.AS_OF)}{_SMALL}")
 _UPDATED_BEHIND = Words(rf"[\W_]{{0,3}}{any_of(vocabulary.UPDATED)}[\W_]*(?:\Z|\|)")
 _DIVIDER_BEFORE = re.compile(r"(?:^|\s)(?:[|·•–—/»›-]|//)\s*$|[|·•]\s*$")
 _DIVIDER_GAP = re.compile(r"\s*(?:[|·•–—/»›-]|//)\s|\s*[|·•]")
@@ -40,14 +41,20 @@ _SOURCE = Words(rf"{any_of(vocabulary.SOURCES)}\s*[:：]")
 _SHORTEST = 3
 _LONGEST_REST, _LONGEST_ACCOUNT = 60, 40
 _MOST_STAMPS = 4
+_PLACE = re.compile(
+    r"([^\W\d_][^\W\d_.'’-]*)(?:[ -](?:[^\W\d_]+[ '’-]){0,2}([^\W\d_]+))?"
+    r"(?:,? (?:am|den|le|el|em|the))?"
+)
 EDGES = " \t|·•,–—-()/\u2022"
 """What may stand around a line and is none of it."""
+_AROUND = EDGES + ".;:（）、，"
 
 
 class Line(NamedTuple):
     """A date that a line states: what it is of, and how much says so.
 
-    ``date`` is None if it may be one of two days.
+    ``date`` is None if it may be one of two days. ``is_as_of``: the label says of when the text
+    is, which is the day of its publication if nothing else is.
     """
 
     words: str
@@ -55,6 +62,7 @@ class Line(NamedTuple):
     is_update: bool
     is_labelled: bool
     zone: str
+    is_as_of: bool = False
 
 
 def is_label(words: str) -> bool:
@@ -72,6 +80,8 @@ def label_before(words: str) -> Label:
     """What a date is labelled as by ``words`` before it."""
     if _UPDATED_BEFORE.search(words):
         return "updated"
+    if _AS_OF_BEFORE.search(words):
+        return "as of"
     return "published" if _PUBLISHED_BEFORE.search(words) else ""
 
 
@@ -97,7 +107,7 @@ def read_line(words: str, settled: Settled, *, is_called: bool = False) -> list[
         is_update = behind or label == "updated"
         stated = resolve.stated_date(stamp, _by_weekday(stamp, settled))
         zone = stamp.zone if resolve.is_zone_unsettled(stamp, settled) else ""
-        lines.append(Line(words, stated, is_update, behind or bool(label), zone))
+        lines.append(Line(words, stated, is_update, behind or bool(label), zone, label == "as of"))
     return lines
 
 
@@ -121,6 +131,8 @@ def _is_a_line_of_dates(words: str, parts: list[str | find.Stamp], *, is_called:
     """Whether what stands around the dates is a label, a byline, or apart from them."""
     first, last = str(parts[0]), str(parts[-1])
     between = [part for part in parts[1:-1] if isinstance(part, str)]
+    if between and _UPDATED_BEHIND.match(last) and not between[-1].strip(_AROUND):
+        del between[-1]
     if not all(map(label_before, between)):
         return False  # from the one to the other
     rest = without_label(first)
@@ -138,12 +150,29 @@ def _is_a_line_of_dates(words: str, parts: list[str | find.Stamp], *, is_called:
 
 
 def _is_change(words: str) -> bool:
-    """Whether ``words``, behind a date, are the label of a change, or that and its clock."""
+    """Whether ``words``, behind a date, are the label of a change, or that and part of a date."""
     if _UPDATED_BEHIND.match(words):
         return True
-    label = UPDATED.match(words.strip(EDGES))
-    stamp = find.find_stamp(words.strip(EDGES)[label.end() :]) if label else None
-    return stamp is not None and not stamp.after and len(stamp.before.strip(EDGES)) <= _SHORTEST
+    words = words.strip(_AROUND)
+    return (label := UPDATED.match(words)) is not None and _is_part_of_a_date(words[label.end() :])
+
+
+def is_incomplete(words: str) -> bool:
+    """Whether ``words``, a whole line, are the label of a date and a clock, or part of a day."""
+    words = words.strip(_AROUND)
+    if len(words) > _LONGEST_REST or not find.may_be_dated(words):
+        return False
+    label = UPDATED.match(words) or PUBLISHED.match(words)
+    return label is not None and _is_part_of_a_date(words[label.end() :])
+
+
+def _is_part_of_a_date(words: str) -> bool:
+    """Whether ``words`` are a clock, a day without its year, or a time before now."""
+    stamp = find.find_stamp(words) or find.find_stamp_in_words(words)
+    if stamp is None or stamp.after.strip(_AROUND):
+        return False
+    before = stamp.before.strip(_AROUND)
+    return len(before) <= _SHORTEST or all(map(clocks.goes_with, before.split()))
 
 
 def _is_byline(words: str, is_labelled: bool) -> bool:
@@ -160,3 +189,15 @@ def without_label(words: str) -> str:
         if match := label.search(words):
             return words[: match.start()].strip(EDGES + ":")
     return words
+
+
+def without_place(words: str) -> str:
+    """``words`` without the place and comma that may stand before a date: "Lisbon, 9 May 2026"."""
+    stamp = find.find_stamp(words)
+    if stamp is None or not stamp.full or stamp.after:
+        return words
+    place = _PLACE.fullmatch(stamp.before)
+    if place is None or not all(word[0].isupper() for word in place.groups() if word):
+        return words
+    end = max(place.end(1), place.end(2))
+    return words[len(stamp.before) :] if words[end] == "," else words

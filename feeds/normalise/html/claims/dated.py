@@ -21,7 +21,13 @@ from feeds.model import StatedDate
 from feeds.model.problem import Problem
 from feeds.normalise.html import dom
 from feeds.normalise.html.claims import relative, signed, surroundings
-from feeds.normalise.html.claims.date_lines import EDGES, Line, label_before, read_line
+from feeds.normalise.html.claims.date_lines import (
+    EDGES,
+    Line,
+    label_before,
+    read_line,
+    without_place,
+)
 from feeds.normalise.html.claims.metadata import Claim
 from feeds.normalise.words import names
 from feeds.text.dates import find, places, resolve
@@ -63,6 +69,11 @@ def header_dates(header: list[HtmlElement], settled: Settled, tree: HtmlElement)
     if all(line.is_update and not line.is_labelled for line, _, _ in found):
         # templates of blogs call the only date they show "updated", as hAtom wants one
         found = [(line._replace(is_update=False), number, rule) for line, number, rule in found]
+    if any(not line.is_as_of and not line.is_update for line, _, _ in found):
+        found = [
+            (line._replace(is_update=line.is_update or line.is_as_of), number, rule)
+            for line, number, rule in found
+        ]
     # sorting is stable: else in the order of the header
     found.sort(key=lambda item: not item[0].is_labelled)
     published, updated = (
@@ -182,10 +193,15 @@ def _dates_of(element: HtmlElement, settled: Settled) -> Iterator[Line]:
         elif line is not None and _is_midnight_of(stated, line.date):
             stated = line.date
         zone = line.zone if line and stated == line.date else ""
-        is_update, labelled = _labelled(element)
-        labelled |= line.is_labelled if line else False
-        yield Line(
-            shown or value, stated, is_update or bool(line and line.is_update), labelled, zone
+        own = _labelled(element, Line(shown or value, stated, False, False, zone))
+        yield (
+            own
+            if line is None
+            else own._replace(
+                is_update=own.is_update or line.is_update,
+                is_labelled=own.is_labelled or line.is_labelled,
+                is_as_of=own.is_as_of or line.is_as_of,
+            )
         )
         return
     inner = list(islice(element.iterdescendants(), _INSIDE + 1))
@@ -201,10 +217,21 @@ def _dates_of(element: HtmlElement, settled: Settled) -> Iterator[Line]:
         return
     is_called = dom.is_called(element, names.DATE) and not dom.is_called(element, names.OTHER_DATE)
     lines = read_line(words, settled, is_called=is_called)
+    if not lines and _is_below_headline(element):
+        lines = read_line(without_place(words), settled)
     if len(lines) == 1 and not lines[0].is_labelled:
-        is_update, labelled = _labelled(element)
-        lines = [lines[0]._replace(is_update=is_update, is_labelled=labelled)]
+        lines = [_labelled(element, lines[0])]
     yield from lines
+
+
+def _is_below_headline(element: HtmlElement) -> bool:
+    """Whether nothing stands between ``element`` and a headline above it."""
+    for outer in (element, *islice(element.iterancestors(), 2)):
+        previous = outer.getprevious()
+        if previous is not None:
+            headline = next(previous.iter("h1"), None)
+            return headline is not None and not (previous.tail or "").strip()
+    return False
 
 
 def _is_midnight_of(stated: StatedDate, shown: StatedDate | resolve.Impossible | None) -> bool:
@@ -214,8 +241,8 @@ def _is_midnight_of(stated: StatedDate, shown: StatedDate | resolve.Impossible |
     return stated.iso[10:16] == "T00:00" and stated.iso[:10] == shown.iso
 
 
-def _labelled(element: HtmlElement) -> tuple[bool, bool]:
-    """Whether ``element`` is called the date of a change, and whether it is sure what it is of.
+def _labelled(element: HtmlElement, line: Line) -> Line:
+    """``line``, of ``element``, as what that is called and what stands before it label it.
 
     What a template alone calls updated may be the only date there is.
     """
@@ -223,12 +250,13 @@ def _labelled(element: HtmlElement) -> tuple[bool, bool]:
     outer = element.getparent()
     if outer is not None and len(outer) <= 2:
         called.append(outer.get("class"))
+    if label := label_before(_before(element)):
+        return line._replace(
+            is_update=label == "updated", is_labelled=True, is_as_of=label == "as of"
+        )
     own = " ".join(filter(None, called))
-    before = _before(element)
-    if label := label_before(before):
-        return label == "updated", True
     updated, published = names.UPDATED.search(own), names.PUBLISHED.search(own)
-    return bool(updated and not published), bool(published)
+    return line._replace(is_update=bool(updated and not published), is_labelled=bool(published))
 
 
 def _before(element: HtmlElement) -> str:

@@ -3,6 +3,7 @@
 Rules
 - Each statement is a claim with its line and its source; a field's claims stand in the
   order of trust, and nothing is chosen here.
+- What a ``meta`` of the head is called by its ``itemprop`` counts as its name: it is in no scope.
 - Names of ``meta`` that mean a story's own dates are listed below. Those which any page
   has (``last-modified``, ``revised``, a copyright year) are not among them.
 """
@@ -123,6 +124,8 @@ def _meta(root: HtmlElement) -> dict[str, list[Claim]]:
         if not content:
             continue
         name = element.get("property") or element.get("name") or element.get("http-equiv") or ""
+        if not name and next(element.iterancestors("head"), None) is not None:
+            name = element.get("itemprop") or ""
         name = name.strip().lower()
         field = _FIELDS.get(name)
         value = characters.cleaned(content[:_LONGEST_VALUE])

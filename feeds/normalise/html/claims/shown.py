@@ -16,7 +16,7 @@ from lxml.html import HtmlElement
 
 from feeds.normalise.bylines import authors_in, introduces_source, is_source, people_and_places
 from feeds.normalise.html import dom
-from feeds.normalise.html.claims import date_lines, dated, signed
+from feeds.normalise.html.claims import date_lines, dated, signed, surroundings
 from feeds.normalise.html.claims.metadata import Claim
 from feeds.normalise.words import vocabulary
 from feeds.normalise.words.patterns import Words, any_of
@@ -61,6 +61,8 @@ def header_elements(
             above.append(element)
             del above[:-_ABOVE]
         else:
+            if element.tag == "time" and surroundings.is_of_a_post(element):
+                continue
             texts += _is_text(element) and not _states_date(element)
             if texts > 1 or len(below) >= _FAR:
                 break

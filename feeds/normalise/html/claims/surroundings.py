@@ -1,4 +1,4 @@
-"""The line that an element within a line stands in: whether it is a sentence.
+"""Where a time stands: in the line of a sentence, in one of several posts.
 
 Rules
 - A date in a sentence is no date of the article, whatever the element around it is called. What
@@ -6,6 +6,7 @@ Rules
   than labels, bylines and the small words between them.
 - Elements that only say how their words look are no division: programs put every word in one,
   and the blanks between words into those elements.
+- The times of a live blog's posts are its text.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ _SMALL_WORD = re.compile(r"[^\W\d]{0,3}")
 _SENTENCE = re.compile(r"(?<!\b[ap]\.m)[^\W\d]{3}[.!?。…]['\"”»]?$")
 _EDGES = date_lines.EDGES + ".,:;[]‹›«»"
 _MOST_BESIDE, _LONGEST = 40, 160
+_LEVELS, _MANY = 5, 500
 
 
 def is_in_sentence(element: HtmlElement) -> bool:
@@ -105,3 +107,27 @@ def _only_looks(element: HtmlElement) -> bool:
     if element.tag == "span" and _CLASS_OF_A_PROGRAM.fullmatch(element.get("class") or ""):
         return _GOES_ON.match("".join(map(str, element.itertext()))) is not None
     return element.tag in _LOOKS
+
+
+def is_of_a_post(time: HtmlElement) -> bool:
+    """Whether ``time`` is that of one of several posts that follow each other, as in a live blog.
+
+    They are elements of a kind, each with a time and more than that.
+    """
+    for post in (time, *islice(time.iterancestors(), _LEVELS)):
+        called = post.get("class")
+        if (called is None and post.tag in ("div", "span")) or not _has_words(post):
+            continue
+        others = islice(post.itersiblings(post.tag), _MANY)
+        before = islice(post.itersiblings(post.tag, preceding=True), _MANY)
+        for other in (*others, *before):
+            is_one = other.get("class") == called and next(other.iter("time"), None) is not None
+            if is_one and _has_words(other):
+                return True
+    return False
+
+
+def _has_words(post: HtmlElement) -> bool:
+    """Whether ``post`` has a heading or a paragraph with no time in it."""
+    parts = islice(post.iter("p", "h2", "h3", "h4"), _MANY)
+    return any(next(part.iter("time"), None) is None and dom.line_in(part) for part in parts)

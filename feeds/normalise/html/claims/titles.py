@@ -47,6 +47,12 @@ def collect_titles(
     given = [claim for field, claim in microdata if field == "title"]
     for field in ("title", "title element"):
         given += stated.claims.get(field, [])
+    sites = {agreement.key(claim.value) for claim in stated.claims.get("site", ())}
+    given = [
+        claim
+        for claim in given
+        if claim.source not in ("meta", "title element") or agreement.key(claim.value) not in sites
+    ]
     if shown is None:
         return ordered(given, None, site_names(stated, base)), []
     line = dom.line_of(shown)
@@ -124,6 +130,9 @@ def _is_sound(title: Claim, others: list[Claim]) -> bool:
         # a quotation mark within ends an attribute in which it isn't written as a reference
         if rest and rest != other.value and (rest[0].isalnum() or rest.lstrip()[:1] == '"'):
             return False
+    if all(other.source == "title element" for other in others):
+        # of two that have nothing to do with each other, the shorter is the site's name
+        others = [other for other in others if len(other.value) >= len(title.value)]
     return not others or any(agreement.related(title.value, other.value) for other in others)
 
 
