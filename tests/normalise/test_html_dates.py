@@ -422,7 +422,6 @@ def test_a_date_in_a_row_of_a_header_is_the_articles(header: str) -> None:
 
 
 @pytest.mark.parametrize(
-<<<<<<< HEAD
     "today",
     [
         "<div class=current-date>30 November 2026</div>",
@@ -446,7 +445,9 @@ def test_a_labelled_date_below_the_text_is_the_articles_if_no_other_is(
     assert story is not None
     assert story.published is not None
     assert (story.published.iso, len(story.paragraphs)) == (iso, 2)
-=======
+
+
+@pytest.mark.parametrize(
     ("header", "lang", "first", "changed"),
     [
         ("<p>2025年2月3日 17時30分<span>（2025年2月4日 9時05分更新）</span></p>", "ja",
@@ -534,4 +535,3 @@ def test_the_times_of_a_live_blog_are_text() -> None:
     assert found.published
     assert found.published.iso == "2025-01-30"
     assert {"17:45 GMT", "15:10 GMT"} <= set(found.paragraphs)
->>>>>>> core
