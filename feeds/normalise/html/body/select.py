@@ -93,6 +93,7 @@ def select(
         if any(piece.verdict == TEXT for piece in pieces):
             break
     boxes, direct = neighbours.decide(pieces)
+    captions.leave_to_tables(pieces)
     ends.leave_headings(pieces)
     leads = standfirst.mark(pieces, described)
     return Selection(pieces, _scope(tree, title, pieces), others | boxes, direct, rule, leads)
