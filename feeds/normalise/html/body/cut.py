@@ -16,6 +16,7 @@ from lxml.html import HtmlElement
 
 from feeds.model import Dropped
 from feeds.normalise.html import dom, drops
+from feeds.normalise.html.body import beside_pictures
 from feeds.normalise.html.body.furniture import CAPTION, LINK
 from feeds.normalise.html.body.pieces import HEADLINE, TEXT, Piece
 from feeds.normalise.html.body.select import Selection
@@ -109,9 +110,10 @@ def cut(selection: Selection) -> list[Dropped]:
     scope = selection.scope
     inside = set(scope.iter())
     dropped: list[Dropped] = []
+    captions = _captions(selection.pieces, inside)
     last = ""
     is_below = False
-    for piece in selection.pieces:
+    for number, piece in enumerate(selection.pieces):
         if piece.block not in inside:
             if is_below and piece.verdict == names.COMMENTS:
                 named = Dropped(piece.line, piece.words, piece.verdict)
@@ -119,7 +121,7 @@ def cut(selection: Selection) -> list[Dropped]:
                 last = piece.verdict
             continue
         is_below = is_below or piece.verdict == TEXT
-        if piece.verdict not in (TEXT, HEADLINE, CAPTION):
+        if piece.verdict not in (TEXT, HEADLINE, CAPTION) and number not in captions:
             named = Dropped(piece.line, piece.words, piece.verdict)
             drops.name(dropped, named, goes_on=last == piece.verdict)
         last = piece.verdict
@@ -129,7 +131,39 @@ def cut(selection: Selection) -> list[Dropped]:
         if element in inside and element is not scope:
             dom.remove(element)
     _cut_pictures(selection)
-    return dropped
+    return [*dropped, *_caption(captions, selection)]
+
+
+def _captions(pieces: list[Piece], inside: set[HtmlElement]) -> dict[int, HtmlElement]:
+    """The pictures of those of ``pieces``, by their numbers, that are captions."""
+    return {
+        number: image
+        for number, piece in enumerate(pieces)
+        if piece.block in inside and (image := beside_pictures.picture_of(piece)) is not None
+    }
+
+
+def _caption(captions: dict[int, HtmlElement], selection: Selection) -> list[Dropped]:
+    """Captions the pictures that are left; what goes with none of them."""
+    own = [piece for piece in selection.pieces if piece.verdict == CAPTION]
+    if not captions and not own:
+        return []
+    left = set(selection.scope.iter())
+    lost = [
+        Dropped(piece.line, piece.words, names.CAPTION)
+        for piece in own
+        if piece.block not in left and dom.line_in(piece.block)
+    ]
+    before = -1
+    for number, image in captions.items():
+        piece = selection.pieces[number]
+        if image in left:
+            beside_pictures.add_caption(image, piece)
+        else:
+            named = Dropped(piece.line, piece.words, names.CAPTION)
+            drops.name(lost, named, goes_on=number == before + 1)
+            before = number
+    return lost
 
 
 def _cut_pictures(selection: Selection) -> None:
