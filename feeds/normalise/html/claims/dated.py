@@ -158,7 +158,7 @@ def _is_of_something_else(element: HtmlElement) -> bool:
     for outer in (element, *islice(element.iterancestors(), 3)):
         if outer.tag in _OF_A_CAPTION or _OF_ANOTHER & set(outer.get("itemprop", "").split()):
             return True
-        if _OTHER_THING.search(outer.get("itemtype") or ""):
+        if _OTHER_THING.search(outer.get("itemtype") or "") or dom.is_called(outer, names.TODAY):
             return True
         if outer.tag == "a":
             return _leads_elsewhere(outer)
