@@ -167,9 +167,12 @@ def _divided(text: str) -> list[str]:
         if not before.strip():
             found = [behind]
             continue
-        words = len(before.split()), len(behind.split())
-        # a single letter also joins the two names of one family
-        if min(words) >= (2 if len(match["and"]) == 1 else 1):
+        # a single letter also joins the two names of one family, and capitals those of an office
+        is_loud = text.isupper()
+        words = [
+            sum(not (is_loud and "." in word) for word in part.split()) for part in (before, behind)
+        ]
+        if min(words) >= (2 if len(match["and"]) == 1 or is_loud else 1):
             found[-1:] = [before, behind]
     return found
 

@@ -179,3 +179,19 @@ def test_what_is_bold_at_the_end_of_a_standfirst_may_be_the_byline() -> None:
     )
     assert story.authors == ("Nora Lind",)
     assert story.paragraphs[0].startswith("The keeper has a lamp.")
+
+
+@pytest.mark.parametrize(
+    ("byline", "names"),
+    [
+        ("By Ada Borg and Nora Lind", ("Ada Borg", "Nora Lind")),
+        ('<a rel="author" href="/n">Nora Lind</a>, <a rel="author" href="/a">Ada Borg</a>', None),
+        ("By Ada Borg", ("Nora Lind",)),
+        ("By Nora Lind with Reuters", ("Nora Lind",)),
+    ],
+)
+def test_a_byline_that_names_the_stated_author_and_others_is_believed(
+    byline: str, names: tuple[str, ...] | None
+) -> None:
+    story = article(f'<p class="byline">{byline}</p>', jsonld({"name": "Nora Lind"}))
+    assert story.authors == (names or ("Nora Lind", "Ada Borg"))

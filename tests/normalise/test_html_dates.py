@@ -422,6 +422,32 @@ def test_a_date_in_a_row_of_a_header_is_the_articles(header: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "today",
+    [
+        "<div class=current-date>30 November 2026</div>",
+        "<div id=today><time datetime=2026-11-30>30 November 2026</time></div>",
+        "<div class=weather>Eastport | 30 November 2026 | 12°C</div>",
+    ],
+)
+def test_the_day_on_which_somebody_looks_at_the_page_is_not_the_articles(today: str) -> None:
+    assert published(today) is None
+
+
+@pytest.mark.parametrize(
+    ("above", "iso"), [("", "2026-01-09"), ("<p>8 January 2026</p>", "2026-01-08")]
+)
+def test_a_labelled_date_below_the_text_is_the_articles_if_no_other_is(
+    above: str, iso: str
+) -> None:
+    below = "<p>Published: 9 January 2026</p>"
+    page = f"<article><h1>Old lamp is lit again</h1>{above}{TEXT}{below}</article>"
+    story = normalise(read_page("a.html", page.encode())).article
+    assert story is not None
+    assert story.published is not None
+    assert (story.published.iso, len(story.paragraphs)) == (iso, 2)
+
+
+@pytest.mark.parametrize(
     ("header", "lang", "first", "changed"),
     [
         ("<p>2025年2月3日 17時30分<span>（2025年2月4日 9時05分更新）</span></p>", "ja",

@@ -73,13 +73,8 @@ def test_a_plea_or_a_shortcode_is_named_as_no_text(words: str) -> None:
     ("markup", "words", "rule"),
     [
         (
-            "<div><img src='/w.jpg'><div>The lamp seen from the west</div></div>",
+            "<div><img src='/logo.svg'><div>The lamp seen from the west</div></div>",
             "The lamp seen from the west",
-            "caption of a picture",
-        ),
-        (
-            "<div><img src='/w.jpg'><p>It burns. Photo: Ida Storm</p></div>",
-            "It burns. Photo: Ida Storm",
             "caption of a picture",
         ),
         (
@@ -133,6 +128,16 @@ def test_a_linked_line_far_below_the_text_is_none() -> None:
         ("この記事は3分で読めます", "time it takes to read"),
         ("1:04 / 3:20", "button or label"),
         ("Link kopiert!", "button or label"),
+        ("Später lesen", "button or label"),
+        ("A+ A-", "button or label"),
+        ("💡", "button or label"),
+        ("112 Postings", "counter"),
+        ("Réagir (14)", "counter"),
+        ("214 görüntüleme0 yorum", "counter"),
+        ("عدد القراءات: 1245", "counter"),
+        ("Share: Facebook Twitter WhatsApp", "buttons to share"),
+        ("Paylaş: Facebook Twitter WhatsApp", "buttons to share"),
+        ("Copy link | Print | Email", "buttons to share"),
         ("관련기사", "button or label"),
         ("An dieser Stelle findest du externe Inhalte von Lampentube.", "request for consent"),
         ("This content could not be loaded.", "request for consent"),
@@ -293,3 +298,48 @@ def test_a_line_that_ends_with_a_credit_is_no_text_unless_it_stands_among_paragr
     assert caption in among.article.paragraphs
     assert alone.article is not None
     assert alone.article.paragraphs == (caption,)
+
+
+def test_a_byline_among_other_stories_signs_theirs() -> None:
+    more = "<h3>More</h3><h4><a href=/o/x>Old ship sinks</a></h4><p class=author>By Olaf Berg</p>"
+    article = read(f"{FIRST}{LAST}<section>{more}</section>").article
+    assert article is not None
+    assert article.authors == ()
+
+
+@pytest.mark.parametrize(
+    "markup",
+    [
+        "<figure><table>{0}</table><figcaption>Source: harbour board</figcaption></figure>",
+        "<table><caption>Source: harbour board</caption>{0}</table>",
+        "<table>{0}</table><p>Source: harbour board</p>",
+    ],
+)
+def test_what_captions_a_table_is_text(markup: str) -> None:
+    table = markup.format("<tr><th>Year</th><th>Lamps</th></tr><tr><td>2024</td><td>2</td></tr>")
+    article = read(FIRST + table + LAST).article
+    assert article is not None
+    assert "Source: harbour board" in article.content
+
+
+@pytest.mark.parametrize("called", ["teaser", "field--name-field-teaser", "x"])
+def test_sentences_between_byline_and_text_lead_into_it(called: str) -> None:
+    lead = "It cost forty crowns. The keeper warns of more."
+    page = (
+        "<body><article><h1>Old lamp is lit</h1><div>By Ada Finch</div><div>9 February 2026</div>"
+        f"<div class='{called}'><p>{lead}</p></div><div class=text>{FIRST}{LAST}</div></article>"
+    )
+    article = normalise(read_page("page.html", page.encode())).article
+    assert article is not None
+    assert article.paragraphs[0] == lead
+
+
+def test_a_promotion_between_byline_and_text_leads_nowhere() -> None:
+    page = (
+        "<body><article><h1>Old lamp is lit</h1><div>By Ada Finch</div>"
+        "<div class=promo><p>The pier has a shop of its own now.</p></div>"
+        f"<div class=text>{FIRST}{LAST}</div></article>"
+    )
+    article = normalise(read_page("page.html", page.encode())).article
+    assert article is not None
+    assert len(article.paragraphs) == 2

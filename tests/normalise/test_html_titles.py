@@ -291,3 +291,80 @@ def test_a_last_line_of_words_that_the_text_writes_small_signs_nothing(
     story = normalise(read_page("a.html", f"<article>{body}</article>".encode())).article
     assert story is not None
     assert story.authors == names
+
+
+def of_site(body: str, more: str = "") -> Story:
+    markup = f"<html><head><title>Tide Desk</title>{more}</head><body>{body}</body></html>"
+    story = normalise(read_page("a.html", markup.encode())).article
+    assert story is not None
+    return story
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<header><h1>Tide Desk</h1></header><article><h2>{TITLE}</h2><p>3 February 2025</p>{TEXT}"
+        "</article>",
+        f'<h1><a href="/">Tide Desk</a></h1><article><h2>{TITLE}</h2><p>3 February 2025</p>{TEXT}'
+        "</article>",
+        f'<header><h1><a href="/">Tide Desk</a></h1></header><main><h2>{TITLE}</h2>{TEXT}</main>',
+        f'<div>Tide Desk</div><div><div style="font-size: 2em">{TITLE}</div>{TEXT}</div>'
+        "<div>© 2025 Tide Desk</div>",
+    ],
+)
+def test_what_is_only_the_name_of_the_site_is_no_headline(body: str) -> None:
+    story = of_site(body)
+    assert (story.title, len(story.paragraphs)) == (TITLE, 2)
+
+
+@pytest.mark.parametrize(
+    "body",
+    [
+        f"<header><h1>Tide Desk</h1></header><article>{TEXT}<h2>{TITLE}</h2>{TEXT}</article>",
+        f"<header><h1>Tide Desk</h1></header><article><h2>{TITLE}</h2>{TEXT}</article>",
+    ],
+)
+def test_a_headline_above_its_article_is_the_window_s_title(body: str) -> None:
+    assert of_site(body).title == "Tide Desk"
+
+
+def test_a_page_that_is_called_as_its_site_and_has_no_heading_has_no_headline() -> None:
+    story = of_site(f'<a href="/">Tide Desk</a><div>{TEXT}</div>')
+    assert (story.title, story.evidence["title"].is_known) == ("", False)
+
+
+def test_large_letters_are_no_headline_where_the_page_states_one() -> None:
+    body = f'<div>{TEXT}</div><div style="font-size:40px">Write to us about it</div>'
+    assert of_site(body, f'<meta property="og:title" content="{TITLE}">').title == TITLE
+
+
+@pytest.mark.parametrize(
+    "label", ["Live", "Video", "Podcast", "Exclusive", "Exklusiv", "En direct"]
+)
+def test_a_label_before_the_headline_comes_off_whoever_states_it(label: str) -> None:
+    head = f"<title>{label}: {TITLE} - Tide Desk</title>"
+    found = reading(f"<h1>{label}: {TITLE}</h1>", head)
+    assert found.article is not None
+    assert found.article.title == TITLE
+    assert (f"{label}:", "label beside the headline") in [(d.text, d.rule) for d in found.dropped]
+
+
+@pytest.mark.parametrize(
+    "words", ["Lamp: who pays for it?", "Live at the quay: an evening of lamps"]
+)
+def test_what_is_no_label_before_a_colon_is_of_the_headline(words: str) -> None:
+    assert article(f"<h1>{words}</h1>").title == words
+
+
+def test_a_second_line_in_the_heading_is_the_first_of_the_text() -> None:
+    line = "The harbour sees again after a year"
+    story = article(
+        f"<h1>{TITLE} <small>{line}</small></h1>", f"<title>{TITLE} | Tide Desk</title>"
+    )
+    assert (story.title, story.paragraphs[0]) == (TITLE, line)
+
+
+def test_a_second_line_in_the_heading_that_titles_have_too_is_of_the_headline() -> None:
+    whole = f"{TITLE}: the harbour sees again after a year"
+    heading = f"<h1>{TITLE}: <span>the harbour sees again after a year</span></h1>"
+    assert article(heading, f"<title>{whole}</title>").title == whole

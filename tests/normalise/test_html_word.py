@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from feeds.normalise import normalise
+from feeds.readers import read_page
 from tests.normalise.reading import article, reading
 
 PROSE = "The tide came in an hour early, and the ferry stayed where it was until noon."
@@ -128,3 +130,32 @@ def test_googles_export_has_the_headline_that_its_document_has(heading: str) -> 
 def test_the_first_paragraph_is_no_headline_unless_its_letters_are_the_largest() -> None:
     first = "<p class=c4><span class=c2>Ferry waits for the tide</span></p>"
     assert not article(GOOGLES.format(first, PROSE, PROSE + " It was cold."), "a.html").title
+
+
+WORDS_COMMENTS = (
+    "<p class=MsoTitle>Ferry waits for the tide</p>"
+    "<p class=MsoNormal>The ferry <a style='mso-comment-reference:OL_1'>is late</a>"
+    "<span class=MsoCommentReference><span><a class=msocomanchor href='#_msocom_1'>[OL1]</a>"
+    "</span></span> again. Nobody minds.</p>"
+    "<div style='mso-element:comment-list'><hr class=msocomoff>"
+    "<div style='mso-element:comment'><div id=_com_1 class=msocomtxt><p class=MsoCommentText>"
+    "<span class=MsoCommentReference><a class=msocomoff href='#_msoanchor_1'>[OL1]</a></span>"
+    "Ask the harbour first!</p></div></div></div>"
+)
+GOOGLES_COMMENTS = (
+    "<h1>Ferry waits for the tide</h1>"
+    "<p class=c4>The ferry is late<sup><a href='#cmnt1' id='cmnt_ref1'>[a]</a></sup> again."
+    " Nobody minds.</p><div class=c7><p class=c4><a href='#cmnt_ref1' id='cmnt1'>[a]</a>"
+    "<span>Ask the harbour first!</span></p></div>"
+)
+
+
+@pytest.mark.parametrize("document", [WORDS_COMMENTS, GOOGLES_COMMENTS])
+def test_comments_in_the_margin_are_no_text_and_are_named(document: str) -> None:
+    page = f"<html><body class=doc-content>{document}</body></html>"
+    reading = normalise(read_page("a.html", page.encode()))
+    assert reading.article is not None
+    assert "<br" not in reading.article.content
+    assert reading.article.paragraphs == ("The ferry is late again. Nobody minds.",)
+    named = {item.text for item in reading.dropped if item.rule == "comment in the margin"}
+    assert any("Ask the harbour first!" in words for words in named)

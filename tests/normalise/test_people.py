@@ -278,6 +278,7 @@ def test_a_name_that_is_added_in_one_word_with_its_and_is_somebody_of_its_own(
         ("写真＝林花子", ()),
         ("Haber Merkezi", ()),
         ("By the river, local editors and others", ()),
+        ("By U.S. PORTS AND QUAY PROTECTION", ()),
     ],
 )
 def test_a_byline_says_who_wrote_and_not_who_helped_or_what_they_are(

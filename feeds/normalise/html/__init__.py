@@ -16,10 +16,28 @@ from lxml.html import HtmlElement
 from feeds.model import Dropped, Page, Reading, Story
 from feeds.model.problem import Problem
 from feeds.model.versions import READER_VERSION
-from feeds.normalise.html import dom, lists, page_kinds, parsing, saved, story, visible, word
+from feeds.normalise.html import (
+    dom,
+    lists,
+    margin,
+    page_kinds,
+    parsing,
+    saved,
+    story,
+    visible,
+    word,
+)
 from feeds.normalise.html.body import beside, embeds, pictures, scope, witness
 from feeds.normalise.html.body.originals import Originals
-from feeds.normalise.html.claims import heading, media, metadata, microdata, microformats
+from feeds.normalise.html.claims import (
+    heading,
+    media,
+    metadata,
+    microdata,
+    microformats,
+    site_name,
+    subline,
+)
 from feeds.normalise.html.claims.metadata import Metadata
 from feeds.normalise.statements import stated_text
 from feeds.text import dates, urls
@@ -32,6 +50,7 @@ def read_html(page: Page) -> Reading:
     """All that the HTML ``page`` says; raises PageError if it neither shows nor states any."""
     parsed = parsing.parse_html(page)
     root, tree = parsed.root, parsed.body
+    comments = margin.take_comments(tree)
     word.mend_export(root, tree)
     note = saved.read_note(page)
     stated = metadata.collect_metadata(root, _headings(tree), note.url)
@@ -44,12 +63,15 @@ def read_html(page: Page) -> Reading:
     beside_text = media.collect_media(root, stated, base, note.url)
     embedded = embeds.mark_embeds(tree)
     pictures.prepare_pictures(tree)
-    dropped = [*embedded.dropped, *visible.prune(tree)]
+    dropped = [*comments, *embedded.dropped, *visible.prune(tree)]
     says_so = stated.is_article or stated.first("type") == "article"
     if not says_so and not any(words.strip() for words in tree.itertext()):
         raise parsing.no_text(page.path)
     held = witness.ask_trafilatura(parsed)
+    stated = site_name.with_site(stated, tree)
     title = heading.find_headline(tree, _titles(stated), stated.first("site"))
+    if title is not None:
+        subline.part_subline(title, _titles(stated))
     posted = [
         *microdata.claims_of_article(scopes, title),
         *microformats.claims_of_entry(title),

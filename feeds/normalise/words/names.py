@@ -39,14 +39,17 @@ OTHER_STORIES = "links to other stories"
 _FURNITURE = (
     ("navigation", f"{_NAVIGATION} navigation next-prev"),
     (COMMENTS, _COMMENTS),
-    ("buttons to share", f"{_SHARING} follow-us"),
+    ("buttons to share", f"{_SHARING} follow-us sharedaddy sd-like sd-sharing jetpack-likes"),
     ("advertising", rf"{_ADVERTISING} sponsored outbrain taboola"),
     (
         PLAYER,
         r"(?:audio|video|media|podcast|jw|html5)-?player\S* player-?(?:controls?|ui|bar) vjs-\S+ "
         r"mejs-\S+ plyr\S* text-?to-?speech",
     ),
-    ("invitation to subscribe", r"newsletters? newsletter-?\w+ cookies? consent"),
+    (
+        "invitation to subscribe",
+        r"newsletters? newsletter-?\w+ signup-?(?:card|form|box) mc4wp-form cookies? consent",
+    ),
     ("tags", "tags? tag-?cloud keywords"),
     (CAPTION, "captions? caption-?text legend wp-caption bildunterschrift"),
     (GALLERY, "galler(?:y|ies) slideshow carousel slider swiper lightbox"),
@@ -97,6 +100,9 @@ STANDFIRST = _any_name(
     "catenaccio resumo linha-?fina ingress perex manchet spot ozet podnaslov",
 )
 """What stands between the headline and the text, and leads from one to the other."""
+
+LEADING_BOX = _any_name("teasers?")
+"""What is called as boxes of other stories are, and leads into the text below a headline."""
 
 _LABELS = (
     r"kickers? badges? labels? flags? overline eyebrow supra-?title surtitle dachzeile roofline "
@@ -149,6 +155,12 @@ EVENT = Words(r"(?:^|\s)(?:events?|event-\w+|tribe-events\S*|vevent|termin)(?=$|
 
 CAPTIONED = _any_name("captions? caption-?text wp-caption wp-caption-text bildunterschrift")
 """What stands below a picture."""
+
+TODAY = Words(
+    r"(?:^|\s)(?:today|now|clock)(?:$|\s)|current[_-]?(?:date|day|time)|todays?[_-]?date"
+    r"|date[_-]?today|(?:^|[\s_-])(?:weather|wetter|meteo)(?:$|[\s_-])"
+)
+"""The day on which somebody looks at the page."""
 
 CREDIT = Words("credit|copyright|photographer|source|author")
 """Whose a picture is, within its caption."""

@@ -25,10 +25,10 @@ ru новости по теме|другие новости|все новост�
 uk останні новини|читайте також|стрічка новин|інші новини|популярні новини|новини за темою
 ka სიახლეები|ბოლო (?:ამბები|სიახლეები)|დღის (?:ამბები|სიახლეები)|მსგავსი (?:თემები|სიახლეები|ამბები)|ასევე დაგაინტერესებთ|ახალი ამბები
 hy լրահոս|վերջին (?:լուրեր|նորություններ)|նույն թեմայով|ամենաընթերցված(?:ը)?
-de (?:letzte|neueste|weitere|aktuelle) (?:nachrichten|meldungen)|weitere artikel|meist ?gelesen|lesen sie auch|mehr zum thema|das könnte sie auch interessieren
+de (?:letzte|neueste|weitere|aktuelle) (?:nachrichten|meldungen)|weitere artikel|meist ?gelesen|lesen sie (?:auch|mehr(?: zum thema| dazu)?)|mehr zum thema|das könnte sie auch interessieren
 es última hora|lo último|más le[ií]do|últimas noticias|entradas recientes|lo más leído|más noticias|noticias relacionadas|te puede interesar
 pt mais (?:recentes|lidas)|últimas notícias|leia (?:também|mais)
-fr à la une|derniers articles|en continu|articles? récents?|fil info|dernières? (?:nouvelles|actualités|infos)|à lire (?:aussi|également)|les plus lus|sur le même sujet
+fr à la une|derniers articles|en continu|articles? récents?|fil info|dernières? (?:nouvelles|actualités|infos)|à lire (?:aussi|également)|les plus lus|sur le même sujet|la rédaction vous (?:conseille|recommande)|nos lecteurs ont lu ensuite
 it ultimi articoli|ultima ora|i più letti|ultime notizie|ultim['’]ora|leggi anche|le più lette|articoli correlati|potrebbe interessarti(?: anche)?
 pl ostatnie (?:wpisy|wiadomości)|najnowsze (?:wpisy|wiadomości|artykuły)|najpopularniejsze|zobacz także|czytaj (?:także|też|również|więcej)
 cs nejčtenější
@@ -139,12 +139,12 @@ ko 출처
 COUNTED = r"""
 en views?|reads?|hits|comments?|shares?|likes?|visits?
 az baxış\w*|baxılıb|oxun\w+|oxuma
-tr okunma|görüntülen\w+|izlenme
+tr okunma|görüntüle\w+|izlenme|beğeni
 ru просмотр\w*|прочтен\w*|прочитан\w*|комментари\w*
 uk перегляд\w*
 ka ნახვ\w+
 hy դիտ\w+
-ar مشاهد\w+|قراء\w+
+ar (?:عدد )?(?:ال)?(?:مشاهد\w+|قراء\w+|زيار\w+)
 de aufrufe
 es visitas|lecturas|vistas
 fr lectures
@@ -926,17 +926,18 @@ ru ваш браузер не поддерживает.*
 CONTROLS = r"""
 en (?:link )?copied(?: to clipboard)?!?|(?:link copied!? )?book ?mark(?:ed)?|article content|main content|placeholder image\W?\d*|order reprints|print article|advert|watch now|up next|now playing|play video|watch (?:the |this )?video|recommended (?:videos|stories|reading)|view (?:all )?comments|(?:start|join) the conversation
 en duration\W{0,2}\d[\d:.\s]{0,8}|\d{1,2}:\d\d(?::\d\d)?\s?/\s?\d{1,2}:\d\d(?::\d\d)?|(?:un)?mute|full ?screen|auto ?play|current time\W.{0,10}|loading(?: \w+){0,2}\W{0,3}|.{0,150} back to video|volume|playback speed|close(?: dialog)?|open (?:image )?in (?:gallery|full ?screen).{0,20}|enlarge(?: image)?|zoom(?: image)?|tap to unmute|skip ad\w*
-en 0?0:00|(?:(?:playback )?(?:speed|rate)\W{0,2})?[0-3](?:[.,]\d{1,2})?\s?[x×]|(?:follow|unfollow|follow topic|add to (?:my )?list|save(?:d)?(?: for later)?|notify me|add us on google|make us preferred.{0,40}|add as (?:a )?preferred source.{0,30})|report (?:an )?(?:error|typo|mistake)|reactions?\W*\d*
-de link kopiert\W?|(?:ende der )?weiteren? informationen|hauptinhalt|fehler (?:gefunden|melden|im text)\W.{0,30}|auch interessant|artikel (?:anhören|merken)|merken|zur startseite|bild vergrößern|bildergalerie|video (?:abspielen|starten)|abspielen|wird geladen\W{0,3}|zitiervorschlag|zurück zum (?:inhaltsverzeichnis|anfang|seitenanfang)|drucken|vorlesefunktion
-fr (?:lien )?copié\W?|copier le lien|ajouter à (?:mes|vos) favoris|lire la vidéo|agrandir(?: l['’]image)?|signaler une erreur
-es (?:enlace )?copiado\W?|copiar enlace|ver (?:el )?vídeo|ampliar(?: foto| imagen)?|flecha|reproducir
+en like this\W?|like loading\W{0,3}|(?:read|save) (?:it )?(?:for )?later|0?0:00|(?:(?:playback )?(?:speed|rate)\W{0,2})?[0-3](?:[.,]\d{1,2})?\s?[x×]|(?:follow|unfollow|follow topic|add to (?:my )?list|save(?:d)?(?: for later)?|notify me|add us on google|make us preferred.{0,40}|add as (?:a )?preferred source.{0,30})|report (?:an )?(?:error|typo|mistake)|reactions?\W*\d*
+de (?:für )?später lesen|(?:auf die |zur )?merkliste(?: hinzufügen)?|link kopiert\W?|(?:ende der )?weiteren? informationen|hauptinhalt|fehler (?:gefunden|melden|im text)\W.{0,30}|auch interessant|artikel (?:anhören|merken)|merken|zur startseite|bild vergrößern|bildergalerie|video (?:abspielen|starten)|abspielen|wird geladen\W{0,3}|zitiervorschlag|zurück zum (?:inhaltsverzeichnis|anfang|seitenanfang)|drucken|vorlesefunktion
+fr lire plus tard|(?:lien )?copié\W?|copier le lien|ajouter à (?:mes|vos) favoris|lire la vidéo|agrandir(?: l['’]image)?|signaler une erreur
+es leer (?:más tarde|después)|(?:enlace )?copiado\W?|copiar enlace|ver (?:el )?vídeo|ampliar(?: foto| imagen)?|flecha|reproducir
 pt copiar (?:o )?link|link copiado\W?|ver (?:o )?vídeo|ampliar
 it copia (?:il )?link|link copiato\W?|guarda il video|ingrandisci
 pl skopiuj link|skopiowano\W?|posłuchaj artykułu
 cs článek|zkopírovat odkaz|sdílet(?: článek)?|uložit
 no kopier lenke|lenke kopiert
 ru скопировать ссылку|ссылка скопирована|увеличить|слушать|смотреть видео
-tr (?:bağlantıyı|linki) kopyala|kopyalandı|google news.?(?:'?te|de)? .{0,20}
+tr (?:daha )?sonra oku|(?:bağlantıyı|linki) kopyala|kopyalandı|google news.?(?:'?te|de)? .{0,20}
+mul a\s?\+\s?/?\s?a\s?[-–−]|a\s?[-–−]\s?/?\s?(?:a\s?)?a\s?\+|a a a
 ja 拡大する|画像を拡大|記事を(?:印刷|保存)(?:する)?|関連キーワード|関連(?:記事|ニュース|リンク)|おすすめ(?:情報|記事)|記事一覧|あわせて読みたい
 ko (?:기사\s?)?url이? 복사.{0,10}|관련\s?(?:기사|뉴스)|글자\s?크기.{0,10}|기사\s?(?:저장|스크랩|공유)
 zh 分享到?.{0,12}|相关(?:阅读|新闻|推荐)|延伸阅读|展开全文|扫码.{0,20}
@@ -944,6 +945,51 @@ ar نسخ الرابط|تم نسخ.{0,10}|شارك.{0,20}|حجم الخط.{0,10}
 he העתק קישור|הקישור הועתק|שתפו.{0,20}
 """
 """Buttons and labels of a page, a player, a gallery: as whole lines, or as words that announce what follows."""
+
+TO_SHARE = r"""
+en share(?: (?:this|on|via|with|it|article|story))*|follow(?: us)?(?: on)?
+az paylaş
+tr (?:haberi )?paylaş
+ru поделиться(?: в)?
+uk поділитися
+ka გაზიარება
+ar شارك|مشاركة|شارك على
+de (?:artikel |beitrag )?teilen(?: auf| über)?
+es compartir(?: en)?|comparte(?: en)?
+pt (?:compartilhar?|partilhar?)(?: (?:no|em))?
+fr partager(?: sur| via)?
+it condividi(?: su)?
+nl deel(?: op| via)?|delen
+sv dela(?: på)?
+no del(?: på)?
+fi jaa
+pl udostępnij(?: na)?
+cs sdílet(?: na)?
+hu megosztás
+ro distribuie(?: pe)?
+hr podijeli(?: na)?
+el κοινοποίηση
+ja シェア(?:する)?
+zh 分享
+ko 공유(?:하기)?
+"""
+"""What stands before the names of networks on which readers may share a text."""
+
+NETWORKS = r"""
+mul facebook(?: messenger)?|messenger|twitter|x|x \(twitter\)|telegram|whats ?app|instagram|linked ?in|pinterest|reddit|tumblr|threads|bluesky|mastodon|viber|vk|vkontakte|ok|odnoklassniki|xing|line|hatena|pocket|flipboard|tiktok|youtube|rss|skype|weibo|wechat
+en e-?mail|mail|print|copy(?: link)?|link|sms|send
+de drucken|link kopieren|per mail
+fr imprimer|courriel|copier le lien
+es imprimir|correo(?: electrónico)?|copiar enlace
+pt imprimir|copiar link
+it stampa|copia link
+nl afdrukken|kopieer link
+pl drukuj
+tr yazdır|e-?posta|linki kopyala
+ru вконтакте|одноклассники|печать|почта
+ar فيسبوك|تويتر|واتساب|تيليجرام|طباعة|نسخ الرابط
+"""
+"""Where readers may share a text, and what else the buttons beside that do."""
 
 PAID = r"""
 en (?:this|the) (?:article|story|content|post|page|text|feature|report|column) is (?:only |exclusively |currently )?(?:for|available (?:only |exclusively )?(?:to|for)|exclusive to|exclusively for|reserved for|restricted to|limited to) (?:our )?(?:\w+ ){0,3}?(?:subscribers?|members?|premium)\b.{0,80}|(?:this )?(?:article|story|content|post) (?:is )?(?:reserved )?for (?:paying |paid )?(?:subscribers|members)(?: only)?
@@ -987,7 +1033,7 @@ MEMBERS = r"""
 en you must be (?:logged in|registered|a member) .*|(?:already|not yet|are you) (?:a |an )?(?:subscriber|member|subscribed)\?.*|this (?:article|story|content|page) is (?:only |exclusively )?(?:for|available to|exclusive to|reserved for) (?:our )?(?:subscribers|members|registered|premium).*|(?:create|register for) (?:a|your) free account.*|unlock (?:this|full|unlimited|the full) .*
 en our community members are treated to .*|(?:get|receive) (?:the |our )?(?:latest|daily|breaking|best|top|free) .{0,80}(?:to your phone|inbox|whatsapp|newsletter|e-?mail|delivered).*|join (?:us|our) (?:on |in )?(?:the |our )?(?:whatsapp|telegram|facebook|newsletter|mailing|community).*|for more stories like this, .*|check out (?:more of )?(?:our|the) .{0,60}(?:newsletter|page|channel).*|(?:get|keep) in touch with (?:our|us|the) .{0,80}
 en we want to hear from you.*|like this (?:story|article|post)\?.*|(?:do )?you have a (?:news )?(?:story|tip).*|(?:tell us|let us know) (?:what you think|in the comments).*|if you (?:enjoyed|liked) (?:this (?:article|story|post|piece)|what you).*|want (?:to read )?more(?: (?:stories|news|like this).{0,40})?\?.*|(?:have|got) (?:a )?(?:news tip|tip|story)\b.*|our standards: .*|(?:you can )?(?:follow|find|like) us (?:on|at) .*
-de sie haben noch kein abo.*|jetzt (?:abonnieren|testen|weiterlesen|registrieren|anmelden|unterstützen|abo|kostenlos).{0,120}|(?:bereits|schon|sie sind bereits) abonnent\w*\W.*|hat (?:ihnen|dir) (?:dieser|der|dieses) (?:artikel|beitrag|text) gefallen\?.*|(?:sie müssen|du musst) (?:sich |dich )?(?:eingeloggt|angemeldet|einloggen|anmelden|registrieren).*|mit (?:meiner|ihrer|deiner) anmeldung .*
+de sie haben noch kein abo.*|jetzt .{0,30}(?:kostenlos|gratis) (?:testen|lesen).{0,40}|jetzt (?:abonnieren|testen|weiterlesen|registrieren|anmelden|unterstützen|abo|kostenlos).{0,120}|(?:bereits|schon|sie sind bereits) abonnent\w*\W.*|hat (?:ihnen|dir) (?:dieser|der|dieses) (?:artikel|beitrag|text) gefallen\?.*|(?:sie müssen|du musst) (?:sich |dich )?(?:eingeloggt|angemeldet|einloggen|anmelden|registrieren).*|mit (?:meiner|ihrer|deiner) anmeldung .*
 de (?:aktuelle )?nachrichten aufs handy\?.*|.{0,40}auch bei social media.*|exklusive .{0,40}für sie recherchiert|sie lesen gerade auf .*|ihre meinung ist uns wichtig.*|(?:nichts|keine \w+) (?:.{0,60} )?mehr verpassen.*|(?:dieser|der) (?:artikel|beitrag|inhalt) ist (?:nur )?(?:für|exklusiv für) (?:abonnenten|registrierte|mitglieder).*|lesen sie (?:jetzt )?(?:weiter|alle artikel) .*|(?:folge|folgen sie) uns .*
 fr (?:cet article est|contenu|article) réservé aux abonnés.*|(?:déjà|vous êtes déjà) abonné\W.*|il vous reste .{0,30} (?:de cet article )?à (?:lire|découvrir).*|la suite est réservée .*|abonnez-vous .*|s['’]abonner|pour (?:lire la suite|accéder en illimité).*|recevez .{0,80}(?:newsletter|mail|alerte).*|inscrivez-vous .*|rejoignez-nous sur .*
 es tu suscripción .*|suscr[ií]b(?:ete|ase|ete) .*|(?:regístrate|inicia sesión) .*|(?:este|el) (?:contenido|artículo) es (?:exclusivo|solo) para .*|¿(?:quieres añadir|aún no eres|ya eres|por qué estás viendo) .*|apúntate .*|recibe .{0,80}(?:newsletter|boletín|correo|whatsapp).*|únete a .{0,80}|contenido exclusivo para suscriptores

@@ -3,6 +3,7 @@
 Rules
 - What ends with the credit of a picture is one, unless it stands among the paragraphs of a text.
 - So is the line of a box that holds a picture and nothing else.
+- What captions a table is text if the table is.
 """
 
 from __future__ import annotations
@@ -15,10 +16,10 @@ from lxml.html import HtmlElement
 
 from feeds.normalise.html import dom
 from feeds.normalise.html.body import furniture
-from feeds.normalise.html.body.pieces import Piece
+from feeds.normalise.html.body.pieces import TEXT, Piece
 from feeds.normalise.words import ends_with_credit, names
 
-_LEVELS = 3
+_LEVELS, _CREDIT = 3, "credit of a picture"
 _CROWD = 3
 _MOST_LINES, _LONGEST = 2, 400
 _BOXES = frozenset(("center", "div", "p", "section", "span"))
@@ -47,6 +48,32 @@ def mark(pieces: list[Piece], tree: HtmlElement) -> None:
             for line in lines:
                 if not line.verdict and _is_caption(line, below=id(line) in below):
                     line.verdict = names.CAPTION
+
+
+def leave_to_tables(pieces: list[Piece]) -> None:
+    """Makes text of what captions tables that are text, or says below where they are from."""
+    found: dict[HtmlElement, list[Piece]] = {}
+    told: set[HtmlElement] = set()
+    for piece in pieces:
+        outer = next(piece.block.iterancestors("figure", "table"), None)
+        if outer is not None and outer.tag == "table":
+            if piece.verdict == TEXT:
+                told.update((outer, *outer.iterancestors("figure")))
+            if piece.block.tag == "caption" or _is_in(piece, "caption"):
+                found.setdefault(outer, []).append(piece)
+        elif outer is not None and (piece.block.tag == "figcaption" or _is_in(piece, "figcaption")):
+            found.setdefault(outer, []).append(piece)
+        elif piece.verdict == _CREDIT:
+            above = piece.block.getprevious()
+            if above is not None and above.tag == "table":
+                found.setdefault(above, []).append(piece)
+    for outer, captions in found.items():
+        for piece in captions if outer in told else ():
+            piece.verdict = TEXT
+
+
+def _is_in(piece: Piece, tag: str) -> bool:
+    return next(piece.block.iterancestors(tag), None) is not None
 
 
 def _mark_credited(pieces: list[Piece]) -> None:

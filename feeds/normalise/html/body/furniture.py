@@ -140,7 +140,7 @@ def rule_by_words(words: str, linked: float, tag: str = "p") -> str:
     lowered = small(words)
     for pattern, rule in _WHOLE:
         if pattern.pattern.fullmatch(lowered):
-            return "" if tag in _OF_CELLS and rule in (_DURATION, _LABEL) else rule
+            return "" if tag in _OF_CELLS and rule in (_DURATION, _LABEL, _TO_SHARE) else rule
     for pattern, rule in _BEGUN:
         if pattern.pattern.match(lowered):
             return rule
@@ -164,7 +164,10 @@ def _tells(words: str) -> bool:
 
 _CREDITS = re.compile(r"[:©/|(–—]|^\W*\w+ by |,[^,]*$")
 _COUNT = r"\d[\d.,\s]*(?:k|m|tsd|mio|mln|тыс)?\.?"
-_COUNTED = rf"(?:{any_of(vocabulary.COUNTED)}|{any_of(vocabulary.SHARED)})"
+_COUNTED = any_of(vocabulary.COUNTED, vocabulary.SHARED, vocabulary.COMMENTS)
+_NETWORK = any_of(vocabulary.NETWORKS)
+_BETWEEN = r"[\s|/,·•]"
+_EMOJI = "[\u2139\u26a0\u2705\u2714\u2757\u270f\U0001f000-\U0001faff]"
 _SPAN, _PAST = rf"{_COUNT}\s?\w{{1,12}}\.?", any_of(vocabulary.AGO)
 _AGO = rf"{_SPAN}\s{_PAST}|{_PAST}\s{_SPAN}"
 _SIGN = "[\u203c-\u32ff\ufe0f\u200d\U0001f000-\U0001faff]"
@@ -172,7 +175,7 @@ _WHOLE = (
     (Words(rf"\s*(?:{_SIGN}+\s*\d[\d.,]*\s?[km]?\s*){{1,12}}"), "counter"),
     (Words(rf"\s*(?:\d[\d.,]*\s?[km]?\s*{_SIGN}+\s*){{1,12}}"), "counter"),
     (
-        Words(rf"(?:[\W_]*(?:{_COUNT}\s*{_COUNTED}|{_COUNTED}[\s:]*{_COUNT})){{1,6}}[\W_]*"),
+        Words(rf"(?:[\W_]*(?:{_COUNT}\s*{_COUNTED}|{_COUNTED}[\s:(（]*{_COUNT})){{1,6}}[\W_]*"),
         "counter",
     ),
     (Words(rf"[\W_]*(?:[\w-]{{2,20}}\s?[\w-]{{0,20}}[\s:,]+)?(?:{_AGO})[\W_]*"), "age of the page"),
@@ -180,6 +183,14 @@ _WHOLE = (
         Words(rf"[\W_]*{any_of(vocabulary.LISTEN)}[\W_]*(?:{_COUNT}.{{0,20}})?"),
         "invitation to listen",
     ),
+    (
+        Words(
+            rf"[\W_]*(?:{any_of(vocabulary.TO_SHARE)}[\s:：]+{_NETWORK}|{_NETWORK}{_BETWEEN}+{_NETWORK})"
+            rf"(?:{_BETWEEN}+{_NETWORK}){{0,12}}[\s|]*"
+        ),
+        _TO_SHARE,
+    ),
+    (Words(rf"\s*{_EMOJI}\ufe0f?(?:\u200d{_EMOJI}\ufe0f?){{0,3}}\s*"), _LABEL),
     (Words(r"(?:\[/?\w[\w-]{1,40}(?:\s[^\[\]]{0,150})?\]\s*){1,9}"), "shortcode"),
     (Words(r"\[caption\s[^\[\]]{1,150}\][^\[\]]{0,150}\[/caption\]"), "caption of a picture"),
     (Words(rf"[\W_]*{any_of(vocabulary.PLEAS)}[\W_]*"), "invitation to subscribe"),

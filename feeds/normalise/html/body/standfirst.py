@@ -2,7 +2,7 @@
 
 Rules
 - What the page describes itself with, and shows there, is one; so is what its template calls so,
-  and so are the sentences that follow the headline at once.
+  and so are the sentences that follow the headline, or its byline and date, at once.
 """
 
 from __future__ import annotations
@@ -17,12 +17,13 @@ from feeds.normalise.html.body import furniture
 from feeds.normalise.html.body.pieces import HEADLINE, OUTSIDE, TEXT, Piece
 from feeds.normalise.html.body.witness import Witness
 from feeds.normalise.words import names
+from feeds.normalise.words.patterns import Words
 from feeds.text.dates import find
 
 _FEWEST = 20
 _LINKED = 0.5
 _OPEN = frozenset((OUTSIDE, furniture.BESIDE, names.BOX))
-_LEVELS = 3
+_LEVELS, _MOST_SHORT = 3, 3
 
 
 def mark(pieces: list[Piece], described: Witness) -> frozenset[str]:
@@ -30,14 +31,19 @@ def mark(pieces: list[Piece], described: Witness) -> frozenset[str]:
 
     ``described``: what the page says that it is about.
     """
-    first = next((place for place, piece in enumerate(pieces) if piece.verdict == TEXT), 0)
+    text = (place for place, piece in enumerate(pieces) if piece.verdict == TEXT)
+    first = next((place for place in text if not _is_of_header(pieces[place])), 0)
     headline = max((p for p in range(first) if pieces[p].verdict == HEADLINE), default=first)
     said = {piece.words for piece in pieces if piece.verdict == TEXT}
     found: set[str] = set()
     follows = True
+    short = 0
     for piece in pieces[headline + 1 : first]:
-        leads = piece.verdict in _OPEN and _leads(piece, described, follows=follows)
-        follows = follows and leads
+        is_beside = piece.verdict == names.BOX and not _is_called(piece, names.LEADING_BOX)
+        near = follows and (not short or not is_beside)
+        leads = piece.verdict in _OPEN and _leads(piece, described, follows=near)
+        short += not leads
+        follows = follows and (leads or (short <= _MOST_SHORT and _is_of_header(piece)))
         if leads and piece.words not in said:
             piece.verdict = TEXT
             said.add(piece.words)
@@ -55,9 +61,20 @@ def _leads(piece: Piece, described: Witness, *, follows: bool) -> bool:
         return True
     if follows and furniture.is_whole_sentence(piece.words):
         return True
-    return piece.verdict != names.BOX and any(
-        dom.is_called(element, names.STANDFIRST) for element in _around(piece)
+    return piece.verdict != names.BOX and _is_called(piece, names.STANDFIRST)
+
+
+def _is_of_header(piece: Piece) -> bool:
+    """Whether ``piece`` may say who wrote the text, when and where, rather than begin a box."""
+    return (
+        len(piece.words) < dom.PROSE
+        and not furniture.is_heading(piece.block)
+        and not furniture.is_whole_sentence(piece.words)
     )
+
+
+def _is_called(piece: Piece, called: Words) -> bool:
+    return any(dom.is_called(element, called) for element in _around(piece))
 
 
 def _around(piece: Piece) -> Iterator[HtmlElement]:

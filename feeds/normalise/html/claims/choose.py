@@ -25,7 +25,7 @@ from feeds.normalise.people import is_agency, people_in
 from feeds.text import languages, urls
 from feeds.text.dates import resolve
 from feeds.text.dates.resolve import Settled
-from feeds.text.images import image_type
+from feeds.text.images import address_within, image_type
 
 _HOME = re.compile(
     r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|default|home)(?:\.\w+)?)?/?", re.I
@@ -129,19 +129,22 @@ class Chosen:
         return found[0] if found else None
 
     def authors(self, claims: list[Claim], sites: Sites) -> tuple[str, ...]:
-        """The people of the most trusted source that names any."""
+        """The people of the most trusted source that names any; of a byline with more, those."""
+        found: dict[str, str] = {}
         for rule in dict.fromkeys(claim.rule for claim in claims):
             same = [claim for claim in claims if claim.rule == rule]
-            names = [
-                name
+            names = {
+                agreement.key(name): name
                 for claim in same
                 for name in people_in(claim.value, is_shown=claim.source == "page")
                 if name.casefold() not in _ACCOUNTS and not sites.has(name)
-            ]
-            if names:
+            }
+            more = [name for key, name in names.items() if key not in found]
+            is_fuller = found.keys() < names.keys() and all(" " in name for name in more)
+            if names and (not found or (same[0].source == "page" and is_fuller)):
+                found = names
                 self.owe("authors", same[0])
-                return tuple({agreement.key(name): name for name in reversed(names)}.values())[::-1]
-        return ()
+        return tuple(found.values())
 
     def organisations(self, claims: list[Claim]) -> tuple[str, ...]:
         """The organisations that sign as such, where nobody does."""
@@ -261,6 +264,10 @@ class Chosen:
             # what is said for machines is said of the picture that they are given
             said = others if claim.source != "page" else _nothing
             kind = image_type(url) or said("image type")
+            if not kind and (inner := address_within(url)):
+                kind = image_type(Url(urlsplit(inner).path))
+                # what is elsewhere may be for that server alone
+                url = (inner.startswith("/") and urls.absolute(url, inner)) or url
             if not re.fullmatch(r"image/[\w.+-]+", kind):
                 untyped = untyped or claim._replace(value=url)
                 continue

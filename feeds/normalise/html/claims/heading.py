@@ -3,7 +3,8 @@
 Rules
 - It is the one ``h1`` that is no name of a site; of several, the one that the metadata names,
   else the first in an ``article`` or ``main``. Without ``h1``, a lower heading counts if the
-  metadata names it, or nearly; or if it begins an article, with a date or a byline below it.
+  metadata names it, or nearly; or if it begins an article, with a date or a byline below it,
+  or the h1 is the site's.
 - Not of its words: what is struck out, a time, a sign that links to it, what only screen
   readers are told; a kicker or badge before or behind them, which other sources don't state,
   or which is called so.
@@ -12,6 +13,7 @@ Rules
 from __future__ import annotations
 
 import re
+from functools import partial
 from itertools import islice
 from typing import NamedTuple
 
@@ -19,9 +21,10 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from feeds.normalise.html import dom
-from feeds.normalise.html.claims import agreement, signed
+from feeds.normalise.html.claims import agreement, dated, signed
+from feeds.normalise.html.claims.unmarked import find_largest, find_stated
 from feeds.normalise.html.labels import is_label
-from feeds.normalise.words import names
+from feeds.normalise.words import is_list_heading, names
 from feeds.text.characters import cleaned
 
 _AT_AN_END = re.compile(r"\s*(?:[|–—»:·•-]|\Z)")
@@ -35,11 +38,10 @@ _MOST_COMPARED, _MOST_ELEMENTS = 20, 500
 
 def find_headline(body: HtmlElement, known: set[str], site: str) -> HtmlElement | None:
     """The heading that is the article's; ``known`` are the titles (casefolded) of the metadata."""
-    titles = [
-        heading
-        for heading in islice(body.iter("h1"), 200)
-        if (words := dom.line_in(heading)) and agreement.key(words) != agreement.key(site)
-    ]
+    name = agreement.key(site)
+    known = {title for title in known if agreement.key(title) != name}
+    shown = [heading for heading in islice(body.iter("h1"), 200) if dom.line_in(heading)]
+    titles = [heading for heading in shown if agreement.key(dom.line_in(heading)) != name]
     titles = [heading for heading in titles if not _is_logo(heading)]
     if own := [heading for heading in titles if not _is_item(heading)]:
         likely = _most_likely(own, known)
@@ -50,8 +52,13 @@ def find_headline(body: HtmlElement, known: set[str], site: str) -> HtmlElement 
     if found is not None or titles:
         return titles[0] if found is None else found
     found = _reworded(lower, known)
-    found = _first_of_article(body) if found is None else found
-    return _unmarked(body, known) if found is None else found
+    if found is None:
+        # a site that is called so in its h1 has its headlines in lower ones
+        is_site = bool(shown) and not known and not any(map(_is_item, shown))
+        found = first_of_article(body, is_signed=not is_site)
+    if found is not None:
+        return found
+    return find_stated(body, partial(_is_known, known=known)) if known else find_largest(body)
 
 
 def _named(body: HtmlElement, likely: HtmlElement, known: set[str]) -> HtmlElement | None:
@@ -93,33 +100,30 @@ def _reworded(headings: list[HtmlElement], known: set[str]) -> HtmlElement | Non
     return None
 
 
-def _first_of_article(body: HtmlElement) -> HtmlElement | None:
-    """The heading that begins an article and has a date or a byline below it, before any text."""
-    for article in islice(body.iter("article"), _MOST_COMPARED):
+def first_of_article(body: HtmlElement, *, is_signed: bool = True) -> HtmlElement | None:
+    """The heading that begins an article, if a date or a byline below it ``is_signed`` so."""
+    for article in islice(body.iter("article", "main"), _MOST_COMPARED):
         found: HtmlElement | None = None
         for element in islice(article.iter(), _MOST_ELEMENTS):
             if element.tag in ("h2", "h3") and not (_is_logo(element) or _is_item(element)):
                 if found is not None or _is_link(element):
                     break  # one of a box, or of several stories
                 found = element
-            elif element.tag == "p" and len(dom.line_in(element)) >= dom.PROSE:
+            elif element.tag == "h1" and not _is_item(element):
                 break
-            elif found is not None and (element.tag == "time" or signed.is_byline(element)):
+            elif element.tag == "p" and len(dom.line_in(element)) >= dom.PROSE:
+                if found is not None and not is_signed and not is_list_heading(dom.line_in(found)):
+                    return found
+                break
+            elif found is not None and _is_signature(element):
                 return found
     return None
 
 
-def _unmarked(body: HtmlElement, known: set[str]) -> HtmlElement | None:
-    """The longest element that is no heading and shows one of the ``known`` titles."""
-    found: HtmlElement | None = None
-    for element in islice(body.iter("b", "strong", "font", "big", "div", "span", "p", "td"), 5000):
-        words = element.text
-        if words and not len(element) and _is_known(" ".join(words.split()), known):
-            outer = {other.tag for other in islice(element.iterancestors(), 20)}
-            longer = found is None or len(words) > len(found.text or "")
-            if longer and not outer & {"a", "li", "nav", "aside", "footer"}:
-                found = element
-    return found
+def _is_signature(element: HtmlElement) -> bool:
+    if element.tag == "time" or signed.is_byline(element):
+        return True
+    return element.tag in ("p", "div", "span") and dated.is_date_line(element)
 
 
 def _most_likely(headings: list[HtmlElement], known: set[str]) -> HtmlElement:

@@ -1,8 +1,9 @@
 """Dates in the header of a page that are not the article's, by where they stand.
 
 Rules
-- What stands in a link, in a picture's caption, or in what is called an event, is about something
-  else. So is what a list of terms explains, unless the term says that it is a date.
+- What stands in a link, in a picture's caption, or in what is called an event or today's date, is
+  about something else. So is what a list of terms explains, unless the term says that it is a
+  date.
 - Of several dates of a kind that follow each other none is the article's, unless labelled: they
   are a chronicle's.
 """
@@ -52,8 +53,8 @@ def leads_elsewhere(link: HtmlElement) -> bool:
 
 
 def _is_called_other(element: HtmlElement) -> bool:
-    """Whether ``element`` is called a caption, or an event and no story."""
-    if dom.is_called(element, names.CAPTIONED):
+    """Whether ``element`` is called a caption, today's date, or an event and no story."""
+    if dom.is_called(element, names.CAPTIONED) or dom.is_called(element, names.TODAY):
         return True
     is_event = dom.is_called(element, names.EVENT) and element.tag in ("div", "section", "p", "ul")
     return is_event and next(element.iter("h1"), None) is None

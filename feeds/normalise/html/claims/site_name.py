@@ -1,0 +1,62 @@
+"""What a site is called, where nothing but the window's title says so.
+
+Rules
+- The title element as a whole is the site's name, not the page's, if a link to the site's home page
+  is called so, or whoever holds its copyright, or the heading above an article that has a heading
+  of its own. What the metadata calls the article is no site's name.
+"""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+
+from lxml.html import HtmlElement
+
+from feeds.normalise.html import dom
+from feeds.normalise.html.claims import agreement, heading
+from feeds.normalise.html.claims.metadata import Metadata
+
+_HOME = re.compile(r"(?:https?://[^/?#]+)?/?(?:(?:index|home)\.\w+)?", re.IGNORECASE)
+_COPYRIGHT = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
+_MOST_WORDS, _MOST_LINKS, _MOST_TEXTS, _LONGEST = 5, 300, 20000, 200
+
+
+def with_site(stated: Metadata, body: HtmlElement) -> Metadata:
+    """What is ``stated``, and the name of the site if the title element of a page is only that."""
+    title = next(iter(stated.claims.get("title element", ())), None)
+    if title is None or stated.claims.get("site"):
+        return stated
+    own = agreement.key(title.value)
+    if not own or len(title.value.split()) > _MOST_WORDS:
+        return stated
+    if any(own in agreement.key(claim.value) for claim in stated.claims.get("title", ())):
+        return stated
+    if _is_home(body, own) or _holds_copyright(body, own) or _is_above_article(body, own):
+        return stated._replace(claims={**stated.claims, "site": [title]})
+    return stated
+
+
+def _is_home(body: HtmlElement, name: str) -> bool:
+    for link in islice(body.iter("a"), _MOST_LINKS):
+        address = (link.get("href") or "").strip()
+        if address and _HOME.fullmatch(address):
+            called = (dom.line_in(link), *((image.get("alt") or "") for image in link.iter("img")))
+            if name in map(agreement.key, called):
+                return True
+    return False
+
+
+def _holds_copyright(body: HtmlElement, name: str) -> bool:
+    texts = (text for text in islice(body.itertext(), _MOST_TEXTS) if len(text) <= _LONGEST)
+    return any(_COPYRIGHT.search(text) and name in agreement.key(text) for text in texts)
+
+
+def _is_above_article(body: HtmlElement, name: str) -> bool:
+    """Whether the only h1 has this ``name``, and stands in a header outside of the article."""
+    headings = list(islice(body.iter("h1"), 2))
+    if len(headings) != 1 or agreement.key(dom.line_in(headings[0])) != name:
+        return False
+    outer = {one.tag for one in headings[0].iterancestors()}
+    is_apart = "header" in outer and not outer & {"article", "main"}
+    return is_apart and heading.first_of_article(body) is not None
