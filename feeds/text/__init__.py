@@ -12,6 +12,7 @@ __all__ = [
     "languages",
     "markup",
     "media",
+    "same_picture",
     "sanitise",
     "saved_pages",
     "toml",

@@ -12,6 +12,7 @@ import re
 from collections.abc import Iterable
 
 from feeds.model import Image
+from feeds.text.same_picture import key_of
 
 _SUMMARY_LENGTH = 300
 # quoted values may hold ">"
@@ -80,8 +81,11 @@ def _break(tag: str) -> str:
 
 
 def with_image(content: str, image: Image | None) -> str:
-    """``content`` with ``image`` above it, unless the content shows that image already."""
-    if not content or image is None or image.url in _images(content):
+    """``content`` with ``image`` above it, unless the content shows that image already.
+
+    In whatever size.
+    """
+    if not content or image is None or key_of(image.url) in set(map(key_of, _images(content))):
         return content
     return f"{figure(image)}\n{content}"
 

@@ -27,6 +27,7 @@ _TRACKING = re.compile(
     r"|mc_cid|mc_eid|_openstat)(?:=|\Z)",
     re.IGNORECASE,
 )
+_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)\Z", re.IGNORECASE)
 _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _SITE = re.compile(
     r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|default|home)(?:\.\w+)?)?/?", re.IGNORECASE
@@ -102,6 +103,14 @@ def from_page(base: str, address: str) -> Url | None:
     if not base and address.startswith("/") and not address.startswith("//"):
         return absolute(UNPLACED, address)
     return absolute(base, address)
+
+
+def is_picture(address: str) -> bool:
+    """Whether the file at ``address`` is called as pictures are."""
+    try:
+        return bool(_PICTURE.search(urlsplit(address).path))
+    except ValueError:
+        return False
 
 
 def origin(url: str) -> str:

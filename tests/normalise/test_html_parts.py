@@ -224,3 +224,102 @@ def test_lists_and_tables_of_a_text_are_kept_wherever_it_stands(part: str) -> No
 def test_a_link_to_somebody_stays(address: str) -> None:
     link = f'<a href="{address}">the desk</a>'
     assert link in article(f"<h1>{TITLE}</h1>{TEXT}<p>Write to {link} of the office.</p>").content
+
+
+CLOCK = '<img src="/u/clock.jpg" width="640" height="480" alt="">'
+SHOWN = '<img src="https://tide.example/u/clock.jpg" alt="">'
+
+
+@pytest.mark.parametrize(
+    ("picture", "caption"),
+    [
+        (
+            f'<div class="photo">{CLOCK}<p>The clock on Monday, photo by Ana Reyes</p></div>',
+            "The clock on Monday, photo by Ana Reyes",
+        ),
+        (
+            f'<div class="field-image">{CLOCK}<div class="field-caption">The clock.</div>'
+            '<div class="copyright">Photo: Ana Reyes</div></div>',
+            "The clock. Photo: Ana Reyes",
+        ),
+        (
+            f"<p>{CLOCK}</p><p><em>The clock on Monday. (Picture: Ana Reyes)</em></p>",
+            "The clock on Monday. (Picture: Ana Reyes)",
+        ),
+        (
+            f"<figure>{CLOCK}<figcaption>The clock.</figcaption><small>Ana Reyes / AFP</small>"
+            "</figure>",
+            "The clock. Ana Reyes / AFP",
+        ),
+        (
+            '<table class="tr-caption-container"><tbody><tr><td><a href="/u/s1600/clock.jpg">'
+            f'{CLOCK}</a></td></tr><tr><td class="tr-caption">The clock on Monday</td></tr>'
+            "</tbody></table>",
+            "The clock on Monday",
+        ),
+        (
+            f'<dl class="gallery"><dt>{CLOCK}</dt><dd class="wp-caption-text">The clock</dd></dl>',
+            "The clock",
+        ),
+    ],
+)
+def test_what_captions_a_picture_is_its_caption_whatever_it_stands_in(
+    picture: str, caption: str
+) -> None:
+    found = reading(
+        f"<article><h1>{TITLE}</h1>{TEXT}{picture}{TEXT.replace('The', 'An')}</article>"
+    )
+    assert found.article is not None
+    figure = f"<figure>{SHOWN}<figcaption>{caption}</figcaption></figure>"
+    assert figure in found.article.content
+    assert caption[:9] not in " ".join(one.text for one in found.dropped)
+
+
+def test_what_stands_beside_a_logo_captions_nothing() -> None:
+    box = '<div><img src="/logo.svg"><p>Write to us about the lamp, photo by Ana</p></div>'
+    found = reading(f"<article><h1>{TITLE}</h1>{TEXT}{box}{TEXT.replace('The', 'An')}</article>")
+    assert found.article is not None
+    assert "Write to us" not in found.article.content
+    assert "Write to us" in " ".join(one.text for one in found.dropped)
+
+
+@pytest.mark.parametrize(
+    "around",
+    [
+        '<figure class="wp-block-gallery has-nested-images">{}</figure>',
+        '<div class="gallery">{}</div>',
+        '<div class="swiper"><div class="swiper-slide">{}</div></div>',
+    ],
+)
+def test_a_gallery_of_an_article_is_its_pictures_with_their_captions(around: str) -> None:
+    pictures = "".join(
+        f'<figure><img src="/u/{name}.jpg"><figcaption>The {name}</figcaption></figure>'
+        for name in ("lamp", "quay")
+    )
+    body = f"<article><h1>{TITLE}</h1>{TEXT}{around.format(pictures)}<p>{MORE} So it is.</p>"
+    content = article(f"{body}</article>").content
+    for name in ("lamp", "quay"):
+        assert (
+            f'<figure><img src="https://tide.example/u/{name}.jpg" alt="">'
+            f"<figcaption>The {name}</figcaption></figure>" in content
+        )
+
+
+def test_a_gallery_of_other_stories_is_none_of_its_pictures() -> None:
+    others = '<div class="gallery">{}</div>'.format(
+        "".join(
+            f'<figure><a href="/b/{name}"><img src="/u/{name}.jpg"></a>'
+            f'<figcaption><a href="/b/{name}">The {name}</a></figcaption></figure>'
+            for name in ("lamp", "quay")
+        )
+    )
+    body = f"<article><h1>{TITLE}</h1>{TEXT}{others}<p>{MORE} So it is.</p></article>"
+    assert "<img" not in article(body).content
+
+
+def test_a_picture_in_two_sizes_is_shown_once_with_its_caption() -> None:
+    small = '<figure><img src="/u/lamp-300x200.jpg"></figure>'
+    large = '<figure><img src="/u/lamp.jpg?w=900"><figcaption>The lamp</figcaption></figure>'
+    content = article(f"<article><h1>{TITLE}</h1>{small}{TEXT}{large}<p>{MORE} So.</p>").content
+    assert content.count("<img") == 1
+    assert "<figcaption>The lamp</figcaption>" in content

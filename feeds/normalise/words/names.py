@@ -153,6 +153,18 @@ DATE = Words(
 OTHER_DATE = Words(r"event|birth|expir|deadline|(?:^|[\s_-])(?:start|end|due)[_-]")
 """Dates of something else."""
 
+EVENT = Words(r"(?:^|\s)(?:events?|event-\w+|tribe-events\S*|vevent|termin)(?=$|\s)")
+"""What happens on a day, rather than what is told of it."""
+
+CAPTIONED = _any_name("captions? caption-?text wp-caption wp-caption-text bildunterschrift")
+"""What stands below a picture."""
+
+TODAY = Words(
+    r"(?:^|\s)(?:today|now|clock)(?:$|\s)|current[_-]?(?:date|day|time)|todays?[_-]?date"
+    r"|date[_-]?today|(?:^|[\s_-])(?:weather|wetter|meteo)(?:$|[\s_-])"
+)
+"""The day on which somebody looks at the page."""
+
 CREDIT = Words("credit|copyright|photographer|source|author")
 """Whose a picture is, within its caption."""
 

@@ -16,8 +16,9 @@ from lxml.html import HtmlElement
 
 from feeds.model import Dropped
 from feeds.normalise.html import dom, drops
-from feeds.normalise.html.body.furniture import CAPTION
-from feeds.normalise.html.body.pieces import HEADLINE, TEXT
+from feeds.normalise.html.body import beside_pictures
+from feeds.normalise.html.body.furniture import CAPTION, LINK
+from feeds.normalise.html.body.pieces import HEADLINE, TEXT, Piece
 from feeds.normalise.html.body.select import Selection
 from feeds.normalise.html.claims import date_lines, dated, shown, surroundings
 from feeds.normalise.html.claims.metadata import Claim
@@ -25,7 +26,9 @@ from feeds.normalise.words import names
 
 _DATE, _BELOW = "date of the article", "byline below the text"
 _LONGEST_LINE, _SHORT = 160, 80
-_MOST_INSIDE, _FAR = 50, 20
+_MOST_INSIDE, _FAR, _NEAR = 50, 20, 4
+_HALF = 0.5
+_OTHER_STORIES = frozenset((LINK, "another article", "box of links", "links to other stories"))
 _OF_OTHERS = frozenset(("comments", "form", CAPTION, names.CAPTION, names.GALLERY))
 
 
@@ -65,8 +68,11 @@ def mark_byline_below(selection: Selection) -> list[Claim]:
     if not text:
         return []
     inside = set(selection.scope.iter())
-    end = text[-1] + _FAR
-    for place in reversed(range(max(text[-1] - 1, 1), min(end, len(selection.pieces)))):
+    far = min(text[-1] + _FAR, len(selection.pieces))
+    below = range(text[-1] + 1, far)
+    # what stands among other stories signs them
+    end = next((at for at in below if _is_other_story(selection.pieces[at])), far)
+    for place in reversed(range(max(text[-1] - 1, 1), end)):
         piece = selection.pieces[place]
         if len(piece.words) > _LONGEST_LINE or piece.block not in inside:
             continue
@@ -80,14 +86,34 @@ def mark_byline_below(selection: Selection) -> list[Claim]:
     return []
 
 
+def mark_date_below(selection: Selection) -> list[HtmlElement]:
+    """Marks a labelled date right at the end of the text as such; the elements that hold it."""
+    text = [place for place, piece in enumerate(selection.pieces) if piece.verdict == TEXT]
+    inside = set(selection.scope.iter())
+    found: list[HtmlElement] = []
+    for place in range(text[-1], min(text[-1] + _NEAR, len(selection.pieces))) if text else ():
+        piece = selection.pieces[place]
+        if len(text) > 1 and piece.block in inside and dated.is_labelled(piece.block):
+            piece.verdict = _DATE
+            found.append(piece.block)
+    return found
+
+
+def _is_other_story(piece: Piece) -> bool:
+    """Whether the piece below the text is another story's headline, or stands among some."""
+    is_headline = piece.linked >= _HALF and piece.block.tag in dom.HEADINGS
+    return is_headline or piece.verdict in _OTHER_STORIES
+
+
 def cut(selection: Selection) -> list[Dropped]:
     """Takes out of the selection's scope all that is no text; returns what that was."""
     scope = selection.scope
     inside = set(scope.iter())
     dropped: list[Dropped] = []
+    captions = _captions(selection.pieces, inside)
     last = ""
     is_below = False
-    for piece in selection.pieces:
+    for number, piece in enumerate(selection.pieces):
         if piece.block not in inside:
             if is_below and piece.verdict == names.COMMENTS:
                 named = Dropped(piece.line, piece.words, piece.verdict)
@@ -95,7 +121,7 @@ def cut(selection: Selection) -> list[Dropped]:
                 last = piece.verdict
             continue
         is_below = is_below or piece.verdict == TEXT
-        if piece.verdict not in (TEXT, HEADLINE, CAPTION):
+        if piece.verdict not in (TEXT, HEADLINE, CAPTION) and number not in captions:
             named = Dropped(piece.line, piece.words, piece.verdict)
             drops.name(dropped, named, goes_on=last == piece.verdict)
         last = piece.verdict
@@ -105,7 +131,39 @@ def cut(selection: Selection) -> list[Dropped]:
         if element in inside and element is not scope:
             dom.remove(element)
     _cut_pictures(selection)
-    return dropped
+    return [*dropped, *_caption(captions, selection)]
+
+
+def _captions(pieces: list[Piece], inside: set[HtmlElement]) -> dict[int, HtmlElement]:
+    """The pictures of those of ``pieces``, by their numbers, that are captions."""
+    return {
+        number: image
+        for number, piece in enumerate(pieces)
+        if piece.block in inside and (image := beside_pictures.picture_of(piece)) is not None
+    }
+
+
+def _caption(captions: dict[int, HtmlElement], selection: Selection) -> list[Dropped]:
+    """Captions the pictures that are left; what goes with none of them."""
+    own = [piece for piece in selection.pieces if piece.verdict == CAPTION]
+    if not captions and not own:
+        return []
+    left = set(selection.scope.iter())
+    lost = [
+        Dropped(piece.line, piece.words, names.CAPTION)
+        for piece in own
+        if piece.block not in left and dom.line_in(piece.block)
+    ]
+    before = -1
+    for number, image in captions.items():
+        piece = selection.pieces[number]
+        if image in left:
+            beside_pictures.add_caption(image, piece)
+        else:
+            named = Dropped(piece.line, piece.words, names.CAPTION)
+            drops.name(lost, named, goes_on=number == before + 1)
+            before = number
+    return lost
 
 
 def _cut_pictures(selection: Selection) -> None:

@@ -23,7 +23,6 @@ _WIDTH = re.compile(r"(?:^|;)\s*(?:max-)?(?:width|height)\s*:\s*[0-3](?:px)?\s*(
 _LARGEST_PIXEL = 3
 _LARGEST_ICON = 64
 _LONGEST_STYLE = 2000
-_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)$", re.IGNORECASE)
 
 
 def is_counter(image: HtmlElement, address: str) -> bool:
@@ -36,17 +35,22 @@ def is_counter(image: HtmlElement, address: str) -> bool:
 
 def is_decoration(image: HtmlElement, address: str, base: str) -> bool:
     """Whether a picture without a caption at ``address`` shows nothing of the story at ``base``."""
+    return (
+        is_drawing(image, address)
+        or _leads_elsewhere(image, base)
+        or any(dom.is_called(outer, names.FACE) for outer in islice(image.iterancestors(), 4))
+    )
+
+
+def is_drawing(image: HtmlElement, address: str) -> bool:
+    """Whether a picture at ``address`` is a logo, an icon or the like, by its name or its size."""
     try:
         path = urlsplit(address).path
     except ValueError:
         return False
     if path.lower().endswith(".svg") or _is_within(image, _LARGEST_ICON):
         return True
-    return (
-        bool(names.DECORATION.search(path[:_LONGEST_STYLE]))
-        or _leads_elsewhere(image, base)
-        or any(dom.is_called(outer, names.FACE) for outer in islice(image.iterancestors(), 4))
-    )
+    return bool(names.DECORATION.search(path[:_LONGEST_STYLE]))
 
 
 def _leads_elsewhere(image: HtmlElement, base: str) -> bool:
@@ -55,7 +59,7 @@ def _leads_elsewhere(image: HtmlElement, base: str) -> bool:
     url = urls.absolute(base, link.get("href") or "") if link is not None else None
     if url is None or urls.canonical(url) == urls.canonical(base):
         return False
-    return not _PICTURE.search(urlsplit(url).path)
+    return not urls.is_picture(url)
 
 
 def _is_within(image: HtmlElement, size: int) -> bool:

@@ -18,7 +18,6 @@ from feeds.model import Url
 from feeds.text import urls
 
 _ADDRESS = re.compile(r"https?:(?:\\?/){2}[^\s\"'<>()\\]{1,500}(?:\\/[^\s\"'<>()\\]{1,500}){0,20}")
-_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)$", re.IGNORECASE)
 _MOST = 20_000
 
 
@@ -35,7 +34,7 @@ class Originals:
             outer = outer.getparent()
         if outer is not None and outer.tag == "a":
             linked = urls.absolute("", outer.get("href") or "")
-            if linked and _PICTURE.search(urlsplit(linked).path):
+            if linked and urls.is_picture(linked):
                 return linked
         found = self._by_name.get(_name_of(address), {})
         return next(iter(found.values())) if len(found) == 1 else None
@@ -49,7 +48,7 @@ class Originals:
                 break
             url = urls.absolute("", match[0].replace("\\/", "/").replace("&amp;", "&"))
             name = _name_of(url) if url else ""
-            if url and _PICTURE.search(name):
+            if url and urls.is_picture(name):
                 found.setdefault(name, {}).setdefault(url.partition("?")[0], url)
         return found
 

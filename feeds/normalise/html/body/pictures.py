@@ -3,7 +3,8 @@
 Rules
 - They travel through whatever cuts and moves text under numbers, so that none is lost for its
   address.
-- Of several sizes the largest counts, lazy ones included; an address has to be absolute.
+- Of several sizes the largest counts, lazy ones included; an address has to be absolute. What is
+  shown twice, in whatever size, is shown once, with all that is said of it.
 - What only decorates is no picture (``decoration``).
 - A picture in the folder of a saved page is at no address. It is given the one that the page
   has for it elsewhere, in a link around it or in its metadata, else it is left out, with a doubt.
@@ -14,6 +15,7 @@ Rules
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator, Mapping
 from typing import NamedTuple
 
 from lxml.html import HtmlElement
@@ -22,10 +24,10 @@ from feeds.model import Dropped, Url
 from feeds.model.problem import Problem
 from feeds.normalise.html import dom
 from feeds.normalise.html.body import embeds, sources
-from feeds.normalise.html.body.decoration import is_counter, is_decoration
+from feeds.normalise.html.body.decoration import is_counter, is_decoration, is_drawing
 from feeds.normalise.html.body.originals import Originals
 from feeds.normalise.words import names
-from feeds.text import characters, urls
+from feeds.text import characters, same_picture, urls
 
 NUMBER = re.compile(r"https://picture\.invalid/(\d+)\.jpg")
 _NUMBERED = "https://picture.invalid/{}.jpg"
@@ -60,6 +62,9 @@ def prepare_pictures(body: HtmlElement) -> None:
             image.clear(keep_tail=True)
             image.tag = "span"
             image.text = alt
+    for line in list(body.iter("dt")):
+        if next(line.iter("img"), None) is not None and not dom.line_in(line):
+            _unlist(line.getparent())
     for element in list(body.iter("noscript")):
         before, outer = element.getprevious(), element.getparent()
         if before is not None and before.tag not in ("img", "picture", "a", "span", "div"):
@@ -74,6 +79,13 @@ def prepare_pictures(body: HtmlElement) -> None:
             element.addprevious(image)
 
 
+def _unlist(terms: HtmlElement | None) -> None:
+    """Makes boxes of a list in which pictures are explained."""
+    if terms is not None and terms.tag == "dl":
+        for element in (terms, *terms.iter("dt", "dd")):
+            element.tag = "div"
+
+
 def number_pictures(scope: HtmlElement, base: str, originals: Originals) -> Pictures:
     """Numbers the pictures in ``scope`` and returns them; captions leave the tree with them.
 
@@ -82,44 +94,88 @@ def number_pictures(scope: HtmlElement, base: str, originals: Originals) -> Pict
     found = Pictures([], [], [])
     captions = _captions(scope)
     lost: list[tuple[int, str]] = []
+    numbers: dict[str, int] = {}
     for image in list(scope.iter("img")):
         if embeds.embed_of(image):
             _resolve_embed(image, base, found)
             continue
         address = sources.source_of(image)
-        is_captioned = _figure(image) in captions
-        if is_counter(image, address) or (not is_captioned and is_decoration(image, address, base)):
+        if not _is_shown(image, address, base, captions):
             dom.remove(image)
             continue
         if sources.is_saved(address):
             url = originals.find(image, address)
         else:
             url = urls.from_page(base, address)
-        if url is None or (found.shown and found.shown[-1].url == url):
-            if url is None and address:
-                lost.append((dom.line_of(image), dom.shortened(sources.file_name(address))))
+        if url is None:
+            lost.append((dom.line_of(image), dom.shortened(sources.file_name(address))))
             dom.remove(image)
             continue
         caption, credit = captions.pop(_figure(image), ("", ""))
         alt = characters.cleaned(image.get("alt") or "")
+        key = same_picture.key_of(url)
+        number = numbers.setdefault(key, len(found.shown))
+        if number < len(found.shown):
+            first = found.shown[number]
+            found.shown[number] = _both(first, alt, caption, credit)
+            if first.caption and caption not in (first.caption, ""):
+                captions[image] = caption, credit
+            dom.remove(image)
+            continue
         found.shown.append(Picture(url, alt, caption, credit, dom.line_of(image)))
         image.attrib.clear()
         image.set("src", _NUMBERED.format(len(found.shown) - 1))
-    if lost:
+    if lost := [one for one in lost if one[1]]:
         found.findings.append(_doubt(lost))
-    for figure, (caption, credit) in captions.items():
-        if figure is not None and (words := " ".join(filter(None, (caption, credit)))):
-            line = dom.line_of(figure)
-            rule = "caption of a picture that is left out"
-            found.dropped.append(Dropped(line, dom.shortened(words), rule))
+    found.dropped.extend(_left_over(captions))
     return found
+
+
+def _left_over(captions: Mapping[HtmlElement | None, tuple[str, str]]) -> Iterator[Dropped]:
+    """What ``captions`` say that no picture has."""
+    for figure, said in captions.items():
+        if figure is not None and (words := " ".join(filter(None, said))):
+            rule = "caption of a picture that is left out"
+            yield Dropped(dom.line_of(figure), dom.shortened(words), rule)
+
+
+def _is_shown(
+    image: HtmlElement,
+    address: str,
+    base: str,
+    captions: Mapping[HtmlElement | None, tuple[str, str]],
+) -> bool:
+    """Whether ``image`` shows something, be it that its caption says so."""
+    figure = _figure(image)
+    if is_counter(image, address):
+        return False
+    if figure is None or figure not in captions:
+        return not is_decoration(image, address, base)
+    others = (one for one in figure.iter("img") if one is not image)
+    return not is_drawing(image, address) or all(
+        is_drawing(one, sources.source_of(one)) for one in others
+    )
+
+
+def _both(first: Picture, alt: str, caption: str, credit: str) -> Picture:
+    """``first``, with what is said of the same picture where it is shown again."""
+    return first._replace(
+        alt=first.alt or alt, caption=first.caption or caption, credit=first.credit or credit
+    )
 
 
 def _captions(scope: HtmlElement) -> dict[HtmlElement | None, tuple[str, str]]:
     """Caption and credit of each figure that has a picture; they are taken out of the tree."""
     captions: dict[HtmlElement | None, tuple[str, str]] = {}
     for figure in list(scope.iter("figure")):
-        caption = next(figure.iter("figcaption"), None)
+        caption = next(
+            (
+                one
+                for one in figure.iter("figcaption")
+                if next(one.iterancestors("figure")) is figure
+            ),
+            None,
+        )
         pictures = (one for one in figure.iter("img") if not embeds.embed_of(one))
         if caption is None or next(pictures, None) is None:
             continue

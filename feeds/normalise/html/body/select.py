@@ -13,6 +13,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
+from itertools import islice
 
 from lxml.html import HtmlElement
 
@@ -30,6 +31,7 @@ from feeds.normalise.html.body.pieces import HEADLINE, OUTSIDE, TEXT, Piece, pie
 from feeds.normalise.html.body.witness import Witness
 from feeds.normalise.html.claims import surroundings
 from feeds.normalise.words import names
+from feeds.text import urls
 
 _GOOD_PART, _MOST = 0.3, 0.6
 _HOLDING_QUOTES = frozenset((names.BOX, "buttons to share"))
@@ -45,6 +47,7 @@ _MAYBE_BY_ACCIDENT = frozenset(
     )
 )
 """What a box may be called that is about something of that name."""
+_WITH_PICTURES = frozenset(("", names.CAPTION, names.GALLERY, names.PLAYER))
 _PARAGRAPHS = ("p", "blockquote", "li", "td")
 
 
@@ -129,8 +132,15 @@ def _by_rules(
     return {
         element
         for element in tree.iter("img", "figure")
-        if places.rule_of(element) not in ("", names.PLAYER)
+        if (rule := places.rule_of(element)) not in _WITH_PICTURES
+        or (rule == names.GALLERY and _leads_on(element))
     }
+
+
+def _leads_on(element: HtmlElement) -> bool:
+    """Whether the picture ``element`` is a way to another page."""
+    links = (*islice(element.iterancestors("a"), 1), *element.iter("a"))
+    return any(not urls.is_picture(link.get("href") or "") for link in links)
 
 
 def _good_places(

@@ -25,7 +25,7 @@ from feeds.normalise.people import is_agency, people_in
 from feeds.text import languages, urls
 from feeds.text.dates import resolve
 from feeds.text.dates.resolve import Settled
-from feeds.text.images import image_type
+from feeds.text.images import address_within, image_type
 
 _HOME = re.compile(
     r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|default|home)(?:\.\w+)?)?/?", re.I
@@ -264,6 +264,10 @@ class Chosen:
             # what is said for machines is said of the picture that they are given
             said = others if claim.source != "page" else _nothing
             kind = image_type(url) or said("image type")
+            if not kind and (inner := address_within(url)):
+                kind = image_type(Url(urlsplit(inner).path))
+                # what is elsewhere may be for that server alone
+                url = (inner.startswith("/") and urls.absolute(url, inner)) or url
             if not re.fullmatch(r"image/[\w.+-]+", kind):
                 untyped = untyped or claim._replace(value=url)
                 continue
