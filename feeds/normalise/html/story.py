@@ -106,7 +106,7 @@ def read_article(
     body.make_links_absolute(within, place.base)
     stub = scope.take_paywall(within, dropped)
     blocks = body.render_blocks(within, shown)
-    blocks = scope.without_headline(blocks, title)
+    blocks = scope.without_headline(blocks, title, within, None if stands else dropped)
     stub = scope.take_notice(within, blocks, dropped) or stub
     stub = stub or scope.find_notice(chosen_text.pieces)
     if stub:
