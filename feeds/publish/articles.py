@@ -156,7 +156,8 @@ def _article(run: Run, pending: Pending, story: Story, *, fresh: bool) -> None:
         _name_fights(run, pending.path, story, known)
         others = other_pages(run, pending.path, known.headline, story)
         verdict = recognise.recognise(story, known, when, alone=not others)
-        if isinstance(verdict, verdicts.Same) and verdict.entry is known.headline and others:
+        told = known.headline.id if known.headline is not None and others else None
+        if isinstance(verdict, verdicts.Same) and verdict.entry.id == told:
             name_duplicate(run, pending.path, story, verdict.entry, others[0])
     if isinstance(verdict, verdicts.New) and not story.title:
         return  # retracted, and never known

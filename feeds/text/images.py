@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import parse_qsl, urlsplit
 
 from feeds.model import Url
 
@@ -17,7 +17,14 @@ _TYPES = {
     "avif": "image/avif",
     "svg": "image/svg+xml",
 }
+_ASKED = ("url", "src", "image", "img", "u")
 _ENDING = re.compile(r"\.(\w{3,4})$|[?&](?:format|fm|ext)=(\w{3,4})\b")
+
+
+def address_within(url: Url) -> str:
+    """The address of the picture that ``url`` has a server make smaller; empty if it doesn't."""
+    found = (value for name, value in parse_qsl(urlsplit(url).query) if name in _ASKED)
+    return next((value for value in found if _ENDING.search(urlsplit(value).path)), "")
 
 
 def image_type(url: Url) -> str:

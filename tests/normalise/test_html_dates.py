@@ -422,6 +422,32 @@ def test_a_date_in_a_row_of_a_header_is_the_articles(header: str) -> None:
 
 
 @pytest.mark.parametrize(
+    "today",
+    [
+        "<div class=current-date>30 November 2026</div>",
+        "<div id=today><time datetime=2026-11-30>30 November 2026</time></div>",
+        "<div class=weather>Eastport | 30 November 2026 | 12°C</div>",
+    ],
+)
+def test_the_day_on_which_somebody_looks_at_the_page_is_not_the_articles(today: str) -> None:
+    assert published(today) is None
+
+
+@pytest.mark.parametrize(
+    ("above", "iso"), [("", "2026-01-09"), ("<p>8 January 2026</p>", "2026-01-08")]
+)
+def test_a_labelled_date_below_the_text_is_the_articles_if_no_other_is(
+    above: str, iso: str
+) -> None:
+    below = "<p>Published: 9 January 2026</p>"
+    page = f"<article><h1>Old lamp is lit again</h1>{above}{TEXT}{below}</article>"
+    story = normalise(read_page("a.html", page.encode())).article
+    assert story is not None
+    assert story.published is not None
+    assert (story.published.iso, len(story.paragraphs)) == (iso, 2)
+
+
+@pytest.mark.parametrize(
     ("header", "lang", "first", "changed"),
     [
         ("<p>2025年2月3日 17時30分<span>（2025年2月4日 9時05分更新）</span></p>", "ja",
@@ -509,3 +535,51 @@ def test_the_times_of_a_live_blog_are_text() -> None:
     assert found.published
     assert found.published.iso == "2025-01-30"
     assert {"17:45 GMT", "15:10 GMT"} <= set(found.paragraphs)
+
+
+@pytest.mark.parametrize(
+    ("header", "text"),
+    [
+        ("<h2>{0}</h2><p>The bell is lost.</p><h2>{1}</h2>", 3),
+        ("<h3 class=a>{0}</h3><p>The bell is lost.</p><h3 class=a>{1}</h3><p>It is back.</p>", 4),
+        ("<p><b>{0}</b></p><p>The bell is lost.</p><p><b>{1}</b></p>", 3),
+        ("<p><b>{0}</b><br>The bell is lost.<br><b>{1}</b><br>It is back.</p>", 1),
+        ("<ul><li>{0} – The bell is lost</li><li>{1} – It is back</li></ul>", 2),
+        ("<section><h2>Key days</h2><ul><li>{0}</li><li>{1}</li></ul></section>", 3),
+        ("<dl><dt>{0}</dt><dd>The bell is lost</dd><dt>{1}</dt><dd>It is back</dd></dl>", 4),
+        ("<dl><dt>Lost</dt><dd>{0}</dd><dt>Found</dt><dd>{1}</dd></dl>", 4),
+        ("<dl><dt>Opening</dt><dd>{0}</dd><dt>Place</dt><dd>Quay</dd></dl>", 4),
+        ("<p>{0} – The bell is lost.</p>", 1),
+        ("<p>{0} | The bell is lost, and nobody looks for it.</p>", 1),
+        ("<div class=event><p><span class=date>{0}</span> <span>Quay</span></p></div>", 1),
+    ],
+)
+@pytest.mark.parametrize("own", ["", "<p>By Ida Storm | 9 January 2026</p>"])
+def test_days_of_a_chronicle_or_of_another_thing_stay_text(
+    header: str, text: int, own: str
+) -> None:
+    found = article(own + header.format("15 May 2016", "16 May 2016"))
+    stated = found.published.iso if found.published else ""
+    assert stated == ("2026-01-09" if own else "")
+    assert len(found.paragraphs) == text + 2
+    assert any("15 May 2016" in paragraph for paragraph in found.paragraphs)
+
+
+def test_a_day_long_before_there_were_pages_stays_text() -> None:
+    found = article("<p>15 May 1916</p><p>Dear keeper,</p><p>the oil is late.</p>")
+    assert found.published is None
+    assert found.paragraphs[0] == "15 May 1916"
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "<dl><dt>Date</dt><dd>3 February 2025</dd><dt>Section</dt><dd>Harbour</dd></dl>",
+        "<dl><dt>Details</dt><dd class=published>3 February 2025</dd><dt>By</dt><dd>Ida</dd></dl>",
+        "<div class=pointer-events-auto><div>3 February 2025</div></div>",
+        "<p>3 February 2025</p><p>Updated: 4 February 2025</p>",
+        "<ul><li>3 February 2025</li><li>Last modified: 4 February 2025</li></ul>",
+    ],
+)
+def test_a_date_that_is_labelled_or_alone_is_the_articles(header: str) -> None:
+    assert published(header) == "2025-02-03"

@@ -300,6 +300,13 @@ def test_a_line_that_ends_with_a_credit_is_no_text_unless_it_stands_among_paragr
     assert alone.article.paragraphs == (caption,)
 
 
+def test_a_byline_among_other_stories_signs_theirs() -> None:
+    more = "<h3>More</h3><h4><a href=/o/x>Old ship sinks</a></h4><p class=author>By Olaf Berg</p>"
+    article = read(f"{FIRST}{LAST}<section>{more}</section>").article
+    assert article is not None
+    assert article.authors == ()
+
+
 @pytest.mark.parametrize(
     "markup",
     [

@@ -336,3 +336,43 @@ def test_a_page_that_is_called_as_its_site_and_has_no_heading_has_no_headline() 
 def test_large_letters_are_no_headline_where_the_page_states_one() -> None:
     body = f'<div>{TEXT}</div><div style="font-size:40px">Write to us about it</div>'
     assert of_site(body, f'<meta property="og:title" content="{TITLE}">').title == TITLE
+
+
+@pytest.mark.parametrize(
+    "label", ["Live", "Video", "Podcast", "Exclusive", "Exklusiv", "En direct"]
+)
+def test_a_label_before_the_headline_comes_off_whoever_states_it(label: str) -> None:
+    head = f"<title>{label}: {TITLE} - Tide Desk</title>"
+    found = reading(f"<h1>{label}: {TITLE}</h1>", head)
+    assert found.article is not None
+    assert found.article.title == TITLE
+    assert (f"{label}:", "label beside the headline") in [(d.text, d.rule) for d in found.dropped]
+
+
+@pytest.mark.parametrize(
+    "words", ["Lamp: who pays for it?", "Live at the quay: an evening of lamps"]
+)
+def test_what_is_no_label_before_a_colon_is_of_the_headline(words: str) -> None:
+    assert article(f"<h1>{words}</h1>").title == words
+
+
+def test_a_second_line_in_the_heading_is_the_first_of_the_text() -> None:
+    line = "The harbour sees again after a year"
+    story = article(
+        f"<h1>{TITLE} <small>{line}</small></h1>", f"<title>{TITLE} | Tide Desk</title>"
+    )
+    assert (story.title, story.paragraphs[0]) == (TITLE, line)
+
+
+def test_a_second_line_in_the_heading_that_titles_have_too_is_of_the_headline() -> None:
+    whole = f"{TITLE}: the harbour sees again after a year"
+    heading = f"<h1>{TITLE}: <span>the harbour sees again after a year</span></h1>"
+    assert article(heading, f"<title>{whole}</title>").title == whole
+
+
+def test_a_headline_that_is_called_the_name_of_a_program_is_the_headline() -> None:
+    name = "Old lamp is lit again after a year of dark nights"
+    for words in (name, TITLE):
+        head = f'<title>{words}</title><meta name="application-name" content="{words}">'
+        story = article(f"<h1>{words}</h1>", head)
+        assert (story.title, len(story.paragraphs)) == (words, 2)

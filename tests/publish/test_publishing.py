@@ -166,6 +166,20 @@ def test_a_copied_page_is_published_once_and_named(newsroom: TestNewsroom) -> No
     assert said(newsroom.publish(NOW + timedelta(hours=1)).notices) == []
 
 
+def test_a_copy_of_a_page_that_says_its_address_is_named_too(newsroom: TestNewsroom) -> None:
+    page = (
+        "<html><head><link rel=canonical href='https://desk.test/bell'></head><body><article>"
+        "<h1>Bell hangs in its tower again</h1><p>9 January 2026</p><p>The bell of the harbour "
+        "hangs in its tower again, after nine years in a shed behind the old net loft.</p>"
+    )
+    newsroom.page("bell.html", page)
+    newsroom.publish()
+    newsroom.page("copy.html", page)
+    assert said(newsroom.publish(NOW + timedelta(hours=1)).notices) == [
+        "copy.html:1: the same article as bell.html, published once; delete one of the two files"
+    ]
+
+
 def test_a_renamed_page_is_the_same_story_and_nobody_is_bothered(newsroom: TestNewsroom) -> None:
     newsroom.page("bell.txt").rename(newsroom.root / "old.txt")
     newsroom.publish()

@@ -29,7 +29,15 @@ from feeds.normalise.html import (
 )
 from feeds.normalise.html.body import beside, embeds, pictures, scope, witness
 from feeds.normalise.html.body.originals import Originals
-from feeds.normalise.html.claims import heading, media, metadata, microdata, microformats, site_name
+from feeds.normalise.html.claims import (
+    heading,
+    media,
+    metadata,
+    microdata,
+    microformats,
+    site_name,
+    subline,
+)
 from feeds.normalise.html.claims.metadata import Metadata
 from feeds.normalise.statements import stated_text
 from feeds.text import dates, urls
@@ -62,6 +70,8 @@ def read_html(page: Page) -> Reading:
     held = witness.ask_trafilatura(parsed)
     stated = site_name.with_site(stated, tree)
     title = heading.find_headline(tree, _titles(stated), stated.first("site"))
+    if title is not None:
+        subline.part_subline(title, _titles(stated))
     posted = [
         *microdata.claims_of_article(scopes, title),
         *microformats.claims_of_entry(title),

@@ -38,6 +38,7 @@ from feeds.text.dates.places import settled_in
 from feeds.text.dates.resolve import Settled
 
 _LONGEST_OF_NAME, _DASHES, _MARKS = 14, "—–-~ ", ".,;:!?()\"'“”„«»"
+_BELOW = "date below the text"
 _STYLED = "give the headline the style Title or Heading 1 in Word"
 _WRITTEN = "write the text below the headline"
 
@@ -81,7 +82,10 @@ def read_article(
         list(header_elements(within, parts.title, parts.beside)) if parts.title is not None else []
     )
     header = dated.header_dates(stands, settled, parts.tree)
-    claims.setdefault("published", []).extend(header.published[:1])
+    at_the_end = dated.header_dates(cut.mark_date_below(chosen_text), settled, parts.tree)
+    claims.setdefault("published", []).extend(
+        header.published[:1] or [one._replace(rule=_BELOW) for one in at_the_end.published[:1]]
+    )
     undated = [] if claims["published"] else stands
     before = relative.find_relative(undated, place.captured)
     claims.setdefault("updated", []).extend(header.updated[:1])
@@ -102,7 +106,7 @@ def read_article(
     body.make_links_absolute(within, place.base)
     stub = scope.take_paywall(within, dropped)
     blocks = body.render_blocks(within, shown)
-    blocks = scope.without_headline(blocks, title)
+    blocks = scope.without_headline(blocks, title, within, None if stands else dropped)
     stub = scope.take_notice(within, blocks, dropped) or stub
     stub = stub or scope.find_notice(chosen_text.pieces)
     if stub:

@@ -29,7 +29,7 @@ _HEADING = Words(rf"[\W_]*(?:{_NAMED}|{any_of(vocabulary.COMMENTS_ASKED)})[\W_]*
 _ANSWER = Words(rf"[\W_]*{any_of(vocabulary.ANSWER)}[\W_\d]*")
 _AGO = Words(any_of(vocabulary.AGO))
 _LONGEST, _LONGEST_LINE = 200, 90
-_NEAR, _FAR = 5, 9
+_NEXT, _NEAR, _FAR = 3, 5, 9
 
 
 def mark(pieces: list[Piece]) -> None:
@@ -108,6 +108,8 @@ def _end_of(pieces: list[Piece], place: int, text: int, lowered: str) -> int:
         return 0
     if is_heading or begins_box:
         return end
+    if not _are_answers(following[:_NEXT], box):
+        return 0
     size = sum(len(piece.words) for piece in following if piece.verdict == TEXT)
     before = sum(len(piece.words) for piece in pieces[:place] if piece.verdict == TEXT)
     return end if size < before else 0

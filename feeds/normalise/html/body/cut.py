@@ -17,7 +17,7 @@ from lxml.html import HtmlElement
 from feeds.model import Dropped
 from feeds.normalise.html import dom, drops
 from feeds.normalise.html.body import beside_pictures
-from feeds.normalise.html.body.furniture import CAPTION
+from feeds.normalise.html.body.furniture import CAPTION, LINK
 from feeds.normalise.html.body.pieces import HEADLINE, TEXT, Piece
 from feeds.normalise.html.body.select import Selection
 from feeds.normalise.html.claims import date_lines, dated, shown, surroundings
@@ -26,7 +26,9 @@ from feeds.normalise.words import names
 
 _DATE, _BELOW = "date of the article", "byline below the text"
 _LONGEST_LINE, _SHORT = 160, 80
-_MOST_INSIDE, _FAR = 50, 20
+_MOST_INSIDE, _FAR, _NEAR = 50, 20, 4
+_HALF = 0.5
+_OTHER_STORIES = frozenset((LINK, "another article", "box of links", "links to other stories"))
 _OF_OTHERS = frozenset(("comments", "form", CAPTION, names.CAPTION, names.GALLERY))
 
 
@@ -66,8 +68,11 @@ def mark_byline_below(selection: Selection) -> list[Claim]:
     if not text:
         return []
     inside = set(selection.scope.iter())
-    end = text[-1] + _FAR
-    for place in reversed(range(max(text[-1] - 1, 1), min(end, len(selection.pieces)))):
+    far = min(text[-1] + _FAR, len(selection.pieces))
+    below = range(text[-1] + 1, far)
+    # what stands among other stories signs them
+    end = next((at for at in below if _is_other_story(selection.pieces[at])), far)
+    for place in reversed(range(max(text[-1] - 1, 1), end)):
         piece = selection.pieces[place]
         if len(piece.words) > _LONGEST_LINE or piece.block not in inside:
             continue
@@ -79,6 +84,25 @@ def mark_byline_below(selection: Selection) -> list[Claim]:
             piece.verdict = _BELOW
             return [claim._replace(rule=_BELOW) for claim in found]
     return []
+
+
+def mark_date_below(selection: Selection) -> list[HtmlElement]:
+    """Marks a labelled date right at the end of the text as such; the elements that hold it."""
+    text = [place for place, piece in enumerate(selection.pieces) if piece.verdict == TEXT]
+    inside = set(selection.scope.iter())
+    found: list[HtmlElement] = []
+    for place in range(text[-1], min(text[-1] + _NEAR, len(selection.pieces))) if text else ():
+        piece = selection.pieces[place]
+        if len(text) > 1 and piece.block in inside and dated.is_labelled(piece.block):
+            piece.verdict = _DATE
+            found.append(piece.block)
+    return found
+
+
+def _is_other_story(piece: Piece) -> bool:
+    """Whether the piece below the text is another story's headline, or stands among some."""
+    is_headline = piece.linked >= _HALF and piece.block.tag in dom.HEADINGS
+    return is_headline or piece.verdict in _OTHER_STORIES
 
 
 def cut(selection: Selection) -> list[Dropped]:

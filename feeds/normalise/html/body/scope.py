@@ -96,13 +96,21 @@ def take_notice(
     return None
 
 
-def without_headline(blocks: list[body.Block], title: str) -> list[body.Block]:
-    """The blocks without a headline or a bare date in front of them."""
+def without_headline(
+    blocks: list[body.Block], title: str, scope: HtmlElement, dropped: list[Dropped] | None
+) -> list[body.Block]:
+    """The blocks without a headline in front of them, and without a bare date.
+
+    The date is added to ``dropped``; None if the page has a header, whose dates are known.
+    """
     folded = title.casefold()
     for place, block in enumerate(blocks):
-        is_title = folded and block.words.casefold() == folded
-        if not is_title and not (block.words and resolve.read_date(block.words) is not None):
+        if folded and block.words.casefold() == folded:
+            continue
+        if dropped is None or not block.words or resolve.read_date(block.words) is None:
             return blocks[place:]
+        line = line_of_words(scope, block.words)
+        dropped.append(Dropped(line, block.words, "date of the article"))
     return []
 
 

@@ -25,7 +25,7 @@ from feeds.normalise.people import is_agency, people_in
 from feeds.text import languages, urls
 from feeds.text.dates import resolve
 from feeds.text.dates.resolve import Settled
-from feeds.text.images import image_type
+from feeds.text.images import address_within, image_type
 
 _HOME = re.compile(
     r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|default|home)(?:\.\w+)?)?/?", re.I
@@ -38,6 +38,7 @@ _SHORTEST, _LONGEST_SUMMARY = 20, 1000
 _FIRST = 3
 _MOST_SECTIONS, _MOST_TAGS, _LONGEST_TAG = 3, 5, 60
 
+BYLINE = "byline beside the headline"
 _COMMA_LISTS = {"news_keywords", "article:tag"}
 
 
@@ -141,7 +142,7 @@ class Chosen:
             }
             more = [name for key, name in names.items() if key not in found]
             is_fuller = found.keys() < names.keys() and all(" " in name for name in more)
-            if names and (not found or (same[0].source == "page" and is_fuller)):
+            if names and (not found or (rule == BYLINE and is_fuller)):
                 found = names
                 self.owe("authors", same[0])
         return tuple(found.values())
@@ -264,6 +265,10 @@ class Chosen:
             # what is said for machines is said of the picture that they are given
             said = others if claim.source != "page" else _nothing
             kind = image_type(url) or said("image type")
+            if not kind and (inner := address_within(url)):
+                kind = image_type(Url(urlsplit(inner).path))
+                # what is elsewhere may be for that server alone
+                url = (inner.startswith("/") and urls.absolute(url, inner)) or url
             if not re.fullmatch(r"image/[\w.+-]+", kind):
                 untyped = untyped or claim._replace(value=url)
                 continue

@@ -38,6 +38,7 @@ _COUNT = (
 )
 _COUNTS = Words(rf"[\W_]*{_COUNT}(?:[\W_]+{_COUNT}){{0,4}}[\W_]*")
 _SOURCE = Words(rf"{any_of(vocabulary.SOURCES)}\s*[:：]")
+_SENTENCE = re.compile(r"(?<!\b[ap]\.m)[^\W\d]{2}[.!?。…]['\"”»]?$")
 _SHORTEST = 3
 _LONGEST_REST, _LONGEST_ACCOUNT = 60, 40
 _MOST_STAMPS = 4
@@ -74,6 +75,11 @@ def is_label(words: str) -> bool:
 def is_count(words: str) -> bool:
     """Whether ``words`` are how long a text takes to read, or how many did, and nothing else."""
     return _COUNTS.fullmatch(words) is not None
+
+
+def ends_sentence(words: str) -> bool:
+    """Whether ``words`` end as a sentence does, and not with an abbreviation."""
+    return _SENTENCE.search(words) is not None
 
 
 def label_before(words: str) -> Label:
@@ -144,6 +150,8 @@ def _is_a_line_of_dates(words: str, parts: list[str | find.Stamp], *, is_called:
             return False
     is_known = not last or _is_change(last) or is_count(last)
     if not is_known and not _is_byline(last, rest != first.strip()):
+        if ends_sentence(words) and " " in last:
+            return False
         gap = words.rstrip(".")[: -len(last)]
         return _DIVIDER_BEFORE.search(gap) is not None or last.isdigit()
     return True

@@ -3,7 +3,7 @@
 Rules
 - ``date_lines`` says what a line states. What stands before a line, or what its element is called,
   may label it as well; labelled dates go before others.
-- What stands in a link, in a picture's caption, or in a list of links, is about something else.
+- ``other_dates`` says which of them are of something else.
 - Day and month are those of the line's own language, or of the page's; else those that a weekday
   or other dates of the page show. Where nothing tells them apart, that is reported.
 """
@@ -29,19 +29,21 @@ from feeds.normalise.html.claims.date_lines import (
     without_place,
 )
 from feeds.normalise.html.claims.metadata import Claim
+from feeds.normalise.html.claims.other_dates import (
+    is_of_chronicle,
+    is_of_something_else,
+    leads_elsewhere,
+)
 from feeds.normalise.words import names
 from feeds.text.dates import find, places, resolve
 from feeds.text.dates.resolve import Settled
 
-_ARCHIVE = re.compile(r"/\d{4}/\d{1,2}(?:/\d{1,2})?/?$|[?&]m=\d{6,8}$")
 # up to a weekday before it
 _FIGURES = re.compile(r"(?:[^\W\d]{3,20},? )?(?<![\d/-])\d{1,2}([/-])\d{1,2}\1\d{4}(?![\d/-])")
 _MOST_FIGURES = 50
 _LONGEST_LINE, _LONGEST_LABEL = 160, 60
 _INSIDE = 12
-_OF_A_CAPTION = frozenset(("figure", "figcaption", "blockquote", "pre", "caption"))
-_OF_ANOTHER = frozenset("itemReviewed about mentions isBasedOn citation comment review".split())
-_OTHER_THING = re.compile(r"schema\.org/(?:Book|Movie|Event|Product|Comment|Recipe|\w+Event)$")
+_OF_HISTORY, _OF_PAGES = 1500, 1990
 _PARTS = frozenset(
     "p div section article header footer ul ol li table h1 h2 h3 h4 h5 h6 dl form figure".split()
 )
@@ -92,10 +94,10 @@ def _lines_of(header: list[HtmlElement], settled: Settled) -> list[tuple[Line, i
     found: list[tuple[Line, int, str]] = []
     read: set[HtmlElement] = set()
     for element in header:
-        if element in read or _is_of_something_else(element):
+        if element in read or is_of_something_else(element):
             continue
         lines = list(_dates_of(element, _settled_in(element, settled)))
-        if lines and surroundings.is_in_sentence(element):
+        if lines and (surroundings.is_in_sentence(element) or is_of_chronicle(element)):
             continue
         if lines:
             read.update(element.iter())
@@ -137,10 +139,14 @@ def unsettled_zone(zone: str, words: str, line: int) -> Problem:
 
 def is_date_line(element: HtmlElement) -> bool:
     """Whether ``element`` holds nothing but the article's date, or that and what goes with it."""
-    if _is_of_something_else(element):
+    if is_of_something_else(element):
         return False
-    is_one = next(_dates_of(element, _ANY), None) is not None or relative.is_relative(element)
-    return is_one and not surroundings.is_in_sentence(element)
+    line = next(_dates_of(element, _ANY), None)
+    if line is None:
+        return relative.is_relative(element) and not surroundings.is_in_sentence(element)
+    if isinstance(line.date, StatedDate) and _OF_HISTORY <= line.date.day.year < _OF_PAGES:
+        return False
+    return not surroundings.is_in_sentence(element) and not is_of_chronicle(element)
 
 
 def is_labelled(element: HtmlElement) -> bool:
@@ -152,23 +158,6 @@ def is_labelled(element: HtmlElement) -> bool:
 
 
 _ANY = Settled("day first")
-
-
-def _is_of_something_else(element: HtmlElement) -> bool:
-    for outer in (element, *islice(element.iterancestors(), 3)):
-        if outer.tag in _OF_A_CAPTION or _OF_ANOTHER & set(outer.get("itemprop", "").split()):
-            return True
-        if _OTHER_THING.search(outer.get("itemtype") or ""):
-            return True
-        if outer.tag == "a":
-            return _leads_elsewhere(outer)
-    return False
-
-
-def _leads_elsewhere(link: HtmlElement) -> bool:
-    """Whether a link is neither the story's own nor that to all stories of its day."""
-    own = "bookmark" in (link.get("rel") or "").lower().split()
-    return not own and not _ARCHIVE.search(link.get("href") or "")
 
 
 def _settled_in(element: HtmlElement, settled: Settled) -> Settled:
@@ -207,7 +196,7 @@ def _dates_of(element: HtmlElement, settled: Settled) -> Iterator[Line]:
     inner = list(islice(element.iterdescendants(), _INSIDE + 1))
     if len(inner) > _INSIDE or any(one.tag in _PARTS or one.tag == "time" for one in inner):
         return
-    links = (one for one in inner if one.tag == "a" and _leads_elsewhere(one))
+    links = (one for one in inner if one.tag == "a" and leads_elsewhere(one))
     if any(any(map(str.isdigit, dom.line_in(link))) for link in links):
         return
     is_parted = any(one.tag == "br" for one in inner)

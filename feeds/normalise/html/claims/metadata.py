@@ -51,6 +51,7 @@ _META = {
 _FIELDS = {name: field for field, names in _META.items() for name in names.split()}
 _ORDER = {name: place for names in _META.values() for place, name in enumerate(names.split())}
 _TEXTS = frozenset(("title", "authors", "site", "summary"))
+_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
 _MOST_CLAIMS = 5000
 _MOST_AUTHORS = 50
 _LONGEST_VALUE = 2000
@@ -109,9 +110,12 @@ def collect_metadata(root: HtmlElement, titles: set[str], address: str = "") -> 
         claims["title element"].append(
             Claim(words, dom.line_of(title), "title element", "title element")
         )
-    if root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang"):
-        stated_language = root.get("lang") or root.get("{http://www.w3.org/XML/1998/namespace}lang")
-        claims["language"].insert(0, Claim(stated_language or "", dom.line_of(root), "html lang"))
+    for element in (root, root.find("body")):
+        language = element.get("lang") or element.get(_XML_LANG) if element is not None else ""
+        if language:
+            rule = f"{'html' if element is root else 'body'} lang"
+            claims["language"].insert(0, Claim(language, dom.line_of(element), rule))
+            break
     return Metadata(dict(claims), found.types, found.article is not None, found.findings, found)
 
 

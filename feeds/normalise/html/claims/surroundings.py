@@ -30,7 +30,6 @@ _CLASS_OF_A_PROGRAM = re.compile(r"(?:Mso\w+|c\d+|s\d+)?(?:\s+(?:c|s)\d+)*")
 _GOES_ON = re.compile(r"[ \xa0,.;:]|.*[^\W\d_][ \xa0]\Z", re.DOTALL)
 _BY = Words(rf"{any_of(vocabulary.BYLINES)}\W*")
 _SMALL_WORD = re.compile(r"[^\W\d]{0,3}")
-_SENTENCE = re.compile(r"(?<!\b[ap]\.m)[^\W\d]{3}[.!?。…]['\"”»]?$")
 _EDGES = date_lines.EDGES + ".,:;[]‹›«»"
 _MOST_BESIDE, _LONGEST = 40, 160
 _LEVELS, _MANY = 5, 500
@@ -48,7 +47,7 @@ def is_in_sentence(element: HtmlElement) -> bool:
     line = cleaned("".join(words for words, _ in (*before, (own, True), *after)))
     if len(line) <= _LONGEST and date_lines.read_line(line, Settled("day first")):
         return False
-    if _SENTENCE.search(line):
+    if date_lines.ends_sentence(line):
         return True
     return not all(map(_divides, (*_bare(before), *_bare(after))))
 

@@ -20,7 +20,7 @@ from feeds.model import Dropped
 from feeds.normalise.html import dom
 from feeds.normalise.html.claims import agreement, heading
 from feeds.normalise.html.claims.metadata import Claim, Metadata
-from feeds.normalise.html.labels import LABEL
+from feeds.normalise.html.labels import LABEL, without_labels
 from feeds.normalise.words import is_section
 
 _BEHIND = re.compile(r"\s*[|ㅣ｜»«·•/–—-]|\s+[(\[]")
@@ -59,7 +59,10 @@ def collect_titles(
     words, labels = heading.words_of(shown, [claim.value for claim in given])
     # machines are given no more than 110 characters of a headline
     given = [claim for claim in given if claim.source != "JSON-LD" or not _is_begun(claim, words)]
-    own = Claim(words, line, f"{shown.tag} of the page")
+    bare = without_labels(words)
+    if bare != words:
+        labels = (*labels, *(label.strip() for label in words.split(bare) if label.strip()))
+    own = Claim(bare, line, f"{shown.tag} of the page")
     dropped = [Dropped(line, label, "label beside the headline") for label in labels]
     return ordered(given, own, site_names(stated, base)), dropped
 
@@ -84,7 +87,7 @@ def ordered(claims: list[Claim], shown: Claim | None, sites: set[str]) -> list[C
     ``sites`` are the names of the site, as ``agreement.key`` has them.
     """
     given = [claim for claim in (shown, *claims) if claim is not None]
-    given = [_without_site(claim, sites, given) for claim in given]
+    given = [_without_label(_without_site(claim, sites, given)) for claim in given]
     ranked = sorted(given, key=_rank)
     first = ranked[0] if ranked else None
     if first is not None and first.name == "og:title" and not _is_sound(first, ranked[1:]):
@@ -134,6 +137,13 @@ def _is_sound(title: Claim, others: list[Claim]) -> bool:
         # of two that have nothing to do with each other, the shorter is the site's name
         others = [other for other in others if len(other.value) >= len(title.value)]
     return not others or any(agreement.related(title.value, other.value) for other in others)
+
+
+def _without_label(title: Claim) -> Claim:
+    words = without_labels(title.value)
+    if words == title.value:
+        return title
+    return title._replace(value=words, rule=f"{title.rule}, without a label")
 
 
 def _without_site(title: Claim, sites: set[str], others: list[Claim]) -> Claim:
