@@ -302,7 +302,7 @@ ar نشر(?: في)?|تاريخ(?: النشر)?|نُشر(?: في)?
 fa تاریخ انتشار|منتشر شده(?: در)?|انتشار
 ur تاریخ اشاعت|شائع
 he פורסם(?: ב-?)?|תאריך(?: פרסום)?
-de (?:veröffentlicht|erschienen|publiziert|erstellt|eingestellt)(?: am)?|online seit|datum|stand
+de (?:veröffentlicht|erschienen|publiziert|erstellt|eingestellt|gespeichert)(?: am)?|online seit|datum|stand
 es (?:publicad[oa]|cread[oa])(?: (?:el|em))?|fecha(?: de publicación)?
 ca publicat(?: el)?
 pt data(?: de publicação)?|(?:publicad[oa]|criad[oa])(?: em)?
@@ -499,7 +499,7 @@ ar الكاتب|كتبت?|بقلم|تحرير
 fa نویسنده|به قلم
 ur تحریر|مصنف
 hi लेखक
-de (?:(?:ein )?(?:text|bericht|beitrag|interview|gastbeitrag|kommentar|analyse) )?von|(?:zeige )?alle (?:beiträge|artikel) von|autor(?:a|i|ul|en|in)?
+de (?:(?:ein )?(?:gespeichert|geschrieben|verfasst|eingestellt|veröffentlicht|text|bericht|beitrag|interview|gastbeitrag|kommentar|analyse) )?von|(?:zeige )?alle (?:beiträge|artikel) von|autor(?:a|i|ul|en|in)?
 es (?:escrito )?por|de|ver todas las entradas (?:de|por)|texto(?: de)?|autora?
 pt (?:escrito|redigido|texto) por|texto(?: de)?
 fr (?:(?:rédigé|écrit|publié|proposé)e? )?par|(?:voir )?tous (?:les|ses) articles (?:de|par)|auteur|autrice|(?:texte|propos recueillis|article) (?:de|par)|signé
