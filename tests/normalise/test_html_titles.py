@@ -368,3 +368,11 @@ def test_a_second_line_in_the_heading_that_titles_have_too_is_of_the_headline() 
     whole = f"{TITLE}: the harbour sees again after a year"
     heading = f"<h1>{TITLE}: <span>the harbour sees again after a year</span></h1>"
     assert article(heading, f"<title>{whole}</title>").title == whole
+
+
+def test_a_headline_that_is_called_the_name_of_a_program_is_the_headline() -> None:
+    name = "Old lamp is lit again after a year of dark nights"
+    for words in (name, TITLE):
+        head = f'<title>{words}</title><meta name="application-name" content="{words}">'
+        story = article(f"<h1>{words}</h1>", head)
+        assert (story.title, len(story.paragraphs)) == (words, 2)

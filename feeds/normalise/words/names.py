@@ -12,9 +12,12 @@ from feeds.normalise.words import vocabulary
 from feeds.normalise.words.patterns import Words, words_of
 
 _NAVIGATION = "nav navbar menu pagination bread-?crumbs?"
+# those of a match are the reporter's, minute by minute
 _COMMENTS = (
-    r"comments? comment-?(?:list|area|section|box|thread|body|text|author|meta|form|item)s? "
-    r"commentaires? comment[io] comentarios? coment[aá]rios? kommentar(?:er|e|en)? respond "
+    r"(?<!live[_-])(?<!match[_-])comments? "
+    r"comment-?(?:list|area|section|box|thread|author|meta|form|item)s? "
+    r"(?<!live[_-])(?<!match[_-])commentaires? "
+    r"comment[io] comentarios? coment[aá]rios? kommentar(?:er|e|en)? respond "
     r"(?:leser|user|besucher)-?kommentare? lesermeinung(?:en)? kommentar(?:bereich|liste) "
     r"reacties? koment(?:arz|arze|arzy|are|ari|arji|ari[ui]|aras|arai|[aá][rř]e?) kommentit? "
     r"hozz[aá]sz[oó]l[aá]s(?:ok)? yorum(?:lar[iı]?)? okur-?yorumlar[iı] (?:s|ş)[eə]rh(?:l[eə]r)? "

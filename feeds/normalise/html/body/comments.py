@@ -29,7 +29,7 @@ _HEADING = Words(rf"[\W_]*(?:{_NAMED}|{any_of(vocabulary.COMMENTS_ASKED)})[\W_]*
 _ANSWER = Words(rf"[\W_]*{any_of(vocabulary.ANSWER)}[\W_\d]*")
 _AGO = Words(any_of(vocabulary.AGO))
 _LONGEST, _LONGEST_LINE = 200, 90
-_NEAR, _FAR = 5, 9
+_NEXT, _NEAR, _FAR = 3, 5, 9
 
 
 def mark(pieces: list[Piece]) -> None:
@@ -71,7 +71,7 @@ def _mark_called(pieces: list[Piece], first: int) -> None:
         for outer in (piece.block, *piece.block.iterancestors()):
             if outer in above:
                 break
-            if furniture.rule_of_itself(outer) == COMMENTS:
+            if furniture.rule_of_itself(outer) == COMMENTS or _is_labelled(outer):
                 box = outer
         if box is not None:
             called.setdefault(box, []).append(piece)
@@ -79,6 +79,12 @@ def _mark_called(pieces: list[Piece], first: int) -> None:
         if _are_answers(members, box):
             for piece in members:
                 piece.verdict = COMMENTS
+
+
+def _is_labelled(element: HtmlElement) -> bool:
+    """Whether ``element`` is called comments for those who hear the page."""
+    label = (element.get("aria-label") or "")[:_LONGEST]
+    return bool(label) and bool(_HEADING.fullmatch(label) or _COUNTED.fullmatch(label))
 
 
 def _end_of(pieces: list[Piece], place: int, text: int, lowered: str) -> int:
@@ -108,6 +114,8 @@ def _end_of(pieces: list[Piece], place: int, text: int, lowered: str) -> int:
         return 0
     if is_heading or begins_box:
         return end
+    if not _are_answers(following[:_NEXT], box):
+        return 0
     size = sum(len(piece.words) for piece in following if piece.verdict == TEXT)
     before = sum(len(piece.words) for piece in pieces[:place] if piece.verdict == TEXT)
     return end if size < before else 0

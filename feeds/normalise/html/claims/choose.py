@@ -38,6 +38,7 @@ _SHORTEST, _LONGEST_SUMMARY = 20, 1000
 _FIRST = 3
 _MOST_SECTIONS, _MOST_TAGS, _LONGEST_TAG = 3, 5, 60
 
+BYLINE = "byline beside the headline"
 _COMMA_LISTS = {"news_keywords", "article:tag"}
 
 
@@ -141,7 +142,7 @@ class Chosen:
             }
             more = [name for key, name in names.items() if key not in found]
             is_fuller = found.keys() < names.keys() and all(" " in name for name in more)
-            if names and (not found or (same[0].source == "page" and is_fuller)):
+            if names and (not found or (rule == BYLINE and is_fuller)):
                 found = names
                 self.owe("authors", same[0])
         return tuple(found.values())

@@ -17,6 +17,7 @@ from lxml.html import HtmlElement
 from feeds.normalise.bylines import authors_in, introduces_source, is_source, people_and_places
 from feeds.normalise.html import dom
 from feeds.normalise.html.claims import date_lines, dated, signed, surroundings
+from feeds.normalise.html.claims.choose import BYLINE
 from feeds.normalise.html.claims.metadata import Claim
 from feeds.normalise.words import vocabulary
 from feeds.normalise.words.patterns import Words, any_of
@@ -25,7 +26,6 @@ from feeds.text.dates.find import find_stamp
 _CREDIT = Words(rf"[\W_]{{0,3}}{any_of(vocabulary.PHOTOS, vocabulary.PICTURES)}(?!\w)")
 _DIVIDED = re.compile(r"\s+[|·•—–/]\s+")
 _NO_CLASS = re.compile(r"\b(?:Mso\w+|c\d+)\b")  # of programs, which give one to every paragraph
-_BYLINE = "byline beside the headline"
 _FAR = 60
 _LONGEST_LINE = 100
 _ABOVE = 12
@@ -142,7 +142,7 @@ def find_bylines(header: list[HtmlElement]) -> list[Claim]:
         words = _line_of_byline(element)
         if signed.is_byline(element):
             if people := signed.people_of(element):
-                return [Claim(name, line, _BYLINE, url=url) for name, url in people.items()]
+                return [Claim(name, line, BYLINE, url=url) for name, url in people.items()]
         else:
             for part in _DIVIDED.split(words) if words else ():
                 if found := authors_in(_without_date(part), bare=False):
@@ -151,12 +151,12 @@ def find_bylines(header: list[HtmlElement]) -> list[Claim]:
                 found = _people_alone(element, words)
             if found:
                 at = signed.addresses_in(element)
-                return [Claim(name, line, _BYLINE, url=at.get(name, "")) for name in found]
+                return [Claim(name, line, BYLINE, url=at.get(name, "")) for name in found]
         is_other = introduces_source(words) or (
             _is_bare(element) and (authors_in(words) or is_source(words))
         )
         if words and is_other and not desk:
-            desk = [Claim(words, line, _BYLINE)]
+            desk = [Claim(words, line, BYLINE)]
     return desk
 
 

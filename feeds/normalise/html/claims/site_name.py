@@ -4,6 +4,7 @@ Rules
 - The title element as a whole is the site's name, not the page's, if a link to the site's home page
   is called so, or whoever holds its copyright, or the heading above an article that has a heading
   of its own. What the metadata calls the article is no site's name.
+- Some write the headline where the name of a program belongs.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from feeds.normalise.html import dom
 from feeds.normalise.html.claims import agreement, heading
 from feeds.normalise.html.claims.metadata import Metadata
 
+_OF_A_PROGRAM = "application-name"
 _HOME = re.compile(r"(?:https?://[^/?#]+)?/?(?:(?:index|home)\.\w+)?", re.IGNORECASE)
 _COPYRIGHT = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
 _MOST_WORDS, _MOST_LINKS, _MOST_TEXTS, _LONGEST = 5, 300, 20000, 200
@@ -25,10 +27,19 @@ _MOST_WORDS, _MOST_LINKS, _MOST_TEXTS, _LONGEST = 5, 300, 20000, 200
 def with_site(stated: Metadata, body: HtmlElement) -> Metadata:
     """What is ``stated``, and the name of the site if the title element of a page is only that."""
     title = next(iter(stated.claims.get("title element", ())), None)
-    if title is None or stated.claims.get("site"):
+    if title is None:
         return stated
     own = agreement.key(title.value)
-    if not own or len(title.value.split()) > _MOST_WORDS:
+    is_long = len(title.value.split()) > _MOST_WORDS
+    named = stated.claims.get("site", [])
+    sites = [
+        claim
+        for claim in named
+        if agreement.key(claim.value) != own or not (is_long or claim.name == _OF_A_PROGRAM)
+    ]
+    if sites != named:
+        stated = stated._replace(claims={**stated.claims, "site": sites})
+    if not own or is_long or sites:
         return stated
     if any(own in agreement.key(claim.value) for claim in stated.claims.get("title", ())):
         return stated
