@@ -519,3 +519,46 @@ def test_two_rows_of_a_page_that_are_alike_outside_alone_are_no_list() -> None:
         "</div>"
     )
     assert listed(rows) == []
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        '<a href="/n/{0}"><strong>{1}</strong><em>{2}</em></a>',
+        '<a href="/n/{0}"><strong>{1}</strong> <em>{2} at 14:05</em></a>',
+        '<a href="/n/{0}"><b>{2}</b> {1}</a>',
+        '<a href="/n/{0}"><b>14:20</b> {1}</a> <i>{2}</i><br>',
+    ],
+)
+def test_an_emphasised_date_or_clock_at_an_end_of_a_link_is_no_part_of_its_headline(
+    row: str,
+) -> None:
+    rows = (
+        ("1", "Anchor lies below the berth", "9 January 2026"),
+        ("2", "Bell is hung in the mill", "8 January 2026"),
+    )
+    found = listed("<div>{}</div>".format("".join(row.format(*one) for one in rows)))
+    assert [(title, (iso or "")[:10]) for title, iso in found] == BOTH
+
+
+@pytest.mark.parametrize(
+    "heading", ["Jobs", "Stellenanzeigen", "Avis de décès", "Hava durumu", "Вакансии", "天気予報"]
+)
+def test_jobs_notices_and_forecasts_are_no_stories(heading: str) -> None:
+    assert listed(f"<h2>{heading}</h2><ul>{TWO}</ul>") == []
+
+
+@pytest.mark.parametrize(
+    "times", [("Jan 9", "Jan 8"), ("09.01.", "08.01."), ("5 min ago", "2 hours ago")]
+)
+def test_a_list_that_names_no_full_day_is_told_and_holds_no_stories(
+    times: tuple[str, str],
+) -> None:
+    rows = "".join(
+        f'<li><span>{time}</span> <a href="/n/{time}">Anchor lies below the berth</a></li>'
+        for time in times
+    )
+    page = f"{HEAD}<h1>Gate of the lock is oiled</h1><p>{WORDS}.</p><h3>Latest news</h3>"
+    found = reading(f"{page}<ul>{rows}</ul>", "a.html")
+    assert not found.latest
+    assert [one.code for one in found.findings if one.code.startswith("list")] == ["list-undated"]

@@ -1363,3 +1363,31 @@ uk афіша
 ar فعاليات|الفعاليات القادمة
 """
 """The heading of a list of what is to come."""
+
+NO_NEWS = r"""
+en (?:latest |current |new |local )?(?:jobs?|job (?:offers|ads|listings|vacancies|board)|vacancies|careers)|(?:latest |recent )?(?:obituaries|death notices|funeral notices|classifieds?|classified ads)|(?:local )?weather forecast|(?:latest )?(?:results|scores|standings|fixtures and results|league tables?)|horoscopes?|tenders|public notices
+de (?:aktuelle )?(?:stellen(?:anzeigen|angebote|markt)|jobs?|offene stellen)|traueranzeigen|todesanzeigen|familienanzeigen|kleinanzeigen|wettervorhersage|tabellen?|ergebnisse|horoskope?|amtliche bekanntmachungen
+fr (?:offres? d['’]emplois?|emplois?)|avis de décès|nécrologies?|petites annonces|prévisions météo|(?:classements?|résultats)|horoscopes?
+es (?:ofertas? de )?empleos?|(?:bolsa de trabajo)|esquelas|obituarios|clasificados|resultados|clasificaci(?:ón|ones)|horóscopos?
+pt (?:vagas|empregos?)|necrologia|obituários|classificados|previsão do tempo|resultados|horóscopo
+it (?:offerte di )?lavoro|necrologi|annunci|previsioni meteo|risultati|classifiche?|oroscopo
+nl vacatures|familieberichten|overlijdensberichten|weerbericht|uitslagen|stand(?:en)?|horoscoop
+sv lediga (?:jobb|tjänster)|dödsannonser|minnesord|väderprognos|resultat|tabeller|horoskop
+da ledige stillinger|dødsannoncer|vejrudsigt|resultater|horoskop
+no ledige stillinger|dødsannonser|værmelding|resultater|horoskop
+fi avoimet työpaikat|kuolinilmoitukset|sääennuste|tulokset|horoskooppi
+pl oferty pracy|praca|nekrologi|ogłoszenia|prognoza pogody|wyniki|tabele?|horoskop
+cs (?:nabídky )?práce|volná místa|smuteční oznámení|inzerce|předpověď počasí|výsledky|tabulky?|horoskop
+tr iş ilanları|vefat (?:ilanları|edenler)|ilanlar|hava durumu|puan durumu|sonuçlar|burçlar
+az vakansiyalar|iş elanları|elanlar|hava proqnozu|nəticələr|bürclər
+ru вакансии|работа|некрологи|объявления|прогноз погоды|результаты|турнирная таблица|гороскоп
+uk вакансії|робота|некрологи|оголошення|прогноз погоди|результати|турнірна таблиця|гороскоп
+ar وظائف|وفيات|إعلانات مبوبة|حالة الطقس|النتائج|جدول الترتيب
+ja 求人|求人情報|訃報|お悔やみ|天気予報|試合結果|順位表
+zh 招聘|讣告|天气预报|赛果|积分榜
+ko 채용|구인|부고|날씨 예보|경기 결과|순위
+"""
+"""The heading of a list of what is no story: jobs, notices of deaths, forecasts, results.
+
+Weather alone may be the name of a section with stories.
+"""

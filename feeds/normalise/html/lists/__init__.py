@@ -21,7 +21,16 @@ from lxml.html import HtmlElement
 from feeds.model import Dropped, Evidence, StatedDate, Story
 from feeds.model.problem import Problem
 from feeds.normalise.html import dom
-from feeds.normalise.html.lists import days, elsewhere, headlines, items, marks, rest, structure
+from feeds.normalise.html.lists import (
+    days,
+    elsewhere,
+    headlines,
+    items,
+    marks,
+    rest,
+    structure,
+    timed,
+)
 from feeds.normalise.html.lists.addresses import Addresses
 from feeds.normalise.html.lists.elsewhere import Page, heading_above
 from feeds.normalise.words import is_list_heading
@@ -53,7 +62,7 @@ def find_lists(body: HtmlElement, title: HtmlElement | None, page: Page) -> Foun
     """The dated lists of ``body``, which stays as it is; ``title`` is the page's own headline."""
     seen, addresses = marks.find_marks(body, title, page.base, page.settled)
     if not seen.days or not seen.links:
-        return Found((), [], [], [], {})
+        return Found((), [], timed.find_timed(body, ()), [], {})
     said = headlines.Headlines(seen.links, seen.titles)
     own = {title, *title.iterancestors()} if title is not None else set()
     found = items.find_lists(seen, said, own | {body, *body.iterancestors()})
@@ -88,6 +97,7 @@ def find_lists(body: HtmlElement, title: HtmlElement | None, page: Page) -> Foun
                 stories[key] = story
             elif known.title != words:
                 known_words.remove(words)
+    findings += timed.find_timed(body, told)
     elements = _elements(found, own | {body}, dropped)
     return Found(tuple(stories.values()), dropped, findings, elements, told)
 

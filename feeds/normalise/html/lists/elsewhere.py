@@ -4,6 +4,7 @@ Rules
 - Advertising says so: in ``rel``, in a name in the markup, in a label beside the headline or in
   the heading above. So does a link to another site.
 - Events say so, too, or are all later than the page's article, and stand soonest first.
+- Jobs, notices of deaths, forecasts and results are none: the heading above says so.
 - A date that is later than the page was saved is no date of publication.
 """
 
@@ -30,6 +31,7 @@ from feeds.text.dates.resolve import Settled
 ADVERTISING = "advertising in the list"
 OTHER_SITE = "link to another site in the list"
 EVENT = "event that is to come"
+NO_NEWS = "list of jobs, notices or results"
 OWN_PAGE = "link to the page itself"
 
 _LONGEST_HEADING = 60
@@ -45,6 +47,7 @@ _PAID_TEXT = Words(
     rf"|.+[\[(]{any_of(vocabulary.ADVERTISING)}[\])]\W*"
 )
 _EVENTS = Words(rf"(?<!\w){any_of(vocabulary.EVENTS)}(?!\w)")
+_NO_NEWS = Words(rf"[\W_]*{any_of(vocabulary.NO_NEWS)}[\W_]*")
 
 
 class Page(NamedTuple):
@@ -86,7 +89,7 @@ class Rules:
         is_named = any(dom.is_called(outer, names.EVENTS) for outer in called)
         if is_named or any(map(_EVENTS.search, said)) or self._are_to_come(one, others):
             return EVENT
-        return ""
+        return NO_NEWS if any(map(_NO_NEWS.fullmatch, said)) else ""
 
     def is_of_page(self, item: structure.Item) -> bool:
         """Whether the item leads to a place in the page, as the entries of a live blog do."""

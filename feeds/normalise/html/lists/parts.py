@@ -1,7 +1,8 @@
 """The words of a headline apart from what stands beside it in elements of their own.
 
 Rules
-- Emphasis divides no headline, unless it is called a part of its own, or is a label. Any other
+- Emphasis divides no headline, unless it is called a part of its own, or is a label, or a date or
+  clock at one of its ends. Any other
   element in a line, or a block, is a part of its own.
 - A part is a label if it is called one, if it is a date, a clock, a count or a section, or if it
   is short and a headline may begin, or end, beside it.
@@ -117,7 +118,22 @@ def _stands_apart(element: HtmlElement) -> bool:
     if called and any(kind.search(called) for kind in _KINDS):
         return True
     words = dom.line_in(element)
-    return len(words) <= _LONG_LABEL and is_label(words)
+    if len(words) > _LONG_LABEL:
+        return False
+    return is_label(words) or (_is_at_an_end(element) and _is_moment(words))
+
+
+def _is_moment(words: str) -> bool:
+    return _CLOCK.match(words) is not None or days.is_dated(words)
+
+
+def _is_at_an_end(element: HtmlElement) -> bool:
+    """Whether what is emphasised begins a link, or ends it behind another element."""
+    before, outer = element.getprevious(), element.getparent()
+    if before is None:
+        return outer is not None and not (outer.text or "").strip()
+    is_last = element.getnext() is None and not (element.tail or "").strip()
+    return is_last and not (before.tail or "").strip()
 
 
 def _is_wrapper(element: HtmlElement) -> bool:
@@ -232,7 +248,7 @@ def _is_label(part: _Part) -> bool:
     text = " ".join(part.text.split())
     if not any(map(str.isalnum, text)) or _CLIPPED.search(part.owner.get("style", "")):
         return part.apart
-    if days.is_dated(text) or _CLOCK.match(text):
+    if _is_moment(text):
         return True
     if not part.apart and not part.begins:
         return False
