@@ -100,3 +100,9 @@ def test_what_reporters_say_of_a_match_is_text() -> None:
     each = f"<div class=live-match-comment><span class=live-match-time>12:15</span><p>{WORDS}</p>"
     page = f"<div>{HEADLINE}{PROSE}{each}</div><p>The lamp won in the end.</p></div>"
     assert WORDS in paragraphs(read(page))
+
+
+def test_a_box_that_is_labelled_as_comments_is_no_text() -> None:
+    inside = f"<h2>What readers say</h2><p>Ola</p><p>{WORDS}</p><p>Reply</p>"
+    page = f"<article>{HEADLINE}{PROSE}<section aria-label='Comments'>{inside}</section></article>"
+    assert paragraphs(read(page)) == TEXT

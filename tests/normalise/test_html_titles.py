@@ -308,6 +308,9 @@ def of_site(body: str, more: str = "") -> Story:
         f'<h1><a href="/">Tide Desk</a></h1><article><h2>{TITLE}</h2><p>3 February 2025</p>{TEXT}'
         "</article>",
         f'<header><h1><a href="/">Tide Desk</a></h1></header><main><h2>{TITLE}</h2>{TEXT}</main>',
+        f'<a href="/">Tide Desk</a><h3>{TITLE}</h3><p>3 February 2025</p>{TEXT}',
+        f"<h1>Tide Desk</h1><h2>{TITLE}</h2><p>3 February 2025</p>{TEXT}<p>© Tide Desk</p>",
+        f"<font size=6>Tide Desk</font><font size=5>{TITLE}</font>{TEXT}<div>© Tide Desk</div>",
         f'<div>Tide Desk</div><div><div style="font-size: 2em">{TITLE}</div>{TEXT}</div>'
         "<div>© 2025 Tide Desk</div>",
     ],

@@ -71,7 +71,7 @@ def _mark_called(pieces: list[Piece], first: int) -> None:
         for outer in (piece.block, *piece.block.iterancestors()):
             if outer in above:
                 break
-            if furniture.rule_of_itself(outer) == COMMENTS:
+            if furniture.rule_of_itself(outer) == COMMENTS or _is_labelled(outer):
                 box = outer
         if box is not None:
             called.setdefault(box, []).append(piece)
@@ -79,6 +79,12 @@ def _mark_called(pieces: list[Piece], first: int) -> None:
         if _are_answers(members, box):
             for piece in members:
                 piece.verdict = COMMENTS
+
+
+def _is_labelled(element: HtmlElement) -> bool:
+    """Whether ``element`` is called comments for those who hear the page."""
+    label = (element.get("aria-label") or "")[:_LONGEST]
+    return bool(label) and bool(_HEADING.fullmatch(label) or _COUNTED.fullmatch(label))
 
 
 def _end_of(pieces: list[Piece], place: int, text: int, lowered: str) -> int:

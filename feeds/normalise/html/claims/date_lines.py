@@ -177,7 +177,14 @@ def is_incomplete(words: str) -> bool:
 def _is_part_of_a_date(words: str) -> bool:
     """Whether ``words`` are a clock, a day without its year, or a time before now."""
     stamp = find.find_stamp(words) or find.find_stamp_in_words(words)
-    if stamp is None or stamp.after.strip(_AROUND):
+    if stamp is None:
+        first, _, rest = words.strip(_AROUND).partition(" ")
+        if not rest:
+            return False
+        clock = clocks.at(rest, 0, introduced=True)
+        is_clock = clock is not None and not rest[clock.end :].strip(_AROUND)
+        return clocks.goes_with(first) and (is_clock or _is_part_of_a_date(rest))
+    if stamp.after.strip(_AROUND):
         return False
     before = stamp.before.strip(_AROUND)
     return len(before) <= _SHORTEST or all(map(clocks.goes_with, before.split()))

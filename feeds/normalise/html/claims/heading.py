@@ -58,7 +58,10 @@ def find_headline(body: HtmlElement, known: set[str], site: str) -> HtmlElement 
         found = first_of_article(body, is_signed=not is_site)
     if found is not None:
         return found
-    return find_stated(body, partial(_is_known, known=known)) if known else find_largest(body)
+    if known:
+        return find_stated(body, partial(_is_known, known=known))
+    found = _first_within(body, name, is_signed=True) if site else None
+    return find_largest(body, name) if found is None else found
 
 
 def _named(body: HtmlElement, likely: HtmlElement, known: set[str]) -> HtmlElement | None:
@@ -103,20 +106,28 @@ def _reworded(headings: list[HtmlElement], known: set[str]) -> HtmlElement | Non
 def first_of_article(body: HtmlElement, *, is_signed: bool = True) -> HtmlElement | None:
     """The heading that begins an article, if a date or a byline below it ``is_signed`` so."""
     for article in islice(body.iter("article", "main"), _MOST_COMPARED):
-        found: HtmlElement | None = None
-        for element in islice(article.iter(), _MOST_ELEMENTS):
-            if element.tag in ("h2", "h3") and not (_is_logo(element) or _is_item(element)):
-                if found is not None or _is_link(element):
-                    break  # one of a box, or of several stories
-                found = element
-            elif element.tag == "h1" and not _is_item(element):
+        found = _first_within(article, "", is_signed=is_signed)
+        if found is not None:
+            return found
+    return None
+
+
+def _first_within(article: HtmlElement, site: str, *, is_signed: bool) -> HtmlElement | None:
+    found: HtmlElement | None = None
+    for element in islice(article.iter(), _MOST_ELEMENTS):
+        if element.tag in ("h2", "h3") and not (_is_logo(element) or _is_item(element)):
+            if found is not None or _is_link(element):
+                break  # one of a box, or of several stories
+            found = element
+        elif element.tag == "h1" and not _is_item(element):
+            if agreement.key(dom.line_in(element)) != site:
                 break
-            elif element.tag == "p" and len(dom.line_in(element)) >= dom.PROSE:
-                if found is not None and not is_signed and not is_list_heading(dom.line_in(found)):
-                    return found
-                break
-            elif found is not None and _is_signature(element):
+        elif element.tag == "p" and len(dom.line_in(element)) >= dom.PROSE:
+            if found is not None and not is_signed and not is_list_heading(dom.line_in(found)):
                 return found
+            break
+        elif found is not None and _is_signature(element):
+            return found
     return None
 
 

@@ -14,6 +14,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from feeds.normalise.html import dom
+from feeds.normalise.html.claims import agreement
 
 _SIZE = re.compile(r"font-size:\s*(\d{1,3}(?:\.\d+)?)\s*(px|pt|r?em|%)", re.IGNORECASE)
 _PIXELS = {"px": 1.0, "pt": 4 / 3, "em": 16.0, "rem": 16.0, "%": 0.16}
@@ -36,13 +37,14 @@ def find_stated(body: HtmlElement, is_known: Callable[[str], bool]) -> HtmlEleme
     return found
 
 
-def find_largest(body: HtmlElement) -> HtmlElement | None:
-    """The one line that is written larger than anything else, if it may be a headline."""
+def find_largest(body: HtmlElement, site: str) -> HtmlElement | None:
+    """The one line that is written larger than all but the name of the ``site``, as a key."""
     found: HtmlElement | None = None
     largest = 0.0
     for element in islice(body.iter("b", "strong", "font", "div", "span", "p"), _MOST):
         size = _size(element)
-        if size >= max(largest, _SMALLEST) and (words := dom.line_in(element)):
+        words = dom.line_in(element) if size >= max(largest, _SMALLEST) else ""
+        if words and agreement.key(words) != site:
             is_inside = found is not None and found in element.iterancestors()
             if size == largest and not is_inside:
                 found = None  # one of several
