@@ -35,7 +35,6 @@ from feeds.normalise.html.claims.translations import other_languages
 from feeds.normalise.people import is_agency, people_in
 from feeds.normalise.words import is_small
 from feeds.text.dates.places import settled_in
-from feeds.text.dates.resolve import Settled
 
 _LONGEST_OF_NAME, _DASHES, _MARKS = 14, "—–-~ ", ".,;:!?()\"'“”„«»"
 _BELOW = "date below the text"
@@ -67,7 +66,8 @@ def read_article(
     listed: tuple[Story, ...],
 ) -> tuple[Story | None, list[Problem], list[Dropped]]:
     """The article, what is doubtful about it, and what was dropped; None if it has no text."""
-    settled = _settled(stated, place)
+    languages = [claim.value for claim in stated.claims.get("language", ())]
+    settled = settled_in(languages, place.base)
     chosen = choose.Chosen(place.path, settled)
     claims = {field: list(made) for field, made in stated.claims.items()}
     for field, claim in microdata:
@@ -199,12 +199,6 @@ def _doubts_of(
     """What is doubtful about the header's dates, if they date the article, or nothing does."""
     is_theirs = header.published and chosen.owes("published", header.published[0])
     return header.findings if date is None or is_theirs else []
-
-
-def _settled(stated: Metadata, place: Place) -> Settled:
-    """What the page's languages and address settle of its dates."""
-    tags = [claim.value for claim in stated.claims.get("language", ())]
-    return settled_in(tags, place.base)
 
 
 def _place(text: select.Selection, parts: scope.Parts) -> enclosures.Place:

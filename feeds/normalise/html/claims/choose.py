@@ -27,9 +27,6 @@ from feeds.text.dates import resolve
 from feeds.text.dates.resolve import Settled
 from feeds.text.images import address_within, image_type
 
-_HOME = re.compile(
-    r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|default|home)(?:\.\w+)?)?/?", re.I
-)
 _PAID = frozenset(("false", "no", "0", "locked", "metered", "paid", "premium"))
 _FREE = frozenset(("true", "yes", "1", "free"))
 _ACCOUNTS = ("admin", "administrator", "super user", "superuser", "root", "webmaster")
@@ -191,8 +188,7 @@ class Chosen:
                     what = f"'{dom.shortened(claim.value)}' is no absolute URL ({claim.rule})"
                     self.doubt("no-url", what, claim.line)
                 continue
-            parts = urlsplit(url)
-            if _HOME.fullmatch(parts.path) and not parts.query:
+            if urls.is_site(url):
                 self.doubt(
                     "url-is-home",
                     f"{url} ({claim.rule}) is the site's own address, not the article's; ignored",

@@ -72,7 +72,8 @@ def _divides(words: str) -> bool:
     if date_lines.is_count(words):
         return True
     rest = date_lines.without_label(words)
-    return not rest or bool(introduced(rest)) or _BY.fullmatch(rest) is not None
+    by_whom = rest, rest.partition(" ")[2]  # "Edited by"
+    return not rest or any(map(introduced, by_whom)) or _BY.fullmatch(rest) is not None
 
 
 def _beside(element: HtmlElement, *, forward: bool) -> Iterator[tuple[str, bool]]:
