@@ -343,3 +343,28 @@ def test_a_promotion_between_byline_and_text_leads_nowhere() -> None:
     article = normalise(read_page("page.html", page.encode())).article
     assert article is not None
     assert len(article.paragraphs) == 2
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    ["[He laughs.]", "[applause]", "Copyright law was changed in 1990."],
+)
+def test_a_line_that_only_begins_like_a_notice_is_text(sentence: str) -> None:
+    article = read(f"{FIRST}<p>{sentence}</p>{LAST}").article
+    assert article is not None
+    assert sentence in article.paragraphs
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Post Views: 12",
+        "12 people like this",
+        "Story continues below advertisement",
+        "Slide 1 of 9",
+    ],
+)
+def test_a_counter_of_a_program_is_no_text(line: str) -> None:
+    article = read(f"{FIRST}<p>{line}</p>{LAST}").article
+    assert article is not None
+    assert len(article.paragraphs) == 2

@@ -284,3 +284,8 @@ def test_a_text_for_those_without_scripts_is_one_and_a_notice_to_them_is_none() 
     )
     assert text(shown).startswith(f"{FIRST} | {SECOND} | {THIRD}")
     assert "scripts on" not in text(shown)
+
+
+def test_a_question_in_a_button_is_a_heading() -> None:
+    folded = "<h3><button aria-expanded=false>Who counts the eels?</button></h3><p>The keeper.</p>"
+    assert "Who counts the eels? | The keeper." in text(story(folded))

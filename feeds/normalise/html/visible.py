@@ -25,6 +25,7 @@ _UNSEEN_NAMES = (
     "param script select style svg template textarea track video"
 )
 _UNSEEN = frozenset(_UNSEEN_NAMES.split())
+_FOLDED = (*dom.HEADINGS, "dt", "summary")
 _NOTICE = 400
 """So long may what asks for scripts be."""
 _PICTURES = ("amp-img", "amp-anim")
@@ -43,6 +44,9 @@ def prune(body: HtmlElement) -> list[Dropped]:
     for element in body.iter("noscript"):
         if dom.is_longer(element, _NOTICE):
             element.tag = "div"
+    for button in body.iter("button"):
+        if next(button.iterancestors(*_FOLDED), None) is not None:
+            button.tag = "span"  # a question whose answer is folded away
     unseen = set(body.iter(*_UNSEEN))
     hidden = [element for element in candidates if is_hidden(element)]
     unseen.update(hidden)

@@ -137,7 +137,7 @@ ko 출처
 """Where a text or a picture is from."""
 
 COUNTED = r"""
-en views?|reads?|hits|comments?|shares?|likes?|visits?
+en (?:(?:post|page|total) )?views?|people (?:like|are reading) this|times?|repl(?:y|ies)|reads?|hits|comments?|shares?|likes?|visits?
 az baxış\w*|baxılıb|oxun\w+|oxuma
 tr okunma|görüntüle\w+|izlenme|beğeni
 ru просмотр\w*|прочтен\w*|прочитан\w*|комментари\w*
@@ -924,7 +924,7 @@ ru ваш браузер не поддерживает.*
 """What stands in the place of something that people have to agree to, or that their browser can't show."""
 
 CONTROLS = r"""
-en (?:link )?copied(?: to clipboard)?!?|(?:link copied!? )?book ?mark(?:ed)?|article content|main content|placeholder image\W?\d*|order reprints|print article|advert|watch now|up next|now playing|play video|watch (?:the |this )?video|recommended (?:videos|stories|reading)|view (?:all )?comments|(?:start|join) the conversation
+en (?:article|story) continues below(?: this)?(?: advertisement)?|(?:tap|click) to (?:enlarge|zoom)|(?:(?:slide|image|photo) )?\d{1,3} (?:of|/) \d{1,3}|(?:link )?copied(?: to clipboard)?!?|(?:link copied!? )?book ?mark(?:ed)?|article content|main content|placeholder image\W?\d*|order reprints|print article|advert|watch now|up next|now playing|play video|watch (?:the |this )?video|recommended (?:videos|stories|reading)|view (?:all )?comments|(?:start|join) the conversation
 en duration\W{0,2}\d[\d:.\s]{0,8}|\d{1,2}:\d\d(?::\d\d)?\s?/\s?\d{1,2}:\d\d(?::\d\d)?|(?:un)?mute|full ?screen|auto ?play|current time\W.{0,10}|loading(?: \w+){0,2}\W{0,3}|.{0,150} back to video|volume|playback speed|close(?: dialog)?|open (?:image )?in (?:gallery|full ?screen).{0,20}|enlarge(?: image)?|zoom(?: image)?|tap to unmute|skip ad\w*
 en like this\W?|like loading\W{0,3}|(?:read|save) (?:it )?(?:for )?later|0?0:00|(?:(?:playback )?(?:speed|rate)\W{0,2})?[0-3](?:[.,]\d{1,2})?\s?[x×]|(?:follow|unfollow|follow topic|add to (?:my )?list|save(?:d)?(?: for later)?|notify me|add us on google|make us preferred.{0,40}|add as (?:a )?preferred source.{0,30})|report (?:an )?(?:error|typo|mistake)|reactions?\W*\d*
 de (?:für )?später lesen|(?:auf die |zur )?merkliste(?: hinzufügen)?|link kopiert\W?|(?:ende der )?weiteren? informationen|hauptinhalt|fehler (?:gefunden|melden|im text)\W.{0,30}|auch interessant|artikel (?:anhören|merken)|merken|zur startseite|bild vergrößern|bildergalerie|video (?:abspielen|starten)|abspielen|wird geladen\W{0,3}|zitiervorschlag|zurück zum (?:inhaltsverzeichnis|anfang|seitenanfang)|drucken|vorlesefunktion

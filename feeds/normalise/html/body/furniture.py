@@ -171,6 +171,11 @@ _EMOJI = "[\u2139\u26a0\u2705\u2714\u2757\u270f\U0001f000-\U0001faff]"
 _SPAN, _PAST = rf"{_COUNT}\s?\w{{1,12}}\.?", any_of(vocabulary.AGO)
 _AGO = rf"{_SPAN}\s{_PAST}|{_PAST}\s{_SPAN}"
 _SIGN = "[\u203c-\u32ff\ufe0f\u200d\U0001f000-\U0001faff]"
+# "[He laughs.]" is none: a command has an equals sign, ends another, or is a name that is no word
+_COMMAND = (
+    r"/\w[\w-]{1,40}|\w[\w-]{1,40}\s[^\[\]=]{0,80}=[^\[\]]{0,120}|[a-z\d]+(?:[-_][a-z\d]+)+"
+    r"|(?:gallery|playlist|audio|video|embed|caption|toc|adsense|contact-form)(?:\s[^\[\]]{0,150})?"
+)
 _WHOLE = (
     (Words(rf"\s*(?:{_SIGN}+\s*\d[\d.,]*\s?[km]?\s*){{1,12}}"), "counter"),
     (Words(rf"\s*(?:\d[\d.,]*\s?[km]?\s*{_SIGN}+\s*){{1,12}}"), "counter"),
@@ -191,7 +196,7 @@ _WHOLE = (
         _TO_SHARE,
     ),
     (Words(rf"\s*{_EMOJI}\ufe0f?(?:\u200d{_EMOJI}\ufe0f?){{0,3}}\s*"), _LABEL),
-    (Words(r"(?:\[/?\w[\w-]{1,40}(?:\s[^\[\]]{0,150})?\]\s*){1,9}"), "shortcode"),
+    (Words(rf"(?:\[(?:{_COMMAND})\]\s*){{1,9}}"), "shortcode"),
     (Words(r"\[caption\s[^\[\]]{1,150}\][^\[\]]{0,150}\[/caption\]"), "caption of a picture"),
     (Words(rf"[\W_]*{any_of(vocabulary.PLEAS)}[\W_]*"), "invitation to subscribe"),
     (Words(rf"[\W_]*{any_of(vocabulary.READING_TIMES)}[\W_]*"), _DURATION),
@@ -205,7 +210,7 @@ _BEGUN = (
     (Words(rf"[\W_]*{any_of(vocabulary.OTHER_STORIES)}\s*[:|»>–—-]"), "links to other stories"),
     (Words(r"the post .{1,150} (?:appeared first on|first appeared on) "), "notice of the system"),
     (Words(r"this entry was posted (?:on|in|by) "), "notice of the system"),
-    (Words(r"[\W_]{0,3}(?:copyright\b|©|ⓒ|\(c\)\s)"), "copyright"),
+    (Words(r"[\W_]{0,3}(?:copyright\s*(?:[©(:–—-]|\d{4}|by\s|$)|©|ⓒ|\(c\)\s*\d{4})"), "copyright"),
     (
         Words(rf"\(?{any_of(vocabulary.MADE_BY)}"),
         "credits of the agency",
