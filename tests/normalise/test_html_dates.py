@@ -342,13 +342,13 @@ def test_a_sentence_of_the_system_below_the_text_dates_it() -> None:
 
 
 INLINE = ("b", "strong", "i", "em", "time", "a href=/x", "span class=date", "span", "u", "font")
-AROUND = st.sampled_from(
+SENTENCES = st.sampled_from(
     [
         ("On ", " the bell was lost.", "en"),
         ("The vote is on ", ".", "en"),
         ("", ". The war is over.", "en"),
-        ("", ", the day of the flood", "en"),
-        ("The ", " flood took the mill", "en"),
+        ("", ", the day of the flood.", "en"),
+        ("The ", " flood took the mill.", "en"),
         ("Am ", " verschwand die Glocke.", "de"),
         ("Die Glocke verschwand am ", ".", "de"),
         ("Kaymakam, işin ", "'da biteceğini söyledi.", "tr"),
@@ -375,7 +375,7 @@ ROOM = st.sampled_from(
 )
 
 
-@given(AROUND, WRITTEN, st.sampled_from(INLINE), ROOM, st.booleans())
+@given(SENTENCES, WRITTEN, st.sampled_from(INLINE), ROOM, st.booleans())
 def test_a_date_in_a_sentence_below_the_headline_is_never_the_articles(
     around: tuple[str, str, str], day: str, inline: str, room: str, is_dated: bool
 ) -> None:
@@ -388,7 +388,7 @@ def test_a_date_in_a_sentence_below_the_headline_is_never_the_articles(
     assert found.updated is None
 
 
-@given(AROUND, WRITTEN, st.sampled_from(INLINE), st.booleans())
+@given(SENTENCES, WRITTEN, st.sampled_from(INLINE), st.booleans())
 def test_a_first_sentence_with_a_date_stays_text(
     around: tuple[str, str, str], day: str, inline: str, is_dated: bool
 ) -> None:
