@@ -8,14 +8,20 @@ Rules
 from __future__ import annotations
 
 import re
+from typing import cast
 
+from lxml import etree
 from lxml.html import HtmlElement
 
 from feeds.model import Dropped
 from feeds.normalise.html import dom
 
 _CLASSES = frozenset("msocomtxt msocomanchor msocomoff msocommentreference msocommenttext".split())
-_STYLE = re.compile(r"mso-element\s*:\s*comment(?:-list)?\b", re.IGNORECASE)
+_MAY_BE = etree.XPath(
+    ".//*[contains(@class, 'mso') or contains(@class, 'Mso') or contains(@class, 'MSO')"
+    " or contains(@style, 'mso-element') or starts-with(@href, '#cmnt')]"
+)
+_STYLE = re.compile(r"mso-element\s*:\s*comment(?:-list)?\b")
 _SIGN, _COMMENT = re.compile(r"#cmnt\d+"), re.compile(r"#cmnt_ref\d+")
 _WITHIN_LINES = ("a", "span", "sup")
 _RULE = "comment in the margin"
@@ -24,7 +30,7 @@ _RULE = "comment in the margin"
 def take_comments(body: HtmlElement) -> list[Dropped]:
     """Takes the comments in the margin out of ``body``; returns what they said."""
     found: dict[HtmlElement, None] = {}
-    for element in body.iter():
+    for element in cast("list[HtmlElement]", _MAY_BE(body)):
         own = (element.get("class") or "").lower().split()
         if not _CLASSES.isdisjoint(own) or _STYLE.search(element.get("style") or ""):
             found[element] = None

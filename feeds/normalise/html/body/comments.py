@@ -64,21 +64,34 @@ def mark(pieces: list[Piece]) -> None:
 
 def _mark_called(pieces: list[Piece], first: int) -> None:
     """Marks what passes for text, and stands in what a template calls comments."""
-    above = {pieces[first].block, *pieces[first].block.iterancestors()}
+    boxes: dict[HtmlElement, HtmlElement | None] = dict.fromkeys(
+        (pieces[first].block, *pieces[first].block.iterancestors())
+    )
     called: dict[HtmlElement, list[Piece]] = {}
     for piece in pieces[first + 1 :]:
-        box: HtmlElement | None = None
-        for outer in (piece.block, *piece.block.iterancestors()):
-            if outer in above:
-                break
-            if furniture.rule_of_itself(outer) == COMMENTS or _is_labelled(outer):
-                box = outer
-        if box is not None:
+        if (box := _box_of(piece.block, boxes)) is not None:
             called.setdefault(box, []).append(piece)
     for box, members in called.items():
         if _are_answers(members, box):
             for piece in members:
                 piece.verdict = COMMENTS
+
+
+def _box_of(
+    element: HtmlElement, boxes: dict[HtmlElement, HtmlElement | None]
+) -> HtmlElement | None:
+    """The outermost box of comments around ``element``; ``boxes`` are those known by now."""
+    path: list[HtmlElement] = []
+    outer: HtmlElement | None = element
+    while outer is not None and outer not in boxes:
+        path.append(outer)
+        outer = outer.getparent()
+    box = boxes[outer] if outer is not None else None
+    for inner in reversed(path):
+        if box is None and (furniture.rule_of_itself(inner) == COMMENTS or _is_labelled(inner)):
+            box = inner
+        boxes[inner] = box
+    return box
 
 
 def _is_labelled(element: HtmlElement) -> bool:
