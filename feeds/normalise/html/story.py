@@ -15,6 +15,7 @@ from lxml.html import HtmlElement
 
 from feeds.model import Dropped, Evidence, Image, StatedDate, Story
 from feeds.model.problem import Problem
+from feeds.normalise import verdicts
 from feeds.normalise.bylines import authors_in
 from feeds.normalise.html import body, dom, saved, unshown
 from feeds.normalise.html.body import cut, embeds, pictures, scope, select
@@ -236,10 +237,10 @@ def _authors(
     if signed and (not authors or set(signed) <= set(authors)):
         words = blocks.pop().words
         line = scope.line_of_words(within, words)
-        dropped.append(Dropped(line, words, "byline below the text"))
+        dropped.append(Dropped(line, words, verdicts.BYLINE_BELOW))
         if not authors:
             authors = signed
-            chosen.owe("authors", Claim(words, line, "byline below the text"))
+            chosen.owe("authors", Claim(words, line, verdicts.BYLINE_BELOW))
     outlets = [claim for claim in claims["authors"] if _is_outlet(claim, sites)]
     return authors or chosen.organisations([*claims.get("organisation", []), *outlets])
 

@@ -19,10 +19,10 @@ from feeds.model.problem import Problem
 from feeds.normalise.html import depth, dom, parsing, visible
 from feeds.normalise.html.body import scope
 from feeds.normalise.html.body.doubts import doubts_of, unheard
-from feeds.normalise.html.body.pieces import TEXT
 from feeds.normalise.html.body.select import Selection, select
 from feeds.normalise.html.body.witness import Witness, words_in
 from feeds.normalise.html.claims.jsonld import JsonLd
+from feeds.normalise.verdicts import TEXT
 from feeds.normalise.words import names
 from feeds.text import characters
 

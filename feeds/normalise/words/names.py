@@ -8,6 +8,7 @@ Rules
 
 from __future__ import annotations
 
+from feeds.normalise import verdicts
 from feeds.normalise.words import vocabulary
 from feeds.normalise.words.patterns import Words, words_of
 
@@ -33,39 +34,33 @@ def _any_name(*names: str) -> Words:
     return Words(rf"(?:^|[\s_-])(?:{'|'.join(' '.join(names).split())})(?=$|[\s_-])")
 
 
-COMMENTS = "comments"
-ABOUT_AUTHOR = "about the author"
-CAPTION, BOX = "caption of a picture", "box beside the text"
-GALLERY = "gallery of pictures"
-PLAYER = "controls of a player"
-OTHER_STORIES = "links to other stories"
 _FURNITURE = (
-    ("navigation", f"{_NAVIGATION} navigation next-prev"),
-    (COMMENTS, _COMMENTS),
-    ("buttons to share", f"{_SHARING} follow-us sharedaddy sd-like sd-sharing jetpack-likes"),
-    ("advertising", rf"{_ADVERTISING} sponsored outbrain taboola"),
+    (verdicts.NAVIGATION, f"{_NAVIGATION} navigation next-prev"),
+    (verdicts.COMMENTS, _COMMENTS),
+    (verdicts.SHARING, f"{_SHARING} follow-us sharedaddy sd-like sd-sharing jetpack-likes"),
+    (verdicts.ADVERTISING, rf"{_ADVERTISING} sponsored outbrain taboola"),
     (
-        PLAYER,
+        verdicts.PLAYER,
         r"(?:audio|video|media|podcast|jw|html5)-?player\S* player-?(?:controls?|ui|bar) vjs-\S+ "
         r"mejs-\S+ plyr\S* text-?to-?speech",
     ),
     (
-        "invitation to subscribe",
+        verdicts.INVITATION,
         r"newsletters? newsletter-?\w+ signup-?(?:card|form|box) mc4wp-form cookies? consent",
     ),
-    ("tags", "tags? tag-?cloud keywords"),
-    (CAPTION, "captions? caption-?text legend wp-caption bildunterschrift"),
-    (GALLERY, "galler(?:y|ies) slideshow carousel slider swiper lightbox"),
+    (verdicts.TAGS, "tags? tag-?cloud keywords"),
+    (verdicts.CAPTION, "captions? caption-?text legend wp-caption bildunterschrift"),
+    (verdicts.GALLERY, "galler(?:y|ies) slideshow carousel slider swiper lightbox"),
     (
-        ABOUT_AUTHOR,
+        verdicts.ABOUT_AUTHOR,
         r"author-?(?:bio|box|info|profile|description|card|about)\w*"
         " bio(?:graphy)? about-?author authorprofile",
     ),
     (
-        OTHER_STORIES,
+        verdicts.OTHER_STORIES,
         r"related recommend\w* most-?read popular trending read-?more more-?news see-?also",
     ),
-    (BOX, "sidebar footer promo banner widget teasers? latest ticker"),
+    (verdicts.BOX, "sidebar footer promo banner widget teasers? latest ticker"),
 )
 FURNITURE = tuple((_any_name(called), rule) for rule, called in _FURNITURE)
 """What is no text of the article, and what it is: the first that fits."""

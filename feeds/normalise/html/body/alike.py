@@ -8,13 +8,14 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from feeds.normalise import verdicts
 from feeds.normalise.html.body import furniture
-from feeds.normalise.html.body.pieces import TEXT, Piece
-from feeds.normalise.words import names
+from feeds.normalise.html.body.pieces import Piece
+from feeds.normalise.verdicts import TEXT
 
 _GOOD_PART, _MOSTLY = 0.3, 0.6
 _MANY_CARDS, _LONGEST_CARD, _CARD_DEPTH = 3, 500, 4
-_OF_TITLES = frozenset(("", TEXT, names.OTHER_STORIES, names.BOX, furniture.LINK))
+_OF_TITLES = frozenset(("", TEXT, verdicts.OTHER_STORIES, verdicts.BOX, verdicts.LINK))
 _CARDS = frozenset(("a", "article", "div", "li", "section"))
 
 
@@ -41,7 +42,7 @@ def mark_cards(pieces: list[Piece], tree: HtmlElement, title: HtmlElement | None
         ]
         for piece in (piece for card in short for piece in card if len(short) >= _MANY_CARDS):
             if piece.verdict in ("", TEXT):
-                piece.verdict = names.OTHER_STORIES
+                piece.verdict = verdicts.OTHER_STORIES
 
 
 def _rows_of_cards(pieces: list[Piece], above: set[HtmlElement]) -> list[set[HtmlElement]]:

@@ -11,11 +11,13 @@ from __future__ import annotations
 from lxml import etree
 from lxml.html import HtmlElement
 
+from feeds.normalise import verdicts
 from feeds.normalise.html import dom
 from feeds.normalise.html.body import furniture
-from feeds.normalise.words import names
 
-_WITHIN = frozenset(("", names.ABOUT_AUTHOR, names.CAPTION, names.GALLERY, names.PLAYER))
+_WITHIN = frozenset(
+    ("", verdicts.ABOUT_AUTHOR, verdicts.CAPTION, verdicts.GALLERY, verdicts.PLAYER)
+)
 _REST_TAGS = frozenset(("aside", "nav", "footer"))
 
 

@@ -13,6 +13,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement, html_parser
 
+from feeds.normalise import verdicts
 from feeds.normalise.html import dom
 from feeds.normalise.html.body import embeds, sources
 from feeds.normalise.html.body.decoration import is_drawing
@@ -20,8 +21,7 @@ from feeds.normalise.html.body.pieces import Piece
 from feeds.normalise.words import is_credit, names
 from feeds.normalise.words.patterns import small
 
-CREDIT = "credit of a picture"
-_RULES = frozenset((names.CAPTION, names.GALLERY, CREDIT))
+_RULES = frozenset((verdicts.CAPTION, verdicts.GALLERY, verdicts.CREDIT))
 _LEVELS, _LONGEST, _LONGEST_CREDIT = 4, 400, 70
 _WRAPPERS = ("a", "picture", "source")
 _TOP = ("article", "body", "html", "main")
@@ -31,7 +31,7 @@ def picture_of(piece: Piece) -> HtmlElement | None:
     """The picture that ``piece`` captions; None if there is none, or it is no caption."""
     if piece.verdict not in _RULES or len(piece.words) > _LONGEST:
         return None
-    in_gallery = piece.verdict == names.GALLERY
+    in_gallery = piece.verdict == verdicts.GALLERY
     if (in_gallery and piece.linked) or dom.is_called(piece.block, names.UNHEARD):
         return None
     for box in (piece.block, *islice(piece.block.iterancestors(), _LEVELS)):

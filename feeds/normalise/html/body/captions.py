@@ -14,12 +14,14 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from feeds.normalise import verdicts
 from feeds.normalise.html import dom
 from feeds.normalise.html.body import furniture
-from feeds.normalise.html.body.pieces import TEXT, Piece
-from feeds.normalise.words import ends_with_credit, names
+from feeds.normalise.html.body.pieces import Piece
+from feeds.normalise.verdicts import TEXT
+from feeds.normalise.words import ends_with_credit
 
-_LEVELS, _CREDIT = 3, "credit of a picture"
+_LEVELS = 3
 _CROWD = 3
 _MOST_LINES, _LONGEST = 2, 400
 _BOXES = frozenset(("center", "div", "p", "section", "span"))
@@ -47,7 +49,7 @@ def mark(pieces: list[Piece], tree: HtmlElement) -> None:
                 break
             for line in lines:
                 if not line.verdict and _is_caption(line, below=id(line) in below):
-                    line.verdict = names.CAPTION
+                    line.verdict = verdicts.CAPTION
 
 
 def leave_to_tables(pieces: list[Piece]) -> None:
@@ -63,7 +65,7 @@ def leave_to_tables(pieces: list[Piece]) -> None:
                 found.setdefault(outer, []).append(piece)
         elif outer is not None and (piece.block.tag == "figcaption" or _is_in(piece, "figcaption")):
             found.setdefault(outer, []).append(piece)
-        elif piece.verdict == _CREDIT:
+        elif piece.verdict == verdicts.CREDIT:
             above = piece.block.getprevious()
             if above is not None and above.tag == "table":
                 found.setdefault(above, []).append(piece)
@@ -89,7 +91,7 @@ def _mark_credited(pieces: list[Piece]) -> None:
     others = {id(piece) for piece in pieces if piece.is_held and piece.is_prose}
     if others.difference(map(id, credited)):
         for piece in credited:
-            piece.verdict = names.CAPTION
+            piece.verdict = verdicts.CAPTION
 
 
 def _boxes(element: HtmlElement) -> Iterator[HtmlElement]:

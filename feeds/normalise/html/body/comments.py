@@ -13,14 +13,15 @@ from __future__ import annotations
 
 from lxml.html import HtmlElement
 
+from feeds.normalise import verdicts
 from feeds.normalise.html import dom
 from feeds.normalise.html.body import furniture
-from feeds.normalise.html.body.pieces import HEADLINE, TEXT, Piece
-from feeds.normalise.words import names, vocabulary
+from feeds.normalise.html.body.pieces import Piece
+from feeds.normalise.verdicts import HEADLINE, TEXT
+from feeds.normalise.words import vocabulary
 from feeds.normalise.words.patterns import Words, any_of, small
 from feeds.text.dates import find
 
-COMMENTS = names.COMMENTS
 _NAMED = any_of(vocabulary.COMMENTS)
 _NUMBER = r"\(?\d[\d.,]*\s?k?(?:件|条|條|个|개)?\)?"
 _COUNTED = Words(rf"[\W_]*(?:{_NUMBER}\s?{_NAMED}|{_NAMED}[\s:：]*[（(]?\s?{_NUMBER}[）)]?)[\W_]*")
@@ -49,15 +50,15 @@ def mark(pieces: list[Piece]) -> None:
     text = first
     for place in range(first + 1, len(pieces)):
         piece = pieces[place]
-        if piece.verdict == COMMENTS:
+        if piece.verdict == verdicts.COMMENTS:
             continue
         lowered = small(piece.words) if len(piece.words) <= _LONGEST else ""
         if lowered and (end := _end_of(pieces, place, text, lowered)):
             for comment in pieces[place:end]:
-                comment.verdict = COMMENTS
+                comment.verdict = verdicts.COMMENTS
         elif lowered and _ANSWER.pattern.fullmatch(lowered):
             for comment in pieces[_beginning_of(pieces, place, first) : place + 1]:
-                comment.verdict = COMMENTS
+                comment.verdict = verdicts.COMMENTS
         elif piece.verdict == TEXT:
             text = place
 
@@ -74,7 +75,7 @@ def _mark_called(pieces: list[Piece], first: int) -> None:
     for box, members in called.items():
         if _are_answers(members, box):
             for piece in members:
-                piece.verdict = COMMENTS
+                piece.verdict = verdicts.COMMENTS
 
 
 def _box_of(
@@ -88,7 +89,9 @@ def _box_of(
         outer = outer.getparent()
     box = boxes[outer] if outer is not None else None
     for inner in reversed(path):
-        if box is None and (furniture.rule_of_itself(inner) == COMMENTS or _is_labelled(inner)):
+        if box is None and (
+            furniture.rule_of_itself(inner) == verdicts.COMMENTS or _is_labelled(inner)
+        ):
             box = inner
         boxes[inner] = box
     return box
@@ -148,7 +151,7 @@ def _are_answers(following: list[Piece], box: HtmlElement) -> bool:
     if not furniture.is_heading(box) and next(box.iter("form"), None) is not None:
         return True
     return any(
-        piece.verdict in ("form", COMMENTS)
+        piece.verdict in (verdicts.FORM, verdicts.COMMENTS)
         or _is_dated(piece)
         or _ANSWER.fullmatch(piece.words[:_LONGEST])
         for piece in following[:_NEAR]

@@ -15,21 +15,25 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from feeds.model import Dropped
+from feeds.normalise import verdicts
 from feeds.normalise.html import dom, drops
 from feeds.normalise.html.body import beside_pictures
-from feeds.normalise.html.body.furniture import CAPTION, LINK
-from feeds.normalise.html.body.pieces import HEADLINE, TEXT, Piece
+from feeds.normalise.html.body.pieces import Piece
 from feeds.normalise.html.body.select import Selection
 from feeds.normalise.html.claims import date_lines, dated, shown, surroundings
 from feeds.normalise.html.claims.metadata import Claim
+from feeds.normalise.verdicts import HEADLINE, TEXT
 from feeds.normalise.words import names
 
-_DATE, _BELOW = "date of the article", "byline below the text"
 _LONGEST_LINE, _SHORT = 160, 80
 _MOST_INSIDE, _FAR, _NEAR = 50, 20, 4
 _HALF = 0.5
-_OTHER_STORIES = frozenset((LINK, "another article", "box of links", "links to other stories"))
-_OF_OTHERS = frozenset(("comments", "form", CAPTION, names.CAPTION, names.GALLERY))
+_OTHER_STORIES = frozenset(
+    (verdicts.LINK, verdicts.ANOTHER_ARTICLE, verdicts.BOX_OF_LINKS, verdicts.OTHER_STORIES)
+)
+_OF_OTHERS = frozenset(
+    (verdicts.COMMENTS, verdicts.FORM, verdicts.KEPT_CAPTION, verdicts.CAPTION, verdicts.GALLERY)
+)
 
 
 def mark_header(selection: Selection, stands: list[HtmlElement]) -> None:
@@ -58,8 +62,8 @@ def _rule_in_header(element: HtmlElement, words: str) -> str:
         return ""  # who is quoted
     is_part = date_lines.is_label(words) or date_lines.is_incomplete(words)
     if element.tag == "time" or is_part or dated.is_date_line(element):
-        return "" if surroundings.is_in_sentence(element) else _DATE
-    return "byline" if shown.find_bylines([element]) else ""
+        return "" if surroundings.is_in_sentence(element) else verdicts.DATE
+    return verdicts.BYLINE if shown.find_bylines([element]) else ""
 
 
 def mark_byline_below(selection: Selection) -> list[Claim]:
@@ -81,8 +85,8 @@ def mark_byline_below(selection: Selection) -> list[Claim]:
         if dom.line_in(piece.block) != piece.words:
             continue
         if found := shown.find_bylines([piece.block]):
-            piece.verdict = _BELOW
-            return [claim._replace(rule=_BELOW) for claim in found]
+            piece.verdict = verdicts.BYLINE_BELOW
+            return [claim._replace(rule=verdicts.BYLINE_BELOW) for claim in found]
     return []
 
 
@@ -94,7 +98,7 @@ def mark_date_below(selection: Selection) -> list[HtmlElement]:
     for place in range(text[-1], min(text[-1] + _NEAR, len(selection.pieces))) if text else ():
         piece = selection.pieces[place]
         if len(text) > 1 and piece.block in inside and dated.is_labelled(piece.block):
-            piece.verdict = _DATE
+            piece.verdict = verdicts.DATE
             found.append(piece.block)
     return found
 
@@ -115,17 +119,17 @@ def cut(selection: Selection) -> list[Dropped]:
     is_below = False
     for number, piece in enumerate(selection.pieces):
         if piece.block not in inside:
-            if is_below and piece.verdict == names.COMMENTS:
+            if is_below and piece.verdict == verdicts.COMMENTS:
                 named = Dropped(piece.line, piece.words, piece.verdict)
                 drops.name(dropped, named, goes_on=last == piece.verdict)
                 last = piece.verdict
             continue
         is_below = is_below or piece.verdict == TEXT
-        if piece.verdict not in (TEXT, HEADLINE, CAPTION) and number not in captions:
+        if piece.verdict not in (TEXT, HEADLINE, verdicts.KEPT_CAPTION) and number not in captions:
             named = Dropped(piece.line, piece.words, piece.verdict)
             drops.name(dropped, named, goes_on=last == piece.verdict)
         last = piece.verdict
-        if piece.verdict not in (TEXT, CAPTION):
+        if piece.verdict not in (TEXT, verdicts.KEPT_CAPTION):
             piece.cut()
     for element in selection.furniture:
         if element in inside and element is not scope:
@@ -145,12 +149,12 @@ def _captions(pieces: list[Piece], inside: set[HtmlElement]) -> dict[int, HtmlEl
 
 def _caption(captions: dict[int, HtmlElement], selection: Selection) -> list[Dropped]:
     """Captions the pictures that are left; what goes with none of them."""
-    own = [piece for piece in selection.pieces if piece.verdict == CAPTION]
+    own = [piece for piece in selection.pieces if piece.verdict == verdicts.KEPT_CAPTION]
     if not captions and not own:
         return []
     left = set(selection.scope.iter())
     lost = [
-        Dropped(piece.line, piece.words, names.CAPTION)
+        Dropped(piece.line, piece.words, verdicts.CAPTION)
         for piece in own
         if piece.block not in left and dom.line_in(piece.block)
     ]
@@ -160,7 +164,7 @@ def _caption(captions: dict[int, HtmlElement], selection: Selection) -> list[Dro
         if image in left:
             beside_pictures.add_caption(image, piece)
         else:
-            named = Dropped(piece.line, piece.words, names.CAPTION)
+            named = Dropped(piece.line, piece.words, verdicts.CAPTION)
             drops.name(lost, named, goes_on=number == before + 1)
             before = number
     return lost

@@ -10,16 +10,25 @@ Rules
 from __future__ import annotations
 
 from feeds.model.problem import Problem, Weight
+from feeds.normalise import verdicts
 from feeds.normalise.html import dom
-from feeds.normalise.html.body.furniture import BESIDE, CAPTION
-from feeds.normalise.html.body.pieces import HEADLINE, OUTSIDE, TEXT
 from feeds.normalise.html.body.select import Selection
 from feeds.normalise.html.body.witness import Witness, words_in
+from feeds.normalise.verdicts import HEADLINE, TEXT
 
 _LEAST, _HALF, _STUB = 60, 0.5, 0.2
 _MUCH = 0.5
-_NO_LOSS = frozenset((TEXT, HEADLINE, CAPTION, "said again", "hidden from view", "comments"))
-_UNSURE = frozenset((OUTSIDE, BESIDE, "another article"))
+_NO_LOSS = frozenset(
+    (
+        TEXT,
+        HEADLINE,
+        verdicts.KEPT_CAPTION,
+        verdicts.SAID_AGAIN,
+        "hidden from view",
+        verdicts.COMMENTS,
+    )
+)
+_UNSURE = frozenset((verdicts.OUTSIDE, verdicts.BESIDE, verdicts.ANOTHER_ARTICLE))
 _REMEDY = "save the page again when it has loaded, or as plain text"
 
 

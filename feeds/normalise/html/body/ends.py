@@ -12,15 +12,16 @@ from __future__ import annotations
 
 import re
 
+from feeds.normalise import verdicts
 from feeds.normalise.html.body import furniture
-from feeds.normalise.html.body.pieces import TEXT, Piece
-from feeds.normalise.words import is_list_heading, names
+from feeds.normalise.html.body.pieces import Piece
+from feeds.normalise.verdicts import TEXT
+from feeds.normalise.words import is_list_heading
 
 _GAP, _SMALL_PART = 3, 0.1
 _LINKED = 0.5
 _MOST_HEADINGS, _LONGEST_LINE = 2, 40
 _NUMBER = re.compile(r"\d[\d.,]*\s?[kKmM]?")
-_OF_NOTHING = "heading of a box"
 _ANNOUNCING = (":", "：")
 
 
@@ -41,7 +42,7 @@ def leave_strays(pieces: list[Piece]) -> None:
         ):
             return
         for stray in strays:
-            stray.verdict = furniture.BESIDE
+            stray.verdict = verdicts.BESIDE
 
 
 def _is_apart(between: list[Piece]) -> bool:
@@ -57,14 +58,14 @@ def leave_headings(pieces: list[Piece]) -> None:
         if piece.verdict == TEXT and piece.is_prose:
             break
         if piece.verdict == TEXT and _NUMBER.fullmatch(piece.words):
-            piece.verdict = "counter"
+            piece.verdict = verdicts.COUNTER
     for piece in pieces:
         if piece.verdict == TEXT and is_list_heading(piece.words):
-            piece.verdict = names.OTHER_STORIES
+            piece.verdict = verdicts.OTHER_STORIES
     last = [piece for piece in pieces if piece.verdict == TEXT][-_MOST_HEADINGS:]
     for piece in reversed(last):
         is_heading = furniture.is_heading(piece.block) and not furniture.is_sentence(piece.words)
         is_line = len(piece.words) <= _LONGEST_LINE and piece.words.endswith(_ANNOUNCING)
         if not is_heading and not is_line:
             return
-        piece.verdict = _OF_NOTHING
+        piece.verdict = verdicts.HEADING_OF_BOX

@@ -14,26 +14,26 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from feeds.normalise import verdicts
 from feeds.normalise.html import dom
 from feeds.normalise.words import is_credit, is_furniture, is_tags, names, vocabulary
 from feeds.normalise.words.patterns import Words, any_of, small
 
 _ELEMENTS = {
-    "nav": "navigation",
+    "nav": verdicts.NAVIGATION,
     "footer": "footer",
-    "form": "form",
+    "form": verdicts.FORM,
     "aside": "beside the article",
 }
 _ROLES = {
-    "navigation": "navigation",
+    "navigation": verdicts.NAVIGATION,
     "complementary": "beside the article",
     "contentinfo": "footer",
-    "search": "navigation",
+    "search": verdicts.NAVIGATION,
     "banner": "beside the article",
 }
 _NEVER = frozenset(("a", "article", "body", "main", "p", "time"))
 _IN_A_FIGURE = frozenset(("blockquote", "li", "pre", "table", "tbody", "td", "th", "tr"))
-_TO_SHARE = "buttons to share"
 _DURATION, _LABEL = "time it takes to read", "button or label"
 _OF_CELLS = frozenset(("dd", "td", "th"))
 _MANY = 5
@@ -42,13 +42,6 @@ _LONGEST_CREDIT = 70
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 LINKED = 0.8
 """Of so much of it that is a link, a piece is a link."""
-PAID = "notice to log in or subscribe"
-"""What says that the text is for those who pay."""
-CAPTION = "caption"
-"""What goes with a picture."""
-LINK = "link to another page"
-BESIDE = "beside the text"
-"""What stands where the text stands, and is none."""
 
 
 class Places:
@@ -86,7 +79,7 @@ def rule_of_itself(element: HtmlElement) -> str:
         return ""
     called = dom.names_of(element)
     rule = _rule_of_names(called)
-    return "" if rule == _TO_SHARE and _quotes(element) else rule
+    return "" if rule == verdicts.SHARING and _quotes(element) else rule
 
 
 @lru_cache(maxsize=2000)
@@ -105,7 +98,7 @@ def _quotes(element: HtmlElement) -> bool:
 
 
 def caption_rule(block: HtmlElement) -> str:
-    """The rule by which ``block`` captions a picture: ``CAPTION`` if the picture keeps it.
+    """The rule by which ``block`` captions a picture, which keeps it or not.
 
     Who is quoted, or what a table shows, is text.
     """
@@ -120,8 +113,8 @@ def caption_rule(block: HtmlElement) -> str:
             if not captioned and len(list(islice(outer.iter("p"), _MANY))) == _MANY:
                 return ""  # which nobody closed
             kept = captioned and next(outer.iter("img"), None) is not None
-            return CAPTION if kept else names.CAPTION
-    return names.CAPTION if captioned else ""
+            return verdicts.KEPT_CAPTION if kept else verdicts.CAPTION
+    return verdicts.CAPTION if captioned else ""
 
 
 def is_quoted(block: HtmlElement) -> bool:
@@ -140,18 +133,19 @@ def rule_by_words(words: str, linked: float, tag: str = "p") -> str:
     lowered = small(words)
     for pattern, rule in _WHOLE:
         if pattern.pattern.fullmatch(lowered):
-            return "" if tag in _OF_CELLS and rule in (_DURATION, _LABEL, _TO_SHARE) else rule
+            is_told = tag in _OF_CELLS and rule in (_DURATION, _LABEL, verdicts.SHARING)
+            return "" if is_told else rule
     for pattern, rule in _BEGUN:
         if pattern.pattern.match(lowered):
             return rule
     if linked and _LETTER.pattern.search(lowered) and _INVITATION.pattern.search(lowered):
-        return "invitation to subscribe"
+        return verdicts.INVITATION
     if is_tags(lowered) and not is_whole_sentence(words):
-        return "tags"
+        return verdicts.TAGS
     if is_furniture(lowered) and not is_whole_sentence(words):
         return "furniture of the site"
     if len(words) <= _LONGEST_CREDIT and is_credit(lowered) and not _tells(words):
-        return "credit of a picture"
+        return verdicts.CREDIT
     return ""
 
 
@@ -177,11 +171,11 @@ _COMMAND = (
     r"|(?:gallery|playlist|audio|video|embed|caption|toc|adsense|contact-form)(?:\s[^\[\]]{0,150})?"
 )
 _WHOLE = (
-    (Words(rf"\s*(?:{_SIGN}+\s*\d[\d.,]*\s?[km]?\s*){{1,12}}"), "counter"),
-    (Words(rf"\s*(?:\d[\d.,]*\s?[km]?\s*{_SIGN}+\s*){{1,12}}"), "counter"),
+    (Words(rf"\s*(?:{_SIGN}+\s*\d[\d.,]*\s?[km]?\s*){{1,12}}"), verdicts.COUNTER),
+    (Words(rf"\s*(?:\d[\d.,]*\s?[km]?\s*{_SIGN}+\s*){{1,12}}"), verdicts.COUNTER),
     (
         Words(rf"(?:[\W_]*(?:{_COUNT}\s*{_COUNTED}|{_COUNTED}[\s:(（]*{_COUNT})){{1,6}}[\W_]*"),
-        "counter",
+        verdicts.COUNTER,
     ),
     (Words(rf"[\W_]*(?:[\w-]{{2,20}}\s?[\w-]{{0,20}}[\s:,]+)?(?:{_AGO})[\W_]*"), "age of the page"),
     (
@@ -193,21 +187,21 @@ _WHOLE = (
             rf"[\W_]*(?:{any_of(vocabulary.TO_SHARE)}[\s:：]+{_NETWORK}|{_NETWORK}{_BETWEEN}+{_NETWORK})"
             rf"(?:{_BETWEEN}+{_NETWORK}){{0,12}}[\s|]*"
         ),
-        _TO_SHARE,
+        verdicts.SHARING,
     ),
     (Words(rf"\s*{_EMOJI}\ufe0f?(?:\u200d{_EMOJI}\ufe0f?){{0,3}}\s*"), _LABEL),
     (Words(rf"(?:\[(?:{_COMMAND})\]\s*){{1,9}}"), "shortcode"),
-    (Words(r"\[caption\s[^\[\]]{1,150}\][^\[\]]{0,150}\[/caption\]"), "caption of a picture"),
-    (Words(rf"[\W_]*{any_of(vocabulary.PLEAS)}[\W_]*"), "invitation to subscribe"),
+    (Words(r"\[caption\s[^\[\]]{1,150}\][^\[\]]{0,150}\[/caption\]"), verdicts.CAPTION),
+    (Words(rf"[\W_]*{any_of(vocabulary.PLEAS)}[\W_]*"), verdicts.INVITATION),
     (Words(rf"[\W_]*{any_of(vocabulary.READING_TIMES)}[\W_]*"), _DURATION),
     (Words(rf"[\W_]*{any_of(vocabulary.CONSENTS)}[\W_]*"), "request for consent"),
     (Words(rf"[\W_]*{any_of(vocabulary.CONTROLS)}[\W_]*"), _LABEL),
-    (Words(rf"[\W_]*{any_of(vocabulary.PAID)}[\W_]*"), PAID),
-    (Words(rf"[\W_]*{any_of(vocabulary.MEMBERS)}"), "invitation to subscribe"),
+    (Words(rf"[\W_]*{any_of(vocabulary.PAID)}[\W_]*"), verdicts.PAID),
+    (Words(rf"[\W_]*{any_of(vocabulary.MEMBERS)}"), verdicts.INVITATION),
 )
 _BEGUN = (
-    (Words(rf"[\W_]*{any_of(vocabulary.ADVERTISEMENT)}(?:\s*[:|–—-]|\s*$)"), "advertising"),
-    (Words(rf"[\W_]*{any_of(vocabulary.OTHER_STORIES)}\s*[:|»>–—-]"), "links to other stories"),
+    (Words(rf"[\W_]*{any_of(vocabulary.ADVERTISEMENT)}(?:\s*[:|–—-]|\s*$)"), verdicts.ADVERTISING),
+    (Words(rf"[\W_]*{any_of(vocabulary.OTHER_STORIES)}\s*[:|»>–—-]"), verdicts.OTHER_STORIES),
     (Words(r"the post .{1,150} (?:appeared first on|first appeared on) "), "notice of the system"),
     (Words(r"this entry was posted (?:on|in|by) "), "notice of the system"),
     (Words(r"[\W_]{0,3}(?:copyright\s*(?:[©(:–—-]|\d{4}|by\s|$)|©|ⓒ|\(c\)\s*\d{4})"), "copyright"),

@@ -14,9 +14,11 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from feeds.normalise import verdicts
 from feeds.normalise.html import dom
 from feeds.normalise.html.body import furniture
-from feeds.normalise.html.body.pieces import HEADLINE, OUTSIDE, TEXT, Piece
+from feeds.normalise.html.body.pieces import Piece
+from feeds.normalise.verdicts import HEADLINE, TEXT
 from feeds.text.dates import find
 
 _MOSTLY = 0.6
@@ -35,7 +37,7 @@ def decide(pieces: list[Piece]) -> tuple[set[HtmlElement], set[HtmlElement]]:
     text = [place for place, piece in enumerate(pieces) if piece.verdict == TEXT]
     if not text:
         for piece in pieces:
-            piece.verdict = piece.verdict or OUTSIDE
+            piece.verdict = piece.verdict or verdicts.OUTSIDE
         return set(), set()
     decider = _Decider(pieces, text)
     decider.decide()
@@ -90,11 +92,11 @@ class _Decider:
             if leads or (is_between and (tells or self._heads(place))):
                 piece.verdict = TEXT
             elif not near or (place <= self._headline and not is_between):
-                piece.verdict = OUTSIDE
+                piece.verdict = verdicts.OUTSIDE
             elif not is_between:
-                piece.verdict = TEXT if _tells(piece) or _is_in_quote(piece) else furniture.BESIDE
+                piece.verdict = TEXT if _tells(piece) or _is_in_quote(piece) else verdicts.BESIDE
             elif has_links and len(members) > 1:
-                piece.verdict = "box of links"
+                piece.verdict = verdicts.BOX_OF_LINKS
             else:
                 piece.verdict = self._rule_between(piece, box)
         if has_links and all(piece.verdict != TEXT for piece in members):
@@ -150,8 +152,8 @@ class _Decider:
             if piece.block is box or box in self._around or piece.block.getparent() in self.direct:
                 return TEXT
             is_text = piece.linked < furniture.LINKED
-            return "heading of a box" if is_text else furniture.LINK
-        return furniture.LINK if is_link(piece) else TEXT
+            return verdicts.HEADING_OF_BOX if is_text else verdicts.LINK
+        return verdicts.LINK if is_link(piece) else TEXT
 
 
 def is_link(piece: Piece) -> bool:

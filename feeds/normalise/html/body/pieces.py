@@ -15,9 +15,6 @@ from feeds.normalise.html import dom
 from feeds.text import characters
 
 _HALF = 0.5
-TEXT, HEADLINE = "text", "headline"
-"""What a piece may be; every other verdict is the rule by which it is neither."""
-OUTSIDE = "outside the article"
 
 
 @dataclass(slots=True)

@@ -8,11 +8,13 @@ from typing import NamedTuple
 from lxml.html import HtmlElement
 
 from feeds.model import Dropped
+from feeds.normalise import verdicts
 from feeds.normalise.html import body, dom
 from feeds.normalise.html.body import furniture
-from feeds.normalise.html.body.pieces import HEADLINE, TEXT, Piece
+from feeds.normalise.html.body.pieces import Piece
 from feeds.normalise.html.body.witness import Witness
 from feeds.normalise.html.claims.metadata import Claim
+from feeds.normalise.verdicts import HEADLINE, TEXT
 from feeds.normalise.words import names, vocabulary
 from feeds.normalise.words.patterns import Words, any_of
 from feeds.text.dates import resolve
@@ -21,7 +23,7 @@ _LOG_IN, _TO_READ = rf"(?:{any_of(vocabulary.LOG_IN)}|\bmember)", any_of(vocabul
 _STUB = Words(rf"{_LOG_IN}.{{0,80}}\b{_TO_READ}|\b{_TO_READ}.{{0,80}}{_LOG_IN}")
 _LONGEST_STUB = 260
 _NEAR, _LINKED, _LONG = 7, 0.5, 25
-_OF_OTHERS = frozenset((names.COMMENTS, names.OTHER_STORIES, "another article"))
+_OF_OTHERS = frozenset((verdicts.COMMENTS, verdicts.OTHER_STORIES, verdicts.ANOTHER_ARTICLE))
 
 
 class Parts(NamedTuple):
@@ -50,9 +52,9 @@ def take_paywall(scope: HtmlElement, dropped: list[Dropped]) -> Claim | None:
             words = dom.line_in(element)
             line = dom.line_of(element)
             if len(words) <= 2 * _LONGEST_STUB and _STUB.search(words) and element is not scope:
-                dropped.append(Dropped(line, dom.shortened(words), furniture.PAID))
+                dropped.append(Dropped(line, dom.shortened(words), verdicts.PAID))
                 dom.remove(element)
-                return Claim("false", line, furniture.PAID)
+                return Claim("false", line, verdicts.PAID)
     return None
 
 
@@ -67,7 +69,7 @@ def find_notice(pieces: list[Piece]) -> Claim | None:
     first = max((p for p in range(text[0]) if pieces[p].verdict == HEADLINE), default=text[0])
     for place in range(first + 1, min(text[-1] + _NEAR, len(pieces))):
         piece = pieces[place]
-        if piece.verdict == TEXT or furniture.rule_by_words(piece.words, 0) != furniture.PAID:
+        if piece.verdict == TEXT or furniture.rule_by_words(piece.words, 0) != verdicts.PAID:
             continue
         if piece.verdict in _OF_OTHERS or any(map(_leads_away, pieces[place - 1 : place + 2])):
             continue
@@ -91,7 +93,7 @@ def take_notice(
     if blocks and len(blocks[-1].words) <= _LONGEST_STUB and _STUB.search(blocks[-1].words):
         words = blocks.pop().words
         line = line_of_words(scope, words)
-        dropped.append(Dropped(line, dom.shortened(words), furniture.PAID))
+        dropped.append(Dropped(line, dom.shortened(words), verdicts.PAID))
         return Claim("false", line, "notice to log in or subscribe at the end of the text")
     return None
 
@@ -110,7 +112,7 @@ def without_headline(
         if dropped is None or not block.words or resolve.read_date(block.words) is None:
             return blocks[place:]
         line = line_of_words(scope, block.words)
-        dropped.append(Dropped(line, block.words, "date of the article"))
+        dropped.append(Dropped(line, block.words, verdicts.DATE))
     return []
 
 

@@ -17,6 +17,7 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from feeds.normalise import verdicts
 from feeds.normalise.html import dom
 from feeds.normalise.html.body import (
     alike,
@@ -27,27 +28,27 @@ from feeds.normalise.html.body import (
     neighbours,
     standfirst,
 )
-from feeds.normalise.html.body.pieces import HEADLINE, OUTSIDE, TEXT, Piece, pieces_in
+from feeds.normalise.html.body.pieces import Piece, pieces_in
 from feeds.normalise.html.body.witness import Witness
 from feeds.normalise.html.claims import surroundings
-from feeds.normalise.words import names
+from feeds.normalise.verdicts import HEADLINE, TEXT
 from feeds.text import urls
 
 _GOOD_PART, _MOST = 0.3, 0.6
-_HOLDING_QUOTES = frozenset((names.BOX, "buttons to share"))
+_HOLDING_QUOTES = frozenset((verdicts.BOX, verdicts.SHARING))
 _MAYBE_BY_ACCIDENT = frozenset(
     (
-        names.BOX,
-        names.GALLERY,
-        names.OTHER_STORIES,
-        names.PLAYER,
-        "advertising",
-        "buttons to share",
-        "tags",
+        verdicts.BOX,
+        verdicts.GALLERY,
+        verdicts.OTHER_STORIES,
+        verdicts.PLAYER,
+        verdicts.ADVERTISING,
+        verdicts.SHARING,
+        verdicts.TAGS,
     )
 )
 """What a box may be called that is about something of that name."""
-_WITH_PICTURES = frozenset(("", names.CAPTION, names.GALLERY, names.PLAYER))
+_WITH_PICTURES = frozenset(("", verdicts.CAPTION, verdicts.GALLERY, verdicts.PLAYER))
 _PARAGRAPHS = ("p", "blockquote", "li", "td")
 
 
@@ -122,9 +123,9 @@ def _by_rules(
         rule = rule or piece.verdict
         rule = rule or _rule_of(piece, places.rule_of(piece.block))
         if not rule and piece.is_time and not surroundings.is_of_a_post(piece.places[0][0]):
-            rule = "time of day"
+            rule = verdicts.TIME_OF_DAY
         if not rule and own is not None and _is_in_another(piece, own, above):
-            rule = "another article"
+            rule = verdicts.ANOTHER_ARTICLE
         piece.verdict = rule or (TEXT if piece.is_held else "")
     if own is not None:
         _behind(pieces, own)
@@ -133,7 +134,7 @@ def _by_rules(
         element
         for element in tree.iter("img", "figure")
         if (rule := places.rule_of(element)) not in _WITH_PICTURES
-        or (rule == names.GALLERY and _leads_on(element))
+        or (rule == verdicts.GALLERY and _leads_on(element))
     }
 
 
@@ -173,7 +174,7 @@ def _rule_of(piece: Piece, rule: str) -> str:
     rule = rule or furniture.rule_by_words(piece.words, piece.linked, piece.block.tag)
     if rule or not piece.is_held or piece.block.tag in dom.HEADINGS:
         return rule
-    return furniture.LINK if neighbours.is_link(piece) else ""
+    return verdicts.LINK if neighbours.is_link(piece) else ""
 
 
 def _is_told(piece: Piece) -> bool:
@@ -193,7 +194,7 @@ def _behind(pieces: list[Piece], own: HtmlElement) -> None:
         is_within = piece.block in inside
         is_behind = is_behind or is_within
         if is_behind and not is_within and piece.verdict in ("", TEXT):
-            piece.verdict = OUTSIDE
+            piece.verdict = verdicts.OUTSIDE
 
 
 def _below_headline(pieces: list[Piece]) -> None:
@@ -203,7 +204,7 @@ def _below_headline(pieces: list[Piece]) -> None:
     above = [piece for piece in pieces[:headline] if piece.verdict == TEXT]
     if sum(len(piece.words) for piece in above) < size / 2:
         for piece in above:
-            piece.verdict = "above the headline"
+            piece.verdict = verdicts.ABOVE
 
 
 def _is_in_another(piece: Piece, own: HtmlElement, above: list[HtmlElement]) -> bool:
@@ -232,7 +233,7 @@ def _leave_one_of_two(pieces: list[Piece]) -> None:
             continue  # itself, or a refrain
         is_rivals = weight[rival.block.getparent()] >= weight[outer]
         loser, seen[words] = (piece, rival) if is_rivals else (rival, piece)
-        loser.verdict = "said again"
+        loser.verdict = verdicts.SAID_AGAIN
 
 
 def _scope(tree: HtmlElement, title: HtmlElement | None, pieces: list[Piece]) -> HtmlElement:

@@ -12,17 +12,19 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
+from feeds.normalise import verdicts
 from feeds.normalise.html import dom
 from feeds.normalise.html.body import furniture
-from feeds.normalise.html.body.pieces import HEADLINE, OUTSIDE, TEXT, Piece
+from feeds.normalise.html.body.pieces import Piece
 from feeds.normalise.html.body.witness import Witness
+from feeds.normalise.verdicts import HEADLINE, TEXT
 from feeds.normalise.words import names
 from feeds.normalise.words.patterns import Words
 from feeds.text.dates import find
 
 _FEWEST = 20
 _LINKED = 0.5
-_OPEN = frozenset((OUTSIDE, furniture.BESIDE, names.BOX))
+_OPEN = frozenset((verdicts.OUTSIDE, verdicts.BESIDE, verdicts.BOX))
 _LEVELS, _MOST_SHORT = 3, 3
 
 
@@ -39,7 +41,7 @@ def mark(pieces: list[Piece], described: Witness) -> frozenset[str]:
     follows = True
     short = 0
     for piece in pieces[headline + 1 : first]:
-        is_beside = piece.verdict == names.BOX and not _is_called(piece, names.LEADING_BOX)
+        is_beside = piece.verdict == verdicts.BOX and not _is_called(piece, names.LEADING_BOX)
         near = follows and (not short or not is_beside)
         leads = piece.verdict in _OPEN and _leads(piece, described, follows=near)
         short += not leads
@@ -61,7 +63,7 @@ def _leads(piece: Piece, described: Witness, *, follows: bool) -> bool:
         return True
     if follows and furniture.is_whole_sentence(piece.words):
         return True
-    return piece.verdict != names.BOX and _is_called(piece, names.STANDFIRST)
+    return piece.verdict != verdicts.BOX and _is_called(piece, names.STANDFIRST)
 
 
 def _is_of_header(piece: Piece) -> bool:

@@ -1,0 +1,40 @@
+"""What a piece of an HTML page is: text, the headline, or by which rule it is neither.
+
+An editor reads these rules behind each line that was left out.
+"""
+
+TEXT = "text"
+HEADLINE = "headline"
+
+OUTSIDE = "outside the article"
+ANOTHER_ARTICLE = "another article"
+ABOVE = "above the headline"
+BESIDE = "beside the text"
+SAID_AGAIN = "said again"
+DATE = "date of the article"
+TIME_OF_DAY = "time of day"
+BYLINE = "byline"
+BYLINE_BELOW = "byline below the text"
+
+NAVIGATION = "navigation"
+FORM = "form"
+COMMENTS = "comments"
+SHARING = "buttons to share"
+ADVERTISING = "advertising"
+INVITATION = "invitation to subscribe"
+PAID = "notice to log in or subscribe"
+TAGS = "tags"
+COUNTER = "counter"
+PLAYER = "controls of a player"
+ABOUT_AUTHOR = "about the author"
+OTHER_STORIES = "links to other stories"
+LINK = "link to another page"
+BOX = "box beside the text"
+BOX_OF_LINKS = "box of links"
+HEADING_OF_BOX = "heading of a box"
+
+KEPT_CAPTION = "caption"
+"""It goes with its picture into the text."""
+CAPTION = "caption of a picture"
+CREDIT = "credit of a picture"
+GALLERY = "gallery of pictures"
