@@ -562,3 +562,31 @@ def test_a_list_that_names_no_full_day_is_told_and_holds_no_stories(
     found = reading(f"{page}<ul>{rows}</ul>", "a.html")
     assert not found.latest
     assert [one.code for one in found.findings if one.code.startswith("list")] == ["list-undated"]
+
+
+def beside_the_article(items: str) -> list[tuple[str, str | None]]:
+    page = f"{HEAD}<main><article><h1>Gate of the lock is oiled</h1><p>{WORDS}.</p></article>"
+    found = normalise(read_page("a.html", f"{page}</main><ul>{items}</ul>".encode()))
+    return [(one.title, one.published.iso if one.published else None) for one in found.latest]
+
+
+def test_a_date_within_a_teaser_is_not_the_headlines() -> None:
+    item = (
+        "<li><a href=/s/{0}-x>{1} sails to the island again</a><p>The trial of it begins on "
+        "<time datetime=2026-01-18>18 January 2026</time> in the town.</p>"
+        "<span class=date>{0} January 2026</span></li>"
+    )
+    items = "".join(
+        item.format(day, name) for day, name in ((7, "Ferry"), (6, "Gull"), (5, "Crane"))
+    )
+    found = beside_the_article(items)
+    assert [day for _, day in found] == [f"2026-01-0{day}" for day in (7, 6, 5)]
+
+
+def test_the_number_of_comments_is_no_part_of_a_headline() -> None:
+    item = "<li><a href=/s/{0}-x>{1} sails to the island {2}</a> <time>{0} January 2026</time></li>"
+    items = item.format(7, "Ferry", "12 comments") + item.format(6, "Gull", "(1 comment)")
+    assert [title for title, _ in beside_the_article(items)] == [
+        "Ferry sails to the island",
+        "Gull sails to the island",
+    ]

@@ -323,3 +323,24 @@ def test_a_picture_in_two_sizes_is_shown_once_with_its_caption() -> None:
     content = article(f"<article><h1>{TITLE}</h1>{small}{TEXT}{large}<p>{MORE} So.</p>").content
     assert content.count("<img") == 1
     assert "<figcaption>The lamp</figcaption>" in content
+
+
+@pytest.mark.parametrize(
+    ("label", "names"),
+    [("Written by", ("Nora Lind",)), ("By", ("Nora Lind",)), ("Location", ()), ("", ())],
+)
+def test_what_cards_of_twitter_show_is_an_author_if_they_say_so(
+    label: str, names: tuple[str, ...]
+) -> None:
+    card = (
+        f"<meta name=twitter:label1 content='{label}'><meta name=twitter:data1 content='Nora Lind'>"
+    )
+    page = f"<head>{card}</head><article><h1>{TITLE}</h1>{TEXT}</article>"
+    assert article(page).authors == names
+
+
+def test_a_labelled_change_below_the_text_is_told() -> None:
+    dates = "<p>9 January 2026</p>{}<p>Updated: 11 January 2026</p>"
+    story = article(f"<article><h1>{TITLE}</h1>{dates.format(TEXT)}</article>")
+    assert story.updated is not None
+    assert story.updated.iso == "2026-01-11"

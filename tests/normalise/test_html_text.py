@@ -289,3 +289,9 @@ def test_a_text_for_those_without_scripts_is_one_and_a_notice_to_them_is_none() 
 def test_a_question_in_a_button_is_a_heading() -> None:
     folded = "<h3><button aria-expanded=false>Who counts the eels?</button></h3><p>The keeper.</p>"
     assert "Who counts the eels? | The keeper." in text(story(folded))
+
+
+def test_a_text_for_those_without_scripts_is_not_said_twice() -> None:
+    longer = f"<p>{FIRST}</p><p>Nobody was bitten.</p><p>{SECOND}</p><p>{THIRD} {FIRST}</p>"
+    shown = read(f"<h1>{HEADLINE}</h1><div>{longer}</div><noscript>{longer}</noscript>")
+    assert text(shown).count("Nobody was bitten.") == 1

@@ -19,6 +19,7 @@ from feeds.normalise.words.patterns import Words, any_of
 LABEL = Words(rf"[\W_]*{any_of(vocabulary.LABELS)}[\W_]*")
 """A label, and nothing else."""
 
+_COUNT = Words(rf"\s[(\[]?\d[\d.,]*\s(?:{any_of(vocabulary.COMMENTS)})[)\]]?\s*\Z")
 _FEW_WORDS = 4
 _LONGEST, _SHORTEST_REST = 40, 12
 _BEFORE = re.compile(r"\s*(?:\[([^\]]+)\]|([^:|\[]+?)\s*[:|]+)\s+(?=\S)")
@@ -46,6 +47,11 @@ def without_labels(text: str) -> str:
     if behind and LABEL.fullmatch(behind[1] or behind[2] or behind[3]):
         text = _rest(text, text[: behind.start()])
     return text
+
+
+def without_count(text: str) -> str:
+    """The headline ``text`` without the number of its comments behind it."""
+    return text[: count.start()].rstrip() if (count := _COUNT.search(text)) else text
 
 
 def _rest(text: str, rest: str) -> str:

@@ -89,7 +89,9 @@ def read_article(
     )
     undated = [] if claims["published"] else stands
     before = relative.find_relative(undated, place.captured)
-    claims.setdefault("updated", []).extend(header.updated[:1])
+    claims.setdefault("updated", []).extend(
+        header.updated[:1] or [one._replace(rule=_BELOW) for one in at_the_end.updated[:1]]
+    )
     claims["authors"] = _in_order([*claims.get("authors", []), *find_bylines(stands)])
     dropped: list[Dropped] = []
     titled, labels = titles.collect_titles(stated, microdata, parts.title, place.base)

@@ -41,9 +41,7 @@ def prune(body: HtmlElement) -> list[Dropped]:
     candidates = cast("list[HtmlElement]", _MAY_BE_HIDDEN(body))
     if _lift_streamed(body, candidates):
         depth.flatten(body, is_unseen)  # what is put into each other may be deep again
-    for element in body.iter("noscript"):
-        if dom.is_longer(element, _NOTICE):
-            element.tag = "div"
+    _show_without_scripts(body)
     for button in body.iter("button"):
         if next(button.iterancestors(*_FOLDED), None) is not None:
             button.tag = "span"  # a question whose answer is folded away
@@ -62,6 +60,20 @@ def prune(body: HtmlElement) -> list[Dropped]:
     for picture in body.iter(*_PICTURES):
         picture.tag = "img"
     return dropped
+
+
+def _show_without_scripts(body: HtmlElement) -> None:
+    """Shows each ``noscript`` with a text that the page doesn't show anyway."""
+    texts = [one for one in body.iter("noscript") if dom.is_longer(one, _NOTICE)]
+    if not texts:
+        return
+    apart = frozenset(body.iter("noscript", "script", "style", "template"))
+    shown = "\n".join(block.text for block in dom.blocks_in(body, apart))
+    for element in texts:
+        said = [dom.line_in(one) for one in element.iter("p")]
+        is_said = any(len(words) >= dom.PROSE and words in shown for words in said)
+        if not is_said:
+            element.tag = "div"
 
 
 def _lift_streamed(body: HtmlElement, candidates: list[HtmlElement]) -> bool:

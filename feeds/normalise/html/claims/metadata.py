@@ -16,6 +16,7 @@ from typing import Any, Literal, NamedTuple
 from lxml.html import HtmlElement
 
 from feeds.model.problem import Problem
+from feeds.normalise.bylines import introduced
 from feeds.normalise.html import dom
 from feeds.normalise.html.claims import jsonld
 from feeds.normalise.people import is_agency
@@ -138,10 +139,23 @@ def _meta(root: HtmlElement) -> dict[str, list[Claim]]:
         if field and value:
             claim = Claim(value, dom.line_of(element), f"meta {name}", "meta", name)
             stated[field].append((_ORDER[name], claim))
+    stated["authors"] = [one for one in stated["authors"] if _is_byline(one[1], root)]
     claims: dict[str, list[Claim]] = defaultdict(list)
     for field, ranked in stated.items():
         claims[field] = [claim for _, claim in sorted(ranked, key=lambda item: item[0])]
     return claims
+
+
+def _is_byline(claim: Claim, root: HtmlElement) -> bool:
+    """Whether ``claim`` is to an author, as far as the label says of what any datum may be."""
+    if claim.name != "twitter:data1":
+        return True
+    labels = (
+        one.get("content") or ""
+        for one in root.iter("meta")
+        if "twitter:label1" in (one.get("name"), one.get("property"))
+    )
+    return introduced(f"{next(labels, '').strip()}: {claim.value}")
 
 
 def _read_node(node: dict[str, Any], found: jsonld.JsonLd, claims: dict[str, list[Claim]]) -> None:

@@ -17,6 +17,7 @@ from lxml.html import HtmlElement
 
 from feeds.model import StatedDate
 from feeds.normalise.html import dom
+from feeds.normalise.html.body import furniture
 from feeds.normalise.words import PUBLISHED, UPDATED, names, vocabulary
 from feeds.normalise.words.patterns import Words, any_of
 from feeds.text import dates
@@ -29,6 +30,7 @@ TWO_NUMBERS = re.compile(r"\d\D+\d|\d{8}")
 EDGES = " \t\n|·•,–—-()/[]\u2022\xa0:"
 _DIVIDED = re.compile(r"\s+(?:[|·•—–-]|//?)\s+|\s*[|·•]\s*")
 LONGEST_DATE, _LONGEST_LINE = 60, 160
+_LONGEST_TEASER = 400
 MOST = 4 * _LONGEST_LINE
 """A longer text, however much of it is blank, has no date of a list."""
 _ATTRIBUTES = (
@@ -94,6 +96,18 @@ def own_date(element: HtmlElement) -> StatedDate | None:
     if attributes.get("itemprop") == "datePublished":
         return dates.parse_machine_date(attributes.get("content") or "")
     return None
+
+
+def is_in_teaser(element: HtmlElement) -> bool:
+    """Whether ``element`` is within a sentence in which there is no link."""
+    outer = element.getparent()
+    while outer is not None and outer.tag not in dom.BLOCKS:
+        outer = outer.getparent()
+    if outer is None or dom.is_longer(outer, _LONGEST_TEASER):
+        return False
+    if next(outer.iter("a"), None) is not None:
+        return False
+    return furniture.is_whole_sentence(dom.line_in(outer))
 
 
 def _without_midnight(date: StatedDate, element: HtmlElement) -> StatedDate:

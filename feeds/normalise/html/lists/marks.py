@@ -27,6 +27,7 @@ from feeds.normalise.html.lists.days import (
     Found,
     dates_in,
     is_dated,
+    is_in_teaser,
     may_hold_pieces,
     own_date,
     settled_days,
@@ -156,6 +157,8 @@ class _Walk:
             self._places[element] = place
             if tag == "a":
                 self.links.append((element, place))
+            if tag == "time" and is_in_teaser(element):
+                continue
             date = own_date(element) if element.attrib else None
             if date is not None:
                 self.found.append((element, place, date))

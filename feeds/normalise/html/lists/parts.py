@@ -23,7 +23,7 @@ from lxml.html import HtmlElement
 
 from feeds.normalise import words as vocabulary
 from feeds.normalise.html import dom
-from feeds.normalise.html.labels import is_label, without_labels
+from feeds.normalise.html.labels import is_label, without_count, without_labels
 from feeds.normalise.html.lists import days
 from feeds.normalise.words import names
 from feeds.normalise.words.patterns import small
@@ -80,7 +80,7 @@ def own_words(element: HtmlElement) -> str:
     while len(element) == 1 and not (element.text or "").strip() + (element[0].tail or "").strip():
         element = element[0]
     if not len(element):
-        return without_labels(dom.line_in(element))
+        return without_count(without_labels(dom.line_in(element)))
     parts = _parts(element)
     if kicker := _kicker(element):
         parts[0] = parts[0]._replace(text=parts[0].text.lstrip()[len(kicker) :])
@@ -98,7 +98,7 @@ def own_words(element: HtmlElement) -> str:
             lines.append(words)
     said = [line for line in lines if not _is_short(line)] or lines
     said = [line for line in said if not is_sentence(line)] or said
-    return without_labels(said[0]) if said else ""
+    return without_count(without_labels(said[0])) if said else ""
 
 
 def _kicker(element: HtmlElement) -> str:
