@@ -583,6 +583,15 @@ def test_a_date_within_a_teaser_is_not_the_headlines() -> None:
     assert [day for _, day in found] == [f"2026-01-0{day}" for day in (7, 6, 5)]
 
 
+def test_a_date_may_begin_a_teaser() -> None:
+    item = (
+        "<li><a href=/s/{0}-x>{1} sails to the island again</a><p><time>{0} January 2026</time> "
+        "The trial of it begins in the town.</p></li>"
+    )
+    items = "".join(item.format(day, name) for day, name in ((7, "Ferry"), (6, "Gull")))
+    assert [day for _, day in beside_the_article(items)] == ["2026-01-07", "2026-01-06"]
+
+
 def test_the_number_of_comments_is_no_part_of_a_headline() -> None:
     item = "<li><a href=/s/{0}-x>{1} sails to the island {2}</a> <time>{0} January 2026</time></li>"
     items = item.format(7, "Ferry", "12 comments") + item.format(6, "Gull", "(1 comment)")

@@ -99,7 +99,7 @@ def own_date(element: HtmlElement) -> StatedDate | None:
 
 
 def is_in_teaser(element: HtmlElement) -> bool:
-    """Whether ``element`` is within a sentence in which there is no link."""
+    """Whether ``element`` is within a sentence, in which there is no link, and begins none."""
     outer = element.getparent()
     while outer is not None and outer.tag not in dom.BLOCKS:
         outer = outer.getparent()
@@ -107,7 +107,8 @@ def is_in_teaser(element: HtmlElement) -> bool:
         return False
     if next(outer.iter("a"), None) is not None:
         return False
-    return furniture.is_whole_sentence(dom.line_in(outer))
+    line = dom.line_in(outer)
+    return furniture.is_whole_sentence(line) and not line.startswith(dom.line_in(element))
 
 
 def _without_midnight(date: StatedDate, element: HtmlElement) -> StatedDate:
