@@ -6,6 +6,7 @@ import re
 from urllib.parse import parse_qsl, urlsplit
 
 from feeds.model import Url
+from feeds.text import urls
 
 _TYPES = {
     "jpg": "image/jpeg",
@@ -24,7 +25,7 @@ _ENDING = re.compile(r"\.(\w{3,4})$|[?&](?:format|fm|ext)=(\w{3,4})\b")
 def address_within(url: Url) -> str:
     """The address of the picture that ``url`` has a server make smaller; empty if it doesn't."""
     found = (value for name, value in parse_qsl(urlsplit(url).query) if name in _ASKED)
-    return next((value for value in found if _ENDING.search(urlsplit(value).path)), "")
+    return next(filter(urls.is_picture, found), "")
 
 
 def image_type(url: Url) -> str:

@@ -302,3 +302,28 @@ def test_a_page_may_leave_out_the_tags_of_head_and_body(page: str) -> None:
     story = normalise(read_page("a.html", page.format(f"<p>{text}</p>").encode())).article
     assert story is not None
     assert (story.title, story.paragraphs) == ("Lamp glows", (text,))
+
+
+ADDRESSES = (
+    *("http://[", "//[", "http://\u2100.example/", "https://x.example/i?url=http://["),
+    *("http://x.example:99999/", "mailto:[", "data:,x", "/a?b=http://[", "http://u:p@x.example/"),
+)
+LINKED = (
+    *('<img src="{}">', '<a href="{}">Two words</a>', '<iframe src="{}"></iframe>'),
+    *('<video src="{}"></video>', '<audio><source src="{}"></audio>', '<base href="{}">'),
+    '<div class=gallery><a href="{}"><img src=/b.jpg></a></div>',
+    '<time><a href="{}">9 January 2026</a></time>',
+    '<p class=byline><a href="{}">Nora Lind</a></p>',
+    '<ul><li><a href="{0}">Boat sails again</a> 9 January 2026</li>'
+    '<li><a href="{0}">Boat sails twice</a> 8 January 2026</li></ul>',
+    *('<meta property="og:image" content="{}">', '<meta property="og:video" content="{}">'),
+    *('<link rel=canonical href="{}">', '<link rel=alternate hreflang=fr href="{}">'),
+)
+
+
+@pytest.mark.parametrize("markup", LINKED)
+@pytest.mark.parametrize("address", ADDRESSES)
+def test_an_address_that_is_none_costs_no_page(markup: str, address: str) -> None:
+    linked = markup.format(address)
+    head, body = (linked, "") if markup.startswith(("<meta", "<link")) else ("", linked)
+    assert "on Friday" in " ".join(article(f"{TEXT}{body}{TEXT}", head).paragraphs)
