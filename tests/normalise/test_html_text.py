@@ -295,3 +295,14 @@ def test_a_text_for_those_without_scripts_is_not_said_twice() -> None:
     longer = f"<p>{FIRST}</p><p>Nobody was bitten.</p><p>{SECOND}</p><p>{THIRD} {FIRST}</p>"
     shown = read(f"<h1>{HEADLINE}</h1><div>{longer}</div><noscript>{longer}</noscript>")
     assert text(shown).count("Nobody was bitten.") == 1
+
+
+@pytest.mark.parametrize(
+    "shown",
+    [
+        "<fen-note><template shadowrootmode=open><p>Nobody was bitten.</p></template></fen-note>",
+        "<map name=fen><p>Nobody was bitten.</p><area href=/a></map>",
+    ],
+)
+def test_what_a_browser_shows_without_a_script_is_text(shown: str) -> None:
+    assert "Nobody was bitten." in text(story(shown))

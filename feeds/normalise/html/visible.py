@@ -21,7 +21,7 @@ from feeds.normalise.html import depth, dom
 _UNSEEN_NAMES = (
     "amp-ad amp-analytics amp-consent amp-embed amp-lightbox amp-list amp-sidebar "
     "amp-social-share amp-state amp-sticky-ad applet area audio base button canvas datalist "
-    "embed frame frameset iframe input link map meta noembed noframes noscript object option "
+    "embed frame frameset iframe input link meta noembed noframes noscript object option "
     "param script select style svg template textarea track video"
 )
 _UNSEEN = frozenset(_UNSEEN_NAMES.split())
@@ -42,6 +42,9 @@ def prune(body: HtmlElement) -> list[Dropped]:
     if _lift_streamed(body, candidates):
         depth.flatten(body, is_unseen)  # what is put into each other may be deep again
     _show_without_scripts(body)
+    for template in body.iter("template"):
+        if "shadowrootmode" in template.attrib:
+            template.tag = "div"  # which a browser shows without any script
     for button in body.iter("button"):
         if next(button.iterancestors(*_FOLDED), None) is not None:
             button.tag = "span"  # a question whose answer is folded away
