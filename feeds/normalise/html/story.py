@@ -18,7 +18,7 @@ from feeds.model.problem import Problem
 from feeds.normalise import verdicts
 from feeds.normalise.bylines import authors_in
 from feeds.normalise.html import body, dom, saved, unshown
-from feeds.normalise.html.body import cut, embeds, pictures, scope, select
+from feeds.normalise.html.body import cut, doubts, embeds, pictures, scope, select
 from feeds.normalise.html.body.originals import Originals
 from feeds.normalise.html.body.witness import Witness
 from feeds.normalise.html.claims import (
@@ -39,8 +39,6 @@ from feeds.text.dates.places import settled_in
 
 _LONGEST_OF_NAME, _DASHES, _MARKS = 14, "—–-~ ", ".,;:!?()\"'“”„«»"
 _BELOW = "date below the text"
-_STYLED = "give the headline the style Title or Heading 1 in Word"
-_WRITTEN = "write the text below the headline"
 
 
 class Place(NamedTuple):
@@ -75,8 +73,8 @@ def read_article(
         claims.setdefault(field, []).append(claim)
     paid = any(claim.value.lower() == "false" for claim in claims.get("access", ()))
     described = Witness(claim.value for claim in claims.get("summary", ()))
-    chosen_text, doubts = unshown.select_text(parts, stated.jsonld, described, paid=paid)
-    chosen.findings += doubts
+    chosen_text, told = unshown.select_text(parts, stated.jsonld, described, paid=paid)
+    chosen.findings += told
     within = chosen_text.scope
     files = enclosures.of_article(place.media.files, _place(chosen_text, parts))
     stands = (
@@ -103,8 +101,8 @@ def read_article(
     claims["authors"] += [claim for claim in below if not is_agency(claim.value)]
     dropped += cut.cut(chosen_text)
     scope.cut_headline(within, parts.title, title)
-    shown, doubts, lost = pictures.number_pictures(within, place.base, place.originals)
-    chosen.findings += doubts
+    shown, told, lost = pictures.number_pictures(within, place.base, place.originals)
+    chosen.findings += told
     dropped += [*lost, *embeds.left_out(place.embedded, within)]
     body.make_links_absolute(within, place.base)
     stub = scope.take_paywall(within, dropped)
@@ -125,14 +123,7 @@ def read_article(
             {claim.value.casefold() for claim in titled}, listed, before.why, chosen
         )
     chosen.findings += _doubts_of(header, date, chosen)
-    later = chosen.date("updated", claims["updated"])
-    if date and later and later.day < date.day:
-        chosen.doubt(
-            "updated-too-early",
-            f"updated {later.iso} is before published {date.iso}, and ignored",
-            chosen.evidence.pop("updated").line,
-        )
-        later = None
+    later = _change(chosen, claims["updated"], date)
     played, source, left = enclosures.merged(files, place.path)
     dropped += left
     if source:
@@ -145,26 +136,11 @@ def read_article(
     if paragraphs:
         chosen.owe("paragraphs", Claim("", text_line, chosen_text.rule))
     else:
-        chosen.findings.append(
-            Problem(
-                "no-text",
-                "no text of an article was found",
-                dom.line_of(parts.title) if parts.title is not None else 0,
-                _WRITTEN if is_word else "save the page again when it has loaded, or as plain text",
-                weight="hold",
-            )
-        )
+        chosen.findings.append(doubts.no_text(parts.title, is_word=is_word))
         if not title or listed:
             return None, chosen.findings, dropped
     if not title:
-        chosen.findings.append(
-            Problem(
-                "no-headline",
-                "no headline",
-                remedy=_STYLED if is_word else "give the page an h1 or og:title",
-                weight="hold",
-            )
-        )
+        chosen.findings.append(doubts.no_headline(is_word=is_word))
     access = chosen.access(claims.get("access", []))
     # who hasn't paid gets no other beginning of the text
     begun = () if access == "paid" else chosen_text.below_standfirst(paragraphs)
@@ -194,6 +170,21 @@ def read_article(
         evidence=chosen.evidence,
     )
     return story, chosen.findings, dropped
+
+
+def _change(
+    chosen: choose.Chosen, claims: list[Claim], published: StatedDate | None
+) -> StatedDate | None:
+    """The date of the last change by ``claims``, if it isn't before that of publication."""
+    updated = chosen.date("updated", claims)
+    if published and updated and updated.day < published.day:
+        chosen.doubt(
+            "updated-too-early",
+            f"updated {updated.iso} is before published {published.iso}, and ignored",
+            chosen.evidence.pop("updated").line,
+        )
+        return None
+    return updated
 
 
 def _doubts_of(

@@ -9,6 +9,8 @@ Rules
 
 from __future__ import annotations
 
+from lxml.html import HtmlElement
+
 from feeds.model.problem import Problem, Weight
 from feeds.normalise import verdicts
 from feeds.normalise.html import dom
@@ -24,7 +26,6 @@ _NO_LOSS = frozenset(
         HEADLINE,
         verdicts.KEPT_CAPTION,
         verdicts.SAID_AGAIN,
-        "hidden from view",
         verdicts.COMMENTS,
     )
 )
@@ -67,3 +68,27 @@ def doubts_of(selection: Selection, stated: str, *, paid: bool) -> list[Problem]
         )
         return [Problem("text-incomplete", what, line, _REMEDY)]
     return []
+
+
+def no_text(heading: HtmlElement | None, *, is_word: bool) -> Problem:
+    """What is said of a page without a text below its ``heading``; ``is_word``: it is a .docx."""
+    return Problem(
+        "no-text",
+        "no text of an article was found",
+        dom.line_of(heading) if heading is not None else 0,
+        "write the text below the headline"
+        if is_word
+        else "save the page again when it has loaded, or as plain text",
+        weight="hold",
+    )
+
+
+def no_headline(*, is_word: bool) -> Problem:
+    """What is said of a page without a headline; ``is_word``: it is a .docx."""
+    remedy = "give the headline the style Title or Heading 1 in Word"
+    return Problem(
+        "no-headline",
+        "no headline",
+        remedy=remedy if is_word else "give the page an h1 or og:title",
+        weight="hold",
+    )
