@@ -1322,6 +1322,12 @@ es seguir
 """
 """The same in words of invitations to newsletters, by which an HTML page isn't paid for."""
 
+ASKED_OF_READERS = r"""
+en (?:^|[.!?,:;–—]\s*)(?:(?:please|now|simply|just|to|already|not|only|or|and) )*(?:log ?in|sign ?in|subscribe|subscription|register|read|continue|unlock|become|join|keep)\b
+en \bthis\b|\b(?:full|whole|entire|complete|rest of the|remaining) (?:article|story|text|post|content)|\bfull access\W*$|\byou (?:need|must|have) |\bif you|\byou['’]re|\byour (?:account|subscription)|\bare you|\bmembers? (?:only|exclusive)
+"""
+"""How a notice asks readers to log in before they read on; others may do so in a story."""
+
 LEADS_ON = r"""
 en (?:read|see) (?:more|on|(?:the )?(?:full |whole )?(?:story|article))|continue reading|full (?:story|article)|more
 az ardını oxu|(?:daha )?ətraflı(?: oxu)?
