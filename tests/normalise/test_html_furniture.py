@@ -362,9 +362,38 @@ def test_a_line_that_only_begins_like_a_notice_is_text(sentence: str) -> None:
         "12 people like this",
         "Story continues below advertisement",
         "Slide 1 of 9",
+        "Viewed 12 times",
+        "This article has been read 12 times.",
+        "12 people found this helpful",
+        "5/5 - (3 votes)",
+        "Be the first to like this.",
+        "Lu 12 fois",
+        "Gelesen: 445",
+        "閲覧数 12",
+        "阅读：12",
+        "浏览 12 次",
+        "조회수 12",
     ],
 )
 def test_a_counter_of_a_program_is_no_text(line: str) -> None:
     article = read(f"{FIRST}<p>{line}</p>{LAST}").article
     assert article is not None
     assert len(article.paragraphs) == 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Rating: 4.5/5",
+        "370 €",
+        "12 ℃",
+        "₽ 300",
+        "12 ドル",
+        "Read 12 books.",
+        "Twelve people saw it",
+    ],
+)
+def test_a_number_of_something_else_than_readers_is_text(line: str) -> None:
+    article = read(f"{FIRST}<p>{line}</p>{LAST}").article
+    assert article is not None
+    assert line in article.paragraphs
