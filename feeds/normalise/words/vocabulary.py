@@ -499,11 +499,11 @@ ar الكاتب|كتبت?|بقلم|تحرير
 fa نویسنده|به قلم
 ur تحریر|مصنف
 hi लेखक
-de (?:(?:ein )?(?:gespeichert|geschrieben|verfasst|eingestellt|veröffentlicht|text|bericht|beitrag|interview|gastbeitrag|kommentar|analyse) )?von|(?:zeige )?alle (?:beiträge|artikel) von|autor(?:a|i|ul|en|in)?
+de (?:(?:ein )?(?:gespeichert|geschrieben|verfasst|eingestellt|veröffentlicht|text|bericht|beitrag|interview|gastbeitrag|kommentar|analyse) )?von|aus \S+ berichte[nt]|(?:zeige )?alle (?:beiträge|artikel) von|autor(?:a|i|ul|en|in)?
 es (?:escrito )?por|de|ver todas las entradas (?:de|por)|texto(?: de)?|autora?
 pt (?:escrito|redigido|texto) por|texto(?: de)?
 fr (?:(?:rédigé|écrit|publié|proposé)e? )?par|(?:voir )?tous (?:les|ses) articles (?:de|par)|auteur|autrice|(?:texte|propos recueillis|article) (?:de|par)|signé
-it di|da|autore|(?:(?:vedi|leggi|mostra) )?tutti gli articoli (?:di|da)|(?:testo|articolo) di|a cura di|scritto da
+it di|da|dall?a?(?= nostr)|autore|(?:(?:vedi|leggi|mostra) )?tutti gli articoli (?:di|da)|(?:testo|articolo) di|a cura di|scritto da
 ro (?:scris|redactat|publicat) de|autor
 nl (?:geschreven )?door|(?:bekijk )?alle (?:berichten|artikelen) (?:van|door)
 he מאת
@@ -529,7 +529,7 @@ th โดย
 """What introduces a byline."""
 
 PHOTOGRAPHED = r"""
-en portraits?|pictures|photography|illustrations?
+en portraits?|pictures|photography|illustrations?|video
 nl beeld
 fi kuvat?
 pl fot\.|zdjęcia
@@ -621,11 +621,13 @@ fi yhdessä
 
 AND_GLUED = r"""
 ar و
+he ו
 """
 """What is written together with the name that it adds to others."""
 
 NAMES_LIKE_AND = r"""
 ar وليد|وائل|وسام|وسيم|وسن|وفاء|وفيق|وجدي|وجدان|وجيه|وحيد|وهب\w*|وهيب|ورد\w*|وداد|وديع|وضاح|واصف|وافي|والي|واكد|وصفي|وعد|ولاء|ونيس|وهدان|وقاص|ورود|وئام|وكيل|وزير|ولد
+he ו(?:רד\w*|יק\w*|לד\w*|יט\w*|יול\w*|לר\w*|לנ\w*|יל\w*|ינס\w*|ירג\w*|סילי|נסה|רוניקה|יצמן|ולף|ולפ\w*|ייס|יינ\w*|קסמן)
 """
 """Names that begin with the letter by which others are added."""
 
@@ -671,6 +673,31 @@ es nuestro nuestra
 """
 """What stands before what somebody is."""
 
+OUR = r"""
+en our|the
+de unser\w*
+fr notre|nos
+es nuestr[oa]s?
+pt noss[oa]s?
+it nostr[oaie]
+nl onze
+sv vår
+da vores
+no vår
+"""
+"""What a newsroom calls its own people, before what they are."""
+
+ARTICLES = """
+en the
+de der die das dem den
+fr le la les
+es el la los las
+pt o a os as
+it il la i gli le
+nl de het
+"""
+"""What stands before the name of a paper or a place."""
+
 WRITES_FROM = """
 en in at for from of with
 de in aus für
@@ -687,6 +714,27 @@ ru в из для
 uk у в з
 """
 """What stands between somebody's name and a place, or an outlet."""
+
+BEHIND_NAMES = """
+en follow following unfollow email e-mail subscribe twitter facebook instagram linkedin bluesky
+en yesterday
+de folgen abonnieren gestern
+fr suivre hier
+es seguir suscribirse ayer
+pt ontem
+it segui ieri
+nl volgen volg gisteren
+sv följ igår
+da følg
+fi seuraa eilen
+pl obserwuj wczoraj
+cs včera
+ru подписаться вчера
+uk підписатися вчора
+tr dün
+az dünən
+"""
+"""What stands right behind a name in its box: buttons, and the day; not those that papers are called."""
 
 NAME_ENDS = """
 mul jr sr ii iii iv phd ph.d md m.d mba mp esq obe qc kc
@@ -726,11 +774,11 @@ tr anonim bilinmeyen misafir
 """Words that are nobody's name if they stand alone."""
 
 NO_BEGINNINGS = """
-en the our your this all view more
-de dein deine deiner euer eure ihr ihre unser unsere alle zur zum
-fr votre notre nos vos
-es nuestro nuestra vuestro
-it vostro vostra tutti
+en the our your this all view more share read sign log updated listen print contact
+de dein deine deiner euer eure ihr ihre unser unsere alle zur zum teilen mehr weiterlesen
+fr votre notre nos vos lire partager voir
+es nuestro nuestra vuestro leer compartir
+it vostro vostra tutti leggi condividi
 """
 """What no person's name begins with."""
 
@@ -1144,7 +1192,7 @@ hi .{0,80}(?:व्हाट्सएप|टेलीग्राम|व्ह�
 """What asks readers to log in, to pay, to follow, to write: beginnings of lines, and all that follows."""
 
 MADE_BY = r"""
-en (?:additional |with )?reporting by |(?:writing|editing) by |with files from
+en (?:additional |with )?reporting by |(?:writing|editing|edited) by |with files from
 de (?:redaktion|sendung|mitarbeit|dieses thema im programm)\s?:\s
 """
 """Who else has a hand in a story, and where it is broadcast: beginnings of lines."""

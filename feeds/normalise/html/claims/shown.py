@@ -141,7 +141,7 @@ def find_bylines(header: list[HtmlElement]) -> list[Claim]:
             continue
         words = _line_of_byline(element)
         if signed.is_byline(element):
-            if people := signed.people_of(element):
+            if people := signed.people_from(element):
                 return [Claim(name, line, BYLINE, url=url) for name, url in people.items()]
         else:
             for part in _DIVIDED.split(words) if words else ():
