@@ -119,9 +119,11 @@ def decoded(data: bytes, declared: str = "") -> Decoded:
     name, codec, doubt = _declared(declared)
     if b"\x1b" in data and name == "iso-2022-jp":
         return Decoded(name, data.decode(codec, "replace"))
-    text = data.decode("utf-8", "replace")
-    is_whole = text.count(_REPLACEMENT) == data.count(_REPLACEMENT.encode())
-    if is_whole or _is_utf_8(text):
+    try:
+        return Decoded("utf-8", data.decode("utf-8"))
+    except UnicodeDecodeError:
+        text = data.decode("utf-8", "replace")
+    if _is_utf_8(text):
         return Decoded("utf-8", text)
     if name and name != "utf-8":
         found = data.decode(codec, "replace")

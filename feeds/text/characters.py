@@ -93,7 +93,8 @@ def refers_to_forbidden(markup: str) -> bool:
     """Whether a character reference in ``markup`` stands for something that XML 1.0 forbids."""
     if "&#" not in markup:
         return False
-    codes = {int(hexa, 16) if hexa else int(tens) for hexa, tens in _REFERENCE.findall(markup)}
+    found = set(_REFERENCE.findall(markup))
+    codes = {int(hexa, 16) if hexa else int(tens) for hexa, tens in found}
     return any(
         chr(code) in _FORBIDDEN_BLANKS or _FORBIDDEN.match(chr(code))
         for code in codes
