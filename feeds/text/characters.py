@@ -54,7 +54,8 @@ _LONG = 1000
 def cleaned(text: str) -> str:
     """``text`` as one line, without what no text is made of; linear in its length."""
     if not text.isprintable():
-        text = visible(allowed(text))
+        few = text.replace("\n", " ").replace("\t", " ")  # mostly all that there is
+        text = few if few.isprintable() else visible(allowed(text))
     return " ".join(text.split())
 
 

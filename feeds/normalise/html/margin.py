@@ -21,7 +21,7 @@ _MAY_BE = etree.XPath(
     ".//*[contains(@class, 'mso') or contains(@class, 'Mso') or contains(@class, 'MSO')"
     " or contains(@style, 'mso-element') or starts-with(@href, '#cmnt')]"
 )
-_SIGNS = ("mso", "Mso", "MSO", "#cmnt")
+_SIGNS = ("msocom", "MsoCom", "#cmnt")
 _STYLE = re.compile(r"mso-element\s*:\s*comment(?:-list)?\b")
 _SIGN, _COMMENT = re.compile(r"#cmnt\d+"), re.compile(r"#cmnt_ref\d+")
 _WITHIN_LINES = ("a", "span", "sup")

@@ -48,7 +48,10 @@ def mark_header(selection: Selection, stands: list[HtmlElement]) -> None:
             most = len(words) if element.tag in ("b", "strong") else max(2 * len(words), _SHORT)
             mark = number, most, rule
             marks.update(dict.fromkeys(islice(element.iter(), _MOST_INSIDE), mark))
-    for piece in selection.pieces if marks else ():
+    longest = max((most for _, most, _ in marks.values()), default=-1)
+    for piece in selection.pieces:
+        if len(piece.words) > longest:
+            continue
         owners = (e.getparent() if is_tail else e for e, is_tail in piece.places)
         found = [marks[owner] for owner in owners if owner is not None and owner in marks]
         if found := [mark for mark in found if len(piece.words) <= mark[1]]:

@@ -32,6 +32,7 @@ _WORD = re.compile(
     "[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]"
     "|[^\\W_\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]+"
 )
+_LATIN = re.compile(r"[^\W_]+")  # twice as fast
 _INLINE = frozenset(("hi", "ref", "del", "graphic"))
 _GROUP = 4
 _FEW = 150
@@ -84,7 +85,7 @@ class Witness:
 
 def words_in(text: str) -> list[str]:
     """The words of ``text`` for comparing: letters and digits alone, small."""
-    return _WORD.findall(text.casefold())
+    return (_LATIN if text.isascii() else _WORD).findall(text.casefold())
 
 
 def _groups(words: list[str]) -> Iterator[int]:
