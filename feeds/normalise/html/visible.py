@@ -10,7 +10,6 @@ from __future__ import annotations
 
 import re
 from itertools import islice
-from typing import cast
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -29,7 +28,6 @@ _FOLDED = (*dom.HEADINGS, "dt", "summary")
 _NOTICE = 400
 """So long may what asks for scripts be."""
 _PICTURES = ("amp-img", "amp-anim")
-_MAY_BE_HIDDEN = etree.XPath(".//*[@hidden or @style or self::dialog]")
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _MOST_STREAMED = 500
 _STREAMED = re.compile("S:[0-9a-f]+")
@@ -38,7 +36,11 @@ _MOVES = re.compile(r"""\$R[A-Z]\(\s*["']([BPS]:[0-9a-f]+)["']\s*,\s*["']([BPS]:
 
 def prune(body: HtmlElement) -> list[Dropped]:
     """Cuts out of ``body`` whatever a browser wouldn't show; returns what had text in it."""
-    candidates = cast("list[HtmlElement]", _MAY_BE_HIDDEN(body))
+    candidates = [
+        element
+        for element in body.iterdescendants()
+        if element.get("style") or element.get("hidden") is not None or element.tag == "dialog"
+    ]
     if _lift_streamed(body, candidates):
         depth.flatten(body, is_unseen)  # what is put into each other may be deep again
     _show_without_scripts(body)

@@ -126,7 +126,7 @@ def _first(element: HtmlElement, attributes: tuple[str, ...]) -> str:
     names_there = element.keys()
     for name in attributes if names_there else ():
         if name in names_there and (value := element.get(name)):
-            return value
+            return str(value)
     return ""
 
 
