@@ -11,7 +11,8 @@ from __future__ import annotations
 
 import re
 
-from feeds.normalise.people import BRACKETS, people_in, with_commas
+from feeds.normalise.beside_names import without_others
+from feeds.normalise.people import BRACKETS, is_agency, people_in, with_commas
 from feeds.normalise.words import is_section, is_small, vocabulary
 from feeds.normalise.words.patterns import Words, any_of, words_of
 
@@ -31,13 +32,6 @@ _BEGUN = Words(rf"[\W_]{{0,3}}(?:{_BY}|{any_of(vocabulary.BYLINES_LABELLED)})\s*
 _OF_AN_OUTLET = Words(
     rf"[\W_]{{0,3}}{_BY}\s+(?P<names>{_NAME}(?: {_NAME}){{1,3}}),\s(?P<outlet>[^.!?]{{2,40}})"
 )
-_BEHIND = Words(
-    r"(?:\s*[,;|/–-]\s*|\s+)(?:special (?:to|for)\s"
-    rf"|(?:{any_of(vocabulary.WITH)} )?{any_of(vocabulary.MADE_BY)}"
-    rf"|(?:(?:{any_of(vocabulary.AND, vocabulary.WITH)}|&) )?"
-    rf"{any_of(vocabulary.PHOTOS, vocabulary.PICTURES, vocabulary.PHOTOGRAPHED)}"
-    rf"(?:\s*[:：]|\s+{_BY}\s))"
-)
 # 文/李明, 文・山田花子; 記者 陳大文／台北報導; 김민수 기자 kms@desk.test
 _UNCASED_NAME = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,6}"
 _OTHER_WORK = "(?:写真|撮影|图|図|圖|文|構成|取材|編集|動画|摄影|攝影)"
@@ -46,9 +40,10 @@ _SIGNED = re.compile(
     rf"[(（【〔\[]?(?:(?:[图圖]?文|撰文|取材)(?:(?:[/／・、と]{_OTHER_WORK})+(?:{_SIGN}|\s)|{_SIGN})|(?:本报|本報)?(?:記者|记者)"
     r"(?:[\s:：・]+|(?=[^/／]{2,12}[/／])))\s*"
     rf"(?P<names>{_UNCASED_NAME}(?:[、, ]{_UNCASED_NAME}){{0,3}})"
-    r"(?:\s*[/／][^/／]{2,12}(?:報導|报道|電|电))?[)）】〕\]]?"
+    rf"(?:\s*[/／][^/／]{{2,12}}(?:報導|报道|電|电)|\s+{_OTHER_WORK}{_SIGN}\s*\S{{2,20}})?[)）】〕\]]?"
 )
 _SIGNED_BEHIND = re.compile(
+    r"(?:[\[【(（][^\[\]()【】（）]{2,20}[\]】)）]\s?)?"
     rf"=?\s*(?P<names>{_UNCASED_NAME}(?:[,·、] ?{_UNCASED_NAME}){{0,3}})\s?"
     r"(?:기자|특파원|인턴기자|선임기자|記者|记者)(?:\s*[(（]?[\w.+-]+@[\w.-]+[)）]?)?"
 )
@@ -58,9 +53,13 @@ _STAFF = Words(
 )
 _BARE = re.compile(_NAMES)
 _BETWEEN = re.compile(rf"\s*[,;]\s+|\s+[/&]\s+|\s+{any_of(vocabulary.AND)}\s+")
-# ", political correspondent," behind a whole name
+# ", political correspondent," or ", correspondent in Eastport" behind a whole name
 _ROLE_BEHIND = re.compile(
-    rf"(?<=\w),(?: [^\W\dA-Z][^\s,]*){{0,3}} {any_of(vocabulary.ROLES)}(?:,|$)"
+    rf"(?<=\w),(?: [^\W\dA-Z][^\s,]*){{0,3}} {any_of(vocabulary.ROLES)}"
+    rf"(?:,|(?: (?!{any_of(vocabulary.AND)} )[^\W\dA-Z]\S*(?: [^\s,]+){{1,4}})?$)"
+)
+_OUR_ROLE = Words(
+    rf"[\W_]{{0,3}}{_BY} {any_of(vocabulary.OUR)}(?: [^\s,]+)?? {any_of(vocabulary.ROLES)} "
 )
 _STROKE = re.compile(r"\s[–—-]\s")
 _AGENCY_FIRST = re.compile(rf"(?P<agency>[^|]{{2,40}}?)\s*\|\s*(?P<names>{_NAMES})")
@@ -69,10 +68,11 @@ _FROM = frozenset(words_of(vocabulary.WRITES_FROM))
 _SMALL_WORDS = (
     _PARTICLES | _FROM | frozenset(re.findall(r"\w+", any_of(vocabulary.AND, vocabulary.WITH)))
 )
+_ARTICLES = frozenset(words_of(vocabulary.ARTICLES))
 _NO_NAMES = frozenset(words_of(vocabulary.NO_NAMES))
 _SITE = Words(rf"[\W_]{{0,3}}(?:[\w-]+\.)+{any_of(vocabulary.DOMAINS)}[\W_]*")
 _ACRONYM = re.compile(r"[\W_]{0,3}[^\W\d_]{2,8}[\W_]{0,2}")
-_SHORTEST, _LONGEST = 3, 60
+_LONGEST = 60
 _MOST_OF_NAME, _MOST_OF_PLACE = 4, 3
 
 
@@ -85,13 +85,14 @@ def authors_in(text: str, *, bare: bool = True) -> tuple[str, ...]:
         return ()
     if uncased := signed_in(text):
         return uncased
-    text = BRACKETS.sub("", with_commas(text))
-    if _BEGUN.match(text):
-        if behind := _BEHIND.search(text, _SHORTEST):
-            text = text[: behind.start()]
+    is_begun = _BEGUN.match(text) is not None
+    text = BRACKETS.sub("", with_commas(without_others(text) if is_begun else text))
+    if is_begun:
+        if ours := _OUR_ROLE.match(text):
+            text = f"by {text[ours.end() :]}"
         text = _ROLE_BEHIND.sub(",", text).rstrip(",")
     match = _INTRODUCED.fullmatch(text)
-    if match is None and (stroke := _STROKE.search(text)) and _BEGUN.match(text):
+    if match is None and is_begun and (stroke := _STROKE.search(text)):
         match = _INTRODUCED.fullmatch(text[: stroke.start()])  # then whom they work for
     for found in (match, _labelled(text), "|" in text and _AGENCY_FIRST.fullmatch(text)):
         if found and (names := _named(text[slice(*found.span("names"))])):
@@ -141,7 +142,14 @@ def _is_outlet(text: str) -> bool:
 
 def _named(text: str) -> tuple[str, ...]:
     """The people whom ``text`` names, if all that is written small in it may stand in a byline."""
-    small_words = {word for word in text.split() if is_small(word)}
+    if is_agency(text) and not is_small(text.rpartition(" ")[2]):
+        return (text.strip(),)
+    words = text.split()
+    small_words = {
+        word
+        for before, word in zip(("", *words), words, strict=False)
+        if is_small(word) and not (word in _ARTICLES and before in _FROM)
+    }
     named = people_in(text, is_shown=False) if small_words <= _SMALL_WORDS else ()
     if not small_words.isdisjoint(_FROM) and any(" " not in name for name in named):
         return ()

@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import re
 
+from feeds.normalise.beside_names import without_ago, without_buttons, without_others
 from feeds.normalise.words import PUBLISHED, UPDATED, is_section, is_small, vocabulary
 from feeds.normalise.words.patterns import Words, any_of, small, words_of
 from feeds.text.characters import cleaned
@@ -30,7 +31,10 @@ _KIND_BY = Words(
     rf"\s+{any_of(vocabulary.BYLINES)}\s*[:：]?\s+"
 )
 BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]*[)\]）】]?")
-_DIVIDED = re.compile(r"\s+[·•—–/-]+\s+|\s*[|｜•\n]\s*")
+_DIVIDED = re.compile(
+    r"\s+[·•—–/-]+\s+|\s*[|｜•\n]\s*"
+    "|(?<=[\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff]{3})＝"  # 山田花子＝ロンドン
+)
 _UNCASED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af](?!.*[・·])")
 _COMMA = re.compile(r"\s*[,;&+/、，；]+\s*")
 _AND = re.compile(rf"(?:^|\s+)(?P<and>{any_of(vocabulary.AND)})\s+")
@@ -78,7 +82,7 @@ def people_in(text: str, *, is_shown: bool = True) -> tuple[str, ...]:
     """
     if len(text) > _LONGEST:
         return ()
-    text = BRACKETS.sub(" ", with_commas(text))
+    text = BRACKETS.sub(" ", with_commas(without_others(text)))
     for part in parts_of(text):
         if found := _people(_undated(_without_by(part, is_shown=is_shown))):
             return found
@@ -108,6 +112,11 @@ def is_agency(name: str) -> bool:
     return _AGENCY.fullmatch(name) is not None
 
 
+def is_role(text: str) -> bool:
+    """Whether ``text`` ends with what somebody is, and names nobody: "Courier Correspondent"."""
+    return _ROLE.fullmatch(text.rpartition(" ")[2].strip("().,")) is not None and not _person(text)
+
+
 def _without_by(text: str, *, is_shown: bool) -> str:
     if kind := _KIND_BY.match(text):
         return text[kind.end() :]
@@ -127,8 +136,7 @@ def _undated(text: str) -> str:
     """``text`` up to a date and its label, if it has some."""
     if any(map(str.isdigit, text)):
         stamp = find_stamp(text)
-        if stamp is not None and stamp.before:
-            text = stamp.before
+        text = stamp.before if stamp is not None and stamp.before else without_ago(text)
     if label := _DATED.search(text):
         text = text[: label.start()]
     parts = _LABEL.split(text)[0].split()
@@ -142,6 +150,11 @@ def _undated(text: str) -> str:
 
 
 def _people(text: str) -> tuple[str, ...]:
+    parts = text.split(";")
+    if len(parts) > 1 and all(part.count(",") == 1 for part in parts):
+        return tuple(
+            dict.fromkeys(name for part in parts for name in _surname_first(part) or _people(part))
+        )
     pieces = [piece for part in _COMMA.split(text) for piece in _divided(part)]
     if len(pieces) == 2 and all(len(piece.split()) == 1 for piece in pieces):
         one = _person(pieces[0]), _person(pieces[1])
@@ -156,6 +169,13 @@ def _people(text: str) -> tuple[str, ...]:
             if not is_place or is_agency(name):
                 found.append(name)
     return tuple(dict.fromkeys(found))
+
+
+def _surname_first(text: str) -> tuple[str, ...]:
+    """The one person whom ``text`` names with the surname first, as lists of such do."""
+    surname, given = (part.strip(_EDGES) for part in text.split(","))
+    is_one = sum(not is_small(word) for word in surname.split()) == 1 and bool(_person(given))
+    return (cleaned(text.strip(_EDGES)),) if is_one and small(given) not in _ENDS else ()
 
 
 def _divided(text: str) -> list[str]:
@@ -179,8 +199,7 @@ def _divided(text: str) -> list[str]:
 
 def _person(piece: str, later: str = "") -> str:
     """The name in ``piece``; ``later``: the name before it, if there is one."""
-    words = [word for word in _GLUED_ROLE.sub("", piece.strip(_EDGES)).split() if "@" not in word]
-    words = _without_place(_without_role(words, is_later=bool(later)), is_later=bool(later))
+    words = _words_of_name(piece.strip(_EDGES), is_later=bool(later))
     name = " ".join(words).strip(_EDGES)
     if not name.endswith(tuple(f" {end}." for end in ("Jr", "Sr", "jr", "sr"))):
         name = name if _TITLE.fullmatch(name.rpartition(" ")[2]) else name.rstrip(".")
@@ -201,6 +220,15 @@ def _person(piece: str, later: str = "") -> str:
     if len(words) == 1 and len(later.split()) > 1 and name[:1].isupper():
         return ""  # a place
     return name
+
+
+def _words_of_name(piece: str, *, is_later: bool) -> list[str]:
+    """The words of ``piece`` without what somebody is, and where, and what stands beside."""
+    words = [word for word in _GLUED_ROLE.sub("", piece).split() if "@" not in word]
+    words = _without_role(without_buttons(words), is_later=is_later)
+    words = _without_place(words, is_later=is_later)
+    # "the Associated Press"
+    return piece.split() if not words and " " in piece and is_agency(piece) else words
 
 
 def _is_nobody(word: str) -> bool:

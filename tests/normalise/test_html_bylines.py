@@ -67,6 +67,15 @@ def test_an_element_that_is_called_author_in_any_language_is_a_byline(called: st
         ("<span data-testid=authorName>Nora Lind</span>", ["Nora Lind"]),
         ("<time>By Nora Lind | 12/10/2020</time>", ["Nora Lind"]),
         (f"<p>{FIRST[::-1]}</p><p>By Nora Lind</p>", ["Nora Lind"]),
+        (
+            "<div class=byline><a href=/author/n>Nora Lind</a><button>Follow</button></div>",
+            ["Nora Lind"],
+        ),
+        ("<p class=author><img src=n.jpg><i>Nora Lind</i><i>@noralind</i></p>", ["Nora Lind"]),
+        ("<p class=byline>Nora Lind <em>Courier Correspondent</em></p>", ["Nora Lind"]),
+        ("<p>By the Associated Press</p>", ["the Associated Press"]),
+        ("<p class=byline>By Nora Lind (Reuters)</p>", ["Nora Lind"]),
+        ("<p>Av Nora Lind og Ada Borg (foto)</p>", ["Nora Lind"]),
         # whose the picture is, or nobody
         ("<p class=image-author>Photo: Ada Borg</p><p class=author>Nora Lind</p>", ["Nora Lind"]),
         ("<div class=author-box><h2>Harbour</h2></div>", []),
@@ -81,6 +90,37 @@ def test_an_element_that_is_called_author_in_any_language_is_a_byline(called: st
 )
 def test_the_byline_names_people(header: str, names: list[str]) -> None:
     assert article(header).authors == tuple(names)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "<span class=author>Nora Lind</span> <span class=author>Ada Borg</span>",
+        "<div class=author-name>Nora Lind</div><div class=author-name>Ada Borg</div>",
+        "<p><a rel=author href=/n>Nora Lind</a> and <a rel=author href=/a>Ada Borg</a></p>",
+        "<a class=author href=/n>Nora Lind</a>, <a class=author href=/a>Ada Borg</a>",
+        "<div class=byline><b class=name>Nora Lind</b><i class=job>Editor</i>"
+        "<b class=name>Ada Borg</b><i class=job>Reporter</i></div>",
+        "<div class=author><p>Nora Lind</p><p>Editor</p></div>"
+        "<div class=author><p>Ada Borg</p><p>Reporter</p></div>",
+        "<div class=author>Nora Lind</div><div class=author>Ada Borg</div>"
+        "<div class=author>Nora Lind</div>",
+    ],
+)
+def test_elements_of_a_kind_that_are_called_author_are_one_person_each(header: str) -> None:
+    assert article(header).authors == ("Nora Lind", "Ada Borg")
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "<p class=author>Nora Lind</p><p class=author>Political Editor</p>",
+        f"<p class=author>Nora Lind</p><p>{FIRST[::-1]}</p><p class=author>Ada Borg</p>",
+        "<p class=author>Nora Lind</p><p class=photographer-author>Ada Borg</p>",
+    ],
+)
+def test_what_is_not_beside_an_author_or_of_another_kind_is_no_second_one(header: str) -> None:
+    assert article(header).authors == ("Nora Lind",)
 
 
 @pytest.mark.parametrize("line", ["By News Desk", "Door: redactie", "Von der Redaktion"])

@@ -362,9 +362,82 @@ def test_a_line_that_only_begins_like_a_notice_is_text(sentence: str) -> None:
         "12 people like this",
         "Story continues below advertisement",
         "Slide 1 of 9",
+        "Viewed 12 times",
+        "This article has been read 12 times.",
+        "12 people found this helpful",
+        "5/5 - (3 votes)",
+        "Be the first to like this.",
+        "Lu 12 fois",
+        "Gelesen: 445",
+        "閲覧数 12",
+        "阅读：12",
+        "浏览 12 次",
+        "조회수 12",
     ],
 )
 def test_a_counter_of_a_program_is_no_text(line: str) -> None:
     article = read(f"{FIRST}<p>{line}</p>{LAST}").article
     assert article is not None
     assert len(article.paragraphs) == 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Rating: 4.5/5",
+        "370 €",
+        "12 ℃",
+        "₽ 300",
+        "12 ドル",
+        "Read 12 books.",
+        "Twelve people saw it",
+    ],
+)
+def test_a_number_of_something_else_than_readers_is_text(line: str) -> None:
+    article = read(f"{FIRST}<p>{line}</p>{LAST}").article
+    assert article is not None
+    assert line in article.paragraphs
+
+
+@pytest.mark.parametrize(
+    ("markup", "words", "rule"),
+    [
+        ("<textarea>We ask for oil.</textarea>", "We ask for oil.", "form"),
+        ("<button>All wicks at once</button>", "All wicks at once", "button or label"),
+        ("<p><svg><title>Oil by year</title></svg></p>", "Oil by year", "words of a drawing"),
+        ("<p class='sr-only'>The list is long.</p>", "The list is long.", "hidden from view"),
+    ],
+)
+def test_what_a_button_a_form_or_a_drawing_among_paragraphs_says_is_named(
+    markup: str, words: str, rule: str
+) -> None:
+    found = read(f"{FIRST}{markup}{LAST}")
+    assert found.article is not None
+    assert len(found.article.paragraphs) == 2
+    assert (words, rule) in {(one.text, one.rule) for one in found.dropped}
+
+
+@pytest.mark.parametrize(
+    "name", ["sr-only", "visually-hidden", "screen-reader-text", "u-visually-hidden"]
+)
+def test_words_within_a_sentence_for_those_who_hear_the_page_are_named(name: str) -> None:
+    link = f"<a href='/oil'>in a note<span class='{name}'> (opens in new window)</span></a>"
+    found = read(f"{FIRST}<p>The keeper said {link} that oil for the lamp is cheap now.</p>{LAST}")
+    assert found.article is not None
+    assert "The keeper said in a note that oil for the lamp is cheap now." in (
+        found.article.paragraphs
+    )
+    assert any("opens in new window" in one.text for one in found.dropped)
+
+
+def test_a_button_within_a_sentence_is_one_of_its_words() -> None:
+    term = "The council asked the <button>curator</button>, who has the key, for a second lamp."
+    article = read(f"{FIRST}<p>{term}</p>{LAST}").article
+    assert article is not None
+    assert any("asked the curator, who has the key" in words for words in article.paragraphs)
+
+
+def test_what_is_hidden_is_named_whole_and_without_its_scripts() -> None:
+    hidden = " ".join(f"Wick {number} was cut by the boy on a day in May." for number in range(9))
+    found = read(f"{FIRST}<div hidden><p>{hidden}</p><script>wick(1)</script></div>{LAST}")
+    assert [one.text for one in found.dropped if one.rule == "hidden from view"] == [hidden]

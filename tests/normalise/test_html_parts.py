@@ -140,6 +140,10 @@ def test_names_are_divided_by_and_in_every_language(names: str, authors: tuple[s
         "“Those goats were smart,” remembers the warden of the rest of the island, with a laugh.",
         "You have already subscribed.",
         "Sign up for our letter for more stories like this one.",
+        "Members can read the full report of the port in the library on Mole Street.",
+        "Club members can continue reading at its tables until nine in the evening.",
+        "The members of the council want to read the contract before they sign it, they said.",
+        "The port will register every boat and give its owners full access to the list.",
     ],
 )
 def test_a_last_line_that_asks_nobody_to_pay_is_text(last: str) -> None:
@@ -154,6 +158,8 @@ def test_a_last_line_that_asks_nobody_to_pay_is_text(last: str) -> None:
         "Subscribe to read the whole story.",
         "Mit einem Probeabonnement weiterlesen.",
         "Only members may read this.",
+        "Log in or register to continue reading.",
+        "Members can read the rest of this story.",
         "Передплатіть, щоб читати далі.",
     ],
 )

@@ -211,6 +211,13 @@ def test_text_ends_at_every_sign_that_makes_something() -> None:
     )
 
 
+def test_shortcodes_on_one_line_are_told_from_code_on_it() -> None:
+    found = reading_of("# Lamp\n\nA `{{< a >}}` lamp {{< b >}} is `lit` {{< c >}} again.", "a.md")
+    assert found.article is not None
+    assert found.article.paragraphs == ("A {{< a >}} lamp is lit again.",)
+    assert [one.text for one in found.dropped] == ["{{< b >}}", "{{< c >}}"]
+
+
 def test_a_shortcodes_lines_stay_and_code_keeps_its_own() -> None:
     commands = "{{< figure\nsrc=a >}}\n\n`{{ kept }}`\n\n```\n{% kept %}\n```\n\n{{ gone }}\n"
     source = f"# Lamp glows\n\n{commands}"

@@ -81,6 +81,26 @@ def test_two_people_are_two(words: str) -> None:
         ("Nora Lind, professor of the university, tide.example", "Nora Lind"),
         ("By Associated Press", "Associated Press"),
         ("AFP", "AFP"),
+        ("Nora Lind Follow", "Nora Lind"),
+        ("By Nora Lind Follow us", "Nora Lind"),
+        ("Nora Lind Email", "Nora Lind"),
+        ("Nora Lind Yesterday, 10:04", "Nora Lind"),
+        ("Nora Lind Folgen", "Nora Lind"),
+        ("Nora Lind 3 hours ago", "Nora Lind"),
+        ("Nora Lind vor 3 Stunden", "Nora Lind"),
+        ("Nora Lind CNN", "Nora Lind"),
+        ("Nora Lind Reuters", "Nora Lind"),
+        ("Nora Lind AFP", "Nora Lind"),
+        ("Ada Maria NG", "Ada Maria NG"),
+        ("Ada Maria LIND", "Ada Maria LIND"),
+        ("Chris Hoy", "Chris Hoy"),
+        ("Nora Lind and Ada Borg (photos)", "Nora Lind"),
+        ("Nora Lind, Ada Borg (Foto)", "Nora Lind"),
+        ("Nora Lind (Text und Fotos)", "Nora Lind"),
+        ("Words by Nora Lind. Photographs by Ada Borg", "Nora Lind"),
+        ("By Nora Lind. Edited by Ada Borg", "Nora Lind"),
+        ("Story by Nora Lind, video by Ada Borg", "Nora Lind"),
+        ("山田花子＝ロンドン", "山田花子"),
     ],
 )
 def test_one_person_is_one(words: str, name: str) -> None:
@@ -121,10 +141,27 @@ def test_one_person_is_one(words: str, name: str) -> None:
         "Red.",
         "Donnerstag",
         "N.",
+        *("Follow us", "Share Article", "Read More", "Sign In", "Updated Today", "Mehr Lesen"),
+        "Yesterday",
     ],
 )
 def test_what_is_no_persons_name_names_nobody(words: str) -> None:
     assert people_in(words) == ()
+
+
+@pytest.mark.parametrize(
+    ("words", "names"),
+    [
+        ("Lind, Nora; Borg, Ada", ("Lind, Nora", "Borg, Ada")),
+        ("Lind, Nora Maria; van Borg, Ada", ("Lind, Nora Maria", "van Borg, Ada")),
+        ("Nora Lind, Sandvik; Ada Borg, Reuters", (*BOTH, "Reuters")),
+        ("Nora Lind, Reporter; Ada Borg, Editor", BOTH),
+    ],
+)
+def test_semicolons_divide_people_whose_surnames_have_commas(
+    words: str, names: tuple[str, ...]
+) -> None:
+    assert people_in(words) == names
 
 
 @pytest.mark.parametrize("words", ["Da Silva", "Di Marco", "De Lind", "Von Berg"])
@@ -147,6 +184,7 @@ def test_a_word_of_a_name_introduces_nobody_in_data(words: str) -> None:
         ("מאת נורה לינד", ("נורה לינד",)),
         ("作者：林诺拉", ("林诺拉",)),
         ("By order of the council", ()),
+        ("By Lake and River for the summer", ()),
         ("By boat from Eastport", ()),
         ("By Friday the lamp was lit", ()),
     ],
@@ -178,6 +216,17 @@ def test_a_line_of_text_is_a_byline_only_if_all_of_it_is(line: str, names: tuple
         "View all posts by Nora Lind",
         "Zeige alle Beiträge von Nora Lind",
         "Voir tous les articles de Nora Lind",
+        "By Nora Lind for the Eastport Courier",
+        "Von unserer Korrespondentin Nora Lind",
+        "By our correspondent Nora Lind",
+        "Dal nostro inviato Nora Lind",
+        "Par Nora Lind, envoyée spéciale à Lisbonne",
+        "By Nora Lind, editor of the Eastport Courier",
+        "Aus Lissabon berichtet Nora Lind",
+        "By Nora Lind nora@tide.example",
+        "By Nora Lind (nora@tide.example)",
+        "By Nora Lind. Edited by Ada Borg",
+        "Von Nora Lind (Text) und Ada Borg (Fotos)",
     ],
 )
 def test_a_byline_is_introduced_in_many_ways(line: str) -> None:
@@ -195,6 +244,9 @@ def test_a_byline_is_introduced_in_many_ways(line: str) -> None:
         ("记者 李明", ("李明",)),
         ("김민수 기자 kms@tide.example", ("김민수",)),
         ("김민수·이서연 기자", ("김민수", "이서연")),
+        ("[서울=바다통신] 김민수 기자", ("김민수",)),
+        ("文｜林小明 攝影｜陳大文", ("林小明",)),
+        ("取材・文/山田花子 写真/鈴木太郎", ("山田花子",)),
     ],
 )
 def test_bylines_of_scripts_without_capitals_are_known_by_their_form(
@@ -246,6 +298,7 @@ def test_what_begins_as_no_name_does_names_nobody(words: str) -> None:
 
 def test_an_agency_may_begin_so() -> None:
     assert people_in("The Associated Press") == ("The Associated Press",)
+    assert authors_in("By the Associated Press") == ("the Associated Press",)
 
 
 @pytest.mark.parametrize(
@@ -255,6 +308,8 @@ def test_an_agency_may_begin_so() -> None:
         ("سامي الحداد وليد عيسى", ("سامي الحداد وليد عيسى",)),
         ("سامي الحداد ووكالات", ("سامي الحداد",)),
         ("سامي الحداد و، لينا عيسى", ("سامي الحداد", "لينا عيسى")),
+        ("דנה לוי ויוסי כהן", ("דנה לוי", "יוסי כהן")),
+        ("דנה לוי ויקטור כהן", ("דנה לוי ויקטור כהן",)),
     ],
 )
 def test_a_name_that_is_added_in_one_word_with_its_and_is_somebody_of_its_own(

@@ -4,6 +4,8 @@ Rules
 - Style sheets aren't read; ``hidden`` and the page's own ``style`` attributes are.
 - Blocks that a server sent hidden, for a script to put into their places, are shown there.
 - So is a ``noscript`` with a text in it: what a script would show there is no other.
+- A button within a sentence is one of its words. What else buttons, forms and drawings among
+  paragraphs say is named, and so is what within a sentence is for those alone who hear the page.
 """
 
 from __future__ import annotations
@@ -15,7 +17,8 @@ from lxml import etree
 from lxml.html import HtmlElement
 
 from feeds.model import Dropped
-from feeds.normalise.html import depth, dom
+from feeds.normalise import verdicts
+from feeds.normalise.html import depth, dom, drops
 
 _UNSEEN_NAMES = (
     "amp-ad amp-analytics amp-consent amp-embed amp-lightbox amp-list amp-sidebar "
@@ -29,6 +32,21 @@ _NOTICE = 400
 """So long may what asks for scripts be."""
 _PICTURES = ("amp-img", "amp-anim")
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
+_HIDDEN = "hidden from view"
+_WITH_WORDS = {
+    "button": "button or label",
+    "textarea": verdicts.FORM,
+    "svg": "words of a drawing",
+}
+_OF_DRAWINGS = ("title", "desc", "text")
+_HEARD = frozenset(
+    "sr-only visually-hidden visuallyhidden u-visually-hidden is-visually-hidden a11y-hidden "
+    "screen-reader-text screen-reader-only screenreader-only".split()
+)
+_FULL_STOPS = tuple(".!?…:;。！？।؟")
+_SENTENCES = ("p", "li", "blockquote", "dd")
+_LEVELS, _MANY = 3, 40
+_LONGEST_WORD = 40
 _MOST_STREAMED = 500
 _STREAMED = re.compile("S:[0-9a-f]+")
 _MOVES = re.compile(r"""\$R[A-Z]\(\s*["']([BPS]:[0-9a-f]+)["']\s*,\s*["']([BPS]:[0-9a-f]+)["']""")
@@ -36,35 +54,99 @@ _MOVES = re.compile(r"""\$R[A-Z]\(\s*["']([BPS]:[0-9a-f]+)["']\s*,\s*["']([BPS]:
 
 def prune(body: HtmlElement) -> list[Dropped]:
     """Cuts out of ``body`` whatever a browser wouldn't show; returns what had text in it."""
-    candidates = [
-        element
-        for element in body.iterdescendants()
-        if element.get("style") or element.get("hidden") is not None or element.tag == "dialog"
-    ]
+    candidates = list(filter(_may_be_unseen, body.iterdescendants()))
     if _lift_streamed(body, candidates):
         depth.flatten(body, is_unseen)  # what is put into each other may be deep again
     _show_without_scripts(body)
-    for template in body.iter("template"):
-        if "shadowrootmode" in template.attrib:
-            template.tag = "div"  # which a browser shows without any script
-    for button in body.iter("button"):
-        if next(button.iterancestors(*_FOLDED), None) is not None:
-            button.tag = "span"  # a question whose answer is folded away
+    _show_as_browsers_do(body)
     unseen = set(body.iter(*_UNSEEN))
-    hidden = [element for element in candidates if is_hidden(element)]
-    unseen.update(hidden)
-    dropped = [
-        Dropped(dom.line_of(element), dom.shortened(words), "hidden from view")
-        for element in hidden
-        if unseen.isdisjoint(islice(element.iterancestors(), 100))
-        and (words := dom.text_of(element))
-    ]
+    never_said = frozenset(unseen)
+    dropped: list[Dropped] = []
+    for element in candidates:
+        if is_hidden(element) or _is_only_heard(element):
+            if unseen.isdisjoint(islice(element.iterancestors(), 100)):
+                dropped += _named(element, never_said, _HIDDEN)
+            unseen.add(element)
+    dropped += _said_beside(body, unseen)
     for element in unseen:
         element.tag = "unseen"
     etree.strip_elements(body, "unseen", with_tail=False)
     for picture in body.iter(*_PICTURES):
         picture.tag = "img"
     return dropped
+
+
+def _may_be_unseen(element: HtmlElement) -> bool:
+    """Whether there is anything in ``element`` that could hide it; every one is asked."""
+    tag, says = element.tag, element.get
+    if says("style") or says("hidden") is not None or tag == "dialog":
+        return True
+    called = (says("class") or "") if tag in ("span", "p") else ""
+    return "-only" in called or "idden" in called or "creen" in called
+
+
+def _show_as_browsers_do(body: HtmlElement) -> None:
+    """Shows what else browsers show of elements that otherwise have no text."""
+    for template in body.iter("template"):
+        if "shadowrootmode" in template.attrib:
+            template.tag = "div"  # which a browser shows without any script
+    for button in body.iter("button"):
+        if next(button.iterancestors(*_FOLDED), None) is not None or _is_word(button):
+            button.tag = "span"  # a question whose answer is folded away, a word to be explained
+
+
+def _named(element: HtmlElement, without: frozenset[HtmlElement], rule: str) -> list[Dropped]:
+    """What ``element`` says, but for the elements ``without`` in it."""
+    found: list[Dropped] = []
+    for block in dom.blocks_in(element, without):
+        drops.name(found, Dropped(block.line, block.text, rule), goes_on=True)
+    return found
+
+
+def _said_beside(body: HtmlElement, unseen: set[HtmlElement]) -> list[Dropped]:
+    """What buttons, forms and drawings beside paragraphs say, which are ``unseen``."""
+    with_prose: dict[HtmlElement, bool] = {}
+    found: list[Dropped] = []
+    for element in body.iter(*_WITH_WORDS):
+        outer = list(islice(element.iterancestors(), _LEVELS))
+        for one in outer:
+            if one not in with_prose:
+                inner = islice(one.iterchildren("p"), _MANY)
+                with_prose[one] = any(dom.is_longer(each, dom.PROSE) for each in inner)
+        if not any(map(with_prose.get, outer)):
+            continue
+        if element in unseen and unseen.isdisjoint(islice(element.iterancestors(), 100)):
+            parts = list(element.iter(*_OF_DRAWINGS)) if element.tag == "svg" else [element]
+            apart = frozenset(one for one in element.iter("script", "style", "svg"))
+            for part in parts:
+                found += _named(part, apart, _WITH_WORDS[element.tag])
+    return found
+
+
+def _is_word(button: HtmlElement) -> bool:
+    """Whether ``button`` is a word of the sentence around it, as one that can be explained is."""
+    sentence = next((one for one in islice(button.iterancestors(), 2) if one.tag == "p"), None)
+    if sentence is None or not (button.tail or "").strip() or not dom.line_in(button):
+        return False
+    before, outer = button.getprevious(), button.getparent()
+    text = before.tail if before is not None else outer.text if outer is not None else ""
+    if not (text or "").strip() or dom.is_longer(button, _LONGEST_WORD):
+        return False
+    words = dom.line_in(sentence)
+    return len(words) >= dom.PROSE and words.endswith(_FULL_STOPS)
+
+
+def _is_only_heard(element: HtmlElement) -> bool:
+    """Whether ``element`` is a part of a sentence, or a whole one, for who hears the page alone."""
+    called = element.get("class")
+    if not called or _HEARD.isdisjoint(called.lower().split()):
+        return False
+    if element.tag == "p":
+        return True
+    if element.tag != "span":
+        return False
+    outer = next((one for one in islice(element.iterancestors(), 4) if one.tag in _SENTENCES), None)
+    return outer is not None and dom.is_longer(outer, dom.PROSE)
 
 
 def _show_without_scripts(body: HtmlElement) -> None:

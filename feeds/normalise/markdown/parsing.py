@@ -74,18 +74,26 @@ def without_shortcodes(source: str) -> tuple[str, list[Dropped]]:
     kept: list[str] = []
     dropped: list[Dropped] = []
     line, end = 1, 0
+    ticks = 0  # on the line, up to the command: counted on, since a line may hold thousands
     for found in _SHORTCODE.finditer(source):
         between = source[end : found.start()]
         line += between.count("\n")
-        begin = source.rfind("\n", 0, found.start()) + 1
-        is_code = line in code or source.count("`", begin, found.start()) % 2
+        ticks = _ticks(between, ticks)
+        is_code = line in code or ticks % 2
         lines = found[0].count("\n")
         if not is_code:
             words = " ".join(found[0].split())
             dropped.append(Dropped(line, words[:_LONGEST_DROP], "shortcode of another program"))
         kept += (between, found[0] if is_code else "\n" * lines)
+        ticks = _ticks(found[0], ticks)
         line, end = line + lines, found.end()
     return "".join((*kept, source[end:])), dropped
+
+
+def _ticks(text: str, before: int) -> int:
+    """How many back ticks there are on the last line of ``text``; ``before``: on it, above."""
+    begin = text.rfind("\n") + 1
+    return text.count("`", begin) + (0 if begin else before)
 
 
 def _code(source: str) -> set[int]:

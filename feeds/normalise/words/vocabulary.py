@@ -499,11 +499,11 @@ ar الكاتب|كتبت?|بقلم|تحرير
 fa نویسنده|به قلم
 ur تحریر|مصنف
 hi लेखक
-de (?:(?:ein )?(?:gespeichert|geschrieben|verfasst|eingestellt|veröffentlicht|text|bericht|beitrag|interview|gastbeitrag|kommentar|analyse) )?von|(?:zeige )?alle (?:beiträge|artikel) von|autor(?:a|i|ul|en|in)?
+de (?:(?:ein )?(?:gespeichert|geschrieben|verfasst|eingestellt|veröffentlicht|text|bericht|beitrag|interview|gastbeitrag|kommentar|analyse) )?von|aus \S+ berichte[nt]|(?:zeige )?alle (?:beiträge|artikel) von|autor(?:a|i|ul|en|in)?
 es (?:escrito )?por|de|ver todas las entradas (?:de|por)|texto(?: de)?|autora?
 pt (?:escrito|redigido|texto) por|texto(?: de)?
 fr (?:(?:rédigé|écrit|publié|proposé)e? )?par|(?:voir )?tous (?:les|ses) articles (?:de|par)|auteur|autrice|(?:texte|propos recueillis|article) (?:de|par)|signé
-it di|da|autore|(?:(?:vedi|leggi|mostra) )?tutti gli articoli (?:di|da)|(?:testo|articolo) di|a cura di|scritto da
+it di|da|dall?a?(?= nostr)|autore|(?:(?:vedi|leggi|mostra) )?tutti gli articoli (?:di|da)|(?:testo|articolo) di|a cura di|scritto da
 ro (?:scris|redactat|publicat) de|autor
 nl (?:geschreven )?door|(?:bekijk )?alle (?:berichten|artikelen) (?:van|door)
 he מאת
@@ -529,7 +529,7 @@ th โดย
 """What introduces a byline."""
 
 PHOTOGRAPHED = r"""
-en portraits?|pictures|photography|illustrations?
+en portraits?|pictures|photography|illustrations?|video
 nl beeld
 fi kuvat?
 pl fot\.|zdjęcia
@@ -621,11 +621,13 @@ fi yhdessä
 
 AND_GLUED = r"""
 ar و
+he ו
 """
 """What is written together with the name that it adds to others."""
 
 NAMES_LIKE_AND = r"""
 ar وليد|وائل|وسام|وسيم|وسن|وفاء|وفيق|وجدي|وجدان|وجيه|وحيد|وهب\w*|وهيب|ورد\w*|وداد|وديع|وضاح|واصف|وافي|والي|واكد|وصفي|وعد|ولاء|ونيس|وهدان|وقاص|ورود|وئام|وكيل|وزير|ولد
+he ו(?:רד\w*|יק\w*|לד\w*|יט\w*|יול\w*|לר\w*|לנ\w*|יל\w*|ינס\w*|ירג\w*|סילי|נסה|רוניקה|יצמן|ולף|ולפ\w*|ייס|יינ\w*|קסמן)
 """
 """Names that begin with the letter by which others are added."""
 
@@ -671,6 +673,31 @@ es nuestro nuestra
 """
 """What stands before what somebody is."""
 
+OUR = r"""
+en our|the
+de unser\w*
+fr notre|nos
+es nuestr[oa]s?
+pt noss[oa]s?
+it nostr[oaie]
+nl onze
+sv vår
+da vores
+no vår
+"""
+"""What a newsroom calls its own people, before what they are."""
+
+ARTICLES = """
+en the
+de der die das dem den
+fr le la les
+es el la los las
+pt o a os as
+it il la i gli le
+nl de het
+"""
+"""What stands before the name of a paper or a place."""
+
 WRITES_FROM = """
 en in at for from of with
 de in aus für
@@ -687,6 +714,27 @@ ru в из для
 uk у в з
 """
 """What stands between somebody's name and a place, or an outlet."""
+
+BEHIND_NAMES = """
+en follow following unfollow email e-mail subscribe twitter facebook instagram linkedin bluesky
+en yesterday
+de folgen abonnieren gestern
+fr suivre hier
+es seguir suscribirse ayer
+pt ontem
+it segui ieri
+nl volgen volg gisteren
+sv följ igår
+da følg
+fi seuraa eilen
+pl obserwuj wczoraj
+cs včera
+ru подписаться вчера
+uk підписатися вчора
+tr dün
+az dünən
+"""
+"""What stands right behind a name in its box: buttons, and the day; not those that papers are called."""
 
 NAME_ENDS = """
 mul jr sr ii iii iv phd ph.d md m.d mba mp esq obe qc kc
@@ -726,11 +774,11 @@ tr anonim bilinmeyen misafir
 """Words that are nobody's name if they stand alone."""
 
 NO_BEGINNINGS = """
-en the our your this all view more
-de dein deine deiner euer eure ihr ihre unser unsere alle zur zum
-fr votre notre nos vos
-es nuestro nuestra vuestro
-it vostro vostra tutti
+en the our your this all view more share read sign log updated listen print contact
+de dein deine deiner euer eure ihr ihre unser unsere alle zur zum teilen mehr weiterlesen
+fr votre notre nos vos lire partager voir
+es nuestro nuestra vuestro leer compartir
+it vostro vostra tutti leggi condividi
 """
 """What no person's name begins with."""
 
@@ -781,15 +829,95 @@ ru агентство|редакция
 
 SHARED = r"""
 en tweets?|pins?|repl(?:y|ies)|reactions?|followers?|votes?|claps?|saves?
-de klicks|kommentare?|gefällt mir
+de klicks|kommentare?(?: insgesamt)?|gefällt mir
 fr vues|partages|j['’]aime|commentaires?
 es comentarios?|compartid[oa]s?|me gusta
 pt visualizações|compartilhamentos|curtidas|comentários?
 nl keer gelezen|weergaven|reacties
 sv visningar|delningar|kommentarer
 no visninger|delinger|kommentarer
+fi katselu(?:kerta)?a|luku(?:kerta)?a
+cs zobrazení|přečtení
+hu megtekintés(?:ek)?
+bg преглед\w*
+el κοινοποιήσεις
+fa بازدید|تعداد بازدید
+he צפיות
+hi बार देखा गया
+id dilihat|pembaca
+vi lượt (?:xem|đọc|thích)
+th ครั้ง
+ja 閲覧(?:数|回数)?|再生(?:数|回数)?|いいね|ビュー
+zh 阅读(?:量|数|次数)?|閱讀(?:量|數)?|浏览(?:量|数|次数)?|瀏覽(?:量|數|次數)?|点击(?:量|数|率)?|點擊(?:量|數)?|人气|评论|点赞|次阅读
+ko 조회(?:수)?|추천(?:수)?|공감|댓글|좋아요
 """
 """What else is counted beside a text."""
+
+SEEN = r"""
+en (?:viewed|read|seen|visited|clicked|shared|downloaded)
+de (?:gelesen|angesehen|aufgerufen|angeklickt|geteilt)
+fr (?:lue?|vue?|consultée?|partagée?)
+es (?:visto|vista|leído|leída|visitad[oa]|compartid[oa])
+pt (?:visto|vista|lid[oa]|visualizad[oa]|acessad[oa])
+it (?:letto|letta|visto|vista|visualizzat[oa])
+nl (?:gelezen|bekeken)
+sv (?:läst|visad|sedd)
+no lest|vist
+da læst|vist
+pl (?:przeczytano|wyświetlono|czytano)
+cs (?:přečteno|zobrazeno)
+hr (?:pročitano|pregledano)
+id (?:dibaca|dilihat)
+vi đọc|xem
+tr (?:okundu|görüntülendi|izlendi)
+az oxunub|baxılıb
+ru (?:прочитано|просмотрено)
+uk (?:прочитано|переглянуто)
+"""
+"""What readers did with a story as often as is counted."""
+
+TIMES = r"""
+en times?
+de mal
+fr fois
+es veces
+pt vezes
+it volte
+nl keer
+sv gånger
+no ganger
+da gange
+pl raz(?:y|ów)?
+cs krát|x
+hr puta
+id kali
+vi lượt|lần
+tr kez|kere|defa
+az dəfə
+ru раз\w?
+uk раз\w?
+ja 回|件|人
+zh 次|人
+ko 회|명|건
+"""
+"""Times, behind how many of them there were."""
+
+THIS_STORY = r"""
+en this (?:article|story|post|page|entry|item) (?:has been|was)
+de (?:dieser|der) (?:artikel|beitrag|text) wurde(?: bereits| bisher)?
+fr (?:cet article|cette page) a été
+es (?:este artículo|esta noticia|esta nota) (?:ha sido|fue)
+it questo articolo è stato
+"""
+"""What was read as often as follows."""
+
+VOTES = r"""
+en \d{1,2}(?:[.,]\d+)?\s?/\s?\d{1,2}\W{0,4}\d[\d.,]*\s(?:votes?|ratings?)|average rating\W{0,3}\d.{0,60}|\d[\d.,]* people (?:found|find) this.{0,20}|word count\W{0,3}\d[\d.,]*
+de \d[\d.,]* (?:stimmen?|bewertungen?)\W.{0,50}|durchschnittliche bewertung\W{0,3}\d.{0,60}|\d[\d.,]* personen fanden (?:dies|das).{0,20}
+fr note moyenne\W{0,3}\d.{0,60}|\d[\d.,]* (?:votes?|avis)\W.{0,50}
+es \d[\d.,]* votos?\W.{0,50}|(?:valoración|puntuación) media\W{0,3}\d.{0,60}
+"""
+"""How many voted on a story, and how."""
 
 AGO = r"""
 en ago
@@ -860,12 +988,19 @@ en (?:please )?(?:support|fund) (?:our|independent|local|student|quality) (?:\w+
 en your (?:donation|gift|support|contribution) (?:will )?(?:supports?|helps?|funds?|keeps?) .{3,80}
 en (?:got|have|do you have) a (?:news )?(?:story|tip)(?: for us)?\?.{0,60}
 en (?:like what you read\? )?join [\d.,]+ .{3,60} who (?:get|receive|read) .{3,60}
+en was this (?:article|story|page|post|content|information) (?:helpful|useful|interesting)(?: to you)?|how useful was this (?:article|post|page)|be the first to (?:like|rate|comment(?: on)?|review)(?: (?:this|the)(?: \w+)?)?|no (?:votes|ratings) (?:so far|yet)
 en follow us on .{2,60}|like (?:us|our page)(?: on .{2,40})?|share (?:this|the) (?:article|story|post)(?: (?:on|via|with) .{2,40})?
+de war (?:dieser|der|dieses|das) (?:artikel|beitrag|text|inhalt) (?:hilfreich|nützlich|interessant)(?: für (?:dich|sie))?|(?:möchten sie|möchtest du|wollen sie) (?:den|diesen) (?:artikel|beitrag) teilen|(?:noch )?keine bewertungen(?: vorhanden)?
 de (?:artikel|beitrag) (?:teilen|drucken|merken|verschenken|speichern|kommentieren)|folgen sie uns(?: auf .{2,60})?|unterstützen sie (?:uns|unseren? .{3,50})
+fr cet article vous a-t-il (?:été utile|plu|intéressé)\s?|(?:cet article|cette page) vous a-t-(?:il|elle) été utile\s?
 fr soutenez (?:une presse|la presse|le journalisme|notre journal|notre travail|nous)(?: \w+){0,3}|je m['’]abonne|suivez[- ]nous(?: sur .{2,60})?|partage[rz] (?:cet|l['’]) ?article
+es ¿?te (?:ha gustado|gustó|ha resultado útil|fue útil|sirvió) (?:este|el|esta|la) (?:artículo|noticia|nota)
 es (?:comparte|compartir|guarda|imprime) (?:esta|este|la|el) (?:noticia|artículo|nota)|síguenos(?: en .{2,60})?|apoya (?:el|nuestro) periodismo(?: \w+)?
+pt (?:este artigo|esta página|este conteúdo) foi útil(?: para você)?|gostou (?:deste artigo|desta notícia|do artigo)
 pt (?:compartilhe|partilhe) (?:esta|este|a|o) (?:notícia|artigo|matéria)|siga-nos(?: (?:no|na|em) .{2,60})?
+it (?:ti è|vi è) (?:piaciuto|stato utile) (?:questo|l['’])\s?articolo|(?:questo )?articolo (?:ti )?è stato utile
 it condividi (?:questo articolo|questa notizia|l['’]articolo|la notizia)|seguici(?: (?:su|sui) .{2,60})?|sostieni (?:il|il nostro) (?:giornale|giornalismo|lavoro)
+nl (?:was dit artikel|vond (?:je|u) dit artikel) (?:nuttig|interessant|handig)
 nl deel dit artikel|volg ons(?: op .{2,60})?|steun (?:ons|onze journalistiek)
 tr (?:\S+ ){0,3}bize abone olun|haberi paylaş|(?:\S+ ){0,3}bizi (?:\S+ )?takip edin|abone ol(?:un)?
 pl udostępnij(?: artykuł)?|obserwuj nas(?: (?:na|w) .{2,60})?
@@ -888,7 +1023,7 @@ ru время (?:на )?(?:чтения|прочтения|чтение)\W{0,3}.
 uk час читання\W{0,3}.{1,12}|\d{1,3} хв(?:илин\w?)?\.?(?: читання)?
 tr (?:tahmini )?okuma süresi\W{0,3}.{1,12}|\d{1,3} (?:dk\.?|dakika)(?: okuma(?: süresi)?|da okunur)?
 az oxu(?:nma|ma) (?:müddəti|vaxtı)\W{0,3}.{1,12}|\d{1,3} dəq\w*
-ar (?:وقت|مدة|زمن) القراءة\W{0,3}.{1,12}|\d{1,3} (?:دقيقة|دقائق|دقيقه)(?: (?:قراءة|للقراءة))?
+ar (?:وقت|مدة|زمن) القراءة\W{0,3}.{1,12}|\d{1,3} (?:دقيقة|دقائق|دقيقه)(?: (?:قراءة|للقراءة))?|قراءة \d{1,3} (?:دقيقة|دقائق|دقيقه)
 he זמן קריאה\W{0,3}.{1,12}|\d{1,3} דקות קריאה
 hu olvasási idő\W{0,3}.{1,12}|\d{1,3} perc(?:es)? olvasás
 ro timp de citire\W{0,3}.{1,12}|\d{1,3} min(?:ute)? (?:de )?citi(?:re|t)
@@ -897,6 +1032,7 @@ el χρόνος ανάγνωσης\W{0,3}.{1,12}
 id (?:waktu|lama) baca\W{0,3}.{1,12}|\d{1,3} menit (?:baca|membaca)
 vi \d{1,3} phút đọc
 ja (?:この記事は)?\s?\d{1,3}\s?分で読め(?:ます|る)|読了(?:時間|目安)\W{0,3}.{1,8}
+zh (?:阅读时间|閱讀時間|预计阅读)\W{0,3}.{1,10}|(?:大?约|約)?\d{1,3}\s?分(?:钟|鐘)(?:阅读|閱讀)
 ko 읽는 시간\W{0,3}.{1,8}|\d{1,3}분 (?:분량|읽기)
 """
 """How long it takes to read a story."""
@@ -1056,7 +1192,7 @@ hi .{0,80}(?:व्हाट्सएप|टेलीग्राम|व्ह�
 """What asks readers to log in, to pay, to follow, to write: beginnings of lines, and all that follows."""
 
 MADE_BY = r"""
-en (?:additional |with )?reporting by |(?:writing|editing) by |with files from
+en (?:additional |with )?reporting by |(?:writing|editing|edited) by |with files from
 de (?:redaktion|sendung|mitarbeit|dieses thema im programm)\s?:\s
 """
 """Who else has a hand in a story, and where it is broadcast: beginnings of lines."""
@@ -1233,6 +1369,12 @@ de weiter\w*
 es seguir
 """
 """The same in words of invitations to newsletters, by which an HTML page isn't paid for."""
+
+ASKED_OF_READERS = r"""
+en (?:^|[.!?,:;–—]\s*)(?:(?:please|now|simply|just|to|already|not|only|or|and) )*(?:log ?in|sign ?in|subscribe|subscription|register|read|continue|unlock|become|join|keep)\b
+en \bthis\b|\b(?:full|whole|entire|complete|rest of the|remaining) (?:article|story|text|post|content)|\bfull access\W*$|\byou (?:need|must|have) |\bif you|\byou['’]re|\byour (?:account|subscription)|\bare you|\bmembers? (?:only|exclusive)
+"""
+"""How a notice asks readers to log in before they read on; others may do so in a story."""
 
 LEADS_ON = r"""
 en (?:read|see) (?:more|on|(?:the )?(?:full |whole )?(?:story|article))|continue reading|full (?:story|article)|more

@@ -132,7 +132,7 @@ def rule_by_words(words: str, linked: float, tag: str = "p") -> str:
     if len(words) > _LONGEST:
         return ""
     lowered = small(words)
-    for pattern, rule in _WHOLE:
+    for pattern, rule in _WHOLE if _DIGIT.search(lowered) is None else _ANY:
         if pattern.pattern.fullmatch(lowered):
             is_told = tag in _OF_CELLS and rule in (_DURATION, _LABEL, verdicts.SHARING)
             return "" if is_told else rule
@@ -167,26 +167,41 @@ def _tells(words: str) -> bool:
 _CREDITS = re.compile(r"[:©/|(–—]|^\W*\w+ by |,[^,]*$")
 _COUNT = r"\d[\d.,\s]*(?:k|m|tsd|mio|mln|тыс)?\.?"
 _COUNTED = any_of(vocabulary.COUNTED, vocabulary.SHARED, vocabulary.COMMENTS)
+_TIMES, _SEEN = any_of(vocabulary.TIMES), any_of(vocabulary.SEEN)
 _NETWORK = any_of(vocabulary.NETWORKS)
 _BETWEEN = r"[\s|/,·•]"
 _EMOJI = "[\u2139\u26a0\u2705\u2714\u2757\u270f\U0001f000-\U0001faff]"
 _SPAN, _PAST = rf"{_COUNT}\s?\w{{1,12}}\.?", any_of(vocabulary.AGO)
 _AGO = rf"{_SPAN}\s{_PAST}|{_PAST}\s{_SPAN}"
-_SIGN = "[\u203c-\u32ff\ufe0f\u200d\U0001f000-\U0001faff]"
+# arrows, stars, hearts; no currencies, units or letters: "12 €" counts nothing
+_SIGN = "[\u203c\u2049\u20e3\u2190-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]"
 # "[He laughs.]" is none: a command has an equals sign, ends another, or is a name that is no word
 _COMMAND = (
     r"/\w[\w-]{1,40}|\w[\w-]{1,40}\s[^\[\]=]{0,80}=[^\[\]]{0,120}|[a-z\d]+(?:[-_][a-z\d]+)+"
     r"|(?:gallery|playlist|audio|video|embed|caption|toc|adsense|contact-form)(?:\s[^\[\]]{0,150})?"
 )
 _PAID = Words(rf"[\W_]*{any_of(vocabulary.PAID)}[\W_]*")
-_WHOLE = (
+_WITH_DIGITS = (
     (Words(rf"\s*(?:{_SIGN}+\s*\d[\d.,]*\s?[km]?\s*){{1,12}}"), verdicts.COUNTER),
     (Words(rf"\s*(?:\d[\d.,]*\s?[km]?\s*{_SIGN}+\s*){{1,12}}"), verdicts.COUNTER),
     (
-        Words(rf"(?:[\W_]*(?:{_COUNT}\s*{_COUNTED}|{_COUNTED}[\s:(（]*{_COUNT})){{1,6}}[\W_]*"),
+        Words(
+            rf"(?:[\W_]*(?:{_COUNT}\s*{_COUNTED}|{_COUNTED}[\s:：(（]*{_COUNT}\s?{_TIMES}?)){{1,6}}[\W_]*"
+        ),
         verdicts.COUNTER,
     ),
+    (
+        Words(
+            rf"[\W_]*(?:{any_of(vocabulary.THIS_STORY)} )?"
+            rf"(?:{_SEEN}(?:\s?[:：]\s?{_COUNT}|\s{_COUNT}\s?{_TIMES})|{_COUNT}\s?{_TIMES}\s{_SEEN})[\W_]*"
+        ),
+        verdicts.COUNTER,
+    ),
+    (Words(rf"[\W_]*{any_of(vocabulary.VOTES)}[\W_]*"), verdicts.COUNTER),
     (Words(rf"[\W_]*(?:[\w-]{{2,20}}\s?[\w-]{{0,20}}[\s:,]+)?(?:{_AGO})[\W_]*"), "age of the page"),
+    (Words(rf"[\W_]*{any_of(vocabulary.READING_TIMES)}[\W_]*"), _DURATION),
+)
+_WHOLE = (
     (
         Words(rf"[\W_]*{any_of(vocabulary.LISTEN)}[\W_]*(?:{_COUNT}.{{0,20}})?"),
         "invitation to listen",
@@ -202,12 +217,13 @@ _WHOLE = (
     (Words(rf"(?:\[(?:{_COMMAND})\]\s*){{1,9}}"), "shortcode"),
     (Words(r"\[caption\s[^\[\]]{1,150}\][^\[\]]{0,150}\[/caption\]"), verdicts.CAPTION),
     (Words(rf"[\W_]*{any_of(vocabulary.PLEAS)}[\W_]*"), verdicts.INVITATION),
-    (Words(rf"[\W_]*{any_of(vocabulary.READING_TIMES)}[\W_]*"), _DURATION),
     (Words(rf"[\W_]*{any_of(vocabulary.CONSENTS)}[\W_]*"), "request for consent"),
     (Words(rf"[\W_]*{any_of(vocabulary.CONTROLS)}[\W_]*"), _LABEL),
     (_PAID, verdicts.PAID),
     (Words(rf"[\W_]*{any_of(vocabulary.MEMBERS)}"), verdicts.INVITATION),
 )
+_ANY = (*_WITH_DIGITS, *_WHOLE)
+_DIGIT = re.compile(r"\d")
 _BEGUN = (
     (Words(rf"[\W_]*{any_of(vocabulary.ADVERTISEMENT)}(?:\s*[:|–—-]|\s*$)"), verdicts.ADVERTISING),
     (Words(rf"[\W_]*{any_of(vocabulary.OTHER_STORIES)}\s*[:|»>–—-]"), verdicts.OTHER_STORIES),

@@ -21,6 +21,8 @@ from feeds.text.dates import resolve
 
 _LOG_IN, _TO_READ = rf"(?:{any_of(vocabulary.LOG_IN)}|\bmember)", any_of(vocabulary.TO_READ)
 _STUB = Words(rf"{_LOG_IN}.{{0,80}}\b{_TO_READ}|\b{_TO_READ}.{{0,80}}{_LOG_IN}")
+_ENGLISH = Words(r"\b(?:log ?in|sign ?in|subscri|register|member)")
+_ASKING = Words(any_of(vocabulary.ASKED_OF_READERS))
 _LONGEST_STUB = 260
 _NEAR, _LINKED, _LONG = 7, 0.5, 25
 _OF_OTHERS = frozenset((verdicts.COMMENTS, verdicts.OTHER_STORIES, verdicts.ANOTHER_ARTICLE))
@@ -51,11 +53,21 @@ def take_paywall(scope: HtmlElement, dropped: list[Dropped]) -> Claim | None:
         if dom.is_called(element, names.PAYWALL):
             words = dom.line_in(element)
             line = dom.line_of(element)
-            if len(words) <= 2 * _LONGEST_STUB and _STUB.search(words) and element is not scope:
+            if len(words) <= 2 * _LONGEST_STUB and element is not scope and _is_notice(words):
                 dropped.append(Dropped(line, dom.shortened(words), verdicts.PAID))
                 dom.remove(element)
                 return Claim("false", line, verdicts.PAID)
     return None
+
+
+def _is_notice(words: str) -> bool:
+    """Whether ``words`` ask readers to log in before they read on.
+
+    That members may read something is told of others as well.
+    """
+    if not _STUB.search(words):
+        return False
+    return not _ENGLISH.search(words) or bool(_ASKING.search(words))
 
 
 def find_notice(pieces: list[Piece]) -> Claim | None:
@@ -90,7 +102,7 @@ def take_notice(
     scope: HtmlElement, blocks: list[body.Block], dropped: list[Dropped]
 ) -> Claim | None:
     """Takes the notice to log in off the end of the text."""
-    if blocks and len(blocks[-1].words) <= _LONGEST_STUB and _STUB.search(blocks[-1].words):
+    if blocks and len(blocks[-1].words) <= _LONGEST_STUB and _is_notice(blocks[-1].words):
         words = blocks.pop().words
         line = line_of_words(scope, words)
         dropped.append(Dropped(line, dom.shortened(words), verdicts.PAID))

@@ -144,7 +144,7 @@ def find_bylines(header: list[HtmlElement]) -> list[Claim]:
             continue
         line = dom.line_of(element)
         if is_signed:
-            if people := signed.people_of(element):
+            if people := signed.people_from(element):
                 return [Claim(name, line, BYLINE, url=url) for name, url in people.items()]
         else:
             for part in _DIVIDED.split(words) if words else ():

@@ -6,6 +6,7 @@ Rules
   in a line of its own.
 - Links that are called so name one person each. Else elements that follow each other are
   different people if each could be one, and parts of one name if not.
+- Elements of its kind that follow a byline name others, so do such within it that are called names.
 - Blocks are different things: people, if they are of one kind or items of a list, else what a
   stroke would divide.
 """
@@ -20,11 +21,12 @@ from lxml.html import HtmlElement
 
 from feeds.normalise.bylines import authors_in, signed_in
 from feeds.normalise.html import dom
-from feeds.normalise.people import parts_of, people_in
+from feeds.normalise.people import is_role, parts_of, people_in
 from feeds.normalise.words import names
 from feeds.text.characters import cleaned
 
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
+_NAME = re.compile(r"(?:^|[\s_-])(?:name|author|fn)(?:$|[\s_-])")
 _PROFILE = re.compile(
     r"/(?:authors?|autor(?:en|es|i)?|profile?s?|people|person|staff|reporters?|by)/"
 )
@@ -35,6 +37,7 @@ _AUTHORS_PAGE = re.compile(
 )
 _LONGEST, _LONGEST_LINE = 300, 100
 _MOST_INSIDE = 60
+_MOST_BESIDE, _LONGEST_BETWEEN = 12, 4
 
 
 def is_byline(element: HtmlElement) -> bool:
@@ -57,6 +60,23 @@ def _is_link_to_author(element: HtmlElement) -> bool:
     return len(dom.line_in(block)) <= _LONGEST_LINE and bool(authors_in(dom.line_in(element)))
 
 
+def people_from(byline: HtmlElement) -> dict[str, str]:
+    """The people of ``byline`` and of the elements of its kind right behind it."""
+    found = people_of(byline)
+    if not found:
+        return found
+    for other in islice(byline.itersiblings(), _MOST_BESIDE):
+        before = other.getprevious()
+        if before is None or len((before.tail or "").strip()) > _LONGEST_BETWEEN:
+            break
+        if (other.tag, other.get("class")) == (byline.tag, byline.get("class")):
+            more = people_of(other) if is_byline(other) else {}
+            found |= {name: at for name, at in more.items() if " " in name and name not in found}
+        elif len(dom.line_in(other)) > _LONGEST_BETWEEN:
+            break
+    return found
+
+
 def people_of(byline: HtmlElement) -> dict[str, str]:
     """The people whom ``byline`` names, with the addresses of their pages if it links to them."""
     links = [link for link in byline.iter("a") if _leads_to_author(link)]
@@ -69,6 +89,8 @@ def people_of(byline: HtmlElement) -> dict[str, str]:
         if found:
             return found
     words = words_of(byline)
+    if len(several := _people_apart(byline)) > 1:
+        return several
     if len(words) > _LONGEST_LINE:  # it goes on with what there is to say of somebody
         words = words.split("|")[0].strip()
     alone = [part.strip() for part in parts_of(words)]
@@ -79,6 +101,20 @@ def people_of(byline: HtmlElement) -> dict[str, str]:
         # a single word may be a label, unless another introduces it
         if " " in name or name not in alone or not name.isascii() or name.isupper()
     }
+
+
+def _people_apart(byline: HtmlElement) -> dict[str, str]:
+    """The people whom elements of one kind, called names within ``byline``, name one by one."""
+    kinds: dict[tuple[object, ...], dict[str, str]] = {}
+    for element in islice(byline.iterdescendants(), _MOST_INSIDE):
+        called = element.get("class") or ""
+        if called and _NAME.search(_HUMP.sub("-", called)):
+            found = people_in(words_of(element))
+            if len(found) == 1:
+                at = addresses_in(element).get(found[0], "")
+                kind = element.getparent(), element.tag, called
+                kinds.setdefault(kind, {})[found[0]] = at
+    return max(kinds.values(), key=len, default={})
 
 
 def addresses_in(byline: HtmlElement) -> dict[str, str]:
@@ -143,6 +179,9 @@ def _could_be_two(one: str, other: str) -> bool:
     """Whether two texts of different elements are two people, and not the parts of a name."""
     if one.rstrip().endswith((",", ";", "&", "|", "/", ":")):
         return False
+    begun = other.lstrip()[:1]
+    if begun == "@" or (begun.isalpha() and " " in one.strip() and is_role(cleaned(other))):
+        return True
     if not (one[-1:].isspace() or other[:1].isspace()):
         return one[-1:].isalpha() and other[:1].isalpha() and not other[:1].islower()
     if len(one.split()) < 2 or len(other.split()) < 2:
