@@ -155,6 +155,7 @@ def find_plain_stamp(text: str) -> Stamp | None:
     return Stamp(text, "", "", "named", int(year), month, int(day), clock, name=name)
 
 
+@lru_cache(maxsize=2000)
 def _search(text: str) -> Stamp | None:
     if _FOREIGN_DIGIT.search(text):
         text = _latin_digits(text)

@@ -96,10 +96,10 @@ def _lines_of(header: list[HtmlElement], settled: Settled) -> list[tuple[Line, i
     found: list[tuple[Line, int, str]] = []
     read: set[HtmlElement] = set()
     for element in header:
-        if element in read or is_of_something_else(element):
+        if element in read:
             continue
         lines = list(_dates_of(element, _settled_in(element, settled)))
-        if lines and _is_of_another_day(element, lines[0]):
+        if lines and (is_of_something_else(element) or _is_of_another_day(element, lines[0])):
             continue
         if lines:
             read.update(element.iter())
@@ -141,11 +141,12 @@ def unsettled_zone(zone: str, words: str, line: int) -> Problem:
 
 def is_date_line(element: HtmlElement) -> bool:
     """Whether ``element`` holds nothing but the article's date, or that and what goes with it."""
-    if is_of_something_else(element):
-        return False
+    # the cheapest question first: nearly every element states no date
     line = next(_dates_of(element, _ANY), None)
+    if (line is None and not relative.is_relative(element)) or is_of_something_else(element):
+        return False
     if line is None:
-        return relative.is_relative(element) and not surroundings.is_in_sentence(element)
+        return not surroundings.is_in_sentence(element)
     if isinstance(line.date, StatedDate) and _OF_HISTORY <= line.date.day.year < _OF_PAGES:
         return False
     return not _is_of_another_day(element, line)
@@ -211,7 +212,7 @@ def _dates_of(element: HtmlElement, settled: Settled) -> Iterator[Line]:
     is_parted = any(one.tag == "br" for one in inner)
     words = signed.words_of(element) if is_parted else dom.line_in(element)
     words = words.strip(EDGES)
-    if not words or len(words) > _LONGEST_LINE:
+    if len(words) > _LONGEST_LINE or not find.may_be_dated(words):
         return
     is_called = dom.is_called(element, names.DATE) and not dom.is_called(element, names.OTHER_DATE)
     lines = read_line(words, settled, is_called=is_called)
