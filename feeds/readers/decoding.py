@@ -119,8 +119,7 @@ def decoded(data: bytes, declared: str = "") -> Decoded:
     name, codec, doubt = _declared(declared)
     if b"\x1b" in data and name == "iso-2022-jp":
         return Decoded(name, data.decode(codec, "replace"))
-    text = data.decode("utf-8", "replace")
-    is_whole = text.count(_REPLACEMENT) == data.count(_REPLACEMENT.encode())
+    text, is_whole = _as_utf_8(data)
     if is_whole or _is_utf_8(text):
         return Decoded("utf-8", text)
     if name and name != "utf-8":
@@ -182,6 +181,14 @@ def _utf_16_without_mark(data: bytes) -> str:
 
 def _above_controls(data: bytes) -> int:
     return len(data.translate(None, bytes(range(32))))
+
+
+def _as_utf_8(data: bytes) -> tuple[str, bool]:
+    """The text of ``data`` in UTF-8, and whether all of it is."""
+    try:
+        return data.decode("utf-8"), True
+    except UnicodeDecodeError:
+        return data.decode("utf-8", "replace"), False
 
 
 def _is_utf_8(text: str) -> bool:

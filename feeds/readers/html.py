@@ -31,7 +31,8 @@ def read_html(path: str, data: bytes) -> Page:
     findings: tuple[Problem, ...] = ()
     if doubt:
         findings = (Problem("encoding-doubtful", doubt, remedy="save the page as UTF-8"),)
-    text = text.replace("\r\n", "\n").replace("\r", "\n")
+    if "\r" in text:
+        text = text.replace("\r\n", "\n").replace("\r", "\n")
     if damaged:
         line = text.count("\n", 0, text.index(_REPLACEMENT)) + 1
         what = f"bytes that are no {encoding.upper()}, shown as {_REPLACEMENT}"

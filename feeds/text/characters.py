@@ -54,7 +54,8 @@ _LONG = 1000
 def cleaned(text: str) -> str:
     """``text`` as one line, without what no text is made of; linear in its length."""
     if not text.isprintable():
-        text = visible(allowed(text))
+        few = text.replace("\n", " ").replace("\t", " ")  # mostly all that there is
+        text = few if few.isprintable() else visible(allowed(text))
     return " ".join(text.split())
 
 
@@ -93,7 +94,8 @@ def refers_to_forbidden(markup: str) -> bool:
     """Whether a character reference in ``markup`` stands for something that XML 1.0 forbids."""
     if "&#" not in markup:
         return False
-    codes = {int(hexa, 16) if hexa else int(tens) for hexa, tens in _REFERENCE.findall(markup)}
+    found = set(_REFERENCE.findall(markup))
+    codes = {int(hexa, 16) if hexa else int(tens) for hexa, tens in found}
     return any(
         chr(code) in _FORBIDDEN_BLANKS or _FORBIDDEN.match(chr(code))
         for code in codes

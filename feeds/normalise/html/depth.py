@@ -10,6 +10,7 @@ Rules
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import cache
 from typing import NamedTuple
 
 from lxml import etree
@@ -27,19 +28,22 @@ class Shape(NamedTuple):
     widest: int
 
 
-def flatten(root: HtmlElement, hides: Callable[[HtmlElement], bool]) -> Shape:
-    """Brings up whatever is nested deeper than ``_DEEPEST`` in ``root``; how deep that was.
+def is_deeper(root: HtmlElement, levels: int) -> bool:
+    """Whether any element of ``root`` is nested deeper than ``levels``."""
+    return bool(_path(levels + 1)(root))
 
-    What is in an element of which ``hides`` is true stays there.
-    """
-    moves: list[_Move] = []
+
+@cache
+def _path(levels: int) -> etree.XPath:
+    return etree.XPath(f"boolean({'/*' * levels})")
+
+
+def shape_of(root: HtmlElement) -> Shape:
+    """How deep and wide ``root`` is."""
     depth = deepest = total = widest = 0
     inside = [0]
-    walk = etree.iterwalk(root, events=("start", "end"))
-    for event, element in walk:
+    for event, _ in etree.iterwalk(root, events=("start", "end")):
         if event == "end":
-            if depth >= _DEEPEST:
-                moves[-1].close(element)
             depth -= 1
             widest = max(widest, inside.pop())
             continue
@@ -47,8 +51,27 @@ def flatten(root: HtmlElement, hides: Callable[[HtmlElement], bool]) -> Shape:
         inside.append(0)
         depth += 1
         total += depth
-        if depth > deepest:
-            deepest = depth
+        deepest = max(deepest, depth)
+    return Shape(deepest, total, widest)
+
+
+def flatten(root: HtmlElement, hides: Callable[[HtmlElement], bool]) -> None:
+    """Brings up whatever is nested deeper than ``_DEEPEST`` in ``root``, which nearly no page has.
+
+    What is in an element of which ``hides`` is true stays there.
+    """
+    if not is_deeper(root.getroottree().getroot(), _DEEPEST):
+        return
+    moves: list[_Move] = []
+    depth = 0
+    walk = etree.iterwalk(root, events=("start", "end"))
+    for event, element in walk:
+        if event == "end":
+            if depth >= _DEEPEST:
+                moves[-1].close(element)
+            depth -= 1
+            continue
+        depth += 1
         if depth < _DEEPEST:
             continue
         if depth == _DEEPEST:
@@ -59,7 +82,6 @@ def flatten(root: HtmlElement, hides: Callable[[HtmlElement], bool]) -> Shape:
             walk.skip_subtree()
     for move in moves:
         move.make()
-    return Shape(deepest, total, widest)
 
 
 class _Move:

@@ -159,11 +159,11 @@ def names_of(element: HtmlElement) -> str:
 
 def is_called(element: HtmlElement, names: Words) -> bool:
     """Whether class, id or itemprop of the element are among ``names``."""
-    return any(
-        is_name_of(names, called[:_LONGEST_NAME])
-        for name in ("class", "id", "itemprop")
-        if (called := element.get(name))
-    )
+    # a loop, not any(): this is asked of every element, time and again
+    for name in ("class", "id", "itemprop"):
+        if (called := element.get(name)) and is_name_of(names, called[:_LONGEST_NAME]):
+            return True
+    return False
 
 
 @lru_cache(maxsize=5000)

@@ -21,14 +21,20 @@ _MAY_BE = etree.XPath(
     ".//*[contains(@class, 'mso') or contains(@class, 'Mso') or contains(@class, 'MSO')"
     " or contains(@style, 'mso-element') or starts-with(@href, '#cmnt')]"
 )
+_SIGNS = ("msocom", "MsoCom", "#cmnt")
 _STYLE = re.compile(r"mso-element\s*:\s*comment(?:-list)?\b")
 _SIGN, _COMMENT = re.compile(r"#cmnt\d+"), re.compile(r"#cmnt_ref\d+")
 _WITHIN_LINES = ("a", "span", "sup")
 _RULE = "comment in the margin"
 
 
-def take_comments(body: HtmlElement) -> list[Dropped]:
-    """Takes the comments in the margin out of ``body``; returns what they said."""
+def take_comments(body: HtmlElement, markup: str) -> list[Dropped]:
+    """Takes the comments in the margin out of ``body``; returns what they said.
+
+    ``markup`` is what it was made of, which mostly tells that there are none.
+    """
+    if not any(sign in markup for sign in _SIGNS):
+        return []
     found: dict[HtmlElement, None] = {}
     for element in cast("list[HtmlElement]", _MAY_BE(body)):
         own = (element.get("class") or "").lower().split()

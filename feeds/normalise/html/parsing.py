@@ -24,7 +24,7 @@ _QUOTED = re.compile(r""""[^"]*"|'[^']*'""")
 
 
 class Tree(NamedTuple):
-    """A page's tree: its root and ``body``, all elements that it had, how deep, and what it lost.
+    """A page's tree: its root and ``body``, all elements that it had, and what it lost.
 
     ``size``: of its markup, in characters.
 
@@ -35,7 +35,6 @@ class Tree(NamedTuple):
     root: HtmlElement
     body: HtmlElement
     elements: list[HtmlElement]
-    shape: depth.Shape
     size: int
     findings: tuple[Problem, ...]
 
@@ -78,8 +77,8 @@ def parse_html(page: Page) -> Tree:
         )
         for line in too_deep[:1]
     )
-    shape = depth.flatten(root, visible.is_unseen)
-    return Tree(root, body, elements, shape, len(page.markup), lost)
+    depth.flatten(root, visible.is_unseen)
+    return Tree(root, body, elements, len(page.markup), lost)
 
 
 def root_of(markup: str) -> tuple[HtmlElement, list[int]]:

@@ -12,7 +12,6 @@ from __future__ import annotations
 
 import re
 from itertools import islice
-from typing import cast
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -32,10 +31,6 @@ _FOLDED = (*dom.HEADINGS, "dt", "summary")
 _NOTICE = 400
 """So long may what asks for scripts be."""
 _PICTURES = ("amp-img", "amp-anim")
-_MAY_BE_HIDDEN = etree.XPath(
-    ".//*[@hidden or @style or self::dialog or ((self::span or self::p) and"
-    " (contains(@class, '-only') or contains(@class, 'idden') or contains(@class, 'creen')))]"
-)
 _HIDING = re.compile(r"display\s*:\s*none|visibility\s*:\s*hidden", re.IGNORECASE)
 _HIDDEN = "hidden from view"
 _WITH_WORDS = {
@@ -59,7 +54,7 @@ _MOVES = re.compile(r"""\$R[A-Z]\(\s*["']([BPS]:[0-9a-f]+)["']\s*,\s*["']([BPS]:
 
 def prune(body: HtmlElement) -> list[Dropped]:
     """Cuts out of ``body`` whatever a browser wouldn't show; returns what had text in it."""
-    candidates = cast("list[HtmlElement]", _MAY_BE_HIDDEN(body))
+    candidates = list(filter(_may_be_unseen, body.iterdescendants()))
     if _lift_streamed(body, candidates):
         depth.flatten(body, is_unseen)  # what is put into each other may be deep again
     _show_without_scripts(body)
@@ -79,6 +74,15 @@ def prune(body: HtmlElement) -> list[Dropped]:
     for picture in body.iter(*_PICTURES):
         picture.tag = "img"
     return dropped
+
+
+def _may_be_unseen(element: HtmlElement) -> bool:
+    """Whether there is anything in ``element`` that could hide it; every one is asked."""
+    tag, says = element.tag, element.get
+    if says("style") or says("hidden") is not None or tag == "dialog":
+        return True
+    called = (says("class") or "") if tag in ("span", "p") else ""
+    return "-only" in called or "idden" in called or "creen" in called
 
 
 def _show_as_browsers_do(body: HtmlElement) -> None:

@@ -39,23 +39,30 @@ _OF_OTHERS = frozenset(
 def mark_header(selection: Selection, stands: list[HtmlElement]) -> None:
     """Marks the bylines and dates among the elements of the header as such."""
     marks: dict[HtmlElement, tuple[int, int, str]] = {}
+    said: dict[HtmlElement, str] = {}
     for number, element in enumerate(stands):
         if dom.is_longer(element, _LONGEST_LINE):
             continue
-        words = dom.line_in(element)
-        if rule := _rule_in_header(element, words):
+        words = said[element] = dom.line_in(element)
+        outer = element.getparent()
+        is_all_of_it = outer in marks and said.get(outer) == words
+        if rule := _rule_in_header(element, words, is_known=is_all_of_it):
             # what is bold in a paragraph may be its last sentence
             most = len(words) if element.tag in ("b", "strong") else max(2 * len(words), _SHORT)
             mark = number, most, rule
             marks.update(dict.fromkeys(islice(element.iter(), _MOST_INSIDE), mark))
-    for piece in selection.pieces if marks else ():
+    longest = max((most for _, most, _ in marks.values()), default=-1)
+    for piece in selection.pieces:
+        if len(piece.words) > longest:
+            continue
         owners = (e.getparent() if is_tail else e for e, is_tail in piece.places)
         found = [marks[owner] for owner in owners if owner is not None and owner in marks]
         if found := [mark for mark in found if len(piece.words) <= mark[1]]:
             piece.verdict = max(found)[2]  # of two in each other the inner one comes last
 
 
-def _rule_in_header(element: HtmlElement, words: str) -> str:
+def _rule_in_header(element: HtmlElement, words: str, *, is_known: bool) -> str:
+    """The rule by which ``element`` is no text; ``is_known``: what it is all of has one."""
     if not words or len(words) > _LONGEST_LINE:
         return ""
     if any(dom.is_called(outer, names.QUOTE) for outer in islice(element.iterancestors(), 3)):
@@ -63,7 +70,7 @@ def _rule_in_header(element: HtmlElement, words: str) -> str:
     is_part = date_lines.is_label(words) or date_lines.is_incomplete(words)
     if element.tag == "time" or is_part or dated.is_date_line(element):
         return "" if surroundings.is_in_sentence(element) else verdicts.DATE
-    return verdicts.BYLINE if shown.find_bylines([element]) else ""
+    return verdicts.BYLINE if not is_known and shown.find_bylines([element]) else ""
 
 
 def mark_byline_below(selection: Selection) -> list[Claim]:

@@ -47,6 +47,7 @@ _OF_SERVICES = {
 }
 _POSTS = ("data-instgrm-permalink", "data-text-post-permalink", "data-href", "cite")
 _ADDRESSES = ("src", "data-src", "data-lazy-src", "data-url", "data-original", "data")
+_LATER_ADDRESSES = _ADDRESSES[1:4]
 _NOWHERE = ("about:", "blob:", "data:", "javascript:")
 _TITLES = ("title", "aria-label", "data-title", "alt")
 _WATCHED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -104,7 +105,7 @@ def mark_embeds(body: HtmlElement) -> Embeds:
     for element in outermost:
         _mark(element, found, dropped)
     for post in list(body.iter("blockquote", "div")):
-        address = next((post.get(name) for name in _POSTS if post.get(name)), "") or ""
+        address = _first(post, _POSTS)
         if address.startswith(("https://", "http://")) and _is_post(post):
             link = html_parser.makeelement("img")
             link.sourceline = post.sourceline
@@ -112,12 +113,21 @@ def mark_embeds(body: HtmlElement) -> Embeds:
             _replace(link, address, "")
             found.append(link)
     for notice in list(body.iter("div", "figure")):
-        address = next((notice.get(name) for name in _ADDRESSES[1:4] if notice.get(name)), "") or ""
+        address = _first(notice, _LATER_ADDRESSES)
         if address.startswith(("https://", "http://")) and _is_notice(notice):
             dropped.append(_dropped(notice, dom.line_in(notice), address, _NOTICE))
             _replace(notice, address, "")
             found.append(notice)
     return Embeds(found[:_MOST], dropped[:_MOST])
+
+
+def _first(element: HtmlElement, attributes: tuple[str, ...]) -> str:
+    """The first of ``attributes`` that says something."""
+    names_there = element.keys()
+    for name in attributes if names_there else ():
+        if name in names_there and (value := element.get(name)):
+            return str(value)
+    return ""
 
 
 def embed_of(element: HtmlElement) -> str:

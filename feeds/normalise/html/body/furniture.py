@@ -71,21 +71,22 @@ class Places:
 
 def rule_of_itself(element: HtmlElement) -> str:
     """The rule by which ``element`` is furniture, whatever it stands in; empty if it is none."""
-    if element.tag == "footer" and is_quoted(element):
+    tag = element.tag
+    if tag == "footer" and is_quoted(element):
         return ""  # of a quotation: whose it is
-    if rule := _ELEMENTS.get(element.tag) or _ROLES.get(element.get("role") or "", ""):
+    if rule := _ELEMENTS.get(tag) or _ROLES.get(element.get("role") or "", ""):
         return rule
-    if element.tag in _NEVER:
+    if tag in _NEVER:
         return ""
     called = dom.names_of(element)
+    if len(called) <= 2:
+        return ""
     rule = _rule_of_names(called)
     return "" if rule == verdicts.SHARING and _quotes(element) else rule
 
 
 @lru_cache(maxsize=2000)
 def _rule_of_names(called: str) -> str:
-    if len(called) <= 2:
-        return ""
     parted = _CAPITAL.sub("-", called)
     if not names.ANY_FURNITURE.search(parted):
         return ""
@@ -149,6 +150,13 @@ def rule_by_words(words: str, linked: float, tag: str = "p") -> str:
     return ""
 
 
+def is_for_payers(words: str) -> bool:
+    """Whether a line of these words says that something is for those who pay."""
+    if len(words) > _LONGEST or _PAID.fullmatch(words) is None:
+        return False
+    return rule_by_words(words, 0) == verdicts.PAID
+
+
 def _tells(words: str) -> bool:
     """Whether ``words`` are a sentence or introduce one, rather than credit a picture."""
     if words.endswith(":"):
@@ -172,6 +180,7 @@ _COMMAND = (
     r"/\w[\w-]{1,40}|\w[\w-]{1,40}\s[^\[\]=]{0,80}=[^\[\]]{0,120}|[a-z\d]+(?:[-_][a-z\d]+)+"
     r"|(?:gallery|playlist|audio|video|embed|caption|toc|adsense|contact-form)(?:\s[^\[\]]{0,150})?"
 )
+_PAID = Words(rf"[\W_]*{any_of(vocabulary.PAID)}[\W_]*")
 _WITH_DIGITS = (
     (Words(rf"\s*(?:{_SIGN}+\s*\d[\d.,]*\s?[km]?\s*){{1,12}}"), verdicts.COUNTER),
     (Words(rf"\s*(?:\d[\d.,]*\s?[km]?\s*{_SIGN}+\s*){{1,12}}"), verdicts.COUNTER),
@@ -210,7 +219,7 @@ _WHOLE = (
     (Words(rf"[\W_]*{any_of(vocabulary.PLEAS)}[\W_]*"), verdicts.INVITATION),
     (Words(rf"[\W_]*{any_of(vocabulary.CONSENTS)}[\W_]*"), "request for consent"),
     (Words(rf"[\W_]*{any_of(vocabulary.CONTROLS)}[\W_]*"), _LABEL),
-    (Words(rf"[\W_]*{any_of(vocabulary.PAID)}[\W_]*"), verdicts.PAID),
+    (_PAID, verdicts.PAID),
     (Words(rf"[\W_]*{any_of(vocabulary.MEMBERS)}"), verdicts.INVITATION),
 )
 _ANY = (*_WITH_DIGITS, *_WHOLE)

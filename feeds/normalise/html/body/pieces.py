@@ -5,7 +5,6 @@ Of each it is noted what it is: text, the headline, or the rule by which it is n
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from lxml import etree
@@ -71,10 +70,8 @@ def pieces_in(tree: HtmlElement) -> list[Piece]:
         tag = node.tag
         is_tail = event == "end"
         if tag in dom.BLOCKS:
-            if run.block is not None:
-                found += run.ended(run.block)
-                run = _Run()
-            elif run.places:
+            if run.places:
+                run.end(blocks[-1], found)
                 run = _Run()
             if tag != "br" and node is not tree:
                 if is_tail:
@@ -85,41 +82,27 @@ def pieces_in(tree: HtmlElement) -> list[Piece]:
             links += -1 if is_tail else 1
         text = node.tail if is_tail else node.text
         if text and not (is_tail and node is tree):
-            run.add(text, node, is_tail=is_tail, block=blocks[-1], is_linked=links > 0)
+            run.parts.append(text)
+            run.places.append((node, is_tail))
+            if links > 0:
+                run.linked += len(text.strip())
     return found
 
 
 class _Run:
     """The text between two boundaries of blocks, as it is being put together."""
 
-    __slots__ = ("block", "linked", "parts", "places")
+    __slots__ = ("linked", "parts", "places")
 
     def __init__(self) -> None:
         self.parts: list[str] = []
         self.places: list[tuple[HtmlElement, bool]] = []
         self.linked = 0
-        self.block: HtmlElement | None = None
 
-    def add(
-        self,
-        text: str,
-        element: HtmlElement,
-        *,
-        is_tail: bool,
-        block: HtmlElement,
-        is_linked: bool,
-    ) -> None:
-        """More ``text`` in ``block``: at the beginning of ``element``, or behind it."""
-        self.parts.append(text)
-        self.places.append((element, is_tail))
-        if not text.isspace():
-            if self.block is None:
-                self.block = block
-            if is_linked:
-                self.linked += len(text.strip())
-
-    def ended(self, block: HtmlElement) -> Iterator[Piece]:
-        """The piece, if anything in it is seen."""
-        if words := characters.cleaned("".join(self.parts)):
-            size = sum(len(part.strip()) for part in self.parts) if self.linked else 1
-            yield Piece(block, words, self.linked / max(size, 1), self.places)
+    def end(self, block: HtmlElement, found: list[Piece]) -> None:
+        """Adds the piece, which stands in ``block``, to ``found``, if anything in it is seen."""
+        text = "".join(self.parts)
+        if text.isspace() or not (words := characters.cleaned(text)):
+            return
+        size = sum(len(part.strip()) for part in self.parts) if self.linked else 1
+        found.append(Piece(block, words, self.linked / max(size, 1), self.places))

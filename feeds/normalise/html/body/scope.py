@@ -81,7 +81,7 @@ def find_notice(pieces: list[Piece]) -> Claim | None:
     first = max((p for p in range(text[0]) if pieces[p].verdict == HEADLINE), default=text[0])
     for place in range(first + 1, min(text[-1] + _NEAR, len(pieces))):
         piece = pieces[place]
-        if piece.verdict == TEXT or furniture.rule_by_words(piece.words, 0) != verdicts.PAID:
+        if piece.verdict == TEXT or not furniture.is_for_payers(piece.words):
             continue
         if piece.verdict in _OF_OTHERS or any(map(_leads_away, pieces[place - 1 : place + 2])):
             continue

@@ -109,6 +109,7 @@ def _by_rules(
     """Gives pieces the verdicts that rules have on them; the pictures that are furniture."""
     above = list(title.iterancestors()) if title is not None else []
     of_title = set(title.iter()) if title is not None else set[HtmlElement]()
+    near_title = of_title.union(above)
     good, own = _good_places(pieces, above)
     pictured: set[HtmlElement] = set()
     for figure in tree.iter("figure", "figcaption"):
@@ -116,7 +117,7 @@ def _by_rules(
             pictured.update(figure.iter())
     places = furniture.Places(tree, good.union(above))
     for piece in pieces:
-        if any((e.getparent() if is_tail else e) in of_title for e, is_tail in piece.places):
+        if piece.block in near_title and _is_of_title(piece, of_title):
             piece.verdict = HEADLINE
             continue
         rule = furniture.caption_rule(piece.block) if piece.block in pictured else ""
@@ -136,6 +137,11 @@ def _by_rules(
         if (rule := places.rule_of(element)) not in _WITH_PICTURES
         or (rule == verdicts.GALLERY and _leads_on(element))
     }
+
+
+def _is_of_title(piece: Piece, of_title: set[HtmlElement]) -> bool:
+    """Whether some of the piece stands in the headline, whose elements are ``of_title``."""
+    return any((e.getparent() if is_tail else e) in of_title for e, is_tail in piece.places)
 
 
 def _leads_on(element: HtmlElement) -> bool:

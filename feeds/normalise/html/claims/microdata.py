@@ -35,24 +35,24 @@ def collect_scopes(body: HtmlElement) -> Scopes:
     """The claims of each article in ``body``, by the element that is its scope."""
     if not body.xpath("boolean(.//*[@itemscope])"):
         return {}
-    scope_of: dict[HtmlElement, HtmlElement | None] = {}
     found: Scopes = {}
     for element in body.iter():
-        parent = element.getparent()
-        outer = scope_of.get(parent) if parent is not None else None
-        is_scope = "itemscope" in element.attrib
-        if is_scope and _ARTICLE.search(element.get("itemtype") or ""):
+        if _ARTICLE.search(element.get("itemtype") or "") and element.get("itemscope") is not None:
             found[element] = []
         properties = element.get("itemprop")
-        if properties and outer is not None and outer in found:
-            for name in properties.split():
-                if (field := _FIELDS.get(name)) and (value := _value(element)):
-                    claim = Claim(
-                        value, dom.line_of(element), f"microdata {name}", "microdata", name
-                    )
-                    found[outer].append((field, claim))
-        scope_of[element] = element if is_scope else outer
+        if not properties or not (fields := _FIELDS.keys() & properties.split()):
+            continue
+        outer = next(filter(_is_scope, element.iterancestors()), None)
+        if outer is None or outer not in found or not (value := _value(element)):
+            continue
+        for name in sorted(fields, key=properties.split().index):
+            claim = Claim(value, dom.line_of(element), f"microdata {name}", "microdata", name)
+            found[outer].append((_FIELDS[name], claim))
     return found
+
+
+def _is_scope(element: HtmlElement) -> bool:
+    return element.get("itemscope") is not None
 
 
 def claims_of_article(found: Scopes, headline: HtmlElement | None) -> list[tuple[str, Claim]]:

@@ -70,11 +70,11 @@ def _line_of(element: HtmlElement) -> str:
 
 def _relative(element: HtmlElement, words: str) -> Stamp | None:
     """The time before the page was saved that ``element`` states as the article's."""
+    if len(words) > _LONGEST_IN_WORDS and not find.may_be_dated(words):
+        return None
     is_date = element.tag == "time" or (
         dom.is_called(element, names.DATE) and not dom.is_called(element, names.OTHER_DATE)
     )
-    if len(words) > _LONGEST_IN_WORDS and not find.may_be_dated(words):
-        return None
     found: Stamp | None = None
     others: list[str] = []
     for part in _DIVIDED.split(words):

@@ -136,11 +136,14 @@ def find_bylines(header: list[HtmlElement]) -> list[Claim]:
     """The names in the header's byline; all of its words if it names nobody but a desk."""
     desk: list[Claim] = []
     for element in header:
-        line = dom.line_of(element)
-        if _is_of_a_picture(element) or next(element.iter("h1", "h2"), None) is not None:
-            continue
         words = _line_of_byline(element)
-        if signed.is_byline(element):
+        is_signed = signed.is_byline(element)
+        if not (words or is_signed) or _is_of_a_picture(element):
+            continue
+        if next(element.iter("h1", "h2"), None) is not None:
+            continue
+        line = dom.line_of(element)
+        if is_signed:
             if people := signed.people_from(element):
                 return [Claim(name, line, BYLINE, url=url) for name, url in people.items()]
         else:

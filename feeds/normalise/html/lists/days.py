@@ -87,14 +87,13 @@ def is_shown(day: Day) -> bool:
 
 def own_date(element: HtmlElement) -> StatedDate | None:
     """The date that an element states in its attributes."""
-    attributes = element.attrib
-    if _STATING.isdisjoint(attributes):
+    if _STATING.isdisjoint(element.keys()):
         return None
     for name in _ATTRIBUTES:
-        if (value := attributes.get(name)) and (date := dates.parse_machine_date(value)):
+        if (value := element.get(name)) and (date := dates.parse_machine_date(value)):
             return _without_midnight(date, element)
-    if attributes.get("itemprop") == "datePublished":
-        return dates.parse_machine_date(attributes.get("content") or "")
+    if element.get("itemprop") == "datePublished":
+        return dates.parse_machine_date(element.get("content") or "")
     return None
 
 

@@ -159,7 +159,7 @@ class _Walk:
                 self.links.append((element, place))
             if tag == "time" and is_in_teaser(element):
                 continue
-            date = own_date(element) if element.attrib else None
+            date = own_date(element)
             if date is not None:
                 self.found.append((element, place, date))
             if text and not text.isspace() and len(text) <= MOST and has_digit(text):
@@ -254,9 +254,9 @@ def _is_in_prose(link: HtmlElement) -> bool:
 def _is_no_list(element: HtmlElement) -> bool:
     if element.tag == "nav":
         return True
-    if "class" not in element.attrib and "id" not in element.attrib:
-        return False
     called = dom.names_of(element)
+    if called == " ":
+        return False
     if dom.is_name_of(names.NO_LIST, called):
         return True
     if element.tag == "blockquote":
