@@ -82,9 +82,12 @@ def _candidates(body: HtmlElement) -> list[HtmlElement]:
     found: list[HtmlElement] = []
     for element in body.iterdescendants():
         says, tag = element.get, element.tag
-        if says("style") or says("hidden") is not None or tag == "dialog":
-            found.append(element)
-        elif tag in _ONLY_HEARD and (called := says("class")) and _MAY_BE_HEARD(called):
+        if (
+            says("style")
+            or says("hidden") is not None
+            or tag == "dialog"
+            or (tag in _ONLY_HEARD and (called := says("class")) and _MAY_BE_HEARD(called))
+        ):
             found.append(element)
     return found
 
