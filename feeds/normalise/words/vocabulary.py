@@ -48,6 +48,26 @@ ar (?:آخر|أحدث) (?:الأخبار|الاخبار)|اقرأ (?:أيضا|أ
 """
 """The heading of a list of other stories, which may be glued to the first headline."""
 
+OWN_LISTS = r"""
+en (?:a |the )?(?:chronology|time ?line)(?: of .{1,40})?|(?:list of )?(?:sources|references|footnotes|notes|bibliography|literature)|key (?:dates|events)|how (?:it|we) (?:came about|got here)|what happened when
+de (?:chronologie|zeitleiste|zeittafel)(?: .{1,40})?|(?:die )?chronik(?: .{1,40})?|quellen(?:angaben|verzeichnis)?|einzelnachweise|literatur(?:verzeichnis)?|fußnoten|anmerkungen
+fr (?:la )?chronologie(?: .{1,40})?|(?:les )?(?:sources|références|notes)|bibliographie|les dates[- ]clés
+es (?:la )?cronología(?: .{1,40})?|(?:las )?(?:fuentes|referencias|notas)|bibliografía|fechas clave|línea de tiempo
+pt (?:a )?cronologia(?: .{1,40})?|(?:as )?(?:fontes|referências|notas)|linha do tempo
+it (?:la )?cronologia(?: .{1,40})?|(?:le )?(?:fonti|note)|riferimenti|le tappe
+nl (?:de )?tijdlijn(?: .{1,40})?|bronnen|chronologie
+sv (?:detta har hänt|tidslinje|källor)
+da (?:tidslinje|kilder)
+no (?:tidslinje|kilder)
+fi (?:aikajana|lähteet)
+pl (?:kalendarium|chronologia)(?: .{1,40})?|źródła|przypisy
+cs (?:časová osa|zdroje|chronologie)
+tr (?:kronoloji|kaynaklar|kaynakça|zaman çizelgesi)
+ru (?:хронология|хроника)(?: .{1,40})?|источники|примечания
+uk (?:хронологія|хроніка)(?: .{1,40})?|джерела|примітки
+"""
+"""The heading of a list that is an article's own, and of no other stories."""
+
 OTHER_STORIES_ALONE = r"""
 en read (?:also|next)|also (?:in this section|read)|see also|related(?: (?:news|stories|articles|posts))?
 tr son dakika
@@ -1560,3 +1580,26 @@ ko 채용|구인|부고|날씨 예보|경기 결과|순위
 
 Weather alone may be the name of a section with stories.
 """
+
+WEATHER = r"""
+en (?:local |the )?weather(?: (?:today|report|outlook))?
+de (?:das )?wetter(?:bericht)?
+fr (?:la )?météo
+es (?:el )?(?:tiempo|clima)
+pt (?:o )?tempo
+it (?:il )?meteo
+nl (?:het )?weer
+sv vädret
+da vejret
+no været
+fi sää
+pl pogoda
+cs počasí
+tr hava
+ru погода
+uk погода
+ja 天気
+zh 天气
+ko 날씨
+"""
+"""The heading of forecasts, or of a section with stories of the weather."""
