@@ -599,3 +599,72 @@ def test_the_number_of_comments_is_no_part_of_a_headline() -> None:
         "Ferry sails to the island",
         "Gull sails to the island",
     ]
+
+
+ROWS = (
+    ("/n/1", "Storm takes the roof off the lock", "3 November 2025"),
+    ("/n/2", "Council looks for another roof", "17 December 2025"),
+    ("/n/3", "Pupils find some oil in a cellar", "9 January 2026"),
+)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "<h2>How it came about</h2><ul>{}</ul>|<li><a href='{}'>{}</a> ({})</li>",
+        "<p>This is what happened:</p><ul>{}</ul>|<li><a href='{}'>{}</a> ({})</li>",
+        "<ul>{}</ul>|<li><a href='{}'>{}</a>, {}</li>",
+        "<table><tr><th>What</th><th>When</th></tr>{}</table>"
+        "|<tr><td><a href='{}'>{}</a></td><td>{}</td></tr>",
+        "<h3>Timeline</h3>{}|<p>{2}: <a href='{0}'>{1}</a></p>",
+    ],
+)
+def test_dated_links_amid_the_text_are_told_with_it(told: str) -> None:
+    around, row = told.split("|")
+    rows = around.format("".join(row.format(*each) for each in ROWS))
+    page = (
+        f"{HEAD}<article><h1>Gate of the lock is oiled</h1><p>{WORDS}.</p>{rows}"
+        f"<p>{WORDS} again.</p></article>"
+    )
+    found = reading(page, "a.html")
+    assert found.latest == ()
+    assert found.article is not None
+    assert all(title in found.article.content for _, title, _ in ROWS)
+
+
+def test_sources_below_the_text_are_told_with_it() -> None:
+    rows = "".join(f"<li><a href='https://b.example{u}'>{t}</a>, {d}</li>" for u, t, d in ROWS)
+    page = (
+        f"{HEAD}<article><h1>Gate of the lock is oiled</h1><p>{WORDS}.</p><p>{WORDS} again.</p>"
+        f"<h3>Sources</h3><ol>{rows}</ol></article>"
+    )
+    found = reading(page, "a.html")
+    assert found.latest == ()
+    assert found.article is not None
+    assert all(title in found.article.content for _, title, _ in ROWS)
+
+
+@pytest.mark.parametrize("heading", ["Latest news", "Related articles", "Read also"])
+def test_dated_links_amid_the_text_that_are_called_news_are_a_list(heading: str) -> None:
+    rows = "".join(f"<li><a href='{u}'>{t}</a> {d}</li>" for u, t, d in reversed(ROWS))
+    page = (
+        f"{HEAD}<article><h1>Gate of the lock is oiled</h1><p>{WORDS}.</p>"
+        f"<h3>{heading}</h3><ul>{rows}</ul><p>{WORDS} again.</p></article>"
+    )
+    assert len(reading(page, "a.html").latest) == len(ROWS)
+
+
+def test_a_forecast_for_each_day_is_no_list_of_stories() -> None:
+    rows = (
+        '<li><a href="/w/1">Rain and wind on the coast</a> 8 January 2026</li>'
+        '<li><a href="/w/2">Sun and no wind on the coast</a> 9 January 2026</li>'
+    )
+    assert listed(f"<h2>Weather</h2><ul>{rows}</ul>") == []
+
+
+def test_the_stories_of_a_day_or_a_month_are_none() -> None:
+    rows = (
+        '<li><a href="/2026/01/08/">All that was on the eighth day</a> 8 January 2026</li>'
+        '<li><a href="/2026/01/">All that was in the first month</a> 9 January 2026</li>'
+    )
+    assert listed(f"<ul>{rows}</ul>") == []

@@ -48,6 +48,26 @@ ar (?:آخر|أحدث) (?:الأخبار|الاخبار)|اقرأ (?:أيضا|أ
 """
 """The heading of a list of other stories, which may be glued to the first headline."""
 
+OWN_LISTS = r"""
+en (?:a |the )?(?:chronology|time ?line)(?: of .{1,40})?|(?:list of )?(?:sources|references|footnotes|notes|bibliography|literature)|key (?:dates|events)|how (?:it|we) (?:came about|got here)|what happened when
+de (?:chronologie|zeitleiste|zeittafel)(?: .{1,40})?|(?:die )?chronik(?: .{1,40})?|quellen(?:angaben|verzeichnis)?|einzelnachweise|literatur(?:verzeichnis)?|fußnoten|anmerkungen
+fr (?:la )?chronologie(?: .{1,40})?|(?:les )?(?:sources|références|notes)|bibliographie|les dates[- ]clés
+es (?:la )?cronología(?: .{1,40})?|(?:las )?(?:fuentes|referencias|notas)|bibliografía|fechas clave|línea de tiempo
+pt (?:a )?cronologia(?: .{1,40})?|(?:as )?(?:fontes|referências|notas)|linha do tempo
+it (?:la )?cronologia(?: .{1,40})?|(?:le )?(?:fonti|note)|riferimenti|le tappe
+nl (?:de )?tijdlijn(?: .{1,40})?|bronnen|chronologie
+sv (?:detta har hänt|tidslinje|källor)
+da (?:tidslinje|kilder)
+no (?:tidslinje|kilder)
+fi (?:aikajana|lähteet)
+pl (?:kalendarium|chronologia)(?: .{1,40})?|źródła|przypisy
+cs (?:časová osa|zdroje|chronologie)
+tr (?:kronoloji|kaynaklar|kaynakça|zaman çizelgesi)
+ru (?:хронология|хроника)(?: .{1,40})?|источники|примечания
+uk (?:хронологія|хроніка)(?: .{1,40})?|джерела|примітки
+"""
+"""The heading of a list that is an article's own, and of no other stories."""
+
 OTHER_STORIES_ALONE = r"""
 en read (?:also|next)|also (?:in this section|read)|see also|related(?: (?:news|stories|articles|posts))?
 tr son dakika
@@ -305,7 +325,7 @@ he פורסם(?: ב-?)?|תאריך(?: פרסום)?
 de (?:veröffentlicht|erschienen|publiziert|erstellt|eingestellt|gespeichert)(?: am)?|online seit|datum|stand
 es (?:publicad[oa]|cread[oa])(?: (?:el|em))?|fecha(?: de publicación)?
 ca publicat(?: el)?
-pt data(?: de publicação)?|(?:publicad[oa]|criad[oa])(?: em)?
+pt data(?: de publicação)?|(?:publicad[oa]|postad[oa]|criad[oa])(?: em)?
 fr (?:publiée?|parue?|créée?|mise? en ligne)(?: le)?|date de publication
 it (?:pubblicat[oa]|creat[oa])(?: il)?|data(?: di pubblicazione)?
 ro publicat[ăa]?(?: la| pe)?
@@ -335,7 +355,7 @@ vi ngày đăng|đăng(?: lúc| ngày)?|xuất bản
 th เผยแพร่(?:เมื่อ)?|โพสต์เมื่อ
 ja (?:公開|掲載|投稿|配信|発行)(?:日時?)?
 zh (?:发布|發布|發佈|发表|發表|刊登)(?:时间|時間|日期|于|於)?
-ko 기사입력|입력|등록일?|발행일?|게재일?
+ko 기사입력|입력|승인|등록일?|발행일?|게재일?
 kk жарияланды|жарияланған
 uz e.lon qilin\w+|chop etil\w+
 sq e publikuar
@@ -346,6 +366,33 @@ AS_OF = r"""
 de stand
 """
 """What stands before the day of which a text is: that of its change, if it has another."""
+
+TO_COME = r"""
+en next|upcoming|deadline|due(?: date)?|when|starts?|begins?|opens?|opening|closes|closing|ends|expires|valid|register|registration|apply|rsvp|tickets?|save the date|kick-?off|doors|meeting|event|concert|exhibition|premiere|workshop|webinar|born|died
+de nächste[rsn]?|kommende[rsn]?|termin|sitzung|versammlung|frist|(?:bewerbungs|einsende|anmelde|melde)schluss|anmeldung|veranstaltung|beginn|eröffnung|premiere|konzert|ausstellung|tickets|karten|gültig|einlass|wann|geboren|gestorben
+fr prochaine?s?|réunion|échéance|date limite|concert|inscriptions?|clôture|ouverture|exposition|billets|quand|née?
+es próxim[oa]s?|reunión|plazo|fecha límite|concierto|inscripci(?:ón|ones)|apertura|entradas|exposición|estreno|cuándo|nacid[oa]
+pt próxim[oa]s?|reunião|prazo|inscriç(?:ão|ões)|abertura|concerto|estreia|ingressos|bilhetes|exposição|quando|nascid[oa]
+it prossim[oaie]|riunione|scadenza|concerto|iscrizioni|apertura|mostra|biglietti|quando|nat[oa]
+nl volgende|vergadering|deadline|concert|aanmelden|tentoonstelling|kaarten|wanneer
+sv nästa|möte|sista dag|konsert|anmälan|utställning|biljetter
+da næste|møde|frist|koncert|tilmelding|udstilling|billetter
+no neste|møte|konsert|påmelding|utstilling
+fi seuraava|kokous|määräaika|konsertti|ilmoittautuminen|näyttely|liput
+pl następn[eay]|spotkanie|termin|koncert|zapisy|wystawa|bilety|kiedy
+cs příští|schůze|termín|koncert|výstava|vstupenky|kdy
+hu következő|ülés|határidő|koncert|kiállítás|jegyek|mikor
+ro următo(?:rul|area)|ședința|termen(?:ul)?(?: limită)?|concert|expoziție|bilete
+ru следующ\w+|ближайш\w+|заседание|встреча|срок|концерт|премьера|билеты|выставка|когда
+uk наступн\w+|засідання|зустріч|термін|концерт|виставка|квитки|коли
+tr sonraki|gelecek|toplantı|son başvuru|son tarih|konser|sergi|biletler
+az növbəti|iclas|son tarix|konsert|sərgi
+ar القادمة?|المقبلة?|موعد|الموعد(?: النهائي)?|حفل
+ja 次回.*|開催日?|締[め]?切り?|〆切|会期|公演日?
+zh 下次.*|下一次.*|截止.*|活动时间|举办时间
+ko 다음 .*|마감일?|일시|행사|공연
+"""
+"""What a day is that a line gives for something else than a text: above all, what is to come."""
 
 ON_A_DAY = r"""
 en on|of|dated
@@ -391,7 +438,7 @@ es (?:última )?actualiza(?:d[oa]|ción)(?: el)?
 ca actualitzat(?: el)?
 pt (?:última )?(?:atualizad[oa]|atualização|modificado)(?: em)?
 fr (?:(?:dernière )?mise? à jour|modifiée?|actualisée?)(?: le)?
-it (?:aggiornat|modificat)[oa](?: il)?|ultimo aggiornamento
+it (?:aggiornat|modificat)[oa](?: il)?|ultimo aggiornamento|ultima modifica(?: il)?|modifica il
 ro actualizat[ăa]?|ultima actualizare
 nl (?:laatst )?(?:bijgewerkt|gewijzigd|geüpdatet)(?: op)?|laatste update
 sv (?:senast )?uppdatera[dt]
@@ -508,7 +555,7 @@ ro (?:scris|redactat|publicat) de|autor
 nl (?:geschreven )?door|(?:bekijk )?alle (?:berichten|artikelen) (?:van|door)
 he מאת
 zh 作者|撰文|文|撰稿|采写
-ja 文|執筆|筆者|取材・文|聞き手
+ja 文|執筆|筆者|取材・文|聞き手|この記事を書いた人|著者|執筆者|ライター
 sv (?:skriven |text )?av
 da (?:skrevet )?af
 nb (?:skrevet |tekst )?av
@@ -1533,3 +1580,26 @@ ko 채용|구인|부고|날씨 예보|경기 결과|순위
 
 Weather alone may be the name of a section with stories.
 """
+
+WEATHER = r"""
+en (?:local |the )?weather(?: (?:today|report|outlook))?
+de (?:das )?wetter(?:bericht)?
+fr (?:la )?météo
+es (?:el )?(?:tiempo|clima)
+pt (?:o )?tempo
+it (?:il )?meteo
+nl (?:het )?weer
+sv vädret
+da vejret
+no været
+fi sää
+pl pogoda
+cs počasí
+tr hava
+ru погода
+uk погода
+ja 天気
+zh 天气
+ko 날씨
+"""
+"""The heading of forecasts, or of a section with stories of the weather."""

@@ -22,7 +22,7 @@ _HALVES = "|".join(f"{_FIRST_HALF} {_SECOND_HALF}".split())
 _PLAIN = r"\d{1,2}:\d\d(?::\d\d(?:[.,]\d{3,6})?)?(?![\d:])"
 _LATIN = r"\d\d?h[0-5]\d(?!\d)|\d\d? h [0-5]\d(?!\d)"
 _SIGNS = r"(?<!\d)\d\d?\s?[時时시点點]\s?\d\d?\s?[分분](?:\s?\d\d?\s?[秒초])?"
-_UNIT = r"(?:Uhr|hrs?|hs|h|óra|ч|год|hod|น)(?!\w)\.?"
+_UNIT = r"(?:Uhr|uur|hrs?|hs|h|óra|ч|год|hod|น)(?!\w)\.?"
 _DOTTED = r"(?:[01]?\d|2[0-3])\.[0-5]\d(?:\.[0-5]\d)?(?![\d.%]|,(?!\s))"
 _HALF_BEHIND = (
     r"(?P<half> ?(?:[ap]\.? ?m\b\.?|(?-i:SA|CH)(?!\w)"
@@ -37,7 +37,7 @@ CLOCK = re.compile(
 _BEHIND_A_DAY = re.compile(
     rf"(?:(?P<before>{_HALVES})\s?)?"
     r"(?P<digits>\d\d?\s?[時时시点點](?!\s?\d)|[012]\d[0-5]\d(?= ?hrs?\b)"
-    rf"|\d\d?(?= ?(?:[ap]\.? ?m\b|h\b|Uhr\b))|{_DOTTED})"
+    rf"|\d\d?(?= ?(?:[ap]\.? ?m\b|h\b|Uhr\b|uur\b))|{_DOTTED})"
     rf"{_HALF_BEHIND}(?P<unit> ?{_UNIT})?",
     re.IGNORECASE,
 )
@@ -47,9 +47,9 @@ _FRACTION = re.compile(r"(?<=:\d\d)[.,]\d{3,6}$")
 
 WORDS = frozenset(
     # without accents, as they are compared
-    "at um om op a as la las les alle ore ora orele hora horas h hs hrs uhr kl klo klokken kello "
-    "kell klockan plkst val godz godzina o ob os v ve u w в во о об у час часов saat soat saati "
-    "soati pukul pkl jam luc vao เวลา ժամը ساعت الساعة בשעה ωρα στισ ч год hod น noon".split()
+    "at um om op a as la las les alle ore ora orele hora horas h hs hrs uhr uur kl klo klokken "
+    "kello kell klockan plkst val godz godzina o ob os v ve u w в во о об у час часов saat soat "
+    "saati soati pukul pkl jam luc vao เวลา ժամը ساعت الساعة בשעה ωρα στισ ч год hod น noon".split()
 )
 """What may stand between a day and its clock."""
 
@@ -108,7 +108,7 @@ def _told(match: re.Match[str]) -> Clock:
         half = names.afternoon(words.strip())
         if half is None:  # a word glued to it is no part of it
             end = match.start("half")
-    elif match["before"]:
+    if half is None and match["before"]:
         half = match["before"].upper() in _SECOND
     digits = _FRACTION.sub("", match["digits"])
     numbers = [int(number) for number in _NUMBER.findall(digits)]

@@ -41,7 +41,7 @@ _SHAPES = tuple(
         (
             "numeric",
             r"(?<![\d/-])(?P<day>\d{1,2})\s?(?P<mark>[./-])\s?(?P<month>\d{1,2})\s?(?P=mark)\s?"
-            r"(?P<year>\d{4}|\d{2})(?![\d/-]|\.\d|:\d)",
+            r"(?P<year>\d{4}|\d{2})(?![\d/]|[.:]\d|-[\w-])",
         ),
         (
             "iso",
@@ -236,7 +236,8 @@ def _incomplete(text: str) -> Stamp | None:
             rest = (text[: match.start()] + text[match.end() :]).strip(MARKS)
             parts = match.groupdict()
             name = parts.get("name") or ""
-            if not clock and (rest or not name):
+            is_named = bool(name) or "日" in match[0] or "일" in match[0]
+            if not clock and (rest or not is_named):
                 continue
             month = _month(name) if name else int(parts["month"] or 0)
             day = int(parts["day"] or 0)

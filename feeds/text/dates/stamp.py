@@ -19,7 +19,7 @@ _BETWEEN = " \t,;:،؛、，፣፡፥|/·•–—-+#\u200e\u200f"
 LETTERS = r"""[^\W\d_](?:[^\s\d.,;:،؛、，。፣፡፥!?()\[\]{}|/"«»“”„•·–—+=<>*&%$#@_-])*"""
 LONGEST_AGO = 28
 
-_SEPARATOR = re.compile(r"[\s,.،؛、，。፣፡፥|/()·•–—:-]*")
+_SEPARATOR = re.compile(r"[\s,.،؛、，。፣፡፥|/()·•–—:@-]*")
 _WORD = re.compile(LETTERS)
 _LAST_WORD = re.compile(rf"(?:^|(?<=[\s.,|/()–-]))({LETTERS})\.?$")
 # days that are called "sexta-feira" or "çərşənbə axşamı"
@@ -30,7 +30,7 @@ _SIGNS_OF_DAYS = "月火水木金土日월화수목금토일一二三四五六�
 _SIGN_OF_DAY = re.compile(rf"[\s.]*[(（【]([{_SIGNS_OF_DAYS}])[)）】]")
 _LONGEST_CLOCK = 40
 _YEAR_WORDS = frozenset(
-    "года год г р року рік il yil yılı წლის წ թ թվականի ж ел d m le el den".split()
+    "года год г р року рік r roku il yil yılı წლის წ թ թվականի ж ел d m le el den".split()
 )
 
 

@@ -4,6 +4,7 @@ Rules
 - An offset is one whatever the page; so is an abbreviation that means the same everywhere.
 - One that means several zones is settled by the country of the page or, failing that, by its
   language; if neither does, it is unsettled. ET and its like are New York's clock of that day.
+  What words say to be a place's time ("heure de Paris") is the clock there.
 - Letters that look like an abbreviation, and are none that is known, are unsettled as well.
 """
 
@@ -48,6 +49,30 @@ _SEVERAL: dict[str, tuple[tuple[float, str, str], ...]] = {
     "ECT": ((-5, "EC", "es"), (-4, "DM LC VC", "")),
 }  # fmt: skip
 
+# the places whose clock is told in words behind it: 10:04 heure de Paris
+_TOLD = tuple(
+    (re.compile(pattern, re.IGNORECASE), zone)
+    for pattern, zone in (
+        (r"بتوقيت (?:مكة(?: المكرمة)?|السعودية|الرياض)", "Asia/Riyadh"),
+        (r"بتوقيت (?:القاهرة|مصر)", "Africa/Cairo"),
+        (r"بتوقيت (?:أبو ?ظبي|دبي|الإمارات)", "Asia/Dubai"),
+        (r"بتوقيت بيروت", "Asia/Beirut"),
+        (r"بتوقيت بغداد", "Asia/Baghdad"),
+        (r"по (?:московскому времени|мск)|московского времени|moscow time", "Europe/Moscow"),
+        (r"за київським часом|по киевскому времени|kyiv time", "Europe/Kiev"),
+        (r"heure de paris|paris time", "Europe/Paris"),
+        (r"london time|uk time", "Europe/London"),
+        (r"berlin time|berliner zeit", "Europe/Berlin"),
+        (r"hora (?:peninsular|de madrid)", "Europe/Madrid"),
+        (r"(?:hora|horário) de lisboa", "Europe/Lisbon"),
+        (r"(?:hora|horário) de brasília", "America/Sao_Paulo"),
+        (r"beijing time|北京时间|北京時間", "Asia/Shanghai"),
+        (r"日本時間", "Asia/Tokyo"),
+        (r"بتوقيت \w+|بالتوقيت المحلي|local time|hora local|horário local|heure locale", ""),
+        (r"ora locale|ortszeit|lokale tijd|lokal tid|по местному времени|за місцевим часом", ""),
+    )
+)
+_TOLD_BEGUN = re.compile(r"[ ,]{0,2}[(\[]?(?=[^\W\d_]{2})")
 _ZONE = re.compile(
     r"[ ,]{0,2}[(\[]?(?:"
     r"(?:GMT|UTC?)? ?(?P<sign>[+−-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?(?!\d)"
@@ -76,7 +101,7 @@ def at(text: str, start: int) -> tuple[str, int]:
     """The zone written at ``start`` of ``text``, and where it ends; empty if none is."""
     match = _ZONE.match(text, start)
     if match is None:
-        return "", start
+        return _told_at(text, start)
     if match["sign"]:
         sign = "+" if match["sign"] == "+" else "-"
         again = _AGAIN.match(text, match.end())
@@ -87,6 +112,17 @@ def at(text: str, start: int) -> tuple[str, int]:
     name = match["name"] or (match["words"] or match["small"]).upper()
     if name in _OFFSETS or name in _CLOCKS or name in _SEVERAL or _LIKE_A_ZONE.fullmatch(name):
         return name, match.end()
+    return _told_at(text, start)
+
+
+def _told_at(text: str, start: int) -> tuple[str, int]:
+    """The zone told in words at ``start`` of ``text``; those themselves if it may be any."""
+    begun = _TOLD_BEGUN.match(text, start)
+    for pattern, zone in _TOLD if begun else ():
+        if begun and (found := pattern.match(text, begun.end())):
+            end = found.end() + (text[found.end() : found.end() + 1] in (")", "]"))
+            behind = text[end : end + 1]
+            return ("", start) if behind.isalnum() else (zone or found[0], end)
     return "", start
 
 
@@ -101,6 +137,8 @@ def zone_of(written: str, place: Place) -> tzinfo | None:
             raise ValueError(written)
         span = timedelta(hours=hours, minutes=minutes)
         return timezone(-span if written[0] == "-" else span)
+    if "/" in written:
+        return ZoneInfo(written)
     if (offset := _OFFSETS.get(written)) is not None:
         return timezone(timedelta(hours=offset))
     if name := _CLOCKS.get(written):

@@ -9,9 +9,12 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from feeds.normalise import verdicts
+from feeds.normalise.html import dom
 from feeds.normalise.html.body import furniture
+from feeds.normalise.html.body.amid import is_amid_prose
 from feeds.normalise.html.body.pieces import Piece
 from feeds.normalise.verdicts import TEXT
+from feeds.text.dates import find
 
 _GOOD_PART, _MOSTLY = 0.3, 0.6
 _MANY_CARDS, _LONGEST_CARD, _CARD_DEPTH = 3, 500, 4
@@ -53,7 +56,18 @@ def _rows_of_cards(pieces: list[Piece], above: set[HtmlElement]) -> list[set[Htm
             for outer in _around(piece, above):
                 if outer.tag in _CARDS:
                     rows.setdefault((outer.getparent(), *called(outer)), set()).add(outer)
-    return [row for row in rows.values() if len(row) >= _MANY_CARDS]
+    return [
+        row
+        for (outer, tag, _), row in rows.items()
+        if len(row) >= _MANY_CARDS
+        and not (tag == "li" and outer is not None and _is_chronology(outer, row, above))
+    ]
+
+
+def _is_chronology(outer: HtmlElement, rows: set[HtmlElement], above: set[HtmlElement]) -> bool:
+    """Whether the list ``outer`` is the article's own, with the days on which something was."""
+    dated = (find.find_stamp(dom.line_in(row)) is not None for row in rows)
+    return all(dated) and is_amid_prose(outer, outer, above)
 
 
 def _is_told_first(card: list[Piece]) -> bool:

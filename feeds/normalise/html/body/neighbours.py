@@ -17,6 +17,7 @@ from lxml.html import HtmlElement
 from feeds.normalise import verdicts
 from feeds.normalise.html import dom
 from feeds.normalise.html.body import furniture
+from feeds.normalise.html.body.amid import is_amid_prose
 from feeds.normalise.html.body.pieces import Piece
 from feeds.normalise.verdicts import HEADLINE, TEXT
 from feeds.text.dates import find
@@ -163,6 +164,7 @@ def is_link(piece: Piece) -> bool:
         and not _is_cell(piece)
         and (not furniture.is_whole_sentence(piece.words) or piece.words.endswith(_CUT_SHORT))
         and not (piece.is_held and _ADDRESS.match(piece.words))  # of a source
+        and not _is_row_of_days(piece.block)
         and not _is_in_list_of_words(piece.block)
     )
 
@@ -205,16 +207,43 @@ def _is_in_list_of_words(block: HtmlElement) -> bool:
     if block.tag != "li" or outer is None:
         return False
     items = list(islice(outer.iterchildren("li"), _MOST_ITEMS))
-    return 2 * sum(map(_says_something, items)) >= len(items)
+    said = sum(map(_says_something, items))
+    return 2 * said >= len(items) and (
+        not any(map(_is_dated, items)) or is_amid_prose(outer, outer)
+    )
+
+
+def _is_row_of_days(block: HtmlElement) -> bool:
+    """Whether ``block`` is a row of a chronology: of two paragraphs that begin with a day."""
+    if block.tag != "p" or not _begins_with_day(block):
+        return False
+    near = (block.getprevious(), block.getnext())
+    return any(one is not None and one.tag == "p" and _begins_with_day(one) for one in near)
+
+
+def _begins_with_day(paragraph: HtmlElement) -> bool:
+    """Whether a day, and nothing else, stands above or before the first link."""
+    before = paragraph.text or ""
+    for inner in islice(paragraph.iterdescendants(), _MOST_INSIDE):
+        if inner.tag == "a":
+            break
+        before += f"{inner.text or ''} {inner.tail or ''}"
+    day = before.strip(" \n\t:–—-")
+    stamp = find.find_stamp(day) if day else None
+    return stamp is not None and stamp.full and stamp.alone
+
+
+def _is_dated(item: HtmlElement) -> bool:
+    """Whether an item has a link, and a date beside."""
+    return next(item.iter("a"), None) is not None and find.find_stamp(dom.line_in(item)) is not None
 
 
 def _says_something(item: HtmlElement) -> bool:
-    """Whether an item says something besides its link: a sentence, a score; not when that was."""
+    """Whether an item says something besides its link: a sentence, a score."""
     inner = list(islice(item.iterdescendants(), _MOST_INSIDE))
     links = [one for one in inner if one.tag == "a"]
     if not links:
         return True
     words = dom.line_in(item)
     rest = len(words) - sum(len(dom.line_in(link)) for link in links)
-    is_told = rest >= _REST or _SCORE.search(words) is not None
-    return is_told and find.find_stamp(words) is None
+    return rest >= _REST or _SCORE.search(words) is not None

@@ -6,7 +6,8 @@ Rules
 - A line may state two: the label before a date, or the word right behind it, says which is that
   of a change. One without a label is that of publication.
 - Two dates, of which no label says what the second is, are a span of time.
-- A word with a colon that is no label known ("Deadline:") makes it a date of something else.
+- A word with a colon that is no label known ("Deadline:") makes it a date of something else. So
+  does one that says what is to come ("Next meeting • 9 May 2026"), or a second clock: until when.
 """
 
 from __future__ import annotations
@@ -18,7 +19,7 @@ from feeds.model import StatedDate
 from feeds.normalise.bylines import authors_in, introduced
 from feeds.normalise.words import PUBLISHED, UPDATED, vocabulary
 from feeds.normalise.words.patterns import Words, any_of
-from feeds.text.dates import clocks, find, resolve
+from feeds.text.dates import clocks, find, resolve, zones
 from feeds.text.dates.resolve import Settled
 
 Label = Literal["published", "updated", "as of", ""]
@@ -37,6 +38,7 @@ _COUNT = (
     rf"{any_of(vocabulary.COUNTED, vocabulary.SHARED)})(?!\w)"
 )
 _COUNTS = Words(rf"[\W_]*{_COUNT}(?:[\W_]+{_COUNT}){{0,4}}[\W_]*")
+_TO_COME = Words(rf"(?<![\w-]){any_of(vocabulary.TO_COME)}(?![\w-])")
 _SOURCE = Words(rf"{any_of(vocabulary.SOURCES)}\s*[:：]")
 _SENTENCE = re.compile(r"(?<!\b[ap]\.m)[^\W\d]{2}[.!?。…]['\"”»]?$")
 _SHORTEST = 3
@@ -142,6 +144,8 @@ def _is_a_line_of_dates(words: str, parts: list[str | find.Stamp], *, is_called:
     if not all(map(label_before, between)):
         return False  # from the one to the other
     rest = without_label(first)
+    if _is_of_an_event(parts, is_labelled=rest != first.strip()):
+        return False
     if is_called and len(rest) <= _LONGEST_REST and len(last) <= _LONGEST_REST:
         return True
     if rest and not introduced(rest.rstrip(".")):
@@ -155,6 +159,26 @@ def _is_a_line_of_dates(words: str, parts: list[str | find.Stamp], *, is_called:
         gap = words.rstrip(".")[: -len(last)]
         return _DIVIDER_BEFORE.search(gap) is not None or last.isdigit()
     return True
+
+
+def _is_of_an_event(parts: list[str | find.Stamp], *, is_labelled: bool) -> bool:
+    """Whether the words around a date say that it is of what is to come, or until when it is."""
+    first, stamp, last = str(parts[0]), parts[-2], str(parts[-1])
+    if not is_labelled and (is_to_come(first) or is_to_come(last)):
+        return True
+    if not find.may_be_dated(last) or not isinstance(stamp, find.Stamp):
+        return False
+    if UPDATED.match(last.strip(_AROUND)):
+        return False
+    clock = clocks.find(last)
+    if clock is None or zones.at(last, clock.end)[0]:
+        return False
+    return bool(stamp.clock) or any(map(str.isalpha, last[: clock.start]))
+
+
+def is_to_come(words: str) -> bool:
+    """Whether ``words`` beside a date say that it is the day of something that is to come."""
+    return _TO_COME.search(words[:_LONGEST_REST]) is not None
 
 
 def _is_change(words: str) -> bool:
@@ -209,7 +233,7 @@ def without_label(words: str) -> str:
 def without_place(words: str) -> str:
     """``words`` without the place and comma that may stand before a date: "Lisbon, 9 May 2026"."""
     stamp = find.find_stamp(words)
-    if stamp is None or not stamp.full or stamp.after:
+    if stamp is None or not stamp.full or stamp.after or is_to_come(stamp.before):
         return words
     place = _PLACE.fullmatch(stamp.before)
     if place is None or not all(word[0].isupper() for word in place.groups() if word):

@@ -30,6 +30,8 @@ from feeds.normalise.html.claims.date_lines import (
 )
 from feeds.normalise.html.claims.metadata import Claim
 from feeds.normalise.html.claims.other_dates import (
+    is_announced,
+    is_below_headline,
     is_of_chronicle,
     is_of_something_else,
     leads_elsewhere,
@@ -97,9 +99,7 @@ def _lines_of(header: list[HtmlElement], settled: Settled) -> list[tuple[Line, i
         if element in read:
             continue
         lines = list(_dates_of(element, _settled_in(element, settled)))
-        if lines and is_of_something_else(element):
-            continue
-        if lines and (surroundings.is_in_sentence(element) or is_of_chronicle(element)):
+        if lines and (is_of_something_else(element) or _is_of_another_day(element, lines[0])):
             continue
         if lines:
             read.update(element.iter())
@@ -149,7 +149,14 @@ def is_date_line(element: HtmlElement) -> bool:
         return not surroundings.is_in_sentence(element)
     if isinstance(line.date, StatedDate) and _OF_HISTORY <= line.date.day.year < _OF_PAGES:
         return False
-    return not surroundings.is_in_sentence(element) and not is_of_chronicle(element)
+    return not _is_of_another_day(element, line)
+
+
+def _is_of_another_day(element: HtmlElement, line: Line) -> bool:
+    """Whether ``line``, of ``element``, is the date of a sentence, a chronicle or an event."""
+    if surroundings.is_in_sentence(element) or is_of_chronicle(element):
+        return True
+    return not line.is_labelled and is_announced(element)
 
 
 def is_labelled(element: HtmlElement) -> bool:
@@ -209,21 +216,11 @@ def _dates_of(element: HtmlElement, settled: Settled) -> Iterator[Line]:
         return
     is_called = dom.is_called(element, names.DATE) and not dom.is_called(element, names.OTHER_DATE)
     lines = read_line(words, settled, is_called=is_called)
-    if not lines and _is_below_headline(element):
+    if not lines and is_below_headline(element):
         lines = read_line(without_place(words), settled)
     if len(lines) == 1 and not lines[0].is_labelled:
         lines = [_labelled(element, lines[0])]
     yield from lines
-
-
-def _is_below_headline(element: HtmlElement) -> bool:
-    """Whether nothing stands between ``element`` and a headline above it."""
-    for outer in (element, *islice(element.iterancestors(), 2)):
-        previous = outer.getprevious()
-        if previous is not None:
-            headline = next(previous.iter("h1"), None)
-            return headline is not None and not (previous.tail or "").strip()
-    return False
 
 
 def _is_midnight_of(stated: StatedDate, shown: StatedDate | resolve.Impossible | None) -> bool:

@@ -4,6 +4,8 @@ Rules
 - What stands in a link, in a picture's caption, or in what is called an event or today's date, is
   about something else. So is what a list of terms explains, unless the term says that it is a
   date.
+- What the words right before a date say to be that of a meeting or the like, is. A caption right
+  below the headline is none.
 - Of several dates of a kind that follow each other none is the article's, unless labelled: they
   are a chronicle's.
 """
@@ -17,7 +19,7 @@ from lxml.html import HtmlElement
 
 from feeds.normalise.bylines import authors_in, introduced
 from feeds.normalise.html import dom
-from feeds.normalise.html.claims.date_lines import EDGES, Line, is_label, read_line
+from feeds.normalise.html.claims.date_lines import EDGES, Line, is_label, is_to_come, read_line
 from feeds.normalise.words import names
 from feeds.text.dates import find
 from feeds.text.dates.resolve import Settled
@@ -28,6 +30,9 @@ _OF_ANOTHER = frozenset("itemReviewed about mentions isBasedOn citation comment 
 _OTHER_THING = re.compile(r"schema\.org/(?:Book|Movie|Event|Product|Comment|Recipe|\w+Event)$")
 _ITEMS = frozenset("p li dt dd h2 h3 h4 h5 h6".split())
 _LEVELS, _MOST, _LONGEST = 3, 40, 160
+_PICTURES = ("img", "picture", "figure", "video")
+_LONGEST_LABEL, _MOST_WORDS = 30, 3
+_ANY = Settled("day first")
 
 
 def is_of_something_else(element: HtmlElement) -> bool:
@@ -54,10 +59,40 @@ def leads_elsewhere(link: HtmlElement) -> bool:
 
 def _is_called_other(element: HtmlElement) -> bool:
     """Whether ``element`` is called a caption, today's date, or an event and no story."""
-    if dom.is_called(element, names.CAPTIONED) or dom.is_called(element, names.TODAY):
+    if dom.is_called(element, names.CAPTIONED):
+        is_bare = next(element.iter(*_PICTURES), None) is None and is_below_headline(element)
+        return not (is_bare and read_line(dom.line_in(element), _ANY))
+    if dom.is_called(element, names.TODAY):
         return True
     is_event = dom.is_called(element, names.EVENT) and element.tag in ("div", "section", "p", "ul")
     return is_event and next(element.iter("h1"), None) is None
+
+
+def is_below_headline(element: HtmlElement) -> bool:
+    """Whether nothing stands between ``element`` and a headline above it, not even a picture."""
+    for outer in (element, *islice(element.iterancestors(), 2)):
+        previous = outer.getprevious()
+        if previous is not None:
+            headline = next(previous.iter("h1"), None)
+            picture = next(previous.iter(*_PICTURES), None)
+            return headline is not None and picture is None and not (previous.tail or "").strip()
+    return False
+
+
+def is_announced(element: HtmlElement) -> bool:
+    """Whether the few words right before ``element`` say that its date is to come: "Deadline"."""
+    for outer in (element, *islice(element.iterancestors(), 2)):
+        previous = outer.getprevious()
+        if previous is not None:
+            if dom.is_longer(previous, _LONGEST_LABEL) or (previous.tail or "").strip(EDGES):
+                return False
+            is_other = next(previous.iter("a", "h1", "h2"), None) is not None
+            words = dom.line_in(previous)
+            return not is_other and words.count(" ") < _MOST_WORDS and is_to_come(words)
+        around = outer.getparent()
+        if around is None or (around.text or "").strip():
+            return False
+    return False
 
 
 def _is_explained(item: HtmlElement) -> bool:
@@ -100,7 +135,7 @@ def _kind(element: HtmlElement) -> tuple[str | None, list[str]]:
 def _unlabelled(element: HtmlElement) -> Line | None:
     """The date of ``element`` as a line; None if there is none, or what says of what it is."""
     words = dom.line_in(element)
-    lines = read_line(words, Settled("day first"))
+    lines = read_line(words, _ANY)
     if not lines or lines[0].is_labelled or lines[0].is_update:
         return None
     stamp = find.find_stamp(words)

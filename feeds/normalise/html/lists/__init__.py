@@ -6,6 +6,7 @@ Rules
 - Whatever else is taken out with a list is named.
 - Advertising, links to other sites, events and the page itself are no stories of a list; what
   has a date and a headline is named as dropped.
+- Dated links amid an article's prose are told with it: a chronology, a table, sources.
 - What a list takes never holds the page's own headline. If it held most of an article's prose,
   it was no list.
 """
@@ -21,6 +22,7 @@ from lxml.html import HtmlElement
 from feeds.model import Dropped, Evidence, StatedDate, Story
 from feeds.model.problem import Problem
 from feeds.normalise.html import dom
+from feeds.normalise.html.body.amid import is_amid_prose
 from feeds.normalise.html.lists import (
     days,
     elsewhere,
@@ -68,7 +70,7 @@ def find_lists(body: HtmlElement, title: HtmlElement | None, page: Page) -> Foun
     found = items.find_lists(seen, said, own | {body, *body.iterancestors()})
     found = [one for one in found if elsewhere.is_list(one) and not structure.has_one_moment(one)]
     if page.is_article:
-        found = _without_prose(found, body)
+        found = [one for one in _without_prose(found, body) if not _is_of_text(one, own)]
     rules = elsewhere.Rules(page, addresses, dom.line_in(title) if title is not None else "")
     dropped: list[Dropped] = []
     findings: list[Problem] = []
@@ -155,6 +157,18 @@ def _without_prose(found: list[structure.List], body: HtmlElement) -> list[struc
         for one in found
         if 2 * sum(len(words) for element in one.elements for words in _prose(element)) <= total
     ]
+
+
+def _is_of_text(one: structure.List, own: set[HtmlElement]) -> bool:
+    """Whether the list is told with the article's text: its chronology, a table, its sources.
+
+    ``own``: what holds the headline.
+    """
+    first, last = one.elements[0], one.elements[-1]
+    if one.around is not None and one.around not in own:
+        first = last = one.around
+    says_so = structure.is_chronology(one) or structure.is_table(one)
+    return is_amid_prose(first, last, own, announced=True, sure=says_so)
 
 
 def _prose(element: HtmlElement) -> list[str]:

@@ -50,6 +50,7 @@ _OF_PAGE = re.compile(r"\?.*=https?(?::|%3a)(?:/|%2f){2}", re.IGNORECASE)
 _ENDING = re.compile(r"(?:\.\w{2,5})?/?\Z")
 _NO_STORY = re.compile(
     rf"\.(?:{_FILES})\Z|"
+    r"/(?:19|20)\d\d(?:/\d\d?){1,2}/?\Z|"  # all stories of a day or a month
     rf"/(?:{_PEOPLE})/|/(?:{_LISTS})(?:/[^/]+){{0,3}}/?\Z|/(?:{_SERVICE})(?:\.\w{{2,5}})?/?\Z",
     re.IGNORECASE,
 )

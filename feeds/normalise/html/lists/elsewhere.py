@@ -4,7 +4,8 @@ Rules
 - Advertising says so: in ``rel``, in a name in the markup, in a label beside the headline or in
   the heading above. So does a link to another site.
 - Events say so, too, or are all later than the page's article, and stand soonest first.
-- Jobs, notices of deaths, forecasts and results are none: the heading above says so.
+- Jobs, notices of deaths, forecasts and results are none: the heading above says so. What is
+  called weather is a forecast if it goes on from day to day.
 - A date that is later than the page was saved is no date of publication.
 """
 
@@ -47,6 +48,7 @@ _PAID_TEXT = Words(
     rf"|.+[\[(]{any_of(vocabulary.ADVERTISING)}[\])]\W*"
 )
 _EVENTS = Words(rf"(?<!\w){any_of(vocabulary.EVENTS)}(?!\w)")
+_WEATHER = Words(rf"[\W_]*{any_of(vocabulary.WEATHER)}[\W_]*")
 _NO_NEWS = Words(rf"[\W_]*{any_of(vocabulary.NO_NEWS)}[\W_]*")
 
 
@@ -89,7 +91,8 @@ class Rules:
         is_named = any(dom.is_called(outer, names.EVENTS) for outer in called)
         if is_named or any(map(_EVENTS.search, said)) or self._are_to_come(one, others):
             return EVENT
-        return NO_NEWS if any(map(_NO_NEWS.fullmatch, said)) else ""
+        is_forecast = any(map(_WEATHER.fullmatch, said)) and structure.is_day_by_day(one)
+        return NO_NEWS if is_forecast or any(map(_NO_NEWS.fullmatch, said)) else ""
 
     def is_of_page(self, item: structure.Item) -> bool:
         """Whether the item leads to a place in the page, as the entries of a live blog do."""

@@ -6,7 +6,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterator
 from datetime import date
-from itertools import islice
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from lxml.html import HtmlElement
@@ -17,6 +17,7 @@ from feeds.normalise.html.lists.headlines import Headlines
 from feeds.normalise.html.lists.marks import HIGH, Link, Marks
 
 _TWO, _THREE = 2, 3
+_MONTHS = 60
 _BY_TAG_ALONE = frozenset(("li", "tr", "td", "article", "dd", "dt", "section", "a"))
 _DIGITS = re.compile(r"\d+")
 
@@ -99,6 +100,26 @@ def days_of(one: List) -> list[date]:
 def latest_day(one: List) -> date | None:
     """The last day of a list."""
     return max(days_of(one), default=None)
+
+
+def is_day_by_day(one: List) -> bool:
+    """Whether a list has one item for each of some days, from one to the next."""
+    days = days_of(one)
+    if len(days) < _TWO or len(days) != len(one.items):
+        return False
+    return all((after - day).days == 1 for day, after in pairwise(days))
+
+
+def is_chronology(one: List) -> bool:
+    """Whether a list tells of several months from the first day on, as news never do."""
+    days = days_of(one)
+    return len(days) >= _THREE and days == sorted(days) and (days[-1] - days[0]).days > _MONTHS
+
+
+def is_table(one: List) -> bool:
+    """Whether the items are rows of a table that names its columns."""
+    table = next(one.items[0].element.iterancestors("table"), None)
+    return table is not None and next(table.iter("th"), None) is not None
 
 
 def has_one_moment(one: List) -> bool:
