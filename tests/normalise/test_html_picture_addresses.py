@@ -82,10 +82,21 @@ def test_a_picture_may_be_called_what_it_shows(name: str) -> None:
         ('<img src="s.jpg" data-src="big.jpg">', "big.jpg"),
         ('<img src="data:image/gif;base64,R0"><noscript><img src="big.jpg"></noscript>', "big.jpg"),
         ('<img src="big.jpg"><noscript><img src="s.jpg"></noscript>', "big.jpg"),
+        ('<noscript><img src="big.jpg"></noscript><img class="lazy">', "big.jpg"),
+        ('<img src="/i/placeholder.png"><noscript><img src="big.jpg"></noscript>', "big.jpg"),
+        (
+            '<noscript><picture><source srcset="big.jpg"><img src="s.jpg"></picture></noscript>'
+            '<span><img src="data:image/gif;base64,R0"></span>',
+            "big.jpg",
+        ),
     ],
 )
 def test_the_largest_picture_counts(image: str, address: str) -> None:
     assert _addresses(image) == [f"https://news.example/a/{address}"]
+
+
+def test_a_picture_for_those_without_scripts_is_none_if_no_other_waits_beside_it() -> None:
+    assert _addresses('<div><noscript><img src="count.jpg"></noscript></div>') == []
 
 
 @pytest.mark.parametrize(

@@ -379,3 +379,52 @@ def test_a_headline_that_is_called_the_name_of_a_program_is_the_headline() -> No
         head = f'<title>{words}</title><meta name="application-name" content="{words}">'
         story = article(f"<h1>{words}</h1>", head)
         assert (story.title, len(story.paragraphs)) == (words, 2)
+
+
+@pytest.mark.parametrize("label", ["EXCLUSIVE - ", "Interview – ", "WATCH — ", "Sport - "])
+@pytest.mark.parametrize("behind", ["", " - Tide Desk", " | Tide Desk"])
+def test_a_label_before_a_dash_comes_off_where_another_source_has_none(
+    label: str, behind: str
+) -> None:
+    og = f'<meta property="og:title" content="{label}{TITLE}">'
+    assert article(f"<h1>{label}{TITLE}</h1>", f"{og}<title>{TITLE}{behind}</title>").title == TITLE
+
+
+@pytest.mark.parametrize("title", ["", f"<title>EXCLUSIVE - {TITLE} - Tide Desk</title>"])
+def test_a_label_before_a_dash_stays_where_no_source_is_without_it(title: str) -> None:
+    assert article(f"<h1>EXCLUSIVE - {TITLE}</h1>", title).title == f"EXCLUSIVE - {TITLE}"
+
+
+def test_what_is_no_label_stays_before_a_dash() -> None:
+    head = f"<title>{TITLE} - Tide Desk</title>"
+    assert article(f"<h1>Eastport - {TITLE}</h1>", head).title == f"Eastport - {TITLE}"
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "Keeper &amp;quot;sees&amp;quot; lamp &amp;amp; bell",
+        "Keeper &lt;b&gt;&quot;sees&quot;&lt;/b&gt; lamp &amp;#38; bell",
+    ],
+)
+@pytest.mark.parametrize(
+    ("body", "head"),
+    [
+        ("<h1>{}</h1>", ""),
+        ("", "<title>{}</title>"),
+        ("", '<meta property="og:title" content="{}">'),
+    ],
+)
+def test_references_in_references_and_markup_that_is_shown_are_decoded(
+    written: str, body: str, head: str
+) -> None:
+    found = article(body.format(written), head.format(written))
+    assert found.title == 'Keeper "sees" lamp & bell'
+
+
+@pytest.mark.parametrize("words", ["When a &lt; b, and b &gt; a", "Q&amp;A; what the keeper said"])
+def test_signs_of_a_headline_are_no_markup(words: str) -> None:
+    assert article(f"<h1>{words}</h1>").title in (
+        "When a < b, and b > a",
+        "Q&A; what the keeper said",
+    )

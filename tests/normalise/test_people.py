@@ -183,6 +183,8 @@ def test_a_word_of_a_name_introduces_nobody_in_data(words: str) -> None:
         ("Texte de Nora Lind", ("Nora Lind",)),
         ("מאת נורה לינד", ("נורה לינד",)),
         ("作者：林诺拉", ("林诺拉",)),
+        ("この記事を書いた人：山田花子", ("山田花子",)),
+        ("著者: 山田花子", ("山田花子",)),
         ("By order of the council", ()),
         ("By Lake and River for the summer", ()),
         ("By boat from Eastport", ()),

@@ -555,7 +555,7 @@ ro (?:scris|redactat|publicat) de|autor
 nl (?:geschreven )?door|(?:bekijk )?alle (?:berichten|artikelen) (?:van|door)
 he מאת
 zh 作者|撰文|文|撰稿|采写
-ja 文|執筆|筆者|取材・文|聞き手
+ja 文|執筆|筆者|取材・文|聞き手|この記事を書いた人|著者|執筆者|ライター
 sv (?:skriven |text )?av
 da (?:skrevet )?af
 nb (?:skrevet |tekst )?av

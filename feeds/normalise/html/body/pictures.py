@@ -16,6 +16,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator, Mapping
+from itertools import islice
 from typing import NamedTuple
 
 from lxml.html import HtmlElement
@@ -30,6 +31,7 @@ from feeds.normalise.words import names
 from feeds.text import characters, same_picture, urls
 
 NUMBER = re.compile(r"https://picture\.invalid/(\d+)\.jpg")
+_PLACES = frozenset(("img", "picture", "a", "span", "div"))
 _NUMBERED = "https://picture.invalid/{}.jpg"
 
 
@@ -66,17 +68,29 @@ def prepare_pictures(body: HtmlElement) -> None:
         if next(line.iter("img"), None) is not None and not dom.line_in(line):
             _unlist(line.getparent())
     for element in list(body.iter("noscript")):
-        before, outer = element.getprevious(), element.getparent()
-        if before is not None and before.tag not in ("img", "picture", "a", "span", "div"):
-            before = None
-        waiting = next(before.iter("img"), None) if before is not None else None
+        waiting, outer = _waiting(element), element.getparent()
         if waiting is None and (outer is None or outer.tag not in ("figure", "picture")):
             continue
-        if waiting is not None and sources.source_of(waiting):
+        if waiting is not None and not _is_gap(sources.source_of(waiting)):
             continue
         for image in list(element.iter("img")):
-            image.tail = None
-            element.addprevious(image)
+            whole = image
+            while (around := whole.getparent()) is not None and around.tag in ("source", "picture"):
+                whole = around
+            whole.tail = None
+            element.addprevious(whole)
+
+
+def _waiting(noscript: HtmlElement) -> HtmlElement | None:
+    """The picture right beside ``noscript`` in whose place a script would load another."""
+    beside = (noscript.getprevious(), noscript.getnext())
+    places = (one for one in beside if one is not None and one.tag in _PLACES)
+    return next((image for one in places for image in islice(one.iter("img"), 1)), None)
+
+
+def _is_gap(address: str) -> bool:
+    """Whether what is at ``address``, if anything, only fills the gap until a picture is there."""
+    return not address or bool(names.COUNTER.search(address) or names.DECORATION.search(address))
 
 
 def _unlist(terms: HtmlElement | None) -> None:

@@ -44,6 +44,9 @@ _MOST_NODES = 2000
 _LONGEST = 2000
 _MOST_COMPARED = 50
 _STRUCK = re.compile(r"<(del|s|strike)\b[^<>]*>[^<>]*</\1\s*>", re.IGNORECASE)
+_REFERENCE = re.compile(
+    r"&(?:#\d{2,5}|#x[0-9a-f]{2,5}|[a-z]{2,8});|<([bi]|em|strong|span)>.*?</\1>"
+)
 _TAG = re.compile(r"</?[a-zA-Z][^<>]*>")
 
 Node = dict[str, Any]
@@ -237,6 +240,11 @@ def plain(value: str) -> str:
     """The words of a ``value`` that may be markup, or have references in references."""
     text = html.unescape(html.unescape(value[:_LONGEST]))
     return characters.cleaned(_TAG.sub("", _STRUCK.sub("", text)))
+
+
+def without_references(text: str) -> str:
+    """``text``, as it is shown, decoded once more if it has references or markup left in it."""
+    return plain(text) if _REFERENCE.search(text) else text
 
 
 def words(value: Any, inner: str = "name") -> list[str]:

@@ -107,7 +107,7 @@ def collect_metadata(root: HtmlElement, titles: set[str], address: str = "") -> 
     claims["url"][:0] = canonical
     for field, stated in meta.items():
         claims[field] += stated
-    if title is not None and (words := dom.text_of(title)):
+    if title is not None and (words := jsonld.without_references(dom.text_of(title))):
         claims["title element"].append(
             Claim(words, dom.line_of(title), "title element", "title element")
         )

@@ -5,7 +5,8 @@ Rules
   taken if it is whole, speaks of the same as another source, and not three agree against it.
   Then the heading that is shown; then JSON-LD, whose headlines are often made for search
   engines; then the title element.
-- The name of the site, or of a section, before or behind a headline is no part of it.
+- The name of the site, or of a section, before or behind a headline is no part of it. Nor is a
+  label before a dash, where another source has the headline without it.
 """
 
 from __future__ import annotations
@@ -18,9 +19,9 @@ from lxml.html import HtmlElement
 
 from feeds.model import Dropped
 from feeds.normalise.html import dom
-from feeds.normalise.html.claims import agreement, heading
+from feeds.normalise.html.claims import agreement, heading, jsonld
 from feeds.normalise.html.claims.metadata import Claim, Metadata
-from feeds.normalise.html.labels import LABEL, without_labels
+from feeds.normalise.html.labels import LABEL, is_label, without_labels
 from feeds.normalise.words import is_section
 
 _BEHIND = re.compile(r"\s*[|ㅣ｜»«·•/–—-]|\s+[(\[]")
@@ -57,6 +58,7 @@ def collect_titles(
         return ordered(given, None, site_names(stated, base)), []
     line = dom.line_of(shown)
     words, labels = heading.words_of(shown, [claim.value for claim in given])
+    words = jsonld.without_references(words)
     # machines are given no more than 110 characters of a headline
     given = [claim for claim in given if claim.source != "JSON-LD" or not _is_begun(claim, words)]
     bare = without_labels(words)
@@ -173,8 +175,8 @@ def _cut(title: Claim, words: str, sites: set[str], others: list[Claim]) -> str:
             ):
                 return other.value
     before, colon, behind = words.partition(":")
-    is_label = colon and LABEL.fullmatch(before)
-    if is_label and any(_same(behind, other) for other in others):
+    is_labelled = colon and LABEL.fullmatch(before)
+    if is_labelled and any(_same(behind, other) for other in others):
         return behind.strip()
     if not places:
         return words
@@ -198,6 +200,7 @@ def _cut(title: Claim, words: str, sites: set[str], others: list[Claim]) -> str:
     front, back = words[: first.start()].strip(), words[first.end() :].strip()
     if len(back) > 5 and (
         agreement.key(front) in sites
+        or (is_label(front) and any(_begins(back, other) for other in others))
         or (first[0].strip() in _BARS and any(_same(back, other) for other in others))
     ):
         return back
@@ -214,6 +217,13 @@ def _is_site(tail: str, sites: set[str], longest: int) -> bool:
         len(site) >= _LONG_NAME and (found.startswith(site) or found.endswith(site))
         for site in sites
     )
+
+
+def _begins(words: str, claim: Claim) -> bool:
+    """Whether ``claim`` is no more than ``words`` and perhaps the name of a site behind them."""
+    rest = claim.value[len(words) :]
+    is_begun = claim.value[: len(words)].casefold() == words.casefold()
+    return is_begun and (not rest or _BEHIND.match(rest) is not None)
 
 
 def _same(words: str, claim: Claim) -> bool:
