@@ -13,6 +13,7 @@ BESIDE = "beside the text"
 SAID_AGAIN = "said again"
 DATE = "date of the article"
 TIME_OF_DAY = "time of day"
+AGE = "age of the page"
 BYLINE = "byline"
 BYLINE_BELOW = "byline below the text"
 

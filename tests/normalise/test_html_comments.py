@@ -106,3 +106,27 @@ def test_a_box_that_is_labelled_as_comments_is_no_text() -> None:
     inside = f"<h2>What readers say</h2><p>Ola</p><p>{WORDS}</p><p>Reply</p>"
     page = f"<article>{HEADLINE}{PROSE}<section aria-label='Comments'>{inside}</section></article>"
     assert paragraphs(read(page)) == TEXT
+
+
+def reply(name: str, when: str) -> str:
+    return f"<div class=row><b>{name}</b> <span>{when}</span><p>{WORDS}</p></div>"
+
+
+@pytest.mark.parametrize(
+    "when", ["8 February 2026, 12:15", "3 hours ago", "08.02.2026 12:15", "vor 3 Stunden"]
+)
+def test_names_times_and_words_below_a_text_are_comments_without_a_heading(when: str) -> None:
+    longer = PROSE + "<p>The oil comes from a mill that has been empty since the war, they say.</p>"
+    rows = reply("Ola", when) + reply("Ida Storm", when)
+    reading = read(f"<article>{HEADLINE}{longer}{longer}<div class=box>{rows}</div></article>")
+    assert WORDS not in paragraphs(reading)
+    assert WORDS in comments(reading)
+
+
+def test_rows_of_a_live_blog_are_text() -> None:
+    rows = "".join(
+        reply(name, f"8 February 2026, {clock}").replace(WORDS, f"{WORDS} {clock}")
+        for name, clock in (("Ola Berg", "12:15"), ("Ida Storm", "12:05"), ("Per Holm", "11:55"))
+    )
+    reading = read(f"<article>{HEADLINE}<p>{TEXT[0]}</p><div class=box>{rows}</div></article>")
+    assert f"{WORDS} 12:05" in paragraphs(reading)

@@ -441,3 +441,60 @@ def test_what_is_hidden_is_named_whole_and_without_its_scripts() -> None:
     hidden = " ".join(f"Wick {number} was cut by the boy on a day in May." for number in range(9))
     found = read(f"{FIRST}<div hidden><p>{hidden}</p><script>wick(1)</script></div>{LAST}")
     assert [one.text for one in found.dropped if one.rule == "hidden from view"] == [hidden]
+
+
+TEASER = "<p>The boat was out of use since the storm, when its engine failed.</p>"
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        f"<h3><a href='/boat'>Pilot boat gets an engine</a></h3>{TEASER}",
+        f"<div><h3><a href='/boat'>Pilot boat gets an engine</a></h3>{TEASER}</div>",
+        f"<div><a href='/boat'>Pilot boat gets an engine</a>{TEASER}</div>",
+        f"<h3><a href='/boat'>Pilot boat gets an engine</a></h3>{TEASER}"
+        f"<h3><a href='/nets'>Nets are found far out at sea</a></h3>{TEASER}",
+    ],
+)
+def test_a_teaser_or_two_below_the_text_are_named(below: str) -> None:
+    found = read(f"{FIRST}{LAST}{FIRST.replace('Monday', 'Tuesday')}{LAST}{below}")
+    assert found.article is not None
+    assert "boat" not in " ".join(found.article.paragraphs)
+    assert "Pilot boat gets an engine" in " ".join(one.text for one in found.dropped)
+
+
+def test_the_last_of_several_things_with_links_is_text() -> None:
+    things = "".join(
+        f"<h3><a href='/{name}'>The {name} of the old pier</a></h3>{LAST.replace('it', name)}"
+        for name in ("lamp", "wick", "ladder")
+    )
+    article = read(FIRST + things).article
+    assert article is not None
+    assert "The ladder of the old pier" in article.paragraphs
+
+
+@pytest.mark.parametrize(
+    "twice",
+    [
+        "<div class=s><p>The lamp is lit.</p></div><div class=l><p>The lamp is lit.</p></div>",
+        "<h2 class=phone>The lamp is lit.</h2><h2 class=wide>The lamp is lit.</h2>",
+    ],
+)
+def test_what_is_there_for_small_and_for_large_screens_is_text_once(twice: str) -> None:
+    article = read(f"{FIRST}{twice}{LAST}").article
+    assert article is not None
+    assert article.paragraphs.count("The lamp is lit.") == 1
+
+
+@pytest.mark.parametrize(
+    ("again", "words"),
+    [
+        (f"<p>Light, more light!</p>{FIRST}<p>Light, more light!</p>", "Light, more light!"),
+        ("<div class=home>2</div><div class=away>2</div>", "2"),
+        ("<dl><dt>Oil</dt><dd class=a>4 cans</dd><dd class=b>4 cans</dd></dl>", "4 cans"),
+    ],
+)
+def test_a_refrain_a_score_or_a_cell_is_text_each_time(again: str, words: str) -> None:
+    article = read(f"{FIRST}{again}{LAST}").article
+    assert article is not None
+    assert article.paragraphs.count(words) == 2

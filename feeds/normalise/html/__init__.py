@@ -50,7 +50,7 @@ def read_html(page: Page) -> Reading:
     """All that the HTML ``page`` says; raises PageError if it neither shows nor states any."""
     parsed = parsing.parse_html(page)
     root, tree = parsed.root, parsed.body
-    comments = margin.take_comments(tree, page.markup)
+    comments = margin.take_comments(tree)
     word.mend_export(root, tree)
     note = saved.read_note(page)
     stated = metadata.collect_metadata(root, _headings(tree), note.url)

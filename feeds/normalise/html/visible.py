@@ -43,6 +43,7 @@ _HEARD = frozenset(
     "sr-only visually-hidden visuallyhidden u-visually-hidden is-visually-hidden a11y-hidden "
     "screen-reader-text screen-reader-only screenreader-only".split()
 )
+_ONLY_HEARD, _MAY_BE_HEARD = ("p", "span"), re.compile("-only|idden|creen").search
 _FULL_STOPS = tuple(".!?…:;。！？।؟")
 _SENTENCES = ("p", "li", "blockquote", "dd")
 _LEVELS, _MANY = 3, 40
@@ -54,7 +55,7 @@ _MOVES = re.compile(r"""\$R[A-Z]\(\s*["']([BPS]:[0-9a-f]+)["']\s*,\s*["']([BPS]:
 
 def prune(body: HtmlElement) -> list[Dropped]:
     """Cuts out of ``body`` whatever a browser wouldn't show; returns what had text in it."""
-    candidates = list(filter(_may_be_unseen, body.iterdescendants()))
+    candidates = _candidates(body)
     if _lift_streamed(body, candidates):
         depth.flatten(body, is_unseen)  # what is put into each other may be deep again
     _show_without_scripts(body)
@@ -76,13 +77,19 @@ def prune(body: HtmlElement) -> list[Dropped]:
     return dropped
 
 
-def _may_be_unseen(element: HtmlElement) -> bool:
-    """Whether there is anything in ``element`` that could hide it; every one is asked."""
-    tag, says = element.tag, element.get
-    if says("style") or says("hidden") is not None or tag == "dialog":
-        return True
-    called = (says("class") or "") if tag in ("span", "p") else ""
-    return "-only" in called or "idden" in called or "creen" in called
+def _candidates(body: HtmlElement) -> list[HtmlElement]:
+    """What may be hidden, at a glance: every element is asked."""
+    found: list[HtmlElement] = []
+    for element in body.iterdescendants():
+        says, tag = element.get, element.tag
+        if (
+            says("style")
+            or says("hidden") is not None
+            or tag == "dialog"
+            or (tag in _ONLY_HEARD and (called := says("class")) and _MAY_BE_HEARD(called))
+        ):
+            found.append(element)
+    return found
 
 
 def _show_as_browsers_do(body: HtmlElement) -> None:

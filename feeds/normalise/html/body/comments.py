@@ -15,7 +15,7 @@ from lxml.html import HtmlElement
 
 from feeds.normalise import verdicts
 from feeds.normalise.html import dom
-from feeds.normalise.html.body import furniture
+from feeds.normalise.html.body import furniture, replies
 from feeds.normalise.html.body.pieces import Piece
 from feeds.normalise.verdicts import HEADLINE, TEXT
 from feeds.normalise.words import vocabulary
@@ -47,6 +47,7 @@ def mark(pieces: list[Piece]) -> None:
     if first == len(pieces):
         return
     _mark_called(pieces, first)
+    replies.mark(pieces, first)
     text = first
     for place in range(first + 1, len(pieces)):
         piece = pieces[place]

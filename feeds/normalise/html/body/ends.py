@@ -4,6 +4,8 @@ Rules
 - A few short or linked words that stand apart from the text, below links and furniture, were held
   for text since the text has them too.
 - A heading, or a line with a colon at its end, that nothing follows announces what isn't there.
+- A headline that leads to another page, and a few sentences of that, below all of the text are a
+  teaser; unless the text has more of the kind, as a list of things with links has.
 - What announces other stories announces nothing of this one; a bare number above all prose
   counts something.
 """
@@ -11,6 +13,7 @@ Rules
 from __future__ import annotations
 
 import re
+from itertools import islice
 
 from feeds.normalise import verdicts
 from feeds.normalise.html.body import furniture
@@ -21,6 +24,8 @@ from feeds.normalise.words import is_list_heading
 _GAP, _SMALL_PART = 3, 0.1
 _LINKED = 0.5
 _MOST_HEADINGS, _LONGEST_LINE = 2, 40
+_MOST_TEASERS, _LONGEST_TEASER, _MOST_OF_TEASER = 2, 4, 350
+_WHOLLY, _SHORTEST_TITLE, _FEWEST, _LEVELS = 0.9, 15, 3, 4
 _NUMBER = re.compile(r"\d[\d.,]*\s?[kKmM]?")
 _ANNOUNCING = (":", "：")
 
@@ -50,6 +55,56 @@ def _is_apart(between: list[Piece]) -> bool:
     return 2 * sum(bool(piece.verdict) or piece.linked >= _LINKED for piece in between) > len(
         between
     )
+
+
+def leave_teasers(pieces: list[Piece]) -> None:
+    """Takes teasers off the end of the text."""
+    for _ in range(_MOST_TEASERS):
+        text = [place for place, piece in enumerate(pieces) if piece.verdict == TEXT]
+        title = _title_of_teaser(pieces, text)
+        if title is None:
+            return
+        for piece in pieces[title:]:
+            if piece.verdict == TEXT:
+                piece.verdict = verdicts.OTHER_STORIES
+
+
+def _title_of_teaser(pieces: list[Piece], text: list[int]) -> int | None:
+    """Where the teaser begins that the text ends with."""
+    if len(text) < _FEWEST:
+        return None
+    size = 0
+    for place in range(text[-1], max(text[-1] - _LONGEST_TEASER, text[0]), -1):
+        piece = pieces[place]
+        if _is_title(piece):
+            break
+        if piece.verdict == TEXT:
+            size += len(piece.words)
+    else:
+        return None
+    above = [pieces[one] for one in text if one < place]
+    if not 0 < size <= _MOST_OF_TEASER or sum(len(one.words) for one in above) < 2 * size:
+        return None
+    title = pieces[place].block
+    if sum(_is_title(one) and one.block.tag == title.tag for one in above) > 1:
+        return None  # one of several things
+    if furniture.is_heading(title):
+        return place
+    # else the teaser stands in a box of its own
+    box = {title, *islice(title.iterancestors(), _LEVELS)}
+    box.intersection_update(islice(pieces[text[-1]].block.iterancestors(), _LEVELS))
+    return place if box.difference(above[-1].block.iterancestors(), (above[-1].block,)) else None
+
+
+def _is_title(piece: Piece) -> bool:
+    """Whether ``piece`` is a headline that leads to another page."""
+    if piece.linked < _WHOLLY or piece.verdict not in (TEXT, verdicts.LINK):
+        return False
+    if len(piece.words) < _SHORTEST_TITLE or furniture.is_sentence(piece.words):
+        return False
+    element = piece.places[0][0]
+    links = (*islice(element.iter("a"), 1), *islice(element.iterancestors("a"), 1))
+    return any((link.get("href") or "#")[:1] != "#" for link in links)
 
 
 def leave_headings(pieces: list[Piece]) -> None:

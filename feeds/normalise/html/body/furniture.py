@@ -198,7 +198,7 @@ _WITH_DIGITS = (
         verdicts.COUNTER,
     ),
     (Words(rf"[\W_]*{any_of(vocabulary.VOTES)}[\W_]*"), verdicts.COUNTER),
-    (Words(rf"[\W_]*(?:[\w-]{{2,20}}\s?[\w-]{{0,20}}[\s:,]+)?(?:{_AGO})[\W_]*"), "age of the page"),
+    (Words(rf"[\W_]*(?:[\w-]{{2,20}}\s?[\w-]{{0,20}}[\s:,]+)?(?:{_AGO})[\W_]*"), verdicts.AGE),
     (Words(rf"[\W_]*{any_of(vocabulary.READING_TIMES)}[\W_]*"), _DURATION),
 )
 _WHOLE = (

@@ -27,6 +27,7 @@ from feeds.normalise.html.body import (
     furniture,
     neighbours,
     standfirst,
+    twice,
 )
 from feeds.normalise.html.body.pieces import Piece, pieces_in
 from feeds.normalise.html.body.witness import Witness
@@ -98,6 +99,8 @@ def select(
             break
     boxes, direct = neighbours.decide(pieces)
     captions.leave_to_tables(pieces)
+    twice.leave_one_of_two(pieces)
+    ends.leave_teasers(pieces)
     ends.leave_headings(pieces)
     leads = standfirst.mark(pieces, described)
     return Selection(pieces, _scope(tree, title, pieces), others | boxes, direct, rule, leads)
