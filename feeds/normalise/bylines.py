@@ -198,3 +198,8 @@ def is_source(text: str) -> bool:
         or (text.startswith("//") and " " not in text)
         or _STAFF.fullmatch(text)
     )
+
+
+def is_desk(text: str) -> bool:
+    """Whether ``text`` is the signature of a desk or a news agency, and no acronym."""
+    return len(text) <= _LONGEST and (is_agency(text) or _STAFF.fullmatch(text) is not None)

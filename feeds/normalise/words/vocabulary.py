@@ -310,7 +310,7 @@ mul \+|plus|\[edit\]
 """A label beside a headline: what kind of story it is, for whom, or a tool for editors."""
 
 PUBLISHED = r"""
-en (?:first |date )?(?:published|posted)(?: (?:on|at))?|publi(?:cation|shing) date|date|created|added|issued
+en (?:(?:this )?(?:article|story|post|page) )?(?:was )?(?:first |originally |date )?(?:published|posted)(?: (?:on|at))?|for immediate release|publi(?:cation|shing) date|date|created|added|issued
 az dərc (?:olunub|edilib|tarixi)|tarix|yayımlan\w+|nəşr \w+
 tr yayı[nm](?:lanma|lama|landı)?(?: tarihi)?|(?:giriş|eklenme|oluşturulma)(?: tarihi)?
 ru дата публикации|опублик\w+|опубл\w+|размещено|добавлено|дата
@@ -322,13 +322,13 @@ ar نشر(?: في)?|تاريخ(?: النشر)?|نُشر(?: في)?
 fa تاریخ انتشار|منتشر شده(?: در)?|انتشار
 ur تاریخ اشاعت|شائع
 he פורסם(?: ב-?)?|תאריך(?: פרסום)?
-de (?:veröffentlicht|erschienen|publiziert|erstellt|eingestellt|gespeichert)(?: am)?|online seit|datum|stand
+de (?:veröffentlicht|erschienen|publiziert|erstellt|eingestellt|gespeichert)(?: am)?|(?:artikel|beitrag|meldung|bericht|nachricht|(?:presse)?mitteilung|ausgabe) vom|online seit|datum|stand
 es (?:publicad[oa]|cread[oa])(?: (?:el|em))?|fecha(?: de publicación)?
 ca publicat(?: el)?
 pt data(?: de publicação)?|(?:publicad[oa]|postad[oa]|criad[oa])(?: em)?
-fr (?:publiée?|parue?|créée?|mise? en ligne)(?: le)?|date de publication
+fr (?:publiée?|parue?|créée?|mise? en ligne)(?: le)?|date de publication|(?:article|communiqué) du
 it (?:pubblicat[oa]|creat[oa])(?: il)?|data(?: di pubblicazione)?
-ro publicat[ăa]?(?: la| pe)?
+ro publicat[ăa]?(?: la| pe)?|data publicării
 nl (?:gepubliceerd|geplaatst|aangemaakt)(?: op)?|publicatiedatum
 sv publicera[dt]
 da publiceret|offentliggjort|udgivet
@@ -346,7 +346,7 @@ bg публикуван[ао]?
 mk објавено
 pl opublikowano|(?:data )?publikacj[ai]|dodano|utworzono
 hu közzétéve|megjelent|publikálva
-el δημοσιεύ\w+
+el δημοσι[εέ][υύ]\w+|δημοσίευσ\w+
 hi प्रकाशित(?: तिथि)?
 bn প্রকাশ(?:িত)?
 ta வெளியிடப்பட்டது
@@ -422,7 +422,7 @@ nl (?:dit bericht|dit artikel) (?:is|werd) (?:geplaatst|gepubliceerd) op
 """A sentence by which a system says when it published a text, up to the date."""
 
 UPDATED = r"""
-en (?:last )?(?:updated?|modifi(?:ed|cation)|edited(?! by))(?: (?:on|at))?
+en (?:last )?(?:updated?|modifi(?:ed|cation)|edited(?! by))(?: (?:on|at))?|last changed?(?: on)?
 az yenilən\w+
 tr güncelle\w*(?: tarihi)?|son güncelleme
 ru обновл\w+|изменен[оа]|дата обновления
@@ -433,14 +433,14 @@ hy թարմացվել է
 ar تحديث|آخر تحديث
 fa به.?روز ?رسانی|آخرین به.?روز ?رسانی|ویرایش
 he עודכן(?: ב-?)?|עדכון(?: אחרון)?
-de (?:zuletzt )?(?:aktualisier(?:t|ung)|geändert)(?: am)?|akt\.|letzte (?:aktualisierung|änderung)
-es (?:última )?actualiza(?:d[oa]|ción)(?: el)?
+de (?:zuletzt )?(?:aktualisier(?:t|ung)|geändert)(?: am)?|akt\.|letzte[s]? (?:aktualisierung|änderung|update)
+es (?:última )?actualiza(?:d[oa]|ción)(?: el)?|act\.
 ca actualitzat(?: el)?
 pt (?:última )?(?:atualizad[oa]|atualização|modificado)(?: em)?
-fr (?:(?:dernière )?mise? à jour|modifiée?|actualisée?)(?: le)?
+fr (?:article )?(?:(?:dernière )?mise? à jour|modifiée?|actualisée?)(?: le)?|dernière modification
 it (?:aggiornat|modificat)[oa](?: il)?|ultimo aggiornamento|ultima modifica(?: il)?|modifica il
 ro actualizat[ăa]?|ultima actualizare
-nl (?:laatst )?(?:bijgewerkt|gewijzigd|geüpdatet)(?: op)?|laatste update
+nl (?:laatst )?(?:bijgewerkt|gewijzigd|aangepast|geüpdatet)(?: op)?|laatste update
 sv (?:senast )?uppdatera[dt]
 da (?:sidst )?opdateret
 nb (?:sist )?oppdatert

@@ -49,7 +49,8 @@ WORDS = frozenset(
     # without accents, as they are compared
     "at um om op a as la las les alle ore ora orele hora horas h hs hrs uhr uur kl klo klokken "
     "kello kell klockan plkst val godz godzina o ob os v ve u w в во о об у час часов saat soat "
-    "saati soati pukul pkl jam luc vao เวลา ժամը ساعت الساعة בשעה ωρα στισ ч год hod น noon".split()
+    "saati soati pukul pkl jam luc vao เวลา ժամը ساعت الساعة على בשעה ωρα στισ "
+    "ч год hod น noon".split()
 )
 """What may stand between a day and its clock."""
 

@@ -42,8 +42,12 @@ _NUMBER = re.compile(r"\d+")
 # Other words for "ago" than CLDR's choice.
 _AGO = {"منذ": "قبل", "əvvəl": "öncə", "evvel": "önce"}
 
-# Spellings that newspapers prefer to CLDR's.
-_SPELT = {"জানুয়ারি": "জানুয়ারী", "ফেব্রুয়ারি": "ফেব্রুয়ারী"}
+# Spellings and cases that newspapers prefer to CLDR's.
+_SPELT = {
+    "জানুয়ারি": "জানুয়ারী", "ফেব্রুয়ারি": "ফেব্রুয়ারী",
+    "janvārī": "janvāris", "maijā": "maijs", "septembrī": "septembris", "oktobrī": "oktobris",
+    "novembrī": "novembris", "decembrī": "decembris",
+}  # fmt: skip
 
 
 class Names(msgspec.Struct):

@@ -27,10 +27,12 @@ _WORDS = re.compile(rf"{LETTERS}[ -]{LETTERS}")
 _LAST_WORDS = re.compile(rf"(?:^|(?<=[\s.,|/()–-]))({LETTERS}[ -]{LETTERS})$")
 # 2025年2月3日(月), 2025. 2. 3.(월)
 _SIGNS_OF_DAYS = "月火水木金土日월화수목금토일一二三四五六日"
-_SIGN_OF_DAY = re.compile(rf"[\s.]*[(（【]([{_SIGNS_OF_DAYS}])[)）】]")
+_SIGN_OF_DAY = re.compile(
+    rf"[\s.]*(?:[(（【](?P<in>[{_SIGNS_OF_DAYS}])(?:曜日?|요일)?[)）】]|(?P<of>[{_SIGNS_OF_DAYS}])曜日?)"
+)
 _LONGEST_CLOCK = 40
 _YEAR_WORDS = frozenset(
-    "года год г р року рік r roku il yil yılı წლის წ թ թվականի ж ел d m le el den".split()
+    "года год г р року рік r roku م il yil yılı წლის წ թ թվականի ж ел d m le el den".split()
 )
 
 
@@ -94,7 +96,7 @@ def _rightwards(stamp: Stamp) -> Stamp:
         ):
             stamp, after, moved = replace(stamp, clock=clock.told), after[clock.end :], True
         elif stamp.weekday < 0 and (sign := _SIGN_OF_DAY.match(after)):
-            weekday = _SIGNS_OF_DAYS.index(sign[1]) % 7
+            weekday = _SIGNS_OF_DAYS.index(sign["in"] or sign["of"]) % 7
             stamp, after, moved = replace(stamp, weekday=weekday), after[sign.end() :], True
         elif (words := _WORDS.match(after, start)) and (named := _on_day(stamp, words[0])):
             stamp, after, moved = named, after[words.end() :], True

@@ -16,7 +16,7 @@ import re
 from typing import Literal, NamedTuple
 
 from feeds.model import StatedDate
-from feeds.normalise.bylines import authors_in, introduced
+from feeds.normalise.bylines import authors_in, introduced, is_desk
 from feeds.normalise.words import PUBLISHED, UPDATED, vocabulary
 from feeds.normalise.words.patterns import Words, any_of
 from feeds.text.dates import clocks, find, resolve, zones
@@ -35,7 +35,8 @@ _BY = Words(rf"{any_of(vocabulary.BYLINES)}\s")
 _GLUED_LABEL = re.compile(r"(?<=[^\W\d]{3}):(?=\d{1,2}\D)")
 _COUNT = (
     rf"(?:{any_of(vocabulary.READING_TIMES)}|\d[\d.,]{{0,9}}\s?[km]?\s"
-    rf"{any_of(vocabulary.COUNTED, vocabulary.SHARED)})(?!\w)"
+    rf"{any_of(vocabulary.COUNTED, vocabulary.SHARED)}"
+    rf"|{any_of(vocabulary.COUNTED)}\s*[:：]\s*\d[\d.,]{{0,9}})(?!\w)"
 )
 _COUNTS = Words(rf"[\W_]*{_COUNT}(?:[\W_]+{_COUNT}){{0,4}}[\W_]*")
 _TO_COME = Words(rf"(?<![\w-]){any_of(vocabulary.TO_COME)}(?![\w-])")
@@ -148,7 +149,7 @@ def _is_a_line_of_dates(words: str, parts: list[str | find.Stamp], *, is_called:
         return False
     if is_called and len(rest) <= _LONGEST_REST and len(last) <= _LONGEST_REST:
         return True
-    if rest and not introduced(rest.rstrip(".")):
+    if rest and not introduced(rest.rstrip(".")) and not is_desk(rest):
         gap = words[len(first) :] if rest == first else words[len(rest) :]
         if not _DIVIDER_GAP.match(gap):
             return False
