@@ -449,11 +449,12 @@ TEASER = "<p>The boat was out of use since the storm, when its engine failed.</p
 @pytest.mark.parametrize(
     "below",
     [
-        f"<h3><a href='/boat'>Pilot boat gets an engine</a></h3>{TEASER}",
+        f"<h3><a href='/boat'>Pilot boat gets an engine</a></h3>{TEASER}"
+        "<p><a href='/boat'>Read more</a></p>",
         f"<div><h3><a href='/boat'>Pilot boat gets an engine</a></h3>{TEASER}</div>",
         f"<div><a href='/boat'>Pilot boat gets an engine</a>{TEASER}</div>",
-        f"<h3><a href='/boat'>Pilot boat gets an engine</a></h3>{TEASER}"
-        f"<h3><a href='/nets'>Nets are found far out at sea</a></h3>{TEASER}",
+        f"<div><h3><a href='/boat'>Pilot boat gets an engine</a></h3>{TEASER}</div>"
+        f"<div><h3><a href='/nets'>Nets are found far out at sea</a></h3>{TEASER}</div>",
     ],
 )
 def test_a_teaser_or_two_below_the_text_are_named(below: str) -> None:

@@ -88,23 +88,30 @@ def _title_of_teaser(pieces: list[Piece], text: list[int]) -> int | None:
     title = pieces[place].block
     if sum(_is_title(one) and one.block.tag == title.tag for one in above) > 1:
         return None  # one of several things
-    if furniture.is_heading(title):
-        return place
-    # else the teaser stands in a box of its own
+    # it stands in a box of its own, or its last words lead where its title does
     box = {title, *islice(title.iterancestors(), _LEVELS)}
     box.intersection_update(islice(pieces[text[-1]].block.iterancestors(), _LEVELS))
-    return place if box.difference(above[-1].block.iterancestors(), (above[-1].block,)) else None
+    if box.difference(above[-1].block.iterancestors(), (above[-1].block,)):
+        return place
+    leads_on = pieces[text[-1] + 1 : text[-1] + 2]
+    leads_there = any(_address_of(one) == _address_of(pieces[place]) for one in leads_on)
+    return place if leads_there else None
 
 
 def _is_title(piece: Piece) -> bool:
-    """Whether ``piece`` is a headline that leads to another page."""
+    """Whether ``piece`` is a headline that leads to another page, and to no place in one."""
     if piece.linked < _WHOLLY or piece.verdict not in (TEXT, verdicts.LINK):
         return False
     if len(piece.words) < _SHORTEST_TITLE or furniture.is_sentence(piece.words):
         return False
+    return "#" not in _address_of(piece)
+
+
+def _address_of(piece: Piece) -> str:
+    """Where the first link of ``piece`` leads; "#" if it has none."""
     element = piece.places[0][0]
     links = (*islice(element.iter("a"), 1), *islice(element.iterancestors("a"), 1))
-    return any((link.get("href") or "#")[:1] != "#" for link in links)
+    return next((link.get("href") or "#" for link in links), "#")
 
 
 def leave_headings(pieces: list[Piece]) -> None:
