@@ -499,3 +499,16 @@ def test_a_refrain_a_score_or_a_cell_is_text_each_time(again: str, words: str) -
     article = read(f"{FIRST}{again}{LAST}").article
     assert article is not None
     assert article.paragraphs.count(words) == 2
+
+
+def test_the_caption_of_a_picture_above_the_headline_is_no_text() -> None:
+    page = (
+        "<body><article><header><figure><img src='https://a.example/lamp.jpg' alt=''>"
+        "<figcaption>The lamp, seen from the ferry. Ada Finch</figcaption></figure>"
+        f"<h1>Old lamp is lit</h1></header><div>{FIRST}{LAST}</div></article>"
+    )
+    found = normalise(read_page("page.html", page.encode()))
+    assert found.article is not None
+    assert len(found.article.paragraphs) == 2
+    assert "ferry" not in found.article.content
+    assert any("seen from the ferry" in one.text for one in found.dropped)
