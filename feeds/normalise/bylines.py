@@ -22,7 +22,7 @@ _NAMES = rf"{_NAME}(?: {_NAME}){{1,3}}"
 _BY = any_of(vocabulary.BYLINES)
 _INTRODUCED = Words(
     rf"[\W_]{{0,3}}{_BY}(?:\s*[:：]\s*|\s+)"
-    rf"(?P<names>{_NAME}(?:,? (?:(?:{any_of(vocabulary.AND)}|&) )?{_NAME}){{0,9}})\.?"
+    rf"(?P<names>{_NAME}(?:,? (?:(?:{any_of(vocabulary.AND)}|&) )?{_NAME}){{0,19}})\.?"
 )
 _LABELLED = Words(
     rf"[\W_]{{0,3}}(?:{any_of(vocabulary.SOURCES)}\s*[:：]\s*\S{{2,30}}\s+)?(?:{_BY}|{any_of(vocabulary.BYLINES_LABELLED)})\s*[:：]\s*(?P<names>.{{2,80}}?)"
@@ -148,12 +148,17 @@ def _named(text: str) -> tuple[str, ...]:
     small_words = {
         word
         for before, word in zip(("", *words), words, strict=False)
-        if is_small(word) and not (word in _ARTICLES and before in _FROM)
+        if _is_small(word) and not (word in _ARTICLES and before in _FROM)
     }
     named = people_in(text, is_shown=False) if small_words <= _SMALL_WORDS else ()
     if not small_words.isdisjoint(_FROM) and any(" " not in name for name in named):
         return ()
     return tuple(name for name in map(_person, named) if name)
+
+
+def _is_small(word: str) -> bool:
+    """Whether ``word`` is written small, and is no name with something small before it: d'Arc."""
+    return is_small(word) and not (word[1:2] in ("'", "’") and word[2:3].isupper())
 
 
 def _labelled(text: str) -> re.Match[str] | None:
@@ -168,7 +173,7 @@ def _person(name: str) -> str:
         return ""
     if not _NO_NAMES.isdisjoint([part.lower() for part in parts]):
         return ""
-    capitalised = all(not is_small(part) or part.casefold() in _PARTICLES for part in parts)
+    capitalised = all(not _is_small(part) or part.casefold() in _PARTICLES for part in parts)
     if not capitalised or is_small(parts[0]) or any(map(str.isdigit, name)):
         return ""
     return "" if name.isupper() and len(parts) == 1 and len(name) <= 8 else name

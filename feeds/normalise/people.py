@@ -51,7 +51,7 @@ _ROLE = Words(any_of(vocabulary.ROLES))
 _GLUED_ROLE = re.compile(r"(?<=[^\x00-\u02ff])(?:기자|記者|记者|編集委員|特派員)$")
 _AGENCY = Words(any_of(vocabulary.AGENCIES))
 _LAST = any_of(vocabulary.DESKS_LAST, vocabulary.OUTLETS_LAST)
-_STAFF = Words(rf"(?:the )?{any_of(vocabulary.DESKS)}\b.*|.*\b{_LAST}")
+_STAFF = Words(rf"(?:(?:the|der|die|la|de|il) )?{any_of(vocabulary.DESKS)}\b.*|.*\b{_LAST}")
 _LABELS = Words(
     any_of(vocabulary.PUBLISHED, vocabulary.UPDATED, vocabulary.SOURCES, vocabulary.BYLINES)
 )
@@ -71,6 +71,7 @@ _LABEL = re.compile(r"\s+[^\W\d_]+\s*[:：]")
 _NOBODY = frozenset(words_of(vocabulary.NOBODY))
 _RANKS = frozenset(words_of(vocabulary.RANKS))
 _NO_BEGINNINGS = frozenset(words_of(vocabulary.NO_BEGINNINGS))
+_NO_ENDS = frozenset(words_of(vocabulary.NO_ENDS))
 _ENDS = frozenset(words_of(vocabulary.NAME_ENDS))
 _EDGES = " \t\"'“”„«»|·•,–—-:*/"
 
@@ -207,7 +208,7 @@ def _person(piece: str, later: str = "") -> str:
         return ""
     if is_agency(name):
         return name
-    if small(words[0]) in _NO_BEGINNINGS:
+    if small(words[0]) in _NO_BEGINNINGS or small(words[-1]) in _NO_ENDS:
         return ""
     if _NO_NAME.search(name) or _ADDRESS.search(name) or _STAFF.fullmatch(name) or is_section(name):
         return ""

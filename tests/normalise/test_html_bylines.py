@@ -74,6 +74,10 @@ def test_an_element_that_is_called_author_in_any_language_is_a_byline(called: st
         ("<p class=author><img src=n.jpg><i>Nora Lind</i><i>@noralind</i></p>", ["Nora Lind"]),
         ("<p class=byline>Nora Lind <em>Courier Correspondent</em></p>", ["Nora Lind"]),
         ("<p>By the Associated Press</p>", ["the Associated Press"]),
+        ("<p class=byline>By Nora Lind<br>and Ada Borg</p>", ["Nora Lind", "Ada Borg"]),
+        ("<p class=byline>By Nora Lind<br>Tide Gazette</p>", ["Nora Lind"]),
+        ("<p class=byline><i>Nora Lind</i><i>in Lisbon</i></p>", ["Nora Lind"]),
+        ("<p class=byline><i>N</i>ora <i>Da</i> <i>Lind</i></p>", ["Nora Da Lind"]),
         ("<p class=byline>By Nora Lind (Reuters)</p>", ["Nora Lind"]),
         ("<p>Av Nora Lind og Ada Borg (foto)</p>", ["Nora Lind"]),
         # whose the picture is, or nobody
@@ -235,3 +239,13 @@ def test_a_byline_that_names_the_stated_author_and_others_is_believed(
 ) -> None:
     story = article(f'<p class="byline">{byline}</p>', jsonld({"name": "Nora Lind"}))
     assert story.authors == (names or ("Nora Lind", "Ada Borg"))
+
+
+@pytest.mark.parametrize("name", ["Nora Lind Tide Desk", "Nora Lind, Tide Desk", "Tide Desk"])
+def test_the_name_of_the_site_is_no_part_of_an_authors(name: str) -> None:
+    stated = f'<meta name="author" content="{name}">'
+    assert article("", SITE + stated).authors == (("Nora Lind",) if "Nora" in name else ())
+
+
+def test_a_name_in_data_may_be_a_list_of_one() -> None:
+    assert article("", jsonld({"@type": "Person", "name": ["Nora Lind"]})).authors == ("Nora Lind",)

@@ -6,6 +6,7 @@ import pytest
 from lxml import html
 
 from feeds.normalise.html import visible
+from feeds.normalise.html.attributes import Attributes
 from feeds.normalise.html.body import blocks, embeds, markup, pictures
 from feeds.normalise.html.body.originals import Originals
 
@@ -13,8 +14,9 @@ from feeds.normalise.html.body.originals import Originals
 def _read(source: str) -> tuple[str, list[str]]:
     """The text in ``source`` as HTML, and what was dropped."""
     tree = html.fromstring(f"<body>{source}</body>")
-    marked = embeds.mark_embeds(tree)
-    visible.prune(tree)
+    attributes = Attributes(tree.iter())
+    marked = embeds.mark_embeds(tree, attributes)
+    visible.prune(tree, attributes)
     taken = pictures.number_pictures(tree, "https://news.example/a/", Originals(source))
     found = markup.render_blocks(tree, taken.shown)
     dropped = [*marked.dropped, *taken.dropped, *embeds.left_out(marked.found, tree)]
@@ -110,7 +112,7 @@ def test_an_embed_outside_of_the_text_is_named() -> None:
     tree = html.fromstring(
         '<body><main><p>Text</p></main><aside><iframe src="https://x.example/1"></iframe></aside>'
     )
-    marked = embeds.mark_embeds(tree)
+    marked = embeds.mark_embeds(tree, Attributes(tree.iter()))
     [main] = tree.iter("main")
     [one] = embeds.left_out(marked.found, main)
     assert one.text == "x.example https://x.example/1"
@@ -205,5 +207,5 @@ def test_a_player_is_a_link_to_what_most_can_play_by_the_title_in_its_card(
 
 def test_an_attribute_of_the_pages_own_is_no_embed() -> None:
     tree = html.fromstring("<div><img data-embed='true' src='https://x.example/a.jpg'></div>")
-    assert not embeds.mark_embeds(tree).found
+    assert not embeds.mark_embeds(tree, Attributes(tree.iter())).found
     assert not embeds.embed_of(next(tree.iter("img")))

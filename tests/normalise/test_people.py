@@ -143,6 +143,9 @@ def test_one_person_is_one(words: str, name: str) -> None:
         "N.",
         *("Follow us", "Share Article", "Read More", "Sign In", "Updated Today", "Mehr Lesen"),
         "Yesterday",
+        *("Press Release", "Wire Services", "La Rédaction", "Top Stories", "Save Article"),
+        *("Published Sunday", "Sunday Morning", "Courtesy Photo", "Written by"),
+        *("編集部", "海潮報編集部", "本報記者", "편집국", "바다뉴스팀"),
     ],
 )
 def test_what_is_no_persons_name_names_nobody(words: str) -> None:
@@ -187,6 +190,14 @@ def test_a_word_of_a_name_introduces_nobody_in_data(words: str) -> None:
         ("著者: 山田花子", ("山田花子",)),
         ("By order of the council", ()),
         ("By Lake and River for the summer", ()),
+        ("By Popular Demand", ()),
+        ("By Wednesday Evening", ()),
+        (
+            "By Nora Lind in Sandvik, Ada Borg in Eastport and Ida Storm in Rome",
+            (*BOTH, "Ida Storm"),
+        ),
+        ("By Nora O'Lind and Jean d'Arc", ("Nora O'Lind", "Jean d'Arc")),
+        ("By Nora Lind, translated by Ada Borg", BOTH[:1]),
         ("By boat from Eastport", ()),
         ("By Friday the lamp was lit", ()),
     ],

@@ -50,7 +50,7 @@ def read_html(page: Page) -> Reading:
     """All that the HTML ``page`` says; raises PageError if it neither shows nor states any."""
     parsed = parsing.parse_html(page)
     root, tree = parsed.root, parsed.body
-    comments = margin.take_comments(tree)
+    comments = margin.take_comments(tree, parsed.attributes)
     word.mend_export(root, tree)
     note = saved.read_note(page)
     stated = metadata.collect_metadata(root, _headings(tree), note.url)
@@ -59,11 +59,11 @@ def read_html(page: Page) -> Reading:
         root, [note.url, *(c.value for c in stated.claims.get("url", ()))]
     )
     sign = page_kinds.index_sign(root, stated)
-    scopes = microdata.collect_scopes(tree)
+    scopes = microdata.collect_scopes(parsed.attributes)
     beside_text = media.collect_media(root, stated, base, note.url)
-    embedded = embeds.mark_embeds(tree)
+    embedded = embeds.mark_embeds(tree, parsed.attributes)
     pictures.prepare_pictures(tree)
-    dropped = [*comments, *embedded.dropped, *visible.prune(tree)]
+    dropped = [*comments, *embedded.dropped, *visible.prune(tree, parsed.attributes)]
     says_so = stated.is_article or stated.first("type") == "article"
     if not says_so and not any(words.strip() for words in tree.itertext()):
         raise parsing.no_text(page.path)

@@ -9,6 +9,7 @@ import msgspec
 from feeds.model import Dropped
 from feeds.model.problem import Problem
 from feeds.normalise.html import body, depth, parsing, visible
+from feeds.normalise.html.attributes import Attributes
 from feeds.normalise.html.body import embeds, markup, pictures
 from feeds.normalise.html.body.originals import Originals
 
@@ -32,8 +33,9 @@ def read_fragment(source: str, base: str) -> Fragment:
     if tree is None:
         return Fragment("", [], [], [])
     depth.flatten(root, visible.is_hidden)
-    embedded = embeds.mark_embeds(tree)
-    dropped = [*embedded.dropped, *visible.prune(tree)]
+    attributes = Attributes(tree.iter())
+    embedded = embeds.mark_embeds(tree, attributes)
+    dropped = [*embedded.dropped, *visible.prune(tree, attributes)]
     taken = pictures.number_pictures(tree, base, Originals(source))
     body.make_links_absolute(tree, base)
     blocks = markup.render_blocks(tree, taken.shown)

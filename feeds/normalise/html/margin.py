@@ -13,6 +13,7 @@ from lxml.html import HtmlElement
 
 from feeds.model import Dropped
 from feeds.normalise.html import dom
+from feeds.normalise.html.attributes import Attributes
 
 _CLASSES = frozenset("msocomtxt msocomanchor msocomoff msocommentreference msocommenttext".split())
 _SIGN, _COMMENT = re.compile(r"#cmnt\d+"), re.compile(r"#cmnt_ref\d+")
@@ -20,15 +21,17 @@ _WITHIN_LINES = ("a", "span", "sup")
 _RULE = "comment in the margin"
 
 
-def take_comments(body: HtmlElement) -> list[Dropped]:
+def take_comments(body: HtmlElement, attributes: Attributes) -> list[Dropped]:
     """Takes the comments in the margin out of ``body``; returns what they said."""
     found: dict[HtmlElement, None] = {}
-    for element in body.iterdescendants():
-        called = element.get("class")
-        if called and ("mso" in called or "Mso" in called):
-            if not _CLASSES.isdisjoint(called.lower().split()):
-                found[element] = None
-        elif element.tag == "a" and (address := element.get("href") or "").startswith("#cmnt"):
+    for element in attributes.having("class"):
+        called = element.get("class", "")
+        is_words = "mso" in called or "Mso" in called
+        if is_words and not _CLASSES.isdisjoint(called.lower().split()):
+            found[element] = None
+    for element in attributes.having("href"):
+        address = element.get("href", "")
+        if address.startswith("#cmnt") and element not in found:
             outer = element.getparent()
             if outer is not None and _SIGN.fullmatch(address):
                 found[outer if outer.tag == "sup" else element] = None

@@ -13,6 +13,7 @@ from feeds.model import Page
 from feeds.model.errors import PageError
 from feeds.model.problem import Problem
 from feeds.normalise.html import depth, visible
+from feeds.normalise.html.attributes import Attributes
 from feeds.text import characters
 
 _MOST_ELEMENTS = 60_000
@@ -35,6 +36,7 @@ class Tree(NamedTuple):
     root: HtmlElement
     body: HtmlElement
     elements: list[HtmlElement]
+    attributes: Attributes
     size: int
     findings: tuple[Problem, ...]
 
@@ -78,7 +80,7 @@ def parse_html(page: Page) -> Tree:
         for line in too_deep[:1]
     )
     depth.flatten(root, visible.is_unseen)
-    return Tree(root, body, elements, len(page.markup), lost)
+    return Tree(root, body, elements, Attributes(elements), len(page.markup), lost)
 
 
 def root_of(markup: str) -> tuple[HtmlElement, list[int]]:

@@ -32,6 +32,7 @@ from feeds.normalise.html.claims import (
 from feeds.normalise.html.claims.media import Media
 from feeds.normalise.html.claims.metadata import Claim, Metadata
 from feeds.normalise.html.claims.shown import find_bylines, header_elements
+from feeds.normalise.html.claims.sites import Sites
 from feeds.normalise.html.claims.translations import other_languages
 from feeds.normalise.people import is_agency, people_in
 from feeds.normalise.words import is_small
@@ -210,14 +211,14 @@ def _in_order(authors: list[Claim]) -> list[Claim]:
     return sorted(authors, key=lambda claim: (claim.source, claim.name) == ("meta", "author"))
 
 
-def _sites(stated: Metadata, base: str) -> choose.Sites:
-    return choose.Sites(titles.site_names(stated, ""), titles.site_names(stated, base))
+def _sites(stated: Metadata, base: str) -> Sites:
+    return Sites(titles.site_names(stated, ""), titles.site_names(stated, base))
 
 
 def _authors(
     chosen: choose.Chosen,
     claims: dict[str, list[Claim]],
-    sites: choose.Sites,
+    sites: Sites,
     within: HtmlElement,
     blocks: list[body.Block],
     dropped: list[Dropped],
@@ -252,7 +253,7 @@ def _may_be_name(blocks: list[body.Block]) -> bool:
     return said.isdisjoint(word.lower() for word in words.split() if not is_small(word))
 
 
-def _is_outlet(claim: Claim, sites: choose.Sites) -> bool:
+def _is_outlet(claim: Claim, sites: Sites) -> bool:
     """Whether the page's data names the site itself as the author, be it as a person."""
     return claim.source == "JSON-LD" and sites.has(claim.value)
 

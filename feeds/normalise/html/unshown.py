@@ -17,6 +17,7 @@ from lxml.html import HtmlElement
 
 from feeds.model.problem import Problem
 from feeds.normalise.html import depth, dom, parsing, visible
+from feeds.normalise.html.attributes import Attributes
 from feeds.normalise.html.body import scope
 from feeds.normalise.html.body.doubts import doubts_of, unheard
 from feeds.normalise.html.body.select import Selection, select
@@ -93,7 +94,7 @@ def _show(stated: str, tree: HtmlElement, line: int) -> None:
     body = root.find("body")
     if body is None:
         return
-    visible.prune(body)
+    visible.prune(body, Attributes(body.iter()))
     for element in body.iter():
         element.sourceline = line
     tree.extend(list(body))

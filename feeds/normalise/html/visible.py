@@ -19,6 +19,7 @@ from lxml.html import HtmlElement
 from feeds.model import Dropped
 from feeds.normalise import verdicts
 from feeds.normalise.html import depth, dom, drops
+from feeds.normalise.html.attributes import Attributes
 
 _UNSEEN_NAMES = (
     "amp-ad amp-analytics amp-consent amp-embed amp-lightbox amp-list amp-sidebar "
@@ -53,21 +54,22 @@ _STREAMED = re.compile("S:[0-9a-f]+")
 _MOVES = re.compile(r"""\$R[A-Z]\(\s*["']([BPS]:[0-9a-f]+)["']\s*,\s*["']([BPS]:[0-9a-f]+)["']""")
 
 
-def prune(body: HtmlElement) -> list[Dropped]:
+def prune(body: HtmlElement, attributes: Attributes) -> list[Dropped]:
     """Cuts out of ``body`` whatever a browser wouldn't show; returns what had text in it."""
-    candidates = _candidates(body)
-    if _lift_streamed(body, candidates):
+    candidates = _candidates(body, attributes)
+    if _lift_streamed(body, list(candidates)):
         depth.flatten(body, is_unseen)  # what is put into each other may be deep again
     _show_without_scripts(body)
     _show_as_browsers_do(body)
     unseen = set(body.iter(*_UNSEEN))
     never_said = frozenset(unseen)
     dropped: list[Dropped] = []
-    for element in candidates:
-        if is_hidden(element) or _is_only_heard(element):
-            if unseen.isdisjoint(islice(element.iterancestors(), 100)):
-                dropped += _named(element, never_said, _HIDDEN)
-            unseen.add(element)
+    hidden = [one for one in candidates if is_hidden(one) or _is_only_heard(one)]
+    unseen.update(hidden)
+    for element in hidden:
+        around = set(element.iterancestors())
+        if body in around and unseen.isdisjoint(around):
+            dropped += _named(element, never_said, _HIDDEN)
     dropped += _said_beside(body, unseen)
     for element in unseen:
         element.tag = "unseen"
@@ -77,19 +79,14 @@ def prune(body: HtmlElement) -> list[Dropped]:
     return dropped
 
 
-def _candidates(body: HtmlElement) -> list[HtmlElement]:
-    """What may be hidden, at a glance: every element is asked."""
-    found: list[HtmlElement] = []
-    for element in body.iterdescendants():
-        says, tag = element.get, element.tag
-        if (
-            says("style")
-            or says("hidden") is not None
-            or tag == "dialog"
-            or (tag in _ONLY_HEARD and (called := says("class")) and _MAY_BE_HEARD(called))
-        ):
-            found.append(element)
-    return found
+def _candidates(body: HtmlElement, attributes: Attributes) -> dict[HtmlElement, None]:
+    """What may be hidden, at a glance."""
+    heard = (
+        element
+        for element in body.iter(*_ONLY_HEARD)
+        if (called := element.get("class")) and _MAY_BE_HEARD(called)
+    )
+    return dict.fromkeys((*attributes.having("style", "hidden"), *body.iter("dialog"), *heard))
 
 
 def _show_as_browsers_do(body: HtmlElement) -> None:

@@ -789,6 +789,18 @@ uk у в з
 """
 """What stands between somebody's name and a place, or an outlet."""
 
+NO_ENDS = """
+en article alerts content comment comments photo photos stories gallery newsletter profile
+en release services demand morning evening afternoon
+de artikel kommentare kommentar newsletter anmelden lesen
+fr article commentaires lettre
+es artículo comentarios boletín
+it articolo commenti
+pt artigo comentários
+nl artikel reacties
+"""
+"""What no person's whole name ends with."""
+
 BEHIND_NAMES = """
 en follow following unfollow email e-mail subscribe twitter facebook instagram linkedin bluesky
 en yesterday
@@ -848,7 +860,8 @@ tr anonim bilinmeyen misafir
 """Words that are nobody's name if they stand alone."""
 
 NO_BEGINNINGS = """
-en the our your this all view more share read sign log updated listen print contact
+en the our your this all view more share read sign log updated listen print contact top save
+en copy load get add courtesy contributed sponsored written published press wire popular
 de dein deine deiner euer eure ihr ihre unser unsere alle zur zum teilen mehr weiterlesen
 fr votre notre nos vos lire partager voir
 es nuestro nuestra vuestro leer compartir
@@ -890,6 +903,9 @@ sk redakcia
 hu szerkesztőség
 el σύνταξη
 ar (?:هيئة )?التحرير|وكالات
+ja \w*(?:編集部|編集局|取材班|報道部)
+zh 本[报報](?:[记記]者|[讯訊])?|[编編][辑輯]部
+ko \w*(?:편집국|편집부|뉴스팀|취재팀)
 """
 """How a signature begins that is no person's."""
 
@@ -1266,8 +1282,8 @@ hi .{0,80}(?:व्हाट्सएप|टेलीग्राम|व्ह�
 """What asks readers to log in, to pay, to follow, to write: beginnings of lines, and all that follows."""
 
 MADE_BY = r"""
-en (?:additional |with )?reporting by |(?:writing|editing|edited) by |with files from
-de (?:redaktion|sendung|mitarbeit|dieses thema im programm)\s?:\s
+en (?:additional |with )?reporting by |(?:writing|editing|edited|translated|translation) by |with files from
+de (?:redaktion|sendung|mitarbeit|dieses thema im programm)\s?:\s|übersetzt von\s
 """
 """Who else has a hand in a story, and where it is broadcast: beginnings of lines."""
 

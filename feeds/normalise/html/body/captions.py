@@ -52,26 +52,30 @@ def mark(pieces: list[Piece], tree: HtmlElement) -> None:
                     line.verdict = verdicts.CAPTION
 
 
-def leave_to_tables(pieces: list[Piece]) -> None:
+def leave_to_tables(pieces: list[Piece], tree: HtmlElement) -> None:
     """Makes text of what captions tables that are text, or says below where they are from."""
+    if next(tree.iter("table"), None) is None:
+        return
     found: dict[HtmlElement, list[Piece]] = {}
     told: set[HtmlElement] = set()
     for piece in pieces:
         outer = next(piece.block.iterancestors("figure", "table"), None)
-        if outer is not None and outer.tag == "table":
-            if piece.verdict == TEXT:
-                told.update((outer, *outer.iterancestors("figure")))
-            if piece.block.tag == "caption" or _is_in(piece, "caption"):
-                found.setdefault(outer, []).append(piece)
-        elif outer is not None and (piece.block.tag == "figcaption" or _is_in(piece, "figcaption")):
-            found.setdefault(outer, []).append(piece)
-        elif piece.verdict == verdicts.CREDIT:
-            above = piece.block.getprevious()
-            if above is not None and above.tag == "table":
-                found.setdefault(above, []).append(piece)
+        if outer is not None and outer.tag == "table" and piece.verdict == TEXT:
+            told.update((outer, *outer.iterancestors("figure")))
+        if (captioned := _captioned(piece, outer)) is not None:
+            found.setdefault(captioned, []).append(piece)
     for outer, captions in found.items():
         for piece in captions if outer in told else ():
             piece.verdict = TEXT
+
+
+def _captioned(piece: Piece, outer: HtmlElement | None) -> HtmlElement | None:
+    """The table or figure that ``piece``, which stands in ``outer``, captions; or is credit of."""
+    if outer is not None:
+        tag = "caption" if outer.tag == "table" else "figcaption"
+        return outer if piece.block.tag == tag or _is_in(piece, tag) else None
+    above = piece.block.getprevious() if piece.verdict == verdicts.CREDIT else None
+    return above if above is not None and above.tag == "table" else None
 
 
 def _is_in(piece: Piece, tag: str) -> bool:

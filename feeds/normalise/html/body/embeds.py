@@ -24,6 +24,7 @@ from lxml.html import HtmlElement, html_parser
 
 from feeds.model import Dropped
 from feeds.normalise.html import dom, visible
+from feeds.normalise.html.attributes import Attributes
 from feeds.normalise.html.body import sources
 from feeds.normalise.html.claims.players import PLAYERS, address_of, medium_of, title_beside
 from feeds.normalise.words import names
@@ -48,6 +49,7 @@ _OF_SERVICES = {
 _POSTS = ("data-instgrm-permalink", "data-text-post-permalink", "data-href", "cite")
 _ADDRESSES = ("src", "data-src", "data-lazy-src", "data-url", "data-original", "data")
 _LATER_ADDRESSES = _ADDRESSES[1:4]
+_OF_THE_WEB = ("https://", "http://")
 _NOWHERE = ("about:", "blob:", "data:", "javascript:")
 _TITLES = ("title", "aria-label", "data-title", "alt")
 _WATCHED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
@@ -91,9 +93,9 @@ class Embeds(NamedTuple):
     dropped: list[Dropped]
 
 
-def mark_embeds(body: HtmlElement) -> Embeds:
+def mark_embeds(body: HtmlElement, attributes: Attributes) -> Embeds:
     """Puts an ``img`` in the place of each embed in ``body``."""
-    for element in body.xpath(f".//*[@{EMBED}]"):
+    for element in attributes.having(EMBED):
         del element.attrib[EMBED]  # it is the page's own, and means something else
     found: list[HtmlElement] = []
     dropped: list[Dropped] = []
@@ -104,17 +106,19 @@ def mark_embeds(body: HtmlElement) -> Embeds:
     ]
     for element in outermost:
         _mark(element, found, dropped)
-    for post in list(body.iter("blockquote", "div")):
+    for post in attributes.having(*_POSTS):
         address = _first(post, _POSTS)
-        if address.startswith(("https://", "http://")) and _is_post(post):
+        is_post = post.tag in ("blockquote", "div") and _is_post(post)
+        if is_post and address.startswith(_OF_THE_WEB) and body in post.iterancestors():
             link = html_parser.makeelement("img")
             link.sourceline = post.sourceline
             post.append(link)
             _replace(link, address, "")
             found.append(link)
-    for notice in list(body.iter("div", "figure")):
+    for notice in attributes.having(*_LATER_ADDRESSES):
         address = _first(notice, _LATER_ADDRESSES)
-        if address.startswith(("https://", "http://")) and _is_notice(notice):
+        is_notice = notice.tag in ("div", "figure") and _is_notice(notice)
+        if is_notice and address.startswith(_OF_THE_WEB) and body in notice.iterancestors():
             dropped.append(_dropped(notice, dom.line_in(notice), address, _NOTICE))
             _replace(notice, address, "")
             found.append(notice)
@@ -123,11 +127,7 @@ def mark_embeds(body: HtmlElement) -> Embeds:
 
 def _first(element: HtmlElement, attributes: tuple[str, ...]) -> str:
     """The first of ``attributes`` that says something."""
-    names_there = element.keys()
-    for name in attributes if names_there else ():
-        if name in names_there and (value := element.get(name)):
-            return str(value)
-    return ""
+    return next(filter(None, map(element.get, attributes)), None) or ""
 
 
 def embed_of(element: HtmlElement) -> str:
@@ -240,7 +240,7 @@ def _watched(address: str) -> str:
     if _NAMED.match(address):
         said = parse_qs(urlsplit(address).query)
         own = next((said[name][0] for name in ("href", "url") if name in said), "")
-        if own.startswith(("https://", "http://")):
+        if own.startswith(_OF_THE_WEB):
             return own
     return address
 

@@ -99,7 +99,7 @@ def select(
         if any(piece.verdict == TEXT for piece in pieces):
             break
     boxes, direct = neighbours.decide(pieces)
-    captions.leave_to_tables(pieces)
+    captions.leave_to_tables(pieces, tree)
     twice.leave_one_of_two(pieces)
     ends.leave_teasers(pieces)
     pleas.leave_pleas(pieces)

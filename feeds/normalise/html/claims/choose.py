@@ -13,7 +13,6 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from datetime import UTC, datetime
-from typing import NamedTuple
 from urllib.parse import urlsplit
 
 from feeds.model import Access, Evidence, Image, StatedDate, Url
@@ -21,7 +20,8 @@ from feeds.model.problem import Problem
 from feeds.normalise.html import dom
 from feeds.normalise.html.claims import agreement, dated
 from feeds.normalise.html.claims.metadata import Claim
-from feeds.normalise.people import is_agency, people_in
+from feeds.normalise.html.claims.sites import Sites
+from feeds.normalise.people import people_in
 from feeds.text import languages, urls
 from feeds.text.dates import resolve
 from feeds.text.dates.resolve import Settled
@@ -37,20 +37,6 @@ _MOST_SECTIONS, _MOST_TAGS, _LONGEST_TAG = 3, 5, 60
 
 BYLINE = "byline beside the headline"
 _COMMA_LISTS = {"news_keywords", "article:tag"}
-
-
-class Sites(NamedTuple):
-    """What the site is called, as ``agreement.key`` has it: by itself, and also by its address."""
-
-    stated: set[str]
-    addressed: set[str]
-
-    def has(self, name: str) -> bool:
-        """Whether ``name`` is the site's, and no person's who may have given it to an address."""
-        if is_agency(name):
-            return False
-        key = agreement.key(name)
-        return key in self.stated or (" " not in name and key in self.addressed)
 
 
 class Chosen:
@@ -134,7 +120,7 @@ class Chosen:
             names = {
                 agreement.key(name): name
                 for claim in same
-                for name in people_in(claim.value, is_shown=claim.source == "page")
+                for name in people_in(sites.without(claim.value), is_shown=claim.source == "page")
                 if name.casefold() not in _ACCOUNTS and not sites.has(name)
             }
             more = [name for key, name in names.items() if key not in found]

@@ -270,6 +270,8 @@ def _texts(value: Any, inner: str, read: Callable[[str], str]) -> list[str]:
     found: list[str] = []
     for item in value if isinstance(value, list) else [value]:
         text = item.get(inner) if isinstance(item, dict) else item
+        if isinstance(text, list):
+            text = next((one for one in text if isinstance(one, str)), None)
         if isinstance(text, bool | int):
             text = str(text)
         if isinstance(text, str) and (made := read(text)):

@@ -13,6 +13,7 @@ from itertools import islice
 from lxml.html import HtmlElement
 
 from feeds.normalise.html import dom
+from feeds.normalise.html.attributes import Attributes
 from feeds.normalise.html.claims import agreement
 from feeds.normalise.html.claims.metadata import Claim
 
@@ -31,13 +32,12 @@ _MOST_INSIDE = 200
 Scopes = dict[HtmlElement, list[tuple[str, Claim]]]
 
 
-def collect_scopes(body: HtmlElement) -> Scopes:
-    """The claims of each article in ``body``, by the element that is its scope."""
-    if not body.xpath("boolean(.//*[@itemscope])"):
-        return {}
+def collect_scopes(attributes: Attributes) -> Scopes:
+    """The claims of each article in a page, by the element in its body that is its scope."""
     found: Scopes = {}
-    for element in body.iter():
-        if _ARTICLE.search(element.get("itemtype") or "") and element.get("itemscope") is not None:
+    for element in attributes.having("itemscope", "itemprop"):
+        is_article = _is_scope(element) and _ARTICLE.search(element.get("itemtype") or "")
+        if is_article and element.tag != "html":
             found[element] = []
         properties = element.get("itemprop")
         if not properties or not (fields := _FIELDS.keys() & properties.split()):

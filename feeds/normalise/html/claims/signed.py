@@ -22,7 +22,9 @@ from lxml.html import HtmlElement
 from feeds.normalise.bylines import authors_in, signed_in
 from feeds.normalise.html import dom
 from feeds.normalise.people import is_role, parts_of, people_in
-from feeds.normalise.words import names
+from feeds.normalise.words import names, vocabulary
+from feeds.normalise.words.patterns import Words, any_of
+from feeds.normalise.words.patterns import words_of as table_words
 from feeds.text.characters import cleaned
 
 _HUMP = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -35,6 +37,8 @@ _AUTHORS_PAGE = re.compile(
     r"|skribenter?|forfattere?|contributors?|writers?|columnists?|column?istas?|firmas?|penulis)"
     r"/[^/?#]+/?(?:[?#].*)?$|^(?:https?://[^/]+)?/@[^/?#]+/?(?:[?#].*)?$"
 )
+_GOES_ON = Words(rf"{any_of(vocabulary.AND)}|&|{'|'.join(table_words(vocabulary.WRITES_FROM))}")
+_BREAK = "| "  # a line's end divides less than a block's
 _LONGEST, _LONGEST_LINE = 300, 100
 _MOST_INSIDE = 60
 _MOST_BESIDE, _LONGEST_BETWEEN = 12, 4
@@ -144,17 +148,15 @@ def words_of(byline: HtmlElement) -> str:
     for number, (event, node) in enumerate(walk):
         if number > 2 * _MOST_INSIDE or len(words) > _LONGEST:
             break
-        if node is not byline and node.tag in dom.BLOCKS and node.tag != "br":
+        if node is not byline and (event == "start" or node.tag != "time"):
             sign = _stronger(sign, _sign_of(node))
-        elif node.tag == "br":
-            sign = _stronger(sign, "|")
-        if node.tag == "time" and event == "start":
-            sign = _stronger(sign, "|")
         text = (node.text if event == "start" else node.tail if node is not byline else "") or ""
         if cleaned(text):
+            if sign != "|" and words and _goes_on(text):
+                sign, text = "", f" {text}"
             if words and not sign and _could_be_two(before, text):
                 sign = ","
-            words += f" {sign} {text}" if sign else text
+            words += f" {sign[0]} {text}" if sign else text
             before, sign = text, ""
         elif text:
             words += " "
@@ -163,7 +165,13 @@ def words_of(byline: HtmlElement) -> str:
 
 
 def _sign_of(block: HtmlElement) -> str:
-    """What divides ``block`` from what stands beside it."""
+    """What divides ``block`` from what stands beside it; nothing if it is none."""
+    if block.tag == "time":
+        return "|"
+    if block.tag == "br":
+        return _BREAK
+    if block.tag not in dom.BLOCKS:
+        return ""
     if block.tag == "li":
         return ","
     beside = [block.getprevious(), block.getnext()]
@@ -172,7 +180,15 @@ def _sign_of(block: HtmlElement) -> str:
 
 
 def _stronger(one: str, other: str) -> str:
-    return max(one, other, key=("", ",", "|").index)
+    return max(one, other, key=("", ",", _BREAK, "|").index)
+
+
+def _goes_on(text: str) -> bool:
+    """Whether ``text``, of an element or a line, goes on with what stands before it: "and"."""
+    first, _, behind = text.lstrip().partition(" ")
+    return (
+        bool(behind.strip()) and not first[:1].isupper() and _GOES_ON.fullmatch(first) is not None
+    )
 
 
 def _could_be_two(one: str, other: str) -> bool:
