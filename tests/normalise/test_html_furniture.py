@@ -557,3 +557,17 @@ def test_what_announces_links_alone_goes_with_them(announced: str) -> None:
     assert article is not None
     assert not {"From the boy's diary:", "From our shelves"}.intersection(article.paragraphs)
     assert "Das könnte dich auch interessieren" not in article.paragraphs
+
+
+def test_a_number_that_is_called_a_count_is_no_text_and_another_number_is() -> None:
+    article = read(f"{FIRST}<div class='like-count'>12</div><p>1890</p>{LAST}").article
+    assert article is not None
+    assert "12" not in article.paragraphs
+    assert "1890" in article.paragraphs
+
+
+def test_a_box_that_asks_for_donations_is_no_text() -> None:
+    box = "<div class='donate-box'><h3>Your pier</h3><p>The lamp costs more each year.</p></div>"
+    article = read(f"{FIRST}{box}{LAST}").article
+    assert article is not None
+    assert len(article.paragraphs) == 2

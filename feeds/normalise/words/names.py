@@ -46,7 +46,8 @@ _FURNITURE = (
     ),
     (
         verdicts.INVITATION,
-        r"newsletters? newsletter-?\w+ signup-?(?:card|form|box) mc4wp-form cookies? consent",
+        r"donate donations? support-?us newsletters? newsletter-?\w+ signup-?(?:card|form|box) "
+        "mc4wp-form cookies? consent",
     ),
     (verdicts.TAGS, "tags? tag-?cloud keywords"),
     (verdicts.CAPTION, "captions? caption-?text legend wp-caption bildunterschrift"),
@@ -187,6 +188,9 @@ QUOTE = _any_name(
 
 POST = Words(r"embed|tweet|twitter|instagram|tiktok|fb-(?:post|video)|text-post|social-?post|toot")
 """A post of another site."""
+
+COUNTS = _any_name(r"\w*counts? counters? \w*likes? \w*claps? \w*shares? \w*views? hits")
+"""What holds how many readers did something."""
 
 COUNTER = Words(
     r"//(?:pixel|beacon|counter|stats|track(?:ing|er)?)\d*\.|//[^/]*(?:vgwort\.de|scorecardresearch|doubleclick)"
