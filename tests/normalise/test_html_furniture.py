@@ -499,3 +499,61 @@ def test_a_refrain_a_score_or_a_cell_is_text_each_time(again: str, words: str) -
     article = read(f"{FIRST}{again}{LAST}").article
     assert article is not None
     assert article.paragraphs.count(words) == 2
+
+
+def test_the_caption_of_a_picture_above_the_headline_is_no_text() -> None:
+    page = (
+        "<body><article><header><figure><img src='https://a.example/lamp.jpg' alt=''>"
+        "<figcaption>The lamp, seen from the ferry. Ada Finch</figcaption></figure>"
+        f"<h1>Old lamp is lit</h1></header><div>{FIRST}{LAST}</div></article>"
+    )
+    found = normalise(read_page("page.html", page.encode()))
+    assert found.article is not None
+    assert len(found.article.paragraphs) == 2
+    assert "ferry" not in found.article.content
+    assert any("seen from the ferry" in one.text for one in found.dropped)
+
+
+@pytest.mark.parametrize(
+    "plea",
+    [
+        "Follow the Pier Post on Facebook and Instagram for more of the lamp.",
+        "Síguenos en Telegram y Facebook para saber más de la lámpara.",
+        "Lust auf mehr? Abonniere unseren Newsletter, dann weißt du es als Erster.",
+        "Subscribe now to our printed edition for the full story.",
+        "This site is protected by reCAPTCHA, and two kinds of terms apply.",
+    ],
+)
+def test_what_newsrooms_ask_for_below_a_text_is_no_text(plea: str) -> None:
+    found = read(f"{FIRST}{LAST}<p>{plea}</p>")
+    assert found.article is not None
+    assert len(found.article.paragraphs) == 2
+    assert any(plea in one.text for one in found.dropped)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        "Follow the lamp's keeper to the ladder, and then go up with him.",
+        "Get the oil from the mill, not from the shop on the pier.",
+    ],
+)
+def test_a_last_sentence_that_asks_for_something_else_is_text(told: str) -> None:
+    article = read(f"{FIRST}{LAST}<p>{told}</p>").article
+    assert article is not None
+    assert article.paragraphs[-1] == told
+
+
+@pytest.mark.parametrize(
+    "announced",
+    [
+        "<p>From the boy's diary:</p><p><a href='/a'>How I came to the pier</a></p>",
+        "<h2>From our shelves</h2><p><a href='/a'>How I came to the pier</a></p><h2>The oil</h2>",
+        "<h3>Das könnte dich auch interessieren</h3><p><a href='/a'>How I came to it</a></p>",
+    ],
+)
+def test_what_announces_links_alone_goes_with_them(announced: str) -> None:
+    article = read(f"{FIRST}{announced}{LAST}").article
+    assert article is not None
+    assert not {"From the boy's diary:", "From our shelves"}.intersection(article.paragraphs)
+    assert "Das könnte dich auch interessieren" not in article.paragraphs

@@ -72,6 +72,33 @@ OTHER_STORIES_ALONE = r"""
 en read (?:also|next)|also (?:in this section|read)|see also|related(?: (?:news|stories|articles|posts))?
 tr son dakika
 hr najnovije
+en related (?:content|topics|coverage|links|reading|stories)|further reading|recommended(?: (?:for you|reading|stories|articles|content|posts))?|more like this|more stories(?: (?:like this|for you))?|you (?:may|might) also (?:be interested in|enjoy)|keep reading|read this next|what to read next|in other news|editor['’]?s['’]? picks?|from the archives?|don['’]t miss|popular (?:posts|stories|articles)|also on \S{2,30}|more (?:on|about) this (?:story|topic|subject)|in case you missed it
+de das (?:thema )?könnte (?:dich|sie|euch) (?:auch|ebenfalls) interessieren|diese (?:artikel|beiträge|themen) könnten (?:dich|sie|euch) (?:auch|ebenfalls) interessieren|(?:zum|zum thema) weiterlesen|auch interessant|auch auf \S{2,30}|mehr (?:zu diesem thema|dazu|zum thema)|weitere (?:themen|beiträge|storys|news|meldungen|informationen zum thema|artikel zum thema)|ähnliche (?:artikel|beiträge|themen|meldungen)|verwandte (?:artikel|beiträge|themen|inhalte)|schon gelesen|lesetipps?|aus dem archiv|passend zum thema|links zum thema|lesen sie auch(?: die folgenden beiträge)?|vorschau auf den nächsten artikel|(?:das|dies) könnte (?:dich|sie) (?:auch )?interessieren|entdecke weitere \w+|meistgelesen(?:e artikel)?
+fr (?:à )?lire aussi|voir aussi|sur le même (?:thème|sujet)|articles? (?:similaires?|liés?|connexes?|associés?|recommandés?)|vous aimerez (?:aussi|peut-être)|pour aller plus loin|plus d['’]articles|contenus? (?:associés?|liés?)
+es contenidos? relacionados?|(?:lee|lea) también|lea además|también te puede interesar|(?:te )?puede(?: que)? (?:te )?interes(?:ar|arte|e)|artículos relacionados|notas relacionadas|relacionad[oa]s|ver también|más sobre (?:el|este) tema|temas relacionados|contenido recomendado
+pt você (?:também )?pode (?:gostar|se interessar)(?: também)?|veja também|conteúdos? relacionados?|(?:matérias|notícias) relacionadas|artigos relacionados|relacionad[oa]s|saiba mais sobre|leia ainda
+it vedi anche|articoli (?:correlati|consigliati)|ti potrebbe interessare|potrebbe interessarti|approfondimenti
+nl lees ook|meer over dit onderwerp|gerelateerd(?:e (?:artikelen|berichten))?
+sv läs (?:också|även)|relaterat|relaterade artiklar|mer om ämnet
+da læs også|relaterede artikler
+no les også|relaterte saker
+fi lue myös|aiheesta lisää
+pl (?:przeczytaj|zobacz|czytaj) (?:też|także|również)|podobne (?:artykuły|wpisy)|powiązane(?: artykuły)?|polecamy
+cs (?:čtěte|přečtěte si) (?:také|i)|související(?: články)?|mohlo by vás (?:také )?zajímat
+hu kapcsolódó(?: (?:cikkek|tartalmak))?|olvasd el ezt is|ez is érdekelheti
+ro (?:citește|citeşte) (?:și|şi|mai mult)|articole (?:similare|asemănătoare|recomandate)
+tr ilginizi çekebilir|benzer (?:haberler|yazılar)
+ru вам может быть интересно|смотрите также|похожие (?:статьи|материалы)|материалы по теме|по теме
+uk вас може зацікавити|дивіться також|схожі (?:статті|матеріали)|за темою
+el διαβάστε (?:ακόμα|ακόμη|επίσης)|σχετικά (?:άρθρα|θέματα)
+id baca juga|artikel terkait|berita terkait
+vi tin liên quan|bài viết liên quan
+ja 関連記事|関連ニュース|あわせて読みたい|おすすめ(?:の)?記事
+ko 관련\s?(?:기사|뉴스)|추천\s?기사
+zh 相关(?:阅读|新闻|文章|链接)|延伸(?:阅读|閱讀)|推荐阅读|相關(?:新聞|文章)
+ar (?:مواضيع|مقالات|أخبار) (?:ذات صلة|متعلقة|مشابهة)|اقرأ أيضا?ً?
+fa مطالب مرتبط|اخبار مرتبط
+he כתבות נוספות|עוד בנושא
 """
 """Such headings in words that begin sentences too: only alone on a line, or before a colon."""
 
@@ -1259,6 +1286,56 @@ en (?:additional |with )?reporting by |(?:writing|editing|edited|translated|tran
 de (?:redaktion|sendung|mitarbeit|dieses thema im programm)\s?:\s|übersetzt von\s
 """
 """Who else has a hand in a story, and where it is broadcast: beginnings of lines."""
+
+INVITED = r"""
+en (?:please )?(?:follow|find|join|like|subscribe|sign up|register|download|get|receive|support|donate|become|help|stay|keep|never miss|don['’]t miss|for (?:the )?(?:latest|more)|want|looking for|if you (?:enjoyed|liked|like)|do you|have you|like what|we want|send|submit|share your|tell us|click here)
+de (?:bitte )?(?:folge[nt]?|folgt|abonniere[nt]?|melde[nt]?|jetzt|unterstütze[nt]?|hol|holen|lade[nt]?|werde[nt]?|lust auf|mehr|möchte[nt]?|keine|nichts|nie|immer|du (?:willst|möchtest)|sie (?:wollen|möchten)|gefällt|hier|erhalte[nt]?)
+fr (?:suivez|retrouvez|abonnez|inscrivez|rejoignez|recevez|téléchargez|soutenez|pour (?:ne rien|recevoir|suivre)|vous avez|envie)
+es (?:s[ií]gue(?:nos)?|siga(?:nos)?|s[ií]ganos|suscr[ií]b(?:ete|ase)|únete|recibe|descarga|apoya|¿(?:quieres|ya|te)|no te pierdas|visita|hazte|encuentra)
+pt (?:siga|sigam|acompanhe|curta|inscreva|assine|receba|baixe|apoie|participe|entre|quer|clique)
+it (?:segui(?:ci|te)?|iscriviti|abbonati|ricevi|scarica|sostieni|unisciti|resta|vuoi)
+nl (?:volg|abonneer|meld|schrijf|ontvang|download|steun|word|wil|mis)
+sv (?:följ|prenumerera|anmäl|få|ladda|stöd|bli|missa)
+da (?:følg|tilmeld|abonn[ée]r|få|hent|støt|bliv)
+no (?:følg|meld|abonn[ée]r|få|last|støtt|bli)
+fi (?:seuraa|tilaa|liity|lataa|tue)
+pl (?:obserwuj|śledź|polub|zapisz|dołącz|wesprzyj|pobierz|zaprenumeruj|chcesz)
+cs (?:sledujte|přihlaste|odebírejte|podpořte|stáhněte)
+ru (?:подпис\w+|следите|читайте|присоединяйтесь|скачайте|поддержите|хотите)
+uk (?:підпис\w+|стежте|читайте|приєднуйтесь|завантажте|підтримайте)
+tr (?:(?:bizi )?takip|abone|katıl\w*|indir\w*|destek)
+id (?:ikuti|simak|dapatkan|unduh|berlangganan)
+"""
+"""How an invitation to readers begins."""
+
+INVITED_TO = r"""
+mul facebook|twitter|instagram|telegram|whatsapp|youtube|tik ?tok|linked ?in|google news|bluesky|mastodon|threads|discord|patreon|steady|paypal|ko-fi
+en news ?letters?|inbox|mailing list|app|apps|(?:independent|our|this) (?:journalism|reporting|work|newsroom)|supporter|donation|membership|subscription|subscrib\w+|edition|updates|alerts|letters? to the editor
+de newsletter|posteingang|app|unsere? (?:arbeit|journalismus)|spende|abo|abonnement|mitgliedschaft|kanal
+fr newsletters?|lettre d['’]information|application|notre (?:journal|travail)|don|abonnement|chaîne
+es bolet[ií]n(?:es)?|newsletter|app|aplicación|canal|nuestro (?:periodismo|trabajo)|suscripción|redes sociales
+pt newsletter|boletim|aplicativo|app|canal|nosso (?:jornalismo|trabalho)|assinatura|redes sociais
+it newsletter|app|canale|nostro (?:giornalismo|lavoro)|abbonamento|social
+nl nieuwsbrief|app|kanaal|journalistiek|abonnement
+sv nyhetsbrev\w*|app\w*|prenumeration
+da nyhedsbrev\w*|app\w*
+no nyhetsbrev\w*|app\w*
+fi uutiskir\w+|sovellu\w+
+pl newslett\w+|aplikacj\w+|kanał\w*
+cs newslett\w+|aplikac\w+
+ru рассылк\w+|телеграм\w*|канал\w*|вконтакте|дзен\w*
+uk розсилк\w+|телеграм\w*|канал\w*|фейсбук\w*
+tr bülten\w*|uygulama\w*|kanal\w*
+id saluran|aplikasi|kanal
+"""
+"""What it invites them to: networks, letters, apps, gifts."""
+
+CLOSING = r"""
+en this site is protected by (?:re)?captcha|we may (?:receive|earn) (?:a |an )?(?:commission|compensation)|(?:this|the) (?:article|post|story|page) (?:may )?contains? affiliate links|if you (?:buy|purchase) something through|we want to hear (?:from you|what you think)|(?:send|submit|write) (?:us )?(?:a |your )?letters? to the editor|have a (?:story|tip|news tip)\b
+de \*?(?:hinweis: )?(?:dieser|der) (?:artikel|beitrag|text) enthält (?:affiliate|werbe)|(?:für|bei) (?:käufe|einkäufe)n? über (?:diese|unsere) links|(?:alle|die mit .{1,20}) (?:links|angebote) .{0,40}affiliate
+fr cet article (?:contient|peut contenir) des liens affiliés
+"""
+"""What stands below a text for legal reasons, or to sell something: beginnings of sentences."""
 
 NEWSLETTERS = r"""
 en news ?letters?|inbox

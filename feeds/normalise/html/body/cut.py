@@ -160,11 +160,12 @@ def _caption(captions: dict[int, HtmlElement], selection: Selection) -> list[Dro
     if not captions and not own:
         return []
     left = set(selection.scope.iter())
-    lost = [
-        Dropped(piece.line, piece.words, verdicts.CAPTION)
-        for piece in own
-        if piece.block not in left and dom.line_in(piece.block)
-    ]
+    lost: list[Dropped] = []
+    for piece in own:
+        if piece.block not in left or _has_lost_its_picture(piece):
+            if dom.line_in(piece.block):
+                lost.append(Dropped(piece.line, piece.words, verdicts.CAPTION))
+            piece.cut()
     before = -1
     for number, image in captions.items():
         piece = selection.pieces[number]
@@ -175,6 +176,12 @@ def _caption(captions: dict[int, HtmlElement], selection: Selection) -> list[Dro
             drops.name(lost, named, goes_on=number == before + 1)
             before = number
     return lost
+
+
+def _has_lost_its_picture(caption: Piece) -> bool:
+    """Whether the picture in the figure of ``caption`` was cut, as one above the headline is."""
+    figure = next((one for one in caption.block.iterancestors("figure")), None)
+    return figure is not None and next(figure.iter("img"), None) is None
 
 
 def _cut_pictures(selection: Selection) -> None:

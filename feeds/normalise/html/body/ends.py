@@ -13,9 +13,10 @@ Rules
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import islice, pairwise
 
 from feeds.normalise import verdicts
+from feeds.normalise.html import dom
 from feeds.normalise.html.body import furniture
 from feeds.normalise.html.body.pieces import Piece
 from feeds.normalise.verdicts import TEXT
@@ -28,6 +29,7 @@ _MOST_TEASERS, _LONGEST_TEASER, _MOST_OF_TEASER = 2, 4, 350
 _WHOLLY, _SHORTEST_TITLE, _FEWEST, _LEVELS = 0.9, 15, 3, 4
 _NUMBER = re.compile(r"\d[\d.,]*\s?[kKmM]?")
 _ANNOUNCING = (":", "：")
+_LEADING_AWAY = frozenset((verdicts.OTHER_STORIES, verdicts.LINK, verdicts.BOX_OF_LINKS))
 
 
 def leave_strays(pieces: list[Piece]) -> None:
@@ -124,6 +126,7 @@ def leave_headings(pieces: list[Piece]) -> None:
     for piece in pieces:
         if piece.verdict == TEXT and is_list_heading(piece.words):
             piece.verdict = verdicts.OTHER_STORIES
+    _leave_announced(pieces)
     last = [piece for piece in pieces if piece.verdict == TEXT][-_MOST_HEADINGS:]
     for piece in reversed(last):
         is_heading = furniture.is_heading(piece.block) and not furniture.is_sentence(piece.words)
@@ -131,3 +134,18 @@ def leave_headings(pieces: list[Piece]) -> None:
         if not is_heading and not is_line:
             return
         piece.verdict = verdicts.HEADING_OF_BOX
+
+
+def _leave_announced(pieces: list[Piece]) -> None:
+    """Takes out headings and lines with a colon below which links alone stand, within the text."""
+    text = [place for place, piece in enumerate(pieces) if piece.verdict == TEXT]
+    for place, after in pairwise(text):
+        piece = pieces[place]
+        between = pieces[place + 1 : after]
+        if not between or not all(one.verdict in _LEADING_AWAY for one in between):
+            continue
+        tag, next_tag = piece.block.tag, pieces[after].block.tag
+        is_line = len(piece.words) <= _LONGEST_LINE and piece.words.endswith(_ANNOUNCING)
+        is_ended = tag in dom.HEADINGS and next_tag in dom.HEADINGS and next_tag <= tag
+        if is_line or (is_ended and not furniture.is_sentence(piece.words)):
+            piece.verdict = verdicts.HEADING_OF_BOX

@@ -215,6 +215,12 @@ _WHOLE = (
     ),
     (Words(rf"\s*{_EMOJI}\ufe0f?(?:\u200d{_EMOJI}\ufe0f?){{0,3}}\s*"), _LABEL),
     (Words(rf"(?:\[(?:{_COMMAND})\]\s*){{1,9}}"), "shortcode"),
+    (
+        Words(
+            r"\[(\w{0,20}(?:button|btn|cta)\w{0,20})\s[^\[\]]{1,300}=[^\[\]]{1,300}\].{0,150}\[/\1\]"
+        ),
+        "shortcode",
+    ),
     (Words(r"\[caption\s[^\[\]]{1,150}\][^\[\]]{0,150}\[/caption\]"), verdicts.CAPTION),
     (Words(rf"[\W_]*{any_of(vocabulary.PLEAS)}[\W_]*"), verdicts.INVITATION),
     (Words(rf"[\W_]*{any_of(vocabulary.CONSENTS)}[\W_]*"), "request for consent"),

@@ -26,6 +26,7 @@ from feeds.normalise.html.body import (
     ends,
     furniture,
     neighbours,
+    pleas,
     standfirst,
     twice,
 )
@@ -101,6 +102,7 @@ def select(
     captions.leave_to_tables(pieces, tree)
     twice.leave_one_of_two(pieces)
     ends.leave_teasers(pieces)
+    pleas.leave_pleas(pieces)
     ends.leave_headings(pieces)
     leads = standfirst.mark(pieces, described)
     return Selection(pieces, _scope(tree, title, pieces), others | boxes, direct, rule, leads)
