@@ -125,7 +125,7 @@ BYLINE = _any_name(
 )
 """Who wrote a story."""
 
-HEADING_LABEL = _any_name(_LABELS, "rubric rubrik edit editsection catlinks")
+HEADING_LABEL = _any_name(_LABELS, "rubric rubrik edit editsection catlinks counts? comments?")
 """What stands beside a headline within its heading, and is no part of it."""
 
 UNHEARD = _any_name(
