@@ -677,7 +677,7 @@ def test_teasers_of_a_list_are_not_most_of_a_text_in_other_elements_than_paragra
         for u, t, d in reversed(ROWS)
     )
     page = (
-        f"{HEAD}<main><h1>Gate of the lock is oiled</h1><div>{WORDS}.</div><div>{WORDS} again.</div>"
-        f"</main><div class=more>{cards}</div>"
+        f"{HEAD}<main><h1>Gate of the lock is oiled</h1><div>{WORDS}.</div>"
+        f"<div>{WORDS} again.</div></main><div class=more>{cards}</div>"
     )
     assert len(reading(page, "a.html").latest) == len(ROWS)

@@ -121,9 +121,10 @@ def leave_headings(pieces: list[Piece]) -> None:
     is_begun = False
     for piece in pieces:
         is_begun = is_begun or (piece.verdict == TEXT and piece.is_prose)
-        if piece.verdict == TEXT and _NUMBER.fullmatch(piece.words):
-            if not is_begun or dom.is_called(piece.block, names.COUNTS):
-                piece.verdict = verdicts.COUNTER
+        if piece.verdict != TEXT or not _NUMBER.fullmatch(piece.words):
+            continue
+        if not is_begun or dom.is_called(piece.block, names.COUNTS):
+            piece.verdict = verdicts.COUNTER
     for piece in pieces:
         if piece.verdict == TEXT and is_list_heading(piece.words):
             piece.verdict = verdicts.OTHER_STORIES
