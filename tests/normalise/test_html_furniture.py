@@ -521,6 +521,9 @@ def test_the_caption_of_a_picture_above_the_headline_is_no_text() -> None:
         "Síguenos en Telegram y Facebook para saber más de la lámpara.",
         "Lust auf mehr? Abonniere unseren Newsletter, dann weißt du es als Erster.",
         "Subscribe now to our printed edition for the full story.",
+        "This website uses cookies, as all of them do, and says so at the end.",
+        "Der Beitrag wurde am Montag um 12:15 Uhr veröffentlicht und unter Lampen abgelegt.",
+        "https://a.example/lamp.jpg 540 960 ada https://a.example/logo.png ada2026-01-02",
         "This site is protected by reCAPTCHA, and two kinds of terms apply.",
     ],
 )
@@ -569,5 +572,11 @@ def test_a_number_that_is_called_a_count_is_no_text_and_another_number_is() -> N
 def test_a_box_that_asks_for_donations_is_no_text() -> None:
     box = "<div class='donate-box'><h3>Your pier</h3><p>The lamp costs more each year.</p></div>"
     article = read(f"{FIRST}{box}{LAST}").article
+    assert article is not None
+    assert len(article.paragraphs) == 2
+
+
+def test_what_a_site_says_of_its_links_above_a_text_is_no_text() -> None:
+    article = read(f"<p>This article contains affiliate links.</p>{FIRST}{LAST}").article
     assert article is not None
     assert len(article.paragraphs) == 2

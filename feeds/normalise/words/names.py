@@ -168,13 +168,13 @@ NO_EMBED = Words(
     r"advert|(?:^|[\s/._-])ads?(?=$|[\s/._-])|3rd party ad|doubleclick|googlesyndication"
     r"|googletagmanager|gtm-|ns\.html\?id|analytics|adservice|adsystem|taboola|outbrain|criteo|captcha|onetrust|consent"
     r"|(?<!no)cookie|plugins/(?:like|share_button|page|comments|follow)|(?:follow|tweet)_button|widget_iframe"
-    r"|disqus|accounts\.google|광고|реклам|広告|广告"
+    r"|mgid|sibforms|smartads?\b|revcontent|disqus|accounts\.google|광고|реклам|広告|广告"
 )
 """What is embedded and is nothing to look at."""
 
 NO_TITLE = Words(
     r"|(?:youtube |html5 )?(?:video|audio|media|podcast) ?player"
-    r"|youtube|vimeo|embedded \w+|external content|i?frame"
+    r"|youtube(?: video player)?|vimeo|embedded \w+|external content|i?frame"
 )
 """What an embed is called that has no title."""
 
