@@ -805,10 +805,9 @@ BEHIND_NAMES = """
 en follow following unfollow email e-mail subscribe twitter facebook instagram linkedin bluesky
 en yesterday
 de folgen abonnieren gestern
-fr suivre hier
-es seguir suscribirse ayer
+fr suivre
+es seguir suscribirse
 pt ontem
-it segui ieri
 nl volgen volg gisteren
 sv följ igår
 da følg
@@ -820,7 +819,7 @@ uk підписатися вчора
 tr dün
 az dünən
 """
-"""What stands right behind a name in its box: buttons, and the day; not those that papers are called."""
+"""What stands right behind a name in its box: buttons, and the day. No words that are surnames, or end papers' names."""
 
 NAME_ENDS = """
 mul jr sr ii iii iv phd ph.d md m.d mba mp esq obe qc kc
@@ -862,7 +861,7 @@ tr anonim bilinmeyen misafir
 NO_BEGINNINGS = """
 en the our your this all view more share read sign log updated listen print contact top save
 en copy load get add courtesy contributed sponsored written published press wire popular
-de dein deine deiner euer eure ihr ihre unser unsere alle zur zum teilen mehr weiterlesen
+de dein deine deiner euer eure ihr ihre unser unsere alle zur zum teilen weiterlesen
 fr votre notre nos vos lire partager voir
 es nuestro nuestra vuestro leer compartir
 it vostro vostra tutti leggi condividi
