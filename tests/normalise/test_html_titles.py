@@ -428,3 +428,54 @@ def test_signs_of_a_headline_are_no_markup(words: str) -> None:
         "When a < b, and b > a",
         "Q&A; what the keeper said",
     )
+
+
+HOME = '<header><a href="/">Tide Desk</a></header>'
+
+
+@pytest.mark.parametrize("sign", ["|", "-", "–", "::", "·", "»", "/", "~", "<"])
+@pytest.mark.parametrize("body", [f"<h1>{TITLE}</h1>", ""])
+@pytest.mark.parametrize("form", ["{0} {1} Tide Desk", "Tide Desk {1} {0}"])
+def test_what_a_link_home_says_is_the_name_of_the_site(sign: str, body: str, form: str) -> None:
+    head = f"<title>{form.format(TITLE, sign)}</title>"
+    assert article(HOME + body, head).title == TITLE
+
+
+def test_a_headline_that_links_to_another_home_is_no_site() -> None:
+    link = '<p>They call it <a href="https://lamp.example/">lamp.example</a>, and it burns.</p>'
+    found = article(f"<h1>»lamp.example«</h1>{link}", "<title>»lamp.example« - Tide Desk</title>")
+    assert found.title == "»lamp.example«"
+    assert found.evidence["title"].rule == "h1 of the page"
+
+
+def test_a_title_that_is_only_what_a_link_home_says_is_no_headline() -> None:
+    head = f'<meta property="og:title" content="Tide Desk"><title>{TITLE}</title>'
+    assert article(f"{HOME}<h1>{TITLE}</h1>", head).title == TITLE
+
+
+@pytest.mark.parametrize("sign", ["-", "–", "::", "~"])
+def test_what_is_more_than_the_heading_in_a_title_for_machines_is_the_site(sign: str) -> None:
+    for words in (f"{TITLE} {sign} Tide Desk", f"Tide Desk {sign} {TITLE}"):
+        head = f'<meta property="og:title" content="{words}"><title>{words}</title>'
+        assert article(f"<h1>{TITLE}</h1>", head).title == TITLE
+
+
+@pytest.mark.parametrize("nothing", ["undefined", "null", "None"])
+def test_what_a_program_says_of_nothing_is_no_headline(nothing: str) -> None:
+    head = f'<meta property="og:title" content="{nothing}"><title>{nothing}</title>'
+    assert article(f"<h1>{TITLE}</h1>", head).title == TITLE
+
+
+@pytest.mark.parametrize(
+    "heading",
+    [
+        f"UPDATE 2-{TITLE}",
+        f"(UPDATED) {TITLE}",
+        f"VIDEO. {TITLE}",
+        f"{TITLE} - UPDATED",
+        f"{TITLE}<span class=comments-count>12</span>",
+        f"{TITLE} <a href=#c>(12)</a>",
+    ],
+)
+def test_labels_and_counts_in_a_heading_are_no_part_of_the_headline(heading: str) -> None:
+    assert article(f"<h1>{heading}</h1>", f"<title>{TITLE}</title>").title == TITLE

@@ -22,8 +22,9 @@ LABEL = Words(rf"[\W_]*{any_of(vocabulary.LABELS)}[\W_]*")
 _COUNT = Words(rf"\s[(\[]?\d[\d.,]*\s(?:{any_of(vocabulary.COMMENTS)})[)\]]?\s*\Z")
 _FEW_WORDS = 4
 _LONGEST, _SHORTEST_REST = 40, 12
-_BEFORE = re.compile(r"\s*(?:\[([^\]]+)\]|([^:|\[]+?)\s*[:|]+)\s+(?=\S)")
-_LOUD = re.compile(r"([^\W\d_a-z]{4,}) (?=\S+[a-z])")
+_BEFORE = re.compile(r"\s*(?:\[([^\]]+)\]|\(([^()]+)\)|([^:|\[(]+?)\s*[:|]+)\s+(?=\S)")
+# UPDATE 2-Mayor resigns
+_LOUD = re.compile(r"([^\W\d_a-z]{4,}) (?:\d{1,2}-)?(?=[^\W\d]\S*[a-z])")
 _BEHIND = re.compile(r"\s*(?:\[([^\]]+)\]|\(([^()]+)\)|\s\|\s+([^|]+?))\s*\Z")
 
 
@@ -39,7 +40,7 @@ def is_label(words: str, element: HtmlElement | None = None) -> bool:
 def without_labels(text: str) -> str:
     """The headline ``text`` without a label that stands before it, or behind it."""
     before = _BEFORE.match(text[:_LONGEST])
-    if before and LABEL.fullmatch(before[1] or before[2]):
+    if before and LABEL.fullmatch(before[1] or before[2] or before[3]):
         text = _rest(text, text[before.end() :])
     elif (loud := _LOUD.match(text)) and loud[1].isupper() and LABEL.fullmatch(loud[1]):
         text = _rest(text, text[loud.end() :])

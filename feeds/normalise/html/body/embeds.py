@@ -109,7 +109,7 @@ def mark_embeds(body: HtmlElement, attributes: Attributes) -> Embeds:
     for post in attributes.having(*_POSTS):
         address = _first(post, _POSTS)
         is_post = post.tag in ("blockquote", "div") and _is_post(post)
-        if is_post and address.startswith(_OF_THE_WEB) and body in post.iterancestors():
+        if is_post and address.startswith(_OF_THE_WEB) and _is_within(body, post):
             link = html_parser.makeelement("img")
             link.sourceline = post.sourceline
             post.append(link)
@@ -118,11 +118,15 @@ def mark_embeds(body: HtmlElement, attributes: Attributes) -> Embeds:
     for notice in attributes.having(*_LATER_ADDRESSES):
         address = _first(notice, _LATER_ADDRESSES)
         is_notice = notice.tag in ("div", "figure") and _is_notice(notice)
-        if is_notice and address.startswith(_OF_THE_WEB) and body in notice.iterancestors():
+        if is_notice and address.startswith(_OF_THE_WEB) and _is_within(body, notice):
             dropped.append(_dropped(notice, dom.line_in(notice), address, _NOTICE))
             _replace(notice, address, "")
             found.append(notice)
     return Embeds(found[:_MOST], dropped[:_MOST])
+
+
+def _is_within(body: HtmlElement, element: HtmlElement) -> bool:
+    return element is body or body in element.iterancestors()
 
 
 def _first(element: HtmlElement, attributes: tuple[str, ...]) -> str:

@@ -129,8 +129,12 @@ def rule_by_words(words: str, linked: float, tag: str = "p") -> str:
     ``linked``: the share of it that is a link; ``tag``: of its block. A cell may say how long
     something takes.
     """
-    if len(words) > _LONGEST:
-        return ""
+    if words[:4] == "http" and _OF_TEMPLATE.fullmatch(words[:_LONGEST_DATA]):
+        return "data of the template"
+    return _rule_of_line(words, linked, tag) if len(words) <= _LONGEST else ""
+
+
+def _rule_of_line(words: str, linked: float, tag: str) -> str:
     lowered = small(words)
     for pattern, rule in _WHOLE if _DIGIT.search(lowered) is None else _ANY:
         if pattern.pattern.fullmatch(lowered):
@@ -228,6 +232,11 @@ _WHOLE = (
     (_PAID, verdicts.PAID),
     (Words(rf"[\W_]*{any_of(vocabulary.MEMBERS)}"), verdicts.INVITATION),
 )
+# the addresses of pictures with their sizes and their writers, which a style sheet hides
+_OF_TEMPLATE = re.compile(
+    r"(?:https?://\S+?\.(?:jpe?g|png|gif|webp)\s?\d{2,5}\s?\d{2,5}.*)", re.IGNORECASE
+)
+_LONGEST_DATA = 600
 _ANY = (*_WITH_DIGITS, *_WHOLE)
 _DIGIT = re.compile(r"\d")
 _BEGUN = (

@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 import unicodedata
 
-SEPARATOR = re.compile(r"\s+[|–—»«:·•/-]+\s+|\s*(?:::|\||ㅣ|｜)\s*|：")
+SEPARATOR = re.compile(r"\s+[|–—»«›‹<>~:·•/-]+\s+|\s*(?:::|\||ㅣ|｜)\s*|：")
 """What stands between a headline and the names of its site."""
 _WORD = re.compile(r"[^\W_]+")
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")

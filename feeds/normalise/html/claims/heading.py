@@ -28,7 +28,7 @@ from feeds.normalise.words import is_list_heading, names
 from feeds.text.characters import cleaned
 
 _AT_AN_END = re.compile(r"\s*(?:[|–—»:·•-]|\Z)")
-_SIGN = re.compile(r"[\s¶#§🔗⚓_]*")
+_SIGN = re.compile(r"[\s¶#§🔗⚓_]*|\(\d+\)")
 _STRUCK = ("del", "s", "strike")
 _FEW_WORDS = 4
 _LONG = 12

@@ -4,6 +4,8 @@ Rules
 - The title element as a whole is the site's name, not the page's, if a link to the site's home page
   is called so, or whoever holds its copyright, or the heading above an article that has a heading
   of its own. What the metadata calls the article is no site's name.
+- A part at an end of the window's title, or a title by itself, is it too if a link to the home page
+  is called so.
 - Some write the headline where the name of a program belongs.
 """
 
@@ -16,7 +18,7 @@ from lxml.html import HtmlElement
 
 from feeds.normalise.html import dom
 from feeds.normalise.html.claims import agreement, heading
-from feeds.normalise.html.claims.metadata import Metadata
+from feeds.normalise.html.claims.metadata import Claim, Metadata
 
 _OF_A_PROGRAM = "application-name"
 _HOME = re.compile(r"(?:https?://[^/?#]+)?/?(?:(?:index|home)\.\w+)?", re.IGNORECASE)
@@ -39,13 +41,33 @@ def with_site(stated: Metadata, body: HtmlElement) -> Metadata:
     ]
     if sites != named:
         stated = stated._replace(claims={**stated.claims, "site": sites})
-    if not own or is_long or sites:
+    if not own or sites:
+        return stated
+    if part := _part_that_leads_home(stated, title, body):
+        return stated._replace(claims={**stated.claims, "site": [part]})
+    if is_long:
         return stated
     if any(own in agreement.key(claim.value) for claim in stated.claims.get("title", ())):
         return stated
     if _is_home(body, own) or _holds_copyright(body, own) or _is_above_article(body, own):
         return stated._replace(claims={**stated.claims, "site": [title]})
     return stated
+
+
+def _part_that_leads_home(stated: Metadata, title: Claim, body: HtmlElement) -> Claim | None:
+    """What of the titles, at an end of one or as another, is what a link to the home page says."""
+    parts = agreement.SEPARATOR.split(title.value)
+    ends = [title._replace(value=end) for end in (parts[0], parts[-1]) if len(parts) > 1]
+    others = [one for one in stated.claims.get("title", ()) if one.value != title.value]
+    bare = (
+        one for one in islice(body.iter("h1"), _MOST_WORDS) if next(one.iter("a"), None) is None
+    )
+    headlines = {agreement.key(dom.line_in(one)) for one in bare}
+    for claim in (*ends, *others):
+        name = agreement.key(claim.value) if len(claim.value.split()) <= _MOST_WORDS else ""
+        if name and name not in headlines and _is_home(body, name):
+            return claim
+    return None
 
 
 def _is_home(body: HtmlElement, name: str) -> bool:

@@ -24,7 +24,9 @@ from feeds.normalise.html.claims.metadata import Claim, Metadata
 from feeds.normalise.html.labels import LABEL, is_label, without_labels
 from feeds.normalise.words import is_section
 
-_BEHIND = re.compile(r"\s*[|ㅣ｜»«·•/–—-]|\s+[(\[]")
+_BEHIND = re.compile(r"\s*(?:[|ㅣ｜»«·•/–—-]|::)|\s+[(\[~<›]")
+_STOP = re.compile(r"([^.:|]{2,20})\.\s+(?=\S)")
+_NOTHING = frozenset(("undefined", "null", "none", "nan"))
 _BARS = ("|", "ㅣ", "｜")
 _FEW_WORDS = 4
 _LONG = 12
@@ -48,6 +50,7 @@ def collect_titles(
     given = [claim for field, claim in microdata if field == "title"]
     for field in ("title", "title element"):
         given += stated.claims.get(field, [])
+    given = [claim for claim in given if claim.value.casefold() not in _NOTHING]
     sites = {agreement.key(claim.value) for claim in stated.claims.get("site", ())}
     given = [
         claim
@@ -162,7 +165,7 @@ def _without_site(title: Claim, sites: set[str], others: list[Claim]) -> Claim:
 
 
 def _cut(title: Claim, words: str, sites: set[str], others: list[Claim]) -> str:
-    places = list(agreement.SEPARATOR.finditer(words))
+    """``words`` without one name of the site, or one label, at an end of them."""
     if title.source != "page":
         for other in others:
             rest = words[len(other.value) :]
@@ -174,34 +177,59 @@ def _cut(title: Claim, words: str, sites: set[str], others: list[Claim]) -> str:
                 and len(rest.split()) <= _FEW_WORDS + 1
             ):
                 return other.value
-    before, colon, behind = words.partition(":")
-    is_labelled = colon and LABEL.fullmatch(before)
-    if is_labelled and any(_same(behind, other) for other in others):
-        return behind.strip()
+    if rest := _behind_label(words, others):
+        return rest
+    places = list(agreement.SEPARATOR.finditer(words))
     if not places:
         return words
     for place in places:  # the site's own name may have separators
         head, tail = words[: place.start()].rstrip(), words[place.end() :].strip()
         if len(head) > 5 and _is_site(tail, sites, len(head)):
             return head
-    last = places[-1]
+    return _cut_behind(title, words, places[-1], others) or _cut_before(
+        title, words, places[0], sites, others
+    )
+
+
+def _behind_label(words: str, others: list[Claim]) -> str:
+    """What stands behind a label and a colon or full stop, if another source has it alone."""
+    before, colon, behind = words.partition(":")
+    if colon and LABEL.fullmatch(before) and any(_same(behind, other) for other in others):
+        return behind.strip()
+    stop = _STOP.match(words)
+    if stop and LABEL.fullmatch(stop[1]):
+        behind = words[stop.end() :]
+        return behind if any(_begins(behind, other) for other in others) else ""
+    return ""
+
+
+def _cut_behind(title: Claim, words: str, last: re.Match[str], others: list[Claim]) -> str:
+    """``words`` up to the ``last`` separator, if what follows is a label or names the site."""
     head, tail = words[: last.start()].rstrip(), words[last.end() :].strip()
-    if len(head) > 5 and (
-        is_section(tail)
-        or (
-            last[0].strip() in _BARS
-            and title.source in ("title element", "meta")
-            and len(tail.split()) <= _FEW_WORDS
-            and len(tail) < len(head)
-        )
-    ):
+    if len(head) <= 5:
+        return ""
+    if is_section(tail) or (LABEL.fullmatch(tail) and any(_same(head, one) for one in others)):
         return head
-    first = places[0]
+    is_site = (
+        last[0].strip() in _BARS
+        and title.source in ("title element", "meta")
+        and len(tail.split()) <= _FEW_WORDS
+        and len(tail) < len(head)
+    )
+    return head if is_site else ""
+
+
+def _cut_before(
+    title: Claim, words: str, first: re.Match[str], sites: set[str], others: list[Claim]
+) -> str:
+    """``words`` behind the ``first`` separator, if that follows a label or the site's name."""
     front, back = words[: first.start()].strip(), words[first.end() :].strip()
+    is_barred, is_few = first[0].strip() in _BARS, len(front.split()) <= _FEW_WORDS
     if len(back) > 5 and (
         agreement.key(front) in sites
         or (is_label(front) and any(_begins(back, other) for other in others))
-        or (first[0].strip() in _BARS and any(_same(back, other) for other in others))
+        or (title.source in ("title element", "meta") and is_few and _is_shown(back, others))
+        or (is_barred and any(_same(back, other) for other in others))
     ):
         return back
     return words
@@ -217,6 +245,11 @@ def _is_site(tail: str, sites: set[str], longest: int) -> bool:
         len(site) >= _LONG_NAME and (found.startswith(site) or found.endswith(site))
         for site in sites
     )
+
+
+def _is_shown(words: str, others: list[Claim]) -> bool:
+    """Whether ``words`` are all of a heading: what stands before them elsewhere is the site."""
+    return any(other.source == "page" and _same(words, other) for other in others)
 
 
 def _begins(words: str, claim: Claim) -> bool:
