@@ -17,7 +17,7 @@ from lxml.html import HtmlElement
 from feeds.normalise import verdicts
 from feeds.normalise.html import dom
 from feeds.normalise.html.body import furniture
-from feeds.normalise.html.body.amid import is_amid_prose
+from feeds.normalise.html.body.amid import is_amid_prose, is_own_list
 from feeds.normalise.html.body.pieces import Piece
 from feeds.normalise.verdicts import HEADLINE, TEXT
 from feeds.text.dates import find
@@ -209,11 +209,13 @@ def _is_in_list_of_words(block: HtmlElement) -> bool:
     outer = block.getparent()
     if block.tag != "li" or outer is None:
         return False
+    if is_own_list(outer):
+        return True
     items = list(islice(outer.iterchildren("li"), _MOST_ITEMS))
-    said = sum(map(_says_something, items))
-    return 2 * said >= len(items) and (
-        not any(map(_is_dated, items)) or is_amid_prose(outer, outer)
-    )
+    telling = list(filter(_says_something, items))
+    if 2 * sum(not _is_dated(item) for item in telling) >= len(items):
+        return True
+    return 2 * len(telling) >= len(items) and is_amid_prose(outer, outer)
 
 
 def _is_row_of_days(block: HtmlElement) -> bool:
