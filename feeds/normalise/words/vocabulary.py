@@ -805,10 +805,9 @@ BEHIND_NAMES = """
 en follow following unfollow email e-mail subscribe twitter facebook instagram linkedin bluesky
 en yesterday
 de folgen abonnieren gestern
-fr suivre hier
-es seguir suscribirse ayer
+fr suivre
+es seguir suscribirse
 pt ontem
-it segui ieri
 nl volgen volg gisteren
 sv följ igår
 da følg
@@ -820,7 +819,7 @@ uk підписатися вчора
 tr dün
 az dünən
 """
-"""What stands right behind a name in its box: buttons, and the day; not those that papers are called."""
+"""What stands right behind a name in its box: buttons, and the day. No words that are surnames, or end papers' names."""
 
 NAME_ENDS = """
 mul jr sr ii iii iv phd ph.d md m.d mba mp esq obe qc kc
@@ -862,7 +861,7 @@ tr anonim bilinmeyen misafir
 NO_BEGINNINGS = """
 en the our your this all view more share read sign log updated listen print contact top save
 en copy load get add courtesy contributed sponsored written published press wire popular
-de dein deine deiner euer eure ihr ihre unser unsere alle zur zum teilen mehr weiterlesen
+de dein deine deiner euer eure ihr ihre unser unsere alle zur zum teilen weiterlesen
 fr votre notre nos vos lire partager voir
 es nuestro nuestra vuestro leer compartir
 it vostro vostra tutti leggi condividi
@@ -1080,7 +1079,7 @@ en (?:got|have|do you have) a (?:news )?(?:story|tip)(?: for us)?\?.{0,60}|shari
 en (?:like what you read\? )?join [\d.,]+ .{3,60} who (?:get|receive|read) .{3,60}
 en was this (?:article|story|page|post|content|information) (?:helpful|useful|interesting)(?: to you)?|how useful was this (?:article|post|page)|be the first to (?:like|rate|comment(?: on)?|review)(?: (?:this|the)(?: \w+)?)?|no (?:votes|ratings) (?:so far|yet)
 en follow us on .{2,60}|like (?:us|our page)(?: on .{2,40})?|share (?:this|the) (?:article|story|post)(?: (?:on|via|with) .{2,40})?
-de war (?:dieser|der|dieses|das) (?:artikel|beitrag|text|inhalt) (?:hilfreich|nützlich|interessant)(?: für (?:dich|sie))?|(?:möchten sie|möchtest du|wollen sie) (?:den|diesen) (?:artikel|beitrag) teilen|(?:noch )?keine bewertungen(?: vorhanden)?
+de (?:fandest du|fanden sie) (?:den|diesen) (?:artikel|beitrag) (?:hilfreich|nützlich|gut|interessant)|war (?:dieser|der|dieses|das) (?:artikel|beitrag|text|inhalt) (?:hilfreich|nützlich|interessant)(?: für (?:dich|sie))?|(?:möchten sie|möchtest du|wollen sie) (?:den|diesen) (?:artikel|beitrag) teilen|(?:noch )?keine bewertungen(?: vorhanden)?
 de (?:artikel|beitrag) (?:teilen|drucken|merken|verschenken|speichern|kommentieren)|folgen sie uns(?: auf .{2,60})?|unterstützen sie (?:uns|unseren? .{3,50})
 fr cet article vous a-t-il (?:été utile|plu|intéressé)\s?|(?:cet article|cette page) vous a-t-(?:il|elle) été utile\s?
 fr soutenez (?:une presse|la presse|le journalisme|notre journal|notre travail|nous)(?: \w+){0,3}|je m['’]abonne|suivez[- ]nous(?: sur .{2,60})?|partage[rz] (?:cet|l['’]) ?article
@@ -1530,7 +1529,7 @@ es seguir
 
 ASKED_OF_READERS = r"""
 en (?:^|[.!?,:;–—]\s*)(?:(?:please|now|simply|just|to|already|not|only|or|and) )*(?:log ?in|sign ?in|subscribe|subscription|register|read|continue|unlock|become|join|keep)\b
-en \bthis\b|\b(?:full|whole|entire|complete|rest of the|remaining) (?:article|story|text|post|content)|\bfull access\W*$|\byou (?:need|must|have) |\bif you|\byou['’]re|\byour (?:account|subscription)|\bare you|\bmembers? (?:only|exclusive)
+en \b(?:this|the|our) (?:(?:full|whole|entire|complete|remaining) )?(?:article|story|text|post|content|piece|feature)\b|\brest of (?:the|this)|\b(?:full access|read (?:on|this|more)|continue reading)\W*$|\byou (?:need|must|have) |\byour (?:account|subscription)|\bmembers? (?:only|exclusive)
 """
 """How a notice asks readers to log in before they read on; others may do so in a story."""
 
