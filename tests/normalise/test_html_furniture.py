@@ -580,3 +580,12 @@ def test_what_a_site_says_of_its_links_above_a_text_is_no_text() -> None:
     article = read(f"<p>This article contains affiliate links.</p>{FIRST}{LAST}").article
     assert article is not None
     assert len(article.paragraphs) == 2
+
+
+@pytest.mark.parametrize("heading", ["<h3>Sources</h3>", "<p><strong>Quellen</strong></p>"])
+def test_sources_with_links_are_text(heading: str) -> None:
+    names = ("Lamps of the north", "On the price of oil", "A boy and his wick")
+    rows = "".join(f"<li><a href='https://b.example/{name[0]}'>{name}</a></li>" for name in names)
+    article = read(f"{FIRST}{heading}<ul>{rows}</ul>{LAST}").article
+    assert article is not None
+    assert set(names) <= set(article.paragraphs)

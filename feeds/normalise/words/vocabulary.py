@@ -1079,7 +1079,7 @@ en (?:got|have|do you have) a (?:news )?(?:story|tip)(?: for us)?\?.{0,60}|shari
 en (?:like what you read\? )?join [\d.,]+ .{3,60} who (?:get|receive|read) .{3,60}
 en was this (?:article|story|page|post|content|information) (?:helpful|useful|interesting)(?: to you)?|how useful was this (?:article|post|page)|be the first to (?:like|rate|comment(?: on)?|review)(?: (?:this|the)(?: \w+)?)?|no (?:votes|ratings) (?:so far|yet)
 en follow us on .{2,60}|like (?:us|our page)(?: on .{2,40})?|share (?:this|the) (?:article|story|post)(?: (?:on|via|with) .{2,40})?
-de war (?:dieser|der|dieses|das) (?:artikel|beitrag|text|inhalt) (?:hilfreich|nützlich|interessant)(?: für (?:dich|sie))?|(?:möchten sie|möchtest du|wollen sie) (?:den|diesen) (?:artikel|beitrag) teilen|(?:noch )?keine bewertungen(?: vorhanden)?
+de (?:fandest du|fanden sie) (?:den|diesen) (?:artikel|beitrag) (?:hilfreich|nützlich|gut|interessant)|war (?:dieser|der|dieses|das) (?:artikel|beitrag|text|inhalt) (?:hilfreich|nützlich|interessant)(?: für (?:dich|sie))?|(?:möchten sie|möchtest du|wollen sie) (?:den|diesen) (?:artikel|beitrag) teilen|(?:noch )?keine bewertungen(?: vorhanden)?
 de (?:artikel|beitrag) (?:teilen|drucken|merken|verschenken|speichern|kommentieren)|folgen sie uns(?: auf .{2,60})?|unterstützen sie (?:uns|unseren? .{3,50})
 fr cet article vous a-t-il (?:été utile|plu|intéressé)\s?|(?:cet article|cette page) vous a-t-(?:il|elle) été utile\s?
 fr soutenez (?:une presse|la presse|le journalisme|notre journal|notre travail|nous)(?: \w+){0,3}|je m['’]abonne|suivez[- ]nous(?: sur .{2,60})?|partage[rz] (?:cet|l['’]) ?article
@@ -1529,7 +1529,7 @@ es seguir
 
 ASKED_OF_READERS = r"""
 en (?:^|[.!?,:;–—]\s*)(?:(?:please|now|simply|just|to|already|not|only|or|and) )*(?:log ?in|sign ?in|subscribe|subscription|register|read|continue|unlock|become|join|keep)\b
-en \bthis\b|\b(?:full|whole|entire|complete|rest of the|remaining) (?:article|story|text|post|content)|\bfull access\W*$|\byou (?:need|must|have) |\bif you|\byou['’]re|\byour (?:account|subscription)|\bare you|\bmembers? (?:only|exclusive)
+en \b(?:this|the|our) (?:(?:full|whole|entire|complete|remaining) )?(?:article|story|text|post|content|piece|feature)\b|\brest of (?:the|this)|\b(?:full access|read (?:on|this|more)|continue reading)\W*$|\byou (?:need|must|have) |\byour (?:account|subscription)|\bmembers? (?:only|exclusive)
 """
 """How a notice asks readers to log in before they read on; others may do so in a story."""
 
