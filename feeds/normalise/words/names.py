@@ -189,6 +189,9 @@ QUOTE = _any_name(
 POST = Words(r"embed|tweet|twitter|instagram|tiktok|fb-(?:post|video)|text-post|social-?post|toot")
 """A post of another site."""
 
+STORY_CARD = Words("wp-(?:block-)?embed")
+"""Another story, which a blog embeds as it does posts."""
+
 COUNTS = _any_name(r"\w*counts? counters? \w*likes? \w*claps? \w*shares? \w*views? hits")
 """What holds how many readers did something."""
 

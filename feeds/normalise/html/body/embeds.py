@@ -79,6 +79,7 @@ _NAMED = re.compile(
     r"(?:https?:)?//(?:www\.facebook\.com/plugins/(?:post|video)\.php|w\.soundcloud\.com/player/)\?",
     re.IGNORECASE,
 )
+_QUERY = re.compile(r"[?#]")
 _LONGEST_ADDRESS = 2000
 _LONGEST_TITLE = 200
 _MOST = 100
@@ -108,7 +109,7 @@ def mark_embeds(body: HtmlElement, attributes: Attributes) -> Embeds:
         _mark(element, found, dropped)
     for post in attributes.having(*_POSTS):
         address = _first(post, _POSTS)
-        is_post = post.tag in ("blockquote", "div") and _is_post(post)
+        is_post = post.tag in ("blockquote", "div") and _is_post(post, address)
         if is_post and address.startswith(_OF_THE_WEB) and _is_within(body, post):
             link = html_parser.makeelement("img")
             link.sourceline = post.sourceline
@@ -249,10 +250,18 @@ def _watched(address: str) -> str:
     return address
 
 
-def _is_post(post: HtmlElement) -> bool:
-    """Whether ``post`` is of another site, and without a link that leads there."""
-    called = post.get("class") or ""
-    return bool(names.POST.search(called)) and next(post.iter("a", "iframe"), None) is None
+def _is_post(post: HtmlElement, address: str) -> bool:
+    """Whether ``post`` is of another site, and without a link that leads to its ``address``."""
+    if not names.POST.search(post.get("class") or ""):
+        return False
+    if any(one.tag == "iframe" or embed_of(one) for one in post.iter("iframe", "img")):
+        return False
+    own = _bare(address)
+    return all(_bare(link.get("href") or "") != own for link in post.iter("a"))
+
+
+def _bare(address: str) -> str:
+    return _QUERY.split(address, maxsplit=1)[0].rstrip("/")
 
 
 def _is_notice(element: HtmlElement) -> bool:

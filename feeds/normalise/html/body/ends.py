@@ -106,7 +106,7 @@ def _is_title(piece: Piece) -> bool:
         return False
     if len(piece.words) < _SHORTEST_TITLE or furniture.is_sentence(piece.words):
         return False
-    return "#" not in _address_of(piece)
+    return "#" not in _address_of(piece) and not furniture.is_posted(piece.block)
 
 
 def _address_of(piece: Piece) -> str:

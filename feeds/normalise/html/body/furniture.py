@@ -36,7 +36,7 @@ _NEVER = frozenset(("a", "article", "body", "main", "p", "time"))
 _IN_A_FIGURE = frozenset(("blockquote", "li", "pre", "table", "tbody", "td", "th", "tr"))
 _DURATION, _LABEL = "time it takes to read", "button or label"
 _OF_CELLS = frozenset(("dd", "td", "th"))
-_MANY = 5
+_MANY, _MOST_AROUND = 5, 6
 _LONGEST = 200
 _LONGEST_CREDIT = 70
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -121,6 +121,18 @@ def caption_rule(block: HtmlElement) -> str:
 def is_quoted(block: HtmlElement) -> bool:
     """Whether ``block`` stands in a quotation."""
     return any(outer.tag == "blockquote" for outer in (block, *block.iterancestors()))
+
+
+def is_posted(block: HtmlElement) -> bool:
+    """Whether ``block`` stands in the quotation that a post of another site is."""
+    is_in_quote = False
+    for outer in (block, *islice(block.iterancestors(), _MOST_AROUND)):
+        is_in_quote = is_in_quote or outer.tag == "blockquote"
+        if is_in_quote and outer.tag in ("blockquote", "div"):
+            called = outer.get("class") or ""
+            if names.POST.search(called) and not names.STORY_CARD.search(called):
+                return True
+    return False
 
 
 def rule_by_words(words: str, linked: float, tag: str = "p") -> str:

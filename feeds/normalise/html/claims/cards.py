@@ -2,7 +2,8 @@
 
 Rules
 - A date is another story's if the few words that it stands among, short of the headline's own box,
-  have a link with the words of a headline, or a lower heading and a link.
+  have a link with the words of a headline before it, or a lower heading and a link. Behind a date
+  the same words may be those of where it was first.
 - A link to an author, a section, a tag or the page itself is none of these, nor is one to all
   stories of a day.
 """
@@ -10,7 +11,7 @@ Rules
 from __future__ import annotations
 
 import re
-from itertools import islice
+from itertools import islice, takewhile
 
 from lxml.html import HtmlElement
 
@@ -39,7 +40,8 @@ def is_of_card(date: HtmlElement, title: HtmlElement | None) -> bool:
         if outer in around or dom.is_longer(outer, _LONGEST):
             return False
         links = [link for link in islice(outer.iter("a"), _MOST_LINKS) if _leads_to_story(link)]
-        if any(map(_may_be_headline, links)):
+        above = set(takewhile(lambda one: one is not date, outer.iter("a", date.tag)))
+        if any((outer is date or link in above) and _may_be_headline(link) for link in links):
             return True
         is_item = outer.tag == "li" and any(" " in dom.line_in(link) for link in links)
         if is_item or (links and next(outer.iter(*_LOWER), None) is not None):
