@@ -56,6 +56,24 @@ def test_what_shows_nothing_of_the_story_is_a_picture_with_a_caption_alone(image
     assert _addresses(f"<figure>{image}<figcaption>Ida Lind</figcaption></figure>") != []
 
 
+@pytest.mark.parametrize(
+    ("asked", "address"),
+    [
+        ("/_next/image?url=%2Fu%2Flamp.jpg&w=1920&q=75", "https://news.example/u/lamp.jpg"),
+        ("/u/lamp.jpg#place://u/lamp.jpg?width=800", "https://news.example/u/lamp.jpg"),
+        ("/u/lamp.jpg?url=/other.jpg", "https://news.example/u/lamp.jpg?url=/other.jpg"),
+        (
+            "https://cdn.example/fit?url=https%3A%2F%2Fnews.example%2Flamp.jpg",
+            "https://cdn.example/fit?url=https%3A%2F%2Fnews.example%2Flamp.jpg",
+        ),
+    ],
+)
+def test_of_a_picture_that_its_server_makes_smaller_the_picture_itself_is_shown(
+    asked: str, address: str
+) -> None:
+    assert _addresses(f'<img src="{asked}">') == [address]
+
+
 def test_a_link_to_the_picture_itself_or_its_page_leaves_it() -> None:
     image = '<img src="a.jpg">'
     assert _addresses(f'<a href="/large/a.jpg">{image}</a>') != []

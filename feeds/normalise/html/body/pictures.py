@@ -28,7 +28,7 @@ from feeds.normalise.html.body import embeds, sources
 from feeds.normalise.html.body.decoration import is_counter, is_decoration, is_drawing
 from feeds.normalise.html.body.originals import Originals
 from feeds.normalise.words import names
-from feeds.text import characters, same_picture, urls
+from feeds.text import characters, images, same_picture, urls
 
 NUMBER = re.compile(r"https://picture\.invalid/(\d+)\.jpg")
 _PLACES = frozenset(("img", "picture", "a", "span", "div"))
@@ -121,6 +121,7 @@ def number_pictures(scope: HtmlElement, base: str, originals: Originals) -> Pict
             url = originals.find(image, address)
         else:
             url = urls.from_page(base, address)
+        url = images.itself(url) if url is not None else None
         if url is None:
             lost.append((dom.line_of(image), dom.shortened(sources.file_name(address))))
             dom.remove(image)

@@ -25,7 +25,7 @@ from feeds.normalise.people import people_in
 from feeds.text import languages, urls
 from feeds.text.dates import resolve
 from feeds.text.dates.resolve import Settled
-from feeds.text.images import address_within, image_type
+from feeds.text.images import address_within, image_type, itself
 
 _PAID = frozenset(("false", "no", "0", "locked", "metered", "paid", "premium"))
 _FREE = frozenset(("true", "yes", "1", "free"))
@@ -244,13 +244,12 @@ class Chosen:
             url = urls.absolute(base, claim.value)
             if url is None:
                 continue
+            url = itself(url)
             # what is said for machines is said of the picture that they are given
             said = others if claim.source != "page" else _nothing
             kind = image_type(url) or said("image type")
             if not kind and (inner := address_within(url)):
                 kind = image_type(Url(urlsplit(inner).path))
-                # what is elsewhere may be for that server alone
-                url = (inner.startswith("/") and urls.absolute(url, inner)) or url
             if not re.fullmatch(r"image/[\w.+-]+", kind):
                 untyped = untyped or claim._replace(value=url)
                 continue
