@@ -162,6 +162,49 @@ def test_the_caption_of_a_picture_that_is_left_out_is_named() -> None:
     assert [one.text for one in taken.dropped] == ["The hall"]
 
 
+_TWO = '<div><img src="/a.jpg"></div><div><img src="/b.jpg"></div>'
+_NESTED = (
+    '<figure><img src="/a.jpg"><figcaption>A lamp</figcaption></figure>'
+    '<figure><img src="/b.jpg"></figure>'
+)
+_LAST = (
+    '<figure><img src="/a.jpg"></figure>'
+    '<figure><img src="/b.jpg"><figcaption>B</figcaption></figure>'
+)
+
+
+@pytest.mark.parametrize(
+    ("inside", "captions"),
+    [(_TWO, ["", "Two lamps"]), (_NESTED, ["A lamp", "Two lamps"]), (_LAST, ["", "B Two lamps"])],
+)
+def test_what_is_said_of_a_gallery_stands_below_all_of_it(inside: str, captions: list[str]) -> None:
+    taken = _taken(f"<figure>{inside}<figcaption>Two lamps. Photos: Ida Lind</figcaption></figure>")
+    assert [one.caption.rstrip(".") for one in taken.shown] == captions
+    assert [one.credit for one in taken.shown] == ["", "Photos: Ida Lind"]
+    assert not taken.dropped
+
+
+@pytest.mark.parametrize(
+    ("line", "caption", "credit"),
+    [
+        ("The lamp, lit. Photo: Ida Lind", "The lamp, lit.", "Photo: Ida Lind"),
+        ("The lamp, lit (Bild: Ida Lind)", "The lamp, lit", "Bild: Ida Lind"),
+        (
+            "The lamp, lit. <span class=credit>Photograph: Ida Lind</span>",
+            "The lamp, lit.",
+            "Photograph: Ida Lind",
+        ),
+        ("<span class=credit>The lamp. Photo: Ida Lind</span>", "The lamp.", "Photo: Ida Lind"),
+        ("Photograph: Ida Lind/The Tide", "", "Photograph: Ida Lind/The Tide"),
+        ("The lamp by the hall", "The lamp by the hall", ""),
+        ("A photo by the sea wall. It is lit.", "A photo by the sea wall. It is lit.", ""),
+    ],
+)
+def test_caption_and_credit_are_apart(line: str, caption: str, credit: str) -> None:
+    [shown] = _taken(f'<figure><img src="/a.jpg"><figcaption>{line}</figcaption></figure>').shown
+    assert (shown.caption, shown.credit) == (caption, credit)
+
+
 def test_the_caption_of_anything_else_is_text() -> None:
     tree = html.fromstring("<body><figure><q>Sea</q><figcaption>Ida Lind</figcaption></figure>")
     pictures.number_pictures(tree, "", Originals(""))

@@ -22,7 +22,7 @@ from feeds.normalise.html.claims import agreement, dated
 from feeds.normalise.html.claims.metadata import Claim
 from feeds.normalise.html.claims.sites import Sites
 from feeds.normalise.people import people_in
-from feeds.text import languages, urls
+from feeds.text import languages, same_picture, urls
 from feeds.text.dates import resolve
 from feeds.text.dates.resolve import Settled
 from feeds.text.images import address_within, image_type, itself
@@ -236,9 +236,13 @@ class Chosen:
         claims: list[Claim],
         others: Callable[[str], str],
         base: str,
-        shown: dict[Url, tuple[str, str]],
+        shown: dict[str, tuple[str, str]],
     ) -> Image | None:
-        """The main picture. ``others``: first claims of its neighbours; ``shown``: alt, credit."""
+        """The main picture.
+
+        ``others``: first claims of its neighbours; ``shown``: alt and credit by what is the same
+        picture.
+        """
         untyped: Claim | None = None
         for claim in claims:
             url = urls.absolute(base, claim.value)
@@ -253,7 +257,7 @@ class Chosen:
             if not re.fullmatch(r"image/[\w.+-]+", kind):
                 untyped = untyped or claim._replace(value=url)
                 continue
-            alt, credit = shown.get(url, ("", ""))
+            alt, credit = shown.get(same_picture.key_of(url), ("", ""))
             self.owe("image", claim)
             return Image(
                 url, kind, alt=alt or said("image alt"), credit=credit or said("image credit")
