@@ -8,7 +8,6 @@ import msgspec
 from feeds.cli import terminal
 from feeds.cli.publish import print_outcome, run
 from feeds.cli.shared import now, of_a_newsroom
-from feeds.entries import names
 from feeds.model import Entry
 from feeds.model.errors import FeedsError
 from feeds.newsroom import Newsroom
@@ -26,7 +25,7 @@ def _find(newsroom: Newsroom, name: str, *, yes: bool) -> Entry:
     from feeds.reports import lookup  # late: it brings SQLAlchemy
 
     found = lookup.find_entry(newsroom, name)
-    if yes or not names.is_in_part(name, found.title):
+    if yes or not lookup.is_in_part(name, found):
         return found
     what = f"'{name}' is a part of one headline: {lookup.listed(found)}"
     if not terminal.can_be_asked():
