@@ -113,6 +113,8 @@ def _boxes(element: HtmlElement) -> Iterator[HtmlElement]:
 
 def _is_caption(line: Piece, *, below: bool) -> bool:
     """Whether ``line`` captions the picture beside it; ``below``: the text has begun."""
+    if not any(map(str.isalpha, line.words)):
+        return False
     around = (line.block, *islice(line.block.iterancestors(), _LEVELS))
     if any(outer.tag in dom.HEADINGS for outer in around):
         return False
