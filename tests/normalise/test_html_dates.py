@@ -670,7 +670,6 @@ def test_the_date_of_another_storys_card_below_the_headline_is_not_the_articles(
         "2 February – 9 March 2026",
         "3. – 9. Februar 2026",
         "Mon 3 – Sun 9 February 2026",
-        "do 9 lutego 2026",
     ],
 )
 def test_a_span_of_days_dates_no_article_whatever_divides_it(span: str) -> None:

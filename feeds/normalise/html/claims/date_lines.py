@@ -41,7 +41,6 @@ _COUNT = (
 _COUNTS = Words(rf"[\W_]*{_COUNT}(?:[\W_]+{_COUNT}){{0,4}}[\W_]*")
 _TO_COME = Words(rf"{any_of(vocabulary.TO_COME)}(?![\w-])")
 _TO_COME_BEHIND = Words(rf"(?<![\w-]){any_of(vocabulary.TO_COME)}$")
-_UNTIL = re.compile(r"do \d", re.IGNORECASE)
 _SPAN_BEFORE = re.compile(r"(?:[^\W\d]+\.?,? )?(?P<day>\d{1,2})\.?(?: (?:de )?[^\W\d]{3,12}\.?)?")
 _SOURCE = Words(rf"{any_of(vocabulary.SOURCES)}\s*[:：]")
 _SENTENCE = re.compile(r"(?<!\b[ap]\.m)[^\W\d]{2}[.!?。…]['\"”»]?$")
@@ -143,8 +142,8 @@ def _is_a_line_of_dates(words: str, parts: list[str | find.Stamp], *, is_called:
     """Whether what stands around the dates is a label, a byline, or apart from them."""
     first, last = str(parts[0]), str(parts[-1])
     span = _SPAN_BEFORE.fullmatch(first.strip(EDGES))
-    if (span is not None and int(span["day"]) <= _MOST_DAYS) or _UNTIL.match(words):
-        return False  # "3 – 9 February 2026", "do 9 lutego 2026"
+    if span is not None and int(span["day"]) <= _MOST_DAYS:
+        return False  # "3 – 9 February 2026"
     between = [part for part in parts[1:-1] if isinstance(part, str)]
     if between and _UPDATED_BEHIND.match(last) and not between[-1].strip(_AROUND):
         del between[-1]
