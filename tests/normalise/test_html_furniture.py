@@ -589,3 +589,61 @@ def test_sources_with_links_are_text(heading: str) -> None:
     article = read(f"{FIRST}{heading}<ul>{rows}</ul>{LAST}").article
     assert article is not None
     assert set(names) <= set(article.paragraphs)
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "<ul><li>Oil</li><li>Salt</li></ul>",
+        "<ol><li>Oil</li><li>Salt</li></ol>",
+        "<dl><dt>Oil</dt><dd>9 l</dd><dt>Salt</dt><dd>2 kg</dd></dl>",
+        "<p>To be bought:</p><ul><li>Oil</li><li>Salt</li></ul>",
+        "<h2>To be bought</h2><ul><li>Oil</li><li>Salt</li></ul>",
+    ],
+)
+def test_a_list_that_ends_the_text_is_text(closing: str) -> None:
+    page = f"<body><div><h1>Old lamp is lit</h1>{FIRST}{LAST}{closing}</div></body>"
+    article = normalise(read_page("page.html", page.encode())).article
+    assert article is not None
+    assert "Oil" in article.content
+    assert "Salt" in article.content
+    assert ("To be bought" in article.content) == ("To be bought" in closing)
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "<ul><li><a href='/a'>Oil is dear</a></li><li><a href='/b'>Salt is not</a></li></ul>",
+        "<h3>Latest news</h3><ul><li>Oil is dear</li><li>Salt is not</li></ul>",
+        "<h3>Elsewhere</h3><h3>Latest news</h3><ul><li>Oil is dear</li><li>Salt</li></ul>",
+        "<p><a href='/c'>Bishop blesses a boat</a></p><ul><li>Oil is dear</li><li>Salt</li></ul>",
+    ],
+)
+def test_a_list_of_other_stories_below_the_text_is_none(closing: str) -> None:
+    page = f"<body><div><h1>Old lamp is lit</h1>{FIRST}{LAST}{closing}</div></body>"
+    article = normalise(read_page("page.html", page.encode())).article
+    assert article is not None
+    assert "Oil" not in article.content
+
+
+@pytest.mark.parametrize("template", ["{quote}{first}{last}", "{first}{last}{quote}"])
+def test_who_is_quoted_in_a_figure_is_text_at_both_ends_of_the_text(template: str) -> None:
+    quote = (
+        "<figure><blockquote>It has burnt for nine nights without us.</blockquote>"
+        "<figcaption>— Ada Finch, keeper</figcaption></figure>"
+    )
+    article = read(template.format(quote=quote, first=FIRST, last=LAST)).article
+    assert article is not None
+    assert "Ada Finch" in article.content
+
+
+def test_the_shortcode_around_a_picture_is_none_of_its_caption() -> None:
+    shortcode = (
+        '<p>[caption id="a_1" width="300"]<img src="https://tide.example/lamp.jpg">'
+        " The lamp[/caption]</p>"
+    )
+    for markup in (shortcode + FIRST + LAST, FIRST + shortcode + LAST, FIRST + LAST + shortcode):
+        article = read(markup).article
+        assert article is not None
+        assert "caption id" not in article.content
+        assert "[/caption]" not in article.content

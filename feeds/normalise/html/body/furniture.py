@@ -119,8 +119,15 @@ def caption_rule(block: HtmlElement) -> str:
 
 
 def is_quoted(block: HtmlElement) -> bool:
-    """Whether ``block`` stands in a quotation."""
-    return any(outer.tag == "blockquote" for outer in (block, *block.iterancestors()))
+    """Whether ``block`` stands in a quotation, or below it in its figure and says whose it is."""
+    captioned = False
+    for outer in (block, *block.iterancestors()):
+        if outer.tag == "blockquote":
+            return True
+        captioned = captioned or outer.tag == "figcaption"
+        if outer.tag == "figure":
+            return captioned and next(outer.iter("blockquote"), None) is not None
+    return False
 
 
 def is_posted(block: HtmlElement) -> bool:
