@@ -647,3 +647,54 @@ def test_the_shortcode_around_a_picture_is_none_of_its_caption() -> None:
         assert article is not None
         assert "caption id" not in article.content
         assert "[/caption]" not in article.content
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Rate this post: 4.5/5 (12 votes)</p>",
+        "<p>Рейтинг: 4.7 (Голосов: 33)</p>",
+        "<p>★★★★☆ 4.2 (120)</p>",
+        "<p>Vor 3 Stunden aktualisiert</p>",
+        "<p>Mis à jour il y a 3 heures</p>",
+        "<p>3 saat önce güncellendi</p>",
+        "<p>3시간 전 업데이트</p>",
+        "<p>3小时前更新</p>",
+        "<p>Last updated yesterday</p>",
+        "<p>Posted an hour ago</p>",
+        "<p>This page was last modified 3 hours ago.</p>",
+        "<p>By Ada Finch, 3 hours ago</p>",
+        "<p>Liked by 12 readers</p>",
+        "<p>EUR/USD 1.0812 ▲ 0.3%</p>",
+        "<p><i class='fa fa-eye'></i> 1204 <i class='fa fa-comment'></i> 3</p>",
+    ],
+)
+def test_a_line_that_is_another_at_each_save_is_no_text(line: str) -> None:
+    article = read(FIRST + line + LAST).article
+    assert article is not None
+    assert len(article.paragraphs) == 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Farleigh 3 (1)", "By the pier, three hours ago, it rang.", "He went home an hour ago."],
+)
+def test_a_result_and_what_was_done_an_hour_ago_are_text(line: str) -> None:
+    article = read(f"{FIRST}<p>{line}</p>{LAST}").article
+    assert article is not None
+    assert line in article.paragraphs
+
+
+@pytest.mark.parametrize("counter", ["👁 1204", "Переглядів: 1204", "1204 перегляди"])
+def test_a_line_of_the_header_may_count_something(counter: str) -> None:
+    page = (
+        '<html lang="uk"><body><main><h1>Стару лампу запалили</h1><div class="info">'
+        f"<span>26 листопада 2026, 14:20</span><span>{counter}</span>"
+        "<span>Автор: Оксана Гнатюк</span><span>Оновлено: 27 листопада 2026, 09:05</span></div>"
+        "<div><p>Лампу на старому причалі знову запалили в понеділок, після сорока років.</p>"
+        "<p>Ніхто її не замовляв, і ніхто досі не питає, хто платить за цю олію.</p></div></main>"
+    )
+    article = normalise(read_page("page.html", page.encode())).article
+    assert article is not None
+    assert len(article.paragraphs) == 2
+    assert article.authors == ("Оксана Гнатюк",)
