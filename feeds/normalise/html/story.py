@@ -270,10 +270,7 @@ def _image(
 ) -> Image | None:
     """The picture that the metadata names, else the first of the text."""
     own = [Claim(first.url, first.line, "first picture of the text") for first in shown[:1]]
-    captions = {
-        same_picture.key_of(picture.url): (picture.alt, picture.credit)
-        for picture in reversed(shown)
-    }
+    captions = {same_picture.key_of(one.url): (one.alt, one.credit) for one in reversed(shown)}
     return chosen.image(
         [*claims.get("image", []), *own],
         lambda field: claims[field][0].value if claims.get(field) else "",

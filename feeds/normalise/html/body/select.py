@@ -17,7 +17,6 @@ from itertools import islice
 
 from lxml.html import HtmlElement
 
-from feeds.model import Url
 from feeds.normalise import verdicts
 from feeds.normalise.html import dom
 from feeds.normalise.html.body import (
@@ -194,7 +193,8 @@ def _rule_of(piece: Piece, rule: str) -> str:
 
 def _plays(piece: Piece) -> bool:
     """Whether ``piece`` is no sentence, and leads to one recording in several ways."""
-    if not media.sound_or_video(Url(piece.leads_to)) or furniture.is_whole_sentence(piece.words):
+    url = urls.from_page(urls.UNPLACED, piece.leads_to)
+    if url is None or not media.sound_or_video(url) or furniture.is_whole_sentence(piece.words):
         return False
     links = [link.get("href") for link in islice(piece.block.iter("a"), _MANY_WAYS)]
     return len(links) > 1 and len(set(links)) == 1
