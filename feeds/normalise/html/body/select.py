@@ -183,6 +183,8 @@ def _rule_of(piece: Piece, rule: str) -> str:
         rule = ""
     if rule in _HOLDING_QUOTES and furniture.is_quoted(piece.block):
         rule = ""
+    if rule == furniture.BESIDE and furniture.is_correction(piece.block):
+        rule = ""
     rule = rule or furniture.rule_by_words(piece.words, piece.linked, piece.block.tag)
     if not rule and piece.linked and _plays(piece):
         return verdicts.PLAYER
