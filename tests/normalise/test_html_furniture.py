@@ -746,3 +746,10 @@ def test_the_first_clock_of_a_live_blog_stays_as_the_others_do() -> None:
     article = read(posts).article
     assert article is not None
     assert [clock in article.content for clock in ("17:31", "12:10")] == [True, True]
+
+
+def test_how_much_of_a_thing_is_needed_counts_no_readers() -> None:
+    rows = "<div><span class='amount'></span>2 <div>small lamps</div></div>"
+    article = read(FIRST + rows + LAST).article
+    assert article is not None
+    assert "2" in article.paragraphs
