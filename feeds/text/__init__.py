@@ -14,6 +14,7 @@ __all__ = [
     "media",
     "same_picture",
     "sanitise",
+    "selectors",
     "saved_pages",
     "toml",
     "urls",

@@ -29,7 +29,7 @@ class Room(NamedTuple):
 # In the order of the flow: a room imports from those above its row alone.
 ROOMS = {
     "model": Room("", machine="unexpected"),
-    "text": Room("model", "nh3 dateutil"),
+    "text": Room("model", "cssselect nh3 dateutil"),
     "readers": Room("model text", "mammoth yaml", machine="docx"),
     "newsroom": Room("model text readers", machine="newsroom fetching files folder space whole"),
     "normalise": Room("model text readers", "trafilatura markdown_it mdit_py_plugins"),

@@ -45,7 +45,11 @@ def select_text(
     stated = _stated(jsonld)
     words = characters.cleaned(html.unescape(_TAG.sub(" ", stated)))
     parts.witness.add([words])
-    found = select(parts.tree, parts.title, parts.witness, described)
+    if parts.told is None:
+        found = select(parts.tree, parts.title, parts.witness, described)
+    else:
+        place, rule = parts.told.element, parts.told.rule
+        found = select(place, parts.title, parts.witness, described, rule)
     doubts = unheard(parts.witness)
     if paid or not _is_unshown(found, parts.tree, words):
         return found, [*doubts, *doubts_of(found, words, paid=paid)]
