@@ -30,7 +30,7 @@ _IN_BRACKETS = Words(
 _MAIL = re.compile(r"[\s|,(<]+[\w.+-]+@[\w.-]+\w[)>]?$")
 _AGENCY = Words(any_of(vocabulary.AGENCIES))
 _BUTTONS = frozenset(words_of(vocabulary.BEHIND_NAMES))
-_LETTERS = re.compile(r"[^\W\d_AEIOUYÀ-ÆÈ-ÏÒ-ÖØ-ÝА-Я]{3,6}")
+_LETTERS = re.compile(r"[B-DF-HJ-NP-TV-XZ]{3,6}")
 _SHORTEST, _SHORTEST_IN_SMALL = 3, 7
 
 

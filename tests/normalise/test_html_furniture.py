@@ -521,6 +521,9 @@ def test_the_caption_of_a_picture_above_the_headline_is_no_text() -> None:
         "Síguenos en Telegram y Facebook para saber más de la lámpara.",
         "Lust auf mehr? Abonniere unseren Newsletter, dann weißt du es als Erster.",
         "Subscribe now to our printed edition for the full story.",
+        "This website uses cookies, as all of them do, and says so at the end.",
+        "Der Beitrag wurde am Montag um 12:15 Uhr veröffentlicht und unter Lampen abgelegt.",
+        "https://a.example/lamp.jpg 540 960 ada https://a.example/logo.png ada2026-01-02",
         "This site is protected by reCAPTCHA, and two kinds of terms apply.",
     ],
 )
@@ -557,3 +560,32 @@ def test_what_announces_links_alone_goes_with_them(announced: str) -> None:
     assert article is not None
     assert not {"From the boy's diary:", "From our shelves"}.intersection(article.paragraphs)
     assert "Das könnte dich auch interessieren" not in article.paragraphs
+
+
+def test_a_number_that_is_called_a_count_is_no_text_and_another_number_is() -> None:
+    article = read(f"{FIRST}<div class='like-count'>12</div><p>1890</p>{LAST}").article
+    assert article is not None
+    assert "12" not in article.paragraphs
+    assert "1890" in article.paragraphs
+
+
+def test_a_box_that_asks_for_donations_is_no_text() -> None:
+    box = "<div class='donate-box'><h3>Your pier</h3><p>The lamp costs more each year.</p></div>"
+    article = read(f"{FIRST}{box}{LAST}").article
+    assert article is not None
+    assert len(article.paragraphs) == 2
+
+
+def test_what_a_site_says_of_its_links_above_a_text_is_no_text() -> None:
+    article = read(f"<p>This article contains affiliate links.</p>{FIRST}{LAST}").article
+    assert article is not None
+    assert len(article.paragraphs) == 2
+
+
+@pytest.mark.parametrize("heading", ["<h3>Sources</h3>", "<p><strong>Quellen</strong></p>"])
+def test_sources_with_links_are_text(heading: str) -> None:
+    names = ("Lamps of the north", "On the price of oil", "A boy and his wick")
+    rows = "".join(f"<li><a href='https://b.example/{name[0]}'>{name}</a></li>" for name in names)
+    article = read(f"{FIRST}{heading}<ul>{rows}</ul>{LAST}").article
+    assert article is not None
+    assert set(names) <= set(article.paragraphs)

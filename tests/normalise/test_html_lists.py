@@ -668,3 +668,16 @@ def test_the_stories_of_a_day_or_a_month_are_none() -> None:
         '<li><a href="/2026/01/">All that was in the first month</a> 9 January 2026</li>'
     )
     assert listed(f"<ul>{rows}</ul>") == []
+
+
+def test_teasers_of_a_list_are_not_most_of_a_text_in_other_elements_than_paragraphs() -> None:
+    cards = "".join(
+        f"<div class=card><h3><a href='{u}'>{t}</a></h3><span>{d}</span>"
+        "<p>It took the roof off, and nobody has seen it since that day.</p></div>"
+        for u, t, d in reversed(ROWS)
+    )
+    page = (
+        f"{HEAD}<main><h1>Gate of the lock is oiled</h1><div>{WORDS}.</div>"
+        f"<div>{WORDS} again.</div></main><div class=more>{cards}</div>"
+    )
+    assert len(reading(page, "a.html").latest) == len(ROWS)

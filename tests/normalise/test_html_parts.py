@@ -143,6 +143,7 @@ def test_names_are_divided_by_and_in_every_language(names: str, authors: tuple[s
         "Members can read the full report of the port in the library on Mole Street.",
         "Club members can continue reading at its tables until nine in the evening.",
         "The members of the council want to read the contract before they sign it, they said.",
+        "“After years of this,” she asks, “what will subscribers get to read, and who will pay?”",
         "The port will register every boat and give its owners full access to the list.",
     ],
 )

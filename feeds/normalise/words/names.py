@@ -46,7 +46,8 @@ _FURNITURE = (
     ),
     (
         verdicts.INVITATION,
-        r"newsletters? newsletter-?\w+ signup-?(?:card|form|box) mc4wp-form cookies? consent",
+        r"donate donations? support-?us newsletters? newsletter-?\w+ signup-?(?:card|form|box) "
+        "mc4wp-form cookies? consent",
     ),
     (verdicts.TAGS, "tags? tag-?cloud keywords"),
     (verdicts.CAPTION, "captions? caption-?text legend wp-caption bildunterschrift"),
@@ -167,13 +168,13 @@ NO_EMBED = Words(
     r"advert|(?:^|[\s/._-])ads?(?=$|[\s/._-])|3rd party ad|doubleclick|googlesyndication"
     r"|googletagmanager|gtm-|ns\.html\?id|analytics|adservice|adsystem|taboola|outbrain|criteo|captcha|onetrust|consent"
     r"|(?<!no)cookie|plugins/(?:like|share_button|page|comments|follow)|(?:follow|tweet)_button|widget_iframe"
-    r"|disqus|accounts\.google|광고|реклам|広告|广告"
+    r"|mgid|sibforms|smartads?\b|revcontent|disqus|accounts\.google|광고|реклам|広告|广告"
 )
 """What is embedded and is nothing to look at."""
 
 NO_TITLE = Words(
     r"|(?:youtube |html5 )?(?:video|audio|media|podcast) ?player"
-    r"|youtube|vimeo|embedded \w+|external content|i?frame"
+    r"|youtube(?: video player)?|vimeo|embedded \w+|external content|i?frame"
 )
 """What an embed is called that has no title."""
 
@@ -187,6 +188,12 @@ QUOTE = _any_name(
 
 POST = Words(r"embed|tweet|twitter|instagram|tiktok|fb-(?:post|video)|text-post|social-?post|toot")
 """A post of another site."""
+
+STORY_CARD = Words("wp-(?:block-)?embed")
+"""Another story, which a blog embeds as it does posts."""
+
+COUNTS = _any_name(r"\w*counts? counters? \w*likes? \w*claps? \w*shares? \w*views? hits")
+"""What holds how many readers did something."""
 
 COUNTER = Words(
     r"//(?:pixel|beacon|counter|stats|track(?:ing|er)?)\d*\.|//[^/]*(?:vgwort\.de|scorecardresearch|doubleclick)"

@@ -805,10 +805,9 @@ BEHIND_NAMES = """
 en follow following unfollow email e-mail subscribe twitter facebook instagram linkedin bluesky
 en yesterday
 de folgen abonnieren gestern
-fr suivre hier
-es seguir suscribirse ayer
+fr suivre
+es seguir suscribirse
 pt ontem
-it segui ieri
 nl volgen volg gisteren
 sv följ igår
 da følg
@@ -820,7 +819,7 @@ uk підписатися вчора
 tr dün
 az dünən
 """
-"""What stands right behind a name in its box: buttons, and the day; not those that papers are called."""
+"""What stands right behind a name in its box: buttons, and the day. No words that are surnames, or end papers' names."""
 
 NAME_ENDS = """
 mul jr sr ii iii iv phd ph.d md m.d mba mp esq obe qc kc
@@ -862,7 +861,7 @@ tr anonim bilinmeyen misafir
 NO_BEGINNINGS = """
 en the our your this all view more share read sign log updated listen print contact top save
 en copy load get add courtesy contributed sponsored written published press wire popular
-de dein deine deiner euer eure ihr ihre unser unsere alle zur zum teilen mehr weiterlesen
+de dein deine deiner euer eure ihr ihre unser unsere alle zur zum teilen weiterlesen
 fr votre notre nos vos lire partager voir
 es nuestro nuestra vuestro leer compartir
 it vostro vostra tutti leggi condividi
@@ -1002,7 +1001,7 @@ it questo articolo è stato
 """What was read as often as follows."""
 
 VOTES = r"""
-en \d{1,2}(?:[.,]\d+)?\s?/\s?\d{1,2}\W{0,4}\d[\d.,]*\s(?:votes?|ratings?)|average rating\W{0,3}\d.{0,60}|\d[\d.,]* people (?:found|find) this.{0,20}|word count\W{0,3}\d[\d.,]*
+en (?:visited|viewed) \d[\d.,]* times?\W.{0,30}|rating\W{0,2}\d[\d.,]*\s?/\s?\d{1,2}\s?\(\d[\d.,]* votes?.{0,10}|\d{1,2}(?:[.,]\d+)?\s?/\s?\d{1,2}\W{0,4}\d[\d.,]*\s(?:votes?|ratings?)|average rating\W{0,3}\d.{0,60}|\d[\d.,]* people (?:found|find) this.{0,20}|word count\W{0,3}\d[\d.,]*
 de \d[\d.,]* (?:stimmen?|bewertungen?)\W.{0,50}|durchschnittliche bewertung\W{0,3}\d.{0,60}|\d[\d.,]* personen fanden (?:dies|das).{0,20}
 fr note moyenne\W{0,3}\d.{0,60}|\d[\d.,]* (?:votes?|avis)\W.{0,50}
 es \d[\d.,]* votos?\W.{0,50}|(?:valoración|puntuación) media\W{0,3}\d.{0,60}
@@ -1076,11 +1075,11 @@ PLEAS = r"""
 en (?:gift|rate|save|bookmark|print|like|recommend|download) (?:this|the) (?:article|story|post|page)|text size|font size
 en (?:please )?(?:support|fund) (?:our|independent|local|student|quality) (?:\w+ )?(?:journalism|reporting|journalists|newsroom)(?: today)?
 en your (?:donation|gift|support|contribution) (?:will )?(?:supports?|helps?|funds?|keeps?) .{3,80}
-en (?:got|have|do you have) a (?:news )?(?:story|tip)(?: for us)?\?.{0,60}
+en (?:got|have|do you have) a (?:news )?(?:story|tip)(?: for us)?\?.{0,60}|sharing is caring|latest posts by .{2,60}\(see all\)|(?:thank you|thanks) for (?:rating|voting|your vote)
 en (?:like what you read\? )?join [\d.,]+ .{3,60} who (?:get|receive|read) .{3,60}
 en was this (?:article|story|page|post|content|information) (?:helpful|useful|interesting)(?: to you)?|how useful was this (?:article|post|page)|be the first to (?:like|rate|comment(?: on)?|review)(?: (?:this|the)(?: \w+)?)?|no (?:votes|ratings) (?:so far|yet)
 en follow us on .{2,60}|like (?:us|our page)(?: on .{2,40})?|share (?:this|the) (?:article|story|post)(?: (?:on|via|with) .{2,40})?
-de war (?:dieser|der|dieses|das) (?:artikel|beitrag|text|inhalt) (?:hilfreich|nützlich|interessant)(?: für (?:dich|sie))?|(?:möchten sie|möchtest du|wollen sie) (?:den|diesen) (?:artikel|beitrag) teilen|(?:noch )?keine bewertungen(?: vorhanden)?
+de (?:fandest du|fanden sie) (?:den|diesen) (?:artikel|beitrag) (?:hilfreich|nützlich|gut|interessant)|war (?:dieser|der|dieses|das) (?:artikel|beitrag|text|inhalt) (?:hilfreich|nützlich|interessant)(?: für (?:dich|sie))?|(?:möchten sie|möchtest du|wollen sie) (?:den|diesen) (?:artikel|beitrag) teilen|(?:noch )?keine bewertungen(?: vorhanden)?
 de (?:artikel|beitrag) (?:teilen|drucken|merken|verschenken|speichern|kommentieren)|folgen sie uns(?: auf .{2,60})?|unterstützen sie (?:uns|unseren? .{3,50})
 fr cet article vous a-t-il (?:été utile|plu|intéressé)\s?|(?:cet article|cette page) vous a-t-(?:il|elle) été utile\s?
 fr soutenez (?:une presse|la presse|le journalisme|notre journal|notre travail|nous)(?: \w+){0,3}|je m['’]abonne|suivez[- ]nous(?: sur .{2,60})?|partage[rz] (?:cet|l['’]) ?article
@@ -1151,6 +1150,12 @@ ru ваш браузер не поддерживает.*
 
 CONTROLS = r"""
 en (?:article|story) continues below(?: this)?(?: advertisement)?|(?:tap|click) to (?:enlarge|zoom)|(?:(?:slide|image|photo) )?\d{1,3} (?:of|/) \d{1,3}|(?:link )?copied(?: to clipboard)?!?|(?:link copied!? )?book ?mark(?:ed)?|article content|main content|placeholder image\W?\d*|order reprints|print article|advert|watch now|up next|now playing|play video|watch (?:the |this )?video|recommended (?:videos|stories|reading)|view (?:all )?comments|(?:start|join) the conversation
+en end of (?:the )?(?:article|story)|(?:your )?(?:map|video|content) is (?:being )?load(?:ed|ing)\W{0,3}
+de (?:die )?karte wird geladen.{0,25}|vielen dank für (?:ihre|deine) (?:bewertung|stimme)
+fr chargement(?: en cours)?\W{0,3}
+es (?:obteniendo|cargando)\W{0,3}
+pt carregando\W{0,3}
+it caricamento(?: in corso)?\W{0,3}
 en duration\W{0,2}\d[\d:.\s]{0,8}|\d{1,2}:\d\d(?::\d\d)?\s?/\s?\d{1,2}:\d\d(?::\d\d)?|(?:un)?mute|full ?screen|auto ?play|current time\W.{0,10}|loading(?: \w+){0,2}\W{0,3}|.{0,150} back to video|volume|playback speed|close(?: dialog)?|open (?:image )?in (?:gallery|full ?screen).{0,20}|enlarge(?: image)?|zoom(?: image)?|tap to unmute|skip ad\w*
 en like this\W?|like loading\W{0,3}|(?:read|save) (?:it )?(?:for )?later|0?0:00|(?:(?:playback )?(?:speed|rate)\W{0,2})?[0-3](?:[.,]\d{1,2})?\s?[x×]|(?:follow|unfollow|follow topic|add to (?:my )?list|save(?:d)?(?: for later)?|notify me|add us on google|make us preferred.{0,40}|add as (?:a )?preferred source.{0,30})|report (?:an )?(?:error|typo|mistake)|reactions?\W*\d*
 de (?:für )?später lesen|(?:auf die |zur )?merkliste(?: hinzufügen)?|link kopiert\W?|(?:ende der )?weiteren? informationen|hauptinhalt|fehler (?:gefunden|melden|im text)\W.{0,30}|auch interessant|artikel (?:anhören|merken)|merken|zur startseite|bild vergrößern|bildergalerie|video (?:abspielen|starten)|abspielen|wird geladen\W{0,3}|zitiervorschlag|zurück zum (?:inhaltsverzeichnis|anfang|seitenanfang)|drucken|vorlesefunktion
@@ -1331,9 +1336,21 @@ id saluran|aplikasi|kanal
 """What it invites them to: networks, letters, apps, gifts."""
 
 CLOSING = r"""
-en this site is protected by (?:re)?captcha|we may (?:receive|earn) (?:a |an )?(?:commission|compensation)|(?:this|the) (?:article|post|story|page) (?:may )?contains? affiliate links|if you (?:buy|purchase) something through|we want to hear (?:from you|what you think)|(?:send|submit|write) (?:us )?(?:a |your )?letters? to the editor|have a (?:story|tip|news tip)\b
-de \*?(?:hinweis: )?(?:dieser|der) (?:artikel|beitrag|text) enthält (?:affiliate|werbe)|(?:für|bei) (?:käufe|einkäufe)n? über (?:diese|unsere) links|(?:alle|die mit .{1,20}) (?:links|angebote) .{0,40}affiliate
-fr cet article (?:contient|peut contenir) des liens affiliés
+en this site is protected by (?:re)?captcha|we may (?:receive|earn) (?:a |an )?(?:commission|compensation)|(?:this|the) (?:article|post|story|page)(?: and the photos within it)? (?:may )?contains? affiliate links|(?:advertising|affiliate) disclosure\W|if you (?:buy|purchase) something through|we want to hear (?:from you|what you think)|(?:send|submit|write) (?:us )?(?:a |your )?letters? to the editor|have a (?:story|tip|news tip)\b
+en (?:this|our) (?:web)?site uses cookies|we use cookies|this entry was posted (?:on|in|by) |latest posts by .{2,60}\(see all\)
+de \*?(?:hinweis: )?(?:dieser|der) (?:artikel|beitrag|text) enthält (?:affiliate|werbe)|(?:für|bei) (?:käufe|einkäufe)n? über (?:diese|unsere) links|(?:alle|die mit .{1,20}) (?:links|angebote) .{0,40}affiliate|in den .{0,40} befinden sich .{0,20}affiliate
+de (?:datenschutz & cookies: )?(?:diese|unsere) (?:web)?(?:site|seite) (?:verwendet|nutzt|benutzt|setzt) cookies|wir (?:verwenden|nutzen|benutzen|setzen) (?:auf .{3,40} )?cookies|um (?:unsere|diese) (?:web)?(?:site|seite) .{0,100}cookies|(?:dieser|der) (?:beitrag|artikel|eintrag) wurde am .{0,90}(?:veröffentlicht|erstellt|geschrieben|abgelegt)|(?:erstellt|geschrieben|veröffentlicht) (?:am|von) .{0,80}abgelegt unter|von .{2,40} abgelegt unter
+fr cet article (?:contient|peut contenir) des liens affiliés|(?:ce site|nous) utilis(?:e|ons) des cookies|cette entrée a été publiée
+es (?:este|esta) (?:sitio|web|página)(?: web)? (?:usa|utiliza) cookies|(?:utilizamos|usamos) cookies|esta entrada fue publicada|el periodismo (?:independiente|de calidad) necesita
+pt (?:este|esse) site (?:usa|utiliza) cookies|(?:utilizamos|usamos) cookies|este artigo foi publicado em
+it (?:questo sito|il sito) (?:usa|utilizza) (?:i )?cookie|utilizziamo (?:i )?cookie|questa voce è stata pubblicata
+nl (?:deze|onze) (?:web)?site (?:gebruikt|maakt gebruik van) cookies|wij gebruiken cookies|dit bericht (?:is|werd) geplaatst
+pl (?:ta |nasza )?(?:strona|witryna) (?:używa|korzysta z|wykorzystuje) .{0,10}cookie|używamy .{0,10}cookie|ten wpis został opublikowany
+sv (?:den här|vår) (?:webbplatsen?|sidan?) använder cookies|vi använder cookies
+no (?:dette|vårt) nettstedet bruker (?:informasjonskapsler|cookies)|vi bruker (?:informasjonskapsler|cookies)
+da (?:denne|vores) (?:hjemmeside|website|side) (?:bruger|anvender) cookies|vi bruger cookies
+tr (?:bu |sitemiz )?(?:web )?sitesi(?:nde|nde)? çerez
+ru (?:этот сайт|мы|наш сайт) использу(?:ет|ем) .{0,10}(?:cookie|куки)
 """
 """What stands below a text for legal reasons, or to sell something: beginnings of sentences."""
 
@@ -1512,7 +1529,7 @@ es seguir
 
 ASKED_OF_READERS = r"""
 en (?:^|[.!?,:;–—]\s*)(?:(?:please|now|simply|just|to|already|not|only|or|and) )*(?:log ?in|sign ?in|subscribe|subscription|register|read|continue|unlock|become|join|keep)\b
-en \bthis\b|\b(?:full|whole|entire|complete|rest of the|remaining) (?:article|story|text|post|content)|\bfull access\W*$|\byou (?:need|must|have) |\bif you|\byou['’]re|\byour (?:account|subscription)|\bare you|\bmembers? (?:only|exclusive)
+en \b(?:this|the|our) (?:(?:full|whole|entire|complete|remaining) )?(?:article|story|text|post|content|piece|feature)\b|\brest of (?:the|this)|\b(?:full access|read (?:on|this|more)|continue reading)\W*$|\byou (?:need|must|have) |\byour (?:account|subscription)|\bmembers? (?:only|exclusive)
 """
 """How a notice asks readers to log in before they read on; others may do so in a story."""
 

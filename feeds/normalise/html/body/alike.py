@@ -11,7 +11,7 @@ from lxml.html import HtmlElement
 from feeds.normalise import verdicts
 from feeds.normalise.html import dom
 from feeds.normalise.html.body import furniture
-from feeds.normalise.html.body.amid import is_amid_prose
+from feeds.normalise.html.body.amid import is_amid_prose, is_own_list
 from feeds.normalise.html.body.pieces import Piece
 from feeds.normalise.verdicts import TEXT
 from feeds.text.dates import find
@@ -65,7 +65,9 @@ def _rows_of_cards(pieces: list[Piece], above: set[HtmlElement]) -> list[set[Htm
 
 
 def _is_chronology(outer: HtmlElement, rows: set[HtmlElement], above: set[HtmlElement]) -> bool:
-    """Whether the list ``outer`` is the article's own, with the days on which something was."""
+    """Whether the list ``outer`` is the article's own: sources, or days on which things were."""
+    if is_own_list(outer):
+        return True
     dated = (find.find_stamp(dom.line_in(row)) is not None for row in rows)
     return all(dated) and is_amid_prose(outer, outer, above)
 

@@ -61,11 +61,25 @@ def is_amid_prose(
     return False
 
 
+def is_own_list(element: HtmlElement) -> bool:
+    """Whether the heading right above the list ``element`` says that it is the article's own."""
+    for before in islice(element.itersiblings(preceding=True), _NEAR):
+        if dom.is_longer(before, 0):
+            return _is_named(before)
+    return False
+
+
+def _is_named(heading: HtmlElement) -> bool:
+    if heading.tag not in (*dom.HEADINGS, "p") or dom.is_longer(heading, _LONGEST_HEADING):
+        return False
+    return _OWN.fullmatch(dom.line_in(heading)) is not None
+
+
 def _prose(siblings: Iterable[HtmlElement]) -> tuple[HtmlElement | None, HtmlElement | None]:
     """The first heading among the next ``siblings``, and the paragraph of prose that follows."""
     heading: HtmlElement | None = None
     for sibling in islice(siblings, _NEAR):
-        if sibling.tag in dom.HEADINGS:
+        if sibling.tag in dom.HEADINGS or _is_named(sibling):
             heading = heading if heading is not None else sibling
         elif dom.is_longer(sibling, 0):
             inner = sibling if sibling.tag == "p" else _only_paragraph(sibling)

@@ -79,6 +79,7 @@ _NAMED = re.compile(
     r"(?:https?:)?//(?:www\.facebook\.com/plugins/(?:post|video)\.php|w\.soundcloud\.com/player/)\?",
     re.IGNORECASE,
 )
+_QUERY = re.compile(r"[?#]")
 _LONGEST_ADDRESS = 2000
 _LONGEST_TITLE = 200
 _MOST = 100
@@ -108,8 +109,8 @@ def mark_embeds(body: HtmlElement, attributes: Attributes) -> Embeds:
         _mark(element, found, dropped)
     for post in attributes.having(*_POSTS):
         address = _first(post, _POSTS)
-        is_post = post.tag in ("blockquote", "div") and _is_post(post)
-        if is_post and address.startswith(_OF_THE_WEB) and body in post.iterancestors():
+        is_post = post.tag in ("blockquote", "div") and _is_post(post, address)
+        if is_post and address.startswith(_OF_THE_WEB) and _is_within(body, post):
             link = html_parser.makeelement("img")
             link.sourceline = post.sourceline
             post.append(link)
@@ -118,11 +119,15 @@ def mark_embeds(body: HtmlElement, attributes: Attributes) -> Embeds:
     for notice in attributes.having(*_LATER_ADDRESSES):
         address = _first(notice, _LATER_ADDRESSES)
         is_notice = notice.tag in ("div", "figure") and _is_notice(notice)
-        if is_notice and address.startswith(_OF_THE_WEB) and body in notice.iterancestors():
+        if is_notice and address.startswith(_OF_THE_WEB) and _is_within(body, notice):
             dropped.append(_dropped(notice, dom.line_in(notice), address, _NOTICE))
             _replace(notice, address, "")
             found.append(notice)
     return Embeds(found[:_MOST], dropped[:_MOST])
+
+
+def _is_within(body: HtmlElement, element: HtmlElement) -> bool:
+    return element is body or body in element.iterancestors()
 
 
 def _first(element: HtmlElement, attributes: tuple[str, ...]) -> str:
@@ -245,10 +250,18 @@ def _watched(address: str) -> str:
     return address
 
 
-def _is_post(post: HtmlElement) -> bool:
-    """Whether ``post`` is of another site, and without a link that leads there."""
-    called = post.get("class") or ""
-    return bool(names.POST.search(called)) and next(post.iter("a", "iframe"), None) is None
+def _is_post(post: HtmlElement, address: str) -> bool:
+    """Whether ``post`` is of another site, and without a link that leads to its ``address``."""
+    if not names.POST.search(post.get("class") or ""):
+        return False
+    if any(one.tag == "iframe" or embed_of(one) for one in post.iter("iframe", "img")):
+        return False
+    own = _bare(address)
+    return all(_bare(link.get("href") or "") != own for link in post.iter("a"))
+
+
+def _bare(address: str) -> str:
+    return _QUERY.split(address, maxsplit=1)[0].rstrip("/")
 
 
 def _is_notice(element: HtmlElement) -> bool:

@@ -20,14 +20,14 @@ from feeds.normalise.html import dom
 from feeds.normalise.html.body import furniture
 from feeds.normalise.html.body.pieces import Piece
 from feeds.normalise.verdicts import TEXT
-from feeds.normalise.words import is_list_heading
+from feeds.normalise.words import is_list_heading, names
 
 _GAP, _SMALL_PART = 3, 0.1
 _LINKED = 0.5
 _MOST_HEADINGS, _LONGEST_LINE = 2, 40
 _MOST_TEASERS, _LONGEST_TEASER, _MOST_OF_TEASER = 2, 4, 350
 _WHOLLY, _SHORTEST_TITLE, _FEWEST, _LEVELS = 0.9, 15, 3, 4
-_NUMBER = re.compile(r"\d[\d.,]*\s?[kKmM]?")
+_NUMBER = re.compile(r"\d(?:[\d.,]*\d)?\s?[kKmM]?")
 _ANNOUNCING = (":", "：")
 _LEADING_AWAY = frozenset((verdicts.OTHER_STORIES, verdicts.LINK, verdicts.BOX_OF_LINKS))
 
@@ -106,7 +106,7 @@ def _is_title(piece: Piece) -> bool:
         return False
     if len(piece.words) < _SHORTEST_TITLE or furniture.is_sentence(piece.words):
         return False
-    return "#" not in _address_of(piece)
+    return "#" not in _address_of(piece) and not furniture.is_posted(piece.block)
 
 
 def _address_of(piece: Piece) -> str:
@@ -118,10 +118,12 @@ def _address_of(piece: Piece) -> str:
 
 def leave_headings(pieces: list[Piece]) -> None:
     """Takes out headings that announce other stories, and those below which nothing stands."""
+    is_begun = False
     for piece in pieces:
-        if piece.verdict == TEXT and piece.is_prose:
-            break
-        if piece.verdict == TEXT and _NUMBER.fullmatch(piece.words):
+        is_begun = is_begun or (piece.verdict == TEXT and piece.is_prose)
+        if piece.verdict != TEXT or not _NUMBER.fullmatch(piece.words):
+            continue
+        if not is_begun or dom.is_called(piece.block, names.COUNTS):
             piece.verdict = verdicts.COUNTER
     for piece in pieces:
         if piece.verdict == TEXT and is_list_heading(piece.words):

@@ -36,7 +36,7 @@ _NEVER = frozenset(("a", "article", "body", "main", "p", "time"))
 _IN_A_FIGURE = frozenset(("blockquote", "li", "pre", "table", "tbody", "td", "th", "tr"))
 _DURATION, _LABEL = "time it takes to read", "button or label"
 _OF_CELLS = frozenset(("dd", "td", "th"))
-_MANY = 5
+_MANY, _MOST_AROUND = 5, 6
 _LONGEST = 200
 _LONGEST_CREDIT = 70
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
@@ -123,14 +123,30 @@ def is_quoted(block: HtmlElement) -> bool:
     return any(outer.tag == "blockquote" for outer in (block, *block.iterancestors()))
 
 
+def is_posted(block: HtmlElement) -> bool:
+    """Whether ``block`` stands in the quotation that a post of another site is."""
+    is_in_quote = False
+    for outer in (block, *islice(block.iterancestors(), _MOST_AROUND)):
+        is_in_quote = is_in_quote or outer.tag == "blockquote"
+        if is_in_quote and outer.tag in ("blockquote", "div"):
+            called = outer.get("class") or ""
+            if names.POST.search(called) and not names.STORY_CARD.search(called):
+                return True
+    return False
+
+
 def rule_by_words(words: str, linked: float, tag: str = "p") -> str:
     """The rule by which a line of these words is furniture; empty if it is none.
 
     ``linked``: the share of it that is a link; ``tag``: of its block. A cell may say how long
     something takes.
     """
-    if len(words) > _LONGEST:
-        return ""
+    if words[:4] == "http" and _OF_TEMPLATE.fullmatch(words[:_LONGEST_DATA]):
+        return "data of the template"
+    return _rule_of_line(words, linked, tag) if len(words) <= _LONGEST else ""
+
+
+def _rule_of_line(words: str, linked: float, tag: str) -> str:
     lowered = small(words)
     for pattern, rule in _WHOLE if _DIGIT.search(lowered) is None else _ANY:
         if pattern.pattern.fullmatch(lowered):
@@ -228,6 +244,11 @@ _WHOLE = (
     (_PAID, verdicts.PAID),
     (Words(rf"[\W_]*{any_of(vocabulary.MEMBERS)}"), verdicts.INVITATION),
 )
+# the addresses of pictures with their sizes and their writers, which a style sheet hides
+_OF_TEMPLATE = re.compile(
+    r"(?:https?://\S+?\.(?:jpe?g|png|gif|webp)\s?\d{2,5}\s?\d{2,5}.*)", re.IGNORECASE
+)
+_LONGEST_DATA = 600
 _ANY = (*_WITH_DIGITS, *_WHOLE)
 _DIGIT = re.compile(r"\d")
 _BEGUN = (

@@ -2,7 +2,7 @@
 
 Rules
 - Between pieces of the text it is text too, however short it is, but for a link to another page
-  and a box of links.
+  and a box of links. The links of a post of another site are of the text.
 - Above and below the text, in the container that the text is in, sentences alone are text; and
   above it its first heading, and a list of its points.
 """
@@ -17,7 +17,7 @@ from lxml.html import HtmlElement
 from feeds.normalise import verdicts
 from feeds.normalise.html import dom
 from feeds.normalise.html.body import furniture
-from feeds.normalise.html.body.amid import is_amid_prose
+from feeds.normalise.html.body.amid import is_amid_prose, is_own_list
 from feeds.normalise.html.body.pieces import Piece
 from feeds.normalise.verdicts import HEADLINE, TEXT
 from feeds.text.dates import find
@@ -96,7 +96,7 @@ class _Decider:
                 piece.verdict = verdicts.OUTSIDE
             elif not is_between:
                 piece.verdict = TEXT if _tells(piece) or _is_in_quote(piece) else verdicts.BESIDE
-            elif has_links and len(members) > 1:
+            elif has_links and len(members) > 1 and not furniture.is_posted(piece.block):
                 piece.verdict = verdicts.BOX_OF_LINKS
             else:
                 piece.verdict = self._rule_between(piece, box)
@@ -166,6 +166,7 @@ def is_link(piece: Piece) -> bool:
         and not (piece.is_held and _ADDRESS.match(piece.words))  # of a source
         and not _is_row_of_days(piece.block)
         and not _is_in_list_of_words(piece.block)
+        and not furniture.is_posted(piece.block)
     )
 
 
@@ -182,8 +183,10 @@ def _tells(piece: Piece) -> bool:
 
 
 def _is_in_quote(piece: Piece) -> bool:
-    """Whether ``piece`` is quoted with the text, or says who is."""
-    return piece.linked < _MOSTLY and furniture.is_quoted(piece.block)
+    """Whether ``piece`` is quoted with the text, or says who is, or is of a post."""
+    if piece.linked < _MOSTLY:
+        return furniture.is_quoted(piece.block)
+    return furniture.is_posted(piece.block)
 
 
 def _is_list_of_points(element: HtmlElement) -> bool:
@@ -206,11 +209,13 @@ def _is_in_list_of_words(block: HtmlElement) -> bool:
     outer = block.getparent()
     if block.tag != "li" or outer is None:
         return False
+    if is_own_list(outer):
+        return True
     items = list(islice(outer.iterchildren("li"), _MOST_ITEMS))
-    said = sum(map(_says_something, items))
-    return 2 * said >= len(items) and (
-        not any(map(_is_dated, items)) or is_amid_prose(outer, outer)
-    )
+    telling = list(filter(_says_something, items))
+    if 2 * sum(not _is_dated(item) for item in telling) >= len(items):
+        return True
+    return 2 * len(telling) >= len(items) and is_amid_prose(outer, outer)
 
 
 def _is_row_of_days(block: HtmlElement) -> bool:

@@ -3,6 +3,7 @@
 Rules
 - A short paragraph at the very end that begins as an invitation and names a network, a letter, an
   app or a gift is no text. Within the text people are told such things as well.
+- What a site says for legal reasons is none at the beginning either.
 """
 
 from __future__ import annotations
@@ -13,7 +14,8 @@ from feeds.normalise.verdicts import TEXT
 from feeds.normalise.words import vocabulary
 from feeds.normalise.words.patterns import Words, any_of
 
-_LONGEST, _MOST = 300, 4
+_LONGEST, _LONGEST_LEGAL = 300, 600
+_MOST, _FIRST = 4, 2
 _BEGINNING = Words(rf"[\W_]*(?:{any_of(vocabulary.INVITED)})(?!\w)")
 _WHAT_FOR = Words(
     rf"(?<!\w)(?:{any_of(vocabulary.INVITED_TO)}|{any_of(vocabulary.NEWSLETTERS)})(?!\w)"
@@ -24,13 +26,18 @@ _SURE = Words(rf"[\W_]*(?:{any_of(vocabulary.CLOSING)})")
 def leave_pleas(pieces: list[Piece]) -> None:
     """Takes what asks readers for something off the end of the text of ``pieces``."""
     text = [piece for piece in pieces if piece.verdict == TEXT]
+    for piece in text[:_FIRST] if len(text) > _FIRST else ():
+        if len(piece.words) <= _LONGEST_LEGAL and _SURE.match(piece.words):
+            piece.verdict = verdicts.INVITATION
     for piece in reversed(text[1:][-_MOST:]):
-        if len(piece.words) > _LONGEST or not _is_plea(piece.words):
+        if not _is_plea(piece.words):
             return
         piece.verdict = verdicts.INVITATION
 
 
 def _is_plea(words: str) -> bool:
-    if _SURE.match(words):
+    if len(words) <= _LONGEST_LEGAL and _SURE.match(words):
         return True
+    if len(words) > _LONGEST:
+        return False
     return _BEGINNING.match(words) is not None and _WHAT_FOR.search(words) is not None

@@ -23,6 +23,7 @@ from feeds.text.dates import resolve
 _LOG_IN, _TO_READ = rf"(?:{any_of(vocabulary.LOG_IN)}|\bmember)", any_of(vocabulary.TO_READ)
 _STUB = Words(rf"{_LOG_IN}.{{0,80}}\b{_TO_READ}|\b{_TO_READ}.{{0,80}}{_LOG_IN}")
 _ENGLISH = Words(r"\b(?:log ?in|sign ?in|subscri|register|member)")
+_QUOTED = frozenset("“”„«»「」")
 _ASKING = Words(any_of(vocabulary.ASKED_OF_READERS))
 _LONGEST_STUB = 260
 _NEAR, _LINKED, _LONG = 7, 0.5, 25
@@ -76,9 +77,9 @@ def take_paywall(scope: HtmlElement, dropped: list[Dropped]) -> Claim | None:
 def _is_notice(words: str) -> bool:
     """Whether ``words`` ask readers to log in before they read on.
 
-    That members may read something is told of others as well.
+    That members may read something is told of others as well, and quoted.
     """
-    if not _STUB.search(words):
+    if not _STUB.search(words) or not _QUOTED.isdisjoint(words):
         return False
     return not _ENGLISH.search(words) or bool(_ASKING.search(words))
 

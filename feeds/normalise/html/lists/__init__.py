@@ -13,7 +13,7 @@ Rules
 
 from __future__ import annotations
 
-from itertools import islice
+from itertools import chain, islice
 from typing import NamedTuple
 
 from lxml import etree
@@ -22,6 +22,7 @@ from lxml.html import HtmlElement
 from feeds.model import Dropped, Evidence, StatedDate, Story
 from feeds.model.problem import Problem
 from feeds.normalise.html import dom
+from feeds.normalise.html.body import beside
 from feeds.normalise.html.body.amid import is_amid_prose
 from feeds.normalise.html.lists import (
     days,
@@ -43,6 +44,7 @@ from feeds.text.dates import resolve
 __all__ = ["Found", "Page", "find_lists", "take_out", "undated"]
 
 _LONGEST_REST = 150
+_LONGEST_TEASER = 100
 _MOST_UNDATED = 500
 _SHORTEST = 2
 
@@ -162,11 +164,16 @@ def _story(item: structure.Item, words: str, page: Page, findings: list[Problem]
 def _without_prose(found: list[structure.List], body: HtmlElement) -> list[structure.List]:
     """The lists without those that would take most of the page's prose."""
     total = sum(map(len, _prose(body)))
-    return [
-        one
-        for one in found
-        if 2 * sum(len(words) for element in one.elements for words in _prose(element)) <= total
-    ]
+    sizes = [sum(map(len, chain(*map(_told_at_length, one.elements)))) for one in found]
+    if any(2 * size > total for size in sizes):
+        # a text may stand in other elements than paragraphs
+        total = max(total, beside.prose_weights(body).get(body, 0))
+    return [one for one, size in zip(found, sizes, strict=True) if 2 * size <= total]
+
+
+def _told_at_length(element: HtmlElement) -> list[str]:
+    """The paragraphs of an item of a list that are longer than teasers."""
+    return [words for words in _prose(element) if len(words) >= _LONGEST_TEASER]
 
 
 def _is_of_text(one: structure.List, own: set[HtmlElement]) -> bool:

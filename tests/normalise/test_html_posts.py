@@ -1,0 +1,81 @@
+"""A post of another site keeps its words, who wrote it, and its link: as a quotation."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.normalise.test_html_parts import MORE, TITLE, WORDS, reading
+
+OWN = "https://social.example/p/C7"
+PERSON = "https://social.example/@mole"
+
+
+def _read(post: str, *, below: str = f"<p>{MORE}</p>") -> tuple[str, list[str]]:
+    """The text with ``post`` in it, and what was dropped."""
+    found = reading(f"<article><h1>{TITLE}</h1><p>{WORDS}</p>{post}{below}</article>")
+    assert found.article is not None
+    return found.article.content, [one.text for one in found.dropped]
+
+
+@pytest.mark.parametrize(
+    ("post", "said"),
+    [
+        (
+            f'<blockquote class="instagram-media" data-instgrm-permalink="{OWN}">'
+            f'<a href="{OWN}">See this on the network</a></blockquote>',
+            [f'<a href="{OWN}">See this on the network</a>'],
+        ),
+        (
+            f'<blockquote class="instagram-media" data-instgrm-permalink="{OWN}/?from=embed"><div>'
+            f'<a href="{OWN}/"><div></div><div>See this on the network</div></a>'
+            f'<p><a href="{OWN}/">Shared by the Mole Council (@mole)</a></p></div></blockquote>',
+            [">See this on the network</a>", f'<a href="{OWN}/">Shared by the Mole Council'],
+        ),
+        (
+            f'<div class="fb-post" data-href="{OWN}"><blockquote cite="{OWN}" class="fb-ignore">By '
+            f'<a href="{PERSON}">Mole</a> on <a href="{OWN}">8 January 2026</a></blockquote></div>',
+            [f'By <a href="{PERSON}">Mole</a> on <a href="{OWN}">8 January 2026</a>'],
+        ),
+        (
+            f'<blockquote class="text-post-media" data-text-post-permalink="{OWN}">'
+            f'<a href="{OWN}"><div>See this on the network</div></a></blockquote>',
+            [f'<a href="{OWN}">See this on the network</a>'],
+        ),
+        (
+            f'<blockquote class="mastodon-embed" data-embed-url="{OWN}/embed"><a href="{OWN}">'
+            "<div>A post of @mole@social.example</div><div>See it there</div></a></blockquote>",
+            [f'<a href="{OWN}">A post of @mole@social.example</a>'],
+        ),
+        (
+            f'<blockquote class="tiktok-embed" cite="{OWN}"><section><a href="{PERSON}">@mole</a> '
+            "<p>dark again</p></section></blockquote>",
+            [f'<a href="{PERSON}">@mole</a>', "<p>dark again</p>", f'<a href="{OWN}">'],
+        ),
+        (
+            '<blockquote class="bluesky-embed" data-bluesky-uri="at://7"><p>Oil is dear.</p>— Mole '
+            f'(<a href="{PERSON}">@mole.example</a>) <a href="{OWN}">8 Jan 2026</a></blockquote>',
+            ["Oil is dear.", f'<a href="{PERSON}">@mole.example</a>', f'<a href="{OWN}">8 Jan'],
+        ),
+    ],
+)
+@pytest.mark.parametrize("around", ["{}", "<figure><div>{}</div></figure>"])
+@pytest.mark.parametrize("below", [f"<p>{MORE}</p>", ""])
+def test_a_post_keeps_its_words_and_its_links(
+    post: str, said: list[str], around: str, below: str
+) -> None:
+    content, dropped = _read(around.format(post), below=below)
+    for words in said:
+        assert words in content.replace("\n", "")
+    assert "<blockquote>" in content
+    assert not [one for one in dropped if "network" in one or "ole" in one]
+
+
+@pytest.mark.parametrize("called", ["more", "wp-embedded-content"])
+def test_a_link_in_a_quotation_that_is_no_post_is_none(called: str) -> None:
+    content, dropped = _read(
+        '<figure class="wp-block-embed"><div class="wp-block-embed__wrapper">'
+        f'<blockquote class="{called}"><a href="{OWN}">Another lamp burns</a></blockquote>'
+        "</div></figure>"
+    )
+    assert "Another lamp" not in content
+    assert "Another lamp burns" in dropped
