@@ -5,8 +5,11 @@ from __future__ import annotations
 import time
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from feeds.model import Evidence, Reading, Story
+from feeds.model.errors import PageError
 from feeds.model.guidance import Guidance, Guided, Hint
 from feeds.normalise import normalise
 from feeds.normalise.html.guided.match import Finder, TooDearError
@@ -267,6 +270,13 @@ def test_the_text_is_all_of_the_body_that_a_rule_names_but_for_furniture() -> No
     assert article(found).title == TITLE
 
 
+def test_a_body_without_a_text_is_a_doubt_and_the_page_is_read_as_without_it() -> None:
+    teasers = '<div class="box"><a href="/x">Read more about eels and herons</a></div>'
+    found, without = html(teasers + BODY, body=".box"), html(teasers + BODY)
+    assert article(found) == article(without)
+    assert doubts(found)[0].startswith("[[pages]] rule 2: body: '.box' gives no text")
+
+
 def test_the_header_is_read_where_it_stands_outside_of_the_body_that_a_rule_names() -> None:
     body = (
         f"<h1>{TITLE}</h1><p>By Nora Lind</p><p>9 January 2026</p>"
@@ -364,3 +374,40 @@ def test_siblings_are_not_counted_where_they_are_too_many() -> None:
         "[[pages]] rule 2: title: 'h1:nth-child(1)' counts siblings, of which this page has too"
     )
     assert article(found).title == TITLE
+
+
+_TAGS = ("div", "p", "h1", "time", "ul", "li", "a", "section", "article", "meta", "button")
+_PIECES = (FIRST, TITLE, "9 January 2026", "By Nora Lind", "Latest news", "04/05/2026", "")
+_SELECTORS = st.lists(
+    st.sampled_from((*_TAGS, ".x", "#y", "*", "[class]", ":nth-child(2)", "body", "html")),
+    min_size=1,
+    max_size=3,
+).flatmap(
+    lambda parts: st.sampled_from((" ", " > ", " + ", " ~ ", ", ")).map(lambda by: by.join(parts))
+)
+_MARKUP = st.recursive(
+    st.sampled_from(_PIECES),
+    lambda inner: st.tuples(
+        st.sampled_from(_TAGS),
+        st.sampled_from(("", " class=x", " id=y")),
+        st.lists(inner, max_size=4),
+    ).map(lambda made: f"<{made[0]}{made[1]}>{''.join(made[2])}</{made[0]}>"),
+    max_leaves=12,
+)
+
+
+@given(
+    _MARKUP,
+    st.dictionaries(
+        st.sampled_from(("drop", "title", "date", "byline", "body", "list")), _SELECTORS
+    ),
+)
+def test_whatever_is_pointed_at_a_page_is_read_or_refused_and_no_date_is_made_up(
+    markup: str, said: dict[str, str]
+) -> None:
+    try:
+        found = html(markup, **said)
+    except PageError:
+        return
+    dates = [found.article.published] if found.article else []
+    assert {one.iso for one in dates if one} <= {"2026-01-09"}

@@ -73,7 +73,7 @@ def read_html(page: Page, guidance: Guidance = UNGUIDED) -> Reading:
     if not says_so and not any(words.strip() for words in tree.itertext()):
         raise parsing.no_text(page.path)
     told, unused = guided.find_places(root, guidance)
-    held = witness.ask_trafilatura(parsed) if told.body is None else witness.Witness(())
+    held = witness.ask_trafilatura(parsed)
     stated = site_name.with_site(stated, tree)
     title = told.title.element if told.title is not None else None
     if title is None or tree not in title.iterancestors():
