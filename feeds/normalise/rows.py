@@ -14,7 +14,7 @@ import msgspec
 from feeds.model import Line, StatedDate
 from feeds.normalise import headings, words
 from feeds.normalise.words.patterns import small
-from feeds.text.dates import find, resolve
+from feeds.text.dates import find, resolve, tongues
 
 _BULLET = re.compile(r"(?:[•●▪►»*·]|[-–—](?=\s|$))\s*")
 _DIGIT = re.compile(r"\d")
@@ -204,9 +204,19 @@ def rows_of(lines: tuple[Line, ...]) -> tuple[list[Row], list[Row]]:
     return rows, pictures
 
 
-def settle_dates(rows: list[Row]) -> resolve.Settled:
-    """What the dates of a page say together."""
+def settle_dates(rows: list[Row], language: str = "") -> resolve.Settled:
+    """What the dates of a page say together, and the ``language`` that it states of itself."""
     found = [row.stamp for row in rows if row.stamp is not None]
+    settled = _in_order(rows, found)
+    if not [stamp for stamp in found if resolve.is_month_unsettled(stamp, settled)]:
+        return settled
+    if language:
+        return resolve.in_languages(settled, resolve.language_of(language))
+    text = " ".join(row.text for row in rows[: tongues.LONGEST // 10])
+    return resolve.in_languages(settled, tongues.languages_by_letters(text))
+
+
+def _in_order(rows: list[Row], found: list[find.Stamp]) -> resolve.Settled:
     if not [stamp for stamp in found if stamp.shape == "numeric" or stamp.short_year]:
         return resolve.settle_order(found, english=True)
     letters = [letter for row in rows for letter in row.text[:400] if letter.isalpha()]

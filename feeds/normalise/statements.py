@@ -78,10 +78,13 @@ def with_statements(
     evidence: dict[str, Evidence] = {}
     bar: Problem | None = None
     own = reading.article.url if reading.article else None
+    language = reading.article.language if reading.article else None
     for statement in _strongest((*outside, *reading.statements)):
         name = _NAMES.get(statement.field, statement.field)
         try:
-            fields[name] = _value(statement, fields.get("url") or own)
+            fields[name] = _value(
+                statement, fields.get("url") or own, fields.get("language") or language or ""
+            )
             evidence[name] = statement.evidence
         except _UnreadableError as error:
             where = statement.evidence
@@ -146,8 +149,11 @@ def _strongest(statements: Sequence[Statement]) -> list[Statement]:
     for statement in statements:
         if _texts(statement.value):
             last[_NAMES.get(statement.field, statement.field)] = statement
-    # addresses of files may be relative to the URL
-    return sorted(last.values(), key=lambda item: item.field in {"image", *RECORDINGS})
+    # addresses of files may be relative to the URL, names of months are of a language
+    return sorted(
+        last.values(),
+        key=lambda item: (item.field in {"image", *RECORDINGS}, item.field != "language"),
+    )
 
 
 def _texts(value: str | tuple[str, ...]) -> tuple[str, ...]:
@@ -156,8 +162,11 @@ def _texts(value: str | tuple[str, ...]) -> tuple[str, ...]:
     return tuple(part for part in cleaned if part)
 
 
-def _value(statement: Statement, base: Url | None) -> Any:
-    """What the statement says, addresses seen from ``base``; raises _UnreadableError."""
+def _value(statement: Statement, base: Url | None, language: str) -> Any:
+    """What the statement says, addresses seen from ``base``; raises _UnreadableError.
+
+    ``language`` is that of the page, in which months may have names.
+    """
     texts = _texts(statement.value)
     field = _NAMES.get(statement.field, statement.field)
     if field in _LISTS:
@@ -173,7 +182,7 @@ def _value(statement: Statement, base: Url | None) -> Any:
     if len(texts) > 1:
         raise _UnreadableError(f"{field} is a list", "write one text")
     if field in {"published", "updated", "embargo"}:
-        return _date(statement.field, texts[0])
+        return _date(statement.field, texts[0], language)
     if field == "url":
         return _url(field, texts[0])
     if field == "image":
@@ -213,8 +222,9 @@ def _word(field: str, text: str) -> str | None:
     return text
 
 
-def _date(field: str, text: str) -> StatedDate:
-    recognised = resolve.read_any_date(text)
+def _date(field: str, text: str, language: str) -> StatedDate:
+    months = resolve.Settled(languages=resolve.language_of(language))
+    recognised = resolve.read_any_date(text, months)
     if isinstance(recognised, StatedDate):
         return recognised
     raise _UnreadableError(

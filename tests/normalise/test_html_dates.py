@@ -158,6 +158,10 @@ def test_a_line_of_two_dates_says_which_is_that_of_the_change(header: str) -> No
         ("<p>Monday 03/02/2025</p>", "en", "2025-02-03"),
         ("<p>03/02/2025</p><p>Next: 14/02/2025</p>", "en", "2025-02-03"),
         ("<p>03/02/2025</p>", "en", None),
+        # "on" is Wednesday in Danish, "in" Friday in Kurdish, and neither here
+        ("<p>Published on 01/04/2020</p>", "en", None),
+        ("<p>On 01/04/2020</p>", "en", None),
+        ("<p>Publié par Ida Storm 01/05/2020</p>", "", None),
     ],
 )
 def test_figures_are_settled_by_the_language_or_another_date(

@@ -307,3 +307,18 @@ def test_a_name_in_whatever_language_is_found_without_babel() -> None:
         "assert 'babel' not in sys.modules\n"
     )
     subprocess.run([sys.executable, "-c", code], check=True)
+
+
+@pytest.mark.parametrize(
+    "text", ["3 de 2025", "Ley 3 de 2025", "3 la 2025", "No 3, 2025", "8 aus 2025"]
+)
+def test_a_small_word_of_many_languages_is_no_month_of_another(text: str) -> None:
+    stamp = find.find_stamp(text)
+    assert stamp is None or not stamp.full
+
+
+@pytest.mark.parametrize("text", ["on 3/2/2025", "3/2/2025 in Eastport", "par 3/2/2025"])
+def test_a_small_word_of_many_languages_is_no_day_of_another(text: str) -> None:
+    stamp = find.find_stamp(text)
+    assert stamp is not None
+    assert stamp.weekday == -1

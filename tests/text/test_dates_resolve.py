@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
+import msgspec
 import pytest
 
 from feeds.model import StatedDate
-from feeds.text.dates import find, resolve
+from feeds.text.dates import find, places, resolve, tongues
 from feeds.text.dates.resolve import Impossible, Settled
 
 CAPTURED_DAY = StatedDate("2026-01-14", "day")
@@ -174,3 +175,48 @@ def test_every_day_of_a_year_is_read_in_its_settled_order() -> None:
     for number in range(365):
         day = date.fromordinal(date(2026, 1, 1).toordinal() + number)
         assert iso(f"{day.day}/{day.month}/{day.year}", page) == day.isoformat()
+
+
+@pytest.mark.parametrize(
+    ("text", "language", "expected"),
+    [
+        ("18 listopada 2026", "pl", "2026-11-18"),
+        ("18 listopada 2026", "hr", "2026-10-18"),
+        ("18. listopad 2026", "cs", "2026-11-18"),
+        ("18 lis 2026", "hr", "2026-10-18"),
+        ("18 lis 2026", "pl", "2026-11-18"),
+        ("18 lip 2026", "pl", "2026-07-18"),
+        ("18 lip 2026", "hr", "2026-06-18"),
+        ("18. srp 2026", "cs", "2026-08-18"),
+        ("18 srp 2026", "hr", "2026-07-18"),
+        ("18 listopada 2026", "en", None),
+        ("18 listopada 2026", "", None),
+    ],
+)
+def test_a_month_called_so_in_several_languages_is_that_of_the_pages_own(
+    text: str, language: str, expected: str | None
+) -> None:
+    assert iso(text, places.settled_in([language], "")) == expected
+
+
+def test_names_of_other_months_are_believed_before_the_language_that_a_template_states() -> None:
+    page = settled("18 listopada 2026", "3 października 2026")
+    assert iso("18 listopada 2026", page) == "2026-11-18"
+    stated = msgspec.structs.replace(page, place=places.settled_in(["hr"], "").place)
+    assert iso("18 listopada 2026", stated) == "2026-11-18"
+
+
+@pytest.mark.parametrize(
+    ("text", "language"),
+    [
+        ("Wróciła łódź, której nikt już nie oczekiwał; załoga śpi, a żagle są całe.", "pl"),
+        ("Vratila se lađa koju više nitko nije očekivao; noću još uvijek škripi kraj mjesta.", ""),
+        ("Kući će još noćas, rekoše ribari; žene su čekale, djeca šutjela, a lađa škripala.", "hr"),
+        ("Loď se vrátila, když už ji nikdo nečekal; posádka spí a plachty jsou celé.", "cs"),
+        ("The boat of Łódź is back, says Wałęsa.", ""),
+        ("Muñoz, Łukasz, Žižek und Müller fuhren über den Fluß, während Besançon schlief.", ""),
+        ("", ""),
+    ],
+)
+def test_letters_tell_a_language_where_there_are_many_of_one(text: str, language: str) -> None:
+    assert tongues.languages_by_letters(text) == frozenset(filter(None, [language]))

@@ -19,6 +19,7 @@ from feeds.normalise import bylines
 from feeds.normalise.latest import items
 from feeds.normalise.latest.stories import read_list
 from feeds.normalise.rows import Dates, Row, rows_of, settle_dates
+from feeds.text.dates.resolve import Settled
 
 _DIGITS, _LETTERS = re.compile(r"\d+"), re.compile(r"[^\W\d]+")
 _LONGEST_CHRONICLE = 50
@@ -27,22 +28,30 @@ _NEAR = 6  # a first headline or two may lack their dates
 
 
 class SplitLines(NamedTuple):
-    """A page's lines, split: those that are not the list's, the list, what it left out."""
+    """A page's lines, split: those that are not the list's, the list, what it left out.
+
+    ``settled`` is what all its dates say together.
+    """
 
     body: tuple[Line, ...]
+    settled: Settled
     stories: tuple[Story, ...]
     dropped: tuple[Dropped, ...]
     findings: tuple[Problem, ...]
 
 
-def split_list(lines: tuple[Line, ...], path: str) -> SplitLines:
-    """Separates the dated list from the rest of ``lines``, which are of the page ``path``."""
+def split_list(lines: tuple[Line, ...], path: str, language: str = "") -> SplitLines:
+    """Separates the dated list from the rest of ``lines``, which are of the page ``path``.
+
+    ``language`` is what the page states as its own.
+    """
     rows, _ = rows_of(lines)
     start = start_of_list(rows, 0)
-    stories, dropped, findings = read_list(rows[start:], Dates(settle_dates(rows)), path)
+    known = Dates(settle_dates(rows, language))
+    stories, dropped, findings = read_list(rows[start:], known, path)
     end = rows[start].number if start < len(rows) else None
     body = tuple(line for line in lines if end is None or line.number < end)
-    return SplitLines(body, tuple(stories), tuple(dropped), tuple(findings))
+    return SplitLines(body, known.settled, tuple(stories), tuple(dropped), tuple(findings))
 
 
 def start_of_list(rows: list[Row], first: int) -> int:

@@ -30,6 +30,7 @@ from feeds.normalise.markdown.parsing import rendered, without_shortcodes
 from feeds.normalise.statements import image_of, stated_text
 from feeds.text import markup
 from feeds.text.dates import resolve
+from feeds.text.dates.resolve import Settled
 from feeds.text.words import words
 
 _HEADINGS = {"h1": "h2", "h5": "h4", "h6": "h4"}
@@ -51,11 +52,13 @@ def read_markdown(page: Page) -> Reading:
     captured = _captured(blocks)
     if captured:
         blocks.pop()
-    found = latest.split_list(tuple(lines_of(blocks)), page.path)
+    language = stated_text(page.statements, "language")
+    found = latest.split_list(tuple(lines_of(blocks)), page.path, language)
+    months = Settled(languages=found.settled.languages)
     findings += found.findings
     body = _body(blocks, {line.number for line in found.body if line.text})
     dropped += found.dropped
-    story = _article(page, body, base, dropped, findings) if body else None
+    story = _article(page, body, base, dropped, findings, months) if body else None
     return Reading(
         page=page.path,
         encoding=page.encoding,
@@ -100,6 +103,7 @@ def _article(
     base: str,
     dropped: list[Dropped],
     findings: list[Problem],
+    months: Settled,
 ) -> Story | None:
     """The article in ``body``; adds to what was dropped, and what is doubtful."""
     evidence: dict[str, Evidence] = {}
@@ -125,7 +129,7 @@ def _article(
         findings.append(
             Problem("no-headline", f"no headline: {reason}", line, remedy, weight="hold")
         )
-    meta, body = _meta(body, dropped)
+    meta, body = _meta(body, dropped, months)
     authors, published = meta
     if not authors and body and body[-1].kind == "p" and len(body[-1].rows) == 1:
         row = body[-1].rows[0]
@@ -180,13 +184,13 @@ def _heading(body: list[Block], title: str) -> int | None:
     return None
 
 
-def _meta(body: list[Block], dropped: list[Dropped]) -> tuple[_Meta, list[Block]]:
+def _meta(body: list[Block], dropped: list[Dropped], months: Settled) -> tuple[_Meta, list[Block]]:
     """What stands right under the headline of the article's author and date, and the rest."""
     authors: list[tuple[str, int]] = []
     published: tuple[StatedDate, int] | None = None
     for index, block in enumerate(body):
         names = [(bylines.authors_in(row.text), row) for row in block.rows]
-        days = [resolve.read_date(row.text) for row in block.rows]
+        days = [resolve.read_date(row.text, months) for row in block.rows]
         is_dated = any(isinstance(day, StatedDate) for day in days)
         if (
             block.kind != "p"

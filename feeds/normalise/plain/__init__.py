@@ -33,7 +33,8 @@ def read_plain(page: Page) -> Reading:
     rows = _titled(rows, page)
     dropped = [Dropped(row.number, row.text[:200], "markup of a picture") for row in pictures]
     findings = list(page.findings)
-    known = Dates(settle_dates(rows))
+    language = statements.stated_text(page.statements, "language")
+    known = Dates(settle_dates(rows, language))
     rows, last, saved = _capture(rows, known, dropped, findings)
     head, end, footer, rest = _parts(rows, dropped)
     head, end = _headline_at_the_end(head, end)

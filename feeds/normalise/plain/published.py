@@ -60,9 +60,8 @@ class Candidates(msgspec.Struct, frozen=True):
                 )
         elif row.stamp is not None and row.stamp.full:
             what = f"'{row.text}' may be one of two days, and nothing on the page tells which"
-            self.findings.append(
-                Problem("date-ambiguous", what, row.number, "write the month as a word")
-            )
+            remedy = resolve.how_to_settle(row.text)
+            self.findings.append(Problem("date-ambiguous", what, row.number, remedy))
 
 
 def _as_settled(row: Row, known: Dates) -> str:

@@ -104,6 +104,8 @@ _DIGIT = re.compile(r"\d")
 _FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
 _LONGEST_PLAIN = 32
 _LONGEST_LINE = 60
+# which are months for short in some language, and mean much else in those that most read
+_NO_MONTHS = frozenset("de no par la se di van met och ile dan das was aus du su".split())
 _SENTENCE = (".", "!", "?", '."', ".”", ".»", '?"', "?”")
 
 
@@ -274,7 +276,7 @@ def _day_word(text: str) -> Stamp | None:
 
 def _month(name: str) -> int:
     """The number of the month called ``name``; 0 for none, UNDECIDED for several."""
-    if known := _known_month(name):
+    if (known := _known_month(name)) or name.lower() in _NO_MONTHS:
         return known
     from feeds.text.dates import names as vocabulary
 

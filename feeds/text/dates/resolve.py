@@ -51,6 +51,7 @@ class Settled(msgspec.Struct, frozen=True):
 
 
 _NOTHING_SETTLED = Settled()
+_FIRST_PART = re.compile("[a-z]+")
 
 
 def settle_order(found: Sequence[Stamp], *, english: bool) -> Settled:
@@ -99,8 +100,35 @@ def _month_of(stamp: Stamp, settled: Settled) -> int:
     from feeds.text.dates import names as vocabulary
 
     meanings = vocabulary.months(stamp.name)
-    fitting = [month for month, languages in meanings.items() if languages & settled.languages]
+    known = settled.languages
+    if own := language_of(settled.place.language):
+        known = known & own or known or own
+    fitting = [month for month, languages in meanings.items() if languages & known]
     return fitting[0] if len(fitting) == 1 else 0
+
+
+def language_of(tag: str) -> frozenset[str]:
+    """The language of a tag such as ``pl-PL``, as those of ``Settled`` are written."""
+    return frozenset(_FIRST_PART.findall(tag.lower())[:1])
+
+
+def in_languages(settled: Settled, known: frozenset[str]) -> Settled:
+    """What is ``settled``, of a page in one of the languages ``known``, as far as that fits."""
+    fitting = settled.languages & known or settled.languages or known
+    return msgspec.structs.replace(settled, languages=fitting)
+
+
+def is_month_unsettled(stamp: Stamp, settled: Settled) -> bool:
+    """Whether the month of ``stamp`` has a name of which nothing ``settled`` tells the meaning."""
+    return stamp.month == UNDECIDED and not _month_of(stamp, settled)
+
+
+def how_to_settle(text: str) -> str:
+    """What whoever wrote the date in ``text``, which may be one of two days, may do about it."""
+    stamp = find.find_stamp(text)
+    if stamp is not None and stamp.month == UNDECIDED:
+        return "state the page's language, or write the month as a number, as in 2026-01-09"
+    return "write the month as a word"
 
 
 def _is_weekday(year: int, month: int, day: int, weekday: int) -> bool:

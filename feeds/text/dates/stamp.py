@@ -36,6 +36,11 @@ _YEAR_WORDS = frozenset(
 )
 
 
+# which are days for short in one language, and mean much else in those that most read
+_SMALL_WORDS = frozenset(
+    "on in to or is as are we per par del la lo gli al su die den sin se na nas ao van te ten "
+    "met og ja je ve po ile bir bu ki ke vi".split()
+)
 _BEHIND_YEARS = _YEAR_WORDS - {"d", "m", "le", "el", "den"}
 
 UNDECIDED = -1
@@ -186,9 +191,9 @@ def _on_day(stamp: Stamp, words: str) -> Stamp | None:
         return None
     from feeds.text.dates import names
 
-    day = names.weekday(words)
-    if day is None:  # "Do" is one day here and another there
-        return stamp if names.is_some_weekday(words) else None
+    day = names.weekday(words) if words.lower() not in _SMALL_WORDS else None
+    if day is None:  # "Do" is one day here and another there, and "on" none at all
+        return stamp if words.lower() in _SMALL_WORDS or names.is_some_weekday(words) else None
     return replace(stamp, weekday=day)
 
 

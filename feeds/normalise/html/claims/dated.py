@@ -19,7 +19,7 @@ from lxml.html import HtmlElement
 
 from feeds.model import StatedDate
 from feeds.model.problem import Problem
-from feeds.normalise.html import dom
+from feeds.normalise.html import dom, letters
 from feeds.normalise.html.claims import relative, signed, surroundings
 from feeds.normalise.html.claims.date_lines import (
     EDGES,
@@ -65,8 +65,10 @@ def header_dates(header: list[HtmlElement], settled: Settled, tree: HtmlElement)
     ``tree`` is the page, whose other dates may settle which number is the month.
     """
     found = _lines_of(header, settled)
-    if settled.order == "unsettled" and any(line.date is None for line, _, _ in found):
-        found = _lines_of(header, _by_other_dates(tree, settled))
+    if any(line.date is None for line, _, _ in found):
+        if settled.order == "unsettled":
+            settled = _by_other_dates(tree, settled)
+        found = _lines_of(header, letters.settled_by_letters(tree, settled))
     findings = [
         problem for line, number, _ in found if (problem := _doubt(line, number)) is not None
     ]
@@ -132,8 +134,7 @@ def _by_other_dates(tree: HtmlElement, settled: Settled) -> Settled:
 def _doubt(line: Line, number: int) -> Problem | None:
     if line.date is None:
         what = f"'{line.words}' may be one of two days, and nothing on the page tells which"
-        remedy = "write the month as a word"
-        return Problem("date-ambiguous", what, number, remedy)
+        return Problem("date-ambiguous", what, number, resolve.how_to_settle(line.words))
     if isinstance(line.date, resolve.Impossible):
         what = f"'{line.words}' is no day of the calendar"
         return Problem("impossible-date", what, number, "correct the date")

@@ -54,7 +54,8 @@ RULED = "rule"
 _FIELDS = {name: field for field, names in _META.items() for name in names.split()}
 _ORDER = {name: place for names in _META.values() for place, name in enumerate(names.split())}
 _TEXTS = frozenset(("title", "authors", "site", "summary"))
-_XML_LANG = "{http://www.w3.org/XML/1998/namespace}lang"
+_LANG = ("lang", "xml:lang", "{http://www.w3.org/XML/1998/namespace}lang")
+"""Of HTML, and of XHTML as a parser of HTML and one of XML call it."""
 _MOST_CLAIMS = 5000
 _MOST_AUTHORS = 50
 _LONGEST_VALUE = 2000
@@ -114,10 +115,10 @@ def collect_metadata(root: HtmlElement, titles: set[str], address: str = "") -> 
             Claim(words, dom.line_of(title), "title element", "title element")
         )
     for element in (root, root.find("body")):
-        language = element.get("lang") or element.get(_XML_LANG) if element is not None else ""
-        if language:
-            rule = f"{'html' if element is root else 'body'} lang"
-            claims["language"].insert(0, Claim(language, dom.line_of(element), rule))
+        if element is not None and (names := [name for name in _LANG if element.get(name)]):
+            rule = f"{'html' if element is root else 'body'} {names[0]}"
+            value = element.get(names[0], "")
+            claims["language"].insert(0, Claim(value, dom.line_of(element), rule))
             break
     return Metadata(dict(claims), found.types, found.article is not None, found.findings, found)
 
