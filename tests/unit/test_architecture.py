@@ -238,12 +238,14 @@ LOADED = "import sys, {module}; print(*sorted(name.split('.')[0] for name in sys
     [
         (
             "feeds.publish.job",
-            "flask sqlalchemy feedgen alembic dateutil granian markdown_it nh3 urllib3 yaml",
+            "cssselect flask sqlalchemy feedgen alembic dateutil granian markdown_it nh3 urllib3 "
+            "yaml",
         ),
         ("feeds.web", "feedgen alembic dateutil granian"),
         (
             "feeds.reports.reading",
-            "flask sqlalchemy feedgen alembic granian lxml trafilatura markdown_it nh3 yaml babel",
+            "cssselect flask sqlalchemy feedgen alembic granian lxml trafilatura markdown_it nh3 "
+            "yaml babel",
         ),
         ("feeds.reports.status", "flask feedgen alembic granian urllib3"),
         ("feeds.publish.hubs", "flask feedgen granian urllib3"),
