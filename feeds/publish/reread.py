@@ -16,7 +16,7 @@ from typing import NamedTuple
 
 import msgspec
 
-from feeds.entries import holds, identity, verdicts
+from feeds.entries import holds, identity, recognise, verdicts
 from feeds.ledger import aliases, entries, readings
 from feeds.ledger import holds as held_stories
 from feeds.ledger.readings import Pending, Record
@@ -50,8 +50,8 @@ def reread_pages(
 ) -> Reread:
     """Reads those pages again that are ``items`` and as the ledger knows them, and stores that.
 
-    A page that has changed meanwhile is left alone: an ordinary run reads it. ``is_mended``: what
-    was held is let in, since somebody did what it was held for.
+    A page that has changed meanwhile is left alone: an ordinary run reads it. ``is_mended``: an
+    article that was held, or taken for another page's, is let in: that was what was to be mended.
     """
     known = readings.by_path(run.connection)
     waiting = set(readings.pending(run.connection))
@@ -109,7 +109,7 @@ def _again(run: Run, record: Record, *, accept_new: bool, is_mended: bool) -> Re
     headlines = _latest(run, before, after, changes)
     fresh = [*articles, *headlines]
     changes += [_line(record.path, story, "new", f"'{story.title}'") for story in fresh]
-    is_let_in = is_mended and _was_held(run, before)
+    is_let_in = is_mended and _was_kept_out(run, before)
     refused = [] if accept_new else headlines if is_let_in else fresh
     if refused:
         # without them, or the next edit of a rule would decide the page anew, and enter them
@@ -128,10 +128,15 @@ def _again(run: Run, record: Record, *, accept_new: bool, is_mended: bool) -> Re
     return Reread(changes, len(refused))
 
 
-def _was_held(run: Run, before: Reading) -> bool:
-    """Whether the article of the page was held as it was read ``before``."""
+def _was_kept_out(run: Run, before: Reading) -> bool:
+    """Whether the page's article, as it was read ``before``, was held or taken for another's."""
+    if before.article is None:
+        return False
     held = {item.line for item in held_stories.of_page(run.connection, before.page)}
-    return before.article is not None and before.article.line in held
+    page = identity.page_alias(before.page)
+    entry = aliases.entries_named(run.connection, [page]).get(page)
+    is_of_another = entry is not None and not verdicts.reads_as(before.article, entry)
+    return before.article.line in held or is_of_another
 
 
 def _without(reading: Reading, stories: Sequence[Story]) -> Reading:
@@ -160,16 +165,24 @@ def _article(run: Run, before: Reading, after: Reading, changes: list[str]) -> l
                 _line(after.page, was, "article", "none (it stays published)", was.title)
             )
         return []
-    if entry is None:
-        names = [identity.story_alias(story)]
-        if story.id:
-            names.append(identity.explicit_alias(story))
-        is_known = bool(aliases.entries_named(run.connection, names))
-        return [] if is_known or _is_held(run, story) else [story]
-    if was is None or _is_held(run, story) or not verdicts.reads_as(was, entry):
+    if _is_held(run, story):
         return []
-    _correct(run, after.page, was, story, entry, changes)
-    return []
+    if entry is not None and was is not None and verdicts.reads_as(was, entry):
+        _correct(run, after.page, was, story, entry, changes)
+        return []
+    if entry is not None and not _is_of_another(entry, story, after.page):
+        return []
+    names = [identity.story_alias(story)]
+    if story.id:
+        names.append(identity.explicit_alias(story))
+    return [] if aliases.entries_named(run.connection, names) else [story]
+
+
+def _is_of_another(entry: Entry, story: Story, page: str) -> bool:
+    """Whether ``entry`` is another page's, with which this ``page`` was confused until now."""
+    source = entry.evidence.get("title")
+    is_elsewhere = source is not None and source.file != page
+    return is_elsewhere and not entry.hidden and not recognise.is_still(story, entry)
 
 
 def _latest(run: Run, before: Reading, after: Reading, changes: list[str]) -> list[Story]:

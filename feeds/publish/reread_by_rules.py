@@ -4,7 +4,8 @@ Rules
 - A page is read again if the rules that match it say something else of its lines than when it was
   read. That is a rereading like any other: no id, date or order changes, and a story that is new
   waits until somebody accepts it.
-- What was held is let in, if that mends it: nobody has seen it yet.
+- An article that was held, or taken for another page's, is let in if that mends it: it was never
+  seen, and that is what such rules are for.
 - People are told once, and not of each page.
 """
 
@@ -39,7 +40,7 @@ def reread_by_rules(run: Run) -> None:
     if len(found.read) < len(changed):
         said.append(f"{len(changed) - len(found.read)} left as before, since nothing is read then")
     if tally.entered > entered:
-        said.append(f"{tally.entered - entered} published that had been held")
+        said.append(f"{tally.entered - entered} published that had been kept out")
     if found.new:
         said.append(f"{found.new} new held back")
     remedy = _ACCEPT if found.new else ""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from random import Random
 
 import pytest
 
@@ -137,9 +138,59 @@ def test_what_was_held_for_want_of_a_headline_comes_out_once_a_rule_says_where_i
     assert (outcome.entered, outcome.problems) == (1, [])
     assert said(outcome.notices) == [
         "site.toml: 1 page was read again by changed rules, 0 corrected, "
-        "1 published that had been held"
+        "1 published that had been kept out"
     ]
     assert [entry.title for entry in newsroom.entries()] == ["Boat 5 sails again"]
+
+
+MENU = "Menu\nPort Desk\nSign in\n\n"
+WORDS = (
+    "harbour boat pilot crane lamp quay tide gull net rope anchor mast sail deck hull buoy ferry "
+    "tug dock pier"
+).split()
+TIDY = rule('furniture = ["Menu", "Port Desk", "Sign in"]')
+
+
+def confused(newsroom: TestNewsroom, count: int) -> list[str]:
+    """Pages whose menus hide their headlines, of texts in the same words; the headlines."""
+    chance = Random(3)  # noqa: S311
+    titles = []
+    for number in range(count):
+        title, *told = (
+            " ".join(chance.choices(WORDS, k=size)).capitalize() for size in (6, 40, 40, 40)
+        )
+        text = "\n\n".join(f"{one}." for one in told)
+        newsroom.page(f"{number}.txt", f"{MENU}{title}\n\n2 January 2026\n\n{text}\n")
+        titles.append(title)
+    return titles
+
+
+def test_pages_that_were_taken_for_one_story_by_their_menu_come_out_once_a_rule_names_that(
+    newsroom: TestNewsroom,
+) -> None:
+    titles = confused(newsroom, 6)
+    outcome = newsroom.publish()
+    assert (outcome.entered, len(outcome.problems)) == (1, 5)
+    (first,) = newsroom.entries()
+    newsroom.configure(TIDY)
+    outcome = newsroom.publish(LATER)
+    assert (outcome.entered, outcome.corrected, outcome.problems) == (5, 1, [])
+    found = newsroom.entries()
+    assert sorted(entry.title for entry in found) == sorted(titles)
+    (same,) = [entry for entry in found if entry.id == first.id]
+    assert (same.title, same.updated) == (titles[0], first.updated)
+    assert newsroom.publish(LATER).revision is None
+
+
+def test_what_was_taken_back_does_not_come_out_since_a_rule_tells_its_pages_apart(
+    newsroom: TestNewsroom,
+) -> None:
+    confused(newsroom, 2)
+    newsroom.publish()
+    (entry,) = newsroom.entries()
+    assert feeds(newsroom, "retract", entry.id).returncode == 0
+    newsroom.configure(TIDY)
+    assert newsroom.publish(LATER).entered == 0
 
 
 def test_stories_that_a_rule_brings_besides_wait_until_they_are_accepted(
