@@ -17,12 +17,23 @@ from feeds.publish import Order
 
 _reason = click.option("--reason", default="", help="Why, for the newsroom alone.")
 _who = click.option("--who", help="Who decided [default: this user].")
+_yes = click.option("--yes", is_flag=True, help="Don't ask if a part of a headline names it.")
 
 
-def _find(newsroom: Newsroom, name: str) -> Entry:
+def _find(newsroom: Newsroom, name: str, *, yes: bool) -> Entry:
+    """The entry called ``name``: one that a part of its headline names only after a "yes"."""
     from feeds.reports import lookup  # late: it brings SQLAlchemy
 
-    return lookup.find_entry(newsroom, name)
+    found = lookup.find_entry(newsroom, name)
+    if yes or not lookup.is_in_part(name, found):
+        return found
+    what = f"'{name}' is a part of one headline: {lookup.listed(found)}"
+    if not terminal.can_be_asked():
+        remedy = f"name it by its id, {found.hash}, or its whole headline, or add --yes"
+        raise FeedsError(f"{what}; nothing was done", remedy=remedy)
+    terminal.echo(what, err=True)
+    click.confirm("Is that the one?", abort=True, err=True)
+    return found
 
 
 def _decide(
@@ -55,14 +66,22 @@ def _publish(newsroom: Newsroom, *, decisions_only: bool = False) -> int:
 @click.option("--notice", default="", help="What readers are told, on the story's page.")
 @_reason
 @_who
+@_yes
 @click.option("--erase", is_flag=True, help="Delete every word of it, for ever.")
 @of_a_newsroom
 def retract(
-    newsroom: Newsroom, entry: str, notice: str, reason: str, who: str | None, erase: bool
+    newsroom: Newsroom,
+    entry: str,
+    notice: str,
+    reason: str,
+    who: str | None,
+    yes: bool,
+    erase: bool,
 ) -> int:
     """Take ENTRY back: out of every feed, at once and for good.
 
-    ENTRY is an id, a URL, or a part of the headline that no other has. Atom readers are told
+    ENTRY is an id, a URL, a headline, or a part of one that no other has: then you are asked
+    whether that is the one, or say --yes. Atom readers are told
     with a tombstone, the story's page answers 410. The text stays in the ledger, for 'feeds
     restore', unless you --erase it; then the addresses to purge from a CDN are printed.
 
@@ -73,7 +92,7 @@ def retract(
     """
     from feeds.reports import purge
 
-    found = _find(newsroom, entry)
+    found = _find(newsroom, entry, yes=yes)
     if found.hidden == "erased" or (found.hidden == "retracted" and not erase and not notice):
         raise FeedsError(f"'{entry}' is {found.hidden} already", remedy="there is nothing to do")
     decision = Decision("retract", entry=found.id, notice=notice, erase=erase, reason=reason)
@@ -88,8 +107,9 @@ def retract(
 @click.argument("entry")
 @_reason
 @_who
+@_yes
 @of_a_newsroom
-def restore(newsroom: Newsroom, entry: str, reason: str, who: str | None) -> int:
+def restore(newsroom: Newsroom, entry: str, reason: str, who: str | None, yes: bool) -> int:
     """Show ENTRY again after it was retracted or merged.
 
     It has the same id, the same date and the same place as before.
@@ -100,7 +120,7 @@ def restore(newsroom: Newsroom, entry: str, reason: str, who: str | None) -> int
     Example:
       feeds restore "minister resigns" --reason "it was true after all"
     """
-    found = _find(newsroom, entry)
+    found = _find(newsroom, entry, yes=yes)
     if not found.hidden:
         raise FeedsError(f"'{entry}' is not retracted", remedy="there is nothing to do")
     decision = Decision("restore", entry=found.id, reason=reason)
@@ -116,6 +136,7 @@ def restore(newsroom: Newsroom, entry: str, reason: str, who: str | None) -> int
 @click.option("--url", default="", help="Where the story is to be read.")
 @_reason
 @_who
+@_yes
 @of_a_newsroom
 def correct(
     newsroom: Newsroom,
@@ -126,6 +147,7 @@ def correct(
     url: str,
     reason: str,
     who: str | None,
+    yes: bool,
 ) -> int:
     """Correct what a page says of ENTRY, for ever, whatever the page goes on saying.
 
@@ -140,7 +162,7 @@ def correct(
 
     if not (title or published or authors or url):
         raise click.UsageError("say what is right: --title, --published, --author or --url")
-    found = _find(newsroom, entry)
+    found = _find(newsroom, entry, yes=yes)
     decision = edit.correction(found, title, published, authors, url)
     today = now().astimezone(dates.zone(newsroom.site().timezone)).date()
     if decision.published and decision.published.day > today:
@@ -154,8 +176,11 @@ def correct(
 @click.argument("duplicate")
 @_reason
 @_who
+@_yes
 @of_a_newsroom
-def merge(newsroom: Newsroom, keep: str, duplicate: str, reason: str, who: str | None) -> int:
+def merge(
+    newsroom: Newsroom, keep: str, duplicate: str, reason: str, who: str | None, yes: bool
+) -> int:
     """Make one entry of two: KEEP stays, and DUPLICATE goes.
 
     What only DUPLICATE had, KEEP gets.
@@ -166,7 +191,7 @@ def merge(newsroom: Newsroom, keep: str, duplicate: str, reason: str, who: str |
     Example:
       feeds merge ovsal2wgjv4q un56jnotfrkv
     """
-    kept, other = _find(newsroom, keep), _find(newsroom, duplicate)
+    kept, other = (_find(newsroom, name, yes=yes) for name in (keep, duplicate))
     if kept.id == other.id:
         raise FeedsError(f"'{keep}' and '{duplicate}' are the same entry", remedy="name two")
     for one in (kept, other):

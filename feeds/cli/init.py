@@ -43,9 +43,7 @@ def questions(year: int) -> list[Question]:
         Question(
             "authority",
             "Authority for ids, kept for ever (a domain of yours, a comma, a year)",
-            lambda given: (
-                f"{_host(given['site_url'])},{year}" if _host(given["site_url"]) else None
-            ),
+            lambda given: _authority(given["site_url"], year),
         ),
     ]
 
@@ -233,6 +231,12 @@ def _one_line(text: str) -> str:
 
 def _host(url: str) -> str:
     return (_split(url).hostname or "").removeprefix("www.")
+
+
+def _authority(site_url: str, year: int) -> str | None:
+    """The authority of whoever has that site; None for what would be no answer."""
+    authority = f"{_host(site_url)},{year}"
+    return None if values.wrong("authority", authority) or is_example(authority) else authority
 
 
 def _feeds_url(given: Mapping[str, str]) -> str | None:

@@ -63,6 +63,11 @@ def echo(text: str, *, err: bool = False, verbatim: bool = False) -> None:
         click.echo(text, err=err)
 
 
+def can_be_asked() -> bool:
+    """Whether somebody sits there who can answer."""
+    return sys.stdin.isatty()
+
+
 @contextmanager
 def watching(*, quiet: bool = False) -> Iterator[Watch]:
     """A bar on standard error for a person who waits, unless ``quiet``; what to hand long work to.

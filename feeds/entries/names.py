@@ -49,6 +49,12 @@ def meant(
     return (whole or part)[:_MOST]
 
 
+def is_in_part(name: str, title: str) -> bool:
+    """Whether ``name`` is a part of the headline ``title``, and neither all of it nor an id."""
+    wanted, told = words(name), words(title)
+    return "://" not in name and wanted != told and bool(wanted) and wanted in told
+
+
 def of_day(found: Iterable[Entry], day: str) -> list[Entry]:
     """Those of ``found`` that state ``day`` (ISO 8601); all of them if ``day`` is empty."""
     return [entry for entry in found if not day or (entry.stated and entry.stated.iso[:10] == day)]

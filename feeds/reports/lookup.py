@@ -78,6 +78,11 @@ def find_entry(newsroom: Newsroom, text: str) -> Entry:
     raise _AmbiguousError(f"'{text}' can be {len(found)} entries; name one of them:", lines)
 
 
+def is_in_part(text: str, entry: Entry) -> bool:
+    """Whether ``text`` is a part of the headline of ``entry``, and no other name of it."""
+    return names.is_in_part(text, entry.title)
+
+
 def entries_called(connection: Connection, text: str) -> list[Entry]:
     """The entries that somebody may mean by ``text``: those of that id, URL or headline."""
     found = shown.by_name(connection, text, names.hash_in(text), names.address(text))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import parse_qsl, urlsplit
+from urllib.parse import parse_qsl, unquote, urlsplit
 
 from feeds.model import Url
 from feeds.text import urls
@@ -19,13 +19,36 @@ _TYPES = {
     "svg": "image/svg+xml",
 }
 _ASKED = ("url", "src", "image", "img", "u")
+_INSIDE = re.compile(r".*/(https?(?::|%3A)(?:/|%2F){1,2}.+)", re.IGNORECASE | re.DOTALL)
+_OWN = re.compile(r"/(?!/)")
 _ENDING = re.compile(r"\.(\w{3,4})$|[?&](?:format|fm|ext)=(\w{3,4})\b")
 
 
-def address_within(url: Url) -> str:
-    """The address of the picture that ``url`` has a server make smaller; empty if it doesn't."""
-    found = (value for name, value in parse_qsl(urlsplit(url).query) if name in _ASKED)
+def address_within(url: str) -> str:
+    """The address of the picture that ``url`` has a server make smaller; empty if it doesn't.
+
+    Raises ValueError if ``url`` is none.
+    """
+    parts = urlsplit(url)
+    if inside := _INSIDE.fullmatch(parts.path):
+        inner = unquote(inside[1]) if "%" in inside[1][:8] else inside[1]
+        return inner if urls.is_picture(inner) else ""
+    if not parts.query or urls.is_picture(url):
+        return ""
+    found = (value for name, value in parse_qsl(parts.query) if name in _ASKED)
     return next(filter(urls.is_picture, found), "")
+
+
+def itself(url: Url) -> Url:
+    """The picture that the server at ``url`` has, of whatever size ``url`` asks for.
+
+    Of a picture that is elsewhere, the answer is ``url``: it may be there for that server alone.
+    """
+    bare = Url(url.partition("#")[0])
+    if "?" not in bare:
+        return bare
+    inner = address_within(bare)
+    return (urls.absolute(bare, inner) if _OWN.match(inner) else None) or bare
 
 
 def image_type(url: Url) -> str:

@@ -3,12 +3,16 @@
 Rules
 - A size is what an address says of it in the usual ways: behind the name, as a folder, in the
   query. What else the query says may say which picture it is.
+- Of an address that has another picture's in it, which a server is to make smaller, the other
+  counts.
 """
 
 from __future__ import annotations
 
 import re
-from urllib.parse import urlsplit
+from urllib.parse import urljoin, urlsplit
+
+from feeds.text.images import address_within
 
 _NUMBER = r"\d{2,4}"
 _BEHIND = re.compile(
@@ -16,8 +20,10 @@ _BEHIND = re.compile(
 )
 _FOLDER = re.compile(
     rf"/(?:resize(?:d|r)?|fit-in|thumbnails?|crop)?/?(?:{_NUMBER}x{_NUMBER}|{_NUMBER}x|x{_NUMBER})"
-    rf"(?=/)|/[swh]{_NUMBER}(?:-[\w-]{{1,20}})?(?=/)|/(?:resize|width|height)/{_NUMBER}"
-    rf"(?:/{_NUMBER})?(?=/)|/styles/\w{{1,60}}/public(?=/)|/[whc]_\w{{1,8}}(?:,\w{{1,12}}){{1,6}}(?=/)",
+    rf"(?=/)|/size/w{_NUMBER}(?:h{_NUMBER})?(?:/format/\w{{3,4}})?(?=/)"
+    rf"|/[swh]{_NUMBER}(?:-[\w-]{{1,20}})?(?=/)|/(?:resize|width|height)/{_NUMBER}"
+    rf"(?:/{_NUMBER})?(?=/)|/styles/\w{{1,60}}/public(?=/)|/cdn-cgi/image/[\w=,.-]{{1,200}}(?=/)"
+    r"|/[a-z]{1,3}_[\w:.]{1,20}(?:,[a-z]{1,3}_[\w:.]{1,20}){1,9}(?=/)",
     re.IGNORECASE,
 )
 _SIZES = re.compile(
@@ -31,9 +37,14 @@ _CACHED = re.compile(r"\Ai\d\.wp\.com/")
 def key_of(address: str) -> str:
     """What all addresses of the picture at ``address`` have in common; never raises."""
     try:
-        parts = urlsplit(address)
+        inner = address_within(address)
+        return _key_of(urljoin(address, inner) if inner else address)
     except ValueError:
         return address
+
+
+def _key_of(address: str) -> str:
+    parts = urlsplit(address)
     path = _FOLDER.sub("", _BEHIND.sub("", parts.path))
     query = "&".join(part for part in parts.query.split("&") if part and not _SIZES.match(part))
     place = _CACHED.sub("", f"{parts.netloc}{path}")

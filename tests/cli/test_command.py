@@ -268,6 +268,15 @@ def test_init_asks_for_what_no_option_gives(tmp_path: Path) -> None:
     assert "authority" in run.stderr.lower()
 
 
+def test_init_offers_no_authority_that_it_would_refuse(tmp_path: Path) -> None:
+    typed = "Quay Desk\nhttps://quay.example/\n\nAsia/Baku\n\nquay.org,2026\n"
+    run = process(None, "init", tmp_path / "desk", typed=typed)
+    assert run.returncode == 0
+    assert "quay.example,20" not in run.stderr
+    site = tomllib.loads((tmp_path / "desk" / "source" / "site.toml").read_text())["site"]
+    assert site["authority"] == "quay.org,2026"
+
+
 def test_init_without_a_terminal_and_without_answers_says_what_to_do(tmp_path: Path) -> None:
     run = feeds(None, "init", tmp_path / "desk")
     assert run.returncode == 2

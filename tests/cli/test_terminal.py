@@ -50,12 +50,14 @@ def in_a_real_terminal(
     columns: int = 100,
     program: Sequence[str | Path] = (FEEDS,),
     stop_at: bytes = b"",
+    typed: bytes = b"",
 ) -> str:
     """All that ``feeds``, as a process of its own, writes to a terminal so wide.
 
-    Once it has written ``stop_at``, somebody presses Ctrl-C there.
+    Once it has written ``stop_at``, somebody presses Ctrl-C there. ``typed`` is what was typed.
     """
     own, theirs = pty.openpty()
+    os.write(own, typed)
     fcntl.ioctl(theirs, termios.TIOCSWINSZ, struct.pack("HHHH", 40, columns, 0, 0))
     with subprocess.Popen(
         [*program, *arguments],
@@ -383,3 +385,16 @@ def test_the_help_of_each_command_teaches_by_examples_that_are_right(name: str) 
 
 def test_a_name_that_is_nearly_right_is_recognised(newsroom: TestNewsroom) -> None:
     assert "Did you mean 'publish'?" in feeds(newsroom, "pubish").stderr
+
+
+@pytest.mark.parametrize(("typed", "is_done"), [(b"\n", False), (b"n\n", False), (b"y\n", True)])
+def test_whoever_sits_there_is_asked_whether_a_part_of_a_headline_means_that_one(
+    newsroom: TestNewsroom, typed: bytes, is_done: bool
+) -> None:
+    newsroom.page("quay.txt", "Quay opens in the spring\n\nIt was shut for nine years.\n")
+    newsroom.publish()
+    shown = in_a_real_terminal(newsroom, "retract", "Quay", typed=typed)
+    assert "Quay opens in the spring" in shown
+    assert "[y/N]" in shown
+    assert (newsroom.entries() == []) == is_done
+    assert (newsroom.root / "decisions.toml").exists() == is_done

@@ -40,7 +40,7 @@ def test_what_holds_unpublished_words_is_its_owners_and_its_groups_alone(
 ) -> None:
     newsroom.page("bell.txt")
     home = newsroom.root.parent
-    for command in ("publish", "check", "retract bell", f"report {home}/r.html"):
+    for command in ("publish", "check", "retract --yes bell", f"report {home}/r.html"):
         feeds(newsroom, *command.split())
     assert feeds(newsroom, "backup", home / "copy.db").returncode == 0
     made = [*newsroom.database.parent.iterdir(), home / "r.html", home / "copy.db"]
@@ -132,7 +132,7 @@ def test_an_editors_file_keeps_the_permissions_that_editors_gave_it(
     published.decide('action = "retract"\nentry = "pilot boat"')
     decisions = published.root / "decisions.toml"
     decisions.chmod(0o664)
-    assert feeds(published, "retract", "bell hangs").returncode == 0
+    assert feeds(published, "retract", "--yes", "bell hangs").returncode == 0
     assert mode(decisions) == 0o664
 
 
@@ -165,7 +165,7 @@ def test_log_and_index_are_there_after_everything_that_is_done_to_a_ledger(
         assert are_there()
         ledger.compact()
         assert are_there()
-    for command in ("retract bell --erase", "check", f"backup {tmp_path}/copy"):
+    for command in ("retract --yes bell --erase", "check", f"backup {tmp_path}/copy"):
         feeds(published, *command.split())
         assert are_there()
     with closing(sqlite3.connect(published.database)) as other:
@@ -357,7 +357,7 @@ def test_what_root_makes_belongs_to_whom_the_folder_belongs(desk: Path, people: 
     root = people.enter_context(member(0, 0, 0o022, desk))
     instance = desk / "instance"
     root.tell("publish", headline="Crane 1", now=NOW.isoformat())
-    assert root.tell("run", arguments="retract Crane").startswith("0")
+    assert root.tell("run", arguments="retract --yes Crane").startswith("0")
     report = desk / "report.html"
     root.tell("run", arguments=f"report {report}")
     made = [instance, *instance.iterdir(), desk / "source" / "decisions.toml", report]

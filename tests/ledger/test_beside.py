@@ -31,7 +31,7 @@ def commands(newsroom: TestNewsroom) -> list[tuple[str, ...]]:
     return [
         ("publish",),
         ("publish", "--rebuild"),
-        ("retract", "Bell hangs"),
+        ("retract", "--yes", "Bell hangs"),
         ("backup", f"{home}/second.db"),
         ("restore-ledger", f"{home}/copy.db"),
         ("status",),

@@ -131,7 +131,7 @@ def test_other_commands_read_a_ledger_whatever_form_its_file_has(
     for command in (("status",), ("log",), ("backup", published.root.parent / "copy.db")):
         done = feeds(published, *command)
         assert (command, done.returncode) == (command, 0), done.stderr
-    retracted = feeds(published, "retract", "Bell hangs", now=LATER)
+    retracted = feeds(published, "retract", "--yes", "Bell hangs", now=LATER)
     assert retracted.returncode == 0, retracted.stderr
 
 

@@ -117,7 +117,7 @@ def is_told(done: Ran) -> bool:
 
 COMMANDS = {
     "publish": ("publish",),
-    "retract": ("retract", "Bell hangs"),
+    "retract": ("retract", "--yes", "Bell hangs"),
     "restore-ledger": ("restore-ledger", "{disk}/copy.db"),
     "backup": ("backup", "{disk}/second.db"),
     "backup again": ("backup", "{disk}/copy.db"),
@@ -215,7 +215,7 @@ def test_erased_words_are_deleted_from_the_file_once_there_is_room(
         return usage._replace(free=space.SPARE_BYTES + 100_000)
 
     monkeypatch.setattr(shutil, "disk_usage", little)
-    done = feeds(published, "retract", "Bell hangs", "--erase", now=NOW.replace(hour=12))
+    done = feeds(published, "retract", "--yes", "Bell hangs", "--erase", now=NOW.replace(hour=12))
     assert (done.returncode, is_told(done)) == (1, True)
     assert "erased words are still in the ledger's files, though in no feed" in done.stderr
     assert b"Bell hangs" not in published.document().document.body

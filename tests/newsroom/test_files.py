@@ -35,7 +35,7 @@ FEW: tuple[tuple[str, ...], ...] = (
     ("publish",),
     ("check",),
     ("report", "{home}/report.html"),
-    ("retract", "bell hangs", "--erase"),
+    ("retract", "--yes", "bell hangs", "--erase"),
 )
 COMMANDS = (
     *FEW,
@@ -46,7 +46,7 @@ COMMANDS = (
     ("show", "bell hangs"),
     ("publish", "--report", "{home}/report.html"),
     ("backup", "{home}/copy.db"),
-    ("correct", "pilot boat", "--title", "Pilot boat gets two engines"),
+    ("correct", "--yes", "pilot boat", "--title", "Pilot boat gets two engines"),
 )
 
 
@@ -275,7 +275,9 @@ def test_of_a_file_that_grows_no_more_is_read_than_there_was(tmp_path: Path) -> 
 
 def test_a_decision_is_not_written_over_what_is_no_file(published: TestNewsroom) -> None:
     odd = place(published, folder.DECISIONS, pipe)
-    assert "decisions.toml: this is a pipe" in run(published, ("retract", "bell hangs"), odd)
+    assert "decisions.toml: this is a pipe" in run(
+        published, ("retract", "--yes", "bell hangs"), odd
+    )
     with opening(), pytest.raises(FeedsError, match="this is a pipe"):
         edit.archive(published.place, [published.page("old/bell.txt")], SAVED)
     assert odd.is_fifo()

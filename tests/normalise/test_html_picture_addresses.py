@@ -56,6 +56,24 @@ def test_what_shows_nothing_of_the_story_is_a_picture_with_a_caption_alone(image
     assert _addresses(f"<figure>{image}<figcaption>Ida Lind</figcaption></figure>") != []
 
 
+@pytest.mark.parametrize(
+    ("asked", "address"),
+    [
+        ("/_next/image?url=%2Fu%2Flamp.jpg&w=1920&q=75", "https://news.example/u/lamp.jpg"),
+        ("/u/lamp.jpg#place://u/lamp.jpg?width=800", "https://news.example/u/lamp.jpg"),
+        ("/u/lamp.jpg?url=/other.jpg", "https://news.example/u/lamp.jpg?url=/other.jpg"),
+        (
+            "https://cdn.example/fit?url=https%3A%2F%2Fnews.example%2Flamp.jpg",
+            "https://cdn.example/fit?url=https%3A%2F%2Fnews.example%2Flamp.jpg",
+        ),
+    ],
+)
+def test_of_a_picture_that_its_server_makes_smaller_the_picture_itself_is_shown(
+    asked: str, address: str
+) -> None:
+    assert _addresses(f'<img src="{asked}">') == [address]
+
+
 def test_a_link_to_the_picture_itself_or_its_page_leaves_it() -> None:
     image = '<img src="a.jpg">'
     assert _addresses(f'<a href="/large/a.jpg">{image}</a>') != []
@@ -142,6 +160,49 @@ def test_a_saved_picture_at_no_known_address_is_left_out_with_a_doubt(source: st
 def test_the_caption_of_a_picture_that_is_left_out_is_named() -> None:
     taken = _taken('<figure><img src="x_files/hall.jpg"><figcaption>The hall</figcaption></figure>')
     assert [one.text for one in taken.dropped] == ["The hall"]
+
+
+_TWO = '<div><img src="/a.jpg"></div><div><img src="/b.jpg"></div>'
+_NESTED = (
+    '<figure><img src="/a.jpg"><figcaption>A lamp</figcaption></figure>'
+    '<figure><img src="/b.jpg"></figure>'
+)
+_LAST = (
+    '<figure><img src="/a.jpg"></figure>'
+    '<figure><img src="/b.jpg"><figcaption>B</figcaption></figure>'
+)
+
+
+@pytest.mark.parametrize(
+    ("inside", "captions"),
+    [(_TWO, ["", "Two lamps"]), (_NESTED, ["A lamp", "Two lamps"]), (_LAST, ["", "B Two lamps"])],
+)
+def test_what_is_said_of_a_gallery_stands_below_all_of_it(inside: str, captions: list[str]) -> None:
+    taken = _taken(f"<figure>{inside}<figcaption>Two lamps. Photos: Ida Lind</figcaption></figure>")
+    assert [one.caption.rstrip(".") for one in taken.shown] == captions
+    assert [one.credit for one in taken.shown] == ["", "Photos: Ida Lind"]
+    assert not taken.dropped
+
+
+@pytest.mark.parametrize(
+    ("line", "caption", "credit"),
+    [
+        ("The lamp, lit. Photo: Ida Lind", "The lamp, lit.", "Photo: Ida Lind"),
+        ("The lamp, lit (Bild: Ida Lind)", "The lamp, lit", "Bild: Ida Lind"),
+        (
+            "The lamp, lit. <span class=credit>Photograph: Ida Lind</span>",
+            "The lamp, lit.",
+            "Photograph: Ida Lind",
+        ),
+        ("<span class=credit>The lamp. Photo: Ida Lind</span>", "The lamp.", "Photo: Ida Lind"),
+        ("Photograph: Ida Lind/The Tide", "", "Photograph: Ida Lind/The Tide"),
+        ("The lamp by the hall", "The lamp by the hall", ""),
+        ("A photo by the sea wall. It is lit.", "A photo by the sea wall. It is lit.", ""),
+    ],
+)
+def test_caption_and_credit_are_apart(line: str, caption: str, credit: str) -> None:
+    [shown] = _taken(f'<figure><img src="/a.jpg"><figcaption>{line}</figcaption></figure>').shown
+    assert (shown.caption, shown.credit) == (caption, credit)
 
 
 def test_the_caption_of_anything_else_is_text() -> None:

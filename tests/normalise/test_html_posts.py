@@ -1,4 +1,4 @@
-"""A post of another site keeps its words, who wrote it, and its link: as a quotation."""
+"""What a text offers: posts of other sites as quotations, cards and documents as links."""
 
 from __future__ import annotations
 
@@ -79,3 +79,63 @@ def test_a_link_in_a_quotation_that_is_no_post_is_none(called: str) -> None:
     )
     assert "Another lamp" not in content
     assert "Another lamp burns" in dropped
+
+
+PLAN = "https://tide.example/f/plan.pdf"
+LINK = f'<a href="{PLAN}">Plan of the quay</a>'
+
+
+@pytest.mark.parametrize(
+    "offered",
+    [
+        f"<p>{LINK}</p>",
+        f"<div class=file>{LINK}</div>",
+        f"<ul><li>{LINK}</li><li><a href='/f/list.XLSX'>List of the lamps</a></li></ul>",
+        f'<div class="kg-file-card"><a href="{PLAN}" download><div><div>Plan of the quay</div>'
+        "<div>With all lamps</div><div>plan.pdf</div><div>2 MB</div></div></a></div>",
+    ],
+)
+@pytest.mark.parametrize("below", [f"<p>{MORE}</p>", ""])
+def test_a_document_that_a_text_offers_is_a_link_of_it(offered: str, below: str) -> None:
+    content, dropped = _read(f"<p>{MORE} It is old.</p>{offered}", below=below)
+    assert LINK in content
+    assert not [one for one in dropped if "Plan of" in one or "List of" in one]
+
+
+def test_a_document_outside_of_the_text_is_none_of_it() -> None:
+    found = reading(
+        f"<article><h1>{TITLE}</h1><p>{WORDS}</p><p>{MORE}</p></article><aside>{LINK}</aside>"
+    )
+    assert found.article is not None
+    assert "Plan" not in found.article.content
+
+
+def test_a_card_is_a_link_by_its_title() -> None:
+    content, dropped = _read(
+        f'<figure class="kg-bookmark-card"><a href="{OWN}"><div><div>The Mole sinks</div>'
+        "<div>By a hair in a month.</div><div><img src='/icon.png'><span>Tide Desk</span></div>"
+        "</div><div><img src='/small.jpg'></div></a></figure>"
+    )
+    assert f'<p><a href="{OWN}">The Mole sinks</a></p>' in content
+    assert "small.jpg" not in content
+    assert "By a hair in a month. | Tide Desk" in dropped
+
+
+def test_what_a_player_counts_is_no_caption() -> None:
+    found = reading(
+        f"<article><h1>{TITLE}</h1><p>{WORDS}</p><div class=card><img src=''><div class="
+        "audio-player-box><audio src='/a.mp3'></audio><div class=audio-player><span>0:00</span>"
+        f"<div>/ <span>42.6</span></div></div></div></div><p>{MORE}</p></article>"
+    )
+    assert [(one.text, one.rule) for one in found.dropped] == [
+        ("0:00 | / 42.6", "controls of a player")
+    ]
+
+
+def test_a_document_signs_nothing() -> None:
+    found = reading(
+        f"<article><h1>{TITLE}</h1><p>{WORDS}</p><p>{MORE}</p>"
+        f'<p><a href="{PLAN}">Whole Plan</a></p></article>'
+    )
+    assert found.article is not None
+    assert not found.article.authors

@@ -248,6 +248,37 @@ def test_a_name_that_fits_several_lists_them_and_does_nothing(published: TestNew
     assert "feeds list" in done.stderr
 
 
+@pytest.mark.parametrize(
+    "command",
+    [
+        ("retract", "Quay"),
+        ("restore", "Quay"),
+        ("correct", "Quay", "--title", "Quay is shut"),
+        ("merge", "Quay", "Bell"),
+    ],
+)
+def test_a_part_of_a_headline_decides_nothing_without_a_yes(
+    newsroom: TestNewsroom, command: tuple[str, ...]
+) -> None:
+    newsroom.page("quay.txt", "Quay opens in the spring at last\n\nIt was shut for nine years.\n")
+    newsroom.page("bell.txt", "Bell is cast anew in the town\n\nIt had a crack since 1911.\n")
+    newsroom.publish()
+    done = feeds(newsroom, *command)
+    assert done.returncode == 2
+    assert "Quay opens in the spring at last" in done.stderr
+    assert "--yes" in done.stderr
+    assert not (newsroom.root / "decisions.toml").exists()
+    done = feeds(newsroom, "retract", "quay opens in the Spring at last")
+    assert done.returncode == 0
+
+
+def test_a_part_of_a_headline_decides_with_a_yes(newsroom: TestNewsroom) -> None:
+    newsroom.page("quay.txt", "Quay opens in the spring at last\n\nIt was shut for nine years.\n")
+    newsroom.publish()
+    assert feeds(newsroom, "retract", "Quay", "--yes").returncode == 0
+    assert titles(newsroom) == set()
+
+
 def test_a_decision_on_something_unknown_is_told_once_and_waits(newsroom: TestNewsroom) -> None:
     newsroom.page("z.txt", OTHER)
     newsroom.decide('action = "retract"\nentry = "Ferry to run"')

@@ -365,7 +365,7 @@ def test_a_publish_is_committed_said_and_unlocked_before_a_hub_hears_of_it(
 def test_what_editors_decide_is_told_too(newsroom: TestNewsroom, one: Hub) -> None:
     published(newsroom, one)
     tell(newsroom)
-    ended = feeds(newsroom, "retract", "Bell hangs", "--who", "nora", now=LATER)
+    ended = feeds(newsroom, "retract", "--yes", "Bell hangs", "--who", "nora", now=LATER)
     assert ended.returncode == 0
     assert sorted(one.topics[3:]) == LATEST
 

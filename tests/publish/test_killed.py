@@ -102,14 +102,14 @@ SCENARIOS = {
     "a retraction": Scenario(
         published,
         nothing,
-        ("retract", "Bell hangs", "--who", "nora", "--notice", "It does not."),
+        ("retract", "--yes", "Bell hangs", "--who", "nora", "--notice", "It does not."),
         step=25,
     ),
     # the ledger is written anew as a whole: many writes, much alike
     "an erasure": Scenario(
         published,
         nothing,
-        ("retract", "Bell hangs", "--who", "nora", "--erase"),
+        ("retract", "--yes", "Bell hangs", "--who", "nora", "--erase"),
         step=79,
         erased="tower again",
     ),

@@ -116,8 +116,8 @@ def test_a_lost_ledger_is_published_into_by_nothing(newsroom: TestNewsroom, lose
         ("publish", "--reread", "--preview"),
         ("publish", newsroom.root / "mast.txt"),
         ("publish", "--as-archive", newsroom.root / "mast.txt"),
-        ("retract", known),
-        ("correct", known, "--title", "Bell hangs at last"),
+        ("retract", "--yes", known),
+        ("correct", "--yes", known, "--title", "Bell hangs at last"),
         ("import", newsroom.root / "old.xml"),
         ("backup", newsroom.root.parent / "copy.db"),
     ):

@@ -159,7 +159,7 @@ def test_archives_are_as_new_as_the_rest_of_what_was_gone_back_to(newsroom: Test
 def test_what_was_retracted_since_the_copy_stays_retracted(newsroom: TestNewsroom) -> None:
     """Before anybody is served from the copy, which has the story still."""
     ask = in_process(newsroom)
-    assert feeds(newsroom, "retract", "Bell hangs", now=LATER).returncode == 0
+    assert feeds(newsroom, "retract", "--yes", "Bell hangs", now=LATER).returncode == 0
     assert titles(ask) == ["Crane"]
     assert feeds(newsroom, "restore-ledger", copy_of(newsroom), now=LATER).returncode == 0
     assert titles(ask) == titles(in_process(newsroom)) == []
@@ -171,7 +171,7 @@ def test_what_was_decided_of_a_story_that_came_since_the_copy_is_no_fault_of_the
     newsroom: TestNewsroom,
 ) -> None:
     """The story comes with that publish, and is as retracted as it was."""
-    assert feeds(newsroom, "retract", "Crane falls", now=LATER).returncode == 0
+    assert feeds(newsroom, "retract", "--yes", "Crane falls", now=LATER).returncode == 0
     assert feeds(newsroom, "restore-ledger", copy_of(newsroom), now=LATER).returncode == 0
     done = feeds(newsroom, "publish", now=LATER + HOUR)
     assert (done.returncode, done.stderr) == (0, "")
@@ -628,7 +628,7 @@ def _faults(newsroom: TestNewsroom, killer: Killer, command: tuple[str, ...]) ->
 
 def test_who_erases_a_story_is_told_of_the_ledgers_that_were_kept(newsroom: TestNewsroom) -> None:
     feeds(newsroom, "restore-ledger", copy_of(newsroom), now=LATER)
-    said = feeds(newsroom, "retract", "Bell hangs", "--erase", now=LATER + HOUR).stdout
+    said = feeds(newsroom, "retract", "--yes", "Bell hangs", "--erase", now=LATER + HOUR).stdout
     assert f"{newsroom.database}.kept-1-2" in said
 
 
@@ -638,7 +638,11 @@ def test_what_a_killed_restore_left_of_a_ledger_is_deleted_by_whoever_has_the_lo
     folder = newsroom.database.parent
     names = (".feeds.db.new", ".feeds.db.new-wal", ".feeds.db.new-shm", ".feeds.db.kept-1-2.part")
     others = (".feeds.db.copy.part", "feeds.db.kept-1-1", "notes.txt", ".other.db.new")
-    for command in (("publish",), ("retract", "Bell hangs"), ("restore-ledger", copy_of(newsroom))):
+    for command in (
+        ("publish",),
+        ("retract", "--yes", "Bell hangs"),
+        ("restore-ledger", copy_of(newsroom)),
+    ):
         for name in (*names, *others):
             shutil.copy(copy_of(newsroom), folder / name)
         assert feeds(newsroom, *command).returncode == 0
@@ -654,7 +658,7 @@ def test_who_erases_a_story_is_told_of_every_copy_that_may_have_it_still(
     passing = (".feeds.db.new", ".feeds.db.new-journal")
     for name in (*kept, ".feeds.db.copy.part", *passing, "other.db"):
         shutil.copy(copy_of(newsroom), folder / name)
-    said = feeds(newsroom, "retract", "Bell hangs", "--erase", now=LATER + HOUR).stdout
+    said = feeds(newsroom, "retract", "--yes", "Bell hangs", "--erase", now=LATER + HOUR).stdout
     told = {line.strip() for line in said.splitlines() if "feeds.db" in line}
     assert told == {str(folder / name) for name in (*kept, ".feeds.db.copy.part")}
     assert not any((folder / name).exists() for name in passing)

@@ -503,7 +503,7 @@ def test_what_was_decided_meanwhile_is_in_the_next_report(
     newsroom.page("a.md", story("Bridge", "date: 2026-01-09"))
     feeds(newsroom, "publish", "--report", str(file))
     file.write_text("")
-    feeds(newsroom, "retract", "Bridge")
+    feeds(newsroom, "retract", "--yes", "Bridge")
     feeds(newsroom, "publish", "--report", str(file))
     assert "Bridge" in file.read_text()
 

@@ -21,6 +21,17 @@ LAMP = "https://tide.example/u/lamp.jpg"
         "https://tide.example/resize/800x600/u/lamp.jpg",
         "https://tide.example/styles/large/public/u/lamp.jpg?itok=Ab1",
         "https://tide.example/s1600/u/lamp.jpg",
+        "https://tide.example/size/w1200/u/lamp.jpg",
+        "https://tide.example/size/w1200h630/format/webp/u/lamp.jpg",
+        "https://tide.example/cdn-cgi/image/width=480,format=auto/u/lamp.jpg",
+        "https://tide.example/_next/image?url=%2Fu%2Flamp.jpg&w=1920&q=75",
+        f"https://cdn.example/fit?w=9&src={LAMP}",
+        f"https://cdn.example/cdn-cgi/image/fit=cover,quality=75/{LAMP}",
+        "https://cdn.example/image/fetch/w_1456,c_limit,q_auto:good/"
+        "https%3A%2F%2Ftide.example%2Fu%2Flamp.jpg",
+        "https://cdn.example/image/fetch/w_12,f_jpg,fl_progressive:steep/"
+        "https%3A%2F%2Ftide.example%2Fu%2Flamp.jpg",
+        f"{LAMP}#place://u/lamp.jpg?width=800",
     ],
 )
 def test_a_size_makes_no_other_picture(other: str) -> None:
@@ -36,6 +47,8 @@ def test_a_size_makes_no_other_picture(other: str) -> None:
         f"{LAMP}?id=7",
         "https://quay.example/u/lamp.jpg",
         "https://[tide.example/u/lamp.jpg",
+        "https://tide.example/go?url=%2Fu%2Flamp",
+        "https://tide.example/in/https://[tide/lamp.jpg",
     ],
 )
 def test_whatever_else_an_address_says_does(other: str) -> None:

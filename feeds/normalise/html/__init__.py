@@ -32,6 +32,7 @@ from feeds.normalise.html import (
 from feeds.normalise.html.body import beside, embeds, pictures, scope, witness
 from feeds.normalise.html.body.originals import Originals
 from feeds.normalise.html.claims import (
+    categories,
     heading,
     media,
     metadata,
@@ -101,6 +102,7 @@ def read_html(page: Page, guidance: Guidance = UNGUIDED) -> Reading:
         captured, captured_evidence = ending.captured, ending.evidence
     weight = beside.prose_weights(tree)
     others = beside.parts_beside(tree, title, weight)
+    posted += categories.linked_categories(parsed.attributes, title, others)
     own_text = weight.get(tree, 0) - sum(weight.get(element, 0) for element in others)
     stories = found.stories
     article: Story | None = None

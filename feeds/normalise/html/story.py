@@ -38,6 +38,7 @@ from feeds.normalise.html.guided import NOWHERE, Places
 from feeds.normalise.html.guided.claims import claim_places, mark_places
 from feeds.normalise.people import is_agency, people_in
 from feeds.normalise.words import is_small
+from feeds.text import same_picture
 from feeds.text.dates.places import settled_in
 
 _LONGEST_OF_NAME, _DASHES, _MARKS = 14, "—–-~ ", ".,;:!?()\"'“”„«»"
@@ -271,7 +272,10 @@ def _image(
 ) -> Image | None:
     """The picture that the metadata names, else the first of the text."""
     own = [Claim(first.url, first.line, "first picture of the text") for first in shown[:1]]
-    captions = {picture.url: (picture.alt, picture.credit) for picture in reversed(shown)}
+    captions = {
+        same_picture.key_of(picture.url): (picture.alt, picture.credit)
+        for picture in reversed(shown)
+    }
     return chosen.image(
         [*claims.get("image", []), *own],
         lambda field: claims[field][0].value if claims.get(field) else "",

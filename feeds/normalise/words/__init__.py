@@ -56,10 +56,16 @@ _LONGEST_END = 80
 
 def ends_with_credit(text: str) -> bool:
     """Whether ``text`` ends with whose picture it is about."""
+    return credit_place(text) is not None
+
+
+def credit_place(text: str) -> int | None:
+    """Where it begins that ``text`` says, at its end, whose picture it is about."""
     end = small(text[-_LONGEST_END:])
     # the pattern is slow where it fails
     is_signed = ":" in end or "©" in end or "/" in end or "by" in end
-    return is_signed and _CREDIT_AT_END.pattern.search(end) is not None
+    found = _CREDIT_AT_END.pattern.search(end) if is_signed else None
+    return len(text) - len(end) + found.start() if found else None
 
 
 PUBLISHED = Words(rf"[\W_]*{any_of(vocabulary.PUBLISHED)}(?!\w)[\s:：.։՝–—-]*")

@@ -189,6 +189,9 @@ QUOTE = _any_name(
 POST = Words(r"embed|tweet|twitter|instagram|tiktok|fb-(?:post|video)|text-post|social-?post|toot")
 """A post of another site."""
 
+CARD = Words(r"book-?mark(?!s|let)|link-?(?:card|preview)|url-?card|file-?(?:card|block|download)")
+"""A card that leads to a page or a file which the text speaks of."""
+
 STORY_CARD = Words("wp-(?:block-)?embed")
 """Another story, which a blog embeds as it does posts."""
 

@@ -574,23 +574,23 @@ fa نویسنده|به قلم
 ur تحریر|مصنف
 hi लेखक
 de (?:(?:ein )?(?:gespeichert|geschrieben|verfasst|eingestellt|veröffentlicht|text|bericht|beitrag|interview|gastbeitrag|kommentar|analyse) )?von|aus \S+ berichte[nt]|(?:zeige )?alle (?:beiträge|artikel) von|autor(?:a|i|ul|en|in)?
-es (?:escrito )?por|de|ver todas las entradas (?:de|por)|texto(?: de)?|autora?
-pt (?:escrito|redigido|texto) por|texto(?: de)?
-fr (?:(?:rédigé|écrit|publié|proposé)e? )?par|(?:voir )?tous (?:les|ses) articles (?:de|par)|auteur|autrice|(?:texte|propos recueillis|article) (?:de|par)|signé
-it di|da|dall?a?(?= nostr)|autore|(?:(?:vedi|leggi|mostra) )?tutti gli articoli (?:di|da)|(?:testo|articolo) di|a cura di|scritto da
-ro (?:scris|redactat|publicat) de|autor
-nl (?:geschreven )?door|(?:bekijk )?alle (?:berichten|artikelen) (?:van|door)
+es (?:(?:escrito|enviado|publicado) )?por|de|ver todas las entradas (?:de|por)|texto(?: de)?|autora?
+pt (?:escrito|redigido|texto|enviado|submetido|publicado) por|texto(?: de)?
+fr (?:(?:rédigé|écrit|publié|proposé|posté|soumis)e? )?par|(?:voir )?tous (?:les|ses) articles (?:de|par)|auteur|autrice|(?:texte|propos recueillis|article) (?:de|par)|signé
+it di|da|dall?a?(?= nostr)|autore|(?:(?:vedi|leggi|mostra) )?tutti gli articoli (?:di|da)|(?:testo|articolo) di|a cura di|(?:scritto|inviato|pubblicato) da
+ro (?:scris|redactat|publicat|trimis) de|autor
+nl (?:(?:geschreven|ingediend|ingezonden|geplaatst|gepubliceerd) )?door|(?:bekijk )?alle (?:berichten|artikelen) (?:van|door)
 he מאת
 zh 作者|撰文|文|撰稿|采写
 ja 文|執筆|筆者|取材・文|聞き手|この記事を書いた人|著者|執筆者|ライター
-sv (?:skriven |text )?av
-da (?:skrevet )?af
-nb (?:skrevet |tekst )?av
+sv (?:skriven |text |(?:skickat|inlagt|publicerat) )?av
+da (?:(?:skrevet|indsendt|oprettet) )?af
+nb (?:skrevet |tekst |(?:sendt inn|publisert) )?av
 fi kirjoittanut
-pl od|autor(?:ka)?|opracowa(?:ł|ła|nie)|oprac\.
-cs autor(?:ka|ři)?|napsala?
+pl od|(?:opublikowan[eya]|przesłan[eya]|napisan[eya]|dodan[eya]) przez|autor(?:ka)?|opracowa(?:ł|ła|nie)|oprac\.
+cs autor(?:ka|ři)?|napsala?|(?:vložila?|odeslala?)(?: uživatel)?
 sk autor(?:ka)?
-hu szerző|írta
+hu szerző|írta|beküldte
 hr autor(?:ica)?|piše|napisa(?:o|la)
 sr аутор|пише
 lt autorius

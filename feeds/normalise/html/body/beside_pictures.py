@@ -76,7 +76,9 @@ def _pictures(box: HtmlElement) -> list[HtmlElement]:
     return [
         image
         for image in box.iter("img")
-        if not embeds.embed_of(image) and not is_drawing(image, sources.source_of(image))
+        if not embeds.embed_of(image)
+        and (address := sources.source_of(image))
+        and not is_drawing(image, address)
     ]
 
 

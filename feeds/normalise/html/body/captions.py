@@ -16,7 +16,7 @@ from lxml.html import HtmlElement
 
 from feeds.normalise import verdicts
 from feeds.normalise.html import dom
-from feeds.normalise.html.body import furniture
+from feeds.normalise.html.body import embeds, furniture, sources
 from feeds.normalise.html.body.pieces import Piece
 from feeds.normalise.verdicts import TEXT
 from feeds.normalise.words import ends_with_credit
@@ -32,7 +32,11 @@ def mark(pieces: list[Piece], tree: HtmlElement) -> None:
 
     Above the text it takes a credit: beside a face there stands a name.
     """
-    pictured = [list(_boxes(image)) for image in tree.iter("img")]
+    pictured = [
+        list(_boxes(image))
+        for image in tree.iter("img")
+        if embeds.embed_of(image) or sources.source_of(image)
+    ]
     inside: dict[HtmlElement, list[Piece]] = {box: [] for boxes in pictured for box in boxes}
     below: set[int] = set()
     for piece in pieces:
@@ -109,6 +113,8 @@ def _boxes(element: HtmlElement) -> Iterator[HtmlElement]:
 
 def _is_caption(line: Piece, *, below: bool) -> bool:
     """Whether ``line`` captions the picture beside it; ``below``: the text has begun."""
+    if not any(map(str.isalpha, line.words)):
+        return False
     around = (line.block, *islice(line.block.iterancestors(), _LEVELS))
     if any(outer.tag in dom.HEADINGS for outer in around):
         return False

@@ -24,6 +24,7 @@ from feeds.normalise.html.claims import date_lines, dated, shown, surroundings
 from feeds.normalise.html.claims.metadata import Claim
 from feeds.normalise.verdicts import HEADLINE, TEXT
 from feeds.normalise.words import names
+from feeds.text import urls
 
 _LONGEST_LINE, _SHORT = 160, 80
 _MOST_INSIDE, _FAR, _NEAR = 50, 20, 4
@@ -87,7 +88,7 @@ def mark_byline_below(selection: Selection) -> list[Claim]:
         piece = selection.pieces[place]
         if len(piece.words) > _LONGEST_LINE or piece.block not in inside:
             continue
-        if piece.verdict in _OF_OTHERS:
+        if piece.verdict in _OF_OTHERS or (piece.linked and urls.is_document(piece.leads_to)):
             continue
         if dom.line_in(piece.block) != piece.words:
             continue

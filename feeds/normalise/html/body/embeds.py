@@ -10,6 +10,7 @@ Rules
 - Advertising, counters, buttons and what nobody sees are no embeds; whatever has an address or a
   title and is none is named. So are the words of what asks for consent in an embed's place.
 - An embedded post keeps its words, and gets a link if it has none.
+- A card that leads to another page or to a file is a link by its title; what else it says is named.
 """
 
 from __future__ import annotations
@@ -82,7 +83,7 @@ _NAMED = re.compile(
 _QUERY = re.compile(r"[?#]")
 _LONGEST_ADDRESS = 2000
 _LONGEST_TITLE = 200
-_MOST = 100
+_MOST, _MOST_LINES = 100, 12
 _LONGEST_NOTICE = 600
 _NOTICE = "notice in the place of an embed"
 
@@ -116,6 +117,9 @@ def mark_embeds(body: HtmlElement, attributes: Attributes) -> Embeds:
             post.append(link)
             _replace(link, address, "")
             found.append(link)
+    for link in (*body.iter("a"),):
+        if _is_card(link):
+            _mark_card(link, found, dropped)
     for notice in attributes.having(*_LATER_ADDRESSES):
         address = _first(notice, _LATER_ADDRESSES)
         is_notice = notice.tag in ("div", "figure") and _is_notice(notice)
@@ -258,6 +262,29 @@ def _is_post(post: HtmlElement, address: str) -> bool:
         return False
     own = _bare(address)
     return all(_bare(link.get("href") or "") != own for link in post.iter("a"))
+
+
+def _is_card(link: HtmlElement) -> bool:
+    """Whether ``link`` is drawn as a card: of blocks, as all of a box that is called so."""
+    box = link.getparent()
+    if box is None or box.tag not in ("figure", "div") or not (link.get("href") or ""):
+        return False
+    if next(link.iterchildren("div", "p", "h3", "h4"), None) is None:
+        return False
+    if not names.CARD.search(dom.names_of(box)) and not names.CARD.search(dom.names_of(link)):
+        return False
+    return next(box.iterchildren(), None) is link and len(box) == 1
+
+
+def _mark_card(link: HtmlElement, found: list[HtmlElement], dropped: list[Dropped]) -> None:
+    """Puts an embed in the place of a card."""
+    lines = [block.text for block in islice(dom.blocks_in(link), _MOST_LINES)]
+    if not lines or len(lines[0]) > _LONGEST_TITLE:
+        return
+    if rest := " | ".join(lines[1:]):
+        dropped.append(Dropped(dom.line_of(link), rest, "card of a link, but for its title"))
+    _replace(link, link.get("href") or "", lines[0])
+    found.append(link)
 
 
 def _bare(address: str) -> str:

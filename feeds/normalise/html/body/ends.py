@@ -21,6 +21,7 @@ from feeds.normalise.html.body import furniture
 from feeds.normalise.html.body.pieces import Piece
 from feeds.normalise.verdicts import TEXT
 from feeds.normalise.words import is_list_heading, names
+from feeds.text import urls
 
 _GAP, _SMALL_PART = 3, 0.1
 _LINKED = 0.5
@@ -96,7 +97,7 @@ def _title_of_teaser(pieces: list[Piece], text: list[int]) -> int | None:
     if box.difference(above[-1].block.iterancestors(), (above[-1].block,)):
         return place
     leads_on = pieces[text[-1] + 1 : text[-1] + 2]
-    leads_there = any(_address_of(one) == _address_of(pieces[place]) for one in leads_on)
+    leads_there = any(one.leads_to == pieces[place].leads_to for one in leads_on)
     return place if leads_there else None
 
 
@@ -106,14 +107,10 @@ def _is_title(piece: Piece) -> bool:
         return False
     if len(piece.words) < _SHORTEST_TITLE or furniture.is_sentence(piece.words):
         return False
-    return "#" not in _address_of(piece) and not furniture.is_posted(piece.block)
-
-
-def _address_of(piece: Piece) -> str:
-    """Where the first link of ``piece`` leads; "#" if it has none."""
-    element = piece.places[0][0]
-    links = (*islice(element.iter("a"), 1), *islice(element.iterancestors("a"), 1))
-    return next((link.get("href") or "#" for link in links), "#")
+    address = piece.leads_to
+    if "#" in address or urls.is_document(address):
+        return False
+    return not furniture.is_posted(piece.block)
 
 
 def leave_headings(pieces: list[Piece]) -> None:

@@ -2,7 +2,8 @@
 
 Rules
 - Between pieces of the text it is text too, however short it is, but for a link to another page
-  and a box of links. The links of a post of another site are of the text.
+  and a box of links. The links of a post of another site are of the text, and so is a link to a
+  document.
 - Above and below the text, in the container that the text is in, sentences alone are text; and
   above it its first heading, and a list of its points.
 """
@@ -20,6 +21,7 @@ from feeds.normalise.html.body import furniture
 from feeds.normalise.html.body.amid import is_amid_prose, is_own_list
 from feeds.normalise.html.body.pieces import Piece
 from feeds.normalise.verdicts import HEADLINE, TEXT
+from feeds.text import urls
 from feeds.text.dates import find
 
 _MOSTLY = 0.6
@@ -95,8 +97,14 @@ class _Decider:
             elif not near or (place <= self._headline and not is_between):
                 piece.verdict = verdicts.OUTSIDE
             elif not is_between:
-                piece.verdict = TEXT if _tells(piece) or _is_in_quote(piece) else verdicts.BESIDE
-            elif has_links and len(members) > 1 and not furniture.is_posted(piece.block):
+                is_text = _tells(piece) or _is_in_quote(piece) or _offers(piece)
+                piece.verdict = TEXT if is_text else verdicts.BESIDE
+            elif (
+                has_links
+                and len(members) > 1
+                and not _offers(piece)
+                and not furniture.is_posted(piece.block)
+            ):
                 piece.verdict = verdicts.BOX_OF_LINKS
             else:
                 piece.verdict = self._rule_between(piece, box)
@@ -167,6 +175,7 @@ def is_link(piece: Piece) -> bool:
         and not _is_row_of_days(piece.block)
         and not _is_in_list_of_words(piece.block)
         and not furniture.is_posted(piece.block)
+        and not urls.is_document(piece.leads_to)
     )
 
 
@@ -187,6 +196,11 @@ def _is_in_quote(piece: Piece) -> bool:
     if piece.linked < _MOSTLY:
         return furniture.is_quoted(piece.block)
     return furniture.is_posted(piece.block)
+
+
+def _offers(piece: Piece) -> bool:
+    """Whether ``piece`` is a link to a document."""
+    return piece.linked >= _MOSTLY and urls.is_document(piece.leads_to)
 
 
 def _is_list_of_points(element: HtmlElement) -> bool:

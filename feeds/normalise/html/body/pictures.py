@@ -8,8 +8,8 @@ Rules
 - What only decorates is no picture (``decoration``).
 - A picture in the folder of a saved page is at no address. It is given the one that the page
   has for it elsewhere, in a link around it or in its metadata, else it is left out, with a doubt.
-- A figure's caption and credit go with its first picture, and are no text; without a picture
-  they are.
+- A figure's caption and credit go with its picture, those of a gallery with the last of its
+  pictures, and are no text; without a picture they are.
 """
 
 from __future__ import annotations
@@ -27,10 +27,12 @@ from feeds.normalise.html import dom
 from feeds.normalise.html.body import embeds, sources
 from feeds.normalise.html.body.decoration import is_counter, is_decoration, is_drawing
 from feeds.normalise.html.body.originals import Originals
-from feeds.normalise.words import names
-from feeds.text import characters, same_picture, urls
+from feeds.normalise.words import credit_place, names
+from feeds.text import characters, images, same_picture, urls
 
 NUMBER = re.compile(r"https://picture\.invalid/(\d+)\.jpg")
+_AROUND = " ,;|–—"
+_MOST_AROUND = 2
 _PLACES = frozenset(("img", "picture", "a", "span", "div"))
 _NUMBERED = "https://picture.invalid/{}.jpg"
 
@@ -43,6 +45,10 @@ class Picture(NamedTuple):
     caption: str
     credit: str
     line: int
+
+
+_Captions = dict[HtmlElement | None, tuple[str, str]]
+"""Caption and credit by figure."""
 
 
 class Pictures(NamedTuple):
@@ -109,46 +115,69 @@ def number_pictures(scope: HtmlElement, base: str, originals: Originals) -> Pict
     captions = _captions(scope)
     lost: list[tuple[int, str]] = []
     numbers: dict[str, int] = {}
+    taken: dict[HtmlElement | None, list[int]] = {}
     for image in list(scope.iter("img")):
         if embeds.embed_of(image):
             _resolve_embed(image, base, found)
             continue
         address = sources.source_of(image)
-        if not _is_shown(image, address, base, captions):
+        figure = _figure(image)
+        own = captions if figure not in taken else {}
+        if not _is_shown(image, address, base, own):
             dom.remove(image)
             continue
         if sources.is_saved(address):
             url = originals.find(image, address)
         else:
             url = urls.from_page(base, address)
+        url = images.itself(url) if url is not None else None
         if url is None:
             lost.append((dom.line_of(image), dom.shortened(sources.file_name(address))))
             dom.remove(image)
             continue
-        caption, credit = captions.pop(_figure(image), ("", ""))
         alt = characters.cleaned(image.get("alt") or "")
         key = same_picture.key_of(url)
         number = numbers.setdefault(key, len(found.shown))
+        for outer in _figures_of(figure, captions):
+            taken.setdefault(outer, []).append(number)
         if number < len(found.shown):
             first = found.shown[number]
-            found.shown[number] = _both(first, alt, caption, credit)
-            if first.caption and caption not in (first.caption, ""):
-                captions[image] = caption, credit
+            found.shown[number] = first._replace(alt=first.alt or alt)
             dom.remove(image)
             continue
-        found.shown.append(Picture(url, alt, caption, credit, dom.line_of(image)))
+        found.shown.append(Picture(url, alt, "", "", dom.line_of(image)))
         image.attrib.clear()
         image.set("src", _NUMBERED.format(len(found.shown) - 1))
     if lost := [one for one in lost if one[1]]:
         found.findings.append(_doubt(lost))
-    found.dropped.extend(_left_over(captions))
+    found.dropped.extend(_captioned(found.shown, captions, taken))
     return found
 
 
-def _left_over(captions: Mapping[HtmlElement | None, tuple[str, str]]) -> Iterator[Dropped]:
-    """What ``captions`` say that no picture has."""
-    for figure, said in captions.items():
-        if figure is not None and (words := " ".join(filter(None, said))):
+def _captioned(
+    shown: list[Picture],
+    captions: _Captions,
+    taken: Mapping[HtmlElement | None, list[int]],
+) -> Iterator[Dropped]:
+    """Gives the pictures ``shown`` their ``captions``; what these say that no picture has.
+
+    ``taken``: the numbers of the pictures in each figure. What is said of all stands below the
+    last.
+    """
+    # those of a gallery after those of its pictures
+    figures = sorted(captions, key=lambda figure: len(set(taken.get(figure, ()))))
+    for figure in figures:
+        said = caption, credit = captions[figure]
+        numbers = taken.get(figure, [])
+        is_gallery = len(set(numbers)) > 1
+        before = shown[numbers[-1]] if numbers else None
+        if before is not None and (is_gallery or not before.caption or caption in before.caption):
+            if caption not in before.caption:
+                caption = " ".join(filter(None, (before.caption, caption)))
+            shown[numbers[-1]] = before._replace(
+                caption=caption or before.caption, credit=before.credit or credit
+            )
+        elif figure is not None and (words := " ".join(filter(None, said))):
             rule = "caption of a picture that is left out"
             yield Dropped(dom.line_of(figure), dom.shortened(words), rule)
 
@@ -157,7 +186,7 @@ def _is_shown(
     image: HtmlElement,
     address: str,
     base: str,
-    captions: Mapping[HtmlElement | None, tuple[str, str]],
+    captions: _Captions,
 ) -> bool:
     """Whether ``image`` shows something, be it that its caption says so."""
     figure = _figure(image)
@@ -171,16 +200,17 @@ def _is_shown(
     )
 
 
-def _both(first: Picture, alt: str, caption: str, credit: str) -> Picture:
-    """``first``, with what is said of the same picture where it is shown again."""
-    return first._replace(
-        alt=first.alt or alt, caption=first.caption or caption, credit=first.credit or credit
-    )
+def _figures_of(figure: HtmlElement | None, captions: _Captions) -> Iterator[HtmlElement]:
+    """The figures with captions that a picture, whose own is ``figure``, stands in."""
+    if figure is not None:
+        for outer in (figure, *islice(figure.iterancestors("figure"), _MOST_AROUND)):
+            if outer in captions:
+                yield outer
 
 
-def _captions(scope: HtmlElement) -> dict[HtmlElement | None, tuple[str, str]]:
+def _captions(scope: HtmlElement) -> _Captions:
     """Caption and credit of each figure that has a picture; they are taken out of the tree."""
-    captions: dict[HtmlElement | None, tuple[str, str]] = {}
+    captions: _Captions = {}
     for figure in list(scope.iter("figure")):
         caption = next(
             (
@@ -199,9 +229,27 @@ def _captions(scope: HtmlElement) -> dict[HtmlElement | None, tuple[str, str]]:
                 credit = dom.text_of(inner)
                 dom.remove(inner)
                 break
-        captions[figure] = (dom.text_of(caption).strip(" ,;|–—"), credit)
+        captions[figure] = _parted(dom.text_of(caption), credit)
         dom.remove(caption)
     return captions
+
+
+def _parted(caption: str, credit: str) -> tuple[str, str]:
+    """What a picture shows, and whose it is, which may end a line that says both."""
+    both = credit or caption
+    place = credit_place(both)
+    shows = both[:place].rstrip()
+    if place is not None and (not credit or _tells(shows)):
+        whose = both[place:]
+        if shows.endswith(("(", "[")):
+            shows, whose = shows[:-1], whose.replace(")" if shows[-1] == "(" else "]", "", 1)
+        caption, credit = (f"{caption} {shows}" if credit else shows), whose.strip()
+    return caption.strip(_AROUND), credit
+
+
+def _tells(words: str) -> bool:
+    """Whether ``words``, at the beginning of a credit, are none themselves."""
+    return words.endswith((".", "!", "?", "(", "[")) and credit_place(words) is None
 
 
 def _figure(image: HtmlElement) -> HtmlElement | None:

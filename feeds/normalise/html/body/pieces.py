@@ -6,6 +6,7 @@ Of each it is noted what it is: text, the headline, or the rule by which it is n
 from __future__ import annotations
 
 from dataclasses import dataclass, field
+from itertools import islice
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -50,6 +51,13 @@ class Piece:
     def line(self) -> int:
         """The line on which it begins."""
         return dom.line_of(self.places[0][0])
+
+    @property
+    def leads_to(self) -> str:
+        """Where its first link leads; "#" if it has none."""
+        element = self.places[0][0]
+        links = (*islice(element.iter("a"), 1), *islice(element.iterancestors("a"), 1))
+        return next((link.get("href") or "#" for link in links), "#")
 
     def cut(self) -> None:
         """Takes the run out of its tree."""

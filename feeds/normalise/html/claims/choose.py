@@ -22,10 +22,10 @@ from feeds.normalise.html.claims import agreement, dated
 from feeds.normalise.html.claims.metadata import RULED, Claim
 from feeds.normalise.html.claims.sites import Sites
 from feeds.normalise.people import people_in
-from feeds.text import languages, urls
+from feeds.text import languages, same_picture, urls
 from feeds.text.dates import resolve
 from feeds.text.dates.resolve import Settled
-from feeds.text.images import address_within, image_type
+from feeds.text.images import address_within, image_type, itself
 
 _PAID = frozenset(("false", "no", "0", "locked", "metered", "paid", "premium"))
 _FREE = frozenset(("true", "yes", "1", "free"))
@@ -236,25 +236,28 @@ class Chosen:
         claims: list[Claim],
         others: Callable[[str], str],
         base: str,
-        shown: dict[Url, tuple[str, str]],
+        shown: dict[str, tuple[str, str]],
     ) -> Image | None:
-        """The main picture. ``others``: first claims of its neighbours; ``shown``: alt, credit."""
+        """The main picture.
+
+        ``others``: first claims of its neighbours; ``shown``: alt and credit by what is the same
+        picture.
+        """
         untyped: Claim | None = None
         for claim in claims:
             url = urls.absolute(base, claim.value)
             if url is None:
                 continue
+            url = itself(url)
             # what is said for machines is said of the picture that they are given
             said = others if claim.source != "page" else _nothing
             kind = image_type(url) or said("image type")
             if not kind and (inner := address_within(url)):
                 kind = image_type(Url(urlsplit(inner).path))
-                # what is elsewhere may be for that server alone
-                url = (inner.startswith("/") and urls.absolute(url, inner)) or url
             if not re.fullmatch(r"image/[\w.+-]+", kind):
                 untyped = untyped or claim._replace(value=url)
                 continue
-            alt, credit = shown.get(url, ("", ""))
+            alt, credit = shown.get(same_picture.key_of(url), ("", ""))
             self.owe("image", claim)
             return Image(
                 url, kind, alt=alt or said("image alt"), credit=credit or said("image credit")

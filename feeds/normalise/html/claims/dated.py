@@ -45,6 +45,10 @@ _FIGURES = re.compile(r"(?:[^\W\d]{3,20},? )?(?<![\d/-])\d{1,2}([/-])\d{1,2}\1\d
 _MOST_FIGURES = 50
 _LONGEST_LINE, _LONGEST_LABEL = 160, 60
 _INSIDE = 12
+_RDFA = frozenset(
+    "dc:date dc:created dc:issued dcterms:date dcterms:created dcterms:issued"
+    " schema:datepublished schema:datecreated".split()
+)
 _OF_HISTORY, _OF_PAGES = 1500, 1990
 _PARTS = frozenset(
     "p div section article header footer ul ol li table h1 h2 h3 h4 h5 h6 dl form figure".split()
@@ -189,31 +193,15 @@ def _settled_in(element: HtmlElement, settled: Settled) -> Settled:
 
 def _dates_of(element: HtmlElement, settled: Settled) -> Iterator[Line]:
     """The dates that ``element`` itself states."""
-    if element.tag == "time":
-        value = element.get("datetime") or ""
-        shown = dom.line_in(element)
-        stated = resolve.read_any_date(value, settled) if value else None
-        line = next(iter(read_line(shown, settled)), None)
-        if not isinstance(stated, StatedDate):
-            if line is None:
-                return
-            stated = line.date
-        elif line is not None and _is_midnight_of(stated, line.date):
-            stated = line.date
-        zone = line.zone if line and stated == line.date else ""
-        own = _labelled(element, Line(shown or value, stated, False, False, zone))
-        yield (
-            own
-            if line is None
-            else own._replace(
-                is_update=own.is_update or line.is_update,
-                is_labelled=own.is_labelled or line.is_labelled,
-                is_as_of=own.is_as_of or line.is_as_of,
-            )
-        )
+    value = _stated_to_machines(element)
+    if value or element.tag == "time":
+        if (moment := _moment_of(element, value, settled)) is not None:
+            yield moment
         return
     inner = list(islice(element.iterdescendants(), _INSIDE + 1))
     if len(inner) > _INSIDE or any(one.tag in _PARTS or one.tag == "time" for one in inner):
+        return
+    if any(map(_stated_to_machines, inner)):
         return
     links = (one for one in inner if one.tag == "a" and leads_elsewhere(one))
     if any(any(map(str.isdigit, dom.line_in(link))) for link in links):
@@ -230,6 +218,38 @@ def _dates_of(element: HtmlElement, settled: Settled) -> Iterator[Line]:
     if len(lines) == 1 and not lines[0].is_labelled:
         lines = [_labelled(element, lines[0])]
     yield from lines
+
+
+def _stated_to_machines(element: HtmlElement) -> str:
+    """What a ``time``, or RDFa around the words that people read, states of a date."""
+    if element.tag == "time":
+        return element.get("datetime") or ""
+    if "content" not in element.attrib or "property" not in element.attrib:
+        return ""
+    is_date = not _RDFA.isdisjoint(element.get("property", "").lower().split())
+    return element.get("content", "") if is_date and element.tag != "meta" else ""
+
+
+def _moment_of(element: HtmlElement, value: str, settled: Settled) -> Line | None:
+    """The date that ``element`` states to machines as ``value``, or else to people."""
+    shown = dom.line_in(element)
+    stated = resolve.read_any_date(value, settled) if value else None
+    line = next(iter(read_line(shown, settled)), None)
+    if not isinstance(stated, StatedDate):
+        if line is None:
+            return None
+        stated = line.date
+    elif line is not None and _is_midnight_of(stated, line.date):
+        stated = line.date
+    zone = line.zone if line and stated == line.date else ""
+    own = _labelled(element, Line(shown or value, stated, False, False, zone))
+    if line is None:
+        return own
+    return own._replace(
+        is_update=own.is_update or line.is_update,
+        is_labelled=own.is_labelled or line.is_labelled,
+        is_as_of=own.is_as_of or line.is_as_of,
+    )
 
 
 def _is_midnight_of(stated: StatedDate, shown: StatedDate | resolve.Impossible | None) -> bool:

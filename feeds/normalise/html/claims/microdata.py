@@ -75,7 +75,8 @@ def _is_of(claims: list[tuple[str, Claim]], headline: str) -> bool:
 
 
 def _value(element: HtmlElement) -> str:
-    for attribute in ("content", "datetime", "src"):
+    # old templates state a moment as microformats do: in the title of what people read
+    for attribute in ("content", "datetime", "src", *(("title",) if element.tag == "abbr" else ())):
         if element.get(attribute):
             return " ".join((element.get(attribute) or "").split())
     if "itemscope" in element.attrib:

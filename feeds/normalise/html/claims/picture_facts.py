@@ -46,6 +46,7 @@ def collect_facts(root: HtmlElement, found: jsonld.JsonLd, base: str) -> Picture
         url = urls.from_page(base, address)
         if url is None:
             continue
+        url = Url(url.partition("#")[0])
         before = facts.get(url, Facts())
         is_known = before.width and before.height
         size = before if is_known or not (said.width and said.height) else said

@@ -24,6 +24,7 @@ from feeds.normalise.words.patterns import Words, any_of
 from feeds.text.dates.find import find_stamp
 
 _CREDIT = Words(rf"[\W_]{{0,3}}{any_of(vocabulary.PHOTOS, vocabulary.PICTURES)}(?!\w)")
+_ON_A_DAY = Words(rf"(?<=\s){any_of(vocabulary.ON_A_DAY)}\Z")
 _DIVIDED = re.compile(r"\s+[|·•—–/]\s+")
 _NO_CLASS = re.compile(r"\b(?:Mso\w+|c\d+)\b")  # of programs, which give one to every paragraph
 _FAR = 60
@@ -204,4 +205,6 @@ def without_date(words: str) -> str:
     stamp = find_stamp(words.rstrip("."))  # a long line with a full stop is a sentence
     if stamp is not None and stamp.full:
         words = date_lines.without_label(stamp.before) or stamp.after or words
-    return words.strip(_EDGES).removesuffix(" on").strip(_EDGES)
+    words = words.strip(_EDGES)
+    end = _ON_A_DAY.search(words)
+    return (words[: end.start()] if end else words).strip(_EDGES)
