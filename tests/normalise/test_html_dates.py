@@ -645,3 +645,39 @@ def test_a_day_long_before_there_were_pages_stays_text() -> None:
 )
 def test_a_date_that_is_labelled_or_alone_is_the_articles(header: str) -> None:
     assert published(header) == "2025-02-03"
+
+
+@pytest.mark.parametrize(
+    "card",
+    [
+        "<div class=card><h3><a href=/1>Rowers sweep the harbour steps</a></h3>"
+        "<time datetime=2019-01-01>1 Jan 2019</time></div>",
+        "<div><a href=/1>Rowers sweep the harbour steps</a> <time>1 January 2019</time></div>",
+        "<p><a href=/1>Rowers sweep the harbour steps</a><br>1 January 2019</p>",
+        "<div><h3>Rowers sweep steps</h3><time>1 January 2019</time><a href=/1>Read</a></div>",
+        "<ol><li><a href=/1>Part one</a> <time>1 January 2019</time></li><li>Part two</li></ol>",
+    ],
+)
+def test_the_date_of_another_storys_card_below_the_headline_is_not_the_articles(card: str) -> None:
+    assert published(card) is None
+
+
+@pytest.mark.parametrize(
+    "span",
+    [
+        "3 – 9 February 2026",
+        "3 - 9 February 2026",
+        "2 February – 9 March 2026",
+        "3. – 9. Februar 2026",
+        "Mon 3 – Sun 9 February 2026",
+    ],
+)
+def test_a_span_of_days_dates_no_article_whatever_divides_it(span: str) -> None:
+    assert published(f"<p>{span}</p>") is None
+
+
+def test_a_word_of_an_event_within_a_label_makes_no_event_of_the_date() -> None:
+    for label in ("Concert review", "Nora Lind, Concert Critic"):
+        assert (published(f"<p>{label} | 9 February 2026</p>") or "")[:10] == "2026-02-09"
+    for label in ("Next meeting", "Next council meeting", "Deadline for entries"):
+        assert published(f"<p>{label} • 9 February 2026</p>") is None

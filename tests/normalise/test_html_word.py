@@ -159,3 +159,14 @@ def test_comments_in_the_margin_are_no_text_and_are_named(document: str) -> None
     assert reading.article.paragraphs == ("The ferry is late again. Nobody minds.",)
     named = {item.text for item in reading.dropped if item.rule == "comment in the margin"}
     assert any("Ask the harbour first!" in words for words in named)
+
+
+def test_a_comment_that_word_marks_by_style_alone_is_no_text() -> None:
+    page = (
+        "<html><body><h1>Lamp is lit again</h1><p>The lamp at the end of the quay was lit on "
+        "Friday, after eleven years of dark.</p><div style='mso-element:comment'><p>Is that "
+        "so? Ask the harbour master before this goes out.</p></div></body></html>"
+    )
+    article = normalise(read_page("a.htm", page.encode())).article
+    assert article is not None
+    assert not any("harbour master" in words for words in article.paragraphs)

@@ -2,12 +2,13 @@
 
 Rules
 - The comment goes, and so does the sign at the words that it is about. Those words stay.
-- Word calls them by class; Google's have addresses within the page.
+- Word calls them by class and style; Google's have addresses within the page.
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 
 from lxml.html import HtmlElement
 
@@ -16,19 +17,26 @@ from feeds.normalise.html import dom
 from feeds.normalise.html.attributes import Attributes
 
 _CLASSES = frozenset("msocomtxt msocomanchor msocomoff msocommentreference msocommenttext".split())
+_STYLE = re.compile(r"mso-element\s*:\s*comment(?:-list)?\b")
 _SIGN, _COMMENT = re.compile(r"#cmnt\d+"), re.compile(r"#cmnt_ref\d+")
 _WITHIN_LINES = ("a", "span", "sup")
 _RULE = "comment in the margin"
 
 
-def take_comments(body: HtmlElement, attributes: Attributes) -> list[Dropped]:
-    """Takes the comments in the margin out of ``body``; returns what they said."""
-    found: dict[HtmlElement, None] = {}
+def _of_word(attributes: Attributes) -> Iterator[HtmlElement]:
     for element in attributes.having("class"):
         called = element.get("class", "")
-        is_words = "mso" in called or "Mso" in called
-        if is_words and not _CLASSES.isdisjoint(called.lower().split()):
-            found[element] = None
+        may_be = "mso" in called or "Mso" in called
+        if may_be and not _CLASSES.isdisjoint(called.lower().split()):
+            yield element
+    for element in attributes.having("style"):
+        if _STYLE.search(element.get("style", "")):
+            yield element
+
+
+def take_comments(body: HtmlElement, attributes: Attributes) -> list[Dropped]:
+    """Takes the comments in the margin out of ``body``; returns what they said."""
+    found = dict.fromkeys(_of_word(attributes))
     for element in attributes.having("href"):
         address = element.get("href", "")
         if address.startswith("#cmnt") and element not in found:

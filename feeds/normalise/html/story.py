@@ -86,8 +86,10 @@ def read_article(
     stands = (
         list(header_elements(around, parts.title, parts.beside)) if parts.title is not None else []
     )
-    header = dated.header_dates(stands, settled, parts.tree)
-    at_the_end = dated.header_dates(cut.mark_date_below(chosen_text), settled, parts.tree)
+    header = dated.header_dates(stands, settled, parts.tree, parts.title)
+    at_the_end = dated.header_dates(
+        cut.mark_date_below(chosen_text), settled, parts.tree, parts.title
+    )
     claims.setdefault("published", []).extend(
         header.published[:1] or [one._replace(rule=_BELOW) for one in at_the_end.published[:1]]
     )

@@ -66,12 +66,17 @@ def _rule_in_header(element: HtmlElement, words: str, *, is_known: bool) -> str:
     """The rule by which ``element`` is no text; ``is_known``: what it is all of has one."""
     if not words or len(words) > _LONGEST_LINE:
         return ""
-    if any(dom.is_called(outer, names.QUOTE) for outer in islice(element.iterancestors(), 3)):
-        return ""  # who is quoted
     is_part = date_lines.is_label(words) or date_lines.is_incomplete(words)
     if element.tag == "time" or is_part or dated.is_date_line(element):
-        return "" if surroundings.is_in_sentence(element) else verdicts.DATE
-    return verdicts.BYLINE if not is_known and shown.find_bylines([element]) else ""
+        is_said = surroundings.is_in_sentence(element) or _is_of_quote(element)
+        return "" if is_said else verdicts.DATE
+    is_byline = not is_known and bool(shown.find_bylines([element]))
+    return verdicts.BYLINE if is_byline and not _is_of_quote(element) else ""
+
+
+def _is_of_quote(element: HtmlElement) -> bool:
+    """Whether ``element`` says who is quoted, or when."""
+    return any(dom.is_called(outer, names.QUOTE) for outer in islice(element.iterancestors(), 3))
 
 
 def mark_byline_below(selection: Selection) -> list[Claim]:

@@ -39,10 +39,12 @@ _COUNT = (
     rf"|{any_of(vocabulary.COUNTED)}\s*[:：]\s*\d[\d.,]{{0,9}})(?!\w)"
 )
 _COUNTS = Words(rf"[\W_]*{_COUNT}(?:[\W_]+{_COUNT}){{0,4}}[\W_]*")
-_TO_COME = Words(rf"(?<![\w-]){any_of(vocabulary.TO_COME)}(?![\w-])")
+_TO_COME = Words(rf"{any_of(vocabulary.TO_COME)}(?![\w-])")
+_TO_COME_BEHIND = Words(rf"(?<![\w-]){any_of(vocabulary.TO_COME)}$")
+_SPAN_BEFORE = re.compile(r"(?:[^\W\d]+\.?,? )?(?P<day>\d{1,2})\.?(?: (?:de )?[^\W\d]{3,12}\.?)?")
 _SOURCE = Words(rf"{any_of(vocabulary.SOURCES)}\s*[:：]")
 _SENTENCE = re.compile(r"(?<!\b[ap]\.m)[^\W\d]{2}[.!?。…]['\"”»]?$")
-_SHORTEST = 3
+_SHORTEST, _MOST_DAYS = 3, 31
 _LONGEST_REST, _LONGEST_ACCOUNT = 60, 40
 _MOST_STAMPS = 4
 _PLACE = re.compile(
@@ -139,6 +141,9 @@ def _parts(words: str, most: int) -> list[str | find.Stamp]:
 def _is_a_line_of_dates(words: str, parts: list[str | find.Stamp], *, is_called: bool) -> bool:
     """Whether what stands around the dates is a label, a byline, or apart from them."""
     first, last = str(parts[0]), str(parts[-1])
+    span = _SPAN_BEFORE.fullmatch(first.strip(EDGES))
+    if span is not None and int(span["day"]) <= _MOST_DAYS:
+        return False  # "3 – 9 February 2026"
     between = [part for part in parts[1:-1] if isinstance(part, str)]
     if between and _UPDATED_BEHIND.match(last) and not between[-1].strip(_AROUND):
         del between[-1]
@@ -178,8 +183,15 @@ def _is_of_an_event(parts: list[str | find.Stamp], *, is_labelled: bool) -> bool
 
 
 def is_to_come(words: str) -> bool:
-    """Whether ``words`` beside a date say that it is the day of something that is to come."""
-    return _TO_COME.search(words[:_LONGEST_REST]) is not None
+    """Whether ``words`` beside a date say that it is the day of something that is to come.
+
+    Their first or last word does: "Next council meeting", "Deadline for entries". What begins a
+    label of two words may only say which kind: "Concert review".
+    """
+    label = _DIVIDED.split(words[:_LONGEST_REST].strip(_AROUND))[-1].strip(_AROUND)
+    if _TO_COME_BEHIND.search(label):
+        return True
+    return label.count(" ") > 1 and _TO_COME.match(label) is not None
 
 
 def _is_change(words: str) -> bool:

@@ -20,7 +20,7 @@ from lxml.html import HtmlElement
 from feeds.model import StatedDate
 from feeds.model.problem import Problem
 from feeds.normalise.html import dom, letters
-from feeds.normalise.html.claims import relative, signed, surroundings
+from feeds.normalise.html.claims import cards, relative, signed, surroundings
 from feeds.normalise.html.claims.date_lines import (
     EDGES,
     Line,
@@ -63,16 +63,19 @@ class Header(NamedTuple):
     findings: list[Problem]
 
 
-def header_dates(header: list[HtmlElement], settled: Settled, tree: HtmlElement) -> Header:
+def header_dates(
+    header: list[HtmlElement], settled: Settled, tree: HtmlElement, title: HtmlElement | None
+) -> Header:
     """What ``header`` states as published and as updated, labelled dates before others.
 
-    ``tree`` is the page, whose other dates may settle which number is the month.
+    ``tree`` is the page, whose other dates may settle which number is the month; ``title``: its
+    headline.
     """
-    found = _lines_of(header, settled)
+    found = _lines_of(header, settled, title)
     if any(line.date is None for line, _, _ in found):
         if settled.order == "unsettled":
             settled = _by_other_dates(tree, settled)
-        found = _lines_of(header, letters.settled_by_letters(tree, settled))
+        found = _lines_of(header, letters.settled_by_letters(tree, settled), title)
     findings = [
         problem for line, number, _ in found if (problem := _doubt(line, number)) is not None
     ]
@@ -97,7 +100,9 @@ def header_dates(header: list[HtmlElement], settled: Settled, tree: HtmlElement)
     return Header(published, updated, findings)
 
 
-def _lines_of(header: list[HtmlElement], settled: Settled) -> list[tuple[Line, int, str]]:
+def _lines_of(
+    header: list[HtmlElement], settled: Settled, title: HtmlElement | None
+) -> list[tuple[Line, int, str]]:
     """The dates of the header's lines, with the numbers of those and the rule."""
     found: list[tuple[Line, int, str]] = []
     read: set[HtmlElement] = set()
@@ -106,6 +111,8 @@ def _lines_of(header: list[HtmlElement], settled: Settled) -> list[tuple[Line, i
             continue
         lines = list(_dates_of(element, _settled_in(element, settled)))
         if lines and (is_of_something_else(element) or _is_of_another_day(element, lines[0])):
+            continue
+        if lines and not lines[0].is_labelled and cards.is_of_card(element, title):
             continue
         if lines:
             read.update(element.iter())

@@ -128,8 +128,9 @@ def is_of_chronicle(element: HtmlElement) -> bool:
 
 
 def _kind(element: HtmlElement) -> tuple[str | None, list[str]]:
-    """What ``element`` is called, and of what it is made."""
-    return element.get("class"), [one.tag for one in islice(element.iterdescendants(), _MOST)]
+    """What ``element`` is called, and of what it is made; the one that is open has no link."""
+    inner = [one.tag for one in islice(element.iterdescendants(), _MOST) if one.tag != "a"]
+    return element.get("class"), inner
 
 
 def _unlabelled(element: HtmlElement) -> Line | None:

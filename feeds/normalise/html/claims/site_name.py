@@ -82,7 +82,8 @@ def _is_home(body: HtmlElement, name: str) -> bool:
 
 def _holds_copyright(body: HtmlElement, name: str) -> bool:
     texts = (text for text in islice(body.itertext(), _MOST_TEXTS) if len(text) <= _LONGEST)
-    return any(_COPYRIGHT.search(text) and name in agreement.key(text) for text in texts)
+    seen = (text for text in texts if not text.isspace())
+    return any(_COPYRIGHT.search(text) and name in agreement.key(text) for text in seen)
 
 
 def _is_above_article(body: HtmlElement, name: str) -> bool:
