@@ -130,7 +130,7 @@ def read_html(page: Page, guidance: Guidance = UNGUIDED) -> Reading:
         stories = stories or lists.undated(teasers, listing)
     else:
         article, doubts, more = story.read_article(
-            scope.Parts(tree, title, others, held, told.body),
+            scope.Parts(tree, title, others, held, told),
             stated,
             posted,
             story.Place(
@@ -141,7 +141,6 @@ def read_html(page: Page, guidance: Guidance = UNGUIDED) -> Reading:
                 Originals(page.markup),
                 embedded.found,
                 beside_text,
-                told,
             ),
             stories,
         )

@@ -34,8 +34,7 @@ from feeds.normalise.html.claims.metadata import Claim, Metadata
 from feeds.normalise.html.claims.shown import find_bylines, header_elements
 from feeds.normalise.html.claims.sites import Sites
 from feeds.normalise.html.claims.translations import other_languages
-from feeds.normalise.html.guided import NOWHERE, Places
-from feeds.normalise.html.guided.claims import claim_places, mark_places
+from feeds.normalise.html.guided.claims import claim_places
 from feeds.normalise.people import is_agency, people_in
 from feeds.normalise.words import is_small
 from feeds.text import same_picture
@@ -49,7 +48,7 @@ class Place(NamedTuple):
     """Where the page lies, what its addresses are relative to, what was noted on saving, and when.
 
     ``originals`` knows where files were that were saved with it; ``embedded`` stand for what
-    others show in it; ``told`` is where an editor says that things are.
+    others show in it.
     """
 
     path: str
@@ -59,7 +58,6 @@ class Place(NamedTuple):
     originals: Originals
     embedded: list[HtmlElement]
     media: Media
-    told: Places = NOWHERE
 
 
 def read_article(
@@ -82,7 +80,7 @@ def read_article(
     chosen.findings += told
     within = chosen_text.scope
     files = enclosures.of_article(place.media.files, _place(chosen_text, parts))
-    around = scope.with_headline(within, parts.title) if parts.told else within
+    around = scope.with_headline(within, parts) if parts.told.body else within
     stands = (
         list(header_elements(around, parts.title, parts.beside)) if parts.title is not None else []
     )
@@ -100,17 +98,14 @@ def read_article(
     )
     claims["authors"] = _in_order([*claims.get("authors", []), *find_bylines(stands)])
     dropped: list[Dropped] = []
-    titled, labels = titles.collect_titles(
-        stated, microdata, parts.title, place.base, place.told.title
-    )
+    titled, labels = titles.collect_titles(stated, microdata, parts, place.base)
     dropped += labels
     title = chosen.title(titled)
     dropped += titles.other_form(titled, title)
     cut.mark_header(chosen_text, stands)
     below = cut.mark_byline_below(chosen_text)
     claims["authors"] += [claim for claim in below if not is_agency(claim.value)]
-    chosen.findings += claim_places(place.told, claims, parts.tree, settled, place.captured)
-    mark_places(place.told, claims, chosen_text.pieces)
+    chosen.findings += claim_places(parts, claims, chosen_text, settled, place.captured)
     dropped += cut.cut(chosen_text)
     scope.cut_headline(within, parts.title, title)
     shown, told, lost = pictures.number_pictures(within, place.base, place.originals)

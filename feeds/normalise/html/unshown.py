@@ -48,12 +48,11 @@ def select_text(
     parts.witness.add([words])
     doubts = unheard(parts.witness)
     found = None
-    if parts.told is not None:
-        place, rule = parts.told.element, parts.told.rule
-        found = select(place, parts.title, parts.witness, described, rule)
+    if told := parts.told.body:
+        found = select(told.element, parts.title, parts.witness, described, told.rule)
         if not any(piece.verdict == TEXT for piece in found.pieces):
             found = None
-            doubts.append(mute(parts.told, "no text"))
+            doubts.append(mute(told, "no text"))
     if found is None:
         found = select(parts.tree, parts.title, parts.witness, described)
     if paid or not _is_unshown(found, parts.tree, words):

@@ -14,7 +14,7 @@ from feeds.normalise.html.body import furniture
 from feeds.normalise.html.body.pieces import Piece
 from feeds.normalise.html.body.witness import Witness
 from feeds.normalise.html.claims.metadata import Claim
-from feeds.normalise.html.guided import Told
+from feeds.normalise.html.guided import NOWHERE, Places
 from feeds.normalise.verdicts import HEADLINE, TEXT
 from feeds.normalise.words import names, vocabulary
 from feeds.normalise.words.patterns import Words, any_of
@@ -33,21 +33,21 @@ _OF_OTHERS = frozenset((verdicts.COMMENTS, verdicts.OTHER_STORIES, verdicts.ANOT
 class Parts(NamedTuple):
     """The tree of the page without its lists, the headline in it, and what is beside.
 
-    ``told`` is where an editor says that the text is.
+    ``told`` is where an editor says that things are.
     """
 
     tree: HtmlElement
     title: HtmlElement | None
     beside: frozenset[HtmlElement]
     witness: Witness
-    told: Told | None = None
+    told: Places = NOWHERE
 
 
-def with_headline(scope: HtmlElement, title: HtmlElement | None) -> HtmlElement:
-    """The smallest element that holds ``scope`` and ``title``."""
-    if title is None:
+def with_headline(scope: HtmlElement, parts: Parts) -> HtmlElement:
+    """The smallest element that holds ``scope`` and the headline."""
+    if parts.title is None:
         return scope
-    around = {title, *title.iterancestors()}
+    around = {parts.title, *parts.title.iterancestors()}
     return next((one for one in (scope, *scope.iterancestors()) if one in around), scope)
 
 

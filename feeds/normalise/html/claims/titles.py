@@ -15,13 +15,11 @@ import re
 from collections import Counter
 from urllib.parse import urlsplit
 
-from lxml.html import HtmlElement
-
 from feeds.model import Dropped
 from feeds.normalise.html import dom
+from feeds.normalise.html.body.scope import Parts
 from feeds.normalise.html.claims import agreement, heading, jsonld
 from feeds.normalise.html.claims.metadata import RULED, Claim, Metadata
-from feeds.normalise.html.guided import Told
 from feeds.normalise.html.labels import LABEL, is_label, without_labels
 from feeds.normalise.words import is_section
 
@@ -41,15 +39,14 @@ _AGREED = 3
 def collect_titles(
     stated: Metadata,
     microdata: list[tuple[str, Claim]],
-    shown: HtmlElement | None,
+    parts: Parts,
     base: str,
-    told: Told | None = None,
 ) -> tuple[list[Claim], list[Dropped]]:
-    """The claims to the headline in their order of trust, and the labels in the ``shown`` heading.
+    """The claims to the headline of ``parts`` in their order of trust, and the labels in it.
 
-    Names of the site, whose address is ``base``, are taken off. ``told`` is where an editor says
-    that the headline stands.
+    Names of the site, whose address is ``base``, are taken off.
     """
+    shown, told = parts.title, parts.told.title
     given = [claim for field, claim in microdata if field == "title"]
     for field in ("title", "title element"):
         given += stated.claims.get(field, [])

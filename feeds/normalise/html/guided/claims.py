@@ -19,6 +19,8 @@ from feeds.normalise import verdicts
 from feeds.normalise.bylines import authors_in
 from feeds.normalise.html import dom
 from feeds.normalise.html.body.pieces import Piece
+from feeds.normalise.html.body.scope import Parts
+from feeds.normalise.html.body.select import Selection
 from feeds.normalise.html.claims import dated, relative, shown, signed
 from feeds.normalise.html.claims.metadata import Claim
 from feeds.normalise.html.guided import Places, Told, mute
@@ -32,19 +34,19 @@ _DIVIDED = re.compile(r"\s+[|·•—–/]\s+")
 
 
 def claim_places(
-    places: Places,
+    parts: Parts,
     claims: dict[str, list[Claim]],
-    tree: HtmlElement,
+    text: Selection,
     settled: Settled,
     captured: StatedDate | None,
 ) -> list[Problem]:
-    """Has ``claims`` to date and authors be those of ``places`` alone, where they give any.
+    """Has ``claims`` to date and authors be those of the places in ``parts`` that an editor named.
 
-    Returns what is doubtful.
+    Where these give some, they are no part of the ``text``. Returns what is doubtful.
     """
-    doubts: list[Problem] = []
+    places, doubts = parts.told, list[Problem]()
     if places.date is not None:
-        if found := _dates(places.date, tree, settled, captured):
+        if found := _dates(places.date, parts.tree, settled, captured):
             claims["published"] = found
         else:
             doubts.append(mute(places.date, "no date of publication in full"))
@@ -53,10 +55,11 @@ def claim_places(
             claims["authors"], claims["organisation"] = found, []
         else:
             doubts.append(mute(places.byline, "nobody's name"))
+    _mark(places, claims, text.pieces)
     return doubts
 
 
-def mark_places(places: Places, claims: dict[str, list[Claim]], pieces: list[Piece]) -> None:
+def _mark(places: Places, claims: dict[str, list[Claim]], pieces: list[Piece]) -> None:
     """Marks date and byline among the ``pieces`` of the text as such, if they gave ``claims``."""
     for told, field, verdict in (
         (places.date, "published", verdicts.DATE),
