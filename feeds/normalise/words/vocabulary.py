@@ -615,6 +615,22 @@ ko 사진
 """
 """What introduces whose the pictures are, behind a byline."""
 
+UNSORTED = r"""
+en uncategori[sz]ed
+fr non class[ée]e?
+es sin categor[íi]a
+it senza categoria
+pt sem categoria
+nl geen categorie
+pl bez kategorii
+ru без рубрики
+uk без категорії
+sv okategoriserade?
+da ikke[- ]kategoriseret
+nb ukategorisert
+"""
+"""What systems call the section of whatever nobody put into one."""
+
 BYLINES_LABELLED = r"""
 en interview|words
 de interview|das (?:interview|gespräch) führten?
