@@ -87,9 +87,8 @@ def read_article(
         list(header_elements(around, parts.title, parts.beside)) if parts.title is not None else []
     )
     header = dated.header_dates(stands, settled, parts.tree, parts.title)
-    at_the_end = dated.header_dates(
-        cut.mark_date_below(chosen_text), settled, parts.tree, parts.title
-    )
+    ends = cut.mark_date_below(chosen_text)
+    at_the_end = dated.header_dates(ends, settled, parts.tree, parts.title)
     claims.setdefault("published", []).extend(
         header.published[:1] or [one._replace(rule=_BELOW) for one in at_the_end.published[:1]]
     )
@@ -273,7 +272,7 @@ def _image(
 ) -> Image | None:
     """The picture that the metadata names, else the first of the text."""
     own = [Claim(first.url, first.line, "first picture of the text") for first in shown[:1]]
-    captions = {same_picture.key_of(one.url): (one.alt, one.credit) for one in reversed(shown)}
+    captions = {same_picture.key_of(one.url): (one.alt, one.owner) for one in reversed(shown)}
     return chosen.image(
         [*claims.get("image", []), *own],
         lambda field: claims[field][0].value if claims.get(field) else "",
