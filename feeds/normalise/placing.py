@@ -20,7 +20,8 @@ def placed(story: Story, site_url: str) -> Story:
 
     Without either its pictures go, as all that is enclosed, and its links are none.
     """
-    origin = urls.origin(story.url or site_url)
+    own = _placed(story.url, urls.origin(site_url))
+    origin = urls.origin(own or site_url)
     content, image = story.content, story.image
     if urls.UNPLACED in content:
         if origin:
@@ -44,11 +45,19 @@ def placed(story: Story, site_url: str) -> Story:
     }
     return msgspec.structs.replace(
         story,
+        url=own,
         content=content,
         image=image,
         enclosures=tuple(enclosures),
         translations=translations,
     )
+
+
+def placed_headline(story: Story, origin: str) -> Story:
+    """``story``, of a list, with its link on the site at ``origin``; none if nobody knows that."""
+    if story.url is None or not story.url.startswith(urls.UNPLACED):
+        return story
+    return msgspec.structs.replace(story, url=_placed(story.url, origin))
 
 
 def _placed(url: Url | None, origin: str) -> Url | None:

@@ -33,7 +33,7 @@ from feeds.model import (
     Url,
 )
 from feeds.model.problem import Problem
-from feeds.normalise.placing import placed
+from feeds.normalise.placing import placed, placed_headline
 from feeds.normalise.recordings import read_recordings
 from feeds.readers.front_matter import BROKEN, FIELDS, RECORDINGS, keeps_back, nearest_field
 from feeds.text import characters, languages, urls
@@ -112,6 +112,8 @@ def with_statements(
         article = _with_recordings(article, fields, evidence)
         article = _with(_dated_by_embargo(article, fields, evidence), fields, evidence, bar)
         article = placed(article, site_url)
+    origin = urls.origin((article.url if article else None) or site_url)
+    latest = tuple(placed_headline(story, origin) for story in latest)
     findings = (*reading.findings, *found)
     return msgspec.structs.replace(reading, article=article, latest=latest, findings=findings)
 

@@ -73,7 +73,7 @@ def gather_facts(connection: Connection, site: Site, outside: Outside, now: date
             facts.damaged.append(Problem("reading-damaged", what, remedy=remedy, file=path))
         else:
             try:
-                whole = statements.with_statements(reading, outside.of(path))
+                whole = statements.with_statements(reading, outside.of(path), site.site_url)
             except Exception as error:  # noqa: BLE001 - whatever it is, it is this page's
                 facts.damaged.append(failure_on(error, path, "apply what is stated of this page"))
                 continue
@@ -176,6 +176,25 @@ def _doubtful(facts: Facts, _: Connection) -> Iterator[Found]:
             yield "warning", future
 
 
+def _unaddressed(facts: Facts, _: Connection) -> Iterator[Found]:
+    """That HTML pages, which are read somewhere, don't say where; text has no such place."""
+    found = [
+        reading.page
+        for reading in facts.readings
+        if reading.article
+        and not reading.article.url
+        and reading.page.lower().endswith((".html", ".htm"))
+    ]
+    if found:
+        who = "1 HTML page states" if len(found) == 1 else f"{len(found):,} HTML pages state"
+        what = f"{who} no address of their own, as {found[0]}"
+        remedy = "state it: link rel=canonical, url: in front matter, or a column url in pages.csv"
+        yield (
+            "hint",
+            Problem("no-address", f"{what}; their entries lead to /stories/ here", 0, remedy),
+        )
+
+
 def _vanished(facts: Facts, connection: Connection) -> Iterator[Found]:
     """The pages that are gone, and whose articles are published."""
     zone = dates.zone(facts.site.timezone)
@@ -234,6 +253,7 @@ LOOKS = (
     Look("kept_back", "pages", _kept_back),
     Look("doubtful", "pages", _doubtful),
     Look("vanished", "pages", _vanished),
+    Look("", "pages", _unaddressed),
     Look("", "pages", _older),
     Look("held", "pages", _objections),
 )

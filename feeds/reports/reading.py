@@ -230,7 +230,10 @@ def _headline(story: Story) -> str:
 
 
 def _told(found: Problem) -> str:
-    place = f"{found.file}:{found.line}:" if found.file else f"line {found.line:<4}"
+    if found.file:
+        place = f"{found.place}:"
+    else:
+        place = f"line {found.line:<4}" if found.line else "page     "  # as a whole
     return f"      {place} {Problem(what=found.what, remedy=found.remedy)}"
 
 

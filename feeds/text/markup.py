@@ -10,11 +10,14 @@ from __future__ import annotations
 import html
 import re
 from collections.abc import Iterable
+from itertools import islice
 
 from feeds.model import Image
 from feeds.text.same_picture import key_of
 
 _SUMMARY_LENGTH = 300
+_MOST_TITLES, _SENTENCE = 3, 60
+_ENDS = tuple('.!?…。！？।؟։"”»’)」')
 # quoted values may hold ">"
 _TAG = re.compile(r"""<[^>"']*(?:"[^"]*"[^>"']*|'[^']*'[^>"']*)*>""")
 _EMPTY = re.compile(r"<h([1-6])>\s*</h\1>|<a\b[^>]*>\s*</a>")
@@ -35,13 +38,21 @@ def from_paragraphs(paragraphs: Iterable[str]) -> str:
 
 
 def summary(paragraphs: Iterable[str]) -> str:
-    """The first paragraph as plain text, cut at a word to some 300 characters."""
-    text = next(iter(paragraphs), "")
+    """The first paragraph as plain text, cut at a word to some 300 characters.
+
+    Headings and titles are none, unless nothing else stands near the beginning.
+    """
+    begun = list(islice(paragraphs, _MOST_TITLES + 1))
+    text = next(filter(_tells, begun), next(iter(begun), ""))
     if len(text) <= _SUMMARY_LENGTH:
         return text
     cut = text[: _SUMMARY_LENGTH - 1]
     head = cut.rpartition(" ")[0].rstrip(" ,;:–—-")
     return (head or cut) + "…"
+
+
+def _tells(paragraph: str) -> bool:
+    return len(paragraph) >= _SENTENCE or paragraph.endswith(_ENDS)
 
 
 def plain(fragment: str) -> str:

@@ -38,6 +38,11 @@ def test_what_the_page_states_as_data_counts_before_its_links() -> None:
     assert categories(TAGS, above=SECTION, head=data) == ("Harbour", "Light")
 
 
+def test_a_section_for_what_nobody_sorted_is_none_and_marks_are_no_words() -> None:
+    unsorted = SECTION.replace("Harbour", "Uncategorized")
+    assert categories(TAGS.replace(">Lamp", ">› „Lamp”"), above=unsorted) == ("Lamp", "Oil")
+
+
 @pytest.mark.parametrize(
     "below",
     [

@@ -589,3 +589,112 @@ def test_sources_with_links_are_text(heading: str) -> None:
     article = read(f"{FIRST}{heading}<ul>{rows}</ul>{LAST}").article
     assert article is not None
     assert set(names) <= set(article.paragraphs)
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "<ul><li>Oil</li><li>Salt</li></ul>",
+        "<ol><li>Oil</li><li>Salt</li></ol>",
+        "<dl><dt>Oil</dt><dd>9 l</dd><dt>Salt</dt><dd>2 kg</dd></dl>",
+        "<p>To be bought:</p><ul><li>Oil</li><li>Salt</li></ul>",
+        "<h2>To be bought</h2><ul><li>Oil</li><li>Salt</li></ul>",
+    ],
+)
+def test_a_list_that_ends_the_text_is_text(closing: str) -> None:
+    page = f"<body><div><h1>Old lamp is lit</h1>{FIRST}{LAST}{closing}</div></body>"
+    article = normalise(read_page("page.html", page.encode())).article
+    assert article is not None
+    assert "Oil" in article.content
+    assert "Salt" in article.content
+    assert ("To be bought" in article.content) == ("To be bought" in closing)
+
+
+@pytest.mark.parametrize(
+    "closing",
+    [
+        "<ul><li><a href='/a'>Oil is dear</a></li><li><a href='/b'>Salt is not</a></li></ul>",
+        "<h3>Latest news</h3><ul><li>Oil is dear</li><li>Salt is not</li></ul>",
+        "<h3>Elsewhere</h3><h3>Latest news</h3><ul><li>Oil is dear</li><li>Salt</li></ul>",
+        "<p><a href='/c'>Bishop blesses a boat</a></p><ul><li>Oil is dear</li><li>Salt</li></ul>",
+    ],
+)
+def test_a_list_of_other_stories_below_the_text_is_none(closing: str) -> None:
+    page = f"<body><div><h1>Old lamp is lit</h1>{FIRST}{LAST}{closing}</div></body>"
+    article = normalise(read_page("page.html", page.encode())).article
+    assert article is not None
+    assert "Oil" not in article.content
+
+
+@pytest.mark.parametrize("template", ["{quote}{first}{last}", "{first}{last}{quote}"])
+def test_who_is_quoted_in_a_figure_is_text_at_both_ends_of_the_text(template: str) -> None:
+    quote = (
+        "<figure><blockquote>It has burnt for nine nights without us.</blockquote>"
+        "<figcaption>— Ada Finch, keeper</figcaption></figure>"
+    )
+    article = read(template.format(quote=quote, first=FIRST, last=LAST)).article
+    assert article is not None
+    assert "Ada Finch" in article.content
+
+
+def test_the_shortcode_around_a_picture_is_none_of_its_caption() -> None:
+    shortcode = (
+        '<p>[caption id="a_1" width="300"]<img src="https://tide.example/lamp.jpg">'
+        " The lamp[/caption]</p>"
+    )
+    for markup in (shortcode + FIRST + LAST, FIRST + shortcode + LAST, FIRST + LAST + shortcode):
+        article = read(markup).article
+        assert article is not None
+        assert "caption id" not in article.content
+        assert "[/caption]" not in article.content
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "<p>Rate this post: 4.5/5 (12 votes)</p>",
+        "<p>Рейтинг: 4.7 (Голосов: 33)</p>",
+        "<p>★★★★☆ 4.2 (120)</p>",
+        "<p>Vor 3 Stunden aktualisiert</p>",
+        "<p>Mis à jour il y a 3 heures</p>",
+        "<p>3 saat önce güncellendi</p>",
+        "<p>3시간 전 업데이트</p>",
+        "<p>3小时前更新</p>",
+        "<p>Last updated yesterday</p>",
+        "<p>Posted an hour ago</p>",
+        "<p>This page was last modified 3 hours ago.</p>",
+        "<p>By Ada Finch, 3 hours ago</p>",
+        "<p>Liked by 12 readers</p>",
+        "<p>EUR/USD 1.0812 ▲ 0.3%</p>",
+        "<p><i class='fa fa-eye'></i> 1204 <i class='fa fa-comment'></i> 3</p>",
+    ],
+)
+def test_a_line_that_is_another_at_each_save_is_no_text(line: str) -> None:
+    article = read(FIRST + line + LAST).article
+    assert article is not None
+    assert len(article.paragraphs) == 2
+
+
+@pytest.mark.parametrize(
+    "line",
+    ["Farleigh 3 (1)", "By the pier, three hours ago, it rang.", "He went home an hour ago."],
+)
+def test_a_result_and_what_was_done_an_hour_ago_are_text(line: str) -> None:
+    article = read(f"{FIRST}<p>{line}</p>{LAST}").article
+    assert article is not None
+    assert line in article.paragraphs
+
+
+@pytest.mark.parametrize("counter", ["👁 1204", "Переглядів: 1204", "1204 перегляди"])
+def test_a_line_of_the_header_may_count_something(counter: str) -> None:
+    page = (
+        '<html lang="uk"><body><main><h1>Стару лампу запалили</h1><div class="info">'
+        f"<span>26 листопада 2026, 14:20</span><span>{counter}</span>"
+        "<span>Автор: Оксана Гнатюк</span><span>Оновлено: 27 листопада 2026, 09:05</span></div>"
+        "<div><p>Лампу на старому причалі знову запалили в понеділок, після сорока років.</p>"
+        "<p>Ніхто її не замовляв, і ніхто досі не питає, хто платить за цю олію.</p></div></main>"
+    )
+    article = normalise(read_page("page.html", page.encode())).article
+    assert article is not None
+    assert len(article.paragraphs) == 2
+    assert article.authors == ("Оксана Гнатюк",)

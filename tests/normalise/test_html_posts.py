@@ -139,3 +139,48 @@ def test_a_document_signs_nothing() -> None:
     )
     assert found.article is not None
     assert not found.article.authors
+
+
+def test_a_player_without_a_title_is_called_as_the_pages_data_calls_its_recording() -> None:
+    data = (
+        '{"@type": "NewsArticle", "headline": "Old lamp is lit again", "video": {"@type": '
+        '"VideoObject", "name": "Up the mast", "contentUrl": "https://tide.example/v.mp4"}}'
+    )
+    found = reading(
+        f"<article><h1>{TITLE}</h1><video src='/v.mp4'></video><p>{WORDS}</p><p>{MORE}</p>",
+        f'<script type="application/ld+json">{data}</script>',
+    )
+    assert found.article is not None
+    assert '<a href="https://tide.example/v.mp4">Up the mast</a>' in found.article.content
+
+
+def test_a_line_of_ways_to_one_recording_is_no_text() -> None:
+    way = "<a href='https://tide.example/7.mp3'>"
+    content, dropped = _read(
+        f"<p>Podcast: {way}Play</a> | {way}Load</a> (Length: 48:17 — 4 MB)</p>"
+    )
+    assert "48:17" not in content
+    assert any("48:17" in one for one in dropped)
+    content, _ = _read(f"<p>{way}The horn of the quay</a> is heard here.</p>")
+    assert "The horn of the quay</a> is heard here." in content
+
+
+def test_the_mark_of_a_note_is_raised_and_no_part_of_the_sentence() -> None:
+    found = reading(
+        f'<article><h1>{TITLE}</h1><p>{WORDS}<a href="#note-1">1</a> It is old.</p><p>{MORE} It '
+        "has 9 m<sup>2</sup>, says page <a href='#p'>3</a>.</p></article>"
+    )
+    assert found.article is not None
+    assert f"{WORDS}<sup>1</sup> It is old." in found.article.content
+    assert found.article.paragraphs == (
+        f"{WORDS}[1] It is old.",
+        f"{MORE} It has 9 m2, says page 3.",
+    )
+
+
+def test_a_button_beside_the_words_of_a_heading_is_none_of_them() -> None:
+    content, dropped = _read("<h2>The safe<div><button>Link</button></div></h2>")
+    assert "<h2>The safe</h2>" in content
+    assert "Link" in dropped
+    content, _ = _read("<h2><button>Who paid for it?</button></h2>")
+    assert "<h2>Who paid for it?</h2>" in content

@@ -675,3 +675,17 @@ def test_the_sample_newsroom_has_but_hints(tmp_path: Path) -> None:
     sample.publish(datetime(2026, 11, 23, tzinfo=UTC))
     found = check(sample, datetime(2026, 11, 23, tzinfo=UTC))
     assert [str(remark.problem) for remark in found if remark.severity != "hint"] == []
+
+
+def test_html_pages_without_an_address_are_one_hint(newsroom: TestNewsroom) -> None:
+    for number in range(3):
+        text = f"<p>It was looked at for the {number}th time and found to be in order again.</p>"
+        newsroom.page(
+            f"{number}.html", f"<title>Crane {number}</title><h1>Crane {number}</h1>{text}"
+        )
+    newsroom.page("text.txt", "Quay opens\n\nIt was shut for nine years.\n")
+    newsroom.publish()
+    told = [line for line in lines(newsroom, "hint", "pages") if "address of their own" in line]
+    assert len(told) == 1
+    assert "3 HTML pages" in told[0]
+    assert "pages.csv" in told[0]

@@ -40,6 +40,11 @@ def test_a_summary_is_the_first_paragraph_cut_at_a_word(
     assert len(summary) <= 300
 
 
+def test_a_title_above_the_first_paragraph_is_no_summary() -> None:
+    assert markup.summary(["Video", "The lamp is lit."]) == "The lamp is lit."
+    assert markup.summary(["Video"]) == "Video"
+
+
 def test_an_image_stands_above_the_text_with_its_credit() -> None:
     assert markup.with_image("<p>x</p>", IMAGE) == (
         '<figure><img src="https://desk.test/a.png?x=1&amp;y=2" alt="A &quot;lamp&quot;">'

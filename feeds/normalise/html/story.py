@@ -38,6 +38,7 @@ from feeds.normalise.people import is_agency, people_in
 from feeds.normalise.words import is_small
 from feeds.text import same_picture
 from feeds.text.dates.places import settled_in
+from feeds.text.urls import is_document
 
 _LONGEST_OF_NAME, _DASHES, _MARKS = 14, "—–-~ ", ".,;:!?()\"'“”„«»"
 _BELOW = "date below the text"
@@ -79,6 +80,7 @@ def read_article(
     chosen.findings += told
     within = chosen_text.scope
     files = enclosures.of_article(place.media.files, _place(chosen_text, parts))
+    embeds.call(place.embedded, enclosures.titles_of(files), place.base)
     stands = (
         list(header_elements(within, parts.title, parts.beside)) if parts.title is not None else []
     )
@@ -248,6 +250,8 @@ def _may_be_name(blocks: list[body.Block]) -> bool:
     A word that the text also writes small is of no name: "Never Again", "Thank You".
     """
     last = blocks[-1]
+    if any(is_document(link.get("href") or "") for link in last.element.iter("a")):
+        return False
     words = last.words.lstrip(_DASHES)
     is_short = max(map(len, words.split()), default=0) <= _LONGEST_OF_NAME
     if last.element.tag != "p" or not is_short or words.isupper() or words not in people_in(words):
@@ -266,10 +270,7 @@ def _image(
 ) -> Image | None:
     """The picture that the metadata names, else the first of the text."""
     own = [Claim(first.url, first.line, "first picture of the text") for first in shown[:1]]
-    captions = {
-        same_picture.key_of(picture.url): (picture.alt, picture.credit)
-        for picture in reversed(shown)
-    }
+    captions = {same_picture.key_of(one.url): (one.alt, one.credit) for one in reversed(shown)}
     return chosen.image(
         [*claims.get("image", []), *own],
         lambda field: claims[field][0].value if claims.get(field) else "",

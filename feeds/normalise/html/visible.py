@@ -95,7 +95,8 @@ def _show_as_browsers_do(body: HtmlElement) -> None:
         if "shadowrootmode" in template.attrib:
             template.tag = "div"  # which a browser shows without any script
     for button in body.iter("button"):
-        if next(button.iterancestors(*_FOLDED), None) is not None or _is_word(button):
+        folded = next(button.iterancestors(*_FOLDED), None)
+        if (folded is not None and not _is_beside(button, folded)) or _is_word(button):
             button.tag = "span"  # a question whose answer is folded away, a word to be explained
 
 
@@ -125,6 +126,11 @@ def _said_beside(body: HtmlElement, unseen: set[HtmlElement]) -> list[Dropped]:
             for part in parts:
                 found += _named(part, apart, _WITH_WORDS[element.tag])
     return found
+
+
+def _is_beside(button: HtmlElement, heading: HtmlElement) -> bool:
+    """Whether most of what ``heading`` says stands beside ``button``, which is no part of it."""
+    return len(dom.line_in(heading)) > 2 * len(dom.line_in(button))
 
 
 def _is_word(button: HtmlElement) -> bool:

@@ -184,8 +184,8 @@ ko 출처
 """Where a text or a picture is from."""
 
 COUNTED = r"""
-en (?:(?:post|page|total) )?views?|people (?:like|are reading) this|times?|repl(?:y|ies)|reads?|hits|comments?|shares?|likes?|visits?
-az baxış\w*|baxılıb|oxun\w+|oxuma
+en (?:(?:post|page|total) )?views?|people (?:like|are reading) this(?: now)?|downloads?|times?|repl(?:y|ies)|reads?|hits|comments?|shares?|likes?|visits?
+az baxış(?: sayı)?|baxış\w*|baxılıb|oxun\w+|oxuma
 tr okunma|görüntüle\w+|izlenme|beğeni
 ru просмотр\w*|прочтен\w*|прочитан\w*|комментари\w*
 uk перегляд\w*
@@ -615,6 +615,22 @@ ko 사진
 """
 """What introduces whose the pictures are, behind a byline."""
 
+UNSORTED = r"""
+en uncategori[sz]ed
+fr non class[ée]e?
+es sin categor[íi]a
+it senza categoria
+pt sem categoria
+nl geen categorie
+pl bez kategorii
+ru без рубрики
+uk без категорії
+sv okategoriserade?
+da ikke[- ]kategoriseret
+nb ukategorisert
+"""
+"""What systems call the section of whatever nobody put into one."""
+
 BYLINES_LABELLED = r"""
 en interview|words
 de interview|das (?:interview|gespräch) führten?
@@ -925,7 +941,7 @@ pt visualizações|compartilhamentos|curtidas|comentários?
 nl keer gelezen|weergaven|reacties
 sv visningar|delningar|kommentarer
 no visninger|delinger|kommentarer
-fi katselu(?:kerta)?a|luku(?:kerta)?a
+fi katselu(?:kerta)?a|katselukertoja|luku(?:kerta)?a|lukukertoja
 cs zobrazení|přečtení
 hu megtekintés(?:ek)?
 bg преглед\w*
@@ -954,7 +970,7 @@ sv (?:läst|visad|sedd)
 no lest|vist
 da læst|vist
 pl (?:przeczytano|wyświetlono|czytano)
-cs (?:přečteno|zobrazeno)
+cs (?:přečteno|zobrazeno|zhlédnuto)
 hr (?:pročitano|pregledano)
 id (?:dibaca|dilihat)
 vi đọc|xem
@@ -962,6 +978,7 @@ tr (?:okundu|görüntülendi|izlendi)
 az oxunub|baxılıb
 ru (?:прочитано|просмотрено)
 uk (?:прочитано|переглянуто)
+th อ่าน|ดู|เข้าชม
 """
 """What readers did with a story as often as is counted."""
 
@@ -988,6 +1005,7 @@ uk раз\w?
 ja 回|件|人
 zh 次|人
 ko 회|명|건
+th ครั้ง
 """
 """Times, behind how many of them there were."""
 
@@ -1001,12 +1019,28 @@ it questo articolo è stato
 """What was read as often as follows."""
 
 VOTES = r"""
-en (?:visited|viewed) \d[\d.,]* times?\W.{0,30}|rating\W{0,2}\d[\d.,]*\s?/\s?\d{1,2}\s?\(\d[\d.,]* votes?.{0,10}|\d{1,2}(?:[.,]\d+)?\s?/\s?\d{1,2}\W{0,4}\d[\d.,]*\s(?:votes?|ratings?)|average rating\W{0,3}\d.{0,60}|\d[\d.,]* people (?:found|find) this.{0,20}|word count\W{0,3}\d[\d.,]*
+en (?:visited|viewed) \d[\d.,]* times?\W.{0,30}|rating\W{0,2}\d[\d.,]*\s?/\s?\d{1,2}\s?\(\d[\d.,]* votes?.{0,10}|\d{1,2}(?:[.,]\d+)?\s?/\s?\d{1,2}\W{0,4}\d[\d.,]*\s(?:votes?|ratings?)|average rating\W{0,3}\d.{0,60}|\d[\d.,]* people (?:found|find) this.{0,20}|word count\W{0,3}\d[\d.,]*|(?:liked|loved|saved|shared) by \d[\d.,]* (?:readers?|people|others?|users?)|\d{1,3} (?:days?|hours?|minutes?) left
 de \d[\d.,]* (?:stimmen?|bewertungen?)\W.{0,50}|durchschnittliche bewertung\W{0,3}\d.{0,60}|\d[\d.,]* personen fanden (?:dies|das).{0,20}
 fr note moyenne\W{0,3}\d.{0,60}|\d[\d.,]* (?:votes?|avis)\W.{0,50}
 es \d[\d.,]* votos?\W.{0,50}|(?:valoración|puntuación) media\W{0,3}\d.{0,60}
 """
 """How many voted on a story, and how."""
+
+VOTED = r"""
+en votes?|voters?|ratings?|reviews?
+de stimmen?|bewertung(?:en)?
+fr votes?|avis
+es votos?|valoraciones
+pt votos?|avaliações
+it vot[oi]|voti|valutazioni
+nl stemmen|beoordelingen
+pl głos(?:y|ów)?|ocen\w*
+cs hlas(?:y|ů)?|hodnocení
+ru голос\w*|оцен\w+
+uk голос\w*|оцін\w+
+tr oy|değerlendirme
+"""
+"""What voters give, behind or before how many there were."""
 
 AGO = r"""
 en ago
@@ -1027,11 +1061,43 @@ tr önce
 az əvvəl
 el πριν
 ar منذ
+"""
+"""How long ago something was, before or behind a number of minutes, hours or days."""
+
+AGO_GLUED = r"""
 ko 전
 ja 前
 zh 前
 """
-"""How long ago something was, before or behind a number of minutes, hours or days."""
+"""The same where no blank stands between words."""
+
+A_SPAN = r"""
+en (?:an?|one|a few|several) (?:minute|hour|day|week|month|year)s?
+de (?:eine[mnr]?|wenigen|einigen) (?:minuten?|stunden?|tag(?:en)?|wochen?|monat(?:en)?|jahr(?:en)?)
+fr (?:une?|quelques) (?:minutes?|heures?|jours?|semaines?|mois|ans?)
+es (?:una?|unos|unas) (?:minutos?|horas?|días?|semanas?|mes(?:es)?|años?)
+it (?:un['’]?|una|pochi|poche) ?(?:minut[oi]|or[ae]|giorn[oi]|settiman[ae]|mes[ei])
+nl (?:een|enkele) (?:minuut|minuten|uur|uren|dag(?:en)?|we(?:e)?k(?:en)?)
+sv en (?:minut|timme|dag|vecka)
+"""
+"""How long ago something was, without a number."""
+
+LATELY = r"""
+en yesterday|today|just now|moments ago
+de gestern|heute|gerade eben|soeben
+fr hier|aujourd['’]hui|à l['’]instant
+es ayer|hoy|ahora mismo
+pt ontem|hoje|agora mesmo
+it ieri|oggi|adesso
+nl gisteren|vandaag|zojuist
+sv i ?går|i ?dag|nyss
+pl wczoraj|dziś|dzisiaj|przed chwilą
+cs včera|dnes|právě teď
+ru вчера|сегодня|только что
+uk вчора|сьогодні|щойно
+tr dün|bugün|az önce|şimdi
+"""
+"""When something was, behind the label of a date."""
 
 LISTEN = r"""
 en listen(?: to (?:this|the) (?:article|story|post))?|(?:this|the) article (?:read|listen) aloud

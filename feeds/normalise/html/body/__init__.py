@@ -6,9 +6,12 @@
 Rules
 - Links and pictures are absolute; those that can't be lose their address, or are dropped. Links
   to somebody's mail or telephone stay.
+- The mark of a note is raised.
 """
 
 from __future__ import annotations
+
+import re
 
 from lxml.html import HtmlElement
 
@@ -20,6 +23,7 @@ from feeds.text import urls
 __all__ = ["Block", "as_html", "make_links_absolute", "paragraphs", "render_blocks"]
 
 _TO_PEOPLE = ("mailto:", "tel:")
+_NOTE = re.compile(r"\[?\d{1,3}\]?|[*†‡]{1,3}")
 _SIGNS = {"", "#", "¶", "§", "^", "↑", "↩", "↩︎", "⏎", "↵", "🔗"}
 
 
@@ -33,8 +37,11 @@ def make_links_absolute(scope: HtmlElement, base: str) -> None:
         if address[:1] == "#" and _is_sign(link):
             dom.remove(link)
             continue
+        is_mark = address[:1] == "#" and _is_mark(link)
         link.attrib.clear()
-        if found := _absolute(base, address.strip()):
+        if is_mark:
+            link.tag = "sup"
+        elif found := _absolute(base, address.strip()):
             link.set("href", found)
         else:
             link.tag = "span"
@@ -45,6 +52,17 @@ def _absolute(base: str, address: str) -> str | None:
     if address[:7].lower().startswith(_TO_PEOPLE) and len(address.split()) == 1:
         return address
     return None if address[:1] == "#" else urls.from_page(base, address)
+
+
+def _is_mark(link: HtmlElement) -> bool:
+    """Whether a link within the page is the mark of a note, right behind a word."""
+    if len(link) or not _NOTE.fullmatch((link.text or "").strip()):
+        return False
+    before, outer = link.getprevious(), link.getparent()
+    if outer is None or outer.tag == "sup":
+        return False
+    above = before.tail if before is not None else outer.text
+    return bool(above) and not above[-1:].isspace()
 
 
 def _is_sign(link: HtmlElement) -> bool:

@@ -9,6 +9,7 @@ Rules
 
 from __future__ import annotations
 
+import re
 from itertools import islice
 
 from lxml.html import HtmlElement, html_parser
@@ -24,6 +25,8 @@ from feeds.normalise.words.patterns import small
 _RULES = frozenset((verdicts.CAPTION, verdicts.GALLERY, verdicts.CREDIT))
 _LEVELS, _LONGEST, _LONGEST_CREDIT = 4, 400, 70
 _WRAPPERS = ("a", "picture", "source")
+# which is around the picture too, so that each piece of it may have one end
+_SHORTCODE = re.compile(r"\[caption(?:\s[^\[\]]{1,300})?\]\s*|\s*\[/caption\]")
 _TOP = ("article", "body", "html", "main")
 
 
@@ -68,7 +71,7 @@ def add_caption(image: HtmlElement, piece: Piece) -> None:
         line = html_parser.makeelement("span", {"class": "credit"})
     else:
         line = html_parser.makeelement("span")
-    line.text = f" {piece.words}"
+    line.text = f" {_SHORTCODE.sub('', piece.words)}"
     caption.append(line)
 
 

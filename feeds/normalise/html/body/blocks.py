@@ -3,13 +3,16 @@
 Rules
 - Words that are struck out are valid no longer: the HTML keeps them with their mark, plain text
   leaves them out. A caption belongs to its picture, and is no text either.
+- The number of a note behind a full stop stands in brackets, or it were one with the sentence.
 - A quotation within a sentence has its marks in plain text, as a browser would show them.
 - A list gives one paragraph for each of its items, a table one for each row.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from itertools import islice
 from typing import NamedTuple
 
 from lxml import etree
@@ -19,6 +22,8 @@ from feeds.text import characters, sanitise
 
 _NO_WORDS = frozenset(("del", "s", "figcaption", "rp"))
 _MARKS = {"q": ("\u201c", "\u201d"), "rt": ("(", ")")}
+_NUMBER = re.compile(r"\d{1,3}")
+_ENDS = tuple('.!?…:;,"”»’)')
 _PARTED = {
     "ul": ("li",),
     "ol": ("li",),
@@ -54,13 +59,28 @@ def _parts(element: etree._Element) -> Iterator[str]:
             if is_left_out:
                 walk.skip_subtree()
                 continue
-            yield _MARKS[tag][0] if tag in _MARKS else ""
+            yield _marks(node)[0]
             yield node.text or ""
             continue
-        if tag in _MARKS:
-            yield _MARKS[tag][1]
+        yield _marks(node)[1]
         if node is not element:
             yield node.tail or ""
+
+
+def _marks(node: etree._Element) -> tuple[str, str]:
+    """What stands before and behind ``node`` in plain text."""
+    if node.tag == "sup" and _is_note(node):
+        return "[", "]"
+    return _MARKS.get(node.tag, ("", ""))
+
+
+def _is_note(sup: etree._Element) -> bool:
+    """Whether ``sup`` is the number of a note, behind the end of a sentence."""
+    if not _NUMBER.fullmatch("".join(map(str, islice(sup.itertext(), 4)))):
+        return False
+    before, outer = sup.getprevious(), sup.getparent()
+    above = before.tail if before is not None else outer.text if outer is not None else ""
+    return (above or "").endswith(_ENDS)
 
 
 def paragraphs(blocks: list[Block]) -> tuple[str, ...]:

@@ -10,6 +10,7 @@ Rules
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from itertools import islice
 
 from lxml.html import HtmlElement
@@ -17,7 +18,7 @@ from lxml.html import HtmlElement
 from feeds.model import Dropped
 from feeds.normalise import verdicts
 from feeds.normalise.html import dom, drops
-from feeds.normalise.html.body import beside_pictures
+from feeds.normalise.html.body import beside_pictures, furniture
 from feeds.normalise.html.body.pieces import Piece
 from feeds.normalise.html.body.select import Selection
 from feeds.normalise.html.claims import date_lines, dated, shown, surroundings
@@ -26,7 +27,7 @@ from feeds.normalise.verdicts import HEADLINE, TEXT
 from feeds.normalise.words import names
 from feeds.text import urls
 
-_LONGEST_LINE, _SHORT = 160, 80
+_LONGEST_LINE, _LONGEST_ROW, _SHORT = 160, 200, 80
 _MOST_INSIDE, _FAR, _NEAR = 50, 20, 4
 _HALF = 0.5
 _OTHER_STORIES = frozenset(
@@ -54,12 +55,23 @@ def mark_header(selection: Selection, stands: list[HtmlElement]) -> None:
             marks.update(dict.fromkeys(islice(element.iter(), _MOST_INSIDE), mark))
     longest = max((most for _, most, _ in marks.values()), default=-1)
     for piece in selection.pieces:
-        if len(piece.words) > longest:
+        if len(piece.words) > max(longest, _LONGEST_ROW if marks else -1):
             continue
-        owners = (e.getparent() if is_tail else e for e, is_tail in piece.places)
+        owners = [e.getparent() if is_tail else e for e, is_tail in piece.places]
         found = [marks[owner] for owner in owners if owner is not None and owner in marks]
-        if found := [mark for mark in found if len(piece.words) <= mark[1]]:
+        if found and len(piece.words) <= _LONGEST_ROW and _is_row(piece, owners, marks):
+            piece.verdict = max(found)[2]
+        elif found := [mark for mark in found if len(piece.words) <= mark[1]]:
             piece.verdict = max(found)[2]  # of two in each other the inner one comes last
+
+
+def _is_row(piece: Piece, owners: list[HtmlElement | None], marks: Collection[HtmlElement]) -> bool:
+    """Whether all of ``piece`` is a byline, a date, or counts something."""
+    for (element, is_tail), owner in zip(piece.places, owners, strict=True):
+        words = ((element.tail if is_tail else element.text) or "").strip(date_lines.EDGES)
+        if words and owner not in marks and not furniture.rule_by_words(words, 0):
+            return False
+    return True
 
 
 def _rule_in_header(element: HtmlElement, words: str, *, is_known: bool) -> str:

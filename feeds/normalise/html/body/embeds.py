@@ -16,20 +16,20 @@ Rules
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from itertools import islice
 from typing import NamedTuple
-from urllib.parse import parse_qs, unquote, urlsplit
+from urllib.parse import unquote, urlsplit
 
 from lxml.html import HtmlElement, html_parser
 
-from feeds.model import Dropped
+from feeds.model import Dropped, Url
 from feeds.normalise.html import dom, visible
 from feeds.normalise.html.attributes import Attributes
-from feeds.normalise.html.body import sources
+from feeds.normalise.html.body import cards, sources, watched
 from feeds.normalise.html.claims.players import PLAYERS, address_of, medium_of, title_beside
 from feeds.normalise.words import names
-from feeds.text import characters
+from feeds.text import characters, urls
 
 EMBED = "data-embed"
 """The attribute that has an embed's address."""
@@ -53,37 +53,12 @@ _LATER_ADDRESSES = _ADDRESSES[1:4]
 _OF_THE_WEB = ("https://", "http://")
 _NOWHERE = ("about:", "blob:", "data:", "javascript:")
 _TITLES = ("title", "aria-label", "data-title", "alt")
-_WATCHED: tuple[tuple[re.Pattern[str], str], ...] = tuple(
-    (re.compile(rf"(?:https?:)?//(?:www\.|m\.)?{pattern}", re.IGNORECASE), address)
-    for pattern, address in (
-        (
-            r"youtube(?:-nocookie)?\.com/(?:embed|shorts|v)/(?!videoseries)([\w-]{6,20})(?:[?&/#].*)?",
-            "https://www.youtube.com/watch?v={}",
-        ),
-        (r"player\.vimeo\.com/video/(\d+)(?:[?/#].*)?", "https://vimeo.com/{}"),
-        (
-            r"dailymotion\.com/embed/video/(\w+)(?:[?/#].*)?",
-            "https://www.dailymotion.com/video/{}",
-        ),
-        (r"open\.spotify\.com/embed/([a-z]+/\w+)(?:[?/#].*)?", "https://open.spotify.com/{}"),
-        (r"embed\.podcasts\.apple\.com/([^?#]+)(?:[?#].*)?", "https://podcasts.apple.com/{}"),
-        (r"instagram\.com/((?:p|reel)/[\w-]+)/embed(?:[?/#].*)?", "https://www.instagram.com/{}/"),
-        (
-            r"platform\.twitter\.com/embed/Tweet\.html\?(?:[^#]*&)?id=(\d+).*",
-            "https://twitter.com/i/status/{}",
-        ),
-    )
-)
-"""What players are addressed by, and where people see the same."""
 _PARTS, _WORD = re.compile(r"[\s_+-]+"), re.compile(r"[^\W\d_]{2,20}|\d{1,4}")
-_NAMED = re.compile(
-    r"(?:https?:)?//(?:www\.facebook\.com/plugins/(?:post|video)\.php|w\.soundcloud\.com/player/)\?",
-    re.IGNORECASE,
-)
 _QUERY = re.compile(r"[?#]")
 _LONGEST_ADDRESS = 2000
 _LONGEST_TITLE = 200
-_MOST, _MOST_LINES = 100, 12
+_KINDS = frozenset(("Audio", "Video"))
+_MOST = 100
 _LONGEST_NOTICE = 600
 _NOTICE = "notice in the place of an embed"
 
@@ -117,9 +92,8 @@ def mark_embeds(body: HtmlElement, attributes: Attributes) -> Embeds:
             post.append(link)
             _replace(link, address, "")
             found.append(link)
-    for link in (*body.iter("a"),):
-        if _is_card(link):
-            _mark_card(link, found, dropped)
+    for link in list(body.iter("a")):
+        _mark_card(link, found, dropped)
     for notice in attributes.having(*_LATER_ADDRESSES):
         address = _first(notice, _LATER_ADDRESSES)
         is_notice = notice.tag in ("div", "figure") and _is_notice(notice)
@@ -152,6 +126,14 @@ def left_out(found: list[HtmlElement], scope: HtmlElement) -> Iterator[Dropped]:
             yield _dropped(element, element.get("alt") or "", address, "embedded beside the text")
 
 
+def call(found: list[HtmlElement], titles: Mapping[Url, str], base: str) -> None:
+    """Gives those embeds that are called by their kind alone the ``titles`` of their addresses."""
+    for element in found if titles else ():
+        if (element.get("alt") or "") in _KINDS:
+            title = titles.get(urls.from_page(base, embed_of(element)) or Url(""))
+            element.set("alt", title or element.get("alt") or "")
+
+
 def _mark(element: HtmlElement, found: list[HtmlElement], dropped: list[Dropped]) -> None:
     address, title = _address(element), _title(element)
     if _is_unseen(element):
@@ -167,7 +149,7 @@ def _mark(element: HtmlElement, found: list[HtmlElement], dropped: list[Dropped]
             title = _taken_title(element) or title
         if element.tag in PLAYERS and names.NO_TITLE.fullmatch(title):
             title = _file_name(address) or medium_of(element).capitalize()
-        _replace(element, _watched(address), title)
+        _replace(element, watched.place_of(address), title)
         found.append(element)
     elif address or title:
         dropped.append(_dropped(element, title, address, rule))
@@ -241,19 +223,6 @@ def _name(address: str) -> str:
     return characters.cleaned(name if is_file else site or name or address)
 
 
-def _watched(address: str) -> str:
-    """Where people see what the player at ``address`` shows."""
-    for pattern, made in _WATCHED:
-        if match := pattern.fullmatch(address):
-            return made.format(match[1])
-    if _NAMED.match(address):
-        said = parse_qs(urlsplit(address).query)
-        own = next((said[name][0] for name in ("href", "url") if name in said), "")
-        if own.startswith(_OF_THE_WEB):
-            return own
-    return address
-
-
 def _is_post(post: HtmlElement, address: str) -> bool:
     """Whether ``post`` is of another site, and without a link that leads to its ``address``."""
     if not names.POST.search(post.get("class") or ""):
@@ -264,26 +233,14 @@ def _is_post(post: HtmlElement, address: str) -> bool:
     return all(_bare(link.get("href") or "") != own for link in post.iter("a"))
 
 
-def _is_card(link: HtmlElement) -> bool:
-    """Whether ``link`` is drawn as a card: of blocks, as all of a box that is called so."""
-    box = link.getparent()
-    if box is None or box.tag not in ("figure", "div") or not (link.get("href") or ""):
-        return False
-    if next(link.iterchildren("div", "p", "h3", "h4"), None) is None:
-        return False
-    if not names.CARD.search(dom.names_of(box)) and not names.CARD.search(dom.names_of(link)):
-        return False
-    return next(box.iterchildren(), None) is link and len(box) == 1
-
-
 def _mark_card(link: HtmlElement, found: list[HtmlElement], dropped: list[Dropped]) -> None:
-    """Puts an embed in the place of a card."""
-    lines = [block.text for block in islice(dom.blocks_in(link), _MOST_LINES)]
-    if not lines or len(lines[0]) > _LONGEST_TITLE:
+    """Puts an embed in the place of ``link``, if that is a card."""
+    said = cards.words_of(link)
+    if said is None:
         return
-    if rest := " | ".join(lines[1:]):
-        dropped.append(Dropped(dom.line_of(link), rest, "card of a link, but for its title"))
-    _replace(link, link.get("href") or "", lines[0])
+    if said.rest:
+        dropped.append(Dropped(dom.line_of(link), said.rest, "card of a link, but for its title"))
+    _replace(link, link.get("href") or "", said.title)
     found.append(link)
 
 

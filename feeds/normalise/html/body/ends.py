@@ -6,8 +6,8 @@ Rules
 - A heading, or a line with a colon at its end, that nothing follows announces what isn't there.
 - A headline that leads to another page, and a few sentences of that, below all of the text are a
   teaser; unless the text has more of the kind, as a list of things with links has.
-- What announces other stories announces nothing of this one; a bare number above all prose
-  counts something.
+- What announces other stories announces nothing of this one; a bare number above all prose, or
+  behind the sign of an eye or a heart, counts something.
 """
 
 from __future__ import annotations
@@ -29,6 +29,8 @@ _MOST_HEADINGS, _LONGEST_LINE = 2, 40
 _MOST_TEASERS, _LONGEST_TEASER, _MOST_OF_TEASER = 2, 4, 350
 _WHOLLY, _SHORTEST_TITLE, _FEWEST, _LEVELS = 0.9, 15, 3, 4
 _NUMBER = re.compile(r"\d(?:[\d.,]*\d)?\s?[kKmM]?")
+_NUMBERS = re.compile(r"[\d.,]+\s?[kKmM]?(?:[\s|·•/]+[\d.,]+\s?[kKmM]?){0,5}")
+_MARKS = frozenset(("i", "span"))
 _ANNOUNCING = (":", "：")
 _LEADING_AWAY = frozenset((verdicts.OTHER_STORIES, verdicts.LINK, verdicts.BOX_OF_LINKS))
 
@@ -118,7 +120,11 @@ def leave_headings(pieces: list[Piece]) -> None:
     is_begun = False
     for piece in pieces:
         is_begun = is_begun or (piece.verdict == TEXT and piece.is_prose)
-        if piece.verdict != TEXT or not _NUMBER.fullmatch(piece.words):
+        if piece.verdict != TEXT or not _NUMBERS.fullmatch(piece.words):
+            continue
+        if _is_marked(piece):
+            piece.verdict = verdicts.COUNTER
+        if not _NUMBER.fullmatch(piece.words):
             continue
         if not is_begun or dom.is_called(piece.block, names.COUNTS):
             piece.verdict = verdicts.COUNTER
@@ -133,6 +139,21 @@ def leave_headings(pieces: list[Piece]) -> None:
         if not is_heading and not is_line:
             return
         piece.verdict = verdicts.HEADING_OF_BOX
+
+
+def _is_marked(piece: Piece) -> bool:
+    """Whether numbers, of which ``piece`` consists, stand behind the signs of what they count.
+
+    Such a sign is an empty element, to which a style sheet gives its shape.
+    """
+    return any(
+        is_tail
+        and element.tag in _MARKS
+        and element.get("class")
+        and not len(element)
+        and not (element.text or "").strip()
+        for element, is_tail in piece.places
+    )
 
 
 def _leave_announced(pieces: list[Piece]) -> None:

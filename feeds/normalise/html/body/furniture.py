@@ -16,6 +16,7 @@ from lxml.html import HtmlElement
 
 from feeds.normalise import verdicts
 from feeds.normalise.html import dom
+from feeds.normalise.html.body import counters
 from feeds.normalise.words import is_credit, is_furniture, is_tags, names, vocabulary
 from feeds.normalise.words.patterns import Words, any_of, small
 
@@ -34,8 +35,9 @@ _ROLES = {
 }
 _NEVER = frozenset(("a", "article", "body", "main", "p", "time"))
 _IN_A_FIGURE = frozenset(("blockquote", "li", "pre", "table", "tbody", "td", "th", "tr"))
-_DURATION, _LABEL = "time it takes to read", "button or label"
+_LABEL = "button or label"
 _OF_CELLS = frozenset(("dd", "td", "th"))
+_OF_OTHERS_IN_CELLS = frozenset((counters.DURATION, _LABEL, verdicts.SHARING, verdicts.AGE))
 _MANY, _MOST_AROUND = 5, 6
 _LONGEST = 200
 _LONGEST_CREDIT = 70
@@ -119,8 +121,15 @@ def caption_rule(block: HtmlElement) -> str:
 
 
 def is_quoted(block: HtmlElement) -> bool:
-    """Whether ``block`` stands in a quotation."""
-    return any(outer.tag == "blockquote" for outer in (block, *block.iterancestors()))
+    """Whether ``block`` stands in a quotation, or below it in its figure and says whose it is."""
+    captioned = False
+    for outer in (block, *block.iterancestors()):
+        if outer.tag == "blockquote":
+            return True
+        captioned = captioned or outer.tag == "figcaption"
+        if outer.tag == "figure":
+            return captioned and next(outer.iter("blockquote"), None) is not None
+    return False
 
 
 def is_posted(block: HtmlElement) -> bool:
@@ -150,7 +159,7 @@ def _rule_of_line(words: str, linked: float, tag: str) -> str:
     lowered = small(words)
     for pattern, rule in _WHOLE if _DIGIT.search(lowered) is None else _ANY:
         if pattern.pattern.fullmatch(lowered):
-            is_told = tag in _OF_CELLS and rule in (_DURATION, _LABEL, verdicts.SHARING)
+            is_told = tag in _OF_CELLS and rule in _OF_OTHERS_IN_CELLS
             return "" if is_told else rule
     for pattern, rule in _BEGUN:
         if pattern.pattern.match(lowered):
@@ -181,45 +190,19 @@ def _tells(words: str) -> bool:
 
 
 _CREDITS = re.compile(r"[:©/|(–—]|^\W*\w+ by |,[^,]*$")
-_COUNT = r"\d[\d.,\s]*(?:k|m|tsd|mio|mln|тыс)?\.?"
-_COUNTED = any_of(vocabulary.COUNTED, vocabulary.SHARED, vocabulary.COMMENTS)
-_TIMES, _SEEN = any_of(vocabulary.TIMES), any_of(vocabulary.SEEN)
 _NETWORK = any_of(vocabulary.NETWORKS)
 _BETWEEN = r"[\s|/,·•]"
 _EMOJI = "[\u2139\u26a0\u2705\u2714\u2757\u270f\U0001f000-\U0001faff]"
-_SPAN, _PAST = rf"{_COUNT}\s?\w{{1,12}}\.?", any_of(vocabulary.AGO)
-_AGO = rf"{_SPAN}\s{_PAST}|{_PAST}\s{_SPAN}"
-# arrows, stars, hearts; no currencies, units or letters: "12 €" counts nothing
-_SIGN = "[\u203c\u2049\u20e3\u2190-\u2bff\ufe0f\u200d\U0001f000-\U0001faff]"
 # "[He laughs.]" is none: a command has an equals sign, ends another, or is a name that is no word
 _COMMAND = (
     r"/\w[\w-]{1,40}|\w[\w-]{1,40}\s[^\[\]=]{0,80}=[^\[\]]{0,120}|[a-z\d]+(?:[-_][a-z\d]+)+"
     r"|(?:gallery|playlist|audio|video|embed|caption|toc|adsense|contact-form)(?:\s[^\[\]]{0,150})?"
 )
 _PAID = Words(rf"[\W_]*{any_of(vocabulary.PAID)}[\W_]*")
-_WITH_DIGITS = (
-    (Words(rf"\s*(?:{_SIGN}+\s*\d[\d.,]*\s?[km]?\s*){{1,12}}"), verdicts.COUNTER),
-    (Words(rf"\s*(?:\d[\d.,]*\s?[km]?\s*{_SIGN}+\s*){{1,12}}"), verdicts.COUNTER),
-    (
-        Words(
-            rf"(?:[\W_]*(?:{_COUNT}\s*{_COUNTED}|{_COUNTED}[\s:：(（]*{_COUNT}\s?{_TIMES}?)){{1,6}}[\W_]*"
-        ),
-        verdicts.COUNTER,
-    ),
-    (
-        Words(
-            rf"[\W_]*(?:{any_of(vocabulary.THIS_STORY)} )?"
-            rf"(?:{_SEEN}(?:\s?[:：]\s?{_COUNT}|\s{_COUNT}\s?{_TIMES})|{_COUNT}\s?{_TIMES}\s{_SEEN})[\W_]*"
-        ),
-        verdicts.COUNTER,
-    ),
-    (Words(rf"[\W_]*{any_of(vocabulary.VOTES)}[\W_]*"), verdicts.COUNTER),
-    (Words(rf"[\W_]*(?:[\w-]{{2,20}}\s?[\w-]{{0,20}}[\s:,]+)?(?:{_AGO})[\W_]*"), verdicts.AGE),
-    (Words(rf"[\W_]*{any_of(vocabulary.READING_TIMES)}[\W_]*"), _DURATION),
-)
 _WHOLE = (
+    counters.LATELY,
     (
-        Words(rf"[\W_]*{any_of(vocabulary.LISTEN)}[\W_]*(?:{_COUNT}.{{0,20}})?"),
+        Words(rf"[\W_]*{any_of(vocabulary.LISTEN)}[\W_]*(?:{counters.COUNT}.{{0,20}})?"),
         "invitation to listen",
     ),
     (
@@ -249,13 +232,14 @@ _OF_TEMPLATE = re.compile(
     r"(?:https?://\S+?\.(?:jpe?g|png|gif|webp)\s?\d{2,5}\s?\d{2,5}.*)", re.IGNORECASE
 )
 _LONGEST_DATA = 600
-_ANY = (*_WITH_DIGITS, *_WHOLE)
+_ANY = (*counters.WITH_DIGITS, *_WHOLE)
 _DIGIT = re.compile(r"\d")
 _BEGUN = (
     (Words(rf"[\W_]*{any_of(vocabulary.ADVERTISEMENT)}(?:\s*[:|–—-]|\s*$)"), verdicts.ADVERTISING),
     (Words(rf"[\W_]*{any_of(vocabulary.OTHER_STORIES)}\s*[:|»>–—-]"), verdicts.OTHER_STORIES),
     (Words(r"the post .{1,150} (?:appeared first on|first appeared on) "), "notice of the system"),
     (Words(r"this entry was posted (?:on|in|by) "), "notice of the system"),
+    (Words(r"page (?:generated|rendered|created) in \d"), "notice of the system"),
     (Words(r"[\W_]{0,3}(?:copyright\s*(?:[©(:–—-]|\d{4}|by\s|$)|©|ⓒ|\(c\)\s*\d{4})"), "copyright"),
     (
         Words(rf"\(?{any_of(vocabulary.MADE_BY)}"),

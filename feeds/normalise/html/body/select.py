@@ -34,7 +34,7 @@ from feeds.normalise.html.body.pieces import Piece, pieces_in
 from feeds.normalise.html.body.witness import Witness
 from feeds.normalise.html.claims import surroundings
 from feeds.normalise.verdicts import HEADLINE, TEXT
-from feeds.text import urls
+from feeds.text import media, urls
 
 _GOOD_PART, _MOST = 0.3, 0.6
 _HOLDING_QUOTES = frozenset((verdicts.BOX, verdicts.SHARING))
@@ -51,6 +51,7 @@ _MAYBE_BY_ACCIDENT = frozenset(
 )
 """What a box may be called that is about something of that name."""
 _WITH_PICTURES = frozenset(("", verdicts.CAPTION, verdicts.GALLERY, verdicts.PLAYER))
+_MANY_WAYS = 5
 _PARAGRAPHS = ("p", "blockquote", "li", "td")
 
 
@@ -183,9 +184,20 @@ def _rule_of(piece: Piece, rule: str) -> str:
     if rule in _HOLDING_QUOTES and furniture.is_quoted(piece.block):
         rule = ""
     rule = rule or furniture.rule_by_words(piece.words, piece.linked, piece.block.tag)
+    if not rule and piece.linked and _plays(piece):
+        return verdicts.PLAYER
     if rule or not piece.is_held or piece.block.tag in dom.HEADINGS:
         return rule
     return verdicts.LINK if neighbours.is_link(piece) else ""
+
+
+def _plays(piece: Piece) -> bool:
+    """Whether ``piece`` is no sentence, and leads to one recording in several ways."""
+    url = urls.from_page(urls.UNPLACED, piece.leads_to)
+    if url is None or not media.sound_or_video(url) or furniture.is_whole_sentence(piece.words):
+        return False
+    links = [link.get("href") for link in islice(piece.block.iter("a"), _MANY_WAYS)]
+    return len(links) > 1 and len(set(links)) == 1
 
 
 def _is_told(piece: Piece) -> bool:

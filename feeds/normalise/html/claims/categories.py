@@ -18,12 +18,15 @@ from lxml.html import HtmlElement
 from feeds.normalise.html import dom
 from feeds.normalise.html.attributes import Attributes
 from feeds.normalise.html.claims.metadata import Claim
+from feeds.normalise.words import vocabulary
+from feeds.normalise.words.patterns import Words, any_of
 
 _POSTS = frozenset(("article", "aside", "nav"))
 _POST_CLASSES = frozenset(("hentry", "h-entry"))
 _MOST_LINKS, _MOST_INSIDE = 100, 200
 _FOOTER = re.compile(r"(?:^|[\s_-])footer(?:$|[\s_-])")
-_MARKS = " \t,;·•|#"
+_MARKS = ' \t,;:·•|#›»«‹„“”"'
+_UNSORTED = Words(any_of(vocabulary.UNSORTED))
 
 
 def linked_categories(
@@ -41,7 +44,7 @@ def linked_categories(
     found: list[tuple[str, Claim]] = []
     for link in islice(links, _MOST_LINKS):
         words = dom.line_in(link).strip(_MARKS)
-        if words and _is_own(link, around, others):
+        if words and not _UNSORTED.fullmatch(words) and _is_own(link, around, others):
             kind = "category" if "category" in _rel(link) else "tag"
             field = "section" if kind == "category" else "tags"
             found.append((field, Claim(words, dom.line_of(link), f"link rel={kind}")))

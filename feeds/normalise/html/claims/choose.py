@@ -166,9 +166,9 @@ class Chosen:
         return ""
 
     def url(self, claims: list[Claim], base: str) -> Url | None:
-        """The page's own address: absolute, and not that of the whole site."""
+        """The page's own address: absolute or seen from its site's root, and not that itself."""
         for claim in claims:
-            url = urls.absolute(base, claim.value)
+            url = urls.from_page(base, claim.value)
             if url is None:
                 if (claim.source, claim.name) != ("JSON-LD", "mainEntityOfPage"):
                     what = f"'{dom.shortened(claim.value)}' is no absolute URL ({claim.rule})"
@@ -177,7 +177,8 @@ class Chosen:
             if urls.is_site(url):
                 self.doubt(
                     "url-is-home",
-                    f"{url} ({claim.rule}) is the site's own address, not the article's; ignored",
+                    f"{claim.value} ({claim.rule}) is the site's own address, not the article's; "
+                    "ignored",
                     claim.line,
                     "correct it in the newsroom's templates",
                 )

@@ -92,6 +92,15 @@ def of_article(found: Found, article: Place) -> list[File]:
     return files
 
 
+def titles_of(files: Iterable[File]) -> dict[Url, str]:
+    """What ``files`` are called, by their addresses; the name of a site is no title."""
+    titles: dict[Url, str] = {}
+    for one in filter(None, (file.enclosure for file in files)):
+        if one.title and (" " in one.title or "." not in one.title):
+            titles.setdefault(one.url, one.title)
+    return titles
+
+
 def merged(
     files: Iterable[File], path: str
 ) -> tuple[tuple[Enclosure, ...], Evidence | None, list[Dropped]]:

@@ -31,6 +31,7 @@ _BARS = ("|", "ㅣ", "｜")
 _FEW_WORDS = 4
 _LONG = 12
 _SHORT = 60
+_AROUND = " \t:.|·•–—»/-"
 _SHORTEST_LABEL = 3
 _LONG_NAME = 6
 _AGREED = 3
@@ -165,7 +166,9 @@ def _without_site(title: Claim, sites: set[str], others: list[Claim]) -> Claim:
         words = cut
     if words == title.value:
         return title
-    return title._replace(value=words, rule=f"{title.rule}, without the site's name")
+    gone = title.value.replace(words, "", 1).strip(_AROUND)
+    what = "a label" if LABEL.fullmatch(gone) or is_label(gone) else "the site's name"
+    return title._replace(value=words, rule=f"{title.rule}, without {what}")
 
 
 def _cut(title: Claim, words: str, sites: set[str], others: list[Claim]) -> str:

@@ -145,7 +145,7 @@ def _story(item: structure.Item, words: str, page: Page, findings: list[Problem]
             code, value = "list-impossible-date", date.text
         remedy = "write its date in full"
         findings.append(Problem(code, what, line, remedy, weight="loss", value=value))
-    url = urls.absolute(page.base, link.written)
+    url = urls.from_page(page.base, link.written)
     if url:
         evidence["url"] = Evidence(page.path, line, "link of the headline")
     return Story(
@@ -263,7 +263,7 @@ def undated(links: list[HtmlElement], page: Page) -> tuple[Story, ...]:
                 kind="headline",
                 title=words,
                 line=line,
-                url=urls.absolute(page.base, address),
+                url=urls.from_page(page.base, address),
                 evidence=evidence,
             ),
         )
