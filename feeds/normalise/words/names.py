@@ -84,6 +84,9 @@ ADVERTISING = _any_name(
 EVENTS = _any_name(r"events event-?list event-?calendar upcoming veranstaltung\w* termine agenda")
 """A list of what is to come."""
 
+CHRONOLOGY = _any_name(r"time-?line chronolog\w* chronik zeitleiste cronolog\w*")
+"""What came before a story, from the first day on."""
+
 HEADLINE = _any_name(r"\w*headlines? \w*title hed titel titre titulo titulos? manset")
 """The headline of a story in a list."""
 

@@ -18,7 +18,7 @@ from urllib.parse import urlsplit
 from feeds.model import Dropped
 from feeds.normalise.html import dom
 from feeds.normalise.html.body.scope import Parts
-from feeds.normalise.html.claims import agreement, heading, jsonld
+from feeds.normalise.html.claims import agreement, heading_words, jsonld
 from feeds.normalise.html.claims.metadata import RULED, Claim, Metadata
 from feeds.normalise.html.labels import LABEL, is_label, without_labels
 from feeds.normalise.words import is_section
@@ -63,7 +63,7 @@ def collect_titles(
     if shown is None:
         return ordered(given, None, site_names(stated, base)), []
     line = dom.line_of(shown)
-    words, labels = heading.words_of(shown, [claim.value for claim in given])
+    words, labels = heading_words.words_of(shown, [claim.value for claim in given])
     words = jsonld.without_references(words)
     # machines are given no more than 110 characters of a headline
     given = [claim for claim in given if claim.source != "JSON-LD" or not _is_begun(claim, words)]
@@ -140,6 +140,10 @@ def _is_sound(title: Claim, others: list[Claim]) -> bool:
     # what the others have before it is a kicker
     if not keys[own] and keys[agreed] >= _AGREED and not agreed.endswith(own):
         return False
+    # what has hardly a word of the heading, and of the title element that agrees with it, sells
+    sold = not any(agreement.near(title.value, other.value) for other in others)
+    if sold and not keys[own] and keys[agreed] > 1:
+        return False
     for other in others:
         rest = other.value.removeprefix(title.value)
         # a quotation mark within ends an attribute in which it isn't written as a reference
@@ -188,6 +192,9 @@ def _cut(title: Claim, words: str, sites: set[str], others: list[Claim]) -> str:
                 return other.value
     if rest := _behind_label(words, others):
         return rest
+    front, colon, behind = words.partition(": ")
+    if colon and title.source in ("title element", "meta") and agreement.key(front) in sites:
+        return behind.strip() or words
     places = list(agreement.SEPARATOR.finditer(words))
     if not places:
         return words
