@@ -149,6 +149,9 @@ DATE = Words(
 )
 """Dates of the story that they stand beside."""
 
+ROW_OF_FACTS = _any_name("(?:post|entry|article|story|news)?-?(?:meta|infos?|details|byline)")
+"""The row below a headline that says who wrote the story, and when."""
+
 OTHER_DATE = Words(r"event|birth|expir|deadline|(?:^|[\s_-])(?:start|end|due)[_-]")
 """Dates of something else."""
 

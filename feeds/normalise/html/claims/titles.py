@@ -193,7 +193,7 @@ def _cut(title: Claim, words: str, sites: set[str], others: list[Claim]) -> str:
     if rest := _behind_label(words, others):
         return rest
     front, colon, behind = words.partition(": ")
-    if colon and title.source in ("title element", "meta") and agreement.key(front) in sites:
+    if colon and title.source == "title element" and agreement.key(front) in sites:
         return behind.strip() or words
     places = list(agreement.SEPARATOR.finditer(words))
     if not places:
