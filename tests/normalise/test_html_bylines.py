@@ -249,3 +249,23 @@ def test_the_name_of_the_site_is_no_part_of_an_authors(name: str) -> None:
 
 def test_a_name_in_data_may_be_a_list_of_one() -> None:
     assert article("", jsonld({"@type": "Person", "name": ["Nora Lind"]})).authors == ("Nora Lind",)
+
+
+def test_author_and_date_in_a_box_of_any_name_are_the_headers_if_they_are_called_so() -> None:
+    rows = (
+        "<li itemprop=author><a href='/writers/nora/'><span>Nora Lind</span></a></li>"
+        "<li itemprop=datePublished><a href='/2026/01/09/'><time>January 9, 2026</time></a></li>"
+    )
+    story = article(f"<div class='box-widget'><ul>{rows}</ul></div>")
+    assert (story.authors, story.published and story.published.iso) == (
+        ("Nora Lind",),
+        "2026-01-09",
+    )
+
+
+def test_author_and_date_of_another_article_in_a_box_are_not_the_headers() -> None:
+    card = (
+        "<span itemprop=author>Ada Borg</span><time itemprop=datePublished>January 2, 2026</time>"
+    )
+    box = f"<div class='box-widget'><div itemscope>{card}</div></div>"
+    assert article(box).authors == ()

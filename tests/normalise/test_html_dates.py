@@ -296,6 +296,8 @@ AGO = [
     "<time>vor 2 Stunden</time>",
     "<p>By Ida Storm · 2 hours ago</p>",
     "<p>Published 2 hours ago</p>",
+    "<p class=post-meta>2 hours ago</p>",
+    "<p class=byline>By Ida Storm</p><p class=meta>2 hours ago</p>",
 ]
 
 
@@ -681,3 +683,24 @@ def test_a_word_of_an_event_within_a_label_makes_no_event_of_the_date() -> None:
         assert (published(f"<p>{label} | 9 February 2026</p>") or "")[:10] == "2026-02-09"
     for label in ("Next meeting", "Next council meeting", "Deadline for entries"):
         assert published(f"<p>{label} • 9 February 2026</p>") is None
+
+
+@pytest.mark.parametrize(
+    "row",
+    [
+        "Ada Lind 9.1.2026 klo 10.04",
+        "9. ledna 2026 v 10:04, Ada Lindová",
+        "9 січня 2026, 10:04, п’ятниця",
+    ],
+)
+def test_a_row_of_facts_below_the_headline_may_hold_a_name_or_weekday_and_a_moment(
+    row: str,
+) -> None:
+    found = article(f"<p class=meta>{row}</p>").published
+    assert found is not None
+    assert found.iso == "2026-01-09T10:04"
+
+
+def test_a_name_and_a_day_alone_may_be_where_and_when_something_is() -> None:
+    assert article("<p class=meta>Old Town Hall 9 January 2026</p>").published is None
+    assert article("<p>Old Town Hall 9 January 2026 10:04</p>").published is None

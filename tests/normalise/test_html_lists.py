@@ -18,6 +18,8 @@ HEAD = (
     '<link rel="canonical" href="https://tide.example/lock/oil">'
     '<meta property="article:published_time" content="2026-01-20"></head><body>'
 )
+PLAIN_HEAD = '<html lang="en"><head><title>Gate of the lock is oiled</title></head><body>'
+"""Of a page that doesn't say that it is an article."""
 WORDS = "The gate was oiled by two pupils of the school, who had asked for nothing but the can"
 NOUNS = ("anchor", "bell", "crane", "diver", "engine", "ferry", "gull", "hook", "island", "jetty")
 
@@ -619,11 +621,13 @@ ROWS = (
         "<h3>Timeline</h3>{}|<p>{2}: <a href='{0}'>{1}</a></p>",
     ],
 )
-def test_dated_links_amid_the_text_are_told_with_it(told: str) -> None:
+@pytest.mark.parametrize("says_so", [True, False])
+def test_dated_links_amid_the_text_are_told_with_it(told: str, says_so: bool) -> None:
     around, row = told.split("|")
     rows = around.format("".join(row.format(*each) for each in ROWS))
     page = (
-        f"{HEAD}<article><h1>Gate of the lock is oiled</h1><p>{WORDS}.</p>{rows}"
+        f"{HEAD if says_so else PLAIN_HEAD}<article><h1>Gate of the lock is oiled</h1>"
+        f"<p>{WORDS}.</p>{rows}"
         f"<p>{WORDS} again.</p></article>"
     )
     found = reading(page, "a.html")
@@ -632,11 +636,12 @@ def test_dated_links_amid_the_text_are_told_with_it(told: str) -> None:
     assert all(title in found.article.content for _, title, _ in ROWS)
 
 
-def test_sources_below_the_text_are_told_with_it() -> None:
+@pytest.mark.parametrize("heading", ["Sources", "Sources[<a href='/w?edit'>edit</a>]"])
+def test_sources_below_the_text_are_told_with_it(heading: str) -> None:
     rows = "".join(f"<li><a href='https://b.example{u}'>{t}</a>, {d}</li>" for u, t, d in ROWS)
     page = (
         f"{HEAD}<article><h1>Gate of the lock is oiled</h1><p>{WORDS}.</p><p>{WORDS} again.</p>"
-        f"<h3>Sources</h3><ol>{rows}</ol></article>"
+        f"<h3>{heading}</h3><ol>{rows}</ol></article>"
     )
     found = reading(page, "a.html")
     assert found.latest == ()
@@ -681,3 +686,46 @@ def test_teasers_of_a_list_are_not_most_of_a_text_in_other_elements_than_paragra
         f"<div>{WORDS} again.</div></main><div class=more>{cards}</div>"
     )
     assert len(reading(page, "a.html").latest) == len(ROWS)
+
+
+def test_two_rows_of_what_is_called_a_timeline_are_told_with_the_text_around_it() -> None:
+    rows = "".join(f"<div><span>{d}</span> <a href='{u}'>{t}</a></div>" for u, t, d in ROWS[:2])
+    page = (
+        f"{HEAD}<article><h1>Gate of the lock is oiled</h1><p>{WORDS}.</p>"
+        f"<div class=timeline>{rows}</div><p>{WORDS} again.</p></article>"
+    )
+    assert reading(page, "a.html").latest == ()
+
+
+def test_chapters_between_paragraphs_of_a_text_are_no_list() -> None:
+    chapters = "".join(
+        f"<div class=part><h2><a href='{u}'>{t}</a></h2><span>{d}</span>"
+        f"<p>{WORDS}, as the first says in writing.</p><p>{WORDS}, as the others say.</p></div>"
+        for u, t, d in ROWS
+    )
+    page = (
+        f"{PLAIN_HEAD}<article><h1>Gate of the lock is oiled</h1><p>{WORDS}.</p>"
+        f"<p>{WORDS} again.</p><div>{chapters}</div><p>{WORDS} at last.</p></article>"
+    )
+    assert reading(page, "a.html").latest == ()
+
+
+def test_an_index_keeps_its_stories_below_two_paragraphs_that_introduce_it() -> None:
+    cards = "".join(
+        f"<div class=card><h3><a href='{u}'>{t}</a></h3><span>{d}</span><p>{WORDS}, {t}.</p></div>"
+        for u, t, d in reversed(ROWS)
+    )
+    page = (
+        f"{PLAIN_HEAD}<main><h1>News of the lock</h1><p>{WORDS}.</p><p>{WORDS} again.</p>"
+        f"<div>{cards}</div></main>"
+    )
+    assert len(reading(page, "a.html").latest) == len(ROWS)
+
+
+def test_a_blog_of_whole_posts_keeps_them_as_its_stories() -> None:
+    posts = "".join(
+        f"<article><h1><a href='{u}'>{t}</a></h1><time>{d}</time><p>{WORDS}, {t}.</p>"
+        f"<p>{WORDS} again.</p></article>"
+        for u, t, d in reversed(ROWS)
+    )
+    assert len(reading(f"{PLAIN_HEAD}<main>{posts}</main>", "a.html").latest) >= 2

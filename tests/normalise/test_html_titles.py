@@ -479,3 +479,56 @@ def test_what_a_program_says_of_nothing_is_no_headline(nothing: str) -> None:
 )
 def test_labels_and_counts_in_a_heading_are_no_part_of_the_headline(heading: str) -> None:
     assert article(f"<h1>{heading}</h1>", f"<title>{TITLE}</title>").title == TITLE
+
+
+@pytest.mark.parametrize("link", ["href='/news/lamp'", "href='lamp.html'", "href='#'", "name='up'"])
+def test_a_headline_that_leads_to_its_own_page_is_no_logo(link: str) -> None:
+    page = (
+        f"<html><head><title>{TITLE} | Tide Post</title></head><body><main><article>"
+        f"<h1><a {link}>{TITLE}</a></h1><p class=byline>By Nora Lind</p>"
+        f"<time datetime=2026-01-09>9 January 2026</time>{TEXT}</article></main></body></html>"
+    )
+    story = normalise(read_page("a.html", page.encode())).article
+    assert story is not None
+    assert (story.title, story.authors) == (TITLE, ("Nora Lind",))
+    assert story.published is not None
+
+
+@pytest.mark.parametrize(
+    "address", ["/", "/index.html", "https://tide.example/", "/en/", "..", "/?lang=en"]
+)
+def test_a_heading_that_leads_home_is_the_sites_name(address: str) -> None:
+    logo = f"<h1><a href='{address}'>Tide Post of the coast</a></h1>"
+    page = f"<html><body>{logo}<main><article><h2>{TITLE}</h2>{TEXT}</article></main></body></html>"
+    story = normalise(read_page("a.html", page.encode())).article
+    assert story is not None
+    assert story.title == TITLE
+
+
+def test_parts_of_a_heading_are_words_as_another_source_has_them() -> None:
+    heading = "<h1><span>Old lamp</span><span>is lit again</span></h1>"
+    assert article(heading, f"<title>{TITLE} | Tide Post</title>").title == TITLE
+    halves = "<h1><span>Old la</span><span>mp is lit again</span></h1>"
+    assert article(halves, f"<title>{TITLE} | Tide Post</title>").title == TITLE
+
+
+def test_a_site_before_a_colon_is_one_if_a_link_home_is_called_so() -> None:
+    page = (
+        f"<html><head><title>Tide Post: {TITLE}</title></head><body><header>"
+        f"<a href='/'>Tide Post</a></header><main><article>{TEXT}</article></main></body></html>"
+    )
+    story = normalise(read_page("a.html", page.encode())).article
+    assert story is not None
+    assert story.title == TITLE
+
+
+def test_an_entry_without_a_title_element_has_the_heading_above_its_date() -> None:
+    page = f"<div class=hentry><h2>{TITLE}</h2><abbr title=2026-01-09>Friday</abbr>{TEXT}</div>"
+    story = normalise(read_page("a.html", page.encode())).article
+    assert story is not None
+    assert story.title == TITLE
+
+
+def test_a_title_for_social_media_with_hardly_a_word_of_the_two_that_agree_is_not_taken() -> None:
+    head = f'<title>{TITLE}</title><meta property=og:title content="What this lamp does is odd">'
+    assert article(f"<h1>{TITLE}</h1>", head).title == TITLE

@@ -84,6 +84,9 @@ ADVERTISING = _any_name(
 EVENTS = _any_name(r"events event-?list event-?calendar upcoming veranstaltung\w* termine agenda")
 """A list of what is to come."""
 
+CHRONOLOGY = _any_name(r"time-?line chronolog\w* chronik zeitleiste cronolog\w*")
+"""What came before a story, from the first day on."""
+
 HEADLINE = _any_name(r"\w*headlines? \w*title hed titel titre titulo titulos? manset")
 """The headline of a story in a list."""
 
@@ -145,6 +148,9 @@ DATE = Words(
     r"(?:date|time|datetime|timestamp|dateline|published|posted|pubdate|tarih)|posted-on)(?:$|[\s_-])"
 )
 """Dates of the story that they stand beside."""
+
+ROW_OF_FACTS = _any_name("(?:post|entry|article|story|news)?-?(?:meta|infos?|details|byline)")
+"""The row below a headline that says who wrote the story, and when."""
 
 OTHER_DATE = Words(r"event|birth|expir|deadline|(?:^|[\s_-])(?:start|end|due)[_-]")
 """Dates of something else."""

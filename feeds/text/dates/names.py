@@ -68,11 +68,12 @@ class Names(msgspec.Struct):
 
 
 def fold(word: str) -> str:
-    """``word`` without case, accents, and a full stop at its end; dotless ı as i."""
+    """``word`` without case, accents, a full stop at its end; ı as i, apostrophes alike."""
     if word.isascii():
         return word.lower().rstrip(".")
     plain = unicodedata.normalize("NFKD", word.casefold())
-    return re.sub("[\u0300-\u036f]", "", plain).replace("ı", "i").rstrip(".")
+    plain = re.sub("[\u0300-\u036f]", "", plain).replace("ı", "i").rstrip(".")
+    return re.sub("[\u2019\u02bc]", "'", plain)
 
 
 @cache

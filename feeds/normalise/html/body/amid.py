@@ -22,7 +22,8 @@ from feeds.normalise.words.patterns import Words, any_of
 
 _LEVELS, _NEAR = 4, 4
 _LONGEST_HEADING = 80
-_OWN = Words(rf"[\W\d_]*{any_of(vocabulary.OWN_LISTS)}\W*")
+# a wiki links the change of each part in its heading
+_OWN = Words(rf"[\W\d_]*{any_of(vocabulary.OWN_LISTS)}\W*(?:\[[^\]]*\]\W*)?")
 
 
 def is_amid_prose(

@@ -20,6 +20,7 @@ from feeds.normalise.bylines import authors_in, introduced, is_desk
 from feeds.normalise.words import PUBLISHED, UPDATED, vocabulary
 from feeds.normalise.words.patterns import Words, any_of
 from feeds.text.dates import clocks, find, resolve, zones
+from feeds.text.dates.names import weekday
 from feeds.text.dates.resolve import Settled
 
 Label = Literal["published", "updated", "as of", ""]
@@ -159,6 +160,7 @@ def _is_a_line_of_dates(words: str, parts: list[str | find.Stamp], *, is_called:
         if not _DIVIDER_GAP.match(gap):
             return False
     is_known = not last or _is_change(last) or is_count(last)
+    is_known = is_known or weekday(last.strip(_AROUND)) is not None
     if not is_known and not _is_byline(last, rest != first.strip()):
         if ends_sentence(words) and " " in last:
             return False
@@ -241,6 +243,21 @@ def without_label(words: str) -> str:
         if match := label.search(words):
             return words[: match.start()].strip(EDGES + ":")
     return words
+
+
+def without_name(words: str) -> str:
+    """``words`` without the whole name before or behind a day and clock: "Ada Borg 9.1.2026 10.04".
+
+    A day alone may be that of something else, with what is called like a person.
+    """
+    stamp = find.find_stamp(words)
+    if stamp is None or not stamp.full or not stamp.clock:
+        return words
+    before, after = stamp.before.strip(EDGES), stamp.after.strip(EDGES)
+    name = before or after
+    if bool(before) == bool(after) or " " not in name or authors_in(name) != (name,):
+        return words
+    return words[len(stamp.before) :] if before else words[: -len(stamp.after)]
 
 
 def without_place(words: str) -> str:

@@ -26,6 +26,7 @@ from feeds.normalise.html.claims.date_lines import (
     Line,
     label_before,
     read_line,
+    without_name,
     without_place,
 )
 from feeds.normalise.html.claims.metadata import Claim
@@ -121,6 +122,14 @@ def _lines_of(
     return found
 
 
+def stated_by(element: HtmlElement, settled: Settled, tree: HtmlElement) -> list[Line]:
+    """The dates that ``element`` states, wherever it stands; ``tree`` as for ``header_dates``."""
+    lines = list(_dates_of(element, _settled_in(element, settled)))
+    if settled.order == "unsettled" and any(line.date is None for line in lines):
+        lines = list(_dates_of(element, _by_other_dates(tree, settled)))
+    return lines
+
+
 def _by_other_dates(tree: HtmlElement, settled: Settled) -> Settled:
     """What is ``settled``, with the order that dates in figures anywhere on the page show."""
     stamps: list[find.Stamp] = []
@@ -213,7 +222,10 @@ def _dates_of(element: HtmlElement, settled: Settled) -> Iterator[Line]:
     is_called = dom.is_called(element, names.DATE) and not dom.is_called(element, names.OTHER_DATE)
     lines = read_line(words, settled, is_called=is_called)
     if not lines and is_below_headline(element):
-        lines = read_line(without_place(words), settled)
+        is_row = dom.is_called(element, names.ROW_OF_FACTS)
+        lines = read_line(without_place(words), settled) or (
+            read_line(without_name(words), settled) if is_row else []
+        )
     if len(lines) == 1 and not lines[0].is_labelled:
         lines = [_labelled(element, lines[0])]
     yield from lines

@@ -1,7 +1,8 @@
 """Times of the header that count back from when the page was saved: "2 hours ago".
 
 Rules
-- Such a time counts if it is called a date, labelled as one, or beside a byline.
+- Such a time counts if it is called a date, labelled as one, or beside a byline; also if it is
+  all of a row of facts right below the headline, or below the byline there.
 - It is a date only on a page that says when it was saved; on others, that is reported.
 """
 
@@ -16,7 +17,7 @@ from feeds.model import StatedDate
 from feeds.model.problem import Problem
 from feeds.normalise.bylines import authors_in, introduced
 from feeds.normalise.html import dom
-from feeds.normalise.html.claims import surroundings
+from feeds.normalise.html.claims import signed, surroundings
 from feeds.normalise.html.claims.metadata import Claim
 from feeds.normalise.words import PUBLISHED, UPDATED, names
 from feeds.text.dates import find, resolve
@@ -89,5 +90,17 @@ def _relative(element: HtmlElement, words: str) -> Stamp | None:
             others.append(part)
     if found is None or is_date:
         return found
+    if not others:
+        return found if _is_below_headline(element) else None
     is_signed = any(introduced(part) or authors_in(part, bare=False) for part in others)
     return found if is_signed else None
+
+
+def _is_below_headline(element: HtmlElement) -> bool:
+    """Whether ``element`` is called a row of facts, right behind a headline or a byline."""
+    before = element.getprevious()
+    if before is None or (before.tail or "").strip():
+        return False
+    if not dom.is_called(element, names.ROW_OF_FACTS):
+        return False
+    return before.tag == "h1" or signed.is_byline(before)

@@ -35,7 +35,8 @@ _LINES = frozenset(
 )
 _FOOTER = re.compile(r"(?:^|[\s_-])footer(?:$|[\s_-])")
 _DATES = frozenset(("time", "div", "span", "small"))
-_MANY = 500
+_PROPERTIES = frozenset(("author", "datePublished"))
+_MANY, _MOST_INSIDE = 500, 40
 _MOST_ITEMS, _LONGEST_LIST = 6, 200
 _EDGES = " \t|·•,–—-()/\u2022"
 
@@ -54,7 +55,7 @@ def header_elements(
     for _, element in walk:
         if element is title or (
             element not in outer
-            and ((element in beside and (texts or not _is_dated(element))) or _is_apart(element))
+            and ((element in beside and (texts or not _is_header(element))) or _is_apart(element))
         ):
             passed = passed or element is title
             walk.skip_subtree()
@@ -86,12 +87,34 @@ def header_elements(
             yield element
 
 
-def _is_dated(element: HtmlElement) -> bool:
-    """Whether ``element`` is short and has a date, as what a template calls a headline's footer."""
-    is_footer = element.tag == "div" and _FOOTER.search(element.get("class") or "")
-    if not is_footer or dom.is_longer(element, _LONGEST_LIST):
+def _is_header(element: HtmlElement) -> bool:
+    """Whether ``element`` is short and has a date, as what a template calls a headline's footer.
+
+    So is a box of whatever name that calls a part of it the article's author or date.
+    """
+    if element.tag != "div" or dom.is_longer(element, _LONGEST_LIST):
         return False
-    return next(element.iter("time"), None) is not None
+    if _FOOTER.search(element.get("class") or "") and next(element.iter("time"), None) is not None:
+        return True
+    return _has_properties(element)
+
+
+def _has_properties(element: HtmlElement) -> bool:
+    """Whether a part of ``element`` is called author or date of an article."""
+    inner = islice(element.iterdescendants(), _MOST_INSIDE)
+    return any(
+        not _PROPERTIES.isdisjoint((part.get("itemprop") or "").split())
+        and not any(outer.get("itemscope") is not None for outer in _up_to(part, element))
+        for part in inner
+    )
+
+
+def _up_to(part: HtmlElement, element: HtmlElement) -> Iterator[HtmlElement]:
+    """What is around ``part`` within ``element``, and that."""
+    for outer in part.iterancestors():
+        yield outer
+        if outer is element:
+            break
 
 
 def _states_date(element: HtmlElement) -> bool:
@@ -108,6 +131,8 @@ def _is_apart(element: HtmlElement) -> bool:
         return False
     if element.tag == "table":
         return True
+    if _has_properties(element) and not dom.is_longer(element, _LONGEST_LIST):
+        return False
     items = list(islice(element.iter("li"), _MOST_ITEMS + 1))
     if len(items) > _MOST_ITEMS or len(dom.line_in(element)) > _LONGEST_LIST:
         return True
@@ -149,7 +174,7 @@ def find_bylines(header: list[HtmlElement]) -> list[Claim]:
                 return [Claim(name, line, BYLINE, url=url) for name, url in people.items()]
         else:
             for part in _DIVIDED.split(words) if words else ():
-                if found := authors_in(_without_date(part), bare=False):
+                if found := authors_in(without_date(part), bare=False):
                     break
             else:
                 found = _people_alone(element, words)
@@ -200,7 +225,7 @@ def _line_of_byline(element: HtmlElement) -> str:
     return words if len(words) <= _LONGEST_LINE else ""
 
 
-def _without_date(words: str) -> str:
+def without_date(words: str) -> str:
     """What stands before a date and its label, or else behind it."""
     stamp = find_stamp(words.rstrip("."))  # a long line with a full stop is a sentence
     if stamp is not None and stamp.full:

@@ -18,10 +18,10 @@ from lxml.html import HtmlElement
 
 from feeds.normalise.html import dom
 from feeds.normalise.html.claims import agreement, heading
+from feeds.normalise.html.claims.home import is_home
 from feeds.normalise.html.claims.metadata import Claim, Metadata
 
 _OF_A_PROGRAM = "application-name"
-_HOME = re.compile(r"(?:https?://[^/?#]+)?/?(?:(?:index|home)\.\w+)?", re.IGNORECASE)
 _COPYRIGHT = re.compile(r"©|\(c\)|copyright", re.IGNORECASE)
 _MOST_WORDS, _MOST_LINKS, _MOST_TEXTS, _LONGEST = 5, 300, 20000, 200
 
@@ -57,7 +57,9 @@ def with_site(stated: Metadata, body: HtmlElement) -> Metadata:
 def _part_that_leads_home(stated: Metadata, title: Claim, body: HtmlElement) -> Claim | None:
     """What of the titles, at an end of one or as another, is what a link to the home page says."""
     parts = agreement.SEPARATOR.split(title.value)
-    ends = [title._replace(value=end) for end in (parts[0], parts[-1]) if len(parts) > 1]
+    front, colon, _ = title.value.partition(": ")
+    outer = (parts[0], parts[-1]) if len(parts) > 1 else ()
+    ends = [title._replace(value=end) for end in (*outer, *((front,) if colon else ()))]
     others = [one for one in stated.claims.get("title", ()) if one.value != title.value]
     bare = (
         one for one in islice(body.iter("h1"), _MOST_WORDS) if next(one.iter("a"), None) is None
@@ -72,8 +74,7 @@ def _part_that_leads_home(stated: Metadata, title: Claim, body: HtmlElement) -> 
 
 def _is_home(body: HtmlElement, name: str) -> bool:
     for link in islice(body.iter("a"), _MOST_LINKS):
-        address = (link.get("href") or "").strip()
-        if address and _HOME.fullmatch(address):
+        if is_home(link.get("href") or ""):
             called = (dom.line_in(link), *((image.get("alt") or "") for image in link.iter("img")))
             if name in map(agreement.key, called):
                 return True

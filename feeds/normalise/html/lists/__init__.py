@@ -13,7 +13,7 @@ Rules
 
 from __future__ import annotations
 
-from itertools import chain, islice
+from itertools import chain
 from typing import NamedTuple
 
 from lxml import etree
@@ -25,6 +25,7 @@ from feeds.normalise.html import dom
 from feeds.normalise.html.body import beside
 from feeds.normalise.html.body.amid import is_amid_prose
 from feeds.normalise.html.lists import (
+    articles,
     days,
     elsewhere,
     headlines,
@@ -62,17 +63,28 @@ class Found(NamedTuple):
     told: dict[HtmlElement, list[str]]
 
 
-def find_lists(body: HtmlElement, title: HtmlElement | None, page: Page) -> Found:
-    """The dated lists of ``body``, which stays as it is; ``title`` is the page's own headline."""
+def find_lists(
+    body: HtmlElement,
+    title: HtmlElement | None,
+    page: Page,
+    places: list[HtmlElement] | None = None,
+) -> Found:
+    """The dated lists of ``body``, which stays as it is; ``title`` is the page's own headline.
+
+    ``places`` are the elements in which an editor says that they are, if somebody does.
+    """
     seen, addresses = marks.find_marks(body, title, page.base, page.settled)
+    if places is not None:
+        seen = marks.within(seen, places)
     if not seen.days or not seen.links:
         return Found((), [], timed.find_timed(body, ()), [], {})
     said = headlines.Headlines(seen.links, seen.titles)
     own = {title, *title.iterancestors()} if title is not None else set()
     found = items.find_lists(seen, said, own | {body, *body.iterancestors()})
     found = [one for one in found if elsewhere.is_list(one) and not structure.has_one_moment(one)]
-    if page.is_article:
-        found = [one for one in _without_prose(found, body) if not _is_of_text(one, own)]
+    if places is None and (page.is_article or articles.is_shown(title, found)):
+        least = 1 if page.is_article else articles.CHAPTER
+        found = [one for one in _without_prose(found, body, least) if not _is_of_text(one, own)]
     rules = elsewhere.Rules(page, addresses, dom.line_in(title) if title is not None else "")
     dropped: list[Dropped] = []
     findings: list[Problem] = []
@@ -151,10 +163,16 @@ def _story(item: structure.Item, words: str, page: Page, findings: list[Problem]
     )
 
 
-def _without_prose(found: list[structure.List], body: HtmlElement) -> list[structure.List]:
-    """The lists without those that would take most of the page's prose."""
-    total = sum(map(len, _prose(body)))
-    sizes = [sum(map(len, chain(*map(_told_at_length, one.elements)))) for one in found]
+def _without_prose(
+    found: list[structure.List], body: HtmlElement, least: int
+) -> list[structure.List]:
+    """The lists without those that would take most of the page's prose.
+
+    Items of fewer than ``least`` long paragraphs take none.
+    """
+    total = sum(map(len, articles.prose(body)))
+    told = [[_told_at_length(element) for element in one.elements] for one in found]
+    sizes = [sum(map(len, chain(*(each for each in one if len(each) >= least)))) for one in told]
     if any(2 * size > total for size in sizes):
         # a text may stand in other elements than paragraphs
         total = max(total, beside.prose_weights(body).get(body, 0))
@@ -163,7 +181,7 @@ def _without_prose(found: list[structure.List], body: HtmlElement) -> list[struc
 
 def _told_at_length(element: HtmlElement) -> list[str]:
     """The paragraphs of an item of a list that are longer than teasers."""
-    return [words for words in _prose(element) if len(words) >= _LONGEST_TEASER]
+    return [words for words in articles.prose(element) if len(words) >= _LONGEST_TEASER]
 
 
 def _is_of_text(one: structure.List, own: set[HtmlElement]) -> bool:
@@ -176,24 +194,6 @@ def _is_of_text(one: structure.List, own: set[HtmlElement]) -> bool:
         first = last = one.around
     says_so = structure.is_chronology(one) or structure.is_table(one)
     return is_amid_prose(first, last, own, announced=True, sure=says_so)
-
-
-def _prose(element: HtmlElement) -> list[str]:
-    return [
-        words
-        for paragraph in element.iter("p")
-        if len(words := "".join(paragraph.itertext()).strip()) >= dom.PROSE
-        and not _is_teaser(paragraph)
-    ]
-
-
-def _is_teaser(paragraph: HtmlElement) -> bool:
-    """Whether the paragraph is one link, as the beginnings of other stories are."""
-    if any(outer.tag == "a" for outer in islice(paragraph.iterancestors(), 4)):
-        return True
-    if len(paragraph) != 1 or paragraph[0].tag != "a":
-        return False
-    return not ((paragraph.text or "") + (paragraph[0].tail or "")).strip()
 
 
 def _elements(

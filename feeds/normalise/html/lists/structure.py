@@ -12,9 +12,11 @@ from typing import NamedTuple
 from lxml.html import HtmlElement
 
 from feeds.model import StatedDate
+from feeds.normalise.html import dom
 from feeds.normalise.html.lists.days import Day, is_shown
 from feeds.normalise.html.lists.headlines import Headlines
 from feeds.normalise.html.lists.marks import HIGH, Link, Marks
+from feeds.normalise.words import names
 
 _TWO, _THREE = 2, 3
 _MONTHS = 60
@@ -111,9 +113,18 @@ def is_day_by_day(one: List) -> bool:
 
 
 def is_chronology(one: List) -> bool:
-    """Whether a list tells of several months from the first day on, as news never do."""
+    """Whether a list tells of several months from the first day on, as news never do.
+
+    What is called a chronology is one of fewer days, too.
+    """
     days = days_of(one)
-    return len(days) >= _THREE and days == sorted(days) and (days[-1] - days[0]).days > _MONTHS
+    if len(days) < _TWO or days != sorted(days) or days[0] == days[-1]:
+        return False
+    if len(days) >= _THREE and (days[-1] - days[0]).days > _MONTHS:
+        return True
+    first = one.items[0].element
+    around = (first, first.getparent(), one.around)
+    return any(dom.is_called(each, names.CHRONOLOGY) for each in around if each is not None)
 
 
 def is_table(one: List) -> bool:
