@@ -97,6 +97,7 @@ endif
 lock:
 	uv pip compile -q pyproject.toml --universal --python-version 3.11 --no-header --no-annotate --upgrade -o requirements/run.txt
 	uv pip compile -q pyproject.toml --universal --python-version 3.11 --no-header --no-annotate --upgrade --extra test -o requirements/test.txt
+	uv pip compile -q pyproject.toml --universal --python-version 3.11 --no-header --no-annotate --upgrade --extra training -o requirements/training.txt
 
 clean:
 	rm -rf $(VENV) instance/sample.db* instance/.sample.db*

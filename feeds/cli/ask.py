@@ -45,6 +45,8 @@ def read(newsroom: Newsroom, pages: tuple[Path, ...], as_json: bool) -> int:
         else:
             zone = reading.zone_of(newsroom)
             told = reading.reading_text(found, zone)
+            if not as_json and (labels := reading.labels_text(path)):
+                told = f"{told}\n{labels}"
             answer(reading.reading_answer(found, zone), told, as_json=as_json)
     return int(failed)
 

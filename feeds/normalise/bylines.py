@@ -187,6 +187,12 @@ def introduced(text: str) -> bool:
     return bool(_labelled(text) or (named and not is_small(text[named.start("names") :])))
 
 
+def begins_byline(text: str) -> int:
+    """Where what a byline's word introduces begins in ``text``; 0 if it begins with none."""
+    found = _BEGUN.match(text)
+    return found.end() if found else 0
+
+
 def introduces_source(text: str) -> bool:
     """Whether ``text`` is a byline that names a desk or an outlet and nobody else."""
     if len(text) > _LONGEST:

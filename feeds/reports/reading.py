@@ -27,7 +27,7 @@ from feeds.model.guidance import UNGUIDED
 from feeds.model.problem import Problem
 from feeds.model.unexpected import failure_on
 from feeds.newsroom import CONFIGURATION, Newsroom, files
-from feeds.normalise import normalise, statements
+from feeds.normalise import labels, normalise, statements
 from feeds.readers import MAX_PAGE_BYTES, START_BYTES, read_page, refuse_unread
 from feeds.reports.answers import counted, filled
 from feeds.reports.media import addresses_text, enclosure_text, image_text
@@ -35,6 +35,8 @@ from feeds.text import dates, markup
 
 _ALWAYS = {"title", "authors", "published"}
 _NEWSROOMS = "in the newsroom's zone"
+_SURE = ((200, "sure"), (50, "likely"), (-(10**9), "unsure"))
+"""From so many hundredths on a label is called so."""
 _STRUCK = re.compile(r"</?(?:s|del|strike)>")
 
 
@@ -44,19 +46,7 @@ def read_file(path: Path, newsroom: Newsroom | None = None) -> Reading:
     What is said outside of the page counts only if it lies in the folder of ``newsroom``.
     Raises PageError, and ConfigError if the newsroom's configuration is wrong.
     """
-    try:
-        with files.open_regular(path) as file:
-            data = file.read(MAX_PAGE_BYTES + 1)
-            size = os.fstat(file.fileno()).st_size
-    except OSError as error:
-        what, remedy = f"can't be read: {error.strerror}", "name a saved page"
-        if isinstance(error, FileNotFoundError):
-            what = "there is no such file"
-        elif isinstance(error, PermissionError):
-            remedy = "let this user read it"
-        raise PageError(what, file=str(path), remedy=remedy) from error
-    if len(data) > MAX_PAGE_BYTES:
-        refuse_unread(str(path), data[:START_BYTES], size)
+    data = _bytes_of(path)
     stated: tuple[Statement, ...] = ()
     guidance, site_url = UNGUIDED, ""
     if newsroom and (inside := _inside(path, newsroom)):
@@ -74,6 +64,43 @@ def read_file(path: Path, newsroom: Newsroom | None = None) -> Reading:
         raise PageError(
             failed.what, remedy=remedy, file=failed.file, code="page-program-failed"
         ) from error
+
+
+def _bytes_of(path: Path) -> bytes:
+    """What the file at ``path`` holds, if it is no larger than pages are."""
+    try:
+        with files.open_regular(path) as file:
+            data = file.read(MAX_PAGE_BYTES + 1)
+            size = os.fstat(file.fileno()).st_size
+    except OSError as error:
+        what, remedy = f"can't be read: {error.strerror}", "name a saved page"
+        if isinstance(error, FileNotFoundError):
+            what = "there is no such file"
+        elif isinstance(error, PermissionError):
+            remedy = "let this user read it"
+        raise PageError(what, file=str(path), remedy=remedy) from error
+    if len(data) > MAX_PAGE_BYTES:
+        refuse_unread(str(path), data[:START_BYTES], size)
+    return data
+
+
+def labels_text(path: Path) -> str:
+    """What each line of the page at ``path`` is taken for, how surely, and why.
+
+    Empty for a page that isn't plain text. Raises PageError.
+    """
+    page = read_page(str(path), _bytes_of(path))
+    told = labels.explain(page.lines) if page.form == "text" else []
+    if not told:
+        return ""
+    lines = [f"  {'lines':<10} what each looks like, and what spoke for that"]
+    for line in told:
+        sure = next(word for least, word in _SURE if line.margin >= least)
+        other = f", or {line.rival}" if line.margin < _SURE[0][0] else ""
+        why = "; ".join(line.reasons)
+        shown = f"{line.label}, {sure}{other}"
+        lines.append(f"      line {line.number:<4} {shown:<30} {_cut(line.text, 48)}  <- {why}")
+    return "\n".join(lines)
 
 
 def zone_of(newsroom: Newsroom) -> ZoneInfo | None:

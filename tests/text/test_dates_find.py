@@ -310,6 +310,26 @@ def test_a_name_in_whatever_language_is_found_without_babel() -> None:
 
 
 @pytest.mark.parametrize(
+    ("text", "before"),
+    [
+        ("Posted on: 3rd of May 2024", "Posted"),
+        ("Lamp lit 12.05.2024", "Lamp lit"),
+    ],
+)
+def test_a_short_word_is_a_weekday_only_where_the_day_is_one(text: str, before: str) -> None:
+    stamp = find.find_stamp(text)
+    assert stamp is not None
+    assert (stamp.before, stamp.weekday) == (before, -1)
+
+
+@pytest.mark.parametrize("text", ["Mo, 06.05.2024", "Di 07.05.2024", "lun. 06/05/2024"])
+def test_a_weekdays_short_name_beside_its_day_is_taken_in(text: str) -> None:
+    stamp = find.find_stamp(text)
+    assert stamp is not None
+    assert stamp.alone
+
+
+@pytest.mark.parametrize(
     "text", ["3 de 2025", "Ley 3 de 2025", "3 la 2025", "No 3, 2025", "8 aus 2025"]
 )
 def test_a_small_word_of_many_languages_is_no_month_of_another(text: str) -> None:

@@ -177,6 +177,12 @@ def test_every_day_of_a_year_is_read_in_its_settled_order() -> None:
         assert iso(f"{day.day}/{day.month}/{day.year}", page) == day.isoformat()
 
 
+def test_many_days_of_one_short_year_show_how_another_is_written() -> None:
+    others = ("5 Sep 13", "28 Aug 13", "30 Jun 13", "29 Jun 13")
+    assert iso("12 Dec 09", settled("12 Dec 09", *others)) == "2009-12-12"
+    assert iso("12 Dec 09", settled("12 Dec 09", "5 Sep 13")) is None
+
+
 @pytest.mark.parametrize(
     ("text", "language", "expected"),
     [

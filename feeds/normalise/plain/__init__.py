@@ -6,7 +6,6 @@ the top, bylines and own date from both ends of what remains; the rest is the te
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 
 from msgspec.structs import replace
@@ -14,16 +13,12 @@ from msgspec.structs import replace
 from feeds.model import Dropped, Evidence, Page, Reading, StatedDate, Story
 from feeds.model.problem import Problem
 from feeds.model.versions import READER_VERSION
-from feeds.normalise import latest, rules, statements
+from feeds.normalise import rules, statements
 from feeds.normalise.latest.stories import read_list
-from feeds.normalise.plain import article, datelines, header, headline, published
+from feeds.normalise.plain import article, choice, datelines, header, headline, published
 from feeds.normalise.plain.published import Offered
 from feeds.normalise.rows import Dates, Row, row_with, rows_of, settle_dates
-from feeds.normalise.words import vocabulary
-from feeds.normalise.words.patterns import any_of
 from feeds.text.dates import find, resolve
-
-_ZONE = 4  # rows below the top that it may look at
 
 
 def read_plain(page: Page) -> Reading:
@@ -32,21 +27,23 @@ def read_plain(page: Page) -> Reading:
     rows, pictures = rows_of(page.lines)
     rows = _titled(rows, page)
     dropped = [Dropped(row.number, row.text[:200], "markup of a picture") for row in pictures]
-    findings = list(page.findings)
     language = statements.stated_text(page.statements, "language")
     known = Dates(settle_dates(rows, language))
-    rows, last, saved = _capture(rows, known, dropped, findings)
-    head, end, footer, rest = _parts(rows, dropped)
-    head, end = _headline_at_the_end(head, end)
+    parts = choice.choose_parts(rows, known)
+    head, end, last, saved = parts.head, parts.end, parts.last, parts.saved
+    dropped += parts.dropped
+    findings = [*page.findings, *parts.findings]
     text = article.read_text(end.rows)
     texts = [paragraph.text for paragraph in text.paragraphs]
     first_line = text.paragraphs[0].number if text.paragraphs else head.line
     if saved:
         known = Dates(known.settled, saved)
-    found = published.find_stamped(head, footer, end.own, known)
-    above = next((row for row in head.above if row.stamp and row.stamp.full), None)
+    found = published.find_stamped(head, parts.footer, end.own, known)
+    newest, above = _dates_above(head, known)
     captured_row, why = last, "date on the last line, below a blank one"
-    if above and last is None and not _is_own(above, head, found, known):
+    if newest and last is None:
+        captured_row, why = newest, "newer of the dates above the headline: when it was saved"
+    elif above and last is None and not _is_own(above, head, found, known):
         captured_row, why, above = above, "date above the headline: when the page was saved", None
         if not found.offered:
             doubt = f"'{captured_row.text}' is taken for the day on which the page was saved"
@@ -57,7 +54,7 @@ def read_plain(page: Page) -> Reading:
         captured, captured_row = None, None
     known = Dates(known.settled, captured)
     dated = found.offered[0].stated if found.offered else None
-    stories, left_out, doubts = read_list([*head.listed, *rest], known, path, dated)
+    stories, left_out, doubts = read_list(parts.listed, known, path, dated)
     own = headline.own_headline(stories, head.title)
     if own:
         stories.remove(own)
@@ -116,102 +113,14 @@ def _titled(rows: list[Row], page: Page) -> list[Row]:
     return [row_with(line, title), *below, *rows[1:]]
 
 
-def _capture(
-    rows: list[Row], known: Dates, dropped: list[Dropped], findings: list[Problem]
-) -> tuple[list[Row], Row | None, StatedDate | None]:
-    """The rows above a trailing capture date, that date's row, and the date."""
-    if len(rows) < 2 or not rows[-1].gap or not rows[-1].is_full_date or _closes_a_pair(rows):
-        return rows, None, None
-    row = rows[-1]
-    stated = known.of(row)
-    if isinstance(stated, resolve.Impossible):
-        dropped.append(Dropped(row.number, row.text, rules.IMPOSSIBLE_CAPTURE))
-        what = f"the capture date '{row.text}' is no day of the calendar"
-        findings.append(
-            Problem("captured-impossible", what, row.number, "correct it, or delete the line")
-        )
-        return rows[:-1], None, None
-    return (rows[:-1], row, stated) if stated else (rows, None, None)
-
-
-def _closes_a_pair(rows: list[Row]) -> bool:
-    """Whether the last row is the date of a list that has blank lines inside its pairs."""
-    if len(rows) < 3 or rows[-2].is_date:
-        return False
-    return rows[-3].is_date and rows[-2].gap and not rows[-2].is_sentence and rows[-3].gap
-
-
-def _parts(
-    rows: list[Row], dropped: list[Dropped]
-) -> tuple[header.Header, article.Ending, Row | None, list[Row]]:
-    """The page's top, its text's end, the date in its footer, and the rows of its list."""
-    if latest.is_only_a_list(rows):
-        nothing = header.read_header([])
-        return nothing, article.Ending([]), None, rows
-    rough = header.read_header(rows)
-    start = latest.start_of_list(rows, max(rough.rest, 0 if not rough.title else 1))
-    head = rough if start > rough.rest + _ZONE else header.read_header(rows[:start])
-    if start < len(rows) and not head.title and not rows[:start]:
-        head = replace(head, line=rows[start].number)
-    footer, start_of_list, category = _footer(rows, start, dropped)
-    end = article.read_ending(
-        [*head.kept, *_unprefixed(rows, head)[head.rest : start]],
-        signed=head.authors,
-        dated=bool(head.below),
-        listed=start_of_list < len(rows),
-    )
-    if category and not head.category:
-        head = replace(head, category=category)
-    return head, end, footer, rows[start_of_list:]
-
-
-def _headline_at_the_end(
-    head: header.Header, end: article.Ending
-) -> tuple[header.Header, article.Ending]:
-    """Head and end of a page whose headline stands above its date, below the text."""
-    if head.title or end.own is None or len(end.rows) < 2:
-        return head, end
-    row, above = end.rows[-1], end.rows[-2]
-    if row.is_sentence or row.number > end.own.number or not above.is_sentence or row.is_date:
-        return head, end
-    title = _SITE.sub("", row.text)
-    rule = "line above the date, below the text"
-    return replace(head, title=title, line=row.number, rule=rule), replace(end, rows=end.rows[:-1])
-
-
-# a site's name glued to the headline
-_SITE = re.compile(rf"[\w-]{{2,30}}\.{any_of(vocabulary.DOMAINS)}(?=[^\W\d_])")
-
-
-def _unprefixed(rows: list[Row], head: header.Header) -> list[Row]:
-    """The rows, the first of them without the date that an archive glued to it."""
-    if not head.prefix:
-        return rows
-    return header.without_prefix(rows)[1]
-
-
-def _footer(rows: list[Row], start: int, dropped: list[Dropped]) -> tuple[Row | None, int, str]:
-    """The article's own date in a footer below its text, where the list begins, the section."""
-    index = start
-    category = ""
-    while index < len(rows) and index < start + 3:
-        row = rows[index]
-        if row.is_full_date and row.stamp and row.stamp.clock and index > start:
-            below = rows[index + 1] if index + 1 < len(rows) else None
-            ends = below is None or below.is_mark or below.is_furniture or below.is_section
-            if ends or (below is not None and below.text == category):
-                dropped += [
-                    Dropped(item.number, item.shown, "footer of the article")
-                    for item in rows[start : index + 1]
-                ]
-                return row, index + 1, category
-            break
-        if row.is_section or (row.bullet and index > start and " " not in row.text.strip()):
-            category = row.text
-        elif not row.is_mark:
-            break
-        index += 1
-    return None, start, ""
+def _dates_above(head: header.Header, known: Dates) -> tuple[Row | None, Row | None]:
+    """Of two dates above the headline the newer, which is the page's; the older or only one."""
+    full = [row for row in head.above if row.stamp and row.stamp.full]
+    dated = [(stated.day, row) for row in full if isinstance(stated := known.of(row), StatedDate)]
+    days = [day for day, _ in dated]
+    if len(full) != len(dated) or len(set(days)) < 2:
+        return None, next(iter(full), None)
+    return dated[days.index(max(days))][1], dated[days.index(min(days))][1]
 
 
 def _is_own(above: Row, head: header.Header, found: published.Candidates, known: Dates) -> bool:

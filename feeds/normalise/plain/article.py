@@ -17,7 +17,7 @@ from feeds.model import Dropped
 from feeds.model.problem import Problem
 from feeds.normalise import bylines, rules, words
 from feeds.normalise.plain import paragraphs
-from feeds.normalise.plain.row_kinds import is_stamp
+from feeds.normalise.row_kinds import is_stamp
 from feeds.normalise.rows import Row
 from feeds.normalise.words import vocabulary
 from feeds.normalise.words.patterns import Words, any_of
@@ -132,11 +132,7 @@ def _furniture(row: Row) -> str:
         return ""  # whatever its words, a sentence is text
     if row.is_credit:
         return "credit of a picture"
-    if (
-        len(row.text) <= 160
-        and _PAYWALL.fullmatch(row.text)
-        and not row.text.startswith(('"', "“", "«"))
-    ):
+    if is_plea(row):
         return _PLEA
     if row.is_furniture:
         return "tags" if words.is_tags(row.lowered) else "part of the site"
@@ -147,6 +143,12 @@ def _furniture(row: Row) -> str:
     if row.is_section:
         return "name of a section"
     return "tags" if _TAGS.fullmatch(row.text) else ""
+
+
+def is_plea(row: Row) -> bool:
+    """Whether the row asks readers to log in."""
+    quoted = row.text.startswith(('"', "“", "«"))
+    return len(row.text) <= 160 and not quoted and _PAYWALL.fullmatch(row.text) is not None
 
 
 def _is_own(left: list[Row], *, listed: bool) -> bool:

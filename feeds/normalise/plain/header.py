@@ -15,8 +15,8 @@ import msgspec
 from msgspec.structs import replace
 
 from feeds.model import Dropped, Line
-from feeds.normalise import bylines, rules, words
-from feeds.normalise.plain import headline, row_kinds
+from feeds.normalise import bylines, dated_bylines, row_kinds, rules, words
+from feeds.normalise.plain import headline
 from feeds.normalise.rows import Row, row_of, row_with
 from feeds.text.dates import find
 
@@ -50,7 +50,7 @@ class Header(msgspec.Struct, frozen=True):
     dropped: tuple[Dropped, ...] = ()
 
 
-class _Reader:
+class Reader:
     """Walks down the rows once and sorts them."""
 
     def __init__(self, rows: list[Row]) -> None:
@@ -87,6 +87,7 @@ class _Reader:
         )
 
     def drop(self, row: Row, rule: str) -> None:
+        """Leaves ``row`` out, and says by which rule."""
         self.dropped.append(Dropped(row.number, row.shown, rule))
 
     def take(self, row: Row, why: str, *, titled: bool) -> None:
@@ -108,8 +109,8 @@ class _Reader:
             self.updated = row
         elif titled:
             self.below.append(row)
-            if not words.PUBLISHED.fullmatch(label):
-                self._name_authors(bylines.authors_in(label), row)
+            names = () if words.PUBLISHED.fullmatch(label) else dated_bylines.authors_beside(label)
+            self.name_authors(names or dated_bylines.authors_beside(stamp.after), row)
         else:
             self.above.append(row)
             # views and sections on the date's own line are as telling as between the lines
@@ -121,7 +122,8 @@ class _Reader:
     def _name_category(self, text: str) -> None:
         self.category = self.category or text.strip(" -–—•:|#/.")
 
-    def _name_authors(self, names: tuple[str, ...], row: Row) -> None:
+    def name_authors(self, names: tuple[str, ...], row: Row) -> None:
+        """Takes ``names``, which stand on ``row``, for the authors, if there are none yet."""
         if names and not self.authors:
             self.authors, self.author_line = names, row.number
 
@@ -141,7 +143,7 @@ class _Reader:
         if names and names == self.authors:
             self.drop(row, "byline again")
         elif names and not self.authors:
-            self._name_authors(names, row)
+            self.name_authors(names, row)
         elif names:
             return False
         elif rule := self._beside_a_byline(index):
@@ -208,7 +210,7 @@ class _Reader:
 def read_header(rows: list[Row]) -> Header:
     """What stands above the text in ``rows``, which hold no list below the text."""
     prefix, rows = without_prefix(rows)
-    reader = _Reader(rows)
+    reader = Reader(rows)
     chosen, rule = headline.find_headline(rows)
     if chosen is None:
         return _untitled(reader, prefix, rule)
@@ -239,7 +241,7 @@ def _whole(rows: list[Row], chosen: int) -> tuple[Row, int]:
     return title, chosen + 1
 
 
-def _take_above(reader: _Reader, chosen: int) -> None:
+def _take_above(reader: Reader, chosen: int) -> None:
     """Takes in what stands above the headline, the row with the index ``chosen``."""
     title = reader.rows[chosen].text
     above = [(row, row_kinds.kind_of(row, first=True)) for row in reader.rows[:chosen]]
@@ -267,7 +269,7 @@ def without_prefix(rows: list[Row]) -> tuple[str, list[Row]]:
     return "", rows
 
 
-def _untitled(reader: _Reader, prefix: str, why: str) -> Header:
+def _untitled(reader: Reader, prefix: str, why: str) -> Header:
     """The top of a page without headline: all that is known for what it is."""
     rest = 0
     for index, row in enumerate(reader.rows[: headline.ZONE]):

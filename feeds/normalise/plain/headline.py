@@ -5,7 +5,6 @@ Rules
   first line is that is no date, credit, breadcrumb, counter, section or name of the site.
 - A paragraph is no headline, and neither is the credit of a picture: then the title is
   unknown, for a wrong headline is worse than none.
-- Stories listed above the headline are a list like any other.
 """
 
 from __future__ import annotations
@@ -14,8 +13,7 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from feeds.model import Story
-from feeds.normalise import bylines, words
-from feeds.normalise.plain import row_kinds
+from feeds.normalise import bylines, row_kinds, words
 from feeds.normalise.rows import Row
 
 ZONE = 16
@@ -43,25 +41,14 @@ def find_headline(rows: list[Row]) -> Chosen:
         alone = index + 1 < len(rows) and rows[index + 1].gap
         if why := _no_headline(row, alone=alone, first=index == 0):
             if not zone:
-                return _rescued(rows, f"line {row.number}: {why}")
+                return Chosen(None, f"line {row.number}: {why}")
             break
         if zone and (row.is_sentence or row.is_paragraph) and not _is_repeated(rows, index):
             break
         zone.append(index)
     if not zone:
-        return _rescued(rows, "the page has no line that could be one")
+        return Chosen(None, "the page has no line that could be one")
     return _among(rows, zone)
-
-
-def _rescued(rows: list[Row], why: str) -> Chosen:
-    """The first line after all, if it stands apart and only looks like something else."""
-    if len(rows) < 2 or not rows[1].gap or rows[0].is_statement or rows[0].is_date:
-        return Chosen(None, why)
-    letters = sum(map(str.isalpha, rows[0].text))
-    kind = row_kinds.kind_of(rows[0])
-    if letters < _FEWEST_LETTERS or kind in (row_kinds.DATE, row_kinds.HEADING):
-        return Chosen(None, why)
-    return Chosen(0, "first line, which stands apart")
 
 
 def _among(rows: list[Row], zone: list[int]) -> Chosen:
@@ -75,22 +62,11 @@ def _among(rows: list[Row], zone: list[int]) -> Chosen:
             return Chosen(index, "line that is repeated")
     if zone == [0]:
         return Chosen(0, "first line")  # as on most pages
-    if (below := _below_a_list(rows, zone)) is not None:
-        return Chosen(below, "below a list of other stories")
     captions = [index for index in zone if index + 1 < len(rows) and rows[index + 1].is_credit]
-    unlikely = {*captions, *(index for index in zone[:-1] if _is_section_above(rows, index))}
-    first = next((index for index in zone if index not in unlikely), zone[0])
+    first = next((index for index in zone if index not in captions), zone[0])
     return Chosen(
         first, "first line that is neither date, credit nor section" if first else "first line"
     )
-
-
-def _is_section_above(rows: list[Row], index: int) -> bool:
-    """Whether a single word stands between a date and the headline: a section's name."""
-    row, below = rows[index], rows[index + 1]
-    if not index or " " in row.text or below.gap or below.text.count(" ") < _WORDS:
-        return False
-    return rows[index - 1].is_date or rows[index - 1].is_counter
 
 
 def _no_headline(row: Row, *, alone: bool, first: bool) -> str:
@@ -125,31 +101,6 @@ def is_copy(text: str, title: str) -> bool:
     if len(text) <= len(title) or len(text) - len(title) > 120:
         return False
     return text.endswith(title) or (text.startswith(title) and words.is_section(text[len(title) :]))
-
-
-def _below_a_list(rows: list[Row], zone: list[int]) -> int | None:
-    """The headline below a list that stands above the article; None if there is no such list."""
-    heads = [index for index in range(zone[-1]) if row_kinds.is_heading(rows[index])]
-    if heads:
-        later = [index for index in zone if index > heads[-1] + 1 and rows[index].gap]
-        if later:
-            return later[0]
-    dated = [index for index in zone if _is_listed(rows, index)]
-    if len(dated) < 2 or zone[0] != dated[0]:
-        return None
-    later = [index for index in zone if index > dated[-1]]
-    return later[0] if later else None
-
-
-def _is_listed(rows: list[Row], index: int) -> bool:
-    """Whether the row looks like a headline of a list: with its date, a clock, or a bullet."""
-    row = rows[index]
-    below = rows[index + 1] if index + 1 < len(rows) else None
-    if below is not None and below.is_date and not below.gap:
-        return True
-    if index and rows[index - 1].is_date and not row.gap:
-        return True
-    return bool(row.bullet) or (row.stamp is not None and row.stamp.shape == "clock")
 
 
 def is_same_headline(text: str, title: str) -> bool:

@@ -5,6 +5,7 @@ Rules
   label or in a footer › below the headline or the text › beside its own headline in a
   list › in a dateline that the text doesn't contradict › above the headline with views or
   a section between › an archive's prefix. Never another story's, never one in the text.
+- Days below a headline that says from when to when are an event's.
 - A date of long before there were pages is not taken, and named.
 """
 
@@ -76,6 +77,8 @@ def find_stamped(head: Header, footer: Row | None, own: Row | None, known: Dates
     """The dates that stand by themselves below the headline or the text."""
     found = Candidates([], [])
     found.row(footer, "own date in the footer", known)
+    if _is_of_days(head.title):
+        return found
     labelled = [row for row in head.below if row.stamp and _is_labelled(row.stamp)]
     for row in labelled:
         found.row(row, "labelled date below the headline", known)
@@ -84,6 +87,18 @@ def find_stamped(head: Header, footer: Row | None, own: Row | None, known: Dates
             found.row(row, "date below the headline", known)
     found.row(own, "own date below the text", known)
     return found
+
+
+def _is_of_days(title: str) -> bool:
+    """Whether a headline says from when to when: then days below it are those of an event."""
+    first = find.find_stamp(title)
+    return bool(
+        first
+        and first.full
+        and first.after
+        and (then := find.find_stamp(first.after))
+        and then.full
+    )
 
 
 def _is_labelled(stamp: find.Stamp) -> bool:

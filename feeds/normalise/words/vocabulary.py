@@ -675,6 +675,7 @@ id oleh
 lv teksts
 ko 글
 ru интервью|беседовала?
+ar حوار|حاوره|أجرى الحوار
 """
 """What introduces a byline only before a colon: else a headline may begin so."""
 
@@ -1543,7 +1544,8 @@ mul facebook|twitter|telegram|whatsapp|instagram|x|linkedin|undefined
 
 FURNITURE_BEGUN = r"""
 en share (?:this|on|it|via)\b|follow (?:us|me)\b|subscribe\b|sign up\b|cookie|all rights reserved|terms of use|privacy policy
-az abunə ol|(?:\S+ ){0,2}bizi (?:\S+ )?izləyin
+az abunə ol|(?:\S+ ){0,2}bizi (?:\S+ )?izləyin|ən son xəbərləri və
+ja この記事は(?:有料)?会員|会員登録|有料会員|ログインして
 tr (?:\S+ ){0,2}bizi (?:\S+ )?takip edin
 ru поделиться\b|подписывайтесь|подпишитесь
 uk підписуйтесь|підпишіться

@@ -150,6 +150,11 @@ def weekday(name: str) -> int | None:
     return _INFO.weekday(name)
 
 
+def is_english_weekday(name: str) -> bool:
+    """Whether ``name`` is a weekday in English, shortened or not."""
+    return parserinfo.weekday(_INFO, name.rstrip(".")) is not None
+
+
 def is_some_weekday(name: str) -> bool:
     """Whether ``name`` is a weekday in several languages, and not the same in each."""
     return len(_weekday_names().get(fold(name), ())) > 1

@@ -28,6 +28,7 @@ _FIRST_PAGE, _LAST_PAGE = 1990, 2050
 """Before the former there were no pages; years after the latter are slips, or of calendars that
 are ahead of ours, as Nepal's."""
 _IN_EVERY_MONTH = 28
+_MANY_DAYS = 4
 _TWO_DIGITS = tuple(f"-{number:02}" for number in range(_IN_EVERY_MONTH + 1))
 
 
@@ -79,6 +80,8 @@ def settle_order(found: Sequence[Stamp], *, english: bool) -> Settled:
             month_first |= by_month and not by_day
     if len(short) == 1:  # 5 Sep 23 and 4 Sep 23: what stays the same is the year
         years |= {year for year, days in short.items() if len(days) > 1 or max(days) > 31}
+    elif any(len(days) >= _MANY_DAYS for days in short.values()):
+        years |= short.keys()  # 12 Dec 09 among many days of one other year is written as they are
     order: Order = "unsettled" if english or month_first else "day first"
     if day_first != month_first:
         order = "day first" if day_first else "month first"

@@ -7,6 +7,7 @@ of the line on either side is not the date's.
 from __future__ import annotations
 
 import re
+from datetime import date
 
 import msgspec
 from msgspec.structs import replace
@@ -31,6 +32,7 @@ _SIGN_OF_DAY = re.compile(
     rf"[\s.]*(?:[(（【](?P<in>[{_SIGNS_OF_DAYS}])(?:曜日?|요일)?[)）】]|(?P<of>[{_SIGNS_OF_DAYS}])曜日?)"
 )
 _LONGEST_CLOCK = 40
+_LONGEST_SHORT = 3
 _YEAR_WORDS = frozenset(
     "года год г р року рік r roku م il yil yılı წლის წ թ թվականի ж ел d m le el den".split()
 )
@@ -194,7 +196,27 @@ def _on_day(stamp: Stamp, words: str) -> Stamp | None:
     day = names.weekday(words) if words.lower() not in _SMALL_WORDS else None
     if day is None:  # "Do" is one day here and another there, and "on" none at all
         return stamp if words.lower() in _SMALL_WORDS or names.is_some_weekday(words) else None
+    # "lit" is a weekday somewhere, and another word nearly everywhere
+    rare = len(words) <= _LONGEST_SHORT and not names.is_english_weekday(words)
+    if rare and not _may_fall_on(stamp, day):
+        return None
     return replace(stamp, weekday=day)
+
+
+def _may_fall_on(stamp: Stamp, weekday: int) -> bool:
+    """Whether the day of ``stamp`` is such a weekday, in whichever order it has its numbers."""
+    if not stamp.full or stamp.calendar or not stamp.year:
+        return True
+    orders = [(stamp.month, stamp.day)]
+    if stamp.shape == "numeric":
+        orders.append((stamp.day, stamp.month))
+    for month, day in orders:
+        try:
+            if date(stamp.year, month, day).weekday() == weekday:
+                return True
+        except ValueError:
+            continue
+    return False
 
 
 def with_day_word(stamp: Stamp) -> Stamp:

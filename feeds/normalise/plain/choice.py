@@ -1,0 +1,229 @@
+"""Whose parts of a page are believed: those of its labels, or those of the rules.
+
+Rules
+- Where labels contradict the rules' headline and text by more than a little, the labels are
+  believed; so they are of the list. Where they don't, the rules are, for they know shapes that
+  few pages have; but what is surely the site's is left out of their text and list.
+- A headline of which labels are not sure, where the rules take another, is a doubt. One that
+  may as well be any of several lines holds the article back.
+"""
+
+from __future__ import annotations
+
+from msgspec.structs import replace
+
+from feeds.model import Dropped
+from feeds.model.problem import Problem, Weight
+from feeds.normalise import bylines, labels
+from feeds.normalise.labels import Labelled
+from feeds.normalise.plain import headline, regions
+from feeds.normalise.plain.lines import TEXT
+from feeds.normalise.plain.parts import Parts, parts_by_rules
+from feeds.normalise.plain.undated import undated_list
+from feeds.normalise.rows import Dates, Row
+
+_AGAINST_TEXT, _AGAINST_LIST = 250, 600
+"""By so much, in hundredths, labels have to be sure against the rules to be believed."""
+_HEADLINE = 2
+"""Where the two take different headlines, labels are right twice as often on pages kept back."""
+_SURELY = 50
+_UNSURE, _GUESSED = 200, 50
+_BESIDE = frozenset(["headline", "byline", "stamp"])
+_LISTED = frozenset(["list headline", "list date"])
+_SITE = frozenset(["furniture", "caption"])
+
+
+def choose_parts(rows: list[Row], known: Dates) -> Parts:
+    """The parts of the page that has ``rows``."""
+    by_rules = parts_by_rules(rows, known)
+    if _is_whole(rows, by_rules):
+        return by_rules
+    told = labels.label_rows(rows)
+    if told is None:
+        return by_rules
+    if told.headline is None:
+        return _without_list_dates(rows, told, by_rules)
+    if (TEXT | _LISTED).isdisjoint(told.labels):
+        by_labels = regions.parts_by_labels(rows, told, known)
+        if not by_labels.end.rows:
+            return by_rules  # labels that see neither text nor list say nothing of them
+    if _is_role(rows, told.headline):
+        return by_rules
+    against = _Against(rows, told, by_rules)
+    if not (against.headline or against.text or against.listed):
+        return _with_undated(rows, told, by_rules)
+    return _chosen(rows, told, known, by_rules, against)
+
+
+def _chosen(
+    rows: list[Row], told: Labelled, known: Dates, by_rules: Parts, against: _Against
+) -> Parts:
+    """The parts of a page of which labels say another thing than the rules."""
+    margins = labels.margins(told)
+    against_text = sum(margins[index] for index in against.text)
+    if against.headline:
+        against_text += _HEADLINE * told.sure
+    against_list = sum(margins[index] for index in against.listed)
+    by_labels = regions.parts_by_labels(rows, told, known)
+    if against_text >= _AGAINST_TEXT and _is_article(by_labels):
+        found = by_labels
+        if _is_complete(by_rules.listed):
+            listed = {row.number for row in by_rules.listed}
+            left = [row for row in by_labels.end.rows if row.number not in listed]
+            found = replace(found, end=replace(found.end, rows=left), listed=by_rules.listed)
+        elif against_list < _AGAINST_LIST and not _overlap(by_labels, by_rules):
+            found = replace(by_labels, listed=_without_site(by_rules.listed, rows, told))
+        if not against.headline:
+            found = replace(found, head=replace(found.head, rule=by_rules.head.rule))
+    else:
+        found = _surely(rows, told, margins, by_rules)
+        if against_list >= _AGAINST_LIST and not _is_complete(by_rules.listed):
+            found = replace(found, listed=by_labels.listed)
+    found = _with_undated(rows, told, found)
+    doubts = _doubts(told, by_rules, found) if against.headline else []
+    return replace(_accounted(rows, told, found), findings=(*found.findings, *doubts))
+
+
+def _surely(rows: list[Row], told: Labelled, margins: list[int], by_rules: Parts) -> Parts:
+    """The rules' parts without what is surely the site's."""
+    text = _without_site(by_rules.end.rows, rows, told, margins)
+    text = [row for row in text if not regions.is_credited(row)]
+    listed = by_rules.listed
+    if not any(row.is_date for row in listed):
+        listed = _without_site(listed, rows, told, margins)
+    end = replace(by_rules.end, rows=text or by_rules.end.rows)
+    return replace(by_rules, end=end, listed=listed)
+
+
+def _is_article(by_labels: Parts) -> bool:
+    """Whether what labels take for a text has a sentence, if it has anything."""
+    rows = by_labels.end.rows
+    return not rows or any(row.is_sentence for row in rows)
+
+
+class _Against:
+    """Of what labels say another thing than the rules: the headline, lines of text, of the list."""
+
+    def __init__(self, rows: list[Row], told: Labelled, by_rules: Parts) -> None:
+        self.headline = _other_headline(rows, told, by_rules)
+        text = {row.number for row in by_rules.end.rows}
+        listed = {row.number for row in by_rules.listed}
+        self.text: list[int] = []
+        self.listed: list[int] = []
+        for index, (row, label) in enumerate(zip(rows, told.labels, strict=True)):
+            is_text, is_listed = label in TEXT, label in _LISTED
+            if (row.number in text) != is_text and label not in _BESIDE:
+                self.text.append(index)
+            if (row.number in listed) != is_listed and (is_listed or is_text):
+                self.listed.append(index)
+
+
+def _is_whole(rows: list[Row], by_rules: Parts) -> bool:
+    """Whether the rules leave nothing of the page to be guessed.
+
+    Then all below its first line is text, and a list with its known heading has a date for
+    every headline.
+    """
+    listed = by_rules.listed
+    if not listed or not listed[0].heading or not _is_complete(listed):
+        return False
+    left_out = by_rules.head.dropped or by_rules.dropped
+    return by_rules.head.line == rows[0].number and not left_out
+
+
+def _is_complete(listed: list[Row]) -> bool:
+    """Whether the rows are nothing but headlines, a full date for each, and perhaps a heading."""
+    dates = sum(row.is_full_date for row in listed)
+    return (
+        bool(listed)
+        and bool(dates)
+        and dates * 2 == len(listed) - (listed[0].heading == listed[0].text)
+    )
+
+
+def _is_role(rows: list[Row], chosen: int) -> bool:
+    """Whether the line below a name that stands twice is taken for the headline: it is a role."""
+    names = {row.text for row in rows[max(0, chosen - 2) : chosen]}
+    return chosen > 1 and len(names) == 1 and bool(bylines.authors_in(names.pop()))
+
+
+def _other_headline(rows: list[Row], told: Labelled, by_rules: Parts) -> bool:
+    """Whether labels and rules take different lines for the headline."""
+    if told.headline is None:
+        return False
+    mine, title = rows[told.headline].text, by_rules.head.title
+    if not title:
+        return True
+    same = headline.is_same_headline(mine, title)
+    return not (same or mine.endswith(title) or title.endswith(mine))
+
+
+def _without_site(
+    some: list[Row], rows: list[Row], told: Labelled, margins: list[int] | None = None
+) -> list[Row]:
+    """``some`` of the rows without those that labels take for the site's, dates apart.
+
+    With ``margins`` only those of which they are sure.
+    """
+    numbered = zip(rows, told.labels, margins or [_SURELY] * len(rows), strict=True)
+    site = {row.number for row, label, margin in numbered if label in _SITE and margin >= _SURELY}
+    return [row for row in some if row.number not in site or row.is_date]
+
+
+def _without_list_dates(rows: list[Row], told: Labelled, found: Parts) -> Parts:
+    """``found`` without dates of the article that labels, which see none, take for a list's."""
+    numbered = zip(rows, told.labels, strict=True)
+    listed = {row.number for row, label in numbered if label == "list date"}
+    below = tuple(row for row in found.head.below if row.number not in listed)
+    own, footer = (
+        None if row is not None and row.number in listed else row
+        for row in (found.end.own, found.footer)
+    )
+    head = replace(found.head, below=below)
+    return replace(found, head=head, end=replace(found.end, own=own), footer=footer)
+
+
+def _with_undated(rows: list[Row], told: Labelled, found: Parts) -> Parts:
+    """``found`` with a list without dates, if it has none and labels see one below the text."""
+    last = max((row.number for row in found.end.rows), default=None)
+    if found.listed or last is None:
+        return found
+    listed = [rows[index] for index in undated_list(rows, told.labels)]
+    below = [row for row in listed if row.number > last]
+    return replace(found, listed=below) if len(below) == len(listed) else found
+
+
+def _overlap(by_labels: Parts, by_rules: Parts) -> bool:
+    text = {row.number for row in by_labels.end.rows}
+    return any(row.number in text for row in by_rules.listed)
+
+
+def _accounted(rows: list[Row], told: Labelled, parts: Parts) -> Parts:
+    """``parts`` with every line that went into none of them among those that were dropped."""
+    head, end = parts.head, parts.end
+    used = {row.number for row in (*end.rows, *parts.listed)}
+    others = (parts.last, parts.footer, end.own)
+    beside = {row.number for row in others if row is not None}
+    beside |= {head.line if head.title else 0, head.author_line, end.author_line}
+    beside |= {item.line for item in (*head.dropped, *end.dropped)}
+    kept = [item for item in parts.dropped if item.line not in used]
+    known = used | beside | {item.line for item in kept}
+    missing = [
+        Dropped(row.number, row.shown, regions.rule_of(row, label, head.title))
+        for row, label in zip(rows, told.labels, strict=True)
+        if row.number not in known
+    ]
+    return replace(parts, dropped=(*kept, *missing))
+
+
+def _doubts(told: Labelled, by_rules: Parts, found: Parts) -> list[Problem]:
+    """What an editor should look at: a headline that labels are not sure of, against the rules."""
+    title, line = found.head.title, found.head.line
+    if line == by_rules.head.line or not title or told.sure >= _UNSURE:
+        return []
+    what = f"'{title[:60]}' may not be the headline"
+    if by_rules.head.title:
+        what += f": line {by_rules.head.line} may be"
+    remedy = "write the headline on the first line"
+    weight: Weight = "hold" if told.sure < _GUESSED else "doubt"
+    return [Problem("headline-doubtful", what, line, remedy, weight=weight)]
