@@ -443,6 +443,19 @@ def test_what_is_paid_for_sent_or_quoted_is_not_listed(row: str) -> None:
     assert listed(f"<ul>{TWO}{row}</ul>") == BOTH
 
 
+@pytest.mark.parametrize(
+    "label",
+    [
+        *("Paid partner content", "In partnership with Rope & Co", "İlan", "Komerční sdělení"),
+        *("推广", "Kaupallinen yhteistyö", "Placená inzerce", "Betalt samarbete"),
+    ],
+)
+def test_what_is_labelled_as_paid_in_any_language_is_not_listed(label: str) -> None:
+    link = '<a href="/n/3">A rope that holds all boats</a>'
+    row = f"<li><span>{label}</span> {link} 7 January 2026</li>"
+    assert listed(f"<ul>{TWO}{row}</ul>") == BOTH
+
+
 def test_a_section_with_an_ending_is_a_section() -> None:
     rows = "".join(
         f'<div class="post"><a href="/sea/anchor-{number}.html"><h3>{title}</h3></a><div class="m">'

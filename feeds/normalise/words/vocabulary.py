@@ -1688,26 +1688,29 @@ ro ro|md
 
 ADVERTISING = r"""
 en (?:paid )?ad(?:vertise)?(?:ment)?s?|sponsored(?: (?:by .{0,30}|content|links?|posts?|stor(?:y|ies)))?|promoted(?: (?:by .{0,30}|content|links?|stor(?:y|ies)))?
-en paid (?:content|post|partner(?:ship)?)|(?:paid(?: for)?|presented|brought to you) by .{0,30}|partner content|advertorial|from our (?:partners|sponsors)|brand ?(?:ed )?(?:content|voice)
-de anzeigen?|werbung|gesponsert|bezahlte anzeige|sponsored
+en paid (?:content|post|partner(?:ship)?(?: content)?)|in (?:paid )?partnership with .{0,30}|(?:paid(?: for)?|presented|brought to you) by .{0,30}|partner content|advertorial|from our (?:partners|sponsors)|brand ?(?:ed )?(?:content|voice)
+de in (?:bezahlter )?kooperation mit .{0,30}|anzeigen?|werbung|gesponsert|bezahlte anzeige|sponsored
 fr publicité|sponsorisé|contenu (?:sponsorisé|partenaire)|publi-?(?:reportage|rédactionnel)
 es publicidad|patrocinado|contenido patrocinado|publirreportaje
 pt publicidade|patrocinado|conteúdo patrocinado|publieditorial
 it pubblicità|sponsorizzato|contenuto sponsorizzato
 nl advertentie|gesponsord
-sv annons|sponsrat
+sv annons|(?:betalt|kommersiellt) samarbete|sponsrat
 da annonce|sponsoreret
-no annonse|annonsørinnhold
-fi mainos
+no annonse|betalt innhold|annonsørinnhold
+fi mainos|kaupallinen yhteistyö|maksettu sisältö
 pl reklama|artykuł sponsorowany|materiał sponsorowany
-cs reklama|inzerce
-tr reklam|sponsorlu(?: içerik)?
+cs reklama|inzerce|komerční (?:sdělení|prezentace|článek)|placená (?:inzerce|spolupráce)
+sk reklama|inzercia|platená spolupráca
+hu hirdetés|szponzorált(?: tartalom)?|támogatott tartalom
+ro publicitate|conținut sponsorizat
+tr reklam|(?:i|i̇)lan|sponsorlu(?: içerik)?
 az sponsor məzmun
 ru реклама|на правах рекламы|спонсорский материал|партн[её]рский материал
 uk на правах реклами
 ar إعلان|محتوى ممول|برعاية
 ja 広告|pr|スポンサー
-zh 广告|廣告|赞助
+zh 广告|廣告|赞助|推广|推廣|贊助
 ko 광고
 """
 """What is paid for, as its label says."""
