@@ -742,3 +742,18 @@ def test_a_blog_of_whole_posts_keeps_them_as_its_stories() -> None:
         for u, t, d in reversed(ROWS)
     )
     assert len(reading(f"{PLAIN_HEAD}<main>{posts}</main>", "a.html").latest) >= 2
+
+
+@pytest.mark.parametrize("before", ["{n}. ", "{n}) ", "#{n} ", "1{n}:04 ", "0{n}.30 – "])
+def test_numbers_and_clocks_before_each_headline_are_no_words_of_any(before: str) -> None:
+    rows = "".join(
+        f"<li><a href='{u}'>{before.format(n=n)}{t}</a> {d}</li>"
+        for n, (u, t, d) in enumerate(ROWS, 1)
+    )
+    assert [title for title, _ in listed(f"<ul>{rows}</ul>")] == [t for _, t, _ in ROWS]
+
+
+@pytest.mark.parametrize("first", ["3 boats sail without a light", "1. FC loses its last game"])
+def test_a_number_before_one_headline_is_its_own(first: str) -> None:
+    row = f"<li><a href='/n/9'>{first}</a> 7 January 2026</li>"
+    assert first in [title for title, _ in listed(f"<ul>{row}{TWO}</ul>")]
