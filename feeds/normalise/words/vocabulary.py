@@ -132,7 +132,7 @@ es fotograf[ií]a|imagen
 """A picture, as it is called in its credit."""
 
 PICTURES = r"""
-en picture|image|illustration|collage|screenshot|archive photo
+en pictures?|images?|illustrations?|collage|screenshot|archive photo
 ru коллаж|скриншот
 mul getty images|shutterstock|reuters|afp|epa
 """
@@ -634,7 +634,7 @@ nb ukategorisert
 BYLINES_LABELLED = r"""
 en interview|words
 de interview|das (?:interview|gespräch) führten?
-fr entretien
+fr entretien|textes?
 es entrevista
 it intervista
 nl interview|tekst
@@ -649,6 +649,24 @@ ko 글
 ru интервью|беседовала?
 """
 """What introduces a byline only before a colon: else a headline may begin so."""
+
+BYLINES_OF_TEXT = r"""
+en story|text|reporting|article|writing
+de text|bericht|reportage
+fr textes?|reportage
+es textos?
+pt textos?
+it testo|testi
+nl tekst
+sv text
+da tekst
+nb tekst
+fi teksti
+pl tekst
+cs text
+ru текст
+"""
+"""What somebody made who wrote, where it stands before the pictures: "text and photos"."""
 
 AND = r"""
 en and
@@ -856,6 +874,7 @@ nl ten ter van
 NO_NAMES = """
 en a the of in on at for from and or to with by new no not what how why when who after before is are was were has have
 en this that these those his her their all more latest read see
+en only
 """
 """Words that are in no name, however they are written."""
 
@@ -899,7 +918,7 @@ pl komentarz|felieton|wywiad|recenzja
 """What kind of text somebody wrote, before the word that introduces whom."""
 
 DESKS = r"""
-en staff|news ?(?:room|desk)|editorial|editors?|desk|web desk|admin|agenc(?:y|ies)|redaction
+en university of|staff|news ?(?:room|desk)|editorial|editors?|desk|web desk|admin|agenc(?:y|ies)|redaction
 az xəbər (?:mərkəzi|xidməti)
 tr haber(?:ler)? (?:merkezi|servisi|müdürlüğü)
 ru редакци\w+
@@ -925,7 +944,7 @@ ko \w*(?:편집국|편집부|뉴스팀|취재팀)
 """How a signature begins that is no person's."""
 
 DESKS_LAST = r"""
-en staff|reports?|desk|agency|newsroom|news
+en staff|reports?|desk|agency|newsroom|news|university|council|committee|club
 az agentliyi
 tr ajansı|haber merkezi|servisi
 ru агентство|редакция
