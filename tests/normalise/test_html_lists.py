@@ -757,3 +757,13 @@ def test_numbers_and_clocks_before_each_headline_are_no_words_of_any(before: str
 def test_a_number_before_one_headline_is_its_own(first: str) -> None:
     row = f"<li><a href='/n/9'>{first}</a> 7 January 2026</li>"
     assert first in [title for title, _ in listed(f"<ul>{row}{TWO}</ul>")]
+
+
+def test_a_date_and_a_stroke_before_the_headline_in_its_link_are_its_date() -> None:
+    row = (
+        '<div class=row><a href="/n/{0}">{0} Jan 2026 – Trial of the old crane, part {0}</a></div>'
+    )
+    assert listed(f"<div>{row.format(3)}{row.format(2)}</div>") == [
+        ("Trial of the old crane, part 3", "2026-01-03"),
+        ("Trial of the old crane, part 2", "2026-01-02"),
+    ]
