@@ -767,3 +767,14 @@ def test_a_date_and_a_stroke_before_the_headline_in_its_link_are_its_date() -> N
         ("Trial of the old crane, part 3", "2026-01-03"),
         ("Trial of the old crane, part 2", "2026-01-02"),
     ]
+
+
+def test_eight_chinese_signs_are_a_headline() -> None:
+    rows = (
+        "<li><a href='/n/3'>渡轮重返海岛航线</a> 2026-01-07</li>"
+        "<li><a href='/n/4'>屋顶上种出卷心菜</a> 2026-01-06</li>"
+    )
+    assert [title for title, _ in listed(f"<ul>{rows}</ul>")] == [
+        "渡轮重返海岛航线",
+        "屋顶上种出卷心菜",
+    ]
