@@ -132,7 +132,7 @@ es fotograf[ií]a|imagen
 """A picture, as it is called in its credit."""
 
 PICTURES = r"""
-en pictures?|images?|illustrations?|collage|screenshot|archive photo
+en pictures|picture|image|illustration|collage|screenshot|archive photo
 ru коллаж|скриншот
 mul getty images|shutterstock|reuters|afp|epa
 """

@@ -39,7 +39,7 @@ _ATTRIBUTES = (
 )
 _STATING = frozenset((*_ATTRIBUTES, "itemprop"))
 _MANY_CHILDREN = 6
-_FEW_WORDS, _SHORT_PART = 3, 25
+_FEW_WORDS, _SHORT_PART, _SHORTEST_BEHIND = 3, 25, 14
 _NEAR = 12
 _SIGNED = Words(rf"{any_of(vocabulary.BYLINES)}[\s:：]+\S+(?:\s\S+){{0,4}}")
 _ON_A_DAY = Words(rf"{any_of(vocabulary.ON_A_DAY)}\s+(?=\w)")
@@ -148,7 +148,8 @@ def behind_date(words: str) -> str:
     if mark is None or _stamp(words[: mark.start()]) is None:
         return words
     behind = words[mark.end() :].strip()
-    return words if _is_short(behind) or _stamp(behind) is not None else behind
+    is_little = _is_short(behind) or (len(behind) < _SHORTEST_BEHIND and behind.isascii())
+    return words if is_little or _stamp(behind) is not None else behind
 
 
 def is_line_of_date(words: str) -> bool:
