@@ -145,7 +145,8 @@ def check(newsroom: Newsroom, quiet: bool, as_json: bool) -> int:
 
     Each line says how bad it is, where, what it is and what to do: an error breaks something
     for readers or for the next publish, a warning needs a person, a hint is good to know (such
-    as two entries that may be one story). Changes nothing, and may run at any time. Exit code
+    as two entries that may be one story, or lines that many pages share, with the rule for
+    site.toml by which these are no story's). Changes nothing, and may run at any time. Exit code
     0 if there are hints at most, else 1.
 
     \b

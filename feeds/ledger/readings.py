@@ -189,6 +189,21 @@ def outside_hashes(connection: sa.Connection) -> dict[str, str]:
     return {row.path: row.outside for row in found}
 
 
+def guided(connection: sa.Connection) -> dict[str, str]:
+    """For each page that is there and was read, the digest of the guidance by which it was."""
+    columns = readings.c
+    is_whole = sa.func.json_valid(columns.reading) == 1
+    digest = sa.case((is_whole, sa.func.json_extract(columns.reading, "$.guided")), else_="")
+    found = connection.execute(
+        sa.select(columns.path, digest.label("digest")).where(
+            columns.reading.is_not(None),
+            columns.failure.is_(None),
+            columns.missing_since.is_(None),
+        )
+    )
+    return {row.path: row.digest or "" for row in found}
+
+
 def undecide(connection: sa.Connection, paths: Iterable[str]) -> None:
     """Marks the readings of ``paths`` as to be decided."""
     for path in paths:

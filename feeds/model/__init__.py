@@ -178,6 +178,7 @@ class Reading(msgspec.Struct, frozen=True, omit_defaults=True):
 
     ``statements`` are those of its front matter, not applied yet: a reading is stored as
     the page has it, and ``statements.with_statements`` makes what is published of it.
+    ``guided`` is the digest of the guidance by which it was read, empty without any.
     """
 
     page: str
@@ -190,6 +191,7 @@ class Reading(msgspec.Struct, frozen=True, omit_defaults=True):
     dropped: tuple[Dropped, ...] = ()
     findings: tuple[Problem, ...] = ()
     statements: tuple[Statement, ...] = ()
+    guided: str = ""
 
 
 class Entry(msgspec.Struct, frozen=True):

@@ -30,6 +30,7 @@ __all__ = [
     "folder",
     "locate",
     "page_rules",
+    "rule_doubts",
     "site",
     "site_file",
     "space",

@@ -16,18 +16,22 @@ import hashlib
 import re
 import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Sequence
+from itertools import chain
 from pathlib import PurePosixPath
+from typing import get_args
 from urllib.parse import quote
 
 import msgspec
 
 from feeds.model import Evidence, Statement
 from feeds.model.errors import ConfigError
+from feeds.model.guidance import UNGUIDED, Guidance, Guided, Hint
 from feeds.model.problem import Problem
 from feeds.newsroom.site import PageRule
 from feeds.readers.front_matter import BROKEN, FIELDS, keeps_back, nearest_field
 
 _MOST_COLUMNS = 200
+_GUIDED: tuple[Guided, ...] = get_args(Guided)
 _GLOB = re.compile(r"\*\*/|\*\*|\*|\?")
 _IN_A_PATTERN = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
 
@@ -54,6 +58,7 @@ class Outside:
             )
             for rule in rules
         ]
+        self._is_guiding = any(getattr(rule, field) for rule in rules for field in _GUIDED)
         self._root = root.rstrip("/")
         self.notices: list[Problem] = []
         self._rows = self._read(table, file or "pages.csv") if table.strip() else {}
@@ -62,12 +67,26 @@ class Outside:
 
     def of(self, path: str) -> tuple[Statement, ...]:
         """What is said about the page at ``path`` (relative to the folder), weakest first."""
-        said: list[Statement] = []
         row = self._rows.get(_composed(path), ())
+        said = chain.from_iterable(
+            _said(rule, number, path) for number, rule in self._holding(path)
+        )
+        return (*said, *row)
+
+    def guidance(self, path: str) -> Guidance:
+        """How to read the page at ``path``: what the rules that match it say of its lines."""
+        if not self._is_guiding:
+            return UNGUIDED
+        holding = reversed(list(self._holding(path)))
+        return Guidance(
+            tuple(chain.from_iterable(_hints(rule, number) for number, rule in holding))
+        )
+
+    def _holding(self, path: str) -> Iterator[tuple[int, PageRule]]:
+        """The rules that match the page at ``path``, with their numbers."""
         for number, (rule, patterns, excluded) in enumerate(self._rules, start=1):
             if _matches(path, patterns) and not _matches(path, excluded):
-                said += _said(rule, number, path)
-        return (*said, *row)
+                yield number, rule
 
     def hash_of(self, path: str) -> str:
         """Changes with what is said about the page, wherever it stands; empty if nothing is."""
@@ -225,6 +244,13 @@ def _said(rule: PageRule, number: int, path: str) -> Iterator[Statement]:
         if value:
             evidence = Evidence("site.toml", 0, f"[[pages]] rule {number}: {field}")
             yield Statement(field, value, evidence)
+
+
+def _hints(rule: PageRule, number: int) -> Iterator[Hint]:
+    """What a rule says of how pages are read, in its order."""
+    for field in _GUIDED:
+        for value in getattr(rule, field):
+            yield Hint(field, value, f"[[pages]] rule {number}: {field}")
 
 
 def _filled(template: str, path: str) -> str:

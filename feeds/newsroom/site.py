@@ -63,7 +63,11 @@ class Feed(msgspec.Struct, frozen=True, omit_defaults=True):
 
 
 class PageRule(msgspec.Struct, frozen=True, omit_defaults=True):
-    """What the pages themselves don't say: one ``[[pages]]`` table."""
+    """What the pages themselves don't say: one ``[[pages]]`` table.
+
+    ``furniture`` are lines of pages of text that belong to the site; all below it are CSS selectors
+    for pages of HTML.
+    """
 
     path: str
     exclude: tuple[str, ...] = ()
@@ -71,6 +75,13 @@ class PageRule(msgspec.Struct, frozen=True, omit_defaults=True):
     categories: tuple[str, ...] = ()
     url: str = ""
     access: Literal["", "free", "paid"] = ""
+    furniture: tuple[str, ...] = ()
+    drop: tuple[str, ...] = ()
+    title: tuple[str, ...] = ()
+    date: tuple[str, ...] = ()
+    byline: tuple[str, ...] = ()
+    body: tuple[str, ...] = ()
+    list: tuple[str, ...] = ()
 
 
 class Site(msgspec.Struct, frozen=True, omit_defaults=True):

@@ -24,6 +24,8 @@ _LARGEST = 256 * 1024
 _MOST_FAULTS = 100
 """So many are told in one run: who has more has not written them one by one."""
 _LONGEST_SHOWN = 500
+_SELECTORS = {"drop", "title", "date", "byline", "body", "list"}
+"""What of a ``[[pages]]`` table is one CSS selector or a list of them."""
 _HEADER = re.compile(r"\s*\[(?:\[?\s*([\w-]+)\s*\])?")
 _KEY = re.compile(r"\s*\"?([\w-]+)\"?\s*=")
 
@@ -177,12 +179,16 @@ class _Check:
         for key in names:
             if key not in table:
                 continue
-            why = values.wrong(key, table[key])
+            value, kind = table[key], key
+            if section == "pages" and key in _SELECTORS | {"furniture"}:
+                value = [value] if isinstance(value, str) else value
+                kind = "selectors" if key in _SELECTORS else key
+            why = values.wrong(kind, value)
             if why:
                 where = self.line(section, number, key)
                 self.problem(key, where, f"{_shown(table[key])}: {why}", "")
             else:
-                good[key] = table[key]
+                good[key] = value
         return good
 
     def known(self, table: dict[str, Any], names: set[str], section: str, number: int) -> None:

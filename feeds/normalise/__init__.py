@@ -11,32 +11,47 @@ from __future__ import annotations
 
 import msgspec
 
-from feeds.model import Page, Reading, StatedDate, Story
+from feeds.model import Dropped, Page, Reading, StatedDate, Story
+from feeds.model.guidance import UNGUIDED, Guidance
 from feeds.model.problem import Problem
 from feeds.normalise import plain
 
-__all__ = ["normalise", "statements"]
+__all__ = ["line_kinds", "normalise", "statements"]
 
 
-def normalise(page: Page) -> Reading:
-    """All that ``page`` says: stories with their evidence, and what was dropped or doubtful."""
-    reading = _checked(_read(page))
-    if not page.statements:
+def normalise(page: Page, guidance: Guidance = UNGUIDED) -> Reading:
+    """All that ``page`` says: stories with their evidence, and what was dropped or doubtful.
+
+    ``guidance`` is what an editor said of how to read it.
+    """
+    reading = _checked(_read(page, guidance))
+    if not (page.statements or guidance.hints):
         return reading
-    return msgspec.structs.replace(reading, statements=page.statements)
+    return msgspec.structs.replace(reading, statements=page.statements, guided=guidance.digest)
 
 
-def _read(page: Page) -> Reading:
+def _read(page: Page, guidance: Guidance) -> Reading:
     # late: pages of text need no library for trees and markup
     if page.form == "html":
         from feeds.normalise import html
 
-        return html.read_html(page)
+        return html.read_html(page, guidance)
     if page.form == "markdown":
         from feeds.normalise import markdown
 
         return markdown.read_markdown(page)
+    if hints := guidance.of("furniture"):
+        from feeds.normalise import furniture
+
+        page, dropped = furniture.without_furniture(page, hints)
+        return _with(plain.read_plain(page), dropped)
     return plain.read_plain(page)
+
+
+def _with(reading: Reading, dropped: list[Dropped]) -> Reading:
+    """``reading`` with what was ``dropped`` before it."""
+    every = sorted((*reading.dropped, *dropped), key=lambda item: item.line)
+    return msgspec.structs.replace(reading, dropped=tuple(every))
 
 
 def _checked(reading: Reading) -> Reading:

@@ -16,6 +16,7 @@ from feeds.ledger import entries, readings, settings
 from feeds.ledger import holds as held_stories
 from feeds.model import Reading
 from feeds.model.problem import Problem
+from feeds.newsroom import rule_doubts
 from feeds.publish import articles
 from feeds.publish.failures import PAGE_FAILED, attempt_page, refuse_page
 from feeds.publish.run import Run
@@ -86,6 +87,7 @@ def _tell_of_statements(run: Run, reading: Reading) -> None:
 def tell(run: Run) -> None:
     """Adds to the tally what is wrong with pages of which nobody was told yet."""
     tally = run.tally
+    about_rules: list[tuple[str, Problem]] = []
     for page in readings.untold(run.connection):
         if page.failure:
             tally.problems.append(page.failure)
@@ -94,15 +96,24 @@ def tell(run: Run) -> None:
                 _tell_of_page(run, page.path, page.reading)
             except BaseException as error:  # noqa: BLE001 - raised again if it is not this page's
                 refuse_page(run, page.path, error)
+            about_rules += about_rules_in(page.reading)
+    tally.notices += rule_doubts.told_once(about_rules)
     readings.mark_told(run.connection)
 
 
 def _tell_of_page(run: Run, path: str, reading: Reading) -> None:
     for found in run.applied(reading).findings:
+        if rule_doubts.is_about_rule(found):
+            continue
         if found.weight == "loss":
             run.tally.problems.append(found.at(path))
         elif found.weight == "doubt":
             run.tally.notices.append(found.at(path))
+
+
+def about_rules_in(reading: Reading) -> list[tuple[str, Problem]]:
+    """What a page says of the rules by which it was read, with its path."""
+    return [(reading.page, one) for one in reading.findings if rule_doubts.is_about_rule(one)]
 
 
 def vanished(connection: Connection, now: datetime) -> list[Problem]:

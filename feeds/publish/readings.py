@@ -11,7 +11,7 @@ Rules
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
@@ -21,6 +21,7 @@ from feeds.ledger.connect import Ledger
 from feeds.ledger.readings import Known, Record
 from feeds.ledger.savepoints import savepoint
 from feeds.model.errors import FeedsError, PageError
+from feeds.model.guidance import Guidance
 from feeds.model.problem import Problem
 from feeds.newsroom import folder, space
 from feeds.newsroom.decisions import Decision
@@ -59,6 +60,7 @@ class FolderRead(NamedTuple):
 def read_folder(ledger: Ledger, order: Order, source: Source) -> FolderRead:
     """Reads the files that were found and are not what the ledger knows."""
     listed, found = source.listed, source.found
+    guidance = source.outside.guidance
     with ledger.read() as connection:
         known = readings.by_path(connection)
     fresh = [item for item in found if _differs(item, known.get(item.path))]
@@ -73,7 +75,10 @@ def read_folder(ledger: Ledger, order: Order, source: Source) -> FolderRead:
         batch = islice(files, _BATCH)
         with deaths.watched():
             made = [
-                (item, record_file(order.newsroom.root, item, known.get(item.path), deaths))
+                (
+                    item,
+                    record_file(order.newsroom.root, item, known.get(item.path), deaths, guidance),
+                )
                 for item in batch
             ]
         changed += _store_batch(ledger, order, made, known, left)
@@ -185,12 +190,17 @@ def _sha256(known: Known | None) -> str | None:
 
 
 def record_file(
-    root: Path, item: folder.Found, known: Known | None, deaths: Deaths | None = None
+    root: Path,
+    item: folder.Found,
+    known: Known | None,
+    deaths: Deaths | None,
+    guidance: Callable[[str], Guidance],
 ) -> Record | None:
     """The record of one file, its failure in it; None if the file is changing just now.
 
-    A file with the bytes that ``known`` has is not read, and its record has no reading. Nor is one
-    at which ``deaths`` knows that the program ended.
+    ``guidance`` says for a path how to read the page. A file with the bytes that ``known`` has is
+    not read, and its record has no reading. Nor is one at which ``deaths`` knows that the program
+    ended.
     """
     from feeds.normalise import normalise  # late: a run with nothing new reads nothing
     from feeds.readers import read_page
@@ -204,7 +214,7 @@ def record_file(
         if sha256 != _sha256(known):
             if deaths:
                 deaths.begin(item)
-            reading = normalise(read_page(item.path, data))
+            reading = normalise(read_page(item.path, data), guidance=guidance(item.path))
     except folder.ChangedError:
         return None
     except PageError as error:

@@ -16,12 +16,13 @@ from typing import NamedTuple
 
 import msgspec
 
-from feeds.entries import holds, identity, verdicts
+from feeds.entries import holds, identity, recognise, verdicts
 from feeds.ledger import aliases, entries, readings
 from feeds.ledger import holds as held_stories
 from feeds.ledger.readings import Pending, Record
 from feeds.model import Enclosure, Entry, Image, Reading, StatedDate, Story
 from feeds.model.problem import Problem
+from feeds.newsroom.folder import Found
 from feeds.publish.articles import decide_again
 from feeds.publish.failures import attempt, page_failure
 from feeds.publish.readings import record_file
@@ -34,27 +35,35 @@ _SEEN = (
 
 
 class Reread(NamedTuple):
-    """What reading pages again came to. ``new`` is how many stories were not accepted."""
+    """What reading pages again came to. ``new`` is how many stories were not accepted.
+
+    ``read`` is what all of them are read as now, before anything is applied to it.
+    """
 
     changes: list[str]
     new: int
+    read: Sequence[Reading] = ()
 
 
-def reread_pages(run: Run, *, accept_new: bool) -> Reread:
-    """Reads those pages again that were found as the ledger knows them, and stores that.
+def reread_pages(
+    run: Run, items: Sequence[Found], *, accept_new: bool, is_mended: bool = False
+) -> Reread:
+    """Reads those pages again that are ``items`` and as the ledger knows them, and stores that.
 
-    A page that has changed meanwhile is left alone: an ordinary run reads it.
+    A page that has changed meanwhile is left alone: an ordinary run reads it. ``is_mended``: an
+    article that was held, or taken for another page's, is let in: that was what was to be mended.
     """
     known = readings.by_path(run.connection)
     waiting = set(readings.pending(run.connection))
     records: list[Record] = []
     changes: list[str] = []
-    for item in run.order.watch(run.source.found, "reading pages again"):
+    for item in run.order.watch(items, "reading pages again"):
         before = known.get(item.path)
         is_known = before is not None and before.signature == item.signature
         if not is_known or item.path in waiting or before is None or before.missing_since:
             continue
-        record = record_file(run.order.newsroom.root, item, None)
+        guidance = run.source.outside.guidance
+        record = record_file(run.order.newsroom.root, item, None, None, guidance)
         if record is None or before.sha256 not in {record.sha256, None}:
             continue
         if record.reading is not None:
@@ -65,11 +74,12 @@ def reread_pages(run: Run, *, accept_new: bool) -> Reread:
             changes.append(f"{record.failure} (what was published of it stays)")
     new = 0
     for record in sorted(records, key=_order):
-        act = partial(_again, run, record, accept_new=accept_new)
+        act = partial(_again, run, record, accept_new=accept_new, is_mended=is_mended)
         found = attempt(run, act, partial(_as_before, record.path))
         changes += found.changes
         new += found.new
-    return Reread(changes, new)
+    read = [record.reading for record in records if record.reading is not None]
+    return Reread(changes, new, read)
 
 
 def _as_before(path: str, error: BaseException) -> Reread:
@@ -82,15 +92,15 @@ def _order(record: Record) -> tuple[str, str]:
     return (captured.iso if captured else "", record.path)
 
 
-def _again(run: Run, record: Record, *, accept_new: bool) -> Reread:
+def _again(run: Run, record: Record, *, accept_new: bool, is_mended: bool) -> Reread:
     """Stores the new reading of one page."""
     raw, changes = record.reading, list[str]()
     if raw is None:
         return Reread(changes, 0)
     stored = readings.of_page(run.connection, record.path)
     if stored is not None:
-        same = msgspec.structs.replace(stored, reader_version=raw.reader_version) == raw
-        if same:
+        same = msgspec.structs.replace(stored, reader_version=raw.reader_version, guided=raw.guided)
+        if same == raw:
             readings.replace(run.connection, record.path, raw)
             return Reread(changes, 0)
     before = run.applied(stored) if stored else Reading(record.path, "", 0)
@@ -99,17 +109,15 @@ def _again(run: Run, record: Record, *, accept_new: bool) -> Reread:
     headlines = _latest(run, before, after, changes)
     fresh = [*articles, *headlines]
     changes += [_line(record.path, story, "new", f"'{story.title}'") for story in fresh]
-    if fresh and not accept_new:
+    is_let_in = is_mended and _was_kept_out(run, before)
+    refused = [] if accept_new else headlines if is_let_in else fresh
+    if refused:
         # without them, or the next edit of a rule would decide the page anew, and enter them
-        refused = {(story.kind, story.line) for story in fresh}
-        raw = msgspec.structs.replace(
-            raw,
-            article=None if articles else raw.article,
-            latest=tuple(item for item in raw.latest if (item.kind, item.line) not in refused),
-        )
+        raw, after = _without(raw, refused), _without(after, refused)
+    if refused and not (is_let_in and articles):
         if stored is not None:
             readings.replace(run.connection, record.path, raw)
-        return Reread(changes, len(fresh))
+        return Reread(changes, len(refused))
     if stored is None:
         readings.save(run.connection, [record])
     else:
@@ -117,7 +125,27 @@ def _again(run: Run, record: Record, *, accept_new: bool) -> Reread:
     is_held = after.article is not None and _is_held(run, after.article)
     undecided = [after.article] if after.article and (articles or is_held) else []
     decide_again(run, Pending(record.path, record.modified, after), undecided)
-    return Reread(changes, 0)
+    return Reread(changes, len(refused))
+
+
+def _was_kept_out(run: Run, before: Reading) -> bool:
+    """Whether the page's article, as it was read ``before``, was held or taken for another's."""
+    if before.article is None:
+        return False
+    held = {item.line for item in held_stories.of_page(run.connection, before.page)}
+    page = identity.page_alias(before.page)
+    entry = aliases.entries_named(run.connection, [page]).get(page)
+    is_of_another = entry is not None and not verdicts.reads_as(before.article, entry)
+    return before.article.line in held or is_of_another
+
+
+def _without(reading: Reading, stories: Sequence[Story]) -> Reading:
+    left_out = {(story.kind, story.line) for story in stories}
+    article = reading.article
+    if article is not None and (article.kind, article.line) in left_out:
+        article = None
+    latest = tuple(item for item in reading.latest if (item.kind, item.line) not in left_out)
+    return msgspec.structs.replace(reading, article=article, latest=latest)
 
 
 def _is_held(run: Run, story: Story) -> bool:
@@ -137,16 +165,24 @@ def _article(run: Run, before: Reading, after: Reading, changes: list[str]) -> l
                 _line(after.page, was, "article", "none (it stays published)", was.title)
             )
         return []
-    if entry is None:
-        names = [identity.story_alias(story)]
-        if story.id:
-            names.append(identity.explicit_alias(story))
-        is_known = bool(aliases.entries_named(run.connection, names))
-        return [] if is_known or _is_held(run, story) else [story]
-    if was is None or _is_held(run, story) or not verdicts.reads_as(was, entry):
+    if _is_held(run, story):
         return []
-    _correct(run, after.page, was, story, entry, changes)
-    return []
+    if entry is not None and was is not None and verdicts.reads_as(was, entry):
+        _correct(run, after.page, was, story, entry, changes)
+        return []
+    if entry is not None and not _is_of_another(entry, story, after.page):
+        return []
+    names = [identity.story_alias(story)]
+    if story.id:
+        names.append(identity.explicit_alias(story))
+    return [] if aliases.entries_named(run.connection, names) else [story]
+
+
+def _is_of_another(entry: Entry, story: Story, page: str) -> bool:
+    """Whether ``entry`` is another page's, with which this ``page`` was confused until now."""
+    source = entry.evidence.get("title")
+    is_elsewhere = source is not None and source.file != page
+    return is_elsewhere and not entry.hidden and not recognise.is_still(story, entry)
 
 
 def _latest(run: Run, before: Reading, after: Reading, changes: list[str]) -> list[Story]:

@@ -35,6 +35,7 @@ from feeds.publish.epochs import Epoch, begin_epoch
 from feeds.publish.order import Order, Source, render_key
 from feeds.publish.readings import FolderRead, read_folder, taken_over
 from feeds.publish.reread import advice_on, reread_pages
+from feeds.publish.reread_by_rules import reread_by_rules
 from feeds.publish.retractions import forget_again
 from feeds.publish.run import Run, Tally
 from feeds.publish.verdicts import fingerprint_again
@@ -214,8 +215,10 @@ def _bring_up_to_date(
     fresh = pages.decide(run, restated=restated, returned=bool(read.returned))
     pages.try_held(run, fresh, everything=settings_changed or bool(read.returned))
     changes: tuple[str, ...] = ()
+    if restated or read.returned:
+        reread_by_rules(run)
     if order.again:
-        reread = reread_pages(run, accept_new=order.again.accept_new)
+        reread = reread_pages(run, source.found, accept_new=order.again.accept_new)
         advice = advice_on(reread, order.again.command, preview=False)
         changes = (*reread.changes, *advice)
         pages.tell(run)
@@ -236,7 +239,7 @@ def preview(order: Order, source: Source) -> Outcome:
     with ledger.trial() as connection:
         present = {item.path for item in source.found}
         run = Run(connection, order, source, 0, present, Tally())
-        reread = reread_pages(run, accept_new=again.accept_new)
+        reread = reread_pages(run, source.found, accept_new=again.accept_new)
     changes = (*reread.changes, *advice_on(reread, again.command, preview=True))
     return Outcome(None, 0, 0, [], [], changes)
 

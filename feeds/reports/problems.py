@@ -20,7 +20,7 @@ from feeds.ledger.savepoints import is_about_ledger
 from feeds.model import Entry, Reading
 from feeds.model.problem import Problem, Weight
 from feeds.model.unexpected import failure_on
-from feeds.newsroom import CONFIGURATION, folder
+from feeds.newsroom import CONFIGURATION, folder, rule_doubts
 from feeds.newsroom.page_rules import Outside
 from feeds.newsroom.site import Site
 from feeds.normalise import statements
@@ -168,12 +168,18 @@ def _told_of(story: HeldStory, what: str, weight: Weight) -> Problem:
 def _doubtful(facts: Facts, _: Connection) -> Iterator[Found]:
     """What the normaliser is not sure of, or had to leave out."""
     today = facts.now.astimezone(dates.zone(facts.site.timezone)).date()
+    about_rules: list[tuple[str, Problem]] = []
     for reading in facts.readings:
         for one in reading.findings:
-            if one.weight != "hold":
+            if rule_doubts.is_about_rule(one):
+                about_rules.append((reading.page, one))
+            elif one.weight != "hold":
                 yield "warning" if one.weight == "loss" else "hint", one.at(reading.page)
         if future := holds.future_capture(reading, today):
             yield "warning", future
+    pages = [reading.page for reading in facts.readings]
+    for told in rule_doubts.told_once(about_rules, pages, facts.outside.guidance):
+        yield "hint", told
 
 
 def _unaddressed(facts: Facts, _: Connection) -> Iterator[Found]:

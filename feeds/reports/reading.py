@@ -23,6 +23,7 @@ from feeds.model import (
     Url,
 )
 from feeds.model.errors import FeedsError, PageError
+from feeds.model.guidance import UNGUIDED
 from feeds.model.problem import Problem
 from feeds.model.unexpected import failure_on
 from feeds.newsroom import CONFIGURATION, Newsroom, files
@@ -56,13 +57,15 @@ def read_file(path: Path, newsroom: Newsroom | None = None) -> Reading:
         raise PageError(what, file=str(path), remedy=remedy) from error
     if len(data) > MAX_PAGE_BYTES:
         refuse_unread(str(path), data[:START_BYTES], size)
-    outside: tuple[Statement, ...] = ()
-    site_url = ""
+    stated: tuple[Statement, ...] = ()
+    guidance, site_url = UNGUIDED, ""
     if newsroom and (inside := _inside(path, newsroom)):
         site = newsroom.site()
-        outside, site_url = newsroom.outside(site).of(inside), site.site_url
+        outside = newsroom.outside(site)
+        stated, guidance, site_url = outside.of(inside), outside.guidance(inside), site.site_url
     try:
-        return statements.with_statements(normalise(read_page(str(path), data)), outside, site_url)
+        read = normalise(read_page(str(path), data), guidance=guidance)
+        return statements.with_statements(read, stated, site_url)
     except FeedsError:
         raise
     except Exception as error:
@@ -234,7 +237,7 @@ def _told(found: Problem) -> str:
         place = f"{found.place}:"
     else:
         place = f"line {found.line:<4}" if found.line else "page     "  # as a whole
-    return f"      {place} {Problem(what=found.what, remedy=found.remedy)}"
+    return f"      {place} {Problem(what=found.told, remedy=found.remedy)}"
 
 
 def _values(article: Story, zone: ZoneInfo | None) -> dict[str, str]:

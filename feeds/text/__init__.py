@@ -15,6 +15,7 @@ __all__ = [
     "same_picture",
     "sanitise",
     "saved_pages",
+    "selectors",
     "toml",
     "urls",
     "values",

@@ -8,7 +8,7 @@ from datetime import UTC, datetime
 from typing import Any
 from urllib.parse import urlsplit
 
-from feeds.text import dates, urls
+from feeds.text import dates, selectors, urls
 from feeds.text.words import words
 
 _NAME = re.compile(r"[a-z0-9](?:[a-z0-9-]{0,62}[a-z0-9])?")
@@ -50,6 +50,8 @@ EXPECTED = {
     "gone": "true or false",
     "sections": "true or false",
     "path": "a path pattern",
+    "selectors": "a CSS selector or a list of them",
+    "line": "a line of a page, with * for a count at one of its ends at most",
     "feeds_url": "a URL that ends in /feeds/",
     "site_url": "a URL that ends in /",
 }
@@ -57,25 +59,20 @@ _LISTS_OF_TEXT = {"categories", "authors", "keywords", "exclude"}
 _LISTS_OF_LANGUAGES = {"languages"}
 _LISTS_OF_NAMES = {"former_names"}
 _LISTS_OF_URLS = {"hubs", "former_urls"}
+_LISTS = (
+    _LISTS_OF_TEXT
+    | _LISTS_OF_LANGUAGES
+    | _LISTS_OF_NAMES
+    | _LISTS_OF_URLS
+    | {"kinds", "furniture", "selectors"}
+)
+_MOST_SELECTORS, _MOST_LINES, _LONGEST_LINE = 20, 500, 500
 
 
 def wrong(key: str, value: Any) -> str:
     """What is wrong with a value: what was expected. Empty if nothing is."""
-    if key in _LISTS_OF_TEXT | _LISTS_OF_LANGUAGES | _LISTS_OF_NAMES | _LISTS_OF_URLS | {"kinds"}:
-        if not isinstance(value, list):
-            return "expected a list"
-        if key == "kinds" and not value:
-            return f"expected {EXPECTED[key]}"
-        singles = {
-            "languages": "language",
-            "kinds": "kind",
-            "keywords": "keyword",
-            "former_names": "name",
-        }
-        single = singles.get(key, "text")
-        if key in _LISTS_OF_URLS:
-            single = "link"
-        return next((why for item in value if (why := wrong(single, item))), "")
+    if key in _LISTS:
+        return _wrong_list(key, value)
     if isinstance(value, str) and _FORBIDDEN.search(value):
         return "expected a text without control characters"
     if key in {"limit", "ttl"}:
@@ -88,7 +85,43 @@ def wrong(key: str, value: Any) -> str:
         return f"expected {EXPECTED.get(key, 'a text')} in double quotes"
     if key in {"link", "logo", "icon", "site_url", "feeds_url", "url"}:
         return _wrong_url(key, value)
+    if key == "selector":
+        return _wrong_selector(value)
     return "" if _good_text(key, value) else f"expected {EXPECTED.get(key, 'a text')}"
+
+
+def _wrong_list(key: str, value: Any) -> str:
+    if not isinstance(value, list):
+        return f"expected {EXPECTED[key]}" if key == "selectors" else "expected a list"
+    if key in {"kinds", "selectors"} and not value:
+        return f"expected {EXPECTED[key]}"
+    most = {"selectors": _MOST_SELECTORS, "furniture": _MOST_LINES}.get(key)
+    if most and len(value) > most:
+        return f"expected {most} at most"
+    singles = {
+        "languages": "language",
+        "kinds": "kind",
+        "keywords": "keyword",
+        "former_names": "name",
+        "furniture": "line",
+        "selectors": "selector",
+    }
+    single = "link" if key in _LISTS_OF_URLS else singles.get(key, "text")
+    return next((why for item in value if (why := wrong(single, item))), "")
+
+
+def _wrong_selector(value: str) -> str:
+    try:
+        selectors.parse_selector(value)
+    except ValueError as error:
+        return f"expected a CSS selector; {error}"
+    return ""
+
+
+def _is_line(value: str) -> bool:
+    bare = value.strip().removeprefix("*")
+    bare = bare.removesuffix("*") if bare == value.strip() else bare
+    return len(value) <= _LONGEST_LINE and "*" not in (bare[:1], bare[-1:]) and bool(words(bare))
 
 
 def _good_text(key: str, value: str) -> bool:
@@ -151,4 +184,5 @@ _TEXTS: dict[str, Callable[[str], bool]] = {
     "access": {"free", "paid"}.__contains__,
     "kind": {"article", "headline"}.__contains__,
     "keyword": lambda value: bool(words(value)),
+    "line": _is_line,
 }

@@ -250,6 +250,10 @@ def _toml(opened: str) -> dict[str, Construct]:
     )
     made["feeds"] = between(opened, numbered('[[feeds]]\nname = "a{number}"\ntitle = "b"\n'))
     made["pages"] = between(opened, numbered('[[pages]]\npath = "a{number}/**"\n'))
+    made["selectors"] = between(
+        opened, numbered('[[pages]]\npath = "a"\ndrop = ["a{number}", "b{number} > c"]\n')
+    )
+    made["a selector"] = between(opened + '[[pages]]\npath = "a"\ntitle = "', repeated("a>"), '"\n')
     made["a pattern"] = between(opened + '[[pages]]\npath = "', repeated("**/*"), '"\n')
     made["a wrong date"] = between(
         '[[decision]]\naction = "correct"\nentry = "a"\npublished = "',

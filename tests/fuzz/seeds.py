@@ -66,7 +66,9 @@ _SITES = (
     + 'kinds = ["article"]\nkeywords = ["bell"]\ncategories = ["Quay"]\nlanguages = ["en", "az"]\n'
     'former_names = ["news"]\n[[feeds]]\nname = "old"\ntitle = "Old"\ngone = true\n'
     '[[pages]]\npath = "a/**/*.html"\nexclude = ["a/b?.html"]\nlanguage = "az"\n'
-    'categories = ["Town"]\nurl = "https://desk.test/{folder}/{stem}"\naccess = "paid"\n',
+    'categories = ["Town"]\nurl = "https://desk.test/{folder}/{stem}"\naccess = "paid"\n'
+    'furniture = ["Home | News", "Views: *"]\ndrop = [".promo", "p:nth-child(2)"]\n'
+    'title = "h1 + p"\ndate = ["time", "a:not(.b)"]\nbody = "#a > div"\nlist = "ul ~ ol"\n',
     SITE.replace(
         "[[feeds]]",
         'ttl = 60\nundated = "hold"\nhubs = ["https://hub.test/"]\nsections = true\n'

@@ -249,6 +249,9 @@ WRONG_PAGES_OPTION = [
     ("categories", "1", "a list"),
     ("access", '"members"', '"free" or "paid"'),
     ("url", "1", "a text in double quotes"),
+    ("furniture", '["*"]', "a line of a page"),
+    *((key, '"a["', "a CSS selector; ") for key in ("drop", "title", "date", "byline", "body")),
+    ("list", "1", "a CSS selector or a list of them"),
 ]
 
 
@@ -508,3 +511,48 @@ def test_dots_and_brackets_inside_texts_are_no_names_and_no_depth() -> None:
     for quoted in (f'"{title}"', f"'{title}'", f'"""{title}\n""{title}"""', f"'''{title}\n'''"):
         site = load_site(f"{text}description = {quoted}\n", "site.toml")
         assert site.description.startswith(title)
+
+
+GUIDED = """
+[[pages]]
+path = "port/**"
+furniture = ["Home  News", "Views: *", "* comments"]
+drop = [".promo", "aside"]
+title = "h1.headline"
+date = ["time.published", ".meta > .date"]
+byline = ".author"
+body = "div.story"
+list = "#latest"
+"""
+
+
+def test_a_rule_says_how_pages_are_read_with_one_selector_or_several() -> None:
+    (rule,) = load(LEAST + GUIDED).pages
+    assert rule.furniture == ("Home  News", "Views: *", "* comments")
+    assert (rule.title, rule.date) == (("h1.headline",), ("time.published", ".meta > .date"))
+    assert (rule.drop, rule.byline) == ((".promo", "aside"), (".author",))
+    assert (rule.body, rule.list) == (("div.story",), ("#latest",))
+
+
+@pytest.mark.parametrize(
+    ("line", "why"),
+    [
+        ('title = "h1["', "expected a CSS selector; Expected"),
+        ('date = ["time", "p::before"]', "expected a CSS selector; it means a part"),
+        ("body = 3", "expected a CSS selector or a list of them"),
+        ("drop = []", "expected a CSS selector or a list of them"),
+        ("list = [3]", "in double quotes"),
+        ('furniture = ["*"]', "expected a line of a page"),
+        ('furniture = ["*views*"]', "expected a line of a page"),
+        ('furniture = ["— —"]', "expected a line of a page"),
+        (f"drop = {['a'] * 21}", "expected 20 at most"),
+    ],
+)
+def test_a_rule_that_can_not_be_read_is_named_with_its_line_its_value_and_what_was_expected(
+    line: str, why: str
+) -> None:
+    key, _, value = line.partition(" = ")
+    found = problem(f"{LEAST}{PAGES}{line}\n")
+    where = LEAST.count("\n") + 4
+    assert found.startswith(f"site.toml:{where}: {key}: {value[:5].replace(chr(39), chr(34))}")
+    assert why in found

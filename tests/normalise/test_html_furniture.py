@@ -698,3 +698,58 @@ def test_a_line_of_the_header_may_count_something(counter: str) -> None:
     assert article is not None
     assert len(article.paragraphs) == 2
     assert article.authors == ("Оксана Гнатюк",)
+
+
+@pytest.mark.parametrize("template", ["{aside}{first}{last}", "{first}{aside}{last}"])
+def test_a_correction_beside_the_text_belongs_to_it(template: str) -> None:
+    aside = "<aside><p>Correction: The keeper is called Finch, not Linnet.</p></aside>"
+    article = read(template.format(aside=aside, first=FIRST, last=LAST)).article
+    assert article is not None
+    assert "not Linnet" in article.content
+
+
+def test_what_else_stands_beside_the_text_does_not() -> None:
+    aside = "<aside><p>The keeper corrected the clock, too, and was thanked.</p></aside>"
+    article = read(FIRST + aside + LAST).article
+    assert article is not None
+    assert "thanked" not in article.content
+
+
+@pytest.mark.parametrize("heading", ["Sources", "Show notes"])
+def test_sources_that_end_the_text_are_of_it(heading: str) -> None:
+    links = (
+        "<li><a href='https://a.example/1'>Register of lamps</a></li>"
+        "<li><a href='https://b.example/2'>Letter of the bishop</a></li>"
+    )
+    article = read(f"{FIRST}{LAST}<h3>{heading}</h3><ul>{links}</ul>").article
+    assert article is not None
+    assert heading in article.content
+    assert "Letter of the bishop" in article.content
+
+
+def test_a_short_point_among_longer_ones_is_text() -> None:
+    points = (
+        "<ul><li>The lamp burns again for ships</li><li>The pier is open to all</li>"
+        "<li>Nobody was hurt</li></ul>"
+    )
+    article = read(f"<div>{points}</div>{FIRST}{LAST}").article
+    assert article is not None
+    assert "Nobody was hurt" in article.content
+
+
+def test_the_first_clock_of_a_live_blog_stays_as_the_others_do() -> None:
+    posts = "".join(
+        f'<section class="post"><time datetime="2026-11-27T{clock}:00Z">{clock}</time>'
+        f"<h3>{heading}</h3>{text}</section>"
+        for clock, heading, text in (("17:31", "Lit again", FIRST), ("12:10", "No oil", LAST))
+    )
+    article = read(posts).article
+    assert article is not None
+    assert [clock in article.content for clock in ("17:31", "12:10")] == [True, True]
+
+
+def test_how_much_of_a_thing_is_needed_counts_no_readers() -> None:
+    rows = "<div><span class='amount'></span>2 <div>small lamps</div></div>"
+    article = read(FIRST + rows + LAST).article
+    assert article is not None
+    assert "2" in article.paragraphs

@@ -202,7 +202,7 @@ def test_what_is_said_of_a_gallery_stands_below_all_of_it(inside: str, captions:
 )
 def test_caption_and_credit_are_apart(line: str, caption: str, credit: str) -> None:
     [shown] = _taken(f'<figure><img src="/a.jpg"><figcaption>{line}</figcaption></figure>').shown
-    assert (shown.caption, shown.credit) == (caption, credit)
+    assert (shown.caption, shown.owner) == (caption, credit)
 
 
 def test_the_caption_of_anything_else_is_text() -> None:

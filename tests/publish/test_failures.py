@@ -24,6 +24,7 @@ from feeds.ledger.outbox import Ping
 from feeds.ledger.readings import Pending
 from feeds.model import FORMATS, Entry, Page, Reading
 from feeds.model.errors import LedgerError
+from feeds.model.guidance import Guidance
 from feeds.normalise import normalise, statements
 from feeds.publish import articles, decisions, hubs
 from feeds.publish import publish as publish_order
@@ -460,10 +461,10 @@ def test_what_is_no_exception_costs_its_page_as_well(
     fill(newsroom)
     real = normalise
 
-    def read(page: Page) -> Reading:
+    def read(page: Page, guidance: Guidance) -> Reading:
         if page.path == "bad.txt":
             raise PanicError
-        return real(page)
+        return real(page, guidance)
 
     monkeypatch.setattr("feeds.normalise.normalise", read)
     outcome = newsroom.publish()
@@ -816,11 +817,13 @@ def _publish_elsewhere(newsroom: TestNewsroom, die: Callable[[], object]) -> int
     return os.waitstatus_to_exitcode(os.waitpid(child, 0)[1])
 
 
-def _dying(real: Callable[[Page], Reading], die: Callable[[], object]) -> Callable[[Page], Reading]:
-    def read(page: Page) -> Reading:
+def _dying(
+    real: Callable[[Page, Guidance], Reading], die: Callable[[], object]
+) -> Callable[[Page, Guidance], Reading]:
+    def read(page: Page, guidance: Guidance) -> Reading:
         if page.path == "bad.txt":
             die()
-        return real(page)
+        return real(page, guidance)
 
     return read
 

@@ -11,6 +11,7 @@ import pytest
 
 from feeds import normalise, readers
 from feeds.model import Page, Reading, StatedDate, Url
+from feeds.model.guidance import Guidance
 from feeds.model.outcome import Again, Outcome
 from tests.newsrooms import NOW, SITE, TestNewsroom, feeds, publish_bell
 
@@ -22,8 +23,8 @@ def improve(monkeypatch: pytest.MonkeyPatch, change: Change) -> None:
     """From now on the program is a newer one, whose normaliser sees ``change`` in each page."""
     original = normalise.normalise
 
-    def better(page: Page) -> Reading:
-        return msgspec.structs.replace(change(original(page)), reader_version=99)
+    def better(page: Page, guidance: Guidance) -> Reading:
+        return msgspec.structs.replace(change(original(page, guidance)), reader_version=99)
 
     monkeypatch.setattr(normalise, "normalise", better)
     for module in ("feeds.model.versions", "feeds.publish.job", "feeds.ledger.readings"):

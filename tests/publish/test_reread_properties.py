@@ -14,6 +14,7 @@ from hypothesis import strategies as st
 
 from feeds import normalise
 from feeds.model import Evidence, Page, Reading, StatedDate, Story
+from feeds.model.guidance import Guidance
 from feeds.model.outcome import Again
 from tests.newsrooms import SITE, TestNewsroom
 from tests.publish.test_replay import AFTER, Made, made_newsroom
@@ -41,9 +42,11 @@ def better(story: Story, how: set[str]) -> Story:
     return msgspec.structs.replace(story, **fields, evidence=evidence)
 
 
-def better_reader(on: set[str], how: set[str], rows: set[str]) -> Callable[[Page], Reading]:
-    def read(page: Page) -> Reading:
-        reading = _REAL(page)
+def better_reader(
+    on: set[str], how: set[str], rows: set[str]
+) -> Callable[[Page, Guidance], Reading]:
+    def read(page: Page, guidance: Guidance) -> Reading:
+        reading = _REAL(page, guidance)
         if page.path not in on:
             return reading
         latest = tuple(better(story, rows & {"title", "clock"}) for story in reading.latest)

@@ -29,7 +29,7 @@ class Room(NamedTuple):
 # In the order of the flow: a room imports from those above its row alone.
 ROOMS = {
     "model": Room("", machine="unexpected"),
-    "text": Room("model", "nh3 dateutil"),
+    "text": Room("model", "cssselect nh3 dateutil"),
     "readers": Room("model text", "mammoth yaml", machine="docx"),
     "newsroom": Room("model text readers", machine="newsroom fetching files folder space whole"),
     "normalise": Room("model text readers", "trafilatura markdown_it mdit_py_plugins"),
@@ -238,12 +238,14 @@ LOADED = "import sys, {module}; print(*sorted(name.split('.')[0] for name in sys
     [
         (
             "feeds.publish.job",
-            "flask sqlalchemy feedgen alembic dateutil granian markdown_it nh3 urllib3 yaml",
+            "cssselect flask sqlalchemy feedgen alembic dateutil granian markdown_it nh3 urllib3 "
+            "yaml",
         ),
         ("feeds.web", "feedgen alembic dateutil granian"),
         (
             "feeds.reports.reading",
-            "flask sqlalchemy feedgen alembic granian lxml trafilatura markdown_it nh3 yaml babel",
+            "cssselect flask sqlalchemy feedgen alembic granian lxml trafilatura markdown_it nh3 "
+            "yaml babel",
         ),
         ("feeds.reports.status", "flask feedgen alembic granian urllib3"),
         ("feeds.publish.hubs", "flask feedgen granian urllib3"),

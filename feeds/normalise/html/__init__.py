@@ -14,10 +14,12 @@ from __future__ import annotations
 from lxml.html import HtmlElement
 
 from feeds.model import Dropped, Page, Reading, Story
+from feeds.model.guidance import UNGUIDED, Guidance
 from feeds.model.problem import Problem
 from feeds.model.versions import READER_VERSION
 from feeds.normalise.html import (
     dom,
+    guided,
     lists,
     margin,
     page_kinds,
@@ -47,9 +49,12 @@ from feeds.text.dates.places import settled_in
 _MOST_DROPS = 1000
 
 
-def read_html(page: Page) -> Reading:
-    """All that the HTML ``page`` says; raises PageError if it neither shows nor states any."""
-    parsed = parsing.parse_html(page)
+def read_html(page: Page, guidance: Guidance = UNGUIDED) -> Reading:
+    """All that the HTML ``page`` says; raises PageError if it neither shows nor states any.
+
+    ``guidance`` is what an editor said of where things stand on it.
+    """
+    parsed, cut, idle = guided.take_out(parsing.parse_html(page), guidance.of("drop"))
     root, tree = parsed.root, parsed.body
     comments = margin.take_comments(tree, parsed.attributes)
     word.mend_export(root, tree)
@@ -64,13 +69,16 @@ def read_html(page: Page) -> Reading:
     beside_text = media.collect_media(root, stated, base, note.url)
     embedded = embeds.mark_embeds(tree, parsed.attributes)
     pictures.prepare_pictures(tree)
-    dropped = [*comments, *embedded.dropped, *visible.prune(tree, parsed.attributes)]
+    dropped = [*cut, *comments, *embedded.dropped, *visible.prune(tree, parsed.attributes)]
     says_so = stated.is_article or stated.first("type") == "article"
     if not says_so and not any(words.strip() for words in tree.itertext()):
         raise parsing.no_text(page.path)
+    told, unused = guided.find_places(root, guidance)
     held = witness.ask_trafilatura(parsed)
     stated = site_name.with_site(stated, tree)
-    title = heading.find_headline(tree, _titles(stated), stated.first("site"))
+    title = told.title.element if told.title is not None else None
+    if title is None or tree not in title.iterancestors():
+        title = heading.find_headline(tree, _titles(stated), stated.first("site"))
     if title is not None:
         subline.part_subline(title, _titles(stated))
     posted = [
@@ -79,12 +87,14 @@ def read_html(page: Page) -> Reading:
     ]
     teasers = page_kinds.linked_headings(tree, title)
     listing = _listing(page.path, base, note, stated)
-    found = lists.find_lists(tree, title, listing)
+    found = lists.find_lists(tree, title, listing, told.lists)
     rest = lists.take_out(found)
-    findings = [*page.findings, *parsed.findings, *stated.findings, *found.findings]
+    findings = [*idle, *unused, *page.findings, *parsed.findings, *stated.findings]
+    findings += found.findings
     dropped += [*found.dropped, *rest]
     captured, captured_evidence = note.captured, note.evidence
-    ending = saved.take_dates(tree, page.path, below_list=bool(found.elements))
+    own = told.date.element if told.date is not None else None
+    ending = saved.take_dates(tree, page.path, below_list=bool(found.elements), own=own)
     dropped += ending.dropped
     if ending.finding is not None:
         findings.append(ending.finding)
@@ -120,11 +130,17 @@ def read_html(page: Page) -> Reading:
         stories = stories or lists.undated(teasers, listing)
     else:
         article, doubts, more = story.read_article(
-            scope.Parts(tree, title, others, held),
+            scope.Parts(tree, title, others, held, told),
             stated,
             posted,
             story.Place(
-                page.path, base, note, captured, Originals(page.markup), embedded.found, beside_text
+                page.path,
+                base,
+                note,
+                captured,
+                Originals(page.markup),
+                embedded.found,
+                beside_text,
             ),
             stories,
         )

@@ -126,10 +126,12 @@ class Ending(NamedTuple):
     finding: Problem | None = None
 
 
-def take_dates(body: HtmlElement, path: str, *, below_list: bool) -> Ending:
+def take_dates(
+    body: HtmlElement, path: str, *, below_list: bool, own: HtmlElement | None = None
+) -> Ending:
     """Takes the line out of ``body`` that says when the page was saved, or a bare last date.
 
-    ``below_list``: the page has a dated list.
+    ``below_list``: the page has a dated list; ``own``: where the article's date is known to stand.
     """
     for element in _near_the_ends(body):
         words = dom.line_in(element)
@@ -143,6 +145,8 @@ def take_dates(body: HtmlElement, path: str, *, below_list: bool) -> Ending:
     if last is None or not isinstance(resolve.read_date(words), StatedDate):
         return Ending()
     if any(outer.tag in ("article", "aside") for outer in last.iterancestors()):
+        return Ending()
+    if own is not None and own in (last, *last.iterancestors()):
         return Ending()
     line = dom.line_of(last)
     is_apart = below_list or next(body.iter("article"), None) is not None

@@ -34,6 +34,7 @@ from feeds.normalise.html.claims.metadata import Claim, Metadata
 from feeds.normalise.html.claims.shown import find_bylines, header_elements
 from feeds.normalise.html.claims.sites import Sites
 from feeds.normalise.html.claims.translations import other_languages
+from feeds.normalise.html.guided.claims import claim_places
 from feeds.normalise.people import is_agency, people_in
 from feeds.normalise.words import is_small
 from feeds.text import same_picture
@@ -81,13 +82,13 @@ def read_article(
     within = chosen_text.scope
     files = enclosures.of_article(place.media.files, _place(chosen_text, parts))
     embeds.call(place.embedded, enclosures.titles_of(files), place.base)
+    around = scope.with_headline(within, parts) if parts.told.body else within
     stands = (
-        list(header_elements(within, parts.title, parts.beside)) if parts.title is not None else []
+        list(header_elements(around, parts.title, parts.beside)) if parts.title is not None else []
     )
     header = dated.header_dates(stands, settled, parts.tree, parts.title)
-    at_the_end = dated.header_dates(
-        cut.mark_date_below(chosen_text), settled, parts.tree, parts.title
-    )
+    ends = cut.mark_date_below(chosen_text)
+    at_the_end = dated.header_dates(ends, settled, parts.tree, parts.title)
     claims.setdefault("published", []).extend(
         header.published[:1] or [one._replace(rule=_BELOW) for one in at_the_end.published[:1]]
     )
@@ -98,13 +99,14 @@ def read_article(
     )
     claims["authors"] = _in_order([*claims.get("authors", []), *find_bylines(stands)])
     dropped: list[Dropped] = []
-    titled, labels = titles.collect_titles(stated, microdata, parts.title, place.base)
+    titled, labels = titles.collect_titles(stated, microdata, parts, place.base)
     dropped += labels
     title = chosen.title(titled)
     dropped += titles.other_form(titled, title)
     cut.mark_header(chosen_text, stands)
     below = cut.mark_byline_below(chosen_text)
     claims["authors"] += [claim for claim in below if not is_agency(claim.value)]
+    chosen.findings += claim_places(parts, claims, chosen_text, settled, place.captured)
     dropped += cut.cut(chosen_text)
     scope.cut_headline(within, parts.title, title)
     shown, told, lost = pictures.number_pictures(within, place.base, place.originals)
@@ -270,7 +272,7 @@ def _image(
 ) -> Image | None:
     """The picture that the metadata names, else the first of the text."""
     own = [Claim(first.url, first.line, "first picture of the text") for first in shown[:1]]
-    captions = {same_picture.key_of(one.url): (one.alt, one.credit) for one in reversed(shown)}
+    captions = {same_picture.key_of(one.url): (one.alt, one.owner) for one in reversed(shown)}
     return chosen.image(
         [*claims.get("image", []), *own],
         lambda field: claims[field][0].value if claims.get(field) else "",

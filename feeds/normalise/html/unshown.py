@@ -23,6 +23,7 @@ from feeds.normalise.html.body.doubts import doubts_of, unheard
 from feeds.normalise.html.body.select import Selection, select
 from feeds.normalise.html.body.witness import Witness, words_in
 from feeds.normalise.html.claims.jsonld import JsonLd
+from feeds.normalise.html.guided import mute
 from feeds.normalise.verdicts import TEXT
 from feeds.normalise.words import names
 from feeds.text import characters
@@ -45,8 +46,15 @@ def select_text(
     stated = _stated(jsonld)
     words = characters.cleaned(html.unescape(_TAG.sub(" ", stated)))
     parts.witness.add([words])
-    found = select(parts.tree, parts.title, parts.witness, described)
     doubts = unheard(parts.witness)
+    found = None
+    if told := parts.told.body:
+        found = select(told.element, parts.title, parts.witness, described, told.rule)
+        if not any(piece.verdict == TEXT for piece in found.pieces):
+            found = None
+            doubts.append(mute(told, "no text"))
+    if found is None:
+        found = select(parts.tree, parts.title, parts.witness, described)
     if paid or not _is_unshown(found, parts.tree, words):
         return found, [*doubts, *doubts_of(found, words, paid=paid)]
     line = jsonld.script.line_of(_KEY)

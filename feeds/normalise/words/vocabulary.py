@@ -49,8 +49,8 @@ ar (?:آخر|أحدث) (?:الأخبار|الاخبار)|اقرأ (?:أيضا|أ
 """The heading of a list of other stories, which may be glued to the first headline."""
 
 OWN_LISTS = r"""
-en (?:a |the )?(?:chronology|time ?line)(?: of .{1,40})?|(?:list of )?(?:sources|references|footnotes|notes|bibliography|literature)|key (?:dates|events)|how (?:it|we) (?:came about|got here)|what happened when
-de (?:chronologie|zeitleiste|zeittafel)(?: .{1,40})?|(?:die )?chronik(?: .{1,40})?|quellen(?:angaben|verzeichnis)?|einzelnachweise|literatur(?:verzeichnis)?|fußnoten|anmerkungen
+en (?:a |the )?(?:chronology|time ?line)(?: of .{1,40})?|(?:list of )?(?:sources|references|footnotes|notes|bibliography|literature)|key (?:dates|events)|show ?notes|documents|links in this episode|how (?:it|we) (?:came about|got here)|what happened when
+de (?:chronologie|zeitleiste|zeittafel)(?: .{1,40})?|(?:die )?chronik(?: .{1,40})?|quellen(?:angaben|verzeichnis)?|einzelnachweise|literatur(?:verzeichnis)?|links zur (?:folge|sendung|episode)|shownotes|dokumente|fußnoten|anmerkungen
 fr (?:la )?chronologie(?: .{1,40})?|(?:les )?(?:sources|références|notes)|bibliographie|les dates[- ]clés
 es (?:la )?cronología(?: .{1,40})?|(?:las )?(?:fuentes|referencias|notas)|bibliografía|fechas clave|línea de tiempo
 pt (?:a )?cronologia(?: .{1,40})?|(?:as )?(?:fontes|referências|notas)|linha do tempo
@@ -67,6 +67,30 @@ ru (?:хронология|хроника)(?: .{1,40})?|источники|пр�
 uk (?:хронологія|хроніка)(?: .{1,40})?|джерела|примітки
 """
 """The heading of a list that is an article's own, and of no other stories."""
+
+CORRECTED = r"""
+en corrections?|clarifications?|editor['’]?s['’]? note|(?:this|the) (?:article|story|report|post|page|piece|headline|text) (?:was|has been) (?:corrected|amended|updated|clarified|changed)|(?:an )?earlier versions? of this
+de korrektur|berichtigung|richtigstellung|anm(?:erkung|\.) der redaktion|in einer (?:früheren|ersten|vorherigen) (?:version|fassung)
+fr rectificatif|correction|erratum|précision|note de la rédaction
+es corrección|fe de erratas|rectificación|aclaración|nota (?:de la redacción|del editor)
+pt correção|errata|nota (?:da redação|do editor)
+it correzione|errata(?: corrige)?|rettifica|precisazione|nota (?:della redazione|dell['’]editore)
+nl correctie|rectificatie|verduidelijking
+sv rättelse|förtydligande
+no rettelse|presisering
+da rettelse|præcisering
+fi oikaisu|korjaus
+pl sprostowanie|korekta|errata
+cs oprava|upřesnění
+hu helyesbítés|helyreigazítás
+tr düzeltme
+ru исправление|уточнение|поправка|примечание редакции
+uk виправлення|уточнення
+ja 訂正|おわび
+zh 更正|勘误
+ko 정정|바로잡습니다
+"""
+"""How a correction or a clarification of the story begins."""
 
 OTHER_STORIES_ALONE = r"""
 en read (?:also|next)|also (?:in this section|read)|see also|related(?: (?:news|stories|articles|posts))?
@@ -92,6 +116,8 @@ ru вам может быть интересно|смотрите также|п�
 uk вас може зацікавити|дивіться також|схожі (?:статті|матеріали)|за темою
 el διαβάστε (?:ακόμα|ακόμη|επίσης)|σχετικά (?:άρθρα|θέματα)
 id baca juga|artikel terkait|berita terkait
+th ข่าวที่เกี่ยวข้อง|อ่านเพิ่มเติม
+bn আরও পড়ুন|সম্পর্কিত (?:খবর|সংবাদ)
 vi tin liên quan|bài viết liên quan
 ja 関連記事|関連ニュース|あわせて読みたい|おすすめ(?:の)?記事
 ko 관련\s?(?:기사|뉴스)|추천\s?기사
@@ -239,6 +265,8 @@ uz izohlar|изоҳлар
 hi टिप्पणियाँ|टिप्पणियां
 vi bình luận
 id komentar
+th ความคิดเห็น
+bn মন্তব্য
 ja コメント(?:一覧|欄)?
 zh (?:网友)?评论|留言|評論
 ko 댓글|의견
@@ -1309,7 +1337,7 @@ ar فيسبوك|تويتر|واتساب|تيليجرام|طباعة|نسخ ال�
 
 PAID = r"""
 en (?:this|the) (?:article|story|content|post|page|text|feature|report|column) is (?:only |exclusively |currently )?(?:for|available (?:only |exclusively )?(?:to|for)|exclusive to|exclusively for|reserved for|restricted to|limited to) (?:our )?(?:\w+ ){0,3}?(?:subscribers?|members?|premium)\b.{0,80}|(?:this )?(?:article|story|content|post) (?:is )?(?:reserved )?for (?:paying |paid )?(?:subscribers|members)(?: only)?
-en (?:please )?(?:subscribe|become a (?:\w+ )?(?:member|subscriber)|start your (?:free )?(?:\w+ )?trial|log in or subscribe|sign in or subscribe|upgrade)(?: now| today)? to (?:continue(?: reading)?|keep reading|read (?:on|more|the (?:rest|full|whole|entire)|this|it all|full)|unlock|(?:get |gain )?(?:full |unlimited )?access(?: to)? (?:this|the (?:full|whole))|view the full)\b.{0,80}
+en already (?:a |an )?(?:\w+ )?(?:subscriber|member)\W{1,3}(?:log|sign) ?in to (?:continue|keep|read|access|unlock) .{0,60}|(?:please )?(?:subscribe|become a (?:\w+ )?(?:member|subscriber)|start your (?:free )?(?:\w+ )?trial|log in or subscribe|sign in or subscribe|upgrade)(?: now| today)? to (?:continue(?: reading)?|keep reading|read (?:on|more|the (?:rest|full|whole|entire)|this|it all|full)|unlock|(?:get |gain )?(?:full |unlimited )?access(?: to)? (?:this|the (?:full|whole))|view the full)\b.{0,80}
 en (?:to (?:continue|keep) reading|to read (?:on|the (?:rest|full|whole) .{1,20}|this .{1,20})|want to (?:keep reading|read (?:on|more))\?|the (?:rest|remainder) of this (?:article|story|post|text) is)\W.{0,30}\b(?:subscri|paying|paid|member).{0,80}|(?:only )?for (?:paying )?subscribers(?: only)?|subscribers?[- ]only(?: (?:content|article|story))?|members?[- ]only (?:content|article|story)|\d{1,2} ?(?:%|per cent|percent) of this (?:article|story|text) (?:remains|is left)\b.{0,60}|continue reading with a.{0,30} subscription.{0,40}
 de (?:dieser|dieses|der|das) (?:artikel|beitrag|inhalt|text|stück) ist (?:nur |exklusiv |ausschließlich )?(?:für|unseren) (?:unsere |zahlende |registrierte )*(?:\S{0,15}abonnent|abo|plus|premium|mitglieder|\S{0,10}leser).{0,80}|(?:nur|exklusiv|ausschließlich) für (?:unsere )?(?:abonnent\S{0,8}|mitglieder|plus-leser\S{0,5})
 de (?:jetzt )?weiterlesen mit .{1,40}|(?:jetzt |um )?(?:abonnieren|abo abschließen) (?:und|zum) weiterlesen.{0,60}|(?:um|zum) (?:weiterzulesen|weiterlesen|weiterlesen\?)\W.{0,40}abo.{0,60}|lesen sie (?:jetzt )?(?:weiter|den ganzen (?:artikel|text)) mit .{1,40}|sie (?:möchten|wollen) weiterlesen\?.{0,80}|(?:dieser|der) (?:artikel|beitrag|text) ist (?:teil|inhalt) von .{0,12}(?:\+|plus|premium|abo)|(?:noch|weitere) \d{1,2} ?% (?:dieses|des) (?:artikels|textes).{0,60}
@@ -1318,13 +1346,13 @@ fr (?:pour|afin de) lire la suite\W.{0,20}abonne.{0,60}|(?:abonnez|connectez)-vo
 es (?:este|el) (?:contenido|artículo|texto) es (?:exclusivo|solo|sólo|únicamente) para .{0,20}(?:suscriptor|socio|abonad|miembro).{0,60}|(?:contenido|artículo|noticia|texto)(?: solo| sólo| exclusiv[oa])? para (?:suscriptores|socios|abonados)|(?:solo|exclusivo) para suscriptores|suscr[ií]b[ea](?:te|se) para (?:seguir leyendo|continuar|leer).{0,60}|para seguir leyendo\W.{0,30}(?:suscr|hazte).{0,60}|te queda(?:n)? (?:un |el )?\d.{0,20} por leer.{0,40}
 pt (?:este |o )?(?:conteúdo|artigo|texto)(?: é)? (?:exclusivo|reservado|só|apenas) (?:para|a|aos) (?:os )?(?:assinantes|subscritores).{0,60}|(?:esta |a )?(?:matéria|reportagem|notícia)(?: é)? exclusiva para assinantes.{0,40}|exclusivo para assinantes|(?:assine|torne-se assinante) (?:já )?para (?:continuar|ler).{0,60}|para continuar (?:lendo|a ler)\W.{0,20}assin.{0,60}
 it (?:questo |l['’])?(?:articolo|contenuto|testo)(?: è)? (?:riservato|disponibile solo|solo|accessibile solo) (?:agli|ai|per gli) .{0,12}(?:abbonati|soci).{0,60}|(?:riservato|solo per)(?: a?gli)? abbonati|abbonati (?:ora |subito )?per (?:continuare|leggere|proseguire).{0,60}|per (?:continuare a |proseguire (?:la|nella) )?(?:leggere|lettura)\W.{0,20}abbona.{0,60}
-nl (?:dit|het) artikel is (?:exclusief|alleen)(?: beschikbaar| toegankelijk)? voor .{0,12}(?:abonnee|leden).{0,60}|(?:alleen|exclusief) voor (?:abonnees|leden)|(?:neem een abonnement|word (?:lid|abonnee)|abonneer je) (?:om|en lees) .{0,30}(?:lezen|verder).{0,40}
-sv (?:den här|denna|det här) (?:artikeln?|texten|innehållet) är (?:bara |endast |enbart )?(?:för|till) .{0,20}(?:prenumerant|medlem|abonnent).{0,60}|(?:endast|bara|enbart) för prenumeranter|(?:bli prenumerant|prenumerera) för att (?:läsa|fortsätta).{0,60}
+nl (?:dit|het) artikel is (?:exclusief|alleen)(?: beschikbaar| toegankelijk)? voor .{0,12}(?:abonnee|leden).{0,60}|(?:alleen|exclusief) voor (?:abonnees|leden)|(?:verder|volledig artikel) lezen\?\W{0,3}(?:word|neem een) .{0,20}(?:abonne|lid).{0,40}|(?:neem een abonnement|word (?:lid|abonnee)|abonneer je) (?:om|en lees) .{0,30}(?:lezen|verder).{0,40}
+sv (?:(?:den här|denna|det här) )?(?:artikeln?|texten|innehållet) är (?:bara |endast |enbart )?(?:för|till) .{0,20}(?:prenumerant|medlem|abonnent).{0,60}|(?:endast|bara|enbart) för prenumeranter|(?:bli prenumerant|prenumerera) för att (?:läsa|fortsätta).{0,60}
 no (?:denne|dette) (?:saken|artikkelen|innholdet) er (?:kun |bare |forbeholdt )?(?:for )?.{0,12}(?:abonnent|medlem).{0,60}|(?:kun|bare) for abonnenter|(?:bli|kjøp) abonne(?:nt|ment) for å (?:lese|fortsette).{0,60}
 da (?:denne|dette) (?:artikel|artiklen|indhold) er (?:kun |forbeholdt |kun tilgængelig )?(?:for )?.{0,12}(?:abonnent|medlem).{0,60}|(?:bliv|tegn) abonne(?:nt|ment) (?:for at|og) læs.{0,60}
 fi (?:tämä )?(?:artikkeli|juttu|sisältö) on (?:vain )?(?:tilaajille|tilaajien).{0,60}|(?:vain )?tilaajille|tilaa ja (?:lue|jatka).{0,60}
-pl (?:ten )?(?:artykuł|tekst|materiał)(?: jest)? (?:dostępny )?(?:tylko|wyłącznie) dla .{0,12}(?:prenumerator|subskryb|abonent).{0,60}|(?:ta )?treść (?:jest )?(?:dostępna )?(?:tylko|wyłącznie) dla .{0,12}(?:prenumerator|subskryb).{0,60}|tylko dla (?:prenumeratorów|subskrybentów)|(?:pozostało|do przeczytania zostało) \d{1,2} ?%.{0,60}|(?:subskrybuj|wykup (?:dostęp|subskrypcję|prenumeratę)),? (?:aby|żeby|i) .{0,30}czyta.{0,40}
-cs (?:tento )?(?:článek|obsah|text) je (?:určen |dostupný )?(?:jen|pouze|výhradně)? ?(?:pro )předplatitele.{0,60}|(?:jen|pouze) pro předplatitele|(?:předplaťte si|pokračujte ve čtení s) .{0,60}
+pl (?:dalsza|pełna|pozostała) (?:część|treść)(?: artykułu| tekstu)?(?: jest)? dostępna (?:tylko|wyłącznie) dla .{0,12}(?:prenumerator|subskryb|abonent).{0,60}|(?:ten )?(?:artykuł|tekst|materiał)(?: jest)? (?:dostępny )?(?:tylko|wyłącznie) dla .{0,12}(?:prenumerator|subskryb|abonent).{0,60}|(?:ta )?treść (?:jest )?(?:dostępna )?(?:tylko|wyłącznie) dla .{0,12}(?:prenumerator|subskryb).{0,60}|tylko dla (?:prenumeratorów|subskrybentów)|(?:pozostało|do przeczytania zostało) \d{1,2} ?%.{0,60}|(?:subskrybuj|wykup (?:dostęp|subskrypcję|prenumeratę)),? (?:aby|żeby|i) .{0,30}czyta.{0,40}
+cs (?:tento )?(?:článek|obsah|text) je (?:určen |dostupný )?(?:jen|pouze|výhradně)? ?(?:pro předplatitele|předplatitelům).{0,60}|(?:jen|pouze) pro předplatitele|(?:předplaťte si|pokračujte ve čtení s) .{0,60}
 sk (?:tento )?(?:článok|obsah) je (?:určený )?(?:len|iba|výhradne)? ?pre predplatiteľov.{0,60}|(?:len|iba) pre predplatiteľov
 hu (?:ez a |a )?(?:cikk|tartalom) (?:csak|kizárólag) .{0,12}előfizető.{0,60}|csak előfizetőknek|a (?:folytatáshoz|teljes cikk elolvasásához) .{0,30}(?:előfizet|fizessen).{0,40}
 ro (?:acest )?(?:articol|conținut)(?: este)? (?:rezervat|disponibil (?:doar|numai)|exclusiv) (?:pentru )?.{0,12}abonați.{0,60}|(?:doar|numai) pentru abonați|abonează-te (?:ca să|pentru a) (?:citi|continua).{0,60}

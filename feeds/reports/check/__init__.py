@@ -26,7 +26,7 @@ from feeds.newsroom import Newsroom, files
 from feeds.newsroom.page_rules import Outside
 from feeds.newsroom.site import Site
 from feeds.reports.answers import counted, filled
-from feeds.reports.check import configuration, documents, ledgers
+from feeds.reports.check import common_lines, configuration, documents, ledgers
 from feeds.reports.problems import (
     LOOKS,
     Area,
@@ -104,9 +104,16 @@ def findings(found: Sequence[Remark]) -> Findings:
 
 def remarks_text(found: Sequence[Remark]) -> str:
     """What is wrong, for a terminal."""
-    lines = [f"{remark.severity:<8} {remark.problem}" for remark in found]
+    lines = [line for remark in found for line in _lines(remark)]
     counts = [counted(count, name) for name, count in _counts(found).items() if count]
     return "\n".join([*lines, ", ".join(counts) or "nothing is wrong"])
+
+
+def _lines(remark: Remark) -> list[str]:
+    """A remark on one line; lines to paste stand below it as they are."""
+    remedy, *to_paste = remark.problem.remedy.split("\n")
+    told = msgspec.structs.replace(remark.problem, remedy=remedy)
+    return [f"{remark.severity:<8} {told}", *(f"    {line}" for line in to_paste)]
 
 
 def _counts(found: Sequence[Remark]) -> dict[Severity, int]:
@@ -175,6 +182,9 @@ class _Check:
         for look in looks:
             self.add(look.area, partial(look_at, look, facts))
         self.add("ledger", lambda ledger: ledgers.fights(ledger, site, facts.readings))
+        root = self.newsroom.root
+        common = self.attempt("pages", lambda: list(common_lines.propose_furniture(root, outside)))
+        self.found += remarks("pages", common or ())
         survey = self.ask_ledger("ledger", lambda ledger: ledgers.survey(ledger, site))
         if survey is not None:
             self.found += remarks("ledger", (("error", problem) for problem in survey.damaged))

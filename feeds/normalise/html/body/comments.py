@@ -28,7 +28,7 @@ _COUNTED = Words(rf"[\W_]*(?:{_NUMBER}\s?{_NAMED}|{_NAMED}[\s:：]*[（(]?\s?{_N
 _ON_STORY = Words(rf"[\W_]*(?:{_NUMBER}|one)\s{any_of(vocabulary.COMMENTS_ON)}\s.{{1,160}}")
 _HEADING = Words(rf"[\W_]*(?:{_NAMED}|{any_of(vocabulary.COMMENTS_ASKED)})[\W_]*")
 _ANSWER = Words(rf"[\W_]*{any_of(vocabulary.ANSWER)}[\W_\d]*")
-_AGO = Words(any_of(vocabulary.AGO))
+_AGO = Words(any_of(vocabulary.AGO, vocabulary.AGO_GLUED))
 _LONGEST, _LONGEST_LINE = 200, 90
 _NEXT, _NEAR, _FAR = 3, 5, 9
 

@@ -30,7 +30,6 @@ _MOST_TEASERS, _LONGEST_TEASER, _MOST_OF_TEASER = 2, 4, 350
 _WHOLLY, _SHORTEST_TITLE, _FEWEST, _LEVELS = 0.9, 15, 3, 4
 _NUMBER = re.compile(r"\d(?:[\d.,]*\d)?\s?[kKmM]?")
 _NUMBERS = re.compile(r"[\d.,]+\s?[kKmM]?(?:[\s|·•/]+[\d.,]+\s?[kKmM]?){0,5}")
-_MARKS = frozenset(("i", "span"))
 _ANNOUNCING = (":", "：")
 _LEADING_AWAY = frozenset((verdicts.OTHER_STORIES, verdicts.LINK, verdicts.BOX_OF_LINKS))
 
@@ -144,11 +143,11 @@ def leave_headings(pieces: list[Piece]) -> None:
 def _is_marked(piece: Piece) -> bool:
     """Whether numbers, of which ``piece`` consists, stand behind the signs of what they count.
 
-    Such a sign is an empty element, to which a style sheet gives its shape.
+    Such a sign is an empty ``i``, to which a style sheet gives its shape.
     """
     return any(
         is_tail
-        and element.tag in _MARKS
+        and element.tag == "i"
         and element.get("class")
         and not len(element)
         and not (element.text or "").strip()

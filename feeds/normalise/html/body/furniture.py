@@ -3,6 +3,7 @@
 Rules
 - It is told by where it stands: in an element that is for other things, or one that its template
   calls so. What holds a good part of the text is never furniture, whatever it is called.
+- A correction of the story is of the text, be it in an element that stands beside it.
 - Short lines are also told by their words, whoever holds them for text.
 """
 
@@ -20,18 +21,20 @@ from feeds.normalise.html.body import counters
 from feeds.normalise.words import is_credit, is_furniture, is_tags, names, vocabulary
 from feeds.normalise.words.patterns import Words, any_of, small
 
+BESIDE = "beside the article"
+"""Where a template has what isn't the article itself."""
 _ELEMENTS = {
     "nav": verdicts.NAVIGATION,
     "footer": "footer",
     "form": verdicts.FORM,
-    "aside": "beside the article",
+    "aside": BESIDE,
 }
 _ROLES = {
     "navigation": verdicts.NAVIGATION,
-    "complementary": "beside the article",
+    "complementary": BESIDE,
     "contentinfo": "footer",
     "search": verdicts.NAVIGATION,
-    "banner": "beside the article",
+    "banner": BESIDE,
 }
 _NEVER = frozenset(("a", "article", "body", "main", "p", "time"))
 _IN_A_FIGURE = frozenset(("blockquote", "li", "pre", "table", "tbody", "td", "th", "tr"))
@@ -40,7 +43,8 @@ _OF_CELLS = frozenset(("dd", "td", "th"))
 _OF_OTHERS_IN_CELLS = frozenset((counters.DURATION, _LABEL, verdicts.SHARING, verdicts.AGE))
 _MANY, _MOST_AROUND = 5, 6
 _LONGEST = 200
-_LONGEST_CREDIT = 70
+_LONGEST_CREDIT, _LONGEST_CORRECTION = 70, 700
+_CORRECTED = Words(rf"[\W_]*{any_of(vocabulary.CORRECTED)}(?!\w)")
 _CAPITAL = re.compile(r"(?<=[a-z])(?=[A-Z])")
 LINKED = 0.8
 """Of so much of it that is a link, a piece is a link."""
@@ -118,6 +122,16 @@ def caption_rule(block: HtmlElement) -> str:
             kept = captioned and next(outer.iter("img"), None) is not None
             return verdicts.KEPT_CAPTION if kept else verdicts.CAPTION
     return verdicts.CAPTION if captioned else ""
+
+
+def is_correction(block: HtmlElement) -> bool:
+    """Whether what stands beside an article, and holds ``block``, corrects the story."""
+    outer: HtmlElement | None = block
+    while outer is not None and rule_of_itself(outer) != BESIDE:
+        outer = outer.getparent()
+    if outer is None or dom.is_longer(outer, _LONGEST_CORRECTION):
+        return False
+    return _CORRECTED.match(dom.line_in(outer)) is not None
 
 
 def is_quoted(block: HtmlElement) -> bool:

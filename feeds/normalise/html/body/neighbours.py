@@ -6,7 +6,7 @@ Rules
   document.
 - Above and below the text, in the container that the text is in, sentences alone are text; and
   above it its first heading, and a list of its points; right below it, a list of a few words
-  each, with its heading, none of which is a link.
+  each, with its heading, none of which is a link, or of its sources (``points``).
 """
 
 from __future__ import annotations
@@ -18,11 +18,11 @@ from lxml.html import HtmlElement
 
 from feeds.normalise import verdicts
 from feeds.normalise.html import dom
-from feeds.normalise.html.body import furniture
+from feeds.normalise.html.body import furniture, points
 from feeds.normalise.html.body.amid import is_amid_prose, is_own_list
 from feeds.normalise.html.body.pieces import Piece
+from feeds.normalise.html.claims import surroundings
 from feeds.normalise.verdicts import HEADLINE, TEXT
-from feeds.normalise.words import is_list_heading
 from feeds.text import urls
 from feeds.text.dates import find
 
@@ -30,8 +30,8 @@ _MOSTLY = 0.6
 _REST, _SCORE = 15, re.compile(r"\d\s?[:–-]\s?\d{1,2}\W*$")
 _ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)
 _CUT_SHORT = ("...", "…")
-_POINT, _MOST_ITEMS, _MOST_INSIDE, _MOST_ABOVE = 4, 50, 20, 4
-_LISTS, _OF_LISTS = frozenset(("dl", "ol", "ul")), frozenset(("dd", "dt", "li"))
+_MOST_ITEMS, _MOST_INSIDE = 50, 20
+_TO_HEADING = 2
 
 
 def decide(pieces: list[Piece]) -> tuple[set[HtmlElement], set[HtmlElement]]:
@@ -59,7 +59,6 @@ class _Decider:
         )
         self._around: set[HtmlElement] = set()
         self._lists: dict[HtmlElement, bool] = {}
-        self._closing: dict[HtmlElement, bool] = {}
         self.furniture: set[HtmlElement] = set()
         self.direct: set[HtmlElement] = set()
         for place in text:
@@ -102,7 +101,7 @@ class _Decider:
                 piece.verdict = verdicts.OUTSIDE
             elif not is_between:
                 is_text = _tells(piece) or _is_in_quote(piece) or _offers(piece)
-                is_text = is_text or (place > self._last and self._ends(piece))
+                is_text = is_text or (place > self._last and self._ends(piece.block))
                 piece.verdict = TEXT if is_text else verdicts.BESIDE
             elif (
                 has_links
@@ -129,48 +128,27 @@ class _Decider:
         piece = self._pieces[place]
         if piece.linked:
             return False
+        if piece.is_time and place + _TO_HEADING >= self._first:
+            # the clock of the first post of many, such as a live blog's
+            return surroundings.is_of_a_post(piece.places[0][0])
         outer = piece.block.getparent()
         if furniture.is_heading(piece.block):
             text = self._pieces[self._first].block
             return place + 1 == self._first and outer is text.getparent()
-        if piece.block.tag != "li" or outer is None or len(piece.words.split()) < _POINT:
+        if piece.block.tag != "li" or outer is None:
             return False
         if outer not in self._lists:  # asked once of a list: some have thousands of items
-            self._lists[outer] = _is_list_of_points(outer)
+            self._lists[outer] = points.are_points(outer)
         return self._lists[outer]
 
-    def _ends(self, piece: Piece) -> bool:
-        """Whether the piece below the text is of a list that ends it, or such a list's heading."""
-        block = piece.block
-        if piece.linked:
+    def _ends(self, block: HtmlElement) -> bool:
+        """Whether ``block``, below the text, is of a list that ends it, or heads such a list."""
+        closing = points.list_of(block)
+        if closing is None:
             return False
-        if furniture.is_heading(block):
-            block_below = next(islice(block.itersiblings(), 1), None)
-            if block_below is None or is_list_heading(piece.words):
-                return False
-        else:
-            block_below = block.getparent() if block.tag in _OF_LISTS else None
-        if block_below is None or block_below.tag not in _LISTS:
-            return False
-        if block_below not in self._closing:  # asked once of a list
-            self._closing[block_below] = _is_list_of_points(block_below) and self._is_below_text(
-                block_below
-            )
-        return self._closing[block_below]
-
-    def _is_below_text(self, element: HtmlElement) -> bool:
-        """Whether ``element`` stands right below text, but for a heading of its own."""
-        is_headed = False
-        for before in islice(element.itersiblings(preceding=True), _MOST_ABOVE):
-            if before in self._around:
-                return True
-            if dom.is_longer(before, 0):
-                if is_headed or before.tag not in dom.HEADINGS:
-                    return False
-                if is_list_heading(dom.line_in(before)):
-                    return False
-                is_headed = True
-        return False
+        if closing not in self._lists:  # asked once of a list
+            self._lists[closing] = points.ends(closing, self._around)
+        return self._lists[closing]
 
     def _heads(self, place: int) -> bool:
         """Whether the piece is the heading of the text that follows, such as a post's."""
@@ -239,16 +217,6 @@ def _is_in_quote(piece: Piece) -> bool:
 def _offers(piece: Piece) -> bool:
     """Whether ``piece`` is a link to a document."""
     return piece.linked >= _MOSTLY and urls.is_document(piece.leads_to)
-
-
-def _is_list_of_points(element: HtmlElement) -> bool:
-    """Whether ``element`` has a few items, and neither links nor dates nor buttons."""
-    items = list(islice(element.iterchildren(), _MOST_ITEMS + 1))
-    return (
-        len(items) <= _MOST_ITEMS
-        and all(item.tag in _OF_LISTS for item in items)
-        and next(element.iter("a", "time", "button"), None) is None
-    )
 
 
 def _is_cell(piece: Piece) -> bool:

@@ -31,20 +31,25 @@ from feeds.normalise.words import credit_place, names
 from feeds.text import characters, images, same_picture, urls
 
 NUMBER = re.compile(r"https://picture\.invalid/(\d+)\.jpg")
-_AROUND = " ,;|–—"
+_AROUND, _BRACKETS = " ,;|–—", "()[]"
 _MOST_AROUND = 2
 _PLACES = frozenset(("img", "picture", "a", "span", "div"))
 _NUMBERED = "https://picture.invalid/{}.jpg"
 
 
 class Picture(NamedTuple):
-    """A picture of the text: absolute URL, alternative text, caption and credit."""
+    """A picture of the text: absolute URL, alternative text, caption and credit, as written."""
 
     url: Url
     alt: str
     caption: str
     credit: str
     line: int
+
+    @property
+    def owner(self) -> str:
+        """The credit without the brackets that a caption puts it in."""
+        return self.credit.strip(_BRACKETS) if self.credit[:1] in _BRACKETS else self.credit
 
 
 _Captions = dict[HtmlElement | None, tuple[str, str]]
@@ -242,7 +247,7 @@ def _parted(caption: str, credit: str) -> tuple[str, str]:
     if place is not None and (not credit or _tells(shows)):
         whose = both[place:]
         if shows.endswith(("(", "[")):
-            shows, whose = shows[:-1], whose.replace(")" if shows[-1] == "(" else "]", "", 1)
+            shows, whose = shows[:-1], shows[-1] + whose
         caption, credit = (f"{caption} {shows}" if credit else shows), whose.strip()
     return caption.strip(_AROUND), credit
 

@@ -23,7 +23,7 @@ from feeds.normalise.words import vocabulary
 from feeds.normalise.words.patterns import Words, any_of
 from feeds.text.dates import find
 
-_AGO = Words(any_of(vocabulary.AGO))
+_AGO = Words(any_of(vocabulary.AGO, vocabulary.AGO_GLUED))
 _CLOCK = re.compile(r"(?<![\d.])\d{1,2}[:h]\d\d(?!\d)")
 _OPEN = frozenset(("", TEXT, verdicts.AGE))
 _LEVELS, _LONGEST_LINE, _LONGEST_NAME, _TWO = 4, 90, 40, 2

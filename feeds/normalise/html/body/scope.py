@@ -14,6 +14,7 @@ from feeds.normalise.html.body import furniture
 from feeds.normalise.html.body.pieces import Piece
 from feeds.normalise.html.body.witness import Witness
 from feeds.normalise.html.claims.metadata import Claim
+from feeds.normalise.html.guided import NOWHERE, Places
 from feeds.normalise.verdicts import HEADLINE, TEXT
 from feeds.normalise.words import names, vocabulary
 from feeds.normalise.words.patterns import Words, any_of
@@ -30,12 +31,24 @@ _OF_OTHERS = frozenset((verdicts.COMMENTS, verdicts.OTHER_STORIES, verdicts.ANOT
 
 
 class Parts(NamedTuple):
-    """The tree of the page without its lists, the headline in it, and what is beside."""
+    """The tree of the page without its lists, the headline in it, and what is beside.
+
+    ``told`` is where an editor says that things are.
+    """
 
     tree: HtmlElement
     title: HtmlElement | None
     beside: frozenset[HtmlElement]
     witness: Witness
+    told: Places = NOWHERE
+
+
+def with_headline(scope: HtmlElement, parts: Parts) -> HtmlElement:
+    """The smallest element that holds ``scope`` and the headline."""
+    if parts.title is None:
+        return scope
+    around = {parts.title, *parts.title.iterancestors()}
+    return next((one for one in (scope, *scope.iterancestors()) if one in around), scope)
 
 
 def cut_headline(scope: HtmlElement, heading: HtmlElement | None, title: str) -> None:

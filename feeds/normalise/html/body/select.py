@@ -77,9 +77,16 @@ class Selection:
 
 
 def select(
-    tree: HtmlElement, title: HtmlElement | None, witness: Witness, described: Witness
+    tree: HtmlElement,
+    title: HtmlElement | None,
+    witness: Witness,
+    described: Witness,
+    told: str = "",
 ) -> Selection:
-    """What of ``tree`` is text; ``described``: what the page says that it is about."""
+    """What of ``tree`` is text; ``described``: what the page says that it is about.
+
+    ``told`` is the rule by which an editor says that ``tree`` is the text, furniture apart.
+    """
     pieces = pieces_in(tree)
     ways: tuple[tuple[str, Callable[[Piece], bool]], ...] = (
         ("text found by trafilatura", lambda piece: witness.holds(piece.words)),
@@ -87,6 +94,8 @@ def select(
         ("paragraphs of the page", lambda piece: piece.block.tag in _PARAGRAPHS),
         ("words of the page", lambda piece: piece.linked < furniture.LINKED),
     )
+    if told:
+        ways = ((told, ways[-1][1]),)
     for rule, test in ways:  # noqa: B007 -- the last one counts
         for piece in pieces:
             piece.is_held, piece.verdict = test(piece), ""
@@ -182,6 +191,8 @@ def _rule_of(piece: Piece, rule: str) -> str:
     if rule in _MAYBE_BY_ACCIDENT and piece.is_held and _is_told(piece):
         rule = ""
     if rule in _HOLDING_QUOTES and furniture.is_quoted(piece.block):
+        rule = ""
+    if rule == furniture.BESIDE and furniture.is_correction(piece.block):
         rule = ""
     rule = rule or furniture.rule_by_words(piece.words, piece.linked, piece.block.tag)
     if not rule and piece.linked and _plays(piece):

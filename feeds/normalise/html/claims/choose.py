@@ -19,7 +19,7 @@ from feeds.model import Access, Evidence, Image, StatedDate, Url
 from feeds.model.problem import Problem
 from feeds.normalise.html import dom
 from feeds.normalise.html.claims import agreement, dated
-from feeds.normalise.html.claims.metadata import Claim
+from feeds.normalise.html.claims.metadata import RULED, Claim
 from feeds.normalise.html.claims.sites import Sites
 from feeds.normalise.people import people_in
 from feeds.text import languages, same_picture, urls
@@ -70,7 +70,7 @@ class Chosen:
             self.unknown("title", "neither the metadata nor a heading gives a headline")
             return ""
         first = claims[0]
-        for other in claims[1:]:
+        for other in claims[1:] if first.name != RULED else ():
             # what stands in a window's title bar may be anything
             if other.source != "title element" and not agreement.related(first.value, other.value):
                 self.doubt(

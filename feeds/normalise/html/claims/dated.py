@@ -122,6 +122,14 @@ def _lines_of(
     return found
 
 
+def stated_by(element: HtmlElement, settled: Settled, tree: HtmlElement) -> list[Line]:
+    """The dates that ``element`` states, wherever it stands; ``tree`` as for ``header_dates``."""
+    lines = list(_dates_of(element, _settled_in(element, settled)))
+    if settled.order == "unsettled" and any(line.date is None for line in lines):
+        lines = list(_dates_of(element, _by_other_dates(tree, settled)))
+    return lines
+
+
 def _by_other_dates(tree: HtmlElement, settled: Settled) -> Settled:
     """What is ``settled``, with the order that dates in figures anywhere on the page show."""
     stamps: list[find.Stamp] = []

@@ -49,6 +49,8 @@ _META = {
     "site": "og:site_name application-name",
     "summary": "og:description description twitter:description dc.description",
 }
+RULED = "rule"
+"""What a claim is called that an editor's rule points at."""
 _FIELDS = {name: field for field, names in _META.items() for name in names.split()}
 _ORDER = {name: place for names in _META.values() for place, name in enumerate(names.split())}
 _TEXTS = frozenset(("title", "authors", "site", "summary"))

@@ -174,7 +174,7 @@ def find_bylines(header: list[HtmlElement]) -> list[Claim]:
                 return [Claim(name, line, BYLINE, url=url) for name, url in people.items()]
         else:
             for part in _DIVIDED.split(words) if words else ():
-                if found := authors_in(_without_date(part), bare=False):
+                if found := authors_in(without_date(part), bare=False):
                     break
             else:
                 found = _people_alone(element, words)
@@ -225,7 +225,7 @@ def _line_of_byline(element: HtmlElement) -> str:
     return words if len(words) <= _LONGEST_LINE else ""
 
 
-def _without_date(words: str) -> str:
+def without_date(words: str) -> str:
     """What stands before a date and its label, or else behind it."""
     stamp = find_stamp(words.rstrip("."))  # a long line with a full stop is a sentence
     if stamp is not None and stamp.full:

@@ -15,12 +15,11 @@ import re
 from collections import Counter
 from urllib.parse import urlsplit
 
-from lxml.html import HtmlElement
-
 from feeds.model import Dropped
 from feeds.normalise.html import dom
+from feeds.normalise.html.body.scope import Parts
 from feeds.normalise.html.claims import agreement, heading_words, jsonld
-from feeds.normalise.html.claims.metadata import Claim, Metadata
+from feeds.normalise.html.claims.metadata import RULED, Claim, Metadata
 from feeds.normalise.html.labels import LABEL, is_label, without_labels
 from feeds.normalise.words import is_section
 
@@ -41,13 +40,14 @@ _AGREED = 3
 def collect_titles(
     stated: Metadata,
     microdata: list[tuple[str, Claim]],
-    shown: HtmlElement | None,
+    parts: Parts,
     base: str,
 ) -> tuple[list[Claim], list[Dropped]]:
-    """The claims to the headline in their order of trust, and the labels in the ``shown`` heading.
+    """The claims to the headline of ``parts`` in their order of trust, and the labels in it.
 
     Names of the site, whose address is ``base``, are taken off.
     """
+    shown, told = parts.title, parts.told.title
     given = [claim for field, claim in microdata if field == "title"]
     for field in ("title", "title element"):
         given += stated.claims.get(field, [])
@@ -58,6 +58,8 @@ def collect_titles(
         for claim in given
         if claim.source not in ("meta", "title element") or agreement.key(claim.value) not in sites
     ]
+    if told is not None and told.element is not shown:
+        given.insert(0, Claim(told.value, told.line, told.rule, name=RULED))
     if shown is None:
         return ordered(given, None, site_names(stated, base)), []
     line = dom.line_of(shown)
@@ -69,6 +71,8 @@ def collect_titles(
     if bare != words:
         labels = (*labels, *(label.strip() for label in words.split(bare) if label.strip()))
     own = Claim(bare, line, f"{shown.tag} of the page")
+    if told is not None and told.element is shown:
+        own = own._replace(rule=told.rule, name=RULED)
     dropped = [Dropped(line, label, "label beside the headline") for label in labels]
     return ordered(given, own, site_names(stated, base)), dropped
 
@@ -117,6 +121,8 @@ def site_names(stated: Metadata, base: str) -> set[str]:
 
 
 def _rank(claim: Claim) -> int:
+    if claim.name == RULED:
+        return -1
     if claim.name == "og:title":
         return 0
     order = ("page", "microdata", "JSON-LD", "lower heading", "meta", "title element")

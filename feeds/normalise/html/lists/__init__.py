@@ -64,16 +64,26 @@ class Found(NamedTuple):
     told: dict[HtmlElement, list[str]]
 
 
-def find_lists(body: HtmlElement, title: HtmlElement | None, page: Page) -> Found:
-    """The dated lists of ``body``, which stays as it is; ``title`` is the page's own headline."""
+def find_lists(
+    body: HtmlElement,
+    title: HtmlElement | None,
+    page: Page,
+    places: list[HtmlElement] | None = None,
+) -> Found:
+    """The dated lists of ``body``, which stays as it is; ``title`` is the page's own headline.
+
+    ``places`` are the elements in which an editor says that they are, if somebody does.
+    """
     seen, addresses = marks.find_marks(body, title, page.base, page.settled)
+    if places is not None:
+        seen = marks.within(seen, places)
     if not seen.days or not seen.links:
         return Found((), [], timed.find_timed(body, ()), [], {})
     said = headlines.Headlines(seen.links, seen.titles)
     own = {title, *title.iterancestors()} if title is not None else set()
     found = items.find_lists(seen, said, own | {body, *body.iterancestors()})
     found = [one for one in found if elsewhere.is_list(one) and not structure.has_one_moment(one)]
-    if page.is_article or articles.is_shown(title, found):
+    if places is None and (page.is_article or articles.is_shown(title, found)):
         least = 1 if page.is_article else articles.CHAPTER
         found = [one for one in _without_prose(found, body, least) if not _is_of_text(one, own)]
     rules = elsewhere.Rules(page, addresses, dom.line_in(title) if title is not None else "")

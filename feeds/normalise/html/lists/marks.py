@@ -92,6 +92,13 @@ def find_marks(
     return Marks(known, links, titles), addresses
 
 
+def within(marks: Marks, places: list[HtmlElement]) -> Marks:
+    """Those of ``marks`` that stand within one of ``places``."""
+    inside = {element for place in places for element in place.iter()}
+    days = [day for day in marks.days if day.element in inside]
+    return Marks(days, [link for link in marks.links if link.element in inside], marks.titles)
+
+
 def _near(
     links: list[tuple[HtmlElement, int]],
     known: list[Day],
