@@ -157,6 +157,8 @@ def _named(text: str) -> tuple[str, ...]:
     named = people_in(text, is_shown=False) if small_words <= _SMALL_WORDS else ()
     if not small_words.isdisjoint(_FROM) and any(" " not in name for name in named):
         return ()
+    if len(named) > 1 and text.isascii() and not any(" " in name for name in named):
+        return ()  # "by train and bus"; people who sign together do so with whole names
     return tuple(name for name in map(_person, named) if name)
 
 

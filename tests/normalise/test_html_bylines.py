@@ -294,3 +294,7 @@ def test_a_byline_names_who_wrote_and_nobody_else(
 ) -> None:
     story = article(f"<p class=byline>{line}</p>", lang=lang)
     assert (story.authors, story.paragraphs[0]) == (names, FIRST)
+
+
+def test_two_single_words_after_by_are_no_people() -> None:
+    assert article("<p>By Train and Bus</p>").authors == ()
