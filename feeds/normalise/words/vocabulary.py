@@ -156,7 +156,7 @@ es fotograf[ií]a|imagen
 """A picture, as it is called in its credit."""
 
 PICTURES = r"""
-en picture|image|illustration|collage|screenshot|archive photo
+en pictures|picture|image|illustration|collage|screenshot|archive photo
 ru коллаж|скриншот
 mul getty images|shutterstock|reuters|afp|epa
 """
@@ -660,7 +660,7 @@ nb ukategorisert
 BYLINES_LABELLED = r"""
 en interview|words
 de interview|das (?:interview|gespräch) führten?
-fr entretien
+fr entretien|textes?
 es entrevista
 it intervista
 nl interview|tekst
@@ -675,6 +675,24 @@ ko 글
 ru интервью|беседовала?
 """
 """What introduces a byline only before a colon: else a headline may begin so."""
+
+BYLINES_OF_TEXT = r"""
+en story|text|reporting|article|writing
+de text|bericht|reportage
+fr textes?|reportage
+es textos?
+pt textos?
+it testo|testi
+nl tekst
+sv text
+da tekst
+nb tekst
+fi teksti
+pl tekst
+cs text
+ru текст
+"""
+"""What somebody made who wrote, where it stands before the pictures: "text and photos"."""
 
 AND = r"""
 en and
@@ -881,6 +899,7 @@ nl ten ter van
 NO_NAMES = """
 en a the of in on at for from and or to with by new no not what how why when who after before is are was were has have
 en this that these those his her their all more latest read see
+en only
 """
 """Words that are in no name, however they are written."""
 
@@ -923,7 +942,7 @@ pl komentarz|felieton|wywiad|recenzja
 """What kind of text somebody wrote, before the word that introduces whom."""
 
 DESKS = r"""
-en staff|news ?(?:room|desk)|editorial|editors?|desk|web desk|admin|agenc(?:y|ies)|redaction
+en university of|staff|news ?(?:room|desk)|editorial|editors?|desk|web desk|admin|agenc(?:y|ies)|redaction
 az xəbər (?:mərkəzi|xidməti)
 tr haber(?:ler)? (?:merkezi|servisi|müdürlüğü)
 ru редакци\w+
@@ -949,7 +968,7 @@ ko \w*(?:편집국|편집부|뉴스팀|취재팀)
 """How a signature begins that is no person's."""
 
 DESKS_LAST = r"""
-en staff|reports?|desk|agency|newsroom|news
+en staff|reports?|desk|agency|newsroom|news|university|council|committee|club
 az agentliyi
 tr ajansı|haber merkezi|servisi
 ru агентство|редакция
@@ -1712,26 +1731,29 @@ ro ro|md
 
 ADVERTISING = r"""
 en (?:paid )?ad(?:vertise)?(?:ment)?s?|sponsored(?: (?:by .{0,30}|content|links?|posts?|stor(?:y|ies)))?|promoted(?: (?:by .{0,30}|content|links?|stor(?:y|ies)))?
-en paid (?:content|post|partner(?:ship)?)|(?:paid(?: for)?|presented|brought to you) by .{0,30}|partner content|advertorial|from our (?:partners|sponsors)|brand ?(?:ed )?(?:content|voice)
-de anzeigen?|werbung|gesponsert|bezahlte anzeige|sponsored
+en paid (?:content|post|partner(?:ship)?(?: content)?)|in (?:paid )?partnership with .{0,30}|(?:paid(?: for)?|presented|brought to you) by .{0,30}|partner content|advertorial|from our (?:partners|sponsors)|brand ?(?:ed )?(?:content|voice)
+de in (?:bezahlter )?kooperation mit .{0,30}|anzeigen?|werbung|gesponsert|bezahlte anzeige|sponsored
 fr publicité|sponsorisé|contenu (?:sponsorisé|partenaire)|publi-?(?:reportage|rédactionnel)
 es publicidad|patrocinado|contenido patrocinado|publirreportaje
 pt publicidade|patrocinado|conteúdo patrocinado|publieditorial
 it pubblicità|sponsorizzato|contenuto sponsorizzato
 nl advertentie|gesponsord
-sv annons|sponsrat
+sv annons|(?:betalt|kommersiellt) samarbete|sponsrat
 da annonce|sponsoreret
-no annonse|annonsørinnhold
-fi mainos
+no annonse|betalt innhold|annonsørinnhold
+fi mainos|kaupallinen yhteistyö|maksettu sisältö
 pl reklama|artykuł sponsorowany|materiał sponsorowany
-cs reklama|inzerce
-tr reklam|sponsorlu(?: içerik)?
+cs reklama|inzerce|komerční (?:sdělení|prezentace|článek)|placená (?:inzerce|spolupráce)
+sk reklama|inzercia|platená spolupráca
+hu hirdetés|szponzorált(?: tartalom)?|támogatott tartalom
+ro publicitate|conținut sponsorizat
+tr reklam|(?:i|i̇)lan|sponsorlu(?: içerik)?
 az sponsor məzmun
 ru реклама|на правах рекламы|спонсорский материал|партн[её]рский материал
 uk на правах реклами
 ar إعلان|محتوى ممول|برعاية
 ja 広告|pr|スポンサー
-zh 广告|廣告|赞助
+zh 广告|廣告|赞助|推广|推廣|贊助
 ko 광고
 """
 """What is paid for, as its label says."""
