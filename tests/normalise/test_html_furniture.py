@@ -789,3 +789,10 @@ def test_a_list_may_count_in_letters() -> None:
 def test_what_waits_for_a_script_among_paragraphs_is_named(tag: str) -> None:
     found = read(f"{FIRST}<{tag}><p>The ferry is free.</p></{tag}>{LAST}")
     assert any("The ferry is free." in one.text for one in found.dropped)
+
+
+def test_the_heading_of_a_table_of_contents_is_no_text() -> None:
+    links = "<ul><li><a href='#oil'>Oil</a></li></ul>"
+    article = read(f"{FIRST}<div><p>Contents</p>{links}</div>{LAST}").article
+    assert article is not None
+    assert "Contents" not in article.paragraphs

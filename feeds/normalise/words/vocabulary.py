@@ -1258,7 +1258,7 @@ ru ваш браузер не поддерживает.*
 """What stands in the place of something that people have to agree to, or that their browser can't show."""
 
 CONTROLS = r"""
-en (?:article|story) continues below(?: this)?(?: advertisement)?|(?:tap|click) to (?:enlarge|zoom)|(?:(?:slide|image|photo) )?\d{1,3} (?:of|/) \d{1,3}|(?:link )?copied(?: to clipboard)?!?|(?:link copied!? )?book ?mark(?:ed)?|article content|main content|placeholder image\W?\d*|order reprints|print article|advert|watch now|up next|now playing|play video|watch (?:the |this )?video|recommended (?:videos|stories|reading)|view (?:all )?comments|(?:start|join) the conversation
+en (?:table of )?contents|(?:article|story) continues below(?: this)?(?: advertisement)?|(?:tap|click) to (?:enlarge|zoom)|(?:(?:slide|image|photo) )?\d{1,3} (?:of|/) \d{1,3}|(?:link )?copied(?: to clipboard)?!?|(?:link copied!? )?book ?mark(?:ed)?|article content|main content|placeholder image\W?\d*|order reprints|print article|advert|watch now|up next|now playing|play video|watch (?:the |this )?video|recommended (?:videos|stories|reading)|view (?:all )?comments|(?:start|join) the conversation
 en end of (?:the )?(?:article|story)|(?:your )?(?:map|video|content) is (?:being )?load(?:ed|ing)\W{0,3}
 de (?:die )?karte wird geladen.{0,25}|vielen dank für (?:ihre|deine) (?:bewertung|stimme)
 fr chargement(?: en cours)?\W{0,3}
