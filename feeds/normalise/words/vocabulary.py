@@ -93,10 +93,9 @@ ko 정정|바로잡습니다
 """How a correction or a clarification of the story begins."""
 
 OTHER_STORIES_ALONE = r"""
-en read (?:also|next)|also (?:in this section|read)|see also|related(?: (?:news|stories|articles|posts))?
-tr son dakika
+en read (?:also|next)|also (?:in this section|read)|see also|related(?: (?:news|stories|articles|posts))?|related (?:content|topics|coverage|links|reading|stories)|further reading|recommended(?: (?:for you|reading|stories|articles|content|posts))?|more like this|more stories(?: (?:like this|for you))?|you (?:may|might) also (?:be interested in|enjoy)|keep reading|read this next|what to read next|in other news|editor['’]?s['’]? picks?|from the archives?|don['’]t miss|popular (?:posts|stories|articles)|also on \S{2,30}|more (?:on|about) this (?:story|topic|subject)|in case you missed it
+tr son dakika|ilginizi çekebilir|benzer (?:haberler|yazılar)
 hr najnovije
-en related (?:content|topics|coverage|links|reading|stories)|further reading|recommended(?: (?:for you|reading|stories|articles|content|posts))?|more like this|more stories(?: (?:like this|for you))?|you (?:may|might) also (?:be interested in|enjoy)|keep reading|read this next|what to read next|in other news|editor['’]?s['’]? picks?|from the archives?|don['’]t miss|popular (?:posts|stories|articles)|also on \S{2,30}|more (?:on|about) this (?:story|topic|subject)|in case you missed it
 de das (?:thema )?könnte (?:dich|sie|euch) (?:auch|ebenfalls) interessieren|diese (?:artikel|beiträge|themen) könnten (?:dich|sie|euch) (?:auch|ebenfalls) interessieren|(?:zum|zum thema) weiterlesen|auch interessant|auch auf \S{2,30}|mehr (?:zu diesem thema|dazu|zum thema)|weitere (?:themen|beiträge|storys|news|meldungen|informationen zum thema|artikel zum thema)|ähnliche (?:artikel|beiträge|themen|meldungen)|verwandte (?:artikel|beiträge|themen|inhalte)|schon gelesen|lesetipps?|aus dem archiv|passend zum thema|links zum thema|lesen sie auch(?: die folgenden beiträge)?|vorschau auf den nächsten artikel|(?:das|dies) könnte (?:dich|sie) (?:auch )?interessieren|entdecke weitere \w+|meistgelesen(?:e artikel)?
 fr (?:à )?lire aussi|voir aussi|sur le même (?:thème|sujet)|articles? (?:similaires?|liés?|connexes?|associés?|recommandés?)|vous aimerez (?:aussi|peut-être)|pour aller plus loin|plus d['’]articles|contenus? (?:associés?|liés?)
 es contenidos? relacionados?|(?:lee|lea) también|lea además|también te puede interesar|(?:te )?puede(?: que)? (?:te )?interes(?:ar|arte|e)|artículos relacionados|notas relacionadas|relacionad[oa]s|ver también|más sobre (?:el|este) tema|temas relacionados|contenido recomendado
@@ -111,7 +110,6 @@ pl (?:przeczytaj|zobacz|czytaj) (?:też|także|również)|podobne (?:artykuły|w
 cs (?:čtěte|přečtěte si) (?:také|i)|související(?: články)?|mohlo by vás (?:také )?zajímat
 hu kapcsolódó(?: (?:cikkek|tartalmak))?|olvasd el ezt is|ez is érdekelheti
 ro (?:citește|citeşte) (?:și|şi|mai mult)|articole (?:similare|asemănătoare|recomandate)
-tr ilginizi çekebilir|benzer (?:haberler|yazılar)
 ru вам может быть интересно|смотрите также|похожие (?:статьи|материалы)|материалы по теме|по теме
 uk вас може зацікавити|дивіться також|схожі (?:статті|матеріали)|за темою
 el διαβάστε (?:ακόμα|ακόμη|επίσης)|σχετικά (?:άρθρα|θέματα)
@@ -852,8 +850,7 @@ uk у в з
 """What stands between somebody's name and a place, or an outlet."""
 
 NO_ENDS = """
-en article alerts content comment comments photo photos stories gallery newsletter profile
-en release services demand morning evening afternoon
+en article alerts content comment comments photo photos stories gallery newsletter profile release services demand morning evening afternoon
 de artikel kommentare kommentar newsletter anmelden lesen
 fr article commentaires lettre
 es artículo comentarios boletín
@@ -922,8 +919,7 @@ tr anonim bilinmeyen misafir
 """Words that are nobody's name if they stand alone."""
 
 NO_BEGINNINGS = """
-en the our your this all view more share read sign log updated listen print contact top save
-en copy load get add courtesy contributed sponsored written published press wire popular
+en the our your this all view more share read sign log updated listen print contact top save copy load get add courtesy contributed sponsored written published press wire popular
 de dein deine deiner euer eure ihr ihre unser unsere alle zur zum teilen weiterlesen
 fr votre notre nos vos lire partager voir
 es nuestro nuestra vuestro leer compartir
@@ -1262,7 +1258,7 @@ ru ваш браузер не поддерживает.*
 """What stands in the place of something that people have to agree to, or that their browser can't show."""
 
 CONTROLS = r"""
-en (?:article|story) continues below(?: this)?(?: advertisement)?|(?:tap|click) to (?:enlarge|zoom)|(?:(?:slide|image|photo) )?\d{1,3} (?:of|/) \d{1,3}|(?:link )?copied(?: to clipboard)?!?|(?:link copied!? )?book ?mark(?:ed)?|article content|main content|placeholder image\W?\d*|order reprints|print article|advert|watch now|up next|now playing|play video|watch (?:the |this )?video|recommended (?:videos|stories|reading)|view (?:all )?comments|(?:start|join) the conversation
+en (?:table of )?contents|(?:article|story) continues below(?: this)?(?: advertisement)?|(?:tap|click) to (?:enlarge|zoom)|(?:(?:slide|image|photo) )?\d{1,3} (?:of|/) \d{1,3}|(?:link )?copied(?: to clipboard)?!?|(?:link copied!? )?book ?mark(?:ed)?|article content|main content|placeholder image\W?\d*|order reprints|print article|advert|watch now|up next|now playing|play video|watch (?:the |this )?video|recommended (?:videos|stories|reading)|view (?:all )?comments|(?:start|join) the conversation
 en end of (?:the )?(?:article|story)|(?:your )?(?:map|video|content) is (?:being )?load(?:ed|ing)\W{0,3}
 de (?:die )?karte wird geladen.{0,25}|vielen dank für (?:ihre|deine) (?:bewertung|stimme)
 fr chargement(?: en cours)?\W{0,3}
