@@ -20,18 +20,40 @@ _PHOTOS = any_of(vocabulary.PHOTOS, vocabulary.PHOTOGRAPHED)
 _PICTURES = any_of(vocabulary.PHOTOS, vocabulary.PICTURES, vocabulary.PHOTOGRAPHED)
 _AND_OR_WITH = any_of(vocabulary.AND, vocabulary.WITH)
 _OTHERS = Words(
-    r"(?:\s*[.,;|/–-]\s*|\s+)(?:special (?:to|for)\s"
+    r"(?:\s*[.,;|/–—-]\s*|\s+)(?:special (?:to|for)\s"
     rf"|(?:{any_of(vocabulary.WITH)} )?{any_of(vocabulary.MADE_BY)}"
     rf"|(?:(?:{_AND_OR_WITH}|&) )?{_PICTURES}(?:\s*[:：]|\s+{any_of(vocabulary.BYLINES)}\s))"
 )
 _IN_BRACKETS = Words(
     rf"(?:^|[,;&]|\s{_AND_OR_WITH}\s)(?:(?!\s{_AND_OR_WITH}\s)[^,;&()\[\]])*[(\[]{_PHOTOS}(?:[)\]]|$)"
 )
+_KIND = any_of(vocabulary.BYLINES_LABELLED, vocabulary.BYLINES_OF_TEXT)
+_BOTH = Words(
+    rf"[\W_]{{0,3}}(?P<kind>{_KIND})\s*(?:,|&|\+|/|{any_of(vocabulary.AND)})\s*{_PICTURES}"
+    rf"(?=\s*[:：]|\s+{any_of(vocabulary.BYLINES)}\s)"
+)
+_WITHOUT_COLONS = Words(
+    rf"[\W_]{{0,3}}(?P<kind>{_KIND})\s+(?P<names>[^,:：]{{3,60}}),\s+{_PHOTOS}\s+[^,:：.]{{3,60}}"
+)
 _MAIL = re.compile(r"[\s|,(<]+[\w.+-]+@[\w.-]+\w[)>]?$")
 _AGENCY = Words(any_of(vocabulary.AGENCIES))
 _BUTTONS = frozenset(words_of(vocabulary.BEHIND_NAMES))
 _LETTERS = re.compile(r"[B-DF-HJ-NP-TV-XZ]{3,6}")
 _SHORTEST, _SHORTEST_IN_SMALL = 3, 7
+
+
+def text_alone(text: str) -> str:
+    """``text``, a byline, with what only somebody who wrote is introduced by.
+
+    "Words and pictures by Ada Borg" is "Words by Ada Borg", "Text Ada Borg, photos Ida Storm" is
+    "Text: Ada Borg".
+    """
+    if both := _BOTH.match(text):
+        return text[slice(*both.span("kind"))] + text[both.end() :]
+    if parted := _WITHOUT_COLONS.fullmatch(text):
+        kind, names = (text[slice(*parted.span(group))] for group in ("kind", "names"))
+        return f"{kind}: {names}" if names[0].isupper() else text  # "words by …"
+    return text
 
 
 def without_others(text: str) -> str:

@@ -11,7 +11,7 @@ from __future__ import annotations
 
 import re
 
-from feeds.normalise.beside_names import without_others
+from feeds.normalise.beside_names import text_alone, without_others
 from feeds.normalise.people import BRACKETS, is_agency, people_in, with_commas
 from feeds.normalise.words import is_section, is_small, vocabulary
 from feeds.normalise.words.patterns import Words, any_of, words_of
@@ -47,6 +47,7 @@ _SIGNED_BEHIND = re.compile(
     rf"=?\s*(?P<names>{_UNCASED_NAME}(?:[,·、] ?{_UNCASED_NAME}){{0,3}})\s?"
     r"(?:기자|특파원|인턴기자|선임기자|記者|记者)(?:\s*[(（]?[\w.+-]+@[\w.-]+[)）]?)?"
 )
+_FAMILY_AND_GIVEN = re.compile(r"\w{1,2} \w{1,2}")  # in Japanese; few other names are so short
 _STAFF = Words(
     rf"(?:(?:the|der|die|la|de|il) )?{any_of(vocabulary.DESKS)}\b.*"
     rf"|.*\b{any_of(vocabulary.DESKS_LAST)}"
@@ -85,6 +86,7 @@ def authors_in(text: str, *, bare: bool = True) -> tuple[str, ...]:
         return ()
     if uncased := signed_in(text):
         return uncased
+    text = text_alone(text)
     is_begun = _BEGUN.match(text) is not None
     text = BRACKETS.sub("", with_commas(without_others(text) if is_begun else text))
     if is_begun:
@@ -111,6 +113,8 @@ def signed_in(text: str) -> tuple[str, ...]:
     if text.isascii():
         return ()
     signed = _SIGNED.fullmatch(text) or _SIGNED_BEHIND.fullmatch(text)
+    if signed and text.lstrip().startswith("記者") and _FAMILY_AND_GIVEN.fullmatch(signed["names"]):
+        return (signed["names"],)
     return people_in(signed["names"].replace(" ", "、").replace("·", "、")) if signed else ()
 
 
@@ -153,6 +157,8 @@ def _named(text: str) -> tuple[str, ...]:
     named = people_in(text, is_shown=False) if small_words <= _SMALL_WORDS else ()
     if not small_words.isdisjoint(_FROM) and any(" " not in name for name in named):
         return ()
+    if len(named) > 1 and text.isascii() and not any(" " in name for name in named):
+        return ()  # "by train and bus"; people who sign together do so with whole names
     return tuple(name for name in map(_person, named) if name)
 
 

@@ -15,7 +15,12 @@ from __future__ import annotations
 
 import re
 
-from feeds.normalise.beside_names import without_ago, without_buttons, without_others
+from feeds.normalise.beside_names import (
+    text_alone,
+    without_ago,
+    without_buttons,
+    without_others,
+)
 from feeds.normalise.words import PUBLISHED, UPDATED, is_section, is_small, vocabulary
 from feeds.normalise.words.patterns import Words, any_of, small, words_of
 from feeds.text.characters import cleaned
@@ -30,13 +35,14 @@ _KIND_BY = Words(
     rf"[\W_]{{0,3}}(?:\S+ ){{0,2}}{any_of(vocabulary.TEXT_KINDS, vocabulary.PUBLISHED)}"
     rf"\s+{any_of(vocabulary.BYLINES)}\s*[:：]?\s+"
 )
+_LABELLED_BY = Words(rf"[\W_]{{0,3}}{any_of(vocabulary.BYLINES_LABELLED)}\s*[:：]\s*")
 BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]*[)\]）】]?")
 _DIVIDED = re.compile(
     r"\s+[·•—–/-]+\s+|\s*[|｜•\n]\s*"
     "|(?<=[\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff]{3})＝"  # 山田花子＝ロンドン
 )
 _UNCASED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af](?!.*[・·])")
-_COMMA = re.compile(r"\s*[,;&+/、，；]+\s*")
+_COMMA = re.compile(r"\s*[,;&+/、，；،؛]+\s*")
 _AND = re.compile(rf"(?:^|\s+)(?P<and>{any_of(vocabulary.AND)})\s+")
 _WITH = re.compile(
     rf"(?:,?\s+|\s*[(\[]\s*){any_of(vocabulary.WITH)}\s+(?P<name>[^,;|()\[\]]+)[)\]]?"
@@ -83,7 +89,7 @@ def people_in(text: str, *, is_shown: bool = True) -> tuple[str, ...]:
     """
     if len(text) > _LONGEST:
         return ()
-    text = BRACKETS.sub(" ", with_commas(without_others(text)))
+    text = BRACKETS.sub(" ", with_commas(without_others(text_alone(text))))
     for part in parts_of(text):
         if found := _people(_undated(_without_by(part, is_shown=is_shown))):
             return found
@@ -121,6 +127,8 @@ def is_role(text: str) -> bool:
 def _without_by(text: str, *, is_shown: bool) -> str:
     if kind := _KIND_BY.match(text):
         return text[kind.end() :]
+    if labelled := _LABELLED_BY.match(text):
+        return text[labelled.end() :]
     match = _BY.match(text)
     if match is None:
         return text
@@ -161,6 +169,8 @@ def _people(text: str) -> tuple[str, ...]:
         one = _person(pieces[0]), _person(pieces[1])
         if all(one) and "," in text and small(pieces[1].strip(" .")) not in _ENDS:
             return (cleaned(text.strip(_EDGES)),)  # "Lind, Nora"
+    if len(pieces) == 2 and " " not in pieces[0].strip() and _is_day(pieces[1]):
+        return ()  # where and when: "Eastport, Monday"
     found: list[str] = []
     for place, piece in enumerate(pieces):
         if found and small(piece.strip(" .")) in _ENDS:
@@ -170,6 +180,10 @@ def _people(text: str) -> tuple[str, ...]:
             if not is_place or is_agency(name):
                 found.append(name)
     return tuple(dict.fromkeys(found))
+
+
+def _is_day(piece: str) -> bool:
+    return weekday(piece.strip(_EDGES)) is not None
 
 
 def _surname_first(text: str) -> tuple[str, ...]:
@@ -272,6 +286,8 @@ def _without_place(words: list[str], *, is_later: bool) -> list[str]:
             return words
         if word not in _FROM and (is_later or place == 1):
             return []  # "View all posts"
+        if word == "of" and place == 1:
+            return []  # "University of Eastport"
         words = words[:place]
         break
     while words and small(words[-1]) in _PARTICLES and is_small(words[-1]):

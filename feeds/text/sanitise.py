@@ -26,7 +26,7 @@ _ATTRIBUTES: dict[str, set[str]] = {
     "a": {"href"},
     "img": {"src", "alt"},
     "abbr": {"title"},
-    "ol": {"start", "reversed"},
+    "ol": {"start", "reversed", "type"},
     "li": {"value"},
     "td": {"colspan", "rowspan"},
     "th": {"colspan", "rowspan"},
@@ -80,8 +80,8 @@ def clean(fragment: str, base: str = "") -> str:
         if name in ("alt", "title"):
             return " ".join(value.split())
         value = value.strip()
-        if name == "reversed":
-            return ""
+        if name in ("reversed", "type"):
+            return _of_list(name, value)
         if name in _NUMBERS:
             digits = value.removeprefix("-")
             return value if digits.isdecimal() and len(digits) <= _NUMBERS[name] else None
@@ -104,6 +104,13 @@ def clean(fragment: str, base: str = "") -> str:
     # whole tags are matched one after the other, so that no quoted text is taken for one
     without = _START_TAG.sub(lambda match: "" if _is_bare_image(match) else match[0], cleaned)
     return _UNLINKED.sub(r"\1", without).strip()
+
+
+def _of_list(name: str, value: str) -> str | None:
+    """What an ordered list may say of itself: that it counts down, or in letters."""
+    if name == "reversed":
+        return ""
+    return value if value in ("a", "A", "i", "I") else None
 
 
 def _stand_in(part: re.Match[str]) -> str:

@@ -28,6 +28,7 @@ _TRACKING = re.compile(
     re.IGNORECASE,
 )
 _PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)\Z", re.IGNORECASE)
+_RECORDING = re.compile(r"\.(?:mp3|m4a|ogg|oga|opus|wav|flac|mp4|m4v|webm)\Z", re.IGNORECASE)
 _DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|od[pst]|rtf|csv|epub)\Z", re.IGNORECASE)
 _BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
 _SITE = re.compile(
@@ -118,6 +119,14 @@ def is_document(address: str) -> bool:
     """Whether the file at ``address`` is called as documents to read or reckon with are."""
     try:
         return bool(_DOCUMENT.search(urlsplit(address).path))
+    except ValueError:
+        return False
+
+
+def is_recording(address: str) -> bool:
+    """Whether the file at ``address`` is called as sound and films are."""
+    try:
+        return bool(_RECORDING.search(urlsplit(address).path))
     except ValueError:
         return False
 

@@ -269,3 +269,32 @@ def test_author_and_date_of_another_article_in_a_box_are_not_the_headers() -> No
     )
     box = f"<div class='box-widget'><div itemscope>{card}</div></div>"
     assert article(box).authors == ()
+
+
+@pytest.mark.parametrize(
+    ("lang", "line", "names"),
+    [
+        ("en", "Story and photos by Nora Lind", ("Nora Lind",)),
+        ("en", "Words and pictures: Nora Lind", ("Nora Lind",)),
+        ("de", "Text und Fotos: Nora Lind", ("Nora Lind",)),
+        ("fi", "Teksti Liisa Korhonen, kuvat Antti Salo", ("Liisa Korhonen",)),
+        ("en", "Words: Nora Lind. Pictures: Ada Borg", ("Nora Lind",)),
+        ("fr", "Texte : Nora Lind — Photos : Ada Borg", ("Nora Lind",)),
+        ("nl", "Tekst: Nora Lind | Beeld: Ada Borg", ("Nora Lind",)),
+        ("ar", "سلمى البلوشي، عمر ناصر", ("سلمى البلوشي", "عمر ناصر")),
+        ("ja", "記者 小林 春香", ("小林 春香",)),
+        ("zh", "记者 王伟 李明", ("王伟", "李明")),
+        ("en", "By University of Eastport", ()),
+        ("en", "By Eastport Rowing Club", ()),
+        ("en", "Eastport, Monday", ()),
+    ],
+)
+def test_a_byline_names_who_wrote_and_nobody_else(
+    lang: str, line: str, names: tuple[str, ...]
+) -> None:
+    story = article(f"<p class=byline>{line}</p>", lang=lang)
+    assert (story.authors, story.paragraphs[0]) == (names, FIRST)
+
+
+def test_two_single_words_after_by_are_no_people() -> None:
+    assert article("<p>By Train and Bus</p>").authors == ()

@@ -753,3 +753,46 @@ def test_how_much_of_a_thing_is_needed_counts_no_readers() -> None:
     article = read(FIRST + rows + LAST).article
     assert article is not None
     assert "2" in article.paragraphs
+
+
+def test_a_sentence_about_advertising_is_text() -> None:
+    line = "Advertisement: that was her word for the lamp."
+    article = read(f"{FIRST}<p>{line}</p><p>Advertisement: Buy lamps.</p>{LAST}").article
+    assert article is not None
+    assert line in article.paragraphs
+    assert len(article.paragraphs) == 3
+
+
+def test_a_link_to_a_recording_is_text_as_one_to_a_document_is() -> None:
+    article = read(f"{FIRST}<a href='https://a.example/bell.mp3'>Hear the bell</a>{LAST}").article
+    assert article is not None
+    assert "Hear the bell" in article.content
+
+
+def test_a_note_below_the_text_may_be_a_link() -> None:
+    notes = (
+        "<p><sup>1</sup> County archive, box 12.</p>"
+        "<p><sup>2</sup> <a href='https://a.example/l'>Letter of the bishop</a></p>"
+    )
+    article = read(FIRST + LAST + notes).article
+    assert article is not None
+    assert "Letter of the bishop" in article.content
+
+
+def test_a_list_may_count_in_letters() -> None:
+    article = read(f"{FIRST}<ol type='a'><li>Oil</li><li>Salt</li></ol>{LAST}").article
+    assert article is not None
+    assert '<ol type="a">' in article.content
+
+
+@pytest.mark.parametrize("tag", ["noscript", "template", "button"])
+def test_what_waits_for_a_script_among_paragraphs_is_named(tag: str) -> None:
+    found = read(f"{FIRST}<{tag}><p>The ferry is free.</p></{tag}>{LAST}")
+    assert any("The ferry is free." in one.text for one in found.dropped)
+
+
+def test_the_heading_of_a_table_of_contents_is_no_text() -> None:
+    links = "<ul><li><a href='#oil'>Oil</a></li></ul>"
+    article = read(f"{FIRST}<div><p>Contents</p>{links}</div>{LAST}").article
+    assert article is not None
+    assert "Contents" not in article.paragraphs

@@ -443,6 +443,19 @@ def test_what_is_paid_for_sent_or_quoted_is_not_listed(row: str) -> None:
     assert listed(f"<ul>{TWO}{row}</ul>") == BOTH
 
 
+@pytest.mark.parametrize(
+    "label",
+    [
+        *("Paid partner content", "In partnership with Rope & Co", "İlan", "Komerční sdělení"),
+        *("推广", "Kaupallinen yhteistyö", "Placená inzerce", "Betalt samarbete"),
+    ],
+)
+def test_what_is_labelled_as_paid_in_any_language_is_not_listed(label: str) -> None:
+    link = '<a href="/n/3">A rope that holds all boats</a>'
+    row = f"<li><span>{label}</span> {link} 7 January 2026</li>"
+    assert listed(f"<ul>{TWO}{row}</ul>") == BOTH
+
+
 def test_a_section_with_an_ending_is_a_section() -> None:
     rows = "".join(
         f'<div class="post"><a href="/sea/anchor-{number}.html"><h3>{title}</h3></a><div class="m">'
@@ -729,3 +742,39 @@ def test_a_blog_of_whole_posts_keeps_them_as_its_stories() -> None:
         for u, t, d in reversed(ROWS)
     )
     assert len(reading(f"{PLAIN_HEAD}<main>{posts}</main>", "a.html").latest) >= 2
+
+
+@pytest.mark.parametrize("before", ["{n}. ", "{n}) ", "#{n} ", "1{n}:04 ", "0{n}.30 – "])
+def test_numbers_and_clocks_before_each_headline_are_no_words_of_any(before: str) -> None:
+    rows = "".join(
+        f"<li><a href='{u}'>{before.format(n=n)}{t}</a> {d}</li>"
+        for n, (u, t, d) in enumerate(ROWS, 1)
+    )
+    assert [title for title, _ in listed(f"<ul>{rows}</ul>")] == [t for _, t, _ in ROWS]
+
+
+@pytest.mark.parametrize("first", ["3 boats sail without a light", "1. FC loses its last game"])
+def test_a_number_before_one_headline_is_its_own(first: str) -> None:
+    row = f"<li><a href='/n/9'>{first}</a> 7 January 2026</li>"
+    assert first in [title for title, _ in listed(f"<ul>{row}{TWO}</ul>")]
+
+
+def test_a_date_and_a_stroke_before_the_headline_in_its_link_are_its_date() -> None:
+    row = (
+        '<div class=row><a href="/n/{0}">{0} Jan 2026 – Trial of the old crane, part {0}</a></div>'
+    )
+    assert listed(f"<div>{row.format(3)}{row.format(2)}</div>") == [
+        ("Trial of the old crane, part 3", "2026-01-03"),
+        ("Trial of the old crane, part 2", "2026-01-02"),
+    ]
+
+
+def test_eight_chinese_signs_are_a_headline() -> None:
+    rows = (
+        "<li><a href='/n/3'>渡轮重返海岛航线</a> 2026-01-07</li>"
+        "<li><a href='/n/4'>屋顶上种出卷心菜</a> 2026-01-06</li>"
+    )
+    assert [title for title, _ in listed(f"<ul>{rows}</ul>")] == [
+        "渡轮重返海岛航线",
+        "屋顶上种出卷心菜",
+    ]

@@ -4,8 +4,9 @@ Rules
 - Style sheets aren't read; ``hidden`` and the page's own ``style`` attributes are.
 - Blocks that a server sent hidden, for a script to put into their places, are shown there.
 - So is a ``noscript`` with a text in it: what a script would show there is no other.
-- A button within a sentence is one of its words. What else buttons, forms and drawings among
-  paragraphs say is named, and so is what within a sentence is for those alone who hear the page.
+- A button within a sentence is one of its words. What else buttons, forms, drawings and what waits
+  for scripts among paragraphs say is named, and so is what within a sentence is for those alone
+  who hear the page.
 """
 
 from __future__ import annotations
@@ -38,13 +39,18 @@ _WITH_WORDS = {
     "button": "button or label",
     "textarea": verdicts.FORM,
     "svg": "words of a drawing",
+    "noscript": "for browsers without scripts",
+    "template": _HIDDEN,
 }
 _OF_DRAWINGS = ("title", "desc", "text")
 _HEARD = frozenset(
     "sr-only visually-hidden visuallyhidden u-visually-hidden is-visually-hidden a11y-hidden "
     "screen-reader-text screen-reader-only screenreader-only".split()
 )
-_ONLY_HEARD, _MAY_BE_HEARD = ("p", "span"), re.compile("-only|idden|creen").search
+_ONLY_HEARD = ("p", "span")
+_MAY_BE_HEARD = re.compile("-only|idden|creen").search
+"""Whether a class may be one of ``_HEARD``: each has one of these parts, and it is asked of every
+paragraph, nearly all of which it saves from being parted into words."""
 _FULL_STOPS = tuple(".!?…:;。！？।؟")
 _SENTENCES = ("p", "li", "blockquote", "dd")
 _LEVELS, _MANY = 3, 40
@@ -113,7 +119,7 @@ def _said_beside(body: HtmlElement, unseen: set[HtmlElement]) -> list[Dropped]:
     with_prose: dict[HtmlElement, bool] = {}
     found: list[Dropped] = []
     for element in body.iter(*_WITH_WORDS):
-        outer = list(islice(element.iterancestors(), _LEVELS))
+        outer = [element, *islice(element.iterancestors(), _LEVELS)]
         for one in outer:
             if one not in with_prose:
                 inner = islice(one.iterchildren("p"), _MANY)

@@ -93,10 +93,9 @@ ko 정정|바로잡습니다
 """How a correction or a clarification of the story begins."""
 
 OTHER_STORIES_ALONE = r"""
-en read (?:also|next)|also (?:in this section|read)|see also|related(?: (?:news|stories|articles|posts))?
-tr son dakika
+en read (?:also|next)|also (?:in this section|read)|see also|related(?: (?:news|stories|articles|posts))?|related (?:content|topics|coverage|links|reading|stories)|further reading|recommended(?: (?:for you|reading|stories|articles|content|posts))?|more like this|more stories(?: (?:like this|for you))?|you (?:may|might) also (?:be interested in|enjoy)|keep reading|read this next|what to read next|in other news|editor['’]?s['’]? picks?|from the archives?|don['’]t miss|popular (?:posts|stories|articles)|also on \S{2,30}|more (?:on|about) this (?:story|topic|subject)|in case you missed it
+tr son dakika|ilginizi çekebilir|benzer (?:haberler|yazılar)
 hr najnovije
-en related (?:content|topics|coverage|links|reading|stories)|further reading|recommended(?: (?:for you|reading|stories|articles|content|posts))?|more like this|more stories(?: (?:like this|for you))?|you (?:may|might) also (?:be interested in|enjoy)|keep reading|read this next|what to read next|in other news|editor['’]?s['’]? picks?|from the archives?|don['’]t miss|popular (?:posts|stories|articles)|also on \S{2,30}|more (?:on|about) this (?:story|topic|subject)|in case you missed it
 de das (?:thema )?könnte (?:dich|sie|euch) (?:auch|ebenfalls) interessieren|diese (?:artikel|beiträge|themen) könnten (?:dich|sie|euch) (?:auch|ebenfalls) interessieren|(?:zum|zum thema) weiterlesen|auch interessant|auch auf \S{2,30}|mehr (?:zu diesem thema|dazu|zum thema)|weitere (?:themen|beiträge|storys|news|meldungen|informationen zum thema|artikel zum thema)|ähnliche (?:artikel|beiträge|themen|meldungen)|verwandte (?:artikel|beiträge|themen|inhalte)|schon gelesen|lesetipps?|aus dem archiv|passend zum thema|links zum thema|lesen sie auch(?: die folgenden beiträge)?|vorschau auf den nächsten artikel|(?:das|dies) könnte (?:dich|sie) (?:auch )?interessieren|entdecke weitere \w+|meistgelesen(?:e artikel)?
 fr (?:à )?lire aussi|voir aussi|sur le même (?:thème|sujet)|articles? (?:similaires?|liés?|connexes?|associés?|recommandés?)|vous aimerez (?:aussi|peut-être)|pour aller plus loin|plus d['’]articles|contenus? (?:associés?|liés?)
 es contenidos? relacionados?|(?:lee|lea) también|lea además|también te puede interesar|(?:te )?puede(?: que)? (?:te )?interes(?:ar|arte|e)|artículos relacionados|notas relacionadas|relacionad[oa]s|ver también|más sobre (?:el|este) tema|temas relacionados|contenido recomendado
@@ -111,7 +110,6 @@ pl (?:przeczytaj|zobacz|czytaj) (?:też|także|również)|podobne (?:artykuły|w
 cs (?:čtěte|přečtěte si) (?:také|i)|související(?: články)?|mohlo by vás (?:také )?zajímat
 hu kapcsolódó(?: (?:cikkek|tartalmak))?|olvasd el ezt is|ez is érdekelheti
 ro (?:citește|citeşte) (?:și|şi|mai mult)|articole (?:similare|asemănătoare|recomandate)
-tr ilginizi çekebilir|benzer (?:haberler|yazılar)
 ru вам может быть интересно|смотрите также|похожие (?:статьи|материалы)|материалы по теме|по теме
 uk вас може зацікавити|дивіться також|схожі (?:статті|матеріали)|за темою
 el διαβάστε (?:ακόμα|ακόμη|επίσης)|σχετικά (?:άρθρα|θέματα)
@@ -158,7 +156,7 @@ es fotograf[ií]a|imagen
 """A picture, as it is called in its credit."""
 
 PICTURES = r"""
-en picture|image|illustration|collage|screenshot|archive photo
+en pictures|picture|image|illustration|collage|screenshot|archive photo
 ru коллаж|скриншот
 mul getty images|shutterstock|reuters|afp|epa
 """
@@ -662,7 +660,7 @@ nb ukategorisert
 BYLINES_LABELLED = r"""
 en interview|words
 de interview|das (?:interview|gespräch) führten?
-fr entretien
+fr entretien|textes?
 es entrevista
 it intervista
 nl interview|tekst
@@ -678,6 +676,24 @@ ru интервью|беседовала?
 ar حوار|حاوره|أجرى الحوار
 """
 """What introduces a byline only before a colon: else a headline may begin so."""
+
+BYLINES_OF_TEXT = r"""
+en story|text|reporting|article|writing
+de text|bericht|reportage
+fr textes?|reportage
+es textos?
+pt textos?
+it testo|testi
+nl tekst
+sv text
+da tekst
+nb tekst
+fi teksti
+pl tekst
+cs text
+ru текст
+"""
+"""What somebody made who wrote, where it stands before the pictures: "text and photos"."""
 
 AND = r"""
 en and
@@ -835,8 +851,7 @@ uk у в з
 """What stands between somebody's name and a place, or an outlet."""
 
 NO_ENDS = """
-en article alerts content comment comments photo photos stories gallery newsletter profile
-en release services demand morning evening afternoon
+en article alerts content comment comments photo photos stories gallery newsletter profile release services demand morning evening afternoon
 de artikel kommentare kommentar newsletter anmelden lesen
 fr article commentaires lettre
 es artículo comentarios boletín
@@ -885,6 +900,7 @@ nl ten ter van
 NO_NAMES = """
 en a the of in on at for from and or to with by new no not what how why when who after before is are was were has have
 en this that these those his her their all more latest read see
+en only
 """
 """Words that are in no name, however they are written."""
 
@@ -904,8 +920,7 @@ tr anonim bilinmeyen misafir
 """Words that are nobody's name if they stand alone."""
 
 NO_BEGINNINGS = """
-en the our your this all view more share read sign log updated listen print contact top save
-en copy load get add courtesy contributed sponsored written published press wire popular
+en the our your this all view more share read sign log updated listen print contact top save copy load get add courtesy contributed sponsored written published press wire popular
 de dein deine deiner euer eure ihr ihre unser unsere alle zur zum teilen weiterlesen
 fr votre notre nos vos lire partager voir
 es nuestro nuestra vuestro leer compartir
@@ -928,7 +943,7 @@ pl komentarz|felieton|wywiad|recenzja
 """What kind of text somebody wrote, before the word that introduces whom."""
 
 DESKS = r"""
-en staff|news ?(?:room|desk)|editorial|editors?|desk|web desk|admin|agenc(?:y|ies)|redaction
+en university of|staff|news ?(?:room|desk)|editorial|editors?|desk|web desk|admin|agenc(?:y|ies)|redaction
 az xəbər (?:mərkəzi|xidməti)
 tr haber(?:ler)? (?:merkezi|servisi|müdürlüğü)
 ru редакци\w+
@@ -954,7 +969,7 @@ ko \w*(?:편집국|편집부|뉴스팀|취재팀)
 """How a signature begins that is no person's."""
 
 DESKS_LAST = r"""
-en staff|reports?|desk|agency|newsroom|news
+en staff|reports?|desk|agency|newsroom|news|university|council|committee|club
 az agentliyi
 tr ajansı|haber merkezi|servisi
 ru агентство|редакция
@@ -1244,7 +1259,7 @@ ru ваш браузер не поддерживает.*
 """What stands in the place of something that people have to agree to, or that their browser can't show."""
 
 CONTROLS = r"""
-en (?:article|story) continues below(?: this)?(?: advertisement)?|(?:tap|click) to (?:enlarge|zoom)|(?:(?:slide|image|photo) )?\d{1,3} (?:of|/) \d{1,3}|(?:link )?copied(?: to clipboard)?!?|(?:link copied!? )?book ?mark(?:ed)?|article content|main content|placeholder image\W?\d*|order reprints|print article|advert|watch now|up next|now playing|play video|watch (?:the |this )?video|recommended (?:videos|stories|reading)|view (?:all )?comments|(?:start|join) the conversation
+en (?:table of )?contents|(?:article|story) continues below(?: this)?(?: advertisement)?|(?:tap|click) to (?:enlarge|zoom)|(?:(?:slide|image|photo) )?\d{1,3} (?:of|/) \d{1,3}|(?:link )?copied(?: to clipboard)?!?|(?:link copied!? )?book ?mark(?:ed)?|article content|main content|placeholder image\W?\d*|order reprints|print article|advert|watch now|up next|now playing|play video|watch (?:the |this )?video|recommended (?:videos|stories|reading)|view (?:all )?comments|(?:start|join) the conversation
 en end of (?:the )?(?:article|story)|(?:your )?(?:map|video|content) is (?:being )?load(?:ed|ing)\W{0,3}
 de (?:die )?karte wird geladen.{0,25}|vielen dank für (?:ihre|deine) (?:bewertung|stimme)
 fr chargement(?: en cours)?\W{0,3}
@@ -1718,26 +1733,29 @@ ro ro|md
 
 ADVERTISING = r"""
 en (?:paid )?ad(?:vertise)?(?:ment)?s?|sponsored(?: (?:by .{0,30}|content|links?|posts?|stor(?:y|ies)))?|promoted(?: (?:by .{0,30}|content|links?|stor(?:y|ies)))?
-en paid (?:content|post|partner(?:ship)?)|(?:paid(?: for)?|presented|brought to you) by .{0,30}|partner content|advertorial|from our (?:partners|sponsors)|brand ?(?:ed )?(?:content|voice)
-de anzeigen?|werbung|gesponsert|bezahlte anzeige|sponsored
+en paid (?:content|post|partner(?:ship)?(?: content)?)|in (?:paid )?partnership with .{0,30}|(?:paid(?: for)?|presented|brought to you) by .{0,30}|partner content|advertorial|from our (?:partners|sponsors)|brand ?(?:ed )?(?:content|voice)
+de in (?:bezahlter )?kooperation mit .{0,30}|anzeigen?|werbung|gesponsert|bezahlte anzeige|sponsored
 fr publicité|sponsorisé|contenu (?:sponsorisé|partenaire)|publi-?(?:reportage|rédactionnel)
 es publicidad|patrocinado|contenido patrocinado|publirreportaje
 pt publicidade|patrocinado|conteúdo patrocinado|publieditorial
 it pubblicità|sponsorizzato|contenuto sponsorizzato
 nl advertentie|gesponsord
-sv annons|sponsrat
+sv annons|(?:betalt|kommersiellt) samarbete|sponsrat
 da annonce|sponsoreret
-no annonse|annonsørinnhold
-fi mainos
+no annonse|betalt innhold|annonsørinnhold
+fi mainos|kaupallinen yhteistyö|maksettu sisältö
 pl reklama|artykuł sponsorowany|materiał sponsorowany
-cs reklama|inzerce
-tr reklam|sponsorlu(?: içerik)?
+cs reklama|inzerce|komerční (?:sdělení|prezentace|článek)|placená (?:inzerce|spolupráce)
+sk reklama|inzercia|platená spolupráca
+hu hirdetés|szponzorált(?: tartalom)?|támogatott tartalom
+ro publicitate|conținut sponsorizat
+tr reklam|(?:i|i̇)lan|sponsorlu(?: içerik)?
 az sponsor məzmun
 ru реклама|на правах рекламы|спонсорский материал|партн[её]рский материал
 uk на правах реклами
 ar إعلان|محتوى ممول|برعاية
 ja 広告|pr|スポンサー
-zh 广告|廣告|赞助
+zh 广告|廣告|赞助|推广|推廣|贊助
 ko 광고
 """
 """What is paid for, as its label says."""

@@ -50,6 +50,8 @@ NUMBERS = {
     "td": ("colspan", "rowspan"),
     "th": ("colspan", "rowspan"),
 }
+KINDS_OF_NUMBERS = frozenset("aAiI")
+"""What an ordered list may be numbered with besides figures: letters, Roman numbers."""
 NUMBER = re.compile(r"-?\d{1,5}")
 """What an attribute of a list or cell may say."""
 _STRUCK = re.compile(r"text-decoration[^;:]*:[^;]*line-through", re.IGNORECASE)

@@ -18,7 +18,7 @@ from lxml.html import HtmlElement
 from feeds.normalise import verdicts
 from feeds.normalise.html import dom
 from feeds.normalise.html.body import counters
-from feeds.normalise.words import is_credit, is_furniture, is_tags, names, vocabulary
+from feeds.normalise.words import is_credit, is_furniture, is_small, is_tags, names, vocabulary
 from feeds.normalise.words.patterns import Words, any_of, small
 
 BESIDE = "beside the article"
@@ -176,7 +176,10 @@ def _rule_of_line(words: str, linked: float, tag: str) -> str:
             is_told = tag in _OF_CELLS and rule in _OF_OTHERS_IN_CELLS
             return "" if is_told else rule
     for pattern, rule in _BEGUN:
-        if pattern.pattern.match(lowered):
+        if (begun := pattern.pattern.match(lowered)) is not None:
+            rest = words[begun.end() :].strip()
+            if rule == verdicts.ADVERTISING and is_small(rest) and is_whole_sentence(rest):
+                continue  # "Advertisement: that was her word for it."
             return rule
     if linked and _LETTER.pattern.search(lowered) and _INVITATION.pattern.search(lowered):
         return verdicts.INVITATION

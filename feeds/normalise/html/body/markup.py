@@ -177,6 +177,8 @@ class _Writer:
         for name in elements.NUMBERS.get(tag, ()):
             if elements.NUMBER.fullmatch(value := (element.get(name) or "").strip()):
                 self._container.set(name, value)
+        if tag == "ol" and element.get("type") in elements.KINDS_OF_NUMBERS:
+            self._container.set("type", element.get("type"))
         if tag == "ol" and "reversed" in element.attrib:
             self._container.set("reversed", "reversed")
 

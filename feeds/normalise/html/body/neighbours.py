@@ -3,7 +3,7 @@
 Rules
 - Between pieces of the text it is text too, however short it is, but for a link to another page
   and a box of links. The links of a post of another site are of the text, and so is a link to a
-  document.
+  document or a recording.
 - Above and below the text, in the container that the text is in, sentences alone are text; and
   above it its first heading, and a list of its points; right below it, a list of a few words
   each, with its heading, none of which is a link, or of its sources (``points``).
@@ -188,10 +188,12 @@ def is_link(piece: Piece) -> bool:
         and not _is_cell(piece)
         and (not furniture.is_whole_sentence(piece.words) or piece.words.endswith(_CUT_SHORT))
         and not (piece.is_held and _ADDRESS.match(piece.words))  # of a source
+        and not _is_note(piece.block)
         and not _is_row_of_days(piece.block)
         and not _is_in_list_of_words(piece.block)
         and not furniture.is_posted(piece.block)
         and not urls.is_document(piece.leads_to)
+        and not urls.is_recording(piece.leads_to)
     )
 
 
@@ -199,12 +201,22 @@ def _tells(piece: Piece) -> bool:
     """Whether ``piece`` is a sentence that is no link, or a paragraph, as no link's headline is."""
     if piece.linked < 0.5:
         return furniture.is_sentence(piece.words)
+    if _is_note(piece.block):
+        return True
     return (
         piece.block.tag == "p"
         and len(piece.words) >= dom.PROSE
         and furniture.is_whole_sentence(piece.words)
         and not piece.words.endswith(_CUT_SHORT)
     )
+
+
+def _is_note(block: HtmlElement) -> bool:
+    """Whether ``block`` is a note at the foot of a text, which begins with its number."""
+    number = next(block.iterchildren("sup"), None)
+    if number is None or number.getprevious() is not None or (block.text or "").strip():
+        return False
+    return dom.line_in(number).strip("[]().").isdecimal()
 
 
 def _is_in_quote(piece: Piece) -> bool:
@@ -215,8 +227,10 @@ def _is_in_quote(piece: Piece) -> bool:
 
 
 def _offers(piece: Piece) -> bool:
-    """Whether ``piece`` is a link to a document."""
-    return piece.linked >= _MOSTLY and urls.is_document(piece.leads_to)
+    """Whether ``piece`` is a link to a document or a recording."""
+    return piece.linked >= _MOSTLY and (
+        urls.is_document(piece.leads_to) or urls.is_recording(piece.leads_to)
+    )
 
 
 def _is_cell(piece: Piece) -> bool:

@@ -26,8 +26,11 @@ from feeds.text.dates import find
 _AGO = Words(any_of(vocabulary.AGO, vocabulary.AGO_GLUED))
 _CLOCK = re.compile(r"(?<![\d.])\d{1,2}[:h]\d\d(?!\d)")
 _OPEN = frozenset(("", TEXT, verdicts.AGE))
-_LEVELS, _LONGEST_LINE, _LONGEST_NAME, _TWO = 4, 90, 40, 2
+_LEVELS, _FOLLOWING, _MOST_NAMES, _FEWEST = 4, 4, 4, 2
+_LONGEST_LINE, _LONGEST_NAME = 90, 40
 _LINKED = 0.5
+_BEFORE = 1
+"""So many lines may stand before a reply's date: its writer's name."""
 
 
 def mark(pieces: list[Piece], first: int) -> None:
@@ -39,7 +42,7 @@ def mark(pieces: list[Piece], first: int) -> None:
         for outer in (pieces[place].block, *islice(pieces[place].block.iterancestors(), _LEVELS)):
             alike_rows[outer.getparent(), alike.called(outer)].setdefault(outer, (name, place))
     rows = max(alike_rows.values(), key=len, default={})
-    if len(rows) < _TWO or len({name for name, _ in rows.values()}) < _TWO:
+    if len(rows) < _FEWEST or len({name for name, _ in rows.values()}) < _FEWEST:
         return
     if not all(_is_reply(pieces, row, place) for row, (_, place) in rows.items()):
         return
@@ -53,9 +56,9 @@ def mark(pieces: list[Piece], first: int) -> None:
 def _is_reply(pieces: list[Piece], row: HtmlElement, place: int) -> bool:
     """Whether ``row`` begins with its line at ``place``, and words follow that are no link."""
     inside = set(row.iter())
-    if place >= _TWO and pieces[place - _TWO].block in inside:
+    if place > _BEFORE and pieces[place - _BEFORE - 1].block in inside:
         return False
-    following = pieces[place + 1 : place + 1 + _LEVELS]
+    following = pieces[place + 1 : place + 1 + _FOLLOWING]
     return any(
         piece.block in inside
         and piece.verdict in _OPEN
@@ -96,7 +99,7 @@ def _is_name(words: str) -> bool:
     """Whether ``words`` may be what a reader is called."""
     return (
         0 < len(words) <= _LONGEST_NAME
-        and len(words.split()) <= _LEVELS
+        and len(words.split()) <= _MOST_NAMES
         and not any(map(str.isdigit, words))
         and not furniture.is_sentence(words)
     )

@@ -31,6 +31,7 @@ from feeds.normalise.html.lists import (
     headlines,
     items,
     marks,
+    numbers,
     rest,
     structure,
     timed,
@@ -97,8 +98,8 @@ def find_lists(
     for own_day, one in zip(latest, found, strict=True):
         others = next((day for day in reversed(two) if day != own_day), None)
         why = rules.why_no_list(one, others)
-        for item in one.items:
-            words = said.of_story(item.links)
+        shown = numbers.without_numbers([said.of_story(item.links) for item in one.items])
+        for item, words in zip(one.items, shown, strict=True):
             no_story = why or rules.why_no_story(item, words)
             known_words = told.setdefault(item.element, [])
             known_words += [words, *_shown_date(item)]

@@ -39,7 +39,7 @@ _ATTRIBUTES = (
 )
 _STATING = frozenset((*_ATTRIBUTES, "itemprop"))
 _MANY_CHILDREN = 6
-_FEW_WORDS, _SHORT_PART = 3, 25
+_FEW_WORDS, _SHORT_PART, _SHORTEST_BEHIND = 3, 25, 14
 _NEAR = 12
 _SIGNED = Words(rf"{any_of(vocabulary.BYLINES)}[\s:：]+\S+(?:\s\S+){{0,4}}")
 _ON_A_DAY = Words(rf"{any_of(vocabulary.ON_A_DAY)}\s+(?=\w)")
@@ -127,12 +127,29 @@ def dates_in(words: str, element: HtmlElement) -> Iterator[Stamp]:
     words = " ".join(words.split())
     if stamp := _stamp(words):
         yield stamp
+    elif element.tag == "a" and (behind := behind_date(words)) != words:
+        yield from filter(None, [_stamp(words[: -len(behind)])])
     elif len(words) <= _LONGEST_LINE and not _is_heading(element):
         stamps, is_short = _divided(words)
         if is_short or not _in_link(element):
             yield from stamps
         if not stamps and not _in_link(element) and (signed := _beside_byline(words)):
             yield signed
+
+
+def behind_date(words: str) -> str:
+    """``words`` of a link without the full date and the mark before them, if more follows.
+
+    A date at the end may be what the headline is about.
+    """
+    if not TWO_NUMBERS.search(words[:LONGEST_DATE]):
+        return words
+    mark = _DIVIDED.search(words[:LONGEST_DATE])
+    if mark is None or _stamp(words[: mark.start()]) is None:
+        return words
+    behind = words[mark.end() :].strip()
+    is_little = _is_short(behind) or (len(behind) < _SHORTEST_BEHIND and behind.isascii())
+    return words if is_little or _stamp(behind) is not None else behind
 
 
 def is_line_of_date(words: str) -> bool:

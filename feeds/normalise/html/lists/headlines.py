@@ -39,6 +39,8 @@ from feeds.text.characters import cleaned
 _LEADS_ON = Pattern(rf"{any_of(word_lists.LEADS_ON)}[\s.…»›→>]{{0,5}}")
 _LONGEST, _LONGEST_LEADING = 300, 40
 _SHORT_HEADING, _SHORT_LINK, _ONE_WORD = 12, 14, 26
+_SHORT_WIDE = 7
+"""So many signs of a script without blanks are more than a label."""
 _MANY_HEADINGS = 40
 _HIGH, _NEAR = 4, 60
 _COMMON = 5
@@ -175,7 +177,10 @@ class Headlines:
         if words.rank:
             return len(text.split()) > 1 or weight(text) >= _SHORT_HEADING
         told = [word for word in text.split() if not text[0].isdigit() or word.isalpha()]
-        return weight(text) >= _SHORT_LINK and (len(told) > 2 or weight(text) >= _ONE_WORD)
+        is_wide = weight(text) - len(text) >= 2 * _SHORT_WIDE
+        return weight(text) >= _SHORT_LINK and (
+            len(told) > 2 or weight(text) >= _ONE_WORD or is_wide
+        )
 
     def words(self, link: marks.Link) -> str:
         """What the link shows as its headline."""

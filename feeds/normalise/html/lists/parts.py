@@ -80,7 +80,7 @@ def own_words(element: HtmlElement) -> str:
     while len(element) == 1 and not (element.text or "").strip() + (element[0].tail or "").strip():
         element = element[0]
     if not len(element):
-        return without_count(without_labels(dom.line_in(element)))
+        return without_count(without_labels(days.behind_date(dom.line_in(element))))
     parts = _parts(element)
     if kicker := _kicker(element):
         parts[0] = parts[0]._replace(text=parts[0].text.lstrip()[len(kicker) :])
