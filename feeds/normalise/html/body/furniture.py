@@ -126,9 +126,8 @@ def caption_rule(block: HtmlElement) -> str:
 
 def is_correction(block: HtmlElement) -> bool:
     """Whether what stands beside an article, and holds ``block``, corrects the story."""
-    outer: HtmlElement | None = block
-    while outer is not None and rule_of_itself(outer) != BESIDE:
-        outer = outer.getparent()
+    around = (block, *block.iterancestors())
+    outer = next((one for one in around if one.tag == "aside" or one.get("role")), None)
     if outer is None or dom.is_longer(outer, _LONGEST_CORRECTION):
         return False
     return _CORRECTED.match(dom.line_in(outer)) is not None

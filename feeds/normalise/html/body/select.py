@@ -52,6 +52,7 @@ _MAYBE_BY_ACCIDENT = frozenset(
 """What a box may be called that is about something of that name."""
 _WITH_PICTURES = frozenset(("", verdicts.CAPTION, verdicts.GALLERY, verdicts.PLAYER))
 _MANY_WAYS = 5
+_OF_PAGES = (".html", ".htm", ".php")
 _PARAGRAPHS = ("p", "blockquote", "li", "td")
 
 
@@ -204,7 +205,10 @@ def _rule_of(piece: Piece, rule: str) -> str:
 
 def _plays(piece: Piece) -> bool:
     """Whether ``piece`` is no sentence, and leads to one recording in several ways."""
-    url = urls.from_page(urls.UNPLACED, piece.leads_to)
+    address = piece.leads_to
+    if "." not in address.rpartition("/")[2] or address.endswith(_OF_PAGES):
+        return False
+    url = urls.from_page(urls.UNPLACED, address)
     if url is None or not media.sound_or_video(url) or furniture.is_whole_sentence(piece.words):
         return False
     links = [link.get("href") for link in islice(piece.block.iter("a"), _MANY_WAYS)]
