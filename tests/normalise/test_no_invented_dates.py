@@ -94,3 +94,12 @@ def stated_by(text: str, number: int, published: StatedDate) -> bool:
         return False
     orders = (resolve.Settled("day first"), resolve.Settled("month first"))
     return any(resolve.stated_date(stamp, order) == published for order in orders)
+
+
+def test_the_last_date_of_a_list_that_says_a_headline_twice_is_not_the_articles() -> None:
+    line = "Lamp is Lamp again, says the Lamp keeper"
+    listed = [(line, "01.Jan.2000", ""), (line, "01.Jan.2000", ""), (line, "02.Jan.2000", "")]
+    text = ["Nobody had missed the Lamp, the keeper told the board on Monday."]
+    article = reading(page(text, "", listed, "01.Jan.2000")).article
+    assert article is not None
+    assert article.published is None

@@ -143,23 +143,26 @@ def test_what_was_held_for_want_of_a_headline_comes_out_once_a_rule_says_where_i
     assert [entry.title for entry in newsroom.entries()] == ["Boat 5 sails again"]
 
 
-MENU = "Menu\nPort Desk\nSign in\n\n"
+MENU = "Port Desk\nSign in\n\n"
 WORDS = (
     "harbour boat pilot crane lamp quay tide gull net rope anchor mast sail deck hull buoy ferry "
     "tug dock pier"
 ).split()
-TIDY = rule('furniture = ["Menu", "Port Desk", "Sign in"]')
+TIDY = rule('furniture = ["Port Desk", "Sign in"]')
 
 
 def confused(newsroom: TestNewsroom, count: int) -> list[str]:
-    """Pages whose menus hide their headlines, of texts in the same words; the headlines."""
+    """Pages whose menus hide their headlines, of texts in the same words; the headlines.
+
+    They are too short for labels of lines to see what is a menu.
+    """
     chance = Random(3)  # noqa: S311
     titles = []
     for number in range(count):
         title, *told = (
             " ".join(chance.choices(WORDS, k=size)).capitalize() for size in (6, 40, 40, 40)
         )
-        text = "\n\n".join(f"{one}." for one in told)
+        text = " ".join(f"{one}." for one in told)
         newsroom.page(f"{number}.txt", f"{MENU}{title}\n\n2 January 2026\n\n{text}\n")
         titles.append(title)
     return titles

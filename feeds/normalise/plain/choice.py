@@ -10,6 +10,8 @@ Rules
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+
 from msgspec.structs import replace
 
 from feeds.model import Dropped
@@ -42,7 +44,9 @@ def choose_parts(rows: list[Row], known: Dates) -> Parts:
     if told is None:
         return by_rules
     if told.headline is None:
-        return _without_list_dates(rows, told, by_rules)
+        numbered = zip(rows, told.labels, strict=True)
+        dates = (row.number for row, label in numbered if label == "list date")
+        return _without_list_dates(by_rules, dates)
     if (TEXT | _LISTED).isdisjoint(told.labels):
         by_labels = regions.parts_by_labels(rows, told, known)
         if not by_labels.end.rows:
@@ -79,7 +83,7 @@ def _chosen(
         found = _surely(rows, told, margins, by_rules)
         if against_list >= _AGAINST_LIST and not _is_complete(by_rules.listed):
             found = replace(found, listed=by_labels.listed)
-    found = _with_undated(rows, told, found)
+    found = _without_list_dates(_with_undated(rows, told, found))
     doubts = _doubts(told, by_rules, found) if against.headline else []
     return replace(_accounted(rows, told, found), findings=(*found.findings, *doubts))
 
@@ -170,10 +174,9 @@ def _without_site(
     return [row for row in some if row.number not in site or row.is_date]
 
 
-def _without_list_dates(rows: list[Row], told: Labelled, found: Parts) -> Parts:
-    """``found`` without dates of the article that labels, which see none, take for a list's."""
-    numbered = zip(rows, told.labels, strict=True)
-    listed = {row.number for row, label in numbered if label == "list date"}
+def _without_list_dates(found: Parts, labelled: Iterable[int] = ()) -> Parts:
+    """``found`` without dates of the article that are in its list, or on a line ``labelled`` so."""
+    listed = {row.number for row in found.listed}.union(labelled)
     below = tuple(row for row in found.head.below if row.number not in listed)
     own, footer = (
         None if row is not None and row.number in listed else row
