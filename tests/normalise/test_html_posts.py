@@ -154,8 +154,9 @@ def test_a_player_without_a_title_is_called_as_the_pages_data_calls_its_recordin
     assert '<a href="https://tide.example/v.mp4">Up the mast</a>' in found.article.content
 
 
-def test_a_line_of_ways_to_one_recording_is_no_text() -> None:
-    way = "<a href='https://tide.example/7.mp3'>"
+@pytest.mark.parametrize("query", ["", "?from=https://tide.example/pod/7"])
+def test_a_line_of_ways_to_one_recording_is_no_text(query: str) -> None:
+    way = f"<a href='https://tide.example/7.mp3{query}'>"
     content, dropped = _read(
         f"<p>Podcast: {way}Play</a> | {way}Load</a> (Length: 48:17 — 4 MB)</p>"
     )

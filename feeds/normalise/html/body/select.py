@@ -10,6 +10,7 @@ Rules
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -52,7 +53,7 @@ _MAYBE_BY_ACCIDENT = frozenset(
 """What a box may be called that is about something of that name."""
 _WITH_PICTURES = frozenset(("", verdicts.CAPTION, verdicts.GALLERY, verdicts.PLAYER))
 _MANY_WAYS = 5
-_OF_PAGES = (".html", ".htm", ".php")
+_ENDING = re.compile(r"\.[A-Za-z]\w{1,3}(?:[?#]|\Z)")
 _PARAGRAPHS = ("p", "blockquote", "li", "td")
 
 
@@ -206,7 +207,7 @@ def _rule_of(piece: Piece, rule: str) -> str:
 def _plays(piece: Piece) -> bool:
     """Whether ``piece`` is no sentence, and leads to one recording in several ways."""
     address = piece.leads_to
-    if "." not in address.rpartition("/")[2] or address.endswith(_OF_PAGES):
+    if not _ENDING.search(address):  # a dear question, and nearly no link leads to a file
         return False
     url = urls.from_page(urls.UNPLACED, address)
     if url is None or not media.sound_or_video(url) or furniture.is_whole_sentence(piece.words):
