@@ -22,10 +22,11 @@ from feeds.model.guidance import Guidance, Hint
 from feeds.model.problem import Problem
 from feeds.newsroom import CONFIGURATION, folder
 from feeds.newsroom.page_rules import Outside
-from feeds.normalise import line_kinds, normalise
+from feeds.normalise import furniture, normalise
 from feeds.readers import read_page
 from feeds.reports.problems import Found
 
+_OF_TEXT = ".txt"
 _FEWEST, _SHARE = 5, 0.6
 _MOST_OF_FOLDER, _MOST_PAGES = 40, 600
 _LARGEST = 200_000
@@ -55,7 +56,7 @@ class _Tally:
     def _add(self, page: Page, reading: Reading) -> None:
         self.count += 1
         lines = [line for line in page.lines if line.text]
-        kinds = line_kinds.kinds_of(lines, reading)
+        may_be = furniture.may_be_furniture(lines, reading)
         some = range(len(lines))
         if len(lines) > 2 * _MOST_LINES:
             some = range(-_MOST_LINES, _MOST_LINES)
@@ -70,7 +71,7 @@ class _Tally:
                 seen.add(name)
                 self.pages[name] += 1
                 self.told[name] += line.number not in dropped
-                self.barred[name] += kinds[place] == "barred"
+                self.barred[name] += not may_be[place]
                 self.titles[name] += line.text == title
                 self.places.setdefault(name, place % len(lines) / len(lines))
 
@@ -101,7 +102,7 @@ def propose_furniture(root: Path, outside: Outside) -> Iterator[Found]:
     folders: dict[tuple[str, str], list[folder.Found]] = defaultdict(list)
     for item in folder.pages(root):
         path = PurePosixPath(item.path)
-        if line_kinds.is_text(item.path) and item.refusal is None and item.size <= _LARGEST:
+        if item.path.lower().endswith(_OF_TEXT) and item.refusal is None and item.size <= _LARGEST:
             folders[path.parent.as_posix(), path.suffix].append(item)
     left = _MOST_PAGES
     for (place, ending), items in folders.items():
