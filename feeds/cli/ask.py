@@ -31,22 +31,23 @@ def read(newsroom: Newsroom, pages: tuple[Path, ...], as_json: bool) -> int:
       feeds read ~/Downloads/story.html
       feeds read --json source/*.txt | jq .title
     """
-    from feeds.reports import reading
+    from feeds.reports import reading, saved_page
 
     failed = False
     for path in pages:
         try:
-            found = reading.read_file(path, newsroom)
+            page = saved_page.open_page(path, newsroom)
+            found = saved_page.read(page)
         except PageError as error:
             failed = True
             terminal.echo(str(error), err=True)
             if as_json:
                 print_json(reading.unreadable(path, error))
         else:
-            zone = reading.zone_of(newsroom)
+            zone = saved_page.zone_of(newsroom)
             told = reading.reading_text(found, zone)
-            if not as_json and (labels := reading.labels_text(path)):
-                told = f"{told}\n{labels}"
+            if not as_json and (lines := saved_page.lines_text(page)):
+                told = f"{told}\n{lines}"
             answer(reading.reading_answer(found, zone), told, as_json=as_json)
     return int(failed)
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from pathlib import Path
 from zoneinfo import ZoneInfo
@@ -18,104 +17,18 @@ from feeds.model import (
     Image,
     Reading,
     StatedDate,
-    Statement,
     Story,
     Url,
 )
-from feeds.model.errors import FeedsError, PageError
-from feeds.model.guidance import UNGUIDED
+from feeds.model.errors import PageError
 from feeds.model.problem import Problem
-from feeds.model.unexpected import failure_on
-from feeds.newsroom import CONFIGURATION, Newsroom, files
-from feeds.normalise import labels, normalise, statements
-from feeds.readers import MAX_PAGE_BYTES, START_BYTES, read_page, refuse_unread
 from feeds.reports.answers import counted, filled
 from feeds.reports.media import addresses_text, enclosure_text, image_text
 from feeds.text import dates, markup
 
 _ALWAYS = {"title", "authors", "published"}
 _NEWSROOMS = "in the newsroom's zone"
-_SURE = ((200, "sure"), (50, "likely"), (-(10**9), "unsure"))
-"""From so many hundredths on a label is called so."""
 _STRUCK = re.compile(r"</?(?:s|del|strike)>")
-
-
-def read_file(path: Path, newsroom: Newsroom | None = None) -> Reading:
-    """The reading of the file at ``path``, with all that was stated about it applied.
-
-    What is said outside of the page counts only if it lies in the folder of ``newsroom``.
-    Raises PageError, and ConfigError if the newsroom's configuration is wrong.
-    """
-    data = _bytes_of(path)
-    stated: tuple[Statement, ...] = ()
-    guidance, site_url = UNGUIDED, ""
-    if newsroom and (inside := _inside(path, newsroom)):
-        site = newsroom.site()
-        outside = newsroom.outside(site)
-        stated, guidance, site_url = outside.of(inside), outside.guidance(inside), site.site_url
-    try:
-        read = normalise(read_page(str(path), data), guidance=guidance)
-        return statements.with_statements(read, stated, site_url)
-    except FeedsError:
-        raise
-    except Exception as error:
-        remedy = "save it in another form, such as plain text; --debug shows where"
-        failed = failure_on(error, str(path), "read this page", remedy=remedy)
-        raise PageError(
-            failed.what, remedy=remedy, file=failed.file, code="page-program-failed"
-        ) from error
-
-
-def _bytes_of(path: Path) -> bytes:
-    """What the file at ``path`` holds, if it is no larger than pages are."""
-    try:
-        with files.open_regular(path) as file:
-            data = file.read(MAX_PAGE_BYTES + 1)
-            size = os.fstat(file.fileno()).st_size
-    except OSError as error:
-        what, remedy = f"can't be read: {error.strerror}", "name a saved page"
-        if isinstance(error, FileNotFoundError):
-            what = "there is no such file"
-        elif isinstance(error, PermissionError):
-            remedy = "let this user read it"
-        raise PageError(what, file=str(path), remedy=remedy) from error
-    if len(data) > MAX_PAGE_BYTES:
-        refuse_unread(str(path), data[:START_BYTES], size)
-    return data
-
-
-def labels_text(path: Path) -> str:
-    """What each line of the page at ``path`` is taken for, how surely, and why.
-
-    Empty for a page that isn't plain text. Raises PageError.
-    """
-    page = read_page(str(path), _bytes_of(path))
-    told = labels.explain(page.lines) if page.form == "text" else []
-    if not told:
-        return ""
-    lines = [f"  {'lines':<10} what each looks like, and what spoke for that"]
-    for line in told:
-        sure = next(word for least, word in _SURE if line.margin >= least)
-        other = f", or {line.rival}" if line.margin < _SURE[0][0] else ""
-        why = "; ".join(line.reasons)
-        shown = f"{line.label}, {sure}{other}"
-        lines.append(f"      line {line.number:<4} {shown:<30} {_cut(line.text, 48)}  <- {why}")
-    return "\n".join(lines)
-
-
-def zone_of(newsroom: Newsroom) -> ZoneInfo | None:
-    """The zone in which ``newsroom`` means its clocks; None where nothing is configured."""
-    if not files.is_file(newsroom.root / CONFIGURATION):
-        return None
-    return dates.zone(newsroom.site().timezone)
-
-
-def _inside(path: Path, newsroom: Newsroom) -> str:
-    """The name of the page at ``path`` in ``newsroom``; empty if it isn't one of its pages."""
-    root, place = newsroom.root.resolve(), path.parent.resolve() / path.name
-    if not files.is_file(root / CONFIGURATION) or not place.is_relative_to(root):
-        return ""
-    return place.relative_to(root).as_posix()
 
 
 class Headline(msgspec.Struct, frozen=True):

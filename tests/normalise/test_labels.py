@@ -12,11 +12,13 @@ from itertools import pairwise, product
 import pytest
 
 from feeds.model import Line
+from feeds.model.guidance import Guidance, Hint
 from feeds.model.versions import READER_VERSION
 from feeds.normalise.labels import LABELS, MOST_ROWS, decode, explain, label_rows
 from feeds.normalise.labels.model import AROUND, HERE, Model, Scores, read_model, shipped_model
 from feeds.normalise.labels.reasons import in_words
 from feeds.normalise.rows import Row, rows_of
+from feeds.readers import read_page
 from tests.normalise.reading import article, reading
 
 DIGESTS = {
@@ -165,7 +167,7 @@ def test_weights_are_read_as_they_are_written() -> None:
 
 
 def test_evidence_names_lines_in_plain_words() -> None:
-    told = explain(tuple(Line(n, line) for n, line in enumerate(STORY.split("\n"), 1)))
+    told = explain(read_page("a.txt", STORY.encode()))
     assert [line.label for line in told][:3] == ["headline", "byline", "stamp"]
     assert all(0 < len(line.reasons) <= 3 for line in told)
     assert all(line.rival != line.label for line in told)
@@ -231,3 +233,15 @@ def test_a_standfirst_without_a_full_stop_is_no_paragraph() -> None:
         [MENU, head, "A whale will hang from it, and later a queen", by, day, *text, TAIL]
     )
     assert list(article(page).paragraphs) == text
+
+
+def test_a_line_that_an_editor_calls_furniture_has_no_label() -> None:
+    page = read_page("a.txt", STORY.encode())
+    line = page.lines[-1].text
+    hint = Hint("furniture", line, "[[pages]] rule 1: furniture")
+    assert line in {one.text for one in explain(page)}
+    assert line not in {one.text for one in explain(page, Guidance((hint,)))}
+
+
+def test_a_page_of_html_has_no_labels_of_lines() -> None:
+    assert explain(read_page("a.html", b"<h1>Lamp is lit</h1>" + b"<p>A lamp.</p>" * 20)) == []

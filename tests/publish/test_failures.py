@@ -686,7 +686,7 @@ def test_reading_several_pages_names_the_one_that_raises_whatever(
     fill(newsroom)
     failing(
         monkeypatch,
-        _module("feeds.reports.reading"),
+        _module("feeds.reports.saved_page"),
         "normalise",
         lambda page: page.path.endswith("bad.txt"),
     )

@@ -243,7 +243,7 @@ LOADED = "import sys, {module}; print(*sorted(name.split('.')[0] for name in sys
         ),
         ("feeds.web", "feedgen alembic dateutil granian"),
         (
-            "feeds.reports.reading",
+            "feeds.reports.saved_page",
             "cssselect flask sqlalchemy feedgen alembic granian lxml trafilatura markdown_it nh3 "
             "yaml babel",
         ),

@@ -11,7 +11,9 @@ from __future__ import annotations
 
 import msgspec
 
-from feeds.model import Line
+from feeds.model import Page
+from feeds.model.guidance import UNGUIDED, Guidance
+from feeds.normalise.furniture import without_furniture
 from feeds.normalise.labels import decode, places, reasons
 from feeds.normalise.labels.model import Model, Scores, shipped_model
 from feeds.normalise.rows import Row, rows_of
@@ -87,9 +89,15 @@ def margins(told: Labelled) -> list[int]:
     return [rival.margin for rival in decode.rivals(told.scores, told.decoded)]
 
 
-def explain(lines: tuple[Line, ...]) -> list[ToldLine]:
-    """What each of ``lines``, a page's, is taken for, and why; empty for one without labels."""
-    rows, _ = rows_of(lines)
+def explain(page: Page, guidance: Guidance = UNGUIDED) -> list[ToldLine]:
+    """What each line of ``page`` is taken for, and why; empty for one without labels.
+
+    Lines that an editor's ``guidance`` calls furniture have none.
+    """
+    if page.form != "text":
+        return []
+    page, _ = without_furniture(page, guidance.of("furniture"))
+    rows, _ = rows_of(page.lines)
     told = label_rows(rows)
     if told is None:
         return []
