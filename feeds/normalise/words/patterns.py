@@ -49,6 +49,11 @@ def any_of(*tables: str) -> str:
     return f"(?:{'|'.join(line.partition(' ')[2] for line in lines)})"
 
 
+def in_language(tag: str, table: str) -> str:
+    """A pattern for the words of ``table`` that are of one language."""
+    return any_of(*(line for line in table.strip().splitlines() if line.startswith(f"{tag} ")))
+
+
 def words_of(table: str) -> list[str]:
     """The words of a ``table`` that has no patterns, divided by blanks."""
     return [word for line in table.strip().splitlines() for word in line.split()[1:]]

@@ -1639,8 +1639,7 @@ es seguir
 """The same in words of invitations to newsletters, by which an HTML page isn't paid for."""
 
 ASKED_OF_READERS = r"""
-en (?:^|[.!?,:;–—]\s*)(?:(?:please|now|simply|just|to|already|not|only|or|and) )*(?:log ?in|sign ?in|subscribe|subscription|register|read|continue|unlock|become|join|keep)\b
-en \b(?:this|the|our) (?:(?:full|whole|entire|complete|remaining) )?(?:article|story|text|post|content|piece|feature)\b|\brest of (?:the|this)|\b(?:full access|read (?:on|this|more)|continue reading)\W*$|\byou (?:need|must|have) |\byour (?:account|subscription)|\bmembers? (?:only|exclusive)
+en (?:^|[.!?,:;–—]\s*)(?:(?:please|now|simply|just|to|already|not|only|or|and) )*(?:log ?in|sign ?in|subscribe|subscription|register|read|continue|unlock|become|join|keep)\b|\b(?:this|the|our) (?:(?:full|whole|entire|complete|remaining) )?(?:article|story|text|post|content|piece|feature)\b|\brest of (?:the|this)|\b(?:full access|read (?:on|this|more)|continue reading)\W*$|\byou (?:need|must|have) |\byour (?:account|subscription)|\bmembers? (?:only|exclusive)
 """
 """How a notice asks readers to log in before they read on; others may do so in a story."""
 

@@ -50,7 +50,6 @@ _OF_SERVICES = {
 _POSTS = ("data-instgrm-permalink", "data-text-post-permalink", "data-href", "cite")
 _ADDRESSES = ("src", "data-src", "data-lazy-src", "data-url", "data-original", "data")
 _LATER_ADDRESSES = _ADDRESSES[1:4]
-_OF_THE_WEB = ("https://", "http://")
 _NOWHERE = ("about:", "blob:", "data:", "javascript:")
 _TITLES = ("title", "aria-label", "data-title", "alt")
 _PARTS, _WORD = re.compile(r"[\s_+-]+"), re.compile(r"[^\W\d_]{2,20}|\d{1,4}")
@@ -86,7 +85,7 @@ def mark_embeds(body: HtmlElement, attributes: Attributes) -> Embeds:
     for post in attributes.having(*_POSTS):
         address = _first(post, _POSTS)
         is_post = post.tag in ("blockquote", "div") and _is_post(post, address)
-        if is_post and address.startswith(_OF_THE_WEB) and _is_within(body, post):
+        if is_post and address.startswith(watched.OF_THE_WEB) and _is_within(body, post):
             link = html_parser.makeelement("img")
             link.sourceline = post.sourceline
             post.append(link)
@@ -97,7 +96,7 @@ def mark_embeds(body: HtmlElement, attributes: Attributes) -> Embeds:
     for notice in attributes.having(*_LATER_ADDRESSES):
         address = _first(notice, _LATER_ADDRESSES)
         is_notice = notice.tag in ("div", "figure") and _is_notice(notice)
-        if is_notice and address.startswith(_OF_THE_WEB) and _is_within(body, notice):
+        if is_notice and address.startswith(watched.OF_THE_WEB) and _is_within(body, notice):
             dropped.append(_dropped(notice, dom.line_in(notice), address, _NOTICE))
             _replace(notice, address, "")
             found.append(notice)

@@ -17,12 +17,13 @@ from feeds.normalise.html.claims.metadata import Claim
 from feeds.normalise.html.guided import NOWHERE, Places
 from feeds.normalise.verdicts import HEADLINE, TEXT
 from feeds.normalise.words import names, vocabulary
-from feeds.normalise.words.patterns import Words, any_of
+from feeds.normalise.words.patterns import Words, any_of, in_language
 from feeds.text.dates import resolve
 
 _LOG_IN, _TO_READ = rf"(?:{any_of(vocabulary.LOG_IN)}|\bmember)", any_of(vocabulary.TO_READ)
 _STUB = Words(rf"{_LOG_IN}.{{0,80}}\b{_TO_READ}|\b{_TO_READ}.{{0,80}}{_LOG_IN}")
-_ENGLISH = Words(r"\b(?:log ?in|sign ?in|subscri|register|member)")
+# in English stories tell of members who log in: only there it has to be readers who are asked
+_IN_ENGLISH = Words(rf"\b(?:{in_language('en', vocabulary.LOG_IN)}|member)")
 _QUOTED = frozenset("“”„«»「」")
 _ASKING = Words(any_of(vocabulary.ASKED_OF_READERS))
 _LONGEST_STUB = 260
@@ -81,7 +82,7 @@ def _is_notice(words: str) -> bool:
     """
     if not _STUB.search(words) or not _QUOTED.isdisjoint(words):
         return False
-    return not _ENGLISH.search(words) or bool(_ASKING.search(words))
+    return not _IN_ENGLISH.search(words) or bool(_ASKING.search(words))
 
 
 def find_notice(pieces: list[Piece]) -> Claim | None:

@@ -31,7 +31,7 @@ _NAMED = re.compile(
     r"(?:https?:)?//(?:www\.facebook\.com/plugins/(?:post|video)\.php|w\.soundcloud\.com/player/)\?",
     re.IGNORECASE,
 )
-_OF_THE_WEB = ("https://", "http://")
+OF_THE_WEB = ("https://", "http://")
 
 
 def place_of(address: str) -> str:
@@ -42,6 +42,6 @@ def place_of(address: str) -> str:
     if _NAMED.match(address):
         said = parse_qs(urlsplit(address).query)
         own = next((said[name][0] for name in ("href", "url") if name in said), "")
-        if own.startswith(_OF_THE_WEB):
+        if own.startswith(OF_THE_WEB):
             return own
     return address

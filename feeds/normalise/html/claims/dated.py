@@ -20,7 +20,7 @@ from lxml.html import HtmlElement
 from feeds.model import StatedDate
 from feeds.model.problem import Problem
 from feeds.normalise.html import dom, letters
-from feeds.normalise.html.claims import cards, relative, signed, surroundings
+from feeds.normalise.html.claims import other_stories, relative, signed, surroundings
 from feeds.normalise.html.claims.date_lines import (
     EDGES,
     Line,
@@ -113,7 +113,7 @@ def _lines_of(
         lines = list(_dates_of(element, _settled_in(element, settled)))
         if lines and (is_of_something_else(element) or _is_of_another_day(element, lines[0])):
             continue
-        if lines and not lines[0].is_labelled and cards.is_of_card(element, title):
+        if lines and not lines[0].is_labelled and other_stories.has_date(element, title):
             continue
         if lines:
             read.update(element.iter())

@@ -18,7 +18,7 @@ from lxml.html import HtmlElement
 
 from feeds.normalise.html import dom
 from feeds.normalise.html.claims import agreement
-from feeds.normalise.html.labels import is_label
+from feeds.normalise.html.headline_labels import is_label
 from feeds.normalise.words import names
 from feeds.text.characters import cleaned
 

@@ -20,7 +20,7 @@ from feeds.normalise.html import dom
 from feeds.normalise.html.body.scope import Parts
 from feeds.normalise.html.claims import agreement, heading_words, jsonld
 from feeds.normalise.html.claims.metadata import RULED, Claim, Metadata
-from feeds.normalise.html.labels import LABEL, is_label, without_labels
+from feeds.normalise.html.headline_labels import LABEL, is_label, without_labels
 from feeds.normalise.words import is_section
 
 _BEHIND = re.compile(r"\s*(?:[|ㅣ｜»«·•/–—-]|::)|\s+[(\[~<›]")

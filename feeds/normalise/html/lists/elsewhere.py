@@ -20,7 +20,7 @@ from lxml.html import HtmlElement
 
 from feeds.model import StatedDate
 from feeds.normalise.html import dom
-from feeds.normalise.html.labels import without_labels
+from feeds.normalise.html.headline_labels import without_labels
 from feeds.normalise.html.lists import addresses, structure
 from feeds.normalise.html.lists.parts import is_begun
 from feeds.normalise.words import is_list_heading, names, vocabulary

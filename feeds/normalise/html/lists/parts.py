@@ -23,7 +23,7 @@ from lxml.html import HtmlElement
 
 from feeds.normalise import words as vocabulary
 from feeds.normalise.html import dom
-from feeds.normalise.html.labels import is_label, without_count, without_labels
+from feeds.normalise.html.headline_labels import is_label, without_count, without_labels
 from feeds.normalise.html.lists import days
 from feeds.normalise.words import names
 from feeds.normalise.words.patterns import small

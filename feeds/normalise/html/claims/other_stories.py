@@ -1,4 +1,4 @@
-"""Dates of other stories beside the headline: of a teaser, of the parts of a series.
+"""Other stories beside the headline, a teaser or the parts of a series, and their dates.
 
 Rules
 - A date is another story's if the few words that it stands among, short of the headline's own box,
@@ -33,8 +33,8 @@ _SIGNS = 8
 _WITHOUT_BLANKS = re.compile("[\u3040-\u30ff\u3400-\u9fff\u0e00-\u0eff]")
 
 
-def is_of_card(date: HtmlElement, title: HtmlElement | None) -> bool:
-    """Whether ``date``, an element beside the headline ``title``, dates another story."""
+def has_date(date: HtmlElement, title: HtmlElement | None) -> bool:
+    """Whether ``date``, an element beside the headline ``title``, dates one of them."""
     around = {title, *title.iterancestors()} if title is not None else set[HtmlElement]()
     for outer in (date, *islice(date.iterancestors(), _LEVELS)):
         if outer in around or dom.is_longer(outer, _LONGEST):
