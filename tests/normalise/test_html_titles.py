@@ -532,3 +532,17 @@ def test_an_entry_without_a_title_element_has_the_heading_above_its_date() -> No
 def test_a_title_for_social_media_with_hardly_a_word_of_the_two_that_agree_is_not_taken() -> None:
     head = f'<title>{TITLE}</title><meta property=og:title content="What this lamp does is odd">'
     assert article(f"<h1>{TITLE}</h1>", head).title == TITLE
+
+
+@pytest.mark.parametrize("line", ["<br>{}", "<br/> {}", "<span>{}</span>", "<small> {} </small>"])
+def test_a_line_of_the_heading_that_no_title_has_begins_the_text(line: str) -> None:
+    words = "It burns for the first time since the storm"
+    page = (
+        f"<title>Old lamp is lit again - Tide Desk</title><article><h1>Old lamp is lit again"
+        f"{line.format(words)}</h1><p>The lamp at the end of the quay was lit on Friday, after "
+        "eleven years of dark.</p><p>It will burn every night until the end of March.</p></article>"
+    )
+    found = normalise(read_page("a.html", page.encode())).article
+    assert found is not None
+    assert found.title == "Old lamp is lit again"
+    assert found.paragraphs[0] == words
