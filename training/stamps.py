@@ -7,6 +7,7 @@ from random import Random
 
 from babel.dates import format_date, format_timedelta
 
+from feeds.text.dates.find import find_stamp
 from training.labelling import Told
 from training.samples import told_by_language
 
@@ -206,3 +207,13 @@ def section(rng: Random) -> str:
 def count(rng: Random) -> str:
     """What counts something."""
     return rng.choice(_COUNTS).format(rng.randrange(5000))
+
+
+def in_language(written: str, year: int, month: int, day: int, clock: str, language: str) -> str:
+    """The day as people of ``language`` write it, if the program reads that."""
+    try:
+        told = format_date(date(year, month, day), "long", locale=language)
+    except ValueError:
+        return written
+    told = f"{told} {clock}".strip()
+    return told if find_stamp(told) else written

@@ -9,18 +9,16 @@ from datetime import date, timedelta
 from random import Random
 
 import msgspec
-from babel.dates import format_date
 
 from feeds.model import Line
 from feeds.normalise.rows import row_of
-from feeds.text.dates.find import find_stamp
 from training.alphabets import SCRIPTS, in_script
 from training.collections import SavedPage
 from training.labelling import Told, labelled
 from training.lists import comments, dated_list, teaser_tail, undated_list
-from training.stamps import Style, clock, section, signature, someone
+from training.sentences import beginning, sentences_of
+from training.stamps import Style, clock, in_language, section, signature, someone
 
-_SENTENCES = re.compile(r"(?<=[.!?…])\s+|(?<=[。！？])")
 _MOST = 320
 _FOREIGN = re.compile("[\u0370-\uffff]{6}")
 _DATED = frozenset(["list headline", "list date", "stamp", "capture"])
@@ -39,7 +37,7 @@ def others_of(pages: Iterable[SavedPage]) -> Others:
     for page in pages:
         if 25 < len(page.title) < 140:
             found.titles.append(page.title)
-        sentence = _beginning(max(page.body, key=len), 1)
+        sentence = beginning(max(page.body, key=len), 1)
         if 40 < len(sentence) < 260:
             found.sentences.append(sentence)
     return found
@@ -136,7 +134,7 @@ class _Form:
                     continue
                 seen += one.label == "text"
                 if short and one.label == "text":
-                    one.text = _beginning(one.text, rng.choice([1, 1, 2]))
+                    one.text = beginning(one.text, rng.choice([1, 1, 2]))
             left.append(one)
         self.told = left
 
@@ -261,7 +259,7 @@ class _Form:
             if stamp and row and (row.is_date or one.label in _DATED):
                 written = stamp.text
                 if stamp.full and self.rng.random() < 0.6:
-                    written = _in_language(
+                    written = in_language(
                         written, stamp.year, stamp.month, stamp.day, stamp.clock, script
                     )
                 before, after = in_script(stamp.before, script), in_script(stamp.after, script)
@@ -278,32 +276,8 @@ class _Form:
         return short and self.rng.random() < 0.4
 
 
-def _in_language(written: str, year: int, month: int, day: int, clock: str, language: str) -> str:
-    """The day as people of ``language`` write it, if the program reads that."""
-    try:
-        told = format_date(date(year, month, day), "long", locale=language)
-    except ValueError:
-        return written
-    told = f"{told} {clock}".strip()
-    return told if find_stamp(told) else written
-
-
-def _beginning(text: str, count: int) -> str:
-    """The first sentences of ``text``, no fewer than make a line of a text."""
-    parts = _SENTENCES.split(text)
-    found = " ".join(parts[:count]).strip()
-    while len(found) < 25 and count < len(parts):
-        count += 1
-        found = " ".join(parts[:count]).strip()
-    return found or text
-
-
 def _others(rng: Random, teasers: list[str]) -> list[str]:
-    return [rng.choice(_sentences(text)) for text in teasers]
-
-
-def _sentences(text: str) -> list[str]:
-    return [part for part in _SENTENCES.split(text) if len(part) > 30] or [text]
+    return [rng.choice(sentences_of(text)) for text in teasers]
 
 
 def _spaced(rng: Random, told: list[Told]) -> list[Told]:

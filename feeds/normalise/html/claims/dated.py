@@ -10,7 +10,6 @@ Rules
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from itertools import islice
 from typing import NamedTuple
@@ -19,7 +18,7 @@ from lxml.html import HtmlElement
 
 from feeds.model import StatedDate
 from feeds.model.problem import Problem
-from feeds.normalise.html import dom, letters
+from feeds.normalise.html import dom, settling
 from feeds.normalise.html.claims import other_stories, relative, signed, surroundings
 from feeds.normalise.html.claims.date_lines import (
     EDGES,
@@ -41,9 +40,6 @@ from feeds.normalise.words import names
 from feeds.text.dates import find, places, resolve
 from feeds.text.dates.resolve import Settled
 
-# up to a weekday before it
-_FIGURES = re.compile(r"(?:[^\W\d]{3,20},? )?(?<![\d/-])\d{1,2}([/-])\d{1,2}\1\d{4}(?![\d/-])")
-_MOST_FIGURES = 50
 _LONGEST_LINE, _LONGEST_LABEL = 160, 60
 _INSIDE = 12
 _RDFA = frozenset(
@@ -75,8 +71,8 @@ def header_dates(
     found = _lines_of(header, settled, title)
     if any(line.date is None for line, _, _ in found):
         if settled.order == "unsettled":
-            settled = _by_other_dates(tree, settled)
-        found = _lines_of(header, letters.settled_by_letters(tree, settled), title)
+            settled = settling.by_other_dates(tree, settled)
+        found = _lines_of(header, settling.by_letters(tree, settled), title)
     findings = [
         problem for line, number, _ in found if (problem := _doubt(line, number)) is not None
     ]
@@ -126,21 +122,8 @@ def stated_by(element: HtmlElement, settled: Settled, tree: HtmlElement) -> list
     """The dates that ``element`` states, wherever it stands; ``tree`` as for ``header_dates``."""
     lines = list(_dates_of(element, _settled_in(element, settled)))
     if settled.order == "unsettled" and any(line.date is None for line in lines):
-        lines = list(_dates_of(element, _by_other_dates(tree, settled)))
+        lines = list(_dates_of(element, settling.by_other_dates(tree, settled)))
     return lines
-
-
-def _by_other_dates(tree: HtmlElement, settled: Settled) -> Settled:
-    """What is ``settled``, with the order that dates in figures anywhere on the page show."""
-    stamps: list[find.Stamp] = []
-    for text in tree.itertext():
-        if "/" in text or "-" in text:
-            figures = islice(_FIGURES.finditer(text), _MOST_FIGURES)
-            stamps += filter(None, (find.find_stamp(one[0]) for one in figures))
-        if len(stamps) > _MOST_FIGURES:
-            break
-    order = resolve.settle_order(stamps, english=True).order
-    return Settled(order, settled.years, settled.languages, settled.place)
 
 
 def _doubt(line: Line, number: int) -> Problem | None:

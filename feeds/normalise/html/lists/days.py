@@ -16,7 +16,7 @@ from typing import NamedTuple
 from lxml.html import HtmlElement
 
 from feeds.model import StatedDate
-from feeds.normalise.html import dom, letters
+from feeds.normalise.html import dom, settling
 from feeds.normalise.html.body import furniture
 from feeds.normalise.words import PUBLISHED, UPDATED, names, vocabulary
 from feeds.normalise.words.patterns import Words, any_of
@@ -66,7 +66,7 @@ def settled_days(found: list[Found], settled: Settled) -> list[Day]:
     order = own.order if own.order != "unsettled" else settled.order
     settled = Settled(order, own.years, own.languages, settled.place)
     if any(resolve.is_month_unsettled(stamp, settled) for stamp in stamps):
-        settled = letters.settled_by_letters(found[0][0].getroottree().getroot(), settled)
+        settled = settling.by_letters(found[0][0].getroottree().getroot(), settled)
     days: list[Day] = []
     for element, place, date in found:
         stated = resolve.stated_date(date, settled) if isinstance(date, Stamp) else date
