@@ -95,17 +95,17 @@ def by_url(connection: sa.Connection, url: str) -> list[Entry]:
     return [rows.told(row) for row in connection.execute(query)]
 
 
-def ids_between(
+def moments_between(
     connection: sa.Connection, first: datetime, last: datetime, *, cut: bool = False
-) -> list[EntryId]:
-    """The entries of the time from ``first`` to ``last``, in no order.
+) -> list[tuple[datetime, EntryId]]:
+    """The entries of the time from ``first`` to ``last``, in no order, with their moments.
 
     ``cut``: only those whose headlines end in an ellipsis.
     """
-    query = sa.select(_C.id).where(_C.ordered.between(first, last))
+    query = sa.select(_C.ordered, _C.id).where(_C.ordered.between(first, last))
     if cut:
         query = query.where(_C.title.endswith("…") | _C.title.endswith("..."))
-    return [EntryId(found) for found in connection.scalars(query)]
+    return [(row.ordered, EntryId(row.id)) for row in connection.execute(query)]
 
 
 def overlaid(connection: sa.Connection, besides: Iterable[EntryId]) -> dict[EntryId, Entry]:

@@ -155,7 +155,9 @@ def asked(run: Run, pending: Pending) -> Iterator[Asked]:
         if story.id:
             names.append(identity.explicit_alias(story))
         minted = identity.mint(run.site.authority, story)
-        yield Asked(names, story.title, minted, is_article)
+        day = story.published.day if is_article and story.published else None
+        span = dates.day_bounds(day, run.zone) if day else None
+        yield Asked(names, story.title, minted, is_article, span)
 
 
 class _Named(NamedTuple):

@@ -60,6 +60,8 @@ class Index:
         self._names.load_pages(
             owners[name] for one in asked if one.is_article for name in one.names if name in owners
         )
+        if spans := [one.span for one in asked if one.span]:
+            self._stories.ask_cut(min(spans)[0], max(last for _, last in spans))
         unknown = [one for one in asked if one.is_article or one.names[0] not in owners]
         self._headlines.ask(identity.title_key(one.title) for one in unknown)
         self._stories.ask_minted(one.minted for one in unknown)
@@ -173,9 +175,13 @@ class Index:
 
 
 class Asked(NamedTuple):
-    """A story by what it may be known: its names, the one that its headline gives first."""
+    """A story by what it may be known: its names, the one that its headline gives first.
+
+    ``span`` is the day of an article, from its first moment to its last.
+    """
 
     names: Sequence[Alias]
     title: str
     minted: EntryId
     is_article: bool
+    span: tuple[datetime, datetime] | None = None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from datetime import UTC, datetime
 from itertools import count
@@ -29,21 +30,23 @@ class Stories:
         self._connection = connection
         self._told: dict[EntryId, Told] = {}
         self._minted: dict[str, bool] = {}
-        self._spans: dict[tuple[datetime, datetime, bool], list[EntryId]] = {}
+        self._asked_cut: list[tuple[datetime, datetime]] = []
         self._numbers = count(_AFTER_ALL)
-        self._cut: dict[EntryId, None] = {}
+        self._cut: list[tuple[datetime, EntryId]] = []
+        self._changed_cut: dict[EntryId, None] = {}
         self.entered: dict[EntryId, None] = {}
         self.replaced: dict[EntryId, None] = {}
 
     def load(self, ids: Iterable[EntryId]) -> None:
         """Asks for those called ``ids`` at once."""
         asked = {entry_id for entry_id in ids if entry_id not in self._told}
-        for told in entries.by_ids(self._connection, asked):
-            self._told[told.entry.id] = told
+        if asked:
+            self._told |= {one.entry.id: one for one in entries.by_ids(self._connection, asked)}
 
     def told(self, entry_id: EntryId) -> Told:
         """The entry called ``entry_id``, which there is."""
-        self.load([entry_id])
+        if entry_id not in self._told:
+            self.load([entry_id])
         return self._told[entry_id]
 
     def entry(self, entry_id: EntryId) -> Entry:
@@ -67,8 +70,9 @@ class Stories:
     def ask_minted(self, ids: Iterable[EntryId]) -> None:
         """Asks at once which of ``ids`` were minted before."""
         asked = {end for entry_id in ids if (end := hash_of(entry_id)) not in self._minted}
-        self._minted |= dict.fromkeys(asked, False)
-        self._minted |= dict.fromkeys(entries.known_hashes(self._connection, asked), True)
+        if asked:
+            self._minted |= dict.fromkeys(asked, False)
+            self._minted |= dict.fromkeys(entries.known_hashes(self._connection, asked), True)
 
     def is_minted(self, entry_id: EntryId) -> bool:
         """Whether ``entry_id`` was minted before, or another that ends like it."""
@@ -80,19 +84,34 @@ class Stories:
 
         ``cut``: only those whose headlines end in an ellipsis.
         """
-        span = (first, last, cut)
-        if span not in self._spans:
-            found = entries.ids_between(self._connection, first, last, cut=cut)
-            self._spans[span] = found
-            self.load(found)
-        changed = self._cut if cut else self.entered | self.replaced
-        ids = dict.fromkeys(self._spans[span]) | changed
+        if cut:
+            self.ask_cut(first, last)
+            start, end = (
+                bisect(self._cut, moment, key=_moment)
+                for bisect, moment in ((bisect_left, first), (bisect_right, last))
+            )
+            known = [entry_id for _, entry_id in self._cut[start:end]]
+            ids = self._changed_cut | dict.fromkeys(known)
+        else:
+            found = entries.moments_between(self._connection, first, last)
+            ids = self.entered | self.replaced | {entry_id: None for _, entry_id in found}
+        if not ids:
+            return []
+        self.load(ids)
         return self.in_order(
             entry_id
             for entry_id in ids
             if first <= (seen := self._told[entry_id].seen).ordered <= last
             and (not cut or seen.title.endswith(_CUT))
         )
+
+    def ask_cut(self, first: datetime, last: datetime) -> None:
+        """Asks at once for the entries of that time whose headlines end in an ellipsis."""
+        if any(start <= first and last <= end for start, end in self._asked_cut):
+            return
+        self._asked_cut.append((first, last))
+        found = entries.moments_between(self._connection, first, last, cut=True)
+        self._cut = sorted({*self._cut, *found})
 
     def enter(self, entry: Entry) -> Told:
         """Adds ``entry``, which is new, with a number above all others."""
@@ -116,7 +135,7 @@ class Stories:
     def _put(self, told: Told) -> None:
         self._told[told.entry.id] = told
         if told.seen.title.endswith(_CUT):
-            self._cut[told.entry.id] = None
+            self._changed_cut[told.entry.id] = None
 
 
 def in_utc(entry: Entry) -> Entry:
@@ -126,6 +145,10 @@ def in_utc(entry: Entry) -> Entry:
         return entry
     made = {name: moment and moment.astimezone(UTC) for name, moment in moments.items()}
     return msgspec.structs.replace(entry, **made)
+
+
+def _moment(known: tuple[datetime, EntryId]) -> datetime:
+    return known[0]
 
 
 def _sequence(told: Told) -> int:
