@@ -127,9 +127,9 @@ def each(connection: sa.Connection) -> Iterator[Entry]:
         yield from map(rows.told, found)
 
 
-def updates(connection: sa.Connection) -> list[datetime]:
-    """When each entry was updated, as readers are told it, in no order."""
-    return list(connection.scalars(sa.select(_C.updated)))
+def updates(connection: sa.Connection, first: datetime, last: datetime) -> list[datetime]:
+    """When entries were updated from ``first`` to ``last``, as readers are told it, in no order."""
+    return list(connection.scalars(sa.select(_C.updated).where(_C.updated.between(first, last))))
 
 
 def count(connection: sa.Connection) -> int:
