@@ -6,6 +6,10 @@ order in which they entered and is never used again.
 An entry's columns are what readers are shown. Where that is not what its pages tell, because
 somebody decided otherwise, ``told`` has the latter, and decisions are laid over it again in
 each run. ``title_key`` is a fingerprint of a distinctive headline, empty for others.
+
+A reading's ``doubts`` are what was doubtful when it was decided, as JSON: empty for nothing, NULL
+where that is not known. So nobody decodes readings to tell what is wrong. ``unaddressed``: it is an
+article that states no address of its own.
 """
 
 from __future__ import annotations
@@ -58,6 +62,9 @@ settings = sa.Table(
     sa.Column("value", sa.Text, nullable=False),
 )
 
+_THERE = "failure IS NULL AND missing_since IS NULL"
+"""Of readings: the page is there, and something could be made of it."""
+
 readings = sa.Table(
     "readings",
     metadata,
@@ -74,6 +81,23 @@ readings = sa.Table(
     sa.Column("missing_since", Moment),
     sa.Column("outside", sa.Text, nullable=False, server_default=""),
     sa.Column("secret", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("doubts", sa.Text),
+    sa.Column("unaddressed", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Index("readings_by_modification", "modified", "path", "missing_since"),
+    sa.Index("readings_by_capture", "captured"),
+    sa.Index("readings_by_version", "missing_since", "reader_version"),
+    sa.Index("readings_failed", "path", sqlite_where=sa.text("failure IS NOT NULL")),
+    sa.Index("readings_gone", "path", sqlite_where=sa.text("missing_since IS NOT NULL")),
+    sa.Index("readings_there", "path", sqlite_where=sa.text(_THERE)),
+    sa.Index(
+        "readings_doubtful",
+        "path",
+        "modified",
+        "doubts",
+        sqlite_where=sa.text(f"doubts != '' AND {_THERE}"),
+    ),
+    sa.Index("readings_unlooked", "path", sqlite_where=sa.text(f"doubts IS NULL AND {_THERE}")),
+    sa.Index("readings_unaddressed", "path", sqlite_where=sa.text(f"unaddressed AND {_THERE}")),
 )
 
 entries = sa.Table(
@@ -115,10 +139,26 @@ entries = sa.Table(
     sa.Column("enclosures", sa.Text, nullable=False, server_default="[]"),
     sa.Column("author_urls", sa.Text, nullable=False, server_default="{}"),
     sa.Column("translations", sa.Text, nullable=False, server_default="{}"),
-    sa.Index("entries_in_order", sa.desc("ordered"), "rank", "id"),
+    sa.Index("entries_in_order", sa.desc("ordered"), "rank", "id", "hidden", "title"),
     sa.Index("entries_by_arrival", "entered"),
     sa.Index("entries_by_headline", "title_key"),
     sa.Index("entries_gone", "gone"),
+    sa.Index("entries_by_guid", "guid"),
+    sa.Index("entries_by_address", "url", "hidden"),
+    sa.Index(
+        "entries_hidden",
+        sa.desc("ordered"),
+        "rank",
+        "id",
+        "title",
+        sqlite_where=sa.text("hidden != ''"),
+    ),
+    sa.Index(
+        "entries_undated",
+        "sequence",
+        sqlite_where=sa.text("kind = 'article' AND published IS NULL AND hidden = ''"),
+    ),
+    sa.Index("entries_objected", "sequence", sqlite_where=sa.text("objection != ''")),
     sqlite_autoincrement=True,
 )
 
@@ -238,7 +278,7 @@ history = sa.Table(
     metadata,
     sa.Column("sequence", sa.Integer, primary_key=True, autoincrement=True),
     sa.Column("entry", sa.Text, sa.ForeignKey("entries.id"), nullable=False, index=True),
-    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("revision", sa.Integer, nullable=False, index=True),
     sa.Column("moment", Moment, nullable=False),
     sa.Column("what", sa.Text, nullable=False),
     sa.Column("change", sa.Text, nullable=False, server_default=""),

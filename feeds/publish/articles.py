@@ -15,7 +15,7 @@ import msgspec
 
 from feeds.entries import holds, identity, placing, recognise, verdicts
 from feeds.entries.identity import url_names
-from feeds.ledger import aliases, entries, readings, shown
+from feeds.ledger import aliases, doubts, entries, readings, shown
 from feeds.ledger import holds as held_stories
 from feeds.ledger.holds import HeldStory
 from feeds.ledger.readings import Pending
@@ -103,7 +103,10 @@ def _decide(
         applied = run.source.outside.hash_of(pending.path)
         article = pending.reading.article
         secret = article is not None and holds.is_secret(article, run.now, run.zone)
-        readings.settle(run.connection, pending.path, kept_out, applied, secret=secret)
+        found = doubts.columns(
+            pending.reading, unaddressed=identity.is_unaddressed(pending.reading)
+        )
+        readings.settle(run.connection, pending.path, kept_out, applied, secret=secret, found=found)
 
 
 def _tell(run: Run, path: str, story: Story, held: holds.Held, *, is_meant: bool) -> None:
