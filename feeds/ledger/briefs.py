@@ -45,8 +45,7 @@ class Undated(NamedTuple):
 
 def boundary(connection: sa.Connection, most: int) -> int:
     """The sequence above which the ``most`` newest entries are; 0 if there are no others."""
-    query = sa.select(_C.sequence).order_by(_C.sequence.desc()).limit(1).offset(most)
-    return connection.scalar(query) or 0
+    return max(0, (connection.scalar(sa.select(sa.func.max(_C.sequence))) or 0) - most)
 
 
 def repeating(connection: sa.Connection, until: int) -> list[Brief]:

@@ -54,7 +54,7 @@ def each(connection: sa.Connection, most: int) -> Iterator[Doubtful]:
     """
     doubtful = sa.and_(_C.doubts != _NOTHING, _THERE)
     count = connection.scalar(sa.select(sa.func.count()).select_from(readings).where(doubtful))
-    order = (_C.modified.desc(), _C.path) if (count or 0) > most else (_C.path,)
+    order = (_C.modified.desc(), _C.path.desc()) if (count or 0) > most else (_C.path,)
     for path, text in connection.execute(
         sa.select(_C.path, _C.doubts).where(doubtful).order_by(*order)
     ):

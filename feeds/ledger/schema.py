@@ -62,6 +62,12 @@ settings = sa.Table(
     sa.Column("value", sa.Text, nullable=False),
 )
 
+
+def _some(name: str, where: str, *columns: Any) -> sa.Index:
+    """An index for some rows alone. What they are chosen by is in it, or each would be fetched."""
+    return sa.Index(name, *columns, sqlite_where=sa.text(where))
+
+
 _THERE = "failure IS NULL AND missing_since IS NULL"
 """Of readings: the page is there, and something could be made of it."""
 
@@ -85,19 +91,36 @@ readings = sa.Table(
     sa.Column("unaddressed", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Index("readings_by_modification", "modified", "path", "missing_since"),
     sa.Index("readings_by_capture", "captured"),
-    sa.Index("readings_by_version", "missing_since", "reader_version"),
-    sa.Index("readings_failed", "path", sqlite_where=sa.text("failure IS NOT NULL")),
-    sa.Index("readings_gone", "path", sqlite_where=sa.text("missing_since IS NOT NULL")),
-    sa.Index("readings_there", "path", sqlite_where=sa.text(_THERE)),
-    sa.Index(
+    _some("readings_by_version", "missing_since IS NULL", "reader_version", "missing_since"),
+    _some("readings_undecided", "decided = 0", "captured", "path", "missing_since", "decided"),
+    _some("readings_failed", "failure IS NOT NULL", "path", "missing_since", "failure"),
+    _some("readings_gone", "missing_since IS NOT NULL", "path", "missing_since"),
+    _some("readings_there", _THERE, "path", "failure", "missing_since"),
+    _some(
         "readings_doubtful",
-        "path",
+        f"doubts != '' AND {_THERE}",
         "modified",
+        "path",
         "doubts",
-        sqlite_where=sa.text(f"doubts != '' AND {_THERE}"),
+        "failure",
+        "missing_since",
     ),
-    sa.Index("readings_unlooked", "path", sqlite_where=sa.text(f"doubts IS NULL AND {_THERE}")),
-    sa.Index("readings_unaddressed", "path", sqlite_where=sa.text(f"unaddressed AND {_THERE}")),
+    _some(
+        "readings_unknown",
+        f"doubts IS NULL AND {_THERE}",
+        "path",
+        "doubts",
+        "failure",
+        "missing_since",
+    ),
+    _some(
+        "readings_unaddressed",
+        f"unaddressed = 1 AND {_THERE}",
+        "path",
+        "unaddressed",
+        "failure",
+        "missing_since",
+    ),
 )
 
 entries = sa.Table(
@@ -145,20 +168,16 @@ entries = sa.Table(
     sa.Index("entries_gone", "gone"),
     sa.Index("entries_by_guid", "guid"),
     sa.Index("entries_by_address", "url", "hidden"),
-    sa.Index(
-        "entries_hidden",
-        sa.desc("ordered"),
-        "rank",
-        "id",
-        "title",
-        sqlite_where=sa.text("hidden != ''"),
-    ),
-    sa.Index(
+    _some("entries_hidden", "hidden != ''", sa.desc("ordered"), "rank", "id", "title", "hidden"),
+    _some(
         "entries_undated",
+        "kind = 'article' AND published IS NULL AND hidden = ''",
         "sequence",
-        sqlite_where=sa.text("kind = 'article' AND published IS NULL AND hidden = ''"),
+        "kind",
+        "published",
+        "hidden",
     ),
-    sa.Index("entries_objected", "sequence", sqlite_where=sa.text("objection != ''")),
+    _some("entries_objected", "objection != ''", sa.desc("ordered"), "rank", "id", "objection"),
     sqlite_autoincrement=True,
 )
 

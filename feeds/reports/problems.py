@@ -57,7 +57,7 @@ _ELSEWHERE = {"", CONFIGURATION, folder.TABLE, folder.DECISIONS}
 
 MOST = 50
 """How many problems of a kind are told; more are counted."""
-LOOKED = 5000
+LOOKED = 2000
 """So many of the newest pages and entries are decoded to see whether they are whole."""
 
 

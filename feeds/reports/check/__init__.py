@@ -10,16 +10,17 @@ Rules
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import msgspec
 
-from feeds.ledger import doubts, revisions
+from feeds.ledger import doubts, integrity, revisions
 from feeds.ledger.connect import Ledger, open_to_read
 from feeds.ledger.faults import RESTORE
+from feeds.model import Reading
 from feeds.model.errors import FeedsError
 from feeds.model.problem import Problem
 from feeds.model.unexpected import failure_on
@@ -162,7 +163,7 @@ class _Check:
         self.found += remarks("ledger", ledgers.open_to_others(newsroom.database))
         self.ledger = self.attempt("ledger", lambda: open_to_read(newsroom.database))
         self.add("ledger", lambda ledger: ledgers.in_part(ledger, newsroom.database, self.most))
-        if self.most is None or not ledgers.is_large(newsroom.database):
+        if self.most is None or (self.ledger and not ledgers.is_large(newsroom.database)):
             self.add("ledger", lambda ledger: ledgers.file_damage(ledger, newsroom.database))
             self.add("ledger", lambda ledger: ledgers.orphans(ledger, newsroom.database))
         self.add("ledger", lambda ledger: ledgers.nameless(ledger, self.most))
@@ -209,7 +210,17 @@ class _Check:
         if paths is None:
             found = sorted(folder.pages(root), key=lambda item: item.modified, reverse=True)
             paths = [item.path for item in found if item.refusal is None]
-        return list(common_lines.propose_furniture(root, outside, paths))
+        known = partial(self.read_before, outside)
+        return list(common_lines.propose_furniture(root, outside, paths, known))
+
+    def read_before(self, outside: Outside, paths: Collection[str]) -> dict[str, Reading]:
+        """What the ledger has of the pages at ``paths``, if they would be read as they were."""
+        found = self.ask_ledger("pages", lambda ledger: [*integrity.readings_of(ledger, paths)])
+        return {
+            one.path: one.reading
+            for one in found or ()
+            if one.reading and one.reading.guided == outside.guidance(one.path).digest
+        }
 
     def add(
         self,

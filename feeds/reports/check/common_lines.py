@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 import msgspec
@@ -44,6 +44,10 @@ _COUNTED = re.compile(r"(.*[^\W\d].*?)\s?\d[\d.,]*\s?[kKmM]?")
 
 _Folders = Mapping[tuple[str, str], Sequence[str]]
 """The paths of pages by that of their folder and their ending."""
+
+
+Known = Callable[[Collection[str]], Mapping[str, Reading]]
+"""What was read of the pages at some paths, by path."""
 
 
 class _Tally:
@@ -106,10 +110,13 @@ def _names(text: str) -> Iterator[str]:
         yield f"{match[1].rstrip()} *"
 
 
-def propose_furniture(root: Path, outside: Outside, paths: Iterable[str]) -> Iterator[Found]:
+def propose_furniture(
+    root: Path, outside: Outside, paths: Iterable[str], known: Known
+) -> Iterator[Found]:
     """A hint for each folder in ``root`` whose pages of text have lines in common.
 
-    ``paths`` are those of the pages to look at, the one that was saved last first.
+    ``paths`` are those of the pages to look at, the one that was saved last first; ``known`` is
+    what was read of them before, as far as that is known.
     """
     folders: dict[tuple[str, str], list[str]] = defaultdict(list)
     for path in paths:
@@ -118,7 +125,7 @@ def propose_furniture(root: Path, outside: Outside, paths: Iterable[str]) -> Ite
             folders[pure.parent.as_posix(), pure.suffix].append(path)
     for (place, ending), some in _sampled(folders):
         pages = list(_pages(root, some))
-        if lines := _furniture(pages, outside):
+        if lines := _furniture(pages, outside, known(some)):
             pattern = f"{place}/*{ending}" if place != "." else f"*{ending}"
             yield "hint", _proposal(place, pattern, lines, len(pages))
 
@@ -148,19 +155,22 @@ def _pages(root: Path, paths: Iterable[str]) -> Iterator[Page]:
             yield page
 
 
-def _furniture(pages: Sequence[Page], outside: Outside) -> list[str]:
+def _furniture(pages: Sequence[Page], outside: Outside, known: Mapping[str, Reading]) -> list[str]:
     """The lines that are likely the site's, in the order in which pages have them.
 
     What is taken for the headline of most pages hides the real ones: so they are read without it.
     """
     heads: dict[str, float] = {}
     for _ in range(_ROUNDS):
-        tally = _Tally((page, _read(page, outside, heads)) for page in pages)
+        tally = _Tally(
+            (page, known.get(page.path) or _read(page, outside, heads)) for page in pages
+        )
         found = {line: tally.places[line] for line in tally.common()}
         more = {line: at for line, at in found.items() if tally.titles[line]}
         if not more:
             break
         heads |= more
+        known = {}
     if not heads and not any(tally.told[line] for line in found):
         return []
     lines = {**found, **heads}

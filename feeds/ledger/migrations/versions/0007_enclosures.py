@@ -11,27 +11,43 @@ down_revision = "0006"
 
 _THERE = "failure IS NULL AND missing_since IS NULL"
 _INDEXES = (
-    ("readings", "readings_by_modification", ("modified", "path", "missing_since"), ""),
-    ("readings", "readings_by_capture", ("captured",), ""),
-    ("readings", "readings_by_version", ("missing_since", "reader_version"), ""),
-    ("readings", "readings_failed", ("path",), "failure IS NOT NULL"),
-    ("readings", "readings_gone", ("path",), "missing_since IS NOT NULL"),
-    ("readings", "readings_there", ("path",), _THERE),
-    ("readings", "readings_doubtful", ("path", "modified", "doubts"), f"doubts != '' AND {_THERE}"),
-    ("readings", "readings_unlooked", ("path",), f"doubts IS NULL AND {_THERE}"),
-    ("readings", "readings_unaddressed", ("path",), f"unaddressed AND {_THERE}"),
-    ("entries", "entries_in_order", ("ordered DESC", "rank", "id", "hidden", "title"), ""),
-    ("entries", "entries_by_guid", ("guid",), ""),
-    ("entries", "entries_by_address", ("url", "hidden"), ""),
-    ("entries", "entries_hidden", ("ordered DESC", "rank", "id", "title"), "hidden != ''"),
+    ("readings", "readings_by_modification", "modified path missing_since", ""),
+    ("readings", "readings_by_capture", "captured", ""),
+    ("readings", "readings_by_version", "reader_version missing_since", "missing_since IS NULL"),
+    ("readings", "readings_undecided", "captured path missing_since decided", "decided = 0"),
+    ("readings", "readings_failed", "path missing_since failure", "failure IS NOT NULL"),
+    ("readings", "readings_gone", "path missing_since", "missing_since IS NOT NULL"),
+    ("readings", "readings_there", "path failure missing_since", _THERE),
+    (
+        "readings",
+        "readings_doubtful",
+        "modified path doubts failure missing_since",
+        f"doubts != '' AND {_THERE}",
+    ),
+    (
+        "readings",
+        "readings_unknown",
+        "path doubts failure missing_since",
+        f"doubts IS NULL AND {_THERE}",
+    ),
+    (
+        "readings",
+        "readings_unaddressed",
+        "path unaddressed failure missing_since",
+        f"unaddressed = 1 AND {_THERE}",
+    ),
+    ("entries", "entries_in_order", "ordered_DESC rank id hidden title", ""),
+    ("entries", "entries_by_guid", "guid", ""),
+    ("entries", "entries_by_address", "url hidden", ""),
+    ("entries", "entries_hidden", "ordered_DESC rank id title hidden", "hidden != ''"),
     (
         "entries",
         "entries_undated",
-        ("sequence",),
+        "sequence kind published hidden",
         "kind = 'article' AND published IS NULL AND hidden = ''",
     ),
-    ("entries", "entries_objected", ("sequence",), "objection != ''"),
-    ("history", "ix_history_revision", ("revision",), ""),
+    ("entries", "entries_objected", "ordered_DESC rank id objection", "objection != ''"),
+    ("history", "ix_history_revision", "revision", ""),
 )
 
 
@@ -48,6 +64,6 @@ def upgrade() -> None:
         op.create_index(
             name,
             table,
-            [sa.text(column) for column in columns],
+            [sa.text(column.replace("_DESC", " DESC")) for column in columns.split()],
             sqlite_where=sa.text(where) if where else None,
         )
