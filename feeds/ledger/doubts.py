@@ -53,11 +53,13 @@ def each(connection: sa.Connection, most: int) -> Iterator[Doubtful]:
     By path; if there are more than ``most``, those that were saved last come first.
     """
     doubtful = sa.and_(_C.doubts != _NOTHING, _THERE)
-    count = connection.scalar(sa.select(sa.func.count()).select_from(readings).where(doubtful))
-    order = (_C.modified.desc(), _C.path.desc()) if (count or 0) > most else (_C.path,)
-    for path, text in connection.execute(
-        sa.select(_C.path, _C.doubts).where(doubtful).order_by(*order)
-    ):
+    count = connection.scalar(sa.select(sa.func.count()).select_from(readings).where(doubtful)) or 0
+    query = sa.select(_C.path, _C.doubts).where(doubtful)
+    newest = (
+        (str(path), str(text))
+        for path, text in connection.execute(query.order_by(_C.modified.desc(), _C.path.desc()))
+    )
+    for path, text in newest if count > most else sorted(newest):
         yield Doubtful(path, _PROBLEMS.decode(text))
 
 

@@ -177,6 +177,7 @@ entries = sa.Table(
         "published",
         "hidden",
     ),
+    _some("entries_kept", "keeper IS NOT NULL", "keeper"),
     _some("entries_objected", "objection != ''", sa.desc("ordered"), "rank", "id", "objection"),
     sqlite_autoincrement=True,
 )

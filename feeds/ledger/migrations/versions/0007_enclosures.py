@@ -46,6 +46,7 @@ _INDEXES = (
         "sequence kind published hidden",
         "kind = 'article' AND published IS NULL AND hidden = ''",
     ),
+    ("entries", "entries_kept", "keeper", "keeper IS NOT NULL"),
     ("entries", "entries_objected", "ordered_DESC rank id objection", "objection != ''"),
     ("history", "ix_history_revision", "revision", ""),
 )
