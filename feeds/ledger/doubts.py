@@ -33,18 +33,22 @@ class Doubtful(NamedTuple):
     problems: tuple[Problem, ...]
 
 
-def columns(reading: Reading, *, unaddressed: bool) -> dict[str, object]:
+class Kept(NamedTuple):
+    """The columns of a reading that say what is doubtful about it."""
+
+    doubts: str
+    unaddressed: bool
+
+
+def kept_of(reading: Reading, *, unaddressed: bool) -> Kept:
     """What is kept of ``reading``, to which all is applied that was stated about its page."""
-    return {
-        "doubts": rows.json(reading.findings) if reading.findings else "",
-        "unaddressed": unaddressed,
-    }
+    return Kept(rows.json(reading.findings) if reading.findings else "", unaddressed)
 
 
-def note(connection: sa.Connection, path: str, reading: Reading, *, unaddressed: bool) -> None:
-    """Stores the same beside the reading of the page at ``path``."""
-    made = columns(reading, unaddressed=unaddressed)
-    connection.execute(sa.update(readings).where(_C.path == path).values(**made))
+def note(connection: sa.Connection, path: str, found: Kept) -> None:
+    """Stores what was ``found`` beside the reading of the page at ``path``."""
+    change = sa.update(readings).where(_C.path == path).values(**found._asdict())
+    connection.execute(change)
 
 
 def each(connection: sa.Connection, most: int) -> Iterator[Doubtful]:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple, TypeVarTuple
 
 import sqlalchemy as sa
 
+from feeds.ledger.batches import matching
 from feeds.ledger.schema import held, readings
 
 _Columns = TypeVarTuple("_Columns")
@@ -44,8 +46,13 @@ def next_due(connection: sa.Connection) -> datetime | None:
 
 def of_page(connection: sa.Connection, path: str) -> list[HeldStory]:
     """The held stories of the page at ``path``."""
-    rows = connection.execute(sa.select(held).where(held.c.path == path))
-    return [HeldStory(*row) for row in rows]
+    return of_pages(connection, [path])
+
+
+def of_pages(connection: sa.Connection, paths: Iterable[str]) -> list[HeldStory]:
+    """The held stories of the pages at ``paths``."""
+    found = matching(connection, sa.select(held), held.c.path, paths)
+    return [HeldStory(*row) for row in found]
 
 
 def everywhere(connection: sa.Connection) -> list[HeldStory]:
@@ -64,11 +71,11 @@ def waiting(connection: sa.Connection, most: int) -> tuple[list[HeldStory], int]
 
 
 def _held(query: sa.Select[*_Columns]) -> sa.Select[*_Columns]:
-    """``query``, which selects held stories, for pages that are there; each looked up by itself."""
-    is_there = sa.select(readings.c.path).where(
-        readings.c.path == held.c.path, readings.c.missing_since.is_(None)
+    """``query``, which selects held stories, for pages that are there: not among the few gone."""
+    gone = sa.select(readings.c.path).where(
+        readings.c.path == held.c.path, readings.c.missing_since.is_not(None)
     )
-    return query.where(is_there.exists())
+    return query.where(~gone.exists())
 
 
 def release(connection: sa.Connection, title: str) -> None:

@@ -5,7 +5,7 @@ An unchanged file is not read again, and a failure is told once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable
 from datetime import datetime
 from typing import NamedTuple
 
@@ -14,7 +14,6 @@ import sqlalchemy as sa
 
 from feeds.ledger import rows
 from feeds.ledger.batches import matching
-from feeds.ledger.holds import HeldStory
 from feeds.ledger.schema import held, readings
 from feeds.model import Reading
 from feeds.model.problem import Problem
@@ -163,10 +162,16 @@ def missing_since(connection: sa.Connection, path: str) -> datetime | None:
 
 def load_pending(connection: sa.Connection, path: str) -> Pending:
     """The stored reading of the page at ``path``."""
-    row = connection.execute(
-        sa.select(readings.c.modified, readings.c.reading).where(readings.c.path == path)
-    ).one()
-    return Pending(path, row.modified, _decoded(row.reading))
+    return load_all(connection, [path])[path]
+
+
+def load_all(connection: sa.Connection, paths: Iterable[str]) -> dict[str, Pending]:
+    """The stored readings of the pages at ``paths``, by path."""
+    query = sa.select(readings.c.path, readings.c.modified, readings.c.reading)
+    return {
+        row.path: Pending(row.path, row.modified, _decoded(row.reading))
+        for row in matching(connection, query, readings.c.path, paths)
+    }
 
 
 def of_page(connection: sa.Connection, path: str) -> Reading | None:
@@ -218,26 +223,6 @@ def count_older(connection: sa.Connection) -> int:
     query = query.where(readings.c.missing_since.is_(None))
     others = (version < READER_VERSION, version > READER_VERSION, version.is_(None))
     return sum(connection.scalar(query.where(other)) or 0 for other in others)  # each by the index
-
-
-def settle(
-    connection: sa.Connection,
-    path: str,
-    kept_out: Iterable[HeldStory],
-    applied: str,
-    *,
-    secret: bool,
-    found: Mapping[str, object],
-) -> None:
-    """Marks the page's reading as decided, with the stories that are held.
-
-    ``applied`` is the hash of what was applied to it from outside; ``secret`` says that its
-    article has words that readers must not see; ``found`` is what ``doubts`` keeps of it.
-    """
-    connection.execute(sa.delete(held).where(held.c.path == path))
-    for story in kept_out:
-        connection.execute(sa.insert(held).values(story._asdict()))
-    _put(connection, path, {"decided": True, "outside": applied, "secret": secret, **found})
 
 
 class Secretive(NamedTuple):

@@ -14,5 +14,5 @@ def note_unknown(run: Run) -> None:
             reading = run.applied(readings.load_pending(run.connection, path).reading)
         except Exception:  # noqa: BLE001, S112 - whatever it is, it is this page's: the check says so
             continue
-        lacking = identity.is_unaddressed(reading)
-        doubts.note(run.connection, path, reading, unaddressed=lacking)
+        found = doubts.kept_of(reading, unaddressed=identity.is_unaddressed(reading))
+        doubts.note(run.connection, path, found)
