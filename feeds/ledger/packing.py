@@ -59,7 +59,7 @@ class Packed(TypeDecorator[str]):
 
     def result_processor(  # noqa: D102 - the base's signature
         self,
-        dialect: sa.Dialect,
+        dialect: sa.Dialect,  # noqa: ARG002 - as above
         coltype: object,  # noqa: ARG002 - as above
     ) -> Callable[[bytes | None], str | None]:
         def text(value: bytes | None) -> str | None:
