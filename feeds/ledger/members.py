@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -34,6 +35,7 @@ def of_all_feeds(
 ) -> dict[EntryId, Entry]:
     """The entries of all feeds; with ``ids``, those of them that are called so."""
     query = sa.select(entries)
+    found: Iterable[sa.Row[*tuple[Any, ...]]]
     if ids is None:
         found = connection.execute(query.where(_C.id.in_(sa.select(members.c.entry))))
     else:

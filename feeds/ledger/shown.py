@@ -215,7 +215,7 @@ def recent(connection: sa.Connection, period: timedelta, most: int) -> list[Entr
     ).scalar()
     if latest is None:
         return []
-    # sorted here: asked for an order, a ledger goes through all entries in it until there are enough
+    # sorted here: for an order, SQLite goes through all entries in it until there are enough
     query = sa.select(_C.ordered, _C.rank, _C.id).where(_C.entered >= latest - period, arrived)
     came = sorted(connection.execute(query.where(_C.revision > 1)), key=lambda row: row[1:])
     came.sort(key=lambda row: row.ordered, reverse=True)
