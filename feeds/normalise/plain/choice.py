@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from feeds.model import Dropped
 from feeds.model.problem import Problem, Weight
-from feeds.normalise import bylines, labels
+from feeds.normalise import bylines, labels, latest
 from feeds.normalise.labels import Labelled
 from feeds.normalise.plain import headline, regions
 from feeds.normalise.plain.lines import TEXT
@@ -30,6 +30,7 @@ _HEADLINE = 2
 """Where the two take different headlines, labels are right twice as often on pages kept back."""
 _SURELY = 50
 _UNSURE, _GUESSED = 200, 50
+_FEWEST = 2
 _BESIDE = frozenset(["headline", "byline", "stamp"])
 _LISTED = frozenset(["list headline", "list date"])
 _SITE = frozenset(["furniture", "caption"])
@@ -43,6 +44,7 @@ def choose_parts(rows: list[Row], known: Dates) -> Parts:
     told = labels.label_rows(rows)
     if told is None:
         return by_rules
+    told = _with_resumed(rows, told, by_rules)
     if told.headline is None:
         numbered = zip(rows, told.labels, strict=True)
         dates = (row.number for row, label in numbered if label == "list date")
@@ -57,6 +59,19 @@ def choose_parts(rows: list[Row], known: Dates) -> Parts:
     if not (against.headline or against.text or against.listed):
         return _with_undated(rows, told, by_rules)
     return _chosen(rows, told, known, by_rules, against)
+
+
+def _with_resumed(rows: list[Row], told: Labelled, by_rules: Parts) -> Labelled:
+    """``told`` with a text that goes on below its list, as few pages have it, labelled as one."""
+    last = by_rules.listed[-1].number if by_rules.listed else rows[-1].number
+    text = by_rules.end.rows
+    if not text or text[-1].number < last:
+        return told
+    said = {row.number for row in text if row.is_statement}
+    numbered = zip(rows, told.labels, strict=True)
+    return replace(
+        told, labels=["text" if row.number in said else label for row, label in numbered]
+    )
 
 
 def _chosen(
@@ -129,6 +144,8 @@ def _is_whole(rows: list[Row], by_rules: Parts) -> bool:
     every headline.
     """
     listed = by_rules.listed
+    if not by_rules.end.rows and not by_rules.head.title:
+        return bool(listed)
     if not listed or not listed[0].heading or not _is_complete(listed):
         return False
     left_out = by_rules.head.dropped or by_rules.dropped
@@ -165,13 +182,13 @@ def _other_headline(rows: list[Row], told: Labelled, by_rules: Parts) -> bool:
 def _without_site(
     some: list[Row], rows: list[Row], told: Labelled, margins: list[int] | None = None
 ) -> list[Row]:
-    """``some`` of the rows without those that labels take for the site's, dates apart.
+    """``some`` of the rows without those that labels take for the site's.
 
-    With ``margins`` only those of which they are sure.
+    With ``margins`` only those of which they are sure. Headings of lists and dated lines stay.
     """
     numbered = zip(rows, told.labels, margins or [_SURELY] * len(rows), strict=True)
     site = {row.number for row, label, margin in numbered if label in _SITE and margin >= _SURELY}
-    return [row for row in some if row.number not in site or row.is_date]
+    return [row for row in some if row.number not in site or row.stamp or row.heading]
 
 
 def _without_list_dates(found: Parts, labelled: Iterable[int] = ()) -> Parts:
@@ -188,12 +205,26 @@ def _without_list_dates(found: Parts, labelled: Iterable[int] = ()) -> Parts:
 
 def _with_undated(rows: list[Row], told: Labelled, found: Parts) -> Parts:
     """``found`` with a list without dates, if it has none and labels see one below the text."""
+    if found.listed and not any(row.stamp is not None for row in found.listed):
+        return _without_site_in_list(rows, told, found)
     last = max((row.number for row in found.end.rows), default=None)
     if found.listed or last is None:
         return found
     listed = [rows[index] for index in undated_list(rows, told.labels)]
     below = [row for row in listed if row.number > last]
     return replace(found, listed=below) if len(below) == len(listed) else found
+
+
+def _without_site_in_list(rows: list[Row], told: Labelled, found: Parts) -> Parts:
+    """``found`` without those lines of its list, which has no dates, that are the site's."""
+    numbered = zip(rows, told.labels, strict=True)
+    site = {row.number for row, label in numbered if label in _SITE and latest.is_text(row)}
+    listed = [row for row in found.listed if row.number not in site]
+    if sum(map(latest.is_text, listed)) < _FEWEST:
+        return found
+    left = [row for row in found.listed if row.number in site]
+    dropped = (Dropped(row.number, row.shown, "part of the site") for row in left)
+    return replace(found, listed=listed, dropped=(*found.dropped, *dropped))
 
 
 def _overlap(by_labels: Parts, by_rules: Parts) -> bool:
