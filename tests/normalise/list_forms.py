@@ -23,6 +23,7 @@ class Tongue(NamedTuple):
     title: str
     text: tuple[str, ...]
     headlines: tuple[str, ...]
+    teasers: tuple[str, str, str]
 
     def day(self, day: int) -> str:
         """A day of March 2025, with the month's name."""
@@ -68,6 +69,11 @@ TONGUES = {
             "Storm takes the roof of the old school",
             "Library lends out umbrellas",
         ),
+        (
+            "Nobody has asked the birds yet.",
+            "The runner-up fell over a basket.",
+            "Nobody will pay for it.",
+        ),
     ),
     "de": Tongue(
         "Neueste Nachrichten",
@@ -91,6 +97,11 @@ TONGUES = {
             "Rat zählt Laternen und findet eine zu viel",
             "Sturm nimmt der alten Schule das Dach",
             "Bücherei verleiht jetzt Regenschirme",
+        ),
+        (
+            "Die Vögel hat noch keiner gefragt.",
+            "Der Zweite fiel über einen Korb.",
+            "Bezahlen will das niemand.",
         ),
     ),
     "es": Tongue(
@@ -116,6 +127,11 @@ TONGUES = {
             "La tormenta se lleva el techo de la escuela vieja",
             "La biblioteca presta paraguas",
         ),
+        (
+            "Nadie ha preguntado a las aves.",
+            "El segundo tropezó con un cesto.",
+            "Nadie quiere pagarlo.",
+        ),
     ),
     "ru": Tongue(
         "Последние новости",
@@ -140,6 +156,7 @@ TONGUES = {
             "Буря сорвала крышу старой школы",
             "Библиотека выдаёт зонты",
         ),
+        ("Птиц никто не спрашивал.", "Второй споткнулся о корзину.", "Платить никто не хочет."),
     ),
     "tr": Tongue(
         "Son haberler",
@@ -163,6 +180,11 @@ TONGUES = {
             "Meclis lambaları saydı ve bir fazla buldu",
             "Fırtına eski okulun çatısını aldı",
             "Kütüphane şemsiye veriyor",
+        ),
+        (
+            "Kuşlara henüz soran olmadı.",
+            "İkinci olan bir sepete takıldı.",
+            "Parasını kimse vermek istemiyor.",
         ),
     ),
     "ar": Tongue(
@@ -188,6 +210,11 @@ TONGUES = {
             "العاصفة تأخذ سقف المدرسة القديمة",
             "المكتبة تعير المظلات للزوار",
         ),
+        (
+            "لم يسأل أحد الطيور بعد.",
+            "وتعثر صاحب المركز الثاني بسلة.",
+            "ولا يريد أحد أن يدفع ثمنها.",
+        ),
     ),
     "zh": Tongue(
         "最新消息",
@@ -212,6 +239,7 @@ TONGUES = {
             "暴风刮走了老学校的屋顶",
             "图书馆开始出借雨伞",
         ),
+        ("还没有人去问那些鸟。", "第二名被篮子绊倒了。", "谁也不愿意付钱。"),
     ),
 }
 
@@ -241,7 +269,7 @@ def _each(*lines: str) -> Form:
                     S=tongue.section,
                     B=tongue.byline,
                     M=tongue.more,
-                    P=tongue.text[place % 3 + 1],
+                    P=tongue.teasers[place % 3],
                     R=place + 1,
                     V=305 + 7 * place,
                 )

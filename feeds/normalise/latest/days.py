@@ -36,8 +36,7 @@ def with_days(rows: list[Row], dropped: list[Dropped]) -> list[Row]:
         return rows
     rows = with_whole_dates(rows)
     days = [index for index, row in enumerate(rows) if is_day(row)]
-    first = next((index for index, row in enumerate(rows) if is_text(row)), len(rows))
-    if not days or days[0] > first:
+    if not days or any(map(is_text, rows[: days[0]])):
         return rows
     if any(row.stamp is not None and row.stamp.shape == "clock" for row in rows[days[0] :]):
         return _with_clocks(rows, dropped)

@@ -27,9 +27,12 @@ def list_alone(rows: list[Row]) -> tuple[int, int] | None:
     """Where the list begins and ends on a page that is nothing else; None for other pages."""
     if _is_headed_pairs(rows):
         return 0, len(rows)
-    prose = [_is_prose(row) for row in rows]
-    if any(above and below for above, below in pairwise(prose)):
-        return None
+    above = False
+    for row in rows:
+        below = _is_prose(row)
+        if above and below:
+            return None
+        above = below
     if sum(map(_is_dated, rows)) < _FEWEST:
         return None
     whole = with_whole_dates(rows)

@@ -17,7 +17,9 @@ from feeds.model import Dropped
 from feeds.normalise import bylines
 from feeds.normalise.latest.items import Item
 
+_AGAIN = "stands at other headlines too"
 _OFTEN = 3
+_OF_TWO = 2
 _LONGER, _LONG = 1.6, 70
 _SHORT = 0.6
 
@@ -25,30 +27,30 @@ _SHORT = 0.6
 def without_shared(found: list[Item], dropped: list[Dropped]) -> list[Item]:
     """``found`` without what several headlines have: a section, a byline, a link to read on."""
     dates = sum(item.stamp is not None for item in found)
-    often = Counter(item.text for item in found if item.stamp is None)
-    left = [
-        (item, rule)
-        for item in found
-        if item.stamp is None and (rule := _shared(item.text, often[item.text]))
-    ]
-    alone = sum(often.values()) - len(left)
-    if not left or alone < max(1, dates - 1):
-        return found
-    shared = {id(item) for item, _ in left}
-    dropped += [Dropped(item.row.number, item.text, rule) for item, rule in left]
-    return [item for item in found if id(item) not in shared]
+    texts = [item for item in found if item.stamp is None]
+    if len(texts) <= max(dates, 1):
+        return found  # as in most lists
+    often = Counter(item.text for item in texts)
+    left = {id(item): _AGAIN for item in texts if often[item.text] >= _OFTEN}
+    signed = [item for item in texts if bylines.introduced(item.text)]
+    if len(signed) * 2 >= dates:
+        left |= {id(item): "byline" for item in signed}
+    return _left(found, left, dropped) if len(texts) - len(left) >= max(1, dates - 1) else found
 
 
-def _shared(text: str, times: int) -> str:
-    if times >= _OFTEN:
-        return "stands at other headlines too"
-    return "byline" if bylines.introduced(text) else ""
+def _left(found: list[Item], out: dict[int, str], dropped: list[Dropped]) -> list[Item]:
+    """``found`` without the items in ``out``, which are named there with their rules."""
+    gone = [item for item in found if id(item) in out]
+    dropped += [Dropped(item.row.number, item.text, out[id(item)]) for item in gone]
+    return [item for item in found if id(item) not in out]
 
 
 def without_others(found: list[Item], dates_first: bool, dropped: list[Dropped]) -> list[Item]:
     """``found`` with one headline between two dates, where others can be told from it."""
     out: dict[int, str] = {}
     segments = _segments(found, dates_first)
+    if max(map(len, segments), default=0) < _OF_TWO:
+        return found  # as in most lists
     for segment in segments:
         for above, below in pairwise(segment):
             if above.text == below.text:
@@ -62,10 +64,7 @@ def without_others(found: list[Item], dates_first: bool, dropped: list[Dropped])
             out.update((id(item), "above the list") for item in _above(rest))
         if _are_teasers(rest):
             out.update((id(item), "teaser") for segment in rest for item in segment[1:])
-    dropped += [
-        Dropped(item.row.number, item.text, out[id(item)]) for item in found if id(item) in out
-    ]
-    return [item for item in found if id(item) not in out]
+    return _left(found, out, dropped)
 
 
 def _above(segments: list[list[Item]]) -> list[Item]:

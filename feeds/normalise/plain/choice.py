@@ -63,9 +63,8 @@ def choose_parts(rows: list[Row], known: Dates) -> Parts:
 
 def _with_resumed(rows: list[Row], told: Labelled, by_rules: Parts) -> Labelled:
     """``told`` with a text that goes on below its list, as few pages have it, labelled as one."""
-    last = by_rules.listed[-1].number if by_rules.listed else rows[-1].number
-    text = by_rules.end.rows
-    if not text or text[-1].number < last:
+    text, listed = by_rules.end.rows, by_rules.listed
+    if not text or not listed or text[-1].number < listed[-1].number:
         return told
     said = {row.number for row in text if row.is_statement}
     numbered = zip(rows, told.labels, strict=True)
@@ -91,7 +90,7 @@ def _chosen(
             left = [row for row in by_labels.end.rows if row.number not in listed]
             found = replace(found, end=replace(found.end, rows=left), listed=by_rules.listed)
         elif against_list < _AGAINST_LIST and not _overlap(by_labels, by_rules):
-            found = replace(by_labels, listed=_without_site(by_rules.listed, rows, told))
+            found = replace(by_labels, listed=_trimmed(by_rules.listed, _site(rows, told)))
         if not against.headline:
             found = replace(found, head=replace(found.head, rule=by_rules.head.rule))
     else:
@@ -105,11 +104,12 @@ def _chosen(
 
 def _surely(rows: list[Row], told: Labelled, margins: list[int], by_rules: Parts) -> Parts:
     """The rules' parts without what is surely the site's."""
-    text = _without_site(by_rules.end.rows, rows, told, margins)
+    site = _site(rows, told, margins)
+    text = [row for row in by_rules.end.rows if row.number not in site or row.is_date]
     text = [row for row in text if not regions.is_credited(row)]
     listed = by_rules.listed
     if not any(row.is_date for row in listed):
-        listed = _without_site(listed, rows, told, margins)
+        listed = _trimmed(listed, site)
     end = replace(by_rules.end, rows=text or by_rules.end.rows)
     return replace(by_rules, end=end, listed=listed)
 
@@ -179,16 +179,26 @@ def _other_headline(rows: list[Row], told: Labelled, by_rules: Parts) -> bool:
     return not (same or mine.endswith(title) or title.endswith(mine))
 
 
-def _without_site(
-    some: list[Row], rows: list[Row], told: Labelled, margins: list[int] | None = None
-) -> list[Row]:
-    """``some`` of the rows without those that labels take for the site's.
-
-    With ``margins`` only those of which they are sure. Headings of lists and dated lines stay.
-    """
+def _site(rows: list[Row], told: Labelled, margins: list[int] | None = None) -> set[int]:
+    """The numbers of the lines that labels take for the site's; with ``margins`` surely so."""
     numbered = zip(rows, told.labels, margins or [_SURELY] * len(rows), strict=True)
-    site = {row.number for row, label, margin in numbered if label in _SITE and margin >= _SURELY}
-    return [row for row in some if row.number not in site or row.stamp or row.heading]
+    return {row.number for row, label, margin in numbered if label in _SITE and margin >= _SURELY}
+
+
+def _trimmed(listed: list[Row], site: set[int]) -> list[Row]:
+    """``listed`` without those of the ``site`` around it: between its dates all stays."""
+    dated = [index for index, row in enumerate(listed) if row.stamp is not None]
+    last = dated[-1] if dated else -1
+    above, below = (
+        sum(listed[index + step].number in site for index in dated[1:-1]) for step in (-1, 1)
+    )
+    if dated and (dated[0] <= 1 or above > below):
+        last += 1  # a headline below its date
+    return [
+        row
+        for index, row in enumerate(listed)
+        if index <= last or row.heading or row.number not in site
+    ]
 
 
 def _without_list_dates(found: Parts, labelled: Iterable[int] = ()) -> Parts:
@@ -217,8 +227,8 @@ def _with_undated(rows: list[Row], told: Labelled, found: Parts) -> Parts:
 
 def _without_site_in_list(rows: list[Row], told: Labelled, found: Parts) -> Parts:
     """``found`` without those lines of its list, which has no dates, that are the site's."""
-    numbered = zip(rows, told.labels, strict=True)
-    site = {row.number for row, label in numbered if label in _SITE and latest.is_text(row)}
+    site = _site(rows, told)
+    site &= {row.number for row in found.listed if latest.is_text(row)}
     listed = [row for row in found.listed if row.number not in site]
     if sum(map(latest.is_text, listed)) < _FEWEST:
         return found
