@@ -58,9 +58,9 @@ def _list_in(rows: list[Row]) -> tuple[int, int] | None:
     own_lines = all(rows[index].is_date for index in dated)
     headlines = _headlines(rows)
     found = [[index for index in range(*span) if headlines[index]] for span in between]
-    if own_lines and not _are_stories(rows, between, found):
+    if max((sum(map(is_text, rows[slice(*span)])) for span in between), default=0) > _MOST_BETWEEN:
         return None
-    if not own_lines and any(rows[i].is_statement for i in dated if not rows[i].is_date):
+    if not (_have_headlines(found) if own_lines else _share_lines([rows[i] for i in dated])):
         return None
     start = next((index for index, row in enumerate(rows) if row.heading), None)
     if start is not None and (start > first or any(map(is_text, rows[:start]))):
@@ -122,12 +122,16 @@ def _is_dated(row: Row) -> bool:
     return row.is_date or not (stamp.before and stamp.after)
 
 
-def _are_stories(rows: list[Row], between: list[tuple[int, int]], found: list[list[int]]) -> bool:
-    """Whether few lines stand between the dates, and mostly a headline among them."""
-    sizes = [sum(map(is_text, rows[slice(*span)])) for span in between]
-    if not sizes or max(sizes) > _MOST_BETWEEN:
-        return False
-    return sum(map(bool, found)) * 4 >= len(found) * 3
+def _have_headlines(found: list[list[int]]) -> bool:
+    """Whether between the dates stand headlines mostly."""
+    return bool(found) and sum(map(bool, found)) * 4 >= len(found) * 3
+
+
+def _share_lines(dated: list[Row]) -> bool:
+    """Whether the dates mostly stand on the lines of their headlines, none of them a sentence."""
+    rest = [row for row in dated if not is_day(row)]
+    shared = [row for row in rest if not row.is_date]
+    return len(shared) * 4 >= len(rest) * 3 and not any(row.is_statement for row in shared)
 
 
 def _dates_come_first(

@@ -45,6 +45,8 @@ def choose_parts(rows: list[Row], known: Dates) -> Parts:
     if told is None:
         return by_rules
     told = _with_resumed(rows, told, by_rules)
+    if told.headline is None and any(row.is_full_date for row in by_rules.listed):
+        return by_rules
     if told.headline is None:
         numbered = zip(rows, told.labels, strict=True)
         dates = (row.number for row, label in numbered if label == "list date")
@@ -144,8 +146,8 @@ def _is_whole(rows: list[Row], by_rules: Parts) -> bool:
     every headline.
     """
     listed = by_rules.listed
-    if not by_rules.end.rows and not by_rules.head.title:
-        return bool(listed)
+    if by_rules.alone:
+        return True
     if not listed or not listed[0].heading or not _is_complete(listed):
         return False
     left_out = by_rules.head.dropped or by_rules.dropped
@@ -238,8 +240,11 @@ def _without_site_in_list(rows: list[Row], told: Labelled, found: Parts) -> Part
 
 
 def _overlap(by_labels: Parts, by_rules: Parts) -> bool:
-    text = {row.number for row in by_labels.end.rows}
-    return any(row.number in text for row in by_rules.listed)
+    """Whether the rules' list reaches into the labels' headline, its date, or their text."""
+    head = by_labels.head
+    taken = {row.number for row in (*by_labels.end.rows, *head.below)}
+    taken.add(head.line if head.title else 0)
+    return any(row.number in taken for row in by_rules.listed)
 
 
 def _accounted(rows: list[Row], told: Labelled, parts: Parts) -> Parts:

@@ -38,6 +38,7 @@ class Parts(msgspec.Struct, frozen=True):
     footer: Row | None = None
     last: Row | None = None
     saved: StatedDate | None = None
+    alone: bool = False
     dropped: tuple[Dropped, ...] = ()
     findings: tuple[Problem, ...] = ()
 
@@ -47,10 +48,29 @@ def parts_by_rules(rows: list[Row], known: Dates) -> Parts:
     dropped: list[Dropped] = []
     findings: list[Problem] = []
     rows, last, saved = _capture(rows, known, dropped, findings)
-    head, end, footer, listed = _parts(rows, dropped)
-    head, end = _headline_at_the_end(head, end)
+    if alone := index_pages.list_alone(rows):
+        first, after = alone
+        others = rows[:first] + rows[after:]
+        dropped += [Dropped(row.number, row.shown, "part of the site") for row in others]
+        head, end, footer, listed = (
+            header.read_header([]),
+            article.Ending([]),
+            None,
+            rows[first:after],
+        )
+    else:
+        head, end, footer, listed = _parts(rows, dropped)
+        head, end = _headline_at_the_end(head, end)
     return Parts(
-        head, end, [*head.listed, *listed], footer, last, saved, tuple(dropped), tuple(findings)
+        head,
+        end,
+        [*head.listed, *listed],
+        footer,
+        last,
+        saved,
+        alone is not None,
+        tuple(dropped),
+        tuple(findings),
     )
 
 
@@ -87,11 +107,6 @@ def _parts(
     rows: list[Row], dropped: list[Dropped]
 ) -> tuple[header.Header, article.Ending, Row | None, list[Row]]:
     """The page's top, its text's end, the date in its footer, and the rows of its list."""
-    if alone := index_pages.list_alone(rows):
-        first, after = alone
-        others = rows[:first] + rows[after:]
-        dropped += [Dropped(row.number, row.shown, "part of the site") for row in others]
-        return header.read_header([]), article.Ending([]), None, rows[first:after]
     rough = header.read_header(rows)
     start = latest.start_of_list(rows, max(rough.rest, 0 if not rough.title else 1))
     head = rough if start > rough.rest + _ZONE else header.read_header(rows[:start])
