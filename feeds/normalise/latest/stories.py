@@ -49,7 +49,8 @@ def read_list(
     for some in lists:
         read = _List(known, clocks, path, dropped, findings)
         stories += read.stories(some)
-    findings += _without_dates(stories)
+    if any(map(_is_dated, lists)):  # else it is no dated list, and nothing of it is missing
+        findings += _without_dates(stories)
     return stories, dropped, findings
 
 

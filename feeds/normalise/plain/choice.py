@@ -29,7 +29,7 @@ _AGAINST_TEXT, _AGAINST_LIST = 250, 600
 _HEADLINE = 2
 """Where the two take different headlines, labels are right twice as often on pages kept back."""
 _SURELY = 50
-_UNSURE, _GUESSED = 200, 50
+_UNSURE, _GUESSED = 100, 50
 _FEWEST = 2
 _BESIDE = frozenset(["headline", "byline", "stamp"])
 _LISTED = frozenset(["list headline", "list date"])
