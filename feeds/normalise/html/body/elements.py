@@ -85,8 +85,8 @@ def _holds_a_text(table: HtmlElement) -> bool:
 
 def is_struck(element: HtmlElement) -> bool:
     """Whether the element's own style strikes out its words."""
-    style = element.get("style") or ""
-    return len(style) < _LONGEST_STYLE and bool(_STRUCK.search(style))
+    style = element.get("style")
+    return bool(style and len(style) < _LONGEST_STYLE and _STRUCK.search(style))
 
 
 def is_heading(element: HtmlElement) -> bool:

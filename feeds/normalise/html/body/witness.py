@@ -17,7 +17,7 @@ import re
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
 from functools import cache
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 from lxml.html import HtmlElement
@@ -53,6 +53,8 @@ class Witness:
     """Texts, and whether a run of a page is among them."""
 
     def __init__(self, pieces: Iterable[str]) -> None:
+        self._pieces: list[list[str]] = []
+        self._known: set[str] = set()
         self._groups: set[int] = set()
         self._short: set[tuple[str, ...]] = set()
         self._texts: set[str] = set()
@@ -72,8 +74,9 @@ class Witness:
                 self._short.add(tuple(found))
             elif len(piece) < _LONGEST_PIECE:
                 self._texts.add(" ".join(piece.split()))
-            self._groups.update(_groups([*before, *found]))
-            before = [*before, *found][-_GROUP + 1 :]
+            self._known.update(found)
+            self._pieces.append([*before, *found])
+            before = self._pieces[-1][-_GROUP + 1 :]
 
     def holds(self, text: str) -> bool:
         """Whether most of ``text``, which is one line, is among the witness's."""
@@ -84,10 +87,22 @@ class Witness:
             return False
         if len(found) < _GROUP:
             return tuple(found) in self._short
-        return self.share(found) >= _MOST_OF_A_RUN
+        return self._may_share(found) and self.share(found) >= _MOST_OF_A_RUN
+
+    def _may_share(self, words: list[str]) -> bool:
+        """Whether enough groups of ``words`` have no word that the witness never has.
+
+        It is asked first: to put together the groups of a long text takes a while.
+        """
+        known = [word in self._known for word in words]
+        whole = sum(map(all, zip(*(known[place:] for place in range(_GROUP)), strict=False)))
+        return whole >= _MOST_OF_A_RUN * (len(words) - _GROUP + 1)
 
     def share(self, words: list[str]) -> float:
         """The share of ``words`` that it has in the same order, group by group."""
+        for piece in self._pieces:
+            self._groups.update(_groups(piece))
+        self._pieces.clear()
         groups = max(len(words) - _GROUP + 1, 0)
         return sum(map(self._groups.__contains__, _groups(words))) / max(groups, 1)
 
@@ -147,13 +162,9 @@ def _options(*, fast: bool) -> Extractor:
     """How trafilatura is asked: made once, which takes as long as to read a short page."""
     from trafilatura.settings import Extractor
 
-    return Extractor(
-        fast=fast,
-        comments=False,
-        output_format="html",
-        # or it would ask the clock for the latest day that a date may have
-        date_params={"extensive_search": False},  # type: ignore[dict-item] -- as it does itself
-    )
+    # or it would ask the clock for the latest day that a date may have
+    dates: dict[str, Any] = {"extensive_search": False}
+    return Extractor(fast=fast, comments=False, output_format="html", date_params=dates)
 
 
 def _pieces(body: etree._Element) -> Iterator[str]:
@@ -174,9 +185,9 @@ def _is_beyond(page: Tree) -> bool:
     count = len(page.elements)
     if count > _MOST_ELEMENTS or depth.is_deeper(page.root, _DEEPEST):
         return True
-    if count > _WIDEST:  # else it can be neither wide nor deep enough
-        shape = depth.shape_of(page.root)
-        if shape.total > _MOST_STEPS or shape.widest > _WIDEST:
-            return True
+    if count > _WIDEST and depth.is_wider(page.root, _WIDEST):
+        return True
+    if count * _DEEPEST > _MOST_STEPS and depth.steps_in(page.root) > _MOST_STEPS:
+        return True
     is_large = page.size > _MOST_CHARACTERS
     return is_large and sum(map(len, page.root.itertext())) > _MOST_CHARACTERS
