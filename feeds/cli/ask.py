@@ -37,7 +37,7 @@ def read(newsroom: Newsroom, pages: tuple[Path, ...], as_json: bool) -> int:
     for path in pages:
         try:
             page = saved_page.open_page(path, newsroom)
-            found = saved_page.read(page)
+            found, lines = saved_page.read(page), saved_page.lines_of(page)
         except PageError as error:
             failed = True
             terminal.echo(str(error), err=True)
@@ -45,10 +45,10 @@ def read(newsroom: Newsroom, pages: tuple[Path, ...], as_json: bool) -> int:
                 print_json(reading.unreadable(path, error))
         else:
             zone = saved_page.zone_of(newsroom)
-            told = reading.reading_text(found, zone)
-            if not as_json and (lines := saved_page.lines_text(page)):
-                told = f"{told}\n{lines}"
-            answer(reading.reading_answer(found, zone), told, as_json=as_json)
+            if as_json:
+                print_json(reading.reading_answer(found, zone, lines))
+            else:
+                terminal.echo(reading.reading_text(found, zone, lines))
     return int(failed)
 
 

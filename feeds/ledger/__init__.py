@@ -14,6 +14,7 @@ __all__ = [
     "archives",
     "audience",
     "backup",
+    "changes",
     "connect",
     "decisions",
     "documents",

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import NamedTuple
 
 import sqlalchemy as sa
 
+from feeds.ledger.batches import matching
 from feeds.ledger.schema import held, readings
 
 
@@ -48,8 +50,13 @@ def _there() -> sa.Select[tuple[str]]:
 
 def of_page(connection: sa.Connection, path: str) -> list[HeldStory]:
     """The held stories of the page at ``path``."""
-    rows = connection.execute(sa.select(held).where(held.c.path == path))
-    return [HeldStory(*row) for row in rows]
+    return of_pages(connection, [path])
+
+
+def of_pages(connection: sa.Connection, paths: Iterable[str]) -> list[HeldStory]:
+    """The held stories of the pages at ``paths``."""
+    found = matching(connection, sa.select(held), held.c.path, paths)
+    return [HeldStory(*row) for row in found]
 
 
 def everywhere(connection: sa.Connection) -> list[HeldStory]:

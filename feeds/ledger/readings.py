@@ -14,7 +14,6 @@ import sqlalchemy as sa
 
 from feeds.ledger import rows
 from feeds.ledger.batches import matching
-from feeds.ledger.holds import HeldStory
 from feeds.ledger.schema import held, readings
 from feeds.model import Reading
 from feeds.model.problem import Problem
@@ -162,10 +161,16 @@ def missing_since(connection: sa.Connection, path: str) -> datetime | None:
 
 def load_pending(connection: sa.Connection, path: str) -> Pending:
     """The stored reading of the page at ``path``."""
-    row = connection.execute(
-        sa.select(readings.c.modified, readings.c.reading).where(readings.c.path == path)
-    ).one()
-    return Pending(path, row.modified, _decoded(row.reading))
+    return load_all(connection, [path])[path]
+
+
+def load_all(connection: sa.Connection, paths: Iterable[str]) -> dict[str, Pending]:
+    """The stored readings of the pages at ``paths``, by path."""
+    query = sa.select(readings.c.path, readings.c.modified, readings.c.reading)
+    return {
+        row.path: Pending(row.path, row.modified, _decoded(row.reading))
+        for row in matching(connection, query, readings.c.path, paths)
+    }
 
 
 def of_page(connection: sa.Connection, path: str) -> Reading | None:
@@ -217,25 +222,6 @@ def count_older(connection: sa.Connection) -> int:
         columns.missing_since.is_(None), columns.reader_version.is_distinct_from(READER_VERSION)
     )
     return connection.scalar(query.select_from(readings)) or 0
-
-
-def settle(
-    connection: sa.Connection,
-    path: str,
-    kept_out: Iterable[HeldStory],
-    applied: str,
-    *,
-    secret: bool,
-) -> None:
-    """Marks the page's reading as decided, with the stories that are held.
-
-    ``applied`` is the hash of what was applied to it from outside; ``secret`` says that its
-    article has words that readers must not see.
-    """
-    connection.execute(sa.delete(held).where(held.c.path == path))
-    for story in kept_out:
-        connection.execute(sa.insert(held).values(story._asdict()))
-    _put(connection, path, {"decided": True, "outside": applied, "secret": secret})
 
 
 class Secretive(NamedTuple):
