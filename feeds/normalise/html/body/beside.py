@@ -31,7 +31,7 @@ def prose_weights(body: HtmlElement) -> dict[HtmlElement, int]:
         tag = element.tag
         weight = found.get(element, 0)
         if tag == "p":
-            weight = len("".join(element.itertext()).strip())
+            weight = len(dom.string_of(element).strip())
         elif tag == "a":
             weight = 0
         elif (words := element.text) and len(words) >= dom.PROSE and not words.isspace():

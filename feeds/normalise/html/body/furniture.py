@@ -59,6 +59,7 @@ class Places:
     def __init__(self, tree: HtmlElement, spared: set[HtmlElement]) -> None:
         self._rules: dict[HtmlElement, str] = {tree: ""}
         self._spared = spared
+        self._corrections: dict[HtmlElement, bool] = {}
 
     def rule_of(self, element: HtmlElement) -> str:
         """The rule for ``element``, empty if it is no furniture."""
@@ -73,6 +74,18 @@ class Places:
                 rule = rule_of_itself(inner)
             self._rules[inner] = rule
         return rule
+
+    def is_correction(self, block: HtmlElement) -> bool:
+        """Whether what stands beside an article, and holds ``block``, corrects the story."""
+        around = (block, *block.iterancestors())
+        outer = next((one for one in around if one.tag == "aside" or one.get("role")), None)
+        if outer is None:
+            return False
+        if outer not in self._corrections:  # asked once of what may hold hundreds of links
+            is_short = not dom.is_longer(outer, _LONGEST_CORRECTION)
+            corrects = is_short and _CORRECTED.match(dom.line_in(outer)) is not None
+            self._corrections[outer] = corrects
+        return self._corrections[outer]
 
 
 def rule_of_itself(element: HtmlElement) -> str:
@@ -122,15 +135,6 @@ def caption_rule(block: HtmlElement) -> str:
             kept = captioned and next(outer.iter("img"), None) is not None
             return verdicts.KEPT_CAPTION if kept else verdicts.CAPTION
     return verdicts.CAPTION if captioned else ""
-
-
-def is_correction(block: HtmlElement) -> bool:
-    """Whether what stands beside an article, and holds ``block``, corrects the story."""
-    around = (block, *block.iterancestors())
-    outer = next((one for one in around if one.tag == "aside" or one.get("role")), None)
-    if outer is None or dom.is_longer(outer, _LONGEST_CORRECTION):
-        return False
-    return _CORRECTED.match(dom.line_in(outer)) is not None
 
 
 def is_quoted(block: HtmlElement) -> bool:

@@ -139,7 +139,7 @@ def _by_rules(
             continue
         rule = furniture.caption_rule(piece.block) if piece.block in pictured else ""
         rule = rule or piece.verdict
-        rule = rule or _rule_of(piece, places.rule_of(piece.block))
+        rule = rule or _rule_of(piece, places)
         if not rule and piece.is_time and not surroundings.is_of_a_post(piece.places[0][0]):
             rule = verdicts.TIME_OF_DAY
         if not rule and own is not None and _is_in_another(piece, own, above):
@@ -188,13 +188,14 @@ def _good_places(
     return good, own
 
 
-def _rule_of(piece: Piece, rule: str) -> str:
-    """The rule by which ``piece`` is furniture, which its place says is ``rule``."""
+def _rule_of(piece: Piece, places: furniture.Places) -> str:
+    """The rule by which ``piece`` is furniture, by its place or its words."""
+    rule = places.rule_of(piece.block)
     if rule in _MAYBE_BY_ACCIDENT and piece.is_held and _is_told(piece):
         rule = ""
     if rule in _HOLDING_QUOTES and furniture.is_quoted(piece.block):
         rule = ""
-    if rule == furniture.BESIDE and furniture.is_correction(piece.block):
+    if rule == furniture.BESIDE and places.is_correction(piece.block):
         rule = ""
     rule = rule or furniture.rule_by_words(piece.words, piece.linked, piece.block.tag)
     if not rule and piece.linked and _plays(piece):
