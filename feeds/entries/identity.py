@@ -20,7 +20,7 @@ from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
 
-from feeds.model import Entry, EntryId, Story, Url
+from feeds.model import Entry, EntryId, Reading, Story, Url
 from feeds.model.names import Alias, Fingerprints
 from feeds.newsroom.site import Site
 from feeds.text import markup, urls
@@ -156,6 +156,13 @@ def url_names(site: Site, url: str) -> tuple[Alias, ...]:
         [f"{prefix.rstrip('/')}/{below}" for prefix in site.former_urls] if below != url else []
     )
     return tuple(dict.fromkeys(url_alias(item) for item in (url, *former)))
+
+
+def is_unaddressed(reading: Reading) -> bool:
+    """Whether an HTML page, which is read somewhere, doesn't say where; text has no such place."""
+    article = reading.article
+    is_html = reading.page.lower().endswith((".html", ".htm"))
+    return is_html and article is not None and not article.url
 
 
 def story_url(site: Site, url: Url) -> Url | None:

@@ -14,6 +14,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from feeds.ledger import rows
+from feeds.ledger.doubts import Kept
 from feeds.ledger.holds import HeldStory
 from feeds.ledger.schema import aliases, entries, held, listed, readings
 from feeds.model import Entry, EntryId
@@ -34,7 +35,13 @@ _HOLD = sa.insert(held)
 _SETTLE = (
     sa.update(readings)
     .where(readings.c.path == sa.bindparam("_path"))
-    .values(decided=True, outside=sa.bindparam("_outside"), secret=sa.bindparam("_secret"))
+    .values(
+        decided=True,
+        outside=sa.bindparam("_outside"),
+        secret=sa.bindparam("_secret"),
+        doubts=sa.bindparam("_doubts"),
+        unaddressed=sa.bindparam("_unaddressed"),
+    )
 )
 
 
@@ -54,7 +61,8 @@ class Settled(NamedTuple):
     """A reading all of whose stories are decided, but those that are held.
 
     ``applied`` is the hash of what was applied to it from outside; ``secret`` says that its
-    article has words that readers must not see; ``had_held``, that some were held before.
+    article has words that readers must not see; ``had_held``, that some were held before;
+    ``found`` is what is doubtful about it.
     """
 
     path: str
@@ -62,6 +70,7 @@ class Settled(NamedTuple):
     applied: str
     secret: bool
     had_held: bool
+    found: Kept
 
 
 class Changes(NamedTuple):
@@ -107,7 +116,13 @@ def apply(connection: sa.Connection, changes: Changes, revision: int) -> None:
     run(
         _SETTLE,
         [
-            {"_path": one.path, "_outside": one.applied, "_secret": one.secret}
+            {
+                "_path": one.path,
+                "_outside": one.applied,
+                "_secret": one.secret,
+                "_doubts": one.found.doubts,
+                "_unaddressed": one.found.unaddressed,
+            }
             for one in changes.settled
         ],
     )

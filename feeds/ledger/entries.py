@@ -159,6 +159,11 @@ def without_page(connection: sa.Connection, missed: datetime | None = None) -> l
 
     With ``missed``, only pages that were missed at that moment.
     """
+    gone = sa.select(readings.c.path, readings.c.missing_since)
+    gone = gone.where(readings.c.missing_since.is_not(None))
+    if missed is not None:
+        gone = gone.where(readings.c.missing_since == missed)
+    since = {row.path: row.missing_since for row in connection.execute(gone)}
     other, there = aliases.alias(), readings.alias()
     elsewhere = (
         sa.select(other.c.value)
@@ -170,12 +175,9 @@ def without_page(connection: sa.Connection, missed: datetime | None = None) -> l
         )
     )
     query = (
-        sa.select(readings.c.path, readings.c.missing_since, _C.title, _C.hash)
-        .join(aliases, (aliases.c.kind == "page") & (aliases.c.value == readings.c.path))
+        sa.select(aliases.c.value, _C.title, _C.hash)
         .join(entries, _C.id == aliases.c.entry)
-        .where(readings.c.missing_since.is_not(None), ~elsewhere.exists(), _C.hidden == "")
-        .order_by(readings.c.path)
+        .where(aliases.c.kind == "page", ~elsewhere.exists(), _C.hidden == "")
     )
-    if missed is not None:
-        query = query.where(readings.c.missing_since == missed)
-    return [Pageless(*row) for row in connection.execute(query)]
+    found = batches.matching(connection, query, aliases.c.value, since)
+    return sorted(Pageless(path, since[path], title, name) for path, title, name in found)

@@ -103,8 +103,9 @@ def replace(connection: sa.Connection, path: str, reading: Reading) -> None:
 
 def _columns(reading: Reading | None) -> dict[str, object]:
     if reading is None:
-        return {"reader_version": READER_VERSION, "captured": "", "reading": None}
+        return {"reader_version": READER_VERSION, "captured": "", "reading": None, "doubts": None}
     return {
+        "doubts": None,  # until the page is settled
         "reader_version": reading.reader_version,
         "captured": reading.captured.iso if reading.captured else "",
         "reading": rows.json(reading),
@@ -217,11 +218,11 @@ def undecide(connection: sa.Connection, paths: Iterable[str]) -> None:
 
 def count_older(connection: sa.Connection) -> int:
     """How many of the pages that are there were read by another version of the reader."""
-    columns = readings.c
-    query = sa.select(sa.func.count()).where(
-        columns.missing_since.is_(None), columns.reader_version.is_distinct_from(READER_VERSION)
-    )
-    return connection.scalar(query.select_from(readings)) or 0
+    version = readings.c.reader_version
+    query = sa.select(sa.func.count()).select_from(readings)
+    query = query.where(readings.c.missing_since.is_(None))
+    others = (version < READER_VERSION, version > READER_VERSION, version.is_(None))
+    return sum(connection.scalar(query.where(other)) or 0 for other in others)  # each by the index
 
 
 class Secretive(NamedTuple):
@@ -273,7 +274,7 @@ def rewrite(
     ):
         before = _decoded(row.reading)
         if (after := change(before)) != before:
-            _put(connection, row.path, {"reading": rows.json(after)})
+            _put(connection, row.path, {"reading": rows.json(after), "doubts": None})
 
 
 def reset(connection: sa.Connection, paths: Iterable[str]) -> None:

@@ -15,6 +15,7 @@ import msgspec
 
 from feeds.entries import holds, identity, placing, recognise, verdicts
 from feeds.entries.identity import url_names
+from feeds.ledger import doubts
 from feeds.ledger.changes import Settled
 from feeds.ledger.holds import HeldStory
 from feeds.ledger.readings import Pending
@@ -111,7 +112,10 @@ def _decide(
         applied = run.source.outside.hash_of(pending.path)
         article = pending.reading.article
         secret = article is not None and holds.is_secret(article, run.now, run.zone)
-        index.settle(Settled(pending.path, kept_out, applied, secret, had_held=bool(before)))
+        found = doubts.kept_of(
+            pending.reading, unaddressed=identity.is_unaddressed(pending.reading)
+        )
+        index.settle(Settled(pending.path, kept_out, applied, secret, bool(before), found))
 
 
 def _tell(run: Run, path: str, story: Story, held: holds.Held, *, is_meant: bool) -> None:
