@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from pathlib import Path
 from zoneinfo import ZoneInfo
 
@@ -24,6 +25,7 @@ from feeds.model.errors import PageError
 from feeds.model.problem import Problem
 from feeds.reports.answers import counted, filled
 from feeds.reports.media import addresses_text, enclosure_text, image_text
+from feeds.reports.page_lines import PageLine, lines_text
 from feeds.text import dates, markup
 
 _ALWAYS = {"title", "authors", "published"}
@@ -43,6 +45,7 @@ class ReadingAnswer(msgspec.Struct, frozen=True):
     """A reading as ``feeds read --json`` prints it; unknown is null or an empty list.
 
     ``embargo`` is as the page has it, ``embargo_ends`` the moment that it means, if there is one.
+    ``lines`` says what each line of a page of text is taken for.
     """
 
     page: str
@@ -71,11 +74,17 @@ class ReadingAnswer(msgspec.Struct, frozen=True):
     evidence: dict[str, Evidence]
     dropped: tuple[Dropped, ...]
     warnings: list[str]
+    lines: Sequence[PageLine]
     embargo_ends: str | UnsetType = UNSET
 
 
-def reading_answer(reading: Reading, zone: ZoneInfo | None = None) -> ReadingAnswer:
-    """``reading`` for programs; ``zone`` is the newsroom's, if it is known."""
+def reading_answer(
+    reading: Reading, zone: ZoneInfo | None = None, lines: Sequence[PageLine] = ()
+) -> ReadingAnswer:
+    """``reading`` for programs; ``zone`` is the newsroom's, if it is known.
+
+    ``lines`` are the page's, if it is one of text.
+    """
     article = reading.article or Story("article", "", 0)
     evidence = dict(article.evidence)
     if reading.captured_evidence:
@@ -96,6 +105,7 @@ def reading_answer(reading: Reading, zone: ZoneInfo | None = None) -> ReadingAns
         updated=_iso(article.updated),
         evidence={name: source.told for name, source in evidence.items()},
         warnings=[str(found.at(reading.page)) for found in reading.findings],
+        lines=lines,
     )
 
 
@@ -116,43 +126,47 @@ def unreadable(path: Path, error: PageError) -> ReadingAnswer:
     return msgspec.structs.replace(empty, warnings=[str(error)])
 
 
-def reading_text(reading: Reading, zone: ZoneInfo | None = None) -> str:
+def reading_text(
+    reading: Reading, zone: ZoneInfo | None = None, lines: Sequence[PageLine] = ()
+) -> str:
     """A reading for a terminal: what was understood and from where, what was not, and why.
 
-    ``zone`` is the newsroom's, if it is known.
+    ``zone`` is the newsroom's, if it is known, and ``lines`` are the page's, if it is one of text.
     """
     article = reading.article
-    lines = [f"{reading.page}  ({reading.encoding}, reader {reading.reader_version})"]
+    told = [f"{reading.page}  ({reading.encoding}, reader {reading.reader_version})"]
     if article:
-        lines += [
+        told += [
             _field(name, value, article.evidence.get(name))
             for name, value in _values(article, zone).items()
             if value or name in _ALWAYS
         ]
     else:
-        lines.append("  no article")
-    lines.append(_field("captured", _date(reading.captured, zone), reading.captured_evidence))
+        told.append("  no article")
+    told.append(_field("captured", _date(reading.captured, zone), reading.captured_evidence))
     if article:
         count = counted(len(article.paragraphs), "paragraph")
-        lines.append(_field("text", count, article.evidence.get("paragraphs")))
-        lines += [f"      {_cut(text)}" for text in _paragraphs(article)]
-    lines.append(f"  {'latest':<10} {counted(len(reading.latest), 'headline')}")
-    lines += map(_headline, reading.latest)
+        told.append(_field("text", count, article.evidence.get("paragraphs")))
+        told += [f"      {_cut(text)}" for text in _paragraphs(article)]
+    told.append(f"  {'latest':<10} {counted(len(reading.latest), 'headline')}")
+    told += map(_headline, reading.latest)
     if reading.dropped:
-        lines.append(f"  {'dropped':<10} what is in no story, and by which rule")
-        lines += [
+        told.append(f"  {'dropped':<10} what is in no story, and by which rule")
+        told += [
             f"      line {item.line:<4} {_cut(item.text, 60)}  <- {item.rule}"
             for item in reading.dropped
         ]
     bar = article.bar if article else None
     held = [found for found in reading.findings if found.weight == "hold" or found == bar]
     if held:
-        lines.append(f"  {'held':<10} not published before this is mended")
-        lines += map(_told, held)
+        told.append(f"  {'held':<10} not published before this is mended")
+        told += map(_told, held)
     if doubts := [found for found in reading.findings if found not in held]:
-        lines.append(f"  {'doubtful':<10} {counted(len(doubts), 'thing')} to look at")
-        lines += map(_told, doubts)
-    return "\n".join(lines)
+        told.append(f"  {'doubtful':<10} {counted(len(doubts), 'thing')} to look at")
+        told += map(_told, doubts)
+    if lines:
+        told.append(lines_text(lines))
+    return "\n".join(told)
 
 
 def _paragraphs(article: Story) -> tuple[str, ...]:

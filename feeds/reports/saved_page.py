@@ -16,11 +16,8 @@ from feeds.model.unexpected import failure_on
 from feeds.newsroom import CONFIGURATION, Newsroom, files
 from feeds.normalise import labels, normalise, statements
 from feeds.readers import MAX_PAGE_BYTES, START_BYTES, read_page, refuse_unread
+from feeds.reports.page_lines import PageLine, page_line
 from feeds.text import dates
-
-_SURE = ((200, "sure"), (50, "likely"), (-(10**9), "unsure"))
-"""From so many hundredths on a label is called so."""
-_LONGEST = 48
 
 
 class SavedPage(NamedTuple):
@@ -71,20 +68,10 @@ def _told_of(path: Path) -> Iterator[None]:
         ) from error
 
 
-def lines_text(saved: SavedPage) -> str:
-    """What each line of ``saved`` is taken for, how surely, and why; empty but for plain text."""
-    told = labels.explain(saved.page, saved.guidance)
-    if not told:
-        return ""
-    lines = [f"  {'lines':<10} what each looks like, and what spoke for that"]
-    for line in told:
-        sure = next(word for least, word in _SURE if line.margin >= least)
-        other = f", or {line.rival}" if line.margin < _SURE[0][0] else ""
-        shown = f"{line.label}, {sure}{other}"
-        text = line.text if len(line.text) <= _LONGEST else line.text[: _LONGEST - 1] + "…"
-        why = "; ".join(line.reasons)
-        lines.append(f"      line {line.number:<4} {shown:<30} {text}  <- {why}")
-    return "\n".join(lines)
+def lines_of(saved: SavedPage) -> list[PageLine]:
+    """What each line of ``saved`` is taken for, if it is of plain text; raises PageError."""
+    with _told_of(Path(saved.page.path)):
+        return list(map(page_line, labels.explain(saved.page, saved.guidance)))
 
 
 def _bytes_of(path: Path) -> bytes:

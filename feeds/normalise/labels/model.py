@@ -74,6 +74,7 @@ def _pack(numbers: list[int]) -> int:
     return sum(number << (_BITS * place) for place, number in enumerate(numbers))
 
 
+@cache
 def _unpacked(packed: int, count: int) -> tuple[int, ...]:
     packed += _pack([_HALF] * count)
     return tuple((packed >> (_BITS * place) & (2 * _HALF - 1)) - _HALF for place in range(count))
