@@ -29,7 +29,7 @@ from feeds.normalise.html import (
     visible,
     word,
 )
-from feeds.normalise.html.body import beside, embeds, pictures, scope, witness
+from feeds.normalise.html.body import beside, embeds, furniture, pictures, scope, witness
 from feeds.normalise.html.body.originals import Originals
 from feeds.normalise.html.claims import (
     categories,
@@ -101,7 +101,8 @@ def read_html(page: Page, guidance: Guidance = UNGUIDED) -> Reading:
     if captured is None:
         captured, captured_evidence = ending.captured, ending.evidence
     weight = beside.prose_weights(tree)
-    others = beside.parts_beside(tree, title, weight)
+    rules = furniture.Rules()
+    others = beside.parts_beside(tree, title, weight, rules)
     posted += categories.linked_categories(parsed.attributes, title, others)
     own_text = weight.get(tree, 0) - sum(weight.get(element, 0) for element in others)
     stories = found.stories
@@ -130,7 +131,7 @@ def read_html(page: Page, guidance: Guidance = UNGUIDED) -> Reading:
         stories = stories or lists.undated(teasers, listing)
     else:
         article, doubts, more = story.read_article(
-            scope.Parts(tree, title, others, held, told),
+            scope.Parts(tree, title, others, held, rules, told),
             stated,
             posted,
             story.Place(
