@@ -182,6 +182,7 @@ class TestNewsroom:
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """Rows of the ledger, read behind the program's back."""
         with closing(sqlite3.connect(self.database)) as connection:
+            connection.create_function("unpacked", 1, unpack)
             return connection.execute(query).fetchall()
 
     def dump(self) -> list[str]:
