@@ -37,9 +37,11 @@ def pack(text: str) -> bytes:
     return bytes([_NEWEST]) + made.compress(text.encode()) + made.flush()
 
 
-def unpack(data: bytes) -> str:
+def unpack(data: object) -> str:
     """The text that ``pack`` made ``data`` of; raises DamagedError for what it did not make."""
-    if not 0 < data[0] <= _NEWEST:
+    if not isinstance(data, bytes):
+        raise DamagedError("a text where a compressed one belongs")
+    if not data or not 0 < data[0] <= _NEWEST:
         raise DamagedError("a text for which no dictionary of this program was used")
     try:
         read = zlib.decompressobj(_WINDOW, zdict=_dictionary(data[0]))
@@ -63,8 +65,6 @@ class Packed(TypeDecorator[str]):
         coltype: object,  # noqa: ARG002 - as above
     ) -> Callable[[bytes | None], str | None]:
         def text(value: bytes | None) -> str | None:
-            if value is not None and not isinstance(value, bytes):
-                raise DamagedError("a text where a compressed one belongs")
             return unpack(value) if value else None
 
         return text

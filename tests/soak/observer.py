@@ -23,6 +23,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from feeds.ledger.packing import unpack
 from tests.soak import desk
 from tests.soak.timeline import NOTHING, Timeline
 
