@@ -51,9 +51,7 @@ class Deaths:
             flags = os.O_WRONLY | os.O_CREAT | os.O_NONBLOCK | os.O_CLOEXEC
             self._descriptor = os.open(self._file, flags, 0o640)
         try:
-            if self._descriptor is not None and not _is_regular(self._descriptor):
-                os.close(self._descriptor)
-                self._descriptor = None
+            self._begin_noting()
             yield
         finally:
             if self._descriptor is not None:
@@ -61,6 +59,15 @@ class Deaths:
                 self._descriptor = None
             with suppress(OSError):
                 self._file.unlink(missing_ok=True)
+
+    def _begin_noting(self) -> None:
+        if self._descriptor is None:
+            return
+        status = os.fstat(self._descriptor)
+        if files.other_kind(status.st_mode):
+            os.close(self._descriptor)
+            self._descriptor = None
+        self._length = status.st_size
 
     def is_suspect(self, item: Found) -> bool:
         """Whether the run before ended while it read ``item``, and it wasn't changed since."""
@@ -102,7 +109,3 @@ def ends_program(path: str, times: int) -> Problem:
         weight="error",
         file=path,
     )
-
-
-def _is_regular(descriptor: int) -> bool:
-    return not files.other_kind(os.fstat(descriptor).st_mode)

@@ -10,6 +10,8 @@ from collections.abc import Sequence
 from pathlib import Path
 from typing import NamedTuple
 
+import msgspec
+
 from feeds.model import Reading
 from feeds.model.errors import PageError
 from feeds.model.guidance import Guidance
@@ -31,7 +33,7 @@ class Task(NamedTuple):
     guidance: Guidance
 
 
-class Made(NamedTuple):
+class Made(msgspec.Struct, frozen=True, array_like=True):
     """What was made of a file: its reading, or why there is none; neither if it is known.
 
     ``is_changing``: it is being written to just now.
@@ -43,13 +45,32 @@ class Made(NamedTuple):
     is_changing: bool = False
 
 
-def read_tasks(root: Path, tasks: Sequence[Task]) -> list[Made]:
-    """What is made of each of the ``tasks``, files under ``root``."""
-    return [read_task(root, task) for task in tasks]
+_decoder = msgspec.msgpack.Decoder(Made)
 
 
-def read_task(root: Path, task: Task) -> Made:
-    """What is made of one file under ``root``; nothing but KeyboardInterrupt is raised."""
+def read_tasks(root: Path, tasks: Sequence[Task]) -> list[bytes]:
+    """What is made of each of the ``tasks``, files under ``root``, for ``decoded``.
+
+    It goes this way within one process as well. A reading that is pickled has other objects in the
+    place of its defaults, and is stored in other bytes. Nothing but KeyboardInterrupt is raised.
+    """
+    return [_encoded(task, _read(root, task)) for task in tasks]
+
+
+def decoded(made: bytes) -> Made:
+    """What ``read_tasks`` made of one file."""
+    return _decoder.decode(made)
+
+
+def _encoded(task: Task, made: Made) -> bytes:
+    try:
+        return msgspec.msgpack.encode(made)
+    except Exception as error:  # noqa: BLE001 - there may be what is no text, as half a character
+        failure = page_failure(task.item.path, error, "store what it read")
+        return msgspec.msgpack.encode(Made(failure=failure, sha256=made.sha256))
+
+
+def _read(root: Path, task: Task) -> Made:
     from feeds.normalise import normalise  # late: a run with nothing new reads nothing
     from feeds.readers import read_page
 

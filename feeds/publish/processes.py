@@ -19,13 +19,13 @@ from collections import deque
 from collections.abc import Callable, Iterator, Sequence
 from concurrent.futures import BrokenExecutor, Executor, Future, ProcessPoolExecutor
 from contextlib import suppress
-from itertools import islice
+from itertools import chain, islice
 from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import NamedTuple
 
 from feeds.publish.fatal import MOST_DEATHS, Deaths, ends_program
-from feeds.publish.page_reading import Made, Task, page_failure, read_tasks
+from feeds.publish.page_reading import Made, Task, decoded, page_failure, read_tasks
 
 Start = Callable[[int], Executor]
 """Gives an executor with so many processes."""
@@ -46,7 +46,7 @@ class _Handed(NamedTuple):
     """Pages that were handed over, and what will be made of them."""
 
     tasks: list[Task]
-    made: Future[list[Made]]
+    made: Future[list[bytes]]
 
 
 class Readers:
@@ -69,34 +69,34 @@ class Readers:
 
     def _together(self, waiting: Iterator[Task]) -> Iterator[Made]:
         """The same of pages that are read many at a time."""
-        executor: Executor | None = None
+        while some := list(islice(waiting, _PAGES)):
+            yield from self._by_one_executor(chain(some, waiting))
+
+    def _by_one_executor(self, waiting: Iterator[Task]) -> Iterator[Made]:
+        """The same of some of ``waiting``: of all, unless a process ends."""
+        executor = self._started(self._jobs)
         on_way: deque[_Handed] = deque()
         try:
-            while True:
-                while len(on_way) < _AHEAD * self._jobs and (some := list(islice(waiting, _PAGES))):
-                    executor = executor or self._started(self._jobs)
-                    on_way.append(_Handed(some, self._submit(executor, some)))
-                    self._deaths.begin([task.item for each in on_way for task in each.tasks])
-                if not on_way:
+            while self._hand_over(executor, waiting, on_way):
+                if on_way[0].made.exception() is not None:
                     break
-                if on_way[0].made.exception() is None:
-                    yield from on_way.popleft().made.result()
-                    continue
-                # a process ended, or what handed it the pages did: all that were on their way
-                if executor:
-                    _end(executor)
-                    executor = None
-                for each in on_way:
-                    yield from (
-                        self._one_by_one(each.tasks) if _is_lost(each) else each.made.result()
-                    )
-                on_way.clear()
-        except BaseException:
-            if executor:
-                _end(executor)
-            raise
-        if executor:
-            executor.shutdown()
+                yield from map(decoded, on_way.popleft().made.result())
+        finally:
+            _end(executor)
+        for each in on_way:
+            if _is_lost(each):
+                yield from self._one_by_one(each.tasks)
+            else:
+                yield from map(decoded, each.made.result())
+
+    def _hand_over(
+        self, executor: Executor, waiting: Iterator[Task], on_way: deque[_Handed]
+    ) -> bool:
+        """Hands over as many of ``waiting`` as may be ``on_way``; whether any are."""
+        while len(on_way) < _AHEAD * self._jobs and (some := list(islice(waiting, _PAGES))):
+            on_way.append(_Handed(some, self._submit(executor, some)))
+            self._deaths.begin([task.item for each in on_way for task in each.tasks])
+        return bool(on_way)
 
     def _one_by_one(self, tasks: Sequence[Task]) -> Iterator[Made]:
         """The same of pages at one of which a process ended, or so it seems."""
@@ -109,7 +109,7 @@ class Readers:
                     executor = executor or self._proven()
                     future = self._submit(executor, [task])
                     if (error := future.exception()) is None:
-                        [made] = future.result()
+                        [made] = map(decoded, future.result())
                         break
                     _end(executor)
                     executor = None
@@ -142,11 +142,11 @@ class Readers:
             raise
         return executor
 
-    def _submit(self, executor: Executor, tasks: Sequence[Task]) -> Future[list[Made]]:
+    def _submit(self, executor: Executor, tasks: Sequence[Task]) -> Future[list[bytes]]:
         try:
             return executor.submit(read_tasks, self._root, tasks)
         except BrokenExecutor as error:  # since the last look at it
-            lost: Future[list[Made]] = Future()
+            lost: Future[list[bytes]] = Future()
             lost.set_exception(error)
             return lost
         except Exception as error:  # no memory for a process, no room for its queue

@@ -30,7 +30,7 @@ from feeds.newsroom.folder import SETTLED, Found
 from feeds.publish.failures import concerns_run
 from feeds.publish.fatal import Deaths
 from feeds.publish.order import Order, Source
-from feeds.publish.page_reading import Made, Task, page_failure, read_task
+from feeds.publish.page_reading import Made, Task, decoded, page_failure, read_tasks
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -192,7 +192,7 @@ def record_file(
     not read, and its record has no reading.
     """
     task = _task(item, known, guidance)
-    return _record(item, read_task(root, task) if isinstance(task, Task) else task)
+    return _record(item, _read(root, task) if isinstance(task, Task) else task)
 
 
 def _read_all(
@@ -232,9 +232,14 @@ def _make(order: Order, tasks: Sequence[Task], deaths: Deaths) -> Generator[Made
                 yield made
     for task in tasks[done:]:
         deaths.begin([task.item])
-        made = read_task(root, task)
+        made = _read(root, task)
         deaths.end()
         yield made
+
+
+def _read(root: Path, task: Task) -> Made:
+    [made] = read_tasks(root, [task])
+    return decoded(made)
 
 
 def _is_much(tasks: Sequence[Task]) -> bool:
