@@ -83,7 +83,7 @@ def test_what_stands_in_a_box_is_not_counted_piece_by_piece(
 ) -> None:
     counted = 0
 
-    class Counting(HtmlElement):
+    class Counting(HtmlElement):  # type: ignore[misc]
         def __len__(self) -> int:
             nonlocal counted
             size = sum(1 for _ in self.iterchildren())
