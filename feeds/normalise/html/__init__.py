@@ -55,6 +55,18 @@ def read_html(page: Page, guidance: Guidance = UNGUIDED) -> Reading:
     ``guidance`` is what an editor said of where things stand on it.
     """
     parsed, cut, idle = guided.take_out(parsing.parse_html(page), guidance.of("drop"))
+    # its elements go last, the inner ones first: of one that outlives what it is in, lxml asks
+    # all that is in that whether it is still held
+    return _read(page, guidance, parsed, cut, idle)
+
+
+def _read(
+    page: Page,
+    guidance: Guidance,
+    parsed: parsing.Tree,
+    cut: list[Dropped],
+    idle: list[Problem],
+) -> Reading:
     root, tree = parsed.root, parsed.body
     comments = margin.take_comments(tree, parsed.attributes)
     word.mend_export(root, tree)
