@@ -21,7 +21,7 @@ from feeds.model import Document, Entry, EntryId, Format, Tombstone
 
 _FILED = archived.c.number > 0
 _LEVEL = 6
-"""Of zlib's: 9 takes half as long again, or nearly three times as long, for a hundredth of the bytes."""
+"""Of zlib's: its highest takes up to three times as long, for a hundredth of the bytes."""
 
 
 class Kept(NamedTuple):
