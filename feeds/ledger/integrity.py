@@ -163,8 +163,21 @@ def each_reading(connection: sa.Connection, most: int | None = None) -> Iterator
 def readings_of(connection: sa.Connection, paths: Iterable[str]) -> Iterator[Written]:
     """The same of the pages at ``paths``, in no order."""
     query = sa.select(readings.c.path, readings.c.reading).where(*_read())
-    for path, text in batches.matching(connection, query, readings.c.path, paths):
-        yield _decoded(path, text)
+    for some in batches.batches(paths):
+        try:
+            found = connection.execute(query.where(readings.c.path.in_(some))).all()
+        except _DAMAGE:  # of one of them: one by one
+            yield from (one for path in some for one in _read_alone(connection, path))
+        else:
+            yield from (_decoded(path, text) for path, text in found)
+
+
+def _read_alone(connection: sa.Connection, path: str) -> list[Written]:
+    try:
+        query = sa.select(readings.c.reading).where(readings.c.path == path, *_read())
+        return [_decoded(path, text) for text in connection.scalars(query)]
+    except _DAMAGE as error:
+        return [Written(path, None, _said(error))]
 
 
 def _read() -> tuple[sa.ColumnElement[bool], ...]:

@@ -159,11 +159,7 @@ def collect_log(newsroom: Newsroom, most: int, lines: int | None = None) -> tupl
         # one more than asked for: what was decided before it is not told
         found = revisions.latest(connection, most + 1)
         since = found[most].committed if len(found) > most else None
-        records = [
-            record
-            for record in decisions.by_key(connection).values()
-            if since is None or record.decided > since
-        ]
+        records = decisions.since(connection, since)
         log = Log(logged(connection, found[:most], lines), decided(connection, records)[::-1])
         return log, zone_of(newsroom, connection)
 

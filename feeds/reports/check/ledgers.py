@@ -42,7 +42,7 @@ if TYPE_CHECKING:
 _LATELY = timedelta(days=2)
 
 
-_LARGE = 256 * 1024 * 1024
+_LARGE = 64 * 1024 * 1024
 """In bytes; a larger ledger is read from end to end only if somebody asks for it."""
 
 

@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -19,7 +20,7 @@ from typing import TYPE_CHECKING, TypeVar
 from markupsafe import Markup
 
 from feeds.audience import charts
-from feeds.ledger import audience, holds, lock, readings, revisions, shown
+from feeds.ledger import audience, holds, integrity, lock, revisions, shown
 from feeds.ledger.connect import Ledger, open_to_read
 from feeds.ledger.holds import HeldStory
 from feeds.model import EntryId, Reading
@@ -114,11 +115,13 @@ def report(newsroom: Newsroom, now: datetime, watch: Watch = unwatched) -> str:
     names: dict[str, tuple[EntryId, str]] = asked(
         lambda connection: _named(connection, remarks), {}
     )
-    pages = []
-    for path, some in list(of_pages.items())[:_MOST_PAGES]:
-        source = _source(newsroom.root / path)
-        reading = asked(partial(_reading, path=path, outside=outside), None)
-        pages.append(_on_page(path, some, source, reading, names))
+    shown_pages = dict(list(of_pages.items())[:_MOST_PAGES])
+    nothing: dict[str, Reading] = {}
+    read = asked(partial(_readings, paths=shown_pages, outside=outside), nothing)
+    pages = [
+        _on_page(path, some, _source(newsroom.root / path), read.get(path), names)
+        for path, some in shown_pages.items()
+    ]
     none: tuple[list[HeldStory], int] = ([], 0)
     waiting, many = asked(lambda connection: holds.waiting(connection, _MOST_WAITING), none)
     done: list[Logged] = asked(
@@ -212,17 +215,14 @@ def _on_page(
     return OnPage(path, notes, lines.understood(reading, source))
 
 
-def _reading(connection: Connection, path: str, outside: Outside) -> Reading | None:
-    try:
-        found = readings.of_page(connection, path)
-    except ValueError:
-        return None
-    if found is None:
-        return None
-    try:
-        return statements.with_statements(found, outside.of(path))
-    except Exception:  # noqa: BLE001 - the check has said so
-        return None
+def _readings(connection: Connection, paths: Iterable[str], outside: Outside) -> dict[str, Reading]:
+    """What was read of the pages at ``paths``, with what is stated of them, if it is whole."""
+    found = {}
+    for path, reading, _ in integrity.readings_of(connection, paths):
+        if reading is not None:
+            with suppress(Exception):  # whatever it is, the check has said so
+                found[path] = statements.with_statements(reading, outside.of(path))
+    return found
 
 
 def _source(file: Path) -> list[str]:

@@ -50,15 +50,24 @@ LINKED = 0.8
 """Of so much of it that is a link, a piece is a link."""
 
 
+class Rules(dict[HtmlElement, str]):
+    """The rules by which elements are furniture by themselves, each asked once."""
+
+    def __missing__(self, element: HtmlElement) -> str:
+        rule = self[element] = rule_of_itself(element)
+        return rule
+
+
 class Places:
     """The rule by which what stands in an element is furniture, element by element.
 
-    ``spared`` are elements that never are.
+    ``spared`` are elements that never are; ``rules`` knows what elements are by themselves.
     """
 
-    def __init__(self, tree: HtmlElement, spared: set[HtmlElement]) -> None:
+    def __init__(self, tree: HtmlElement, spared: set[HtmlElement], rules: Rules) -> None:
         self._rules: dict[HtmlElement, str] = {tree: ""}
         self._spared = spared
+        self._own = rules
         self._corrections: dict[HtmlElement, bool] = {}
 
     def rule_of(self, element: HtmlElement) -> str:
@@ -71,7 +80,7 @@ class Places:
         rule = self._rules[outer] if outer is not None else ""
         for inner in reversed(path):
             if not rule and inner not in self._spared:
-                rule = rule_of_itself(inner)
+                rule = self._own[inner]
             self._rules[inner] = rule
         return rule
 

@@ -83,11 +83,13 @@ def select(
     title: HtmlElement | None,
     witness: Witness,
     described: Witness,
+    rules: furniture.Rules,
     told: str = "",
 ) -> Selection:
     """What of ``tree`` is text; ``described``: what the page says that it is about.
 
-    ``told`` is the rule by which an editor says that ``tree`` is the text, furniture apart.
+    ``rules`` knows what elements are by themselves; ``told`` is the rule by which an editor says
+    that ``tree`` is the text, furniture apart.
     """
     pieces = pieces_in(tree)
     ways: tuple[tuple[str, Callable[[Piece], bool]], ...] = (
@@ -102,8 +104,8 @@ def select(
         for piece in pieces:
             piece.is_held, piece.verdict = test(piece), ""
         captions.mark(pieces, tree)
-        others = _by_rules(tree, title, pieces)
-        comments.mark(pieces)
+        others = _by_rules(tree, title, pieces, rules)
+        comments.mark(pieces, rules)
         alike.mark_cards(pieces, tree, title)
         alike.mark_likeness(pieces)
         _leave_one_of_two(pieces)
@@ -121,7 +123,7 @@ def select(
 
 
 def _by_rules(
-    tree: HtmlElement, title: HtmlElement | None, pieces: list[Piece]
+    tree: HtmlElement, title: HtmlElement | None, pieces: list[Piece], rules: furniture.Rules
 ) -> set[HtmlElement]:
     """Gives pieces the verdicts that rules have on them; the pictures that are furniture."""
     above = list(title.iterancestors()) if title is not None else []
@@ -132,7 +134,7 @@ def _by_rules(
     for figure in tree.iter("figure", "figcaption"):
         if figure not in pictured:
             pictured.update(figure.iter())
-    places = furniture.Places(tree, good.union(above))
+    places = furniture.Places(tree, good.union(above), rules)
     for piece in pieces:
         if piece.block in near_title and _is_of_title(piece, of_title):
             piece.verdict = HEADLINE

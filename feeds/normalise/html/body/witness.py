@@ -53,8 +53,6 @@ class Witness:
     """Texts, and whether a run of a page is among them."""
 
     def __init__(self, pieces: Iterable[str]) -> None:
-        self._pieces: list[list[str]] = []
-        self._known: set[str] = set()
         self._groups: set[int] = set()
         self._short: set[tuple[str, ...]] = set()
         self._texts: set[str] = set()
@@ -74,9 +72,9 @@ class Witness:
                 self._short.add(tuple(found))
             elif len(piece) < _LONGEST_PIECE:
                 self._texts.add(" ".join(piece.split()))
-            self._known.update(found)
-            self._pieces.append([*before, *found])
-            before = self._pieces[-1][-_GROUP + 1 :]
+            joined = [*before, *found]
+            self._groups.update(_groups(joined))
+            before = joined[-_GROUP + 1 :]
 
     def holds(self, text: str) -> bool:
         """Whether most of ``text``, which is one line, is among the witness's."""
@@ -87,22 +85,10 @@ class Witness:
             return False
         if len(found) < _GROUP:
             return tuple(found) in self._short
-        return self._may_share(found) and self.share(found) >= _MOST_OF_A_RUN
-
-    def _may_share(self, words: list[str]) -> bool:
-        """Whether enough groups of ``words`` have no word that the witness never has.
-
-        It is asked first: to put together the groups of a long text takes a while.
-        """
-        known = [word in self._known for word in words]
-        whole = sum(map(all, zip(*(known[place:] for place in range(_GROUP)), strict=False)))
-        return whole >= _MOST_OF_A_RUN * (len(words) - _GROUP + 1)
+        return self.share(found) >= _MOST_OF_A_RUN
 
     def share(self, words: list[str]) -> float:
         """The share of ``words`` that it has in the same order, group by group."""
-        for piece in self._pieces:
-            self._groups.update(_groups(piece))
-        self._pieces.clear()
         groups = max(len(words) - _GROUP + 1, 0)
         return sum(map(self._groups.__contains__, _groups(words))) / max(groups, 1)
 
