@@ -21,6 +21,8 @@ from feeds.newsroom.page_rules import Outside
 from feeds.newsroom.site import Site
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from feeds.newsroom.decisions import Decision
 
 
@@ -31,6 +33,8 @@ class Order(NamedTuple):
     they did not change; ``accept`` names objections of the gate that somebody overrides.
     ``decisions_only``: pages are left for another run, and what editors decided takes effect.
     ``rebuild``: a ledger that is missing, older than what was published, or another one, is meant.
+    ``jobs`` is by how many processes many pages are read, as many as there are cores if it is 0;
+    ``start`` gives an executor with so many, in the place of processes of this machine.
     ``wait`` is called with seconds where a file was written a moment ago; ``watch`` is handed what
     takes long.
     """
@@ -44,6 +48,8 @@ class Order(NamedTuple):
     wait: Callable[[float], None] = time.sleep
     watch: Watch = unwatched
     rebuild: bool = False
+    jobs: int = 0
+    start: Callable[[int], Executor] | None = None
 
 
 class Source(NamedTuple):
