@@ -25,7 +25,6 @@ import msgspec
 
 from feeds.model.errors import FeedsError, PageError
 from feeds.newsroom import files
-from feeds.readers import MAX_PAGE_BYTES, START_BYTES, refuse_unread
 from feeds.text import saved_pages
 
 SETTLED = timedelta(seconds=0.3)
@@ -212,7 +211,7 @@ def read_file(root: Path, found: Found) -> bytes:
     """
     if found.refusal is not None:
         raise found.refusal
-    if found.size > MAX_PAGE_BYTES:
+    if found.size > files.MOST_BYTES:
         _refuse_unread(root, found)
     with _opened(root, found) as file:
         data = file.read(found.size + 1)  # one more, which tells that it grew
@@ -238,6 +237,12 @@ def size_as_page(root: Path, found: Found) -> int:
 
 def _refuse_unread(root: Path, found: Found) -> None:
     """Raises PageError if ``found`` is no page, as far as its size, name and start tell."""
+    from feeds.readers import (
+        MAX_PAGE_BYTES,
+        START_BYTES,
+        refuse_unread,
+    )  # late: mostly nothing is new
+
     if _is_beside(found.path):
         if found.size > MAX_PAGE_BYTES:
             raise PageError(

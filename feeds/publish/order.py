@@ -17,13 +17,13 @@ from feeds.model.watching import Watch, unwatched
 from feeds.newsroom import Newsroom
 from feeds.newsroom.folder import Found
 from feeds.newsroom.listing import Listing
-from feeds.newsroom.page_rules import Outside
-from feeds.newsroom.site import Site
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from feeds.newsroom.decisions import Decision
+    from feeds.newsroom.page_rules import Outside
+    from feeds.newsroom.site import Site
 
 
 class Order(NamedTuple):
