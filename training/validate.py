@@ -6,6 +6,7 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
+from typing import NamedTuple
 
 import msgspec
 
@@ -14,14 +15,18 @@ from feeds.normalise.labels.model import Model, read_model
 from feeds.normalise.labels.places import Seen
 from training.collections import SavedPage
 from training.fit import Fitted, fit, traits_told, written
-from training.variants import others_of, variants
+from training.others import others_of
+from training.variants import variants
 
 _TEXT = frozenset(["text", "subheading", "standfirst"])
 _LISTED = frozenset(["list headline", "list date"])
 
 
 class Form(msgspec.Struct, frozen=True):
-    """One form of a page: what is seen of its lines, and what they are."""
+    """One form of a page: what is seen of its lines, and what they are.
+
+    ``read``: it is the whole page, and somebody read it (``by_hand``).
+    """
 
     publisher: str
     language: str
@@ -29,6 +34,7 @@ class Form(msgspec.Struct, frozen=True):
     texts: list[str]
     seen: list[Seen]
     labels: list[str]
+    read: bool = False
 
 
 class Scores(msgspec.Struct):
@@ -65,7 +71,8 @@ def forms_of(pages: list[SavedPage]) -> Iterator[Form]:
         for told in variants(page, others):
             if found := traits_told(told):
                 texts = [" ".join(one.text.split()).casefold() for one in told]
-                yield Form(page.publisher, page.language, page.collection, texts, *found)
+                read = found[1] == page.labels
+                yield Form(page.publisher, page.language, page.collection, texts, *found, read)
 
 
 def fold_of(publisher: str, folds: int) -> int:
@@ -94,16 +101,23 @@ def score(model: Model, forms: Iterable[Form]) -> Scores:
     return scores
 
 
-def held_out(
-    forms: list[Form], is_out: Callable[[Form], bool], rounds: int
-) -> tuple[Fitted, Scores]:
+class HeldOut(NamedTuple):
+    """Weights, and how they label the forms that were out: all, and those that were read."""
+
+    fitted: Fitted
+    scores: Scores
+    read: Scores
+
+
+def held_out(forms: list[Form], is_out: Callable[[Form], bool], rounds: int) -> HeldOut:
     """Weights fitted on the forms that aren't out, and how they label those that are."""
     fitted = fit([(form.seen, form.labels) for form in forms if not is_out(form)], rounds)
     model = read_model(written([fitted]))
-    return fitted, score(model, [form for form in forms if is_out(form)])
+    out = [form for form in forms if is_out(form)]
+    return HeldOut(fitted, score(model, out), score(model, [form for form in out if form.read]))
 
 
-def by_publisher(forms: list[Form], folds: int, rounds: int) -> Iterator[tuple[Fitted, Scores]]:
+def by_publisher(forms: list[Form], folds: int, rounds: int) -> Iterator[HeldOut]:
     """The weights without each fold of publishers, and how they label the pages of these."""
     for fold in range(folds):
         yield held_out(forms, partial(_is_of_fold, fold, folds), rounds)
@@ -112,9 +126,9 @@ def by_publisher(forms: list[Form], folds: int, rounds: int) -> Iterator[tuple[F
 def by_kind(forms: list[Form], rounds: int) -> Iterator[tuple[str, Scores]]:
     """How pages of each language and collection are labelled by what all others teach."""
     for name in ("de", "en", "others"):
-        yield f"without {name}", held_out(forms, partial(_is_of_language, name), rounds)[1]
+        yield f"without {name}", held_out(forms, partial(_is_of_language, name), rounds).scores
     for name in sorted({form.collection for form in forms}):
-        yield f"without {name}", held_out(forms, partial(_is_of_collection, name), rounds)[1]
+        yield f"without {name}", held_out(forms, partial(_is_of_collection, name), rounds).scores
 
 
 def _is_of_fold(fold: int, folds: int, form: Form) -> bool:
