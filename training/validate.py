@@ -15,8 +15,7 @@ from feeds.normalise.labels.model import Model, read_model
 from feeds.normalise.labels.places import Seen
 from training.collections import SavedPage
 from training.fit import Fitted, fit, traits_told, written
-from training.others import others_of
-from training.variants import variants
+from training.variants import others_of, variants
 
 _TEXT = frozenset(["text", "subheading", "standfirst"])
 _LISTED = frozenset(["list headline", "list date"])

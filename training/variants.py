@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import re
 import textwrap
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
 from random import Random
+
+import msgspec
 
 from feeds.model import Line
 from feeds.normalise.rows import row_of
@@ -14,15 +16,31 @@ from training.alphabets import SCRIPTS, in_script
 from training.collections import SavedPage
 from training.labelling import Told, labelled
 from training.lists import comments, dated_list, teaser_tail, undated_list
-from training.others import Others
 from training.sentences import beginning, sentences_of
 from training.stamps import Style, clock, in_language, section, signature, someone
 
 _MOST = 320
 _FOREIGN = re.compile("[\u0370-\uffff]{6}")
-_PLEAS, _CAPTIONS = 0.2, 0.15
-"""How many forms have lines of other pages among their own."""
 _DATED = frozenset(["list headline", "list date", "stamp", "capture"])
+
+
+class Others(msgspec.Struct, frozen=True):
+    """What other pages have: their titles, and first sentences of their texts."""
+
+    titles: list[str]
+    sentences: list[str]
+
+
+def others_of(pages: Iterable[SavedPage]) -> Others:
+    """What ``pages`` have for the lists of others."""
+    found = Others([], [])
+    for page in pages:
+        if 25 < len(page.title) < 140:
+            found.titles.append(page.title)
+        sentence = beginning(max(page.body, key=len), 1)
+        if 40 < len(sentence) < 260:
+            found.sentences.append(sentence)
+    return found
 
 
 def variants(page: SavedPage, others: Others) -> Iterator[list[Told]]:
@@ -72,7 +90,6 @@ class _Form:
             self.told.insert(self._place("text")[-1] + 1, Told(name, False, "byline"))
         self._portray()
         self._chronicle()
-        self._interrupt()
         self._list()
         self._repeat()
         self._capture()
@@ -171,20 +188,6 @@ class _Form:
         words = [rng.choice(self.others.sentences) for _ in range(rng.randint(1, 2))]
         name = someone(rng, self.page.authors)
         self.told[end:end] = [Told(text, False, "furniture") for text in (name, *words)]
-
-    def _interrupt(self) -> None:
-        """Pleas and captions of other pages among the paragraphs, or below them."""
-        rng = self.rng
-        for label, lines, chance in (
-            ("furniture", self.others.pleas, _PLEAS),
-            ("caption", self.others.captions, _CAPTIONS),
-        ):
-            known = lines.get(self.page.language) or lines.get("", [])
-            if not known or rng.random() > chance:
-                continue
-            for _ in range(rng.randint(1, 3)):
-                at = rng.choice(self._place("text")) + (label == "furniture")
-                self.told.insert(at, Told(rng.choice(known), rng.random() < 0.5, label))
 
     def _chronicle(self) -> None:
         """Clocks or days before or above paragraphs, as tickers and chronicles have them."""

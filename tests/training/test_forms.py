@@ -17,8 +17,7 @@ from training.collections import SavedPage, letters_of
 from training.dumps import blocks_of, page_language
 from training.labelling import labelled
 from training.lists import dated_list
-from training.others import others_of
-from training.variants import variants
+from training.variants import others_of, variants
 
 TITLE = "Lighthouse lends its lamp to a school play"
 BODY = [
@@ -113,19 +112,6 @@ def test_labels_by_hand_are_known_by_a_digest_and_have_no_words() -> None:
     assert by_hand.labels_by_hand(blocks) == []  # nobody read this page
     known = Path(by_hand.__file__).with_suffix(".txt").read_text("ascii").splitlines()
     assert all(re.fullmatch(r"[0-9a-f]{20}( \d*[A-Z])+", one) for one in known)
-
-
-def test_other_pages_lend_their_pleas_and_captions() -> None:
-    plea = "<p>Become a friend of this newspaper today, and its lamp will burn for ever.</p>"
-    asks = page()
-    asks.blocks = blocks_of(PAGE.replace("<footer>", f"{plea}<footer>"))
-    others = others_of([asks, *(page(f"sarn {number}") for number in range(8))])
-    assert set(others.captions["en"]) == {"The lamp on its way to school"}
-    assert [len(lines) for lines in others.pleas.values()] == [1]
-    forms = [form for n in range(9) for form in variants(page(f"sarn {n}"), others)]
-    lent = [one for form in forms for one in form if one.text.startswith("Become a friend")]
-    assert lent
-    assert {one.label for one in lent} == {"furniture"}
 
 
 def test_a_page_whose_truth_is_not_on_it_teaches_nothing() -> None:
