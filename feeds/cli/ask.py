@@ -114,7 +114,7 @@ def log(newsroom: Newsroom, limit: int, as_json: bool) -> None:
     """
     from feeds.reports import history
 
-    found, zone = history.collect_log(newsroom, limit)
+    found, zone = history.collect_log(newsroom, limit, None if as_json else history.LINES)
     answer(found, history.log_text(found, zone), as_json=as_json)
 
 
@@ -140,28 +140,31 @@ def show(newsroom: Newsroom, entry: str, as_json: bool) -> None:
 
 
 @click.command()
+@click.option("--whole", is_flag=True, help="Look at every row of a large ledger, however long.")
 @quiet
 @as_json
 @of_a_newsroom
-def check(newsroom: Newsroom, quiet: bool, as_json: bool) -> int:
+def check(newsroom: Newsroom, whole: bool, quiet: bool, as_json: bool) -> int:
     """Look for what is wrong: configuration, pages, ledger, documents.
 
     Each line says how bad it is, where, what it is and what to do: an error breaks something
     for readers or for the next publish, a warning needs a person, a hint is good to know (such
     as two entries that may be one story, or lines that many pages share, with the rule for
     site.toml by which these are no story's). Changes nothing, and may run at any time. Exit code
-    0 if there are hints at most, else 1.
+    0 if there are hints at most, else 1. Of a kind, 50 are shown and the others counted; with many
+    stories, rows are decoded of the newest alone, which is said.
 
     \b
     Examples:
       feeds check
       feeds check --quiet        from cron, once a day
+      feeds check --whole        before an upgrade, or after a disk failed
       feeds check --json | jq '.findings[] | select(.severity == "error")'
     """
     from feeds.reports.check import check_newsroom, exit_code, findings, remarks_text
 
     with terminal.watching(quiet=quiet) as watch:
-        found = check_newsroom(newsroom, now(), watch)
+        found = check_newsroom(newsroom, now(), watch, whole=whole)
     if as_json or not quiet or exit_code(found):
         answer(findings(found), remarks_text(found), as_json=as_json)
     return exit_code(found)

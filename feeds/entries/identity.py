@@ -18,8 +18,9 @@ import hashlib
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 
-from feeds.model import Entry, EntryId, Story, Url
+from feeds.model import Entry, EntryId, Reading, Story, Url
 from feeds.model.names import Alias, Fingerprints
 from feeds.newsroom.site import Site
 from feeds.text import markup, urls
@@ -27,6 +28,8 @@ from feeds.text.words import words
 
 _HASH_CHARACTERS = 12
 _ENOUGH_WORDS = 5
+_KEPT = 1 << 13  # a headline is seen again and again, in the lists of many pages
+_FEW_KEPT = 1 << 8
 # written without blanks between words: two letters count as a word
 _UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
@@ -49,6 +52,7 @@ def mint(authority: str, story: Story, attempt: int = 1) -> EntryId:
     return mint_for(authority, day, story.title, attempt)
 
 
+@lru_cache(_KEPT)
 def mint_for(authority: str, day: date | None, title: str, attempt: int = 1) -> EntryId:
     """The id of what came first on ``day`` (None: unknown) under the headline ``title``."""
     first = day.isoformat() if day else "undated"
@@ -66,11 +70,13 @@ def explicit_alias(story: Story) -> Alias:
     return Alias("explicit", story.id)
 
 
+@lru_cache(_KEPT)
 def url_alias(url: str) -> Alias:
     """A story's own address, without what is no part of it (scheme, tracking parameters …)."""
     return Alias("url", _digest(urls.canonical(url)))
 
 
+@lru_cache(_KEPT)
 def headline_alias(title: str, day: date, language: str = "") -> Alias:
     """A headline of a day; ``language`` tells it from the same words in another one."""
     told = [language] if language else []
@@ -85,10 +91,13 @@ def story_alias(story: Story, language: str = "") -> Alias:
     """
     if story.published:
         return headline_alias(story.title, story.published.day, language)
-    title = words(story.title) or story.title
+    return _opening_alias(story.title, story.paragraphs[0] if story.paragraphs else "", language)
+
+
+@lru_cache(_FEW_KEPT)
+def _opening_alias(title: str, first: str, language: str) -> Alias:
     told = [language] if language else []
-    first = story.paragraphs[0] if story.paragraphs else ""
-    return Alias("opening", _digest(title, words(first) or first, *told))
+    return Alias("opening", _digest(words(title) or title, words(first) or first, *told))
 
 
 def distinctive(title: str) -> bool:
@@ -97,6 +106,7 @@ def distinctive(title: str) -> bool:
     return len(told.split()) + len(_UNSPACED.findall(told)) // 2 >= _ENOUGH_WORDS
 
 
+@lru_cache(_KEPT)
 def title_key(title: str) -> str:
     """A fingerprint of a headline that is distinctive; empty for others."""
     return _digest(words(title))[:26] if distinctive(title) else ""
@@ -146,6 +156,13 @@ def url_names(site: Site, url: str) -> tuple[Alias, ...]:
         [f"{prefix.rstrip('/')}/{below}" for prefix in site.former_urls] if below != url else []
     )
     return tuple(dict.fromkeys(url_alias(item) for item in (url, *former)))
+
+
+def is_unaddressed(reading: Reading) -> bool:
+    """Whether an HTML page, which is read somewhere, doesn't say where; text has no such place."""
+    article = reading.article
+    is_html = reading.page.lower().endswith((".html", ".htm"))
+    return is_html and article is not None and not article.url
 
 
 def story_url(site: Site, url: Url) -> Url | None:

@@ -3,9 +3,10 @@
 ``connect`` opens it, ``access`` says who may read it, ``watch`` tells when it changed, ``loss``
 whether it is the one that was published into, ``lock`` lets one publisher in, ``backup`` copies it;
 the other modules are functions over an open connection, one module for what one table holds.
-Entries have two: in ``entries`` they are as their pages tell them, in ``shown`` as readers are
-shown them, with all that was decided. They store and find, and have no rules: what is to be stored
-was decided before.
+Entries have three: in ``entries`` they are as their pages tell them, in ``shown`` as readers are
+shown them, with all that was decided, and in ``briefs`` in short. What is doubtful about pages is
+in ``doubts``, beside their ``readings``. They store and find, and have no rules: what is to be
+stored was decided before.
 """
 
 __all__ = [
@@ -14,9 +15,12 @@ __all__ = [
     "archives",
     "audience",
     "backup",
+    "briefs",
+    "changes",
     "connect",
     "decisions",
     "documents",
+    "doubts",
     "entries",
     "faults",
     "files",

@@ -39,17 +39,13 @@ def _found(
             yield Alias(kind, row.value), row
 
 
-def add(connection: sa.Connection, entry_id: EntryId, names: Iterable[Alias]) -> None:
-    """Gives ``entry_id`` names that nothing has yet."""
-    made = [{"kind": alias.kind, "value": alias.value, "entry": entry_id} for alias in names]
-    if made:
-        connection.execute(sa.insert(aliases), made)
-
-
-def move(connection: sa.Connection, alias: Alias, entry_id: EntryId) -> None:
-    """Takes ``alias`` from the entry that has it, and gives it to ``entry_id``."""
-    where = (aliases.c.kind == alias.kind) & (aliases.c.value == alias.value)
-    connection.execute(sa.update(aliases).where(where).values(entry=entry_id))
+def pages_of_all(
+    connection: sa.Connection, ids: Iterable[EntryId]
+) -> Iterator[tuple[EntryId, str]]:
+    """The pages whose article is one of ``ids``: the id of each, and the path."""
+    query = sa.select(aliases.c.entry, aliases.c.value).where(aliases.c.kind == "page")
+    for row in matching(connection, query, aliases.c.entry, ids):
+        yield EntryId(row.entry), row.value
 
 
 def of_entry(connection: sa.Connection, entry_id: EntryId) -> list[Alias]:

@@ -36,10 +36,13 @@ def matching(
 
 
 def by_arrival(
-    connection: sa.Connection, query: sa.Select[*_Columns]
+    connection: sa.Connection, query: sa.Select[*_Columns], start: int = 0
 ) -> Iterator[Sequence[sa.Row[*_Columns]]]:
-    """The rows of ``query``, which selects entries, in the order in which these came in."""
-    query, start = query.order_by(entries.c.sequence).limit(SIZE), 0
+    """The rows of ``query``, which selects entries, in the order in which these came in.
+
+    Only those above the sequence ``start``.
+    """
+    query = query.order_by(entries.c.sequence).limit(SIZE)
     while found := connection.execute(query.where(entries.c.sequence > start)).all():
         yield found
         start = found[-1].sequence

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 import sqlalchemy as sa
@@ -14,6 +14,7 @@ from feeds.model import EntryId
 from feeds.newsroom.decisions import Decision
 
 _C = decisions.c
+_ALL = sa.select(decisions).order_by(_C.sequence)
 
 
 class Record(NamedTuple):
@@ -32,17 +33,24 @@ class Record(NamedTuple):
 
 def by_key(connection: sa.Connection) -> dict[str, Record]:
     """All decisions by their key, in the order in which they came: that of the file."""
-    found = connection.execute(sa.select(decisions).order_by(_C.sequence))
-    return {
-        row.key: Record(
-            msgspec.json.decode(row.decision, type=Decision),
-            row.decided,
-            row.entry,
-            row.duplicate,
-            row.done,
-        )
-        for row in found
-    }
+    return {row.key: _record(row) for row in connection.execute(_ALL)}
+
+
+def of_entry(connection: sa.Connection, entry_id: EntryId) -> list[Record]:
+    """The decisions about the entry called ``entry_id``, in the same order."""
+    found = _ALL.where((_C.entry == entry_id) | (_C.duplicate == entry_id))
+    return [_record(row) for row in connection.execute(found)]
+
+
+def since(connection: sa.Connection, moment: datetime | None) -> list[Record]:
+    """The decisions that came after ``moment``, or all, in the same order."""
+    found = _ALL if moment is None else _ALL.where(_C.decided > moment)
+    return [_record(row) for row in connection.execute(found)]
+
+
+def _record(row: sa.Row[Any]) -> Record:
+    decision = msgspec.json.decode(row.decision, type=Decision)
+    return Record(decision, row.decided, row.entry, row.duplicate, row.done)
 
 
 def add(connection: sa.Connection, decision: Decision, decided: datetime) -> None:

@@ -13,17 +13,64 @@ import sqlalchemy as sa
 
 from feeds.ledger import batches, rows
 from feeds.ledger.schema import aliases, entries, readings
-from feeds.model import Entry, EntryId, hash_of
+from feeds.model import Entry, EntryId
 from feeds.model.names import Fingerprints
 
 _C = entries.c
+_ALL = sa.select(entries)
+_NONE: sa.ColumnElement[str] = sa.literal_column("''")
 
 
-def by_id(connection: sa.Connection, entry_id: str) -> Entry | None:
-    """The entry called ``entry_id``, or that has it as its guid; None if there is none."""
-    query = sa.select(entries).where((_C.id == entry_id) | (_C.guid == entry_id))
-    row = connection.execute(query.order_by(_C.guid)).first()
-    return rows.told(row) if row else None
+class Told(NamedTuple):
+    """An entry as its pages tell it, and as it is shown where that is something else.
+
+    ``sequence`` counts entries as they came in; ``title_key`` is a fingerprint of its headline.
+    """
+
+    sequence: int
+    entry: Entry
+    shown: Entry | None
+    title_key: str
+
+    @property
+    def seen(self) -> Entry:
+        """The entry as it is shown, unless it is hidden."""
+        return self.shown or self.entry
+
+
+def by_ids(connection: sa.Connection, ids: Iterable[EntryId]) -> Iterator[Told]:
+    """The entries called ``ids``."""
+    for row in batches.matching(connection, _ALL, _C.id, ids):
+        shown = None if row.told is None else rows.shown(row)
+        yield Told(row.sequence, rows.told(row), shown, row.title_key)
+
+
+def by_id(connection: sa.Connection, name: str) -> Entry | None:
+    """The entry called ``name``, or that has it as its guid; None if there is none."""
+    found = id_called(connection, name)
+    return next(iter(by_ids(connection, [found]))).entry if found else None
+
+
+def id_called(connection: sa.Connection, name: str) -> EntryId | None:
+    """The id of the entry that is called ``name``, or has it as its guid; None if none is."""
+    for column in (_C.id, _C.guid):
+        query = sa.select(_C.id).where(column == name, column != _NONE).order_by(_C.sequence)
+        if found := connection.scalar(query):
+            return EntryId(found)
+    return None
+
+
+def known_hashes(connection: sa.Connection, hashes: Iterable[str]) -> set[str]:
+    """Those of ``hashes`` in which the id of an entry ends."""
+    query = sa.select(_C.hash)
+    return {row.hash for row in batches.matching(connection, query, _C.hash, hashes)}
+
+
+def headed(connection: sa.Connection, keys: Iterable[str]) -> list[tuple[str, int, EntryId]]:
+    """The entries under headlines of these fingerprints, oldest first: which, number and id."""
+    query = sa.select(_C.title_key, _C.sequence, _C.id)
+    found = batches.matching(connection, query, _C.title_key, keys)
+    return sorted((tuple(row) for row in found), key=lambda row: row[1])
 
 
 def by_title_key(connection: sa.Connection, keys: Iterable[str]) -> dict[str, list[Entry]]:
@@ -48,17 +95,17 @@ def by_url(connection: sa.Connection, url: str) -> list[Entry]:
     return [rows.told(row) for row in connection.execute(query)]
 
 
-def between(
+def moments_between(
     connection: sa.Connection, first: datetime, last: datetime, *, cut: bool = False
-) -> list[Entry]:
-    """The entries of the time from ``first`` to ``last``, oldest first.
+) -> list[tuple[datetime, EntryId]]:
+    """The entries of the time from ``first`` to ``last``, in no order, with their moments.
 
     ``cut``: only those whose headlines end in an ellipsis.
     """
-    query = sa.select(entries).where(_C.ordered.between(first, last)).order_by(_C.sequence)
+    query = sa.select(_C.ordered, _C.id).where(_C.ordered.between(first, last))
     if cut:
         query = query.where(_C.title.endswith("…") | _C.title.endswith("..."))
-    return [rows.told(row) for row in connection.execute(query)]
+    return [(row.ordered, EntryId(row.id)) for row in connection.execute(query)]
 
 
 def overlaid(connection: sa.Connection, besides: Iterable[EntryId]) -> dict[EntryId, Entry]:
@@ -90,44 +137,12 @@ def count(connection: sa.Connection) -> int:
     return connection.scalar(sa.select(sa.func.count()).select_from(entries)) or 0
 
 
-def exists(connection: sa.Connection, entry_id: EntryId) -> bool:
-    """Whether ``entry_id`` was minted before."""
-    # by hash, since story pages are found by it: it must be unique across authorities too
-    return connection.scalar(sa.select(_C.id).where(_C.hash == hash_of(entry_id))) is not None
-
-
-def add(
-    connection: sa.Connection, entry: Entry, fingerprints: Fingerprints | None, revision: int
-) -> None:
-    """Stores an entry that is new."""
-    values = {**rows.values(entry), **_columns(fingerprints), "revision": revision}
-    connection.execute(sa.insert(entries), values)
-
-
-def replace(connection: sa.Connection, entry: Entry, fingerprints: Fingerprints | None) -> None:
-    """Stores ``entry``, as its pages tell it now, in place of the one with its id.
-
-    What was decided about it stays above it; without ``fingerprints``, it keeps those it has.
-    """
-    where = _C.id == entry.id
-    printed = _columns(fingerprints)
-    told = {"told": rows.json(entry), **printed, "withdrawn": entry.withdrawn}
-    beneath = sa.update(entries).where(where, _C.told.is_not(None)).values(**told)
-    if not connection.execute(beneath).rowcount:
-        values = {**rows.values(entry), **printed}
-        connection.execute(sa.update(entries).where(where).values(**values))
-
-
 def set_fingerprints(
     connection: sa.Connection, entry_id: EntryId, fingerprints: Fingerprints
 ) -> None:
     """Stores other fingerprints of an entry whose words are the same."""
     values = fingerprints._asdict()
     connection.execute(sa.update(entries).where(_C.id == entry_id).values(**values))
-
-
-def _columns(fingerprints: Fingerprints | None) -> dict[str, str]:
-    return fingerprints._asdict() if fingerprints else {}
 
 
 class Pageless(NamedTuple):
@@ -144,6 +159,11 @@ def without_page(connection: sa.Connection, missed: datetime | None = None) -> l
 
     With ``missed``, only pages that were missed at that moment.
     """
+    gone = sa.select(readings.c.path, readings.c.missing_since)
+    gone = gone.where(readings.c.missing_since.is_not(None))
+    if missed is not None:
+        gone = gone.where(readings.c.missing_since == missed)
+    since = {row.path: row.missing_since for row in connection.execute(gone)}
     other, there = aliases.alias(), readings.alias()
     elsewhere = (
         sa.select(other.c.value)
@@ -155,12 +175,9 @@ def without_page(connection: sa.Connection, missed: datetime | None = None) -> l
         )
     )
     query = (
-        sa.select(readings.c.path, readings.c.missing_since, _C.title, _C.hash)
-        .join(aliases, (aliases.c.kind == "page") & (aliases.c.value == readings.c.path))
+        sa.select(aliases.c.value, _C.title, _C.hash)
         .join(entries, _C.id == aliases.c.entry)
-        .where(readings.c.missing_since.is_not(None), ~elsewhere.exists(), _C.hidden == "")
-        .order_by(readings.c.path)
+        .where(aliases.c.kind == "page", ~elsewhere.exists(), _C.hidden == "")
     )
-    if missed is not None:
-        query = query.where(readings.c.missing_since == missed)
-    return [Pageless(*row) for row in connection.execute(query)]
+    found = batches.matching(connection, query, aliases.c.value, since)
+    return sorted(Pageless(path, since[path], title, name) for path, title, name in found)

@@ -52,9 +52,15 @@ def of_entry(connection: sa.Connection, entry_id: EntryId) -> list[Line]:
     return _lines(connection, history.c.entry == entry_id)
 
 
-def of_revision(connection: sa.Connection, number: int) -> list[Line]:
-    """What happened in revision ``number``, in order."""
-    return _lines(connection, history.c.revision == number)
+def of_revision(connection: sa.Connection, number: int, most: int | None = None) -> list[Line]:
+    """What happened in revision ``number``, in order: the first ``most``, or all."""
+    return _lines(connection, history.c.revision == number, most)
+
+
+def count_of_revision(connection: sa.Connection, number: int) -> int:
+    """How much happened in revision ``number``."""
+    query = sa.select(sa.func.count()).where(history.c.revision == number)
+    return connection.scalar(query) or 0
 
 
 def amended(connection: sa.Connection, entry_id: EntryId) -> str:
@@ -68,7 +74,9 @@ def amended(connection: sa.Connection, entry_id: EntryId) -> str:
     return connection.scalar(query) or ""
 
 
-def _lines(connection: sa.Connection, where: sa.ColumnElement[bool]) -> list[Line]:
+def _lines(
+    connection: sa.Connection, where: sa.ColumnElement[bool], most: int | None = None
+) -> list[Line]:
     query = (
         sa.select(
             history.c.entry, entries.c.title, history.c.revision, history.c.moment, history.c.what
@@ -76,5 +84,6 @@ def _lines(connection: sa.Connection, where: sa.ColumnElement[bool]) -> list[Lin
         .join(entries, entries.c.id == history.c.entry)
         .where(where)
         .order_by(history.c.sequence)
+        .limit(most)
     )
     return [Line(*row) for row in connection.execute(query)]

@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime
-from typing import NamedTuple
+from typing import NamedTuple, TypeVarTuple
 
 import sqlalchemy as sa
 
+from feeds.ledger.batches import matching
 from feeds.ledger.schema import held, readings
+
+_Columns = TypeVarTuple("_Columns")
 
 
 class HeldStory(NamedTuple):
@@ -28,7 +32,7 @@ class HeldStory(NamedTuple):
 
 def pages_to_try(connection: sa.Connection, now: datetime, *, everything: bool) -> list[str]:
     """The paths of pages with held stories to be tried again: those due by ``now``, or all."""
-    query = sa.select(held.c.path).distinct().where(held.c.path.in_(_there()))
+    query = _held(sa.select(held.c.path).distinct())
     if not everything:
         query = query.where(held.c.until <= now)
     return list(connection.scalars(query.order_by(held.c.path)))
@@ -36,26 +40,42 @@ def pages_to_try(connection: sa.Connection, now: datetime, *, everything: bool) 
 
 def next_due(connection: sa.Connection) -> datetime | None:
     """The first moment at which a held story may be tried again; None if there is no such."""
-    due: datetime | None = connection.scalar(
-        sa.select(sa.func.min(held.c.until)).where(held.c.path.in_(_there()))
-    )
+    due: datetime | None = connection.scalar(_held(sa.select(sa.func.min(held.c.until))))
     return due
-
-
-def _there() -> sa.Select[tuple[str]]:
-    return sa.select(readings.c.path).where(readings.c.missing_since.is_(None))
 
 
 def of_page(connection: sa.Connection, path: str) -> list[HeldStory]:
     """The held stories of the page at ``path``."""
-    rows = connection.execute(sa.select(held).where(held.c.path == path))
-    return [HeldStory(*row) for row in rows]
+    return of_pages(connection, [path])
+
+
+def of_pages(connection: sa.Connection, paths: Iterable[str]) -> list[HeldStory]:
+    """The held stories of the pages at ``paths``."""
+    found = matching(connection, sa.select(held), held.c.path, paths)
+    return [HeldStory(*row) for row in found]
 
 
 def everywhere(connection: sa.Connection) -> list[HeldStory]:
     """The held stories of all pages that are there, by path and line."""
-    query = sa.select(held).where(held.c.path.in_(_there())).order_by(held.c.path, held.c.line)
+    query = _held(sa.select(held)).order_by(held.c.path, held.c.line)
     return [HeldStory(*row) for row in connection.execute(query)]
+
+
+def waiting(connection: sa.Connection, most: int) -> tuple[list[HeldStory], int]:
+    """The held stories whose moment is known, the next ``most``; and how many there are."""
+    is_known = held.c.until.is_not(None)
+    query = _held(sa.select(held)).where(is_known)
+    query = query.order_by(held.c.until, held.c.path, held.c.line).limit(most)
+    count = _held(sa.select(sa.func.count()).select_from(held)).where(is_known)
+    return [HeldStory(*row) for row in connection.execute(query)], connection.scalar(count) or 0
+
+
+def _held(query: sa.Select[*_Columns]) -> sa.Select[*_Columns]:
+    """``query``, which selects held stories, for pages that are there: not among the few gone."""
+    gone = sa.select(readings.c.path).where(
+        readings.c.path == held.c.path, readings.c.missing_since.is_not(None)
+    )
+    return query.where(~gone.exists())
 
 
 def release(connection: sa.Connection, title: str) -> None:

@@ -6,7 +6,7 @@ Nothing here writes. What can't be decoded is given as words on what is wrong wi
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from typing import NamedTuple
 
 import msgspec
@@ -91,20 +91,24 @@ def orphans(connection: sa.Connection) -> list[Orphans]:
     return [Orphans(count, *key) for key, count in counts.items() if count]
 
 
-def unnamed(connection: sa.Connection) -> list[str]:
-    """The ids of entries that no alias leads to: nothing would be recognised as them."""
+def unnamed(connection: sa.Connection, after: int = 0) -> list[str]:
+    """The ids of entries that no alias leads to: nothing would be recognised as them.
+
+    ``after``: only of entries whose sequence is above that.
+    """
     query = (
         sa.select(entries.c.id)
         .outerjoin(aliases, aliases.c.entry == entries.c.id)
-        .where(aliases.c.entry.is_(None))
+        .where(aliases.c.entry.is_(None), entries.c.sequence > after)
     )
     return [str(name) for name in connection.scalars(query.order_by(entries.c.sequence))]
 
 
-def each_entry(connection: sa.Connection) -> Iterator[Row]:
-    """Every entry in the order in which they came in, its ``told`` decoded too."""
+def each_entry(connection: sa.Connection, after: int = 0) -> Iterator[Row]:
+    """Every entry in the order in which they came in, its ``told`` decoded too; as above."""
     columns = entries.c
-    for names in batches.by_arrival(connection, sa.select(columns.sequence, columns.id)):
+    found = sa.select(columns.sequence, columns.id)
+    for names in batches.by_arrival(connection, found, after):
         try:
             query = sa.select(entries).where(columns.sequence.in_([row.sequence for row in names]))
             for row in connection.execute(query.order_by(columns.sequence)).all():
@@ -138,20 +142,55 @@ def _examined(name: str, row: sa.Row[tuple[object, ...]]) -> Row:
     return Row(name, entry, "")
 
 
-def each_reading(connection: sa.Connection) -> Iterator[Written]:
-    """The reading of every page that is there and not refused, by path."""
+def each_reading(connection: sa.Connection, most: int | None = None) -> Iterator[Written]:
+    """The reading of every page that is there and not refused, by path.
+
+    Of the ``most`` alone that were saved last, unless that is None.
+    """
     columns = readings.c
-    query = (
-        sa.select(columns.path, columns.reading)
-        .where(
-            columns.reading.is_not(None),
-            columns.failure.is_(None),
-            columns.missing_since.is_(None),
+    query = sa.select(columns.path, columns.reading).where(*_read())
+    if most is not None:
+        newest = (
+            sa.select(columns.path)
+            .order_by(columns.modified.desc(), columns.path.desc())
+            .limit(most)
         )
-        .order_by(columns.path)
-    )
-    for path, text in connection.execute(query):
+        query = query.where(columns.path.in_(newest))
+    for path, text in connection.execute(query.order_by(columns.path)):
+        yield _decoded(path, text)
+
+
+def readings_of(connection: sa.Connection, paths: Iterable[str]) -> Iterator[Written]:
+    """The same of the pages at ``paths``, in no order."""
+    query = sa.select(readings.c.path, readings.c.reading).where(*_read())
+    for some in batches.batches(paths):
         try:
-            yield Written(path, msgspec.json.decode(text, type=Reading), "")
-        except _DAMAGE as error:
-            yield Written(path, None, str(error))
+            found = connection.execute(query.where(readings.c.path.in_(some))).all()
+        except _DAMAGE:  # of one of them: one by one
+            yield from (one for path in some for one in _read_alone(connection, path))
+        else:
+            yield from (_decoded(path, text) for path, text in found)
+
+
+def _read_alone(connection: sa.Connection, path: str) -> list[Written]:
+    try:
+        query = sa.select(readings.c.reading).where(readings.c.path == path, *_read())
+        return [_decoded(path, text) for text in connection.scalars(query)]
+    except _DAMAGE as error:
+        return [Written(path, None, _said(error))]
+
+
+def _read() -> tuple[sa.ColumnElement[bool], ...]:
+    columns = readings.c
+    return (
+        columns.reading.is_not(None),
+        columns.failure.is_(None),
+        columns.missing_since.is_(None),
+    )
+
+
+def _decoded(path: str, text: str) -> Written:
+    try:
+        return Written(path, msgspec.json.decode(text, type=Reading), "")
+    except _DAMAGE as error:
+        return Written(path, None, str(error))

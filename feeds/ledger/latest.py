@@ -2,48 +2,20 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 
 import sqlalchemy as sa
 
-from feeds.ledger import rows
-from feeds.ledger.schema import entries, listed
-from feeds.model import Entry, EntryId
+from feeds.ledger.batches import matching
+from feeds.ledger.schema import listed
+from feeds.model import EntryId
 
 
-def save(connection: sa.Connection, path: str, ordered: Sequence[EntryId]) -> None:
-    """Stores the list of the page at ``path``, newest first."""
-    known = connection.scalars(
-        sa.select(listed.c.entry).where(listed.c.path == path).order_by(listed.c.position)
-    )
-    if list(known) == list(ordered):
-        return
-    connection.execute(sa.delete(listed).where(listed.c.path == path))
-    made = [
-        {"path": path, "position": number, "entry": entry}
-        for number, entry in enumerate(ordered, start=1)
-    ]
-    if made:
-        connection.execute(sa.insert(listed), made)
-
-
-def between(connection: sa.Connection, above: EntryId | None, below: EntryId | None) -> list[Entry]:
-    """The entries that stood between ``above`` and ``below`` in some list, alone.
-
-    None is the end of a list; both can't be.
-    """
-    if above is None and below is None:
-        return []
-    middle, upper, lower = listed, listed.alias(), listed.alias()
-    query = sa.select(entries).distinct().join(middle, middle.c.entry == entries.c.id)
-    query = query.outerjoin(
-        upper, (upper.c.path == middle.c.path) & (upper.c.position == middle.c.position - 1)
-    ).outerjoin(
-        lower, (lower.c.path == middle.c.path) & (lower.c.position == middle.c.position + 1)
-    )
-    query = query.where(upper.c.entry == above if above else upper.c.entry.is_(None))
-    query = query.where(lower.c.entry == below if below else lower.c.entry.is_(None))
-    return [rows.told(row) for row in connection.execute(query.order_by(entries.c.sequence))]
+def of_pages(connection: sa.Connection, paths: Iterable[str]) -> list[tuple[str, EntryId]]:
+    """The lists of the pages at ``paths``, line by line, newest first: which page, and entry."""
+    query = sa.select(listed.c.path, listed.c.position, listed.c.entry)
+    found = sorted(tuple(row) for row in matching(connection, query, listed.c.path, paths))
+    return [(path, EntryId(entry)) for path, _, entry in found]
 
 
 def pages_with(connection: sa.Connection, entry_id: EntryId) -> list[str]:

@@ -14,7 +14,6 @@ import sqlalchemy as sa
 
 from feeds.ledger import rows
 from feeds.ledger.batches import matching
-from feeds.ledger.holds import HeldStory
 from feeds.ledger.schema import held, readings
 from feeds.model import Reading
 from feeds.model.problem import Problem
@@ -104,8 +103,9 @@ def replace(connection: sa.Connection, path: str, reading: Reading) -> None:
 
 def _columns(reading: Reading | None) -> dict[str, object]:
     if reading is None:
-        return {"reader_version": READER_VERSION, "captured": "", "reading": None}
+        return {"reader_version": READER_VERSION, "captured": "", "reading": None, "doubts": None}
     return {
+        "doubts": None,  # until the page is settled
         "reader_version": reading.reader_version,
         "captured": reading.captured.iso if reading.captured else "",
         "reading": rows.json(reading),
@@ -162,10 +162,16 @@ def missing_since(connection: sa.Connection, path: str) -> datetime | None:
 
 def load_pending(connection: sa.Connection, path: str) -> Pending:
     """The stored reading of the page at ``path``."""
-    row = connection.execute(
-        sa.select(readings.c.modified, readings.c.reading).where(readings.c.path == path)
-    ).one()
-    return Pending(path, row.modified, _decoded(row.reading))
+    return load_all(connection, [path])[path]
+
+
+def load_all(connection: sa.Connection, paths: Iterable[str]) -> dict[str, Pending]:
+    """The stored readings of the pages at ``paths``, by path."""
+    query = sa.select(readings.c.path, readings.c.modified, readings.c.reading)
+    return {
+        row.path: Pending(row.path, row.modified, _decoded(row.reading))
+        for row in matching(connection, query, readings.c.path, paths)
+    }
 
 
 def of_page(connection: sa.Connection, path: str) -> Reading | None:
@@ -212,30 +218,11 @@ def undecide(connection: sa.Connection, paths: Iterable[str]) -> None:
 
 def count_older(connection: sa.Connection) -> int:
     """How many of the pages that are there were read by another version of the reader."""
-    columns = readings.c
-    query = sa.select(sa.func.count()).where(
-        columns.missing_since.is_(None), columns.reader_version.is_distinct_from(READER_VERSION)
-    )
-    return connection.scalar(query.select_from(readings)) or 0
-
-
-def settle(
-    connection: sa.Connection,
-    path: str,
-    kept_out: Iterable[HeldStory],
-    applied: str,
-    *,
-    secret: bool,
-) -> None:
-    """Marks the page's reading as decided, with the stories that are held.
-
-    ``applied`` is the hash of what was applied to it from outside; ``secret`` says that its
-    article has words that readers must not see.
-    """
-    connection.execute(sa.delete(held).where(held.c.path == path))
-    for story in kept_out:
-        connection.execute(sa.insert(held).values(story._asdict()))
-    _put(connection, path, {"decided": True, "outside": applied, "secret": secret})
+    version = readings.c.reader_version
+    query = sa.select(sa.func.count()).select_from(readings)
+    query = query.where(readings.c.missing_since.is_(None))
+    others = (version < READER_VERSION, version > READER_VERSION, version.is_(None))
+    return sum(connection.scalar(query.where(other)) or 0 for other in others)  # each by the index
 
 
 class Secretive(NamedTuple):
@@ -287,7 +274,7 @@ def rewrite(
     ):
         before = _decoded(row.reading)
         if (after := change(before)) != before:
-            _put(connection, row.path, {"reading": rows.json(after)})
+            _put(connection, row.path, {"reading": rows.json(after), "doubts": None})
 
 
 def reset(connection: sa.Connection, paths: Iterable[str]) -> None:

@@ -6,6 +6,10 @@ order in which they entered and is never used again.
 An entry's columns are what readers are shown. Where that is not what its pages tell, because
 somebody decided otherwise, ``told`` has the latter, and decisions are laid over it again in
 each run. ``title_key`` is a fingerprint of a distinctive headline, empty for others.
+
+A reading's ``doubts`` are what was doubtful when it was decided, as JSON: empty for nothing, NULL
+where that is not known. So nobody decodes readings to tell what is wrong. ``unaddressed``: it is an
+article that states no address of its own.
 """
 
 from __future__ import annotations
@@ -58,6 +62,15 @@ settings = sa.Table(
     sa.Column("value", sa.Text, nullable=False),
 )
 
+
+def _some(name: str, where: str, *columns: Any) -> sa.Index:
+    """An index for some rows alone. What they are chosen by is in it, or each would be fetched."""
+    return sa.Index(name, *columns, sqlite_where=sa.text(where))
+
+
+_THERE = "failure IS NULL AND missing_since IS NULL"
+"""Of readings: the page is there, and something could be made of it."""
+
 readings = sa.Table(
     "readings",
     metadata,
@@ -74,6 +87,40 @@ readings = sa.Table(
     sa.Column("missing_since", Moment),
     sa.Column("outside", sa.Text, nullable=False, server_default=""),
     sa.Column("secret", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("doubts", sa.Text),
+    sa.Column("unaddressed", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Index("readings_by_modification", "modified", "path", "missing_since"),
+    sa.Index("readings_by_capture", "captured"),
+    _some("readings_by_version", "missing_since IS NULL", "reader_version", "missing_since"),
+    _some("readings_undecided", "decided = 0", "captured", "path", "missing_since", "decided"),
+    _some("readings_failed", "failure IS NOT NULL", "path", "missing_since", "failure"),
+    _some("readings_gone", "missing_since IS NOT NULL", "path", "missing_since"),
+    _some("readings_there", _THERE, "path", "failure", "missing_since"),
+    _some(
+        "readings_doubtful",
+        f"doubts != '' AND {_THERE}",
+        "modified",
+        "path",
+        "doubts",
+        "failure",
+        "missing_since",
+    ),
+    _some(
+        "readings_unknown",
+        f"doubts IS NULL AND {_THERE}",
+        "path",
+        "doubts",
+        "failure",
+        "missing_since",
+    ),
+    _some(
+        "readings_unaddressed",
+        f"unaddressed = 1 AND {_THERE}",
+        "path",
+        "unaddressed",
+        "failure",
+        "missing_since",
+    ),
 )
 
 entries = sa.Table(
@@ -115,10 +162,23 @@ entries = sa.Table(
     sa.Column("enclosures", sa.Text, nullable=False, server_default="[]"),
     sa.Column("author_urls", sa.Text, nullable=False, server_default="{}"),
     sa.Column("translations", sa.Text, nullable=False, server_default="{}"),
-    sa.Index("entries_in_order", sa.desc("ordered"), "rank", "id"),
+    sa.Index("entries_in_order", sa.desc("ordered"), "rank", "id", "hidden", "title"),
     sa.Index("entries_by_arrival", "entered"),
     sa.Index("entries_by_headline", "title_key"),
     sa.Index("entries_gone", "gone"),
+    sa.Index("entries_by_guid", "guid"),
+    sa.Index("entries_by_address", "url", "hidden"),
+    _some("entries_hidden", "hidden != ''", sa.desc("ordered"), "rank", "id", "title", "hidden"),
+    _some(
+        "entries_undated",
+        "kind = 'article' AND published IS NULL AND hidden = ''",
+        "sequence",
+        "kind",
+        "published",
+        "hidden",
+    ),
+    _some("entries_kept", "keeper IS NOT NULL", "keeper"),
+    _some("entries_objected", "objection != ''", sa.desc("ordered"), "rank", "id", "objection"),
     sqlite_autoincrement=True,
 )
 
@@ -238,7 +298,7 @@ history = sa.Table(
     metadata,
     sa.Column("sequence", sa.Integer, primary_key=True, autoincrement=True),
     sa.Column("entry", sa.Text, sa.ForeignKey("entries.id"), nullable=False, index=True),
-    sa.Column("revision", sa.Integer, nullable=False),
+    sa.Column("revision", sa.Integer, nullable=False, index=True),
     sa.Column("moment", Moment, nullable=False),
     sa.Column("what", sa.Text, nullable=False),
     sa.Column("change", sa.Text, nullable=False, server_default=""),

@@ -20,9 +20,12 @@ from feeds.model.names import Alias
 from feeds.model.problem import Problem
 
 _C = entries.c
-_SHOWN = _C.hidden == ""
+_NOTHING: sa.ColumnElement[str] = sa.literal_column("''")
+"""An index for some rows alone is not used where this is a bound value."""
+_SHOWN = _C.hidden == _NOTHING
+_HIDDEN = _C.hidden != _NOTHING
 _LIVE = _SHOWN & (_C.standing != "archived")
-_PUBLIC = _LIVE & (_C.objection == "")
+_PUBLIC = _LIVE & (_C.objection == _NOTHING)
 _ARRIVAL = (_C.standing == "live") & (_C.revision > 1)
 _ORDER = (_C.ordered.desc(), _C.rank, _C.id)
 _OCCURRENCES = sa.select(
@@ -124,9 +127,11 @@ def headlines(connection: sa.Connection, title_key: str | None = None) -> Iterat
 
     With ``title_key``, only those of that fingerprint.
     """
-    query = sa.select(_C.id, _C.title).order_by(_C.sequence)
-    if title_key is not None:
-        query = query.where(_C.title_key == title_key)
+    query = sa.select(_C.id, _C.title)
+    if title_key is None:
+        query = query.order_by(sa.text("+sequence"))  # by an index that has the headlines, sorted
+    else:
+        query = query.where(_C.title_key == title_key).order_by(_C.sequence)
     for row in connection.execute(query):
         yield Headline(*row)
 
@@ -135,9 +140,18 @@ def newest_headlines(connection: sa.Connection, *, hidden: bool) -> Iterator[Hea
     """The headlines of all entries, newest first; ``hidden``: of those alone."""
     query = sa.select(_C.id, _C.title).order_by(*_ORDER)
     if hidden:
-        query = query.where(~_SHOWN)
+        query = query.where(_HIDDEN)
     for row in connection.execute(query):
         yield Headline(*row)
+
+
+def newest_ids(connection: sa.Connection, most: int, *, hidden: bool) -> tuple[list[EntryId], int]:
+    """The ids of the ``most`` newest entries, and how many there are; ``hidden`` as above."""
+    query, count = sa.select(_C.id), sa.select(sa.func.count()).select_from(entries)
+    if hidden:
+        query, count = query.where(_HIDDEN), count.where(_HIDDEN)
+    found = connection.scalars(query.order_by(*_ORDER).limit(most))
+    return [EntryId(name) for name in found], connection.scalar(count) or 0
 
 
 class Name(NamedTuple):
@@ -149,20 +163,23 @@ class Name(NamedTuple):
     hidden: Hidden
 
 
-def names(connection: sa.Connection) -> list[Name]:
-    """What documents may call each entry, hidden or not."""
-    return [Name(*row) for row in connection.execute(sa.select(_C.id, _C.guid, _C.hash, _C.hidden))]
+def named(connection: sa.Connection, names: Collection[str]) -> dict[str, Name]:
+    """The entries that documents call one of ``names``: by their ids or guids, hidden or not."""
+    query = sa.select(_C.id, _C.guid, _C.hash, _C.hidden)
+    found = [Name(*row) for row in matching(connection, query, _C.id, names)]
+    given = [Name(*row) for row in matching(connection, query.where(_C.guid != ""), _C.guid, names)]
+    return {name.id: name for name in found} | {name.guid: name for name in given}
 
 
 def hidden_names(connection: sa.Connection) -> set[str]:
     """The ids and guids of the entries that nobody is shown."""
-    found = connection.execute(sa.select(_C.id, _C.guid).where(~_SHOWN))
+    found = connection.execute(sa.select(_C.id, _C.guid).where(_HIDDEN))
     return {name for row in found for name in row if name}
 
 
 def any_hidden(connection: sa.Connection, ids: Collection[EntryId]) -> bool:
     """Whether any of the entries called ``ids`` is hidden."""
-    query = sa.select(_C.id).where(~_SHOWN).limit(1)
+    query = sa.select(_C.id).where(_HIDDEN).limit(1)
     return any(True for _ in matching(connection, query, _C.id, ids))
 
 
@@ -234,14 +251,14 @@ def published_since(connection: sa.Connection, moment: datetime, most: int) -> l
 
 def tombstones(connection: sa.Connection, most: int) -> list[tuple[Tombstone, Entry]]:
     """The ``most`` entries that went last, newest first, and what is left of each."""
-    query = sa.select(entries).where(~_SHOWN, _C.gone.is_not(None))
+    query = sa.select(entries).where(_HIDDEN, _C.gone.is_not(None))
     found = connection.execute(query.order_by(_C.gone.desc(), _C.id).limit(most))
     return [(Tombstone(EntryId(row.id), row.gone, row.notice), rows.shown(row)) for row in found]
 
 
 def set_objections(connection: sa.Connection, objections: Mapping[EntryId, Problem]) -> None:
     """Stores what the gate objects to in single entries; all else it has nothing against."""
-    connection.execute(sa.update(entries).where(_C.objection != "").values(objection=""))
+    connection.execute(sa.update(entries).where(_C.objection != _NOTHING).values(objection=""))
     for entry_id, why in objections.items():
         text = msgspec.json.encode(why).decode()
         connection.execute(sa.update(entries).where(_C.id == entry_id).values(objection=text))
@@ -249,7 +266,7 @@ def set_objections(connection: sa.Connection, objections: Mapping[EntryId, Probl
 
 def objections(connection: sa.Connection) -> list[tuple[Entry, Problem]]:
     """The entries that the gate holds, and why."""
-    query = sa.select(entries).where(_C.objection != "").order_by(*_ORDER)
+    query = sa.select(entries).where(_C.objection != _NOTHING).order_by(*_ORDER)
     return [
         (rows.shown(row), msgspec.json.decode(row.objection, type=Problem))
         for row in connection.execute(query)

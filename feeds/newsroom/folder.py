@@ -13,11 +13,15 @@ Rules
 from __future__ import annotations
 
 import os
+import stat
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
+from operator import attrgetter
 from pathlib import Path
-from typing import BinaryIO, NamedTuple
+from typing import BinaryIO
+
+import msgspec
 
 from feeds.model.errors import FeedsError, PageError
 from feeds.newsroom import files
@@ -37,14 +41,19 @@ _NO_NAMES = (".", "~$")
 _LEFTOVERS = ("~", ".swp", ".swx", ".tmp", ".part", ".bak")
 
 
-class Found(NamedTuple):
+class Found(msgspec.Struct, frozen=True):
     """A file in the folder. ``signature`` changes whenever the file may have changed."""
 
     path: str
     signature: str
-    modified: datetime
+    written: float
     size: int
     refusal: PageError | None = None
+
+    @property
+    def modified(self) -> datetime:
+        """When the file was last written to, in UTC; ``written`` in seconds since 1970."""
+        return datetime.fromtimestamp(self.written, UTC)
 
 
 class ChangedError(PageError):
@@ -63,7 +72,11 @@ def pages(root: Path) -> list[Found]:
     be is among the results, with its refusal.
     """
     refuse_missing(root)
-    return sorted(_walk(root.resolve(), "", root.resolve()), key=lambda found: found.path)
+    base = os.path.realpath(root)
+    found: list[Found] = []
+    _look_into(base, "", base, found)
+    found.sort(key=attrgetter("path"))
+    return found
 
 
 def refuse_missing(root: Path) -> None:
@@ -89,60 +102,65 @@ def beside(root: Path, name: str) -> Found | None:
     file = root / name
     if not os.path.lexists(file):
         return None
-    if not _leads_into(file.parent, root.resolve()):
+    base = os.path.realpath(root)
+    if not _leads_into(file.parent, base):
         return _refused(name, *_LEADS_OUT)
-    return _found(file, name, root.resolve())
+    return _found(file, name, base)
 
 
-def _walk(folder: Path, prefix: str, root: Path) -> Iterator[Found]:
+def _look_into(folder: str, prefix: str, base: str, found: list[Found]) -> None:
+    """Adds what is in ``folder`` to ``found``, at the cost of one look at each file."""
+    folders: list[str] = []
     try:
-        items = sorted(os.scandir(folder), key=lambda item: item.name)
+        with os.scandir(folder) as items:
+            for item in items:
+                name = item.name
+                path = prefix + name
+                if name.startswith(_NO_NAMES) or name.endswith(_LEFTOVERS) or path in _NOT_PAGES:
+                    continue
+                if not (name.isascii() or _is_text(name)):
+                    found.append(_refused(ascii(path), "its name is no UTF-8", "rename it"))
+                elif item.is_dir(follow_symlinks=False):
+                    folders.append(name)
+                else:
+                    found.append(_found(item, path, base))
     except OSError as error:
-        yield _refused(prefix.rstrip("/") or ".", f"can't be listed: {error.strerror}")
-        return
-    names = {item.name for item in items}
-    for item in items:
-        path = prefix + item.name
-        if item.name.startswith(_NO_NAMES) or item.name.endswith(_LEFTOVERS) or path in _NOT_PAGES:
-            continue
-        if not _is_text(path):
-            yield _refused(ascii(path), "its name is no UTF-8", "rename it")
-        elif item.is_dir(follow_symlinks=False):
-            if _is_part_of_a_page(item.name, names):
-                continue
-            yield from _walk(Path(item.path), path + "/", root)
-        else:
-            yield _found(Path(item.path), path, root)
+        found.append(_refused(prefix.rstrip("/") or ".", f"can't be listed: {error.strerror}"))
+    for name in folders:
+        if not _is_part_of_a_page(folder, name):
+            _look_into(f"{folder}/{name}", f"{prefix}{name}/", base, found)
 
 
-def _is_part_of_a_page(folder: str, beside: set[str]) -> bool:
-    name = saved_pages.page_of(folder)
-    return bool(name) and not beside.isdisjoint({f"{name}.html", f"{name}.htm"})
+def _is_part_of_a_page(folder: str, name: str) -> bool:
+    page = saved_pages.page_of(name)
+    return bool(page) and any(os.path.lexists(f"{folder}/{page}.{end}") for end in ("html", "htm"))
 
 
-def _found(file: Path, path: str, root: Path) -> Found:
+def _found(file: Path | os.DirEntry[str], path: str, base: str) -> Found:
     try:
-        if file.is_symlink():
-            if not _leads_into(file, root):
+        status = file.stat(follow_symlinks=False)
+        if stat.S_ISLNK(status.st_mode):
+            if not _leads_into(file, base):
                 return _refused(path, *_LEADS_OUT)
             if file.is_dir():
                 return _refused(path, "a link to a folder, not followed", "move the folder here")
-        status = file.stat()
+            status = file.stat()
     except OSError as error:
         return _refused(path, f"can't be looked at: {error.strerror}")
-    if kind := files.other_kind(status.st_mode):
+    if not stat.S_ISREG(status.st_mode):
+        kind = files.other_kind(status.st_mode)
         return _refused(path, f"this is {kind}, and no file")
-    return Found(path, signature(status), _modified(status), status.st_size)
+    return Found(path, signature(status), status.st_mtime, status.st_size)
 
 
-def _leads_into(file: Path, root: Path) -> bool:
-    """Whether ``file`` is in ``root``, whatever links lead there."""
-    return Path(os.path.realpath(file)).is_relative_to(root)
+def _leads_into(file: os.PathLike[str], base: str) -> bool:
+    """Whether ``file`` is in the folder ``base``, whatever links lead there."""
+    return Path(os.path.realpath(file)).is_relative_to(base)
 
 
 def _refused(path: str, what: str, remedy: str = "move it out of the folder, or mend it") -> Found:
     error = PageError(what, file=path, remedy=remedy)
-    return Found(path, f"refused: {what}", datetime.fromtimestamp(0, UTC), 0, error)
+    return Found(path, f"refused: {what}", 0.0, 0, error)
 
 
 def read_file(root: Path, found: Found) -> bytes:
@@ -225,10 +243,6 @@ def signature(status: os.stat_result) -> str:
     """Changes whenever the file of that status may have changed."""
     # ctime tells of changes that keep size and mtime, as a careful copy does
     return f"{status.st_size}:{status.st_mtime_ns}:{status.st_ctime_ns}:{status.st_ino}"
-
-
-def _modified(status: os.stat_result) -> datetime:
-    return datetime.fromtimestamp(status.st_mtime, UTC)
 
 
 def _is_text(path: str) -> bool:

@@ -40,11 +40,19 @@ def told_once(
         key = (problem.code, problem.field, problem.what)
         places.setdefault(key, (problem, []))[1].append(path)
     having: dict[str, int] = {}
-    if any(_is_of_drop(problem) for problem, _ in places.values()) and guidance is not None:
+    unsure: dict[str, int] = {}
+    for problem, paths in places.values():
+        if _is_of_drop(problem):
+            unsure[problem.field] = max(len(paths), unsure.get(problem.field, 0))
+    if unsure and guidance is not None:
         for path in pages:
             if path.lower().endswith(_HTML):
                 for rule in {hint.rule for hint in guidance(path).of("drop")}:
                     having[rule] = having.get(rule, 0) + 1
+                    if having[rule] > unsure.get(rule, 0):
+                        unsure.pop(rule, None)
+                if not unsure:  # each has given something somewhere
+                    break
     return [
         replace(problem, what=f"{problem.what} on {_named(paths)}", line=0, file="site.toml")
         for problem, paths in places.values()

@@ -10,6 +10,7 @@ Rules
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from feeds.normalise.beside_names import text_alone, without_others
 from feeds.normalise.people import BRACKETS, is_agency, people_in, with_commas
@@ -77,6 +78,7 @@ _LONGEST = 60
 _MOST_OF_NAME, _MOST_OF_PLACE = 4, 3
 
 
+@lru_cache(maxsize=500)  # a page has few lines that may be bylines, and each is asked often
 def authors_in(text: str, *, bare: bool = True) -> tuple[str, ...]:
     """The names in a byline; empty if ``text`` is none.
 

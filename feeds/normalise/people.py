@@ -14,6 +14,7 @@ Rules
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 
 from feeds.normalise.beside_names import (
     text_alone,
@@ -82,6 +83,7 @@ _ENDS = frozenset(words_of(vocabulary.NAME_ENDS))
 _EDGES = " \t\"'“”„«»|·•,–—-:*/"
 
 
+@lru_cache(maxsize=500)  # a page has few lines that may name people, and each is asked often
 def people_in(text: str, *, is_shown: bool = True) -> tuple[str, ...]:
     """The names in ``text``; none if it names nobody.
 

@@ -1,13 +1,13 @@
 """The second half of a publish: readings become entries.
 
-The shell around ``decide``: it asks the ledger what could be the same story, places new
-stories in time, mints ids, and stores what ``decide`` says. Pages are decided one by one in the
-order (captured, path), each by what the ledger holds by then and by nothing else.
+The shell around ``recognise``: it asks the index what could be the same story, places new
+stories in time, mints ids, and tells the index what ``recognise`` says. Pages are decided one by
+one in the order (captured, path), each by what is known by then and by nothing else.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import datetime
 from typing import NamedTuple
 
@@ -15,8 +15,8 @@ import msgspec
 
 from feeds.entries import holds, identity, placing, recognise, verdicts
 from feeds.entries.identity import url_names
-from feeds.ledger import aliases, entries, readings, shown
-from feeds.ledger import holds as held_stories
+from feeds.ledger import doubts
+from feeds.ledger.changes import Settled
 from feeds.ledger.holds import HeldStory
 from feeds.ledger.readings import Pending
 from feeds.model import Entry, Reading, Story
@@ -24,47 +24,56 @@ from feeds.model.names import Alias
 from feeds.model.problem import Problem
 from feeds.publish import latest
 from feeds.publish.duplicates import claimed, name_duplicate, other_pages, unless_outdated
+from feeds.publish.index import Asked, Index
 from feeds.publish.run import Run
 from feeds.publish.verdicts import apply, by_cut_headline, by_headline
 from feeds.text import dates
 
 
-def decide_page(run: Run, pending: Pending, *, again: bool = False) -> None:
+def decide_page(run: Run, index: Index, pending: Pending, *, again: bool = False) -> None:
     """Decides every story of one reading, and settles it.
 
-    ``again``: the page is the same, and something else was stated about it.
+    Statements are applied to the reading in ``pending`` already. ``again``: the page is the same,
+    and something else was stated about it.
     """
-    pending = pending._replace(reading=run.applied(pending.reading))
     article = pending.reading.article
-    _decide(run, pending, [article] if article else [], fresh=not again, settle=True)
+    _decide(run, index, pending, [article] if article else [], fresh=not again, settle=True)
 
 
-def decide_held(run: Run, pending: Pending) -> None:
-    """Tries the held stories of a reading again; what was decided before stays as it is."""
-    pending = pending._replace(reading=run.applied(pending.reading))
-    lines = {story.line for story in held_stories.of_page(run.connection, pending.path)}
+def decide_held(run: Run, index: Index, pending: Pending) -> None:
+    """Tries the held stories of a reading again; what was decided before stays as it is.
+
+    Statements are applied to the reading in ``pending`` already.
+    """
+    lines = {story.line for story in index.held(pending.path)}
     article = pending.reading.article
     # headlines are told apart by the ledger itself: one that is known stays as it is
     held = [article] if article and article.line in lines else []
-    _decide(run, pending, held, fresh=False)
+    _decide(run, index, pending, held, fresh=False)
 
 
-def decide_again(run: Run, pending: Pending, articles: list[Story]) -> None:
+def decide_again(run: Run, index: Index, pending: Pending, articles: list[Story]) -> None:
     """Settles a page that was read again, of whose articles only ``articles`` are undecided.
 
     Statements are applied to the reading in ``pending`` already.
     """
-    _decide(run, pending, articles, fresh=False, settle=True)
+    _decide(run, index, pending, articles, fresh=False, settle=True)
 
 
 def _decide(
-    run: Run, pending: Pending, articles: list[Story], *, fresh: bool, settle: bool = False
+    run: Run,
+    index: Index,
+    pending: Pending,
+    articles: list[Story],
+    *,
+    fresh: bool,
+    settle: bool = False,
 ) -> None:
     """Decides ``articles`` and the list of one reading; ``fresh``: for the first time.
 
     ``settle``: the page counts as decided even if no other story is held than before.
     """
-    before = {story.line: story for story in held_stories.of_page(run.connection, pending.path)}
+    before = {story.line: story for story in index.held(pending.path)}
     kept_out: list[HeldStory] = []
     admitted: list[Story] = []
     for story in (*articles, *_list(run, pending)):
@@ -72,7 +81,7 @@ def _decide(
         if verdict is None:
             admitted.append(story)
             continue
-        out = _published_before(run, pending.path, story)
+        out = _published_before(index, pending.path, story)
         is_meant = holds.is_meant(verdict.code, is_out=bool(out))
         if out:
             stays = "what was published before stays, unless you type"
@@ -96,14 +105,17 @@ def _decide(
             _tell(run, pending.path, story, verdict, is_meant=is_meant)
     for story in admitted:
         if story.kind == "article":
-            _article(run, pending, story, fresh=fresh)
+            _article(run, index, pending, story, fresh=fresh)
     headlines = [story for story in admitted if story.kind == "headline"]
-    latest.decide_list(run, pending, headlines, fresh=fresh)
+    latest.decide_list(run, index, pending, headlines, fresh=fresh)
     if settle or {story.line: story for story in kept_out} != before:
         applied = run.source.outside.hash_of(pending.path)
         article = pending.reading.article
         secret = article is not None and holds.is_secret(article, run.now, run.zone)
-        readings.settle(run.connection, pending.path, kept_out, applied, secret=secret)
+        found = doubts.kept_of(
+            pending.reading, unaddressed=identity.is_unaddressed(pending.reading)
+        )
+        index.settle(Settled(pending.path, kept_out, applied, secret, bool(before), found))
 
 
 def _tell(run: Run, path: str, story: Story, held: holds.Held, *, is_meant: bool) -> None:
@@ -127,12 +139,29 @@ def _list(run: Run, pending: Pending) -> list[Story]:
     return [story for story in pending.reading.latest if story.published is not None]
 
 
-def _published_before(run: Run, path: str, story: Story) -> list[Entry]:
+def _published_before(index: Index, path: str, story: Story) -> list[Entry]:
     """The article of the page at ``path`` as readers have it, if they do."""
     if story.kind != "article":
         return []
-    ids = aliases.ids_named(run.connection, [identity.page_alias(path)])
-    return shown.unhidden(run.connection, ids.values())
+    return index.shown_to_readers(identity.page_alias(path))
+
+
+def asked(run: Run, pending: Pending) -> Iterator[Asked]:
+    """By what the stories of a reading may be known, statements being applied to it."""
+    article = pending.reading.article
+    for story in (*([article] if article else []), *_list(run, pending)):
+        is_article = story.kind == "article"
+        names = [identity.story_alias(story)]
+        if is_article:
+            names.append(identity.page_alias(pending.path))
+        if story.url and (url := identity.story_url(run.site, story.url)):
+            names += url_names(run.site, url)
+        if story.id:
+            names.append(identity.explicit_alias(story))
+        minted = identity.mint(run.site.authority, story)
+        day = story.published.day if is_article and story.published else None
+        span = dates.day_bounds(day, run.zone) if day else None
+        yield Asked(names, story.title, minted, is_article, span)
 
 
 class _Named(NamedTuple):
@@ -144,37 +173,37 @@ class _Named(NamedTuple):
     known: recognise.Known
 
 
-def _article(run: Run, pending: Pending, story: Story, *, fresh: bool) -> None:
-    named = _name(run, pending.path, story)
+def _article(run: Run, index: Index, pending: Pending, story: Story, *, fresh: bool) -> None:
+    named = _name(run, index, pending.path, story)
     story, known = named.story, named.known
     when = verdicts.Moments(
         run.now, _moment(run, pending, story), _captured(run, pending), 0, run.zone
     )
-    if owner := claimed(run, pending.path, story, named.found):
+    if owner := claimed(run, index, pending.path, story, named.found):
         verdict = verdicts.compare(story, owner, when, "the id that its page claims")
     else:
         _name_fights(run, pending.path, story, known)
-        others = other_pages(run, pending.path, known.headline, story)
+        others = other_pages(run, index, pending.path, known.headline, story)
         verdict = recognise.recognise(story, known, when, alone=not others)
         told = known.headline.id if known.headline is not None and others else None
         if isinstance(verdict, verdicts.Same) and verdict.entry.id == told:
             name_duplicate(run, pending.path, story, verdict.entry, others[0])
     if isinstance(verdict, verdicts.New) and not story.title:
         return  # retracted, and never known
-    verdict = unless_outdated(run, pending, story, verdict, fresh=fresh)
-    apply(run, pending.path, story, verdict, when, named.names, named.found)
+    verdict = unless_outdated(run, index, pending, story, verdict, fresh=fresh)
+    apply(run, index, pending.path, story, verdict, when, named.names, named.found)
 
 
-def _name(run: Run, path: str, story: Story) -> _Named:
+def _name(run: Run, index: Index, path: str, story: Story) -> _Named:
     """What ``story`` is called, and what of these names the ledger knows."""
     story = _linked(run, path, story)
     page = identity.page_alias(path)
     links = url_names(run.site, story.url) if story.url else ()
     explicit = [identity.explicit_alias(story)] if story.id else []
-    found = aliases.entries_named(run.connection, [page, *links, *explicit])
+    found = index.named([page, *links, *explicit])
     by_url = next((found[name] for name in links if name in found), None)
     if by_url is not None and not recognise.is_still(story, by_url):
-        pages = aliases.pages_of(run.connection, by_url.id)
+        pages = index.pages_of(by_url.id)
         if by_url.kind == "article" and pages and path not in pages:
             where = story.evidence.get("url", story.evidence["title"]).line
             run.tally.notices.append(
@@ -188,17 +217,16 @@ def _name(run: Run, path: str, story: Story) -> _Named:
             )
             story, links, by_url = msgspec.structs.replace(story, url=None), (), None
     plain = identity.story_alias(story)
-    found |= aliases.entries_named(run.connection, [plain])
-    name, entry = by_headline(run, story, found)
+    found |= index.named([plain])
+    name, entry = by_headline(run, index, story, found)
     if entry is not None:
         found[name] = entry
-    headed = entries.by_title_key(run.connection, identity.title_keys([story.title]))
     known = recognise.Known(
         page=found.get(page),
         url=by_url,
         headline=entry,
-        headed=headed.get(identity.title_key(story.title), ()),
-        cut=by_cut_headline(run, story) if by_url is None and entry is None else None,
+        headed=index.headed(story.title),
+        cut=by_cut_headline(run, index, story) if by_url is None and entry is None else None,
     )
     return _Named(story, (page, name, *explicit, *links[:1]), found, known)
 

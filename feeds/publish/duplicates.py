@@ -11,16 +11,22 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from feeds.entries import identity, verdicts
-from feeds.ledger import aliases, entries, readings
 from feeds.ledger.readings import Pending
 from feeds.model import Entry, Reading, Story
 from feeds.model.names import Alias
 from feeds.model.problem import Problem
+from feeds.publish.index import Index
 from feeds.publish.run import Run
 
 
 def unless_outdated(
-    run: Run, pending: Pending, story: Story, verdict: verdicts.Verdict, *, fresh: bool
+    run: Run,
+    index: Index,
+    pending: Pending,
+    story: Story,
+    verdict: verdicts.Verdict,
+    *,
+    fresh: bool,
 ) -> verdicts.Verdict:
     """``verdict``, unless another page has the words of the article that count.
 
@@ -29,16 +35,16 @@ def unless_outdated(
     """
     if isinstance(verdict, verdicts.New | verdicts.Same) or story.status == "retracted":
         return verdict
-    before = entries.by_id(run.connection, verdict.entry.id)
-    source = before.evidence.get("title") if before else None
-    if before is None or before.kind != "article" or source is None:
+    before = index.entry(verdict.entry.id)
+    source = before.evidence.get("title")
+    if before.kind != "article" or source is None:
         return verdict
     path = source.file
     if path == pending.path or path not in run.present:
         return verdict
-    if path not in aliases.pages_of(run.connection, before.id):
+    if path not in index.pages_of(before.id):
         return verdict
-    reading = readings.of_page(run.connection, path)
+    reading = index.reading(path)
     if reading is None or reading.article is None:
         return verdict
     if fresh and _order(reading) < _order(pending.reading):
@@ -51,18 +57,20 @@ def _order(reading: Reading) -> tuple[str, str]:
     return (reading.captured.iso if reading.captured else "", reading.page)
 
 
-def claimed(run: Run, path: str, story: Story, known: Mapping[Alias, Entry]) -> Entry | None:
+def claimed(
+    run: Run, index: Index, path: str, story: Story, known: Mapping[Alias, Entry]
+) -> Entry | None:
     """The entry with the id that ``story`` claims; None if there is none, or it is another's."""
     if not story.id:
         return None
-    imported = aliases.entries_named(run.connection, [Alias("imported", story.id)])
+    imported = index.named([Alias("imported", story.id)])
     entry = known.get(identity.explicit_alias(story)) or next(
-        iter(imported.values()), entries.by_id(run.connection, story.id)
+        iter(imported.values()), index.called(story.id)
     )
     if entry is None:
         return None
-    for page in aliases.pages_of(run.connection, entry.id):
-        reading = readings.of_page(run.connection, page) if page in run.present else None
+    for page in index.pages_of(entry.id):
+        reading = index.reading(page) if page in run.present else None
         other = run.applied(reading).article if page != path and reading else None
         if other is not None and other.id == story.id:
             run.tally.problems.append(
@@ -93,21 +101,21 @@ def name_duplicate(run: Run, path: str, story: Story, entry: Entry, other: str) 
     )
 
 
-def other_pages(run: Run, path: str, entry: Entry | None, story: Story) -> list[str]:
+def other_pages(run: Run, index: Index, path: str, entry: Entry | None, story: Story) -> list[str]:
     """The pages, other than the one at ``path``, that are there and hold the same article."""
     if entry is None:
         return []
     wanted = identity.story_alias(story)
     others = []
-    for page in aliases.pages_of(run.connection, entry.id):
+    for page in index.pages_of(entry.id):
         if page != path and page in run.present:
             # by now, another story may have been saved under that name
-            reading = readings.of_page(run.connection, page)
+            reading = index.reading(page)
             article = run.applied(reading).article if reading else None
             if article is None:
                 continue
             name = identity.story_alias(article)
-            named = aliases.entries_named(run.connection, [name]).get(name)
+            named = index.named([name]).get(name)
             if name == wanted or (named is not None and named.id == entry.id):
                 others.append(page)
     return others

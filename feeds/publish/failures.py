@@ -10,9 +10,10 @@ Rules
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from functools import partial
+from itertools import islice
 from typing import TYPE_CHECKING, TypeVar
 
 from feeds.entries import holds
@@ -31,6 +32,9 @@ class _UndoneError(Exception):
 
 
 _Made = TypeVar("_Made")
+_Thing = TypeVar("_Thing")
+BATCH = 200
+"""How many things are done at once; what comes of them is the same, however many these are."""
 REMEDY = "everything else is published; --debug shows where the program failed"
 PAGE_FAILED = "page-program-failed"
 """The code of a page that the program fails on, and not the page itself."""
@@ -76,6 +80,30 @@ def attempt(run: Run, act: Callable[[], _Made], failed: Callable[[BaseException]
         return failed(error)
 
 
+def attempt_many(
+    run: Run,
+    things: Iterable[_Thing],
+    act: Callable[[Sequence[_Thing]], _Made],
+    failed: Callable[[_Thing, BaseException], _Made],
+) -> list[_Made]:
+    """What ``act`` returns for BATCH of ``things`` at a time.
+
+    Where it raises for some, all of that is undone, and it is asked for each of them by itself; of
+    those for which it raises then, it is what ``failed`` makes of that.
+    """
+    made = []
+    left = iter(things)
+    while batch := list(islice(left, BATCH)):
+        try:
+            with undoing(run):
+                made.append(act(batch))
+        except BaseException as error:  # whatever it is, it is one thing's
+            if concerns_run(error, run.connection):
+                raise
+            made += [attempt(run, partial(act, [one]), partial(failed, one)) for one in batch]
+    return made
+
+
 def failure_of(run: Run, act: Callable[[], object]) -> BaseException | None:
     """What ``act`` raises, if anything; whatever it does is undone."""
 
@@ -105,11 +133,6 @@ def culprits(suspects: Sequence[_Made], fails: Callable[[Sequence[_Made]], bool]
                 passing = middle
         found.append(left.pop(failing - 1))
     return found
-
-
-def attempt_page(run: Run, path: str, act: Callable[[], None]) -> None:
-    """Does ``act`` with the page at ``path``, which is refused if that fails."""
-    attempt(run, act, partial(refuse_page, run, path))
 
 
 def refuse_page(run: Run, path: str, error: BaseException) -> None:

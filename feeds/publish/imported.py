@@ -12,10 +12,11 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import datetime
 from functools import partial
+from itertools import count
 
 from feeds.entries import identity
 from feeds.entries.identity import url_names
-from feeds.ledger import aliases, decisions, entries
+from feeds.ledger import decisions
 from feeds.model import Entry, EntryId, Evidence, StatedDate
 from feeds.model.errors import FeedsError
 from feeds.model.names import Alias
@@ -23,7 +24,8 @@ from feeds.model.problem import Problem
 from feeds.newsroom.decisions import Decision
 from feeds.normalise import statements
 from feeds.publish.decisions import try_again
-from feeds.publish.failures import attempt, concerns_run, failure
+from feeds.publish.failures import attempt_many, concerns_run, failure
+from feeds.publish.index import Asked, Index
 from feeds.publish.run import Run
 from feeds.readers.feed import Imported, parse_feed
 from feeds.text import urls
@@ -74,12 +76,20 @@ def _enter_all(run: Run, decision: Decision, decided: datetime, found: Sequence[
     dated = [item.published or item.updated for item in found]
     # one without any date is as old as the oldest: it must not come in as the newest
     oldest = min((moment for moment in dated if moment), default=decided)
-    known = 0
     new: set[EntryId] = set()
     in_order = sorted(found, key=lambda item: item.published or item.updated or oldest)
-    for item in run.order.watch(in_order, "taking items over"):
-        enter = partial(_enter, run, decision, item, oldest, new)
-        known += not attempt(run, enter, partial(_left_out, run, decision, item))
+
+    def enter_some(some: Sequence[Imported]) -> int:
+        new.intersection_update(run.tally.new)  # what of it was undone is new again
+        index = Index(run.connection)
+        items = [_Item(run, decision, item) for item in some]
+        index.gather(item.asked for item in items)
+        known = sum(not _enter(run, index, item, oldest, new) for item in items)
+        index.write(run.revision)
+        return known
+
+    watched = run.order.watch(in_order, "taking items over")
+    known = sum(attempt_many(run, watched, enter_some, partial(_left_out, run, decision)))
     if known:
         run.tally.notices.append(
             Problem(
@@ -91,46 +101,61 @@ def _enter_all(run: Run, decision: Decision, decided: datetime, found: Sequence[
         )
 
 
-def _left_out(run: Run, decision: Decision, item: Imported, error: BaseException) -> bool:
+def _left_out(run: Run, decision: Decision, item: Imported, error: BaseException) -> int:
     what = f"take over '{item.title}'"
     run.tally.problems.append(failure(error, decision.feed, what))
-    return True
+    return 0
 
 
-def _enter(
-    run: Run, decision: Decision, item: Imported, oldest: datetime, new: set[EntryId]
-) -> bool:
-    """Enters ``item``, and its id into ``new``; False if it is there already under another id."""
-    site = run.site
-    url = urls.rewritten(item.url, site.former_urls, site.site_url) if item.url else None
-    if url and (
-        urls.is_home(url, site.site_url, site.former_urls) or url.startswith(site.feeds_url)
-    ):
-        url = None
-    stated = None
-    if item.published:
-        local = item.published.astimezone(run.zone)
-        stated = StatedDate(local.isoformat(timespec="seconds"), "second")
-    day = stated.day if stated else None
-    names = [Alias("imported", item.guid)] if item.guid else []
-    names += url_names(site, url) if url else ()
-    if day:
-        names.append(identity.headline_alias(item.title, day))
-    taken = aliases.entries_named(run.connection, names)
+class _Item:
+    """An item by what it is called here: its ``url``, date, and ``names``."""
+
+    def __init__(self, run: Run, decision: Decision, item: Imported) -> None:
+        self.decision, self.item, site = decision, item, run.site
+        url = urls.rewritten(item.url, site.former_urls, site.site_url) if item.url else None
+        if url and (
+            urls.is_home(url, site.site_url, site.former_urls) or url.startswith(site.feeds_url)
+        ):
+            url = None
+        self.url = url
+        self.stated: StatedDate | None = None
+        if item.published:
+            local = item.published.astimezone(run.zone)
+            self.stated = StatedDate(local.isoformat(timespec="seconds"), "second")
+        self.day = self.stated.day if self.stated else None
+        self.names = [Alias("imported", item.guid)] if item.guid else []
+        self.names += url_names(site, url) if url else ()
+        if self.day:
+            self.names.append(identity.headline_alias(item.title, self.day))
+        self.is_id = bool(statements.ID.fullmatch(item.guid))
+        self._authority = site.authority
+
+    @property
+    def asked(self) -> Asked:
+        """By what the ledger may know the item."""
+        return Asked(self.names, "", self.id(0 if self.is_id else 1), is_article=True)
+
+    def id(self, attempt: int) -> EntryId:
+        """What it may be called, at the ``attempt`` with this number."""
+        if not attempt:
+            return EntryId(self.item.guid)
+        return identity.mint_for(self._authority, self.day, self.item.title, attempt)
+
+
+def _enter(run: Run, index: Index, called: _Item, oldest: datetime, new: set[EntryId]) -> bool:
+    """Enters an item, and its id into ``new``; False if it is there already under another id."""
+    decision, item, names = called.decision, called.item, called.names
+    taken = index.named(names)
     # one headline may stand twice in a feed: there, guids and links tell items apart
     own = {name for name, entry in taken.items() if name.kind == "headline" and entry.id in new}
     taken = {name: entry for name, entry in taken.items() if name not in own}
     if taken:
         entry = next(taken[name] for name in names if name in taken)
         free = [name for name in names[:2] if name not in taken]
-        aliases.add(run.connection, entry.id, free)
+        index.name(entry.id, free)
         return not item.guid or item.guid in {entry.id, entry.guid}
-    is_id = bool(statements.ID.fullmatch(item.guid))
-    entry_id = EntryId(item.guid)
-    attempt = 0
-    while not is_id or entries.exists(run.connection, entry_id):
-        is_id, attempt = True, attempt + 1
-        entry_id = identity.mint_for(site.authority, day, item.title, attempt)
+    attempts = count(0 if called.is_id else 1)
+    entry_id = next(made for one in attempts if not index.is_minted(made := called.id(one)))
     source = Evidence(decision.feed, 0, "an item of the feed that was taken over")
     fields = (
         "title", "published", "url", "authors", "author_urls", "content", "summary", "categories",
@@ -143,13 +168,13 @@ def _enter(
         title=item.title,
         entered=run.now,
         updated=max(item.updated or oldest, item.published or oldest),
-        stated=stated,
+        stated=called.stated,
         published=item.published,
         captured=None if item.published else item.updated or oldest,
         authors=item.authors,
         summary=item.summary,
         content=item.content,
-        url=url,
+        url=called.url,
         language=item.language,
         categories=item.categories,
         image=item.image,
@@ -163,11 +188,9 @@ def _enter(
         entry = run.spaced(entry, None)
     else:  # its subscribers have it
         run.updates.add(entry.updated)
-    entries.add(run.connection, entry, identity.fingerprints(entry), run.revision)
+    index.enter(entry)
     # the last of the URL's names are of where the site was before
-    aliases.add(
-        run.connection, entry.id, [name for name in dict.fromkeys(names) if name not in own]
-    )
+    index.name(entry.id, [name for name in dict.fromkeys(names) if name not in own])
     new.add(entry.id)
     run.note(entry.id, "imported", f"taken over from {decision.feed}")
     run.tally.entered += 1

@@ -8,65 +8,60 @@ Rules
 
 from __future__ import annotations
 
-from collections import Counter
 from datetime import date, datetime
 
 import msgspec
 
 from feeds.entries import identity, placing, recognise, similarity, verdicts
 from feeds.entries.identity import url_names
-from feeds.ledger import aliases, entries, latest
 from feeds.ledger.readings import Pending
 from feeds.model import Entry, Evidence, Story
 from feeds.model.names import Alias
 from feeds.model.problem import Problem
+from feeds.publish.index import Index
 from feeds.publish.run import Run
 from feeds.publish.verdicts import apply, by_cut_headline, by_headline
 from feeds.text import dates
 
 
-def decide_list(run: Run, pending: Pending, found: list[Story], *, fresh: bool) -> None:
+def decide_list(
+    run: Run, index: Index, pending: Pending, found: list[Story], *, fresh: bool
+) -> None:
     """Enters the headlines in ``found``, newest first; ``fresh``: for the first time."""
     unique = _unique(run, pending.path, found, fresh=fresh)
     named: dict[Alias, Story] = {}
     known: dict[Alias, Entry] = {}
-    found_by_name = aliases.entries_named(run.connection, map(identity.story_alias, unique))
+    found_by_name = index.named(map(identity.story_alias, unique))
     for story in unique:
-        name, entry = by_headline(run, story, found_by_name)
+        name, entry = by_headline(run, index, story, found_by_name)
         named[name] = story
         if entry is not None:
             known[name] = entry
-    replaced = _replaced(run, named, known)
+    replaced = _replaced(index, named, known)
     placed = _placed(run, pending, named, known | replaced)
-    unknown = (story.title for name, story in named.items() if name not in known)
-    headed = entries.by_title_key(run.connection, identity.title_keys(unknown))
-    again = Counter(identity.title_key(story.title) for story in named.values())
     shown: list[Entry] = []
     for rank, (name, story) in enumerate(named.items(), start=1):
         when = verdicts.Moments(run.now, placed.get(name), None, rank, run.zone)
         links = url_names(run.site, story.url) if story.url else ()
-        by_url = aliases.entries_named(run.connection, links)
-        key = identity.title_key(story.title)
-        if again[key] > 1:  # a line above may have changed them
-            headed |= entries.by_title_key(run.connection, {key} - {""})
+        by_url = index.named(links)
         candidates = recognise.Known(
             url=next((by_url[link] for link in links if link in by_url), None),
             headline=known.get(name),
-            headed=headed.get(key, ()),
+            headed=() if name in known else index.headed(story.title),
             replaced=replaced.get(name),
-            cut=_whole(run, story) if name not in known else None,
+            cut=_whole(run, index, story) if name not in known else None,
         )
         verdict = recognise.recognise(story, candidates, when)
         names = {name: known[name]} if name in known else {}
         # an article's own address is not taken from it by a line that leads there
         own = [link for link in links[:1] if link not in by_url]
-        shown.append(apply(run, pending.path, story, verdict, when, (name, *own), names))
-    latest.save(run.connection, pending.path, list(dict.fromkeys(item.id for item in shown)))
+        shown.append(apply(run, index, pending.path, story, verdict, when, (name, *own), names))
+    index.save_list(pending.path, list(dict.fromkeys(item.id for item in shown)))
 
 
-def _whole(run: Run, story: Story) -> Entry | None:
+def _whole(run: Run, index: Index, story: Story) -> Entry | None:
     """The entry of whose headline that of ``story`` is what a list had room for."""
-    return by_cut_headline(run, story) if similarity.is_cut(story.title) else None
+    return by_cut_headline(run, index, story) if similarity.is_cut(story.title) else None
 
 
 def _unique(run: Run, path: str, found: list[Story], *, fresh: bool) -> list[Story]:
@@ -99,22 +94,24 @@ def _linked(run: Run, story: Story) -> Story:
     return msgspec.structs.replace(story, url=url, evidence=evidence)
 
 
-def _replaced(run: Run, named: dict[Alias, Story], known: dict[Alias, Entry]) -> dict[Alias, Entry]:
+def _replaced(
+    index: Index, named: dict[Alias, Story], known: dict[Alias, Entry]
+) -> dict[Alias, Entry]:
     """For headlines that are not known, the entries in whose places they stand."""
     names = list(named)
     there = {entry.id for entry in known.values()}
     found: dict[Alias, Entry] = {}
-    for index, (name, story) in enumerate(named.items()):
+    for number, (name, story) in enumerate(named.items()):
         if name in known:
             continue
-        above = known.get(names[index - 1]) if index else None
-        below = known.get(names[index + 1]) if index + 1 < len(names) else None
-        if (index and above is None) or (index + 1 < len(names) and below is None):
+        above = known.get(names[number - 1]) if number else None
+        below = known.get(names[number + 1]) if number + 1 < len(names) else None
+        if (number and above is None) or (number + 1 < len(names) and below is None):
             continue
         stood = [
             entry
-            for entry in latest.between(
-                run.connection, above.id if above else None, below.id if below else None
+            for entry in index.stood_between(
+                above.id if above else None, below.id if below else None
             )
             if entry.id not in there and _reworded(story, entry)
         ]

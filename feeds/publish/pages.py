@@ -7,18 +7,20 @@ Rules
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING
 
 from feeds.ledger import entries, readings, settings
 from feeds.ledger import holds as held_stories
+from feeds.ledger.readings import Pending
 from feeds.model import Reading
 from feeds.model.problem import Problem
 from feeds.newsroom import rule_doubts
 from feeds.publish import articles
-from feeds.publish.failures import PAGE_FAILED, attempt_page, refuse_page
+from feeds.publish.failures import PAGE_FAILED, attempt_many, refuse_page
+from feeds.publish.index import Index
 from feeds.publish.run import Run
 
 if TYPE_CHECKING:
@@ -31,27 +33,47 @@ def decide(run: Run, *, restated: bool, returned: bool) -> set[str]:
     if restated or returned:
         _undecide_restated(run, told=restated)
     paths = readings.pending(run.connection)
-    for path in run.order.watch(paths, "deciding pages"):
-        attempt_page(run, path, partial(_decide_page, run, path, again=path not in new))
+
+    def decide_one(index: Index, pending: Pending) -> None:
+        again = pending.path not in new
+        if again:
+            _tell_of_statements(run, pending.reading)
+        articles.decide_page(run, index, pending, again=again)
+
+    _decide_all(run, run.order.watch(paths, "deciding pages"), decide_one)
     return set(paths)
 
 
-def _decide_page(run: Run, path: str, *, again: bool) -> None:
-    pending = readings.load_pending(run.connection, path)
-    if again:
-        _tell_of_statements(run, pending.reading)
-    articles.decide_page(run, pending, again=again)
+def _decide_all(
+    run: Run, paths: Iterable[str], decide_one: Callable[[Index, Pending], None]
+) -> None:
+    """Decides the pages at ``paths``; one that fails costs itself alone."""
+
+    def decide_some(some: Sequence[str]) -> None:
+        _decide_some(run, some, decide_one)
+
+    attempt_many(run, paths, decide_some, partial(refuse_page, run))
+
+
+def _decide_some(
+    run: Run, paths: Sequence[str], decide_one: Callable[[Index, Pending], None]
+) -> None:
+    index = Index(run.connection)
+    found = [
+        pending._replace(reading=run.applied(pending.reading))
+        for pending in index.gather_pages(paths)
+    ]
+    index.gather(asked for pending in found for asked in articles.asked(run, pending))
+    for pending in found:
+        decide_one(index, pending)
+    index.write(run.revision)
 
 
 def try_held(run: Run, fresh: Collection[str], *, everything: bool) -> None:
     """Tries the held stories again that are due, or all; not of the ``fresh`` pages."""
-    for path in held_stories.pages_to_try(run.connection, run.now, everything=everything):
-        if path not in fresh:
-            attempt_page(run, path, partial(_decide_held, run, path))
-
-
-def _decide_held(run: Run, path: str) -> None:
-    articles.decide_held(run, readings.load_pending(run.connection, path))
+    waiting = held_stories.pages_to_try(run.connection, run.now, everything=everything)
+    paths = [path for path in waiting if path not in fresh]
+    _decide_all(run, paths, partial(articles.decide_held, run))
 
 
 def _undecide_restated(run: Run, *, told: bool) -> None:
@@ -80,7 +102,7 @@ def _undecide_restated(run: Run, *, told: bool) -> None:
 
 def _tell_of_statements(run: Run, reading: Reading) -> None:
     """Adds to the tally what is doubtful in what is said about a page outside of it."""
-    found = run.applied(reading).findings
+    found = reading.findings
     run.tally.notices += [one for one in found if one.file and one.weight != "hold"]
 
 

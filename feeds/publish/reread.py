@@ -17,14 +17,14 @@ from typing import NamedTuple
 import msgspec
 
 from feeds.entries import holds, identity, recognise, verdicts
-from feeds.ledger import aliases, entries, readings
-from feeds.ledger import holds as held_stories
+from feeds.ledger import readings
 from feeds.ledger.readings import Pending, Record
 from feeds.model import Enclosure, Entry, Image, Reading, StatedDate, Story
 from feeds.model.problem import Problem
 from feeds.newsroom.folder import Found
 from feeds.publish.articles import decide_again
 from feeds.publish.failures import attempt, page_failure
+from feeds.publish.index import Index
 from feeds.publish.readings import record_file
 from feeds.publish.run import Run
 
@@ -93,7 +93,16 @@ def _order(record: Record) -> tuple[str, str]:
 
 
 def _again(run: Run, record: Record, *, accept_new: bool, is_mended: bool) -> Reread:
-    """Stores the new reading of one page."""
+    """Stores the new reading of one page, and what becomes of its stories."""
+    index = Index(run.connection)
+    found = _decided(run, index, record, accept_new=accept_new, is_mended=is_mended)
+    index.write(run.revision)
+    return found
+
+
+def _decided(
+    run: Run, index: Index, record: Record, *, accept_new: bool, is_mended: bool
+) -> Reread:
     raw, changes = record.reading, list[str]()
     if raw is None:
         return Reread(changes, 0)
@@ -105,11 +114,11 @@ def _again(run: Run, record: Record, *, accept_new: bool, is_mended: bool) -> Re
             return Reread(changes, 0)
     before = run.applied(stored) if stored else Reading(record.path, "", 0)
     after = run.applied(raw)
-    articles = _article(run, before, after, changes)
-    headlines = _latest(run, before, after, changes)
+    articles = _article(run, index, before, after, changes)
+    headlines = _latest(run, index, before, after, changes)
     fresh = [*articles, *headlines]
     changes += [_line(record.path, story, "new", f"'{story.title}'") for story in fresh]
-    is_let_in = is_mended and _was_kept_out(run, before)
+    is_let_in = is_mended and _was_kept_out(index, before)
     refused = [] if accept_new else headlines if is_let_in else fresh
     if refused:
         # without them, or the next edit of a rule would decide the page anew, and enter them
@@ -124,17 +133,17 @@ def _again(run: Run, record: Record, *, accept_new: bool, is_mended: bool) -> Re
         readings.replace(run.connection, record.path, raw)
     is_held = after.article is not None and _is_held(run, after.article)
     undecided = [after.article] if after.article and (articles or is_held) else []
-    decide_again(run, Pending(record.path, record.modified, after), undecided)
+    decide_again(run, index, Pending(record.path, record.modified, after), undecided)
     return Reread(changes, len(refused))
 
 
-def _was_kept_out(run: Run, before: Reading) -> bool:
+def _was_kept_out(index: Index, before: Reading) -> bool:
     """Whether the page's article, as it was read ``before``, was held or taken for another's."""
     if before.article is None:
         return False
-    held = {item.line for item in held_stories.of_page(run.connection, before.page)}
+    held = {item.line for item in index.held(before.page)}
     page = identity.page_alias(before.page)
-    entry = aliases.entries_named(run.connection, [page]).get(page)
+    entry = index.named([page]).get(page)
     is_of_another = entry is not None and not verdicts.reads_as(before.article, entry)
     return before.article.line in held or is_of_another
 
@@ -152,13 +161,15 @@ def _is_held(run: Run, story: Story) -> bool:
     return holds.why_held(story, run.site.undated, run.now, run.zone) is not None
 
 
-def _article(run: Run, before: Reading, after: Reading, changes: list[str]) -> list[Story]:
+def _article(
+    run: Run, index: Index, before: Reading, after: Reading, changes: list[str]
+) -> list[Story]:
     """Corrects the entry of the page's article; returns the article if it would be a new one."""
     was, story = before.article, after.article
-    held = {item.line for item in held_stories.of_page(run.connection, after.page)}
+    held = {item.line for item in index.held(after.page)}
     page, entry = identity.page_alias(after.page), None
     if was is not None and was.line not in held:
-        entry = aliases.entries_named(run.connection, [page]).get(page)
+        entry = index.named([page]).get(page)
     if story is None:
         if was is not None and entry is not None:
             changes.append(
@@ -168,14 +179,14 @@ def _article(run: Run, before: Reading, after: Reading, changes: list[str]) -> l
     if _is_held(run, story):
         return []
     if entry is not None and was is not None and verdicts.reads_as(was, entry):
-        _correct(run, after.page, was, story, entry, changes)
+        _correct(run, index, after.page, was, story, entry, changes)
         return []
     if entry is not None and not _is_of_another(entry, story, after.page):
         return []
     names = [identity.story_alias(story)]
     if story.id:
         names.append(identity.explicit_alias(story))
-    return [] if aliases.entries_named(run.connection, names) else [story]
+    return [] if index.named(names) else [story]
 
 
 def _is_of_another(entry: Entry, story: Story, page: str) -> bool:
@@ -185,13 +196,13 @@ def _is_of_another(entry: Entry, story: Story, page: str) -> bool:
     return is_elsewhere and not entry.hidden and not recognise.is_still(story, entry)
 
 
-def _latest(run: Run, before: Reading, after: Reading, changes: list[str]) -> list[Story]:
+def _latest(
+    run: Run, index: Index, before: Reading, after: Reading, changes: list[str]
+) -> list[Story]:
     """Corrects the headlines of the page's list; returns those that would be new."""
     was_at = {story.line: story for story in before.latest}
     stories = (*before.latest, *after.latest)
-    known = aliases.entries_named(
-        run.connection, {identity.story_alias(story) for story in stories}
-    )
+    known = index.named({identity.story_alias(story) for story in stories})
     new = []
     for story in after.latest:
         was = was_at.get(story.line)
@@ -199,9 +210,9 @@ def _latest(run: Run, before: Reading, after: Reading, changes: list[str]) -> li
         by_now = known.get(identity.story_alias(story))
         if was and entry and (by_now is None or by_now.id == entry.id):
             if entry.kind == "headline" and entry.title == was.title:
-                _correct(run, after.page, was, story, entry, changes)
+                _correct(run, index, after.page, was, story, entry, changes)
             elif by_now is None:
-                aliases.add(run.connection, entry.id, [identity.story_alias(story)])
+                index.name(entry.id, [identity.story_alias(story)])
             known[identity.story_alias(story)] = entry
         elif by_now is None and not _is_held(run, story):
             new.append(story)
@@ -209,7 +220,7 @@ def _latest(run: Run, before: Reading, after: Reading, changes: list[str]) -> li
 
 
 def _correct(
-    run: Run, page: str, was: Story, story: Story, entry: Entry, changes: list[str]
+    run: Run, index: Index, page: str, was: Story, story: Story, entry: Entry, changes: list[str]
 ) -> None:
     """Gives ``entry`` what ``story`` says, its moments apart, and names what that changes."""
     corrected = verdicts.understood(story, entry)
@@ -225,12 +236,12 @@ def _correct(
     if story.published != was.published:
         told = f"{_told(story.published, None)[0]} (the date of publication stays)"
         changes.append(_line(page, story, "date", told, _told(was.published, None)[0]))
-    entries.replace(run.connection, corrected, identity.fingerprints(corrected))
+    index.replace(corrected)
     run.tally.corrected += bool(changed)
     run.tally.affected += [entry.id] if changed else []
     name = identity.story_alias(story)
-    if name not in aliases.entries_named(run.connection, [name]):
-        aliases.add(run.connection, entry.id, [name])
+    if name not in index.named([name]):
+        index.name(entry.id, [name])
 
 
 def _told(after: object, before: object) -> tuple[str, str]:

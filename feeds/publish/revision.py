@@ -24,7 +24,7 @@ from feeds.model.outcome import Outcome
 from feeds.model.problem import Problem
 from feeds.newsroom import space
 from feeds.newsroom.site import Site
-from feeds.publish import pages
+from feeds.publish import doubts, pages
 from feeds.publish.decisions import (
     are_new,
     forget_decisions,
@@ -224,6 +224,7 @@ def _bring_up_to_date(
         pages.tell(run)
     lay_decisions(run, told=told)
     forget_again(run, None if order.again else fresh)
+    doubts.note_unknown(run)
     return changes
 
 

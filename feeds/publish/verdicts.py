@@ -7,16 +7,19 @@ from collections.abc import Mapping
 import msgspec
 
 from feeds.entries import identity, similarity, verdicts
-from feeds.ledger import aliases, entries, settings
+from feeds.ledger import entries, settings
 from feeds.model import Change, Entry, Story
 from feeds.model.names import Alias
+from feeds.publish.index import Index
 from feeds.publish.run import Run
 from feeds.text import dates, languages
 
 _FINGERPRINTS = "fingerprints"
 
 
-def by_headline(run: Run, story: Story, found: Mapping[Alias, Entry]) -> tuple[Alias, Entry | None]:
+def by_headline(
+    run: Run, index: Index, story: Story, found: Mapping[Alias, Entry]
+) -> tuple[Alias, Entry | None]:
     """What ``story`` is called by its headline, and the entry of that name.
 
     ``found`` is what the ledger knows under the plain name. The same words in two languages are
@@ -27,12 +30,12 @@ def by_headline(run: Run, story: Story, found: Mapping[Alias, Entry]) -> tuple[A
         return plain, found.get(plain)
     spelled = languages.spellings(story.language or run.site.language)
     names = [identity.story_alias(story, tag) for tag in spelled]
-    known = aliases.entries_named(run.connection, names)
+    known = index.named(names)
     name = next((name for name in names if name in known), names[0])
     return name, known.get(name)
 
 
-def by_cut_headline(run: Run, story: Story) -> Entry | None:
+def by_cut_headline(run: Run, index: Index, story: Story) -> Entry | None:
     """The one entry of the day of ``story`` of whose headline its own is the beginning, cut short.
 
     Or the other way round: the one whose headline is the cut beginning of its own.
@@ -43,7 +46,7 @@ def by_cut_headline(run: Run, story: Story) -> Entry | None:
     first, last = dates.day_bounds(day, run.zone)
     found = [
         entry
-        for entry in entries.between(run.connection, first, last, cut=not is_cut)
+        for entry in index.between(first, last, cut=not is_cut)
         if entry.stated is not None
         and entry.stated.day == day
         and similarity.same_language(entry.language, story.language)
@@ -58,6 +61,7 @@ def by_cut_headline(run: Run, story: Story) -> Entry | None:
 
 def apply(
     run: Run,
+    index: Index,
     path: str,
     story: Story,
     verdict: verdicts.Verdict,
@@ -65,29 +69,28 @@ def apply(
     names: tuple[Alias, ...],
     known: Mapping[Alias, Entry],
 ) -> Entry:
-    """Stores what was decided; ``known`` are the entries that ``names`` name until now."""
+    """Notes what was decided; ``known`` are the entries that ``names`` name until now."""
     match verdict:
         case verdicts.New():
-            entry = _enter(run, path, story, verdict, when)
+            entry = _enter(run, index, path, story, verdict, when)
         case verdicts.Corrected(entry=entry) | verdicts.Enriched(entry=entry):
-            before = entries.by_id(run.connection, entry.id)
-            if before is not None:
-                entry = run.spaced(entry, before)
-                _count(run, before, entry)
-            _replace(run, entry)
+            before = index.entry(entry.id)
+            entry = run.spaced(entry, before)
+            _count(run, before, entry)
+            index.replace(entry)
             _note(run, verdict, f"{verdict.why} ({path}:{story.line})")
         case verdicts.Same(entry=entry):
             if entry not in known.values():  # nothing that readers see, but newer evidence
-                _replace(run, entry)
-    aliases.add(run.connection, entry.id, [name for name in names if name not in known])
+                index.replace(entry)
+    index.name(entry.id, [name for name in names if name not in known])
     for name in names:
         # a page's and a URL's alias follow the article; by any other, an entry stays known for ever
         if name.kind in {"page", "url"} and name in known and known[name].id != entry.id:
-            aliases.move(run.connection, name, entry.id)
+            index.rename(name, entry.id)
             if name.kind == "url" and known[name].url:
                 # what is there now is another story: its own page in the app has its text
                 lost = msgspec.structs.replace(known[name], url=None)
-                _replace(run, lost)
+                index.replace(lost)
                 run.tally.changed.append((known[name], lost))
     return entry
 
@@ -98,10 +101,6 @@ def _note(run: Run, verdict: verdicts.Corrected | verdicts.Enriched, why: str) -
     else:
         change: Change = "reworded" if verdict.reworded else "corrected"
         run.note(verdict.entry.id, change, f"corrected: {why}")
-
-
-def _replace(run: Run, entry: Entry) -> None:
-    entries.replace(run.connection, entry, identity.fingerprints(entry))
 
 
 def _count(run: Run, before: Entry, entry: Entry) -> None:
@@ -121,17 +120,15 @@ def _belonging(entry: Entry) -> tuple[object, ...]:
 
 
 def _enter(
-    run: Run, path: str, story: Story, verdict: verdicts.New, when: verdicts.Moments
+    run: Run, index: Index, path: str, story: Story, verdict: verdicts.New, when: verdicts.Moments
 ) -> Entry:
     attempt = 1
-    while entries.exists(
-        run.connection, minted := identity.mint(run.site.authority, story, attempt)
-    ):
+    while index.is_minted(minted := identity.mint(run.site.authority, story, attempt)):
         attempt += 1
     entry = run.spaced(verdicts.enter(story, minted, when), None)
     if run.is_archived(path):
         entry = msgspec.structs.replace(entry, standing="archived")
-    entries.add(run.connection, entry, identity.fingerprints(entry), run.revision)
+    index.enter(entry)
     run.tally.new.append(entry.id)
     run.tally.entered += not entry.withdrawn
     run.note(entry.id, "entered", f"entered: {verdict.why} ({path}:{story.line})")

@@ -127,7 +127,6 @@ def collect_entry(newsroom: Newsroom, text: str) -> tuple[EntryAnswer, ZoneInfo]
         whole = shown_entries.by_ids(connection, [name])[name]
         entry, told = whole.entry, whole.told or whole.entry
         pages = aliases.pages_of(connection, name)
-        known = decisions.by_key(connection).values()
         answer = filled(
             EntryAnswer,
             entry,
@@ -144,9 +143,7 @@ def collect_entry(newsroom: Newsroom, text: str) -> tuple[EntryAnswer, ZoneInfo]
                 for page in pages
                 for held in held_stories.of_page(connection, page)
             ],
-            decisions=decided(
-                connection, [one for one in known if name in {one.entry, one.duplicate}]
-            ),
+            decisions=decided(connection, decisions.of_entry(connection, name)),
             history=[filled(Event, line) for line in history.of_entry(connection, name)],
         )
         return answer, zone_of(newsroom, connection)

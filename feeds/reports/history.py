@@ -5,15 +5,17 @@ Reads the ledger and nothing else. Moments are told where the newsroom is; JSON 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 import msgspec
+from msgspec import UNSET, UnsetType
 
 from feeds.ledger import decisions, history, revisions, shown
 from feeds.ledger.decisions import Record
+from feeds.ledger.mark import Origin
 from feeds.model import EntryId, hash_of
 from feeds.model.errors import ConfigError
 from feeds.newsroom import Newsroom
@@ -34,7 +36,7 @@ from feeds.text.words import words
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-_LINES = 20
+LINES = 20
 """How many entries of a revision are told; JSON has all."""
 
 
@@ -55,10 +57,14 @@ class Happened(msgspec.Struct, frozen=True):
 
 
 class Logged(Revision, frozen=True, kw_only=True):
-    """A revision, with what the gate was made to accept, and what happened in it."""
+    """A revision, with what the gate was made to accept, and what happened in it.
+
+    ``more``: so much else happened, where not all was asked for.
+    """
 
     accepted: list[str]
     entries: list[Happened]
+    more: int | UnsetType = UNSET
 
 
 class Says(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -113,9 +119,26 @@ def list_entries(newsroom: Newsroom, text: str, most: int, *, hidden: bool) -> L
     """
     part = words(text)
     with open_ledger(newsroom).read() as connection:
-        headlines = shown.newest_headlines(connection, hidden=hidden)
-        found = [item.id for item in headlines if part in words(item.title)]
-        return List(len(found), [*map(listed, shown.in_order(connection, found[:most]))])
+        if part:
+            found, count = _with_words(
+                shown.newest_headlines(connection, hidden=hidden), part, most
+            )
+        else:
+            found, count = shown.newest_ids(connection, most, hidden=hidden)
+        return List(count, [*map(listed, shown.in_order(connection, found))])
+
+
+def _with_words(
+    headlines: Iterable[shown.Headline], part: str, most: int
+) -> tuple[list[EntryId], int]:
+    """The first ``most`` of the ``headlines`` that have the words ``part``, and how many do."""
+    found, count = [], 0
+    for item in headlines:
+        if part in words(item.title):
+            count += 1
+            if count <= most:
+                found.append(item.id)
+    return found, count
 
 
 def list_text(found: List) -> str:
@@ -127,37 +150,45 @@ def list_text(found: List) -> str:
     return "\n".join(lines) or "no entry"
 
 
-def collect_log(newsroom: Newsroom, most: int) -> tuple[Log, ZoneInfo]:
-    """The newest ``most`` revisions and what was decided meanwhile, and the newsroom's zone."""
+def collect_log(newsroom: Newsroom, most: int, lines: int | None = None) -> tuple[Log, ZoneInfo]:
+    """The newest ``most`` revisions and what was decided meanwhile, and the newsroom's zone.
+
+    Of each revision the first ``lines`` entries, or all.
+    """
     with open_ledger(newsroom).read() as connection:
         # one more than asked for: what was decided before it is not told
         found = revisions.latest(connection, most + 1)
         since = found[most].committed if len(found) > most else None
-        records = [
-            record
-            for record in decisions.by_key(connection).values()
-            if since is None or record.decided > since
-        ]
-        log = Log(logged(connection, found[:most]), decided(connection, records)[::-1])
+        records = decisions.since(connection, since)
+        log = Log(logged(connection, found[:most], lines), decided(connection, records)[::-1])
         return log, zone_of(newsroom, connection)
 
 
-def logged(connection: Connection, found: Sequence[revisions.Revision]) -> list[Logged]:
-    """The revisions that were ``found``, with what happened in each."""
+def logged(
+    connection: Connection, found: Sequence[revisions.Revision], lines: int | None = None
+) -> list[Logged]:
+    """The revisions that were ``found``, with what happened in each: some ``lines``, or all."""
     origins = revisions.origins(connection)
-    return [
-        filled_revision(
-            Logged,
-            revision,
-            origins,
-            accepted=revision.accepted.split(),
-            entries=[
-                filled(Happened, line, id=line.entry, hash=hash_of(EntryId(line.entry)))
-                for line in history.of_revision(connection, revision.number)
-            ],
-        )
-        for revision in found
+    return [_logged(connection, revision, origins, lines) for revision in found]
+
+
+def _logged(
+    connection: Connection,
+    revision: revisions.Revision,
+    origins: Mapping[int, Origin],
+    lines: int | None,
+) -> Logged:
+    happened = [
+        filled(Happened, line, id=line.entry, hash=hash_of(EntryId(line.entry)))
+        for line in history.of_revision(connection, revision.number, lines)
     ]
+    others: int | UnsetType = UNSET
+    if lines is not None:
+        others = history.count_of_revision(connection, revision.number) - len(happened)
+    accepted = revision.accepted.split()
+    return filled_revision(
+        Logged, revision, origins, accepted=accepted, entries=happened, more=others
+    )
 
 
 def decided(connection: Connection, records: Sequence[Record]) -> list[Decided]:
@@ -219,11 +250,11 @@ def _revision(item: Logged, zone: ZoneInfo) -> Iterator[str]:
     if item.accepted:
         said += f"; the gate was made to accept: {', '.join(item.accepted)}"
     yield f"revision {item.number}  {in_zone(item.committed, zone)}  {said}"
-    for line in item.entries[:_LINES]:
+    for line in item.entries:
         yield labelled(f"  {line.hash} ", line.title or "(erased)")
         yield labelled(" " * 15, line.what)
-    if len(item.entries) > _LINES:
-        yield f"  {'':12}  … and {len(item.entries) - _LINES:,} more; --json has all"
+    if item.more:
+        yield f"  {'':12}  … and {item.more:,} more; --json has all"
 
 
 def _decision(item: Decided, zone: ZoneInfo) -> Iterator[str]:

@@ -6,15 +6,29 @@ that have a heading there.
 
 from __future__ import annotations
 
+import heapq
+from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
+from operator import itemgetter
 from typing import TYPE_CHECKING, Literal, NamedTuple
 
 import msgspec
 
 from feeds.entries import holds, identity
-from feeds.ledger import aliases, documents, entries, integrity, outbox, readings, shown
+from feeds.ledger import (
+    aliases,
+    documents,
+    doubts,
+    entries,
+    integrity,
+    outbox,
+    readings,
+    settings,
+    shown,
+)
 from feeds.ledger import holds as held_stories
+from feeds.ledger.briefs import Undated
 from feeds.ledger.holds import HeldStory
 from feeds.ledger.savepoints import is_about_ledger
 from feeds.model import Entry, Reading
@@ -41,17 +55,32 @@ Heading = Literal["failed", "held", "kept_back", "doubtful", "vanished", "hubs_g
 _ELSEWHERE = {"", CONFIGURATION, folder.TABLE, folder.DECISIONS}
 
 
+MOST = 50
+"""How many problems of a kind are told; more are counted."""
+LOOKED = 2000
+"""So many of the newest pages and entries are decoded to see whether they are whole."""
+
+
+class Anew(NamedTuple):
+    """What is doubtful about a page by what is said of it now."""
+
+    findings: tuple[Problem, ...]
+    is_unaddressed: bool
+
+
 class Facts(NamedTuple):
     """What is looked at besides the ledger.
 
-    ``readings`` are of all pages that are there, as they are published, without what nothing here
-    looks at; ``damaged`` says which can't be decoded.
+    ``readings`` are of the pages that are there and were saved last, as they are published, without
+    what nothing here looks at; ``damaged`` says which can't be decoded. ``anew`` are, by path, the
+    pages of which the ledger doesn't know what is doubtful, or something else is said by now.
     """
 
     site: Site
     outside: Outside
     now: datetime
     readings: list[Reading]
+    anew: dict[str, Anew]
     damaged: list[Problem]
 
 
@@ -63,38 +92,87 @@ class Look(NamedTuple):
     find: Callable[[Facts, Connection], Iterable[Found]]
 
 
-def gather_facts(connection: Connection, site: Site, outside: Outside, now: datetime) -> Facts:
-    """The facts of a newsroom with the configuration ``site``, as of ``now``."""
-    facts = Facts(site, outside, now, [], [])
-    for path, reading, problem in integrity.each_reading(connection):
-        if reading is None:
-            what = f"what was read of it is damaged: {problem}"
-            remedy = "'feeds publish --reread' reads the page again"
-            facts.damaged.append(Problem("reading-damaged", what, remedy=remedy, file=path))
-        else:
-            try:
-                whole = statements.with_statements(reading, outside.of(path), site.site_url)
-            except Exception as error:  # noqa: BLE001 - whatever it is, it is this page's
-                facts.damaged.append(failure_on(error, path, "apply what is stated of this page"))
-                continue
+def gather_facts(
+    connection: Connection, site: Site, outside: Outside, now: datetime, most: int | None = LOOKED
+) -> Facts:
+    """The facts of a newsroom with the configuration ``site``, as of ``now``.
+
+    ``most``: so many readings are decoded; all, if that is None.
+    """
+    facts = Facts(site, outside, now, [], {}, [])
+    seen = set()
+    unsure = set(doubts.unknown(connection))
+    if settings.find(connection, "outside") != outside.digest:
+        applied = readings.outside_hashes(connection)
+        unsure |= {path for path, before in applied.items() if outside.hash_of(path) != before}
+    for written in integrity.each_reading(connection, most):
+        seen.add(written.path)
+        if whole := _whole(facts, written):
             article = whole.article and msgspec.structs.replace(whole.article, content="")
             facts.readings.append(  # all of them are in memory at once
                 msgspec.structs.replace(
                     whole, article=article, latest=(), dropped=(), statements=()
                 )
             )
+            if written.path in unsure:
+                facts.anew[written.path] = _anew(whole)
+    for written in integrity.readings_of(connection, unsure - seen):
+        if whole := _whole(facts, written):
+            facts.anew[written.path] = _anew(whole)
     return facts
 
 
-def look_at(look: Look, facts: Facts, connection: Connection) -> list[Found]:
+def _whole(facts: Facts, written: integrity.Written) -> Reading | None:
+    """What was read of a page, with what is stated of it; None if it is damaged, which is noted."""
+    path, reading, problem = written
+    if reading is None:
+        what = f"what was read of it is damaged: {problem}"
+        remedy = "'feeds publish --reread' reads the page again"
+        facts.damaged.append(Problem("reading-damaged", what, remedy=remedy, file=path))
+        return None
+    try:
+        return statements.with_statements(reading, facts.outside.of(path), facts.site.site_url)
+    except Exception as error:  # noqa: BLE001 - whatever it is, it is this page's
+        facts.damaged.append(failure_on(error, path, "apply what is stated of this page"))
+        return None
+
+
+def _anew(reading: Reading) -> Anew:
+    return Anew(reading.findings, identity.is_unaddressed(reading))
+
+
+def look_at(look: Look, facts: Facts, connection: Connection) -> Iterator[Found]:
     """What ``look`` finds; if the program fails at it, that it does."""
     try:
-        return list(look.find(facts, connection))
+        yield from look.find(facts, connection)
     except Exception as error:
         if is_about_ledger(error, connection):
             raise
         place = facts.site.title
-        return [("error", failure_on(error, place, f"look for what is wrong with {look.area}"))]
+        yield "error", failure_on(error, place, f"look for what is wrong with {look.area}")
+
+
+def cut(found: Iterable[Found], most: int | None = MOST) -> Iterator[Found]:
+    """Of what was ``found``, which is of one kind, the first ``most`` of each severity.
+
+    Then how many more there are. But whoever asks for undated stories to be held wants to see each.
+    """
+    counts: Counter[Severity] = Counter()
+    for severity, problem in found:
+        if problem.code == "undated":
+            yield severity, problem
+            continue
+        counts[severity] += 1
+        if most is None or counts[severity] <= most:
+            yield severity, problem
+    for severity, count in counts.items():
+        if most is not None and count > most:
+            yield severity, more(count - most)
+
+
+def more(count: int) -> Problem:
+    """That there are ``count`` others."""
+    return Problem("more", f"… and {count:,} more like these")
 
 
 def _failed(_: Facts, connection: Connection) -> Iterator[Found]:
@@ -120,10 +198,10 @@ def outside_found(outside: Outside) -> Iterator[Found]:
         yield "warning", problem
 
 
-def _outside(facts: Facts, _: Connection) -> Iterator[Found]:
+def _outside(facts: Facts, connection: Connection) -> Iterator[Found]:
     """The same, and the rules and rows that say something of no page that there is."""
     yield from outside_found(facts.outside)
-    for problem in facts.outside.idle({reading.page for reading in facts.readings}):
+    for problem in facts.outside.idle(set(doubts.paths(connection))):
         yield "hint", problem
 
 
@@ -165,35 +243,45 @@ def _told_of(story: HeldStory, what: str, weight: Weight) -> Problem:
     return Problem(story.code, what, story.line, story.remedy, weight, story.path)
 
 
-def _doubtful(facts: Facts, _: Connection) -> Iterator[Found]:
+def _doubtful(facts: Facts, connection: Connection) -> Iterator[Found]:
     """What the normaliser is not sure of, or had to leave out."""
-    today = facts.now.astimezone(dates.zone(facts.site.timezone)).date()
     about_rules: list[tuple[str, Problem]] = []
-    for reading in facts.readings:
-        for one in reading.findings:
+    known = (one for one in doubts.each(connection, MOST) if one.path not in facts.anew)
+    fresh = sorted((path, one.findings) for path, one in facts.anew.items())
+    told = ((path, False, problems) for path, problems in heapq.merge(known, fresh, key=_path))
+    future = ((one.file, True, (one,)) for one in _captured_later(facts, connection))
+    for path, is_future, problems in heapq.merge(told, future, key=_path):
+        for one in problems:
             if rule_doubts.is_about_rule(one):
-                about_rules.append((reading.page, one))
+                about_rules.append((path, one))
+            elif is_future:
+                yield "warning", one
             elif one.weight != "hold":
-                yield "warning" if one.weight == "loss" else "hint", one.at(reading.page)
-        if future := holds.future_capture(reading, today):
-            yield "warning", future
-    pages = [reading.page for reading in facts.readings]
-    for told in rule_doubts.told_once(about_rules, pages, facts.outside.guidance):
-        yield "hint", told
+                yield "warning" if one.weight == "loss" else "hint", one.at(path)
+    pages = doubts.paths(connection)
+    for told_once in rule_doubts.told_once(about_rules, pages, facts.outside.guidance):
+        yield "hint", told_once
 
 
-def _unaddressed(facts: Facts, _: Connection) -> Iterator[Found]:
+_path = itemgetter(0)
+
+
+def _captured_later(facts: Facts, connection: Connection) -> Iterator[Problem]:
+    """That pages, in the order of their paths, say that they were saved after today."""
+    today = facts.now.astimezone(dates.zone(facts.site.timezone)).date()
+    for path in doubts.captured_after(connection, today):
+        for _, reading, _ in integrity.readings_of(connection, [path]):
+            if reading and (future := holds.future_capture(reading, today)):
+                yield future
+
+
+def _unaddressed(facts: Facts, connection: Connection) -> Iterator[Found]:
     """That HTML pages, which are read somewhere, don't say where; text has no such place."""
-    found = [
-        reading.page
-        for reading in facts.readings
-        if reading.article
-        and not reading.article.url
-        and reading.page.lower().endswith((".html", ".htm"))
-    ]
+    found = [path for path in doubts.unaddressed(connection) if path not in facts.anew]
+    found += [path for path, one in facts.anew.items() if one.is_unaddressed]
     if found:
         who = "1 HTML page states" if len(found) == 1 else f"{len(found):,} HTML pages state"
-        what = f"{who} no address of their own, as {found[0]}"
+        what = f"{who} no address of their own, as {min(found)}"
         remedy = "state it: link rel=canonical, url: in front matter, or a column url in pages.csv"
         yield (
             "hint",
@@ -238,7 +326,7 @@ def _objections(_: Facts, connection: Connection) -> Iterator[Found]:
         yield "warning", objections.told_of(entry, why).at(*place_of(connection, entry))
 
 
-def place_of(connection: Connection, entry: Entry) -> tuple[str, int]:
+def place_of(connection: Connection, entry: Entry | Undated) -> tuple[str, int]:
     """The page of ``entry``, with the line of its headline, 0 if that doesn't stand there.
 
     What somebody wrote elsewhere (a row, a decision) is no place to write front matter.

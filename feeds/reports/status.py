@@ -14,7 +14,7 @@ from feeds.ledger.loss import find_loss
 from feeds.model import Entry, EntryId
 from feeds.newsroom import Newsroom
 from feeds.reports.answers import Revision, counted, filled, filled_revision, origin_text
-from feeds.reports.problems import LOOKS, Heading, gather_facts, look_at, read_by_another
+from feeds.reports.problems import LOOKS, Heading, cut, gather_facts, look_at, read_by_another
 from feeds.text import dates
 
 _REVISIONS = 5
@@ -52,8 +52,9 @@ class Status(msgspec.Struct, frozen=True):
     """The state of a newsroom; ``older`` counts pages that another version of the program read.
 
     ``lost``: why the ledger is not the one that was published into last, if it isn't. What has to
-    be known of single pages, stories and hubs is in lines. What is ``kept_back`` is so because its
-    editor means it, and needs nobody. ``next_release`` is in the newsroom's ``zone``.
+    be known of single pages, stories and hubs is in lines: of each kind some, and how many others.
+    What is ``kept_back`` is so because its editor means it, and needs nobody. ``next_release`` is
+    in the newsroom's ``zone``.
     """
 
     title: str
@@ -106,11 +107,11 @@ def collect_status(newsroom: Newsroom, now: datetime) -> Status:
         facts = gather_facts(connection, site, outside, now)
         for look in sorted(LOOKS, key=lambda look: look.area != "pages"):
             if look.heading:
-                found = look_at(look, facts, connection)
+                found = cut(look_at(look, facts, connection))
                 told[look.heading] += [str(problem) for _, problem in found]
         newest = next(shown.newest(connection), None)
         origins = revisions.origins(connection)
-        due = min((s.until for s in holds.everywhere(connection) if s.until), default=None)
+        due = holds.next_due(connection)
         return msgspec.structs.replace(
             plain,
             revisions=[

@@ -55,8 +55,13 @@ def cleaned(text: str) -> str:
     """``text`` as one line, without what no text is made of; linear in its length."""
     if not text.isprintable():
         few = text.replace("\n", " ").replace("\t", " ")  # mostly all that there is
-        text = few if few.isprintable() else visible(allowed(text))
-    return " ".join(text.split())
+        if not few.isprintable():
+            return " ".join(visible(allowed(text)).split())
+        text = few
+    # the space is the only blank that is printable
+    if "  " in text or text[:1] == " " or text[-1:] == " ":
+        return " ".join(text.split())
+    return text
 
 
 def is_plain(text: str) -> bool:

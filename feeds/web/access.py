@@ -4,7 +4,8 @@
 "NetNewsWire (RSS Reader)" gzip
 
 Rules
-- A line is written in one go and is short enough for a pipe to take it so: workers share the log.
+- Lines of some milliseconds are written in one go, since each write costs as much as what it tells
+  of, and are short enough for a pipe to take them so: workers share the log.
 - Nobody waits for the log. Lines that it doesn't take at once are lost, and are counted; when it
   takes lines again, one of them says how many.
 - What clients send is escaped: it can neither end a line nor a field.
@@ -14,12 +15,16 @@ from __future__ import annotations
 
 import os
 import re
+import select
 import socket
 import stat
+import threading
 import time
+from collections import deque
 from collections.abc import Callable, Iterable
 from contextlib import suppress
 from functools import lru_cache
+from multiprocessing.util import Finalize
 from typing import TYPE_CHECKING, Any
 from urllib.parse import quote
 
@@ -31,6 +36,11 @@ _UNSAFE = re.compile(r"[^ !#-\[\]-~]")
 _LONGEST = 1024
 """Of a field, in characters as they are written; three such fields go into a pipe at once."""
 _LONGEST_ADDRESS = 64
+_TOGETHER_SECONDS = 0.02
+_TOGETHER_BYTES = select.PIPE_BUF - 100
+"""What a pipe takes in one go, or not at all, but for what is said of lines that were lost."""
+_MOST_WAITING = 512
+"""Lines that wait, of some 200 bytes as a rule and 4 kB at most."""
 
 
 class Output:
@@ -44,18 +54,26 @@ class Output:
         self._begun = b""
         self._lost = 0
 
-    def write(self, line: bytes) -> None:
-        """Writes ``line``, or counts it as lost. Never raises, never waits."""
+    def write(self, lines: bytes) -> None:
+        """Writes ``lines``, or counts as lost what isn't taken. Never raises, never waits."""
         if self._begun:
             self._begun = self._begun[self._sent(self._begun) :]
+        if self._put(lines):
+            return
+        each = lines.splitlines(keepends=True)
+        for line in each:  # there may be room for some of several
+            if len(each) == 1 or not self._put(line):
+                self._lost += 1
+
+    def _put(self, lines: bytes) -> bool:
+        """Whether ``lines`` were taken; if only a part was, the rest comes first from now on."""
         if self._lost:
             were = "line was" if self._lost == 1 else "lines were"
-            line = b"%d %s lost here: the log took none\n%s" % (self._lost, were.encode(), line)
-        size = 0 if self._begun else self._sent(line)
+            lines = b"%d %s lost here: the log took none\n%s" % (self._lost, were.encode(), lines)
+        size = 0 if self._begun else self._sent(lines)
         if size:
-            self._begun, self._lost = line[size:], 0
-        else:
-            self._lost += 1
+            self._begun, self._lost = lines[size:], 0
+        return bool(size)
 
     def _sent(self, data: bytes) -> int:
         """How much of ``data`` was taken at once."""
@@ -78,6 +96,54 @@ def _sender(descriptor: int) -> Callable[[bytes], int]:
             descriptor = os.open(f"/dev/fd/{descriptor}", flags)
         os.set_blocking(descriptor, False)
     return lambda data: os.write(descriptor, data)
+
+
+class Together:
+    """Hands lines to ``write`` as many at a time as came within some milliseconds.
+
+    Any thread may bring some; one at a time hands them on. What waits when the process ends as it
+    should is handed on then.
+    """
+
+    def __init__(
+        self, write: Callable[[bytes], object], seconds: float = _TOGETHER_SECONDS
+    ) -> None:
+        self._write = write
+        self._seconds = seconds
+        # added to and taken from, never replaced: who is just adding a line holds no lock
+        self._lines: deque[bytes] = deque()
+        self._some = threading.Event()
+        self._writing = threading.Lock()
+        threading.Thread(target=self._keep_writing, daemon=True).start()
+        Finalize(None, self.flush, exitpriority=0)  # atexit is not asked where workers end
+
+    def add(self, line: bytes) -> None:
+        """Takes ``line``, which is written within some milliseconds."""
+        self._lines.append(line)
+        if len(self._lines) >= _MOST_WAITING:
+            self.flush()
+        elif not self._some.is_set():
+            self._some.set()
+
+    def flush(self) -> None:
+        """Has written what was added so far, in its order."""
+        with self._writing:
+            some, size = list[bytes](), 0
+            while self._lines:
+                if some and size + len(self._lines[0]) > _TOGETHER_BYTES:
+                    self._write(b"".join(some))
+                    some, size = [], 0
+                some.append(self._lines.popleft())
+                size += len(some[-1])
+            if some:
+                self._write(b"".join(some))
+
+    def _keep_writing(self) -> None:
+        while True:
+            self._some.wait()
+            time.sleep(self._seconds)
+            self._some.clear()  # before lines are taken: what comes from now on wakes again
+            self.flush()
 
 
 class AccessLog:

@@ -113,7 +113,7 @@ def worker() -> WSGIApplication:
     """
     os.setpgid(0, 0)
     from feeds.web import create_app  # late: the parent needs no Flask
-    from feeds.web.access import AccessLog, Output
+    from feeds.web.access import AccessLog, Output, Together
 
     app = create_app()
     log = os.environ.pop(_LOG, "")
@@ -126,7 +126,8 @@ def worker() -> WSGIApplication:
     connections.Reaper(port, connections.room(), _patience(), busy).start()
     if not log:
         return app
-    return AccessLog(app, Output(_log_of(log)).write, behind_proxy=behind_proxy)
+    lines = Together(Output(_log_of(log)).write)
+    return AccessLog(app, lines.add, behind_proxy=behind_proxy)
 
 
 def _keep_looking(shelf: Shelf) -> None:

@@ -57,13 +57,13 @@ def _newsroom(folder: Path, switch: str) -> TestNewsroom:
 
 def _fill(newsroom: TestNewsroom) -> None:
     """Puts entries into the ledger, an hour from one to the next; the last categories are rare."""
-    from feeds.entries import identity
-    from feeds.ledger import entries
     from feeds.ledger.connect import open_to_write
     from feeds.model import Entry, EntryId
+    from feeds.publish.index import Index
 
     text = "<p>The office said so on the quay, and nobody had doubted it.</p>" * 40
     with open_to_write(newsroom.database).write() as connection:
+        index = Index(connection)
         for number in range(ENTRIES):
             moment = NOW - timedelta(hours=ENTRIES - number)
             category = number % (1 + number % CATEGORIES)
@@ -78,7 +78,8 @@ def _fill(newsroom: TestNewsroom) -> None:
                 language=("en", "az", "ru")[number % 3],
                 categories=(f"Category {category}",),
             )
-            entries.add(connection, entry, identity.fingerprints(entry), 2)
+            index.enter(entry)
+        index.write(2)
 
 
 def _timed(newsroom: TestNewsroom, number: int, status: str) -> tuple[float, int]:

@@ -8,8 +8,10 @@ from functools import _lru_cache_wrapper
 from types import FrameType
 
 import pytest
+from lxml.html import HtmlElement
 
 from feeds.normalise import normalise
+from feeds.normalise.html import parsing
 from feeds.readers import read_page
 from tests.benchmarks.large_pages import KINDS
 
@@ -71,3 +73,26 @@ def test_twice_the_headlines_below_a_day_are_twice_the_work() -> None:
 
     calls(page(100), "large.html")
     assert calls(page(600), "large.html") <= MOST * calls(page(300), "large.html")
+
+
+@pytest.mark.parametrize(
+    "piece", ['<a href="/{0}">Lamp {0}</a> ', "<span>{0} lamps, 9 January 2026</span> "]
+)
+def test_what_stands_in_a_box_is_not_counted_piece_by_piece(
+    piece: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    counted = 0
+
+    class Counting(HtmlElement):  # type: ignore[misc]
+        def __len__(self) -> int:
+            nonlocal counted
+            size = sum(1 for _ in self.iterchildren())
+            counted += size
+            return size
+
+    monkeypatch.setattr(parsing, "HtmlElement", Counting)
+    size = 3000
+    pieces = "".join(map(piece.format, range(size)))
+    page = f"<html><body><h1>Lamps</h1><p>They are lit.</p><div>{pieces}</div></body></html>"
+    normalise(read_page("large.html", page.encode()))
+    assert counted <= 10 * size

@@ -17,9 +17,9 @@ import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
 
-from feeds.ledger import entries as ledger_entries
-from feeds.ledger import holds, lock
+from feeds.ledger import changes, holds, lock
 from feeds.ledger import readings as stored_readings
+from feeds.ledger.changes import Changes
 from feeds.ledger.outbox import Ping
 from feeds.ledger.readings import Pending
 from feeds.model import FORMATS, Entry, Page, Reading
@@ -29,6 +29,7 @@ from feeds.normalise import normalise, statements
 from feeds.publish import articles, decisions, hubs
 from feeds.publish import publish as publish_order
 from feeds.publish.failures import culprits
+from feeds.publish.index.names import Names
 from feeds.publish.order import Order
 from feeds.syndication import documents, leaks, objections
 from feeds.web import create_app
@@ -85,13 +86,13 @@ READING = (
     (
         "feeds.publish.articles",
         "decide_page",
-        lambda _, pending: pending.path == "bad.txt",
+        lambda *found: found[2].path == "bad.txt",
         "make entries of this page",
     ),
     (
-        "feeds.publish.verdicts.entries",
-        "add",
-        lambda _, entry, *__: entry.title == POISON,
+        "feeds.publish.index.stories",
+        "in_utc",
+        lambda entry: entry.title == POISON,
         "make entries of this page",
     ),
     (
@@ -149,9 +150,9 @@ def test_nothing_that_a_page_had_begun_stays_in_the_ledger(
     newsroom.page("bell.txt")
     failing(
         monkeypatch,
-        _module("feeds.publish.verdicts.entries"),
-        "add",
-        lambda _, entry, *__: entry.title == "Ferry to run at night",
+        _module("feeds.publish.index.stories"),
+        "in_utc",
+        lambda entry: entry.title == "Ferry to run at night",
     )
     outcome = newsroom.publish()
     assert (outcome.entered, outcome.revision) == (0, 1)
@@ -164,7 +165,7 @@ def test_a_page_is_read_again_when_it_was_changed_and_the_failure_is_gone(
 ) -> None:
     fill(newsroom)
     with monkeypatch.context() as patch:
-        failing(patch, articles, "decide_page", lambda _, pending: pending.path == "bad.txt")
+        failing(patch, articles, "decide_page", lambda *found: found[2].path == "bad.txt")
         newsroom.publish()
     newsroom.page("bad.txt", BAD.replace("third", "second"))
     assert newsroom.publish(LATER).entered == 1
@@ -177,7 +178,7 @@ def test_a_page_that_failed_is_published_by_reading_it_again(
 ) -> None:
     fill(newsroom)
     with monkeypatch.context() as patch:
-        failing(patch, articles, "decide_page", lambda _, pending: pending.path == "bad.txt")
+        failing(patch, articles, "decide_page", lambda *found: found[2].path == "bad.txt")
         newsroom.publish()
     feeds(newsroom, "publish", "--reread", "--accept", "new", newsroom.root / "bad.txt")
     assert POISON in titles(newsroom)
@@ -200,7 +201,7 @@ def test_what_a_page_kept_back_stays_back_when_the_program_fails_on_it(
     if stage == "read":
         failing(monkeypatch, _module("feeds.normalise"), "normalise", lambda p: p.path == "bad.txt")
     else:
-        failing(monkeypatch, articles, "decide_page", lambda _, found: found.path == "bad.txt")
+        failing(monkeypatch, articles, "decide_page", lambda *found: found[2].path == "bad.txt")
     for moment in (LATER, NOW + timedelta(days=90)):
         newsroom.publish(moment)
         assert b"Poison" not in served(newsroom)
@@ -212,7 +213,7 @@ def test_a_page_whose_first_version_fails_after_it_was_read_is_as_secret_as_it_s
 ) -> None:
     newsroom.page("bad.txt", EMBARGOED)
     newsroom.page("bell.txt", LIST)
-    failing(monkeypatch, articles, "decide_page", lambda _, found: found.path == "bad.txt")
+    failing(monkeypatch, articles, "decide_page", lambda *found: found[2].path == "bad.txt")
     newsroom.publish()
     assert b"Poison" not in served(newsroom)
 
@@ -567,7 +568,7 @@ def test_a_page_that_failed_is_read_again_when_something_else_is_said_of_it(
 ) -> None:
     fill(newsroom)
     with monkeypatch.context() as patch:
-        failing(patch, articles, "decide_page", lambda _, pending: pending.path == "bad.txt")
+        failing(patch, articles, "decide_page", lambda *found: found[2].path == "bad.txt")
         newsroom.publish()
     (newsroom.root / "pages.csv").write_text("path,author\nbad.txt,Nora Lind\n")
     newsroom.publish(LATER)
@@ -580,7 +581,7 @@ def test_a_failure_that_says_something_nobody_can_store_is_told_all_the_same(
 ) -> None:
     fill(newsroom)
 
-    def decide(_: object, pending: Pending, **__: object) -> None:
+    def decide(_: object, __: object, pending: Pending, **___: object) -> None:
         raise NeverThoughtOfError(f"no \ud800 here: {pending.path}")
 
     monkeypatch.setattr(articles, "decide_page", decide)
@@ -600,9 +601,9 @@ def test_an_item_of_a_feed_that_raises_whatever_costs_that_item(
     with monkeypatch.context() as patch:
         failing(
             patch,
-            _module("feeds.publish.imported.entries"),
-            "add",
-            lambda _, entry, *__: entry.title == POISON,
+            _module("feeds.publish.index.stories"),
+            "in_utc",
+            lambda entry: entry.title == POISON,
         )
         ran = feeds(newsroom, "import", feed)
         assert f"the program could not take over '{POISON}'" in ran.stderr
@@ -744,7 +745,7 @@ def test_a_ledger_that_can_not_be_written_is_no_page_s_fault(
     def full(*_: object, **__: object) -> None:
         raise sqlite3.OperationalError("database or disk is full")
 
-    monkeypatch.setattr("feeds.ledger.entries.add", full)
+    monkeypatch.setattr("feeds.ledger.changes.apply", full)
     with pytest.raises(LedgerError, match="full"):
         newsroom.publish()
     assert newsroom.rows("SELECT path FROM readings WHERE failure IS NOT NULL") == []
@@ -762,15 +763,15 @@ def test_a_statement_that_sqlite_refuses_is_the_page_s_fault_whose_it_was(
     newsroom: TestNewsroom, monkeypatch: pytest.MonkeyPatch, why: str
 ) -> None:
     fill(newsroom)
-    real = ledger_entries.add
+    real = changes.apply
 
-    def add(connection: sa.Connection, entry: Any, *others: Any) -> Any:
-        if entry.title == POISON:
+    def apply(connection: sa.Connection, made: Changes, revision: int) -> None:
+        if any(one.entry.title == POISON for one in made.entered):
             statement = REFUSED_BY_SQLITE[why]
             connection.exec_driver_sql(statement, ("",) * statement.count("?"))
-        return real(connection, entry, *others)
+        real(connection, made, revision)
 
-    monkeypatch.setattr(ledger_entries, "add", add)
+    monkeypatch.setattr(changes, "apply", apply)
     ran = feeds(newsroom, "publish")
     assert (ran.returncode, why in ran.stderr) == (1, True), ran.stderr
     assert "bad.txt: the program could not make entries of this page" in ran.stderr
@@ -790,16 +791,16 @@ def test_what_ends_the_transaction_or_lacks_a_table_is_no_page_s_fault(
 ) -> None:
     fill(newsroom)
     newsroom.publish()
-    real = ledger_entries.add
+    real = changes.apply
 
-    def add(connection: sa.Connection, *others: Any) -> Any:
+    def apply(connection: sa.Connection, *others: Any) -> Any:
         if statement == "ROLLBACK":
             connection.exec_driver_sql(statement)
         return real(connection, *others)
 
     if statement != "ROLLBACK":
         newsroom.change(statement)
-    monkeypatch.setattr(ledger_entries, "add", add)
+    monkeypatch.setattr(changes, "apply", apply)
     newsroom.page("new.txt", DRUM)
     ran = feeds(newsroom, "publish", now=LATER)
     assert (ran.returncode, said in ran.stderr) == (2, True), ran.stderr
@@ -865,7 +866,7 @@ def test_moments_that_a_page_took_before_it_failed_are_free_again(
     newsroom.page("good.txt", BAD.replace("Poison", "Cider"))
     failing(
         monkeypatch,
-        _module("feeds.publish.verdicts.aliases"),
+        Names,
         "add",
         lambda _, __, names: any("bad.txt" in name.value for name in names),
     )

@@ -16,7 +16,6 @@ from feeds.model.errors import ConfigError
 from feeds.model.problem import Problem
 from feeds.reports import lookalikes
 from feeds.reports.check import (
-    MOST,
     Remark,
     check_newsroom,
     exit_code,
@@ -24,6 +23,7 @@ from feeds.reports.check import (
     remarks_text,
 )
 from feeds.reports.lookalikes import Brief
+from feeds.reports.problems import MOST
 from tests.conftest import Filled
 from tests.newsrooms import COMMANDED, NOW, PAGE, SITE, TestNewsroom, feeds
 

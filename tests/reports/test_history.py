@@ -31,7 +31,7 @@ def shown(newsroom: TestNewsroom, text: str) -> str:
 
 
 def log(newsroom: TestNewsroom, most: int = 20) -> str:
-    return history.log_text(*history.collect_log(newsroom.place, most))
+    return history.log_text(*history.collect_log(newsroom.place, most, history.LINES))
 
 
 RETRACTED = """\

@@ -3,10 +3,15 @@
 from __future__ import annotations
 
 import http.client
+import itertools
 import os
 import re
 import select
+import signal
 import socket
+import threading
+import time
+from collections import Counter
 from collections.abc import Callable
 from contextlib import closing
 from pathlib import Path
@@ -15,7 +20,7 @@ from typing import Any
 import pytest
 
 from feeds.web import create_app, server
-from feeds.web.access import AccessLog, Output
+from feeds.web.access import AccessLog, Output, Together
 from tests.newsroom.odd import opening
 from tests.newsrooms import TestNewsroom
 from tests.web.asking import HOST, of_app, over_a_socket, port_of_ours, serving, website
@@ -192,6 +197,159 @@ def test_a_line_of_which_a_part_was_written_is_finished_first(
     assert (tmp_path / "log").read_bytes() == (
         b"first\n3 lines were lost here: the log took none\nfifth\n"
     )
+
+
+NEVER = 3600.0
+"""Seconds after which no test is there any more."""
+
+
+def test_lines_that_come_soon_after_one_another_are_written_together() -> None:
+    written: list[bytes] = []
+    log = Together(written.append, NEVER)
+    for line in (b"first\n", b"second\n", b"third\n"):
+        log.add(line)
+    assert not written
+    log.flush()
+    assert written == [b"first\nsecond\nthird\n"]
+    log.flush()
+    assert len(written) == 1
+
+
+def test_a_line_is_written_soon_though_no_other_comes() -> None:
+    written: list[bytes] = []
+    came = threading.Event()
+
+    def write(lines: bytes) -> None:
+        written.append(lines)
+        came.set()
+
+    log = Together(write)
+    for line in (b"first\n", b"second\n"):
+        log.add(line)
+        assert came.wait(60)
+        came.clear()
+    assert written == [b"first\n", b"second\n"]
+
+
+def test_what_is_written_together_goes_into_a_pipe_at_once_in_its_order() -> None:
+    written: list[bytes] = []
+    log = Together(written.append, NEVER)
+    sent = [b"%d %s\n" % (number, b"a" * (37 * number % 1000)) for number in range(100)]
+    sent.append(b"b" * (select.PIPE_BUF - 1) + b"\n")
+    for line in (*sent, *sent):
+        log.add(line)
+    log.flush()
+    assert b"".join(written) == b"".join((*sent, *sent))
+    assert max(map(len, written)) <= select.PIPE_BUF
+    assert len(written) < 40
+
+
+def test_only_so_many_lines_wait() -> None:
+    written: list[bytes] = []
+    log = Together(written.append, NEVER)
+    for number in range(10_000):
+        log.add(b"%d\n" % number)
+    waiting = 10_000 - b"".join(written).count(b"\n")
+    assert 0 <= waiting < 1000
+
+
+def test_lines_of_several_threads_are_each_written_once() -> None:
+    written: list[bytes] = []
+    log = Together(written.append, 0.001)
+
+    def add(thread: int) -> None:
+        for number in range(3000):
+            log.add(b"%d %d\n" % (thread, number))
+
+    threads = [threading.Thread(target=add, args=(number,)) for number in range(4)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    log.flush()
+    lines = [tuple(map(int, line.split())) for line in b"".join(written).splitlines()]
+    for each in range(4):
+        assert [number for by, number in lines if by == each] == list(range(3000))
+
+
+def test_of_lines_that_are_written_together_those_are_lost_for_which_there_is_no_room(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path
+) -> None:
+    log = os.open(tmp_path / "log", os.O_WRONLY | os.O_CREAT)
+    write, room = os.write, [14]
+
+    def take_whole(to: int, data: bytes) -> int:
+        if len(data) > room[0]:
+            raise BlockingIOError
+        room[0] -= len(data)
+        return write(to, data)
+
+    output = Output(log)
+    monkeypatch.setattr(os, "write", take_whole)
+    output.write(b"first\nsecond\nthird\nfourth\n")
+    room[0] = 1000
+    output.write(b"fifth\nsixth\n")
+    os.close(log)
+    assert (tmp_path / "log").read_bytes() == (
+        b"first\nsecond\n2 lines were lost here: the log took none\nfifth\nsixth\n"
+    )
+
+
+class Client(threading.Thread):
+    """Asks again and again, each time under another name; ``answered`` are those that counted."""
+
+    def __init__(self, port: int, name: int) -> None:
+        super().__init__()
+        self.asks = over_a_socket(port)
+        self.names = (f"{name}-{number}" for number in itertools.count())
+        self.answered: list[str] = []
+        self.ended = threading.Event()
+
+    def run(self) -> None:
+        while not self.ended.is_set():
+            name = next(self.names)
+            try:
+                status = self.asks("/feeds/latest.rss", headers={"User-Agent": name}).status
+            except (OSError, http.client.HTTPException):  # of a server that is being replaced
+                time.sleep(0.01)
+                continue
+            assert status == 200
+            self.answered.append(name)
+
+
+@pytest.mark.parametrize("how", [signal.SIGTERM, signal.SIGINT])
+def test_no_line_is_lost_or_torn_when_workers_are_replaced_and_stopped(
+    published: TestNewsroom, tmp_path: Path, how: signal.Signals
+) -> None:
+    log = tmp_path / "access.log"
+    with (
+        port_of_ours() as port,
+        serving(published, port, "serve", "--workers", "2", "--access-log", str(log)) as server,
+    ):
+        clients = [Client(port, name) for name in range(3)]
+        for client in clients:
+            client.start()
+        time.sleep(0.5)
+        log.rename(tmp_path / "access.log.1")
+        server.send_signal(signal.SIGHUP)
+        last = time.monotonic() + 60
+        while not log.exists() or log.stat().st_size < 10_000:
+            assert time.monotonic() < last
+            time.sleep(0.05)
+        server.send_signal(how)
+        server.communicate(timeout=60)
+        for client in clients:
+            client.ended.set()
+            client.join()
+    assert server.returncode == 0
+    files = (log.with_name("access.log.1"), log)
+    assert all(file.stat().st_size for file in files)
+    lines = [line for file in files for line in file.read_text().splitlines(keepends=True)]
+    found = [COMBINED.fullmatch(line) for line in lines]
+    agents = Counter(match["agent"] for match in found if match)
+    assert sum(agents.values()) == len(lines), "each is whole"
+    answered = [name for client in clients for name in client.answered]
+    assert [name for name in answered if agents[name] != 1] == []
 
 
 def test_the_longest_line_goes_into_a_pipe_at_once(published: TestNewsroom) -> None:

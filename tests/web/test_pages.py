@@ -8,10 +8,9 @@ import msgspec
 import pytest
 from lxml import html
 
-from feeds.entries import identity
-from feeds.ledger import entries as ledger_entries
 from feeds.ledger.connect import open_to_write
 from feeds.model import Entry, Image, Url
+from feeds.publish.index import Index
 from tests.newsrooms import NOW, SITE, TestNewsroom
 from tests.web.asking import Ask, in_process
 
@@ -75,7 +74,9 @@ def change(newsroom: TestNewsroom, **fields: object) -> Entry:
     (article,) = (entry for entry in newsroom.entries() if entry.kind == "article")
     changed = msgspec.structs.replace(article, **fields)
     with open_to_write(newsroom.database).write() as connection:
-        ledger_entries.replace(connection, changed, identity.fingerprints(changed))
+        index = Index(connection)
+        index.replace(changed)
+        index.write(1)
     return changed
 
 

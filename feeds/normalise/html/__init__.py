@@ -29,7 +29,7 @@ from feeds.normalise.html import (
     visible,
     word,
 )
-from feeds.normalise.html.body import beside, embeds, pictures, scope, witness
+from feeds.normalise.html.body import beside, embeds, furniture, pictures, scope, witness
 from feeds.normalise.html.body.originals import Originals
 from feeds.normalise.html.claims import (
     categories,
@@ -55,6 +55,18 @@ def read_html(page: Page, guidance: Guidance = UNGUIDED) -> Reading:
     ``guidance`` is what an editor said of where things stand on it.
     """
     parsed, cut, idle = guided.take_out(parsing.parse_html(page), guidance.of("drop"))
+    # its elements go last, the inner ones first: of one that outlives what it is in, lxml asks
+    # all that is in that whether it is still held
+    return _read(page, guidance, parsed, cut, idle)
+
+
+def _read(
+    page: Page,
+    guidance: Guidance,
+    parsed: parsing.Tree,
+    cut: list[Dropped],
+    idle: list[Problem],
+) -> Reading:
     root, tree = parsed.root, parsed.body
     comments = margin.take_comments(tree, parsed.attributes)
     word.mend_export(root, tree)
@@ -101,7 +113,8 @@ def read_html(page: Page, guidance: Guidance = UNGUIDED) -> Reading:
     if captured is None:
         captured, captured_evidence = ending.captured, ending.evidence
     weight = beside.prose_weights(tree)
-    others = beside.parts_beside(tree, title, weight)
+    rules = furniture.Rules()
+    others = beside.parts_beside(tree, title, weight, rules)
     posted += categories.linked_categories(parsed.attributes, title, others)
     own_text = weight.get(tree, 0) - sum(weight.get(element, 0) for element in others)
     stories = found.stories
@@ -130,7 +143,7 @@ def read_html(page: Page, guidance: Guidance = UNGUIDED) -> Reading:
         stories = stories or lists.undated(teasers, listing)
     else:
         article, doubts, more = story.read_article(
-            scope.Parts(tree, title, others, held, told),
+            scope.Parts(tree, title, others, held, rules, told),
             stated,
             posted,
             story.Place(

@@ -11,21 +11,12 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import cache
-from typing import NamedTuple
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 _DEEPEST = 120
 """Deeper than pages are; browsers let 512 be nested."""
-
-
-class Shape(NamedTuple):
-    """How deep elements are nested, the deepest and all of them together; most within one."""
-
-    deepest: int
-    total: int
-    widest: int
 
 
 def is_deeper(root: HtmlElement, levels: int) -> bool:
@@ -38,21 +29,23 @@ def _path(levels: int) -> etree.XPath:
     return etree.XPath(f"boolean({'/*' * levels})")
 
 
-def shape_of(root: HtmlElement) -> Shape:
-    """How deep and wide ``root`` is."""
-    depth = deepest = total = widest = 0
-    inside = [0]
+def is_wider(root: HtmlElement, most: int) -> bool:
+    """Whether any element of ``root`` has more than ``most`` elements right in it."""
+    return bool(_wider(most + 1)(root))
+
+
+@cache
+def _wider(many: int) -> etree.XPath:
+    return etree.XPath(f"boolean(descendant-or-self::*[*[{many}]])")
+
+
+def steps_in(root: HtmlElement) -> int:
+    """How deep the elements of ``root`` are nested, all of them together."""
+    depth = total = 0
     for event, _ in etree.iterwalk(root, events=("start", "end")):
-        if event == "end":
-            depth -= 1
-            widest = max(widest, inside.pop())
-            continue
-        inside[-1] += 1
-        inside.append(0)
-        depth += 1
-        total += depth
-        deepest = max(deepest, depth)
-    return Shape(deepest, total, widest)
+        depth += 1 if event == "start" else -1
+        total += depth if event == "start" else 0
+    return total
 
 
 def flatten(root: HtmlElement, hides: Callable[[HtmlElement], bool]) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from functools import lru_cache
-from itertools import islice
 from typing import NamedTuple
 
 from lxml import etree
@@ -28,6 +27,8 @@ _LONGEST_LINE = 300
 _FEW = 30
 _LONGEST_NAME = 300
 """So far into a class or an id it is looked for what it is called."""
+# several times as fast as to walk through the texts of an element
+_string = etree.XPath("string()", smart_strings=False)
 
 
 class Block(NamedTuple):
@@ -65,7 +66,7 @@ def text_of(element: etree._Element, without: str = "", most: int = 0) -> str:
     if next(element.iterchildren(), None) is None:
         return characters.cleaned(element.text or "")
     if not without and _is_line(element):
-        return characters.cleaned("".join(map(str, element.itertext())))
+        return characters.cleaned(string_of(element))
     parts: list[str] = []
     for event, node in etree.iterwalk(element, events=("start", "end")):
         if most and len(parts) > most:
@@ -81,10 +82,17 @@ def text_of(element: etree._Element, without: str = "", most: int = 0) -> str:
     return characters.cleaned("".join(parts))
 
 
+def string_of(element: etree._Element) -> str:
+    """All text of ``element``, put together as it stands."""
+    return str(_string(element))
+
+
 def _is_line(element: etree._Element) -> bool:
     """Whether ``element`` has few elements in it, and none of them is a block."""
-    inner = [one.tag for one in islice(element.iterdescendants(), _FEW + 1)]
-    return len(inner) <= _FEW and BLOCKS.isdisjoint(inner)
+    for number, inner in enumerate(element.iterdescendants()):
+        if number == _FEW or inner.tag in BLOCKS:
+            return False
+    return True
 
 
 def line_in(element: etree._Element) -> str:
@@ -95,8 +103,11 @@ def line_in(element: etree._Element) -> str:
 def is_longer(element: HtmlElement, length: int) -> bool:
     """Whether ``element`` has more than ``length`` characters; without putting them together."""
     size = 0
-    for part in element.itertext():
-        size += len(part.strip())
+    for inner in element.iter():  # in what order they are counted is all the same
+        if text := inner.text:
+            size += len(text.strip())
+        if (tail := inner.tail) and inner is not element:
+            size += len(tail.strip())
         if size > length:
             return True
     return False

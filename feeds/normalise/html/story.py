@@ -258,8 +258,12 @@ def _may_be_name(blocks: list[body.Block]) -> bool:
     is_short = max(map(len, words.split()), default=0) <= _LONGEST_OF_NAME
     if last.element.tag != "p" or not is_short or words.isupper() or words not in people_in(words):
         return False
-    said = {word.strip(_MARKS) for block in blocks[:-1] for word in block.words.split()}
-    return said.isdisjoint(word.lower() for word in words.split() if not is_small(word))
+    written_small = {word.lower() for word in words.split() if not is_small(word)}
+    return not any(
+        any(word in block.words for word in written_small)  # which hardly ever one of them is
+        and not written_small.isdisjoint(word.strip(_MARKS) for word in block.words.split())
+        for block in blocks[:-1]
+    )
 
 
 def _is_outlet(claim: Claim, sites: Sites) -> bool:

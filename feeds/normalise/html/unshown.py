@@ -49,17 +49,17 @@ def select_text(
     doubts = unheard(parts.witness)
     found = None
     if told := parts.told.body:
-        found = select(told.element, parts.title, parts.witness, described, told.rule)
+        found = select(told.element, parts.title, parts.witness, described, parts.rules, told.rule)
         if not any(piece.verdict == TEXT for piece in found.pieces):
             found = None
             doubts.append(mute(told, "no text"))
     if found is None:
-        found = select(parts.tree, parts.title, parts.witness, described)
+        found = select(parts.tree, parts.title, parts.witness, described, parts.rules)
     if paid or not _is_unshown(found, parts.tree, words):
         return found, [*doubts, *doubts_of(found, words, paid=paid)]
     line = jsonld.script.line_of(_KEY)
     _show(stated, parts.tree, line)
-    found = select(parts.tree, parts.title, Witness([words]), described)
+    found = select(parts.tree, parts.title, Witness([words]), described, parts.rules)
     found.rule = _RULE
     what = "the page shows no text; what was read is what it states for machines (articleBody)"
     remedy = "compare the text with the page in a browser"

@@ -17,9 +17,12 @@ from feeds.model import Dropped, Line, Story
 from feeds.model.problem import Problem
 from feeds.normalise import bylines
 from feeds.normalise.latest import items
+from feeds.normalise.latest.days import is_text
 from feeds.normalise.latest.stories import read_list
 from feeds.normalise.rows import Dates, Row, rows_of, settle_dates
 from feeds.text.dates.resolve import Settled
+
+__all__ = ["SplitLines", "is_text", "split_list", "start_of_list"]
 
 _DIGITS, _LETTERS = re.compile(r"\d+"), re.compile(r"[^\W\d]+")
 _LONGEST_CHRONICLE = 50
@@ -117,18 +120,6 @@ def _counts_below(rows: list[Row]) -> list[_Below]:
     return counts
 
 
-def is_only_a_list(rows: list[Row]) -> bool:
-    """Whether the page holds dated headlines and nothing else."""
-    headed = bool(rows) and rows[0].heading == rows[0].text
-    dates = 0
-    for row in rows[headed:]:
-        if row.is_date:
-            dates += 1
-        elif row.is_sentence:
-            return False
-    return dates >= (1 if headed else 3) and len(rows) - headed == 2 * dates
-
-
 def _tail(rows: list[Row], first: int) -> int:
     """Where a list without heading begins."""
     marks = [index for index in range(first, len(rows)) if not rows[index].text]
@@ -214,8 +205,7 @@ def _closes_or_opens(row: Row) -> bool:
 
 def _start_of_chain(rows: list[Row], first: int, end: int, chain: list[int]) -> int:
     """The first row of the list whose dates stand in the rows of ``chain``."""
-    after = end - 1 == chain[-1]
-    if after:
+    if end - 1 == chain[-1] or _close_pairs(rows, chain):
         own = _own_stamp_first(rows, chain)
         chain = chain[own:]
         start = chain[0] - 1 if chain else len(rows)
@@ -236,6 +226,11 @@ def _start_of_chain(rows: list[Row], first: int, end: int, chain: list[int]) -> 
     if sentences * 2 > len(texts) and not bulleted:
         return len(rows)  # a chronicle or a ticker: dates with paragraphs below them
     return chain[0]
+
+
+def _close_pairs(rows: list[Row], chain: list[int]) -> bool:
+    """Whether a blank line stands below the last date of ``chain``, and above none of them."""
+    return rows[chain[-1] + 1].gap and not any(rows[index].gap for index in chain)
 
 
 def _own_stamp_first(rows: list[Row], chain: list[int]) -> int:

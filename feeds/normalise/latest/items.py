@@ -17,12 +17,13 @@ import msgspec
 from msgspec.structs import replace
 
 from feeds.model import Dropped, Line
-from feeds.normalise import rules, words
+from feeds.normalise import bylines, rules, words
 from feeds.normalise.rows import Row, row_of
 from feeds.text.dates import find
 
 _RANK = re.compile(r"(\d{1,2})[.)]\s+")
 _MOST = 0.6
+_WORDS_OF_A_HEADLINE = 3
 
 
 class Item(msgspec.Struct, frozen=True, gc=False):
@@ -71,7 +72,17 @@ def collect_items(rows: list[Row], dropped: list[Dropped]) -> list[Item]:
 def _goes_on(item: Item, row: Row) -> bool:
     """Whether the row is the second line of the headline that was the last piece, ``item``."""
     small = words.is_small(row.text) and not row.gap and not row.bullet
+    if small and bylines.introduced(row.text):
+        return False
     return small and not item.row.is_sentence and len(item.text) < 120
+
+
+def is_credit(row: Row) -> bool:
+    """Whether the row credits a picture, and is no headline that promises some: "… (photo)"."""
+    if not row.is_credit:
+        return False
+    before = row.text.rpartition("(")[0] if row.text.endswith(")") else ""
+    return ":" in before or before.count(" ") < _WORDS_OF_A_HEADLINE
 
 
 def _no_item(row: Row, rows: list[Row], index: int) -> str:
@@ -81,7 +92,7 @@ def _no_item(row: Row, rows: list[Row], index: int) -> str:
         return "part of the site"
     if row.is_section:
         return "name of a section"
-    if row.is_credit:
+    if is_credit(row):
         return "credit of a picture"
     if row.is_counter:
         below = rows[index + 1] if index + 1 < len(rows) else None
@@ -98,7 +109,7 @@ def dates_share_lines(rows: list[Row]) -> bool:
         return False
     headlines = [row for row in rows if row.text and not row.is_date and not row.is_counter]
     headlines = [row for row in headlines if not row.is_furniture and row.heading != row.text]
-    sharing = sum(row.stamp is not None and _at_an_end(row.stamp) for row in headlines)
+    sharing = sum(row.stamp is not None and is_at_an_end(row.stamp) for row in headlines)
     return sharing > 0 and sharing >= _MOST * len(headlines)
 
 
@@ -108,7 +119,8 @@ def _is_paired(rows: list[Row]) -> bool:
     return all(bool(stamp.before) != bool(stamp.after) for stamp in stamps_)
 
 
-def _at_an_end(stamp: find.Stamp) -> bool:
+def is_at_an_end(stamp: find.Stamp) -> bool:
+    """Whether a date may be that of the headline on its line."""
     return stamp.full or stamp.shape in ("clock", "relative", "yearless")
 
 

@@ -10,15 +10,18 @@ from __future__ import annotations
 
 import re
 from datetime import date, timedelta
+from itertools import pairwise
+from typing import NamedTuple
 
 from feeds.model import Dropped, Evidence, StatedDate, Story, Url
 from feeds.model.problem import Problem
 from feeds.normalise import rules, words
-from feeds.normalise.latest import items
+from feeds.normalise.latest import days, items, others
 from feeds.normalise.rows import Dates, Row
 from feeds.text import urls
 from feeds.text.dates import resolve
 
+_HEADING = "heading of the list"
 _SOURCE = re.compile(r"\s#\s?\S[^#]{0,40}$")
 
 
@@ -31,58 +34,100 @@ def read_list(
     ago") counts the days of its clocks.
     """
     dropped: list[Dropped] = []
-    found = items.collect_items(rows, dropped)
-    if not any(item.stamp for item in found) and "" in [row.text for row in rows]:
-        dropped += [Dropped(item.row.number, item.text, "teaser") for item in found]
-        return [], dropped, []
-    dates_first = items.dates_come_first(found)
-    stories: list[Story] = []
     findings: list[Problem] = []
-    found = items.unranked(found)
-    sourced = len([item for item in found if "#" in item.text]) > 1
-    grouped = own is not None and any(item.stamp and item.stamp.ago for item in found)
-    clocks = _Clocks(known.captured or (own if grouped else None))
-    for told, when in items.pair_items(found, dates_first, dropped):
+    stories: list[Story] = []
+    lists = _lists_in(rows)
+    if len(lists) > 1 and any(map(_is_dated, lists)):
+        undated = [row for some in lists if not _is_dated(some) for row in some]
+        rule = "list without dates"
+        dropped += [
+            Dropped(row.number, row.shown, _HEADING if row.heading == row.text else rule)
+            for row in undated
+        ]
+        lists = [some for some in lists if _is_dated(some)]
+    clocks = _Clocks(known.captured or (own if any(map(_is_grouped, rows)) else None))
+    for some in lists:
+        read = _List(known, clocks, path, dropped, findings)
+        stories += read.stories(some)
+    if any(map(_is_dated, lists)):  # else it is no dated list, and nothing of it is missing
+        findings += _without_dates(stories)
+    return stories, dropped, findings
+
+
+def _lists_in(rows: list[Row]) -> list[list[Row]]:
+    """``rows`` divided at the headings of lists."""
+    starts = [index for index, row in enumerate(rows) if row.heading and row.heading == row.text]
+    bounds = [0, *[index for index in starts if index], len(rows)]
+    return [rows[start:end] for start, end in pairwise(bounds) if start < end]
+
+
+def _is_dated(rows: list[Row]) -> bool:
+    return any(row.stamp is not None for row in rows)
+
+
+def _is_grouped(row: Row) -> bool:
+    """Whether the row heads stories by how long ago they are."""
+    return row.is_date and row.stamp is not None and row.stamp.ago is not None
+
+
+class _List(NamedTuple):
+    """What reads a single list: its rows to stories, what is left out, what is wrong."""
+
+    known: Dates
+    clocks: _Clocks
+    path: str
+    dropped: list[Dropped]
+    findings: list[Problem]
+
+    def stories(self, rows: list[Row]) -> list[Story]:
+        """The stories in ``rows``, a list of its own."""
+        dropped = self.dropped
+        found = items.collect_items(days.with_days(rows, dropped), dropped)
+        if not any(item.stamp for item in found) and "" in [row.text for row in rows]:
+            dropped += [Dropped(item.row.number, item.text, "teaser") for item in found]
+            return []
+        found = others.without_shared(found, dropped)
+        dates_first = items.dates_come_first(found)
+        found = items.unranked(others.without_others(found, dates_first, dropped))
+        sourced = len([item for item in found if "#" in item.text]) > 1
+        pairs = items.pair_items(found, dates_first, dropped)
+        told = [self._story(item, when, dates_first, sourced) for item, when in pairs]
+        return [story for story in told if story is not None]
+
+    def _story(
+        self, told: items.Item, when: items.Item | None, dates_first: bool, sourced: bool
+    ) -> Story | None:
         row = told.row
         title = words.without_sections(told.text)
         title = _SOURCE.sub("", title) if sourced else title
-        stated = _date(when, known, clocks)
+        stated = _date(when, self.known, self.clocks)
         if isinstance(stated, resolve.Impossible) and when:
-            dropped.append(Dropped(row.number, told.text, rules.IMPOSSIBLE_ITEM))
-            dropped.append(Dropped(when.row.number, when.row.text, rules.IMPOSSIBLE_DATE))
+            self.dropped.append(Dropped(row.number, told.text, rules.IMPOSSIBLE_ITEM))
+            self.dropped.append(Dropped(when.row.number, when.row.text, rules.IMPOSSIBLE_DATE))
             what = f"'{stated.text}' is no day of the calendar; '{short(title)}' is left out"
-            findings.append(
-                Problem(
-                    "list-impossible-date",
-                    what,
-                    when.row.number,
-                    "correct the date",
-                    weight="loss",
-                    value=stated.text,
-                )
+            code, line, remedy = "list-impossible-date", when.row.number, "correct the date"
+            self.findings.append(
+                Problem(code, what, line, remedy, weight="loss", value=stated.text)
             )
-            continue
-        evidence = {"title": Evidence(path, row.number, "headline in the list")}
+            return None
+        evidence = {"title": Evidence(self.path, row.number, "headline in the list")}
         if isinstance(stated, StatedDate) and when:
             side = "above" if dates_first else "below"
             where = "beside" if when.row.number == row.number else side
-            evidence["published"] = Evidence(path, when.row.number, f"date {where} the headline")
+            line = when.row.number
+            evidence["published"] = Evidence(self.path, line, f"date {where} the headline")
         else:
             stated = None
             why = f"'{when.row.text}' names no full day" if when else "it has no date"
-            evidence["published"] = Evidence(path, row.number, why, is_known=False)
-        stories.append(
-            Story(
-                kind="headline",
-                title=title,
-                line=row.number,
-                published=stated,
-                url=_address(row.url) if row.url else None,
-                evidence=evidence,
-            )
+            evidence["published"] = Evidence(self.path, row.number, why, is_known=False)
+        return Story(
+            kind="headline",
+            title=title,
+            line=row.number,
+            published=stated,
+            url=_address(row.url) if row.url else None,
+            evidence=evidence,
         )
-    findings += _without_dates(stories)
-    return stories, dropped, findings
 
 
 def _address(written: str) -> Url | None:

@@ -55,13 +55,15 @@ def read_plain(page: Page) -> Reading:
     known = Dates(known.settled, captured)
     dated = found.offered[0].stated if found.offered else None
     stories, left_out, doubts = read_list(parts.listed, known, path, dated)
+    for story in [story for story in stories if story.title in texts]:
+        stories.remove(story)
+        left_out.append(Dropped(story.line, story.title, "the article's own text in the list"))
     own = headline.own_headline(stories, head.title)
-    if own:
+    if own and own.published:
         stories.remove(own)
         left_out.append(Dropped(own.line, own.title, "the article's own headline in the list"))
-        if own.published:
-            line = own.evidence["published"].line
-            found.offered.append(Offered(own.published, line, "own headline in the list"))
+        line = own.evidence["published"].line
+        found.offered.append(Offered(own.published, line, "own headline in the list"))
     dateline = datelines.find_dateline(texts, known.settled)
     _offer_the_rest(found, head, above, dateline, first_line, known)
     stated, evidence, doubtful = published.choose_published(found, path)

@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from feeds.model import Dropped
 from feeds.model.problem import Problem, Weight
-from feeds.normalise import bylines, labels
+from feeds.normalise import bylines, labels, latest
 from feeds.normalise.labels import Labelled
 from feeds.normalise.plain import headline, regions
 from feeds.normalise.plain.lines import TEXT
@@ -29,7 +29,8 @@ _AGAINST_TEXT, _AGAINST_LIST = 250, 600
 _HEADLINE = 2
 """Where the two take different headlines, labels are right twice as often on pages kept back."""
 _SURELY = 50
-_UNSURE, _GUESSED = 200, 50
+_UNSURE, _GUESSED = 100, 50
+_FEWEST = 2
 _BESIDE = frozenset(["headline", "byline", "stamp"])
 _LISTED = frozenset(["list headline", "list date"])
 _SITE = frozenset(["furniture", "caption"])
@@ -42,6 +43,9 @@ def choose_parts(rows: list[Row], known: Dates) -> Parts:
         return by_rules
     told = labels.label_rows(rows)
     if told is None:
+        return by_rules
+    told = _with_resumed(rows, told, by_rules)
+    if told.headline is None and any(row.is_full_date for row in by_rules.listed):
         return by_rules
     if told.headline is None:
         numbered = zip(rows, told.labels, strict=True)
@@ -57,6 +61,18 @@ def choose_parts(rows: list[Row], known: Dates) -> Parts:
     if not (against.headline or against.text or against.listed):
         return _with_undated(rows, told, by_rules)
     return _chosen(rows, told, known, by_rules, against)
+
+
+def _with_resumed(rows: list[Row], told: Labelled, by_rules: Parts) -> Labelled:
+    """``told`` with a text that goes on below its list, as few pages have it, labelled as one."""
+    text, listed = by_rules.end.rows, by_rules.listed
+    if not text or not listed or text[-1].number < listed[-1].number:
+        return told
+    said = {row.number for row in text if row.is_statement}
+    numbered = zip(rows, told.labels, strict=True)
+    return replace(
+        told, labels=["text" if row.number in said else label for row, label in numbered]
+    )
 
 
 def _chosen(
@@ -76,7 +92,7 @@ def _chosen(
             left = [row for row in by_labels.end.rows if row.number not in listed]
             found = replace(found, end=replace(found.end, rows=left), listed=by_rules.listed)
         elif against_list < _AGAINST_LIST and not _overlap(by_labels, by_rules):
-            found = replace(by_labels, listed=_without_site(by_rules.listed, rows, told))
+            found = replace(by_labels, listed=_trimmed(by_rules.listed, _site(rows, told)))
         if not against.headline:
             found = replace(found, head=replace(found.head, rule=by_rules.head.rule))
     else:
@@ -90,11 +106,12 @@ def _chosen(
 
 def _surely(rows: list[Row], told: Labelled, margins: list[int], by_rules: Parts) -> Parts:
     """The rules' parts without what is surely the site's."""
-    text = _without_site(by_rules.end.rows, rows, told, margins)
+    site = _site(rows, told, margins)
+    text = [row for row in by_rules.end.rows if row.number not in site or row.is_date]
     text = [row for row in text if not regions.is_credited(row)]
     listed = by_rules.listed
     if not any(row.is_date for row in listed):
-        listed = _without_site(listed, rows, told, margins)
+        listed = _trimmed(listed, site)
     end = replace(by_rules.end, rows=text or by_rules.end.rows)
     return replace(by_rules, end=end, listed=listed)
 
@@ -129,6 +146,8 @@ def _is_whole(rows: list[Row], by_rules: Parts) -> bool:
     every headline.
     """
     listed = by_rules.listed
+    if by_rules.alone:
+        return True
     if not listed or not listed[0].heading or not _is_complete(listed):
         return False
     left_out = by_rules.head.dropped or by_rules.dropped
@@ -162,16 +181,26 @@ def _other_headline(rows: list[Row], told: Labelled, by_rules: Parts) -> bool:
     return not (same or mine.endswith(title) or title.endswith(mine))
 
 
-def _without_site(
-    some: list[Row], rows: list[Row], told: Labelled, margins: list[int] | None = None
-) -> list[Row]:
-    """``some`` of the rows without those that labels take for the site's, dates apart.
-
-    With ``margins`` only those of which they are sure.
-    """
+def _site(rows: list[Row], told: Labelled, margins: list[int] | None = None) -> set[int]:
+    """The numbers of the lines that labels take for the site's; with ``margins`` surely so."""
     numbered = zip(rows, told.labels, margins or [_SURELY] * len(rows), strict=True)
-    site = {row.number for row, label, margin in numbered if label in _SITE and margin >= _SURELY}
-    return [row for row in some if row.number not in site or row.is_date]
+    return {row.number for row, label, margin in numbered if label in _SITE and margin >= _SURELY}
+
+
+def _trimmed(listed: list[Row], site: set[int]) -> list[Row]:
+    """``listed`` without those of the ``site`` around it: between its dates all stays."""
+    dated = [index for index, row in enumerate(listed) if row.stamp is not None]
+    last = dated[-1] if dated else -1
+    above, below = (
+        sum(listed[index + step].number in site for index in dated[1:-1]) for step in (-1, 1)
+    )
+    if dated and (dated[0] <= 1 or above > below):
+        last += 1  # a headline below its date
+    return [
+        row
+        for index, row in enumerate(listed)
+        if index <= last or row.heading or row.number not in site
+    ]
 
 
 def _without_list_dates(found: Parts, labelled: Iterable[int] = ()) -> Parts:
@@ -188,6 +217,8 @@ def _without_list_dates(found: Parts, labelled: Iterable[int] = ()) -> Parts:
 
 def _with_undated(rows: list[Row], told: Labelled, found: Parts) -> Parts:
     """``found`` with a list without dates, if it has none and labels see one below the text."""
+    if found.listed and not any(row.stamp is not None for row in found.listed):
+        return _without_site_in_list(rows, told, found)
     last = max((row.number for row in found.end.rows), default=None)
     if found.listed or last is None:
         return found
@@ -196,9 +227,24 @@ def _with_undated(rows: list[Row], told: Labelled, found: Parts) -> Parts:
     return replace(found, listed=below) if len(below) == len(listed) else found
 
 
+def _without_site_in_list(rows: list[Row], told: Labelled, found: Parts) -> Parts:
+    """``found`` without those lines of its list, which has no dates, that are the site's."""
+    site = _site(rows, told)
+    site &= {row.number for row in found.listed if latest.is_text(row)}
+    listed = [row for row in found.listed if row.number not in site]
+    if sum(map(latest.is_text, listed)) < _FEWEST:
+        return found
+    left = [row for row in found.listed if row.number in site]
+    dropped = (Dropped(row.number, row.shown, "part of the site") for row in left)
+    return replace(found, listed=listed, dropped=(*found.dropped, *dropped))
+
+
 def _overlap(by_labels: Parts, by_rules: Parts) -> bool:
-    text = {row.number for row in by_labels.end.rows}
-    return any(row.number in text for row in by_rules.listed)
+    """Whether the rules' list reaches into the labels' headline, its date, or their text."""
+    head = by_labels.head
+    taken = {row.number for row in (*by_labels.end.rows, *head.below)}
+    taken.add(head.line if head.title else 0)
+    return any(row.number in taken for row in by_rules.listed)
 
 
 def _accounted(rows: list[Row], told: Labelled, parts: Parts) -> Parts:

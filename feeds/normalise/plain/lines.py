@@ -101,7 +101,8 @@ class Lines:
 
     def _goes_on(self, run: list[int], below: list[int], weights: list[int], best: int) -> bool:
         """Whether the text goes on in the run ``below``, behind lines that aren't its."""
-        apart = below[0] - run[-1]
+        between = self.labels[run[-1] + 1 : below[0]]
+        apart = 1 + sum(label not in LISTED for label in between)
         other = sum(len(self.rows[index].text) for index in min(run, below, key=len))
         return apart <= _WIDEST_GAP and other * 2 >= weights[best]
 

@@ -14,6 +14,7 @@ from msgspec.structs import replace
 from feeds.model import Dropped, StatedDate
 from feeds.model.problem import Problem
 from feeds.normalise import latest, rules
+from feeds.normalise.latest import index_pages, resumed
 from feeds.normalise.plain import article, header
 from feeds.normalise.rows import Dates, Row
 from feeds.normalise.words import vocabulary
@@ -37,6 +38,7 @@ class Parts(msgspec.Struct, frozen=True):
     footer: Row | None = None
     last: Row | None = None
     saved: StatedDate | None = None
+    alone: bool = False
     dropped: tuple[Dropped, ...] = ()
     findings: tuple[Problem, ...] = ()
 
@@ -46,10 +48,29 @@ def parts_by_rules(rows: list[Row], known: Dates) -> Parts:
     dropped: list[Dropped] = []
     findings: list[Problem] = []
     rows, last, saved = _capture(rows, known, dropped, findings)
-    head, end, footer, listed = _parts(rows, dropped)
-    head, end = _headline_at_the_end(head, end)
+    if alone := index_pages.list_alone(rows):
+        first, after = alone
+        others = rows[:first] + rows[after:]
+        dropped += [Dropped(row.number, row.shown, "part of the site") for row in others]
+        head, end, footer, listed = (
+            header.read_header([]),
+            article.Ending([]),
+            None,
+            rows[first:after],
+        )
+    else:
+        head, end, footer, listed = _parts(rows, dropped)
+        head, end = _headline_at_the_end(head, end)
     return Parts(
-        head, end, [*head.listed, *listed], footer, last, saved, tuple(dropped), tuple(findings)
+        head,
+        end,
+        [*head.listed, *listed],
+        footer,
+        last,
+        saved,
+        alone is not None,
+        tuple(dropped),
+        tuple(findings),
     )
 
 
@@ -75,31 +96,34 @@ def _closes_a_pair(rows: list[Row]) -> bool:
     """Whether the last row is the date of a list that has blank lines inside its pairs."""
     if len(rows) < 3 or rows[-2].is_date:
         return False
-    return rows[-3].is_date and rows[-2].gap and not rows[-2].is_sentence and rows[-3].gap
+    if rows[-3].is_date and rows[-2].gap and not rows[-2].is_sentence and rows[-3].gap:
+        return True
+    clock = rows[-1].stamp is not None and bool(rows[-1].stamp.clock)
+    alike = [row.stamp for row in rows[:-1] if row.gap and row.is_full_date]
+    return len([stamp for stamp in alike if stamp and bool(stamp.clock) == clock]) > 1
 
 
 def _parts(
     rows: list[Row], dropped: list[Dropped]
 ) -> tuple[header.Header, article.Ending, Row | None, list[Row]]:
     """The page's top, its text's end, the date in its footer, and the rows of its list."""
-    if latest.is_only_a_list(rows):
-        nothing = header.read_header([])
-        return nothing, article.Ending([]), None, rows
     rough = header.read_header(rows)
     start = latest.start_of_list(rows, max(rough.rest, 0 if not rough.title else 1))
     head = rough if start > rough.rest + _ZONE else header.read_header(rows[:start])
     if start < len(rows) and not head.title and not rows[:start]:
         head = replace(head, line=rows[start].number)
     footer, start_of_list, category = _footer(rows, start, dropped)
+    end_of_list = resumed.end_of_list(rows, start_of_list)
+    text = [*_unprefixed(rows, head)[head.rest : start], *rows[end_of_list:]]
     end = article.read_ending(
-        [*head.kept, *_unprefixed(rows, head)[head.rest : start]],
+        [*head.kept, *text],
         signed=head.authors,
         dated=bool(head.below),
-        listed=start_of_list < len(rows),
+        listed=start_of_list < end_of_list == len(rows),
     )
     if category and not head.category:
         head = replace(head, category=category)
-    return head, end, footer, rows[start_of_list:]
+    return head, end, footer, rows[start_of_list:end_of_list]
 
 
 def _headline_at_the_end(

@@ -45,6 +45,28 @@ nl laatste nieuws|meest gelezen
 sv senaste nytt|mest läst
 ro alte (?:ştiri|știri)(?: de(?: la)? \S+(?: \S+){0,3})?|ultimele (?:ştiri|știri)|cele mai citite|citeşte şi|citește și
 ar (?:آخر|أحدث) (?:الأخبار|الاخبار)|اقرأ (?:أيضا|أيضًا|ايضا)|الأكثر قراءة|أخبار ذات صلة
+id berita (?:terbaru|terkini|lainnya|populer)|terpopuler
+ms berita terkini
+vi tin (?:mới nhất|mới|nóng|đọc nhiều)(?!\w)|đọc nhiều nhất|tin tức mới nhất
+th ข่าวล่าสุด|ข่าวยอดนิยม
+bn সর্বশেষ (?:খবর|সংবাদ)|সর্বাধিক পঠিত
+ur تازہ ترین(?: خبریں)?|مقبول ترین
+zh 最新(?:消息|新闻|新聞|文章|资讯|資訊|动态|報導|报道)|热门(?:文章|新闻)|熱門(?:文章|新聞)|即時新聞
+ja 最新(?:ニュース|記事|の記事)|新着(?:記事|ニュース)|人気記事|アクセスランキング
+ko 최신\s?(?:뉴스|기사)|많이\s?본\s?(?:뉴스|기사)|인기\s?기사
+da seneste nyt|mest læste?
+no siste nytt|mest leste?
+fi (?:uusimmat|viimeisimmät) (?:uutiset|jutut)|luetuimmat
+hu legfrissebb (?:hírek|cikkek)|legolvasottabb
+bg последни новини|най-четени
+cs nejnovější (?:zprávy|články)
+sk najnovšie (?:správy|články)|najčítanejšie
+lt naujausios naujienos|skaitomiausi
+lv jaunākās ziņas|lasītākie
+et viimased uudised|loetumad
+sq lajmet e fundit|më të lexuarat
+ca últimes notícies
+sw habari (?:mpya|za hivi punde)
 """
 """The heading of a list of other stories, which may be glued to the first headline."""
 

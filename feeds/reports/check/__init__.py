@@ -4,35 +4,41 @@ Rules
 - Nothing is written, and no lock is taken: it may run while something is being published.
 - Whatever is wrong with one part stops the look at no other: a damaged ledger is a remark.
 - Where site.toml is wrong, the rest is looked at with the configuration last published.
+- What takes long with many stories (each row of the ledger, its file, all archives) is done for the
+  newest alone, and told so, unless somebody asks for the whole.
 """
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 import msgspec
 
-from feeds.ledger import revisions
+from feeds.ledger import doubts, integrity, revisions
 from feeds.ledger.connect import Ledger, open_to_read
 from feeds.ledger.faults import RESTORE
+from feeds.model import Reading
 from feeds.model.errors import FeedsError
 from feeds.model.problem import Problem
 from feeds.model.unexpected import failure_on
 from feeds.model.watching import Watch, unwatched
-from feeds.newsroom import Newsroom, files
+from feeds.newsroom import Newsroom, files, folder
 from feeds.newsroom.page_rules import Outside
 from feeds.newsroom.site import Site
 from feeds.reports.answers import counted, filled
 from feeds.reports.check import common_lines, configuration, documents, ledgers
 from feeds.reports.problems import (
+    LOOKED,
     LOOKS,
+    MOST,
     Area,
     Facts,
     Found,
     Severity,
+    cut,
     gather_facts,
     look_at,
     outside_found,
@@ -42,8 +48,6 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 SEVERITIES: tuple[Severity, ...] = ("error", "warning", "hint")
-MOST = 50
-"""How many remarks of a kind are shown; more are counted."""
 _OF_A_DOCUMENT = 10
 """How many remarks of a kind are shown on one document."""
 _Made = TypeVar("_Made")
@@ -80,12 +84,15 @@ class Findings(msgspec.Struct, frozen=True):
     findings: list[Finding]
 
 
-def check_newsroom(newsroom: Newsroom, now: datetime, watch: Watch = unwatched) -> list[Remark]:
+def check_newsroom(
+    newsroom: Newsroom, now: datetime, watch: Watch = unwatched, *, whole: bool = False
+) -> list[Remark]:
     """All that is wrong with ``newsroom`` as of ``now``, the worst first.
 
-    ``watch`` is handed what takes long.
+    ``watch`` is handed what takes long. ``whole``: every row of the ledger is looked at, however
+    many there are, and not those of the newest pages and entries alone.
     """
-    check = _Check(newsroom)
+    check = _Check(newsroom, whole=whole)
     check.run(now, watch)
     return sorted(check.found, key=lambda remark: SEVERITIES.index(remark.severity))
 
@@ -121,30 +128,26 @@ def _counts(found: Sequence[Remark]) -> dict[Severity, int]:
     return {severity: severities.count(severity) for severity in SEVERITIES}
 
 
-def remarks(area: Area, found: Iterable[Found], most: int = MOST) -> list[Remark]:
-    """Remarks on what was ``found``, which is of one kind.
+def remarks(area: Area, found: Iterable[Found], most: int | None = MOST) -> list[Remark]:
+    """Remarks on what was ``found``, which is of one kind, the worst first.
 
     Of each severity the first ``most``, and how many more there are. But whoever asks for undated
     stories to be held wants to see each.
     """
-    by_severity: dict[Severity, list[Problem]] = {severity: [] for severity in SEVERITIES}
-    for severity, problem in found:
-        by_severity[severity].append(problem)
-    made = []
-    for severity, problems in by_severity.items():
-        some = [problem for problem in problems if problem.code != "undated"]
-        if len(some) > most:
-            some[most:] = [Problem("more", f"… and {len(some) - most:,} more like these")]
-        some += [problem for problem in problems if problem.code == "undated"]
-        made += [Remark(area, severity, problem) for problem in some]
-    return made
+    made = [Remark(area, severity, problem) for severity, problem in cut(found, most)]
+    return sorted(made, key=_weight)
+
+
+def _weight(remark: Remark) -> tuple[int, bool]:
+    return SEVERITIES.index(remark.severity), remark.problem.code == "undated"
 
 
 class _Check:
     """One check: its newsroom, and what was found so far."""
 
-    def __init__(self, newsroom: Newsroom) -> None:
+    def __init__(self, newsroom: Newsroom, *, whole: bool) -> None:
         self.newsroom = newsroom
+        self.most = None if whole else LOOKED
         self.ledger: Ledger | None = None
         self.found: list[Remark] = []
 
@@ -159,8 +162,11 @@ class _Check:
             self.found += remarks("ledger", ledgers.last_run(newsroom.database, now))
         self.found += remarks("ledger", ledgers.open_to_others(newsroom.database))
         self.ledger = self.attempt("ledger", lambda: open_to_read(newsroom.database))
-        self.add("ledger", lambda ledger: ledgers.file_damage(ledger, newsroom.database))
-        self.add("ledger", lambda ledger: ledgers.orphans(ledger, newsroom.database))
+        self.add("ledger", lambda ledger: ledgers.in_part(ledger, newsroom.database, self.most))
+        if self.most is None or (self.ledger and not ledgers.is_large(newsroom.database)):
+            self.add("ledger", lambda ledger: ledgers.file_damage(ledger, newsroom.database))
+            self.add("ledger", lambda ledger: ledgers.orphans(ledger, newsroom.database))
+        self.add("ledger", lambda ledger: ledgers.nameless(ledger, self.most))
         site = site or self.ask_ledger("ledger", _last_site)
         made = self.attempt("configuration", lambda: configuration.read_decisions(newsroom))
         if made is not None:
@@ -176,37 +182,68 @@ class _Check:
         if self.ledger is None:
             self.found += remarks("configuration", outside_found(outside))
         self.add("ledger", lambda ledger: ledgers.other_authority(ledger, site))
-        facts = self.ask_ledger("pages", lambda ledger: gather_facts(ledger, site, outside, now))
-        facts = facts or Facts(site, outside, now, [], [])
+        facts = self.ask_ledger(
+            "pages", lambda ledger: gather_facts(ledger, site, outside, now, self.most)
+        )
+        facts = facts or Facts(site, outside, now, [], {}, [])
         *looks, objections = LOOKS  # the gate's come last: they concern documents
         for look in looks:
             self.add(look.area, partial(look_at, look, facts))
         self.add("ledger", lambda ledger: ledgers.fights(ledger, site, facts.readings))
-        root = self.newsroom.root
-        common = self.attempt("pages", lambda: list(common_lines.propose_furniture(root, outside)))
-        self.found += remarks("pages", common or ())
-        survey = self.ask_ledger("ledger", lambda ledger: ledgers.survey(ledger, site))
+        self.found += remarks("pages", self.attempt("pages", partial(self.common, outside)) or ())
+        survey = self.ask_ledger("ledger", lambda ledger: ledgers.survey(ledger, site, self.most))
         if survey is not None:
             self.found += remarks("ledger", (("error", problem) for problem in survey.damaged))
-            most = len(survey.undated) if site.undated == "hold" else MOST
-            self.add("pages", lambda ledger: ledgers.undated(ledger, survey), most)
+            most = None if site.undated == "hold" else MOST
+            self.add("pages", lambda ledger: ledgers.undated(ledger, most), None)
             self.found += remarks("ledger", ledgers.shared_urls(survey))
             self.add_each("merge", lambda ledger: ledgers.same_stories(ledger, survey, watch))
-        self.add_each("documents", lambda ledger: documents.wrong(ledger, site), _OF_A_DOCUMENT)
+        self.add_each(
+            "documents", lambda ledger: documents.wrong(ledger, site, self.most), _OF_A_DOCUMENT
+        )
         self.add("pages", partial(look_at, objections, facts))
 
+    def common(self, outside: Outside) -> list[Found]:
+        """Lines that pages have in common: of those last saved, or of all that there are."""
+        root = self.newsroom.root
+        paths = self.ask_ledger("pages", lambda ledger: doubts.newest_paths(ledger, self.most))
+        if paths is None:
+            found = sorted(folder.pages(root), key=lambda item: item.modified, reverse=True)
+            paths = [item.path for item in found if item.refusal is None]
+        known = partial(self.read_before, outside)
+        return list(common_lines.propose_furniture(root, outside, paths, known))
+
+    def read_before(self, outside: Outside, paths: Collection[str]) -> dict[str, Reading]:
+        """What the ledger has of the pages at ``paths``, if they would be read as they were."""
+        found = self.ask_ledger("pages", lambda ledger: [*integrity.readings_of(ledger, paths)])
+        return {
+            one.path: one.reading
+            for one in found or ()
+            if one.reading and one.reading.guided == outside.guidance(one.path).digest
+        }
+
     def add(
-        self, area: Area, find: Callable[[Connection], Iterable[Found]], most: int = MOST
+        self,
+        area: Area,
+        find: Callable[[Connection], Iterable[Found]],
+        most: int | None = MOST,
     ) -> None:
         """Adds what ``find`` finds in the ledger, which is of one kind."""
         self.add_each(area, lambda connection: [find(connection)], most)
 
     def add_each(
-        self, area: Area, find: Callable[[Connection], Iterable[Iterable[Found]]], most: int = MOST
+        self,
+        area: Area,
+        find: Callable[[Connection], Iterable[Iterable[Found]]],
+        most: int | None = MOST,
     ) -> None:
         """Adds what ``find`` finds in the ledger, each kind in a list of its own."""
-        for some in self.ask_ledger(area, lambda connection: [*map(list, find(connection))]) or ():
-            self.found += remarks(area, some, most)
+
+        def made(connection: Connection) -> list[list[Remark]]:
+            return [remarks(area, some, most) for some in find(connection)]
+
+        for some in self.ask_ledger(area, made) or ():
+            self.found += some
 
     def ask_ledger(self, area: Area, find: Callable[[Connection], _Made]) -> _Made | None:
         """What ``find`` makes of the ledger; None if there is none, or it is too damaged."""

@@ -4,14 +4,15 @@ Rules
 - Nothing is learned from them: the rule to paste into site.toml is proposed, and that is all.
 - A line counts that five pages and 60 % of its folder have. Headlines, dates, what leads to a date,
   bylines and headings of lists don't. Where no such line gets into a story, nothing is proposed.
-- Of large folders a part is looked at, and of each page its beginning and end.
+- Of large folders a part is looked at, and of each page its beginning and end; of many folders
+  those into which somebody saved last.
 """
 
 from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from pathlib import Path, PurePosixPath
 
 import msgspec
@@ -28,14 +29,25 @@ from feeds.reports.problems import Found
 
 _OF_TEXT = ".txt"
 _FEWEST, _SHARE = 5, 0.6
-_MOST_OF_FOLDER, _MOST_PAGES = 40, 600
+_MOST_OF_FOLDER, _LEAST_OF_FOLDER, _MOST_PAGES = 40, 10, 200
 _LARGEST = 200_000
 _MOST_LINES = 200
 """From a page's top, and as many from its end."""
 _MOST_PROPOSED = 30
 _RARE = 0.1
 _ROUNDS = 5
+_LONGEST, _LONGEST_COUNT = 300, 20
+"""Of a line that ends in a count, and of the count, in characters."""
+_COUNT = re.compile(r"\d[\d.,]*\s?[kKmM]?\Z")
 _COUNTED = re.compile(r"(.*[^\W\d].*?)\s?\d[\d.,]*\s?[kKmM]?")
+
+
+_Folders = Mapping[tuple[str, str], Sequence[str]]
+"""The paths of pages by that of their folder and their ending."""
+
+
+Known = Callable[[Collection[str]], Mapping[str, Reading]]
+"""What was read of the pages at some paths, by path."""
 
 
 class _Tally:
@@ -93,52 +105,72 @@ def _names(text: str) -> Iterator[str]:
     """What a line may be called in a rule: by its words, or with a star for its count."""
     if "*" not in (text[0], text[-1]):
         yield text
-    if match := _COUNTED.fullmatch(text):
+    may_end_in_count = len(text) <= _LONGEST and _COUNT.search(text[-_LONGEST_COUNT:])
+    if may_end_in_count and (match := _COUNTED.fullmatch(text)):
         yield f"{match[1].rstrip()} *"
 
 
-def propose_furniture(root: Path, outside: Outside) -> Iterator[Found]:
-    """A hint for each folder in ``root`` whose pages of text have lines in common."""
-    folders: dict[tuple[str, str], list[folder.Found]] = defaultdict(list)
-    for item in folder.pages(root):
-        path = PurePosixPath(item.path)
-        if item.path.lower().endswith(_OF_TEXT) and item.refusal is None and item.size <= _LARGEST:
-            folders[path.parent.as_posix(), path.suffix].append(item)
-    left = _MOST_PAGES
-    for (place, ending), items in folders.items():
-        if len(items) < _FEWEST or left < _FEWEST or any(sign in place for sign in "*?"):
-            continue
-        some = items[:: -(-len(items) // min(_MOST_OF_FOLDER, left))]
-        left -= len(some)
+def propose_furniture(
+    root: Path, outside: Outside, paths: Iterable[str], known: Known
+) -> Iterator[Found]:
+    """A hint for each folder in ``root`` whose pages of text have lines in common.
+
+    ``paths`` are those of the pages to look at, the one that was saved last first; ``known`` is
+    what was read of them before, as far as that is known.
+    """
+    folders: dict[tuple[str, str], list[str]] = defaultdict(list)
+    for path in paths:
+        if path.lower().endswith(_OF_TEXT):
+            pure = PurePosixPath(path)
+            folders[pure.parent.as_posix(), pure.suffix].append(path)
+    for (place, ending), some in _sampled(folders):
         pages = list(_pages(root, some))
-        if lines := _furniture(pages, outside):
+        if lines := _furniture(pages, outside, known(some)):
             pattern = f"{place}/*{ending}" if place != "." else f"*{ending}"
             yield "hint", _proposal(place, pattern, lines, len(pages))
 
 
-def _pages(root: Path, items: Iterable[folder.Found]) -> Iterator[Page]:
-    for item in items:
+def _sampled(folders: _Folders) -> list[tuple[tuple[str, str], list[str]]]:
+    """Of each folder the pages to look at; where there are many, of the first of them."""
+    large = {
+        key: sorted(paths)
+        for key, paths in folders.items()
+        if len(paths) >= _FEWEST and not any(sign in key[0] for sign in "*?")
+    }
+    most = min(_MOST_OF_FOLDER, max(_LEAST_OF_FOLDER, _MOST_PAGES // max(1, len(large))))
+    some = [(key, paths[:: -(-len(paths) // most)]) for key, paths in large.items()]
+    return sorted(some[: _MOST_PAGES // most])
+
+
+def _pages(root: Path, paths: Iterable[str]) -> Iterator[Page]:
+    for path in paths:
+        found = folder.beside(root, path)
+        if found is None or found.size > _LARGEST:
+            continue
         try:
-            page = read_page(item.path, folder.read_file(root, item))
+            page = read_page(path, folder.read_file(root, found))
         except PageError:
             continue  # which is told elsewhere
         if page.form == "text":
             yield page
 
 
-def _furniture(pages: Sequence[Page], outside: Outside) -> list[str]:
+def _furniture(pages: Sequence[Page], outside: Outside, known: Mapping[str, Reading]) -> list[str]:
     """The lines that are likely the site's, in the order in which pages have them.
 
     What is taken for the headline of most pages hides the real ones: so they are read without it.
     """
     heads: dict[str, float] = {}
     for _ in range(_ROUNDS):
-        tally = _Tally((page, _read(page, outside, heads)) for page in pages)
+        tally = _Tally(
+            (page, known.get(page.path) or _read(page, outside, heads)) for page in pages
+        )
         found = {line: tally.places[line] for line in tally.common()}
         more = {line: at for line, at in found.items() if tally.titles[line]}
         if not more:
             break
         heads |= more
+        known = {}
     if not heads and not any(tally.told[line] for line in found):
         return []
     lines = {**found, **heads}

@@ -23,16 +23,14 @@ if TYPE_CHECKING:
 _OTHERS = "its bytes are not those that were published: its ETag is another's"
 
 
-def wrong(connection: Connection, site: Site) -> list[list[Found]]:
+def wrong(connection: Connection, site: Site, most: int | None) -> Iterator[Iterable[Found]]:
     """What is wrong with every document, held against its ETag, the ledger, its feed's members.
 
-    In lists of what is of one kind, and of one document.
+    In pieces of what is of one kind, and of one document. Of archives those that hold about the
+    ``most`` newest entries of their feed, or all.
     """
     from feeds.syndication.documents import etag  # late: it brings feedgen
 
-    found: list[Iterable[Found]] = []
-    names = shown.names(connection)
-    called = {name.id: name for name in names} | {name.guid: name for name in names if name.guid}
     stored = stored_documents.validators(connection)
     published = revisions.latest(connection)
     site = sections.widened(site, revisions.sections(connection).made)
@@ -40,22 +38,23 @@ def wrong(connection: Connection, site: Site) -> list[list[Found]]:
     archived = {feed.first_name for feed in last if feed.archive}
     for feed in site.feeds:
         wanted = [member.id for member in members.of_feed(connection, feed.name)]
-        found.append(_of_members(feed.name, wanted, called))
+        called = shown.named(connection, wanted)
+        yield _of_members(feed.name, wanted, called)
         for form in FORMATS:
             place = f"{feed.name}.{form}"
             if there := stored_documents.find(connection, feed.name, form):
                 if etag(there.document.body) != there.document.etag:
-                    found.append([_damaged(place, _OTHERS)])
-                found.append(_of_document(place, there.document, wanted, called))
+                    yield [_damaged(place, _OTHERS)]
+                yield _of_document(connection, place, there.document, wanted, called)
             else:
                 what = "this feed is configured, and was not published yet"
-                found.append([_waiting("warning", place, what)])
+                yield [_waiting("warning", place, what)]
         if feed.first_name in archived:
-            found.append(_of_archives(connection, feed))
+            yield _of_archives(connection, feed, most)
     configured = {feed.name for feed in site.feeds}
     what = "this feed is configured no longer, and still served"
     unwanted = sorted({str(feed) for feed, _ in stored if feed not in configured})
-    return [*map(list, found), *([_waiting("hint", name, what)] for name in unwanted)]
+    yield from ([_waiting("hint", name, what)] for name in unwanted)
 
 
 def _damaged(place: str, what: str) -> Found:
@@ -66,13 +65,15 @@ def _waiting(severity: Severity, place: str, what: str) -> Found:
     return severity, Problem("document-waiting", what, remedy="run 'feeds publish'", file=place)
 
 
-def _of_archives(connection: Connection, feed: Feed) -> Iterator[Found]:
+def _of_archives(connection: Connection, feed: Feed, most: int | None) -> Iterator[Found]:
     """What is wrong with the bytes of archives; what stands in them is not looked at."""
     from feeds.syndication.documents import etag  # late, as above
     from feeds.syndication.view import path_of
 
     name = feed.first_name
-    for number in range(1, archives.newest_assigned(connection, name) + 1):
+    last = archives.newest_assigned(connection, name)
+    first = 1 if most is None else max(1, last - most // feed.limit)
+    for number in range(first, last + 1):
         for form in FORMATS:
             found = archives.document(connection, name, number, form)
             place = f"{path_of(feed, number)}.{form}"
@@ -96,9 +97,13 @@ def _of_members(feed: str, wanted: Sequence[str], called: Mapping[str, Name]) ->
 
 
 def _of_document(
-    place: str, document: Document, wanted: Sequence[str], called: Mapping[str, Name]
+    connection: Connection,
+    place: str,
+    document: Document,
+    wanted: Sequence[str],
+    called: Mapping[str, Name],
 ) -> Iterator[Found]:
-    """What is wrong with the entries in one document."""
+    """What is wrong with the entries in one document; ``called`` are those that are ``wanted``."""
     from feeds.syndication import contents  # late, as above
 
     try:
@@ -107,6 +112,7 @@ def _of_document(
     except contents.UNREADABLE as error:
         yield _damaged(place, f"not well-formed: {error}")
         return
+    called = {**called, **shown.named(connection, {*ids, *gone} - called.keys())}
     wrong = []
     for item in ids:
         name = called.get(item)

@@ -7,14 +7,13 @@ from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-import msgspec
-
 from feeds.entries import identity, recognise
 from feeds.entries.identity import url_names
 from feeds.entries.similarity import same_language
 from feeds.ledger import (
     access,
     aliases,
+    briefs,
     decisions,
     integrity,
     lock,
@@ -23,6 +22,7 @@ from feeds.ledger import (
     readings,
     settings,
 )
+from feeds.ledger import files as ledger_files
 from feeds.ledger import holds as held_stories
 from feeds.ledger.faults import GO_BACK, RESTORE
 from feeds.model import Entry, Reading, Story
@@ -33,7 +33,7 @@ from feeds.newsroom import CONFIGURATION, Newsroom, files
 from feeds.newsroom.site import Site
 from feeds.reports import lookalikes
 from feeds.reports.lookalikes import Brief, Pair
-from feeds.reports.problems import Found, Severity, place_of
+from feeds.reports.problems import Found, Severity, more, place_of
 from feeds.text import urls
 
 if TYPE_CHECKING:
@@ -42,22 +42,30 @@ if TYPE_CHECKING:
 _LATELY = timedelta(days=2)
 
 
-class Survey(NamedTuple):
-    """What one look at all entries brings: of those shown, what is needed to compare them.
+_LARGE = 64 * 1024 * 1024
+"""In bytes; a larger ledger is read from end to end only if somebody asks for it."""
 
-    ``undated`` are articles, without their text; ``addressed`` has what is at each URL.
+
+class Survey(NamedTuple):
+    """What one look at the entries brings: of those shown, what is needed to compare them.
+
+    ``addressed`` has what is at each URL; not ``is_whole``: only the newest were looked at, and
+    others that have their headline or address.
     """
 
     briefs: list[Brief]
-    undated: list[Entry]
     addressed: dict[str, list[Brief]]
     damaged: list[Problem]
+    is_whole: bool
 
 
-def survey(connection: Connection, site: Site) -> Survey:
-    """Looks at every entry once."""
-    found = Survey([], [], {}, [])
-    for name, entry, problem in integrity.each_entry(connection):
+def survey(connection: Connection, site: Site, most: int | None) -> Survey:
+    """Looks once at the ``most`` newest entries, or at every one."""
+    start = briefs.boundary(connection, most) if most is not None else 0
+    found = Survey([], {}, [], not start)
+    for brief in briefs.repeating(connection, start):
+        _add(found, brief, site)
+    for name, entry, problem in integrity.each_entry(connection, start):
         if entry is None:
             what = f"this entry is damaged: {problem}"
             found.damaged.append(Problem("entry-damaged", what, remedy=RESTORE, file=name))
@@ -66,34 +74,35 @@ def survey(connection: Connection, site: Site) -> Survey:
     return found
 
 
-def _add(found: Survey, entry: Entry, site: Site) -> None:
+def _add(found: Survey, entry: Entry | briefs.Brief, site: Site) -> None:
     day = entry.stated.day if entry.stated else None
     live = entry.standing != "archived"
     brief = Brief(entry.id, entry.hash, entry.title, day, entry.language, live)
     found.briefs.append(brief)
-    if entry.kind == "article" and entry.published is None:
-        found.undated.append(msgspec.structs.replace(entry, content="", summary=""))
     if entry.url:
         url = urls.canonical(urls.rewritten(entry.url, site.former_urls, site.site_url))
         found.addressed.setdefault(url, []).append(brief)
 
 
-def undated(connection: Connection, found: Survey) -> Iterator[Found]:
-    """Articles that are published without a date."""
-    for entry in found.undated:
+def undated(connection: Connection, most: int | None) -> Iterator[Found]:
+    """Articles that are published without a date: the ``most`` that came in last, and how many."""
+    found = list(briefs.undated(connection, most))
+    for entry in found:
         what = f"nobody knows when '{entry.title}' was published"
         remedy = f"state the date on the page, or: feeds correct {entry.hash} --published DATE"
         problem = Problem("published-undated", what, remedy=remedy, entries=(entry.hash,))
         yield "hint", problem.at(*place_of(connection, entry))
+    if len(found) == most and (others := briefs.count_undated(connection) - most):
+        yield "hint", more(others)
 
 
 def shared_urls(found: Survey) -> Iterator[Found]:
     """Entries that are at the same address: a reader opens one, and finds the other."""
-    for url, briefs in found.addressed.items():
-        if len(briefs) > 1:
-            named = ", ".join(f"{brief.hash} '{brief.title}'" for brief in briefs[:5])
-            what = f"{len(briefs)} entries are at this address: {named}"
-            one, other = briefs[0].hash, briefs[1].hash
+    for url, items in found.addressed.items():
+        if len(items) > 1:
+            named = ", ".join(f"{brief.hash} '{brief.title}'" for brief in items[:5])
+            what = f"{len(items)} entries are at this address: {named}"
+            one, other = items[0].hash, items[1].hash
             remedy = (
                 f"if they are one story: feeds merge {one} {other}; "
                 "else give each an address of its own: feeds correct ENTRY --url URL"
@@ -120,7 +129,7 @@ def same_stories(connection: Connection, found: Survey, watch: Watch) -> Iterato
         for pair in pairs
         if frozenset((pair.keep.id, pair.duplicate.id)) not in decided
     ]
-    if not whole:
+    if not (whole and found.is_whole):
         what = "there are more entries than can be compared; the oldest were not"
         yield [("hint", Problem("too-many-to-compare", what))]
 
@@ -167,6 +176,22 @@ def lost(newsroom: Newsroom) -> Iterator[Found]:
         yield "hint", Problem("unmarked", what, remedy=remedy, file=place)
 
 
+def is_large(database: Path) -> bool:
+    """Whether it takes long to read all of the ledger's file."""
+    return ledger_files.size(database) > _LARGE
+
+
+def in_part(connection: Connection, database: Path, most: int | None) -> Iterator[Found]:
+    """That not all of a large ledger is looked at, but its newest pages and entries."""
+    if most is not None and (is_large(database) or briefs.boundary(connection, most)):
+        what = (
+            f"this ledger has many stories: what is in it was decoded of the newest {most:,} pages "
+            "and entries alone; all else was counted"
+        )
+        remedy = "'feeds check --whole' looks at every row, at the file and at all archives"
+        yield "hint", Problem("looked-at-in-part", what, remedy=remedy, file=str(database))
+
+
 def file_damage(connection: Connection, path: Path) -> Iterator[Found]:
     """What is wrong with the file, by SQLite's own check."""
     for line in integrity.file_faults(connection):
@@ -174,11 +199,16 @@ def file_damage(connection: Connection, path: Path) -> Iterator[Found]:
 
 
 def orphans(connection: Connection, path: Path) -> Iterator[Found]:
-    """Rows that belong to nothing, and entries that nothing leads to."""
+    """Rows that belong to nothing."""
     for count, table, parent in integrity.orphans(connection):
         what = f"{count} {'row' if count == 1 else 'rows'} of '{table}' without their '{parent}'"
         yield "error", Problem("orphan", what, remedy=RESTORE, file=str(path))
-    for name in integrity.unnamed(connection):
+
+
+def nameless(connection: Connection, most: int | None) -> Iterator[Found]:
+    """Entries that nothing leads to, of the ``most`` newest or of all."""
+    start = briefs.boundary(connection, most) if most is not None else 0
+    for name in integrity.unnamed(connection, start):
         what = "nothing leads to this entry: its page would make a second one of it"
         yield "warning", Problem("nameless", what, remedy=GO_BACK, file=name)
 

@@ -2,13 +2,16 @@
 
 What is in it is what ``feeds check`` and ``feeds status`` find, grouped as an editor works: by
 page, with the lines in question beside it, and what to write where. It needs no other file, runs
-nothing, and asks nobody for anything. Drafts and embargoed stories are named in it.
+nothing, and asks nobody for anything. Drafts and embargoed stories are named in it. However many
+stories there are, it stays a page that somebody reads: of each kind the first, the worst first, and
+how many others there are.
 """
 
 from __future__ import annotations
 
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from contextlib import suppress
 from datetime import datetime, timedelta
 from functools import partial
 from pathlib import Path
@@ -17,7 +20,7 @@ from typing import TYPE_CHECKING, TypeVar
 from markupsafe import Markup
 
 from feeds.audience import charts
-from feeds.ledger import audience, holds, lock, readings, revisions, shown
+from feeds.ledger import audience, holds, integrity, lock, revisions, shown
 from feeds.ledger.connect import Ledger, open_to_read
 from feeds.ledger.holds import HeldStory
 from feeds.model import EntryId, Reading
@@ -30,7 +33,7 @@ from feeds.newsroom.whole import PRIVATE, write_whole
 from feeds.normalise import statements
 from feeds.readers.decoding import declaration, decoded
 from feeds.reports.check import Remark, check_newsroom
-from feeds.reports.history import Logged, logged
+from feeds.reports.history import LINES, Logged, logged
 from feeds.reports.page import html, lines
 from feeds.reports.page.html import Note, OnPage, Report
 
@@ -40,6 +43,7 @@ if TYPE_CHECKING:
 _REVISIONS = 10
 _YEAR = timedelta(days=366)
 _MOST_PAGES = 300
+_MOST_WAITING = 50
 _AROUND = 2
 _LONGEST = 300
 _ARCHIVE = b"PK\x03\x04"
@@ -111,13 +115,18 @@ def report(newsroom: Newsroom, now: datetime, watch: Watch = unwatched) -> str:
     names: dict[str, tuple[EntryId, str]] = asked(
         lambda connection: _named(connection, remarks), {}
     )
-    pages = []
-    for path, some in list(of_pages.items())[:_MOST_PAGES]:
-        source = _source(newsroom.root / path)
-        reading = asked(partial(_reading, path=path, outside=outside), None)
-        pages.append(_on_page(path, some, source, reading, names))
-    waiting: list[HeldStory] = asked(_waiting, [])
-    done: list[Logged] = asked(lambda found: logged(found, revisions.latest(found, _REVISIONS)), [])
+    shown_pages = dict(list(of_pages.items())[:_MOST_PAGES])
+    nothing: dict[str, Reading] = {}
+    read = asked(partial(_readings, paths=shown_pages, outside=outside), nothing)
+    pages = [
+        _on_page(path, some, _source(newsroom.root / path), read.get(path), names)
+        for path, some in shown_pages.items()
+    ]
+    none: tuple[list[HeldStory], int] = ([], 0)
+    waiting, many = asked(lambda connection: holds.waiting(connection, _MOST_WAITING), none)
+    done: list[Logged] = asked(
+        lambda found: logged(found, revisions.latest(found, _REVISIONS), LINES), []
+    )
     pictures = asked(lambda connection: _audience(connection, site, now), Markup())
     others = [*asked.damage, *others]
     return html.page(
@@ -126,6 +135,7 @@ def report(newsroom: Newsroom, now: datetime, watch: Watch = unwatched) -> str:
             pages=pages,
             more_pages=len(of_pages) - len(pages),
             waiting=waiting,
+            more_waiting=many - len(waiting),
             revisions=done,
             audience=pictures,
         )
@@ -205,17 +215,14 @@ def _on_page(
     return OnPage(path, notes, lines.understood(reading, source))
 
 
-def _reading(connection: Connection, path: str, outside: Outside) -> Reading | None:
-    try:
-        found = readings.of_page(connection, path)
-    except ValueError:
-        return None
-    if found is None:
-        return None
-    try:
-        return statements.with_statements(found, outside.of(path))
-    except Exception:  # noqa: BLE001 - the check has said so
-        return None
+def _readings(connection: Connection, paths: Iterable[str], outside: Outside) -> dict[str, Reading]:
+    """What was read of the pages at ``paths``, with what is stated of them, if it is whole."""
+    found = {}
+    for path, reading, _ in integrity.readings_of(connection, paths):
+        if reading is not None:
+            with suppress(Exception):  # whatever it is, the check has said so
+                found[path] = statements.with_statements(reading, outside.of(path))
+    return found
 
 
 def _source(file: Path) -> list[str]:
@@ -236,9 +243,3 @@ def _around(source: Sequence[str], line: int) -> list[tuple[int, str]]:
     first = max(1, line - _AROUND)
     last = min(len(source), line + _AROUND)
     return [(number, source[number - 1].strip()[:_LONGEST]) for number in range(first, last + 1)]
-
-
-def _waiting(connection: Connection) -> list[HeldStory]:
-    """The stories that wait for a moment which is known, the next one first."""
-    found = [(story.until, story) for story in holds.everywhere(connection) if story.until]
-    return [story for _, story in sorted(found, key=lambda item: item[0])]

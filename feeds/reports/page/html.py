@@ -45,7 +45,7 @@ class Report(NamedTuple):
     """What is in a report as of ``now``; ``name`` stands in for the title of a ``site``.
 
     ``others`` are about no page; ``more_pages`` are not shown. ``waiting`` are held stories whose
-    moment is known, the next one first.
+    moment is known, the next one first; ``more_waiting`` are not shown.
     """
 
     site: Site | None
@@ -56,6 +56,7 @@ class Report(NamedTuple):
     pages: Sequence[OnPage] = ()
     more_pages: int = 0
     waiting: Sequence[HeldStory] = ()
+    more_waiting: int = 0
     revisions: Sequence[Logged] = ()
     audience: Markup = Markup()
 

@@ -14,7 +14,7 @@ from __future__ import annotations
 import re
 from datetime import MAXYEAR, UTC, date, datetime, time
 from email.utils import format_datetime, parsedate_to_datetime
-from functools import cache
+from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from feeds.model import StatedDate
@@ -85,6 +85,7 @@ def noon(day: date, site_zone: ZoneInfo) -> datetime:
     return datetime.combine(day, time(12), site_zone).astimezone(UTC)
 
 
+@lru_cache(1 << 10)
 def day_bounds(day: date, site_zone: ZoneInfo) -> tuple[datetime, datetime]:
     """The first and the last whole second of ``day`` in ``site_zone``, in UTC."""
     first = datetime.combine(day, time.min, site_zone)

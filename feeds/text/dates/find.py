@@ -93,6 +93,7 @@ _YEARLESS = tuple(
 _GLUED = re.compile(r"(?<=\d:\d\d)(?=\d{1,2}[./-]\d{1,2}[./-]\d{4})|(?<=-\d\d)T(?=\d\d:\d\d)")
 _UNIX = re.compile(r"1\d{9}(?:\d{3})?")
 _LONGEST = 240
+_LONGEST_WEEKDAY = 20
 
 
 _PLAIN = re.compile(
@@ -239,14 +240,17 @@ def _incomplete(text: str) -> Stamp | None:
             parts = match.groupdict()
             name = parts.get("name") or ""
             is_named = bool(name) or "日" in match[0] or "일" in match[0]
-            if not clock and (rest or not is_named):
+            if not clock and not is_named:
                 continue
             month = _month(name) if name else int(parts["month"] or 0)
             day = int(parts["day"] or 0)
             if month and 0 < day < 32 and month < 13:
                 before, after = text[: match.start()], text[match.end() :]
                 found = Stamp(match.group(), before, after, "yearless", 0, month, day, name=name)
-                return widened(found)
+                if clock or not rest or len(rest) <= _LONGEST_WEEKDAY:
+                    found = widened(found)
+                    if clock or found.alone:
+                        return found
     if clock and clocks.is_one(clock.told):  # 25:00 is a score
         zone, end = zones.at(text, clock.end)
         before, after = text[: clock.start], text[end:]

@@ -109,7 +109,9 @@ def _rightwards(stamp: Stamp) -> Stamp:
             stamp, after, moved = named, after[words.end() :], True
         elif word := _WORD.match(after, start):
             taken = _with_word(stamp, word[0], after[word.end() :])
-            if taken is not None:
+            # "La" or "El" with a capital begins what stands behind the date
+            begins = taken is stamp and word[0].istitle() and bool(after[word.end() :].strip(MARKS))
+            if taken is not None and not begins:
                 introduced = taken is stamp
                 stamp, after, moved = taken, after[word.end() :], True
     return replace(stamp, after=after)

@@ -31,7 +31,7 @@ def prose_weights(body: HtmlElement) -> dict[HtmlElement, int]:
         tag = element.tag
         weight = found.get(element, 0)
         if tag == "p":
-            weight = len("".join(element.itertext()).strip())
+            weight = len(dom.string_of(element).strip())
         elif tag == "a":
             weight = 0
         elif (words := element.text) and len(words) >= dom.PROSE and not words.isspace():
@@ -49,7 +49,10 @@ def prose_weights(body: HtmlElement) -> dict[HtmlElement, int]:
 
 
 def parts_beside(
-    body: HtmlElement, headline: HtmlElement | None, weight: dict[HtmlElement, int]
+    body: HtmlElement,
+    headline: HtmlElement | None,
+    weight: dict[HtmlElement, int],
+    rules: furniture.Rules,
 ) -> frozenset[HtmlElement]:
     """The outermost elements that are beside the article: navigation, sidebars, footers.
 
@@ -61,7 +64,7 @@ def parts_beside(
     found: list[HtmlElement] = []
     walk = etree.iterwalk(body, events=("start",))
     for _, element in walk:
-        if element is body or element in holding or not is_beside(element):
+        if element is body or element in holding or rules[element] in _WITHIN:
             continue
         if element.tag == "footer" and _is_above_text(element, weight):
             continue

@@ -32,12 +32,8 @@ def mark(pieces: list[Piece], tree: HtmlElement) -> None:
 
     Above the text it takes a credit: beside a face there stands a name.
     """
-    pictured = [
-        list(_boxes(image))
-        for image in tree.iter("img")
-        if embeds.embed_of(image) or sources.source_of(image)
-    ]
-    inside: dict[HtmlElement, list[Piece]] = {box: [] for boxes in pictured for box in boxes}
+    pictured = [(image, list(_boxes(image))) for image in tree.iter("img")]
+    inside: dict[HtmlElement, list[Piece]] = {box: [] for _, boxes in pictured for box in boxes}
     below: set[int] = set()
     for piece in pieces:
         if below or piece.is_held:
@@ -46,13 +42,17 @@ def mark(pieces: list[Piece], tree: HtmlElement) -> None:
             if outer in inside:
                 inside[outer].append(piece)
     _mark_credited(pieces)
-    for boxes in pictured:
+    for image, boxes in pictured:
         for box in boxes:
             lines = inside[box]
             if sum(len(line.words) for line in lines) > _LONGEST or len(lines) > _MOST_LINES:
                 break
             for line in lines:
-                if not line.verdict and _is_caption(line, below=id(line) in below):
+                if (
+                    not line.verdict
+                    and _is_caption(line, below=id(line) in below)
+                    and (embeds.embed_of(image) or sources.source_of(image))
+                ):
                     line.verdict = verdicts.CAPTION
 
 

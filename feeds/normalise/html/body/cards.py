@@ -31,7 +31,9 @@ class Words(NamedTuple):
 def words_of(link: HtmlElement) -> Words | None:
     """What ``link`` says, if it is a card; else None."""
     box = link.getparent()
-    if box is None or box.tag not in _BOXES or len(box) != 1 or not link.get("href"):
+    if box is None or box.tag not in _BOXES or not link.get("href"):
+        return None
+    if link.getprevious() is not None or link.getnext() is not None:  # len() counts them all
         return None
     if next(link.iterchildren(*_BLOCKS), None) is None:
         return None

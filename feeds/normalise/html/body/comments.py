@@ -33,8 +33,11 @@ _LONGEST, _LONGEST_LINE = 200, 90
 _NEXT, _NEAR, _FAR = 3, 5, 9
 
 
-def mark(pieces: list[Piece]) -> None:
-    """Gives what readers wrote below the text of ``pieces`` its verdict."""
+def mark(pieces: list[Piece], rules: furniture.Rules) -> None:
+    """Gives what readers wrote below the text of ``pieces`` its verdict.
+
+    ``rules`` knows what elements are by themselves.
+    """
     headline = max((p for p, piece in enumerate(pieces) if piece.verdict == HEADLINE), default=-1)
     first = next(
         (
@@ -46,7 +49,7 @@ def mark(pieces: list[Piece]) -> None:
     )
     if first == len(pieces):
         return
-    _mark_called(pieces, first)
+    _mark_called(pieces, first, rules)
     replies.mark(pieces, first)
     text = first
     for place in range(first + 1, len(pieces)):
@@ -64,14 +67,14 @@ def mark(pieces: list[Piece]) -> None:
             text = place
 
 
-def _mark_called(pieces: list[Piece], first: int) -> None:
+def _mark_called(pieces: list[Piece], first: int, rules: furniture.Rules) -> None:
     """Marks what passes for text, and stands in what a template calls comments."""
     boxes: dict[HtmlElement, HtmlElement | None] = dict.fromkeys(
         (pieces[first].block, *pieces[first].block.iterancestors())
     )
     called: dict[HtmlElement, list[Piece]] = {}
     for piece in pieces[first + 1 :]:
-        if (box := _box_of(piece.block, boxes)) is not None:
+        if (box := _box_of(piece.block, boxes, rules)) is not None:
             called.setdefault(box, []).append(piece)
     for box, members in called.items():
         if _are_answers(members, box):
@@ -80,7 +83,7 @@ def _mark_called(pieces: list[Piece], first: int) -> None:
 
 
 def _box_of(
-    element: HtmlElement, boxes: dict[HtmlElement, HtmlElement | None]
+    element: HtmlElement, boxes: dict[HtmlElement, HtmlElement | None], rules: furniture.Rules
 ) -> HtmlElement | None:
     """The outermost box of comments around ``element``; ``boxes`` are those known by now."""
     path: list[HtmlElement] = []
@@ -90,9 +93,7 @@ def _box_of(
         outer = outer.getparent()
     box = boxes[outer] if outer is not None else None
     for inner in reversed(path):
-        if box is None and (
-            furniture.rule_of_itself(inner) == verdicts.COMMENTS or _is_labelled(inner)
-        ):
+        if box is None and (rules[inner] == verdicts.COMMENTS or _is_labelled(inner)):
             box = inner
         boxes[inner] = box
     return box

@@ -79,14 +79,14 @@ def tables_for_layout(scope: etree._Element) -> set[HtmlElement]:
 
 def _holds_a_text(table: HtmlElement) -> bool:
     """Whether one of the table's cells has nearly all that stands in it, and more than a cell."""
-    sizes = [len("".join(cell.itertext()).strip()) for cell in table.iter("td")]
+    sizes = [len(dom.string_of(cell).strip()) for cell in table.iter("td")]
     return bool(sizes) and max(sizes) > _LONGEST_CELL and max(sizes) >= _NEARLY_ALL * sum(sizes)
 
 
 def is_struck(element: HtmlElement) -> bool:
     """Whether the element's own style strikes out its words."""
-    style = element.get("style") or ""
-    return len(style) < _LONGEST_STYLE and bool(_STRUCK.search(style))
+    style = element.get("style")
+    return bool(style and len(style) < _LONGEST_STYLE and _STRUCK.search(style))
 
 
 def is_heading(element: HtmlElement) -> bool:

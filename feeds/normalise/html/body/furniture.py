@@ -50,15 +50,25 @@ LINKED = 0.8
 """Of so much of it that is a link, a piece is a link."""
 
 
+class Rules(dict[HtmlElement, str]):
+    """The rules by which elements are furniture by themselves, each asked once."""
+
+    def __missing__(self, element: HtmlElement) -> str:
+        rule = self[element] = rule_of_itself(element)
+        return rule
+
+
 class Places:
     """The rule by which what stands in an element is furniture, element by element.
 
-    ``spared`` are elements that never are.
+    ``spared`` are elements that never are; ``rules`` knows what elements are by themselves.
     """
 
-    def __init__(self, tree: HtmlElement, spared: set[HtmlElement]) -> None:
+    def __init__(self, tree: HtmlElement, spared: set[HtmlElement], rules: Rules) -> None:
         self._rules: dict[HtmlElement, str] = {tree: ""}
         self._spared = spared
+        self._own = rules
+        self._corrections: dict[HtmlElement, bool] = {}
 
     def rule_of(self, element: HtmlElement) -> str:
         """The rule for ``element``, empty if it is no furniture."""
@@ -70,9 +80,21 @@ class Places:
         rule = self._rules[outer] if outer is not None else ""
         for inner in reversed(path):
             if not rule and inner not in self._spared:
-                rule = rule_of_itself(inner)
+                rule = self._own[inner]
             self._rules[inner] = rule
         return rule
+
+    def is_correction(self, block: HtmlElement) -> bool:
+        """Whether what stands beside an article, and holds ``block``, corrects the story."""
+        around = (block, *block.iterancestors())
+        outer = next((one for one in around if one.tag == "aside" or one.get("role")), None)
+        if outer is None:
+            return False
+        if outer not in self._corrections:  # asked once of what may hold hundreds of links
+            is_short = not dom.is_longer(outer, _LONGEST_CORRECTION)
+            corrects = is_short and _CORRECTED.match(dom.line_in(outer)) is not None
+            self._corrections[outer] = corrects
+        return self._corrections[outer]
 
 
 def rule_of_itself(element: HtmlElement) -> str:
@@ -122,15 +144,6 @@ def caption_rule(block: HtmlElement) -> str:
             kept = captioned and next(outer.iter("img"), None) is not None
             return verdicts.KEPT_CAPTION if kept else verdicts.CAPTION
     return verdicts.CAPTION if captioned else ""
-
-
-def is_correction(block: HtmlElement) -> bool:
-    """Whether what stands beside an article, and holds ``block``, corrects the story."""
-    around = (block, *block.iterancestors())
-    outer = next((one for one in around if one.tag == "aside" or one.get("role")), None)
-    if outer is None or dom.is_longer(outer, _LONGEST_CORRECTION):
-        return False
-    return _CORRECTED.match(dom.line_in(outer)) is not None
 
 
 def is_quoted(block: HtmlElement) -> bool:

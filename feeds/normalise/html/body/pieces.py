@@ -78,7 +78,7 @@ def pieces_in(tree: HtmlElement) -> list[Piece]:
         tag = node.tag
         is_tail = event == "end"
         if tag in dom.BLOCKS:
-            if run.places:
+            if run.parts:
                 run.end(blocks[-1], found)
                 run = _Run()
             if tag != "br" and node is not tree:
@@ -92,25 +92,28 @@ def pieces_in(tree: HtmlElement) -> list[Piece]:
         if text and not (is_tail and node is tree):
             run.parts.append(text)
             run.places.append((node, is_tail))
-            if links > 0:
-                run.linked += len(text.strip())
+            if not text.isspace():
+                run.has_words = True
+                if links > 0:
+                    run.linked += len(text.strip())
     return found
 
 
 class _Run:
     """The text between two boundaries of blocks, as it is being put together."""
 
-    __slots__ = ("linked", "parts", "places")
+    __slots__ = ("has_words", "linked", "parts", "places")
 
     def __init__(self) -> None:
         self.parts: list[str] = []
         self.places: list[tuple[HtmlElement, bool]] = []
         self.linked = 0
+        self.has_words = False
 
     def end(self, block: HtmlElement, found: list[Piece]) -> None:
         """Adds the piece, which stands in ``block``, to ``found``, if anything in it is seen."""
-        text = "".join(self.parts)
-        if text.isspace() or not (words := characters.cleaned(text)):
+        words = characters.cleaned("".join(self.parts)) if self.has_words else ""
+        if not words:
             return
         size = sum(len(part.strip()) for part in self.parts) if self.linked else 1
         found.append(Piece(block, words, self.linked / max(size, 1), self.places))

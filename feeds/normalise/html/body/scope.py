@@ -34,13 +34,14 @@ _OF_OTHERS = frozenset((verdicts.COMMENTS, verdicts.OTHER_STORIES, verdicts.ANOT
 class Parts(NamedTuple):
     """The tree of the page without its lists, the headline in it, and what is beside.
 
-    ``told`` is where an editor says that things are.
+    ``rules`` knows what elements are by themselves, ``told`` where an editor says that things are.
     """
 
     tree: HtmlElement
     title: HtmlElement | None
     beside: frozenset[HtmlElement]
     witness: Witness
+    rules: furniture.Rules
     told: Places = NOWHERE
 
 

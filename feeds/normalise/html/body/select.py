@@ -83,11 +83,13 @@ def select(
     title: HtmlElement | None,
     witness: Witness,
     described: Witness,
+    rules: furniture.Rules,
     told: str = "",
 ) -> Selection:
     """What of ``tree`` is text; ``described``: what the page says that it is about.
 
-    ``told`` is the rule by which an editor says that ``tree`` is the text, furniture apart.
+    ``rules`` knows what elements are by themselves; ``told`` is the rule by which an editor says
+    that ``tree`` is the text, furniture apart.
     """
     pieces = pieces_in(tree)
     ways: tuple[tuple[str, Callable[[Piece], bool]], ...] = (
@@ -102,8 +104,8 @@ def select(
         for piece in pieces:
             piece.is_held, piece.verdict = test(piece), ""
         captions.mark(pieces, tree)
-        others = _by_rules(tree, title, pieces)
-        comments.mark(pieces)
+        others = _by_rules(tree, title, pieces, rules)
+        comments.mark(pieces, rules)
         alike.mark_cards(pieces, tree, title)
         alike.mark_likeness(pieces)
         _leave_one_of_two(pieces)
@@ -121,7 +123,7 @@ def select(
 
 
 def _by_rules(
-    tree: HtmlElement, title: HtmlElement | None, pieces: list[Piece]
+    tree: HtmlElement, title: HtmlElement | None, pieces: list[Piece], rules: furniture.Rules
 ) -> set[HtmlElement]:
     """Gives pieces the verdicts that rules have on them; the pictures that are furniture."""
     above = list(title.iterancestors()) if title is not None else []
@@ -132,14 +134,14 @@ def _by_rules(
     for figure in tree.iter("figure", "figcaption"):
         if figure not in pictured:
             pictured.update(figure.iter())
-    places = furniture.Places(tree, good.union(above))
+    places = furniture.Places(tree, good.union(above), rules)
     for piece in pieces:
         if piece.block in near_title and _is_of_title(piece, of_title):
             piece.verdict = HEADLINE
             continue
         rule = furniture.caption_rule(piece.block) if piece.block in pictured else ""
         rule = rule or piece.verdict
-        rule = rule or _rule_of(piece, places.rule_of(piece.block))
+        rule = rule or _rule_of(piece, places)
         if not rule and piece.is_time and not surroundings.is_of_a_post(piece.places[0][0]):
             rule = verdicts.TIME_OF_DAY
         if not rule and own is not None and _is_in_another(piece, own, above):
@@ -188,13 +190,14 @@ def _good_places(
     return good, own
 
 
-def _rule_of(piece: Piece, rule: str) -> str:
-    """The rule by which ``piece`` is furniture, which its place says is ``rule``."""
+def _rule_of(piece: Piece, places: furniture.Places) -> str:
+    """The rule by which ``piece`` is furniture, by its place or its words."""
+    rule = places.rule_of(piece.block)
     if rule in _MAYBE_BY_ACCIDENT and piece.is_held and _is_told(piece):
         rule = ""
     if rule in _HOLDING_QUOTES and furniture.is_quoted(piece.block):
         rule = ""
-    if rule == furniture.BESIDE and furniture.is_correction(piece.block):
+    if rule == furniture.BESIDE and places.is_correction(piece.block):
         rule = ""
     rule = rule or furniture.rule_by_words(piece.words, piece.linked, piece.block.tag)
     if not rule and piece.linked and _plays(piece):

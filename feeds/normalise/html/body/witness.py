@@ -16,12 +16,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from copy import deepcopy
+from functools import cache
+from typing import TYPE_CHECKING, Any
 
 from lxml import etree
 from lxml.html import HtmlElement
 
 from feeds.normalise.html import depth, dom
 from feeds.normalise.html.parsing import Tree
+
+if TYPE_CHECKING:
+    from trafilatura.settings import Extractor
 
 _MOST_ELEMENTS = 20_000
 _MOST_CHARACTERS = 2_000_000
@@ -36,7 +41,8 @@ _WORD = re.compile(
 )
 _LATIN = re.compile(r"[^\W_]+")  # twice as fast
 _INLINE = frozenset(("hi", "ref", "del", "graphic"))
-_TAKEN_OUT = ("aside", "footer", "link", "meta", "nav")
+_TAKEN_OUT = ("aside", "footer", "nav")
+_DATA = "application/ld+json"
 _GROUP = 4
 _FEW = 150
 _MOST_OF_A_RUN = 0.6
@@ -66,8 +72,9 @@ class Witness:
                 self._short.add(tuple(found))
             elif len(piece) < _LONGEST_PIECE:
                 self._texts.add(" ".join(piece.split()))
-            self._groups.update(_groups([*before, *found]))
-            before = [*before, *found][-_GROUP + 1 :]
+            joined = [*before, *found]
+            self._groups.update(_groups(joined))
+            before = joined[-_GROUP + 1 :]
 
     def holds(self, text: str) -> bool:
         """Whether most of ``text``, which is one line, is among the witness's."""
@@ -111,6 +118,9 @@ def ask_trafilatura(page: Tree) -> Witness:
 def _lightened(root: HtmlElement) -> HtmlElement:
     """A copy of ``root`` without what trafilatura takes out anyway, but after most of its work."""
     copied = deepcopy(root)
+    for element in copied.xpath("head/*"):
+        if element.get("type") != _DATA:
+            element.getparent().remove(element)
     for element in list(copied.iter(*_TAKEN_OUT)):
         if next(element.iter("article", "h1"), None) is None:
             dom.remove(element)
@@ -121,15 +131,7 @@ def _asked(root: HtmlElement, *, fast: bool) -> Witness:
     from trafilatura.core import bare_extraction  # late: it takes longer to load than any page
 
     try:
-        document = bare_extraction(
-            root,  # it works on a copy of its own
-            fast=fast,
-            with_metadata=False,
-            include_comments=False,
-            output_format="html",
-            # or it would ask the clock for the latest day that a date may have
-            date_extraction_params={"extensive_search": False},
-        )
+        document = bare_extraction(root, options=_options(fast=fast))  # it works on a copy
     except MemoryError:
         raise
     except Exception as error:  # noqa: BLE001 -- whatever it stumbles over, the page is read without it
@@ -139,6 +141,16 @@ def _asked(root: HtmlElement, *, fast: bool) -> Witness:
     if document is None or isinstance(document, dict):
         return Witness(())
     return Witness(_pieces(document.body))
+
+
+@cache
+def _options(*, fast: bool) -> Extractor:
+    """How trafilatura is asked: made once, which takes as long as to read a short page."""
+    from trafilatura.settings import Extractor
+
+    # or it would ask the clock for the latest day that a date may have
+    dates: dict[str, Any] = {"extensive_search": False}
+    return Extractor(fast=fast, comments=False, output_format="html", date_params=dates)
 
 
 def _pieces(body: etree._Element) -> Iterator[str]:
@@ -159,9 +171,9 @@ def _is_beyond(page: Tree) -> bool:
     count = len(page.elements)
     if count > _MOST_ELEMENTS or depth.is_deeper(page.root, _DEEPEST):
         return True
-    if count > _WIDEST:  # else it can be neither wide nor deep enough
-        shape = depth.shape_of(page.root)
-        if shape.total > _MOST_STEPS or shape.widest > _WIDEST:
-            return True
+    if count > _WIDEST and depth.is_wider(page.root, _WIDEST):
+        return True
+    if count * _DEEPEST > _MOST_STEPS and depth.steps_in(page.root) > _MOST_STEPS:
+        return True
     is_large = page.size > _MOST_CHARACTERS
     return is_large and sum(map(len, page.root.itertext())) > _MOST_CHARACTERS

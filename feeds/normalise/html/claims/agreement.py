@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 SEPARATOR = re.compile(r"\s+[|–—»«›‹<>~:·•/-]+\s+|\s*(?:::|\||ㅣ|｜)\s*|：")
 """What stands between a headline and the names of its site."""
@@ -18,6 +19,7 @@ _MOST = 2000
 _NEAR = 0.6
 
 
+@lru_cache(maxsize=500)  # each headline that a page states is compared with every other
 def key(text: str) -> str:
     """The letters and digits of ``text``, small."""
     folded = unicodedata.normalize("NFKC", text[:_MOST]).casefold()

@@ -260,7 +260,7 @@ def _labelled(element: HtmlElement, line: Line) -> Line:
     """
     called = [element.get("class"), element.get("itemprop")]
     outer = element.getparent()
-    if outer is not None and len(outer) <= 2:
+    if outer is not None and not any(True for _ in islice(outer, 2, 3)):  # len() counts them all
         called.append(outer.get("class"))
     if label := label_before(_before(element)):
         return line._replace(

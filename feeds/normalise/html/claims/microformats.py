@@ -84,7 +84,7 @@ def _is_of(element: HtmlElement, entry: HtmlElement | None) -> bool:
 
 
 def _called(element: HtmlElement) -> set[str]:
-    return set((element.get("class") or "").split())
+    return set(called.split()) if (called := element.get("class")) else set()
 
 
 def _claim(value: str, element: HtmlElement, name: str) -> Claim:

@@ -105,7 +105,7 @@ def _beside(element: HtmlElement, *, forward: bool) -> Iterator[tuple[str, bool]
 
 def _only_looks(element: HtmlElement) -> bool:
     if element.tag == "span" and _CLASS_OF_A_PROGRAM.fullmatch(element.get("class") or ""):
-        return _GOES_ON.match("".join(map(str, element.itertext()))) is not None
+        return _GOES_ON.match(dom.string_of(element)) is not None
     return element.tag in _LOOKS
 
 

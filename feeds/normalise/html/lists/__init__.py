@@ -249,7 +249,7 @@ def _goes_on(element: HtmlElement, heading: HtmlElement, own: dict[HtmlElement, 
         for after in inner.itersiblings():
             if after.tag in dom.HEADINGS:
                 return False
-            if after not in own and len(cleaned("".join(after.itertext()))) >= dom.PROSE:
+            if after not in own and len(cleaned(dom.string_of(after))) >= dom.PROSE:
                 return True
         inner = inner.getparent()
     return False

@@ -65,8 +65,7 @@ def prose(element: HtmlElement) -> list[str]:
     return [
         words
         for paragraph in element.iter("p")
-        if len(words := "".join(paragraph.itertext()).strip()) >= dom.PROSE
-        and not _is_teaser(paragraph)
+        if len(words := dom.string_of(paragraph).strip()) >= dom.PROSE and not _is_teaser(paragraph)
     ]
 
 

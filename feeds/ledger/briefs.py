@@ -1,0 +1,106 @@
+"""Entries in short: what is needed to tell which of them may be one story, or at one address."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import NamedTuple, TypeVarTuple
+
+import msgspec
+import sqlalchemy as sa
+
+from feeds.ledger.batches import matching
+from feeds.ledger.schema import entries
+from feeds.model import EntryId, Evidence, StatedDate, Url
+
+_C = entries.c
+_NOTHING: sa.ColumnElement[str] = sa.literal_column("''")  # see ``shown``
+_SHOWN = _C.hidden == _NOTHING
+_Columns = TypeVarTuple("_Columns")
+_MOST_KEYS = 1000
+_MOST_ALIKE = 20
+"""A headline that more entries have is a column's."""
+
+
+class Brief(NamedTuple):
+    """An entry that readers are shown. ``sequence`` counts entries as they came in."""
+
+    sequence: int
+    id: EntryId
+    hash: str
+    title: str
+    stated: StatedDate | None
+    language: str | None
+    standing: str
+    url: Url | None
+
+
+class Undated(NamedTuple):
+    """An article that is published without a date, and to what its values are owed."""
+
+    id: EntryId
+    hash: str
+    title: str
+    evidence: dict[str, Evidence]
+
+
+def boundary(connection: sa.Connection, most: int) -> int:
+    """The sequence above which the ``most`` newest entries are; 0 if there are no others."""
+    return max(0, (connection.scalar(sa.select(sa.func.max(_C.sequence))) or 0) - most)
+
+
+def repeating(connection: sa.Connection, until: int) -> list[Brief]:
+    """Those up to the sequence ``until`` that have their headline or address with others.
+
+    In the order in which they came in. Neither headlines nor addresses without end: the first of
+    them; and no headline that is a column's.
+    """
+    if not until:
+        return []
+    count = sa.func.count()
+    keys = sa.select(_C.title_key).where(_C.title_key != "").group_by(_C.title_key)
+    keys = keys.having(count.between(2, _MOST_ALIKE)).limit(_MOST_KEYS)
+    addresses = sa.select(_C.url).where(_C.url.is_not(None), _SHOWN).group_by(_C.url)
+    addresses = addresses.having(count > 1).limit(_MOST_KEYS)
+    found = {
+        brief
+        for column, query in ((_C.title_key, keys), (_C.url, addresses))
+        for brief in _briefs(connection, column, list(connection.scalars(query)), until)
+    }
+    return sorted(found)
+
+
+def _briefs(
+    connection: sa.Connection, column: sa.ColumnElement[str], values: list[str], until: int
+) -> Iterator[Brief]:
+    query = sa.select(
+        _C.sequence, _C.id, _C.hash, _C.title, _C.stated, _C.language, _C.standing, _C.url
+    ).where(_SHOWN, _C.sequence <= until)
+    for row in matching(connection, query, column, values):
+        try:
+            stated = msgspec.json.decode(row.stated, type=StatedDate) if row.stated else None
+            _ = stated and stated.day  # raises, too, if it is no date
+        except (ValueError, TypeError):
+            continue  # a damaged row: who looks at each entry says so
+        yield Brief(*row)._replace(stated=stated)
+
+
+def count_undated(connection: sa.Connection) -> int:
+    """How many articles are published without a date."""
+    return connection.scalar(_undated(sa.select(sa.func.count()).select_from(entries))) or 0
+
+
+def undated(connection: sa.Connection, most: int | None) -> Iterator[Undated]:
+    """The ``most`` articles that came in last without a date, or all, the first of them first."""
+    query = _undated(sa.select(_C.sequence, _C.id, _C.hash, _C.title, _C.evidence))
+    found = connection.execute(query.order_by(_C.sequence.desc()).limit(most)).all()
+    for row in reversed(found):
+        try:
+            evidence = msgspec.json.decode(row.evidence, type=dict[str, Evidence])
+        except (ValueError, TypeError):
+            continue  # as above
+        yield Undated(EntryId(row.id), row.hash, row.title, evidence)
+
+
+def _undated(query: sa.Select[*_Columns]) -> sa.Select[*_Columns]:
+    is_article = _C.kind == sa.literal_column("'article'")
+    return query.where(is_article, _C.published.is_(None), _SHOWN)
