@@ -34,12 +34,10 @@ def rebuild(forms: list[Form], folds: int, rounds: int) -> None:
     computation gives weights and what is right on pages that they were not fitted on.
     """
     several, scores = [], {}
-    for found in by_publisher(forms, folds, rounds):
-        several.append(found.fitted)
-        name = f"publishers {len(several)} of {folds}"
-        scores[name] = found.scores.told
-        scores[f"{name}, pages read by hand"] = found.read.told
-        print(found.scores.told, found.read.told, flush=True)
+    for fitted, found in by_publisher(forms, folds, rounds):
+        several.append(fitted)
+        scores[f"publishers {len(several)} of {folds}"] = found.told
+        print(found.told, flush=True)
     text = written(several)
     (_LABELS / "weights.txt").write_text(text, "utf-8")
     provenance = {

@@ -6,8 +6,7 @@ A folder holds any of these collections, each in a folder of its own:
 - ``bodies``: ``html/*.html.gz`` and ``ground-truth.json``, with the article's text
 - ``segments``: ``html/*.html.gz`` and ``truth.json``, with words that are and that are not the text
 
-Where truth is thin, the program's own reading of the HTML fills it in, if it agrees with truth; of
-pages that somebody read line by line (``by_hand``), all lines are known.
+Where truth is thin, the program's own reading of the HTML fills it in, if it agrees with truth.
 """
 
 from __future__ import annotations
@@ -26,7 +25,6 @@ from feeds.model import Reading
 from feeds.model.errors import FeedsError
 from feeds.normalise import normalise
 from feeds.readers import read_page
-from training.by_hand import labels_by_hand
 from training.dumps import Block, blocks_of, page_language
 
 _VERSION = re.compile(r"_(\d{4}_\d\d_\d\d)\.html\.gz$")
@@ -35,10 +33,7 @@ _SHORTEST_BODY = 300
 
 
 class SavedPage(msgspec.Struct):
-    """A page's blocks in their order, and what is true of them.
-
-    ``labels`` says what each block is, if somebody read the page.
-    """
+    """A page's blocks in their order, and what is true of them."""
 
     name: str
     collection: str
@@ -52,7 +47,6 @@ class SavedPage(msgspec.Struct):
     standfirst: list[str]
     listed: list[str]
     blocks: list[Block]
-    labels: list[str]
 
 
 class _Job(msgspec.Struct):
@@ -121,34 +115,10 @@ def _page(job: _Job) -> SavedPage | None:
     if not blocks:
         return None
     reading, language = normalise(markup), page_language(markup.markup)
-    labels = labels_by_hand(blocks)
     page = SavedPage(
-        name=job.name,
-        collection=job.collection,
-        publisher=job.publisher,
-        language=language,
-        title="",
-        authors=[],
-        day="",
-        body=[],
-        subheadings=[],
-        standfirst=[],
-        listed=[],
-        blocks=blocks,
-        labels=labels,
+        job.name, job.collection, job.publisher, language, "", [], "", [], [], [], [], blocks
     )
-    known = _know(page, job, reading) and page.title
-    if labels:
-        page.title = next(_labelled(page, "headline"))
-        page.body = list(_labelled(page, "text"))
-    return page if known or labels else None
-
-
-def _labelled(page: SavedPage, label: str) -> Iterator[str]:
-    """The lines of ``page`` that have that ``label``, by hand."""
-    for block, own in zip(page.blocks, page.labels, strict=True):
-        if own == label:
-            yield block.text
+    return page if _know(page, job, reading) and page.title else None
 
 
 def _know(page: SavedPage, job: _Job, reading: Reading) -> bool:

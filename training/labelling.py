@@ -10,8 +10,7 @@ import msgspec
 from feeds.model import Line, StatedDate
 from feeds.normalise import bylines
 from feeds.normalise.labels.traits import size_of
-from feeds.normalise.row_kinds import is_stamp
-from feeds.normalise.rows import Row, row_of
+from feeds.normalise.rows import row_of
 from feeds.text.dates import resolve
 from training.collections import SavedPage, letters_of
 
@@ -187,7 +186,7 @@ class _Labeller:
 
     def _is_listed(self, index: int) -> bool:
         block, row = self.blocks[index], self.rows[index]
-        if self.labels[index] != "furniture" or _is_dated(row):
+        if self.labels[index] != "furniture" or row.is_date:
             return False
         size, words = size_of(block.text), len(block.text.split())
         if self.keys[index] in self.listed:
@@ -204,7 +203,7 @@ class _Labeller:
         count = len(self.rows)
         dates = [
             self.labels[index] == "furniture"
-            and _is_dated(row)
+            and row.is_date
             and row.stamp is not None
             and row.stamp.shape != "clock"
             for index, row in enumerate(self.rows)
@@ -231,18 +230,10 @@ class _Labeller:
                 self.labels[index] = "list heading"
 
 
-def _is_dated(row: Row) -> bool:
-    """Whether the line is a date, or a date beside a name or a section."""
-    return row.is_date or is_stamp(row)
-
-
 def labelled(page: SavedPage) -> list[Told] | None:
     """The lines of ``page`` with what they are; None where truth doesn't fit the page."""
-    labels = page.labels
-    if not labels:
-        labeller = _Labeller(page)
-        if not labeller.label():
-            return None
-        labels = labeller.labels
-    together = zip(page.blocks, labels, strict=True)
+    labeller = _Labeller(page)
+    if not labeller.label():
+        return None
+    together = zip(page.blocks, labeller.labels, strict=True)
     return [Told(block.text, block.gap, label) for block, label in together]

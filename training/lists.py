@@ -92,26 +92,19 @@ _JOINS = (" ", " - ", " (", " | ", "  ", ", ", " · ")
 _MORE = ("Read more", "Weiterlesen", "Подробнее", "Devamı", "Daha çox", "Lire la suite", "more »")
 
 
-_FORMS = (
-    "after after after after before before before behind behind ahead clocks ago ago-before "
-    "mixed groups day-clocks day-ahead counted entry glued twice"
-).split()
-_EXTRAS = ("section", "section above", "name between", "name below", "count", "more", "clock below")
-_GROUPED = {"groups": 0.4, "day-clocks": 0.2, "day-ahead": 0.2}
-"""Forms in which several headlines share a day, and how likely the next has another one."""
-_YEARLESS = 0.12
-
-
 def dated_list(rng: Random, titles: list[str], teasers: list[str], newest: date) -> list[Told]:
     """A list of some of ``titles`` with dates up to ``newest``, as one site would show it."""
     chosen = rng.sample(titles, min(len(titles), rng.randint(2, 12)))
     if len(chosen) < 2:
         return []
     style = Style(rng)
-    style.yearless = rng.random() < _YEARLESS
-    form = rng.choice(_FORMS)
+    form = rng.choice(
+        "after after after after before before before behind behind ahead clocks ago ago-before "
+        "groups counted entry glued".split()
+    )
     teased = rng.choice(["below", "between"]) if teasers and rng.random() < 0.25 else ""
-    extras = rng.sample([*_EXTRAS, "rank above"], rng.choice([0, 0, 0, 0, 1, 1, 2]))
+    kinds = ["section", "section above", "name between", "count", "more", "clock below"]
+    extra = rng.choice(["", "", "", "", "", "", *kinds])
     beside = _beside(rng, style)
     gap, ranked = rng.random() < 0.2, rng.random() < 0.05
     found = _heading(rng)
@@ -124,10 +117,7 @@ def dated_list(rng: Random, titles: list[str], teasers: list[str], newest: date)
         if teased:
             at = len(item) if teased == "below" or form != "after" else 1
             item.insert(at, Told(rng.choice(teasers), False, "teaser"))
-        for extra in extras:
-            _surround(rng, extra, item, style)
-        if "rank above" in extras:
-            item.insert(0, Told(str(place + 1), False, "furniture"))
+        _surround(rng, extra, item, style)
         item[0].gap = item[0].gap or gap
         found += item
     return _damaged(rng, found, form)
@@ -135,7 +125,7 @@ def dated_list(rng: Random, titles: list[str], teasers: list[str], newest: date)
 
 def _when(rng: Random, form: str, style: Style, day: date, place: int) -> str:
     """When the story at that ``place`` was published, as the list says it."""
-    if form in ("ago", "ago-before") or (form == "mixed" and place < 2):
+    if form in ("ago", "ago-before"):
         return relative(rng, style.locale)
     if form == "glued":
         return f"{rng.choice(_YESTERDAY)}, {clock(rng)}"
@@ -175,12 +165,8 @@ def _item(rng: Random, form: str, title: str, when: str, *, first: bool) -> list
         copy = Told(title, True, "list headline")
         glued = Told(f"{title}{rng.choice([' ', ''])}{section(rng)}", False, "list headline")
         return [glued, dated, copy]
-    if form in _GROUPED:
-        is_new = first or rng.random() < _GROUPED[form]
-        return [*([dated] if is_new else []), *_of_a_day(rng, form, headline)]
-    if form == "twice":
-        copy = Told(f"{when} {title}", False, "list headline")
-        return [dated, copy] if rng.random() < 0.9 else [dated, headline]
+    if form == "groups":
+        return [dated, headline] if first or rng.random() < 0.4 else [headline]
     if form == "behind":
         return [Told(f"{title}{rng.choice(_JOINS)}{when}", False, "list headline")]
     if form == "ahead":
@@ -193,23 +179,12 @@ def _item(rng: Random, form: str, title: str, when: str, *, first: bool) -> list
     return [headline, dated]
 
 
-def _of_a_day(rng: Random, form: str, headline: Told) -> list[Told]:
-    """A headline below its day, with its clock if the ``form`` has clocks."""
-    if form == "day-clocks":
-        return [Told(clock(rng), False, "list date"), headline]
-    if form == "day-ahead":
-        headline.text = f"{clock(rng)}{rng.choice(_JOINS[:4])}{headline.text}"
-    return [headline]
-
-
 def _surround(rng: Random, kind: str, item: list[Told], style: Style) -> None:
     """Adds to ``item`` what stands around and between those of some lists."""
     if kind == "section above":
         item.insert(0, Told(section(rng), False, "furniture"))
     elif kind == "name between" and len(item) > 1:
         item.insert(1, Told(byline(rng, someone(rng, []), style.locale), False, "furniture"))
-    elif kind == "name below":
-        item.append(Told(byline(rng, someone(rng, []), style.locale), False, "furniture"))
     elif kind == "clock below":
         item.append(Told(clock(rng), False, "list date"))
     texts = {"section": section(rng), "count": count(rng), "more": rng.choice(_MORE)}

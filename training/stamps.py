@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date, timedelta
 from random import Random
 
-from babel.dates import format_date, format_skeleton, format_timedelta
+from babel.dates import format_date, format_timedelta
 
 from feeds.text.dates.find import find_stamp
 from training.labelling import Told
@@ -115,16 +115,13 @@ class Style:
         self.locale = rng.choice(_LOCALES)
         forms = ["long", "medium", "long", "full", "full", *_NUMERIC, "%d.%m.%Y"]
         self.form = rng.choice(forms)
-        self.yearless = False
         self.clock = rng.choice(
             ["", "", "", "{d} {c}", "{d}, {c}", "{c} {d}", "{d} - {c}", "{d} | {c}"]
         )
 
     def day(self, day: date, rng: Random) -> str:
         """``day`` as the site writes it."""
-        if self.yearless:
-            written = format_skeleton("MMMMd", day, locale=self.locale)
-        elif self.form.startswith("%"):
+        if self.form.startswith("%"):
             written = day.strftime(self.form)
         else:
             written = format_date(day, self.form, locale=self.locale)

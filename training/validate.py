@@ -6,7 +6,6 @@ import hashlib
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from functools import partial
-from typing import NamedTuple
 
 import msgspec
 
@@ -22,10 +21,7 @@ _LISTED = frozenset(["list headline", "list date"])
 
 
 class Form(msgspec.Struct, frozen=True):
-    """One form of a page: what is seen of its lines, and what they are.
-
-    ``read``: it is the whole page, and somebody read it (``by_hand``).
-    """
+    """One form of a page: what is seen of its lines, and what they are."""
 
     publisher: str
     language: str
@@ -33,7 +29,6 @@ class Form(msgspec.Struct, frozen=True):
     texts: list[str]
     seen: list[Seen]
     labels: list[str]
-    read: bool = False
 
 
 class Scores(msgspec.Struct):
@@ -70,8 +65,7 @@ def forms_of(pages: list[SavedPage]) -> Iterator[Form]:
         for told in variants(page, others):
             if found := traits_told(told):
                 texts = [" ".join(one.text.split()).casefold() for one in told]
-                read = found[1] == page.labels
-                yield Form(page.publisher, page.language, page.collection, texts, *found, read)
+                yield Form(page.publisher, page.language, page.collection, texts, *found)
 
 
 def fold_of(publisher: str, folds: int) -> int:
@@ -100,23 +94,16 @@ def score(model: Model, forms: Iterable[Form]) -> Scores:
     return scores
 
 
-class HeldOut(NamedTuple):
-    """Weights, and how they label the forms that were out: all, and those that were read."""
-
-    fitted: Fitted
-    scores: Scores
-    read: Scores
-
-
-def held_out(forms: list[Form], is_out: Callable[[Form], bool], rounds: int) -> HeldOut:
+def held_out(
+    forms: list[Form], is_out: Callable[[Form], bool], rounds: int
+) -> tuple[Fitted, Scores]:
     """Weights fitted on the forms that aren't out, and how they label those that are."""
     fitted = fit([(form.seen, form.labels) for form in forms if not is_out(form)], rounds)
     model = read_model(written([fitted]))
-    out = [form for form in forms if is_out(form)]
-    return HeldOut(fitted, score(model, out), score(model, [form for form in out if form.read]))
+    return fitted, score(model, [form for form in forms if is_out(form)])
 
 
-def by_publisher(forms: list[Form], folds: int, rounds: int) -> Iterator[HeldOut]:
+def by_publisher(forms: list[Form], folds: int, rounds: int) -> Iterator[tuple[Fitted, Scores]]:
     """The weights without each fold of publishers, and how they label the pages of these."""
     for fold in range(folds):
         yield held_out(forms, partial(_is_of_fold, fold, folds), rounds)
@@ -125,9 +112,9 @@ def by_publisher(forms: list[Form], folds: int, rounds: int) -> Iterator[HeldOut
 def by_kind(forms: list[Form], rounds: int) -> Iterator[tuple[str, Scores]]:
     """How pages of each language and collection are labelled by what all others teach."""
     for name in ("de", "en", "others"):
-        yield f"without {name}", held_out(forms, partial(_is_of_language, name), rounds).scores
+        yield f"without {name}", held_out(forms, partial(_is_of_language, name), rounds)[1]
     for name in sorted({form.collection for form in forms}):
-        yield f"without {name}", held_out(forms, partial(_is_of_collection, name), rounds).scores
+        yield f"without {name}", held_out(forms, partial(_is_of_collection, name), rounds)[1]
 
 
 def _is_of_fold(fold: int, folds: int, form: Form) -> bool:

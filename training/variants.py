@@ -172,8 +172,6 @@ class _Form:
         elif chance < 0.82:
             tail = teaser_tail(rng, self.others.sentences, self.day)
             self.told = self.told[: end + 1] + tail + self.told[end + 1 :]
-        if chance < 0.72 and rng.random() < 0.15:
-            self.told += dated_list(rng, self.links, _others(rng, teasers), newest)
         if teasers and rng.random() < 0.1:
             lines = comments(rng, _others(rng, teasers), newest)
             at = end + 1 if rng.random() < 0.4 else len(self.told)

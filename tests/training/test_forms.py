@@ -2,21 +2,15 @@
 
 from __future__ import annotations
 
-import re
 from collections import Counter
-from datetime import date
-from pathlib import Path
-from random import Random
 
 import pytest
 
 from feeds.normalise.labels import LABELS
-from training import by_hand
 from training.alphabets import SCRIPTS, in_script
 from training.collections import SavedPage, letters_of
 from training.dumps import blocks_of, page_language
 from training.labelling import labelled
-from training.lists import dated_list
 from training.variants import others_of, variants
 
 TITLE = "Lighthouse lends its lamp to a school play"
@@ -51,7 +45,6 @@ def page(name: str = "sarn") -> SavedPage:
         standfirst=[],
         listed=[],
         blocks=blocks_of(PAGE),
-        labels=[],
     )
 
 
@@ -73,45 +66,6 @@ def test_markup_and_truth_say_what_each_line_of_a_page_is() -> None:
         ("10 March 2025", "list date"),
         ("© 2025 The Sarn Courier", "furniture"),
     ]
-
-
-def test_a_date_beside_a_name_is_the_date_of_the_headline_above_it() -> None:
-    signed = page()
-    signed.blocks = blocks_of(PAGE.replace("<div>11", "<div>By Ada Finch, 11"))
-    told = labelled(signed)
-    assert told is not None
-    assert ("By Ada Finch, 11 March 2025", "list date") in [(one.text, one.label) for one in told]
-
-
-def test_lists_without_years_and_grouped_by_day_have_dates_and_headlines() -> None:
-    titles = [f"Town clock {number} is seven minutes slow again" for number in range(9)]
-    lists = [
-        dated_list(Random(seed), titles, [], date(2025, 3, 12))  # noqa: S311
-        for seed in range(300)
-    ]
-    lines = [one.text for found in lists for one in found]
-    assert any(re.search(r"March 1\d(?![\d,]| 20| '25)", text) for text in lines)
-    orders = [", ".join(one.label for one in found) for found in lists]
-    assert any("list date, list date, list headline, list date, list" in one for one in orders)
-
-
-def test_a_page_that_somebody_read_is_labelled_as_they_said() -> None:
-    read = page()
-    read.labels = ["furniture"] * len(read.blocks)
-    read.labels[2:4] = ["headline", "text"]
-    told = labelled(read)
-    assert told is not None
-    assert [one.label for one in told] == read.labels
-
-
-def test_labels_by_hand_are_known_by_a_digest_and_have_no_words() -> None:
-    blocks = page().blocks
-    labels = ["furniture", "furniture", "headline", "byline", *["text"] * (len(blocks) - 4)]
-    line = by_hand.written_by_hand(blocks, labels)
-    assert line.split(" ")[1:] == ["2F", "H", "B", f"{len(blocks) - 4}T"]
-    assert by_hand.labels_by_hand(blocks) == []  # nobody read this page
-    known = Path(by_hand.__file__).with_suffix(".txt").read_text("ascii").splitlines()
-    assert all(re.fullmatch(r"[0-9a-f]{20}( \d*[A-Z])+", one) for one in known)
 
 
 def test_a_page_whose_truth_is_not_on_it_teaches_nothing() -> None:
