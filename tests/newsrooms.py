@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 import sqlite3
 import subprocess
@@ -16,6 +17,7 @@ from pathlib import Path
 from typing import Any, NamedTuple
 from unittest.mock import Mock, patch
 
+from feeds.ledger.packing import pack, unpack
 from feeds.model import Entry, Stored
 from feeds.model.outcome import Again, Outcome
 from feeds.model.problem import Problem
@@ -25,6 +27,9 @@ from feeds.publish import Order, publish
 PROJECT = Path(__file__).parents[1]
 FEEDS = Path(sys.executable).with_name("feeds")
 """The command, as it is installed."""
+
+PACKED = re.compile("X'(01787D[0-9A-F]+)'")
+"""A long text as SQLite writes it out."""
 
 NOW = datetime(2026, 1, 14, 9, 30, tzinfo=UTC)
 """When a test publishes, unless it says otherwise."""
@@ -122,8 +127,13 @@ class TestNewsroom:
             file.writelines(f"[[decision]]\n{table}\n" for table in tables)
 
     def change(self, *statements: str, **values: str) -> None:
-        """Changes the ledger, behind the program's back, by SQL that may name ``values``."""
+        """Changes the ledger, behind the program's back, by SQL that may name ``values``.
+
+        Long texts are ``packed(text)``, and ``unpacked(column)``.
+        """
         with closing(sqlite3.connect(self.database)) as connection, connection:
+            connection.create_function("packed", 1, pack)
+            connection.create_function("unpacked", 1, unpack)
             for statement in statements:
                 connection.execute(statement, values)
 
@@ -172,12 +182,13 @@ class TestNewsroom:
     def rows(self, query: str) -> list[tuple[Any, ...]]:
         """Rows of the ledger, read behind the program's back."""
         with closing(sqlite3.connect(self.database)) as connection:
+            connection.create_function("unpacked", 1, unpack)
             return connection.execute(query).fetchall()
 
     def dump(self) -> list[str]:
-        """Everything in the ledger, as SQL."""
+        """Everything in the ledger, as SQL, long texts as they were before they were packed."""
         with closing(sqlite3.connect(self.database)) as connection:
-            return list(connection.iterdump())
+            return [PACKED.sub(_unpacked, line) for line in connection.iterdump()]
 
     def environment(self) -> dict[str, str]:
         """What a subprocess needs to mean this newsroom."""
@@ -186,6 +197,10 @@ class TestNewsroom:
             "FEEDS_SOURCE": str(self.root),
             "FEEDS_DATABASE": f"sqlite:///{self.database}",
         }
+
+
+def _unpacked(found: re.Match[str]) -> str:
+    return repr(unpack(bytes.fromhex(found[1])))
 
 
 def publish_bell(newsroom: TestNewsroom) -> None:

@@ -45,6 +45,12 @@ _HOUR = 3600.0
     metavar="FILE",
     help="Write the editor's report (0640); hourly if nothing is new.",
 )
+@click.option(
+    "--jobs",
+    type=click.IntRange(min=1),
+    metavar="N",
+    help="Read many pages by N processes [default: one for each core].",
+)
 @of_a_newsroom
 def publish(
     newsroom: Newsroom,
@@ -57,6 +63,7 @@ def publish(
     accept: tuple[str, ...],
     rebuild: bool,
     report: Path | None,
+    jobs: int | None,
 ) -> int:
     """Read new and changed pages and publish what is in them.
 
@@ -100,7 +107,7 @@ def publish(
     command = ("feeds", "publish", "--source", str(newsroom.root), "--reread", *map(str, paths))
     again = Again(command, preview, "new" in accept) if reread else None
     overridden = [name for name in accept if name != "new"]
-    order = Order(newsroom, now(), paths, again, overridden, rebuild=rebuild)
+    order = Order(newsroom, now(), paths, again, overridden, rebuild=rebuild, jobs=jobs or 0)
 
     def say(outcome: Outcome) -> None:
         if as_json:

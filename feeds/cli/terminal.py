@@ -86,10 +86,10 @@ def watching(*, quiet: bool = False) -> Iterator[Watch]:
 
 
 def _shown(items: Sequence[_Item], doing: str) -> Generator[_Item, None, None]:
-    from rich.progress import track  # late: see above
+    from feeds.cli.bar import bar  # late: see above
 
-    console = _console(err=True)
-    yield from track(items, doing, console=console, transient=True, refresh_per_second=5)
+    with bar(_console(err=True)) as shown:
+        yield from shown.track(items, description=doing)
 
 
 def _is_seen(stream: object) -> bool:

@@ -64,8 +64,8 @@ def recognise(story: Story, known: Known, moments: Moments, *, alone: bool = Tru
     """
     if story.kind == "headline":
         return _headline(story, known, moments)
-    for entry, why in accepted(story, known):
-        if entry is not known.headline or entry.kind == "headline":
+    for name, entry, why in accepted(story, known):
+        if name != "headline" or entry.kind == "headline":
             return compare(story, entry, moments, why)
         if alone:
             return compare(story, entry, moments, "the same article on a page of another name")
@@ -77,22 +77,30 @@ def recognise(story: Story, known: Known, moments: Moments, *, alone: bool = Tru
     return New("never seen before")
 
 
-def accepted(story: Story, known: Known) -> list[tuple[Entry, str]]:
+class Accepted(NamedTuple):
+    """An entry that a story may be, and the name in ``Known`` that led to it."""
+
+    name: str
+    entry: Entry
+    why: str
+
+
+def accepted(story: Story, known: Known) -> list[Accepted]:
     """The entries that an article's own names lead to and that it may be, strongest first.
 
     If they are more than one, its names fight, and only the first counts.
     """
-    found: list[tuple[Entry, str]] = []
+    found: list[Accepted] = []
     # what is taken back needs no words
     is_retracted = story.status == "retracted"
     if known.url is not None and (is_retracted or is_still(story, known.url)):
-        found.append((known.url, "the URL of a story that is known"))
+        found.append(Accepted("url", known.url, "the URL of a story that is known"))
     if known.page is not None and (is_retracted or is_still(story, known.page)):
-        found.append((known.page, "the same page again"))
+        found.append(Accepted("page", known.page, "the same page again"))
     if known.headline is not None and _same_story(story, known.headline):
-        found.append((known.headline, "the text of a headline that is known"))
+        found.append(Accepted("headline", known.headline, "the text of a headline that is known"))
     if known.cut is not None and known.cut.kind == "headline" and not _apart(story, known.cut):
-        found.append((known.cut, "the text of a headline that was cut short"))
+        found.append(Accepted("cut", known.cut, "the text of a headline that was cut short"))
     return found
 
 
@@ -198,16 +206,16 @@ def _headline(story: Story, known: Known, moments: Moments) -> Verdict:
         return compare(story, entry, moments, "it was restored, and is read anew")
     if entry is not None and same_language(story.language, entry.language):
         return _linked(story, entry, "a headline that is known")
-    for other, why in (
-        (known.url, "the URL of a story that is known"),
-        (known.replaced, "it stands where a headline stood that is now gone"),
-        (known.cut, "a headline of its day, cut short"),
+    for name, other, why in (
+        ("url", known.url, "the URL of a story that is known"),
+        ("replaced", known.replaced, "it stands where a headline stood that is now gone"),
+        ("cut", known.cut, "a headline of its day, cut short"),
     ):
         if other is None or not same_language(story.language, other.language):
             continue
-        if other is known.url and not is_still(story, other):
+        if name == "url" and not is_still(story, other):
             continue
-        if other is known.cut and _apart(story, other):
+        if name == "cut" and _apart(story, other):
             continue
         if other.kind == "article" or other.hidden or begins(story.title, other.title):
             return Same(other, why)

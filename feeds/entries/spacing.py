@@ -12,7 +12,7 @@ Rules
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -22,26 +22,44 @@ from feeds.model import Entry
 from feeds.text import dates
 
 _SECOND = timedelta(seconds=1)
+_SPAN = 1 << 18  # seconds, some three days: what is asked for at once
 
 
 class Taken:
     """The seconds that entries were updated in; finds free ones, however many are taken in a row.
 
-    ``moments`` are aware.
+    ``known`` gives the moments of entries, aware, from one moment up to and with another; it is
+    asked as far as need be. What it doesn't know is told with ``add``, and forgotten with ``undo``.
     """
 
-    def __init__(self, moments: Iterable[datetime]) -> None:
-        self._counts = Counter(map(_second, moments))
+    def __init__(self, known: Callable[[datetime, datetime], Iterable[datetime]]) -> None:
+        self._known = known
+        self._asked: set[int] = set()
+        self._counts: Counter[int] = Counter()
+        self._added: list[int] = []
         # from a second that is taken to one that may be free, all between them taken
         self._leaps: dict[int, dict[int, int]] = {1: {}, -1: {}}
 
     def add(self, moment: datetime) -> None:
         """Takes the second of ``moment``."""
-        self._counts[_second(moment)] += 1
+        second = _second(moment)
+        self._counts[second] += 1
+        self._added.append(second)
+
+    def mark(self) -> int:
+        """How much was told so far, for ``undo``."""
+        return len(self._added)
+
+    def undo(self, mark: int) -> None:
+        """Forgets what was told since ``mark``."""
+        for second in self._added[mark:]:
+            self._counts[second] -= 1
+        del self._added[mark:]
+        self._leaps = {1: {}, -1: {}}
 
     def is_shared(self, moment: datetime) -> bool:
         """Whether several entries have the second of ``moment``."""
-        return self._counts[_second(moment)] > 1
+        return self._times(_second(moment)) > 1
 
     def free(self, wanted: datetime, first: datetime) -> datetime:
         """The moment nearest before ``wanted`` that is free and not before ``first``.
@@ -56,11 +74,21 @@ class Taken:
 
     def _free(self, second: int, step: int) -> int:
         leaps, passed = self._leaps[step], []
-        while second in self._counts:
+        while self._times(second):
             passed.append(second)
             second = leaps.get(second, second + step)
         leaps.update(dict.fromkeys(passed, second))
         return second
+
+    def _times(self, second: int) -> int:
+        """How many entries have ``second``."""
+        span = second // _SPAN
+        if span not in self._asked:
+            self._asked.add(span)
+            first = datetime.fromtimestamp(span * _SPAN, UTC)
+            found = self._known(first, first + timedelta(seconds=_SPAN, microseconds=-1))
+            self._counts.update(map(_second, found))
+        return self._counts[second]
 
 
 def spaced(entry: Entry, before: Entry | None, taken: Taken, zone: ZoneInfo) -> Entry:

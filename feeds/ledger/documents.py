@@ -10,7 +10,8 @@ import msgspec
 import sqlalchemy as sa
 
 from feeds.ledger import settings
-from feeds.ledger.schema import DamagedError, archives, documents
+from feeds.ledger.packing import DamagedError
+from feeds.ledger.schema import archives, documents
 from feeds.model import Document, Format, Stored
 from feeds.model.problem import Problem
 

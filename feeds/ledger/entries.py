@@ -12,7 +12,7 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from feeds.ledger import batches, rows
-from feeds.ledger.schema import aliases, entries, readings
+from feeds.ledger.schema import OVERLAID, aliases, entries, readings
 from feeds.model import Entry, EntryId
 from feeds.model.names import Fingerprints
 
@@ -110,14 +110,13 @@ def moments_between(
 
 def overlaid(connection: sa.Connection, besides: Iterable[EntryId]) -> dict[EntryId, Entry]:
     """All that readers are not shown as their pages tell it, and the entries called ``besides``."""
-    where = _C.told.is_not(None) | _C.withdrawn | (_C.hidden != "") | _C.id.in_(list(besides))
-    found = connection.execute(sa.select(entries).where(where))
-    return {EntryId(row.id): rows.told(row) for row in found}
+    overlaid = connection.scalars(sa.select(_C.id).where(sa.text(OVERLAID)))
+    return {told.entry.id: told.entry for told in by_ids(connection, {*overlaid, *besides})}
 
 
 def erased(connection: sa.Connection) -> list[Entry]:
     """The entries of which only a trace is left."""
-    found = connection.execute(sa.select(entries).where(_C.trace != "[]"))
+    found = connection.execute(_ALL.where(_C.hidden != _NONE, _C.trace != "[]"))
     return [rows.shown(row) for row in found]
 
 
@@ -127,9 +126,9 @@ def each(connection: sa.Connection) -> Iterator[Entry]:
         yield from map(rows.told, found)
 
 
-def updates(connection: sa.Connection) -> list[datetime]:
-    """When each entry was updated, as readers are told it, in no order."""
-    return list(connection.scalars(sa.select(_C.updated)))
+def updates(connection: sa.Connection, first: datetime, last: datetime) -> list[datetime]:
+    """When entries were updated from ``first`` to ``last``, as readers are told it, in no order."""
+    return list(connection.scalars(sa.select(_C.updated).where(_C.updated.between(first, last))))
 
 
 def count(connection: sa.Connection) -> int:

@@ -23,7 +23,8 @@ import msgspec
 import sqlalchemy as sa
 
 from feeds.ledger import access
-from feeds.ledger.schema import DamagedError, missing_tables
+from feeds.ledger.packing import DamagedError
+from feeds.ledger.schema import missing_tables
 from feeds.model.errors import FeedsError, LedgerBusyError, LedgerError
 from feeds.newsroom import files, space
 

@@ -13,10 +13,13 @@ import msgspec
 import sqlalchemy as sa
 
 from feeds.ledger import batches, revisions, rows
+from feeds.ledger.packing import unpack
 from feeds.ledger.schema import aliases, entries, listed, metadata, readings
 from feeds.model import Entry, Reading
 
 _MOST = 20
+_PACKED = sa.type_coerce(readings.c.reading, sa.LargeBinary)
+"""A reading as it lies there: one that can't be unpacked must not hide the others."""
 _DAMAGE = (ValueError, TypeError, sa.exc.DBAPIError)
 """What decoding a damaged row raises."""
 
@@ -148,7 +151,7 @@ def each_reading(connection: sa.Connection, most: int | None = None) -> Iterator
     Of the ``most`` alone that were saved last, unless that is None.
     """
     columns = readings.c
-    query = sa.select(columns.path, columns.reading).where(*_read())
+    query = sa.select(columns.path, _PACKED).where(*_read())
     if most is not None:
         newest = (
             sa.select(columns.path)
@@ -162,7 +165,7 @@ def each_reading(connection: sa.Connection, most: int | None = None) -> Iterator
 
 def readings_of(connection: sa.Connection, paths: Iterable[str]) -> Iterator[Written]:
     """The same of the pages at ``paths``, in no order."""
-    query = sa.select(readings.c.path, readings.c.reading).where(*_read())
+    query = sa.select(readings.c.path, _PACKED).where(*_read())
     for some in batches.batches(paths):
         try:
             found = connection.execute(query.where(readings.c.path.in_(some))).all()
@@ -189,8 +192,8 @@ def _read() -> tuple[sa.ColumnElement[bool], ...]:
     )
 
 
-def _decoded(path: str, text: str) -> Written:
+def _decoded(path: str, data: bytes | str) -> Written:
     try:
-        return Written(path, msgspec.json.decode(text, type=Reading), "")
+        return Written(path, msgspec.json.decode(unpack(data), type=Reading), "")
     except _DAMAGE as error:
         return Written(path, None, str(error))

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable
 from datetime import datetime
+from typing import Any
 
 import sqlalchemy as sa
 
@@ -33,8 +34,13 @@ def of_all_feeds(
     connection: sa.Connection, ids: Collection[EntryId] | None = None
 ) -> dict[EntryId, Entry]:
     """The entries of all feeds; with ``ids``, those of them that are called so."""
-    query = sa.select(entries).where(_C.id.in_(sa.select(members.c.entry)))
-    found = connection.execute(query) if ids is None else matching(connection, query, _C.id, ids)
+    query = sa.select(entries)
+    found: Iterable[sa.Row[*tuple[Any, ...]]]
+    if ids is None:
+        found = connection.execute(query.where(_C.id.in_(sa.select(members.c.entry))))
+    else:
+        is_member = sa.exists().where(members.c.entry == _C.id)
+        found = matching(connection, query.where(is_member), _C.id, ids)
     return {EntryId(row.id): rows.shown(row) for row in found}
 
 

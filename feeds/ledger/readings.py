@@ -61,7 +61,14 @@ def save(connection: sa.Connection, records: Iterable[Record]) -> None:
 
     Of a page that can't be read any more, what had words that readers must not see is kept.
     """
-    for record in records:
+    made = list(records)
+    query = sa.select(readings.c.path, readings.c.secret)
+    found = matching(connection, query, readings.c.path, (record.path for record in made))
+    is_secret = {row.path: row.secret for row in found}
+    new: list[dict[str, object]] = []
+    other: list[dict[str, object]] = []
+    kept: list[dict[str, object]] = []
+    for record in made:
         values: dict[str, object] = {
             "signature": record.signature,
             "modified": record.modified,
@@ -71,16 +78,20 @@ def save(connection: sa.Connection, records: Iterable[Record]) -> None:
             "told": False,
             "missing_since": None,
         }
-        if record.reading is not None or not _has_secrets(connection, record.path):
-            values |= _columns(record.reading)
-        _put(connection, record.path, values)
-        if record.reading is None:
-            connection.execute(sa.delete(held).where(held.c.path == record.path))
-
-
-def _has_secrets(connection: sa.Connection, path: str) -> bool:
-    query = sa.select(readings.c.secret).where(readings.c.path == path)
-    return bool(connection.scalar(query))
+        if record.path not in is_secret:
+            new.append({**values, **_columns(record.reading), "path": record.path})
+        elif record.reading is not None or not is_secret[record.path]:
+            other.append({**values, **_columns(record.reading), "_path": record.path})
+        else:
+            kept.append({**values, "_path": record.path})
+    update = sa.update(readings).where(readings.c.path == sa.bindparam("_path"))
+    for statement, some in ((sa.insert(readings), new), (update, other), (update, kept)):
+        if some:
+            connection.execute(statement, some)
+    refused = [record.path for record in made if record.reading is None]
+    if refused:
+        release = sa.delete(held).where(held.c.path == sa.bindparam("_path"))
+        connection.execute(release, [{"_path": path} for path in refused])
 
 
 def refuse(connection: sa.Connection, path: str, failure: Problem, *, secret: bool) -> None:
@@ -103,11 +114,18 @@ def replace(connection: sa.Connection, path: str, reading: Reading) -> None:
 
 def _columns(reading: Reading | None) -> dict[str, object]:
     if reading is None:
-        return {"reader_version": READER_VERSION, "captured": "", "reading": None, "doubts": None}
+        return {
+            "reader_version": READER_VERSION,
+            "captured": "",
+            "reading": None,
+            "doubts": None,
+            "guided": "",
+        }
     return {
         "doubts": None,  # until the page is settled
         "reader_version": reading.reader_version,
         "captured": reading.captured.iso if reading.captured else "",
+        "guided": reading.guided,
         "reading": rows.json(reading),
     }
 
@@ -198,16 +216,14 @@ def outside_hashes(connection: sa.Connection) -> dict[str, str]:
 def guided(connection: sa.Connection) -> dict[str, str]:
     """For each page that is there and was read, the digest of the guidance by which it was."""
     columns = readings.c
-    is_whole = sa.func.json_valid(columns.reading) == 1
-    digest = sa.case((is_whole, sa.func.json_extract(columns.reading, "$.guided")), else_="")
     found = connection.execute(
-        sa.select(columns.path, digest.label("digest")).where(
+        sa.select(columns.path, columns.guided).where(
             columns.reading.is_not(None),
             columns.failure.is_(None),
             columns.missing_since.is_(None),
         )
     )
-    return {row.path: row.digest or "" for row in found}
+    return {row.path: row.guided for row in found}
 
 
 def undecide(connection: sa.Connection, paths: Iterable[str]) -> None:

@@ -39,7 +39,7 @@ def shown(row: sa.Row[Any]) -> Entry:
         rank=row.rank,
         authors=msgspec.json.decode(row.authors, type=tuple[str, ...]),
         summary=row.summary,
-        content=row.content,
+        content=row.content or "",
         url=row.url,
         language=row.language,
         categories=msgspec.json.decode(row.categories, type=tuple[str, ...]),

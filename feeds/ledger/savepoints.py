@@ -10,7 +10,8 @@ from typing import Any
 import msgspec
 import sqlalchemy as sa
 
-from feeds.ledger.schema import DamagedError, missing_tables
+from feeds.ledger.packing import DamagedError
+from feeds.ledger.schema import missing_tables
 from feeds.model.errors import DiskFullError, LedgerError
 
 

@@ -7,6 +7,8 @@ An entry's columns are what readers are shown. Where that is not what its pages 
 somebody decided otherwise, ``told`` has the latter, and decisions are laid over it again in
 each run. ``title_key`` is a fingerprint of a distinctive headline, empty for others.
 
+Long texts are compressed (``packing``), and stand last, so that no other column lies behind them.
+
 A reading's ``doubts`` are what was doubtful when it was decided, as JSON: empty for nothing, NULL
 where that is not known. So nobody decodes readings to tell what is wrong. ``unaddressed``: it is an
 article that states no address of its own.
@@ -22,11 +24,8 @@ from typing import Any
 import sqlalchemy as sa
 from sqlalchemy.types import TypeDecorator
 
+from feeds.ledger.packing import DamagedError, Packed
 from feeds.model.versions import SCHEMA_VERSION
-
-
-class DamagedError(ValueError):
-    """A value in the ledger is nothing that this program writes there."""
 
 
 class Moment(TypeDecorator[datetime]):
@@ -71,6 +70,9 @@ def _some(name: str, where: str, *columns: Any) -> sa.Index:
 _THERE = "failure IS NULL AND missing_since IS NULL"
 """Of readings: the page is there, and something could be made of it."""
 
+OVERLAID = "told IS NOT NULL OR withdrawn = 1 OR hidden != ''"
+"""Of entries: readers are not shown what its pages tell."""
+
 readings = sa.Table(
     "readings",
     metadata,
@@ -80,7 +82,6 @@ readings = sa.Table(
     sa.Column("sha256", sa.Text),
     sa.Column("reader_version", sa.Integer),
     sa.Column("captured", sa.Text, nullable=False, server_default=""),
-    sa.Column("reading", sa.Text),
     sa.Column("failure", sa.Text),
     sa.Column("decided", sa.Boolean, nullable=False),
     sa.Column("told", sa.Boolean, nullable=False),
@@ -89,10 +90,14 @@ readings = sa.Table(
     sa.Column("secret", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("doubts", sa.Text),
     sa.Column("unaddressed", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("guided", sa.Text, nullable=False, server_default=""),
+    sa.Column("reading", Packed),
     sa.Index("readings_by_modification", "modified", "path", "missing_since"),
     sa.Index("readings_by_capture", "captured"),
     _some("readings_by_version", "missing_since IS NULL", "reader_version", "missing_since"),
     _some("readings_undecided", "decided = 0", "captured", "path", "missing_since", "decided"),
+    _some("readings_untold", "told = 0", "path", "told"),
+    _some("readings_secret", "secret = 1", "path", "secret"),
     _some("readings_failed", "failure IS NOT NULL", "path", "missing_since", "failure"),
     _some("readings_gone", "missing_since IS NOT NULL", "path", "missing_since"),
     _some("readings_there", _THERE, "path", "failure", "missing_since"),
@@ -140,12 +145,10 @@ entries = sa.Table(
     sa.Column("rank", sa.Integer, nullable=False),
     sa.Column("authors", sa.Text, nullable=False),
     sa.Column("summary", sa.Text, nullable=False),
-    sa.Column("content", sa.Text, nullable=False),
     sa.Column("url", sa.Text),
     sa.Column("language", sa.Text),
     sa.Column("categories", sa.Text, nullable=False),
     sa.Column("image", sa.Text),
-    sa.Column("evidence", sa.Text, nullable=False),
     sa.Column("revision", sa.Integer, nullable=False),
     sa.Column("guid", sa.Text, nullable=False, server_default=""),
     sa.Column("standing", sa.Text, nullable=False, server_default="live"),
@@ -156,14 +159,28 @@ entries = sa.Table(
     sa.Column("trace", sa.Text, nullable=False, server_default="[]"),
     sa.Column("objection", sa.Text, nullable=False, server_default=""),
     sa.Column("withdrawn", sa.Boolean, nullable=False, server_default=sa.false()),
-    sa.Column("told", sa.Text),
     sa.Column("keeper", sa.Text),
     sa.Column("gone", Moment),
     sa.Column("enclosures", sa.Text, nullable=False, server_default="[]"),
     sa.Column("author_urls", sa.Text, nullable=False, server_default="{}"),
     sa.Column("translations", sa.Text, nullable=False, server_default="{}"),
+    sa.Column("content", Packed),
+    sa.Column("evidence", Packed),
+    sa.Column("told", Packed),
     sa.Index("entries_in_order", sa.desc("ordered"), "rank", "id", "hidden", "title"),
     sa.Index("entries_by_arrival", "entered"),
+    sa.Index("entries_by_update", "updated"),
+    _some("entries_arrived", "hidden = '' AND standing = 'live'", "entered", "hidden", "standing"),
+    _some(
+        "entries_live",
+        "hidden = '' AND standing != 'archived'",
+        sa.desc("ordered"),
+        "rank",
+        "id",
+        "hidden",
+        "standing",
+    ),
+    _some("entries_overlaid", OVERLAID, "sequence"),
     sa.Index("entries_by_headline", "title_key"),
     sa.Index("entries_gone", "gone"),
     sa.Index("entries_by_guid", "guid"),
@@ -188,6 +205,7 @@ aliases = sa.Table(
     sa.Column("kind", sa.Text, primary_key=True),
     sa.Column("value", sa.Text, primary_key=True),
     sa.Column("entry", sa.Text, sa.ForeignKey("entries.id"), nullable=False, index=True),
+    sqlite_with_rowid=False,
 )
 
 held = sa.Table(
@@ -238,6 +256,7 @@ archived = sa.Table(
     sa.Column("number", sa.Integer, nullable=False),
     sa.Index("archived_in_order", "feed", "number"),
     sa.Index("archived_entry", "entry"),
+    sqlite_with_rowid=False,
 )
 
 archives = sa.Table(
@@ -270,7 +289,8 @@ members = sa.Table(
     metadata,
     sa.Column("feed", sa.Text, primary_key=True),
     sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
-    sa.Column("entry", sa.Text, sa.ForeignKey("entries.id"), nullable=False),
+    sa.Column("entry", sa.Text, sa.ForeignKey("entries.id"), nullable=False, index=True),
+    sqlite_with_rowid=False,
 )
 
 listed = sa.Table(
@@ -279,6 +299,7 @@ listed = sa.Table(
     sa.Column("path", sa.Text, primary_key=True),
     sa.Column("position", sa.Integer, primary_key=True, autoincrement=False),
     sa.Column("entry", sa.Text, sa.ForeignKey("entries.id"), nullable=False, index=True),
+    sqlite_with_rowid=False,
 )
 
 decisions = sa.Table(

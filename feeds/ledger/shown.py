@@ -24,7 +24,8 @@ _NOTHING: sa.ColumnElement[str] = sa.literal_column("''")
 """An index for some rows alone is not used where this is a bound value."""
 _SHOWN = _C.hidden == _NOTHING
 _HIDDEN = _C.hidden != _NOTHING
-_LIVE = _SHOWN & (_C.standing != "archived")
+_ALIVE: sa.ColumnElement[str] = sa.literal_column("'live'")
+_LIVE = _SHOWN & (_C.standing != sa.literal_column("'archived'"))
 _PUBLIC = _LIVE & (_C.objection == _NOTHING)
 _ARRIVAL = (_C.standing == "live") & (_C.revision > 1)
 _ORDER = (_C.ordered.desc(), _C.rank, _C.id)
@@ -106,11 +107,14 @@ def by_name(
     If there are none, those at the address ``name``, or with that ``entry_hash``; if there are none
     of these either, the one that ``alias`` leads to, as its pages tell it.
     """
-    for where in (
-        (_C.id == name) | (_C.guid == name) | (_C.hash == name.lower()),
-        (_C.url == name) | (_C.hash == entry_hash),
+    for wanted in (
+        (_C.id == name, _C.guid == name, _C.hash == name.lower()),
+        (_C.url == name, _C.hash == entry_hash),
     ):
-        if found := connection.execute(sa.select(entries).where(where)).all():
+        # each by an index of its own
+        ids = sa.union(*(sa.select(_C.sequence).where(where) for where in wanted))
+        query = sa.select(entries).where(_C.sequence.in_(ids)).order_by(_C.sequence)
+        if found := connection.execute(query).all():
             return [rows.shown(row) for row in found]
     return list(aliases.entries_named(connection, [alias]).values()) if alias else []
 
@@ -205,19 +209,17 @@ def recent(connection: sa.Connection, period: timedelta, most: int) -> list[Entr
 
     Those of the ledger's first revision, and of feeds that were taken over, are left out.
     """
-    arrived = _SHOWN & (_C.standing == "live")
+    arrived = _SHOWN & (_C.standing == _ALIVE)
     latest = connection.execute(
         sa.select(_C.entered).where(arrived).order_by(_C.entered.desc()).limit(1)
     ).scalar()
     if latest is None:
         return []
-    found = connection.execute(
-        sa.select(entries)
-        .where(_C.entered >= latest - period, _SHOWN, _ARRIVAL)
-        .order_by(*_ORDER)
-        .limit(most)
-    )
-    return [rows.shown(row) for row in found]
+    # sorted here: for an order, SQLite goes through all entries in it until there are enough
+    query = sa.select(_C.ordered, _C.rank, _C.id).where(_C.entered >= latest - period, arrived)
+    came = sorted(connection.execute(query.where(_C.revision > 1)), key=lambda row: row[1:])
+    came.sort(key=lambda row: row.ordered, reverse=True)
+    return in_order(connection, [EntryId(row.id) for row in came[:most]])
 
 
 def neighbours(

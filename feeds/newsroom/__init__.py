@@ -28,6 +28,7 @@ __all__ = [
     "fetching",
     "files",
     "folder",
+    "listing",
     "locate",
     "page_rules",
     "rule_doubts",

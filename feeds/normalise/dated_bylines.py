@@ -36,7 +36,7 @@ def authors_beside(text: str) -> tuple[str, ...]:
 
 def introduces_nobody(text: str) -> bool:
     """Whether ``text`` is nothing but a word that introduces a byline."""
-    return 0 < len(text) < begins_byline(f"{text} ")
+    return 0 < len(text) <= begins_byline(f"{text} ")
 
 
 def _unlabelled(text: str) -> str:

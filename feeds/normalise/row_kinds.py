@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from feeds.normalise import bylines, rules, words
+from feeds.normalise import bylines, dated_bylines, rules, words
 from feeds.normalise.rows import Row
 from feeds.normalise.words import vocabulary
 from feeds.normalise.words.patterns import Words, any_of
@@ -15,6 +15,7 @@ _CODES = re.compile(r"(?:[A-Za-zА-Яа-яԱ-Ֆ]{1,3}[+-]?(?:\s*[|/·,]\s*|\s+|$
 _HOME = Words(rf"{any_of(vocabulary.HOME)}\b")
 _COUNTED = Words(rf"[\W\d_]*{any_of(vocabulary.COUNTED)}\b")
 _NEIGHBOUR = Words(any_of(vocabulary.NEIGHBOURS))
+_SOURCE = Words(rf"[\W_]*{any_of(vocabulary.SOURCES)}\s*[:：].{{1,40}}")
 _SITE_FIRST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,10}(?:\s\S+){0,3}", re.IGNORECASE)
 _AFTER_HOME = frozenset(["", *"»›>/|:→-–•"])
 _LONGEST_STAMP = 100
@@ -80,9 +81,17 @@ def is_stamp(row: Row) -> bool:
         return stamp.shape != "clock" or len(row.text) <= 16
     if not stamp.full and not stamp.clock:
         return False
-    if not _is_soup(stamp.after):
-        return False
-    return _is_soup(stamp.before) or bool(stamp.full and bylines.authors_in(stamp.before))
+    sides = (stamp.before, stamp.after)
+    if not stamp.full or row.is_statement:
+        return all(map(_is_soup, sides))
+    return all(_is_soup(side) or _is_signature(side) for side in sides)
+
+
+def _is_signature(text: str) -> bool:
+    """Whether ``text`` beside a date says who wrote the article, or from whom it is."""
+    if bylines.authors_in(text) or dated_bylines.authors_beside(text):
+        return True
+    return bylines.introduced(text) or bool(_SOURCE.fullmatch(text))
 
 
 def _is_soup(text: str) -> bool:

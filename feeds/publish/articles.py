@@ -251,7 +251,7 @@ def _linked(run: Run, path: str, story: Story) -> Story:
 
 def _name_fights(run: Run, path: str, story: Story, known: recognise.Known) -> None:
     """Tells of an article whose names lead to different entries."""
-    found = {entry.id: (entry, why) for entry, why in reversed(recognise.accepted(story, known))}
+    found = {entry.id: (entry, why) for _, entry, why in reversed(recognise.accepted(story, known))}
     if len(found) > 1:
         first, *rest = reversed(found.values())
         run.tally.notices.append(

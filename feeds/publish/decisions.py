@@ -223,8 +223,12 @@ def _named(run: Run, name: str, decision: Decision, *, told: bool) -> EntryId | 
     fitting = shown.by_name(run.connection, name, names.hash_in(name), names.address(name))
     if not fitting:
         # what is not there yet must be named in full: the next headline may hold the same word
-        headlines = shown.headlines(run.connection, None if told else identity.title_key(name))
-        meant = names.meant(name, headlines, in_part=told)
+        key = identity.title_key(name)
+        meant: list[EntryId] = []
+        if key or not told:
+            meant = names.meant(name, shown.headlines(run.connection, key), in_part=False)
+        if told and not meant:
+            meant = names.meant(name, shown.headlines(run.connection))
         fitting = shown.in_order(run.connection, meant)
     if len(fitting) > 1 and decision.when:
         # stories that came after it was decided can't be meant

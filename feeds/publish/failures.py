@@ -21,6 +21,7 @@ from feeds.ledger import readings
 from feeds.ledger.savepoints import is_about_ledger, savepoint
 from feeds.model.problem import Problem
 from feeds.model.unexpected import failure_on
+from feeds.publish.page_reading import REMEDY, page_failure
 from feeds.publish.run import Run
 
 if TYPE_CHECKING:
@@ -35,9 +36,6 @@ _Made = TypeVar("_Made")
 _Thing = TypeVar("_Thing")
 BATCH = 200
 """How many things are done at once; what comes of them is the same, however many these are."""
-REMEDY = "everything else is published; --debug shows where the program failed"
-PAGE_FAILED = "page-program-failed"
-"""The code of a page that the program fails on, and not the page itself."""
 
 
 def concerns_run(error: BaseException, connection: Connection | None = None) -> bool:
@@ -142,12 +140,6 @@ def refuse_page(run: Run, path: str, error: BaseException) -> None:
     problem = page_failure(path, error, "make entries of this page")
     readings.refuse(run.connection, path, problem, secret=_is_secret(run, path))
     run.tally.problems.append(problem)
-
-
-def page_failure(path: str, error: BaseException, what: str) -> Problem:
-    """That the program failed on the page at ``path`` at ``what``, such as "read this page"."""
-    remedy = f"save it in another form, such as plain text; {REMEDY}"
-    return failure_on(error, path, what, code=PAGE_FAILED, remedy=remedy)
 
 
 def entry_failure(error: BaseException, what: str) -> Problem:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -27,6 +27,7 @@ from feeds.model.outcome import Outcome
 from feeds.model.problem import Problem
 from feeds.model.versions import READER_VERSION, SCHEMA_VERSION
 from feeds.newsroom import Newsroom, folder, space
+from feeds.newsroom.listing import Listing
 from feeds.newsroom.site import Site
 from feeds.publish.order import Order, Source, render_key
 from feeds.publish.sources import decisions_of, outside_of
@@ -49,7 +50,7 @@ def publish(order: Order, say: Callable[[Outcome], None] = lambda _: None) -> Ou
     try:
         site = order.newsroom.site()
         _refuse_future_authority(site, root, order.now)
-        listed = folder.pages(root)
+        listed = Listing(root)
         table = folder.beside(root, folder.TABLE)
         decreed = folder.beside(root, folder.DECISIONS)
         known = mark.known(order.newsroom)
@@ -57,7 +58,7 @@ def publish(order: Order, say: Callable[[Outcome], None] = lambda _: None) -> Ou
     except FeedsError as error:
         lock.note_failure(database, order.now, error)
         raise
-    found = _restricted(root, listed, order.only)
+    found = _asked_for(root, listed, order)
     seen = [*found, *(item for item in (table, decreed) if item)]
     make_folder(database.parent)
     with lock.hold(database) as held:
@@ -236,21 +237,23 @@ def make_folder(folder_path: Path) -> None:
         ) from error
 
 
-def _restricted(root: Path, found: list[folder.Found], only: Sequence[Path]) -> list[folder.Found]:
-    """Those of ``found`` that ``only`` names; raises FeedsError for a name that is none."""
-    if not only:
-        return found
+def _asked_for(root: Path, listed: Listing, order: Order) -> list[folder.Found]:
+    """The pages that the run is to look at; raises FeedsError for a name that is none.
+
+    Who names some has nothing else looked at.
+    """
+    if not order.only:
+        return [] if order.decisions_only else [*listed.everything.values()]
     chosen: dict[str, folder.Found] = {}
     base = root.resolve()
-    for path in only:
+    for path in order.only:
         absolute = path.parent.resolve() / path.name if path.name else path.resolve()
-        inside = absolute.relative_to(base).as_posix() if absolute.is_relative_to(base) else None
-        matches = [
-            item
-            for item in found
-            if inside == "." or item.path == inside or item.path.startswith(f"{inside}/")
-        ]
-        if inside is None or not matches:
+        matches: list[folder.Found] = []
+        if absolute == base:
+            matches = [*listed.everything.values()]
+        elif absolute.is_relative_to(base):
+            matches = folder.pages(root, absolute.relative_to(base).as_posix())
+        if not matches:
             raise FeedsError(
                 "no page of this newsroom",
                 file=str(path),

@@ -15,7 +15,8 @@ from feeds.entries import holds, identity
 from feeds.ledger import archives, members, readings
 from feeds.model import Entry, EntryId, Reading, Story
 from feeds.model.problem import Problem
-from feeds.publish.failures import concerns_run, entry_failure, page_failure
+from feeds.publish.failures import concerns_run, entry_failure
+from feeds.publish.page_reading import page_failure
 from feeds.publish.run import Run
 from feeds.syndication import objections
 from feeds.syndication.guard import Guard, Secret

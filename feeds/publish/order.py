@@ -16,10 +16,13 @@ from feeds.model.versions import RENDERER_VERSION
 from feeds.model.watching import Watch, unwatched
 from feeds.newsroom import Newsroom
 from feeds.newsroom.folder import Found
+from feeds.newsroom.listing import Listing
 from feeds.newsroom.page_rules import Outside
 from feeds.newsroom.site import Site
 
 if TYPE_CHECKING:
+    from concurrent.futures import Executor
+
     from feeds.newsroom.decisions import Decision
 
 
@@ -30,6 +33,8 @@ class Order(NamedTuple):
     they did not change; ``accept`` names objections of the gate that somebody overrides.
     ``decisions_only``: pages are left for another run, and what editors decided takes effect.
     ``rebuild``: a ledger that is missing, older than what was published, or another one, is meant.
+    ``jobs`` is by how many processes many pages are read, as many as there are cores if it is 0;
+    ``start`` gives an executor with so many, in the place of processes of this machine.
     ``wait`` is called with seconds where a file was written a moment ago; ``watch`` is handed what
     takes long.
     """
@@ -43,19 +48,21 @@ class Order(NamedTuple):
     wait: Callable[[float], None] = time.sleep
     watch: Watch = unwatched
     rebuild: bool = False
+    jobs: int = 0
+    start: Callable[[int], Executor] | None = None
 
 
 class Source(NamedTuple):
     """What a newsroom's folder has: its configuration, what editors wrote, its pages.
 
     ``outside`` is what is said about pages outside of them. ``listed`` are all the pages that
-    are there, ``found`` these or some of them.
+    are there, ``found`` those that are to be read if they changed.
     """
 
     site: Site
     outside: Outside
     decisions: Sequence[Decision]
-    listed: list[Found]
+    listed: Listing
     found: list[Found]
 
 

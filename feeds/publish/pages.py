@@ -19,8 +19,9 @@ from feeds.model import Reading
 from feeds.model.problem import Problem
 from feeds.newsroom import rule_doubts
 from feeds.publish import articles
-from feeds.publish.failures import PAGE_FAILED, attempt_many, refuse_page
+from feeds.publish.failures import attempt_many, refuse_page
 from feeds.publish.index import Index
+from feeds.publish.page_reading import PAGE_FAILED
 from feeds.publish.run import Run
 
 if TYPE_CHECKING:

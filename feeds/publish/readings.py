@@ -10,8 +10,9 @@ Rules
 
 from __future__ import annotations
 
-import hashlib
-from collections.abc import Callable, Sequence
+import os
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
+from contextlib import closing, suppress
 from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
@@ -20,20 +21,23 @@ from feeds.ledger import readings
 from feeds.ledger.connect import Ledger
 from feeds.ledger.readings import Known, Record
 from feeds.ledger.savepoints import savepoint
-from feeds.model.errors import FeedsError, PageError
+from feeds.model.errors import FeedsError
 from feeds.model.guidance import Guidance
 from feeds.model.problem import Problem
 from feeds.newsroom import folder, space
 from feeds.newsroom.decisions import Decision
-from feeds.newsroom.folder import SETTLED
-from feeds.publish.failures import concerns_run, page_failure
+from feeds.newsroom.folder import SETTLED, Found
+from feeds.newsroom.listing import Listing
+from feeds.publish.failures import concerns_run
 from feeds.publish.fatal import Deaths
 from feeds.publish.order import Order, Source
+from feeds.publish.page_reading import Made, Task, decoded, page_failure, read_tasks
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _BATCH = 200
+_MANY, _MANY_BYTES = 40, 2_000_000
 _SPACE_FACTOR = 4  # a reading, its entry and the write-ahead log, generously
 
 
@@ -46,7 +50,7 @@ class FolderRead(NamedTuple):
     """
 
     changed: int
-    present: set[str]
+    present: Collection[str]
     gone: list[str]
     returned: list[str]
     left: list[Problem]
@@ -63,44 +67,58 @@ def read_folder(ledger: Ledger, order: Order, source: Source) -> FolderRead:
     guidance = source.outside.guidance
     with ledger.read() as connection:
         known = readings.by_path(connection)
+    # whoever names pages has nothing else looked at, and so nothing is known to be gone
+    is_whole = listed.is_complete and len(found) == len(listed)
     fresh = [item for item in found if _differs(item, known.get(item.path))]
     if fresh:
         pages = sum(_size_as_page(order.newsroom.root, item) for item in fresh)
         space.require(ledger.path, _SPACE_FACTOR * pages, "the pages that are new")
     changed = 0
     left: list[Problem] = []
-    files = iter(order.watch(fresh, "reading pages"))
-    deaths = Deaths(ledger.path)
-    for _ in range(0, len(fresh), _BATCH):
-        batch = islice(files, _BATCH)
-        with deaths.watched():
-            made = [
-                (
-                    item,
-                    record_file(order.newsroom.root, item, known.get(item.path), deaths, guidance),
-                )
-                for item in batch
-            ]
-        changed += _store_batch(ledger, order, made, known, left)
-    next(files, None)  # whoever watches is to know that this was the last
-    there = {item.path for item in listed}
+    if fresh:
+        deaths = Deaths(ledger.path)
+        with deaths.watched(), closing(_read_all(order, fresh, known, guidance, deaths)) as made:
+            while batch := list(islice(made, _BATCH)):
+                changed += _store_batch(ledger, order, batch, known, left)
     chosen = {item.path for item in found}
     missing = {path for path, what in known.items() if what.missing_since is not None}
     return FolderRead(
         changed,
-        # a page that was not looked at counts only as long as it is what it was
-        {
-            item.path
-            for item in listed
-            if item.path in chosen or not _differs(item, known.get(item.path))
-        },
-        sorted(known.keys() - there - missing) if len(found) == len(listed) else [],
+        listed if is_whole else Present(listed, known, chosen),
+        sorted(known.keys() - chosen - missing) if is_whole else [],
         sorted(missing & chosen),
         left,
     )
 
 
-def _size_as_page(root: Path, item: folder.Found) -> int:
+class Present(Collection[str]):
+    """The pages that are there, as far as they count in a run that was to read the ``chosen``.
+
+    One that was not looked at counts only as long as it is what was ``known``: it is looked at
+    when somebody asks for it.
+    """
+
+    def __init__(
+        self, listed: Listing, known: Mapping[str, Known], chosen: Collection[str]
+    ) -> None:
+        self._listed = listed
+        self._known = known
+        self._chosen = chosen
+
+    def __contains__(self, path: object) -> bool:
+        if path in self._chosen:
+            return True
+        item = self._listed.find(path) if isinstance(path, str) else None
+        return item is not None and not _differs(item, self._known.get(item.path))
+
+    def __iter__(self) -> Iterator[str]:
+        return (path for path in self._listed if path in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
+
+
+def _size_as_page(root: Path, item: Found) -> int:
     try:
         return folder.size_as_page(root, item)
     except BaseException as error:  # whatever it is, reading this page will say so
@@ -127,14 +145,14 @@ def taken_over(root: Path, made: Sequence[Decision]) -> dict[str, bytes | FeedsE
     return found
 
 
-def _differs(item: folder.Found, known: Known | None) -> bool:
+def _differs(item: Found, known: Known | None) -> bool:
     return known is None or known.signature != item.signature or known.missing_since is not None
 
 
 def _store_batch(
     ledger: Ledger,
     order: Order,
-    made: Sequence[tuple[folder.Found, Record | None]],
+    made: Sequence[tuple[Found, Record | None]],
     known: dict[str, Known],
     left: list[Problem],
 ) -> int:
@@ -146,7 +164,7 @@ def _store_batch(
     if any(order.now - item.modified < SETTLED for item, _ in made if item.refusal is None):
         order.wait(SETTLED.total_seconds())
     records: list[Record] = []
-    touched: list[folder.Found] = []
+    touched: list[Found] = []
     for item, made_of_it in made:
         if made_of_it is None or not (item.refusal or folder.unchanged(root, item)):
             left.append(folder.ChangedError(item.path).problem)
@@ -190,37 +208,82 @@ def _sha256(known: Known | None) -> str | None:
 
 
 def record_file(
-    root: Path,
-    item: folder.Found,
-    known: Known | None,
-    deaths: Deaths | None,
-    guidance: Callable[[str], Guidance],
+    root: Path, item: Found, known: Known | None, guidance: Callable[[str], Guidance]
 ) -> Record | None:
     """The record of one file, its failure in it; None if the file is changing just now.
 
     ``guidance`` says for a path how to read the page. A file with the bytes that ``known`` has is
-    not read, and its record has no reading. Nor is one at which ``deaths`` knows that the program
-    ended.
+    not read, and its record has no reading.
     """
-    from feeds.normalise import normalise  # late: a run with nothing new reads nothing
-    from feeds.readers import read_page
+    task = _task(item, known, guidance)
+    return _record(item, _read(root, task) if isinstance(task, Task) else task)
 
-    if deaths and (failure := deaths.failure_of(item)):
-        return Record(item.path, item.signature, item.modified, None, None, failure)
-    reading, failure, sha256 = None, None, None
+
+def _read_all(
+    order: Order,
+    items: Sequence[Found],
+    known: dict[str, Known],
+    guidance: Callable[[str], Guidance],
+    deaths: Deaths,
+) -> Generator[tuple[Found, Record | None], None, None]:
+    """The same of ``items``, but for those at which ``deaths`` knows that the program ended."""
+    failures = {item.path: failure for item in items if (failure := deaths.failure_of(item))}
+    tasks = {
+        item.path: Made(failure=failures[item.path])
+        if item.path in failures
+        else _task(item, known.get(item.path), guidance)
+        for item in items
+    }
+    made = _make(order, [task for task in tasks.values() if isinstance(task, Task)], deaths)
+    with closing(made):
+        for item in order.watch(items, "reading pages"):
+            task = tasks[item.path]
+            yield item, _record(item, next(made) if isinstance(task, Task) else task)
+
+
+def _make(order: Order, tasks: Sequence[Task], deaths: Deaths) -> Generator[Made, None, None]:
+    """What is made of each of ``tasks``, by other processes if that is worth starting them."""
+    root, done = order.newsroom.root, 0
+    jobs = order.jobs or len(os.sched_getaffinity(0))
+    if order.start or (jobs > 1 and _is_much(tasks)):
+        from feeds.publish import processes  # late: seldom is so much to be read
+
+        start = order.start or processes.start_processes
+        readers = processes.Readers(root, deaths, start, jobs)
+        with suppress(processes.UnusableError):
+            for made in readers.read(tasks):
+                done += 1
+                yield made
+    for task in tasks[done:]:
+        deaths.begin([task.item])
+        made = _read(root, task)
+        deaths.end()
+        yield made
+
+
+def _read(root: Path, task: Task) -> Made:
+    [made] = read_tasks(root, [task])
+    return decoded(made)
+
+
+def _is_much(tasks: Sequence[Task]) -> bool:
+    """Whether processes read ``tasks`` sooner than they are started."""
+    return len(tasks) >= _MANY and sum(task.item.size for task in tasks) >= _MANY_BYTES
+
+
+def _task(item: Found, known: Known | None, guidance: Callable[[str], Guidance]) -> Task | Made:
+    """How to read ``item``; or what is made of it, if that needs no reading."""
+    if item.refusal is not None:
+        return Made(failure=item.refusal.problem)
     try:
-        data = folder.read_file(root, item)
-        sha256 = hashlib.sha256(data).hexdigest()
-        if sha256 != _sha256(known):
-            if deaths:
-                deaths.begin(item)
-            reading = normalise(read_page(item.path, data), guidance=guidance(item.path))
-    except folder.ChangedError:
-        return None
-    except PageError as error:
-        failure = error.problem
+        return Task(item, _sha256(known), guidance(item.path))
     except BaseException as error:  # whatever it is, it is this page's
         if concerns_run(error):
             raise
-        failure = page_failure(item.path, error, "read this page")
-    return Record(item.path, item.signature, item.modified, sha256, reading, failure)
+        return Made(failure=page_failure(item.path, error, "read this page"))
+
+
+def _record(item: Found, made: Made) -> Record | None:
+    if made.is_changing:
+        return None
+    return Record(item.path, item.signature, item.modified, made.sha256, made.reading, made.failure)

@@ -15,7 +15,8 @@ from feeds.model import Document, Entry, EntryId, Tombstone
 from feeds.model.problem import Problem
 from feeds.model.unexpected import failure_on
 from feeds.newsroom.site import Feed, Site
-from feeds.publish.failures import REMEDY, concerns_run, entry_failure
+from feeds.publish.failures import concerns_run, entry_failure
+from feeds.publish.page_reading import REMEDY
 from feeds.syndication import documents
 
 

@@ -23,8 +23,9 @@ from feeds.model import Enclosure, Entry, Image, Reading, StatedDate, Story
 from feeds.model.problem import Problem
 from feeds.newsroom.folder import Found
 from feeds.publish.articles import decide_again
-from feeds.publish.failures import attempt, page_failure
+from feeds.publish.failures import attempt
 from feeds.publish.index import Index
+from feeds.publish.page_reading import page_failure
 from feeds.publish.readings import record_file
 from feeds.publish.run import Run
 
@@ -63,7 +64,7 @@ def reread_pages(
         if not is_known or item.path in waiting or before is None or before.missing_since:
             continue
         guidance = run.source.outside.guidance
-        record = record_file(run.order.newsroom.root, item, None, None, guidance)
+        record = record_file(run.order.newsroom.root, item, None, guidance)
         if record is None or before.sha256 not in {record.sha256, None}:
             continue
         if record.reading is not None:

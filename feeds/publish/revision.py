@@ -11,12 +11,14 @@ Rules
 from __future__ import annotations
 
 from datetime import datetime
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
-from feeds.ledger import documents, outbox, readings, revisions, settings
+from feeds.entries.spacing import Taken
+from feeds.ledger import documents, entries, outbox, readings, revisions, settings
 from feeds.ledger import holds as held_stories
 from feeds.ledger.connect import Ledger, open_to_read, open_to_write
 from feeds.model.errors import DiskFullError, LedgerError
@@ -74,7 +76,7 @@ def revise(order: Order, source: Source, epoch: Epoch | None = None) -> Revised:
     with ledger.read() as connection:
         _check_authority(connection, source.site, ledger)
     if order.decisions_only:
-        read = FolderRead(0, {item.path for item in source.listed}, [], [], [])
+        read = FolderRead(0, source.listed, [], [], [])
     else:
         read = read_folder(ledger, order, source)
     with ledger.read() as connection:
@@ -110,10 +112,10 @@ def revise(order: Order, source: Source, epoch: Epoch | None = None) -> Revised:
         outcome = Outcome(None, 0, 0, [*problems, *read.left], notices)
         return Revised(outcome, next_due, not read.left, refused, 0)
     space.require(ledger.path, _SPACE_FACTOR * renewed, "this revision")
-    tally = Tally()
-    tally.problems += [*problems, *read.left]
-    tally.notices += notices
     with ledger.write() as connection, ledger.read() as before:
+        tally = Tally(Taken(partial(entries.updates, before)))
+        tally.problems += [*problems, *read.left]
+        tally.notices += notices
         if settings.find(before, "authority") is None:
             settings.put(connection, "authority", source.site.authority)
         number = newest[0].number + 1 if newest else 1
@@ -239,7 +241,8 @@ def preview(order: Order, source: Source) -> Outcome:
     ledger = open_to_write(order.newsroom.database)  # of the right version: nothing is written
     with ledger.trial() as connection:
         present = {item.path for item in source.found}
-        run = Run(connection, order, source, 0, present, Tally())
+        tally = Tally(Taken(partial(entries.updates, connection)))
+        run = Run(connection, order, source, 0, present, tally)
         reread = reread_pages(run, source.found, accept_new=again.accept_new)
     changes = (*reread.changes, *advice_on(reread, again.command, preview=True))
     return Outcome(None, 0, 0, [], [], changes)

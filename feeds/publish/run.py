@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
 
 from feeds.entries import spacing
 from feeds.entries.spacing import Taken
-from feeds.ledger import entries, history
+from feeds.ledger import history
 from feeds.ledger.history import Happening
 from feeds.model import Change, Entry, EntryId, Reading
 from feeds.model.problem import Problem
@@ -28,12 +29,12 @@ class Tally:
     ``changed`` entries before and after, ``affected`` the ids of those that a decision, another
     reading or the gate changed, hid or showed again, ``touched`` the ids of all these; ``erased``
     what has to be purged elsewhere, too; ``withdrawn`` what pages began to retract. Not
-    ``is_settled``: another run has something to do. ``updates`` are the moments that entries have,
-    once they were asked for.
+    ``is_settled``: another run has something to do. ``updates`` are the moments that entries had
+    before the run, and took in it.
     """
 
-    def __init__(self) -> None:
-        self.updates: Taken | None = None
+    def __init__(self, updates: Taken) -> None:
+        self.updates = updates
         self.entered = 0
         self.corrected = 0
         self.retracted = 0
@@ -53,17 +54,18 @@ class Tally:
             name: len(value) if isinstance(value, list) else value
             for name, value in vars(self).items()
             if name != "updates"
-        }
+        } | {"updates": self.updates.mark()}
 
     def back_to(self, mark: dict[str, int]) -> None:
         """Forgets what the run has come to since ``mark``; nothing may be remembered between."""
         for name, value in mark.items():
             some = getattr(self, name)
-            if isinstance(some, list):
+            if isinstance(some, Taken):
+                some.undo(value)
+            elif isinstance(some, list):
                 del some[value:]
             else:
                 setattr(self, name, value)
-        self.updates = None  # moments that were taken since are free again
 
     @property
     def touched(self) -> list[EntryId]:
@@ -88,7 +90,7 @@ class Run(NamedTuple):
     order: Order
     source: Source
     revision: int
-    present: set[str]
+    present: Collection[str]
     tally: Tally
 
     @property
@@ -112,9 +114,7 @@ class Run(NamedTuple):
 
     @property
     def updates(self) -> Taken:
-        """The moments in which entries were updated, by now."""
-        if self.tally.updates is None:
-            self.tally.updates = Taken(entries.updates(self.connection))
+        """The moments in which entries were updated before the run, and in it."""
         return self.tally.updates
 
     def with_site(self, site: Site) -> Run:

@@ -255,7 +255,7 @@ def test_who_stops_a_run_has_a_clean_screen(newsroom: TestNewsroom) -> None:
         "import signal, sys\n"
         "from feeds import cli\n"
         "from feeds.publish import readings\n"
-        "readings.record_file = lambda *_: signal.pause()\n"
+        "readings.read_tasks = lambda *_: signal.pause()\n"
         "sys.argv = ['feeds', 'publish']\n"
         "cli.main()"
     )

@@ -23,11 +23,15 @@ def entry(updated: datetime = NOW, **more: object) -> Entry:
     return Entry(EntryId("tag:x:1"), "article", "A", NOW, updated, **more)  # type: ignore[arg-type]
 
 
+def knowing(*moments: datetime) -> Taken:
+    return Taken(lambda first, last: [one for one in moments if first <= one <= last])
+
+
 @given(st.sets(NEAR), NEAR, NEAR)
 def test_the_nearest_second_that_is_free_is_found(
     taken: set[datetime], wanted: datetime, first: datetime
 ) -> None:
-    found = Taken(taken).free(wanted, first)
+    found = knowing(*taken).free(wanted, first)
     assert found not in taken
     assert found >= first
     if found < wanted:
@@ -42,11 +46,11 @@ def test_the_nearest_second_that_is_free_is_found(
 
 def test_a_moment_that_nobody_has_is_taken_as_it_is() -> None:
     wanted = NOW.replace(microsecond=7)
-    assert spaced(entry(wanted), None, Taken([]), BAKU).updated == wanted
+    assert spaced(entry(wanted), None, knowing(), BAKU).updated == wanted
 
 
 def test_two_moments_of_one_second_are_one_to_documents() -> None:
-    taken = Taken([NOW.replace(microsecond=500)])
+    taken = knowing(NOW.replace(microsecond=500))
     assert spaced(entry(published=NOW), None, taken, BAKU).updated == NOW + SECOND
 
 
@@ -62,7 +66,7 @@ def test_two_moments_of_one_second_are_one_to_documents() -> None:
 def test_new_entries_of_one_moment_are_a_second_apart(
     published: datetime | None, captured: datetime | None, expected: list[int]
 ) -> None:
-    taken = Taken([])
+    taken = knowing()
     one = entry(published=published, captured=captured)
     made = [spaced(one, None, taken, BAKU) for _ in expected]
     assert [(each.updated - NOW) / SECOND for each in made] == expected
@@ -71,13 +75,13 @@ def test_new_entries_of_one_moment_are_a_second_apart(
 
 def test_an_undated_entry_stays_on_the_day_on_which_it_was_captured() -> None:
     midnight = datetime(2026, 1, 13, 20, 0, tzinfo=UTC)  # in Baku
-    taken = Taken([midnight])
+    taken = knowing(midnight)
     captured = entry(midnight, captured=midnight)
     assert spaced(captured, None, taken, BAKU).updated == midnight + SECOND
 
 
 def test_corrections_of_one_run_are_later_than_what_they_correct() -> None:
-    taken = Taken([NOW - timedelta(hours=1), NOW - 2 * SECOND])
+    taken = knowing(NOW - timedelta(hours=1), NOW - 2 * SECOND)
     before = entry(NOW - 2 * SECOND)
     after = msgspec.structs.replace(before, updated=NOW)
     made = [spaced(after, before, taken, BAKU).updated for _ in range(4)]
@@ -85,14 +89,37 @@ def test_corrections_of_one_run_are_later_than_what_they_correct() -> None:
 
 
 def test_what_was_not_updated_does_not_move_though_another_has_its_moment() -> None:
-    taken = Taken([NOW, NOW])
+    taken = knowing(NOW, NOW)
     before = entry()
     after = msgspec.structs.replace(before, url="https://a.test/")
     assert spaced(after, before, taken, BAKU) is after
 
 
 def test_many_entries_of_one_moment_take_time_by_their_number_alone() -> None:
-    taken = Taken([])
+    taken = knowing()
     one = entry(published=NOW)
     made = [spaced(one, None, taken, BAKU).updated for _ in range(20_000)]
     assert made[-1] == NOW + 19_999 * SECOND
+
+
+def test_moments_are_asked_for_as_far_as_need_be_and_once() -> None:
+    asked: list[tuple[datetime, datetime]] = []
+
+    def known(first: datetime, last: datetime) -> list[datetime]:
+        asked.append((first, last))
+        return [NOW]
+
+    taken = Taken(known)
+    assert taken.free(NOW, NOW) == NOW + SECOND
+    assert taken.free(NOW, NOW) == NOW + SECOND
+    ((first, last),) = asked
+    assert first <= NOW < last < first + timedelta(days=4)
+
+
+def test_what_was_taken_and_undone_is_free_again() -> None:
+    taken = knowing()
+    mark = taken.mark()
+    for _ in range(3):
+        taken.add(taken.free(NOW, NOW))
+    taken.undo(mark)
+    assert taken.free(NOW, NOW) == NOW

@@ -69,6 +69,18 @@ def test_views_between_date_and_headline_make_the_date_the_articles() -> None:
         ("2026-01-09T11:03:00Z", "2026-01-09T11:03:00+00:00"),
         ("2026-01-09T11:03+04:00", "2026-01-09T11:03+04:00"),
         ("9 January 2026\n11:03", "2026-01-09T11:03"),
+        ("11:03\n9 January 2026", "2026-01-09T11:03"),
+        ("11:039/01/2026, Friday", "2026-01-09T11:03"),
+        ("Friday9 January 2026", "2026-01-09"),
+        ("Posted on: 9th of January 2026", "2026-01-09"),
+        ("2026-01-09 11:03:15 来源：海港日报", "2026-01-09T11:03:15"),
+        ("Jan Kos, (kg) | Utworzono: 09.01.2026, 11:03", "2026-01-09T11:03"),
+        ("Ada Finch\nHarbour correspondent\n9 January 2026", "2026-01-09"),
+        ("Autor:\nIna Roth\n9. Januar 2026", "2026-01-09"),
+        (
+            "por Ana Silva publicado 09/01/2026 11h03, última modificação 18/03/2026 9h00",
+            "2026-01-09T11:03",
+        ),
         ("Published: 9 January 2026", "2026-01-09"),
     ],
 )

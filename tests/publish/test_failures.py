@@ -237,7 +237,9 @@ def test_a_page_that_fails_when_it_is_read_again_stays_as_it_was(
     fill(newsroom)
     newsroom.publish()
     before = newsroom.entries()
-    newsroom.change("UPDATE readings SET reading = replace(reading, 'third', 'fourth')")
+    newsroom.change(
+        "UPDATE readings SET reading = packed(replace(unpacked(reading), 'third', 'fourth'))"
+    )
     failing(monkeypatch, articles, "decide_again", lambda *_: True)
     monkeypatch.setattr("feeds.publish.reread.decide_again", articles.decide_again)
     ran = feeds(newsroom, "publish", "--reread", now=LATER)

@@ -69,7 +69,7 @@ def test_words_of_an_erased_story_are_not_among_what_is_doubtful(newsroom: TestN
         f'[[decision]]\naction = "retract"\nentry = "{name}"\nerase = true\n'
     )
     newsroom.publish(LATER)
-    ((reading,),) = newsroom.rows("SELECT reading FROM readings")
+    ((reading,),) = newsroom.rows("SELECT unpacked(reading) FROM readings")
     for text in doubts(newsroom):
         assert not text or all(word in reading for word in text.split('"'))
 

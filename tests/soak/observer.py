@@ -23,6 +23,7 @@ from typing import NamedTuple
 
 from lxml import etree
 
+from feeds.ledger.packing import unpack
 from tests.soak import desk
 from tests.soak.timeline import NOTHING, Timeline
 
@@ -233,7 +234,13 @@ def _entries(
 ) -> Iterable[tuple[str, str, str, bool, tuple[int, int] | None]]:
     query = "SELECT id, hash, title, hidden, objection, content FROM entries"
     for entry, name, title, hidden, objection, content in connection.execute(query):
-        yield entry, name, title, not hidden and not objection, desk.edition(content)
+        yield (
+            entry,
+            name,
+            title,
+            not hidden and not objection,
+            desk.edition(unpack(content) if content else ""),
+        )
 
 
 def _contradictions(revision: Revision) -> Iterable[str]:

@@ -129,7 +129,7 @@ class Reader:
 
     def take_below(self, index: int, title: str) -> bool:
         """Takes in a row below the headline; False if the text begins with it."""
-        row = self.rows[index]
+        row = self._with_clock_above(index)
         why = row_kinds.kind_of(row)
         if self._is_clock_of_the_date(index, why):
             self.drop(row, rules.CLOCK)
@@ -138,6 +138,9 @@ class Reader:
             return False
         if why or headline.is_same_headline(row.text, title):
             self.take(row, why or "headline again", titled=True)
+            return True
+        if dated_bylines.introduces_nobody(row.text):
+            self.drop(row, "byline")
             return True
         names = self._names(index)
         if names and names == self.authors:
@@ -153,6 +156,16 @@ class Reader:
         else:
             return False
         return True
+
+    def _with_clock_above(self, index: int) -> Row:
+        """The row, which may be a day, with the clock that alone stands right above it."""
+        row, last = self.rows[index], self.below[-1] if self.below else None
+        if last is None or last is not self.rows[index - 1] or not row.is_full_date:
+            return row
+        if row.stamp is None or row.stamp.clock or last.stamp is None or last.stamp.day:
+            return row
+        self.below.pop()
+        return row.changed(stamp=replace(row.stamp, clock=last.stamp.clock))
 
     def _is_clock_of_the_date(self, index: int, why: str) -> bool:
         """Whether a clock alone stands right below the article's date, which has none."""
@@ -191,7 +204,8 @@ class Reader:
         """Whether the row says what an author does: few words, and not in capitals."""
         row = self.rows[index]
         few = len(row.text.split()) <= _ROLE_WORDS and index + 1 < len(self.rows)
-        return few and not row.is_sentence and self.rows[index + 1].is_sentence
+        below = self.rows[index + 1] if few else row
+        return few and not row.is_sentence and (below.is_sentence or below.is_full_date)
 
     def _beside_a_byline(self, index: int) -> str:
         row = self.rows[index]

@@ -9,16 +9,15 @@ Rules
 
 from __future__ import annotations
 
-from msgspec.structs import replace
-
 from feeds.model import StatedDate
 from feeds.normalise import bylines, dated_bylines, row_kinds, rules, words
 from feeds.normalise.labels import Labelled
+from feeds.normalise.latest.days import bare_date
 from feeds.normalise.plain import article, header, headline
 from feeds.normalise.plain.lines import LISTED, Lines
 from feeds.normalise.plain.parts import Parts
 from feeds.normalise.plain.undated import undated_list
-from feeds.normalise.rows import Dates, Row, row_with
+from feeds.normalise.rows import Dates, Row
 
 _ABOVE, _BELOW = 8, 6
 _FEWEST = 2
@@ -83,7 +82,10 @@ class _Regions:
         if not dated:
             found = undated_list(self.rows, self.labels)
         self.used.update(found)
-        return [_as_date(self.rows[index], self.labels[index]) for index in found]
+        return [
+            bare_date(self.rows[index]) if self.labels[index] == "list date" else self.rows[index]
+            for index in found
+        ]
 
     def _is_item(self, index: int) -> bool:
         """Whether the line is of a dated list: not its heading, unless its words are known."""
@@ -177,15 +179,6 @@ class _Regions:
             dated=bool(head.below),
             listed=listed,
         )
-
-
-def _as_date(row: Row, label: str) -> Row:
-    """The row of a list's date without the section or count that stands beside it."""
-    stamp = row.stamp
-    if label != "list date" or stamp is None or row.is_date:
-        return row
-    bare = replace(stamp, before="", after="")
-    return row_with(row.number, stamp.text, row.gap, row.bullet, row.url, bare)
 
 
 def _is_no_text(row: Row) -> bool:

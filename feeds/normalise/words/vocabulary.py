@@ -511,7 +511,7 @@ he עודכן(?: ב-?)?|עדכון(?: אחרון)?
 de (?:zuletzt )?(?:aktualisier(?:t|ung)|geändert)(?: am)?|akt\.|letzte[s]? (?:aktualisierung|änderung|update)
 es (?:última )?actualiza(?:d[oa]|ción)(?: el)?|act\.
 ca actualitzat(?: el)?
-pt (?:última )?(?:atualizad[oa]|atualização|modificado)(?: em)?
+pt (?:última )?(?:atualizad[oa]|atualização|modificação|modificado)(?: em)?
 fr (?:article )?(?:(?:dernière )?mise? à jour|modifiée?|actualisée?)(?: le)?|dernière modification
 it (?:aggiornat|modificat)[oa](?: il)?|ultimo aggiornamento|ultima modifica(?: il)?|modifica il
 ro actualizat[ăa]?|ultima actualizare

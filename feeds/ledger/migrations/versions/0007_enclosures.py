@@ -1,10 +1,15 @@
-"""Entries have enclosures, addresses of their authors, and translations; what is shown is indexed.
+"""Entries have enclosures, addresses of their authors, and translations; what is asked is indexed.
 
-What is doubtful about pages stands beside their readings: the next publish writes it there.
+What is doubtful about pages stands beside their readings: the next publish writes it there. Long
+texts are compressed, and stand behind all other columns; what is looked up by a name has no number.
 """
+
+import json
 
 import sqlalchemy as sa
 from alembic import op
+
+from feeds.ledger.packing import pack
 
 revision = "0007"
 down_revision = "0006"
@@ -15,6 +20,8 @@ _INDEXES = (
     ("readings", "readings_by_capture", "captured", ""),
     ("readings", "readings_by_version", "reader_version missing_since", "missing_since IS NULL"),
     ("readings", "readings_undecided", "captured path missing_since decided", "decided = 0"),
+    ("readings", "readings_untold", "path told", "told = 0"),
+    ("readings", "readings_secret", "path secret", "secret = 1"),
     ("readings", "readings_failed", "path missing_since failure", "failure IS NOT NULL"),
     ("readings", "readings_gone", "path missing_since", "missing_since IS NOT NULL"),
     ("readings", "readings_there", "path failure missing_since", _THERE),
@@ -37,6 +44,25 @@ _INDEXES = (
         f"unaddressed = 1 AND {_THERE}",
     ),
     ("entries", "entries_in_order", "ordered_DESC rank id hidden title", ""),
+    ("entries", "entries_by_update", "updated", ""),
+    (
+        "entries",
+        "entries_arrived",
+        "entered hidden standing",
+        "hidden = '' AND standing = 'live'",
+    ),
+    (
+        "entries",
+        "entries_live",
+        "ordered_DESC rank id hidden standing",
+        "hidden = '' AND standing != 'archived'",
+    ),
+    (
+        "entries",
+        "entries_overlaid",
+        "sequence",
+        "told IS NOT NULL OR withdrawn = 1 OR hidden != ''",
+    ),
     ("entries", "entries_by_guid", "guid", ""),
     ("entries", "entries_by_address", "url hidden", ""),
     ("entries", "entries_hidden", "ordered_DESC rank id title hidden", "hidden != ''"),
@@ -49,17 +75,42 @@ _INDEXES = (
     ("entries", "entries_kept", "keeper", "keeper IS NOT NULL"),
     ("entries", "entries_objected", "ordered_DESC rank id objection", "objection != ''"),
     ("history", "ix_history_revision", "revision", ""),
+    ("aliases", "ix_aliases_entry", "entry", ""),
+    ("archived", "archived_entry", "entry", ""),
+    ("archived", "archived_in_order", "feed number", ""),
+    ("members", "ix_members_entry", "entry", ""),
+    ("listed", "ix_listed_entry", "entry", ""),
+)
+_NUMBERLESS = (
+    ("aliases", "kind TEXT NOT NULL, value TEXT NOT NULL, entry TEXT NOT NULL", "kind, value"),
+    ("archived", "feed TEXT NOT NULL, entry TEXT NOT NULL, number INTEGER NOT NULL", "feed, entry"),
+    (
+        "members",
+        "feed TEXT NOT NULL, position INTEGER NOT NULL, entry TEXT NOT NULL",
+        "feed, position",
+    ),
+    (
+        "listed",
+        "path TEXT NOT NULL, position INTEGER NOT NULL, entry TEXT NOT NULL",
+        "path, position",
+    ),
 )
 
 
 def upgrade() -> None:
-    """Adds columns, in which what is there has nothing, and indexes."""
+    """Adds columns and indexes, and writes tables anew."""
     for name, nothing in (("enclosures", "[]"), ("author_urls", "{}"), ("translations", "{}")):
         column = sa.Column(name, sa.Text, nullable=False, server_default=nothing)
         op.add_column("entries", column)
     op.add_column("readings", sa.Column("doubts", sa.Text))
     unaddressed = sa.Column("unaddressed", sa.Boolean, nullable=False, server_default=sa.false())
     op.add_column("readings", unaddressed)
+    op.add_column("readings", sa.Column("guided", sa.Text, nullable=False, server_default=""))
+    _note_guidance()
+    _pack("readings", "path", ["reading"])
+    _pack("entries", "id", ["content", "evidence", "told"])
+    for table, columns, key in _NUMBERLESS:
+        _write_anew(table, columns, key)
     op.drop_index("entries_in_order", "entries")
     for table, name, columns, where in _INDEXES:
         op.create_index(
@@ -68,3 +119,39 @@ def upgrade() -> None:
             [sa.text(column.replace("_DESC", " DESC")) for column in columns.split()],
             sqlite_where=sa.text(where) if where else None,
         )
+
+
+def _note_guidance() -> None:
+    connection = op.get_bind()
+    known = connection.execute(
+        sa.text("SELECT path, reading FROM readings WHERE json_valid(reading)")
+    )
+    for path, text in known.all():
+        if digest := json.loads(text).get("guided"):
+            put = sa.text("UPDATE readings SET guided = :digest WHERE path = :path")
+            connection.execute(put, {"digest": digest, "path": path})
+
+
+def _pack(table: str, key: str, columns: list[str]) -> None:
+    """Compresses ``columns``, which stand last from now on."""
+    connection = op.get_bind()
+    for column in columns:
+        packed = f"packed_{column}"
+        op.add_column(table, sa.Column(packed, sa.LargeBinary))
+        texts = sa.text(f"SELECT {key}, {column} FROM {table} WHERE {column} != ''")  # noqa: S608 - names from above
+        put = sa.text(f"UPDATE {table} SET {packed} = :data WHERE {key} = :name")  # noqa: S608 - as above
+        for name, text in connection.execute(texts).all():
+            connection.execute(put, {"data": pack(text), "name": name})
+        op.execute(f"ALTER TABLE {table} DROP COLUMN {column}")
+        op.execute(f"ALTER TABLE {table} RENAME COLUMN {packed} TO {column}")
+
+
+def _write_anew(table: str, columns: str, key: str) -> None:
+    names = ", ".join(column.split()[0] for column in columns.split(", "))
+    op.execute(f"ALTER TABLE {table} RENAME TO {table}_before")
+    op.execute(
+        f"CREATE TABLE {table} ({columns}, PRIMARY KEY ({key}),"
+        " FOREIGN KEY(entry) REFERENCES entries (id)) WITHOUT ROWID"
+    )
+    op.execute(f"INSERT INTO {table} ({names}) SELECT {names} FROM {table}_before")  # noqa: S608 - as above
+    op.execute(f"DROP TABLE {table}_before")
