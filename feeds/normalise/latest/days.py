@@ -10,7 +10,6 @@ Rules
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from statistics import median
 
@@ -22,8 +21,6 @@ from feeds.normalise.rows import Row, row_with
 from feeds.text.dates import find
 
 HEADED = "day above its headlines"
-_GLUED_COUNT = re.compile(r"[^\W\d]{0,12}\s?\d{1,7}(?:[\s.,]\d{1,3})*[kK]?")
-_LONGEST_BESIDE = 40
 _FEWEST = 2
 _MOST_OF_TEXT = 0.7
 _EDGES = " \t,;:|/()[]·•–—-"

@@ -19,8 +19,6 @@ from feeds.normalise.latest.items import Item
 _AGAIN = "stands at other headlines too"
 _OFTEN = 3
 _OF_TWO = 2
-_LONGER, _LONG = 1.6, 70
-_SHORT = 0.6
 
 
 def without_shared(found: list[Item], dropped: list[Dropped]) -> list[Item]:

@@ -182,12 +182,8 @@ class Reader:
             return ""
         if bylines.introduced(row.text) or bylines.is_source(row.text):
             return "source of the text"
-        below = self.rows[index + 1] if index + 1 < len(self.rows) else None
-        if below is None:
-            return ""
-        if self.authors and len(row.text.split()) <= _ROLE_WORDS:
-            return "role of the author"
-        return "caption of a picture" if below.is_credit and len(row.text) <= 120 else ""
+        few = len(row.text.split()) <= _ROLE_WORDS and index + 1 < len(self.rows)
+        return "role of the author" if self.authors and few else ""
 
 
 def read_header(rows: list[Row]) -> Header:
@@ -249,11 +245,9 @@ def _untitled(reader: Reader, prefix: str, why: str) -> Header:
     rest = 0
     for index, row in enumerate(reader.rows[: headline.ZONE]):
         known = row_kinds.kind_of(row, first=True)
-        below = reader.rows[index + 1 : index + 2]
-        again = any(headline.is_same_headline(row.text, other.text) for other in below)
-        if not known and not again:
+        if not known:
             break
-        reader.take(row, known or "caption of a picture", titled=False)
+        reader.take(row, known, titled=False)
         rest = index + 1
     line = reader.rows[0].number if reader.rows else 0
     return reader.header("", line, why, rest, prefix)

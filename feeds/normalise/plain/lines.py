@@ -37,7 +37,6 @@ class Lines:
         below = -1 if self.chosen is None else self.chosen
         found = [index for index in self.all(TEXT) if index > below] or self.all(TEXT)
         self.text = self._main(found or self._sentences())
-        self.text = [*self._lede(), *self.text]
         often = Counter(row.text for row in rows)
         self.text = [
             index
@@ -51,20 +50,6 @@ class Lines:
     def all(self, labels: frozenset[str]) -> list[int]:
         """The lines that have one of ``labels``."""
         return [index for index, label in enumerate(self.labels) if label in labels]
-
-    def _lede(self) -> list[int]:
-        """The sentences between headline and text, whatever their labels, if they are long."""
-        if self.chosen is None or not self.text:
-            return []
-        between = range(max(self.chosen + 1, self.text[0] - _GAP), self.text[0])
-        return [
-            index
-            for index in between
-            if self.labels[index] in ("furniture", "teaser", "list headline")
-            and self.rows[index].is_statement
-            and self.rows[index].stamp is None
-            and len(self.rows[index].text) > _LONG
-        ]
 
     def _sentences(self) -> list[int]:
         """The first sentences below the headline of a page whose labels see no text."""
