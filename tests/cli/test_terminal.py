@@ -29,9 +29,7 @@ from feeds.text import characters
 from tests.newsrooms import FEEDS, TestNewsroom, feeds, process
 
 COMMANDS = {
-    name: command
-    for name in cli.commands
-    if (command := cli.get_command(click.Context(cli), name))
+    name: command for name in cli.commands if (command := cli.get_command(click.Context(cli), name))
 }
 ESCAPE = "\x1b"
 MANY = 30
