@@ -109,9 +109,13 @@ def moments_between(
 
 
 def overlaid(connection: sa.Connection, besides: Iterable[EntryId]) -> dict[EntryId, Entry]:
-    """All that readers are not shown as their pages tell it, and the entries called ``besides``."""
+    """All that readers are not shown as their pages tell it, and the entries called ``besides``.
+
+    In the order in which they came in.
+    """
     overlaid = connection.scalars(sa.select(_C.id).where(sa.text(OVERLAID)))
-    return {told.entry.id: told.entry for told in by_ids(connection, {*overlaid, *besides})}
+    found = sorted(by_ids(connection, {*overlaid, *besides}), key=lambda told: told.sequence)
+    return {told.entry.id: told.entry for told in found}
 
 
 def erased(connection: sa.Connection) -> list[Entry]:

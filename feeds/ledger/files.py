@@ -7,8 +7,6 @@ lies there under its name. So none of these may be left for a file that they don
 from __future__ import annotations
 
 import os
-import shutil
-import sqlite3
 import stat
 from collections.abc import Iterator
 from contextlib import closing, contextmanager, suppress
@@ -103,12 +101,14 @@ def copy_whole(source: Path, target: Path) -> None:
     Nothing is written where ``source`` is, and it may be read-only. Raises LedgerError if it is
     being written to meanwhile, OSError if it can't be read.
     """
+    from shutil import copyfile  # late: it brings libraries to unpack with
+
     parts = [(source, target)]
     parts += [(companion(source, suffix), companion(target, suffix)) for suffix in _WRITTEN]
     before = _states(source)
     for old, copy in parts:
         if old.is_file():
-            shutil.copyfile(old, copy)
+            copyfile(old, copy)
             copy.chmod(PRIVATE)
     if _states(source) != before:
         raise LedgerError(
@@ -155,6 +155,8 @@ def take_place(new: Path, path: Path) -> None:
 
 
 def _become_one_file(new: Path) -> None:
+    import sqlite3  # late: seldom is a ledger made
+
     from feeds.ledger.faults import explained  # late: it brings SQLAlchemy
 
     uri = f"file:{quote(str(new))}?mode=rw"
@@ -171,6 +173,8 @@ def _become_one_file(new: Path) -> None:
 
 def set_aside(path: Path) -> Path:
     """Gives what is at ``path`` a second name beside it, with its companions, and returns that."""
+    from shutil import copyfile  # late: as above
+
     number = 1
     while _is_taken(kept := path.with_name(f"{path.name}.damaged-{number}")):
         number += 1
@@ -180,7 +184,7 @@ def set_aside(path: Path) -> Path:
             try:
                 os.link(old, companion(kept, suffix))
             except OSError:  # a file system without links; then it has to be copied
-                shutil.copyfile(old, companion(kept, suffix))
+                copyfile(old, companion(kept, suffix))
                 companion(kept, suffix).chmod(PRIVATE)
     return kept
 

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import re
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Literal, NamedTuple, NewType
 
 import msgspec
@@ -70,7 +71,12 @@ class StatedDate(msgspec.Struct, frozen=True, gc=False):
     @property
     def day(self) -> date:
         """The stated day, in whatever zone the page means."""
-        return date.fromisoformat(self.iso[:10])
+        return _day(self.iso[:10])
+
+
+@lru_cache(1 << 12)
+def _day(iso: str) -> date:
+    return date.fromisoformat(iso)
 
 
 class Evidence(msgspec.Struct, frozen=True, gc=False, omit_defaults=True):

@@ -12,22 +12,25 @@ from __future__ import annotations
 import os
 from collections.abc import Mapping
 from pathlib import Path
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
 from feeds.model.errors import ConfigError, LedgerError
 from feeds.model.problem import Problem
 from feeds.newsroom import files, folder
-from feeds.newsroom.page_rules import Outside
-from feeds.newsroom.site import Site
-from feeds.newsroom.site_file import load_site
+
+if TYPE_CHECKING:
+    from feeds.newsroom.page_rules import Outside
+    from feeds.newsroom.site import Site
 
 __all__ = [
     "CONFIGURATION",
+    "Configuration",
     "Newsroom",
     "decisions",
     "fetching",
     "files",
     "folder",
+    "listing",
     "locate",
     "page_rules",
     "rule_doubts",
@@ -40,26 +43,49 @@ __all__ = [
 CONFIGURATION = "site.toml"
 
 
+class Configuration(NamedTuple):
+    """What is in site.toml, and what stands in for its ``feeds_url`` (env FEEDS_URL)."""
+
+    data: bytes
+    file: Path
+    feeds_url: str | None
+
+    def site(self) -> Site:
+        """What it means; raises ConfigError."""
+        from feeds.newsroom.site_file import load_site  # late: a run with nothing new needs none
+
+        try:
+            text = self.data.decode("utf-8-sig")
+        except UnicodeDecodeError as error:
+            file = str(self.file)
+            problem = Problem("encoding", "not UTF-8", remedy="save it as UTF-8", file=file)
+            raise ConfigError([problem]) from error
+        return load_site(text, str(self.file), self.feeds_url)
+
+
 class Newsroom(NamedTuple):
     """A newsroom on this machine; both paths are absolute."""
 
     root: Path
     database: Path
 
-    def site(self, environment: Mapping[str, str] = os.environ) -> Site:
-        """The configuration in the folder; raises ConfigError."""
+    def configuration(self, environment: Mapping[str, str] = os.environ) -> Configuration:
+        """The configuration as it is written; raises ConfigError."""
         file = self.root / CONFIGURATION
         try:
-            text = files.read_regular(file).decode("utf-8-sig")
-        except UnicodeDecodeError as error:
-            problem = Problem("encoding", "not UTF-8", remedy="save it as UTF-8", file=str(file))
-            raise ConfigError([problem]) from error
+            data = files.read_regular(file)
         except OSError as error:
             raise ConfigError([self._unreadable(file, error)]) from error
-        return load_site(text, str(file), environment.get("FEEDS_URL"))
+        return Configuration(data, file, environment.get("FEEDS_URL"))
+
+    def site(self, environment: Mapping[str, str] = os.environ) -> Site:
+        """The configuration in the folder; raises ConfigError."""
+        return self.configuration(environment).site()
 
     def outside(self, site: Site) -> Outside:
         """What is said about pages outside of them; raises PageError and ConfigError."""
+        from feeds.newsroom.page_rules import Outside  # late: as above
+
         table = folder.beside(self.root, folder.TABLE)
         data = folder.read_file(self.root, table) if table else b""
         return Outside(site.pages, self.root.as_posix(), data, str(self.root / folder.TABLE))

@@ -25,7 +25,6 @@ import msgspec
 
 from feeds.model.errors import FeedsError, PageError
 from feeds.newsroom import files
-from feeds.readers import MAX_PAGE_BYTES, START_BYTES, refuse_unread
 from feeds.text import saved_pages
 
 SETTLED = timedelta(seconds=0.3)
@@ -65,18 +64,35 @@ class ChangedError(PageError):
         )
 
 
-def pages(root: Path) -> list[Found]:
+def pages(root: Path, below: str = "") -> list[Found]:
     """Every file under ``root`` that should be a page, by path.
 
+    With ``below``, the path of a file or folder, only what is there, and nothing else is looked at.
     Raises FeedsError if the folder itself can't be listed; a folder inside it that can't
     be is among the results, with its refusal.
     """
     refuse_missing(root)
     base = os.path.realpath(root)
     found: list[Found] = []
-    _look_into(base, "", base, found)
+    if not below:
+        _look_into(base, "", base, found)
+    elif _may_be_pages(base, below):
+        place, name = os.path.split(below)
+        if not _is_folder(f"{base}/{below}"):
+            found += filter(None, [page(root, below)])
+        elif not _is_part_of_a_page(f"{base}/{place}", name):
+            _look_into(f"{base}/{below}", f"{below}/", base, found)
     found.sort(key=attrgetter("path"))
     return found
+
+
+def page(root: Path, path: str) -> Found | None:
+    """The one of ``pages`` that is at ``path``; None if there is none."""
+    base = os.path.realpath(root)
+    file = Path(base, path)
+    if not _may_be_pages(base, path) or _is_folder(file) or not os.path.lexists(file):
+        return None
+    return _found(file, path, base)
 
 
 def refuse_missing(root: Path) -> None:
@@ -116,7 +132,7 @@ def _look_into(folder: str, prefix: str, base: str, found: list[Found]) -> None:
             for item in items:
                 name = item.name
                 path = prefix + name
-                if name.startswith(_NO_NAMES) or name.endswith(_LEFTOVERS) or path in _NOT_PAGES:
+                if _is_passed_over(name, path):
                     continue
                 if not (name.isascii() or _is_text(name)):
                     found.append(_refused(ascii(path), "its name is no UTF-8", "rename it"))
@@ -129,6 +145,30 @@ def _look_into(folder: str, prefix: str, base: str, found: list[Found]) -> None:
     for name in folders:
         if not _is_part_of_a_page(folder, name):
             _look_into(f"{folder}/{name}", f"{prefix}{name}/", base, found)
+
+
+def _is_passed_over(name: str, path: str) -> bool:
+    return name.startswith(_NO_NAMES) or name.endswith(_LEFTOVERS) or path in _NOT_PAGES
+
+
+def _may_be_pages(base: str, path: str) -> bool:
+    """Whether neither its name nor a folder above it keeps what is at ``path`` from that."""
+    place, prefix = base, ""
+    *above, name = path.split("/")
+    for part in above:
+        if _is_passed_over(part, prefix + part) or _is_part_of_a_page(place, part):
+            return False
+        place, prefix = f"{place}/{part}", f"{prefix}{part}/"
+        if not _is_folder(place):
+            return False
+    return not _is_passed_over(name, path) and _is_text(path)
+
+
+def _is_folder(place: str | Path) -> bool:
+    try:
+        return stat.S_ISDIR(os.lstat(place).st_mode)
+    except OSError:
+        return False
 
 
 def _is_part_of_a_page(folder: str, name: str) -> bool:
@@ -171,7 +211,7 @@ def read_file(root: Path, found: Found) -> bytes:
     """
     if found.refusal is not None:
         raise found.refusal
-    if found.size > MAX_PAGE_BYTES:
+    if found.size > files.MOST_BYTES:
         _refuse_unread(root, found)
     with _opened(root, found) as file:
         data = file.read(found.size + 1)  # one more, which tells that it grew
@@ -197,6 +237,12 @@ def size_as_page(root: Path, found: Found) -> int:
 
 def _refuse_unread(root: Path, found: Found) -> None:
     """Raises PageError if ``found`` is no page, as far as its size, name and start tell."""
+    from feeds.readers import (
+        MAX_PAGE_BYTES,
+        START_BYTES,
+        refuse_unread,
+    )  # late: mostly nothing is new
+
     if _is_beside(found.path):
         if found.size > MAX_PAGE_BYTES:
             raise PageError(

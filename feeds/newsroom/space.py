@@ -9,7 +9,6 @@ from __future__ import annotations
 import errno
 import os
 import resource
-import shutil
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -96,6 +95,8 @@ def probe(place: Path, size: int) -> OSError | None:
 
 
 def _free(place: Path) -> int:
+    import shutil  # late: it brings libraries to unpack with
+
     return shutil.disk_usage(_there(place)).free
 
 

@@ -13,25 +13,26 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import msgspec
 
+from feeds import __version__
 from feeds.ledger import access, files, lock, mark
 from feeds.model import unexpected
 from feeds.model.errors import ConfigError, FeedsError, GateError, LedgerError
 from feeds.model.outcome import Outcome
 from feeds.model.problem import Problem
-from feeds.model.versions import READER_VERSION, SCHEMA_VERSION
-from feeds.newsroom import Newsroom, folder, space
-from feeds.newsroom.site import Site
-from feeds.publish.order import Order, Source, render_key
-from feeds.publish.sources import decisions_of, outside_of
+from feeds.model.versions import READER_VERSION, RENDERER_VERSION, SCHEMA_VERSION
+from feeds.newsroom import Configuration, Newsroom, folder, space
+from feeds.newsroom.listing import Listing
+from feeds.publish.order import Order, Source
 
 if TYPE_CHECKING:
+    from feeds.newsroom.site import Site
     from feeds.publish.epochs import Epoch
     from feeds.publish.revision import Revised
 
@@ -47,9 +48,11 @@ def publish(order: Order, say: Callable[[Outcome], None] = lambda _: None) -> Ou
     """
     root, database = order.newsroom
     try:
-        site = order.newsroom.site()
-        _refuse_future_authority(site, root, order.now)
-        listed = folder.pages(root)
+        written = order.newsroom.configuration()
+        # it takes a third of a run with nothing new to understand it, and the last run did
+        is_known = _is_of(lock.last_run(database), written)
+        site = None if is_known else _site(written, order.now)
+        listed = Listing(root)
         table = folder.beside(root, folder.TABLE)
         decreed = folder.beside(root, folder.DECISIONS)
         known = mark.known(order.newsroom)
@@ -57,14 +60,14 @@ def publish(order: Order, say: Callable[[Outcome], None] = lambda _: None) -> Ou
     except FeedsError as error:
         lock.note_failure(database, order.now, error)
         raise
-    found = _restricted(root, listed, order.only)
+    found = _asked_for(root, listed, order)
     seen = [*found, *(item for item in (table, decreed) if item)]
     make_folder(database.parent)
     with lock.hold(database) as held:
         before = lock.last_run(database)
         is_whole = not (order.only or order.again or order.decisions_only)
         unmarked = known is None and os.access(root, os.W_OK)
-        if is_whole and before and not unmarked and _same_as(before, site, seen, order):
+        if is_whole and before and not unmarked and _same_as(before, written, seen, order):
             outcome = Outcome(None, 0, 0, [], [])
             say(outcome)
             ended = msgspec.structs.replace(before, finished=order.now, exit_code=0, said=_NOTHING)
@@ -72,7 +75,9 @@ def publish(order: Order, say: Callable[[Outcome], None] = lambda _: None) -> Ou
             return outcome
         # late: they bring SQLAlchemy, and there is news
         from feeds.publish import epochs, revision
+        from feeds.publish.sources import decisions_of, outside_of
 
+        site = site or _site(written, order.now)
         if order.again and order.again.preview:
             epochs.refuse_loss(order)
             source = Source(site, outside_of(order, site, table), [], listed, found)
@@ -108,12 +113,12 @@ def publish(order: Order, say: Callable[[Outcome], None] = lambda _: None) -> Ou
         if outcome.problems or outcome.notices:
             revision.said(database)
         is_settled = made.is_settled and not (order.only or order.decisions_only)
-        state = _state(site, seen, order.newsroom) if is_settled else ""
+        state = _state(written, seen, order.newsroom) if is_settled else ""
         ended = lock.LastRun(order.now, outcome.exit_code, summary(outcome), state, made.due)
-        written = lock.signature(database)
+        ledger = lock.signature(database)
         held.note(
             msgspec.structs.replace(
-                ended, refused=made.refused, unrendered=made.unrendered, ledger=written
+                ended, refused=made.refused, unrendered=made.unrendered, ledger=ledger
             )
         )
         return outcome
@@ -188,14 +193,28 @@ def _has_published(database: Path) -> bool:
         return bool(revisions.latest(connection))
 
 
-def _same_as(before: lock.LastRun, site: Site, seen: list[folder.Found], order: Order) -> bool:
+def _same_as(
+    before: lock.LastRun, written: Configuration, seen: list[folder.Found], order: Order
+) -> bool:
     """Whether the last run saw all this, so that the ledger need not even be opened."""
     if order.rebuild or (before.due and before.due <= order.now):
         return False
-    return bool(before.state) and before.state == _state(site, seen, order.newsroom)
+    return bool(before.state) and before.state == _state(written, seen, order.newsroom)
 
 
-def _state(site: Site, seen: list[folder.Found], newsroom: Newsroom) -> str:
+def _is_of(before: lock.LastRun | None, written: Configuration) -> bool:
+    """Whether the last run, and this program, understood the same configuration."""
+    return before is not None and before.state.startswith(_configured(written))
+
+
+def _configured(written: Configuration) -> str:
+    """Changes with the program and the configuration: how ``_state`` begins."""
+    versions = (READER_VERSION, RENDERER_VERSION, SCHEMA_VERSION, __version__)
+    parts = (*versions, written.data, written.feeds_url)
+    return f"{hashlib.sha256(msgspec.json.encode(parts)).hexdigest()} "
+
+
+def _state(written: Configuration, seen: list[folder.Found], newsroom: Newsroom) -> str:
     """Changes with the configuration, the program, any file, the ledger itself and its mark.
 
     The mark: where a whole disk went back to what it was, all else may be as it was then.
@@ -203,11 +222,13 @@ def _state(site: Site, seen: list[folder.Found], newsroom: Newsroom) -> str:
     ledger = lock.signature(newsroom.database)
     pages = [(item.path, item.signature) for item in seen]
     known = mark.known(newsroom)
-    parts = (READER_VERSION, SCHEMA_VERSION, render_key(site), ledger, pages, known)
-    return hashlib.sha256(msgspec.json.encode(parts)).hexdigest()
+    looked_at = hashlib.sha256(msgspec.json.encode((ledger, pages, known))).hexdigest()
+    return _configured(written) + looked_at
 
 
-def _refuse_future_authority(site: Site, root: Path, now: datetime) -> None:
+def _site(written: Configuration, now: datetime) -> Site:
+    """The configuration; raises ConfigError, also if it is to hold only from a day to come."""
+    site = written.site()
     if site.authority_since > now:
         raise ConfigError(
             [
@@ -215,11 +236,12 @@ def _refuse_future_authority(site: Site, root: Path, now: datetime) -> None:
                     "authority-future",
                     f"'{site.authority}' names a day that is still to come (RFC 4151 forbids it)",
                     remedy=f"write the current year, {now.year}, or an earlier one",
-                    file=str(root / "site.toml"),
+                    file=str(written.file),
                     field="authority",
                 )
             ]
         )
+    return site
 
 
 def make_folder(folder_path: Path) -> None:
@@ -236,21 +258,23 @@ def make_folder(folder_path: Path) -> None:
         ) from error
 
 
-def _restricted(root: Path, found: list[folder.Found], only: Sequence[Path]) -> list[folder.Found]:
-    """Those of ``found`` that ``only`` names; raises FeedsError for a name that is none."""
-    if not only:
-        return found
+def _asked_for(root: Path, listed: Listing, order: Order) -> list[folder.Found]:
+    """The pages that the run is to look at; raises FeedsError for a name that is none.
+
+    Who names some has nothing else looked at.
+    """
+    if not order.only:
+        return [] if order.decisions_only else [*listed.everything.values()]
     chosen: dict[str, folder.Found] = {}
     base = root.resolve()
-    for path in only:
+    for path in order.only:
         absolute = path.parent.resolve() / path.name if path.name else path.resolve()
-        inside = absolute.relative_to(base).as_posix() if absolute.is_relative_to(base) else None
-        matches = [
-            item
-            for item in found
-            if inside == "." or item.path == inside or item.path.startswith(f"{inside}/")
-        ]
-        if inside is None or not matches:
+        matches: list[folder.Found] = []
+        if absolute == base:
+            matches = [*listed.everything.values()]
+        elif absolute.is_relative_to(base):
+            matches = folder.pages(root, absolute.relative_to(base).as_posix())
+        if not matches:
             raise FeedsError(
                 "no page of this newsroom",
                 file=str(path),

@@ -16,13 +16,14 @@ from feeds.model.versions import RENDERER_VERSION
 from feeds.model.watching import Watch, unwatched
 from feeds.newsroom import Newsroom
 from feeds.newsroom.folder import Found
-from feeds.newsroom.page_rules import Outside
-from feeds.newsroom.site import Site
+from feeds.newsroom.listing import Listing
 
 if TYPE_CHECKING:
     from concurrent.futures import Executor
 
     from feeds.newsroom.decisions import Decision
+    from feeds.newsroom.page_rules import Outside
+    from feeds.newsroom.site import Site
 
 
 class Order(NamedTuple):
@@ -55,13 +56,13 @@ class Source(NamedTuple):
     """What a newsroom's folder has: its configuration, what editors wrote, its pages.
 
     ``outside`` is what is said about pages outside of them. ``listed`` are all the pages that
-    are there, ``found`` these or some of them.
+    are there, ``found`` those that are to be read if they changed.
     """
 
     site: Site
     outside: Outside
     decisions: Sequence[Decision]
-    listed: list[Found]
+    listed: Listing
     found: list[Found]
 
 

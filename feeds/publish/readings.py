@@ -11,7 +11,7 @@ Rules
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Generator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
 from contextlib import closing, suppress
 from itertools import islice
 from pathlib import Path, PurePosixPath
@@ -27,6 +27,7 @@ from feeds.model.problem import Problem
 from feeds.newsroom import folder, space
 from feeds.newsroom.decisions import Decision
 from feeds.newsroom.folder import SETTLED, Found
+from feeds.newsroom.listing import Listing
 from feeds.publish.failures import concerns_run
 from feeds.publish.fatal import Deaths
 from feeds.publish.order import Order, Source
@@ -49,7 +50,7 @@ class FolderRead(NamedTuple):
     """
 
     changed: int
-    present: set[str]
+    present: Collection[str]
     gone: list[str]
     returned: list[str]
     left: list[Problem]
@@ -66,6 +67,8 @@ def read_folder(ledger: Ledger, order: Order, source: Source) -> FolderRead:
     guidance = source.outside.guidance
     with ledger.read() as connection:
         known = readings.by_path(connection)
+    # whoever names pages has nothing else looked at, and so nothing is known to be gone
+    is_whole = listed.is_complete and len(found) == len(listed)
     fresh = [item for item in found if _differs(item, known.get(item.path))]
     if fresh:
         pages = sum(_size_as_page(order.newsroom.root, item) for item in fresh)
@@ -77,21 +80,42 @@ def read_folder(ledger: Ledger, order: Order, source: Source) -> FolderRead:
         with deaths.watched(), closing(_read_all(order, fresh, known, guidance, deaths)) as made:
             while batch := list(islice(made, _BATCH)):
                 changed += _store_batch(ledger, order, batch, known, left)
-    there = {item.path for item in listed}
     chosen = {item.path for item in found}
     missing = {path for path, what in known.items() if what.missing_since is not None}
     return FolderRead(
         changed,
-        # a page that was not looked at counts only as long as it is what it was
-        {
-            item.path
-            for item in listed
-            if item.path in chosen or not _differs(item, known.get(item.path))
-        },
-        sorted(known.keys() - there - missing) if len(found) == len(listed) else [],
+        listed if is_whole else Present(listed, known, chosen),
+        sorted(known.keys() - chosen - missing) if is_whole else [],
         sorted(missing & chosen),
         left,
     )
+
+
+class Present(Collection[str]):
+    """The pages that are there, as far as they count in a run that was to read the ``chosen``.
+
+    One that was not looked at counts only as long as it is what was ``known``: it is looked at
+    when somebody asks for it.
+    """
+
+    def __init__(
+        self, listed: Listing, known: Mapping[str, Known], chosen: Collection[str]
+    ) -> None:
+        self._listed = listed
+        self._known = known
+        self._chosen = chosen
+
+    def __contains__(self, path: object) -> bool:
+        if path in self._chosen:
+            return True
+        item = self._listed.find(path) if isinstance(path, str) else None
+        return item is not None and not _differs(item, self._known.get(item.path))
+
+    def __iter__(self) -> Iterator[str]:
+        return (path for path in self._listed if path in self)
+
+    def __len__(self) -> int:
+        return sum(1 for _ in self)
 
 
 def _size_as_page(root: Path, item: Found) -> int:

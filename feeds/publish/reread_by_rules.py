@@ -27,8 +27,8 @@ def reread_by_rules(run: Run) -> None:
     before = readings.guided(run.connection)
     changed = [
         item
-        for item in run.source.listed
-        if item.path in before and guidance(item.path).digest != before[item.path]
+        for path, digest in sorted(before.items())
+        if guidance(path).digest != digest and (item := run.source.listed.find(path))
     ]
     if not changed:
         return

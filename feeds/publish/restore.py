@@ -34,6 +34,7 @@ from feeds.model import ACCEPTABLE
 from feeds.model.errors import GateError, LedgerError
 from feeds.model.problem import Problem
 from feeds.newsroom import Newsroom, folder, space
+from feeds.newsroom.listing import Listing
 from feeds.newsroom.site import Site
 from feeds.publish import epochs, revision
 from feeds.publish.epochs import Epoch
@@ -201,7 +202,7 @@ def _complete(order: Order, staged: Path, epoch: Epoch) -> Revised:
     """Begins ``epoch`` in the copy, with what editors decided."""
     root = order.newsroom.root
     site = order.newsroom.site()
-    listed = folder.pages(root)
+    listed = Listing(root)
     outside = outside_of(order, site, folder.beside(root, folder.TABLE))
     decided = decisions_of(order, folder.beside(root, folder.DECISIONS))
     source = Source(site, outside, decided, listed, [])

@@ -76,7 +76,7 @@ def revise(order: Order, source: Source, epoch: Epoch | None = None) -> Revised:
     with ledger.read() as connection:
         _check_authority(connection, source.site, ledger)
     if order.decisions_only:
-        read = FolderRead(0, {item.path for item in source.listed}, [], [], [])
+        read = FolderRead(0, source.listed, [], [], [])
     else:
         read = read_folder(ledger, order, source)
     with ledger.read() as connection:

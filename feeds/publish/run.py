@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
@@ -89,7 +90,7 @@ class Run(NamedTuple):
     order: Order
     source: Source
     revision: int
-    present: set[str]
+    present: Collection[str]
     tally: Tally
 
     @property

@@ -11,11 +11,13 @@ from collections.abc import Sequence
 from datetime import UTC, date, datetime, timedelta
 from pathlib import Path
 from typing import NamedTuple
+from unittest.mock import patch
 
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tests.newsrooms import SITE, TestNewsroom
+from feeds.publish import failures
+from tests.newsrooms import SITE, TestNewsroom, said
 from tests.thorough import COSTLY
 
 FIRST = date(2026, 3, 1)
@@ -159,3 +161,31 @@ def test_the_same_pages_and_decisions_make_the_same_ledger(
         whole = built(place / "at_once", [pages], [(0, told) for told in decisions])
         told = list(zip(since, decisions, strict=True))
         assert built(place / "batches", batches, told) == whole
+
+
+@COSTLY
+@given(made_newsroom(), st.data())
+def test_the_same_pages_make_the_same_ledger_however_many_are_decided_at_once(
+    pages: list[Made], data: st.DataObject
+) -> None:
+    """To the last moment, and in all that is told of it."""
+    decisions = [(0, told) for told in data.draw(made_decisions(pages))]
+    size = data.draw(st.integers(2, 6))
+    made = []
+    for number in (1, size):
+        with tempfile.TemporaryDirectory() as folder, patch.object(failures, "BATCH", number):
+            newsroom = TestNewsroom(Path(folder) / "desk", SITE)
+            told = []
+            for hour, some in enumerate((pages[: len(pages) // 2], pages)):
+                for page in some:
+                    newsroom.page(page.name, page.text, page.saved)
+                text = "\n".join(decision for _, decision in decisions)
+                (newsroom.root / "decisions.toml").write_text(text, encoding="utf-8")
+                outcome = newsroom.publish(AFTER + timedelta(hours=hour))
+                told.append((said(outcome.problems), said(outcome.notices)))
+            history = newsroom.rows("SELECT entry, revision, what FROM history ORDER BY sequence")
+            updated = newsroom.rows("SELECT id, updated, entered FROM entries ORDER BY sequence")
+            held = newsroom.rows("SELECT * FROM held ORDER BY path, line")
+            lists = newsroom.rows("SELECT * FROM listed ORDER BY path, position")
+            made.append((state(newsroom), updated, history, held, lists, told))
+    assert made[0] == made[1]

@@ -60,8 +60,9 @@ def statements() -> Iterator[dict[str, Any]]:
     """What is asked of any ledger meanwhile, with the values that stand in it."""
     found: dict[str, Any] = {}
 
-    def note(connection: object, cursor: object, statement: str, values: Any, *_: object) -> None:  # noqa: ARG001 - the event's
-        found.setdefault(statement, values)
+    def note(*about: Any) -> None:
+        _, _, statement, values, _, is_for_many = about
+        found.setdefault(statement, values[0] if is_for_many else values)
 
     sa.event.listen(sa.Engine, "before_cursor_execute", note)
     try:
@@ -77,7 +78,7 @@ def scans(newsroom: TestNewsroom, asked: dict[str, Any]) -> Iterator[tuple[str, 
     """
     with closing(sqlite3.connect(newsroom.database)) as connection:
         for statement, values in asked.items():
-            if statement.startswith(("BEGIN", "PRAGMA")):
+            if not statement.startswith(("SELECT", "UPDATE", "DELETE")):
                 continue
             plan = connection.execute(f"EXPLAIN QUERY PLAN {statement}", values).fetchall()
             steps = [str(row[3]) for row in plan]

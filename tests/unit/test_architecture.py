@@ -31,7 +31,9 @@ ROOMS = {
     "model": Room("", machine="unexpected"),
     "text": Room("model", "cssselect nh3 dateutil"),
     "readers": Room("model text", "mammoth yaml", machine="docx"),
-    "newsroom": Room("model text readers", machine="newsroom fetching files folder space whole"),
+    "newsroom": Room(
+        "model text readers", machine="newsroom fetching files folder listing space whole"
+    ),
     "normalise": Room("model text readers", "trafilatura markdown_it mdit_py_plugins"),
     "entries": Room("model text newsroom"),
     "syndication": Room("model text newsroom entries", "anyascii feedgen"),
