@@ -59,7 +59,7 @@ def _decide_all(
 def _decide_some(
     run: Run, paths: Sequence[str], decide_one: Callable[[Index, Pending], None]
 ) -> None:
-    index = Index(run.connection)
+    index = Index(run.connection, run.revision)
     found = [
         pending._replace(reading=run.applied(pending.reading))
         for pending in index.gather_pages(paths)
@@ -67,7 +67,8 @@ def _decide_some(
     index.gather(asked for pending in found for asked in articles.asked(run, pending))
     for pending in found:
         decide_one(index, pending)
-    index.write(run.revision)
+    index.write()
+    run.remember()
 
 
 def try_held(run: Run, fresh: Collection[str], *, everything: bool) -> None:
