@@ -15,7 +15,6 @@ from __future__ import annotations
 
 import base64
 import hashlib
-import re
 from collections.abc import Iterable
 from datetime import date
 from functools import lru_cache
@@ -24,6 +23,7 @@ from feeds.model import Entry, EntryId, Reading, Story, Url
 from feeds.model.names import Alias, Fingerprints
 from feeds.newsroom.site import Site
 from feeds.text import markup, urls
+from feeds.text.patterns import compile_late
 from feeds.text.words import words
 
 _HASH_CHARACTERS = 12
@@ -31,7 +31,7 @@ _ENOUGH_WORDS = 5
 _KEPT = 1 << 13  # a headline is seen again and again, in the lists of many pages
 _FEW_KEPT = 1 << 8
 # written without blanks between words: two letters count as a word
-_UNSPACED = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
+_UNSPACED = compile_late("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u9fff]")
 
 VERSION = "1"
 """Raised when ``title_key`` or ``content_hash`` would be another for the same text.

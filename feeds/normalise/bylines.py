@@ -16,6 +16,7 @@ from feeds.normalise.beside_names import text_alone, without_others
 from feeds.normalise.people import BRACKETS, is_agency, people_in, with_commas
 from feeds.normalise.words import is_section, is_small, vocabulary
 from feeds.normalise.words.patterns import Words, any_of, words_of
+from feeds.text.patterns import compile_late
 
 _TITLE = r"(?:dr|prof|mag|ing|mr|mrs|ms|st|jr|sr)\."
 _NAME = rf"(?:{_TITLE}|[^\W\d_]\.(?:[^\W\d_]\.)*|[^\W\d_][^\s\d_.,;:!?|/\"«»“”()]*)"
@@ -37,34 +38,34 @@ _OF_AN_OUTLET = Words(
 _UNCASED_NAME = r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,6}"
 _OTHER_WORK = "(?:写真|撮影|图|図|圖|文|構成|取材|編集|動画|摄影|攝影)"
 _SIGN = r"\s*[/／・|｜=＝:：]"
-_SIGNED = re.compile(
+_SIGNED = compile_late(
     rf"[(（【〔\[]?(?:(?:[图圖]?文|撰文|取材)(?:(?:[/／・、と]{_OTHER_WORK})+(?:{_SIGN}|\s)|{_SIGN})|(?:本报|本報)?(?:記者|记者)"
     r"(?:[\s:：・]+|(?=[^/／]{2,12}[/／])))\s*"
     rf"(?P<names>{_UNCASED_NAME}(?:[、, ]{_UNCASED_NAME}){{0,3}})"
     rf"(?:\s*[/／][^/／]{{2,12}}(?:報導|报道|電|电)|\s+{_OTHER_WORK}{_SIGN}\s*\S{{2,20}})?[)）】〕\]]?"
 )
-_SIGNED_BEHIND = re.compile(
+_SIGNED_BEHIND = compile_late(
     r"(?:[\[【(（][^\[\]()【】（）]{2,20}[\]】)）]\s?)?"
     rf"=?\s*(?P<names>{_UNCASED_NAME}(?:[,·、] ?{_UNCASED_NAME}){{0,3}})\s?"
     r"(?:기자|특파원|인턴기자|선임기자|記者|记者)(?:\s*[(（]?[\w.+-]+@[\w.-]+[)）]?)?"
 )
-_FAMILY_AND_GIVEN = re.compile(r"\w{1,2} \w{1,2}")  # in Japanese; few other names are so short
+_FAMILY_AND_GIVEN = compile_late(r"\w{1,2} \w{1,2}")  # in Japanese; few other names are so short
 _STAFF = Words(
     rf"(?:(?:the|der|die|la|de|il) )?{any_of(vocabulary.DESKS)}\b.*"
     rf"|.*\b{any_of(vocabulary.DESKS_LAST)}"
 )
-_BARE = re.compile(_NAMES)
-_BETWEEN = re.compile(rf"\s*[,;]\s+|\s+[/&]\s+|\s+{any_of(vocabulary.AND)}\s+")
+_BARE = compile_late(_NAMES)
+_BETWEEN = compile_late(rf"\s*[,;]\s+|\s+[/&]\s+|\s+{any_of(vocabulary.AND)}\s+")
 # ", political correspondent," or ", correspondent in Eastport" behind a whole name
-_ROLE_BEHIND = re.compile(
+_ROLE_BEHIND = compile_late(
     rf"(?<=\w),(?: [^\W\dA-Z][^\s,]*){{0,3}} {any_of(vocabulary.ROLES)}"
     rf"(?:,|(?: (?!{any_of(vocabulary.AND)} )[^\W\dA-Z]\S*(?: [^\s,]+){{1,4}})?$)"
 )
 _OUR_ROLE = Words(
     rf"[\W_]{{0,3}}{_BY} {any_of(vocabulary.OUR)}(?: [^\s,]+)?? {any_of(vocabulary.ROLES)} "
 )
-_STROKE = re.compile(r"\s[–—-]\s")
-_AGENCY_FIRST = re.compile(rf"(?P<agency>[^|]{{2,40}}?)\s*\|\s*(?P<names>{_NAMES})")
+_STROKE = compile_late(r"\s[–—-]\s")
+_AGENCY_FIRST = compile_late(rf"(?P<agency>[^|]{{2,40}}?)\s*\|\s*(?P<names>{_NAMES})")
 _PARTICLES = frozenset(words_of(vocabulary.PARTICLES))
 _FROM = frozenset(words_of(vocabulary.WRITES_FROM))
 _SMALL_WORDS = (
@@ -73,7 +74,7 @@ _SMALL_WORDS = (
 _ARTICLES = frozenset(words_of(vocabulary.ARTICLES))
 _NO_NAMES = frozenset(words_of(vocabulary.NO_NAMES))
 _SITE = Words(rf"[\W_]{{0,3}}(?:[\w-]+\.)+{any_of(vocabulary.DOMAINS)}[\W_]*")
-_ACRONYM = re.compile(r"[\W_]{0,3}[^\W\d_]{2,8}[\W_]{0,2}")
+_ACRONYM = compile_late(r"[\W_]{0,3}[^\W\d_]{2,8}[\W_]{0,2}")
 _LONGEST = 60
 _MOST_OF_NAME, _MOST_OF_PLACE = 4, 3
 

@@ -27,6 +27,7 @@ from feeds.normalise.words.patterns import Words, any_of, small, words_of
 from feeds.text.characters import cleaned
 from feeds.text.dates.find import find_stamp
 from feeds.text.dates.names import weekday
+from feeds.text.patterns import compile_late
 
 _LONGEST = 400
 _LONGEST_NAME = 60
@@ -37,25 +38,25 @@ _KIND_BY = Words(
     rf"\s+{any_of(vocabulary.BYLINES)}\s*[:：]?\s+"
 )
 _LABELLED_BY = Words(rf"[\W_]{{0,3}}{any_of(vocabulary.BYLINES_LABELLED)}\s*[:：]\s*")
-BRACKETS = re.compile(r"\s*[(\[（【][^()\[\]（）【】]*[)\]）】]?")
-_DIVIDED = re.compile(
+BRACKETS = compile_late(r"\s*[(\[（【][^()\[\]（）【】]*[)\]）】]?")
+_DIVIDED = compile_late(
     r"\s+[·•—–/-]+\s+|\s*[|｜•\n]\s*"
     "|(?<=[\u3041-\u3096\u30a1-\u30fa\u3400-\u9fff]{3})＝"  # 山田花子＝ロンドン
 )
-_UNCASED = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af](?!.*[・·])")
-_COMMA = re.compile(r"\s*[,;&+/、，；،؛]+\s*")
-_AND = re.compile(rf"(?:^|\s+)(?P<and>{any_of(vocabulary.AND)})\s+")
-_WITH = re.compile(
+_UNCASED = compile_late("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af](?!.*[・·])")
+_COMMA = compile_late(r"\s*[,;&+/、，；،؛]+\s*")
+_AND = compile_late(rf"(?:^|\s+)(?P<and>{any_of(vocabulary.AND)})\s+")
+_WITH = compile_late(
     rf"(?:,?\s+|\s*[(\[]\s*){any_of(vocabulary.WITH)}\s+(?P<name>[^,;|()\[\]]+)[)\]]?"
 )
 # أحمد العامري وسلمى البلوشي, أحمد العامري ووكالات
 _AGENCIES = "وكالات"
-_GLUED = re.compile(
+_GLUED = compile_late(
     rf"(\w{{2,}} \w{{2,}})\s+(?!{any_of(vocabulary.NAMES_LIKE_AND)}(?!\w))"
     rf"{any_of(vocabulary.AND_GLUED)}(?:\s*[,،])?(?=\w{{2,}} \w{{2,}}|{_AGENCIES}|\W|$)"
 )
 _ROLE = Words(any_of(vocabulary.ROLES))
-_GLUED_ROLE = re.compile(r"(?<=[^\x00-\u02ff])(?:기자|記者|记者|編集委員|特派員)$")
+_GLUED_ROLE = compile_late(r"(?<=[^\x00-\u02ff])(?:기자|記者|记者|編集委員|特派員)$")
 _AGENCY = Words(any_of(vocabulary.AGENCIES))
 _LAST = any_of(vocabulary.DESKS_LAST, vocabulary.OUTLETS_LAST)
 _STAFF = Words(rf"(?:(?:the|der|die|la|de|il) )?{any_of(vocabulary.DESKS)}\b.*|.*\b{_LAST}")
@@ -63,10 +64,10 @@ _LABELS = Words(
     any_of(vocabulary.PUBLISHED, vocabulary.UPDATED, vocabulary.SOURCES, vocabulary.BYLINES)
 )
 _DATED = Words(rf"\s{any_of(vocabulary.PUBLISHED, vocabulary.UPDATED)}\s*(?:[:：]|\W*\Z)")
-_ACRONYM = re.compile(r"[^\W\d_]{2,8}(?:[-/][^\W\d_]{2,8})?")
-_ADDRESS = re.compile(r"@|//|\b[wW]{3}\.|[\w-]{2,}\.[a-z]{2,}\b(?!\.)")
-_NO_NAME = re.compile(r"[\d/:;!?<>|_={}\\]")
-_TITLE = re.compile(r"(?:[^\W\d_]{1,5}\.-?)+")
+_ACRONYM = compile_late(r"[^\W\d_]{2,8}(?:[-/][^\W\d_]{2,8})?")
+_ADDRESS = compile_late(r"@|//|\b[wW]{3}\.|[\w-]{2,}\.[a-z]{2,}\b(?!\.)")
+_NO_NAME = compile_late(r"[\d/:;!?<>|_={}\\]")
+_TITLE = compile_late(r"(?:[^\W\d_]{1,5}\.-?)+")
 _PARTICLES = frozenset(words_of(vocabulary.PARTICLES)) | frozenset(
     "af av zu zur zum vom do dos das della dalla van't ibn ben abu el-".split()
 )
@@ -74,7 +75,7 @@ _ALONE = ("von", "Von", "par", "por", "di", "door")
 _SINGLE = frozenset("eiy")
 _SIGNS = frozenset("'’")
 _FROM = frozenset(words_of(vocabulary.WRITES_FROM))
-_LABEL = re.compile(r"\s+[^\W\d_]+\s*[:：]")
+_LABEL = compile_late(r"\s+[^\W\d_]+\s*[:：]")
 _NOBODY = frozenset(words_of(vocabulary.NOBODY))
 _RANKS = frozenset(words_of(vocabulary.RANKS))
 _NO_BEGINNINGS = frozenset(words_of(vocabulary.NO_BEGINNINGS))

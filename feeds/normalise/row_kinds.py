@@ -8,15 +8,16 @@ from feeds.normalise import bylines, dated_bylines, rules, words
 from feeds.normalise.rows import Row
 from feeds.normalise.words import vocabulary
 from feeds.normalise.words.patterns import Words, any_of
+from feeds.text.patterns import compile_late
 
-_CRUMB = re.compile(r"[^«]*\s[»›>→]\s.*|.*\s(?:/|::|\\)\s.*")
-_CRUMB_MARK = re.compile(r"[»›>→/:\\]")
-_CODES = re.compile(r"(?:[A-Za-zА-Яа-яԱ-Ֆ]{1,3}[+-]?(?:\s*[|/·,]\s*|\s+|$)){2,}")
+_CRUMB = compile_late(r"[^«]*\s[»›>→]\s.*|.*\s(?:/|::|\\)\s.*")
+_CRUMB_MARK = compile_late(r"[»›>→/:\\]")
+_CODES = compile_late(r"(?:[A-Za-zА-Яа-яԱ-Ֆ]{1,3}[+-]?(?:\s*[|/·,]\s*|\s+|$)){2,}")
 _HOME = Words(rf"{any_of(vocabulary.HOME)}\b")
 _COUNTED = Words(rf"[\W\d_]*{any_of(vocabulary.COUNTED)}\b")
 _NEIGHBOUR = Words(any_of(vocabulary.NEIGHBOURS))
 _SOURCE = Words(rf"[\W_]*{any_of(vocabulary.SOURCES)}\s*[:：].{{1,40}}")
-_SITE_FIRST = re.compile(r"(?:[\w-]+\.)+[a-z]{2,10}(?:\s\S+){0,3}", re.IGNORECASE)
+_SITE_FIRST = compile_late(r"(?:[\w-]+\.)+[a-z]{2,10}(?:\s\S+){0,3}", re.IGNORECASE)
 _AFTER_HOME = frozenset(["", *"»›>/|:→-–•"])
 _LONGEST_STAMP = 100
 _LONGEST_LABEL = 60

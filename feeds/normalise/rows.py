@@ -7,22 +7,21 @@ Rules
 
 from __future__ import annotations
 
-import re
-
 import msgspec
 
 from feeds.model import Line, StatedDate
 from feeds.normalise import headings, words
 from feeds.normalise.words.patterns import small
 from feeds.text.dates import find, resolve, tongues
+from feeds.text.patterns import compile_late
 
-_BULLET = re.compile(r"(?:[•●▪►»*·]|[-–—](?=\s|$))\s*")
-_DIGIT = re.compile(r"\d")
-_PICTURE = re.compile(r"!\[[^\]]*\]\([^)]*\)|<image>.*|data:image/\S+")
+_BULLET = compile_late(r"(?:[•●▪►»*·]|[-–—](?=\s|$))\s*")
+_DIGIT = compile_late(r"\d")
+_PICTURE = compile_late(r"!\[[^\]]*\]\([^)]*\)|<image>.*|data:image/\S+")
 _PICTURE_STARTS = frozenset("!<d")
-_SENTENCE_END = re.compile(r"[.!?…։।。؟۔][\"'”’»“)\]]*$|[.!?…][\"'”’»“)\]]*\s*\|?$")
+_SENTENCE_END = compile_late(r"[.!?…։।。؟۔][\"'”’»“)\]]*$|[.!?…][\"'”’»“)\]]*\s*\|?$")
 _STOPS, _ENDS = frozenset(".…։।。۔"), frozenset(".!?…։।。؟۔")
-_FULL_STOP = re.compile(r"[.…։।。۔][\"'”’»)]*$")
+_FULL_STOP = compile_late(r"[.…։।。۔][\"'”’»)]*$")
 _LONGEST_HEADLINE = 250
 _LONG = 120
 _LONGEST_LINE = 300

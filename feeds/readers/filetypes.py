@@ -15,6 +15,7 @@ import re
 from typing import NamedTuple
 
 from feeds.model.errors import PageError
+from feeds.text.patterns import compile_late
 
 
 class Kind(NamedTuple):
@@ -78,9 +79,9 @@ _SIGNATURES: tuple[tuple[bytes, Kind], ...] = (
     (rb"\x7fELF[\x01\x02]", _PROGRAM),
     (rb"MZ.{58}.{2}\x00\x00(?=.{0,1000}PE\x00\x00)", _PROGRAM),
 )
-_BINARY = re.compile(b"|".join(b"(%b)" % pattern for pattern, _ in _SIGNATURES), re.DOTALL)
+_BINARY = compile_late(b"|".join(b"(%b)" % pattern for pattern, _ in _SIGNATURES), re.DOTALL)
 
-_CONTROL = re.compile(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
+_CONTROL = compile_late(rb"[\x00-\x08\x0e-\x1a\x1c-\x1f]")
 """What is in no text of one byte a character, nor in UTF-8."""
 
 _TAR_BYTES = 512
@@ -89,7 +90,7 @@ _TAR_SUM = slice(148, 156)
 
 _DAY = rb"(?:Mon|Tue|Wed|Thu|Fri|Sat|Sun) +(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec)"
 _DOCUMENTS: tuple[tuple[re.Pattern[bytes], re.Pattern[bytes], Kind], ...] = tuple(
-    (re.compile(start), re.compile(part), kind)
+    (compile_late(start), compile_late(part), kind)
     for start, part, kind in (
         (
             rb"(?:\xef\xbb\xbf)?\s{0,99}%PDF-[0-9]\.[0-9]\s",
@@ -113,22 +114,22 @@ _DOCUMENTS: tuple[tuple[re.Pattern[bytes], re.Pattern[bytes], Kind], ...] = tupl
 )
 """What is written in letters: how it begins, and what is somewhere in it."""
 
-_HEADER = re.compile(rb"(?:[A-Za-z][A-Za-z0-9-]{0,60}:[^\n]*\n(?:[ \t]+[^\s][^\n]*\n)*){2,}")
-_OF_MAIL = re.compile(
+_HEADER = compile_late(rb"(?:[A-Za-z][A-Za-z0-9-]{0,60}:[^\n]*\n(?:[ \t]+[^\s][^\n]*\n)*){2,}")
+_OF_MAIL = compile_late(
     rb"^(?:MIME-Version:\s*1\.0|Message-ID:\s*<[^>\n]*@[^>\n]*>|Received:\s*(?:from|by)\s)",
     re.MULTILINE | re.IGNORECASE,
 )
-_TO_WHOM = re.compile(
+_TO_WHOM = compile_late(
     rb"^(?:From|To|Sender|Reply-To|Return-Path|Delivered-To):[^\n]*[@<]",
     re.MULTILINE | re.IGNORECASE,
 )
-_OF_ARCHIVE = re.compile(rb"^Content-Type:\s*multipart/related", re.MULTILINE | re.IGNORECASE)
+_OF_ARCHIVE = compile_late(rb"^Content-Type:\s*multipart/related", re.MULTILINE | re.IGNORECASE)
 
-_JSON = re.compile(rb"(?:\[\s{0,99})?\{\s{0,99}\"[^\"\n]{0,200}\"\s{0,9}:")
-_JSON_KEY = re.compile(
+_JSON = compile_late(rb"(?:\[\s{0,99})?\{\s{0,99}\"[^\"\n]{0,200}\"\s{0,9}:")
+_JSON_KEY = compile_late(
     rb"[{,]\s{0,99}\"[^\"\n]{0,200}\"\s{0,9}:\s{0,9}(?:[\"\[{0-9-]|true|false|null)"
 )
-_PROLOGUE = re.compile(rb"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*", re.DOTALL)
+_PROLOGUE = compile_late(rb"\s*(?:<\?.*?\?>\s*|<!--.*?-->\s*|<!DOCTYPE[^>]*>\s*)*", re.DOTALL)
 _ROOTS: tuple[tuple[bytes, Kind], ...] = (
     (rb"<(?:\w+:)?svg\s[^>]*xmlns", _IMAGE),
     (rb"<(?:rss\s[^>]*version|(?:\w+:)?feed\s[^>]*xmlns|rdf:RDF\s[^>]*xmlns)", _FEED),
@@ -136,9 +137,9 @@ _ROOTS: tuple[tuple[bytes, Kind], ...] = (
     (rb"<opml\s[^>]*version", Kind("a list of feeds (OPML)", _ASIDE)),
 )
 _XML = tuple(
-    (re.compile(pattern + rb"[^>]*>\s*(?:<[A-Za-z/!]|\Z)"), kind) for pattern, kind in _ROOTS
+    (compile_late(pattern + rb"[^>]*>\s*(?:<[A-Za-z/!]|\Z)"), kind) for pattern, kind in _ROOTS
 )
-_NEXT_DOCUMENT = re.compile(
+_NEXT_DOCUMENT = compile_late(
     rb"</html\s*>(?:\s|<!--[^>]{0,500}>)*(?:<!doctype[^>]{0,500}>(?:\s|<!--[^>]{0,500}>)*)?<html[\s>]",
     re.IGNORECASE,
 )

@@ -16,9 +16,10 @@ from collections.abc import Sequence
 from typing import Literal
 
 from feeds.readers.mappings import sound
+from feeds.text.patterns import compile_late
 
 _EARLY = r"[\W_]{0,8}"
-_OPENING = re.compile(
+_OPENING = compile_late(
     rf"{_EARLY}(?:this\s+[^\W\d_]{{1,12}}\s+is\s+)?"
     r"(?:(?:strictly|under|press|news|media|sous|bajo|под|in|on)\s+){0,2}"
     r"(?:embarg(?:o|oed|oes|o'd|ó)|embarqo(?:da)?|эмбарго|ембарго"
@@ -31,7 +32,7 @@ _OPENING = re.compile(
     re.IGNORECASE,
 )
 _SAYS = r"[\"'“”’]?\s{0,9}(?:=>|[:=：＝])[\s\"'“‘]{0,9}"
-_STATED = re.compile(
+_STATED = compile_late(
     rf"{_EARLY}(?:status{_SAYS}(?:draft|retracted|private|hidden|unpublished|embargoed)"
     rf"|(?:draft|hidden|private|unpublished|embargoed|embargo){_SAYS}(?:true|yes|on|1)"
     rf"|(?:published|publish){_SAYS}(?:false|no|off|0))"
@@ -44,15 +45,15 @@ _STARTS = frozenset(
 _LONGEST = 160
 _LAST_DAY = 31
 _YEAR_DIGITS = 4
-_TOKEN = re.compile(r"\d[\d.:/-]*(?:[^\W\d_]{1,3}(?![^\W\d_]))?|[^\W\d_]+|[^\w\s]")
-_CLOCK = re.compile(
+_TOKEN = compile_late(r"\d[\d.:/-]*(?:[^\W\d_]{1,3}(?![^\W\d_]))?|[^\W\d_]+|[^\w\s]")
+_CLOCK = compile_late(
     r"(?:[01]?\d|2[0-4])(?:[:.h][0-5]\d){1,2}[a-z]{0,2}|\d{1,2}[ap]m?|\d{1,2}h|\d{4}hr?s?|\d{1,2}[日일時时]"
 )
-_DAY = re.compile(
+_DAY = compile_late(
     r"\d{4}([./-])\d{1,2}\1\d{1,2}t?|\d{1,2}([./-])\d{1,2}\2(?:\d{4}|\d{2})|\d{1,2}/\d{1,2}"
 )
-_YEAR = re.compile(r"([12]\d{3})(?:-?[^\W\d_]{1,3})?")
-_OF_MONTH = re.compile(r"([1-9]|[12]\d|3[01])(?:st|nd|rd|th|er|го)?")
+_YEAR = compile_late(r"([12]\d{3})(?:-?[^\W\d_]{1,3})?")
+_OF_MONTH = compile_late(r"([1-9]|[12]\d|3[01])(?:st|nd|rd|th|er|го)?")
 _UNTIL = frozenset(
     "until till til before bis vor до раніше jusqu jusque hasta qədər kimi dək".split()
 )

@@ -6,6 +6,8 @@ import difflib
 import re
 from typing import NamedTuple
 
+from feeds.text.patterns import compile_late
+
 FIELDS = (
     "title",
     "date",
@@ -41,19 +43,19 @@ _KEEPERS = {
 
 _NAME = r"\"([^\"\n]*)\"|'([^'\n]*)'"
 _KEY = {
-    "---": re.compile(
+    "---": compile_late(
         r"\s*+((?:(?:[-?]|[!&]\S*+)\s++)*+)\{?\s*+(?:"
         rf"{_NAME}|(<<|[^\W\d][\w.$/-]*+|[^\W\d][\w -]{{0,60}}?))\s*:(?:\s+|$)"
     ),
-    "+++": re.compile(
+    "+++": compile_late(
         rf"\s*()(?:{_NAME}|([\w-]++))(?:\s*\.\s*(?:\"[^\"\n]*\"|'[^'\n]*'|[\w-]++))*+\s*=(?!=)\s*"
     ),
 }
 """A line of either language: what is before the key, and the key, quoted or not."""
-_SIGN = re.compile(r"&\w|!!?\w|[|>][+-]?\d?\s*$|\{|\[(?![^\]\n]*\][\[(:])")
+_SIGN = compile_late(r"&\w|!!?\w|[|>][+-]?\d?\s*$|\{|\[(?![^\]\n]*\][\[(:])")
 """How a value begins that is no prose, nor a link of Markdown."""
 
-_NEARLY = re.compile(r"\s*[\"']?([a-z]{2,20})[\"']?\s*[:=：＝]")
+_NEARLY = compile_late(r"\s*[\"']?([a-z]{2,20})[\"']?\s*[:=：＝]")
 
 
 class Key(NamedTuple):

@@ -15,15 +15,18 @@ from collections.abc import Sequence
 
 from feeds.readers.keys import BYLINE, FIELDS, find_key, is_nearly_key
 from feeds.text import characters
+from feeds.text.patterns import compile_late
 
-_JSON = re.compile(
+_JSON = compile_late(
     r"(?:\[\s{0,200})?\{\s{0,200}(?:\"([^\"\n]{0,200})\"|'([^'\n]{0,200})'|([^\W\d]\w{0,40}))\s{0,9}:"
 )
-_JSON_END = re.compile(r"\}[ \t\]),;]*$", re.MULTILINE)
-_FENCE = re.compile(r"(([-–—―−－_=~*+＋;`.%])(?:[ \t]?\2)*)[ \t]*(ya?ml|toml|json)?", re.IGNORECASE)
+_JSON_END = compile_late(r"\}[ \t\]),;]*$", re.MULTILINE)
+_FENCE = compile_late(
+    r"(([-–—―−－_=~*+＋;`.%])(?:[ \t]?\2)*)[ \t]*(ya?ml|toml|json)?", re.IGNORECASE
+)
 _USUAL = frozenset(["---", "+++"])
-_RARE_LINE_ENDS = re.compile("[\v\f\x1c-\x1e\x85\u2028\u2029]")
-_SHAPED = re.compile(r"\s+\S|-\s|[]}#\[]")
+_RARE_LINE_ENDS = compile_late("[\v\f\x1c-\x1e\x85\u2028\u2029]")
+_SHAPED = compile_late(r"\s+\S|-\s|[]}#\[]")
 _MOST_LINES = 200
 _UNCLOSED = 2
 """So many fields, one below the other, are front matter without a closing line."""

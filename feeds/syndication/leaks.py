@@ -14,11 +14,11 @@ Rules
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import pairwise
 from typing import NamedTuple
 
+from feeds.text.patterns import compile_late
 from feeds.text.words import folded
 
 _ENOUGH_WORDS = 6
@@ -30,9 +30,9 @@ _UNSPACED = (
     "\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff\u3040-\u30ff\u3400-\u4dbf\u4e00-\u9fff"
     "\U00020000-\U000323af"
 )
-_LETTER = re.compile(f"[{_UNSPACED}]")
-_TOKEN = re.compile(rf"[{_UNSPACED}]|[^\s{_UNSPACED}]+")
-_MARKS = re.compile(r"""[.!?…؟۔։।॥。！？]++["'»“”’)\]]*+""")
+_LETTER = compile_late(f"[{_UNSPACED}]")
+_TOKEN = compile_late(rf"[{_UNSPACED}]|[^\s{_UNSPACED}]+")
+_MARKS = compile_late(r"""[.!?…؟۔։।॥。！？]++["'»“”’)\]]*+""")
 _MARKS_BEFORE_NO_BLANK = frozenset("。！？")
 
 

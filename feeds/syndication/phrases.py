@@ -14,17 +14,18 @@ Rules
 
 from __future__ import annotations
 
-import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
 
+from feeds.text.patterns import compile_late
+
 _WORDS = 9.0
 _KNOWN = 8.0
 _NEWS = 5.0
-_HAN = re.compile("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]")
-_KANA = re.compile("[\u3040-\u30ff]")
-_LONG_WORDS = re.compile("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
+_HAN = compile_late("[\u3400-\u4dbf\u4e00-\u9fff\U00020000-\U000323af]")
+_KANA = compile_late("[\u3040-\u30ff]")
+_LONG_WORDS = compile_late("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _UNSPACED = "\u0e00"
 """Before it, all scripts part their words."""
 _LEAST = 1e-9  # sums of weights are not exact

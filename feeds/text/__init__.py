@@ -12,6 +12,7 @@ __all__ = [
     "languages",
     "markup",
     "media",
+    "patterns",
     "same_picture",
     "sanitise",
     "saved_pages",

@@ -14,29 +14,29 @@ Rules
 
 from __future__ import annotations
 
-import re
+from feeds.text.patterns import compile_late
 
 # Classes of characters below U+10000 alone are tables to Python, and several times as fast.
-_FORBIDDEN_CHARACTER = re.compile(
+_FORBIDDEN_CHARACTER = compile_late(
     "[\x00-\x08\x0e-\x1b\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
-_FORBIDDEN = re.compile(
+_FORBIDDEN = compile_late(
     f"{_FORBIDDEN_CHARACTER.pattern}"
     "(?:(?<=\x1b)(?:\\[[0-?]*[ -/]*[@-~]|\\][^\n\r\x07\x1b]*(?:\x07|\x1b\\\\)))?"
 )
-_INVISIBLE = re.compile(
+_INVISIBLE = compile_late(
     "[\u00ad\u061c\u180e\u200b\u200e\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
-_SUSPECT = re.compile(
+_SUSPECT = compile_late(
     "[\u00ad\u061c\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufeff\ufff9-\ufffb]"
 )
-_OBEYED = re.compile(
+_OBEYED = compile_late(
     "[\x00-\x08\x0b-\x1f\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069"
     "\ud800-\udfff\ufdd0-\ufdef\ufffe\uffff]"
 )
-_TAG = re.compile("[\U000e0000-\U000e007f]")
-_STRAY_TAGS = re.compile(f"(\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f)|{_TAG.pattern}")
-_STRAY_JOINERS = re.compile(
+_TAG = compile_late("[\U000e0000-\U000e007f]")
+_STRAY_TAGS = compile_late(f"(\U0001f3f4[\U000e0020-\U000e007e]+\U000e007f)|{_TAG.pattern}")
+_STRAY_JOINERS = compile_late(
     "(?<![\u0600-\u08ff\u0900-\u109f\u1780-\u18af\u2600-\u27bf\ufb50-\ufdcf\ufe0f\ufe70-\ufefe"
     "\U0001f000-\U0001faff])[\u200c\u200d]"
 )
@@ -44,7 +44,7 @@ _STRAY_JOINERS = re.compile(
 _FORBIDDEN_BLANKS = "\x0b\x0c\x1c\x1d\x1e"
 
 _LAST = 0x10FFFF
-_REFERENCE = re.compile("&#(?:[xX]0*([0-9a-fA-F]{1,6})|0*([0-9]{1,7}))")
+_REFERENCE = compile_late("&#(?:[xX]0*([0-9a-fA-F]{1,6})|0*([0-9]{1,7}))")
 
 # All that most pages are made of: the letters and marks of ASCII, and what ends lines.
 _PLAIN = bytes((0x0A, 0x0D, *range(0x20, 0x7F)))

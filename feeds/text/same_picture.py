@@ -13,12 +13,13 @@ import re
 from urllib.parse import urljoin, urlsplit
 
 from feeds.text.images import address_within
+from feeds.text.patterns import compile_late
 
 _NUMBER = r"\d{2,4}"
-_BEHIND = re.compile(
+_BEHIND = compile_late(
     rf"(?:-{_NUMBER}x{_NUMBER}|[-_]scaled|@[23]x|-rotated)+(?=\.\w{{3,4}}\Z)", re.IGNORECASE
 )
-_FOLDER = re.compile(
+_FOLDER = compile_late(
     rf"/(?:resize(?:d|r)?|fit-in|thumbnails?|crop)?/?(?:{_NUMBER}x{_NUMBER}|{_NUMBER}x|x{_NUMBER})"
     rf"(?=/)|/size/w{_NUMBER}(?:h{_NUMBER})?(?:/format/\w{{3,4}})?(?=/)"
     rf"|/[swh]{_NUMBER}(?:-[\w-]{{1,20}})?(?=/)|/(?:resize|width|height)/{_NUMBER}"
@@ -26,12 +27,12 @@ _FOLDER = re.compile(
     r"|/[a-z]{1,3}_[\w:.]{1,20}(?:,[a-z]{1,3}_[\w:.]{1,20}){1,9}(?=/)",
     re.IGNORECASE,
 )
-_SIZES = re.compile(
+_SIZES = compile_late(
     r"(?:w|h|width|height|resize|fit|crop|quality|q|ssl|strip|auto|fm|format|dpr|itok|s|size|ver|v)"
     r"(?:=|\Z)",
     re.IGNORECASE,
 )
-_CACHED = re.compile(r"\Ai\d\.wp\.com/")
+_CACHED = compile_late(r"\Ai\d\.wp\.com/")
 
 
 def key_of(address: str) -> str:

@@ -8,34 +8,35 @@ from collections.abc import Sequence
 from urllib.parse import quote, urljoin, urlsplit
 
 from feeds.model import Entry, Url
+from feeds.text.patterns import compile_late
 
 # RFC 3986, section 2: anything else has to be percent-encoded before it is a URL.
-_ALLOWED = re.compile(r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")
+_ALLOWED = compile_late(r"[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]+")
 _KEPT = "%/:=&?~#+!$,;'@()*[]"
-_SCHEME = re.compile(r"[A-Za-z][A-Za-z0-9+.-]*://")
+_SCHEME = compile_late(r"[A-Za-z][A-Za-z0-9+.-]*://")
 _WEB = ("https://", "http://")
-_PLAIN = re.compile(r"https?://[A-Za-z0-9.-]+(?:[/?#][A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]*)?")
-_BARE = re.compile(r"https?://(?:www\.)*+([a-z0-9.-]+)((?:/[A-Za-z0-9._~-]+)*)/?")
-_PATH = re.compile(r"(?:/[A-Za-z0-9_~-][A-Za-z0-9_~.-]*)+/?")
-_ORIGIN = re.compile(r"(https?://[A-Za-z0-9.-]+(?::[1-9]\d*)?)(?:[/?#].*)?\Z", re.DOTALL)
+_PLAIN = compile_late(r"https?://[A-Za-z0-9.-]+(?:[/?#][A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]*)?")
+_BARE = compile_late(r"https?://(?:www\.)*+([a-z0-9.-]+)((?:/[A-Za-z0-9._~-]+)*)/?")
+_PATH = compile_late(r"(?:/[A-Za-z0-9_~-][A-Za-z0-9_~.-]*)+/?")
+_ORIGIN = compile_late(r"(https?://[A-Za-z0-9.-]+(?::[1-9]\d*)?)(?:[/?#].*)?\Z", re.DOTALL)
 _PORTS = {"http": 80, "https": 443}
 UNPLACED = "https://site.invalid/"
 """Where a page's site is if the page doesn't say so."""
-_INDEX = re.compile(r"/index\.(?:html?|php)\Z", re.IGNORECASE)
-_TRACKING = re.compile(
+_INDEX = compile_late(r"/index\.(?:html?|php)\Z", re.IGNORECASE)
+_TRACKING = compile_late(
     r"(?:utm_[a-z_]+|fbclid|gclid|gbraid|wbraid|dclid|msclkid|yclid|ysclid|twclid|igshid"
     r"|mc_cid|mc_eid|_openstat)(?:=|\Z)",
     re.IGNORECASE,
 )
-_PICTURE = re.compile(r"\.(?:jpe?g|png|gif|webp|avif)\Z", re.IGNORECASE)
-_RECORDING = re.compile(r"\.(?:mp3|m4a|ogg|oga|opus|wav|flac|mp4|m4v|webm)\Z", re.IGNORECASE)
-_DOCUMENT = re.compile(r"\.(?:pdf|docx?|xlsx?|pptx?|od[pst]|rtf|csv|epub)\Z", re.IGNORECASE)
-_BARE_PERCENT = re.compile(r"%(?![0-9A-Fa-f]{2})")
-_SITE = re.compile(
+_PICTURE = compile_late(r"\.(?:jpe?g|png|gif|webp|avif)\Z", re.IGNORECASE)
+_RECORDING = compile_late(r"\.(?:mp3|m4a|ogg|oga|opus|wav|flac|mp4|m4v|webm)\Z", re.IGNORECASE)
+_DOCUMENT = compile_late(r"\.(?:pdf|docx?|xlsx?|pptx?|od[pst]|rtf|csv|epub)\Z", re.IGNORECASE)
+_BARE_PERCENT = compile_late(r"%(?![0-9A-Fa-f]{2})")
+_SITE = compile_late(
     r"/?(?:[a-z]{2}(?:[-_][a-z]{2})?/?)?(?:(?:index|default|home)(?:\.\w+)?)?/?", re.IGNORECASE
 )
-_ESCAPE = re.compile(r"%[0-9A-Fa-f]{2}")
-_UNRESERVED = re.compile(r"[A-Za-z0-9._~-]")
+_ESCAPE = compile_late(r"%[0-9A-Fa-f]{2}")
+_UNRESERVED = compile_late(r"[A-Za-z0-9._~-]")
 
 
 def checked(text: str) -> Url:

@@ -11,8 +11,9 @@ from bisect import bisect_right
 
 from feeds.normalise import bylines, row_kinds, words
 from feeds.normalise.rows import Row
+from feeds.text.patterns import compile_late
 
-WIDE = re.compile(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+WIDE = compile_late(r"[\u0e00-\u0eff\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 """A sign of a script that is written without blanks."""
 _SIGN = 1.8
 _READ = 300
@@ -20,20 +21,20 @@ _LONGEST_KNOWN = 240
 _LONGEST_NAME, _MOST_NAMES = 60, 6
 _LONGEST_SIGNED = 40
 """A longer sentence is nobody's signature."""
-_DIGIT = re.compile(r"\d")
-_INNER_STOP = re.compile(r"[.!?…。।] ?[^\W\d_a-z]")
+_DIGIT = compile_late(r"\d")
+_INNER_STOP = compile_late(r"[.!?…。।] ?[^\W\d_a-z]")
 _SIGNS = (
-    ("quotes", re.compile('["“”„«»「」『』]')),
-    ("commas", re.compile(r"[,،、]")),
-    ("bars", re.compile(r"[|·•›»>/]")),
+    ("quotes", compile_late('["“”„«»「」『』]')),
+    ("commas", compile_late(r"[,،、]")),
+    ("bars", compile_late(r"[|·•›»>/]")),
     (
         "address",
-        re.compile(r"https?://|www\.|\S@\S|\w\.(?:com|net|org|de|ru|az|info)\b", re.IGNORECASE),
+        compile_late(r"https?://|www\.|\S@\S|\w\.(?:com|net|org|de|ru|az|info)\b", re.IGNORECASE),
     ),
-    ("colon", re.compile(r"(?<!^):(?!$)")),
-    ("hash", re.compile("#")),
-    ("rights", re.compile("©")),
-    ("bracket", re.compile(r"^[(\[]")),
+    ("colon", compile_late(r"(?<!^):(?!$)")),
+    ("hash", compile_late("#")),
+    ("rights", compile_late("©")),
+    ("bracket", compile_late(r"^[(\[]")),
 )
 _ENDS = frozenset(":,;-–—»”\"')]…|")
 _SOUP = " |,–—-•·/"

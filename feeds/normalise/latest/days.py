@@ -10,21 +10,17 @@ Rules
 
 from __future__ import annotations
 
-import re
 from itertools import pairwise
 from statistics import median
 
 from msgspec.structs import replace
 
 from feeds.model import Dropped
-from feeds.normalise import bylines, dated_bylines, row_kinds
 from feeds.normalise.latest.items import is_credit
 from feeds.normalise.rows import Row, row_with
 from feeds.text.dates import find
 
 HEADED = "day above its headlines"
-_GLUED_COUNT = re.compile(r"[^\W\d]{0,12}\s?\d{1,7}(?:[\s.,]\d{1,3})*[kK]?")
-_LONGEST_BESIDE = 40
 _FEWEST = 2
 _MOST_OF_TEXT = 0.7
 _EDGES = " \t,;:|/()[]·•–—-"
@@ -76,17 +72,13 @@ def _bare(rows: list[Row]) -> list[Row]:
     dated = [row for row in rows if row.stamp is not None and not row.is_date and _dates(row.stamp)]
     if len(dated) <= sum(row.is_full_date for row in rows):
         return rows  # a headline may end with a day: "Press review 23.02.2026"
-    known = {row.number for row in dated if _is_known_beside(row)}
-    unknown = [row for row in dated if row.number not in known]
-    others = [row for row in rows if row.stamp is None and is_text(row)]
-    if len(unknown) >= _FEWEST and len(others) >= len(unknown) - 1:
-        beside = [len(_beside(row)) for row in unknown]
-        short = median(beside) < _MOST_OF_TEXT * median(len(row.text) for row in others)
-        if short and median(beside) <= _LONGEST_BESIDE:
-            known.update(row.number for row in unknown)
-    elif not others:
-        known = {row.number for row in dated if not _beside(row)}
-    return [bare_date(row) if row.number in known else row for row in rows]
+    others = [len(row.text) for row in rows if row.stamp is None and is_text(row)]
+    if len(dated) < _FEWEST or len(others) < len(dated) - 1:
+        return rows
+    if median(map(_beside, dated)) >= _MOST_OF_TEXT * median(others):
+        return rows
+    beside = {row.number for row in dated}
+    return [bare_date(row) if row.number in beside else row for row in rows]
 
 
 def _dates(stamp: find.Stamp) -> bool:
@@ -94,43 +86,31 @@ def _dates(stamp: find.Stamp) -> bool:
     return stamp.full or stamp.shape in ("yearless", "relative")
 
 
-def _beside(row: Row) -> str:
-    return f"{row.stamp.before} {row.stamp.after}".strip(_EDGES) if row.stamp else ""
-
-
-def _is_known_beside(row: Row) -> bool:
-    """Whether what stands beside the row's date is known for no headline."""
-    stamp = row.stamp
-    if stamp is None:
-        return False
-    if row_kinds.is_stamp(row):
-        return True
-    after = stamp.after.strip(_EDGES)
-    if not stamp.before.strip(_EDGES):
-        counted = _GLUED_COUNT.fullmatch(after) is not None
-        return counted or bool(dated_bylines.authors_beside(after) and bylines.introduced(after))
-    if after:
-        return False
-    return bool(bylines.introduced(stamp.before.strip(_EDGES)))
+def _beside(row: Row) -> int:
+    """How long is what stands beside the row's date."""
+    return len(f"{row.stamp.before} {row.stamp.after}".strip(_EDGES)) if row.stamp else 0
 
 
 def _joined(rows: list[Row]) -> list[Row]:
     """``rows`` with a day and the clock beside it on one line, if all days of the list are so."""
-    pairs: list[tuple[int, int]] = []
-    for index, (row, below) in enumerate(pairwise(rows)):
-        if pairs and index <= pairs[-1][1]:
-            continue
-        if (is_day(row) and is_clock(below)) or (is_clock(row) and is_day(below)):
-            pairs.append((index, index + 1))
-    days = sum(map(is_day, rows))
-    if not pairs or len(pairs) != days or sum(map(is_clock, rows)) != days:
-        return rows
-    joined = list(rows)
-    for first, second in pairs:
-        day, clock = (first, second) if is_day(rows[first]) else (second, first)
-        joined[first] = _at(rows[day], rows[clock]).changed(gap=rows[first].gap)
-    left_out = {second for _, second in pairs}
-    return [row for index, row in enumerate(joined) if index not in left_out]
+    joined: list[Row] = []
+    index = 0
+    while index < len(rows):
+        whole = whole_date(rows, index)
+        joined.append(whole or rows[index])
+        index += 2 if whole else 1
+    pairs = len(rows) - len(joined)
+    return joined if pairs == sum(map(is_day, rows)) == sum(map(is_clock, rows)) else rows
+
+
+def whole_date(rows: list[Row], index: int) -> Row | None:
+    """The row of a day with its clock, if one stands at ``index`` and the other right below."""
+    if index + 1 >= len(rows):
+        return None
+    row, below = rows[index], rows[index + 1]
+    if is_day(row) and is_clock(below):
+        return _at(row, below)
+    return _at(below, row).changed(gap=row.gap) if is_clock(row) and is_day(below) else None
 
 
 def is_clock(row: Row) -> bool:
@@ -149,33 +129,15 @@ def _with_clocks(rows: list[Row], dropped: list[Dropped]) -> list[Row]:
     """``rows`` in which the clocks are of the day above them; the days by themselves are gone."""
     found: list[Row] = []
     day: Row | None = None
-    told = False
     for row in rows:
         if is_day(row):
-            day, told = row, False
+            day = row
             dropped.append(Dropped(row.number, row.text, HEADED))
         elif day is not None and row.stamp is not None and row.stamp.shape == "clock":
             found.append(_on_day(row, row.stamp, day))
-            told = True
-        elif row.is_date:
-            day = None
-            found.append(row)
         else:
-            if day is not None and not told and is_text(row):
-                told = _clock_follows(rows, row)
-                if not told:
-                    found.append(day)
-                    told = True
             found.append(row)
     return found
-
-
-def _clock_follows(rows: list[Row], row: Row) -> bool:
-    """Whether a clock stands between ``row`` and the next day."""
-    for below in rows[rows.index(row) :]:
-        if below.stamp is not None:
-            return below.stamp.shape == "clock"
-    return False
 
 
 def _on_day(row: Row, stamp: find.Stamp, day: Row) -> Row:
@@ -200,7 +162,7 @@ def _with_groups(rows: list[Row], days: list[int], dropped: list[Dropped]) -> li
     groups = [rows[start + 1 : end] for start, end in pairwise([*days, len(rows)])]
     texts = [[row for row in group if is_text(row)] for group in groups]
     stamps = [row.stamp for row in (rows[index] for index in days) if row.stamp is not None]
-    if not _are_days_back(stamps) or not _are_groups(texts, stamps):
+    if not _are_groups(texts, stamps):
         return rows
     found = list(rows[: days[0]])
     for index, group in zip(days, groups, strict=True):
@@ -209,12 +171,6 @@ def _with_groups(rows: list[Row], days: list[int], dropped: list[Dropped]) -> li
         for row in group:
             found += [day, row] if is_text(row) else [row]
     return found
-
-
-def _are_days_back(stamps: list[find.Stamp]) -> bool:
-    """Whether each day is before the one above it, as far as their numbers tell."""
-    days = [(stamp.year, stamp.month, stamp.day) for stamp in stamps if stamp.shape != "numeric"]
-    return all(later < day for day, later in pairwise(days))
 
 
 def _are_groups(texts: list[list[Row]], stamps: list[find.Stamp]) -> bool:

@@ -17,7 +17,7 @@ import msgspec
 from msgspec.structs import replace
 
 from feeds.model import Dropped, Line
-from feeds.normalise import bylines, rules, words
+from feeds.normalise import rules
 from feeds.normalise.rows import Row, row_of
 from feeds.text.dates import find
 
@@ -56,25 +56,15 @@ def collect_items(rows: list[Row], dropped: list[Dropped]) -> list[Item]:
         # whatever its words, a line between two dates of a list is a headline
         between = row is not line or (above is not None and above.is_date)
         dated = between and below is not None and below.is_date and bool(row.text)
-        rule = "" if dated else _no_item(row, rows, index)
+        rule = "" if dated else _no_item(row)
         if rule:
             dropped.append(Dropped(row.number, row.shown, rule))
         elif row.stamp and (split_lines or is_glued_date(row)):
             pieces = _pieces(row, dropped)
             items += sorted(pieces, key=lambda item: item.stamp is not None) if paired else pieces
-        elif items and items[-1].stamp is None and _goes_on(items[-1], row):
-            items[-1] = replace(items[-1], text=f"{items[-1].text} {row.text}")
         else:
             items.append(Item(row, row.text))
     return items
-
-
-def _goes_on(item: Item, row: Row) -> bool:
-    """Whether the row is the second line of the headline that was the last piece, ``item``."""
-    small = words.is_small(row.text) and not row.gap and not row.bullet
-    if small and bylines.introduced(row.text):
-        return False
-    return small and not item.row.is_sentence and len(item.text) < 120
 
 
 def is_credit(row: Row) -> bool:
@@ -85,7 +75,7 @@ def is_credit(row: Row) -> bool:
     return ":" in before or before.count(" ") < _WORDS_OF_A_HEADLINE
 
 
-def _no_item(row: Row, rows: list[Row], index: int) -> str:
+def _no_item(row: Row) -> str:
     if row.is_mark:
         return "mark between stories"
     if row.is_furniture:
@@ -94,21 +84,14 @@ def _no_item(row: Row, rows: list[Row], index: int) -> str:
         return "name of a section"
     if is_credit(row):
         return "credit of a picture"
-    if row.is_counter:
-        below = rows[index + 1] if index + 1 < len(rows) else None
-        above = rows[index - 1] if index else None
-        between = above is None or above.is_date or above.is_counter or bool(above.heading)
-        alone = below is not None and below.is_date and between
-        return "" if alone and not row.text.strip().isdigit() else "number that counts something"
-    return ""
+    return "number that counts something" if row.is_counter else ""
 
 
 def dates_share_lines(rows: list[Row]) -> bool:
     """Whether most headlines of the list have their date on their own line."""
     if any(row.is_full_date for row in rows):
         return False
-    headlines = [row for row in rows if row.text and not row.is_date and not row.is_counter]
-    headlines = [row for row in headlines if not row.is_furniture and row.heading != row.text]
+    headlines = [row for row in rows if row.text and not row.is_date]
     sharing = sum(row.stamp is not None and is_at_an_end(row.stamp) for row in headlines)
     return sharing > 0 and sharing >= _MOST * len(headlines)
 
@@ -199,11 +182,13 @@ def _without_copies(
     dated = any(when is not None for _, when in pairs)
     kept: list[tuple[Item, Item | None]] = []
     for index, (item, when) in enumerate(pairs):
-        last = kept[-1] if kept else None
+        last, ends = kept[-1] if kept else None, index == len(pairs) - 1
         if when is None and last and last[1] and _is_copy(last[0].text, item.text):
             dropped.append(Dropped(last[0].row.number, last[0].text, "headline with its section"))
             kept[-1] = (item, last[1])
-        elif when is None and dated and _is_teaser(pairs, index, dates_first):
+        elif (
+            when is None and dated and (index > 0 if dates_first else ends or item.row.is_sentence)
+        ):
             dropped.append(Dropped(item.row.number, item.row.text, "teaser"))
         else:
             kept.append((item, when))
@@ -212,25 +197,6 @@ def _without_copies(
 
 def _is_copy(text: str, shorter: str) -> bool:
     return text.startswith(shorter) and len(text) - len(shorter) <= 30
-
-
-def _is_teaser(pairs: list[tuple[Item, Item | None]], index: int, dates_first: bool) -> bool:
-    """Whether a text without a date belongs to the headline before it, or to nothing."""
-    item = pairs[index][0]
-    if dates_first:
-        undated = sum(when is None for _, when in pairs)
-        return index > 0 and not (
-            undated == 1 and index == len(pairs) - 1 and item.row.is_statement
-        )
-    above = pairs[index - 1] if index else None
-    if index == len(pairs) - 1 or item.row.is_sentence:
-        return True
-    return (
-        above is not None
-        and above[1] is not None
-        and item.row.gap is False
-        and item.row.is_paragraph
-    )
 
 
 def unranked(items: list[Item]) -> list[Item]:

@@ -205,14 +205,18 @@ def _trimmed(listed: list[Row], site: set[int]) -> list[Row]:
 
 def _without_list_dates(found: Parts, labelled: Iterable[int] = ()) -> Parts:
     """``found`` without dates of the article that are in its list, or on a line ``labelled`` so."""
-    listed = {row.number for row in found.listed}.union(labelled)
-    below = tuple(row for row in found.head.below if row.number not in listed)
-    own, footer = (
-        None if row is not None and row.number in listed else row
-        for row in (found.end.own, found.footer)
+    listed = {row.number for row in found.listed}
+    dates = listed.union(labelled)
+    head, end = found.head, found.end
+    above, below = (
+        tuple(row for row in rows if row.number not in dates) for rows in (head.above, head.below)
     )
-    head = replace(found.head, below=below)
-    return replace(found, head=head, end=replace(found.end, own=own), footer=footer)
+    own, footer = (
+        None if row is not None and row.number in dates else row for row in (end.own, found.footer)
+    )
+    dropped = tuple(item for item in head.dropped if item.line not in listed)
+    head = replace(head, above=above, below=below, dropped=dropped)
+    return replace(found, head=head, end=replace(end, own=own), footer=footer)
 
 
 def _with_undated(rows: list[Row], told: Labelled, found: Parts) -> Parts:

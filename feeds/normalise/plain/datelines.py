@@ -16,22 +16,23 @@ from typing import NamedTuple
 from feeds.model import StatedDate
 from feeds.text.dates import resolve
 from feeds.text.dates.find import find_stamp
+from feeds.text.patterns import compile_late
 
 _PLACE = r"[^\W\d_a-zа-яё][^\d/:.!?\"«»“”|()]{1,40}?"
-_SLASHED = re.compile(
+_SLASHED = compile_late(
     rf"(?P<line>{_PLACE}\s?/\s?(?P<date>\d{{1,2}}/\d{{1,2}}/\d{{2,4}}|[^/:\n]{{4,30}}?\d[^/:\n]{{0,12}})?(?:\s?/\s?[^\W\d_a-zа-яё][^/:\n\d]{{1,40}}?)?\s?)(?::|/)\s?[–—-]?\s?"
 )
 _AGENCY = r"(?:\([^()]{2,25}\)|/[^/\n]{2,25}/|[A-ZА-ЯЁЇІЄҐ][\w.-]{1,24})"
-_WIRE = re.compile(
+_WIRE = compile_late(
     rf"(?P<line>[^\W\d_]{{2}}[^\d:!?\"«»“”|()]{{0,40}}?[,.]\s(?P<date>(?:[^\W\d_]+\.?\s\d{{1,2}}|\d{{1,2}}\s[^\W\d_]+\.?)(?:,?\s\d{{4}})?)"
     rf"[,.]?(?:\s{_AGENCY})?[,.]?)(?:\s?[:–—-]+\s?|\s)"
 )
-_BARE = re.compile(
+_BARE = compile_late(
     r"(?P<line>[^\W\d_a-zа-яё]{2}[^\W\d_a-zа-яё\s]*(?:\s[^\W\d_a-zа-яё]+){0,2}(?:\s?/\s?[^\W\d_][\w.]{1,20}/?|\s?\([^()]{2,25}\))?)\s?(?:--|[–—]|\s-\s)\s?(?=[^\W\d_a-zа-яё]|[\"“«„])"
     r"|(?P<line2>[^\W\d_a-zа-яё][^\W\d_]{2,20}(?:\s?[•·]\s?|-)(?:[^\W\d_a-zа-яё]{2,12}))\s?[.:–—-]\s?"
     r"|(?P<line3>[^\W\d_a-zа-яё][^\W\d_]{2,20}\s[•·]\s[^\W\d_]{2,12})(?=\s)"
 )
-_MENTION = re.compile(r"[^\W\d_]{3,}\.? \d{1,2}(?!\d)|(?<!\d)\d{1,2} [^\W\d_]{3,}")
+_MENTION = compile_late(r"[^\W\d_]{3,}\.? \d{1,2}(?!\d)|(?<!\d)\d{1,2} [^\W\d_]{3,}")
 _NEAR_DAYS = 4
 _FIRST_YEAR = 1995
 _READ = 600

@@ -12,12 +12,12 @@ from __future__ import annotations
 import re
 
 import msgspec
-from msgspec.structs import replace
 
 from feeds.model import Dropped, Line
 from feeds.normalise import bylines, dated_bylines, row_kinds, rules, words
+from feeds.normalise.latest import days
 from feeds.normalise.plain import headline
-from feeds.normalise.rows import Row, row_of, row_with
+from feeds.normalise.rows import Row, row_of
 from feeds.text.dates import find
 
 _ARCHIVE = re.compile(r"date (?P<date>\d{4}-\d{2}(?:-\d{2})?) (?P<rest>.+)", re.IGNORECASE)
@@ -46,7 +46,6 @@ class Header(msgspec.Struct, frozen=True):
     authors: tuple[str, ...] = ()
     author_line: int = 0
     category: str = ""
-    listed: tuple[Row, ...] = ()
     dropped: tuple[Dropped, ...] = ()
 
 
@@ -59,7 +58,6 @@ class Reader:
         self.above: list[Row] = []
         self.below: list[Row] = []
         self.kept: list[Row] = []
-        self.listed: list[Row] = []
         self.apart = False
         self.updated: Row | None = None
         self.authors: tuple[str, ...] = ()
@@ -82,7 +80,6 @@ class Reader:
             self.authors,
             self.author_line,
             self.category,
-            tuple(self.listed),
             tuple(self.dropped),
         )
 
@@ -129,12 +126,9 @@ class Reader:
 
     def take_below(self, index: int, title: str) -> bool:
         """Takes in a row below the headline; False if the text begins with it."""
-        row = self._with_clock_above(index)
+        row = self.rows[index]
         why = row_kinds.kind_of(row)
-        if self._is_clock_of_the_date(index, why):
-            self.drop(row, rules.CLOCK)
-            return True
-        if why in (row_kinds.MARK, row_kinds.HEADING) or self._is_of_the_text(row, why):
+        if why in (row_kinds.MARK, row_kinds.HEADING):
             return False
         if why or headline.is_same_headline(row.text, title):
             self.take(row, why or "headline again", titled=True)
@@ -156,31 +150,6 @@ class Reader:
         else:
             return False
         return True
-
-    def _with_clock_above(self, index: int) -> Row:
-        """The row, which may be a day, with the clock that alone stands right above it."""
-        row, last = self.rows[index], self.below[-1] if self.below else None
-        if last is None or last is not self.rows[index - 1] or not row.is_full_date:
-            return row
-        if row.stamp is None or row.stamp.clock or last.stamp is None or last.stamp.day:
-            return row
-        self.below.pop()
-        return row.changed(stamp=replace(row.stamp, clock=last.stamp.clock))
-
-    def _is_clock_of_the_date(self, index: int, why: str) -> bool:
-        """Whether a clock alone stands right below the article's date, which has none."""
-        row, last = self.rows[index], self.below[-1] if self.below else None
-        if why != row_kinds.DATE or row.stamp is None or row.stamp.shape != "clock" or last is None:
-            return False
-        above = last.stamp is not None and not last.stamp.clock and last is self.rows[index - 1]
-        if above and last.stamp is not None:
-            self.below[-1] = last.changed(stamp=replace(last.stamp, clock=row.stamp.clock))
-        return above
-
-    def _is_of_the_text(self, row: Row, why: str) -> bool:
-        """Whether a date is a chronicle's, the article having its own already."""
-        full = row.stamp is not None and row.stamp.full
-        return why == row_kinds.DATE and not full and bool(self.below)
 
     def _names(self, index: int) -> tuple[str, ...]:
         row = self.rows[index]
@@ -213,12 +182,8 @@ class Reader:
             return ""
         if bylines.introduced(row.text) or bylines.is_source(row.text):
             return "source of the text"
-        below = self.rows[index + 1] if index + 1 < len(self.rows) else None
-        if below is None:
-            return ""
-        if self.authors and len(row.text.split()) <= _ROLE_WORDS:
-            return "role of the author"
-        return "caption of a picture" if below.is_credit and len(row.text) <= 120 else ""
+        few = len(row.text.split()) <= _ROLE_WORDS and index + 1 < len(self.rows)
+        return "role of the author" if self.authors and few else ""
 
 
 def read_header(rows: list[Row]) -> Header:
@@ -231,14 +196,16 @@ def read_header(rows: list[Row]) -> Header:
     if chosen:
         _take_above(reader, chosen)
     title, rest = _whole(rows, chosen)
-    if rest < len(rows) and (text := _behind_a_date(rows[rest])):
-        reader.below.append(rows[rest])
-        reader.kept.append(row_with(rows[rest].number, text))
-        rest += 1
-    else:
-        end = min(len(rows), rest + headline.ZONE)
-        while rest < end and reader.take_below(rest, title.text):
+    end = min(len(rows), rest + headline.ZONE)
+    while rest < end:
+        if whole := days.whole_date(rows, rest):
+            reader.take(whole, row_kinds.DATE, titled=True)
+            reader.drop(rows[rest + (whole.number == rows[rest].number)], rules.CLOCK)
+            rest += 2
+        elif reader.take_below(rest, title.text):
             rest += 1
+        else:
+            break
     headline_text = words.without_sections(title.text)
     return reader.header(headline_text, title.number, rule, rest, prefix)
 
@@ -257,19 +224,9 @@ def _whole(rows: list[Row], chosen: int) -> tuple[Row, int]:
 
 def _take_above(reader: Reader, chosen: int) -> None:
     """Takes in what stands above the headline, the row with the index ``chosen``."""
-    title = reader.rows[chosen].text
-    above = [(row, row_kinds.kind_of(row, first=True)) for row in reader.rows[:chosen]]
-    texts = sum(not why for _, why in above)
-    dates = sum(row.stamp is not None for row, _ in above)
-    headed = any(row_kinds.is_heading(row) for row, _ in above)
-    listed = (texts > 1 and dates > 1) or (texts > 0 and headed)
-    for row, why in above:
-        if listed and why in ("", row_kinds.DATE):
-            reader.listed.append(row)
-        elif why:
+    for row in reader.rows[:chosen]:
+        if why := row_kinds.kind_of(row, first=True):
             reader.take(row, why, titled=False)
-        elif headline.is_copy(row.text, title):
-            reader.drop(row, "headline with what is glued to it")
         else:
             reader.drop(row, "line above the headline")
 
@@ -288,25 +245,12 @@ def _untitled(reader: Reader, prefix: str, why: str) -> Header:
     rest = 0
     for index, row in enumerate(reader.rows[: headline.ZONE]):
         known = row_kinds.kind_of(row, first=True)
-        below = reader.rows[index + 1 : index + 2]
-        again = any(headline.is_same_headline(row.text, other.text) for other in below)
-        if not known and not again:
+        if not known:
             break
-        reader.take(row, known or "caption of a picture", titled=False)
+        reader.take(row, known, titled=False)
         rest = index + 1
     line = reader.rows[0].number if reader.rows else 0
     return reader.header("", line, why, rest, prefix)
-
-
-def _behind_a_date(row: Row) -> str:
-    """The text to whose beginning the article's date is glued; empty if none is."""
-    stamp = row.stamp
-    if stamp is None or not stamp.full or stamp.before or not row.text.startswith(stamp.text):
-        return ""
-    if not stamp.after:
-        return ""
-    rest = row.text[len(stamp.text) :]
-    return rest if rest[:1].isalpha() else ""
 
 
 def _is_before_a_date(rows: list[Row], index: int) -> bool:

@@ -20,8 +20,6 @@ ZONE = 16
 """How many lines from the page's top it is looked for."""
 _LONGEST = 250
 _LONGEST_ALONE = 400
-_WORDS = 2
-_FEWEST_LETTERS = 4
 _LONGEST_SENTENCE = 120
 
 

@@ -7,7 +7,6 @@ Rules
   between headline and text. What stands before and behind a date is no headline of a list.
 - A page with a headline has a text: if no line is labelled so, its sentences.
 - What is short and stands on the page once more is the site's.
-- A sentence behind a clock or a day is a ticker's, and text.
 - The first line of the text, if it has no full stop and the next has, only leads into it.
 """
 
@@ -35,11 +34,9 @@ class Lines:
     def __init__(self, rows: list[Row], told: Labelled) -> None:
         self.rows, self.labels = rows, list(told.labels)
         self.chosen = told.headline
-        self._tell_tickers()
         below = -1 if self.chosen is None else self.chosen
         found = [index for index in self.all(TEXT) if index > below] or self.all(TEXT)
         self.text = self._main(found or self._sentences())
-        self.text = [*self._lede(), *self.text]
         often = Counter(row.text for row in rows)
         self.text = [
             index
@@ -53,20 +50,6 @@ class Lines:
     def all(self, labels: frozenset[str]) -> list[int]:
         """The lines that have one of ``labels``."""
         return [index for index, label in enumerate(self.labels) if label in labels]
-
-    def _lede(self) -> list[int]:
-        """The sentences between headline and text, whatever their labels, if they are long."""
-        if self.chosen is None or not self.text:
-            return []
-        between = range(max(self.chosen + 1, self.text[0] - _GAP), self.text[0])
-        return [
-            index
-            for index in between
-            if self.labels[index] in ("furniture", "teaser", "list headline")
-            and self.rows[index].is_statement
-            and self.rows[index].stamp is None
-            and len(self.rows[index].text) > _LONG
-        ]
 
     def _sentences(self) -> list[int]:
         """The first sentences below the headline of a page whose labels see no text."""
@@ -127,16 +110,6 @@ class Lines:
             stamp = self.rows[index].stamp
             if stamp is not None and stamp.before and stamp.after:
                 self.labels[index] = "furniture"
-            elif self._is_teaser(index):
-                self.labels[index] = "teaser"
-
-    def _tell_tickers(self) -> None:
-        """Labels as text the sentences behind a clock or a day, as those of a ticker are."""
-        for index in self.all(LISTED):
-            row = self.rows[index]
-            begins = row.stamp is not None and not row.stamp.before and bool(row.stamp.after)
-            if begins and row.is_statement:
-                self.labels[index] = "text"
 
     def _standfirst(self) -> int | None:
         """The first line labelled text, if it only leads into it: one without a full stop."""
@@ -168,11 +141,3 @@ class Lines:
             if self.rows[index].is_statement and len(self.rows[index].text) > _SHORT:
                 return self.text[:place]
         return []
-
-    def _is_teaser(self, index: int) -> bool:
-        """Whether a sentence of the list belongs to the headline above it."""
-        if not index or self.labels[index - 1] != "list headline":
-            return False
-        row, above = self.rows[index], self.rows[index - 1]
-        dated = row.stamp is not None or above.stamp is not None
-        return row.is_statement and not above.is_statement and not dated

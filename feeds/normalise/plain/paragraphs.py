@@ -4,7 +4,7 @@ Rules
 - Extractors decide how lines break, not sites: whether a page is wrapped is seen from its
   own lines. Wrapped lines come close to one ceiling, and mostly end inside sentences.
 - A line that ends no sentence goes on in the next one, if that begins with a small letter,
-  or if the page is wrapped and the line is full. So does a single word that begins a paragraph.
+  or if the page is wrapped and the line is full.
 - A line that ends a sentence ends its paragraph, unless the page is wrapped and the next
   line's first word would not have fitted.
 - A blank line ends a paragraph, unless a sentence goes on below it with a small letter.
@@ -78,21 +78,15 @@ def _goes_on(row: Row, below: Row, ceiling: int) -> bool:
     if not row.is_sentence and row.text[-1] not in ':;»”"':
         if starts_small and (ceiling or len(row.text) > _LONG_LINE or " " not in row.text):
             return True  # shorter lines may be a poem's
-        if ceiling and _is_short_opening(row):
-            return True
         return bool(ceiling) and _is_full(row, below, ceiling)
     if not ceiling:
         return False
     if row.text[-1] in ':;»”"' and not row.is_sentence:
         return starts_small or _is_full(row, below, ceiling)
-    return _is_full(row, below, ceiling) and not _is_short_opening(below)
+    return _is_full(row, below, ceiling)
 
 
 def _is_full(row: Row, below: Row, ceiling: int) -> bool:
     """Whether the first word of ``below`` would not have fitted on ``row``."""
     word = below.text.partition(" ")[0]
     return len(row.text) + 1 + len(word) > ceiling
-
-
-def _is_short_opening(row: Row) -> bool:
-    return " " not in row.text and len(row.text) < 20

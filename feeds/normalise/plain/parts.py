@@ -64,7 +64,7 @@ def parts_by_rules(rows: list[Row], known: Dates) -> Parts:
     return Parts(
         head,
         end,
-        [*head.listed, *listed],
+        listed,
         footer,
         last,
         saved,

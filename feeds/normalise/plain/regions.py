@@ -76,8 +76,7 @@ class _Regions:
 
     def _listed(self) -> list[Row]:
         """The rows of the list."""
-        signed = self._signed()
-        found = [index for index in self.all(LISTED) if index != signed and self._is_item(index)]
+        found = [index for index in self.all(LISTED) if self._is_item(index)]
         dated = [index for index in found if self.rows[index].stamp is not None]
         if not dated:
             found = undated_list(self.rows, self.labels)
@@ -94,18 +93,6 @@ class _Regions:
             return bool(row.heading)
         near = self.labels[max(0, index - _FEWEST) : index + _FEWEST + 1]
         return label == "list date" or row.stamp is not None or "list date" in near
-
-    def _signed(self) -> int | None:
-        """The line right below the text, if it is somebody's name, whatever its label."""
-        below = self.last + 1
-        if below >= len(self.rows) or not bylines.authors_in(self.rows[below].text):
-            return None
-        if self.labels[below] in LISTED and not self._is_heading(below + 1):
-            return None
-        return below
-
-    def _is_heading(self, index: int) -> bool:
-        return index < len(self.rows) and bool(self.rows[index].heading)
 
     def _header(self) -> header.Header:
         reader = header.Reader(self.rows)
@@ -156,12 +143,10 @@ class _Regions:
                 return
 
     def _ending(self, head: header.Header, *, listed: bool) -> article.Ending:
-        signed = self._signed()
         below = [
             index
             for index in range(self.last + 1, min(len(self.rows), self.last + _BELOW))
-            if (self.labels[index] in ("stamp", "byline") or index == signed)
-            and index not in self.used
+            if self.labels[index] in ("stamp", "byline") and index not in self.used
         ]
         kept = [index for index in self.text if index not in self.used]
         kept = [index for index in kept if not _is_no_text(self.rows[index])] or kept

@@ -1,8 +1,8 @@
 """A list of other stories without full dates, by its lines' labels.
 
 Rules
-- Below a known heading its headlines follow each other. Elsewhere a list is seen by ranks that
-  count 1, 2, 3, or by incomplete dates below each headline. Single headlines are none.
+- Such a list is seen by ranks that count 1, 2, 3, or by incomplete dates below each headline.
+  Single headlines are none.
 """
 
 from __future__ import annotations
@@ -14,20 +14,8 @@ _FEWEST = 2
 
 
 def undated_list(rows: list[Row], labels: list[str]) -> list[int]:
-    """The indices of the first such list's rows, its heading among them; empty for none."""
-    return _headed(rows, labels) or _ranked(rows, labels) or _beside_times(rows, labels)
-
-
-def _headed(rows: list[Row], labels: list[str]) -> list[int]:
-    for index, row in enumerate(rows):
-        if not row.heading or labels[index] not in _STORIES | {"list heading"}:
-            continue
-        end = index + 1
-        while end < len(rows) and labels[end] in _STORIES:
-            end += 1
-        if end - index > _FEWEST:
-            return list(range(index, end))
-    return []
+    """The indices of the first such list's rows; empty for none."""
+    return _ranked(rows, labels) or _beside_times(rows, labels)
 
 
 def _ranked(rows: list[Row], labels: list[str]) -> list[int]:

@@ -18,19 +18,22 @@ from functools import cache, lru_cache
 from zoneinfo import ZoneInfo
 
 from feeds.model import StatedDate
+from feeds.text.patterns import compile_late
 
-_ISO = re.compile(
+_ISO = compile_late(
     r"(\d{4}-\d{2}-\d{2})"
     r"(?:[T ](\d{2}:\d{2})(:\d{2})?(?:[.,]\d+)? ?(Z|[+-]\d{2}:?(?:\d{2})?)?"
     r"(?:\[[\w/+-]{1,40}\])?)?",
     re.ASCII | re.IGNORECASE,
 )
-_BASIC = re.compile(r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?(Z|[+-]\d{2}:?\d{2})?)?", re.ASCII)
-_SCRIPT = re.compile(
+_BASIC = compile_late(
+    r"(\d{4})(\d\d)(\d\d)(?:T(\d\d)(\d\d)(\d\d)?(Z|[+-]\d{2}:?\d{2})?)?", re.ASCII
+)
+_SCRIPT = compile_late(
     r"\A(\w{3}) (\w{3}) (\d\d) (\d{4}) (\d\d:\d\d:\d\d) GMT([+-]\d{4})(?: \([^()]*\))?\Z"
 )
 """What a script writes that is asked for a date as text."""
-_RFC822 = re.compile(
+_RFC822 = compile_late(
     r"(?P<weekday>[A-Z][a-z]{2}, ?)?\d{1,2} [A-Z][a-z]{2} \d{4} \d{2}:\d{2}(?P<seconds>:\d{2})?"
     r" (?:[+-]\d{4}|GMT|UTC?|(?P<letters>[ECMP][SD]T))",
     re.ASCII,

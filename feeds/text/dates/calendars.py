@@ -16,6 +16,8 @@ import re
 from datetime import date
 from typing import Literal
 
+from feeds.text.patterns import compile_late
+
 Calendar = Literal["", "persian", "islamic"]
 
 _PERSIAN = (
@@ -56,20 +58,20 @@ _MONTHS: dict[str, tuple[Calendar, int]] = {
     **{name: ("persian", number) for name, number in _months(_PERSIAN).items()},
     **{name: ("islamic", number) for name, number in _months(_ISLAMIC).items()},
 }
-_LETTER = re.compile("[\u0621-\u06cc]")
-_DAY = re.compile(
+_LETTER = compile_late("[\u0621-\u06cc]")
+_DAY = compile_late(
     rf"(?<!\d)(?P<day>\d{{1,2}})\s+(?:من\s+)?(?:شهر\s+)?"
     rf"(?P<name>{'|'.join(sorted(_MONTHS, key=len, reverse=True))}),?،?\s+"
     r"(?:سنة\s+|عام\s+|سال\s+)?(?P<year>1[34]\d\d)(?!\d)(?:\s?هـ|\s?ه(?!\w)|\s?ق(?!\w))?"
 )
-_SAME = re.compile(r"(?:^|[\s,،/|-])(?:الموافق|الموافق لـ|برابر با|مصادف با|م)(?=\s|$|\d)")
+_SAME = compile_late(r"(?:^|[\s,،/|-])(?:الموافق|الموافق لـ|برابر با|مصادف با|م)(?=\s|$|\d)")
 _FIRST, _LAST = 1300, 1499
 
 _ERAS = {"令和": 2018, "平成": 1988, "昭和": 1925, "民國": 1911, "民国": 1911}
-_ERA = re.compile(rf"(?:中華)?({'|'.join(_ERAS)})\s?(\d{{1,3}}|元)\s?年")
-_BUDDHIST = re.compile(r"พ\.?\s?ศ\.?\s?(2[45]\d\d)(?!\d)")
-_COMMON = re.compile(r"ค\.?\s?ศ\.?\s?(?=\d{4})")
-_THAI = re.compile("[\u0e01-\u0e3a]")
+_ERA = compile_late(rf"(?:中華)?({'|'.join(_ERAS)})\s?(\d{{1,3}}|元)\s?年")
+_BUDDHIST = compile_late(r"พ\.?\s?ศ\.?\s?(2[45]\d\d)(?!\d)")
+_COMMON = compile_late(r"ค\.?\s?ศ\.?\s?(?=\d{4})")
+_THAI = compile_late("[\u0e01-\u0e3a]")
 _BEFORE_CHRIST = 543
 
 
@@ -81,7 +83,7 @@ def with_common_years(text: str) -> str:
 
 
 _NUMERALS = "〇一二三四五六七八九"
-_IN_NUMERALS = re.compile(
+_IN_NUMERALS = compile_late(
     r"(?P<year>[〇零一二三四五六七八九]{4}|(?<=令和|平成|昭和|民國|民国)[一二三四五六七八九十]{1,3})年"
     r"(?P<month>[〇零一二三四五六七八九十]{1,2})月(?P<day>[〇零一二三四五六七八九十廿]{1,3})日"
 )

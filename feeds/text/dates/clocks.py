@@ -14,6 +14,7 @@ from datetime import time
 from typing import NamedTuple
 
 from feeds.text.dates import zones
+from feeds.text.patterns import compile_late
 
 _FIRST_HALF = "오전 午前 上午 凌晨 清晨 早上 早晨 AM"
 _SECOND_HALF = "오후 午後 下午 中午 傍晚 晚上 晚间 晚間 PM"
@@ -28,22 +29,22 @@ _HALF_BEHIND = (
     r"(?P<half> ?(?:[ap]\.? ?m\b\.?|(?-i:SA|CH)(?!\w)"
     r"|[^\s\d\x00-\x7f][^\s\d\x00-\x2d/:-@\[-`{-\x7f]{0,14}))?"
 )
-CLOCK = re.compile(
+CLOCK = compile_late(
     rf"(?<![\d:])(?:(?P<before>{_HALVES})\s?)?"
     rf"(?P<digits>{_PLAIN}|{_DOTTED}(?= ?{_UNIT}| (?-i:WITA?|WIB)\b)|{_LATIN}|{_SIGNS})"
     rf"{_HALF_BEHIND}(?P<unit> ?{_UNIT})?",
     re.IGNORECASE,
 )
-_BEHIND_A_DAY = re.compile(
+_BEHIND_A_DAY = compile_late(
     rf"(?:(?P<before>{_HALVES})\s?)?"
     r"(?P<digits>\d\d?\s?[時时시点點](?!\s?\d)|[012]\d[0-5]\d(?= ?hrs?\b)"
     rf"|\d\d?(?= ?(?:[ap]\.? ?m\b|h\b|Uhr\b|uur\b))|{_DOTTED})"
     rf"{_HALF_BEHIND}(?P<unit> ?{_UNIT})?",
     re.IGNORECASE,
 )
-_ENDS = re.compile(r"\s*(?:$|[|()/•·—–])")
-_NUMBER = re.compile(r"\d+")
-_FRACTION = re.compile(r"(?<=:\d\d)[.,]\d{3,6}$")
+_ENDS = compile_late(r"\s*(?:$|[|()/•·—–])")
+_NUMBER = compile_late(r"\d+")
+_FRACTION = compile_late(r"(?<=:\d\d)[.,]\d{3,6}$")
 
 WORDS = frozenset(
     # without accents, as they are compared

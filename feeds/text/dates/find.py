@@ -25,6 +25,7 @@ from feeds.text.dates.stamp import (
     widened,
     with_day_word,
 )
+from feeds.text.patterns import compile_late
 
 __all__ = ["Stamp", "find_plain_stamp", "find_stamp", "find_stamp_in_words", "may_be_dated"]
 
@@ -32,7 +33,7 @@ __all__ = ["Stamp", "find_plain_stamp", "find_stamp", "find_stamp_in_words", "ma
 _S = r"[\s.,،、፣/|–-]{0,4}"
 _YEAR = r"(?P<year>\d{4}|['’]\d\d|\d\d)(?![\d:]|,? \d{4}(?!\d))"
 _SHAPES = tuple(
-    (shape, re.compile(pattern))
+    (shape, compile_late(pattern))
     for shape, pattern in (
         (
             "iso",
@@ -71,17 +72,17 @@ _SHAPES = tuple(
     )
 )
 # Thai abbreviations have a full stop inside: 3 ก.พ. 2568
-_THAI = re.compile(
+_THAI = compile_late(
     r"(?<!\d)(?P<day>\d{1,2}) ?(?P<name>[\u0e01-\u0e4e]{1,4}\.[\u0e01-\u0e2e]{1,2})\.? ?"
     r"(?P<year>\d{4})(?!\d)"
 )
 # as C and Java write it: Fri Jan 09 11:03:36 CET 2026
-_OF_MACHINES = re.compile(
+_OF_MACHINES = compile_late(
     rf"(?<!\w)(?P<name>{LETTERS}) {{1,2}}(?P<day>\d{{1,2}}) (?P<clock>\d\d:\d\d(?::\d\d)?)"
     r"(?P<zone> [A-Z]{1,5}(?![a-z])(?:[+-]\d\d:\d\d)?| [+-]\d{4})? (?P<year>\d{4})(?!\d)"
 )
 _YEARLESS = tuple(
-    re.compile(pattern)
+    compile_late(pattern)
     for pattern in (
         rf"(?<![\d.:])(?P<day>\d{{1,2}})\.?\s(?:de )?(?P<name>{LETTERS})\.?",
         rf"(?<!\w)(?P<name>{LETTERS})\.? (?P<day>\d{{1,2}})(?![\d:])",
@@ -90,19 +91,19 @@ _YEARLESS = tuple(
     )
 )
 # A clock glued to the date that follows it: minutes always have two digits.
-_GLUED = re.compile(r"(?<=\d:\d\d)(?=\d{1,2}[./-]\d{1,2}[./-]\d{4})|(?<=-\d\d)T(?=\d\d:\d\d)")
-_UNIX = re.compile(r"1\d{9}(?:\d{3})?")
+_GLUED = compile_late(r"(?<=\d:\d\d)(?=\d{1,2}[./-]\d{1,2}[./-]\d{4})|(?<=-\d\d)T(?=\d\d:\d\d)")
+_UNIX = compile_late(r"1\d{9}(?:\d{3})?")
 _LONGEST = 240
 _LONGEST_WEEKDAY = 20
 
 
-_PLAIN = re.compile(
+_PLAIN = compile_late(
     r"(\d{1,2})(?:[. /-]{1,2}([A-Za-z]{3,9})\.?[. /,-]{1,2}|\.(\d{1,2})\.)(\d{4})"
     r"(?:,? (\d{1,2}:\d\d(?::\d\d)?))?",
     re.ASCII,
 )
-_DIGIT = re.compile(r"\d")
-_FOREIGN_DIGIT = re.compile(r"[^\D0-9]")
+_DIGIT = compile_late(r"\d")
+_FOREIGN_DIGIT = compile_late(r"[^\D0-9]")
 _LONGEST_PLAIN = 32
 _LONGEST_LINE = 60
 # which are months for short in some language, and mean much else in those that most read

@@ -14,21 +14,22 @@ from msgspec.structs import replace
 
 from feeds.text.dates import clocks, zones
 from feeds.text.dates.calendars import Calendar
+from feeds.text.patterns import compile_late
 
 MARKS = " \t.,;:،؛、，。፣፡፥|/()[]{}<>·•●▪►»*–—-+#\u200e\u200f"
 _BETWEEN = " \t,;:،؛、，፣፡፥|/·•–—-+#\u200e\u200f"
 LETTERS = r"""[^\W\d_](?:[^\s\d.,;:،؛、，。፣፡፥!?()\[\]{}|/"«»“”„•·–—+=<>*&%$#@_-])*"""
 LONGEST_AGO = 28
 
-_SEPARATOR = re.compile(r"[\s,.،؛、，。፣፡፥|/()·•–—:@-]*")
-_WORD = re.compile(LETTERS)
-_LAST_WORD = re.compile(rf"(?:^|(?<=[\s.,|/()–-]))({LETTERS})\.?$")
+_SEPARATOR = compile_late(r"[\s,.،؛、，。፣፡፥|/()·•–—:@-]*")
+_WORD = compile_late(LETTERS)
+_LAST_WORD = compile_late(rf"(?:^|(?<=[\s.,|/()–-]))({LETTERS})\.?$")
 # days that are called "sexta-feira" or "çərşənbə axşamı"
-_WORDS = re.compile(rf"{LETTERS}[ -]{LETTERS}")
-_LAST_WORDS = re.compile(rf"(?:^|(?<=[\s.,|/()–-]))({LETTERS}[ -]{LETTERS})$")
+_WORDS = compile_late(rf"{LETTERS}[ -]{LETTERS}")
+_LAST_WORDS = compile_late(rf"(?:^|(?<=[\s.,|/()–-]))({LETTERS}[ -]{LETTERS})$")
 # 2025年2月3日(月), 2025. 2. 3.(월)
 _SIGNS_OF_DAYS = "月火水木金土日월화수목금토일一二三四五六日"
-_SIGN_OF_DAY = re.compile(
+_SIGN_OF_DAY = compile_late(
     rf"[\s.]*(?:[(（【](?P<in>[{_SIGNS_OF_DAYS}])(?:曜日?|요일)?[)）】]|(?P<of>[{_SIGNS_OF_DAYS}])曜日?)"
 )
 _LONGEST_CLOCK = 40

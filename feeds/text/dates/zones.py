@@ -15,6 +15,8 @@ from datetime import datetime, timedelta, timezone, tzinfo
 from typing import Literal, NamedTuple
 from zoneinfo import ZoneInfo
 
+from feeds.text.patterns import compile_late
+
 _OFFSETS = {
     "Z": 0, "UT": 0, "GMT": 0, "UTC": 0, "WET": 0, "WEZ": 0, "CET": 1, "MEZ": 1, "SEČ": 1,
     "WEST": 1, "WESZ": 1, "CEST": 2, "MESZ": 2, "SELČ": 2, "EET": 2, "OEZ": 2, "EEST": 3,
@@ -51,7 +53,7 @@ _SEVERAL: dict[str, tuple[tuple[float, str, str], ...]] = {
 
 # the places whose clock is told in words behind it: 10:04 heure de Paris
 _TOLD = tuple(
-    (re.compile(pattern, re.IGNORECASE), zone)
+    (compile_late(pattern, re.IGNORECASE), zone)
     for pattern, zone in (
         (r"بتوقيت (?:مكة(?: المكرمة)?|السعودية|الرياض)", "Asia/Riyadh"),
         (r"بتوقيت (?:القاهرة|مصر)", "Africa/Cairo"),
@@ -72,8 +74,8 @@ _TOLD = tuple(
         (r"ora locale|ortszeit|lokale tijd|lokal tid|по местному времени|за місцевим часом", ""),
     )
 )
-_TOLD_BEGUN = re.compile(r"[ ,]{0,2}[(\[]?(?=[^\W\d_]{2})")
-_ZONE = re.compile(
+_TOLD_BEGUN = compile_late(r"[ ,]{0,2}[(\[]?(?=[^\W\d_]{2})")
+_ZONE = compile_late(
     r"[ ,]{0,2}[(\[]?(?:"
     r"(?:GMT|UTC?)? ?(?P<sign>[+−-])(?P<hours>\d{1,2})(?::?(?P<minutes>\d\d))?(?!\d)"
     r"|(?P<name>[A-ZМСКČ]{1,5})(?!\w)|(?P<small>мск)(?!\w)"
@@ -82,8 +84,8 @@ _ZONE = re.compile(
     r")[)\]]?"
 )
 # JavaScript's dates name their zone once more
-_AGAIN = re.compile(r" ?\([^()\d]{2,40}\)")
-_LIKE_A_ZONE = re.compile(r"[A-Z]{2,4}T")
+_AGAIN = compile_late(r" ?\([^()\d]{2,40}\)")
+_LIKE_A_ZONE = compile_late(r"[A-Z]{2,4}T")
 
 
 Order = Literal["day first", "month first", "unsettled"]
