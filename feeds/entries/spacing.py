@@ -82,13 +82,27 @@ class Taken:
 
     def _times(self, second: int) -> int:
         """How many entries have ``second``."""
-        span = second // _SPAN
-        if span not in self._asked:
-            self._asked.add(span)
-            first = datetime.fromtimestamp(span * _SPAN, UTC)
-            found = self._known(first, first + timedelta(seconds=_SPAN, microseconds=-1))
-            self._counts.update(map(_second, found))
+        self._ask(second // _SPAN, second // _SPAN)
         return self._counts[second]
+
+    def ask(self, first: datetime, last: datetime) -> None:
+        """Asks at once for what is taken from ``first`` to ``last``."""
+        self._ask(_second(first) // _SPAN, _second(last) // _SPAN)
+
+    def _ask(self, first: int, last: int) -> None:
+        """The same of spans, as far as nothing is known of them."""
+        while first <= last and first in self._asked:
+            first += 1
+        while first <= last and last in self._asked:
+            last -= 1
+        if first > last:
+            return
+        start = datetime.fromtimestamp(first * _SPAN, UTC)
+        end = datetime.fromtimestamp((last + 1) * _SPAN, UTC) - timedelta(microseconds=1)
+        for second in map(_second, self._known(start, end)):
+            if second // _SPAN not in self._asked:
+                self._counts[second] += 1
+        self._asked.update(range(first, last + 1))
 
 
 def spaced(entry: Entry, before: Entry | None, taken: Taken, zone: ZoneInfo) -> Entry:

@@ -24,13 +24,15 @@ _NONE: sa.ColumnElement[str] = sa.literal_column("''")
 class Told(NamedTuple):
     """An entry as its pages tell it, and as it is shown where that is something else.
 
-    ``sequence`` counts entries as they came in; ``title_key`` is a fingerprint of its headline.
+    ``sequence`` counts entries as they came in; ``title_key`` is a fingerprint of its headline;
+    ``revision`` is the one in which it came in.
     """
 
     sequence: int
     entry: Entry
     shown: Entry | None
     title_key: str
+    revision: int
 
     @property
     def seen(self) -> Entry:
@@ -42,7 +44,7 @@ def by_ids(connection: sa.Connection, ids: Iterable[EntryId]) -> Iterator[Told]:
     """The entries called ``ids``."""
     for row in batches.matching(connection, _ALL, _C.id, ids):
         shown = None if row.told is None else rows.shown(row)
-        yield Told(row.sequence, rows.told(row), shown, row.title_key)
+        yield Told(row.sequence, rows.told(row), shown, row.title_key, row.revision)
 
 
 def by_id(connection: sa.Connection, name: str) -> Entry | None:
@@ -71,15 +73,6 @@ def headed(connection: sa.Connection, keys: Iterable[str]) -> list[tuple[str, in
     query = sa.select(_C.title_key, _C.sequence, _C.id)
     found = batches.matching(connection, query, _C.title_key, keys)
     return sorted((tuple(row) for row in found), key=lambda row: row[1])
-
-
-def by_title_key(connection: sa.Connection, keys: Iterable[str]) -> dict[str, list[Entry]]:
-    """The entries under headlines of these fingerprints, oldest first, by fingerprint."""
-    query = sa.select(entries).order_by(_C.sequence)
-    found: dict[str, list[Entry]] = {}
-    for row in batches.matching(connection, query, _C.title_key, keys):
-        found.setdefault(row.title_key, []).append(rows.told(row))
-    return found
 
 
 def under_headline_of(connection: sa.Connection, entry_id: EntryId) -> list[Entry]:

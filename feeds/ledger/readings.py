@@ -5,7 +5,7 @@ An unchanged file is not read again, and a failure is told once.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable
+from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
@@ -307,26 +307,27 @@ class Untold(NamedTuple):
     reading: Reading | None
 
 
-def untold(connection: sa.Connection) -> list[Untold]:
+def untold(connection: sa.Connection) -> Iterator[Untold]:
     """The pages that were read and not yet spoken of, by path.
 
     They are marked with ``mark_told`` in the transaction that ends a run, so that a run which is
     stopped half-way leaves it to the next one to speak.
     """
     columns = readings.c
-    found = connection.execute(
-        sa.select(columns.path, columns.failure, columns.reading)
-        .where(~columns.told)
-        .order_by(columns.path)
-    )
-    return [
-        Untold(
+    paths = connection.scalars(sa.select(columns.path).where(~columns.told)).all()
+    query = sa.select(columns.path, columns.failure, columns.reading).order_by(columns.path)
+    for row in matching(connection, query, columns.path, paths):
+        yield Untold(
             row.path,
             msgspec.json.decode(row.failure, type=Problem) if row.failure else None,
             _decoded(row.reading) if row.reading and not row.failure else None,
         )
-        for row in found
-    ]
+
+
+def is_untold(connection: sa.Connection) -> bool:
+    """Whether there is any such page."""
+    query = sa.select(readings.c.path).where(~readings.c.told).limit(1)
+    return connection.scalar(query) is not None
 
 
 def mark_told(connection: sa.Connection) -> None:

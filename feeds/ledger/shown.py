@@ -13,7 +13,7 @@ import msgspec
 import sqlalchemy as sa
 
 from feeds.ledger import aliases, rows
-from feeds.ledger.batches import SIZE, matching
+from feeds.ledger.batches import SIZE, batches, matching
 from feeds.ledger.schema import entries
 from feeds.model import Entry, EntryId, Hidden, Kind, Tombstone
 from feeds.model.names import Alias
@@ -189,8 +189,44 @@ def any_hidden(connection: sa.Connection, ids: Collection[EntryId]) -> bool:
 
 def unhidden(connection: sa.Connection, ids: Iterable[EntryId]) -> list[Entry]:
     """The entries called ``ids``, without those that are hidden, by id."""
+    return [entry for some in unhidden_some(connection, ids) for entry in some]
+
+
+def unhidden_some(connection: sa.Connection, ids: Iterable[EntryId]) -> Iterator[list[Entry]]:
+    """The same, some at a time, for there may be more of them than there is room for."""
     query = sa.select(entries).where(_SHOWN)
-    return [rows.shown(row) for row in matching(connection, query, _C.id, ids)]
+    for batch in batches(ids):
+        yield [rows.shown(row) for row in matching(connection, query, _C.id, batch)]
+
+
+class Arrival(NamedTuple):
+    """An entry that is no longer than it has to be, to tell what comes in."""
+
+    id: EntryId
+    title: str
+    kind: Kind
+    language: str | None
+    ordered: datetime
+
+
+_ARRIVALS = sa.select(_C.id, _C.title, _C.kind, _C.language, _C.ordered)
+
+
+def arrivals(connection: sa.Connection, ids: Iterable[EntryId]) -> list[Arrival]:
+    """The live entries called ``ids``, without those that are hidden, by id."""
+    query = _ARRIVALS.where(_SHOWN, _C.standing == _ALIVE)
+    return [Arrival(*row) for row in matching(connection, query, _C.id, ids)]
+
+
+def under_headlines(
+    connection: sa.Connection, keys: Iterable[str], *, before: int
+) -> dict[str, list[Arrival]]:
+    """The entries under headlines of these fingerprints that are older than a revision."""
+    query = _ARRIVALS.add_columns(_C.title_key).where(_C.revision < before)
+    found: dict[str, list[Arrival]] = {}
+    for row in matching(connection, query, _C.title_key, keys):
+        found.setdefault(row.title_key, []).append(Arrival(*row[:5]))
+    return found
 
 
 def newest(connection: sa.Connection, start: int = 0) -> Iterator[Entry]:

@@ -12,10 +12,11 @@ from __future__ import annotations
 from collections.abc import Collection, Mapping, Sequence
 from datetime import timedelta
 from functools import partial
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from feeds.entries import identity, similarity
-from feeds.ledger import documents, entries, members, outbox, revisions, shown
+from feeds.ledger import documents, members, outbox, revisions, shown
 from feeds.ledger.revisions import Revision
 from feeds.model import FORMATS, Document, Entry, EntryId, Format, Stored
 from feeds.model.errors import FeedsError, GateError
@@ -146,17 +147,15 @@ def _chosen(
     connection = run.connection
     held_before = {entry.id: why for entry, why in shown.objections(connection)}
     ids = {*run.tally.touched, *held_before}
-    touched = shown.unhidden(connection, ids)
     is_whole = bool(documents.unrendered(before))  # what they lack is nobody's news any more
     choice = Choice(run, before, ids, key, is_whole=is_whole)
     judge = Judge(run, before)
     held: dict[EntryId, Problem] = dict(broken)
-    for batch in newly_visible(run):
-        held |= judge.objections(batch)
+    for batch in chain(newly_visible(run), shown.unhidden_some(connection, ids)):
+        held |= judge.objections([entry for entry in batch if entry.id not in held])
     while True:
         chosen = choice.chosen(choice.site(held), held)
-        judged = {entry.id: entry for entry in touched if entry.id not in held}
-        judged |= {entry.id: entry for some in chosen.values() for entry in some}
+        judged = {entry.id: entry for some in chosen.values() for entry in some}
         found = judge.objections(list(judged.values()))
         if not found:
             break
@@ -178,14 +177,10 @@ def _change(run: Run, site_before: Site | None, held: Collection[EntryId]) -> ga
     """What the revision does to entries, for the gate."""
     tally = run.tally
     is_first = site_before is None
-    entered = [
-        entry
-        for entry in shown.unhidden(run.connection, tally.new)
-        if entry.standing == "live" and not entry.hidden
-    ]
+    entered = shown.arrivals(run.connection, tally.new)
     before = {feed.name: feed for feed in site_before.feeds} if site_before else {}
     return gate.Change(
-        entered=entered,
+        entered=[gate.Arrival(one.title, one.kind) for one in entered],
         known_titles=set() if is_first else _known_titles(run, entered),
         # what is read again is corrected because somebody asked for it
         corrected=[] if run.order.again else list(tally.changed),
@@ -195,21 +190,19 @@ def _change(run: Run, site_before: Site | None, held: Collection[EntryId]) -> ga
     )
 
 
-def _known_titles(run: Run, entered: list[Entry]) -> set[str]:
+def _known_titles(run: Run, entered: list[shown.Arrival]) -> set[str]:
     """The words of the headlines of what is new, where they are those of something older too."""
     if len(entered) < gate.FEW:
         return set()
-    new = set(run.tally.new)
-    headed = entries.by_title_key(
-        run.connection, identity.title_keys(entry.title for entry in entered)
+    known = shown.under_headlines(
+        run.connection, identity.title_keys(one.title for one in entered), before=run.revision
     )
     return {
-        words.words(entry.title)
-        for entry in entered
-        for other in headed.get(identity.title_key(entry.title), ())
-        if other.id not in new
-        and similarity.same_language(entry.language, other.language)
-        and abs(entry.ordered - other.ordered) <= _ABOUT
+        words.words(one.title)
+        for one in entered
+        for other in known.get(identity.title_key(one.title), ())
+        if similarity.same_language(one.language, other.language)
+        and abs(one.ordered - other.ordered) <= _ABOUT
     }
 
 

@@ -81,11 +81,12 @@ def _enter_all(run: Run, decision: Decision, decided: datetime, found: Sequence[
 
     def enter_some(some: Sequence[Imported]) -> int:
         new.intersection_update(run.tally.new)  # what of it was undone is new again
-        index = Index(run.connection)
+        index = Index(run.connection, run.revision)
         items = [_Item(run, decision, item) for item in some]
         index.gather(item.asked for item in items)
         known = sum(not _enter(run, index, item, oldest, new) for item in items)
-        index.write(run.revision)
+        index.write()
+        run.remember()
         return known
 
     watched = run.order.watch(in_order, "taking items over")

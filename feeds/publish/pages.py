@@ -27,6 +27,8 @@ from feeds.publish.run import Run
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+_FEW = 20  # pages: what moments are taken is asked for the days of each
+
 
 def decide(run: Run, *, restated: bool, returned: bool) -> set[str]:
     """Decides new readings, and those of which something else is said; returns their paths."""
@@ -59,15 +61,19 @@ def _decide_all(
 def _decide_some(
     run: Run, paths: Sequence[str], decide_one: Callable[[Index, Pending], None]
 ) -> None:
-    index = Index(run.connection)
+    index = Index(run.connection, run.revision)
     found = [
         pending._replace(reading=run.applied(pending.reading))
         for pending in index.gather_pages(paths)
     ]
-    index.gather(asked for pending in found for asked in articles.asked(run, pending))
+    asked = [one for pending in found for one in articles.asked(run, pending)]
+    index.gather(asked)
+    if len(paths) > _FEW and (days := [one.span for one in asked if one.span]):
+        run.updates.ask(min(days)[0], max(days)[1])
     for pending in found:
         decide_one(index, pending)
-    index.write(run.revision)
+    index.write()
+    run.remember()
 
 
 def try_held(run: Run, fresh: Collection[str], *, everything: bool) -> None:

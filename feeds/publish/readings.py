@@ -38,6 +38,8 @@ if TYPE_CHECKING:
 
 _BATCH = 200
 _MANY, _MANY_BYTES = 40, 2_000_000
+"""So many pages, of so many bytes, are worth processes: one reads them in half a second to three,
+and starting processes takes a third of a second."""
 _SPACE_FACTOR = 4  # a reading, its entry and the write-ahead log, generously
 
 

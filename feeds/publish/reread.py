@@ -95,9 +95,9 @@ def _order(record: Record) -> tuple[str, str]:
 
 def _again(run: Run, record: Record, *, accept_new: bool, is_mended: bool) -> Reread:
     """Stores the new reading of one page, and what becomes of its stories."""
-    index = Index(run.connection)
+    index = Index(run.connection, run.revision)
     found = _decided(run, index, record, accept_new=accept_new, is_mended=is_mended)
-    index.write(run.revision)
+    index.write()
     return found
 
 

@@ -104,7 +104,7 @@ def revise(order: Order, source: Source, epoch: Epoch | None = None) -> Revised:
             and not restated
             and not are_new(connection, source.decisions)
             and not readings.pending(connection)
-            and not readings.untold(connection)
+            and not readings.is_untold(connection)
             and not (due and due <= order.now)
         )
     problems, notices = unsaid

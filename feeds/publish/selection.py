@@ -30,6 +30,7 @@ if TYPE_CHECKING:
 
 _KEPT = 2000
 _TOMBSTONES = 1000
+_MOST_TOUCHED = 1000  # of more, looking at all feeds anew costs less, and less room
 _MOST_SKIPPED = 500
 
 
@@ -53,7 +54,8 @@ class Choice:
         self._site = sections.configured(run.site)
         newest = revisions.latest(before)
         is_same = bool(newest) and newest[0].render_key == key and not is_whole
-        self._growth = _Growth(run, before, ids) if is_same else None
+        is_little = len(ids) <= _MOST_TOUCHED
+        self._growth = _Growth(run, before, ids) if is_same and is_little else None
         most = selection.MOST * max(feed.limit for feed in self._site.feeds)
         self._recent = shown.recent(run.connection, selection.RECENT, most)
         self._rest = shown.newest(run.connection)

@@ -76,7 +76,7 @@ def apply(
         case verdicts.Corrected(entry=entry) | verdicts.Enriched(entry=entry):
             before = index.entry(entry.id)
             entry = run.spaced(entry, before)
-            _count(run, before, entry)
+            _count(run, index, before, entry)
             index.replace(entry)
             _note(run, verdict, f"{verdict.why} ({path}:{story.line})")
         case verdicts.Same(entry=entry):
@@ -91,7 +91,8 @@ def apply(
                 # what is there now is another story: its own page in the app has its text
                 lost = msgspec.structs.replace(known[name], url=None)
                 index.replace(lost)
-                run.tally.changed.append((known[name], lost))
+                if not index.is_new(lost.id):
+                    run.tally.changed.append((known[name], lost))
     return entry
 
 
@@ -103,7 +104,7 @@ def _note(run: Run, verdict: verdicts.Corrected | verdicts.Enriched, why: str) -
         run.note(verdict.entry.id, change, f"corrected: {why}")
 
 
-def _count(run: Run, before: Entry, entry: Entry) -> None:
+def _count(run: Run, index: Index, before: Entry, entry: Entry) -> None:
     """Notes what it means to readers that ``entry`` is what was ``before``."""
     if entry.withdrawn and not before.withdrawn:
         run.tally.withdrawn.append(entry.id)
@@ -111,7 +112,8 @@ def _count(run: Run, before: Entry, entry: Entry) -> None:
         run.tally.affected.append(entry.id)  # its tombstone goes elsewhere
     if not before.hidden and not entry.withdrawn:
         run.tally.corrected += 1
-        run.tally.changed.append((before, entry))
+        if not index.is_new(entry.id):  # what readers never had can't be otherwise to them
+            run.tally.changed.append((before, entry))
 
 
 def _belonging(entry: Entry) -> tuple[object, ...]:

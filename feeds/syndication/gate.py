@@ -19,7 +19,7 @@ from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
 from feeds.entries.identity import substance
-from feeds.model import ACCEPTABLE, Document, Entry
+from feeds.model import ACCEPTABLE, Document, Entry, Kind
 from feeds.model.problem import Problem
 from feeds.syndication import contents
 from feeds.syndication.contents import Item
@@ -50,6 +50,13 @@ def objection(name: str, what: str) -> Problem:
     return Problem(name, what, remedy=remedy, weight="error")
 
 
+class Arrival(NamedTuple):
+    """An entry that is new."""
+
+    title: str
+    kind: Kind
+
+
 class Change(NamedTuple):
     """What a revision does to entries.
 
@@ -62,7 +69,7 @@ class Change(NamedTuple):
     rules of selection were changed, since other entries are to be expected there.
     """
 
-    entered: Sequence[Entry] = ()
+    entered: Sequence[Arrival] = ()
     known_titles: Collection[str] = frozenset()
     corrected: Sequence[tuple[Entry, Entry]] = ()
     gone: Collection[str] = frozenset()
@@ -202,7 +209,7 @@ def _are_many(some: Sequence[object], among: int, share: float) -> bool:
     return len(some) >= FEW and len(some) > share * among
 
 
-def _of(some: Sequence[Item] | Sequence[Entry], among: Sequence[object]) -> str:
+def _of(some: Sequence[Item] | Sequence[Arrival], among: Sequence[object]) -> str:
     """How many, and which for example."""
     titles = [item.title for item in some[:_EXAMPLES]]
     quoted = ", ".join(f"'{text[:_SHOWN]}{'…' if len(text) > _SHOWN else ''}'" for text in titles)

@@ -116,6 +116,23 @@ def test_moments_are_asked_for_as_far_as_need_be_and_once() -> None:
     assert first <= NOW < last < first + timedelta(days=4)
 
 
+def test_what_was_asked_for_is_neither_asked_nor_counted_again() -> None:
+    asked: list[tuple[datetime, datetime]] = []
+    moments = [NOW + day * timedelta(days=1) for day in range(9)]
+
+    def known(first: datetime, last: datetime) -> list[datetime]:
+        asked.append((first, last))
+        return [one for one in moments if first <= one <= last]
+
+    taken = Taken(known)
+    assert not taken.is_shared(moments[4])
+    taken.ask(moments[0], moments[8])
+    taken.ask(moments[2], moments[7])
+    assert len(asked) == 2
+    assert not any(taken.is_shared(one) for one in moments)
+    assert all(taken.free(one, one) != one for one in moments)
+
+
 def test_what_was_taken_and_undone_is_free_again() -> None:
     taken = knowing()
     mark = taken.mark()

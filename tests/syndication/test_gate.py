@@ -10,7 +10,7 @@ import pytest
 from feeds.model import ACCEPTABLE, Document, Entry, EntryId, Format
 from feeds.model.problem import Problem
 from feeds.syndication import gate
-from feeds.syndication.gate import Change
+from feeds.syndication.gate import Arrival, Change
 from feeds.syndication.gate import objection as objected
 from feeds.text.words import words
 
@@ -303,10 +303,14 @@ def test_typography_looks_and_texts_that_arrive_are_no_corrections() -> None:
 
 
 def flooded(known: int, new: int) -> list[Problem]:
-    entered = [entry(number, f"Headline that is known {number}") for number in range(known)]
-    entered += [entry(1000 + number, f"Headline that is new {number}") for number in range(new)]
+    entered = [Arrival(f"Headline that is known {number}", "headline") for number in range(known)]
+    entered += [Arrival(f"Headline that is new {number}", "headline") for number in range(new)]
     titles = {words(f"HEADLINE that is “known” {number}") for number in range(100)}
     return gate.document_objections([], [], Change(entered=entered, known_titles=titles))
+
+
+def articles(number: int) -> list[Arrival]:
+    return [Arrival(f"Story {one}", "article") for one in range(number)]
 
 
 def test_a_flood_of_new_entries_under_known_headlines_is_refused() -> None:
@@ -327,7 +331,7 @@ def test_a_few_headlines_or_a_fifth_of_them_may_return() -> None:
 
 
 def test_a_first_load_of_an_archive_is_refused() -> None:
-    many = Change(entered=[entry(number) for number in range(201)], is_first=True)
+    many = Change(entered=articles(201), is_first=True)
     (objection,) = gate.document_objections([], [], many)
     assert objection.code == "first-load"
     assert "201 articles, more than 200" in objection.what
@@ -336,9 +340,9 @@ def test_a_first_load_of_an_archive_is_refused() -> None:
 @pytest.mark.parametrize(
     "change",
     [
-        Change(entered=[entry(number) for number in range(200)], is_first=True),
-        Change(entered=[entry(number) for number in range(201)]),
-        Change(entered=[entry(number, kind="headline") for number in range(999)], is_first=True),
+        Change(entered=articles(200), is_first=True),
+        Change(entered=articles(201)),
+        Change(entered=[Arrival("A", "headline")] * 999, is_first=True),
     ],
 )
 def test_a_first_load_of_two_hundred_articles_or_of_headlines_passes(change: Change) -> None:

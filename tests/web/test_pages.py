@@ -74,9 +74,9 @@ def change(newsroom: TestNewsroom, **fields: object) -> Entry:
     (article,) = (entry for entry in newsroom.entries() if entry.kind == "article")
     changed = msgspec.structs.replace(article, **fields)
     with open_to_write(newsroom.database).write() as connection:
-        index = Index(connection)
+        index = Index(connection, 1)
         index.replace(changed)
-        index.write(1)
+        index.write()
     return changed
 
 

@@ -34,9 +34,11 @@ if TYPE_CHECKING:
 class Index:
     """What is known; whoever decides asks it, and tells it what became of the stories."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, revision: int) -> None:
+        """``revision`` is the one that is being made."""
         self._connection = connection
-        self._stories = Stories(connection)
+        self._revision = revision
+        self._stories = Stories(connection, revision)
         self._names = Names(connection)
         self._headlines = Headlines(connection)
         self._lists = Lists(connection)
@@ -76,6 +78,10 @@ class Index:
     def entry(self, entry_id: EntryId) -> Entry:
         """The entry called ``entry_id``, which there is."""
         return self._stories.entry(entry_id)
+
+    def is_new(self, entry_id: EntryId) -> bool:
+        """Whether an entry came in in this revision: readers never had it otherwise."""
+        return self._stories.told(entry_id).revision == self._revision
 
     def called(self, name: str) -> Entry | None:
         """The entry whose id or guid is ``name``; None if there is none."""
@@ -157,8 +163,8 @@ class Index:
         self._settled[settled.path] = settled
         self._held[settled.path] = list(settled.kept_out)
 
-    def write(self, revision: int) -> None:
-        """Writes what changed, as part of ``revision``; the index has done its work then."""
+    def write(self) -> None:
+        """Writes what changed; the index has done its work then."""
         made = Changes(
             [self._written(entry_id) for entry_id in self._stories.entered],
             [self._written(entry_id) for entry_id in self._stories.replaced],
@@ -167,7 +173,7 @@ class Index:
             self._lists.changed,
             list(self._settled.values()),
         )
-        changes.apply(self._connection, made, revision)
+        changes.apply(self._connection, made, self._revision)
 
     def _written(self, entry_id: EntryId) -> Written:
         told = self._stories.told(entry_id)

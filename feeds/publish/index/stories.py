@@ -26,8 +26,9 @@ _MOMENTS = ("entered", "updated", "published", "captured")
 class Stories:
     """Entries by their ids. What is new or changed is in ``entered`` and ``replaced``, in order."""
 
-    def __init__(self, connection: Connection) -> None:
+    def __init__(self, connection: Connection, revision: int) -> None:
         self._connection = connection
+        self._revision = revision
         self._told: dict[EntryId, Told] = {}
         self._minted: dict[str, bool] = {}
         self._asked_cut: list[tuple[datetime, datetime]] = []
@@ -116,7 +117,8 @@ class Stories:
     def enter(self, entry: Entry) -> Told:
         """Adds ``entry``, which is new, with a number above all others."""
         self._minted[entry.hash] = True
-        told = Told(next(self._numbers), in_utc(entry), None, identity.title_key(entry.title))
+        key = identity.title_key(entry.title)
+        told = Told(next(self._numbers), in_utc(entry), None, key, self._revision)
         self._put(told)
         self.entered[entry.id] = None
         return told
