@@ -107,6 +107,9 @@ def test_a_clock_below_a_blank_line_is_not_that_of_the_articles_day() -> None:
     found = article(f"Bell hangs again\n12 March 2025\n\n10:15\n{TOP.partition(chr(10) * 2)[2]}")
     assert found.published is not None
     assert found.published.iso == "2025-03-12"
+    spaced = article("Bell hangs again\n\n12 March 2025\n\n10:15\n\nThe bell hangs again.\n")
+    assert spaced.published is not None
+    assert spaced.published.iso == "2025-03-12T10:15"
 
 
 def test_a_chronicles_first_day_stays_in_the_text_below_the_articles_date() -> None:

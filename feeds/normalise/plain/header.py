@@ -212,7 +212,7 @@ def read_header(rows: list[Row]) -> Header:
         rest = end = rest + 1
     while rest < end:
         whole = days.whole_date(rows, rest)
-        if whole and not rows[rest + 1].gap:
+        if whole and rows[rest + 1].gap <= rows[rest].gap:
             reader.take(whole, row_kinds.DATE, titled=True)
             reader.drop(rows[rest + (whole.number == rows[rest].number)], rules.CLOCK)
             rest += 2
