@@ -136,7 +136,7 @@ def _explained(error: BaseException) -> tuple[str, int]:
         case click.ClickException():
             return error.format_message(), error.exit_code
         case click.Abort() if isinstance(error.__cause__, KeyboardInterrupt):
-            return "stopped", _INTERRUPTED
+            return "; ".join(("stopped", *error.args)), _INTERRUPTED
         case click.Abort():
             return "stopped; give the missing answers as options, or run it in a terminal", 2
         case _:

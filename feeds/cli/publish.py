@@ -19,6 +19,7 @@ from feeds.publish import Order, summary
 from feeds.publish import publish as publish_order
 
 _HOUR = 3600.0
+_KEPT = "what was read and stored is kept, and the next 'feeds publish' goes on from there"
 
 
 @click.command()
@@ -169,6 +170,8 @@ def run(order: Order, say: Callable[[Outcome], None], *, quiet: bool = False) ->
     try:
         with terminal.watching(quiet=quiet) as watch:
             return publish_order(order._replace(watch=watch), say).exit_code
+    except KeyboardInterrupt as error:
+        raise click.Abort(*((_KEPT,) if order.keeps_readings else ())) from error
     finally:
         if not (order.again and order.again.preview):
             _tell_hubs(order.newsroom)

@@ -93,11 +93,15 @@ class DiskFullError(FeedsError):
 
 
 class GateError(FeedsError):
-    """The gate refused the documents; those published before stay. May have several problems."""
+    """The gate refused the documents; those published before stay. May have several problems.
+
+    ``keeps_readings``: what the run read needs not be read again.
+    """
 
     exit_code = 3
     code = "refused"
 
-    def __init__(self, objections: Iterable[Problem]) -> None:
-        super().__init__("nothing was published; the documents of before stay")
+    def __init__(self, objections: Iterable[Problem], *, keeps_readings: bool = False) -> None:
+        kept = ", and what was read is kept" if keeps_readings else ""
+        super().__init__(f"nothing was published; the documents of before stay{kept}")
         self.problems = (*objections, *self.problems)

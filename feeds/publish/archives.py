@@ -126,7 +126,7 @@ def _write(run: Run, feed: Feed, number: int) -> None:
     entries, gone = archives.contents(connection, name, number)
     made = render_archive(run.site, feed, number, sorted(entries, key=selection.order_key), gone)
     if found := gate.document_objections(made):
-        raise GateError(found)
+        raise GateError(found, keeps_readings=run.order.keeps_readings)
     for item in made:
         old = archives.document(connection, name, number, item.format)
         if old is None or old.etag != item.etag:

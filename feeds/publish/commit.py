@@ -130,7 +130,7 @@ def _commit(
     if found := gate.document_objections(
         made, documents.of_feeds(before, judged), change, run.order.accept
     ):
-        raise GateError(found)
+        raise GateError(found, keeps_readings=run.order.keeps_readings)
     _store(run, made, key)
     store_archives(run, broken.feeds)
     if site_before:

@@ -51,6 +51,14 @@ class Order(NamedTuple):
     jobs: int = 0
     start: Callable[[int], Executor] | None = None
 
+    @property
+    def keeps_readings(self) -> bool:
+        """Whether what it reads and stores stays for the next run if it comes to no end.
+
+        What is read again, or into a ledger that is to take the place of another, is one piece.
+        """
+        return not (self.again or self.rebuild or self.decisions_only)
+
 
 class Source(NamedTuple):
     """What a newsroom's folder has: its configuration, what editors wrote, its pages.

@@ -33,6 +33,10 @@ COMMANDS = {
 }
 ESCAPE = "\x1b"
 MANY = 30
+STOPPED = (
+    "feeds: stopped; what was read and stored is kept, "
+    "and the next 'feeds publish' goes on from there"
+)
 _WAIT = 60
 
 
@@ -264,7 +268,7 @@ def test_who_stops_a_run_has_a_clean_screen(newsroom: TestNewsroom) -> None:
     )
     program = [sys.executable, "-c", code]
     shown = in_a_real_terminal(newsroom, program=program, stop_at=b"reading pages")
-    assert screen(shown) == ["feeds: stopped"]
+    assert " ".join(screen(shown)) == STOPPED
     assert shown.rpartition("\x1b[?25")[2].startswith("h"), "the cursor is seen again"
 
 
@@ -297,18 +301,29 @@ def test_who_waits_for_a_check_sees_a_bar(
     assert not any("comparing" in line for line in screen(shown))
 
 
-def test_who_stops_a_run_is_told_so_in_a_word(newsroom: TestNewsroom) -> None:
+@pytest.mark.parametrize(
+    ("options", "told"),
+    [
+        ((), STOPPED),
+        (("--reread",), "feeds: stopped"),
+        (("--reread", "--preview"), "feeds: stopped"),
+        (("--rebuild",), "feeds: stopped"),
+    ],
+)
+def test_who_stops_a_run_is_told_whether_the_next_goes_on(
+    newsroom: TestNewsroom, options: tuple[str, ...], told: str
+) -> None:
     code = (
         "import signal, sys\n"
         "from feeds import cli\n"
         "import feeds.cli.publish\n"
         "command = sys.modules['feeds.cli.publish']\n"
         "command.publish_order = lambda *_, **__: signal.raise_signal(signal.SIGINT)\n"
-        "sys.argv = ['feeds', 'publish']\n"
+        f"sys.argv = ['feeds', 'publish', *{options!r}]\n"
         "cli.main()"
     )
     ran = process(newsroom, "-c", code, program=[sys.executable])
-    assert (ran.returncode, ran.stderr.strip()) == (130, "feeds: stopped")
+    assert (ran.returncode, ran.stderr.strip()) == (130, told)
 
 
 def test_colours_that_are_forced_upon_a_pipe_break_no_line(published: TestNewsroom) -> None:
