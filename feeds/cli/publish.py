@@ -121,8 +121,8 @@ def publish(
     before = lock.last_run(newsroom.database)
     try:
         exit_code = run(order, say, quiet=quiet)
-    except Exception:
-        if report:
+    except Exception as error:
+        if report and not isinstance(error, click.Abort):
             _report(newsroom, report)
         raise
     if report and not _is_current(newsroom, report, before):

@@ -104,6 +104,25 @@ def hold(database: Path) -> Iterator[Lock]:
         os.close(descriptor)
 
 
+def is_held(database: Path) -> bool:
+    """Whether a publisher is at work on the ledger at ``database``, as far as that can be seen.
+
+    To see it is to share the lock for an instant, in which no publisher could begin: so this is
+    for who has reason to ask.
+    """
+    try:
+        descriptor = os.open(path_for(database), os.O_RDONLY | os.O_NONBLOCK | os.O_CLOEXEC)
+    except OSError:  # there is none, or this user may not look
+        return False
+    try:
+        fcntl.flock(descriptor, fcntl.LOCK_SH | fcntl.LOCK_NB)
+    except BlockingIOError:
+        return True
+    finally:
+        os.close(descriptor)
+    return False
+
+
 def _opened(path: Path) -> int:
     """The lock file, made if need be. Raises OSError, also if something else is there."""
     with suppress(FileNotFoundError):

@@ -54,7 +54,8 @@ class Status(msgspec.Struct, frozen=True):
     ``lost``: why the ledger is not the one that was published into last, if it isn't. What has to
     be known of single pages, stories and hubs is in lines: of each kind some, and how many others.
     What is ``kept_back`` is so because its editor means it, and needs nobody. ``next_release`` is
-    in the newsroom's ``zone``.
+    in the newsroom's ``zone``. ``waiting``: pages that are read, and of which no run has come to
+    its end; whether one is ``at_work`` on them is looked at where there are any, or no revision.
     """
 
     title: str
@@ -75,12 +76,25 @@ class Status(msgspec.Struct, frozen=True):
     pings: list[Ping] = []
     hubs_given_up: list[str] = []
     lost: str = ""
+    waiting: int = 0
+    at_work: bool = False
+
+    @property
+    def is_first_load(self) -> bool:
+        """Whether nothing was published yet."""
+        return not (self.revisions or self.lost)
 
     @property
     def needs_attention(self) -> bool:
         """Whether an editor or operator has something to do."""
-        has_failed = self.last_run is not None and self.last_run.exit_code > 1
-        return bool(self.failed or self.held or self.hubs_given_up or has_failed or self.lost)
+        is_stopped = self.waiting and not self.at_work
+        known = self.failed or self.held or self.hubs_given_up or self.lost
+        return bool(known or self.has_failed or is_stopped)
+
+    @property
+    def has_failed(self) -> bool:
+        """Whether the last run did nothing."""
+        return self.last_run is not None and self.last_run.exit_code > 1
 
 
 def collect_status(newsroom: Newsroom, now: datetime) -> Status:
@@ -100,7 +114,7 @@ def collect_status(newsroom: Newsroom, now: datetime) -> Status:
     )
     ledger = open_to_read(newsroom.database)
     if ledger is None:
-        return plain
+        return msgspec.structs.replace(plain, at_work=lock.is_held(newsroom.database))
     zone = dates.zone(site.timezone)
     told: dict[Heading, list[str]] = defaultdict(list)
     with ledger.read() as connection:
@@ -112,17 +126,19 @@ def collect_status(newsroom: Newsroom, now: datetime) -> Status:
         newest = next(shown.newest(connection), None)
         origins = revisions.origins(connection)
         due = holds.next_due(connection)
+        newest_revisions = revisions.latest(connection, _REVISIONS)
+        waiting = len(readings.pending(connection))
+        is_unfinished = waiting > 0 or not newest_revisions
         return msgspec.structs.replace(
             plain,
-            revisions=[
-                filled_revision(Revision, one, origins)
-                for one in revisions.latest(connection, _REVISIONS)
-            ],
+            revisions=[filled_revision(Revision, one, origins) for one in newest_revisions],
             entries=entries.count(connection),
             newest=newest and _newest(newest, zone),
             next_release=due and due.astimezone(zone),
             older=readings.count_older(connection),
             pings=[filled(Ping, ping) for ping in outbox.pending(connection)],
+            waiting=waiting,
+            at_work=is_unfinished and lock.is_held(newsroom.database),
             **told,
         )
 
@@ -136,11 +152,10 @@ def status_text(status: Status, now: datetime) -> str:
     lines = [f"{status.title}: {status.entries} entries in {status.ledger}"]
     if status.lost:
         lines.append(f"lost        {status.lost}")
-    if run := status.last_run:
-        said = run.said.replace("\n", f"\n{' ' * 12}")
-        lines.append(f"last run    {_ago(run.finished, now)}: {said}")
-    elif not status.lost:
-        lines.append("last run    none yet: run 'feeds publish'")
+    if status.last_run or not status.lost:
+        lines.append(f"last run    {_last_run(status, now)}")
+    if status.is_first_load or status.waiting:
+        lines.append(f"progress    {_progress(status)}")
     lines += [f"revision    {_revision(revision, now)}" for revision in status.revisions]
     if newest := status.newest:
         day = f"{newest.moment:%Y-%m-%d}" if newest.moment else "undated"
@@ -156,10 +171,33 @@ def status_text(status: Status, now: datetime) -> str:
     lines += [f"waiting     {_waiting(hub, status.pings, now)}" for hub in hubs]
     if status.older:
         lines.append(f"older       {read_by_another(status.older)}")
-    if not (any(found.values()) or status.lost):
+    is_open = status.is_first_load or status.waiting or status.has_failed
+    if not (any(found.values()) or status.lost or is_open):
         waits = ", but what its editors keep back" if status.kept_back else ""
         lines.append(f"all pages are read; nothing is held{waits}")
     return "\n".join(lines)
+
+
+def _last_run(status: Status, now: datetime) -> str:
+    if run := status.last_run:
+        said = run.said.replace("\n", f"\n{' ' * 12}")
+        return f"{_ago(run.finished, now)}: {said}"
+    if status.at_work or status.waiting:
+        return "none has come to its end yet"
+    return "none yet: run 'feeds publish'"
+
+
+def _progress(status: Status) -> str:
+    """How far a run has come that has not come to its end, or that there is none."""
+    parts = ["nothing is published yet"] if status.is_first_load else []
+    if status.waiting:
+        pages = "1 page is" if status.waiting == 1 else f"{status.waiting:,} pages are"
+        parts.append(f"{pages} read and still to be published")
+    if status.at_work:
+        parts.append("a 'feeds publish' is at work")
+    elif status.waiting:
+        parts.append("the next 'feeds publish' goes on from there")
+    return "; ".join(parts)
 
 
 def _revision(revision: Revision, now: datetime) -> str:

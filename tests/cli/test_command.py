@@ -9,6 +9,7 @@ import sys
 import tomllib
 import zipfile
 from pathlib import Path
+from unittest.mock import Mock
 
 import pytest
 
@@ -90,7 +91,58 @@ def test_status_tells_the_last_run_the_newest_story_and_what_is_held(
 def test_status_before_the_first_publish_says_so(newsroom: TestNewsroom) -> None:
     run = feeds(newsroom, "status")
     assert (run.returncode, "none yet" in run.stdout) == (0, True)
+    assert "progress    nothing is published yet\n" in f"{run.stdout}\n"
+    assert "all pages are read" not in run.stdout
     assert not newsroom.database.parent.exists(), "looking makes nothing"
+
+
+def stop_publishing(newsroom: TestNewsroom, monkeypatch: pytest.MonkeyPatch) -> None:
+    """As somebody does after the pages were read, and before they are published."""
+    with monkeypatch.context() as patch:
+        patch.setattr("feeds.publish.pages.decide", Mock(side_effect=KeyboardInterrupt))
+        assert feeds(newsroom, "publish").returncode == 130
+
+
+def test_status_tells_how_far_a_first_load_has_come(
+    newsroom: TestNewsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    for number in range(3):
+        newsroom.page(f"{number}.txt", PAGE.replace("Bell", f"Bell {number}"))
+    stop_publishing(newsroom, monkeypatch)
+    stopped = feeds(newsroom, "status")
+    assert stopped.returncode == 1, "somebody has to publish again"
+    assert "last run    none has come to its end yet" in stopped.stdout
+    read = "progress    nothing is published yet; 3 pages are read and still to be published; "
+    assert f"{read}the next 'feeds publish' goes on from there" in stopped.stdout
+    assert "all pages are read" not in stopped.stdout
+    with lock.hold(newsroom.database):
+        working = feeds(newsroom, "status")
+        told = json.loads(feeds(newsroom, "status", "--json").stdout)
+    assert working.returncode == 0
+    assert f"{read}a 'feeds publish' is at work" in working.stdout
+    assert (told["waiting"], told["at_work"], told["revisions"]) == (3, True, [])
+    newsroom.publish()
+    done = feeds(newsroom, "status").stdout
+    assert ("progress" in done, "all pages are read" in done) == (False, True)
+
+
+def test_status_tells_what_a_later_run_that_was_stopped_had_read(
+    published: TestNewsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    published.page("crane.txt", "Crane falls\n\nIt fell on Friday.\nNobody knows why.\n")
+    stop_publishing(published, monkeypatch)
+    run = feeds(published, "status")
+    assert run.returncode == 1
+    assert "progress    1 page is read and still to be published; the next" in run.stdout
+    assert "all pages are read" not in run.stdout
+
+
+def test_status_does_not_say_that_all_is_read_after_a_run_that_did_nothing(
+    published: TestNewsroom,
+) -> None:
+    published.decide("action = 'retrakt'")
+    assert feeds(published, "publish").returncode == 2
+    assert "all pages are read" not in feeds(published, "status").stdout
 
 
 def test_read_shows_where_each_value_came_from(newsroom: TestNewsroom) -> None:
