@@ -23,6 +23,7 @@ from feeds.text import dates
 
 _SECOND = timedelta(seconds=1)
 _SPAN = 1 << 18  # seconds, some three days: what is asked for at once
+_NEAR = 10  # spans: a month that is asked for in vain costs less than to ask once more
 
 
 class Taken:
@@ -85,9 +86,24 @@ class Taken:
         self._ask(second // _SPAN, second // _SPAN)
         return self._counts[second]
 
-    def ask(self, first: datetime, last: datetime) -> None:
-        """Asks at once for what is taken from ``first`` to ``last``."""
-        self._ask(_second(first) // _SPAN, _second(last) // _SPAN)
+    def ask(self, times: Iterable[tuple[datetime, datetime]]) -> None:
+        """Asks for what is taken in ``times``, each from a first moment to a last.
+
+        At once where they are near one another, and not for what is between others.
+        """
+        spans = {
+            span
+            for first, last in times
+            for span in range(_second(first) // _SPAN, _second(last) // _SPAN + 1)
+        }
+        near: list[int] = []
+        for span in sorted(spans):
+            if near and span - near[-1] > _NEAR:
+                self._ask(near[0], near[-1])
+                near = []
+            near.append(span)
+        if near:
+            self._ask(near[0], near[-1])
 
     def _ask(self, first: int, last: int) -> None:
         """The same of spans, as far as nothing is known of them."""

@@ -25,7 +25,7 @@ from feeds.ledger import backup, files, migrate, revisions
 from feeds.ledger.faults import UNFINISHED, explained
 from feeds.ledger.files import exists as exists  # those who open ledgers ask it, too
 from feeds.ledger.lasting import LastingConnection
-from feeds.model.errors import LedgerBusyError, LedgerError
+from feeds.model.errors import DiskFullError, LedgerBusyError, LedgerError
 from feeds.model.versions import SCHEMA_VERSION
 from feeds.newsroom import space
 
@@ -149,7 +149,11 @@ def prepare(ledger: Ledger) -> None:
     """Brings a ledger to the present schema, in WAL mode, with an id of its own."""
     ledger.enter_wal()
     with ledger.write() as connection:
+        before = migrate.version(connection)
         migrate.upgrade(connection)
+    if before not in {"", SCHEMA_VERSION}:
+        with suppress(DiskFullError):  # then it only stays larger than need be
+            ledger.compact()  # tables were written anew, and left most of the file empty
     _name(ledger)
 
 

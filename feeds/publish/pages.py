@@ -68,8 +68,8 @@ def _decide_some(
     ]
     asked = [one for pending in found for one in articles.asked(run, pending)]
     index.gather(asked)
-    if len(paths) > _FEW and (days := [one.span for one in asked if one.span]):
-        run.updates.ask(min(days)[0], max(days)[1])
+    if len(paths) > _FEW:
+        run.updates.ask(one.span for one in asked if one.span)
     for pending in found:
         decide_one(index, pending)
     index.write()

@@ -126,8 +126,8 @@ def test_what_was_asked_for_is_neither_asked_nor_counted_again() -> None:
 
     taken = Taken(known)
     assert not taken.is_shared(moments[4])
-    taken.ask(moments[0], moments[8])
-    taken.ask(moments[2], moments[7])
+    taken.ask([(moments[0], moments[8])])
+    taken.ask([(moments[2], moments[7])])
     assert len(asked) == 2
     assert not any(taken.is_shared(one) for one in moments)
     assert all(taken.free(one, one) != one for one in moments)
@@ -140,3 +140,19 @@ def test_what_was_taken_and_undone_is_free_again() -> None:
         taken.add(taken.free(NOW, NOW))
     taken.undo(mark)
     assert taken.free(NOW, NOW) == NOW
+
+
+def test_what_lies_between_days_that_are_far_apart_is_not_asked_for() -> None:
+    asked: list[tuple[datetime, datetime]] = []
+
+    def known(first: datetime, last: datetime) -> list[datetime]:
+        asked.append((first, last))
+        return []
+
+    year, day = timedelta(days=365), timedelta(days=1)
+    days = [NOW, NOW - year, NOW - 9 * day, NOW - year + day]
+    Taken(known).ask((some, some + day) for some in days)
+    assert len(asked) == 2
+    assert sum((last - first for first, last in asked), timedelta()) < timedelta(days=30)
+    for some in days:
+        assert any(first <= some and some + day <= last for first, last in asked)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import sqlite3
+import tracemalloc
 from contextlib import closing
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
@@ -69,6 +70,34 @@ def test_a_ledger_of_the_first_schema_keeps_all_that_is_in_it(first: TestNewsroo
     assert first.rows("SELECT until FROM held") == [("2026-01-19 20:00:00.000000",)]
     assert first.publish(LATER).revision is None
     assert first.publish(datetime(2026, 1, 20, 9, tzinfo=UTC)).entered == 1
+
+
+def test_a_large_ledger_is_brought_up_to_date_in_little_memory_and_none_of_it_is_empty(
+    tmp_path: Path,
+) -> None:
+    ledger, texts = tmp_path / "first.db", 1500
+    load(ledger)
+    words = " ".join(map(str, range(4000)))
+    with closing(sqlite3.connect(ledger)) as connection, connection:
+        columns = [row[1] for row in connection.execute("PRAGMA table_info(readings)")]
+        others = ", ".join(name for name in columns if name not in {"path", "reading"})
+        connection.execute(
+            f"INSERT INTO readings (path, reading, {others})"  # noqa: S608 - names of its own
+            " WITH RECURSIVE numbers(number) AS"
+            " (SELECT 1 UNION SELECT number + 1 FROM numbers WHERE number < :texts)"
+            f" SELECT number || '.txt', json_set(reading, '$.page', :words), {others}"
+            " FROM numbers, readings WHERE readings.path = 'bell.txt'",
+            {"texts": texts, "words": words},
+        )
+    tracemalloc.start()
+    connect.open_to_write(ledger)
+    _, peak = tracemalloc.get_traced_memory()
+    tracemalloc.stop()
+    assert peak < len(words) * texts / 2
+    with closing(sqlite3.connect(ledger)) as connection:
+        assert connection.execute("PRAGMA freelist_count").fetchone() == (0,)
+        ((number,),) = connection.execute("SELECT count(*) FROM readings WHERE path LIKE '%0.txt'")
+    assert number == texts // 10
 
 
 def test_what_was_wrong_under_the_first_schema_is_told_as_before(first: TestNewsroom) -> None:

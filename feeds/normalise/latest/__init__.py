@@ -120,9 +120,11 @@ def _dated_tail(rows: list[Row], first: int) -> int:
     # a list that has its heading begins there, and nothing above is its
     headed = [index for index in range(first, len(rows)) if _opens_a_list(rows[index])]
     chain = _chain(rows, headed[-1] if headed else first)
+    if not chain:
+        return _same_line_tail(rows, first)
     if len(chain) < _FEWEST:
         return len(rows)
-    if all(row.is_furniture or row.is_counter for row in rows[chain[-1] + 1 :]):
+    if _close_pairs(rows, chain):
         if chain[0] - 1 <= first or _is_own_stamp(rows, chain):
             del chain[0]
         return chain[0] - 1 if len(chain) >= _FEWEST else len(rows)
@@ -132,6 +134,27 @@ def _dated_tail(rows: list[Row], first: int) -> int:
     # each entry may be a headline, its date, and the headline again
     above = rows[max(first, chain[0] - 1)]
     return chain[0] - bool(above.bullet and rows[chain[0]].bullet and not above.is_sentence)
+
+
+def _same_line_tail(rows: list[Row], first: int) -> int:
+    """Where two or more headlines with their dates on their own lines end the page."""
+    start = len(rows)
+    while start > first and _is_dated_headline(rows[start - 1]):
+        start -= 1
+    return start if len(rows) - start >= _FEWEST else len(rows)
+
+
+def _is_dated_headline(row: Row) -> bool:
+    stamp = row.stamp
+    return stamp is not None and stamp.full and not stamp.after and " " in stamp.before
+
+
+def _close_pairs(rows: list[Row], chain: list[int]) -> bool:
+    """Whether the dates of ``chain`` stand below their headlines: the list, or pairs, end so."""
+    below = rows[chain[-1] + 1 :]
+    if all(row.is_furniture or row.is_counter for row in below):
+        return True
+    return below[0].gap and not any(rows[index].gap for index in chain)
 
 
 def _chain(rows: list[Row], above: int) -> list[int]:
@@ -154,10 +177,14 @@ def _chain(rows: list[Row], above: int) -> list[int]:
 
 def _is_own_stamp(rows: list[Row], chain: list[int]) -> bool:
     """Whether the first date of ``chain`` is the article's own, below its text or its author."""
-    first, above = chain[0], rows[chain[0] - 1]
-    if not (above.is_sentence or bylines.authors_in(above.text)):
+    above, first, second = rows[chain[0] - 1], rows[chain[0]], rows[chain[1]]
+    named = bool(bylines.authors_in(above.text))
+    if not (named or above.is_sentence):
         return False
-    return rows[first + 1].gap or _form(rows[first]) != _form(rows[chain[1]])
+    if rows[chain[0] + 1].gap or (named and _form(first) != _form(second)):
+        return True
+    clocks = {bool(row.stamp and row.stamp.clock) for row in (first, second)}
+    return len(clocks) > 1
 
 
 def _form(row: Row) -> str:

@@ -16,6 +16,7 @@ from statistics import median
 from msgspec.structs import replace
 
 from feeds.model import Dropped
+from feeds.normalise import bylines, row_kinds
 from feeds.normalise.latest.items import is_credit
 from feeds.normalise.rows import Row, row_with
 from feeds.text.dates import find
@@ -72,13 +73,13 @@ def _bare(rows: list[Row]) -> list[Row]:
     dated = [row for row in rows if row.stamp is not None and not row.is_date and _dates(row.stamp)]
     if len(dated) <= sum(row.is_full_date for row in rows):
         return rows  # a headline may end with a day: "Press review 23.02.2026"
+    known = {row.number for row in dated if _is_known_beside(row)}
+    unknown = [row for row in dated if row.number not in known]
     others = [len(row.text) for row in rows if row.stamp is None and is_text(row)]
-    if len(dated) < _FEWEST or len(others) < len(dated) - 1:
-        return rows
-    if median(map(_beside, dated)) >= _MOST_OF_TEXT * median(others):
-        return rows
-    beside = {row.number for row in dated}
-    return [bare_date(row) if row.number in beside else row for row in rows]
+    are_enough = len(unknown) >= _FEWEST and len(others) >= len(unknown) - 1
+    if are_enough and median(map(_beside, unknown)) < _MOST_OF_TEXT * median(others):
+        known.update(row.number for row in unknown)
+    return [bare_date(row) if row.number in known else row for row in rows]
 
 
 def _dates(stamp: find.Stamp) -> bool:
@@ -89,6 +90,12 @@ def _dates(stamp: find.Stamp) -> bool:
 def _beside(row: Row) -> int:
     """How long is what stands beside the row's date."""
     return len(f"{row.stamp.before} {row.stamp.after}".strip(_EDGES)) if row.stamp else 0
+
+
+def _is_known_beside(row: Row) -> bool:
+    """Whether what stands beside the row's date is known for no headline."""
+    before = row.stamp.before.strip(_EDGES) if row.stamp else ""
+    return row_kinds.is_stamp(row) or bool(bylines.introduced(before))
 
 
 def _joined(rows: list[Row]) -> list[Row]:
@@ -129,15 +136,33 @@ def _with_clocks(rows: list[Row], dropped: list[Dropped]) -> list[Row]:
     """``rows`` in which the clocks are of the day above them; the days by themselves are gone."""
     found: list[Row] = []
     day: Row | None = None
+    told = False
     for row in rows:
         if is_day(row):
-            day = row
+            day, told = row, False
             dropped.append(Dropped(row.number, row.text, HEADED))
         elif day is not None and row.stamp is not None and row.stamp.shape == "clock":
             found.append(_on_day(row, row.stamp, day))
+            told = True
+        elif row.is_date:
+            day = None
+            found.append(row)
         else:
+            if day is not None and not told and is_text(row):
+                told = _clock_follows(rows, row)
+                if not told:
+                    found.append(day)
+                    told = True
             found.append(row)
     return found
+
+
+def _clock_follows(rows: list[Row], row: Row) -> bool:
+    """Whether a clock stands between ``row`` and the next day."""
+    for below in rows[rows.index(row) :]:
+        if below.stamp is not None:
+            return below.stamp.shape == "clock"
+    return False
 
 
 def _on_day(row: Row, stamp: find.Stamp, day: Row) -> Row:
@@ -162,7 +187,7 @@ def _with_groups(rows: list[Row], days: list[int], dropped: list[Dropped]) -> li
     groups = [rows[start + 1 : end] for start, end in pairwise([*days, len(rows)])]
     texts = [[row for row in group if is_text(row)] for group in groups]
     stamps = [row.stamp for row in (rows[index] for index in days) if row.stamp is not None]
-    if not _are_groups(texts, stamps):
+    if not _are_days_back(stamps) or not _are_groups(texts, stamps):
         return rows
     found = list(rows[: days[0]])
     for index, group in zip(days, groups, strict=True):
@@ -171,6 +196,12 @@ def _with_groups(rows: list[Row], days: list[int], dropped: list[Dropped]) -> li
         for row in group:
             found += [day, row] if is_text(row) else [row]
     return found
+
+
+def _are_days_back(stamps: list[find.Stamp]) -> bool:
+    """Whether each day is before the one above it, as far as their numbers tell."""
+    days = [(stamp.year, stamp.month, stamp.day) for stamp in stamps if stamp.shape != "numeric"]
+    return all(later < day for day, later in pairwise(days))
 
 
 def _are_groups(texts: list[list[Row]], stamps: list[find.Stamp]) -> bool:

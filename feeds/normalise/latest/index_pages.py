@@ -20,6 +20,7 @@ _FEWEST = 3
 _OFTEN = 3
 _MOST_BETWEEN = 6
 _LONG, _LONG_IN_SIGNS = 50, 16
+_SHORT = 0.6
 
 
 def list_alone(rows: list[Row]) -> tuple[int, int] | None:
@@ -76,10 +77,12 @@ def _list_in(rows: list[Row]) -> tuple[int, int] | None:
         end = last + is_told
     elif is_day(rows[first]) and any(map(is_clock, rows)):
         end = trailing[usual - 1] + 1 if len(trailing) >= usual else last
-    elif trailing or not leading:
+    elif _dates_come_first(rows, leading, trailing, found):
         end = trailing[usual - 1] + 1 if len(trailing) >= usual else len(rows)
-    else:
+    elif leading:
         first, end = leading[-min(usual, len(leading))], last
+    else:
+        return None
     return (first if start is None else start), end
 
 
@@ -129,3 +132,16 @@ def _share_lines(dated: list[Row]) -> bool:
     rest = [row for row in dated if not is_day(row)]
     shared = [row for row in rest if not row.is_date]
     return len(shared) * 4 >= len(rest) * 3 and not any(row.is_statement for row in shared)
+
+
+def _dates_come_first(
+    rows: list[Row], leading: list[int], trailing: list[int], texts: list[list[int]]
+) -> bool:
+    """Whether dates stand above their headlines, as far as the page's ends tell."""
+    if not leading or not trailing:
+        return not leading
+    sizes = [len(some) for some in texts]
+    if min(sizes) <= len(trailing) <= max(sizes) < len(leading):
+        return False
+    usual = median(len(rows[index].text) for some in texts for index in some)
+    return len(rows[leading[-1]].text) < _SHORT * usual

@@ -17,13 +17,14 @@ import msgspec
 from msgspec.structs import replace
 
 from feeds.model import Dropped, Line
-from feeds.normalise import rules
+from feeds.normalise import bylines, rules, words
 from feeds.normalise.rows import Row, row_of
 from feeds.text.dates import find
 
 _RANK = re.compile(r"(\d{1,2})[.)]\s+")
 _MOST = 0.6
 _WORDS_OF_A_HEADLINE = 3
+_LONGEST_LINE = 120
 
 
 class Item(msgspec.Struct, frozen=True, gc=False):
@@ -62,9 +63,18 @@ def collect_items(rows: list[Row], dropped: list[Dropped]) -> list[Item]:
         elif row.stamp and (split_lines or is_glued_date(row)):
             pieces = _pieces(row, dropped)
             items += sorted(pieces, key=lambda item: item.stamp is not None) if paired else pieces
+        elif items and items[-1].stamp is None and _goes_on(items[-1], row):
+            items[-1] = replace(items[-1], text=f"{items[-1].text} {row.text}")
         else:
             items.append(Item(row, row.text))
     return items
+
+
+def _goes_on(item: Item, row: Row) -> bool:
+    """Whether the row is the second line of the headline that was the last piece, ``item``."""
+    if item.row.is_sentence or row.gap or row.bullet or bylines.introduced(row.text):
+        return False
+    return words.is_small(row.text) and len(item.text) < _LONGEST_LINE
 
 
 def is_credit(row: Row) -> bool:

@@ -11,6 +11,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable
 from itertools import pairwise
+from statistics import median
 
 from feeds.model import Dropped
 from feeds.normalise import bylines
@@ -19,6 +20,8 @@ from feeds.normalise.latest.items import Item
 _AGAIN = "stands at other headlines too"
 _OFTEN = 3
 _OF_TWO = 2
+_LONGER, _LONG = 1.6, 70
+_SHORT = 0.6
 
 
 def without_shared(found: list[Item], dropped: list[Dropped]) -> list[Item]:
@@ -55,7 +58,19 @@ def without_others(found: list[Item], dates_first: bool, dropped: list[Dropped])
         _leave_out(segment, out, "teaser", lambda item: item.row.is_statement)
         if not dates_first:
             _leave_out(segment, out, "byline", lambda item: bool(bylines.authors_in(item.text)))
+    if not dates_first:
+        rest = [[item for item in segment if id(item) not in out] for segment in segments]
+        if len(rest) > _OFTEN and all(len(segment) == 1 for segment in rest[1:]):
+            out.update((id(item), "above the list") for item in _above(rest))
+        if _are_teasers(rest):
+            out.update((id(item), "teaser") for segment in rest for item in segment[1:])
     return _left(found, out, dropped)
+
+
+def _above(segments: list[list[Item]]) -> list[Item]:
+    """What stands above the first headline where all others stand alone, and is shorter."""
+    usual = median(len(segment[0].text) for segment in segments[1:])
+    return [item for item in segments[0][:-1] if len(item.text) < _SHORT * usual]
 
 
 def _segments(found: list[Item], dates_first: bool) -> list[list[Item]]:
@@ -79,3 +94,12 @@ def _leave_out(
     others = [item for item in left if is_other(item)]
     if len(others) < len(left):
         out.update((id(item), rule) for item in others)
+
+
+def _are_teasers(segments: list[list[Item]]) -> bool:
+    """Whether the second of two lines above most dates is longer than headlines are."""
+    twos = [segment for segment in segments if len(segment) == 2]
+    if len(twos) < 2 or len(twos) * 2 < len(segments):
+        return False
+    first, second = (median(len(segment[at].text) for segment in twos) for at in (0, 1))
+    return second > _LONG and second > _LONGER * first

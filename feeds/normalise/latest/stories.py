@@ -46,11 +46,13 @@ def read_list(
         ]
         lists = [some for some in lists if _is_dated(some)]
     clocks = _Clocks(known.captured or (own if any(map(_is_grouped, rows)) else None))
+    missing: list[Story] = []
     for some in lists:
-        read = _List(known, clocks, path, dropped, findings)
+        read = _List(known, clocks, path, dropped, findings, missing)
         stories += read.stories(some)
-    if any(map(_is_dated, lists)):  # else it is no dated list, and nothing of it is missing
-        findings += _without_dates(stories)
+    # else it is no dated list, and nothing of it is missing
+    if missing and any(story.published for story in stories):
+        findings.append(_without_dates(missing))
     return stories, dropped, findings
 
 
@@ -71,13 +73,17 @@ def _is_grouped(row: Row) -> bool:
 
 
 class _List(NamedTuple):
-    """What reads a single list: its rows to stories, what is left out, what is wrong."""
+    """What reads a single list: its rows to stories, what is left out, what is wrong.
+
+    ``missing`` are the stories to which a day could be given.
+    """
 
     known: Dates
     clocks: _Clocks
     path: str
     dropped: list[Dropped]
     findings: list[Problem]
+    missing: list[Story]
 
     def stories(self, rows: list[Row]) -> list[Story]:
         """The stories in ``rows``, a list of its own."""
@@ -120,7 +126,7 @@ class _List(NamedTuple):
             stated = None
             why = f"'{when.row.text}' names no full day" if when else "it has no date"
             evidence["published"] = Evidence(self.path, row.number, why, is_known=False)
-        return Story(
+        story = Story(
             kind="headline",
             title=title,
             line=row.number,
@@ -128,6 +134,14 @@ class _List(NamedTuple):
             url=_address(row.url) if row.url else None,
             evidence=evidence,
         )
+        if stated is None and not _is_long_ago(when):
+            self.missing.append(story)
+        return story
+
+
+def _is_long_ago(when: items.Item | None) -> bool:
+    """Whether a date says how many weeks, months or years ago it was: nobody adds the day."""
+    return bool(when and when.stamp and when.stamp.ago and when.stamp.ago[1] == "coarse")
 
 
 def _address(written: str) -> Url | None:
@@ -138,21 +152,16 @@ def _address(written: str) -> Url | None:
         return None
 
 
-def _without_dates(stories: list[Story]) -> list[Problem]:
-    """One finding for headlines that are no entries since the list names no day for them."""
-    undated = [story for story in stories if story.published is None]
-    if not undated:
-        return []
+def _without_dates(undated: list[Story]) -> Problem:
+    """The finding for headlines that are no entries, since the list names days for others only."""
     others = f", and {len(undated) - 1} more" if len(undated) > 1 else ""
-    return [
-        Problem(
-            "list-undated",
-            f"'{short(undated[0].title)}' in the list has no full date and is left out{others}",
-            undated[0].line,
-            "write the date on the line below it",
-            weight="loss" if len(undated) < len(stories) else "doubt",
-        )
-    ]
+    return Problem(
+        "list-undated",
+        f"'{short(undated[0].title)}' in the list has no full date and is left out{others}",
+        undated[0].line,
+        "write the date on the line below it",
+        weight="loss",
+    )
 
 
 class _Clocks:

@@ -146,7 +146,7 @@ def _offer_the_rest(
     """Adds the less trusted dates to those ``found``, the most trusted first."""
     if dateline and dateline.stated:
         found.offered.append(Offered(dateline.stated, first_line, "date in the dateline"))
-    if dateline and dateline.doubt:
+    if dateline and dateline.doubt and not found.offered:
         what = f"the dateline's date is not used: {dateline.doubt}"
         remedy = "correct it, or state the date below the headline"
         found.findings.append(Problem("dateline-unused", what, first_line, remedy))

@@ -17,7 +17,7 @@ from feeds.model import Dropped, Line
 from feeds.normalise import bylines, dated_bylines, row_kinds, rules, words
 from feeds.normalise.latest import days
 from feeds.normalise.plain import headline
-from feeds.normalise.rows import Row, row_of
+from feeds.normalise.rows import Row, row_of, row_with
 from feeds.text.dates import find
 
 _ARCHIVE = re.compile(r"date (?P<date>\d{4}-\d{2}(?:-\d{2})?) (?P<rest>.+)", re.IGNORECASE)
@@ -128,7 +128,7 @@ class Reader:
         """Takes in a row below the headline; False if the text begins with it."""
         row = self.rows[index]
         why = row_kinds.kind_of(row)
-        if why in (row_kinds.MARK, row_kinds.HEADING):
+        if why in (row_kinds.MARK, row_kinds.HEADING) or self._is_of_the_text(row, why):
             return False
         if why or headline.is_same_headline(row.text, title):
             self.take(row, why or "headline again", titled=True)
@@ -150,6 +150,11 @@ class Reader:
         else:
             return False
         return True
+
+    def _is_of_the_text(self, row: Row, why: str) -> bool:
+        """Whether a date is a chronicle's, the article having its own already."""
+        full = row.stamp is not None and row.stamp.full
+        return why == row_kinds.DATE and not full and bool(self.below)
 
     def _names(self, index: int) -> tuple[str, ...]:
         row = self.rows[index]
@@ -182,8 +187,12 @@ class Reader:
             return ""
         if bylines.introduced(row.text) or bylines.is_source(row.text):
             return "source of the text"
-        few = len(row.text.split()) <= _ROLE_WORDS and index + 1 < len(self.rows)
-        return "role of the author" if self.authors and few else ""
+        below = self.rows[index + 1] if index + 1 < len(self.rows) else None
+        if below is None:
+            return ""
+        if self.authors and len(row.text.split()) <= _ROLE_WORDS:
+            return "role of the author"
+        return "caption of a picture" if below.is_credit and len(row.text) <= 120 else ""
 
 
 def read_header(rows: list[Row]) -> Header:
@@ -197,8 +206,13 @@ def read_header(rows: list[Row]) -> Header:
         _take_above(reader, chosen)
     title, rest = _whole(rows, chosen)
     end = min(len(rows), rest + headline.ZONE)
+    if rest < len(rows) and (text := _behind_a_date(rows[rest])):
+        reader.below.append(rows[rest])
+        reader.kept.append(row_with(rows[rest].number, text))
+        rest = end = rest + 1
     while rest < end:
-        if whole := days.whole_date(rows, rest):
+        whole = days.whole_date(rows, rest)
+        if whole and rows[rest + 1].gap <= rows[rest].gap:
             reader.take(whole, row_kinds.DATE, titled=True)
             reader.drop(rows[rest + (whole.number == rows[rest].number)], rules.CLOCK)
             rest += 2
@@ -251,6 +265,15 @@ def _untitled(reader: Reader, prefix: str, why: str) -> Header:
         rest = index + 1
     line = reader.rows[0].number if reader.rows else 0
     return reader.header("", line, why, rest, prefix)
+
+
+def _behind_a_date(row: Row) -> str:
+    """The text to whose beginning the article's date is glued; empty if none is."""
+    stamp = row.stamp
+    if stamp is None or not stamp.full or not (stamp.after and row.text.startswith(stamp.text)):
+        return ""
+    rest = row.text[len(stamp.text) :]
+    return rest if rest[:1].isalpha() else ""
 
 
 def _is_before_a_date(rows: list[Row], index: int) -> bool:

@@ -110,7 +110,5 @@ def is_same_headline(text: str, title: str) -> bool:
 
 def own_headline(stories: Iterable[Story], title: str) -> Story | None:
     """The only story of the list that has the article's headline; None if there are several."""
-    initial = title[:1].casefold()[:1]
-    alike = [story for story in stories if story.title[:1].casefold()[:1] == initial]
-    found = [story for story in alike if is_same_headline(story.title, title)]
+    found = [story for story in stories if is_same_headline(story.title, title)]
     return found[0] if len(found) == 1 else None

@@ -80,11 +80,10 @@ def _rows(query: str, **values: object) -> list[Any]:
 
 
 def _rewrite(table: str, column: str, change: Callable[[str], str]) -> None:
-    query = f"SELECT rowid, {column} FROM {table} WHERE {column} IS NOT NULL AND {column} != ''"  # noqa: S608 - names from above
-    update = f"UPDATE {table} SET {column} = :made WHERE rowid = :id"  # noqa: S608 - as above
-    for row in _rows(query):
-        if (made := change(row[1])) != row[1]:
-            _run(update, made=made, id=row[0])
+    # SQLite goes through the rows by itself: all texts of a ledger have no room in memory
+    plain: Any = op.get_bind().connection.driver_connection
+    plain.create_function("changed", 1, change, deterministic=True)
+    _run(f"UPDATE {table} SET {column} = changed({column}) WHERE {column} != ''")  # noqa: S608 - names from above
 
 
 def _dumped(value: object) -> str:
