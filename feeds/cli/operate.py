@@ -40,9 +40,11 @@ def init(directory: Path, **answers: str | None) -> None:
     given = {key: value for key, value in answers.items() if value is not None}
     for question in questions(now().year):
         if question.key not in given:
+            default = question.default(given)
             given[question.key] = click.prompt(
                 question.text,
-                default=question.default(given),
+                default=default,
+                prompt_suffix=" " if question.text.endswith("?") and default is None else ": ",
                 value_proc=partial(_answer, question.key),
                 err=True,
             )

@@ -188,7 +188,7 @@ def _change(run: Run, site_before: Site | None, held: Collection[EntryId]) -> ga
         corrected=[] if run.order.again else list(tally.changed),
         gone=shown.hidden_names(run.connection) | set(held),
         limits={feed.name: feed.limit for feed in run.site.feeds if before.get(feed.name) == feed},
-        is_first=is_first,
+        is_first=is_first and not run.order.rebuild,  # that brings back what was out
     )
 
 

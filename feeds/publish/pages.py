@@ -27,6 +27,8 @@ from feeds.publish.run import Run
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+_MOST_NAMED = 50
+"""Of so many pages that vanish at once each is named: a whole folder is one thing to be told."""
 _FEW = 20  # pages: what moments are taken is asked for the days of each
 
 
@@ -146,13 +148,23 @@ def about_rules_in(reading: Reading) -> list[tuple[str, Problem]]:
 
 
 def vanished(connection: Connection, now: datetime) -> list[Problem]:
-    """Each page missed first in this run whose story has no other page."""
-    return [
+    """Each page missed first in this run whose story has no other page; of many, some."""
+    found = entries.without_page(connection, now)
+    told = [
         Problem(
             "page-vanished",
             f"the page is gone; its story '{title}' stays published",
             remedy="put the page back if it was moved by mistake",
             file=path,
         )
-        for path, _, title, _ in entries.without_page(connection, now)
+        for path, _, title, _ in found[:_MOST_NAMED]
     ]
+    if count := len(found) - len(told):
+        gone = (
+            f"{count:,} more pages are gone; their stories stay"
+            if count > 1
+            else "1 more page is gone; its story stays"
+        )
+        remedy = "is a folder or a share not mounted? 'feeds status' goes on telling of them"
+        told.append(Problem("pages-vanished", f"… and {gone} published", remedy=remedy))
+    return told

@@ -66,7 +66,8 @@ class Change(NamedTuple):
     ``corrected``: entries as readers have them, and as they will be;
     ``gone``: ids and guids of what is taken away on purpose (retracted, erased, merged, archived);
     ``limits``: how many of its newest entries a feed always has, by name; without the feeds whose
-    rules of selection were changed, since other entries are to be expected there.
+    rules of selection were changed, since other entries are to be expected there;
+    ``is_first``: nothing was ever published, as far as is known.
     """
 
     entered: Sequence[Arrival] = ()

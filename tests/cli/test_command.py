@@ -266,6 +266,8 @@ def test_init_asks_for_what_no_option_gives(tmp_path: Path) -> None:
     assert site["feeds_url"] == "https://www.quay.org/feeds/"
     assert site["authority"].startswith("quay.org,20")
     assert "authority" in run.stderr.lower()
+    assert run.stderr.startswith("What is the newsroom called? Its website (https://…/): ")
+    assert "reached? [https://www.quay.org/feeds/]: " in run.stderr
 
 
 def test_init_offers_no_authority_that_it_would_refuse(tmp_path: Path) -> None:

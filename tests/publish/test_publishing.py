@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shutil
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -487,6 +488,29 @@ def test_a_held_page_that_was_away_while_the_settings_changed_is_released_when_i
     newsroom.publish(NOW + timedelta(hours=2))
     newsroom.page("a.txt")
     assert newsroom.publish(NOW + timedelta(hours=3)).entered == 1
+
+
+@pytest.mark.parametrize(
+    ("count", "last"),
+    [
+        (2, "2.txt: the page is gone; its story 'Lamp 2 is lit again"),
+        (3, "… and 1 more page is gone; its story stays published; is a folder"),
+        (9, "… and 7 more pages are gone; their stories stay published; is a folder"),
+    ],
+)
+def test_of_many_pages_that_vanish_at_once_some_are_named_and_the_others_counted(
+    newsroom: TestNewsroom, monkeypatch: pytest.MonkeyPatch, count: int, last: str
+) -> None:
+    monkeypatch.setattr("feeds.publish.pages._MOST_NAMED", 2)
+    for number in range(1, count + 1):
+        newsroom.page(f"share/{number}.txt", f"Lamp {number} is lit again\n\nIt burns.\n")
+    newsroom.page("bell.txt")
+    newsroom.publish()
+    shutil.rmtree(newsroom.root / "share")
+    told = said(newsroom.publish(NOW + timedelta(hours=1)).notices)
+    assert len(told) == min(count, 3)
+    assert told[0].startswith("share/1.txt: the page is gone")
+    assert last in told[-1]
 
 
 def test_a_vanished_page_is_told_by_the_next_run_if_one_dies_before_it_could(
