@@ -50,10 +50,8 @@ class Pending(NamedTuple):
 def by_path(connection: sa.Connection) -> dict[str, Known]:
     """What is known of every page, by path."""
     columns = readings.c
-    found = connection.execute(
-        sa.select(columns.path, columns.signature, columns.sha256, columns.missing_since)
-    )
-    return {row.path: Known(row.signature, row.sha256, row.missing_since) for row in found}
+    query = sa.select(columns.path, columns.signature, columns.sha256, columns.missing_since)
+    return {path: Known(*known) for path, *known in connection.execute(query).all()}
 
 
 def save(connection: sa.Connection, records: Iterable[Record]) -> None:

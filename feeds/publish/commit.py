@@ -149,7 +149,7 @@ def _chosen(
     ids = {*run.tally.touched, *held_before}
     is_whole = bool(documents.unrendered(before))  # what they lack is nobody's news any more
     choice = Choice(run, before, ids, key, is_whole=is_whole)
-    judge = Judge(run, before)
+    judge = Judge(run, before, key)
     held: dict[EntryId, Problem] = dict(broken)
     for batch in chain(newly_visible(run), shown.unhidden_some(connection, ids)):
         held |= judge.objections([entry for entry in batch if entry.id not in held])
@@ -170,6 +170,8 @@ def _chosen(
             place = (source.file, source.line) if source else ("", 0)
             run.tally.problems.append(objections.told_of(entry, why).at(*place))
     choice.remember(held)
+    touched = ids - held.keys()
+    judge.remember(one for some in chosen.values() for one in some if one.id in touched)
     return choice, chosen, held
 
 

@@ -9,7 +9,8 @@ Rules
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections import ChainMap
+from collections.abc import Mapping, MutableMapping, Sequence
 from datetime import datetime
 from functools import partial
 from itertools import count
@@ -76,17 +77,18 @@ def _enter_all(run: Run, decision: Decision, decided: datetime, found: Sequence[
     dated = [item.published or item.updated for item in found]
     # one without any date is as old as the oldest: it must not come in as the newest
     oldest = min((moment for moment in dated if moment), default=decided)
-    new: set[EntryId] = set()
+    new: dict[EntryId, None] = {}
     in_order = sorted(found, key=lambda item: item.published or item.updated or oldest)
 
     def enter_some(some: Sequence[Imported]) -> int:
-        new.intersection_update(run.tally.new)  # what of it was undone is new again
         index = Index(run.connection, run.revision)
         items = [_Item(run, decision, item) for item in some]
         index.gather(item.asked for item in items)
-        known = sum(not _enter(run, index, item, oldest, new) for item in items)
+        made = ChainMap[EntryId, None]({}, new)
+        known = sum(not _enter(run, index, item, oldest, made) for item in items)
         index.write()
         run.remember()
+        new.update(made.maps[0])  # all of it is there now: what is undone raised
         return known
 
     watched = run.order.watch(in_order, "taking items over")
@@ -143,7 +145,9 @@ class _Item:
         return identity.mint_for(self._authority, self.day, self.item.title, attempt)
 
 
-def _enter(run: Run, index: Index, called: _Item, oldest: datetime, new: set[EntryId]) -> bool:
+def _enter(
+    run: Run, index: Index, called: _Item, oldest: datetime, new: MutableMapping[EntryId, None]
+) -> bool:
     """Enters an item, and its id into ``new``; False if it is there already under another id."""
     decision, item, names = called.decision, called.item, called.names
     taken = index.named(names)
@@ -192,7 +196,7 @@ def _enter(run: Run, index: Index, called: _Item, oldest: datetime, new: set[Ent
     index.enter(entry)
     # the last of the URL's names are of where the site was before
     index.name(entry.id, [name for name in dict.fromkeys(names) if name not in own])
-    new.add(entry.id)
+    new[entry.id] = None
     run.note(entry.id, "imported", f"taken over from {decision.feed}")
     run.tally.entered += 1
     run.tally.new.append(entry.id)

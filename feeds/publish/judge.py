@@ -7,12 +7,12 @@ Rules
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from feeds.entries import holds, identity
-from feeds.ledger import archives, members, readings
+from feeds.ledger import archives, members, readings, revisions, settings
 from feeds.model import Entry, EntryId, Reading, Story
 from feeds.model.problem import Problem
 from feeds.publish.failures import concerns_run, entry_failure
@@ -20,19 +20,23 @@ from feeds.publish.page_reading import page_failure
 from feeds.publish.run import Run
 from feeds.syndication import objections
 from feeds.syndication.guard import Guard, Secret
+from feeds.syndication.spoken import Spoken
 from feeds.text import urls, words
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _ABOUT = timedelta(days=3)
+_SETTING = "spoken"
+_MOST_KEPT = 20_000
 _UNREADABLE = "its page can't be read now"
 
 
 class Judge:
     """What the gate has against single entries, knowing what readers have and must not have."""
 
-    def __init__(self, run: Run, before: Connection) -> None:
+    def __init__(self, run: Run, before: Connection, key: str) -> None:
+        """``before`` is the ledger as readers have it, ``key`` that of the new configuration."""
         self._run = run
         self._before = before
         secrets, self._unspoken = _secrets(run)
@@ -45,8 +49,22 @@ class Judge:
                     raise
                 problem = page_failure(path, error, "look for what this page keeps back")
                 run.tally.problems.append(problem)
+        newest = revisions.latest(before)
+        self._is_same = bool(newest) and newest[0].render_key == key
+        kept = settings.find_json(run.connection, _SETTING, dict[str, bool]) or {}
+        self._spoken = Spoken(self._elsewhere, kept if self._is_same else None)
         filed = archives.public_entries(before, run.tally.touched)
         self._filed = {entry.id: entry for entry in filed}
+
+    def remember(self, published: Iterable[Entry]) -> None:
+        """Stores what readers had of secrets, and will have with what is ``published`` now.
+
+        Under another configuration they may have what nobody looked at: then nothing is.
+        """
+        known = self._spoken.after(published) if self._is_same else {}
+        known = known if len(known) <= _MOST_KEPT else {}
+        if known != (settings.find_json(self._run.connection, _SETTING, dict[str, bool]) or {}):
+            settings.put_json(self._run.connection, _SETTING, known)
 
     def objections(self, judged: Sequence[Entry]) -> dict[EntryId, Problem]:
         """Why entries among ``judged`` must not be published.
@@ -76,7 +94,7 @@ class Judge:
         }
         public = members.of_all_feeds(self._before, links.keys()) | self._filed
         found = objections.entry_objections(
-            judged, public, links, self._guard, self._run.now, self._elsewhere()
+            judged, public, links, self._guard, self._run.now, self._spoken
         )
         return found | {
             entry.id: objections.objection("secret-headline", f"it is the headline of {kept.why}")

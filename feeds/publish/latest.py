@@ -102,7 +102,7 @@ def _replaced(
     there = {entry.id for entry in known.values()}
     found: dict[Alias, Entry] = {}
     for number, (name, story) in enumerate(named.items()):
-        if name in known:
+        if name in known or story.published is None:
             continue
         above = known.get(names[number - 1]) if number else None
         below = known.get(names[number + 1]) if number + 1 < len(names) else None
@@ -111,7 +111,7 @@ def _replaced(
         stood = [
             entry
             for entry in index.stood_between(
-                above.id if above else None, below.id if below else None
+                above.id if above else None, below.id if below else None, story.published.day
             )
             if entry.id not in there and _reworded(story, entry)
         ]

@@ -110,10 +110,13 @@ def _count(run: Run, index: Index, before: Entry, entry: Entry) -> None:
         run.tally.withdrawn.append(entry.id)
     if before.hidden and _belonging(before) != _belonging(entry):
         run.tally.affected.append(entry.id)  # its tombstone goes elsewhere
-    if not before.hidden and not entry.withdrawn:
+    if before.hidden or entry.withdrawn:
+        return
+    if index.is_new(entry.id):  # readers never had it otherwise
+        run.tally.affected.append(entry.id)
+    else:
         run.tally.corrected += 1
-        if not index.is_new(entry.id):  # what readers never had can't be otherwise to them
-            run.tally.changed.append((before, entry))
+        run.tally.changed.append((before, entry))
 
 
 def _belonging(entry: Entry) -> tuple[object, ...]:

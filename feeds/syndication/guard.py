@@ -12,32 +12,21 @@ Rules
 
 from __future__ import annotations
 
-import html
-import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Mapping
 from typing import NamedTuple
-from urllib.parse import unquote
 
 from feeds.model import Entry, EntryId
-from feeds.syndication import leaks
+from feeds.syndication import leaks, written
 from feeds.syndication.leaks import Match, Watch, tokenised
 from feeds.syndication.phrases import Phrases, Run
 from feeds.syndication.slugs import Headlines
-from feeds.text import markup, urls
+from feeds.syndication.spoken import Spoken, decoded
+from feeds.text import urls
 from feeds.text.words import words
 
 _SHOWN = 60
 _ENOUGH_LETTERS = 15
 """Nine words are no shorter, whatever they are written in."""
-_LONGEST = 8192
-# Quoted values may hold anything. From wherever it starts, a match ends at the next "<" that is
-# not quoted, so that broken markup takes no longer than whole one.
-_START_TAG = re.compile(r"""<[a-z][^<>"']*+(?:(?:"[^"]*+"|'[^']*+')[^<>"']*+)*+>""", re.IGNORECASE)
-_ATTRIBUTE = re.compile(
-    r"""(?<![^\s"'/])(href|src|alt)\s*+=\s*+("[^"]*+"|'[^']*+'|[^\s"'>]++)|"[^"]*+"|'[^']*+'""",
-    re.IGNORECASE,
-)
-_WRITTEN = re.compile(r"""(?:https?://|www\.)[^\s<>"']+""", re.IGNORECASE)
 
 
 class Secret(NamedTuple):
@@ -115,9 +104,9 @@ class Guard:
             self._addresses.setdefault(urls.canonical(secret.address), secret.why)
 
     def leaks(
-        self, entries: Iterable[Entry], links: Mapping[EntryId, str], public: Iterable[Entry]
+        self, entries: Iterable[Entry], links: Mapping[EntryId, str], spoken: Spoken
     ) -> dict[EntryId, Leak]:
-        """What secrets are in which of ``entries`` that were in no ``public`` ones.
+        """What secrets are in which of ``entries`` that are not ``spoken`` by now.
 
         ``links`` says for each where its item leads.
         """
@@ -130,21 +119,20 @@ class Guard:
         ]
         if not suspects:
             return {}
-        known = _Known(suspects)
-        known.learn(public)
+        known = _Known(suspects, spoken)
         found = {suspect.entry.id: known.leak(suspect) for suspect in suspects}
         return {entry_id: leak for entry_id, leak in found.items() if leak}
 
     def _suspect(self, entry: Entry, link: str) -> _Suspect:
-        texts = [tokenised(text) for text in written(entry)]
+        texts = [tokenised(text) for text in written.texts(entry)]
         addresses: list[_Address] = []
-        for url in dict.fromkeys((link, *_addresses(entry))):
+        for url in dict.fromkeys((link, *written.addresses(entry))):
             if why := self._addresses.get(urls.canonical(url)) if self._addresses else None:
                 addresses.append(_Address(url, "", why))
             elif spelled := self._headlines.spelled(url) if self._headlines else None:
                 addresses.append(_Address(url, words(spelled.title), spelled.why))
             elif len(url) >= _ENOUGH_LETTERS:
-                texts.append(tokenised(_decoded(url)))
+                texts.append(tokenised(decoded(url)))
         said = self._sentences.found(texts)
         runs = self._phrases.found(texts)
         return _Suspect(entry, said, runs, addresses)
@@ -153,29 +141,15 @@ class Guard:
 class _Known:
     """What of that which is suspected readers had before."""
 
-    def __init__(self, suspects: Iterable[_Suspect]) -> None:
-        self._again = Watch()
-        self._wanted: set[str] = set()
+    def __init__(self, suspects: Iterable[_Suspect], spoken: Spoken) -> None:
+        sentences: set[str] = set()
+        names: set[str] = set()
         for suspect in suspects:
-            self._again.add((found.sentence for found in suspect.said.values()), "")
-            pieces = {piece for run in suspect.runs for piece in run.pieces}
-            self._again.add((leaks.Sentence(piece, piece) for piece in pieces), "")
+            sentences |= {found.sentence.key for found in suspect.said.values()}
+            sentences |= {piece for run in suspect.runs for piece in run.pieces}
             for address in suspect.addresses:
-                self._wanted |= {urls.canonical(address.url), address.headline} - {""}
-        self._texts: set[str] = set()
-        self._names: set[str] = set()
-
-    def learn(self, public: Iterable[Entry]) -> None:
-        """Looks through ``public`` entries, as far as there is something left to find."""
-        for entry in public:
-            if len(self._texts) == len(self._again) and self._names == self._wanted:
-                return
-            if len(self._texts) < len(self._again):
-                texts = (*written(entry), *map(_decoded, _addresses(entry)))
-                self._texts |= self._again.found(map(tokenised, texts)).keys()
-            if self._names != self._wanted:
-                there = {words(entry.title), *map(urls.canonical, _addresses(entry))}
-                self._names |= there & self._wanted
+                names |= {urls.canonical(address.url), address.headline} - {""}
+        self._texts, self._names = spoken.had(sentences, names)
 
     def leak(self, suspect: _Suspect) -> Leak | None:
         """What is left of what ``suspect`` was suspected of."""
@@ -192,52 +166,6 @@ class _Known:
                 what = "which spells the headline of what" if headline else "which"
                 return Leak("secret-address", f"it has the address '{short(url)}', {what} is {why}")
         return None
-
-
-def written(entry: Entry) -> Iterator[str]:
-    """All that is written in an entry."""
-    yield entry.title
-    yield entry.summary
-    yield from entry.categories
-    yield from entry.authors
-    if entry.image is not None:
-        yield entry.image.alt
-        yield entry.image.credit
-    for enclosure in entry.enclosures:
-        yield enclosure.title
-    yield markup.plain(entry.content)
-    for name, value in attributes(entry.content):
-        if name == "alt":
-            yield value
-
-
-def _decoded(address: str) -> str:
-    """``address`` as text; twice, since what it has in its query may be encoded once more."""
-    return unquote(unquote(address[:_LONGEST]))
-
-
-def _addresses(entry: Entry) -> Iterator[str]:
-    """All addresses in an entry, its ids and those that are written out included."""
-    yield from (entry.id, entry.guid, entry.url or "")
-    if entry.image is not None:
-        yield from (entry.image.url, entry.image.thumbnail or "")
-    for enclosure in entry.enclosures:
-        yield from (enclosure.url, enclosure.thumbnail or "")
-    yield from (*entry.author_urls.values(), *entry.translations.values())
-    for name, value in attributes(entry.content):
-        if name != "alt":
-            yield value
-    for text in written(entry):
-        yield from _WRITTEN.findall(text)
-
-
-def attributes(fragment: str) -> Iterator[tuple[str, str]]:
-    """Where the links and images of an HTML fragment lead, and what stands for images."""
-    for tag in _START_TAG.finditer(fragment):
-        for name, value in _ATTRIBUTE.findall(tag[0]):
-            if name:
-                unquoted = value[1:-1] if value[0] in "\"'" else value
-                yield name.lower(), html.unescape(unquoted)
 
 
 def short(text: str) -> str:

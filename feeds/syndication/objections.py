@@ -16,13 +16,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime, timedelta
-from itertools import chain
 
 import msgspec
 
 from feeds.model import Entry, EntryId
 from feeds.model.problem import Problem
-from feeds.syndication.guard import Guard, attributes, short
+from feeds.syndication.guard import Guard, short
+from feeds.syndication.spoken import Spoken
+from feeds.syndication.written import attributes
 from feeds.text import dates, urls
 
 _LEEWAY = timedelta(days=1)  # clocks and zones differ, and a stated day may end tomorrow
@@ -35,7 +36,7 @@ def entry_objections(
     links: Mapping[EntryId, str],
     guard: Guard,
     now: datetime,
-    elsewhere: Iterable[Entry] = (),
+    spoken: Spoken | None = None,
 ) -> dict[EntryId, Problem]:
     """The entries among ``members`` that must not be published, and why, for their editor.
 
@@ -43,13 +44,13 @@ def entry_objections(
 
     ``members`` are those of all feeds, in any order, also several times; ``published`` the
     entries that readers have now, as they have them. ``links`` says for each member where
-    its item leads. ``now`` is aware. Two entries of one id are both held. ``elsewhere`` is what
-    readers have besides, and is looked at only if something is suspected.
+    its item leads. ``now`` is aware. Two entries of one id are both held. ``spoken`` is what
+    readers have, asked only if something is suspected; without it, that is ``published``.
     """
     fresh = {entry.id: entry for entry in members if published.get(entry.id) != entry}
     if not fresh:
         return {}
-    leaking = guard.leaks(fresh.values(), links, chain(published.values(), elsewhere))
+    leaking = guard.leaks(fresh.values(), links, spoken or Spoken(published.values))
     doubled = _doubled(members, published)
     held = {}
     for entry_id, entry in fresh.items():

@@ -558,3 +558,13 @@ def test_a_headline_without_a_full_date_is_no_entry(newsroom: TestNewsroom) -> N
         "Budget of the harbour office is passed",
         "Ferry to run at night",
     ]
+
+
+def test_a_headline_that_gets_its_article_in_the_run_it_came_in_is_new_and_no_correction(
+    newsroom: TestNewsroom,
+) -> None:
+    newsroom.page("a.txt", PAGE)
+    newsroom.page("ferry.txt", "Ferry to run at night\n08.Jan.2026\n\nFrom Monday, they say.\n")
+    outcome = newsroom.publish()
+    assert (outcome.entered, outcome.corrected) == (4, 0)
+    assert "From Monday" in newsroom.document().document.body.decode()

@@ -8,6 +8,7 @@ import pytest
 from feeds.model import Entry, EntryId, Url
 from feeds.syndication.guard import Guard, Secret
 from feeds.syndication.objections import entry_objections
+from feeds.syndication.spoken import Spoken
 from tests.syndication.test_objections import (
     LEAD,
     NOW,
@@ -263,7 +264,7 @@ def test_a_headline_is_spelled_in_the_letters_of_addresses_too(headline: str, sl
     ],
 )
 def test_an_address_of_another_story_is_none(address: str) -> None:
-    assert Guard([MASTER]).leaks([entry(url=address)], {}, []) == {}
+    assert Guard([MASTER]).leaks([entry(url=address)], {}, Spoken(list)) == {}
 
 
 @pytest.mark.parametrize(

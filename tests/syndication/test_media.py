@@ -8,6 +8,7 @@ import pytest
 
 from feeds.model import Enclosure, Entry, Image, Url
 from feeds.syndication.guard import Guard, Secret
+from feeds.syndication.spoken import Spoken
 from tests.syndication.examples import EXAMPLES, HEARD, UNDATED
 from tests.syndication.test_content import NAMESPACES, example, items
 
@@ -95,5 +96,5 @@ SPELLED = "https://desk.test/pilot-is-dead-says-the-mayor-today"
 def test_what_is_kept_back_is_in_no_title_or_address_of_a_file(fields: dict[str, object]) -> None:
     guard = Guard([Secret(SAID, "kept back", "", SAID, "https://desk.test/secret")])
     entry = with_(**fields)
-    assert list(guard.leaks([entry], {}, [])) == [entry.id]
-    assert guard.leaks([UNDATED], {}, []) == {}
+    assert list(guard.leaks([entry], {}, Spoken(list))) == [entry.id]
+    assert guard.leaks([UNDATED], {}, Spoken(list)) == {}

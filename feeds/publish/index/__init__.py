@@ -11,7 +11,7 @@ Rules
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import datetime
+from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from feeds.entries import identity
@@ -62,8 +62,7 @@ class Index:
         self._names.load_pages(
             owners[name] for one in asked if one.is_article for name in one.names if name in owners
         )
-        if spans := [one.span for one in asked if one.span]:
-            self._stories.ask_cut(min(spans)[0], max(last for _, last in spans))
+        self._stories.ask_cut({one.span for one in asked if one.span})
         unknown = [one for one in asked if one.is_article or one.names[0] not in owners]
         self._headlines.ask(identity.title_key(one.title) for one in unknown)
         self._stories.ask_minted(one.minted for one in unknown)
@@ -111,12 +110,14 @@ class Index:
         """
         return self._stories.between(first, last, cut=cut)
 
-    def stood_between(self, above: EntryId | None, below: EntryId | None) -> list[Entry]:
-        """The entries that stood between ``above`` and ``below`` in some list, alone.
+    def stood_between(self, above: EntryId | None, below: EntryId | None, day: date) -> list[Entry]:
+        """The entries of ``day`` that stood between ``above`` and ``below`` in some list, alone.
 
-        None is the end of a list; both can't be.
+        None is the end of a list; both can't be. Some may be of another day.
         """
-        return self._stories.in_order(self._lists.between(above, below))
+        # the ledger does not know of dates that were changed since
+        wanted = None if self._stories.is_redated else day
+        return self._stories.in_order(self._lists.between(above, below, wanted))
 
     def held(self, path: str) -> list[HeldStory]:
         """The held stories of the page at ``path``."""

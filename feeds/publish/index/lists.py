@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+from datetime import date
 from typing import TYPE_CHECKING
 
 from feeds.ledger import latest
@@ -19,7 +20,7 @@ class Lists:
         self._connection = connection
         self._lists: dict[str, list[EntryId]] = {}
         self._paths: dict[EntryId, set[str]] = {}
-        self._is_whole: set[EntryId] = set()
+        self._new: set[EntryId | None] = set()
         self.changed: dict[str, Sequence[EntryId]] = {}
 
     def load(self, paths: Collection[str]) -> None:
@@ -32,20 +33,22 @@ class Lists:
 
     def know(self, entry_id: EntryId) -> None:
         """Notes that ``entry_id`` is new: no list in the ledger has it."""
-        self._is_whole.add(entry_id)
+        self._new.add(entry_id)
 
-    def between(self, above: EntryId | None, below: EntryId | None) -> set[EntryId]:
-        """The entries that stood between ``above`` and ``below`` in some list, alone.
+    def between(
+        self, above: EntryId | None, below: EntryId | None, day: date | None
+    ) -> set[EntryId]:
+        """The entries of ``day`` that stood between ``above`` and ``below`` in some list, alone.
 
-        None is the end of a list; both can't be.
+        None is the end of a list, both can't be; or any day. Some may be of another one.
         """
         anchor = below or above
         if anchor is None:
             return set()
-        if anchor not in self._is_whole:
-            self._is_whole.add(anchor)
-            self.load(latest.pages_with(self._connection, anchor))
         found = set()
+        if not self._new & {above, below}:
+            stood = latest.between(self._connection, above, below, day)
+            found = {entry_id for path, entry_id in stood if path not in self._lists}
         for path in self._paths.get(anchor, ()):
             listed = [None, *self._lists[path], None]
             for over, entry_id, under in zip(listed, listed[1:], listed[2:], strict=False):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from itertools import count
 from typing import TYPE_CHECKING
 
@@ -20,11 +20,15 @@ if TYPE_CHECKING:
 
 _AFTER_ALL = 1 << 60  # above whatever number the ledger has given
 _CUT = ("…", "...")
+_NEAR = timedelta(days=4)
 _MOMENTS = ("entered", "updated", "published", "captured")
 
 
 class Stories:
-    """Entries by their ids. What is new or changed is in ``entered`` and ``replaced``, in order."""
+    """Entries by their ids. What is new or changed is in ``entered`` and ``replaced``, in order.
+
+    ``is_redated``: some are of another day than they were.
+    """
 
     def __init__(self, connection: Connection, revision: int) -> None:
         self._connection = connection
@@ -35,6 +39,7 @@ class Stories:
         self._numbers = count(_AFTER_ALL)
         self._cut: list[tuple[datetime, EntryId]] = []
         self._changed_cut: dict[EntryId, None] = {}
+        self.is_redated = False
         self.entered: dict[EntryId, None] = {}
         self.replaced: dict[EntryId, None] = {}
 
@@ -86,7 +91,7 @@ class Stories:
         ``cut``: only those whose headlines end in an ellipsis.
         """
         if cut:
-            self.ask_cut(first, last)
+            self.ask_cut([(first, last)])
             start, end = (
                 bisect(self._cut, moment, key=_moment)
                 for bisect, moment in ((bisect_left, first), (bisect_right, last))
@@ -106,13 +111,27 @@ class Stories:
             and (not cut or seen.title.endswith(_CUT))
         )
 
-    def ask_cut(self, first: datetime, last: datetime) -> None:
-        """Asks at once for the entries of that time whose headlines end in an ellipsis."""
-        if any(start <= first and last <= end for start, end in self._asked_cut):
-            return
-        self._asked_cut.append((first, last))
-        found = entries.moments_between(self._connection, first, last, cut=True)
-        self._cut = sorted({*self._cut, *found})
+    def ask_cut(self, times: Iterable[tuple[datetime, datetime]]) -> None:
+        """Asks for the entries of ``times`` whose headlines end in an ellipsis.
+
+        At once where times are near one another, and not for what is between others.
+        """
+        near: list[tuple[datetime, datetime]] = []
+        for first, last in sorted(times):
+            if any(start <= first and last <= end for start, end in self._asked_cut):
+                continue
+            if near and first - near[-1][1] < _NEAR:
+                near[-1] = (near[-1][0], max(last, near[-1][1]))
+            else:
+                near.append((first, last))
+        found = [
+            one
+            for first, last in near
+            for one in entries.moments_between(self._connection, first, last, cut=True)
+        ]
+        if near:
+            self._asked_cut += near
+            self._cut = sorted({*self._cut, *found})
 
     def enter(self, entry: Entry) -> Told:
         """Adds ``entry``, which is new, with a number above all others."""
@@ -130,6 +149,7 @@ class Stories:
         key = before.title_key if entry.hidden == "erased" else identity.title_key(entry.title)
         told = before._replace(entry=in_utc(entry), title_key=key)
         self._put(told)
+        self.is_redated |= before.entry.stated != entry.stated
         if entry.id not in self.entered:
             self.replaced[entry.id] = None
         return told
