@@ -212,6 +212,7 @@ def _bring_up_to_date(
         imported.take_over(run, taken_over(order.newsroom.root, source.decisions))
     if order.decisions_only:
         lay_decisions(run, told=told)
+        doubts.note_unknown(run)
         return ()
     pages.tell(run)
     fresh = pages.decide(run, restated=restated, returned=bool(read.returned))
