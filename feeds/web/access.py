@@ -102,7 +102,7 @@ class Together:
     """Hands lines to ``write`` as many at a time as came within some milliseconds.
 
     Any thread may bring some; one at a time hands them on. What waits when the process ends as it
-    should is handed on then.
+    should is handed on then, and what still comes at once.
     """
 
     def __init__(
@@ -115,12 +115,13 @@ class Together:
         self._some = threading.Event()
         self._writing = threading.Lock()
         threading.Thread(target=self._keep_writing, daemon=True).start()
-        Finalize(None, self.flush, exitpriority=0)  # atexit is not asked where workers end
+        self._is_ending = False
+        Finalize(None, self._end, exitpriority=0)  # atexit is not asked where workers end
 
     def add(self, line: bytes) -> None:
         """Takes ``line``, which is written within some milliseconds."""
         self._lines.append(line)
-        if len(self._lines) >= _MOST_WAITING:
+        if self._is_ending or len(self._lines) >= _MOST_WAITING:
             self.flush()
         elif not self._some.is_set():
             self._some.set()
@@ -137,6 +138,10 @@ class Together:
                 size += len(some[-1])
             if some:
                 self._write(b"".join(some))
+
+    def _end(self) -> None:
+        self._is_ending = True  # what is answered from now on waits for nobody
+        self.flush()
 
     def _keep_writing(self) -> None:
         while True:

@@ -352,6 +352,15 @@ def test_no_line_is_lost_or_torn_when_workers_are_replaced_and_stopped(
     assert [name for name in answered if agents[name] != 1] == []
 
 
+def test_what_is_answered_while_a_worker_ends_is_written_at_once() -> None:
+    written: list[bytes] = []
+    together = Together(written.append, seconds=60)
+    together.add(b"one\n")
+    together._end()
+    together.add(b"two\n")
+    assert written == [b"one\n", b"two\n"]
+
+
 def test_the_longest_line_goes_into_a_pipe_at_once(published: TestNewsroom) -> None:
     lines: list[bytes] = []
     app = create_app(str(published.root), f"sqlite:///{published.database}")
