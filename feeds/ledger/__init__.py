@@ -33,6 +33,7 @@ __all__ = [
     "mark",
     "members",
     "outbox",
+    "packing",
     "readings",
     "revisions",
     "savepoints",

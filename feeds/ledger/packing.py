@@ -45,9 +45,12 @@ def unpack(data: object) -> str:
         raise DamagedError("a text for which no dictionary of this program was used")
     try:
         read = zlib.decompressobj(_WINDOW, zdict=_dictionary(data[0]))
-        return (read.decompress(data[1:]) + read.flush()).decode()
+        text = (read.decompress(data[1:]) + read.flush()).decode()
     except (zlib.error, UnicodeDecodeError) as error:
         raise DamagedError(error) from error
+    if not read.eof:  # which zlib takes for no error
+        raise DamagedError("a compressed text that ends too early")
+    return text
 
 
 class Packed(TypeDecorator[str]):

@@ -17,6 +17,7 @@ import sqlalchemy as sa
 from hypothesis import given
 from hypothesis import strategies as st
 
+from feeds.entries import identity
 from feeds.ledger import changes, holds, lock
 from feeds.ledger import readings as stored_readings
 from feeds.ledger.changes import Changes
@@ -875,3 +876,35 @@ def test_moments_that_a_page_took_before_it_failed_are_free_again(
     newsroom.publish()
     updated = {entry.title: entry.updated for entry in newsroom.entries()}
     assert updated[POISON.replace("Poison", "Cider")] - updated[GOOD] == timedelta(seconds=1)
+
+
+def test_pages_of_which_nobody_knows_what_is_doubtful_cost_themselves_alone(
+    newsroom: TestNewsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(newsroom)
+    newsroom.publish()
+    newsroom.change(
+        "UPDATE readings SET doubts = NULL",
+        "UPDATE readings SET reading = '{' WHERE path = 'a.txt'",
+    )
+    failing(monkeypatch, identity, "is_unaddressed", lambda found: found.page == "bad.txt")
+    newsroom.page("new.txt", DRUM)
+    assert newsroom.publish(LATER).entered == 1
+    unknown = newsroom.rows("SELECT path FROM readings WHERE doubts IS NULL ORDER BY path")
+    assert unknown == [("a.txt",), ("bad.txt",)]
+
+
+def test_a_ledger_that_can_not_be_written_is_not_passed_over_there_either(
+    newsroom: TestNewsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    fill(newsroom)
+    newsroom.publish()
+    newsroom.change("UPDATE readings SET doubts = NULL")
+
+    def full(*_: object, **__: object) -> None:
+        raise sqlite3.OperationalError("database or disk is full")
+
+    monkeypatch.setattr("feeds.publish.doubts.readings.load_pending", full)
+    newsroom.page("new.txt", DRUM)
+    with pytest.raises(LedgerError, match="full"):
+        newsroom.publish(LATER)
