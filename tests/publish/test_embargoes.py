@@ -5,10 +5,13 @@ from __future__ import annotations
 import json
 import tracemalloc
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import msgspec
 import pytest
+import sqlalchemy as sa
 
+from feeds.ledger import members
 from feeds.model import Entry, EntryId
 from feeds.reports.page import report
 from feeds.syndication.guard import Guard, Secret
@@ -226,3 +229,45 @@ def test_many_secrets_take_little_memory_and_are_found_among_many_entries() -> N
     tracemalloc.stop()
     leaking = msgspec.structs.replace(entries[0], content=f"<p>a {text(7, 20)} b</p>")
     assert list(guard.leaks([leaking, *entries[1:]], {}, Spoken(lambda: entries))) == [leaking.id]
+
+
+def test_what_is_public_is_looked_through_once_for_what_is_held(
+    newsroom: TestNewsroom, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Each run judges what is held anew, whatever else comes in."""
+    real, looked = members.of_all_feeds, []
+
+    def of_all_feeds(connection: sa.Connection, ids: Any = None) -> Any:
+        looked.append(ids is None)
+        return real(connection, ids)
+
+    monkeypatch.setattr(members, "of_all_feeds", of_all_feeds)
+    newsroom.page("bell.txt")
+    newsroom.publish()
+    newsroom.page("later.txt", page(EMBARGO))
+    plain(newsroom, "leak.txt", "Who leaves and who stays", TEXT.splitlines()[0])
+    newsroom.publish(LATER)
+    plain(newsroom, "other.txt", "Ferries run again", "They do so from Monday on.")
+    assert newsroom.publish(LATER + timedelta(minutes=1)).entered == 1
+    assert any(looked)
+    looked.clear()
+    plain(newsroom, "third.txt", "Crane is sold", "Nobody had wanted it for years.")
+    newsroom.publish(LATER + timedelta(minutes=2))
+    assert looked
+    assert not any(looked)
+    assert "Who leaves" not in newsroom.document().document.body.decode()
+
+
+def test_what_was_held_is_out_once_its_words_are_no_secret_any_more(
+    newsroom: TestNewsroom,
+) -> None:
+    newsroom.page("bell.txt")
+    newsroom.publish()
+    newsroom.page("later.txt", page(EMBARGO))
+    plain(newsroom, "leak.txt", "Who leaves and who stays", TEXT.splitlines()[0])
+    for minutes in (0, 1):
+        newsroom.publish(LATER + timedelta(minutes=minutes))
+        plain(newsroom, f"{minutes}.txt", f"Crane {minutes} is sold", "Nobody had wanted it.")
+    newsroom.page("later.txt", page("date: 2026-01-14"))
+    newsroom.publish(LATER + timedelta(minutes=2))
+    assert "Who leaves" in newsroom.document().document.body.decode()

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import sys
 from datetime import timedelta
+from pathlib import Path
 
 import feedparser
 import msgspec
 import pytest
 
 from feeds.newsroom.site import Feed, Site
+from feeds.publish import selection
 from feeds.syndication import contents, sections
 from tests.newsrooms import NOW, SITE, TestNewsroom, feeds, process, said
 
@@ -406,3 +408,23 @@ def test_what_there_was_no_room_for_is_there_once_others_are_no_longer_new(
     put(5, 10)
     newsroom.publish(NOW + 60 * HOUR)
     assert titles(newsroom, "category-quay") == ["Story number 5 of it", "Story number 4 of it"]
+
+
+def test_however_much_a_run_touches_the_documents_are_the_same(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Feeds get what is new beside what they have, or are looked up anew where it is much."""
+    found = []
+    for most in (1000, 0):
+        monkeypatch.setattr(selection, "_MOST_TOUCHED", most)
+        newsroom = TestNewsroom(tmp_path / str(most), ON)
+        newsroom.page("bell.txt")
+        newsroom.publish()
+        newsroom.page(
+            "crane.txt", "Crane falls onto the quay\n5 Jan 2026\n\nIt stopped on Friday.\n"
+        )
+        newsroom.publish(NOW + timedelta(hours=1))
+        newsroom.decide('action = "retract"\nentry = "Ferry to run at night"')
+        newsroom.publish(NOW + timedelta(hours=2))
+        found.append(newsroom.rows("SELECT feed, format, body, etag FROM documents ORDER BY 1, 2"))
+    assert found[0] == found[1]
