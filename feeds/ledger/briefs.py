@@ -1,20 +1,22 @@
-"""Entries in short: what is needed to tell which of them may be one story, or at one address."""
+"""Entries in short: what is needed to find them by a headline, or to tell what comes in twice."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from datetime import datetime
 from typing import NamedTuple, TypeVarTuple
 
 import msgspec
 import sqlalchemy as sa
 
 from feeds.ledger.batches import matching
-from feeds.ledger.schema import entries
-from feeds.model import EntryId, Evidence, StatedDate, Url
+from feeds.ledger.schema import EMPTY, entries
+from feeds.model import EntryId, Evidence, Kind, StatedDate, Url
 
 _C = entries.c
-_NOTHING: sa.ColumnElement[str] = sa.literal_column("''")  # see ``shown``
-_SHOWN = _C.hidden == _NOTHING
+_SHOWN = _C.hidden == EMPTY
+_HIDDEN = _C.hidden != EMPTY
+_ORDER = (_C.ordered.desc(), _C.rank, _C.id)
 _Columns = TypeVarTuple("_Columns")
 _MOST_KEYS = 1000
 _MOST_ALIKE = 20
@@ -104,3 +106,72 @@ def undated(connection: sa.Connection, most: int | None) -> Iterator[Undated]:
 def _undated(query: sa.Select[*_Columns]) -> sa.Select[*_Columns]:
     is_article = _C.kind == sa.literal_column("'article'")
     return query.where(is_article, _C.published.is_(None), _SHOWN)
+
+
+class Headline(NamedTuple):
+    """The headline of an entry."""
+
+    id: EntryId
+    title: str
+
+
+def headlines(connection: sa.Connection, title_key: str | None = None) -> Iterator[Headline]:
+    """The headlines of all entries, hidden or not, in the order in which they came in.
+
+    With ``title_key``, only those of that fingerprint.
+    """
+    query = sa.select(_C.id, _C.title)
+    if title_key is None:
+        query = query.order_by(sa.text("+sequence"))  # by an index that has the headlines, sorted
+    else:
+        query = query.where(_C.title_key == title_key).order_by(_C.sequence)
+    for row in connection.execute(query):
+        yield Headline(*row)
+
+
+def newest_headlines(connection: sa.Connection, *, hidden: bool) -> Iterator[Headline]:
+    """The headlines of all entries, newest first; ``hidden``: of those alone."""
+    query = sa.select(_C.id, _C.title).order_by(*_ORDER)
+    if hidden:
+        query = query.where(_HIDDEN)
+    for row in connection.execute(query):
+        yield Headline(*row)
+
+
+def newest_ids(connection: sa.Connection, most: int, *, hidden: bool) -> tuple[list[EntryId], int]:
+    """The ids of the ``most`` newest entries, and how many there are; ``hidden`` as above."""
+    query, count = sa.select(_C.id), sa.select(sa.func.count()).select_from(entries)
+    if hidden:
+        query, count = query.where(_HIDDEN), count.where(_HIDDEN)
+    found = connection.scalars(query.order_by(*_ORDER).limit(most))
+    return [EntryId(name) for name in found], connection.scalar(count) or 0
+
+
+class Arrival(NamedTuple):
+    """What of an entry tells whether it came in under a headline that was known."""
+
+    id: EntryId
+    title: str
+    kind: Kind
+    language: str | None
+    ordered: datetime
+
+
+_ARRIVALS = sa.select(_C.id, _C.title, _C.kind, _C.language, _C.ordered)
+
+
+def arrivals(connection: sa.Connection, ids: Iterable[EntryId]) -> list[Arrival]:
+    """The live entries called ``ids``, without those that are hidden, by id."""
+    query = _ARRIVALS.where(_SHOWN, _C.standing == "live")
+    return [Arrival(*row) for row in matching(connection, query, _C.id, ids)]
+
+
+def under_headlines(
+    connection: sa.Connection, keys: Iterable[str], *, before: int
+) -> dict[str, list[Arrival]]:
+    """The entries under headlines of these fingerprints that are older than a revision."""
+    query = _ARRIVALS.add_columns(_C.title_key).where(_C.revision < before)
+    found: dict[str, list[Arrival]] = {}
+    for row in matching(connection, query, _C.title_key, keys):
+        found.setdefault(row.title_key, []).append(Arrival(*row[:5]))
+    return found

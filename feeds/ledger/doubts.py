@@ -14,15 +14,12 @@ import msgspec
 import sqlalchemy as sa
 
 from feeds.ledger import rows
-from feeds.ledger.schema import readings
+from feeds.ledger.schema import EMPTY, readings
 from feeds.model import Reading
 from feeds.model.problem import Problem
 
 _C = readings.c
 _THERE = sa.and_(_C.failure.is_(None), _C.missing_since.is_(None))
-_NOTHING: sa.ColumnElement[str] = sa.literal_column(
-    "''"
-)  # an index for some rows alone is not used for a bound value
 _PROBLEMS = msgspec.json.Decoder(tuple[Problem, ...])
 
 
@@ -56,7 +53,7 @@ def each(connection: sa.Connection, most: int) -> Iterator[Doubtful]:
 
     By path; if there are more than ``most``, those that were saved last come first.
     """
-    doubtful = sa.and_(_C.doubts != _NOTHING, _THERE)
+    doubtful = sa.and_(_C.doubts != EMPTY, _THERE)
     count = connection.scalar(sa.select(sa.func.count()).select_from(readings).where(doubtful)) or 0
     query = sa.select(_C.path, _C.doubts).where(doubtful)
     newest = (

@@ -12,13 +12,12 @@ from typing import NamedTuple
 import sqlalchemy as sa
 
 from feeds.ledger import batches, rows
-from feeds.ledger.schema import OVERLAID, aliases, entries, readings
+from feeds.ledger.schema import EMPTY, OVERLAID, aliases, entries, readings
 from feeds.model import Entry, EntryId
 from feeds.model.names import Fingerprints
 
 _C = entries.c
 _ALL = sa.select(entries)
-_NONE: sa.ColumnElement[str] = sa.literal_column("''")
 
 
 class Told(NamedTuple):
@@ -56,7 +55,7 @@ def by_id(connection: sa.Connection, name: str) -> Entry | None:
 def id_called(connection: sa.Connection, name: str) -> EntryId | None:
     """The id of the entry that is called ``name``, or has it as its guid; None if none is."""
     for column in (_C.id, _C.guid):
-        query = sa.select(_C.id).where(column == name, column != _NONE).order_by(_C.sequence)
+        query = sa.select(_C.id).where(column == name, column != EMPTY).order_by(_C.sequence)
         if found := connection.scalar(query):
             return EntryId(found)
     return None
@@ -113,7 +112,7 @@ def overlaid(connection: sa.Connection, besides: Iterable[EntryId]) -> dict[Entr
 
 def erased(connection: sa.Connection) -> list[Entry]:
     """The entries of which only a trace is left."""
-    found = connection.execute(_ALL.where(_C.hidden != _NONE, _C.trace != "[]"))
+    found = connection.execute(_ALL.where(_C.hidden != EMPTY, _C.trace != "[]"))
     return [rows.shown(row) for row in found]
 
 

@@ -52,6 +52,9 @@ class Moment(TypeDecorator[datetime]):
         return moment
 
 
+EMPTY: sa.ColumnElement[str] = sa.literal_column("''")
+"""An empty text that is no bound value: for those, an index for some rows alone is not used."""
+
 metadata = sa.MetaData()
 
 settings = sa.Table(

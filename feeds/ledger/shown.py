@@ -14,19 +14,17 @@ import sqlalchemy as sa
 
 from feeds.ledger import aliases, rows
 from feeds.ledger.batches import SIZE, batches, matching
-from feeds.ledger.schema import entries
+from feeds.ledger.schema import EMPTY, entries
 from feeds.model import Entry, EntryId, Hidden, Kind, Tombstone
 from feeds.model.names import Alias
 from feeds.model.problem import Problem
 
 _C = entries.c
-_NOTHING: sa.ColumnElement[str] = sa.literal_column("''")
-"""An index for some rows alone is not used where this is a bound value."""
-_SHOWN = _C.hidden == _NOTHING
-_HIDDEN = _C.hidden != _NOTHING
+_SHOWN = _C.hidden == EMPTY
+_HIDDEN = _C.hidden != EMPTY
 _ALIVE: sa.ColumnElement[str] = sa.literal_column("'live'")
 _LIVE = _SHOWN & (_C.standing != sa.literal_column("'archived'"))
-_PUBLIC = _LIVE & (_C.objection == _NOTHING)
+_PUBLIC = _LIVE & (_C.objection == EMPTY)
 _ARRIVAL = (_C.standing == "live") & (_C.revision > 1)
 _ORDER = (_C.ordered.desc(), _C.rank, _C.id)
 _OCCURRENCES = sa.select(
@@ -119,45 +117,6 @@ def by_name(
     return list(aliases.entries_named(connection, [alias]).values()) if alias else []
 
 
-class Headline(NamedTuple):
-    """The headline of an entry."""
-
-    id: EntryId
-    title: str
-
-
-def headlines(connection: sa.Connection, title_key: str | None = None) -> Iterator[Headline]:
-    """The headlines of all entries, hidden or not, in the order in which they came in.
-
-    With ``title_key``, only those of that fingerprint.
-    """
-    query = sa.select(_C.id, _C.title)
-    if title_key is None:
-        query = query.order_by(sa.text("+sequence"))  # by an index that has the headlines, sorted
-    else:
-        query = query.where(_C.title_key == title_key).order_by(_C.sequence)
-    for row in connection.execute(query):
-        yield Headline(*row)
-
-
-def newest_headlines(connection: sa.Connection, *, hidden: bool) -> Iterator[Headline]:
-    """The headlines of all entries, newest first; ``hidden``: of those alone."""
-    query = sa.select(_C.id, _C.title).order_by(*_ORDER)
-    if hidden:
-        query = query.where(_HIDDEN)
-    for row in connection.execute(query):
-        yield Headline(*row)
-
-
-def newest_ids(connection: sa.Connection, most: int, *, hidden: bool) -> tuple[list[EntryId], int]:
-    """The ids of the ``most`` newest entries, and how many there are; ``hidden`` as above."""
-    query, count = sa.select(_C.id), sa.select(sa.func.count()).select_from(entries)
-    if hidden:
-        query, count = query.where(_HIDDEN), count.where(_HIDDEN)
-    found = connection.scalars(query.order_by(*_ORDER).limit(most))
-    return [EntryId(name) for name in found], connection.scalar(count) or 0
-
-
 class Name(NamedTuple):
     """An entry by the names that documents have for it."""
 
@@ -197,36 +156,6 @@ def unhidden_some(connection: sa.Connection, ids: Iterable[EntryId]) -> Iterator
     query = sa.select(entries).where(_SHOWN)
     for batch in batches(ids):
         yield [rows.shown(row) for row in matching(connection, query, _C.id, batch)]
-
-
-class Arrival(NamedTuple):
-    """An entry that is no longer than it has to be, to tell what comes in."""
-
-    id: EntryId
-    title: str
-    kind: Kind
-    language: str | None
-    ordered: datetime
-
-
-_ARRIVALS = sa.select(_C.id, _C.title, _C.kind, _C.language, _C.ordered)
-
-
-def arrivals(connection: sa.Connection, ids: Iterable[EntryId]) -> list[Arrival]:
-    """The live entries called ``ids``, without those that are hidden, by id."""
-    query = _ARRIVALS.where(_SHOWN, _C.standing == _ALIVE)
-    return [Arrival(*row) for row in matching(connection, query, _C.id, ids)]
-
-
-def under_headlines(
-    connection: sa.Connection, keys: Iterable[str], *, before: int
-) -> dict[str, list[Arrival]]:
-    """The entries under headlines of these fingerprints that are older than a revision."""
-    query = _ARRIVALS.add_columns(_C.title_key).where(_C.revision < before)
-    found: dict[str, list[Arrival]] = {}
-    for row in matching(connection, query, _C.title_key, keys):
-        found.setdefault(row.title_key, []).append(Arrival(*row[:5]))
-    return found
 
 
 def newest(connection: sa.Connection, start: int = 0) -> Iterator[Entry]:
@@ -296,7 +225,7 @@ def tombstones(connection: sa.Connection, most: int) -> list[tuple[Tombstone, En
 
 def set_objections(connection: sa.Connection, objections: Mapping[EntryId, Problem]) -> None:
     """Stores what the gate objects to in single entries; all else it has nothing against."""
-    connection.execute(sa.update(entries).where(_C.objection != _NOTHING).values(objection=""))
+    connection.execute(sa.update(entries).where(_C.objection != EMPTY).values(objection=""))
     for entry_id, why in objections.items():
         text = msgspec.json.encode(why).decode()
         connection.execute(sa.update(entries).where(_C.id == entry_id).values(objection=text))
@@ -304,7 +233,7 @@ def set_objections(connection: sa.Connection, objections: Mapping[EntryId, Probl
 
 def objections(connection: sa.Connection) -> list[tuple[Entry, Problem]]:
     """The entries that the gate holds, and why."""
-    query = sa.select(entries).where(_C.objection != _NOTHING).order_by(*_ORDER)
+    query = sa.select(entries).where(_C.objection != EMPTY).order_by(*_ORDER)
     return [
         (rows.shown(row), msgspec.json.decode(row.objection, type=Problem))
         for row in connection.execute(query)

@@ -16,7 +16,7 @@ from itertools import chain
 from typing import TYPE_CHECKING
 
 from feeds.entries import identity, similarity
-from feeds.ledger import documents, members, outbox, revisions, shown
+from feeds.ledger import briefs, documents, members, outbox, revisions, shown
 from feeds.ledger.revisions import Revision
 from feeds.model import FORMATS, Document, Entry, EntryId, Format, Stored
 from feeds.model.errors import FeedsError, GateError
@@ -179,7 +179,7 @@ def _change(run: Run, site_before: Site | None, held: Collection[EntryId]) -> ga
     """What the revision does to entries, for the gate."""
     tally = run.tally
     is_first = site_before is None
-    entered = shown.arrivals(run.connection, tally.new)
+    entered = briefs.arrivals(run.connection, tally.new)
     before = {feed.name: feed for feed in site_before.feeds} if site_before else {}
     return gate.Change(
         entered=[gate.Arrival(one.title, one.kind) for one in entered],
@@ -192,11 +192,11 @@ def _change(run: Run, site_before: Site | None, held: Collection[EntryId]) -> ga
     )
 
 
-def _known_titles(run: Run, entered: list[shown.Arrival]) -> set[str]:
+def _known_titles(run: Run, entered: list[briefs.Arrival]) -> set[str]:
     """The words of the headlines of what is new, where they are those of something older too."""
     if len(entered) < gate.FEW:
         return set()
-    known = shown.under_headlines(
+    known = briefs.under_headlines(
         run.connection, identity.title_keys(one.title for one in entered), before=run.revision
     )
     return {

@@ -19,7 +19,7 @@ import msgspec
 
 from feeds.entries import erasure, identity, names, overlay
 from feeds.entries.overlay import Decreed, Shown
-from feeds.ledger import aliases, entries, latest, readings, settings, shown
+from feeds.ledger import aliases, briefs, entries, latest, readings, settings, shown
 from feeds.ledger import decisions as stored_decisions
 from feeds.ledger.decisions import Record
 from feeds.ledger.shown import State
@@ -226,9 +226,9 @@ def _named(run: Run, name: str, decision: Decision, *, told: bool) -> EntryId | 
         key = identity.title_key(name)
         meant: list[EntryId] = []
         if key or not told:
-            meant = names.meant(name, shown.headlines(run.connection, key), in_part=False)
+            meant = names.meant(name, briefs.headlines(run.connection, key), in_part=False)
         if told and not meant:
-            meant = names.meant(name, shown.headlines(run.connection))
+            meant = names.meant(name, briefs.headlines(run.connection))
         fitting = shown.in_order(run.connection, meant)
     if len(fitting) > 1 and decision.when:
         # stories that came after it was decided can't be meant

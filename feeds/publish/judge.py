@@ -51,8 +51,8 @@ class Judge:
                 run.tally.problems.append(problem)
         newest = revisions.latest(before)
         self._is_same = bool(newest) and newest[0].render_key == key
-        kept = settings.find_json(run.connection, _SETTING, dict[str, bool]) or {}
-        self._spoken = Spoken(self._elsewhere, kept if self._is_same else None)
+        self._known = settings.find_json(run.connection, _SETTING, dict[str, bool]) or {}
+        self._spoken = Spoken(self._elsewhere, self._known if self._is_same else None)
         filed = archives.public_entries(before, run.tally.touched)
         self._filed = {entry.id: entry for entry in filed}
 
@@ -63,7 +63,7 @@ class Judge:
         """
         known = self._spoken.after(published) if self._is_same else {}
         known = known if len(known) <= _MOST_KEPT else {}
-        if known != (settings.find_json(self._run.connection, _SETTING, dict[str, bool]) or {}):
+        if known != self._known:
             settings.put_json(self._run.connection, _SETTING, known)
 
     def objections(self, judged: Sequence[Entry]) -> dict[EntryId, Problem]:

@@ -13,7 +13,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from msgspec import UNSET, UnsetType
 
-from feeds.ledger import decisions, history, revisions, shown
+from feeds.ledger import briefs, decisions, history, revisions, shown
 from feeds.ledger.decisions import Record
 from feeds.ledger.mark import Origin
 from feeds.model import EntryId, hash_of
@@ -121,15 +121,15 @@ def list_entries(newsroom: Newsroom, text: str, most: int, *, hidden: bool) -> L
     with open_ledger(newsroom).read() as connection:
         if part:
             found, count = _with_words(
-                shown.newest_headlines(connection, hidden=hidden), part, most
+                briefs.newest_headlines(connection, hidden=hidden), part, most
             )
         else:
-            found, count = shown.newest_ids(connection, most, hidden=hidden)
+            found, count = briefs.newest_ids(connection, most, hidden=hidden)
         return List(count, [*map(listed, shown.in_order(connection, found))])
 
 
 def _with_words(
-    headlines: Iterable[shown.Headline], part: str, most: int
+    headlines: Iterable[briefs.Headline], part: str, most: int
 ) -> tuple[list[EntryId], int]:
     """The first ``most`` of the ``headlines`` that have the words ``part``, and how many do."""
     found, count = [], 0

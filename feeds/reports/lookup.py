@@ -10,7 +10,7 @@ import msgspec
 
 from feeds.entries import names
 from feeds.entries.identity import url_names
-from feeds.ledger import aliases, shown
+from feeds.ledger import aliases, briefs, shown
 from feeds.ledger.connect import Ledger, open_to_read
 from feeds.ledger.loss import refuse_loss
 from feeds.model import Entry, EntryId, Hidden, Kind, Url
@@ -86,7 +86,7 @@ def is_in_part(text: str, entry: Entry) -> bool:
 def entries_called(connection: Connection, text: str) -> list[Entry]:
     """The entries that somebody may mean by ``text``: those of that id, URL or headline."""
     found = shown.by_name(connection, text, names.hash_in(text), names.address(text))
-    return found or shown.in_order(connection, names.meant(text, shown.headlines(connection)))
+    return found or shown.in_order(connection, names.meant(text, briefs.headlines(connection)))
 
 
 class _AmbiguousError(FeedsError):
