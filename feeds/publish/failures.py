@@ -53,7 +53,7 @@ def concerns_run(error: BaseException, connection: Connection | None = None) -> 
 def undoing(run: Run) -> Iterator[None]:
     """A block that leaves ledger and tally as they were if an exception leaves it.
 
-    What the run has to remember was stored before, and nothing is within the block.
+    What the run has to remember is stored before the block, or at its very end.
     """
     mark = run.tally.mark()
     try:
