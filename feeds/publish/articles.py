@@ -26,7 +26,7 @@ from feeds.publish import latest
 from feeds.publish.duplicates import claimed, name_duplicate, other_pages, unless_outdated
 from feeds.publish.index import Asked, Index
 from feeds.publish.run import Run
-from feeds.publish.verdicts import apply, by_cut_headline, by_headline
+from feeds.publish.verdicts import apply, by_cut_headline, by_headline, local_alias
 from feeds.text import dates
 
 
@@ -158,6 +158,8 @@ def asked(run: Run, pending: Pending) -> Iterator[Asked]:
             names += url_names(run.site, url)
         if story.id:
             names.append(identity.explicit_alias(story))
+        if local := local_alias(run, story):
+            names.append(local)
         minted = identity.mint(run.site.authority, story)
         day = story.published.day if is_article and story.published else None
         span = dates.day_bounds(day, run.zone) if day else None
@@ -202,7 +204,7 @@ def _name(run: Run, index: Index, path: str, story: Story) -> _Named:
     explicit = [identity.explicit_alias(story)] if story.id else []
     found = index.named([page, *links, *explicit])
     by_url = next((found[name] for name in links if name in found), None)
-    if by_url is not None and not recognise.is_still(story, by_url):
+    if by_url is not None and not recognise.is_still(story, by_url, run.zone):
         pages = index.pages_of(by_url.id)
         if by_url.kind == "article" and pages and path not in pages:
             where = story.evidence.get("url", story.evidence["title"]).line
@@ -219,8 +221,8 @@ def _name(run: Run, index: Index, path: str, story: Story) -> _Named:
     plain = identity.story_alias(story)
     found |= index.named([plain])
     name, entry = by_headline(run, index, story, found)
-    if entry is not None:
-        found[name] = entry
+    local = [other] if (other := local_alias(run, story)) else []
+    found |= index.named([name, *local])
     known = recognise.Known(
         page=found.get(page),
         url=by_url,
@@ -228,7 +230,7 @@ def _name(run: Run, index: Index, path: str, story: Story) -> _Named:
         headed=index.headed(story.title),
         cut=by_cut_headline(run, index, story) if by_url is None and entry is None else None,
     )
-    return _Named(story, (page, name, *explicit, *links[:1]), found, known)
+    return _Named(story, (page, name, *local, *explicit, *links[:1]), found, known)
 
 
 def _linked(run: Run, path: str, story: Story) -> Story:
@@ -251,7 +253,8 @@ def _linked(run: Run, path: str, story: Story) -> Story:
 
 def _name_fights(run: Run, path: str, story: Story, known: recognise.Known) -> None:
     """Tells of an article whose names lead to different entries."""
-    found = {entry.id: (entry, why) for _, entry, why in reversed(recognise.accepted(story, known))}
+    accepted = recognise.accepted(story, known, run.zone)
+    found = {entry.id: (entry, why) for _, entry, why in reversed(accepted)}
     if len(found) > 1:
         first, *rest = reversed(found.values())
         run.tally.notices.append(

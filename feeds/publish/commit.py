@@ -15,7 +15,7 @@ from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from feeds.entries import identity, similarity
+from feeds.entries import clocks, identity, similarity
 from feeds.ledger import briefs, documents, members, outbox, revisions, shown
 from feeds.ledger.revisions import Revision
 from feeds.model import FORMATS, Document, Entry, EntryId, Format, Stored
@@ -186,10 +186,22 @@ def _change(run: Run, site_before: Site | None, held: Collection[EntryId]) -> ga
         known_titles=set() if is_first else _known_titles(run, entered),
         # what is read again is corrected because somebody asked for it
         corrected=[] if run.order.again else list(tally.changed),
+        clocked=_clocked(run),
         gone=shown.hidden_names(run.connection) | set(held),
         limits={feed.name: feed.limit for feed in run.site.feeds if before.get(feed.name) == feed},
         is_first=is_first and not run.order.rebuild,  # that brings back what was out
     )
+
+
+def _clocked(run: Run) -> set[str]:
+    """What those entries are called of which more than the day is known by now."""
+    return {
+        name
+        for before, after in run.tally.changed
+        if clocks.is_more_precise(before.stated, after.stated, run.zone)
+        for name in (after.id, after.guid)
+        if name
+    }
 
 
 def _known_titles(run: Run, entered: list[briefs.Arrival]) -> set[str]:
