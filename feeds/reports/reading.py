@@ -61,6 +61,7 @@ class ReadingAnswer(msgspec.Struct, frozen=True):
     url: Url | None
     language: str | None
     categories: tuple[str, ...]
+    tags: tuple[str, ...]
     image: Image | None
     enclosures: tuple[Enclosure, ...]
     author_urls: dict[str, Url]
@@ -209,6 +210,7 @@ def _values(article: Story, zone: ZoneInfo | None) -> dict[str, str]:
         "url": article.url or "",
         "language": article.language or "",
         "categories": ", ".join(article.categories),
+        "tags": ", ".join(article.tags),
         "image": image_text(article.image) if article.image else "",
         "enclosures": "; ".join(map(enclosure_text, article.enclosures)),
         "translations": addresses_text(article.translations),
