@@ -44,8 +44,8 @@ class Headline(msgspec.Struct, frozen=True):
 class ReadingAnswer(msgspec.Struct, frozen=True):
     """A reading as ``feeds read --json`` prints it; unknown is null or an empty list.
 
-    ``embargo`` is as the page has it, ``embargo_ends`` the moment that it means, if there is one.
-    ``lines`` says what each line of a page of text is taken for.
+    ``embargo`` is as the page has it, ``embargo_ends`` the moment that it means, if there is one; ``tags`` are there
+    if it has some. ``lines`` says what each line of a page of text is taken for.
     """
 
     page: str
@@ -61,7 +61,6 @@ class ReadingAnswer(msgspec.Struct, frozen=True):
     url: Url | None
     language: str | None
     categories: tuple[str, ...]
-    tags: tuple[str, ...]
     image: Image | None
     enclosures: tuple[Enclosure, ...]
     author_urls: dict[str, Url]
@@ -77,6 +76,7 @@ class ReadingAnswer(msgspec.Struct, frozen=True):
     warnings: list[str]
     lines: Sequence[PageLine]
     embargo_ends: str | UnsetType = UNSET
+    tags: tuple[str, ...] | UnsetType = UNSET
 
 
 def reading_answer(
@@ -107,6 +107,7 @@ def reading_answer(
         evidence={name: source.told for name, source in evidence.items()},
         warnings=[str(found.at(reading.page)) for found in reading.findings],
         lines=lines,
+        tags=article.tags or UNSET,
     )
 
 
