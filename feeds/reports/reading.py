@@ -44,8 +44,8 @@ class Headline(msgspec.Struct, frozen=True):
 class ReadingAnswer(msgspec.Struct, frozen=True):
     """A reading as ``feeds read --json`` prints it; unknown is null or an empty list.
 
-    ``embargo`` is as the page has it, ``embargo_ends`` the moment that it means, if there is one; ``tags`` are there
-    if it has some. ``lines`` says what each line of a page of text is taken for.
+    ``embargo`` is as the page has it, ``embargo_ends`` the moment that it means, if there is one;
+    ``tags`` are there if it has some. ``lines`` says what each line of a page of text is taken for.
     """
 
     page: str
