@@ -118,7 +118,7 @@ def _correction(before: Entry, entry: Entry, *, is_new: bool) -> Effects:
 
 def _belonging(entry: Entry) -> tuple[object, ...]:
     """What says in which feeds an entry, or its tombstone, is."""
-    return entry.kind, entry.categories, entry.authors, entry.language
+    return entry.kind, entry.categories, entry.tags, entry.authors, entry.language
 
 
 def _enter(
