@@ -26,6 +26,7 @@ def erased(entry: Entry) -> Entry:
         url=None,
         language=None,
         categories=(),
+        tags=(),
         image=None,
         enclosures=(),
         author_urls={},

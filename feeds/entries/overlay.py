@@ -23,8 +23,8 @@ from feeds.text import dates
 
 _ABOUT = timedelta(days=3)
 _GIVEN = (
-    "authors", "author_urls", "summary", "content", "url", "categories", "image", "enclosures",
-    "translations", "language",
+    "authors", "author_urls", "summary", "content", "url", "categories", "tags", "image",
+    "enclosures", "translations", "language",
 )  # fmt: skip
 
 

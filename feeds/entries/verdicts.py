@@ -26,7 +26,7 @@ LISTED = "the link of a line in a list"
 IMPORTED = "imported/"
 """Where evidence is for what came with a feed that was taken over."""
 _FROM_ELSEWHERE = (
-    "url", "language", "authors", "author_urls", "categories", "image", "enclosures",
+    "url", "language", "authors", "author_urls", "categories", "tags", "image", "enclosures",
     "translations",
 )  # fmt: skip
 
@@ -155,6 +155,7 @@ def understood(story: Story, entry: Entry) -> Entry:
         url=story.url,
         language=story.language,
         categories=story.categories,
+        tags=story.tags,
         image=story.image,
         enclosures=() if is_paid else story.enclosures,
         author_urls=story.author_urls,

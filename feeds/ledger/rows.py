@@ -11,7 +11,8 @@ from feeds.model import Enclosure, Entry, EntryId, Evidence, Image, StatedDate, 
 
 _Decoded = TypeVar("_Decoded")
 _JSON = (
-    "authors", "categories", "enclosures", "author_urls", "translations", "evidence", "trace",
+    "authors", "categories", "tags", "enclosures", "author_urls", "translations", "evidence",
+    "trace",
 )  # fmt: skip
 
 
@@ -43,6 +44,7 @@ def shown(row: sa.Row[Any]) -> Entry:
         url=row.url,
         language=row.language,
         categories=msgspec.json.decode(row.categories, type=tuple[str, ...]),
+        tags=msgspec.json.decode(row.tags, type=tuple[str, ...]),
         image=_optional(row.image, Image),
         enclosures=msgspec.json.decode(row.enclosures, type=tuple[Enclosure, ...]),
         author_urls=msgspec.json.decode(row.author_urls, type=dict[str, Url]),

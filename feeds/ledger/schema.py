@@ -167,6 +167,7 @@ entries = sa.Table(
     sa.Column("enclosures", sa.Text, nullable=False, server_default="[]"),
     sa.Column("author_urls", sa.Text, nullable=False, server_default="{}"),
     sa.Column("translations", sa.Text, nullable=False, server_default="{}"),
+    sa.Column("tags", sa.Text, nullable=False, server_default="[]"),
     sa.Column("content", Packed),
     sa.Column("evidence", Packed),
     sa.Column("told", Packed),

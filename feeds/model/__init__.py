@@ -150,6 +150,7 @@ class Story(msgspec.Struct, frozen=True, omit_defaults=True):
     sanitised HTML, empty where paragraphs say it all. ``summary`` is empty unless somebody
     wrote one. ``status`` is as it was written; ``id`` an id that the page itself claims.
     ``bar`` is something that was written to keep it from being published, and can't be read.
+    ``categories`` are the sections that it is in, and ``tags`` words that it was given besides.
     ``author_urls`` says where authors are at home, by name; ``translations`` where the same
     story is told in other languages, by language.
     """
@@ -171,6 +172,7 @@ class Story(msgspec.Struct, frozen=True, omit_defaults=True):
     url: Url | None = None
     language: str | None = None
     categories: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
     image: Image | None = None
     enclosures: tuple[Enclosure, ...] = ()
     author_urls: dict[str, Url] = {}
@@ -227,6 +229,7 @@ class Entry(msgspec.Struct, frozen=True):
     url: Url | None = None
     language: str | None = None
     categories: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
     image: Image | None = None
     enclosures: tuple[Enclosure, ...] = ()
     author_urls: dict[str, Url] = {}

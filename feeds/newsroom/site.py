@@ -123,6 +123,11 @@ class Site(msgspec.Struct, frozen=True, omit_defaults=True):
         return not (is_sample and host == _PLACEHOLDER and urls.is_loopback(self.feeds_url))
 
     @property
+    def tags_scheme(self) -> str:
+        """The URI by which documents tell tags from sections (RFC 4287, section 4.2.2.2)."""
+        return f"tag:{self.authority}:tags"
+
+    @property
     def authority_since(self) -> datetime:
         """The first moment of the authority's date: nothing of this newsroom is older."""
         year, month, day = (self.authority.partition(",")[2] + "-01-01").split("-")[:3]

@@ -31,7 +31,7 @@ from feeds.publish.run import Run
 
 _SEEN = (
     "title", "authors", "author_urls", "content", "summary", "url", "language", "categories",
-    "image", "enclosures", "translations",
+    "tags", "image", "enclosures", "translations",
 )  # fmt: skip
 
 

@@ -121,7 +121,7 @@ def _count(run: Run, index: Index, before: Entry, entry: Entry) -> None:
 
 def _belonging(entry: Entry) -> tuple[object, ...]:
     """What says in which feeds an entry, or its tombstone, is."""
-    return entry.kind, entry.categories, entry.authors, entry.language
+    return entry.kind, entry.categories, entry.tags, entry.authors, entry.language
 
 
 def _enter(

@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _FIELDS = (
-    "title", "published", "authors", "author_urls", "url", "language", "categories", "image",
-    "enclosures", "translations", "summary", "content",
+    "title", "published", "authors", "author_urls", "url", "language", "categories", "tags",
+    "image", "enclosures", "translations", "summary", "content",
 )  # fmt: skip
 _NAME = 12
 _TEXT = 240

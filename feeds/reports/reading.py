@@ -44,8 +44,8 @@ class Headline(msgspec.Struct, frozen=True):
 class ReadingAnswer(msgspec.Struct, frozen=True):
     """A reading as ``feeds read --json`` prints it; unknown is null or an empty list.
 
-    ``embargo`` is as the page has it, ``embargo_ends`` the moment that it means, if there is one.
-    ``lines`` says what each line of a page of text is taken for.
+    ``embargo`` is as the page has it, ``embargo_ends`` the moment that it means, if there is one;
+    ``tags`` are there if it has some. ``lines`` says what each line of a page of text is taken for.
     """
 
     page: str
@@ -76,6 +76,7 @@ class ReadingAnswer(msgspec.Struct, frozen=True):
     warnings: list[str]
     lines: Sequence[PageLine]
     embargo_ends: str | UnsetType = UNSET
+    tags: tuple[str, ...] | UnsetType = UNSET
 
 
 def reading_answer(
@@ -106,6 +107,7 @@ def reading_answer(
         evidence={name: source.told for name, source in evidence.items()},
         warnings=[str(found.at(reading.page)) for found in reading.findings],
         lines=lines,
+        tags=article.tags or UNSET,
     )
 
 
@@ -209,6 +211,7 @@ def _values(article: Story, zone: ZoneInfo | None) -> dict[str, str]:
         "url": article.url or "",
         "language": article.language or "",
         "categories": ", ".join(article.categories),
+        "tags": ", ".join(article.tags),
         "image": image_text(article.image) if article.image else "",
         "enclosures": "; ".join(map(enclosure_text, article.enclosures)),
         "translations": addresses_text(article.translations),

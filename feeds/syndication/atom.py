@@ -55,6 +55,6 @@ def render(view: FeedView) -> bytes:
             fe.summary(entry.summary, type="text")
         if item.content:
             fe.content(item.content, type="html")
-        for category in entry.categories:
-            fe.category(term=category)
+        for category in item.categories(site):
+            fe.category(category)
     return bytes(fg.atom_str(pretty=True))

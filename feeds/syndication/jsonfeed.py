@@ -100,7 +100,7 @@ def _item(item: ItemView) -> _Item:
         date_published=dates.rfc3339(entry.published) if entry.published else "",
         date_modified=dates.rfc3339(entry.updated),
         authors=[_Author(author, entry.author_urls.get(author, "")) for author in entry.authors],
-        tags=entry.categories,
+        tags=(*entry.categories, *entry.tags),
         language=item.language or None,
         attachments=[
             _Attachment(one.url, one.type, one.title, one.length, one.duration)

@@ -53,8 +53,8 @@ def render(view: FeedView) -> bytes:
             fe.description(html.escape(entry.summary, quote=False))
         if item.content:
             fe.content(item.content)
-        for category in entry.categories:
-            fe.category(term=category)
+        for category in item.categories(site):
+            fe.category(category)
         if enclosure := rss_enclosure(entry):
             fe.enclosure(*enclosure)
     return _TITLE.sub(_hexadecimal, bytes(fg.rss_str(pretty=True)))

@@ -79,7 +79,10 @@ def belongs(feed: Feed, entry: Entry) -> bool:
     """Whether ``entry`` passes every filter that ``feed`` has."""
     if entry.kind not in feed.kinds:
         return False
-    for wanted, has in ((feed.categories, entry.categories), (feed.authors, entry.authors)):
+    for wanted, has in (
+        (feed.categories, (*entry.categories, *entry.tags)),
+        (feed.authors, entry.authors),
+    ):
         if wanted and not _folded(wanted) & _folded(has):
             return False
     if feed.section and feed.section.kind == "category":

@@ -27,7 +27,7 @@ _TOLD = (
     "categories",
 )  # fmt: skip
 """The fields of an entry, besides its content, that documents have of each."""
-_TOLD_OF_SOME = ("enclosures", "author_urls", "translations")
+_TOLD_OF_SOME = ("tags", "enclosures", "author_urls", "translations")
 _TOLD_OF_IMAGES = ("url", "type", "length", "alt", "credit")
 
 _MANY = 3
@@ -45,6 +45,12 @@ class ItemView(NamedTuple):
     content: str
     language: str | None
     alternates: tuple[tuple[str, str], ...] = ()
+
+    def categories(self, site: Site) -> list[dict[str, str]]:
+        """Its sections, and its tags, which a scheme of ``site`` tells from them."""
+        sections = [{"term": category} for category in self.entry.categories]
+        tags = [{"term": tag, "scheme": site.tags_scheme} for tag in self.entry.tags]
+        return sections + tags
 
 
 class Link(NamedTuple):

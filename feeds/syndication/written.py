@@ -24,6 +24,7 @@ def texts(entry: Entry) -> Iterator[str]:
     yield entry.title
     yield entry.summary
     yield from entry.categories
+    yield from entry.tags
     yield from entry.authors
     if entry.image is not None:
         yield entry.image.alt

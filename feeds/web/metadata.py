@@ -56,6 +56,7 @@ def news_article(entry: Entry, site: Site, changed: datetime | None) -> dict[str
         "description": description(entry),
         "inLanguage": entry.language or site.language,
         "articleSection": list(entry.categories),
+        "keywords": list(entry.tags),
         "image": [entry.image.url] if entry.image else [],
         "associatedMedia": [_recording(enclosure) for enclosure in entry.enclosures],
     }
@@ -107,5 +108,6 @@ def open_graph(entry: Entry, site: Site, changed: datetime | None) -> list[tuple
         ("article:published_time", published(entry)),
         ("article:modified_time", dates.rfc3339(changed) if changed else ""),
         *(("article:section", category) for category in entry.categories[:1]),
+        *(("article:tag", tag) for tag in entry.tags),
     ]
     return [(name, value) for name, value in found if value]

@@ -76,6 +76,18 @@ def test_any_title_author_category_and_paragraph_arrive_as_they_were(text: str) 
     assert texts(atom, "atom:summary") == [json["summary"]] == [text]
 
 
+def test_tags_are_categories_that_are_marked_as_tags() -> None:
+    tagged = msgspec.structs.replace(UNDATED, categories=("Port",), tags=("bell & rope",))
+    made = example(tagged)
+    (rss,), (atom,), (json,) = (items(made, form) for form in ("rss", "atom", "json"))
+    scheme = f"tag:{PLAIN.authority}:tags"
+    told = [(node.text, node.get("domain")) for node in rss.findall("category")]
+    assert told == [("Port", None), ("bell & rope", scheme)]
+    terms = atom.findall("atom:category", NAMESPACES)
+    assert [(node.get("term"), node.get("scheme")) for node in terms] == told
+    assert json["tags"] == ["Port", "bell & rope"]
+
+
 def test_ampersand_and_less_than_in_rss_titles_are_hexadecimal() -> None:
     entry = msgspec.structs.replace(UNDATED, title="Bell & crate <b>", summary="Bell & crate <b>")
     feed = Feed("latest", "Quay & lamp <i>")

@@ -10,7 +10,7 @@ import pytest
 
 from feeds.model import Entry, EntryId
 from feeds.newsroom.site import Feed
-from feeds.syndication import selection
+from feeds.syndication import sections, selection
 
 START = datetime(2026, 1, 9, 8, tzinfo=UTC)
 HOUR = timedelta(hours=1)
@@ -52,6 +52,14 @@ def test_a_feed_holds_its_newest_entries() -> None:
 def test_a_feed_holds_fewer_if_there_are_fewer() -> None:
     assert numbers(selection.select_members(feed(limit=3), newest(2), [])) == [1, 0]
     assert selection.select_members(feed(limit=3), [], []) == []
+
+
+def test_a_feed_of_a_category_has_what_is_tagged_with_it_too() -> None:
+    tagged = entry(1, tags=("Bells",))
+    assert numbers(selection.select_members(feed(categories=("bells",)), [tagged], [])) == [1]
+    named = {item.name for item in sections.occurring(tagged.categories, "en", "en")}
+    assert {"category-quay", "language-en"} <= named
+    assert not any("bells" in name for name in named)
 
 
 def test_what_came_in_lately_is_there_whatever_its_date() -> None:

@@ -1,4 +1,4 @@
-"""Entries have enclosures, addresses of their authors, and translations; what is asked is indexed.
+"""Entries have enclosures, addresses of their authors, translations, tags; asking is indexed.
 
 What is doubtful about pages stands beside their readings: the next publish writes it there. Long
 texts are compressed, and stand behind all other columns; what is looked up by a name has no number.
@@ -14,6 +14,7 @@ from feeds.ledger.packing import pack
 revision = "0007"
 down_revision = "0006"
 
+_NEW = (("enclosures", "[]"), ("author_urls", "{}"), ("translations", "{}"), ("tags", "[]"))
 _THERE = "failure IS NULL AND missing_since IS NULL"
 _INDEXES = (
     ("readings", "readings_by_modification", "modified path missing_since", ""),
@@ -99,7 +100,7 @@ _NUMBERLESS = (
 
 def upgrade() -> None:
     """Adds columns and indexes, and writes tables anew."""
-    for name, nothing in (("enclosures", "[]"), ("author_urls", "{}"), ("translations", "{}")):
+    for name, nothing in _NEW:
         column = sa.Column(name, sa.Text, nullable=False, server_default=nothing)
         op.add_column("entries", column)
     op.add_column("readings", sa.Column("doubts", sa.Text))
