@@ -10,7 +10,7 @@ Rules
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Mapping, MutableMapping, Sequence
+from collections.abc import Callable, MutableMapping, Sequence
 from datetime import datetime
 from functools import partial
 from itertools import count
@@ -31,20 +31,23 @@ from feeds.publish.run import Run
 from feeds.readers.feed import Imported, parse_feed
 from feeds.text import urls
 
+_MOST = 50
 
-def take_over(run: Run, feeds: Mapping[str, bytes | FeedsError]) -> None:
+
+def take_over(run: Run, read: Callable[[str], bytes | None]) -> None:
     """Enters the items of every feed that was decided on and is not in the ledger yet.
 
-    ``feeds`` has the bytes of each by its path, or why there are none.
+    ``read`` gives the bytes of a feed by its path, None if it is not there, and raises FeedsError:
+    it is asked for one at a time, since all of them may be large.
     """
     for key, record in decisions.by_key(run.connection).items():
         if record.decision.action != "import" or record.done:
             continue
-        data = feeds.get(record.decision.feed)
-        if not isinstance(data, bytes):
-            run.tally.problems += data.problems if data else [_lost(record.decision)]
-            continue
         try:
+            data = read(record.decision.feed)
+            if data is None:
+                run.tally.problems.append(_lost(record.decision))
+                continue
             found, odd = parse_feed(data, record.decision.address, record.decision.feed)
         except FeedsError as error:
             run.tally.problems += error.problems
@@ -55,13 +58,21 @@ def take_over(run: Run, feeds: Mapping[str, bytes | FeedsError]) -> None:
             run.tally.problems.append(failure(error, record.decision.feed, "read this feed"))
             try_again(run)
             continue
-        run.tally.notices += odd
+        del data
+        run.tally.notices += _few(odd)
         failed = len(run.tally.problems)
         _enter_all(run, record.decision, record.decided, found)
         if len(run.tally.problems) == failed:
-            decisions.mark_done(run.connection, key)
+            decisions.mark_done(run.connection, key, _few(odd))
         else:
             try_again(run)
+
+
+def _few(odd: Sequence[Problem]) -> list[Problem]:
+    """``odd``, as far as anybody reads that."""
+    more = len(odd) - _MOST
+    told = [Problem("more", f"… and {more:,} more like these")] if more > 0 else []
+    return [*odd[:_MOST], *told]
 
 
 def _lost(decision: Decision) -> Problem:
@@ -164,12 +175,13 @@ def _enter(
     source = Evidence(decision.feed, 0, "an item of the feed that was taken over")
     fields = (
         "title", "published", "url", "authors", "author_urls", "content", "summary", "categories",
-        "image", "enclosures", "translations",
+        "tags", "image", "enclosures", "translations",
     )  # fmt: skip
+    is_paid = item.access == "paid"
     entry = Entry(
         id=entry_id,
         guid=item.guid if item.guid != entry_id else "",
-        kind="article" if item.content or item.summary else "headline",
+        kind="article" if item.content or item.summary or is_paid else "headline",
         title=item.title,
         entered=run.now,
         updated=max(item.updated or oldest, item.published or oldest),
@@ -182,6 +194,7 @@ def _enter(
         url=called.url,
         language=item.language,
         categories=item.categories,
+        tags=item.tags,
         image=item.image,
         enclosures=item.enclosures,
         author_urls=item.author_urls,

@@ -209,7 +209,7 @@ def _bring_up_to_date(
     if told:
         from feeds.publish import imported  # late: seldom needed
 
-        imported.take_over(run, taken_over(order.newsroom.root, source.decisions))
+        imported.take_over(run, partial(taken_over, order.newsroom.root))
     if order.decisions_only:
         lay_decisions(run, told=told)
         doubts.note_unknown(run)

@@ -15,8 +15,6 @@ import html
 import re
 from io import BytesIO
 
-import msgspec
-
 from feeds.model.errors import FeedImportError
 from feeds.model.problem import Problem
 from feeds.readers import decoding, filetypes
@@ -46,7 +44,7 @@ def parse_feed(data: bytes, address: str, file: str) -> tuple[list[Imported], li
     if export := exports.export_in(BytesIO(data), file, address):
         taken = list(export.items())
         told = (*kept.left_out_told(export.left_out), *export.odd, *export.doubts)
-        return taken, [msgspec.structs.replace(one, file=file) for one in told]
+        return taken, [one.at(file) for one in told]
     encoding, text, doubt = decoding.decoded(data, decoding.declaration(data))
     text = characters.allowed(text.replace("\r\n", "\n").replace("\r", "\n"))
     if not text.strip():
@@ -71,9 +69,7 @@ def parse_feed(data: bytes, address: str, file: str) -> tuple[list[Imported], li
     else:
         raise _no_feed(data, text, address, file)
     entries, findings = imported_items(feed, urls.absolute(address, feed.base) or address)
-    return entries, [
-        msgspec.structs.replace(finding, file=file) for finding in (*odd, *feed.odd, *findings)
-    ]
+    return entries, [finding.at(file) for finding in (*odd, *feed.odd, *findings)]
 
 
 def _no_feed(data: bytes, text: str, address: str, file: str) -> FeedImportError:

@@ -7,14 +7,15 @@ Rules
 
 from __future__ import annotations
 
-from collections import Counter
 from collections.abc import Iterator
-from typing import BinaryIO, Protocol
+from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
 from feeds.model.problem import Problem
 from feeds.readers.feed import ghost, wordpress
-from feeds.readers.feed.items import Imported, Raw, each_item
+from feeds.readers.feed.ghost import Ghost
+from feeds.readers.feed.items import Imported, each_item
+from feeds.readers.feed.wordpress import WordPress
 from feeds.text import urls
 
 UTC = ZoneInfo("UTC")
@@ -22,30 +23,14 @@ MOST_TOLD = 50
 """So many items are doubted by name."""
 
 
-class _Site(Protocol):
-    base: str
-    language: str
-
-
-class _Source(Protocol):
-    left_out: Counter[str]
-    odd: list[Problem]
-    withheld: set[str]
-
-    @property
-    def site(self) -> _Site: ...
-
-    def items(self) -> Iterator[Raw]: ...
-
-
 class Export:
     """An export, whose items are taken once; all else is known when they were.
 
-    ``left_out`` counts what was not published, by kind. ``withheld`` are guids of posts that are not
-    public; ``odd`` is what is wrong with the file, ``doubts`` what is doubtful about items.
+    ``left_out`` counts what was not published, by kind. ``withheld`` are guids of posts that are
+    not public; ``odd`` is what is wrong with the file, ``doubts`` what is doubtful about items.
     """
 
-    def __init__(self, source: _Source, address: str) -> None:
+    def __init__(self, source: Ghost | WordPress, address: str) -> None:
         self._source = source
         self._base = urls.absolute(address, source.site.base) or address
         self.doubts: list[Problem] = []
@@ -73,5 +58,5 @@ def export_in(file: BinaryIO, name: str, address: str = "", zone: ZoneInfo = UTC
         return Export(found, address) if found else None
     file.seek(0)
     if wordpress.is_export(file):
-        return Export(wordpress.WordPress(file, name, zone), address)
+        return Export(WordPress(file, name, zone), address)
     return None

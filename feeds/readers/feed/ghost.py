@@ -4,6 +4,7 @@ Rules
 - A post is taken if it says that it is published, and is no page and no e-mail. One that isn't for
   everybody is *paid*: of its text nothing is taken, whatever else it says.
 - Its guid is what Ghost's own RSS has: the post's id; its uuid, where ids were numbers still.
+- The first of a post's tags is its section, as on Ghost's own pages; what begins with # is none.
 - Of people there are names; nothing else of them, of settings and members is read.
 """
 
@@ -87,9 +88,13 @@ class Ghost:
                 continue
             yield self._raw(post, meta)
         if not self.site.base:
-            what = "the export doesn't say where the site is: links and pictures of its own are gone"
+            what = (
+                "the export doesn't say where the site is: links and pictures of its own are gone"
+            )
             self.odd.append(
-                Problem("feed-unplaced", what, remedy="say it with --address https://…", file=self._name)
+                Problem(
+                    "feed-unplaced", what, remedy="say it with --address https://…", file=self._name
+                )
             )
 
     def _raw(self, post: dict[str, Any], meta: dict[str, Any]) -> Raw:
@@ -98,6 +103,7 @@ class Ghost:
         content, files = without_players(content)
         source = _text(post, "lexical") or _text(post, "mobiledoc")
         is_lost = is_free and not content.strip() and _WORDS.search(source)
+        tags = [self._tags[one] for one in self._tags_of[_id(post)] if one in self._tags]
         picture = self._placed(_text(post, "feature_image"))
         alt = _text(meta, "feature_image_alt") or _plain(_text(meta, "feature_image_caption"))
         shown = [Attached(picture, title=alt, medium="image")] if picture else []
@@ -111,7 +117,8 @@ class Ghost:
             published=_moment(_text(post, "published_at")),
             updated=_moment(_text(post, "updated_at")),
             authors=tuple(self._authors(post)),
-            categories=tuple(self._tags[one] for one in self._tags_of[_id(post)] if one in self._tags),
+            categories=tuple(tags[:1]),
+            tags=tuple(tags[1:]),
             language=_text(post, "locale"),
             attached=joined([*shown, *files]),
             access="free" if is_free else "paid",

@@ -27,6 +27,8 @@ from feeds.readers.feed import dates
 from feeds.readers.feed.attached import Attached, enclosures_of, image_of
 from feeds.text import characters, languages, markup, sanitise, urls
 
+IN_PART = "item-in-part"
+"""The code of a problem: something of an item's text was left out."""
 _LONGEST_TITLE = 100
 _MOST_NAMES = 100
 """So many authors, and categories, has an item at most: each is an element of each document."""
@@ -62,6 +64,7 @@ class Imported(msgspec.Struct, frozen=True):
     translations: dict[str, Url] = {}
     access: Access = "free"
     left_out: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
 
 
 class Text(NamedTuple):
@@ -95,6 +98,7 @@ class Raw(NamedTuple):
     translations: tuple[tuple[str, str], ...] = ()
     access: Access = "free"
     left_out: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
 
 
 class Feed(NamedTuple):
@@ -192,8 +196,9 @@ class _Item:
                 "give the address that the feed had" if not self._base else "",
             )
         if raw.left_out:
-            what = f"is taken over without {', '.join(raw.left_out)}"
-            self.doubt(what, "see whether anything is missing", "loss")
+            what = f"{self._name} is taken over without {', '.join(raw.left_out)}"
+            remedy = "see whether anything is missing"
+            self._findings.append(Problem(IN_PART, what, raw.line, remedy, weight="loss"))
         image = image_of(raw.attached, self._base)
         return Imported(
             guid,
@@ -212,6 +217,7 @@ class _Item:
             self._translations(url),
             raw.access,
             raw.left_out,
+            _distinct(raw.tags),
         )
 
     def _clean_html(self, text: Text) -> str:

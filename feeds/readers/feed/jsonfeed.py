@@ -69,6 +69,7 @@ def _raw(item: dict[str, Any]) -> Raw:
         translations=more.translations,
         access=more.access,
         left_out=more.left_out,
+        tags=more.tags,
     )
 
 

@@ -46,6 +46,9 @@ _KINDS = {
 """What editors call a kind of what is left out: one, and several."""
 
 
+_NONE: Counter[str] = Counter()
+
+
 class More(msgspec.Struct, frozen=True, omit_defaults=True):
     """What an item says beside the fields of JSON Feed."""
 
@@ -53,6 +56,7 @@ class More(msgspec.Struct, frozen=True, omit_defaults=True):
     translations: tuple[tuple[str, str], ...] = ()
     access: Access = "free"
     left_out: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
 
 
 class _About(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -96,7 +100,9 @@ def write_parts(items: Iterable[Imported]) -> Iterator[list[bytes]]:
         yield part
 
 
-def written_part(items: list[bytes], left_out: Counter[str], odd: Iterable[Problem]) -> bytes:
+def written_part(
+    items: list[bytes], left_out: Counter[str] = _NONE, odd: Iterable[Problem] = ()
+) -> bytes:
     """A part as a JSON Feed, with what is to be said of the export as a whole."""
     known = {kind: count for kind, count in left_out.most_common(_MOST_KINDS) if count}
     about = msgspec.json.encode(_About(known, tuple(odd)))
@@ -133,7 +139,13 @@ def _written(item: Imported) -> _Item:
         [_Author(name, item.author_urls.get(name, "")) for name in item.authors],
         item.categories,
         item.language or "",
-        More(tuple(files), tuple(item.translations.items()), item.access, item.left_out),
+        More(
+            tuple(files),
+            tuple(item.translations.items()),
+            item.access,
+            item.left_out,
+            item.tags,
+        ),
     )
 
 
@@ -147,7 +159,8 @@ def _number(value: int) -> str:
 
 def more_in(value: Any) -> More:
     """What an item says beside the standard's fields; nothing, if it wasn't written here."""
-    return _converted(value, More)
+    more: More = _converted(value, More)
+    return more
 
 
 def problems_in(value: Any) -> tuple[Problem, ...]:

@@ -110,16 +110,18 @@ class WordPress:
 
     def _posts(self, piece: Piece) -> Iterator[Raw]:
         self._tell_of(piece)
-        root, wrong = self._parsed(piece)
+        root, wrong = self._parsed(piece) if piece.is_whole else (None, ())
         for one in wrong:
             self._tell(one.code, one.what, piece.line + max(one.line, 1) - 1, one.remedy)
-        if root is None or not piece.is_whole:
+        if root is None:
             self.left_out["unreadable"] += 1
             return
         for item in root.children():
             if not item.name.endswith("item"):
                 continue
-            self.left_out["comment"] += sum(1 for part in item.children() if part.name == "wp:comment")
+            self.left_out["comment"] += sum(
+                1 for part in item.children() if part.name == "wp:comment"
+            )
             kind = _kind(item)
             if not kind:
                 yield Post(item, self.site, self._zone).raw(piece.line)
@@ -154,7 +156,11 @@ class WordPress:
 
 def _kind(item: Part) -> str:
     """What an item is instead of a published post; empty if it is one."""
-    said: dict[str, set[str]] = {"wp:post_type": set(), "wp:status": set(), "wp:post_password": set()}
+    said: dict[str, set[str]] = {
+        "wp:post_type": set(),
+        "wp:status": set(),
+        "wp:post_password": set(),
+    }
     waiting = [item]
     while waiting:  # below others too: what has no end has in it what follows
         for part in waiting.pop().children():

@@ -10,7 +10,7 @@ Rules
 from __future__ import annotations
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from typing import NamedTuple
 
 import msgspec
@@ -41,37 +41,39 @@ def without_blocks(text: str, paragraphs: Callable[[str], str]) -> Unblocked:
     parts: list[str] = []
     left_out: dict[str, None] = {}
     depth = place = 0
-    hidden = ""
-    inner = 0
-    for comment in _COMMENT.finditer(text):
+    comments = iter(_COMMENT.finditer(text))
+    for comment in comments:
+        name = comment[2].lower()
         between = text[place : comment.start()]
+        parts.append(between if depth else paragraphs(between))
         place = comment.end()
-        is_end, name, told, is_alone = comment[1], comment[2].lower(), comment[3], comment[4]
-        if not hidden:
-            parts.append(between if depth else paragraphs(between))
-        if hidden:
-            if name == hidden and not is_alone:
-                inner += -1 if is_end else 1
-                hidden = hidden if inner else ""
-            continue
         if _WALL.fullmatch(name):
             return Unblocked("\n".join(parts), tuple(left_out), is_walled=True)
-        if is_alone:
-            address = _address(name, told)
-            if address:
-                parts.append(f"<p>{link(address)}</p>")
-            elif not _QUIET.fullmatch(name):
+        if comment[4]:
+            address = _address(name, comment[3])
+            parts.append(f"<p>{link(address)}</p>" if address else "")
+            if not address and not _QUIET.fullmatch(name):
                 left_out[f"wp:{name}"] = None
-        elif is_end:
+        elif comment[1]:
             depth = max(0, depth - 1)
         elif RESTRICTED.search(name):
             left_out[f"wp:{name}"] = None
-            hidden, inner = name, 1
+            place = _end_of(name, comments, len(text))
         else:
             depth += 1
-    if not hidden:
-        parts.append(text[place:] if depth else paragraphs(text[place:]))
+    parts.append(text[place:] if depth else paragraphs(text[place:]))
     return Unblocked("\n".join(parts), tuple(left_out))
+
+
+def _end_of(name: str, comments: Iterator[re.Match[str]], last: int) -> int:
+    """Where the block called ``name`` ends that was begun before ``comments``, else ``last``."""
+    depth = 1
+    for comment in comments:
+        if comment[2].lower() == name and not comment[4]:
+            depth += -1 if comment[1] else 1
+            if not depth:
+                return comment.end()
+    return last
 
 
 def _address(name: str, told: str) -> str:

@@ -19,10 +19,10 @@ _WORDS = frozenset(
 )
 _HOLDERS = frozenset(
     "article aside blockquote center details div dl fieldset figure footer form header hgroup hr "
-    "main map menu nav ol section select table tbody tfoot thead tr ul video audio iframe".split()
+    "main map menu nav ol section select table tbody tfoot thead tr ul".split()
 )
-_BARE = frozenset("dl menu ol select table tbody tfoot thead tr ul".split())
-"""Elements with elements alone in them."""
+_BARE = frozenset("dl figure menu ol select table tbody tfoot thead tr ul".split())
+"""Elements with elements alone in them, or a picture."""
 _VERBATIM = frozenset(("pre", "script", "style", "textarea"))
 _NAMES = "|".join(sorted(_WORDS | _HOLDERS | _VERBATIM, key=len, reverse=True))
 _BLOCK = compile_late(rf"<(/?)({_NAMES})(?=[\s/>])[^<>]{{0,4000}}>", re.IGNORECASE)
@@ -30,7 +30,9 @@ _BLANK = compile_late(r"\n[^\S\n]*\n\s*")
 _BREAKS = compile_late(r"(?:<br\s{0,9}/?>\s*){2,}", re.IGNORECASE)
 _BREAK = compile_late(r"(<br\s{0,9}/?>)?[^\S\n]*\n[^\S\n]*", re.IGNORECASE)
 _ALONE = compile_late(r"^[^\S\n]*(https?://[^\s<>\"\[\]]{3,2000})[^\S\n]*$", re.MULTILINE)
-_IN_A_PARAGRAPH = compile_late(r"(<p>|<p\s[^<>]{0,1000}>)\s*(https?://[^\s<>\"\[\]]{3,2000})\s*</p>")
+_IN_A_PARAGRAPH = compile_late(
+    r"(<p>|<p\s[^<>]{0,1000}>)\s*(https?://[^\s<>\"\[\]]{3,2000})\s*</p>"
+)
 _COMMENTED = compile_late(r"<!--(?:more[^<>]{0,200}|noteaser|nextpage)-->", re.IGNORECASE)
 _DEEPEST = 200
 

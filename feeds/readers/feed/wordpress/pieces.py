@@ -20,7 +20,9 @@ LONGEST = 8 * 1024 * 1024
 """So many characters has an item at most."""
 _BYTES = 1 << 20
 _SAMPLE = 1 << 16
-_TOKEN = re.compile(r"<!\[CDATA\[|<!--|<(?:[\w.-]{1,40}:)?item(?=[\s>])|</(?:[\w.-]{1,40}:)?item\s*>")
+_TOKEN = re.compile(
+    r"<!\[CDATA\[|<!--|<(?:[\w.-]{1,40}:)?item(?=[\s>])|</(?:[\w.-]{1,40}:)?item\s*>"
+)
 _ENDS = {"<![CDATA[": "]]>", "<!--": "-->"}
 _LONGEST_TOKEN = 100
 

@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from html import escape
 from zoneinfo import ZoneInfo
 
+from feeds.model import Url
 from feeds.readers.feed.attached import Attached, joined
 from feeds.readers.feed.elements import Part
 from feeds.readers.feed.items import Raw, Text
@@ -64,7 +66,8 @@ class Post:
             published=self._moment("wp:post_date") or self._said.get("pubdate", ""),
             updated=self._moment("wp:post_modified"),
             authors=tuple(self._authors()),
-            categories=tuple(self._terms("category", "")) + tuple(self._terms("post_tag", "tag")),
+            categories=tuple(self._terms("category", "")),
+            tags=tuple(self._terms("post_tag", "tag")),
             language=self._language(),
             attached=joined([*self._featured(), *self._enclosed(), *files]),
             access="paid" if is_gated else "free",
@@ -73,7 +76,11 @@ class Post:
 
     def _whole_text(self, name: str) -> str:
         return next(
-            ("".join(map(str, part.element.itertext())) for part in self._parts if part.name == name),
+            (
+                "".join(map(str, part.element.itertext()))
+                for part in self._parts
+                if part.name == name
+            ),
             "",
         )
 
@@ -109,15 +116,15 @@ class Post:
     def _terms(self, *domains: str) -> Iterable[str]:
         """What the post is filed under in the taxonomies ``domains``."""
         for part in self._parts:
-            if part.name == "category" and part.attribute("domain") in domains:
-                if part.attribute("nicename") != _UNSORTED:
-                    yield part.text()
+            is_term = part.name == "category" and part.attribute("domain") in domains
+            if is_term and part.attribute("nicename") != _UNSORTED:
+                yield part.text()
 
     def _language(self) -> str:
         for part in self._parts:
-            if part.name == "category" and part.attribute("domain") == "language":
-                if languages.known_language(part.attribute("nicename")):
-                    return part.attribute("nicename")
+            is_term = part.name == "category" and part.attribute("domain") == "language"
+            if is_term and languages.known_language(part.attribute("nicename")):
+                return part.attribute("nicename")
         return ""
 
     def _featured(self) -> Iterable[Attached]:
@@ -176,7 +183,7 @@ class Post:
     def _playlist(self, code: Shortcode) -> str | None:
         kind = "video" if code.says("type") == "video" else "audio"
         found = [one for one in self._pictures(code) if _is_played(one.address)]
-        played = (f'<p>{_tag(kind, one.address, one.title)}</p>' for one in found)
+        played = (f"<p>{_tag(kind, one.address, one.title)}</p>" for one in found)
         return "\n".join(played) if found else None
 
     def _player(self, code: Shortcode, kind: str, names: Sequence[str]) -> str | None:
@@ -188,15 +195,15 @@ class Post:
 
 
 def _is_played(address: str) -> bool:
-    return urls.is_recording(address) or bool(media.sound_or_video(urls.Url(address)))
+    return urls.is_recording(address) or bool(media.sound_or_video(Url(address)))
 
 
 def _tag(kind: str, address: str, title: str) -> str:
-    return f'<{kind} src="{shortcodes.escape(address)}" title="{shortcodes.escape(title)}"></{kind}>'
+    return f'<{kind} src="{escape(address)}" title="{escape(title)}"></{kind}>'
 
 
 def _figure(picture: Picture) -> str:
-    address, alt = shortcodes.escape(picture.address), shortcodes.escape(picture.alt)
+    address, alt = escape(picture.address), escape(picture.alt)
     caption = f"<figcaption>{picture.caption}</figcaption>" if picture.caption else ""
     return f'<figure><img src="{address}" alt="{alt}">{caption}</figure>'
 

@@ -5,7 +5,8 @@ Rules
   the two ends of one stays, since that is text, unless its name says that it isn't for everybody.
 - Brackets that people write are text: ``[sic]``, ``[Name]``, ``[1]``. A shortcode has an attribute,
   an end, a name with an underscore, or a line of its own.
-- ``[[gallery]]`` is how ``[gallery]`` is written. In code, and inside of tags, brackets are brackets.
+- ``[[gallery]]`` is how ``[gallery]`` is written. In code, and inside of tags, brackets are just
+  that.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections import defaultdict
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from html import escape, unescape
 from typing import NamedTuple
 
@@ -36,7 +37,9 @@ _STATED = compile_late(r"""[\w-]=["'\w#/.]""")
 _SPOKEN = frozenset(
     "applause crosstalk ed inaudible laughs laughter music pause redacted sic silence".split()
 )
-_MARKUP = compile_late(r"<(/?)(pre|code|script|style|textarea)\b[^<>]{0,4000}>|<[^<>]{1,4000}>", re.I)
+_MARKUP = compile_late(
+    r"<(/?)(pre|code|script|style|textarea)\b[^<>]{0,4000}>|<[^<>]{1,4000}>", re.I
+)
 _LINE_END = compile_late(r"\n|</?(?:p|div|li|td|h[1-6]|br|blockquote)\b[^<>]*>", re.I)
 _NEAR = 200
 _MOST_BETWEEN = 2000
@@ -57,7 +60,7 @@ class Shortcode(NamedTuple):
 Show = Callable[[Shortcode], str | None]
 
 
-def expand(text: str, shows: dict[str, Show]) -> tuple[str, list[str]]:
+def expand(text: str, shows: Mapping[str, Show]) -> tuple[str, list[str]]:
     """``text`` with what ``shows`` says in the place of shortcodes, by name; the names of others.
 
     What comes to None is left out, and named.
@@ -68,7 +71,7 @@ def expand(text: str, shows: dict[str, Show]) -> tuple[str, list[str]]:
 
 
 class _Expansion:
-    def __init__(self, text: str, shows: dict[str, Show]) -> None:
+    def __init__(self, text: str, shows: Mapping[str, Show]) -> None:
         self._text = text
         self._shows = shows
         self._left_out: list[str] = []

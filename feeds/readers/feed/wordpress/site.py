@@ -83,15 +83,15 @@ class Site:
             shown = meta.get("cap-display_name", "") or said.get("title", "")
             for called in (said.get("wp:post_name", ""), meta.get("cap-user_login", "")):
                 self._note_name(called.removeprefix("cap-"), shown, "")
-        elif kind == "attachment" and number and len(self.pictures) < _MOST:
-            if address := said.get("wp:attachment_url", ""):
-                self.pictures[number] = Picture(
-                    address,
-                    meta.get("_wp_attachment_image_alt", ""),
-                    said.get("excerpt:encoded", ""),
-                    said.get("title", ""),
-                )
-                self.attached_to[said.get("wp:post_parent", "0")].append(number)
+        address = said.get("wp:attachment_url", "") if kind == "attachment" else ""
+        if address and number and len(self.pictures) < _MOST:
+            self.pictures[number] = Picture(
+                address,
+                meta.get("_wp_attachment_image_alt", ""),
+                said.get("excerpt:encoded", ""),
+                said.get("title", ""),
+            )
+            self.attached_to[said.get("wp:post_parent", "0")].append(number)
 
     def _note_name(self, called: str, *names: str) -> None:
         name = next((name for name in names if name and not _MAIL.search(name)), "")
