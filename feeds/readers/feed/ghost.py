@@ -28,6 +28,8 @@ from feeds.text.patterns import compile_late
 
 MOST_BYTES = 512 * 1024 * 1024
 _HEAD = 4096
+_OBJECT_ID = 24
+"""So many digits has the id of a post; those of old versions were short numbers."""
 _HERE = "__GHOST_URL__"
 _MAIL = re.compile(r"\S+@\S+")
 _GATE = compile_late(r"<!--\s*kg-gated-block:(begin|end)([^<>]{0,500})-->", re.IGNORECASE)
@@ -229,7 +231,8 @@ def _id(row: dict[str, Any]) -> str:
 
 
 def _guid(post: dict[str, Any]) -> str:
-    return _text(post, "uuid") if _id(post).isdigit() else _id(post)
+    is_number = _id(post).isdigit() and len(_id(post)) < _OBJECT_ID
+    return _text(post, "uuid") if is_number else _id(post)
 
 
 def _text(row: dict[str, Any], name: str) -> str:
