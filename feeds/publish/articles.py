@@ -24,6 +24,7 @@ from feeds.model.names import Alias
 from feeds.model.problem import Problem
 from feeds.publish import latest
 from feeds.publish.duplicates import claimed, name_duplicate, other_pages, unless_outdated
+from feeds.publish.effects import Effects
 from feeds.publish.index import Asked, Index
 from feeds.publish.run import Run
 from feeds.publish.verdicts import apply, by_cut_headline, by_headline
@@ -102,7 +103,7 @@ def _decide(
             )
         )
         if not told:
-            _tell(run, pending.path, story, verdict, is_meant=is_meant)
+            _tell(index, pending.path, story, verdict, is_meant=is_meant)
     for story in admitted:
         if story.kind == "article":
             _article(run, index, pending, story, fresh=fresh)
@@ -118,14 +119,15 @@ def _decide(
         index.settle(Settled(pending.path, kept_out, applied, secret, bool(before), found))
 
 
-def _tell(run: Run, path: str, story: Story, held: holds.Held, *, is_meant: bool) -> None:
+def _tell(index: Index, path: str, story: Story, held: holds.Held, *, is_meant: bool) -> None:
     """Tells that ``story`` is held; ``is_meant``: which needs nobody."""
     told = Problem(held.code, f"held: {held.why}", story.line, held.remedy, "hold", file=path)
     if is_meant:
         what = f"kept back: {held.why}"
-        run.tally.notices.append(msgspec.structs.replace(told, what=what, weight="wait"))
+        told = msgspec.structs.replace(told, what=what, weight="wait")
+        index.add(Effects(notices=(told,)))
     else:
-        run.tally.problems.append(told)
+        index.add(Effects(problems=(told,)))
 
 
 def _list(run: Run, pending: Pending) -> list[Story]:
@@ -177,17 +179,17 @@ def _article(run: Run, index: Index, pending: Pending, story: Story, *, fresh: b
     named = _name(run, index, pending.path, story)
     story, known = named.story, named.known
     when = verdicts.Moments(
-        run.now, _moment(run, pending, story), _captured(run, pending), 0, run.zone
+        run.now, _moment(run, pending, story), _captured(run, index, pending), 0, run.zone
     )
     if owner := claimed(run, index, pending.path, story, named.found):
         verdict = verdicts.compare(story, owner, when, "the id that its page claims")
     else:
-        _name_fights(run, pending.path, story, known)
+        _name_fights(index, pending.path, story, known)
         others = other_pages(run, index, pending.path, known.headline, story)
         verdict = recognise.recognise(story, known, when, alone=not others)
         told = known.headline.id if known.headline is not None and others else None
         if isinstance(verdict, verdicts.Same) and verdict.entry.id == told:
-            name_duplicate(run, pending.path, story, verdict.entry, others[0])
+            name_duplicate(index, pending.path, story, verdict.entry, others[0])
     if isinstance(verdict, verdicts.New) and not story.title:
         return  # retracted, and never known
     verdict = unless_outdated(run, index, pending, story, verdict, fresh=fresh)
@@ -196,7 +198,7 @@ def _article(run: Run, index: Index, pending: Pending, story: Story, *, fresh: b
 
 def _name(run: Run, index: Index, path: str, story: Story) -> _Named:
     """What ``story`` is called, and what of these names the ledger knows."""
-    story = _linked(run, path, story)
+    story = _linked(run, index, path, story)
     page = identity.page_alias(path)
     links = url_names(run.site, story.url) if story.url else ()
     explicit = [identity.explicit_alias(story)] if story.id else []
@@ -206,15 +208,14 @@ def _name(run: Run, index: Index, path: str, story: Story) -> _Named:
         pages = index.pages_of(by_url.id)
         if by_url.kind == "article" and pages and path not in pages:
             where = story.evidence.get("url", story.evidence["title"]).line
-            run.tally.notices.append(
-                Problem(
-                    "url-taken",
-                    f"'{story.url}' is the address of {pages[0]} already, and not used",
-                    where,
-                    "give each story an address of its own, or none",
-                    file=path,
-                )
+            told = Problem(
+                "url-taken",
+                f"'{story.url}' is the address of {pages[0]} already, and not used",
+                where,
+                "give each story an address of its own, or none",
+                file=path,
             )
+            index.add(Effects(notices=(told,)))
             story, links, by_url = msgspec.structs.replace(story, url=None), (), None
     plain = identity.story_alias(story)
     found |= index.named([plain])
@@ -231,39 +232,37 @@ def _name(run: Run, index: Index, path: str, story: Story) -> _Named:
     return _Named(story, (page, name, *explicit, *links[:1]), found, known)
 
 
-def _linked(run: Run, path: str, story: Story) -> Story:
+def _linked(run: Run, index: Index, path: str, story: Story) -> Story:
     """``story`` with its address where the site is now; a home page is nobody's address."""
     if story.url is None:
         return story
     url = identity.story_url(run.site, story.url)
     if url is None:
-        run.tally.notices.append(
-            Problem(
-                "url-is-home",
-                f"'{story.url}' is the home page, no story's address, and not used",
-                story.evidence.get("url", story.evidence["title"]).line,
-                "mend the page's canonical address, or state its url",
-                file=path,
-            )
+        told = Problem(
+            "url-is-home",
+            f"'{story.url}' is the home page, no story's address, and not used",
+            story.evidence.get("url", story.evidence["title"]).line,
+            "mend the page's canonical address, or state its url",
+            file=path,
         )
+        index.add(Effects(notices=(told,)))
     return msgspec.structs.replace(story, url=url)
 
 
-def _name_fights(run: Run, path: str, story: Story, known: recognise.Known) -> None:
+def _name_fights(index: Index, path: str, story: Story, known: recognise.Known) -> None:
     """Tells of an article whose names lead to different entries."""
     found = {entry.id: (entry, why) for _, entry, why in reversed(recognise.accepted(story, known))}
     if len(found) > 1:
         first, *rest = reversed(found.values())
-        run.tally.notices.append(
-            Problem(
-                "names-lead-apart",
-                f"its names lead to '{first[0].title}' ({first[1]}), which counts, "
-                f"and to '{rest[0][0].title}' ({rest[0][1]})",
-                story.line,
-                f"if they are one story: feeds merge {first[0].hash} {rest[0][0].hash}",
-                file=path,
-            )
+        told = Problem(
+            "names-lead-apart",
+            f"its names lead to '{first[0].title}' ({first[1]}), which counts, "
+            f"and to '{rest[0][0].title}' ({rest[0][1]})",
+            story.line,
+            f"if they are one story: feeds merge {first[0].hash} {rest[0][0].hash}",
+            file=path,
         )
+        index.add(Effects(notices=(told,)))
 
 
 def _moment(run: Run, pending: Pending, story: Story) -> datetime | None:
@@ -276,11 +275,11 @@ def _moment(run: Run, pending: Pending, story: Story) -> datetime | None:
     return holds.released(moment, story, run.zone)
 
 
-def _captured(run: Run, pending: Pending) -> datetime | None:
+def _captured(run: Run, index: Index, pending: Pending) -> datetime | None:
     reading: Reading = pending.reading
     if reading.captured is None:
         return None
     if problem := holds.future_capture(reading, run.today):
-        run.tally.notices.append(problem)
+        index.add(Effects(notices=(problem,)))
         return None
     return placing.anchor(reading.captured.day, pending.modified, run.now, run.zone)

@@ -18,6 +18,7 @@ from feeds.ledger.readings import Pending
 from feeds.model import Entry, Evidence, Story
 from feeds.model.names import Alias
 from feeds.model.problem import Problem
+from feeds.publish.effects import Effects
 from feeds.publish.index import Index
 from feeds.publish.run import Run
 from feeds.publish.verdicts import apply, by_cut_headline, by_headline
@@ -28,7 +29,7 @@ def decide_list(
     run: Run, index: Index, pending: Pending, found: list[Story], *, fresh: bool
 ) -> None:
     """Enters the headlines in ``found``, newest first; ``fresh``: for the first time."""
-    unique = _unique(run, pending.path, found, fresh=fresh)
+    unique = _unique(run, index, pending.path, found, fresh=fresh)
     named: dict[Alias, Story] = {}
     known: dict[Alias, Entry] = {}
     found_by_name = index.named(map(identity.story_alias, unique))
@@ -64,22 +65,20 @@ def _whole(run: Run, index: Index, story: Story) -> Entry | None:
     return by_cut_headline(run, index, story) if similarity.is_cut(story.title) else None
 
 
-def _unique(run: Run, path: str, found: list[Story], *, fresh: bool) -> list[Story]:
+def _unique(run: Run, index: Index, path: str, found: list[Story], *, fresh: bool) -> list[Story]:
     """The stories in ``found``, each once, with the addresses that they have now."""
     unique: dict[Alias, Story] = {}
     for story in found:
         first = unique.setdefault(identity.story_alias(story), story)
         if fresh and first.title != story.title:
-            run.tally.notices.append(
-                Problem(
-                    "list-repeated",
-                    f"'{story.title}' has the words and the day of line {first.line}, "
-                    "and is left out",
-                    story.line,
-                    "if it is another story, write it in other words",
-                    file=path,
-                )
+            told = Problem(
+                "list-repeated",
+                f"'{story.title}' has the words and the day of line {first.line}, and is left out",
+                story.line,
+                "if it is another story, write it in other words",
+                file=path,
             )
+            index.add(Effects(notices=(told,)))
     return [_linked(run, story) for story in unique.values()]
 
 

@@ -10,6 +10,7 @@ from feeds.entries import identity, similarity, verdicts
 from feeds.ledger import entries, settings
 from feeds.model import Change, Entry, Story
 from feeds.model.names import Alias
+from feeds.publish.effects import Effects
 from feeds.publish.index import Index
 from feeds.publish.run import Run
 from feeds.text import dates, languages
@@ -76,9 +77,9 @@ def apply(
         case verdicts.Corrected(entry=entry) | verdicts.Enriched(entry=entry):
             before = index.entry(entry.id)
             entry = run.spaced(entry, before)
-            _count(run, index, before, entry)
+            index.add(_correction(before, entry, is_new=index.is_new(entry.id)))
             index.replace(entry)
-            _note(run, verdict, f"{verdict.why} ({path}:{story.line})")
+            _note(index, verdict, f"{verdict.why} ({path}:{story.line})")
         case verdicts.Same(entry=entry):
             if entry not in known.values():  # nothing that readers see, but newer evidence
                 index.replace(entry)
@@ -92,31 +93,27 @@ def apply(
                 lost = msgspec.structs.replace(known[name], url=None)
                 index.replace(lost)
                 if not index.is_new(lost.id):
-                    run.tally.changed.append((known[name], lost))
+                    index.add(Effects(changed=((known[name], lost),)))
     return entry
 
 
-def _note(run: Run, verdict: verdicts.Corrected | verdicts.Enriched, why: str) -> None:
+def _note(index: Index, verdict: verdicts.Corrected | verdicts.Enriched, why: str) -> None:
     if isinstance(verdict, verdicts.Enriched):
-        run.note(verdict.entry.id, "enriched", f"enriched: {why}")
+        index.note(verdict.entry.id, "enriched", f"enriched: {why}")
     else:
         change: Change = "reworded" if verdict.reworded else "corrected"
-        run.note(verdict.entry.id, change, f"corrected: {why}")
+        index.note(verdict.entry.id, change, f"corrected: {why}")
 
 
-def _count(run: Run, index: Index, before: Entry, entry: Entry) -> None:
-    """Notes what it means to readers that ``entry`` is what was ``before``."""
-    if entry.withdrawn and not before.withdrawn:
-        run.tally.withdrawn.append(entry.id)
-    if before.hidden and _belonging(before) != _belonging(entry):
-        run.tally.affected.append(entry.id)  # its tombstone goes elsewhere
+def _correction(before: Entry, entry: Entry, *, is_new: bool) -> Effects:
+    """What it means to readers that ``entry`` is what was ``before``; ``is_new``: in this run."""
+    withdrawn = (entry.id,) if entry.withdrawn and not before.withdrawn else ()
     if before.hidden or entry.withdrawn:
-        return
-    if index.is_new(entry.id):  # readers never had it otherwise
-        run.tally.affected.append(entry.id)
-    else:
-        run.tally.corrected += 1
-        run.tally.changed.append((before, entry))
+        goes_elsewhere = before.hidden and _belonging(before) != _belonging(entry)  # its tombstone
+        return Effects(affected=(entry.id,) if goes_elsewhere else (), withdrawn=withdrawn)
+    if is_new:  # readers never had it otherwise
+        return Effects(affected=(entry.id,))
+    return Effects(corrected=1, changed=((before, entry),))
 
 
 def _belonging(entry: Entry) -> tuple[object, ...]:
@@ -134,9 +131,8 @@ def _enter(
     if run.is_archived(path):
         entry = msgspec.structs.replace(entry, standing="archived")
     index.enter(entry)
-    run.tally.new.append(entry.id)
-    run.tally.entered += not entry.withdrawn
-    run.note(entry.id, "entered", f"entered: {verdict.why} ({path}:{story.line})")
+    index.add(Effects(entered=not entry.withdrawn, new=(entry.id,)))
+    index.note(entry.id, "entered", f"entered: {verdict.why} ({path}:{story.line})")
     return entry
 
 
