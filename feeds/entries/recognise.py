@@ -15,10 +15,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import date, timedelta
 from typing import NamedTuple
+from zoneinfo import ZoneInfo
 
 import msgspec
 
-from feeds.entries import erasure, identity
+from feeds.entries import clocks, erasure, identity
 from feeds.entries.similarity import begins, near_equal, same_digits, same_language, share_half
 from feeds.entries.verdicts import (
     IMPORTED,
@@ -29,6 +30,7 @@ from feeds.entries.verdicts import (
     Verdict,
     compare,
     day_of,
+    redated,
     understood,
 )
 from feeds.model import Entry, StatedDate, Story
@@ -64,7 +66,7 @@ def recognise(story: Story, known: Known, moments: Moments, *, alone: bool = Tru
     """
     if story.kind == "headline":
         return _headline(story, known, moments)
-    for name, entry, why in accepted(story, known):
+    for name, entry, why in accepted(story, known, moments.zone):
         if name != "headline" or entry.kind == "headline":
             return compare(story, entry, moments, why)
         if alone:
@@ -85,7 +87,7 @@ class Accepted(NamedTuple):
     why: str
 
 
-def accepted(story: Story, known: Known) -> list[Accepted]:
+def accepted(story: Story, known: Known, zone: ZoneInfo) -> list[Accepted]:
     """The entries that an article's own names lead to and that it may be, strongest first.
 
     If they are more than one, its names fight, and only the first counts.
@@ -93,9 +95,9 @@ def accepted(story: Story, known: Known) -> list[Accepted]:
     found: list[Accepted] = []
     # what is taken back needs no words
     is_retracted = story.status == "retracted"
-    if known.url is not None and (is_retracted or is_still(story, known.url)):
+    if known.url is not None and (is_retracted or is_still(story, known.url, zone)):
         found.append(Accepted("url", known.url, "the URL of a story that is known"))
-    if known.page is not None and (is_retracted or is_still(story, known.page)):
+    if known.page is not None and (is_retracted or is_still(story, known.page, zone)):
         found.append(Accepted("page", known.page, "the same page again"))
     if known.headline is not None and _same_story(story, known.headline):
         found.append(Accepted("headline", known.headline, "the text of a headline that is known"))
@@ -104,8 +106,11 @@ def accepted(story: Story, known: Known) -> list[Accepted]:
     return found
 
 
-def is_still(story: Story, entry: Entry) -> bool:
-    """Whether ``story``, found under the path or the URL of ``entry``, still is that story."""
+def is_still(story: Story, entry: Entry, zone: ZoneInfo) -> bool:
+    """Whether ``story``, found under the path or the URL of ``entry``, still is that story.
+
+    ``zone`` is the newsroom's.
+    """
     if not same_language(story.language, entry.language):
         return False
     if entry.hidden == "erased" and not entry.trace:
@@ -115,9 +120,9 @@ def is_still(story: Story, entry: Entry) -> bool:
     before = markup.blocks(entry.content)
     halved = share_half(before, story.paragraphs)
     if begins(story.title, entry.title) or begins(entry.title, story.title):
-        return halved or _same_day(story, entry)
+        return halved or _same_day(story, entry, zone)
     if near_equal(entry.title, story.title):
-        if story.published and entry.stated and story.published.day != entry.stated.day:
+        if story.published and entry.stated and not _same_day(story, entry, zone):
             # a column keeps its headline from day to day
             return halved or _nearly_same(before, story.paragraphs)
         return halved or identity.distinctive(story.title) or _alike(before, story.paragraphs)
@@ -126,10 +131,10 @@ def is_still(story: Story, entry: Entry) -> bool:
     return halved
 
 
-def _same_day(story: Story, entry: Entry) -> bool:
+def _same_day(story: Story, entry: Entry, zone: ZoneInfo) -> bool:
     if story.published is None or entry.stated is None:
         return False
-    return story.published.day == entry.stated.day
+    return clocks.same_day(story.published, entry.stated, zone)
 
 
 def _same_story(story: Story, entry: Entry) -> bool:
@@ -205,7 +210,7 @@ def _headline(story: Story, known: Known, moments: Moments) -> Verdict:
     if entry is not None and entry.hidden == "erased" and not (entry.trace or entry.title):
         return compare(story, entry, moments, "it was restored, and is read anew")
     if entry is not None and same_language(story.language, entry.language):
-        return _linked(story, entry, "a headline that is known")
+        return _completed(story, entry, moments, "a headline that is known")
     for name, other, why in (
         ("url", known.url, "the URL of a story that is known"),
         ("replaced", known.replaced, "it stands where a headline stood that is now gone"),
@@ -213,43 +218,48 @@ def _headline(story: Story, known: Known, moments: Moments) -> Verdict:
     ):
         if other is None or not same_language(story.language, other.language):
             continue
-        if name == "url" and not is_still(story, other):
+        if name == "url" and not is_still(story, other, moments.zone):
             continue
         if name == "cut" and _apart(story, other):
             continue
         if other.kind == "article" or other.hidden or begins(story.title, other.title):
-            return Same(other, why)
+            return _completed(story, other, moments, why)
         return compare(story, other, moments, why)
     headed = [item for item in known.headed if same_language(story.language, item.language)]
     undated = [item for item in headed if item.kind == "article" and item.stated is None]
     if story.published and len(undated) == len(headed) == 1:
         article = undated[0]
         if not _after(story.published, day_of(article.captured, moments)):
-            return Enriched(_dated(article, story, moments), "a list has its headline and its day")
+            dated = msgspec.structs.replace(
+                _dated(article, story, moments), rank=moments.rank, url=article.url or story.url
+            )
+            return Enriched(dated, "a list has its headline and its day")
     return New("never seen before")
 
 
-def _linked(story: Story, entry: Entry, why: str) -> Verdict:
-    """``entry``, with the link that a list gives it if it has none."""
-    if story.url is None or entry.url is not None or entry.hidden:
-        return Same(entry, why)
-    evidence = {**entry.evidence, "url": story.evidence["url"]}
-    linked = msgspec.structs.replace(entry, url=story.url, evidence=evidence)
-    return Enriched(linked, "a list has its link")
+def _completed(story: Story, entry: Entry, moments: Moments, why: str) -> Verdict:
+    """``entry``, with the link and the clock that a list gives it if it has none."""
+    made = entry
+    if story.url is not None and entry.url is None and not entry.hidden:
+        evidence = {**entry.evidence, "url": story.evidence["url"]}
+        made = msgspec.structs.replace(entry, url=story.url, evidence=evidence)
+        why = "a list has its link"
+    if redated(story, entry, moments) and not entry.is_erased:
+        made = _dated(made, story, moments)
+        why = "a list has its clock"
+    return Same(entry, why) if made is entry else Enriched(made, why)
 
 
-def _dated(article: Entry, story: Story, moments: Moments) -> Entry:
-    """``article`` with the day that a list gives."""
-    evidence = {**article.evidence}
+def _dated(entry: Entry, story: Story, moments: Moments) -> Entry:
+    """``entry`` with the day, or the clock, that a list gives."""
+    evidence = {**entry.evidence}
     if "published" in story.evidence:
         evidence["published"] = story.evidence["published"]
     return msgspec.structs.replace(
-        article,
+        entry,
         stated=story.published,
         published=moments.published,
-        rank=moments.rank,
-        updated=max(article.updated, moments.published or article.updated),
-        url=article.url or story.url,
+        updated=max(entry.updated, moments.published or entry.updated),
         evidence=evidence,
     )
 

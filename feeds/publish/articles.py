@@ -7,7 +7,7 @@ one in the order (captured, path), each by what is known by then and by nothing 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -27,7 +27,7 @@ from feeds.publish.duplicates import claimed, name_duplicate, other_pages, unles
 from feeds.publish.effects import Effects
 from feeds.publish.index import Asked, Index
 from feeds.publish.run import Run
-from feeds.publish.verdicts import apply, by_cut_headline, by_headline
+from feeds.publish.verdicts import apply, by_cut_headline, by_headline, local_alias
 from feeds.text import dates
 
 
@@ -160,6 +160,8 @@ def asked(run: Run, pending: Pending) -> Iterator[Asked]:
             names += url_names(run.site, url)
         if story.id:
             names.append(identity.explicit_alias(story))
+        if local := local_alias(run, story):
+            names.append(local)
         minted = identity.mint(run.site.authority, story)
         day = story.published.day if is_article and story.published else None
         span = dates.day_bounds(day, run.zone) if day else None
@@ -184,7 +186,8 @@ def _article(run: Run, index: Index, pending: Pending, story: Story, *, fresh: b
     if owner := claimed(run, index, pending.path, story, named.found):
         verdict = verdicts.compare(story, owner, when, "the id that its page claims")
     else:
-        _name_fights(index, pending.path, story, known)
+        accepted = recognise.accepted(story, known, run.zone)
+        _name_fights(index, pending.path, story, accepted)
         others = other_pages(run, index, pending.path, known.headline, story)
         verdict = recognise.recognise(story, known, when, alone=not others)
         told = known.headline.id if known.headline is not None and others else None
@@ -204,7 +207,7 @@ def _name(run: Run, index: Index, path: str, story: Story) -> _Named:
     explicit = [identity.explicit_alias(story)] if story.id else []
     found = index.named([page, *links, *explicit])
     by_url = next((found[name] for name in links if name in found), None)
-    if by_url is not None and not recognise.is_still(story, by_url):
+    if by_url is not None and not recognise.is_still(story, by_url, run.zone):
         pages = index.pages_of(by_url.id)
         if by_url.kind == "article" and pages and path not in pages:
             where = story.evidence.get("url", story.evidence["title"]).line
@@ -220,8 +223,8 @@ def _name(run: Run, index: Index, path: str, story: Story) -> _Named:
     plain = identity.story_alias(story)
     found |= index.named([plain])
     name, entry = by_headline(run, index, story, found)
-    if entry is not None:
-        found[name] = entry
+    local = [other] if (other := local_alias(run, story)) else []
+    found |= index.named([name, *local])
     known = recognise.Known(
         page=found.get(page),
         url=by_url,
@@ -229,7 +232,7 @@ def _name(run: Run, index: Index, path: str, story: Story) -> _Named:
         headed=index.headed(story.title),
         cut=by_cut_headline(run, index, story) if by_url is None and entry is None else None,
     )
-    return _Named(story, (page, name, *explicit, *links[:1]), found, known)
+    return _Named(story, (page, name, *local, *explicit, *links[:1]), found, known)
 
 
 def _linked(run: Run, index: Index, path: str, story: Story) -> Story:
@@ -249,9 +252,11 @@ def _linked(run: Run, index: Index, path: str, story: Story) -> Story:
     return msgspec.structs.replace(story, url=url)
 
 
-def _name_fights(index: Index, path: str, story: Story, known: recognise.Known) -> None:
-    """Tells of an article whose names lead to different entries."""
-    found = {entry.id: (entry, why) for _, entry, why in reversed(recognise.accepted(story, known))}
+def _name_fights(
+    index: Index, path: str, story: Story, accepted: Sequence[recognise.Accepted]
+) -> None:
+    """Tells of an article whose names lead to different entries, those that are ``accepted``."""
+    found = {entry.id: (entry, why) for _, entry, why in reversed(accepted)}
     if len(found) > 1:
         first, *rest = reversed(found.values())
         told = Problem(

@@ -9,13 +9,13 @@ Rules
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 from functools import partial
 from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
-from feeds.entries import identity, similarity
+from feeds.entries import clocks, identity, similarity
 from feeds.ledger import briefs, documents, members, outbox, revisions, shown
 from feeds.ledger.revisions import Revision
 from feeds.model import FORMATS, Document, Entry, EntryId, Format, Stored
@@ -205,10 +205,22 @@ def _for_gate(run: Run, change: Change, held: Collection[EntryId]) -> gate.Chang
         known_titles=set() if is_first else _known_titles(run, entered),
         # what is read again is corrected because somebody asked for it
         corrected=[] if run.order.again else change.effects.changed,
+        clocked=_clocked(run, change.effects.changed),
         gone=shown.hidden_names(run.connection) | set(held),
         limits={feed.name: feed.limit for feed in run.site.feeds if before.get(feed.name) == feed},
         is_first=is_first and not run.order.rebuild,  # that brings back what was out
     )
+
+
+def _clocked(run: Run, changed: Iterable[tuple[Entry, Entry]]) -> set[str]:
+    """What those are called of which, before and after, the clock of the day became known."""
+    return {
+        name
+        for before, after in changed
+        if clocks.is_more_precise(before.stated, after.stated, run.zone)
+        for name in (after.id, after.guid)
+        if name
+    }
 
 
 def _known_titles(run: Run, entered: list[briefs.Arrival]) -> set[str]:

@@ -12,7 +12,7 @@ from datetime import date, datetime
 
 import msgspec
 
-from feeds.entries import identity, placing, recognise, similarity, verdicts
+from feeds.entries import clocks, holds, identity, placing, recognise, similarity, verdicts
 from feeds.entries.identity import url_names
 from feeds.ledger.readings import Pending
 from feeds.model import Entry, Evidence, Story
@@ -52,7 +52,7 @@ def decide_list(
             replaced=replaced.get(name),
             cut=_whole(run, index, story) if name not in known else None,
         )
-        verdict = recognise.recognise(story, candidates, when)
+        verdict = _not_before_embargo(run, index, recognise.recognise(story, candidates, when))
         names = {name: known[name]} if name in known else {}
         # an article's own address is not taken from it by a line that leads there
         own = [link for link in links[:1] if link not in by_url]
@@ -151,8 +151,28 @@ def _placed(
 
 
 def _known_moment(run: Run, story: Story, entry: Entry | None) -> datetime | None:
-    if entry is not None:
+    stated = story.published
+    if entry is not None and not clocks.brings_clock(entry.stated, stated, run.zone):
         return entry.published
-    if story.published and story.published.precision != "day":
-        return dates.stated_moment(story.published, run.zone)
+    if stated is not None and clocks.is_clock(stated):
+        return dates.stated_moment(stated, run.zone)
     return None
+
+
+def _not_before_embargo(run: Run, index: Index, verdict: verdicts.Verdict) -> verdicts.Verdict:
+    """``verdict``; a clock that a list gives an article is not before what its page waited for."""
+    if not isinstance(verdict, verdicts.Enriched) or verdict.entry.kind != "article":
+        return verdict
+    entry, published = verdict.entry, verdict.entry.published
+    if published == index.entry(entry.id).published:
+        return verdict
+    for path in index.pages_of(entry.id):
+        reading = index.reading(path)
+        article = run.applied(reading).article if reading else None
+        published = holds.released(published, article, run.zone) if article else published
+    if published is None or published == entry.published:
+        return verdict
+    later = msgspec.structs.replace(
+        entry, published=published, updated=max(entry.updated, published)
+    )
+    return verdict._replace(entry=later)

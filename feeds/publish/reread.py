@@ -189,7 +189,7 @@ def _article(
     if entry is not None and was is not None and verdicts.reads_as(was, entry):
         _correct(index, after.page, was, story, entry, changes)
         return []
-    if entry is not None and not _is_of_another(entry, story, after.page):
+    if entry is not None and not _is_of_another(run, entry, story, after.page):
         return []
     names = [identity.story_alias(story)]
     if story.id:
@@ -197,11 +197,13 @@ def _article(
     return [] if index.named(names) else [story]
 
 
-def _is_of_another(entry: Entry, story: Story, page: str) -> bool:
+def _is_of_another(run: Run, entry: Entry, story: Story, page: str) -> bool:
     """Whether ``entry`` is another page's, with which this ``page`` was confused until now."""
     source = entry.evidence.get("title")
     is_elsewhere = source is not None and source.file != page
-    return is_elsewhere and not entry.hidden and not recognise.is_still(story, entry)
+    if not is_elsewhere or entry.hidden:
+        return False
+    return not recognise.is_still(story, entry, run.zone)
 
 
 def _latest(

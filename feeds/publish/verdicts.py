@@ -6,7 +6,7 @@ from collections.abc import Mapping
 
 import msgspec
 
-from feeds.entries import identity, similarity, verdicts
+from feeds.entries import clocks, identity, similarity, verdicts
 from feeds.ledger import entries, settings
 from feeds.model import Change, Entry, Story
 from feeds.model.names import Alias
@@ -27,13 +27,30 @@ def by_headline(
     two stories, and the second is called by its language too.
     """
     plain = identity.story_alias(story)
-    if plain not in found or similarity.same_language(found[plain].language, story.language):
-        return plain, found.get(plain)
+    if plain not in found:
+        entry = _of_local_day(run, index, story)
+        is_same = entry and similarity.same_language(entry.language, story.language)
+        return plain, entry if is_same else None
+    if similarity.same_language(found[plain].language, story.language):
+        return plain, found[plain]
     spelled = languages.spellings(story.language or run.site.language)
     names = [identity.story_alias(story, tag) for tag in spelled]
     known = index.named(names)
     name = next((name for name in names if name in known), names[0])
     return name, known.get(name)
+
+
+def local_alias(run: Run, story: Story) -> Alias | None:
+    """What a list calls ``story`` whose clock is of another day where the newsroom is, if it is."""
+    if story.published is None:
+        return None
+    day = clocks.local_day(story.published, run.zone)
+    return identity.headline_alias(story.title, day) if day != story.published.day else None
+
+
+def _of_local_day(run: Run, index: Index, story: Story) -> Entry | None:
+    name = local_alias(run, story)
+    return index.named([name]).get(name) if name else None
 
 
 def by_cut_headline(run: Run, index: Index, story: Story) -> Entry | None:

@@ -64,6 +64,7 @@ class Change(NamedTuple):
     ``known_titles``: the words (``words.words``) of the distinctive headlines that entries had
     before this revision, as far as they are of about the same days and language;
     ``corrected``: entries as readers have them, and as they will be;
+    ``clocked``: ids and guids of those of which only the day was known, and now the clock too;
     ``gone``: ids and guids of what is taken away on purpose (retracted, erased, merged, archived);
     ``limits``: how many of its newest entries a feed always has, by name; without the feeds whose
     rules of selection were changed, since other entries are to be expected there;
@@ -73,6 +74,7 @@ class Change(NamedTuple):
     entered: Sequence[Arrival] = ()
     known_titles: Collection[str] = frozenset()
     corrected: Sequence[tuple[Entry, Entry]] = ()
+    clocked: Collection[str] = frozenset()
     gone: Collection[str] = frozenset()
     limits: Mapping[str, int] = {}
     is_first: bool = False
@@ -155,7 +157,8 @@ def _compared(
     if _are_many(lost, len(belonging), _LOST):
         yield "ids", f"would lack {_of(lost, belonging)} that belong in it"
     dated = [item for item in kept if item.date is not None]
-    moved = [item for item in dated if after[item.id].date != item.date]
+    shifted = [item for item in dated if after[item.id].date != item.date]
+    moved = [item for item in shifted if item.id not in change.clocked]
     if _are_many(moved, len(dated), _REDATED):
         yield "dates", f"would change the date of {_of(moved, dated)}"
     changed = [item for item in kept if item.id in reworded]
