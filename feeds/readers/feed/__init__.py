@@ -13,7 +13,6 @@ from __future__ import annotations
 
 import html
 import re
-from io import BytesIO
 
 from feeds.model.errors import FeedImportError
 from feeds.model.problem import Problem
@@ -41,7 +40,7 @@ def parse_feed(data: bytes, address: str, file: str) -> tuple[list[Imported], li
     """
     from feeds.readers.feed import exports, kept  # late: most feeds are none
 
-    if export := exports.export_in(BytesIO(data), file, address):
+    if export := exports.export_of(data, file, address):
         taken = list(export.items())
         told = (*kept.left_out_told(export.left_out), *export.odd, *export.doubts)
         return taken, [one.at(file) for one in told]

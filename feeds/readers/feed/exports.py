@@ -8,6 +8,7 @@ Rules
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
@@ -43,6 +44,11 @@ class Export:
         yield from each_item(
             self._source.items(), self._base, self._source.site.language, self.doubts
         )
+
+
+def export_of(data: bytes, name: str, address: str) -> Export | None:
+    """The export in ``data``, which is all of it; as below."""
+    return export_in(BytesIO(data), name, address)
 
 
 def export_in(file: BinaryIO, name: str, address: str = "", zone: ZoneInfo = UTC) -> Export | None:
