@@ -21,11 +21,9 @@ from feeds.ledger import readings
 from feeds.ledger.connect import Ledger
 from feeds.ledger.readings import Known, Record
 from feeds.ledger.savepoints import savepoint
-from feeds.model.errors import FeedsError
 from feeds.model.guidance import Guidance
 from feeds.model.problem import Problem
 from feeds.newsroom import folder, space
-from feeds.newsroom.decisions import Decision
 from feeds.newsroom.folder import SETTLED, Found
 from feeds.newsroom.listing import Listing
 from feeds.publish.failures import concerns_run
@@ -134,22 +132,16 @@ def _size_as_page(root: Path, item: Found) -> int:
         return 0
 
 
-def taken_over(root: Path, made: Sequence[Decision]) -> dict[str, bytes | FeedsError]:
-    """The bytes of the feeds that ``made`` decided to take over, or why there are none."""
-    found: dict[str, bytes | FeedsError] = {}
-    for decision in made:
-        if decision.action != "import":
-            continue
-        name = PurePosixPath(decision.feed)
-        file = None
-        if not name.is_absolute() and ".." not in name.parts:
-            file = folder.beside(root, decision.feed)
-        if file is not None:
-            try:
-                found[decision.feed] = folder.read_file(root, file)
-            except FeedsError as error:
-                found[decision.feed] = error
-    return found
+def taken_over(root: Path, feed: str) -> bytes | None:
+    """The bytes of the ``feed`` that somebody decided to take over; None if it is not there.
+
+    Raises FeedsError if it can't be read.
+    """
+    name = PurePosixPath(feed)
+    if name.is_absolute() or ".." in name.parts:
+        return None
+    file = folder.beside(root, feed)
+    return folder.read_file(root, file) if file else None
 
 
 def _differs(item: Found, known: Known | None) -> bool:
