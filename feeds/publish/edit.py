@@ -7,7 +7,6 @@ decided before nor half of what is decided now.
 from __future__ import annotations
 
 import getpass
-import hashlib
 import os
 from collections.abc import Sequence
 from datetime import datetime
@@ -38,6 +37,11 @@ def decide(newsroom: Newsroom, decision: Decision, headline: str = "") -> None:
     LedgerBusyError while somebody publishes, LedgerError for a ledger that is not the one which was
     published into last.
     """
+    decide_all(newsroom, [decision], headline)
+
+
+def decide_all(newsroom: Newsroom, made: Sequence[Decision], headline: str = "") -> None:
+    """Writes several decisions down, all or none; raises as above."""
     path = newsroom.root / folder.DECISIONS
     try:
         loss.refuse_loss(newsroom, read_only=False)
@@ -45,8 +49,8 @@ def decide(newsroom: Newsroom, decision: Decision, headline: str = "") -> None:
         with lock.hold(newsroom.database):
             before = _written(newsroom)
             data = before + b"\n" if before and not before.endswith(b"\n") else before
-            data += decisions.as_toml(decision, headline).encode()
-            if not _is_added(decision, before, data):
+            data += b"".join(decisions.as_toml(one, headline).encode() for one in made)
+            if not _are_added(made, before, data):
                 raise FeedsError(
                     "nothing can be added so that it is understood; nothing was decided",
                     file=str(path),
@@ -62,11 +66,12 @@ def decide(newsroom: Newsroom, decision: Decision, headline: str = "") -> None:
         ) from error
 
 
-def _is_added(decision: Decision, before: bytes, after: bytes) -> bool:
-    """Whether the file has ``decision`` ``after``, and what it had ``before``."""
+def _are_added(made: Sequence[Decision], before: bytes, after: bytes) -> bool:
+    """Whether the file has ``made`` ``after``, besides what it had ``before``."""
     known = decisions.decode_decisions(before).decisions
     found = decisions.decode_decisions(after).decisions
-    return len(found) == len(known) + 1 and found[-1].action == decision.action
+    added = [one.action for one in found[len(known) :]]
+    return added == [one.action for one in made]
 
 
 def _written(newsroom: Newsroom) -> bytes:
@@ -89,35 +94,6 @@ def correction(
     return made[0]
 
 
-def keep_feed(newsroom: Newsroom, where: str, address: str) -> tuple[str, str]:
-    """Fetches the feed at ``where`` and keeps it in the newsroom's folder.
-
-    Returns its name there and the URL that it came from, empty for a file. Raises FeedsError if
-    it can't be had, or is no feed.
-    """
-    from feeds.newsroom import fetching
-    from feeds.readers.feed import parse_feed
-
-    loss.refuse_loss(newsroom, read_only=False)
-    data, found = fetching.fetch(where)
-    parse_feed(data, address or found, where)
-    suffix = "json" if data.lstrip()[:1] == b"{" else "xml"
-    name = f"{folder.IMPORTED}/{hashlib.sha256(data).hexdigest()[:12]}.{suffix}"
-    path = newsroom.root / name
-    newsroom.site()  # raises, unless this is a newsroom
-    if files.is_there(path):
-        raise FeedsError("this very feed was taken over before", file=where)
-    try:
-        with space.explained(path, len(data)):
-            path.parent.mkdir(exist_ok=True)
-            write_whole(path, data)
-    except OSError as error:
-        raise FeedsError(
-            f"can't be kept: {error.strerror}", file=str(path), remedy="let this user write there"
-        ) from error
-    return name, found
-
-
 def inside(newsroom: Newsroom, paths: Sequence[Path]) -> list[str]:
     """``paths`` as they are named in decisions: relative to the newsroom's folder."""
     base = newsroom.root.resolve()
@@ -136,8 +112,7 @@ def inside(newsroom: Newsroom, paths: Sequence[Path]) -> list[str]:
 
 def archive(newsroom: Newsroom, paths: Sequence[Path], now: datetime) -> None:
     """Writes down that the pages at ``paths`` are for the archive, unless that is known."""
-    path = newsroom.root / folder.DECISIONS
-    before = decisions.decode_decisions(_written(newsroom), str(path)).decisions
+    before = newsroom.decided().decisions
     known = {decision.path for decision in before if decision.action == "archive"}
     for name in inside(newsroom, paths):
         if name not in known:

@@ -82,7 +82,7 @@ def test_whatever_is_wrong_with_one_table_all_others_are_read(
         ("[decision]\nentry = 'x'\n", 3),
         ("[[decisions]]\nentry = 'x'\n", 3),
         ("[[decision]]\nentry 'x'\n", 4),
-        ("[[decision]]\n\nentry = 'x\nentry = 1\n", 5),
+        ('[[decision]]\n\nentry = "x\nentry = 1\n', 5),
         ('[[decision]]\nentry = """x\n', 3),
         ("[[decision]]\nauthors = ['a',\n", 3),
         ("[[decision]]\nentry = 1\nentry = 2\n", 5),
