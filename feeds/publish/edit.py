@@ -7,7 +7,6 @@ decided before nor half of what is decided now.
 from __future__ import annotations
 
 import getpass
-import hashlib
 import os
 from collections.abc import Sequence
 from datetime import datetime
@@ -37,6 +36,11 @@ def decide(newsroom: Newsroom, decision: Decision, headline: str = "") -> None:
     Raises PageError or ConfigError if what is there already can't be read, LedgerBusyError while
     somebody publishes, LedgerError for a ledger that is not the one which was published into last.
     """
+    decide_all(newsroom, [decision], headline)
+
+
+def decide_all(newsroom: Newsroom, made: Sequence[Decision], headline: str = "") -> None:
+    """Writes several decisions down, all or none; raises as above."""
     path = newsroom.root / folder.DECISIONS
     try:
         loss.refuse_loss(newsroom, read_only=False)
@@ -46,7 +50,7 @@ def decide(newsroom: Newsroom, decision: Decision, headline: str = "") -> None:
             decisions.decode_decisions(data, str(path))
             if data and not data.endswith(b"\n"):
                 data += b"\n"
-            data += decisions.as_toml(decision, headline).encode()
+            data += b"".join(decisions.as_toml(one, headline).encode() for one in made)
             with space.explained(path):
                 write_whole(path, data, PRIVATE)
     except OSError as error:
@@ -55,6 +59,11 @@ def decide(newsroom: Newsroom, decision: Decision, headline: str = "") -> None:
             file=str(path),
             remedy="let this user write there; nothing was decided",
         ) from error
+
+
+def decided(newsroom: Newsroom) -> list[Decision]:
+    """What is decided already; raises PageError or ConfigError if that can't be read."""
+    return decisions.decode_decisions(_written(newsroom), str(newsroom.root / folder.DECISIONS))
 
 
 def _written(newsroom: Newsroom) -> bytes:
@@ -73,35 +82,6 @@ def correction(
     text = "\n".join(["[[decision]]", 'action = "correct"', f'entry = "{entry.id}"', *rows])
     (made,) = decisions.parse_decisions(text, "the correction")
     return made
-
-
-def keep_feed(newsroom: Newsroom, where: str, address: str) -> tuple[str, str]:
-    """Fetches the feed at ``where`` and keeps it in the newsroom's folder.
-
-    Returns its name there and the URL that it came from, empty for a file. Raises FeedsError if
-    it can't be had, or is no feed.
-    """
-    from feeds.newsroom import fetching
-    from feeds.readers.feed import parse_feed
-
-    loss.refuse_loss(newsroom, read_only=False)
-    data, found = fetching.fetch(where)
-    parse_feed(data, address or found, where)
-    suffix = "json" if data.lstrip()[:1] == b"{" else "xml"
-    name = f"{folder.IMPORTED}/{hashlib.sha256(data).hexdigest()[:12]}.{suffix}"
-    path = newsroom.root / name
-    newsroom.site()  # raises, unless this is a newsroom
-    if files.is_there(path):
-        raise FeedsError("this very feed was taken over before", file=where)
-    try:
-        with space.explained(path, len(data)):
-            path.parent.mkdir(exist_ok=True)
-            write_whole(path, data)
-    except OSError as error:
-        raise FeedsError(
-            f"can't be kept: {error.strerror}", file=str(path), remedy="let this user write there"
-        ) from error
-    return name, found
 
 
 def inside(newsroom: Newsroom, paths: Sequence[Path]) -> list[str]:

@@ -10,7 +10,7 @@ Rules
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Mapping, MutableMapping, Sequence
+from collections.abc import Callable, MutableMapping, Sequence
 from datetime import datetime
 from functools import partial
 from itertools import count
@@ -33,24 +33,28 @@ from feeds.publish.run import Run
 from feeds.readers.feed import Imported, parse_feed
 from feeds.text import urls
 
+_MOST = 50
 
-def take_over(run: Run, feeds: Mapping[str, bytes | FeedsError]) -> Effects:
+
+def take_over(run: Run, read: Callable[[str], bytes | None]) -> Effects:
     """Enters the items of every feed that was decided on and is not in the ledger yet.
 
-    ``feeds`` has the bytes of each by its path, or why there are none.
+    ``read`` gives the bytes of a feed by its path, None if it is not there, and raises FeedsError:
+    it is asked for one at a time, since all of them may be large.
     """
     return total(
-        _taken_over(run, key, record, feeds.get(record.decision.feed))
+        _taken_over(run, key, record, read)
         for key, record in decisions.by_key(run.connection).items()
         if record.decision.action == "import" and not record.done
     )
 
 
-def _taken_over(run: Run, key: str, record: Record, data: bytes | FeedsError | None) -> Effects:
+def _taken_over(run: Run, key: str, record: Record, read: Callable[[str], bytes | None]) -> Effects:
     decision = record.decision
-    if not isinstance(data, bytes):
-        return Effects(problems=tuple(data.problems if data else [_lost(decision)]))
     try:
+        data = read(decision.feed)
+        if data is None:
+            return Effects(problems=(_lost(decision),))
         found, odd = parse_feed(data, decision.address, decision.feed)
     except FeedsError as error:
         return Effects(problems=tuple(error.problems))
@@ -58,11 +62,19 @@ def _taken_over(run: Run, key: str, record: Record, data: bytes | FeedsError | N
         if concerns_run(error, run.connection):
             raise
         return try_again(run, failure(error, decision.feed, "read this feed"))
-    effects = Effects(notices=tuple(odd)) + _enter_all(run, decision, record.decided, found)
+    told = _few(odd)
+    effects = Effects(notices=told) + _enter_all(run, decision, record.decided, found)
     if effects.problems:
         return effects + try_again(run)
-    decisions.mark_done(run.connection, key)
+    decisions.mark_done(run.connection, key, told)
     return effects
+
+
+def _few(odd: Sequence[Problem]) -> tuple[Problem, ...]:
+    """``odd``, as far as anybody reads that."""
+    more = len(odd) - _MOST
+    told = [Problem("more", f"… and {more:,} more like these")] if more > 0 else []
+    return (*odd[:_MOST], *told)
 
 
 def _lost(decision: Decision) -> Problem:
@@ -166,12 +178,13 @@ def _enter(
     source = Evidence(decision.feed, 0, "an item of the feed that was taken over")
     fields = (
         "title", "published", "url", "authors", "author_urls", "content", "summary", "categories",
-        "image", "enclosures", "translations",
+        "tags", "image", "enclosures", "translations",
     )  # fmt: skip
+    is_paid = item.access == "paid"
     entry = Entry(
         id=entry_id,
         guid=item.guid if item.guid != entry_id else "",
-        kind="article" if item.content or item.summary else "headline",
+        kind="article" if item.content or item.summary or is_paid else "headline",
         title=item.title,
         entered=run.now,
         updated=max(item.updated or oldest, item.published or oldest),
@@ -184,6 +197,7 @@ def _enter(
         url=called.url,
         language=item.language,
         categories=item.categories,
+        tags=item.tags,
         image=item.image,
         enclosures=item.enclosures,
         author_urls=item.author_urls,

@@ -56,7 +56,7 @@ def reread_pages(
     A page that has changed meanwhile is left alone: an ordinary run reads it. ``is_mended``: an
     article that was held, or taken for another page's, is let in: that was what was to be mended.
     """
-    known = readings.by_path(run.connection)
+    known = readings.by_path(run.connection, [item.path for item in items])
     waiting = set(readings.pending(run.connection))
     records: list[Record] = []
     changes: list[str] = []

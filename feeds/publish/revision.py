@@ -217,7 +217,7 @@ def _bring_up_to_date(
         from feeds.publish import imported  # late: seldom needed
 
         effects += register_decisions(run, source.decisions)
-        effects += imported.take_over(run, taken_over(order.newsroom.root, source.decisions))
+        effects += imported.take_over(run, partial(taken_over, order.newsroom.root))
     if not order.decisions_only:
         effects += pages.untold(run)
         fresh, decided = pages.decide(run, restated=restated, returned=bool(read.returned))
