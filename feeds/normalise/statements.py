@@ -25,7 +25,6 @@ from feeds.model import (
     Access,
     Enclosure,
     Evidence,
-    Image,
     Reading,
     StatedDate,
     Statement,
@@ -38,7 +37,7 @@ from feeds.normalise.recordings import read_recordings
 from feeds.readers.front_matter import BROKEN, FIELDS, RECORDINGS, keeps_back, nearest_field
 from feeds.text import characters, languages, urls
 from feeds.text.dates import resolve
-from feeds.text.images import image_type
+from feeds.text.images import image_of
 
 _CODES = {**dict(zip(FIELDS, FIELDS, strict=True)), BROKEN: "broken"}
 _STATUSES = ("published", "draft", "retracted")
@@ -127,11 +126,6 @@ def stated_text(statements: Iterable[Statement], field: str) -> str:
         if statement.field == field and (texts := _texts(statement.value)):
             return texts[0]
     return ""
-
-
-def image_of(url: Url, alt: str = "") -> Image:
-    """The picture at ``url``, of the type that its address tells: a JPEG if it tells none."""
-    return Image(url, image_type(url) or "image/jpeg", alt=alt)
 
 
 def _keeps_back(statement: Statement) -> bool:
