@@ -164,7 +164,7 @@ def correct(
     Examples:
       feeds correct "quay" --title "Quay opens in May" --published 2026-01-09
       feeds correct "quay" --category Harbour --category Traffic
-      feeds correct "quay" --image /pictures/quay.jpg --alt "Two cranes in the rain"
+      feeds correct "quay" --image /pictures/quay.jpg --alt "Two cranes"
       feeds correct "quay" --title ""              the page's own headline again
     """
     from feeds.publish import edit

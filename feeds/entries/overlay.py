@@ -31,6 +31,7 @@ _GIVEN = (
     "enclosures", "translations", "language",
 )  # fmt: skip
 
+_OF_TWO = {"merge", "keep-apart"}
 _BESIDES = {"published": ("stated",), "categories": ("tags",)}
 """What is corrected together with a field."""
 
@@ -53,7 +54,7 @@ def decree(
     decision: Decision, when: datetime, entry: EntryId | None, duplicate: EntryId | None
 ) -> Decreed | None:
     """What is decreed about the entries that ``decision`` names; None while one is not known."""
-    if entry is None or (decision.second and duplicate is None):
+    if entry is None or (decision.action in _OF_TWO and duplicate is None):
         return None
     return Decreed(decision, when, entry, duplicate)
 

@@ -16,6 +16,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import MAXYEAR, MINYEAR, UTC, date, datetime
+from functools import lru_cache
 from typing import Any, Literal, NamedTuple, get_args
 from urllib.parse import urljoin
 
@@ -221,6 +222,7 @@ def _may_retract(text: str) -> bool:
     return any(_is_like(word, "retract", "erase") for word in (*actions, *others))
 
 
+@lru_cache(1 << 10)
 def _is_like(word: str, *known: str) -> bool:
     return bool(difflib.get_close_matches(word[:20], known, n=1, cutoff=0.7))
 
