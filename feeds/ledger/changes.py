@@ -9,6 +9,7 @@ Rules
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
+from datetime import datetime
 from typing import NamedTuple
 
 import sqlalchemy as sa
@@ -41,6 +42,7 @@ _SETTLE = (
         secret=sa.bindparam("_secret"),
         doubts=sa.bindparam("_doubts"),
         unaddressed=sa.bindparam("_unaddressed"),
+        expires=sa.bindparam("_expires"),
     )
 )
 
@@ -62,7 +64,8 @@ class Settled(NamedTuple):
 
     ``applied`` is the hash of what was applied to it from outside; ``secret`` says that its
     article has words that readers must not see; ``had_held``, that some were held before;
-    ``found`` is what is doubtful about it.
+    ``found`` is what is doubtful about it; ``expires`` the moment from which readers are not to
+    have its article any more, if that is still to come.
     """
 
     path: str
@@ -71,6 +74,7 @@ class Settled(NamedTuple):
     secret: bool
     had_held: bool
     found: Kept
+    expires: datetime | None = None
 
 
 class Changes(NamedTuple):
@@ -122,6 +126,7 @@ def apply(connection: sa.Connection, changes: Changes, revision: int) -> None:
                 "_secret": one.secret,
                 "_doubts": one.found.doubts,
                 "_unaddressed": one.found.unaddressed,
+                "_expires": one.expires,
             }
             for one in changes.settled
         ],

@@ -82,6 +82,9 @@ def _decide(
             admitted.append(story)
             continue
         out = _published_before(index, pending.path, story)
+        if out and verdict.code == holds.EXPIRED:  # readers had it, and are to have it no more
+            admitted.append(msgspec.structs.replace(story, status="retracted"))
+            continue
         is_meant = holds.is_meant(verdict.code, is_out=bool(out))
         if out:
             stays = "what was published before stays, unless you type"
@@ -115,7 +118,10 @@ def _decide(
         found = doubts.kept_of(
             pending.reading, unaddressed=identity.is_unaddressed(pending.reading)
         )
-        index.settle(Settled(pending.path, kept_out, applied, secret, bool(before), found))
+        expires = holds.expires(article.expiry, run.zone) if article and article.expiry else None
+        if expires and expires <= run.now:
+            expires = None
+        index.settle(Settled(pending.path, kept_out, applied, secret, bool(before), found, expires))
 
 
 def _tell(run: Run, path: str, story: Story, held: holds.Held, *, is_meant: bool) -> None:
@@ -158,6 +164,7 @@ def asked(run: Run, pending: Pending) -> Iterator[Asked]:
             names += url_names(run.site, url)
         if story.id:
             names.append(identity.explicit_alias(story))
+        names += [name for url in story.former_urls for name in url_names(run.site, url)]
         minted = identity.mint(run.site.authority, story)
         day = story.published.day if is_article and story.published else None
         span = dates.day_bounds(day, run.zone) if day else None
@@ -200,8 +207,12 @@ def _name(run: Run, index: Index, path: str, story: Story) -> _Named:
     page = identity.page_alias(path)
     links = url_names(run.site, story.url) if story.url else ()
     explicit = [identity.explicit_alias(story)] if story.id else []
-    found = index.named([page, *links, *explicit])
+    former = [name for url in story.former_urls for name in url_names(run.site, url)[:1]]
+    found = index.named([page, *links, *explicit, *former])
     by_url = next((found[name] for name in links if name in found), None)
+    by_former = (found[name] for name in former if name in found)
+    before = next((entry for entry in by_former if recognise.is_still(story, entry)), None)
+    former = [name for name in former if name not in found]
     if by_url is not None and not recognise.is_still(story, by_url):
         pages = index.pages_of(by_url.id)
         if by_url.kind == "article" and pages and path not in pages:
@@ -216,6 +227,7 @@ def _name(run: Run, index: Index, path: str, story: Story) -> _Named:
                 )
             )
             story, links, by_url = msgspec.structs.replace(story, url=None), (), None
+    by_url = by_url or before
     plain = identity.story_alias(story)
     found |= index.named([plain])
     name, entry = by_headline(run, index, story, found)
@@ -228,7 +240,7 @@ def _name(run: Run, index: Index, path: str, story: Story) -> _Named:
         headed=index.headed(story.title),
         cut=by_cut_headline(run, index, story) if by_url is None and entry is None else None,
     )
-    return _Named(story, (page, name, *explicit, *links[:1]), found, known)
+    return _Named(story, (page, name, *explicit, *links[:1], *former), found, known)
 
 
 def _linked(run: Run, path: str, story: Story) -> Story:

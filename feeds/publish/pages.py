@@ -37,6 +37,7 @@ def decide(run: Run, *, restated: bool, returned: bool) -> set[str]:
     new = set(readings.pending(run.connection))
     if restated or returned:
         _undecide_restated(run, told=restated)
+    readings.undecide(run.connection, readings.expired(run.connection, run.now))
     paths = readings.pending(run.connection)
 
     def decide_one(index: Index, pending: Pending) -> None:

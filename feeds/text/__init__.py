@@ -17,6 +17,7 @@ __all__ = [
     "sanitise",
     "saved_pages",
     "selectors",
+    "switches",
     "toml",
     "urls",
     "values",
