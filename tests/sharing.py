@@ -1,7 +1,7 @@
 """What costs most where ledgers are made by the thousand, made cheap: the same goes in and out.
 
-A process of the program has one ledger, for which it compiles each statement once, and documents
-that are worth to be compressed as well as can be. A test run has thousands of both.
+A process of the program has one ledger, for which it compiles each statement once. A test run has
+thousands of them.
 """
 
 from __future__ import annotations
@@ -11,15 +11,10 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from feeds.ledger import connect
-from feeds.syndication import encodings
 
 
 def share() -> None:
-    """From now on all ledgers of this process have the compiled statements of the first.
-
-    Their documents are compressed in a hurry.
-    """
-    encodings._QUALITY = encodings._QUALITY_OF_LARGE = 4
+    """From now on all ledgers of this process have the compiled statements of the first."""
     make = connect._engine
     first: list[sa.Engine] = []
 

@@ -47,6 +47,11 @@ def _decide(
     edit.decide(newsroom, decision, headline)
     for entry in about:
         terminal.echo(f"{decision.action}  {listed(entry)}")
+    return _publish_decided(newsroom, decision)
+
+
+def _publish_decided(newsroom: Newsroom, decision: Decision) -> int:
+    """Publishes after ``decision`` was written down; returns the exit code."""
     try:
         # what waits in the folder is cron's: it must neither delay a retraction nor come with it
         return _publish(newsroom, decisions_only=decision.action != "import")
@@ -203,24 +208,37 @@ def merge(
 
 @click.command("import")
 @click.argument("feed")
-@click.option("--address", default="", help="Where the feed was reached, if FEED is a file.")
+@click.option("--address", default="", help="Where the feed, or an export's site, was reached.")
 @_reason
 @_who
 @of_a_newsroom
 def import_feed(newsroom: Newsroom, feed: str, address: str, reason: str, who: str | None) -> int:
-    """Take over FEED, a file or a URL: RSS, Atom or JSON Feed.
+    """Take over FEED, a file or a URL: RSS, Atom or JSON Feed, or an export of WordPress or Ghost.
 
     Its items become entries with their guids, dates, links and texts, so that its subscribers
     see nothing twice when its address leads here. Import before you publish the same stories
-    from pages. The feed is kept in the newsroom's folder, below imported/.
+    from pages. The feed is kept in the newsroom's folder, below imported/; of an export, only what
+    was published is taken, and nothing else is kept.
 
     \b
     Examples:
       feeds import https://desk.org/old/rss.xml
       feeds import rss.xml --address https://desk.org/old/rss.xml
+      feeds import wordpress-export.xml
+      feeds import ghost-export.json --address https://desk.org/
     """
-    from feeds.publish import edit
+    from feeds.publish import edit, kept
 
-    name, found = edit.keep_feed(newsroom, feed, address)
-    decision = Decision("import", feed=name, address=address or found, reason=reason)
-    return _decide(newsroom, decision, f"from {feed}", who)
+    made = kept.keep_feed(newsroom, feed, address)
+    if not made:
+        terminal.echo("all of it was taken over before")
+        return _publish(newsroom)
+    told = {"when": now(), "who": who or edit.user()}
+    edit.decide_all(
+        newsroom,
+        [msgspec.structs.replace(one, reason=one.reason or reason, **told) for one in made],
+        f"from {feed}",
+    )
+    for entry_id in (one.entry for one in made if one.action == "retract"):
+        terminal.echo(f"retract  {entry_id}: it is no longer public in {feed}")
+    return _publish_decided(newsroom, made[0])

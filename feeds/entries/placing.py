@@ -3,6 +3,7 @@
 Rules
 - A stated day is anchored at the page file's modification time if that lies on the day,
   else at noon in the newsroom's zone; never later than now.
+- A known moment that is of another day, since the story was dated anew, is nobody's neighbour.
 - A list shows its newest headline first. New headlines of one day stand a minute apart;
   those above one that is known come after it, those below before it, those between two
   known ones share the time between them. A known moment never moves.
@@ -43,6 +44,12 @@ def place(
     first, last = dates.day_bounds(day, zone)
     ceiling = min(last, now.replace(microsecond=0))
     start = anchor(day, modified, now, zone)
+    elsewhere = {
+        number: moment
+        for number, moment in enumerate(known)
+        if moment is not None and not first <= moment.replace(microsecond=0) <= last
+    }
+    known = [moment for number, moment in enumerate(known) if number not in elsewhere]
     placed: list[datetime] = []
     index = 0
     while index < len(known):
@@ -58,6 +65,8 @@ def place(
         below = known[end] if end < len(known) else None
         placed += _run(end - index, above, below, start, (min(first, ceiling), ceiling))
         index = end
+    for number, moment in elsewhere.items():
+        placed.insert(number, moment)
     return placed
 
 

@@ -1,8 +1,8 @@
 """What became of an entry: the same, corrected, enriched; and what a new one begins as.
 
 Rules
-- A published moment moves only if its date is corrected, or if the clock of the same day becomes
-  known from an article of which a list gave the day; the day of a known clock corrects nothing.
+- A published moment moves only if its date is corrected, or if the clock of its day becomes known,
+  from a list too; the day of a known clock corrects nothing. A list corrects no date.
   ``updated`` moves when words of the title or the text changed, or a text arrived for a headline,
   and is never before ``published``.
 - What another page gave (a list the date, a list or an older feed the link) stays until a page
@@ -17,7 +17,8 @@ from zoneinfo import ZoneInfo
 
 import msgspec
 
-from feeds.entries import identity
+from feeds.entries import clocks, identity
+from feeds.entries.cuts import begins
 from feeds.model import Entry, EntryId, Story
 from feeds.text import dates, markup
 
@@ -102,7 +103,10 @@ def compare(story: Story, entry: Entry, moments: Moments, why: str) -> Verdict:
         gone = msgspec.structs.replace(entry, withdrawn=True)
         return Same(entry, why) if gone == entry else Corrected(gone, f"{why}: it is retracted")
     candidate = msgspec.structs.replace(understood(story, entry), withdrawn=False)
-    if _redated(story, entry, moments):
+    if _is_whole_elsewhere(story, entry):
+        evidence = {**candidate.evidence, "title": entry.evidence["title"]}
+        candidate = msgspec.structs.replace(candidate, title=entry.title, evidence=evidence)
+    if redated(story, entry, moments):
         candidate = msgspec.structs.replace(
             candidate,
             stated=story.published,
@@ -123,22 +127,26 @@ def compare(story: Story, entry: Entry, moments: Moments, why: str) -> Verdict:
     return Corrected(candidate, f"{why}: its looks or its date changed")
 
 
-def _redated(story: Story, entry: Entry, moments: Moments) -> bool:
-    """Whether the page states another date than ``entry`` has, or the clock of its day."""
-    if story.kind != "article" or story.published in (None, entry.stated):
+def _is_whole_elsewhere(story: Story, entry: Entry) -> bool:
+    """Whether something else than the page of ``story`` has the whole of its headline."""
+    own, known = story.evidence.get("title"), entry.evidence.get("title")
+    if own is None or known is None or own.file == known.file:
         return False
-    is_clock = story.published is not None and story.published.precision != "day"
-    known = entry.stated
-    if entry.kind == "headline":
-        is_day = known is not None and known.precision == "day"
-        return is_day and is_clock and _day(story) == (known and known.day)
-    if known is None or is_clock:
+    return begins(story.title, entry.title)
+
+
+def redated(story: Story, entry: Entry, moments: Moments) -> bool:
+    """Whether ``story`` states another date than ``entry`` has, or the clock of its day."""
+    stated, known = story.published, entry.stated
+    if stated is None or stated == known:
+        return False
+    if "headline" in (story.kind, entry.kind):
+        return clocks.brings_clock(known, stated, moments.zone)
+    if known is None:
         return True
-    return _day(story) not in {known.day, day_of(entry.published, moments)}
-
-
-def _day(story: Story) -> date | None:
-    return story.published.day if story.published else None
+    if clocks.is_clock(stated):
+        return not clocks.repeats(known, stated, moments.zone)
+    return stated.day not in {known.day, day_of(entry.published, moments)}
 
 
 def understood(story: Story, entry: Entry) -> Entry:

@@ -14,8 +14,9 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from feeds.ledger import rows
+from feeds.ledger import history, rows
 from feeds.ledger.doubts import Kept
+from feeds.ledger.history import Happening
 from feeds.ledger.holds import HeldStory
 from feeds.ledger.schema import aliases, entries, held, listed, readings
 from feeds.model import Entry, EntryId
@@ -78,7 +79,10 @@ class Settled(NamedTuple):
 
 
 class Changes(NamedTuple):
-    """``entered`` in the order in which they came in; ``lists`` by the path of their page."""
+    """``entered`` in the order in which they came in; ``lists`` by the path of their page.
+
+    ``happened``: what became of entries, in order.
+    """
 
     entered: Sequence[Written]
     replaced: Sequence[Written]
@@ -86,10 +90,11 @@ class Changes(NamedTuple):
     moved: Mapping[Alias, EntryId]
     lists: Mapping[str, Sequence[EntryId]]
     settled: Sequence[Settled]
+    happened: Sequence[Happening]
 
 
-def apply(connection: sa.Connection, changes: Changes, revision: int) -> None:
-    """Writes ``changes``, which belong to ``revision``."""
+def apply(connection: sa.Connection, changes: Changes, revision: int, moment: datetime) -> None:
+    """Writes ``changes``, which belong to ``revision``, and happened at ``moment``."""
 
     def run(statement: sa.Executable, values: Sequence[Mapping[str, object]]) -> None:
         if values:
@@ -131,6 +136,7 @@ def apply(connection: sa.Connection, changes: Changes, revision: int) -> None:
             for one in changes.settled
         ],
     )
+    history.add(connection, changes.happened, revision, moment)
 
 
 def _replace(

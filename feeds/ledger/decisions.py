@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
 from datetime import datetime
 from typing import Any, NamedTuple
 
@@ -9,8 +10,9 @@ import msgspec
 import sqlalchemy as sa
 
 from feeds.ledger import rows
-from feeds.ledger.schema import decisions
+from feeds.ledger.schema import EMPTY, decisions
 from feeds.model import EntryId
+from feeds.model.problem import Problem
 from feeds.newsroom.decisions import Decision
 
 _C = decisions.c
@@ -71,9 +73,16 @@ def set_entries(
     _put(connection, key, entry=entry, duplicate=duplicate)
 
 
-def mark_done(connection: sa.Connection, key: str) -> None:
-    """Notes that what a decision asks for was done."""
-    _put(connection, key, done=True)
+def mark_done(connection: sa.Connection, key: str, found: Sequence[Problem] = ()) -> None:
+    """Notes that what a decision asks for was done, and what was ``found`` to be odd then."""
+    _put(connection, key, done=True, found=rows.json(found) if found else "")
+
+
+def found(connection: sa.Connection) -> Iterator[Problem]:
+    """What was odd about what decisions asked for, in the order in which they came."""
+    query = sa.select(_C.found).where(_C.found != EMPTY).order_by(_C.sequence)
+    for text in connection.scalars(query):
+        yield from msgspec.json.decode(text, type=list[Problem])
 
 
 def drop(connection: sa.Connection, key: str) -> None:

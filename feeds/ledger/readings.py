@@ -53,11 +53,16 @@ class Pending(NamedTuple):
     reading: Reading
 
 
-def by_path(connection: sa.Connection) -> dict[str, Known]:
-    """What is known of every page, by path."""
+def by_path(connection: sa.Connection, paths: Iterable[str] | None = None) -> dict[str, Known]:
+    """What is known of the pages at ``paths``, or of every page, by path."""
     columns = readings.c
     query = sa.select(columns.path, columns.signature, columns.sha256, columns.missing_since)
-    return {path: Known(*known) for path, *known in connection.execute(query).all()}
+    found = (
+        connection.execute(query).all()
+        if paths is None
+        else matching(connection, query, columns.path, paths)
+    )
+    return {row.path: Known(row.signature, row.sha256, row.missing_since) for row in found}
 
 
 def save(connection: sa.Connection, records: Iterable[Record]) -> None:

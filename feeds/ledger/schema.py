@@ -325,6 +325,7 @@ decisions = sa.Table(
     sa.Column("entry", sa.Text, sa.ForeignKey("entries.id"), index=True),
     sa.Column("duplicate", sa.Text, sa.ForeignKey("entries.id"), index=True),
     sa.Column("done", sa.Boolean, nullable=False, server_default=sa.false()),
+    sa.Column("found", sa.Text, nullable=False, server_default=""),
 )
 
 history = sa.Table(

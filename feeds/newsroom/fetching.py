@@ -9,12 +9,16 @@ Rules
 from __future__ import annotations
 
 import http.client
+import io
 import ssl
 import threading
 import urllib.error
 import urllib.request
 import zlib
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
+from typing import BinaryIO
 
 from feeds import __version__
 from feeds.model.errors import FeedImportError, FeedsError
@@ -61,18 +65,44 @@ def fetch(where: str, seconds: float = SECONDS) -> tuple[bytes, str]:
     return results[0]
 
 
+@contextmanager
+def opened(where: str) -> Iterator[tuple[BinaryIO, str]]:
+    """What is at ``where``, to be read in pieces, from its beginning again if need be; its URL.
+
+    As ``fetch``, but that a file may have any size: whoever reads it has to see to that.
+    """
+    if "://" in where:
+        data, found = fetch(where)
+        yield io.BytesIO(data), found
+        return
+    try:
+        with files.open_regular(Path(where)) as file:
+            yield file, ""
+    except (OSError, ValueError) as error:
+        raise _unreadable(where, error) from error
+
+
+def read_bounded(file: BinaryIO, where: str) -> bytes:
+    """All that is in ``file``; raises FeedImportError if it is larger than a feed may be."""
+    file.seek(0)
+    return _bounded(file.read(MOST_BYTES + 1), where)
+
+
 def _from_file(path: Path) -> bytes:
     try:
         with files.open_regular(path) as file:
-            data = file.read(MOST_BYTES + 1)
+            return read_bounded(file, str(path))
     except (OSError, ValueError) as error:
-        why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
-        raise FeedImportError(
-            f"the file can't be read: {why}",
-            file=str(path),
-            remedy="name a file, or a URL that begins with https:// or http://",
-        ) from error
-    return _bounded(data, str(path))
+        raise _unreadable(str(path), error) from error
+
+
+def _unreadable(where: str, error: OSError | ValueError) -> FeedImportError:
+    why = error.strerror if isinstance(error, OSError) and error.strerror else str(error)
+    return FeedImportError(
+        f"the file can't be read: {why}",
+        file=where,
+        remedy="name a file, or a URL that begins with https:// or http://",
+    )
 
 
 def _into(results: list[tuple[bytes, str] | FeedsError], url: str, seconds: float) -> None:

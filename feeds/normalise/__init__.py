@@ -27,7 +27,8 @@ def normalise(page: Page, guidance: Guidance = UNGUIDED) -> Reading:
     reading = _checked(_read(page, guidance))
     if not (page.statements or guidance.hints):
         return reading
-    return msgspec.structs.replace(reading, statements=page.statements, guided=guidance.digest)
+    statements = reading.statements or page.statements
+    return msgspec.structs.replace(reading, statements=statements, guided=guidance.digest)
 
 
 def _read(page: Page, guidance: Guidance) -> Reading:

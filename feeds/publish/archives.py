@@ -10,12 +10,12 @@ Rules
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence, Set
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
 from feeds.ledger import archives, settings
-from feeds.model import Entry
+from feeds.model import Entry, EntryId
 from feeds.model.errors import GateError
 from feeds.newsroom.site import Feed
 from feeds.publish.rendering import render_archive
@@ -61,15 +61,15 @@ def newly_visible(run: Run) -> Iterator[list[Entry]]:
         ]
 
 
-def close_archives(run: Run, feed: Feed, polled: Sequence[Entry]) -> int:
+def close_archives(run: Run, touched: Set[EntryId], feed: Feed, polled: Sequence[Entry]) -> int:
     """Closes the archives of ``feed`` that have to be; returns the number of the newest.
 
-    ``polled`` is what is in the document that subscribers poll, from now on.
+    ``touched`` are the entries that may be otherwise by now; ``polled`` is what is in the document
+    that subscribers poll, from now on.
     """
     connection, name = run.connection, feed.first_name
     is_known = _is_known(_states(connection).get(name), feed)
-    touched = set(run.tally.touched) if is_known else None
-    for batch in archives.candidates(connection, touched):
+    for batch in archives.candidates(connection, touched if is_known else None):
         belong = [
             entry.id for entry, is_shown in batch if is_shown and selection.belongs(feed, entry)
         ]
@@ -83,8 +83,8 @@ def close_archives(run: Run, feed: Feed, polled: Sequence[Entry]) -> int:
     return number
 
 
-def store_archives(run: Run, left: Collection[str]) -> None:
-    """Writes the archives that are new, or have an entry that was touched, or look otherwise now.
+def store_archives(run: Run, touched: Set[EntryId], left: Collection[str]) -> None:
+    """Writes the archives that are new, or have an entry of ``touched``, or look otherwise now.
 
     Those of feeds that have none any more are dropped; those of feeds whose first names are in
     ``left`` stay as they are. Raises GateError for what must not be published, and
@@ -101,7 +101,7 @@ def store_archives(run: Run, left: Collection[str]) -> None:
             state = states[name] = _State(filters_hash(feed), look_hash(site, feed))
             last = archives.newest_assigned(connection, name)
             if name in before and before[name].look == state.look:
-                numbers = archives.numbers_with(connection, name, set(run.tally.touched))
+                numbers = archives.numbers_with(connection, name, touched)
                 numbers.update(range(archives.newest_stored(connection, name) + 1, last + 1))
             else:
                 numbers = set(range(1, last + 1))

@@ -7,7 +7,7 @@ one in the order (captured, path), each by what is known by then and by nothing 
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from typing import NamedTuple
 
@@ -24,9 +24,17 @@ from feeds.model.names import Alias
 from feeds.model.problem import Problem
 from feeds.publish import latest
 from feeds.publish.duplicates import claimed, name_duplicate, other_pages, unless_outdated
+from feeds.publish.effects import Effects
 from feeds.publish.index import Asked, Index
 from feeds.publish.run import Run
-from feeds.publish.verdicts import apply, by_cut_headline, by_headline
+from feeds.publish.verdicts import (
+    apply,
+    by_cut_headline,
+    by_headline,
+    linked,
+    local_alias,
+    span_of,
+)
 from feeds.text import dates
 
 
@@ -105,7 +113,7 @@ def _decide(
             )
         )
         if not told:
-            _tell(run, pending.path, story, verdict, is_meant=is_meant)
+            _tell(index, pending.path, story, verdict, is_meant=is_meant)
     for story in admitted:
         if story.kind == "article":
             _article(run, index, pending, story, fresh=fresh)
@@ -124,14 +132,15 @@ def _decide(
         index.settle(Settled(pending.path, kept_out, applied, secret, bool(before), found, expires))
 
 
-def _tell(run: Run, path: str, story: Story, held: holds.Held, *, is_meant: bool) -> None:
+def _tell(index: Index, path: str, story: Story, held: holds.Held, *, is_meant: bool) -> None:
     """Tells that ``story`` is held; ``is_meant``: which needs nobody."""
     told = Problem(held.code, f"held: {held.why}", story.line, held.remedy, "hold", file=path)
     if is_meant:
         what = f"kept back: {held.why}"
-        run.tally.notices.append(msgspec.structs.replace(told, what=what, weight="wait"))
+        told = msgspec.structs.replace(told, what=what, weight="wait")
+        index.add(Effects(notices=(told,)))
     else:
-        run.tally.problems.append(told)
+        index.add(Effects(problems=(told,)))
 
 
 def _list(run: Run, pending: Pending) -> list[Story]:
@@ -164,11 +173,14 @@ def asked(run: Run, pending: Pending) -> Iterator[Asked]:
             names += url_names(run.site, url)
         if story.id:
             names.append(identity.explicit_alias(story))
+<<<<<<< HEAD
         names += [name for url in story.former_urls for name in url_names(run.site, url)]
+=======
+        if local := local_alias(run, story):
+            names.append(local)
+>>>>>>> core
         minted = identity.mint(run.site.authority, story)
-        day = story.published.day if is_article and story.published else None
-        span = dates.day_bounds(day, run.zone) if day else None
-        yield Asked(names, story.title, minted, is_article, span)
+        yield Asked(names, story.title, minted, is_article, span_of(run, story))
 
 
 class _Named(NamedTuple):
@@ -184,17 +196,18 @@ def _article(run: Run, index: Index, pending: Pending, story: Story, *, fresh: b
     named = _name(run, index, pending.path, story)
     story, known = named.story, named.known
     when = verdicts.Moments(
-        run.now, _moment(run, pending, story), _captured(run, pending), 0, run.zone
+        run.now, _moment(run, pending, story), _captured(run, index, pending), 0, run.zone
     )
     if owner := claimed(run, index, pending.path, story, named.found):
         verdict = verdicts.compare(story, owner, when, "the id that its page claims")
     else:
-        _name_fights(run, pending.path, story, known)
+        accepted = recognise.accepted(story, known, run.zone)
+        _name_fights(index, pending.path, story, accepted)
         others = other_pages(run, index, pending.path, known.headline, story)
         verdict = recognise.recognise(story, known, when, alone=not others)
         told = known.headline.id if known.headline is not None and others else None
         if isinstance(verdict, verdicts.Same) and verdict.entry.id == told:
-            name_duplicate(run, pending.path, story, verdict.entry, others[0])
+            name_duplicate(index, pending.path, story, verdict.entry, others[0])
     if isinstance(verdict, verdicts.New) and not story.title:
         return  # retracted, and never known
     verdict = unless_outdated(run, index, pending, story, verdict, fresh=fresh)
@@ -203,79 +216,87 @@ def _article(run: Run, index: Index, pending: Pending, story: Story, *, fresh: b
 
 def _name(run: Run, index: Index, path: str, story: Story) -> _Named:
     """What ``story`` is called, and what of these names the ledger knows."""
-    story = _linked(run, path, story)
+    story = _linked(run, index, path, story)
     page = identity.page_alias(path)
     links = url_names(run.site, story.url) if story.url else ()
     explicit = [identity.explicit_alias(story)] if story.id else []
     former = [name for url in story.former_urls for name in url_names(run.site, url)[:1]]
     found = index.named([page, *links, *explicit, *former])
     by_url = next((found[name] for name in links if name in found), None)
+<<<<<<< HEAD
     by_former = (found[name] for name in former if name in found)
     before = next((entry for entry in by_former if recognise.is_still(story, entry)), None)
     former = [name for name in former if name not in found]
     if by_url is not None and not recognise.is_still(story, by_url):
+=======
+    if by_url is not None and not recognise.is_still(story, by_url, run.zone):
+>>>>>>> core
         pages = index.pages_of(by_url.id)
         if by_url.kind == "article" and pages and path not in pages:
             where = story.evidence.get("url", story.evidence["title"]).line
-            run.tally.notices.append(
-                Problem(
-                    "url-taken",
-                    f"'{story.url}' is the address of {pages[0]} already, and not used",
-                    where,
-                    "give each story an address of its own, or none",
-                    file=path,
-                )
+            told = Problem(
+                "url-taken",
+                f"'{story.url}' is the address of {pages[0]} already, and not used",
+                where,
+                "give each story an address of its own, or none",
+                file=path,
             )
+            index.add(Effects(notices=(told,)))
             story, links, by_url = msgspec.structs.replace(story, url=None), (), None
     by_url = by_url or before
     plain = identity.story_alias(story)
     found |= index.named([plain])
     name, entry = by_headline(run, index, story, found)
-    if entry is not None:
-        found[name] = entry
+    local = [other] if (other := local_alias(run, story)) else []
+    found |= index.named([name, *local])
     known = recognise.Known(
         page=found.get(page),
         url=by_url,
+        linked=linked(run, index, story, by_url),
         headline=entry,
         headed=index.headed(story.title),
         cut=by_cut_headline(run, index, story) if by_url is None and entry is None else None,
     )
+<<<<<<< HEAD
     return _Named(story, (page, name, *explicit, *links[:1], *former), found, known)
+=======
+    return _Named(story, (page, name, *local, *explicit, *links[:1]), found, known)
+>>>>>>> core
 
 
-def _linked(run: Run, path: str, story: Story) -> Story:
+def _linked(run: Run, index: Index, path: str, story: Story) -> Story:
     """``story`` with its address where the site is now; a home page is nobody's address."""
     if story.url is None:
         return story
     url = identity.story_url(run.site, story.url)
     if url is None:
-        run.tally.notices.append(
-            Problem(
-                "url-is-home",
-                f"'{story.url}' is the home page, no story's address, and not used",
-                story.evidence.get("url", story.evidence["title"]).line,
-                "mend the page's canonical address, or state its url",
-                file=path,
-            )
+        told = Problem(
+            "url-is-home",
+            f"'{story.url}' is the home page, no story's address, and not used",
+            story.evidence.get("url", story.evidence["title"]).line,
+            "mend the page's canonical address, or state its url",
+            file=path,
         )
+        index.add(Effects(notices=(told,)))
     return msgspec.structs.replace(story, url=url)
 
 
-def _name_fights(run: Run, path: str, story: Story, known: recognise.Known) -> None:
-    """Tells of an article whose names lead to different entries."""
-    found = {entry.id: (entry, why) for _, entry, why in reversed(recognise.accepted(story, known))}
+def _name_fights(
+    index: Index, path: str, story: Story, accepted: Sequence[recognise.Accepted]
+) -> None:
+    """Tells of an article whose names lead to different entries, those that are ``accepted``."""
+    found = {entry.id: (entry, why) for _, entry, why in reversed(accepted)}
     if len(found) > 1:
         first, *rest = reversed(found.values())
-        run.tally.notices.append(
-            Problem(
-                "names-lead-apart",
-                f"its names lead to '{first[0].title}' ({first[1]}), which counts, "
-                f"and to '{rest[0][0].title}' ({rest[0][1]})",
-                story.line,
-                f"if they are one story: feeds merge {first[0].hash} {rest[0][0].hash}",
-                file=path,
-            )
+        told = Problem(
+            "names-lead-apart",
+            f"its names lead to '{first[0].title}' ({first[1]}), which counts, "
+            f"and to '{rest[0][0].title}' ({rest[0][1]})",
+            story.line,
+            f"if they are one story: feeds merge {first[0].hash} {rest[0][0].hash}",
+            file=path,
         )
+        index.add(Effects(notices=(told,)))
 
 
 def _moment(run: Run, pending: Pending, story: Story) -> datetime | None:
@@ -288,11 +309,11 @@ def _moment(run: Run, pending: Pending, story: Story) -> datetime | None:
     return holds.released(moment, story, run.zone)
 
 
-def _captured(run: Run, pending: Pending) -> datetime | None:
+def _captured(run: Run, index: Index, pending: Pending) -> datetime | None:
     reading: Reading = pending.reading
     if reading.captured is None:
         return None
     if problem := holds.future_capture(reading, run.today):
-        run.tally.notices.append(problem)
+        index.add(Effects(notices=(problem,)))
         return None
     return placing.anchor(reading.captured.day, pending.modified, run.now, run.zone)

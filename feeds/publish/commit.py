@@ -9,13 +9,13 @@ Rules
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import timedelta
 from functools import partial
 from itertools import chain
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
-from feeds.entries import identity, similarity
+from feeds.entries import clocks, identity, similarity
 from feeds.ledger import briefs, documents, members, outbox, revisions, shown
 from feeds.ledger.revisions import Revision
 from feeds.model import FORMATS, Document, Entry, EntryId, Format, Stored
@@ -29,6 +29,7 @@ from feeds.publish.archives import (
     newly_visible,
     store_archives,
 )
+from feeds.publish.effects import Effects
 from feeds.publish.failures import concerns_run, culprits, entry_failure, failure_of, undoing
 from feeds.publish.feed_updates import FeedUpdates
 from feeds.publish.judge import Judge
@@ -45,60 +46,71 @@ if TYPE_CHECKING:
 _ABOUT = timedelta(days=3)
 
 
-def commit(
-    run: Run, site_before: Site | None, before: Connection, key: str, *, has_news: bool
-) -> bool:
-    """Stores the revision. ``before`` sees the ledger as readers have it until now.
+class Change(NamedTuple):
+    """What is to become a revision.
 
+    ``effects`` are what the run came to until now. ``before`` sees the ledger as readers have it,
     ``site_before`` is the configuration that was in force, None for the first revision; ``key``
-    that of the new one. Without ``has_news`` it is only tried again to render what could not be;
-    returns whether there is a revision. Raises GateError for documents that must not be published.
+    that of the new one.
     """
+
+    effects: Effects
+    before: Connection
+    site_before: Site | None
+    key: str
+
+
+class Committed(NamedTuple):
+    """Whether there is a revision, and what making it came to."""
+
+    is_revision: bool
+    effects: Effects
+
+
+def commit(run: Run, change: Change, *, has_news: bool) -> Committed:
+    """Stores the revision.
+
+    Without ``has_news`` it is only tried again to render what could not be. Raises GateError for
+    documents that must not be published.
+    """
+    before, site_before = change.before, change.site_before
     if site_before:
         site_before = sections.widened(site_before, revisions.sections(before).made)
-    run.remember()
+        change = change._replace(site_before=site_before)
     known = documents.unrendered(before)
     broken = Unrenderable({}, {})
     while True:
         try:
             with undoing(run):
-                _commit(run, site_before, before, key, broken)
+                effects = _commit(run, change, broken)
                 if not has_news and known.keys() <= broken.feeds.keys():
                     raise _InVainError
         except UnrenderableError as error:
             broken.entries.update(error.found.entries)
             broken.feeds.update(error.found.feeds)
         except _InVainError:
-            run.tally.is_settled = False
-            return False
+            return Committed(False, Effects(is_settled=False))
         except BaseException as error:  # whatever it is, it is an entry's
             if isinstance(error, FeedsError) or concerns_run(error, run.connection):
                 raise
-            suspects = [one for one in run.tally.touched if one not in broken.entries]
-            found = culprits(suspects, partial(_attempt, run, site_before, before, key, broken))
+            suspects = [one for one in change.effects.touched if one not in broken.entries]
+            found = culprits(suspects, partial(_attempt, run, change, broken))
             if not found:
                 raise
             failed = entry_failure(error, "put it into a feed")
             broken.entries.update(dict.fromkeys(found, failed))
         else:
             documents.set_unrendered(run.connection, broken.feeds)
-            run.tally.problems += [why for name, why in broken.feeds.items() if name not in known]
-            run.tally.is_settled &= not broken.feeds
-            return True
+            unrendered = tuple(why for name, why in broken.feeds.items() if name not in known)
+            effects += Effects(problems=unrendered, is_settled=not broken.feeds)
+            return Committed(True, effects)
 
 
-def _attempt(
-    run: Run,
-    site_before: Site | None,
-    before: Connection,
-    key: str,
-    broken: Unrenderable,
-    visible: Sequence[EntryId],
-) -> bool:
+def _attempt(run: Run, change: Change, broken: Unrenderable, visible: Sequence[EntryId]) -> bool:
     """Whether that fails if of what the run touched only ``visible`` may be seen."""
-    hidden = dict.fromkeys(set(run.tally.touched) - set(visible), Problem("tried"))
+    hidden = dict.fromkeys(set(change.effects.touched) - set(visible), Problem("tried"))
     less = Unrenderable(broken.entries | hidden, broken.feeds)
-    error = failure_of(run, partial(_commit, run, site_before, before, key, less))
+    error = failure_of(run, partial(_commit, run, change, less))
     return error is not None and not isinstance(error, FeedsError | UnrenderableError)
 
 
@@ -106,12 +118,11 @@ class _InVainError(Exception):
     """What could not be rendered can't be yet."""
 
 
-def _commit(
-    run: Run, site_before: Site | None, before: Connection, key: str, broken: Unrenderable
-) -> None:
+def _commit(run: Run, change: Change, broken: Unrenderable) -> Effects:
     """The same without what is ``broken``; raises UnrenderableError for what is besides."""
     connection = run.connection
-    choice, chosen, held = _chosen(run, before, key, broken.entries)
+    choice, chosen, held, effects = _chosen(run, change, broken.entries)
+    touched = {*change.effects.touched, *effects.affected}
     site = choice.site(held)
     run = run.with_site(site)
     made: list[Document] = []
@@ -120,36 +131,41 @@ def _commit(
         if feed.name in chosen and feed.first_name not in broken.feeds:
             gone = choice.tombstones(feed)
             members.replace(connection, feed.name, chosen[feed.name])
-            archives = close_archives(run, feed, chosen[feed.name]) if feed.archive else 0
+            archives = close_archives(run, touched, feed, chosen[feed.name]) if feed.archive else 0
             updated = updates.of_feed(run, feed, chosen[feed.name], gone)
             made += render_feed(site, feed, chosen[feed.name], gone, archives, updated)
     updates.remember(site.feeds)
-    change = _change(run, site_before, held)
     # a section may come, go empty or change as a whole: what it shows was judged entry by entry
     judged = [feed.name for feed in site.feeds if feed.section is None]
+    known = documents.of_feeds(change.before, judged)
     if found := gate.document_objections(
-        made, documents.of_feeds(before, judged), change, run.order.accept
+        made, known, _for_gate(run, change, held), run.order.accept
     ):
         raise GateError(found, keeps_readings=run.order.keeps_readings)
-    _store(run, made, key)
-    store_archives(run, broken.feeds)
-    if site_before:
-        run.tally.notices += lost_archives(site_before, site)
+    _store(run, change, made)
+    store_archives(run, touched, broken.feeds)
+    if change.site_before:
+        effects += Effects(notices=tuple(lost_archives(change.site_before, site)))
+    return effects
 
 
-def _chosen(
-    run: Run, before: Connection, key: str, broken: Mapping[EntryId, Problem]
-) -> tuple[Choice, dict[str, list[Entry]], dict[EntryId, Problem]]:
-    """The members of feeds, by what they were chosen, and what is held, with the reasons.
+class _Chosen(NamedTuple):
+    """The members of feeds, by what they were chosen, and what is held, with the reasons."""
 
-    Held is what is ``broken``, and what the gate has something against.
-    """
-    connection = run.connection
+    choice: Choice
+    members: dict[str, list[Entry]]
+    held: dict[EntryId, Problem]
+    effects: Effects
+
+
+def _chosen(run: Run, change: Change, broken: Mapping[EntryId, Problem]) -> _Chosen:
+    """Held is what is ``broken``, and what the gate has something against."""
+    connection, before, key = run.connection, change.before, change.key
     held_before = {entry.id: why for entry, why in shown.objections(connection)}
-    ids = {*run.tally.touched, *held_before}
+    ids = {*change.effects.touched, *held_before}
     is_whole = bool(documents.unrendered(before))  # what they lack is nobody's news any more
     choice = Choice(run, before, ids, key, is_whole=is_whole)
-    judge = Judge(run, before, key)
+    judge = Judge(run, before, key, change.effects.touched)
     held: dict[EntryId, Problem] = dict(broken)
     for batch in chain(newly_visible(run), shown.unhidden_some(connection, ids)):
         held |= judge.objections([entry for entry in batch if entry.id not in held])
@@ -161,35 +177,50 @@ def _chosen(
             break
         held |= found
     shown.set_objections(connection, held)
-    run.tally.affected += held_before.keys() ^ held.keys()
+    problems = [*judge.failed]
     titles = {entry.id: entry for entry in shown.unhidden(connection, held)}
     for entry_id, why in held.items():
         if entry_id not in held_before or held_before[entry_id].code != why.code:
             entry = titles[entry_id]
             source = entry.evidence.get("title")
             place = (source.file, source.line) if source else ("", 0)
-            run.tally.problems.append(objections.told_of(entry, why).at(*place))
-    choice.remember(held)
+            problems.append(objections.told_of(entry, why).at(*place))
+    effects = Effects(
+        affected=tuple(held_before.keys() ^ held.keys()),
+        problems=tuple(problems),
+        notices=tuple(choice.remember(held)),
+    )
     touched = ids - held.keys()
     judge.remember(one for some in chosen.values() for one in some if one.id in touched)
-    return choice, chosen, held
+    return _Chosen(choice, chosen, held, effects)
 
 
-def _change(run: Run, site_before: Site | None, held: Collection[EntryId]) -> gate.Change:
+def _for_gate(run: Run, change: Change, held: Collection[EntryId]) -> gate.Change:
     """What the revision does to entries, for the gate."""
-    tally = run.tally
-    is_first = site_before is None
-    entered = briefs.arrivals(run.connection, tally.new)
-    before = {feed.name: feed for feed in site_before.feeds} if site_before else {}
+    is_first = change.site_before is None
+    entered = briefs.arrivals(run.connection, change.effects.new)
+    before = {feed.name: feed for feed in change.site_before.feeds} if change.site_before else {}
     return gate.Change(
         entered=[gate.Arrival(one.title, one.kind) for one in entered],
         known_titles=set() if is_first else _known_titles(run, entered),
         # what is read again is corrected because somebody asked for it
-        corrected=[] if run.order.again else list(tally.changed),
+        corrected=[] if run.order.again else change.effects.changed,
+        clocked=_clocked(run, change.effects.changed),
         gone=shown.hidden_names(run.connection) | set(held),
         limits={feed.name: feed.limit for feed in run.site.feeds if before.get(feed.name) == feed},
         is_first=is_first and not run.order.rebuild,  # that brings back what was out
     )
+
+
+def _clocked(run: Run, changed: Iterable[tuple[Entry, Entry]]) -> set[str]:
+    """What those are called of which, before and after, the clock of the day became known."""
+    return {
+        name
+        for before, after in changed
+        if clocks.is_more_precise(before.stated, after.stated, run.zone)
+        for name in (after.id, after.guid)
+        if name
+    }
 
 
 def _known_titles(run: Run, entered: list[briefs.Arrival]) -> set[str]:
@@ -208,8 +239,8 @@ def _known_titles(run: Run, entered: list[briefs.Arrival]) -> set[str]:
     }
 
 
-def _store(run: Run, made: list[Document], key: str) -> None:
-    connection, tally = run.connection, run.tally
+def _store(run: Run, change: Change, made: list[Document]) -> None:
+    connection = run.connection
     before = documents.validators(connection)
     fresh = []
     for item in made:
@@ -221,11 +252,11 @@ def _store(run: Run, made: list[Document], key: str) -> None:
     revision = Revision(
         run.revision,
         run.now,
-        tally.entered,
-        tally.corrected,
+        change.effects.entered,
+        change.effects.corrected,
         len(fresh),
         sections.configured(run.site),
-        key,
+        change.key,
         " ".join(run.order.accept),
     )
     revisions.add(connection, revision)

@@ -4,6 +4,8 @@ Rules
 - All decisions are laid over again in each run, in the order in which they came, over what the
   pages tell by then: whether a page or a decision came first makes no difference.
 - A decision once seen stays in force, even if its lines are deleted: only another one undoes it.
+- Where some that are written down can't be understood, those that were seen and are not there may
+  be among them: they are as if they were there.
 - One that the program fails on costs its own entries alone, which stay as readers have them; each
   run tries it again.
 """
@@ -13,29 +15,31 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from feeds.entries import erasure, identity, names, overlay
 from feeds.entries.overlay import Decreed, Shown
-from feeds.ledger import aliases, briefs, entries, latest, readings, settings, shown
+from feeds.ledger import aliases, briefs, entries, history, latest, readings, settings, shown
 from feeds.ledger import decisions as stored_decisions
 from feeds.ledger.decisions import Record
+from feeds.ledger.history import Happening
 from feeds.ledger.shown import State
-from feeds.model import Entry, EntryId, StatedDate
+from feeds.model import Entry, EntryId
 from feeds.model.problem import Problem
 from feeds.newsroom import decisions
-from feeds.newsroom.decisions import Decision
+from feeds.newsroom.decisions import ABOUT_PAGES, Decision
 from feeds.publish import retractions
+from feeds.publish.effects import Effects, total
 from feeds.publish.failures import attempt, culprits, failure, failure_of
+from feeds.publish.order import Source
 from feeds.publish.run import Run
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _SETTING = "decisions"
-_ABOUT_PAGES = ("archive", "import")
 
 
 def are_new(connection: Connection, made: Sequence[Decision]) -> bool:
@@ -44,55 +48,66 @@ def are_new(connection: Connection, made: Sequence[Decision]) -> bool:
     return before != decisions.digest(made)
 
 
-def register_decisions(run: Run, made: Sequence[Decision]) -> bool:
-    """Stores what was decided since the last run; returns whether there is any such."""
-    if not are_new(run.connection, made):
-        return False
+def in_force(connection: Connection, source: Source) -> Source:
+    """``source``, with what was decided before if some of its decisions can't be understood."""
+    if not source.unread:
+        return source
+    there = {decision.key for decision in source.decisions}
+    known = stored_decisions.by_key(connection)
+    before = [record.decision for key, record in known.items() if key not in there]
+    return source._replace(decisions=[*source.decisions, *before])
+
+
+def register_decisions(run: Run, made: Sequence[Decision]) -> Effects:
+    """Stores what was decided since the last run, if there is any such."""
     settings.put(run.connection, _SETTING, decisions.digest(made))
     known = stored_decisions.by_key(run.connection)
-    for decision in made:
-        if decision.key not in known:
-            attempt(run, partial(_register, run, decision), partial(_not_done, run, decision))
+    effects = [
+        attempt(run, partial(_register, run, decision), partial(_not_done, run, decision))
+        for decision in made
+        if decision.key not in known
+    ]
     there = {decision.key for decision in made}
     for key, record in known.items():
-        if key in there or record.decision.action in _ABOUT_PAGES:
+        if key in there or record.decision.action in ABOUT_PAGES:
             continue
         if _decree(record) is None:
             stored_decisions.drop(run.connection, key)
             told = f"{record.decision.action} {record.decision.entry}"
             what = f"a decision that fitted nothing is gone, and forgotten ({told})"
-            run.tally.notices.append(Problem("decision-undone", what, file=decisions.FILE))
-            continue
-        run.tally.notices.append(decisions.gone(record.decision, record.entry))
-    return True
+            undone = Problem("decision-undone", what, file=decisions.FILE)
+        else:
+            undone = decisions.gone(record.decision, record.entry)
+        effects.append(Effects(notices=(undone,)))
+    return total(effects)
 
 
-def _register(run: Run, decision: Decision) -> None:
+def _register(run: Run, decision: Decision) -> Effects:
     decided = _when(decision, run)
     stored_decisions.add(run.connection, decision, decided)
-    if decision.published and _is_after(decision.published, decided, run):
-        run.tally.problems.append(
-            Problem(
-                "decision-future",
-                f"published {decision.published.iso} is in the future, and not used",
-                decision.line,
-                "write an embargo into the page, or a date that is past",
-                file=decisions.FILE,
-            )
-        )
+    today = decided.astimezone(run.zone).date()
+    if decision.published is None or decision.published.day <= today:
+        return Effects()
+    told = Problem(
+        "decision-future",
+        f"published {decision.published.iso} is in the future, and not used",
+        decision.line,
+        "write an embargo into the page, or a date that is past",
+        file=decisions.FILE,
+    )
+    return Effects(problems=(told,))
 
 
-def _not_done(run: Run, decision: Decision, error: BaseException) -> None:
-    """Tells of a decision that the program fails on, which the next run tries again."""
+def _not_done(run: Run, decision: Decision, error: BaseException) -> Effects:
+    """That the program fails on a decision, which the next run tries again."""
     what = f"{decision.action} '{decision.entry}'"
-    run.tally.problems.append(failure(error, decisions.FILE, what, decision.line))
-    try_again(run)
+    return try_again(run, failure(error, decisions.FILE, what, decision.line))
 
 
-def try_again(run: Run) -> None:
-    """Has the next run look at all decisions as if they were new."""
+def try_again(run: Run, *why: Problem) -> Effects:
+    """Has the next run look at all decisions as if they were new, and says ``why``."""
     forget_decisions(run.connection)
-    run.tally.is_settled = False
+    return Effects(problems=why, is_settled=False)
 
 
 def forget_decisions(connection: Connection) -> None:
@@ -108,89 +123,107 @@ def _when(decision: Decision, run: Run) -> datetime:
     return min(when if when.tzinfo else when.replace(tzinfo=run.zone), run.now)
 
 
-def _is_after(stated: StatedDate, decided: datetime, run: Run) -> bool:
-    return stated.day > decided.astimezone(run.zone).date()
-
-
-def lay_decisions(run: Run, *, told: bool) -> None:
+def lay_decisions(run: Run, so_far: Effects, *, told: bool) -> Effects:
     """Lays every decision over the entries that it is about, and erases what has to be.
 
-    ``told``: names that fit no entry, or too many, are reported.
+    ``so_far`` is what the run came to until now. ``told``: names that fit no entry, or too many,
+    are reported.
     """
-    run.remember()  # or what is erased would be remembered after it
-    records = [
+    resolved = [
         attempt(
             run,
             partial(_resolved, run, key, record, told=told),
             partial(_unresolved, run, record),
         )
         for key, record in stored_decisions.by_key(run.connection).items()
-        if record.decision.action not in _ABOUT_PAGES
+        if record.decision.action not in ABOUT_PAGES
     ]
-    decreed = [made for record in records if (made := _decree(record))]
-    attempt(run, partial(_lay, run, decreed), partial(_lay_apart, run, decreed))
+    decreed = [made for one in resolved if (made := _decree(one.record))]
+    laid = attempt(
+        run, partial(_lay, run, so_far, decreed), partial(_lay_apart, run, so_far, decreed)
+    )
+    return total((*(one.effects for one in resolved), laid))
 
 
-def _unresolved(run: Run, record: Record, error: BaseException) -> Record:
-    _not_done(run, record.decision, error)
-    return record
+class _Resolved(NamedTuple):
+    """A decision with the entries that it names, as far as they are known."""
+
+    record: Record
+    effects: Effects
 
 
-def _lay_apart(run: Run, decreed: Sequence[Decreed], error: BaseException) -> None:
+def _unresolved(run: Run, record: Record, error: BaseException) -> _Resolved:
+    return _Resolved(record, _not_done(run, record.decision, error))
+
+
+def _lay_apart(
+    run: Run, so_far: Effects, decreed: Sequence[Decreed], error: BaseException
+) -> Effects:
     """Lays what can be laid of ``decreed``, all of which together raised ``error``.
 
     The entries of a decision that the program fails on stay as readers have them.
     """
 
     def fails(some: Sequence[Decreed]) -> bool:
-        return failure_of(run, partial(_lay, run, some)) is not None
+        return failure_of(run, partial(_lay, run, so_far, some)) is not None
 
     unsound = culprits(decreed, fails)
     if not unsound:
         raise error
-    for item in unsound:
-        why = failure_of(run, partial(_lay, run, [item])) or error
-        _not_done(run, item.decision, why)
+    effects = [
+        _not_done(run, item.decision, failure_of(run, partial(_lay, run, so_far, [item])) or error)
+        for item in unsound
+    ]
     stay: set[EntryId | None] = set()
     left = unsound
     while left:
         stay |= {entry for item in left for entry in (item.entry, item.duplicate)} - {None}
         decreed = [item for item in decreed if item not in left]
         left = [item for item in decreed if not stay.isdisjoint({item.entry, item.duplicate})]
-    _lay(run, decreed, stay)
+    return total((*effects, _lay(run, so_far, decreed, stay)))
 
 
 def _lay(
-    run: Run, decreed: Sequence[Decreed], stay: Collection[EntryId | None] = frozenset()
-) -> None:
+    run: Run,
+    so_far: Effects,
+    decreed: Sequence[Decreed],
+    stay: Collection[EntryId | None] = frozenset(),
+) -> Effects:
     """Lays ``decreed`` over the entries; those in ``stay`` are left as they are."""
     named = {entry for item in decreed for entry in (item.entry, item.duplicate) if entry}
     base = entries.overlaid(run.connection, besides=named)
     base = {entry_id: entry for entry_id, entry in base.items() if entry_id not in stay}
+    effects: list[Effects] = []
     for entry_id in _restored(decreed):
         if base[entry_id].is_erased:
             pages = aliases.pages_of(run.connection, entry_id)
             pages += latest.pages_with(run.connection, entry_id)
             readings.reset(run.connection, pages)
-            run.tally.is_settled = False
+            effects.append(Effects(is_settled=False))
             base[entry_id] = msgspec.structs.replace(base[entry_id], trace=())
     laid = {item.entry.id: item for item in overlay.overlay(base, decreed, run.zone)}
-    retractions.cover(run, base, laid, named)
+    effects.append(retractions.cover(run, so_far.touched, base, laid, named))
     fresh = [base[i] for i, item in laid.items() if item.hidden == "erased" and base[i].title]
-    retractions.erase(run, fresh)
+    effects.append(retractions.erase(run, fresh))
     before = shown.by_ids(run.connection, laid)
+    happened: list[Happening] = []
     for entry_id, item in laid.items():
-        _store(run, before[entry_id], base[entry_id], item)
-        if base[entry_id].withdrawn and not item.hidden and entry_id in run.tally.withdrawn:
-            run.tally.problems.append(
-                Problem(
-                    "decision-overrules-page",
-                    f"the page of '{base[entry_id].title}' says that it is retracted, "
-                    "but it was restored by a decision, which counts",
-                    remedy=f"to retract it: feeds retract {base[entry_id].hash}",
-                )
+        if became := _store(run, before[entry_id], base[entry_id], item):
+            happened.append(Happening(entry_id, *became))
+            reworded = became.change == "reworded"
+            effects.append(
+                Effects(corrected=reworded, retracted=not reworded, affected=(entry_id,))
             )
-    run.remember()
+        if base[entry_id].withdrawn and not item.hidden and entry_id in so_far.withdrawn:
+            told = Problem(
+                "decision-overrules-page",
+                f"the page of '{base[entry_id].title}' says that it is retracted, "
+                "but it was restored by a decision, which counts",
+                remedy=f"to retract it: feeds retract {base[entry_id].hash}",
+            )
+            effects.append(Effects(problems=(told,)))
+    history.add(run.connection, happened, run.revision, run.now)
+    return total(effects)
 
 
 def _decree(record: Record) -> Decreed | None:
@@ -207,19 +240,24 @@ def _restored(decreed: Sequence[Decreed]) -> list[EntryId]:
     return [entry_id for entry_id, action in last.items() if action == "restore"]
 
 
-def _resolved(run: Run, key: str, record: Record, *, told: bool) -> Record:
-    """``record``, with the entries that it names as far as they are known."""
+def _resolved(run: Run, key: str, record: Record, *, told: bool) -> _Resolved:
     found: list[EntryId | None] = [record.entry, record.duplicate]
+    unclear: list[Problem] = []
     for index, name in enumerate((record.decision.entry, record.decision.duplicate)):
         if name and found[index] is None:
-            found[index] = _named(run, name, record.decision, told=told)
+            named = _named(run, name, record.decision, told=told)
+            if isinstance(named, Problem):
+                unclear.append(named)
+            else:
+                found[index] = named
     if (found[0], found[1]) != (record.entry, record.duplicate):
         stored_decisions.set_entries(run.connection, key, found[0], found[1])
-    return record._replace(entry=found[0], duplicate=found[1])
+    record = record._replace(entry=found[0], duplicate=found[1])
+    return _Resolved(record, Effects(problems=tuple(unclear) if told else ()))
 
 
-def _named(run: Run, name: str, decision: Decision, *, told: bool) -> EntryId | None:
-    """The one entry that ``name`` names; None, and told, if there is none or there are more."""
+def _named(run: Run, name: str, decision: Decision, *, told: bool) -> EntryId | Problem:
+    """The one entry that ``name`` names; why not, if there is none or there are more."""
     fitting = shown.by_name(run.connection, name, names.hash_in(name), names.address(name))
     if not fitting:
         # what is not there yet must be named in full: the next headline may hold the same word
@@ -242,17 +280,15 @@ def _named(run: Run, name: str, decision: Decision, *, told: bool) -> EntryId | 
         what = f"'{name}' can be {len(fitting)} stories"
         ids = ", ".join(f"{entry.id} ({_day(entry)})" for entry in fitting[:5])
         remedy = f"write one of their ids: {ids}"
-    if told:
-        line = Problem("decision-unclear", what, decision.line, remedy, file=decisions.FILE)
-        run.tally.problems.append(line)
-    return None
+    return Problem("decision-unclear", what, decision.line, remedy, file=decisions.FILE)
 
 
 def _day(entry: Entry) -> str:
     return entry.stated.iso if entry.stated else "undated"
 
 
-def _store(run: Run, state: State, base: Entry, item: Shown) -> None:
+def _store(run: Run, state: State, base: Entry, item: Shown) -> overlay.Became | None:
+    """Stores how ``base`` is shown by now, if that is otherwise; returns what became of it."""
     if item.hidden == "erased" and base.title:
         base = erasure.erased(base)
         item = item._replace(entry=base)
@@ -260,19 +296,11 @@ def _store(run: Run, state: State, base: Entry, item: Shown) -> None:
     after = _spaced(run, before, overlay.succeed(before, item, run.now))
     told = overlay.beneath(base, after)
     if (after, told) == (before, state.told):
-        return
+        return None
     entry, _, gone, notice, keeper = after
     new = state._replace(entry=entry, told=told, gone=gone, notice=notice, keeper=keeper)
     shown.put(run.connection, new)
-    became = overlay.outcome(before, after)
-    if became is None:
-        return
-    if became.change == "reworded":
-        run.tally.corrected += 1
-    else:
-        run.tally.retracted += 1
-    run.tally.affected.append(base.id)
-    run.note(base.id, *became)
+    return overlay.outcome(before, after)
 
 
 def _spaced(run: Run, before: Shown, after: Shown) -> Shown:

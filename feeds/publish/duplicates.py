@@ -15,6 +15,7 @@ from feeds.ledger.readings import Pending
 from feeds.model import Entry, Reading, Story
 from feeds.model.names import Alias
 from feeds.model.problem import Problem
+from feeds.publish.effects import Effects
 from feeds.publish.index import Index
 from feeds.publish.run import Run
 
@@ -73,32 +74,28 @@ def claimed(
         reading = index.reading(page) if page in run.present else None
         other = run.applied(reading).article if page != path and reading else None
         if other is not None and other.id == story.id:
-            run.tally.problems.append(
-                Problem(
-                    "id-taken",
-                    f"the id '{story.id}' is that of {page} already, and not used",
-                    story.evidence["id"].line,
-                    "give each story an id of its own, or none",
-                    file=path,
-                )
+            told = Problem(
+                "id-taken",
+                f"the id '{story.id}' is that of {page} already, and not used",
+                story.evidence["id"].line,
+                "give each story an id of its own, or none",
+                file=path,
             )
+            index.add(Effects(problems=(told,)))
             return None
     return entry
 
 
-def name_duplicate(run: Run, path: str, story: Story, entry: Entry, other: str) -> None:
+def name_duplicate(index: Index, path: str, story: Story, entry: Entry, other: str) -> None:
     """Tells that the article of the page at ``path`` is that of the page ``other`` too."""
     same = verdicts.reads_as(story, entry)
     what = "published once" if same else "but in other words: that page's are published"
     remedy = "delete one of the two files"
     if not same:
         remedy = f"put the right words into {other}, and delete this file"
-    told = run.tally.notices if same else run.tally.problems
-    told.append(
-        Problem(
-            "same-article", f"the same article as {other}, {what}", story.line, remedy, file=path
-        )
-    )
+    what = f"the same article as {other}, {what}"
+    told = (Problem("same-article", what, story.line, remedy, file=path),)
+    index.add(Effects(notices=told) if same else Effects(problems=told))
 
 
 def other_pages(run: Run, index: Index, path: str, entry: Entry | None, story: Story) -> list[str]:

@@ -7,7 +7,6 @@ decided before nor half of what is decided now.
 from __future__ import annotations
 
 import getpass
-import hashlib
 import os
 from collections.abc import Sequence
 from datetime import datetime
@@ -17,7 +16,7 @@ import msgspec
 
 from feeds.ledger import access, lock, loss
 from feeds.model import Entry
-from feeds.model.errors import FeedsError
+from feeds.model.errors import ConfigError, FeedsError
 from feeds.newsroom import Newsroom, decisions, files, folder, space
 from feeds.newsroom.decisions import Decision
 from feeds.newsroom.whole import PRIVATE, write_whole
@@ -34,19 +33,29 @@ def user() -> str:
 def decide(newsroom: Newsroom, decision: Decision, headline: str = "") -> None:
     """Writes ``decision`` down, whole or not at all.
 
-    Raises PageError or ConfigError if what is there already can't be read, LedgerBusyError while
-    somebody publishes, LedgerError for a ledger that is not the one which was published into last.
+    What is there already need not be understood. Raises PageError if it can't be read,
+    LedgerBusyError while somebody publishes, LedgerError for a ledger that is not the one which was
+    published into last.
     """
+    decide_all(newsroom, [decision], headline)
+
+
+def decide_all(newsroom: Newsroom, made: Sequence[Decision], headline: str = "") -> None:
+    """Writes several decisions down, all or none; raises as above."""
     path = newsroom.root / folder.DECISIONS
     try:
         loss.refuse_loss(newsroom, read_only=False)
         access.make_folder(newsroom.database.parent)
         with lock.hold(newsroom.database):
-            data = _written(newsroom)
-            decisions.decode_decisions(data, str(path))
-            if data and not data.endswith(b"\n"):
-                data += b"\n"
-            data += decisions.as_toml(decision, headline).encode()
+            before = _written(newsroom)
+            data = before + b"\n" if before and not before.endswith(b"\n") else before
+            data += b"".join(decisions.as_toml(one, headline).encode() for one in made)
+            if not _are_added(made, before, data):
+                raise FeedsError(
+                    "nothing can be added so that it is understood; nothing was decided",
+                    file=str(path),
+                    remedy="'feeds check' says what is wrong there: mend it first",
+                )
             with space.explained(path):
                 write_whole(path, data, PRIVATE)
     except OSError as error:
@@ -55,6 +64,14 @@ def decide(newsroom: Newsroom, decision: Decision, headline: str = "") -> None:
             file=str(path),
             remedy="let this user write there; nothing was decided",
         ) from error
+
+
+def _are_added(made: Sequence[Decision], before: bytes, after: bytes) -> bool:
+    """Whether the file has ``made`` ``after``, besides what it had ``before``."""
+    known = decisions.decode_decisions(before).decisions
+    found = decisions.decode_decisions(after).decisions
+    added = [one.action for one in found[len(known) :]]
+    return added == [one.action for one in made]
 
 
 def _written(newsroom: Newsroom) -> bytes:
@@ -71,37 +88,10 @@ def correction(
     given = {key: value for key, value in told.items() if value}
     rows = [f"{key} = {msgspec.json.encode(value).decode()}" for key, value in given.items()]
     text = "\n".join(["[[decision]]", 'action = "correct"', f'entry = "{entry.id}"', *rows])
-    (made,) = decisions.parse_decisions(text, "the correction")
-    return made
-
-
-def keep_feed(newsroom: Newsroom, where: str, address: str) -> tuple[str, str]:
-    """Fetches the feed at ``where`` and keeps it in the newsroom's folder.
-
-    Returns its name there and the URL that it came from, empty for a file. Raises FeedsError if
-    it can't be had, or is no feed.
-    """
-    from feeds.newsroom import fetching
-    from feeds.readers.feed import parse_feed
-
-    loss.refuse_loss(newsroom, read_only=False)
-    data, found = fetching.fetch(where)
-    parse_feed(data, address or found, where)
-    suffix = "json" if data.lstrip()[:1] == b"{" else "xml"
-    name = f"{folder.IMPORTED}/{hashlib.sha256(data).hexdigest()[:12]}.{suffix}"
-    path = newsroom.root / name
-    newsroom.site()  # raises, unless this is a newsroom
-    if files.is_there(path):
-        raise FeedsError("this very feed was taken over before", file=where)
-    try:
-        with space.explained(path, len(data)):
-            path.parent.mkdir(exist_ok=True)
-            write_whole(path, data)
-    except OSError as error:
-        raise FeedsError(
-            f"can't be kept: {error.strerror}", file=str(path), remedy="let this user write there"
-        ) from error
-    return name, found
+    made, wrong = decisions.parse_decisions(text, "the correction")
+    if wrong:
+        raise ConfigError(wrong)
+    return made[0]
 
 
 def inside(newsroom: Newsroom, paths: Sequence[Path]) -> list[str]:
@@ -122,8 +112,7 @@ def inside(newsroom: Newsroom, paths: Sequence[Path]) -> list[str]:
 
 def archive(newsroom: Newsroom, paths: Sequence[Path], now: datetime) -> None:
     """Writes down that the pages at ``paths`` are for the archive, unless that is known."""
-    path = newsroom.root / folder.DECISIONS
-    before = decisions.decode_decisions(_written(newsroom), str(path))
+    before = newsroom.decided().decisions
     known = {decision.path for decision in before if decision.action == "archive"}
     for name in inside(newsroom, paths):
         if name not in known:

@@ -1,8 +1,8 @@
 """What one thing does costs that one thing: a page, a decision, an item, a feed.
 
 Rules
-- Whatever exception a single thing raises, what it had begun is undone, in the ledger and in the
-  tally, and it is named. All else goes on, and is published.
+- Whatever exception a single thing raises, what it had begun is undone, nobody is told what it came
+  to, and it is named. All else goes on, and is published.
 - A page that the program fails on is refused like one that can't be read, until the file changes or
   it is read again. What of it was to be kept back stays back: its words are guarded still.
 - That the ledger can't be read or written is nobody's fault, and ends the run.
@@ -21,6 +21,7 @@ from feeds.ledger import readings
 from feeds.ledger.savepoints import is_about_ledger, savepoint
 from feeds.model.problem import Problem
 from feeds.model.unexpected import failure_on
+from feeds.publish.effects import Effects
 from feeds.publish.page_reading import REMEDY, page_failure
 from feeds.publish.run import Run
 
@@ -51,16 +52,13 @@ def concerns_run(error: BaseException, connection: Connection | None = None) -> 
 
 @contextmanager
 def undoing(run: Run) -> Iterator[None]:
-    """A block that leaves ledger and tally as they were if an exception leaves it.
-
-    What the run has to remember is stored before the block, or at its very end.
-    """
-    mark = run.tally.mark()
+    """A block that leaves the ledger, and the moments that are taken, as they were if it raises."""
+    mark = run.updates.mark()
     try:
         with savepoint(run.connection):
             yield
     except BaseException:
-        run.tally.back_to(mark)
+        run.updates.undo(mark)
         raise
 
 
@@ -133,13 +131,13 @@ def culprits(suspects: Sequence[_Made], fails: Callable[[Sequence[_Made]], bool]
     return found
 
 
-def refuse_page(run: Run, path: str, error: BaseException) -> None:
+def refuse_page(run: Run, path: str, error: BaseException) -> Effects:
     """Refuses the page at ``path`` for ``error``; raises that if it concerns the whole run."""
     if concerns_run(error, run.connection):
         raise error
     problem = page_failure(path, error, "make entries of this page")
     readings.refuse(run.connection, path, problem, secret=_is_secret(run, path))
-    run.tally.problems.append(problem)
+    return Effects(problems=(problem,))
 
 
 def entry_failure(error: BaseException, what: str) -> Problem:

@@ -18,7 +18,6 @@ from __future__ import annotations
 import queue
 import threading
 import time
-import urllib.request
 from collections.abc import Callable, Collection, Iterable
 from datetime import datetime, timedelta
 from typing import TYPE_CHECKING, NamedTuple
@@ -216,7 +215,9 @@ def _tell(waiting: list[Ping], last: float, answers: queue.SimpleQueue[_Answer])
 
 def _send(ping: Ping) -> str:
     """Sends one ping; returns why the hub did not take it, or nothing if it did."""
-    import urllib3  # late: nothing else needs it
+    import urllib.request  # late, as what follows: nothing else needs it
+
+    import urllib3
 
     parts = urlsplit(ping.hub)
     proxy = urllib.request.getproxies().get(parts.scheme)

@@ -10,7 +10,7 @@ Rules
 from __future__ import annotations
 
 from collections import ChainMap
-from collections.abc import Mapping, MutableMapping, Sequence
+from collections.abc import Callable, MutableMapping, Sequence
 from datetime import datetime
 from functools import partial
 from itertools import count
@@ -18,6 +18,7 @@ from itertools import count
 from feeds.entries import identity
 from feeds.entries.identity import url_names
 from feeds.ledger import decisions
+from feeds.ledger.decisions import Record
 from feeds.model import Entry, EntryId, Evidence, StatedDate
 from feeds.model.errors import FeedsError
 from feeds.model.names import Alias
@@ -25,43 +26,55 @@ from feeds.model.problem import Problem
 from feeds.newsroom.decisions import Decision
 from feeds.normalise import statements
 from feeds.publish.decisions import try_again
+from feeds.publish.effects import Effects, total
 from feeds.publish.failures import attempt_many, concerns_run, failure
 from feeds.publish.index import Asked, Index
 from feeds.publish.run import Run
 from feeds.readers.feed import Imported, parse_feed
 from feeds.text import urls
 
+_MOST = 50
 
-def take_over(run: Run, feeds: Mapping[str, bytes | FeedsError]) -> None:
+
+def take_over(run: Run, read: Callable[[str], bytes | None]) -> Effects:
     """Enters the items of every feed that was decided on and is not in the ledger yet.
 
-    ``feeds`` has the bytes of each by its path, or why there are none.
+    ``read`` gives the bytes of a feed by its path, None if it is not there, and raises FeedsError:
+    it is asked for one at a time, since all of them may be large.
     """
-    for key, record in decisions.by_key(run.connection).items():
-        if record.decision.action != "import" or record.done:
-            continue
-        data = feeds.get(record.decision.feed)
-        if not isinstance(data, bytes):
-            run.tally.problems += data.problems if data else [_lost(record.decision)]
-            continue
-        try:
-            found, odd = parse_feed(data, record.decision.address, record.decision.feed)
-        except FeedsError as error:
-            run.tally.problems += error.problems
-            continue
-        except BaseException as error:  # whatever it is, it is this feed's
-            if concerns_run(error, run.connection):
-                raise
-            run.tally.problems.append(failure(error, record.decision.feed, "read this feed"))
-            try_again(run)
-            continue
-        run.tally.notices += odd
-        failed = len(run.tally.problems)
-        _enter_all(run, record.decision, record.decided, found)
-        if len(run.tally.problems) == failed:
-            decisions.mark_done(run.connection, key)
-        else:
-            try_again(run)
+    return total(
+        _taken_over(run, key, record, read)
+        for key, record in decisions.by_key(run.connection).items()
+        if record.decision.action == "import" and not record.done
+    )
+
+
+def _taken_over(run: Run, key: str, record: Record, read: Callable[[str], bytes | None]) -> Effects:
+    decision = record.decision
+    try:
+        data = read(decision.feed)
+        if data is None:
+            return Effects(problems=(_lost(decision),))
+        found, odd = parse_feed(data, decision.address, decision.feed)
+    except FeedsError as error:
+        return Effects(problems=tuple(error.problems))
+    except BaseException as error:  # whatever it is, it is this feed's
+        if concerns_run(error, run.connection):
+            raise
+        return try_again(run, failure(error, decision.feed, "read this feed"))
+    told = _few(odd)
+    effects = Effects(notices=told) + _enter_all(run, decision, record.decided, found)
+    if effects.problems:
+        return effects + try_again(run)
+    decisions.mark_done(run.connection, key, told)
+    return effects
+
+
+def _few(odd: Sequence[Problem]) -> tuple[Problem, ...]:
+    """``odd``, as far as anybody reads that."""
+    more = len(odd) - _MOST
+    told = [Problem("more", f"… and {more:,} more like these")] if more > 0 else []
+    return (*odd[:_MOST], *told)
 
 
 def _lost(decision: Decision) -> Problem:
@@ -73,41 +86,42 @@ def _lost(decision: Decision) -> Problem:
     )
 
 
-def _enter_all(run: Run, decision: Decision, decided: datetime, found: Sequence[Imported]) -> None:
+def _enter_all(
+    run: Run, decision: Decision, decided: datetime, found: Sequence[Imported]
+) -> Effects:
     dated = [item.published or item.updated for item in found]
     # one without any date is as old as the oldest: it must not come in as the newest
     oldest = min((moment for moment in dated if moment), default=decided)
     new: dict[EntryId, None] = {}
     in_order = sorted(found, key=lambda item: item.published or item.updated or oldest)
 
-    def enter_some(some: Sequence[Imported]) -> int:
-        index = Index(run.connection, run.revision)
+    def enter_some(some: Sequence[Imported]) -> tuple[int, Effects]:
+        index = Index(run.connection, run.revision, run.now)
         items = [_Item(run, decision, item) for item in some]
         index.gather(item.asked for item in items)
         made = ChainMap[EntryId, None]({}, new)
         known = sum(not _enter(run, index, item, oldest, made) for item in items)
-        index.write()
-        run.remember()
+        effects = index.write()
         new.update(made.maps[0])  # all of it is there now: what is undone raised
-        return known
+        return known, effects
 
     watched = run.order.watch(in_order, "taking items over")
-    known = sum(attempt_many(run, watched, enter_some, partial(_left_out, run, decision)))
-    if known:
-        run.tally.notices.append(
-            Problem(
-                "items-known",
-                f"{known} of {len(found)} items are known here under other ids, which they keep",
-                remedy="import a feed before its pages are published, and nobody sees one twice",
-                file=decision.feed,
-            )
+    made = attempt_many(run, watched, enter_some, partial(_left_out, decision))
+    effects = total(effects for _, effects in made)
+    if known := sum(known for known, _ in made):
+        told = Problem(
+            "items-known",
+            f"{known} of {len(found)} items are known here under other ids, which they keep",
+            remedy="import a feed before its pages are published, and nobody sees one twice",
+            file=decision.feed,
         )
+        effects += Effects(notices=(told,))
+    return effects
 
 
-def _left_out(run: Run, decision: Decision, item: Imported, error: BaseException) -> int:
+def _left_out(decision: Decision, item: Imported, error: BaseException) -> tuple[int, Effects]:
     what = f"take over '{item.title}'"
-    run.tally.problems.append(failure(error, decision.feed, what))
-    return 0
+    return 0, Effects(problems=(failure(error, decision.feed, what),))
 
 
 class _Item:
@@ -164,12 +178,13 @@ def _enter(
     source = Evidence(decision.feed, 0, "an item of the feed that was taken over")
     fields = (
         "title", "published", "url", "authors", "author_urls", "content", "summary", "categories",
-        "image", "enclosures", "translations",
+        "tags", "image", "enclosures", "translations",
     )  # fmt: skip
+    is_paid = item.access == "paid"
     entry = Entry(
         id=entry_id,
         guid=item.guid if item.guid != entry_id else "",
-        kind="article" if item.content or item.summary else "headline",
+        kind="article" if item.content or item.summary or is_paid else "headline",
         title=item.title,
         entered=run.now,
         updated=max(item.updated or oldest, item.published or oldest),
@@ -182,6 +197,7 @@ def _enter(
         url=called.url,
         language=item.language,
         categories=item.categories,
+        tags=item.tags,
         image=item.image,
         enclosures=item.enclosures,
         author_urls=item.author_urls,
@@ -197,7 +213,6 @@ def _enter(
     # the last of the URL's names are of where the site was before
     index.name(entry.id, [name for name in dict.fromkeys(names) if name not in own])
     new[entry.id] = None
-    run.note(entry.id, "imported", f"taken over from {decision.feed}")
-    run.tally.entered += 1
-    run.tally.new.append(entry.id)
+    index.note(entry.id, "imported", f"taken over from {decision.feed}")
+    index.add(Effects(entered=1, new=(entry.id,)))
     return True

@@ -7,7 +7,7 @@ Rules
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from datetime import date, timedelta
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -33,10 +33,19 @@ _UNREADABLE = "its page can't be read now"
 
 
 class Judge:
-    """What the gate has against single entries, knowing what readers have and must not have."""
+    """What the gate has against single entries, knowing what readers have and must not have.
 
-    def __init__(self, run: Run, before: Connection, key: str) -> None:
-        """``before`` is the ledger as readers have it, ``key`` that of the new configuration."""
+    ``failed``: pages of which it doesn't know the latter, with the reasons.
+    """
+
+    def __init__(
+        self, run: Run, before: Connection, key: str, touched: Collection[EntryId]
+    ) -> None:
+        """``before`` is the ledger as readers have it, ``key`` that of the new configuration.
+
+        ``touched`` are the entries that may be otherwise by now.
+        """
+        self.failed: list[Problem] = []
         self._run = run
         self._before = before
         secrets, self._unspoken = _secrets(run)
@@ -47,13 +56,13 @@ class Judge:
             except BaseException as error:  # its headline is looked for all the same
                 if concerns_run(error, self._run.connection):
                     raise
-                problem = page_failure(path, error, "look for what this page keeps back")
-                run.tally.problems.append(problem)
+                what = "look for what this page keeps back"
+                self.failed.append(page_failure(path, error, what))
         newest = revisions.latest(before)
         self._is_same = bool(newest) and newest[0].render_key == key
         self._known = settings.find_json(run.connection, _SETTING, dict[str, bool]) or {}
         self._spoken = Spoken(self._elsewhere, self._known if self._is_same else None)
-        filed = archives.public_entries(before, run.tally.touched)
+        filed = archives.public_entries(before, touched)
         self._filed = {entry.id: entry for entry in filed}
 
     def remember(self, published: Iterable[Entry]) -> None:

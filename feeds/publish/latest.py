@@ -8,19 +8,21 @@ Rules
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, datetime
 
 import msgspec
 
-from feeds.entries import identity, placing, recognise, similarity, verdicts
+from feeds.entries import clocks, holds, identity, placing, recognise, similarity, verdicts
 from feeds.entries.identity import url_names
 from feeds.ledger.readings import Pending
 from feeds.model import Entry, Evidence, Story
 from feeds.model.names import Alias
 from feeds.model.problem import Problem
+from feeds.publish.effects import Effects
 from feeds.publish.index import Index
 from feeds.publish.run import Run
-from feeds.publish.verdicts import apply, by_cut_headline, by_headline
+from feeds.publish.verdicts import apply, by_cut_headline, by_headline, linked
 from feeds.text import dates
 
 
@@ -28,7 +30,7 @@ def decide_list(
     run: Run, index: Index, pending: Pending, found: list[Story], *, fresh: bool
 ) -> None:
     """Enters the headlines in ``found``, newest first; ``fresh``: for the first time."""
-    unique = _unique(run, pending.path, found, fresh=fresh)
+    unique = _unique(run, index, pending.path, found, fresh=fresh)
     named: dict[Alias, Story] = {}
     known: dict[Alias, Entry] = {}
     found_by_name = index.named(map(identity.story_alias, unique))
@@ -39,19 +41,24 @@ def decide_list(
             known[name] = entry
     replaced = _replaced(index, named, known)
     placed = _placed(run, pending, named, known | replaced)
+    there = {entry.id for entry in known.values()}
+    shown_links = Counter(identity.url_alias(story.url) for story in unique if story.url)
     shown: list[Entry] = []
     for rank, (name, story) in enumerate(named.items(), start=1):
         when = verdicts.Moments(run.now, placed.get(name), None, rank, run.zone)
         links = url_names(run.site, story.url) if story.url else ()
         by_url = index.named(links)
+        other = next((by_url[link] for link in links if link in by_url), None)
+        is_own = links and shown_links[links[0]] == 1 and other and other.id not in there
         candidates = recognise.Known(
-            url=next((by_url[link] for link in links if link in by_url), None),
+            url=other,
+            linked=linked(run, index, story, other) if is_own else None,
             headline=known.get(name),
             headed=() if name in known else index.headed(story.title),
             replaced=replaced.get(name),
-            cut=_whole(run, index, story) if name not in known else None,
+            cut=by_cut_headline(run, index, story) if name not in known else None,
         )
-        verdict = recognise.recognise(story, candidates, when)
+        verdict = _not_before_embargo(run, index, recognise.recognise(story, candidates, when))
         names = {name: known[name]} if name in known else {}
         # an article's own address is not taken from it by a line that leads there
         own = [link for link in links[:1] if link not in by_url]
@@ -59,27 +66,20 @@ def decide_list(
     index.save_list(pending.path, list(dict.fromkeys(item.id for item in shown)))
 
 
-def _whole(run: Run, index: Index, story: Story) -> Entry | None:
-    """The entry of whose headline that of ``story`` is what a list had room for."""
-    return by_cut_headline(run, index, story) if similarity.is_cut(story.title) else None
-
-
-def _unique(run: Run, path: str, found: list[Story], *, fresh: bool) -> list[Story]:
+def _unique(run: Run, index: Index, path: str, found: list[Story], *, fresh: bool) -> list[Story]:
     """The stories in ``found``, each once, with the addresses that they have now."""
     unique: dict[Alias, Story] = {}
     for story in found:
         first = unique.setdefault(identity.story_alias(story), story)
         if fresh and first.title != story.title:
-            run.tally.notices.append(
-                Problem(
-                    "list-repeated",
-                    f"'{story.title}' has the words and the day of line {first.line}, "
-                    "and is left out",
-                    story.line,
-                    "if it is another story, write it in other words",
-                    file=path,
-                )
+            told = Problem(
+                "list-repeated",
+                f"'{story.title}' has the words and the day of line {first.line}, and is left out",
+                story.line,
+                "if it is another story, write it in other words",
+                file=path,
             )
+            index.add(Effects(notices=(told,)))
     return [_linked(run, story) for story in unique.values()]
 
 
@@ -152,8 +152,28 @@ def _placed(
 
 
 def _known_moment(run: Run, story: Story, entry: Entry | None) -> datetime | None:
-    if entry is not None:
+    stated = story.published
+    if entry is not None and not clocks.brings_clock(entry.stated, stated, run.zone):
         return entry.published
-    if story.published and story.published.precision != "day":
-        return dates.stated_moment(story.published, run.zone)
+    if stated is not None and clocks.is_clock(stated):
+        return dates.stated_moment(stated, run.zone)
     return None
+
+
+def _not_before_embargo(run: Run, index: Index, verdict: verdicts.Verdict) -> verdicts.Verdict:
+    """``verdict``; a clock that a list gives an article is not before what its page waited for."""
+    if not isinstance(verdict, verdicts.Enriched) or verdict.entry.kind != "article":
+        return verdict
+    entry, published = verdict.entry, verdict.entry.published
+    if published == index.entry(entry.id).published:
+        return verdict
+    for path in index.pages_of(entry.id):
+        reading = index.reading(path)
+        article = run.applied(reading).article if reading else None
+        published = holds.released(published, article, run.zone) if article else published
+    if published is None or published == entry.published:
+        return verdict
+    later = msgspec.structs.replace(
+        entry, published=published, updated=max(entry.updated, published)
+    )
+    return verdict._replace(entry=later)

@@ -7,10 +7,10 @@ Rules
 
 from __future__ import annotations
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence, Set
 from datetime import datetime
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from feeds.ledger import entries, readings, settings
 from feeds.ledger import holds as held_stories
@@ -19,6 +19,7 @@ from feeds.model import Reading
 from feeds.model.problem import Problem
 from feeds.newsroom import rule_doubts
 from feeds.publish import articles
+from feeds.publish.effects import Effects, total
 from feeds.publish.failures import attempt_many, refuse_page
 from feeds.publish.index import Index
 from feeds.publish.page_reading import PAGE_FAILED
@@ -32,39 +33,50 @@ _MOST_NAMED = 50
 _FEW = 20  # pages: what moments are taken is asked for the days of each
 
 
-def decide(run: Run, *, restated: bool, returned: bool) -> set[str]:
-    """Decides new readings, and those of which something else is said; returns their paths."""
+class Decided(NamedTuple):
+    """The ``paths`` of pages that were decided, and what that comes to."""
+
+    paths: Set[str]
+    effects: Effects
+
+
+def decide(run: Run, *, restated: bool, returned: bool) -> Decided:
+    """Decides new readings, and those of which something else is said."""
     new = set(readings.pending(run.connection))
+<<<<<<< HEAD
     if restated or returned:
         _undecide_restated(run, told=restated)
     readings.undecide(run.connection, readings.expired(run.connection, run.now))
+=======
+    effects = _undecide_restated(run, told=restated) if restated or returned else Effects()
+>>>>>>> core
     paths = readings.pending(run.connection)
 
     def decide_one(index: Index, pending: Pending) -> None:
         again = pending.path not in new
         if again:
-            _tell_of_statements(run, pending.reading)
+            index.add(_doubts_of_statements(pending.reading))
         articles.decide_page(run, index, pending, again=again)
 
-    _decide_all(run, run.order.watch(paths, "deciding pages"), decide_one)
-    return set(paths)
+    watched = run.order.watch(paths, "deciding pages")
+    return Decided(set(paths), effects + _decide_all(run, watched, decide_one))
 
 
 def _decide_all(
     run: Run, paths: Iterable[str], decide_one: Callable[[Index, Pending], None]
-) -> None:
+) -> Effects:
     """Decides the pages at ``paths``; one that fails costs itself alone."""
 
-    def decide_some(some: Sequence[str]) -> None:
-        _decide_some(run, some, decide_one)
+    def decide_some(some: Sequence[str]) -> Effects:
+        return _decide_some(run, some, decide_one)
 
-    attempt_many(run, paths, decide_some, partial(refuse_page, run))
+    return total(attempt_many(run, paths, decide_some, partial(refuse_page, run)))
 
 
 def _decide_some(
     run: Run, paths: Sequence[str], decide_one: Callable[[Index, Pending], None]
-) -> None:
-    index = Index(run.connection, run.revision)
+) -> Effects:
+    index = Index(run.connection, run.revision, run.now)
     found = [
         pending._replace(reading=run.applied(pending.reading))
         for pending in index.gather_pages(paths)
@@ -72,21 +84,20 @@ def _decide_some(
     asked = [one for pending in found for one in articles.asked(run, pending)]
     index.gather(asked)
     if len(paths) > _FEW:
-        run.updates.ask(one.span for one in asked if one.span)
+        run.updates.ask(one.span for one in asked if one.span and one.is_article)
     for pending in found:
         decide_one(index, pending)
-    index.write()
-    run.remember()
+    return index.write()
 
 
-def try_held(run: Run, fresh: Collection[str], *, everything: bool) -> None:
+def try_held(run: Run, fresh: Collection[str], *, everything: bool) -> Effects:
     """Tries the held stories again that are due, or all; not of the ``fresh`` pages."""
     waiting = held_stories.pages_to_try(run.connection, run.now, everything=everything)
     paths = [path for path in waiting if path not in fresh]
-    _decide_all(run, paths, partial(articles.decide_held, run))
+    return _decide_all(run, paths, partial(articles.decide_held, run))
 
 
-def _undecide_restated(run: Run, *, told: bool) -> None:
+def _undecide_restated(run: Run, *, told: bool) -> Effects:
     """Marks the pages of which something else is said outside of them than when last decided.
 
     ``told``: what is doubtful in rules and table is said as well.
@@ -104,43 +115,41 @@ def _undecide_restated(run: Run, *, told: bool) -> None:
     ]
     if failed:
         readings.reset(run.connection, failed)
-        run.tally.is_settled = False
     settings.put(run.connection, "outside", run.source.outside.digest)
-    if told:
-        run.tally.notices += [*run.source.outside.notices, *run.source.outside.idle(run.present)]
+    outside = run.source.outside
+    notices = (*outside.notices, *outside.idle(run.present)) if told else ()
+    return Effects(notices=notices, is_settled=not failed)
 
 
-def _tell_of_statements(run: Run, reading: Reading) -> None:
-    """Adds to the tally what is doubtful in what is said about a page outside of it."""
+def _doubts_of_statements(reading: Reading) -> Effects:
+    """What is doubtful in what is said about a page outside of it."""
     found = reading.findings
-    run.tally.notices += [one for one in found if one.file and one.weight != "hold"]
+    return Effects(notices=tuple(one for one in found if one.file and one.weight != "hold"))
 
 
-def tell(run: Run) -> None:
-    """Adds to the tally what is wrong with pages of which nobody was told yet."""
-    tally = run.tally
+def untold(run: Run) -> Effects:
+    """What is wrong with pages of which nobody was told yet, and is told now."""
+    effects: list[Effects] = []
     about_rules: list[tuple[str, Problem]] = []
     for page in readings.untold(run.connection):
         if page.failure:
-            tally.problems.append(page.failure)
+            effects.append(Effects(problems=(page.failure,)))
         if page.reading:
             try:
-                _tell_of_page(run, page.path, page.reading)
+                effects.append(_doubts_of_page(run, page.path, page.reading))
             except BaseException as error:  # noqa: BLE001 - raised again if it is not this page's
-                refuse_page(run, page.path, error)
+                effects.append(refuse_page(run, page.path, error))
             about_rules += about_rules_in(page.reading)
-    tally.notices += rule_doubts.told_once(about_rules)
     readings.mark_told(run.connection)
+    return total((*effects, Effects(notices=tuple(rule_doubts.told_once(about_rules)))))
 
 
-def _tell_of_page(run: Run, path: str, reading: Reading) -> None:
-    for found in run.applied(reading).findings:
-        if rule_doubts.is_about_rule(found):
-            continue
-        if found.weight == "loss":
-            run.tally.problems.append(found.at(path))
-        elif found.weight == "doubt":
-            run.tally.notices.append(found.at(path))
+def _doubts_of_page(run: Run, path: str, reading: Reading) -> Effects:
+    found = [one for one in run.applied(reading).findings if not rule_doubts.is_about_rule(one)]
+    return Effects(
+        problems=tuple(one.at(path) for one in found if one.weight == "loss"),
+        notices=tuple(one.at(path) for one in found if one.weight == "doubt"),
+    )
 
 
 def about_rules_in(reading: Reading) -> list[tuple[str, Problem]]:

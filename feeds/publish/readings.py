@@ -11,7 +11,7 @@ Rules
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Generator, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Generator, Iterator, Sequence
 from contextlib import closing, suppress
 from itertools import islice
 from pathlib import Path, PurePosixPath
@@ -21,11 +21,9 @@ from feeds.ledger import readings
 from feeds.ledger.connect import Ledger
 from feeds.ledger.readings import Known, Record
 from feeds.ledger.savepoints import savepoint
-from feeds.model.errors import FeedsError
 from feeds.model.guidance import Guidance
 from feeds.model.problem import Problem
 from feeds.newsroom import folder, space
-from feeds.newsroom.decisions import Decision
 from feeds.newsroom.folder import SETTLED, Found
 from feeds.newsroom.listing import Listing
 from feeds.publish.failures import concerns_run
@@ -67,10 +65,11 @@ def read_folder(ledger: Ledger, order: Order, source: Source) -> FolderRead:
     """Reads the files that were found and are not what the ledger knows."""
     listed, found = source.listed, source.found
     guidance = source.outside.guidance
-    with ledger.read() as connection:
-        known = readings.by_path(connection)
     # whoever names pages has nothing else looked at, and so nothing is known to be gone
     is_whole = listed.is_complete and len(found) == len(listed)
+    chosen = {item.path for item in found}
+    with ledger.read() as connection:
+        known = readings.by_path(connection, None if is_whole else chosen)
     fresh = [item for item in found if _differs(item, known.get(item.path))]
     if fresh:
         pages = sum(_size_as_page(order.newsroom.root, item) for item in fresh)
@@ -82,11 +81,10 @@ def read_folder(ledger: Ledger, order: Order, source: Source) -> FolderRead:
         with deaths.watched(), closing(_read_all(order, fresh, known, guidance, deaths)) as made:
             while batch := list(islice(made, _BATCH)):
                 changed += _store_batch(ledger, order, batch, known, left)
-    chosen = {item.path for item in found}
     missing = {path for path, what in known.items() if what.missing_since is not None}
     return FolderRead(
         changed,
-        listed if is_whole else Present(listed, known, chosen),
+        listed if is_whole else Present(ledger, listed, chosen),
         sorted(known.keys() - chosen - missing) if is_whole else [],
         sorted(missing & chosen),
         left,
@@ -96,25 +94,30 @@ def read_folder(ledger: Ledger, order: Order, source: Source) -> FolderRead:
 class Present(Collection[str]):
     """The pages that are there, as far as they count in a run that was to read the ``chosen``.
 
-    One that was not looked at counts only as long as it is what was ``known``: it is looked at
+    One that was not looked at counts only as long as it is what the ledger knows: it is looked at
     when somebody asks for it.
     """
 
-    def __init__(
-        self, listed: Listing, known: Mapping[str, Known], chosen: Collection[str]
-    ) -> None:
+    def __init__(self, ledger: Ledger, listed: Listing, chosen: Collection[str]) -> None:
+        self._ledger = ledger
         self._listed = listed
-        self._known = known
         self._chosen = chosen
 
     def __contains__(self, path: object) -> bool:
         if path in self._chosen:
             return True
         item = self._listed.find(path) if isinstance(path, str) else None
-        return item is not None and not _differs(item, self._known.get(item.path))
+        return item is not None and not _differs(item, self._known([item.path]).get(item.path))
 
     def __iter__(self) -> Iterator[str]:
-        return (path for path in self._listed if path in self)
+        known = self._known()
+        for path, item in self._listed.everything.items():
+            if path in self._chosen or not _differs(item, known.get(path)):
+                yield path
+
+    def _known(self, paths: Collection[str] | None = None) -> dict[str, Known]:
+        with self._ledger.read() as connection:
+            return readings.by_path(connection, paths)
 
     def __len__(self) -> int:
         return sum(1 for _ in self)
@@ -129,22 +132,16 @@ def _size_as_page(root: Path, item: Found) -> int:
         return 0
 
 
-def taken_over(root: Path, made: Sequence[Decision]) -> dict[str, bytes | FeedsError]:
-    """The bytes of the feeds that ``made`` decided to take over, or why there are none."""
-    found: dict[str, bytes | FeedsError] = {}
-    for decision in made:
-        if decision.action != "import":
-            continue
-        name = PurePosixPath(decision.feed)
-        file = None
-        if not name.is_absolute() and ".." not in name.parts:
-            file = folder.beside(root, decision.feed)
-        if file is not None:
-            try:
-                found[decision.feed] = folder.read_file(root, file)
-            except FeedsError as error:
-                found[decision.feed] = error
-    return found
+def taken_over(root: Path, feed: str) -> bytes | None:
+    """The bytes of the ``feed`` that somebody decided to take over; None if it is not there.
+
+    Raises FeedsError if it can't be read.
+    """
+    name = PurePosixPath(feed)
+    if name.is_absolute() or ".." in name.parts:
+        return None
+    file = folder.beside(root, feed)
+    return folder.read_file(root, file) if file else None
 
 
 def _differs(item: Found, known: Known | None) -> bool:

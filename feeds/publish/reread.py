@@ -23,6 +23,7 @@ from feeds.model import Enclosure, Entry, Image, Reading, StatedDate, Story
 from feeds.model.problem import Problem
 from feeds.newsroom.folder import Found
 from feeds.publish.articles import decide_again
+from feeds.publish.effects import Effects, total
 from feeds.publish.failures import attempt
 from feeds.publish.index import Index
 from feeds.publish.page_reading import page_failure
@@ -41,8 +42,9 @@ class Reread(NamedTuple):
     ``read`` is what all of them are read as now, before anything is applied to it.
     """
 
-    changes: list[str]
+    changes: Sequence[str]
     new: int
+    effects: Effects = Effects()
     read: Sequence[Reading] = ()
 
 
@@ -54,7 +56,7 @@ def reread_pages(
     A page that has changed meanwhile is left alone: an ordinary run reads it. ``is_mended``: an
     article that was held, or taken for another page's, is let in: that was what was to be mended.
     """
-    known = readings.by_path(run.connection)
+    known = readings.by_path(run.connection, [item.path for item in items])
     waiting = set(readings.pending(run.connection))
     records: list[Record] = []
     changes: list[str] = []
@@ -73,14 +75,20 @@ def reread_pages(
             readings.refuse_again(run.connection, item.path)
         else:
             changes.append(f"{record.failure} (what was published of it stays)")
-    new = 0
-    for record in sorted(records, key=_order):
-        act = partial(_again, run, record, accept_new=accept_new, is_mended=is_mended)
-        found = attempt(run, act, partial(_as_before, record.path))
-        changes += found.changes
-        new += found.new
-    read = [record.reading for record in records if record.reading is not None]
-    return Reread(changes, new, read)
+    found = [
+        attempt(
+            run,
+            partial(_again, run, record, accept_new=accept_new, is_mended=is_mended),
+            partial(_as_before, record.path),
+        )
+        for record in sorted(records, key=_order)
+    ]
+    return Reread(
+        [*changes, *(line for one in found for line in one.changes)],
+        sum(one.new for one in found),
+        total(one.effects for one in found),
+        [record.reading for record in records if record.reading is not None],
+    )
 
 
 def _as_before(path: str, error: BaseException) -> Reread:
@@ -95,10 +103,9 @@ def _order(record: Record) -> tuple[str, str]:
 
 def _again(run: Run, record: Record, *, accept_new: bool, is_mended: bool) -> Reread:
     """Stores the new reading of one page, and what becomes of its stories."""
-    index = Index(run.connection, run.revision)
+    index = Index(run.connection, run.revision, run.now)
     found = _decided(run, index, record, accept_new=accept_new, is_mended=is_mended)
-    index.write()
-    return found
+    return found._replace(effects=index.write())
 
 
 def _decided(
@@ -180,9 +187,9 @@ def _article(
     if _is_held(run, story):
         return []
     if entry is not None and was is not None and verdicts.reads_as(was, entry):
-        _correct(run, index, after.page, was, story, entry, changes)
+        _correct(index, after.page, was, story, entry, changes)
         return []
-    if entry is not None and not _is_of_another(entry, story, after.page):
+    if entry is not None and not _is_of_another(run, entry, story, after.page):
         return []
     names = [identity.story_alias(story)]
     if story.id:
@@ -190,11 +197,13 @@ def _article(
     return [] if index.named(names) else [story]
 
 
-def _is_of_another(entry: Entry, story: Story, page: str) -> bool:
+def _is_of_another(run: Run, entry: Entry, story: Story, page: str) -> bool:
     """Whether ``entry`` is another page's, with which this ``page`` was confused until now."""
     source = entry.evidence.get("title")
     is_elsewhere = source is not None and source.file != page
-    return is_elsewhere and not entry.hidden and not recognise.is_still(story, entry)
+    if not is_elsewhere or entry.hidden:
+        return False
+    return not recognise.is_still(story, entry, run.zone)
 
 
 def _latest(
@@ -211,7 +220,7 @@ def _latest(
         by_now = known.get(identity.story_alias(story))
         if was and entry and (by_now is None or by_now.id == entry.id):
             if entry.kind == "headline" and entry.title == was.title:
-                _correct(run, index, after.page, was, story, entry, changes)
+                _correct(index, after.page, was, story, entry, changes)
             elif by_now is None:
                 index.name(entry.id, [identity.story_alias(story)])
             known[identity.story_alias(story)] = entry
@@ -221,7 +230,7 @@ def _latest(
 
 
 def _correct(
-    run: Run, index: Index, page: str, was: Story, story: Story, entry: Entry, changes: list[str]
+    index: Index, page: str, was: Story, story: Story, entry: Entry, changes: list[str]
 ) -> None:
     """Gives ``entry`` what ``story`` says, its moments apart, and names what that changes."""
     corrected = verdicts.understood(story, entry)
@@ -238,8 +247,8 @@ def _correct(
         told = f"{_told(story.published, None)[0]} (the date of publication stays)"
         changes.append(_line(page, story, "date", told, _told(was.published, None)[0]))
     index.replace(corrected)
-    run.tally.corrected += bool(changed)
-    run.tally.affected += [entry.id] if changed else []
+    if changed:
+        index.add(Effects(corrected=1, affected=(entry.id,)))
     name = identity.story_alias(story)
     if name not in index.named([name]):
         index.name(entry.id, [name])

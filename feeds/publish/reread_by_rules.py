@@ -14,6 +14,7 @@ from __future__ import annotations
 from feeds.ledger import readings
 from feeds.model.problem import Problem
 from feeds.newsroom import CONFIGURATION, rule_doubts
+from feeds.publish.effects import Effects
 from feeds.publish.pages import about_rules_in
 from feeds.publish.reread import reread_pages
 from feeds.publish.run import Run
@@ -21,7 +22,7 @@ from feeds.publish.run import Run
 _ACCEPT = "to publish what is new: feeds publish --reread --accept new"
 
 
-def reread_by_rules(run: Run) -> None:
+def reread_by_rules(run: Run) -> Effects:
     """Reads the pages again for which the guidance is not that by which they were read."""
     guidance = run.source.outside.guidance
     before = readings.guided(run.connection)
@@ -31,19 +32,18 @@ def reread_by_rules(run: Run) -> None:
         if guidance(path).digest != digest and (item := run.source.listed.find(path))
     ]
     if not changed:
-        return
-    tally = run.tally
-    corrected, entered = tally.corrected, tally.entered
+        return Effects()
     found = reread_pages(run, changed, accept_new=False, is_mended=True)
+    effects = found.effects
     pages = "1 page was" if len(changed) == 1 else f"{len(changed)} pages were"
-    said = [f"{pages} read again by changed rules", f"{tally.corrected - corrected} corrected"]
+    said = [f"{pages} read again by changed rules", f"{effects.corrected} corrected"]
     if len(found.read) < len(changed):
         said.append(f"{len(changed) - len(found.read)} left as before, since nothing is read then")
-    if tally.entered > entered:
-        said.append(f"{tally.entered - entered} published that had been kept out")
+    if effects.entered:
+        said.append(f"{effects.entered} published that had been kept out")
     if found.new:
         said.append(f"{found.new} new held back")
     remedy = _ACCEPT if found.new else ""
     told = Problem("reread-by-rules", ", ".join(said), remedy=remedy, file=CONFIGURATION)
     about_rules = [one for reading in found.read for one in about_rules_in(reading)]
-    tally.notices += [told, *rule_doubts.told_once(about_rules)]
+    return effects + Effects(notices=(told, *rule_doubts.told_once(about_rules)))

@@ -16,17 +16,24 @@ from feeds.ledger import decisions as stored_decisions
 from feeds.ledger import holds as held_stories
 from feeds.model import Entry, EntryId
 from feeds.model.problem import Problem
+from feeds.publish.effects import Effects
 from feeds.publish.run import Run
 
 
 def cover(
-    run: Run, base: dict[EntryId, Entry], laid: dict[EntryId, Shown], named: set[EntryId]
-) -> None:
+    run: Run,
+    touched: Collection[EntryId],
+    base: dict[EntryId, Entry],
+    laid: dict[EntryId, Shown],
+    named: set[EntryId],
+) -> Effects:
     """Hides what would bring a retracted story back under another id.
 
     Those are lines of lists under its headline, or that lead to its address; an article of that
-    headline is a new story. The text of an erased one is its own under any headline.
+    headline is a new story. The text of an erased one is its own under any headline. ``touched``
+    are the entries that pages changed in this run.
     """
+    notices: list[Problem] = []
     for entry_id, item in list(laid.items()):
         if item.hidden not in {"retracted", "erased"} or item.keeper is not None:
             continue
@@ -36,9 +43,9 @@ def cover(
             for other in entries.under_headline_of(run.connection, entry_id)
             if overlay.comes_back(one, other)
         ]
-        covered += _same_address(run, one)
+        covered += _same_address(run, touched, one)
         if item.hidden == "erased":
-            covered += _same_text(run, one)
+            covered += _same_text(run, touched, one)
         for other in covered:
             if other.id in named or (other.id in laid and laid[other.id].hidden):
                 continue
@@ -46,7 +53,7 @@ def cover(
             laid[other.id] = overlay.cover(item, other)
             if other.hidden:
                 continue  # told before
-            run.tally.notices.append(
+            notices.append(
                 Problem(
                     "retracted-again",
                     f"'{other.title or other.id}' is the story that was {item.hidden} "
@@ -54,29 +61,26 @@ def cover(
                     remedy=f"if it is another: feeds restore {other.hash}",
                 )
             )
+    return Effects(notices=tuple(notices))
 
 
-def _same_address(run: Run, entry: Entry) -> list[Entry]:
+def _same_address(run: Run, touched: Collection[EntryId], entry: Entry) -> list[Entry]:
     """The other lines of lists that lead to the address which ``entry`` has, or had."""
     addresses = {name for name in aliases.of_entry(run.connection, entry.id) if name.kind == "url"}
     others = entries.by_url(run.connection, entry.url) if entry.url else []
     if addresses:
         others += [
             other
-            for other in shown.unhidden(run.connection, run.tally.touched)
+            for other in shown.unhidden(run.connection, touched)
             if other.url and identity.url_alias(other.url) in addresses
         ]
     return [other for other in others if other.kind == "headline" and other.id != entry.id]
 
 
-def _same_text(run: Run, entry: Entry) -> list[Entry]:
+def _same_text(run: Run, touched: Collection[EntryId], entry: Entry) -> list[Entry]:
     """The articles that have the text of an entry which is, or is about to be, erased."""
     gone = entry if entry.trace else erasure.erased(entry)
-    found = (
-        entries.each(run.connection)
-        if entry.title
-        else shown.unhidden(run.connection, run.tally.touched)
-    )
+    found = entries.each(run.connection) if entry.title else shown.unhidden(run.connection, touched)
     return [
         other
         for other in found
@@ -84,10 +88,10 @@ def _same_text(run: Run, entry: Entry) -> list[Entry]:
     ]
 
 
-def erase(run: Run, gone: Sequence[Entry]) -> None:
+def erase(run: Run, gone: Sequence[Entry]) -> Effects:
     """Takes every word of ``gone`` out of what the ledger has besides the entries themselves."""
     if not gone:
-        return
+        return Effects()
     ids = {entry.id for entry in gone}
     for key, record in stored_decisions.by_key(run.connection).items():
         if ids & {record.entry, record.duplicate}:
@@ -95,9 +99,9 @@ def erase(run: Run, gone: Sequence[Entry]) -> None:
     for entry in gone:
         history.forget(run.connection, entry.id)
         held_stories.release(run.connection, entry.title)
-        run.tally.erased.append(entry.id)
     traces = [erasure.erased(entry) for entry in gone]
     readings.rewrite(run.connection, lambda reading: erasure.without(reading, traces))
+    return Effects(erased=tuple(entry.id for entry in gone))
 
 
 def forget_again(run: Run, paths: Collection[str] | None) -> None:

@@ -30,16 +30,18 @@ from feeds.publish import doubts, pages
 from feeds.publish.decisions import (
     are_new,
     forget_decisions,
+    in_force,
     lay_decisions,
     register_decisions,
 )
+from feeds.publish.effects import Effects, total
 from feeds.publish.epochs import Epoch, begin_epoch
 from feeds.publish.order import Order, Source, render_key
 from feeds.publish.readings import FolderRead, read_folder, taken_over
 from feeds.publish.reread import advice_on, reread_pages
 from feeds.publish.reread_by_rules import reread_by_rules
 from feeds.publish.retractions import forget_again
-from feeds.publish.run import Run, Tally
+from feeds.publish.run import Run
 from feeds.publish.verdicts import fingerprint_again
 
 if TYPE_CHECKING:
@@ -80,6 +82,7 @@ def revise(order: Order, source: Source, epoch: Epoch | None = None) -> Revised:
     else:
         read = read_folder(ledger, order, source)
     with ledger.read() as connection:
+        source = in_force(connection, source)
         newest = revisions.latest(connection)
         key = render_key(source.site)
         if order.decisions_only and newest:  # settings are for a run that looks at all pages
@@ -109,54 +112,56 @@ def revise(order: Order, source: Source, epoch: Epoch | None = None) -> Revised:
         )
     problems, notices = unsaid
     if nothing:
-        outcome = Outcome(None, 0, 0, [*problems, *read.left], notices)
+        outcome = Outcome(None, 0, 0, [*source.unread, *problems, *read.left], notices)
         return Revised(outcome, next_due, not read.left, refused, 0)
     space.require(ledger.path, _SPACE_FACTOR * renewed, "this revision")
     with ledger.write() as connection, ledger.read() as before:
-        tally = Tally(Taken(partial(entries.updates, before)))
-        tally.problems += [*problems, *read.left]
-        tally.notices += notices
         if settings.find(before, "authority") is None:
             settings.put(connection, "authority", source.site.authority)
         number = newest[0].number + 1 if newest else 1
         if epoch:
             number = begin_epoch(connection, epoch, order.now)
-        run = Run(connection, order, source, number, read.present, tally)
+        updates = Taken(partial(entries.updates, before))
+        run = Run(connection, order, source, number, read.present, updates)
         readings.mark_missing(connection, read.gone, order.now)
-        changes = _bring_up_to_date(run, read, restated, settings_changed)
-        tally.notices += pages.vanished(connection, order.now)
-        changed = settings_changed or not tally.is_nothing or epoch is not None
+        effects, changes = _bring_up_to_date(run, read, restated, settings_changed)
+        left = Effects(problems=(*problems, *read.left), notices=tuple(notices))
+        gone = Effects(notices=tuple(pages.vanished(connection, order.now)))
+        effects = total((left, effects, gone))
+        changed = settings_changed or not effects.is_nothing or epoch is not None
         if changed or unrendered:
-            from feeds.publish.commit import commit  # late: a run with nothing new renders nothing
+            from feeds.publish import commit  # late: a run with nothing new renders nothing
 
             site_before = newest[0].site if newest else None
-            changed = commit(run, site_before, before, key, has_news=changed)
+            change = commit.Change(effects, before, site_before, key)
+            changed, made = commit.commit(run, change, has_news=changed)
+            effects += made
         due = _next_due(connection)
         refused = readings.count_refused(connection)
         unrendered = documents.unrendered(connection)
-        if tally.problems or tally.notices:
-            told = msgspec.json.encode((tally.problems, tally.notices)).decode()
+        if effects.problems or effects.notices:
+            told = msgspec.json.encode((effects.problems, effects.notices)).decode()
             settings.put(connection, _UNSAID, told)
-        if tally.erased:
+        if effects.erased:
             settings.put(connection, _UNCOMPACTED, "yes")
-    if tally.erased or uncompacted:
-        _compact(ledger, tally)
+    if effects.erased or uncompacted:
+        effects += _compact(ledger)
     outcome = Outcome(
         number if changed else None,
-        tally.entered,
-        tally.corrected,
-        tally.problems,
-        tally.notices,
+        effects.entered,
+        effects.corrected,
+        [*source.unread, *effects.problems],
+        list(effects.notices),
         changes,
-        tally.retracted,
-        tuple(tally.erased),
+        effects.retracted,
+        effects.erased,
         epoch is not None,
     )
-    is_settled = tally.is_settled and not read.left
+    is_settled = effects.is_settled and not read.left
     return Revised(outcome, due, is_settled, refused, len(unrendered))
 
 
-def _compact(ledger: Ledger, tally: Tally) -> None:
+def _compact(ledger: Ledger) -> Effects:
     """Leaves no erased word in the ledger's files; where there is no room, a later run does."""
     try:
         ledger.compact()
@@ -165,11 +170,11 @@ def _compact(ledger: Ledger, tally: Tally) -> None:
             f"erased words are still in the ledger's files, though in no feed: {error.problem.what}"
         )
         remedy = "make room on this disk: the next run deletes them"
-        tally.problems.append(msgspec.structs.replace(error.problem, what=what, remedy=remedy))
-        tally.is_settled = False
-        return
+        told = msgspec.structs.replace(error.problem, what=what, remedy=remedy)
+        return Effects(problems=(told,), is_settled=False)
     with ledger.write() as connection:
         settings.drop(connection, _UNCOMPACTED)
+    return Effects()
 
 
 def _due(connection: Connection) -> datetime | None:
@@ -207,34 +212,38 @@ def said(database: Path) -> None:
 
 def _bring_up_to_date(
     run: Run, read: FolderRead, restated: bool, settings_changed: bool
-) -> tuple[str, ...]:
-    """Decides all that is undecided, and lays decisions over it; returns lines on a rereading."""
+) -> tuple[Effects, tuple[str, ...]]:
+    """Decides all that is undecided, and lays decisions over it.
+
+    Returns what that comes to, and lines on a rereading.
+    """
     order, source = run.order, run.source
     fingerprint_again(run)
-    told = register_decisions(run, source.decisions)
+    effects, changes = Effects(), tuple[str, ...]()
+    told = are_new(run.connection, source.decisions)
     if told:
         from feeds.publish import imported  # late: seldom needed
 
-        imported.take_over(run, taken_over(order.newsroom.root, source.decisions))
-    if order.decisions_only:
-        lay_decisions(run, told=told)
-        doubts.note_unknown(run)
-        return ()
-    pages.tell(run)
-    fresh = pages.decide(run, restated=restated, returned=bool(read.returned))
-    pages.try_held(run, fresh, everything=settings_changed or bool(read.returned))
-    changes: tuple[str, ...] = ()
-    if restated or read.returned:
-        reread_by_rules(run)
-    if order.again:
-        reread = reread_pages(run, source.found, accept_new=order.again.accept_new)
-        advice = advice_on(reread, order.again.command, preview=False)
-        changes = (*reread.changes, *advice)
-        pages.tell(run)
-    lay_decisions(run, told=told)
-    forget_again(run, None if order.again else fresh)
+        effects += register_decisions(run, source.decisions)
+        effects += imported.take_over(run, partial(taken_over, order.newsroom.root))
+    if not order.decisions_only:
+        effects += pages.untold(run)
+        fresh, decided = pages.decide(run, restated=restated, returned=bool(read.returned))
+        effects += decided
+        everything = settings_changed or bool(read.returned)
+        effects += pages.try_held(run, fresh, everything=everything)
+        if restated or read.returned:
+            effects += reread_by_rules(run)
+        if order.again:
+            reread = reread_pages(run, source.found, accept_new=order.again.accept_new)
+            effects += reread.effects + pages.untold(run)
+            advice = advice_on(reread, order.again.command, preview=False)
+            changes = (*reread.changes, *advice)
+    effects += lay_decisions(run, effects, told=told)
+    if not order.decisions_only:
+        forget_again(run, None if order.again else fresh)
     doubts.note_unknown(run)
-    return changes
+    return effects, changes
 
 
 def preview(order: Order, source: Source) -> Outcome:
@@ -248,8 +257,9 @@ def preview(order: Order, source: Source) -> Outcome:
     ledger = open_to_write(order.newsroom.database)  # of the right version: nothing is written
     with ledger.trial() as connection:
         present = {item.path for item in source.found}
-        tally = Tally(Taken(partial(entries.updates, connection)))
-        run = Run(connection, order, source, 0, present, tally)
+        run = Run(
+            connection, order, source, 0, present, Taken(partial(entries.updates, connection))
+        )
         reread = reread_pages(run, source.found, accept_new=again.accept_new)
     changes = (*reread.changes, *advice_on(reread, again.command, preview=True))
     return Outcome(None, 0, 0, [], [], changes)

@@ -81,10 +81,9 @@ class Choice:
             made |= self._sections.chosen(site, held)
         return made
 
-    def remember(self, held: Collection[EntryId]) -> None:
-        """Stores which sections there are, and tells which there can't be."""
-        if self._site.sections:
-            self._sections.remember(held)
+    def remember(self, held: Collection[EntryId]) -> list[Problem]:
+        """Stores which sections there are; returns which there can't be."""
+        return self._sections.remember(held) if self._site.sections else []
 
     def tombstones(self, feed: Feed) -> list[Tombstone]:
         """What is gone from ``feed``, and may still be in readers' programs."""
@@ -185,11 +184,11 @@ class _Sections:
     def known(self, held: Collection[EntryId]) -> Sections:
         return self._learned(held)[0]
 
-    def remember(self, held: Collection[EntryId]) -> None:
+    def remember(self, held: Collection[EntryId]) -> list[Problem]:
         known, told = self._learned(held)
         if known != revisions.sections(self._run.connection):
             revisions.set_sections(self._run.connection, known)
-        self._run.tally.notices += told
+        return told
 
     def chosen(self, site: Site, held: Collection[EntryId]) -> dict[str, list[Entry]]:
         feeds = {feed.name: feed for feed in site.feeds if feed.section}

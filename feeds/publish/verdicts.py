@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 import msgspec
 
-from feeds.entries import identity, similarity, verdicts
+from feeds.entries import clocks, cuts, identity, recognise, similarity, verdicts
 from feeds.ledger import entries, settings
 from feeds.model import Change, Entry, Story
 from feeds.model.names import Alias
+from feeds.publish.effects import Effects
 from feeds.publish.index import Index
 from feeds.publish.run import Run
-from feeds.text import dates, languages
+from feeds.text import dates, ellipses, languages
 
 _FINGERPRINTS = "fingerprints"
 
@@ -26,8 +28,12 @@ def by_headline(
     two stories, and the second is called by its language too.
     """
     plain = identity.story_alias(story)
-    if plain not in found or similarity.same_language(found[plain].language, story.language):
-        return plain, found.get(plain)
+    if plain not in found:
+        entry = _of_local_day(run, index, story)
+        is_same = entry and similarity.same_language(entry.language, story.language)
+        return plain, entry if is_same else None
+    if similarity.same_language(found[plain].language, story.language):
+        return plain, found[plain]
     spelled = languages.spellings(story.language or run.site.language)
     names = [identity.story_alias(story, tag) for tag in spelled]
     known = index.named(names)
@@ -35,28 +41,46 @@ def by_headline(
     return name, known.get(name)
 
 
+def local_alias(run: Run, story: Story) -> Alias | None:
+    """What a list calls ``story`` whose clock is of another day where the newsroom is, if it is."""
+    if story.published is None:
+        return None
+    day = clocks.local_day(story.published, run.zone)
+    return identity.headline_alias(story.title, day) if day != story.published.day else None
+
+
+def _of_local_day(run: Run, index: Index, story: Story) -> Entry | None:
+    name = local_alias(run, story)
+    return index.named([name]).get(name) if name else None
+
+
 def by_cut_headline(run: Run, index: Index, story: Story) -> Entry | None:
     """The one entry of the day of ``story`` of whose headline its own is the beginning, cut short.
 
     Or the other way round: the one whose headline is the cut beginning of its own.
     """
+    span = span_of(run, story)
+    if span is None:
+        return None
+    found = index.between(*span, cut=not ellipses.is_cut(story.title))
+    return cuts.only_one(story, found, run.zone)
+
+
+def span_of(run: Run, story: Story) -> tuple[datetime, datetime] | None:
+    """The day of ``story`` from its first moment to its last, as written and in the newsroom."""
     if story.published is None:
         return None
-    day, is_cut = story.published.day, similarity.is_cut(story.title)
-    first, last = dates.day_bounds(day, run.zone)
-    found = [
-        entry
-        for entry in index.between(first, last, cut=not is_cut)
-        if entry.stated is not None
-        and entry.stated.day == day
-        and similarity.same_language(entry.language, story.language)
-        and (
-            similarity.begins(story.title, entry.title)
-            if is_cut
-            else similarity.begins(entry.title, story.title)
-        )
-    ]
-    return found[0] if len(found) == 1 else None
+    first, last = sorted((story.published.day, clocks.local_day(story.published, run.zone)))
+    return dates.day_bounds(first, run.zone)[0], dates.day_bounds(last, run.zone)[1]
+
+
+def linked(run: Run, index: Index, story: Story, by_url: Entry | None) -> Entry | None:
+    """``by_url``, the entry at the address of ``story``, if no other story has that address."""
+    if by_url is None or story.url is None:
+        return None
+    if not recognise.is_reworded(story, by_url, run.zone):
+        return None  # nobody asks, and the ledger need not be asked
+    return None if index.shares_address(by_url) else by_url
 
 
 def apply(
@@ -76,9 +100,9 @@ def apply(
         case verdicts.Corrected(entry=entry) | verdicts.Enriched(entry=entry):
             before = index.entry(entry.id)
             entry = run.spaced(entry, before)
-            _count(run, index, before, entry)
+            index.add(_correction(before, entry, is_new=index.is_new(entry.id)))
             index.replace(entry)
-            _note(run, verdict, f"{verdict.why} ({path}:{story.line})")
+            _note(index, verdict, f"{verdict.why} ({path}:{story.line})")
         case verdicts.Same(entry=entry):
             if entry not in known.values():  # nothing that readers see, but newer evidence
                 index.replace(entry)
@@ -92,31 +116,27 @@ def apply(
                 lost = msgspec.structs.replace(known[name], url=None)
                 index.replace(lost)
                 if not index.is_new(lost.id):
-                    run.tally.changed.append((known[name], lost))
+                    index.add(Effects(changed=((known[name], lost),)))
     return entry
 
 
-def _note(run: Run, verdict: verdicts.Corrected | verdicts.Enriched, why: str) -> None:
+def _note(index: Index, verdict: verdicts.Corrected | verdicts.Enriched, why: str) -> None:
     if isinstance(verdict, verdicts.Enriched):
-        run.note(verdict.entry.id, "enriched", f"enriched: {why}")
+        index.note(verdict.entry.id, "enriched", f"enriched: {why}")
     else:
         change: Change = "reworded" if verdict.reworded else "corrected"
-        run.note(verdict.entry.id, change, f"corrected: {why}")
+        index.note(verdict.entry.id, change, f"corrected: {why}")
 
 
-def _count(run: Run, index: Index, before: Entry, entry: Entry) -> None:
-    """Notes what it means to readers that ``entry`` is what was ``before``."""
-    if entry.withdrawn and not before.withdrawn:
-        run.tally.withdrawn.append(entry.id)
-    if before.hidden and _belonging(before) != _belonging(entry):
-        run.tally.affected.append(entry.id)  # its tombstone goes elsewhere
+def _correction(before: Entry, entry: Entry, *, is_new: bool) -> Effects:
+    """What it means to readers that ``entry`` is what was ``before``; ``is_new``: in this run."""
+    withdrawn = (entry.id,) if entry.withdrawn and not before.withdrawn else ()
     if before.hidden or entry.withdrawn:
-        return
-    if index.is_new(entry.id):  # readers never had it otherwise
-        run.tally.affected.append(entry.id)
-    else:
-        run.tally.corrected += 1
-        run.tally.changed.append((before, entry))
+        goes_elsewhere = before.hidden and _belonging(before) != _belonging(entry)  # its tombstone
+        return Effects(affected=(entry.id,) if goes_elsewhere else (), withdrawn=withdrawn)
+    if is_new:  # readers never had it otherwise
+        return Effects(affected=(entry.id,))
+    return Effects(corrected=1, changed=((before, entry),))
 
 
 def _belonging(entry: Entry) -> tuple[object, ...]:
@@ -134,9 +154,8 @@ def _enter(
     if run.is_archived(path):
         entry = msgspec.structs.replace(entry, standing="archived")
     index.enter(entry)
-    run.tally.new.append(entry.id)
-    run.tally.entered += not entry.withdrawn
-    run.note(entry.id, "entered", f"entered: {verdict.why} ({path}:{story.line})")
+    index.add(Effects(entered=not entry.withdrawn, new=(entry.id,)))
+    index.note(entry.id, "entered", f"entered: {verdict.why} ({path}:{story.line})")
     return entry
 
 

@@ -34,6 +34,7 @@ READERS: dict[str, Reader] = {
     ".xhtml": html.read_html,
     ".md": markdown.read_markdown,
     ".markdown": markdown.read_markdown,
+    ".mdx": markdown.read_markdown,
     ".docx": docx.read_docx,
 }
 

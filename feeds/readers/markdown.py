@@ -9,7 +9,7 @@ from feeds.text.characters import visible, with_blanks
 
 _LARGEST = 512 * 1024
 """Parsing takes seconds for each MiB, and nobody writes a longer story by hand."""
-_MARKS = "[*_`<!&\\~|"
+_MARKS = "[*_`<!&\\~|{$=%^"
 _MOST_MARKS = 20_000
 _MOST_LINES = 10_000
 """Both are what the parser takes its time for, however short they are."""

@@ -11,6 +11,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 from msgspec import UNSET, UnsetType
 
+from feeds.entries import clocks
 from feeds.ledger import aliases, decisions, history, latest, readings
 from feeds.ledger import holds as held_stories
 from feeds.ledger import shown as shown_entries
@@ -89,7 +90,10 @@ class Event(msgspec.Struct, frozen=True):
 
 
 class EntryAnswer(msgspec.Struct, frozen=True):
-    """All about one entry; see ``model.Entry`` and ``ledger.shown.State``."""
+    """All about one entry; see ``model.Entry`` and ``ledger.shown.State``.
+
+    ``is_clock_stated``: somebody stated the clock at which it was published; else it is ours.
+    """
 
     id: EntryId
     hash: str
@@ -109,6 +113,7 @@ class EntryAnswer(msgspec.Struct, frozen=True):
     ordered: datetime
     rank: int
     stated: str | None
+    is_clock_stated: bool
     fields: dict[str, Field]
     names: list[Name]
     lists: list[str]
@@ -127,6 +132,7 @@ def collect_entry(newsroom: Newsroom, text: str) -> tuple[EntryAnswer, ZoneInfo]
         whole = shown_entries.by_ids(connection, [name])[name]
         entry, told = whole.entry, whole.told or whole.entry
         pages = aliases.pages_of(connection, name)
+        zone = zone_of(newsroom, connection)
         answer = filled(
             EntryAnswer,
             entry,
@@ -135,6 +141,7 @@ def collect_entry(newsroom: Newsroom, text: str) -> tuple[EntryAnswer, ZoneInfo]
             withdrawn=told.withdrawn,
             objection=whole.objection.what if whole.objection else "",
             stated=entry.stated.iso if entry.stated else None,
+            is_clock_stated=clocks.is_stated(entry, zone),
             fields=_fields(entry, told),
             names=_names(newsroom, connection, name, pages),
             lists=latest.pages_with(connection, name),
@@ -146,7 +153,7 @@ def collect_entry(newsroom: Newsroom, text: str) -> tuple[EntryAnswer, ZoneInfo]
             decisions=decided(connection, decisions.of_entry(connection, name)),
             history=[filled(Event, line) for line in history.of_entry(connection, name)],
         )
-        return answer, zone_of(newsroom, connection)
+        return answer, zone
 
 
 def _fields(entry: Entry, pages_tell: Entry) -> dict[str, Field]:
@@ -189,7 +196,8 @@ def entry_text(answer: EntryAnswer, zone: ZoneInfo) -> str:
     """The same for people, a line for each value."""
     lines = [answer.id, *_head(answer, zone), ""]
     for name, field in answer.fields.items():
-        lines += [_row(name, _value(field.value, zone)), *_place(field.evidence)]
+        whose = _whose_clock(answer) if name == "published" else ""
+        lines += [_row(name, _value(field.value, zone) + whose), *_place(field.evidence)]
         if not isinstance(field.told, UnsetType):
             beneath = _value(field.told, zone) or "nothing"
             lines += [_row("", f"its pages tell: {beneath}"), *_place(field.told_evidence)]
@@ -202,6 +210,15 @@ def entry_text(answer: EntryAnswer, zone: ZoneInfo) -> str:
     ):
         lines += [_row("" if number else name, line) for number, line in enumerate(said)]
     return "\n".join(lines)
+
+
+def _whose_clock(answer: EntryAnswer) -> str:
+    """That nobody stated the clock at which an entry was published; nothing if somebody did."""
+    if answer.stated is None or answer.is_clock_stated:
+        return ""
+    is_day = len(answer.stated) == len("2026-01-09")
+    why = "the day alone is stated" if is_day else "not the stated one"
+    return f" (the clock is ours: {why})"
 
 
 def _head(answer: EntryAnswer, zone: ZoneInfo) -> list[str]:

@@ -18,6 +18,7 @@ import msgspec
 from feeds.entries import holds, identity
 from feeds.ledger import (
     aliases,
+    decisions,
     documents,
     doubts,
     entries,
@@ -276,6 +277,12 @@ def _captured_later(facts: Facts, connection: Connection) -> Iterator[Problem]:
                 yield future
 
 
+def _imported(_: Facts, connection: Connection) -> Iterator[Found]:
+    """What was left out of feeds and exports that were taken over, and what is odd about them."""
+    for problem in decisions.found(connection):
+        yield "warning" if problem.weight == "loss" else "hint", problem
+
+
 def _unaddressed(facts: Facts, connection: Connection) -> Iterator[Found]:
     """That HTML pages, which are read somewhere, don't say where; text has no such place."""
     found = [path for path in doubts.unaddressed(connection) if path not in facts.anew]
@@ -348,6 +355,7 @@ LOOKS = (
     Look("kept_back", "pages", _kept_back),
     Look("doubtful", "pages", _doubtful),
     Look("vanished", "pages", _vanished),
+    Look("", "pages", _imported),
     Look("", "pages", _unaddressed),
     Look("", "pages", _older),
     Look("held", "pages", _objections),

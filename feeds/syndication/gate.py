@@ -18,6 +18,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from feeds.entries.cuts import begins
 from feeds.entries.identity import substance
 from feeds.model import ACCEPTABLE, Document, Entry, Kind
 from feeds.model.problem import Problem
@@ -64,6 +65,7 @@ class Change(NamedTuple):
     ``known_titles``: the words (``words.words``) of the distinctive headlines that entries had
     before this revision, as far as they are of about the same days and language;
     ``corrected``: entries as readers have them, and as they will be;
+    ``clocked``: ids and guids of those of which only the day was known, and now the clock too;
     ``gone``: ids and guids of what is taken away on purpose (retracted, erased, merged, archived);
     ``limits``: how many of its newest entries a feed always has, by name; without the feeds whose
     rules of selection were changed, since other entries are to be expected there;
@@ -73,6 +75,7 @@ class Change(NamedTuple):
     entered: Sequence[Arrival] = ()
     known_titles: Collection[str] = frozenset()
     corrected: Sequence[tuple[Entry, Entry]] = ()
+    clocked: Collection[str] = frozenset()
     gone: Collection[str] = frozenset()
     limits: Mapping[str, int] = {}
     is_first: bool = False
@@ -155,7 +158,8 @@ def _compared(
     if _are_many(lost, len(belonging), _LOST):
         yield "ids", f"would lack {_of(lost, belonging)} that belong in it"
     dated = [item for item in kept if item.date is not None]
-    moved = [item for item in dated if after[item.id].date != item.date]
+    shifted = [item for item in dated if after[item.id].date != item.date]
+    moved = [item for item in shifted if item.id not in change.clocked]
     if _are_many(moved, len(dated), _REDATED):
         yield "dates", f"would change the date of {_of(moved, dated)}"
     changed = [item for item in kept if item.id in reworded]
@@ -195,9 +199,13 @@ def _names(entry: Entry) -> set[str]:
 
 
 def _reworded(was: Entry, now: Entry) -> bool:
-    """Whether words of an entry changed; a headline that gets its text is as it was."""
+    """Whether words of an entry changed; a headline that gets its text is as it was.
+
+    So is one that was cut short, and is whole now.
+    """
     before, after = substance(was), substance(now)
-    return before[0] != after[0] or (was.kind == "article" and before != after)
+    is_other = before[0] != after[0] and not begins(was.title, now.title)
+    return is_other or (was.kind == "article" and before != after)
 
 
 def _looks(item: Item) -> list[tuple[str, str]]:

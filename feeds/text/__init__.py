@@ -8,6 +8,7 @@ date means is in ``dates``; ``sanitise`` alone imports nh3.
 __all__ = [
     "characters",
     "dates",
+    "ellipses",
     "images",
     "languages",
     "markup",
@@ -18,6 +19,7 @@ __all__ = [
     "saved_pages",
     "selectors",
     "switches",
+    "tables",
     "toml",
     "urls",
     "values",

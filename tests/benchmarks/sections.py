@@ -63,7 +63,7 @@ def _fill(newsroom: TestNewsroom) -> None:
 
     text = "<p>The office said so on the quay, and nobody had doubted it.</p>" * 40
     with open_to_write(newsroom.database).write() as connection:
-        index = Index(connection, 2)
+        index = Index(connection, 2, NOW)
         for number in range(ENTRIES):
             moment = NOW - timedelta(hours=ENTRIES - number)
             category = number % (1 + number % CATEGORIES)

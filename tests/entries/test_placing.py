@@ -55,6 +55,11 @@ def place(
     return placing.place(DAY, known, modified, now, ZONE)
 
 
+@pytest.mark.parametrize("moment", [FIRST - SECOND, LAST + SECOND])
+def test_what_was_dated_anew_draws_no_headline_to_its_day(moment: datetime) -> None:
+    assert place(None, moment, None) == [NOON, moment, NOON - MINUTE]
+
+
 def test_new_headlines_stand_a_minute_apart_newest_first() -> None:
     assert place(None, None, None) == [NOON, NOON - MINUTE, NOON - 2 * MINUTE]
 

@@ -122,6 +122,9 @@ def _markdown() -> dict[str, Construct]:
         "[a]: b\n", "[a]: <b> \"c\"\n", "<div>\n", "<div>\n\n", "http://a.test ", "<http://a.test>", "[Ferry stays](http://a.test) 09.Jan.2026\n",
         "* * *\n", "*a **b ", "a_b_", "(", ")", '"', "\"a", "]()", "](", "<a href='", "{", "|", "~~a", "a](b) [", "  - a\n", "\u0301", "x",
         "The lamp was lit on Friday. ", "* a\n\n  b\n", "+ a\n", "[\\", "![[]()", "<x y='", "- > ", "> - ", ">>", "[^a]", "www.a.b ",
+        "{", "{{", "{{ ", "{{a ", "{{ a }}", "{% ", "{% a %}", "{{< figure src=/a >}} ", "{% raw %}", "{% code %}\n", "{#", "{.a ", "{:", "[[", "[[a ",
+        "[[a]]", ":::", ":::a\n", "$", "$a ", "$$a ", "==", "==a ", "a~b", "~a ", "a^b^", "%%a ", ":a:", ":a[", "*[a]: b\n", "a\n: b\n", ": b\n",
+        "](a", "[a]({{ b }}", "<A.b", "<a b={", "!!! a\n", "> [!a] b\n", "https://", "https://a.b ", "{static}", "a^[", "import {a ",
     )  # fmt: skip
     made = {f"many {piece!r}": between("# Lamp is lit\n\n", repeated(piece)) for piece in pieces}
     made |= {

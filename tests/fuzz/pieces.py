@@ -71,7 +71,12 @@ _MARKDOWN = (
     "===", "[a](b)", "[a](<b", "[a]: b\n", "[a][a]", "![a](b \"c\")", "<http://a>", "<a@b.c>", "\\",
     "`", "``", "*a", "_a", "&lt;", "<div>", "</div>", "<!--", "<script>", "<?", "[x](javascript:a)",
     "[x](data:text/html,a)", "![x](http://a.test/&#2;)", "| a | b |\n|---|---|\n", "[^1]", "\\\n",
-    "[Ferry stays](http://a.test) 09.Jan.2026\n",
+    "[Ferry stays](http://a.test) 09.Jan.2026\n", "{{< a >}}", "{{% /a %}}", "{{ a }}", "{{", "}}",
+    "{% raw %}", "{% endraw %}", "{% highlight a %}\n", "{% endhighlight %}", "{% for a in b %}",
+    "{{< figure src=\"/a.jpg\" caption=\"*b*\" >}}", "{{< youtube a >}}", "[a]({{ site.url }}/b)",
+    "![a]({{ b }})", "{static}/a", "[[a]]", "![[a]]", "[[a|b]]", ":::a b\n", ":::\n", "!!! a \"b\"\n    ",
+    "> [!NOTE] a\n", "==a==", "a~b~", "~a~", "a^b^", "$a^b$", "$$", "%%a%%", "{.a}", "{: .a}\n",
+    "*[a]: b\n", ":fire:", "[TOC]\n", "a\n: b\n", "^[a]", "import a from 'b'\n", "<A.b c={d}>", "##a\n",
 )  # fmt: skip
 _TOML = (
     "[[decision]]\n", "[site]\n", "[[feeds]]\n", "[[pages]]\n", "[a.b.c]\n", "a.b.c = 1\n", "[", "]",

@@ -185,14 +185,14 @@ def test_a_list_begins_where_it_says_and_code_keeps_its_lines() -> None:
 def test_a_shortcode_is_no_text_and_named() -> None:
     found = reading(
         "# Lamp\n\n{% include a.html %}\n\nText {{< ref >}} goes `{{ on }}`.\n\n"
-        '{{< figure\n  src="a.jpg" >}}\n\n```\n{% code %}\n```\n\n{: .lead}\nEnd.\n'
+        '{{< toc\n  depth="2" >}}\n\n```\n{% code %}\n```\n\n{: .lead}\nEnd.\n'
     )
     assert found.article is not None
     assert found.article.paragraphs == ("Text goes {{ on }}.", "{% code %}", "End.")
     assert [(one.line, one.text) for one in found.dropped] == [
         (3, "{% include a.html %}"),
         (5, "{{< ref >}}"),
-        (7, '{{< figure src="a.jpg" >}}'),
+        (7, '{{< toc depth="2" >}}'),
         (14, "{: .lead}"),
     ]
 
@@ -219,13 +219,13 @@ def test_shortcodes_on_one_line_are_told_from_code_on_it() -> None:
 
 
 def test_a_shortcodes_lines_stay_and_code_keeps_its_own() -> None:
-    commands = "{{< figure\nsrc=a >}}\n\n`{{ kept }}`\n\n```\n{% kept %}\n```\n\n{{ gone }}\n"
+    commands = "{{< toc\nsrc=a >}}\n\n`{{ kept }}`\n\n```\n{% kept %}\n```\n\n{{ gone }}\n"
     source = f"# Lamp glows\n\n{commands}"
     found = reading(source)
     assert found.article is not None
     assert found.article.paragraphs == ("{{ kept }}", "{% kept %}")
     assert [(item.line, item.text) for item in found.dropped] == [
-        (3, "{{< figure src=a >}}"),
+        (3, "{{< toc src=a >}}"),
         (12, "{{ gone }}"),
     ]
 

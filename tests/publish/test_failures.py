@@ -768,11 +768,11 @@ def test_a_statement_that_sqlite_refuses_is_the_page_s_fault_whose_it_was(
     fill(newsroom)
     real = changes.apply
 
-    def apply(connection: sa.Connection, made: Changes, revision: int) -> None:
+    def apply(connection: sa.Connection, made: Changes, *others: Any) -> None:
         if any(one.entry.title == POISON for one in made.entered):
             statement = REFUSED_BY_SQLITE[why]
             connection.exec_driver_sql(statement, ("",) * statement.count("?"))
-        real(connection, made, revision)
+        real(connection, made, *others)
 
     monkeypatch.setattr(changes, "apply", apply)
     ran = feeds(newsroom, "publish")

@@ -30,13 +30,13 @@ def entry(name: str, title: str = TITLE, day: date = DAY) -> Entry:
 def indexes(tmp_path: Path) -> Iterator[tuple[Index, Index]]:
     """One that wrote some entries and lists into a ledger, and another one of that ledger."""
     with open_to_write(tmp_path / "feeds.db").write() as connection:
-        first = Index(connection, 1)
+        first = Index(connection, 1, NOW)
         for one in (entry("above"), entry("old"), entry("below"), entry("cut", "Bell hangs in…")):
             first.enter(one)
         first.name(EntryId("tag:x:old"), [NAME])
         first.save_list("a.txt", [EntryId(f"tag:x:{name}") for name in ("above", "old", "below")])
         first.write()
-        yield first, Index(connection, 2)
+        yield first, Index(connection, 2, NOW)
 
 
 def test_what_was_told_is_known_before_and_after_it_is_written(

@@ -7,6 +7,7 @@ from datetime import timedelta
 
 import pytest
 
+from feeds.model.outcome import Again
 from tests.newsrooms import NOW, SITE, TestNewsroom
 from tests.reports.test_plans import FEW, scans, statements
 
@@ -66,6 +67,23 @@ def imported(newsroom: TestNewsroom) -> None:
         "<guid>urn:1</guid></item></channel></rss>"
     )
     newsroom.decide('action = "import"\nfeed = "old.rss"')
+
+
+@pytest.mark.parametrize("again", [None, Again(("feeds",), accept_new=True)])
+def test_a_run_of_named_pages_asks_about_no_others(
+    newsroom: TestNewsroom, again: Again | None
+) -> None:
+    newsroom.page("bell.txt")
+    crane = newsroom.page("crane.txt", STORY.format(day=5))
+    newsroom.publish()
+    corrected(newsroom)
+    if again:
+        newsroom.publish()
+    with statements() as asked:
+        newsroom.publish(NOW + timedelta(hours=2), crane, again=again)
+    assert len(asked) > 9
+    for step, statement in scans(newsroom, asked):
+        assert step.rpartition("INDEX ")[2] in FEW, (step, statement)
 
 
 @pytest.mark.parametrize(

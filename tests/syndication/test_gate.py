@@ -250,6 +250,12 @@ def test_many_entries_with_other_dates_are_refused() -> None:
     assert names(some(*range(10)), [*later(some(*range(6))), *some(*range(6, 10))]) == ["dates"]
 
 
+def test_clocks_of_days_that_were_known_are_no_other_dates() -> None:
+    before, after = some(*range(20)), later(some(*range(20)))
+    assert names(before, after, Change(clocked=ids(*range(15)))) == []
+    assert names(before, after, Change(clocked=ids(*range(5)))) == ["dates"]
+
+
 def test_many_entries_that_lose_their_dates_are_refused() -> None:
     undated: list[Shown] = [(number, title, None) for number, title, _ in some(*range(10))]
     assert names(some(*range(10)), undated) == ["dates"]

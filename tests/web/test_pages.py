@@ -74,7 +74,7 @@ def change(newsroom: TestNewsroom, **fields: object) -> Entry:
     (article,) = (entry for entry in newsroom.entries() if entry.kind == "article")
     changed = msgspec.structs.replace(article, **fields)
     with open_to_write(newsroom.database).write() as connection:
-        index = Index(connection, 1)
+        index = Index(connection, 1, NOW)
         index.replace(changed)
         index.write()
     return changed

@@ -7,16 +7,21 @@ Rules
   counts there only beside a date, or as the last line of the text.
 - The list is found as in plain text: each block is given to ``latest`` as lines, "[Headline](URL)
   date" as two. A date alone at the page's end is the day on which it was saved.
-- The text is CommonMark with tables, footnotes and ``~~``; HTML in it is read as on other pages,
-  and what players in it play are enclosures.
+- The text is CommonMark, with what most programs add to it (``parsing``); HTML in it is read as on
+  other pages, and what players in it play are enclosures.
+- A title and a summary that are stated are words, without marks and commands.
+- A heading right above the list is the list's, whatever it says.
 """
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from feeds.model import Dropped, Evidence, Page, Reading, StatedDate, Story
+import msgspec
+
+from feeds.model import Dropped, Evidence, Page, Reading, StatedDate, Statement, Story
 from feeds.model.problem import Problem
 from feeds.model.versions import READER_VERSION
 from feeds.normalise import bylines, latest
@@ -25,14 +30,20 @@ from feeds.normalise.html.body.pictures import Picture
 from feeds.normalise.html.claims import enclosures
 from feeds.normalise.html.claims.files import File
 from feeds.normalise.html.claims.players import in_fragment
+from feeds.normalise.markdown import addresses
 from feeds.normalise.markdown.blocks import Block, blocks_in, lines_of
-from feeds.normalise.markdown.parsing import rendered, without_shortcodes
+from feeds.normalise.markdown.inline import plain_words
+from feeds.normalise.markdown.parsing import read_source, rendered
+from feeds.normalise.markdown.placing import MADE
 from feeds.normalise.statements import image_of, stated_text
 from feeds.text import markup
 from feeds.text.dates import resolve
 from feeds.text.dates.resolve import Settled
 from feeds.text.words import words
 
+_ELEMENT = re.compile("<[A-Za-z]")
+_WORDS = frozenset(("title", "summary"))
+_ADDRESSES = frozenset(("image", "url"))
 _HEADINGS = {"h1": "h2", "h5": "h4", "h6": "h4"}
 
 
@@ -45,9 +56,11 @@ class _Meta(NamedTuple):
 
 def read_markdown(page: Page) -> Reading:
     """All that the Markdown page ``page`` says."""
+    page, dropped = _plainly_stated(page)
     base = stated_text(page.statements, "url")
     findings = list(page.findings)
-    source, dropped = without_shortcodes(page.markup)
+    source = read_source(page.markup, is_mdx=page.path.lower().endswith(".mdx"))
+    dropped += source.dropped
     blocks = list(blocks_in(source, base))
     captured = _captured(blocks)
     if captured:
@@ -57,6 +70,9 @@ def read_markdown(page: Page) -> Reading:
     months = Settled(languages=found.settled.languages)
     findings += found.findings
     body = _body(blocks, {line.number for line in found.body if line.text})
+    if len(body) > 1 and found.stories and body[-1].is_heading:
+        heading = body.pop()  # below it stands the list, whatever it is called
+        dropped.append(Dropped(heading.line, heading.text, "heading of the list"))
     dropped += found.dropped
     story = _article(page, body, base, dropped, findings, months) if body else None
     return Reading(
@@ -71,7 +87,23 @@ def read_markdown(page: Page) -> Reading:
         ),
         dropped=tuple(sorted(dropped, key=lambda item: item.line)),
         findings=tuple(sorted(findings, key=lambda finding: finding.line)),
+        statements=page.statements,
     )
+
+
+def _plainly_stated(page: Page) -> tuple[Page, list[Dropped]]:
+    """``page``, whose front matter has words as people see them, and what of it is no text."""
+    dropped: list[Dropped] = []
+    statements: list[Statement] = []
+    for statement in page.statements:
+        value = statement.value
+        if statement.field in _WORDS and isinstance(value, str):
+            value, left_out = plain_words(value, statement.evidence.line)
+            dropped += left_out
+        elif statement.field in _ADDRESSES and isinstance(value, str):
+            value = addresses.as_stated(value)
+        statements.append(msgspec.structs.replace(statement, value=value))
+    return msgspec.structs.replace(page, statements=tuple(statements)), dropped
 
 
 def _body(blocks: Sequence[Block], numbers: set[int]) -> list[Block]:
@@ -90,7 +122,8 @@ def _captured(blocks: Sequence[Block]) -> tuple[StatedDate, int] | None:
     if len(blocks) < 2 or blocks[-1].kind != "p" or len(blocks[-1].rows) != 1:
         return None
     above = blocks[-2].rows
-    if blocks[-2].kind == "p" and len(above) == 1 and above[0].url:
+    is_linked = blocks[-2].kind == "p" and len(above) == 1 and above[0].url
+    if is_linked or (len(blocks) > 2 and blocks[-2].is_heading):
         return None  # the last pair of a list
     row = blocks[-1].rows[0]
     day = resolve.read_date(row.text)
@@ -240,8 +273,11 @@ def _html(body: Sequence[Block]) -> list[Problem]:
     """One finding for all HTML in the text."""
     for block in body:
         for token in block.tokens:
-            inner = [child.type for child in token.children or ()]
-            if token.type == "html_block" or "html_inline" in inner:
+            pieces = [token, *(token.children or ())]
+            written = (
+                one.content for one in pieces if one.type.startswith("html_") and one.info != MADE
+            )
+            if any(map(_ELEMENT.search, written)):
                 what = "HTML in a Markdown page, of which only plain formatting is kept"
                 line = (token.map or [block.line - 1])[0] + 1
                 return [

@@ -2,6 +2,8 @@
 
 Rules
 - A block is what stands at the page's left edge: a paragraph, a heading, a whole list.
+- A table is one line, so that no list is found in it, unless each row is a headline with a link and
+  a date.
 - "[Headline](URL) date" is two lines, the headline's with its link. A wrapped paragraph is one
   line, unless one of its own lines is a date.
 """
@@ -13,7 +15,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from urllib.parse import urljoin
 
 from feeds.model import Line
-from feeds.normalise.markdown.parsing import tokens_of
+from feeds.normalise.markdown.parsing import Source, tokens_of
 from feeds.text.dates import resolve
 
 if TYPE_CHECKING:
@@ -35,12 +37,17 @@ class Block(NamedTuple):
         return self.tokens[0].tag
 
     @property
+    def is_heading(self) -> bool:
+        """Whether it is the heading of a part of the page."""
+        return self.tokens[0].type == "heading_open"
+
+    @property
     def text(self) -> str:
         """Its text in one line."""
         return " ".join(row.text for row in self.rows)
 
 
-def blocks_in(source: str, base: str) -> Iterator[Block]:
+def blocks_in(source: Source, base: str) -> Iterator[Block]:
     """The blocks of the page from top to bottom."""
     open_tokens: list[Token] = []
     depth = 0
@@ -48,7 +55,10 @@ def blocks_in(source: str, base: str) -> Iterator[Block]:
         open_tokens.append(token)
         depth += token.nesting
         if depth == 0:
-            rows = [row for inner in open_tokens for row in _rows(inner, base)]
+            if token.type == "table_close":
+                rows = _rows_of_table(open_tokens, base)
+            else:
+                rows = [row for inner in open_tokens for row in _rows(inner, base)]
             line = (open_tokens[0].map or [0])[0] + 1
             yield Block(open_tokens, line, tuple(rows))
             open_tokens = []
@@ -75,6 +85,29 @@ def _rows(token: Token, base: str) -> Iterator[Line]:
             is_struck = child.type == "s_open"
         elif not is_struck and child.type in {"text", "code_inline", "text_special"}:
             texts.append((is_inside, child.content))
+
+
+def _rows_of_table(tokens: Sequence[Token], base: str) -> list[Line]:
+    """The lines of a table: headlines with their dates, or one with all that it says."""
+    cells: list[list[Line]] = []
+    for token in tokens:
+        if token.type == "tr_open":
+            cells.append([])
+        elif token.type == "inline":
+            cells[-1] += _rows(token, base)
+    pairs = [_pair(row) for row in cells[1:]]
+    if len(pairs) > 1 and all(pairs):
+        return [line for pair in pairs for line in pair]
+    every = [line for row in cells for line in row]
+    text = " ".join(line.text for line in every)
+    return [Line(every[0].number, text)] if every else []
+
+
+def _pair(row: Sequence[Line]) -> list[Line]:
+    """The headline and the date that a row of a table is; nothing if it is something else."""
+    linked = [cell for cell in row if cell.url]
+    dated = [cell for cell in row if resolve.read_date(cell.text) is not None]
+    return [*linked, *dated] if (len(linked), len(dated), len(row)) == (1, 1, 2) else []
 
 
 def _row(number: int, texts: Sequence[tuple[bool, str]], links: Sequence[str]) -> Iterator[Line]:

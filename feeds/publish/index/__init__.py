@@ -6,6 +6,7 @@ Rules
 - What was not gathered is asked for when it is needed: an index knows the same whatever was
   gathered, and however many pages it is for.
 - Entries are as their pages tell them, whatever was decided about them.
+- What its stories come to is collected here, and is the batch's: if that is undone, nobody has it.
 """
 
 from __future__ import annotations
@@ -18,10 +19,12 @@ from feeds.entries import identity
 from feeds.ledger import changes, readings
 from feeds.ledger import holds as held_stories
 from feeds.ledger.changes import Changes, Settled, Written
+from feeds.ledger.history import Happening
 from feeds.ledger.holds import HeldStory
 from feeds.ledger.readings import Pending
-from feeds.model import Entry, EntryId, Reading
+from feeds.model import Change, Entry, EntryId, Reading
 from feeds.model.names import Alias
+from feeds.publish.effects import Effects, total
 from feeds.publish.index.headlines import Headlines
 from feeds.publish.index.lists import Lists
 from feeds.publish.index.names import Names
@@ -34,16 +37,19 @@ if TYPE_CHECKING:
 class Index:
     """What is known; whoever decides asks it, and tells it what became of the stories."""
 
-    def __init__(self, connection: Connection, revision: int) -> None:
-        """``revision`` is the one that is being made."""
+    def __init__(self, connection: Connection, revision: int, now: datetime) -> None:
+        """``revision`` is the one that is being made ``now``."""
         self._connection = connection
         self._revision = revision
+        self._now = now
         self._stories = Stories(connection, revision)
         self._names = Names(connection)
         self._headlines = Headlines(connection)
         self._lists = Lists(connection)
         self._held: dict[str, list[HeldStory]] = {}
         self._settled: dict[str, Settled] = {}
+        self._happened: list[Happening] = []
+        self._effects: list[Effects] = []
 
     def gather_pages(self, paths: Collection[str]) -> list[Pending]:
         """The stored readings of the pages at ``paths``, in that order; asks for what they held."""
@@ -110,6 +116,10 @@ class Index:
         """
         return self._stories.between(first, last, cut=cut)
 
+    def shares_address(self, entry: Entry) -> bool:
+        """Whether another entry has the address of ``entry``, too."""
+        return self._stories.shares_address(entry)
+
     def stood_between(self, above: EntryId | None, below: EntryId | None, day: date) -> list[Entry]:
         """The entries of ``day`` that stood between ``above`` and ``below`` in some list, alone.
 
@@ -164,8 +174,16 @@ class Index:
         self._settled[settled.path] = settled
         self._held[settled.path] = list(settled.kept_out)
 
-    def write(self) -> None:
-        """Writes what changed; the index has done its work then."""
+    def note(self, entry_id: EntryId, change: Change, what: str) -> None:
+        """Notes what became of an entry, for its history."""
+        self._happened.append(Happening(entry_id, change, what))
+
+    def add(self, effects: Effects) -> None:
+        """Adds to what the stories come to."""
+        self._effects.append(effects)
+
+    def write(self) -> Effects:
+        """Writes what changed, and returns what it comes to; the index has done its work then."""
         made = Changes(
             [self._written(entry_id) for entry_id in self._stories.entered],
             [self._written(entry_id) for entry_id in self._stories.replaced],
@@ -173,8 +191,10 @@ class Index:
             self._names.moved,
             self._lists.changed,
             list(self._settled.values()),
+            self._happened,
         )
-        changes.apply(self._connection, made, self._revision)
+        changes.apply(self._connection, made, self._revision, self._now)
+        return total(self._effects)
 
     def _written(self, entry_id: EntryId) -> Written:
         told = self._stories.told(entry_id)
@@ -184,7 +204,7 @@ class Index:
 class Asked(NamedTuple):
     """A story by what it may be known: its names, the one that its headline gives first.
 
-    ``span`` is the day of an article, from its first moment to its last.
+    ``span`` is its day, from its first moment to its last.
     """
 
     names: Sequence[Alias]

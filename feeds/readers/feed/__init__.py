@@ -6,14 +6,13 @@ Rules
 - Nothing unknown becomes "now": a date that can't be read is none, and its editor is told.
 - Nothing is fetched and nothing expanded: bytes are all that is looked at.
 - One bad item stops no other.
+- An export of a content management system is no feed: of that, only what was published is read.
 """
 
 from __future__ import annotations
 
 import html
 import re
-
-import msgspec
 
 from feeds.model.errors import FeedImportError
 from feeds.model.problem import Problem
@@ -39,6 +38,12 @@ def parse_feed(data: bytes, address: str, file: str) -> tuple[list[Imported], li
     are seen from there. ``file`` is what errors and findings call the feed. Raises
     FeedImportError for what is no feed.
     """
+    from feeds.readers.feed import exports, kept  # late: most feeds are none
+
+    if export := exports.export_of(data, file, address):
+        taken = list(export.items())
+        told = (*kept.left_out_told(export.left_out), *export.odd, *export.doubts)
+        return taken, [one.at(file) for one in told]
     encoding, text, doubt = decoding.decoded(data, decoding.declaration(data))
     text = characters.allowed(text.replace("\r\n", "\n").replace("\r", "\n"))
     if not text.strip():
@@ -63,9 +68,7 @@ def parse_feed(data: bytes, address: str, file: str) -> tuple[list[Imported], li
     else:
         raise _no_feed(data, text, address, file)
     entries, findings = imported_items(feed, urls.absolute(address, feed.base) or address)
-    return entries, [
-        msgspec.structs.replace(finding, file=file) for finding in (*odd, *feed.odd, *findings)
-    ]
+    return entries, [finding.at(file) for finding in (*odd, *feed.odd, *findings)]
 
 
 def _no_feed(data: bytes, text: str, address: str, file: str) -> FeedImportError:

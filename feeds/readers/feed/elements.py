@@ -35,10 +35,9 @@ _PREFIXES = {
     "http://search.yahoo.com/mrss/": "media",
     "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes",
     "http://www.w3.org/1999/xhtml": "xhtml",
-    "http://wordpress.org/export/1.0/": "wp",
-    "http://wordpress.org/export/1.1/": "wp",
-    "http://wordpress.org/export/1.2/": "wp",
 }
+_EXPORT = re.compile(r"https?://(?:www\.)?wordpress\.org/export/[\w.-]*/?(excerpt/?)?")
+"""The namespaces of WordPress's exports, of any version."""
 _LONGEST = 2000
 _TOO_LONG = re.compile(rf"""\sxml(?:ns)?(?::[\w.-]*)?\s*=\s*["'][^"']{{{_LONGEST}}}""")
 _REFERENCE = re.compile(r"&(?:[A-Za-z][A-Za-z0-9]{0,31};|#[0-9]{1,7};|#[xX][0-9A-Fa-f]{1,6};)?")
@@ -144,11 +143,17 @@ def _refused(what: str, file: str) -> FeedImportError:
 def _part(element: etree._Element, base: str, language: str) -> Part:
     """``element`` in a place where ``base`` and ``language`` hold."""
     namespace, _, name = str(element.tag).rpartition("}")
-    prefix = _PREFIXES.get(namespace[1:].lower(), element.prefix)
+    prefix = _prefix(namespace[1:].lower(), element.prefix)
     name = (f"{prefix}:{name}" if prefix else name).lower().removeprefix("atom:")
     inside = _joined(base, element.get(f"{_XML}base", ""))
     language = element.get(f"{_XML}lang", language)
     return Part(name, element, inside if len(inside) <= _LONGEST else base, language)
+
+
+def _prefix(namespace: str, otherwise: str | None) -> str | None:
+    if export := _EXPORT.fullmatch(namespace):
+        return "excerpt" if export[1] else "wp"
+    return _PREFIXES.get(namespace, otherwise)
 
 
 def _joined(base: str, address: str) -> str:

@@ -8,24 +8,27 @@ Rules
   all HTML is, with links seen from where the text stands.
 - A date that can't be read is none, and what had to be assumed of one is told.
 - Of items with the same guid the first counts: feeds begin with the newest.
+- Of what has to be paid for there is what was written as a summary, and no word of the text.
 """
 
 from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
 import msgspec
 
-from feeds.model import Enclosure, Image, Url
+from feeds.model import Access, Enclosure, Image, Url
 from feeds.model.problem import Problem
 from feeds.readers.feed import dates
 from feeds.readers.feed.attached import Attached, enclosures_of, image_of
 from feeds.text import characters, languages, markup, sanitise, urls
 
+IN_PART = "item-in-part"
+"""The code of a problem: something of an item's text was left out."""
 _LONGEST_TITLE = 100
 _MOST_NAMES = 100
 """So many authors, and categories, has an item at most: each is an element of each document."""
@@ -41,7 +44,8 @@ class Imported(msgspec.Struct, frozen=True):
     ``guid`` is as subscribers' readers have it: the guid, or id, to the letter, else the item's
     link; empty if it has neither. ``summary`` is plain text: what the feed calls so, else
     the beginning of the text. ``content`` is clean HTML with absolute URLs, empty where there is
-    only a summary, or nothing but a headline.
+    only a summary, or nothing but a headline. Of what is *paid* there is no text.
+    ``left_out`` names what could not be taken of its text.
     """
 
     guid: str
@@ -58,6 +62,9 @@ class Imported(msgspec.Struct, frozen=True):
     enclosures: tuple[Enclosure, ...] = ()
     author_urls: dict[str, Url] = {}
     translations: dict[str, Url] = {}
+    access: Access = "free"
+    left_out: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
 
 
 class Text(NamedTuple):
@@ -89,6 +96,9 @@ class Raw(NamedTuple):
     attached: tuple[Attached, ...] = ()
     homes: tuple[tuple[str, str], ...] = ()
     translations: tuple[tuple[str, str], ...] = ()
+    access: Access = "free"
+    left_out: tuple[str, ...] = ()
+    tags: tuple[str, ...] = ()
 
 
 class Feed(NamedTuple):
@@ -105,27 +115,35 @@ def imported_items(feed: Feed, base: str) -> tuple[list[Imported], list[Problem]
 
     ``base`` is the absolute URL from which the feed's links are seen, empty if it isn't known.
     """
-    made: dict[str, Imported] = {}
     findings: list[Problem] = []
-    for number, raw in enumerate(feed.items, 1):
+    made = list(each_item(feed.items, base, feed.language, findings))
+    if not feed.items:
+        findings.append(
+            Problem("feed-empty", "the feed has no items", remedy="see whether it is the right one")
+        )
+    return made, findings
+
+
+def each_item(
+    raws: Iterable[Raw], base: str, language: str, findings: list[Problem]
+) -> Iterator[Imported]:
+    """The same of items that come one by one; what is doubtful is added to ``findings``."""
+    known: set[str] = set()
+    for number, raw in enumerate(raws, 1):
         item = _Item(raw, number, base, findings)
-        story = item.story(feed.language)
+        story = item.story(language)
         if story is None:
             continue
-        if story.guid in made:
+        if story.guid in known:
             item.doubt(
                 f"has the guid {_shown(story.guid)} of an earlier item, and is left out",
                 "enter it from its page if it is another story",
                 "loss",
             )
-        else:
-            # a blank is in no guid: those without one are told apart by it
-            made[story.guid or f" {number}"] = story
-    if not feed.items:
-        findings.append(
-            Problem("feed-empty", "the feed has no items", remedy="see whether it is the right one")
-        )
-    return list(made.values()), findings
+            continue
+        if story.guid:
+            known.add(story.guid)
+        yield story
 
 
 class _Item:
@@ -148,7 +166,8 @@ class _Item:
     def story(self, language: str) -> Imported | None:
         """The item; None if there is no story in it."""
         raw = self._raw
-        content = self._clean_html(raw.content)
+        is_paid = raw.access == "paid"
+        content = "" if is_paid else self._clean_html(raw.content)
         paragraphs = markup.blocks(content)
         if paragraphs == [self._title] and "<img" not in content:
             content, paragraphs = "", []  # JSON Feed wants a text even where there is none
@@ -176,6 +195,10 @@ class _Item:
                 f"has a link that is no URL: {_shown(raw.link)}",
                 "give the address that the feed had" if not self._base else "",
             )
+        if raw.left_out:
+            what = f"{self._name} is taken over without {', '.join(raw.left_out)}"
+            remedy = "see whether anything is missing"
+            self._findings.append(Problem(IN_PART, what, raw.line, remedy, weight="loss"))
         image = image_of(raw.attached, self._base)
         return Imported(
             guid,
@@ -189,9 +212,12 @@ class _Item:
             _distinct(raw.categories),
             languages.known_language(raw.language) or languages.known_language(language),
             image,
-            enclosures_of(raw.attached, self._base, image),
+            () if is_paid else enclosures_of(raw.attached, self._base, image),
             self._addresses((_author_name(name), address) for name, address in raw.homes),
             self._translations(url),
+            raw.access,
+            raw.left_out,
+            _distinct(raw.tags),
         )
 
     def _clean_html(self, text: Text) -> str:

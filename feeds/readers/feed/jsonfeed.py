@@ -4,6 +4,7 @@ Rules
 - A field of another type than the standard's is none, but for an id that is a number: that
   is to be read as text (JSON Feed 1.1, "id").
 - An item without title or text is still given on; whether it is a story is decided for all formats.
+- What ``kept`` writes beside the standard's fields is known here.
 """
 
 from __future__ import annotations
@@ -14,6 +15,7 @@ from typing import Any
 import msgspec
 
 from feeds.model.errors import FeedImportError
+from feeds.readers.feed import kept
 from feeds.readers.feed.attached import Attached, joined
 from feeds.readers.feed.items import Feed, Raw, Text
 
@@ -40,11 +42,13 @@ def parse_json_feed(text: str, file: str) -> Feed:
         [_raw(item) for item in _mappings(document, "items") if item],
         _text(document, "feed_url") or _text(document, "home_page_url"),
         _text(document, "language"),
+        kept.problems_in(document.get(kept.MORE)),
     )
 
 
 def _raw(item: dict[str, Any]) -> Raw:
     marked_up = _text(item, "content_html")
+    more = kept.more_in(item.get(kept.MORE))
     # 1.0 knew one author, 1.1 several
     authors = _mappings(item, "authors") or _mappings({"one": [item.get("author")]}, "one")
     tags = item["tags"] if isinstance(item.get("tags"), list) else []
@@ -60,8 +64,12 @@ def _raw(item: dict[str, Any]) -> Raw:
         authors=tuple(_text(author, "name") for author in authors),
         categories=tuple(tag for tag in tags if isinstance(tag, str)),
         language=_text(item, "language"),
-        attached=joined(_attached(item)),
+        attached=more.attached or joined(_attached(item)),
         homes=tuple((_text(author, "name"), _text(author, "url")) for author in authors),
+        translations=more.translations,
+        access=more.access,
+        left_out=more.left_out,
+        tags=more.tags,
     )
 
 

@@ -21,7 +21,6 @@ from typing import Any
 
 from lxml import etree
 
-from feeds.readers.feed import wordpress
 from feeds.readers.feed.attached import Attached, joined
 from feeds.readers.feed.elements import Part, cleaned, parse_elements
 from feeds.readers.feed.items import Feed, Raw, Text
@@ -70,21 +69,16 @@ def parse_xml_feed(text: str, file: str) -> Feed:
     is_atom = root.name == "feed"
     about: list[Part] = []
     items: list[Raw] = []
-    left_out: list[str] = []
     waiting = [root]
     while waiting:
         part = waiting.pop()
         if part.name in {"item", "entry"}:
-            if kind := wordpress.not_public(part.children()):
-                left_out.append(kind)
-                continue
             items.append(_raw(part, is_atom))
         elif part.name in {"feed", "channel"}:
             about += _parts(part)
         waiting += reversed([*part.children()])
     links = _links(about)
     own = links["self"][0].address if links["self"] else _link(about, links, is_atom)
-    odd = (*odd, *wordpress.told(left_out))
     return Feed(items, own, _last(about, *_LANGUAGES) or root.language, odd)
 
 

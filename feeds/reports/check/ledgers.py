@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from datetime import datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
+from zoneinfo import ZoneInfo
 
 from feeds.entries import identity, recognise
 from feeds.entries.identity import url_names
@@ -34,7 +35,7 @@ from feeds.newsroom.site import Site
 from feeds.reports import lookalikes
 from feeds.reports.lookalikes import Brief, Pair
 from feeds.reports.problems import Found, Severity, more, place_of
-from feeds.text import urls
+from feeds.text import dates, urls
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
@@ -264,9 +265,8 @@ def fights(connection: Connection, site: Site, read: Iterable[Reading]) -> Itera
     for page, article, named in decided:
         names = [name for kind in named.values() for name in kind]
         if len({ids[name] for name in names if name in ids}) > 1:
-            yield from _fight(
-                page, article, _leading(article, named, aliases.entries_named(connection, names))
-            )
+            leading = _leading(article, named, aliases.entries_named(connection, names))
+            yield from _fight(page, article, leading, dates.zone(site.timezone))
 
 
 def _names(site: Site, path: str, article: Story) -> dict[str, tuple[Alias, ...]]:
@@ -296,7 +296,9 @@ def _leading(
     return leading
 
 
-def _fight(page: str, article: Story, leading: Mapping[str, Entry]) -> Iterator[Found]:
+def _fight(
+    page: str, article: Story, leading: Mapping[str, Entry], zone: ZoneInfo
+) -> Iterator[Found]:
     first_kind = next(iter(leading), "")
     for kind, entry in leading.items():
         first = leading[first_kind]
@@ -310,7 +312,7 @@ def _fight(page: str, article: Story, leading: Mapping[str, Entry]) -> Iterator[
         older, newer = sorted((first, entry), key=lambda one: (one.entered, one.id))
         named: tuple[str, ...] = (older.hash, newer.hash)
         remedy = f"if they are one story: feeds merge {' '.join(named)}"
-        if kind == "address" and not recognise.is_still(article, entry):
+        if kind == "address" and not recognise.is_still(article, entry, zone):
             named, remedy = (), "give each story an address of its own, or none"
         problem = Problem("names-lead-apart", what, remedy=remedy, entries=named)
         yield "warning", problem.at(page, article.line)

@@ -1,6 +1,7 @@
 """Entries have enclosures, addresses of their authors, translations, tags; asking is indexed.
 
-What is doubtful about pages stands beside their readings: the next publish writes it there. Long
+What is doubtful about pages stands beside their readings: the next publish writes it there. What
+was found in a feed that was taken over stands beside the decision, for those to come. Long
 texts are compressed, and stand behind all other columns; what is looked up by a name has no number.
 """
 
@@ -109,6 +110,8 @@ def upgrade() -> None:
     for name, nothing in _NEW:
         column = sa.Column(name, sa.Text, nullable=False, server_default=nothing)
         op.add_column("entries", column)
+    found = sa.Column("found", sa.Text, nullable=False, server_default="")
+    op.add_column("decisions", found)
     op.add_column("readings", sa.Column("doubts", sa.Text))
     unaddressed = sa.Column("unaddressed", sa.Boolean, nullable=False, server_default=sa.false())
     op.add_column("readings", unaddressed)

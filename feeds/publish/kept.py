@@ -1,0 +1,116 @@
+"""A feed, or what was published of an export, is kept in the newsroom's folder and decided on.
+
+Rules
+- A feed is kept as it is. Of an export there is a feed of what was taken, and nothing else of it:
+  not for a moment, in no file.
+- What is kept once is kept once: the same bytes have the same name.
+- What was taken before, and is no longer public by a newer export, is taken back.
+"""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from feeds.ledger import aliases, loss, shown
+from feeds.ledger.connect import open_to_read
+from feeds.model.errors import FeedsError
+from feeds.model.names import Alias
+from feeds.newsroom import Newsroom, fetching, files, folder, space
+from feeds.newsroom.decisions import Decision
+from feeds.newsroom.whole import write_whole
+from feeds.readers.feed import Imported, exports, parse_feed
+from feeds.readers.feed.exports import Export
+from feeds.readers.feed.items import IN_PART
+from feeds.readers.feed.kept import write_parts, written_part
+from feeds.text import dates
+
+
+def keep_feed(newsroom: Newsroom, where: str, address: str) -> list[Decision]:
+    """Keeps the feed, or what was published of the export, at ``where``: a file or URL.
+
+    Returns what is to be decided so that it takes effect; nothing if all of it was before.
+    ``address`` is where the feed, or the site of the export, was reached. Raises FeedsError if it
+    can't be had, or is neither.
+    """
+    loss.refuse_loss(newsroom, read_only=False)
+    site = newsroom.site()
+    known = {one.feed for one in newsroom.decided().decisions if one.action == "import"}
+    with fetching.opened(where) as (file, found):
+        zone = dates.zone(site.timezone)
+        export = exports.export_in(file, Path(where).name, address or site.site_url, zone)
+        if export is not None:
+            names = _keep_all(newsroom, _parts(export))
+            gone = _no_longer_public(newsroom, export)
+        else:
+            data = fetching.read_bounded(file, where)
+            address = address or found
+            parse_feed(data, address, where)
+            suffix = "json" if data.lstrip()[:1] == b"{" else "xml"
+            names, gone = _keep_all(newsroom, [data], suffix), []
+    made = [Decision("import", feed=name, address=address) for name in names if name not in known]
+    return made + gone
+
+
+def _parts(export: Export) -> Iterator[bytes]:
+    """What was published, in parts; the last one says what was left out, and what is wrong."""
+    before: list[bytes] | None = None
+    taken: set[str] = set()
+
+    def noted() -> Iterator[Imported]:
+        for item in export.items():
+            taken.add(item.guid)
+            yield item
+
+    for items in write_parts(noted()):
+        if before is not None:
+            yield written_part(before)
+        before = items
+    export.withheld.difference_update(taken)
+    doubts = [one for one in export.doubts if one.code != IN_PART][: exports.MOST_TOLD]
+    yield written_part(before or [], export.left_out, [*export.odd, *doubts])
+
+
+def _keep_all(newsroom: Newsroom, parts: Iterable[bytes], suffix: str = "json") -> list[str]:
+    """Writes each of ``parts`` into the newsroom's folder, all or none; their names there."""
+    place = newsroom.root / folder.IMPORTED
+    names: list[str] = []
+    new: list[Path] = []
+    path = place
+    try:
+        for leftover in place.glob(".*.part"):  # of one that was killed
+            leftover.unlink(missing_ok=True)
+        for data in parts:
+            name = f"{hashlib.sha256(data).hexdigest()[:12]}.{suffix}"
+            path = place / name
+            names.append(f"{folder.IMPORTED}/{name}")
+            if files.is_there(path):
+                continue
+            with space.explained(path, len(data)):
+                place.mkdir(exist_ok=True)
+                write_whole(path, data)
+            new.append(path)
+    except BaseException as error:
+        for path_made in new:
+            path_made.unlink(missing_ok=True)
+        if isinstance(error, OSError):
+            raise FeedsError(
+                f"can't be kept: {error.strerror}",
+                file=str(path),
+                remedy="let this user write there",
+            ) from error
+        raise
+    return list(dict.fromkeys(names))
+
+
+def _no_longer_public(newsroom: Newsroom, export: Export) -> list[Decision]:
+    """Retractions of what was taken before, and isn't public in ``export``."""
+    ledger = open_to_read(newsroom.database) if export.withheld else None
+    if ledger is None:
+        return []
+    with ledger.read() as connection:
+        named = aliases.ids_named(connection, (Alias("imported", guid) for guid in export.withheld))
+        public = shown.unhidden(connection, named.values())
+    reason = "no longer public where it came from"
+    return [Decision("retract", entry=entry.id, reason=reason) for entry in public]
