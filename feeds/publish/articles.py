@@ -173,12 +173,9 @@ def asked(run: Run, pending: Pending) -> Iterator[Asked]:
             names += url_names(run.site, url)
         if story.id:
             names.append(identity.explicit_alias(story))
-<<<<<<< HEAD
-        names += [name for url in story.former_urls for name in url_names(run.site, url)]
-=======
         if local := local_alias(run, story):
             names.append(local)
->>>>>>> core
+        names += [name for url in story.former_urls for name in url_names(run.site, url)]
         minted = identity.mint(run.site.authority, story)
         yield Asked(names, story.title, minted, is_article, span_of(run, story))
 
@@ -223,14 +220,12 @@ def _name(run: Run, index: Index, path: str, story: Story) -> _Named:
     former = [name for url in story.former_urls for name in url_names(run.site, url)[:1]]
     found = index.named([page, *links, *explicit, *former])
     by_url = next((found[name] for name in links if name in found), None)
-<<<<<<< HEAD
     by_former = (found[name] for name in former if name in found)
-    before = next((entry for entry in by_former if recognise.is_still(story, entry)), None)
+    before = next(
+        (entry for entry in by_former if recognise.is_still(story, entry, run.zone)), None
+    )
     former = [name for name in former if name not in found]
-    if by_url is not None and not recognise.is_still(story, by_url):
-=======
     if by_url is not None and not recognise.is_still(story, by_url, run.zone):
->>>>>>> core
         pages = index.pages_of(by_url.id)
         if by_url.kind == "article" and pages and path not in pages:
             where = story.evidence.get("url", story.evidence["title"]).line
@@ -257,11 +252,8 @@ def _name(run: Run, index: Index, path: str, story: Story) -> _Named:
         headed=index.headed(story.title),
         cut=by_cut_headline(run, index, story) if by_url is None and entry is None else None,
     )
-<<<<<<< HEAD
-    return _Named(story, (page, name, *explicit, *links[:1], *former), found, known)
-=======
-    return _Named(story, (page, name, *local, *explicit, *links[:1]), found, known)
->>>>>>> core
+    names = (page, name, *local, *explicit, *links[:1], *former)
+    return _Named(story, names, found, known)
 
 
 def _linked(run: Run, index: Index, path: str, story: Story) -> Story:

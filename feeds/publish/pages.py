@@ -43,13 +43,8 @@ class Decided(NamedTuple):
 def decide(run: Run, *, restated: bool, returned: bool) -> Decided:
     """Decides new readings, and those of which something else is said."""
     new = set(readings.pending(run.connection))
-<<<<<<< HEAD
-    if restated or returned:
-        _undecide_restated(run, told=restated)
-    readings.undecide(run.connection, readings.expired(run.connection, run.now))
-=======
     effects = _undecide_restated(run, told=restated) if restated or returned else Effects()
->>>>>>> core
+    readings.undecide(run.connection, readings.expired(run.connection, run.now))
     paths = readings.pending(run.connection)
 
     def decide_one(index: Index, pending: Pending) -> None:
