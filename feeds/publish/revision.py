@@ -30,6 +30,7 @@ from feeds.publish import doubts, pages
 from feeds.publish.decisions import (
     are_new,
     forget_decisions,
+    in_force,
     lay_decisions,
     register_decisions,
 )
@@ -81,12 +82,13 @@ def revise(order: Order, source: Source, epoch: Epoch | None = None) -> Revised:
     else:
         read = read_folder(ledger, order, source)
     with ledger.read() as connection:
+        source = in_force(connection, source)
         newest = revisions.latest(connection)
         key = render_key(source.site)
         if order.decisions_only and newest:  # settings are for a run that looks at all pages
             key, source = newest[0].render_key, source._replace(site=newest[0].site)
         settings_changed = not newest or newest[0].render_key != key
-        due = held_stories.next_due(connection)
+        due = _due(connection)
         restated = settings.find(connection, "outside") != source.outside.digest
         unsaid = _unsaid(connection)
         next_due = _next_due(connection)
@@ -110,7 +112,7 @@ def revise(order: Order, source: Source, epoch: Epoch | None = None) -> Revised:
         )
     problems, notices = unsaid
     if nothing:
-        outcome = Outcome(None, 0, 0, [*problems, *read.left], notices)
+        outcome = Outcome(None, 0, 0, [*source.unread, *problems, *read.left], notices)
         return Revised(outcome, next_due, not read.left, refused, 0)
     space.require(ledger.path, _SPACE_FACTOR * renewed, "this revision")
     with ledger.write() as connection, ledger.read() as before:
@@ -148,7 +150,7 @@ def revise(order: Order, source: Source, epoch: Epoch | None = None) -> Revised:
         number if changed else None,
         effects.entered,
         effects.corrected,
-        list(effects.problems),
+        [*source.unread, *effects.problems],
         list(effects.notices),
         changes,
         effects.retracted,
@@ -175,8 +177,14 @@ def _compact(ledger: Ledger) -> Effects:
     return Effects()
 
 
+def _due(connection: Connection) -> datetime | None:
+    """The moment from which a story is to come, or to go."""
+    moments = (held_stories.next_due(connection), readings.next_expiry(connection))
+    return min((moment for moment in moments if moment), default=None)
+
+
 def _next_due(connection: Connection) -> datetime | None:
-    moments = (held_stories.next_due(connection), outbox.next_due(connection))
+    moments = (_due(connection), outbox.next_due(connection))
     return min((moment for moment in moments if moment), default=None)
 
 

@@ -18,6 +18,8 @@ __all__ = [
     "sanitise",
     "saved_pages",
     "selectors",
+    "switches",
+    "tables",
     "toml",
     "urls",
     "values",

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import datetime
-from html import escape
+from contextlib import suppress
+from datetime import UTC, datetime
+from html import escape, unescape
 from zoneinfo import ZoneInfo
 
 from feeds.model import Url
@@ -33,6 +34,10 @@ _IDS = re.compile(r"\d{1,19}")
 _SOUNDS = ("src", "mp3", "m4a", "ogg", "oga", "opus", "wav", "flac", "wma")
 _FILMS = ("src", "mp4", "m4v", "webm", "ogv", "mov", "flv", "wmv")
 _IMAGE = compile_late(r"(.*?<img\b[^<>]{0,8000}>(?:\s*</a>)?)(.*)", re.DOTALL | re.IGNORECASE)
+_IN_A_PARAGRAPH = compile_late(
+    r"<p>\s*(\[(?:audio|caption|gallery|playlist|video|wp_caption)\b[^\[\]]{0,4000}\])\s*</p>"
+)
+_EMPTY = compile_late(r"<p(?:\s[^<>]{0,500})?>(?:\s|&nbsp;|&#160;|\u00a0|<br\s{0,9}/?>)*+</p>")
 _MOST_PICTURES = 200
 
 
@@ -93,14 +98,11 @@ class Post:
     def _moment(self, name: str) -> str:
         """The moment called ``name``, in UTC; empty if it isn't known."""
         in_utc, local = self._said.get(f"{name}_gmt", ""), self._said.get(name, "")
-        if not _UNKNOWN_DATE.match(in_utc):
-            return f"{in_utc.replace(' ', 'T')}Z"
-        if _UNKNOWN_DATE.match(local):
-            return ""
-        try:
-            return datetime.fromisoformat(local).replace(tzinfo=self._zone).isoformat()
-        except ValueError:
-            return local
+        for text, zone in ((in_utc, UTC), (local, self._zone)):
+            if not _UNKNOWN_DATE.match(text):
+                with suppress(ValueError):
+                    return datetime.fromisoformat(text).replace(tzinfo=zone).isoformat()
+        return ""
 
     def _authors(self) -> Iterable[str]:
         """Who wrote it, by name: as Co-Authors Plus has it, else its one author."""
@@ -118,7 +120,7 @@ class Post:
         for part in self._parts:
             is_term = part.name == "category" and part.attribute("domain") in domains
             if is_term and part.attribute("nicename") != _UNSORTED:
-                yield part.text()
+                yield unescape(part.text())
 
     def _language(self) -> str:
         for part in self._parts:
@@ -152,6 +154,7 @@ class Post:
             "wp_caption": _captioned,
         }
         is_walled = False
+        text = _IN_A_PARAGRAPH.sub(r"\1", text)
         if blocks.has_blocks(text):
             text, left_out, is_walled = blocks.without_blocks(text, paragraphs.with_paragraphs)
             self._left_out += left_out
@@ -160,7 +163,8 @@ class Post:
             text, names = shortcodes.expand(text, shows)
             text = paragraphs.with_paragraphs(paragraphs.with_links(text))
         self._left_out += names
-        return *without_players(text), is_walled
+        content, files = without_players(text)
+        return _EMPTY.sub("", content), files, is_walled
 
     def _gallery(self, code: Shortcode) -> str | None:
         shown = self._pictures(code)
@@ -187,7 +191,7 @@ class Post:
         return "\n".join(played) if found else None
 
     def _player(self, code: Shortcode, kind: str, names: Sequence[str]) -> str | None:
-        address = code.says(*names) or code.inside.strip() or code.says("0")
+        address = code.says(*names) or unescape(code.inside.strip()) or code.says("0")
         if not address:
             own = [one.address for one in self._pictures(code) if _is_played(one.address)]
             address = own[0] if len(own) == 1 else ""
@@ -219,5 +223,5 @@ def _captioned(code: Shortcode) -> str | None:
 
 
 def _embedded(code: Shortcode) -> str | None:
-    address = code.inside.strip() or code.says("src", "url", "0")
+    address = unescape(code.inside.strip()) or code.says("src", "url", "0")
     return f"\n\n{shortcodes.link(address)}\n\n" if address else None
