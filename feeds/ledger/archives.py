@@ -48,6 +48,17 @@ def document(connection: sa.Connection, feed: str, number: int, name: Format) ->
     return Kept(*row) if row else None
 
 
+def back(connection: sa.Connection, feed: str, entries: int) -> int:
+    """The number of the archive to which the newest ones of ``feed`` hold so many ``entries``.
+
+    1 if all of them hold fewer.
+    """
+    columns = archived.c
+    query = sa.select(columns.number).where(columns.feed == feed, columns.number > 0)
+    newest = query.order_by(columns.number.desc()).limit(1)
+    return connection.scalar(newest.offset(max(0, entries - 1))) or 1
+
+
 def newest_stored(connection: sa.Connection, feed: str) -> int:
     """The number of the newest archive that there are documents of; 0 if there is none."""
     query = sa.select(sa.func.max(archives.c.number)).where(archives.c.feed == feed)

@@ -26,8 +26,8 @@ _OTHERS = "its bytes are not those that were published: its ETag is another's"
 def wrong(connection: Connection, site: Site, most: int | None) -> Iterator[Iterable[Found]]:
     """What is wrong with every document, held against its ETag, the ledger, its feed's members.
 
-    In pieces of what is of one kind, and of one document. Of archives those that hold about the
-    ``most`` newest entries of their feed, or all.
+    In pieces of what is of one kind, and of one document. Of archives those that hold the ``most``
+    newest entries of their feed, or all.
     """
     from feeds.syndication.documents import etag  # late: it brings feedgen
 
@@ -72,7 +72,7 @@ def _of_archives(connection: Connection, feed: Feed, most: int | None) -> Iterat
 
     name = feed.first_name
     last = archives.newest_assigned(connection, name)
-    first = 1 if most is None else max(1, last - most // feed.limit)
+    first = 1 if most is None else archives.back(connection, name, most)
     for number in range(first, last + 1):
         for form in FORMATS:
             found = archives.document(connection, name, number, form)

@@ -55,24 +55,22 @@ class Lines(NamedTuple):
     number: int = 0
 
 
-def front(source: Sequence[str], fields: Mapping[str, object]) -> Lines:
+def front(source: Sequence[str], fields: Mapping[str, object]) -> Lines | None:
     """Front matter that says ``fields`` of the page with the lines ``source``.
 
-    If the page has some already, they belong in it, in the place of what it says there.
+    If the page has some already, they belong in it, in the place of what it says there. None if
+    that can't be read: it is to be mended first.
     """
-    there = front_matter.split_front_matter("", "\n".join(source)).length
+    split = front_matter.split_front_matter("", "\n".join(source))
+    if any(statement.field == BROKEN for statement in split.statements):
+        return None
+    there = split.length
     first = next((line.rstrip() for line in source if line.strip()), "")
     sign = " = " if there and first == "+++" else ": "
     rows = [f"{name}{sign}{_text(value)}" for name, value in fields.items()]
     if there:
         return Lines("front", "\n".join(rows))
     return Lines("top", "\n".join(["---", *rows, "---"]))
-
-
-def _is_readable(source: Sequence[str]) -> bool:
-    """Whether front matter can be written there: what can't be read is to be mended first."""
-    said = front_matter.split_front_matter("", "\n".join(source)).statements
-    return not any(statement.field == BROKEN for statement in said)
 
 
 def doubted(problem: Problem, reading: Reading | None) -> int:
@@ -106,8 +104,8 @@ def lines_for(
     if (story and story.kind == "headline") or problem.code in _LEFT_OUT:
         return _in_list(problem, source, reading)
     has_article = reading is not None and reading.article is not None
-    is_page = has_article and bool(source) and _is_readable(source)
-    found = []
+    is_page = has_article and bool(source)
+    found: list[Lines | None] = []
     action = _DECISIONS.get(problem.code)
     if action and problem.entries and all(name in names for name in problem.entries):
         if is_page and action == "correct":
@@ -116,7 +114,7 @@ def lines_for(
     if is_page and problem.code in _STATED:
         field, value = _STATED[problem.code]
         found.append(front(source, {field: value}))
-    return found
+    return [lines for lines in found if lines]
 
 
 def _in_list(problem: Problem, source: Sequence[str], reading: Reading | None) -> list[Lines]:
@@ -148,7 +146,7 @@ def understood(reading: Reading | None, source: Sequence[str]) -> Lines | None:
 
     None if that is nothing.
     """
-    if reading is None or reading.article is None or not source or not _is_readable(source):
+    if reading is None or reading.article is None or not source:
         return None
     article = reading.article
     if not (article.title or article.published or article.authors):
