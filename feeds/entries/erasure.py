@@ -10,7 +10,7 @@ from collections.abc import Collection, Iterable
 
 import msgspec
 
-from feeds.entries import identity
+from feeds.entries import cuts, identity
 from feeds.model import Entry, Reading, Story
 from feeds.newsroom.decisions import Decision
 
@@ -39,7 +39,10 @@ def erased(entry: Entry) -> Entry:
 
 def has_text_of(text: Iterable[str], gone: Entry) -> bool:
     """Whether paragraphs, given as fingerprints, are half of what the erased ``gone`` had."""
-    own, kept = set(text), set(gone.trace[1:])
+    own, kept = (
+        {part for part in some if not part.startswith(identity.BEGINNING)}
+        for some in (text, gone.trace[1:])
+    )
     return bool(own) and 2 * len(own & kept) >= max(len(own), len(kept))
 
 
@@ -56,7 +59,11 @@ def is_trace_of(story: Story, entry: Entry) -> bool:
         and entry.stated is not None
         and story.published.day != entry.stated.day
     )
-    if title not in entry.trace[:1] or days_differ:
+    if days_differ:
+        return False
+    if story.published is not None and cuts.begins_erased(story.title, entry):
+        return True
+    if title not in entry.trace[:1]:
         return False
     return story.published is not None or identity.distinctive(story.title)
 

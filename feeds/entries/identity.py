@@ -28,6 +28,9 @@ from feeds.text.words import words
 
 _HASH_CHARACTERS = 12
 _ENOUGH_WORDS = 5
+_FIRST_WORDS = 4  # of five, the last may be cut within
+BEGINNING = "~"
+"""How a fingerprint of a headline's first words begins, in a trace."""
 _KEPT = 1 << 13  # a headline is seen again and again, in the lists of many pages
 _FEW_KEPT = 1 << 8
 # written without blanks between words: two letters count as a word
@@ -135,8 +138,20 @@ def fingerprints(entry: Entry) -> Fingerprints | None:
 
 
 def trace(entry: Entry) -> tuple[str, ...]:
-    """What is kept of an entry that is erased: fingerprints of its headline and paragraphs."""
-    return tuple(traced(entry.title, markup.blocks(entry.content)))
+    """What is kept of an entry that is erased: fingerprints of its headline and paragraphs.
+
+    And of how a headline begins that is distinctive.
+    """
+    begun = (beginning(entry.title),) if distinctive(entry.title) else ()
+    return (*traced(entry.title, markup.blocks(entry.content)), *begun)
+
+
+def beginning(title: str) -> str:
+    """A fingerprint of the first words of a headline, unlike those of ``traced``."""
+    told = words(title)
+    is_spaced = not _UNSPACED.search(told)
+    first = " ".join(told.split()[:_FIRST_WORDS]) if is_spaced else told[: 2 * _FIRST_WORDS]
+    return f"{BEGINNING}{_digest(first)[:16]}"
 
 
 def traced(title: str, paragraphs: Iterable[str]) -> list[str]:

@@ -5,7 +5,8 @@ Rules
 - A URL and a page's path alone recognise nothing: a file that is saved over with another story
   every day holds a new story every day. They count only with a near-equal headline of the same
   day, or with half of the paragraphs.
-- A headline that a list cut short is the whole one under its link, or of its day if there is one.
+- Under one link, of one day, a headline is that of the article in other words; no text is there
+  to tell. A headline that was cut short is the whole one, also without a link (``cuts``).
 - A headline that is distinctive joins the one article, or the one day, that can be meant. Where
   two can be, there are two entries: a wrong merge destroys a story, a missed one does not.
 """
@@ -20,7 +21,8 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from feeds.entries import clocks, erasure, identity
-from feeds.entries.similarity import begins, near_equal, same_digits, same_language, share_half
+from feeds.entries.cuts import are_apart, begins
+from feeds.entries.similarity import near_equal, same_digits, same_language, share_half
 from feeds.entries.verdicts import (
     IMPORTED,
     Enriched,
@@ -34,7 +36,8 @@ from feeds.entries.verdicts import (
     understood,
 )
 from feeds.model import Entry, StatedDate, Story
-from feeds.text import markup, urls
+from feeds.text import markup
+from feeds.text.ellipses import is_cut
 from feeds.text.words import words
 
 _ALIKE = 0.5
@@ -45,14 +48,16 @@ _ABOUT = timedelta(days=1)
 class Known(NamedTuple):
     """The entries that could be a story, each by the name that led to it.
 
-    ``page``: the article of its page so far; ``url``: of its URL; ``headline``: of its headline
-    and day, or opening; ``headed``: all of the same distinctive headline, whatever their day;
-    ``replaced``: what stood in its place when a list was last seen; ``cut``: the one of its day of
-    whose headline its own is the beginning, cut short, or the other way round.
+    ``page``: the article of its page so far; ``url``: of its URL, and ``linked`` too, if no other
+    story has that; ``headline``: of its headline and day, or opening; ``headed``: all of the same
+    distinctive headline, whatever their day; ``replaced``: what stood in its place when a list was
+    last seen; ``cut``: the one of its day of whose headline its own is the beginning, cut short, or
+    the other way round.
     """
 
     page: Entry | None = None
     url: Entry | None = None
+    linked: Entry | None = None
     headline: Entry | None = None
     headed: Sequence[Entry] = ()
     replaced: Entry | None = None
@@ -97,11 +102,13 @@ def accepted(story: Story, known: Known, zone: ZoneInfo) -> list[Accepted]:
     is_retracted = story.status == "retracted"
     if known.url is not None and (is_retracted or is_still(story, known.url, zone)):
         found.append(Accepted("url", known.url, "the URL of a story that is known"))
+    elif known.linked is not None and is_reworded(story, known.linked, zone):
+        found.append(Accepted("url", known.linked, "the link of a headline of its day"))
     if known.page is not None and (is_retracted or is_still(story, known.page, zone)):
         found.append(Accepted("page", known.page, "the same page again"))
     if known.headline is not None and _same_story(story, known.headline):
         found.append(Accepted("headline", known.headline, "the text of a headline that is known"))
-    if known.cut is not None and known.cut.kind == "headline" and not _apart(story, known.cut):
+    if known.cut is not None and known.cut.kind == "headline":
         found.append(Accepted("cut", known.cut, "the text of a headline that was cut short"))
     return found
 
@@ -120,7 +127,7 @@ def is_still(story: Story, entry: Entry, zone: ZoneInfo) -> bool:
     before = markup.blocks(entry.content)
     halved = share_half(before, story.paragraphs)
     if begins(story.title, entry.title) or begins(entry.title, story.title):
-        return halved or _same_day(story, entry, zone)
+        return halved or not (story.published and entry.stated) or _same_day(story, entry, zone)
     if near_equal(entry.title, story.title):
         if story.published and entry.stated and not _same_day(story, entry, zone):
             # a column keeps its headline from day to day
@@ -129,6 +136,16 @@ def is_still(story: Story, entry: Entry, zone: ZoneInfo) -> bool:
     if entry.kind == "article" and not entry.content and entry.summary:
         return words(understood(story, entry).summary) == words(entry.summary)
     return halved
+
+
+def is_reworded(story: Story, entry: Entry, zone: ZoneInfo) -> bool:
+    """Whether ``story``, under the link of ``entry`` alone, is that story in other words.
+
+    Of two articles it is the text that tells (``is_still``).
+    """
+    is_headline = "headline" in (story.kind, entry.kind)
+    is_same_language = same_language(story.language, entry.language)
+    return is_headline and is_same_language and _same_day(story, entry, zone)
 
 
 def _same_day(story: Story, entry: Entry, zone: ZoneInfo) -> bool:
@@ -143,16 +160,9 @@ def _same_story(story: Story, entry: Entry) -> bool:
         return False
     if entry.kind == "headline" or entry.hidden:
         return True
-    if identity.distinctive(story.title) and not _apart(story, entry):
+    if identity.distinctive(story.title) and not are_apart(story, entry):
         return True
     return _alike(markup.blocks(entry.content), story.paragraphs)
-
-
-def _apart(story: Story, entry: Entry) -> bool:
-    """Whether both have addresses of their own, and different ones."""
-    if story.url is None or entry.url is None:
-        return False
-    return urls.canonical(story.url) != urls.canonical(entry.url)
 
 
 def _nearly_same(before: Sequence[str], after: Sequence[str]) -> bool:
@@ -188,7 +198,7 @@ def _joined(story: Story, known: Known, moments: Moments) -> Verdict | None:
 def _is_teaser(story: Story, entry: Entry, moments: Moments) -> bool:
     """Whether ``entry`` came with a feed, about the day of ``story``, and has no page yet."""
     source = entry.evidence.get("title")
-    if source is None or not source.file.startswith(IMPORTED) or _apart(story, entry):
+    if source is None or not source.file.startswith(IMPORTED) or are_apart(story, entry):
         return False
     day = story.published.day if story.published else day_of(moments.captured, moments)
     known = entry.stated.day if entry.stated else day_of(entry.captured, moments)
@@ -213,6 +223,7 @@ def _headline(story: Story, known: Known, moments: Moments) -> Verdict:
         return _completed(story, entry, moments, "a headline that is known")
     for name, other, why in (
         ("url", known.url, "the URL of a story that is known"),
+        ("linked", known.linked, "the link of a story of its day"),
         ("replaced", known.replaced, "it stands where a headline stood that is now gone"),
         ("cut", known.cut, "a headline of its day, cut short"),
     ):
@@ -220,16 +231,19 @@ def _headline(story: Story, known: Known, moments: Moments) -> Verdict:
             continue
         if name == "url" and not is_still(story, other, moments.zone):
             continue
-        if name == "cut" and _apart(story, other):
+        if name == "linked" and not is_reworded(story, other, moments.zone):
             continue
-        if other.kind == "article" or other.hidden or begins(story.title, other.title):
+        is_less = is_cut(story.title) and (
+            begins(story.title, other.title) or not is_cut(other.title)
+        )
+        if other.kind == "article" or other.hidden or is_less:
             return _completed(story, other, moments, why)
         return compare(story, other, moments, why)
     headed = [item for item in known.headed if same_language(story.language, item.language)]
     undated = [item for item in headed if item.kind == "article" and item.stated is None]
     if story.published and len(undated) == len(headed) == 1:
         article = undated[0]
-        if not _after(story.published, day_of(article.captured, moments)):
+        if _may_date(story, article, moments):
             dated = msgspec.structs.replace(
                 _dated(article, story, moments), rank=moments.rank, url=article.url or story.url
             )
@@ -244,7 +258,15 @@ def _completed(story: Story, entry: Entry, moments: Moments, why: str) -> Verdic
         evidence = {**entry.evidence, "url": story.evidence["url"]}
         made = msgspec.structs.replace(entry, url=story.url, evidence=evidence)
         why = "a list has its link"
-    if redated(story, entry, moments) and not entry.is_erased:
+    if entry.kind == "article" and not entry.hidden and begins(entry.title, story.title):
+        evidence = {**made.evidence, "title": story.evidence["title"]}
+        updated = max(moments.now, entry.updated)
+        made = msgspec.structs.replace(made, title=story.title, updated=updated, evidence=evidence)
+        why = "a list has the whole headline"
+    if entry.kind == "article" and entry.stated is None and _may_date(story, entry, moments):
+        made = msgspec.structs.replace(_dated(made, story, moments), rank=moments.rank)
+        why = "a list has its day"
+    elif redated(story, entry, moments) and not entry.is_erased:
         made = _dated(made, story, moments)
         why = "a list has its clock"
     return Same(entry, why) if made is entry else Enriched(made, why)
@@ -262,6 +284,13 @@ def _dated(entry: Entry, story: Story, moments: Moments) -> Entry:
         updated=max(entry.updated, moments.published or entry.updated),
         evidence=evidence,
     )
+
+
+def _may_date(story: Story, article: Entry, moments: Moments) -> bool:
+    """Whether the date of ``story`` may be that of ``article``: not after its page was saved."""
+    if story.published is None or article.hidden:
+        return False
+    return not _after(story.published, day_of(article.captured, moments))
 
 
 def _after(stated: StatedDate, day: date | None) -> bool:

@@ -5,8 +5,6 @@ Rules
 - Headlines that differ in a digit tell of different things, however alike they look. So do
   those in which a word stands for another ("wounded", "killed"): only another form of the same
   word, or words more or less, leave a headline near-equal.
-- A headline cut short is the whole one of which it is the beginning, if something else says so:
-  the same link, or the same day.
 """
 
 from __future__ import annotations
@@ -21,8 +19,6 @@ from feeds.text.words import words
 _NEAR = 90
 _SAME_WORD = 60
 _DIGITS = re.compile(r"\d+")
-_CUT = re.compile(r"\s*(?:…|\.\.\.)\s*\Z")
-_SHORTEST_BEGINNING = 12
 
 
 def same_digits(one: str, other: str) -> bool:
@@ -46,21 +42,6 @@ def near_equal(one: str, other: str) -> bool:
     return all(
         step != "replace" or fuzz.ratio("".join(old[a:b]), "".join(new[c:d])) >= _SAME_WORD
         for step, a, b, c, d in steps
-    )
-
-
-def is_cut(title: str) -> bool:
-    """Whether a headline ends in an ellipsis, as one does of which a list has no room for more."""
-    return _CUT.search(title) is not None
-
-
-def begins(cut: str, whole: str) -> bool:
-    """Whether ``cut``, a headline that was cut short, is the beginning of ``whole``."""
-    if not is_cut(cut):
-        return False
-    beginning, told = words(_CUT.sub("", cut)), words(whole)
-    return (
-        len(beginning) >= _SHORTEST_BEGINNING and told.startswith(beginning) and told != beginning
     )
 
 

@@ -18,6 +18,7 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from feeds.entries import clocks, identity
+from feeds.entries.cuts import begins
 from feeds.model import Entry, EntryId, Story
 from feeds.text import dates, markup
 
@@ -102,6 +103,9 @@ def compare(story: Story, entry: Entry, moments: Moments, why: str) -> Verdict:
         gone = msgspec.structs.replace(entry, withdrawn=True)
         return Same(entry, why) if gone == entry else Corrected(gone, f"{why}: it is retracted")
     candidate = msgspec.structs.replace(understood(story, entry), withdrawn=False)
+    if _is_whole_elsewhere(story, entry):
+        evidence = {**candidate.evidence, "title": entry.evidence["title"]}
+        candidate = msgspec.structs.replace(candidate, title=entry.title, evidence=evidence)
     if redated(story, entry, moments):
         candidate = msgspec.structs.replace(
             candidate,
@@ -121,6 +125,14 @@ def compare(story: Story, entry: Entry, moments: Moments, why: str) -> Verdict:
     if msgspec.structs.replace(candidate, evidence=entry.evidence) == entry:
         return Same(candidate, why)
     return Corrected(candidate, f"{why}: its looks or its date changed")
+
+
+def _is_whole_elsewhere(story: Story, entry: Entry) -> bool:
+    """Whether something else than the page of ``story`` has the whole of its headline."""
+    own, known = story.evidence.get("title"), entry.evidence.get("title")
+    if own is None or known is None or own.file == known.file:
+        return False
+    return begins(story.title, entry.title)
 
 
 def redated(story: Story, entry: Entry, moments: Moments) -> bool:

@@ -5,7 +5,7 @@ What was decided about an entry is laid over that, and is what ``shown`` has.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from datetime import datetime
 from typing import NamedTuple
 
@@ -18,6 +18,7 @@ from feeds.model.names import Fingerprints
 
 _C = entries.c
 _ALL = sa.select(entries)
+_LAST_SIGNS = 12
 
 
 class Told(NamedTuple):
@@ -88,15 +89,16 @@ def by_url(connection: sa.Connection, url: str) -> list[Entry]:
 
 
 def moments_between(
-    connection: sa.Connection, first: datetime, last: datetime, *, cut: bool = False
+    connection: sa.Connection, first: datetime, last: datetime, ends: Collection[str] = ()
 ) -> list[tuple[datetime, EntryId]]:
     """The entries of the time from ``first`` to ``last``, in no order, with their moments.
 
-    ``cut``: only those whose headlines end in an ellipsis.
+    ``ends``: only those that have one of these among the last signs of their headlines.
     """
     query = sa.select(_C.ordered, _C.id).where(_C.ordered.between(first, last))
-    if cut:
-        query = query.where(_C.title.endswith("…") | _C.title.endswith("..."))
+    if ends:
+        last_signs = sa.func.substr(_C.title, -_LAST_SIGNS)
+        query = query.where(sa.or_(*(last_signs.contains(mark) for mark in ends)))
     return [(row.ordered, EntryId(row.id)) for row in connection.execute(query)]
 
 

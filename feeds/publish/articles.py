@@ -27,7 +27,14 @@ from feeds.publish.duplicates import claimed, name_duplicate, other_pages, unles
 from feeds.publish.effects import Effects
 from feeds.publish.index import Asked, Index
 from feeds.publish.run import Run
-from feeds.publish.verdicts import apply, by_cut_headline, by_headline, local_alias
+from feeds.publish.verdicts import (
+    apply,
+    by_cut_headline,
+    by_headline,
+    linked,
+    local_alias,
+    span_of,
+)
 from feeds.text import dates
 
 
@@ -163,9 +170,7 @@ def asked(run: Run, pending: Pending) -> Iterator[Asked]:
         if local := local_alias(run, story):
             names.append(local)
         minted = identity.mint(run.site.authority, story)
-        day = story.published.day if is_article and story.published else None
-        span = dates.day_bounds(day, run.zone) if day else None
-        yield Asked(names, story.title, minted, is_article, span)
+        yield Asked(names, story.title, minted, is_article, span_of(run, story))
 
 
 class _Named(NamedTuple):
@@ -228,6 +233,7 @@ def _name(run: Run, index: Index, path: str, story: Story) -> _Named:
     known = recognise.Known(
         page=found.get(page),
         url=by_url,
+        linked=linked(run, index, story, by_url),
         headline=entry,
         headed=index.headed(story.title),
         cut=by_cut_headline(run, index, story) if by_url is None and entry is None else None,

@@ -8,6 +8,7 @@ Rules
 
 from __future__ import annotations
 
+from collections import Counter
 from datetime import date, datetime
 
 import msgspec
@@ -21,7 +22,7 @@ from feeds.model.problem import Problem
 from feeds.publish.effects import Effects
 from feeds.publish.index import Index
 from feeds.publish.run import Run
-from feeds.publish.verdicts import apply, by_cut_headline, by_headline
+from feeds.publish.verdicts import apply, by_cut_headline, by_headline, linked
 from feeds.text import dates
 
 
@@ -40,17 +41,22 @@ def decide_list(
             known[name] = entry
     replaced = _replaced(index, named, known)
     placed = _placed(run, pending, named, known | replaced)
+    there = {entry.id for entry in known.values()}
+    shown_links = Counter(identity.url_alias(story.url) for story in unique if story.url)
     shown: list[Entry] = []
     for rank, (name, story) in enumerate(named.items(), start=1):
         when = verdicts.Moments(run.now, placed.get(name), None, rank, run.zone)
         links = url_names(run.site, story.url) if story.url else ()
         by_url = index.named(links)
+        other = next((by_url[link] for link in links if link in by_url), None)
+        is_own = links and shown_links[links[0]] == 1 and other and other.id not in there
         candidates = recognise.Known(
-            url=next((by_url[link] for link in links if link in by_url), None),
+            url=other,
+            linked=linked(run, index, story, other) if is_own else None,
             headline=known.get(name),
             headed=() if name in known else index.headed(story.title),
             replaced=replaced.get(name),
-            cut=_whole(run, index, story) if name not in known else None,
+            cut=by_cut_headline(run, index, story) if name not in known else None,
         )
         verdict = _not_before_embargo(run, index, recognise.recognise(story, candidates, when))
         names = {name: known[name]} if name in known else {}
@@ -58,11 +64,6 @@ def decide_list(
         own = [link for link in links[:1] if link not in by_url]
         shown.append(apply(run, index, pending.path, story, verdict, when, (name, *own), names))
     index.save_list(pending.path, list(dict.fromkeys(item.id for item in shown)))
-
-
-def _whole(run: Run, index: Index, story: Story) -> Entry | None:
-    """The entry of whose headline that of ``story`` is what a list had room for."""
-    return by_cut_headline(run, index, story) if similarity.is_cut(story.title) else None
 
 
 def _unique(run: Run, index: Index, path: str, found: list[Story], *, fresh: bool) -> list[Story]:

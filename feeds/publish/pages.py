@@ -78,7 +78,7 @@ def _decide_some(
     asked = [one for pending in found for one in articles.asked(run, pending)]
     index.gather(asked)
     if len(paths) > _FEW:
-        run.updates.ask(one.span for one in asked if one.span)
+        run.updates.ask(one.span for one in asked if one.span and one.is_article)
     for pending in found:
         decide_one(index, pending)
     return index.write()

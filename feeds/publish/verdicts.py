@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import datetime
 
 import msgspec
 
-from feeds.entries import clocks, identity, similarity, verdicts
+from feeds.entries import clocks, cuts, identity, recognise, similarity, verdicts
 from feeds.ledger import entries, settings
 from feeds.model import Change, Entry, Story
 from feeds.model.names import Alias
 from feeds.publish.effects import Effects
 from feeds.publish.index import Index
 from feeds.publish.run import Run
-from feeds.text import dates, languages
+from feeds.text import dates, ellipses, languages
 
 _FINGERPRINTS = "fingerprints"
 
@@ -58,23 +59,28 @@ def by_cut_headline(run: Run, index: Index, story: Story) -> Entry | None:
 
     Or the other way round: the one whose headline is the cut beginning of its own.
     """
+    span = span_of(run, story)
+    if span is None:
+        return None
+    found = index.between(*span, cut=not ellipses.is_cut(story.title))
+    return cuts.only_one(story, found, run.zone)
+
+
+def span_of(run: Run, story: Story) -> tuple[datetime, datetime] | None:
+    """The day of ``story`` from its first moment to its last, as written and in the newsroom."""
     if story.published is None:
         return None
-    day, is_cut = story.published.day, similarity.is_cut(story.title)
-    first, last = dates.day_bounds(day, run.zone)
-    found = [
-        entry
-        for entry in index.between(first, last, cut=not is_cut)
-        if entry.stated is not None
-        and entry.stated.day == day
-        and similarity.same_language(entry.language, story.language)
-        and (
-            similarity.begins(story.title, entry.title)
-            if is_cut
-            else similarity.begins(entry.title, story.title)
-        )
-    ]
-    return found[0] if len(found) == 1 else None
+    first, last = sorted((story.published.day, clocks.local_day(story.published, run.zone)))
+    return dates.day_bounds(first, run.zone)[0], dates.day_bounds(last, run.zone)[1]
+
+
+def linked(run: Run, index: Index, story: Story, by_url: Entry | None) -> Entry | None:
+    """``by_url``, the entry at the address of ``story``, if no other story has that address."""
+    if by_url is None or story.url is None:
+        return None
+    if not recognise.is_reworded(story, by_url, run.zone):
+        return None  # nobody asks, and the ledger need not be asked
+    return None if index.shares_address(by_url) else by_url
 
 
 def apply(

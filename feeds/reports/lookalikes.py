@@ -17,8 +17,10 @@ from datetime import date, timedelta
 from typing import NamedTuple
 
 from feeds.entries import identity
+from feeds.entries.cuts import begins
 from feeds.entries.similarity import same_digits, same_language
 from feeds.model.watching import Watch, unwatched
+from feeds.text.ellipses import is_cut
 from feeds.text.words import words
 
 _RATIO = 85
@@ -65,6 +67,8 @@ def pairs(
 
     for one, other in itertools.islice(_same_headline(named), _MOST):
         note(one, other, "the same headline")
+    for one, other in itertools.islice(_cut_short(named), _MOST):
+        note(one, other, "one headline is the beginning of the other, cut short")
     whole = True
     watched = watch(named, "comparing headlines")
     for _, (one, told, others) in zip(watched, _buckets(named), strict=True):
@@ -97,6 +101,19 @@ def _same_headline(named: Sequence[tuple[Brief, str]]) -> Iterator[tuple[Brief, 
             yield from (
                 (one, other) for other in dated if same_language(one.language, other.language)
             )
+
+
+def _cut_short(named: Sequence[tuple[Brief, str]]) -> Iterator[tuple[Brief, Brief]]:
+    """Those of one day of which one may be the other's headline, cut short; newest first."""
+    days: dict[date, list[Brief]] = {}
+    for item, _ in reversed(named):
+        if item.day is not None:
+            days.setdefault(item.day, []).append(item)
+    for items in days.values():
+        for one in (item for item in items if is_cut(item.title)):
+            for other in items:
+                if begins(one.title, other.title) and same_language(one.language, other.language):
+                    yield one, other
 
 
 def _buckets(

@@ -18,6 +18,7 @@ from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import NamedTuple
 
+from feeds.entries.cuts import begins
 from feeds.entries.identity import substance
 from feeds.model import ACCEPTABLE, Document, Entry, Kind
 from feeds.model.problem import Problem
@@ -198,9 +199,13 @@ def _names(entry: Entry) -> set[str]:
 
 
 def _reworded(was: Entry, now: Entry) -> bool:
-    """Whether words of an entry changed; a headline that gets its text is as it was."""
+    """Whether words of an entry changed; a headline that gets its text is as it was.
+
+    So is one that was cut short, and is whole now.
+    """
     before, after = substance(was), substance(now)
-    return before[0] != after[0] or (was.kind == "article" and before != after)
+    is_other = before[0] != after[0] and not begins(was.title, now.title)
+    return is_other or (was.kind == "article" and before != after)
 
 
 def _looks(item: Item) -> list[tuple[str, str]]:

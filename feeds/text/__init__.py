@@ -8,6 +8,7 @@ date means is in ``dates``; ``sanitise`` alone imports nh3.
 __all__ = [
     "characters",
     "dates",
+    "ellipses",
     "images",
     "languages",
     "markup",

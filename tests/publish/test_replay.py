@@ -22,9 +22,10 @@ from tests.thorough import COSTLY
 
 FIRST = date(2026, 3, 1)
 AFTER = datetime(2026, 5, 1, 9, 30, tzinfo=UTC)
-# distinctive ones, one that is mended later, and a column that is not
+# distinctive ones, one that is cut short, one that is mended later, and a column that is not
 TITLES = (
     "Harbour opens a second quay for the ferries",
+    "Harbour opens a second quay for…",
     "Council of the old town votes against the bridge",
     "Council of the old town votes against a bridge",
     "Magnitude 4.1 earthquake felt along the whole coast",
@@ -64,11 +65,16 @@ class Made(NamedTuple):
 def made_page(draw: st.DrawFn, number: int, listed: Listed) -> Made:
     day = FIRST + timedelta(days=number)
     body = draw(st.sampled_from(BODIES))
-    rows = "\n".join(f"{title}\n{when:%d.%b.%Y}" for title, when in listed)
+    clocks = draw(st.lists(st.sampled_from(("", "", ", 14:20", ", 07:05")), min_size=6))
+    rows = "\n".join(
+        f"{title}\n{when:%d.%b.%Y}{clock}"
+        for (title, when), clock in zip(listed, clocks, strict=False)
+    )
     title = draw(st.sampled_from((*TITLES, f"A story of page {number} that no list has")))
     matter = ""
     if draw(st.integers(0, 5)) == 0:
-        matter = f"---\ndate: {day}\nurl: https://desk.test/{draw(st.integers(0, 2))}\n---\n"
+        clock = draw(st.sampled_from(("", " 06:30")))
+        matter = f"---\ndate: {day}{clock}\nurl: https://desk.test/{draw(st.integers(0, 2))}\n---\n"
     text = f"{matter}{title}\n\n" + "\n".join(body) + "\nNora Lind\n"
     if rows:
         text += f"Latest news\n{rows}\n"

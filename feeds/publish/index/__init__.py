@@ -116,6 +116,10 @@ class Index:
         """
         return self._stories.between(first, last, cut=cut)
 
+    def shares_address(self, entry: Entry) -> bool:
+        """Whether another entry has the address of ``entry``, too."""
+        return self._stories.shares_address(entry)
+
     def stood_between(self, above: EntryId | None, below: EntryId | None, day: date) -> list[Entry]:
         """The entries of ``day`` that stood between ``above`` and ``below`` in some list, alone.
 
@@ -200,7 +204,7 @@ class Index:
 class Asked(NamedTuple):
     """A story by what it may be known: its names, the one that its headline gives first.
 
-    ``span`` is the day of an article, from its first moment to its last.
+    ``span`` is its day, from its first moment to its last.
     """
 
     names: Sequence[Alias]

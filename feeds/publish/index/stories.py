@@ -14,12 +14,12 @@ from feeds.entries import identity
 from feeds.ledger import entries
 from feeds.ledger.entries import Told
 from feeds.model import Entry, EntryId, hash_of
+from feeds.text.ellipses import MARKS, is_cut
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _AFTER_ALL = 1 << 60  # above whatever number the ledger has given
-_CUT = ("…", "...")
 _NEAR = timedelta(days=4)
 _MOMENTS = ("entered", "updated", "published", "captured")
 
@@ -108,8 +108,16 @@ class Stories:
             entry_id
             for entry_id in ids
             if first <= (seen := self._told[entry_id].seen).ordered <= last
-            and (not cut or seen.title.endswith(_CUT))
+            and (not cut or is_cut(seen.title))
         )
+
+    def shares_address(self, entry: Entry) -> bool:
+        """Whether another entry has the address of ``entry``, too."""
+        if entry.url is None:
+            return False
+        known = {one.id for one in entries.by_url(self._connection, entry.url)}
+        ids = {*known, *self.entered, *self.replaced} - {entry.id}
+        return any(self.entry(entry_id).url == entry.url for entry_id in ids)
 
     def ask_cut(self, times: Iterable[tuple[datetime, datetime]]) -> None:
         """Asks for the entries of ``times`` whose headlines end in an ellipsis.
@@ -127,7 +135,7 @@ class Stories:
         found = [
             one
             for first, last in near
-            for one in entries.moments_between(self._connection, first, last, cut=True)
+            for one in entries.moments_between(self._connection, first, last, MARKS)
         ]
         if near:
             self._asked_cut += near
@@ -156,7 +164,7 @@ class Stories:
 
     def _put(self, told: Told) -> None:
         self._told[told.entry.id] = told
-        if told.seen.title.endswith(_CUT):
+        if is_cut(told.seen.title):
             self._changed_cut[told.entry.id] = None
 
 

@@ -26,7 +26,6 @@ from feeds.normalise.html.lists import days, marks
 from feeds.normalise.html.lists.parts import (
     is_begun,
     is_called_headline,
-    is_cut,
     is_sentence,
     own_words,
     weight,
@@ -35,6 +34,7 @@ from feeds.normalise.words import vocabulary as word_lists
 from feeds.normalise.words.patterns import Words as Pattern
 from feeds.normalise.words.patterns import any_of, small
 from feeds.text.characters import cleaned
+from feeds.text.ellipses import is_cut
 
 _LEADS_ON = Pattern(rf"{any_of(word_lists.LEADS_ON)}[\s.…»›→>]{{0,5}}")
 _LONGEST, _LONGEST_LEADING = 300, 40

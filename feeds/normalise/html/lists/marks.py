@@ -33,6 +33,7 @@ from feeds.normalise.html.lists.days import (
     settled_days,
 )
 from feeds.normalise.words import names
+from feeds.text import ellipses
 from feeds.text.characters import cleaned
 from feeds.text.dates.resolve import Settled
 
@@ -85,7 +86,7 @@ def find_marks(
     titles: dict[str, list[str]] = {}
     for element, place in near:
         if link := _link(element, place, addresses):
-            if hint := element.get("title"):
+            for hint in filter(None, map(element.get, ("title", "aria-label"))):
                 titles.setdefault(link.key, []).append(cleaned(hint))
             if _has_words(element):
                 links.append(link)
@@ -111,7 +112,7 @@ def _near(
     for day in known:
         dated.update(_upwards(day.element, barred))
     near = [(link, place) for link, place in links if not dated.isdisjoint(_upwards(link, barred))]
-    is_cut = any(dom.line_in(link).endswith(("…", "...")) for link, _ in near)
+    is_cut = any(ellipses.is_cut(dom.line_in(link)) for link, _ in near)
     return links if is_cut else near
 
 

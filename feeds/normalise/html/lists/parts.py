@@ -28,10 +28,10 @@ from feeds.normalise.html.lists import days
 from feeds.normalise.words import names
 from feeds.normalise.words.patterns import small
 from feeds.text.characters import cleaned
+from feeds.text.ellipses import is_cut, stem
 
 _EMPHASIS = "a abbr b bdi bdo cite code dfn em font i ins kbd mark q s samp strong sub sup u wbr"
 _INLINE = frozenset(_EMPHASIS.split())
-_CUT = re.compile(r"\s*(?:…|\.\.\.)\s*\Z")
 _SENTENCE = re.compile(r"[.!?。؟।][\"'”’»)]*\Z")
 _CLOCK = re.compile(r"\W*(?:[01]?\d|2[0-3])[:.h][0-5]\d\W*(?:\w{1,4}\W*)?\Z")
 _SCORE = re.compile(r"\s*\d{1,3}\s*[:–-]\s*\d{1,3}\s*\Z")
@@ -61,18 +61,13 @@ def weight(text: str) -> int:
 
 def is_sentence(text: str) -> bool:
     """Whether ``text`` ends as a sentence does, and is as long as a teaser."""
-    return len(text) > _LONG_TEASER and bool(_SENTENCE.search(text)) and not _CUT.search(text)
-
-
-def is_cut(text: str) -> bool:
-    """Whether ``text`` ends in an ellipsis."""
-    return bool(_CUT.search(text))
+    return len(text) > _LONG_TEASER and bool(_SENTENCE.search(text)) and not is_cut(text)
 
 
 def is_begun(cut: str, whole: str) -> bool:
     """Whether ``cut``, which ends in an ellipsis, is the beginning of ``whole``."""
-    stem = _CUT.sub("", cut)
-    return bool(stem) and len(whole) > len(stem) and small(whole).startswith(small(stem))
+    begun = stem(cut)
+    return bool(begun) and len(whole) > len(begun) and small(whole).startswith(small(begun))
 
 
 def own_words(element: HtmlElement) -> str:
