@@ -56,9 +56,9 @@ def _with(reading: Reading, dropped: list[Dropped]) -> Reading:
 
 
 def _without_properties(reading: Reading) -> Reading:
-    """``reading`` without what a file's properties say, if the page itself says as much."""
+    """``reading`` without what a file's properties say, if the page itself says when it is of."""
     story = reading.article
-    if story is None or not (story.published and story.authors):
+    if story is None or not story.published:
         return reading
     findings = tuple(one for one in reading.findings if one.code != PROPERTIES)
     return msgspec.structs.replace(reading, findings=findings)
