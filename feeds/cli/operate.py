@@ -154,7 +154,7 @@ def backup(newsroom: Newsroom, file: Path, quiet: bool) -> None:
 @click.argument("file", type=click.Path(path_type=Path))
 @quiet
 @of_a_newsroom
-def restore_ledger(newsroom: Newsroom, file: Path, quiet: bool) -> None:
+def restore_ledger(newsroom: Newsroom, file: Path, quiet: bool) -> int:
     """Have the ledger go back to FILE, a copy made with 'feeds backup'.
 
     FILE is checked first, and stays. The present ledger is kept beside the new one, which
@@ -169,10 +169,11 @@ def restore_ledger(newsroom: Newsroom, file: Path, quiet: bool) -> None:
     from feeds.publish.restore import restore
 
     done = restore(newsroom, file, now())
-    for problem in done.notices:
+    for problem in (*done.unread, *done.notices):
         terminal.echo(str(problem), err=True)
+    code = int(bool(done.unread))
     if quiet:
-        return
+        return code
     copied = done.copied
     entries = f"{done.entries:,} {'entry' if done.entries == 1 else 'entries'}"
     when = f"{copied.committed:%Y-%m-%d %H:%M} UTC"
@@ -186,3 +187,4 @@ def restore_ledger(newsroom: Newsroom, file: Path, quiet: bool) -> None:
     if done.kept:
         terminal.echo(f"the ledger of before is kept in {done.kept}: delete it when all is well")
     terminal.echo("now run 'feeds publish', which brings in the pages that came since")
+    return code

@@ -31,7 +31,8 @@ class LastRun(msgspec.Struct, frozen=True):
     ``due`` is the moment from which a held story may be tried again, or a hub is to be told.
     ``ledger`` is the signature of the ledger's file, as the program itself left it.
     ``published``: this run, or one before it, left a revision in the ledger. ``refused``: of so
-    many pages that are there nothing could be made; ``unrendered``: so many feeds are as before.
+    many pages that are there nothing could be made; ``unrendered``: so many feeds are as before;
+    ``unread``: so many decisions can't be understood.
     """
 
     finished: _Moment
@@ -42,6 +43,7 @@ class LastRun(msgspec.Struct, frozen=True):
     published: bool = False
     refused: int = 0
     unrendered: int = 0
+    unread: int = 0
     ledger: str = ""
 
 

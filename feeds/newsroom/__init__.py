@@ -19,6 +19,7 @@ from feeds.model.problem import Problem
 from feeds.newsroom import files, folder
 
 if TYPE_CHECKING:
+    from feeds.newsroom.decisions import Written
     from feeds.newsroom.page_rules import Outside
     from feeds.newsroom.site import Site
 
@@ -89,6 +90,13 @@ class Newsroom(NamedTuple):
         table = folder.beside(self.root, folder.TABLE)
         data = folder.read_file(self.root, table) if table else b""
         return Outside(site.pages, self.root.as_posix(), data, str(self.root / folder.TABLE))
+
+    def decided(self) -> Written:
+        """What editors decided, and what of it can't be understood; raises PageError."""
+        from feeds.newsroom.decisions import decode_decisions  # late: as above
+
+        file = folder.beside(self.root, folder.DECISIONS)
+        return decode_decisions(folder.read_file(self.root, file) if file else b"")
 
     def _unreadable(self, file: Path, error: OSError) -> Problem:
         if isinstance(error, PermissionError):  # no further look is permitted either

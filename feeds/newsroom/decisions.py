@@ -3,8 +3,9 @@
 Rules
 - The file is written by the commands, line by line, and may be written by hand. It is only ever
   added to: what was decided once stays in force until something later undoes it.
-- If it can't be understood nothing is published, as with site.toml: a table in it may be a
-  retraction. Every table is looked at, so that one run names all that is wrong.
+- A table that can't be understood is named and left out, and costs no other: not one that is no
+  TOML at all, nor one that is not UTF-8. One that may be a retraction is named first.
+- An empty value of a correction takes back what was corrected: the page's own counts again.
 """
 
 from __future__ import annotations
@@ -13,45 +14,64 @@ import difflib
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import MAXYEAR, MINYEAR, UTC, date, datetime
-from typing import Any, Literal, get_args
+from typing import Any, Literal, NamedTuple, get_args
+from urllib.parse import urljoin
 
 import msgspec
 
 from feeds.model import StatedDate
-from feeds.model.errors import ConfigError
 from feeds.model.problem import Problem
-from feeds.text import characters, dates, toml, urls
+from feeds.text import characters, dates, languages, urls
 from feeds.text.dates import resolve
+from feeds.text.tables import Table, find_tables
+from feeds.text.toml import TomlError
 
 FILE = "decisions.toml"
-Action = Literal["retract", "restore", "correct", "merge", "archive", "import"]
+Action = Literal[
+    "retract", "restore", "correct", "merge", "keep-apart", "gone", "archive", "import"
+]
+RETRACTION = "retraction-unreadable"
+"""The code of the problem that a table can't be understood which may be a retraction."""
+CORRECTIONS = (
+    "title", "published", "authors", "url", "categories", "image", "alt", "summary", "language",
+)  # fmt: skip
+"""What ``correct`` may say."""
+ABOUT_PAGES = ("gone", "archive", "import")
+"""What is decided of files, and of no entry."""
 
 _NEEDED: dict[str, tuple[str, ...]] = {
     "retract": ("entry",),
     "restore": ("entry",),
     "correct": ("entry",),
     "merge": ("entry", "duplicate"),
+    "keep-apart": ("entry", "other"),
+    "gone": ("path",),
     "archive": ("path",),
     "import": ("feed",),
 }
 _MORE: dict[str, tuple[str, ...]] = {
     "retract": ("notice", "erase", "day"),
     "restore": ("day",),
-    "correct": ("title", "published", "authors", "url", "day"),
+    "correct": (*CORRECTIONS, "day"),
     "import": ("address",),
 }
+_LISTS = ("authors", "categories")
 _OTHER_THAN_TEXT = {
     "erase": "true or false",
-    "authors": 'a list of texts: ["A", "B"]',
+    **dict.fromkeys(_LISTS, 'a list of texts: ["A", "B"]'),
     "when": "a date and time: 2026-01-09T10:00:00Z",
 }
 _ALWAYS = ("action", "when", "who", "reason")
 _LARGEST = 16 * 1024 * 1024
 _MOST_FAULTS = 100
 """So many are told in one run: who has more has not written them one by one."""
-_HEADER = re.compile(r"\s*\[\[\s*decision\s*\]\]")
+_MOST_NAMES = 100
+_ANYWHERE = "https://site.invalid/"
+_LOOKED_AT = 64 * 1024
+_KEY = re.compile(r"\W*+(\w++)\W*+(.*+)")
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 
 
 class Decision(msgspec.Struct, frozen=True, omit_defaults=True):
@@ -60,18 +80,27 @@ class Decision(msgspec.Struct, frozen=True, omit_defaults=True):
     ``when`` is in UTC, or naive and in the newsroom's zone; None if it was not written down.
 
     ``entry`` and ``duplicate`` name entries by id, URL or headline, the latter with its
-    ``day`` (ISO 8601) if that is needed. ``notice`` is public, ``reason`` is not. ``key``
-    names the decree itself; ``line`` is where it begins.
+    ``day`` (ISO 8601) if that is needed; so does ``other``, which is another story than ``entry``.
+    ``image`` is an address, relative to the site's, ``undone`` the corrections that are taken back.
+    ``notice`` is public, ``reason`` is not. ``key`` names the decree itself; ``line`` is where it
+    begins.
     """
 
     action: Action
     entry: str = ""
     duplicate: str = ""
+    other: str = ""
     day: str = ""
     title: str = ""
     published: StatedDate | None = None
     authors: tuple[str, ...] = ()
     url: str = ""
+    categories: tuple[str, ...] = ()
+    image: str = ""
+    alt: str = ""
+    summary: str = ""
+    language: str = ""
+    undone: tuple[str, ...] = ()
     notice: str = ""
     erase: bool = False
     path: str = ""
@@ -83,61 +112,117 @@ class Decision(msgspec.Struct, frozen=True, omit_defaults=True):
     key: str = ""
     line: int = 0
 
-
-def decode_decisions(data: bytes, file: str = FILE) -> list[Decision]:
-    """The decisions in the bytes of a file; raises ConfigError."""
-    try:
-        return parse_decisions(data.decode("utf-8-sig"), file)
-    except UnicodeDecodeError as error:
-        raise ConfigError(
-            [Problem("encoding", "not UTF-8", remedy="save it as UTF-8", file=file)]
-        ) from error
+    @property
+    def second(self) -> str:
+        """The name of the second entry that it is about, empty if it is about one."""
+        return self.duplicate or self.other
 
 
-def parse_decisions(text: str, file: str = FILE) -> list[Decision]:
-    """The decisions in ``text``, in its order. Raises ConfigError with a line for each fault."""
-    try:
-        raw = toml.parse_toml(text, largest=_LARGEST)
-    except toml.TomlError as error:
-        problem = Problem(
-            "not-toml",
-            f"not TOML: {error.what}",
-            error.line,
-            "correct the line; nothing is published before",
-            file=file,
-        )
-        raise ConfigError([problem]) from error
-    starts = [n for n, row in enumerate(text.splitlines(), 1) if _HEADER.match(row)]
-    tables = raw.pop("decision", [])
-    found: list[Problem] = []
-    if raw or not isinstance(tables, list):
-        what = f"'{next(iter(raw), 'decision')}' is no [[decision]]"
-        found.append(
-            Problem(
-                "decisions-unknown-key",
-                what,
-                remedy="write [[decision]] above each decision",
-                file=file,
-            )
-        )
-        tables = []
+class Written(NamedTuple):
+    """What is written in decisions.toml, in its order.
+
+    ``wrong`` are the tables that can't be understood, and are left out: a hundred at most, first
+    those that may be retractions (``RETRACTION`` is their code).
+    """
+
+    decisions: list[Decision]
+    wrong: list[Problem]
+
+
+def decode_decisions(data: bytes, file: str = FILE) -> Written:
+    """What is written in the bytes of ``file``; never raises."""
+    if data.startswith(_UTF_16):
+        what = "not UTF-8, so nothing of it is read; what was decided before stays in force"
+        wrong = Problem("encoding", what, remedy="save it as UTF-8", weight="error", file=file)
+        return Written([], [wrong])
+    return parse_decisions(data.decode("utf-8-sig", "surrogateescape"), file)
+
+
+def parse_decisions(text: str, file: str = FILE) -> Written:
+    """What is written in ``text``, in which bytes that are not UTF-8 are lone surrogates."""
     made: list[Decision] = []
     seen: Counter[str] = Counter()
-    for number, table in enumerate(tables):
-        start = starts[number] if number < len(starts) else 0
+    wrong = _Wrong(file)
+    for table in find_tables(text, "decision", largest=_LARGEST):
         try:
-            decision = _decision(table, start)
+            decision = _decision(table)
         except _WrongError as error:
-            found.append(Problem("decision-unreadable", str(error), start, error.remedy, file=file))
-            if len(found) == _MOST_FAULTS:
-                break
+            wrong.add(table, error)
             continue
         key = _key(decision)
         seen[key] += 1
         made.append(msgspec.structs.replace(decision, key=f"{key}.{seen[key]}"))
-    if found:
-        raise ConfigError(found)
-    return made
+    return Written(made, wrong.told())
+
+
+class _WrongError(Exception):
+    def __init__(
+        self, what: str, remedy: str, key: str = "", *, line: int = 0, code: str = ""
+    ) -> None:
+        super().__init__(what)
+        self.remedy = remedy
+        self.key = key
+        self.line = line
+        self.code = code or "decision-unreadable"
+
+
+class _Wrong:
+    """The tables of ``file`` that can't be understood."""
+
+    def __init__(self, file: str) -> None:
+        self._file = file
+        self._others: list[Problem] = []
+        self._count = 0
+        self._retractions: list[Problem] = []
+
+    def add(self, table: Table, error: _WrongError) -> None:
+        self._count += 1
+        is_retraction = _may_retract(table.text)
+        found = self._retractions if is_retraction else self._others
+        if len(found) == _MOST_FAULTS:
+            return
+        code, what, remedy = error.code, f"{error}; this table is left out", error.remedy
+        if is_retraction:
+            code, what = RETRACTION, f"THIS MAY BE A RETRACTION, AND IS NOT DONE: {error}"
+            remedy = f"{remedy}; until it is mended readers go on seeing the story"
+        line = error.line or _line_of(error.key, table)
+        found.append(Problem(code, what, line, remedy, weight="error", file=self._file))
+
+    def told(self) -> list[Problem]:
+        found = [*self._retractions, *self._others][:_MOST_FAULTS]
+        if count := self._count - len(found):
+            found.append(Problem("more", f"… and {count:,} more like these", file=self._file))
+        return found
+
+
+def _line_of(key: str, table: Table) -> int:
+    """The line of ``key`` in ``table``, else that of its header."""
+    pattern = rf"^[ \t]*+[\"']?{re.escape(key)}[\"']?[ \t]*+="
+    found = re.search(pattern, table.text[:_LOOKED_AT], re.MULTILINE) if key else None
+    begun = table.text.find("[[")
+    if found is None or begun < 0:
+        return table.line
+    return table.line + table.text.count("\n", begun, found.start())
+
+
+def _may_retract(text: str) -> bool:
+    """Whether a table that can't be understood may have been meant as a retraction."""
+    actions, others = [], []
+    for row in text[:_LOOKED_AT].splitlines():
+        found = _KEY.match(row.partition("#")[0].casefold())
+        if found is None:
+            continue
+        key, value = found.groups()
+        said = re.findall(r"\w+", value)[:3]
+        if _is_like(key, "action"):
+            actions += said
+        elif key in {"notice", "erase"} or _is_like(key, "retract", "erase"):
+            others.append("retract")
+    return any(_is_like(word, "retract", "erase") for word in (*actions, *others))
+
+
+def _is_like(word: str, *known: str) -> bool:
+    return bool(difflib.get_close_matches(word[:20], known, n=1, cutoff=0.7))
 
 
 def as_toml(decision: Decision, headline: str = "") -> str:
@@ -151,7 +236,11 @@ def as_toml(decision: Decision, headline: str = "") -> str:
         "who",
         "reason",
     )
-    values = [f"{key} = {_toml(value)}" for key in fields if (value := getattr(decision, key))]
+    values = [
+        f"{key} = {_toml(value or '')}"
+        for key in fields
+        if (value := getattr(decision, key)) or key in decision.undone
+    ]
     return "\n".join(["", "[[decision]]", *comment, *values, ""])
 
 
@@ -170,33 +259,55 @@ def _key(decision: Decision) -> str:
     return hashlib.sha256(msgspec.json.encode(told)).hexdigest()[:32]
 
 
-class _WrongError(Exception):
-    def __init__(self, what: str, remedy: str) -> None:
-        super().__init__(what)
-        self.remedy = remedy
-
-
-def _decision(table: object, line: int) -> Decision:
-    if not isinstance(table, dict):
-        raise _WrongError("no table", "write [[decision]] above each decision")
-    action = table.get("action")
+def _decision(table: Table) -> Decision:
+    """What ``table`` decrees; raises _WrongError."""
+    values = _readable(table)
+    action = values.get("action")
     if not isinstance(action, str) or action not in get_args(Action):
         known = ", ".join(get_args(Action))
-        shown = "no action" if action is None else f"unknown action '{action}'"
-        raise _WrongError(shown, f"write one of: {known}")
+        shown = "no action" if action is None else f"unknown action '{_short(action)}'"
+        raise _WrongError(shown, f"write one of: {known}", "action")
     allowed = (*_ALWAYS, *_NEEDED[action], *_MORE.get(action, ()))
-    for key in table:
+    for key in values:
         if key not in allowed:
             near = difflib.get_close_matches(key, allowed, n=1)
             hint = f"did you mean '{near[0]}'?" if near else f"known: {', '.join(allowed)}"
-            raise _WrongError(f"unknown key '{key}' for {action}", hint)
+            raise _WrongError(f"unknown key '{_short(key)}' for {action}", hint, key)
     for key in _NEEDED[action]:
-        if not table.get(key):
-            raise _WrongError(f"{action} needs '{key}'", f'write {key} = "…"')
-    if action == "correct" and not any(table.get(key) for key in _MORE["correct"][:-1]):
-        raise _WrongError("correct says nothing new", f"give {', '.join(_MORE['correct'][:-1])}")
-    fields = {str(key): _value(key, value) for key, value in table.items()}
-    return msgspec.convert({**fields, "line": line}, Decision)
+        if not values.get(key):
+            raise _WrongError(f"{action} needs '{key}'", f'write {key} = "…"', key)
+    if action == "correct" and not any(key in values for key in CORRECTIONS):
+        raise _WrongError("correct says nothing new", f"give {', '.join(CORRECTIONS)}")
+    undone = [key for key in CORRECTIONS if key in values and values[key] in ("", [])]
+    fields = {key: _value(key, value) for key, value in values.items() if key not in undone}
+    return msgspec.convert({**fields, "undone": undone, "line": table.line}, Decision)
+
+
+def _readable(table: Table) -> dict[str, Any]:
+    """The values of ``table``; raises _WrongError if it is no TOML, or no UTF-8."""
+    values = table.values
+    if isinstance(values, TomlError):
+        if not _is_utf8(table.text):
+            raise _WrongError("not UTF-8", "save the file as UTF-8", code="encoding")
+        remedy = "correct the line, and write [[decision]] above each decision"
+        raise _WrongError(f"not TOML: {values.what}", remedy, line=values.line, code="not-toml")
+    for key, value in values.items():
+        if not (_is_utf8(key) and _is_utf8(str(value))):
+            raise _WrongError(f"'{_short(key)}' is not UTF-8", "save the file as UTF-8", key)
+    return values
+
+
+def _is_utf8(text: str) -> bool:
+    try:
+        text.encode()
+    except UnicodeEncodeError:
+        return False
+    return True
+
+
+def _short(value: object) -> str:
+    text = characters.cleaned(str(value).encode(errors="replace").decode())
+    return text if len(text) <= 60 else f"{text[:59]}…"
 
 
 def _value(key: str, value: object) -> object:
@@ -207,25 +318,48 @@ def _value(key: str, value: object) -> object:
             return moment.astimezone(UTC) if moment.tzinfo else moment
     elif key == "erase" and isinstance(value, bool):
         return value
-    elif key == "authors" and isinstance(value, list):
-        if all(isinstance(name, str) and name.strip() for name in value):
-            return tuple(value)
+    elif key in _LISTS and isinstance(value, list):
+        if all(isinstance(name, str) and characters.cleaned(name) for name in value):
+            return _names(key, value)
     elif key in {"published", "day"} and isinstance(value, date | str):
         return _date(key, value if isinstance(value, str) else value.isoformat())
-    elif key == "url" and isinstance(value, str):
-        try:
-            return urls.checked(value)
-        except ValueError as error:
-            raise _WrongError(f"url '{value}': {error}", "correct it") from error
     elif isinstance(value, str) and key not in _OTHER_THAN_TEXT:
-        return characters.cleaned(value)
-    raise _WrongError(f"{key} is not {_OTHER_THAN_TEXT.get(key, 'a text')}", "correct it")
+        return _text(key, characters.cleaned(value))
+    expected = _OTHER_THAN_TEXT.get(key, "a text")
+    raise _WrongError(f"{key} is not {expected}: {_short(value)}", "correct it", key)
+
+
+def _names(key: str, names: Sequence[str]) -> tuple[str, ...]:
+    found = tuple(dict.fromkeys(map(characters.cleaned, names)))
+    if len(found) > _MOST_NAMES:
+        what = f"{len(found):,} {key} are more than a story may have ({_MOST_NAMES})"
+        raise _WrongError(what, "write those that matter", key)
+    return found
+
+
+def _text(key: str, text: str) -> str:
+    """``text`` as the value of ``key``: an address, a language or a path as all are written."""
+    try:
+        match key:
+            case "url":
+                return urls.checked(text)
+            case "image":
+                urls.checked(urljoin(_ANYWHERE, text))
+            case "language":
+                if not (known := languages.read_language(text)):
+                    raise ValueError("expected a single language")
+                return known
+            case "path":
+                return text.removeprefix("./").rstrip("/") or text
+    except ValueError as error:
+        raise _WrongError(f"{key} '{_short(text)}': {error}", "correct it", key) from error
+    return text
 
 
 def _date(key: str, text: str) -> StatedDate | str:
     stated = resolve.read_any_date(text)
     if not isinstance(stated, StatedDate):
-        raise _WrongError(f"{key} '{text}' is no date", "write it as 2026-01-09")
+        raise _WrongError(f"{key} '{_short(text)}' is no date", "write it as 2026-01-09", key)
     return stated if key == "published" else stated.day.isoformat()
 
 

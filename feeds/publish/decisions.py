@@ -4,6 +4,8 @@ Rules
 - All decisions are laid over again in each run, in the order in which they came, over what the
   pages tell by then: whether a page or a decision came first makes no difference.
 - A decision once seen stays in force, even if its lines are deleted: only another one undoes it.
+- Where some that are written down can't be understood, those that were seen and are not there may
+  be among them: they are as if they were there.
 - One that the program fails on costs its own entries alone, which stay as readers have them; each
   run tries it again.
 """
@@ -27,23 +29,33 @@ from feeds.ledger.shown import State
 from feeds.model import Entry, EntryId
 from feeds.model.problem import Problem
 from feeds.newsroom import decisions
-from feeds.newsroom.decisions import Decision
+from feeds.newsroom.decisions import ABOUT_PAGES, Decision
 from feeds.publish import retractions
 from feeds.publish.effects import Effects, total
 from feeds.publish.failures import attempt, culprits, failure, failure_of
+from feeds.publish.order import Source
 from feeds.publish.run import Run
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _SETTING = "decisions"
-_ABOUT_PAGES = ("archive", "import")
 
 
 def are_new(connection: Connection, made: Sequence[Decision]) -> bool:
     """Whether ``made`` is other than what was decided when a run last looked."""
     before = settings.find(connection, _SETTING)
     return before != decisions.digest(made)
+
+
+def in_force(connection: Connection, source: Source) -> Source:
+    """``source``, with what was decided before if some of its decisions can't be understood."""
+    if not source.unread:
+        return source
+    there = {decision.key for decision in source.decisions}
+    known = stored_decisions.by_key(connection)
+    before = [record.decision for key, record in known.items() if key not in there]
+    return source._replace(decisions=[*source.decisions, *before])
 
 
 def register_decisions(run: Run, made: Sequence[Decision]) -> Effects:
@@ -57,7 +69,7 @@ def register_decisions(run: Run, made: Sequence[Decision]) -> Effects:
     ]
     there = {decision.key for decision in made}
     for key, record in known.items():
-        if key in there or record.decision.action in _ABOUT_PAGES:
+        if key in there or record.decision.action in ABOUT_PAGES:
             continue
         if _decree(record) is None:
             stored_decisions.drop(run.connection, key)
@@ -124,7 +136,7 @@ def lay_decisions(run: Run, so_far: Effects, *, told: bool) -> Effects:
             partial(_unresolved, run, record),
         )
         for key, record in stored_decisions.by_key(run.connection).items()
-        if record.decision.action not in _ABOUT_PAGES
+        if record.decision.action not in ABOUT_PAGES
     ]
     decreed = [made for one in resolved if (made := _decree(one.record))]
     laid = attempt(

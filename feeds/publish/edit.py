@@ -16,7 +16,7 @@ import msgspec
 
 from feeds.ledger import access, lock, loss
 from feeds.model import Entry
-from feeds.model.errors import FeedsError
+from feeds.model.errors import ConfigError, FeedsError
 from feeds.newsroom import Newsroom, decisions, files, folder, space
 from feeds.newsroom.decisions import Decision
 from feeds.newsroom.whole import PRIVATE, write_whole
@@ -33,8 +33,9 @@ def user() -> str:
 def decide(newsroom: Newsroom, decision: Decision, headline: str = "") -> None:
     """Writes ``decision`` down, whole or not at all.
 
-    Raises PageError or ConfigError if what is there already can't be read, LedgerBusyError while
-    somebody publishes, LedgerError for a ledger that is not the one which was published into last.
+    What is there already need not be understood. Raises PageError if it can't be read,
+    LedgerBusyError while somebody publishes, LedgerError for a ledger that is not the one which was
+    published into last.
     """
     decide_all(newsroom, [decision], headline)
 
@@ -46,11 +47,15 @@ def decide_all(newsroom: Newsroom, made: Sequence[Decision], headline: str = "")
         loss.refuse_loss(newsroom, read_only=False)
         access.make_folder(newsroom.database.parent)
         with lock.hold(newsroom.database):
-            data = _written(newsroom)
-            decisions.decode_decisions(data, str(path))
-            if data and not data.endswith(b"\n"):
-                data += b"\n"
+            before = _written(newsroom)
+            data = before + b"\n" if before and not before.endswith(b"\n") else before
             data += b"".join(decisions.as_toml(one, headline).encode() for one in made)
+            if not _are_added(made, before, data):
+                raise FeedsError(
+                    "nothing can be added so that it is understood; nothing was decided",
+                    file=str(path),
+                    remedy="'feeds check' says what is wrong there: mend it first",
+                )
             with space.explained(path):
                 write_whole(path, data, PRIVATE)
     except OSError as error:
@@ -61,9 +66,12 @@ def decide_all(newsroom: Newsroom, made: Sequence[Decision], headline: str = "")
         ) from error
 
 
-def decided(newsroom: Newsroom) -> list[Decision]:
-    """What is decided already; raises PageError or ConfigError if that can't be read."""
-    return decisions.decode_decisions(_written(newsroom), str(newsroom.root / folder.DECISIONS))
+def _are_added(made: Sequence[Decision], before: bytes, after: bytes) -> bool:
+    """Whether the file has ``made`` ``after``, besides what it had ``before``."""
+    known = decisions.decode_decisions(before).decisions
+    found = decisions.decode_decisions(after).decisions
+    added = [one.action for one in found[len(known) :]]
+    return added == [one.action for one in made]
 
 
 def _written(newsroom: Newsroom) -> bytes:
@@ -80,8 +88,10 @@ def correction(
     given = {key: value for key, value in told.items() if value}
     rows = [f"{key} = {msgspec.json.encode(value).decode()}" for key, value in given.items()]
     text = "\n".join(["[[decision]]", 'action = "correct"', f'entry = "{entry.id}"', *rows])
-    (made,) = decisions.parse_decisions(text, "the correction")
-    return made
+    made, wrong = decisions.parse_decisions(text, "the correction")
+    if wrong:
+        raise ConfigError(wrong)
+    return made[0]
 
 
 def inside(newsroom: Newsroom, paths: Sequence[Path]) -> list[str]:
@@ -102,8 +112,7 @@ def inside(newsroom: Newsroom, paths: Sequence[Path]) -> list[str]:
 
 def archive(newsroom: Newsroom, paths: Sequence[Path], now: datetime) -> None:
     """Writes down that the pages at ``paths`` are for the archive, unless that is known."""
-    path = newsroom.root / folder.DECISIONS
-    before = decisions.decode_decisions(_written(newsroom), str(path))
+    before = newsroom.decided().decisions
     known = {decision.path for decision in before if decision.action == "archive"}
     for name in inside(newsroom, paths):
         if name not in known:

@@ -7,6 +7,8 @@ Rules
 - A ledger that is not the one which was published into last is written to only if that is meant.
 - A page that can't be read stops no other. What is new and was not published makes the
   exit code 1, once; ``feeds status`` goes on listing it.
+- A decision that can't be understood stops no other, nor any page. Each run says so, with exit
+  code 1, until it is mended: it may be a retraction.
 """
 
 from __future__ import annotations
@@ -92,7 +94,8 @@ def publish(order: Order, say: Callable[[Outcome], None] = lambda _: None) -> Ou
                 epochs.refuse_mixture(database)
             is_ours = True
             outside = outside_of(order, site, table)
-            source = Source(site, outside, decisions_of(order, decreed), listed, found)
+            decided, unread = decisions_of(order, decreed)
+            source = Source(site, outside, decided, listed, found, unread)
             made = _revised(order, source, epoch)
         except FeedsError as error:
             # what was taken back all the same, hubs are to know at once
@@ -112,13 +115,17 @@ def publish(order: Order, say: Callable[[Outcome], None] = lambda _: None) -> Ou
         say(outcome)
         if outcome.problems or outcome.notices:
             revision.said(database)
-        is_settled = made.is_settled and not (order.only or order.decisions_only)
+        is_settled = made.is_settled and not (order.only or order.decisions_only or unread)
         state = _state(written, seen, order.newsroom) if is_settled else ""
         ended = lock.LastRun(order.now, outcome.exit_code, summary(outcome), state, made.due)
         ledger = lock.signature(database)
         held.note(
             msgspec.structs.replace(
-                ended, refused=made.refused, unrendered=made.unrendered, ledger=ledger
+                ended,
+                refused=made.refused,
+                unrendered=made.unrendered,
+                unread=len(unread),
+                ledger=ledger,
             )
         )
         return outcome
@@ -148,6 +155,7 @@ def _revised(order: Order, source: Source, epoch: Epoch | None) -> Revised:
         return revision.revise(order, source, epoch)
     except GateError as error:
         refusal = error
+        refusal.problems = (*source.unread, *error.problems)
     if source.decisions and not order.decisions_only and _has_published(order.newsroom.database):
         # a retraction does not wait for pages
         alone = order._replace(decisions_only=True, accept=())

@@ -20,7 +20,6 @@ from feeds.model.names import Alias
 from feeds.newsroom import Newsroom, fetching, files, folder, space
 from feeds.newsroom.decisions import Decision
 from feeds.newsroom.whole import write_whole
-from feeds.publish import edit
 from feeds.readers.feed import Imported, exports, parse_feed
 from feeds.readers.feed.exports import Export
 from feeds.readers.feed.items import IN_PART
@@ -37,7 +36,7 @@ def keep_feed(newsroom: Newsroom, where: str, address: str) -> list[Decision]:
     """
     loss.refuse_loss(newsroom, read_only=False)
     site = newsroom.site()
-    known = {one.feed for one in edit.decided(newsroom) if one.action == "import"}
+    known = {one.feed for one in newsroom.decided().decisions if one.action == "import"}
     with fetching.opened(where) as (file, found):
         zone = dates.zone(site.timezone)
         export = exports.export_in(file, Path(where).name, address or site.site_url, zone)

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING, NamedTuple
 import msgspec
 
 from feeds.model.outcome import Again
+from feeds.model.problem import Problem
 from feeds.model.versions import RENDERER_VERSION
 from feeds.model.watching import Watch, unwatched
 from feeds.newsroom import Newsroom
@@ -64,7 +65,8 @@ class Source(NamedTuple):
     """What a newsroom's folder has: its configuration, what editors wrote, its pages.
 
     ``outside`` is what is said about pages outside of them. ``listed`` are all the pages that
-    are there, ``found`` those that are to be read if they changed.
+    are there, ``found`` those that are to be read if they changed. ``unread`` are the decisions
+    that can't be understood: what was decided before stays in force, also if it is not there.
     """
 
     site: Site
@@ -72,6 +74,7 @@ class Source(NamedTuple):
     decisions: Sequence[Decision]
     listed: Listing
     found: list[Found]
+    unread: Sequence[Problem] = ()
 
 
 def render_key(site: Site) -> str:

@@ -10,9 +10,12 @@ Rules
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import NamedTuple
+
+import msgspec
 
 from feeds.ledger import (
     access,
@@ -37,6 +40,7 @@ from feeds.newsroom import Newsroom, folder, space
 from feeds.newsroom.listing import Listing
 from feeds.newsroom.site import Site
 from feeds.publish import epochs, revision
+from feeds.publish.decisions import in_force
 from feeds.publish.epochs import Epoch
 from feeds.publish.job import make_folder
 from feeds.publish.order import Order, Source
@@ -50,7 +54,8 @@ class Restored(NamedTuple):
     """What was done: the ledger is at ``mark``, and had been at ``copied`` when it was copied.
 
     ``kept`` is where the ledger of before is, None if there was none. ``is_another``: the copy is
-    of another ledger of this newsroom than the one whose place it took.
+    of another ledger of this newsroom than the one whose place it took. ``unread`` are decisions
+    that can't be understood.
     """
 
     mark: Mark
@@ -59,6 +64,7 @@ class Restored(NamedTuple):
     kept: Path | None
     is_another: bool
     notices: list[Problem]
+    unread: Sequence[Problem]
 
 
 class _Present(NamedTuple):
@@ -99,7 +105,8 @@ def restore(newsroom: Newsroom, file: Path, now: datetime) -> Restored:
         with space.explained(place), files.fresh(place) as staged:
             _copy(file, staged)
             copy = _checked(staged, file, site)
-            made = _complete(Order(newsroom, now), staged, _epoch(copy, file, known, present))
+            epoch = _epoch(copy, file, known, present)
+            made, unread = _complete(Order(newsroom, now), staged, epoch, present)
             revision.say_again(staged)
             kept = _take_place(staged, place, present, file)
         with Ledger(database, read_only=False).read() as connection:
@@ -107,9 +114,10 @@ def restore(newsroom: Newsroom, file: Path, now: datetime) -> Restored:
         notices = epochs.keep_mark(newsroom)
         said = f"restored from {file}: revision {reached.revision}"
         written = lock.signature(database)
-        held.note(lock.LastRun(now, 0, said, due=made.due, refused=made.refused, ledger=written))
+        ended = lock.LastRun(now, int(bool(unread)), said, due=made.due, refused=made.refused)
+        held.note(msgspec.structs.replace(ended, unread=len(unread), ledger=written))
     is_another = bool(copy.ledger and copy.ledger != reached.ledger)
-    return Restored(reached, copy.newest, count, kept, is_another, notices)
+    return Restored(reached, copy.newest, count, kept, is_another, notices, unread)
 
 
 def _refuse_others(newsroom: Newsroom, file: Path) -> None:
@@ -198,19 +206,24 @@ def _epoch(copy: _Copy, file: Path, known: Mark | None, present: _Present) -> Ep
     return Epoch(origin, marks, name, present.served)
 
 
-def _complete(order: Order, staged: Path, epoch: Epoch) -> Revised:
-    """Begins ``epoch`` in the copy, with what editors decided."""
+def _complete(
+    order: Order, staged: Path, epoch: Epoch, present: _Present
+) -> tuple[Revised, Sequence[Problem]]:
+    """Begins ``epoch`` in the copy, with what editors decided; returns what can't be understood."""
     root = order.newsroom.root
     site = order.newsroom.site()
     listed = Listing(root)
     outside = outside_of(order, site, folder.beside(root, folder.TABLE))
-    decided = decisions_of(order, folder.beside(root, folder.DECISIONS))
-    source = Source(site, outside, decided, listed, [])
+    decided, unread = decisions_of(order, folder.beside(root, folder.DECISIONS))
+    source = Source(site, outside, decided, listed, [], unread)
+    if unread and present.mark:  # what the copy never saw may be what can't be understood by now
+        with Ledger(order.newsroom.database, read_only=False).read() as connection:
+            source = in_force(connection, source)
     alone = order._replace(newsroom=Newsroom(root, staged), decisions_only=True)
     try:
-        return revision.revise(alone, source, epoch)
+        return revision.revise(alone, source, epoch), unread
     except GateError:  # of many retractions, say: what was decided must not wait for anybody
-        return revision.revise(alone._replace(accept=tuple(ACCEPTABLE)), source, epoch)
+        return revision.revise(alone._replace(accept=tuple(ACCEPTABLE)), source, epoch), unread
 
 
 def _take_place(staged: Path, place: Path, present: _Present, file: Path) -> Path | None:

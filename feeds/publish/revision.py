@@ -30,6 +30,7 @@ from feeds.publish import doubts, pages
 from feeds.publish.decisions import (
     are_new,
     forget_decisions,
+    in_force,
     lay_decisions,
     register_decisions,
 )
@@ -81,6 +82,7 @@ def revise(order: Order, source: Source, epoch: Epoch | None = None) -> Revised:
     else:
         read = read_folder(ledger, order, source)
     with ledger.read() as connection:
+        source = in_force(connection, source)
         newest = revisions.latest(connection)
         key = render_key(source.site)
         if order.decisions_only and newest:  # settings are for a run that looks at all pages
@@ -110,7 +112,7 @@ def revise(order: Order, source: Source, epoch: Epoch | None = None) -> Revised:
         )
     problems, notices = unsaid
     if nothing:
-        outcome = Outcome(None, 0, 0, [*problems, *read.left], notices)
+        outcome = Outcome(None, 0, 0, [*source.unread, *problems, *read.left], notices)
         return Revised(outcome, next_due, not read.left, refused, 0)
     space.require(ledger.path, _SPACE_FACTOR * renewed, "this revision")
     with ledger.write() as connection, ledger.read() as before:
@@ -148,7 +150,7 @@ def revise(order: Order, source: Source, epoch: Epoch | None = None) -> Revised:
         number if changed else None,
         effects.entered,
         effects.corrected,
-        list(effects.problems),
+        [*source.unread, *effects.problems],
         list(effects.notices),
         changes,
         effects.retracted,

@@ -10,7 +10,7 @@ from feeds.newsroom.site import Site
 from feeds.publish.order import Order
 
 if TYPE_CHECKING:
-    from feeds.newsroom.decisions import Decision
+    from feeds.newsroom.decisions import Written
 
 
 def outside_of(order: Order, site: Site, table: folder.Found | None) -> Outside:
@@ -25,12 +25,15 @@ def outside_of(order: Order, site: Site, table: folder.Found | None) -> Outside:
     return Outside(site.pages, root.as_posix(), data, str(root / table.path))
 
 
-def decisions_of(order: Order, file: folder.Found | None) -> list[Decision]:
-    """What editors decided; ``file`` is decisions.toml, if there is one. Raises as above."""
-    if file is None:
-        return []
+def decisions_of(order: Order, file: folder.Found | None) -> Written:
+    """What editors decided; ``file`` is decisions.toml, if there is one.
+
+    Raises PageError if that can't be read.
+    """
     from feeds.newsroom import decisions  # late: it brings python-dateutil
 
+    if file is None:
+        return decisions.Written([], [])
     root = order.newsroom.root
     data = folder.read_settled(root, file, order.now, order.wait)
     return decisions.decode_decisions(data, str(root / file.path))

@@ -12,6 +12,7 @@ from feeds.ledger import entries, holds, lock, outbox, readings, revisions, show
 from feeds.ledger.connect import open_to_read
 from feeds.ledger.loss import find_loss
 from feeds.model import Entry, EntryId
+from feeds.model.errors import FeedsError
 from feeds.newsroom import Newsroom
 from feeds.reports.answers import Revision, counted, filled, filled_revision, origin_text
 from feeds.reports.problems import LOOKS, Heading, cut, gather_facts, look_at, read_by_another
@@ -109,6 +110,7 @@ def collect_status(newsroom: Newsroom, now: datetime) -> Status:
         str(newsroom.root),
         str(newsroom.database),
         last_run,
+        failed=_unread(newsroom),
         lost=str(loss) if loss else "",
         zone=site.timezone,
     )
@@ -117,6 +119,7 @@ def collect_status(newsroom: Newsroom, now: datetime) -> Status:
         return msgspec.structs.replace(plain, at_work=lock.is_held(newsroom.database))
     zone = dates.zone(site.timezone)
     told: dict[Heading, list[str]] = defaultdict(list)
+    told["failed"] += plain.failed
     with ledger.read() as connection:
         facts = gather_facts(connection, site, outside, now)
         for look in sorted(LOOKS, key=lambda look: look.area != "pages"):
@@ -141,6 +144,14 @@ def collect_status(newsroom: Newsroom, now: datetime) -> Status:
             at_work=is_unfinished and lock.is_held(newsroom.database),
             **told,
         )
+
+
+def _unread(newsroom: Newsroom) -> list[str]:
+    """The decisions that can't be understood."""
+    try:
+        return [str(problem) for problem in newsroom.decided().wrong]
+    except FeedsError as error:
+        return [str(problem) for problem in error.problems]
 
 
 def _newest(entry: Entry, zone: ZoneInfo) -> Newest:

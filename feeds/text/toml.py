@@ -15,7 +15,7 @@ from typing import Any
 DEEPEST = 16
 """So many brackets may be open, and so many names may a key have."""
 
-_PIECE = re.compile(
+PIECE = re.compile(
     # what is closed, and passed over as a whole; one that is not ends the parser's work as well
     r'"""(?>[^"\\]+|\\.|"(?!""))*+"{3,5}|\'\'\'(?>[^\']+|\'(?!\'\'))*+\'{3,5}'
     r'|"(?!"")(?>[^"\\\n]+|\\[^\n])*+"|\'(?!\'\')[^\'\n]*+\'|#[^\n]*+'
@@ -60,7 +60,7 @@ def _refuse_excess(text: str) -> None:
     """Raises TomlError for what is nested, or whose keys are parted, beyond all measure."""
     depth = names = 0
     line = 1
-    for piece in _PIECE.finditer(text):
+    for piece in PIECE.finditer(text):
         mark = piece[0]
         if piece["open"]:
             return  # never closed: the parser comes to that, and no further

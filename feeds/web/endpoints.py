@@ -75,6 +75,12 @@ def _ages(view: View, now: datetime) -> dict[str, object]:
         if run.unrendered:
             feeds = "1 feed" if run.unrendered == 1 else f"{run.unrendered} feeds"
             warnings.append(f"{feeds} can't be rendered: 'feeds status' says which")
+        if run.unread:
+            decisions = "1 decision" if run.unread == 1 else f"{run.unread} decisions"
+            warnings.append(
+                f"{decisions} can't be understood, and may be a retraction: "
+                "'feeds status' says which"
+            )
         if now - run.finished > caching.run_overdue(moments):
             warnings.append("'feeds publish' has not run for longer than usual")
     if newest and now - newest > caching.story_overdue(moments):

@@ -219,12 +219,12 @@ def _table(name: str, data: bytes) -> Made:
 
 
 def _decisions(name: str, data: bytes) -> Made:
-    found = decisions.decode_decisions(data, name)
+    found, wrong = decisions.decode_decisions(data, name)
     again = "".join(decisions.as_toml(decision, decision.title) for decision in found)
-    if len(decisions.parse_decisions(again, name)) != len(found):
+    if len(decisions.parse_decisions(again, name).decisions) != len(found):
         raise BrokenError("decisions that are written down again are others")
     decisions.digest(found)
-    return Made(found, found)
+    return Made([found, [*map(str, wrong)]], found)
 
 
 def _site(name: str, data: bytes) -> Made:

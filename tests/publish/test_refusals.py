@@ -111,6 +111,15 @@ def test_a_retraction_goes_out_while_pages_are_refused(newsroom: TestNewsroom) -
         newsroom.publish(LATER)
 
 
+def test_what_may_be_a_retraction_is_told_while_pages_are_refused(newsroom: TestNewsroom) -> None:
+    many(newsroom, 10)
+    newsroom.publish()
+    many(newsroom, 10, day="2026-01-09")
+    newsroom.decide('action = "retract"\nentri = "x"')
+    with pytest.raises(GateError, match=r"^.*decisions.toml:3: THIS MAY BE A RETRACTION"):
+        newsroom.publish(LATER)
+
+
 def test_a_sentence_that_has_to_be_paid_for_holds_the_page_that_quotes_it(
     newsroom: TestNewsroom,
 ) -> None:

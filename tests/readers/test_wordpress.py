@@ -44,7 +44,7 @@ def post(content: str, *more: str) -> Imported:
 
 
 def test_a_published_post_has_all_that_wordpress_says_of_it() -> None:
-    filed = terms(post_tag="Weirs", category="News & Views,Uncategorized", post_format="aside")
+    filed = terms(post_tag="Weirs", category="News &amp; Views,Uncategorized", post_format="aside")
     (found,) = taken(
         wxr_item(
             1,
@@ -189,6 +189,9 @@ def test_a_clock_in_no_zone_is_in_the_sites_own() -> None:
         ("Before<!--more-->After", "<p>Before</p>\n<p>After</p>"),
         ("Before\n<!--nextpage-->\nAfter", "<p>Before</p>\n<p>After</p>"),
         ("He said [sic] on [Friday] and [1].", "<p>He said [sic] on [Friday] and [1].</p>"),
+        ("See [see https://a.test/?a=b&c=d].", "<p>See [see https://a.test/?a=b&amp;c=d].</p>"),
+        ("One\n\n<p>&nbsp;</p>\n\nTwo", "<p>One</p>\n\n<p>Two</p>"),
+        ("<p>[gallery ids=4]</p>\nEnd", "<p>End</p>"),
         ("[Name]\n\nx[i] = [a = b]", "<p>[Name]</p>\n<p>x[i] = [a = b]</p>"),
         ("Write [[gallery]] for one.", "<p>Write [gallery] for one.</p>"),
         ("[[caption]a[/caption]]", "<p>[caption]a[/caption]</p>"),

@@ -179,9 +179,10 @@ def test_thousands_of_idle_rows_are_counted(published: TestNewsroom) -> None:
 
 def test_decisions_that_cannot_be_read_are_an_error(published: TestNewsroom) -> None:
     published.decide('action = "retrect"\nentry = "x"')
-    assert "decisions.toml:1: unknown action 'retrect'" in lines(published, "error")[0]
+    told = "decisions.toml:2: THIS MAY BE A RETRACTION, AND IS NOT DONE: unknown action 'retrect'"
+    assert told in lines(published, "error")[0]
     published.decide("action")
-    assert "decisions.toml:5: not TOML" in lines(published, "error")[0]
+    assert "decisions.toml:5: not TOML" in lines(published, "error")[1]
 
 
 def test_a_decision_that_names_nothing_or_two_entries_is_a_warning(

@@ -162,7 +162,7 @@ def read_export(file: BinaryIO, name: str, address: str) -> Ghost | None:
             remedy="export the site in parts",
         )
     try:
-        found = msgspec.json.decode(data.decode("utf-8-sig", "replace"))
+        found = _decoded(data.removeprefix(b"\xef\xbb\xbf"))
     except (msgspec.DecodeError, RecursionError):
         return None  # whoever reads feeds says what is wrong with it
     if isinstance(found, dict) and isinstance(found.get("db"), list):
@@ -171,6 +171,13 @@ def read_export(file: BinaryIO, name: str, address: str) -> Ghost | None:
     if not isinstance(inner, dict) or not isinstance(inner.get("posts"), list):
         return None
     return Ghost(inner, name, address)
+
+
+def _decoded(data: bytes) -> Any:
+    try:
+        return msgspec.json.decode(data)
+    except UnicodeDecodeError:
+        return msgspec.json.decode(data.decode("utf-8", "replace"))
 
 
 def _kind(post: dict[str, Any], meta: dict[str, Any]) -> str:

@@ -168,10 +168,13 @@ class _Check:
             self.add("ledger", lambda ledger: ledgers.orphans(ledger, newsroom.database))
         self.add("ledger", lambda ledger: ledgers.nameless(ledger, self.most))
         site = site or self.ask_ledger("ledger", _last_site)
-        made = self.attempt("configuration", lambda: configuration.read_decisions(newsroom))
-        if made is not None:
+        written = self.attempt("configuration", newsroom.decided)
+        if written is not None:
+            made, wrong = written
+            self.found += remarks("configuration", configuration.unread(written), None)
             self.add("configuration", lambda ledger: configuration.unclear(ledger, made))
-            self.add("configuration", lambda ledger: configuration.gone(ledger, made))
+            if not wrong:  # what isn't there may be among it
+                self.add("configuration", lambda ledger: configuration.gone(ledger, made))
         if site is not None:
             self.rest(site, now, watch)
 

@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from feeds.entries import names, overlay
 from feeds.ledger import decisions as stored_decisions
 from feeds.model.problem import Problem
-from feeds.newsroom import CONFIGURATION, Newsroom, decisions, folder
-from feeds.newsroom.decisions import Decision
+from feeds.newsroom import CONFIGURATION, decisions
+from feeds.newsroom.decisions import Decision, Written
 from feeds.newsroom.site import Site, is_example
 from feeds.reports.lookup import entries_called
 from feeds.reports.problems import Found, Severity
@@ -17,8 +17,6 @@ from feeds.text import languages, urls
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
-
-_ABOUT_ENTRIES = {"retract", "restore", "correct", "merge"}
 
 
 def unreachable(site: Site) -> Iterator[Found]:
@@ -48,23 +46,17 @@ def unknown_language(site: Site) -> Iterator[Found]:
         )
 
 
-def read_decisions(newsroom: Newsroom) -> list[Decision]:
-    """The decisions in the newsroom's file; raises PageError and ConfigError."""
-    file = folder.beside(newsroom.root, folder.DECISIONS)
-    return decisions.decode_decisions(folder.read_file(newsroom.root, file) if file else b"")
-
-
 def unclear(connection: Connection, made: list[Decision]) -> Iterator[Found]:
     """Those of the decisions ``made`` that name nothing, or more than one entry."""
     known = stored_decisions.by_key(connection)
     for decision in made:
         record = known.get(decision.key)
         sure = (record.entry, record.duplicate) if record else (None, None)
-        if decision.action not in _ABOUT_ENTRIES or (
+        if decision.action in decisions.ABOUT_PAGES or (
             record and overlay.decree(record.decision, record.decided, *sure)
         ):
             continue
-        for name, entry in zip((decision.entry, decision.duplicate), sure, strict=True):
+        for name, entry in zip((decision.entry, decision.second), sure, strict=True):
             if not name or entry:
                 continue
             fitting = names.of_day(entries_called(connection, name), decision.day)
@@ -80,9 +72,15 @@ def unclear(connection: Connection, made: list[Decision]) -> Iterator[Found]:
             yield "warning", Problem("decision-unclear", what, line, remedy, file=file)
 
 
+def unread(written: Written) -> Iterator[Found]:
+    """The tables that can't be understood."""
+    for problem in written.wrong:
+        yield "error", problem
+
+
 def gone(connection: Connection, made: list[Decision]) -> Iterator[Found]:
     """Decisions that are not among those ``made``, and in force all the same."""
     there = {decision.key for decision in made}
     for key, record in stored_decisions.by_key(connection).items():
-        if key not in there and record.decision.action in _ABOUT_ENTRIES:
+        if key not in there and record.decision.action not in decisions.ABOUT_PAGES:
             yield "warning", decisions.gone(record.decision, record.entry)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Sequence
 from datetime import datetime
-from html import escape
+from html import escape, unescape
 from zoneinfo import ZoneInfo
 
 from feeds.model import Url
@@ -33,6 +33,10 @@ _IDS = re.compile(r"\d{1,19}")
 _SOUNDS = ("src", "mp3", "m4a", "ogg", "oga", "opus", "wav", "flac", "wma")
 _FILMS = ("src", "mp4", "m4v", "webm", "ogv", "mov", "flv", "wmv")
 _IMAGE = compile_late(r"(.*?<img\b[^<>]{0,8000}>(?:\s*</a>)?)(.*)", re.DOTALL | re.IGNORECASE)
+_IN_A_PARAGRAPH = compile_late(
+    r"<p>\s*(\[(?:audio|caption|gallery|playlist|video|wp_caption)\b[^\[\]]{0,4000}\])\s*</p>"
+)
+_EMPTY = compile_late(r"<p(?:\s[^<>]{0,500})?>(?:\s|&nbsp;|&#160;|\u00a0|<br\s{0,9}/?>)*+</p>")
 _MOST_PICTURES = 200
 
 
@@ -118,7 +122,7 @@ class Post:
         for part in self._parts:
             is_term = part.name == "category" and part.attribute("domain") in domains
             if is_term and part.attribute("nicename") != _UNSORTED:
-                yield part.text()
+                yield unescape(part.text())
 
     def _language(self) -> str:
         for part in self._parts:
@@ -152,6 +156,7 @@ class Post:
             "wp_caption": _captioned,
         }
         is_walled = False
+        text = _IN_A_PARAGRAPH.sub(r"\1", text)
         if blocks.has_blocks(text):
             text, left_out, is_walled = blocks.without_blocks(text, paragraphs.with_paragraphs)
             self._left_out += left_out
@@ -160,7 +165,8 @@ class Post:
             text, names = shortcodes.expand(text, shows)
             text = paragraphs.with_paragraphs(paragraphs.with_links(text))
         self._left_out += names
-        return *without_players(text), is_walled
+        content, files = without_players(text)
+        return _EMPTY.sub("", content), files, is_walled
 
     def _gallery(self, code: Shortcode) -> str | None:
         shown = self._pictures(code)

@@ -33,7 +33,7 @@ _TOKEN = compile_late(
 _ATTRIBUTE = compile_late(
     r"""([\w-]{1,60})\s{0,9}=\s{0,9}(?:"([^"]*)"|'([^']*)'|([^\s"']+))|"([^"]*)"|'([^']*)'|(\S+)"""
 )
-_STATED = compile_late(r"""[\w-]=["'\w#/.]""")
+_STATED = compile_late(r"""(?:^|\s)[\w-]{1,60}=["'\w#/.]""")
 _SPOKEN = frozenset(
     "applause crosstalk ed inaudible laughs laughter music pause redacted sic silence".split()
 )

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from html import unescape
 from typing import NamedTuple
 
 from feeds.readers.feed.elements import Part
@@ -87,7 +88,7 @@ class Site:
         if address and number and len(self.pictures) < _MOST:
             self.pictures[number] = Picture(
                 address,
-                meta.get("_wp_attachment_image_alt", ""),
+                unescape(meta.get("_wp_attachment_image_alt", "")),
                 said.get("excerpt:encoded", ""),
                 said.get("title", ""),
             )
@@ -96,4 +97,4 @@ class Site:
     def _note_name(self, called: str, *names: str) -> None:
         name = next((name for name in names if name and not _MAIL.search(name)), "")
         if called and name and len(self.names) < _MOST:
-            self.names.setdefault(called.lower(), name)
+            self.names.setdefault(called.lower(), unescape(name))
