@@ -47,7 +47,7 @@ _IMAGE = Kind("an image", _ASIDE)
 _MEDIA = Kind("a sound or video file", _ASIDE)
 _FONT = Kind("a font", "move it out of the folder")
 _PROGRAM = Kind("a program", "move it out of the folder")
-_FEED = Kind("a feed", "put the pages of its stories here instead")
+_FEED = Kind("a feed", "take it over with 'feeds import', or put the pages of its stories here")
 _SITEMAP = Kind("a sitemap", "put the pages that it lists here instead")
 _DATA = Kind("data in JSON", _SAVE)
 
