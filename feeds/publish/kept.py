@@ -14,6 +14,8 @@ from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 
+import msgspec
+
 from feeds.ledger import aliases, loss, shown
 from feeds.ledger.connect import open_to_read
 from feeds.model.errors import FeedsError
@@ -48,7 +50,7 @@ def keep_feed(newsroom: Newsroom, where: str, address: str) -> list[Decision]:
         else:
             data = fetching.read_bounded(file, where)
             address, gone = address or found, []
-            taken, odd = parse_feed(data, address, Path(where).name)
+            taken, odd = parse_feed(data, address, where)
             if any(one.code == LEFT_OUT for one in odd):  # it has what nobody is to see
                 names = _keep_all(newsroom, _without_drafts(taken, odd))
             else:
@@ -81,7 +83,8 @@ def _without_drafts(taken: Sequence[Imported], odd: Sequence[Problem]) -> Iterat
     """A feed that has drafts, as it is without them, in parts."""
     *parts, last = [*write_parts(taken, Counter())] or [[]]
     yield from map(written_part, parts)
-    yield written_part(last, odd=odd)
+    told = [msgspec.structs.replace(one, file=Path(one.file).name) for one in odd]
+    yield written_part(last, odd=told[: exports.MOST_TOLD])
 
 
 def _keep_all(newsroom: Newsroom, parts: Iterable[bytes], suffix: str = "json") -> list[str]:

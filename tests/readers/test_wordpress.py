@@ -206,6 +206,8 @@ def test_a_clock_in_no_zone_is_in_the_sites_own() -> None:
         ("<code>[gallery ids=\"1\"]</code>", "<p><code>[gallery ids=\"1\"]</code></p>"),
         ("A [dropcap]T[/dropcap]ext.", "<p>A Text.</p>"),
         ("Text\n\n[members]eel[/members]\n\nEnd", "<p>Text</p>\n<p>End</p>"),
+        ("T [ihc-hide-content]eel[/ihc-hide-content]", "<p>T</p>"),
+        ('T [box role="x"]a [box role="y"]b[/box] c[/box]', "<p>T</p>"),
         ("Text [ad_unit id=3] end", "<p>Text  end</p>"),
         ("Text\n\n[toc]\n\nEnd", "<p>Text</p>\n<p>End</p>"),
         (

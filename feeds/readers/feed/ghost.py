@@ -26,7 +26,7 @@ from feeds.readers.feed.players import without_players
 from feeds.text import characters, urls
 from feeds.text.patterns import compile_late
 
-MOST_BYTES = 512 * 1024 * 1024
+MOST_BYTES = 256 * 1024 * 1024
 _HEAD = 4096
 _OBJECT_ID = 24
 """So many digits has the id of a post; those of old versions were short numbers."""

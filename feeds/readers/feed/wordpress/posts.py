@@ -191,7 +191,7 @@ class Post:
         return "\n".join(played) if found else None
 
     def _player(self, code: Shortcode, kind: str, names: Sequence[str]) -> str | None:
-        address = code.says(*names) or code.inside.strip() or code.says("0")
+        address = code.says(*names) or unescape(code.inside.strip()) or code.says("0")
         if not address:
             own = [one.address for one in self._pictures(code) if _is_played(one.address)]
             address = own[0] if len(own) == 1 else ""
@@ -223,5 +223,5 @@ def _captioned(code: Shortcode) -> str | None:
 
 
 def _embedded(code: Shortcode) -> str | None:
-    address = code.inside.strip() or code.says("src", "url", "0")
+    address = unescape(code.inside.strip()) or code.says("src", "url", "0")
     return f"\n\n{shortcodes.link(address)}\n\n" if address else None
