@@ -54,7 +54,10 @@ def why_held(story: Story, undated: str, now: datetime, zone: ZoneInfo) -> Held 
     if not story.title:
         why = story.evidence["title"].rule
         return Held(
-            "no-headline", f"it has no headline: {why}", "write the headline on the first line"
+            "no-headline",
+            f"it has no headline: {why}",
+            "write the headline on the first line (HTML: h1; Markdown: '# '; Word: style Title), "
+            "or its title into pages.csv",
         )
     if "\ufffd" in story.title:
         return Held(

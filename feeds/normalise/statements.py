@@ -140,9 +140,11 @@ def _read_fields(
             break
     if "former" in last and (former := former_addresses(texts_of(last["former"].value), known)):
         said.put("former_urls", former, last["former"].evidence)
-    near = said.fields.get("url") or (article.url if article else None) or Url(site_url)
+    near = said.fields.get("url") or (article.url if article else None)
     for field in sorted({"image", *RECORDINGS} & last.keys()):
-        _read(reading, last[field], near, "", said)
+        is_at_root = stated_text([last[field]], field).startswith("/")
+        base = near or (Url(site_url) if is_at_root else None)
+        _read(reading, last[field], base, "", said)
     _fit(said.fields, stated_text(ordered, "alt"), known)
 
 
