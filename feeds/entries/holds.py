@@ -15,6 +15,10 @@ from feeds.model import Reading, StatedDate, Story
 from feeds.model.problem import Problem
 from feeds.text import dates
 
+EXPIRED = "expired"
+"""The problem of a story whose time has ended: readers may have had it, and are to have it no
+more."""
+
 
 class Held(NamedTuple):
     """Not published: which problem it is, why, and what to do.
@@ -34,7 +38,7 @@ def is_meant(code: str, *, is_out: bool) -> bool:
     ``is_out``: an earlier version of it is published, and stays so. Who writes ``draft`` over that
     may want it back, which a draft doesn't do.
     """
-    return code == "embargo" or (code == "draft" and not is_out)
+    return code in {"embargo", EXPIRED} or (code == "draft" and not is_out)
 
 
 def why_held(story: Story, undated: str, now: datetime, zone: ZoneInfo) -> Held | None:
@@ -50,7 +54,10 @@ def why_held(story: Story, undated: str, now: datetime, zone: ZoneInfo) -> Held 
     if not story.title:
         why = story.evidence["title"].rule
         return Held(
-            "no-headline", f"it has no headline: {why}", "write the headline on the first line"
+            "no-headline",
+            f"it has no headline: {why}",
+            "write the headline on the first line (HTML: h1; Markdown: '# '; Word: style Title), "
+            "or its title into pages.csv",
         )
     if "\ufffd" in story.title:
         return Held(
@@ -87,6 +94,13 @@ def kept_back(story: Story, now: datetime, zone: ZoneInfo) -> Held | None:
         return Held(bar.code, bar.what + place, bar.remedy)
     if story.status == "draft":
         return Held("draft", "its status is draft", "write status: published when it may go out")
+    if story.expiry and is_over(story.expiry, now, zone):
+        source = story.evidence.get("expiry")
+        return Held(
+            EXPIRED,
+            f"its time ended {story.expiry.iso}" + (f" (line {source.line})" if source else ""),
+            "move that date if readers may have it again",
+        )
     if story.embargo and (until := dates.stated_moment(story.embargo, zone)) > now:
         return Held(
             "embargo",
@@ -94,12 +108,26 @@ def kept_back(story: Story, now: datetime, zone: ZoneInfo) -> Held | None:
             "you need do nothing: the first publish after that lets it out; or move the embargo",
             until,
         )
+    if (waiting := story.waiting) and dates.stated_moment(waiting.until, zone) > now:
+        problem = waiting.problem
+        return Held(problem.code, f"{problem.what} (line {problem.line})", problem.remedy)
     return None
+
+
+def is_over(expiry: StatedDate, now: datetime, zone: ZoneInfo) -> bool:
+    """Whether the time of a story with this ``expiry`` has ended by ``now``."""
+    return expires(expiry, zone) <= now
+
+
+def expires(expiry: StatedDate, zone: ZoneInfo) -> datetime:
+    """The moment (UTC) from which a story is not to be read any more; of a day its beginning."""
+    return _begins(expiry, zone)
 
 
 def is_secret(story: Story, now: datetime, zone: ZoneInfo) -> bool:
     """Whether ``story`` has words that readers must not see, or not without paying."""
-    return story.access == "paid" or kept_back(story, now, zone) is not None
+    kept = kept_back(story, now, zone)
+    return story.access == "paid" or (kept is not None and kept.code != EXPIRED)
 
 
 def _begins(stated: StatedDate, zone: ZoneInfo) -> datetime:

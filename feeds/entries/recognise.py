@@ -271,7 +271,7 @@ def _completed(story: Story, entry: Entry, moments: Moments, why: str) -> Verdic
         evidence = {**entry.evidence, "url": story.evidence["url"]}
         made = msgspec.structs.replace(entry, url=story.url, evidence=evidence)
         why = "a list has its link"
-    if entry.kind == "article" and not entry.hidden and begins(entry.title, story.title):
+    if entry.kind == "article" and begins(entry.title, story.title):
         evidence = {**made.evidence, "title": story.evidence["title"]}
         updated = max(moments.now, entry.updated)
         made = msgspec.structs.replace(made, title=story.title, updated=updated, evidence=evidence)
@@ -279,7 +279,7 @@ def _completed(story: Story, entry: Entry, moments: Moments, why: str) -> Verdic
     if entry.kind == "article" and entry.stated is None and _may_date(story, entry, moments):
         made = msgspec.structs.replace(_dated(made, story, moments), rank=moments.rank)
         why = "a list has its day"
-    elif redated(story, entry, moments) and not entry.is_erased:
+    elif redated(story, entry, moments):
         made = _dated(made, story, moments)
         why = "a list has its clock"
     return Same(entry, why) if made is entry else Enriched(made, why)
@@ -301,7 +301,7 @@ def _dated(entry: Entry, story: Story, moments: Moments) -> Entry:
 
 def _may_date(story: Story, article: Entry, moments: Moments) -> bool:
     """Whether the date of ``story`` may be that of ``article``: not after its page was saved."""
-    if story.published is None or article.hidden:
+    if story.published is None:
         return False
     return not _after(story.published, day_of(article.captured, moments))
 

@@ -43,6 +43,7 @@ _SETTLE = (
         secret=sa.bindparam("_secret"),
         doubts=sa.bindparam("_doubts"),
         unaddressed=sa.bindparam("_unaddressed"),
+        expires=sa.bindparam("_expires"),
     )
 )
 
@@ -64,7 +65,8 @@ class Settled(NamedTuple):
 
     ``applied`` is the hash of what was applied to it from outside; ``secret`` says that its
     article has words that readers must not see; ``had_held``, that some were held before;
-    ``found`` is what is doubtful about it.
+    ``found`` is what is doubtful about it; ``expires`` the moment from which readers are not to
+    have its article any more, if that is still to come.
     """
 
     path: str
@@ -73,6 +75,7 @@ class Settled(NamedTuple):
     secret: bool
     had_held: bool
     found: Kept
+    expires: datetime | None = None
 
 
 class Changes(NamedTuple):
@@ -128,6 +131,7 @@ def apply(connection: sa.Connection, changes: Changes, revision: int, moment: da
                 "_secret": one.secret,
                 "_doubts": one.found.doubts,
                 "_unaddressed": one.found.unaddressed,
+                "_expires": one.expires,
             }
             for one in changes.settled
         ],

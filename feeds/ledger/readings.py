@@ -19,6 +19,12 @@ from feeds.model import Reading
 from feeds.model.problem import Problem
 from feeds.model.versions import READER_VERSION
 
+_EXPIRING = sa.and_(
+    readings.c.expires.is_not(None),
+    readings.c.failure.is_(None),
+    readings.c.missing_since.is_(None),
+)
+
 
 class Known(NamedTuple):
     """What the ledger knows of a file. ``sha256`` is None if it could not be read."""
@@ -239,6 +245,19 @@ def undecide(connection: sa.Connection, paths: Iterable[str]) -> None:
     """Marks the readings of ``paths`` as to be decided."""
     for path in paths:
         _put(connection, path, {"decided": False})
+
+
+def expired(connection: sa.Connection, now: datetime) -> list[str]:
+    """The paths of pages whose article readers are not to have any more, as of ``now``."""
+    query = sa.select(readings.c.path).where(_EXPIRING, readings.c.expires <= now)
+    return list(connection.scalars(query.order_by(readings.c.path)))
+
+
+def next_expiry(connection: sa.Connection) -> datetime | None:
+    """The first moment from which readers are not to have an article any more."""
+    query = sa.select(sa.func.min(readings.c.expires)).where(_EXPIRING)
+    found: datetime | None = connection.scalar(query)
+    return found
 
 
 def count_older(connection: sa.Connection) -> int:

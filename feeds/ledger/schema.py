@@ -95,6 +95,7 @@ readings = sa.Table(
     sa.Column("returned", Moment),
     sa.Column("unaddressed", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("guided", sa.Text, nullable=False, server_default=""),
+    sa.Column("expires", Moment),
     sa.Column("reading", Packed),
     sa.Index("readings_by_modification", "modified", "path", "missing_since"),
     sa.Index("readings_by_capture", "captured"),
@@ -103,6 +104,14 @@ readings = sa.Table(
     _some("readings_untold", "told = 0", "path", "told"),
     _some("readings_secret", "secret = 1", "path", "secret"),
     _some("readings_failed", "failure IS NOT NULL", "path", "missing_since", "failure"),
+    _some(
+        "readings_expiring",
+        f"expires IS NOT NULL AND {_THERE}",
+        "expires",
+        "path",
+        "failure",
+        "missing_since",
+    ),
     _some("readings_gone", "missing_since IS NOT NULL", "path", "missing_since"),
     _some("readings_there", _THERE, "path", "failure", "missing_since"),
     _some(

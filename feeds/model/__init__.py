@@ -142,6 +142,13 @@ class Dropped(msgspec.Struct, frozen=True, gc=False):
     rule: str
 
 
+class Waiting(msgspec.Struct, frozen=True):
+    """That a story waits for ``until``, for what ``problem`` says of the key that states it."""
+
+    until: StatedDate
+    problem: Problem
+
+
 class Story(msgspec.Struct, frozen=True, omit_defaults=True):
     """An article, which has a text, or a headline, which is one line of a page's list.
 
@@ -149,7 +156,10 @@ class Story(msgspec.Struct, frozen=True, omit_defaults=True):
     ``paragraphs`` are its text, block by block and without markup; ``content`` the same as
     sanitised HTML, empty where paragraphs say it all. ``summary`` is empty unless somebody
     wrote one. ``status`` is as it was written; ``id`` an id that the page itself claims.
-    ``bar`` is something that was written to keep it from being published, and can't be read.
+    ``bar`` is what keeps it from being published, or was written to and can't be read; so may be
+    what it is ``waiting`` for. From ``expiry`` on readers are not to have it any more.
+    ``former_urls``
+    are where it was before.
     ``categories`` are the sections that it is in, and ``tags`` words that it was given besides.
     ``author_urls`` says where authors are at home, by name; ``translations`` where the same
     story is told in other languages, by language.
@@ -178,6 +188,9 @@ class Story(msgspec.Struct, frozen=True, omit_defaults=True):
     author_urls: dict[str, Url] = {}
     translations: dict[str, Url] = {}
     bar: Problem | None = None
+    expiry: StatedDate | None = None
+    waiting: Waiting | None = None
+    former_urls: tuple[Url, ...] = ()
     evidence: dict[str, Evidence] = msgspec.field(default_factory=dict)
 
 

@@ -10,6 +10,9 @@ from typing import Literal
 
 import msgspec
 
+PROPERTIES = "word-properties"
+"""The code of what the properties of a file say, which count for nothing."""
+
 Weight = Literal["wait", "doubt", "loss", "hold", "error"]
 
 

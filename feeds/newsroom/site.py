@@ -89,6 +89,7 @@ class Site(msgspec.Struct, frozen=True, omit_defaults=True):
 
     ``feeds`` are those that are published; ``gone`` are all names of those that are no longer.
     As published, both have the sections, too (``feeds.syndication.sections``).
+    ``front_matter_ignore`` are keys of front matter that mean nothing, however they are spelled.
     """
 
     title: str
@@ -106,6 +107,7 @@ class Site(msgspec.Struct, frozen=True, omit_defaults=True):
     sections: bool = False
     hubs: tuple[str, ...] = ()
     former_urls: tuple[str, ...] = ()
+    front_matter_ignore: tuple[str, ...] = ()
     feeds: tuple[Feed, ...] = ()
     gone: tuple[str, ...] = ()
     pages: tuple[PageRule, ...] = ()

@@ -13,7 +13,7 @@ import msgspec
 
 from feeds.model import Dropped, Page, Reading, StatedDate, Story
 from feeds.model.guidance import UNGUIDED, Guidance
-from feeds.model.problem import Problem
+from feeds.model.problem import PROPERTIES, Problem
 from feeds.normalise import plain
 
 __all__ = ["furniture", "labels", "normalise", "statements"]
@@ -24,7 +24,7 @@ def normalise(page: Page, guidance: Guidance = UNGUIDED) -> Reading:
 
     ``guidance`` is what an editor said of how to read it.
     """
-    reading = _checked(_read(page, guidance))
+    reading = _checked(_without_properties(_read(page, guidance)))
     if not (page.statements or guidance.hints):
         return reading
     statements = reading.statements or page.statements
@@ -53,6 +53,15 @@ def _with(reading: Reading, dropped: list[Dropped]) -> Reading:
     """``reading`` with what was ``dropped`` before it."""
     every = sorted((*reading.dropped, *dropped), key=lambda item: item.line)
     return msgspec.structs.replace(reading, dropped=tuple(every))
+
+
+def _without_properties(reading: Reading) -> Reading:
+    """``reading`` without what a file's properties say, if the page itself says when it is of."""
+    story = reading.article
+    if story is None or not story.published:
+        return reading
+    findings = tuple(one for one in reading.findings if one.code != PROPERTIES)
+    return msgspec.structs.replace(reading, findings=findings)
 
 
 def _checked(reading: Reading) -> Reading:

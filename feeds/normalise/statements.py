@@ -2,100 +2,88 @@
 
 Rules
 - A statement is stronger the nearer it stands to the page: ``[[pages]]`` rules in their order,
-  then the page's row in pages.csv, then its front matter. The strongest with a value wins.
+  then the page's row in pages.csv, then its front matter, in which what is ours counts more than
+  what is of
+  other programs (``foreign``). The strongest with a value wins.
 - A value that can't be read is reported and not used: what the page itself shows stays. But
   what might have been meant to keep a page back (status, embargo, access, a key that looks like
   one of them, front matter that can't be read) holds the article until it is mended.
-- An empty value says nothing. Several authors or categories in one text are separated by
-  ``;`` or ``|``; a comma belongs to the name.
+- What keeps a page back counts wherever it is said: of several days the last one, and *paid* more
+  than *free*.
+- An empty value says nothing.
 - Sound and video that are stated take the place of what the page has of the same kind.
 - The language holds for the page's list too; everything else is the article's.
+- The folder of a page, and a date in its file's name, say less than all of that (``paths``).
 """
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterable, Sequence
-from typing import Any, get_args
-from urllib.parse import urljoin
+from collections.abc import Collection, Iterable, Sequence
+from typing import Any, NamedTuple
 
 import msgspec
 
-from feeds.model import (
-    Access,
-    Enclosure,
-    Evidence,
-    Reading,
-    StatedDate,
-    Statement,
-    Story,
-    Url,
-)
+from feeds.model import Evidence, Image, Reading, StatedDate, Statement, Story, Url, Waiting
 from feeds.model.problem import Problem
+from feeds.normalise import foreign, paths
+from feeds.normalise.addresses import Known, address_of, former_addresses
+from feeds.normalise.foreign import Understood, Until, moment_of, texts_of
 from feeds.normalise.placing import placed, placed_headline
-from feeds.normalise.recordings import read_recordings
-from feeds.readers.front_matter import BROKEN, FIELDS, RECORDINGS, keeps_back, nearest_field
-from feeds.text import characters, languages, urls
-from feeds.text.dates import resolve
-from feeds.text.images import image_of
+from feeds.normalise.stated_values import ID, NAMES, UnreadableError, read_value
+from feeds.readers.front_matter import BROKEN, FIELDS, RECORDINGS, keeps_back
+from feeds.text import urls
+
+__all__ = ["ID", "stated_text", "with_statements"]
 
 _CODES = {**dict(zip(FIELDS, FIELDS, strict=True)), BROKEN: "broken"}
-_STATUSES = ("published", "draft", "retracted")
-_NAMES = {"author": "authors", "date": "published"}
-_LISTS = {"authors", "categories"}
-_MOST_NAMES = 100
-_NO = (["false"], ["no"], ["off"], ["0"])
-_OPEN = {"published", "publish", "public", "free", "open"}
-_SEPARATOR = re.compile("[;|]")
-ID = re.compile(r"(?:https?://|urn:|tag:)[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]{1,500}")
-"""An id that Atom takes as well: a URI (RFC 4287, section 4.2.6)."""
+_ADDRESSES = {"url", "permalink"}
+_APART = {*_ADDRESSES, "image", "alt", "former", "slug", *RECORDINGS}
+"""What is read once all else is: these are made of it, or seen from it."""
 
 
-class _UnreadableError(Exception):
-    """A value that says nothing usable: what is wrong, and what would be right.
+class _Said(NamedTuple):
+    """What was stated of one page: values by the names of a story's fields, and what was found."""
 
-    ``rest`` is what can be used of it all the same.
-    """
+    fields: dict[str, Any]
+    evidence: dict[str, Evidence]
+    bars: list[Problem]
+    findings: list[Problem]
 
-    def __init__(self, what: str, remedy: str, rest: Any = None) -> None:
-        super().__init__(what)
-        self.what = what
-        self.remedy = remedy
-        self.rest = rest
+    def put(self, name: str, value: Any, evidence: Evidence) -> None:
+        """Notes that the field ``name`` has ``value``."""
+        self.fields[name] = value
+        self.evidence[name] = evidence
 
 
 def with_statements(
-    reading: Reading, outside: Sequence[Statement] = (), site_url: str = ""
+    reading: Reading,
+    outside: Sequence[Statement] = (),
+    site_url: str = "",
+    ignored: Collection[str] = (),
 ) -> Reading:
     """``reading`` with all that was stated about it, as seen from ``site_url``.
 
-    ``outside``, weakest first, is weaker than the page's own front matter. What can't be
+    ``outside``, weakest first, is weaker than the page's own front matter, whose keys
+    among ``ignored`` mean nothing. What can't be
     used is among the findings, ``file`` naming its source if that is not the page.
     """
-    found: list[Problem] = []
-    fields: dict[str, Any] = {}
-    evidence: dict[str, Evidence] = {}
-    bar: Problem | None = None
-    own = reading.article.url if reading.article else None
-    language = reading.article.language if reading.article else None
-    for statement in _strongest((*outside, *reading.statements)):
-        name = _NAMES.get(statement.field, statement.field)
-        try:
-            fields[name] = _value(
-                statement, fields.get("url") or own, fields.get("language") or language or ""
-            )
-            evidence[name] = statement.evidence
-        except _UnreadableError as error:
-            where = statement.evidence
-            if error.rest:
-                fields[name], evidence[name] = error.rest, where
-            file = where.file if where.file != reading.page else ""
-            code = f"statement-{_CODES.get(statement.field, 'unknown')}"
-            finding = Problem(code, error.what, where.line, error.remedy, file=file)
-            if _keeps_back(statement):
-                finding = msgspec.structs.replace(finding, weight="hold")
-                bar = bar or finding
-            found.append(finding)
+    if part := paths.part_of_site(reading.page):
+        return paths.without_stories(reading, part)
+    said = _Said({}, {}, [], [])
+    weak = paths.statements_of(reading)
+    heard = [
+        foreign.understand(some, reading.page, ignored) for some in (outside, reading.statements)
+    ]
+    ordered = [*weak]
+    for one in heard:
+        ordered += [*one.foreign, *one.fields]
+        said.bars.extend(one.bars)
+        said.findings.extend((*one.bars, *one.doubts))
+    _read_fields(reading, ordered, site_url, said)
+    _keep_back(heard, said)
+    fields, evidence = said.fields, said.evidence
+    bar = next((one for one in said.bars if one.weight == "wait"), None)
+    bar = bar or next(iter(said.bars), None)
     latest = reading.latest
     if language := fields.get("language"):
         latest = tuple(
@@ -103,7 +91,8 @@ def with_statements(
             for story in latest
         )
     article = reading.article
-    if article is None and (bar or fields.get("status") in {"draft", "retracted"}):
+    is_kept = bar or "waiting" in fields or fields.get("status") in {"draft", "retracted"}
+    if article is None and is_kept:
         # whoever takes a story back may have emptied its page; what is kept back may be a list
         source = evidence.get("status") or Evidence(reading.page, bar.line if bar else 1, "")
         article = Story("article", "", 1, evidence={"title": source})
@@ -113,7 +102,7 @@ def with_statements(
         article = placed(article, site_url)
     origin = urls.origin((article.url if article else None) or site_url)
     latest = tuple(placed_headline(story, origin) for story in latest)
-    findings = (*reading.findings, *found)
+    findings = (*reading.findings, *said.findings)
     return msgspec.structs.replace(reading, article=article, latest=latest, findings=findings)
 
 
@@ -123,131 +112,134 @@ def stated_text(statements: Iterable[Statement], field: str) -> str:
     For normalisers: a page whose front matter gives its title has no headline to look for.
     """
     for statement in reversed(tuple(statements)):
-        if statement.field == field and (texts := _texts(statement.value)):
+        if statement.field == field and (texts := texts_of(statement.value)):
             return texts[0]
     return ""
 
 
-def _keeps_back(statement: Statement) -> bool:
-    said_no = [text.casefold() for text in _texts(statement.value)] in _NO
-    name = statement.field.casefold().rpartition(".")[2]
-    if name == "published":
-        return said_no
-    if name != statement.field.casefold() and name in {"status", "access"}:
-        # of another program's, which has words of its own
-        return not said_no and str(statement.value).casefold() not in _OPEN
-    return keeps_back(statement.field) and not (said_no and statement.field not in FIELDS)
-
-
-def _strongest(statements: Sequence[Statement]) -> list[Statement]:
-    """The last statement with a value for each field, in an order in which they can be read."""
+def _read_fields(
+    reading: Reading, ordered: Sequence[Statement], site_url: str, said: _Said
+) -> None:
+    """Reads what ``ordered``, weakest first, state; the strongest of a field with a value wins."""
+    article = reading.article
     last: dict[str, Statement] = {}
-    for statement in statements:
-        if _texts(statement.value):
-            last[_NAMES.get(statement.field, statement.field)] = statement
-    # addresses of files may be relative to the URL, names of months are of a language
-    return sorted(
-        last.values(),
-        key=lambda item: (item.field in {"image", *RECORDINGS}, item.field != "language"),
+    addresses: list[Statement] = []
+    for statement in ordered:
+        if not texts_of(statement.value):
+            continue
+        last[NAMES.get(statement.field, statement.field)] = statement
+        if statement.field in _ADDRESSES:
+            addresses.insert(0, statement)
+    first = (one for one in last.values() if one.field not in _APART)
+    for statement in sorted(first, key=lambda item: item.field != "language"):
+        language = said.fields.get("language") or (article.language if article else "") or ""
+        _read(reading, statement, None, language, said)
+    known = _known(reading, stated_text(ordered, "slug"), site_url, said.fields)
+    for statement in addresses:
+        if _read_address(reading, statement, known, said):
+            break
+    if "former" in last and (former := former_addresses(texts_of(last["former"].value), known)):
+        said.put("former_urls", former, last["former"].evidence)
+    near = said.fields.get("url") or (article.url if article else None)
+    for field in sorted({"image", *RECORDINGS} & last.keys()):
+        is_at_root = stated_text([last[field]], field).startswith("/")
+        base = near or (Url(site_url) if is_at_root else None)
+        _read(reading, last[field], base, "", said)
+    _fit(said.fields, stated_text(ordered, "alt"), known)
+
+
+def _known(reading: Reading, slug: str, site_url: str, fields: dict[str, Any]) -> Known:
+    """What the address of a page may be made of."""
+    article = reading.article or Story("article", "", 0)
+    return Known(
+        reading.page,
+        site_url,
+        fields.get("title") or article.title,
+        slug.strip("/").rpartition("/")[2],
+        fields.get("published") or article.published,
+        fields.get("categories") or article.categories,
     )
 
 
-def _texts(value: str | tuple[str, ...]) -> tuple[str, ...]:
-    parts = (value,) if isinstance(value, str) else value
-    cleaned = map(characters.cleaned, parts)
-    return tuple(part for part in cleaned if part)
+def _fit(fields: dict[str, Any], alt: str, known: Known) -> None:
+    """Gives the picture among ``fields`` its ``alt``, and leaves out tags that are sections."""
+    if alt and isinstance(image := fields.get("image"), Image):
+        fields["image"] = msgspec.structs.replace(image, alt=alt)
+    if tags := fields.get("tags"):
+        taken = {name.casefold() for name in known.categories}
+        fields["tags"] = tuple(tag for tag in tags if tag.casefold() not in taken)
 
 
-def _value(statement: Statement, base: Url | None, language: str) -> Any:
-    """What the statement says, addresses seen from ``base``; raises _UnreadableError.
-
-    ``language`` is that of the page, in which months may have names.
-    """
-    texts = _texts(statement.value)
-    field = _NAMES.get(statement.field, statement.field)
-    if field in _LISTS:
-        return _names(field, texts)
-    if field == BROKEN:
-        raise _UnreadableError(texts[0], "mend it, or delete it")
-    if statement.field not in FIELDS:
-        hint = nearest_field(statement.field)
-        remedy = f"did you mean '{hint}'?" if hint else f"known: {', '.join(FIELDS)}"
-        raise _UnreadableError(f"unknown key '{_short(statement.field)}'", remedy)
-    if field in RECORDINGS:
-        return _recordings(field, texts, base or "")
-    if len(texts) > 1:
-        raise _UnreadableError(f"{field} is a list", "write one text")
-    if field in {"published", "updated", "embargo"}:
-        return _date(statement.field, texts[0], language)
-    if field == "url":
-        return _url(field, texts[0])
-    if field == "image":
-        return image_of(_url(field, texts[0], base or ""))
-    return _word(field, texts[0])
+def _read(
+    reading: Reading, statement: Statement, base: Url | None, language: str, said: _Said
+) -> None:
+    name = NAMES.get(statement.field, statement.field)
+    try:
+        said.put(name, read_value(statement, base, language), statement.evidence)
+    except UnreadableError as error:
+        if error.rest:
+            said.put(name, error.rest, statement.evidence)
+        _tell(reading, statement, error, said)
 
 
-def _names(field: str, texts: tuple[str, ...]) -> tuple[str, ...]:
-    if len(texts) == 1:
-        texts = tuple(_SEPARATOR.split(texts[0]))
-    texts = tuple(dict.fromkeys(_texts(texts)))
-    if len(texts) > _MOST_NAMES:
-        what = f"{len(texts):,} {field} are more than a story may have ({_MOST_NAMES})"
-        raise _UnreadableError(what, "write those that matter")
-    return texts
-
-
-def _word(field: str, text: str) -> str | None:
-    """The value of a field that is neither date, URL nor list."""
-    shown = _short(text)
-    if field == "language":
+def _read_address(reading: Reading, statement: Statement, known: Known, said: _Said) -> bool:
+    """Whether the address that ``statement`` gives can be made, as it is noted then."""
+    texts = texts_of(statement.value)
+    try:
+        if len(texts) > 1:
+            raise UnreadableError(f"{statement.field} is a list", "write one text")
         try:
-            return languages.read_language(text) or None
+            said.put("url", address_of(texts[0], known), statement.evidence)
         except ValueError as error:
-            raise _UnreadableError(f"language '{shown}': {error}", "correct it") from error
-    if field == "id" and not ID.fullmatch(text):
-        raise _UnreadableError(
-            f"id '{shown}' is no URI, and not used",
-            "write one that begins with https://, tag: or urn:, or leave it out",
-        )
-    if field in {"access", "status"}:
-        known = get_args(Access) if field == "access" else _STATUSES
-        text = text.casefold()
-        if text not in known:
-            remedy = f"write {', '.join(known[:-1])} or {known[-1]}"
-            raise _UnreadableError(f"{field} '{shown}' is unknown", remedy)
-    return text
+            short = texts[0] if len(texts[0]) <= 60 else f"{texts[0][:59]}…"
+            what = f"{statement.field} '{short}' is not used: {error}"
+            raise UnreadableError(what, "correct it") from error
+    except UnreadableError as error:
+        _tell(reading, statement, error, said)
+        return False
+    return True
 
 
-def _date(field: str, text: str, language: str) -> StatedDate:
-    months = resolve.Settled(languages=resolve.language_of(language))
-    recognised = resolve.read_any_date(text, months)
-    if isinstance(recognised, StatedDate):
-        return recognised
-    raise _UnreadableError(
-        f"{field} '{_short(text)}' can't be read as a date",
-        "write it as 2026-01-09 or 2026-01-09 11:03",
-    )
+def _tell(reading: Reading, statement: Statement, error: UnreadableError, said: _Said) -> None:
+    """Notes that ``statement`` can't be used, and whether that holds the page."""
+    where = statement.evidence
+    file = where.file if where.file != reading.page else ""
+    code = f"statement-{_CODES.get(statement.field, 'unknown')}"
+    finding = Problem(code, error.what, where.line, error.remedy, file=file)
+    if keeps_back(statement.field):
+        finding = msgspec.structs.replace(finding, weight="hold")
+        said.bars.append(finding)
+    said.findings.append(finding)
 
 
-def _url(field: str, text: str, base: str = "") -> Url:
-    try:
-        return urls.checked(urljoin(base, text))
-    except ValueError as error:
-        raise _UnreadableError(
-            f"{field} '{_short(text)}' is not used: {error}", "correct it"
-        ) from (error)
+def _keep_back(heard: Sequence[Understood], said: _Said) -> None:
+    """Notes from when, until when, and for whom the page may be read, by all that was ``heard``."""
+    paid = [one for some in heard for one in some.paid]
+    if paid:
+        said.put("access", "paid", paid[-1])
+    expiries = [one for some in heard for one in some.expiries]
+    if expiries:
+        first = min(expiries, key=_moment)
+        said.put("expiry", first.date, first.evidence)
+    waits = [one for some in heard for one in some.waits if one.problem]
+    if waits:
+        last = max(waits, key=_moment)
+        if last.problem:
+            said.fields["waiting"] = Waiting(last.date, last.problem)
+    stated = said.fields.get("published")
+    releases = [one for some in heard for one in some.releases if not _is_past(one.date, stated)]
+    if releases:
+        last = max(releases, key=_moment)
+        said.put("embargo", last.date, last.evidence)
 
 
-def _recordings(field: str, texts: Sequence[str], base: str) -> tuple[Enclosure, ...]:
-    try:
-        made, wrong = read_recordings(field, texts, base)
-    except ValueError as error:
-        raise _UnreadableError(
-            f"{field} '{_short(' '.join(texts))}' is not used: {error}", "correct it"
-        ) from error
-    if wrong:
-        raise _UnreadableError(f"{field} {wrong}", "correct it", made)
-    return made
+def _is_past(release: StatedDate, published: StatedDate | None) -> bool:
+    """Whether a page of the day ``published`` may be read from that day on anyway."""
+    return published is not None and release.day < published.day
+
+
+def _moment(until: Until) -> Any:
+    return moment_of(until.date)
 
 
 def _with_recordings(
@@ -283,7 +275,3 @@ def _with(
     return msgspec.structs.replace(
         story, **fields, bar=bar, evidence={**story.evidence, **evidence}
     )
-
-
-def _short(text: str) -> str:
-    return text if len(text) <= 60 else text[:59] + "…"

@@ -90,6 +90,9 @@ def _decide(
             admitted.append(story)
             continue
         out = _published_before(index, pending.path, story)
+        if out and verdict.code == holds.EXPIRED:  # readers had it, and are to have it no more
+            admitted.append(msgspec.structs.replace(story, status="retracted"))
+            continue
         is_meant = holds.is_meant(verdict.code, is_out=bool(out))
         if out:
             stays = "what was published before stays, unless you type"
@@ -123,7 +126,10 @@ def _decide(
         found = doubts.kept_of(
             pending.reading, unaddressed=identity.is_unaddressed(pending.reading)
         )
-        index.settle(Settled(pending.path, kept_out, applied, secret, bool(before), found))
+        expires = holds.expires(article.expiry, run.zone) if article and article.expiry else None
+        if expires and expires <= run.now:
+            expires = None
+        index.settle(Settled(pending.path, kept_out, applied, secret, bool(before), found, expires))
 
 
 def _tell(index: Index, path: str, story: Story, held: holds.Held, *, is_meant: bool) -> None:
@@ -169,6 +175,7 @@ def asked(run: Run, pending: Pending) -> Iterator[Asked]:
             names.append(identity.explicit_alias(story))
         if local := local_alias(run, story):
             names.append(local)
+        names += [name for url in story.former_urls for name in url_names(run.site, url)]
         minted = identity.mint(run.site.authority, story)
         yield Asked(names, story.title, minted, is_article, span_of(run, story))
 
@@ -210,8 +217,14 @@ def _name(run: Run, index: Index, path: str, story: Story) -> _Named:
     page = identity.page_alias(path)
     links = url_names(run.site, story.url) if story.url else ()
     explicit = [identity.explicit_alias(story)] if story.id else []
-    found = index.named([page, *links, *explicit])
+    former = [name for url in story.former_urls for name in url_names(run.site, url)[:1]]
+    found = index.named([page, *links, *explicit, *former])
     by_url = next((found[name] for name in links if name in found), None)
+    by_former = (found[name] for name in former if name in found)
+    before = next(
+        (entry for entry in by_former if recognise.is_still(story, entry, run.zone)), None
+    )
+    former = [name for name in former if name not in found]
     if by_url is not None and not recognise.is_still(story, by_url, run.zone):
         pages = index.pages_of(by_url.id)
         if by_url.kind == "article" and pages and path not in pages:
@@ -225,6 +238,7 @@ def _name(run: Run, index: Index, path: str, story: Story) -> _Named:
             )
             index.add(Effects(notices=(told,)))
             story, links, by_url = msgspec.structs.replace(story, url=None), (), None
+    by_url = by_url or before
     plain = identity.story_alias(story)
     found |= index.named([plain])
     name, entry = by_headline(run, index, story, found)
@@ -240,7 +254,8 @@ def _name(run: Run, index: Index, path: str, story: Story) -> _Named:
     )
     candidates = (known.url, known.linked, entry, known.cut, *known.headed)
     known = known._replace(apart=index.kept_apart_from(candidates))
-    return _Named(story, (page, name, *local, *explicit, *links[:1]), found, known)
+    names = (page, name, *local, *explicit, *links[:1], *former)
+    return _Named(story, names, found, known)
 
 
 def _linked(run: Run, index: Index, path: str, story: Story) -> Story:

@@ -10,20 +10,24 @@ Rules
 from __future__ import annotations
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+
+import msgspec
 
 from feeds.ledger import aliases, loss, shown
 from feeds.ledger.connect import open_to_read
 from feeds.model.errors import FeedsError
 from feeds.model.names import Alias
+from feeds.model.problem import Problem
 from feeds.newsroom import Newsroom, fetching, files, folder, space
 from feeds.newsroom.decisions import Decision
 from feeds.newsroom.whole import write_whole
 from feeds.readers.feed import Imported, exports, parse_feed
 from feeds.readers.feed.exports import Export
 from feeds.readers.feed.items import IN_PART
-from feeds.readers.feed.kept import write_parts, written_part
+from feeds.readers.feed.kept import LEFT_OUT, write_parts, written_part
 from feeds.text import dates
 
 
@@ -45,10 +49,13 @@ def keep_feed(newsroom: Newsroom, where: str, address: str) -> list[Decision]:
             gone = _no_longer_public(newsroom, export)
         else:
             data = fetching.read_bounded(file, where)
-            address = address or found
-            parse_feed(data, address, where)
-            suffix = "json" if data.lstrip()[:1] == b"{" else "xml"
-            names, gone = _keep_all(newsroom, [data], suffix), []
+            address, gone = address or found, []
+            taken, odd = parse_feed(data, address, where)
+            if any(one.code == LEFT_OUT for one in odd):  # it has what nobody is to see
+                names = _keep_all(newsroom, _without_drafts(taken, odd))
+            else:
+                suffix = "json" if data.lstrip()[:1] == b"{" else "xml"
+                names = _keep_all(newsroom, [data], suffix)
     made = [Decision("import", feed=name, address=address) for name in names if name not in known]
     return made + gone
 
@@ -63,13 +70,21 @@ def _parts(export: Export) -> Iterator[bytes]:
             taken.add(item.guid)
             yield item
 
-    for items in write_parts(noted()):
+    for items in write_parts(noted(), export.left_out):
         if before is not None:
             yield written_part(before)
         before = items
     export.withheld.difference_update(taken)
     doubts = [one for one in export.doubts if one.code != IN_PART][: exports.MOST_TOLD]
     yield written_part(before or [], export.left_out, [*export.odd, *doubts])
+
+
+def _without_drafts(taken: Sequence[Imported], odd: Sequence[Problem]) -> Iterator[bytes]:
+    """A feed that has drafts, as it is without them, in parts."""
+    *parts, last = [*write_parts(taken, Counter())] or [[]]
+    yield from map(written_part, parts)
+    told = [msgspec.structs.replace(one, file=Path(one.file).name) for one in odd]
+    yield written_part(last, odd=told[: exports.MOST_TOLD])
 
 
 def _keep_all(newsroom: Newsroom, parts: Iterable[bytes], suffix: str = "json") -> list[str]:

@@ -46,6 +46,7 @@ def decide(run: Run, *, restated: bool, returned: bool) -> Decided:
     """Decides new readings, and those of which something else is said."""
     new = set(readings.pending(run.connection))
     effects = _undecide_restated(run, told=restated) if restated or returned else Effects()
+    readings.undecide(run.connection, readings.expired(run.connection, run.now))
     paths = readings.pending(run.connection)
 
     def decide_one(index: Index, pending: Pending) -> None:

@@ -88,7 +88,7 @@ def revise(order: Order, source: Source, epoch: Epoch | None = None) -> Revised:
         if order.decisions_only and newest:  # settings are for a run that looks at all pages
             key, source = newest[0].render_key, source._replace(site=newest[0].site)
         settings_changed = not newest or newest[0].render_key != key
-        due = held_stories.next_due(connection)
+        due = _due(connection)
         restated = settings.find(connection, "outside") != source.outside.digest
         unsaid = _unsaid(connection)
         next_due = _next_due(connection)
@@ -178,8 +178,14 @@ def _compact(ledger: Ledger) -> Effects:
     return Effects()
 
 
+def _due(connection: Connection) -> datetime | None:
+    """The moment from which a story is to come, or to go."""
+    moments = (held_stories.next_due(connection), readings.next_expiry(connection))
+    return min((moment for moment in moments if moment), default=None)
+
+
 def _next_due(connection: Connection) -> datetime | None:
-    moments = (held_stories.next_due(connection), outbox.next_due(connection))
+    moments = (_due(connection), outbox.next_due(connection))
     return min((moment for moment in moments if moment), default=None)
 
 

@@ -65,7 +65,8 @@ class Run(NamedTuple):
     def applied(self, reading: Reading) -> Reading:
         """``reading``, of a page of this newsroom, with all that was stated about it."""
         outside = self.source.outside.of(reading.page)
-        return statements.with_statements(reading, outside, self.source.site.site_url)
+        site = self.source.site
+        return statements.with_statements(reading, outside, site.site_url, site.front_matter_ignore)
 
     def is_archived(self, path: str) -> bool:
         """Whether the stories of the page at ``path`` are for the archive alone."""

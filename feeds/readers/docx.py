@@ -2,7 +2,8 @@
 
 Rules
 - A style named Title is the headline, a first heading without one; struck-out words stay so,
-  deleted ones are gone. Each block is a line of the markup, so that a line number counts blocks.
+  deleted and hidden ones are gone (``word_parts``). Each block is a line of the markup, so that a
+  line number counts blocks.
 - Pictures are in the document and at no address: the markup names them as a browser does the
   files of a page that it saved.
 - A document is a ZIP archive, which may be larger than it looks: what is in it is counted before
@@ -45,9 +46,12 @@ def read_docx(path: str, data: bytes) -> Page:
     _refuse_others(path, data)
     import mammoth  # type: ignore[import-untyped] # ships no types; late: other pages need none
 
+    from feeds.readers import word_parts
+
     try:
+        mended = word_parts.mend_parts(data)
         made = mammoth.convert_to_html(
-            BytesIO(data),
+            BytesIO(mended.data),
             style_map=_STYLES,
             include_embedded_style_map=False,
             convert_image=mammoth.images.img_element(_picture),
@@ -60,6 +64,7 @@ def read_docx(path: str, data: bytes) -> Page:
         LookupError,
         OSError,
         RecursionError,
+        SyntaxError,
         TypeError,
         ValueError,
     ) as error:
@@ -69,7 +74,8 @@ def read_docx(path: str, data: bytes) -> Page:
         raise empty_page(path)
     # what any program writes that exports a document; what is known of exports holds for this
     head = '<meta name="generator" content="Microsoft Word">'
-    return Page(path, "utf-8", (), form="html", markup=f"<html>{head}<body>{markup}</body></html>")
+    whole = f"<html>{head}<body>{markup}</body></html>"
+    return Page(path, "utf-8", (), mended.findings, form="html", markup=whole)
 
 
 def _refuse_others(path: str, data: bytes) -> None:

@@ -32,6 +32,7 @@ _UNPACK = "put its pages here, each in a file of its own"
 _ASIDE = "put a page here, as text or HTML, or move the file out of the folder"
 
 _OFFICE = Kind("an office document", _SAVE)
+_PAGES = Kind("a document of Pages", "export it as Word (.docx), or save it as text")
 _BOOK = Kind("an e-book (EPUB)", _UNPACK)
 _ZIP = Kind("a ZIP archive", _UNPACK)
 _TAR = Kind("a TAR archive", _UNPACK)
@@ -46,7 +47,7 @@ _IMAGE = Kind("an image", _ASIDE)
 _MEDIA = Kind("a sound or video file", _ASIDE)
 _FONT = Kind("a font", "move it out of the folder")
 _PROGRAM = Kind("a program", "move it out of the folder")
-_FEED = Kind("a feed", "put the pages of its stories here instead")
+_FEED = Kind("a feed", "take it over with 'feeds import', or put the pages of its stories here")
 _SITEMAP = Kind("a sitemap", "put the pages that it lists here instead")
 _DATA = Kind("data in JSON", _SAVE)
 
@@ -54,6 +55,10 @@ _SIGNATURES: tuple[tuple[bytes, Kind], ...] = (
     (rb"PK\x03\x04.{26}mimetypeapplication/epub", _BOOK),
     (rb"PK\x03\x04.{26}mimetypeapplication/vnd\.oasis", _OFFICE),
     (rb"PK\x03\x04(?=.{0,4000}(?:\[Content_Types\]\.xml|(?:word|xl|ppt)/))", _OFFICE),
+    (
+        rb"PK\x03\x04(?=.{0,8000}(?:Index/[\w./-]{0,60}\.iwa|QuickLook/Preview|index\.(?:xml|apxl)))",
+        _PAGES,
+    ),
     (rb"PK(?:\x03\x04|\x05\x06|\x07\x08)", _ZIP),
     (rb"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1", _OFFICE),
     (rb"\x1f\x8b\x08", Kind("compressed (gzip)", _UNPACK)),

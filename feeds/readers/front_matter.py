@@ -2,6 +2,7 @@
 
 Rules
 - ``---`` encloses YAML, ``+++`` TOML, from the first line of the page on that isn't blank.
+- Other programs' heads have no marks: ``heads``.
 - A page that merely begins with such a line is left as it is: no ``key: value`` (``key = value``)
   follows, or ``prose`` that has colons. Nor is prose front matter for its colons, if it can't be
   read: a key was meant for machines if it begins with a small letter and is one word, if it is
@@ -23,6 +24,7 @@ import msgspec
 
 from feeds.model import Evidence, Statement
 from feeds.readers import unusual
+from feeds.readers.heads import split_head
 from feeds.readers.keeping_back import find_line
 from feeds.readers.keys import (
     BROKEN,
@@ -35,12 +37,14 @@ from feeds.readers.keys import (
     nearest_field,
 )
 from feeds.readers.mappings import UnreadableError, Value, read_toml, read_yaml
+from feeds.readers.meanings import matters
 from feeds.readers.prose import is_prose
 from feeds.text import characters
 
 __all__ = [
     "BROKEN",
     "FIELDS",
+    "NESTED",
     "RECORDINGS",
     "Split",
     "keeps_back",
@@ -48,6 +52,10 @@ __all__ = [
     "split_front_matter",
 ]
 
+NESTED = "(nested)"
+"""The value of a key of which more is known by the keys inside of it."""
+_MAPPED = frozenset(["image", "author", "authors", "categories"])
+"""Fields that may be mappings, as other programs have them."""
 _LONGEST = 32 * 1024
 _UNCLOSED = 20
 """So many lines are looked at where no line closes the front matter."""
@@ -61,7 +69,6 @@ _RULES = {"embargo", "status", BROKEN}
 """Whoever states one of these has said what may be published when."""
 _CLOSING = {"---": ("---", "..."), "+++": ("+++",)}
 _TABLE = re.compile(r"\s*\[{1,2}[^\[\]\n]+\]{1,2}\s*(?:#.*)?$")
-_PUBLISHED = re.compile(r"\.published\Z", re.IGNORECASE)
 _ASKED = re.compile(r"\s*\?\s+\S")
 _SHAPED = re.compile(r"\s+\S|[-?]\s|[]}#]")
 
@@ -84,6 +91,12 @@ def split_front_matter(path: str, text: str) -> Split:
     if why := unusual.unread(text[start : start + _LONGEST]):
         return Split((Statement(BROKEN, why, Evidence(path, blank + 1, "front matter")),), 0)
     if text[start : start + 3] not in _CLOSING:
+        head, length = split_head(path, text[start : start + _LONGEST].split("\n"))
+        if length:
+            said = (
+                msgspec.structs.replace(one, evidence=_below(one.evidence, blank)) for one in head
+            )
+            return Split(tuple(said), blank + length)
         return Split(_nearly(path, text[:_NEAR].split("\n")[:_UNCLOSED]), 0)
     lines = text[start : start + 2 * _LONGEST].split("\n")
     match = _MARK.fullmatch(characters.visible(lines[0]).rstrip())
@@ -218,9 +231,18 @@ def _known(found: Iterable[Value]) -> Iterator[tuple[str, str | tuple[str, ...],
         seen.add(key)
         if value is None and key in RECORDINGS and below:
             value = tuple(f"{inner.rpartition('.')[2]} {said}" for inner, said in below)
-        if value is None and key in FIELDS:
+        if value is None and key in FIELDS and (key not in _MAPPED or not below):
             raise UnreadableError(f"'{key}' is neither a text nor a list of texts", line)
-        yield key, "(nested)" if value is None else value, line
+        if value is not None:
+            yield key, value, line
+            continue
+        inside: dict[str, list[str]] = {}
         for inner, said in below:
-            if keeps_back(inner) or _PUBLISHED.search(inner):
-                yield inner, said, line
+            is_name = key in FIELDS and inner == f"{name}.name"  # beside others that are bare
+            inside.setdefault(name if is_name else inner, []).append(said)
+        own = inside.pop(name, None)
+        if own or key not in FIELDS:
+            yield key, tuple(own) if own else NESTED, line
+        for inner, several in inside.items():
+            if matters(inner, several):
+                yield inner, several[0] if len(several) == 1 else tuple(several), line

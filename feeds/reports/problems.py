@@ -134,7 +134,8 @@ def _whole(facts: Facts, written: integrity.Written) -> Reading | None:
         facts.damaged.append(Problem("reading-damaged", what, remedy=remedy, file=path))
         return None
     try:
-        return statements.with_statements(reading, facts.outside.of(path), facts.site.site_url)
+        outside, site = facts.outside.of(path), facts.site
+        return statements.with_statements(reading, outside, site.site_url, site.front_matter_ignore)
     except Exception as error:  # noqa: BLE001 - whatever it is, it is this page's
         facts.damaged.append(failure_on(error, path, "apply what is stated of this page"))
         return None

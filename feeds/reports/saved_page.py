@@ -21,12 +21,16 @@ from feeds.text import dates
 
 
 class SavedPage(NamedTuple):
-    """A page, what is said outside of it, how to read it, and the site's address, if any."""
+    """A page, what is said outside of it, how to read it, and the site's address, if any.
+
+    ``ignored`` are keys of front matter that mean nothing there.
+    """
 
     page: Page
     stated: tuple[Statement, ...]
     guidance: Guidance
     site_url: str
+    ignored: tuple[str, ...] = ()
 
 
 def open_page(path: Path, newsroom: Newsroom | None = None) -> SavedPage:
@@ -43,14 +47,15 @@ def open_page(path: Path, newsroom: Newsroom | None = None) -> SavedPage:
         return SavedPage(page, (), UNGUIDED, "")
     site = newsroom.site()
     outside = newsroom.outside(site)
-    return SavedPage(page, outside.of(inside), outside.guidance(inside), site.site_url)
+    said, guidance = outside.of(inside), outside.guidance(inside)
+    return SavedPage(page, said, guidance, site.site_url, site.front_matter_ignore)
 
 
 def read(saved: SavedPage) -> Reading:
     """The reading of ``saved``, with all that was stated about it applied; raises PageError."""
     with _told_of(Path(saved.page.path)):
         found = normalise(saved.page, guidance=saved.guidance)
-        return statements.with_statements(found, saved.stated, saved.site_url)
+        return statements.with_statements(found, saved.stated, saved.site_url, saved.ignored)
 
 
 @contextmanager

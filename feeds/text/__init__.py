@@ -18,6 +18,7 @@ __all__ = [
     "sanitise",
     "saved_pages",
     "selectors",
+    "switches",
     "tables",
     "toml",
     "urls",

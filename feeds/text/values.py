@@ -23,12 +23,19 @@ _AUTHORITY = re.compile(
 _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]")
 _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*")
 _PLACEHOLDER = re.compile(r"\{[^{}]*\}")
-_PLACEHOLDERS = ("{stem}", "{name}", "{folder}", "{path}")
-"""What a URL template may say of a page: for ``a/b.html`` they are b, b.html, a, a/b.html."""
+_PLACEHOLDERS = (
+    *("{stem}", "{name}", "{folder}", "{path}"),
+    *("{slug}", "{title}", "{year}", "{month}", "{day}", "{category}", "{categories}"),
+)
+"""What a URL template may say of a page: for ``a/b.html`` the first are b, b.html, a, a/b.html."""
 _RESERVED = {"stories", "static", "healthz", "feeds", "news-sitemap"} | {
     *("feed", "rss", "rss2", "rdf", "atom", "index")
 }
 """Names below /feeds/ that are no feed's, or that people guess for the main one."""
+
+
+_OWN_KEYS = frozenset(["status", "embargo", "access", "title", "date"])
+"""Keys of front matter that can't mean nothing."""
 
 
 EXPECTED = {
@@ -45,6 +52,7 @@ EXPECTED = {
     "access": '"free" or "paid"',
     "kind": '"article" or "headline"',
     "keyword": "a word",
+    "key": "a key of front matter, which is none of this program's own",
     "kinds": 'a list of "article" and "headline"',
     "archive": "true or false",
     "gone": "true or false",
@@ -55,7 +63,7 @@ EXPECTED = {
     "feeds_url": "a URL that ends in /feeds/",
     "site_url": "a URL that ends in /",
 }
-_LISTS_OF_TEXT = {"categories", "authors", "keywords", "exclude"}
+_LISTS_OF_TEXT = {"categories", "authors", "keywords", "exclude", "front_matter_ignore"}
 _LISTS_OF_LANGUAGES = {"languages"}
 _LISTS_OF_NAMES = {"former_names"}
 _LISTS_OF_URLS = {"hubs", "former_urls"}
@@ -102,6 +110,7 @@ def _wrong_list(key: str, value: Any) -> str:
         "languages": "language",
         "kinds": "kind",
         "keywords": "keyword",
+        "front_matter_ignore": "key",
         "former_names": "name",
         "furniture": "line",
         "selectors": "selector",
@@ -184,5 +193,6 @@ _TEXTS: dict[str, Callable[[str], bool]] = {
     "access": {"free", "paid"}.__contains__,
     "kind": {"article", "headline"}.__contains__,
     "keyword": lambda value: bool(words(value)),
+    "key": lambda value: bool(words(value)) and value.casefold() not in _OWN_KEYS,
     "line": _is_line,
 }

@@ -206,6 +206,8 @@ WRONG_OPTION = [
     ("hubs", '["hub.test"]', URL),
     ("former_urls", '["/rss.xml"]', URL),
     ("former_urls", "[1]", "a text in double quotes"),
+    ("front_matter_ignore", '"toc"', "a list"),
+    ("front_matter_ignore", '["embargo"]', "none of this program's own"),
 ]
 WRONG_FEED = [
     ("name", '"Quay"', "small letters, digits and hyphens"),

@@ -226,12 +226,47 @@ def test_any_feeds_enclosures_are_kept_by_an_empty_ledger_too(
     assert f'url="{HOME}/1.mp3" length="123"' in in_process(newsroom)("/feeds/latest.rss").text
 
 
+BLOGGER = f"""<feed xmlns="http://www.w3.org/2005/Atom" xmlns:app="http://www.w3.org/2007/app"
+ xmlns:blogger="http://schemas.google.com/blogger/2018"><id>urn:b</id><title>B</title>
+<updated>2026-01-09T10:00:00Z</updated>
+<entry><id>urn:b:1</id><title>Out</title><updated>2026-01-09T10:00:00Z</updated>
+<category scheme="http://schemas.google.com/g/2005#kind"
+ term="http://schemas.google.com/blogger/2008/kind#post"/><content>Words.</content></entry>
+<entry><id>urn:b:2</id><title>Draft</title><updated>2026-01-09T10:00:00Z</updated>
+<content>{HELD}</content><app:control><app:draft>yes</app:draft></app:control></entry>
+<entry><id>urn:b:3</id><title>Draft</title><updated>2026-01-09T10:00:00Z</updated>
+<content>{HELD}</content><blogger:type>POST</blogger:type><blogger:status>DRAFT</blogger:status>
+</entry><entry><id>urn:b:4</id><title>Comment</title><updated>2026-01-09T10:00:00Z</updated>
+<category scheme="http://schemas.google.com/g/2005#kind"
+ term="http://schemas.google.com/blogger/2008/kind#comment"/><content>{HELD}</content></entry>
+</feed>"""
+
+
+def test_what_a_feed_calls_a_draft_stays_out_and_is_kept_nowhere(newsroom: TestNewsroom) -> None:
+    done = take_over(newsroom, BLOGGER, "feed.atom")
+    assert (done.returncode, "left out: 2 drafts, 1 comment" in done.stderr) == (0, True)
+    assert [item["id"] for item in items(newsroom)] == ["urn:b:1"]
+    assert not [file for file in newsroom.root.rglob("*.*") if HELD in file.read_text()]
+    assert HELD not in "\n".join(newsroom.dump())
+
+
+def test_what_was_published_in_ghost_and_is_a_draft_now_is_taken_back(
+    newsroom: TestNewsroom,
+) -> None:
+    take_over(newsroom, as_json(ghost([ghost_post(1), ghost_post(2)])), "ghost.json")
+    closed = ghost([ghost_post(1, status="draft"), ghost_post(2)])
+    done = take_over(newsroom, as_json(closed), "ghost.json")
+    assert (done.returncode, "1 retracted" in done.stdout) == (0, True)
+    assert [item["id"] for item in items(newsroom)] == [f"{2:024x}"]
+
+
 def test_a_large_export_takes_no_more_memory_than_a_small_one(tmp_path: Path) -> None:
     program = (
-        "import sys\nfrom feeds.readers.feed.exports import export_in\n"
+        "import sys\nfrom collections import Counter\n"
+        "from feeds.readers.feed.exports import export_in\n"
         "from feeds.readers.feed.kept import write_parts\n"
         "with open(sys.argv[1], 'rb') as file:\n"
-        "    for part in write_parts(export_in(file, 'x').items()): pass\n"
+        "    for part in write_parts(export_in(file, 'x').items(), Counter()): pass\n"
     )
     peaks = []
     for size in (1, 20):

@@ -9,6 +9,7 @@ from io import BytesIO
 import pytest
 
 from feeds.model.errors import PageError
+from feeds.model.problem import PROPERTIES
 from feeds.readers import read_page, refuse_unread
 from tests.normalise.reading import article, reading
 
@@ -50,7 +51,7 @@ def document(*paragraphs: str, **more: bytes) -> bytes:
     with zipfile.ZipFile(file, "w", zipfile.ZIP_DEFLATED) as archive:
         archive.writestr("[Content_Types].xml", _TYPES)
         archive.writestr("_rels/.rels", _RELATIONS)
-        archive.writestr("word/styles.xml", _STYLES)
+        more.setdefault("word/styles.xml", _STYLES.encode())
         archive.writestr(
             "word/document.xml",
             f'<w:document xmlns:w="{_W}"><w:body>{"".join(paragraphs)}</w:body></w:document>',
@@ -95,6 +96,87 @@ def test_a_document_without_styles_is_held_with_what_to_do_in_word() -> None:
     assert [item.weight for item in found] == ["hold"]
     assert "style" in found[0].remedy
     assert "h1" not in found[0].remedy
+
+
+def run(words: str, *properties: str) -> str:
+    """A run of a paragraph, with elements that say how it looks."""
+    made = "".join(f"<w:{one}/>" for one in properties)
+    return f'<w:r><w:rPr>{made}</w:rPr><w:t xml:space="preserve">{words}</w:t></w:r>'
+
+
+def whole(*runs: str, style: str = "") -> str:
+    """A paragraph of ``runs``."""
+    styled = f'<w:pPr><w:pStyle w:val="{style}"/></w:pPr>' if style else ""
+    return f"<w:p>{styled}{''.join(runs)}</w:p>"
+
+
+HIDING = _STYLES.replace(
+    "</w:styles>",
+    '<w:style w:type="character" w:styleId="N"><w:rPr><w:vanish/></w:rPr></w:style>'
+    '<w:style w:type="character" w:styleId="M"><w:basedOn w:val="N"/></w:style>'
+    '<w:style w:type="paragraph" w:styleId="P"><w:rPr><w:vanish/></w:rPr></w:style></w:styles>',
+)
+
+
+def test_hidden_text_is_not_served_and_said_to_be_there() -> None:
+    parts = {"word/styles.xml": HIDING.encode()}
+    story = reading(
+        document(
+            paragraph("Ferry waits", style="T"),
+            whole(run("Not yet. ", "vanish"), run(PROSE)),
+            whole(run("Nor this. ", 'rStyle w:val="M"'), run("It was cold on the quay.")),
+            whole(run("Nor that."), style="P"),
+            whole(run("But this.", 'vanish w:val="0"'), style="P"),
+            **parts,
+        ),
+        "a.docx",
+    )
+    assert story.article is not None
+    assert story.article.paragraphs == (PROSE, "It was cold on the quay.", "But this.")
+    hidden = [one for one in story.findings if one.code == "word-hidden"]
+    assert [one.what for one in hidden] == [
+        "hidden text is left out: 'Not yet. Nor this. Nor that.'"
+    ]
+
+
+def test_text_that_is_struck_out_twice_is_struck_out() -> None:
+    made = document(paragraph("Ferry waits", style="T"), whole(run("Nine", "dstrike"), run(PROSE)))
+    assert article(made, "a.docx").content == f"<p><s>Nine</s>{PROSE}</p>"
+
+
+def test_deleted_and_moved_text_is_gone_and_open_changes_are_told() -> None:
+    gone = '<w:del w:id="1" w:author="X"><w:r><w:delText>Gone. </w:delText></w:r></w:del>'
+    moved = f'<w:moveFrom w:id="2" w:author="X">{run("Moved. ")}</w:moveFrom>'
+    added = f'<w:ins w:id="3" w:author="X">{run("Added. ")}</w:ins>'
+    found = reading(
+        document(paragraph("Ferry waits", style="T"), whole(gone, moved, added, run(PROSE))),
+        "a.docx",
+    )
+    assert found.article is not None
+    assert found.article.paragraphs == (f"Added. {PROSE}",)
+    assert "word-changes" in [one.code for one in found.findings]
+
+
+CORE = (
+    '<cp:coreProperties xmlns:cp="http://schemas.openxmlformats.org/package/2006/metadata/'
+    'core-properties" xmlns:dc="http://purl.org/dc/elements/1.1/" '
+    'xmlns:dcterms="http://purl.org/dc/terms/"><dc:creator>Front desk</dc:creator>'
+    "<dcterms:created>2026-01-09T10:00:00Z</dcterms:created></cp:coreProperties>"
+)
+
+
+def test_properties_are_neither_author_nor_date_and_told_where_the_page_has_none() -> None:
+    parts = {"docProps/core.xml": CORE.encode()}
+    title = paragraph("Ferry waits", style="T")
+    found = reading(document(title, paragraph(PROSE), **parts), "a.docx")
+    assert found.article is not None
+    assert (found.article.authors, found.article.published) == ((), None)
+    assert [one.what for one in found.findings if one.code == PROPERTIES] == [
+        "Word noted the file as by 'Front desk', made on 2026-01-09; neither is taken"
+    ]
+    signed = (paragraph("By Ida Lind"), paragraph("9 January 2026"), paragraph(PROSE))
+    found = reading(document(title, *signed, **parts), "a.docx")
+    assert PROPERTIES not in [one.code for one in found.findings]
 
 
 def test_lines_are_blocks() -> None:

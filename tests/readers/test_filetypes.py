@@ -63,6 +63,10 @@ KINDS = {
         b"\xef\xbb\xbf%PDF-1.4\r1 0 obj <</Type/Catalog>> endobj\r%%EOF",
     ],
     "a PostScript document": [b"%!PS-Adobe-3.0 EPSF-3.0\n%%BoundingBox: 0 0 1 1\nshowpage\n"],
+    "a document of Pages": [
+        zipped("Index/Document.iwa"),
+        zipped("QuickLook/Preview.pdf", first="x"),
+    ],
     "a ZIP archive": [zipped("a.txt"), zipped()],
     "an office document": [
         zipped("[Content_Types].xml", "word/document.xml"),

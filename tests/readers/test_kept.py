@@ -20,7 +20,7 @@ WORDS = st.text(alphabet=st.characters(exclude_categories=["C"]), max_size=60)
 
 def again(items: list[Imported]) -> list[Imported]:
     found = []
-    for part in write_parts(items):
+    for part in write_parts(items, Counter()):
         found += parse_feed(written_part(part), "", "imported/x.json")[0]
     return found
 
@@ -72,7 +72,7 @@ def test_any_words_come_back(words: list[str], access: str) -> None:
 def test_an_export_is_kept_in_parts_and_the_last_one_says_what_was_left_out() -> None:
     items, _ = parse_feed(wxr(exports.wxr_posts(3)).encode(), HOME, "x")
     long = [Imported(str(number), "T", content=f"<p>{'x' * 500_000}</p>") for number in range(40)]
-    parts = list(write_parts([*items, *long]))
+    parts = list(write_parts([*items, *long], Counter()))
     assert len(parts) > 3
     assert max(sum(map(len, part)) for part in parts) < 5_000_000
     doubt = Problem("feed-broken", "odd", 7, file="export.xml")
@@ -81,6 +81,14 @@ def test_an_export_is_kept_in_parts_and_the_last_one_says_what_was_left_out() ->
         ("i.json", 0, "left out: 2 with a password"),
         ("export.xml", 7, "odd"),
     ]
+
+
+def test_an_item_that_is_too_long_is_counted_and_left_out() -> None:
+    left_out: Counter[str] = Counter()
+    items = [Imported("1", "T", content="x" * 9_000_000), Imported("2", "T")]
+    ((only,),) = write_parts(items, left_out)
+    assert b'"id":"2"' in only
+    assert left_out == {"too long": 1}
 
 
 def test_moments_keep_their_seconds() -> None:

@@ -60,13 +60,13 @@ def test_a_newsroom_without_a_ledger_has_a_report_too(newsroom: TestNewsroom) ->
 
 
 def test_a_page_that_is_doubtful_is_quoted_with_its_line_marked(newsroom: TestNewsroom) -> None:
-    newsroom.page("a.md", story("Bridge", "date: 2026-01-09", "colour: blue"))
+    newsroom.page("a.md", story("Bridge", "date: 2026-01-09", "shade: blue"))
     newsroom.publish()
     tree = told(newsroom)
     assert tree.xpath("//article/h3/text()") == ["a.md"]
     (marked,) = tree.xpath("//pre[@class='source']//b")
-    assert "".join(marked.itertext()) == "4 > colour: blue"
-    assert "unknown key 'colour'" in words(tree)
+    assert "".join(marked.itertext()) == "4 > shade: blue"
+    assert "unknown key 'shade'" in words(tree)
 
 
 def test_an_undated_article_comes_with_the_lines_that_date_it(newsroom: TestNewsroom) -> None:

@@ -35,6 +35,9 @@ _PREFIXES = {
     "http://search.yahoo.com/mrss/": "media",
     "http://www.itunes.com/dtds/podcast-1.0.dtd": "itunes",
     "http://www.w3.org/1999/xhtml": "xhtml",
+    "http://www.w3.org/2007/app": "app",
+    "http://purl.org/atom/app#": "app",
+    "http://schemas.google.com/blogger/2018": "blogger",
 }
 _EXPORT = re.compile(r"https?://(?:www\.)?wordpress\.org/export/[\w.-]*/?(excerpt/?)?")
 """The namespaces of WordPress's exports, of any version."""

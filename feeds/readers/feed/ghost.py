@@ -26,7 +26,7 @@ from feeds.readers.feed.players import without_players
 from feeds.text import characters, urls
 from feeds.text.patterns import compile_late
 
-MOST_BYTES = 512 * 1024 * 1024
+MOST_BYTES = 256 * 1024 * 1024
 _HEAD = 4096
 _OBJECT_ID = 24
 """So many digits has the id of a post; those of old versions were short numbers."""
@@ -36,6 +36,7 @@ _GATE = compile_late(r"<!--\s*kg-gated-block:(begin|end)([^<>]{0,500})-->", re.I
 _FOR_ALL = re.compile(r"nonMember\s*[:=]\s*[\"']?true", re.IGNORECASE)
 _WORDS = re.compile(r"""\"text\"\s*:\s*\"[^"]|,\d+,\"[^"]|\"cards\"\s*:\s*\[\s*\[""")
 """What shows that a text in one of Ghost's own formats is none without words."""
+_JSON_FEED = re.compile(rb"\"version\"\s{0,9}:\s{0,9}\"https?:\\?/\\?/jsonfeed\.org")
 _NAIVE = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+")
 _SETTINGS = {"url", "title", "lang", "locale"}
 
@@ -146,7 +147,7 @@ class Ghost:
 def may_be_export(file: BinaryIO) -> bool:
     """Whether what is in ``file`` is JSON, and no JSON Feed by its beginning."""
     head = file.read(_HEAD).removeprefix(b"\xef\xbb\xbf").lstrip()
-    return head.startswith(b"{") and b"jsonfeed.org/version" not in head
+    return head.startswith(b"{") and not _JSON_FEED.search(head)
 
 
 def read_export(file: BinaryIO, name: str, address: str) -> Ghost | None:

@@ -23,6 +23,10 @@ from feeds.readers.feed.items import Imported
 
 MORE = "_newsroom"
 """The field with what JSON Feed has no field for."""
+LEFT_OUT = "items-left-out"
+"""The code of a problem: something was not published, and is left out."""
+_LONGEST = 8 * 1024 * 1024
+"""So many bytes has an item at most."""
 _PART = 4 * 1024 * 1024
 """So many bytes has a part, and an item more at most."""
 _MOST_KINDS = 30
@@ -41,6 +45,7 @@ _KINDS = {
     "type:attachment": ("attachment", "attachments"),
     "type:": ("item without a type", "items without a type"),
     "unreadable": ("unreadable item", "unreadable items"),
+    "too long": ("item that is too long", "items that are too long"),
     "comment": ("comment", "comments"),
 }
 """What editors call a kind of what is left out: one, and several."""
@@ -85,12 +90,18 @@ class _Item(msgspec.Struct, omit_defaults=True):
     more: More = msgspec.field(name=MORE, default=More())
 
 
-def write_parts(items: Iterable[Imported]) -> Iterator[list[bytes]]:
-    """The ``items``, each written out, so many at a time as are in a part."""
+def write_parts(items: Iterable[Imported], left_out: Counter[str]) -> Iterator[list[bytes]]:
+    """The ``items``, each written out, so many at a time as are in a part.
+
+    What is longer than any post is added to what is ``left_out``.
+    """
     part: list[bytes] = []
     size = 0
     for item in items:
         written = msgspec.json.encode(_written(item))
+        if len(written) > _LONGEST:
+            left_out["too long"] += 1
+            continue
         part.append(written)
         size += len(written)
         if size > _PART:
@@ -186,7 +197,7 @@ def left_out_told(left_out: dict[str, int]) -> Iterator[Problem]:
         order = {kind: number for number, kind in enumerate(_KINDS)}
         kinds = sorted(counts, key=lambda kind: (order.get(kind, len(order)), kind))
         told = ", ".join(_told(kind, counts[kind]) for kind in kinds)
-        yield Problem("items-left-out", f"left out: {told}", weight="wait")
+        yield Problem(LEFT_OUT, f"left out: {told}", weight="wait")
 
 
 def _told(kind: str, count: int) -> str:

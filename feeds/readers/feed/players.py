@@ -20,11 +20,12 @@ from feeds.readers.feed.attached import Attached
 
 _PLAYERS = ("audio", "embed", "iframe", "object", "video")
 _FILES = {"audio", "video"}
-_MARKS = ("<audio", "<video", "<iframe", "<embed", "<object", "kg-")
+_MARKS = ("<audio", "<video", "<iframe", "<embed", "<object", "kg-", "wp-block-file")
 _FURNITURE = frozenset(
     "kg-audio-player kg-audio-thumbnail kg-bookmark-description kg-bookmark-metadata "
     "kg-bookmark-thumbnail kg-file-card-icon kg-file-card-metadata kg-signup-card "
-    "kg-video-overlay kg-video-player-container kg-video-large-play-icon".split()
+    "kg-video-overlay kg-video-player-container kg-video-large-play-icon "
+    "wp-block-file__button".split()
 )
 _MOST = 200
 

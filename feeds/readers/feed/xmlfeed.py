@@ -12,7 +12,7 @@ from __future__ import annotations
 
 import base64
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import suppress
 from html import escape
@@ -22,8 +22,10 @@ from typing import Any
 from lxml import etree
 
 from feeds.readers.feed.attached import Attached, joined
+from feeds.readers.feed.drafts import kept_back
 from feeds.readers.feed.elements import Part, cleaned, parse_elements
 from feeds.readers.feed.items import Feed, Raw, Text
+from feeds.readers.feed.kept import left_out_told
 
 _ABOUT = ("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about", "rdf:about")
 _GUIDS = ("guid", "id")
@@ -69,16 +71,21 @@ def parse_xml_feed(text: str, file: str) -> Feed:
     is_atom = root.name == "feed"
     about: list[Part] = []
     items: list[Raw] = []
+    left_out: Counter[str] = Counter()
     waiting = [root]
     while waiting:
         part = waiting.pop()
         if part.name in {"item", "entry"}:
+            if kind := kept_back(part.children()):
+                left_out[kind] += 1
+                continue
             items.append(_raw(part, is_atom))
         elif part.name in {"feed", "channel"}:
             about += _parts(part)
         waiting += reversed([*part.children()])
     links = _links(about)
     own = links["self"][0].address if links["self"] else _link(about, links, is_atom)
+    odd = (*left_out_told(left_out), *odd)
     return Feed(items, own, _last(about, *_LANGUAGES) or root.language, odd)
 
 

@@ -117,7 +117,7 @@ def report(newsroom: Newsroom, now: datetime, watch: Watch = unwatched) -> str:
     )
     shown_pages = dict(list(of_pages.items())[:_MOST_PAGES])
     nothing: dict[str, Reading] = {}
-    read = asked(partial(_readings, paths=shown_pages, outside=outside), nothing)
+    read = asked(partial(_readings, paths=shown_pages, outside=outside, site=site), nothing)
     pages = [
         _on_page(path, some, _source(newsroom.root / path), read.get(path), names)
         for path, some in shown_pages.items()
@@ -215,13 +215,20 @@ def _on_page(
     return OnPage(path, notes, lines.understood(reading, source))
 
 
-def _readings(connection: Connection, paths: Iterable[str], outside: Outside) -> dict[str, Reading]:
+def _readings(
+    connection: Connection, paths: Iterable[str], outside: Outside, site: Site | None
+) -> dict[str, Reading]:
     """What was read of the pages at ``paths``, with what is stated of them, if it is whole."""
     found = {}
     for path, reading, _ in integrity.readings_of(connection, paths):
         if reading is not None:
             with suppress(Exception):  # whatever it is, the check has said so
-                found[path] = statements.with_statements(reading, outside.of(path))
+                found[path] = statements.with_statements(
+                    reading,
+                    outside.of(path),
+                    site.site_url if site else "",
+                    site.front_matter_ignore if site else (),
+                )
     return found
 
 

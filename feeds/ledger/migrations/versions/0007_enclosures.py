@@ -25,6 +25,12 @@ _INDEXES = (
     ("readings", "readings_untold", "path told", "told = 0"),
     ("readings", "readings_secret", "path secret", "secret = 1"),
     ("readings", "readings_failed", "path missing_since failure", "failure IS NOT NULL"),
+    (
+        "readings",
+        "readings_expiring",
+        "expires path failure missing_since",
+        f"expires IS NOT NULL AND {_THERE}",
+    ),
     ("readings", "readings_gone", "path missing_since", "missing_since IS NOT NULL"),
     ("readings", "readings_there", "path failure missing_since", _THERE),
     (
@@ -111,6 +117,7 @@ def upgrade() -> None:
     unaddressed = sa.Column("unaddressed", sa.Boolean, nullable=False, server_default=sa.false())
     op.add_column("readings", unaddressed)
     op.add_column("readings", sa.Column("guided", sa.Text, nullable=False, server_default=""))
+    op.add_column("readings", sa.Column("expires", sa.DateTime))
     _note_guidance()
     _pack("readings", ["reading"])
     _pack("entries", ["content", "evidence", "told"])

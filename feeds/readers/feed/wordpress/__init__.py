@@ -33,6 +33,7 @@ _MARK = re.compile(
 )
 _DECLARATION = re.compile(r"""\sxmlns(?::[\w.-]{1,40})?\s*=\s*(?:"[^"<]{1,500}"|'[^'<]{1,500}')""")
 _CHANNEL = re.compile(r"<(?:[\w.-]{1,40}:)?channel(?=[\s>])[^<>]*>")
+_OWN = "wordpress.org/export/"
 _FILES = ("attachment", "guest-author")
 _APART = {"wp:comment", "wp:postmeta"}
 _MOST_TOLD = 20
@@ -84,8 +85,7 @@ class WordPress:
         site = Site()
         for number, piece in enumerate(self._pieces()):
             if not number:
-                declared = dict.fromkeys(_DECLARATION.findall(piece.text))
-                self._declared = "".join(declared)
+                self._declared = _declarations(piece.text)
                 channel = _CHANNEL.search(piece.text)
                 piece = piece._replace(text=piece.text[channel.end() :] if channel else "")
             if not piece.is_item:
@@ -152,6 +152,14 @@ class WordPress:
     def _tell(self, code: str, what: str, line: int, remedy: str) -> None:
         if len(self.odd) < _MOST_TOLD:
             self.odd.append(Problem(code, what, line, remedy, file=self._name))
+
+
+def _declarations(text: str) -> str:
+    """The namespaces that are declared in ``text``, each prefix once, WordPress's own first."""
+    found: dict[str, str] = {}
+    for declared in sorted(_DECLARATION.findall(text), key=lambda one: _OWN not in one):
+        found.setdefault(declared.partition("=")[0].strip(), declared)
+    return "".join(found.values())
 
 
 def _kind(item: Part) -> str:

@@ -48,7 +48,7 @@ def without_blocks(text: str, paragraphs: Callable[[str], str]) -> Unblocked:
         parts.append(between if depth else paragraphs(between))
         place = comment.end()
         if _WALL.fullmatch(name):
-            return Unblocked("\n".join(parts), tuple(left_out), is_walled=True)
+            return Unblocked(_joined(parts), tuple(left_out), is_walled=True)
         if comment[4]:
             address = _address(name, comment[3])
             parts.append(f"<p>{link(address)}</p>" if address else "")
@@ -62,7 +62,11 @@ def without_blocks(text: str, paragraphs: Callable[[str], str]) -> Unblocked:
         else:
             depth += 1
     parts.append(text[place:] if depth else paragraphs(text[place:]))
-    return Unblocked("\n".join(parts), tuple(left_out))
+    return Unblocked(_joined(parts), tuple(left_out))
+
+
+def _joined(parts: list[str]) -> str:
+    return "\n".join(filter(None, (part.strip() for part in parts)))
 
 
 def _end_of(name: str, comments: Iterator[re.Match[str]], last: int) -> int:

@@ -16,7 +16,7 @@ from typing import BinaryIO, NamedTuple
 
 from feeds.readers import decoding
 
-LONGEST = 8 * 1024 * 1024
+LONGEST = 4 * 1024 * 1024
 """So many characters has an item at most."""
 _BYTES = 1 << 20
 _SAMPLE = 1 << 16

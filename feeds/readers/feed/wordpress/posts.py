@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Sequence
-from datetime import datetime
+from contextlib import suppress
+from datetime import UTC, datetime
 from html import escape, unescape
 from zoneinfo import ZoneInfo
 
@@ -97,14 +98,11 @@ class Post:
     def _moment(self, name: str) -> str:
         """The moment called ``name``, in UTC; empty if it isn't known."""
         in_utc, local = self._said.get(f"{name}_gmt", ""), self._said.get(name, "")
-        if not _UNKNOWN_DATE.match(in_utc):
-            return f"{in_utc.replace(' ', 'T')}Z"
-        if _UNKNOWN_DATE.match(local):
-            return ""
-        try:
-            return datetime.fromisoformat(local).replace(tzinfo=self._zone).isoformat()
-        except ValueError:
-            return local
+        for text, zone in ((in_utc, UTC), (local, self._zone)):
+            if not _UNKNOWN_DATE.match(text):
+                with suppress(ValueError):
+                    return datetime.fromisoformat(text).replace(tzinfo=zone).isoformat()
+        return ""
 
     def _authors(self) -> Iterable[str]:
         """Who wrote it, by name: as Co-Authors Plus has it, else its one author."""
@@ -193,7 +191,7 @@ class Post:
         return "\n".join(played) if found else None
 
     def _player(self, code: Shortcode, kind: str, names: Sequence[str]) -> str | None:
-        address = code.says(*names) or code.inside.strip() or code.says("0")
+        address = code.says(*names) or unescape(code.inside.strip()) or code.says("0")
         if not address:
             own = [one.address for one in self._pictures(code) if _is_played(one.address)]
             address = own[0] if len(own) == 1 else ""
@@ -225,5 +223,5 @@ def _captioned(code: Shortcode) -> str | None:
 
 
 def _embedded(code: Shortcode) -> str | None:
-    address = code.inside.strip() or code.says("src", "url", "0")
+    address = unescape(code.inside.strip()) or code.says("src", "url", "0")
     return f"\n\n{shortcodes.link(address)}\n\n" if address else None

@@ -21,12 +21,18 @@ from typing import NamedTuple
 from feeds.text.patterns import compile_late
 
 RESTRICTED = compile_late(
-    r"(?:^|[_/-])(?:access|capability|guest|hidden?|level|logged|logged_?in|login|mepr|member\w*"
-    r"|memberful|nonmember|not_?logged\w*|password|patreon|paid|pay\w*|pmpro|premium\w*|privat\w*"
+    r"(?:^|[_/-])(?:access|capability|guest|hide|hidden|level|logged|logged_?in|login|mepr|member\w*"
+    r"|memberful|nonmember|not_?logged\w*|pass|passster|password\w*|patreon|paid|pay\w*|pmpro|ppwp?|premium\w*|privat\w*"
     r"|protect\w*|rcp|registered|restrict\w*|role|roles|s2\w*|secret|subscri\w*|swpm|user|users"
     r"|vip|visitor\w*|wlm|wcm|woocommerce)(?=$|[_/-])"
 )
 """Names of what shows its inside to some people alone, in small letters."""
+_CONDITION = compile_late(
+    r"(?:^|\s)(?:access|allow\w*|capabilit\w*|level\w*|member\w*|pass\w*|plans?|pwd|restrict\w*"
+    r"|roles?|tiers?|user\w*)\s{0,9}=",
+    re.IGNORECASE,
+)
+"""Attributes that say to whom a shortcode shows its inside."""
 _TOKEN = compile_late(
     r"(\[?)\[(/?)([A-Za-z][\w-]{0,60})((?:\s|=)[^\[\]]{0,4000})?(/?)\](\]?)", re.ASCII
 )
@@ -100,7 +106,10 @@ class _Expansion:
             if token.start() < place:
                 continue
             name = token[3].lower()
-            end = self._end_of(name, number - 1) if not (token[2] or token[5]) else None
+            is_restricted = bool(RESTRICTED.search(name) or _CONDITION.search(token[4] or ""))
+            is_restricted &= name not in self._shows
+            is_open = not (token[2] or token[5])
+            end = self._end_of(name, number - 1, is_restricted) if is_open else None
             closing = self._tokens[end] if end is not None else None
             parts.append(self._text[place : token.start()])
             place = token.end()
@@ -118,7 +127,7 @@ class _Expansion:
             parts.append(token[1])
             if closing is None:
                 parts.append(self._shown(name, token, ""))
-            elif name in self._shows or RESTRICTED.search(name):
+            elif name in self._shows or is_restricted:
                 inside = self._text[token.end() : closing.start()]
                 parts.append(self._shown(name, token, inside) + closing[6])
                 place = closing.end()
@@ -129,14 +138,14 @@ class _Expansion:
         parts.append(self._text[place:])
         return "".join(parts), list(dict.fromkeys(self._left_out))
 
-    def _end_of(self, name: str, number: int) -> int | None:
+    def _end_of(self, name: str, number: int, is_restricted: bool) -> int | None:
         """The number of the token that ends the one called ``name`` with this ``number``."""
         ends = self._ends.get(name, [])
         while ends and ends[-1] < number:
             ends.pop()
         if not ends:
             return None
-        if name in self._shows or not RESTRICTED.search(name):
+        if not is_restricted:
             return ends[-1]
         depth = 0  # one may stand in another: nothing of it may be seen
         for later in range(number, min(ends[0], number + _MOST_BETWEEN) + 1):

@@ -1,0 +1,383 @@
+"""What keys of front matter mean that other programs and their themes know.
+
+Of Jekyll, Hugo, 11ty, Astro, Obsidian, Pelican, Nikola, Lektor, Zola, and of those that like them.
+
+Rules
+- A key is known by its letters and digits alone: ``is_draft``, ``isDraft``, ``Is-Draft`` are
+  ``draft``.
+- Of a key inside of others (``params.draft``) the last part counts, or what it is in:
+  ``embargo.until``.
+  Inside of what is a thing (a picture, a menu) only few keys are about the page.
+- What keeps a page back counts more than what it looks like; whatever isn't known is ``unknown``.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable
+from functools import lru_cache
+from typing import Literal
+
+Meaning = Literal[
+    "title", "date", "dated", "updated", "authors", "categories", "tags", "url", "permalink",
+    "slug", "former", "image", "alt", "summary", "language",
+    "keeps", "lets", "locks", "standing", "access", "release", "expiry", "paid", "free",
+    "build", "unindexed", "indexed", "robots", "layout", "unknown",
+]  # fmt: skip
+"""What a key says of its page.
+
+``date``: its day, ``dated``: the same, or when it goes out if a day is stated besides; ``alt``:
+what is
+to be said in place of its picture; ``former``: where it was before.
+*keeps*: it is kept back if the value is true, *lets*: if it is false, *locks*: whatever it is;
+*standing*: a word says whether; *access*: a word says for whom; *release*, *expiry*: from when,
+until
+when it may be read; *paid*, *free*: whether for everybody; *build*: how often it is listed;
+*unindexed*, *indexed*, *robots*: whether search engines may have it; *layout*: how it looks.
+"""
+
+KEEPING: frozenset[Meaning] = frozenset(
+    ["keeps", "lets", "locks", "standing", "access", "release", "expiry", "paid", "free", "build"]
+)
+"""Those that may keep a page from readers."""
+
+_WORDS: dict[Meaning, str] = {
+    # the first of several that a page has is taken
+    "title": "headline",
+    "date": "date created createdat createdon creationdate creation datecreated posted postedat"
+    " postdate writtenon",
+    "dated": "published pubdate pubdatetime datepublished publishedat publishedon publisheddate"
+    " publicationdate publishedtime datetimepublished firstpublished publishdatetime",
+    "updated": "lastmod modified lastmodified lastmodifiedat lastmodifieddate modifieddate"
+    " datemodified"
+    " dateupdated updatedat updateddate updatedon moddatetime modificationdate lastupdated"
+    " lastupdate"
+    " lastupdatedat dateupdatedat revised lastedited modifiedat mtime lastmoddate changed",
+    "authors": "byline writer writers by creator displayname reporter",
+    "categories": "category section sections ressort rubric channel",
+    "tags": "tags tag keywords keyword hashtags topics topic labels newskeywords metakeywords",
+    "permalink": "permalink path dgpermalink",
+    "url": "canonicalurl canonical canonicallink",
+    "slug": "slug urlslug postslug basename",
+    "former": "aliases alias redirectfrom redirectsfrom formerurls oldurl oldurls previousurls"
+    " oldpermalink oldpermalinks",
+    "image": "cover coverimage coverimg featuredimage featureimage featuredimg featimg"
+    " imagefeature hero"
+    " heroimage headerimage headerimg banner bannerimage bannerimg leadimage mainimage postimage"
+    " images img picture photo previewimage preview ogimage socialimage shareimage twitterimage"
+    " cardimage overlayimage poster thumbnail thumbnailimage thumb thumbnailimg teaserimage",
+    "alt": "imagealt coveralt heroalt altimage imgalt thumbnailalt featuredimagealt heroimagealt",
+    "summary": "description excerpt standfirst dek deck lead lede abstract teaser intro"
+    " introduction"
+    " subtitle subheading subhead subheadline strapline blurb synopsis tagline metadescription"
+    " seodescription ogdescription shortdescription",
+    "language": "lang locale languagecode lng",
+    "keeps": "draft drafts unpublished unpublish private hidden hide unlisted unlist scheduled wip"
+    " workinprogress withheld onhold hold embargoed confidential internal internalonly secret"
+    " eleventyexcludefromcollections excludefromcollections headless disabled excludefromfeed"
+    " excludefromrss feedexclude rssexclude hidefromfeed hidefromrss hiddenfromfeed hiddenfromrss"
+    " nofeed norss skipfeed skiprss rssignore excludefeed disablefeed disablerss hiddenfromhomepage"
+    " hiddeninhomelist hidefromhome hidefromhomepage hidefromlist hidefromlists hiddenfromlist"
+    " excludefromlist excludefromlists excludefromindex notforpublication donotpublish dontpublish"
+    " nopublish ispending pending loginrequired requireslogin requirelogin requiresauth"
+    " authrequired"
+    " expired retracted withdrawn trashed deleted dghide noindexentry previewonly staffonly",
+    "lets": "publish public listed listable live visible ispublic online active render rendered"
+    " available enabled enable ready approved released rss feed infeed inrss includeinfeed"
+    " includeinrss showinfeed showinlist showinlists showonhome showinhome dgpublish discoverable",
+    "locks": "password passphrase protected passwordprotected encrypt encrypted",
+    "standing": "visibility poststatus pagestatus publishstatus publicationstatus publicationstate"
+    " workflow workflowstate workflowstatus editorialstatus reviewstatus articlestatus"
+    " contentstatus",
+    "access": "accesslevel membership subscription tier tiers entitlement",
+    "release": "embargo embargodate embargountil embargoeduntil embargoends embargoend publishdate"
+    " publishon publishat publishfrom publishafter notbefore golive goliveat goliveon golivedate"
+    " livefrom liveon liveat livedate release releaseat releaseon releasedate releasetime"
+    " releaseddate"
+    " availablefrom availableat availableon availableafter visiblefrom visibleafter visibleat"
+    " showfrom showafter startpublishing publishstart publishtime publishup scheduledfor"
+    " scheduledat"
+    " scheduledate scheduleddate scheduletime holduntil hiddenuntil draftuntil"
+    " privateuntil validfrom onlinefrom activefrom displayfrom launchdate launchat",
+    "expiry": "expirydate expires expiry expire expiresat expireson expireat expiration"
+    " expirationdate"
+    " unpublishdate unpublishon unpublishat unpublishafter publishuntil publishend publishdown"
+    " validuntil validthrough validto visibleuntil availableuntil showuntil displayuntil liveuntil"
+    " onlineuntil offlineat offlinefrom removeon removeat deleteon deleteat deleteafter"
+    " takedowndate takedownat endpublishing publicuntil activeuntil removeafter",
+    "paid": "membersonly memberonly membersarea paywall paywalled premium subscribers"
+    " subscribersonly"
+    " subscriberonly subscriptiononly subscriptionrequired paidonly paid plusarticle"
+    " metered membercontent premiumcontent exclusiveformembers patrononly patronsonly"
+    " requiressubscription",
+    "free": "accessibleforfree free freetoread openaccess",
+    "build": "build",
+    "unindexed": "noindex norobots robotsnoindex nosearch excludefromsearch searchexclude"
+    " hiddenfromsearch"
+    " searchhidden hidefromsearch excludefromsitemap sitemapexclude noarchive hidefromsitemap"
+    " hiddenfromsitemap donotindex nositemap metarobotsnoindex",
+    "indexed": "sitemap index indexable insearchindex searchable search insitemap sitemapinclude"
+    " includeinsitemap",
+    "robots": "robots metarobots robotsmeta googlebot",
+    "layout": "layout template weight toc tableofcontents menu menus nav navigation series"
+    " seriesorder"
+    " seriesweight seriesnumber type math mathjax katex latex usemath hasmath mermaid comments"
+    " comment"
+    " commentable disqus giscus utterances share sharing socialshare showtoc cascade outputs"
+    " sidebar sidebars sidebarposition sidebarlabel sidebarmenus eleventynavigation"
+    " eleventycomputed"
+    " eleventyimport templateengineoverride templateclass dynamicpermalink pagination paginate"
+    " cssclass"
+    " cssclasses cssid style styles css customcss js javascript script scripts class classes"
+    " bodyclass"
+    " pageclass icon icons emoji color colour theme themecolor background backgroundcolor linktitle"
+    " shorttitle menutitle navtitle seotitle metatitle browsertitle titletemplate ogtitle ogtype"
+    " socialtitle twittertitle twittercard twitter opengraph og facebook social socials seo meta"
+    " markup"
+    " params extra data page post site frontmatter taxonomies resources resource publishresources"
+    " iscjklanguage translationkey translationof translations featured feature pin pinned sticky"
+    " top"
+    " toporder order navorder position rank priority sort sortby sortorder parent grandparent child"
+    " children haschildren collapse collapsed expanded alwaysopen collapsiblemenu chapter"
+    " authorprofile readtime readingtime timetoread estimatedreadingtime wordcount related"
+    " relatedposts"
+    " header footer navbar tocsticky toclabel tocicon toclevels tocopen"
+    " tochide autonumbering anchor anchors anchorheadings insertanchorlinks headinglevel"
+    " generatefeed generatefeeds transparent paginateby paginatepath pagetemplate alternate"
+    " annotations highlight highlighting syntaxhighlight codecopy copycode codemaxlines linenumbers"
+    " lightbox lightgallery gallery galleries video videos audio podcast embed breadcrumb"
+    " breadcrumbs"
+    " pager prev next prevnext nextprev subscribe newsletter license licence copyright attribution"
+    " credits credit photocredit imagecredit caption imagecaption covercaption imageposition"
+    " imagewidth imageheight imagestyle objectposition fit width height fullwidth wide narrow"
+    " columns"
+    " ads adsense advertising analytics tracking renderwithliquid liquid excerptseparator"
+    " summarylength readmore moretext buttontext cta subnav view views viewcount likes reactions"
+    " rating votes wordpressid wordpressurl postid pageid uid uuid guid parentid authorlogin"
+    " authoremail authorid authorurl authoravatar authorbio avatar email postformat format"
+    " posttype pingstatus commentstatus model modelname filters contenttype mimetype encoding"
+    " lektor attachmenttype hidetitle hidemeta hidesummary prettyurl nocomments hyphenate"
+    " previewtext donateurl github edit editurl editlink editpage customediturl editable"
+    " displayedsidebar hidetableofcontents tocminheadinglevel tocmaxheadinglevel paginationnext"
+    " paginationprev paginationlabel hideedit hideeditpost mobile kanbanplugin excalidrawplugin"
+    " obsidianuimode dghome dgpinned dgpath dgnotetoc dgnoteicon tasks "
+    " difficulty level duration timezone tz dateformat showdate reward donate"
+    " isstarred starred bookmark favorite favourite code playground tweets tweet mastodon bluesky"
+    " syndication webmentions likeof replyto canonicaltitle revision revisions changelog "
+    " git"
+    " source sources references bibliography citations footnotes glossary note notes reviewer"
+    " reviewers editor editors translator translators illustrator photographer contributors"
+    " contributor"
+    " location city country place venue geo coordinates latitude longitude map mapzoom "
+    " "
+    " question answer answers faq steps ingredients recipe menuorder menuweight navweight"
+    " identifier"
+    " pageref group groups collection collections subsection permalinkpattern"
+    " errorlevel hideinmenu mastodonid commentsid discussionid discourse reply remark42 isso"
+    " bundle headingpre headingpost lastmodifierdisplayname lastmodifieremail",
+}
+_MEANINGS: dict[str, Meaning] = {
+    word: meaning for meaning, words in _WORDS.items() for word in words.split()
+}
+_FIELDS: dict[str, Meaning] = {
+    "title": "layout", "date": "date", "updated": "updated", "author": "authors",
+    "authors": "authors", "categories": "categories", "image": "image", "summary": "summary",
+    "language": "language", "status": "standing", "access": "access", "url": "layout",
+    "id": "layout",
+}  # fmt: skip
+"""What the fields mean inside of other keys, where most are about what is around them."""
+_RANKS = {word: rank for words in _WORDS.values() for rank, word in enumerate(words.split())}
+
+_VERBS = frozenset("show hide hidden disable enable display use no has with allow is".split())
+_LOOKS = frozenset(
+    "toc title titles date dates author authors meta metadata share sharing comment comments"
+    " reading time"
+    " word count words breadcrumb breadcrumbs nav navigation menu menus footer header sidebar"
+    " sidebars"
+    " image images cover summary summaries related posts copyright license licence math mathjax"
+    " katex latex"
+    " mermaid pagination pager tags categories category tag taxonomies views likes avatar hero"
+    " description"
+    " updated edit link links button buttons code copy line numbers table of contents toolbar"
+    " search bar"
+    " social icons icon thumbnail thumbnails anchor anchors heading headings next prev previous"
+    " post page"
+    " ads adverts advertisement advertising newsletter subscribe subscription form theme switch"
+    " background profile bio excerpt subtitle lightbox gallery jquery highlight tooltip dropcap"
+    " draft"
+    " label labels badge badges progress print version zen mode color reaction reactions donate"
+    " support".split()
+) - {"draft", "subscription", "version"}
+"""With one of the verbs, what of a page's looks is switched on or off."""
+
+_OF_PAGES = frozenset(
+    "params extra page post data seo meta frontmatter site publishing publication custom taxonomies"
+    " cascade hugo zola jekyll eleventy astro nikola pelican lektor config settings options"
+    " status".split()
+)
+"""What holds keys that are about the page, as if they stood outside of it."""
+_PICTURED = frozenset(
+    "cover header image images hero banner thumbnail featuredimage featureimage coverimage"
+    " heroimage"
+    " picture photo ogimage socialimage og opengraph twitter teaser featured".split()
+)
+_PICTURE_KEYS = frozenset(
+    "image url src path file source feature featureimage overlayimage teaser ogimage img href"
+    " permalink".split()
+)
+_THINGS = _PICTURED | frozenset(
+    "menu menus nav navigation navbar toc comments comment share sharing footer sidebar resources"
+    " gallery"
+    " author authors video videos audio links link sitemap outputs social socials buttons cta"
+    " features"
+    " eleventynavigation pagination analytics reply license figures figure jsonld schema map event"
+    .split()
+)  # fmt: skip
+_ABOUT_THINGS = frozenset("draft embargo embargountil unpublished".split())
+"""Even inside of a thing these are about the page, or may be."""
+_PEOPLE = frozenset(["author", "authors", "byline", "writer", "creator"])
+_NAMES = frozenset(["name", "displayname", "fullname"])
+_NAMED = frozenset(
+    ["tags", "categories", "keywords", "tag", "category", "topics", "sections", "section"]
+)
+_LABELS = frozenset(["name", "title", "label"])
+
+_PARTS = re.compile(r"[A-Z]+(?![a-z])|[A-Z]?[a-z]+|\d+|[^\W\d_]+")
+_NO_LETTERS = re.compile(r"[\W_]+")
+_PREFIXES = ("is", "has", "post", "page", "article", "x", "dg")
+_MAY_TELL = re.compile(
+    r"\d{4}|\b(?:draft|private|hidden|unlisted|unpublished|embargo|scheduled|pending|secret|internal"
+    r"|confidential|members|withheld)",
+    re.IGNORECASE,
+)
+_KEEPING_PARTS = frozenset(
+    "embargo embargoed эмбарго draft unpublished unpublish retracted withdrawn confidential"
+    " unlisted"
+    " private hidden".split()
+)
+_PAYING_PARTS = frozenset("paywall premium subscribers".split())
+_RELEASE_PARTS = frozenset("embargo release publish live launch scheduled publishing".split())
+_EXPIRY_PARTS = frozenset("expire expires expiry expiration unpublish takedown offline".split())
+
+
+def plain(key: str) -> str:
+    """``key`` by its letters and digits alone, however it is spelled."""
+    return _NO_LETTERS.sub("", key.casefold())
+
+
+@lru_cache(1 << 12)
+def meaning_of(path: str) -> Meaning:
+    """What the key at ``path`` says of its page; what it is in stands before it, with dots."""
+    *outer, own = [part for part in map(plain, path.split(".")) if part] or [""]
+    if not outer:
+        return _by_itself(own, path)
+    within = _within(outer, own)
+    if within != "unknown":
+        return within
+    if any(part in _THINGS for part in outer) and own not in _ABOUT_THINGS:
+        return "layout"
+    last = path.rpartition(".")[2]
+    if (found := _by_itself(own, last)) in KEEPING:
+        return found
+    for part in reversed(outer):
+        if part == "cascade":
+            continue
+        if (around := _by_itself(part, part)) in KEEPING:
+            return around
+    if set(outer) <= _OF_PAGES:
+        return found
+    if found in {"unindexed", "indexed", "robots", "layout"}:
+        return found
+    return "unknown"
+
+
+def rank_of(path: str) -> int:
+    """The place of a key among those of its meaning: of two that say the same, the less counts."""
+    return _RANKS.get(plain(path.partition(".")[0]), 0)
+
+
+def parts_of(key: str) -> set[str]:
+    """The words of which ``key`` is made, in small letters."""
+    return {part.casefold() for part in _PARTS.findall(key)}
+
+
+def _within(outer: list[str], own: str) -> Meaning:
+    """What a key is that means something only inside of what is around it."""
+    around = outer[-1]
+    if around in _PICTURED and own in _PICTURE_KEYS:
+        return "image"
+    if around in _PICTURED and own in {"alt", "alttext"}:
+        return "alt"
+    if around in _PEOPLE:
+        return "authors" if own in _NAMES else "layout"
+    if around in _NAMED and own in _LABELS:
+        return "tags" if _MEANINGS[around] == "tags" else "categories"
+    if around == "lastupdate":
+        return "updated" if own == "date" else "layout"
+    if around == "build":
+        return "build" if own in {"list", "render"} else "layout"
+    if around in {"sitemap", "search", "robots"}:
+        excludes = own in {"disable", "disabled", "exclude", "ignore", "noindex", "hidden"}
+        includes = own in {"index", "include", "enable", "enabled", "follow"}
+        return "unindexed" if excludes else "indexed" if includes else "layout"
+    if around == "taxonomies":
+        return _MEANINGS.get(own) or _FIELDS.get(own) or "tags"
+    return "unknown"
+
+
+def _by_itself(word: str, written: str) -> Meaning:
+    """What a key called ``word`` says, which was ``written`` so."""
+    if found := _MEANINGS.get(word):
+        return found
+    if found := _FIELDS.get(word):
+        return found
+    for prefix in _PREFIXES:
+        rest = word.removeprefix(prefix)
+        if (
+            rest != word
+            and (found := _MEANINGS.get(rest))
+            and found in KEEPING | {"unindexed", "dated"}
+        ):
+            return found
+    parts = parts_of(written)
+    if _is_of_looks(written):
+        return "layout"
+    if not parts.isdisjoint(_EXPIRY_PARTS):
+        return "expiry"
+    if not parts.isdisjoint(_PAYING_PARTS):
+        return "paid"
+    return "unknown"
+
+
+def _is_of_looks(written: str) -> bool:
+    parts = [part.casefold() for part in _PARTS.findall(written)]
+    return len(parts) > 1 and parts[0] in _VERBS and _LOOKS.issuperset(parts[1:])
+
+
+def may_keep_back(key: str) -> bool:
+    """Whether a word in ``key`` is one for keeping a page back, though the key isn't known."""
+    return not parts_of(key).isdisjoint(_KEEPING_PARTS)
+
+
+def may_be_release(key: str) -> bool:
+    """Whether a date that ``key`` gives may be the one from which a page may be read."""
+    return not parts_of(key).isdisjoint(_RELEASE_PARTS)
+
+
+def is_about_page(path: str) -> bool:
+    """Whether the key at ``path`` stands where keys are about the page, and no thing's."""
+    *outer, _ = map(plain, path.split("."))
+    return set(outer) <= _OF_PAGES
+
+
+def matters(path: str, values: Iterable[str]) -> bool:
+    """Whether it matters to the page that the key at ``path``, inside of others, has ``values``."""
+    meaning = meaning_of(path)
+    if meaning != "unknown":
+        return meaning != "layout"
+    return is_about_page(path) or any(map(_MAY_TELL.search, values))
+
+
+def is_looks(words: str) -> bool:
+    """Whether ``words`` name nothing but parts of a page's looks."""
+    return _LOOKS.issuperset(part.casefold() for part in _PARTS.findall(words))
