@@ -42,6 +42,7 @@ _FOR_WHOM = {
     "Editors": {
         "list": "ask", "show": "ask", "log": "ask",
         "retract": "decide", "restore": "decide", "correct": "decide", "merge": "decide",
+        "keep-apart": "decide", "gone": "decide",
     },
     "Operators": {
         "init": "operate", "serve": "operate", "audience": "audience", "import": "decide",

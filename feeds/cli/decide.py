@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from pathlib import Path
+from typing import Any
+
 import click
 import msgspec
 
@@ -135,45 +139,63 @@ def restore(newsroom: Newsroom, entry: str, reason: str, who: str | None, yes: b
 
 @click.command()
 @click.argument("entry")
-@click.option("--title", default="", help="The headline as it should be.")
-@click.option("--published", default="", metavar="DATE", help="2026-01-09 or 2026-01-09T11:03.")
+@click.option("--title", help="The headline as it should be.")
+@click.option("--published", metavar="DATE", help="2026-01-09 or 2026-01-09T11:03.")
 @click.option("--author", "authors", multiple=True, help="An author; may be given repeatedly.")
-@click.option("--url", default="", help="Where the story is to be read.")
+@click.option("--url", help="Where the story is to be read.")
+@click.option("--category", "categories", multiple=True, help="A section; may be given repeatedly.")
+@click.option("--image", metavar="URL", help="The picture's address, or its path on the site.")
+@click.option("--alt", metavar="TEXT", help="What the picture shows, for who can't see it.")
+@click.option("--summary", help="The summary; of a story without a text it is the text.")
+@click.option("--language", metavar="TAG", help='The language, such as "en" or "az".')
 @_reason
 @_who
 @_yes
 @of_a_newsroom
 def correct(
-    newsroom: Newsroom,
-    entry: str,
-    title: str,
-    published: str,
-    authors: tuple[str, ...],
-    url: str,
-    reason: str,
-    who: str | None,
-    yes: bool,
+    newsroom: Newsroom, entry: str, reason: str, who: str | None, yes: bool, **told: Any
 ) -> int:
     """Correct what a page says of ENTRY, for ever, whatever the page goes on saying.
 
-    The id stays, so that nobody sees the story twice.
+    The id stays, so that nobody sees the story twice. Authors and sections take the place of
+    those that the page has. With an empty value, what the page says counts again.
 
     \b
-    Example:
+    Examples:
       feeds correct "quay" --title "Quay opens in May" --published 2026-01-09
+      feeds correct "quay" --category Harbour --category Traffic
+      feeds correct "quay" --image /pictures/quay.jpg --alt "Two cranes"
+      feeds correct "quay" --title ""              the page's own headline again
     """
     from feeds.publish import edit
+    from feeds.reports import lookup
     from feeds.text import dates
 
-    if not (title or published or authors or url):
-        raise click.UsageError("say what is right: --title, --published, --author or --url")
+    given = {name: _given(value) for name, value in told.items() if value not in {None, ()}}
+    if not given:
+        raise click.UsageError(f"say what is right: {', '.join(_options(told))}")
     found = _find(newsroom, entry, yes=yes)
-    decision = edit.correction(found, title, published, authors, url)
-    today = now().astimezone(dates.zone(newsroom.site().timezone)).date()
-    if decision.published and decision.published.day > today:
-        raise click.UsageError(f"--published {published} is in the future")
+    decision = edit.correction(found, given)
+    zone = dates.zone(newsroom.site().timezone)
+    if decision.published and decision.published.day > now().astimezone(zone).date():
+        raise click.UsageError(f"--published {told['published']} is in the future")
     decision = msgspec.structs.replace(decision, reason=reason)
-    return _decide(newsroom, decision, found.title, who, found)
+    code = _decide(newsroom, decision, found.title, who)
+    after = lookup.find_entry(newsroom, found.id)
+    terminal.echo(f"correct  {lookup.listed(after)}")
+    for line in lookup.changes(found, after, zone):
+        terminal.echo(f"  {line}")
+    return code
+
+
+def _given(value: str | tuple[str, ...]) -> str | list[str]:
+    """The value of an option; one that may be given repeatedly, and is once and empty, is none."""
+    return value if isinstance(value, str) else [one for one in value if one]
+
+
+def _options(names: Iterable[str]) -> list[str]:
+    singular = {"authors": "author", "categories": "category"}
+    return [f"--{singular.get(name, name)}" for name in names]
 
 
 @click.command()
@@ -204,6 +226,67 @@ def merge(
             raise FeedsError(f"'{one.title or one.id}' is {one.hidden}", remedy="restore it first")
     decision = Decision("merge", entry=kept.id, duplicate=other.id, reason=reason)
     return _decide(newsroom, decision, f"{kept.title} = {other.title}", who, kept, other)
+
+
+@click.command("keep-apart")
+@click.argument("one")
+@click.argument("other")
+@_reason
+@_who
+@_yes
+@of_a_newsroom
+def keep_apart(
+    newsroom: Newsroom, one: str, other: str, reason: str, who: str | None, yes: bool
+) -> int:
+    """Say that ONE and OTHER are two stories, and stay two.
+
+    Nothing hints any more that they may be one, and neither a text nor a retraction of the one
+    is taken for the other's. 'feeds merge' undoes it.
+
+    \b
+    Example:
+      feeds keep-apart ovsal2wgjv4q un56jnotfrkv --reason "two ferries"
+    """
+    first, second = (_find(newsroom, name, yes=yes) for name in (one, other))
+    if first.id == second.id:
+        raise FeedsError(f"'{one}' and '{other}' are the same entry", remedy="name two")
+    for entry in (first, second):
+        if entry.hidden == "merged":
+            raise FeedsError(
+                f"'{entry.title}' was merged", remedy=f"first: feeds restore {entry.hash}"
+            )
+    decision = Decision("keep-apart", entry=first.id, other=second.id, reason=reason)
+    headline = f"{first.title} / {second.title}"
+    return _decide(newsroom, decision, headline, who, first, second)
+
+
+@click.command()
+@click.argument(
+    "paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH..."
+)
+@_reason
+@_who
+@of_a_newsroom
+def gone(newsroom: Newsroom, paths: tuple[Path, ...], reason: str, who: str | None) -> int:
+    """Say that the pages at PATHs, files or folders, are gone on purpose.
+
+    Their stories stay published, and nothing tells any more that the pages are missing. If one
+    comes back and goes again, that is told.
+
+    \b
+    Examples:
+      feeds gone source/2019
+      feeds gone source/flood.txt --reason "the server was moved"
+    """
+    from feeds.publish import edit
+
+    names = edit.named_gone(newsroom, paths)
+    when, by = now(), who or edit.user()
+    made = [Decision("gone", path=name, reason=reason, when=when, who=by) for name in names]
+    edit.decide_all(newsroom, made)
+    for name in names:
+        terminal.echo(f"gone  {name}")
+    return _publish_decided(newsroom, made[0])
 
 
 @click.command("import")

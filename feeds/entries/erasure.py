@@ -71,7 +71,19 @@ def is_trace_of(story: Story, entry: Entry) -> bool:
 def muted(decision: Decision) -> Decision:
     """``decision``, about an erased entry, without any word of it."""
     return msgspec.structs.replace(
-        decision, title="", authors=(), url="", entry="", duplicate="", reason=""
+        decision,
+        entry="",
+        duplicate="",
+        other="",
+        title="",
+        authors=(),
+        url="",
+        categories=(),
+        image="",
+        alt="",
+        summary="",
+        language="",
+        reason="",
     )
 
 

@@ -4,7 +4,10 @@ Rules
 - Pure, and complete: the same pages and the same decisions give the same result, whichever came
   first. A later decision beats an earlier one, and each beats every page.
 - Of a duplicate, the entry that is kept gets what it has not itself: text, date, link.
-- Only what changes words moves ``updated``, and to the moment of the decision.
+- Only what changes words of the title or the text moves ``updated``, and to the moment of the
+  decision: a summary is the text of what has no other, and categories, pictures and the like are
+  no words.
+- Two that are kept apart are two, whatever merged them before; what merges them later counts.
 """
 
 from __future__ import annotations
@@ -17,15 +20,20 @@ from zoneinfo import ZoneInfo
 import msgspec
 
 from feeds.entries import identity, similarity
-from feeds.model import Change, Entry, EntryId, Evidence, Hidden, Url
+from feeds.model import Change, Entry, EntryId, Evidence, Hidden
 from feeds.newsroom.decisions import Decision
-from feeds.text import dates
+from feeds.text import dates, urls
+from feeds.text.images import image_of
 
 _ABOUT = timedelta(days=3)
 _GIVEN = (
     "authors", "author_urls", "summary", "content", "url", "categories", "tags", "image",
     "enclosures", "translations", "language",
 )  # fmt: skip
+
+_OF_TWO = {"merge", "keep-apart"}
+_BESIDES = {"published": ("stated",), "categories": ("tags",)}
+"""What is corrected together with a field."""
 
 
 class Decreed(NamedTuple):
@@ -36,12 +44,17 @@ class Decreed(NamedTuple):
     entry: EntryId
     duplicate: EntryId | None
 
+    @property
+    def is_apart(self) -> bool:
+        """Whether it says that two entries are two."""
+        return self.decision.action == "keep-apart"
+
 
 def decree(
     decision: Decision, when: datetime, entry: EntryId | None, duplicate: EntryId | None
 ) -> Decreed | None:
     """What is decreed about the entries that ``decision`` names; None while one is not known."""
-    if entry is None or (decision.action == "merge" and duplicate is None):
+    if entry is None or (decision.action in _OF_TWO and duplicate is None):
         return None
     return Decreed(decision, when, entry, duplicate)
 
@@ -60,18 +73,24 @@ class Shown(NamedTuple):
 
 
 def overlay(
-    base: Mapping[EntryId, Entry], all_decreed: Sequence[Decreed], zone: ZoneInfo
+    base: Mapping[EntryId, Entry], all_decreed: Sequence[Decreed], zone: ZoneInfo, site_url: str
 ) -> list[Shown]:
     """Every entry in ``base``, as the decisions in ``all_decreed``, oldest first, leave it.
 
-    ``base`` holds all entries that they name.
+    ``base`` holds all entries that they name; ``site_url`` is what addresses are seen from.
     """
     shown = {
         entry_id: Shown(entry, "retracted" if entry.withdrawn else "", None, "", None)
         for entry_id, entry in base.items()
     }
     for decreed in all_decreed:
-        _decree(shown, decreed, zone)
+        if decreed.decision.action == "correct":
+            before, told = shown[decreed.entry], base[decreed.entry]
+            if before.hidden != "erased":
+                made = _corrected(before.entry, told, decreed, zone, site_url)
+                shown[decreed.entry] = before._replace(entry=made)
+        else:
+            _decree(shown, decreed)
     for entry_id in base:
         if shown[entry_id].hidden == "merged":
             _give(shown, entry_id, all_decreed)
@@ -84,7 +103,7 @@ def _finished(item: Shown) -> Shown:
     return item._replace(hidden=hidden, entry=msgspec.structs.replace(item.entry, hidden=hidden))
 
 
-def _decree(shown: dict[EntryId, Shown], decreed: Decreed, zone: ZoneInfo) -> None:
+def _decree(shown: dict[EntryId, Shown], decreed: Decreed) -> None:
     decision, when, entry_id, duplicate = decreed
     before = shown[entry_id]
     match decision.action:
@@ -98,8 +117,11 @@ def _decree(shown: dict[EntryId, Shown], decreed: Decreed, zone: ZoneInfo) -> No
             )
         case "restore":
             shown[entry_id] = before._replace(hidden="", gone=None, notice="", keeper=None)
-        case "correct" if before.hidden != "erased":
-            shown[entry_id] = before._replace(entry=_corrected(before.entry, decreed, zone))
+        case "keep-apart" if duplicate is not None:
+            for merged, keeper in ((entry_id, duplicate), (duplicate, entry_id)):
+                if shown[merged].keeper == keeper:
+                    parted = shown[merged]._replace(hidden="", gone=None, notice="", keeper=None)
+                    shown[merged] = parted
         case "merge" if duplicate is not None and not _leads_to(shown, entry_id, duplicate):
             other = shown[duplicate]
             shown[duplicate] = other._replace(hidden="merged", gone=when, keeper=entry_id)
@@ -115,15 +137,10 @@ def _leads_to(shown: Mapping[EntryId, Shown], start: EntryId, end: EntryId) -> b
     return False
 
 
-def _corrected(entry: Entry, decreed: Decreed, zone: ZoneInfo) -> Entry:
+def _corrected(entry: Entry, base: Entry, decreed: Decreed, zone: ZoneInfo, site_url: str) -> Entry:
+    """``entry`` with what was corrected; ``base`` is what its pages tell."""
     decision, when, _, _ = decreed
-    fields: dict[str, object] = {}
-    if decision.title:
-        fields["title"] = decision.title
-    if decision.authors:
-        fields["authors"] = decision.authors
-    if decision.url:
-        fields["url"] = Url(decision.url)
+    fields = _fields(entry, decision, site_url)
     if decision.published and decision.published.day <= when.astimezone(zone).date():
         day = decision.published.precision == "day"
         moment = (
@@ -135,11 +152,31 @@ def _corrected(entry: Entry, decreed: Decreed, zone: ZoneInfo) -> Entry:
     source = Evidence("decisions.toml", decision.line, f"decided by {decision.who or 'an editor'}")
     names = [name for name in fields if name != "stated"]
     evidence = {**entry.evidence, **dict.fromkeys(names, source)}
+    for name in decision.undone:
+        name = "image" if name == "alt" else name
+        fields[name] = getattr(base, name)
+        fields |= {other: getattr(base, other) for other in _BESIDES.get(name, ())}
+        evidence.pop(name, None)
+        evidence |= {name: base.evidence[name]} if name in base.evidence else {}
     made = msgspec.structs.replace(entry, **fields, evidence=evidence)
     updated = made.updated
     if identity.substance(made) != identity.substance(entry):
         updated = max(updated, when)
     return msgspec.structs.replace(made, updated=max(updated, made.published or updated))
+
+
+def _fields(entry: Entry, decision: Decision, site_url: str) -> dict[str, object]:
+    """The fields, but for dates, that ``decision`` gives ``entry``."""
+    names = ("title", "authors", "url", "categories", "summary", "language")
+    fields = {name: value for name in names if (value := getattr(decision, name))}
+    image = entry.image
+    if decision.image and (url := urls.absolute(site_url, decision.image)):
+        image = image_of(url, decision.alt)
+    elif decision.alt and image:
+        image = msgspec.structs.replace(image, alt=decision.alt)
+    if decision.categories and (tags := set(decision.categories) & set(entry.tags)):
+        fields["tags"] = tuple(tag for tag in entry.tags if tag not in tags)
+    return fields | ({"image": image} if image != entry.image else {})
 
 
 def _give(shown: dict[EntryId, Shown], duplicate: EntryId, all_decreed: Sequence[Decreed]) -> None:

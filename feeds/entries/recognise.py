@@ -41,6 +41,7 @@ from feeds.text.ellipses import is_cut
 from feeds.text.words import words
 
 _ALIKE = 0.5
+_APART = "the text of a story that is kept apart from the one of this headline"
 _NEARLY = 0.8
 _ABOUT = timedelta(days=1)
 
@@ -52,7 +53,7 @@ class Known(NamedTuple):
     story has that; ``headline``: of its headline and day, or opening; ``headed``: all of the same
     distinctive headline, whatever their day; ``replaced``: what stood in its place when a list was
     last seen; ``cut``: the one of its day of whose headline its own is the beginning, cut short, or
-    the other way round.
+    the other way round; ``apart``: what somebody said is another story than one of these.
     """
 
     page: Entry | None = None
@@ -62,6 +63,7 @@ class Known(NamedTuple):
     headed: Sequence[Entry] = ()
     replaced: Entry | None = None
     cut: Entry | None = None
+    apart: Sequence[Entry] = ()
 
 
 def recognise(story: Story, known: Known, moments: Moments, *, alone: bool = True) -> Verdict:
@@ -106,11 +108,22 @@ def accepted(story: Story, known: Known, zone: ZoneInfo) -> list[Accepted]:
         found.append(Accepted("url", known.linked, "the link of a headline of its day"))
     if known.page is not None and (is_retracted or is_still(story, known.page, zone)):
         found.append(Accepted("page", known.page, "the same page again"))
+    found += [Accepted("apart", entry, _APART) for entry in _apart_by_text(story, known)]
     if known.headline is not None and _same_story(story, known.headline):
         found.append(Accepted("headline", known.headline, "the text of a headline that is known"))
     if known.cut is not None and known.cut.kind == "headline":
         found.append(Accepted("cut", known.cut, "the text of a headline that was cut short"))
     return found
+
+
+def _apart_by_text(story: Story, known: Known) -> list[Entry]:
+    """Of what is kept apart from the candidates, what has the text of ``story``, as they don't."""
+    found = (known.url, known.linked, known.headline, known.cut, *known.headed)
+    candidates = [one for one in found if one]
+    apart = [one for one in known.apart if not one.hidden and one.content]
+    if not apart or any(_halves(story, one) for one in candidates if one not in apart):
+        return []
+    return [one for one in apart if _halves(story, one)]
 
 
 def is_still(story: Story, entry: Entry, zone: ZoneInfo) -> bool:
@@ -258,7 +271,7 @@ def _completed(story: Story, entry: Entry, moments: Moments, why: str) -> Verdic
         evidence = {**entry.evidence, "url": story.evidence["url"]}
         made = msgspec.structs.replace(entry, url=story.url, evidence=evidence)
         why = "a list has its link"
-    if entry.kind == "article" and not entry.hidden and begins(entry.title, story.title):
+    if entry.kind == "article" and begins(entry.title, story.title):
         evidence = {**made.evidence, "title": story.evidence["title"]}
         updated = max(moments.now, entry.updated)
         made = msgspec.structs.replace(made, title=story.title, updated=updated, evidence=evidence)
@@ -266,7 +279,7 @@ def _completed(story: Story, entry: Entry, moments: Moments, why: str) -> Verdic
     if entry.kind == "article" and entry.stated is None and _may_date(story, entry, moments):
         made = msgspec.structs.replace(_dated(made, story, moments), rank=moments.rank)
         why = "a list has its day"
-    elif redated(story, entry, moments) and not entry.is_erased:
+    elif redated(story, entry, moments):
         made = _dated(made, story, moments)
         why = "a list has its clock"
     return Same(entry, why) if made is entry else Enriched(made, why)
@@ -288,7 +301,7 @@ def _dated(entry: Entry, story: Story, moments: Moments) -> Entry:
 
 def _may_date(story: Story, article: Entry, moments: Moments) -> bool:
     """Whether the date of ``story`` may be that of ``article``: not after its page was saved."""
-    if story.published is None or article.hidden:
+    if story.published is None:
         return False
     return not _after(story.published, day_of(article.captured, moments))
 

@@ -13,7 +13,7 @@ from feeds.ledger import rows
 from feeds.ledger.schema import EMPTY, decisions
 from feeds.model import EntryId
 from feeds.model.problem import Problem
-from feeds.newsroom.decisions import Decision
+from feeds.newsroom.decisions import Action, Decision
 
 _C = decisions.c
 _ALL = sa.select(decisions).order_by(_C.sequence)
@@ -42,6 +42,29 @@ def of_entry(connection: sa.Connection, entry_id: EntryId) -> list[Record]:
     """The decisions about the entry called ``entry_id``, in the same order."""
     found = _ALL.where((_C.entry == entry_id) | (_C.duplicate == entry_id))
     return [_record(row) for row in connection.execute(found)]
+
+
+def paired(connection: sa.Connection) -> dict[frozenset[EntryId], Action]:
+    """What was decided last of each pair of entries that a decision is about."""
+    found = _ALL.where(_C.duplicate.is_not(None))
+    records = map(_record, connection.execute(found))
+    return {
+        frozenset((record.entry, record.duplicate)): record.decision.action
+        for record in records
+        if record.entry and record.duplicate
+    }
+
+
+def kept_apart(connection: sa.Connection) -> set[frozenset[EntryId]]:
+    """The pairs of entries that are two, as somebody decided."""
+    return {pair for pair, action in paired(connection).items() if action == "keep-apart"}
+
+
+def let_go(connection: sa.Connection) -> dict[str, datetime]:
+    """The pages and folders that are gone on purpose, and when that was decided last."""
+    records = by_key(connection).values()
+    gone = [record for record in records if record.decision.action == "gone"]
+    return {one.decision.path: one.decided for one in sorted(gone, key=lambda one: one.decided)}
 
 
 def since(connection: sa.Connection, moment: datetime | None) -> list[Record]:

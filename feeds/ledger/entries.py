@@ -143,12 +143,16 @@ def set_fingerprints(
 
 
 class Pageless(NamedTuple):
-    """An article that is still published, and a page of it that is gone, as is every other."""
+    """An article that is still published, and a page of it that is gone, as is every other.
+
+    ``returned`` is when that came back after it had been gone before.
+    """
 
     path: str
     since: datetime
     title: str
     hash: str
+    returned: datetime | None
 
 
 def without_page(connection: sa.Connection, missed: datetime | None = None) -> list[Pageless]:
@@ -156,11 +160,11 @@ def without_page(connection: sa.Connection, missed: datetime | None = None) -> l
 
     With ``missed``, only pages that were missed at that moment.
     """
-    gone = sa.select(readings.c.path, readings.c.missing_since)
+    gone = sa.select(readings.c.path, readings.c.missing_since, readings.c.returned)
     gone = gone.where(readings.c.missing_since.is_not(None))
     if missed is not None:
         gone = gone.where(readings.c.missing_since == missed)
-    since = {row.path: row.missing_since for row in connection.execute(gone)}
+    since = {row.path: (row.missing_since, row.returned) for row in connection.execute(gone)}
     other, there = aliases.alias(), readings.alias()
     elsewhere = (
         sa.select(other.c.value)
@@ -177,4 +181,8 @@ def without_page(connection: sa.Connection, missed: datetime | None = None) -> l
         .where(aliases.c.kind == "page", ~elsewhere.exists(), _C.hidden == "")
     )
     found = batches.matching(connection, query, aliases.c.value, since)
-    return sorted(Pageless(path, since[path], title, name) for path, title, name in found)
+    told = (
+        Pageless(row.value, since[row.value][0], row.title, row.hash, since[row.value][1])
+        for row in found
+    )
+    return sorted(told, key=lambda one: one[:4])

@@ -159,6 +159,12 @@ def mark_missing(connection: sa.Connection, paths: Iterable[str], now: datetime)
         _put(connection, path, {"missing_since": now})
 
 
+def mark_returned(connection: sa.Connection, paths: Iterable[str], now: datetime) -> None:
+    """Notes that the files at ``paths``, which were gone, are there again."""
+    for path in paths:
+        _put(connection, path, {"returned": now})
+
+
 def _put(connection: sa.Connection, path: str, values: dict[str, object]) -> None:
     changed = connection.execute(sa.update(readings).where(readings.c.path == path).values(values))
     if not changed.rowcount:

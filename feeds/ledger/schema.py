@@ -92,6 +92,7 @@ readings = sa.Table(
     sa.Column("outside", sa.Text, nullable=False, server_default=""),
     sa.Column("secret", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("doubts", sa.Text),
+    sa.Column("returned", Moment),
     sa.Column("unaddressed", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("guided", sa.Text, nullable=False, server_default=""),
     sa.Column("expires", Moment),

@@ -14,8 +14,9 @@ import difflib
 import hashlib
 import re
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import MAXYEAR, MINYEAR, UTC, date, datetime
+from functools import lru_cache
 from typing import Any, Literal, NamedTuple, get_args
 from urllib.parse import urljoin
 
@@ -221,6 +222,7 @@ def _may_retract(text: str) -> bool:
     return any(_is_like(word, "retract", "erase") for word in (*actions, *others))
 
 
+@lru_cache(1 << 10)
 def _is_like(word: str, *known: str) -> bool:
     return bool(difflib.get_close_matches(word[:20], known, n=1, cutoff=0.7))
 
@@ -361,6 +363,17 @@ def _date(key: str, text: str) -> StatedDate | str:
     if not isinstance(stated, StatedDate):
         raise _WrongError(f"{key} '{_short(text)}' is no date", "write it as 2026-01-09", key)
     return stated if key == "published" else stated.day.isoformat()
+
+
+def is_let_go(path: str, returned: datetime | None, gone: Mapping[str, datetime]) -> bool:
+    """Whether the page at ``path`` is gone on purpose, as ``gone`` says of files and folders.
+
+    What came back after that was said, at ``returned``, and went once more did so unasked.
+    """
+    parts = path.split("/")
+    names = ("/".join(parts[:count]) for count in range(1, len(parts) + 1))
+    said = [gone[name] for name in names if name in gone]
+    return any(returned is None or when >= returned for when in said)
 
 
 def gone(decision: Decision, entry: str | None) -> Problem:

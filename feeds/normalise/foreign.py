@@ -39,6 +39,8 @@ from feeds.text import characters
 from feeds.text.dates import resolve
 from feeds.text.switches import is_no, is_switch, is_yes
 
+_SOURCES = ("../", "~", "@")
+"""How the names of files begin that other programs make addresses of."""
 _EPOCH = re.compile(r"\d{10}(?:\d{3})?")
 _SOME_DAY = re.compile(r"(?:\d{1,2}[./-]\d{1,2}[./-](20\d\d)|(20\d\d)[./-]\d{1,2})(?!\d)")
 _COMMA = re.compile("[;|,]")
@@ -179,6 +181,10 @@ class _Reader:
         if all(map(is_switch, texts)):
             if meaning == "permalink" and is_no(texts[0]):
                 self._keep(statement, texts)
+            return
+        if meaning == "image" and texts[0].startswith(_SOURCES):
+            what = f"'{_shown(statement, texts)}' is a file of the site's own, at no known address"
+            self._unknown(statement, what)
             return
         value: str | tuple[str, ...] = texts
         if meaning == "tags":

@@ -13,13 +13,13 @@ from collections.abc import Sequence
 from typing import Any, get_args
 from urllib.parse import urljoin
 
-from feeds.model import Access, Enclosure, Image, StatedDate, Statement, Url
+from feeds.model import Access, Enclosure, StatedDate, Statement, Url
 from feeds.normalise.foreign import texts_of
 from feeds.normalise.recordings import read_recordings
 from feeds.readers.front_matter import BROKEN, FIELDS, RECORDINGS, nearest_field
 from feeds.text import languages, urls
 from feeds.text.dates import resolve
-from feeds.text.images import image_type
+from feeds.text.images import image_of
 
 NAMES = {"author": "authors", "date": "published"}
 """What a story calls what front matter calls otherwise."""
@@ -134,11 +134,6 @@ def _recordings(field: str, texts: Sequence[str], base: str) -> tuple[Enclosure,
     if wrong:
         raise UnreadableError(f"{field} {wrong}", "correct it", made)
     return made
-
-
-def image_of(url: Url, alt: str = "") -> Image:
-    """The picture at ``url``, of the type that its address tells: a JPEG if it tells none."""
-    return Image(url, image_type(url) or "image/jpeg", alt=alt)
 
 
 def _short(text: str) -> str:

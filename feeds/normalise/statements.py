@@ -29,11 +29,11 @@ from feeds.normalise import foreign, paths
 from feeds.normalise.addresses import Known, address_of, former_addresses
 from feeds.normalise.foreign import Understood, Until, moment_of, texts_of
 from feeds.normalise.placing import placed, placed_headline
-from feeds.normalise.stated_values import ID, NAMES, UnreadableError, image_of, read_value
+from feeds.normalise.stated_values import ID, NAMES, UnreadableError, read_value
 from feeds.readers.front_matter import BROKEN, FIELDS, RECORDINGS, keeps_back
 from feeds.text import urls
 
-__all__ = ["ID", "image_of", "stated_text", "with_statements"]
+__all__ = ["ID", "stated_text", "with_statements"]
 
 _CODES = {**dict(zip(FIELDS, FIELDS, strict=True)), BROKEN: "broken"}
 _ADDRESSES = {"url", "permalink"}
@@ -140,9 +140,11 @@ def _read_fields(
             break
     if "former" in last and (former := former_addresses(texts_of(last["former"].value), known)):
         said.put("former_urls", former, last["former"].evidence)
-    near = said.fields.get("url") or (article.url if article else None) or Url(site_url)
+    near = said.fields.get("url") or (article.url if article else None)
     for field in sorted({"image", *RECORDINGS} & last.keys()):
-        _read(reading, last[field], near, "", said)
+        is_at_root = stated_text([last[field]], field).startswith("/")
+        base = near or (Url(site_url) if is_at_root else None)
+        _read(reading, last[field], base, "", said)
     _fit(said.fields, stated_text(ordered, "alt"), known)
 
 

@@ -252,6 +252,8 @@ def _name(run: Run, index: Index, path: str, story: Story) -> _Named:
         headed=index.headed(story.title),
         cut=by_cut_headline(run, index, story) if by_url is None and entry is None else None,
     )
+    candidates = (known.url, known.linked, entry, known.cut, *known.headed)
+    known = known._replace(apart=index.kept_apart_from(candidates))
     names = (page, name, *local, *explicit, *links[:1], *former)
     return _Named(story, names, found, known)
 
@@ -278,14 +280,17 @@ def _name_fights(
 ) -> None:
     """Tells of an article whose names lead to different entries, those that are ``accepted``."""
     found = {entry.id: (entry, why) for _, entry, why in reversed(accepted)}
-    if len(found) > 1:
-        first, *rest = reversed(found.values())
+    first, *rest = reversed(found.values()) if found else [None]
+    apart = {entry.id for entry in index.kept_apart_from([first[0]])} if first and rest else set()
+    rest = [one for one in rest if one and one[0].id not in apart]
+    if first and rest:
         told = Problem(
             "names-lead-apart",
             f"its names lead to '{first[0].title}' ({first[1]}), which counts, "
             f"and to '{rest[0][0].title}' ({rest[0][1]})",
             story.line,
-            f"if they are one story: feeds merge {first[0].hash} {rest[0][0].hash}",
+            f"if they are one story: feeds merge {first[0].hash} {rest[0][0].hash}; "
+            f"if they are two: feeds keep-apart {first[0].hash} {rest[0][0].hash}",
             file=path,
         )
         index.add(Effects(notices=(told,)))

@@ -206,7 +206,7 @@ def _for_gate(run: Run, change: Change, held: Collection[EntryId]) -> gate.Chang
         # what is read again is corrected because somebody asked for it
         corrected=[] if run.order.again else change.effects.changed,
         clocked=_clocked(run, change.effects.changed),
-        gone=shown.hidden_names(run.connection) | set(held),
+        gone={*shown.hidden_names(run.connection), *held, *change.effects.decided},
         limits={feed.name: feed.limit for feed in run.site.feeds if before.get(feed.name) == feed},
         is_first=is_first and not run.order.rebuild,  # that brings back what was out
     )

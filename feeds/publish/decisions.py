@@ -201,8 +201,9 @@ def _lay(
             readings.reset(run.connection, pages)
             effects.append(Effects(is_settled=False))
             base[entry_id] = msgspec.structs.replace(base[entry_id], trace=())
-    laid = {item.entry.id: item for item in overlay.overlay(base, decreed, run.zone)}
-    effects.append(retractions.cover(run, so_far.touched, base, laid, named))
+    made = overlay.overlay(base, decreed, run.zone, run.site.site_url)
+    laid = {item.entry.id: item for item in made}
+    effects.append(retractions.cover(run, so_far.touched, base, laid, decreed))
     fresh = [base[i] for i, item in laid.items() if item.hidden == "erased" and base[i].title]
     effects.append(retractions.erase(run, fresh))
     before = shown.by_ids(run.connection, laid)
@@ -211,8 +212,14 @@ def _lay(
         if became := _store(run, before[entry_id], base[entry_id], item):
             happened.append(Happening(entry_id, *became))
             reworded = became.change == "reworded"
+            names = (entry_id, *([item.entry.guid] if item.entry.guid else []))
             effects.append(
-                Effects(corrected=reworded, retracted=not reworded, affected=(entry_id,))
+                Effects(
+                    corrected=reworded,
+                    retracted=not reworded,
+                    affected=(entry_id,),
+                    decided=names,
+                )
             )
         if base[entry_id].withdrawn and not item.hidden and entry_id in so_far.withdrawn:
             told = Problem(
@@ -243,7 +250,7 @@ def _restored(decreed: Sequence[Decreed]) -> list[EntryId]:
 def _resolved(run: Run, key: str, record: Record, *, told: bool) -> _Resolved:
     found: list[EntryId | None] = [record.entry, record.duplicate]
     unclear: list[Problem] = []
-    for index, name in enumerate((record.decision.entry, record.decision.duplicate)):
+    for index, name in enumerate((record.decision.entry, record.decision.second)):
         if name and found[index] is None:
             named = _named(run, name, record.decision, told=told)
             if isinstance(named, Problem):

@@ -8,13 +8,15 @@ from __future__ import annotations
 
 import getpass
 import os
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
+from contextlib import ExitStack
 from datetime import datetime
 from pathlib import Path
 
 import msgspec
 
-from feeds.ledger import access, lock, loss
+from feeds.ledger import access, lock, loss, readings
+from feeds.ledger.connect import open_to_read
 from feeds.model import Entry
 from feeds.model.errors import ConfigError, FeedsError
 from feeds.newsroom import Newsroom, decisions, files, folder, space
@@ -80,18 +82,44 @@ def _written(newsroom: Newsroom) -> bytes:
     return folder.read_file(newsroom.root, file) if file else b""
 
 
-def correction(
-    entry: Entry, title: str, published: str, authors: Sequence[str], url: str
-) -> Decision:
-    """The correction that options ask for. Raises ConfigError for what can't be read."""
-    told = {"title": title, "published": published, "authors": list(authors), "url": url}
-    given = {key: value for key, value in told.items() if value}
-    rows = [f"{key} = {msgspec.json.encode(value).decode()}" for key, value in given.items()]
+def correction(entry: Entry, told: Mapping[str, str | Sequence[str]]) -> Decision:
+    """The correction of ``entry`` by what is ``told`` of its fields; an empty value takes one back.
+
+    Raises ConfigError for what can't be read.
+    """
+    rows = [f"{key} = {msgspec.json.encode(value).decode()}" for key, value in told.items()]
     text = "\n".join(["[[decision]]", 'action = "correct"', f'entry = "{entry.id}"', *rows])
     made, wrong = decisions.parse_decisions(text, "the correction")
     if wrong:
-        raise ConfigError(wrong)
+        raise ConfigError([msgspec.structs.replace(one, line=0) for one in wrong])
     return made[0]
+
+
+def named_gone(newsroom: Newsroom, paths: Sequence[Path]) -> list[str]:
+    """``paths``, of pages that are gone or folders that had some, as decisions name them.
+
+    They may be relative to the newsroom's folder. Raises FeedsError for what is still there, or
+    was never a page.
+    """
+    base = newsroom.root.resolve()
+    ledger = open_to_read(newsroom.database)
+    with ExitStack() as stack:
+        known = readings.by_path(stack.enter_context(ledger.read()), None) if ledger else {}
+    missing = [path for path in known if not files.is_there(base / path)]
+    return [_gone_at(newsroom, path, base, missing) for path in paths]
+
+
+def _gone_at(newsroom: Newsroom, path: Path, base: Path, missing: Sequence[str]) -> str:
+    """What ``path`` is called below ``base``, which has or had a page there that is ``missing``."""
+    places = (Path(os.path.realpath(path)), Path(os.path.realpath(base / path)))
+    inside = [one for one in places if one.is_relative_to(base) and one != base]
+    for name in (one.relative_to(base).as_posix() for one in inside):
+        if any(one == name or one.startswith(f"{name}/") for one in missing):
+            return name
+    what, remedy = "no page of this newsroom that is gone", "'feeds status' lists those"
+    if any(files.is_there(one) for one in inside):
+        what, remedy = "is still there", "delete it before you say so"
+    raise FeedsError(what, file=str(path), remedy=f"{remedy}; name what was in {newsroom.root}")
 
 
 def inside(newsroom: Newsroom, paths: Sequence[Path]) -> list[str]:

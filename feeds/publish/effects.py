@@ -17,7 +17,8 @@ class Effects(msgspec.Struct, frozen=True):
     ``new`` are the ids of what was entered, ``changed`` entries before and after, ``affected`` the
     ids of those that a decision, another reading or the gate changed, hid or showed again,
     ``touched`` the ids of all these; ``erased`` what has to be purged elsewhere, too; ``withdrawn``
-    what pages began to retract. Not ``is_settled``: another run has something to do.
+    what pages began to retract; ``decided`` the ids and guids of what a decision shows otherwise.
+    Not ``is_settled``: another run has something to do.
     """
 
     entered: int = 0
@@ -28,6 +29,7 @@ class Effects(msgspec.Struct, frozen=True):
     affected: tuple[EntryId, ...] = ()
     erased: tuple[EntryId, ...] = ()
     withdrawn: tuple[EntryId, ...] = ()
+    decided: tuple[str, ...] = ()
     problems: tuple[Problem, ...] = ()
     notices: tuple[Problem, ...] = ()
     is_settled: bool = True
@@ -60,6 +62,7 @@ def total(effects: Iterable[Effects]) -> Effects:
         tuple(chain.from_iterable(one.affected for one in some)),
         tuple(chain.from_iterable(one.erased for one in some)),
         tuple(chain.from_iterable(one.withdrawn for one in some)),
+        tuple(chain.from_iterable(one.decided for one in some)),
         tuple(chain.from_iterable(one.problems for one in some)),
         tuple(chain.from_iterable(one.notices for one in some)),
         all(one.is_settled for one in some),

@@ -7,17 +7,19 @@ Rules
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable, Collection, Iterable, Sequence, Set
 from datetime import datetime
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from feeds.ledger import entries, readings, settings
+from feeds.ledger import decisions, entries, readings, settings
 from feeds.ledger import holds as held_stories
 from feeds.ledger.readings import Pending
 from feeds.model import Reading
 from feeds.model.problem import Problem
 from feeds.newsroom import rule_doubts
+from feeds.newsroom.decisions import is_let_go
 from feeds.publish import articles
 from feeds.publish.effects import Effects, total
 from feeds.publish.failures import attempt_many, refuse_page
@@ -154,15 +156,18 @@ def about_rules_in(reading: Reading) -> list[tuple[str, Problem]]:
 
 def vanished(connection: Connection, now: datetime) -> list[Problem]:
     """Each page missed first in this run whose story has no other page; of many, some."""
-    found = entries.without_page(connection, now)
+    meant = decisions.let_go(connection)
+    missed = entries.without_page(connection, now)
+    found = [one for one in missed if not is_let_go(one.path, one.returned, meant)]
     told = [
         Problem(
             "page-vanished",
-            f"the page is gone; its story '{title}' stays published",
-            remedy="put the page back if it was moved by mistake",
-            file=path,
+            f"the page is gone; its story '{one.title}' stays published",
+            remedy="put the page back if it was moved by mistake; "
+            f"if it is gone on purpose: feeds gone {shlex.quote(one.path)}",
+            file=one.path,
         )
-        for path, _, title, _ in found[:_MOST_NAMED]
+        for one in found[:_MOST_NAMED]
     ]
     if count := len(found) - len(told):
         gone = (
@@ -170,6 +175,9 @@ def vanished(connection: Connection, now: datetime) -> list[Problem]:
             if count > 1
             else "1 more page is gone; its story stays"
         )
-        remedy = "is a folder or a share not mounted? 'feeds status' goes on telling of them"
+        remedy = (
+            "is a folder or a share not mounted? 'feeds status' goes on telling of them; "
+            "if they are gone on purpose: feeds gone FOLDER"
+        )
         told.append(Problem("pages-vanished", f"… and {gone} published", remedy=remedy))
     return told

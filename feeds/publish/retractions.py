@@ -10,7 +10,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 
 from feeds.entries import erasure, identity, overlay
-from feeds.entries.overlay import Shown
+from feeds.entries.overlay import Decreed, Shown
 from feeds.ledger import aliases, entries, history, readings, shown
 from feeds.ledger import decisions as stored_decisions
 from feeds.ledger import holds as held_stories
@@ -25,15 +25,19 @@ def cover(
     touched: Collection[EntryId],
     base: dict[EntryId, Entry],
     laid: dict[EntryId, Shown],
-    named: set[EntryId],
+    decreed: Sequence[Decreed],
 ) -> Effects:
     """Hides what would bring a retracted story back under another id.
 
     Those are lines of lists under its headline, or that lead to its address; an article of that
     headline is a new story. The text of an erased one is its own under any headline. ``touched``
-    are the entries that pages changed in this run.
+    are the entries that pages changed in this run. What a decision in ``decreed`` names is as that
+    says, and what is kept apart from the retracted story is another.
     """
     notices: list[Problem] = []
+    apart = {frozenset((one.entry, one.duplicate)) for one in decreed if one.is_apart}
+    told = [one for one in decreed if not one.is_apart]
+    named = {entry for item in told for entry in (item.entry, item.duplicate) if entry}
     for entry_id, item in list(laid.items()):
         if item.hidden not in {"retracted", "erased"} or item.keeper is not None:
             continue
@@ -47,6 +51,8 @@ def cover(
         if item.hidden == "erased":
             covered += _same_text(run, touched, one)
         for other in covered:
+            if frozenset((entry_id, other.id)) in apart:
+                continue
             if other.id in named or (other.id in laid and laid[other.id].hidden):
                 continue
             base[other.id] = other

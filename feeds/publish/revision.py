@@ -124,6 +124,7 @@ def revise(order: Order, source: Source, epoch: Epoch | None = None) -> Revised:
         updates = Taken(partial(entries.updates, before))
         run = Run(connection, order, source, number, read.present, updates)
         readings.mark_missing(connection, read.gone, order.now)
+        readings.mark_returned(connection, read.returned, order.now)
         effects, changes = _bring_up_to_date(run, read, restated, settings_changed)
         left = Effects(problems=(*problems, *read.left), notices=tuple(notices))
         gone = Effects(notices=tuple(pages.vanished(connection, order.now)))

@@ -2,6 +2,7 @@
 
 Rules
 - ``---`` encloses YAML, ``+++`` TOML, from the first line of the page on that isn't blank.
+- Other programs' heads have no marks: ``heads``.
 - A page that merely begins with such a line is left as it is: no ``key: value`` (``key = value``)
   follows, or ``prose`` that has colons. Nor is prose front matter for its colons, if it can't be
   read: a key was meant for machines if it begins with a small letter and is one word, if it is
@@ -23,6 +24,7 @@ import msgspec
 
 from feeds.model import Evidence, Statement
 from feeds.readers import unusual
+from feeds.readers.heads import split_head
 from feeds.readers.keeping_back import find_line
 from feeds.readers.keys import (
     BROKEN,
@@ -89,6 +91,12 @@ def split_front_matter(path: str, text: str) -> Split:
     if why := unusual.unread(text[start : start + _LONGEST]):
         return Split((Statement(BROKEN, why, Evidence(path, blank + 1, "front matter")),), 0)
     if text[start : start + 3] not in _CLOSING:
+        head, length = split_head(path, text[start : start + _LONGEST].split("\n"))
+        if length:
+            said = (
+                msgspec.structs.replace(one, evidence=_below(one.evidence, blank)) for one in head
+            )
+            return Split(tuple(said), blank + length)
         return Split(_nearly(path, text[:_NEAR].split("\n")[:_UNCLOSED]), 0)
     lines = text[start : start + 2 * _LONGEST].split("\n")
     match = _MARK.fullmatch(characters.visible(lines[0]).rstrip())

@@ -74,6 +74,12 @@ class Says(msgspec.Struct, frozen=True, omit_defaults=True):
     published: str = ""
     authors: tuple[str, ...] = ()
     url: str = ""
+    categories: tuple[str, ...] = ()
+    image: str = ""
+    alt: str = ""
+    summary: str = ""
+    language: str = ""
+    undone: tuple[str, ...] = ()
     notice: str = ""
     erase: bool = False
     path: str = ""
@@ -208,7 +214,7 @@ def decided(connection: Connection, records: Sequence[Record]) -> list[Decided]:
                 why=decision.reason,
                 named=decision.entry,
                 headline=titles.get(EntryId(record.entry or ""), ""),
-                named_duplicate=decision.duplicate,
+                named_duplicate=decision.second,
                 says=filled(Says, decision, published=published),
             )
         )
@@ -220,13 +226,16 @@ def decision_line(made: Decided, zone: ZoneInfo) -> str:
     said = ", ".join(
         f"{name} {', '.join(value) if isinstance(value, tuple) else value}"
         for name, value in msgspec.structs.asdict(made.says).items()
-        if value and name != "erase"
+        if value and name not in {"erase", "undone"}
     )
     parts = [f"{in_zone(made.decided, zone)}  {'erase' if made.says.erase else made.action}"]
-    if made.action == "merge":
+    if made.action in {"merge", "keep-apart"}:
+        between = "into" if made.action == "merge" else "and"
         other = hash_of(made.duplicate) if made.duplicate else f"'{made.named_duplicate}'"
         kept = hash_of(made.entry) if made.entry else f"'{made.named}'"
-        parts.append(f" {other} into {kept}")
+        parts.append(f" {other} {between} {kept}")
+    undone = [f"{name} as its page has it" for name in made.says.undone]
+    said = ", ".join(part for part in (said, *undone) if part)
     parts += [f" ({said})"] if said else []
     parts.append(f", by {made.who or 'an editor'}")
     parts += [f": {made.why}"] if made.why else []

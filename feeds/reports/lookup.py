@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from datetime import datetime
 from typing import TYPE_CHECKING
+from zoneinfo import ZoneInfo
 
 import msgspec
 
@@ -13,14 +14,18 @@ from feeds.entries.identity import url_names
 from feeds.ledger import aliases, briefs, shown
 from feeds.ledger.connect import Ledger, open_to_read
 from feeds.ledger.loss import refuse_loss
-from feeds.model import Entry, EntryId, Hidden, Kind, Url
+from feeds.model import Entry, EntryId, Hidden, Image, Kind, Url
 from feeds.model.errors import FeedsError
 from feeds.newsroom import Newsroom
-from feeds.reports.answers import filled
+from feeds.reports.answers import filled, in_zone
+from feeds.reports.media import image_text
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+CORRECTED = (
+    "title", "published", "authors", "url", "categories", "image", "summary", "language",
+)  # fmt: skip
 _MOST = 10
 
 
@@ -47,6 +52,27 @@ class Listed(msgspec.Struct, frozen=True):
 def listed(entry: Entry) -> Listed:
     """``entry`` as it stands in a list."""
     return filled(Listed, entry, stated=entry.stated.iso if entry.stated else None)
+
+
+def changes(before: Entry, after: Entry, zone: ZoneInfo) -> list[str]:
+    """What readers have otherwise than ``before``, a line for each field: what it was → it is."""
+    lines = []
+    for name in CORRECTED:
+        was, became = (_shown(getattr(entry, name), zone) for entry in (before, after))
+        if was != became:
+            lines.append(f"{name}: {was} → {became}")
+    return lines or ["nothing is other than before"]
+
+
+def _shown(value: object, zone: ZoneInfo) -> str:
+    match value:
+        case datetime():
+            return in_zone(value, zone)
+        case tuple():
+            return ", ".join(map(str, value)) or "none"
+        case Image():
+            return f"{image_text(value)} ({value.alt})" if value.alt else image_text(value)
+    return str(value or "none")
 
 
 def open_ledger(newsroom: Newsroom) -> Ledger:

@@ -7,6 +7,7 @@ that have a heading there.
 from __future__ import annotations
 
 import heapq
+import shlex
 from collections import Counter
 from collections.abc import Callable, Iterable, Iterator
 from datetime import datetime
@@ -36,6 +37,7 @@ from feeds.model import Entry, Reading
 from feeds.model.problem import Problem, Weight
 from feeds.model.unexpected import failure_on
 from feeds.newsroom import CONFIGURATION, folder, rule_doubts
+from feeds.newsroom.decisions import is_let_go
 from feeds.newsroom.page_rules import Outside
 from feeds.newsroom.site import Site
 from feeds.normalise import statements
@@ -300,10 +302,14 @@ def _unaddressed(facts: Facts, connection: Connection) -> Iterator[Found]:
 def _vanished(facts: Facts, connection: Connection) -> Iterator[Found]:
     """The pages that are gone, and whose articles are published."""
     zone = dates.zone(facts.site.timezone)
+    meant = decisions.let_go(connection)
     for item in entries.without_page(connection):
+        if is_let_go(item.path, item.returned, meant):
+            continue
         what = f"gone since {in_zone(item.since, zone)}; '{item.title}' stays published"
         remedy = (
             "put the page back if it was moved by mistake; "
+            f"if it is gone on purpose: feeds gone {shlex.quote(item.path)}; "
             f"to take the story back: feeds retract {item.hash}"
         )
         named = (item.hash,)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from urllib.parse import parse_qsl, unquote, urlsplit
 
-from feeds.model import Url
+from feeds.model import Image, Url
 from feeds.text import urls
 
 _TYPES = {
@@ -56,3 +56,8 @@ def image_type(url: Url) -> str:
     parts = urlsplit(url)
     match = _ENDING.search(parts.path) or _ENDING.search(f"?{parts.query}")
     return _TYPES.get((match[1] or match[2]).lower(), "") if match else ""
+
+
+def image_of(url: Url, alt: str = "") -> Image:
+    """The picture at ``url``, of the type that its address tells: a JPEG if it tells none."""
+    return Image(url, image_type(url) or "image/jpeg", alt=alt)

@@ -13,6 +13,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterator
+from functools import lru_cache
 from itertools import islice
 from typing import Any, NamedTuple
 
@@ -169,6 +170,9 @@ class _Headers:
         line = self._text[start : line_end if line_end >= 0 else end].partition("#")[0].strip()
         if not line or set(line) & set("=\"'") or len(line) > 4 * len(self._name):
             return False
-        word = line.strip("[] \t")
-        alike = difflib.SequenceMatcher(None, word, self._name).ratio() >= _ALIKE
-        return alike or line.endswith("]")
+        return line.endswith("]") or _is_alike(line.strip("[] \t"), self._name)
+
+
+@lru_cache(1 << 10)  # nobody has so many ways to misspell one word
+def _is_alike(word: str, name: str) -> bool:
+    return difflib.SequenceMatcher(None, word, name).ratio() >= _ALIKE

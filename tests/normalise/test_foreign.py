@@ -112,7 +112,7 @@ def test_what_others_call_a_field_is_that_field(matter: str, field: str, value: 
         "header: {image: /lamp.png, caption: A lamp}",
         "image: {path: /lamp.png}",
         "[cover]\nimage = '/lamp.png'",
-        "ogImage: lamp.png",
+        "permalink: /glow.html\nogImage: lamp.png",
     ],
 )
 def test_whatever_others_call_the_picture_it_is_the_picture(matter: str) -> None:
@@ -128,6 +128,14 @@ def test_a_picture_has_the_words_that_stand_for_it() -> None:
     image = story("cover: {image: /lamp.png, alt: A lamp}").image
     assert image is not None
     assert image.alt == "A lamp"
+
+
+@pytest.mark.parametrize("matter", ["cover: lamp.png", "heroImage: ../../assets/lamp.png"])
+def test_a_picture_whose_address_nobody_knows_is_named(matter: str) -> None:
+    found = read(matter)
+    assert found.article is not None
+    assert found.article.image is None
+    assert len(found.findings) == 1
 
 
 def test_an_address_that_nobody_can_make_is_named() -> None:

@@ -9,7 +9,7 @@ from feeds.model import Story, Url
 from feeds.normalise.html.body import pictures
 from feeds.normalise.html.body.originals import Originals
 from feeds.normalise.placing import placed
-from feeds.normalise.statements import image_of
+from feeds.text.images import image_of
 
 _LONG = "data:image/jpeg;base64," + "A" * 3000
 

@@ -14,7 +14,7 @@ from feeds.newsroom import decisions
 from feeds.newsroom.decisions import Decision
 from feeds.web import create_app
 from tests.conftest import Filled
-from tests.newsrooms import NOW, SAVED, TestNewsroom, feeds, said
+from tests.newsrooms import COMMANDED, NOW, SAVED, SITE, TestNewsroom, feeds, said
 
 LATER = NOW + timedelta(hours=1)
 TITLE = "Harbour opens a second quay for the ferries"
@@ -538,3 +538,170 @@ def test_a_decision_that_fitted_nothing_and_is_gone_is_forgotten(newsroom: TestN
     newsroom.page("quay.txt", PAGE)
     newsroom.publish(LATER)
     assert "Ferry to run" in titles(newsroom)
+
+
+def test_a_correction_may_set_all_that_front_matter_sets(newsroom: TestNewsroom) -> None:
+    newsroom.configure(SITE.replace('language = "en"', 'language = "en"\nsections = true'))
+    newsroom.page("a.md", f"---\ntitle: {TITLE}\ndate: 2026-01-12\ncategories: Town\n---\nText.\n")
+    newsroom.publish()
+    (before,) = newsroom.entries()
+    done = feeds(
+        newsroom, "correct", TITLE, "--category", "Harbour", "--category", "Ships", "--image",
+        "/quay.png", "--alt", "A quay", "--summary", "Short & true.", "--language", "AZ",
+    )  # fmt: skip
+    assert done.returncode == 0, done.stderr
+    assert "  categories: Town → Harbour, Ships\n" in done.stdout
+    (entry,) = newsroom.entries()
+    assert (entry.categories, entry.language, entry.summary) == (
+        ("Harbour", "Ships"), "az", "Short & true.",
+    )  # fmt: skip
+    assert entry.image
+    assert (entry.image.url, entry.image.type, entry.image.alt) == (
+        "https://desk.test/quay.png", "image/png", "A quay",
+    )  # fmt: skip
+    assert entry.updated == before.updated  # no word of the title or the text is another
+    assert entry.evidence["categories"].file == "decisions.toml"
+    for form in ("rss", "atom", "json"):
+        body = newsroom.document("category-harbour", form).document.body.decode()
+        assert all(part in body for part in ("Harbour", "quay.png", "Short &amp; true"[:7]))
+        assert TITLE not in newsroom.document("category-town", form).document.body.decode()
+    assert "decided by" in feeds(newsroom, "show", TITLE).stdout
+    undone = feeds(newsroom, "correct", TITLE, "--category", "", "--image", "", "--summary", "")
+    assert "  image: https://desk.test/quay.png (A quay) → none\n" in undone.stdout
+    (entry,) = newsroom.entries()
+    assert (entry.categories, entry.image, entry.language) == (("Town",), None, "az")
+    assert state(newsroom) == rebuilt(newsroom)
+
+
+@pytest.mark.parametrize(
+    ("option", "value", "told"),
+    [
+        ("--image", "javascript:alert(1)", "image 'javascript:alert(1)': expected a URL"),
+        ("--image", "/a b.png", "image '/a b.png': expected a URL without blanks"),
+        ("--language", "klingonish", "language 'klingonish': expected a language tag"),
+        ("--url", "desk.test/x", "url 'desk.test/x': expected a URL"),
+        ("--published", "soon", "published 'soon' is no date"),
+    ],
+)
+def test_what_a_correction_says_is_checked_as_front_matter_is(
+    published: TestNewsroom, option: str, value: str, told: str
+) -> None:
+    done = feeds(published, "correct", TITLE, option, value)
+    assert (done.returncode, told in done.stderr) == (2, True)
+    assert not (published.root / "decisions.toml").exists()
+
+
+def test_a_correction_says_what_became_of_what(published: TestNewsroom) -> None:
+    done = feeds(published, "correct", TITLE, "--title", "Quay opens in May", "--author", "Ola N.")
+    assert f"  title: {TITLE} → Quay opens in May\n  authors: Nora Lind → Ola N.\n" in done.stdout
+    undone = feeds(published, "correct", "Quay opens in May", "--title", "")
+    assert f"  title: Quay opens in May → {TITLE}\n" in undone.stdout
+
+
+def test_an_editor_may_take_the_last_story_out_of_a_section(published: TestNewsroom) -> None:
+    sea = '\n[[feeds]]\nname = "sea"\ntitle = "Sea"\ncategories = ["Sea"]\n'
+    published.configure(SITE + sea)
+    published.decide(
+        f'action = "correct"\nentry = "{TITLE}"\ncategories = "Sea"'.replace('"Sea"', '["Sea"]')
+    )
+    published.publish(LATER)
+    assert TITLE in published.document("sea").document.body.decode()
+    done = feeds(published, "correct", TITLE, "--category", "Land")
+    assert (done.returncode, "categories: Sea → Land" in done.stdout) == (0, True)
+    assert TITLE not in published.document("sea").document.body.decode()
+
+
+def publish_alike(newsroom: TestNewsroom) -> tuple[str, str]:
+    """Two articles that look like one; returns their ids."""
+    for name, word in (("a", "the"), ("b", "a")):
+        newsroom.page(
+            f"{name}.md",
+            f"---\ntitle: Crane lifts {word} old ferry out of the water\ndate: 2026-01-12\n"
+            f"url: https://desk.test/crane\n---\nText of {name}, and of nothing else at all.\n",
+        )
+    newsroom.publish()
+    first, second = sorted(newsroom.entries(), key=lambda entry: entry.title)
+    return first.hash, second.hash
+
+
+def test_what_is_kept_apart_is_hinted_at_no_more(newsroom: TestNewsroom) -> None:
+    names = publish_alike(newsroom)
+    assert "feeds keep-apart" in feeds(newsroom, "check").stdout
+    assert feeds(newsroom, "keep-apart", *names, "--reason", "two ferries").returncode == 0
+    assert "feeds merge" not in feeds(newsroom, "check").stdout
+    assert "two ferries" in feeds(newsroom, "show", names[0]).stdout
+    assert feeds(newsroom, "merge", *names).returncode == 0
+    assert len(newsroom.entries()) == 1
+
+
+def test_what_was_merged_is_parted_again_by_a_decision(newsroom: TestNewsroom) -> None:
+    one, other = publish_alike(newsroom)
+    newsroom.decide(
+        f'action = "merge"\nentry = "{one}"\nduplicate = "{other}"',
+        f'action = "keep-apart"\nentry = "{other}"\nother = "{one}"',
+    )
+    newsroom.publish(LATER)
+    assert len(newsroom.entries()) == 2
+
+
+def test_a_retraction_takes_nothing_along_that_is_kept_apart(published: TestNewsroom) -> None:
+    line = TITLE.replace("ferries", "ferries of the north")
+    published.page("line.txt", f"Third\n\nText.\nLatest news\n{line}\n13.Jan.2026\n\n14 Jan 2026\n")
+    published.publish(LATER)
+    published.decide(
+        f'action = "correct"\nentry = "{id_of(published, line)}"\nurl = "https://desk.test/q"'
+    )
+    published.decide(
+        f'action = "keep-apart"\nentry = "{TITLE}"\nother = "{line}"',
+        f'action = "retract"\nentry = "{TITLE}"',
+    )
+    published.publish(LATER + timedelta(hours=1))
+    assert line in titles(published)
+    assert TITLE not in titles(published)
+
+
+def test_a_page_of_another_name_is_the_story_of_its_text_and_not_what_is_kept_apart(
+    newsroom: TestNewsroom,
+) -> None:
+    text = "The first half of it is this.\n\nAnd the other half is that, at some length.\n"
+    newsroom.page("a.md", f"---\ntitle: Pilot boat is sold\ndate: 2026-01-12\n---\n{text}")
+    newsroom.page(
+        "l.txt",
+        "Third\n\nText.\nLatest news\nPilot boat is sold abroad\n12.Jan.2026\n\n14 Jan 2026\n",
+    )
+    newsroom.publish()
+    article, headline = (id_of(newsroom, f"Pilot boat is sold{more}") for more in ("", " abroad"))
+    newsroom.decide(f'action = "keep-apart"\nentry = "{article}"\nother = "{headline}"')
+    newsroom.publish(LATER)
+    (newsroom.root / "a.md").unlink()
+    newsroom.page("b.md", f"---\ntitle: Pilot boat is sold abroad\ndate: 2026-01-12\n---\n{text}")
+    outcome = newsroom.publish(LATER + timedelta(hours=1))
+    assert said(outcome.notices) == []
+    kinds = {str(entry.id): entry.kind for entry in newsroom.entries()}
+    assert (kinds[article], kinds[headline]) == ("article", "headline")
+
+
+def test_a_page_that_is_gone_on_purpose_is_told_no_more(published: TestNewsroom) -> None:
+    published.page("old/a.md", "---\ntitle: Old story of the mole\ndate: 2026-01-02\n---\nText.\n")
+    published.publish(LATER)
+    (published.root / "old/a.md").unlink()
+    assert "feeds gone old/a.md" in said(published.publish(LATER + timedelta(hours=1)).notices)[0]
+    assert feeds(published, "gone", published.root / "quay.txt").returncode == 2
+    assert feeds(published, "gone", published.root / "never.txt").returncode == 2
+    assert feeds(published, "gone", published.root / "old").returncode == 0
+    for command in ("status", "check"):
+        assert "old/a.md" not in feeds(published, command).stdout
+    assert "Old story of the mole" in titles(published)
+    published.page("old/a.md", "---\ntitle: Old story of the mole\ndate: 2026-01-02\n---\nText.\n")
+    later = COMMANDED + timedelta(hours=1)
+    published.publish(later)
+    (published.root / "old/a.md").unlink()
+    (notice,) = published.publish(later + timedelta(hours=1)).notices
+    assert notice.code == "page-vanished"
+    assert "old/a.md" in feeds(published, "status").stdout
+
+
+def test_pages_may_be_let_go_before_a_run_has_missed_them(published: TestNewsroom) -> None:
+    (published.root / "quay.txt").unlink()
+    assert feeds(published, "gone", "quay.txt").returncode == 0
+    assert published.publish(COMMANDED + timedelta(hours=1)).notices == []

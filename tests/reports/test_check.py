@@ -440,7 +440,8 @@ def test_names_of_one_page_that_lead_to_different_entries_are_a_warning(
     assert line == (
         f"one.txt:5: the path of 'Crane falls in the harbour' leads to {two.hash}, its headline to "
         f"{one.hash} 'Crane falls in the harbour'; if they are one story: "
-        f"feeds merge {kept.hash} {other.hash}"
+        f"feeds merge {kept.hash} {other.hash}; "
+        f"if they are two: feeds keep-apart {kept.hash} {other.hash}"
     )
     published.change("UPDATE entries SET hidden = 'merged' WHERE id = :two", two=two.id)
     assert lines(published, "warning", "ledger") == []
@@ -617,7 +618,7 @@ def test_a_hint_to_merge_names_the_command_until_somebody_decides(
         e.hash for e in sorted(published.entries(), key=lambda e: e.title) if "Harbour b" in e.title
     )
     (line,) = lines(published, "hint", "merge")
-    assert line.endswith(f"; feeds merge {one} {two}")
+    assert line.endswith(f"; feeds merge {one} {two}; if not: feeds keep-apart {one} {two}")
     merge = f'action = "merge"\nentry = "{one}"\nduplicate = "{two}"\nwhen = 2026-01-14'
     published.decide(merge)
     published.publish(NOW + timedelta(hours=1))

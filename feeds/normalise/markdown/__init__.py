@@ -35,10 +35,11 @@ from feeds.normalise.markdown.blocks import Block, blocks_in, lines_of
 from feeds.normalise.markdown.inline import plain_words
 from feeds.normalise.markdown.parsing import read_source, rendered
 from feeds.normalise.markdown.placing import MADE
-from feeds.normalise.statements import image_of, stated_text
+from feeds.normalise.statements import stated_text
 from feeds.text import markup
 from feeds.text.dates import resolve
 from feeds.text.dates.resolve import Settled
+from feeds.text.images import image_of
 from feeds.text.words import words
 
 _ELEMENT = re.compile("<[A-Za-z]")

@@ -11,12 +11,13 @@ Rules
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Sequence
 from datetime import date, datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from feeds.entries import identity
-from feeds.ledger import changes, readings
+from feeds.ledger import changes, decisions, readings
 from feeds.ledger import holds as held_stories
 from feeds.ledger.changes import Changes, Settled, Written
 from feeds.ledger.history import Happening
@@ -48,6 +49,7 @@ class Index:
         self._lists = Lists(connection)
         self._held: dict[str, list[HeldStory]] = {}
         self._settled: dict[str, Settled] = {}
+        self._apart: dict[EntryId, list[EntryId]] | None = None
         self._happened: list[Happening] = []
         self._effects: list[Effects] = []
 
@@ -104,6 +106,17 @@ class Index:
     def pages_of(self, entry_id: EntryId) -> list[str]:
         """The paths of the pages whose article ``entry_id`` is."""
         return self._names.pages_of(entry_id)
+
+    def kept_apart_from(self, found: Iterable[Entry | None]) -> list[Entry]:
+        """The entries of which somebody said that they are others than some of those ``found``."""
+        ids = dict.fromkeys(entry.id for entry in found if entry)
+        if ids and self._apart is None:
+            self._apart = defaultdict(list)
+            for one, other in map(tuple, decisions.kept_apart(self._connection)):
+                self._apart[one].append(other)
+                self._apart[other].append(one)
+        others = [other for one in ids for other in (self._apart or {}).get(one, ())]
+        return self._stories.in_order(list(dict.fromkeys(others)))
 
     def is_minted(self, entry_id: EntryId) -> bool:
         """Whether ``entry_id`` was minted before, or another that ends like it."""

@@ -199,7 +199,7 @@ class _Check:
             self.found += remarks("ledger", (("error", problem) for problem in survey.damaged))
             most = None if site.undated == "hold" else MOST
             self.add("pages", lambda ledger: ledgers.undated(ledger, most), None)
-            self.found += remarks("ledger", ledgers.shared_urls(survey))
+            self.add("ledger", lambda ledger: ledgers.shared_urls(ledger, survey))
             self.add_each("merge", lambda ledger: ledgers.same_stories(ledger, survey, watch))
         self.add_each(
             "documents", lambda ledger: documents.wrong(ledger, site, self.most), _OF_A_DOCUMENT

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from datetime import datetime, timedelta
+from itertools import combinations
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 from zoneinfo import ZoneInfo
@@ -26,7 +27,7 @@ from feeds.ledger import (
 from feeds.ledger import files as ledger_files
 from feeds.ledger import holds as held_stories
 from feeds.ledger.faults import GO_BACK, RESTORE
-from feeds.model import Entry, Reading, Story
+from feeds.model import Entry, EntryId, Reading, Story
 from feeds.model.names import Alias
 from feeds.model.problem import Problem
 from feeds.model.watching import Watch
@@ -41,6 +42,7 @@ if TYPE_CHECKING:
     from sqlalchemy import Connection
 
 _LATELY = timedelta(days=2)
+_MOST_AT_ADDRESS = 20
 
 
 _LARGE = 64 * 1024 * 1024
@@ -97,16 +99,22 @@ def undated(connection: Connection, most: int | None) -> Iterator[Found]:
         yield "hint", more(others)
 
 
-def shared_urls(found: Survey) -> Iterator[Found]:
-    """Entries that are at the same address: a reader opens one, and finds the other."""
+def shared_urls(connection: Connection, found: Survey) -> Iterator[Found]:
+    """Entries that are at the same address: a reader opens one, and finds the other.
+
+    But not those that somebody keeps apart.
+    """
+    apart = decisions.kept_apart(connection)
     for url, items in found.addressed.items():
-        if len(items) > 1:
+        pair = _first_pair(items, apart)
+        if pair is not None:
             named = ", ".join(f"{brief.hash} '{brief.title}'" for brief in items[:5])
             what = f"{len(items)} entries are at this address: {named}"
-            one, other = items[0].hash, items[1].hash
+            one, other = (brief.hash for brief in pair)
             remedy = (
                 f"if they are one story: feeds merge {one} {other}; "
-                "else give each an address of its own: feeds correct ENTRY --url URL"
+                "else give each an address of its own: feeds correct ENTRY --url URL, "
+                f"or say that it is theirs: feeds keep-apart {one} {other}"
             )
             yield (
                 "warning",
@@ -114,16 +122,21 @@ def shared_urls(found: Survey) -> Iterator[Found]:
             )
 
 
+def _first_pair(
+    items: Sequence[Brief], apart: Collection[frozenset[EntryId]]
+) -> tuple[Brief, Brief] | None:
+    """The first two of ``items`` that are not kept apart; of many the first are looked at."""
+    pairs = combinations(items[:_MOST_AT_ADDRESS], 2)
+    ids = ((pair, frozenset(EntryId(one.id) for one in pair)) for pair in pairs)
+    return next((pair for pair, named in ids if named not in apart), None)
+
+
 def same_stories(connection: Connection, found: Survey, watch: Watch) -> Iterator[list[Found]]:
     """Entries that may be one story, but those of which somebody decided already.
 
     Then, apart, that there are too many to compare them all.
     """
-    decided = {
-        frozenset((record.entry, record.duplicate))
-        for record in decisions.by_key(connection).values()
-        if record.decision.action == "merge"
-    }
+    decided = decisions.paired(connection)
     pairs, whole = lookalikes.pairs(found.briefs, watch=watch)
     yield [
         ("hint", _same_story(pair))
@@ -143,7 +156,7 @@ def _same_story(pair: Pair) -> Problem:
     return Problem(
         "same-story",
         f"are these one story ({pair.why})? {keep} and {other}",
-        remedy=f"feeds merge {' '.join(names)}",
+        remedy=f"feeds merge {' '.join(names)}; if not: feeds keep-apart {' '.join(names)}",
         file=" and ".join(names),
         entries=names,
     )
@@ -262,10 +275,12 @@ def fights(connection: Connection, site: Site, read: Iterable[Reading]) -> Itera
     ]
     everything = {name for _, _, named in decided for kind in named.values() for name in kind}
     ids = aliases.ids_named(connection, everything)
+    apart = decisions.kept_apart(connection)
     for page, article, named in decided:
         names = [name for kind in named.values() for name in kind]
         if len({ids[name] for name in names if name in ids}) > 1:
-            leading = _leading(article, named, aliases.entries_named(connection, names))
+            found = aliases.entries_named(connection, names)
+            leading = _unless_apart(_leading(article, named, found), apart)
             yield from _fight(page, article, leading, dates.zone(site.timezone))
 
 
@@ -296,6 +311,18 @@ def _leading(
     return leading
 
 
+def _unless_apart(
+    leading: dict[str, Entry], apart: Collection[frozenset[EntryId]]
+) -> dict[str, Entry]:
+    """``leading`` without what somebody keeps apart from the first of them."""
+    first = next(iter(leading.values()), None)
+    return {
+        kind: entry
+        for kind, entry in leading.items()
+        if first and frozenset((first.id, entry.id)) not in apart
+    }
+
+
 def _fight(
     page: str, article: Story, leading: Mapping[str, Entry], zone: ZoneInfo
 ) -> Iterator[Found]:
@@ -311,7 +338,10 @@ def _fight(
         # what entered first has the id that readers have known for longer
         older, newer = sorted((first, entry), key=lambda one: (one.entered, one.id))
         named: tuple[str, ...] = (older.hash, newer.hash)
-        remedy = f"if they are one story: feeds merge {' '.join(named)}"
+        remedy = (
+            f"if they are one story: feeds merge {' '.join(named)}; "
+            f"if they are two: feeds keep-apart {' '.join(named)}"
+        )
         if kind == "address" and not recognise.is_still(article, entry, zone):
             named, remedy = (), "give each story an address of its own, or none"
         problem = Problem("names-lead-apart", what, remedy=remedy, entries=named)

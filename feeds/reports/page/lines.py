@@ -42,6 +42,13 @@ _DECISIONS: dict[str, Action] = {
     "published-undated": "correct",
 }
 """What can be decided about the entries that a problem names."""
+_OTHERWISE: dict[str, Action] = {
+    "same-story": "keep-apart",
+    "shared-url": "keep-apart",
+    "names-lead-apart": "keep-apart",
+    "page-vanished": "gone",
+}
+"""What can be decided instead, where all is as it should be."""
 _LEFT_OUT = {"list-undated", "list-impossible-date"}
 _ABOUT = {"future": "published", "embargo": "embargo", "draft": "status"}
 """The field of a story to which an objection is owed."""
@@ -110,7 +117,10 @@ def lines_for(
     if action and problem.entries and all(name in names for name in problem.entries):
         if is_page and action == "correct":
             found.append(front(source, {"date": _DAY}))
-        found.append(Lines("decisions", _decision(action, [names[n] for n in problem.entries])))
+        named = [names[n] for n in problem.entries]
+        found.append(Lines("decisions", _decision(action, named)))
+        if otherwise := _OTHERWISE.get(problem.code):
+            found.append(Lines("decisions", _decision(otherwise, named, problem.file)))
     if is_page and problem.code in _STATED:
         field, value = _STATED[problem.code]
         found.append(front(source, {field: value}))
@@ -130,12 +140,17 @@ def _in_list(problem: Problem, source: Sequence[str], reading: Reading | None) -
     return [Lines("instead", _DAY, at)] if is_alone else []
 
 
-def _decision(action: Action, named: Sequence[tuple[EntryId, str]]) -> str:
+def _decision(action: Action, named: Sequence[tuple[EntryId, str]], file: str = "") -> str:
     entry, title = named[0]
     made = Decision(action, entry=entry)
     if action == "merge":
         made = Decision("merge", entry=entry, duplicate=named[1][0])
         title = f"{title} = {named[1][1]}"
+    elif action == "keep-apart":
+        made = Decision("keep-apart", entry=entry, other=named[1][0])
+        title = f"{title} / {named[1][1]}"
+    elif action == "gone":
+        made = Decision("gone", path=file)
     elif action == "correct":
         made = Decision("correct", entry=entry, published=StatedDate(_DAY, "day"))
     return decisions.as_toml(made, title).strip()

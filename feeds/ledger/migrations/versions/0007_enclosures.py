@@ -113,6 +113,7 @@ def upgrade() -> None:
     found = sa.Column("found", sa.Text, nullable=False, server_default="")
     op.add_column("decisions", found)
     op.add_column("readings", sa.Column("doubts", sa.Text))
+    op.add_column("readings", sa.Column("returned", sa.DateTime))
     unaddressed = sa.Column("unaddressed", sa.Boolean, nullable=False, server_default=sa.false())
     op.add_column("readings", unaddressed)
     op.add_column("readings", sa.Column("guided", sa.Text, nullable=False, server_default=""))
