@@ -124,7 +124,9 @@ class WordPress:
             )
             kind = _kind(item)
             if not kind:
-                yield Post(item, self.site, self._zone).raw(piece.line)
+                post = Post(item, self.site, self._zone).raw(piece.line)
+                self.left_out["paid"] += post.access == "paid"
+                yield post
                 continue
             self.left_out[kind] += 1
             if not kind.startswith("type:") and len(self.withheld) < _MOST_GUIDS:
@@ -173,7 +175,7 @@ def _kind(item: Part) -> str:
     while waiting:  # below others too: what has no end has in it what follows
         for part in waiting.pop().children():
             if part.name in said:
-                said[part.name].add(part.text())
+                said[part.name].add(part.text() or _blanks(part))
             if part.name not in _APART:
                 waiting.append(part)
     kinds, statuses, passwords = said.values()
@@ -184,3 +186,9 @@ def _kind(item: Part) -> str:
         status = next(iter(sorted(statuses - {"publish"})), "")
         return f"status:{characters.cleaned(status)[:40]}"
     return "password" if passwords - {""} else ""
+
+
+def _blanks(part: Part) -> str:
+    """What stands in ``part`` beside text: a password may be a blank, while a line end is none."""
+    inside = "".join(map(str, part.element.itertext()))
+    return inside if inside.strip() or "\n" not in inside else ""

@@ -15,7 +15,8 @@ from typing import NamedTuple
 
 import msgspec
 
-from feeds.readers.feed.wordpress.shortcodes import RESTRICTED, link
+from feeds.readers.feed.wordpress.restrictions import RESTRICTED, is_hidden
+from feeds.readers.feed.wordpress.shortcodes import link
 from feeds.text.patterns import compile_late
 
 _COMMENT = compile_late(r"<!--\s{0,9}(/?)wp:([a-z][\w/-]{0,100})\s{0,9}([^<>]*?)(/?)-->", re.I)
@@ -56,7 +57,7 @@ def without_blocks(text: str, paragraphs: Callable[[str], str]) -> Unblocked:
                 left_out[f"wp:{name}"] = None
         elif comment[1]:
             depth = max(0, depth - 1)
-        elif RESTRICTED.search(name):
+        elif RESTRICTED.search(name) or is_hidden(comment[3]):
             left_out[f"wp:{name}"] = None
             place = _end_of(name, comments, len(text))
         else:

@@ -15,19 +15,13 @@ from feeds.readers.feed.elements import Part
 from feeds.readers.feed.items import Raw, Text
 from feeds.readers.feed.players import without_players
 from feeds.readers.feed.wordpress import blocks, paragraphs, shortcodes
+from feeds.readers.feed.wordpress.restrictions import is_gated
 from feeds.readers.feed.wordpress.shortcodes import Shortcode
 from feeds.readers.feed.wordpress.site import Picture, Site
 from feeds.text import languages, media, urls
 from feeds.text.patterns import compile_late
 
 _UNKNOWN_DATE = re.compile(r"0000-|-0001|\s*\Z")
-_GATED = re.compile(
-    r"_?(?:memberful_acl|members_access_role|rcp_(?:access_level|subscription_level|user_level)"
-    r"|pmpro\w*level\w*|mepr\w*rule\w*|swpm\w*level\w*|wc_memberships_\w*restrict\w*"
-    r"|jetpack_(?:newsletter_access|memberships_contains_paid_content))"
-)
-"""What plugins note of posts that not everybody may read."""
-_FOR_ALL = frozenset(("", "0", "no", "false", "everybody", "public", "none", "a:0:{}", "[]"))
 _MAIL = re.compile(r"\S+@\S+\.\w+")
 _UNSORTED = "uncategorized"
 _IDS = re.compile(r"\d{1,19}")
@@ -50,17 +44,15 @@ class Post:
         self._site = site
         self._zone = zone
         self._said = {part.name: text for part in self._parts if (text := part.text())}
-        self._meta = dict(self._metadata())
+        self._notes = [*self._metadata()]
+        self._meta = dict(self._notes)
         self._left_out: list[str] = []
 
     def raw(self, line: int) -> Raw:
         """The post as an item; ``line`` is where it begins."""
         content, files, is_walled = self._content(self._whole_text("content:encoded"))
         summary, _ = shortcodes.expand(self._whole_text("excerpt:encoded"), {})
-        is_gated = is_walled or any(
-            _GATED.fullmatch(key) and value.strip().lower() not in _FOR_ALL
-            for key, value in self._meta.items()
-        )
+        is_paid = is_walled or any(is_gated(key, value) for key, value in self._notes)
         return Raw(
             line=line,
             guid=self._said.get("guid", ""),
@@ -75,7 +67,7 @@ class Post:
             tags=tuple(self._terms("post_tag", "tag")),
             language=self._language(),
             attached=joined([*self._featured(), *self._enclosed(), *files]),
-            access="paid" if is_gated else "free",
+            access="paid" if is_paid else "free",
             left_out=tuple(dict.fromkeys(self._left_out)),
         )
 
@@ -135,10 +127,9 @@ class Post:
 
     def _enclosed(self) -> Iterable[Attached]:
         """What WordPress itself noted that a post encloses: address, length and type, by lines."""
-        for part in self._parts:
-            pair = {child.name: child.text() for child in part.children()}
-            if part.name == "wp:postmeta" and pair.get("wp:meta_key") == "enclosure":
-                address, length, kind, *_ = [*pair.get("wp:meta_value", "").split("\n"), "", "", ""]
+        for key, value in self._notes:
+            if key == "enclosure":
+                address, length, kind, *_ = [*value.split("\n"), "", "", ""]
                 yield Attached(address.strip(), kind.strip(), length.strip(), is_enclosed=True)
 
     def _content(self, text: str) -> tuple[str, list[Attached], bool]:
