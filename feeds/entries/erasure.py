@@ -44,7 +44,7 @@ def has_text_of(text: Iterable[str], gone: Entry) -> bool:
 
 
 def has_more_than(entry: Entry, gone: Entry) -> bool:
-    """Whether ``entry``, under another headline, has text that the erased ``gone`` had not."""
+    """Whether ``entry``, under another headline, has text which the erased ``gone`` had not."""
     title, *text = identity.trace(entry)
     return title not in gone.trace[:1] and not _paragraphs(text) <= _paragraphs(gone.trace[1:])
 
