@@ -32,6 +32,8 @@ from feeds.publish.order import Order, Source
 from feeds.publish.page_reading import Made, Task, decoded, page_failure, read_tasks
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sqlalchemy import Connection
 
 _BATCH = 200
@@ -181,33 +183,33 @@ def _store_batch(
             records.append(made_of_it)
     if records or touched:
         with ledger.write() as connection:
-            _save_all(connection, records)
+            _save_all(connection, records, order.now)
             for item in touched:
                 readings.touch(connection, item.path, item.signature)
     return len(records)
 
 
-def _save_all(connection: Connection, records: Sequence[Record]) -> None:
+def _save_all(connection: Connection, records: Sequence[Record], now: datetime) -> None:
     try:
         with savepoint(connection):
-            readings.save(connection, records)
+            readings.save(connection, records, now)
     except BaseException as error:  # whatever it is, it is one page's
         if concerns_run(error, connection):
             raise
         for record in records:
-            _save(connection, record)
+            _save(connection, record, now)
 
 
-def _save(connection: Connection, record: Record) -> None:
+def _save(connection: Connection, record: Record, now: datetime) -> None:
     """Stores ``record``; if what was read can't be stored, that it can't."""
     try:
         with savepoint(connection):
-            readings.save(connection, [record])
+            readings.save(connection, [record], now)
     except BaseException as error:  # whatever it is, it is this page's
         if concerns_run(error, connection):
             raise
         failure = page_failure(record.path, error, "store what it read")
-        readings.save(connection, [record._replace(reading=None, failure=failure)])
+        readings.save(connection, [record._replace(reading=None, failure=failure)], now)
 
 
 def _sha256(known: Known | None) -> str | None:
