@@ -796,3 +796,41 @@ def test_the_heading_of_a_table_of_contents_is_no_text() -> None:
     article = read(f"{FIRST}<div><p>Contents</p>{links}</div>{LAST}").article
     assert article is not None
     assert "Contents" not in article.paragraphs
+
+
+QUESTION = "<h3>Should the lamp burn all night?</h3>"
+
+
+@pytest.mark.parametrize(
+    ("poll", "rule"),
+    [
+        (
+            f"<div>{QUESTION}<label><input type=radio name=a> Yes, all night</label>"
+            "<label><input type=radio name=a> Until ten</label><button>Vote</button></div>",
+            "form",
+        ),
+        (
+            f"<div class=poll-box>{QUESTION}<p>Yes, all night <b>61%</b></p><p>Until ten 39%</p></div>",
+            "poll",
+        ),
+    ],
+)
+def test_a_poll_between_paragraphs_is_no_text_and_is_named(poll: str, rule: str) -> None:
+    reading = read(f"{FIRST}{poll}{LAST}")
+    assert reading.article is not None
+    assert len(reading.article.paragraphs) == 2
+    assert rule in {item.rule for item in reading.dropped if "burn all night" in item.text}
+
+
+def test_a_paragraph_beside_a_poll_is_text() -> None:
+    field = "<input type=radio name=a>"
+    poll = f"<div><label>{field} Yes</label> <label>{field} No</label></div>"
+    article = read(f"<div>{FIRST}{poll}{LAST}</div>").article
+    assert article is not None
+    assert len(article.paragraphs) == 2
+
+
+def test_an_article_that_is_called_a_poll_is_one() -> None:
+    article = read(f"<div class=poll>{FIRST}{LAST}</div>").article
+    assert article is not None
+    assert len(article.paragraphs) == 2

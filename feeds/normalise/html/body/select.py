@@ -45,6 +45,7 @@ _MAYBE_BY_ACCIDENT = frozenset(
         verdicts.GALLERY,
         verdicts.OTHER_STORIES,
         verdicts.PLAYER,
+        verdicts.POLL,
         verdicts.ADVERTISING,
         verdicts.SHARING,
         verdicts.TAGS,
