@@ -810,7 +810,7 @@ QUESTION = "<h3>Should the lamp burn all night?</h3>"
             "form",
         ),
         (
-            f"<div class=poll-box>{QUESTION}<p>Yes, all night <b>61%</b></p><p>Until ten 39%</p></div>",
+            f"<div class=poll-box>{QUESTION}<p>Yes, all night <b>61%</b></p><p>No 39%</p></div>",
             "poll",
         ),
     ],

@@ -15,8 +15,9 @@ from lxml.html import HtmlElement
 from feeds.normalise.html import dom
 from feeds.normalise.html.attributes import Attributes
 
-_LONGEST, _LONGEST_ANSWER, _LEVELS, _MOST = 600, 150, 6, 200
+_LONGEST, _LEVELS, _MOST = 600, 6, 200
 _NEVER = frozenset(("article", "body", "form", "html", "main", "td"))
+_ASKING = ("?", "？", "؟", ";", ":")
 _TEXTS = ("p", "li", "blockquote")
 
 
@@ -49,6 +50,8 @@ def _question(fields: list[HtmlElement]) -> HtmlElement | None:
 def _tells(element: HtmlElement, inner: HtmlElement) -> bool:
     """Whether a text stands in ``element`` beside ``inner``."""
     within = set(inner.iter(*_TEXTS))
+    others = (text for text in element.iter(*_TEXTS) if text not in within)
     return any(
-        dom.is_longer(text, _LONGEST_ANSWER) for text in element.iter(*_TEXTS) if text not in within
+        dom.is_longer(text, dom.PROSE) and not dom.line_in(text).endswith(_ASKING)
+        for text in others
     )
