@@ -213,7 +213,7 @@ def ghost_posts(count: int) -> list[dict[str, Any]]:
     ]
     for number in range(count):
         visibility = GHOST_VISIBILITY[number % len(GHOST_VISIBILITY)]
-        closed = {"html": f"<p>For members: {HELD}</p>"} if visibility not in {"public", ""} else {}
+        closed = {"html": f"<p>For members: {HELD}</p>"} if visibility != "public" else {}
         found.append(ghost_post(number + 1, visibility=visibility, **closed))
         found.append(ghost_post(number + 100_000, **{**hidden, **others[number % len(others)]}))
     return found

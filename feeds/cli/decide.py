@@ -312,7 +312,9 @@ def import_feed(newsroom: Newsroom, feed: str, address: str, reason: str, who: s
     """
     from feeds.publish import edit, kept
 
-    made = kept.keep_feed(newsroom, feed, address)
+    made, stays = kept.keep_feed(newsroom, feed, address)
+    for one in stays:
+        terminal.echo(str(one), err=True)
     if not made:
         terminal.echo("all of it was taken over before")
         return _publish(newsroom)

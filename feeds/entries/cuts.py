@@ -3,7 +3,7 @@
 Rules
 - Only what ends in an ellipsis is the beginning of another, however alike headlines look.
 - The same link says that it is so. Without one a cut headline of five words or more is the only
-  story of its day that begins so; of two none is taken.
+  story of its day that begins so; of two none is taken, whichever of the three came first.
 - Of an erased story a fingerprint of its first words stays, so that no cut headline brings it back.
 """
 
@@ -53,17 +53,41 @@ def only_one(story: Story, entries: Iterable[Entry], zone: ZoneInfo) -> Entry | 
     return found[0] if len(found) == 1 else None
 
 
-def are_apart(story: Story, entry: Entry) -> bool:
+def is_contested(
+    story: Story, entry: Entry, others: Iterable[Story | Entry], zone: ZoneInfo
+) -> bool:
+    """Whether the one of ``story`` and ``entry`` that is cut may be one of ``others`` as well."""
+    is_less = begins(story.title, entry.title)
+    cut, whole = (story, entry.title) if is_less else (entry, story.title)
+    return any(
+        begins(cut.title, other.title)
+        and not _is_same(whole, other.title)
+        and _is_of_one_day(cut, other, zone)
+        and not are_apart(cut, other)
+        for other in others
+    )
+
+
+def are_apart(one: Story | Entry, other: Story | Entry) -> bool:
     """Whether both have addresses of their own, and different ones."""
-    if story.url is None or entry.url is None:
+    if one.url is None or other.url is None:
         return False
-    return urls.canonical(story.url) != urls.canonical(entry.url)
+    return urls.canonical(one.url) != urls.canonical(other.url)
+
+
+def _is_same(one: str, other: str) -> bool:
+    return words(one) == words(other) or begins(one, other) or begins(other, one)
+
+
+def _is_of_one_day(one: Story | Entry, other: Story | Entry, zone: ZoneInfo) -> bool:
+    before, after = (
+        item.published if isinstance(item, Story) else item.stated for item in (one, other)
+    )
+    return before is not None and after is not None and clocks.same_day(before, after, zone)
 
 
 def _is_other_form(story: Story, entry: Entry, zone: ZoneInfo) -> bool:
-    if story.published is None or entry.stated is None:
-        return False
-    if not clocks.same_day(story.published, entry.stated, zone) or are_apart(story, entry):
+    if not _is_of_one_day(story, entry, zone) or are_apart(story, entry):
         return False
     if entry.is_erased:
         return begins_erased(story.title, entry)

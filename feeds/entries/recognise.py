@@ -36,7 +36,7 @@ from feeds.entries.verdicts import (
     understood,
 )
 from feeds.model import Entry, StatedDate, Story
-from feeds.text import markup
+from feeds.text import markup, urls
 from feeds.text.ellipses import is_cut
 from feeds.text.words import words
 
@@ -154,11 +154,14 @@ def is_still(story: Story, entry: Entry, zone: ZoneInfo) -> bool:
 def is_reworded(story: Story, entry: Entry, zone: ZoneInfo) -> bool:
     """Whether ``story``, under the link of ``entry`` alone, is that story in other words.
 
-    Of two articles it is the text that tells (``is_still``).
+    Of two articles it is the text that tells (``is_still``). A site's link is no story's, and two
+    places on one page are two links.
     """
-    is_headline = "headline" in (story.kind, entry.kind)
-    is_same_language = same_language(story.language, entry.language)
-    return is_headline and is_same_language and _same_day(story, entry, zone)
+    if "headline" not in (story.kind, entry.kind) or not story.url or urls.is_site(story.url):
+        return False
+    if entry.url and urls.place(story.url) != urls.place(entry.url):
+        return False
+    return same_language(story.language, entry.language) and _same_day(story, entry, zone)
 
 
 def _same_day(story: Story, entry: Entry, zone: ZoneInfo) -> bool:

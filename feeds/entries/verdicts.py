@@ -140,8 +140,12 @@ def redated(story: Story, entry: Entry, moments: Moments) -> bool:
     stated, known = story.published, entry.stated
     if stated is None or stated == known:
         return False
-    if "headline" in (story.kind, entry.kind):
+    if story.kind == "headline":
         return clocks.brings_clock(known, stated, moments.zone)
+    if entry.kind == "headline" and (
+        known is None or not clocks.same_day(known, stated, moments.zone)
+    ):
+        return False
     if known is None:
         return True
     if clocks.is_clock(stated):

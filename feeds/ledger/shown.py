@@ -225,10 +225,17 @@ def tombstones(connection: sa.Connection, most: int) -> list[tuple[Tombstone, En
 
 def set_objections(connection: sa.Connection, objections: Mapping[EntryId, Problem]) -> None:
     """Stores what the gate objects to in single entries; all else it has nothing against."""
-    connection.execute(sa.update(entries).where(_C.objection != EMPTY).values(objection=""))
-    for entry_id, why in objections.items():
-        text = msgspec.json.encode(why).decode()
-        connection.execute(sa.update(entries).where(_C.id == entry_id).values(objection=text))
+    found = connection.execute(sa.select(_C.id, _C.objection).where(_C.objection != EMPTY))
+    before = {row.id: row.objection for row in found}
+    after = {name: msgspec.json.encode(why).decode() for name, why in objections.items()}
+    changed = [
+        {"_id": name, "_objection": after.get(name, "")}
+        for name in sorted(before.keys() | after.keys())
+        if before.get(name) != after.get(name)
+    ]
+    if changed:
+        update = sa.update(entries).where(_C.id == sa.bindparam("_id"))
+        connection.execute(update.values(objection=sa.bindparam("_objection")), changed)
 
 
 def objections(connection: sa.Connection) -> list[tuple[Entry, Problem]]:

@@ -276,7 +276,8 @@ def _decision(table: Table) -> Decision:
             hint = f"did you mean '{near[0]}'?" if near else f"known: {', '.join(allowed)}"
             raise _WrongError(f"unknown key '{_short(key)}' for {action}", hint, key)
     for key in _NEEDED[action]:
-        if not values.get(key):
+        value = values.get(key)
+        if not (characters.cleaned(value) if isinstance(value, str) else value):
             raise _WrongError(f"{action} needs '{key}'", f'write {key} = "…"', key)
     if action == "correct" and not any(key in values for key in CORRECTIONS):
         raise _WrongError("correct says nothing new", f"give {', '.join(CORRECTIONS)}")

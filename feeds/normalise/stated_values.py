@@ -14,8 +14,8 @@ from typing import Any, get_args
 from urllib.parse import urljoin
 
 from feeds.model import Access, Enclosure, StatedDate, Statement, Url
-from feeds.normalise.foreign import texts_of
 from feeds.normalise.recordings import read_recordings
+from feeds.normalise.understood import texts_of
 from feeds.readers.front_matter import BROKEN, FIELDS, RECORDINGS, nearest_field
 from feeds.text import languages, urls
 from feeds.text.dates import resolve

@@ -27,9 +27,9 @@ from feeds.model import Evidence, Image, Reading, StatedDate, Statement, Story, 
 from feeds.model.problem import Problem
 from feeds.normalise import foreign, paths
 from feeds.normalise.addresses import Known, address_of, former_addresses
-from feeds.normalise.foreign import Understood, Until, moment_of, texts_of
 from feeds.normalise.placing import placed, placed_headline
 from feeds.normalise.stated_values import ID, NAMES, UnreadableError, read_value
+from feeds.normalise.understood import Understood, Until, moment_of, texts_of
 from feeds.readers.front_matter import BROKEN, FIELDS, RECORDINGS, keeps_back
 from feeds.text import urls
 

@@ -213,11 +213,18 @@ def _for_gate(run: Run, change: Change, held: Collection[EntryId]) -> gate.Chang
 
 
 def _clocked(run: Run, changed: Iterable[tuple[Entry, Entry]]) -> set[str]:
-    """What those are called of which, before and after, the clock of the day became known."""
+    """What those are called of which, before and after, the clock of the day became known.
+
+    Or which have that of their article in the place of a list's.
+    """
     return {
         name
         for before, after in changed
         if clocks.is_more_precise(before.stated, after.stated, run.zone)
+        or (
+            before.kind != after.kind
+            and clocks.is_same_local_day(before.stated, after.stated, run.zone)
+        )
         for name in (after.id, after.guid)
         if name
     }

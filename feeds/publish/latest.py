@@ -9,6 +9,7 @@ Rules
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Sequence
 from datetime import date, datetime
 
 import msgspec
@@ -23,7 +24,7 @@ from feeds.publish.effects import Effects
 from feeds.publish.index import Index
 from feeds.publish.run import Run
 from feeds.publish.verdicts import apply, by_cut_headline, by_headline, linked
-from feeds.text import dates
+from feeds.text import dates, urls
 
 
 def decide_list(
@@ -42,21 +43,21 @@ def decide_list(
     replaced = _replaced(index, named, known)
     placed = _placed(run, pending, named, known | replaced)
     there = {entry.id for entry in known.values()}
-    shown_links = Counter(identity.url_alias(story.url) for story in unique if story.url)
+    own_links = _own_links(unique)
     shown: list[Entry] = []
     for rank, (name, story) in enumerate(named.items(), start=1):
         when = verdicts.Moments(run.now, placed.get(name), None, rank, run.zone)
         links = url_names(run.site, story.url) if story.url else ()
         by_url = index.named(links)
         other = next((by_url[link] for link in links if link in by_url), None)
-        is_own = links and shown_links[links[0]] == 1 and other and other.id not in there
+        is_own = links and links[0] in own_links and other and other.id not in there
         candidates = recognise.Known(
             url=other,
             linked=linked(run, index, story, other) if is_own else None,
             headline=known.get(name),
             headed=() if name in known else index.headed(story.title),
             replaced=replaced.get(name),
-            cut=by_cut_headline(run, index, story) if name not in known else None,
+            cut=by_cut_headline(run, index, story, unique) if name not in known else None,
         )
         verdict = _not_before_embargo(run, index, recognise.recognise(story, candidates, when))
         names = {name: known[name]} if name in known else {}
@@ -64,6 +65,15 @@ def decide_list(
         own = [link for link in links[:1] if link not in by_url]
         shown.append(apply(run, index, pending.path, story, verdict, when, (name, *own), names))
     index.save_list(pending.path, list(dict.fromkeys(item.id for item in shown)))
+
+
+def _own_links(stories: Sequence[Story]) -> set[Alias]:
+    """The links that one of ``stories`` has alone, and that stand above no other's."""
+    shown = Counter(urls.canonical(story.url) for story in stories if story.url)
+    above = urls.above(shown)
+    return {
+        identity.url_alias(url) for url, times in shown.items() if times == 1 and url not in above
+    }
 
 
 def _unique(run: Run, index: Index, path: str, found: list[Story], *, fresh: bool) -> list[Story]:
@@ -155,7 +165,7 @@ def _known_moment(run: Run, story: Story, entry: Entry | None) -> datetime | Non
     stated = story.published
     if entry is not None and not clocks.brings_clock(entry.stated, stated, run.zone):
         return entry.published
-    if stated is not None and clocks.is_clock(stated):
+    if stated is not None and stated.precision != "day":
         return dates.stated_moment(stated, run.zone)
     return None
 

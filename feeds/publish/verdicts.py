@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 import msgspec
@@ -54,16 +54,27 @@ def _of_local_day(run: Run, index: Index, story: Story) -> Entry | None:
     return index.named([name]).get(name) if name else None
 
 
-def by_cut_headline(run: Run, index: Index, story: Story) -> Entry | None:
+def by_cut_headline(
+    run: Run, index: Index, story: Story, beside: Sequence[Story] = ()
+) -> Entry | None:
     """The one entry of the day of ``story`` of whose headline its own is the beginning, cut short.
 
-    Or the other way round: the one whose headline is the cut beginning of its own.
+    Or the other way round: the one whose headline is the cut beginning of its own. ``beside``: the
+    other headlines of its list, of which some may not be known yet.
     """
     span = span_of(run, story)
     if span is None:
         return None
     found = index.between(*span, cut=not ellipses.is_cut(story.title))
-    return cuts.only_one(story, found, run.zone)
+    one = cuts.only_one(story, found, run.zone)
+    if one is None or one.hidden:
+        return one
+    others: list[Story | Entry] = [
+        entry
+        for entry in index.between(*span, cut=False)
+        if entry.id != one.id and entry.hidden != "merged"
+    ]
+    return None if cuts.is_contested(story, one, [*others, *beside], run.zone) else one
 
 
 def span_of(run: Run, story: Story) -> tuple[datetime, datetime] | None:

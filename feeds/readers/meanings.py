@@ -21,8 +21,8 @@ from typing import Literal
 Meaning = Literal[
     "title", "date", "dated", "updated", "authors", "categories", "tags", "url", "permalink",
     "slug", "former", "image", "alt", "summary", "language",
-    "keeps", "lets", "locks", "standing", "access", "release", "expiry", "paid", "free",
-    "build", "unindexed", "indexed", "robots", "layout", "unknown",
+    "keeps", "lets", "locks", "standing", "access", "readership", "release", "expiry", "paid",
+    "free", "build", "unindexed", "indexed", "robots", "layout", "unknown",
 ]  # fmt: skip
 """What a key says of its page.
 
@@ -30,14 +30,27 @@ Meaning = Literal[
 what is
 to be said in place of its picture; ``former``: where it was before.
 *keeps*: it is kept back if the value is true, *lets*: if it is false, *locks*: whatever it is;
-*standing*: a word says whether; *access*: a word says for whom; *release*, *expiry*: from when,
+*standing*: a word says whether; *access*, *readership*: a word says for whom, and of the second
+many words say nothing of the kind; *release*, *expiry*: from when,
 until
 when it may be read; *paid*, *free*: whether for everybody; *build*: how often it is listed;
 *unindexed*, *indexed*, *robots*: whether search engines may have it; *layout*: how it looks.
 """
 
 KEEPING: frozenset[Meaning] = frozenset(
-    ["keeps", "lets", "locks", "standing", "access", "release", "expiry", "paid", "free", "build"]
+    [
+        "keeps",
+        "lets",
+        "locks",
+        "standing",
+        "access",
+        "readership",
+        "release",
+        "expiry",
+        "paid",
+        "free",
+        "build",
+    ]
 )
 """Those that may keep a page from readers."""
 
@@ -49,10 +62,9 @@ _WORDS: dict[Meaning, str] = {
     "dated": "published pubdate pubdatetime datepublished publishedat publishedon publisheddate"
     " publicationdate publishedtime datetimepublished firstpublished publishdatetime",
     "updated": "lastmod modified lastmodified lastmodifiedat lastmodifieddate modifieddate"
-    " datemodified"
-    " dateupdated updatedat updateddate updatedon moddatetime modificationdate lastupdated"
-    " lastupdate"
-    " lastupdatedat dateupdatedat revised lastedited modifiedat mtime lastmoddate changed",
+    " datemodified dateupdated updatedat updateddate updatedon moddatetime"
+    " modificationdate lastupdated lastupdate lastupdatedat dateupdatedat revised"
+    " lastedited modifiedat mtime lastmoddate changed",
     "authors": "byline writer writers by creator displayname reporter",
     "categories": "category section sections ressort rubric channel",
     "tags": "tags tag keywords keyword hashtags topics topic labels newskeywords metakeywords",
@@ -62,119 +74,124 @@ _WORDS: dict[Meaning, str] = {
     "former": "aliases alias redirectfrom redirectsfrom formerurls oldurl oldurls previousurls"
     " oldpermalink oldpermalinks",
     "image": "cover coverimage coverimg featuredimage featureimage featuredimg featimg"
-    " imagefeature hero"
-    " heroimage headerimage headerimg banner bannerimage bannerimg leadimage mainimage postimage"
-    " images img picture photo previewimage preview ogimage socialimage shareimage twitterimage"
-    " cardimage overlayimage poster thumbnail thumbnailimage thumb thumbnailimg teaserimage",
+    " imagefeature hero heroimage headerimage headerimg banner bannerimage bannerimg"
+    " leadimage mainimage postimage images img picture photo previewimage preview ogimage"
+    " socialimage shareimage twitterimage cardimage overlayimage poster thumbnail"
+    " thumbnailimage thumb thumbnailimg teaserimage",
     "alt": "imagealt coveralt heroalt altimage imgalt thumbnailalt featuredimagealt heroimagealt",
     "summary": "description excerpt standfirst dek deck lead lede abstract teaser intro"
-    " introduction"
-    " subtitle subheading subhead subheadline strapline blurb synopsis tagline metadescription"
-    " seodescription ogdescription shortdescription",
+    " introduction subtitle subheading subhead subheadline strapline blurb synopsis tagline"
+    " metadescription seodescription ogdescription shortdescription",
     "language": "lang locale languagecode lng",
     "keeps": "draft drafts unpublished unpublish private hidden hide unlisted unlist scheduled wip"
-    " workinprogress withheld onhold hold embargoed confidential internal internalonly secret"
-    " eleventyexcludefromcollections excludefromcollections headless disabled excludefromfeed"
-    " excludefromrss feedexclude rssexclude hidefromfeed hidefromrss hiddenfromfeed hiddenfromrss"
-    " nofeed norss skipfeed skiprss rssignore excludefeed disablefeed disablerss hiddenfromhomepage"
-    " hiddeninhomelist hidefromhome hidefromhomepage hidefromlist hidefromlists hiddenfromlist"
-    " excludefromlist excludefromlists excludefromindex notforpublication donotpublish dontpublish"
-    " nopublish ispending pending loginrequired requireslogin requirelogin requiresauth"
-    " authrequired"
-    " expired retracted withdrawn trashed deleted dghide noindexentry previewonly staffonly",
+    " workinprogress withheld onhold hold embargoed confidential internal internalonly"
+    " secret eleventyexcludefromcollections excludefromcollections headless disabled"
+    " excludefromfeed excludefromrss feedexclude rssexclude hidefromfeed hidefromrss"
+    " hiddenfromfeed hiddenfromrss nofeed norss skipfeed skiprss rssignore excludefeed"
+    " disablefeed disablerss hiddenfromhomepage hiddeninhomelist hidefromhome"
+    " hidefromhomepage hidefromlist hidefromlists hiddenfromlist excludefromlist"
+    " excludefromlists excludefromindex notforpublication donotpublish dontpublish"
+    " nopublish ispending pending archived restricted classified locked entwurf черновик"
+    " brouillon borrador bozza rascunho taslak qaralama чернетка kladde utkast luonnos"
+    " szkic loginrequired requireslogin requirelogin requiresauth authrequired expired"
+    " retracted withdrawn trashed deleted dghide noindexentry previewonly staffonly",
     "lets": "publish public listed listable live visible ispublic online active render rendered"
     " available enabled enable ready approved released rss feed infeed inrss includeinfeed"
-    " includeinrss showinfeed showinlist showinlists showonhome showinhome dgpublish discoverable",
-    "locks": "password passphrase protected passwordprotected encrypt encrypted",
+    " includeinrss showinfeed showinlist showinlists showonhome showinhome dgpublish"
+    " discoverable homepage onhomepage showonhomepage frontpage showonfrontpage",
+    "locks": "password passwd passphrase hugoencryptor encryptpassword protected passwordprotected"
+    " encrypt encrypted",
     "standing": "visibility poststatus pagestatus publishstatus publicationstatus publicationstate"
     " workflow workflowstate workflowstatus editorialstatus reviewstatus articlestatus"
     " contentstatus",
     "access": "accesslevel membership subscription tier tiers entitlement",
+    "readership": "audience audiences plan plans readership permission permissions role roles scope"
+    " restrictto visibleto sharedwith login contenttier security sensitivity",
     "release": "embargo embargodate embargountil embargoeduntil embargoends embargoend publishdate"
-    " publishon publishat publishfrom publishafter notbefore golive goliveat goliveon golivedate"
-    " livefrom liveon liveat livedate release releaseat releaseon releasedate releasetime"
-    " releaseddate"
-    " availablefrom availableat availableon availableafter visiblefrom visibleafter visibleat"
-    " showfrom showafter startpublishing publishstart publishtime publishup scheduledfor"
-    " scheduledat"
-    " scheduledate scheduleddate scheduletime holduntil hiddenuntil draftuntil"
-    " privateuntil validfrom onlinefrom activefrom displayfrom launchdate launchat",
+    " publishon publishat publishfrom publishafter notbefore golive goliveat goliveon"
+    " golivedate livefrom liveon liveat livedate release releaseat releaseon releasedate"
+    " releasetime releaseddate availablefrom availableat availableon availableafter"
+    " visiblefrom visibleafter visibleat showfrom showafter startpublishing publishstart"
+    " publishtime publishup scheduledfor scheduledat scheduledate scheduleddate"
+    " scheduletime holduntil hiddenuntil draftuntil privateuntil validfrom onlinefrom"
+    " activefrom displayfrom launchdate launchat",
     "expiry": "expirydate expires expiry expire expiresat expireson expireat expiration"
-    " expirationdate"
-    " unpublishdate unpublishon unpublishat unpublishafter publishuntil publishend publishdown"
-    " validuntil validthrough validto visibleuntil availableuntil showuntil displayuntil liveuntil"
+    " expirationdate unpublishdate unpublishon unpublishat depublish depublishdate"
+    " depublicationdate unpublishafter publishuntil publishend publishdown validuntil"
+    " validthrough validto visibleuntil availableuntil showuntil displayuntil liveuntil"
     " onlineuntil offlineat offlinefrom removeon removeat deleteon deleteat deleteafter"
     " takedowndate takedownat endpublishing publicuntil activeuntil removeafter",
     "paid": "membersonly memberonly membersarea paywall paywalled premium subscribers"
-    " subscribersonly"
-    " subscriberonly subscriptiononly subscriptionrequired paidonly paid plusarticle"
-    " metered membercontent premiumcontent exclusiveformembers patrononly patronsonly"
-    " requiressubscription",
+    " subscribersonly subscriberonly subscriptiononly subscriptionrequired paidonly paid"
+    " plusarticle gated paidcontent paidpost paying metered membercontent premiumcontent"
+    " exclusiveformembers patrononly patronsonly requiressubscription",
     "free": "accessibleforfree free freetoread openaccess",
     "build": "build",
     "unindexed": "noindex norobots robotsnoindex nosearch excludefromsearch searchexclude"
-    " hiddenfromsearch"
-    " searchhidden hidefromsearch excludefromsitemap sitemapexclude noarchive hidefromsitemap"
-    " hiddenfromsitemap donotindex nositemap metarobotsnoindex",
+    " hiddenfromsearch searchhidden hidefromsearch excludefromsitemap sitemapexclude"
+    " noarchive hidefromsitemap hiddenfromsitemap donotindex nositemap metarobotsnoindex",
     "indexed": "sitemap index indexable insearchindex searchable search insitemap sitemapinclude"
     " includeinsitemap",
     "robots": "robots metarobots robotsmeta googlebot",
     "layout": "layout template weight toc tableofcontents menu menus nav navigation series"
-    " seriesorder"
-    " seriesweight seriesnumber type math mathjax katex latex usemath hasmath mermaid comments"
-    " comment"
-    " commentable disqus giscus utterances share sharing socialshare showtoc cascade outputs"
-    " sidebar sidebars sidebarposition sidebarlabel sidebarmenus eleventynavigation"
-    " eleventycomputed"
-    " eleventyimport templateengineoverride templateclass dynamicpermalink pagination paginate"
-    " cssclass"
-    " cssclasses cssid style styles css customcss js javascript script scripts class classes"
-    " bodyclass"
-    " pageclass icon icons emoji color colour theme themecolor background backgroundcolor linktitle"
-    " shorttitle menutitle navtitle seotitle metatitle browsertitle titletemplate ogtitle ogtype"
-    " socialtitle twittertitle twittercard twitter opengraph og facebook social socials seo meta"
-    " markup"
-    " params extra data page post site frontmatter taxonomies resources resource publishresources"
-    " iscjklanguage translationkey translationof translations featured feature pin pinned sticky"
-    " top"
-    " toporder order navorder position rank priority sort sortby sortorder parent grandparent child"
-    " children haschildren collapse collapsed expanded alwaysopen collapsiblemenu chapter"
-    " authorprofile readtime readingtime timetoread estimatedreadingtime wordcount related"
-    " relatedposts"
-    " header footer navbar tocsticky toclabel tocicon toclevels tocopen"
-    " tochide autonumbering anchor anchors anchorheadings insertanchorlinks headinglevel"
-    " generatefeed generatefeeds transparent paginateby paginatepath pagetemplate alternate"
-    " annotations highlight highlighting syntaxhighlight codecopy copycode codemaxlines linenumbers"
-    " lightbox lightgallery gallery galleries video videos audio podcast embed breadcrumb"
-    " breadcrumbs"
-    " pager prev next prevnext nextprev subscribe newsletter license licence copyright attribution"
-    " credits credit photocredit imagecredit caption imagecaption covercaption imageposition"
-    " imagewidth imageheight imagestyle objectposition fit width height fullwidth wide narrow"
-    " columns"
-    " ads adsense advertising analytics tracking renderwithliquid liquid excerptseparator"
-    " summarylength readmore moretext buttontext cta subnav view views viewcount likes reactions"
-    " rating votes wordpressid wordpressurl postid pageid uid uuid guid parentid authorlogin"
-    " authoremail authorid authorurl authoravatar authorbio avatar email postformat format"
-    " posttype pingstatus commentstatus model modelname filters contenttype mimetype encoding"
-    " lektor attachmenttype hidetitle hidemeta hidesummary prettyurl nocomments hyphenate"
+    " seriesorder seriesweight seriesnumber type math mathjax katex latex usemath hasmath"
+    " mermaid comments comment commentable disqus giscus utterances share sharing"
+    " socialshare showtoc cascade outputs sidebar sidebars sidebarposition sidebarlabel"
+    " sidebarmenus eleventynavigation eleventycomputed eleventyimport"
+    " templateengineoverride templateclass dynamicpermalink pagination paginate cssclass"
+    " cssclasses cssid style styles css customcss js javascript script scripts class"
+    " classes bodyclass pageclass icon icons emoji color colour theme themecolor"
+    " background backgroundcolor linktitle shorttitle menutitle navtitle seotitle"
+    " metatitle browsertitle titletemplate ogtitle ogtype socialtitle twittertitle"
+    " twittercard twitter opengraph og facebook social socials seo meta markup params"
+    " extra data page post site frontmatter taxonomies resources resource publishresources"
+    " iscjklanguage translationkey translationof translations featured feature pin pinned"
+    " sticky top toporder order navorder position rank priority sort sortby sortorder"
+    " parent grandparent child children haschildren collapse collapsed expanded alwaysopen"
+    " collapsiblemenu chapter authorprofile readtime readingtime timetoread"
+    " estimatedreadingtime wordcount related relatedposts header footer navbar tocsticky"
+    " toclabel tocicon toclevels tocopen tochide autonumbering anchor anchors"
+    " anchorheadings insertanchorlinks headinglevel generatefeed generatefeeds transparent"
+    " paginateby paginatepath pagetemplate alternate annotations highlight highlighting"
+    " syntaxhighlight codecopy copycode codemaxlines linenumbers lightbox lightgallery"
+    " gallery galleries video videos audio podcast embed breadcrumb breadcrumbs pager prev"
+    " next prevnext nextprev subscribe newsletter license licence copyright attribution"
+    " credits credit photocredit imagecredit caption imagecaption covercaption"
+    " imageposition imagewidth imageheight imagestyle objectposition fit width height"
+    " fullwidth wide narrow columns ads adsense advertising analytics tracking"
+    " renderwithliquid liquid excerptseparator summarylength readmore moretext buttontext"
+    " cta subnav view views viewcount likes reactions rating votes wordpressid"
+    " wordpressurl postid pageid uid uuid guid parentid authorlogin authoremail authorid"
+    " authorurl authoravatar authorbio avatar email postformat format posttype pingstatus"
+    " commentstatus model modelname filters contenttype mimetype encoding lektor"
+    " attachmenttype hidetitle hidemeta hidesummary prettyurl nocomments hyphenate"
     " previewtext donateurl github edit editurl editlink editpage customediturl editable"
-    " displayedsidebar hidetableofcontents tocminheadinglevel tocmaxheadinglevel paginationnext"
-    " paginationprev paginationlabel hideedit hideeditpost mobile kanbanplugin excalidrawplugin"
-    " obsidianuimode dghome dgpinned dgpath dgnotetoc dgnoteicon tasks "
-    " difficulty level duration timezone tz dateformat showdate reward donate"
-    " isstarred starred bookmark favorite favourite code playground tweets tweet mastodon bluesky"
-    " syndication webmentions likeof replyto canonicaltitle revision revisions changelog "
-    " git"
-    " source sources references bibliography citations footnotes glossary note notes reviewer"
-    " reviewers editor editors translator translators illustrator photographer contributors"
-    " contributor"
-    " location city country place venue geo coordinates latitude longitude map mapzoom "
-    " "
-    " question answer answers faq steps ingredients recipe menuorder menuweight navweight"
-    " identifier"
-    " pageref group groups collection collections subsection permalinkpattern"
-    " errorlevel hideinmenu mastodonid commentsid discussionid discourse reply remark42 isso"
-    " bundle headingpre headingpost lastmodifierdisplayname lastmodifieremail",
+    " displayedsidebar hidetableofcontents tocminheadinglevel tocmaxheadinglevel"
+    " paginationnext paginationprev paginationlabel hideedit hideeditpost mobile"
+    " kanbanplugin excalidrawplugin obsidianuimode dghome dgpinned dgpath dgnotetoc"
+    " dgnoteicon tasks difficulty level duration timezone tz dateformat showdate reward"
+    " donate isstarred starred bookmark favorite favourite code playground tweets tweet"
+    " mastodon bluesky syndication webmentions likeof replyto canonicaltitle revision"
+    " revisions changelog git source sources references bibliography citations footnotes"
+    " glossary note notes reviewer reviewers editor editors translator translators"
+    " illustrator photographer contributors contributor location city country place venue"
+    " geo coordinates latitude longitude map mapzoom question answer answers faq steps"
+    " ingredients recipe menuorder menuweight navweight identifier pageref group groups"
+    " collection collections subsection permalinkpattern errorlevel hideinmenu mastodonid"
+    " commentsid discussionid discourse reply remark42 isso navexclude childnavorder"
+    " toctree hascomments showbreadcrumbs showrssbuttoninsectiontermlist usehugotoc"
+    " disablehljs showrelatedcontent showpostnavlinks invertpagination"
+    " layoutbackgroundblur layoutbackgroundheaderspace groupbyyear cardview"
+    " cardviewscreenwidth orderbyweight herostyle featuredimagepreview fontawesome"
+    " linktomarkdown linktosource rssfulltext twemoji ruby fraction library repost"
+    " outdatedinfowarning expirationreminder output csl linkcitations numbersections"
+    " execute freeze codefold codetools jupyter engine knitr bibliographystyle geometry"
+    " fontsize localgraph showlocalgraph showbacklinks enablesearch showfiletree"
+    " showinlinetitle linkpreview showtags noads advertise amp popular trending breaking"
+    " editorspick topstory leadstory promoted carousel slider sponsored opinion liveblog"
+    " darkmode dark rtl ltr numbered hreflang redirectto redirectpage schema jsonld"
+    " minutes weather mood single version bundle headingpre headingpost"
+    " lastmodifierdisplayname lastmodifieremail",
 }
 _MEANINGS: dict[str, Meaning] = {
     word: meaning for meaning, words in _WORDS.items() for word in words.split()
@@ -188,32 +205,28 @@ _FIELDS: dict[str, Meaning] = {
 """What the fields mean inside of other keys, where most are about what is around them."""
 _RANKS = {word: rank for words in _WORDS.values() for rank, word in enumerate(words.split())}
 
-_VERBS = frozenset("show hide hidden disable enable display use no has with allow is".split())
+_VERBS = frozenset(
+    "show hide hidden disable disabled enable enabled display use no has with allow is".split()
+)
 _LOOKS = frozenset(
-    "toc title titles date dates author authors meta metadata share sharing comment comments"
-    " reading time"
-    " word count words breadcrumb breadcrumbs nav navigation menu menus footer header sidebar"
-    " sidebars"
-    " image images cover summary summaries related posts copyright license licence math mathjax"
-    " katex latex"
-    " mermaid pagination pager tags categories category tag taxonomies views likes avatar hero"
-    " description"
-    " updated edit link links button buttons code copy line numbers table of contents toolbar"
-    " search bar"
-    " social icons icon thumbnail thumbnails anchor anchors heading headings next prev previous"
-    " post page"
-    " ads adverts advertisement advertising newsletter subscribe subscription form theme switch"
-    " background profile bio excerpt subtitle lightbox gallery jquery highlight tooltip dropcap"
-    " draft"
-    " label labels badge badges progress print version zen mode color reaction reactions donate"
-    " support".split()
+    "toc title titles feedback path date dates author authors meta metadata share sharing"
+    " comment comments reading time word count words breadcrumb breadcrumbs nav navigation"
+    " menu menus footer header sidebar sidebars image images cover summary summaries related"
+    " posts copyright license licence math mathjax katex latex mermaid pagination pager tags"
+    " categories category tag taxonomies views likes avatar hero description updated edit link"
+    " links button buttons code copy line numbers table of contents toolbar search bar social"
+    " icons icon thumbnail thumbnails anchor anchors heading headings next prev previous post"
+    " page ads adverts advertisement advertising newsletter subscribe subscription form theme"
+    " switch background profile bio excerpt subtitle lightbox gallery jquery highlight tooltip"
+    " dropcap draft label labels badge badges progress print version zen mode color reaction"
+    " reactions donate support".split()
 ) - {"draft", "subscription", "version"}
 """With one of the verbs, what of a page's looks is switched on or off."""
 
 _OF_PAGES = frozenset(
     "params extra page post data seo meta frontmatter site publishing publication custom taxonomies"
-    " cascade hugo zola jekyll eleventy astro nikola pelican lektor config settings options"
-    " status".split()
+    " cascade hugo zola eleventycomputed jekyll eleventy astro nikola pelican lektor config"
+    " settings options status".split()
 )
 """What holds keys that are about the page, as if they stood outside of it."""
 _PICTURED = frozenset(
@@ -233,7 +246,15 @@ _THINGS = _PICTURED | frozenset(
     " eleventynavigation pagination analytics reply license figures figure jsonld schema map event"
     .split()
 )  # fmt: skip
-_ABOUT_THINGS = frozenset("draft embargo embargountil unpublished".split())
+_SWITCHES = frozenset("enabled enable active on value status state is set flag".split())
+"""What is inside of a key says no more than whether that is so."""
+_EXCLUDES = frozenset("exclude excluded ignore ignored skip omit disable disabled hide no".split())
+_KINDS = frozenset(
+    "type layout template collection collections posttype contenttype postformat kind".split()
+)
+_ABOUT_THINGS = frozenset(
+    "draft embargo embargountil unpublished isaccessibleforfree accessibleforfree".split()
+)
 """Even inside of a thing these are about the page, or may be."""
 _PEOPLE = frozenset(["author", "authors", "byline", "writer", "creator"])
 _NAMES = frozenset(["name", "displayname", "fullname"])
@@ -256,8 +277,17 @@ _KEEPING_PARTS = frozenset(
     " private hidden".split()
 )
 _PAYING_PARTS = frozenset("paywall premium subscribers".split())
-_RELEASE_PARTS = frozenset("embargo release publish live launch scheduled publishing".split())
-_EXPIRY_PARTS = frozenset("expire expires expiry expiration unpublish takedown offline".split())
+_READER_PARTS = frozenset("tier tiers access audience visibility".split())
+_RELEASE_PARTS = frozenset(
+    "embargo release publish live launch schedule scheduled publishing publication".split()
+)
+_EXPIRY_PARTS = frozenset(
+    "expire expires expiry expiration unpublish depublish depublication takedown offline".split()
+)
+_ENDS = frozenset("until till end ends stop thru through".split())
+_OUTWARD = frozenset(
+    "publish published publishing publication live online public visible available listed".split()
+)
 
 
 def plain(key: str) -> str:
@@ -276,19 +306,40 @@ def meaning_of(path: str) -> Meaning:
         return within
     if any(part in _THINGS for part in outer) and own not in _ABOUT_THINGS:
         return "layout"
-    last = path.rpartition(".")[2]
-    if (found := _by_itself(own, last)) in KEEPING:
-        return found
-    for part in reversed(outer):
-        if part == "cascade":
-            continue
-        if (around := _by_itself(part, part)) in KEEPING:
-            return around
-    if set(outer) <= _OF_PAGES:
-        return found
-    if found in {"unindexed", "indexed", "robots", "layout"}:
-        return found
-    return "unknown"
+    if own in _ENDS and not parts_of(path).isdisjoint(_OUTWARD):
+        return "expiry"
+    found = _by_itself(own, path.rpartition(".")[2])
+    if around := _of_outer(outer, own, found):
+        return around
+    if found == "date" and not parts_of(path).isdisjoint(_RELEASE_PARTS):
+        return "dated"
+    is_told = found in KEEPING or found in {"unindexed", "indexed", "robots", "layout"}
+    return found if is_told or set(outer) <= _OF_PAGES else "unknown"
+
+
+def _of_outer(outer: list[str], own: str, found: Meaning) -> Meaning | None:
+    """What a key says by what it is in, if that may keep the page back, or is switched by it."""
+    around = _around(outer)
+    if own in _SWITCHES and around != "unknown":
+        return around
+    if own in _SWITCHES and not set(outer) & _OF_PAGES and _by_itself(outer[-1], "") == "layout":
+        return "layout"
+    if found in KEEPING or around == "unknown":
+        return None
+    if around == "lets" and own in _EXCLUDES:
+        return "keeps"
+    return around if around in KEEPING or found in {"unknown", "date"} else None
+
+
+def _around(outer: list[str]) -> Meaning:
+    """What the innermost key of ``outer`` says that may keep a page back; else *unknown*."""
+    found = (_by_itself(part, part) for part in reversed(outer) if part != "cascade")
+    return next((one for one in found if one in KEEPING | {"dated"}), "unknown")
+
+
+def is_kind(path: str) -> bool:
+    """Whether the key at ``path`` says what kind of page it is."""
+    return plain(path) in _KINDS
 
 
 def rank_of(path: str) -> int:
@@ -336,21 +387,27 @@ def _by_itself(word: str, written: str) -> Meaning:
         if (
             rest != word
             and (found := _MEANINGS.get(rest))
-            and found in KEEPING | {"unindexed", "dated"}
+            and found in KEEPING | {"unindexed", "dated", "layout"}
         ):
             return found
     parts = parts_of(written)
     if _is_of_looks(written):
         return "layout"
-    if not parts.isdisjoint(_EXPIRY_PARTS):
+    if not parts.isdisjoint(_EXPIRY_PARTS) or (
+        not parts.isdisjoint(_ENDS) and not parts.isdisjoint(_OUTWARD)
+    ):
         return "expiry"
     if not parts.isdisjoint(_PAYING_PARTS):
         return "paid"
+    if not parts.isdisjoint(_READER_PARTS):
+        return "readership"
     return "unknown"
 
 
 def _is_of_looks(written: str) -> bool:
     parts = [part.casefold() for part in _PARTS.findall(written)]
+    if parts and parts[-1] in {"enabled", "disabled"}:
+        parts = [parts[-1], *parts[:-1]]
     return len(parts) > 1 and parts[0] in _VERBS and _LOOKS.issuperset(parts[1:])
 
 

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-_YES = frozenset("true yes on 1 y t".split())
-_NO = frozenset("false no off 0 n f none null nil ~".split())
-_WORDS = frozenset("true yes on false no off".split())
+_YES_WORDS = frozenset("true yes on ja да oui sí evet bəli tak так sim wahr vrai".split())
+_NO_WORDS = frozenset("false no off nein нет non hayır xeyr nie ні não nej falsch faux".split())
+_YES = _YES_WORDS | frozenset("1 y t si".split())
+_NO = _NO_WORDS | frozenset("0 n f none null nil ~".split())
 
 
 def is_yes(text: str) -> bool:
@@ -19,4 +20,4 @@ def is_no(text: str) -> bool:
 
 def is_switch(text: str) -> bool:
     """Whether ``text`` is one of the words that say yes or no, and no number."""
-    return text.strip().casefold() in _WORDS
+    return text.strip().casefold() in _YES_WORDS | _NO_WORDS

@@ -23,6 +23,8 @@ _SPARE = 4
 """So many times a text's length may be looked over in vain for where a string ends."""
 _TRIED = 4
 """At so many headers inside of a piece that can't be read a table is tried."""
+_LONG = 64 * 1024
+"""In characters: what is longer, and has no header up to there, is not worth parsing."""
 _ALIKE = 0.6
 _BLANK = re.compile(r"(?:[ \t\r]*+(?:#[^\n]*+)?\n)*+")
 
@@ -104,6 +106,8 @@ class _Headers:
     def _values(self, start: int, end: int) -> Values | None:
         """What the table between ``start`` and ``end`` has; None if there are but comments."""
         text = self._text[start:end]
+        if len(text) > _LONG and not self._line.search(text, 0, _LONG):
+            return TomlError(f"no [[{self._name}]]")
         try:
             raw = parse_toml(text, largest=len(text))
         except TomlError as error:
@@ -142,27 +146,33 @@ class _Headers:
 
         0 if nothing does.
         """
-        depth, line = 0, start
+        depth, line, is_first = 0, start, True
         for piece in PIECE.finditer(self._text, start, end):
             mark, at = piece[0], piece.start()
-            if mark[0] in {'"', "'"} and line > start and depth == 0:
-                header = self._header.search(self._text, at, end)
-                if header and not set(self._text[line : header.start()]) & set("=\n"):
-                    return line
+            found = line if is_first else at
+            if depth == 0 and found > start and self._is_seam(mark, at, end, is_first=is_first):
+                return found
             if piece["open"]:
                 break
-            if mark == "[" and depth == 0:
-                is_first = not self._text[line:at].strip(" \t")
-                found = line if is_first else at
-                if found > start and (is_first or self._header.match(self._text, at, end)):
-                    return found
             if mark in {"[", "]"}:
                 depth = max(0, depth + (mark == "[") - (mark == "]"))
+            is_first = mark == "\n" or (is_first and not mark.strip(" \t\r"))
             if "\n" in mark:
                 line = piece.end()
                 if mark == "\n" and depth == 0 and self._is_misspelt(line, end):
                     return line
         return 0
+
+    def _is_seam(self, mark: str, at: int, end: int, *, is_first: bool) -> bool:
+        """Whether at ``mark``, the first of its line or not, something begins that is no value."""
+        if mark == "[":
+            return is_first or bool(self._header.match(self._text, at, end))
+        if not is_first or mark[0] not in {'"', "'"}:
+            return False
+        line_end = self._text.find("\n", at, end)
+        line = self._text[at : line_end if line_end >= 0 else end]
+        header = self._header.search(line)
+        return header is not None and "=" not in line[: header.start()]
 
     def _is_misspelt(self, start: int, end: int) -> bool:
         """Whether the line at ``start`` may have been meant as a header."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ipaddress
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from urllib.parse import quote, urljoin, urlsplit
 
 from feeds.model import Entry, Url
@@ -186,6 +186,17 @@ def rewritten(url: Url, former: Sequence[str], site_url: str) -> Url:
         if bare.startswith(prefix) and (not rest or rest[0] in "/?#"):
             return checked(site_url + rest.removeprefix("/"))
     return url
+
+
+def place(url: str) -> str:
+    """The place on its page to which ``url`` leads, its fragment; empty if it leads to none."""
+    return url.partition("#")[2]
+
+
+def above(addresses: Iterable[str]) -> set[str]:
+    """What stands above some of ``addresses``, all canonical: the fronts of sections and such."""
+    parts = (address.partition("?")[0].split("/") for address in addresses)
+    return {"/".join(steps[:end]) for steps in parts for end in range(1, len(steps))}
 
 
 def is_site(url: str) -> bool:

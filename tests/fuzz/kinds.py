@@ -224,7 +224,9 @@ def _decisions(name: str, data: bytes) -> Made:
     if len(decisions.parse_decisions(again, name).decisions) != len(found):
         raise BrokenError("decisions that are written down again are others")
     decisions.digest(found)
-    return Made([found, [*map(str, wrong)]], found)
+    if any(not problem.what for problem in wrong):
+        raise BrokenError("something is wrong, and nobody says what")
+    return Made(found, [*map(str, wrong)])
 
 
 def _site(name: str, data: bytes) -> Made:

@@ -202,7 +202,14 @@ KEEPING = [
     "params: {embargo: {until: 2041-05-01}}", "dg-publish: false", "password: sesame",
     "exclude_from_feed: true", "rss: false", "headless: true", "render = false", "wip: true",
     "published: draft", "publish: 2041-05-01", "draft: 2041-05-01", "go_live: soon",
-    "expires: some day", "publishDate: 2240611200",
+    "expires: some day", "publishDate: 2240611200", "published: {web: false}",
+    "rss: {exclude: true}", "draft: {status: true}", "draft: {enabled: true}",
+    "publish: {until: 2026-01-20}", "publishing: {date: 2041-05-01}", "unpublish: 2026-01-20",
+    "published_until: 2026-01-20", "stop_publishing: 2026-01-20", "black: {draft: true}",
+    "Entwurf: ja", "черновик: да", "brouillon: oui", "status: borrador", "audience: staff",
+    "eleventyComputed:\n  permalink: false", "tags: [draft]", "tags: lamps, private",
+    "categories: [Drafts]", "type: draft", "date: 2240611200", "is_restricted: true",
+    "channels: {web: {enabled: false}}", "hugoEncryptor: sesame", "plan: {draft: true}",
 ]  # fmt: skip
 
 
@@ -245,7 +252,12 @@ def test_an_unknown_key_that_may_keep_it_back_holds_a_page_until_it_is_ignored(m
         "search: {exclude: false}", "in_search_index = true", "author_profile: true",
         "excerpt: false", "premium: false", "isAccessibleForFree: true", "audience: everybody",
         "event: 2025-05-01", "shade: blue", "cascade: {type: post}", "series: [Lamps]",
-        "sticky: true", "is_starred: true", "wordpress_id: 2041",
+        "sticky: true", "is_starred: true", "wordpress_id: 2041", "isFeatured: true",
+        "math: {enable: false}", "commentsEnabled: false", "ShowBreadCrumbs: false",
+        "dg-show-toc: true", "nav_exclude: true", "link-citations: true", "hide: [path, feedback]",
+        "status: veröffentlicht", "status: опубликовано", "status: evergreen", "status: 1",
+        "audience: developers", "archived: false", "level: premium 95",
+        "unpublish: 2041-05-01", "publish: {until: 2041-05-01}", "note: premium petrol costs more",
     ],
 )  # fmt: skip
 def test_what_says_nothing_of_the_kind_holds_nothing(matter: str) -> None:
@@ -265,7 +277,9 @@ def test_what_has_nothing_to_say_is_passed_over_silently(matter: str) -> None:
         "members_only: true", "membersOnly: yes", "paywall: true", "Premium: 1",
         "subscribers: true", "subscribers_only: true", "isAccessibleForFree: false",
         "access: members", "access: subscribers", "visibility: paid", "params: {premium: true}",
-        "paywall: hard", "tier: gold", "access: free\npremium: true",
+        "paywall: hard", "tier: gold", "access: free\npremium: true", "audience: paid",
+        "substack: {audience: only_paid}", "plan: premium", "schema: {isAccessibleForFree: false}",
+        "paywall: {enabled: true}", "visibility: paid-members-only", "status: paid",
     ],
 )  # fmt: skip
 def test_what_is_for_those_who_pay_is_paid(matter: str) -> None:
@@ -280,6 +294,16 @@ def test_what_keeps_search_engines_out_is_doubtful_and_holds_nothing(matter: str
     assert held(matter) is None
     (doubt,) = read(matter).findings
     assert "keeps it from search engines" in doubt.what
+
+
+def test_a_tag_that_is_called_like_a_draft_holds_its_page_until_somebody_says_that_it_is_none() -> (
+    None
+):
+    why = held("tags: [Draft, lamps]")
+    assert why is not None
+    assert 'front_matter_ignore = ["tags: draft"]' in why.remedy
+    assert held("tags: [draft, lamps]", ("tags: draft",)) is None
+    assert held("tags: [draft, lamps]\ndraft: true", ("tags: draft",)) is not None
 
 
 def test_of_several_embargoes_the_last_one_counts_and_lets_the_page_out_by_itself() -> None:

@@ -122,6 +122,46 @@ def test_a_list_states_a_clock_once(newsroom: TestNewsroom) -> None:
         assert moments(newsroom) == {HALF_PAST_TWO.isoformat()}
 
 
+def test_the_clock_of_an_article_is_its_own_whichever_comes_first(newsroom: TestNewsroom) -> None:
+    listed(newsroom, "9 January 2026, 14:30")
+    newsroom.publish()
+    for number, body in enumerate((TEXT, TEXT.replace("night", "dawn")), start=1):
+        front_matter(newsroom, "date: 2026-01-09 09:00", body=body)
+        newsroom.publish(NOW + number * HOUR)
+        assert moments(newsroom) == {"2026-01-09T05:00:00+00:00"}, "no edit of the text moves it"
+    listed(newsroom, "9 January 2026, 16:00", "later.txt")
+    newsroom.publish(NOW + 3 * HOUR)
+    assert moments(newsroom) == {"2026-01-09T05:00:00+00:00"}
+
+
+@pytest.mark.parametrize(
+    "date",
+    [
+        "2026-01-09 00:00",
+        "2026-01-09T00:00:00.000Z",
+        "2026-01-09T00:00:00+04:00",
+        "2026-01-09T00:00Z",
+    ],
+)
+@pytest.mark.parametrize("zone", ["Asia/Baku", "America/New_York"])
+def test_midnight_on_the_dot_is_the_day_alone(newsroom: TestNewsroom, date: str, zone: str) -> None:
+    newsroom.configure(SITE.replace("Asia/Baku", zone))
+    listed(newsroom)
+    newsroom.publish()
+    before = moments(newsroom)
+    for number, body in enumerate((TEXT, TEXT.replace("night", "dawn")), start=1):
+        front_matter(newsroom, f"date: {date}", body=body)
+        newsroom.publish(NOW + number * HOUR)
+        assert moments(newsroom) == before
+    listed(newsroom, "9 January 2026, 14:30", "later.txt")
+    newsroom.publish(NOW + 3 * HOUR)
+    clocked = moments(newsroom)
+    assert clocked != before
+    front_matter(newsroom, f"date: {date}", body=f"{TEXT}\nNobody at all.")
+    newsroom.publish(NOW + 4 * HOUR)
+    assert moments(newsroom) == clocked, "it takes no clock back"
+
+
 def test_an_article_of_which_the_day_alone_is_stated_gets_the_clock_of_a_list(
     newsroom: TestNewsroom,
 ) -> None:
@@ -213,6 +253,20 @@ def test_clocks_are_no_shifted_dates_however_many_become_known(newsroom: TestNew
         newsroom.publish(NOW + 2 * HOUR)
     newsroom.publish(NOW + 2 * HOUR, accept=("dates",))
     assert story(newsroom, "Bale 3 is lifted").published == datetime(2026, 1, 9, 0, 15, tzinfo=UTC)
+
+
+def test_clocks_of_articles_in_the_place_of_those_of_a_list_are_no_shifted_dates(
+    newsroom: TestNewsroom,
+) -> None:
+    names = [f"Bale {number} is lifted out of the hold" for number in range(8)]
+    rows = "\n".join(f"{name}\n9 January 2026, 18:0{n}" for n, name in enumerate(names))
+    told = LIST.format(title=TITLE, date="9 January 2026", other=OTHER, day="9 January 2026")
+    newsroom.page("list.txt", told.replace("Latest news\n", f"Latest news\n{rows}\n"))
+    newsroom.publish()
+    for number, name in enumerate(names):
+        newsroom.page(f"{number}.txt", f"{name}\n9 January 2026, 0{number}:15\n\n{TEXT}")
+    newsroom.publish(NOW + HOUR)
+    assert story(newsroom, names[3]).published == datetime(2026, 1, 8, 23, 15, tzinfo=UTC)
 
 
 def test_an_edit_of_the_date_in_front_matter_is_taken(newsroom: TestNewsroom) -> None:

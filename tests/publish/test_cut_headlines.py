@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from itertools import permutations
 
 import pytest
 
@@ -147,6 +148,24 @@ def test_of_two_that_begin_so_none_is_taken_and_it_is_hinted_at(newsroom: TestNe
     assert told.count("one headline is the beginning of the other, cut short") == 2
 
 
+def test_what_could_be_two_is_not_taken_by_a_third_that_begins_so(newsroom: TestNewsroom) -> None:
+    other = article(SOUTH, text="Another crane, another dock, and not a word of the first.\n")
+    third = "Crane turns again in the eastern dock"
+    publish(newsroom, article(), other, listed(CUT))
+    publish(newsroom, article(third, text="It is the smallest of all, and the loudest one.\n"))
+    assert titles(newsroom) == sorted([WHOLE, SOUTH, CUT, third])
+
+
+@pytest.mark.parametrize("order", list(permutations([CUT, WHOLE, SOUTH])))
+def test_of_two_in_the_same_list_none_is_taken_in_whatever_order(
+    newsroom: TestNewsroom, order: tuple[str, ...]
+) -> None:
+    first, *rest = order
+    more = "".join(f"{title}\n{DAY}\n" for title in rest)
+    publish(newsroom, listed(first).replace(f"{first}\n{DAY}\n", f"{first}\n{DAY}\n{more}"))
+    assert titles(newsroom) == sorted(order)
+
+
 def test_of_two_that_are_one_by_decision_the_one_that_stays_is_taken(
     newsroom: TestNewsroom,
 ) -> None:
@@ -233,6 +252,25 @@ def test_an_address_that_several_stories_have_is_none_of_a_story(newsroom: TestN
     assert {first, second, SOUTH} < set(titles(newsroom))
 
 
+@pytest.mark.parametrize(
+    ("link", "then", "beside"),
+    [
+        ("/live#post-1", "/live#post-2", "/ferry"),  # of a page that grows
+        ("/live", "/live#post-2", "/ferry"),
+        ("/en/", "/en/", "/ferry"),  # a site's
+        ("/harbour/", "/harbour/", "/harbour/ferry"),  # a section's
+    ],
+)
+def test_a_link_that_is_no_storys_makes_no_two_stories_one(
+    newsroom: TestNewsroom, link: str, then: str, beside: str
+) -> None:
+    first, second = "Old hoist is at work once more", "Divers come up with an empty net"
+    for title, at in ((first, link), (second, then)):
+        newsroom.page("l.html", html_list(row(title, at)).replace("/ferry", beside))
+        newsroom.publish(NOW if title == first else NOW + HOUR)
+    assert titles(newsroom) == sorted([first, second])
+
+
 @pytest.mark.parametrize("title", [CUT, WHOLE])
 @BOTH
 def test_an_article_without_a_date_gets_the_day_of_its_link(
@@ -252,6 +290,17 @@ def test_a_link_that_has_the_whole_headline_besides_gives_it(
 ) -> None:
     publish(newsroom, html_list(row(CUT, "/crane", more=f' {where}="{WHOLE}"')))
     assert titles(newsroom) == [WHOLE]
+
+
+@pytest.mark.parametrize("said", [WHOLE, "Crane of the north turns"])
+def test_a_cut_headline_that_somebody_corrected_is_still_that_of_its_article(
+    newsroom: TestNewsroom, said: str
+) -> None:
+    publish(newsroom, listed(CUT))
+    decide(newsroom, 'action = "correct"', f'entry = "{CUT}"', f'title = "{said}"')
+    assert titles(newsroom) == [said]
+    publish(newsroom, article())
+    assert titles(newsroom) == [said]
 
 
 def test_headlines_that_become_whole_are_no_corrections(newsroom: TestNewsroom) -> None:

@@ -542,7 +542,7 @@ def test_decisions_that_fail_only_together_cost_the_later_one(
         monkeypatch,
         _module("feeds.entries.overlay"),
         "overlay",
-        lambda _, decreed, __: len(decreed) > 1,
+        lambda _, decreed, *__: len(decreed) > 1,
     )
     newsroom.page("new.txt", DRUM)
     outcome = newsroom.publish(LATER)

@@ -39,7 +39,8 @@ def test_a_published_post_has_all_that_ghost_says_of_it() -> None:
     [
         {"status": "draft"}, {"status": "scheduled"}, {"status": "sent"}, {"status": "Published"},
         {"status": None}, {"status": ""}, {"type": "page"}, {"type": "Post"}, {"page": 1},
-        {"page": True}, {"email_only": True}, {"type": None, "page": True},
+        {"page": True}, {"page": 2}, {"page": "true"}, {"email_only": True},
+        {"type": None, "page": True}, {"type": ["post"]}, {"type": 1},
     ],
 )  # fmt: skip
 def test_what_was_not_published_on_the_site_stays_out(said: dict[str, Any]) -> None:
@@ -51,7 +52,9 @@ def test_what_was_sent_by_mail_alone_stays_out() -> None:
     assert taken(ghost_post(1), posts_meta=meta) == []
 
 
-@pytest.mark.parametrize("visibility", ["members", "paid", "tiers", "filter", "Public", 1, True])
+@pytest.mark.parametrize(
+    "visibility", ["members", "paid", "tiers", "filter", "Public", 1, True, None, ""]
+)
 def test_what_is_not_for_everybody_shows_what_was_written_as_its_excerpt(visibility: Any) -> None:
     player = '<p>Eel.</p><audio src="https://tarn.test/eel.mp3"></audio>'
     (found,) = taken(ghost_post(1, visibility=visibility, html=player))
@@ -59,6 +62,12 @@ def test_what_is_not_for_everybody_shows_what_was_written_as_its_excerpt(visibil
     assert found.summary == "Ferry 1 in short."
     (found,) = taken(ghost_post(1, visibility=visibility, html=player, custom_excerpt=None))
     assert found.summary == ""
+
+
+def test_posts_from_before_there_was_a_visibility_are_for_everybody() -> None:
+    old = ghost_post(1, page=0)
+    del old["visibility"], old["type"]
+    assert [found.access for found in taken(old)] == ["free"]
 
 
 def test_what_a_post_shows_to_members_is_not_shown() -> None:
@@ -98,7 +107,7 @@ def test_cards_are_links_and_their_buttons_no_text() -> None:
         'title="A film"></iframe></figure>'
     )  # fmt: skip
     (found,) = taken(ghost_post(1, html=html))
-    assert '<a href="https://a.test/x">A title</a>' in found.content
+    assert '<a href="https://a.test/x"><p>A title</p></a>' in found.content
     assert f'<a href="{HOME}/talk.mp3">talk.mp3</a>' in found.content
     assert '<a href="https://films.test/e/1">A film</a>' in found.content
     assert not {"Eel", "Play", "0:00"} & set(found.content.replace("<", " <").split())
@@ -154,5 +163,5 @@ def test_of_hundreds_nothing_is_taken_that_was_held() -> None:
     (left_out,) = told
     assert left_out.what == (
         "left out: 50 drafts, 50 scheduled posts, 50 posts by e-mail alone, "
-        "50 posts without a status, 50 pages, 50 of status Published"
+        "50 posts without a status, 50 pages, 250 texts for members alone, 50 of status Published"
     )

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from datetime import UTC, datetime
 from zoneinfo import ZoneInfo
@@ -81,6 +82,16 @@ def test_an_item_that_says_two_things_stays_out() -> None:
     again = "<wp:status>publish</wp:status>"
     assert taken(wxr_item(1, "Text.", status="draft", more=again)) == []
     assert taken(wxr_item(1, "Text.", more="<x><wp:post_password>p</wp:post_password></x>")) == []
+
+
+@pytest.mark.parametrize("password", ["open sesame", " ", "\t", "\u00a0", "0", "&nbsp;"])
+def test_a_password_of_any_kind_is_one(password: str) -> None:
+    assert taken(wxr_item(1, "Text.", password=password)) == []
+    element = "<wp:post_password>{}</wp:post_password>"
+    plain = wxr_item(1, "Text.").replace(element.format(cdata("")), element.format(password))
+    assert taken(plain) == []
+    assert taken(plain.replace(password, f"<b>{password}</b>")) == []
+    assert len(taken(plain.replace(f">{password}<", ">\n\t<"))) == 1, "an empty element, indented"
 
 
 def test_an_item_without_an_end_ends_where_the_next_one_begins() -> None:
@@ -198,16 +209,27 @@ def test_a_clock_in_no_zone_is_in_the_sites_own() -> None:
         ("Before\n<!--nextpage-->\nAfter", "<p>Before</p>\n<p>After</p>"),
         ("He said [sic] on [Friday] and [1].", "<p>He said [sic] on [Friday] and [1].</p>"),
         ("See [see https://a.test/?a=b&c=d].", "<p>See [see https://a.test/?a=b&amp;c=d].</p>"),
-        ("One\n\n<p>&nbsp;</p>\n\nTwo", "<p>One</p>\n\n<p>Two</p>"),
+        ("One\n\n<p>&nbsp;</p>\n\nTwo", "<p>One</p><p>Two</p>"),
         ("<p>[gallery ids=4]</p>\nEnd", "<p>End</p>"),
         ("[Name]\n\nx[i] = [a = b]", "<p>[Name]</p>\n<p>x[i] = [a = b]</p>"),
         ("Write [[gallery]] for one.", "<p>Write [gallery] for one.</p>"),
         ("[[caption]a[/caption]]", "<p>[caption]a[/caption]</p>"),
         ("<code>[gallery ids=\"1\"]</code>", "<p><code>[gallery ids=\"1\"]</code></p>"),
+        (
+            "So:\n\n[code lang='py']\nif a &lt; b:\n\n    b = a[0]\n[/code]\n\nEnd",
+            "<p>So:</p>\n<pre>if a &lt; b:\n\n    b = a[0]</pre>\n<p>End</p>",
+        ),
+        ("[sourcecode]<b>\n[gallery][/sourcecode]", "<pre>&lt;b&gt;\n[gallery]</pre>"),
+        ("<div>One</div><div>Two</div><h1>H</h1>", "<p>One</p><p>Two</p><h2>H</h2>"),
+        ("<p>One</p><p><!-- for us --></p><p>Two</p>", "<p>One</p><p>Two</p>"),
+        ("[youtube https://f.test/3]", f"<p>{link('https://f.test/3')}</p>"),
+        ("[tweet=https://f.test/4]", f"<p>{link('https://f.test/4')}</p>"),
+        ("T\n\n[vimeo 12]", "<p>T</p>"),
         ("A [dropcap]T[/dropcap]ext.", "<p>A Text.</p>"),
         ("Text\n\n[members]eel[/members]\n\nEnd", "<p>Text</p>\n<p>End</p>"),
         ("T [ihc-hide-content]eel[/ihc-hide-content]", "<p>T</p>"),
         ('T [box role="x"]a [box role="y"]b[/box] c[/box]', "<p>T</p>"),
+        ("T [armif x]eel[/armif][comment]eel[/comment][todo]eel[/todo]", "<p>T</p>"),
         ("Text [ad_unit id=3] end", "<p>Text  end</p>"),
         ("Text\n\n[toc]\n\nEnd", "<p>Text</p>\n<p>End</p>"),
         (
@@ -246,6 +268,27 @@ def test_sound_and_films_are_links_and_enclosed(written: str, address: str) -> N
     found = post(f"Text.\n\n{written}\n\nEnd.", *FILES)
     assert [one.url for one in found.enclosures] == [address]
     assert f'<a href="{address}">' in found.content
+
+
+def test_the_notes_below_a_post_are_part_of_it() -> None:
+    notes = meta("footnotes", '[{"content":"A <em>note</em>.","id":"a-1"},{"content":"B"}]')
+    text = "<!-- wp:paragraph --><p>Text.</p><!-- /wp:paragraph --><!-- wp:footnotes /-->"
+    (found,) = taken(wxr_item(1, text, more=notes))
+    assert found.content == "<p>Text.</p>\n<ol><li>A <em>note</em>.</li><li>B</li></ol>"
+    for broken in ("", meta("footnotes", "[1"), meta("footnotes", '{"a":1}')):
+        assert taken(wxr_item(1, text, more=broken))[0].left_out == ("wp:footnotes",)
+
+
+def test_a_featured_picture_that_is_not_in_the_file_is_named() -> None:
+    (found,) = taken(wxr_item(1, "Text.", more=meta("_thumbnail_id", "77")))
+    assert found.left_out == ("its featured picture, which is not in this file",)
+    (found,) = taken(wxr_item(1, "Text.", more=meta("_thumbnail_id", "0")))
+    assert found.left_out == ()
+
+
+def test_a_post_with_thousands_of_comments_is_taken() -> None:
+    (found,) = taken(wxr_item(1, "Text.", more=exports.COMMENT * 20_000))
+    assert found.content == "<p>Text.</p>"
 
 
 def test_what_wordpress_noted_as_enclosure_is_one() -> None:
@@ -289,8 +332,8 @@ def test_blocks_leave_their_html_and_nothing_else() -> None:
     assert (
         found.content.split()
         == (
-            "<p>One.</p> <h2>Head</h2> <p>Loose words<br> go on.</p> "
-            '<figure> <a href="https://films.test/1">https://films.test/1</a> </figure>'
+            "<p>One.</p><h2>Head</h2><p>Loose words<br> go on.</p> "
+            '<figure><p> <a href="https://films.test/1">https://films.test/1</a> </p></figure>'
         ).split()
     )
     assert found.left_out == (
@@ -304,8 +347,20 @@ def test_blocks_leave_their_html_and_nothing_else() -> None:
         meta("_jetpack_newsletter_access", "subscribers"),
         meta("_members_access_role", 'a:1:{i:0;s:6:"member";}'),
         meta("rcp_subscription_level", "2"),
+        meta("_members_access_role", "member") + meta("_members_access_role", ""),
+        meta("_is_paid", "1"),
+        meta("groups-groups_read_post", "12"),
+        meta("patreon-level", "5"),
+        meta("memberful_available_to_any_registered_user", "1"),
+        meta("_wpmem_block", "1"),
+        meta("pms-content-restrict-user-status", "loggedin"),
+        meta("um_content_restriction", 'a:2:{s:26:"_um_custom_access_settings";b:1;'
+             's:14:"_um_accessible";s:1:"2";}'),
+        meta("_issuem_leaky_paywall_visibility", 'a:1:{s:15:"visibility_type";s:4:"only";}'),
+        meta("passster_activate_protection", "on"),
+        meta("newspack_paywall", "yes"),
     ],
-)
+)  # fmt: skip
 def test_a_post_for_members_is_paid_and_shows_its_excerpt_alone(more: str) -> None:
     (found,) = taken(wxr_item(1, "Eels.", excerpt="In short.", more=more))
     assert (found.access, found.content, found.summary) == ("paid", "", "In short.")
@@ -313,6 +368,66 @@ def test_a_post_for_members_is_paid_and_shows_its_excerpt_alone(more: str) -> No
     assert (found.content, found.summary) == ("", "")
     (found,) = taken(wxr_item(1, "A\n<!-- wp:jetpack/paywall /-->\nEels."))
     assert (found.access, found.content, found.summary) == ("paid", "", "")
+
+
+@pytest.mark.parametrize(
+    "more",
+    [
+        meta("_jetpack_newsletter_access", "everybody"),
+        meta("_members_access_error", "For members."),
+        meta("rcp_user_level", "All") + meta("rcp_access_level", "None"),
+        meta("patreon-level", "0"),
+        meta("pms-content-restrict-type", "default"),
+        meta("_wc_memberships_force_public", "yes"),
+        meta("um_content_restriction", 'a:1:{s:14:"_um_accessible";s:1:"0";}'),
+        meta("_issuem_leaky_paywall_visibility", 'a:1:{s:15:"visibility_type";s:7:"default";}'),
+        meta("_jetpack_dont_email_post_to_subs", "1"),
+    ],
+)
+def test_what_plugins_note_of_each_post_makes_none_paid(more: str) -> None:
+    (found,) = taken(wxr_item(1, "Carp.", more=more))
+    assert (found.access, found.content) == ("free", "<p>Carp.</p>")
+
+
+def test_how_many_texts_are_for_members_is_told() -> None:
+    closed = meta("_is_paid", "1")
+    items = [wxr_item(number, "Eels.", more=closed) for number in (1, 2)]
+    assert [one.what for one in told(*items)] == ["left out: 2 texts for members alone"]
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"metadata": {"blockVisibility": False}},
+        {"blockVisibility": {"hideBlock": True}},
+        {"blockVisibility": {"controlSets": [{"id": 1, "controls": {"userRole": {}}}]}},
+        {"blockVisibility": "x"},
+        {"userRoles": ["editor"]},
+        {"restrictTo": "members"},
+    ],
+)
+@pytest.mark.parametrize("name", ["paragraph", "group"])
+def test_a_block_that_is_hidden_goes_with_its_inside(name: str, told: object) -> None:
+    inner = "<!-- wp:group --><p>Eels.</p><!-- /wp:group --><p>Pike.</p>"
+    block = f"<!-- wp:{name} {json.dumps(told)} -->{inner}<!-- /wp:{name} -->"
+    found = post(f"<!-- wp:paragraph --><p>A.</p><!-- /wp:paragraph -->{block}<p>B.</p>")
+    assert found.content.split() == ["<p>A.</p>", "<p>B.</p>"]
+    assert found.left_out == (f"wp:{name}",)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"metadata": {"blockVisibility": True}},
+        {"blockVisibility": {}},
+        {"blockVisibility": {"controlSets": []}},
+        {"metadata": {"blockVisibility": {"viewport": {"mobile": False}}}},
+        {"userRoles": [], "restrictTo": "all", "align": "full"},
+    ],
+)
+def test_a_block_that_everybody_may_see_stays(told: object) -> None:
+    found = post(f"<!-- wp:group {json.dumps(told)} --><p>A.</p><!-- /wp:group -->")
+    assert found.content == "<p>A.</p>"
 
 
 def test_what_is_not_well_formed_is_read_and_named_with_its_line() -> None:
@@ -347,10 +462,10 @@ def test_entities_do_not_grow_and_lead_nowhere() -> None:
 
 
 def test_an_item_longer_than_any_post_is_passed_over() -> None:
-    text = wxr([wxr_item(1, "x" * 5_000_000), wxr_item(2, "Two.")])
+    text = wxr([wxr_item(1, "x" * 17_000_000), wxr_item(2, "Two.")])
     found, problems = parse_feed(text.encode(), HOME, "export.xml")
     assert [item.guid for item in found] == [f"{HOME}/?p=2"]
-    assert any("is too long" in problem.what for problem in problems)
+    assert any("is too long" in one.what and one.weight == "loss" for one in problems)
 
 
 @given(st.lists(st.integers(1, 4000), min_size=1, max_size=30), st.data())

@@ -75,8 +75,10 @@ class Dialects(Rewriting):
 
     signs = _SIGNS
 
-    def __init__(self, source: str, pieces: list[Piece]) -> None:
+    def __init__(self, source: str, pieces: list[Piece], *, draws: bool = True) -> None:
+        """``draws``: ``:smile:`` is a character."""
         super().__init__(_without_admonitions(source), pieces)
+        self._draws = draws
         self.abbreviations: dict[str, str] = {}
         self._closing: dict[int, str] = {}
 
@@ -187,7 +189,7 @@ class Dialects(Rewriting):
         return self.replace(begin, end, sign["label"])
 
     def _emoji(self, sign: re.Match[str], begin: int, end: int) -> int:
-        drawn = _drawn(sign["sign"])
+        drawn = _drawn(sign["sign"]) if self._draws else ""
         return self.replace(begin, end, drawn) if drawn else end
 
 

@@ -17,7 +17,7 @@ def plain_words(text: str, line: int) -> tuple[str, list[Dropped]]:
         return text, []
     pieces: list[Piece] = []
     commands = Commands(text, pieces)
-    dialects = Dialects(commands.run(), pieces)
+    dialects = Dialects(commands.run(), pieces, draws=False)  # programs draw none there
     words = without_marks(in_words(dialects.run(), pieces))
     dropped = [
         Dropped(line + one.line - 1, one.text, one.rule)

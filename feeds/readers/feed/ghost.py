@@ -2,7 +2,8 @@
 
 Rules
 - A post is taken if it says that it is published, and is no page and no e-mail. One that isn't for
-  everybody is *paid*: of its text nothing is taken, whatever else it says.
+  everybody is *paid*: of its text nothing is taken, whatever else it says. A post of a version in
+  which there was no visibility is for everybody, and not one whose visibility is empty.
 - Its guid is what Ghost's own RSS has: the post's id; its uuid, where ids were numbers still.
 - The first of a post's tags is its section, as on Ghost's own pages; what begins with # is none.
 - Of people there are names; nothing else of them, of settings and members is read.
@@ -38,6 +39,8 @@ _WORDS = re.compile(r"""\"text\"\s*:\s*\"[^"]|,\d+,\"[^"]|\"cards\"\s*:\s*\[\s*\
 """What shows that a text in one of Ghost's own formats is none without words."""
 _JSON_FEED = re.compile(rb"\"version\"\s{0,9}:\s{0,9}\"https?:\\?/\\?/jsonfeed\.org")
 _NAIVE = re.compile(r"\d{4}-\d\d-\d\dT[\d:.]+")
+_NO = (None, 0, "0", "", "false")
+"""How a field of a post says no, in any version."""
 _SETTINGS = {"url", "title", "lang", "locale"}
 
 
@@ -89,7 +92,9 @@ class Ghost:
                 if not kind.startswith("type:"):
                     self.withheld.add(_guid(post))
                 continue
-            yield self._raw(post, meta)
+            made = self._raw(post, meta)
+            self.left_out["paid"] += made.access == "paid"
+            yield made
         if not self.site.base:
             what = (
                 "the export doesn't say where the site is: links and pictures of its own are gone"
@@ -101,7 +106,7 @@ class Ghost:
             )
 
     def _raw(self, post: dict[str, Any], meta: dict[str, Any]) -> Raw:
-        is_free = post.get("visibility") in (None, "", "public")
+        is_free = post.get("visibility", "public") == "public"
         content = self._placed(_ungated(_text(post, "html")))
         content, files = without_players(content)
         source = _text(post, "lexical") or _text(post, "mobiledoc")
@@ -183,11 +188,12 @@ def _decoded(data: bytes) -> Any:
 
 def _kind(post: dict[str, Any], meta: dict[str, Any]) -> str:
     """What a post is instead of one that was published on the site; empty if it was."""
-    kind = _text(post, "type") or ("page" if post.get("page") in (1, True, "1") else "post")
-    if kind != "post" or post.get("page") in (1, True, "1"):
-        return f"type:{characters.cleaned(kind)[:40] if kind != 'post' else 'page'}"
+    is_page = post.get("page") not in _NO
+    kind = post.get("type") or "post"
+    if kind != "post" or is_page:
+        return f"type:{'page' if kind == 'post' else characters.cleaned(str(kind))[:40]}"
     status = _text(post, "status")
-    is_mail = any(row.get("email_only") not in (None, 0, False, "0", "") for row in (post, meta))
+    is_mail = any(row.get("email_only") not in _NO for row in (post, meta))
     if status == "sent" or is_mail:
         return "email"
     return "" if status == "published" else f"status:{characters.cleaned(status)[:40]}"

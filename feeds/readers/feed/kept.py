@@ -47,6 +47,7 @@ _KINDS = {
     "unreadable": ("unreadable item", "unreadable items"),
     "too long": ("item that is too long", "items that are too long"),
     "comment": ("comment", "comments"),
+    "paid": ("text for members alone", "texts for members alone"),
 }
 """What editors call a kind of what is left out: one, and several."""
 

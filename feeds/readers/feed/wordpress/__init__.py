@@ -19,7 +19,7 @@ from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
 from feeds.model.errors import FeedImportError
-from feeds.model.problem import Problem
+from feeds.model.problem import Problem, Weight
 from feeds.readers.feed.elements import Part, parse_elements
 from feeds.readers.feed.items import Raw
 from feeds.readers.feed.wordpress.pieces import Piece, pieces, texts
@@ -124,7 +124,9 @@ class WordPress:
             )
             kind = _kind(item)
             if not kind:
-                yield Post(item, self.site, self._zone).raw(piece.line)
+                post = Post(item, self.site, self._zone).raw(piece.line)
+                self.left_out["paid"] += post.access == "paid"
+                yield post
                 continue
             self.left_out[kind] += 1
             if not kind.startswith("type:") and len(self.withheld) < _MOST_GUIDS:
@@ -139,6 +141,7 @@ class WordPress:
                 f"an item {what}, and is left out",
                 piece.line,
                 "see whether the whole export was saved",
+                "loss",
             )
         count, first = characters.forbidden(piece.text)
         if count:
@@ -149,9 +152,9 @@ class WordPress:
                 "compare what is imported with the export",
             )
 
-    def _tell(self, code: str, what: str, line: int, remedy: str) -> None:
+    def _tell(self, code: str, what: str, line: int, remedy: str, weight: Weight = "doubt") -> None:
         if len(self.odd) < _MOST_TOLD:
-            self.odd.append(Problem(code, what, line, remedy, file=self._name))
+            self.odd.append(Problem(code, what, line, remedy, weight, self._name))
 
 
 def _declarations(text: str) -> str:
@@ -173,7 +176,7 @@ def _kind(item: Part) -> str:
     while waiting:  # below others too: what has no end has in it what follows
         for part in waiting.pop().children():
             if part.name in said:
-                said[part.name].add(part.text())
+                said[part.name].add(part.text() or _blanks(part))
             if part.name not in _APART:
                 waiting.append(part)
     kinds, statuses, passwords = said.values()
@@ -184,3 +187,9 @@ def _kind(item: Part) -> str:
         status = next(iter(sorted(statuses - {"publish"})), "")
         return f"status:{characters.cleaned(status)[:40]}"
     return "password" if passwords - {""} else ""
+
+
+def _blanks(part: Part) -> str:
+    """What stands in ``part`` beside text: a password may be a blank, while a line end is none."""
+    inside = "".join(map(str, part.element.itertext()))
+    return inside if inside.strip() or "\n" not in inside else ""

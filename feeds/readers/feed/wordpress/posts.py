@@ -9,25 +9,21 @@ from datetime import UTC, datetime
 from html import escape, unescape
 from zoneinfo import ZoneInfo
 
+import msgspec
+
 from feeds.model import Url
 from feeds.readers.feed.attached import Attached, joined
 from feeds.readers.feed.elements import Part
 from feeds.readers.feed.items import Raw, Text
 from feeds.readers.feed.players import without_players
 from feeds.readers.feed.wordpress import blocks, paragraphs, shortcodes
+from feeds.readers.feed.wordpress.restrictions import is_gated
 from feeds.readers.feed.wordpress.shortcodes import Shortcode
 from feeds.readers.feed.wordpress.site import Picture, Site
 from feeds.text import languages, media, urls
 from feeds.text.patterns import compile_late
 
 _UNKNOWN_DATE = re.compile(r"0000-|-0001|\s*\Z")
-_GATED = re.compile(
-    r"_?(?:memberful_acl|members_access_role|rcp_(?:access_level|subscription_level|user_level)"
-    r"|pmpro\w*level\w*|mepr\w*rule\w*|swpm\w*level\w*|wc_memberships_\w*restrict\w*"
-    r"|jetpack_(?:newsletter_access|memberships_contains_paid_content))"
-)
-"""What plugins note of posts that not everybody may read."""
-_FOR_ALL = frozenset(("", "0", "no", "false", "everybody", "public", "none", "a:0:{}", "[]"))
 _MAIL = re.compile(r"\S+@\S+\.\w+")
 _UNSORTED = "uncategorized"
 _IDS = re.compile(r"\d{1,19}")
@@ -37,8 +33,15 @@ _IMAGE = compile_late(r"(.*?<img\b[^<>]{0,8000}>(?:\s*</a>)?)(.*)", re.DOTALL | 
 _IN_A_PARAGRAPH = compile_late(
     r"<p>\s*(\[(?:audio|caption|gallery|playlist|video|wp_caption)\b[^\[\]]{0,4000}\])\s*</p>"
 )
-_EMPTY = compile_late(r"<p(?:\s[^<>]{0,500})?>(?:\s|&nbsp;|&#160;|\u00a0|<br\s{0,9}/?>)*+</p>")
+_EMBEDS = (
+    "embed facebook flickr instagram soundcloud spotify ted tiktok tweet vimeo youtube".split()
+)
+"""Shortcodes that show what is at an address."""
 _MOST_PICTURES = 200
+
+
+class _Footnote(msgspec.Struct):
+    content: str
 
 
 class Post:
@@ -50,17 +53,15 @@ class Post:
         self._site = site
         self._zone = zone
         self._said = {part.name: text for part in self._parts if (text := part.text())}
-        self._meta = dict(self._metadata())
+        self._notes = [*self._metadata()]
+        self._meta = dict(self._notes)
         self._left_out: list[str] = []
 
     def raw(self, line: int) -> Raw:
         """The post as an item; ``line`` is where it begins."""
         content, files, is_walled = self._content(self._whole_text("content:encoded"))
         summary, _ = shortcodes.expand(self._whole_text("excerpt:encoded"), {})
-        is_gated = is_walled or any(
-            _GATED.fullmatch(key) and value.strip().lower() not in _FOR_ALL
-            for key, value in self._meta.items()
-        )
+        is_paid = is_walled or any(is_gated(key, value) for key, value in self._notes)
         return Raw(
             line=line,
             guid=self._said.get("guid", ""),
@@ -75,7 +76,7 @@ class Post:
             tags=tuple(self._terms("post_tag", "tag")),
             language=self._language(),
             attached=joined([*self._featured(), *self._enclosed(), *files]),
-            access="paid" if is_gated else "free",
+            access="paid" if is_paid else "free",
             left_out=tuple(dict.fromkeys(self._left_out)),
         )
 
@@ -130,15 +131,17 @@ class Post:
         return ""
 
     def _featured(self) -> Iterable[Attached]:
-        if picture := self._site.pictures.get(self._meta.get("_thumbnail_id", "")):
+        number = self._meta.get("_thumbnail_id", "")
+        if picture := self._site.pictures.get(number):
             yield Attached(picture.address, title=picture.alt or picture.caption, medium="image")
+        elif number.strip("0"):
+            self._left_out.append("its featured picture, which is not in this file")
 
     def _enclosed(self) -> Iterable[Attached]:
         """What WordPress itself noted that a post encloses: address, length and type, by lines."""
-        for part in self._parts:
-            pair = {child.name: child.text() for child in part.children()}
-            if part.name == "wp:postmeta" and pair.get("wp:meta_key") == "enclosure":
-                address, length, kind, *_ = [*pair.get("wp:meta_value", "").split("\n"), "", "", ""]
+        for key, value in self._notes:
+            if key == "enclosure":
+                address, length, kind, *_ = [*value.split("\n"), "", "", ""]
                 yield Attached(address.strip(), kind.strip(), length.strip(), is_enclosed=True)
 
     def _content(self, text: str) -> tuple[str, list[Attached], bool]:
@@ -147,7 +150,9 @@ class Post:
         shows = {
             "audio": lambda code: self._player(code, "audio", _SOUNDS),
             "caption": _captioned,
-            "embed": _embedded,
+            "code": _code,
+            "sourcecode": _code,
+            **dict.fromkeys(_EMBEDS, _embedded),
             "gallery": self._gallery,
             "playlist": self._playlist,
             "video": lambda code: self._player(code, "video", _FILMS),
@@ -156,7 +161,9 @@ class Post:
         is_walled = False
         text = _IN_A_PARAGRAPH.sub(r"\1", text)
         if blocks.has_blocks(text):
-            text, left_out, is_walled = blocks.without_blocks(text, paragraphs.with_paragraphs)
+            text, left_out, is_walled = blocks.without_blocks(
+                text, paragraphs.with_paragraphs, {"footnotes": self._footnotes()}
+            )
             self._left_out += left_out
             text, names = shortcodes.expand(paragraphs.with_links(text), shows)
         else:
@@ -164,7 +171,15 @@ class Post:
             text = paragraphs.with_paragraphs(paragraphs.with_links(text))
         self._left_out += names
         content, files = without_players(text)
-        return _EMPTY.sub("", content), files, is_walled
+        return content, files, is_walled
+
+    def _footnotes(self) -> str:
+        """The notes below the text, as the block editor keeps them: in JSON, each with its HTML."""
+        with suppress(msgspec.DecodeError):
+            notes = msgspec.json.decode(self._meta.get("footnotes", "[]"), type=list[_Footnote])
+            below = "".join(f"<li>{note.content}</li>" for note in notes)
+            return f"<ol>{below}</ol>" if below else ""
+        return ""
 
     def _gallery(self, code: Shortcode) -> str | None:
         shown = self._pictures(code)
@@ -222,6 +237,12 @@ def _captioned(code: Shortcode) -> str | None:
     return f"<figure>{found[1].strip()}{below}</figure>"
 
 
+def _code(code: Shortcode) -> str | None:
+    """Source code, in which the editor may have written characters as references."""
+    return f"\n\n<pre>{escape(unescape(code.inside.strip(chr(10))))}</pre>\n\n"
+
+
 def _embedded(code: Shortcode) -> str | None:
     address = unescape(code.inside.strip()) or code.says("src", "url", "0")
-    return f"\n\n{shortcodes.link(address)}\n\n" if address else None
+    is_address = address.startswith(("https://", "http://"))
+    return f"\n\n{shortcodes.link(address)}\n\n" if is_address else None

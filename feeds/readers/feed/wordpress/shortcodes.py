@@ -18,21 +18,9 @@ from collections.abc import Callable, Iterator, Mapping
 from html import escape, unescape
 from typing import NamedTuple
 
+from feeds.readers.feed.wordpress.restrictions import CONDITION, RESTRICTED
 from feeds.text.patterns import compile_late
 
-RESTRICTED = compile_late(
-    r"(?:^|[_/-])(?:access|capability|guest|hide|hidden|level|logged|logged_?in|login|mepr|member\w*"
-    r"|memberful|nonmember|not_?logged\w*|pass|passster|password\w*|patreon|paid|pay\w*|pmpro|ppwp?|premium\w*|privat\w*"
-    r"|protect\w*|rcp|registered|restrict\w*|role|roles|s2\w*|secret|subscri\w*|swpm|user|users"
-    r"|vip|visitor\w*|wlm|wcm|woocommerce)(?=$|[_/-])"
-)
-"""Names of what shows its inside to some people alone, in small letters."""
-_CONDITION = compile_late(
-    r"(?:^|\s)(?:access|allow\w*|capabilit\w*|level\w*|member\w*|pass\w*|plans?|pwd|restrict\w*"
-    r"|roles?|tiers?|user\w*)\s{0,9}=",
-    re.IGNORECASE,
-)
-"""Attributes that say to whom a shortcode shows its inside."""
 _TOKEN = compile_late(
     r"(\[?)\[(/?)([A-Za-z][\w-]{0,60})((?:\s|=)[^\[\]]{0,4000})?(/?)\](\]?)", re.ASCII
 )
@@ -106,7 +94,7 @@ class _Expansion:
             if token.start() < place:
                 continue
             name = token[3].lower()
-            is_restricted = bool(RESTRICTED.search(name) or _CONDITION.search(token[4] or ""))
+            is_restricted = bool(RESTRICTED.search(name) or CONDITION.search(token[4] or ""))
             is_restricted &= name not in self._shows
             is_open = not (token[2] or token[5])
             end = self._end_of(name, number - 1, is_restricted) if is_open else None
