@@ -834,3 +834,21 @@ def test_an_article_that_is_called_a_poll_is_one() -> None:
     article = read(f"<div class=poll>{FIRST}{LAST}</div>").article
     assert article is not None
     assert len(article.paragraphs) == 2
+
+
+def test_a_paragraph_called_as_those_of_the_text_are_is_text_behind_an_advertisement() -> None:
+    blocks = "".join(
+        f"<div><div class='{names}'><p class=text-block>{words}</p></div></div><div class=ads>Ad</div>"
+        for names, words in (
+            (
+                "story -space",
+                "The lamp on the old pier was lit again on Monday, after forty years.",
+            ),
+            ("story -space", "Nobody had ordered it, and nobody has asked who pays for its oil."),
+            ("story", "It will burn until the oil is gone, and there is a barrel of it left."),
+        )
+    )
+    page = f"<body><article><h1>Old lamp is lit</h1><div class=a>{blocks}</div></article>"
+    article = normalise(read_page("page.html", page.encode())).article
+    assert article is not None
+    assert len(article.paragraphs) == 3
