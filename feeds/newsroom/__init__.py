@@ -1,7 +1,8 @@
 """What an editor wrote, and where it is: the folder, its configuration, rules, decisions.
 
 In go names and files, out come ``Site``, ``Outside``, decisions and the list of files that are
-pages, all checked, with errors that name file and line. What is in a page is not looked at here.
+pages, all checked, with errors that name file and line. What is in a page is not looked at here,
+but for what other programs say in one of all pages in a folder.
 
 The folder is what ``--source`` says, else FEEDS_SOURCE, else ``source``. The ledger's place
 is derived from it and not from the current directory, so that cron can't miss it.
@@ -31,6 +32,7 @@ __all__ = [
     "fetching",
     "files",
     "folder",
+    "folder_rules",
     "listing",
     "locate",
     "page_rules",

@@ -369,12 +369,12 @@ def _date(key: str, text: str) -> StatedDate | str:
 def is_let_go(path: str, returned: datetime | None, gone: Mapping[str, datetime]) -> bool:
     """Whether the page at ``path`` is gone on purpose, as ``gone`` says of files and folders.
 
-    What came back after that was said, at ``returned``, and went once more did so unasked.
+    What came, or came back, at ``returned``, after that was said, and went again did so unasked.
     """
     parts = path.split("/")
     names = ("/".join(parts[:count]) for count in range(1, len(parts) + 1))
     said = [gone[name] for name in names if name in gone]
-    return any(returned is None or when >= returned for when in said)
+    return any(returned is None or when > returned for when in said)
 
 
 def gone(decision: Decision, entry: str | None) -> Problem:

@@ -91,7 +91,7 @@ _WORDS: dict[Meaning, str] = {
     " disablefeed disablerss hiddenfromhomepage hiddeninhomelist hidefromhome"
     " hidefromhomepage hidefromlist hidefromlists hiddenfromlist excludefromlist"
     " excludefromlists excludefromindex notforpublication donotpublish dontpublish"
-    " nopublish ispending pending archived restricted classified locked entwurf черновик"
+    " nopublish ispending pending archived excluded restricted classified locked entwurf черновик"
     " brouillon borrador bozza rascunho taslak qaralama чернетка kladde utkast luonnos"
     " szkic loginrequired requireslogin requirelogin requiresauth authrequired expired"
     " retracted withdrawn trashed deleted dghide noindexentry previewonly staffonly",
