@@ -838,7 +838,7 @@ def test_an_article_that_is_called_a_poll_is_one() -> None:
 
 def test_a_paragraph_called_as_those_of_the_text_are_is_text_behind_an_advertisement() -> None:
     blocks = "".join(
-        f"<div><div class='{names}'><p class=text-block>{words}</p></div></div><div class=ads>Ad</div>"
+        f"<div><div class='{names}'><p class=block>{words}</p></div></div><div class=ads>Ad</div>"
         for names, words in (
             (
                 "story -space",
@@ -852,3 +852,33 @@ def test_a_paragraph_called_as_those_of_the_text_are_is_text_behind_an_advertise
     article = normalise(read_page("page.html", page.encode())).article
     assert article is not None
     assert len(article.paragraphs) == 3
+
+
+def test_rows_of_links_with_names_of_their_own_are_text() -> None:
+    rows = (
+        "<p><a href=/n>North shore</a>: <a href=/n/1>Aldby</a>, <a href=/n/2>Holm</a></p>"
+        "<p>South shore: <a href=/s/1>Tarn</a></p>"
+    )
+    for markup in (FIRST + rows + LAST, FIRST + LAST + rows):
+        article = read(markup).article
+        assert article is not None
+        assert "North shore: Aldby, Holm" in article.paragraphs
+        assert "South shore: Tarn" in article.paragraphs
+
+
+def test_what_stands_in_a_box_of_pleas_is_one_of_them() -> None:
+    box = (
+        "<div class=x><p>Gift this article</p><p>Support our journalism</p><p>Whoever has an "
+        "account reads all of it.</p></div>"
+    )
+    reading = read(f"{FIRST}{LAST}<p>The harbour office has a barrel left, and a rope.</p>{box}")
+    assert reading.article is not None
+    assert len(reading.article.paragraphs) == 3
+    assert any("Whoever has an account" in item.text for item in reading.dropped)
+
+
+def test_a_paragraph_called_a_caption_below_a_picture_is_one() -> None:
+    picture = "<div><img src=/lamp.jpg width=600><p class=thumb-caption>He lights it.</p></div>"
+    article = read(f"{picture}{FIRST}{LAST}").article
+    assert article is not None
+    assert len(article.paragraphs) == 2
