@@ -20,7 +20,7 @@ from feeds.model.problem import Problem
 from feeds.newsroom import files, folder
 
 if TYPE_CHECKING:
-    from feeds.newsroom.decisions import Written
+    from feeds.newsroom.decisions_file import Written
     from feeds.newsroom.page_rules import Outside
     from feeds.newsroom.site import Site
 
@@ -29,6 +29,7 @@ __all__ = [
     "Configuration",
     "Newsroom",
     "decisions",
+    "decisions_file",
     "fetching",
     "files",
     "folder",
@@ -95,7 +96,7 @@ class Newsroom(NamedTuple):
 
     def decided(self) -> Written:
         """What editors decided, and what of it can't be understood; raises PageError."""
-        from feeds.newsroom.decisions import decode_decisions  # late: as above
+        from feeds.newsroom.decisions_file import decode_decisions  # late: as above
 
         file = folder.beside(self.root, folder.DECISIONS)
         return decode_decisions(folder.read_file(self.root, file) if file else b"")

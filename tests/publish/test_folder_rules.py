@@ -117,3 +117,17 @@ def test_a_rule_that_comes_changes_or_goes_is_obeyed_by_the_next_run(
     newsroom.publish(NOW + timedelta(hours=3))
     assert len(titles(newsroom)) == 2
     assert newsroom.publish(NOW + timedelta(hours=4)).revision is None
+
+
+def test_what_a_site_is_made_with_is_no_page_and_nothing_is_wrong_with_it(
+    newsroom: TestNewsroom,
+) -> None:
+    for name in ("_config.yml", "_data/people.yml", "_sass/all.scss", "_layouts/post.html"):
+        newsroom.page(name, "title: Port\n")
+    newsroom.page("port/_index.md", "---\ntitle: Port\n---\n")
+    newsroom.page("port/port.json", '{"layout": "post"}')
+    newsroom.page("port/port.11tydata.js", "export default {};\n")
+    newsroom.page("port/lamp.md", post(1))
+    outcome = newsroom.publish()
+    assert (outcome.exit_code, said(outcome.notices), outcome.entered) == (0, [], 1)
+    assert newsroom.publish(NOW + timedelta(hours=1)).revision is None

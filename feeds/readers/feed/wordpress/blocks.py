@@ -64,7 +64,7 @@ def without_blocks(
         elif comment[1]:
             depth = max(0, depth - 1)
         elif RESTRICTED.search(name) or is_hidden(comment[3]):
-            left_out[f"wp:{name}"] = None
+            left_out[f"hidden wp:{name}"] = None
             place = _end_of(name, comments, len(text))
         else:
             depth += 1
