@@ -18,7 +18,7 @@ from feeds.normalise.standings import BACK, OUT, PAID, TAGGED, is_paid
 from feeds.normalise.understood import Understood, Until, day_of, texts_of, until_of
 from feeds.normalise.withholding import HANDLERS, Withholding, shown
 from feeds.readers import meanings
-from feeds.readers.front_matter import BROKEN, FIELDS, NESTED, RECORDINGS
+from feeds.readers.front_matter import BROKEN, FIELDS, NESTED, NOTICE, RECORDINGS
 from feeds.readers.meanings import Meaning, plain
 from feeds.text.switches import is_no, is_switch, is_yes
 
@@ -59,7 +59,7 @@ class _Reader:
     def read(self, statement: Statement, texts: tuple[str, ...]) -> None:
         """Notes what ``statement`` means, whose value is ``texts``."""
         field = statement.field
-        if field == BROKEN or field in RECORDINGS:
+        if field in {BROKEN, NOTICE} or field in RECORDINGS:
             self._found.fields.append(statement)
         elif field in FIELDS:
             self._own(statement, texts)

@@ -21,7 +21,7 @@ import msgspec
 from feeds.model import Dropped, Evidence, Reading, Statement
 from feeds.model.versions import READER_VERSION
 from feeds.normalise.addresses import DATED_NAME
-from feeds.readers.front_matter import BROKEN
+from feeds.readers.front_matter import BROKEN, NOTICE
 
 _DRAFTS = frozenset(["_drafts"])
 _OF_PROGRAMS = frozenset(
@@ -70,7 +70,7 @@ def statements_of(reading: Reading) -> list[Statement]:
         found.append(Statement("status", "draft", source))
     stem = page.parent.name if page.stem == "index" else page.stem
     match = DATED_NAME.fullmatch(stem)
-    has_front_matter = any(one.field != BROKEN for one in reading.statements)
+    has_front_matter = any(one.field not in {BROKEN, NOTICE} for one in reading.statements)
     shows_none = reading.article is not None and reading.article.published is None
     ending = page.suffix.lower()
     is_post = (ending in _MARKDOWN and (has_front_matter or shows_none)) or (

@@ -16,7 +16,7 @@ from urllib.parse import urljoin
 from feeds.model import Access, Enclosure, StatedDate, Statement, Url
 from feeds.normalise.recordings import read_recordings
 from feeds.normalise.understood import texts_of
-from feeds.readers.front_matter import BROKEN, FIELDS, RECORDINGS, nearest_field
+from feeds.readers.front_matter import BROKEN, FIELDS, NOTICE, RECORDINGS, nearest_field
 from feeds.text import languages, urls
 from feeds.text.dates import resolve
 from feeds.text.images import image_of
@@ -27,6 +27,7 @@ _STATUSES = ("published", "draft", "retracted")
 _LISTS = {"authors", "categories", "tags"}
 _MOST_NAMES = 100
 _SEPARATOR = re.compile("[;|]")
+_FROM_FIGURES = re.compile(r"\d.*")
 ID = re.compile(r"(?:https?://|urn:|tag:)[A-Za-z0-9\-._~:/?#\[\]@!$&'()*+,;=%]{1,500}")
 """An id that Atom takes as well: a URI (RFC 4287, section 4.2.6)."""
 
@@ -55,6 +56,8 @@ def read_value(statement: Statement, base: Url | None, language: str) -> Any:
         return _names(field, texts)
     if field == BROKEN:
         raise UnreadableError(texts[0], "mend it, or delete it")
+    if field == NOTICE:
+        raise _unsaid(texts[0], statement.evidence.file, language)
     if statement.field not in FIELDS:
         hint = nearest_field(statement.field)
         remedy = f"did you mean '{hint}'?" if hint else f"known: {', '.join(FIELDS)}"
@@ -70,6 +73,20 @@ def read_value(statement: Statement, base: Url | None, language: str) -> Any:
     if field == "image":
         return image_of(_url(field, texts[0], base or ""))
     return _word(field, texts[0])
+
+
+def _unsaid(line: str, page: str, language: str) -> UnreadableError:
+    """That a ``line`` of the ``page`` may be meant to keep it back, and how to say so or not."""
+    where = "pages.csv" if page.lower().endswith(".docx") else "its front matter or in pages.csv"
+    months = resolve.Settled(languages=resolve.language_of(language))
+    figures = _FROM_FIGURES.search(line)
+    day = resolve.read_any_date(figures[0], months) if figures else None
+    said = f"'embargo: {day.iso.replace('T', ' ')}'" if isinstance(day, StatedDate) else ""
+    said = said or "'status: draft', or 'embargo:' and its day,"
+    what = f"'{line}' may be meant to keep this page back"
+    return UnreadableError(
+        what, f"write {said} in {where}, and delete the line; or delete it alone if nothing waits"
+    )
 
 
 def _names(field: str, texts: tuple[str, ...]) -> tuple[str, ...]:

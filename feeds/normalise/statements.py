@@ -10,6 +10,8 @@ Rules
   one of them, front matter that can't be read) holds the article until it is mended.
 - What keeps a page back counts wherever it is said: of several days the last one, and *paid* more
   than *free*.
+- A line above the text that may keep it back holds the page until its front matter, or its row, has
+  a status or an embargo.
 - An empty value says nothing.
 - Sound and video that are stated take the place of what the page has of the same kind.
 - The language holds for the page's list too; everything else is the article's.
@@ -30,13 +32,14 @@ from feeds.normalise.addresses import Known, address_of, former_addresses
 from feeds.normalise.placing import placed, placed_headline
 from feeds.normalise.stated_values import ID, NAMES, UnreadableError, read_value
 from feeds.normalise.understood import Understood, Until, moment_of, texts_of
-from feeds.readers.front_matter import BROKEN, FIELDS, RECORDINGS, keeps_back
+from feeds.readers.front_matter import BROKEN, FIELDS, NOTICE, RECORDINGS, keeps_back, says_when
 from feeds.readers.meanings import plain
 from feeds.text import urls
 
 __all__ = ["ID", "stated_text", "with_statements"]
 
-_CODES = {**dict(zip(FIELDS, FIELDS, strict=True)), BROKEN: "broken"}
+_CODES = {**dict(zip(FIELDS, FIELDS, strict=True)), BROKEN: "broken", NOTICE: "broken"}
+_TABLE = "pages.csv"
 _ADDRESSES = {"url", "permalink"}
 _APART = {*_ADDRESSES, "image", "alt", "former", "slug", *RECORDINGS}
 """What is read once all else is: these are made of it, or seen from it."""
@@ -73,9 +76,10 @@ def with_statements(
     said = _Said({}, {}, [], [])
     weak = paths.statements_of(reading)
     outside = _without_overruled(outside, reading.statements)
-    heard = [
-        foreign.understand(some, reading.page, ignored) for some in (outside, reading.statements)
-    ]
+    own = reading.statements
+    if says_when(one for one in outside if one.evidence.file == _TABLE and texts_of(one.value)):
+        own = tuple(one for one in own if one.field != NOTICE)
+    heard = [foreign.understand(some, reading.page, ignored) for some in (outside, own)]
     ordered = [*weak]
     for one in heard:
         ordered += [*one.foreign, *one.fields]

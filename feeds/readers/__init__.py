@@ -20,6 +20,7 @@ __all__ = [
     "decoding",
     "feed",
     "front_matter",
+    "keeping_back",
     "mappings",
     "meanings",
     "read_page",

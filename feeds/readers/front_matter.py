@@ -10,7 +10,8 @@ Rules
 - What was meant as front matter and can't be read (its syntax, its size, no closing line, the other
   language between these lines, and what ``unusual`` knows) is a statement too, of the field
   ``BROKEN``: its editor meant to say something, perhaps an embargo. It is never a story.
-- So is a line above the text, or right below front matter, that ``keeping_back`` takes for one.
+- A line above the text, or right below front matter, that ``keeping_back`` takes for one, is a
+  statement of the field ``NOTICE``, unless front matter says when the page may be published.
 - Bounded: 32 KiB, a few levels, a thousand keys; see ``mappings``.
 """
 
@@ -29,6 +30,7 @@ from feeds.readers.keeping_back import find_line
 from feeds.readers.keys import (
     BROKEN,
     FIELDS,
+    NOTICE,
     RECORDINGS,
     Key,
     find_key,
@@ -45,10 +47,13 @@ __all__ = [
     "BROKEN",
     "FIELDS",
     "NESTED",
+    "NOTICE",
     "RECORDINGS",
     "Split",
     "keeps_back",
     "nearest_field",
+    "notice",
+    "says_when",
     "split_front_matter",
 ]
 
@@ -66,7 +71,6 @@ _FIRST = 5
 _ABOVE = re.compile("[\\s\u00ad\u200b-\u200f\u2060-\u2064\ufeff]*+")
 _MARK = re.compile(r"(---|\+\+\+)[ \t]*(ya?ml|toml|json)?[ \t]*", re.IGNORECASE)
 _RULES = {"embargo", "status", BROKEN}
-"""Whoever states one of these has said what may be published when."""
 _CLOSING = {"---": ("---", "..."), "+++": ("+++",)}
 _TABLE = re.compile(r"\s*\[{1,2}[^\[\]\n]+\]{1,2}\s*(?:#.*)?$")
 _ASKED = re.compile(r"\s*\?\s+\S")
@@ -106,7 +110,7 @@ def split_front_matter(path: str, text: str) -> Split:
         msgspec.structs.replace(each, evidence=_below(each.evidence, blank))
         for each in found.statements
     )
-    if not _RULES.isdisjoint(each.field for each in statements):
+    if says_when(statements):
         return Split(statements, length)
     rest = lines[found.length : found.length + (_FIRST if length else _UNCLOSED)]
     return Split((*statements, *_nearly(path, rest, blank + found.length)), length)
@@ -119,10 +123,18 @@ def _nearly(path: str, lines: Sequence[str], above: int = 0) -> tuple[Statement,
     """
     for number, line in enumerate(lines, start=above + 1):
         if told := find_line(line):
-            evidence = Evidence(path, number, "a line above the text")
-            what = f"'{told}' may be meant to keep this page back"
-            return (Statement(BROKEN, what, evidence),)
+            return (notice(path, number, told),)
     return ()
+
+
+def says_when(statements: Iterable[Statement]) -> bool:
+    """Whether ``statements`` say when the page may be published, so that no line has to."""
+    return not _RULES.isdisjoint(each.field for each in statements)
+
+
+def notice(path: str, line: int, told: str) -> Statement:
+    """That what is ``told`` on this ``line`` may be meant to keep its page back."""
+    return Statement(NOTICE, told, Evidence(path, line, "a line above the text"))
 
 
 def _below(evidence: Evidence, blank: int) -> Evidence:

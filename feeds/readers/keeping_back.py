@@ -4,6 +4,7 @@ Rules
 - "Embargoed until 09:00 Monday 12 January 2026": a word for it, and a day or a clock. Between them
   is nothing, or such words as "until", "for release"; or a colon, or all is in capitals.
 - Where nothing but such words and a year, month or weekday stands, these are enough.
+- So does a headline that begins with "DRAFT:" in capitals, or with "[Draft]".
 - A sentence or headline about an embargo is none: a year alone, and words that go on; a day, and
   a verb of the past; a number that is no date.
 - When in doubt the line keeps the page back: what is published once can't be taken back.
@@ -39,8 +40,13 @@ _STATED = compile_late(
     r"(?![\w-])[^\w\n,;#|]{0,4}(?:[,;#|\n].*)?$",
     re.IGNORECASE,
 )
+_HEADED = compile_late(
+    r"\W{0,4}(?:[\[(](?:(?i:draft|entwurf|embargo(?:ed)?|brouillon|borrador|черновик|qaralama))[\])]"
+    r"|(?:DRAFT|ENTWURF|EMBARGO(?:ED)?|BROUILLON|BORRADOR|ЧЕРНОВИК|QARALAMA)\s?[:：])\s*\w"
+)
+"""A headline that says of itself that it is to wait."""
 _STARTS = frozenset(
-    "em эм ем no не st un sp ge so ba по ho do dr hi pr pu me ne ni in on th".split()
+    "en br bo че qa em эм ем no не st un sp ge so ba по ho do dr hi pr pu me ne ni in on th".split()
 )  # fmt: skip
 _LONGEST = 160
 _LAST_DAY = 31
@@ -97,6 +103,8 @@ def find_line(line: str) -> str:
 def _told(line: str) -> str:
     if match := _STATED.match(line):
         return sound(match[0].strip())
+    if _HEADED.match(line):
+        return sound(line.strip()[:60])
     if (match := _OPENING.match(line)) and _is_meant(line[match.end() :], bool(match[1])):
         return sound(line.strip()[:60])
     return ""

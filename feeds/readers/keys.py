@@ -33,7 +33,9 @@ BYLINE = frozenset(["author", "authors", "date", "updated"])
 """Those that stand above prose as well, if they begin with capitals."""
 BROKEN = "front matter"
 """The field of a statement that stands for front matter, or a row, that can't be read."""
-_KEEPING_BACK = {"status", "embargo", "access", BROKEN}
+NOTICE = "(notice)"
+"""The field of a statement that stands for a line above the text which may keep its page back."""
+_KEEPING_BACK = {"status", "embargo", "access", BROKEN, NOTICE}
 _ELSEWHERE = {"draft": "status", "hidden": "status", "private": "status", "published": "date"}
 """What other programs call it; some say ``draft: false``, or ``published: false``."""
 _KEEPERS = {

@@ -63,7 +63,8 @@ def read_text(path: str, data: bytes) -> Page:
 
 def says_enough(statements: Sequence[Statement]) -> bool:
     """Whether front matter says enough by itself: a status, or what keeps the page back."""
-    return any(statement.field in {"status", front_matter.BROKEN} for statement in statements)
+    enough = {"status", front_matter.BROKEN, front_matter.NOTICE}
+    return any(statement.field in enough for statement in statements)
 
 
 def _squeezed(line: str) -> str:

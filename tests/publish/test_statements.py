@@ -12,6 +12,7 @@ from feeds.ledger import lock
 from feeds.model import Entry
 from feeds.model.errors import ConfigError, PageError
 from tests.newsrooms import NOW, SITE, TestNewsroom, feeds, said
+from tests.readers.test_docx import document, paragraph
 
 BODY = """\
 Lamp glows over the quay again
@@ -20,6 +21,7 @@ A lamp that was dark for a year glows again, and the pilots say that they had mi
 Who mended it is not known in the harbour office, where the bill was paid all the same.
 """
 LATER = NOW + timedelta(hours=1)
+PAGES = ("a.docx", "b.html", "c.txt")
 RULES = '\n[[pages]]\npath = "port/**"\nlanguage = "az"\nurl = "https://desk.test/{path}"\n'
 
 
@@ -350,3 +352,22 @@ def test_a_page_of_nothing_but_a_list_that_is_kept_back_waits(
     newsroom.page("list.txt", front("layout: post", body), NOW)
     newsroom.publish(LATER)
     assert len(newsroom.entries()) == 3
+
+
+def test_a_line_above_the_text_holds_pages_of_every_kind_until_their_embargo_is_stated(
+    newsroom: TestNewsroom,
+) -> None:
+    line, title = "EMBARGOED UNTIL 09:00 14 January 2026", "Dredger returns to the outer basin"
+    prose = "The dredger returned to the outer basin after a winter in the yard."
+    word = document(paragraph(title, style="T"), paragraph(line), paragraph(prose))
+    newsroom.page("a.docx", word)
+    html = (
+        "<article><h1>Pilots ask for a lamp</h1><p><b>{}</b></p><p>It is dark there.</p></article>"
+    )
+    newsroom.page("b.html", html.format(line))
+    newsroom.page("c.txt", f"Gulls leave the quay\n{line}\n\nNobody feeds them any more.\n")
+    newsroom.publish()
+    assert newsroom.document().document.body.count(b"<item>") == 0
+    table(newsroom, "path,embargo\n" + "".join(f"{name},2026-01-14 09:00\n" for name in PAGES))
+    newsroom.publish(NOW + timedelta(days=3))
+    assert newsroom.document().document.body.count(b"<item>") == len(PAGES)

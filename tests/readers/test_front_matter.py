@@ -10,7 +10,7 @@ from feeds.model.errors import PageError
 from feeds.normalise import normalise
 from feeds.normalise.statements import with_statements
 from feeds.readers import front_matter
-from feeds.readers.front_matter import BROKEN
+from feeds.readers.front_matter import BROKEN, NOTICE
 
 
 def read(text: str, name: str = "a.txt") -> Page:
@@ -212,7 +212,7 @@ def test_an_embargo_that_stands_below_it_holds_the_page_as_one_above_the_text_do
 ) -> None:
     text = "---\ntitle: Lamp\ndate: 2026-01-08\n---\n\nEMBARGO until 2031-05-05\n\nText.\n"
     (*_, last) = read(text, name).statements
-    assert (last.field, last.evidence.line) == (BROKEN, 6)
+    assert (last.field, last.evidence.line) == (NOTICE, 6)
     assert "EMBARGO until 2" in str(last.value)
 
 
@@ -233,7 +233,7 @@ def test_who_states_an_embargo_has_said_it_whatever_the_text_says() -> None:
     ],
 )
 def test_a_line_above_the_text_that_may_keep_it_back_does(line: str) -> None:
-    assert [item.field for item in read(f"{line}\n\nLamp is lit\n\nText.\n").statements] == [BROKEN]
+    assert [item.field for item in read(f"{line}\n\nLamp is lit\n\nText.\n").statements] == [NOTICE]
 
 
 UNREADABLE = {
@@ -369,7 +369,7 @@ def test_prose_below_a_rule_is_no_front_matter_for_its_colons(text: str) -> None
 def test_a_page_with_such_a_line_is_still_searched_for_what_keeps_it_back() -> None:
     assert [
         item.field for item in read("---\nWords first\n\nStatus: draft\n\nText.").statements
-    ] == [BROKEN]
+    ] == [NOTICE]
 
 
 @pytest.mark.parametrize(

@@ -5,13 +5,13 @@ from __future__ import annotations
 import pytest
 
 from feeds import readers
-from feeds.readers.front_matter import BROKEN
+from feeds.readers.front_matter import NOTICE
 
 
 def held(line: str) -> bool:
     text = f"{line}\n\nLamp is lit at the quay\n\nThe lamp was lit.\n"
     page = readers.read_page("lamp.txt", text.encode())
-    return [item.field for item in page.statements] == [BROKEN]
+    return [item.field for item in page.statements] == [NOTICE]
 
 
 @pytest.mark.parametrize(
@@ -84,3 +84,21 @@ def test_a_line_as_press_releases_have_it_keeps_a_page_back(line: str) -> None:
 )
 def test_a_headline_or_sentence_about_an_embargo_keeps_nothing_back(line: str) -> None:
     assert not held(line)
+
+
+@pytest.mark.parametrize(
+    "headline",
+    ["DRAFT: Lamp is lit", "[Draft] Lamp is lit", "ENTWURF: Licht am Kai", "(EMBARGO) Lamp is lit",
+     "EMBARGO: Lamp is lit", "[embargoed] Lamp is lit", "Черновик".upper() + ": Лампа горит"],
+)  # fmt: skip
+def test_a_headline_that_says_it_is_a_draft_keeps_its_page_back(headline: str) -> None:
+    assert held(headline)
+
+
+@pytest.mark.parametrize(
+    "headline",
+    ["Draft: the pick of the year", "DRAFT HORSES RETURN", "Embargo: what it means for the port",
+     "[Video] Lamp is lit", "DRAFTS: Lamp is lit", "Draft (of a law) is read"],
+)  # fmt: skip
+def test_a_headline_about_a_draft_does_not(headline: str) -> None:
+    assert not held(headline)

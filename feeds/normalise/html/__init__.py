@@ -6,6 +6,7 @@ Rules
 - No invented dates: a date counts as the article's only if it says so in the metadata or
   stands in the article's own header. Dates of lists, of comments of the saving program, in
   prose and in footers never do. Without any, it is unknown, and the evidence says why.
+- A line around the headline that may keep the page back is a statement, as it is above other texts.
 - An index, a tag page, a search result or a print version holds no article.
 """
 
@@ -13,7 +14,7 @@ from __future__ import annotations
 
 from lxml.html import HtmlElement
 
-from feeds.model import Dropped, Page, Reading, Story
+from feeds.model import Dropped, Page, Reading, Statement, Story
 from feeds.model.guidance import UNGUIDED, Guidance
 from feeds.model.problem import Problem
 from feeds.model.versions import READER_VERSION
@@ -23,6 +24,7 @@ from feeds.normalise.html import (
     guided,
     lists,
     margin,
+    notices,
     page_kinds,
     parsing,
     saved,
@@ -44,6 +46,8 @@ from feeds.normalise.html.claims import (
 )
 from feeds.normalise.html.claims.metadata import Metadata
 from feeds.normalise.statements import stated_text
+from feeds.readers import front_matter
+from feeds.readers.front_matter import says_when
 from feeds.text import dates, urls
 from feeds.text.dates.places import settled_in
 
@@ -93,6 +97,7 @@ def _read(
     title = told.title.element if told.title is not None else None
     if title is None or tree not in title.iterancestors():
         title = heading.find_headline(tree, _titles(stated), stated.first("site"))
+    notice = None if says_when(page.statements) else notices.find_notice(tree, title)
     if title is not None:
         subline.part_subline(title, _titles(stated))
     posted = [
@@ -174,7 +179,17 @@ def _read(
         captured_evidence=captured_evidence,
         dropped=_in_order(dropped),
         findings=tuple(sorted(findings, key=lambda finding: finding.line)),
+        statements=(*page.statements, *_told(page, notice, article)),
     )
+
+
+def _told(page: Page, notice: notices.Notice | None, article: Story | None) -> list[Statement]:
+    """The statement that a ``notice`` is, or a line of the ``article`` that stands elsewhere."""
+    if says_when(page.statements):
+        return []
+    if notice is None and article is not None:
+        notice = notices.notice_in(article)
+    return [front_matter.notice(page.path, *notice)] if notice is not None else []
 
 
 def _in_order(dropped: list[Dropped]) -> tuple[Dropped, ...]:

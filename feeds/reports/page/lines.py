@@ -17,7 +17,7 @@ from feeds.model.problem import Problem
 from feeds.newsroom import decisions
 from feeds.newsroom.decisions import Action, Decision
 from feeds.readers import front_matter
-from feeds.readers.front_matter import BROKEN
+from feeds.readers.front_matter import BROKEN, NOTICE
 
 _DAY = "YYYY-MM-DD"
 _STATED = {
@@ -69,7 +69,7 @@ def front(source: Sequence[str], fields: Mapping[str, object]) -> Lines | None:
     that can't be read: it is to be mended first.
     """
     split = front_matter.split_front_matter("", "\n".join(source))
-    if any(statement.field == BROKEN for statement in split.statements):
+    if any(statement.field in {BROKEN, NOTICE} for statement in split.statements):
         return None
     there = split.length
     first = next((line.rstrip() for line in source if line.strip()), "")
