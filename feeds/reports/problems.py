@@ -41,6 +41,7 @@ from feeds.newsroom.decisions import is_let_go
 from feeds.newsroom.page_rules import Outside
 from feeds.newsroom.site import Site
 from feeds.normalise import statements
+from feeds.readers.feed.items import CUT, IN_PART
 from feeds.reports.answers import in_zone
 from feeds.syndication import objections
 from feeds.text import dates
@@ -285,8 +286,19 @@ def _captured_later(facts: Facts, connection: Connection) -> Iterator[Problem]:
 
 def _imported(_: Facts, connection: Connection) -> Iterator[Found]:
     """What was left out of feeds and exports that were taken over, and what is odd about them."""
-    for problem in decisions.found(connection):
-        yield "warning" if problem.weight == "loss" else "hint", problem
+    records = decisions.by_key(connection).values()
+    latest = {one.decision.address: one.decided for one in records if one.decision.exported}
+    told = {
+        (problem.code, problem.what): problem
+        for record, problem in decisions.found(connection)
+        # whoever exported the site again since has the whole of it
+        if problem.code != CUT
+        or record.decided >= latest.get(record.decision.address, record.decided)
+    }
+    for problem in told.values():
+        # what a text came without was told when it came, and needs nobody any more
+        is_lost = problem.weight == "loss" and problem.code != IN_PART
+        yield "warning" if is_lost else "hint", problem
 
 
 def _unaddressed(facts: Facts, connection: Connection) -> Iterator[Found]:
