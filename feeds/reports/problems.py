@@ -41,7 +41,7 @@ from feeds.newsroom.decisions import is_let_go
 from feeds.newsroom.page_rules import Outside
 from feeds.newsroom.site import Site
 from feeds.normalise import statements
-from feeds.readers.feed.items import CUT, IN_PART
+from feeds.readers.feed.items import IN_PART
 from feeds.reports.answers import in_zone
 from feeds.syndication import objections
 from feeds.text import dates
@@ -289,15 +289,14 @@ def _imported(_: Facts, connection: Connection) -> Iterator[Found]:
     records = decisions.by_key(connection).values()
     latest = {one.decision.address: one.decided for one in records if one.decision.exported}
     told = {
-        (problem.code, problem.what): problem
+        (problem.code, problem.what): (record, problem)
         for record, problem in decisions.found(connection)
-        # whoever exported the site again since has the whole of it
-        if problem.code != CUT
-        or record.decided >= latest.get(record.decision.address, record.decided)
     }
-    for problem in told.values():
+    for record, problem in told.values():
+        # a later export of the site has it, or misses it once more
+        is_past = record.decided < latest.get(record.decision.address, record.decided)
         # what a text came without was told when it came, and needs nobody any more
-        is_lost = problem.weight == "loss" and problem.code != IN_PART
+        is_lost = problem.weight == "loss" and problem.code != IN_PART and not is_past
         yield "warning" if is_lost else "hint", problem
 
 
