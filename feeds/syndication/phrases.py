@@ -20,6 +20,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
+from zlib import crc32
 
 from feeds.text.patterns import compile_late
 
@@ -33,6 +34,7 @@ _UNSPACED = "\u0e00"
 """Before it, all scripts part their words."""
 _FIGURE = compile_late(r"\d+")
 _FORMS, _MOST_FILLED = 3, 20
+_PIECE = 5 / 9
 _LEAST = 1e-9  # sums of weights are not exact
 
 
@@ -144,6 +146,26 @@ class Phrases:
             hits.append((first, length))
         if hits:
             yield _run(tokens, hits, self._whys[why])
+
+
+def anchors(tokens: Sequence[str]) -> set[str]:
+    """Of each nine words in a row a part, of about five, by which they can be told.
+
+    It depends on these nine alone, and those that follow mostly have the same one.
+    """
+    ranked: dict[int, list[tuple[int, str]]] = {}
+    found = set()
+    for first, length in _windows(tokens, _WORDS):
+        size = int(length * _PIECE)
+        pieces = ranked.get(size) or ranked.setdefault(size, _ranked(tokens, size))
+        found.add(min(pieces[first : first + length - size + 1])[1])
+    return found
+
+
+def _ranked(tokens: Sequence[str], size: int) -> list[tuple[int, str]]:
+    """All parts of so many ``tokens``, each with a number that is as good as drawn by lot."""
+    pieces = (" ".join(tokens[first : first + size]) for first in range(len(tokens) - size + 1))
+    return [(crc32(piece.encode("utf-8", "surrogatepass")), piece) for piece in pieces]
 
 
 def _run(tokens: Sequence[str], hits: list[tuple[int, int]], why: str) -> Run:
