@@ -175,6 +175,9 @@ def correct(
     if not given:
         raise click.UsageError(f"say what is right: {', '.join(_options(told))}")
     found = _find(newsroom, entry, yes=yes)
+    if found.hidden == "erased":
+        remedy = f"first, if its page is still there: feeds restore {found.hash}"
+        raise FeedsError(f"'{entry}' is erased, and has no words to correct", remedy=remedy)
     decision = edit.correction(found, given)
     zone = dates.zone(newsroom.site().timezone)
     if decision.published and decision.published.day > now().astimezone(zone).date():
@@ -312,7 +315,9 @@ def import_feed(newsroom: Newsroom, feed: str, address: str, reason: str, who: s
     """
     from feeds.publish import edit, kept
 
-    made = kept.keep_feed(newsroom, feed, address)
+    made, stays = kept.keep_feed(newsroom, feed, address)
+    for one in stays:
+        terminal.echo(str(one), err=True)
     if not made:
         terminal.echo("all of it was taken over before")
         return _publish(newsroom)

@@ -33,8 +33,10 @@ def local_day(stated: StatedDate, zone: ZoneInfo) -> date:
     return dates.stated_moment(stated, zone).astimezone(zone).date()
 
 
-def same_day(one: StatedDate, other: StatedDate, zone: ZoneInfo) -> bool:
-    """Whether both may be of one day: as they are written, or in the newsroom's ``zone``."""
+def same_day(one: StatedDate | None, other: StatedDate | None, zone: ZoneInfo) -> bool:
+    """Whether both are stated, and may be of one day: as written, or in the newsroom's ``zone``."""
+    if one is None or other is None:
+        return False
     return not {one.day, local_day(one, zone)}.isdisjoint({other.day, local_day(other, zone)})
 
 

@@ -14,7 +14,7 @@ from zoneinfo import ZoneInfo
 
 from feeds.entries import clocks, identity
 from feeds.entries.similarity import same_language
-from feeds.model import Entry, Story
+from feeds.model import Entry, StatedDate, Story
 from feeds.text import urls
 from feeds.text.ellipses import stem
 from feeds.text.words import words
@@ -62,7 +62,7 @@ def is_contested(
     return any(
         begins(cut.title, other.title)
         and not _is_same(whole, other.title)
-        and _is_of_one_day(cut, other, zone)
+        and clocks.same_day(_stated(cut), _stated(other), zone)
         and not are_apart(cut, other)
         for other in others
     )
@@ -79,15 +79,12 @@ def _is_same(one: str, other: str) -> bool:
     return words(one) == words(other) or begins(one, other) or begins(other, one)
 
 
-def _is_of_one_day(one: Story | Entry, other: Story | Entry, zone: ZoneInfo) -> bool:
-    before, after = (
-        item.published if isinstance(item, Story) else item.stated for item in (one, other)
-    )
-    return before is not None and after is not None and clocks.same_day(before, after, zone)
+def _stated(one: Story | Entry) -> StatedDate | None:
+    return one.published if isinstance(one, Story) else one.stated
 
 
 def _is_other_form(story: Story, entry: Entry, zone: ZoneInfo) -> bool:
-    if not _is_of_one_day(story, entry, zone) or are_apart(story, entry):
+    if not clocks.same_day(story.published, entry.stated, zone) or are_apart(story, entry):
         return False
     if entry.is_erased:
         return begins_erased(story.title, entry)

@@ -39,11 +39,18 @@ def erased(entry: Entry) -> Entry:
 
 def has_text_of(text: Iterable[str], gone: Entry) -> bool:
     """Whether paragraphs, given as fingerprints, are half of what the erased ``gone`` had."""
-    own, kept = (
-        {part for part in some if not part.startswith(identity.BEGINNING)}
-        for some in (text, gone.trace[1:])
-    )
+    own, kept = _paragraphs(text), _paragraphs(gone.trace[1:])
     return bool(own) and 2 * len(own & kept) >= max(len(own), len(kept))
+
+
+def has_more_than(entry: Entry, gone: Entry) -> bool:
+    """Whether ``entry``, under another headline, has text which the erased ``gone`` had not."""
+    title, *text = identity.trace(entry)
+    return title not in gone.trace[:1] and not _paragraphs(text) <= _paragraphs(gone.trace[1:])
+
+
+def _paragraphs(traced: Iterable[str]) -> set[str]:
+    return {part for part in traced if not part.startswith(identity.BEGINNING)}
 
 
 def is_trace_of(story: Story, entry: Entry) -> bool:

@@ -93,18 +93,21 @@ def kept_back(story: Story, now: datetime, zone: ZoneInfo) -> Held | None:
         place = f" ({bar.file}:{bar.line})" if bar.file else f" (line {bar.line})"
         return Held(bar.code, bar.what + place, bar.remedy)
     if story.status == "draft":
-        return Held("draft", "its status is draft", "write status: published when it may go out")
+        why = f"its status is draft{_elsewhere(story, 'status')}"
+        return Held("draft", why, "write status: published when it may go out")
     if story.expiry and is_over(story.expiry, now, zone):
         source = story.evidence.get("expiry")
+        place = f" (line {source.line})" if source else ""
         return Held(
             EXPIRED,
-            f"its time ended {story.expiry.iso}" + (f" (line {source.line})" if source else ""),
+            f"its time ended {story.expiry.iso}{_elsewhere(story, 'expiry') or place}",
             "move that date if readers may have it again",
         )
     if story.embargo and (until := dates.stated_moment(story.embargo, zone)) > now:
         return Held(
             "embargo",
-            f"it waits until {dates.with_zone(until, zone)}, when its embargo ends",
+            f"it waits until {dates.with_zone(until, zone)}, when its embargo ends"
+            f"{_elsewhere(story, 'embargo')}",
             "you need do nothing: the first publish after that lets it out; or move the embargo",
             until,
         )
@@ -112,6 +115,12 @@ def kept_back(story: Story, now: datetime, zone: ZoneInfo) -> Held | None:
         problem = waiting.problem
         return Held(problem.code, f"{problem.what} (line {problem.line})", problem.remedy)
     return None
+
+
+def _elsewhere(story: Story, field: str) -> str:
+    """Where the ``field`` is stated, if that is another file than the one with the headline."""
+    source, page = story.evidence.get(field), story.evidence["title"].file
+    return f" ({source.file}:{source.line})" if source and source.file != page else ""
 
 
 def is_over(expiry: StatedDate, now: datetime, zone: ZoneInfo) -> bool:

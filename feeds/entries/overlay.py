@@ -90,7 +90,7 @@ def overlay(
                 made = _corrected(before.entry, told, decreed, zone, site_url)
                 shown[decreed.entry] = before._replace(entry=made)
         else:
-            _decree(shown, decreed)
+            _decree(shown, decreed, base[decreed.entry])
     for entry_id in base:
         if shown[entry_id].hidden == "merged":
             _give(shown, entry_id, all_decreed)
@@ -103,13 +103,21 @@ def _finished(item: Shown) -> Shown:
     return item._replace(hidden=hidden, entry=msgspec.structs.replace(item.entry, hidden=hidden))
 
 
-def _decree(shown: dict[EntryId, Shown], decreed: Decreed) -> None:
+def _as_told(entry: Entry, told: Entry) -> Entry:
+    """``entry`` without a word of what was decided: what is erased takes that along."""
+    return msgspec.structs.replace(
+        told, stated=entry.stated, published=entry.published, updated=entry.updated
+    )
+
+
+def _decree(shown: dict[EntryId, Shown], decreed: Decreed, told: Entry) -> None:
     decision, when, entry_id, duplicate = decreed
     before = shown[entry_id]
     match decision.action:
         case "retract":
             erase = decision.erase or before.hidden == "erased"
             shown[entry_id] = before._replace(
+                entry=_as_told(before.entry, told) if erase else before.entry,
                 hidden="erased" if erase else "retracted",
                 gone=when,
                 notice=decision.notice,

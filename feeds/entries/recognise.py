@@ -22,7 +22,7 @@ import msgspec
 
 from feeds.entries import clocks, erasure, identity
 from feeds.entries.cuts import are_apart, begins
-from feeds.entries.similarity import near_equal, same_digits, same_language, share_half
+from feeds.entries.similarity import alike, near_equal, nearly_same, same_language, share_half
 from feeds.entries.verdicts import (
     IMPORTED,
     Enriched,
@@ -40,9 +40,7 @@ from feeds.text import markup, urls
 from feeds.text.ellipses import is_cut
 from feeds.text.words import words
 
-_ALIKE = 0.5
 _APART = "the text of a story that is kept apart from the one of this headline"
-_NEARLY = 0.8
 _ABOUT = timedelta(days=1)
 
 
@@ -140,12 +138,20 @@ def is_still(story: Story, entry: Entry, zone: ZoneInfo) -> bool:
     before = markup.blocks(entry.content)
     halved = share_half(before, story.paragraphs)
     if begins(story.title, entry.title) or begins(entry.title, story.title):
-        return halved or not (story.published and entry.stated) or _same_day(story, entry, zone)
+        return (
+            halved
+            or not (story.published and entry.stated)
+            or clocks.same_day(story.published, entry.stated, zone)
+        )
     if near_equal(entry.title, story.title):
-        if story.published and entry.stated and not _same_day(story, entry, zone):
+        if (
+            story.published
+            and entry.stated
+            and not clocks.same_day(story.published, entry.stated, zone)
+        ):
             # a column keeps its headline from day to day
-            return halved or _nearly_same(before, story.paragraphs)
-        return halved or identity.distinctive(story.title) or _alike(before, story.paragraphs)
+            return halved or nearly_same(before, story.paragraphs)
+        return halved or identity.distinctive(story.title) or alike(before, story.paragraphs)
     if entry.kind == "article" and not entry.content and entry.summary:
         return words(understood(story, entry).summary) == words(entry.summary)
     return halved
@@ -161,13 +167,9 @@ def is_reworded(story: Story, entry: Entry, zone: ZoneInfo) -> bool:
         return False
     if entry.url and urls.place(story.url) != urls.place(entry.url):
         return False
-    return same_language(story.language, entry.language) and _same_day(story, entry, zone)
-
-
-def _same_day(story: Story, entry: Entry, zone: ZoneInfo) -> bool:
-    if story.published is None or entry.stated is None:
-        return False
-    return clocks.same_day(story.published, entry.stated, zone)
+    return same_language(story.language, entry.language) and clocks.same_day(
+        story.published, entry.stated, zone
+    )
 
 
 def _same_story(story: Story, entry: Entry) -> bool:
@@ -178,20 +180,7 @@ def _same_story(story: Story, entry: Entry) -> bool:
         return True
     if identity.distinctive(story.title) and not are_apart(story, entry):
         return True
-    return _alike(markup.blocks(entry.content), story.paragraphs)
-
-
-def _nearly_same(before: Sequence[str], after: Sequence[str]) -> bool:
-    """Whether two texts, of which a word or two were mended, are one."""
-    one, other = set(words(" ".join(before)).split()), set(words(" ".join(after)).split())
-    enough = bool(one) and len(one & other) >= _NEARLY * max(len(one), len(other))
-    return enough and same_digits(" ".join(before), " ".join(after))
-
-
-def _alike(before: Sequence[str], after: Sequence[str]) -> bool:
-    """Whether two texts have half of their words in common, or one of them is not known."""
-    one, other = set(words(" ".join(before)).split()), set(words(" ".join(after)).split())
-    return len(one & other) >= _ALIKE * min(len(one), len(other))
+    return alike(markup.blocks(entry.content), story.paragraphs)
 
 
 def _joined(story: Story, known: Known, moments: Moments) -> Verdict | None:
@@ -225,7 +214,7 @@ def _is_teaser(story: Story, entry: Entry, moments: Moments) -> bool:
 
 def _halves(story: Story, entry: Entry) -> bool:
     before = markup.blocks(entry.content)
-    if entry.standing == "loaded" and _alike(before, story.paragraphs):
+    if entry.standing == "loaded" and alike(before, story.paragraphs):
         return True  # feeds often have no more than the beginning of a text
     return share_half(before, story.paragraphs)
 

@@ -11,13 +11,15 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from feeds.text import languages
 from feeds.text.words import words
 
 _NEAR = 90
 _SAME_WORD = 60
+_ALIKE = 0.5
+_NEARLY = 0.8
 _DIGITS = re.compile(r"\d+")
 
 
@@ -51,6 +53,19 @@ def share_half(one: Iterable[str], other: Iterable[str]) -> bool:
     if not before or not after:
         return False
     return 2 * len(before & after) >= max(len(before), len(after))
+
+
+def nearly_same(before: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether two texts, of which a word or two were mended, are one."""
+    one, other = set(words(" ".join(before)).split()), set(words(" ".join(after)).split())
+    enough = bool(one) and len(one & other) >= _NEARLY * max(len(one), len(other))
+    return enough and same_digits(" ".join(before), " ".join(after))
+
+
+def alike(before: Sequence[str], after: Sequence[str]) -> bool:
+    """Whether two texts have half of their words in common, or one of them is not known."""
+    one, other = set(words(" ".join(before)).split()), set(words(" ".join(after)).split())
+    return len(one & other) >= _ALIKE * min(len(one), len(other))
 
 
 def same_language(one: str | None, other: str | None) -> bool:

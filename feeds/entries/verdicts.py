@@ -2,7 +2,8 @@
 
 Rules
 - A published moment moves only if its date is corrected, or if the clock of its day becomes known,
-  from a list too; the day of a known clock corrects nothing. A list corrects no date.
+  from a list too; the day of a known clock corrects nothing. A list corrects no date, and the clock
+  of an article counts more than that of a list.
   ``updated`` moves when words of the title or the text changed, or a text arrived for a headline,
   and is never before ``published``.
 - What another page gave (a list the date, a list or an older feed the link) stays until a page
@@ -142,9 +143,7 @@ def redated(story: Story, entry: Entry, moments: Moments) -> bool:
         return False
     if story.kind == "headline":
         return clocks.brings_clock(known, stated, moments.zone)
-    if entry.kind == "headline" and (
-        known is None or not clocks.same_day(known, stated, moments.zone)
-    ):
+    if entry.kind == "headline" and not clocks.same_day(known, stated, moments.zone):
         return False
     if known is None:
         return True

@@ -1,4 +1,4 @@
-"""Decisions in the ledger: each once, in the order in which they came, and what they are about."""
+"""Decisions in the ledger: each once, in the order of their file, and what they are about."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ class Record(NamedTuple):
 
 
 def by_key(connection: sa.Connection) -> dict[str, Record]:
-    """All decisions by their key, in the order in which they came: that of the file."""
+    """All decisions by their key, in their order: that of the file."""
     return {row.key: _record(row) for row in connection.execute(_ALL)}
 
 
@@ -71,6 +71,18 @@ def since(connection: sa.Connection, moment: datetime | None) -> list[Record]:
     """The decisions that came after ``moment``, or all, in the same order."""
     found = _ALL if moment is None else _ALL.where(_C.decided > moment)
     return [_record(row) for row in connection.execute(found)]
+
+
+def put_in_order(connection: sa.Connection, keys: Sequence[str]) -> None:
+    """Has the decisions called ``keys`` count in this order from now on; there are no others."""
+    before = connection.execute(sa.select(_C.key, _C.sequence).order_by(_C.sequence)).all()
+    known = {row.key for row in before}
+    ordered = [key for key in keys if key in known]
+    if ordered == [row.key for row in before]:
+        return
+    first = before[-1].sequence + 1
+    for number, key in enumerate(ordered, start=first):
+        _put(connection, key, sequence=number)
 
 
 def _record(row: sa.Row[Any]) -> Record:

@@ -93,12 +93,14 @@ def moments_between(
 ) -> list[tuple[datetime, EntryId]]:
     """The entries of the time from ``first`` to ``last``, in no order, with their moments.
 
-    ``ends``: only those that have one of these among the last signs of their headlines.
+    ``ends``: only those that have one of these among the last signs of their headlines, or may
+    have one in that of their page, which is not what readers are shown.
     """
     query = sa.select(_C.ordered, _C.id).where(_C.ordered.between(first, last))
     if ends:
         last_signs = sa.func.substr(_C.title, -_LAST_SIGNS)
-        query = query.where(sa.or_(*(last_signs.contains(mark) for mark in ends)))
+        ended = (last_signs.contains(mark) for mark in ends)
+        query = query.where(sa.or_(_C.told.is_not(None), *ended))
     return [(row.ordered, EntryId(row.id)) for row in connection.execute(query)]
 
 

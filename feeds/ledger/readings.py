@@ -72,8 +72,8 @@ def by_path(connection: sa.Connection, paths: Iterable[str] | None = None) -> di
     return {row.path: Known(row.signature, row.sha256, row.missing_since) for row in found}
 
 
-def save(connection: sa.Connection, records: Iterable[Record]) -> None:
-    """Stores ``records`` in place of what was known of the same files.
+def save(connection: sa.Connection, records: Iterable[Record], now: datetime) -> None:
+    """Stores ``records`` in place of what was known of the same files; others are there from now.
 
     Of a page that can't be read any more, what had words that readers must not see is kept.
     """
@@ -95,7 +95,7 @@ def save(connection: sa.Connection, records: Iterable[Record]) -> None:
             "missing_since": None,
         }
         if record.path not in is_secret:
-            new.append({**values, **_columns(record.reading), "path": record.path})
+            new.append({**values, **_columns(record.reading), "path": record.path, "returned": now})
         elif record.reading is not None or not is_secret[record.path]:
             other.append({**values, **_columns(record.reading), "_path": record.path})
         else:
@@ -175,7 +175,7 @@ def mark_missing(connection: sa.Connection, paths: Iterable[str], now: datetime)
 
 
 def mark_returned(connection: sa.Connection, paths: Iterable[str], now: datetime) -> None:
-    """Notes that the files at ``paths``, which were gone, are there again."""
+    """Notes that the files at ``paths`` are there, from ``now`` on: they were gone, it was said."""
     for path in paths:
         _put(connection, path, {"returned": now})
 

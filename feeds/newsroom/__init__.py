@@ -1,7 +1,8 @@
 """What an editor wrote, and where it is: the folder, its configuration, rules, decisions.
 
 In go names and files, out come ``Site``, ``Outside``, decisions and the list of files that are
-pages, all checked, with errors that name file and line. What is in a page is not looked at here.
+pages, all checked, with errors that name file and line. What is in a page is not looked at here,
+but for what other programs say in one of all pages in a folder.
 
 The folder is what ``--source`` says, else FEEDS_SOURCE, else ``source``. The ledger's place
 is derived from it and not from the current directory, so that cron can't miss it.
@@ -19,7 +20,7 @@ from feeds.model.problem import Problem
 from feeds.newsroom import files, folder
 
 if TYPE_CHECKING:
-    from feeds.newsroom.decisions import Written
+    from feeds.newsroom.decisions_file import Written
     from feeds.newsroom.page_rules import Outside
     from feeds.newsroom.site import Site
 
@@ -28,9 +29,11 @@ __all__ = [
     "Configuration",
     "Newsroom",
     "decisions",
+    "decisions_file",
     "fetching",
     "files",
     "folder",
+    "folder_rules",
     "listing",
     "locate",
     "page_rules",
@@ -93,7 +96,7 @@ class Newsroom(NamedTuple):
 
     def decided(self) -> Written:
         """What editors decided, and what of it can't be understood; raises PageError."""
-        from feeds.newsroom.decisions import decode_decisions  # late: as above
+        from feeds.newsroom.decisions_file import decode_decisions  # late: as above
 
         file = folder.beside(self.root, folder.DECISIONS)
         return decode_decisions(folder.read_file(self.root, file) if file else b"")

@@ -1,5 +1,7 @@
 """What is said about pages outside of them: ``[[pages]]`` rules in site.toml, and pages.csv.
 
+And what other programs say of whole folders (``folder_rules``), which counts least.
+
 Rules
 - A rule's pattern is relative to the newsroom's folder, or absolute: ``*`` and ``?`` stay within
   a folder, ``**`` does not. All rules that match a page hold, the later ones more.
@@ -27,6 +29,7 @@ from feeds.model import Evidence, Statement
 from feeds.model.errors import ConfigError
 from feeds.model.guidance import UNGUIDED, Guidance, Guided, Hint
 from feeds.model.problem import Problem
+from feeds.newsroom.folder_rules import FolderRules
 from feeds.newsroom.site import PageRule
 from feeds.readers.front_matter import BROKEN, FIELDS, keeps_back, nearest_field
 
@@ -60,6 +63,7 @@ class Outside:
         ]
         self._is_guiding = any(getattr(rule, field) for rule in rules for field in _GUIDED)
         self._root = root.rstrip("/")
+        self._folders = FolderRules(root)
         self.notices: list[Problem] = []
         self._rows = self._read(table, file or "pages.csv") if table.strip() else {}
         parts = (rules, root, hashlib.sha256(table).hexdigest())
@@ -71,7 +75,7 @@ class Outside:
         said = chain.from_iterable(
             _said(rule, number, path) for number, rule in self._holding(path)
         )
-        return (*said, *row)
+        return (*self._folders.of(path), *said, *row)
 
     def guidance(self, path: str) -> Guidance:
         """How to read the page at ``path``: what the rules that match it say of its lines."""

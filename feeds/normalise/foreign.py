@@ -3,6 +3,7 @@
 Rules
 - What keeps a page back counts, whatever stands beside it (``withholding``).
 - Of several keys for the same, the one that ``meanings`` has first is taken.
+- Of tags and categories in one text, blanks part those of a page in ``_posts``, as Jekyll has it.
 - A tag or a kind that is called like a draft may be one, and holds its page.
 """
 
@@ -34,9 +35,13 @@ def understand(
     statements: Iterable[Statement], page: str, ignored: Collection[str] = ()
 ) -> Understood:
     """What ``statements`` about the page at ``page`` mean, without keys that are ``ignored``."""
+    is_jekylls = "_posts" in page.split("/")
     reader = _Reader(page, frozenset(map(plain, ignored)))
     for statement in statements:
         if texts := texts_of(statement.value):
+            if is_jekylls and statement.field in {"tags", "categories"} and len(texts) == 1:
+                texts = texts if _COMMA.search(texts[0]) else tuple(texts[0].split())
+                statement = _restated(statement, texts)
             reader.read(statement, texts)
     return reader.close()
 

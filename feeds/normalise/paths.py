@@ -7,7 +7,7 @@ Rules
   counts more,
   and of HTML the name says nothing: who saves pages puts the day of saving there.
 - ``_index.md`` is a section of a site, and no story; nor is what its programs are made with, or
-  made.
+  made, their settings, and data for a folder or page.
 """
 
 from __future__ import annotations
@@ -19,6 +19,7 @@ from pathlib import PurePosixPath
 import msgspec
 
 from feeds.model import Dropped, Evidence, Reading, Statement
+from feeds.model.versions import READER_VERSION
 from feeds.normalise.addresses import DATED_NAME
 from feeds.readers.front_matter import BROKEN
 
@@ -26,6 +27,7 @@ _DRAFTS = frozenset(["_drafts"])
 _OF_PROGRAMS = frozenset(
     ["_layouts", "_includes", "_site", "_data", "_sass", "_plugins", "archetypes", "node_modules"]
 )
+_SETTINGS = frozenset(["_config.yml", "_config.yaml"])
 _SECTION = re.compile(r"_index(?:\.[\w-]+)?\.(?:md|markdown|html?)", re.IGNORECASE)
 _MARKDOWN, _HTML = (".md", ".markdown"), (".html", ".htm", ".xhtml")
 _FIRST_YEAR, _LAST_YEAR = 1990, 2050
@@ -36,9 +38,18 @@ def part_of_site(path: str) -> str:
     page = PurePosixPath(path)
     if _SECTION.fullmatch(page.name):
         return "the page of a section"
-    if page.parent.name in _OF_PROGRAMS or not _OF_PROGRAMS.isdisjoint(page.parts[:-1]):
+    is_data = page.name == f"{page.parent.name}.json" or ".11tydata." in page.name
+    if is_data or page.name in _SETTINGS or not _OF_PROGRAMS.isdisjoint(page.parts[:-1]):
         return "a part of another program's site"
     return ""
+
+
+def reading_of_part(path: str, why: str, guided: str) -> Reading:
+    """The reading of the file at ``path``, which is no story for that reason, whatever is in it.
+
+    ``guided`` is the digest of the guidance that there is.
+    """
+    return Reading(path, "utf-8", READER_VERSION, dropped=(Dropped(0, "", why),), guided=guided)
 
 
 def without_stories(reading: Reading, why: str) -> Reading:

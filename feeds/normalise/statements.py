@@ -31,6 +31,7 @@ from feeds.normalise.placing import placed, placed_headline
 from feeds.normalise.stated_values import ID, NAMES, UnreadableError, read_value
 from feeds.normalise.understood import Understood, Until, moment_of, texts_of
 from feeds.readers.front_matter import BROKEN, FIELDS, RECORDINGS, keeps_back
+from feeds.readers.meanings import plain
 from feeds.text import urls
 
 __all__ = ["ID", "stated_text", "with_statements"]
@@ -71,6 +72,7 @@ def with_statements(
         return paths.without_stories(reading, part)
     said = _Said({}, {}, [], [])
     weak = paths.statements_of(reading)
+    outside = _without_overruled(outside, reading.statements)
     heard = [
         foreign.understand(some, reading.page, ignored) for some in (outside, reading.statements)
     ]
@@ -104,6 +106,17 @@ def with_statements(
     latest = tuple(placed_headline(story, origin) for story in latest)
     findings = (*reading.findings, *said.findings)
     return msgspec.structs.replace(reading, article=article, latest=latest, findings=findings)
+
+
+def _without_overruled(
+    outside: Sequence[Statement], own: Iterable[Statement]
+) -> tuple[Statement, ...]:
+    """``outside``, without keys of other programs that the page has itself.
+
+    What they say of a whole folder is no more than what a page says if it is silent.
+    """
+    said = {plain(one.field) for one in own if texts_of(one.value)}
+    return tuple(one for one in outside if one.field in FIELDS or plain(one.field) not in said)
 
 
 def stated_text(statements: Iterable[Statement], field: str) -> str:

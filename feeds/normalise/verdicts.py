@@ -19,6 +19,7 @@ BYLINE_BELOW = "byline below the text"
 
 NAVIGATION = "navigation"
 FORM = "form"
+POLL = "poll"
 COMMENTS = "comments"
 SHARING = "buttons to share"
 ADVERTISING = "advertising"

@@ -1,38 +1,32 @@
-"""Editors' decisions take effect: the shell around ``overlay``.
+"""Editors' decisions get into the ledger, and are given the entries that they name.
 
 Rules
-- All decisions are laid over again in each run, in the order in which they came, over what the
-  pages tell by then: whether a page or a decision came first makes no difference.
 - A decision once seen stays in force, even if its lines are deleted: only another one undoes it.
+- They count in the order of the file, whenever each was first understood. One whose lines are
+  deleted keeps its place behind the one that stood before it.
 - Where some that are written down can't be understood, those that were seen and are not there may
   be among them: they are as if they were there.
-- One that the program fails on costs its own entries alone, which stay as readers have them; each
-  run tries it again.
+- What an entry was called, by its pages or by what was decided before, goes on being its name.
 """
 
 from __future__ import annotations
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-import msgspec
-
-from feeds.entries import erasure, identity, names, overlay
-from feeds.entries.overlay import Decreed, Shown
-from feeds.ledger import aliases, briefs, entries, history, latest, readings, settings, shown
+from feeds.entries import identity, names, overlay
+from feeds.entries.overlay import Decreed
+from feeds.ledger import briefs, entries, readings, settings, shown
 from feeds.ledger import decisions as stored_decisions
 from feeds.ledger.decisions import Record
-from feeds.ledger.history import Happening
-from feeds.ledger.shown import State
 from feeds.model import Entry, EntryId
 from feeds.model.problem import Problem
 from feeds.newsroom import decisions
 from feeds.newsroom.decisions import ABOUT_PAGES, Decision
-from feeds.publish import retractions
 from feeds.publish.effects import Effects, total
-from feeds.publish.failures import attempt, culprits, failure, failure_of
+from feeds.publish.failures import attempt, failure
 from feeds.publish.order import Source
 from feeds.publish.run import Run
 
@@ -52,10 +46,19 @@ def in_force(connection: Connection, source: Source) -> Source:
     """``source``, with what was decided before if some of its decisions can't be understood."""
     if not source.unread:
         return source
-    there = {decision.key for decision in source.decisions}
-    known = stored_decisions.by_key(connection)
-    before = [record.decision for key, record in known.items() if key not in there]
-    return source._replace(decisions=[*source.decisions, *before])
+    return source._replace(decisions=_in_place(source.decisions, connection))
+
+
+def _in_place(made: Sequence[Decision], connection: Connection) -> list[Decision]:
+    """``made``, and what was decided before besides, each behind what it stood behind."""
+    places = {decision.key: place for place, decision in enumerate(made)}
+    found = list(enumerate(made))
+    place = -1
+    for key, record in stored_decisions.by_key(connection).items():
+        place = places.get(key, place)
+        if key not in places:
+            found.append((place, record.decision))
+    return [decision for _, decision in sorted(found, key=lambda one: one[0])]
 
 
 def register_decisions(run: Run, made: Sequence[Decision]) -> Effects:
@@ -63,10 +66,12 @@ def register_decisions(run: Run, made: Sequence[Decision]) -> Effects:
     settings.put(run.connection, _SETTING, decisions.digest(made))
     known = stored_decisions.by_key(run.connection)
     effects = [
-        attempt(run, partial(_register, run, decision), partial(_not_done, run, decision))
+        attempt(run, partial(_register, run, decision), partial(not_done, run, decision))
         for decision in made
         if decision.key not in known
     ]
+    ordered = [decision.key for decision in _in_place(made, run.connection)]
+    stored_decisions.put_in_order(run.connection, ordered)
     there = {decision.key for decision in made}
     for key, record in known.items():
         if key in there or record.decision.action in ABOUT_PAGES:
@@ -85,6 +90,8 @@ def register_decisions(run: Run, made: Sequence[Decision]) -> Effects:
 def _register(run: Run, decision: Decision) -> Effects:
     decided = _when(decision, run)
     stored_decisions.add(run.connection, decision, decided)
+    if decision.action == "gone":
+        return _let_go(run, decision)
     today = decided.astimezone(run.zone).date()
     if decision.published is None or decision.published.day <= today:
         return Effects()
@@ -98,7 +105,25 @@ def _register(run: Run, decision: Decision) -> Effects:
     return Effects(problems=(told,))
 
 
-def _not_done(run: Run, decision: Decision, error: BaseException) -> Effects:
+def _let_go(run: Run, decision: Decision) -> Effects:
+    """Has pages that are there although it is said that they are gone be missed like others."""
+    path = decision.path
+    known = readings.by_path(run.connection, None)
+    below = [one for one in known if one == path or one.startswith(f"{path}/")]
+    readings.mark_returned(run.connection, (one for one in below if one in run.present), run.now)
+    if below or run.order.rebuild:  # a ledger that is made anew never had them
+        return Effects()
+    told = Problem(
+        "decision-unclear",
+        f"no page was ever read at '{path}'",
+        decision.line,
+        "name it as in the newsroom's folder: 2019, or 2019/flood.txt",
+        file=decisions.FILE,
+    )
+    return Effects(problems=(told,))
+
+
+def not_done(run: Run, decision: Decision, error: BaseException) -> Effects:
     """That the program fails on a decision, which the next run tries again."""
     what = f"{decision.action} '{decision.entry}'"
     return try_again(run, failure(error, decisions.FILE, what, decision.line))
@@ -123,13 +148,24 @@ def _when(decision: Decision, run: Run) -> datetime:
     return min(when if when.tzinfo else when.replace(tzinfo=run.zone), run.now)
 
 
-def lay_decisions(run: Run, so_far: Effects, *, told: bool) -> Effects:
-    """Lays every decision over the entries that it is about, and erases what has to be.
+class Resolved(NamedTuple):
+    """A decision with the entries that it names, as far as these are known."""
 
-    ``so_far`` is what the run came to until now. ``told``: names that fit no entry, or too many,
-    are reported.
+    record: Record
+    effects: Effects
+
+    @property
+    def decreed(self) -> Decreed | None:
+        """What is decreed about these entries; None while one is not known."""
+        return _decree(self.record)
+
+
+def resolve_decisions(run: Run, *, told: bool) -> list[Resolved]:
+    """All decisions about entries, in their order, with what they name by now.
+
+    ``told``: names that fit no entry, or too many, are reported.
     """
-    resolved = [
+    return [
         attempt(
             run,
             partial(_resolved, run, key, record, told=told),
@@ -138,116 +174,13 @@ def lay_decisions(run: Run, so_far: Effects, *, told: bool) -> Effects:
         for key, record in stored_decisions.by_key(run.connection).items()
         if record.decision.action not in ABOUT_PAGES
     ]
-    decreed = [made for one in resolved if (made := _decree(one.record))]
-    laid = attempt(
-        run, partial(_lay, run, so_far, decreed), partial(_lay_apart, run, so_far, decreed)
-    )
-    return total((*(one.effects for one in resolved), laid))
 
 
-class _Resolved(NamedTuple):
-    """A decision with the entries that it names, as far as they are known."""
-
-    record: Record
-    effects: Effects
+def _unresolved(run: Run, record: Record, error: BaseException) -> Resolved:
+    return Resolved(record, not_done(run, record.decision, error))
 
 
-def _unresolved(run: Run, record: Record, error: BaseException) -> _Resolved:
-    return _Resolved(record, _not_done(run, record.decision, error))
-
-
-def _lay_apart(
-    run: Run, so_far: Effects, decreed: Sequence[Decreed], error: BaseException
-) -> Effects:
-    """Lays what can be laid of ``decreed``, all of which together raised ``error``.
-
-    The entries of a decision that the program fails on stay as readers have them.
-    """
-
-    def fails(some: Sequence[Decreed]) -> bool:
-        return failure_of(run, partial(_lay, run, so_far, some)) is not None
-
-    unsound = culprits(decreed, fails)
-    if not unsound:
-        raise error
-    effects = [
-        _not_done(run, item.decision, failure_of(run, partial(_lay, run, so_far, [item])) or error)
-        for item in unsound
-    ]
-    stay: set[EntryId | None] = set()
-    left = unsound
-    while left:
-        stay |= {entry for item in left for entry in (item.entry, item.duplicate)} - {None}
-        decreed = [item for item in decreed if item not in left]
-        left = [item for item in decreed if not stay.isdisjoint({item.entry, item.duplicate})]
-    return total((*effects, _lay(run, so_far, decreed, stay)))
-
-
-def _lay(
-    run: Run,
-    so_far: Effects,
-    decreed: Sequence[Decreed],
-    stay: Collection[EntryId | None] = frozenset(),
-) -> Effects:
-    """Lays ``decreed`` over the entries; those in ``stay`` are left as they are."""
-    named = {entry for item in decreed for entry in (item.entry, item.duplicate) if entry}
-    base = entries.overlaid(run.connection, besides=named)
-    base = {entry_id: entry for entry_id, entry in base.items() if entry_id not in stay}
-    effects: list[Effects] = []
-    for entry_id in _restored(decreed):
-        if base[entry_id].is_erased:
-            pages = aliases.pages_of(run.connection, entry_id)
-            pages += latest.pages_with(run.connection, entry_id)
-            readings.reset(run.connection, pages)
-            effects.append(Effects(is_settled=False))
-            base[entry_id] = msgspec.structs.replace(base[entry_id], trace=())
-    made = overlay.overlay(base, decreed, run.zone, run.site.site_url)
-    laid = {item.entry.id: item for item in made}
-    effects.append(retractions.cover(run, so_far.touched, base, laid, decreed))
-    fresh = [base[i] for i, item in laid.items() if item.hidden == "erased" and base[i].title]
-    effects.append(retractions.erase(run, fresh))
-    before = shown.by_ids(run.connection, laid)
-    happened: list[Happening] = []
-    for entry_id, item in laid.items():
-        if became := _store(run, before[entry_id], base[entry_id], item):
-            happened.append(Happening(entry_id, *became))
-            reworded = became.change == "reworded"
-            names = (entry_id, *([item.entry.guid] if item.entry.guid else []))
-            effects.append(
-                Effects(
-                    corrected=reworded,
-                    retracted=not reworded,
-                    affected=(entry_id,),
-                    decided=names,
-                )
-            )
-        if base[entry_id].withdrawn and not item.hidden and entry_id in so_far.withdrawn:
-            told = Problem(
-                "decision-overrules-page",
-                f"the page of '{base[entry_id].title}' says that it is retracted, "
-                "but it was restored by a decision, which counts",
-                remedy=f"to retract it: feeds retract {base[entry_id].hash}",
-            )
-            effects.append(Effects(problems=(told,)))
-    history.add(run.connection, happened, run.revision, run.now)
-    return total(effects)
-
-
-def _decree(record: Record) -> Decreed | None:
-    return overlay.decree(record.decision, record.decided, record.entry, record.duplicate)
-
-
-def _restored(decreed: Sequence[Decreed]) -> list[EntryId]:
-    """The entries that were restored, and not retracted since."""
-    last = {
-        item.entry: item.decision.action
-        for item in decreed
-        if item.decision.action in {"retract", "restore"}
-    }
-    return [entry_id for entry_id, action in last.items() if action == "restore"]
-
-
-def _resolved(run: Run, key: str, record: Record, *, told: bool) -> _Resolved:
+def _resolved(run: Run, key: str, record: Record, *, told: bool) -> Resolved:
     found: list[EntryId | None] = [record.entry, record.duplicate]
     unclear: list[Problem] = []
     for index, name in enumerate((record.decision.entry, record.decision.second)):
@@ -260,7 +193,7 @@ def _resolved(run: Run, key: str, record: Record, *, told: bool) -> _Resolved:
     if (found[0], found[1]) != (record.entry, record.duplicate):
         stored_decisions.set_entries(run.connection, key, found[0], found[1])
     record = record._replace(entry=found[0], duplicate=found[1])
-    return _Resolved(record, Effects(problems=tuple(unclear) if told else ()))
+    return Resolved(record, Effects(problems=tuple(unclear) if told else ()))
 
 
 def _named(run: Run, name: str, decision: Decision, *, told: bool) -> EntryId | Problem:
@@ -272,6 +205,8 @@ def _named(run: Run, name: str, decision: Decision, *, told: bool) -> EntryId | 
         meant: list[EntryId] = []
         if key or not told:
             meant = names.meant(name, briefs.headlines(run.connection, key), in_part=False)
+        if key and not meant:
+            meant = _headed_as_told(run, name, key)
         if told and not meant:
             meant = names.meant(name, briefs.headlines(run.connection))
         fitting = shown.in_order(run.connection, meant)
@@ -279,7 +214,7 @@ def _named(run: Run, name: str, decision: Decision, *, told: bool) -> EntryId | 
         # stories that came after it was decided can't be meant
         latest = _when(decision, run) + timedelta(days=1)
         fitting = [entry for entry in fitting if entry.ordered <= latest]
-    fitting = names.of_day(fitting, decision.day)
+    fitting = names.of_day(fitting, decision.day) or _of_day_told(run, fitting, decision.day)
     if len(fitting) == 1:
         return fitting[0].id
     what, remedy = f"nothing is known as '{name}' yet", "'feeds list' shows what is"
@@ -290,31 +225,22 @@ def _named(run: Run, name: str, decision: Decision, *, told: bool) -> EntryId | 
     return Problem("decision-unclear", what, decision.line, remedy, file=decisions.FILE)
 
 
+def _headed_as_told(run: Run, name: str, key: str) -> list[EntryId]:
+    """The entries whose pages have the headline ``name``, of which ``key`` is the fingerprint."""
+    ids = [entry_id for *_, entry_id in entries.headed(run.connection, [key])]
+    told = entries.by_ids(run.connection, ids)
+    return names.meant(name, ((one.entry.id, one.entry.title) for one in told), in_part=False)
+
+
+def _of_day_told(run: Run, found: Sequence[Entry], day: str) -> list[Entry]:
+    """Those of ``found`` whose pages state ``day``, whatever was decided of it since."""
+    told = entries.by_ids(run.connection, [entry.id for entry in found])
+    return names.of_day((one.entry for one in told), day)
+
+
 def _day(entry: Entry) -> str:
     return entry.stated.iso if entry.stated else "undated"
 
 
-def _store(run: Run, state: State, base: Entry, item: Shown) -> overlay.Became | None:
-    """Stores how ``base`` is shown by now, if that is otherwise; returns what became of it."""
-    if item.hidden == "erased" and base.title:
-        base = erasure.erased(base)
-        item = item._replace(entry=base)
-    before = Shown(state.entry, state.entry.hidden, state.gone, state.notice, state.keeper)
-    after = _spaced(run, before, overlay.succeed(before, item, run.now))
-    told = overlay.beneath(base, after)
-    if (after, told) == (before, state.told):
-        return None
-    entry, _, gone, notice, keeper = after
-    new = state._replace(entry=entry, told=told, gone=gone, notice=notice, keeper=keeper)
-    shown.put(run.connection, new)
-    return overlay.outcome(before, after)
-
-
-def _spaced(run: Run, before: Shown, after: Shown) -> Shown:
-    """``after`` with an ``updated`` that no other entry has, unless it is hidden."""
-    entry, had = after.entry, before.entry
-    if after.hidden:
-        return after  # laid again in each run, which must not move it
-    if before.hidden and had.updated == entry.updated and run.updates.is_shared(had.updated):
-        had = msgspec.structs.replace(had, updated=had.updated - timedelta(seconds=1))
-    return after._replace(entry=run.spaced(entry, had))
+def _decree(record: Record) -> Decreed | None:
+    return overlay.decree(record.decision, record.decided, record.entry, record.duplicate)

@@ -19,7 +19,7 @@ from feeds.ledger import access, lock, loss, readings
 from feeds.ledger.connect import open_to_read
 from feeds.model import Entry
 from feeds.model.errors import ConfigError, FeedsError
-from feeds.newsroom import Newsroom, decisions, files, folder, space
+from feeds.newsroom import Newsroom, decisions, decisions_file, files, folder, space
 from feeds.newsroom.decisions import Decision
 from feeds.newsroom.whole import PRIVATE, write_whole
 
@@ -70,8 +70,8 @@ def decide_all(newsroom: Newsroom, made: Sequence[Decision], headline: str = "")
 
 def _are_added(made: Sequence[Decision], before: bytes, after: bytes) -> bool:
     """Whether the file has ``made`` ``after``, besides what it had ``before``."""
-    known = decisions.decode_decisions(before).decisions
-    found = decisions.decode_decisions(after).decisions
+    known = decisions_file.decode_decisions(before).decisions
+    found = decisions_file.decode_decisions(after).decisions
     added = [one.action for one in found[len(known) :]]
     return added == [one.action for one in made]
 
@@ -89,7 +89,7 @@ def correction(entry: Entry, told: Mapping[str, str | Sequence[str]]) -> Decisio
     """
     rows = [f"{key} = {msgspec.json.encode(value).decode()}" for key, value in told.items()]
     text = "\n".join(["[[decision]]", 'action = "correct"', f'entry = "{entry.id}"', *rows])
-    made, wrong = decisions.parse_decisions(text, "the correction")
+    made, wrong = decisions_file.parse_decisions(text, "the correction")
     if wrong:
         raise ConfigError([msgspec.structs.replace(one, line=0) for one in wrong])
     return made[0]

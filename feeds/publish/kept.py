@@ -4,7 +4,8 @@ Rules
 - A feed is kept as it is. Of an export there is a feed of what was taken, and nothing else of it:
   not for a moment, in no file.
 - What is kept once is kept once: the same bytes have the same name.
-- What was taken before, and is no longer public by a newer export, is taken back.
+- What was taken before, and is no longer public by a newer export, is taken back, unless an editor
+  restored it since. What an editor took back stays so, whatever an export says.
 """
 
 from __future__ import annotations
@@ -13,11 +14,13 @@ import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
 
 from feeds.ledger import aliases, loss, shown
 from feeds.ledger.connect import open_to_read
+from feeds.model import EntryId, hash_of
 from feeds.model.errors import FeedsError
 from feeds.model.names import Alias
 from feeds.model.problem import Problem
@@ -30,11 +33,21 @@ from feeds.readers.feed.items import IN_PART
 from feeds.readers.feed.kept import LEFT_OUT, write_parts, written_part
 from feeds.text import dates
 
+if TYPE_CHECKING:  # nothing is loaded for types
+    from sqlalchemy import Connection
 
-def keep_feed(newsroom: Newsroom, where: str, address: str) -> list[Decision]:
+
+class Kept(NamedTuple):
+    """What is to be decided so that what was kept takes effect; what stays as it was decided."""
+
+    decisions: list[Decision]
+    told: tuple[Problem, ...] = ()
+
+
+def keep_feed(newsroom: Newsroom, where: str, address: str) -> Kept:
     """Keeps the feed, or what was published of the export, at ``where``: a file or URL.
 
-    Returns what is to be decided so that it takes effect; nothing if all of it was before.
+    There is nothing to be decided if all of it was before.
     ``address`` is where the feed, or the site of the export, was reached. Raises FeedsError if it
     can't be had, or is neither.
     """
@@ -46,10 +59,10 @@ def keep_feed(newsroom: Newsroom, where: str, address: str) -> list[Decision]:
         export = exports.export_in(file, Path(where).name, address or site.site_url, zone)
         if export is not None:
             names = _keep_all(newsroom, _parts(export))
-            gone = _no_longer_public(newsroom, export)
+            standing = _stands(newsroom, export, where)
         else:
             data = fetching.read_bounded(file, where)
-            address, gone = address or found, []
+            address, standing = address or found, Kept([])
             taken, odd = parse_feed(data, address, where)
             if any(one.code == LEFT_OUT for one in odd):  # it has what nobody is to see
                 names = _keep_all(newsroom, _without_drafts(taken, odd))
@@ -57,24 +70,16 @@ def keep_feed(newsroom: Newsroom, where: str, address: str) -> list[Decision]:
                 suffix = "json" if data.lstrip()[:1] == b"{" else "xml"
                 names = _keep_all(newsroom, [data], suffix)
     made = [Decision("import", feed=name, address=address) for name in names if name not in known]
-    return made + gone
+    return Kept(made + standing.decisions, standing.told)
 
 
 def _parts(export: Export) -> Iterator[bytes]:
     """What was published, in parts; the last one says what was left out, and what is wrong."""
     before: list[bytes] | None = None
-    taken: set[str] = set()
-
-    def noted() -> Iterator[Imported]:
-        for item in export.items():
-            taken.add(item.guid)
-            yield item
-
-    for items in write_parts(noted(), export.left_out):
+    for items in write_parts(export.items(), export.left_out):
         if before is not None:
             yield written_part(before)
         before = items
-    export.withheld.difference_update(taken)
     doubts = [one for one in export.doubts if one.code != IN_PART][: exports.MOST_TOLD]
     yield written_part(before or [], export.left_out, [*export.odd, *doubts])
 
@@ -119,13 +124,43 @@ def _keep_all(newsroom: Newsroom, parts: Iterable[bytes], suffix: str = "json") 
     return list(dict.fromkeys(names))
 
 
-def _no_longer_public(newsroom: Newsroom, export: Export) -> list[Decision]:
-    """Retractions of what was taken before, and isn't public in ``export``."""
-    ledger = open_to_read(newsroom.database) if export.withheld else None
+def _stands(newsroom: Newsroom, export: Export, where: str) -> Kept:
+    """Retractions of what was taken before, and isn't public in ``export``; what stays as it is."""
+    last: dict[str, str] = {
+        one.entry: one.action
+        for one in newsroom.decided().decisions
+        if one.action in ("retract", "restore")
+    }
+    ledger = open_to_read(newsroom.database) if last or export.withheld else None
     if ledger is None:
-        return []
+        return Kept([])
+
+    def decided(entry_id: EntryId) -> str:
+        return last.get(entry_id, last.get(hash_of(entry_id), ""))
+
     with ledger.read() as connection:
-        named = aliases.ids_named(connection, (Alias("imported", guid) for guid in export.withheld))
-        public = shown.unhidden(connection, named.values())
+        withheld = shown.unhidden(connection, _entries_of(connection, export.withheld))
+        taken = _entries_of(connection, export.taken) if last else ()
+    restored = sum(decided(entry.id) == "restore" for entry in withheld)
+    retracted = sum(decided(entry_id) == "retract" for entry_id in taken)
+    counted = (
+        (
+            restored,
+            "not public there stay: they were restored here",
+            "'feeds retract' takes one back",
+        ),
+        (retracted, "public there stay retracted here", "'feeds restore' brings one back"),
+    )
+    told = tuple(
+        Problem("decided-here", f"{count} of the posts that are {what}", remedy=remedy, file=where)
+        for count, what, remedy in counted
+        if count
+    )
     reason = "no longer public where it came from"
-    return [Decision("retract", entry=entry.id, reason=reason) for entry in public]
+    gone = [entry.id for entry in withheld if not decided(entry.id)]
+    return Kept([Decision("retract", entry=one, reason=reason) for one in gone], told)
+
+
+def _entries_of(connection: Connection, guids: Iterable[str]) -> Iterable[EntryId]:
+    names = (Alias("imported", guid) for guid in guids)
+    return aliases.ids_named(connection, names).values()

@@ -71,7 +71,7 @@ def _encoded(task: Task, made: Made) -> bytes:
 
 
 def _read(root: Path, task: Task) -> Made:
-    from feeds.normalise import normalise  # late: a run with nothing new reads nothing
+    from feeds.normalise import normalise, paths  # late: a run with nothing new reads nothing
     from feeds.readers import read_page
 
     item, sha256 = task.item, None
@@ -80,6 +80,9 @@ def _read(root: Path, task: Task) -> Made:
         sha256 = hashlib.sha256(data).hexdigest()
         if sha256 == task.sha256:
             return Made(sha256=sha256)
+        if part := paths.part_of_site(item.path):
+            found = paths.reading_of_part(item.path, part, task.guidance.digest)
+            return Made(found, sha256=sha256)
         return Made(normalise(read_page(item.path, data), guidance=task.guidance), sha256=sha256)
     except folder.ChangedError:
         return Made(is_changing=True)

@@ -11,19 +11,19 @@ Rules
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Collection, Generator, Iterator, Sequence
+from collections.abc import Callable, Collection, Generator, Iterable, Iterator, Sequence
 from contextlib import closing, suppress
 from itertools import islice
 from pathlib import Path, PurePosixPath
 from typing import TYPE_CHECKING, NamedTuple
 
-from feeds.ledger import readings
+from feeds.ledger import readings, settings
 from feeds.ledger.connect import Ledger
 from feeds.ledger.readings import Known, Record
 from feeds.ledger.savepoints import savepoint
 from feeds.model.guidance import Guidance
 from feeds.model.problem import Problem
-from feeds.newsroom import folder, space
+from feeds.newsroom import folder, folder_rules, space
 from feeds.newsroom.folder import SETTLED, Found
 from feeds.newsroom.listing import Listing
 from feeds.publish.failures import concerns_run
@@ -32,6 +32,8 @@ from feeds.publish.order import Order, Source
 from feeds.publish.page_reading import Made, Task, decoded, page_failure, read_tasks
 
 if TYPE_CHECKING:
+    from datetime import datetime
+
     from sqlalchemy import Connection
 
 _BATCH = 200
@@ -71,6 +73,10 @@ def read_folder(ledger: Ledger, order: Order, source: Source) -> FolderRead:
     with ledger.read() as connection:
         known = readings.by_path(connection, None if is_whole else chosen)
     fresh = [item for item in found if _differs(item, known.get(item.path))]
+    missing = {path for path, what in known.items() if what.missing_since is not None}
+    gone = sorted(known.keys() - chosen - missing) if is_whole else []
+    returned = sorted(missing & chosen)
+    _note_rules(ledger, [*(item.path for item in fresh), *gone, *returned])
     if fresh:
         pages = sum(_size_as_page(order.newsroom.root, item) for item in fresh)
         space.require(ledger.path, _SPACE_FACTOR * pages, "the pages that are new")
@@ -81,14 +87,18 @@ def read_folder(ledger: Ledger, order: Order, source: Source) -> FolderRead:
         with deaths.watched(), closing(_read_all(order, fresh, known, guidance, deaths)) as made:
             while batch := list(islice(made, _BATCH)):
                 changed += _store_batch(ledger, order, batch, known, left)
-    missing = {path for path, what in known.items() if what.missing_since is not None}
-    return FolderRead(
-        changed,
-        listed if is_whole else Present(ledger, listed, chosen),
-        sorted(known.keys() - chosen - missing) if is_whole else [],
-        sorted(missing & chosen),
-        left,
-    )
+    present = listed if is_whole else Present(ledger, listed, chosen)
+    return FolderRead(changed, present, gone, returned, left)
+
+
+def _note_rules(ledger: Ledger, changed: Iterable[str]) -> None:
+    """Has what is said outside of all pages looked at again if that is in one of those ``changed``.
+
+    Before these are stored, so that a run that is stopped here leaves it to the next one.
+    """
+    if any(map(folder_rules.is_rule, changed)):
+        with ledger.write() as connection:
+            settings.drop(connection, "outside")
 
 
 class Present(Collection[str]):
@@ -173,33 +183,33 @@ def _store_batch(
             records.append(made_of_it)
     if records or touched:
         with ledger.write() as connection:
-            _save_all(connection, records)
+            _save_all(connection, records, order.now)
             for item in touched:
                 readings.touch(connection, item.path, item.signature)
     return len(records)
 
 
-def _save_all(connection: Connection, records: Sequence[Record]) -> None:
+def _save_all(connection: Connection, records: Sequence[Record], now: datetime) -> None:
     try:
         with savepoint(connection):
-            readings.save(connection, records)
+            readings.save(connection, records, now)
     except BaseException as error:  # whatever it is, it is one page's
         if concerns_run(error, connection):
             raise
         for record in records:
-            _save(connection, record)
+            _save(connection, record, now)
 
 
-def _save(connection: Connection, record: Record) -> None:
+def _save(connection: Connection, record: Record, now: datetime) -> None:
     """Stores ``record``; if what was read can't be stored, that it can't."""
     try:
         with savepoint(connection):
-            readings.save(connection, [record])
+            readings.save(connection, [record], now)
     except BaseException as error:  # whatever it is, it is this page's
         if concerns_run(error, connection):
             raise
         failure = page_failure(record.path, error, "store what it read")
-        readings.save(connection, [record._replace(reading=None, failure=failure)])
+        readings.save(connection, [record._replace(reading=None, failure=failure)], now)
 
 
 def _sha256(known: Known | None) -> str | None:

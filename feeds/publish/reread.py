@@ -136,7 +136,7 @@ def _decided(
             readings.replace(run.connection, record.path, raw)
         return Reread(changes, len(refused))
     if stored is None:
-        readings.save(run.connection, [record])
+        readings.save(run.connection, [record], run.now)
     else:
         readings.replace(run.connection, record.path, raw)
     is_held = after.article is not None and _is_held(run, after.article)

@@ -2,12 +2,15 @@
 
 Rules
 - Whatever has the distinctive headline of a retracted story, at about its day, is that story.
-- The text of an erased story is its own under any headline.
+- The text of an erased story is its own under any headline. Where only a part of it is another's,
+  somebody has to look: short stories may have their last paragraph in common.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Sequence
+
+import msgspec
 
 from feeds.entries import erasure, identity, overlay
 from feeds.entries.overlay import Decreed, Shown
@@ -35,9 +38,10 @@ def cover(
     says, and what is kept apart from the retracted story is another.
     """
     notices: list[Problem] = []
+    problems: list[Problem] = []
     apart = {frozenset((one.entry, one.duplicate)) for one in decreed if one.is_apart}
-    told = [one for one in decreed if not one.is_apart]
-    named = {entry for item in told for entry in (item.entry, item.duplicate) if entry}
+    others = [one for one in decreed if not one.is_apart]
+    named = {entry for item in others for entry in (item.entry, item.duplicate) if entry}
     for entry_id, item in list(laid.items()):
         if item.hidden not in {"retracted", "erased"} or item.keeper is not None:
             continue
@@ -48,8 +52,8 @@ def cover(
             if overlay.comes_back(one, other)
         ]
         covered += _same_address(run, touched, one)
-        if item.hidden == "erased":
-            covered += _same_text(run, touched, one)
+        alike = _same_text(run, touched, one) if item.hidden == "erased" else []
+        covered += alike
         for other in covered:
             if frozenset((entry_id, other.id)) in apart:
                 continue
@@ -59,15 +63,21 @@ def cover(
             laid[other.id] = overlay.cover(item, other)
             if other.hidden:
                 continue  # told before
-            notices.append(
-                Problem(
-                    "retracted-again",
-                    f"'{other.title or other.id}' is the story that was {item.hidden} "
-                    f"({entry_id}), and not shown",
-                    remedy=f"if it is another: feeds restore {other.hash}",
-                )
+            told = Problem(
+                "retracted-again",
+                f"'{other.title or other.id}' is the story that was {item.hidden} "
+                f"({entry_id}), and not shown",
+                remedy=f"if it is another: feeds restore {other.hash}",
             )
-    return Effects(notices=tuple(notices))
+            if other in alike and erasure.has_more_than(other, _traced(one)):
+                what = (
+                    f"'{other.title}' shares half of its paragraphs with the story that was erased "
+                    f"({entry_id}), and was erased with it"
+                )
+                problems.append(msgspec.structs.replace(told, code="erased-in-part", what=what))
+            else:
+                notices.append(told)
+    return Effects(problems=tuple(problems), notices=tuple(notices))
 
 
 def _same_address(run: Run, touched: Collection[EntryId], entry: Entry) -> list[Entry]:
@@ -85,13 +95,18 @@ def _same_address(run: Run, touched: Collection[EntryId], entry: Entry) -> list[
 
 def _same_text(run: Run, touched: Collection[EntryId], entry: Entry) -> list[Entry]:
     """The articles that have the text of an entry which is, or is about to be, erased."""
-    gone = entry if entry.trace else erasure.erased(entry)
+    gone = _traced(entry)
     found = entries.each(run.connection) if entry.title else shown.unhidden(run.connection, touched)
     return [
         other
         for other in found
         if other.id != entry.id and erasure.has_text_of(identity.trace(other)[1:], gone)
     ]
+
+
+def _traced(entry: Entry) -> Entry:
+    """``entry``, which is or is about to be erased, with the fingerprints that stay of it."""
+    return entry if entry.trace else erasure.erased(entry)
 
 
 def erase(run: Run, gone: Sequence[Entry]) -> Effects:

@@ -31,12 +31,12 @@ from feeds.publish.decisions import (
     are_new,
     forget_decisions,
     in_force,
-    lay_decisions,
     register_decisions,
 )
 from feeds.publish.effects import Effects, total
 from feeds.publish.epochs import Epoch, begin_epoch
 from feeds.publish.order import Order, Source, render_key
+from feeds.publish.overlay import lay_decisions
 from feeds.publish.readings import FolderRead, read_folder, taken_over
 from feeds.publish.reread import advice_on, reread_pages
 from feeds.publish.reread_by_rules import reread_by_rules

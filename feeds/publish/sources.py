@@ -10,7 +10,7 @@ from feeds.newsroom.site import Site
 from feeds.publish.order import Order
 
 if TYPE_CHECKING:
-    from feeds.newsroom.decisions import Written
+    from feeds.newsroom.decisions_file import Written
 
 
 def outside_of(order: Order, site: Site, table: folder.Found | None) -> Outside:
@@ -30,10 +30,10 @@ def decisions_of(order: Order, file: folder.Found | None) -> Written:
 
     Raises PageError if that can't be read.
     """
-    from feeds.newsroom import decisions  # late: it brings python-dateutil
+    from feeds.newsroom import decisions_file  # late: it brings python-dateutil
 
     if file is None:
-        return decisions.Written([], [])
+        return decisions_file.Written([], [])
     root = order.newsroom.root
     data = folder.read_settled(root, file, order.now, order.wait)
-    return decisions.decode_decisions(data, str(root / file.path))
+    return decisions_file.decode_decisions(data, str(root / file.path))

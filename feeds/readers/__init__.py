@@ -20,6 +20,7 @@ __all__ = [
     "decoding",
     "feed",
     "front_matter",
+    "mappings",
     "meanings",
     "read_page",
     "refuse_unread",

@@ -24,6 +24,11 @@ class Kind(NamedTuple):
     what: str
     remedy: str
 
+    @property
+    def is_archive(self) -> bool:
+        """Whether it has other files in it."""
+        return self.remedy is _UNPACK
+
 
 _HEAD_BYTES = 8192
 

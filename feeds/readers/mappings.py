@@ -1,4 +1,4 @@
-"""YAML and TOML to keys with texts, as front matter has them: each with its line.
+"""YAML, TOML and JSON to keys with texts, as front matter has them: each with its line.
 
 Rules
 - Values are kept as they were written: in YAML, ``No`` is a word and 2026-01-09 ten characters.
@@ -10,10 +10,11 @@ Rules
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Iterator
 from datetime import date, datetime
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, Literal, NamedTuple
 
 from feeds.text.toml import TomlError, parse_toml
 
@@ -59,6 +60,47 @@ def read_yaml(text: str) -> list[Value]:
     """Everything in the YAML mapping ``text``; raises UnreadableError."""
     import yaml  # late: most pages have none
 
+    found = []
+    for key_node, node in _composed(yaml, text):
+        line = key_node.start_mark.line + 1
+        if not isinstance(key_node, yaml.ScalarNode):
+            raise UnreadableError("a key that is no text", line)
+        found.append(_valued(str(key_node.value), _of_node(yaml, node), line))
+    return found
+
+
+def read_tree(text: str, language: Literal["yaml", "toml", "json"]) -> dict[str, object]:
+    """The same as mappings and lists of texts, of which nobody needs the lines.
+
+    Raises UnreadableError.
+    """
+    if language == "toml":
+        return {key: _of_toml(value) for key, value in _parsed_toml(text).items()}
+    if language == "json":
+        try:
+            found = json.loads(text)
+        except (ValueError, RecursionError) as error:
+            raise UnreadableError("not JSON") from error
+        if not isinstance(found, dict):
+            raise UnreadableError("no object of JSON")
+        _refuse_deep(found)
+        return {key: _of_toml(value) for key, value in found.items()}
+    import yaml
+
+    nodes = _composed(yaml, text)
+    return {str(key.value): _of_node(yaml, node) for key, node in nodes}
+
+
+def leaves(tree: dict[str, object]) -> dict[str, tuple[str, ...]]:
+    """The texts in ``tree``, by the names of all keys that they are in: ``params.draft``."""
+    found: dict[str, list[str]] = {}
+    for key, value in tree.items():
+        for path, text in _inside(key, value):
+            found.setdefault(path, []).append(text)
+    return {path: tuple(texts) for path, texts in found.items()}
+
+
+def _composed(yaml: Any, text: str) -> list[tuple[Any, Any]]:
     try:
         _refuse_excess(yaml, text)
         root = yaml.compose(text, Loader=yaml.SafeLoader)
@@ -80,28 +122,27 @@ def read_yaml(text: str) -> list[Value]:
     if not isinstance(root, yaml.MappingNode):
         raise UnreadableError("no lines of 'key: value'", 1)
     _refuse_many(len(root.value))
-    found = []
-    for key_node, node in root.value:
-        line = key_node.start_mark.line + 1
-        if not isinstance(key_node, yaml.ScalarNode):
-            raise UnreadableError("a key that is no text", line)
-        found.append(_valued(str(key_node.value), _of_node(yaml, node), line))
-    return found
+    return list(root.value)
 
 
 def read_toml(text: str) -> list[Value]:
     """Everything in the TOML document ``text``; raises UnreadableError."""
+    table = _parsed_toml(text)
+    lines: dict[str, int] = {}
+    for number, row in enumerate(text.split("\n"), start=1):
+        if match := _TOML_KEY.match(row):
+            lines.setdefault(next(filter(None, match.groups()), ""), number)
+    return [_valued(key, _of_toml(value), lines.get(key, 0)) for key, value in table.items()]
+
+
+def _parsed_toml(text: str) -> dict[str, Any]:
     try:
         table = parse_toml(text, largest=len(text), exact=True)
     except TomlError as error:
         told = f"not TOML: {error.what} (texts stand in double quotes)"
         raise UnreadableError(told, error.line) from error
-    lines: dict[str, int] = {}
-    for number, row in enumerate(text.split("\n"), start=1):
-        if match := _TOML_KEY.match(row):
-            lines.setdefault(next(filter(None, match.groups()), ""), number)
     _refuse_many(len(table))
-    return [_valued(key, _of_toml(value), lines.get(key, 0)) for key, value in table.items()]
+    return table
 
 
 def sound(text: str) -> str:
@@ -127,6 +168,15 @@ def _refuse_excess(library: Any, text: str) -> None:
             depth -= 1
         if depth > _DEEPEST:
             raise UnreadableError("nested too deeply", line)
+
+
+def _refuse_deep(tree: dict[str, Any]) -> None:
+    level: list[Any] = [tree]
+    for _ in range(_DEEPEST):
+        inside = ((item.values() if isinstance(item, dict) else item) for item in level)
+        level = [one for some in inside for one in some if isinstance(one, dict | list)]
+    if level:
+        raise UnreadableError("nested too deeply")
 
 
 def _refuse_many(keys: int) -> None:

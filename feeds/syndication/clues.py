@@ -1,8 +1,9 @@
 """By what one can tell which secrets may stand in an entry, without looking at all of them.
 
 Rules
-- Whatever of a secret ``guard`` finds in an entry, at least one clue is of both. Most secrets that
-  share one with an entry are not in it: that is for ``guard`` to say, of these alone.
+- Whatever of a secret ``guard`` finds in an entry, at least one clue is of both, and so it is with
+  what makes a form of a sentence. Most secrets that share one with an entry are not in it: that is
+  for ``guard`` to say, of these alone.
 - Clues are of what is written, not of when it may be read, and of whom: so they last as long as
   the words do.
 - They are digests. All but headlines and addresses are of several words, and nobody gets these
@@ -32,6 +33,7 @@ def to_secret(text: str, title: str, address: str) -> set[int]:
     clues = {_digest("sentence", leaks.beginning(one.key.split())) for one in leaks.sentences(text)}
     for tokens in leaks.spoken(text):
         clues |= {_digest("phrase", anchor) for anchor in phrases.anchors(tokens)}
+        clues |= {_digest("form", anchor) for anchor in phrases.anchors_of_form(tokens)}
     if said := words(title):
         clues.add(_digest("headline", said))
     spelled = slugs.clues_to(title)
@@ -59,6 +61,8 @@ def _in_entry(entry: Entry, link: str) -> Iterator[tuple[str, str]]:
             yield "sentence", beginning
         for anchor in phrases.anchors(tokens):
             yield "phrase", anchor
+        for anchor in phrases.anchors_of_forms(tokens):
+            yield "form", anchor
     yield "headline", words(entry.title)
     for clue in slugs.clues_in(addresses):
         yield "spelled", clue

@@ -10,8 +10,8 @@ Rules
 - What readers had before is no secret. Eight words in a row that they had (a minister's title, a
   sentence of the newsroom's own) make none with a ninth: of nine, five have to be news.
 - A sentence that three stories or more have, each with figures of its own, is a form that is
-  filled in:
-  of such, what has no figure in it is nobody's secret.
+  filled in: where it stands as a whole, with other figures again, it says nothing of theirs. A part
+  of it in another sentence does.
 - Only hashes of what is looked for are kept, so that memory is a fraction of the text's own.
 """
 
@@ -33,7 +33,7 @@ _LONG_WORDS = compile_late("[\u0e00-\u0eff\u1000-\u109f\u1780-\u17ff]")
 _UNSPACED = "\u0e00"
 """Before it, all scripts part their words."""
 _FIGURE = compile_late(r"\d+")
-_FORMS, _MOST_FILLED = 3, 20
+_FORMS, _MOST_FILLED, _LONGEST_FORM = 3, 20, 60
 _PIECE = 5 / 9
 _LEAST = 1e-9  # sums of weights are not exact
 
@@ -69,6 +69,14 @@ class Run(NamedTuple):
         return ""
 
 
+class _Place(NamedTuple):
+    """Where nine words begin in a sentence that has figures: the hash of its form, its length."""
+
+    form: int
+    first: int
+    length: int
+
+
 class Phrases:
     """Nine words in a row to look for, each with a reason; the first given for some holds."""
 
@@ -76,7 +84,7 @@ class Phrases:
         self._starts: set[int] = set()
         self._whys: list[str] = []
         self._found: dict[int, int] = {}
-        self._form_of: dict[int, int | None] = {}
+        self._form_of: dict[int, _Place | None] = {}
         self._filled: dict[int, dict[int, int]] = {}
 
     def add(
@@ -93,13 +101,12 @@ class Phrases:
         for tokens in texts:
             form = self._form(tokens, number)
             for first, length in _windows(tokens, _WORDS):
-                window = tuple(tokens[first : first + length])
-                key = hash(window)
+                key = hash(tuple(tokens[first : first + length]))
                 if key not in shown:
                     self._starts.add(hash((tokens[first], tokens[first + 1])))
                     self._found.setdefault(key, number)
-                    own = None if form is None or any(map(_FIGURE.search, window)) else form
-                    if self._form_of.setdefault(key, own) != own:
+                    place = None if form is None else _Place(form, first, len(tokens))
+                    if self._form_of.setdefault(key, place) != place:
                         self._form_of[key] = None
 
     def _form(self, tokens: Sequence[str], number: int) -> int | None:
@@ -107,18 +114,25 @@ class Phrases:
 
         Notes which figures it has there.
         """
-        figures = tuple(token for token in tokens if _FIGURE.search(token))
-        if not figures:
+        form, figures = _parted(tokens)
+        if not figures or len(tokens) > _LONGEST_FORM:
             return None
-        form = hash(tuple(_FIGURE.sub("#", token) for token in tokens))
         known = self._filled.setdefault(form, {})
         if len(known) < _MOST_FILLED:
             known.setdefault(number, hash(figures))
         return form
 
-    def _is_of_form(self, key: int) -> bool:
-        form = self._form_of.get(key)
-        return form is not None and len(set(self._filled[form].values())) >= _FORMS
+    def _is_filled_in(self, tokens: Sequence[str], first: int, key: int) -> bool:
+        """Whether the words with this ``key``, at ``first``, are of a form with other figures."""
+        place = self._form_of.get(key)
+        if place is None or first < place.first:
+            return False
+        figures_before = set(self._filled[place.form].values())
+        if len(figures_before) < _FORMS:
+            return False
+        start = first - place.first
+        form, figures = _parted(tokens[start : start + place.length])
+        return form == place.form and hash(figures) not in figures_before
 
     def found(self, texts: Iterable[Sequence[str]]) -> list[Run]:
         """What of it stands in ``texts``, in their order."""
@@ -136,7 +150,7 @@ class Phrases:
             length = lengths.get(first, 0)
             key = hash(tuple(tokens[first : first + length]))
             number = self._found.get(key)
-            if number is None or self._is_of_form(key):
+            if number is None or self._is_filled_in(tokens, first, key):
                 continue
             if hits and first >= sum(hits[-1]):
                 yield _run(tokens, hits, self._whys[why])
@@ -153,9 +167,34 @@ def anchors(tokens: Sequence[str]) -> set[str]:
 
     It depends on these nine alone, and those that follow mostly have the same one.
     """
+    return _anchors(tokens, _windows(tokens, _WORDS))
+
+
+def anchors_of_forms(tokens: Sequence[str]) -> set[str]:
+    """The same of all forms that may be filled in somewhere in ``tokens``."""
+    shape = _shape(tokens)
+    figures = [0, *accumulate("#" in token for token in shape)]
+    if not figures[-1]:
+        return set()
+    windows = _windows(shape, _WORDS)
+    return _anchors(shape, (one for one in windows if figures[sum(one)] > figures[one[0]]))
+
+
+def anchors_of_form(tokens: Sequence[str]) -> set[str]:
+    """One of them, if a sentence of these ``tokens`` may be a form that is filled in."""
+    shape = _shape(tokens)
+    windows = list(_windows(shape, _WORDS)) if len(tokens) <= _LONGEST_FORM else []
+    first = next((number for number, token in enumerate(shape) if "#" in token), None)
+    if first is None or not windows:
+        return set()
+    # no token weighs more than a figure: one that is behind all their beginnings is in the last
+    return _anchors(shape, [windows[min(first, len(windows) - 1)]])
+
+
+def _anchors(tokens: Sequence[str], windows: Iterable[tuple[int, int]]) -> set[str]:
     ranked: dict[int, list[tuple[int, str]]] = {}
     found = set()
-    for first, length in _windows(tokens, _WORDS):
+    for first, length in windows:
         size = int(length * _PIECE)
         pieces = ranked.get(size) or ranked.setdefault(size, _ranked(tokens, size))
         found.add(min(pieces[first : first + length - size + 1])[1])
@@ -172,6 +211,15 @@ def _run(tokens: Sequence[str], hits: list[tuple[int, int]], why: str) -> Run:
     start, end = hits[0][0], sum(hits[-1])
     starts = tuple((first - start, length) for first, length in hits)
     return Run(tuple(tokens[start:end]), starts, why)
+
+
+def _parted(tokens: Sequence[str]) -> tuple[int, tuple[str, ...]]:
+    """What ``tokens`` are without their figures, hashed, and these."""
+    return hash(_shape(tokens)), tuple(token for token in tokens if _FIGURE.search(token))
+
+
+def _shape(tokens: Sequence[str]) -> tuple[str, ...]:
+    return tuple(_FIGURE.sub("#", token) for token in tokens)
 
 
 def _windows(tokens: Sequence[str], words: float) -> Iterator[tuple[int, int]]:

@@ -21,7 +21,7 @@ from feeds.audience.counting import Counter
 from feeds.entries import holds, identity, placing, verdicts
 from feeds.model import Document, Entry, EntryId, Format, Reading, Story
 from feeds.model.errors import FeedsError, PageError
-from feeds.newsroom import decisions, site_file
+from feeds.newsroom import decisions, decisions_file, site_file
 from feeds.newsroom.page_rules import Outside
 from feeds.newsroom.site import Site
 from feeds.normalise import normalise, statements
@@ -219,9 +219,9 @@ def _table(name: str, data: bytes) -> Made:
 
 
 def _decisions(name: str, data: bytes) -> Made:
-    found, wrong = decisions.decode_decisions(data, name)
+    found, wrong = decisions_file.decode_decisions(data, name)
     again = "".join(decisions.as_toml(decision, decision.title) for decision in found)
-    if len(decisions.parse_decisions(again, name).decisions) != len(found):
+    if len(decisions_file.parse_decisions(again, name).decisions) != len(found):
         raise BrokenError("decisions that are written down again are others")
     decisions.digest(found)
     if any(not problem.what for problem in wrong):

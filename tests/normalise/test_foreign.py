@@ -101,6 +101,14 @@ def test_what_others_call_a_field_is_that_field(matter: str, field: str, value: 
     assert said(found.findings) == []
 
 
+def test_blanks_part_the_tags_and_categories_of_a_post_of_jekyll() -> None:
+    found = story("tags: lamps quay\ncategories: port news", "_posts/2026-01-04-lamp.md")
+    assert (found.tags, found.categories) == (("lamps", "quay"), ("port", "news"))
+    found = story("tags: lamps, old quay", "_posts/2026-01-04-lamp.md")
+    assert found.tags == ("lamps", "old quay")
+    assert story("tags: old quay").tags == ("old quay",)
+
+
 @pytest.mark.parametrize(
     "matter",
     [
@@ -210,6 +218,8 @@ KEEPING = [
     "eleventyComputed:\n  permalink: false", "tags: [draft]", "tags: lamps, private",
     "categories: [Drafts]", "type: draft", "date: 2240611200", "is_restricted: true",
     "channels: {web: {enabled: false}}", "hugoEncryptor: sesame", "plan: {draft: true}",
+    "hide_post: true", "output: false", "hiddenPage: true", "display_post: false", "hide: page",
+    "hide: [post]",
 ]  # fmt: skip
 
 

@@ -86,6 +86,10 @@ def paragraphs(header: str, *, lang: str = "en") -> tuple[str, ...]:
         ),
         # of something else, or of nobody's knowing
         ("<p>Deadline: 3 February 2025</p>", None),
+        ("<div class=date>until 3 February 2025</div>", None),
+        ("<div class=date>Entries by 3 February 2025</div>", None),
+        ("<p>until <time datetime=2025-02-03>3 February 2025</time></p>", None),
+        ("<div><span>from</span> <time datetime=2025-02-03>3 February 2025</time></div>", None),
         ("<p>3 February 2025 to 9 February 2025</p>", None),
         ("<p>03.02.2025 - 09.02.2025</p>", None),
         ("<p class=event-date>3 February 2025 Town hall</p>", None),
@@ -704,3 +708,39 @@ def test_a_row_of_facts_below_the_headline_may_hold_a_name_or_weekday_and_a_mome
 def test_a_name_and_a_day_alone_may_be_where_and_when_something_is() -> None:
     assert article("<p class=meta>Old Town Hall 9 January 2026</p>").published is None
     assert article("<p>Old Town Hall 9 January 2026 10:04</p>").published is None
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [
+        ("pl", "do 6 lutego 2025"),
+        ("pl", "Zgłoszenia do 6 lutego 2025"),
+        ("pl", "od 6 lutego 2025"),
+        ("sk", "do 6. februára 2025"),
+        ("de", "bis zum 6. Februar 2025"),
+        ("de", "ab 6. Februar 2025"),
+        ("fr", "jusqu’au 6 février 2025"),
+        ("it", "fino al 6 febbraio 2025"),
+        ("nl", "t/m 6 februari 2025"),
+        ("ru", "до 6 февраля 2025"),
+        ("tr", "6 Şubat 2025'e kadar"),
+        ("fi", "6. helmikuuta 2025 asti"),
+        ("hu", "2025. február 6-ig"),
+        ("ja", "2025年2月6日まで"),
+    ],
+)
+def test_the_last_or_first_day_of_something_is_no_date_of_the_article(
+    language: str, words: str
+) -> None:
+    assert published(f"<div class=date>{words}</div>", lang=language) is None
+    assert published(f"<p>{words}</p>", lang=language) is None
+
+
+@pytest.mark.parametrize(
+    ("language", "words"),
+    [("de", "Do, 6. Februar 2025"), ("nl", "do 6 februari 2025"), ("de", "Do 06.02.2025")],
+)
+def test_a_weekday_that_is_a_preposition_elsewhere_belongs_to_its_date(
+    language: str, words: str
+) -> None:
+    assert published(f"<div class=date>{words}</div>", lang=language) == "2025-02-06"

@@ -247,3 +247,27 @@ def test_an_episodes_recording_is_the_pages_if_the_episode_is(address: str, dura
     episode = {"@type": "PodcastEpisode", "url": address, "associatedMedia": recording}
     story = article(f'<audio src="{SOUND.url}"></audio>', ld(episode))
     assert [one.duration for one in story.enclosures] == [duration]
+
+
+def test_a_link_of_the_text_to_a_recording_is_an_enclosure_and_stays_a_link() -> None:
+    story = article(
+        '<p>Listen: <a href="/bell.mp3?x=1">the bell at noon</a>, <a href=/b.ogg>OGG</a>.</p>'
+    )
+    assert story.enclosures == (
+        Enclosure(Url("https://tide.example/bell.mp3?x=1"), "audio/mpeg", title="the bell at noon"),
+        Enclosure(Url("https://tide.example/b.ogg"), "audio/ogg"),
+    )
+    assert story.evidence["enclosures"].rule == "link of the text to a file"
+    assert "bell.mp3?x=1" in story.content
+
+
+def test_a_link_adds_to_its_player_and_makes_no_second_enclosure() -> None:
+    story = article("<audio src=/bell.mp3></audio><p><a href=/bell.mp3>Download</a></p>")
+    assert story.enclosures == (SOUND,)
+
+
+def test_a_link_beside_the_text_to_a_recording_is_no_enclosure() -> None:
+    assert not article(
+        "", around="<aside><a href=/other.mp3>Another bell rings</a></aside>"
+    ).enclosures
+    assert not article("<p><a href=/bell.html>The bell at noon</a> rings.</p>").enclosures

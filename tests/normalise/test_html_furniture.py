@@ -796,3 +796,89 @@ def test_the_heading_of_a_table_of_contents_is_no_text() -> None:
     article = read(f"{FIRST}<div><p>Contents</p>{links}</div>{LAST}").article
     assert article is not None
     assert "Contents" not in article.paragraphs
+
+
+QUESTION = "<h3>Should the lamp burn all night?</h3>"
+
+
+@pytest.mark.parametrize(
+    ("poll", "rule"),
+    [
+        (
+            f"<div>{QUESTION}<label><input type=radio name=a> Yes, all night</label>"
+            "<label><input type=radio name=a> Until ten</label><button>Vote</button></div>",
+            "form",
+        ),
+        (
+            f"<div class=poll-box>{QUESTION}<p>Yes, all night <b>61%</b></p><p>No 39%</p></div>",
+            "poll",
+        ),
+    ],
+)
+def test_a_poll_between_paragraphs_is_no_text_and_is_named(poll: str, rule: str) -> None:
+    reading = read(f"{FIRST}{poll}{LAST}")
+    assert reading.article is not None
+    assert len(reading.article.paragraphs) == 2
+    assert rule in {item.rule for item in reading.dropped if "burn all night" in item.text}
+
+
+def test_a_paragraph_beside_a_poll_is_text() -> None:
+    field = "<input type=radio name=a>"
+    poll = f"<div><label>{field} Yes</label> <label>{field} No</label></div>"
+    article = read(f"<div>{FIRST}{poll}{LAST}</div>").article
+    assert article is not None
+    assert len(article.paragraphs) == 2
+
+
+def test_an_article_that_is_called_a_poll_is_one() -> None:
+    article = read(f"<div class=poll>{FIRST}{LAST}</div>").article
+    assert article is not None
+    assert len(article.paragraphs) == 2
+
+
+def test_a_paragraph_called_as_those_of_the_text_are_is_text_behind_an_advertisement() -> None:
+    blocks = "".join(
+        f"<div><div class='{names}'><p class=block>{words}</p></div></div><div class=ads>Ad</div>"
+        for names, words in (
+            (
+                "story -space",
+                "The lamp on the old pier was lit again on Monday, after forty years.",
+            ),
+            ("story -space", "Nobody had ordered it, and nobody has asked who pays for its oil."),
+            ("story", "It will burn until the oil is gone, and there is a barrel of it left."),
+        )
+    )
+    page = f"<body><article><h1>Old lamp is lit</h1><div class=a>{blocks}</div></article>"
+    article = normalise(read_page("page.html", page.encode())).article
+    assert article is not None
+    assert len(article.paragraphs) == 3
+
+
+def test_rows_of_links_with_names_of_their_own_are_text() -> None:
+    rows = (
+        "<p><a href=/n>North shore</a>: <a href=/n/1>Aldby</a>, <a href=/n/2>Holm</a></p>"
+        "<p>South shore: <a href=/s/1>Tarn</a></p>"
+    )
+    for markup in (FIRST + rows + LAST, FIRST + LAST + rows):
+        article = read(markup).article
+        assert article is not None
+        assert "North shore: Aldby, Holm" in article.paragraphs
+        assert "South shore: Tarn" in article.paragraphs
+
+
+def test_what_stands_in_a_box_of_pleas_is_one_of_them() -> None:
+    box = (
+        "<div class=x><p>Gift this article</p><p>Support our journalism</p><p>Whoever has an "
+        "account reads all of it.</p></div>"
+    )
+    reading = read(f"{FIRST}{LAST}<p>The harbour office has a barrel left, and a rope.</p>{box}")
+    assert reading.article is not None
+    assert len(reading.article.paragraphs) == 3
+    assert any("Whoever has an account" in item.text for item in reading.dropped)
+
+
+def test_a_paragraph_called_a_caption_below_a_picture_is_one() -> None:
+    picture = "<div><img src=/lamp.jpg width=600><p class=thumb-caption>He lights it.</p></div>"
+    article = read(f"{picture}{FIRST}{LAST}").article
+    assert article is not None
+    assert len(article.paragraphs) == 2

@@ -306,3 +306,54 @@ def test_a_text_for_those_without_scripts_is_not_said_twice() -> None:
 )
 def test_what_a_browser_shows_without_a_script_is_text(shown: str) -> None:
     assert "Nobody was bitten." in text(story(shown))
+
+
+def data_of_scripts(state: object, body: str = "<div id='app'></div>") -> Reading:
+    script = f"<script>window.__STATE__ = {json.dumps(state)};</script>"
+    return read(f"<h1>{HEADLINE}</h1>{body}{script}")
+
+
+FOURTH = "Whoever wants to help with the counting may come on any evening before the moon is full."
+MARKUP = f"<p>{FIRST}</p><div>%%article_ad%%</div><p>{SECOND}</p><p>{THIRD}</p><p>{FOURTH}</p>"
+
+
+def test_the_text_that_a_page_has_for_its_script_is_read_where_it_shows_none() -> None:
+    reading = data_of_scripts({"story": {"title": HEADLINE, "html": MARKUP}, "menu": ["<p>Home"]})
+    assert text(reading) == f"{FIRST} | {SECOND} | {THIRD} | {FOURTH}"
+    assert [(one.code, one.weight) for one in reading.findings] == [("text-only-stated", "doubt")]
+    assert reading.article is not None
+    assert reading.article.evidence["paragraphs"].rule == "data of the page's scripts"
+
+
+def test_so_is_one_in_the_json_that_a_page_is_streamed_as() -> None:
+    row = json.dumps({"story": {"body": MARKUP}}).replace("<", "\\u003c")
+    reading = read(
+        f"<h1>{HEADLINE}</h1><script>self.s.push({json.dumps([1, '4:' + row])})</script>"
+    )
+    assert text(reading) == f"{FIRST} | {SECOND} | {THIRD} | {FOURTH}"
+
+
+@pytest.mark.parametrize(
+    "state",
+    [
+        {"story": {"html": MARKUP, "isPremium": True}},
+        {"story": {"html": MARKUP, "paywall": "metered"}},
+        {
+            "stories": [
+                {"html": MARKUP},
+                {"html": f"<p>{FOURTH}</p><p>{FIRST}</p><p>{SECOND}</p><p>{THIRD}</p>"},
+            ]
+        },
+        {"story": {"html": f"<p>{FIRST}</p>"}},
+    ],
+)
+def test_data_that_are_not_free_or_of_several_stories_are_no_text(state: object) -> None:
+    assert text(data_of_scripts(state)) == ""
+
+
+def test_a_page_that_shows_a_text_has_no_other() -> None:
+    shown = "".join(
+        f"<p>{words} Nobody knows why, said the keeper.</p>" for words in (THIRD, FIRST)
+    )
+    reading = data_of_scripts({"html": f"<p>{SECOND}</p>" * 9}, f"<article>{shown}</article>")
+    assert SECOND not in text(reading)

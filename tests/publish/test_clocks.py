@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from datetime import UTC, datetime, timedelta
+from itertools import permutations
 
 import pytest
 
@@ -131,6 +132,22 @@ def test_the_clock_of_an_article_is_its_own_whichever_comes_first(newsroom: Test
         assert moments(newsroom) == {"2026-01-09T05:00:00+00:00"}, "no edit of the text moves it"
     listed(newsroom, "9 January 2026, 16:00", "later.txt")
     newsroom.publish(NOW + 3 * HOUR)
+    assert moments(newsroom) == {"2026-01-09T05:00:00+00:00"}
+
+
+@pytest.mark.parametrize("order", list(permutations(["article", "day", "clock"])))
+def test_in_whatever_order_pages_come_the_moment_is_the_same(
+    newsroom: TestNewsroom, order: tuple[str, ...]
+) -> None:
+    for number, page in enumerate(order):
+        match page:
+            case "article":
+                front_matter(newsroom, "date: 2026-01-09 09:00")
+            case "day":
+                listed(newsroom)
+            case _:
+                listed(newsroom, "9 January 2026, 14:30", "later.txt")
+        newsroom.publish(NOW + number * HOUR)
     assert moments(newsroom) == {"2026-01-09T05:00:00+00:00"}
 
 

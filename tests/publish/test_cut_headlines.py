@@ -292,6 +292,17 @@ def test_a_link_that_has_the_whole_headline_besides_gives_it(
     assert titles(newsroom) == [WHOLE]
 
 
+@pytest.mark.parametrize("said", [WHOLE, "Crane of the north turns"])
+def test_a_cut_headline_that_somebody_corrected_is_still_that_of_its_article(
+    newsroom: TestNewsroom, said: str
+) -> None:
+    publish(newsroom, listed(CUT))
+    decide(newsroom, 'action = "correct"', f'entry = "{CUT}"', f'title = "{said}"')
+    assert titles(newsroom) == [said]
+    publish(newsroom, article())
+    assert titles(newsroom) == [said]
+
+
 def test_headlines_that_become_whole_are_no_corrections(newsroom: TestNewsroom) -> None:
     names = "one two three four five six seven eight nine ten eleven twelve".split()
     cut = [row(f"Crane {name} turns again in…", f"/{name}") for name in names]

@@ -48,8 +48,10 @@ def loaded() -> Iterator[set[str]]:
 
         return noted
 
-    names = ("secrets", "secretive")
-    with patch.multiple(readings, **{name: noting(getattr(readings, name)) for name in names}):
+    with (
+        patch.object(readings, "secrets", noting(readings.secrets)),
+        patch.object(readings, "secretive", noting(readings.secretive)),
+    ):
         yield found
 
 

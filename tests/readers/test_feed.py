@@ -6,6 +6,7 @@ import json
 from calendar import timegm
 from datetime import UTC, datetime, timedelta, timezone
 from email.utils import format_datetime
+from html import escape
 from pathlib import Path
 
 import feedparser
@@ -654,6 +655,7 @@ def test_a_feed_may_be_in_any_encoding_that_it_declares(encoding: str) -> None:
         (b"", "empty"),
         (b" \n\0", "empty"),
         (b"%PDF-1.7\n1 0 obj\n", "a PDF"),
+        (b"PK\x03\x04" + b"\0" * 26 + b"site.xml", "ZIP archive; unpack it, and import each"),
         (b"Just some words.", "no feed"),
         (b"<?xml version='1.0'?><urlset xmlns='http://x'/>", "sitemap"),
         (b"<opml version='2.0'><body/></opml>", "OPML"),
@@ -669,6 +671,27 @@ def test_a_feed_may_be_in_any_encoding_that_it_declares(encoding: str) -> None:
 def test_what_is_no_feed_is_called_what_it_is(data: bytes, why: str) -> None:
     with pytest.raises(FeedImportError, match=rf"^old\.xml: .*{why}"):
         parse_feed(data, "", "old.xml")
+
+
+@pytest.mark.parametrize(
+    ("written", "clean"),
+    [
+        ("<div>One.</div><div>Two.</div>", "<p>One.</p><p>Two.</p>"),
+        ("<section><div>One</div>tail</section>", "<p>One</p>tail"),
+        ("<div><p>a</p>b</div>", "<p>a</p>b"),
+        ("<h1>Head</h1><p>x</p><H6 id='y'>y</H6>z", "<h2>Head</h2><p>x</p><h4>y</h4>z"),
+        ("<ul><li><div>a</div></li></ul>", "<ul><li><p>a</p></li></ul>"),
+        ("<em>a</em><p></p>b", "<em>a</em><p></p>b"),
+        ("<p>a</p><p>&nbsp;</p>\n<p> <br></p><p>b</p><p></p>", "<p>a</p><p>b</p>"),
+    ],
+)
+def test_words_of_two_elements_stay_two(written: str, clean: str) -> None:
+    item = (
+        f"<item><guid>a</guid><title>T</title><description>{escape(written)}</description></item>"
+    )
+    (found,), _ = read(rss(item))
+    assert found.content == clean
+    assert parse_feed(rss(item.replace(escape(written), escape(clean))), "", "x")[0] == [found]
 
 
 def test_a_web_page_tells_where_its_feed_is() -> None:

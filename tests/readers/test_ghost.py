@@ -107,7 +107,7 @@ def test_cards_are_links_and_their_buttons_no_text() -> None:
         'title="A film"></iframe></figure>'
     )  # fmt: skip
     (found,) = taken(ghost_post(1, html=html))
-    assert '<a href="https://a.test/x">A title</a>' in found.content
+    assert '<a href="https://a.test/x"><p>A title</p></a>' in found.content
     assert f'<a href="{HOME}/talk.mp3">talk.mp3</a>' in found.content
     assert '<a href="https://films.test/e/1">A film</a>' in found.content
     assert not {"Eel", "Play", "0:00"} & set(found.content.replace("<", " <").split())

@@ -209,12 +209,22 @@ def test_a_clock_in_no_zone_is_in_the_sites_own() -> None:
         ("Before\n<!--nextpage-->\nAfter", "<p>Before</p>\n<p>After</p>"),
         ("He said [sic] on [Friday] and [1].", "<p>He said [sic] on [Friday] and [1].</p>"),
         ("See [see https://a.test/?a=b&c=d].", "<p>See [see https://a.test/?a=b&amp;c=d].</p>"),
-        ("One\n\n<p>&nbsp;</p>\n\nTwo", "<p>One</p>\n\n<p>Two</p>"),
+        ("One\n\n<p>&nbsp;</p>\n\nTwo", "<p>One</p><p>Two</p>"),
         ("<p>[gallery ids=4]</p>\nEnd", "<p>End</p>"),
         ("[Name]\n\nx[i] = [a = b]", "<p>[Name]</p>\n<p>x[i] = [a = b]</p>"),
         ("Write [[gallery]] for one.", "<p>Write [gallery] for one.</p>"),
         ("[[caption]a[/caption]]", "<p>[caption]a[/caption]</p>"),
         ("<code>[gallery ids=\"1\"]</code>", "<p><code>[gallery ids=\"1\"]</code></p>"),
+        (
+            "So:\n\n[code lang='py']\nif a &lt; b:\n\n    b = a[0]\n[/code]\n\nEnd",
+            "<p>So:</p>\n<pre>if a &lt; b:\n\n    b = a[0]</pre>\n<p>End</p>",
+        ),
+        ("[sourcecode]<b>\n[gallery][/sourcecode]", "<pre>&lt;b&gt;\n[gallery]</pre>"),
+        ("<div>One</div><div>Two</div><h1>H</h1>", "<p>One</p><p>Two</p><h2>H</h2>"),
+        ("<p>One</p><p><!-- for us --></p><p>Two</p>", "<p>One</p><p>Two</p>"),
+        ("[youtube https://f.test/3]", f"<p>{link('https://f.test/3')}</p>"),
+        ("[tweet=https://f.test/4]", f"<p>{link('https://f.test/4')}</p>"),
+        ("T\n\n[vimeo 12]", "<p>T</p>"),
         ("A [dropcap]T[/dropcap]ext.", "<p>A Text.</p>"),
         ("Text\n\n[members]eel[/members]\n\nEnd", "<p>Text</p>\n<p>End</p>"),
         ("T [ihc-hide-content]eel[/ihc-hide-content]", "<p>T</p>"),
@@ -260,6 +270,27 @@ def test_sound_and_films_are_links_and_enclosed(written: str, address: str) -> N
     assert f'<a href="{address}">' in found.content
 
 
+def test_the_notes_below_a_post_are_part_of_it() -> None:
+    notes = meta("footnotes", '[{"content":"A <em>note</em>.","id":"a-1"},{"content":"B"}]')
+    text = "<!-- wp:paragraph --><p>Text.</p><!-- /wp:paragraph --><!-- wp:footnotes /-->"
+    (found,) = taken(wxr_item(1, text, more=notes))
+    assert found.content == "<p>Text.</p>\n<ol><li>A <em>note</em>.</li><li>B</li></ol>"
+    for broken in ("", meta("footnotes", "[1"), meta("footnotes", '{"a":1}')):
+        assert taken(wxr_item(1, text, more=broken))[0].left_out == ("wp:footnotes",)
+
+
+def test_a_featured_picture_that_is_not_in_the_file_is_named() -> None:
+    (found,) = taken(wxr_item(1, "Text.", more=meta("_thumbnail_id", "77")))
+    assert found.left_out == ("its featured picture, which is not in this file",)
+    (found,) = taken(wxr_item(1, "Text.", more=meta("_thumbnail_id", "0")))
+    assert found.left_out == ()
+
+
+def test_a_post_with_thousands_of_comments_is_taken() -> None:
+    (found,) = taken(wxr_item(1, "Text.", more=exports.COMMENT * 20_000))
+    assert found.content == "<p>Text.</p>"
+
+
 def test_what_wordpress_noted_as_enclosure_is_one() -> None:
     noted = meta("enclosure", f"{HOME}/e.mp3\n4711\naudio/mpeg\na:1:{{}}")
     (found,) = taken(wxr_item(1, "Text.", more=noted))
@@ -301,12 +332,12 @@ def test_blocks_leave_their_html_and_nothing_else() -> None:
     assert (
         found.content.split()
         == (
-            "<p>One.</p> <h2>Head</h2> <p>Loose words<br> go on.</p> "
-            '<figure> <a href="https://films.test/1">https://films.test/1</a> </figure>'
+            "<p>One.</p><h2>Head</h2><p>Loose words<br> go on.</p> "
+            '<figure><p> <a href="https://films.test/1">https://films.test/1</a> </p></figure>'
         ).split()
     )
     assert found.left_out == (
-        "wp:latest-posts", "wp:premium-content/subscriber-view", "[contact-form-7]",
+        "wp:latest-posts", "hidden wp:premium-content/subscriber-view", "[contact-form-7]",
     )  # fmt: skip
 
 
@@ -381,7 +412,7 @@ def test_a_block_that_is_hidden_goes_with_its_inside(name: str, told: object) ->
     block = f"<!-- wp:{name} {json.dumps(told)} -->{inner}<!-- /wp:{name} -->"
     found = post(f"<!-- wp:paragraph --><p>A.</p><!-- /wp:paragraph -->{block}<p>B.</p>")
     assert found.content.split() == ["<p>A.</p>", "<p>B.</p>"]
-    assert found.left_out == (f"wp:{name}",)
+    assert found.left_out == (f"hidden wp:{name}",)
 
 
 @pytest.mark.parametrize(
@@ -431,10 +462,10 @@ def test_entities_do_not_grow_and_lead_nowhere() -> None:
 
 
 def test_an_item_longer_than_any_post_is_passed_over() -> None:
-    text = wxr([wxr_item(1, "x" * 5_000_000), wxr_item(2, "Two.")])
+    text = wxr([wxr_item(1, "x" * 17_000_000), wxr_item(2, "Two.")])
     found, problems = parse_feed(text.encode(), HOME, "export.xml")
     assert [item.guid for item in found] == [f"{HOME}/?p=2"]
-    assert any("is too long" in problem.what for problem in problems)
+    assert any("is too long" in one.what and one.weight == "loss" for one in problems)
 
 
 @given(st.lists(st.integers(1, 4000), min_size=1, max_size=30), st.data())

@@ -35,7 +35,8 @@ class World:
     def __init__(self, chance: Random) -> None:
         self.chance = chance
         self.words = chance.choice(TONGUES)
-        self.form = self._words(chance.randint(8, 16))
+        gap = chance.choice((" ", " # "))
+        self.form = gap.join(self._words(3) for _ in range(chance.randint(3, 5)))
         self.secrets = [self._secret(number) for number in range(chance.randint(1, 7))]
 
     def _blank(self) -> str:
@@ -47,7 +48,9 @@ class World:
 
     def _filled(self) -> str:
         """A sentence of the newsroom's form, with figures of its own."""
-        return f"\nOn {self.chance.randint(1, 9)} it was {self.form} that they wanted.\n"
+        figures = iter(self.chance.choices("123", k=99))
+        filled = "".join(next(figures) if letter == "#" else letter for letter in self.form)
+        return f"\nOn {next(figures)} it was {filled} that they wanted.\n"
 
     def _text(self) -> str:
         chance = self.chance

@@ -67,6 +67,17 @@ def test_a_phrase_that_readers_had_before_is_no_secret_whatever_follows_it() -> 
     assert held(more, published=[before], secrets=[secret])
 
 
+def test_what_several_drafts_say_with_other_figures_is_a_secret_but_for_their_form() -> None:
+    line = "The ministry of the sea sells all of its lighthouses for {} million next year."
+    drafts = [Secret(f"A plan.\n{line.format(figure)}", WHY) for figure in (20, 30, 40)]
+    leaking = article("It is said the ministry of the sea sells all of its lighthouses.")
+    assert held(leaking, secrets=drafts)
+    assert held(article(line.format(30)), secrets=drafts)
+    assert held(article(line.format(50)), secrets=drafts) == {}
+    assert held(article(line.format(50)), secrets=drafts[:2])
+    assert held(article(line.format(50).replace("next", "this")), secrets=drafts)
+
+
 def test_parts_of_two_sentences_are_no_phrase_but_an_abbreviation_ends_none() -> None:
     short = "The old bell was late again. Nobody had come to see it."
     other = article("Their bell was late again. Nobody had come to see him.")

@@ -32,7 +32,8 @@ ROOMS = {
     "text": Room("model", "cssselect nh3 dateutil"),
     "readers": Room("model text", "mammoth yaml", machine="docx word_parts exports"),
     "newsroom": Room(
-        "model text readers", machine="newsroom fetching files folder listing space whole"
+        "model text readers",
+        machine="newsroom fetching files folder folder_rules listing space whole",
     ),
     "normalise": Room("model text readers", "trafilatura markdown_it mdit_py_plugins"),
     "entries": Room("model text newsroom"),

@@ -18,6 +18,7 @@ from feeds.model.guidance import UNGUIDED, Guidance
 from feeds.model.problem import Problem
 from feeds.model.versions import READER_VERSION
 from feeds.normalise.html import (
+    choices,
     dom,
     guided,
     lists,
@@ -81,6 +82,7 @@ def _read(
     beside_text = media.collect_media(root, stated, base, note.url)
     embedded = embeds.mark_embeds(tree, parsed.attributes)
     pictures.prepare_pictures(tree)
+    choices.mark_choices(parsed.attributes)
     dropped = [*cut, *comments, *embedded.dropped, *visible.prune(tree, parsed.attributes)]
     says_so = stated.is_article or stated.first("type") == "article"
     if not says_so and not any(words.strip() for words in tree.itertext()):
@@ -151,6 +153,7 @@ def _read(
                 base,
                 note,
                 captured,
+                page.markup,
                 Originals(page.markup),
                 embedded.found,
                 beside_text,

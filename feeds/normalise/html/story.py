@@ -48,14 +48,15 @@ _BELOW = "date below the text"
 class Place(NamedTuple):
     """Where the page lies, what its addresses are relative to, what was noted on saving, and when.
 
-    ``originals`` knows where files were that were saved with it; ``embedded`` stand for what
-    others show in it.
+    ``source`` is its markup; ``originals`` knows where files were that were saved with it;
+    ``embedded`` stand for what others show in it.
     """
 
     path: str
     base: str
     note: saved.Note
     captured: StatedDate | None
+    source: str
     originals: Originals
     embedded: list[HtmlElement]
     media: Media
@@ -77,7 +78,9 @@ def read_article(
         claims.setdefault(field, []).append(claim)
     paid = any(claim.value.lower() == "false" for claim in claims.get("access", ()))
     described = Witness(claim.value for claim in claims.get("summary", ()))
-    chosen_text, told = unshown.select_text(parts, stated.jsonld, described, paid=paid)
+    chosen_text, told = unshown.select_text(
+        parts, stated.jsonld, place.source, described, paid=paid
+    )
     chosen.findings += told
     within = chosen_text.scope
     files = enclosures.of_article(place.media.files, _place(chosen_text, parts))

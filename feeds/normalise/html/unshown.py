@@ -1,6 +1,7 @@
 """The text that a page states for machines: in words, and as elements where the page shows none.
 
 Rules
+- It is what its JSON-LD calls the text, else what its own scripts have for showing it.
 - It is the article's text only where the page shows next to nothing, and nothing of it: such a
   page is put together by a script. Of one that shows its beginning, the rest isn't for everybody;
   nor is it where the page is paid for, or asks for payment.
@@ -16,7 +17,7 @@ from typing import Any
 from lxml.html import HtmlElement
 
 from feeds.model.problem import Problem
-from feeds.normalise.html import depth, dom, parsing, visible
+from feeds.normalise.html import depth, dom, parsing, script_data, visible
 from feeds.normalise.html.attributes import Attributes
 from feeds.normalise.html.body import scope
 from feeds.normalise.html.body.doubts import doubts_of, unheard
@@ -28,7 +29,7 @@ from feeds.normalise.verdicts import TEXT
 from feeds.normalise.words import names
 from feeds.text import characters
 
-_RULE = "articleBody of the JSON-LD"
+_RULE, _OF_SCRIPTS = "articleBody of the JSON-LD", "data of the page's scripts"
 _KEY = "articleBody"
 _LONGEST = 500_000
 _FEWEST, _NEXT_TO_NOTHING, _NOTHING = 60, 30, 0.1
@@ -37,14 +38,14 @@ _BLOCK = re.compile(r"<(?:p|br|div|li|h[1-6])\b", re.IGNORECASE)
 
 
 def select_text(
-    parts: scope.Parts, jsonld: JsonLd, described: Witness, *, paid: bool
+    parts: scope.Parts, jsonld: JsonLd, source: str, described: Witness, *, paid: bool
 ) -> tuple[Selection, list[Problem]]:
-    """The page's text, and what is doubtful about it.
+    """The text of the page with this ``source``, and what is doubtful about it.
 
     ``described``: what the page says that it is about; ``paid``: whether it isn't for everybody.
     """
     stated = _stated(jsonld)
-    words = characters.cleaned(html.unescape(_TAG.sub(" ", stated)))
+    words = _words_of(stated)
     parts.witness.add([words])
     doubts = unheard(parts.witness)
     found = None
@@ -55,15 +56,32 @@ def select_text(
             doubts.append(mute(told, "no text"))
     if found is None:
         found = select(parts.tree, parts.title, parts.witness, described, parts.rules)
-    if paid or not _is_unshown(found, parts.tree, words):
+    if paid or (words and not _is_unshown(found, parts.tree, words)):
         return found, [*doubts, *doubts_of(found, words, paid=paid)]
-    line = jsonld.script.line_of(_KEY)
+    line, rule = jsonld.script.line_of(_KEY), _RULE
+    if not words:
+        data = script_data.find_text(source) if _shows_nothing(found) else None
+        if data is None or not _is_unshown(found, parts.tree, _words_of(data.markup)):
+            return found, [*doubts, *doubts_of(found, words, paid=paid)]
+        stated, line, rule = data.markup, data.line, _OF_SCRIPTS
+        words = _words_of(stated)
     _show(stated, parts.tree, line)
     found = select(parts.tree, parts.title, Witness([words]), described, parts.rules)
-    found.rule = _RULE
-    what = "the page shows no text; what was read is what it states for machines (articleBody)"
+    found.rule = rule
+    what = f"the page shows no text; what was read is what it states for machines ({rule})"
     remedy = "compare the text with the page in a browser"
     return found, [*doubts, Problem("text-only-stated", what, line, remedy)]
+
+
+def _shows_nothing(found: Selection) -> bool:
+    """Whether next to no word of the page is text."""
+    read = " ".join(piece.words for piece in found.pieces if piece.verdict == TEXT)
+    return len(words_in(read)) <= _NEXT_TO_NOTHING
+
+
+def _words_of(stated: str) -> str:
+    """What a text says whose markup, or words, are ``stated``."""
+    return characters.cleaned(html.unescape(_TAG.sub(" ", stated)))
 
 
 def _stated(jsonld: JsonLd) -> str:

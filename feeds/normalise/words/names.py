@@ -45,6 +45,11 @@ _FURNITURE = (
         r"mejs-\S+ plyr\S* text-?to-?speech",
     ),
     (
+        verdicts.POLL,
+        r"(?:wp-?)?polls? poll-?(?:box|widget|container|question|results?|options?|answers?)",
+        r"umfrage-?(?:box|modul|widget)? sondage encuesta sondaggio enquete ankieta vote-?box",
+    ),
+    (
         verdicts.INVITATION,
         r"donate donations? support-?us newsletters? newsletter-?\w+ signup-?(?:card|form|box) "
         "mc4wp-form cookies? consent",
@@ -63,10 +68,10 @@ _FURNITURE = (
     ),
     (verdicts.BOX, "sidebar footer promo banner widget teasers? latest ticker"),
 )
-FURNITURE = tuple((_any_name(called), rule) for rule, called in _FURNITURE)
+FURNITURE = tuple((_any_name(*called), rule) for rule, *called in _FURNITURE)
 """What is no text of the article, and what it is: the first that fits."""
 
-ANY_FURNITURE = _any_name(*(called for _, called in _FURNITURE))
+ANY_FURNITURE = _any_name(*(names for _, *called in _FURNITURE for names in called))
 """Most names are none of these, which one pattern says in a third of the time."""
 
 NAVIGATION = _any_name(_NAVIGATION)

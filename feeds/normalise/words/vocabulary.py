@@ -469,6 +469,72 @@ ko 다음 .*|마감일?|일시|행사|공연
 """
 """What a day is that a line gives for something else than a text: above all, what is to come."""
 
+UNTIL = r"""
+en (?:up )?until|till|no later than|not after|before|through|(?:entries|applications?|apply|register|registration|submit|submissions?|due|reply|rsvp|book|order|return|closes) by
+de bis(?: (?:zum|einschließlich|spätestens(?: am)?))?|spätestens(?: am)?|vor dem
+fr jusqu.au|avant le|au plus tard le
+es hasta(?: el)?|antes del?
+pt até(?: (?:ao?|dia|ao dia))?|antes de
+it fino al?|entro(?: il| e non oltre il)?|prima del
+nl tot(?: en met)?|t/m|uiterlijk|vóór
+sv till(?: och med)?|senast(?: den)?|t\.?o\.?m\.?|före(?: den)?
+da (?:frem )?til(?: og med)?|senest(?: den)?|inden(?: den)?
+no (?:fram )?til(?: og med)?|innen|senest
+pl do(?: dnia)?|najpóźniej(?: do)?|przed
+cs do(?: dne)?|nejpozději(?: do)?
+hr do|najkasnije(?: do)?
+ro până(?: (?:la|pe|în))?(?: data de)?
+el (?:έ|ε)ως(?: τις)?|μέχρι(?: τις)?
+lt iki
+lv līdz
+et kuni
+ru (?:вплоть )?до|не позднее|по
+uk до|не пізніше
+bg до|не по-късно от
+id sampai(?: dengan)?|hingga
+vi (?:cho )?đến(?: hết)?(?: ngày)?|trước(?: ngày)?
+ar حتى|لغاية|قبل|إلى
+fa تا
+he עד
+th (?:จน)?ถึง(?:วันที่)?
+"""
+"""What stands before the last day of something."""
+
+UNTIL_BEHIND = r"""
+fi asti|saakka|mennessä
+hu ig
+tr kadar|dek
+az qədər|kimi|dək
+ja まで(?:に)?
+ko 까지
+"""
+"""What stands behind the last day of something, as a word or an ending."""
+
+SINCE = r"""
+en from|starting(?: on)?|as from|effective
+de ab(?: (?:dem|sofort))?|seit(?: dem)?|von
+fr (?:à partir|à compter) du|dès le|depuis le|du
+es (?:a partir del?|desde)(?: el)?|del
+pt a partir de|desde
+it (?:a partire )?dal
+nl vanaf|met ingang van|per
+sv från(?: och med)?(?: den)?
+da fra(?: og med)?(?: den)?
+no fra(?: og med)?
+pl od(?: dnia)?
+cs od(?: dne)?
+hr od
+ro (?:de la|începând (?:cu|din))(?: data de)?
+el από(?: τις)?
+ru со?|начиная с
+uk з|від|починаючи з
+tr itibaren
+id mulai|dari|sejak
+vi (?:kể )?từ(?: ngày)?
+ar من|ابتداءً? من|اعتبارا من
+"""
+"""What stands alone before the first day of something."""
+
 ON_A_DAY = r"""
 en on|of|dated
 de vom|am

@@ -88,7 +88,7 @@ class Stories:
     def between(self, first: datetime, last: datetime, *, cut: bool) -> list[Entry]:
         """The entries of the time from ``first`` to ``last``, oldest first.
 
-        ``cut``: only those whose headlines end in an ellipsis.
+        ``cut``: only those whose headlines end in an ellipsis, as readers are shown them or not.
         """
         if cut:
             self.ask_cut([(first, last)])
@@ -107,8 +107,8 @@ class Stories:
         return self.in_order(
             entry_id
             for entry_id in ids
-            if first <= (seen := self._told[entry_id].seen).ordered <= last
-            and (not cut or is_cut(seen.title))
+            if first <= self._told[entry_id].seen.ordered <= last
+            and (not cut or _has_cut(self._told[entry_id]))
         )
 
     def shares_address(self, entry: Entry) -> bool:
@@ -164,7 +164,7 @@ class Stories:
 
     def _put(self, told: Told) -> None:
         self._told[told.entry.id] = told
-        if is_cut(told.seen.title):
+        if _has_cut(told):
             self._changed_cut[told.entry.id] = None
 
 
@@ -175,6 +175,11 @@ def in_utc(entry: Entry) -> Entry:
         return entry
     made = {name: moment and moment.astimezone(UTC) for name, moment in moments.items()}
     return msgspec.structs.replace(entry, **made)
+
+
+def _has_cut(told: Told) -> bool:
+    """Whether a headline is cut, as readers are shown it or as its page tells it."""
+    return is_cut(told.seen.title) or is_cut(told.entry.title)
 
 
 def _moment(known: tuple[datetime, EntryId]) -> datetime:

@@ -17,7 +17,7 @@ import re
 from feeds.model.errors import FeedImportError
 from feeds.model.problem import Problem
 from feeds.readers import decoding, filetypes
-from feeds.readers.feed.items import Imported, imported_items
+from feeds.readers.feed.items import NAME_A_FEED, Imported, imported_items
 from feeds.text import characters, urls
 
 __all__ = ["Imported", "parse_feed"]
@@ -73,9 +73,11 @@ def parse_feed(data: bytes, address: str, file: str) -> tuple[list[Imported], li
 
 def _no_feed(data: bytes, text: str, address: str, file: str) -> FeedImportError:
     """What ``data`` is instead of a feed, and where the feed may be found."""
-    remedy = "name a file or a URL that holds RSS, Atom or JSON Feed"
+    remedy = NAME_A_FEED
     kind = filetypes.kind_of(data)
     if kind is not None:
+        if kind.is_archive:
+            remedy = "unpack it, and import each export that is in it"
         return FeedImportError(f"this is no feed but {kind.what}", file=file, remedy=remedy)
     if not _HTML.search(text, 0, _SEARCHED):
         what = "this is no feed: neither RSS nor Atom nor JSON Feed"

@@ -27,8 +27,9 @@ MOST_TOLD = 50
 class Export:
     """An export, whose items are taken once; all else is known when they were.
 
-    ``left_out`` counts what was not published, by kind. ``withheld`` are guids of posts that are
-    not public; ``odd`` is what is wrong with the file, ``doubts`` what is doubtful about items.
+    ``left_out`` counts what was not published, by kind. ``taken`` are the guids of what was, and
+    ``withheld`` those of posts that are not public, and of no others; ``odd`` is what is wrong with
+    the file, ``doubts`` what is doubtful about items.
     """
 
     def __init__(self, source: Ghost | WordPress, address: str) -> None:
@@ -37,13 +38,19 @@ class Export:
         self.doubts: list[Problem] = []
         self.left_out = source.left_out
         self.odd = source.odd
-        self.withheld = source.withheld
+        self.taken: set[str] = set()
+
+    @property
+    def withheld(self) -> set[str]:
+        """As above."""
+        return self._source.withheld - self.taken
 
     def items(self) -> Iterator[Imported]:
         """What was published, in the order of the export."""
-        yield from each_item(
-            self._source.items(), self._base, self._source.site.language, self.doubts
-        )
+        language = self._source.site.language
+        for item in each_item(self._source.items(), self._base, language, self.doubts):
+            self.taken.add(item.guid)
+            yield item
 
 
 def export_of(data: bytes, name: str, address: str) -> Export | None:

@@ -23,12 +23,14 @@ import msgspec
 
 from feeds.model import Access, Enclosure, Image, Url
 from feeds.model.problem import Problem
-from feeds.readers.feed import dates
+from feeds.readers.feed import dates, divisions
 from feeds.readers.feed.attached import Attached, enclosures_of, image_of
 from feeds.text import characters, languages, markup, sanitise, urls
 
 IN_PART = "item-in-part"
 """The code of a problem: something of an item's text was left out."""
+NAME_A_FEED = "name a file or a URL of RSS, Atom or JSON Feed, or an export of WordPress or Ghost"
+"""What to do about a file that is none of these."""
 _LONGEST_TITLE = 100
 _MOST_NAMES = 100
 """So many authors, and categories, has an item at most: each is an element of each document."""
@@ -224,7 +226,8 @@ class _Item:
         if not text.is_html:
             return markup.from_paragraphs(_paragraphs(text))
         base = urls.absolute(self._base, text.base) or self._base
-        clean = sanitise.clean(text.value, base)
+        clean = sanitise.clean(divisions.as_paragraphs(text.value), base)
+        clean = divisions.without_empty(clean)
         return clean if "<" in clean else markup.from_paragraphs(_paragraphs(text))
 
     def _moment(self, text: str) -> datetime | None:
@@ -268,7 +271,7 @@ def _plain_text(text: Text) -> str:
 def _paragraphs(text: Text) -> list[str]:
     """The paragraphs of ``text``, plain and without what no text is made of."""
     if text.is_html:
-        clean = sanitise.clean(text.value)
+        clean = sanitise.clean(divisions.as_paragraphs(text.value))
         parts = markup.blocks(clean) if "<" in clean else _PARAGRAPHS.split(html.unescape(clean))
     else:
         parts = _PARAGRAPHS.split(text.value)

@@ -17,7 +17,7 @@ import msgspec
 from feeds.model.errors import FeedImportError
 from feeds.readers.feed import kept
 from feeds.readers.feed.attached import Attached, joined
-from feeds.readers.feed.items import Feed, Raw, Text
+from feeds.readers.feed.items import NAME_A_FEED, Feed, Raw, Text
 
 _LARGEST = 10**12
 
@@ -36,7 +36,7 @@ def parse_json_feed(text: str, file: str) -> Feed:
         raise FeedImportError(
             "this is data in JSON, but no feed: it has no version of JSON Feed",
             file=file,
-            remedy="name a file or a URL that holds RSS, Atom or JSON Feed",
+            remedy=NAME_A_FEED,
         )
     return Feed(
         [_raw(item) for item in _mappings(document, "items") if item],

@@ -29,7 +29,7 @@ from feeds.newsroom import Newsroom, files, folder
 from feeds.newsroom.page_rules import Outside
 from feeds.newsroom.site import Site
 from feeds.reports.answers import counted, filled
-from feeds.reports.check import common_lines, configuration, documents, ledgers
+from feeds.reports.check import common_lines, configuration, documents, doubles, ledgers
 from feeds.reports.problems import (
     LOOKED,
     LOOKS,
@@ -192,15 +192,15 @@ class _Check:
         *looks, objections = LOOKS  # the gate's come last: they concern documents
         for look in looks:
             self.add(look.area, partial(look_at, look, facts))
-        self.add("ledger", lambda ledger: ledgers.fights(ledger, site, facts.readings))
+        self.add("ledger", lambda ledger: doubles.fights(ledger, site, facts.readings))
         self.found += remarks("pages", self.attempt("pages", partial(self.common, outside)) or ())
-        survey = self.ask_ledger("ledger", lambda ledger: ledgers.survey(ledger, site, self.most))
+        survey = self.ask_ledger("ledger", lambda ledger: doubles.survey(ledger, site, self.most))
         if survey is not None:
             self.found += remarks("ledger", (("error", problem) for problem in survey.damaged))
             most = None if site.undated == "hold" else MOST
             self.add("pages", lambda ledger: ledgers.undated(ledger, most), None)
-            self.add("ledger", lambda ledger: ledgers.shared_urls(ledger, survey))
-            self.add_each("merge", lambda ledger: ledgers.same_stories(ledger, survey, watch))
+            self.add("ledger", lambda ledger: doubles.shared_urls(ledger, survey))
+            self.add_each("merge", lambda ledger: doubles.same_stories(ledger, survey, watch))
         self.add_each(
             "documents", lambda ledger: documents.wrong(ledger, site, self.most), _OF_A_DOCUMENT
         )

@@ -9,7 +9,8 @@ from feeds.entries import names, overlay
 from feeds.ledger import decisions as stored_decisions
 from feeds.model.problem import Problem
 from feeds.newsroom import CONFIGURATION, decisions
-from feeds.newsroom.decisions import Decision, Written
+from feeds.newsroom.decisions import Decision
+from feeds.newsroom.decisions_file import Written
 from feeds.newsroom.site import Site, is_example
 from feeds.reports.lookup import entries_called
 from feeds.reports.problems import Found, Severity

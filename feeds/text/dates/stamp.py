@@ -201,12 +201,12 @@ def _on_day(stamp: Stamp, words: str) -> Stamp | None:
         return stamp if words.lower() in _SMALL_WORDS or names.is_some_weekday(words) else None
     # "lit" is a weekday somewhere, and another word nearly everywhere
     rare = len(words) <= _LONGEST_SHORT and not names.is_english_weekday(words)
-    if rare and not _may_fall_on(stamp, day):
+    if rare and not may_fall_on(stamp, day):
         return None
     return replace(stamp, weekday=day)
 
 
-def _may_fall_on(stamp: Stamp, weekday: int) -> bool:
+def may_fall_on(stamp: Stamp, weekday: int) -> bool:
     """Whether the day of ``stamp`` is such a weekday, in whichever order it has its numbers."""
     if not stamp.full or stamp.calendar or not stamp.year:
         return True

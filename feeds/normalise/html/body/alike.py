@@ -105,13 +105,15 @@ def mark_likeness(pieces: list[Piece]) -> None:
     """Prose in elements like those of the text is text, and so are paragraphs around its lists."""
     like: Counter[tuple[str, ...]] = Counter()
     around: set[HtmlElement | None] = set()
+    total = 0
     for piece in pieces:
         if piece.verdict == TEXT and piece.is_prose:
-            like[_shape(piece)] += len(piece.words)
+            like.update(dict.fromkeys(_shapes(piece), len(piece.words)))
+            total += len(piece.words)
             outer = piece.block.getparent()
             if piece.block.tag == "li" and outer is not None:
                 around.add(outer.getparent())
-    usual = {shape for shape, size in like.items() if size >= like.total() * _GOOD_PART}
+    usual = {shape for shape, size in like.items() if size >= total * _GOOD_PART}
     for piece in pieces:
         if piece.verdict or not piece.is_prose:
             continue
@@ -120,12 +122,19 @@ def mark_likeness(pieces: list[Piece]) -> None:
             and piece.block.getparent() in around
             and furniture.is_whole_sentence(piece.words)
         )
-        if is_beside_list or _shape(piece) in usual:
+        if is_beside_list or not usual.isdisjoint(_shapes(piece)):
             piece.verdict = TEXT
 
 
-def _shape(piece: Piece) -> tuple[str, ...]:
-    """What elements of a template share: their tag, and the tag and class of what they stand in."""
+def _shapes(piece: Piece) -> list[tuple[str, ...]]:
+    """What elements of a template share: their tag, and the tag and class of what they stand in.
+
+    Or the class that they have themselves, and the first of what they stand in.
+    """
     outer = piece.block.getparent()
+    around = str(outer.tag) if outer is not None else ""
     names = (outer.get("class") or "") if outer is not None else ""
-    return (str(piece.block.tag), str(outer.tag) if outer is not None else "", names)
+    found: list[tuple[str, ...]] = [(str(piece.block.tag), around, names)]
+    if (own := piece.block.get("class")) and names.strip():
+        found.append((str(piece.block.tag), own, around, names.split()[0], "itself"))
+    return found

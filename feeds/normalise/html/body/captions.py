@@ -19,7 +19,7 @@ from feeds.normalise.html import dom
 from feeds.normalise.html.body import embeds, furniture, sources
 from feeds.normalise.html.body.pieces import Piece
 from feeds.normalise.verdicts import TEXT
-from feeds.normalise.words import ends_with_credit
+from feeds.normalise.words import ends_with_credit, names
 
 _LEVELS = 3
 _CROWD = 3
@@ -118,4 +118,6 @@ def _is_caption(line: Piece, *, below: bool) -> bool:
     around = (line.block, *islice(line.block.iterancestors(), _LEVELS))
     if any(outer.tag in dom.HEADINGS for outer in around):
         return False
-    return ends_with_credit(line.words) or (below and not furniture.is_sentence(line.words))
+    if dom.is_called(line.block, names.CAPTIONED) or ends_with_credit(line.words):
+        return True
+    return below and not furniture.is_sentence(line.words)

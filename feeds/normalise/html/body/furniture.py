@@ -249,6 +249,12 @@ _WHOLE = (
         ),
         "shortcode",
     ),
+    (
+        Words(
+            r"(?:\${2}[a-z][a-z_-]{4,40}\${2}|%{2}[a-z][a-z_-]{4,40}%{2}|\{\{[\w .:-]{1,60}\}\})"
+        ),
+        "shortcode",
+    ),
     (Words(r"\[caption\s[^\[\]]{1,150}\][^\[\]]{0,150}\[/caption\]"), verdicts.CAPTION),
     (Words(rf"[\W_]*{any_of(vocabulary.PLEAS)}[\W_]*"), verdicts.INVITATION),
     (Words(rf"[\W_]*{any_of(vocabulary.CONSENTS)}[\W_]*"), "request for consent"),

@@ -3,10 +3,16 @@
 Rules
 - A short paragraph at the very end that begins as an invitation and names a network, a letter, an
   app or a gift is no text. Within the text people are told such things as well.
+- What stands in a box of its own with two pleas or more, which are as much as all else in it, is
+  of them.
 - What a site says for legal reasons is none at the beginning either.
 """
 
 from __future__ import annotations
+
+from itertools import islice
+
+from lxml.html import HtmlElement
 
 from feeds.normalise import verdicts
 from feeds.normalise.html.body.pieces import Piece
@@ -15,12 +21,36 @@ from feeds.normalise.words import vocabulary
 from feeds.normalise.words.patterns import Words, any_of
 
 _LONGEST, _LONGEST_LEGAL = 300, 600
+_LEVELS, _FEWEST, _SMALL_PART = 3, 2, 0.25
+_ASKING = frozenset((verdicts.INVITATION, verdicts.PAID))
 _MOST, _FIRST = 4, 2
 _BEGINNING = Words(rf"[\W_]*(?:{any_of(vocabulary.INVITED)})(?!\w)")
 _WHAT_FOR = Words(
     rf"(?<!\w)(?:{any_of(vocabulary.INVITED_TO)}|{any_of(vocabulary.NEWSLETTERS)})(?!\w)"
 )
 _SURE = Words(rf"[\W_]*(?:{any_of(vocabulary.CLOSING)})")
+
+
+def leave_boxes(pieces: list[Piece]) -> None:
+    """Takes out what stands in a box of pleas, and is not much of the text."""
+    inside: dict[HtmlElement, list[Piece]] = {}
+    for piece in pieces:
+        if piece.verdict in _ASKING:
+            for outer in islice(piece.block.iterancestors(), _LEVELS):
+                inside.setdefault(outer, [])
+    size = 0
+    for piece in pieces:
+        size += len(piece.words) if piece.verdict == TEXT else 0
+        for outer in piece.block.iterancestors() if inside else ():
+            if outer in inside:
+                inside[outer].append(piece)
+    for within in inside.values():
+        told = [piece for piece in within if piece.verdict == TEXT]
+        asking = [piece for piece in within if piece.verdict in _ASKING]
+        is_theirs = len(asking) >= _FEWEST and len(asking) >= len(told)
+        if is_theirs and sum(len(piece.words) for piece in told) <= size * _SMALL_PART:
+            for piece in told:
+                piece.verdict = verdicts.INVITATION
 
 
 def leave_pleas(pieces: list[Piece]) -> None:

@@ -45,6 +45,7 @@ _MAYBE_BY_ACCIDENT = frozenset(
         verdicts.GALLERY,
         verdicts.OTHER_STORIES,
         verdicts.PLAYER,
+        verdicts.POLL,
         verdicts.ADVERTISING,
         verdicts.SHARING,
         verdicts.TAGS,
@@ -116,6 +117,7 @@ def select(
     captions.leave_to_tables(pieces, tree)
     twice.leave_one_of_two(pieces)
     ends.leave_teasers(pieces)
+    pleas.leave_boxes(pieces)
     pleas.leave_pleas(pieces)
     ends.leave_headings(pieces)
     leads = standfirst.mark(pieces, described)

@@ -8,6 +8,7 @@ Rules
 - Two dates, of which no label says what the second is, are a span of time.
 - A word with a colon that is no label known ("Deadline:") makes it a date of something else. So
   does one that says what is to come ("Next meeting • 9 May 2026"), or a second clock: until when.
+- "until 9 May 2026" and "from 9 May 2026" bound something else, whoever calls them a date.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import Literal, NamedTuple
 
 from feeds.model import StatedDate
 from feeds.normalise.bylines import authors_in, introduced, is_desk
+from feeds.normalise.html.claims import bounds
 from feeds.normalise.words import PUBLISHED, UPDATED, vocabulary
 from feeds.normalise.words.patterns import Words, any_of
 from feeds.text.dates import clocks, find, resolve, zones
@@ -104,7 +106,9 @@ def read_line(words: str, settled: Settled, *, is_called: bool = False) -> list[
         return []
     parts = _parts(words.rstrip("."), _MOST_STAMPS)
     stamps = [part for part in parts if isinstance(part, find.Stamp)]
-    if not stamps or not _is_a_line_of_dates(words, parts, is_called=is_called):
+    if not stamps or bounds.bounds(stamps[0], words, str(parts[0]), str(parts[2])):
+        return []
+    if not _is_a_line_of_dates(words, parts, is_called=is_called):
         return []
     lines: list[Line] = []
     for place, stamp in enumerate(parts):

@@ -3,6 +3,7 @@
 Rules
 - A player counts if it stands with the headline and the text: not in a widget, a menu, or another
   story's teaser. The sources of one player are one recording, in the form that most can play.
+- So does a link to a file in the article, after all others: it stays a link too.
 - JSON-LD counts if it is the article's own, or stands by itself and is at no other page's
   address: what is nested in a list is somebody else's.
 - ``og:video`` and ``og:audio`` often name one recording in several forms: the first counts, and
@@ -13,7 +14,7 @@ Rules
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Set
+from collections.abc import Iterable, Iterator, Set
 from itertools import islice
 from typing import NamedTuple
 
@@ -24,11 +25,13 @@ from feeds.model import Dropped, Enclosure, Evidence, Url
 from feeds.normalise.html import dom
 from feeds.normalise.html.body import beside
 from feeds.normalise.html.claims import jsonld
-from feeds.normalise.html.claims.files import MOST_LOOKED_AT, File
+from feeds.normalise.html.claims.files import LONGEST_TITLE, MOST_LOOKED_AT, File, file_url
 from feeds.normalise.html.claims.players import PLAYERS, played
 from feeds.normalise.html.claims.stated_files import of_jsonld, of_meta
+from feeds.text import media, urls
 
 _OTHERS = frozenset(("article", "aside", "nav", "footer", "form"))
+_LONGEST_ENDING, _FEWEST_BLANKS = 300, 2
 _MOST = 10
 """So many enclosures has an article at most."""
 
@@ -52,11 +55,12 @@ class Place(NamedTuple):
 
 
 class Found(NamedTuple):
-    """The recordings of a page: of players, wherever these stand, of JSON-LD, of ``meta``."""
+    """The recordings of players and links of a page, wherever these stand; of JSON-LD, ``meta``."""
 
     players: tuple[Player, ...] = ()
     stated: tuple[File, ...] = ()
     named: tuple[File, ...] = ()
+    linked: tuple[Player, ...] = ()
 
 
 def find_files(
@@ -77,6 +81,7 @@ def find_files(
         tuple(players),
         tuple(islice(stated, MOST_LOOKED_AT)),
         tuple(of_meta(root, base)),
+        tuple(islice(_linked(root, base), MOST_LOOKED_AT)),
     )
 
 
@@ -89,7 +94,28 @@ def of_article(found: Found, article: Place) -> list[File]:
         if file.enclosure and file.enclosure.medium not in known:
             known.add(file.enclosure.medium)
             files.append(file)
-    return files
+    return [*files, *(link.file for link in found.linked if _belongs(link.around, article))]
+
+
+def _linked(root: HtmlElement, base: str) -> Iterator[Player]:
+    """The recordings that links of the page lead to."""
+    for link in root.iter("a"):
+        address = link.get("href") or ""
+        if "." not in address[-_LONGEST_ENDING:] or not urls.is_recording(address):
+            continue
+        url, around = file_url(address, base), link.getparent()
+        kind = media.sound_or_video(url) if url is not None else ""
+        if url is None or not kind or around is None:
+            continue
+        made = Enclosure(url, kind, title=_words_of(link))
+        yield Player(File(url, made, dom.line_of(link), "link of the text to a file"), around)
+
+
+def _words_of(link: HtmlElement) -> str:
+    """What a link says, if that may be a title, as "Download MP3" is none."""
+    words = dom.line_in(link)
+    is_title = words.count(" ") >= _FEWEST_BLANKS and not urls.is_recording(words)
+    return words if is_title and len(words) <= LONGEST_TITLE else ""
 
 
 def titles_of(files: Iterable[File]) -> dict[Url, str]:

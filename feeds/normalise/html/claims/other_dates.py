@@ -19,7 +19,14 @@ from lxml.html import HtmlElement
 
 from feeds.normalise.bylines import authors_in, introduced
 from feeds.normalise.html import dom
-from feeds.normalise.html.claims.date_lines import EDGES, Line, is_label, is_to_come, read_line
+from feeds.normalise.html.claims import bounds
+from feeds.normalise.html.claims.date_lines import (
+    EDGES,
+    Line,
+    is_label,
+    is_to_come,
+    read_line,
+)
 from feeds.normalise.words import names
 from feeds.text.dates import find
 from feeds.text.dates.resolve import Settled
@@ -88,7 +95,9 @@ def is_announced(element: HtmlElement) -> bool:
                 return False
             is_other = next(previous.iter("a", "h1", "h2"), None) is not None
             words = dom.line_in(previous)
-            return not is_other and words.count(" ") < _MOST_WORDS and is_to_come(words)
+            if is_other or words.count(" ") >= _MOST_WORDS:
+                return False
+            return is_to_come(words) or bounds.is_bound(words)
         around = outer.getparent()
         if around is None or (around.text or "").strip():
             return False

@@ -19,7 +19,7 @@ from lxml.html import HtmlElement
 
 from feeds.normalise.bylines import introduced
 from feeds.normalise.html import dom
-from feeds.normalise.html.claims import date_lines
+from feeds.normalise.html.claims import bounds, date_lines
 from feeds.normalise.words import vocabulary
 from feeds.normalise.words.patterns import Words, any_of
 from feeds.text.characters import cleaned
@@ -67,6 +67,8 @@ def _bare(parts: list[tuple[str, bool]]) -> Iterator[str]:
 def _divides(words: str) -> bool:
     """Whether ``words``, between the elements of a header, are no more than what divides them."""
     words = words.strip(_EDGES)
+    if bounds.is_bound(words) and not date_lines.is_label(words):
+        return False
     if _SMALL_WORD.fullmatch(words) or date_lines.is_label(words) or _BY.fullmatch(words):
         return True
     if date_lines.is_count(words):

@@ -19,7 +19,7 @@ from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
 from feeds.model.errors import FeedImportError
-from feeds.model.problem import Problem
+from feeds.model.problem import Problem, Weight
 from feeds.readers.feed.elements import Part, parse_elements
 from feeds.readers.feed.items import Raw
 from feeds.readers.feed.wordpress.pieces import Piece, pieces, texts
@@ -141,6 +141,7 @@ class WordPress:
                 f"an item {what}, and is left out",
                 piece.line,
                 "see whether the whole export was saved",
+                "loss",
             )
         count, first = characters.forbidden(piece.text)
         if count:
@@ -151,9 +152,9 @@ class WordPress:
                 "compare what is imported with the export",
             )
 
-    def _tell(self, code: str, what: str, line: int, remedy: str) -> None:
+    def _tell(self, code: str, what: str, line: int, remedy: str, weight: Weight = "doubt") -> None:
         if len(self.odd) < _MOST_TOLD:
-            self.odd.append(Problem(code, what, line, remedy, file=self._name))
+            self.odd.append(Problem(code, what, line, remedy, weight, self._name))
 
 
 def _declarations(text: str) -> str:

@@ -10,7 +10,7 @@ Rules
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from typing import NamedTuple
 
 import msgspec
@@ -37,8 +37,13 @@ def has_blocks(text: str) -> bool:
     return "<!-- wp:" in text and _COMMENT.search(text) is not None
 
 
-def without_blocks(text: str, paragraphs: Callable[[str], str]) -> Unblocked:
-    """``text``, which has blocks, as HTML; ``paragraphs`` makes that of what stands in none."""
+def without_blocks(
+    text: str, paragraphs: Callable[[str], str], shown: Mapping[str, str]
+) -> Unblocked:
+    """``text``, which has blocks, as HTML; ``paragraphs`` makes that of what stands in none.
+
+    ``shown`` is the HTML of blocks that have none, as far as it is known, by their names.
+    """
     parts: list[str] = []
     left_out: dict[str, None] = {}
     depth = place = 0
@@ -52,13 +57,14 @@ def without_blocks(text: str, paragraphs: Callable[[str], str]) -> Unblocked:
             return Unblocked(_joined(parts), tuple(left_out), is_walled=True)
         if comment[4]:
             address = _address(name, comment[3])
-            parts.append(f"<p>{link(address)}</p>" if address else "")
-            if not address and not _QUIET.fullmatch(name):
+            made = f"<p>{link(address)}</p>" if address else shown.get(name, "")
+            parts.append(made)
+            if not made and not _QUIET.fullmatch(name):
                 left_out[f"wp:{name}"] = None
         elif comment[1]:
             depth = max(0, depth - 1)
         elif RESTRICTED.search(name) or is_hidden(comment[3]):
-            left_out[f"wp:{name}"] = None
+            left_out[f"hidden wp:{name}"] = None
             place = _end_of(name, comments, len(text))
         else:
             depth += 1

@@ -16,8 +16,8 @@ from typing import BinaryIO, NamedTuple
 
 from feeds.readers import decoding
 
-LONGEST = 4 * 1024 * 1024
-"""So many characters has an item at most."""
+LONGEST = 16 * 1024 * 1024
+"""So many characters has an item at most: a post with thousands of comments."""
 _BYTES = 1 << 20
 _SAMPLE = 1 << 16
 _TOKEN = re.compile(

@@ -9,6 +9,8 @@ from datetime import UTC, datetime
 from html import escape, unescape
 from zoneinfo import ZoneInfo
 
+import msgspec
+
 from feeds.model import Url
 from feeds.readers.feed.attached import Attached, joined
 from feeds.readers.feed.elements import Part
@@ -31,8 +33,15 @@ _IMAGE = compile_late(r"(.*?<img\b[^<>]{0,8000}>(?:\s*</a>)?)(.*)", re.DOTALL | 
 _IN_A_PARAGRAPH = compile_late(
     r"<p>\s*(\[(?:audio|caption|gallery|playlist|video|wp_caption)\b[^\[\]]{0,4000}\])\s*</p>"
 )
-_EMPTY = compile_late(r"<p(?:\s[^<>]{0,500})?>(?:\s|&nbsp;|&#160;|\u00a0|<br\s{0,9}/?>)*+</p>")
+_EMBEDS = (
+    "embed facebook flickr instagram soundcloud spotify ted tiktok tweet vimeo youtube".split()
+)
+"""Shortcodes that show what is at an address."""
 _MOST_PICTURES = 200
+
+
+class _Footnote(msgspec.Struct):
+    content: str
 
 
 class Post:
@@ -122,8 +131,11 @@ class Post:
         return ""
 
     def _featured(self) -> Iterable[Attached]:
-        if picture := self._site.pictures.get(self._meta.get("_thumbnail_id", "")):
+        number = self._meta.get("_thumbnail_id", "")
+        if picture := self._site.pictures.get(number):
             yield Attached(picture.address, title=picture.alt or picture.caption, medium="image")
+        elif number.strip("0"):
+            self._left_out.append("its featured picture, which is not in this file")
 
     def _enclosed(self) -> Iterable[Attached]:
         """What WordPress itself noted that a post encloses: address, length and type, by lines."""
@@ -138,7 +150,9 @@ class Post:
         shows = {
             "audio": lambda code: self._player(code, "audio", _SOUNDS),
             "caption": _captioned,
-            "embed": _embedded,
+            "code": _code,
+            "sourcecode": _code,
+            **dict.fromkeys(_EMBEDS, _embedded),
             "gallery": self._gallery,
             "playlist": self._playlist,
             "video": lambda code: self._player(code, "video", _FILMS),
@@ -147,7 +161,9 @@ class Post:
         is_walled = False
         text = _IN_A_PARAGRAPH.sub(r"\1", text)
         if blocks.has_blocks(text):
-            text, left_out, is_walled = blocks.without_blocks(text, paragraphs.with_paragraphs)
+            text, left_out, is_walled = blocks.without_blocks(
+                text, paragraphs.with_paragraphs, {"footnotes": self._footnotes()}
+            )
             self._left_out += left_out
             text, names = shortcodes.expand(paragraphs.with_links(text), shows)
         else:
@@ -155,7 +171,15 @@ class Post:
             text = paragraphs.with_paragraphs(paragraphs.with_links(text))
         self._left_out += names
         content, files = without_players(text)
-        return _EMPTY.sub("", content), files, is_walled
+        return content, files, is_walled
+
+    def _footnotes(self) -> str:
+        """The notes below the text, as the block editor keeps them: in JSON, each with its HTML."""
+        with suppress(msgspec.DecodeError):
+            notes = msgspec.json.decode(self._meta.get("footnotes", "[]"), type=list[_Footnote])
+            below = "".join(f"<li>{note.content}</li>" for note in notes)
+            return f"<ol>{below}</ol>" if below else ""
+        return ""
 
     def _gallery(self, code: Shortcode) -> str | None:
         shown = self._pictures(code)
@@ -213,6 +237,12 @@ def _captioned(code: Shortcode) -> str | None:
     return f"<figure>{found[1].strip()}{below}</figure>"
 
 
+def _code(code: Shortcode) -> str | None:
+    """Source code, in which the editor may have written characters as references."""
+    return f"\n\n<pre>{escape(unescape(code.inside.strip(chr(10))))}</pre>\n\n"
+
+
 def _embedded(code: Shortcode) -> str | None:
     address = unescape(code.inside.strip()) or code.says("src", "url", "0")
-    return f"\n\n{shortcodes.link(address)}\n\n" if address else None
+    is_address = address.startswith(("https://", "http://"))
+    return f"\n\n{shortcodes.link(address)}\n\n" if is_address else None
