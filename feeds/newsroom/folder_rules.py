@@ -84,8 +84,10 @@ class FolderRules:
                 continue
             try:
                 item = folder.page(self._root, path)
-                if item is None or item.size > _LARGEST:
+                if item is None:
                     continue
+                if item.size > _LARGEST:
+                    raise UnreadableError(f"it is larger than {_LARGEST:,} bytes")
                 text = folder.read_file(self._root, item).decode("utf-8-sig", "replace")
                 yield from _said(path, text)
             except (FeedsError, UnreadableError) as error:

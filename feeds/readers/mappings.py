@@ -83,6 +83,7 @@ def read_tree(text: str, language: Literal["yaml", "toml", "json"]) -> dict[str,
             raise UnreadableError("not JSON") from error
         if not isinstance(found, dict):
             raise UnreadableError("no object of JSON")
+        _refuse_deep(found)
         return {key: _of_toml(value) for key, value in found.items()}
     import yaml
 
@@ -167,6 +168,15 @@ def _refuse_excess(library: Any, text: str) -> None:
             depth -= 1
         if depth > _DEEPEST:
             raise UnreadableError("nested too deeply", line)
+
+
+def _refuse_deep(tree: dict[str, Any]) -> None:
+    level: list[Any] = [tree]
+    for _ in range(_DEEPEST):
+        inside = ((item.values() if isinstance(item, dict) else item) for item in level)
+        level = [one for some in inside for one in some if isinstance(one, dict | list)]
+    if level:
+        raise UnreadableError("nested too deeply")
 
 
 def _refuse_many(keys: int) -> None:

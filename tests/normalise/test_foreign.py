@@ -218,6 +218,8 @@ KEEPING = [
     "eleventyComputed:\n  permalink: false", "tags: [draft]", "tags: lamps, private",
     "categories: [Drafts]", "type: draft", "date: 2240611200", "is_restricted: true",
     "channels: {web: {enabled: false}}", "hugoEncryptor: sesame", "plan: {draft: true}",
+    "hide_post: true", "output: false", "hiddenPage: true", "display_post: false", "hide: page",
+    "hide: [post]",
 ]  # fmt: skip
 
 

@@ -46,6 +46,8 @@ TOML = "+++\ntitle = 'Port'\n{}\n+++\n"
         ("content/port/lamp.11tydata.json", '{"data": {"published": false}}'),
         ("content/content.json", '{"status": "draft"}'),
         ("content/port/port.json", '{"draft": true'),
+        ("content/port/port.json", '{"a":' * 900 + "1" + "}" * 900),
+        ("content/port/port.json", '{"a":' * 90_000),
         ("content/port/port.11tydata.js", "export default {\n  draft: true,\n};\n"),
         ("_config.yml", "defaults:\n- scope: {path: content}\n  values: {published: false}\n"),
         ("_config.yml", "defaults:\n- scope:\n    path: ''\n  values:\n    hidden: true\n"),
