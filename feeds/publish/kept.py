@@ -13,6 +13,7 @@ from __future__ import annotations
 import hashlib
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -53,12 +54,14 @@ def keep_feed(newsroom: Newsroom, where: str, address: str) -> Kept:
     """
     loss.refuse_loss(newsroom, read_only=False)
     site = newsroom.site()
+    exported = None
     known = {one.feed for one in newsroom.decided().decisions if one.action == "import"}
     with fetching.opened(where) as (file, found):
         zone = dates.zone(site.timezone)
         export = exports.export_in(file, Path(where).name, address or site.site_url, zone)
         if export is not None:
             names = _keep_all(newsroom, _parts(export))
+            address, exported = export.address, export.exported
             standing = _stands(newsroom, export, where)
         else:
             data = fetching.read_bounded(file, where)
@@ -69,7 +72,11 @@ def keep_feed(newsroom: Newsroom, where: str, address: str) -> Kept:
             else:
                 suffix = "json" if data.lstrip()[:1] == b"{" else "xml"
                 names = _keep_all(newsroom, [data], suffix)
-    made = [Decision("import", feed=name, address=address) for name in names if name not in known]
+    made = [
+        Decision("import", feed=name, address=address, exported=exported)
+        for name in names
+        if name not in known
+    ]
     return Kept(made + standing.decisions, standing.told)
 
 
@@ -126,11 +133,11 @@ def _keep_all(newsroom: Newsroom, parts: Iterable[bytes], suffix: str = "json") 
 
 def _stands(newsroom: Newsroom, export: Export, where: str) -> Kept:
     """Retractions of what was taken before, and isn't public in ``export``; what stays as it is."""
+    decisions = newsroom.decided().decisions
     last: dict[str, str] = {
-        one.entry: one.action
-        for one in newsroom.decided().decisions
-        if one.action in ("retract", "restore")
+        one.entry: one.action for one in decisions if one.action in ("retract", "restore")
     }
+    later = _later(export, decisions)
     ledger = open_to_read(newsroom.database) if last or export.withheld else None
     if ledger is None:
         return Kept([])
@@ -156,9 +163,24 @@ def _stands(newsroom: Newsroom, export: Export, where: str) -> Kept:
         for count, what, remedy in counted
         if count
     )
+    if later and withheld:
+        what = (
+            f"this export takes nothing back: it is older than one of {later:%Y-%m-%d %H:%M} UTC, "
+            f"which was taken over before; {len(withheld)} of the posts that are not public in it "
+            "are public here"
+        )
+        told += (Problem("export-outdated", what, remedy="export the site again", file=where),)
+        withheld = []
     reason = "no longer public where it came from"
     gone = [entry.id for entry in withheld if not decided(entry.id)]
     return Kept([Decision("retract", entry=one, reason=reason) for one in gone], told)
+
+
+def _later(export: Export, known: Iterable[Decision]) -> datetime | None:
+    """When the last export of the same site was made that was taken over, if that is later."""
+    same = (one.exported for one in known if one.exported and one.address == export.address)
+    made = export.exported
+    return max((moment for moment in same if made and moment > made), default=None)
 
 
 def _entries_of(connection: Connection, guids: Iterable[str]) -> Iterable[EntryId]:

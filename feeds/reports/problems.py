@@ -205,8 +205,12 @@ def outside_found(outside: Outside) -> Iterator[Found]:
 def _outside(facts: Facts, connection: Connection) -> Iterator[Found]:
     """The same, and the rules and rows that say something of no page that there is."""
     yield from outside_found(facts.outside)
-    for problem in facts.outside.idle(set(doubts.paths(connection))):
-        yield "hint", problem
+    there = {*doubts.paths(connection), *readings.failures(connection)}
+    found = facts.outside.idle(
+        there, lambda path: readings.missing_since(connection, path) is not None
+    )
+    for problem in found:
+        yield "warning" if problem.weight == "loss" else "hint", problem
 
 
 def _given_up(_: Facts, connection: Connection) -> Iterator[Found]:
