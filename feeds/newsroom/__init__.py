@@ -88,11 +88,14 @@ class Newsroom(NamedTuple):
 
     def outside(self, site: Site) -> Outside:
         """What is said about pages outside of them; raises PageError and ConfigError."""
-        from feeds.newsroom.page_rules import Outside  # late: as above
+        from feeds.newsroom.listing import Listing  # late: as above
+        from feeds.newsroom.page_rules import Outside
 
         table = folder.beside(self.root, folder.TABLE)
         data = folder.read_file(self.root, table) if table else b""
-        return Outside(site.pages, self.root.as_posix(), data, str(self.root / folder.TABLE))
+        is_there = Listing(self.root).__contains__
+        file = str(self.root / folder.TABLE)
+        return Outside(site.pages, self.root.as_posix(), data, file, is_there)
 
     def decided(self) -> Written:
         """What editors decided, and what of it can't be understood; raises PageError."""

@@ -7,6 +7,8 @@ Rules
   a folder, ``**`` does not. All rules that match a page hold, the later ones more.
 - pages.csv is UTF-8 with commas or semicolons, whichever its first line has more of. That line
   names the columns: ``path``, and any that front matter knows. An empty cell says nothing.
+- A row or rule that may keep pages back, and whose page is not there, needs a person; a page for
+  which such a row was probably meant (``near_pages``) is held until the row is mended.
 - If the file as a whole can't be understood nothing is published, as with site.toml: a row in it
   may be an embargo. A row that can't be holds its page; every other doubt is a line.
 """
@@ -17,7 +19,7 @@ import csv
 import hashlib
 import re
 import unicodedata
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Sequence
 from itertools import chain
 from pathlib import PurePosixPath
 from typing import get_args
@@ -28,12 +30,17 @@ import msgspec
 from feeds.model import Evidence, Statement
 from feeds.model.errors import ConfigError
 from feeds.model.guidance import UNGUIDED, Guidance, Guided, Hint
-from feeds.model.problem import Problem
+from feeds.model.problem import Problem, Weight
 from feeds.newsroom.folder_rules import FolderRules
+from feeds.newsroom.near_pages import is_near, may_keep_back, nearest
 from feeds.newsroom.site import PageRule
 from feeds.readers.front_matter import BROKEN, FIELDS, keeps_back, nearest_field
+from feeds.text.file_names import stem_of
 
 _MOST_COLUMNS = 200
+_MOST_COMPARED = 20
+"""Of so many rows without a page the near ones are looked for."""
+_ROW = "pages.csv"
 _GUIDED: tuple[Guided, ...] = get_args(Guided)
 _GLOB = re.compile(r"\*\*/|\*\*|\*|\?")
 _IN_A_PATTERN = {"**/": "(?:.*/)?", "**": ".*", "*": "[^/]*", "?": "[^/]"}
@@ -47,10 +54,16 @@ class Outside:
     """
 
     def __init__(
-        self, rules: Sequence[PageRule], root: str, table: bytes = b"", file: str = ""
+        self,
+        rules: Sequence[PageRule],
+        root: str,
+        table: bytes = b"",
+        file: str = "",
+        is_there: Callable[[str], bool] | None = None,
     ) -> None:
         """``root`` is the folder's absolute path; ``file`` names the table in messages.
 
+        ``is_there`` says whether there is a page at a path; without it none is held for its name.
         Raises ConfigError for a table that can't be understood.
         """
         self._rules = [
@@ -66,12 +79,19 @@ class Outside:
         self._folders = FolderRules(root)
         self.notices: list[Problem] = []
         self._rows = self._read(table, file or "pages.csv") if table.strip() else {}
-        parts = (rules, root, hashlib.sha256(table).hexdigest())
+        self._lost = {
+            path: said
+            for path, said in self._rows.items()
+            if is_there and may_keep_back(said) and not is_there(path)
+        }
+        parts: tuple[object, ...] = (rules, root, hashlib.sha256(table).hexdigest())
+        if self._lost:
+            parts = (*parts, sorted(self._lost))
         self.digest = hashlib.sha256(msgspec.json.encode(parts)).hexdigest()
 
     def of(self, path: str) -> tuple[Statement, ...]:
         """What is said about the page at ``path`` (relative to the folder), weakest first."""
-        row = self._rows.get(_composed(path), ())
+        row = self._rows.get(_composed(path)) or tuple(self._meant_for(path))
         said = chain.from_iterable(
             _said(rule, number, path) for number, rule in self._holding(path)
         )
@@ -97,30 +117,48 @@ class Outside:
         said = [(item.evidence.file, item.field, item.value) for item in self.of(path)]
         return hashlib.sha256(msgspec.json.encode(said)).hexdigest() if said else ""
 
-    def idle(self, paths: Collection[str]) -> list[Problem]:
-        """The rules and rows that none of the pages at ``paths`` has."""
-        there = {_composed(path) for path in paths}
-        rules = [
+    def _meant_for(self, path: str) -> Iterator[Statement]:
+        """That rows which may keep a page back were probably meant for the one at ``path``."""
+        for lost, said in self._lost.items():
+            if is_near(lost, _composed(path)):
+                what = f"there is no page '{lost}', and its row may be meant for this one"
+                yield Statement(BROKEN, what, Evidence("pages.csv", said[0].evidence.line, _ROW))
+
+    def idle(
+        self, paths: Collection[str], is_gone: Callable[[str], bool] = lambda _: False
+    ) -> list[Problem]:
+        """The rules and rows that none of the pages at ``paths`` has.
+
+        A *loss* if such a one may keep a page back, unless the page ``is_gone`` that was there.
+        """
+        there = {_composed(path): path for path in paths}
+        found = [
             Problem(
                 "rule-idle",
                 f"[[pages]] rule {number}, '{rule.path}', matches no page",
                 remedy="correct its path, or delete it",
+                weight="loss" if rule.access == "paid" else "doubt",
                 file="site.toml",
             )
             for number, (rule, patterns, excluded) in enumerate(self._rules, start=1)
             if not any(_matches(path, patterns) and not _matches(path, excluded) for path in paths)
         ]
-        return rules + [
-            Problem(
-                "row-idle",
-                f"there is no page '{path}'",
-                said[0].evidence.line,
-                f"correct the path; it is relative to {self._root}",
-                file=said[0].evidence.file,
-            )
-            for path, said in self._rows.items()
-            if said and path not in there
-        ]
+        compared = 0
+        for path, said in self._rows.items():
+            if not said or path in there:
+                continue
+            compared += 1
+            meant = nearest(path, there) if compared <= _MOST_COMPARED else ""
+            remedy = f"correct the path; it is relative to {self._root}"
+            if meant:
+                remedy = f"did you mean '{there[meant]}'?"
+            line, file = said[0].evidence.line, said[0].evidence.file
+            what = f"there is no page '{path}'"
+            weight: Weight = "doubt"
+            if may_keep_back(said) and not is_gone(path):
+                what, weight = f"{what}, which its row is to keep back", "loss"
+            found.append(Problem("row-idle", what, line, remedy, weight, file=file))
+        return found
 
     def _read(self, table: bytes, file: str) -> dict[str, tuple[Statement, ...]]:
         rows = _cells(table, file)
@@ -262,5 +300,5 @@ def _filled(template: str, path: str) -> str:
     folder = "" if str(page.parent) == "." else str(page.parent)
     if not folder:
         template = template.replace("{folder}/", "")
-    values = {"stem": page.stem, "name": page.name, "folder": folder, "path": path}
+    values = {"stem": stem_of(path), "name": page.name, "folder": folder, "path": path}
     return re.sub(r"\{(stem|name|folder|path)\}", lambda match: quote(values[match[1]]), template)

@@ -23,9 +23,8 @@ from urllib.parse import quote, urlsplit
 
 from feeds.model import StatedDate, Url
 from feeds.text import urls
+from feeds.text.file_names import slug_of
 
-DATED_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})-(.+)")
-"""The name of a post as Jekyll has it, without its ending."""
 _PLACE = re.compile(r"\{(slug|title|year|month|day|category|categories)\}")
 _TOKEN = re.compile(r":([a-z_]+)")
 _OTHERS = re.compile(r"[^\w]+|_+")
@@ -76,16 +75,6 @@ def former_addresses(texts: Iterable[str], known: Known) -> tuple[Url, ...]:
         except ValueError:
             continue
     return tuple(dict.fromkeys(found))[:_MOST_FORMER]
-
-
-def slug_of(path: str) -> str:
-    """What the file at ``path`` calls its page."""
-    page = PurePosixPath(path)
-    stem = page.stem.partition(".")[0] if page.stem.partition(".")[0] == "index" else page.stem
-    if stem == "index" and page.parent.name:
-        stem = page.parent.name
-    match = DATED_NAME.fullmatch(stem)
-    return match[2] if match else stem
 
 
 def _placed(text: str, site_url: str) -> Url:

@@ -20,8 +20,8 @@ import msgspec
 
 from feeds.model import Dropped, Evidence, Reading, Statement
 from feeds.model.versions import READER_VERSION
-from feeds.normalise.addresses import DATED_NAME
 from feeds.readers.front_matter import BROKEN, NOTICE
+from feeds.text.file_names import DATED_NAME, language_of, stem_of
 
 _DRAFTS = frozenset(["_drafts"])
 _OF_PROGRAMS = frozenset(
@@ -68,8 +68,10 @@ def statements_of(reading: Reading) -> list[Statement]:
     if not _DRAFTS.isdisjoint(page.parts[:-1]):
         source = Evidence(reading.page, 0, "the folder of drafts that it is in")
         found.append(Statement("status", "draft", source))
-    stem = page.parent.name if page.stem == "index" else page.stem
-    match = DATED_NAME.fullmatch(stem)
+    if language := language_of(reading.page):
+        source = Evidence(reading.page, 0, "the language in the file's name")
+        found.append(Statement("language", language, source))
+    match = DATED_NAME.fullmatch(stem_of(reading.page))
     has_front_matter = any(one.field not in {BROKEN, NOTICE} for one in reading.statements)
     shows_none = reading.article is not None and reading.article.published is None
     ending = page.suffix.lower()

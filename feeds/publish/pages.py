@@ -114,8 +114,18 @@ def _undecide_restated(run: Run, *, told: bool) -> Effects:
         readings.reset(run.connection, failed)
     settings.put(run.connection, "outside", run.source.outside.digest)
     outside = run.source.outside
-    notices = (*outside.notices, *outside.idle(run.present)) if told else ()
-    return Effects(notices=notices, is_settled=not failed)
+    found: list[Problem] = []
+    if told:
+        gone = partial(readings.missing_since, run.connection)
+        found = outside.idle(run.present, lambda path: gone(path) is not None)
+    return Effects(
+        problems=tuple(one for one in found if one.weight == "loss"),
+        notices=(
+            *(outside.notices if told else ()),
+            *(one for one in found if one.weight != "loss"),
+        ),
+        is_settled=not failed,
+    )
 
 
 def _doubts_of_statements(reading: Reading) -> Effects:

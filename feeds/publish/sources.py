@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from feeds.newsroom import folder
+from feeds.newsroom.listing import Listing
 from feeds.newsroom.page_rules import Outside
 from feeds.newsroom.site import Site
 from feeds.publish.order import Order
@@ -22,7 +23,8 @@ def outside_of(order: Order, site: Site, table: folder.Found | None) -> Outside:
     if table is None:
         return Outside(site.pages, root.as_posix())
     data = folder.read_settled(root, table, order.now, order.wait)
-    return Outside(site.pages, root.as_posix(), data, str(root / table.path))
+    file = str(root / table.path)
+    return Outside(site.pages, root.as_posix(), data, file, Listing(root).__contains__)
 
 
 def decisions_of(order: Order, file: folder.Found | None) -> Written:

@@ -9,6 +9,7 @@ __all__ = [
     "characters",
     "dates",
     "ellipses",
+    "file_names",
     "images",
     "languages",
     "markup",

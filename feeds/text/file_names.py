@@ -1,0 +1,40 @@
+"""What the name of a page's file says, as site generators have it.
+
+Rules
+- ``index.md`` is called what its folder is called; so is ``index.de.md``.
+- A post of Jekyll's has its date before its name.
+"""
+
+from __future__ import annotations
+
+import re
+from pathlib import PurePosixPath
+
+from feeds.text.languages import known_language
+
+DATED_NAME = re.compile(r"(\d{4}-\d{2}-\d{2})-(.+)")
+"""The name of a post as Jekyll has it, without its ending."""
+_INDEX = re.compile(r"index(?:\.([A-Za-z]{2,3}(?:-[A-Za-z0-9]{2,8})*))?")
+
+
+def stem_of(path: str) -> str:
+    """The name of the file at ``path`` without its ending; of an index its folder's, if any."""
+    page = PurePosixPath(path)
+    if page.parent.name and _INDEX.fullmatch(page.stem):
+        return page.parent.name
+    return page.stem
+
+
+def slug_of(path: str) -> str:
+    """What the file at ``path`` calls its page."""
+    stem = stem_of(path)
+    if _INDEX.fullmatch(stem):
+        return "index"
+    match = DATED_NAME.fullmatch(stem)
+    return match[2] if match else stem
+
+
+def language_of(path: str) -> str:
+    """The language that the name of an index states (``index.de.md``); empty if it states none."""
+    match = _INDEX.fullmatch(PurePosixPath(path).stem)
+    return (known_language(match[1]) or "") if match and match[1] else ""
