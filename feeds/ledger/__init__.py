@@ -17,6 +17,7 @@ __all__ = [
     "backup",
     "briefs",
     "changes",
+    "clues",
     "connect",
     "decisions",
     "documents",

@@ -13,11 +13,11 @@ import sqlalchemy as sa
 from feeds.ledger.schema import entries
 
 SIZE = 200
-_Text = TypeVar("_Text", bound=str)
+_Value = TypeVar("_Value", bound=str | int)
 _Columns = TypeVarTuple("_Columns")
 
 
-def batches(values: Iterable[_Text]) -> Iterator[list[_Text]]:
+def batches(values: Iterable[_Value]) -> Iterator[list[_Value]]:
     """``values`` in their order, each once, SIZE at a time."""
     wanted = sorted(set(values))
     for start in range(0, len(wanted), SIZE):

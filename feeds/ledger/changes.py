@@ -14,7 +14,7 @@ from typing import NamedTuple
 
 import sqlalchemy as sa
 
-from feeds.ledger import history, rows
+from feeds.ledger import clues, history, rows
 from feeds.ledger.doubts import Kept
 from feeds.ledger.history import Happening
 from feeds.ledger.holds import HeldStory
@@ -44,6 +44,7 @@ _SETTLE = (
         doubts=sa.bindparam("_doubts"),
         unaddressed=sa.bindparam("_unaddressed"),
         expires=sa.bindparam("_expires"),
+        clued=False,
     )
 )
 
@@ -136,6 +137,7 @@ def apply(connection: sa.Connection, changes: Changes, revision: int, moment: da
             for one in changes.settled
         ],
     )
+    clues.forget(connection, (one.path for one in changes.settled if not one.secret))
     history.add(connection, changes.happened, revision, moment)
 
 

@@ -7,12 +7,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import msgspec
 import sqlalchemy as sa
 
-from feeds.ledger import rows
+from feeds.ledger import clues, rows
 from feeds.ledger.batches import matching
 from feeds.ledger.schema import held, readings
 from feeds.model import Reading
@@ -23,6 +23,13 @@ _EXPIRING = sa.and_(
     readings.c.expires.is_not(None),
     readings.c.failure.is_(None),
     readings.c.missing_since.is_(None),
+)
+
+
+_SECRETIVE = (
+    sa.select(readings.c.path, readings.c.reading, readings.c.failure.is_not(None))
+    .where(readings.c.reading.is_not(None))
+    .order_by(readings.c.path)
 )
 
 
@@ -92,7 +99,7 @@ def save(connection: sa.Connection, records: Iterable[Record], now: datetime) ->
         elif record.reading is not None or not is_secret[record.path]:
             other.append({**values, **_columns(record.reading), "_path": record.path})
         else:
-            kept.append({**values, "_path": record.path})
+            kept.append({**values, "clued": False, "_path": record.path})
     update = sa.update(readings).where(readings.c.path == sa.bindparam("_path"))
     for statement, some in ((sa.insert(readings), new), (update, other), (update, kept)):
         if some:
@@ -112,7 +119,13 @@ def refuse(connection: sa.Connection, path: str, failure: Problem, *, secret: bo
     _put(
         connection,
         path,
-        {"failure": rows.json(failure), "decided": True, "told": True, "secret": secret},
+        {
+            "failure": rows.json(failure),
+            "decided": True,
+            "told": True,
+            "secret": secret,
+            "clued": False,
+        },
     )
 
 
@@ -129,12 +142,14 @@ def _columns(reading: Reading | None) -> dict[str, object]:
             "reading": None,
             "doubts": None,
             "guided": "",
+            "clued": False,
         }
     return {
         "doubts": None,  # until the page is settled
         "reader_version": reading.reader_version,
         "captured": reading.captured.iso if reading.captured else "",
         "guided": reading.guided,
+        "clued": False,
         "reading": rows.json(reading),
     }
 
@@ -280,8 +295,17 @@ class Secretive(NamedTuple):
     is_refused: bool
 
 
-def secrets(connection: sa.Connection) -> list[Secretive]:
-    """The pages whose articles have words that readers must not see, by path."""
+def more_secrets(connection: sa.Connection, number: int) -> bool:
+    """Whether there are more than so many pages with words that readers must not see."""
+    query = sa.select(readings.c.path).where(readings.c.secret).limit(1).offset(number)
+    return connection.scalar(query) is not None
+
+
+def secrets(connection: sa.Connection, paths: Iterable[str] | None = None) -> list[Secretive]:
+    """The pages whose articles have words that readers must not see, by path.
+
+    With ``paths``, those of them that are there.
+    """
     columns = readings.c
     other = readings.alias()
     is_renamed = sa.and_(  # what nothing could be made of is there under another name
@@ -292,15 +316,24 @@ def secrets(connection: sa.Connection) -> list[Secretive]:
             )
         ),
     )
-    query = sa.select(columns.path, columns.reading, columns.failure.is_not(None)).where(
-        columns.secret,
-        columns.reading.is_not(None),
-        sa.or_(columns.missing_since.is_(None), is_renamed),
+    is_there = sa.or_(columns.missing_since.is_(None), is_renamed)
+    query = _SECRETIVE.where(columns.secret, is_there)
+    found = (
+        connection.execute(query)
+        if paths is None
+        else matching(connection, query, columns.path, paths)  # which are asked for in order
     )
-    return [
-        Secretive(path, _decoded(text), bool(is_refused))
-        for path, text, is_refused in connection.execute(query.order_by(columns.path))
-    ]
+    return [_secretive(row) for row in found]
+
+
+def secretive(connection: sa.Connection, paths: Iterable[str]) -> list[Secretive]:
+    """Those of the pages at ``paths`` that have an article, be they there or gone."""
+    return [_secretive(row) for row in matching(connection, _SECRETIVE, readings.c.path, paths)]
+
+
+def _secretive(row: Any) -> Secretive:
+    path, text, is_refused = row
+    return Secretive(path, _decoded(text), bool(is_refused))
 
 
 def rewrite(
@@ -318,7 +351,9 @@ def rewrite(
     ):
         before = _decoded(row.reading)
         if (after := change(before)) != before:
-            _put(connection, row.path, {"reading": rows.json(after), "doubts": None})
+            clues.forget(connection, [row.path])
+            values = {"reading": rows.json(after), "doubts": None}
+            _put(connection, row.path, {**values, "clued": False})
 
 
 def reset(connection: sa.Connection, paths: Iterable[str]) -> None:

@@ -12,6 +12,9 @@ Long texts are compressed (``packing``), and stand last, so that no other column
 A reading's ``doubts`` are what was doubtful when it was decided, as JSON: empty for nothing, NULL
 where that is not known. So nobody decodes readings to tell what is wrong. ``unaddressed``: it is an
 article that states no address of its own.
+
+A reading that is ``secret`` is found by its ``clues`` once it is ``clued``; in these, pages have
+the numbers that they have in ``guarded``.
 """
 
 from __future__ import annotations
@@ -96,6 +99,7 @@ readings = sa.Table(
     sa.Column("unaddressed", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("guided", sa.Text, nullable=False, server_default=""),
     sa.Column("expires", Moment),
+    sa.Column("clued", sa.Boolean, nullable=False, server_default=sa.false()),
     sa.Column("reading", Packed),
     sa.Index("readings_by_modification", "modified", "path", "missing_since"),
     sa.Index("readings_by_capture", "captured"),
@@ -103,6 +107,7 @@ readings = sa.Table(
     _some("readings_undecided", "decided = 0", "captured", "path", "missing_since", "decided"),
     _some("readings_untold", "told = 0", "path", "told"),
     _some("readings_secret", "secret = 1", "path", "secret"),
+    _some("readings_unclued", "secret = 1 AND clued = 0", "path", "secret", "clued"),
     _some("readings_failed", "failure IS NOT NULL", "path", "missing_since", "failure"),
     _some(
         "readings_expiring",
@@ -139,6 +144,28 @@ readings = sa.Table(
         "failure",
         "missing_since",
     ),
+)
+
+guarded = sa.Table(
+    "guarded",
+    metadata,
+    sa.Column("number", sa.Integer, primary_key=True),
+    sa.Column("path", sa.Text, sa.ForeignKey("readings.path"), nullable=False, unique=True),
+)
+
+clues = sa.Table(
+    "clues",
+    metadata,
+    sa.Column("clue", sa.Integer, primary_key=True, autoincrement=False),
+    sa.Column(
+        "page",
+        sa.Integer,
+        sa.ForeignKey("guarded.number"),
+        primary_key=True,
+        autoincrement=False,
+        index=True,
+    ),
+    sqlite_with_rowid=False,
 )
 
 entries = sa.Table(

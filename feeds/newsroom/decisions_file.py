@@ -22,7 +22,16 @@ import msgspec
 
 from feeds.model import StatedDate
 from feeds.model.problem import Problem
-from feeds.newsroom.decisions import CORRECTIONS, FILE, LISTS, MORE, NEEDED, Action, Decision
+from feeds.newsroom.decisions import (
+    CORRECTIONS,
+    FILE,
+    LISTS,
+    MOMENTS,
+    MORE,
+    NEEDED,
+    Action,
+    Decision,
+)
 from feeds.text import characters, languages, urls
 from feeds.text.dates import resolve
 from feeds.text.tables import Table, find_tables
@@ -33,7 +42,7 @@ RETRACTION = "retraction-unreadable"
 _OTHER_THAN_TEXT = {
     "erase": "true or false",
     **dict.fromkeys(LISTS, 'a list of texts: ["A", "B"]'),
-    "when": "a date and time: 2026-01-09T10:00:00Z",
+    **dict.fromkeys(MOMENTS, "a date and time: 2026-01-09T10:00:00Z"),
 }
 _ALWAYS = ("action", "when", "who", "reason")
 _LARGEST = 16 * 1024 * 1024
@@ -214,8 +223,10 @@ def _short(value: object) -> str:
 
 def _value(key: str, value: object) -> object:
     """What is written down for ``key``; raises _WrongError."""
-    if key == "when" and isinstance(value, date):
+    if key in MOMENTS and isinstance(value, date):
         moment = value if isinstance(value, datetime) else datetime(*value.timetuple()[:3])  # noqa: DTZ001 - given below
+        if key == "exported":
+            moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
         if MINYEAR < moment.year < MAXYEAR:  # others have no day in some zone
             return moment.astimezone(UTC) if moment.tzinfo else moment
     elif key == "erase" and isinstance(value, bool):

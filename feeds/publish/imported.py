@@ -15,6 +15,8 @@ from datetime import datetime
 from functools import partial
 from itertools import count
 
+import msgspec
+
 from feeds.entries import identity
 from feeds.entries.identity import url_names
 from feeds.ledger import decisions
@@ -25,15 +27,17 @@ from feeds.model.names import Alias
 from feeds.model.problem import Problem
 from feeds.newsroom.decisions import Decision
 from feeds.normalise import statements
+from feeds.publish import later_exports
 from feeds.publish.decisions import try_again
 from feeds.publish.effects import Effects, total
 from feeds.publish.failures import attempt_many, concerns_run, failure
 from feeds.publish.index import Asked, Index
 from feeds.publish.run import Run
 from feeds.readers.feed import Imported, parse_feed
+from feeds.readers.feed.items import CUT
 from feeds.text import urls
 
-_MOST = 50
+MOST = 50
 
 
 def take_over(run: Run, read: Callable[[str], bytes | None]) -> Effects:
@@ -42,14 +46,18 @@ def take_over(run: Run, read: Callable[[str], bytes | None]) -> Effects:
     ``read`` gives the bytes of a feed by its path, None if it is not there, and raises FeedsError:
     it is asked for one at a time, since all of them may be large.
     """
+    records = decisions.by_key(run.connection)
+    outdated = later_exports.outdated(records)
     return total(
-        _taken_over(run, key, record, read)
-        for key, record in decisions.by_key(run.connection).items()
+        _taken_over(run, key, record, read, is_outdated=key in outdated)
+        for key, record in records.items()
         if record.decision.action == "import" and not record.done
     )
 
 
-def _taken_over(run: Run, key: str, record: Record, read: Callable[[str], bytes | None]) -> Effects:
+def _taken_over(
+    run: Run, key: str, record: Record, read: Callable[[str], bytes | None], *, is_outdated: bool
+) -> Effects:
     decision = record.decision
     try:
         data = read(decision.feed)
@@ -62,19 +70,27 @@ def _taken_over(run: Run, key: str, record: Record, read: Callable[[str], bytes 
         if concerns_run(error, run.connection):
             raise
         return try_again(run, failure(error, decision.feed, "read this feed"))
-    told = _few(odd)
-    effects = Effects(notices=told) + _enter_all(run, decision, record.decided, found)
+    told = few([_in_export(one, decision) for one in odd])
+    cut = tuple(one for one in told if one.code == CUT)
+    others = tuple(one for one in told if one.code != CUT)
+    effects = Effects(notices=others) + _enter_all(run, record, found, is_outdated=is_outdated)
     if effects.problems:
         return effects + try_again(run)
     decisions.mark_done(run.connection, key, told)
-    return effects
+    return effects + Effects(problems=cut)
 
 
-def _few(odd: Sequence[Problem]) -> tuple[Problem, ...]:
+def _in_export(odd: Problem, decision: Decision) -> Problem:
+    """What is ``odd`` of what was kept of an export, as it is of the editor's own file."""
+    is_kept = decision.export and odd.file == decision.feed
+    return msgspec.structs.replace(odd, file=decision.export) if is_kept else odd
+
+
+def few(odd: Sequence[Problem], most: int = MOST) -> tuple[Problem, ...]:
     """``odd``, as far as anybody reads that."""
-    more = len(odd) - _MOST
+    more = len(odd) - most
     told = [Problem("more", f"… and {more:,} more like these")] if more > 0 else []
-    return (*odd[:_MOST], *told)
+    return (*odd[:most], *told)
 
 
 def _lost(decision: Decision) -> Problem:
@@ -87,17 +103,18 @@ def _lost(decision: Decision) -> Problem:
 
 
 def _enter_all(
-    run: Run, decision: Decision, decided: datetime, found: Sequence[Imported]
+    run: Run, record: Record, found: Sequence[Imported], *, is_outdated: bool
 ) -> Effects:
+    decision = record.decision
     dated = [item.published or item.updated for item in found]
     # one without any date is as old as the oldest: it must not come in as the newest
-    oldest = min((moment for moment in dated if moment), default=decided)
+    oldest = min((moment for moment in dated if moment), default=record.decided)
     new: dict[EntryId, None] = {}
     in_order = sorted(found, key=lambda item: item.published or item.updated or oldest)
 
     def enter_some(some: Sequence[Imported]) -> tuple[int, Effects]:
         index = Index(run.connection, run.revision, run.now)
-        items = [_Item(run, decision, item) for item in some]
+        items = [_Item(run, record, item, is_outdated=is_outdated) for item in some]
         index.gather(item.asked for item in items)
         made = ChainMap[EntryId, None]({}, new)
         known = sum(not _enter(run, index, item, oldest, made) for item in items)
@@ -108,6 +125,7 @@ def _enter_all(
     watched = run.order.watch(in_order, "taking items over")
     made = attempt_many(run, watched, enter_some, partial(_left_out, decision))
     effects = total(effects for _, effects in made)
+    effects = msgspec.structs.replace(effects, notices=few(effects.notices))
     if known := sum(known for known, _ in made):
         told = Problem(
             "items-known",
@@ -127,8 +145,9 @@ def _left_out(decision: Decision, item: Imported, error: BaseException) -> tuple
 class _Item:
     """An item by what it is called here: its ``url``, date, and ``names``."""
 
-    def __init__(self, run: Run, decision: Decision, item: Imported) -> None:
-        self.decision, self.item, site = decision, item, run.site
+    def __init__(self, run: Run, record: Record, item: Imported, *, is_outdated: bool) -> None:
+        self.record, self.item, site = record, item, run.site
+        self.is_outdated = is_outdated
         url = urls.rewritten(item.url, site.former_urls, site.site_url) if item.url else None
         if url and (
             urls.is_home(url, site.site_url, site.former_urls) or url.startswith(site.feeds_url)
@@ -163,7 +182,7 @@ def _enter(
     run: Run, index: Index, called: _Item, oldest: datetime, new: MutableMapping[EntryId, None]
 ) -> bool:
     """Enters an item, and its id into ``new``; False if it is there already under another id."""
-    decision, item, names = called.decision, called.item, called.names
+    decision, item, names = called.record.decision, called.item, called.names
     taken = index.named(names)
     # one headline may stand twice in a feed: there, guids and links tell items apart
     own = {name for name, entry in taken.items() if name.kind == "headline" and entry.id in new}
@@ -172,6 +191,10 @@ def _enter(
         entry = next(taken[name] for name in names if name in taken)
         free = [name for name in names[:2] if name not in taken]
         index.name(entry.id, free)
+        if item.guid and names[0] in taken:
+            later_exports.bring_up_to_date(
+                run, index, entry, item, called.record, is_outdated=called.is_outdated
+            )
         return not item.guid or item.guid in {entry.id, entry.guid}
     attempts = count(0 if called.is_id else 1)
     entry_id = next(made for one in attempts if not index.is_minted(made := called.id(one)))

@@ -2,24 +2,21 @@
 
 Rules
 - Whatever readers have is no secret any more, in archives as well.
-- Of a page that the program fails on, all that was read is taken for kept back.
 """
 
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from datetime import date, timedelta
-from typing import TYPE_CHECKING, NamedTuple
+from datetime import timedelta
+from typing import TYPE_CHECKING
 
-from feeds.entries import holds, identity
-from feeds.ledger import archives, members, readings, revisions, settings
-from feeds.model import Entry, EntryId, Reading, Story
+from feeds.ledger import archives, members, revisions, settings
+from feeds.model import Entry, EntryId
 from feeds.model.problem import Problem
 from feeds.publish.failures import concerns_run, entry_failure
-from feeds.publish.page_reading import page_failure
 from feeds.publish.run import Run
+from feeds.publish.secrets import Secrets
 from feeds.syndication import objections
-from feeds.syndication.guard import Guard, Secret
 from feeds.syndication.spoken import Spoken
 from feeds.text import urls, words
 
@@ -29,14 +26,10 @@ if TYPE_CHECKING:
 _ABOUT = timedelta(days=3)
 _SETTING = "spoken"
 _MOST_KEPT = 20_000
-_UNREADABLE = "its page can't be read now"
 
 
 class Judge:
-    """What the gate has against single entries, knowing what readers have and must not have.
-
-    ``failed``: pages of which it doesn't know the latter, with the reasons.
-    """
+    """What the gate has against single entries, knowing what readers have and must not have."""
 
     def __init__(
         self, run: Run, before: Connection, key: str, touched: Collection[EntryId]
@@ -45,25 +38,20 @@ class Judge:
 
         ``touched`` are the entries that may be otherwise by now.
         """
-        self.failed: list[Problem] = []
         self._run = run
         self._before = before
-        secrets, self._unspoken = _secrets(run)
-        self._guard = Guard()
-        for path, secret in secrets:
-            try:
-                self._guard.add(secret)
-            except BaseException as error:  # its headline is looked for all the same
-                if concerns_run(error, self._run.connection):
-                    raise
-                what = "look for what this page keeps back"
-                self.failed.append(page_failure(path, error, what))
+        self._secrets = Secrets(run)
         newest = revisions.latest(before)
         self._is_same = bool(newest) and newest[0].render_key == key
         self._known = settings.find_json(run.connection, _SETTING, dict[str, bool]) or {}
         self._spoken = Spoken(self._elsewhere, self._known if self._is_same else None)
         filed = archives.public_entries(before, touched)
         self._filed = {entry.id: entry for entry in filed}
+
+    @property
+    def failed(self) -> list[Problem]:
+        """Pages of which it doesn't know what readers must not have, with the reasons."""
+        return [*self._secrets.failed.values()]
 
     def remember(self, published: Iterable[Entry]) -> None:
         """Stores what readers had of secrets, and will have with what is ``published`` now.
@@ -102,14 +90,16 @@ class Judge:
             for entry in judged
         }
         public = members.of_all_feeds(self._before, links.keys()) | self._filed
+        fresh = [entry for entry in judged if public.get(entry.id) != entry]
+        secrets = self._secrets.touched_by(fresh, links)
         found = objections.entry_objections(
-            judged, public, links, self._guard, self._run.now, self._spoken
+            judged, public, links, secrets.guard, self._run.now, self._spoken
         )
         return found | {
             entry.id: objections.objection("secret-headline", f"it is the headline of {kept.why}")
             for entry in judged
             if entry.id not in public
-            and (kept := self._unspoken.get(words.words(entry.title)))
+            and (kept := secrets.unspoken.get(words.words(entry.title)))
             and (kept.day is None or abs(entry.ordered.date() - kept.day) <= _ABOUT)
         }
 
@@ -117,53 +107,3 @@ class Judge:
         """All that readers have."""
         yield from members.of_all_feeds(self._before).values()
         yield from archives.public_entries(self._before)
-
-
-class _Unspoken(NamedTuple):
-    """Of what a headline is that nobody is to know yet, and of which day."""
-
-    why: str
-    day: date | None
-
-
-def _secrets(run: Run) -> tuple[list[tuple[str, Secret]], dict[str, _Unspoken]]:
-    """What readers must not see: stories that are kept back, and texts that have to be paid for.
-
-    With the pages that they are from. Also the words of the headlines of the former, however few,
-    and what they are of.
-    """
-    found = []
-    unspoken: dict[str, _Unspoken] = {}
-    for path, reading, is_refused in readings.secrets(run.connection):
-        story = _article(run, reading)
-        if story is None:
-            continue
-        # what can't be asked of a page that the program fails on is taken for granted
-        kept = None if is_refused else holds.kept_back(story, run.now, run.zone)
-        if is_refused or kept:
-            why = f"kept back ({path}): {kept.why if kept else _UNREADABLE}"
-            address = story.url and identity.story_url(run.site, story.url)
-            found.append((path, Secret(_text(story), why, "", story.title, address or "")))
-            if said := words.words(story.title):
-                day = story.published.day if story.published else None
-                unspoken[said] = _Unspoken(f"what is {why}", day)
-        elif story.access == "paid":
-            shown = f"{story.title}\n{story.summary}"
-            found.append((path, Secret(_text(story), f"for those who pay ({path})", shown)))
-    return found, unspoken
-
-
-def _article(run: Run, reading: Reading) -> Story | None:
-    """The article of ``reading`` with what was stated of it; if that fails, without."""
-    try:
-        return run.applied(reading).article
-    except BaseException as error:  # the page was refused for it, and its words count here
-        if concerns_run(error, run.connection):
-            raise
-        return reading.article
-
-
-def _text(story: Story) -> str:
-    picture = (story.image.alt,) if story.image else ()
-    heard = (enclosure.title for enclosure in story.enclosures)
-    return "\n".join((story.title, story.summary, *story.paragraphs, *picture, *heard))

@@ -111,7 +111,7 @@ def apply(
         case verdicts.Corrected(entry=entry) | verdicts.Enriched(entry=entry):
             before = index.entry(entry.id)
             entry = run.spaced(entry, before)
-            index.add(_correction(before, entry, is_new=index.is_new(entry.id)))
+            index.add(correction(before, entry, is_new=index.is_new(entry.id)))
             index.replace(entry)
             _note(index, verdict, f"{verdict.why} ({path}:{story.line})")
         case verdicts.Same(entry=entry):
@@ -139,7 +139,7 @@ def _note(index: Index, verdict: verdicts.Corrected | verdicts.Enriched, why: st
         index.note(verdict.entry.id, change, f"corrected: {why}")
 
 
-def _correction(before: Entry, entry: Entry, *, is_new: bool) -> Effects:
+def correction(before: Entry, entry: Entry, *, is_new: bool) -> Effects:
     """What it means to readers that ``entry`` is what was ``before``; ``is_new``: in this run."""
     withdrawn = (entry.id,) if entry.withdrawn and not before.withdrawn else ()
     if before.hidden or entry.withdrawn:

@@ -2,13 +2,14 @@
 
 ``selection``, ``sections`` and ``archives`` say which entries are in a feed and in its archives;
 ``documents`` writes a feed out in every format of its table; ``gate`` objects to documents,
-``objections`` to single entries; ``guard`` knows what must not be read yet, ``spoken`` what of it
-readers had. Nothing here decides what an entry is, or when: that is settled. ``feedgen`` alone
-imports feedgen, and mends it.
+``objections`` to single entries; ``guard`` knows what must not be read yet, ``clues`` where it may
+stand, ``spoken`` what of it readers had. Nothing here decides what an entry is, or when: that is
+settled. ``feedgen`` alone imports feedgen, and mends it.
 """
 
 __all__ = [
     "archives",
+    "clues",
     "contents",
     "documents",
     "encodings",

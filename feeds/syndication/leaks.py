@@ -15,7 +15,7 @@ Rules
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import pairwise
+from itertools import islice, pairwise
 from typing import NamedTuple
 
 from feeds.text.patterns import compile_late
@@ -99,6 +99,27 @@ def sentences(text: str) -> Iterator[Sentence]:
                 yield from _parts(tokens, blanks, piece)
         if tokens or not piece:
             short, before = ("", []) if _counts(tokens, blanks) else (piece, tokens)
+
+
+def beginnings(tokens: Sequence[str]) -> Iterator[str]:
+    """The fewest of ``tokens`` that count, from each of them on, in words.
+
+    A sentence that counts begins with such, and where it stands in another text, so it does there.
+    """
+    for start in range(len(tokens) - _START + 1):
+        if found := beginning(tokens, start):
+            yield found
+
+
+def beginning(tokens: Sequence[str], start: int = 0) -> str:
+    """The fewest of ``tokens`` that count, from the one at ``start`` on; empty if none do."""
+    said, letters = 0.0, 0
+    for count, token in enumerate(islice(tokens, start, start + 2 * _ENOUGH_WORDS), start=1):
+        said += 0.5 if len(token) == 1 and _LETTER.match(token) else 1
+        letters += len(token)
+        if count >= _START and (said >= _ENOUGH_WORDS or letters >= _ENOUGH_LETTERS):
+            return _joined(tokens[start : start + count])
+    return ""
 
 
 def spoken(text: str) -> Iterator[list[str]]:

@@ -20,6 +20,7 @@ from __future__ import annotations
 from collections.abc import Collection, Iterable, Iterator, Sequence
 from itertools import accumulate, pairwise
 from typing import NamedTuple
+from zlib import crc32
 
 from feeds.text.patterns import compile_late
 
@@ -33,6 +34,7 @@ _UNSPACED = "\u0e00"
 """Before it, all scripts part their words."""
 _FIGURE = compile_late(r"\d+")
 _FORMS, _MOST_FILLED, _LONGEST_FORM = 3, 20, 60
+_PIECE = 5 / 9
 _LEAST = 1e-9  # sums of weights are not exact
 
 
@@ -160,6 +162,51 @@ class Phrases:
             yield _run(tokens, hits, self._whys[why])
 
 
+def anchors(tokens: Sequence[str]) -> set[str]:
+    """Of each nine words in a row a part, of about five, by which they can be told.
+
+    It depends on these nine alone, and those that follow mostly have the same one.
+    """
+    return _anchors(tokens, _windows(tokens, _WORDS))
+
+
+def anchors_of_forms(tokens: Sequence[str]) -> set[str]:
+    """The same of all forms that may be filled in somewhere in ``tokens``."""
+    shape = _shape(tokens)
+    figures = [0, *accumulate("#" in token for token in shape)]
+    if not figures[-1]:
+        return set()
+    windows = _windows(shape, _WORDS)
+    return _anchors(shape, (one for one in windows if figures[sum(one)] > figures[one[0]]))
+
+
+def anchors_of_form(tokens: Sequence[str]) -> set[str]:
+    """One of them, if a sentence of these ``tokens`` may be a form that is filled in."""
+    shape = _shape(tokens)
+    windows = list(_windows(shape, _WORDS)) if len(tokens) <= _LONGEST_FORM else []
+    first = next((number for number, token in enumerate(shape) if "#" in token), None)
+    if first is None or not windows:
+        return set()
+    # no token weighs more than a figure: one that is behind all their beginnings is in the last
+    return _anchors(shape, [windows[min(first, len(windows) - 1)]])
+
+
+def _anchors(tokens: Sequence[str], windows: Iterable[tuple[int, int]]) -> set[str]:
+    ranked: dict[int, list[tuple[int, str]]] = {}
+    found = set()
+    for first, length in windows:
+        size = int(length * _PIECE)
+        pieces = ranked.get(size) or ranked.setdefault(size, _ranked(tokens, size))
+        found.add(min(pieces[first : first + length - size + 1])[1])
+    return found
+
+
+def _ranked(tokens: Sequence[str], size: int) -> list[tuple[int, str]]:
+    """All parts of so many ``tokens``, each with a number that is as good as drawn by lot."""
+    pieces = (" ".join(tokens[first : first + size]) for first in range(len(tokens) - size + 1))
+    return [(crc32(piece.encode("utf-8", "surrogatepass")), piece) for piece in pieces]
+
+
 def _run(tokens: Sequence[str], hits: list[tuple[int, int]], why: str) -> Run:
     start, end = hits[0][0], sum(hits[-1])
     starts = tuple((first - start, length) for first, length in hits)
@@ -168,8 +215,11 @@ def _run(tokens: Sequence[str], hits: list[tuple[int, int]], why: str) -> Run:
 
 def _parted(tokens: Sequence[str]) -> tuple[int, tuple[str, ...]]:
     """What ``tokens`` are without their figures, hashed, and these."""
-    form = hash(tuple(_FIGURE.sub("#", token) for token in tokens))
-    return form, tuple(token for token in tokens if _FIGURE.search(token))
+    return hash(_shape(tokens)), tuple(token for token in tokens if _FIGURE.search(token))
+
+
+def _shape(tokens: Sequence[str]) -> tuple[str, ...]:
+    return tuple(_FIGURE.sub("#", token) for token in tokens)
 
 
 def _windows(tokens: Sequence[str], words: float) -> Iterator[tuple[int, int]]:

@@ -15,8 +15,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
+from itertools import combinations
 from typing import NamedTuple
 from urllib.parse import unquote, urlsplit
 
@@ -29,6 +30,7 @@ _LONG_LABEL = 20
 _ENOUGH_JOINED = 10  # consonants, where words aren't parted at all
 _FEW = 3
 _MOST_WORDS = 60
+_LONG_HEADLINE = 40  # words, or letters where these aren't parted
 _LONGEST = 2048
 _PARTS = re.compile(r"[/?&=#;:,]+")
 _SUFFIX = re.compile(r"\.[A-Za-z][A-Za-z0-9]{1,4}\Z")
@@ -83,22 +85,14 @@ class Headlines:
 
     def add(self, title: str, why: str) -> None:
         """Looks for ``title`` from now on."""
-        words = _words(title)
-        counting = [word for word in words if word.counts]
-        if len(counting) < _FEW or 2 * len(counting) < len(words):
-            counting = list(words)
-        if len(counting) < 2 or sum(word.letters for word in counting) < _ENOUGH_LETTERS:
+        headline = _headline(title, why)
+        if headline is None:
             return
         number = len(self._all)
-        joined = frozenset(
-            sounds
-            for sounds in (*_joined(words), *_joined(counting))
-            if len(sounds) >= _ENOUGH_JOINED
-        )
-        for start in {sounds[:_ENOUGH_JOINED] for sounds in joined}:
+        for start in _starts(headline):
             self._beginning[start].append(number)
-        self._all.append(Headline(title, why, tuple(counting), joined))
-        for word in counting:
+        self._all.append(headline)
+        for word in headline.words:
             self._with[word.sound].add(number)
 
     def spelled(self, address: str) -> Headline | None:
@@ -133,6 +127,56 @@ class Headlines:
                         and 2 * (len(sounds) - start) >= len(joined)
                     ):
                         yield number
+
+
+def clues_to(title: str) -> set[str] | None:
+    """What of it an address that spells the headline ``title`` has; None: it may be anything.
+
+    Pairs of its words in their order, and how it begins where these aren't parted. An address has
+    at least four of its words, or most of them, so that some two of these are near each other.
+    """
+    headline = _headline(title, "")
+    if headline is None:
+        return set()
+    words = [word.sound for word in headline.words]
+    if len(words) > _LONG_HEADLINE:
+        return None
+    reach = max(1, (len(words) - 1) // _FEW)
+    pairs = {
+        f"{word} {other}"
+        for at, word in enumerate(words)
+        for other in words[at + 1 : at + 1 + reach]
+    }
+    return pairs | _starts(headline)
+
+
+def clues_in(addresses: Iterable[str]) -> Iterator[str]:
+    """The same of what ``addresses`` may spell."""
+    for part in {part for address in addresses for part in _parts(address)}:
+        words = _words(part)[:_MOST_WORDS]
+        for joined in _joined(words):
+            for start in range(len(joined) - _ENOUGH_JOINED + 1):
+                yield joined[start : start + _ENOUGH_JOINED]
+        for one, other in combinations(words, 2):
+            yield f"{one.sound} {other.sound}"
+
+
+def _headline(title: str, why: str) -> Headline | None:
+    """``title`` as it may be spelled; None if it is a topic rather than a headline."""
+    words = _words(title)
+    counting = [word for word in words if word.counts]
+    if len(counting) < _FEW or 2 * len(counting) < len(words):
+        counting = list(words)
+    if len(counting) < 2 or sum(word.letters for word in counting) < _ENOUGH_LETTERS:
+        return None
+    joined = frozenset(
+        sounds for sounds in (*_joined(words), *_joined(counting)) if len(sounds) >= _ENOUGH_JOINED
+    )
+    return Headline(title, why, tuple(counting), joined)
+
+
+def _starts(headline: Headline) -> set[str]:
+    return {sounds[:_ENOUGH_JOINED] for sounds in headline.joined}
 
 
 def _joined(words: Sequence[_Word]) -> set[str]:

@@ -882,3 +882,24 @@ def test_a_paragraph_called_a_caption_below_a_picture_is_one() -> None:
     article = read(f"{picture}{FIRST}{LAST}").article
     assert article is not None
     assert len(article.paragraphs) == 2
+
+
+TABLE = (
+    "<table><tr><th>Month</th><th>Oil</th></tr>"
+    "<tr><td><a href=/j>June</a></td><td>9</td></tr></table>"
+)
+
+
+def test_a_table_with_headings_below_the_text_is_text_with_its_heading() -> None:
+    article = read(f"{FIRST}{LAST}<div><h4>What it burns</h4>{TABLE}</div>").article
+    assert article is not None
+    assert article.paragraphs[2:] == ("What it burns", "Month | Oil", "June | 9")
+
+
+def test_a_table_in_the_header_of_a_page_is_no_text_and_is_named() -> None:
+    header = f"<header><h1>Old lamp is lit</h1>{TABLE}</header>"
+    page = f"<body><article>{header}<div>{FIRST}{LAST}</div></article>"
+    reading = normalise(read_page("page.html", page.encode()))
+    assert reading.article is not None
+    assert len(reading.article.paragraphs) == 2
+    assert [item.rule for item in reading.dropped] == ["facts about the page"]

@@ -21,6 +21,14 @@ RESTATED = {
     "SELECT readings.path, readings.guided",
 }
 """What was stated about every page: compared once rules have changed."""
+KEPT = """\
+---
+embargo: 2027-01-0{number}
+---
+Gate number {number} is to be closed
+
+It is said that it is {number} years old, and nobody ever went through it in all that time.
+"""
 WANTED = {"SELECT entries.id, entries.title"}
 """Headlines: looked through for the words by which an editor calls a story, in a new decision."""
 
@@ -107,6 +115,8 @@ def test_no_run_goes_through_a_large_table(
     """Nor through an index that has all of its rows."""
     newsroom.page("bell.txt")
     newsroom.page("late.txt", HELD)
+    for number in range(1, 9):  # more than are judged
+        newsroom.page(f"gate/{number}.txt", KEPT.format(number=number))
     newsroom.page("crane.txt", STORY.format(day=5))
     newsroom.publish()
     newsroom.decide('action = "retract"\nentry = "Budget of the harbour office is passed"')

@@ -8,6 +8,7 @@ Rules
 from __future__ import annotations
 
 from collections.abc import Iterator
+from datetime import datetime
 from io import BytesIO
 from typing import BinaryIO
 from zoneinfo import ZoneInfo
@@ -27,18 +28,23 @@ MOST_TOLD = 50
 class Export:
     """An export, whose items are taken once; all else is known when they were.
 
-    ``left_out`` counts what was not published, by kind. ``taken`` are the guids of what was, and
-    ``withheld`` those of posts that are not public, and of no others; ``odd`` is what is wrong with
-    the file, ``doubts`` what is doubtful about items.
+    ``address`` is the site's. ``left_out`` counts what was not published, by kind. ``taken`` are
+    the guids of what was, and ``withheld`` those of posts that are not public, and of no others;
+    ``odd`` is what is wrong with the file, ``doubts`` what is doubtful about items.
     """
 
     def __init__(self, source: Ghost | WordPress, address: str) -> None:
         self._source = source
-        self._base = urls.absolute(address, source.site.base) or address
+        self.address = urls.absolute(address, source.site.base) or address
         self.doubts: list[Problem] = []
         self.left_out = source.left_out
         self.odd = source.odd
         self.taken: set[str] = set()
+
+    @property
+    def exported(self) -> datetime | None:
+        """When it was made, in UTC; None if that isn't known."""
+        return self._source.exported
 
     @property
     def withheld(self) -> set[str]:
@@ -48,7 +54,7 @@ class Export:
     def items(self) -> Iterator[Imported]:
         """What was published, in the order of the export."""
         language = self._source.site.language
-        for item in each_item(self._source.items(), self._base, language, self.doubts):
+        for item in each_item(self._source.items(), self.address, language, self.doubts):
             self.taken.add(item.guid)
             yield item
 

@@ -21,6 +21,7 @@ import msgspec
 
 from feeds.model.errors import FeedImportError
 from feeds.model.problem import Problem
+from feeds.readers.feed import dates
 from feeds.readers.feed.attached import Attached, joined
 from feeds.readers.feed.items import Raw, Text
 from feeds.readers.feed.players import without_players
@@ -52,12 +53,16 @@ class _Site(NamedTuple):
 class Ghost:
     """What ``data`` of an export has; ``address`` is the site's, if it is known.
 
-    As for WordPress: ``left_out`` counts, ``odd`` tells, ``withheld`` are guids.
+    As for WordPress: ``left_out`` counts, ``odd`` tells, ``withheld`` are guids, ``exported`` is
+    when it was made.
     """
 
-    def __init__(self, data: dict[str, Any], name: str, address: str) -> None:
+    def __init__(
+        self, data: dict[str, Any], name: str, address: str, exported: datetime | None = None
+    ) -> None:
         self._name = name
         self._posts = _rows(data, "posts")
+        self.exported = exported or _newest(self._posts)
         settings = {
             _text(row, "key"): _text(row, "value")
             for row in _rows(data, "settings")
@@ -174,9 +179,11 @@ def read_export(file: BinaryIO, name: str, address: str) -> Ghost | None:
     if isinstance(found, dict) and isinstance(found.get("db"), list):
         found = next(iter(found["db"]), None)
     inner = found.get("data") if isinstance(found, dict) else None
+    about = found.get("meta") if isinstance(found, dict) else None
     if not isinstance(inner, dict) or not isinstance(inner.get("posts"), list):
         return None
-    return Ghost(inner, name, address)
+    made = _moment(_text(about, "exported_on")) if isinstance(about, dict) else ""
+    return Ghost(inner, name, address, dates.parse_date(made)[0])
 
 
 def _decoded(data: bytes) -> Any:
@@ -229,6 +236,13 @@ def _moment(text: str) -> str:
         return datetime.fromtimestamp(int(text) / 1000, UTC).isoformat()
     text = text.replace(" ", "T")
     return f"{text}Z" if _NAIVE.fullmatch(text) else text
+
+
+def _newest(posts: Iterable[dict[str, Any]]) -> datetime | None:
+    """When a post was changed last."""
+    texts = (_moment(_text(post, "updated_at")) for post in posts)
+    found = (dates.parse_date(text)[0] for text in texts)
+    return max((moment for moment in found if moment), default=None)
 
 
 def _plain(text: str) -> str:

@@ -3,6 +3,7 @@
 What is doubtful about pages stands beside their readings: the next publish writes it there. What
 was found in a feed that was taken over stands beside the decision, for those to come. Long
 texts are compressed, and stand behind all other columns; what is looked up by a name has no number.
+Clues lead to what is kept back: the next publish that judges entries writes them.
 """
 
 from typing import Any
@@ -24,6 +25,7 @@ _INDEXES = (
     ("readings", "readings_undecided", "captured path missing_since decided", "decided = 0"),
     ("readings", "readings_untold", "path told", "told = 0"),
     ("readings", "readings_secret", "path secret", "secret = 1"),
+    ("readings", "readings_unclued", "path secret clued", "secret = 1 AND clued = 0"),
     ("readings", "readings_failed", "path missing_since failure", "failure IS NOT NULL"),
     (
         "readings",
@@ -88,6 +90,7 @@ _INDEXES = (
     ("archived", "archived_in_order", "feed number", ""),
     ("members", "ix_members_entry", "entry", ""),
     ("listed", "ix_listed_entry", "entry", ""),
+    ("clues", "ix_clues_page", "page", ""),
 )
 _NUMBERLESS = (
     ("aliases", "kind TEXT NOT NULL, value TEXT NOT NULL, entry TEXT NOT NULL", "kind, value"),
@@ -118,6 +121,16 @@ def upgrade() -> None:
     op.add_column("readings", unaddressed)
     op.add_column("readings", sa.Column("guided", sa.Text, nullable=False, server_default=""))
     op.add_column("readings", sa.Column("expires", sa.DateTime))
+    clued = sa.Column("clued", sa.Boolean, nullable=False, server_default=sa.false())
+    op.add_column("readings", clued)
+    op.execute(
+        "CREATE TABLE guarded (number INTEGER NOT NULL, path TEXT NOT NULL, PRIMARY KEY (number),"
+        " UNIQUE (path), FOREIGN KEY(path) REFERENCES readings (path))"
+    )
+    op.execute(
+        "CREATE TABLE clues (clue INTEGER NOT NULL, page INTEGER NOT NULL,"
+        " PRIMARY KEY (clue, page), FOREIGN KEY(page) REFERENCES guarded (number)) WITHOUT ROWID"
+    )
     _note_guidance()
     _pack("readings", ["reading"])
     _pack("entries", ["content", "evidence", "told"])

@@ -18,7 +18,7 @@ from lxml.html import HtmlElement
 
 from feeds.normalise import verdicts
 from feeds.normalise.html import dom
-from feeds.normalise.html.body import furniture, points
+from feeds.normalise.html.body import furniture, link_rows, points, tables
 from feeds.normalise.html.body.amid import is_amid_prose, is_own_list
 from feeds.normalise.html.body.pieces import Piece
 from feeds.normalise.html.claims import surroundings
@@ -29,10 +29,9 @@ from feeds.text.dates import find
 _MOSTLY = 0.6
 _REST, _SCORE = 15, re.compile(r"\d\s?[:–-]\s?\d{1,2}\W*$")
 _ADDRESS = re.compile(r"https?://|www\.", re.IGNORECASE)
-_CUT_SHORT, _COLONS = ("...", "…"), (":", "：")
-_UP_TO_COLON = re.compile(r"\A[^:：]{1,40}[:：]")
+_CUT_SHORT = ("...", "…")
 _MOST_ITEMS, _MOST_INSIDE = 50, 20
-_TO_HEADING, _LONGEST_NAME = 2, 40
+_TO_HEADING = 2
 
 
 def decide(pieces: list[Piece]) -> tuple[set[HtmlElement], set[HtmlElement]]:
@@ -102,7 +101,8 @@ class _Decider:
                 piece.verdict = verdicts.OUTSIDE
             elif not is_between:
                 is_text = _tells(piece) or _is_in_quote(piece) or _offers(piece)
-                is_text = is_text or _is_row_of_names(piece.block)
+                is_text = is_text or link_rows.is_row_of_names(piece.block)
+                is_text = is_text or (place > self._last and tables.is_of_table(piece.block))
                 is_text = is_text or (place > self._last and self._ends(piece.block))
                 piece.verdict = TEXT if is_text else verdicts.BESIDE
             elif (
@@ -191,8 +191,8 @@ def is_link(piece: Piece) -> bool:
         and (not furniture.is_whole_sentence(piece.words) or piece.words.endswith(_CUT_SHORT))
         and not (piece.is_held and _ADDRESS.match(piece.words))  # of a source
         and not _is_note(piece.block)
-        and not _is_row_of_days(piece.block)
-        and not _is_row_of_names(piece.block)
+        and not link_rows.is_row_of_days(piece.block)
+        and not link_rows.is_row_of_names(piece.block)
         and not _is_in_list_of_words(piece.block)
         and not furniture.is_posted(piece.block)
         and not urls.is_document(piece.leads_to)
@@ -253,45 +253,6 @@ def _is_in_list_of_words(block: HtmlElement) -> bool:
     if 2 * sum(not _is_dated(item) for item in telling) >= len(items):
         return True
     return 2 * len(telling) >= len(items) and is_amid_prose(outer, outer)
-
-
-def _is_row_of_days(block: HtmlElement) -> bool:
-    """Whether ``block`` is a row of a chronology: of two paragraphs that begin with a day."""
-    if block.tag != "p" or not _begins_with_day(block):
-        return False
-    near = (block.getprevious(), block.getnext())
-    return any(one is not None and one.tag == "p" and _begins_with_day(one) for one in near)
-
-
-def _is_row_of_names(block: HtmlElement) -> bool:
-    """Whether ``block`` is one of several rows of links, each with its own name before them."""
-    own = _name_of_row(block)
-    if not own:
-        return False
-    near = (block.getprevious(), block.getnext())
-    others = {_name_of_row(one) for one in near if one is not None} - {""}
-    return bool(others) and own not in others
-
-
-def _name_of_row(block: HtmlElement) -> str:
-    """What stands before the links of the paragraph ``block``, if a colon does; it may be one."""
-    links = list(islice(block.iter("a"), 2)) if block.tag == "p" else []
-    before = (block.text or "").strip()
-    if len(links) > 1 and not before.endswith(_COLONS):
-        before = "".join(_UP_TO_COLON.findall(dom.line_in(block)))
-    return before if links and before.endswith(_COLONS) and len(before) <= _LONGEST_NAME else ""
-
-
-def _begins_with_day(paragraph: HtmlElement) -> bool:
-    """Whether a day, and nothing else, stands above or before the first link."""
-    before = paragraph.text or ""
-    for inner in islice(paragraph.iterdescendants(), _MOST_INSIDE):
-        if inner.tag == "a":
-            break
-        before += f"{inner.text or ''} {inner.tail or ''}"
-    day = before.strip(" \n\t:–—-")
-    stamp = find.find_stamp(day) if day else None
-    return stamp is not None and stamp.full and stamp.alone
 
 
 def _is_dated(item: HtmlElement) -> bool:

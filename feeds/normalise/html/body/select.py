@@ -29,6 +29,7 @@ from feeds.normalise.html.body import (
     neighbours,
     pleas,
     standfirst,
+    tables,
     twice,
 )
 from feeds.normalise.html.body.pieces import Piece, pieces_in
@@ -129,6 +130,7 @@ def _by_rules(
 ) -> set[HtmlElement]:
     """Gives pieces the verdicts that rules have on them; the pictures that are furniture."""
     above = list(title.iterancestors()) if title is not None else []
+    facts = tables.facts_beside(above)
     of_title = set(title.iter()) if title is not None else set[HtmlElement]()
     near_title = of_title.union(above)
     good, own = _good_places(pieces, above)
@@ -140,6 +142,9 @@ def _by_rules(
     for piece in pieces:
         if piece.block in near_title and _is_of_title(piece, of_title):
             piece.verdict = HEADLINE
+            continue
+        if piece.block in facts:
+            piece.verdict = verdicts.FACTS
             continue
         rule = furniture.caption_rule(piece.block) if piece.block in pictured else ""
         rule = rule or piece.verdict

@@ -15,13 +15,15 @@ from __future__ import annotations
 import re
 from collections import Counter
 from collections.abc import Iterator
+from datetime import datetime
 from typing import BinaryIO
 from zoneinfo import ZoneInfo
 
 from feeds.model.errors import FeedImportError
 from feeds.model.problem import Problem, Weight
+from feeds.readers.feed.dates import parse_date
 from feeds.readers.feed.elements import Part, parse_elements
-from feeds.readers.feed.items import Raw
+from feeds.readers.feed.items import CUT, Raw
 from feeds.readers.feed.wordpress.pieces import Piece, pieces, texts
 from feeds.readers.feed.wordpress.posts import Post
 from feeds.readers.feed.wordpress.site import Site
@@ -33,11 +35,14 @@ _MARK = re.compile(
 )
 _DECLARATION = re.compile(r"""\sxmlns(?::[\w.-]{1,40})?\s*=\s*(?:"[^"<]{1,500}"|'[^'<]{1,500}')""")
 _CHANNEL = re.compile(r"<(?:[\w.-]{1,40}:)?channel(?=[\s>])[^<>]*>")
+_ROOT = re.compile(r"<(?:[\w.-]{1,40}:)?(?:rss|channel)(?=[\s>])")
+_END = re.compile(r"</(?:[\w.-]{1,40}:)?rss\s*>")
 _OWN = "wordpress.org/export/"
 _FILES = ("attachment", "guest-author")
 _APART = {"wp:comment", "wp:postmeta"}
 _MOST_TOLD = 20
 _MOST_GUIDS = 1_000_000
+_STAMP = re.compile(r"[1-9]\d{3}-\d\d-\d\d \d\d:\d\d:\d\d", re.ASCII)
 _BYTES = 1 << 20
 _OVERLAP = 200
 
@@ -57,8 +62,9 @@ class WordPress:
     """The export in ``file``, which can be read from its beginning again; ``name`` is for people.
 
     Clocks without a zone are in ``zone``. ``left_out`` counts what is no published post, by what it
-    is; ``odd`` is what is wrong with the file; ``withheld`` are guids of posts that are not public.
-    All three are complete when the items were taken.
+    is; ``odd`` is what is wrong with the file; ``withheld`` are guids of posts that are not public;
+    ``exported`` is when it was made: if it doesn't say so, when something in it was changed last.
+    All four are complete when the items were taken.
     """
 
     def __init__(self, file: BinaryIO, name: str, zone: ZoneInfo) -> None:
@@ -70,12 +76,26 @@ class WordPress:
         self.odd: list[Problem] = []
         self.withheld: set[str] = set()
         self.site = self._read_site()
+        self._changed = ""
+
+    @property
+    def exported(self) -> datetime | None:
+        """As above, aware."""
+        return self.site.exported or parse_date(self._changed and f"{self._changed}Z")[0]
 
     def items(self) -> Iterator[Raw]:
         """The published posts, in the order of the export."""
+        is_open = False
         for piece in self._pieces():
             if piece.is_item:
                 yield from self._posts(piece)
+            elif piece.text.strip():
+                is_begun = is_open or bool(_ROOT.search(piece.text))
+                is_open = is_begun and not _END.search(piece.text)
+        if is_open:
+            what = "the file ends too early: what is whole in it was taken over"
+            remedy = "export the site again, and see whether all of it was saved"
+            self.odd.insert(0, Problem(CUT, what, 0, remedy, "loss"))
 
     def _pieces(self) -> Iterator[Piece]:
         self._file.seek(0)
@@ -122,6 +142,7 @@ class WordPress:
             self.left_out["comment"] += sum(
                 1 for part in item.children() if part.name == "wp:comment"
             )
+            self._note_changed(item)
             kind = _kind(item)
             if not kind:
                 post = Post(item, self.site, self._zone).raw(piece.line)
@@ -131,6 +152,12 @@ class WordPress:
             self.left_out[kind] += 1
             if not kind.startswith("type:") and len(self.withheld) < _MOST_GUIDS:
                 self.withheld |= {part.text() for part in item.children() if part.name == "guid"}
+
+    def _note_changed(self, item: Part) -> None:
+        for part in item.children():
+            text = part.text() if part.name == "wp:post_modified_gmt" else ""
+            if _STAMP.fullmatch(text):
+                self._changed = max(self._changed, text)
 
     def _tell_of(self, piece: Piece) -> None:
         """Tells what is wrong with ``piece`` before it is parsed."""

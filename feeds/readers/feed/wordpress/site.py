@@ -9,9 +9,11 @@ from __future__ import annotations
 
 import re
 from collections import defaultdict
+from datetime import datetime
 from html import unescape
 from typing import NamedTuple
 
+from feeds.readers.feed.dates import parse_date
 from feeds.readers.feed.elements import Part
 
 _MAIL = re.compile(r"\S+@\S+")
@@ -32,12 +34,14 @@ class Picture(NamedTuple):
 class Site:
     """``names`` are people's by what they are called inside; ``pictures`` files by their number.
 
+    ``exported`` is when the channel says that it was made.
     ``attached_to`` are the numbers of a post's files, by the number of the post.
     """
 
     def __init__(self) -> None:
         self.base = ""
         self.language = ""
+        self.exported: datetime | None = None
         self.names: dict[str, str] = {}
         self.pictures: dict[str, Picture] = {}
         self.attached_to: dict[str, list[str]] = defaultdict(list)
@@ -64,6 +68,8 @@ class Site:
                 self.base = self.base or text
             else:
                 self.base = text
+        elif part.name == "pubdate":
+            self.exported = parse_date(part.text())[0]
         elif part.name in {"language", "dc:language"}:
             self.language = self.language or part.text()
 
