@@ -12,7 +12,7 @@ import msgspec
 from feeds.cli import terminal
 from feeds.cli.publish import print_outcome, run
 from feeds.cli.shared import now, of_a_newsroom
-from feeds.model import Entry
+from feeds.model import Entry, EntryId, hash_of
 from feeds.model.errors import FeedsError
 from feeds.newsroom import Newsroom
 from feeds.newsroom.decisions import FILE as DECISIONS
@@ -50,6 +50,8 @@ def _decide(
     decision = msgspec.structs.replace(decision, when=now(), who=who or edit.user())
     edit.decide(newsroom, decision, headline)
     for entry in about:
+        if decision.action == "restore":  # what it is called by from now on
+            entry = msgspec.structs.replace(entry, hidden="")
         terminal.echo(f"{decision.action}  {listed(entry)}")
     return _publish_decided(newsroom, decision)
 
@@ -315,7 +317,7 @@ def import_feed(newsroom: Newsroom, feed: str, address: str, reason: str, who: s
     """
     from feeds.publish import edit, kept
 
-    made, stays = kept.keep_feed(newsroom, feed, address)
+    made, stays, headlines = kept.keep_feed(newsroom, feed, address)
     for one in stays:
         terminal.echo(str(one), err=True)
     if not made:
@@ -328,5 +330,7 @@ def import_feed(newsroom: Newsroom, feed: str, address: str, reason: str, who: s
         f"from {feed}",
     )
     for entry_id in (one.entry for one in made if one.action == "retract"):
-        terminal.echo(f"retract  {entry_id}: it is no longer public in {feed}")
+        what = f"'{headlines[entry_id]}' is no longer public in {feed}"
+        undone = f"feeds restore {hash_of(EntryId(entry_id))} undoes it"
+        terminal.echo(f"retract  {entry_id}: {what}; {undone}")
     return _publish_decided(newsroom, made[0])

@@ -113,11 +113,11 @@ def mark_done(connection: sa.Connection, key: str, found: Sequence[Problem] = ()
     _put(connection, key, done=True, found=rows.json(found) if found else "")
 
 
-def found(connection: sa.Connection) -> Iterator[Problem]:
+def found(connection: sa.Connection) -> Iterator[tuple[Record, Problem]]:
     """What was odd about what decisions asked for, in the order in which they came."""
-    query = sa.select(_C.found).where(_C.found != EMPTY).order_by(_C.sequence)
-    for text in connection.scalars(query):
-        yield from msgspec.json.decode(text, type=list[Problem])
+    for row in connection.execute(_ALL.where(_C.found != EMPTY)):
+        for problem in msgspec.json.decode(row.found, type=list[Problem]):
+            yield _record(row), problem
 
 
 def drop(connection: sa.Connection, key: str) -> None:

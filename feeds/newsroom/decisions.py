@@ -45,7 +45,7 @@ MORE: dict[str, tuple[str, ...]] = {
     "retract": ("notice", "erase", "day"),
     "restore": ("day",),
     "correct": (*CORRECTIONS, "day"),
-    "import": ("address", "exported"),
+    "import": ("address", "export", "exported"),
 }
 LISTS = ("authors", "categories")
 """Of these a correction may give several."""
@@ -60,7 +60,8 @@ class Decision(msgspec.Struct, frozen=True, omit_defaults=True):
     ``entry`` and ``duplicate`` name entries by id, URL or headline, the latter with its
     ``day`` (ISO 8601) if that is needed; so does ``other``, which is another story than ``entry``.
     ``image`` is an address, relative to the site's, ``undone`` the corrections that are taken back.
-    ``exported`` is when an export was made, of the site at ``address``.
+    ``export`` is what the file of an export was called, of the site at ``address``; ``exported``
+    is when it was made, in UTC.
     ``notice`` is public, ``reason`` is not. ``key`` names the decree itself; ``line`` is where it
     begins.
     """
@@ -85,6 +86,7 @@ class Decision(msgspec.Struct, frozen=True, omit_defaults=True):
     path: str = ""
     feed: str = ""
     address: str = ""
+    export: str = ""
     exported: datetime | None = None
     reason: str = ""
     who: str = ""

@@ -225,6 +225,8 @@ def _value(key: str, value: object) -> object:
     """What is written down for ``key``; raises _WrongError."""
     if key in MOMENTS and isinstance(value, date):
         moment = value if isinstance(value, datetime) else datetime(*value.timetuple()[:3])  # noqa: DTZ001 - given below
+        if key == "exported":
+            moment = moment if moment.tzinfo else moment.replace(tzinfo=UTC)
         if MINYEAR < moment.year < MAXYEAR:  # others have no day in some zone
             return moment.astimezone(UTC) if moment.tzinfo else moment
     elif key == "erase" and isinstance(value, bool):

@@ -34,9 +34,10 @@ from feeds.publish.failures import attempt_many, concerns_run, failure
 from feeds.publish.index import Asked, Index
 from feeds.publish.run import Run
 from feeds.readers.feed import Imported, parse_feed
+from feeds.readers.feed.items import CUT
 from feeds.text import urls
 
-_MOST = 50
+MOST = 50
 
 
 def take_over(run: Run, read: Callable[[str], bytes | None]) -> Effects:
@@ -69,19 +70,27 @@ def _taken_over(
         if concerns_run(error, run.connection):
             raise
         return try_again(run, failure(error, decision.feed, "read this feed"))
-    told = _few(odd)
-    effects = Effects(notices=told) + _enter_all(run, record, found, is_outdated=is_outdated)
+    told = few([_in_export(one, decision) for one in odd])
+    cut = tuple(one for one in told if one.code == CUT)
+    others = tuple(one for one in told if one.code != CUT)
+    effects = Effects(notices=others) + _enter_all(run, record, found, is_outdated=is_outdated)
     if effects.problems:
         return effects + try_again(run)
     decisions.mark_done(run.connection, key, told)
-    return effects
+    return effects + Effects(problems=cut)
 
 
-def _few(odd: Sequence[Problem]) -> tuple[Problem, ...]:
+def _in_export(odd: Problem, decision: Decision) -> Problem:
+    """What is ``odd`` of what was kept of an export, as it is of the editor's own file."""
+    is_kept = decision.export and odd.file == decision.feed
+    return msgspec.structs.replace(odd, file=decision.export) if is_kept else odd
+
+
+def few(odd: Sequence[Problem], most: int = MOST) -> tuple[Problem, ...]:
     """``odd``, as far as anybody reads that."""
-    more = len(odd) - _MOST
+    more = len(odd) - most
     told = [Problem("more", f"… and {more:,} more like these")] if more > 0 else []
-    return (*odd[:_MOST], *told)
+    return (*odd[:most], *told)
 
 
 def _lost(decision: Decision) -> Problem:
@@ -116,7 +125,7 @@ def _enter_all(
     watched = run.order.watch(in_order, "taking items over")
     made = attempt_many(run, watched, enter_some, partial(_left_out, decision))
     effects = total(effects for _, effects in made)
-    effects = msgspec.structs.replace(effects, notices=_few(effects.notices))
+    effects = msgspec.structs.replace(effects, notices=few(effects.notices))
     if known := sum(known for known, _ in made):
         told = Problem(
             "items-known",

@@ -12,9 +12,10 @@ from __future__ import annotations
 
 import hashlib
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
+from types import MappingProxyType
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -28,9 +29,9 @@ from feeds.model.problem import Problem
 from feeds.newsroom import Newsroom, fetching, files, folder, space
 from feeds.newsroom.decisions import Decision
 from feeds.newsroom.whole import write_whole
+from feeds.publish.imported import MOST, few
 from feeds.readers.feed import Imported, exports, parse_feed
 from feeds.readers.feed.exports import Export
-from feeds.readers.feed.items import IN_PART
 from feeds.readers.feed.kept import LEFT_OUT, write_parts, written_part
 from feeds.text import dates
 
@@ -39,10 +40,14 @@ if TYPE_CHECKING:  # nothing is loaded for types
 
 
 class Kept(NamedTuple):
-    """What is to be decided so that what was kept takes effect; what stays as it was decided."""
+    """What is to be decided so that what was kept takes effect; what stays as it was decided.
+
+    ``headlines`` are those of what is to be retracted, by id.
+    """
 
     decisions: list[Decision]
     told: tuple[Problem, ...] = ()
+    headlines: Mapping[str, str] = MappingProxyType({})
 
 
 def keep_feed(newsroom: Newsroom, where: str, address: str) -> Kept:
@@ -54,14 +59,14 @@ def keep_feed(newsroom: Newsroom, where: str, address: str) -> Kept:
     """
     loss.refuse_loss(newsroom, read_only=False)
     site = newsroom.site()
-    exported = None
+    exported, name_there = None, ""
     known = {one.feed for one in newsroom.decided().decisions if one.action == "import"}
     with fetching.opened(where) as (file, found):
         zone = dates.zone(site.timezone)
         export = exports.export_in(file, Path(where).name, address or site.site_url, zone)
         if export is not None:
             names = _keep_all(newsroom, _parts(export))
-            address, exported = export.address, export.exported
+            address, exported, name_there = export.address, export.exported, Path(where).name
             standing = _stands(newsroom, export, where)
         else:
             data = fetching.read_bounded(file, where)
@@ -69,15 +74,16 @@ def keep_feed(newsroom: Newsroom, where: str, address: str) -> Kept:
             taken, odd = parse_feed(data, address, where)
             if any(one.code == LEFT_OUT for one in odd):  # it has what nobody is to see
                 names = _keep_all(newsroom, _without_drafts(taken, odd))
+                name_there = Path(where).name
             else:
                 suffix = "json" if data.lstrip()[:1] == b"{" else "xml"
                 names = _keep_all(newsroom, [data], suffix)
     made = [
-        Decision("import", feed=name, address=address, exported=exported)
+        Decision("import", feed=name, address=address, export=name_there, exported=exported)
         for name in names
         if name not in known
     ]
-    return Kept(made + standing.decisions, standing.told)
+    return standing._replace(decisions=made + standing.decisions)
 
 
 def _parts(export: Export) -> Iterator[bytes]:
@@ -87,16 +93,19 @@ def _parts(export: Export) -> Iterator[bytes]:
         if before is not None:
             yield written_part(before)
         before = items
-    doubts = [one for one in export.doubts if one.code != IN_PART][: exports.MOST_TOLD]
-    yield written_part(before or [], export.left_out, [*export.odd, *doubts])
+    yield written_part(before or [], export.left_out, _unplaced([*export.odd, *export.doubts]))
 
 
 def _without_drafts(taken: Sequence[Imported], odd: Sequence[Problem]) -> Iterator[bytes]:
     """A feed that has drafts, as it is without them, in parts."""
     *parts, last = [*write_parts(taken, Counter())] or [[]]
     yield from map(written_part, parts)
-    told = [msgspec.structs.replace(one, file=Path(one.file).name) for one in odd]
-    yield written_part(last, odd=told[: exports.MOST_TOLD])
+    yield written_part(last, odd=_unplaced(odd))
+
+
+def _unplaced(odd: Sequence[Problem]) -> Iterable[Problem]:
+    """``odd``, as far as anybody reads that, whatever the file is called: the decision says so."""
+    return (msgspec.structs.replace(one, file="") for one in few(odd, MOST - 2))
 
 
 def _keep_all(newsroom: Newsroom, parts: Iterable[bytes], suffix: str = "json") -> list[str]:
@@ -148,20 +157,24 @@ def _stands(newsroom: Newsroom, export: Export, where: str) -> Kept:
     with ledger.read() as connection:
         withheld = shown.unhidden(connection, _entries_of(connection, export.withheld))
         taken = _entries_of(connection, export.taken) if last else ()
-    restored = sum(decided(entry.id) == "restore" for entry in withheld)
-    retracted = sum(decided(entry_id) == "retract" for entry_id in taken)
-    counted = (
-        (
-            restored,
-            "not public there stay: they were restored here",
-            "'feeds retract' takes one back",
-        ),
-        (retracted, "public there stay retracted here", "'feeds restore' brings one back"),
+        retracted = [entry_id for entry_id in taken if decided(entry_id) == "retract"]
+        hidden = [one.entry for one in shown.by_ids(connection, retracted).values()]
+    restored = [entry for entry in withheld if decided(entry.id) == "restore"]
+    both = (
+        (restored, "is not public there, and stays: it was restored here", "retract", "takes it"),
+        (hidden, "is public there, and stays retracted here", "restore", "brings it"),
     )
-    told = tuple(
-        Problem("decided-here", f"{count} of the posts that are {what}", remedy=remedy, file=where)
-        for count, what, remedy in counted
-        if count
+    told = few(
+        [
+            Problem(
+                "decided-here",
+                f"'{entry.title or entry.id}' {what}",
+                remedy=f"feeds {command} {entry.hash} {does} back",
+                file=where,
+            )
+            for found, what, command, does in both
+            for entry in found
+        ]
     )
     if later and withheld:
         what = (
@@ -172,8 +185,9 @@ def _stands(newsroom: Newsroom, export: Export, where: str) -> Kept:
         told += (Problem("export-outdated", what, remedy="export the site again", file=where),)
         withheld = []
     reason = "no longer public where it came from"
-    gone = [entry.id for entry in withheld if not decided(entry.id)]
-    return Kept([Decision("retract", entry=one, reason=reason) for one in gone], told)
+    gone = [entry for entry in withheld if not decided(entry.id)]
+    made = [Decision("retract", entry=one.id, reason=reason) for one in gone]
+    return Kept(made, told, {one.id: one.title for one in gone})
 
 
 def _later(export: Export, known: Iterable[Decision]) -> datetime | None:

@@ -67,7 +67,9 @@ def bring_up_to_date(
         index.note(entry.id, "corrected", f"corrected: it {what} ({decision.feed})")
         shown = "its text is no longer shown" if item.access == "paid" else "its text is shown"
         problem = Problem("access-changed", f"'{entry.title}' {what}: {shown} here")
-        told_of = msgspec.structs.replace(problem, file=decision.feed, entries=(entry.hash,))
+        told_of = msgspec.structs.replace(
+            problem, file=decision.export or decision.feed, entries=(entry.hash,)
+        )
         index.add(Effects(notices=(told_of,)))
     index.add(correction(entry, made, is_new=index.is_new(entry.id)))
     index.replace(made)

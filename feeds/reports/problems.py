@@ -38,9 +38,11 @@ from feeds.model.problem import Problem, Weight
 from feeds.model.unexpected import failure_on
 from feeds.newsroom import CONFIGURATION, folder, rule_doubts
 from feeds.newsroom.decisions import is_let_go
+from feeds.newsroom.listing import BESIDE, told_beside
 from feeds.newsroom.page_rules import Outside
 from feeds.newsroom.site import Site
 from feeds.normalise import statements
+from feeds.readers.feed.items import IN_PART
 from feeds.reports.answers import in_zone
 from feeds.syndication import objections
 from feeds.text import dates
@@ -285,8 +287,18 @@ def _captured_later(facts: Facts, connection: Connection) -> Iterator[Problem]:
 
 def _imported(_: Facts, connection: Connection) -> Iterator[Found]:
     """What was left out of feeds and exports that were taken over, and what is odd about them."""
-    for problem in decisions.found(connection):
-        yield "warning" if problem.weight == "loss" else "hint", problem
+    records = decisions.by_key(connection).values()
+    latest = {one.decision.address: one.decided for one in records if one.decision.exported}
+    told = {
+        (problem.code, problem.what): (record, problem)
+        for record, problem in decisions.found(connection)
+    }
+    for record, problem in told.values():
+        # a later export of the site has it, or misses it once more
+        is_past = record.decided < latest.get(record.decision.address, record.decided)
+        # what a text came without was told when it came, and needs nobody any more
+        is_lost = problem.weight == "loss" and problem.code != IN_PART and not is_past
+        yield "warning" if is_lost else "hint", problem
 
 
 def _unaddressed(facts: Facts, connection: Connection) -> Iterator[Found]:
@@ -338,6 +350,12 @@ def read_by_another(count: int) -> Problem:
     )
 
 
+def _beside(_: Facts, connection: Connection) -> Iterator[Found]:
+    """That files lie beside the pages that are none."""
+    for problem in told_beside(settings.find_json(connection, BESIDE, dict[str, int]) or {}):
+        yield "hint", problem
+
+
 def _objections(_: Facts, connection: Connection) -> Iterator[Found]:
     """Why the gate keeps stories out of every document."""
     for entry, why in shown.objections(connection):
@@ -368,5 +386,6 @@ LOOKS = (
     Look("", "pages", _imported),
     Look("", "pages", _unaddressed),
     Look("", "pages", _older),
+    Look("", "pages", _beside),
     Look("held", "pages", _objections),
 )

@@ -386,13 +386,25 @@ def test_a_command_publishes_no_page_that_waits(published: TestNewsroom) -> None
         Decision("correct", entry="x", title="A\tB", authors=("A, B", "C"), who="n", when=NOW),
         Decision("merge", entry="a", duplicate="b", reason="\u2028 \x7f ü"),
         Decision("import", feed="imported/x.xml", address="https://desk.test/"),
+        Decision("import", feed="imported/x.json", export="a.xml", exported=NOW),
         Decision("archive", path="old/a b"),
     ],
 )
 def test_what_is_written_is_what_was_decided(decision: Decision) -> None:
     (read,), wrong = decisions_file.parse_decisions(decisions.as_toml(decision, "Head\nline"))
     assert wrong == []
-    for field in ("action", "entry", "duplicate", "authors", "erase", "feed", "path", "when"):
+    for field in (
+        "action",
+        "entry",
+        "duplicate",
+        "authors",
+        "erase",
+        "feed",
+        "path",
+        "when",
+        "export",
+        "exported",
+    ):
         assert getattr(read, field) == getattr(decision, field)
 
 

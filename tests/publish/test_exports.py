@@ -162,11 +162,11 @@ def test_what_an_editor_restored_or_retracted_stays_so_whatever_an_export_says(
     entry = next(one for one in newsroom.entries() if one.guid == f"{1:024x}")
     assert "1 retracted" in take_over(newsroom, closed, "ghost.json").stdout
     again = take_over(newsroom, as_json(ghost([ghost_post(1), ghost_post(2)])), "ghost.json")
-    assert "1 of the posts that are public there stay retracted here" in again.stderr
+    assert "is public there, and stays retracted here" in again.stderr
     assert [item["id"] for item in items(newsroom)] == [f"{2:024x}"]
     assert feeds(newsroom, "restore", entry.hash).returncode == 0
     done = take_over(newsroom, closed, "ghost.json")
-    assert "1 of the posts that are not public there stay: they were restored" in done.stderr
+    assert "is not public there, and stays: it was restored here" in done.stderr
     assert "nothing new" in done.stdout
     assert len(items(newsroom)) == 2
 

@@ -275,8 +275,8 @@ def test_an_item_with_neither_guid_nor_link_gets_none_and_its_editor_is_told() -
     items, odd = read(rss("<item><title>A</title></item><item><title>B</title></item>"))
     assert [(item.guid, item.title) for item in items] == [("", "A"), ("", "B")]
     assert odd == [
-        "item 1 (“A”) has neither guid nor link: subscribers may see it twice",
-        "item 2 (“B”) has neither guid nor link: subscribers may see it twice",
+        "“A” has neither guid nor link: subscribers may see it twice",
+        "“B” has neither guid nor link: subscribers may see it twice",
     ]
 
 
@@ -288,9 +288,7 @@ def test_of_items_with_one_guid_the_first_counts() -> None:
         )
     )
     assert [item.title for item in items] == ["New"]
-    assert odd == [
-        "item 2 (“Old”) has the guid “https://desk.test/a” of an earlier item, and is left out"
-    ]
+    assert odd == ["“Old” has the guid “https://desk.test/a” of an earlier item, and is left out"]
 
 
 def test_a_finding_names_the_line_of_its_item() -> None:
@@ -472,7 +470,7 @@ def test_a_relative_link_of_a_feed_without_address_is_told() -> None:
     assert only(data, "").url == "https://desk.test/a"  # from the channel's own link
     items, odd = read(data.replace(b"<link>https://desk.test/</link>", b""), "")
     assert items[0].url is None
-    assert odd == ["item 1 (“T”) has a link that is no URL: “/a”"]
+    assert odd == ["“T” has a link that is no URL: “/a”"]
 
 
 def test_a_feed_that_is_not_well_formed_is_read_as_far_as_possible() -> None:

@@ -91,7 +91,7 @@ def test_a_text_that_is_there_in_ghosts_own_format_alone_is_named(field: str) ->
     export = ghost([ghost_post(1, **texts)])
     (found,), told = parse_feed(as_json(export), HOME, "ghost.json")
     assert found.content == ""
-    assert [one.code for one in told] == ["item-in-part"]
+    assert [one.code for one in told] == ["item-textless"]
 
 
 def test_cards_are_links_and_their_buttons_no_text() -> None:

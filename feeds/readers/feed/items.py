@@ -29,6 +29,10 @@ from feeds.text import characters, languages, markup, sanitise, urls
 
 IN_PART = "item-in-part"
 """The code of a problem: something of an item's text was left out."""
+CUT = "export-cut"
+"""The code of a problem: the file ends in its middle."""
+TEXTLESS = "item-textless"
+"""The same of all of it."""
 NAME_A_FEED = "name a file or a URL of RSS, Atom or JSON Feed, or an export of WordPress or Ghost"
 """What to do about a file that is none of these."""
 _LONGEST_TITLE = 100
@@ -104,12 +108,16 @@ class Raw(NamedTuple):
 
 
 class Feed(NamedTuple):
-    """A feed as its format's reader found it. ``base`` is where it says that it is."""
+    """A feed as its format's reader found it. ``base`` is where it says that it is.
+
+    ``is_kept``: what was left out of its items was told when it was written, and is in ``odd``.
+    """
 
     items: list[Raw]
     base: str = ""
     language: str = ""
     odd: tuple[Problem, ...] = ()
+    is_kept: bool = False
 
 
 def imported_items(feed: Feed, base: str) -> tuple[list[Imported], list[Problem]]:
@@ -119,6 +127,8 @@ def imported_items(feed: Feed, base: str) -> tuple[list[Imported], list[Problem]
     """
     findings: list[Problem] = []
     made = list(each_item(feed.items, base, feed.language, findings))
+    if feed.is_kept:
+        findings = [one for one in findings if one.code not in {IN_PART, TEXTLESS}]
     if not feed.items:
         findings.append(
             Problem("feed-empty", "the feed has no items", remedy="see whether it is the right one")
@@ -156,7 +166,7 @@ class _Item:
         self._base = base
         self._findings = findings
         self._title = characters.cleaned(_plain_text(raw.title))
-        self._name = f"item {number} ({_shown(self._title)})" if self._title else f"item {number}"
+        self._name = _shown(self._title) if self._title else f"item {number}"
 
     def doubt(self, what: str, remedy: str, weight: str = "doubt") -> None:
         """Tells the feed's editor ``what`` of the item is odd."""
@@ -200,7 +210,8 @@ class _Item:
         if raw.left_out:
             what = f"{self._name} is taken over without {', '.join(raw.left_out)}"
             remedy = "see whether anything is missing"
-            self._findings.append(Problem(IN_PART, what, raw.line, remedy, weight="loss"))
+            code = IN_PART if content or is_paid else TEXTLESS
+            self._findings.append(Problem(code, what, raw.line, remedy, weight="loss"))
         image = image_of(raw.attached, self._base)
         return Imported(
             guid,

@@ -43,6 +43,7 @@ def parse_json_feed(text: str, file: str) -> Feed:
         _text(document, "feed_url") or _text(document, "home_page_url"),
         _text(document, "language"),
         kept.problems_in(document.get(kept.MORE)),
+        kept.MORE in document,
     )
 
 

@@ -23,7 +23,7 @@ from feeds.model.errors import FeedImportError
 from feeds.model.problem import Problem, Weight
 from feeds.readers.feed.dates import parse_date
 from feeds.readers.feed.elements import Part, parse_elements
-from feeds.readers.feed.items import Raw
+from feeds.readers.feed.items import CUT, Raw
 from feeds.readers.feed.wordpress.pieces import Piece, pieces, texts
 from feeds.readers.feed.wordpress.posts import Post
 from feeds.readers.feed.wordpress.site import Site
@@ -35,6 +35,8 @@ _MARK = re.compile(
 )
 _DECLARATION = re.compile(r"""\sxmlns(?::[\w.-]{1,40})?\s*=\s*(?:"[^"<]{1,500}"|'[^'<]{1,500}')""")
 _CHANNEL = re.compile(r"<(?:[\w.-]{1,40}:)?channel(?=[\s>])[^<>]*>")
+_ROOT = re.compile(r"<(?:[\w.-]{1,40}:)?(?:rss|channel)(?=[\s>])")
+_END = re.compile(r"</(?:[\w.-]{1,40}:)?rss\s*>")
 _OWN = "wordpress.org/export/"
 _FILES = ("attachment", "guest-author")
 _APART = {"wp:comment", "wp:postmeta"}
@@ -83,9 +85,17 @@ class WordPress:
 
     def items(self) -> Iterator[Raw]:
         """The published posts, in the order of the export."""
+        is_open = False
         for piece in self._pieces():
             if piece.is_item:
                 yield from self._posts(piece)
+            elif piece.text.strip():
+                is_begun = is_open or bool(_ROOT.search(piece.text))
+                is_open = is_begun and not _END.search(piece.text)
+        if is_open:
+            what = "the file ends too early: what is whole in it was taken over"
+            remedy = "export the site again, and see whether all of it was saved"
+            self.odd.insert(0, Problem(CUT, what, 0, remedy, "loss"))
 
     def _pieces(self) -> Iterator[Piece]:
         self._file.seek(0)
