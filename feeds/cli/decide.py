@@ -50,6 +50,8 @@ def _decide(
     decision = msgspec.structs.replace(decision, when=now(), who=who or edit.user())
     edit.decide(newsroom, decision, headline)
     for entry in about:
+        if decision.action == "restore":  # what it is called by from now on
+            entry = msgspec.structs.replace(entry, hidden="")
         terminal.echo(f"{decision.action}  {listed(entry)}")
     return _publish_decided(newsroom, decision)
 

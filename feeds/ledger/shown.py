@@ -238,6 +238,12 @@ def set_objections(connection: sa.Connection, objections: Mapping[EntryId, Probl
         connection.execute(update.values(objection=sa.bindparam("_objection")), changed)
 
 
+def objected(connection: sa.Connection, ids: Collection[EntryId]) -> set[EntryId]:
+    """Those of the entries with these ids that the gate keeps out."""
+    found = matching(connection, sa.select(_C.id).where(_C.objection != EMPTY), _C.id, ids)
+    return {row.id for row in found}
+
+
 def objections(connection: sa.Connection) -> list[tuple[Entry, Problem]]:
     """The entries that the gate holds, and why."""
     query = sa.select(entries).where(_C.objection != EMPTY).order_by(*_ORDER)

@@ -7,6 +7,9 @@ Rules
 - What a program keeps beside a page that it saved "complete" (``NAME_files`` beside
   ``NAME.html``, in whatever language) is part of that page, and no page: it is passed over in
   silence.
+- Pictures, recordings, styles, scripts, fonts and what systems leave in folders are no pages by the
+  ending of their names, and are counted alone: they lie beside pages everywhere. What may hold a
+  story (``.pdf``, ``.doc``) is among the pages, and refused there by its name.
 - Paths are relative to the folder, with ``/``, and in a fixed order.
 """
 
@@ -14,6 +17,7 @@ from __future__ import annotations
 
 import os
 import stat
+from collections import Counter
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import UTC, datetime, timedelta
@@ -37,6 +41,12 @@ _NOT_PAGES = {"site.toml", TABLE, DECISIONS, IMPORTED}
 _LEADS_OUT = "a link to a file outside the newsroom's folder", "copy the file here"
 _NO_NAMES = (".", "~$")
 """How the names of hidden files begin, and of those that Word keeps beside what it has open."""
+_BESIDE = frozenset(
+    "jpg jpeg jpe png gif webp avif heic bmp tif tiff svg ico mp3 m4a ogg oga opus wav flac aac "
+    "mp4 m4v webm mov avi mkv ogv vtt srt css scss sass less js mjs woff woff2 ttf otf eot".split()
+)
+"""Endings of what lies beside pages, and holds no story."""
+_OF_SYSTEMS = frozenset(["thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r"])
 _LEFTOVERS = ("~", ".swp", ".swx", ".tmp", ".part", ".bak")
 
 
@@ -64,8 +74,10 @@ class ChangedError(PageError):
         )
 
 
-def pages(root: Path, below: str = "") -> list[Found]:
+def pages(root: Path, below: str = "", beside: Counter[str] | None = None) -> list[Found]:
     """Every file under ``root`` that should be a page, by path.
+
+    ``beside`` counts the others, by the endings of their names or as what these name.
 
     With ``below``, the path of a file or folder, only what is there, and nothing else is looked at.
     Raises FeedsError if the folder itself can't be listed; a folder inside it that can't
@@ -75,13 +87,13 @@ def pages(root: Path, below: str = "") -> list[Found]:
     base = os.path.realpath(root)
     found: list[Found] = []
     if not below:
-        _look_into(base, "", base, found)
+        _look_into(base, "", base, found, beside)
     elif _may_be_pages(base, below):
         place, name = os.path.split(below)
         if not _is_folder(f"{base}/{below}"):
             found += filter(None, [page(root, below)])
         elif not _is_part_of_a_page(f"{base}/{place}", name):
-            _look_into(f"{base}/{below}", f"{below}/", base, found)
+            _look_into(f"{base}/{below}", f"{below}/", base, found, beside)
     found.sort(key=attrgetter("path"))
     return found
 
@@ -91,6 +103,8 @@ def page(root: Path, path: str) -> Found | None:
     base = os.path.realpath(root)
     file = Path(base, path)
     if not _may_be_pages(base, path) or _is_folder(file) or not os.path.lexists(file):
+        return None
+    if kind_beside(file.name):
         return None
     return _found(file, path, base)
 
@@ -124,7 +138,18 @@ def beside(root: Path, name: str) -> Found | None:
     return _found(file, name, base)
 
 
-def _look_into(folder: str, prefix: str, base: str, found: list[Found]) -> None:
+def kind_beside(name: str) -> str:
+    """What a file called ``name`` is that lies beside pages, and is none; else empty."""
+    name = name.lower()
+    ending = name.rpartition(".")[2]
+    if name in _OF_SYSTEMS:
+        return name.strip()
+    return f"*.{ending}" if ending in _BESIDE and ending != name else ""
+
+
+def _look_into(
+    folder: str, prefix: str, base: str, found: list[Found], beside: Counter[str] | None
+) -> None:
     """Adds what is in ``folder`` to ``found``, at the cost of one look at each file."""
     folders: list[str] = []
     try:
@@ -138,13 +163,16 @@ def _look_into(folder: str, prefix: str, base: str, found: list[Found]) -> None:
                     found.append(_refused(ascii(path), "its name is no UTF-8", "rename it"))
                 elif item.is_dir(follow_symlinks=False):
                     folders.append(name)
+                elif kind := kind_beside(name):
+                    if beside is not None:
+                        beside[kind] += 1
                 else:
                     found.append(_found(item, path, base))
     except OSError as error:
         found.append(_refused(prefix.rstrip("/") or ".", f"can't be listed: {error.strerror}"))
     for name in folders:
         if not _is_part_of_a_page(folder, name):
-            _look_into(f"{folder}/{name}", f"{prefix}{name}/", base, found)
+            _look_into(f"{folder}/{name}", f"{prefix}{name}/", base, found, beside)
 
 
 def _is_passed_over(name: str, path: str) -> bool:

@@ -2,12 +2,30 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping
 from functools import cached_property
 from pathlib import Path
 
+from feeds.model.problem import Problem
 from feeds.newsroom import folder
 from feeds.newsroom.folder import Found
+
+BESIDE = "files-beside"
+"""The code of what is told of files that are no pages; the ledger's setting is called so, too."""
+_KINDS = 6
+
+
+def told_beside(counts: Mapping[str, int]) -> list[Problem]:
+    """That so many files of these kinds lie beside the pages, in one; none if there are none."""
+    count = sum(counts.values())
+    if not count:
+        return []
+    most = sorted(counts.items(), key=lambda item: (-item[1], item[0]))
+    some = [f"{number:,} {kind}" for kind, number in most[:_KINDS]]
+    more = "" if len(most) <= _KINDS else ", …"
+    files = "1 file that is no page is" if count == 1 else f"{count:,} files that are no pages are"
+    return [Problem(BESIDE, f"{files} passed over: {', '.join(some)}{more}", weight="wait")]
 
 
 class Listing(Collection[str]):
@@ -21,11 +39,13 @@ class Listing(Collection[str]):
         folder.refuse_missing(root)
         self._root = root
         self.is_complete = False
+        self.beside: Counter[str] = Counter()
+        """How many files of which kind lie beside the pages, once all were looked for."""
 
     @cached_property
     def everything(self) -> dict[str, Found]:
         """All pages by path, in its order. Raises FeedsError if the folder can't be listed."""
-        found = {item.path: item for item in folder.pages(self._root)}
+        found = {item.path: item for item in folder.pages(self._root, beside=self.beside)}
         self.is_complete = True
         return found
 

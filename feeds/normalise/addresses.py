@@ -25,7 +25,7 @@ from feeds.model import StatedDate, Url
 from feeds.text import urls
 from feeds.text.file_names import slug_of
 
-_PLACE = re.compile(r"\{(slug|title|year|month|day|category|categories)\}")
+_PLACE = re.compile(r"\{(slug|title|year|month|day|category|categories)\}(/?)")
 _TOKEN = re.compile(r":([a-z_]+)")
 _OTHERS = re.compile(r"[^\w]+|_+")
 _STYLES = {
@@ -57,7 +57,7 @@ def address_of(text: str, known: Known) -> Url:
         raise ValueError("it is a template of another program; write the address itself")
     text = _STYLES.get(text, text)
     is_pattern = not urlsplit(text).scheme and ":" in text
-    filled = _PLACE.sub(lambda match: _filled(match[1], known), text)
+    filled = _PLACE.sub(lambda match: _part(match, known), text)
     if is_pattern:
         filled = _TOKEN.sub(lambda match: _filled(_SLUGS.get(match[1], match[1]), known), filled)
         filled = re.sub("/{2,}", "/", f"/{filled.lstrip('/')}")
@@ -86,6 +86,12 @@ def _placed(text: str, site_url: str) -> Url:
     if found := urls.absolute("", text):
         return found
     return urls.checked(text)
+
+
+def _part(match: re.Match[str], known: Known) -> str:
+    """What stands for a place in a template; no empty folder is left of it."""
+    made = _filled(match[1], known)
+    return f"{made}{match[2]}" if made else ""
 
 
 def _filled(name: str, known: Known) -> str:

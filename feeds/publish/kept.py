@@ -60,7 +60,8 @@ def keep_feed(newsroom: Newsroom, where: str, address: str) -> Kept:
     loss.refuse_loss(newsroom, read_only=False)
     site = newsroom.site()
     exported, name_there = None, ""
-    known = {one.feed for one in newsroom.decided().decisions if one.action == "import"}
+    before = [one for one in newsroom.decided().decisions if one.action == "import"]
+    known = {one.feed for one in before}
     with fetching.opened(where) as (file, found):
         zone = dates.zone(site.timezone)
         export = exports.export_in(file, Path(where).name, address or site.site_url, zone)
@@ -68,6 +69,8 @@ def keep_feed(newsroom: Newsroom, where: str, address: str) -> Kept:
             names = _keep_all(newsroom, _parts(export))
             address, exported, name_there = export.address, export.exported, Path(where).name
             standing = _stands(newsroom, export, where)
+            if _is_latest(export, before):
+                known = set()  # what is as it was once may have been otherwise between
         else:
             data = fetching.read_bounded(file, where)
             address, standing = address or found, Kept([])
@@ -192,9 +195,19 @@ def _stands(newsroom: Newsroom, export: Export, where: str) -> Kept:
 
 def _later(export: Export, known: Iterable[Decision]) -> datetime | None:
     """When the last export of the same site was made that was taken over, if that is later."""
-    same = (one.exported for one in known if one.exported and one.address == export.address)
     made = export.exported
-    return max((moment for moment in same if made and moment > made), default=None)
+    return max((one for one in _moments(export, known) if made and one > made), default=None)
+
+
+def _is_latest(export: Export, known: Iterable[Decision]) -> bool:
+    """Whether it was made after all that were taken over of the same site, of which there are."""
+    last = max(_moments(export, known), default=None)
+    return bool(last and export.exported and export.exported > last)
+
+
+def _moments(export: Export, known: Iterable[Decision]) -> Iterator[datetime]:
+    """When exports of the same site were made that were taken over."""
+    return (one.exported for one in known if one.exported and one.address == export.address)
 
 
 def _entries_of(connection: Connection, guids: Iterable[str]) -> Iterable[EntryId]:

@@ -20,6 +20,7 @@ from feeds.model import Reading
 from feeds.model.problem import Problem
 from feeds.newsroom import rule_doubts
 from feeds.newsroom.decisions import is_let_go
+from feeds.newsroom.listing import BESIDE, told_beside
 from feeds.publish import articles
 from feeds.publish.effects import Effects, total
 from feeds.publish.failures import attempt_many, refuse_page
@@ -149,6 +150,16 @@ def untold(run: Run) -> Effects:
             about_rules += about_rules_in(page.reading)
     readings.mark_told(run.connection)
     return total((*effects, Effects(notices=tuple(rule_doubts.told_once(about_rules)))))
+
+
+def files_beside(run: Run) -> Effects:
+    """That files lie beside the pages that are none, if it was not told yet of as many."""
+    listed = run.source.listed
+    before = settings.find_json(run.connection, BESIDE, dict[str, int]) or {}
+    if not listed.is_complete or listed.beside == before:
+        return Effects()
+    settings.put_json(run.connection, BESIDE, listed.beside)
+    return Effects(notices=tuple(told_beside(listed.beside)))
 
 
 def _doubts_of_page(run: Run, path: str, reading: Reading) -> Effects:

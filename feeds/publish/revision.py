@@ -228,7 +228,7 @@ def _bring_up_to_date(
         effects += register_decisions(run, source.decisions)
         effects += imported.take_over(run, partial(taken_over, order.newsroom.root))
     if not order.decisions_only:
-        effects += pages.untold(run)
+        effects += pages.files_beside(run) + pages.untold(run)
         fresh, decided = pages.decide(run, restated=restated, returned=bool(read.returned))
         effects += decided
         everything = settings_changed or bool(read.returned)

@@ -16,6 +16,7 @@ from feeds.ledger import aliases, decisions, history, latest, readings
 from feeds.ledger import holds as held_stories
 from feeds.ledger import shown as shown_entries
 from feeds.model import (
+    Access,
     Enclosure,
     Entry,
     EntryId,
@@ -30,7 +31,7 @@ from feeds.model import (
 from feeds.newsroom import Newsroom, files
 from feeds.reports.answers import filled, in_zone, labelled
 from feeds.reports.history import Decided, decided, decision_line, zone_of
-from feeds.reports.lookup import find_entry, open_ledger
+from feeds.reports.lookup import access_of, find_entry, open_ledger
 from feeds.reports.media import addresses_text, enclosure_text, image_text
 from feeds.text import markup
 
@@ -101,6 +102,7 @@ class EntryAnswer(msgspec.Struct, frozen=True):
     kind: Kind
     standing: Standing
     hidden: Hidden
+    access: Access
     gone: datetime | None
     notice: str
     keeper: EntryId | None
@@ -138,6 +140,7 @@ def collect_entry(newsroom: Newsroom, text: str) -> tuple[EntryAnswer, ZoneInfo]
             entry,
             whole,
             guid=entry.guid or entry.id,
+            access=access_of(entry),
             withdrawn=told.withdrawn,
             objection=whole.objection.what if whole.objection else "",
             stated=entry.stated.iso if entry.stated else None,
@@ -223,7 +226,7 @@ def _whose_clock(answer: EntryAnswer) -> str:
 
 def _head(answer: EntryAnswer, zone: ZoneInfo) -> list[str]:
     """What an entry is, and whether readers see it."""
-    state: str = answer.hidden or "shown"
+    state: str = answer.hidden or ("held" if answer.objection else "shown")
     if answer.hidden and answer.gone:
         state += f" since {in_zone(answer.gone, zone)}"
     if answer.keeper:
@@ -235,6 +238,7 @@ def _head(answer: EntryAnswer, zone: ZoneInfo) -> list[str]:
         "state": state,
         "objection": answer.objection and f"the gate keeps it out: {answer.objection}",
         "notice": answer.notice,
+        "access": answer.access if answer.access != "free" else "",
         "kind": answer.kind + standing.get(answer.standing, ", in archives alone"),
         "guid": answer.guid if answer.guid != answer.id else "",
         "entered": f"{in_zone(answer.entered, zone)}, in revision {answer.revision}",

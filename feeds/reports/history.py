@@ -131,7 +131,9 @@ def list_entries(newsroom: Newsroom, text: str, most: int, *, hidden: bool) -> L
             )
         else:
             found, count = briefs.newest_ids(connection, most, hidden=hidden)
-        return List(count, [*map(listed, shown.in_order(connection, found))])
+        held = shown.objected(connection, found)
+        entries = shown.in_order(connection, found)
+        return List(count, [listed(entry, is_held=entry.id in held) for entry in entries])
 
 
 def _with_words(

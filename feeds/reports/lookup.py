@@ -14,7 +14,7 @@ from feeds.entries.identity import url_names
 from feeds.ledger import aliases, briefs, shown
 from feeds.ledger.connect import Ledger, open_to_read
 from feeds.ledger.loss import refuse_loss
-from feeds.model import Entry, EntryId, Hidden, Image, Kind, Url
+from feeds.model import Access, Entry, EntryId, Hidden, Image, Kind, Url
 from feeds.model.errors import FeedsError
 from feeds.newsroom import Newsroom
 from feeds.reports.answers import filled, in_zone
@@ -30,7 +30,10 @@ _MOST = 10
 
 
 class Listed(msgspec.Struct, frozen=True):
-    """An entry in a list. ``stated`` is the page's own date, in ISO 8601."""
+    """An entry in a list. ``stated`` is the page's own date, in ISO 8601.
+
+    ``is_held``: the gate keeps it out of every document.
+    """
 
     id: EntryId
     hash: str
@@ -41,17 +44,26 @@ class Listed(msgspec.Struct, frozen=True):
     updated: datetime
     url: Url | None
     hidden: Hidden
+    access: Access
+    is_held: bool = False
 
     def __str__(self) -> str:
         """One line: the name to call it by, its day, its headline."""
         day = self.stated[:10] if self.stated else "undated   "
-        hidden = f" [{self.hidden}]" if self.hidden else ""
-        return f"{self.hash}  {day}  {self.title or '(erased)'}{hidden}"
+        state = self.hidden or ("held" if self.is_held else "")
+        marks = "".join(f" [{mark}]" for mark in (state, self.access) if mark not in {"", "free"})
+        return f"{self.hash}  {day}  {self.title or '(erased)'}{marks}"
 
 
-def listed(entry: Entry) -> Listed:
-    """``entry`` as it stands in a list."""
-    return filled(Listed, entry, stated=entry.stated.iso if entry.stated else None)
+def listed(entry: Entry, *, is_held: bool = False) -> Listed:
+    """``entry`` as it stands in a list; ``is_held`` if the gate keeps it out."""
+    stated = entry.stated.iso if entry.stated else None
+    return filled(Listed, entry, stated=stated, access=access_of(entry), is_held=is_held)
+
+
+def access_of(entry: Entry) -> Access:
+    """Who may read the text of ``entry``: of what is paid, the entry itself has none."""
+    return "paid" if "access" in entry.evidence and not entry.content else "free"
 
 
 def changes(before: Entry, after: Entry, zone: ZoneInfo) -> list[str]:
@@ -64,12 +76,18 @@ def changes(before: Entry, after: Entry, zone: ZoneInfo) -> list[str]:
     return lines or ["nothing is other than before"]
 
 
+def _quoted(value: object) -> str:
+    """One of several values, in quotes if it could be taken for two."""
+    text = str(value)
+    return f"'{text}'" if "," in text else text
+
+
 def _shown(value: object, zone: ZoneInfo) -> str:
     match value:
         case datetime():
             return in_zone(value, zone)
         case tuple():
-            return ", ".join(map(str, value)) or "none"
+            return ", ".join(map(_quoted, value)) or "none"
         case Image():
             return f"{image_text(value)} ({value.alt})" if value.alt else image_text(value)
     return str(value or "none")

@@ -38,6 +38,7 @@ from feeds.model.problem import Problem, Weight
 from feeds.model.unexpected import failure_on
 from feeds.newsroom import CONFIGURATION, folder, rule_doubts
 from feeds.newsroom.decisions import is_let_go
+from feeds.newsroom.listing import BESIDE, told_beside
 from feeds.newsroom.page_rules import Outside
 from feeds.newsroom.site import Site
 from feeds.normalise import statements
@@ -349,6 +350,12 @@ def read_by_another(count: int) -> Problem:
     )
 
 
+def _beside(_: Facts, connection: Connection) -> Iterator[Found]:
+    """That files lie beside the pages that are none."""
+    for problem in told_beside(settings.find_json(connection, BESIDE, dict[str, int]) or {}):
+        yield "hint", problem
+
+
 def _objections(_: Facts, connection: Connection) -> Iterator[Found]:
     """Why the gate keeps stories out of every document."""
     for entry, why in shown.objections(connection):
@@ -379,5 +386,6 @@ LOOKS = (
     Look("", "pages", _imported),
     Look("", "pages", _unaddressed),
     Look("", "pages", _older),
+    Look("", "pages", _beside),
     Look("held", "pages", _objections),
 )

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+from datetime import UTC, datetime
+from zoneinfo import ZoneInfo
+
 import pytest
 
+from feeds.entries import holds
 from feeds.model import Reading, Story
 from feeds.model.errors import PageError
 from feeds.normalise import normalise
@@ -237,8 +241,6 @@ def test_a_first_line_that_stands_apart_is_the_headline(title: str) -> None:
     "page",
     [
         f"Bell hangs again\nEmbargo: 10 January 2030\n\n{TEXT}",
-        f"---\nembargo_until: 2030-01-01\n---\nBell hangs again\n\n{TEXT}",
-        f"---\nhold: true\n---\nBell hangs again\n\n{TEXT}",
         f"status: draft\n\nBell hangs again\n\n{TEXT}",
     ],
 )
@@ -246,3 +248,11 @@ def test_what_may_be_meant_to_keep_a_page_back_holds_it(page: str) -> None:
     found = article(page)
     assert found.bar is not None
     assert found.bar.weight == "hold"
+
+
+@pytest.mark.parametrize("line", ["embargo_until: 2030-01-01", "hold: true"])
+def test_what_is_understood_to_keep_a_page_back_lets_it_wait(line: str) -> None:
+    found = article(f"---\n{line}\n---\nBell hangs again\n\n{TEXT}")
+    kept = holds.kept_back(found, datetime(2026, 1, 10, tzinfo=UTC), ZoneInfo("UTC"))
+    assert kept is not None
+    assert kept.code in {"embargo", "draft"}

@@ -185,13 +185,13 @@ def test_what_a_browser_saves_beside_a_page_is_part_of_that_page(
     newsroom: TestNewsroom, page: str
 ) -> None:
     newsroom.page(page)
-    newsroom.page("bell_files/logo.png")
-    newsroom.page("gong_files/logo.png")
-    newsroom.page("_files/logo.png")
+    newsroom.page("bell_files/logo.txt")
+    newsroom.page("gong_files/logo.txt")
+    newsroom.page("_files/logo.txt")
     assert [found.path for found in folder.pages(newsroom.root)] == [
-        "_files/logo.png",
+        "_files/logo.txt",
         page,
-        "gong_files/logo.png",
+        "gong_files/logo.txt",
     ]
 
 

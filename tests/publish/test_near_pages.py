@@ -120,3 +120,20 @@ def test_a_bundle_is_called_what_its_folder_is_called(newsroom: TestNewsroom) ->
         ("https://desk.test/posts/old-lamp/", None),
         ("https://desk.test/posts/crane/", "de"),
     }
+
+
+def test_a_post_without_categories_has_no_empty_folder_in_its_address(
+    newsroom: TestNewsroom,
+) -> None:
+    template = "https://desk.test/{categories}/{year}/{month}/{day}/{slug}.html"
+    newsroom.configure(SITE + f'\n[[pages]]\npath = "**"\nurl = "{template}"\n')
+    newsroom.page("2026-01-08-lamp.md", front("title: Lamp glows", BODY))
+    newsroom.page(
+        "2026-01-07-crane.md",
+        front("title: Crane falls\ncategories: [Port]", "It stopped on Friday.\n"),
+    )
+    newsroom.publish(NOW)
+    assert {entry.url for entry in newsroom.entries()} == {
+        "https://desk.test/2026/01/08/lamp.html",
+        "https://desk.test/port/2026/01/07/crane.html",
+    }

@@ -132,3 +132,23 @@ def test_an_export_without_a_moment_is_as_old_as_what_was_last_changed_in_it(
     ghost_new, ghost_old = ([ghost_post(1), ghost_post(9)], [ghost_post(1, status="draft")])
     take_over(newsroom, as_json(ghost(ghost_new)), "new.json")
     assert "takes nothing back" in take_over(newsroom, as_json(ghost(ghost_old)), "g.json").stderr
+
+
+def test_what_was_behind_the_pay_wall_and_is_again_is_shown_in_short(
+    newsroom: TestNewsroom,
+) -> None:
+    paid, free = (
+        made_on(OLD, wxr_item(1, TEXT, excerpt="In short.", more=more)) for more in (GATE, "")
+    )
+    days = ("Fri, 02 Jan", "Sat, 03 Jan", "Sun, 04 Jan", "Mon, 05 Jan")
+    for number, day in enumerate(days):
+        text = (free if number % 2 else paid).replace(OLD, f"{day} 2026 10:00:00 +0000")
+        done = take_over(newsroom, text, "tarn.xml")
+        assert done.returncode == 0
+        assert ("quokkas" in shown(newsroom)) == bool(number % 2), done
+        assert "taken over before" in take_over(newsroom, text, "tarn.xml").stdout
+    before = items(newsroom)
+    for file in newsroom.database.parent.iterdir():
+        file.unlink()
+    newsroom.publish(LATER, rebuild=True)
+    assert items(newsroom) == before

@@ -83,6 +83,8 @@ def test_a_list_says_how_many_more_there_are(published: TestNewsroom) -> None:
         "updated": dates.rfc3339(pilot.updated),
         "url": None,
         "hidden": "",
+        "access": "free",
+        "is_held": False,
     }
 
 
