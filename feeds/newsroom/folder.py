@@ -47,6 +47,8 @@ _BESIDE = frozenset(
 )
 """Endings of what lies beside pages, and holds no story."""
 _OF_SYSTEMS = frozenset(["thumbs.db", "ehthumbs.db", "desktop.ini", "icon\r"])
+_OF_FOLDERS = ".11tydata."
+"""In the names of programs that may keep a folder's pages back (``folder_rules``)."""
 _LEFTOVERS = ("~", ".swp", ".swx", ".tmp", ".part", ".bak")
 
 
@@ -144,6 +146,8 @@ def kind_beside(name: str) -> str:
     ending = name.rpartition(".")[2]
     if name in _OF_SYSTEMS:
         return name.strip()
+    if _OF_FOLDERS in name:
+        return ""
     return f"*.{ending}" if ending in _BESIDE and ending != name else ""
 
 

@@ -131,5 +131,6 @@ def test_what_a_site_is_made_with_is_no_page_and_nothing_is_wrong_with_it(
     newsroom.page("port/port.11tydata.js", "export default {};\n")
     newsroom.page("port/lamp.md", post(1))
     outcome = newsroom.publish()
-    assert (outcome.exit_code, said(outcome.notices), outcome.entered) == (0, [], 1)
+    assert (outcome.exit_code, outcome.problems, outcome.entered) == (0, [], 1)
+    assert said(outcome.notices) == ["1 file that is no page is passed over: 1 *.scss"]
     assert newsroom.publish(NOW + timedelta(hours=1)).revision is None

@@ -47,7 +47,7 @@ def full(newsroom: TestNewsroom) -> TestNewsroom:
         text = f"Lantern {number} is lit\n{1 + number % 9} Jan 2026\n\nIt took {number} matches.\n"
         newsroom.page(f"story-{number}.txt", text)
     newsroom.page("empty.txt", "")
-    newsroom.page("photo.jpg", b"\xff\xd8\xff\xe0")
+    newsroom.page("photo.txt", b"\xff\xd8\xff\xe0")
     newsroom.page(
         "page.html",
         "<html><body><article><h1>Rope of the ferry is spliced</h1><p>By hand, at night, by two "
