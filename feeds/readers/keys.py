@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import difflib
 import re
+from functools import lru_cache
 from typing import NamedTuple
 
 from feeds.text.patterns import compile_late
@@ -99,6 +100,7 @@ def is_nearly_key(line: str) -> bool:
     return match is not None and match[1] in FIELDS
 
 
+@lru_cache(1024)  # rows of a table have the same keys
 def nearest_field(key: str) -> str:
     """The name in FIELDS that ``key`` was probably meant to be; empty if it is like none."""
     close = difflib.get_close_matches(key.casefold(), FIELDS, n=1, cutoff=0.75)
