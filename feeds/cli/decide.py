@@ -10,17 +10,13 @@ import click
 import msgspec
 
 from feeds.cli import terminal
-from feeds.cli.publish import print_outcome, run
-from feeds.cli.shared import now, of_a_newsroom
-from feeds.model import Entry, EntryId, hash_of
+from feeds.cli.publish import publish_decided, publish_now
+from feeds.cli.shared import now, of_a_newsroom, reason, who
+from feeds.model import Entry
 from feeds.model.errors import FeedsError
 from feeds.newsroom import Newsroom
-from feeds.newsroom.decisions import FILE as DECISIONS
 from feeds.newsroom.decisions import Decision
-from feeds.publish import Order
 
-_reason = click.option("--reason", default="", help="Why, for the newsroom alone.")
-_who = click.option("--who", help="Who decided [default: this user].")
 _yes = click.option("--yes", is_flag=True, help="Don't ask if a part of a headline names it.")
 
 
@@ -53,30 +49,14 @@ def _decide(
         if decision.action == "restore":  # what it is called by from now on
             entry = msgspec.structs.replace(entry, hidden="")
         terminal.echo(f"{decision.action}  {listed(entry)}")
-    return _publish_decided(newsroom, decision)
-
-
-def _publish_decided(newsroom: Newsroom, decision: Decision) -> int:
-    """Publishes after ``decision`` was written down; returns the exit code."""
-    try:
-        # what waits in the folder is cron's: it must neither delay a retraction nor come with it
-        return _publish(newsroom, decisions_only=decision.action != "import")
-    except BaseException:
-        written = f"{decision.action}: written into {DECISIONS}, and not published yet"
-        terminal.echo(f"{written}; the next 'feeds publish' that succeeds does it", err=True)
-        raise
-
-
-def _publish(newsroom: Newsroom, *, decisions_only: bool = False) -> int:
-    """Publishes, and says what that came to; returns the exit code."""
-    return run(Order(newsroom, now(), decisions_only=decisions_only), print_outcome)
+    return publish_decided(newsroom, decision)
 
 
 @click.command()
 @click.argument("entry")
 @click.option("--notice", default="", help="What readers are told, on the story's page.")
-@_reason
-@_who
+@reason
+@who
 @_yes
 @click.option("--erase", is_flag=True, help="Delete every word of it, for ever.")
 @of_a_newsroom
@@ -116,8 +96,8 @@ def retract(
 
 @click.command()
 @click.argument("entry")
-@_reason
-@_who
+@reason
+@who
 @_yes
 @of_a_newsroom
 def restore(newsroom: Newsroom, entry: str, reason: str, who: str | None, yes: bool) -> int:
@@ -136,7 +116,7 @@ def restore(newsroom: Newsroom, entry: str, reason: str, who: str | None, yes: b
         raise FeedsError(f"'{entry}' is not retracted", remedy="there is nothing to do")
     decision = Decision("restore", entry=found.id, reason=reason)
     code = _decide(newsroom, decision, found.title, who, found)
-    return _publish(newsroom) if found.hidden == "erased" else code
+    return publish_now(newsroom) if found.hidden == "erased" else code
 
 
 @click.command()
@@ -150,8 +130,8 @@ def restore(newsroom: Newsroom, entry: str, reason: str, who: str | None, yes: b
 @click.option("--alt", metavar="TEXT", help="What the picture shows, for who can't see it.")
 @click.option("--summary", help="The summary; of a story without a text it is the text.")
 @click.option("--language", metavar="TAG", help='The language, such as "en" or "az".')
-@_reason
-@_who
+@reason
+@who
 @_yes
 @of_a_newsroom
 def correct(
@@ -206,8 +186,8 @@ def _options(names: Iterable[str]) -> list[str]:
 @click.command()
 @click.argument("keep")
 @click.argument("duplicate")
-@_reason
-@_who
+@reason
+@who
 @_yes
 @of_a_newsroom
 def merge(
@@ -236,8 +216,8 @@ def merge(
 @click.command("keep-apart")
 @click.argument("one")
 @click.argument("other")
-@_reason
-@_who
+@reason
+@who
 @_yes
 @of_a_newsroom
 def keep_apart(
@@ -269,8 +249,8 @@ def keep_apart(
 @click.argument(
     "paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH..."
 )
-@_reason
-@_who
+@reason
+@who
 @of_a_newsroom
 def gone(newsroom: Newsroom, paths: tuple[Path, ...], reason: str, who: str | None) -> int:
     """Say that the pages at PATHs, files or folders, are gone on purpose.
@@ -291,46 +271,4 @@ def gone(newsroom: Newsroom, paths: tuple[Path, ...], reason: str, who: str | No
     edit.decide_all(newsroom, made)
     for name in names:
         terminal.echo(f"gone  {name}")
-    return _publish_decided(newsroom, made[0])
-
-
-@click.command("import")
-@click.argument("feed")
-@click.option("--address", default="", help="Where the feed, or an export's site, was reached.")
-@_reason
-@_who
-@of_a_newsroom
-def import_feed(newsroom: Newsroom, feed: str, address: str, reason: str, who: str | None) -> int:
-    """Take over FEED, a file or a URL: RSS, Atom or JSON Feed, or an export of WordPress or Ghost.
-
-    Its items become entries with their guids, dates, links and texts, so that its subscribers
-    see nothing twice when its address leads here. Import before you publish the same stories
-    from pages. The feed is kept in the newsroom's folder, below imported/; of an export, only what
-    was published is taken, and nothing else is kept.
-
-    \b
-    Examples:
-      feeds import https://desk.org/old/rss.xml
-      feeds import rss.xml --address https://desk.org/old/rss.xml
-      feeds import wordpress-export.xml
-      feeds import ghost-export.json --address https://desk.org/
-    """
-    from feeds.publish import edit, kept
-
-    made, stays, headlines = kept.keep_feed(newsroom, feed, address)
-    for one in stays:
-        terminal.echo(str(one), err=True)
-    if not made:
-        terminal.echo("all of it was taken over before")
-        return _publish(newsroom)
-    told = {"when": now(), "who": who or edit.user()}
-    edit.decide_all(
-        newsroom,
-        [msgspec.structs.replace(one, reason=one.reason or reason, **told) for one in made],
-        f"from {feed}",
-    )
-    for entry_id in (one.entry for one in made if one.action == "retract"):
-        what = f"'{headlines[entry_id]}' is no longer public in {feed}"
-        undone = f"feeds restore {hash_of(EntryId(entry_id))} undoes it"
-        terminal.echo(f"retract  {entry_id}: {what}; {undone}")
-    return _publish_decided(newsroom, made[0])
+    return publish_decided(newsroom, made[0])

@@ -15,6 +15,8 @@ from feeds.model.errors import FeedsError
 from feeds.model.outcome import Again, Outcome
 from feeds.model.unexpected import failure_on
 from feeds.newsroom import Newsroom
+from feeds.newsroom.decisions import FILE as DECISIONS
+from feeds.newsroom.decisions import Decision
 from feeds.publish import Order, summary
 from feeds.publish import publish as publish_order
 
@@ -175,6 +177,22 @@ def run(order: Order, say: Callable[[Outcome], None], *, quiet: bool = False) ->
     finally:
         if not (order.again and order.again.preview):
             _tell_hubs(order.newsroom)
+
+
+def publish_decided(newsroom: Newsroom, decision: Decision) -> int:
+    """Publishes after ``decision`` was written down; returns the exit code."""
+    try:
+        # what waits in the folder is cron's: it must neither delay a retraction nor come with it
+        return publish_now(newsroom, decisions_only=decision.action != "import")
+    except BaseException:
+        written = f"{decision.action}: written into {DECISIONS}, and not published yet"
+        terminal.echo(f"{written}; the next 'feeds publish' that succeeds does it", err=True)
+        raise
+
+
+def publish_now(newsroom: Newsroom, *, decisions_only: bool = False) -> int:
+    """Publishes, and says what that came to; returns the exit code."""
+    return run(Order(newsroom, now(), decisions_only=decisions_only), print_outcome)
 
 
 def _tell_hubs(newsroom: Newsroom) -> None:

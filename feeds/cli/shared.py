@@ -38,6 +38,8 @@ quiet = click.option(
     "--quiet", "-q", is_flag=True, help="Say only what needs attention (for cron)."
 )
 as_json = click.option("--json", "as_json", is_flag=True, help="The same as JSON.")
+reason = click.option("--reason", default="", help="Why, for the newsroom alone.")
+who = click.option("--who", help="Who decided [default: this user].")
 database = click.option(
     "--database",
     metavar="URL",

@@ -212,7 +212,8 @@ def _give(shown: dict[EntryId, Shown], duplicate: EntryId, all_decreed: Sequence
     evidence = {**{key: giver.evidence[key] for key in given if key in giver.evidence}}
     made = msgspec.structs.replace(keeper, **given)
     if given.get("content"):
-        when = max(item.when for item in all_decreed if item.duplicate == duplicate)
+        merges = (item for item in all_decreed if item.decision.action == "merge")
+        when = max(item.when for item in merges if item.duplicate == duplicate)
         updated = max(made.updated, giver.updated, when)
         made = msgspec.structs.replace(made, kind="article", updated=updated)
     if keeper.published is None and giver.published is not None:

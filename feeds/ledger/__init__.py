@@ -5,8 +5,8 @@ whether it is the one that was published into, ``lock`` lets one publisher in, `
 the other modules are functions over an open connection, one module for what one table holds.
 Entries have three: in ``entries`` they are as their pages tell them, in ``shown`` as readers are
 shown them, with all that was decided, and in ``briefs`` in short. What is doubtful about pages is
-in ``doubts``, beside their ``readings``. They store and find, and have no rules: what is to be
-stored was decided before.
+in ``doubts``, beside their ``readings``; which of these are ``secrets`` is asked there. They store
+and find, and have no rules: what is to be stored was decided before.
 """
 
 __all__ = [
@@ -38,6 +38,7 @@ __all__ = [
     "readings",
     "revisions",
     "savepoints",
+    "secrets",
     "settings",
     "shown",
     "watch",

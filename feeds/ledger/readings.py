@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Collection, Iterable, Iterator
 from datetime import datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 import msgspec
 import sqlalchemy as sa
@@ -23,13 +23,6 @@ _EXPIRING = sa.and_(
     readings.c.expires.is_not(None),
     readings.c.failure.is_(None),
     readings.c.missing_since.is_(None),
-)
-
-
-_SECRETIVE = (
-    sa.select(readings.c.path, readings.c.reading, readings.c.failure.is_not(None))
-    .where(readings.c.reading.is_not(None))
-    .order_by(readings.c.path)
 )
 
 
@@ -282,58 +275,6 @@ def count_older(connection: sa.Connection) -> int:
     query = query.where(readings.c.missing_since.is_(None))
     others = (version < READER_VERSION, version > READER_VERSION, version.is_(None))
     return sum(connection.scalar(query.where(other)) or 0 for other in others)  # each by the index
-
-
-class Secretive(NamedTuple):
-    """A page whose article has words that readers must not see.
-
-    ``is_refused``: nothing could be made of what the page says by now.
-    """
-
-    path: str
-    reading: Reading
-    is_refused: bool
-
-
-def more_secrets(connection: sa.Connection, number: int) -> bool:
-    """Whether there are more than so many pages with words that readers must not see."""
-    query = sa.select(readings.c.path).where(readings.c.secret).limit(1).offset(number)
-    return connection.scalar(query) is not None
-
-
-def secrets(connection: sa.Connection, paths: Iterable[str] | None = None) -> list[Secretive]:
-    """The pages whose articles have words that readers must not see, by path.
-
-    With ``paths``, those of them that are there.
-    """
-    columns = readings.c
-    other = readings.alias()
-    is_renamed = sa.and_(  # what nothing could be made of is there under another name
-        columns.failure.is_not(None),
-        columns.sha256.in_(
-            sa.select(other.c.sha256).where(
-                other.c.failure.is_not(None), other.c.missing_since.is_(None)
-            )
-        ),
-    )
-    is_there = sa.or_(columns.missing_since.is_(None), is_renamed)
-    query = _SECRETIVE.where(columns.secret, is_there)
-    found = (
-        connection.execute(query)
-        if paths is None
-        else matching(connection, query, columns.path, paths)  # which are asked for in order
-    )
-    return [_secretive(row) for row in found]
-
-
-def secretive(connection: sa.Connection, paths: Iterable[str]) -> list[Secretive]:
-    """Those of the pages at ``paths`` that have an article, be they there or gone."""
-    return [_secretive(row) for row in matching(connection, _SECRETIVE, readings.c.path, paths)]
-
-
-def _secretive(row: Any) -> Secretive:
-    path, text, is_refused = row
-    return Secretive(path, _decoded(text), bool(is_refused))
 
 
 def rewrite(

@@ -119,7 +119,7 @@ class _InVainError(Exception):
 
 
 def _commit(run: Run, change: Change, broken: Unrenderable) -> Effects:
-    """The same without what is ``broken``; raises UnrenderableError for what is besides."""
+    """Stores it without what is ``broken``; raises UnrenderableError for what is besides."""
     connection = run.connection
     choice, chosen, held, effects = _chosen(run, change, broken.entries)
     touched = {*change.effects.touched, *effects.affected}

@@ -19,8 +19,8 @@ from typing import NamedTuple
 
 from feeds.entries import holds, identity
 from feeds.ledger import clues as stored
-from feeds.ledger import readings, settings
-from feeds.ledger.readings import Secretive
+from feeds.ledger import secrets, settings
+from feeds.ledger.secrets import Secretive
 from feeds.model import Entry, EntryId, Reading, Story
 from feeds.model.problem import Problem
 from feeds.publish.failures import concerns_run
@@ -73,7 +73,7 @@ class Secrets:
         if self._last and all(self._last[0].get(entry.id) == entry for entry in entries):
             return self._last[1]
         self._asked += len(entries)
-        if not readings.more_secrets(self._run.connection, self._asked):
+        if not secrets.are_more_than(self._run.connection, self._asked):
             self._all = self._known(None)
             return self._all
         wanted = set[int]()
@@ -91,7 +91,7 @@ class Secrets:
         """The secrets of the pages at ``paths`` (None: of all), in their order."""
         guard = Guard()
         unspoken: dict[str, Unspoken] = {}
-        for page in readings.secrets(self._run.connection, paths):
+        for page in secrets.load(self._run.connection, paths):
             found = _secret(self._run, page)
             if found is None:
                 continue
@@ -137,7 +137,7 @@ def _bring_up_to_date(run: Run) -> None:
         settings.put_json(run.connection, _SETTING, made_by)
     for paths in stored.wanting(run.connection):
         found = {path: set[int]() for path in paths}
-        for page in readings.secretive(run.connection, paths):
+        for page in secrets.load_any(run.connection, paths):
             found[page.path] = _clues(run, page)
         stored.save(run.connection, found)
 

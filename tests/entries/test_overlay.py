@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import UTC, datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import msgspec
 import pytest
@@ -14,6 +15,7 @@ from feeds.newsroom.decisions import Decision
 
 NOW = datetime(2026, 3, 14, 9, 30, tzinfo=UTC)
 HOUR = timedelta(hours=1)
+UTC_ZONE = ZoneInfo("UTC")
 ENTRY = Entry(
     EntryId("tag:desk.test,2026:bell"),
     "headline",
@@ -152,3 +154,19 @@ def test_nothing_is_decreed_about_entries_that_are_not_known() -> None:
     assert overlay.decree(merge, NOW, one, None) is None
     assert overlay.decree(merge, NOW, one, other) == (merge, NOW, one, other)
     assert overlay.decree(retract, NOW, one, None) == (retract, NOW, one, None)
+
+
+def test_what_was_given_to_the_kept_entry_is_of_the_merger_whatever_was_kept_apart_since() -> None:
+    kept, merged, other = EntryId("tag:kept"), EntryId("tag:merged"), EntryId("tag:other")
+    base = {
+        kept: entry(id=kept),
+        merged: entry(id=merged, kind="article", content="<p>It rang at noon.</p>"),
+        other: entry(id=other, title="Bell of the school is stolen"),
+    }
+    decreed = [
+        overlay.Decreed(Decision("merge"), NOW - 2 * HOUR, kept, merged),
+        overlay.Decreed(Decision("keep-apart"), NOW - HOUR, other, merged),
+    ]
+    made = {one.entry.id: one for one in overlay.overlay(base, decreed, UTC_ZONE, "")}
+    assert made[kept].entry.content == base[merged].content
+    assert made[kept].entry.updated == NOW - 2 * HOUR

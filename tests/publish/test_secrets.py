@@ -9,7 +9,7 @@ from pathlib import Path
 from random import Random
 from unittest.mock import patch
 
-from feeds.ledger import readings
+from feeds.ledger import secrets
 from tests.newsrooms import NOW, SITE, TestNewsroom, said
 from tests.publish.test_embargoes import EMBARGO, ENDS, TEXT, page, plain
 
@@ -40,8 +40,8 @@ def loaded() -> Iterator[set[str]]:
     """The pages that are loaded meanwhile for what is kept back of them."""
     found = set[str]()
 
-    def noting(load: Callable[..., list[readings.Secretive]]) -> Callable[..., object]:
-        def noted(*about: object) -> list[readings.Secretive]:
+    def noting(load: Callable[..., list[secrets.Secretive]]) -> Callable[..., object]:
+        def noted(*about: object) -> list[secrets.Secretive]:
             pages = load(*about)
             found.update(one.path for one in pages)
             return pages
@@ -49,8 +49,8 @@ def loaded() -> Iterator[set[str]]:
         return noted
 
     with (
-        patch.object(readings, "secrets", noting(readings.secrets)),
-        patch.object(readings, "secretive", noting(readings.secretive)),
+        patch.object(secrets, "load", noting(secrets.load)),
+        patch.object(secrets, "load_any", noting(secrets.load_any)),
     ):
         yield found
 
@@ -143,9 +143,9 @@ def published(home: Path) -> Iterator[tuple[list[str], bytes]]:
 
 
 def test_what_is_held_is_what_would_be_if_all_secrets_were_loaded(tmp_path: Path) -> None:
-    with patch.object(readings, "more_secrets", return_value=False):
+    with patch.object(secrets, "are_more_than", return_value=False):
         all_loaded = list(published(tmp_path / "all"))
-    with patch.object(readings, "more_secrets", return_value=True), loaded() as pages:
+    with patch.object(secrets, "are_more_than", return_value=True), loaded() as pages:
         by_clues = list(published(tmp_path / "few"))
     for number, (one, other) in enumerate(zip(all_loaded, by_clues, strict=True)):
         assert one == other, number
