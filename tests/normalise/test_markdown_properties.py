@@ -26,8 +26,8 @@ _INLINE = (
 _BLOCKS = (
     "{}", "## {}", "##{} ##", "> {}", "- {}\n- w", "1. {}\n\n   w", "| w | w |\n|:--|--:|\n| {} | w |",
     ":::note w\n{}\n:::", "::: {{.a}}\n\n{}\n\n:::", '!!! note "w"\n    {}\n\n    w', "> [!NOTE]\n> {}",
-    "> [!tip]- w\n> {}", "{{%% comment %%}}\n{}\n{{%% endcomment %%}}", "{{{{% a %}}}}\n{}\n{{{{% /a %}}}}",
-    "```\nw {}\n```", "    w {}", "{{%% highlight a %%}}\nw {}\n{{%% endhighlight %%}}", "- [x] {}",
+    "> [!tip]- w\n> {}", "{{% comment %}}\n{}\n{{% endcomment %}}", "{{{{% a %}}}}\n{}\n{{{{% /a %}}}}",
+    "```\nw {}\n```", "    w {}", "{{% highlight a %}}\nw {}\n{{% endhighlight %}}", "- [x] {}",
     "{}\n{{: .a}}", "[TOC]\n\n{}", "* w\n{{:toc}}\n\n{}", "[^1]: {}\n\n    w", "w\n: {}", "*[w]: {}",
     "import w from 'w'\n\n{}", "<div>\n\n{}\n\n</div>", "<!-- more -->\n\n{}", "$$\nw_2 {}\n$$",
 )  # fmt: skip

@@ -19,9 +19,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-import msgspec
-
-from feeds.model import Dropped, Evidence, Page, Reading, StatedDate, Statement, Story
+from feeds.model import Dropped, Evidence, Page, Reading, StatedDate, Story
 from feeds.model.problem import Problem
 from feeds.model.versions import READER_VERSION
 from feeds.normalise import bylines, latest
@@ -30,11 +28,10 @@ from feeds.normalise.html.body.pictures import Picture
 from feeds.normalise.html.claims import enclosures
 from feeds.normalise.html.claims.files import File
 from feeds.normalise.html.claims.players import in_fragment
-from feeds.normalise.markdown import addresses
 from feeds.normalise.markdown.blocks import Block, blocks_in, lines_of
-from feeds.normalise.markdown.inline import plain_words
 from feeds.normalise.markdown.parsing import read_source, rendered
 from feeds.normalise.markdown.placing import MADE
+from feeds.normalise.markdown.stated import plainly_stated
 from feeds.normalise.statements import stated_text
 from feeds.text import markup
 from feeds.text.dates import resolve
@@ -43,8 +40,6 @@ from feeds.text.images import image_of
 from feeds.text.words import words
 
 _ELEMENT = re.compile("<[A-Za-z]")
-_WORDS = frozenset(("title", "summary"))
-_ADDRESSES = frozenset(("image", "url"))
 _HEADINGS = {"h1": "h2", "h5": "h4", "h6": "h4"}
 
 
@@ -57,7 +52,7 @@ class _Meta(NamedTuple):
 
 def read_markdown(page: Page) -> Reading:
     """All that the Markdown page ``page`` says."""
-    page, dropped = _plainly_stated(page)
+    page, dropped = plainly_stated(page)
     base = stated_text(page.statements, "url")
     findings = list(page.findings)
     source = read_source(page.markup, is_mdx=page.path.lower().endswith(".mdx"))
@@ -90,21 +85,6 @@ def read_markdown(page: Page) -> Reading:
         findings=tuple(sorted(findings, key=lambda finding: finding.line)),
         statements=page.statements,
     )
-
-
-def _plainly_stated(page: Page) -> tuple[Page, list[Dropped]]:
-    """``page``, whose front matter has words as people see them, and what of it is no text."""
-    dropped: list[Dropped] = []
-    statements: list[Statement] = []
-    for statement in page.statements:
-        value = statement.value
-        if statement.field in _WORDS and isinstance(value, str):
-            value, left_out = plain_words(value, statement.evidence.line)
-            dropped += left_out
-        elif statement.field in _ADDRESSES and isinstance(value, str):
-            value = addresses.as_stated(value)
-        statements.append(msgspec.structs.replace(statement, value=value))
-    return msgspec.structs.replace(page, statements=tuple(statements)), dropped
 
 
 def _body(blocks: Sequence[Block], numbers: set[int]) -> list[Block]:
