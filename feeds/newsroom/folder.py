@@ -148,6 +148,8 @@ def kind_beside(name: str) -> str:
         return name.strip()
     if _OF_FOLDERS in name:
         return ""
+    if ending == "lr" and not name.startswith("contents"):
+        return "*.lr"  # what Lektor notes of the picture or the like beside it
     return f"*.{ending}" if ending in _BESIDE and ending != name else ""
 
 

@@ -7,6 +7,7 @@ Rules
 - 11ty's data: ``posts/posts.json`` and ``posts/posts.11tydata.json`` hold for the folder ``posts``,
   ``lamp.json`` for ``lamp.md`` beside it. What a program in JavaScript says isn't known: if it has
   words for keeping back, somebody has to look.
+- Lektor's ``_hidden`` holds for the pages below it, too.
 - Jekyll's ``_config.yml``: its ``defaults``, as far as their ``scope`` reaches, and ``exclude``.
 - A page that says otherwise itself is right: its own key counts.
 - Looked at are files of a few names, so that a page costs the same in whatever folder.
@@ -28,10 +29,12 @@ from feeds.model.errors import FeedsError
 from feeds.newsroom import folder
 from feeds.readers import meanings
 from feeds.readers.front_matter import BROKEN, split_front_matter
+from feeds.readers.lektor import split_fields
 from feeds.readers.mappings import UnreadableError, leaves, read_tree
 from feeds.text.switches import is_no
 
 _SECTIONS = ("_index.md", "_index.markdown", "_index.html", "_index.htm")
+_CONTENTS = "contents.lr"
 _CONFIGURATIONS = ("_config.yml", "_config.yaml")
 _DATA = (".json", ".11tydata.json")
 _PROGRAMS = (".11tydata.js", ".11tydata.cjs", ".11tydata.mjs", ".11tydata.ts")
@@ -76,7 +79,11 @@ class FolderRules:
         sections = [*_SECTIONS, *([f"_index.{language}.md"] if language else [])]
         own = place.rpartition("/")[2]
         data = [f"{own}{ending}" for ending in (*_DATA, *_PROGRAMS)] if own else []
-        return list(self._read(f"{beside}{name}" for name in (*sections, *data, *_CONFIGURATIONS)))
+        return list(
+            self._read(
+                f"{beside}{name}" for name in (*sections, _CONTENTS, *data, *_CONFIGURATIONS)
+            )
+        )
 
     def _read(self, paths: Iterable[str]) -> Iterator[_Said]:
         for path in paths:
@@ -100,7 +107,8 @@ class FolderRules:
 def is_rule(path: str) -> bool:
     """Whether the file at ``path`` may say something of pages beside or below it."""
     name = path.rpartition("/")[2]
-    return name.startswith("_index.") or name.endswith((".json", *_PROGRAMS, *_CONFIGURATIONS))
+    endings = (".json", *_PROGRAMS, *_CONFIGURATIONS)
+    return name.startswith("_index.") or name == _CONTENTS or name.endswith(endings)
 
 
 def _said(path: str, text: str) -> Iterator[_Said]:
@@ -112,6 +120,10 @@ def _said(path: str, text: str) -> Iterator[_Said]:
     if name.endswith(".json"):
         tree = read_tree(text, "json")
         return iter([_Said(_kept(path, text, tree), _for_all)])
+    if name == _CONTENTS:
+        fields, _ = split_fields(path, text)
+        hidden = tuple(one for one in fields if meanings.plain(one.field) == "hidden")
+        return iter([_Said(hidden, lambda page: page != path)])
     return _of_section(path, text)
 
 

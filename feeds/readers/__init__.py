@@ -21,6 +21,7 @@ __all__ = [
     "feed",
     "front_matter",
     "keeping_back",
+    "lektor",
     "mappings",
     "meanings",
     "read_page",
@@ -37,6 +38,7 @@ READERS: dict[str, Reader] = {
     ".md": markdown.read_markdown,
     ".markdown": markdown.read_markdown,
     ".mdx": markdown.read_markdown,
+    ".lr": markdown.read_markdown,
     ".docx": docx.read_docx,
 }
 

@@ -2,7 +2,7 @@
 
 Rules
 - ``---`` encloses YAML, ``+++`` TOML, from the first line of the page on that isn't blank.
-- Other programs' heads have no marks: ``heads``.
+- Other programs' heads have no marks: ``heads``. Lektor's pages are fields: ``lektor``.
 - A page that merely begins with such a line is left as it is: no ``key: value`` (``key = value``)
   follows, or ``prose`` that has colons. Nor is prose front matter for its colons, if it can't be
   read: a key was meant for machines if it begins with a small letter and is one word, if it is
@@ -46,6 +46,8 @@ from feeds.text import characters
 __all__ = [
     "BROKEN",
     "FIELDS",
+    "FIRST",
+    "LONGEST",
     "NESTED",
     "NOTICE",
     "RECORDINGS",
@@ -53,6 +55,7 @@ __all__ = [
     "keeps_back",
     "nearest_field",
     "notice",
+    "notices",
     "says_when",
     "split_front_matter",
 ]
@@ -61,12 +64,13 @@ NESTED = "(nested)"
 """The value of a key of which more is known by the keys inside of it."""
 _MAPPED = frozenset(["image", "author", "authors", "categories"])
 """Fields that may be mappings, as other programs have them."""
-_LONGEST = 32 * 1024
+LONGEST = 32 * 1024
+"""So many characters front matter may have."""
 _UNCLOSED = 20
 """So many lines are looked at where no line closes the front matter."""
 _NEAR = 2000
 """So many characters are looked at for what is nearly front matter."""
-_FIRST = 5
+FIRST = 5
 """So many lines below the front matter may keep a page back, too."""
 _ABOVE = re.compile("[\\s\u00ad\u200b-\u200f\u2060-\u2064\ufeff]*+")
 _MARK = re.compile(r"(---|\+\+\+)[ \t]*(ya?ml|toml|json)?[ \t]*", re.IGNORECASE)
@@ -92,17 +96,17 @@ def split_front_matter(path: str, text: str) -> Split:
     above = _ABOVE.match(text)
     start = above.end() if above else 0
     blank = text.count("\n", 0, start)
-    if why := unusual.unread(text[start : start + _LONGEST]):
+    if why := unusual.unread(text[start : start + LONGEST]):
         return Split((Statement(BROKEN, why, Evidence(path, blank + 1, "front matter")),), 0)
     if text[start : start + 3] not in _CLOSING:
-        head, length = split_head(path, text[start : start + _LONGEST].split("\n"))
+        head, length = split_head(path, text[start : start + LONGEST].split("\n"))
         if length:
             said = (
                 msgspec.structs.replace(one, evidence=_below(one.evidence, blank)) for one in head
             )
             return Split(tuple(said), blank + length)
-        return Split(_nearly(path, text[:_NEAR].split("\n")[:_UNCLOSED]), 0)
-    lines = text[start : start + 2 * _LONGEST].split("\n")
+        return Split(notices(path, text[:_NEAR].split("\n")[:_UNCLOSED]), 0)
+    lines = text[start : start + 2 * LONGEST].split("\n")
     match = _MARK.fullmatch(characters.visible(lines[0]).rstrip())
     found = _split(path, match, lines) if match else Split((), 0)
     length = blank + found.length if found.length else 0
@@ -112,11 +116,11 @@ def split_front_matter(path: str, text: str) -> Split:
     )
     if says_when(statements):
         return Split(statements, length)
-    rest = lines[found.length : found.length + (_FIRST if length else _UNCLOSED)]
-    return Split((*statements, *_nearly(path, rest, blank + found.length)), length)
+    rest = lines[found.length : found.length + (FIRST if length else _UNCLOSED)]
+    return Split((*statements, *notices(path, rest, blank + found.length)), length)
 
 
-def _nearly(path: str, lines: Sequence[str], above: int = 0) -> tuple[Statement, ...]:
+def notices(path: str, lines: Sequence[str], above: int = 0) -> tuple[Statement, ...]:
     """What keeps a page back whose ``lines`` begin with words of front matter, but not as one does.
 
     So many lines are ``above`` them.
@@ -160,7 +164,7 @@ def _split(path: str, opening: re.Match[str], lines: Sequence[str]) -> Split:
             )
             raise UnreadableError(what)
         if is_long:
-            raise UnreadableError(f"the front matter is longer than {_LONGEST:,} characters")
+            raise UnreadableError(f"the front matter is longer than {LONGEST:,} characters")
         if not end:
             raise UnreadableError(f"the front matter has no closing line '{mark}'")
         found = list(_known((read_yaml if mark == "---" else read_toml)("\n".join(content))))
@@ -181,7 +185,7 @@ def _end(mark: str, lines: Sequence[str]) -> tuple[int, bool]:
     size = 0
     for number, text in enumerate(lines[1:], start=1):
         size += len(text) + 1
-        if size > _LONGEST:
+        if size > LONGEST:
             return 0, True
         if text.startswith(_CLOSING[mark]) and characters.visible(text).rstrip() in _CLOSING[mark]:
             return number, False

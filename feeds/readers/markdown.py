@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from feeds.model import Page
 from feeds.model.errors import PageError
-from feeds.readers import front_matter, text
+from feeds.readers import front_matter, lektor, text
 from feeds.text.characters import visible, with_blanks
 
 _LARGEST = 512 * 1024
@@ -25,9 +25,12 @@ def read_markdown(path: str, data: bytes) -> Page:
         )
     encoding, source, _, findings = text.decode_text(path, data)
     _refuse_excess(path, source)
-    statements, length = front_matter.split_front_matter(path, source)
-    body = with_blanks(visible("\n".join(source.split("\n")[length:])))
-    markup = "\n" * length + body
+    if path.lower().endswith(".lr"):
+        statements, markup = lektor.split_fields(path, source)
+    else:
+        statements, length = front_matter.split_front_matter(path, source)
+        markup = "\n" * length + "\n".join(source.split("\n")[length:])
+    markup = with_blanks(visible(markup))
     if not markup.strip() and not text.says_enough(statements):
         raise text.empty_page(path)
     return Page(path, encoding, (), tuple(findings), "markdown", markup, statements)

@@ -267,16 +267,6 @@ def test_what_a_feed_calls_a_draft_stays_out_and_is_kept_nowhere(newsroom: TestN
     assert HELD not in "\n".join(newsroom.dump())
 
 
-def test_what_was_published_in_ghost_and_is_a_draft_now_is_taken_back(
-    newsroom: TestNewsroom,
-) -> None:
-    take_over(newsroom, as_json(ghost([ghost_post(1), ghost_post(2)])), "ghost.json")
-    closed = ghost([ghost_post(1, status="draft"), ghost_post(2)])
-    done = take_over(newsroom, as_json(closed), "ghost.json")
-    assert (done.returncode, "1 retracted" in done.stdout) == (0, True)
-    assert [item["id"] for item in items(newsroom)] == [f"{2:024x}"]
-
-
 def test_a_large_export_takes_no_more_memory_than_a_small_one(tmp_path: Path) -> None:
     program = (
         "import sys\nfrom collections import Counter\n"
@@ -293,4 +283,4 @@ def test_a_large_export_takes_no_more_memory_than_a_small_one(tmp_path: Path) ->
             [sys.executable, "-c", program, file], {**os.environ, "PYTHONPATH": str(PROJECT)}
         )
         peaks.append(cost.peak)
-    assert peaks[1] < peaks[0] + 60, peaks
+    assert peaks[1] < peaks[0] + 25, peaks

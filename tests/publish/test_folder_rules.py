@@ -134,3 +134,24 @@ def test_what_a_site_is_made_with_is_no_page_and_nothing_is_wrong_with_it(
     assert (outcome.exit_code, outcome.problems, outcome.entered) == (0, [], 1)
     assert said(outcome.notices) == ["1 file that is no page is passed over: 1 *.scss"]
     assert newsroom.publish(NOW + timedelta(hours=1)).revision is None
+
+
+@pytest.mark.parametrize(
+    ("above", "own", "is_out"),
+    [
+        ("_hidden: yes", "", False),
+        ("_hidden: yes", "_hidden: no\n---\n", True),
+        ("_discoverable: no", "", True),
+        ("", "_discoverable: no\n---\n", False),
+        ("", "_hidden: yes\n---\n", False),
+    ],
+)
+def test_what_lektor_hides_is_hidden_with_all_below_it(
+    newsroom: TestNewsroom, above: str, own: str, is_out: bool
+) -> None:
+    newsroom.page("content/port/contents.lr", f"_model: section\n---\n{above}\n")
+    text = f"{own}title: Lamp glows\n---\npub_date: 2026-01-07\n---\nbody:\n\nIt glows again.\n"
+    newsroom.page("content/port/lamp/contents.lr", text)
+    newsroom.page("content/port/lamp/lamp.jpg.lr", "alt: a lamp\n")
+    newsroom.publish()
+    assert titles(newsroom) == ({"Lamp glows"} if is_out else set())

@@ -163,9 +163,18 @@ def test_several_authors_are_those_of_co_authors_plus() -> None:
         assert taken(*items)[0].authors == ("Ola Norström", "Ida Hald")
 
 
+def test_a_sticky_post_is_one_like_any_other() -> None:
+    for sticky in "01":
+        item = re.sub(r"(<wp:is_sticky>).", rf"\g<1>{sticky}", wxr_item(1, "Text."))
+        assert [one.guid for one in taken(item)] == [f"{HOME}/?p=1"]
+
+
 def test_a_mail_address_is_no_name() -> None:
     (found,) = taken(wxr_item(1, "Text.", login=f"bo@{HELD}.test"))
     assert found.authors == ()
+    alone = f'<category domain="author" nicename="cap-bo"><![CDATA[bo@{HELD}.test]]></category>'
+    (found,) = taken(wxr_item(1, "Text.", more=alone))
+    assert found.authors == ("Ida Hald",)
     (found,) = taken(wxr_item(1, "Text.", login="gone"))
     assert found.authors == ("gone",)
 

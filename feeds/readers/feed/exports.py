@@ -21,8 +21,6 @@ from feeds.readers.feed.wordpress import WordPress
 from feeds.text import urls
 
 UTC = ZoneInfo("UTC")
-MOST_TOLD = 50
-"""So many items are doubted by name."""
 
 
 class Export:

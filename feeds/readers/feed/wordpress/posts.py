@@ -24,7 +24,6 @@ from feeds.text import languages, media, urls
 from feeds.text.patterns import compile_late
 
 _UNKNOWN_DATE = re.compile(r"0000-|-0001|\s*\Z")
-_MAIL = re.compile(r"\S+@\S+\.\w+")
 _UNSORTED = "uncategorized"
 _IDS = re.compile(r"\d{1,19}")
 _SOUNDS = ("src", "mp3", "m4a", "ogg", "oga", "opus", "wav", "flac", "wma")
@@ -49,7 +48,6 @@ class Post:
 
     def __init__(self, item: Part, site: Site, zone: ZoneInfo) -> None:
         self._parts = [*item.children()]
-        self._element = item.element
         self._site = site
         self._zone = zone
         self._said = {part.name: text for part in self._parts if (text := part.text())}
@@ -114,7 +112,7 @@ class Post:
         ]
         if not any(several):
             several = [self._site.name_of(self._said.get("dc:creator", ""), "")]
-        return [name for name in several if name and not _MAIL.search(name)]
+        return filter(None, several)
 
     def _terms(self, *domains: str) -> Iterable[str]:
         """What the post is filed under in the taxonomies ``domains``."""
