@@ -77,20 +77,17 @@ def is_trace_of(story: Story, entry: Entry) -> bool:
 
 def muted(decision: Decision) -> Decision:
     """``decision``, about an erased entry, without any word of it."""
-    return msgspec.structs.replace(
-        decision,
-        entry="",
-        duplicate="",
-        other="",
-        title="",
-        authors=(),
-        url="",
-        categories=(),
-        image="",
-        alt="",
-        summary="",
-        language="",
-        reason="",
+    return Decision(
+        decision.action,
+        day=decision.day,
+        published=decision.published,
+        undone=decision.undone,
+        notice=decision.notice,
+        erase=decision.erase,
+        who=decision.who,
+        when=decision.when,
+        key=decision.key,
+        line=decision.line,
     )
 
 

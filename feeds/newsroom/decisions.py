@@ -3,7 +3,6 @@
 Rules
 - The file is written by the commands, line by line, and may be written by hand. It is only ever
   added to: what was decided once stays in force until something later undoes it.
-- An empty value of a correction takes back what was corrected: the page's own counts again.
 """
 
 from __future__ import annotations

@@ -4,8 +4,7 @@ Rules
 - A page in ``_drafts`` is a draft, unless somebody says that its status is *published*.
 - A Markdown or HTML file called ``2026-01-09-bell.md`` is of that day, if it has front matter, and
   nothing that somebody states says otherwise. Without front matter any date that the page shows
-  counts more,
-  and of HTML the name says nothing: who saves pages puts the day of saving there.
+  counts more, and of HTML the name says nothing: who saves pages puts the day of saving there.
 - ``_index.md`` is a section of a site, and no story; nor is what its programs are made with, or
   made, their settings, and data for a folder or page.
 """

@@ -2,7 +2,7 @@
 
 Rules
 - A style named Title is the headline, a first heading without one; struck-out words stay so,
-  deleted and hidden ones are gone (``word_parts``). Each block is a line of the markup, so that a
+  deleted and hidden ones are gone (``docx_parts``). Each block is a line of the markup, so that a
   line number counts blocks.
 - Pictures are in the document and at no address: the markup names them as a browser does the
   files of a page that it saved.
@@ -46,10 +46,10 @@ def read_docx(path: str, data: bytes) -> Page:
     _refuse_others(path, data)
     import mammoth  # type: ignore[import-untyped] # ships no types; late: other pages need none
 
-    from feeds.readers import word_parts
+    from feeds.readers import docx_parts
 
     try:
-        mended = word_parts.mend_parts(data)
+        mended = docx_parts.mend_parts(data)
         made = mammoth.convert_to_html(
             BytesIO(mended.data),
             style_map=_STYLES,

@@ -1,4 +1,7 @@
-"""The keys of front matter: which there are, how a line begins with one, which keep a page back."""
+"""Our own keys of front matter: how a line begins with one, and which keep a page back.
+
+Those of other programs are ``foreign_keys``, and ``meanings`` by their parts.
+"""
 
 from __future__ import annotations
 

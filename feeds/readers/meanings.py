@@ -6,9 +6,9 @@ Rules
 - A key is known by its letters and digits alone: ``is_draft``, ``isDraft``, ``Is-Draft`` are
   ``draft``.
 - Of a key inside of others (``params.draft``) the last part counts, or what it is in:
-  ``embargo.until``.
-  Inside of what is a thing (a picture, a menu) only few keys are about the page. ``enabled`` and
-  its like say of what is around them whether that is so, ``until`` of what is out when it ends.
+  ``embargo.until``. Inside of what is a thing (a picture, a menu) only few keys are about the
+  page. ``enabled`` and its like say of what is around them whether that is so, ``until`` of what is
+  out when it ends.
 - What keeps a page back counts more than what it looks like; whatever isn't known is ``unknown``.
 """
 
@@ -18,7 +18,7 @@ import re
 from collections.abc import Iterable
 from functools import lru_cache
 
-from feeds.readers.key_words import KEEPING, WORDS, Meaning
+from feeds.readers.foreign_keys import KEEPING, WORDS, Meaning
 
 __all__ = [
     "KEEPING",

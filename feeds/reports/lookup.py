@@ -17,15 +17,14 @@ from feeds.ledger.loss import refuse_loss
 from feeds.model import Access, Entry, EntryId, Hidden, Image, Kind, Url
 from feeds.model.errors import FeedsError
 from feeds.newsroom import Newsroom
+from feeds.newsroom.decisions import CORRECTIONS
 from feeds.reports.answers import filled, in_zone
 from feeds.reports.media import image_text
 
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
-CORRECTED = (
-    "title", "published", "authors", "url", "categories", "image", "summary", "language",
-)  # fmt: skip
+_FIELDS = tuple(name for name in CORRECTIONS if name != "alt")  # which is the image's
 _MOST = 10
 
 
@@ -69,7 +68,7 @@ def access_of(entry: Entry) -> Access:
 def changes(before: Entry, after: Entry, zone: ZoneInfo) -> list[str]:
     """What readers have otherwise than ``before``, a line for each field: what it was → it is."""
     lines = []
-    for name in CORRECTED:
+    for name in _FIELDS:
         was, became = (_shown(getattr(entry, name), zone) for entry in (before, after))
         if was != became:
             lines.append(f"{name}: {was} → {became}")

@@ -15,7 +15,8 @@ from feeds.model import Entry, EntryId
 from feeds.model.errors import FeedsError
 from feeds.newsroom import Newsroom
 from feeds.reports.answers import Revision, counted, filled, filled_revision, origin_text
-from feeds.reports.problems import LOOKS, Heading, cut, gather_facts, look_at, read_by_another
+from feeds.reports.facts import gather_facts
+from feeds.reports.problems import LOOKS, Heading, cut, look_at, read_by_another
 from feeds.text import dates
 
 _REVISIONS = 5

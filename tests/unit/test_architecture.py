@@ -30,7 +30,7 @@ class Room(NamedTuple):
 ROOMS = {
     "model": Room("", machine="unexpected"),
     "text": Room("model", "cssselect nh3 dateutil"),
-    "readers": Room("model text", "mammoth yaml", machine="docx word_parts exports"),
+    "readers": Room("model text", "mammoth yaml", machine="docx docx_parts exports"),
     "newsroom": Room(
         "model text readers",
         machine="newsroom fetching files folder folder_rules listing space whole",

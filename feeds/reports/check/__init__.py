@@ -30,16 +30,14 @@ from feeds.newsroom.page_rules import Outside
 from feeds.newsroom.site import Site
 from feeds.reports.answers import counted, filled
 from feeds.reports.check import common_lines, configuration, documents, doubles, ledgers
+from feeds.reports.facts import LOOKED, Facts, gather_facts
 from feeds.reports.problems import (
-    LOOKED,
     LOOKS,
     MOST,
     Area,
-    Facts,
     Found,
     Severity,
     cut,
-    gather_facts,
     look_at,
     outside_found,
 )

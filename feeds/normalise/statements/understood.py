@@ -29,10 +29,9 @@ class Understood(NamedTuple):
     """What statements mean: ``fields`` are those that FIELDS has.
 
     ``foreign`` are the same of other programs' keys, and tags, former, slug, permalink, alt.
-    ``releases`` and ``expiries``
-    say from when and until when it may be read, ``waits`` what may be such a day; ``bars`` are what
-    keeps it back, quiet ones of the weight *wait*; ``doubts`` all else that is to be told; ``paid``
-    is who says that it has to be paid for.
+    ``releases`` and ``expiries`` say from when and until when it may be read, ``waits`` what may be
+    such a day; ``bars`` are what keeps it back, quiet ones of the weight *wait*; ``doubts`` all
+    else that is to be told; ``paid`` is who says that it has to be paid for.
     """
 
     fields: list[Statement]

@@ -3,8 +3,7 @@
 Rules
 - A statement is stronger the nearer it stands to the page: ``[[pages]]`` rules in their order,
   then the page's row in pages.csv, then its front matter, in which what is ours counts more than
-  what is of
-  other programs (``foreign``). The strongest with a value wins.
+  what is of other programs (``foreign``). The strongest with a value wins.
 - A value that can't be read is reported and not used: what the page itself shows stays. But
   what might have been meant to keep a page back (status, embargo, access, a key that looks like
   one of them, front matter that can't be read) holds the article until it is mended.
@@ -27,11 +26,12 @@ import msgspec
 
 from feeds.model import Evidence, Image, Reading, StatedDate, Statement, Story, Url, Waiting
 from feeds.model.problem import Problem
-from feeds.normalise import foreign, paths
-from feeds.normalise.addresses import Known, address_of, former_addresses
+from feeds.normalise import paths
 from feeds.normalise.placing import placed, placed_headline
-from feeds.normalise.stated_values import ID, NAMES, UnreadableError, read_value
-from feeds.normalise.understood import Understood, Until, moment_of, texts_of
+from feeds.normalise.statements import foreign
+from feeds.normalise.statements.permalinks import Known, address_of, former_addresses
+from feeds.normalise.statements.understood import Understood, Until, moment_of, texts_of
+from feeds.normalise.statements.values import ID, NAMES, UnreadableError, read_value
 from feeds.readers.front_matter import BROKEN, FIELDS, NOTICE, RECORDINGS, keeps_back, says_when
 from feeds.readers.meanings import plain
 from feeds.text import urls
@@ -68,8 +68,8 @@ def with_statements(
     """``reading`` with all that was stated about it, as seen from ``site_url``.
 
     ``outside``, weakest first, is weaker than the page's own front matter, whose keys
-    among ``ignored`` mean nothing. What can't be
-    used is among the findings, ``file`` naming its source if that is not the page.
+    among ``ignored`` mean nothing. What can't be used is among the findings, ``file`` naming its
+    source if that is not the page.
     """
     if part := paths.part_of_site(reading.page):
         return paths.without_stories(reading, part)

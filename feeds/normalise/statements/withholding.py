@@ -15,7 +15,7 @@ from collections.abc import Callable, Sequence
 
 from feeds.model import Statement
 from feeds.model.problem import Problem, Weight
-from feeds.normalise.standings import (
+from feeds.normalise.statements.standings import (
     BACK,
     FROM_NOW,
     OUT,
@@ -27,7 +27,7 @@ from feeds.normalise.standings import (
     UNSET,
     is_paid,
 )
-from feeds.normalise.understood import Understood, until_of
+from feeds.normalise.statements.understood import Understood, until_of
 from feeds.readers import meanings
 from feeds.readers.front_matter import keeps_back, nearest_field
 from feeds.readers.meanings import Meaning, plain

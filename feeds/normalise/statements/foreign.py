@@ -14,9 +14,9 @@ from collections.abc import Collection, Iterable
 from operator import itemgetter
 
 from feeds.model import Statement
-from feeds.normalise.standings import BACK, OUT, PAID, TAGGED, is_paid
-from feeds.normalise.understood import Understood, Until, day_of, texts_of, until_of
-from feeds.normalise.withholding import HANDLERS, Withholding, shown
+from feeds.normalise.statements.standings import BACK, OUT, PAID, TAGGED, is_paid
+from feeds.normalise.statements.understood import Understood, Until, day_of, texts_of, until_of
+from feeds.normalise.statements.withholding import HANDLERS, Withholding, shown
 from feeds.readers import meanings
 from feeds.readers.front_matter import BROKEN, FIELDS, NESTED, NOTICE, RECORDINGS
 from feeds.readers.meanings import Meaning, plain

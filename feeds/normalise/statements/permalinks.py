@@ -2,10 +2,8 @@
 
 Rules
 - ``{slug}``, ``{title}``, ``{year}``, ``{month}``, ``{day}``, ``{category}`` and ``{categories}``
-  in a
-  template, and what Jekyll and Hugo have with a colon before it (``:year/:title``), stand for what
-  the page
-  says; what it doesn't say makes no address.
+  in a template, and what Jekyll and Hugo have with a colon before it (``:year/:title``), stand for
+  what the page says; what it doesn't say makes no address.
 - A slug is the page's own, else its file's name without the date before it; of ``index.md`` its
   folder's.
 - What begins with a slash is below the site's address.

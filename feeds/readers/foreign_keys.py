@@ -17,14 +17,12 @@ Meaning = Literal[
 """What a key says of its page.
 
 ``date``: its day, ``dated``: the same, or when it goes out if a day is stated besides; ``alt``:
-what is
-to be said in place of its picture; ``former``: where it was before.
+what is to be said in place of its picture; ``former``: where it was before.
 *keeps*: it is kept back if the value is true, *lets*: if it is false, *locks*: whatever it is;
 *standing*: a word says whether; *access*, *readership*: a word says for whom, and of the second
-many words say nothing of the kind; *release*, *expiry*: from when,
-until
-when it may be read; *paid*, *free*: whether for everybody; *build*: how often it is listed;
-*unindexed*, *indexed*, *robots*: whether search engines may have it; *layout*: how it looks.
+many words say nothing of the kind; *release*, *expiry*: from when, until when it may be read;
+*paid*, *free*: whether for everybody; *build*: how often it is listed; *unindexed*, *indexed*,
+*robots*: whether search engines may have it; *layout*: how it looks.
 """
 
 KEEPING: frozenset[Meaning] = frozenset(

@@ -15,7 +15,7 @@ from urllib.parse import urljoin
 
 from feeds.model import Access, Enclosure, StatedDate, Statement, Url
 from feeds.normalise.recordings import read_recordings
-from feeds.normalise.understood import texts_of
+from feeds.normalise.statements.understood import texts_of
 from feeds.readers.front_matter import BROKEN, FIELDS, NOTICE, RECORDINGS, nearest_field
 from feeds.text import languages, urls
 from feeds.text.dates import resolve
