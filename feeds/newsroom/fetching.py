@@ -35,12 +35,10 @@ _ELSEWHERE = "save the feed in a file and name that"
 
 
 def fetch(where: str, seconds: float = SECONDS) -> tuple[bytes, str]:
-    """The bytes at ``where``, a file or an http(s) URL, and the URL they came from in the end.
+    """The bytes at the http(s) URL ``where``, and the URL they came from in the end.
 
-    That URL is empty for a file. A URL takes no longer than ``seconds``. Raises FeedImportError.
+    It takes no longer than ``seconds``. Raises FeedImportError.
     """
-    if "://" not in where:
-        return _from_file(Path(where)), ""
     url = urls.absolute("", where)
     if url is None:
         raise FeedImportError(
@@ -67,33 +65,30 @@ def fetch(where: str, seconds: float = SECONDS) -> tuple[bytes, str]:
 
 @contextmanager
 def opened(where: str) -> Iterator[tuple[BinaryIO, str]]:
-    """What is at ``where``, to be read in pieces, from its beginning again if need be; its URL.
+    """What is at ``where``, a file or a URL, to be read in pieces; the URL it came from in the end.
 
-    As ``fetch``, but that a file may have any size: whoever reads it has to see to that.
+    It can be read from its beginning again. That URL is empty for a file, which may have any size:
+    whoever reads it has to see to that. Raises FeedImportError.
     """
     if "://" in where:
         data, found = fetch(where)
         yield io.BytesIO(data), found
         return
     try:
-        with files.open_regular(Path(where)) as file:
-            yield file, ""
+        file = files.open_regular(Path(where))
     except (OSError, ValueError) as error:
         raise _unreadable(where, error) from error
+    with file:
+        try:
+            yield file, ""
+        except OSError as error:
+            raise _unreadable(where, error) from error
 
 
 def read_bounded(file: BinaryIO, where: str) -> bytes:
     """All that is in ``file``; raises FeedImportError if it is larger than a feed may be."""
     file.seek(0)
     return _bounded(file.read(MOST_BYTES + 1), where)
-
-
-def _from_file(path: Path) -> bytes:
-    try:
-        with files.open_regular(path) as file:
-            return read_bounded(file, str(path))
-    except (OSError, ValueError) as error:
-        raise _unreadable(str(path), error) from error
 
 
 def _unreadable(where: str, error: OSError | ValueError) -> FeedImportError:

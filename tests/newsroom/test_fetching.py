@@ -83,10 +83,23 @@ def serve(monkeypatch: pytest.MonkeyPatch) -> Iterator[Serve]:
         server.server_close()
 
 
+def read(where: str | Path) -> tuple[bytes, str]:
+    """All that is at ``where``, and the URL it came from."""
+    with fetching.opened(str(where)) as (file, found):
+        return fetching.read_bounded(file, str(where)), found
+
+
 def test_a_file_has_bytes_and_no_address(tmp_path: Path) -> None:
     path = tmp_path / "old feed.xml"
     path.write_bytes(FEED)
-    assert fetching.fetch(str(path)) == (FEED, "")
+    assert read(path) == (FEED, "")
+
+
+def test_a_fault_of_whoever_reads_is_not_the_files(tmp_path: Path) -> None:
+    path = tmp_path / "feed.xml"
+    path.write_bytes(FEED)
+    with pytest.raises(ValueError, match="a fault"), fetching.opened(str(path)):
+        raise ValueError("a fault")
 
 
 @pytest.mark.parametrize(
@@ -95,9 +108,9 @@ def test_a_file_has_bytes_and_no_address(tmp_path: Path) -> None:
 def test_what_is_no_file_is_not_opened(tmp_path: Path, name: str, why: str) -> None:
     os.mkfifo(tmp_path / "pipe")
     with pytest.raises(FeedImportError, match=why):
-        fetching.fetch(str(tmp_path / name))
+        read(tmp_path / name)
     with pytest.raises(FeedImportError, match="can't be read"):
-        fetching.fetch("a\0b")
+        read("a\0b")
 
 
 def test_a_file_or_answer_beyond_measure_is_refused(
@@ -110,9 +123,9 @@ def test_a_file_or_answer_beyond_measure_is_refused(
     site = serve({"/a": Answer(b" " * 1001), "/b": Answer(bomb, Content_Encoding="gzip")})
     for where in (str(path), f"{site}/a", f"{site}/b"):
         with pytest.raises(FeedImportError, match=r"more than 1,000 bytes; save its newest"):
-            fetching.fetch(where)
+            read(where)
     path.write_bytes(b" " * 1000)
-    assert len(fetching.fetch(str(path))[0]) == 1000
+    assert len(read(path)[0]) == 1000
 
 
 def test_a_url_is_asked_by_our_name(serve: Serve) -> None:
