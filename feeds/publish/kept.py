@@ -32,7 +32,8 @@ from feeds.newsroom.whole import write_whole
 from feeds.publish.imported import MOST, few
 from feeds.readers.feed import Imported, exports, parse_feed
 from feeds.readers.feed.exports import Export
-from feeds.readers.feed.kept import LEFT_OUT, write_parts, written_part
+from feeds.readers.feed.kept import write_parts, written_part
+from feeds.readers.feed.left_out import LEFT_OUT
 from feeds.text import dates
 
 if TYPE_CHECKING:  # nothing is loaded for types

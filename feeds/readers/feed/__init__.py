@@ -38,11 +38,12 @@ def parse_feed(data: bytes, address: str, file: str) -> tuple[list[Imported], li
     are seen from there. ``file`` is what errors and findings call the feed. Raises
     FeedImportError for what is no feed.
     """
-    from feeds.readers.feed import exports, kept  # late: most feeds are none
+    from feeds.readers.feed import exports  # late: most feeds are none
+    from feeds.readers.feed.left_out import left_out_told
 
     if export := exports.export_of(data, file, address):
         taken = list(export.items())
-        told = (*kept.left_out_told(export.left_out), *export.odd, *export.doubts)
+        told = (*left_out_told(export.left_out), *export.odd, *export.doubts)
         return taken, [one.at(file) for one in told]
     encoding, text, doubt = decoding.decoded(data, decoding.declaration(data))
     text = characters.allowed(text.replace("\r\n", "\n").replace("\r", "\n"))

@@ -25,7 +25,7 @@ from feeds.readers.feed.attached import Attached, joined
 from feeds.readers.feed.drafts import kept_back
 from feeds.readers.feed.elements import Part, cleaned, parse_elements
 from feeds.readers.feed.items import Feed, Raw, Text
-from feeds.readers.feed.kept import left_out_told
+from feeds.readers.feed.left_out import left_out_told
 
 _ABOUT = ("{http://www.w3.org/1999/02/22-rdf-syntax-ns#}about", "rdf:about")
 _GUIDS = ("guid", "id")
