@@ -240,6 +240,7 @@ def test_a_title_in_the_text_has_no_commands_either() -> None:
 )
 def test_a_picture_that_was_left_out_leaves_nothing_empty(around: str, picture: str) -> None:
     made = content(f"Text.\n\n{around.format(picture)}\n\nEnd.")
+    assert (made[:12], made[-11:]) == ("<p>Text.</p>", "<p>End.</p>")
     for tag in ("p", "li", "a", "figure", "ul", "blockquote"):
         assert f"<{tag}></{tag}>" not in made
     assert "<a href" not in made

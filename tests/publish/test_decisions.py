@@ -503,6 +503,7 @@ def test_a_list_brings_no_retracted_story_back_by_its_address(newsroom: TestNews
         " <time>11.01.2026</time></li></ul></aside></body></html>",
     )
     newsroom.publish(LATER + timedelta(hours=1))
+    assert "Bell is cast anew in the town" in titles(newsroom)
     assert titles(newsroom).isdisjoint({TITLE, "Second quay is open now, they say"})
 
 

@@ -97,6 +97,7 @@ def test_an_older_export_shows_no_text_that_is_paid_for_by_a_newer_one(
 ) -> None:
     take_over(newsroom, PAID[system], "new.export")
     take_over(newsroom, FREE[system], "old.export")
+    assert len(items(newsroom)) == 2
     assert "quokkas" not in shown(newsroom)
 
 
