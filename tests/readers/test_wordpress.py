@@ -5,7 +5,9 @@ from __future__ import annotations
 import io
 import json
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime
+from xml.sax.saxutils import escape
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -119,6 +121,34 @@ def test_an_export_is_told_by_its_namespace(prefix: str, version: str, root: str
         .replace("</rss", f"</{root}")
     )
     assert [item.guid for item in parse_feed(text.encode(), HOME, "x")[0]] == [f"{HOME}/?p=1"]
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        '<rss xmlns:wp="http://wordpress.org/export/1.2/">',
+        "<wp:status>draft</wp:status>",
+        "An <item> is a <wp:post_type>post</wp:post_type>.",
+    ],
+)
+@pytest.mark.parametrize("write", [cdata, escape])
+def test_a_feed_with_a_story_about_exports_is_a_feed(
+    words: str, write: Callable[[str], str]
+) -> None:
+    feed = (
+        '<rss version="2.0"><channel><title>Tarn</title><!-- no <wp:wxr_version> --><item>'
+        f"<title>How exports look</title><guid>7</guid><description>{write(words)}</description>"
+        "</item></channel></rss>"
+    )
+    assert [item.guid for item in parse_feed(feed.encode(), HOME, "x")[0]] == ["7"]
+
+
+@pytest.mark.parametrize("broken", ["<![CDATA[", "<!--"])
+def test_what_has_no_end_hides_no_mark_of_an_export(broken: str) -> None:
+    text = wxr([wxr_item(1, "One.", status="draft")])
+    text = re.sub(r'xmlns:wp="[^"]*"', "", text).replace("<rss", f"{broken}<rss")
+    text = text.replace("]]>", "").replace("-->", "")
+    assert export_in(io.BytesIO(text.encode()), "x")
 
 
 def test_namespaces_that_are_declared_twice_are_no_harm() -> None:

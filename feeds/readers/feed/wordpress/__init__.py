@@ -24,14 +24,15 @@ from feeds.model.problem import Problem, Weight
 from feeds.readers.feed.dates import parse_date
 from feeds.readers.feed.elements import Part, parse_elements
 from feeds.readers.feed.items import CUT, Raw
-from feeds.readers.feed.wordpress.pieces import Piece, pieces, texts
+from feeds.readers.feed.wordpress.pieces import Piece, markup_of, pieces, texts
 from feeds.readers.feed.wordpress.posts import Post
 from feeds.readers.feed.wordpress.site import Site
 from feeds.text import characters
 
 _MARK = re.compile(
-    rb"xmlns(?::[\w.-]{1,40})?\s{0,9}=\s{0,9}[\"']https?://(?:www\.)?wordpress\.org/export/"
-    rb"|<wp:(?:wxr_version|post_type|status)[\s>/]"
+    r"""<[\w:.-]{1,60}\s(?:[^<>"']|"[^"<]{0,2000}"|'[^'<]{0,2000}')*?"""
+    r"""xmlns(?::[\w.-]{1,40})?\s{0,9}=\s{0,9}["']https?://(?:www\.)?wordpress\.org/export/"""
+    r"|<wp:(?:wxr_version|post_type|status)[\s>/]"
 )
 _DECLARATION = re.compile(r"""\sxmlns(?::[\w.-]{1,40})?\s*=\s*(?:"[^"<]{1,500}"|'[^'<]{1,500}')""")
 _CHANNEL = re.compile(r"<(?:[\w.-]{1,40}:)?channel(?=[\s>])[^<>]*>")
@@ -43,19 +44,14 @@ _APART = {"wp:comment", "wp:postmeta"}
 _MOST_TOLD = 20
 _MOST_GUIDS = 1_000_000
 _STAMP = re.compile(r"[1-9]\d{3}-\d\d-\d\d \d\d:\d\d:\d\d", re.ASCII)
-_BYTES = 1 << 20
-_OVERLAP = 200
 
 
 def is_export(file: BinaryIO) -> bool:
-    """Whether what is in ``file`` is one, by WordPress's own namespace or elements."""
-    before = b""
-    while data := file.read(_BYTES):
-        data = before + data.replace(b"\0", b"")  # as in UTF-16
-        if _MARK.search(data):
-            return True
-        before = data[-_OVERLAP:]
-    return False
+    """Whether what is in ``file`` is one, by WordPress's own namespace or elements.
+
+    A feed may well have a story about exports: what stands in a text is no mark.
+    """
+    return any(_MARK.search(markup_of(piece.text)) for piece in pieces(texts(file)))
 
 
 class WordPress:

@@ -24,6 +24,7 @@ _TOKEN = re.compile(
     r"<!\[CDATA\[|<!--|<(?:[\w.-]{1,40}:)?item(?=[\s>])|</(?:[\w.-]{1,40}:)?item\s*>"
 )
 _ENDS = {"<![CDATA[": "]]>", "<!--": "-->"}
+_BEGUN = re.compile(r"<!\[CDATA\[|<!--")
 _LONGEST_TOKEN = 100
 
 
@@ -62,6 +63,19 @@ def pieces(chunks: Iterable[str]) -> Iterator[Piece]:
     for chunk in chunks:
         yield from cutter.feed(chunk)
     yield from cutter.finish()
+
+
+def markup_of(text: str) -> str:
+    """``text`` without what stands in CDATA and in comments; what of these has no end stays."""
+    parts: list[str] = []
+    place = 0
+    while begun := _BEGUN.search(text, place):
+        end = text.find(_ENDS[begun[0]], begun.end())
+        if end < 0:
+            break
+        parts.append(text[place : begun.start()])
+        place = end + len(_ENDS[begun[0]])
+    return "".join([*parts, text[place:]])
 
 
 class _Cutter:
