@@ -123,7 +123,7 @@ def _said(path: str, text: str) -> Iterator[_Said]:
     if name == _CONTENTS:
         fields, _ = split_fields(path, text)
         hidden = tuple(one for one in fields if meanings.plain(one.field) == "hidden")
-        return iter([_Said(hidden, lambda page: page != path)])
+        return iter([_Said(hidden, _for_all)])
     return _of_section(path, text)
 
 

@@ -15,7 +15,7 @@ Rules
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from itertools import islice, pairwise
+from itertools import pairwise
 from typing import NamedTuple
 
 from feeds.text.patterns import compile_late
@@ -114,7 +114,7 @@ def beginnings(tokens: Sequence[str]) -> Iterator[str]:
 def beginning(tokens: Sequence[str], start: int = 0) -> str:
     """The fewest of ``tokens`` that count, from the one at ``start`` on; empty if none do."""
     said, letters = 0.0, 0
-    for count, token in enumerate(islice(tokens, start, start + 2 * _ENOUGH_WORDS), start=1):
+    for count, token in enumerate(tokens[start : start + 2 * _ENOUGH_WORDS], start=1):
         said += 0.5 if len(token) == 1 and _LETTER.match(token) else 1
         letters += len(token)
         if count >= _START and (said >= _ENOUGH_WORDS or letters >= _ENOUGH_LETTERS):

@@ -363,3 +363,17 @@ def test_a_day_of_an_unknown_key_holds_a_page_as_long_as_it_is_to_come() -> None
 )
 def test_a_key_means_the_same_however_it_is_spelled(key: str, meaning: str) -> None:
     assert meaning_of(key) == meaning
+
+
+@pytest.mark.parametrize("key", ["embargo_until", "embargoUntil", "params.embargo"])
+@pytest.mark.parametrize("value", ["yes", "true", "now"])
+def test_an_embargo_without_a_day_is_no_day_from_which_a_page_is_out(key: str, value: str) -> None:
+    *outer, own = key.split(".")
+    bar = held(f"{outer[0]}: {{{own}: {value}}}" if outer else f"{key}: {value}")
+    assert bar is not None
+
+
+def test_of_several_days_on_which_its_time_ends_the_first_one_counts() -> None:
+    bar = held("expiryDate: [2031-01-01, 2026-01-20]")
+    assert bar is not None
+    assert bar.code == holds.EXPIRED

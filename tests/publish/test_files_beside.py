@@ -36,6 +36,11 @@ def test_what_may_hold_a_story_is_refused_by_its_name(newsroom: TestNewsroom, na
     assert said(outcome.problems)[0].startswith(f"{name}: ")
 
 
+def test_what_lektor_notes_of_a_picture_lies_beside_pages() -> None:
+    assert kind_beside("lamp.jpg.lr") == "*.lr"
+    assert kind_beside("contents.lr") == kind_beside("contents+de.lr") == ""
+
+
 @pytest.mark.parametrize("name", ["jpg", "bell.jpg.txt", "css.md", "bell.mp"])
 def test_other_names_are_pages(name: str) -> None:
     assert kind_beside(name) == ""

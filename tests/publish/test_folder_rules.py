@@ -155,3 +155,15 @@ def test_what_lektor_hides_is_hidden_with_all_below_it(
     newsroom.page("content/port/lamp/lamp.jpg.lr", "alt: a lamp\n")
     newsroom.publish()
     assert titles(newsroom) == ({"Lamp glows"} if is_out else set())
+
+
+def test_what_is_below_a_page_of_lektor_comes_out_once_that_is_hidden_no_more(
+    newsroom: TestNewsroom,
+) -> None:
+    newsroom.page("port/contents.lr", "_model: section\n---\n_hidden: yes\n")
+    text = "title: Lamp glows\n---\npub_date: 2026-01-07\n---\nbody:\n\nIt glows again.\n"
+    newsroom.page("port/lamp/contents.lr", text)
+    newsroom.publish()
+    newsroom.page("port/contents.lr", "_model: section\n")
+    newsroom.publish(NOW + timedelta(hours=1))
+    assert titles(newsroom) == {"Lamp glows"}

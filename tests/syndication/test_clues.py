@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from random import Random
 
 import pytest
@@ -175,6 +176,15 @@ def test_every_sentence_that_counts_begins_with_a_clue(seed: int) -> None:
 def test_many_sentences_count() -> None:
     """Or the test above would say nothing."""
     assert sum(begun(Random(seed)) for seed in range(60)) > 60  # noqa: S311 - as above
+
+
+def test_the_work_for_a_beginning_is_the_same_however_far_on_in_a_text_it_is() -> None:
+    class Words(list[str]):
+        def __iter__(self) -> Iterator[str]:
+            raise AssertionError("all of them are gone through for the few of a beginning")
+
+    text = [*TONGUES[0], *TONGUES[0]]
+    assert list(leaks.beginnings(Words(text))) == list(leaks.beginnings(tuple(text)))
 
 
 @pytest.mark.parametrize("text", ["", "A", "\ud800 \ud801 a", "字\ud800" * 20])
