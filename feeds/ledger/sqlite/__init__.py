@@ -13,6 +13,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from feeds.ledger.sqlite import access, files, lock
+from feeds.ledger.sqlite.words import GO_BACK
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
     from feeds.ledger.engine import Loose, ReadingNotes, Watch
 
 __all__ = ["SQLite", "access", "backup", "connect", "faults", "files", "lasting", "lock", "watch"]
-
-GO_BACK = "'feeds restore-ledger FILE' goes back to a copy made with 'feeds backup'"
 
 
 class SQLite:

@@ -8,9 +8,10 @@ from pathlib import Path
 from urllib.parse import quote
 
 from feeds.ledger.faults import DAMAGED, restore
-from feeds.ledger.sqlite import GO_BACK, access, files
+from feeds.ledger.sqlite import access, files
 from feeds.ledger.sqlite.faults import explained
 from feeds.ledger.sqlite.lasting import LastingConnection
+from feeds.ledger.sqlite.words import GO_BACK
 from feeds.model.errors import LedgerError
 from feeds.newsroom import space
 from feeds.newsroom.files import other_kind

@@ -7,8 +7,8 @@ from typing import Any
 
 import sqlalchemy as sa
 
-from feeds.ledger.sqlite import GO_BACK as GO_BACK  # as all that is asked of a dialect
 from feeds.ledger.sqlite.tables import missing_tables
+from feeds.ledger.sqlite.words import GO_BACK as GO_BACK  # as all that is asked of a dialect
 
 _MOST = 20
 

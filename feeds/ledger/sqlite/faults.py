@@ -24,8 +24,9 @@ import sqlalchemy as sa
 
 from feeds.ledger.faults import DAMAGED, REFUSED, UNFINISHED, unusable
 from feeds.ledger.packing import DamagedError
-from feeds.ledger.sqlite import GO_BACK, access
+from feeds.ledger.sqlite import access
 from feeds.ledger.sqlite.tables import missing_tables
+from feeds.ledger.sqlite.words import GO_BACK
 from feeds.model.errors import FeedsError, LedgerBusyError, LedgerError
 from feeds.newsroom import files, space
 
