@@ -43,6 +43,7 @@ __all__ = [
     "site",
     "site_file",
     "space",
+    "visiting",
     "whole",
 ]
 
