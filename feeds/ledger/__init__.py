@@ -19,6 +19,7 @@ __all__ = [
     "changes",
     "clues",
     "connect",
+    "copying",
     "decisions",
     "documents",
     "doubts",
