@@ -32,7 +32,8 @@ class LastRun(msgspec.Struct, frozen=True):
     ``ledger`` is the signature of the ledger's file, as the program itself left it.
     ``published``: this run, or one before it, left a revision in the ledger. ``refused``: of so
     many pages that are there nothing could be made; ``unrendered``: so many feeds are as before;
-    ``unread``: so many decisions can't be understood.
+    ``unread``: so many decisions can't be understood. ``seconds`` is how long the run took, None
+    if it was not measured.
     """
 
     finished: _Moment
@@ -45,6 +46,7 @@ class LastRun(msgspec.Struct, frozen=True):
     unrendered: int = 0
     unread: int = 0
     ledger: str = ""
+    seconds: float | None = None
 
 
 class Lock:
@@ -161,7 +163,9 @@ def writing(database: Path) -> Iterator[None]:
 def failed(before: LastRun | None, now: datetime, exit_code: int, said: str) -> LastRun:
     """How a run ended at ``now`` that failed; all else is known as it was ``before``."""
     known = before or LastRun(now, exit_code, said)
-    return msgspec.structs.replace(known, finished=now, exit_code=exit_code, said=said)
+    return msgspec.structs.replace(
+        known, finished=now, exit_code=exit_code, said=said, seconds=None
+    )
 
 
 def note_failure(database: Path, now: datetime, error: FeedsError) -> None:

@@ -42,8 +42,9 @@ ROOMS = {
     "publish": Room(
         "model text readers newsroom normalise entries syndication ledger", "urllib3", is_pure=False
     ),
+    "metrics": Room("model text newsroom ledger", "prometheus_client", is_pure=False),
     "web": Room(
-        "model text newsroom syndication ledger",
+        "model text newsroom syndication ledger metrics",
         "flask flask_babel granian werkzeug",
         machine="web access cache caching conditional connections documents endpoints fast links "
         "pages server store",
