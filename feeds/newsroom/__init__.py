@@ -41,6 +41,7 @@ __all__ = [
     "site",
     "site_file",
     "space",
+    "visiting",
     "whole",
 ]
 
