@@ -15,10 +15,10 @@ from feeds.metrics.server import Server
 from feeds.newsroom import locate
 
 
-def main(descriptor: int, listening: int, source: str, database: str) -> None:
+def main(descriptor: int, listening: int) -> None:
     """Serves the figures of what is counted in the open file ``descriptor``."""
     threading.Thread(target=_end_with_parent, daemon=True).start()
-    asked = Asked(partial(gather, locate(source, database)))
+    asked = Asked(partial(gather, locate()))
     figures = Figures(partial(counts.read, descriptor), asked.get)
     Server(socket.socket(fileno=listening), figures.text).serve_forever()
 
@@ -29,4 +29,4 @@ def _end_with_parent() -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]), int(sys.argv[2]), *sys.argv[3:])
+    main(*map(int, sys.argv[1:]))

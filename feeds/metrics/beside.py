@@ -17,6 +17,7 @@ from pathlib import Path
 from feeds.metrics import counts
 from feeds.model.errors import FeedsError
 from feeds.newsroom import Newsroom
+from feeds.newsroom.database import url_of
 from feeds.text import urls
 
 _END_SECONDS = 5
@@ -36,8 +37,11 @@ def figures(newsroom: Newsroom, address: str, workers: int) -> Iterator[Path]:
         own = (descriptor, listening.fileno())
         # -P: what lies in the folder where somebody happens to be is none of this program
         command = [sys.executable, "-P", "-m", "feeds.metrics", *map(str, own)]
+        # the ledger's address may have a password in it, and everybody sees a command's arguments
+        told = {"FEEDS_SOURCE": str(newsroom.root), "FEEDS_DATABASE": url_of(newsroom.database)}
         process = subprocess.Popen(  # noqa: S603 - this very program
-            [*command, str(newsroom.root), f"sqlite:///{newsroom.database}"],
+            command,
+            env={**os.environ, **told},
             stdin=subprocess.PIPE,  # it ends when nobody has the other end any more
             pass_fds=own,
             process_group=0,

@@ -63,8 +63,9 @@ UNKNOWN = Facts(None, None)
 
 def gather(newsroom: Newsroom) -> Facts:
     """The facts as they are; a ledger that is lost, or can't be read, has none."""
-    run = lock.last_run(newsroom.database)
+    run = None
     try:
+        run = lock.last_run(newsroom.database)
         return Facts(run, _published(newsroom))
     except FeedsError:
         return Facts(run, None)

@@ -20,6 +20,7 @@ from feeds.metrics.counts import Counting, Row
 from feeds.model import FORMATS
 from feeds.model.errors import ConfigError, FeedsError
 from feeds.newsroom import Newsroom
+from feeds.newsroom.database import url_of
 from feeds.web import connections
 
 if TYPE_CHECKING:
@@ -107,7 +108,7 @@ def _as_written(newsroom: Newsroom, in_force: Site) -> Site:
 
 def _serve(newsroom: Newsroom, options: Options, address: str) -> None:
     os.environ["FEEDS_SOURCE"] = str(newsroom.root)
-    os.environ["FEEDS_DATABASE"] = f"sqlite:///{newsroom.database}"
+    os.environ["FEEDS_DATABASE"] = url_of(newsroom.database)
     os.environ[_LOG] = options.access_log
     os.environ[_PROXY] = "yes" if options.behind_proxy else ""
     os.environ[_PORT] = str(options.port)
