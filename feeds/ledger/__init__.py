@@ -23,6 +23,7 @@ __all__ = [
     "documents",
     "doubts",
     "entries",
+    "exports",
     "faults",
     "files",
     "history",
