@@ -16,7 +16,6 @@ Rules
 
 from __future__ import annotations
 
-import gzip
 import hashlib
 import os
 import shutil
@@ -139,8 +138,9 @@ class Folder:
         own = old / self._base if old else None
         self._folder(new)
         self._grow(own, new / self._base, by_folder.get(self._base, {}))
-        for folder in self._elsewhere(old) if old and not last else ():
-            self._grow(old / folder, new / folder, {})
+        if old and not last:
+            for folder in self._elsewhere(old):
+                self._grow(old / folder, new / folder, {})
         for folder, part in links.items():
             self._folder((new / folder).parent)
             there = os.path.relpath(self._root / _PARTS / part, (new / folder).parent)
@@ -181,7 +181,7 @@ class Folder:
         link = self._root / CURRENT
         if not link.is_symlink():
             return None
-        found = self._root / os.readlink(link)
+        found = self._root / link.readlink()
         return found if found.is_dir() else None
 
     def _links(self, revision: Path) -> dict[str, str]:
@@ -191,7 +191,7 @@ class Folder:
             for name in folders:
                 path = Path(place, name)
                 if path.is_symlink():
-                    found[path.relative_to(revision).as_posix()] = Path(os.readlink(path)).name
+                    found[path.relative_to(revision).as_posix()] = path.readlink().name
         return found
 
     def _revisions(self) -> list[Path]:
@@ -233,7 +233,7 @@ class Folder:
         current = self._current()
         base = current / self._base if current else None
         damaged = []
-        expected = set()
+        expected: set[str] = set()
         for file in known:
             place = layout.place(file.address, file.kind)
             expected.update(f"{place}{suffix}" for suffix in _CODINGS)

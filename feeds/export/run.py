@@ -22,8 +22,9 @@ from urllib.parse import urlsplit
 import msgspec
 
 from feeds.export import layout, wanted
+from feeds.export.kinds import opened
 from feeds.export.layout import File
-from feeds.export.targets import Mark, Target, opened
+from feeds.export.targets import Mark, Target
 from feeds.export.wanted import Facts, Validators, Wanted
 from feeds.export.website import Answer, Website, health
 from feeds.ledger import archives, documents, exports, lock, revisions
@@ -81,7 +82,9 @@ def export_due(newsroom: Newsroom, asked: Collection[str], clock: Clock) -> list
         for name in asked:
             exports.add(connection, name, now, followed=True)
         targets = exports.all_targets(connection)
-    due = [one.name for one in targets if one.followed and one.due and one.due <= now]
+    followed = [one for one in targets if one.followed]
+    lock.note_exports(newsroom.database, [one.name for one in followed])
+    due = [one.name for one in followed if one.due and one.due <= now]
     return [export(newsroom, name, clock) for name in due]
 
 
@@ -119,6 +122,8 @@ def forget(newsroom: Newsroom, name: str) -> bool:
         with ledger.write() as connection:
             is_known = exports.find(connection, name) is not None
             exports.forget(connection, name)
+            left = [one.name for one in exports.all_targets(connection) if one.followed]
+    lock.note_exports(newsroom.database, left)
     return is_known
 
 
@@ -278,7 +283,7 @@ class _Export:
             answer.body,
             layout.caching(row.address, self._polling),
             wanted.modified(row, own, now),
-            has_brotli=bool(one) and (one.stage == Stage.DOCUMENT or "static/" in row.address),
+            has_brotli=one is not None and one.stage in {Stage.DOCUMENT, Stage.STORY},
         )
 
     def _put(self, files: list[File]) -> None:

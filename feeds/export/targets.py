@@ -7,7 +7,6 @@ from typing import Protocol
 
 import msgspec
 
-from feeds.export import names
 from feeds.export.layout import File
 from feeds.ledger import exports
 from feeds.model.errors import TargetError
@@ -81,20 +80,3 @@ def foreign(place: str, what: str) -> TargetError:
         remedy="name another one, or empty it if nothing in it is needed",
         code="export-foreign",
     )
-
-
-def opened(name: str) -> Target:
-    """The target called ``name``, in its one spelling; raises TargetError."""
-    if names.is_bucket(name):
-        try:
-            from feeds.export.bucket import Bucket  # late: not everybody has its library
-        except ModuleNotFoundError as error:
-            raise TargetError(
-                "a bucket needs a library that isn't installed",
-                file=name,
-                remedy="install newsroom-feeds[s3]",
-            ) from error
-        return Bucket(name)
-    from feeds.export.folder import Folder
-
-    return Folder(name)

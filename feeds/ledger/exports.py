@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from datetime import datetime
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 import sqlalchemy as sa
 
@@ -32,10 +32,9 @@ _SOME = 500
 class Target(NamedTuple):
     """A target of exports, by its name in the one spelling that it has.
 
-    It has all of ``revision`` in ``epoch``, made under the configuration ``key``, unless it is
-    behind ``since`` a moment: then that is the last revision of which it had all. ``followed``: each
-    revision is to get there, and is tried again from ``due`` on. ``failure``: why the last of
-    ``attempts`` failed.
+    ``revision`` is the last of which it had all, in ``epoch`` and under the configuration ``key``;
+    there are newer ones ``since`` a moment, None if not. ``followed``: each revision is to get
+    there, and is tried again from ``due`` on. ``failure``: why the last of ``attempts`` failed.
     """
 
     name: str
@@ -123,9 +122,7 @@ def claim(
     change = sa.update(targets).where(_T.name == name, is_free)
     if connection.execute(change.values(claim=who, claimed_until=until)).rowcount:
         return None
-    held: datetime | None = connection.scalar(
-        sa.select(_T.claimed_until).where(_T.name == name)
-    )
+    held: datetime | None = connection.scalar(sa.select(_T.claimed_until).where(_T.name == name))
     return held
 
 
@@ -147,9 +144,7 @@ def planned(connection: sa.Connection, name: str, epoch: int, key: str) -> None:
     connection.execute(change.values(epoch=epoch, key=key))
 
 
-def reached(
-    connection: sa.Connection, name: str, revision: int, due: datetime | None
-) -> None:
+def reached(connection: sa.Connection, name: str, revision: int, due: datetime | None) -> None:
     """Notes that ``name`` has all of ``revision``, and is to be looked at again when it is due."""
     change = sa.update(targets).where(_T.name == name)
     values = {"revision": revision, "since": None, "due": due, "failure": "", "attempts": 0}
@@ -157,9 +152,7 @@ def reached(
 
 
 def files(connection: sa.Connection, target: str, *, stories: bool = False) -> Iterator[File]:
-    """What is known of the files of ``target``, some at a time, by address: its ``stories`` or
-    all others.
-    """
+    """What is known of the files of ``target``, by address: of its stories, or of all others."""
     is_story = _F.address.startswith(STORIES)
     query = sa.select(*_FILE).where(_F.target == target, is_story if stories else ~is_story)
     query = query.order_by(_F.address).limit(_SOME)
@@ -252,9 +245,7 @@ def doubt(connection: sa.Connection, target: str, addresses: Collection[str]) ->
 
 def record(connection: sa.Connection, target: str, done: Iterable[File]) -> None:
     """Notes what ``target`` has in files that are up to date now."""
-    change = sa.update(exported).where(
-        _F.target == target, _F.address == sa.bindparam("_address")
-    )
+    change = sa.update(exported).where(_F.target == target, _F.address == sa.bindparam("_address"))
     names = ("kind", "version", "digest", "tag", "modified", "stage")
     change = change.values({name: sa.bindparam(f"_{name}") for name in names})
     rows = [{f"_{name}": value for name, value in file._asdict().items()} for file in done]
@@ -277,6 +268,6 @@ def oldest_since(connection: sa.Connection, moment: datetime) -> datetime | None
     return found if isinstance(found, datetime) else None
 
 
-def _file(row: sa.Row[*tuple[object, ...]]) -> File:
+def _file(row: sa.Row[*tuple[Any, ...]]) -> File:
     found = File(*row)
     return found._replace(stage=Stage(found.stage) if found.stage else None)

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import fcntl
 import os
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from pathlib import Path
@@ -32,7 +32,8 @@ class LastRun(msgspec.Struct, frozen=True):
     ``ledger`` is the signature of the ledger's file, as the program itself left it.
     ``published``: this run, or one before it, left a revision in the ledger. ``refused``: of so
     many pages that are there nothing could be made; ``unrendered``: so many feeds are as before;
-    ``unread``: so many decisions can't be understood.
+    ``unread``: so many decisions can't be understood. ``exports``: the targets that each revision
+    is exported to; runs that don't know of any leave them as they are.
     """
 
     finished: _Moment
@@ -45,6 +46,7 @@ class LastRun(msgspec.Struct, frozen=True):
     unrendered: int = 0
     unread: int = 0
     ledger: str = ""
+    exports: tuple[str, ...] = ()
 
 
 class Lock:
@@ -54,6 +56,11 @@ class Lock:
         self._path = path
         self._descriptor = descriptor
         self._has_published = before is not None and before.published
+        self._exports = before.exports if before else ()
+
+    def forget_exports(self) -> None:
+        """Has what is noted next say which targets there are, also if there are none."""
+        self._exports = ()
 
     def note(self, run: LastRun) -> None:
         """Remembers how the run ended, and that something was published if it ever was.
@@ -61,6 +68,7 @@ class Lock:
         Raises DiskFullError; what the run did is done all the same.
         """
         published = run.exit_code <= _PUBLISHED or self._has_published
+        run = msgspec.structs.replace(run, exports=run.exports or self._exports)
         data = msgspec.json.encode(msgspec.structs.replace(run, published=published))
         with space.explained(self._path, what="noting how the run ended"):
             os.pwrite(self._descriptor, data, 0)
@@ -156,6 +164,18 @@ def writing(database: Path) -> Iterator[None]:
             with suppress(FeedsError), hold(database) as held:
                 if (last := last_run(database)) and last.ledger == found:
                     held.note(msgspec.structs.replace(last, ledger=signature(database)))
+
+
+def note_exports(database: Path, targets: Sequence[str]) -> None:
+    """Remembers the ``targets`` of exports, so that a run knows them without the ledger.
+
+    Nothing is noted while another has the lock: then the next export does it.
+    """
+    with suppress(FeedsError), hold(database) as held:
+        last = last_run(database)
+        if last and last.exports != tuple(targets):
+            held.forget_exports()
+            held.note(msgspec.structs.replace(last, exports=tuple(targets)))
 
 
 def failed(before: LastRun | None, now: datetime, exit_code: int, said: str) -> LastRun:

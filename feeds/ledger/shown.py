@@ -241,12 +241,12 @@ def _is_on_side(row: sa.Row[*tuple[Any, ...]], entry: Entry, sign: int) -> bool:
     """Whether ``row`` stands behind ``entry`` in the order of a feed (sign 1), or before it."""
     there, here = (row.ordered, -row.rank, row.id), (entry.ordered, -entry.rank, entry.id)
     if there[:2] != here[:2]:
-        return (there[:2] < here[:2]) == (sign > 0)
-    return (row.id > entry.id) == (sign > 0)
+        return bool(there[:2] < here[:2]) == (sign > 0)
+    return bool(row.id > entry.id) == (sign > 0)
 
 
 def _is_public(row: sa.Row[*tuple[Any, ...]]) -> bool:
-    return row.standing != "archived" and not row.objection
+    return bool(row.standing != "archived" and not row.objection)
 
 
 def published_since(connection: sa.Connection, moment: datetime, most: int) -> list[Entry]:

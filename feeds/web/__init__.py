@@ -23,7 +23,7 @@ from feeds.web.connections import Workload
 from feeds.web.fast import FastPath
 from feeds.web.store import Store
 
-__all__ = ["app_of", "caching", "create_app", "documents", "endpoints", "made_by", "server", "sitemap"]
+__all__ = ["app_of", "caching", "create_app", "endpoints", "made_by", "server", "sitemap"]
 
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: http:; "

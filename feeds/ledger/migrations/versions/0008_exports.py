@@ -12,7 +12,7 @@ def upgrade() -> None:
     op.execute(
         "CREATE TABLE targets (name TEXT NOT NULL, followed BOOLEAN NOT NULL,"
         " epoch INTEGER DEFAULT '0' NOT NULL, revision INTEGER DEFAULT '0' NOT NULL,"
-        " key TEXT DEFAULT '' NOT NULL, since DATETIME, due DATETIME,"
+        " \"key\" TEXT DEFAULT '' NOT NULL, since DATETIME, due DATETIME,"
         " failure TEXT DEFAULT '' NOT NULL, attempts INTEGER DEFAULT '0' NOT NULL,"
         " claim TEXT DEFAULT '' NOT NULL, claimed_until DATETIME, PRIMARY KEY (name))"
     )
