@@ -33,6 +33,11 @@ from feeds.model.errors import FeedsError
 
 _INTERRUPTED = 130  # as shells have it: 128 and the signal's number
 
+_ELSEWHERE = (
+    "feeds: it runs on Linux, macOS and other Unixes, and not on Windows, which has no fcntl to "
+    "lock the ledger with; there it runs in WSL (wsl --install): docs/installing.md"
+)
+
 __all__ = ["main"]
 
 _FOR_WHOM = {
@@ -45,7 +50,8 @@ _FOR_WHOM = {
         "keep-apart": "decide", "gone": "decide",
     },
     "Operators": {
-        "init": "operate", "serve": "operate", "audience": "audience", "import": "moving_in",
+        "init": "operate", "serve": "operate", "healthcheck": "operate",
+        "audience": "audience", "import": "moving_in",
         "export": "export", "backup": "operate", "restore-ledger": "operate",
     },
 }  # fmt: skip
@@ -105,6 +111,11 @@ def cli(source: str | None, database: str | None) -> None:
 
 def main() -> None:
     """Runs the command; errors are one line on stderr, a traceback only with --debug."""
+    try:
+        import fcntl  # noqa: F401 # asked for by the ledger's lock, much later
+    except ModuleNotFoundError:
+        terminal.echo(_ELSEWHERE, err=True)
+        sys.exit(2)
     try:
         sys.exit(cli(standalone_mode=False))
     except click.exceptions.NoArgsIsHelpError as error:

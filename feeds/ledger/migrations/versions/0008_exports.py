@@ -7,25 +7,46 @@ revision = "0008"
 down_revision = "0007"
 
 
+def _text(name: str) -> sa.Column[str]:
+    return sa.Column(name, sa.Text, nullable=False, server_default="")
+
+
+def _count(name: str) -> sa.Column[int]:
+    return sa.Column(name, sa.Integer, nullable=False, server_default="0")
+
+
 def upgrade() -> None:
     """Adds two tables."""
-    op.execute(
-        "CREATE TABLE targets (name TEXT NOT NULL, followed BOOLEAN NOT NULL,"
-        " epoch INTEGER DEFAULT '0' NOT NULL, revision INTEGER DEFAULT '0' NOT NULL,"
-        " \"key\" TEXT DEFAULT '' NOT NULL, since DATETIME, due DATETIME,"
-        " failure TEXT DEFAULT '' NOT NULL, attempts INTEGER DEFAULT '0' NOT NULL,"
-        " claim TEXT DEFAULT '' NOT NULL, claimed_until DATETIME, PRIMARY KEY (name))"
+    op.create_table(
+        "targets",
+        sa.Column("name", sa.Text, primary_key=True),
+        sa.Column("followed", sa.Boolean, nullable=False),
+        _count("epoch"),
+        _count("revision"),
+        _text("key"),
+        sa.Column("since", sa.DateTime),
+        sa.Column("due", sa.DateTime),
+        _text("failure"),
+        _count("attempts"),
+        _text("claim"),
+        sa.Column("claimed_until", sa.DateTime),
     )
-    op.execute(
-        "CREATE TABLE exported (target TEXT NOT NULL, address TEXT NOT NULL,"
-        " kind TEXT DEFAULT '' NOT NULL, version TEXT DEFAULT '' NOT NULL,"
-        " digest TEXT DEFAULT '' NOT NULL, tag TEXT DEFAULT '' NOT NULL, modified DATETIME,"
-        " stage INTEGER, PRIMARY KEY (target, address),"
-        " FOREIGN KEY(target) REFERENCES targets (name)) WITHOUT ROWID"
+    op.create_table(
+        "exported",
+        sa.Column("target", sa.Text, sa.ForeignKey("targets.name"), primary_key=True),
+        sa.Column("address", sa.Text, primary_key=True),
+        _text("kind"),
+        _text("version"),
+        _text("digest"),
+        _text("tag"),
+        sa.Column("modified", sa.DateTime),
+        sa.Column("stage", sa.Integer),
+        sqlite_with_rowid=False,
     )
     op.create_index(
         "exported_stale",
         "exported",
         ["target", "stage", "address"],
         sqlite_where=sa.text("stage IS NOT NULL"),
+        postgresql_where=sa.text("stage IS NOT NULL"),
     )
