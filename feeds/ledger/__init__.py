@@ -24,6 +24,7 @@ __all__ = [
     "doubts",
     "engines",
     "entries",
+    "exports",
     "faults",
     "history",
     "holds",

@@ -47,14 +47,21 @@ ROOMS = {
         "model text newsroom syndication ledger metrics",
         "flask flask_babel granian werkzeug",
         machine="web access cache caching conditional connections documents endpoints fast links "
-        "pages server store",
+        "made_by pages server store",
+    ),
+    "export": Room(
+        "model text newsroom syndication ledger web",
+        "obstore",
+        machine="bucket folder names run targets website",
     ),
     "audience": Room("model newsroom ledger", machine="logs record"),
     "reports": Room(
         "model text readers newsroom normalise entries syndication ledger audience", is_pure=False
     ),
     "cli": Room(
-        "model text newsroom ledger publish web audience reports", "click rich", is_pure=False
+        "model text newsroom ledger publish web export audience reports",
+        "click rich",
+        is_pure=False,
     ),
 }
 IMPURE = (
