@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import signal
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -13,6 +13,7 @@ from xdist.scheduler import LoadScopeScheduling
 from xdist.workermanage import WorkerController
 
 from tests import sharing, thorough
+from tests.answering import Serve, serving_answers
 from tests.newsrooms import PROJECT, TestNewsroom, publish_bell
 
 SEED = PROJECT.parent / "shared" / "seed" / "000_cd6ad7c93a36fbbf.txt"
@@ -50,6 +51,14 @@ def _no_newsroom_from_outside(monkeypatch: pytest.MonkeyPatch) -> None:
     """The environment of whoever runs the tests names no newsroom."""
     for name in ("FEEDS_SOURCE", "FEEDS_DATABASE", "FEEDS_URL"):
         monkeypatch.delenv(name, raising=False)
+
+
+@pytest.fixture
+def serve(monkeypatch: pytest.MonkeyPatch) -> Iterator[Serve]:
+    """Serves answers on this machine, by path; returns the server's address."""
+    monkeypatch.setenv("no_proxy", "*")
+    with serving_answers() as served:
+        yield served
 
 
 @pytest.fixture

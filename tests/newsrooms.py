@@ -232,9 +232,9 @@ def feeds(
 ) -> Ran:
     """Runs the command with ``arguments`` on ``newsroom``, in this process.
 
-    It is ``now`` to the command. ``typed`` is what somebody typed before; a terminal so many
-    ``columns`` wide shows what it writes, unless they are 0. Where the process itself matters,
-    there is ``process``.
+    It is ``now`` to the command. ``typed`` is what somebody typed before, into a terminal so many
+    ``columns`` wide that shows what it writes, or without one if they are 0. Where the process
+    itself matters, there is ``process``.
     """
     from feeds.cli import shared
 
@@ -245,7 +245,9 @@ def feeds(
     with (
         patch.object(shared, "datetime", Mock(now=Mock(return_value=now))),
         patch.dict(os.environ, {**usual, **environment}),
-        patch.multiple(sys, argv=[str(FEEDS), *map(str, arguments)], stdin=StringIO(typed)),
+        patch.multiple(
+            sys, argv=[str(FEEDS), *map(str, arguments)], stdin=_Written(columns, typed)
+        ),
         patch.object(sys.modules["__main__"], "__package__", None),  # or it is "python -m pytest"
         redirect_stdout(out),
         redirect_stderr(err),
@@ -266,10 +268,10 @@ def main() -> int:
 
 
 class _Written(StringIO):
-    """What is written, to a terminal if that has ``columns``."""
+    """What is written, by a terminal or to one if that has ``columns``."""
 
-    def __init__(self, columns: int) -> None:
-        super().__init__()
+    def __init__(self, columns: int, text: str = "") -> None:
+        super().__init__(text)
         self._columns = columns
 
     def isatty(self) -> bool:

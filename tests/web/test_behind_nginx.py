@@ -17,7 +17,7 @@ from urllib.parse import urljoin
 
 import pytest
 
-from feeds.cli.init import instructions
+from feeds.cli.instructions import instructions
 from feeds.newsroom.site_file import load_site
 from feeds.web import connections
 from tests import nginx
