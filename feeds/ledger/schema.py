@@ -406,3 +406,34 @@ audience_parts = sa.Table(
     sa.Column("marks", sa.LargeBinary, nullable=False),
     sa.Column("groups", sa.LargeBinary, nullable=False),
 )
+
+targets = sa.Table(
+    "targets",
+    metadata,
+    sa.Column("name", Words, primary_key=True),
+    sa.Column("followed", sa.Boolean, nullable=False),
+    sa.Column("epoch", Number, nullable=False, server_default="0"),
+    sa.Column("revision", Number, nullable=False, server_default="0"),
+    sa.Column("key", Words, nullable=False, server_default=""),
+    sa.Column("since", Moment),
+    sa.Column("due", Moment),
+    sa.Column("failure", Words, nullable=False, server_default=""),
+    sa.Column("attempts", Number, nullable=False, server_default="0"),
+    sa.Column("claim", Words, nullable=False, server_default=""),
+    sa.Column("claimed_until", Moment),
+)
+
+exported = sa.Table(
+    "exported",
+    metadata,
+    sa.Column("target", Words, sa.ForeignKey("targets.name"), primary_key=True),
+    sa.Column("address", Words, primary_key=True),
+    sa.Column("kind", Words, nullable=False, server_default=""),
+    sa.Column("version", Words, nullable=False, server_default=""),
+    sa.Column("digest", Words, nullable=False, server_default=""),
+    sa.Column("tag", Words, nullable=False, server_default=""),
+    sa.Column("modified", Moment),
+    sa.Column("stage", Number),
+    _some("exported_stale", "stage IS NOT NULL", "target", "stage", "address"),
+    sqlite_with_rowid=False,
+)
