@@ -3,7 +3,8 @@
 ``publish`` is all of it; ``edit`` writes decisions down first, ``kept`` keeps what is to be taken
 over; ``hubs`` tells subscribers' hubs afterwards, ``restore`` goes back to a copy of the ledger,
 ``copy_ledger`` has another engine keep it. Here alone the stages are put together: readings are
-stored, stories decided, decisions laid over them, documents made, judged and committed. Nothing here parses, compares or renders.
+stored, stories decided, decisions laid over them, documents made, judged and committed. Nothing
+here parses, compares or renders.
 """
 
 from feeds.publish.job import publish, summary
