@@ -36,6 +36,7 @@ __all__ = [
     "folder_rules",
     "listing",
     "locate",
+    "machine",
     "page_rules",
     "rule_doubts",
     "site",

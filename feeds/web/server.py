@@ -16,7 +16,7 @@ from feeds.ledger import loss, revisions
 from feeds.ledger.connect import open_to_read
 from feeds.model import FORMATS
 from feeds.model.errors import FeedsError
-from feeds.newsroom import Newsroom
+from feeds.newsroom import Newsroom, machine
 from feeds.web import connections
 
 if TYPE_CHECKING:
@@ -56,7 +56,7 @@ class Options(NamedTuple):
 
 def usual_workers() -> int:
     """One for each processor that this program may use."""
-    return len(os.sched_getaffinity(0))
+    return machine.processors()
 
 
 def serve_newsroom(newsroom: Newsroom, options: Options, say: Callable[[str], object]) -> None:
@@ -123,7 +123,8 @@ def worker() -> WSGIApplication:
     threading.Thread(target=_keep_looking, args=(shelf,), daemon=True).start()
     port = int(os.environ.pop(_PORT))
     busy = app.extensions["workload"].share
-    connections.Reaper(port, connections.room(), _patience(), busy).start()
+    if connections.can_be_seen():
+        connections.Reaper(port, connections.room(), _patience(), busy).start()
     if not log:
         return app
     lines = Together(Output(_log_of(log)).write)
