@@ -13,7 +13,7 @@ from urllib.parse import SplitResult, urlsplit
 import msgspec
 
 from feeds.cli.instructions import instructions
-from feeds.ledger import access
+from feeds.ledger.sqlite import access
 from feeds.model.errors import FeedsError
 from feeds.newsroom import CONFIGURATION, files, space
 from feeds.newsroom.site import is_example

@@ -187,11 +187,11 @@ def backup(newsroom: Newsroom, file: Path, quiet: bool) -> None:
     Example:
       feeds backup --quiet /backup/feeds.db
     """
-    from feeds.ledger.backup import copy
+    from feeds.ledger.engines import engine
     from feeds.ledger.loss import refuse_loss
 
     refuse_loss(newsroom)  # an older copy must not take a newer one's place
-    size = copy(newsroom.database, file.absolute())
+    size = engine(newsroom.database).backup(file.absolute())
     if not quiet:
         terminal.echo(f"{file}: {size:,} bytes, checked")
 

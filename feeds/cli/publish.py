@@ -10,6 +10,7 @@ import click
 from feeds.cli import terminal
 from feeds.cli.shared import now, of_a_newsroom, print_json, quiet
 from feeds.ledger import lock
+from feeds.ledger.engines import engine
 from feeds.model import ACCEPTABLE
 from feeds.model.errors import FeedsError
 from feeds.model.outcome import Again, Outcome
@@ -142,14 +143,12 @@ def _is_current(newsroom: Newsroom, file: Path, before: lock.LastRun | None) -> 
         return False
     if before.exit_code != after.exit_code:
         return False
-    database = newsroom.database
-    ledger = (database, database.with_name(f"{database.name}-wal"))
+    changed = engine(newsroom.database).changed()
     try:
         written = file.stat().st_mtime
-        changed = max(path.stat().st_mtime for path in ledger if path.exists())
-    except (OSError, ValueError):
+    except OSError:
         return False
-    return changed <= written and now().timestamp() - written < _HOUR
+    return 0 < changed <= written and now().timestamp() - written < _HOUR
 
 
 def _report(newsroom: Newsroom, file: Path) -> None:

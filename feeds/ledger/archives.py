@@ -148,7 +148,7 @@ def contents(
         sa.select(entries)
         .join(archived, archived.c.entry == entries.c.id)
         .where(archived.c.feed == feed, archived.c.number == number)
-        .order_by(entries.c.gone.desc(), entries.c.id)
+        .order_by(entries.c.gone.desc().nulls_last(), entries.c.id)
     )
     shown, gone = [], []
     for row in connection.execute(query):

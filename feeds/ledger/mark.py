@@ -12,7 +12,6 @@ Nothing here needs SQLAlchemy: a run with nothing new looks at the mark and open
 from __future__ import annotations
 
 from datetime import datetime
-from pathlib import Path
 from typing import Annotated, Literal
 
 import msgspec
@@ -20,6 +19,7 @@ import msgspec
 from feeds.model.errors import LedgerError, PageError
 from feeds.model.problem import Problem
 from feeds.newsroom import Newsroom, folder, space
+from feeds.newsroom.database import Place, called
 from feeds.newsroom.whole import PUBLIC, write_whole
 
 FILE = ".feeds-ledger.json"
@@ -92,7 +92,7 @@ def keep(newsroom: Newsroom, mark: Mark) -> None:
 
 
 def loss(
-    known: Mark | None, found: Mark | None, place: Path, *, has_published: bool = False
+    known: Mark | None, found: Mark | None, place: Place, *, has_published: bool = False
 ) -> Problem | None:
     """What is wrong with the ledger at ``place``, which is ``found`` to be as far as that.
 
@@ -118,7 +118,7 @@ def loss(
     return None
 
 
-def _problem(kind: str, what: str, place: Path) -> Problem:
+def _problem(kind: str, what: str, place: Place) -> Problem:
     remedy = _MISSING if kind == "missing" else _OTHER
     return Problem(f"ledger-{kind}", what, remedy=remedy, weight="error", file=str(place))
 
@@ -148,7 +148,4 @@ def _marks(newsroom: Newsroom) -> dict[str, Mark]:
 
 def _name(newsroom: Newsroom) -> str:
     """What the ledger is called in the mark: the same after its newsroom was moved as a whole."""
-    root, database = newsroom.root.resolve(), newsroom.database.resolve()
-    if database.is_relative_to(root.parent):
-        return f"../{database.relative_to(root.parent).as_posix()}"
-    return str(database)
+    return called(newsroom.database, newsroom.root)

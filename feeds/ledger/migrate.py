@@ -15,6 +15,7 @@ from pathlib import Path
 import sqlalchemy as sa
 
 from feeds.ledger import schema
+from feeds.ledger.engines import dialect
 from feeds.model.versions import SCHEMA_VERSION
 
 _FOLDER = Path(__file__).parent / "migrations"
@@ -26,7 +27,7 @@ def version(connection: sa.Connection) -> str:
 
     Empty for a new one, FOREIGN for a database that is no ledger.
     """
-    names = set(connection.scalars(sa.text("SELECT name FROM sqlite_master WHERE type='table'")))
+    names = dialect(connection).table_names(connection)
     if "alembic_version" in names:
         return connection.scalar(sa.text("SELECT version_num FROM alembic_version")) or ""
     if names:
@@ -66,7 +67,7 @@ def _create(connection: sa.Connection) -> None:
     for table in schema.metadata.sorted_tables:
         connection.execute(sa.schema.CreateTable(table))
         for index in sorted(table.indexes, key=lambda index: str(index.name)):
-            connection.execute(sa.schema.CreateIndex(index))
+            connection.execute(sa.schema.CreateIndex(dialect(connection).index(index)))
     # as Alembic makes it, which finds it here when the next migration comes
     connection.execute(
         sa.text(

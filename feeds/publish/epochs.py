@@ -8,17 +8,18 @@ from __future__ import annotations
 
 from contextlib import suppress
 from datetime import datetime, timedelta
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
-from feeds.ledger import documents, files, integrity, loss, mark, revisions
-from feeds.ledger.connect import Ledger, schema_of
-from feeds.ledger.faults import DAMAGED, RESTORE
+from feeds.ledger import documents, integrity, loss, mark, revisions
+from feeds.ledger.connect import Ledger, exists, schema_of
+from feeds.ledger.engines import restore
+from feeds.ledger.faults import DAMAGED
 from feeds.ledger.mark import Mark, Origin
 from feeds.model.errors import DiskFullError, FeedsError, LedgerError
 from feeds.model.problem import Problem
 from feeds.model.versions import SCHEMA_VERSION
 from feeds.newsroom import Newsroom
+from feeds.newsroom.database import Place
 from feeds.publish.order import Order
 
 if TYPE_CHECKING:
@@ -49,13 +50,13 @@ def refuse_loss(order: Order) -> None:
     loss.refuse_loss(order.newsroom, read_only=False)
 
 
-def refuse_mixture(database: Path) -> None:
+def refuse_mixture(database: Place) -> None:
     """Raises LedgerError for a ledger that is damaged; the caller has the lock.
 
     Where another file was copied into the ledger's place, SQLite takes the log that was left
     beside it for that file's own, and what comes of that may look like the ledger from afar.
     """
-    if not files.exists(database):
+    if not exists(database):
         return
     with Ledger(database, read_only=False).read() as connection:
         if not schema_of(database, connection):
@@ -64,7 +65,7 @@ def refuse_mixture(database: Path) -> None:
         lost = [f"rows of '{found.table}' are missing" for found in integrity.orphans(connection)]
     if found := [*faults, *lost]:
         what = f"damaged since the last run, as by a copy beside which -wal was left: {found[0]}"
-        raise LedgerError(what, file=str(database), remedy=RESTORE, code=DAMAGED)
+        raise LedgerError(what, file=str(database), remedy=restore(database), code=DAMAGED)
 
 
 def of_rebuilding(order: Order, known: Mark | None) -> Epoch | None:
@@ -93,9 +94,9 @@ def of_rebuilding(order: Order, known: Mark | None) -> Epoch | None:
     return Epoch(origin, marks, known.ledger if known else "")
 
 
-def _is_damaged(database: Path) -> bool:
+def _is_damaged(database: Place) -> bool:
     """Whether anything in the ledger can't be read, or belongs to nothing."""
-    if not files.exists(database):
+    if not exists(database):
         return False
     try:
         with Ledger(database, read_only=False).read() as connection:
@@ -109,7 +110,7 @@ def _is_damaged(database: Path) -> bool:
         return True
 
 
-def _after_damage(database: Path, known: Mark | None) -> Epoch:
+def _after_damage(database: Place, known: Mark | None) -> Epoch:
     """The epoch after all that was published, as far as the damaged ledger tells besides."""
     found, served = None, None
     with suppress(LedgerError), Ledger(database, read_only=False).read() as connection:

@@ -23,13 +23,15 @@ from typing import TYPE_CHECKING
 import msgspec
 
 from feeds import __version__
-from feeds.ledger import access, files, lock, mark
+from feeds.ledger import lock, mark
+from feeds.ledger.engines import engine
 from feeds.model import unexpected
 from feeds.model.errors import ConfigError, FeedsError, GateError, LedgerError
 from feeds.model.outcome import Outcome
 from feeds.model.problem import Problem
 from feeds.model.versions import READER_VERSION, RENDERER_VERSION, SCHEMA_VERSION
-from feeds.newsroom import Configuration, Newsroom, folder, space
+from feeds.newsroom import Configuration, Newsroom, folder
+from feeds.newsroom.database import Place
 from feeds.newsroom.listing import Listing
 from feeds.publish.order import Order, Source
 
@@ -64,7 +66,7 @@ def publish(order: Order, say: Callable[[Outcome], None] = lambda _: None) -> Ou
         raise
     found = _asked_for(root, listed, order)
     seen = [*found, *(item for item in (table, decreed) if item)]
-    make_folder(database.parent)
+    make_room(database)
     with lock.hold(database) as held:
         before = lock.last_run(database)
         is_whole = not (order.only or order.again or order.decisions_only)
@@ -132,7 +134,7 @@ def publish(order: Order, say: Callable[[Outcome], None] = lambda _: None) -> Ou
 
 
 def _undone(
-    ended: lock.LastRun, database: Path, due: datetime | None, *, is_ours: bool
+    ended: lock.LastRun, database: Place, due: datetime | None, *, is_ours: bool
 ) -> lock.LastRun:
     """What is remembered of a run that failed with the lock, so that the next one does its work.
 
@@ -169,7 +171,7 @@ def _refuse_missing(order: Order) -> None:
 
     Nothing is made where it was: what is brought back there must find its place free.
     """
-    if not order.rebuild and not files.exists(order.newsroom.database):
+    if not order.rebuild and not engine(order.newsroom.database).exists():
         from feeds.publish import epochs
 
         epochs.refuse_loss(order)
@@ -189,7 +191,7 @@ def summary(outcome: Outcome) -> str:
     return f"revision {outcome.revision}: {done}"
 
 
-def _has_published(database: Path) -> bool:
+def _has_published(database: Place) -> bool:
     """Whether subscribers have anything yet."""
     from feeds.ledger import revisions
     from feeds.ledger.connect import open_to_read
@@ -252,15 +254,14 @@ def _site(written: Configuration, now: datetime) -> Site:
     return site
 
 
-def make_folder(folder_path: Path) -> None:
-    """Makes the ledger's folder if there is none; raises LedgerError if that can't be."""
+def make_room(database: Place) -> None:
+    """Makes what the ledger is to lie in if need be; raises LedgerError if that can't be."""
     try:
-        with space.explained(folder_path):
-            access.make_folder(folder_path)
+        engine(database).make_room()
     except OSError as error:
         raise LedgerError(
             f"can't make the ledger's folder: {error.strerror}",
-            file=str(folder_path),
+            file=str(error.filename or database),
             remedy="let the user who runs 'feeds publish' write there, "
             "or name another ledger with --database",
         ) from error

@@ -22,7 +22,7 @@ from feeds.ledger.readings import Known, Record
 from feeds.ledger.savepoints import savepoint
 from feeds.model.guidance import Guidance
 from feeds.model.problem import Problem
-from feeds.newsroom import folder, folder_rules, machine, space
+from feeds.newsroom import folder, folder_rules, machine
 from feeds.newsroom.folder import SETTLED, Found
 from feeds.newsroom.listing import Listing
 from feeds.publish.failures import concerns_run
@@ -78,11 +78,11 @@ def read_folder(ledger: Ledger, order: Order, source: Source) -> FolderRead:
     _note_rules(ledger, [*(item.path for item in fresh), *gone, *returned])
     if fresh:
         pages = sum(_size_as_page(order.newsroom.root, item) for item in fresh)
-        space.require(ledger.path, _SPACE_FACTOR * pages, "the pages that are new")
+        ledger.kept_by.require_space(_SPACE_FACTOR * pages, "the pages that are new")
     changed = 0
     left: list[Problem] = []
     if fresh:
-        deaths = Deaths(ledger.path)
+        deaths = Deaths(ledger.place)
         with deaths.watched(), closing(_read_all(order, fresh, known, guidance, deaths)) as made:
             while batch := list(islice(made, _BATCH)):
                 changed += _store_batch(ledger, order, batch, known, left)

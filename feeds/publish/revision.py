@@ -12,7 +12,6 @@ from __future__ import annotations
 
 from datetime import datetime
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import msgspec
@@ -24,7 +23,7 @@ from feeds.ledger.connect import Ledger, open_to_read, open_to_write
 from feeds.model.errors import DiskFullError, LedgerError
 from feeds.model.outcome import Outcome
 from feeds.model.problem import Problem
-from feeds.newsroom import space
+from feeds.newsroom.database import Place
 from feeds.newsroom.site import Site
 from feeds.publish import doubts, pages
 from feeds.publish.decisions import (
@@ -114,7 +113,7 @@ def revise(order: Order, source: Source, epoch: Epoch | None = None) -> Revised:
     if nothing:
         outcome = Outcome(None, 0, 0, [*source.unread, *problems, *read.left], notices)
         return Revised(outcome, next_due, not read.left, refused, 0)
-    space.require(ledger.path, _SPACE_FACTOR * renewed, "this revision")
+    ledger.kept_by.require_space(_SPACE_FACTOR * renewed, "this revision")
     with ledger.write() as connection, ledger.read() as before:
         if settings.find(before, "authority") is None:
             settings.put(connection, "authority", source.site.authority)
@@ -195,7 +194,7 @@ def _unsaid(connection: Connection) -> tuple[list[Problem], list[Problem]]:
     return msgspec.json.decode(text, type=tuple[list[Problem], list[Problem]]) if text else ([], [])
 
 
-def say_again(database: Path) -> None:
+def say_again(database: Place) -> None:
     """Has the next run look at all decisions as if they were new, and say what there is to say.
 
     For a ledger in which the pages are still to come that decisions may be about.
@@ -205,7 +204,7 @@ def say_again(database: Path) -> None:
         forget_decisions(connection)
 
 
-def said(database: Path) -> None:
+def said(database: Place) -> None:
     """Notes that what the last run had to say was said."""
     with open_to_write(database).write() as connection:
         settings.drop(connection, _UNSAID)
@@ -271,7 +270,7 @@ def _check_authority(connection: Connection, site: Site, ledger: Ledger) -> None
     if stored is not None and stored != site.authority:
         raise LedgerError(
             f"this ledger's ids are minted under '{stored}', site.toml says '{site.authority}'",
-            file=str(ledger.path),
+            file=str(ledger.place),
             field="authority",
             remedy=f'write authority = "{stored}" again if this is the same newsroom, '
             "or name another ledger with --database",

@@ -25,7 +25,6 @@ from typing import TYPE_CHECKING, NamedTuple
 from feeds.ledger import documents, revisions
 from feeds.ledger.connect import Ledger, exists, is_usable
 from feeds.ledger.revisions import Revision
-from feeds.ledger.watch import Watch
 from feeds.model import FORMATS, Stored
 from feeds.model.errors import LedgerError, LedgerOlderError
 from feeds.newsroom.site import Site
@@ -59,7 +58,7 @@ class Shelf:
     def __init__(self, ledger: Ledger, clock: Callable[[], float] = time.monotonic) -> None:
         self._ledger = ledger
         self._clock = clock
-        self._watch = Watch(ledger.path)
+        self._watch = ledger.kept_by.watch()
         self._taking = Lock()
         self._shelved = Shelved((0, 0), None, {}, {})
         self._mark: object = None
@@ -104,6 +103,7 @@ class Shelf:
 
         Raises LedgerError, also if the revision is older than what is served.
         """
+        self._watch.require()
         with ExitStack() as stack:
             with self._taking:  # or another could take over a newer revision than is seen here
                 connection = stack.enter_context(self._ledger.read())
@@ -111,10 +111,10 @@ class Shelf:
             yield connection, newest
 
     def _refresh(self) -> None:
-        if not exists(self._ledger.path):
+        if not exists(self._ledger.place):
             self._watch.close()
             if self.number:
-                raise LedgerError("the ledger is gone", file=str(self._ledger.path))
+                raise LedgerError("the ledger is gone", file=str(self._ledger.place))
             return
         mark = self._watch.mark()
         if mark == self._mark:
@@ -125,8 +125,8 @@ class Shelf:
 
     def _agreed(self, connection: Connection) -> Revision | None:
         """The newest revision that ``connection`` sees, taken over if it was not yet."""
-        file = str(self._ledger.path)
-        newest = revisions.latest(connection) if is_usable(self._ledger.path, connection) else []
+        file = str(self._ledger.place)
+        newest = revisions.latest(connection) if is_usable(self._ledger.place, connection) else []
         if not newest:
             if self.number:
                 raise LedgerError("the ledger was emptied", file=file)

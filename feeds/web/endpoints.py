@@ -29,6 +29,7 @@ _AWAY = {
     ConfigError.code: "site.toml is lost or can't be read",
     LedgerOlderError.code: "the ledger is an older copy than what was published",
     "ledger-another": "the ledger is another one than was published into",
+    "ledger-away": "the ledger's server can't be reached",
 }
 """Why the ledger isn't read, by the code of the problem or the error, without any path."""
 _XML = "application/xml; charset=utf-8"

@@ -17,6 +17,7 @@ from feeds.ledger.connect import open_to_read
 from feeds.model import FORMATS
 from feeds.model.errors import FeedsError
 from feeds.newsroom import Newsroom, machine
+from feeds.newsroom.database import url_of
 from feeds.web import connections
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ def serve_newsroom(newsroom: Newsroom, options: Options, say: Callable[[str], ob
         say(line)
     sys.stdout.flush()
     os.environ["FEEDS_SOURCE"] = str(newsroom.root)
-    os.environ["FEEDS_DATABASE"] = f"sqlite:///{newsroom.database}"
+    os.environ["FEEDS_DATABASE"] = url_of(newsroom.database)
     os.environ[_LOG] = options.access_log
     os.environ[_PROXY] = "yes" if options.behind_proxy else ""
     os.environ[_PORT] = str(options.port)

@@ -16,8 +16,8 @@ from multiprocessing.connection import Connection
 from pathlib import Path
 from typing import NamedTuple
 
-from feeds.ledger import backup
 from feeds.ledger.connect import open_to_write
+from feeds.ledger.sqlite import backup
 from feeds.model.errors import FeedsError
 from feeds.web import create_app
 from tests.newsrooms import NOW, TestNewsroom, feeds

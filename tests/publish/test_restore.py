@@ -15,8 +15,9 @@ from typing import Any
 import msgspec
 import pytest
 
-from feeds.ledger import backup, mark
+from feeds.ledger import mark
 from feeds.ledger.connect import Ledger, open_to_write
+from feeds.ledger.sqlite import backup
 from feeds.model.errors import LedgerError
 from tests.newsrooms import NOW, SITE, TestNewsroom, feeds, process, publish_bell
 from tests.publish.killing import KILLED, Kept, Killer

@@ -33,12 +33,13 @@ ROOMS = {
     "readers": Room("model text", "mammoth yaml", machine="docx docx_parts exports"),
     "newsroom": Room(
         "model text readers",
-        machine="newsroom fetching files folder folder_rules listing machine space visiting whole",
+        machine="newsroom database fetching files folder folder_rules listing machine space visiting "
+        "whole",
     ),
     "normalise": Room("model text readers", "trafilatura markdown_it mdit_py_plugins"),
     "entries": Room("model text newsroom"),
     "syndication": Room("model text newsroom entries", "anyascii feedgen"),
-    "ledger": Room("model newsroom", "alembic sqlalchemy", is_pure=False),
+    "ledger": Room("model newsroom", "alembic psycopg sqlalchemy", is_pure=False),
     "publish": Room(
         "model text readers newsroom normalise entries syndication ledger", "urllib3", is_pure=False
     ),
@@ -241,8 +242,8 @@ LOADED = "import sys, {module}; print(*sorted(name.split('.')[0] for name in sys
     [
         (
             "feeds.publish.job",
-            "cssselect flask sqlalchemy feedgen alembic dateutil granian markdown_it nh3 urllib3 "
-            "yaml",
+            "cssselect flask sqlalchemy feedgen alembic dateutil granian markdown_it nh3 psycopg "
+            "urllib3 yaml",
         ),
         ("feeds.web", "feedgen alembic dateutil granian"),
         (
