@@ -95,6 +95,8 @@ class Container(NamedTuple):
                     code = process.wait(_STOP_SECONDS)
                     assert code == 0, f"{shlex.join(command)} ended with {code}, after SIGTERM"
             finally:
+                if first and process.poll() is None:
+                    os.kill(first, signal.SIGKILL)  # unshare's end alone leaves it there
                 process.kill()
 
 
