@@ -26,6 +26,7 @@ publish: $(VENV)/run-ready
 
 run: publish
 	@echo "After changing a page in source/: make publish$(if $(filter-out 8000,$(PORT)), PORT=$(PORT)), in another terminal"
+	@$(if $(filter-out 8000,$(PORT)),echo "Before other commands there: export FEEDS_URL=http://localhost:$(PORT)/feeds/",:)
 	@exec $(SAMPLE) $(BIN)/feeds serve --port $(PORT)
 
 # Tests start many processes: each would compile everything anew if Python may not keep it.

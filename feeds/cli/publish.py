@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from pathlib import Path
 
 import click
 
 from feeds.cli import terminal
 from feeds.cli.shared import now, of_a_newsroom, print_json, quiet
+from feeds.export import names
 from feeds.ledger import lock
 from feeds.ledger.engines import engine
 from feeds.model import ACCEPTABLE
@@ -50,6 +51,13 @@ _KEPT = "what was read and stored is kept, and the next 'feeds publish' goes on 
     help="Write the editor's report (0640); hourly if nothing is new.",
 )
 @click.option(
+    "--export",
+    "exports",
+    multiple=True,
+    metavar="TARGET",
+    help="From now on, export each revision to TARGET; see 'feeds export --help'.",
+)
+@click.option(
     "--jobs",
     type=click.IntRange(min=1),
     metavar="N",
@@ -67,6 +75,7 @@ def publish(
     accept: tuple[str, ...],
     rebuild: bool,
     report: Path | None,
+    exports: tuple[str, ...],
     jobs: int | None,
 ) -> int:
     """Read new and changed pages and publish what is in them.
@@ -91,6 +100,7 @@ def publish(
       feeds publish
       feeds publish --quiet --source /srv/desk/source
       feeds publish --quiet --report /srv/desk/private/report.html
+      feeds publish --quiet --export s3://desk-feeds/feeds
       feeds publish source/flood.txt
       feeds publish --as-archive source/2019    old pages, recorded, not pushed
       feeds publish --accept first-load         yes, 900 articles to begin with
@@ -108,6 +118,7 @@ def publish(
         from feeds.publish import edit
 
         edit.archive(newsroom, paths, now())
+    asked = [names.canonical(target) for target in exports]
     command = ("feeds", "publish", "--source", str(newsroom.root), "--reread", *map(str, paths))
     again = Again(command, preview, "new" in accept) if reread else None
     overridden = [name for name in accept if name != "new"]
@@ -123,7 +134,7 @@ def publish(
 
     before = lock.last_run(newsroom.database)
     try:
-        exit_code = run(order, say, quiet=quiet)
+        exit_code = run(order, say, quiet=quiet, targets=asked)
     except Exception as error:
         if report and not isinstance(error, click.Abort):
             _report(newsroom, report)
@@ -163,19 +174,46 @@ def _report(newsroom: Newsroom, file: Path) -> None:
         terminal.echo(str(failure_on(error, str(file), "write this report")), err=True)
 
 
-def run(order: Order, say: Callable[[Outcome], None], *, quiet: bool = False) -> int:
-    """Publishes, then tells hubs, whatever came of it; returns the exit code of the former.
+def run(
+    order: Order,
+    say: Callable[[Outcome], None],
+    *,
+    quiet: bool = False,
+    targets: Sequence[str] = (),
+) -> int:
+    """Publishes, then exports and tells hubs, whatever came of it; returns the exit code.
 
-    A person who waits sees how far it is, unless ``quiet``.
+    ``targets`` are those that are exported to from now on. A person who waits sees how far it is,
+    unless ``quiet``.
     """
+    exported = 0
     try:
         with terminal.watching(quiet=quiet) as watch:
-            return publish_order(order._replace(watch=watch), say).exit_code
+            published = publish_order(order._replace(watch=watch), say).exit_code
     except KeyboardInterrupt as error:
         raise click.Abort(*((_KEPT,) if order.keeps_readings else ())) from error
     finally:
         if not (order.again and order.again.preview):
+            exported = _export(order.newsroom, targets, quiet=quiet)
             _tell_hubs(order.newsroom)
+    return published or exported
+
+
+def _export(newsroom: Newsroom, targets: Sequence[str], *, quiet: bool) -> int:
+    """Brings what is due to those who are exported to; that it can't be changes nothing else."""
+    last = lock.last_run(newsroom.database)
+    is_due = last is not None and last.due is not None and last.due <= now()
+    if not is_due and {*targets} <= {*(last.exports if last else ())}:
+        return 0
+    from feeds.cli.export import export_due  # late: it brings SQLAlchemy, and the app
+
+    try:
+        return export_due(newsroom, targets, quiet=quiet)
+    except FeedsError as error:
+        terminal.echo(str(error), err=True)
+    except Exception as error:  # noqa: BLE001 - what was published is out, whatever this is
+        terminal.echo(str(failure_on(error, str(newsroom.root), "export")), err=True)
+    return 1
 
 
 def publish_decided(newsroom: Newsroom, decision: Decision) -> int:

@@ -5,7 +5,7 @@ Whoever has the lock loses it when the process ends, however it ends.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager, suppress
 from datetime import datetime
 from typing import Annotated
@@ -29,7 +29,9 @@ class LastRun(msgspec.Struct, frozen=True):
     ``ledger`` is the signature of the ledger's file, as the program itself left it.
     ``published``: this run, or one before it, left a revision in the ledger. ``refused``: of so
     many pages that are there nothing could be made; ``unrendered``: so many feeds are as before;
-    ``unread``: so many decisions can't be understood.
+    ``unread``: so many decisions can't be understood. ``exports``: the targets that each revision
+    is exported to; runs that don't know of any leave them as they are. ``seconds`` is how long the
+    run took, None if it was not measured.
     """
 
     finished: _Moment
@@ -42,6 +44,8 @@ class LastRun(msgspec.Struct, frozen=True):
     unrendered: int = 0
     unread: int = 0
     ledger: str = ""
+    exports: tuple[str, ...] = ()
+    seconds: float | None = None
 
 
 class Lock:
@@ -50,6 +54,11 @@ class Lock:
     def __init__(self, put: Callable[[bytes], None], before: LastRun | None) -> None:
         self._put = put
         self._has_published = before is not None and before.published
+        self._exports = before.exports if before else ()
+
+    def forget_exports(self) -> None:
+        """Has what is noted next say which targets there are, also if there are none."""
+        self._exports = ()
 
     def note(self, run: LastRun) -> None:
         """Remembers how the run ended, and that something was published if it ever was.
@@ -57,6 +66,7 @@ class Lock:
         Raises DiskFullError or LedgerError; what the run did is done all the same.
         """
         published = run.exit_code <= _PUBLISHED or self._has_published
+        run = msgspec.structs.replace(run, exports=run.exports or self._exports)
         self._put(msgspec.json.encode(msgspec.structs.replace(run, published=published)))
 
 
@@ -106,10 +116,24 @@ def writing(database: Place) -> Iterator[None]:
                     held.note(msgspec.structs.replace(last, ledger=signature(database)))
 
 
+def note_exports(database: Place, targets: Sequence[str]) -> None:
+    """Remembers the ``targets`` of exports, so that a run knows them without the ledger.
+
+    Nothing is noted while another has the lock: then the next export does it.
+    """
+    with suppress(FeedsError), hold(database) as held:
+        last = last_run(database)
+        if last and last.exports != tuple(targets):
+            held.forget_exports()
+            held.note(msgspec.structs.replace(last, exports=tuple(targets)))
+
+
 def failed(before: LastRun | None, now: datetime, exit_code: int, said: str) -> LastRun:
     """How a run ended at ``now`` that failed; all else is known as it was ``before``."""
     known = before or LastRun(now, exit_code, said)
-    return msgspec.structs.replace(known, finished=now, exit_code=exit_code, said=said)
+    return msgspec.structs.replace(
+        known, finished=now, exit_code=exit_code, said=said, seconds=None
+    )
 
 
 def note_failure(database: Place, now: datetime, error: FeedsError) -> None:

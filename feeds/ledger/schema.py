@@ -406,3 +406,34 @@ audience_parts = sa.Table(
     sa.Column("marks", sa.LargeBinary, nullable=False),
     sa.Column("groups", sa.LargeBinary, nullable=False),
 )
+
+targets = sa.Table(
+    "targets",
+    metadata,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("followed", sa.Boolean, nullable=False),
+    sa.Column("epoch", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("revision", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("key", sa.Text, nullable=False, server_default=""),
+    sa.Column("since", Moment),
+    sa.Column("due", Moment),
+    sa.Column("failure", sa.Text, nullable=False, server_default=""),
+    sa.Column("attempts", sa.Integer, nullable=False, server_default="0"),
+    sa.Column("claim", sa.Text, nullable=False, server_default=""),
+    sa.Column("claimed_until", Moment),
+)
+
+exported = sa.Table(
+    "exported",
+    metadata,
+    sa.Column("target", sa.Text, sa.ForeignKey("targets.name"), primary_key=True),
+    sa.Column("address", sa.Text, primary_key=True),
+    sa.Column("kind", sa.Text, nullable=False, server_default=""),
+    sa.Column("version", sa.Text, nullable=False, server_default=""),
+    sa.Column("digest", sa.Text, nullable=False, server_default=""),
+    sa.Column("tag", sa.Text, nullable=False, server_default=""),
+    sa.Column("modified", Moment),
+    sa.Column("stage", sa.Integer),
+    _some("exported_stale", "stage IS NOT NULL", "target", "stage", "address"),
+    sqlite_with_rowid=False,
+)

@@ -33,6 +33,7 @@ from feeds.publish.effects import Effects
 from feeds.publish.failures import concerns_run, culprits, entry_failure, failure_of, undoing
 from feeds.publish.feed_updates import FeedUpdates
 from feeds.publish.judge import Judge
+from feeds.publish.owed_files import owe_files
 from feeds.publish.rendering import Unrenderable, UnrenderableError, render_feed
 from feeds.publish.run import Run
 from feeds.publish.selection import Choice
@@ -144,6 +145,7 @@ def _commit(run: Run, change: Change, broken: Unrenderable) -> Effects:
         raise GateError(found, keeps_readings=run.order.keeps_readings)
     _store(run, change, made)
     store_archives(run, touched, broken.feeds)
+    owe_files(run, change.before, touched)
     if change.site_before:
         effects += Effects(notices=tuple(lost_archives(change.site_before, site)))
     return effects

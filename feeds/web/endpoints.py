@@ -134,6 +134,11 @@ def version_of(name: str) -> str:
     return _static()[name].etag[:8]
 
 
+def static_files() -> dict[str, str]:
+    """The names of all static files, and what each one's content is known by."""
+    return {name: found.etag for name, found in _static().items()}
+
+
 def digest(body: bytes) -> str:
     """An ETag for ``body``."""
     return hashlib.sha256(body).hexdigest()[:26]
