@@ -37,13 +37,11 @@ _SYSTEM_USER = "postgres"
 _PLACES = "/usr/lib/postgresql/*/bin", "/usr/local/pgsql/bin", "/opt/homebrew/opt/postgresql*/bin"
 _SETTINGS = {
     "listen_addresses": "",
-    "fsync": "off",
-    "full_page_writes": "off",
-    "synchronous_commit": "off",
     "autovacuum": "off",
     "shared_buffers": "16MB",
     "max_connections": "60",
 }
+_FAST = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
 _START_SECONDS = 60.0
 _BUSY = """\
 SELECT (SELECT count(*) FROM pg_locks WHERE locktype = 'advisory')
@@ -64,7 +62,9 @@ def programs() -> Path | None:
 class Server:
     """A server in a folder of its own, which answers on a socket there."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, durable: bool = False) -> None:
+        """Starts it; ``durable``: what is committed outlives the machine."""
+        self._settings = _SETTINGS if durable else _SETTINGS | _FAST
         where = programs()
         if where is None:
             pytest.skip("PostgreSQL is not installed (Debian: apt install postgresql)")
@@ -95,7 +95,9 @@ class Server:
 
     def start(self) -> None:
         """Starts the server, and waits until it answers."""
-        options = [word for name, value in _SETTINGS.items() for word in ("-c", f"{name}={value}")]
+        options = [
+            word for name, value in self._settings.items() for word in ("-c", f"{name}={value}")
+        ]
         data = str(self.home / "data")
         self._process = self._begin("postgres", "-D", data, "-k", str(self.home), *options)
         give_up = time.monotonic() + _START_SECONDS
@@ -218,6 +220,10 @@ class PostgreSQLNewsroom(TestNewsroom):
     def faults(self) -> str:
         """Nothing: the server lets in no row without what it refers to."""
         return "ok"
+
+    def forget_run(self) -> None:
+        """Has nobody know how the last run ended."""
+        self.change("UPDATE publisher SET value = '' WHERE key = 'run'")
 
     def snapshot(self) -> Callable[[], None]:
         """What puts the ledger back as it is now."""
