@@ -224,6 +224,14 @@ class TestNewsroom:
                 return f"the ledger can't be read: {error}"
         return str(said) if not orphans else f"orphans: {orphans}"
 
+    def bytes(self) -> bytes:
+        """What is in the ledger's own file."""
+        return self.database.read_bytes()
+
+    def lose_ledger(self) -> None:
+        """Deletes the ledger."""
+        self.database.unlink()
+
     def forget_run(self) -> None:
         """Has nobody know how the last run ended."""
         path_for(self.database).unlink()

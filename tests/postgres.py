@@ -7,17 +7,19 @@ nothing is synced to a disk; where a test is about crashes, it is the processes 
 from __future__ import annotations
 
 import atexit
+import ctypes
 import os
 import re
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager, suppress
 from copy import copy
-from functools import cache
+from functools import cache, partial
 from itertools import count
 from pathlib import Path
 from typing import Any, cast
@@ -43,6 +45,7 @@ _SETTINGS = {
 }
 _FAST = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
 _START_SECONDS = 60.0
+_PR_SET_PDEATHSIG = 1
 _BUSY = """\
 SELECT (SELECT count(*) FROM pg_locks WHERE locktype = 'advisory')
      + (SELECT count(*) FROM pg_stat_activity
@@ -57,6 +60,12 @@ def programs() -> Path | None:
     found = [path for place in _PLACES for path in Path("/").glob(place[1:])]
     there = [path for path in found if (path / "initdb").exists()]
     return max(there, key=lambda path: [*map(int, re.findall(r"\d+", str(path)))], default=None)
+
+
+def _end_with_parent() -> None:
+    """Has the kernel end this process when the one that started it is gone, however it went."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGQUIT)
 
 
 class Server:
@@ -90,6 +99,7 @@ class Server:
                 cwd=self.home,
                 stdout=log,
                 stderr=log,
+                preexec_fn=_end_with_parent,
                 **owner,
             )
 
@@ -221,6 +231,19 @@ class PostgreSQLNewsroom(TestNewsroom):
         """Nothing: the server lets in no row without what it refers to."""
         return "ok"
 
+    def bytes(self) -> bytes:
+        """Nothing: the server has what there is."""
+        return b""
+
+    def lose_ledger(self) -> None:
+        """Leaves an empty database."""
+        self._replace("template0")
+
+    def _replace(self, template: str) -> None:
+        with psycopg.connect(self.server.url("postgres"), autocommit=True) as connection:
+            connection.execute(f'DROP DATABASE "{self.name}" WITH (FORCE)')
+            connection.execute(f'CREATE DATABASE "{self.name}" TEMPLATE "{template}"')
+
     def forget_run(self) -> None:
         """Has nobody know how the last run ended."""
         self.change("UPDATE publisher SET value = '' WHERE key = 'run'")
@@ -229,13 +252,7 @@ class PostgreSQLNewsroom(TestNewsroom):
         """What puts the ledger back as it is now."""
         plain.kept(Address(self.url)).close()  # a template must be used by nobody
         kept = self.server.create(self.name)
-
-        def restore() -> None:
-            with psycopg.connect(self.server.url("postgres"), autocommit=True) as connection:
-                connection.execute(f'DROP DATABASE "{self.name}" WITH (FORCE)')
-                connection.execute(f'CREATE DATABASE "{self.name}" TEMPLATE "{kept}"')
-
-        return restore
+        return partial(self._replace, kept)
 
     def settle(self) -> None:
         """Returns once the server has noticed that a killed process is gone."""

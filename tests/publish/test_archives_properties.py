@@ -72,7 +72,7 @@ def wanted(newsroom: TestNewsroom, feed: Feed) -> set[str]:
     return {name for name, entry in shown.items() if selection.belongs(feed, entry)} - held
 
 
-@pytest.mark.engines
+@pytest.mark.engines(thorough=True)
 @COSTLY
 @given(made_newsroom(), st.data())
 def test_everything_published_is_reachable_and_archives_stay(

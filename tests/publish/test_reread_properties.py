@@ -75,7 +75,7 @@ def moments(newsroom: TestNewsroom) -> list[tuple[object, ...]]:
     return newsroom.rows("SELECT id, published, updated, captured, rank FROM entries ORDER BY id")
 
 
-@pytest.mark.engines
+@pytest.mark.engines(thorough=True)
 @COSTLY
 @given(
     made_newsroom(),

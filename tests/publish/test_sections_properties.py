@@ -100,7 +100,7 @@ MOVED_WHILE_HIDDEN = [
 ]
 
 
-@pytest.mark.engines
+@pytest.mark.engines(thorough=True)
 @example(MOVED_WHILE_HIDDEN)
 @COSTLY
 @given(st.lists(STEPS, min_size=8, max_size=20))
