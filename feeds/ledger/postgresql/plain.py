@@ -27,6 +27,7 @@ except ImportError as error:  # whoever names an address hears what to install
 if TYPE_CHECKING:
     from psycopg.abc import PQGen
 
+Error = psycopg.Error
 _CONNECT_SECONDS = 3
 PATIENCE_SECONDS = 5.0
 """How long the server's answer to a short question is waited for."""
