@@ -66,7 +66,7 @@ def upgrade(connection: sa.Connection) -> None:
 def _create(connection: sa.Connection) -> None:
     for table in schema.metadata.sorted_tables:
         connection.execute(sa.schema.CreateTable(table))
-        for index in sorted(table.indexes, key=lambda index: str(index.name)):
+        for index in sorted({*table.indexes}, key=lambda index: str(index.name)):
             connection.execute(sa.schema.CreateIndex(dialect(connection).index(index)))
     # as Alembic makes it, which finds it here when the next migration comes
     connection.execute(

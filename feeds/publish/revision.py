@@ -20,7 +20,7 @@ from feeds.entries.spacing import Taken
 from feeds.ledger import documents, entries, exports, outbox, readings, revisions, settings
 from feeds.ledger import holds as held_stories
 from feeds.ledger.connect import Ledger, open_to_read, open_to_write
-from feeds.model.errors import DiskFullError, LedgerError
+from feeds.model.errors import DiskFullError, LedgerBusyError, LedgerError
 from feeds.model.outcome import Outcome
 from feeds.model.problem import Problem
 from feeds.newsroom.database import Place
@@ -184,11 +184,13 @@ def _compact(ledger: Ledger) -> Effects:
     """Leaves no erased word in the ledger's files; where there is no room, a later run does."""
     try:
         ledger.compact()
-    except DiskFullError as error:
+    except (DiskFullError, LedgerBusyError) as error:
         what = (
             f"erased words are still in the ledger's files, though in no feed: {error.problem.what}"
         )
-        remedy = "make room on this disk: the next run deletes them"
+        remedy = "the next run deletes them"
+        if isinstance(error, DiskFullError):
+            remedy = f"make room on this disk: {remedy}"
         told = msgspec.structs.replace(error.problem, what=what, remedy=remedy)
         return Effects(problems=(told,), is_settled=False)
     with ledger.write() as connection:

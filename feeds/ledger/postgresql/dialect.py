@@ -18,7 +18,7 @@ def index(made: sa.Index) -> sa.Index:
     """The index ``made`` without columns that may be too long for one, and are for speed alone."""
     short = [one for one in made.expressions if getattr(one, "name", "") not in LONG]
     kept = sa.Index(made.name, *short, **made.dialect_kwargs)
-    kept.table = made.table  # which must not have it twice, as it would if they were introduced
+    made.table.indexes.discard(kept)  # where its columns have put it
     return kept
 
 
@@ -39,10 +39,10 @@ def orphans(connection: sa.Connection) -> list[tuple[str, str]]:  # noqa: ARG001
 
 def is_about_ledger(error: BaseException, connection: sa.Connection) -> bool:
     """Whether ``error``, of the database, is no matter of what was to be stored."""
+    if connection.invalidated:  # it was lost, and whatever went on had nothing to go on with
+        return True
     if not isinstance(error, psycopg.Error):
         return False
-    if connection.connection.driver_connection is None or connection.invalidated:
-        return True
     state = error.sqlstate
     if state is None:  # psycopg's own: of a value that can't be sent, or of a lost connection
         return not isinstance(error, psycopg.DataError | psycopg.ProgrammingError)
