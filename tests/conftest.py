@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import signal
 from collections.abc import Callable, Iterator
+from functools import partial
 from pathlib import Path
 
 import pytest
@@ -15,7 +16,7 @@ from xdist.workermanage import WorkerController
 from tests import sharing, thorough
 from tests.answering import Serve, serving_answers
 from tests.newsrooms import PROJECT, TestNewsroom, publish_bell
-from tests.postgres import PostgreSQLNewsroom, Server, serving
+from tests.postgres import Server, newsroom_on, shared_server
 
 SEED = PROJECT.parent / "shared" / "seed" / "000_cd6ad7c93a36fbbf.txt"
 SCHEMAS = PROJECT.parent / "shared" / "schemas"
@@ -65,11 +66,10 @@ def serve(monkeypatch: pytest.MonkeyPatch) -> Iterator[Serve]:
         yield served
 
 
-@pytest.fixture(scope="session")
-def server() -> Iterator[Server]:
-    """A PostgreSQL server, for all tests of this process."""
-    with serving() as started:
-        yield started
+@pytest.fixture
+def server() -> Server:
+    """A PostgreSQL server, the same for all tests of this process."""
+    return shared_server()
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
@@ -86,12 +86,9 @@ Make = Callable[[Path], TestNewsroom]
 @pytest.fixture
 def make_newsroom(request: pytest.FixtureRequest) -> Make:
     """Makes an empty newsroom in a folder, with a configuration of its own."""
-    if getattr(request.node, "callspec", None) is None:
-        return TestNewsroom
-    if request.node.callspec.params.get("engine") != "postgresql":
-        return TestNewsroom
-    started = request.getfixturevalue("server")
-    return lambda home: PostgreSQLNewsroom(home, started)
+    called = getattr(request.node, "callspec", None)
+    engine = called.params.get("engine", "sqlite") if called else "sqlite"
+    return TestNewsroom if engine == "sqlite" else partial(newsroom_on, engine)
 
 
 @pytest.fixture

@@ -6,6 +6,7 @@ nothing is synced to a disk; where a test is about crashes, it is the processes 
 
 from __future__ import annotations
 
+import atexit
 import os
 import re
 import shutil
@@ -13,9 +14,10 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from copy import copy
+from functools import cache
 from itertools import count
 from pathlib import Path
 from typing import Any, cast
@@ -23,6 +25,8 @@ from typing import Any, cast
 import psycopg
 import pytest
 
+from feeds.ledger.postgresql import plain
+from feeds.ledger.schema import metadata
 from feeds.newsroom import folder
 from feeds.newsroom.database import Address
 from tests.newsrooms import SITE, TestNewsroom
@@ -41,6 +45,11 @@ _SETTINGS = {
     "max_connections": "60",
 }
 _START_SECONDS = 60.0
+_BUSY = """\
+SELECT (SELECT count(*) FROM pg_locks WHERE locktype = 'advisory')
+     + (SELECT count(*) FROM pg_stat_activity
+        WHERE datname = current_database() AND pid <> pg_backend_pid() AND state <> 'idle')
+"""
 
 
 def programs() -> Path | None:
@@ -168,9 +177,7 @@ class PostgreSQLNewsroom(TestNewsroom):
 
     def copy(self, home: Path) -> TestNewsroom:
         """As of any: its ledger is another database, with the same in it."""
-        from feeds.ledger.postgresql import plain
-
-        plain.kept(Address(self.url)).close()  # a template must be used by nobody
+        plain.kept(Address(self.url)).close()  # as above
         shutil.copytree(self.root.parent, home)
         made = copy(self)
         made.root = home / "source"
@@ -199,29 +206,62 @@ class PostgreSQLNewsroom(TestNewsroom):
 
     def dump(self) -> list[str]:
         """Everything in the ledger, row by row."""
-        from feeds.ledger.schema import metadata
-
         found = []
         with psycopg.connect(self.url) as connection:
             for table in metadata.sorted_tables:
-                rows = connection.execute(f'SELECT * FROM "{table.name}"').fetchall()  # noqa: S608
-                found += sorted(f"{table.name} {row!r}" for row in rows)
+                number = table.autoincrement_column  # what was undone leaves gaps in these
+                names = [f'"{one.name}"' for one in table.c if one is not number]
+                order = f'"{number.name}"' if number is not None else ", ".join(names)
+                query = f'SELECT {", ".join(names)} FROM "{table.name}" ORDER BY {order}'  # noqa: S608
+                found += [f"{table.name} {row!r}" for row in connection.execute(query)]
         return found
 
-    def environment(self) -> dict[str, str]:
-        """What a subprocess needs to mean this newsroom."""
-        return {**super().environment(), "FEEDS_DATABASE": self.url}
+    def has_ledger(self) -> bool:
+        """Whether there are tables of one."""
+        return bool(self.rows("SELECT to_regclass('alembic_version') IS NOT NULL")[0][0])
+
+    def ledger_files(self) -> list[Path]:
+        """None: the server has them."""
+        return []
+
+    def faults(self) -> str:
+        """Nothing: the server lets in no row without what it refers to."""
+        return "ok"
+
+    def snapshot(self) -> Callable[[], None]:
+        """What puts the ledger back as it is now."""
+        plain.kept(Address(self.url)).close()  # a template must be used by nobody
+        kept = self.server.create(self.name)
+
+        def restore() -> None:
+            with psycopg.connect(self.server.url("postgres"), autocommit=True) as connection:
+                connection.execute(f'DROP DATABASE "{self.name}" WITH (FORCE)')
+                connection.execute(f'CREATE DATABASE "{self.name}" TEMPLATE "{kept}"')
+
+        return restore
+
+    def settle(self) -> None:
+        """Returns once the server has noticed that a killed process is gone."""
+        give_up = time.monotonic() + _START_SECONDS
+        while self.rows(_BUSY)[0][0]:
+            assert time.monotonic() < give_up
+            time.sleep(0.005)
 
 
 def _named(statement: str) -> str:
     return re.sub(r"(?<!:):(\w+)", r"%(\1)s", statement.replace("%", "%%"))
 
 
-@contextmanager
-def serving() -> Iterator[Server]:
-    """A server for a block."""
+@cache
+def shared_server() -> Server:
+    """The server of this process, which ends with it; skips the test if none can be had."""
     server = Server()
-    try:
-        yield server
-    finally:
-        server.remove()
+    atexit.register(server.remove)
+    return server
+
+
+def newsroom_on(engine: str, home: Path, site: str = SITE) -> TestNewsroom:
+    """An empty newsroom in ``home``, whose ledger is kept by ``engine``."""
+    if engine == "sqlite":
+        return TestNewsroom(home, site)
+    return PostgreSQLNewsroom(home, shared_server(), site)

@@ -33,7 +33,7 @@ from feeds.publish.decisions import (
     register_decisions,
 )
 from feeds.publish.effects import Effects, total
-from feeds.publish.epochs import Epoch, begin_epoch
+from feeds.publish.epochs import Epoch, announce, begin_epoch
 from feeds.publish.order import Order, Source, render_key
 from feeds.publish.overlay import lay_decisions
 from feeds.publish.readings import FolderRead, read_folder, taken_over
@@ -96,6 +96,7 @@ def revise(order: Order, source: Source, epoch: Epoch | None = None) -> Revised:
         refused = readings.count_refused(connection)
         uncompacted = settings.find(connection, _UNCOMPACTED)
         unrendered = documents.unrendered(connection)
+        found = revisions.mark(connection)
         # all documents are written anew then, archives too
         renewed = documents.size(connection) if settings_changed or epoch else 0
         nothing = (
@@ -117,6 +118,7 @@ def revise(order: Order, source: Source, epoch: Epoch | None = None) -> Revised:
         outcome = Outcome(None, 0, 0, [*source.unread, *problems, *read.left], notices)
         return Revised(outcome, next_due, not read.left, refused, 0)
     ledger.kept_by.require_space(_SPACE_FACTOR * renewed, "this revision")
+    nonce = announce(order.newsroom, found)
     with ledger.write() as connection, ledger.read() as before:
         if settings.find(before, "authority") is None:
             settings.put(connection, "authority", source.site.authority)
@@ -140,6 +142,7 @@ def revise(order: Order, source: Source, epoch: Epoch | None = None) -> Revised:
             change = commit.Change(effects, before, site_before, key)
             changed, made = commit.commit(run, change, has_news=changed)
             effects += made
+            revisions.set_nonce(connection, nonce if changed else "")
         due = _next_due(connection)
         refused = readings.count_refused(connection)
         unrendered = documents.unrendered(connection)

@@ -49,7 +49,7 @@ class Connection(psycopg.Connection[tuple[Any, ...]]):
 
     patience = 0.0
 
-    def __del__(self) -> None:
+    def __del__(self, *_: object) -> None:
         """Is closed by libpq, in the process that opened it: some are kept to the very end."""
 
     def wait(self, gen: PQGen[_RV], interval: float = 0.1, timeout: float | None = None) -> _RV:
