@@ -7,16 +7,14 @@ nothing is synced to a disk; where a test is about crashes, it is the processes 
 from __future__ import annotations
 
 import atexit
-import ctypes
 import os
 import re
 import shutil
 import signal
 import subprocess
-import sys
 import tempfile
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from copy import copy
 from functools import cache, partial
@@ -39,13 +37,16 @@ _SYSTEM_USER = "postgres"
 _PLACES = "/usr/lib/postgresql/*/bin", "/usr/local/pgsql/bin", "/opt/homebrew/opt/postgresql*/bin"
 _SETTINGS = {
     "listen_addresses": "",
+    "fsync": "off",
+    "full_page_writes": "off",
+    "synchronous_commit": "off",
     "autovacuum": "off",
     "shared_buffers": "16MB",
     "max_connections": "60",
 }
-_FAST = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
+DURABLE = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}
+"""Settings with which what is committed outlives the machine."""
 _START_SECONDS = 60.0
-_PR_SET_PDEATHSIG = 1
 _BUSY = """\
 SELECT (SELECT count(*) FROM pg_locks WHERE locktype = 'advisory')
      + (SELECT count(*) FROM pg_stat_activity
@@ -62,22 +63,19 @@ def programs() -> Path | None:
     return max(there, key=lambda path: [*map(int, re.findall(r"\d+", str(path)))], default=None)
 
 
-def _end_with_parent() -> None:
-    """Has the kernel end this process when the one that started it is gone, however it went."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGQUIT)
-
-
 class Server:
-    """A server in a folder of its own, which answers on a socket there."""
+    """A server in a folder of its own, which answers on a socket there.
 
-    def __init__(self, *, durable: bool = False) -> None:
-        """Starts it; ``durable``: what is committed outlives the machine."""
-        self._settings = _SETTINGS if durable else _SETTINGS | _FAST
+    ``settings`` are others than the tests' usual ones; whoever comes from the network ``trusted``
+    is let in, too.
+    """
+
+    def __init__(self, settings: Mapping[str, str] = {}, trusted: str = "") -> None:
         where = programs()
         if where is None:
             pytest.skip("PostgreSQL is not installed (Debian: apt install postgresql)")
         self._programs = where
+        self._settings = {**_SETTINGS, **settings}
         # not below pytest's own folders, which no other user may enter: it refuses to run as root
         self.home = Path(tempfile.mkdtemp(prefix="feeds-postgresql-"))
         self._names = count(1)
@@ -87,6 +85,9 @@ class Server:
         options = ("--no-sync", "-A", "trust", "-U", USER, "-E", "UTF8", "--locale=C.UTF-8")
         made = self._begin("initdb", *options, "-D", str(self.home / "data"))
         assert made.wait(_START_SECONDS) == 0, (self.home / "log").read_text()
+        if trusted:
+            with (self.home / "data" / "pg_hba.conf").open("a", encoding="utf-8") as file:
+                file.write(f"host all all {trusted} trust\n")
         self.start()
 
     def _begin(self, program: str, *arguments: str) -> subprocess.Popen[bytes]:
@@ -99,15 +100,13 @@ class Server:
                 cwd=self.home,
                 stdout=log,
                 stderr=log,
-                preexec_fn=_end_with_parent,
                 **owner,
             )
 
     def start(self) -> None:
         """Starts the server, and waits until it answers."""
-        options = [
-            word for name, value in self._settings.items() for word in ("-c", f"{name}={value}")
-        ]
+        given = [f"{name}={value}" for name, value in self._settings.items()]
+        options = [word for setting in given for word in ("-c", setting)]
         data = str(self.home / "data")
         self._process = self._begin("postgres", "-D", data, "-k", str(self.home), *options)
         give_up = time.monotonic() + _START_SECONDS
