@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from contextlib import nullcontext
+from functools import partial
 from pathlib import Path
 
 import click
 
-from feeds.cli import terminal
+from feeds.cli import hooks, terminal
 from feeds.cli.shared import now, of_a_newsroom, print_json, quiet
 from feeds.export import names
 from feeds.ledger import lock
@@ -57,6 +59,7 @@ _KEPT = "what was read and stored is kept, and the next 'feeds publish' goes on 
     metavar="TARGET",
     help="From now on, export each revision to TARGET; see 'feeds export --help'.",
 )
+@click.option("--news", is_flag=True, hidden=True, help="Say nothing where nothing is new.")
 @click.option(
     "--jobs",
     type=click.IntRange(min=1),
@@ -76,6 +79,7 @@ def publish(
     rebuild: bool,
     report: Path | None,
     exports: tuple[str, ...],
+    news: bool,
     jobs: int | None,
 ) -> int:
     """Read new and changed pages and publish what is in them.
@@ -130,16 +134,25 @@ def publish(
             said = {name: [*map(str, fields[name])] for name in ("problems", "notices")}
             print_json(fields | said)
         else:
-            print_outcome(outcome, quiet=quiet)
+            print_outcome(outcome, quiet=quiet, news=news)
+        if not preview:
+            hooks.heed(newsroom, outcome, is_whole=not (paths or reread))
 
+    publishing = partial(run, order, say, quiet=quiet, targets=asked)
+    with nullcontext() if preview else hooks.calling(newsroom):
+        return _reported(newsroom, publishing, report) if report else publishing()
+
+
+def _reported(newsroom: Newsroom, publishing: Callable[[], int], report: Path) -> int:
+    """The exit code of ``publishing``; the ``report`` is written whatever comes of that."""
     before = lock.last_run(newsroom.database)
     try:
-        exit_code = run(order, say, quiet=quiet, targets=asked)
+        exit_code = publishing()
     except Exception as error:
-        if report and not isinstance(error, click.Abort):
+        if not isinstance(error, click.Abort):
             _report(newsroom, report)
         raise
-    if report and not _is_current(newsroom, report, before):
+    if not _is_current(newsroom, report, before):
         _report(newsroom, report)
     return exit_code
 
@@ -181,7 +194,9 @@ def run(
     quiet: bool = False,
     targets: Sequence[str] = (),
 ) -> int:
-    """Publishes, then exports and tells hubs, whatever came of it; returns the exit code.
+    """Publishes, then exports, runs the command after it and tells hubs, whatever came of it.
+
+    Returns the exit code.
 
     ``targets`` are those that are exported to from now on. A person who waits sees how far it is,
     unless ``quiet``.
@@ -195,6 +210,7 @@ def run(
     finally:
         if not (order.again and order.again.preview):
             exported = _export(order.newsroom, targets, quiet=quiet)
+            hooks.after(order.newsroom, quiet=quiet)
             _tell_hubs(order.newsroom)
     return published or exported
 
@@ -241,13 +257,13 @@ def _tell_hubs(newsroom: Newsroom) -> None:
             terminal.echo(str(problem), err=True)
 
 
-def print_outcome(outcome: Outcome, *, quiet: bool = False) -> None:
-    """Prints what a run did; ``quiet``: only what needs attention."""
+def print_outcome(outcome: Outcome, *, quiet: bool = False, news: bool = False) -> None:
+    """Prints what a run did; ``quiet``: only what needs attention; ``news``: only what is new."""
     for problem in (*outcome.problems, *outcome.notices):
         if quiet and problem.weight == "wait":
             continue  # it needs nobody
         terminal.echo(str(problem), err=True)
     for line in outcome.changes:
         terminal.echo(line)
-    if not quiet:
+    if not quiet and not (news and outcome.revision is None):
         terminal.echo(summary(outcome))

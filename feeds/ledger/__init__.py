@@ -12,6 +12,7 @@ and find, and have no rules: what is to be stored was decided before.
 """
 
 __all__ = [
+    "afterwards",
     "aliases",
     "archives",
     "audience",
