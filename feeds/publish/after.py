@@ -59,8 +59,7 @@ def tell(newsroom: Newsroom, now: datetime) -> Told:
                 break
             ledger, owed, command = claimed
             told = {
-                "FEEDS_SOURCE": str(newsroom.root),
-                "FEEDS_LEDGER": str(newsroom.database),
+                **commands.told_of(newsroom),
                 "FEEDS_REVISION": str(owed.revision),
                 "FEEDS_EPOCH": str(owed.epoch),
                 "FEEDS_CHANGED": " ".join(owed.feeds),

@@ -20,6 +20,8 @@ from contextlib import suppress
 from pathlib import Path
 from typing import NamedTuple
 
+from feeds.newsroom import Newsroom
+from feeds.newsroom.database import place_of
 from feeds.text import characters
 
 SECONDS = 60.0
@@ -72,6 +74,22 @@ def run(
     if code < 0:
         return Ran(f"it was ended by signal {-code}", text)
     return Ran(f"it ended with exit code {code}" if code else "", text)
+
+
+def told_of(newsroom: Newsroom) -> dict[str, str]:
+    """What every command is told: by it, ``feeds`` itself means this newsroom.
+
+    No password: where the ledger's address has one, FEEDS_DATABASE stays what it is for this
+    program, if it names that ledger, or else goes without.
+    """
+    place = newsroom.database
+    told = {"FEEDS_SOURCE": str(newsroom.root), "FEEDS_LEDGER": str(place)}
+    given = os.environ.get("FEEDS_DATABASE")
+    if given and place_of(given) == place:
+        return told
+    return told | {
+        "FEEDS_DATABASE": f"sqlite:///{place}" if isinstance(place, Path) else str(place)
+    }
 
 
 def last_line(printed: str) -> str:

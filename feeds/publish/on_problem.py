@@ -140,7 +140,7 @@ def _called(newsroom: Newsroom, descriptor: int, owed: Call, now: datetime) -> l
     failure = ""
     if command:
         told = {
-            "FEEDS_SOURCE": str(newsroom.root),
+            **commands.told_of(newsroom),
             "FEEDS_PROBLEM": owed.first,
             "FEEDS_PROBLEMS": str(owed.count),
             "FEEDS_EXIT_CODE": str(owed.exit_code),
