@@ -19,7 +19,7 @@ from feeds.ledger.connect import open_to_read
 from feeds.metrics.counts import Row
 from feeds.model import FORMATS
 from feeds.model.errors import ConfigError, FeedsError
-from feeds.newsroom import Newsroom
+from feeds.newsroom import Newsroom, machine
 from feeds.newsroom.database import url_of
 from feeds.web import connections
 
@@ -68,7 +68,7 @@ class Options(NamedTuple):
 
 def usual_workers() -> int:
     """One for each processor that this program may use."""
-    return len(os.sched_getaffinity(0))
+    return machine.processors()
 
 
 def serve_newsroom(newsroom: Newsroom, options: Options, say: Callable[[str], object]) -> None:
@@ -160,7 +160,8 @@ def worker() -> WSGIApplication:
     threading.Thread(target=_keep_looking, args=(shelf, row), daemon=True).start()
     port = int(os.environ.pop(_PORT))
     busy = app.extensions["workload"].share
-    connections.Reaper(port, connections.room(), _patience(), busy).start()
+    if connections.can_be_seen():
+        connections.Reaper(port, connections.room(), _patience(), busy).start()
     if row and isinstance(app.wsgi_app, FastPath):
         app.wsgi_app.count_with(row.counter())
     if not log:
