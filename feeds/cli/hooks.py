@@ -5,7 +5,7 @@ What they need is imported when there is something to tell.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
 import click
@@ -37,6 +37,12 @@ def heed(newsroom: Newsroom, outcome: Outcome, *, is_whole: bool) -> None:
     words = "\n".join([*map(str, said), *outcome.changes])
     needy = [*outcome.problems]
     on_problem.heed(newsroom, now(), needy, words, outcome.exit_code, is_whole=is_whole)
+
+
+def heed_export(newsroom: Newsroom, problems: Sequence[Problem]) -> None:
+    """Remembers what is wrong with those who are exported to; nothing if all have all."""
+    words = "\n".join(map(str, problems))
+    on_problem.heed(newsroom, now(), problems, words, 1, is_whole=True, area="export")
 
 
 @contextmanager

@@ -138,7 +138,7 @@ def publish(
         if not preview:
             hooks.heed(newsroom, outcome, is_whole=not (paths or reread))
 
-    publishing = partial(run, order, say, quiet=quiet, targets=asked)
+    publishing = partial(run, order, say, quiet=quiet, targets=asked, heeds=True)
     with nullcontext() if preview else hooks.calling(newsroom):
         return _reported(newsroom, publishing, report) if report else publishing()
 
@@ -193,13 +193,12 @@ def run(
     *,
     quiet: bool = False,
     targets: Sequence[str] = (),
+    heeds: bool = False,
 ) -> int:
     """Publishes, then exports, runs the command after it and tells hubs, whatever came of it.
 
-    Returns the exit code.
-
-    ``targets`` are those that are exported to from now on. A person who waits sees how far it is,
-    unless ``quiet``.
+    Returns the exit code. ``targets`` are those that are exported to from now on. A person who
+    waits sees how far it is, unless ``quiet``. ``heeds``: ``on_problem`` hears of its exports.
     """
     exported = 0
     try:
@@ -209,14 +208,17 @@ def run(
         raise click.Abort(*((_KEPT,) if order.keeps_readings else ())) from error
     finally:
         if not (order.again and order.again.preview):
-            exported = _export(order.newsroom, targets, quiet=quiet)
+            exported = _export(order.newsroom, targets, quiet=quiet, heeds=heeds)
             hooks.after(order.newsroom, quiet=quiet)
             _tell_hubs(order.newsroom)
     return published or exported
 
 
-def _export(newsroom: Newsroom, targets: Sequence[str], *, quiet: bool) -> int:
-    """Brings what is due to those who are exported to; that it can't be changes nothing else."""
+def _export(newsroom: Newsroom, targets: Sequence[str], *, quiet: bool, heeds: bool) -> int:
+    """Brings what is due to those who are exported to; that it can't be changes nothing else.
+
+    Returns the exit code. ``heeds``: ``on_problem`` is to hear of what is wrong.
+    """
     last = lock.last_run(newsroom.database)
     is_due = last is not None and last.due is not None and last.due <= now()
     if not is_due and {*targets} <= {*(last.exports if last else ())}:
@@ -224,12 +226,16 @@ def _export(newsroom: Newsroom, targets: Sequence[str], *, quiet: bool) -> int:
     from feeds.cli.export import export_due  # late: it brings SQLAlchemy, and the app
 
     try:
-        return export_due(newsroom, targets, quiet=quiet)
+        problems = export_due(newsroom, targets, quiet=quiet)
     except FeedsError as error:
+        problems = [*error.problems]
         terminal.echo(str(error), err=True)
     except Exception as error:  # noqa: BLE001 - what was published is out, whatever this is
-        terminal.echo(str(failure_on(error, str(newsroom.root), "export")), err=True)
-    return 1
+        problems = [failure_on(error, str(newsroom.root), "export")]
+        terminal.echo(str(problems[0]), err=True)
+    if heeds:
+        hooks.heed_export(newsroom, problems)
+    return int(bool(problems))
 
 
 def publish_decided(newsroom: Newsroom, decision: Decision) -> int:

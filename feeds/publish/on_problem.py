@@ -71,11 +71,12 @@ def heed(
     exit_code: int,
     *,
     is_whole: bool,
+    area: str = "run",
 ) -> None:
     """Remembers what a run at ``now`` found, for the command; see ``call``.
 
     ``words`` are what it says to people. ``is_whole``: it looked at everything there is, so that
-    other problems are over. Raises nothing that has to do with that file.
+    other problems of its ``area`` are over. Raises nothing that has to do with that file.
     """
     file, elsewhere = _file(newsroom), _among_temporary(newsroom)
     if is_whole and file != elsewhere:
@@ -87,9 +88,12 @@ def heed(
         return
     with suppress(OSError), _opened(file) as descriptor, _locked(descriptor):
         memory = _read(descriptor)
-        found = {_digest(one): one for one in problems}
+        found = {f"{area} {_digest(one)}": one for one in problems}
         new = [one for digest, one in found.items() if digest not in memory.known]
-        before = () if is_whole else [one for one in memory.known if one not in found]
+        over = f"{area} " if is_whole else None
+        before = [
+            one for one in memory.known if one not in found and not (over and one.startswith(over))
+        ]
         known = (*before, *found)[-_MOST_KNOWN:]
         _write(descriptor, Memory(known, _added(memory.call, new, words, exit_code, now)))
 

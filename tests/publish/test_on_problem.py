@@ -146,6 +146,18 @@ def test_a_command_that_fails_is_told_once_and_tried_again(heard: Heard) -> None
     assert len(heard.told()) == 3
 
 
+def test_an_export_that_fails_is_heard_of_once_until_it_succeeds(
+    heard: Heard, tmp_path: Path
+) -> None:
+    (tmp_path / "target").write_text("no folder", encoding="utf-8")
+    export = ("publish", "--quiet", "--export", str(tmp_path / "target" / "feeds"))
+    for minutes in (0, 5, 10):
+        now = COMMANDED + timedelta(minutes=minutes)
+        assert feeds(heard.newsroom, *export, now=now).returncode == 1
+    (told,) = heard.told()
+    assert str(tmp_path / "target") in told["FEEDS_PROBLEM"]
+
+
 def test_a_preview_and_a_newsroom_without_the_command_note_nothing(heard: Heard) -> None:
     feeds(heard.newsroom, "publish", "--reread", "--preview")
     heard.newsroom.configure(SITE)
