@@ -19,7 +19,7 @@ from feeds.normalise.html import dom
 from feeds.normalise.html.claims import date_lines, dated, signed, surroundings
 from feeds.normalise.html.claims.choose import BYLINE
 from feeds.normalise.html.claims.metadata import Claim
-from feeds.normalise.words import vocabulary
+from feeds.normalise.words import names, vocabulary
 from feeds.normalise.words.patterns import Words, any_of
 from feeds.text.dates.find import find_stamp
 
@@ -147,7 +147,7 @@ def _is_own_date(element: HtmlElement, scope: HtmlElement) -> bool:
         return False
     if dated.is_labelled(element):
         return True
-    if element.tag not in _DATES:
+    if element.tag not in _DATES and not dom.is_called(element, names.DATE):
         return False
     called = element.get("class")
     others = (one for one in islice(scope.iter(element.tag), _MANY) if one.get("class") == called)
