@@ -49,6 +49,7 @@ def mark(pieces: list[Piece], tree: HtmlElement) -> None:
     _mark_credited(pieces)
     is_told = sum(piece.is_held and piece.is_prose for piece in pieces) > _MOST_LINES
     for image, boxes in pictured:
+        near = set(_boxes(image))
         for box in boxes:
             lines = inside[box]
             if sum(len(line.words) for line in lines) > _LONGEST or len(lines) > _MOST_LINES:
@@ -57,7 +58,9 @@ def mark(pieces: list[Piece], tree: HtmlElement) -> None:
             for line in lines:
                 if (
                     not line.verdict
-                    and _is_caption(line, below=id(line) in below, is_signed=is_signed)
+                    and _is_caption(
+                        line, below=box in near and id(line) in below, is_signed=is_signed
+                    )
                     and (embeds.embed_of(image) or sources.source_of(image))
                 ):
                     line.verdict = verdicts.CAPTION
@@ -135,7 +138,8 @@ def _boxes(element: HtmlElement) -> Iterator[HtmlElement]:
 def _is_caption(line: Piece, *, below: bool, is_signed: bool) -> bool:
     """Whether ``line`` captions the picture beside it.
 
-    ``below``: the text has begun; ``is_signed``: another says whose the picture is.
+    ``below``: the text has begun, and the picture is right in the box; ``is_signed``: another line
+    says whose the picture is.
     """
     if not any(map(str.isalpha, line.words)):
         return False
