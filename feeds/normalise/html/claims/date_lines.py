@@ -181,7 +181,7 @@ def _is_of_an_event(parts: list[str | find.Stamp], *, is_labelled: bool) -> bool
         return True
     if not find.may_be_dated(last) or not isinstance(stamp, find.Stamp):
         return False
-    if UPDATED.match(last.strip(_AROUND)):
+    if UPDATED.match(last.strip(_AROUND)) or _is_change(last):
         return False
     clock = clocks.find(last)
     if clock is None or zones.at(last, clock.end)[0]:
