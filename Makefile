@@ -3,6 +3,7 @@
 # make test   tests, linters and type checker
 # make coverage  the tests, and which lines none of them reaches
 # make wheel  builds it, and uses it as somebody does who installed it (PYTHON=python3.12)
+# make install-check  as root: what needs a fresh Debian of docs/installing.md, a container's steps among it
 # make bench  what a run, a page, and being polled cost on this machine
 # make translations  the pages' texts, after a change in feeds/web/translations
 # make names  months, days and codes of all languages, after a new Babel
@@ -14,9 +15,10 @@ PYTHON ?= python3
 PORT ?= 8000
 VENV := .venv
 BIN := $(VENV)/bin
-SAMPLE := FEEDS_SOURCE=source FEEDS_DATABASE=sqlite:///instance/sample.db FEEDS_URL=http://localhost:$(PORT)/feeds/
+# The defaults, whatever the environment says: so plain commands in this folder mean the same ledger.
+SAMPLE := env -u FEEDS_SOURCE -u FEEDS_DATABASE -u FEEDS_URL$(if $(filter-out 8000,$(PORT)), FEEDS_URL=http://localhost:$(PORT)/feeds/)
 
-.PHONY: run publish test coverage lint wheel bench translations names pictures lock clean
+.PHONY: run publish test coverage lint wheel install-check bench translations names pictures lock clean
 .DEFAULT_GOAL := run
 
 publish: $(VENV)/run-ready
@@ -24,7 +26,8 @@ publish: $(VENV)/run-ready
 
 run: publish
 	@echo "After changing a page in source/: make publish$(if $(filter-out 8000,$(PORT)), PORT=$(PORT)), in another terminal"
-	@$(SAMPLE) exec $(BIN)/feeds serve --port $(PORT)
+	@$(if $(filter-out 8000,$(PORT)),echo "Before other commands there: export FEEDS_URL=http://localhost:$(PORT)/feeds/",:)
+	@exec $(SAMPLE) $(BIN)/feeds serve --port $(PORT)
 
 # Tests start many processes: each would compile everything anew if Python may not keep it.
 # Some wait for servers: one more of them runs than there are processors.
@@ -44,6 +47,9 @@ lint: $(VENV)/test-ready
 
 wheel:
 	@.ci/wheel $(PYTHON)
+
+install-check: wheel
+	@$(PYTHON) -m tests.installing.chroot dist/*.whl $(BASE)
 
 bench: $(VENV)/test-ready
 	@$(BIN)/python -m tests.benchmarks.nothing_new
@@ -99,6 +105,10 @@ lock:
 	uv pip compile -q pyproject.toml --universal --python-version 3.11 --no-header --no-annotate --upgrade --extra test -o requirements/test.txt
 	uv pip compile -q pyproject.toml --universal --python-version 3.11 --no-header --no-annotate --upgrade --extra training -o requirements/training.txt
 
+# Of whoever made source/ a newsroom of their own, the ledger stays: its ids are nowhere else.
 clean:
-	rm -rf $(VENV) instance/sample.db* instance/.sample.db*
-	rm -f source/.feeds-ledger.json # or publish would miss that ledger; it makes this anew for any other
+	rm -rf $(VENV)
+	@if grep -q '^authority = "news.example,' source/site.toml; then \
+	  rm -rf instance/feeds.db* instance/.feeds.db* instance/sample.db* instance/.sample.db*; \
+	  rm -f source/.feeds-ledger.json; else \
+	  echo "instance/ stays: source/site.toml is not the sample's any more"; fi

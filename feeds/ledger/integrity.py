@@ -13,11 +13,11 @@ import msgspec
 import sqlalchemy as sa
 
 from feeds.ledger import batches, revisions, rows
+from feeds.ledger.engines import dialect
 from feeds.ledger.packing import unpack
 from feeds.ledger.schema import aliases, entries, listed, metadata, readings
 from feeds.model import Entry, Reading
 
-_MOST = 20
 _PACKED = sa.type_coerce(readings.c.reading, sa.LargeBinary)
 """A reading as it lies there: one that can't be unpacked must not hide the others."""
 _DAMAGE = (ValueError, TypeError, sa.exc.DBAPIError)
@@ -49,9 +49,8 @@ class Orphans(NamedTuple):
 
 
 def file_faults(connection: sa.Connection) -> list[str]:
-    """What SQLite finds wrong with the file; empty if nothing is."""
-    found = connection.exec_driver_sql(f"PRAGMA integrity_check({_MOST})")
-    return [line for (line,) in found if line != "ok"]
+    """What the engine itself finds wrong with what it keeps; empty if nothing is."""
+    return dialect(connection).faults(connection)
 
 
 def damage(connection: sa.Connection) -> Iterator[str]:
@@ -74,9 +73,7 @@ def damage(connection: sa.Connection) -> Iterator[str]:
 def orphans(connection: sa.Connection) -> list[Orphans]:
     """Rows that belong to something that isn't there, counted."""
     counts = Counter(
-        (table, parent)
-        for table, _, parent, _ in connection.exec_driver_sql("PRAGMA foreign_key_check")
-        if table in metadata.tables
+        found for found in dialect(connection).orphans(connection) if found[0] in metadata.tables
     )
     keepers = entries.alias()
     kept = (

@@ -17,13 +17,13 @@ from flask_babel import Babel
 from werkzeug.exceptions import HTTPException
 
 from feeds.model.errors import FeedsError
-from feeds.newsroom import locate
+from feeds.newsroom import Newsroom, locate
 from feeds.web import conditional, documents, endpoints, pages
 from feeds.web.connections import Workload
 from feeds.web.fast import FastPath
 from feeds.web.store import Store
 
-__all__ = ["create_app", "server"]
+__all__ = ["app_of", "caching", "create_app", "endpoints", "made_by", "server", "sitemap"]
 
 _POLICY = (
     "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' https: http:; "
@@ -54,8 +54,13 @@ def create_app(
     is an aware moment; only the news sitemap and /feeds/healthz go by it.
     Raises LedgerError for a database URL that is none of ours.
     """
+    return app_of(locate(source, database), now)
+
+
+def app_of(newsroom: Newsroom, now: Callable[[], datetime] = _now) -> Flask:
+    """The app for ``newsroom``."""
     app = Flask("feeds.web", static_folder=None)
-    store = Store(locate(source, database), now)
+    store = Store(newsroom, now)
     app.extensions["feeds"] = store
     Babel(app, locale_selector=lambda: g.get("interface", "en"))
     # letters that aren't Latin would take three times their room in a story's JSON-LD

@@ -13,7 +13,6 @@ from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from datetime import datetime, timedelta
 from functools import lru_cache
-from pathlib import Path
 from threading import Lock
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -24,6 +23,7 @@ from feeds.ledger.shown import State
 from feeds.model import Entry, Format, Stored
 from feeds.model.errors import LedgerError
 from feeds.newsroom import Newsroom
+from feeds.newsroom.database import Place
 from feeds.newsroom.site import Feed, Site
 from feeds.syndication import sections
 from feeds.syndication.selection import belongs
@@ -157,7 +157,7 @@ class Store:
         self.shelf = Shelf(PublishedLedger(newsroom, patience=_PATIENCE_SECONDS))
 
     @property
-    def database(self) -> Path:
+    def database(self) -> Place:
         """Where the ledger is."""
         return self._newsroom.database
 

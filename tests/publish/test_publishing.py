@@ -8,6 +8,7 @@ from datetime import UTC, datetime, timedelta
 import pytest
 
 from feeds.ledger import lock
+from feeds.ledger.sqlite.lock import path_for
 from feeds.model import Document
 from feeds.model.errors import ConfigError, FeedsError, LedgerBusyError, LedgerError
 from feeds.syndication import contents
@@ -74,7 +75,7 @@ def test_nothing_new_is_found_by_the_ledger_too_if_the_last_run_is_forgotten(
 ) -> None:
     publish_bell(newsroom)
     before = newsroom.dump()
-    lock.path_for(newsroom.database).unlink()
+    path_for(newsroom.database).unlink()
     assert newsroom.publish(NOW + timedelta(hours=1)).revision is None
     assert newsroom.dump() == before
 

@@ -10,7 +10,7 @@ from typing import NamedTuple
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from feeds.ledger import lock
+from feeds.ledger.sqlite.lock import path_for
 from tests.newsrooms import NOW, SITE, TestNewsroom
 from tests.thorough import COSTLY
 
@@ -125,7 +125,7 @@ def test_what_is_left_alone_is_what_would_be_made_anew(steps: list[Step]) -> Non
 def _forget_key(newsroom: TestNewsroom) -> None:
     """Has the next run make everything anew."""
     newsroom.change("UPDATE revisions SET render_key = ''")
-    lock.path_for(newsroom.database).unlink()
+    path_for(newsroom.database).unlink()
 
 
 @COSTLY
