@@ -19,6 +19,7 @@ from feeds.model.problem import Problem, Weight
 from feeds.normalise import bylines, labels, latest
 from feeds.normalise.labels import Labelled
 from feeds.normalise.plain import headline, regions
+from feeds.normalise.plain.corrections import corrected
 from feeds.normalise.plain.lines import TEXT
 from feeds.normalise.plain.parts import Parts, parts_by_rules
 from feeds.normalise.plain.undated import undated_list
@@ -44,7 +45,7 @@ def choose_parts(rows: list[Row], known: Dates) -> Parts:
     told = labels.label_rows(rows)
     if told is None:
         return by_rules
-    told = _with_resumed(rows, told, by_rules)
+    told = corrected(rows, told, by_rules)
     if told.headline is None and any(row.is_full_date for row in by_rules.listed):
         return by_rules
     if told.headline is None:
@@ -61,18 +62,6 @@ def choose_parts(rows: list[Row], known: Dates) -> Parts:
     if not (against.headline or against.text or against.listed):
         return _with_undated(rows, told, by_rules)
     return _chosen(rows, told, known, by_rules, against)
-
-
-def _with_resumed(rows: list[Row], told: Labelled, by_rules: Parts) -> Labelled:
-    """``told`` with a text that goes on below its list, as few pages have it, labelled as one."""
-    text, listed = by_rules.end.rows, by_rules.listed
-    if not text or not listed or text[-1].number < listed[-1].number:
-        return told
-    said = {row.number for row in text if row.is_statement}
-    numbered = zip(rows, told.labels, strict=True)
-    return replace(
-        told, labels=["text" if row.number in said else label for row, label in numbered]
-    )
 
 
 def _chosen(
