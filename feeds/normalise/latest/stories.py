@@ -92,6 +92,9 @@ class _List(NamedTuple):
         if not any(item.stamp for item in found) and "" in [row.text for row in rows]:
             dropped += [Dropped(item.row.number, item.text, "teaser") for item in found]
             return []
+        if not any(str.isalpha(letter) for item in found if not item.stamp for letter in item.text):
+            dropped += [Dropped(item.row.number, item.text, "numbers of a table") for item in found]
+            return []
         found = others.without_shared(found, dropped)
         dates_first = items.dates_come_first(found)
         found = items.unranked(others.without_others(found, dates_first, dropped))

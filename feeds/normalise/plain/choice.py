@@ -108,7 +108,7 @@ def _surely(rows: list[Row], told: Labelled, margins: list[int], by_rules: Parts
 def _is_article(by_labels: Parts) -> bool:
     """Whether what labels take for a text has a sentence, if it has anything."""
     rows = by_labels.end.rows
-    return not rows or any(row.is_sentence for row in rows)
+    return not rows or any(row.is_sentence or row.is_unspaced for row in rows)
 
 
 class _Against:
@@ -167,7 +167,7 @@ def _other_headline(rows: list[Row], told: Labelled, by_rules: Parts) -> bool:
     if not title:
         return True
     same = headline.is_same_headline(mine, title)
-    return not (same or mine.endswith(title) or title.endswith(mine))
+    return not (same or mine.endswith(title) or title.endswith(mine) or title.startswith(mine))
 
 
 def _site(rows: list[Row], told: Labelled, margins: list[int] | None = None) -> set[int]:

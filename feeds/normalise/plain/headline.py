@@ -94,6 +94,13 @@ def _is_repeated(rows: list[Row], index: int) -> bool:
     return False
 
 
+def bare_headline(text: str) -> str:
+    """``text``, a headline, without a section glued to it and agencies' marks: "++ … ++"."""
+    if text[:2] == "++":
+        text = text.strip("+ ") or text
+    return words.without_sections(text)
+
+
 def is_copy(text: str, title: str) -> bool:
     """Whether ``text`` is the title with a way to the page before it, or a section behind it."""
     if len(text) <= len(title) or len(text) - len(title) > 120:

@@ -114,6 +114,8 @@ class _Regions:
             if dated and row.stamp is not None:
                 reader.take(row, row_kinds.DATE, titled=index > first)
                 self.used.add(index)
+            elif near and dated_bylines.introduces_nobody(row.text) and index > first:
+                self.used.update(range(index, reader.name_below(index)))
             elif near and label == "byline" and not reader.authors:
                 names = bylines.authors_in(row.text, bare=index > first)
                 if not names and index > first:
@@ -128,7 +130,7 @@ class _Regions:
         if title is None:
             why = "no line of the page looks like one"
             return reader.header("", self.rows[0].number, why, 0, "")
-        text = words.without_sections(_without_trail(title.text, self.rows, self.chosen or 0))
+        text = headline.bare_headline(_without_trail(title.text, self.rows, self.chosen or 0))
         return reader.header(text, title.number, "line that reads like one", 0, "")
 
     def _name_beside_a_stamp(self, reader: header.Reader, first: int) -> None:
