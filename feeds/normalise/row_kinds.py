@@ -53,10 +53,12 @@ def kind_of(row: Row, *, first: bool = False) -> str:
         return HEADING
     if _is_label(row):
         return LABEL
-    is_site = first and len(row.text) < 60
-    if is_site and (_SITE_FIRST.fullmatch(row.text) or _NUMBERED.match(row.text)):
-        return SITE
-    return ""
+    return SITE if first and _is_above_headlines(row.text) else ""
+
+
+def _is_above_headlines(text: str) -> bool:
+    """Whether ``text`` is the name of a site, or of a paper with its page or number."""
+    return len(text) < _LONGEST_LABEL and bool(_SITE_FIRST.fullmatch(text) or _NUMBERED.match(text))
 
 
 def _is_bare(row: Row) -> bool:

@@ -51,7 +51,7 @@ def list_alone(rows: list[Row]) -> tuple[int, int] | None:
 def _list_in(rows: list[Row]) -> tuple[int, int] | None:
     """Where the list is in ``rows``, in which dates are whole."""
     dated = [index for index, row in enumerate(rows) if _is_dated(row)]
-    if len(dated) < _FEWEST:
+    if len(dated) < _FEWEST or _is_signed(rows, dated):
         return None
     first, last = dated[0], dated[-1] + 1
     # a day may head clocks
@@ -72,18 +72,15 @@ def _list_in(rows: list[Row]) -> tuple[int, int] | None:
     if not is_told and (any(told[:1]) or any(said[:first])):
         return None  # a text of one paragraph, and its list
     leading = [index for index in range(first) if headlines[index]]
-    if len(leading) > 1 and _is_signed(rows, dated):
-        return None  # an article's headline, its author and date
     trailing = [index for index in range(last, len(rows)) if headlines[index]]
     usual = max(1, round(median(map(len, found)))) if found else 1
     if not own_lines:
         end = last + is_told
     elif is_day(rows[first]) and any(map(is_clock, rows)):
         end = trailing[usual - 1] + 1 if len(trailing) >= usual else last
-    elif _are_groups(rows, dated, found):
-        end = len(rows)
     elif _dates_come_first(rows, dated, (leading, trailing), found):
-        end = trailing[usual - 1] + 1 if len(trailing) >= usual else len(rows)
+        is_cut = len(trailing) >= usual and not _are_groups(rows, dated, found)
+        end = trailing[usual - 1] + 1 if is_cut else len(rows)
     elif leading:
         first, end = leading[-min(usual, len(leading))], last
     else:
@@ -140,8 +137,11 @@ def _share_lines(dated: list[Row]) -> bool:
 
 
 def _is_signed(rows: list[Row], dated: list[int]) -> bool:
-    """Whether a byline stands above the first date, and above few of the others."""
-    signed = [bool(index and bylines.introduced(rows[index - 1].text)) for index in dated]
+    """Whether an article's headline and author stand above the first date.
+
+    A byline that stands above most dates is part of their stories.
+    """
+    signed = [index > 1 and bylines.introduced(rows[index - 1].text) for index in dated]
     return signed[0] and sum(signed) * 2 < len(signed)
 
 
@@ -160,8 +160,8 @@ def _dates_come_first(
     ``ends`` are the headlines above the first date and below the last.
     """
     leading, trailing = ends
-    if not leading or not trailing:
-        return not leading
+    if not leading or not trailing or _are_groups(rows, dated, texts):
+        return not leading or bool(trailing)
     above, below = (
         [_kind(rows[index + step]) for index in dated if 0 <= index + step < len(rows)]
         for step in (-1, 1)

@@ -18,7 +18,7 @@ from feeds.model import Dropped
 from feeds.model.problem import Problem, Weight
 from feeds.normalise import bylines, labels, latest
 from feeds.normalise.labels import Labelled
-from feeds.normalise.plain import headline, regions
+from feeds.normalise.plain import header, headline, regions
 from feeds.normalise.plain.corrections import corrected
 from feeds.normalise.plain.lines import TEXT
 from feeds.normalise.plain.parts import Parts, parts_by_rules
@@ -30,7 +30,7 @@ _AGAINST_TEXT, _AGAINST_LIST = 250, 600
 _HEADLINE = 2
 """Where the two take different headlines, labels are right twice as often on pages kept back."""
 _SURELY = 50
-_UNSURE, _GUESSED = 100, 50
+_UNSURE, _GUESSED = 70, 50
 _FEWEST = 2
 _BESIDE = frozenset(["headline", "byline", "stamp"])
 _LISTED = frozenset(["list headline", "list date"])
@@ -122,7 +122,8 @@ class _Against:
         self.listed: list[int] = []
         for index, (row, label) in enumerate(zip(rows, told.labels, strict=True)):
             is_text, is_listed = label in TEXT, label in _LISTED
-            if (row.number in text) != is_text and label not in _BESIDE:
+            is_beside = label in _BESIDE and not (label == "stamp" and row.number in text)
+            if (row.number in text) != is_text and not is_beside:
                 self.text.append(index)
             if (row.number in listed) != is_listed and (is_listed or is_text):
                 self.listed.append(index)
@@ -163,11 +164,11 @@ def _other_headline(rows: list[Row], told: Labelled, by_rules: Parts) -> bool:
     """Whether labels and rules take different lines for the headline."""
     if told.headline is None:
         return False
-    mine, title = rows[told.headline].text, by_rules.head.title
+    mine, title = header.whole_headline(rows, told.headline)[0].text, by_rules.head.title
     if not title:
         return True
     same = headline.is_same_headline(mine, title)
-    return not (same or mine.endswith(title) or title.endswith(mine) or title.startswith(mine))
+    return not (same or mine.endswith(title) or title.endswith(mine))
 
 
 def _site(rows: list[Row], told: Labelled, margins: list[int] | None = None) -> set[int]:

@@ -219,7 +219,7 @@ def read_header(rows: list[Row]) -> Header:
         return _untitled(reader, prefix, rule)
     if chosen:
         _take_above(reader, chosen)
-    title, rest = _whole(rows, chosen)
+    title, rest = whole_headline(rows, chosen)
     end = min(len(rows), rest + headline.ZONE)
     if rest < len(rows) and (text := _behind_a_date(rows[rest])):
         reader.below.append(rows[rest])
@@ -239,7 +239,7 @@ def read_header(rows: list[Row]) -> Header:
     return reader.header(headline_text, title.number, rule, rest, prefix)
 
 
-def _whole(rows: list[Row], chosen: int) -> tuple[Row, int]:
+def whole_headline(rows: list[Row], chosen: int) -> tuple[Row, int]:
     """The headline, with a second line if it was wrapped; and the index of what is below it."""
     title = rows[chosen]
     if chosen + 1 < len(rows) and not title.is_sentence:

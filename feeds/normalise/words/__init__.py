@@ -103,9 +103,7 @@ COUNTER = Words(
 )
 """A number that counts something: views, comments, a rank. As a whole line."""
 
-_ELSEWHERE = Words(
-    rf"[\W_]*{any_of(vocabulary.OTHER_STORIES_ALONE, vocabulary.READ_MORE)}[\W_]*"
-)
+_ELSEWHERE = Words(rf"[\W_]*{any_of(vocabulary.OTHER_STORIES_ALONE, vocabulary.READ_MORE)}[\W_]*")
 _MAIL_NOTE = Words(any_of(vocabulary.MAIL_NOTES))
 
 

@@ -1660,19 +1660,24 @@ en share|print(?: (?:this|version))?|e-?mail(?: this)?|(?:read|load|show) more|c
 en copy link|contacts?|about us|menu|search|news ?letter|(?:next|previous) page|(?:older|newer) posts
 en (?:open|view) (?:(?:this )?e-?mail )?in (?:your )?browser|manage (?:your )?preferences
 az şərh(?:lər)?(?: \w+)?|paylaşın?|oxunub\s*:?\s*\d*|ardını oxu|(?:daha )?ətraflı(?: oxu)?|(?:rəy|şərh) yaz(?:ın)?
-tr ilk yorum yazan siz olun|yorum(?:lar)?(?: (?:yaz|ekle|yap))?(?:\s*\(?\d*\)?)|paylaş|reklam
-ru комментари(?:и|ев|й)(?:\s*\(?\d*\)?)|оставить (?:комментарий|отзыв)|распечатать|читать далее|подробнее|наверх|реклама
-uk поширити|коментарі(?:в)?|залишити (?:коментар|відгук)
+tr devamı(?:n[ıi] oku)?|ilk yorum yazan siz olun|yorum(?:lar)?(?: (?:yaz|ekle|yap))?(?:\s*\(?\d*\)?)|paylaş|reklam
+ru читать (?:дальше|полностью)|комментари(?:и|ев|й)(?:\s*\(?\d*\)?)|оставить (?:комментарий|отзыв)|распечатать|читать далее|подробнее|наверх|реклама
+uk поширити|читати далі|детальніше|коментарі(?:в)?|залишити (?:коментар|відгук)
 ka გაზიარება|კომენტარ(?:ი|ები)|კომენტარის დატოვება
 hy տպել|կիսվել|մեկնաբանություններ|շարունակել
 ar شارك|شاركها|تعليقات|اترك تعليقا?|طباعة|إعلان
-de kommentare?(?: \w+)?|teilen|drucken|anzeige|werbung|mehr laden|(?:nächste|vorherige) seite|im browser (?:ansehen|anzeigen|öffnen)
-es compartir|comentarios?|deja un comentario|publicidad|imprimir
+de weiterlesen|kommentare?(?: \w+)?|teilen|drucken|anzeige|werbung|mehr laden|(?:nächste|vorherige) seite|im browser (?:ansehen|anzeigen|öffnen)
+es leer más|seguir leyendo|compartir|comentarios?|deja un comentario|publicidad|imprimir
 fr partager|commentaires?|publicité|imprimer|lire la suite|page suivante
-it condividi|commenti|stampa
+it leggi tutto|continua a leggere|condividi|commenti|stampa
 ro distribuie|comentarii
 hr komentar(?:i|z|ze)?|podijeli
-pl podziel się
+pl podziel się|czytaj dalej
+nl lees meer|lees verder|delen
+sv läs mer|dela
+da læs mere|del
+no les mer
+pt continue lendo|continuar a ler|partilhar|compartilhar
 mul facebook|twitter|telegram|whatsapp|instagram|x|linkedin|undefined
 """
 """Short lines that belong to the site, not to a story."""
