@@ -58,7 +58,9 @@ def kind_of(row: Row, *, first: bool = False) -> str:
 
 def _is_above_headlines(text: str) -> bool:
     """Whether ``text`` is the name of a site, or of a paper with its page or number."""
-    return len(text) < _LONGEST_LABEL and bool(_SITE_FIRST.fullmatch(text) or _NUMBERED.match(text))
+    if len(text) >= _LONGEST_LABEL:
+        return False
+    return bool(_SITE_FIRST.fullmatch(text) or (text[-1:].isdigit() and _NUMBERED.match(text)))
 
 
 def _is_bare(row: Row) -> bool:

@@ -100,6 +100,8 @@ def _is_known_beside(row: Row) -> bool:
 
 def _joined(rows: list[Row]) -> list[Row]:
     """``rows`` with a day and the clock beside it on one line, if all days of the list are so."""
+    if not [row for row in rows if row.stamp is not None and row.stamp.shape == "clock"]:
+        return rows
     joined: list[Row] = []
     index = 0
     while index < len(rows):

@@ -92,7 +92,8 @@ class _List(NamedTuple):
         if not any(item.stamp for item in found) and "" in [row.text for row in rows]:
             dropped += [Dropped(item.row.number, item.text, "teaser") for item in found]
             return []
-        if not any(str.isalpha(letter) for item in found if not item.stamp for letter in item.text):
+        texts = [item.text for item in found if item.stamp is None]
+        if texts and not any(map(str.isalpha, "".join(texts))):
             dropped += [Dropped(item.row.number, item.text, "numbers of a table") for item in found]
             return []
         found = others.without_shared(found, dropped)
