@@ -16,7 +16,7 @@ from msgspec.structs import replace
 
 from feeds.model import Dropped
 from feeds.model.problem import Problem, Weight
-from feeds.normalise import bylines, labels, latest
+from feeds.normalise import bylines, labels
 from feeds.normalise.labels import Labelled
 from feeds.normalise.plain import header, headline, regions
 from feeds.normalise.plain.corrections import corrected
@@ -31,7 +31,6 @@ _HEADLINE = 2
 """Where the two take different headlines, labels are right twice as often on pages kept back."""
 _SURELY = 50
 _UNSURE, _GUESSED = 70, 50
-_FEWEST = 2
 _BESIDE = frozenset(["headline", "byline", "stamp"])
 _LISTED = frozenset(["list headline", "list date"])
 _SITE = frozenset(["furniture", "caption"])
@@ -74,7 +73,7 @@ def _chosen(
         against_text += _HEADLINE * told.sure
     against_list = sum(margins[index] for index in against.listed)
     by_labels = regions.parts_by_labels(rows, told, known)
-    if against_text >= _AGAINST_TEXT and _is_article(by_labels):
+    if against_text >= _AGAINST_TEXT:
         found = by_labels
         if _is_complete(by_rules.listed):
             listed = {row.number for row in by_rules.listed}
@@ -103,12 +102,6 @@ def _surely(rows: list[Row], told: Labelled, margins: list[int], by_rules: Parts
         listed = _trimmed(listed, site)
     end = replace(by_rules.end, rows=text or by_rules.end.rows)
     return replace(by_rules, end=end, listed=listed)
-
-
-def _is_article(by_labels: Parts) -> bool:
-    """Whether what labels take for a text has a sentence, if it has anything."""
-    rows = by_labels.end.rows
-    return not rows or any(row.is_sentence or row.is_unspaced for row in rows)
 
 
 class _Against:
@@ -211,26 +204,12 @@ def _without_list_dates(found: Parts, labelled: Iterable[int] = ()) -> Parts:
 
 def _with_undated(rows: list[Row], told: Labelled, found: Parts) -> Parts:
     """``found`` with a list without dates, if it has none and labels see one below the text."""
-    if found.listed and not any(row.stamp is not None for row in found.listed):
-        return _without_site_in_list(rows, told, found)
     last = max((row.number for row in found.end.rows), default=None)
     if found.listed or last is None:
         return found
     listed = [rows[index] for index in undated_list(rows, told.labels)]
     below = [row for row in listed if row.number > last]
     return replace(found, listed=below) if len(below) == len(listed) else found
-
-
-def _without_site_in_list(rows: list[Row], told: Labelled, found: Parts) -> Parts:
-    """``found`` without those lines of its list, which has no dates, that are the site's."""
-    site = _site(rows, told)
-    site &= {row.number for row in found.listed if latest.is_text(row)}
-    listed = [row for row in found.listed if row.number not in site]
-    if sum(map(latest.is_text, listed)) < _FEWEST:
-        return found
-    left = [row for row in found.listed if row.number in site]
-    dropped = (Dropped(row.number, row.shown, "part of the site") for row in left)
-    return replace(found, listed=listed, dropped=(*found.dropped, *dropped))
 
 
 def _overlap(by_labels: Parts, by_rules: Parts) -> bool:

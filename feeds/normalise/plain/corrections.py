@@ -15,7 +15,6 @@ from msgspec.structs import replace
 
 from feeds.normalise import bylines, row_kinds
 from feeds.normalise.labels import Labelled, margins
-from feeds.normalise.latest import resumed
 from feeds.normalise.latest.days import is_clock
 from feeds.normalise.plain.lines import LISTED, TEXT
 from feeds.normalise.plain.parts import Parts
@@ -31,7 +30,7 @@ def corrected(rows: list[Row], told: Labelled, by_rules: Parts) -> Labelled:
     """``told``, the labels of ``rows``, as the page's shape corrects them."""
     told = _with_list_above(rows, told)
     labels = list(told.labels)
-    for index in (*_resumed(rows, labels), *_resumed_by_rules(rows, by_rules)):
+    for index in _resumed(rows, by_rules):
         labels[index] = "text"
     for index in _chronicle(rows, labels, told.headline):
         labels[index] = "text"
@@ -40,24 +39,13 @@ def corrected(rows: list[Row], told: Labelled, by_rules: Parts) -> Labelled:
     return replace(told, labels=labels)
 
 
-def _resumed_by_rules(rows: list[Row], by_rules: Parts) -> list[int]:
+def _resumed(rows: list[Row], by_rules: Parts) -> list[int]:
     """The sentences of a text that, as rules read the page, goes on below its list."""
     text, listed = by_rules.end.rows, by_rules.listed
     if not text or not listed or text[-1].number < listed[-1].number:
         return []
     said = {row.number for row in text if row.is_statement}
     return [index for index, row in enumerate(rows) if row.number in said]
-
-
-def _resumed(rows: list[Row], labels: list[str]) -> list[int]:
-    """The sentences of a text that goes on below the list that labels see."""
-    text = [index for index, label in enumerate(labels) if label in TEXT]
-    dates = [index for index, label in enumerate(labels) if label == "list date"]
-    if not text or not dates or text[0] > dates[0] or text[-1] > dates[-1]:
-        return []
-    start = resumed.end_of_list(rows, dates[0])
-    found = range(start, len(rows))
-    return [index for index in found if rows[index].is_statement and index < start + _FEWEST]
 
 
 def _below_text(rows: list[Row], labels: list[str]) -> tuple[int, int] | None:
