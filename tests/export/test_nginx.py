@@ -109,7 +109,7 @@ def is_for_files(sent: Sent) -> bool:
 
 @pytest.mark.parametrize("sent", [one for one in VALIDATORS if is_for_files(one)], ids=str)
 def test_validators_are_understood_as_the_app_understands_them(
-    served: Ask, desk: TestNewsroom, app: Ask, sent: Sent
+    served: Ask, app: Ask, sent: Sent
 ) -> None:
     path = "/feeds/latest.rss"
     for method, coding in product(("GET", "HEAD"), ({}, {"Accept-Encoding": "gzip"})):
@@ -317,7 +317,7 @@ def test_an_old_name_has_the_feed_and_the_newest_archive_has_a_successor(
 def test_scripts_of_other_sites_may_ask(served: Ask, app: Ask) -> None:
     answer, expected = served("/feeds/latest.rss", "OPTIONS"), app("/feeds/latest.rss", "OPTIONS")
     assert answer.status == expected.status == 204
-    for name in expected.headers:
+    for name, _ in expected.headers:
         if name.startswith("Access-Control"):
             assert answer.headers[name] == expected.headers[name]
 
