@@ -89,6 +89,12 @@ def _answer(key: str, text: str) -> str:
     help='Where to log requests, "-" for standard output, "" for nowhere.  [default: -]',
 )
 @click.option("--behind-proxy", is_flag=True, help="Log the address that your proxy forwards.")
+@click.option(
+    "--metrics",
+    metavar="ADDRESS",
+    help='Figures for Prometheus, such as on 127.0.0.1:9100; "" for none.  '
+    "[default: as [serve] in site.toml says]",
+)
 @of_a_newsroom
 def serve(
     newsroom: Newsroom,
@@ -97,6 +103,7 @@ def serve(
     workers: int | None,
     access_log: str,
     behind_proxy: bool,
+    metrics: str | None,
 ) -> None:
     """Serve what was published, on a production WSGI server.
 
@@ -109,10 +116,14 @@ def serve(
     Examples:
       feeds serve --source /srv/desk/source
       feeds serve --behind-proxy --access-log /var/log/feeds.log --workers 2
+      feeds serve --metrics 127.0.0.1:9100
     """
+    from feeds.text import values
     from feeds.web.server import Options, serve_newsroom, usual_workers
 
-    options = Options(host, port, workers or usual_workers(), access_log, behind_proxy)
+    if metrics and (why := values.wrong("metrics", metrics)):
+        raise click.BadParameter(why, param_hint="'--metrics'")
+    options = Options(host, port, workers or usual_workers(), access_log, behind_proxy, metrics)
     serve_newsroom(newsroom, options, partial(terminal.echo, verbatim=True))
 
 

@@ -11,6 +11,12 @@ in ``doubts``, beside their ``readings``; which of these are ``secrets`` is aske
 and find, and have no rules: what is to be stored was decided before.
 """
 
+from feeds.model.late_imports import import_late
+
+# SQLAlchemy loads these for what nobody asks of it here, and they are a seventh of what it takes
+import_late("asyncio", "iscoroutine")
+import_late("importlib.metadata")
+
 __all__ = [
     "aliases",
     "archives",

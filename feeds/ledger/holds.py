@@ -70,6 +70,12 @@ def waiting(connection: sa.Connection, most: int) -> tuple[list[HeldStory], int]
     return [HeldStory(*row) for row in connection.execute(query)], connection.scalar(count) or 0
 
 
+def count(connection: sa.Connection) -> dict[str, int]:
+    """How many stories are held on pages that are there, by the code of the problem."""
+    counted = sa.select(held.c.code, sa.func.count()).group_by(held.c.code)
+    return {row[0]: row[1] for row in connection.execute(_held(counted))}
+
+
 def _held(query: sa.Select[*_Columns]) -> sa.Select[*_Columns]:
     """``query``, which selects held stories, for pages that are there: not among the few gone."""
     gone = sa.select(readings.c.path).where(

@@ -30,7 +30,8 @@ class LastRun(msgspec.Struct, frozen=True):
     ``published``: this run, or one before it, left a revision in the ledger. ``refused``: of so
     many pages that are there nothing could be made; ``unrendered``: so many feeds are as before;
     ``unread``: so many decisions can't be understood. ``exports``: the targets that each revision
-    is exported to; runs that don't know of any leave them as they are.
+    is exported to; runs that don't know of any leave them as they are. ``seconds`` is how long the
+    run took, None if it was not measured.
     """
 
     finished: _Moment
@@ -44,6 +45,7 @@ class LastRun(msgspec.Struct, frozen=True):
     unread: int = 0
     ledger: str = ""
     exports: tuple[str, ...] = ()
+    seconds: float | None = None
 
 
 class Lock:
@@ -129,7 +131,9 @@ def note_exports(database: Place, targets: Sequence[str]) -> None:
 def failed(before: LastRun | None, now: datetime, exit_code: int, said: str) -> LastRun:
     """How a run ended at ``now`` that failed; all else is known as it was ``before``."""
     known = before or LastRun(now, exit_code, said)
-    return msgspec.structs.replace(known, finished=now, exit_code=exit_code, said=said)
+    return msgspec.structs.replace(
+        known, finished=now, exit_code=exit_code, said=said, seconds=None
+    )
 
 
 def note_failure(database: Place, now: datetime, error: FeedsError) -> None:

@@ -118,6 +118,16 @@ def add(connection: sa.Connection, revision: Revision) -> None:
     connection.execute(sa.insert(revisions).values(**values))
 
 
+def set_site(connection: sa.Connection, site: Site) -> None:
+    """Has ``site`` as the configuration that the newest revision left in force.
+
+    For what is in no document: what is published is the same before and after.
+    """
+    newest = sa.select(sa.func.max(revisions.c.number)).scalar_subquery()
+    same = sa.update(revisions).where(revisions.c.number == newest)
+    connection.execute(same.values(site=rows.json(site)))
+
+
 def moments(connection: sa.Connection, count: int) -> list[datetime]:
     """When the newest ``count`` revisions that brought entries were committed, newest first."""
     query = sa.select(revisions.c.committed).where(revisions.c.entered > 0)

@@ -292,6 +292,12 @@ def objections(connection: sa.Connection) -> list[tuple[Entry, Problem]]:
     ]
 
 
+def count_objections(connection: sa.Connection) -> int:
+    """How many entries the gate holds."""
+    query = sa.select(sa.func.count()).select_from(entries).where(_C.objection != EMPTY)
+    return connection.scalar(query) or 0
+
+
 class Occurrence(NamedTuple):
     """What of a live entry decides about sections. ``categories`` is a list in JSON.
 

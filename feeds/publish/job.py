@@ -15,6 +15,7 @@ from __future__ import annotations
 
 import hashlib
 import os
+import time
 from collections.abc import Callable
 from datetime import datetime
 from pathlib import Path
@@ -51,6 +52,7 @@ def publish(order: Order, say: Callable[[Outcome], None] = lambda _: None) -> Ou
     then nothing that was published has changed.
     """
     root, database = order.newsroom
+    begun = time.perf_counter()
     try:
         written = order.newsroom.configuration()
         # it takes a third of a run with nothing new to understand it, and the last run did
@@ -75,7 +77,7 @@ def publish(order: Order, say: Callable[[Outcome], None] = lambda _: None) -> Ou
             outcome = Outcome(None, 0, 0, [], [])
             say(outcome)
             ended = msgspec.structs.replace(before, finished=order.now, exit_code=0, said=_NOTHING)
-            held.note(ended)
+            held.note(_timed(ended, begun))
             return outcome
         # late: they bring SQLAlchemy, and there is news
         from feeds.publish import epochs, revision
@@ -103,14 +105,14 @@ def publish(order: Order, say: Callable[[Outcome], None] = lambda _: None) -> Ou
             # what was taken back all the same, hubs are to know at once
             due = order.now if isinstance(error, GateError) else None
             ended = lock.failed(before, order.now, error.exit_code, str(error))
-            held.note(_undone(ended, database, due, is_ours=is_ours))
+            held.note(_timed(_undone(ended, database, due, is_ours=is_ours), begun))
             raise
         except BaseException as error:
             if isinstance(error, KeyboardInterrupt):
                 raise
             said = f"internal error: {unexpected.summary(error)}"
             ended = lock.failed(before, order.now, FeedsError.exit_code, said)
-            held.note(_undone(ended, database, None, is_ours=is_ours))
+            held.note(_timed(_undone(ended, database, None, is_ours=is_ours), begun))
             raise
         outcome = made.outcome
         outcome.notices.extend(epochs.keep_mark(order.newsroom))
@@ -121,16 +123,20 @@ def publish(order: Order, say: Callable[[Outcome], None] = lambda _: None) -> Ou
         state = _state(written, seen, order.newsroom) if is_settled else ""
         ended = lock.LastRun(order.now, outcome.exit_code, summary(outcome), state, made.due)
         ledger = lock.signature(database)
-        held.note(
-            msgspec.structs.replace(
-                ended,
-                refused=made.refused,
-                unrendered=made.unrendered,
-                unread=len(unread),
-                ledger=ledger,
-            )
+        ended = msgspec.structs.replace(
+            ended,
+            refused=made.refused,
+            unrendered=made.unrendered,
+            unread=len(unread),
+            ledger=ledger,
         )
+        held.note(_timed(ended, begun))
         return outcome
+
+
+def _timed(run: lock.LastRun, begun: float) -> lock.LastRun:
+    """The same run, with how long it took."""
+    return msgspec.structs.replace(run, seconds=round(time.perf_counter() - begun, 3))
 
 
 def _undone(

@@ -46,6 +46,8 @@ from feeds.publish.verdicts import fingerprint_again
 if TYPE_CHECKING:
     from sqlalchemy import Connection
 
+    from feeds.ledger.revisions import Revision
+
 _UNSAID = "unsaid"
 _UNCOMPACTED = "uncompacted"
 """That a run erased something, and its words may still be in the ledger's files."""
@@ -103,6 +105,7 @@ def revise(order: Order, source: Source, epoch: Epoch | None = None) -> Revised:
             and not unrendered
             and read.is_nothing
             and not settings_changed
+            and _operating(newest, source.site) is None
             and not restated
             and not are_new(connection, source.decisions)
             and not readings.pending(connection)
@@ -124,6 +127,7 @@ def revise(order: Order, source: Source, epoch: Epoch | None = None) -> Revised:
         run = Run(connection, order, source, number, read.present, updates)
         readings.mark_missing(connection, read.gone, order.now)
         readings.mark_returned(connection, read.returned, order.now)
+        _note_operating(connection, newest, source.site)
         effects, changes = _bring_up_to_date(run, read, restated, settings_changed)
         left = Effects(problems=(*problems, *read.left), notices=tuple(notices))
         gone = Effects(notices=tuple(pages.vanished(connection, order.now)))
@@ -159,6 +163,21 @@ def revise(order: Order, source: Source, epoch: Epoch | None = None) -> Revised:
     )
     is_settled = effects.is_settled and not read.left
     return Revised(outcome, due, is_settled, refused, len(unrendered))
+
+
+def _operating(newest: list[Revision], site: Site) -> Site | None:
+    """The configuration in force with what ``site`` has for operators; None if it has that."""
+    if not newest:
+        return None
+    before = newest[0].site
+    found = msgspec.structs.replace(before, publish=site.publish, serve=site.serve)
+    return None if found == before else found
+
+
+def _note_operating(connection: Connection, newest: list[Revision], site: Site) -> None:
+    """Has what is for operators in force, which makes no revision."""
+    if found := _operating(newest, site):
+        revisions.set_site(connection, found)
 
 
 def _compact(ledger: Ledger) -> Effects:
