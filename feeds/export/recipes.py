@@ -171,7 +171,7 @@ def caddy(site: Site, root: str) -> str:
     """The lines for a Caddyfile's site block, for an export to the directory ``root``."""
     path = urlsplit(site.feeds_url).path
     types = "\n".join(
-        f'  @{end} path *.{end}\n  header @{end} Content-Type "{kind}"'
+        f'    @{end} path *.{end}\n    header @{end} Content-Type "{kind}"'
         for end, kind in _TYPES.items()
         if end != "html"
     )
@@ -196,23 +196,23 @@ handle {path}* {{
   redir @person {path}{{re.person.1}} 303
   @story path_regexp story ^{path}stories/(({_SHARD}){_STORY}+)$
   rewrite @story {path}stories/{{re.story.2}}/{{re.story.1}}
-  header X-Content-Type-Options nosniff
-  header Cache-Control "{layout.MINUTE}"
-  header @story X-Robots-Tag noindex
-{types}
   @feeds path_regexp \\.({forms})$
-  header @feeds Cache-Control "{_polling(site)}"
-  header @feeds Access-Control-Allow-Origin *
   @static path {path}static/*
-  header @static Cache-Control "{layout.DAY}"
-  header {path}healthz Cache-Control {layout.NEVER}
-  header {path}healthz Content-Type application/json
   @gone_feed {{
     path_regexp gone ^{path}([a-z0-9-]+)(?:\\.({forms}))?$
     file {path}{{re.gone.1}}{GONE_SUFFIX}
   }}
   @gone_story file {{path}}{GONE_SUFFIX}
   route {{
+    header X-Content-Type-Options nosniff
+    header Cache-Control "{layout.MINUTE}"
+    header {path}stories/* X-Robots-Tag noindex
+{types}
+    header @feeds Cache-Control "{_polling(site)}"
+    header @feeds Access-Control-Allow-Origin *
+    header @static Cache-Control "{layout.DAY}"
+    header {path}healthz Cache-Control {layout.NEVER}
+    header {path}healthz Content-Type application/json
     handle @gone_feed {{
       rewrite * {path}{{re.gone.1}}{GONE_SUFFIX}
       file_server {{
@@ -227,16 +227,20 @@ handle {path}* {{
         precompressed gzip
       }}
     }}
-    handle {{
-      try_files {{path}} {{path}}.html {{path}}index.html
+    @there file {{path}} {{path}}.html {{path}}index.html
+    handle @there {{
+      rewrite * {{http.matchers.file.relative}}
       file_server {{
         precompressed br gzip
       }}
     }}
-  }}
-  handle_errors {{
-    rewrite * {path}{NOTHING}.html
-    file_server
+    handle {{
+      rewrite * {path}{NOTHING}.html
+      header -Cache-Control
+      file_server {{
+        status 404
+      }}
+    }}
   }}
 }}"""
 
@@ -255,19 +259,25 @@ What is gone is an object that says so (noindex); a bucket answers 200 for it"""
 
 
 def instructions(site: Site, root: str, program: str, source: str) -> str:
-    """What ``feeds init`` says of exports to the directory ``root``: how, and nginx's lines.
+    """What ``feeds init`` says of exports to the directory ``root``, and to a bucket.
 
     ``program`` is the command ``feeds``, ``source`` the newsroom's folder.
     """
-    command = f"{shlex.quote(program)} publish --quiet --source {shlex.quote(source)}"
+    folder = shlex.quote(source)
+    command = f"{shlex.quote(program)} publish --quiet --source {folder}"
     host = urlsplit(site.feeds_url).hostname
+    lines = {
+        f"nginx for these files (inside the server block of {host})": nginx(site, root),
+        f"Caddy for these files (inside the block of {host})": caddy(site, root),
+        "a CDN before a bucket": cdn(site, "s3://BUCKET/PREFIX"),
+    }
+    told = "\n\n".join(f"{what}\n{textwrap.indent(text, '  ')}" for what, text in lines.items())
     return f"""\
 Without 'feeds serve': finished files, which a web server or a bucket serves (docs/export.md)
   {command} --export {shlex.quote(root)}
   {command} --export s3://BUCKET/PREFIX
 
-nginx for these files (inside the server block of {host})
-{textwrap.indent(nginx(site, root), "  ")}"""
+{told}"""
 
 
 def _polling(site: Site) -> str:
