@@ -7,17 +7,19 @@ nothing is synced to a disk; where a test is about crashes, it is the processes 
 from __future__ import annotations
 
 import atexit
+import ctypes
 import os
 import re
 import shutil
 import signal
 import subprocess
+import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager, suppress
 from copy import copy
-from functools import cache
+from functools import cache, partial
 from itertools import count
 from pathlib import Path
 from typing import Any, cast
@@ -37,14 +39,13 @@ _SYSTEM_USER = "postgres"
 _PLACES = "/usr/lib/postgresql/*/bin", "/usr/local/pgsql/bin", "/opt/homebrew/opt/postgresql*/bin"
 _SETTINGS = {
     "listen_addresses": "",
-    "fsync": "off",
-    "full_page_writes": "off",
-    "synchronous_commit": "off",
     "autovacuum": "off",
     "shared_buffers": "16MB",
     "max_connections": "60",
 }
+_FAST = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
 _START_SECONDS = 60.0
+_PR_SET_PDEATHSIG = 1
 _BUSY = """\
 SELECT (SELECT count(*) FROM pg_locks WHERE locktype = 'advisory')
      + (SELECT count(*) FROM pg_stat_activity
@@ -61,19 +62,27 @@ def programs() -> Path | None:
     return max(there, key=lambda path: [*map(int, re.findall(r"\d+", str(path)))], default=None)
 
 
+def _end_with_parent() -> None:
+    """Has the kernel end this process when the one that started it is gone, however it went."""
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGQUIT)
+
+
 class Server:
     """A server in a folder of its own, which answers on a socket there.
 
     ``settings`` are others than the tests' usual ones; whoever comes from the network ``trusted``
-    is let in, too.
+    is let in, too. ``durable``: what is committed outlives the machine.
     """
 
-    def __init__(self, settings: Mapping[str, str] = {}, trusted: str = "") -> None:
+    def __init__(
+        self, settings: Mapping[str, str] = {}, trusted: str = "", *, durable: bool = False
+    ) -> None:
+        self._settings = {**_SETTINGS, **({} if durable else _FAST), **settings}
         where = programs()
         if where is None:
             pytest.skip("PostgreSQL is not installed (Debian: apt install postgresql)")
         self._programs = where
-        self._settings = {**_SETTINGS, **settings}
         # not below pytest's own folders, which no other user may enter: it refuses to run as root
         self.home = Path(tempfile.mkdtemp(prefix="feeds-postgresql-"))
         self._names = count(1)
@@ -98,6 +107,7 @@ class Server:
                 cwd=self.home,
                 stdout=log,
                 stderr=log,
+                preexec_fn=_end_with_parent,
                 **owner,
             )
 
@@ -228,17 +238,28 @@ class PostgreSQLNewsroom(TestNewsroom):
         """Nothing: the server lets in no row without what it refers to."""
         return "ok"
 
+    def bytes(self) -> bytes:
+        """Nothing: the server has what there is."""
+        return b""
+
+    def lose_ledger(self) -> None:
+        """Leaves an empty database."""
+        self._replace("template0")
+
+    def _replace(self, template: str) -> None:
+        with psycopg.connect(self.server.url("postgres"), autocommit=True) as connection:
+            connection.execute(f'DROP DATABASE "{self.name}" WITH (FORCE)')
+            connection.execute(f'CREATE DATABASE "{self.name}" TEMPLATE "{template}"')
+
+    def forget_run(self) -> None:
+        """Has nobody know how the last run ended."""
+        self.change("UPDATE publisher SET value = '' WHERE key = 'run'")
+
     def snapshot(self) -> Callable[[], None]:
         """What puts the ledger back as it is now."""
         plain.kept(Address(self.url)).close()  # a template must be used by nobody
         kept = self.server.create(self.name)
-
-        def restore() -> None:
-            with psycopg.connect(self.server.url("postgres"), autocommit=True) as connection:
-                connection.execute(f'DROP DATABASE "{self.name}" WITH (FORCE)')
-                connection.execute(f'CREATE DATABASE "{self.name}" TEMPLATE "{kept}"')
-
-        return restore
+        return partial(self._replace, kept)
 
     def settle(self) -> None:
         """Returns once the server has noticed that a killed process is gone."""
