@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
+import textwrap
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -35,6 +38,23 @@ def test_init_prints_lines_with_absolute_paths(tmp_path: Path) -> None:
     serve = f'ExecStart="{FEEDS}" serve --behind-proxy --port 8000'
     assert f'{serve} --source "{tmp_path}/desk/source"' in told
     assert "proxy_pass http://127.0.0.1:8000;" in told
+
+
+@pytest.mark.skipif(shutil.which("systemd-analyze") is None, reason="needs Debian's systemd")
+def test_systemd_understands_the_unit(tmp_path: Path) -> None:
+    title = ("--title", 'Quay 100% "Q" \\')
+    told = feeds(None, "init", tmp_path / "a desk", *ANSWERS, *title).stdout
+    lines = told.partition("systemctl enable --now feeds\n")[2].partition("\nnginx (")[0]
+    unit = tmp_path / "feeds.service"
+    unit.write_text(textwrap.dedent(lines), encoding="utf-8")
+    done = subprocess.run(
+        ["systemd-analyze", "verify", "--man=no", str(unit)],  # noqa: S607 # the system's own
+        capture_output=True,
+        check=False,
+        text=True,
+    )
+    # of the whole system's units, which it loads beside, others may be wrong
+    assert [line for line in done.stderr.splitlines() if "feeds.service" in line] == []
 
 
 def test_init_says_who_may_read_what_is_not_public(tmp_path: Path) -> None:
