@@ -11,6 +11,7 @@ Rules
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
@@ -46,7 +47,12 @@ class Bucket:
         with self._explained():
             self._store: ObjectStore = from_url(
                 name,
-                client_options={"timeout": _SECONDS, "connect_timeout": _CONNECT_SECONDS},
+                client_options={
+                    "timeout": _SECONDS,
+                    "connect_timeout": _CONNECT_SECONDS,
+                    # options that are given take the place of all that the environment has
+                    "allow_http": os.environ.get("AWS_ALLOW_HTTP", "").lower() == "true",
+                },
                 retry_config={
                     "max_retries": 3,
                     "retry_timeout": _SECONDS,

@@ -168,7 +168,7 @@ class _Export:
         self._target: Target = opened(name)
         self._wanted: dict[str, Wanted] = {}
         self._polling = ""
-        self._of = (0, 0)
+        self._facts: Facts | None = None
         self._newest: datetime | None = None
         self._done: list[exports.File] = []
         self._gone: list[str] = []
@@ -194,7 +194,7 @@ class _Export:
             self._newest = next(iter(revisions.moments(connection, 1)), None)
         if before is None:
             raise TargetError("it was forgotten meanwhile", file=self._name)
-        site, self._of = facts.site, (facts.epoch, facts.revision)
+        site, self._facts = facts.site, facts
         self._polling = caching.polling_cache_control((), timedelta(minutes=site.ttl))
         self._website = Website(self._newsroom, self._clock())
         self._wanted = wanted.wanted(facts)
@@ -268,8 +268,8 @@ class _Export:
         """The file that is to be at the address of ``row``; None for nothing."""
         if one is None and not row.address.startswith(STORIES):
             return None
-        if row.address == "healthz" and one:
-            answer: Answer | None = health(*self._of, self._newest)
+        if row.address == "healthz" and one and (facts := self._facts):
+            answer: Answer | None = health(facts.epoch, facts.revision, self._newest)
         else:
             answer = self._website.answer(one.asked if one else row.address)
         if answer is None:
@@ -308,8 +308,13 @@ class _Export:
         if self._done or self._gone:
             with self._ledger.write() as connection:
                 self._claim(connection)
-                exports.record(connection, self._name, self._done)
-                exports.drop(connection, self._name, self._gone)
+                if self._facts and _is_newer(connection, self._facts):
+                    # it may have changed any of these: they are looked at again
+                    left = [exports.File(address) for address in self._gone]
+                    exports.record(connection, self._name, [*self._done, *left], keep=True)
+                else:
+                    exports.record(connection, self._name, self._done)
+                    exports.drop(connection, self._name, self._gone)
         self._done, self._gone = [], []
 
     def _reached(self, facts: Facts) -> bool:

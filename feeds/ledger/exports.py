@@ -243,10 +243,15 @@ def doubt(connection: sa.Connection, target: str, addresses: Collection[str]) ->
         connection.execute(sa.update(exported).where(where).values(digest="", tag=""))
 
 
-def record(connection: sa.Connection, target: str, done: Iterable[File]) -> None:
-    """Notes what ``target`` has in files that are up to date now."""
+def record(
+    connection: sa.Connection, target: str, done: Iterable[File], *, keep: bool = False
+) -> None:
+    """Notes what ``target`` has in files that are up to date now.
+
+    With ``keep`` they are to be looked at again nevertheless.
+    """
     change = sa.update(exported).where(_F.target == target, _F.address == sa.bindparam("_address"))
-    names = ("kind", "version", "digest", "tag", "modified", "stage")
+    names = ["kind", "version", "digest", "tag", "modified"] + ([] if keep else ["stage"])
     change = change.values({name: sa.bindparam(f"_{name}") for name in names})
     rows = [{f"_{name}": value for name, value in file._asdict().items()} for file in done]
     if rows:

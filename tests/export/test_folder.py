@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from datetime import timedelta
+from datetime import datetime, timedelta
 from pathlib import Path
 
 import pytest
@@ -26,11 +26,11 @@ def target(tmp_path: Path) -> Path:
     return tmp_path / "out"
 
 
-def retract(newsroom: TestNewsroom, title: str) -> str:
+def retract(newsroom: TestNewsroom, title: str, now: datetime = NOW + timedelta(hours=1)) -> str:
     """Has the story with that title taken back; returns its hash."""
     ((name, entry),) = newsroom.rows(f"SELECT hash, id FROM entries WHERE title LIKE '{title}%'")  # noqa: S608
     newsroom.decide(f'action = "retract"\nentry = "{entry}"')
-    newsroom.publish(NOW + timedelta(hours=1))
+    newsroom.publish(now)
     return str(name)
 
 
