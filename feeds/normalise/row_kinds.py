@@ -18,6 +18,9 @@ _COUNTED = Words(rf"[\W\d_]*{any_of(vocabulary.COUNTED)}\b")
 _NEIGHBOUR = Words(any_of(vocabulary.NEIGHBOURS))
 _SOURCE = Words(rf"[\W_]*{any_of(vocabulary.SOURCES)}\s*[:：].{{1,40}}")
 _SITE_FIRST = compile_late(r"(?:[\w-]+\.)+[a-z]{2,10}(?:\s\S+){0,3}", re.IGNORECASE)
+_NUMBERED = Words(
+    rf"(?:.{{3,40}}\s)?(?:{any_of(vocabulary.NUMBERED)})\s?\d{{1,4}}(?:\s?[/|]\s?\d{{1,4}})?$"
+)
 _AFTER_HOME = frozenset(["", *"»›>/|:→-–•"])
 _LONGEST_STAMP = 100
 _LONGEST_LABEL = 60
@@ -50,7 +53,14 @@ def kind_of(row: Row, *, first: bool = False) -> str:
         return HEADING
     if _is_label(row):
         return LABEL
-    return SITE if first and len(row.text) < 60 and _SITE_FIRST.fullmatch(row.text) else ""
+    return SITE if first and _is_above_headlines(row.text) else ""
+
+
+def _is_above_headlines(text: str) -> bool:
+    """Whether ``text`` is the name of a site, or of a paper with its page or number."""
+    if len(text) >= _LONGEST_LABEL:
+        return False
+    return bool(_SITE_FIRST.fullmatch(text) or (text[-1:].isdigit() and _NUMBERED.match(text)))
 
 
 def _is_bare(row: Row) -> bool:

@@ -52,6 +52,7 @@ class Row(msgspec.Struct, eq=False, gc=False):
     is_date: bool = False
     is_full_date: bool = False
     heading: str = ""
+    in_small_letters: str = ""
 
     def changed(
         self, *, text: str = "", gap: bool | None = None, stamp: find.Stamp | None = None
@@ -71,7 +72,9 @@ class Row(msgspec.Struct, eq=False, gc=False):
     @property
     def lowered(self) -> str:
         """The row's text in small letters."""
-        return small(self.text)
+        if not self.in_small_letters:  # each row is asked for them some ten times
+            self.in_small_letters = small(self.text)
+        return self.in_small_letters
 
     @property
     def is_mark(self) -> bool:

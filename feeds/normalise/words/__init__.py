@@ -98,10 +98,24 @@ def is_tags(lowered: str) -> bool:
 
 
 COUNTER = Words(
-    r"[\W_]*(?:\d{1,3}(?:[\s.,]\d{3})*|\d{1,7})(?:\s*[kK])?(?:\s[^\W\d]\S{2,20})?[\W_]*"
+    r"[\W_]*(?:\d{1,3}(?:[\s.,]\d{3})*|\d{1,7})(?:(?:[.,]\d)?\s*[kK])?(?:\s[^\W\d]\S{2,20})?[\W_]*"
     r"|[\W_]*[^\W\d]\S{1,20}(?:\s[^\W\d]\S{1,15})?\s*:\s*\d[\d\s.,]*[kK]?[\W_]*"
 )
 """A number that counts something: views, comments, a rank. As a whole line."""
+
+_ELSEWHERE = Words(rf"[\W_]*{any_of(vocabulary.OTHER_STORIES_ALONE, vocabulary.READ_MORE)}[\W_]*")
+_MAIL_NOTE = Words(any_of(vocabulary.MAIL_NOTES))
+
+
+def leads_elsewhere(text: str) -> bool:
+    """Whether ``text``, before a colon, asks readers to read another story."""
+    return bool(_ELSEWHERE.fullmatch(text))
+
+
+def is_mail_note(text: str) -> bool:
+    """Whether ``text`` says why readers get a letter, at its end."""
+    return bool(_MAIL_NOTE.match(text))
+
 
 _LIST_HEADING = Words(
     rf"[\W_]*{any_of(vocabulary.OTHER_STORIES, vocabulary.OTHER_STORIES_ALONE)}[\W_]*"
