@@ -60,7 +60,7 @@ def mark(pieces: list[Piece], rules: furniture.Rules) -> None:
         if lowered and (end := _end_of(pieces, place, text, lowered)):
             for comment in pieces[place:end]:
                 comment.verdict = verdicts.COMMENTS
-        elif lowered and _ANSWER.pattern.fullmatch(lowered):
+        elif lowered and _ANSWER.for_text(lowered).fullmatch(lowered):
             for comment in pieces[_beginning_of(pieces, place, first) : place + 1]:
                 comment.verdict = verdicts.COMMENTS
         elif piece.verdict == TEXT:
@@ -110,8 +110,10 @@ def _end_of(pieces: list[Piece], place: int, text: int, lowered: str) -> int:
 
     ``text``: where the text stands last above it.
     """
-    counts = _COUNTED.pattern.fullmatch(lowered) or _ON_STORY.pattern.fullmatch(lowered)
-    if not counts and not _HEADING.pattern.fullmatch(lowered):
+    counts = _COUNTED.for_text(lowered).fullmatch(lowered) or _ON_STORY.for_text(lowered).fullmatch(
+        lowered
+    )
+    if not counts and not _HEADING.for_text(lowered).fullmatch(lowered):
         return 0
     heading = pieces[place].block
     above = {pieces[text].block, *pieces[text].block.iterancestors()}
