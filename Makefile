@@ -3,6 +3,7 @@
 # make test   tests, linters and type checker
 # make coverage  the tests, and which lines none of them reaches
 # make wheel  builds it, and uses it as somebody does who installed it (PYTHON=python3.12)
+# make install-check  as root: what needs a fresh Debian of docs/installing.md, a container's steps among it
 # make bench  what a run, a page, and being polled cost on this machine
 # make translations  the pages' texts, after a change in feeds/web/translations
 # make names  months, days and codes of all languages, after a new Babel
@@ -17,7 +18,7 @@ BIN := $(VENV)/bin
 # The defaults, whatever the environment says: so plain commands in this folder mean the same ledger.
 SAMPLE := env -u FEEDS_SOURCE -u FEEDS_DATABASE -u FEEDS_URL$(if $(filter-out 8000,$(PORT)), FEEDS_URL=http://localhost:$(PORT)/feeds/)
 
-.PHONY: run publish test coverage lint wheel bench translations names pictures lock clean
+.PHONY: run publish test coverage lint wheel install-check bench translations names pictures lock clean
 .DEFAULT_GOAL := run
 
 publish: $(VENV)/run-ready
@@ -25,6 +26,7 @@ publish: $(VENV)/run-ready
 
 run: publish
 	@echo "After changing a page in source/: make publish$(if $(filter-out 8000,$(PORT)), PORT=$(PORT)), in another terminal"
+	@$(if $(filter-out 8000,$(PORT)),echo "Before other commands there: export FEEDS_URL=http://localhost:$(PORT)/feeds/",:)
 	@exec $(SAMPLE) $(BIN)/feeds serve --port $(PORT)
 
 # Tests start many processes: each would compile everything anew if Python may not keep it.
@@ -45,6 +47,9 @@ lint: $(VENV)/test-ready
 
 wheel:
 	@.ci/wheel $(PYTHON)
+
+install-check: wheel
+	@$(PYTHON) -m tests.installing.chroot dist/*.whl $(BASE)
 
 bench: $(VENV)/test-ready
 	@$(BIN)/python -m tests.benchmarks.nothing_new

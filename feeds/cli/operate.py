@@ -207,6 +207,41 @@ def backup(newsroom: Newsroom, file: Path, quiet: bool) -> None:
         terminal.echo(f"{file}: {size:,} bytes, checked")
 
 
+@click.command("copy-ledger")
+@click.argument("origin", metavar="FROM")
+@click.argument("target", metavar="TO")
+@quiet
+@of_a_newsroom
+def copy_ledger(newsroom: Newsroom, origin: str, target: str, quiet: bool) -> int:
+    """Copy the ledger at the address FROM to TO: from SQLite to PostgreSQL, or back.
+
+    Nothing is published meanwhile, and feeds are served on. Every row is compared in the end;
+    until then nobody takes the copy for a ledger. One that was stopped goes on where it was when
+    you run it again. TO must not be there yet, or be an empty database. The newsroom goes on
+    with the copy under the same ids and revisions: name it with --database, or FEEDS_DATABASE.
+
+    \b
+    Example:
+      feeds copy-ledger sqlite:////srv/desk/instance/feeds.db \\
+          postgresql+psycopg://feeds@db.internal/feeds --source /srv/desk/source
+    """
+    from feeds.newsroom.database import place_of
+    from feeds.publish.copy_ledger import copy_ledger as copied
+
+    places = place_of(origin), place_of(target)
+    with terminal.watching(quiet=quiet) as watch:
+        done = copied(newsroom.root, *places, now(), watch)
+    for problem in done.notices:
+        terminal.echo(str(problem), err=True)
+    if not quiet:
+        terminal.echo(
+            f"{places[1]}: has all that {places[0]} has, revision {done.mark.revision}, "
+            f"{done.entries:,} entries, compared row by row"
+        )
+        terminal.echo("now name it with --database or FEEDS_DATABASE, and put the other away")
+    return int(bool(done.notices))
+
+
 @click.command("restore-ledger")
 @click.argument("file", type=click.Path(path_type=Path))
 @quiet

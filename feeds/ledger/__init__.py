@@ -25,6 +25,7 @@ __all__ = [
     "changes",
     "clues",
     "connect",
+    "copying",
     "decisions",
     "documents",
     "doubts",

@@ -185,6 +185,13 @@ def schema_of(place: Place, connection: sa.Connection) -> str:
             remedy="name another ledger with --database",
             code="ledger-foreign",
         )
+    if found == migrate.COPYING:
+        raise LedgerError(
+            "a ledger is being copied here, and is not complete yet",
+            file=str(place),
+            remedy="wait for 'feeds copy-ledger', or run it again: it goes on where it was",
+            code="ledger-incomplete",
+        )
     if migrate.is_older(found):
         raise LedgerError(
             f"the ledger is at schema {found}, from before the first release",

@@ -7,6 +7,8 @@ from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple, Protocol
 
+from feeds.newsroom.database import Place
+
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
@@ -134,6 +136,15 @@ class Engine(Protocol):
     def file(self) -> Path:
         """The file that the ledger is in. Raises LedgerError where it is in none: what to do."""
 
+    def begin_copy(self) -> Place:
+        """Where a copy of another ledger is made, which may be begun already, to take this place.
+
+        The caller holds the lock. Raises LedgerError if there is a ledger.
+        """
+
+    def end_copy(self, made: Place) -> None:
+        """Has the copy ``made`` there, which is complete, take this place."""
+
     def backup(self, target: Path) -> int:
         """Copies the ledger to ``target``; returns the copy's size in bytes."""
 
@@ -149,6 +160,9 @@ class Dialect(Protocol):
 
     def table_names(self, connection: sa.Connection) -> set[str]:
         """The tables that are there."""
+
+    def renumber(self, connection: sa.Connection) -> None:
+        """Has the numbers that rows get go on above those that are there."""
 
     def faults(self, connection: sa.Connection) -> list[str]:
         """What the engine itself finds wrong with what it keeps; empty if nothing is."""

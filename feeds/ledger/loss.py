@@ -44,11 +44,22 @@ def find_loss(newsroom: Newsroom, *, read_only: bool = True) -> Problem | None:
     """What is wrong with the newsroom's ledger: it is missing, an older copy, or another one.
 
     ``read_only`` unless the caller may put a journal in order, and needs to know of a mark that
-    can't be read: readers of feeds must not go without them for it. Raises LedgerError.
+    can't be read, or that its pages are another copy than those which were published last: readers
+    of feeds must not go without them for it. Raises LedgerError.
     """
     # first: it must not be of a revision that came in between
     expected = _expected(newsroom) if read_only else mark.known(newsroom)
-    return _judged(newsroom, expected, found_mark(newsroom, read_only=read_only))
+    found = found_mark(newsroom, read_only=read_only)
+    problem = _judged(newsroom, expected, found)
+    if problem or read_only:
+        return problem
+    return mark.stranger(expected, found, newsroom.root / mark.FILE)
+
+
+def find_stranger(newsroom: Newsroom) -> Problem | None:
+    """That the newest revision came from another copy of the pages. Raises LedgerError."""
+    expected = _expected(newsroom)
+    return mark.stranger(expected, found_mark(newsroom), newsroom.root / mark.FILE)
 
 
 def refuse_loss(newsroom: Newsroom, *, read_only: bool = True) -> None:

@@ -17,6 +17,8 @@ _SECTIONS = "sections"
 _EPOCH = "epoch"
 _ID = "ledger"
 _ORIGINS = "origins"
+NONCE = "nonce"
+"""The setting with the word that the newest revision has for itself, if it has one."""
 
 
 class Revision(NamedTuple):
@@ -96,10 +98,17 @@ def set_ledger_id(connection: sa.Connection, name: str) -> None:
     settings.put(connection, _ID, name)
 
 
+def set_nonce(connection: sa.Connection, nonce: str) -> None:
+    """Gives the newest revision the word ``nonce`` for itself, unless that is empty."""
+    if nonce:
+        settings.put(connection, NONCE, nonce)
+
+
 def mark(connection: sa.Connection) -> Mark:
     """How far the ledger has come; revision 0 before the first. Any schema has what this reads."""
     newest = connection.scalar(sa.select(sa.func.max(revisions.c.number)))
-    return Mark(ledger_id(connection), epoch(connection), newest or 0)
+    nonce = settings.find(connection, NONCE) or ""
+    return Mark(ledger_id(connection), epoch(connection), newest or 0, nonce)
 
 
 def origins(connection: sa.Connection) -> dict[int, Origin]:

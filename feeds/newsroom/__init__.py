@@ -38,6 +38,7 @@ __all__ = [
     "folder_rules",
     "listing",
     "locate",
+    "machine",
     "page_rules",
     "rule_doubts",
     "site",

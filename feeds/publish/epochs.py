@@ -19,7 +19,7 @@ from feeds.model.errors import DiskFullError, FeedsError, LedgerError
 from feeds.model.problem import Problem
 from feeds.model.versions import SCHEMA_VERSION
 from feeds.newsroom import Newsroom
-from feeds.newsroom.database import Place
+from feeds.newsroom.database import Place, is_shared
 from feeds.publish.order import Order
 
 if TYPE_CHECKING:
@@ -40,6 +40,11 @@ class Epoch(NamedTuple):
     ledger: str = ""
     served: datetime | None = None
     is_damaged: bool = False
+
+
+def refuse_loss_of(newsroom: Newsroom) -> None:
+    """The same of a ``newsroom`` in which nothing is published just now."""
+    loss.refuse_loss(newsroom, read_only=False)
 
 
 def refuse_loss(order: Order) -> None:
@@ -134,6 +139,26 @@ def begin_epoch(connection: Connection, epoch: Epoch, now: datetime) -> int:
     moment = max(now, epoch.served + _SECOND) if epoch.served else now
     documents.renew(connection, moment)
     return number
+
+
+def announce(newsroom: Newsroom, found: Mark) -> str:
+    """Notes that a revision is about to be committed where publishers elsewhere could as well.
+
+    Returns the word that it is to have, empty where they couldn't. Raises LedgerError if it can't
+    be noted: the next run would take these pages for another copy of them.
+    """
+    if not is_shared(newsroom.database):
+        return ""
+    try:
+        return mark.announce(newsroom, found)
+    except OSError as error:
+        raise LedgerError(
+            f"what is published can't be noted here: {error.strerror or error}",
+            file=str(newsroom.root / mark.FILE),
+            remedy=f"let the user who runs 'feeds publish' write into {newsroom.root}: other "
+            "machines reach the ledger, and it tells copies of the pages apart by that file",
+            code="mark-unwritten",
+        ) from error
 
 
 def keep_mark(newsroom: Newsroom) -> list[Problem]:

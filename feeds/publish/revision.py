@@ -20,7 +20,7 @@ from feeds.entries.spacing import Taken
 from feeds.ledger import documents, entries, exports, outbox, readings, revisions, settings
 from feeds.ledger import holds as held_stories
 from feeds.ledger.connect import Ledger, open_to_read, open_to_write
-from feeds.model.errors import DiskFullError, LedgerError
+from feeds.model.errors import DiskFullError, LedgerBusyError, LedgerError
 from feeds.model.outcome import Outcome
 from feeds.model.problem import Problem
 from feeds.newsroom.database import Place
@@ -33,7 +33,7 @@ from feeds.publish.decisions import (
     register_decisions,
 )
 from feeds.publish.effects import Effects, total
-from feeds.publish.epochs import Epoch, begin_epoch
+from feeds.publish.epochs import Epoch, announce, begin_epoch
 from feeds.publish.order import Order, Source, render_key
 from feeds.publish.overlay import lay_decisions
 from feeds.publish.readings import FolderRead, read_folder, taken_over
@@ -96,6 +96,7 @@ def revise(order: Order, source: Source, epoch: Epoch | None = None) -> Revised:
         refused = readings.count_refused(connection)
         uncompacted = settings.find(connection, _UNCOMPACTED)
         unrendered = documents.unrendered(connection)
+        found = revisions.mark(connection)
         # all documents are written anew then, archives too
         renewed = documents.size(connection) if settings_changed or epoch else 0
         nothing = (
@@ -117,6 +118,7 @@ def revise(order: Order, source: Source, epoch: Epoch | None = None) -> Revised:
         outcome = Outcome(None, 0, 0, [*source.unread, *problems, *read.left], notices)
         return Revised(outcome, next_due, not read.left, refused, 0)
     ledger.kept_by.require_space(_SPACE_FACTOR * renewed, "this revision")
+    nonce = announce(order.newsroom, found)
     with ledger.write() as connection, ledger.read() as before:
         if settings.find(before, "authority") is None:
             settings.put(connection, "authority", source.site.authority)
@@ -140,6 +142,7 @@ def revise(order: Order, source: Source, epoch: Epoch | None = None) -> Revised:
             change = commit.Change(effects, before, site_before, key)
             changed, made = commit.commit(run, change, has_news=changed)
             effects += made
+            revisions.set_nonce(connection, nonce if changed else "")
         due = _next_due(connection)
         refused = readings.count_refused(connection)
         unrendered = documents.unrendered(connection)
@@ -184,11 +187,13 @@ def _compact(ledger: Ledger) -> Effects:
     """Leaves no erased word in the ledger's files; where there is no room, a later run does."""
     try:
         ledger.compact()
-    except DiskFullError as error:
+    except (DiskFullError, LedgerBusyError) as error:
         what = (
             f"erased words are still in the ledger's files, though in no feed: {error.problem.what}"
         )
-        remedy = "make room on this disk: the next run deletes them"
+        remedy = "the next run deletes them"
+        if isinstance(error, DiskFullError):
+            remedy = f"make room on this disk: {remedy}"
         told = msgspec.structs.replace(error.problem, what=what, remedy=remedy)
         return Effects(problems=(told,), is_settled=False)
     with ledger.write() as connection:

@@ -19,7 +19,7 @@ from feeds.ledger.connect import open_to_read
 from feeds.metrics.counts import Counting, Row
 from feeds.model import FORMATS
 from feeds.model.errors import ConfigError, FeedsError
-from feeds.newsroom import Newsroom
+from feeds.newsroom import Newsroom, machine
 from feeds.newsroom.database import url_of
 from feeds.web import connections
 
@@ -68,7 +68,7 @@ class Options(NamedTuple):
 
 def usual_workers() -> int:
     """One for each processor that this program may use."""
-    return len(os.sched_getaffinity(0))
+    return machine.processors()
 
 
 def serve_newsroom(newsroom: Newsroom, options: Options, say: Callable[[str], object]) -> None:
@@ -159,7 +159,8 @@ def worker() -> WSGIApplication:
     threading.Thread(target=_keep_looking, args=(shelf, row), daemon=True).start()
     port = int(os.environ.pop(_PORT))
     busy = app.extensions["workload"].share
-    connections.Reaper(port, connections.room(), _patience(), busy).start()
+    if connections.can_be_seen():
+        connections.Reaper(port, connections.room(), _patience(), busy).start()
     answering: WSGIApplication = app if row is None else Counting(app, row.counter())
     if not log:
         return answering

@@ -117,7 +117,7 @@ def test_an_app_without_a_ledger_says_that_its_configuration_is_none(
 ) -> None:
     place(newsroom, "site.toml", make)
     with opening():
-        app = create_app(str(newsroom.root), f"sqlite:///{newsroom.database}")
+        app = create_app(str(newsroom.root), newsroom.url)
         assert app.test_client().get("/feeds/").status_code == 503
 
 

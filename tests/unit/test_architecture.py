@@ -33,7 +33,8 @@ ROOMS = {
     "readers": Room("model text", "mammoth yaml", machine="docx docx_parts exports"),
     "newsroom": Room(
         "model text readers",
-        machine="newsroom database fetching files folder folder_rules listing space visiting whole",
+        machine="newsroom database fetching files folder folder_rules listing machine space "
+        "visiting whole",
     ),
     "normalise": Room("model text readers", "trafilatura markdown_it mdit_py_plugins"),
     "entries": Room("model text newsroom"),

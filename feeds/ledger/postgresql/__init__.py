@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     import sqlalchemy as sa
 
     from feeds.ledger.engine import Loose, ReadingNotes, Watch
+    from feeds.newsroom.database import Place
 
 __all__ = [
     "PostgreSQL",
@@ -128,6 +129,12 @@ class PostgreSQL:
             remedy=f"{words.RESTORE}; from a file made with 'feeds backup': "
             f"feeds copy-ledger sqlite:///FILE {quote(str(self._address))}, into an empty database",
         )
+
+    def begin_copy(self) -> Address:
+        return self._address  # in its own tables, which are no ledger until they have a version
+
+    def end_copy(self, made: Place) -> None:
+        """Does nothing: it is there."""
 
     def backup(self, target: Path) -> int:
         dump = f"pg_dump --format=custom --file={quote(str(target))} {quote(str(self._address))}"

@@ -20,7 +20,6 @@ _BUSY = {"55P03", "40001", "40P01"}
 _AWAY = {"57P01", "57P02", "57P03", "57P05", "53300"}
 """It is shut down, starts, or has as many connections as it may have."""
 _STATED = {
-    "3D000": ("there is no such database", "make it on the server: createdb, with an owner for it"),
     "3F000": ("there is no schema to have tables in", "make it, or name another in the address"),
     "42501": (
         "this role may not do that there",
@@ -35,11 +34,6 @@ _STATED = {
         "see what its log says; what was published stays as it was",
     ),
 }
-_NOT_LET_IN = (
-    "the server does not let this role in",
-    "see pg_hba.conf on the server, and the password: it belongs into ~/.pgpass of the user who "
-    "runs this (man libpq)",
-)
 
 
 def not_installed() -> LedgerError:
@@ -79,19 +73,21 @@ def fault(address: Address, error: BaseException) -> FeedsError:
     if state == "53100":
         remedy = "make room on the server's disk, and run it again; what was published stays"
         return DiskFullError(f"the server's disk is full: {said}", file=place, remedy=remedy)
-    if state in _STATED or state.startswith("28"):
-        what, remedy = _STATED.get(state, _NOT_LET_IN)
+    if state in _STATED:
+        what, remedy = _STATED[state]
         return LedgerError(f"{what}: {said}", file=place, remedy=remedy)
     if state in {"XX001", "XX002"}:
         what = f"damaged: {said}"
         return LedgerError(what, file=place, remedy=unusable(words.GO_BACK), code=DAMAGED)
     is_lost = isinstance(error, OperationalError) and not state
     if is_lost or state in _AWAY or state.startswith("08"):
+        # libpq gives no code for whatever keeps it from connecting, a wrong password included
         return LedgerError(
-            f"the server can't be reached, or says nothing: {said}",
+            f"the server can't be reached, or lets nobody in: {said}",
             file=place,
-            remedy="see that PostgreSQL runs, and can be reached from here; what was published "
-            "stays as it was, and the next run does what this one didn't",
+            remedy="see that PostgreSQL runs, has this database, and lets this role in from here "
+            "(its password belongs into ~/.pgpass); what was published stays as it was, and the "
+            "next run does what this one didn't",
             code=AWAY,
         )
     remedy = "what was published stays as it was; --debug shows where the program failed"

@@ -26,6 +26,9 @@ def explained(address: Address) -> Iterator[None]:
         raise fault(address, error.orig or error) from error
     except sa.exc.TimeoutError as error:  # so many ask at once that no connection is left
         raise fault(address, psycopg.OperationalError(str(error))) from error
+    except sa.exc.PendingRollbackError as error:  # it was lost meanwhile
+        lost = psycopg.OperationalError("the connection was lost")
+        raise fault(address, lost) from error
     except psycopg.Error as error:
         raise fault(address, error) from error
     except (msgspec.DecodeError, DamagedError) as error:

@@ -18,7 +18,6 @@ from functools import partial
 from typing import Any
 
 from feeds.ledger.postgresql import plain
-from feeds.ledger.postgresql.errors import explained
 from feeds.model.errors import FeedsError, LedgerBusyError, LedgerError
 from feeds.newsroom.database import Address
 
@@ -36,6 +35,10 @@ _TAKE = "UPDATE publisher SET value = (value::bigint + 1)::text WHERE key = 'tok
 LOCKED = "SELECT value FROM publisher WHERE key = 'token' FOR UPDATE"
 """Asked at the beginning of each transaction that writes."""
 _NOTE = "UPDATE publisher SET value = %s WHERE key = %s"
+_NOTE_MINE = """\
+UPDATE publisher SET value = %s
+WHERE key = 'run' AND (SELECT value FROM publisher WHERE key = 'token') = %s
+"""
 _NOTED = "SELECT value FROM publisher WHERE key = %s"
 _HELD = """\
 SELECT 1 FROM pg_locks WHERE locktype = 'advisory' AND granted AND objsubid = 2
@@ -64,7 +67,7 @@ def hold(address: Address) -> Iterator[Callable[[bytes], None]]:
         # waits for a writer that lost its lock, and is at work still: then it is busy all the same
         _tokens[address] = connection.execute(_TAKE).fetchall()[0][0]
         try:
-            yield partial(_note, connection, address)
+            yield partial(_note, address)
         finally:
             _tokens.pop(address, None)
 
@@ -114,10 +117,9 @@ def _noted(address: Address, key: str) -> bytes:
     return "".join(value for (value,) in kept.ask(_NOTED, (key,))).encode()
 
 
-def _note(connection: plain.Connection, address: Address, data: bytes) -> None:
-    # over the connection with the lock: who lost that has nothing to say any more
-    with explained(address):
-        connection.execute(_NOTE, (data.decode(), "run"))
+def _note(address: Address, data: bytes) -> None:
+    # unless another took over meanwhile, who has to say by now what becomes of it
+    plain.kept(address).ask(_NOTE_MINE, (data.decode(), _tokens.get(address, "")))
 
 
 def signature(address: Address) -> str:

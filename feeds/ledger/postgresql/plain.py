@@ -49,6 +49,9 @@ class Connection(psycopg.Connection[tuple[Any, ...]]):
 
     patience = 0.0
 
+    def __del__(self, *_: object) -> None:
+        """Is closed by libpq, in the process that opened it: some are kept to the very end."""
+
     def wait(self, gen: PQGen[_RV], interval: float = 0.1, timeout: float | None = None) -> _RV:
         """As psycopg's own; a connection that gave no answer in time is closed."""
         try:

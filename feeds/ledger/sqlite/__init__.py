@@ -14,11 +14,13 @@ from typing import TYPE_CHECKING
 
 from feeds.ledger.sqlite import access, files, lock
 from feeds.ledger.sqlite.words import GO_BACK
+from feeds.model.errors import LedgerError
 
 if TYPE_CHECKING:
     import sqlalchemy as sa
 
     from feeds.ledger.engine import Loose, ReadingNotes, Watch
+    from feeds.newsroom.database import Place
 
 __all__ = ["SQLite", "access", "backup", "connect", "faults", "files", "lasting", "lock", "watch"]
 
@@ -125,6 +127,21 @@ class SQLite:
 
     def file(self) -> Path:
         return self._path
+
+    def begin_copy(self) -> Path:
+        if files.exists(self._path) and self._path.stat().st_size:
+            raise LedgerError(
+                "there is a file of this name",
+                file=str(self._path),
+                remedy="name one that isn't there yet; nothing was copied",
+                code="ledger-taken",
+            )
+        made = self._path.with_name(f".{self._path.name}.copying")
+        access.make_empty(made)
+        return made
+
+    def end_copy(self, made: Place) -> None:
+        files.take_place(Path(str(made)), self._path)
 
     def backup(self, target: Path) -> int:
         from feeds.ledger.sqlite import backup

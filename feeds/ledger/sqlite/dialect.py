@@ -23,6 +23,10 @@ def table_names(connection: sa.Connection) -> set[str]:
     return set(connection.scalars(sa.text("SELECT name FROM sqlite_master WHERE type='table'")))
 
 
+def renumber(connection: sa.Connection) -> None:
+    """Does nothing: SQLite goes on above the highest number that any row was given."""
+
+
 def faults(connection: sa.Connection) -> list[str]:
     """What SQLite finds wrong with the file; empty if nothing is."""
     found = connection.exec_driver_sql(f"PRAGMA integrity_check({_MOST})")
