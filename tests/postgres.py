@@ -7,13 +7,11 @@ nothing is synced to a disk; where a test is about crashes, it is the processes 
 from __future__ import annotations
 
 import atexit
-import ctypes
 import os
 import re
 import shutil
 import signal
 import subprocess
-import sys
 import tempfile
 import time
 from collections.abc import Callable, Iterator, Mapping
@@ -39,13 +37,16 @@ _SYSTEM_USER = "postgres"
 _PLACES = "/usr/lib/postgresql/*/bin", "/usr/local/pgsql/bin", "/opt/homebrew/opt/postgresql*/bin"
 _SETTINGS = {
     "listen_addresses": "",
+    "fsync": "off",
+    "full_page_writes": "off",
+    "synchronous_commit": "off",
     "autovacuum": "off",
     "shared_buffers": "16MB",
     "max_connections": "60",
 }
-_FAST = {"fsync": "off", "full_page_writes": "off", "synchronous_commit": "off"}
+DURABLE = {"fsync": "on", "full_page_writes": "on", "synchronous_commit": "on"}
+"""Settings with which what is committed outlives the machine."""
 _START_SECONDS = 60.0
-_PR_SET_PDEATHSIG = 1
 _BUSY = """\
 SELECT (SELECT count(*) FROM pg_locks WHERE locktype = 'advisory')
      + (SELECT count(*) FROM pg_stat_activity
@@ -62,27 +63,19 @@ def programs() -> Path | None:
     return max(there, key=lambda path: [*map(int, re.findall(r"\d+", str(path)))], default=None)
 
 
-def _end_with_parent() -> None:
-    """Has the kernel end this process when the one that started it is gone, however it went."""
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGQUIT)
-
-
 class Server:
     """A server in a folder of its own, which answers on a socket there.
 
     ``settings`` are others than the tests' usual ones; whoever comes from the network ``trusted``
-    is let in, too. ``durable``: what is committed outlives the machine.
+    is let in, too.
     """
 
-    def __init__(
-        self, settings: Mapping[str, str] = {}, trusted: str = "", *, durable: bool = False
-    ) -> None:
-        self._settings = {**_SETTINGS, **({} if durable else _FAST), **settings}
+    def __init__(self, settings: Mapping[str, str] = {}, trusted: str = "") -> None:
         where = programs()
         if where is None:
             pytest.skip("PostgreSQL is not installed (Debian: apt install postgresql)")
         self._programs = where
+        self._settings = {**_SETTINGS, **settings}
         # not below pytest's own folders, which no other user may enter: it refuses to run as root
         self.home = Path(tempfile.mkdtemp(prefix="feeds-postgresql-"))
         self._names = count(1)
@@ -107,7 +100,6 @@ class Server:
                 cwd=self.home,
                 stdout=log,
                 stderr=log,
-                preexec_fn=_end_with_parent,
                 **owner,
             )
 

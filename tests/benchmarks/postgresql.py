@@ -17,7 +17,7 @@ from pathlib import Path
 
 from feeds.web import create_app
 from tests.newsrooms import FEEDS, NOW, TestNewsroom
-from tests.postgres import PostgreSQLNewsroom, Server
+from tests.postgres import DURABLE, PostgreSQLNewsroom, Server
 from tests.web.asking import of_app
 
 PAGES = 300
@@ -65,7 +65,7 @@ def measured(newsroom: TestNewsroom) -> dict[str, float]:
 def main() -> None:
     """Measures and prints."""
     with tempfile.TemporaryDirectory() as folder:
-        server = Server(durable=True)
+        server = Server(DURABLE)
         try:
             of_sqlite = measured(TestNewsroom(Path(folder) / "sqlite"))
             of_postgresql = measured(PostgreSQLNewsroom(Path(folder) / "postgresql", server))
